@@ -1,0 +1,71 @@
+# The atlas's verbs. All set-up happens in the checkout, and only once: see tools/setup.py.
+
+PYTHON  ?= $(shell test -x .venv/bin/python && echo .venv/bin/python || echo python3)
+SOURCES ?= ../shared/sources
+
+VENV  := .venv/bin/python
+SETUP := command -v $(PYTHON) >/dev/null || { echo 'make: no $(PYTHON) here: install Python 3.11 or newer' >&2; exit 1; }; \
+	$(PYTHON) -m tools.setup
+STEP  := printf '\n== %s\n'
+
+# Node.js, where the machine has none that serves, stands in .venv. Byte code is kept, whatever the shell says.
+export PATH := $(CURDIR)/.venv/node/bin:$(PATH)
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help map test web format validate verify screenshots lock clean
+
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+map: ## build map.html (needs Python 3.11 or newer, nothing else)
+	@$(SETUP) map
+	@$(VENV) make_map.py
+
+test: ## check the record, the style and the code: Python, JavaScript, a real browser
+	@$(SETUP) test
+	@$(STEP) 'Record: what must hold'
+	@$(VENV) -m geo validate
+	@$(STEP) 'Record: canonical form'
+	@$(VENV) -m geo format --check
+	@$(STEP) 'Record: each token on its line of the source'
+	@if test -d '$(SOURCES)'; then $(VENV) -m geo verify --sources '$(SOURCES)'; \
+		else echo 'not checked: the source texts are not here ($(SOURCES)); name their folder with SOURCES=DIR'; fi
+	@$(STEP) 'Python: style'
+	@$(VENV) -m ruff check
+	@$(VENV) -m ruff format --check
+	@$(STEP) 'JavaScript: style'
+	@node node_modules/eslint/bin/eslint.js --max-warnings=0 .
+	@$(STEP) 'JavaScript: tests'
+	@node --test --test-reporter=spec tests/web/*.test.js
+	@$(STEP) 'Python and browser: tests'
+	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest
+
+web: ## join the front end's modules into the script that the page carries
+	@$(SETUP) web
+	@node geo/web/build.mjs
+
+format: ## write the record in its canonical form, and the Python code in its style
+	@$(SETUP) format
+	@$(VENV) -m geo format
+	@$(VENV) -m ruff check --fix-only --quiet
+	@$(VENV) -m ruff format
+
+validate: ## check the record
+	@$(SETUP) map
+	@$(VENV) -m geo validate
+
+verify: ## check each fact's token against the source texts: make verify SOURCES=DIR
+	@$(SETUP) map
+	@$(VENV) -m geo verify --sources '$(SOURCES)'
+
+screenshots: ## take pictures of the built page
+	@$(SETUP) test
+	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) tests/screenshots.py
+
+lock: ## resolve the dependencies anew (needs uv and npm)
+	@UV_CUSTOM_COMPILE_COMMAND='make lock' sh -eu tools/lock.sh
+
+clean: ## remove what make has made: the map, the environment, the packages, the caches
+	rm -rf map.html .venv node_modules .pytest_cache .ruff_cache .hypothesis
+	find geo tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,52 @@
+import js from "@eslint/js";
+import globals from "globals";
+
+// Text reaches the page by textContent alone: whatever parses a string as markup or as code is refused.
+const markup = ["innerHTML", "outerHTML", "insertAdjacentHTML", "createContextualFragment", "setHTMLUnsafe", "parseHTMLUnsafe", "srcdoc"];
+const noMarkup = markup.map((property) => ({ property, message: "Build nodes and set textContent." }));
+const noWrite = ["write", "writeln"].map((property) => ({
+  object: "document",
+  property,
+  message: "Build nodes and set textContent.",
+}));
+// The page asks for nothing, and the same state gives the same page.
+const noRequest = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource"].map((name) => ({
+  name,
+  message: "The page makes no request.",
+}));
+const noChance = [
+  { object: "Math", property: "random", message: "Number ids; the same input gives the same page." },
+  { object: "Date", property: "now", message: "Dates come from the record, not from a clock." },
+];
+
+export default [
+  { ignores: ["geo/web/dist/**", ".venv/**", "node_modules/**"] },
+  js.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      eqeqeq: "error",
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      "no-restricted-properties": ["error", ...noMarkup, ...noWrite, ...noChance],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Dates come from the record, not from a clock." },
+        { selector: "CallExpression[callee.property.name='setAttribute'][arguments.0.value=/^(on|srcdoc$)/i]", message: "Add a listener instead." },
+      ],
+      "no-script-url": "error",
+      "no-var": "error",
+      "prefer-const": "error",
+    },
+  },
+  {
+    files: ["geo/web/src/**/*.js"],
+    languageOptions: { globals: globals.browser },
+    rules: { "no-console": "error", "no-restricted-globals": ["error", ...noRequest] },
+  },
+  {
+    files: ["geo/web/*.mjs", "tests/web/**/*.js", "eslint.config.js"],
+    languageOptions: { globals: globals.node },
+  },
+];

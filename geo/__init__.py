@@ -1,0 +1,13 @@
+"""The Zhuzhou Industry Atlas: a record of places and sourced facts, and one map of it.
+
+``load`` reads the record, ``validate`` judges it, :class:`Atlas` computes what follows from it, ``build_map`` draws it.
+"""
+
+from geo.atlas import Atlas as Atlas
+from geo.export import to_geojson as to_geojson
+from geo.map import build_map as build_map
+from geo.record import load as load
+from geo.selection import Selection as Selection
+from geo.validate import validate as validate
+
+__all__ = ["Atlas", "Selection", "build_map", "load", "to_geojson", "validate"]

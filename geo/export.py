@@ -1,0 +1,122 @@
+"""What is chosen, as a file to take away: RFC 7946 GeoJSON with facts and sources inside.
+
+The page writes the same bytes (``geo/web/src/export.js``): the head on the first line, a feature a line, keys in the
+order below, numbers in their shortest form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from geo.atlas import Atlas
+from geo.facts import Claim
+from geo.payload import LICENCE
+from geo.payload import record_head
+from geo.payload import sources_for_readers
+from geo.payload import to_json
+from geo.record import SITE_LAYERS
+from geo.record import Row
+from geo.selection import Selection
+from geo.selection import select
+from geo.vocabulary import CITY
+from geo.vocabulary import CITY_NAMES
+from geo.vocabulary import NUMBER
+
+FORMATS = ("geojson",)
+
+
+def to_geojson(atlas: Atlas, selection: Selection) -> str:
+    """Return the sites chosen as a FeatureCollection, lon, lat in WGS-84, with every fact and its source.
+
+    A site known only to its district has a null geometry.
+    """
+    ids = select(atlas, selection)
+    head = {
+        "type": "FeatureCollection",
+        "name": "zhuzhou-industry-atlas",
+        "record": record_head(atlas),
+        "licence": LICENCE,
+        "filter": _named_filter(atlas, selection),
+        "sources": _used_sources(atlas, ids),
+    }
+    features = ",".join("\n" + to_json(_feature(atlas, site)) for site in ids)
+    opening = to_json(head)[:-1]
+    return f'{opening},"features":[{features}\n]}}\n'
+
+
+def export_name(atlas: Atlas, selection: Selection) -> str:
+    """Name a file by what was chosen and the record's own date: ``zhuzhou-atlas_石峰区_2026-11-22.geojson``."""
+    named = _named_filter(atlas, selection)
+    layers = named["layer"] if len(named["layer"]) < len(SITE_LAYERS) else []
+    chosen = [_file_safe(text) for text in (*named["district"], *layers, *named["kind"], named["search"])]
+    name = "+".join(filter(None, chosen))[:80] or "all"
+    return f"zhuzhou-atlas_{name}_{atlas.date}.geojson"
+
+
+def _named_filter(atlas: Atlas, selection: Selection) -> dict:
+    names = {CITY: CITY_NAMES["zh"], **atlas.districts["name_zh"]}
+    return {
+        "layer": list(selection.layers or SITE_LAYERS),
+        "district": [names[district] for district in (CITY, *atlas.districts.index) if district in selection.districts],
+        "kind": list(selection.kinds),
+        "search": selection.search,
+    }
+
+
+def _file_safe(text: str) -> str:
+    """Leave letters, digits and hyphens; anything else becomes a hyphen."""
+    kept = "".join(sign if unicodedata.category(sign)[0] in "LN" else "-" for sign in text)
+    return re.sub("-+", "-", kept).strip("-")
+
+
+def _used_sources(atlas: Atlas, ids: list[str]) -> list[dict[str, str]]:
+    used = {fact["source"] for site in ids for claim in atlas.claims.get(site, ()) for fact in claim.facts}
+    return [source for source in sources_for_readers(atlas) if source["id"] in used]
+
+
+def _feature(atlas: Atlas, site_id: str) -> dict:
+    site = atlas.sites.loc[site_id]
+    claims = atlas.claims.get(site_id, ())
+    names = ("name_zh", "name_en", "aliases", "layer", "kind", "sector")
+    position = ("basis", "uncertainty_m", "datum", "found", "evidence", "note_zh", "note_en")
+    return {
+        "type": "Feature",
+        "id": site_id,
+        "properties": {
+            **{name: site[name] for name in names},
+            "districts": site["all_districts"],
+            "parent": site["parent"],
+            "status": site["status"],
+            **{f"position_{name}": site[f"position_{name}"] for name in position},
+            "facts": [_fact(atlas, fact, claim) for claim in claims for fact in claim.facts],
+        },
+        "geometry": _geometry(site.geometry),
+    }
+
+
+def _fact(atlas: Atlas, fact: Row, claim: Claim) -> dict:
+    indicator = atlas.words.indicators[claim.indicator]
+    unit = atlas.words.units.get(fact["unit"])
+    return {
+        "id": fact["id"],
+        "indicator": indicator.code,
+        "indicator_zh": indicator.name_zh,
+        "indicator_en": indicator.name_en,
+        "scope": claim.scope or None,
+        "value": float(fact["value"]) if indicator.type == NUMBER else fact["value"],
+        "unit": unit and unit.code,
+        "unit_zh": unit and unit.name_zh,
+        "qualifier": fact["qualifier"] or None,
+        "as_of": claim.as_of,
+        "aim": claim.aim,
+        "source": fact["source"],
+        "locator": fact["locator"],
+        "token": fact["token"],
+        "note_zh": fact["note_zh"],
+        "note_en": fact["note_en"],
+    }
+
+
+def _geometry(geometry) -> dict | None:
+    return None if geometry is None else geometry.__geo_interface__

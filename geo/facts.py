@@ -1,0 +1,141 @@
+"""What is said about a subject: facts gathered into claims, and what follows from them.
+
+A claim is one question: what a source says of a subject's indicator, in a scope, at a date, with an aim. The facts that
+answer it stand together; whether they contradict each other is computed here and nowhere written down.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from geo.record import Record
+from geo.record import Row
+from geo.vocabulary import ACTUAL
+from geo.vocabulary import AIMS
+from geo.vocabulary import NUMBER
+from geo.vocabulary import STATUS
+from geo.vocabulary import Vocabulary
+from geo.vocabulary import base_value
+from geo.vocabulary import period
+
+LOWER_BOUNDS = ("over", "at-least")
+UPPER_BOUNDS = ("under", "nearly")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The facts that answer one question.
+
+    Parameters
+    ----------
+    indicator, scope, as_of, aim
+        The question; ``scope`` is empty where nothing narrows the indicator.
+    facts
+        Rows of ``data/facts.csv``, the newest source first.
+    differs
+        Whether two of the facts cannot both be true.
+    """
+
+    indicator: str
+    scope: str
+    as_of: str
+    aim: str
+    facts: tuple[Row, ...]
+    differs: bool
+
+
+def claims_by_subject(record: Record, words: Vocabulary) -> dict[str, list[Claim]]:
+    """Gather the facts of each subject into claims, what matters most first.
+
+    Parameters
+    ----------
+    record
+        A record without errors.
+    words
+        Its registers.
+    """
+    published = {source["id"]: source["published"] for source in record.sources}
+    subjects: dict[str, dict[tuple, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for fact in record.facts:
+        question = (fact["indicator"], fact["scope"], fact["as_of"], fact["aim"])
+        subjects[fact["subject"]][question].append(fact)
+    rank = _ranker(words)
+    return {
+        subject: sorted((_claim(q, facts, published, words) for q, facts in questions.items()), key=rank)
+        for subject, questions in subjects.items()
+    }
+
+
+def current_status(claims: Iterable[Claim], words: Vocabulary) -> str | None:
+    """Return the status that holds now: the most advanced one of the latest year that a source reports.
+
+    Years, not days, are compared, because a source that says no more than "in 2024" does not speak of its last day.
+    """
+    stages = list(words.statuses)
+    told = [
+        (period(claim.as_of)[1].year, stages.index(fact["value"]))
+        for claim in claims
+        if words.indicators[claim.indicator].type == STATUS and claim.aim == ACTUAL
+        for fact in claim.facts
+    ]
+    return stages[max(told)[1]] if told else None
+
+
+def _claim(question: tuple, facts: list[Row], published: dict[str, str], words: Vocabulary) -> Claim:
+    newest_first = sorted(facts, key=lambda fact: fact["id"])
+    newest_first.sort(key=lambda fact: period(published[fact["source"]])[1], reverse=True)
+    return Claim(*question, tuple(newest_first), _contradict(newest_first, words))
+
+
+def _contradict(facts: list[Row], words: Vocabulary) -> bool:
+    kind = words.indicators[facts[0]["indicator"]].type
+    if kind == NUMBER:
+        return not _have_common_value([_bounds(fact, words) for fact in facts])
+    if kind == STATUS:
+        return not _sources_share_a_status(facts)
+    # Honours add up: a city may be given several in one year.
+    return False
+
+
+def _bounds(fact: Row, words: Vocabulary) -> tuple[Decimal, Decimal]:
+    """Return the least and the greatest value that a fact allows, in the base unit."""
+    value = base_value(fact["value"], words.units[fact["unit"]])
+    if fact["qualifier"] in LOWER_BOUNDS:
+        return value, Decimal("Infinity")
+    if fact["qualifier"] in UPPER_BOUNDS:
+        return Decimal("-Infinity"), value
+    return value, value
+
+
+def _have_common_value(bounds: list[tuple[Decimal, Decimal]]) -> bool:
+    return max(low for low, _ in bounds) <= min(high for _, high in bounds)
+
+
+def _sources_share_a_status(facts: list[Row]) -> bool:
+    """Tell whether any two sources have a status in common; one source may tell of several steps in one year."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        told[fact["source"]].add(fact["value"])
+    values = list(told.values())
+    return all(one & other for i, one in enumerate(values) for other in values[i + 1 :])
+
+
+def _ranker(words: Vocabulary):
+    """Return the sort key of claims: weight, then the latest, then actual before expected before target."""
+    indicators = {code: i for i, code in enumerate(words.indicators)}
+
+    def key(claim: Claim) -> tuple:
+        start, end = period(claim.as_of)
+        return (
+            -words.indicators[claim.indicator].weight,
+            indicators[claim.indicator],
+            -end.toordinal(),
+            start.toordinal(),
+            AIMS.index(claim.aim),
+            claim.scope,
+        )
+
+    return key

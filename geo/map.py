@@ -1,0 +1,93 @@
+"""The map: folium's own, with everything inside that it needs.
+
+``build_map()`` gives a real :class:`folium.Map`: it shows itself in a notebook and takes further folium layers.
+"""
+
+from __future__ import annotations
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from geo.atlas import Atlas
+from geo.elements import AtlasFigure
+from geo.elements import data
+from geo.elements import front_end
+from geo.elements import leaflet
+from geo.payload import core_payload
+from geo.payload import fact_blocks
+from geo.payload import to_json
+
+TITLE = "株洲产业图谱 Zhuzhou Industry Atlas"
+CENTRE = (27.2, 113.5)
+"""Where the map stands before the page fits it to the city: lat, lon, as Leaflet has it."""
+
+
+class AtlasMap(folium.Map):
+    """A folium map that is one file: no script, style, font, image or tile from anywhere else.
+
+    Parameters
+    ----------
+    atlas
+        What the page shows.
+    """
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+        <div class="atlas"><div class="folium-map" id={{ this.get_name()|tojson }}></div></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.map(
+            {{ this.get_name()|tojson }},
+            {center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}}
+        );
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, atlas: Atlas) -> None:
+        super().__init__(
+            location=CENTRE,
+            zoom_start=9,
+            tiles=None,
+            zoom_control=False,
+            attribution_control=False,
+            zoom_snap=0.25,
+        )
+        # folium hands these two to its tile layer alone.
+        self.options.update(min_zoom=7, max_zoom=18)
+        # On the instance: folium keeps these lists on the class, for all maps.
+        self.default_js, self.default_css = [], []
+        self._fill(AtlasFigure(title=TITLE), atlas)
+
+    def _fill(self, figure: AtlasFigure, atlas: Atlas) -> None:
+        figure.add_child(self)
+        for part in (*leaflet(), *front_end()):
+            figure.header.add_child(part)
+        figure.html.add_child(data(to_json(core_payload(atlas)), name="atlas-payload"), name="payload")
+        for number, block in enumerate(fact_blocks(atlas)):
+            figure.data.add_child(data(to_json(block), name=f"atlas-facts-{number}"))
+        self.add_child(Application())
+
+
+class Application(MacroElement):
+    """The page's own script, started on the map that it is added to."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}ZhuzhouAtlas.start({{ this._parent.get_name() }});{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "Application"
+
+
+def build_map(atlas: Atlas) -> AtlasMap:
+    """Return the map of an atlas."""
+    return AtlasMap(atlas)
+
+
+def render_page(atlas: Atlas) -> str:
+    """Return the whole page as text: the same for the same record, wherever and whenever it is made."""
+    return build_map(atlas).get_root().render()

@@ -1,0 +1,303 @@
+"""The contract between Python and JavaScript: everything the page holds, in columns.
+
+The core is one JSON object, read at once: registers, sources, the ground, and a column for each thing that filters,
+lists or draws a subject. What is only read when a place is opened (facts, evidence, notes) stands apart, in blocks of
+256 subjects. A subject is a row: the city first, then the districts by code, then the sites in the order of the layers.
+
+Codes in columns and in facts are positions in the registers; positions on the map are integers of 1e-6 degree (WGS-84),
+which give back the record's very number when divided; shapes are steps from one vertex to the next in the same unit.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from array import array
+from collections.abc import Iterable
+from collections.abc import Sequence
+from sys import byteorder
+
+import shapely
+
+from geo.atlas import Atlas
+from geo.atlas import representative_point
+from geo.facts import Claim
+from geo.record import CONTEXT
+from geo.record import DISTRICTS
+from geo.record import SITE_LAYERS
+from geo.vocabulary import CITY
+from geo.vocabulary import CITY_NAMES
+from geo.vocabulary import NUMBER
+from geo.vocabulary import STATUS
+
+BLOCK = 256
+"""Subjects in a block of facts."""
+
+NEIGHBOUR = "neighbour"
+MICRO = 10**6
+NO_POSITION = -(2**31)
+NONE_8 = 2**8 - 1
+NONE_16 = 2**16 - 1
+
+LICENCE = {
+    "data": "CC BY 4.0",
+    "address": "https://creativecommons.org/licenses/by/4.0/",
+    "attribution": "Zhuzhou Industry Atlas 株洲产业图谱",
+}
+
+_SOURCE_COLUMNS = ("id", "title_zh", "title_en", "publisher_zh", "publisher_en", "authors", "published", "url")
+_SOURCE_NOTES = ("note_zh", "note_en")
+_PLAIN_REGISTERS = ("sectors", "statuses", "themes", "scopes", "qualifiers", "aims", "bases", "datums", "honours")
+
+
+def core_payload(atlas: Atlas) -> dict:
+    """Return what the page reads at once, ready for JSON."""
+    registers = _registers(atlas)
+    return {
+        "record": record_head(atlas),
+        "licence": LICENCE,
+        "registers": registers,
+        "sources": sources_for_readers(atlas),
+        "columns": _columns(atlas),
+        "shapes": [*_district_shapes(atlas), *_site_shapes(atlas)],
+        "context": _context(atlas),
+    }
+
+
+def fact_blocks(atlas: Atlas) -> list[list]:
+    """Return what is known of each subject, in blocks: ``[detail, claims]`` a subject, by row."""
+    known = [[_detail(atlas, subject), _claims(atlas, subject)] for subject in subjects(atlas)]
+    return [known[start : start + BLOCK] for start in range(0, len(known), BLOCK)]
+
+
+def subjects(atlas: Atlas) -> list[str]:
+    """Return every subject by row: the city, the districts, the sites."""
+    return [CITY, *atlas.districts.index, *atlas.sites.index]
+
+
+def record_head(atlas: Atlas) -> dict[str, str]:
+    """Return what identifies the state of the record."""
+    return {"version": atlas.version, "date": atlas.date, "digest": atlas.digest}
+
+
+def sources_for_readers(atlas: Atlas) -> list[dict[str, str]]:
+    """Return the sources by id, with what a reader needs to find them."""
+    return [{column: source[column] for column in (*_SOURCE_COLUMNS, *_SOURCE_NOTES)} for source in atlas.record.sources]
+
+
+def to_json(content: object) -> str:
+    """Write JSON as the page's own ``JSON.stringify`` would: no blanks, Chinese as it is, numbers in shortest form."""
+    return json.dumps(shortest(content), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def shortest(content: object) -> object:
+    """Return content with whole numbers as integers, since JavaScript knows no other way to print them."""
+    if isinstance(content, float) and content.is_integer():
+        return int(content)
+    if isinstance(content, dict):
+        return {key: shortest(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [shortest(value) for value in content]
+    return content
+
+
+def _registers(atlas: Atlas) -> dict[str, list[dict]]:
+    words = atlas.words
+    layers = (DISTRICTS, *SITE_LAYERS)
+    themes = list(words.themes)
+    return {
+        "layers": [_label(words.layers[code]) for code in layers],
+        "kinds": [{**_label(kind), "layer": layers.index(kind.layer)} for kind in words.kinds.values() if kind.layer in layers],
+        "districts": list(atlas.districts.index),
+        "units": [{**_label(unit), "shift": unit.shift_en} for unit in words.units.values()],
+        "indicators": [
+            {**_label(indicator), "theme": themes.index(indicator.theme), "type": indicator.type}
+            for indicator in words.indicators.values()
+        ],
+        **{name: [_label(term) for term in getattr(words, name).values()] for name in _PLAIN_REGISTERS},
+    }
+
+
+def _label(term) -> dict[str, str]:
+    return {"code": term.code, "zh": term.name_zh, "en": term.name_en}
+
+
+def _columns(atlas: Atlas) -> dict[str, object]:
+    sites, districts, words = atlas.sites, atlas.districts, atlas.words
+    rows = {subject: row for row, subject in enumerate(subjects(atlas))}
+    adcodes = list(districts.index)
+    kinds = [kind.code for kind in words.kinds.values() if kind.layer in (DISTRICTS, *SITE_LAYERS)]
+    points = [None, *map(representative_point, districts.geometry), *sites["point"]]
+    counts = [[len(claim.facts) for claim in atlas.claims.get(subject, ())] for subject in rows]
+    disputes = [sum(claim.differs for claim in atlas.claims.get(subject, ())) for subject in rows]
+    blank = 1 + len(adcodes)
+
+    def column(kind: str, head: Sequence[int], values: Iterable[int]) -> str:
+        return _packed(kind, [*head, *values])
+
+    return {
+        "count": len(rows),
+        "id": "\n".join(rows),
+        "name_zh": "\n".join([CITY_NAMES["zh"], *districts["name_zh"], *sites["name_zh"]]),
+        "name_en": "\n".join([CITY_NAMES["en"], *districts["name_en"], *sites["name_en"]]),
+        "aliases": "\n".join([*[""] * blank, *map("\t".join, sites["aliases"])]),
+        "lon": _packed("i", [_micro(point.x) if point else NO_POSITION for point in points]),
+        "lat": _packed("i", [_micro(point.y) if point else NO_POSITION for point in points]),
+        "kind": column("B", [kinds.index("district")] * blank, map(kinds.index, sites["kind"])),
+        "sector": column("B", [NONE_8] * blank, _codes(sites["sector"], list(words.sectors))),
+        "status": column("B", [NONE_8] * blank, _codes(sites["status"], list(words.statuses))),
+        "basis": column("B", [NONE_8] * blank, map(list(words.bases).index, sites["position_basis"])),
+        "uncertainty": column("H", [0] * blank, (value or 0 for value in sites["position_uncertainty_m"])),
+        "districts": column(
+            "H",
+            [0, *(1 << bit for bit in range(len(adcodes)))],
+            (sum(1 << adcodes.index(adcode) for adcode in listed) for listed in sites["all_districts"]),
+        ),
+        "main": column("B", range(blank), (rows[listed[0]] if listed else 0 for listed in sites["all_districts"])),
+        "parent": column("H", [NONE_16] * blank, (NONE_16 if parent is None else rows[parent] for parent in sites["parent"])),
+        "facts": _packed("H", map(sum, counts)),
+        "disputes": _packed("H", disputes),
+    }
+
+
+def _codes(values: Iterable[str | None], register: list[str]) -> list[int]:
+    return [NONE_8 if value is None else register.index(value) for value in values]
+
+
+def _packed(kind: str, values: Iterable[int]) -> str:
+    """Return integers as base64 of little-endian bytes; ``kind`` is that of :class:`array.array`."""
+    column = array(kind, values)
+    if byteorder == "big":
+        column.byteswap()
+    return base64.b64encode(column.tobytes()).decode()
+
+
+def _district_shapes(atlas: Atlas) -> list[list]:
+    return [_shape(row, geometry) for row, geometry in enumerate(atlas.districts.geometry, 1)]
+
+
+def _site_shapes(atlas: Atlas) -> list[list]:
+    first = 1 + len(atlas.districts)
+    return [
+        _shape(row, geometry)
+        for row, geometry in enumerate(atlas.sites.geometry, first)
+        if geometry is not None and geometry.geom_type != "Point"
+    ]
+
+
+def _shape(row: int, geometry: shapely.Geometry) -> list:
+    return [row, geometry.geom_type, [_steps(line) for line in _lines(geometry)]]
+
+
+def _lines(geometry: shapely.Geometry) -> list[shapely.Geometry]:
+    """Return the lines that make up a shape: itself, its rings, or those of its parts."""
+    if geometry.geom_type == "Polygon":
+        return [geometry.exterior, *geometry.interiors]
+    if geometry.geom_type.startswith("Multi"):
+        return [line for part in geometry.geoms for line in _lines(part)]
+    return [geometry]
+
+
+def _steps(line: shapely.Geometry) -> list[int]:
+    steps, before = [], (0, 0)
+    for lon, lat in shapely.get_coordinates(line):
+        here = (_micro(lon), _micro(lat))
+        steps += [here[0] - before[0], here[1] - before[1]]
+        before = here
+    return steps
+
+
+def _micro(degrees: float) -> int:
+    return round(degrees * MICRO)
+
+
+def _context(atlas: Atlas) -> list[dict]:
+    features = atlas.record.layers[CONTEXT]["features"]
+    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
+    neighbours = [
+        geometry for feature, geometry in zip(features, shapes, strict=True) if feature["properties"]["kind"] == NEIGHBOUR
+    ]
+    drawn_already = shapely.union_all([shapely.union_all(neighbours).boundary, *atlas.districts.geometry.boundary])
+    return [
+        _ground(feature["properties"], geometry, without=drawn_already)
+        for feature, geometry in zip(features, shapes, strict=True)
+    ]
+
+
+def _ground(properties: dict, geometry: shapely.Geometry, *, without: shapely.Geometry) -> dict:
+    """Return what the ground draws of a context feature.
+
+    Of a neighbour only its borders with other neighbours: the districts draw the city's outline, and where the record
+    ends there is no border.
+    """
+    lines = geometry
+    if properties["kind"] == NEIGHBOUR:
+        lines = shapely.line_merge(shapely.difference(geometry.boundary, without))
+    return {
+        "kind": properties["kind"],
+        "zh": properties["name_zh"],
+        "en": properties["name_en"],
+        "schematic": properties["schematic"],
+        "parts": [_steps(line) for line in _lines(lines) if not line.is_empty],
+    }
+
+
+def _detail(atlas: Atlas, subject: str) -> dict | None:
+    if subject in atlas.districts.index:
+        unit = atlas.districts.loc[subject]
+        names = ("population", "population_as_of", "population_source", "area_km2", "area_source", "boundary_source")
+        return {name: unit[name] for name in names}
+    if subject in atlas.sites.index:
+        site = atlas.sites.loc[subject]
+        return {
+            "datum": site["position_datum"],
+            "found": site["position_found"],
+            "evidence": site["position_evidence"],
+            "note_zh": site["position_note_zh"],
+            "note_en": site["position_note_en"],
+            "area_m2": round(site["area_m2"]),
+            "length_m": round(site["length_m"]),
+        }
+    return None
+
+
+def _claims(atlas: Atlas, subject: str) -> list[list]:
+    return [_claim(atlas, claim) for claim in atlas.claims.get(subject, ())]
+
+
+def _claim(atlas: Atlas, claim: Claim) -> list:
+    words = atlas.words
+    sources = [source["id"] for source in atlas.record.sources]
+    return [
+        list(words.indicators).index(claim.indicator),
+        _position(words.scopes, claim.scope),
+        claim.as_of,
+        list(words.aims).index(claim.aim),
+        int(claim.differs),
+        [
+            [
+                fact["id"],
+                _value(atlas, fact),
+                _position(words.units, fact["unit"]),
+                _position(words.qualifiers, fact["qualifier"]),
+                sources.index(fact["source"]),
+                fact["locator"],
+                fact["token"],
+                fact["note_zh"],
+                fact["note_en"],
+            ]
+            for fact in claim.facts
+        ],
+    ]
+
+
+def _value(atlas: Atlas, fact: dict[str, str]) -> str | int:
+    """Return a number as printed, or the position of a status or honour in its register."""
+    kind = atlas.words.indicators[fact["indicator"]].type
+    if kind == NUMBER:
+        return fact["value"]
+    return list(atlas.words.statuses if kind == STATUS else atlas.words.honours).index(fact["value"])
+
+
+def _position(register: dict, code: str) -> int:
+    return list(register).index(code) if code else -1

@@ -1,0 +1,638 @@
+"""The record on disk: the one reader and the one writer of ``layers/`` and ``data/``.
+
+Reading is strict: what is not plain UTF-8 JSON or CSV of the agreed shape is refused with its address. Writing has one
+canonical form, so that a change to the record is a change of the lines it concerns:
+
+- layers are sorted by id, one property per line in a fixed order, each list and each geometry on one line, coordinates
+  of at most 6 decimals (0.1 m), rings by the right-hand rule;
+- tables are quoted only where they must be; facts and sources are sorted by id, registers keep the order of display.
+
+Nothing is lost in writing: an unknown property is kept, and it is for :mod:`geo.validate` to object.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import os
+import re
+import shutil
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from itertools import pairwise
+from pathlib import Path
+
+from geo.errors import OutputError
+from geo.errors import RecordError
+from geo.errors import escaped
+from geo.errors import shown
+from geo.paths import FACTS
+from geo.paths import FOLDERS
+from geo.paths import PACKAGE
+from geo.paths import ROOT
+from geo.paths import SOURCES
+from geo.paths import layer_path
+from geo.paths import register_path
+
+DISTRICTS = "districts"
+CONTEXT = "context"
+SITE_LAYERS = ("parks", "projects", "institutions", "infrastructure")
+LAYERS = (DISTRICTS, *SITE_LAYERS, CONTEXT)
+
+SITE_PROPERTIES = (
+    "name_zh",
+    "name_en",
+    "aliases",
+    "kind",
+    "sector",
+    "districts",
+    "parent",
+    "position_basis",
+    "position_uncertainty_m",
+    "position_datum",
+    "position_found",
+    "position_evidence",
+    "position_note_zh",
+    "position_note_en",
+)
+DISTRICT_PROPERTIES = (
+    "name_zh",
+    "name_en",
+    "adcode",
+    "seat",
+    "seat_datum",
+    "seat_found",
+    "seat_evidence",
+    "population",
+    "population_as_of",
+    "population_source",
+    "area_km2",
+    "area_source",
+    "boundary_source",
+)
+CONTEXT_PROPERTIES = ("name_zh", "name_en", "kind", "schematic", "evidence", "note_zh", "note_en")
+
+PROPERTIES = {
+    DISTRICTS: DISTRICT_PROPERTIES,
+    **dict.fromkeys(SITE_LAYERS, SITE_PROPERTIES),
+    CONTEXT: CONTEXT_PROPERTIES,
+}
+"""The properties of each layer, in the order they are written."""
+
+FEATURE_KEYS = ("type", "id", "properties", "geometry")
+
+_LABELS = ("name_zh", "name_en")
+REGISTERS = {
+    "layers": ("code", *_LABELS),
+    "kinds": ("code", "layer", *_LABELS),
+    "sectors": ("code", "group", *_LABELS),
+    "statuses": ("code", *_LABELS),
+    "themes": ("code", *_LABELS),
+    "indicators": ("code", "theme", "type", "dimension", "weight", *_LABELS),
+    "scopes": ("code", *_LABELS),
+    "qualifiers": ("code", *_LABELS),
+    "aims": ("code", *_LABELS),
+    "bases": ("code", *_LABELS),
+    "datums": ("code", *_LABELS),
+    "honours": ("code", *_LABELS),
+    "units": ("code", "dimension", "factor", "shift_en", *_LABELS),
+}
+"""The columns of each register."""
+
+FACT_COLUMNS = (
+    "id",
+    "subject",
+    "indicator",
+    "scope",
+    "value",
+    "unit",
+    "qualifier",
+    "as_of",
+    "aim",
+    "source",
+    "locator",
+    "token",
+    "note_zh",
+    "note_en",
+)
+SOURCE_COLUMNS = (
+    "id",
+    "title_zh",
+    "title_en",
+    "publisher_zh",
+    "publisher_en",
+    "authors",
+    "published",
+    "url",
+    "sha256",
+    "note_zh",
+    "note_en",
+)
+
+TABLES = {
+    FACTS: FACT_COLUMNS,
+    SOURCES: SOURCE_COLUMNS,
+    **{register_path(name): columns for name, columns in REGISTERS.items()},
+}
+"""The columns of each table, by its path."""
+
+FILES = (*(layer_path(name) for name in LAYERS), *TABLES, PACKAGE)
+"""Every file of the record, in the order in which it is read and reported."""
+
+DECIMALS = 6
+
+_DEEPEST = 16
+_LARGEST_INTEGER = 2**53
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+class Row(dict):
+    """A row of a table: its cells by column, and the line on which it starts."""
+
+    def __init__(self, cells: Mapping[str, str] | Iterable, *, line: int) -> None:
+        super().__init__(cells)
+        self.line = line
+
+
+@dataclass
+class Record:
+    """The record as read: plain Python, nothing computed.
+
+    Parameters
+    ----------
+    root
+        Folder that holds ``layers`` and ``data``.
+    layers
+        GeoJSON feature collection by layer; an empty one where the file could not be read.
+    facts, sources
+        Rows of the two tables.
+    registers
+        Rows by register.
+    package
+        The data package descriptor; its ``created`` is the date of the record.
+    problems
+        One error for each folder or file that could not be read, or that has no business here.
+    unread
+        Paths of the files that could not be read.
+    """
+
+    root: Path
+    layers: dict[str, dict] = field(default_factory=dict)
+    facts: list[Row] = field(default_factory=list)
+    sources: list[Row] = field(default_factory=list)
+    registers: dict[str, list[Row]] = field(default_factory=dict)
+    package: dict = field(default_factory=dict)
+    problems: list[RecordError] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    @property
+    def sites(self) -> Iterator[tuple[str, dict]]:
+        """Layer and feature of every site, layer by layer."""
+        return ((layer, feature) for layer in SITE_LAYERS for feature in self.layers[layer]["features"])
+
+
+# Reading
+
+
+def load(root: Path | str = ROOT) -> Record:
+    """Read the whole record, collecting what cannot be read.
+
+    Nothing is judged but the form of the files: that is :func:`geo.validate.validate`, which also reports the
+    ``problems`` found here.
+
+    Parameters
+    ----------
+    root
+        Folder that holds ``layers`` and ``data``.
+    """
+    record = Record(root=Path(root))
+    readable = _readable_folders(record)
+
+    def read(path: str, reader: Callable, nothing):
+        if path.rpartition("/")[0] not in readable:
+            record.unread.add(path)
+            return nothing
+        try:
+            return reader(record.root / path, where=path)
+        except RecordError as error:
+            record.problems.append(error)
+            record.unread.add(path)
+            return nothing
+
+    for name in LAYERS:
+        record.layers[name] = read(layer_path(name), read_layer, {"type": "FeatureCollection", "features": []})
+    record.facts = read(FACTS, read_table, [])
+    record.sources = read(SOURCES, read_table, [])
+    for name in REGISTERS:
+        record.registers[name] = read(register_path(name), read_table, [])
+    record.package = read(PACKAGE, read_json, {})
+    record.problems.extend(_strays(record, readable))
+    return record
+
+
+def read_layer(path: Path | str, *, where: str | None = None) -> dict:
+    """Read a layer: a GeoJSON feature collection, lon, lat in WGS-84.
+
+    Parameters
+    ----------
+    path
+        File to read.
+    where
+        Address for messages; the path itself unless told.
+
+    Raises
+    ------
+    RecordError
+        If the file is not strict JSON, or not a collection of features.
+    """
+    where = where or str(path)
+    content = read_json(path, where=where)
+    if content.get("type") != "FeatureCollection":
+        raise RecordError(where, "type must be 'FeatureCollection'", shown(content.get("type")))
+    if not isinstance(content.get("features"), list):
+        raise RecordError(where, "features must be a list", shown(content.get("features")))
+    for index, feature in enumerate(content["features"]):
+        if not isinstance(feature, dict):
+            raise RecordError(f"{where}#features[{index}]", "feature must be an object", shown(feature))
+    return content
+
+
+def read_table(path: Path | str, *, where: str | None = None, columns: tuple[str, ...] | None = None) -> list[Row]:
+    """Read a table: CSV with a header, each row knowing its line.
+
+    Parameters
+    ----------
+    path
+        File to read.
+    where
+        Address for messages; the path itself unless told.
+    columns
+        The header that must stand in the first line; that of the record's table at ``where`` unless told.
+
+    Raises
+    ------
+    RecordError
+        If the file is not UTF-8 CSV, its header differs, or a row has more or fewer cells than the header.
+    """
+    where = where or str(path)
+    columns = columns or TABLES[where]
+    reader = csv.reader(io.StringIO(_read_text(path, where=where), newline=""), strict=True)
+    try:
+        return list(_rows(reader, where=where, columns=columns))
+    except csv.Error as error:
+        raise RecordError(f"{where}:{reader.line_num}", "table must be CSV (RFC 4180)", str(error)) from None
+
+
+def read_json(path: Path | str, *, where: str | None = None) -> dict:
+    """Read a JSON object strictly: no NaN, no huge number, no key twice, no absurd depth.
+
+    Raises
+    ------
+    RecordError
+        With the line of the fault, where it can be told.
+    """
+    where = where or str(path)
+    content = _parse(_read_text(path, where=where), where=where)
+    if not isinstance(content, dict):
+        raise RecordError(where, "content must be a JSON object", shown(content))
+    if _depth(content) > _DEEPEST:
+        raise _too_deep(where)
+    return content
+
+
+def _readable_folders(record: Record) -> set[str]:
+    """Return the folders that are there; of the others, report the outermost."""
+    readable: set[str] = set()
+    for folder in FOLDERS:
+        outer = folder.rpartition("/")[0]
+        if (record.root / folder).is_dir():
+            readable.add(folder)
+        elif not outer or outer in readable:
+            record.problems.append(RecordError(folder, "folder must be there", _what_is_at(record.root / folder)))
+    return readable
+
+
+def _strays(record: Record, readable: set[str]) -> Iterator[RecordError]:
+    """Report files that look like a part of the record and are none: they would be ignored in silence."""
+    for folder in FOLDERS:
+        if folder not in readable:
+            continue
+        for path in sorted((record.root / folder).iterdir()):
+            address = f"{folder}/{path.name}"
+            if path.suffix.lower() in {".geojson", ".csv"} and address not in FILES:
+                yield RecordError(escaped(address), "file must be one of the record's", "a file of another name")
+
+
+def _read_text(path: Path | str, *, where: str) -> str:
+    path = Path(path)
+    if not path.is_file():
+        raise RecordError(where, "file must be there", _what_is_at(path))
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RecordError(where, "file must be readable", _reason(error)) from None
+    if content.startswith(b"\xef\xbb\xbf"):
+        raise RecordError(f"{where}:1", "file must start without a byte order mark", "EF BB BF")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"byte {content[error.start]:02X}"
+        raise RecordError(f"{where}:{line}", "text must be UTF-8", found) from None
+
+
+def _what_is_at(path: Path) -> str:
+    if path.is_dir():
+        return "a folder"
+    return "something else" if path.exists() else "nothing"
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
+
+
+def _parse(text: str, *, where: str):
+    def refuse(literal: str):
+        line = _line_of(literal, text)
+        raise RecordError(f"{where}:{line}", "number must be finite and of a size JSON can carry", shown(literal))
+
+    def integer(literal: str) -> int:
+        # The length first: Python refuses to read a number of thousands of digits, with an error of its own.
+        if len(literal) > 20 or abs(int(literal)) > _LARGEST_INTEGER:
+            refuse(literal)
+        return int(literal)
+
+    def decimal(literal: str) -> float:
+        number = float(literal)
+        if not math.isfinite(number):
+            refuse(literal)
+        return number
+
+    def members(pairs: list[tuple[str, object]]) -> dict:
+        members = dict(pairs)
+        if len(members) < len(pairs):
+            raise RecordError(where, "key must stand once in its object", _doubled(pairs))
+        return members
+
+    try:
+        return json.loads(
+            text,
+            parse_constant=refuse,
+            parse_int=integer,
+            parse_float=decimal,
+            object_pairs_hook=members,
+        )
+    except json.JSONDecodeError as error:
+        found = f"{error.msg.lower()} at column {error.colno}"
+        raise RecordError(f"{where}:{error.lineno}", "content must be JSON", found) from None
+    except RecursionError:
+        raise _too_deep(where) from None
+
+
+def _line_of(literal: str, text: str) -> int:
+    """Find the line of a number that the parser, which knows no lines, refused."""
+    blanked = _STRINGS.sub(lambda string: " " * len(string.group()), text)
+    return text.count("\n", 0, max(blanked.find(literal), 0)) + 1
+
+
+def _doubled(pairs: list[tuple[str, object]]) -> str:
+    keys = [key for key, _ in pairs]
+    doubled = next(key for key in keys if keys.count(key) > 1)
+    values = ", ".join(shown(value) for key, value in pairs if key == doubled)
+    return f"{shown(doubled)} with {values}"
+
+
+def _too_deep(where: str) -> RecordError:
+    return RecordError(where, f"nesting must be at most {_DEEPEST} deep", "deeper nesting")
+
+
+def _depth(content: object) -> int:
+    """Return how deep lists and objects nest, without recursion."""
+    depth, level = 0, [content]
+    while level := [item for item in level if isinstance(item, dict | list)]:
+        depth += 1
+        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
+    return depth
+
+
+def _rows(reader, *, where: str, columns: tuple[str, ...]) -> Iterator[Row]:
+    header = next(reader, [])
+    if tuple(header) != columns:
+        raise RecordError(f"{where}:1", f"header must be {','.join(columns)}", shown(",".join(header)))
+    line = reader.line_num + 1
+    for cells in reader:
+        if len(cells) != len(columns):
+            raise RecordError(f"{where}:{line}", f"row must have {len(columns)} cells", str(len(cells)))
+        yield Row(zip(columns, cells, strict=True), line=line)
+        line = reader.line_num + 1
+
+
+# Writing
+
+
+def format_record(record: Record) -> dict[str, str]:
+    """Return the canonical text of every file that was read, by its path."""
+    layers = {layer_path(name): format_layer(record.layers[name], layer=name) for name in LAYERS}
+    tables = {
+        FACTS: format_table(record.facts, columns=FACT_COLUMNS, sort=True),
+        SOURCES: format_table(record.sources, columns=SOURCE_COLUMNS, sort=True),
+    }
+    registers = {
+        register_path(name): format_table(record.registers[name], columns=columns)
+        for name, columns in REGISTERS.items()
+    }
+    package = {PACKAGE: json.dumps(record.package, indent=2, ensure_ascii=False, allow_nan=False) + "\n"}
+    texts = layers | tables | registers | package
+    return {path: text for path, text in texts.items() if path not in record.unread}
+
+
+def format_layer(collection: Mapping, *, layer: str) -> str:
+    """Return a layer's canonical text.
+
+    Parameters
+    ----------
+    collection
+        GeoJSON feature collection, lon, lat in WGS-84; left as it is.
+    layer
+        Name of the layer, which tells the order of the properties.
+
+    Raises
+    ------
+    ValueError
+        If a number is NaN or infinite: JSON has none.
+    """
+    features = sorted(collection["features"], key=lambda feature: str(feature.get("id")))
+    order = PROPERTIES[layer]
+    head = ['  "type": "FeatureCollection"']
+    head += [_member(key, value, indent=2) for key, value in collection.items() if key not in {"type", "features"}]
+    body = ",\n".join(_feature_text(feature, order=order) for feature in features)
+    head += ['  "features": [\n' + body + "\n  ]" if features else '  "features": []']
+    return "{\n" + ",\n".join(head) + "\n}\n"
+
+
+def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...], sort: bool = False) -> str:
+    """Return a table's canonical text.
+
+    Parameters
+    ----------
+    rows
+        Cells by column.
+    columns
+        The header; cells of other columns are refused.
+    sort
+        Whether the rows are sorted by ``id``; registers are not, their order is that of display.
+
+    Raises
+    ------
+    ValueError
+        If a row holds a column that is not in the header.
+    """
+    rows = sorted(rows, key=lambda row: row["id"]) if sort else rows
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def write_layer(path: Path | str, collection: Mapping, *, layer: str | None = None) -> None:
+    """Write a layer in canonical form; the layer is named by the file unless told."""
+    write_text(path, format_layer(collection, layer=layer or Path(path).stem))
+
+
+def write_text(path: Path | str, text: str, *, where: str | None = None) -> None:
+    """Write a text file as a whole or not at all: beside the old one, to the disk, then in its place.
+
+    Parameters
+    ----------
+    path
+        File to write; a link is followed.
+    text
+        Its content, written as UTF-8 with the line ends it has.
+    where
+        Address for messages; the path itself unless told.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written; the old one is whole, and nothing is left beside it.
+    """
+    where = where or str(path)
+    try:
+        content = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        found = shown(text[error.start])
+        raise OutputError(where, "text must be Unicode without lone surrogates", found) from None
+    try:
+        _replace(Path(path).resolve(), content)
+    except OSError as error:
+        raise OutputError(where, "file must be writable", _reason(error)) from None
+
+
+def _feature_text(feature: Mapping, *, order: tuple[str, ...]) -> str:
+    members = {key: feature[key] for key in _ordered(feature, FEATURE_KEYS)}
+    lines = []
+    for key, value in members.items():
+        if key == "properties" and isinstance(value, dict) and value:
+            properties = ",\n".join(_member(name, value[name], indent=8) for name in _ordered(value, order))
+            lines.append('      "properties": {\n' + properties + "\n      }")
+        elif key == "geometry":
+            lines.append('      "geometry": ' + _compact(_canonical_geometry(value)))
+        else:
+            lines.append(_member(key, value, indent=6))
+    return "    {\n" + ",\n".join(lines) + "\n    }"
+
+
+def _ordered(members: Mapping, order: tuple[str, ...]) -> list[str]:
+    """Return the known keys in their order, then the unknown ones as they come."""
+    return [key for key in order if key in members] + [key for key in members if key not in order]
+
+
+def _member(key: str, value: object, *, indent: int) -> str:
+    return " " * indent + f"{_spaced(key)}: {_spaced(_without_negative_zero(value))}"
+
+
+def _spaced(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _without_negative_zero(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [_without_negative_zero(item) for item in value]
+    # -0.0 equals 0.0 and is written differently: two spellings of one number.
+    return 0.0 if isinstance(value, float) and value == 0 else value
+
+
+def _canonical_geometry(geometry: object) -> object:
+    """Round a geometry's coordinates and turn its rings; what is malformed is left for validation to name."""
+    if not isinstance(geometry, dict) or "coordinates" not in geometry:
+        return geometry
+    coordinates = _rounded(geometry["coordinates"])
+    if geometry.get("type") == "Polygon":
+        coordinates = _wound(coordinates)
+    elif geometry.get("type") == "MultiPolygon" and isinstance(coordinates, list):
+        coordinates = [_wound(polygon) for polygon in coordinates]
+    known = ("type", "coordinates")
+    return {key: geometry[key] for key in _ordered(geometry, known)} | {"coordinates": coordinates}
+
+
+def _rounded(coordinates: object) -> object:
+    if isinstance(coordinates, list | tuple):
+        return [_rounded(item) for item in coordinates]
+    # Adding nothing turns -0.0 into 0.0.
+    return round(coordinates, DECIMALS) + 0.0 if isinstance(coordinates, float) else coordinates
+
+
+def _wound(rings: object) -> object:
+    """Turn a polygon's rings by the right-hand rule: the outer one anticlockwise, holes clockwise."""
+    if not isinstance(rings, list) or not rings or not all(_is_ring(ring) for ring in rings):
+        return rings
+    turns = [1] + [-1] * (len(rings) - 1)
+    return [ring[::-1] if _signed_area(ring) * turn < 0 else ring for ring, turn in zip(rings, turns, strict=True)]
+
+
+def _is_ring(ring: object) -> bool:
+    return isinstance(ring, list) and bool(ring) and all(_is_position(position) for position in ring)
+
+
+def _is_position(position: object) -> bool:
+    return (
+        isinstance(position, list)
+        and len(position) >= 2
+        and all(isinstance(number, int | float) for number in position)
+    )
+
+
+def _signed_area(ring: list) -> float:
+    """Return the shoelace area in square degrees, positive where the ring turns anticlockwise."""
+    # From the first position, as differences: the products of whole degrees would drown a small ring.
+    x0, y0 = ring[0][:2]
+    shifted = [(position[0] - x0, position[1] - y0) for position in ring]
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(shifted)) / 2
+
+
+def _replace(path: Path, content: bytes) -> None:
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(13, "permission denied")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,71 @@
+"""What must hold of the record: checks that yield issues, each with its address.
+
+All issues are collected, so that one reading shows everything there is to mend. Errors stop a build, warnings speak.
+A check that needs a file which could not be read keeps silent: that file has its own issue, and a hundred echoes of it
+would hide the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from geo.errors import Issue
+from geo.record import Record
+from geo.validate.districts import check_districts
+from geo.validate.facts import check_facts
+from geo.validate.facts import check_projects
+from geo.validate.features import check_codes
+from geo.validate.features import check_collections
+from geo.validate.features import check_feature_texts
+from geo.validate.features import check_forms
+from geo.validate.features import check_geometries
+from geo.validate.features import check_ids_once
+from geo.validate.frame import Frame
+from geo.validate.frame import Issues
+from geo.validate.names import check_names
+from geo.validate.positions import check_parents
+from geo.validate.positions import check_positions
+from geo.validate.registers import check_registers
+from geo.validate.registers import check_table_texts
+from geo.validate.sources import check_package
+from geo.validate.sources import check_sources
+
+
+def validate(record: Record) -> list[Issue]:
+    """Check a record against everything that must hold of it.
+
+    Parameters
+    ----------
+    record
+        As :func:`geo.record.load` reads it.
+
+    Returns
+    -------
+    list of Issue
+        Errors and warnings, file by file and from top to bottom; empty where all is well.
+    """
+    frame = Frame(record)
+    issues = [problem.issue for problem in record.problems]
+    for check in _CHECKS:
+        issues.extend(check(frame))
+    return sorted(issues, key=frame.rank)
+
+
+_CHECKS: tuple[Callable[[Frame], Issues], ...] = (
+    check_collections,
+    check_forms,
+    check_ids_once,
+    check_codes,
+    check_feature_texts,
+    check_geometries,
+    check_districts,
+    check_positions,
+    check_parents,
+    check_names,
+    check_table_texts,
+    check_registers,
+    check_facts,
+    check_projects,
+    check_sources,
+    check_package,
+)

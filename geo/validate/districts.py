@@ -1,0 +1,109 @@
+"""Districts: the nine of the city, without overlap or gap, each with its seat inside."""
+
+from __future__ import annotations
+
+import shapely
+
+from geo.errors import ERROR
+from geo.errors import WARNING
+from geo.errors import Issue
+from geo.errors import RecordError
+from geo.errors import shown
+from geo.measure import area_m2
+from geo.measure import distance_m
+from geo.paths import layer_path
+from geo.record import DISTRICTS
+from geo.validate.entry import Entry
+from geo.validate.frame import Frame
+from geo.validate.frame import Issues
+from geo.validate.frame import day
+from geo.validate.positions import check_conversion
+from geo.validate.shapes import require_position
+from geo.vocabulary import ADCODES
+
+AREA_TOLERANCE = 0.1
+"""A district's polygon may differ from its official area by this share."""
+
+
+def check_districts(frame: Frame) -> Issues:
+    """Check the nine units, one by one and as a coverage."""
+    if not frame.read(layer_path(DISTRICTS)):
+        return
+    yield from _check_nine(frame)
+    for entry in frame.entries:
+        if entry.layer == DISTRICTS:
+            yield from _check_adcode(entry)
+            yield from _check_population_date(entry)
+            yield from _check_area(entry, frame.shape(entry))
+            yield from _check_seat(entry, frame)
+    yield from _check_coverage(frame)
+
+
+def _check_nine(frame: Frame) -> Issues:
+    must = "districts must be the nine of the city"
+    for adcode in ADCODES:
+        if adcode not in frame.districts:
+            yield Issue(ERROR, layer_path(DISTRICTS), must, f"no {adcode}")
+    for entry in frame.entries:
+        if entry.layer == DISTRICTS and isinstance(entry.id, str) and entry.id not in ADCODES:
+            yield Issue(ERROR, entry.where, must, shown(entry.id))
+
+
+def _check_adcode(entry: Entry) -> Issues:
+    if entry.get("adcode") is not None and entry.get("adcode") != entry.id:
+        yield Issue(ERROR, entry.where, "adcode must equal the id", shown(entry.get("adcode")))
+
+
+def _check_population_date(entry: Entry) -> Issues:
+    text = entry.get("population_as_of")
+    if text is not None and day(text) is None:
+        yield Issue(ERROR, entry.where, "population_as_of must be a date", shown(text))
+
+
+def _check_area(entry: Entry, shape: shapely.Geometry | None) -> Issues:
+    official = entry.get("area_km2")
+    if shape is None or official is None:
+        return
+    drawn = area_m2(shape) / 1e6
+    if abs(drawn - official) > AREA_TOLERANCE * official:
+        must = f"polygon must be within {AREA_TOLERANCE:.0%} of area_km2"
+        yield Issue(WARNING, entry.where, must, f"{drawn:.1f} drawn and {official} given")
+
+
+def _check_seat(entry: Entry, frame: Frame) -> Issues:
+    seat, shape = entry.get("seat"), frame.shape(entry)
+    if seat is None:
+        return
+    try:
+        require_position(seat, where=entry.where, name="seat", bounds=frame.bounds, city=frame.bounds)
+    except RecordError as error:
+        yield error.issue
+        return
+    point = shapely.Point(seat)
+    if shape is not None and not shape.covers(point):
+        found = f"{distance_m(point, shape):.0f} m outside"
+        yield Issue(ERROR, entry.where, "seat must lie in its district", found)
+    yield from check_conversion(
+        entry.where, name="seat_found", found=entry.get("seat_found"), datum=entry.get("seat_datum"), point=point
+    )
+
+
+def _check_coverage(frame: Frame) -> Issues:
+    shapes = {adcode: frame.shape(entry) for adcode, entry in frame.districts.items()}
+    if len(shapes) < len(ADCODES) or None in shapes.values():
+        return
+    faults = shapely.coverage_invalid_edges(list(shapes.values()))
+    for adcode, fault in zip(shapes, faults, strict=True):
+        if not fault.is_empty:
+            must = "district must share its edges with its neighbours, without overlap"
+            yield Issue(ERROR, frame.districts[adcode].where, must, f"another edge at {_place(fault)}")
+    if all(fault.is_empty for fault in faults):
+        city = shapely.coverage_union_all(list(shapes.values()))
+        for hole in (ring for part in shapely.get_parts(city) for ring in part.interiors):
+            must = "districts must leave no gap between them"
+            yield Issue(ERROR, layer_path(DISTRICTS), must, f"a hole at {_place(hole)}")
+
+
+def _place(shape: shapely.Geometry) -> str:
+    lon, lat = shapely.get_coordinates(shape)[0]
+    return f"{lon:.6f}, {lat:.6f}"

@@ -1,0 +1,220 @@
+"""Positions of sites: what they rest on, and whether they lie where they are said to lie."""
+
+from __future__ import annotations
+
+import re
+
+import shapely
+
+from geo.datum import DATUMS
+from geo.datum import WGS84
+from geo.datum import to_wgs84
+from geo.errors import ERROR
+from geo.errors import WARNING
+from geo.errors import Issue
+from geo.errors import RecordError
+from geo.errors import escaped
+from geo.errors import shown
+from geo.measure import distance_m
+from geo.measure import projected
+from geo.paths import SOURCES
+from geo.paths import layer_path
+from geo.validate.entry import Entry
+from geo.validate.frame import Frame
+from geo.validate.frame import Issues
+from geo.validate.shapes import AREAS
+from geo.validate.shapes import require_position
+from geo.validate.wording import WEB_ADDRESS
+from geo.validate.wording import is_locator
+from geo.vocabulary import ADCODES
+from geo.vocabulary import CITY_BASIS
+from geo.vocabulary import UNLOCATED_BASES
+
+CONVERSION_M = 1
+"""A position as found, converted, must meet the geometry this closely."""
+
+# What tells where a site is; a position may be known without the numbers in which it was found.
+_LOCATING = ("position_uncertainty_m", "position_datum", "position_found")
+_OPTIONAL = ("position_found",)
+_ABSENT = object()
+
+CITATION = re.compile(r"([a-z0-9-]+) (L[0-9].*)")
+
+
+def check_positions(frame: Frame) -> Issues:
+    """Check how each site's position is known, and whether it agrees with the districts stated."""
+    for entry in frame.sites:
+        yield from _check_basis(entry)
+        yield from _check_stated_districts(entry)
+        yield from _check_found(entry, frame.shape(entry))
+        yield from _check_citations(entry, frame)
+        yield from _check_placement(entry, frame)
+
+
+def _check_basis(entry: Entry) -> Issues:
+    """Check that a site known too roughly has no geometry, and that any other tells all about it."""
+    basis = entry.get("position_basis")
+    if basis is None:
+        return
+    located = basis not in UNLOCATED_BASES
+    members = {"geometry": entry.feature.get("geometry", _ABSENT)}
+    members |= {name: entry.properties.get(name, _ABSENT) for name in _LOCATING if not (located and name in _OPTIONAL)}
+    for name, value in members.items():
+        if value is _ABSENT or (value is not None) == located:
+            continue
+        must = f"{name} must be {'given' if located else 'null'} where position_basis is {shown(basis)}"
+        yield Issue(ERROR, entry.where, must, shown(value))
+
+
+def _check_stated_districts(entry: Entry) -> Issues:
+    basis, districts = entry.get("position_basis"), entry.get("districts")
+    if districts is None:
+        return
+    if basis == CITY_BASIS and districts:
+        must = f"districts must be empty where position_basis is {shown(basis)}"
+        yield Issue(ERROR, entry.where, must, shown(districts))
+    if basis in UNLOCATED_BASES and basis != CITY_BASIS and not districts:
+        yield Issue(ERROR, entry.where, f"districts must be given where position_basis is {shown(basis)}", "none")
+    if len(set(districts)) < len(districts):
+        yield Issue(ERROR, entry.where, "districts must differ from each other", shown(districts))
+    for adcode in districts:
+        if adcode not in ADCODES:
+            yield Issue(ERROR, entry.where, "districts must be adcodes of the city's nine", shown(adcode))
+
+
+def _check_found(entry: Entry, shape: shapely.Geometry | None) -> Issues:
+    found = entry.get("position_found")
+    if found is None or shape is None:
+        return
+    if shape.geom_type != "Point":
+        yield Issue(ERROR, entry.where, "position_found must be null where geometry is not a point", shown(found))
+        return
+    datum = entry.get("position_datum")
+    yield from check_conversion(entry.where, name="position_found", found=found, datum=datum, point=shape)
+
+
+def _check_citations(entry: Entry, frame: Frame) -> Issues:
+    sources = {row["id"] for row in frame.record.sources}
+    for text in entry.get("position_evidence") or []:
+        citation = CITATION.fullmatch(text)
+        if citation and frame.read(SOURCES) and citation[1] not in sources:
+            yield Issue(ERROR, entry.where, "position_evidence must cite an id of sources.csv", shown(citation[1]))
+        elif citation and not is_locator(citation[2]):
+            yield Issue(ERROR, entry.where, "position_evidence must cite a line as L12 or L12-14", shown(text))
+        elif "://" in text and not WEB_ADDRESS.search(text):
+            yield Issue(ERROR, entry.where, "position_evidence must hold http or https addresses", shown(text))
+
+
+def _check_placement(entry: Entry, frame: Frame) -> Issues:
+    """Compare where a site is drawn with the districts it is said to lie in."""
+    shape, stated, uncertainty = frame.shape(entry), entry.get("districts"), entry.get("position_uncertainty_m")
+    known = frame.plane_districts
+    if shape is None or stated is None or uncertainty is None or len(known) < len(ADCODES):
+        return
+    if not set(stated) <= set(known):
+        return
+    if shape.geom_type == "Point":
+        yield from _check_point(entry, frame, point=shape, uncertainty=uncertainty)
+    elif stated:
+        yield from _check_reach(entry, frame, plane=projected(shape), uncertainty=uncertainty)
+
+
+def _check_point(entry: Entry, frame: Frame, *, point: shapely.Point, uncertainty: int) -> Issues:
+    stated = entry.get("districts")
+    home = shapely.union_all([frame.plane_districts[adcode] for adcode in stated or ADCODES])
+    name = " or ".join(frame.district_name(adcode) for adcode in stated) or "the city"
+    outside = projected(point).distance(home)
+    if outside > uncertainty:
+        must = f"position must lie in {name} or within its uncertainty of {uncertainty} m"
+        yield Issue(ERROR, entry.where, must, f"{outside:.0f} m outside")
+    if outside > 0:
+        yield from _suspect_datum(entry, point, home=home, name=name, outside=outside)
+
+
+def _suspect_datum(entry: Entry, point: shapely.Point, *, home: shapely.Geometry, name: str, outside: float) -> Issues:
+    """Warn where a position misses its district, and reading it in another datum would explain the miss."""
+    found, uncertainty = entry.get("position_found"), entry.get("position_uncertainty_m")
+    lon, lat = found or (point.x, point.y)
+    declared = entry.get("position_datum") if found else WGS84
+    explained = uncertainty if outside > uncertainty else 0
+    for datum in DATUMS:
+        moved = shapely.Point(to_wgs84(lon, lat, datum))
+        still_outside = projected(moved).distance(home)
+        if distance_m(moved, point) > CONVERSION_M and still_outside <= explained:
+            reading = f"{outside:.0f} m outside {name}, which read as {datum} would be {still_outside:.0f} m"
+            must = "position_datum must be the one in which the position was found"
+            yield Issue(WARNING, entry.where, must, f"{declared} and {reading}")
+            return
+
+
+def _check_reach(entry: Entry, frame: Frame, *, plane: shapely.Geometry, uncertainty: int) -> Issues:
+    """Check a line or an area, in metres on the plane, against every district it touches or should touch."""
+    stated = entry.get("districts")
+    for adcode in stated:
+        outside = plane.distance(frame.plane_districts[adcode])
+        if outside > uncertainty:
+            must = f"geometry must reach {frame.district_name(adcode)} within its uncertainty of {uncertainty} m"
+            yield Issue(ERROR, entry.where, must, f"{outside:.0f} m between")
+    home = shapely.union_all([frame.plane_districts[adcode] for adcode in stated])
+    for adcode, district in frame.plane_districts.items():
+        if adcode in stated:
+            continue
+        part = plane.intersection(district)
+        beyond = shapely.distance(shapely.points(shapely.get_coordinates(part)), home).max(initial=0)
+        if beyond > uncertainty:
+            must = f"districts must name {frame.district_name(adcode)}, which the geometry reaches"
+            yield Issue(WARNING, entry.where, must, f"{beyond:.0f} m beyond the districts stated")
+
+
+def check_conversion(
+    where: str, *, name: str, found: list[float] | None, datum: str | None, point: shapely.Point
+) -> Issues:
+    """Check that a position as found, converted from its datum, meets the point kept."""
+    if found is None or datum not in DATUMS:
+        return
+    try:
+        require_position(found, where=where, name=name)
+    except RecordError as error:
+        yield error.issue
+        return
+    apart = distance_m(shapely.Point(to_wgs84(*found, datum)), point)
+    if apart > CONVERSION_M:
+        must = f"{name} must convert from {datum} to the position within {CONVERSION_M} m"
+        yield Issue(ERROR, where, must, f"{apart:.1f} m")
+
+
+def check_parents(frame: Frame) -> Issues:
+    """Check that each parent is a park, around the site, and not its own descendant."""
+    if not frame.read(layer_path("parks")):
+        return
+    for entry in frame.sites:
+        name = entry.get("parent")
+        if name is None:
+            continue
+        parent = frame.site_by_id.get(name)
+        if parent is None or parent.layer != "parks":
+            found = shown(name) + (f" of {parent.layer}" if parent else "")
+            yield Issue(ERROR, entry.where, "parent must be the id of a park, zone or area", found)
+        elif _is_cycle(entry, frame):
+            yield Issue(ERROR, entry.where, "parent must not lead back to the site itself", shown(name))
+        else:
+            yield from _check_in_parent(entry, parent, frame)
+
+
+def _is_cycle(entry: Entry, frame: Frame) -> bool:
+    seen, step = set(), entry
+    while step is not None and step.place not in seen:
+        seen.add(step.place)
+        step = frame.site_by_id.get(step.get("parent"))
+    return step is entry
+
+
+def _check_in_parent(entry: Entry, parent: Entry, frame: Frame) -> Issues:
+    shape, around = frame.shape(entry), frame.shape(parent)
+    doubt = (entry.get("position_uncertainty_m"), parent.get("position_uncertainty_m"))
+    if shape is None or around is None or around.geom_type not in AREAS or None in doubt:
+        return
+    outside = distance_m(shape, around)
+    if outside > sum(doubt):
+        must = f"position must lie in its parent {escaped(parent.id)} or within their uncertainties of {sum(doubt)} m"
+        yield Issue(ERROR, entry.where, must, f"{outside:.0f} m outside")

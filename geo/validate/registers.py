@@ -1,0 +1,123 @@
+"""Registers: codes, labels, and what each row must refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from geo.datum import DATUMS
+from geo.errors import ERROR
+from geo.errors import Issue
+from geo.errors import escaped
+from geo.errors import shown
+from geo.paths import FACTS
+from geo.paths import SOURCES
+from geo.paths import register_path
+from geo.record import LAYERS
+from geo.record import Row
+from geo.validate.frame import Frame
+from geo.validate.frame import Issues
+from geo.validate.frame import row_address
+from geo.validate.wording import check_code
+from geo.validate.wording import check_once
+from geo.validate.wording import check_text
+from geo.vocabulary import AIMS
+from geo.vocabulary import BASES
+from geo.vocabulary import INDICATOR_TYPES
+from geo.vocabulary import LABEL_SLOT
+from geo.vocabulary import NUMBER
+from geo.vocabulary import is_slug
+
+
+def check_table_texts(frame: Frame) -> Issues:
+    """Check every cell of every table as text."""
+    record = frame.record
+    tables = {FACTS: record.facts, SOURCES: record.sources}
+    tables |= {register_path(name): rows for name, rows in record.registers.items()}
+    for path, rows in tables.items():
+        for row in rows:
+            for column, text in row.items():
+                # A token is a piece of a line and may begin or end anywhere.
+                yield from check_text(row_address(path, row), name=column, text=text, ends_matter=column != "token")
+
+
+def check_registers(frame: Frame) -> Issues:
+    """Check the registers row by row."""
+    for problem in frame.word_problems:
+        yield problem.issue
+    for name, rows in frame.record.registers.items():
+        path = register_path(name)
+        yield from check_once(path, rows, column="code")
+        for row in rows:
+            where = row_address(path, row)
+            yield from _check_register_code(where, name=name, code=row["code"])
+            yield from _check_labels(where, name=name, row=row)
+            yield from _REGISTER_CHECKS.get(name, _nothing_more)(where, row, frame)
+    yield from _check_fixed_codes(frame)
+
+
+def _check_register_code(where: str, *, name: str, code: str) -> Issues:
+    if not is_slug(code) and name not in _FIXED_CODES:
+        yield Issue(ERROR, where, "code must be lower-case words joined by hyphens", shown(code))
+
+
+def _check_labels(where: str, *, name: str, row: Row) -> Issues:
+    for column in ("name_zh", "name_en"):
+        slots = row[column].count(LABEL_SLOT)
+        # English has no counting words: twenty "of them" are twenty.
+        if not row[column] and (name, column) != ("units", "name_en"):
+            yield Issue(ERROR, where, f"{column} must be given", "an empty cell")
+        elif name == "qualifiers" and slots != 1:
+            yield Issue(ERROR, where, f"{column} must hold one {LABEL_SLOT}", shown(row[column]))
+        elif name == "units" and slots > 1:
+            yield Issue(ERROR, where, f"{column} must hold at most one {LABEL_SLOT}", shown(row[column]))
+
+
+def _check_kind(where: str, row: Row, _frame: Frame) -> Issues:
+    if row["layer"] not in LAYERS:
+        yield Issue(ERROR, where, "layer must be one of the record's", shown(row["layer"]))
+
+
+def _check_sector(where: str, row: Row, _frame: Frame) -> Issues:
+    if not is_slug(row["group"]):
+        yield Issue(ERROR, where, "group must be lower-case words joined by hyphens", shown(row["group"]))
+
+
+def _check_indicator(where: str, row: Row, frame: Frame) -> Issues:
+    yield from check_code(frame, where=where, name="theme", register="themes", code=row["theme"])
+    if row["type"] not in INDICATOR_TYPES:
+        yield Issue(ERROR, where, f"type must be one of {', '.join(INDICATOR_TYPES)}", shown(row["type"]))
+    elif row["type"] != NUMBER and row["dimension"]:
+        yield Issue(ERROR, where, f"dimension must be empty for the type {row['type']}", shown(row["dimension"]))
+    elif row["type"] == NUMBER and frame.read(register_path("units")):
+        dimensions = {unit.dimension for unit in frame.words.units.values()}
+        if row["dimension"] not in dimensions:
+            yield Issue(ERROR, where, "dimension must be one of units.csv", shown(row["dimension"]))
+
+
+def _check_unit(where: str, row: Row, _frame: Frame) -> Issues:
+    if not is_slug(row["dimension"]):
+        must = "dimension must be lower-case words joined by hyphens"
+        yield Issue(ERROR, where, must, shown(row["dimension"]))
+
+
+def _nothing_more(_where: str, _row: Row, _frame: Frame) -> Issues:
+    yield from ()
+
+
+def _check_fixed_codes(frame: Frame) -> Issues:
+    """Check the registers whose codes the program itself gives a meaning to: labels may change, codes may not."""
+    for name, codes in _FIXED_CODES.items():
+        path = register_path(name)
+        found = [row["code"] for row in frame.record.registers[name]]
+        if frame.read(path) and set(found) != set(codes):
+            yield Issue(ERROR, path, f"codes must be {', '.join(codes)}", ", ".join(map(escaped, found)))
+
+
+_FIXED_CODES = {"layers": LAYERS, "aims": AIMS, "bases": BASES, "datums": DATUMS}
+
+_REGISTER_CHECKS: dict[str, Callable[[str, Row, Frame], Issues]] = {
+    "kinds": _check_kind,
+    "sectors": _check_sector,
+    "indicators": _check_indicator,
+    "units": _check_unit,
+}

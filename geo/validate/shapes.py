@@ -1,0 +1,146 @@
+"""Geometry of features: well-formed, in range, near the city, valid."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+import shapely
+
+from geo.errors import Issue
+from geo.errors import RecordError
+from geo.errors import shown
+from geo.record import SITE_LAYERS
+from geo.validate.entry import Entry
+from geo.validate.entry import is_position
+
+FAR_DEGREES = 0.5
+"""A site this far outside the bounds of the city is not a site of the city."""
+
+_POINTS = ("Point",)
+_LINES = ("LineString", "MultiLineString")
+AREAS = ("Polygon", "MultiPolygon")
+_GEOMETRIES = {
+    "districts": AREAS,
+    "parks": _POINTS + AREAS,
+    "projects": _POINTS + _LINES + AREAS,
+    "institutions": _POINTS + AREAS,
+    "infrastructure": _POINTS + _LINES + AREAS,
+    "context": _LINES + AREAS,
+}
+
+# How deep the positions of each geometry type nest.
+_NESTING = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+
+_REASON = re.compile(r"(.+)\[(\S+) (\S+)\]")
+
+
+def read_geometry(entry: Entry, *, bounds: tuple[float, ...] | None) -> tuple[shapely.Geometry | None, list[Issue]]:
+    """Return the shape of a feature, or None and the issue that says why there is none."""
+    try:
+        return _shape(entry, bounds=bounds), []
+    except RecordError as error:
+        return None, [error.issue]
+
+
+def _shape(entry: Entry, *, bounds: tuple[float, ...] | None) -> shapely.Geometry | None:
+    geometry, where = entry.feature.get("geometry"), entry.where
+    if "geometry" not in entry.feature or (geometry is None and entry.layer in SITE_LAYERS):
+        return None
+    if not isinstance(geometry, dict):
+        raise RecordError(where, "geometry must be an object", shown(geometry))
+    if set(geometry) != {"type", "coordinates"}:
+        raise RecordError(where, "geometry must hold type and coordinates only", shown(sorted(geometry)))
+    if geometry["type"] not in _GEOMETRIES[entry.layer]:
+        must = f"geometry of the layer {entry.layer} must be one of {', '.join(_GEOMETRIES[entry.layer])}"
+        raise RecordError(where, must, shown(geometry["type"]))
+
+    # From the single position up to the whole shape: each step relies on the one before.
+    city = bounds if entry.layer in SITE_LAYERS else None
+    for position in _positions(geometry["coordinates"], depth=_NESTING[geometry["type"]], where=where):
+        require_position(position, where=where, name="position", bounds=bounds, city=city)
+    _require_lines_and_rings(geometry, where=where)
+    shape = shapely.geometry.shape(geometry)
+    _require_valid(shape, where=where)
+    return shape
+
+
+def _positions(coordinates: object, *, depth: int, where: str) -> Iterator[list[float]]:
+    if depth == 0:
+        if not is_position(coordinates):
+            raise RecordError(where, "position must be [lon, lat]", shown(coordinates))
+        yield coordinates
+        return
+    if not isinstance(coordinates, list) or not coordinates:
+        raise RecordError(where, f"coordinates must nest {depth} lists around their positions", shown(coordinates))
+    for part in coordinates:
+        yield from _positions(part, depth=depth - 1, where=where)
+
+
+def require_position(
+    position: list[float],
+    *,
+    where: str,
+    name: str,
+    bounds: tuple[float, ...] | None = None,
+    city: tuple[float, ...] | None = None,
+) -> None:
+    """Require finite numbers, lon before lat, in range, and near the city.
+
+    Parameters
+    ----------
+    position
+        lon, lat in degrees.
+    where, name
+        Address and name for the message.
+    bounds
+        West, south, east, north of the city, which tell swapped numbers from strange ones; None where unknown.
+    city
+        The same bounds where the position must be near them; None where it may lie anywhere.
+
+    Raises
+    ------
+    RecordError
+        If the position is none of this.
+    """
+    lon, lat = position
+    if not (math.isfinite(lon) and math.isfinite(lat)):
+        raise RecordError(where, f"{name} must be finite", shown(position))
+    in_range = -180 <= lon <= 180 and -90 <= lat <= 90
+    near = in_range and (city is None or _is_near(lon, lat, bounds=city))
+    if near:
+        return
+    if _is_near(lat, lon, bounds=bounds) if bounds else abs(lat) > 90 >= abs(lon):
+        raise RecordError(where, f"{name} must be lon, lat", f"{shown(position)}, which reads as lat, lon")
+    if not in_range:
+        raise RecordError(where, f"{name} must lie within -180..180, -90..90", shown(position))
+    raise RecordError(where, f"{name} must lie within {FAR_DEGREES} degrees of the city", shown(position))
+
+
+def _is_near(lon: float, lat: float, *, bounds: tuple[float, ...]) -> bool:
+    west, south, east, north = bounds
+    return west - FAR_DEGREES <= lon <= east + FAR_DEGREES and south - FAR_DEGREES <= lat <= north + FAR_DEGREES
+
+
+def _require_lines_and_rings(geometry: dict, *, where: str) -> None:
+    coordinates = geometry["coordinates"]
+    lines = {"LineString": [coordinates], "MultiLineString": coordinates}.get(geometry["type"], [])
+    for line in lines:
+        if len(line) < 2:
+            raise RecordError(where, "line must have at least 2 positions", str(len(line)))
+    polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(geometry["type"], [])
+    for ring in (ring for polygon in polygons for ring in polygon):
+        if ring[0] != ring[-1]:
+            found = f"{shown(ring[0])} first and {shown(ring[-1])} last"
+            raise RecordError(where, "ring must end where it begins", found)
+        if len(ring) < 4:
+            raise RecordError(where, "ring must have at least 4 positions", str(len(ring)))
+
+
+def _require_valid(shape: shapely.Geometry, *, where: str) -> None:
+    if shape.is_valid:
+        return
+    reason, lon, lat = _REASON.fullmatch(shapely.is_valid_reason(shape)).groups()
+    found = f"{reason.lower()} at {float(lon):.6f}, {float(lat):.6f}"
+    raise RecordError(where, "shape must not cross or touch itself", found)

@@ -1,0 +1,95 @@
+"""Sources and the descriptor of the data package."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from itertools import zip_longest
+
+from geo.errors import ERROR
+from geo.errors import Issue
+from geo.errors import shown
+from geo.paths import DATA_FOLDER
+from geo.paths import FACTS
+from geo.paths import PACKAGE
+from geo.paths import SOURCES
+from geo.paths import layer_path
+from geo.record import FILES
+from geo.record import SITE_LAYERS
+from geo.record import Row
+from geo.validate.frame import Frame
+from geo.validate.frame import Issues
+from geo.validate.frame import day
+from geo.validate.frame import row_address
+from geo.validate.positions import CITATION
+from geo.validate.wording import WEB_ADDRESS
+from geo.validate.wording import check_notes
+from geo.validate.wording import check_once
+from geo.vocabulary import is_slug
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def check_sources(frame: Frame) -> Issues:
+    """Check who said it: every source named, dated, and of use."""
+    sources = frame.record.sources
+    yield from check_once(SOURCES, sources, column="id")
+    for row in sources:
+        where = row_address(SOURCES, row)
+        if not is_slug(row["id"]):
+            yield Issue(ERROR, where, "id must be lower-case words joined by hyphens", shown(row["id"]))
+        for column in ("title_zh", "title_en", "publisher_zh", "publisher_en"):
+            if not row[column]:
+                yield Issue(ERROR, where, f"{column} must be given", "an empty cell")
+        yield from _check_published(where, row, frame)
+        if row["url"] and not WEB_ADDRESS.fullmatch(row["url"]):
+            yield Issue(ERROR, where, "url must be an http or https address, or empty", shown(row["url"]))
+        if row["sha256"] and not _SHA256.fullmatch(row["sha256"]):
+            yield Issue(ERROR, where, "sha256 must be 64 hexadecimal digits, or empty", shown(row["sha256"]))
+        yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})
+    yield from _check_sources_used(frame)
+
+
+def _check_published(where: str, row: Row, frame: Frame) -> Issues:
+    published = day(row["published"])
+    if published is None or "/" in row["published"]:
+        yield Issue(ERROR, where, "published must be YYYY, YYYY-MM or YYYY-MM-DD", shown(row["published"]))
+    elif frame.record_date is not None and published > frame.record_date:
+        must = f"published must not be after the record's own date, {frame.record_date}"
+        yield Issue(ERROR, where, must, shown(row["published"]))
+
+
+def _check_sources_used(frame: Frame) -> Issues:
+    if not frame.read(FACTS, *(layer_path(layer) for layer in SITE_LAYERS)):
+        return
+    used = {row["source"] for row in frame.record.facts}
+    for entry in frame.sites:
+        citations = (CITATION.fullmatch(text) for text in entry.get("position_evidence") or [])
+        used |= {citation[1] for citation in citations if citation}
+    for row in frame.record.sources:
+        if row["id"] not in used:
+            yield Issue(ERROR, row_address(SOURCES, row), "source must be used by a fact or a position", "no use")
+
+
+def check_package(frame: Frame) -> Issues:
+    """Check the descriptor, which tells the record's date and lists its files."""
+    if not frame.read(PACKAGE):
+        return
+    package = frame.record.package
+    if frame.record_date is None:
+        yield Issue(ERROR, PACKAGE, "created must be a day as YYYY-MM-DD", shown(package.get("created")))
+    if not isinstance(package.get("version"), str) or not package["version"]:
+        yield Issue(ERROR, PACKAGE, "version must be a text that is not empty", shown(package.get("version")))
+    resources = package.get("resources")
+    listed = [item.get("path") for item in resources if isinstance(item, dict)] if isinstance(resources, list) else []
+    wanted = [posixpath.relpath(path, DATA_FOLDER) for path in FILES if path != PACKAGE]
+    if listed != wanted:
+        must = "resources must list every file of the record once, in its order"
+        yield Issue(ERROR, PACKAGE, must, _first_difference(listed, wanted))
+
+
+def _first_difference(listed: list, wanted: list[str]) -> str:
+    for found, due in zip_longest(listed, wanted):
+        if found != due:
+            return f"{shown(found)} in place of {shown(due)}"
+    return ""

@@ -1,0 +1,77 @@
+/**
+ * What is said about a subject: read from its block of the file the first time it is asked for.
+ *
+ * A block holds 256 subjects. A claim gathers the facts that speak of the same thing (indicator, scope, date, aim);
+ * the order of claims and of facts is the record's: what matters most first.
+ */
+
+const BLOCK = 256;
+
+/**
+ * @param {(block: number) => string} readBlock gives the JSON text of a block
+ * @returns {(index: number) => {detail: object, claims: object[]}} what is known about a subject
+ */
+export function factReader(readBlock) {
+  const blocks = new Map();
+  return (index) => {
+    const number = Math.floor(index / BLOCK);
+    if (!blocks.has(number)) blocks.set(number, JSON.parse(readBlock(number)));
+    const [detail, claims] = blocks.get(number)[index % BLOCK];
+    return { detail, claims: claims.map(readClaim) };
+  };
+}
+
+function readClaim([indicator, scope, asOf, aim, differs, facts]) {
+  return { indicator, scope, asOf, aim, differs: differs === 1, facts: facts.map(readFact) };
+}
+
+function readFact([id, value, unit, qualifier, source, locator, token, noteZh, noteEn]) {
+  return { id, value, unit, qualifier, source, locator, token, note_zh: noteZh, note_en: noteEn };
+}
+
+/** The claims that a popup shows: the first of each indicator, status left out, at most `limit`. */
+export function keyClaims(claims, registers, limit) {
+  const seen = new Set();
+  return claims
+    .filter(({ indicator }) => {
+      const fresh = registers.indicators[indicator].type !== "status" && !seen.has(indicator);
+      seen.add(indicator);
+      return fresh;
+    })
+    .slice(0, limit);
+}
+
+/**
+ * A place's history: each status once a date and aim, with every fact that tells it, oldest first.
+ *
+ * @returns {{status: number, asOf: string, aim: number, facts: object[], differs: boolean}[]} the steps
+ */
+export function statusSteps(claims, registers) {
+  const steps = [];
+  for (const claim of claims) {
+    if (registers.indicators[claim.indicator].type !== "status") continue;
+    for (const fact of claim.facts) {
+      const known = steps.find((step) => step.claim === claim && step.status === fact.value);
+      if (known) known.facts.push(fact);
+      else steps.push({ status: fact.value, asOf: claim.asOf, aim: claim.aim, differs: claim.differs, claim, facts: [fact] });
+    }
+  }
+  return steps.sort((a, b) => compareDates(a.asOf, b.asOf) || a.status - b.status);
+}
+
+/** Claims by theme, in the register's order, without the status. */
+export function claimsByTheme(claims, registers) {
+  const themes = registers.themes.map((theme, code) => ({ theme: code, claims: [] }));
+  for (const claim of claims) {
+    const { theme, type } = registers.indicators[claim.indicator];
+    if (type !== "status") themes[theme].claims.push(claim);
+  }
+  return themes.filter((group) => group.claims.length > 0);
+}
+
+/** Order of two reduced dates or intervals by their end; the less exact of two equal ones first. */
+export function compareDates(a, b) {
+  const endA = a.slice(a.indexOf("/") + 1);
+  const endB = b.slice(b.indexOf("/") + 1);
+  return endA < endB ? -1 : endA > endB ? 1 : 0;
+}

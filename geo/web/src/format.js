@@ -1,0 +1,89 @@
+/**
+ * Values, dates and names as a reader of Chinese or of English writes them.
+ */
+
+/** Narrow blank that parts figures from Chinese characters. */
+const THIN = "\u2009";
+
+/**
+ * A fact's value with its unit and qualifier.
+ *
+ * @returns {{figure: string, unit: string, text: string}} the number alone, its unit, and the whole as one text
+ */
+export function formatValue(fact, indicator, registers, lang) {
+  if (indicator.type !== "number") {
+    const register = indicator.type === "status" ? registers.statuses : registers.honours;
+    const label = register[fact.value][lang];
+    return { figure: label, unit: "", text: label };
+  }
+  const unit = registers.units[fact.unit];
+  const number = lang === "en" ? groupDigits(shiftDecimal(fact.value, unit.shift)) : groupDigits(fact.value);
+  const measure = placeUnit(number, unit[lang], lang);
+  const qualify = (text) => (fact.qualifier < 0 ? text : registers.qualifiers[fact.qualifier][lang].replace("{}", () => text));
+  return { figure: qualify(measure.figure), unit: measure.unit, text: qualify(measure.text) };
+}
+
+/** A unit with {} takes the number in its middle (第 28 位); others stand behind it. */
+function placeUnit(number, unit, lang) {
+  if (unit.includes("{}")) {
+    const text = unit.replace("{}", () => (lang === "zh" ? THIN + number + THIN : number));
+    return { figure: text, unit: "", text };
+  }
+  const gap = unit === "" || unit === "%" ? "" : lang === "zh" ? THIN : " ";
+  return { figure: number, unit, text: number + gap + unit };
+}
+
+/** A decimal text moved by powers of ten, exactly: ("627", -1) is "62.7". */
+export function shiftDecimal(text, power) {
+  const [, sign, whole, part = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  const digits = whole + part;
+  const point = whole.length + power;
+  const padded = point <= 0 ? "0".repeat(1 - point) + digits : digits.padEnd(point, "0");
+  const at = Math.max(point, 1);
+  const integer = padded.slice(0, at).replace(/^0+(?=\d)/, "");
+  const fraction = padded.slice(at).replace(power < 0 && !part ? /0+$/ : /$^/, "");
+  return sign + integer + (fraction ? `.${fraction}` : "");
+}
+
+/** A decimal text with a comma after every three digits of its whole part. */
+export const groupDigits = (text) => {
+  const [whole, part] = text.split(".");
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, ",") : whole;
+  return part === undefined ? grouped : `${grouped}.${part}`;
+};
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A reduced ISO date (2024, 2024-12, 2024-12-26) or an interval of two. */
+export function formatDate(date, lang) {
+  const [start, end] = date.split("/");
+  if (end === undefined) return formatDay(start, lang);
+  if (lang === "zh" && start.slice(0, 4) === end.slice(0, 4) && start.length === 7) {
+    return `${start.slice(0, 4)}年${+start.slice(5)}–${+end.slice(5)}月`;
+  }
+  if (lang === "en" && start.slice(0, 4) === end.slice(0, 4) && start.length === 7) {
+    return `${MONTHS[start.slice(5) - 1]}–${MONTHS[end.slice(5) - 1]} ${start.slice(0, 4)}`;
+  }
+  return `${formatDay(start, lang)}–${formatDay(end, lang)}`;
+}
+
+function formatDay(date, lang) {
+  const [year, month, day] = date.split("-");
+  if (lang === "zh") return `${year}年${month ? `${+month}月` : ""}${day ? `${+day}日` : ""}`;
+  return [day && +day, month && MONTHS[month - 1], year].filter(Boolean).join(" ");
+}
+
+/** A radius or distance in metres: 350 m, 2.5 km. */
+export function formatMetres(metres, lang) {
+  const far = metres >= 1000;
+  const number = far ? String(metres / 1000) : String(metres);
+  const unit = lang === "zh" ? (far ? "公里" : "米") : far ? "km" : "m";
+  return `${number}${lang === "zh" ? THIN : " "}${unit}`;
+}
+
+/** Locator of a fact: L12 is line 12 of the source's text. */
+export function formatLocator(locator, lang) {
+  const [from, to] = locator.slice(1).split("-");
+  if (lang === "zh") return to ? `第${from}–${to}行` : `第${from}行`;
+  return to ? `lines ${from}–${to}` : `line ${from}`;
+}

@@ -1,0 +1,53 @@
+/**
+ * Crowded places gathered for drawing.
+ *
+ * Points are gathered in cells fixed to the world's pixels, so that panning never regroups them; groups that
+ * come closer than their discs are wide are merged, the larger taking the smaller.
+ */
+
+const options = {
+  cell: 46, // side of a cell, in pixels
+  reach: 34, // groups closer than this are merged, in pixels
+};
+
+/**
+ * @param {{index: number, x: number, y: number}[]} points rows with their world pixels at the present zoom
+ * @returns {{members: number[], x: number, y: number}[]} groups of one or more rows, in order of first member
+ */
+export function gather(points) {
+  const cells = new Map();
+  for (const point of points) {
+    const key = `${Math.floor(point.x / options.cell)}/${Math.floor(point.y / options.cell)}`;
+    const cell = cells.get(key);
+    if (cell) add(cell, point);
+    else cells.set(key, { members: [point.index], x: point.x, y: point.y });
+  }
+  return merge([...cells.values()]);
+}
+
+function add(group, point) {
+  const n = group.members.length;
+  group.x = (group.x * n + point.x) / (n + 1);
+  group.y = (group.y * n + point.y) / (n + 1);
+  group.members.push(point.index);
+}
+
+/** Join each group to the first larger one within reach; larger first, so that the outcome has no order to it. */
+function merge(groups) {
+  const bySize = groups.slice().sort((a, b) => b.members.length - a.members.length || a.members[0] - b.members[0]);
+  const kept = [];
+  for (const group of bySize) {
+    const near = kept.find((other) => Math.hypot(other.x - group.x, other.y - group.y) < options.reach);
+    if (near) absorb(near, group);
+    else kept.push(group);
+  }
+  return kept.sort((a, b) => a.members[0] - b.members[0]);
+}
+
+function absorb(group, other) {
+  const n = group.members.length;
+  const m = other.members.length;
+  group.x = (group.x * n + other.x * m) / (n + m);
+  group.y = (group.y * n + other.y * m) / (n + m);
+  group.members = group.members.concat(other.members).sort((a, b) => a - b);
+}

@@ -1,0 +1,78 @@
+/**
+ * The state as the hash of the address, so that a link restores what its sender saw.
+ *
+ * #lang=en&hide=projects&district=430204,430202&kind=park&q=...&place=zhuzhou-905-base&facts=1&map=12/27.83/113.13
+ * Names, never row numbers, so that a link outlives the record's growth. What cannot be read is left out.
+ */
+import { initialState } from "./store.js";
+
+const LANGS = ["zh", "en"];
+
+/** @returns {string} the hash, "#" included; empty where the state is the initial one */
+export function printHash(state, sites) {
+  const { layers, kinds } = sites.registers;
+  const parts = [
+    ["lang", state.lang === "zh" ? "" : state.lang],
+    ["hide", state.hide.map((row) => layers[row].code).join(",")],
+    ["district", state.district.map((row) => sites.id[row]).join(",")],
+    ["kind", state.kind.map((row) => kinds[row].code).join(",")],
+    ["q", state.q],
+    ["place", state.place < 0 ? "" : sites.id[state.place]],
+    ["facts", state.facts ? "1" : ""],
+    ["map", state.view ? [state.view.zoom, state.view.lat, state.view.lon].join("/") : ""],
+  ];
+  const text = parts
+    .filter(([, value]) => value !== "")
+    .map(([key, value]) => `${key}=${encode(value)}`)
+    .join("&");
+  return text && `#${text}`;
+}
+
+/** @returns {object} a whole state; each part that the hash does not tell, or tells wrongly, is the initial one */
+export function parseHash(hash, sites) {
+  const told = new Map(
+    hash
+      .replace(/^#/, "")
+      .split("&")
+      .map((part) => [part.split("=", 1)[0], decode(part.slice(part.indexOf("=") + 1))]),
+  );
+  const text = (key) => told.get(key) || "";
+  const { layers, kinds } = sites.registers;
+  const place = sites.index.has(text("place")) ? sites.index.get(text("place")) : -1;
+  return {
+    ...initialState(),
+    lang: LANGS.includes(text("lang")) ? text("lang") : "zh",
+    hide: rowsOf(text("hide"), (code) => layers.findIndex((layer) => layer.code === code)),
+    district: rowsOf(text("district"), (id) => (sites.index.has(id) ? sites.index.get(id) : -1)).filter(
+      (row) => row < sites.first,
+    ),
+    kind: rowsOf(text("kind"), (code) => kinds.findIndex((kind) => kind.code === code)),
+    q: text("q"),
+    place,
+    facts: place >= 0 && text("facts") === "1",
+    view: parseView(text("map")),
+  };
+}
+
+function rowsOf(text, find) {
+  const rows = text.split(",").map(find).filter((row) => row >= 0);
+  return [...new Set(rows)].sort((a, b) => a - b);
+}
+
+function parseView(text) {
+  const [zoom, lat, lon] = text.split("/").map(Number);
+  const sane = zoom >= 0 && zoom <= 22 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+  return sane ? { zoom, lat, lon } : null;
+}
+
+/** Percent encoding that leaves commas and slashes readable. */
+const encode = (text) => encodeURIComponent(text).replace(/%2C/g, ",").replace(/%2F/g, "/");
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return "";
+    throw error;
+  }
+}

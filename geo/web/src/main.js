@@ -1,0 +1,266 @@
+/**
+ * The page: state in one store and in the address, everything else drawn from it.
+ */
+/* global L */
+import { exportName, toGeoJson } from "./export.js";
+import { applyFacets } from "./facets.js";
+import { factReader } from "./facts.js";
+import { parseHash, printHash } from "./hash.js";
+import { messages } from "./messages.js";
+import { hasPosition, lonLat, readSites } from "./sites.js";
+import { createStore } from "./store.js";
+import { drawGround } from "./ui/basemap.js";
+import { el } from "./ui/dom.js";
+import { createDrawer } from "./ui/drawer.js";
+import { drawMarkers } from "./ui/markers.js";
+import { createPanel } from "./ui/panel.js";
+import { createPopup } from "./ui/popup.js";
+import { drawShapes } from "./ui/shapes.js";
+import { createSheet } from "./ui/sheet.js";
+
+const PHONE = "(max-width: 720px)";
+const SHEET_PEEK = 148; // pixels of the sheet that always show, as in style.css
+const CITY = 0;
+const LOCATE_ZOOM = 13;
+
+/**
+ * Start the atlas on folium's map.
+ *
+ * @param {L.Map} map the map that folium made; its container stands in the element `root`
+ */
+export function start(map) {
+  const payload = JSON.parse(textOf("atlas-payload"));
+  const sites = readSites(payload);
+  const atlas = { payload, sites, factsOf: factReader((block) => textOf(`atlas-facts-${block}`)) };
+  const wanted = parseHash(window.location.hash, sites);
+  const store = createStore({ ...wanted, place: -1, facts: false });
+  const page = buildPage(map, atlas, store);
+  page.begin(store.state);
+  store.subscribe(page.draw);
+  // The facts stand behind this script in the file, so that the map shows before they are read.
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!wanted.view && wanted.place >= sites.first) page.locate(wanted.place);
+    store.set({ place: wanted.place, facts: wanted.facts });
+    store.subscribe((state, changed) => writeHash(state, sites, changed));
+    window.addEventListener("hashchange", () => {
+      if (window.location.hash !== printHash(store.state, sites)) store.set(parseHash(window.location.hash, sites));
+    });
+  });
+}
+
+const isPhone = () => window.matchMedia(PHONE).matches;
+
+const textOf = (id) => document.getElementById(id).textContent;
+
+/** A place opened is a step that "back" undoes; anything else only keeps the address true. */
+function writeHash(state, sites, changed) {
+  const hash = printHash(state, sites) || "#";
+  if (hash === (window.location.hash || "#")) return;
+  if (changed.has("place") || changed.has("facts")) window.location.hash = hash;
+  else window.location.replace(hash);
+}
+
+function buildPage(map, atlas, store) {
+  const { sites } = atlas;
+  const root = map.getContainer().parentElement;
+  const change = (what) => store.set(what);
+  let result = applyFacets(sites, store.state);
+  let byKeyboard = false;
+
+  const choose = (row) => change({ place: row, facts: row >= 0 && !hasPosition(sites, row) });
+  const close = () => change({ place: -1, facts: false });
+  const toast = createToast();
+  const sheet = createSheet(root);
+  const panel = createPanel(sites, {
+    change,
+    choose,
+    openCity: () => change({ place: CITY, facts: true }),
+    exportRows: () => exportRows(atlas, result.rows, store.state, toast),
+    record: atlas.payload.record,
+  });
+  const drawer = createDrawer(atlas, {
+    choose,
+    close,
+    locate: (row) => locate(map, sites, row, sheet),
+    copyLink: (event) => copyLink(event, toast, messages(store.state.lang)),
+    filterDistrict: (district) => change({ district }),
+  });
+  const side = el("div.side", {}, sheet.element, panel.element, drawer.element);
+  root.append(side, toast.element);
+
+  const popup = createPopup(map, atlas, {
+    openFacts: (row) => change({ place: row, facts: true }),
+    closed: () => {
+      if (!store.state.facts) close();
+    },
+  });
+  const showGround = drawGround(map, atlas, choose);
+  const showShapes = drawShapes(map, sites, choose);
+  const showMarkers = drawMarkers(map, sites, { choose, openCluster: (rows) => openCluster(map, sites, rows, choose) });
+  const controls = createControls(map, root, sites);
+
+  const redraw = (state) => showMarkers(result.rows, result.district, state, messages(state.lang));
+  map.on("moveend", () => {
+    redraw(store.state);
+    change({ view: viewOf(map) });
+  });
+  root.addEventListener("keydown", (event) => {
+    byKeyboard = true;
+    if (event.key === "Escape" && store.state.place >= 0) close();
+  });
+  root.addEventListener("pointerdown", () => {
+    byKeyboard = false;
+  });
+
+  const draw = (state, changed) => {
+    const say = messages(state.lang);
+    const placeChanged = changed.has("place") || changed.has("facts");
+    if (["hide", "district", "kind", "q"].some((key) => changed.has(key))) result = applyFacets(sites, state);
+    if (changed.has("lang")) showLanguage(state.lang, say, { controls, sheet, map });
+    if (changed.size > 1 || !changed.has("view")) {
+      panel.show(result, state, say);
+      showGround(state);
+      showShapes(result.rows, state);
+    }
+    if (placeChanged || changed.has("lang") || changed.has("district")) showPlace(state, say, placeChanged);
+    if (changed.has("view") && state.view && !sameView(state.view, viewOf(map))) {
+      map.setView([state.view.lat, state.view.lon], state.view.zoom, { animate: false });
+    }
+    redraw(state);
+  };
+
+  /** The chosen place: its facts in the drawer, or the popup at its sign. */
+  function showPlace(state, say, moved) {
+    const open = state.place >= 0 && state.facts;
+    root.classList.toggle("reading", open);
+    if (open) {
+      popup.hide();
+      drawer.show(state.place, state, say);
+      if (isPhone()) sheet.stop(moved ? "half" : root.getAttribute("data-sheet"));
+      if (moved) drawer.element.focus({ preventScroll: true });
+    }
+    if (moved) map.invalidateSize({ pan: false });
+    if (state.place >= 0 && hasPosition(sites, state.place) && moved) bringIntoView(map, sites, state.place);
+    if (state.place >= 0 && !open) {
+      if (isPhone() && moved) sheet.stop("peek");
+      popup.show(state.place, state, say, byKeyboard && moved);
+    }
+    if (state.place < 0) popup.hide();
+  }
+
+  return {
+    draw,
+    locate: (row) => locate(map, sites, row, sheet),
+    begin(state) {
+      map.invalidateSize({ pan: false });
+      if (state.view) map.setView([state.view.lat, state.view.lon], state.view.zoom, { animate: false });
+      else controls.home();
+      draw(state, new Set(Object.keys(state)));
+    },
+  };
+}
+
+const viewOf = (map) => {
+  const { lat, lng } = map.getCenter();
+  return { zoom: round(map.getZoom(), 2), lat: round(lat, 5), lon: round(lng, 5) };
+};
+
+const round = (number, digits) => Number(number.toFixed(digits));
+
+const sameView = (a, b) => a.zoom === b.zoom && a.lat === b.lat && a.lon === b.lon;
+
+function showLanguage(lang, say, { controls, sheet, map }) {
+  document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
+  document.title = say("title");
+  map.getContainer().setAttribute("aria-label", say("mapLabel"));
+  sheet.label(say("sheetHandle"));
+  controls.label(say);
+}
+
+function bringIntoView(map, sites, row) {
+  const [lon, lat] = lonLat(sites, row);
+  map.panInside([lat, lon], { padding: [80, 80], animate: false });
+}
+
+function locate(map, sites, row, sheet) {
+  if (!hasPosition(sites, row)) return;
+  const [lon, lat] = lonLat(sites, row);
+  sheet.stop("peek");
+  map.setView([lat, lon], Math.max(map.getZoom(), LOCATE_ZOOM), { animate: false });
+}
+
+/** Look closer at a crowd; where all stand at one spot there is nothing to look closer at, so the next is chosen. */
+function openCluster(map, sites, rows, choose) {
+  const bounds = L.latLngBounds(rows.map((row) => lonLat(sites, row)).map(([lon, lat]) => [lat, lon]));
+  const zoom = map.getBoundsZoom(bounds, false, L.point(80, 80));
+  if (zoom > map.getZoom() && map.getZoom() < map.getMaxZoom()) map.fitBounds(bounds, { padding: [60, 60] });
+  else choose(rows[0]);
+}
+
+function exportRows(atlas, rows, choice, toast) {
+  const name = exportName(atlas, choice);
+  const blob = new Blob([toGeoJson(atlas, rows, choice)], { type: "application/geo+json" });
+  const url = URL.createObjectURL(blob);
+  el("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+  toast.show(messages(choice.lang)("exported", rows.length, name));
+}
+
+/** Copy the link where the page may; where it may not, follow it, so that it stands in the address bar. */
+function copyLink(event, toast, say) {
+  if (!navigator.clipboard) return;
+  event.preventDefault();
+  navigator.clipboard.writeText(event.currentTarget.href).then(
+    () => toast.show(say("copied")),
+    () => toast.show(window.location.href),
+  );
+}
+
+/** A line that tells what was just done, then goes. */
+function createToast() {
+  const element = el("p.toast", { role: "status", hidden: true });
+  let timer = 0;
+  return {
+    element,
+    show(text) {
+      element.textContent = text;
+      element.hidden = false;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        element.hidden = true;
+      }, 4000);
+    },
+  };
+}
+
+/** Zoom, the whole city, the scale and the legend. */
+function createControls(map, root, sites) {
+  const bounds = L.latLngBounds(
+    [...sites.shapes.entries()]
+      .filter(([row]) => row < sites.first)
+      .flatMap(([, { parts }]) => parts.flat().map(([lon, lat]) => [lat, lon])),
+  );
+  const home = () => {
+    const covered = isPhone() ? SHEET_PEEK : 0;
+    map.fitBounds(bounds, { paddingTopLeft: [12, 12], paddingBottomRight: [12, 12 + covered], animate: false });
+  };
+  const buttons = [
+    ["zoomIn", "+", () => map.zoomIn()],
+    ["zoomOut", "−", () => map.zoomOut()],
+    ["home", "⌂", home],
+  ].map(([key, sign, press]) => ({ key, element: el("button", { type: "button", onclick: press }, sign) }));
+  const element = el("div.controls", {}, ...buttons.map((button) => button.element));
+  const note = el("p.map-note");
+  root.append(element, note);
+  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+  return {
+    home,
+    label(say) {
+      for (const button of buttons) {
+        button.element.setAttribute("aria-label", say(button.key));
+        button.element.title = say(button.key);
+      }
+      note.textContent = say("boundaryNote");
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/**
+ * The subjects of the atlas in columns: the city, its nine districts, then every site.
+ *
+ * A subject is a row number everywhere in the page; its texts and codes are looked up here. Positions stay
+ * integers of 1e-6 degree, so that `position / 1e6` is the very number that stands in the record.
+ */
+
+/** Position of a subject that has none. */
+export const NO_POSITION = -0x80000000;
+/** Code of a subject that has no value in an 8-bit or 16-bit column. */
+export const NONE_8 = 0xff;
+export const NONE_16 = 0xffff;
+
+const MICRO = 1e6;
+
+/**
+ * @param {object} payload the core payload, as `geo.payload` writes it
+ * @returns {object} the columns, the registers and the shapes, decoded
+ */
+export function readSites(payload) {
+  const { columns, registers } = payload;
+  const count = columns.count;
+  const site = {
+    count,
+    first: registers.districts.length + 1,
+    id: columns.id.split("\n"),
+    zh: columns.name_zh.split("\n"),
+    en: columns.name_en.split("\n"),
+    aliases: columns.aliases.split("\n").map((text) => (text ? text.split("\t") : [])),
+    lon: new Int32Array(decodeBase64(columns.lon)),
+    lat: new Int32Array(decodeBase64(columns.lat)),
+    kind: new Uint8Array(decodeBase64(columns.kind)),
+    sector: new Uint8Array(decodeBase64(columns.sector)),
+    status: new Uint8Array(decodeBase64(columns.status)),
+    basis: new Uint8Array(decodeBase64(columns.basis)),
+    uncertainty: new Uint16Array(decodeBase64(columns.uncertainty)),
+    districts: new Uint16Array(decodeBase64(columns.districts)),
+    main: new Uint8Array(decodeBase64(columns.main)),
+    parent: new Uint16Array(decodeBase64(columns.parent)),
+    facts: new Uint16Array(decodeBase64(columns.facts)),
+    disputes: new Uint16Array(decodeBase64(columns.disputes)),
+    shapes: new Map(payload.shapes.map(([index, type, parts]) => [index, { type, parts: parts.map(decodeLine) }])),
+    registers,
+  };
+  site.layer = Uint8Array.from(site.kind, (kind) => registers.kinds[kind].layer);
+  site.text = site.zh.map((zh, i) => fold([zh, site.en[i], ...site.aliases[i]].join("\n")));
+  site.index = new Map(site.id.map((id, i) => [id, i]));
+  return site;
+}
+
+/** Whether a subject stands on the map by a point of its own (a place's own, or one on its area or line). */
+export const hasPosition = (sites, i) => sites.lon[i] !== NO_POSITION;
+
+/** Position of a subject as [lon, lat] in WGS-84 degrees. */
+export const lonLat = (sites, i) => [sites.lon[i] / MICRO, sites.lat[i] / MICRO];
+
+/** A line of alternating lon, lat steps in 1e-6 degree as [[lon, lat], ...] in degrees. */
+export function decodeLine(steps) {
+  const line = [];
+  let lon = 0;
+  let lat = 0;
+  for (let i = 0; i < steps.length; i += 2) {
+    lon += steps[i];
+    lat += steps[i + 1];
+    line.push([lon / MICRO, lat / MICRO]);
+  }
+  return line;
+}
+
+/** Text made comparable: full width as half width, upper case as lower case. */
+export const fold = (text) => text.normalize("NFKC").toLowerCase();
+
+/** District rows of a subject (bit 0 of its mask is the first district). */
+export function districtsOf(sites, i) {
+  const rows = [];
+  for (let row = 1; row < sites.first; row += 1) {
+    if (sites.districts[i] & (1 << (row - 1))) rows.push(row);
+  }
+  return rows;
+}
+
+function decodeBase64(text) {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
+  return bytes.buffer;
+}

@@ -1,0 +1,41 @@
+/**
+ * The page's state in one place: whoever shows something listens here, whoever changes something says so here.
+ *
+ * Layers, districts and kinds are row numbers; `place` is a row or -1; `facts` tells that the place's facts are
+ * open beside the map; `view` is the map's own place, null until the reader moves it.
+ */
+export const initialState = () => ({
+  lang: "zh",
+  hide: [],
+  district: [],
+  kind: [],
+  q: "",
+  place: -1,
+  facts: false,
+  view: null,
+});
+
+/** @returns {{state: object, set: Function, subscribe: Function}} a store that tells its listeners what changed */
+export function createStore(state) {
+  const listeners = [];
+  const store = {
+    state,
+    /** Merge `change` into the state and tell every listener, with the names that really changed. */
+    set(change) {
+      const changed = new Set(Object.keys(change).filter((key) => !same(store.state[key], change[key])));
+      if (changed.size === 0) return;
+      store.state = { ...store.state, ...change };
+      for (const listener of listeners) listener(store.state, changed);
+    },
+    subscribe(listener) {
+      listeners.push(listener);
+    },
+  };
+  return store;
+}
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** A list with `value` put in where it was not, and taken out where it was. */
+export const toggle = (list, value) =>
+  list.includes(value) ? list.filter((item) => item !== value) : [...list, value].sort((a, b) => a - b);

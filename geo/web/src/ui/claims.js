@@ -1,0 +1,96 @@
+/**
+ * How a fact reads: label small on top, value large with its unit small, date and source below.
+ */
+import { formatDate, formatLocator, formatValue } from "../format.js";
+import { el } from "./dom.js";
+
+/** Name of a claim's indicator with what narrows it: 总投资(一期). */
+export function claimName({ indicator, scope }, registers, lang) {
+  const name = registers.indicators[indicator][lang];
+  if (scope < 0) return name;
+  return lang === "zh" ? `${name}(${registers.scopes[scope].zh})` : `${name} (${registers.scopes[scope].en})`;
+}
+
+/** A claim whole: every value with every source, values that differ side by side. */
+export function showClaim(claim, atlas, lang, say) {
+  const { registers } = atlas.payload;
+  const values = groupByValue(claim, registers, lang);
+  return el(
+    `div.claim${claim.differs ? ".differs" : ""}`,
+    {},
+    el("h4", {}, claimName(claim, registers, lang)),
+    el(
+      "div.values",
+      {},
+      ...values.flatMap((value, i) => [
+        i > 0 && claim.differs && el("span.unequal", { role: "img", "aria-label": say("differ") }, "≠"),
+        showValue(value, claim, atlas, lang, say),
+      ]),
+    ),
+    claim.differs && el("p.reason", {}, el("b", {}, say("differ")), ` ${say("differReason")}`),
+  );
+}
+
+/** The facts of a claim that read the same, together. */
+function groupByValue(claim, registers, lang) {
+  const indicator = registers.indicators[claim.indicator];
+  const groups = new Map();
+  for (const fact of claim.facts) {
+    const value = formatValue(fact, indicator, registers, lang);
+    if (!groups.has(value.text)) groups.set(value.text, { ...value, facts: [] });
+    groups.get(value.text).facts.push(fact);
+  }
+  return [...groups.values()];
+}
+
+function showValue({ figure, unit, facts }, claim, atlas, lang, say) {
+  return el(
+    "div.value",
+    {},
+    el("p.figure", {}, el("strong", {}, figure), unit && el("small", {}, unit), showAim(claim, atlas.payload.registers, lang)),
+    el("p.when", {}, el("time", {}, formatDate(claim.asOf, lang)), facts.length > 1 ? ` · ${say("agree", facts.length)}` : ""),
+    ...facts.map((fact) => showSource(fact, atlas.payload.sources, lang)),
+  );
+}
+
+/** The tag that tells an expected or aimed-at figure from what is the case. */
+export function showAim({ aim }, registers, lang) {
+  const { code, [lang]: label } = registers.aims[aim];
+  return el(`span.aim.${code}`, {}, label);
+}
+
+/** Who says so, where, and the few characters that hold the figure. */
+export function showSource(fact, sources, lang) {
+  const source = sources[fact.source];
+  return el(
+    "div.source",
+    { id: fact.id },
+    el(
+      "p",
+      {},
+      el("cite", {}, source[`publisher_${lang}`]),
+      ` ${source[`title_${lang}`]} · ${formatLocator(fact.locator, lang)} `,
+      el("q", { lang: "zh-Hans" }, fact.token.replace(/\*/g, "")),
+    ),
+    fact[`note_${lang}`] ? el("p.note", {}, fact[`note_${lang}`]) : null,
+  );
+}
+
+/** A claim in one line for the popup: label, first value, date, source. */
+export function showKeyClaim(claim, atlas, lang, say) {
+  const { registers, sources } = atlas.payload;
+  const [fact] = claim.facts;
+  const { figure, unit } = formatValue(fact, registers.indicators[claim.indicator], registers, lang);
+  return el(
+    "li",
+    {},
+    el("span.label", {}, claimName(claim, registers, lang)),
+    el("span.figure", {}, el("strong", {}, figure), unit && el("small", {}, unit), showAim(claim, registers, lang)),
+    el(
+      "span.when",
+      {},
+      `${formatDate(claim.asOf, lang)} · ${sources[fact.source][`publisher_${lang}`]} · ${formatLocator(fact.locator, lang)}`,
+      claim.differs ? el("b.unequal", {}, ` ≠ ${say("differ")}`) : null,
+    ),
+  );
+}

@@ -1,0 +1,66 @@
+/**
+ * Elements made by hand. Text enters the page here, and only as text nodes.
+ */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * @param {string} tag name of the element, with its classes behind dots: "button.chip.on"
+ * @param {object} attributes attributes; a name that begins with "on" takes a listener; null and false leave one out
+ * @param {...(Node|string|null|false)} children nodes, and texts that become text nodes
+ */
+export function el(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag.split(".")[0]), tag, attributes, children);
+}
+
+/** The same for an element of a drawing. */
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag.split(".")[0]), tag, attributes, children);
+}
+
+function fill(element, tag, attributes, children) {
+  const classes = tag.split(".").slice(1);
+  if (classes.length) element.setAttribute("class", classes.join(" "));
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== false));
+  return element;
+}
+
+/** Put `children` in the place of whatever an element held. */
+export function replaceContent(element, ...children) {
+  element.textContent = "";
+  element.append(...children.filter((child) => child !== null && child !== false));
+}
+
+/** Elements used again and again: `take` gives the next one, `finish` hides those not taken this time. */
+export function pool(parent, create) {
+  const elements = [];
+  let used = 0;
+  return {
+    begin: () => {
+      used = 0;
+    },
+    take: () => {
+      if (used === elements.length) elements.push(parent.appendChild(create()));
+      const element = elements[used];
+      used += 1;
+      element.hidden = false;
+      return element;
+    },
+    finish: () => {
+      for (const element of elements.slice(used)) element.hidden = true;
+    },
+  };
+}
+
+/** Put the keyboard back where it was after `render` has made the same controls anew. */
+export function keepFocus(root, render) {
+  const key = root.contains(document.activeElement) ? document.activeElement.getAttribute("data-key") : null;
+  render();
+  if (key === null) return;
+  const next = [...root.querySelectorAll("[data-key]")].find((element) => element.getAttribute("data-key") === key);
+  if (next) next.focus({ preventScroll: true });
+}

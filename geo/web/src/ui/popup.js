@@ -1,0 +1,110 @@
+/**
+ * The popup of a place or district: names, kind, status, district, what matters most, and the way to all of it.
+ */
+/* global L */
+import { keyClaims, statusSteps } from "../facts.js";
+import { formatDate } from "../format.js";
+import { printHash } from "../hash.js";
+import { districtsOf, lonLat } from "../sites.js";
+import { initialState } from "../store.js";
+import { showKeyClaim } from "./claims.js";
+import { el } from "./dom.js";
+import { isDoubtful } from "./shapes.js";
+import { symbol } from "./symbols.js";
+
+const KEY_FACTS = 3;
+
+/** @returns {{show: Function, hide: Function}} the one popup of the map; `closed` is called when the reader closes it */
+export function createPopup(map, atlas, { openFacts, closed }) {
+  const popup = L.popup({ minWidth: 260, maxWidth: 320, className: "atlas-popup", autoPanPadding: [24, 24], closeButton: false });
+  let own = false;
+  map.on("popupclose", (event) => {
+    if (event.popup === popup && !own) closed();
+  });
+  const hide = () => {
+    own = true;
+    popup.close();
+    own = false;
+  };
+  return {
+    show(row, state, say, focus) {
+      const content = popupContent(row, atlas, state, say, { openFacts, close: () => popup.close() });
+      const [lon, lat] = lonLat(atlas.sites, row);
+      own = true;
+      popup.setLatLng([lat, lon]).setContent(content).openOn(map);
+      own = false;
+      if (focus) content.querySelector("a, button").focus({ preventScroll: true });
+    },
+    hide,
+  };
+}
+
+/** Address of a place's facts, whatever else is chosen: the shortest link that can be sent. */
+export const factsLink = (row, state, sites) =>
+  printHash({ ...initialState(), lang: state.lang, place: row, facts: true }, sites);
+
+function popupContent(row, atlas, state, say, { openFacts, close }) {
+  const { sites } = atlas;
+  const { claims } = atlas.factsOf(row);
+  const registers = sites.registers;
+  const other = state.lang === "zh" ? "en" : "zh";
+  const total = sites.facts[row];
+  return el(
+    "article.popup",
+    { role: "dialog", "aria-label": sites[state.lang][row] },
+    el("button.close", { type: "button", "aria-label": say("close"), onclick: close }, "×"),
+    showKind(row, sites, state.lang),
+    el("h3", {}, sites[state.lang][row]),
+    el("p.other", { lang: other === "zh" ? "zh-Hans" : "en" }, sites[other][row]),
+    row >= sites.first && showFacets(row, atlas, claims, state.lang, say),
+    el("ul.key", {}, ...keyClaims(claims, registers, KEY_FACTS).map((claim) => showKeyClaim(claim, atlas, state.lang, say))),
+    el(
+      "a.all",
+      {
+        href: factsLink(row, state, sites),
+        onclick: (event) => {
+          event.preventDefault();
+          openFacts(row);
+        },
+      },
+      total > 0 ? say("allFacts", total) : say("noFacts"),
+    ),
+  );
+}
+
+/** Sign and name of a place's kind. */
+export function showKind(row, sites, lang) {
+  const kind = sites.registers.kinds[sites.kind[row]];
+  const layer = sites.registers.layers[kind.layer].code;
+  return el(`p.kind.layer-${layer}`, {}, symbol(layer), kind[lang]);
+}
+
+function showFacets(row, atlas, claims, lang, say) {
+  const { sites } = atlas;
+  return el(
+    "dl.facets",
+    {},
+    el("dt", {}, say("status")),
+    el("dd", {}, showStatus(claims, sites, row, lang, say)),
+    el("dt", {}, say("districts")),
+    el("dd", {}, districtNames(sites, row, lang, say)),
+    isDoubtful(sites, row) && el("dt", {}, say("position")),
+    isDoubtful(sites, row) && el("dd", {}, say("doubtful")),
+  );
+}
+
+/** The status that holds now with its date, else that the sources are silent. */
+export function showStatus(claims, sites, row, lang, say) {
+  const { registers } = sites;
+  const status = registers.statuses[sites.status[row]];
+  if (!status) return say("noStatus");
+  const latest = statusSteps(claims, registers)
+    .filter((step) => step.status === sites.status[row])
+    .pop();
+  return el("span.status", {}, el("b", {}, status[lang]), ` ${formatDate(latest.asOf, lang)}`);
+}
+
+export const districtNames = (sites, row, lang, say) =>
+  districtsOf(sites, row)
+    .map((district) => sites[lang][district])
+    .join(lang === "zh" ? "、" : ", ") || say("cityOnly");

@@ -1,0 +1,36 @@
+/**
+ * The sheet that holds the panel on a phone: it peeks, stands half way or fills the screen.
+ */
+import { el } from "./dom.js";
+
+const STOPS = ["peek", "half", "full"];
+const DRAG = 40; // pixels that make a drag
+
+/** @returns {{element: Element, stop: Function, name: Function}} the handle of the sheet; `stop` moves it */
+export function createSheet(root) {
+  const element = el("button.handle", { type: "button" }, el("span"));
+  const stop = (name) => root.setAttribute("data-sheet", name);
+  const step = (by) => {
+    const at = STOPS.indexOf(root.getAttribute("data-sheet")) + by;
+    stop(STOPS[Math.min(Math.max(at, 0), STOPS.length - 1)]);
+  };
+  let from = null;
+  let dragged = false;
+  element.addEventListener("pointerdown", (event) => {
+    from = event.clientY;
+    dragged = false;
+    element.setPointerCapture(event.pointerId);
+  });
+  element.addEventListener("pointerup", (event) => {
+    const by = from === null ? 0 : from - event.clientY;
+    dragged = Math.abs(by) > DRAG;
+    if (dragged) step(Math.sign(by) * (Math.abs(by) > window.innerHeight * 0.45 ? 2 : 1));
+    from = null;
+  });
+  element.addEventListener("click", () => {
+    if (dragged) return;
+    stop(root.getAttribute("data-sheet") === "peek" ? "half" : root.getAttribute("data-sheet") === "half" ? "full" : "peek");
+  });
+  stop("peek");
+  return { element, stop, label: (text) => element.setAttribute("aria-label", text) };
+}

