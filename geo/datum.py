@@ -19,6 +19,8 @@ import numpy as np
 from geo.errors import AtlasError
 from geo.errors import shown
 
+Degrees = float | np.ndarray
+
 WGS84 = "WGS-84"
 CGCS2000 = "CGCS2000"
 GCJ02 = "GCJ-02"
@@ -41,7 +43,7 @@ _CLOSE_ENOUGH = 1e-12
 _MOST_STEPS = 10
 
 
-def wgs84_to_gcj02(lon: float | np.ndarray, lat: float | np.ndarray) -> tuple:
+def wgs84_to_gcj02(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     """Displace a WGS-84 position to GCJ-02.
 
     >>> lon, lat = wgs84_to_gcj02(113.1311, 27.8310)
@@ -62,24 +64,24 @@ def wgs84_to_gcj02(lon: float | np.ndarray, lat: float | np.ndarray) -> tuple:
     )
 
 
-def gcj02_to_wgs84(lon: float | np.ndarray, lat: float | np.ndarray) -> tuple:
+def gcj02_to_wgs84(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     """Take a GCJ-02 position back to WGS-84, by iteration, to well under 1 mm."""
     return _inverse(wgs84_to_gcj02, lon, lat)
 
 
-def gcj02_to_bd09(lon: float | np.ndarray, lat: float | np.ndarray) -> tuple:
+def gcj02_to_bd09(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     """Displace a GCJ-02 position to BD-09."""
     radius = np.hypot(lon, lat) + 0.00002 * np.sin(lat * _BD09_ANGLE)
     angle = np.arctan2(lat, lon) + 0.000003 * np.cos(lon * _BD09_ANGLE)
     return _plain(radius * np.cos(angle) + _BD09_LON, radius * np.sin(angle) + _BD09_LAT)
 
 
-def bd09_to_gcj02(lon: float | np.ndarray, lat: float | np.ndarray) -> tuple:
+def bd09_to_gcj02(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     """Take a BD-09 position back to GCJ-02, by iteration, to well under 1 mm."""
     return _inverse(gcj02_to_bd09, lon, lat)
 
 
-def to_wgs84(lon: float | np.ndarray, lat: float | np.ndarray, datum: str) -> tuple:
+def to_wgs84(lon: Degrees, lat: Degrees, datum: str) -> tuple[Degrees, Degrees]:
     """Convert a position of a named datum to WGS-84.
 
     Parameters
@@ -102,12 +104,12 @@ def to_wgs84(lon: float | np.ndarray, lat: float | np.ndarray, datum: str) -> tu
     return _conversion(datum, _TO_WGS84)(lon, lat)
 
 
-def from_wgs84(lon: float | np.ndarray, lat: float | np.ndarray, datum: str) -> tuple:
+def from_wgs84(lon: Degrees, lat: Degrees, datum: str) -> tuple[Degrees, Degrees]:
     """Convert a WGS-84 position to a named datum; the counterpart of :func:`to_wgs84`."""
     return _conversion(datum, _FROM_WGS84)(lon, lat)
 
 
-def _offset_east(x, y):
+def _offset_east(x: Degrees, y: Degrees) -> Degrees:
     """Metres east, x and y in degrees from the origin of the obfuscation."""
     return (
         300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * np.sqrt(np.abs(x))
@@ -117,7 +119,7 @@ def _offset_east(x, y):
     )  # fmt: skip
 
 
-def _offset_north(x, y):
+def _offset_north(x: Degrees, y: Degrees) -> Degrees:
     """Metres north, x and y in degrees from the origin of the obfuscation."""
     return (
         -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * np.sqrt(np.abs(x))
@@ -127,7 +129,7 @@ def _offset_north(x, y):
     )  # fmt: skip
 
 
-def _inverse(forward: Callable, lon, lat) -> tuple:
+def _inverse(forward: Callable, lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     """Find the position that ``forward`` moves to lon, lat: guess, see the miss, correct."""
     guess_lon, guess_lat = lon, lat
     for _ in range(_MOST_STEPS):
@@ -139,14 +141,14 @@ def _inverse(forward: Callable, lon, lat) -> tuple:
     return _plain(guess_lon, guess_lat)
 
 
-def _plain(lon, lat) -> tuple:
+def _plain(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     """Give Python floats for numbers: numpy's print their type in a message."""
     if np.ndim(lon) == 0:
         return float(lon), float(lat)
     return lon, lat
 
 
-def _unchanged(lon, lat) -> tuple:
+def _unchanged(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     return lon, lat
 
 

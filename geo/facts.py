@@ -73,12 +73,13 @@ def current_status(claims: Iterable[Claim], words: Vocabulary) -> str | None:
     """Return the status that holds now: the most advanced one of the latest year that a source reports.
 
     Years, not days, are compared, because a source that says no more than "in 2024" does not speak of its last day.
+    A status of a part (a scope) is not that of the whole.
     """
     stages = list(words.statuses)
     told = [
         (period(claim.as_of)[1].year, stages.index(fact["value"]))
         for claim in claims
-        if words.indicators[claim.indicator].type == STATUS and claim.aim == ACTUAL
+        if words.indicators[claim.indicator].type == STATUS and claim.aim == ACTUAL and not claim.scope
         for fact in claim.facts
     ]
     return stages[max(told)[1]] if told else None

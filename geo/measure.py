@@ -21,6 +21,9 @@ _FROM_PLANE = Transformer.from_crs(PROJECTION, "EPSG:4326", always_xy=True)
 
 def area_m2(geometry: shapely.Geometry) -> float:
     """Return the geodesic area in square metres; 0 for points and lines."""
+    # pyproj takes a line for the edge of an area.
+    if shapely.get_dimensions(geometry) < 2:
+        return 0.0
     area, _ = _GEOD.geometry_area_perimeter(shapely.orient_polygons(geometry))
     return abs(area)
 

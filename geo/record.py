@@ -27,6 +27,8 @@ from dataclasses import dataclass
 from dataclasses import field
 from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
+from typing import TypeVar
 
 from geo.errors import OutputError
 from geo.errors import RecordError
@@ -147,6 +149,8 @@ FILES = (*(layer_path(name) for name in LAYERS), *TABLES, PACKAGE)
 
 DECIMALS = 6
 
+_Content = TypeVar("_Content", dict, list)
+
 _DEEPEST = 16
 _LARGEST_INTEGER = 2**53
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -214,7 +218,7 @@ def load(root: Path | str = ROOT) -> Record:
     record = Record(root=Path(root))
     readable = _readable_folders(record)
 
-    def read(path: str, reader: Callable, nothing):
+    def read(path: str, reader: Callable[..., _Content], nothing: _Content) -> _Content:
         if path.rpartition("/")[0] not in readable:
             record.unread.add(path)
             return nothing
@@ -357,8 +361,8 @@ def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-def _parse(text: str, *, where: str):
-    def refuse(literal: str):
+def _parse(text: str, *, where: str) -> object:
+    def refuse(literal: str) -> NoReturn:
         line = _line_of(literal, text)
         raise RecordError(f"{where}:{line}", "number must be finite and of a size JSON can carry", shown(literal))
 
@@ -421,7 +425,7 @@ def _depth(content: object) -> int:
     return depth
 
 
-def _rows(reader, *, where: str, columns: tuple[str, ...]) -> Iterator[Row]:
+def _rows(reader: csv.Reader, *, where: str, columns: tuple[str, ...]) -> Iterator[Row]:
     header = next(reader, [])
     if tuple(header) != columns:
         raise RecordError(f"{where}:1", f"header must be {','.join(columns)}", shown(",".join(header)))

@@ -157,6 +157,9 @@ def collect(record: Record) -> tuple[Vocabulary, list[RecordError]]:
 def base_value(value: str, unit: Unit) -> Decimal:
     """Return a printed figure in the base unit of its dimension, exactly.
 
+    >>> base_value("15.15", Unit("square-kilometre", "平方公里", "km²", "area", Decimal(1000000), 0))
+    Decimal('15150000.00')
+
     Parameters
     ----------
     value

@@ -59,16 +59,29 @@ class Tiny:
         return self.layers[layer][index]
 
     def properties(self, layer: str = "parks", index: int = 0) -> dict:
+        """Return the properties of a feature, counted as by :meth:`site`."""
         return self.site(layer, index)["properties"]
 
     def fact(self, index: int) -> dict:
         """Return a fact: 0 the city's product, 1 the status and 2 the investment of the hill works."""
-        return self.tables[FACTS][index]
+        return self.facts[index]
+
+    @property
+    def facts(self) -> list[dict]:
+        """The rows of the facts, counted as by :meth:`fact`."""
+        return self.tables[FACTS]
+
+    @property
+    def sources(self) -> list[dict]:
+        """The notice, which is second-hand, and the review, whose text is at hand."""
+        return self.tables[SOURCES]
 
     def register(self, name: str) -> list[dict]:
+        """Return the rows of a register."""
         return self.tables[register_path(name)]
 
     def write(self) -> Path:
+        """Write the record as it stands now and return its folder."""
         for folder in FOLDERS:
             (self.root / folder).mkdir(parents=True, exist_ok=True)
         for name in LAYERS:
@@ -99,7 +112,7 @@ def tiny(tmp_path: Path) -> Tiny:
 
 @pytest.fixture
 def record_dir(tiny: Tiny) -> Path:
-    """The folder of the tiny record, valid and in canonical form."""
+    """Write the tiny record, valid and in canonical form."""
     root = tiny.write()
     for path, text in format_record(load(root)).items():
         (root / path).write_text(text, encoding="utf-8")
@@ -108,7 +121,7 @@ def record_dir(tiny: Tiny) -> Path:
 
 @pytest.fixture
 def sources_dir(tmp_path: Path) -> Path:
-    """The folder of the tiny record's one source text."""
+    """Write the tiny record's one source text."""
     folder = tmp_path / "sources"
     folder.mkdir()
     (folder / "review-2024.txt").write_text(SOURCE_TEXT, encoding="utf-8")

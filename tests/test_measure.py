@@ -32,7 +32,7 @@ def test_a_hole_counts_off_whatever_its_turn():
 
 def test_points_and_lines_have_no_area():
     assert area_m2(shapely.Point(113, 27)) == 0
-    assert area_m2(shapely.LineString([(113, 27), (114, 28)])) == 0
+    assert area_m2(shapely.LineString([(113, 27), (114, 28), (114, 27)])) == 0
 
 
 def test_a_tenth_of_a_degree_of_latitude_is_eleven_kilometres():

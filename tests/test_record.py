@@ -221,9 +221,7 @@ def collection(*features: dict) -> dict:
 
 
 def coordinates(geometry_type: str, coordinates: list) -> list:
-    text = format_layer(
-        collection(feature("a", {"type": geometry_type, "coordinates": coordinates})), layer="parks"
-    )
+    text = format_layer(collection(feature("a", {"type": geometry_type, "coordinates": coordinates})), layer="parks")
     return json.loads(text)["features"][0]["geometry"]["coordinates"]
 
 
@@ -368,13 +366,16 @@ def test_writing_what_was_read_from_what_was_written_changes_nothing(features):
     assert format_layer(json.loads(text), layer="parks") == text
 
 
-@given(st.lists(st.lists(TEXT, min_size=14, max_size=14), max_size=3))
+# A carriage return is a control character, which no cell may hold; Python's writers differ in quoting it.
+CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=8)
+
+
+@given(st.lists(st.lists(CELL, min_size=14, max_size=14), max_size=3))
 def test_a_table_is_read_as_it_was_written(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("table") / "facts.csv"
     rows = [dict(zip(FACT_COLUMNS, row, strict=True)) for row in rows]
     write_text(path, format_table(rows, columns=FACT_COLUMNS))
-    if "\r" not in path.read_bytes().decode():
-        assert read_table(path, columns=FACT_COLUMNS) == rows
+    assert read_table(path, columns=FACT_COLUMNS) == rows
 
 
 # Writing

@@ -67,7 +67,7 @@ def _check_area(entry: Entry, shape: shapely.Geometry | None) -> Issues:
     drawn = area_m2(shape) / 1e6
     if abs(drawn - official) > AREA_TOLERANCE * official:
         must = f"polygon must be within {AREA_TOLERANCE:.0%} of area_km2"
-        yield Issue(WARNING, entry.where, must, f"{drawn:.1f} drawn and {official} given")
+        yield Issue(WARNING, entry.where, must, f"{drawn:.1f} km² drawn and {official} km² given")
 
 
 def _check_seat(entry: Entry, frame: Frame) -> Issues:

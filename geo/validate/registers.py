@@ -89,7 +89,7 @@ def _check_indicator(where: str, row: Row, frame: Frame) -> Issues:
     elif row["type"] != NUMBER and row["dimension"]:
         yield Issue(ERROR, where, f"dimension must be empty for the type {row['type']}", shown(row["dimension"]))
     elif row["type"] == NUMBER and frame.read(register_path("units")):
-        dimensions = {unit.dimension for unit in frame.words.units.values()}
+        dimensions = {unit["dimension"] for unit in frame.record.registers["units"]}
         if row["dimension"] not in dimensions:
             yield Issue(ERROR, where, "dimension must be one of units.csv", shown(row["dimension"]))
 

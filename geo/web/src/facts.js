@@ -42,9 +42,9 @@ export function keyClaims(claims, registers, limit) {
 }
 
 /**
- * A place's history: each status once a date and aim, with every fact that tells it, oldest first.
+ * A place's history: each status once a claim, with every fact that tells it, oldest first.
  *
- * @returns {{status: number, asOf: string, aim: number, facts: object[], differs: boolean}[]} the steps
+ * @returns {{claim: object, status: number, facts: object[]}[]} the steps
  */
 export function statusSteps(claims, registers) {
   const steps = [];
@@ -53,10 +53,10 @@ export function statusSteps(claims, registers) {
     for (const fact of claim.facts) {
       const known = steps.find((step) => step.claim === claim && step.status === fact.value);
       if (known) known.facts.push(fact);
-      else steps.push({ status: fact.value, asOf: claim.asOf, aim: claim.aim, differs: claim.differs, claim, facts: [fact] });
+      else steps.push({ claim, status: fact.value, facts: [fact] });
     }
   }
-  return steps.sort((a, b) => compareDates(a.asOf, b.asOf) || a.status - b.status);
+  return steps.sort((a, b) => compareDates(a.claim.asOf, b.claim.asOf) || a.status - b.status);
 }
 
 /** Claims by theme, in the register's order, without the status. */

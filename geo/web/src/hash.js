@@ -4,6 +4,7 @@
  * #lang=en&hide=projects&district=430204,430202&kind=park&q=...&place=zhuzhou-905-base&facts=1&map=12/27.83/113.13
  * Names, never row numbers, so that a link outlives the record's growth. What cannot be read is left out.
  */
+import { hasPosition } from "./sites.js";
 import { initialState } from "./store.js";
 
 const LANGS = ["zh", "en"];
@@ -49,7 +50,7 @@ export function parseHash(hash, sites) {
     kind: rowsOf(text("kind"), (code) => kinds.findIndex((kind) => kind.code === code)),
     q: text("q"),
     place,
-    facts: place >= 0 && text("facts") === "1",
+    facts: place >= 0 && (text("facts") === "1" || !hasPosition(sites, place)),
     view: parseView(text("map")),
   };
 }

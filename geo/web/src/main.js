@@ -20,7 +20,6 @@ import { createSheet } from "./ui/sheet.js";
 
 const PHONE = "(max-width: 720px)";
 const SHEET_PEEK = 148; // pixels of the sheet that always show, as in style.css
-const CITY = 0;
 const LOCATE_ZOOM = 13;
 
 /**
@@ -68,13 +67,18 @@ function buildPage(map, atlas, store) {
   let byKeyboard = false;
 
   const choose = (row) => change({ place: row, facts: row >= 0 && !hasPosition(sites, row) });
-  const close = () => change({ place: -1, facts: false });
+  const openFacts = (row) => change({ place: row, facts: true });
+  const close = () => {
+    const { place } = store.state;
+    change({ place: -1, facts: false });
+    if (byKeyboard) focusPlace(root, place, sites);
+  };
   const toast = createToast();
   const sheet = createSheet(root);
   const panel = createPanel(sites, {
     change,
     choose,
-    openCity: () => change({ place: CITY, facts: true }),
+    openFacts,
     exportRows: () => exportRows(atlas, result.rows, store.state, toast),
     record: atlas.payload.record,
   });
@@ -89,7 +93,7 @@ function buildPage(map, atlas, store) {
   root.append(side, toast.element);
 
   const popup = createPopup(map, atlas, {
-    openFacts: (row) => change({ place: row, facts: true }),
+    openFacts,
     closed: () => {
       if (!store.state.facts) close();
     },
@@ -116,6 +120,10 @@ function buildPage(map, atlas, store) {
     const say = messages(state.lang);
     const placeChanged = changed.has("place") || changed.has("facts");
     if (["hide", "district", "kind", "q"].some((key) => changed.has(key))) result = applyFacets(sites, state);
+    if (!placeChanged && state.place >= sites.first && !result.rows.includes(state.place)) {
+      close();
+      return;
+    }
     if (changed.has("lang")) showLanguage(state.lang, say, { controls, sheet, map });
     if (changed.size > 1 || !changed.has("view")) {
       panel.show(result, state, say);
@@ -158,6 +166,14 @@ function buildPage(map, atlas, store) {
       draw(state, new Set(Object.keys(state)));
     },
   };
+}
+
+/** Give the keyboard back to the sign of a place, or to its line in the list where it has none. */
+function focusPlace(root, row, sites) {
+  const signs = [...root.querySelectorAll("[data-row]")].filter((sign) => !sign.hidden && sign.dataset.row === String(row));
+  const lines = [...root.querySelectorAll("[data-key]")].filter((line) => line.dataset.key === sites.id[row]);
+  const [target] = [...signs, ...lines];
+  if (target) target.focus({ preventScroll: true });
 }
 
 const viewOf = (map) => {

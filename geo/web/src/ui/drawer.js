@@ -80,19 +80,20 @@ function showProgress({ atlas, row, claims, lang, say }) {
     {},
     el("h3", {}, say("history")),
     steps.length > 0 ? el("ol", {}, ...steps.map((step) => showStep(step, atlas, lang))) : el("p.empty", {}, silence),
-    steps.some((step) => step.differs) && el("p.reason", {}, el("b", {}, `≠ ${say("differ")}`), ` ${say("statusDiffer")}`),
+    steps.some(({ claim }) => claim.differs) && el("p.reason", {}, el("b", {}, `≠ ${say("differ")}`), ` ${say("statusDiffer")}`),
   );
 }
 
-function showStep(step, atlas, lang) {
-  const { registers } = atlas.payload;
+function showStep({ claim, status, facts }, atlas, lang) {
+  const { registers, sources } = atlas.payload;
   return el(
     "li",
-    { class: step.differs ? "disputed" : null },
-    el("time", {}, formatDate(step.asOf, lang)),
-    el("b", {}, registers.statuses[step.status][lang]),
-    registers.aims[step.aim].code !== "actual" && showAim(step, registers, lang),
-    ...step.facts.map((fact) => showSource(fact, atlas.payload.sources, lang)),
+    { class: claim.differs ? "disputed" : null },
+    el("time", {}, formatDate(claim.asOf, lang)),
+    el("b", {}, registers.statuses[status][lang]),
+    claim.scope >= 0 && ` · ${registers.scopes[claim.scope][lang]}`,
+    registers.aims[claim.aim].code !== "actual" && showAim(claim, registers, lang),
+    ...facts.map((fact) => showSource(fact, sources, lang)),
   );
 }
 
@@ -111,9 +112,13 @@ function showUnit({ row, detail, lang, say, state, actions }) {
       el("dt", {}, say("area")),
       el("dd", {}, el("strong", {}, groupDigits(String(detail.area_km2))), el("small", {}, "km²")),
     ),
-    el("p.source", {}, `${say("population")}: ${detail.population_source.join("; ")}`),
-    el("p.source", {}, `${say("area")}: ${detail.area_source.join("; ")}`),
-    el("p.source", {}, `${say("boundaryNote")} (${detail.boundary_source.join("; ")})`),
+    el(
+      "ul.evidence",
+      {},
+      el("li", {}, `${say("population")}: ${detail.population_source.join("; ")}`),
+      el("li", {}, `${say("area")}: ${detail.area_source.join("; ")}`),
+      el("li", {}, `${say("districtShapes")}: ${detail.boundary_source.join("; ")}`),
+    ),
     el(
       "button.wide",
       { type: "button", "data-key": "filter", onclick: () => actions.filterDistrict(only ? [] : [row]) },

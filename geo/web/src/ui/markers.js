@@ -106,20 +106,31 @@ function keepOff(group, x, y) {
   group.y = y + dy * options.clear;
 }
 
-/** Names of districts where there is room for them: on the spot, else a little above or below. */
+/** Where a district's name is tried in turn: in widths of the name to the side, in pixels up or down. */
+const NUDGES = [
+  [0, 0],
+  [0, -26],
+  [0, 26],
+  [0.5, 0],
+  [-0.5, 0],
+  [0.5, 24],
+  [-0.5, -24],
+];
+
+/** Names of districts where there is room for them: on the spot, else close by. */
 function districtLabels({ boxes, project, inView }, sites, counts, state) {
   if (state.hide.includes(DISTRICTS)) return [];
   const labels = [];
   for (let row = 1; row < sites.first; row += 1) {
     const at = project(row);
     const text = sites[state.lang][row];
-    const width = textWidth(text, options.districtSize) * 1.15 + 34;
-    const free = [0, -26, 26, -48, 48, -70, 70]
-      .map((shift) => boxAt(at.x, at.y + shift, width, 24))
-      .find((box) => !boxes.some((other) => overlap(box, other)));
+    const width = textWidth(text, 600, options.districtSize) * 1.12 + 34;
+    const free = NUDGES.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + dy, width, 24)).find(
+      (box) => !boxes.some((other) => overlap(box, other)),
+    );
     if (!free || !inView(at)) continue;
     boxes.push(free);
-    labels.push({ row, text, count: counts[row], x: at.x, y: (free.top + free.bottom) / 2 });
+    labels.push({ row, text, count: counts[row], x: (free.left + free.right) / 2, y: (free.top + free.bottom) / 2 });
   }
   return labels;
 }
@@ -132,7 +143,7 @@ function placeNames(map, { groups, boxes }, sites, state) {
   const names = [];
   for (const group of named.slice().sort((a, b) => weight(b) - weight(a) || a.members[0] - b.members[0])) {
     const text = sites[state.lang][group.members[0]];
-    const width = textWidth(text, options.nameSize) + 6;
+    const width = textWidth(text, 400, options.nameSize) + 6;
     const free = [
       [group.x + options.mark / 2 + width / 2, group.y],
       [group.x, group.y + options.mark / 2 + 8],
@@ -157,9 +168,13 @@ const boxAt = (x, y, width, height) => ({
 
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Width of a text in pixels, near enough to keep names apart: a Chinese character is square, a letter half of it. */
-const textWidth = (text, size) =>
-  [...text].reduce((sum, letter) => sum + (letter.codePointAt(0) > 0x2e80 ? size : size * 0.56), 0);
+const pen = document.createElement("canvas").getContext("2d");
+
+/** Width of a text in pixels, in the letters of the page. */
+function textWidth(text, weight, size) {
+  pen.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(text).width;
+}
 
 function createMark({ choose }) {
   const element = el("button.mark leaflet-zoom-animated", { type: "button" }, symbol("projects"));

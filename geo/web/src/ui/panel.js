@@ -6,6 +6,8 @@ import { toggle } from "../store.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { symbol } from "./symbols.js";
 
+const CITY = 0;
+
 /** @returns {{element: Element, show: Function}} the panel; `show` draws what the facets gave */
 export function createPanel(sites, actions) {
   const parts = {
@@ -27,16 +29,16 @@ export function createPanel(sites, actions) {
         showFacets(parts.facets, sites, result, state, say, actions);
         showBar(parts.bar, result, state, say, actions);
         showList(parts.list, sites, result.rows, state, say, actions);
-        showFoot(parts.foot, say, actions);
+        showFoot(parts.foot, sites, state, say, actions);
       });
     },
   };
 }
 
-function showHead(element, state, say, { change, openCity }) {
+function showHead(element, state, say, { change }) {
   replaceContent(
     element,
-    el("h1", {}, el("button", { type: "button", "data-key": "city", onclick: openCity }, say("title"))),
+    el("h1", {}, say("title")),
     el("p", {}, say("subtitle")),
     el(
       "button.language",
@@ -139,7 +141,7 @@ function showBar(element, result, state, say, { change, exportRows }) {
 }
 
 /** The list by district: a site stands under its main one; those without a position last, and told apart. */
-function showList(element, sites, rows, state, say, { choose }) {
+function showList(element, sites, rows, state, say, { choose, openFacts }) {
   const top = element.scrollTop;
   if (rows.length === 0) {
     replaceContent(element, el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext")));
@@ -152,13 +154,20 @@ function showList(element, sites, rows, state, say, { choose }) {
       el(
         "section",
         {},
-        el("h3", {}, district === 0 ? say("cityOnly") : sites[state.lang][district], el("i", {}, String(members.length))),
+        showHeading(district === 0 ? say("cityOnly") : sites[state.lang][district], members.length, `head-${district}`, () =>
+          openFacts(district),
+        ),
         el("ul", {}, ...placedFirst(sites, members).map((row) => listItem(sites, row, state, say, choose))),
       ),
     );
-  replaceContent(element, ...sections);
+  const city = showHeading(sites[state.lang][CITY], say("cityFacts", sites.facts[CITY]), "head-city", () => openFacts(CITY));
+  replaceContent(element, city, ...sections);
   element.scrollTop = top;
 }
+
+/** A heading of the list: it opens what is known of the unit itself. */
+const showHeading = (name, count, key, press) =>
+  el("h3", {}, el("button", { type: "button", "data-key": key, onclick: press }, name, el("i", {}, String(count))));
 
 const placedFirst = (sites, rows) =>
   [...rows.filter((row) => hasPosition(sites, row)), ...rows.filter((row) => !hasPosition(sites, row))];
@@ -187,9 +196,25 @@ function listItem(sites, row, state, say, choose) {
   );
 }
 
-function showFoot(element, say, { record }) {
+function showFoot(element, sites, state, say, { record }) {
+  const open = element.querySelector("details");
   replaceContent(
     element,
-    el("p", {}, `${say("boundaryNote")} · ${say("dataLicence")} · ${say("recordOf", record.date)} (${record.digest})`),
+    el("details.legend", { open: open !== null && open.open }, el("summary", { "data-key": "legend" }, say("legend")), showLegend(sites, state.lang, say)),
+    el("p", {}, `${say("dataLicence")} · ${say("recordOf", record.date)} (${record.digest})`),
+  );
+}
+
+function showLegend(sites, lang, say) {
+  const layers = sites.registers.layers.slice(1);
+  const sign = (name, layer = "institutions") => el(`span.sign.layer-${layer}.${name}`, {}, symbol(layer));
+  return el(
+    "ul",
+    {},
+    ...layers.map((layer) => el("li", {}, sign("plain", layer.code), layer[lang])),
+    el("li", {}, sign("plain"), say("legendExact")),
+    el("li", {}, sign("doubtful"), say("legendDoubtful")),
+    el("li", {}, el("span.sign.many", {}, "5"), say("legendCluster")),
+    el("li", {}, el("span.sign.drawn"), say("legendDrawn")),
   );
 }

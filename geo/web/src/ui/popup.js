@@ -33,7 +33,7 @@ export function createPopup(map, atlas, { openFacts, closed }) {
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);
       own = false;
-      if (focus) content.querySelector("a, button").focus({ preventScroll: true });
+      if (focus) content.querySelector(".all").focus({ preventScroll: true });
     },
     hide,
   };
@@ -67,7 +67,7 @@ function popupContent(row, atlas, state, say, { openFacts, close }) {
           openFacts(row);
         },
       },
-      total > 0 ? say("allFacts", total) : say("noFacts"),
+      total > 0 ? say("allFacts", total) : say("details"),
     ),
   );
 }
@@ -98,10 +98,10 @@ export function showStatus(claims, sites, row, lang, say) {
   const { registers } = sites;
   const status = registers.statuses[sites.status[row]];
   if (!status) return say("noStatus");
-  const latest = statusSteps(claims, registers)
-    .filter((step) => step.status === sites.status[row])
+  const { claim } = statusSteps(claims, registers)
+    .filter((step) => step.status === sites.status[row] && step.claim.scope < 0)
     .pop();
-  return el("span.status", {}, el("b", {}, status[lang]), ` ${formatDate(latest.asOf, lang)}`);
+  return el("span.status", {}, el("b", {}, status[lang]), ` ${formatDate(claim.asOf, lang)}`);
 }
 
 export const districtNames = (sites, row, lang, say) =>

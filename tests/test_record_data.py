@@ -1,0 +1,94 @@
+"""The record itself: every site, fact, source and row of a register is a case of its own, named by its id.
+
+A case holds that validation finds no error at its address. Beside them stands what only the whole record can show: its
+form to the byte, its size, and that no error is left without a case.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from difflib import unified_diff
+
+import pytest
+
+from geo.errors import ERROR
+from geo.paths import FACTS
+from geo.paths import ROOT
+from geo.paths import SOURCES
+from geo.paths import layer_path
+from geo.paths import register_path
+from geo.record import LAYERS
+from geo.record import SITE_LAYERS
+from geo.record import format_record
+from geo.record import load
+from geo.validate import validate
+from geo.vocabulary import ADCODES
+
+RECORD = load()
+ERRORS = [issue for issue in validate(RECORD) if issue.severity == ERROR]
+
+# Floors: fewer means that something was lost on the way.
+FEWEST_SITES = 45
+FEWEST_FACTS = 150
+FEWEST_SOURCES = 5
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """Yield the address of everything in the record, with the name of its case."""
+    for layer in LAYERS:
+        for feature in RECORD.layers[layer]["features"]:
+            yield f"{layer_path(layer)}#{feature.get('id')}", f"{layer}-{feature.get('id')}"
+    tables = {FACTS: RECORD.facts, SOURCES: RECORD.sources}
+    for path, rows in tables.items():
+        for row in rows:
+            yield f"{path}:{row.line}", row["id"]
+    for name, rows in RECORD.registers.items():
+        for row in rows:
+            yield f"{register_path(name)}:{row.line}", f"{name}-{row['code']}"
+
+
+CASES = dict(addresses())
+NAMES = Counter(CASES.values())
+
+
+# A doubled id is no name: there the address stands for it.
+@pytest.mark.parametrize(
+    "address", [pytest.param(address, id=name if NAMES[name] == 1 else address) for address, name in CASES.items()]
+)
+def test_validation_finds_no_error(address):
+    assert [str(issue) for issue in ERRORS if issue.where == address] == []
+
+
+def test_no_error_is_left_without_a_case():
+    assert [str(issue) for issue in ERRORS if issue.where not in CASES] == []
+
+
+def test_every_file_is_in_canonical_form():
+    diff = []
+    for path, text in format_record(RECORD).items():
+        kept = (ROOT / path).read_bytes().decode()
+        diff += unified_diff(kept.splitlines(keepends=True), text.splitlines(keepends=True), path, f"{path}, canonical")
+    if diff:
+        pytest.fail("python -m geo format mends this:\n" + "".join(diff[:200]), pytrace=False)
+
+
+def test_the_record_has_not_shrunk():
+    assert len(list(RECORD.sites)) >= FEWEST_SITES
+    assert len(RECORD.facts) >= FEWEST_FACTS
+    assert len(RECORD.sources) >= FEWEST_SOURCES
+
+
+@pytest.mark.parametrize("layer", SITE_LAYERS)
+def test_no_layer_is_empty(layer):
+    assert RECORD.layers[layer]["features"]
+
+
+@pytest.mark.parametrize("adcode", ADCODES)
+def test_every_district_has_a_site(adcode):
+    assert any(adcode in feature["properties"]["districts"] for _, feature in RECORD.sites)
+
+
+@pytest.mark.parametrize("source", [source["id"] for source in RECORD.sources if source["sha256"]])
+def test_every_text_at_hand_has_facts(source):
+    assert any(fact["source"] == source for fact in RECORD.facts)

@@ -1,0 +1,101 @@
+"""Choosing sites: by codes or names of either language, by facets, by text."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.atlas import Atlas
+from geo.errors import AtlasError
+from geo.record import load
+from geo.selection import Selection
+from geo.selection import select
+from tests.fixtures.shared import RECORD
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas(load(RECORD))
+
+
+@pytest.fixture(scope="module")
+def chosen(atlas):
+    return lambda **choice: select(atlas, Selection.of(atlas, **choice))
+
+
+@pytest.mark.parametrize(
+    ("facet", "spellings", "code"),
+    [
+        ("layers", ["projects", "项目", "Projects", "PROJECTS", "ｐｒｏｊｅｃｔｓ"], "projects"),
+        ("districts", ["430204", "三区", "District 3", "district ３"], "430204"),
+        ("districts", ["430200", "株洲市", "Zhuzhou"], "430200"),
+        ("kinds", ["industry-project", "产业项目", "Industrial project"], "industry-project"),
+    ],
+)
+def test_value_may_be_a_code_or_a_name_of_either_language(atlas, facet, spellings, code):
+    assert {getattr(Selection.of(atlas, **{facet: [spelling]}), facet) for spelling in spellings} == {(code,)}
+
+
+def test_values_stand_once_in_the_order_of_the_record(atlas):
+    told = Selection.of(atlas, layers=["infrastructure", "Parks", "parks"], districts=["五区", "430202"])
+    assert told.layers == ("parks", "infrastructure")
+    assert told.districts == ("430202", "430212")
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "option", "known"),
+    [
+        ("layers", "roads", "--layer", ["parks 园区", "infrastructure 设施"]),
+        ("layers", "context", "--layer", ["parks 园区"]),
+        ("layers", "districts", "--layer", ["parks 园区"]),
+        ("districts", "长沙", "--district", ["430202 一区", "430281 九区", "430200 株洲市"]),
+        ("districts", "", "--district", ["430202 一区"]),
+        ("kinds", "river", "--kind", ["park 产业园区", "transport 交通"]),
+        ("kinds", "a\nb", "--kind", ["park 产业园区"]),
+    ],
+)
+def test_unknown_value_is_refused_in_one_line_that_names_the_choices(atlas, facet, value, option, known):
+    with pytest.raises(AtlasError) as caught:
+        Selection.of(atlas, **{facet: [value]})
+    message = str(caught.value)
+    assert message.startswith(f"{option}: ")
+    assert message.endswith(f"; found {value!r}")
+    assert "\n" not in message
+    assert all(choice in message for choice in known)
+
+
+def test_nothing_chosen_leaves_everything_in(atlas, chosen):
+    assert chosen() == list(atlas.sites.index)
+
+
+def test_values_within_a_facet_are_joined_by_or(chosen):
+    assert chosen(layers=["parks", "infrastructure"]) == ["hill-park", "valley-park", "ring-road"]
+    assert chosen(kinds=["park", "transport"]) == ["hill-park", "valley-park", "ring-road"]
+    assert chosen(districts=["430211", "430281"]) == ["valley-park", "round-mill", "odd-institute"]
+
+
+def test_facets_are_joined_by_and(chosen):
+    assert chosen(districts=["430211"]) == ["valley-park", "round-mill"]
+    assert chosen(districts=["430211"], layers=["parks"]) == ["valley-park"]
+    assert chosen(districts=["430211"], layers=["parks"], search="mill") == []
+    assert chosen(layers=["parks"], kinds=["transport"]) == []
+
+
+def test_site_is_found_by_each_district_that_it_touches(chosen):
+    for district in ("430202", "430203", "430204"):
+        assert "ring-road" in chosen(districts=[district])
+
+
+def test_city_stands_for_sites_known_only_to_be_in_it(chosen):
+    assert chosen(districts=["430200"]) == ["old-institute"]
+    assert chosen(districts=["430200", "430281"]) == ["odd-institute", "old-institute"]
+
+
+@pytest.mark.parametrize("search", ["hill", "HILL", " ｈｉｌｌ\u3000", "山丘", "hill industrial", "工业园"])
+def test_search_ignores_width_case_and_blanks_around(chosen, search):
+    assert "hill-park" in chosen(search=search)
+    assert "valley-park" not in chosen(search=search)
+
+
+def test_search_does_not_read_ids_or_kinds(chosen):
+    assert chosen(search="transport") == []
+    assert chosen(search="ring-road") == []

@@ -1,0 +1,78 @@
+"""Verification: each token on its line of the very text that was read."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+
+from geo.errors import AtlasError
+from geo.record import load
+from geo.verify import tally
+from geo.verify import verify
+
+
+def lines(tiny, sources_dir) -> list[str]:
+    return [str(issue) for issue in verify(load(tiny.write()), sources_dir)]
+
+
+def test_tokens_on_their_lines_pass(tiny, sources_dir):
+    assert lines(tiny, sources_dir) == []
+
+
+def test_second_hand_facts_are_counted_apart(tiny):
+    assert tally(load(tiny.write())) == (2, 1)
+
+
+def test_a_token_on_another_line_is_told(tiny, sources_dir):
+    tiny.fact(1)["locator"] = "L1"
+    assert lines(tiny, sources_dir) == [
+        "error data/facts.csv:3: token must stand on L1 of review-2024; found no '开工' there"
+    ]
+
+
+def test_a_token_on_one_of_several_lines_passes(tiny, sources_dir):
+    tiny.fact(1)["locator"] = "L1-2"
+    assert lines(tiny, sources_dir) == []
+
+
+def test_a_token_does_not_run_over_a_line_end(tiny, sources_dir):
+    tiny.fact(0).update(locator="L1-2", token="元。山丘")
+    assert lines(tiny, sources_dir) == [
+        "error data/facts.csv:2: token must stand on L1-2 of review-2024; found no '元。山丘' there"
+    ]
+
+
+@pytest.mark.parametrize("locator", ["L3", "L2-3"])
+def test_a_line_beyond_the_end_is_told(tiny, sources_dir, locator):
+    tiny.fact(1)["locator"] = locator
+    assert lines(tiny, sources_dir) == [
+        f"error data/facts.csv:3: locator must lie within the 2 lines of review-2024; found '{locator}'"
+    ]
+
+
+def test_a_text_that_changed_is_told_and_still_compared(tiny, sources_dir):
+    changed = "约3600亿元\r\u2028\n开\n".encode()
+    (sources_dir / "review-2024.txt").write_bytes(changed)
+    assert lines(tiny, sources_dir) == [
+        f"error data/sources.csv:3: sha256 must be that of review-2024.txt; found {sha256(changed).hexdigest()}",
+        "error data/facts.csv:3: token must stand on L2 of review-2024; found no '开工' there",
+    ]
+
+
+def test_a_missing_text_is_told_once(tiny, sources_dir):
+    (sources_dir / "review-2024.txt").unlink()
+    assert lines(tiny, sources_dir) == [
+        "error data/sources.csv:3: text review-2024.txt must be readable; found no such file or directory"
+    ]
+
+
+def test_a_text_that_is_not_utf8_is_told_by_its_digest(tiny, sources_dir):
+    (sources_dir / "review-2024.txt").write_bytes(b"\xff\n\xff\n")
+    assert lines(tiny, sources_dir)[0].startswith("error data/sources.csv:3: sha256 must be that of review-2024.txt")
+
+
+def test_a_missing_folder_of_texts_is_told(tiny, tmp_path):
+    with pytest.raises(AtlasError) as caught:
+        verify(load(tiny.write()), tmp_path / "none")
+    assert str(caught.value) == f"{tmp_path}/none: folder of source texts must be there; found none"
