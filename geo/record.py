@@ -286,11 +286,7 @@ def read_table(path: Path | str, *, where: str | None = None, columns: tuple[str
     """
     where = where or str(path)
     columns = columns or TABLES[where]
-    reader = csv.reader(io.StringIO(_read_text(path, where=where), newline=""), strict=True)
-    try:
-        return list(_rows(reader, where=where, columns=columns))
-    except csv.Error as error:
-        raise RecordError(f"{where}:{reader.line_num}", "table must be CSV (RFC 4180)", str(error)) from None
+    return list(_rows(_read_text(path, where=where), where=where, columns=columns))
 
 
 def read_json(path: Path | str, *, where: str | None = None) -> dict:
@@ -425,16 +421,20 @@ def _depth(content: object) -> int:
     return depth
 
 
-def _rows(reader: csv.Reader, *, where: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    header = next(reader, [])
-    if tuple(header) != columns:
-        raise RecordError(f"{where}:1", f"header must be {','.join(columns)}", shown(",".join(header)))
-    line = reader.line_num + 1
-    for cells in reader:
-        if len(cells) != len(columns):
-            raise RecordError(f"{where}:{line}", f"row must have {len(columns)} cells", str(len(cells)))
-        yield Row(zip(columns, cells, strict=True), line=line)
+def _rows(text: str, *, where: str, columns: tuple[str, ...]) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if tuple(header) != columns:
+            raise RecordError(f"{where}:1", f"header must be {','.join(columns)}", shown(",".join(header)))
         line = reader.line_num + 1
+        for cells in reader:
+            if len(cells) != len(columns):
+                raise RecordError(f"{where}:{line}", f"row must have {len(columns)} cells", str(len(cells)))
+            yield Row(zip(columns, cells, strict=True), line=line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise RecordError(f"{where}:{reader.line_num}", "table must be CSV (RFC 4180)", str(error)) from None
 
 
 # Writing

@@ -684,12 +684,12 @@ def test_a_damaged_position_is_told_in_one_line(tiny, damage, line):
             id="unknown source",
         ),
         pytest.param(
-            lambda tiny: tiny.fact(0).update(value="3,600", token="3,600亿元"),
+            lambda tiny: tiny.fact(0).update({"value": "3,600", "token": "3,600亿元"}),
             "error data/facts.csv:2: value of gdp must be a number without separators; found '3,600'",
             id="number with a separator",
         ),
         pytest.param(
-            lambda tiny: tiny.fact(0).update(value="３６００", token="３６００"),
+            lambda tiny: tiny.fact(0).update({"value": "３６００", "token": "３６００"}),
             "error data/facts.csv:2: value of gdp must be a number without separators; found '３６００'",
             id="number in full width",
         ),
@@ -778,12 +778,12 @@ def test_a_damaged_position_is_told_in_one_line(tiny, damage, line):
             id="no locator in a text at hand",
         ),
         pytest.param(
-            lambda tiny: tiny.fact(0).update(token=""),
+            lambda tiny: tiny.fact(0).update({"token": ""}),
             "error data/facts.csv:2: token must be given; found ''",
             id="no token",
         ),
         pytest.param(
-            lambda tiny: tiny.fact(0).update(token="约3600亿元,比上年增长了不少呢呢呢"),
+            lambda tiny: tiny.fact(0).update({"token": "约3600亿元,比上年增长了不少呢呢呢"}),
             "error data/facts.csv:2: token must be at most 16 characters; "
             "found 19, '约3600亿元,比上年增长了不少呢呢呢'",
             id="long token",
@@ -1208,7 +1208,7 @@ def test_a_note_may_tell_why_a_token_does_not_hold_the_number(tiny):
 
 
 def test_a_token_may_begin_and_end_with_blanks(tiny):
-    tiny.fact(2).update(token=" 12.5 ")
+    tiny.fact(2).update({"token": " 12.5 "})
     assert tiny.issues() == []
 
 

@@ -37,7 +37,7 @@ def test_a_token_on_one_of_several_lines_passes(tiny, sources_dir):
 
 
 def test_a_token_does_not_run_over_a_line_end(tiny, sources_dir):
-    tiny.fact(0).update(locator="L1-2", token="元。山丘")
+    tiny.fact(0).update({"locator": "L1-2", "token": "元。山丘"})
     assert lines(tiny, sources_dir) == [
         "error data/facts.csv:2: token must stand on L1-2 of review-2024; found no '元。山丘' there"
     ]

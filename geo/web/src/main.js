@@ -10,16 +10,16 @@ import { messages } from "./messages.js";
 import { hasPosition, lonLat, readSites } from "./sites.js";
 import { createStore } from "./store.js";
 import { drawGround } from "./ui/basemap.js";
+import { createControls } from "./ui/controls.js";
 import { el } from "./ui/dom.js";
 import { createDrawer } from "./ui/drawer.js";
 import { drawMarkers } from "./ui/markers.js";
 import { createPanel } from "./ui/panel.js";
 import { createPopup } from "./ui/popup.js";
 import { drawShapes } from "./ui/shapes.js";
-import { createSheet } from "./ui/sheet.js";
+import { createSheet, isPhone } from "./ui/sheet.js";
+import { createToast } from "./ui/toast.js";
 
-const PHONE = "(max-width: 720px)";
-const SHEET_PEEK = 148; // pixels of the sheet that always show, as in style.css
 const LOCATE_ZOOM = 13;
 
 /**
@@ -46,8 +46,6 @@ export function start(map) {
     });
   });
 }
-
-const isPhone = () => window.matchMedia(PHONE).matches;
 
 const textOf = (id) => document.getElementById(id).textContent;
 
@@ -119,8 +117,9 @@ function buildPage(map, atlas, store) {
   const draw = (state, changed) => {
     const say = messages(state.lang);
     const placeChanged = changed.has("place") || changed.has("facts");
-    if (["hide", "district", "kind", "q"].some((key) => changed.has(key))) result = applyFacets(sites, state);
-    if (!placeChanged && state.place >= sites.first && !result.rows.includes(state.place)) {
+    const refiltered = ["hide", "district", "kind", "q"].some((key) => changed.has(key));
+    if (refiltered) result = applyFacets(sites, state);
+    if (refiltered && !placeChanged && state.place >= sites.first && !result.rows.includes(state.place)) {
       close();
       return;
     }
@@ -230,53 +229,4 @@ function copyLink(event, toast, say) {
     () => toast.show(say("copied")),
     () => toast.show(window.location.href),
   );
-}
-
-/** A line that tells what was just done, then goes. */
-function createToast() {
-  const element = el("p.toast", { role: "status", hidden: true });
-  let timer = 0;
-  return {
-    element,
-    show(text) {
-      element.textContent = text;
-      element.hidden = false;
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        element.hidden = true;
-      }, 4000);
-    },
-  };
-}
-
-/** Zoom, the whole city, the scale and the legend. */
-function createControls(map, root, sites) {
-  const bounds = L.latLngBounds(
-    [...sites.shapes.entries()]
-      .filter(([row]) => row < sites.first)
-      .flatMap(([, { parts }]) => parts.flat().map(([lon, lat]) => [lat, lon])),
-  );
-  const home = () => {
-    const covered = isPhone() ? SHEET_PEEK : 0;
-    map.fitBounds(bounds, { paddingTopLeft: [12, 12], paddingBottomRight: [12, 12 + covered], animate: false });
-  };
-  const buttons = [
-    ["zoomIn", "+", () => map.zoomIn()],
-    ["zoomOut", "−", () => map.zoomOut()],
-    ["home", "⌂", home],
-  ].map(([key, sign, press]) => ({ key, element: el("button", { type: "button", onclick: press }, sign) }));
-  const element = el("div.controls", {}, ...buttons.map((button) => button.element));
-  const note = el("p.map-note");
-  root.append(element, note);
-  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
-  return {
-    home,
-    label(say) {
-      for (const button of buttons) {
-        button.element.setAttribute("aria-label", say(button.key));
-        button.element.title = say(button.key);
-      }
-      note.textContent = say("boundaryNote");
-    },
-  };
 }

@@ -4,9 +4,12 @@
 import { el } from "./dom.js";
 
 const STOPS = ["peek", "half", "full"];
+const PHONE = "(max-width: 720px)"; // as in style.css
 const DRAG = 40; // pixels that make a drag
 
-/** @returns {{element: Element, stop: Function, name: Function}} the handle of the sheet; `stop` moves it */
+export const isPhone = () => window.matchMedia(PHONE).matches;
+
+/** @returns {{element: Element, stop: Function, label: Function}} the handle of the sheet; `stop` moves it */
 export function createSheet(root) {
   const element = el("button.handle", { type: "button" }, el("span"));
   const stop = (name) => root.setAttribute("data-sheet", name);

@@ -1,0 +1,23 @@
+/**
+ * A line that tells what was just done, then goes.
+ */
+import { el } from "./dom.js";
+
+const STAYS = 4000; // milliseconds
+
+/** @returns {{element: Element, show: (text: string) => void}} the line */
+export function createToast() {
+  const element = el("p.toast", { role: "status", hidden: true });
+  let timer = 0;
+  return {
+    element,
+    show(text) {
+      element.textContent = text;
+      element.hidden = false;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        element.hidden = true;
+      }, STAYS);
+    },
+  };
+}
