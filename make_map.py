@@ -1,8 +1,49 @@
-"""Build ``map.html``: read the record, validate it, build the map, save it."""
+"""Build ``map.html``: read the record, validate it, draw the map, save it."""
 
+import argparse
 import sys
+from pathlib import Path
 
-from geo.cli import make_map
+import geo
+from geo.cli import report
+from geo.cli import tell_errors
+from geo.paths import ROOT
+from geo.record import write_text
+
+
+def main() -> int:
+    """Build the page, unless the record has errors, and tell what is in it."""
+    parser = argparse.ArgumentParser(description="Build map.html from the record.")
+    parser.add_argument("--root", type=Path, default=ROOT, help="folder that holds layers/ and data/")
+    parser.add_argument("-o", "--output", type=Path, default=ROOT / "map.html", help="file to write")
+    options = parser.parse_args()
+    return tell_errors(lambda: build(options.root, options.output))
+
+
+def build(root: Path, output: Path) -> int:
+    """Build the page of the record at ``root``; return the exit code."""
+    record = geo.load(root)
+    if report(geo.validate(record)):
+        return 1
+    atlas = geo.Atlas(record)
+    page = geo.render_page(atlas)
+    write_text(output, page)
+    print(f"{output.resolve()}: {len(page.encode()) / 1000:.0f} kB")
+    print(summary(atlas))
+    return 0
+
+
+def summary(atlas: geo.Atlas) -> str:
+    """Tell in one line what the map holds."""
+    layers = ", ".join(f"{layer} {count}" for layer, count in atlas.sites["layer"].value_counts(sort=False).items())
+    drawn = int(atlas.sites.geometry.notna().sum())
+    disputes = sum(claim.differs for claims in atlas.claims.values() for claim in claims)
+    return (
+        f"{len(atlas.sites)} sites ({layers}), {drawn} with a position; {len(atlas.districts)} districts; "
+        f"{len(atlas.facts)} facts from {len(atlas.sources)} sources, {disputes} disagreements; "
+        f"record {atlas.version} ({atlas.digest})"
+    )
+
 
 if __name__ == "__main__":
-    sys.exit(make_map())
+    sys.exit(main())

@@ -112,11 +112,14 @@ class Atlas:
 
 
 def representative_point(geometry: shapely.Geometry | None) -> shapely.Point | None:
-    """Return the point where a shape's sign stands: itself, midway on a line, amid the widest part of an area."""
-    if geometry is None:
-        return None
-    if geometry.geom_type == "Point":
+    """Return the point where a shape's sign stands: itself, midway on a line, amid the widest part of an area.
+
+    Of several lines, it is midway on the longest.
+    """
+    if geometry is None or geometry.geom_type == "Point":
         return geometry
+    if geometry.geom_type == "MultiLineString":
+        return representative_point(max(geometry.geoms, key=length_m))
     if geometry.geom_type == "LineString":
         return shapely.line_interpolate_point(geometry, 0.5, normalized=True)
     return shapely.get_point(shapely.maximum_inscribed_circle(geometry, tolerance=1e-4), 0)
@@ -130,7 +133,7 @@ def touched_districts(sites: geopandas.GeoDataFrame, districts: geopandas.GeoDat
     sites, districts
         Frames in WGS-84 (EPSG:4326, lon, lat), indexed by id and by adcode.
     """
-    shapes = sites[sites.geometry.geom_type.isin(["LineString", "Polygon"])]
+    shapes = sites[sites.geometry.notna() & (sites.geometry.geom_type != "Point")]
     pairs = shapes[["geometry"]].sjoin(districts[["geometry"]], predicate="intersects")
     touched: dict[str, list[str]] = {}
     for site, adcode in zip(pairs.index, pairs.iloc[:, -1], strict=True):
@@ -149,11 +152,13 @@ def _frame(features: list[tuple[str, dict]]) -> geopandas.GeoDataFrame:
     geometry = [shape(feature["geometry"]) if feature["geometry"] else None for _, feature in features]
     index = pandas.Index([feature["id"] for _, feature in features], name="id", dtype="str")
     columns = None if rows else ["layer", *SITE_PROPERTIES]
-    return geopandas.GeoDataFrame(pandas.DataFrame(rows, index=index, columns=columns, dtype=object), geometry=geometry, crs=CRS)
+    return geopandas.GeoDataFrame(
+        pandas.DataFrame(rows, index=index, columns=columns, dtype=object), geometry=geometry, crs=CRS
+    )
 
 
 def _line_length(geometry: shapely.Geometry | None) -> float:
-    return length_m(geometry) if geometry is not None and geometry.geom_type == "LineString" else 0.0
+    return length_m(geometry) if geometry is not None and geometry.geom_type.endswith("LineString") else 0.0
 
 
 def _main_first(districts: list[str]) -> list[str]:

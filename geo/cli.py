@@ -1,8 +1,9 @@
-"""The commands: ``python -m geo`` and ``make_map.py`` parse, delegate, and tell in one line what is wrong."""
+"""The commands of ``python -m geo``: each parses, delegates, and tells in one line what is wrong."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from collections.abc import Sequence
@@ -16,7 +17,6 @@ from geo.errors import Issue
 from geo.export import FORMATS
 from geo.export import export_name
 from geo.export import to_geojson
-from geo.map import render_page
 from geo.paths import ROOT
 from geo.record import Record
 from geo.record import format_record
@@ -25,46 +25,14 @@ from geo.record import write_text
 from geo.selection import Selection
 from geo.selection import select
 from geo.validate import validate
+from geo.verify import tally
 from geo.verify import verify
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command of ``python -m geo`` and return its exit code: 0, or 1 where something is wrong."""
     options = _parser().parse_args(arguments)
-    return _tell_errors(lambda: options.command(options))
-
-
-def make_map(arguments: Sequence[str] | None = None) -> int:
-    """Build the page from the record, unless the record has errors, and tell what is in it."""
-    parser = argparse.ArgumentParser(prog="make_map.py", description="Build map.html from the record.")
-    parser.add_argument("--root", type=Path, default=ROOT, help="folder that holds layers/ and data/")
-    parser.add_argument("-o", "--output", type=Path, default=ROOT / "map.html", help="file to write")
-    options = parser.parse_args(arguments)
-    return _tell_errors(lambda: _build(options))
-
-
-def _build(options: argparse.Namespace) -> int:
-    record = load(options.root)
-    if _report(validate(record)):
-        return 1
-    atlas = Atlas(record)
-    page = render_page(atlas)
-    write_text(options.output, page)
-    print(f"{options.output.resolve()}: {len(page.encode()) / 1000:.0f} kB")
-    print(_summary(atlas))
-    return 0
-
-
-def _summary(atlas: Atlas) -> str:
-    by_layer = atlas.sites["layer"].value_counts(sort=False)
-    layers = ", ".join(f"{layer} {count}" for layer, count in by_layer.items())
-    drawn = int(atlas.sites.geometry.notna().sum())
-    disputes = sum(claim.differs for claims in atlas.claims.values() for claim in claims)
-    return (
-        f"{len(atlas.sites)} sites ({layers}), {drawn} with a position; {len(atlas.districts)} districts; "
-        f"{len(atlas.facts)} facts from {len(atlas.sources)} sources, {disputes} disagreements; "
-        f"record {atlas.version} ({atlas.digest})"
-    )
+    return tell_errors(lambda: options.command(options))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -95,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _validate(options: argparse.Namespace) -> int:
     record = load(options.root)
-    failed = _report(validate(record))
+    failed = report(validate(record))
     if not failed:
         sites = sum(1 for _ in record.sites)
         print(f"{sites} sites, {len(record.facts)} facts, {len(record.sources)} sources: no error")
@@ -104,7 +72,7 @@ def _validate(options: argparse.Namespace) -> int:
 
 def _format(options: argparse.Namespace) -> int:
     record = load(options.root)
-    if _report([problem.issue for problem in record.problems]):
+    if report([problem.issue for problem in record.problems]):
         return 1
     differing = [path for path, text in format_record(record).items() if _text_of(record, path) != text]
     for path in differing:
@@ -122,17 +90,20 @@ def _text_of(record: Record, path: str) -> str:
 
 def _verify(options: argparse.Namespace) -> int:
     record = load(options.root)
-    if _report([problem.issue for problem in record.problems]):
+    if report([problem.issue for problem in record.problems]):
         return 1
-    failed = _report(verify(record, options.sources))
+    failed = report(verify(record, options.sources))
     if not failed:
-        print(f"{len(record.facts)} facts: every token stands on its line")
+        compared, second_hand = tally(record)
+        print(
+            f"{compared} facts: every token stands on its line; {second_hand} second-hand facts have no text to compare"
+        )
     return failed
 
 
 def _export(options: argparse.Namespace) -> int:
     record = load(options.root)
-    if _report(validate(record), only_errors=True):
+    if report(validate(record), only_errors=True):
         return 1
     atlas = Atlas(record)
     selection = Selection.of(
@@ -150,17 +121,22 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
-def _report(issues: Sequence[Issue], *, only_errors: bool = False) -> int:
-    """Print issues, a line each; return 1 where one of them is an error."""
+def report(issues: Sequence[Issue], *, only_errors: bool = False) -> int:
+    """Print issues on standard error, a line each; return 1 where one of them is an error, else 0."""
     errors = [issue for issue in issues if issue.severity == ERROR]
     for issue in errors if only_errors else issues:
         print(issue, file=sys.stderr)
     return int(bool(errors))
 
 
-def _tell_errors(run: Callable[[], int]) -> int:
+def tell_errors(run: Callable[[], int]) -> int:
+    """Run a command; turn what the atlas refuses into one line on standard error and exit code 1."""
     try:
         return run()
     except AtlasError as error:
         print(f"error {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read the output has gone; Python would complain once more when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

@@ -137,5 +137,7 @@ def _fresh(path: Path) -> str:
     text = path.read_text("utf-8") if path.is_file() else ""
     made_from = _DIGEST.search(text[:200])
     if made_from is None or made_from[1] != source_digest():
-        raise AtlasError(where, "bundle must be made from geo/web/src (run: make web)", shown(made_from and made_from[1]))
+        raise AtlasError(
+            where, "bundle must be made from geo/web/src (run: make web)", shown(made_from and made_from[1])
+        )
     return text

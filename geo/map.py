@@ -89,5 +89,5 @@ def build_map(atlas: Atlas) -> AtlasMap:
 
 
 def render_page(atlas: Atlas) -> str:
-    """Return the whole page as text: the same for the same record, wherever and whenever it is made."""
+    """Return the map's whole page as text: the same for the same record, wherever and whenever it is made."""
     return build_map(atlas).get_root().render()

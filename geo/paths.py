@@ -18,7 +18,7 @@ FOLDERS = (LAYERS_FOLDER, DATA_FOLDER, REGISTERS_FOLDER)
 
 FACTS = "data/facts.csv"
 SOURCES = "data/sources.csv"
-PACKAGE = "data/datapackage.json"
+PACKAGE = "datapackage.json"
 
 
 def layer_path(name: str) -> str:

@@ -27,6 +27,7 @@ from geo.record import DISTRICTS
 from geo.record import SITE_LAYERS
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
+from geo.vocabulary import EXACT_M
 from geo.vocabulary import NUMBER
 from geo.vocabulary import STATUS
 
@@ -42,7 +43,7 @@ NONE_16 = 2**16 - 1
 LICENCE = {
     "data": "CC BY 4.0",
     "address": "https://creativecommons.org/licenses/by/4.0/",
-    "attribution": "Zhuzhou Industry Atlas 株洲产业图谱",
+    "attribution": "Zhuzhou Industry Atlas contributors",
 }
 
 _SOURCE_COLUMNS = ("id", "title_zh", "title_en", "publisher_zh", "publisher_en", "authors", "published", "url")
@@ -56,6 +57,7 @@ def core_payload(atlas: Atlas) -> dict:
     return {
         "record": record_head(atlas),
         "licence": LICENCE,
+        "exact_m": EXACT_M,
         "registers": registers,
         "sources": sources_for_readers(atlas),
         "columns": _columns(atlas),
@@ -82,7 +84,9 @@ def record_head(atlas: Atlas) -> dict[str, str]:
 
 def sources_for_readers(atlas: Atlas) -> list[dict[str, str]]:
     """Return the sources by id, with what a reader needs to find them."""
-    return [{column: source[column] for column in (*_SOURCE_COLUMNS, *_SOURCE_NOTES)} for source in atlas.record.sources]
+    return [
+        {column: source[column] for column in (*_SOURCE_COLUMNS, *_SOURCE_NOTES)} for source in atlas.record.sources
+    ]
 
 
 def to_json(content: object) -> str:
@@ -107,7 +111,9 @@ def _registers(atlas: Atlas) -> dict[str, list[dict]]:
     themes = list(words.themes)
     return {
         "layers": [_label(words.layers[code]) for code in layers],
-        "kinds": [{**_label(kind), "layer": layers.index(kind.layer)} for kind in words.kinds.values() if kind.layer in layers],
+        "kinds": [
+            {**_label(kind), "layer": layers.index(kind.layer)} for kind in words.kinds.values() if kind.layer in layers
+        ],
         "districts": list(atlas.districts.index),
         "units": [{**_label(unit), "shift": unit.shift_en} for unit in words.units.values()],
         "indicators": [
@@ -154,7 +160,9 @@ def _columns(atlas: Atlas) -> dict[str, object]:
             (sum(1 << adcodes.index(adcode) for adcode in listed) for listed in sites["all_districts"]),
         ),
         "main": column("B", range(blank), (rows[listed[0]] if listed else 0 for listed in sites["all_districts"])),
-        "parent": column("H", [NONE_16] * blank, (NONE_16 if parent is None else rows[parent] for parent in sites["parent"])),
+        "parent": column(
+            "H", [NONE_16] * blank, (NONE_16 if parent is None else rows[parent] for parent in sites["parent"])
+        ),
         "facts": _packed("H", map(sum, counts)),
         "disputes": _packed("H", disputes),
     }
@@ -186,7 +194,10 @@ def _site_shapes(atlas: Atlas) -> list[list]:
 
 
 def _shape(row: int, geometry: shapely.Geometry) -> list:
-    return [row, geometry.geom_type, [_steps(line) for line in _lines(geometry)]]
+    """Return a shape as its row, its type, its lines, and the number of rings in each polygon of a MultiPolygon."""
+    polygons = geometry.geoms if geometry.geom_type == "MultiPolygon" else []
+    rings = [1 + len(polygon.interiors) for polygon in polygons]
+    return [row, geometry.geom_type, [_steps(line) for line in _lines(geometry)], rings]
 
 
 def _lines(geometry: shapely.Geometry) -> list[shapely.Geometry]:
@@ -215,7 +226,9 @@ def _context(atlas: Atlas) -> list[dict]:
     features = atlas.record.layers[CONTEXT]["features"]
     shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
     neighbours = [
-        geometry for feature, geometry in zip(features, shapes, strict=True) if feature["properties"]["kind"] == NEIGHBOUR
+        geometry
+        for feature, geometry in zip(features, shapes, strict=True)
+        if feature["properties"]["kind"] == NEIGHBOUR
     ]
     drawn_already = shapely.union_all([shapely.union_all(neighbours).boundary, *atlas.districts.geometry.boundary])
     return [

@@ -308,12 +308,11 @@ def read_json(path: Path | str, *, where: str | None = None) -> dict:
 
 def _readable_folders(record: Record) -> set[str]:
     """Return the folders that are there; of the others, report the outermost."""
-    readable: set[str] = set()
+    readable = {""}
     for folder in FOLDERS:
-        outer = folder.rpartition("/")[0]
         if (record.root / folder).is_dir():
             readable.add(folder)
-        elif not outer or outer in readable:
+        elif folder.rpartition("/")[0] in readable:
             record.problems.append(RecordError(folder, "folder must be there", _what_is_at(record.root / folder)))
     return readable
 

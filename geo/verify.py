@@ -18,6 +18,7 @@ from geo.paths import FACTS
 from geo.paths import SOURCES
 from geo.record import Record
 from geo.record import Row
+from geo.validate.wording import is_locator
 
 
 def verify(record: Record, sources_dir: Path | str) -> list[Issue]:
@@ -26,7 +27,7 @@ def verify(record: Record, sources_dir: Path | str) -> list[Issue]:
     Parameters
     ----------
     record
-        A record without errors.
+        A record; what :func:`geo.validate.validate` finds wrong with it is not told here.
     sources_dir
         Folder that holds ``<source id>.txt`` for each source with a SHA-256.
 
@@ -78,6 +79,9 @@ def _check_text(source: Row, path: Path, *, texts: dict[str, bytes]) -> Iterator
 
 def _check_token(fact: Row, lines: list[str]) -> Iterator[Issue]:
     where = f"{FACTS}:{fact.line}"
+    if not is_locator(fact["locator"]):
+        yield Issue(ERROR, where, "locator must be a line as L12 or lines as L12-14", shown(fact["locator"]))
+        return
     first, _, last = fact["locator"].removeprefix("L").partition("-")
     start, end = int(first), int(last or first)
     if end > len(lines):

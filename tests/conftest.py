@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geo.datum import from_wgs84
 from geo.paths import FACTS
@@ -26,6 +27,10 @@ from geo.record import format_record
 from geo.record import load
 from geo.validate import validate
 from geo.vocabulary import ADCODES
+
+# The same examples every time, however slow the machine.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 SOURCE_TEXT = "全年生产总值约3600亿元。\n山丘工厂开工,总投资12.5亿元。\n"
 

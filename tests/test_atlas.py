@@ -116,6 +116,9 @@ def test_sizes_are_geodesic_and_belong_to_their_dimension(atlas):
     assert atlas.sites["length_m"]["hill-park"] == 0
     assert atlas.sites["length_m"]["ring-road"] == pytest.approx(98_600 * 0.157, rel=0.003)
     assert atlas.sites["area_m2"]["ring-road"] == 0
+    # Two parts of 0.02 by 0.02 and by 0.03 less a hole of 0.005 by 0.005, at 27.93°.
+    assert atlas.sites["area_m2"]["twin-park"] == pytest.approx(98_430 * 110_800 * (0.001 - 0.000025), rel=0.002)
+    assert atlas.sites["length_m"]["twin-line"] > 9_000
     assert (atlas.sites["area_m2"]["hill-works"], atlas.sites["length_m"]["valley-park"]) == (0, 0)
 
 
@@ -126,6 +129,13 @@ def test_main_district_stands_first_then_those_stated_or_touched_by_code(atlas):
     assert atlas.sites["all_districts"]["hill-park"] == ["430204", "430203"]
 
 
+def test_shape_in_parts_counts_to_the_districts_of_all_its_parts():
+    record = load(RECORD)
+    line = record.layers["infrastructure"]["features"][1]
+    line["geometry"]["coordinates"][0] = [[113.05, 27.92], [113.07, 27.92]]
+    assert Atlas(record).sites["all_districts"]["twin-line"] == ["430225", "430224"]
+
+
 def test_site_without_geometry_has_the_districts_stated(atlas):
     assert atlas.sites["all_districts"]["valley-park"] == ["430211"]
     assert atlas.sites["all_districts"]["old-institute"] == []
@@ -134,7 +144,7 @@ def test_site_without_geometry_has_the_districts_stated(atlas):
 @pytest.mark.parametrize(("reach", "expected"), [(0.004, ["430202"]), (0.006, ["430202", "430203"])])
 def test_line_counts_to_a_district_from_500_metres_on(reach, expected):
     record = load(RECORD)
-    (road,) = record.layers["infrastructure"]["features"]
+    road = record.layers["infrastructure"]["features"][0]
     road["properties"]["districts"] = ["430202"]
     road["geometry"]["coordinates"] = [[113.05, 27.75], [round(113.1 + reach, 6), 27.75]]
     assert Atlas(record).sites["all_districts"]["ring-road"] == expected

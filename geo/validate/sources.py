@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from itertools import zip_longest
 
 from geo.errors import ERROR
 from geo.errors import Issue
 from geo.errors import shown
-from geo.paths import DATA_FOLDER
 from geo.paths import FACTS
 from geo.paths import PACKAGE
 from geo.paths import SOURCES
@@ -82,7 +80,7 @@ def check_package(frame: Frame) -> Issues:
         yield Issue(ERROR, PACKAGE, "version must be a text that is not empty", shown(package.get("version")))
     resources = package.get("resources")
     listed = [item.get("path") for item in resources if isinstance(item, dict)] if isinstance(resources, list) else []
-    wanted = [posixpath.relpath(path, DATA_FOLDER) for path in FILES if path != PACKAGE]
+    wanted = [path for path in FILES if path != PACKAGE]
     if listed != wanted:
         must = "resources must list every file of the record once, in its order"
         yield Issue(ERROR, PACKAGE, must, _first_difference(listed, wanted))

@@ -117,5 +117,16 @@ const factLabel = (fact, { type }, registers) => (type === "status" ? registers.
 function toGeometry(sites, row) {
   const shape = sites.shapes.get(row);
   if (!shape) return hasPosition(sites, row) ? { type: "Point", coordinates: lonLat(sites, row) } : null;
-  return { type: shape.type, coordinates: shape.type === "LineString" ? shape.parts[0] : shape.parts };
+  return { type: shape.type, coordinates: nest(shape) };
+}
+
+/** The lines of a shape nested as GeoJSON has it; a MultiPolygon tells how many rings each of its polygons has. */
+function nest({ type, parts, rings }) {
+  if (type === "LineString") return parts[0];
+  if (type !== "MultiPolygon") return parts;
+  let from = 0;
+  return rings.map((count) => {
+    from += count;
+    return parts.slice(from - count, from);
+  });
 }

@@ -23,6 +23,7 @@ export function readSites(payload) {
   const site = {
     count,
     first: registers.districts.length + 1,
+    exact: payload.exact_m,
     id: columns.id.split("\n"),
     zh: columns.name_zh.split("\n"),
     en: columns.name_en.split("\n"),
@@ -39,7 +40,9 @@ export function readSites(payload) {
     parent: new Uint16Array(decodeBase64(columns.parent)),
     facts: new Uint16Array(decodeBase64(columns.facts)),
     disputes: new Uint16Array(decodeBase64(columns.disputes)),
-    shapes: new Map(payload.shapes.map(([index, type, parts]) => [index, { type, parts: parts.map(decodeLine) }])),
+    shapes: new Map(
+      payload.shapes.map(([index, type, parts, rings]) => [index, { type, parts: parts.map(decodeLine), rings }]),
+    ),
     registers,
   };
   site.layer = Uint8Array.from(site.kind, (kind) => registers.kinds[kind].layer);
@@ -50,6 +53,9 @@ export function readSites(payload) {
 
 /** Whether a subject stands on the map by a point of its own (a place's own, or one on its area or line). */
 export const hasPosition = (sites, i) => sites.lon[i] !== NO_POSITION;
+
+/** Whether a position may be farther off than an exact sign would let one believe. */
+export const isDoubtful = (sites, i) => sites.uncertainty[i] > sites.exact;
 
 /** Position of a subject as [lon, lat] in WGS-84 degrees. */
 export const lonLat = (sites, i) => [sites.lon[i] / MICRO, sites.lat[i] / MICRO];
@@ -70,13 +76,14 @@ export function decodeLine(steps) {
 /** Text made comparable: full width as half width, upper case as lower case. */
 export const fold = (text) => text.normalize("NFKC").toLowerCase();
 
-/** District rows of a subject (bit 0 of its mask is the first district). */
+/** District rows of a subject, the main one first (bit 0 of its mask is the first district). */
 export function districtsOf(sites, i) {
   const rows = [];
   for (let row = 1; row < sites.first; row += 1) {
     if (sites.districts[i] & (1 << (row - 1))) rows.push(row);
   }
-  return rows;
+  const main = sites.main[i];
+  return rows.includes(main) ? [main, ...rows.filter((row) => row !== main)] : rows;
 }
 
 function decodeBase64(text) {

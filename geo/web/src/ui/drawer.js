@@ -3,11 +3,10 @@
  */
 import { claimsByTheme, statusSteps } from "../facts.js";
 import { formatDate, formatMetres, groupDigits } from "../format.js";
-import { districtsOf, hasPosition } from "../sites.js";
+import { districtsOf, hasPosition, isDoubtful } from "../sites.js";
 import { showAim, showClaim, showSource } from "./claims.js";
 import { el, replaceContent } from "./dom.js";
 import { districtNames, factsLink, showKind } from "./popup.js";
-import { isDoubtful } from "./shapes.js";
 
 /** @returns {{element: Element, show: Function}} the drawer; `show` fills it for a row */
 export function createDrawer(atlas, actions) {

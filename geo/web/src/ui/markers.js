@@ -6,10 +6,9 @@
  */
 /* global L */
 import { gather } from "../grid.js";
-import { hasPosition, lonLat } from "../sites.js";
+import { hasPosition, isDoubtful, lonLat } from "../sites.js";
 import { DISTRICTS, createPane } from "./basemap.js";
 import { el, pool, svg } from "./dom.js";
-import { isDoubtful } from "./shapes.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
 
 const options = {

@@ -1,6 +1,7 @@
 /**
  * The panel beside the map: search, layers, districts and kinds with live counts, the list, and the export.
  */
+import { formatMetres } from "../format.js";
 import { hasPosition } from "../sites.js";
 import { toggle } from "../store.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
@@ -212,7 +213,7 @@ function showLegend(sites, lang, say) {
     "ul",
     {},
     ...layers.map((layer) => el("li", {}, sign("plain", layer.code), layer[lang])),
-    el("li", {}, sign("plain"), say("legendExact")),
+    el("li", {}, sign("plain"), say("legendExact", formatMetres(sites.exact, lang))),
     el("li", {}, sign("doubtful"), say("legendDoubtful")),
     el("li", {}, el("span.sign.many", {}, "5"), say("legendCluster")),
     el("li", {}, el("span.sign.drawn"), say("legendDrawn")),

@@ -5,11 +5,10 @@
 import { keyClaims, statusSteps } from "../facts.js";
 import { formatDate } from "../format.js";
 import { printHash } from "../hash.js";
-import { districtsOf, lonLat } from "../sites.js";
+import { districtsOf, isDoubtful, lonLat } from "../sites.js";
 import { initialState } from "../store.js";
 import { showKeyClaim } from "./claims.js";
 import { el } from "./dom.js";
-import { isDoubtful } from "./shapes.js";
 import { symbol } from "./symbols.js";
 
 const KEY_FACTS = 3;

@@ -2,13 +2,8 @@
  * Sites that are areas or lines, and the circle within which the chosen place lies.
  */
 /* global L */
-import { hasPosition, lonLat } from "../sites.js";
+import { hasPosition, isDoubtful, lonLat } from "../sites.js";
 import { createPane, toLatLngs } from "./basemap.js";
-
-/** An edge or line that may be off by more than this is drawn as a doubtful one. Metres. */
-export const DOUBTFUL = 500;
-
-export const isDoubtful = (sites, row) => sites.uncertainty[row] > DOUBTFUL;
 
 /** @returns {(rows: number[], state: object) => void} draws the areas and lines among the rows shown */
 export function drawShapes(map, sites, choose) {
@@ -33,7 +28,7 @@ function drawShape(sites, row, { type, parts }, renderer, choose) {
   const layer = sites.registers.layers[sites.layer[row]].code;
   const doubtful = isDoubtful(sites, row) ? " doubtful" : "";
   const latLngs = parts.map(toLatLngs);
-  const line = type === "LineString";
+  const line = type.endsWith("LineString");
   const draw = (className, interactive) =>
     (line ? L.polyline : L.polygon)(latLngs, { renderer, interactive, className: className + doubtful });
   const body = draw(`${line ? "line" : "area"} layer-${layer}`, true);

@@ -1,0 +1,428 @@
+"""A real browser, the real record's page in it, and a reader who tells what stands on the screen.
+
+Every context is offline and keeps a log; each test ends by asking that nothing was requested but the file itself, and
+that nothing was complained about.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page
+from playwright.sync_api import sync_playwright
+
+from geo.atlas import Atlas
+from geo.map import render_page
+from geo.payload import subjects
+from geo.record import load
+from tools import browser as browsers
+
+ROOT = Path(__file__).resolve().parents[2]
+DEVICES = {
+    "desktop": {"viewport": {"width": 1440, "height": 900}},
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "has_touch": True,
+        "is_mobile": True,
+        "device_scale_factor": 2,
+    },
+}
+LANGS = ("zh", "en")
+ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+PATIENCE_MS = 10_000
+
+# What the page shows, read from its elements; nothing here asks the page's own script.
+PROBES = """
+document.addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective}`));
+window.probe = (() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const shown = (selector, root) => all(selector, root).filter((each) => !each.hidden && each.getClientRects().length > 0);
+  const text = (element) => (element ? element.textContent.trim() : null);
+  const one = (selector, root) => text(root.querySelector(selector));
+  const map = () => window[document.querySelector(".folium-map").id];
+  const at = (element) => {
+    const box = element.getBoundingClientRect();
+    const ground = document.querySelector(".folium-map").getBoundingClientRect();
+    const { lat, lng } = map().containerPointToLatLng([
+      box.left + box.width / 2 - ground.left,
+      box.top + box.height / 2 - ground.top,
+    ]);
+    return [lng, lat];
+  };
+  const settled = () => !map()._animatingZoom && !(map()._panAnim && map()._panAnim._inProgress);
+  const go = (hash) =>
+    new Promise((done) => {
+      const url = new URL(hash || "#", window.location.href).href;
+      if (window.location.href === url) return done();
+      const listen = ({ newURL }) => {
+        if (newURL !== url) return;
+        window.removeEventListener("hashchange", listen);
+        done();
+      };
+      window.addEventListener("hashchange", listen);
+      window.location.hash = hash;
+    });
+  const marks = () =>
+    shown(".mark").map((mark) => {
+      const path = mark.querySelector("path");
+      const { fill, strokeDasharray } = getComputedStyle(path);
+      return {
+        row: Number(mark.dataset.row),
+        classes: [...mark.classList],
+        label: mark.getAttribute("aria-label"),
+        shape: path.getAttribute("d"),
+        fill,
+        dashed: strokeDasharray !== "none",
+        at: at(mark),
+      };
+    });
+  const clusters = () =>
+    shown(".cluster").map((cluster) => ({
+      members: cluster.members,
+      text: text(cluster),
+      label: cluster.getAttribute("aria-label"),
+    }));
+  const labels = () =>
+    shown(".leaflet-places-pane .district").map((label) => ({
+      row: Number(label.dataset.row),
+      name: one("b", label),
+      count: Number(one("i", label)),
+    }));
+  const circles = () => {
+    const found = [];
+    map().eachLayer((layer) => {
+      if (!(layer instanceof L.Circle)) return;
+      const { lat, lng } = layer.getLatLng();
+      found.push({ radius: layer.getRadius(), at: [lng, lat] });
+    });
+    return found;
+  };
+  const sections = () =>
+    all(".list section").map((section) => ({
+      name: text(section.querySelector("h3")).slice(0, -one("h3 i", section).length).trim(),
+      count: Number(one("h3 i", section)),
+      items: all(".item", section).map((item) => ({
+        id: item.dataset.key,
+        name: one("b", item),
+        layer: [...item.classList].find((name) => name.startsWith("layer-")).slice(6),
+        details: one("small", item),
+        unplaced: item.querySelector(".unplaced") !== null,
+      })),
+    }));
+  const chips = () =>
+    Object.fromEntries(
+      all(".chip").map((chip) => [
+        chip.dataset.key,
+        {
+          on: chip.getAttribute("aria-pressed") === "true",
+          count: chip.querySelector("i") ? Number(one("i", chip)) : null,
+          label: one("span", chip),
+        },
+      ]),
+    );
+  const figure = (element) => ({
+    figure: one("strong", element),
+    unit: one("small", element) || "",
+    aim: [...(element.querySelector(".aim") || { classList: [] }).classList].find((name) => name !== "aim") || null,
+    aimLabel: one(".aim", element),
+  });
+  const popup = () => {
+    const root = shown(".leaflet-popup .popup").pop();
+    if (!root) return null;
+    const other = root.querySelector(".other");
+    const terms = all(".facets dt", root).map((term) => [text(term), text(term.nextElementSibling)]);
+    return {
+      label: root.getAttribute("aria-label"),
+      name: one("h3", root),
+      other: text(other),
+      otherLang: other.lang,
+      kind: one(".kind", root),
+      sign: [...root.querySelector(".kind").classList].find((name) => name.startsWith("layer-")).slice(6),
+      terms: Object.fromEntries(terms),
+      facts: all(".key li", root).map((line) => ({
+        label: one(".label", line),
+        ...figure(line.querySelector(".figure")),
+        when: one(".when", line),
+        differs: line.querySelector(".unequal") !== null,
+      })),
+      link: one("a.all", root),
+      href: root.querySelector("a.all").getAttribute("href"),
+      focused: root.contains(document.activeElement),
+    };
+  };
+  const source = (element) => {
+    const claim = element.closest(".claim");
+    const value = element.closest(".value");
+    const step = element.closest(".progress li");
+    return {
+      id: element.id,
+      publisher: one("cite", element),
+      line: element.querySelector("p").textContent,
+      token: one("q", element),
+      note: one(".note", element) || "",
+      theme: claim && one("h3", claim.closest("section")),
+      claim: claim && one("h4", claim),
+      differs: claim ? claim.classList.contains("differs") : step.classList.contains("disputed"),
+      when: one("time", value || step),
+      ...(value ? figure(value.querySelector(".figure")) : { ...figure(step), figure: one("b", step), unit: "" }),
+    };
+  };
+  const drawer = () => {
+    const [root] = shown(".drawer");
+    if (!root) return null;
+    return {
+      name: one("h2", root),
+      other: one(".other", root),
+      focused: root === document.activeElement || root.contains(document.activeElement),
+      facts: all(".source[id]", root).map(source),
+      disputes: all(".claim.differs", root).map((claim) => ({
+        unequal: all(".unequal", claim).map((sign) => text(sign)),
+        boxes: all(".value", claim).map((value) => value.getBoundingClientRect().toJSON()),
+      })),
+      members: all(".members .link", root).map(text),
+      position: Object.fromEntries(all(".position dt", root).map((term) => [text(term), text(term.nextElementSibling)])),
+      evidence: all(".position .evidence li", root).map(text),
+      figures: all(".figures dd strong", root).map(text),
+      link: root.querySelector("[data-key=link]").getAttribute("href"),
+    };
+  };
+  const view = () => {
+    const { lat, lng } = map().getCenter();
+    return { zoom: map().getZoom(), lat, lon: lng };
+  };
+  const state = () => ({
+    lang: document.documentElement.lang,
+    ids: all(".list .item").map((item) => item.dataset.key),
+    bar: text(document.querySelector(".bar p")),
+    off: Object.entries(chips()).filter(([key, { on }]) => key.startsWith("layer-") && !on).map(([key]) => key),
+    on: Object.entries(chips()).filter(([key, { on }]) => !key.startsWith("layer-") && on).map(([key]) => key),
+    search: document.querySelector(".search input").value,
+    popup: popup() && popup().name,
+    facts: drawer() && drawer().facts.map(({ id }) => id),
+    open: drawer() && drawer().name,
+  });
+  return { all, shown, text, map, settled, go, marks, clusters, labels, circles, sections, chips, popup, drawer, view, state };
+})();
+"""
+
+
+class Reader:
+    """Someone with the page open: opens addresses, presses what stands there, and tells what is shown.
+
+    Parameters
+    ----------
+    context
+        A fresh browser context.
+    page
+        The page in it that is looked at.
+    file
+        The built page.
+    atlas
+        What the page must show.
+    """
+
+    def __init__(self, context: BrowserContext, page: Page, file: Path, atlas: Atlas) -> None:
+        self.context = context
+        self.page = page
+        self.file = file
+        self.atlas = atlas
+        self.rows = subjects(atlas)
+
+    def open(self, address: str = "") -> Reader:
+        """Open the file with a hash, as if the link had been followed."""
+        self.page.goto(f"{self.file.as_uri()}{address}")
+        self.page.wait_for_function("probe.settled()")
+        return self
+
+    def another(self, address: str = "") -> Reader:
+        """Open the file in a further page."""
+        return Reader(self.context, self.context.new_page(), self.file, self.atlas).open(address)
+
+    def go(self, address: str) -> Reader:
+        """Change the hash of the open page, as the address bar would."""
+        self.page.evaluate("(hash) => probe.go(hash)", address)
+        self.page.wait_for_function("probe.settled()")
+        return self
+
+    def tell(self, what: str) -> object:
+        """Return what a probe reads from the page."""
+        return self.page.evaluate(f"() => probe.{what}()")
+
+    def tour(self, addresses: list[str], what: str) -> list:
+        """Go to one address after the other and return what ``what``, an expression, gives at each."""
+        script = f"""async (addresses) => {{
+            const told = [];
+            for (const address of addresses) {{
+                await probe.go(address);
+                told.push({what});
+            }}
+            return told;
+        }}"""
+        return self.page.evaluate(script, addresses)
+
+    @property
+    def ids(self) -> list[str]:
+        """Ids of the sites listed."""
+        return [item["id"] for section in self.tell("sections") for item in section["items"]]
+
+    def press(self, key: str) -> None:
+        """Press the control that has this key, in the panel or the drawer."""
+        self.page.locator(f'[data-key="{key}"]').click()
+
+    def pull_up(self) -> Reader:
+        """Lay the panel open: on a phone, pull its sheet up."""
+        while self.page.locator(".handle").is_visible() and self.sheet != "full":
+            self.page.locator(".handle").click()
+        self.still()
+        return self
+
+    def still(self) -> None:
+        """Wait until nothing moves any more."""
+        self.page.wait_for_function("probe.settled() && document.getAnimations().length === 0")
+
+    @property
+    def sheet(self) -> str:
+        """Where the sheet stands: peek, half or full."""
+        return self.page.locator(".atlas").get_attribute("data-sheet")
+
+    @property
+    def active(self) -> dict:
+        """What has the keyboard: its key, its row, its tag."""
+        return self.page.evaluate(
+            "() => ({ ...document.activeElement.dataset, tag: document.activeElement.tagName.toLowerCase() })"
+        )
+
+    def id_of(self, row: int) -> str:
+        """Return the id of a subject by the row that its sign carries."""
+        return self.rows[row]
+
+    def drawn(self) -> list[str]:
+        """Ids of all sites that stand on the map, alone or in a cluster, each as often as it stands there."""
+        alone = [mark["row"] for mark in self.tell("marks")]
+        together = [row for cluster in self.tell("clusters") for row in cluster["members"]]
+        return [self.id_of(row) for row in alone + together]
+
+
+@contextmanager
+def started_browser() -> Iterator[Browser]:
+    """Start the browser that this machine has."""
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    arguments = [*ARGUMENTS, *(["--no-sandbox"] if as_root else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browsers.find(), args=arguments)
+        yield browser
+        browser.close()
+
+
+def read_messages() -> dict[str, dict[str, str]]:
+    """Return the texts of the page by language and key, as ``messages.js`` has them."""
+    source = (ROOT / "geo" / "web" / "src" / "messages.js").read_text("utf-8")
+    texts: dict[str, dict[str, str]] = {}
+    for line in source.splitlines():
+        if start := re.fullmatch(r"  (zh|en): \{", line):
+            texts[start[1]] = said = {}
+        elif entry := re.fullmatch(r'    (\w+): "(.*)",', line):
+            said[entry[1]] = entry[2]
+    return texts
+
+
+@pytest.fixture(scope="session")
+def messages() -> dict[str, dict[str, str]]:
+    return read_messages()
+
+
+@pytest.fixture(scope="session")
+def say(messages):
+    """Return the page's own wording: ``say("en", "places", 3)``."""
+
+    def text(lang: str, key: str, *parts: object) -> str:
+        wording = messages[lang][key]
+        for part in parts:
+            wording = wording.replace("{}", str(part), 1)
+        return wording
+
+    return text
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    return Atlas(load(ROOT))
+
+
+@pytest.fixture(scope="session")
+def map_file(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the real record's page, once for all tests."""
+    file = tmp_path_factory.mktemp("map") / "map.html"
+    file.write_bytes(render_page(atlas).encode())
+    return file
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with started_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def visit(browser: Browser, map_file: Path, atlas: Atlas):
+    """Return a way to visit a page: a fresh, offline context whose log must be clean in the end."""
+
+    @contextmanager
+    def visiting(device: str = "desktop", *, file: Path = map_file, of: Atlas = atlas, **options) -> Iterator[Reader]:
+        context = browser.new_context(offline=True, **DEVICES[device], **options)
+        context.set_default_timeout(PATIENCE_MS)
+        context.add_init_script(PROBES)
+        log: list[str] = []
+        requests: list[str] = []
+        context.on("request", lambda request: requests.append(request.url.partition("#")[0]))
+        context.on("console", lambda message: log.append(f"{message.type}: {message.text}"))
+        context.on("weberror", lambda error: log.append(f"page error: {error.error}"))
+        context.on("dialog", lambda dialog: (log.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        yield Reader(context, context.new_page(), file, of)
+        context.close()
+        assert [line for line in log if not line.startswith(("log: ", "debug: ", "info: "))] == []
+        assert {url for url in requests if not url.startswith("blob:")} == {file.as_uri()}
+
+    return visiting
+
+
+@pytest.fixture(params=DEVICES)
+def device(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture(params=LANGS)
+def lang(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def reader(visit, device: str) -> Iterator[Reader]:
+    """Someone at a desktop, then someone with a phone."""
+    with visit(device) as reader:
+        yield reader
+
+
+@pytest.fixture
+def desktop(visit) -> Iterator[Reader]:
+    with visit("desktop") as reader:
+        yield reader
+
+
+@pytest.fixture
+def phone(visit) -> Iterator[Reader]:
+    with visit("phone") as reader:
+        yield reader

@@ -1,0 +1,257 @@
+"""What stands on the map stands where the record has it, with the sign of its layer and its doubt."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import shapely
+
+from geo.record import SITE_LAYERS
+from geo.vocabulary import ADCODES
+from geo.vocabulary import EXACT_M
+
+NEAR_M = 3
+DEGREE_M = 111_320
+
+
+def metres(one, other) -> float:
+    """Distance of two positions near each other, lon, lat."""
+    east = (one[0] - other[0]) * math.cos(math.radians(one[1]))
+    return math.hypot(east, one[1] - other[1]) * DEGREE_M
+
+
+def stands_at(place, geometry) -> bool:
+    """Tell whether a sign stands on its geometry: on the point, on the line, in the area."""
+    point = shapely.Point(place)
+    if geometry.geom_type == "Point":
+        return metres(place, geometry.coords[0]) < NEAR_M
+    return geometry.distance(point) * DEGREE_M < NEAR_M
+
+
+@pytest.fixture
+def placed(atlas):
+    return atlas.sites[atlas.sites.geometry.notna()]
+
+
+@pytest.fixture
+def unplaced(atlas):
+    return atlas.sites[atlas.sites.geometry.isna()]
+
+
+def test_chosen_place_has_the_sign_of_its_layer_and_its_doubt(desktop, placed):
+    told = desktop.open().tour([f"#place={site}" for site in placed.index], "probe.marks()")
+    shapes = {}
+    for site, marks in zip(placed.itertuples(), told, strict=True):
+        [mark] = [each for each in marks if desktop.id_of(each["row"]) == site.Index]
+        assert {"chosen", f"layer-{site.layer}"} <= set(mark["classes"])
+        assert ("doubtful" in mark["classes"]) == (site.position_uncertainty_m > EXACT_M), site.Index
+        assert ("shaped" in mark["classes"]) == (site.geometry.geom_type != "Point"), site.Index
+        assert mark["label"] == site.name_zh
+        assert mark["dashed"] == (site.position_uncertainty_m > EXACT_M), site.Index
+        assert sum("chosen" in each["classes"] for each in marks) == 1
+        shapes.setdefault(site.layer, set()).add(mark["shape"])
+    assert set(shapes) == set(SITE_LAYERS)
+    assert all(len(drawn) == 1 for drawn in shapes.values())
+    assert len(set.union(*shapes.values())) == len(SITE_LAYERS)
+
+
+def test_every_place_stands_where_the_record_has_it(desktop, placed):
+    points = {site: geometry.coords[0] for site, geometry in placed["point"].items()}
+    views = [f"#map=18/{lat}/{lon}" for lon, lat in points.values()]
+    told = desktop.open().tour(views, "({ marks: probe.marks(), clusters: probe.clusters() })")
+    fills = {}
+    for site, seen in zip(placed.itertuples(), told, strict=True):
+        marks = {desktop.id_of(mark["row"]): mark for mark in seen["marks"]}
+        crowds = [{desktop.id_of(row) for row in cluster["members"]} for cluster in seen["clusters"]]
+        if site.Index not in marks:
+            # Several places at one spot stay a cluster even here.
+            [crowd] = [each for each in crowds if site.Index in each]
+            assert all(metres(points[site.Index], points[other]) < 100 for other in crowd)
+            continue
+        mark = marks[site.Index]
+        assert stands_at(mark["at"], site.geometry), site.Index
+        doubtful = site.position_uncertainty_m > EXACT_M
+        assert mark["dashed"] == doubtful, site.Index
+        assert ("doubtful" in mark["classes"]) == doubtful
+        fills.setdefault((site.layer, doubtful), set()).add(mark["fill"])
+    hollow = set.union(*(fill for (_, doubtful), fill in fills.items() if doubtful))
+    solid = [fill for (_, doubtful), fill in fills.items() if not doubtful]
+    assert len(hollow) == 1
+    assert all(len(fill) == 1 for fill in solid)
+    assert len(set.union(*solid)) == len(solid) > 1
+    assert not hollow & set.union(*solid)
+
+
+def test_circle_of_a_doubtful_place_has_its_radius_and_place(desktop, placed):
+    told = desktop.open().tour([f"#place={site}" for site in placed.index], "probe.circles()")
+    circled = 0
+    for site, circles in zip(placed.itertuples(), told, strict=True):
+        if site.geometry.geom_type != "Point" or site.position_uncertainty_m <= EXACT_M:
+            assert circles == [], site.Index
+            continue
+        [circle] = circles
+        assert circle["radius"] == site.position_uncertainty_m
+        assert metres(circle["at"], site.geometry.coords[0]) < 0.1
+        circled += 1
+    assert circled > 10
+    desktop.go("")
+    assert desktop.tell("circles") == []
+
+
+def test_circle_is_drawn_to_scale(desktop, placed):
+    doubtful = placed[(placed["position_uncertainty_m"] > EXACT_M) & (placed.geometry.geom_type == "Point")]
+    site = next(doubtful.itertuples())
+    lon, lat = site.geometry.coords[0]
+    desktop.open(f"#place={site.Index}&map=13/{lat}/{lon}")
+    width = desktop.page.locator("path.doubt").evaluate("(path) => path.getBBox().width")
+    pixel = 2 * math.pi * 6378137 * math.cos(math.radians(lat)) / (256 * 2**13)
+    assert width == pytest.approx(2 * site.position_uncertainty_m / pixel, rel=0.02)
+
+
+def test_areas_and_lines_are_drawn(reader, placed):
+    reader.open()
+    for kind, name in (("Polygon", "area"), ("LineString", "line")):
+        shapes = placed[placed.geometry.geom_type == kind]
+        drawn = reader.page.locator(f"path.{name}")
+        assert drawn.count() == len(shapes) > 0
+        for layer, members in shapes.groupby("layer", observed=True):
+            assert reader.page.locator(f"path.{name}.layer-{layer}").count() == len(members)
+        doubtful = int((shapes["position_uncertainty_m"] > EXACT_M).sum())
+        assert reader.page.locator(f"path.{name}.doubtful").count() == doubtful
+
+
+def test_areas_have_the_extent_of_the_record(desktop, placed):
+    areas = placed[placed.geometry.geom_type.isin(["Polygon", "LineString"])]
+    told = desktop.open().page.evaluate(
+        """() => {
+            const found = [];
+            probe.map().eachLayer((layer) => {
+                const path = layer instanceof L.Polyline && layer.getElement();
+                if (!path || !["area", "line"].some((name) => path.classList.contains(name))) return;
+                const bounds = layer.getBounds();
+                found.push([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
+            });
+            return found;
+        }"""
+    )
+    drawn = sorted([round(edge, 6) for edge in bounds] for bounds in told)
+    assert drawn == sorted([round(edge, 6) for edge in geometry.bounds] for geometry in areas.geometry)
+
+
+def test_chosen_area_is_told_apart(desktop, placed):
+    areas = placed[placed.geometry.geom_type == "Polygon"]
+    assert len(areas) > 0
+    for site in areas.index:
+        desktop.open(f"#place={site}")
+        assert desktop.page.locator("path.area.chosen").count() == 1
+    desktop.go("")
+    assert desktop.page.locator("path.area.chosen").count() == 0
+
+
+def test_a_click_on_an_area_chooses_it(desktop, placed):
+    site = max(placed[placed.geometry.geom_type == "Polygon"].itertuples(), key=lambda each: each.area_m2)
+    west, south, east, north = site.geometry.bounds
+    # Beside its sign, which stands in the middle of the widest part.
+    inside = shapely.Point(*site.point.coords[0]).buffer((east - west) / 12).boundary
+    lon, lat = shapely.intersection(inside, site.geometry).coords[0]
+    desktop.open(f"#map=14/{(south + north) / 2}/{(west + east) / 2}")
+    x, y = desktop.page.evaluate(
+        """([lon, lat]) => {
+            const { x, y } = probe.map().latLngToContainerPoint([lat, lon]);
+            const ground = document.querySelector(".folium-map").getBoundingClientRect();
+            return [x + ground.left, y + ground.top];
+        }""",
+        [lon, lat],
+    )
+    desktop.page.mouse.click(x, y)
+    desktop.page.locator(".popup").wait_for()
+    assert desktop.tell("popup")["name"] == site.name_zh
+
+
+def test_nine_districts_have_their_polygons_names_and_counts(reader, atlas, lang):
+    names = atlas.districts[f"name_{lang}"]
+    counts = {code: int(atlas.sites["all_districts"].map(lambda listed, c=code: c in listed).sum()) for code in ADCODES}
+    reader.open(f"#lang={lang}")
+    assert reader.page.locator("path.ground-district").count() == len(ADCODES) == 9
+    seen = {}
+    for adcode, geometry in atlas.districts.geometry.items():
+        point = shapely.get_point(shapely.maximum_inscribed_circle(geometry, tolerance=1e-4), 0)
+        views = [f"#lang={lang}&map={zoom}/{point.y}/{point.x}" for zoom in (9, 10, 11, 12, 13)]
+        for labels in reader.tour(views, "probe.labels()"):
+            seen |= {reader.id_of(label["row"]): label for label in labels}
+        assert adcode in seen, f"{adcode} is named at no zoom"
+    for adcode, label in seen.items():
+        assert (label["name"], label["count"]) == (names[adcode], counts[adcode])
+
+
+def test_districts_can_be_switched_off(reader):
+    reader.open()
+    assert reader.tell("labels")
+    reader.pull_up().press("layer-districts")
+    assert reader.tell("labels") == []
+    assert reader.page.locator("path.ground-district.plain").count() == 9
+    assert len(reader.ids) == len(reader.atlas.sites)
+
+
+def test_unplaced_sites_never_have_a_sign(desktop, atlas, unplaced):
+    assert len(unplaced) > 0
+    views = ["", *(f"#map={zoom}/{seat[1]}/{seat[0]}" for seat in atlas.districts["seat"] for zoom in (8, 11, 14))]
+    opened = [f"#place={site}&facts=1" for site in unplaced.index]
+    told = desktop.open().tour(views + opened, "({ marks: probe.marks(), clusters: probe.clusters() })")
+    for seen in told:
+        rows = [mark["row"] for mark in seen["marks"]] + [row for each in seen["clusters"] for row in each["members"]]
+        assert not {desktop.id_of(row) for row in rows} & set(unplaced.index)
+
+
+def test_unplaced_sites_are_listed_under_their_district_and_said_to_be_so(reader, atlas, unplaced, lang, say):
+    reader.open(f"#lang={lang}")
+    sections = {section["name"]: section for section in reader.tell("sections")}
+    for site in unplaced.itertuples():
+        home = atlas.districts[f"name_{lang}"][site.districts[0]] if site.districts else say(lang, "cityOnly")
+        [item] = [item for item in sections[home]["items"] if item["id"] == site.Index]
+        assert item["unplaced"]
+    told = [item["id"] for section in sections.values() for item in section["items"] if item["unplaced"]]
+    assert sorted(told) == sorted(unplaced.index)
+    for section in sections.values():
+        placed_last = [item["unplaced"] for item in section["items"]]
+        assert placed_last == sorted(placed_last)
+        assert section["count"] == len(section["items"])
+
+
+def test_district_drawer_lists_all_its_places_the_unplaced_apart(desktop, atlas, unplaced, lang, say):
+    units = [*ADCODES, "430200"]
+    told = desktop.open().tour([f"#lang={lang}&place={unit}&facts=1" for unit in units], "probe.drawer()")
+    for unit, drawer in zip(units, told, strict=True):
+        home = atlas.sites["all_districts"].map(lambda listed, unit=unit: unit in listed if unit in ADCODES else not listed)
+        members = atlas.sites[home]
+        assert sorted(drawer["members"]) == sorted(members[f"name_{lang}"]), unit
+    desktop.go(f"#lang={lang}&place=430204&facts=1")
+    apart = desktop.page.locator(".contains ul.members").last.locator(".link").all_text_contents()
+    here = unplaced[unplaced["districts"].map(lambda listed: "430204" in listed)]
+    assert sorted(apart) == sorted(here[f"name_{lang}"])
+    assert desktop.page.get_by_text(say(lang, "unplaced"), exact=True).count() == 1
+
+
+def test_a_click_on_an_unplaced_site_opens_its_facts(reader, unplaced):
+    site = unplaced.index[0]
+    reader.open().pull_up().press(site)
+    assert reader.tell("drawer")["name"] == unplaced["name_zh"][site]
+    assert reader.tell("popup") is None
+
+
+def test_clusters_tell_how_many_they_hold_and_open(desktop, say):
+    desktop.open()
+    clusters = desktop.tell("clusters")
+    assert clusters
+    for cluster in clusters:
+        assert cluster["text"] == str(len(cluster["members"]))
+        assert cluster["label"] == say("zh", "cluster", len(cluster["members"]))
+    largest = max(clusters, key=lambda each: len(each["members"]))
+    zoom = desktop.tell("view")["zoom"]
+    desktop.page.get_by_label(largest["label"], exact=True).click()
+    desktop.page.wait_for_function("(zoom) => probe.settled() && probe.view().zoom > zoom", arg=zoom)
+    # All of them are still in view, in smaller groups.
+    wanted = {desktop.id_of(row) for row in largest["members"]}
+    assert wanted <= set(desktop.drawn())
+    assert all(len(cluster["members"]) < len(wanted) for cluster in desktop.tell("clusters"))

@@ -1,0 +1,178 @@
+"""The page is one file: offline, silent, the same bytes each time, and nothing in the record runs in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from geo.atlas import Atlas
+from geo.export import to_geojson
+from geo.map import render_page
+from geo.record import format_record
+from geo.record import load
+from geo.record import write_text
+from geo.selection import Selection
+
+ROOT = Path(__file__).resolve().parents[2]
+LANG_CODES = {"zh": "zh-Hans", "en": "en"}
+
+HOSTILE = {
+    "image": "<img src=x onerror=window.hacked=1>",
+    "script": "</script><script>window.hacked=2</script>",
+    "comment": "<!--<script>window.hacked=3",
+    "jinja": "{{7*7}}{% raw %}{# #}",
+    "literal": "${window.hacked=4}`'\"\\",
+    "pattern": "{} $& $1 $` &lt;b&gt; &amp;",
+}
+
+
+class References(HTMLParser):
+    """Collect what a browser would fetch, and the ids."""
+
+    FETCHING = frozenset({"src", "href", "srcset", "data", "poster", "action"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, _tag, attrs):
+        self.found += [value for name, value in attrs if name in self.FETCHING]
+        self.ids += [value for name, value in attrs if name == "id"]
+
+
+def test_opens_offline_without_request_or_complaint(reader):
+    # The fixture's end holds the log against the file's own address.
+    reader.open()
+    assert reader.page.evaluate("navigator.onLine") is False
+    assert reader.page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)") == []
+    assert len(reader.ids) == len(reader.atlas.sites)
+    assert reader.drawn()
+
+
+def test_is_one_file_without_reference_to_another(map_file):
+    page = map_file.read_text("utf-8")
+    references = References()
+    references.feed(page)
+    assert references.found == []
+    assert len(references.ids) == len(set(references.ids))
+    css = "".join(re.findall(r"<style>(.*?)</style>", page, re.DOTALL))
+    assert "@import" not in css
+    fetched = re.findall(r"url\(['\"]?(.{0,40})", css)
+    # A fragment is a drawing of the page itself (Leaflet's rule for an old Internet Explorer).
+    assert [url for url in fetched if not url.startswith(("data:", "#"))] == []
+
+
+def test_title_and_language_of_the_document(reader, lang, say):
+    reader.open("" if lang == "zh" else "#lang=en")
+    assert reader.page.title() == say(lang, "title")
+    assert reader.page.evaluate("document.documentElement.lang") == LANG_CODES[lang]
+
+
+def test_map_is_folium_and_leaflet(desktop):
+    desktop.open()
+    assert desktop.page.evaluate("probe.map() instanceof L.Map && probe.map() === window[probe.map().getContainer().id]")
+    assert desktop.page.evaluate("probe.map().getContainer().classList.contains('folium-map')")
+
+
+def test_another_process_builds_the_same_bytes(map_file, tmp_path):
+    build = "import sys; from geo import *; from geo.map import render_page; " + (
+        "sys.stdout.buffer.write(render_page(Atlas(load(sys.argv[1]))).encode())"
+    )
+    told = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT), "TZ": "Asia/Shanghai"}
+    again = subprocess.run([sys.executable, "-c", build, ROOT], env=told, cwd=tmp_path, capture_output=True, check=True)
+    assert again.stdout == map_file.read_bytes()
+
+
+def test_a_second_map_in_one_process_has_the_same_bytes(atlas, map_file):
+    render_page(atlas)
+    assert render_page(atlas).encode() == map_file.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def hostile_record(tmp_path_factory) -> Path:
+    """Copy the record and put what a page could mistake for markup, script or template into its texts."""
+    root = tmp_path_factory.mktemp("hostile")
+    for folder in ("layers", "data"):
+        shutil.copytree(ROOT / folder, root / folder)
+    record = load(root)
+    parks = [feature for feature in record.layers["parks"]["features"] if feature["geometry"]]
+    for (name, text), park in zip(HOSTILE.items(), parks, strict=False):
+        properties = park["properties"]
+        properties |= {"name_zh": f"{text} {name}", "name_en": f"{name} {text}", "aliases": [text]}
+        properties |= {"position_note_zh": text, "position_note_en": text, "position_evidence": [text]}
+    for district, text in zip(record.layers["districts"]["features"], HOSTILE.values(), strict=False):
+        district["properties"] |= {"name_zh": text, "name_en": text}
+    for context in record.layers["context"]["features"]:
+        context["properties"]["name_zh"] = HOSTILE["script"]
+    for source in record.sources:
+        source |= {"title_zh": HOSTILE["script"], "publisher_zh": HOSTILE["image"], "title_en": HOSTILE["comment"]}
+    for fact in record.facts:
+        fact |= {"note_zh": HOSTILE["pattern"], "token": HOSTILE["image"]}
+    for register in ("kinds", "statuses", "indicators", "themes", "aims", "scopes", "layers", "bases"):
+        for row in record.registers[register]:
+            row |= {"name_zh": f"{row['name_zh']} {HOSTILE['image']}", "name_en": f"{row['name_en']} {HOSTILE['script']}"}
+    for path, text in format_record(record).items():
+        write_text(root / path, text)
+    return root
+
+
+@pytest.fixture(scope="module")
+def hostile(hostile_record, tmp_path_factory) -> tuple[Atlas, Path]:
+    atlas = Atlas(load(hostile_record))
+    file = tmp_path_factory.mktemp("map") / "map.html"
+    file.write_bytes(render_page(atlas).encode())
+    return atlas, file
+
+
+def test_texts_of_the_record_are_shown_as_typed_and_run_nothing(visit, hostile, lang):
+    atlas, file = hostile
+    named = atlas.sites[atlas.sites["aliases"].map(lambda aliases: any(text in aliases for text in HOSTILE.values()))]
+    assert len(named) == len(HOSTILE)
+    with visit(file=file, of=atlas) as reader:
+        reader.open(f"#lang={lang}")
+        listed = {item["id"]: item["name"] for section in reader.tell("sections") for item in section["items"]}
+        for site in named.itertuples():
+            name = getattr(site, f"name_{lang}")
+            assert listed[site.Index] == name
+            reader.go(f"#lang={lang}&place={site.Index}")
+            assert reader.tell("popup")["name"] == name
+            reader.go(f"#lang={lang}&place={site.Index}&facts=1")
+            drawer = reader.tell("drawer")
+            assert drawer["name"] == name
+            assert drawer["evidence"] == site.position_evidence
+        reader.go(f"#lang={lang}&place=430200&facts=1")
+        facts = reader.tell("drawer")["facts"]
+        assert {fact["token"] for fact in facts} == {HOSTILE["image"]}
+        assert {fact["publisher"] for fact in facts} == (
+            {HOSTILE["image"]} if lang == "zh" else {source["publisher_en"] for source in atlas.record.sources}
+        )
+        assert reader.page.evaluate("window.hacked") is None
+        assert reader.page.locator(".atlas img, .atlas script, .atlas b b").count() == 0
+
+
+def test_hostile_texts_are_exported_as_typed(visit, hostile):
+    atlas, file = hostile
+    with visit(file=file, of=atlas) as reader:
+        reader.open()
+        with reader.page.expect_download() as download:
+            reader.press("export")
+        assert download.value.path().read_bytes() == to_geojson(atlas, Selection()).encode()
+
+
+def test_hostile_search_and_hash_run_nothing(desktop):
+    for text in HOSTILE.values():
+        desktop.open()
+        desktop.page.locator(".search input").fill(text)
+        assert desktop.page.locator(".search input").input_value() == text
+        again = desktop.another(desktop.page.evaluate("location.hash"))
+        assert again.page.locator(".search input").input_value() == text
+        assert again.page.evaluate("window.hacked") is None
+        again.page.close()

@@ -1,0 +1,322 @@
+"""The commands as a reader runs them: what they print, how they end, and what they leave alone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from geo.cli import main
+from geo.cli import make_map
+from geo.paths import ROOT
+from tests.fixtures.shared import CHOICES
+from tests.fixtures.shared import FIXTURES
+from tests.fixtures.shared import RECORD
+from tests.fixtures.shared import TEXTS
+
+KEPT = "what stood here before"
+
+
+@pytest.fixture
+def record(tmp_path) -> Path:
+    return shutil.copytree(RECORD, tmp_path / "record")
+
+
+@pytest.fixture
+def page(tmp_path) -> Path:
+    """Return the path of a map.html that stands there already."""
+    path = tmp_path / "map.html"
+    path.write_text(KEPT, "utf-8")
+    return path
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run_process(*arguments: str | Path, cwd: Path = ROOT) -> Done:
+    """Run Python in a process of its own, where every warning is an error."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def geo(capsys):
+    """Give the commands of ``python -m geo``, in this process."""
+
+    def run(record: Path, *arguments: str | Path) -> Done:
+        returncode = main([str(argument) for argument in ("--root", record, *arguments)])
+        return Done(returncode, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def build(capsys):
+    """Give what ``make_map.py`` runs, in this process."""
+
+    def run(record: Path, page: Path) -> Done:
+        returncode = make_map(["--root", str(record), "-o", str(page)])
+        return Done(returncode, *capsys.readouterr())
+
+    return run
+
+
+def assert_refused(done: Done, *starts: str) -> None:
+    """Expect exit code 1 and on stderr these lines and no others."""
+    lines = done.stderr.splitlines()
+    assert "Traceback" not in done.stderr
+    assert (done.returncode, len(lines)) == (1, len(starts)), done.stderr
+    for line, start in zip(lines, starts, strict=True):
+        assert line.startswith(start)
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_make_map_prints_path_and_counts(record, page):
+    done = run_process(ROOT / "make_map.py", "--root", record, "-o", page)
+    assert (done.returncode, done.stderr) == (0, "")
+    size = len(page.read_bytes())
+    first, second = done.stdout.splitlines()
+    assert first == f"{page}: {size / 1000:.0f} kB"
+    assert second.startswith(
+        "9 sites (parks 3, projects 2, institutions 2, infrastructure 2), 6 with a position; 9 districts; "
+        "17 facts from 2 sources, 2 disagreements; record 2024.12.31 ("
+    )
+
+
+def test_make_map_twice_gives_the_same_bytes(record, page, build):
+    build(record, page)
+    digest = hashlib.sha256(page.read_bytes()).hexdigest()
+    build(record, page)
+    assert hashlib.sha256(page.read_bytes()).hexdigest() == digest
+
+
+def test_make_map_builds_from_another_folder(record, tmp_path):
+    done = run_process(ROOT / "make_map.py", "--root", record.name, "-o", "here.html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "here.html").is_file()
+
+
+def _break_json(record):
+    replace(record / "layers/parks.geojson", '"features": [', '"features": [,')
+
+
+def _break_type(record):
+    replace(record / "layers/parks.geojson", '"FeatureCollection"', '"Feature"')
+
+
+def _remove_file(record):
+    (record / "layers/projects.geojson").unlink()
+
+
+def _remove_folder(record):
+    shutil.rmtree(record / "data/registers")
+
+
+def _remove_everything(record):
+    shutil.rmtree(record)
+
+
+def _break_letters(record):
+    (record / "data/sources.csv").write_bytes("id,标题\n".encode("gb18030"))
+
+
+@pytest.mark.parametrize(
+    ("damage", "starts"),
+    [
+        (_break_json, ["error layers/parks.geojson:3: content must be JSON; found "]),
+        (_break_type, ["error layers/parks.geojson: type must be 'FeatureCollection'; found 'Feature'"]),
+        (_remove_file, ["error layers/projects.geojson: file must be there; found nothing"]),
+        (_remove_folder, ["error data/registers: folder must be there; found nothing"]),
+        (_remove_everything, ["error layers: folder must be there; ", "error data: folder must be there; "]),
+        (_break_letters, ["error data/sources.csv:1: text must be UTF-8; found byte B1"]),
+    ],
+    ids=["broken JSON", "wrong type", "missing file", "missing folder", "missing root", "not UTF-8"],
+)
+@pytest.mark.parametrize("command", ["make_map", "export"])
+def test_damaged_record_is_refused_and_leaves_the_old_file(record, page, build, geo, damage, starts, command):
+    damage(record)
+    done = build(record, page) if command == "make_map" else geo(record, "export", "-o", page)
+    assert_refused(done, *starts)
+    assert done.stdout == ""
+    assert page.read_text("utf-8") == KEPT
+
+
+def test_processes_end_with_code_1_and_one_line_and_leave_the_old_file(record, page):
+    _break_json(record)
+    start = "error layers/parks.geojson:3: content must be JSON; found "
+    assert_refused(run_process(ROOT / "make_map.py", "--root", record, "-o", page), start)
+    assert_refused(run_process("-m", "geo", "--root", record, "export", "-o", page), start)
+    assert page.read_text("utf-8") == KEPT
+
+
+def test_each_issue_has_its_line(record, page, build):
+    replace(record / "data/facts.csv", "f0001,430200,gdp", "f0001,nowhere,gdp")
+    replace(record / "layers/parks.geojson", '"kind": "park"', '"kind": "garden"')
+    assert_refused(
+        build(record, page),
+        "error layers/parks.geojson#hill-park: kind must be ",
+        "error layers/parks.geojson#twin-park: kind must be ",
+        "error layers/parks.geojson#valley-park: kind must be ",
+        "error data/facts.csv:2: subject must be ",
+    )
+    assert page.read_text("utf-8") == KEPT
+
+
+def test_map_cannot_take_the_place_of_a_folder(record, tmp_path, build):
+    folder = tmp_path / "taken"
+    folder.mkdir()
+    (folder / "file").write_text(KEPT, "utf-8")
+    assert_refused(build(record, folder), f"error {folder}: file must be writable; found ")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["record", "taken"]
+    assert (folder / "file").read_text("utf-8") == KEPT
+
+
+def test_map_cannot_be_written_into_a_folder_that_is_not_there(record, tmp_path, build):
+    path = tmp_path / "none" / "map.html"
+    assert_refused(build(record, path), f"error {path}: file must be writable; found no such file or directory")
+    assert not path.parent.exists()
+
+
+def test_map_cannot_be_written_below_a_file(record, page, build):
+    assert_refused(build(record, page / "map.html"), f"error {page / 'map.html'}: file must be writable; found ")
+    assert page.read_text("utf-8") == KEPT
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_map_without_permission_to_write_stays_as_it_was(record, page, build):
+    page.chmod(0o444)
+    assert_refused(build(record, page), f"error {page}: file must be writable; found permission denied")
+    assert page.read_text("utf-8") == KEPT
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice["file"])
+def test_export_writes_the_bytes_of_the_page_under_its_name(record, tmp_path, monkeypatch, choice, geo):
+    monkeypatch.chdir(tmp_path)
+    options = [
+        f"--{option}={value}"
+        for option, name in (("layer", "layers"), ("district", "districts"), ("kind", "kinds"))
+        for value in choice[name]
+    ]
+    done = geo(record, "export", *options, f"--search={choice['search']}")
+    assert (done.returncode, done.stderr) == (0, "")
+    expected = (FIXTURES / choice["file"]).read_bytes()
+    assert (tmp_path / choice["name"]).read_bytes() == expected
+    sites = expected.count(b'"type":"Feature",')
+    assert done.stdout == f"{choice['name']}: {sites} sites\n"
+
+
+def test_export_takes_names_and_a_path(record, tmp_path, geo):
+    path = tmp_path / "three.geojson"
+    done = geo(record, "export", "--district", "三区", "--format", "geojson", "-o", path)
+    assert (done.returncode, done.stdout) == (0, f"{path}: 3 sites\n")
+    assert path.read_bytes() == (FIXTURES / "export-district.geojson").read_bytes()
+
+
+def test_export_of_an_unknown_district_is_refused_in_one_line(record, page, geo):
+    done = geo(record, "export", "--district", "长沙", "-o", page)
+    assert_refused(done, "error --district: value must be one of 430202 一区, ")
+    assert page.read_text("utf-8") == KEPT
+
+
+def test_validate_tells_what_is_in_a_record_without_errors(record, geo):
+    done = geo(record, "validate")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "9 sites, 17 facts, 2 sources: no error\n", "")
+
+
+def test_validate_prints_every_issue(record, geo):
+    replace(record / "data/facts.csv", ",430200,gdp,", ",nowhere,gdp,")
+    done = geo(record, "validate")
+    assert_refused(done, "error data/facts.csv:2: subject must be ")
+    assert done.stdout == ""
+
+
+def test_warning_is_printed_and_stops_nothing(record, page, build):
+    replace(record / "layers/infrastructure.geojson", "113.207", "113.25")
+    done = build(record, page)
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1)
+    assert done.stderr.startswith("warning layers/infrastructure.geojson#ring-road: ")
+    assert page.read_text("utf-8") != KEPT
+
+
+def test_format_check_names_the_files_that_differ_and_writes_none(record, geo):
+    parks, facts = record / "layers/parks.geojson", record / "data/facts.csv"
+    before = parks.read_bytes(), facts.read_bytes()
+    assert geo(record, "format", "--check").returncode == 0
+    replace(parks, '  "features"', ' "features"')
+    replace(facts, "hill-park", '"hill-park"')
+    damaged = parks.read_bytes(), facts.read_bytes()
+    assert_refused(
+        geo(record, "format", "--check"),
+        "layers/parks.geojson: must be in canonical form (run: python -m geo format)",
+        "data/facts.csv: must be in canonical form (run: python -m geo format)",
+    )
+    assert (parks.read_bytes(), facts.read_bytes()) == damaged
+    done = geo(record, "format")
+    assert (done.returncode, done.stdout) == (0, "layers/parks.geojson: written\ndata/facts.csv: written\n")
+    assert (parks.read_bytes(), facts.read_bytes()) == before
+
+
+def test_format_of_a_file_that_cannot_be_read_is_refused(record, geo):
+    _break_json(record)
+    before = (record / "layers/parks.geojson").read_bytes()
+    assert_refused(geo(record, "format"), "error layers/parks.geojson:3: content must be JSON; found ")
+    assert (record / "layers/parks.geojson").read_bytes() == before
+
+
+def test_verify_finds_every_token_on_its_line(record, geo):
+    done = geo(record, "verify", "--sources", TEXTS)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("10 facts: every token stands on its line; 7 second-hand facts ")
+
+
+def test_verify_names_the_fact_whose_token_is_not_there(record, geo):
+    replace(record / "data/facts.csv", "L1,约3600亿元", "L2,约3600亿元")
+    done = geo(record, "verify", "--sources", TEXTS)
+    assert_refused(done, "error data/facts.csv:2: token must stand on L2 of review-2024; ")
+
+
+def test_verify_names_the_source_whose_text_is_another(record, tmp_path, geo):
+    texts = shutil.copytree(TEXTS, tmp_path / "texts")
+    replace(texts / "review-2024.txt", "\n", "\n\n")
+    done = geo(record, "verify", "--sources", texts)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error data/sources.csv:3: sha256 must be that of review-2024.txt; ")
+
+
+def test_verify_without_the_texts_is_refused_in_one_line(record, tmp_path, geo):
+    missing = tmp_path / "none"
+    done = geo(record, "verify", "--sources", missing)
+    assert_refused(done, f"error {missing}: folder of source texts must be there; ")
+
+
+@pytest.mark.parametrize("locator", ["", "1", "Lx", "L0", "L2-"])
+def test_verify_of_a_fact_without_a_line_is_refused_in_one_line(record, locator, geo):
+    replace(record / "data/facts.csv", "review-2024,L1,", f"review-2024,{locator},")
+    assert_refused(geo(record, "verify", "--sources", TEXTS), "error data/facts.csv:2: locator must ")
+
+
+def test_command_that_is_not_there_is_refused_by_usage(record, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--root", str(record), "publish"])
+    assert ended.value.code == 2
+    assert "publish" in capsys.readouterr().err.splitlines()[-1]

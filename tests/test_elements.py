@@ -1,0 +1,102 @@
+"""Elements: text enters the page word for word and inert, and nothing in them asks for a file from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import pytest
+from branca.element import Element
+
+from geo import elements
+from geo.elements import AtlasFigure
+from geo.elements import Verbatim
+from geo.elements import data
+from geo.elements import front_end
+from geo.elements import leaflet
+from geo.elements import source_digest
+from geo.errors import AtlasError
+
+NASTY = "{{ 7*7 }} {% raw %} {# note #} ${1} </script><script> <!-- ]]> & &amp; \u2028 \\u003c $& 株洲"
+
+
+@pytest.fixture
+def web(tmp_path, monkeypatch):
+    """Copy the front end, and let the elements take it for the real one."""
+    copy = tmp_path / "web"
+    shutil.copytree(elements.WEB, copy)
+    monkeypatch.setattr(elements, "WEB", copy)
+    return copy
+
+
+@pytest.mark.parametrize("place", ["header", "html", "data"])
+def test_text_enters_the_page_word_for_word(place):
+    figure = AtlasFigure(title="Title")
+    getattr(figure, place).add_child(Verbatim(NASTY))
+    assert NASTY in figure.render()
+
+
+def test_island_of_data_gives_back_its_text_and_cannot_be_left():
+    text = json.dumps({NASTY: [NASTY]}, ensure_ascii=False)
+    page = data(text, name="island").render()
+    inside = re.fullmatch(r'<script type="application/json" id="island">(.*)</script>', page, re.DOTALL)[1]
+    assert "<" not in inside
+    assert json.loads(inside) == json.loads(text)
+
+
+def test_figure_is_a_page_that_tells_its_language_and_its_letters():
+    page = AtlasFigure(title="Title").render()
+    assert page.startswith('<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">')
+    assert "<title>Title</title>" in page
+
+
+def test_figure_numbers_the_elements_below_it():
+    figure = AtlasFigure(title="Title")
+    for name in ("a", "b"):
+        figure.add_child(Element(name)).add_child(Element(name))
+    figure.render()
+    assert [element._id for element in elements._below(figure)] == ["000", "001", "002", "003"]
+
+
+def test_leaflet_carries_its_images():
+    css, script = (part.render() for part in leaflet())
+    assert "leaflet-pane" in css
+    assert css.count("url(data:image/png;base64,") >= 2
+    assert not re.search(r"url\((?!data:|#)", css)
+    assert "sourceMappingURL" not in script
+
+
+def test_front_end_is_made_from_its_sources():
+    css, script = (part.render() for part in front_end())
+    assert source_digest() in css
+    assert source_digest() in script
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda web: (web / "src/main.js").write_text("// other\n", "utf-8"),
+        lambda web: (web / "src/ui/new.js").write_text("", "utf-8"),
+        lambda web: (web / "src/grid.js").rename(web / "src/cells.js"),
+        lambda web: (web / "src/style.css").unlink(),
+        lambda web: (web / "dist/atlas.css").unlink(),
+        lambda web: (web / "dist/atlas.css").write_text("", "utf-8"),
+    ],
+    ids=["changed", "added", "renamed", "removed", "no bundle", "empty bundle"],
+)
+def test_stale_bundle_is_refused_in_one_line(web, change):
+    front_end()
+    change(web)
+    with pytest.raises(AtlasError) as caught:
+        front_end()
+    message = str(caught.value)
+    assert message.startswith("geo/web/dist/atlas.css: bundle must be made from geo/web/src (run: make web); found ")
+    assert "\n" not in message
+
+
+def test_stale_script_is_refused_even_where_the_style_is_fresh(web):
+    script = web / "dist/atlas.js"
+    script.write_text(script.read_text("utf-8").replace(source_digest(), "0" * 64), "utf-8")
+    with pytest.raises(AtlasError, match=r"geo/web/dist/atlas\.js: .*found '0{64}'"):
+        front_end()

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { exportName, toGeoJson } from "../../geo/web/src/export.js";
+import { applyFacets } from "../../geo/web/src/facets.js";
+import { initialState } from "../../geo/web/src/store.js";
+import { expectedExports, tinyAtlas } from "../fixtures/read.js";
+
+const atlas = tinyAtlas();
+const { layers, kinds } = atlas.sites.registers;
+
+/** A choice by codes as the state of the page that makes it. */
+const stateOf = (choice) => ({
+  ...initialState(),
+  hide: layers.map((_, row) => row).filter((row) => choice.layers.length && !choice.layers.includes(layers[row].code)),
+  district: choice.districts.map((id) => atlas.sites.index.get(id)),
+  kind: choice.kinds.map((code) => kinds.findIndex((kind) => kind.code === code)),
+  q: choice.search,
+});
+
+const nameOf = (choice) => exportName(atlas, { ...initialState(), ...choice });
+
+for (const expected of expectedExports) {
+  test(`${expected.file} is what the page writes too`, () => {
+    const state = stateOf(expected);
+    const { rows } = applyFacets(atlas.sites, state);
+    const text = toGeoJson(atlas, rows, state);
+    const lines = text.split("\n");
+    // Line by line, so that a failure shows the one feature that differs.
+    for (const [i, line] of expected.text.split("\n").entries()) assert.equal(lines[i], line);
+    assert.ok(text === expected.text, "nothing follows");
+    assert.equal(exportName(atlas, state), expected.name);
+  });
+}
+
+test("Nothing shown is a collection without features", () => {
+  const state = { ...initialState(), q: "nowhere" };
+  const content = JSON.parse(toGeoJson(atlas, [], state));
+  assert.deepEqual([content.features, content.sources, content.filter.search], [[], [], "nowhere"]);
+});
+
+for (const [choice, named] of [
+  [{}, "all"],
+  [{ hide: [0] }, "all"],
+  [{ q: "a/b: c.d\\e" }, "a-b-c-d-e"],
+  [{ q: "../" }, "all"],
+  [{ q: "a -- b" }, "a-b"],
+  [{ q: "x".repeat(200) }, "x".repeat(80)],
+  [{ district: [1, 2] }, "一区+二区"],
+]) {
+  test(`${JSON.stringify(choice).slice(0, 40)} is named as on the command line`, () => {
+    assert.equal(nameOf(choice), `zhuzhou-atlas_${named}_2024-12-31.geojson`);
+  });
+}
+
+test("The name of a file is never cut through a letter", () => {
+  assert.ok(nameOf({ q: `${"x".repeat(79)}𠮷𠮷` }).isWellFormed());
+});

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { applyFacets } from "../../geo/web/src/facets.js";
+import { districtsOf } from "../../geo/web/src/sites.js";
+import { seeded, tinyAtlas } from "../fixtures/read.js";
+
+const { sites } = tinyAtlas();
+const FREE = { hide: [], district: [], kind: [], q: "" };
+
+const layer = (code) => sites.registers.layers.findIndex((each) => each.code === code);
+const kind = (code) => sites.registers.kinds.findIndex((each) => each.code === code);
+const district = (id) => sites.index.get(id);
+const ids = (choice) => applyFacets(sites, { ...FREE, ...choice }).rows.map((row) => sites.id[row]);
+const counts = (choice, facet) => applyFacets(sites, { ...FREE, ...choice })[facet];
+
+const EVERYTHING = [
+  "hill-park",
+  "twin-park",
+  "valley-park",
+  "hill-works",
+  "round-mill",
+  "odd-institute",
+  "old-institute",
+  "ring-road",
+  "twin-line",
+];
+
+test("Nothing chosen shows every site, and neither the city nor a district", () => {
+  assert.deepEqual(ids({}), EVERYTHING);
+});
+
+test("Values within a facet are joined by or", () => {
+  assert.deepEqual(ids({ kind: [kind("park"), kind("transport")] }), ["hill-park", "twin-park", "valley-park", "ring-road", "twin-line"]);
+  assert.deepEqual(ids({ district: [district("430211"), district("430281")] }), ["valley-park", "round-mill", "odd-institute"]);
+});
+
+test("Facets are joined by and", () => {
+  assert.deepEqual(ids({ district: [district("430204")], kind: [kind("park")] }), ["hill-park"]);
+  assert.deepEqual(ids({ district: [district("430204")], q: "hill" }), ["hill-park", "hill-works"]);
+  assert.deepEqual(ids({ district: [district("430204")], kind: [kind("institute")] }), []);
+});
+
+test("Hidden layers are left out, and all may be hidden", () => {
+  assert.deepEqual(ids({ hide: [layer("parks"), layer("projects")] }), ["odd-institute", "old-institute", "ring-road", "twin-line"]);
+  assert.deepEqual(ids({ hide: sites.registers.layers.map((_, i) => i) }), []);
+  assert.deepEqual(ids({ hide: [layer("districts")] }), EVERYTHING);
+});
+
+test("Row 0 stands for what is known only to be in the city", () => {
+  assert.deepEqual(ids({ district: [0] }), ["old-institute"]);
+  assert.deepEqual(ids({ district: [0, district("430281")] }), ["odd-institute", "old-institute"]);
+  assert.equal(counts({}, "district")[0], 1);
+});
+
+test("Search ignores width, case and blanks around, and reads aliases", () => {
+  for (const q of ["hill", " ＨＩＬＬ\u3000", "山丘"]) assert.ok(ids({ q }).includes("hill-park"), q);
+  assert.deepEqual(ids({ q: "山丘工业园" }), ["hill-park"]);
+  assert.deepEqual(ids({ q: "ring-road" }), []);
+});
+
+test("A site counts in each district that it touches", () => {
+  const told = counts({ q: "ring road" }, "district");
+  const touched = ["430202", "430203", "430204"].map(district);
+  assert.deepEqual([...told], Array.from(told, (_, row) => (touched.includes(row) ? 1 : 0)));
+});
+
+test("The count of a value is what choosing it alone would show, whatever is chosen in its own facet", () => {
+  const random = seeded(7);
+  const some = (size) => Array.from({ length: size }, (_, i) => i).filter(() => random() < 0.3);
+  const { layers, kinds } = sites.registers;
+  for (let round = 0; round < 300; round += 1) {
+    const choice = {
+      hide: some(layers.length),
+      district: some(sites.first),
+      kind: some(kinds.length),
+      q: ["", "hill", "园", "x"][Math.floor(random() * 4)],
+    };
+    const told = applyFacets(sites, choice);
+    const shown = (change) => applyFacets(sites, { ...choice, ...change }).rows.length;
+    const others = (row) => layers.map((_, i) => i).filter((i) => i !== row);
+    assert.deepEqual([...told.layer], layers.map((_, row) => shown({ hide: others(row) })));
+    assert.deepEqual([...told.kind], kinds.map((_, row) => shown({ kind: [row] })));
+    assert.deepEqual([...told.district], Array.from(told.district, (_, row) => shown({ district: [row] })));
+  }
+});
+
+test("What is shown is what every facet allows", () => {
+  const random = seeded(11);
+  const some = (size) => Array.from({ length: size }, (_, i) => i).filter(() => random() < 0.4);
+  for (let round = 0; round < 300; round += 1) {
+    const choice = { hide: some(5), district: some(sites.first), kind: some(sites.registers.kinds.length), q: "" };
+    const expected = sites.id
+      .map((_, row) => row)
+      .filter((row) => row >= sites.first)
+      .filter((row) => !choice.hide.includes(sites.layer[row]))
+      .filter((row) => choice.kind.length === 0 || choice.kind.includes(sites.kind[row]))
+      .filter((row) => {
+        const own = districtsOf(sites, row);
+        return choice.district.length === 0 || (own.length ? own : [0]).some((each) => choice.district.includes(each));
+      });
+    assert.deepEqual(applyFacets(sites, choice).rows, expected);
+  }
+});

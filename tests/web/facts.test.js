@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { claimsByTheme, compareDates, factReader, keyClaims, statusSteps } from "../../geo/web/src/facts.js";
+import { tinyAtlas } from "../fixtures/read.js";
+
+const { payload, sites, factsOf } = tinyAtlas();
+const { registers } = payload;
+const claimsOf = (id) => factsOf(sites.index.get(id)).claims;
+const codes = (claims) => claims.map(({ indicator }) => registers.indicators[indicator].code);
+
+test("A block is read when one of its subjects is first asked for, and only once", () => {
+  const asked = [];
+  const read = factReader((block) => {
+    asked.push(block);
+    return JSON.stringify(Array.from({ length: 256 }, (_, i) => [{ row: block * 256 + i }, []]));
+  });
+  assert.deepEqual(asked, []);
+  for (const row of [0, 255, 256, 700, 3, 511]) assert.equal(read(row).detail.row, row);
+  assert.deepEqual(asked, [0, 1, 2]);
+});
+
+test("A fact is read with all its cells", () => {
+  const [claim] = claimsOf("odd-institute");
+  assert.equal(registers.indicators[claim.indicator].code, "firms");
+  assert.deepEqual([claim.scope, claim.asOf, registers.aims[claim.aim].code, claim.differs], [-1, "2023-05-01", "actual", false]);
+  const [fact] = claim.facts;
+  assert.equal(registers.units[fact.unit].code, "ge");
+  assert.equal(registers.qualifiers[fact.qualifier].code, "nearly");
+  assert.equal(payload.sources[fact.source].id, "notice-2023");
+  assert.deepEqual(
+    [fact.id, fact.value, fact.locator, fact.token, fact.note_zh, fact.note_en],
+    ["f0016", "1", "L1", '"1\\"</script>', '"注" \\ </script>', '"Note" \\ <!-- {{ 7*7 }}'],
+  );
+});
+
+test("Whether sources disagree is told with the claim", () => {
+  assert.deepEqual(claimsOf("hill-park").map(({ differs }) => differs), [false, false, true, false]);
+});
+
+test("A subject without facts has no claims, and the city has no detail", () => {
+  assert.deepEqual(claimsOf("valley-park"), []);
+  assert.equal(factsOf(0).detail, null);
+  assert.equal(claimsOf("430200").length, 1);
+});
+
+test("Key claims are one of each indicator, in order, without the status", () => {
+  assert.deepEqual(codes(claimsOf("hill-works")), ["investment", "investment", "investment", "status"]);
+  assert.deepEqual(codes(keyClaims(claimsOf("hill-works"), registers, 3)), ["investment"]);
+  assert.deepEqual(codes(keyClaims(claimsOf("hill-park"), registers, 3)), ["growth", "rank", "firms"]);
+  assert.deepEqual(keyClaims([], registers, 3), []);
+});
+
+test("Key claims take the first claim of an indicator", () => {
+  const claims = claimsOf("hill-works");
+  assert.equal(keyClaims(claims, registers, 3)[0], claims[0]);
+});
+
+test("Claims by theme are complete but for the status, in the order of the register", () => {
+  const told = claimsByTheme([...claimsOf("hill-works"), ...claimsOf("430200")], registers);
+  assert.deepEqual(
+    told.map(({ theme, claims }) => [registers.themes[theme].code, codes(claims)]),
+    [
+      ["economy", ["gdp"]],
+      ["build", ["investment", "investment", "investment"]],
+    ],
+  );
+});
+
+test("History is each status once a date, oldest first, with the facts that tell it", () => {
+  const status = registers.indicators.findIndex(({ code }) => code === "status");
+  const claim = (asOf, ...values) => ({
+    indicator: status,
+    asOf,
+    aim: 0,
+    differs: false,
+    facts: values.map((value, i) => ({ value, id: `${asOf}-${i}` })),
+  });
+  const steps = statusSteps([claim("2024-06", 3, 2, 2), claim("2023", 1), claim("2020/2022", 0)], registers);
+  assert.deepEqual(
+    steps.map((step) => [step.claim.asOf, step.status, step.facts.length]),
+    [
+      ["2020/2022", 0, 1],
+      ["2023", 1, 1],
+      ["2024-06", 2, 2],
+      ["2024-06", 3, 1],
+    ],
+  );
+});
+
+test("History leaves out what is no status", () => {
+  assert.deepEqual(statusSteps(claimsOf("hill-park"), registers), []);
+  assert.deepEqual(
+    statusSteps(claimsOf("hill-works"), registers).map((step) => registers.statuses[step.status].code),
+    ["planned", "signed", "started", "completed"],
+  );
+});
+
+test("Dates are ordered by their end, the less exact of two equal ones first", () => {
+  const ordered = ["2016/2020", "2023-12-31", "2024", "2024-01/2024-03", "2024-04", "2024-04-01", "2025"];
+  assert.deepEqual(ordered.toReversed().sort(compareDates), ordered);
+  assert.equal(compareDates("2024", "2024"), 0);
+});

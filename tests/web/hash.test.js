@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseHash, printHash } from "../../geo/web/src/hash.js";
+import { hasPosition } from "../../geo/web/src/sites.js";
+import { initialState } from "../../geo/web/src/store.js";
+import { seeded, tinyAtlas } from "../fixtures/read.js";
+
+const { sites } = tinyAtlas();
+const { layers, kinds } = sites.registers;
+const row = (id) => sites.index.get(id);
+
+const SIGNS = [..."abZ09 &=#,/%+?;:'\"\\<>{}$", "株", "洲", "é", "🚄", "\u2028", "\n", "%41"];
+
+function randomState(random) {
+  const below = (limit) => Math.floor(random() * limit);
+  const some = (size) => Array.from({ length: size }, (_, i) => i).filter(() => random() < 0.3);
+  const place = random() < 0.4 ? -1 : below(sites.count);
+  return {
+    lang: random() < 0.5 ? "zh" : "en",
+    hide: some(layers.length),
+    district: some(sites.first),
+    kind: some(kinds.length),
+    q: Array.from({ length: below(8) }, () => SIGNS[below(SIGNS.length)]).join(""),
+    place,
+    // What has no place on the map is read beside it.
+    facts: place >= 0 && (random() < 0.5 || !hasPosition(sites, place)),
+    view: random() < 0.4 ? null : { zoom: below(89) / 4, lat: below(8500000) / 1e5, lon: below(18000000) / 1e5 },
+  };
+}
+
+test("Any state comes back from its own hash", () => {
+  const random = seeded(2024);
+  for (let round = 0; round < 3000; round += 1) {
+    const state = randomState(random);
+    assert.deepEqual(parseHash(printHash(state, sites), sites), state);
+  }
+});
+
+test("A hash has none of the signs that end a link", () => {
+  const random = seeded(77);
+  for (let round = 0; round < 500; round += 1) {
+    assert.match(printHash(randomState(random), sites), /^(?:#[\w%&=,./~*'()!-]+)?$/);
+  }
+});
+
+test("The initial state needs no hash", () => {
+  assert.equal(printHash(initialState(), sites), "");
+  assert.deepEqual(parseHash("", sites), initialState());
+  assert.deepEqual(parseHash("#", sites), initialState());
+});
+
+test("A hash tells names, not row numbers", () => {
+  const state = {
+    ...initialState(),
+    lang: "en",
+    hide: [0, 2],
+    district: [0, row("430204")],
+    kind: [1],
+    q: "山 丘",
+    place: row("hill-works"),
+    facts: true,
+    view: { zoom: 12.25, lat: 27.83, lon: 113.13 },
+  };
+  assert.equal(
+    printHash(state, sites),
+    "#lang=en&hide=districts,projects&district=430200,430204&kind=park&q=%E5%B1%B1%20%E4%B8%98" +
+      "&place=hill-works&facts=1&map=12.25/27.83/113.13",
+  );
+});
+
+test("The order of the parts and of their values does not matter", () => {
+  const one = parseHash("#kind=transport,park&lang=en", sites);
+  assert.deepEqual(one, parseHash("#lang=en&kind=park,transport,park", sites));
+  assert.equal(one.kind.length, 2);
+});
+
+for (const hash of [
+  "#lang=fr",
+  "#hide=nothing,,__proto__",
+  "#district=hill-works",
+  "#district=999999",
+  "#kind=constructor",
+  "#place=nowhere",
+  "#place=__proto__&facts=1",
+  "#facts=1",
+  "#map=99/27/113",
+  "#map=12/100/113",
+  "#map=12/27/1000",
+  "#map=12/27",
+  "#map=12//",
+  "#map=NaN/NaN/NaN",
+  "#map=Infinity/0/0",
+  "#q=%E5%B1",
+  "#%",
+  "#q",
+  "#=",
+  "#&&&",
+  "#unknown=1&__proto__=2",
+  "#!/other/page",
+]) {
+  test(`${hash} tells nothing, and nothing else is taken from it`, () => {
+    assert.deepEqual(parseHash(hash, sites), initialState());
+  });
+}
+
+test("What can be read is taken from a hash that is damaged elsewhere", () => {
+  assert.deepEqual(parseHash("#place=ring-road&kind=park,nonsense&map=x&q=%&lang=en", sites), {
+    ...initialState(),
+    lang: "en",
+    kind: [kinds.findIndex(({ code }) => code === "park")],
+    place: row("ring-road"),
+  });
+});
+
+test("Rubbish of any kind gives a state that can be printed and read again", () => {
+  const random = seeded(99);
+  const parts = ["lang", "hide", "district", "kind", "q", "place", "facts", "map", "=", "&", "%", "#", "/", ",", "1", "-", "e", "park", "430204", "\ud800"];
+  for (let round = 0; round < 3000; round += 1) {
+    const hash = Array.from({ length: Math.floor(random() * 12) }, () => parts[Math.floor(random() * parts.length)]).join("");
+    const state = parseHash(hash, sites);
+    assert.deepEqual(Object.keys(state), Object.keys(initialState()));
+    assert.deepEqual(parseHash(printHash(state, sites), sites), { ...state, q: state.q.toWellFormed() });
+  }
+});

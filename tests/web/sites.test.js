@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { decodeLine, districtsOf, fold, hasPosition, lonLat, readSites } from "../../geo/web/src/sites.js";
+import { tinyAtlas } from "../fixtures/read.js";
+
+const { sites } = tinyAtlas();
+const row = (id) => sites.index.get(id);
+
+test("Subjects are the city, the districts and the sites, each with the row of its id", () => {
+  assert.equal(sites.count, 19);
+  assert.equal(sites.first, 10);
+  assert.deepEqual(sites.id.slice(0, 3), ["430200", "430202", "430203"]);
+  assert.deepEqual(
+    sites.id.map((id) => row(id)),
+    sites.id.map((_, i) => i),
+  );
+});
+
+test("Every column has a value for every subject", () => {
+  const columns = ["zh", "en", "aliases", "text", "lon", "lat", "kind", "layer", "sector", "status", "basis"];
+  for (const name of [...columns, "uncertainty", "districts", "main", "parent", "facts", "disputes"]) {
+    assert.equal(sites[name].length, sites.count, name);
+  }
+});
+
+test("Positions are the numbers of the record", () => {
+  assert.deepEqual(lonLat(sites, row("hill-works")), [113.24, 27.74]);
+  assert.deepEqual(lonLat(sites, row("round-mill")), [113.000001, 27.85]);
+});
+
+test("A place known only to its district or to the city has no position", () => {
+  const without = sites.id.filter((_, i) => !hasPosition(sites, i));
+  assert.deepEqual(without, ["430200", "valley-park", "odd-institute", "old-institute"]);
+});
+
+test("Codes and references are those of the record", () => {
+  const works = row("hill-works");
+  const { registers } = sites;
+  assert.equal(registers.kinds[sites.kind[works]].code, "industry-project");
+  assert.equal(registers.layers[sites.layer[works]].code, "projects");
+  assert.equal(registers.sectors[sites.sector[works]].code, "aero");
+  assert.equal(registers.statuses[sites.status[works]].code, "completed");
+  assert.equal(registers.bases[sites.basis[works]].code, "poi");
+  assert.equal(sites.uncertainty[works], 150);
+  assert.equal(sites.id[sites.parent[works]], "hill-park");
+  assert.equal(sites.facts[works], 8);
+  assert.equal(sites.disputes[works], 1);
+});
+
+test("A site knows its districts, the main one first", () => {
+  const road = row("ring-road");
+  assert.deepEqual(
+    districtsOf(sites, road).map((i) => sites.id[i]),
+    ["430203", "430202", "430204"],
+  );
+  assert.deepEqual(districtsOf(sites, row("old-institute")), []);
+  assert.equal(sites.main[row("old-institute")], 0);
+});
+
+test("Aliases are lists, empty where there are none", () => {
+  assert.deepEqual(sites.aliases[row("hill-park")], ["Hill Industrial Park", "山丘工业园"]);
+  assert.deepEqual(sites.aliases[row("hill-works")], []);
+});
+
+test("Shapes are the lines of the record, rings and holes apart", () => {
+  const { type, parts } = sites.shapes.get(row("hill-park"));
+  assert.equal(type, "Polygon");
+  assert.equal(parts.length, 2);
+  assert.deepEqual(parts[1].slice(0, 2), [
+    [113.21, 27.73],
+    [113.21, 27.735],
+  ]);
+  assert.deepEqual(sites.shapes.get(row("ring-road")).parts, [
+    [
+      [113.05, 27.75],
+      [113.123457, 27.755],
+      [113.207, 27.75],
+    ],
+  ]);
+  assert.equal(sites.shapes.has(row("hill-works")), false);
+  const twin = sites.shapes.get(row("twin-park"));
+  assert.deepEqual([twin.type, twin.parts.length, twin.rings], ["MultiPolygon", 3, [2, 1]]);
+});
+
+test("Steps of a line add up without drift", () => {
+  const steps = [113000001, 27000001, ...Array(3000).fill(1)];
+  assert.deepEqual(decodeLine(steps).at(-1), [113.001501, 27.001501]);
+  assert.deepEqual(decodeLine([]), []);
+});
+
+test("Columns are little-endian whatever the text they come in", () => {
+  const { payload } = tinyAtlas();
+  payload.columns.count = 1;
+  for (const [name, bytes] of [["uncertainty", [0x34, 0x12]], ["lon", [0xff, 0xff, 0xff, 0xff]]]) {
+    payload.columns[name] = btoa(String.fromCharCode(...bytes));
+  }
+  const read = readSites(payload);
+  assert.equal(read.uncertainty[0], 0x1234);
+  assert.equal(read.lon[0], -1);
+});
+
+test("Text is comparable whatever its width and case", () => {
+  assert.equal(fold("ＡＢＣ株洲Ｘ"), fold("abc株洲x"));
+  assert.ok(sites.text[row("hill-park")].includes(fold("ＨＩＬＬ Industrial")));
+});
