@@ -65,7 +65,7 @@ class AtlasFigure(Figure):
         self.data = Element()
         self.data._parent = self
 
-    def render(self, **kwargs) -> str:
+    def render(self, **kwargs: object) -> str:
         """Render the page with numbered ids, so that the same record gives the same bytes."""
         for number, element in enumerate(_below(self)):
             element._id = f"{number:03d}"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import shapely
+
 from geo.atlas import Atlas
 from geo.facts import Claim
 from geo.payload import LICENCE
@@ -118,5 +120,5 @@ def _fact(atlas: Atlas, fact: Row, claim: Claim) -> dict:
     }
 
 
-def _geometry(geometry) -> dict | None:
+def _geometry(geometry: shapely.Geometry | None) -> dict | None:
     return None if geometry is None else geometry.__geo_interface__

@@ -7,6 +7,7 @@ answer it stand together; whether they contradict each other is computed here an
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -124,7 +125,7 @@ def _sources_share_a_status(facts: list[Row]) -> bool:
     return all(one & other for i, one in enumerate(values) for other in values[i + 1 :])
 
 
-def _ranker(words: Vocabulary):
+def _ranker(words: Vocabulary) -> Callable[[Claim], tuple]:
     """Return the sort key of claims: weight, then the latest, then actual before expected before target."""
     indicators = {code: i for i, code in enumerate(words.indicators)}
 

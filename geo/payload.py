@@ -30,6 +30,7 @@ from geo.vocabulary import CITY_NAMES
 from geo.vocabulary import EXACT_M
 from geo.vocabulary import NUMBER
 from geo.vocabulary import STATUS
+from geo.vocabulary import Term
 
 BLOCK = 256
 """Subjects in a block of facts."""
@@ -124,7 +125,7 @@ def _registers(atlas: Atlas) -> dict[str, list[dict]]:
     }
 
 
-def _label(term) -> dict[str, str]:
+def _label(term: Term) -> dict[str, str]:
     return {"code": term.code, "zh": term.name_zh, "en": term.name_en}
 
 

@@ -11,7 +11,6 @@ from geo.selection import Selection
 from geo.selection import select
 from tests.fixtures.shared import RECORD
 
-
 PARKS_AND_LINES = ["hill-park", "twin-park", "valley-park", "ring-road", "twin-line"]
 
 

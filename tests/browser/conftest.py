@@ -41,6 +41,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # A test follows hundreds of links a second; the browser would leave some of them out.
+    "--disable-ipc-flooding-protection",
 )
 PATIENCE_MS = 10_000
 
@@ -64,9 +66,10 @@ window.probe = (() => {
   };
   const settled = () => !map()._animatingZoom && !(map()._panAnim && map()._panAnim._inProgress);
   const go = (hash) =>
-    new Promise((done) => {
+    new Promise((done, fail) => {
+      setTimeout(() => fail(new Error(`no answer to ${hash}`)), 5000);
       const url = new URL(hash || "#", window.location.href).href;
-      if (window.location.href === url) return done();
+      if (window.location.hash === new URL(url).hash) return done();
       const listen = ({ newURL }) => {
         if (newURL !== url) return;
         window.removeEventListener("hashchange", listen);
@@ -397,6 +400,26 @@ def visit(browser: Browser, map_file: Path, atlas: Atlas):
         assert {url for url in requests if not url.startswith("blob:")} == {file.as_uri()}
 
     return visiting
+
+
+@pytest.fixture(scope="session")
+def chosen(visit, atlas: Atlas) -> dict[str, dict[str, dict]]:
+    """Choose every place and district that stands on the map: its sign, circles and popup, by language and id."""
+    placed = [*atlas.districts.index, *atlas.sites.index[atlas.sites.geometry.notna()]]
+    seen = "({ marks: probe.marks(), circles: probe.circles(), popup: probe.popup() })"
+    return {lang: _tour(visit, placed, f"#lang={lang}&place={{}}", seen) for lang in LANGS}
+
+
+@pytest.fixture(scope="session")
+def drawers(visit, atlas: Atlas) -> dict[str, dict[str, dict]]:
+    """Open the facts of the city, every district and every site: what the drawer holds, by language and id."""
+    return {lang: _tour(visit, subjects(atlas), f"#lang={lang}&place={{}}&facts=1", "probe.drawer()") for lang in LANGS}
+
+
+def _tour(visit, ids: list[str], address: str, seen: str) -> dict[str, dict]:
+    with visit() as reader:
+        told = reader.open(address.format(ids[0])).tour([address.format(each) for each in ids], seen)
+    return dict(zip(ids, told, strict=True))
 
 
 @pytest.fixture(params=DEVICES)

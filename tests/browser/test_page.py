@@ -15,6 +15,7 @@ import pytest
 from geo.atlas import Atlas
 from geo.export import to_geojson
 from geo.map import render_page
+from geo.record import FILES
 from geo.record import format_record
 from geo.record import load
 from geo.record import write_text
@@ -100,8 +101,9 @@ def test_a_second_map_in_one_process_has_the_same_bytes(atlas, map_file):
 def hostile_record(tmp_path_factory) -> Path:
     """Copy the record and put what a page could mistake for markup, script or template into its texts."""
     root = tmp_path_factory.mktemp("hostile")
-    for folder in ("layers", "data"):
-        shutil.copytree(ROOT / folder, root / folder)
+    for path in FILES:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, root / path)
     record = load(root)
     parks = [feature for feature in record.layers["parks"]["features"] if feature["geometry"]]
     for (name, text), park in zip(HOSTILE.items(), parks, strict=False):

@@ -1,0 +1,85 @@
+"""What the button gives is what the command gives, byte for byte, and others can read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas
+import pytest
+
+from geo.cli import main
+from geo.export import export_name
+from geo.export import to_geojson
+from geo.selection import Selection
+from geo.selection import select
+
+SHIFENG = "430204"
+WITHOUT_PROJECTS = ("parks", "institutions", "infrastructure")
+
+
+def export(reader) -> tuple[str, Path]:
+    """Press the button; return the name that the file is offered under, and the file."""
+    with reader.page.expect_download() as download:
+        reader.press("export")
+    return download.value.suggested_filename, download.value.path()
+
+
+def choose(reader, *, districts=(), kinds=(), hidden=(), search="") -> None:
+    reader.pull_up()
+    for layer in hidden:
+        reader.press(f"layer-{layer}")
+    for district in districts:
+        reader.press(f"district-{district}")
+    if kinds:
+        reader.page.locator('[data-key="kinds"]').click()
+    for kind in kinds:
+        reader.press(f"kind-{kind}")
+    reader.page.locator(".search input").fill(search)
+
+
+CHOICES = {
+    "all": ({}, Selection()),
+    "district": ({"districts": [SHIFENG]}, Selection(districts=(SHIFENG,))),
+    "kind, search and hidden layer": (
+        {"kinds": ["park"], "search": "园", "hidden": ["projects"]},
+        Selection(layers=WITHOUT_PROJECTS, kinds=("park",), search="园"),
+    ),
+}
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_export_has_the_bytes_and_the_name_that_python_gives(reader, say, choice, tmp_path):
+    pressed, selection = CHOICES[choice]
+    choose(reader.open(), **pressed)
+    name, path = export(reader)
+    content = path.read_bytes()
+    expected = select(reader.atlas, selection)
+    assert content == to_geojson(reader.atlas, selection).encode()
+    assert name == export_name(reader.atlas, selection)
+    assert reader.page.locator(".toast").text_content() == say("zh", "exported", len(expected), name)
+    file = tmp_path / name
+    file.write_bytes(content)
+    frame = geopandas.read_file(file)
+    assert len(frame) == len(expected) > 0
+    assert list(frame["id"]) == expected
+    assert frame.crs == "EPSG:4326"
+    sites = reader.atlas.sites.loc[expected]
+    assert int(frame.geometry.notna().sum()) == int(sites.geometry.notna().sum())
+
+
+def test_export_of_a_district_is_what_the_command_writes(desktop, tmp_path, capsys):
+    choose(desktop.open(), districts=[SHIFENG])
+    name, path = export(desktop)
+    assert "石峰区" in name
+    output = tmp_path / "district.geojson"
+    assert main(["export", "--district", "石峰区", "--format", "geojson", "-o", str(output)]) == 0
+    assert output.read_bytes() == path.read_bytes()
+    assert str(len(select(desktop.atlas, Selection(districts=(SHIFENG,))))) in capsys.readouterr().out
+
+
+def test_export_does_not_depend_on_language_place_or_view(desktop):
+    site = desktop.atlas.sites.index[0]
+    _, plain = export(desktop.open(f"#district={SHIFENG}"))
+    before = plain.read_bytes()
+    _, other = export(desktop.open(f"#lang=en&district={SHIFENG}&place={site}&map=12/27.8/113.1"))
+    assert other.read_bytes() == before

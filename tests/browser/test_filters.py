@@ -1,0 +1,217 @@
+"""List, bar, signs and counts agree with each other and with the record, whatever is chosen."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from geo.record import SITE_LAYERS
+from geo.selection import Selection
+from geo.selection import select
+from geo.vocabulary import ADCODES
+from geo.vocabulary import CITY
+
+RANDOM_CHOICES = 30
+SHIFENG, TIANYUAN = "430204", "430211"
+
+
+def address(selection: Selection) -> str:
+    """Return the hash of a choice."""
+    hidden = [layer for layer in SITE_LAYERS if selection.layers and layer not in selection.layers]
+    parts = {"hide": hidden, "district": selection.districts, "kind": selection.kinds, "q": [selection.search]}
+    return "#" + "&".join(f"{key}={','.join(values)}" for key, values in parts.items() if any(values))
+
+
+def counts(atlas, selection: Selection) -> dict[str, int]:
+    """Count what each value alone would show, the other facets as they are."""
+    kinds = [kind.code for kind in atlas.words.kinds.values() if kind.layer in SITE_LAYERS]
+    return {
+        **{f"layer-{code}": len(select(atlas, replace(selection, layers=(code,)))) for code in SITE_LAYERS},
+        **{f"district-{code}": len(select(atlas, replace(selection, districts=(code,)))) for code in (*ADCODES, CITY)},
+        **{f"kind-{code}": len(select(atlas, replace(selection, kinds=(code,)))) for code in kinds},
+    }
+
+
+def check(reader, selection: Selection, say, lang: str = "zh") -> None:
+    """Hold everything that tells the choice against the record. The map shows the whole city."""
+    expected = select(reader.atlas, selection)
+    sections = reader.tell("sections")
+    listed = [item["id"] for section in sections for item in section["items"]]
+    assert sorted(listed) == sorted(expected)
+    assert all(section["count"] == len(section["items"]) > 0 for section in sections)
+    assert reader.page.locator(".bar p").text_content() == say(lang, "places", len(expected))
+    sites = reader.atlas.sites.loc[expected]
+    drawn = reader.drawn()
+    assert sorted(drawn) == sorted(sites.index[sites.geometry.notna()])
+    unplaced = [item["id"] for section in sections for item in section["items"] if item["unplaced"]]
+    assert len(drawn) + len(unplaced) == len(expected)
+    areas = sites[sites.geometry.notna() & (sites.geometry.geom_type != "Point")]
+    assert reader.page.locator("path.area, path.line").count() == len(areas)
+    told = {key: chip["count"] for key, chip in reader.tell("chips").items() if chip["count"] is not None}
+    assert told == counts(reader.atlas, selection)
+    for label in reader.tell("labels"):
+        assert label["count"] == told[f"district-{reader.id_of(label['row'])}"]
+
+
+def test_everything_is_shown_at_the_start(reader, say, lang):
+    reader.open(f"#lang={lang}")
+    check(reader, Selection(), say, lang)
+    chips = reader.tell("chips")
+    assert all(chips[f"layer-{layer}"]["on"] for layer in (*SITE_LAYERS, "districts"))
+    assert not any(chip["on"] for key, chip in chips.items() if not key.startswith("layer-"))
+    assert reader.page.locator('[data-key="reset"]').count() == 0
+
+
+def test_list_tells_kind_and_status(desktop, lang):
+    sites, words = desktop.atlas.sites, desktop.atlas.words
+    for section in desktop.open(f"#lang={lang}").tell("sections"):
+        for item in section["items"]:
+            site = sites.loc[item["id"]]
+            assert item["name"] == site[f"name_{lang}"]
+            assert item["layer"] == site["layer"]
+            status = [getattr(words.statuses[site["status"]], f"name_{lang}")] if site["status"] else []
+            assert item["details"].split(" · ") == [getattr(words.kinds[site["kind"]], f"name_{lang}"), *status]
+
+
+def test_each_layer_can_be_switched_off_and_on(reader, say):
+    reader.open().pull_up()
+    for layer in SITE_LAYERS:
+        reader.press(f"layer-{layer}")
+        assert reader.tell("chips")[f"layer-{layer}"]["on"] is False
+        check(reader, Selection(layers=tuple(code for code in SITE_LAYERS if code != layer)), say)
+        assert reader.page.locator(f".leaflet-places-pane .mark.layer-{layer}:visible").count() == 0
+        reader.press(f"layer-{layer}")
+        check(reader, Selection(), say)
+
+
+def test_all_layers_off_shows_nothing_and_says_so(reader, say):
+    reader.open().pull_up()
+    for layer in SITE_LAYERS:
+        reader.press(f"layer-{layer}")
+    assert reader.ids == []
+    assert reader.drawn() == []
+    assert reader.page.locator(".bar p").text_content() == say("zh", "places", 0)
+    assert say("zh", "noResults") in reader.page.locator(".list").text_content()
+    reader.press("reset")
+    check(reader, Selection(), say)
+
+
+def test_several_districts_can_be_chosen(reader, say):
+    reader.open().pull_up()
+    reader.press(f"district-{SHIFENG}")
+    check(reader, Selection(districts=(SHIFENG,)), say)
+    one = set(reader.ids)
+    reader.press(f"district-{TIANYUAN}")
+    check(reader, Selection(districts=(SHIFENG, TIANYUAN)), say)
+    assert one < set(reader.ids)
+    assert reader.page.locator("path.ground-district.chosen").count() == 2
+    assert reader.page.locator("path.ground-district.dimmed").count() == 7
+    reader.press(f"district-{SHIFENG}")
+    check(reader, Selection(districts=(TIANYUAN,)), say)
+    reader.press("reset")
+    check(reader, Selection(), say)
+
+
+@pytest.mark.parametrize("district", [*ADCODES, CITY])
+def test_each_district_shows_what_the_record_puts_there(desktop, say, district):
+    desktop.open()
+    desktop.press(f"district-{district}")
+    check(desktop, Selection(districts=(district,)), say)
+    assert desktop.ids
+
+
+def test_district_drawer_filters_its_own(reader, say):
+    reader.open(f"#place={SHIFENG}&facts=1")
+    if reader.page.locator(".handle").is_visible():
+        reader.pull_up()
+    reader.press("filter")
+    assert sorted(reader.ids) == sorted(select(reader.atlas, Selection(districts=(SHIFENG,))))
+    assert reader.page.locator('[data-key="filter"]').text_content() == say("zh", "unfilterHere")
+    reader.press("filter")
+    assert len(reader.ids) == len(reader.atlas.sites)
+
+
+def test_kinds_can_be_chosen(reader, say):
+    reader.open().pull_up()
+    used = reader.atlas.sites["kind"].value_counts().index[:2]
+    chosen = ()
+    reader.page.locator('[data-key="kinds"]').click()
+    for kind in used:
+        reader.press(f"kind-{kind}")
+        chosen = (*chosen, kind)
+        check(reader, Selection(kinds=chosen), say)
+    reader.press(f"kind-{used[0]}")
+    check(reader, Selection(kinds=chosen[1:]), say)
+
+
+@pytest.mark.parametrize("search", ["株洲", "PARK", "Ｐａｒｋ", "  中车 ", "905", "crrc"])
+def test_search_finds_names_and_aliases_whatever_their_case_and_width(desktop, say, search):
+    desktop.open()
+    desktop.page.locator(".search input").fill(search)
+    check(desktop, Selection(search=search.strip()), say)
+    assert desktop.ids
+
+
+def test_search_finds_by_alias(desktop):
+    sites = desktop.atlas.sites
+    site = next(
+        each
+        for each in sites.itertuples()
+        if each.aliases and each.aliases[0] not in each.name_zh and each.aliases[0] not in each.name_en
+    )
+    desktop.open()
+    desktop.page.locator(".search input").fill(site.aliases[0])
+    assert site.Index in desktop.ids
+
+
+def test_filters_and_search_combine(reader, say):
+    reader.open().pull_up()
+    reader.page.locator(".search input").fill("园")
+    reader.press("layer-projects")
+    reader.press(f"district-{SHIFENG}")
+    reader.press(f"district-{TIANYUAN}")
+    layers = ("parks", "institutions", "infrastructure")
+    check(reader, Selection(layers=layers, districts=(SHIFENG, TIANYUAN), search="园"), say)
+    assert reader.ids
+    reader.page.locator(".search input").fill("")
+    check(reader, Selection(layers=layers, districts=(SHIFENG, TIANYUAN)), say)
+
+
+def random_selections(atlas) -> list[Selection]:
+    dice = random.Random(2026)  # noqa: S311  a seed, so that a failure comes back
+    kinds = [kind.code for kind in atlas.words.kinds.values() if kind.layer in SITE_LAYERS]
+    words = ["", "", "株洲", "园", "park", "中车", "项目", "A", "无此地"]
+
+    def some(codes: list[str], most: int) -> tuple[str, ...]:
+        chosen = dice.sample(codes, dice.randint(0, most))
+        return tuple(code for code in codes if code in chosen)
+
+    return [
+        Selection(
+            layers=tuple(code for code in SITE_LAYERS if code not in some(list(SITE_LAYERS), 3)) or SITE_LAYERS,
+            districts=some([CITY, *ADCODES], 3),
+            kinds=some(kinds, 5) if dice.random() < 0.5 else (),
+            search=dice.choice(words),
+        )
+        for _ in range(RANDOM_CHOICES)
+    ]
+
+
+def test_any_choice_shows_what_the_record_answers(desktop, say, atlas):
+    selections = random_selections(atlas)
+    desktop.open()
+    for selection in selections:
+        desktop.go(address(selection))
+        check(desktop, selection, say)
+    assert sum(bool(select(atlas, selection)) for selection in selections) > RANDOM_CHOICES / 3
+
+
+def test_hiding_the_chosen_place_closes_it(desktop):
+    site = desktop.atlas.sites[desktop.atlas.sites.geometry.notna()].iloc[0]
+    desktop.open(f"#place={site.name}")
+    desktop.page.locator(".popup").wait_for()
+    desktop.press(f"layer-{site['layer']}")
+    desktop.page.locator(".popup").wait_for(state="detached")
+    assert site.name not in desktop.drawn()

@@ -1,0 +1,143 @@
+"""A link restores what its sender saw; "back" undoes the last opening; rubbish does no harm."""
+
+from __future__ import annotations
+
+import pytest
+
+RUBBISH = (
+    "#lang=xx",
+    "#place=nowhere",
+    "#place=__proto__",
+    "#facts=1",
+    "#map=1/2",
+    "#map=NaN/27/113",
+    "#map=//",
+    "#map=99/27.8/113.1",
+    "#map=10/95/113",
+    "#district=999999,,x",
+    "#kind=spaceport",
+    "#hide=context,everything",
+    "#%E0%A4%A",
+    "#q=%E0%A4%A",
+    "#<img src=x onerror=alert(1)>",
+    "#&&=&==&=x",
+    "#lang",
+    "#/some/other/app?lang=en",
+)
+
+
+def near(one: dict, other: dict) -> bool:
+    """Tell whether two views are the same to the eye."""
+    return one["zoom"] == other["zoom"] and abs(one["lat"] - other["lat"]) < 1e-4 and abs(one["lon"] - other["lon"]) < 1e-4
+
+
+@pytest.fixture
+def site(atlas) -> str:
+    """A place on the map with facts."""
+    placed = atlas.sites.index[atlas.sites.geometry.notna()]
+    return max(placed, key=lambda each: len(atlas.claims.get(each, ())))
+
+
+def test_a_link_restores_filters_place_language_and_view(desktop, atlas, site):
+    desktop.open()
+    desktop.page.locator('[data-key="lang"]').click()
+    desktop.press("layer-infrastructure" if atlas.sites["layer"][site] != "infrastructure" else "layer-projects")
+    for district in atlas.sites["all_districts"][site][:1] or ["430200"]:
+        desktop.press(f"district-{district}")
+    desktop.press("district-430281")
+    desktop.page.locator(".search input").fill(atlas.sites["name_zh"][site][:1])
+    desktop.press(site)
+    desktop.page.locator(".popup").wait_for()
+    desktop.page.locator(".controls button").first.click()
+    desktop.still()
+    desktop.page.mouse.move(900, 700)
+    desktop.page.mouse.down()
+    desktop.page.mouse.move(800, 650, steps=4)
+    desktop.page.mouse.up()
+    desktop.still()
+    for facts in (False, True):
+        if facts:
+            desktop.page.locator(".popup .all").click()
+            desktop.page.locator(".popup").wait_for(state="detached")
+            desktop.still()
+        state, view = desktop.tell("state"), desktop.tell("view")
+        again = desktop.another(desktop.page.evaluate("location.hash"))
+        again.still()
+        assert again.tell("state") == state
+        assert near(again.tell("view"), view)
+        again.page.reload()
+        again.page.wait_for_function("probe.settled()")
+        assert again.tell("state") == state
+        again.page.close()
+
+
+def test_moving_the_map_is_kept_in_the_address(reader):
+    reader.open()
+    before = reader.tell("view")
+    reader.page.locator(".controls button").first.click()
+    reader.still()
+    view = reader.tell("view")
+    assert view["zoom"] > before["zoom"]
+    assert near(reader.another(reader.page.evaluate("location.hash")).tell("view"), view)
+    reader.page.locator(".controls button").last.click()
+    reader.still()
+    assert near(reader.tell("view"), before)
+
+
+def test_back_closes_the_facts_then_the_popup(reader, atlas, site):
+    name = atlas.sites["name_zh"][site]
+    reader.open().pull_up().press(site)
+    reader.page.locator(".popup").wait_for()
+    reader.still()
+    reader.page.locator(".popup .all").click()
+    reader.page.locator(".drawer h2").wait_for()
+    reader.still()
+    reader.page.evaluate("history.back()")
+    reader.page.locator(".drawer").wait_for(state="hidden")
+    reader.page.locator(".popup").wait_for()
+    assert reader.tell("popup")["name"] == name
+    reader.page.evaluate("history.back()")
+    reader.page.locator(".popup").wait_for(state="detached")
+    assert reader.tell("state")["open"] is None
+    # "Forward" opens it again.
+    reader.page.evaluate("history.forward()")
+    reader.page.locator(".popup").wait_for()
+    assert reader.tell("popup")["name"] == name
+
+
+def test_filters_leave_no_steps_to_go_back_through(desktop):
+    desktop.open()
+    steps = desktop.page.evaluate("history.length")
+    desktop.press("district-430204")
+    desktop.press("layer-parks")
+    desktop.page.locator(".search input").fill("园")
+    desktop.still()
+    assert desktop.page.evaluate("history.length") == steps
+
+
+@pytest.mark.parametrize("address", RUBBISH)
+def test_rubbish_in_the_address_gives_the_start(desktop, address):
+    start = desktop.open()
+    state, view = start.tell("state"), start.tell("view")
+    again = desktop.another(address)
+    assert again.tell("state") == state
+    assert near(again.tell("view"), view)
+    # Typed into the open page, it does no more.
+    desktop.go(address)
+    assert desktop.tell("state") == state
+
+
+def test_rubbish_beside_good_parts_leaves_these(desktop):
+    desktop.open("#district=430204,nonsense&lang=en&map=x/y/z&utm_source=mail")
+    state = desktop.tell("state")
+    assert state["lang"] == "en"
+    assert state["on"] == ["district-430204"]
+
+
+def test_a_link_to_a_place_brings_it_into_view(reader, atlas, site):
+    reader.open(f"#place={site}").still()
+    assert reader.tell("popup")["name"] == atlas.sites["name_zh"][site]
+    row = reader.rows.index(site)
+    [mark] = [mark for mark in reader.tell("marks") if mark["row"] == row]
+    inside = reader.page.evaluate("([lon, lat]) => probe.map().getBounds().contains([lat, lon])", mark["at"])
+    assert inside
