@@ -22,7 +22,9 @@ from geo.measure import area_m2
 from geo.measure import length_m
 from geo.measure import projected
 from geo.record import DISTRICTS
+from geo.record import FACT_COLUMNS
 from geo.record import SITE_PROPERTIES
+from geo.record import SOURCE_COLUMNS
 from geo.record import Record
 from geo.record import format_record
 from geo.vocabulary import Vocabulary
@@ -103,12 +105,12 @@ class Atlas:
     @cached_property
     def facts(self) -> pandas.DataFrame:
         """Every fact, indexed by id; cells as they stand in the record."""
-        return pandas.DataFrame(self.record.facts, dtype="str").set_index("id")
+        return pandas.DataFrame(self.record.facts, columns=list(FACT_COLUMNS), dtype="str").set_index("id")
 
     @cached_property
     def sources(self) -> pandas.DataFrame:
         """Every source, indexed by id."""
-        return pandas.DataFrame(self.record.sources, dtype="str").set_index("id")
+        return pandas.DataFrame(self.record.sources, columns=list(SOURCE_COLUMNS), dtype="str").set_index("id")
 
 
 def representative_point(geometry: shapely.Geometry | None) -> shapely.Point | None:

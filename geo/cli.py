@@ -131,6 +131,7 @@ def report(issues: Sequence[Issue], *, only_errors: bool = False) -> int:
 
 def tell_errors(run: Callable[[], int]) -> int:
     """Run a command; turn what the atlas refuses into one line on standard error and exit code 1."""
+    sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return run()
     except AtlasError as error:

@@ -69,7 +69,14 @@ class AtlasFigure(Figure):
         """Render the page with numbered ids, so that the same record gives the same bytes."""
         for number, element in enumerate(_below(self)):
             element._id = f"{number:03d}"
-        return super().render(**kwargs)
+        parts = (self.header, self.html, self.script)
+        before = [part._children.copy() for part in parts]
+        try:
+            return super().render(**kwargs)
+        finally:
+            # What elements leave there while they are rendered would stand in the page twice the next time.
+            for part, children in zip(parts, before, strict=True):
+                part._children = children
 
 
 def script(text: str) -> Verbatim:

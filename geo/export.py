@@ -26,6 +26,8 @@ from geo.vocabulary import CITY_NAMES
 from geo.vocabulary import NUMBER
 
 FORMATS = ("geojson",)
+LONGEST_NAME = 48
+"""Characters of a file's name that tell what was chosen: so few that no system finds the name too long."""
 
 
 def to_geojson(atlas: Atlas, selection: Selection) -> str:
@@ -52,7 +54,7 @@ def export_name(atlas: Atlas, selection: Selection) -> str:
     named = _named_filter(atlas, selection)
     layers = named["layer"] if len(named["layer"]) < len(SITE_LAYERS) else []
     chosen = [_file_safe(text) for text in (*named["district"], *layers, *named["kind"], named["search"])]
-    name = "+".join(filter(None, chosen))[:80] or "all"
+    name = "+".join(filter(None, chosen))[:LONGEST_NAME] or "all"
     return f"zhuzhou-atlas_{name}_{atlas.date}.geojson"
 
 
@@ -67,7 +69,7 @@ def _named_filter(atlas: Atlas, selection: Selection) -> dict:
 
 
 def _file_safe(text: str) -> str:
-    """Leave letters, digits and hyphens; anything else becomes a hyphen."""
+    """Leave letters and digits; anything else becomes a hyphen."""
     kept = "".join(sign if unicodedata.category(sign)[0] in "LN" else "-" for sign in text)
     return re.sub("-+", "-", kept).strip("-")
 

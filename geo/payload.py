@@ -27,7 +27,9 @@ from geo.record import DISTRICTS
 from geo.record import SITE_LAYERS
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
+from geo.vocabulary import DISTRICT
 from geo.vocabulary import EXACT_M
+from geo.vocabulary import NEIGHBOUR
 from geo.vocabulary import NUMBER
 from geo.vocabulary import STATUS
 from geo.vocabulary import Term
@@ -35,7 +37,6 @@ from geo.vocabulary import Term
 BLOCK = 256
 """Subjects in a block of facts."""
 
-NEIGHBOUR = "neighbour"
 MICRO = 10**6
 NO_POSITION = -(2**31)
 NONE_8 = 2**8 - 1
@@ -150,7 +151,7 @@ def _columns(atlas: Atlas) -> dict[str, object]:
         "aliases": "\n".join([*[""] * blank, *map("\t".join, sites["aliases"])]),
         "lon": _packed("i", [_micro(point.x) if point else NO_POSITION for point in points]),
         "lat": _packed("i", [_micro(point.y) if point else NO_POSITION for point in points]),
-        "kind": column("B", [kinds.index("district")] * blank, map(kinds.index, sites["kind"])),
+        "kind": column("B", [kinds.index(DISTRICT)] * blank, map(kinds.index, sites["kind"])),
         "sector": column("B", [NONE_8] * blank, _codes(sites["sector"], list(words.sectors))),
         "status": column("B", [NONE_8] * blank, _codes(sites["status"], list(words.statuses))),
         "basis": column("B", [NONE_8] * blank, map(list(words.bases).index, sites["position_basis"])),

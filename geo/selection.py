@@ -5,6 +5,7 @@ Values within a facet are joined by or, facets by and; a facet without values le
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -16,6 +17,9 @@ from geo.errors import shown
 from geo.record import SITE_LAYERS
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
+
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Selection:
             layers=_codes("--layer", layers, _names(atlas.words.layers, SITE_LAYERS)),
             districts=_codes("--district", districts, units),
             kinds=_codes("--kind", kinds, _names(atlas.words.kinds, _site_kinds(atlas))),
-            search=search.strip(),
+            search=_CONTROLS.sub(" ", search).strip(),
         )
 
 

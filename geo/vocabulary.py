@@ -37,6 +37,10 @@ EXPECTED = "expected"
 TARGET = "target"
 AIMS = (ACTUAL, EXPECTED, TARGET)
 
+DISTRICT = "district"
+NEIGHBOUR = "neighbour"
+"""Kinds that the map treats apart: the units that places lie in, and those around the city."""
+
 DISTRICT_BASIS = "district"
 CITY_BASIS = "city"
 UNLOCATED_BASES = (DISTRICT_BASIS, CITY_BASIS)
@@ -187,6 +191,16 @@ def is_number(text: str) -> bool:
     (True, False, False)
     """
     return _NUMBER.fullmatch(text) is not None
+
+
+def is_exact(number: str) -> bool:
+    """Tell whether a number is one that every program prints alike: 15 digits at most, four of them decimals.
+
+    >>> is_exact("2487.1"), is_exact("0.00005"), is_exact("1234567890123456")
+    (True, False, False)
+    """
+    whole, _, decimals = number.lstrip("-").partition(".")
+    return len(whole + decimals) <= 15 and len(decimals) <= 4
 
 
 def chinese_number(text: str) -> int:

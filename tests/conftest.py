@@ -284,6 +284,8 @@ def _registers() -> dict[str, list[dict]]:
             ("institute", "institutions", "研究所", "Institute"),
             ("transport", "infrastructure", "交通", "Transport"),
             ("river", "context", "河流", "River"),
+            ("district", "districts", "县市区", "District"),
+            ("neighbour", "context", "邻市", "Neighbour"),
         ],
         "sectors": [("rail", "advantage", "轨道交通", "Rail")],
         "statuses": [("planned", "规划", "Planned"), ("started", "开工", "Started")],
@@ -314,6 +316,5 @@ _BASES = ("published", "poi", "address", "relative", "knowledge", "district", "c
 
 
 def _package() -> dict:
-    paths = [path for path in FILES if path != PACKAGE]
-    resources = [{"path": path.removeprefix("data/") if path in TABLES else f"../{path}"} for path in paths]
+    resources = [{"path": path} for path in FILES if path != PACKAGE]
     return {"name": "tiny", "version": "2024.12.31", "created": "2024-12-31", "resources": resources}

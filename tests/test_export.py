@@ -139,7 +139,7 @@ def test_numbers_of_facts_are_numbers_and_codes_are_codes(tiny):
         ({"search": "a/b: c.d\\e"}, "a-b-c-d-e"),
         ({"search": "../"}, "all"),
         ({"search": "a -- b"}, "a-b"),
-        ({"search": "x" * 200}, "x" * 80),
+        ({"search": "x" * 200}, "x" * 48),
     ],
 )
 def test_name_of_the_file_tells_what_was_chosen_and_the_date_of_the_record(tiny, choice, named):

@@ -198,6 +198,7 @@ def test_a_missing_folder_is_told_once(tmp_path):
     assert messages == [
         "layers: folder must be there; found nothing",
         "data: folder must be there; found nothing",
+        "datapackage.json: file must be there; found nothing",
     ]
     assert load(tmp_path).unread == set(FILES)
 

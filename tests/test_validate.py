@@ -922,8 +922,13 @@ def test_a_damaged_source_is_told_in_one_line(tiny, damage, line):
             lambda tiny: tiny.register("kinds").append(
                 {"code": "x", "layer": "places", "name_zh": "某", "name_en": "X"}
             ),
-            "error data/registers/kinds.csv:7: layer must be one of the record's; found 'places'",
+            "error data/registers/kinds.csv:9: layer must be one of the record's; found 'places'",
             id="kind of no layer",
+        ),
+        pytest.param(
+            lambda tiny: tiny.register("kinds").pop(5),
+            "error data/registers/kinds.csv: kinds must hold district, of the layer districts; found null",
+            id="kind that the map needs",
         ),
         pytest.param(
             lambda tiny: tiny.register("sectors")[0].update(group=""),

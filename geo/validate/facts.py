@@ -34,6 +34,7 @@ from geo.vocabulary import STATUS
 from geo.vocabulary import Indicator
 from geo.vocabulary import Vocabulary
 from geo.vocabulary import chinese_number
+from geo.vocabulary import is_exact
 from geo.vocabulary import is_number
 
 LONGEST_TOKEN = 16
@@ -96,6 +97,9 @@ def _check_value(where: str, row: Row, frame: Frame) -> Issues:
     if indicator.type == NUMBER:
         if not is_number(row["value"]):
             must = f"value of {indicator.code} must be a number without separators"
+            yield Issue(ERROR, where, must, shown(row["value"]))
+        elif not is_exact(row["value"]):
+            must = f"value of {indicator.code} must have at most 15 digits, four of them decimals"
             yield Issue(ERROR, where, must, shown(row["value"]))
         yield from _check_dimension(where, row, indicator=indicator, words=frame.words)
         return

@@ -12,6 +12,8 @@ from geo.errors import shown
 from geo.paths import FACTS
 from geo.paths import SOURCES
 from geo.paths import register_path
+from geo.record import CONTEXT
+from geo.record import DISTRICTS
 from geo.record import LAYERS
 from geo.record import Row
 from geo.validate.frame import Frame
@@ -22,8 +24,10 @@ from geo.validate.wording import check_once
 from geo.validate.wording import check_text
 from geo.vocabulary import AIMS
 from geo.vocabulary import BASES
+from geo.vocabulary import DISTRICT
 from geo.vocabulary import INDICATOR_TYPES
 from geo.vocabulary import LABEL_SLOT
+from geo.vocabulary import NEIGHBOUR
 from geo.vocabulary import NUMBER
 from geo.vocabulary import is_slug
 
@@ -53,6 +57,7 @@ def check_registers(frame: Frame) -> Issues:
             yield from _check_labels(where, name=name, row=row)
             yield from _REGISTER_CHECKS.get(name, _nothing_more)(where, row, frame)
     yield from _check_fixed_codes(frame)
+    yield from _check_needed_kinds(frame)
 
 
 def _check_register_code(where: str, *, name: str, code: str) -> Issues:
@@ -111,6 +116,16 @@ def _check_fixed_codes(frame: Frame) -> Issues:
         found = [row["code"] for row in frame.record.registers[name]]
         if frame.read(path) and set(found) != set(codes):
             yield Issue(ERROR, path, f"codes must be {', '.join(codes)}", ", ".join(map(escaped, found)))
+
+
+def _check_needed_kinds(frame: Frame) -> Issues:
+    """Check that the kinds are there without which the map cannot be drawn."""
+    path = register_path("kinds")
+    layers = {row["code"]: row["layer"] for row in frame.record.registers["kinds"]}
+    for code, layer in ((DISTRICT, DISTRICTS), (NEIGHBOUR, CONTEXT)):
+        if frame.read(path) and layers.get(code) != layer:
+            must = f"kinds must hold {code}, of the layer {layer}"
+            yield Issue(ERROR, path, must, shown(layers.get(code)))
 
 
 _FIXED_CODES = {"layers": LAYERS, "aims": AIMS, "bases": BASES, "datums": DATUMS}

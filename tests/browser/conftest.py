@@ -51,9 +51,12 @@ PROBES = """
 document.addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective}`));
 window.probe = (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const shown = (selector, root) => all(selector, root).filter((each) => !each.hidden && each.getClientRects().length > 0);
+  const drawn = (each) => !each.hidden && each.getClientRects().length > 0;
+  const shown = (selector, root) => all(selector, root).filter(drawn);
   const text = (element) => (element ? element.textContent.trim() : null);
   const one = (selector, root) => text(root.querySelector(selector));
+  const terms = (selector, root) =>
+    Object.fromEntries(all(selector, root).map((term) => [text(term), text(term.nextElementSibling)]));
   const map = () => window[document.querySelector(".folium-map").id];
   const at = (element) => {
     const box = element.getBoundingClientRect();
@@ -146,7 +149,6 @@ window.probe = (() => {
     const root = shown(".leaflet-popup .popup").pop();
     if (!root) return null;
     const other = root.querySelector(".other");
-    const terms = all(".facets dt", root).map((term) => [text(term), text(term.nextElementSibling)]);
     return {
       label: root.getAttribute("aria-label"),
       name: one("h3", root),
@@ -154,7 +156,7 @@ window.probe = (() => {
       otherLang: other.lang,
       kind: one(".kind", root),
       sign: [...root.querySelector(".kind").classList].find((name) => name.startsWith("layer-")).slice(6),
-      terms: Object.fromEntries(terms),
+      terms: terms(".facets dt", root),
       facts: all(".key li", root).map((line) => ({
         label: one(".label", line),
         ...figure(line.querySelector(".figure")),
@@ -196,7 +198,7 @@ window.probe = (() => {
         boxes: all(".value", claim).map((value) => value.getBoundingClientRect().toJSON()),
       })),
       members: all(".members .link", root).map(text),
-      position: Object.fromEntries(all(".position dt", root).map((term) => [text(term), text(term.nextElementSibling)])),
+      position: terms(".position dt", root),
       evidence: all(".position .evidence li", root).map(text),
       figures: all(".figures dd strong", root).map(text),
       link: root.querySelector("[data-key=link]").getAttribute("href"),
@@ -210,8 +212,8 @@ window.probe = (() => {
     lang: document.documentElement.lang,
     ids: all(".list .item").map((item) => item.dataset.key),
     bar: text(document.querySelector(".bar p")),
-    off: Object.entries(chips()).filter(([key, { on }]) => key.startsWith("layer-") && !on).map(([key]) => key),
-    on: Object.entries(chips()).filter(([key, { on }]) => !key.startsWith("layer-") && on).map(([key]) => key),
+    off: all('.chip[data-key^="layer-"][aria-pressed="false"]').map((chip) => chip.dataset.key),
+    on: all('.chip:not([data-key^="layer-"])[aria-pressed="true"]').map((chip) => chip.dataset.key),
     search: document.querySelector(".search input").value,
     popup: popup() && popup().name,
     facts: drawer() && drawer().facts.map(({ id }) => id),

@@ -18,7 +18,7 @@ from geo.vocabulary import STATUS
 from geo.vocabulary import period
 
 KEY_FACTS = 3
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def date_parts(text: str) -> list[int]:
@@ -52,7 +52,7 @@ def check_value(shown: dict, fact: dict, words, lang: str) -> None:
 
 
 def key_facts(claims, words) -> list:
-    """The claims that matter most: the first of each indicator but the status."""
+    """Return the claims that matter most: the first of each indicator but the status."""
     firsts = {}
     for claim in claims:
         if words.indicators[claim.indicator].type != STATUS:
@@ -61,7 +61,7 @@ def key_facts(claims, words) -> list:
 
 
 def status_date(claims, words, status: str) -> str:
-    """The last date at which a source says that the status holds: of the latest year, the most exact one."""
+    """Return the last date at which a source gives a status: of the latest year, the most exact one."""
     told = [
         claim.as_of
         for claim in claims
@@ -176,7 +176,8 @@ def test_drawer_shows_every_fact_with_value_date_aim_source_and_line(drawers, at
 def test_drawer_names_the_subject_in_both_languages(drawers, atlas, lang):
     other = "en" if lang == "zh" else "zh"
     names = {
-        key: {CITY: CITY_NAMES[key], **atlas.districts[f"name_{key}"], **atlas.sites[f"name_{key}"]} for key in (lang, other)
+        key: {CITY: CITY_NAMES[key], **atlas.districts[f"name_{key}"], **atlas.sites[f"name_{key}"]}
+        for key in (lang, other)
     }
     for subject, drawer in drawers[lang].items():
         assert (drawer["name"], drawer["other"]) == (names[lang][subject], names[other][subject])
@@ -202,9 +203,13 @@ def test_drawer_tells_how_a_position_is_known(drawers, atlas, lang, say):
         if site.position_found:
             assert told[say(lang, "found")] == ", ".join(map(str, site.position_found))
         if site.area_m2:
-            assert float(told[say(lang, "drawn")].split()[0].replace(",", "")) == pytest.approx(site.area_m2 / 1e6, abs=0.006)
+            assert float(told[say(lang, "drawn")].split()[0].replace(",", "")) == pytest.approx(
+                site.area_m2 / 1e6, abs=0.006
+            )
         if site.length_m:
-            assert float(told[say(lang, "length")].split()[0].replace(",", "")) == pytest.approx(site.length_m / 1e3, abs=0.06)
+            assert float(told[say(lang, "length")].split()[0].replace(",", "")) == pytest.approx(
+                site.length_m / 1e3, abs=0.06
+            )
 
 
 def test_drawer_tells_a_district_s_population_and_area(drawers, atlas):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -85,8 +86,6 @@ def without(text: str, parts) -> str:
 
 def test_every_text_of_the_page_is_used(messages):
     # A text that no screen shows would be translated for nothing.
-    from pathlib import Path
-
     source = Path(__file__).resolve().parents[2] / "geo" / "web" / "src"
     code = "\n".join(path.read_text("utf-8") for path in source.rglob("*.js") if path.name != "messages.js")
     assert [key for key in messages["zh"] if f'"{key}"' not in code] == []
@@ -106,6 +105,7 @@ def test_chinese_shows_no_english_but_what_is_marked_as_such(reader, atlas):
     words = atlas.words
     names = {*atlas.sites["name_zh"], *(source["title_zh"] for source in atlas.record.sources)}
     names |= {source["publisher_zh"] for source in atlas.record.sources}
+    names |= {fact["token"].replace("*", "") for fact in atlas.record.facts}
     names |= {fact["note_zh"] for fact in atlas.record.facts} | {note or "" for note in atlas.sites["position_note_zh"]}
     for register in ("kinds", "sectors", "statuses", "indicators", "scopes", "honours", "units", "bases", "datums"):
         names |= {term.name_zh for term in getattr(words, register).values()}

@@ -222,7 +222,9 @@ def test_unplaced_sites_are_listed_under_their_district_and_said_to_be_so(reader
 def test_district_drawer_lists_all_its_places_the_unplaced_apart(desktop, drawers, atlas, unplaced, lang, say):
     for unit in (*ADCODES, "430200"):
         drawer = drawers[lang][unit]
-        home = atlas.sites["all_districts"].map(lambda listed, unit=unit: unit in listed if unit in ADCODES else not listed)
+        home = atlas.sites["all_districts"].map(
+            lambda listed, unit=unit: unit in listed if unit in ADCODES else not listed
+        )
         members = atlas.sites[home]
         assert sorted(drawer["members"]) == sorted(members[f"name_{lang}"]), unit
     desktop.open(f"#lang={lang}&place=430204&facts=1")

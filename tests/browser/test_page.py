@@ -45,6 +45,7 @@ class References(HTMLParser):
         self.ids: list[str] = []
 
     def handle_starttag(self, _tag, attrs):
+        """Note the attributes of a tag as it opens."""
         self.found += [value for name, value in attrs if name in self.FETCHING]
         self.ids += [value for name, value in attrs if name == "id"]
 
@@ -79,7 +80,9 @@ def test_title_and_language_of_the_document(reader, lang, say):
 
 def test_map_is_folium_and_leaflet(desktop):
     desktop.open()
-    assert desktop.page.evaluate("probe.map() instanceof L.Map && probe.map() === window[probe.map().getContainer().id]")
+    assert desktop.page.evaluate(
+        "probe.map() instanceof L.Map && probe.map() === window[probe.map().getContainer().id]"
+    )
     assert desktop.page.evaluate("probe.map().getContainer().classList.contains('folium-map')")
 
 
@@ -120,7 +123,10 @@ def hostile_record(tmp_path_factory) -> Path:
         fact |= {"note_zh": HOSTILE["pattern"], "token": HOSTILE["image"]}
     for register in ("kinds", "statuses", "indicators", "themes", "aims", "scopes", "layers", "bases"):
         for row in record.registers[register]:
-            row |= {"name_zh": f"{row['name_zh']} {HOSTILE['image']}", "name_en": f"{row['name_en']} {HOSTILE['script']}"}
+            row |= {
+                "name_zh": f"{row['name_zh']} {HOSTILE['image']}",
+                "name_en": f"{row['name_en']} {HOSTILE['script']}",
+            }
     for path, text in format_record(record).items():
         write_text(root / path, text)
     return root

@@ -4,7 +4,9 @@
  * `geo.export` writes the same bytes from the record; both sides follow one layout: the head on the first line, a
  * feature a line, keys in the order below, numbers in their shortest form.
  */
-import { districtsOf, hasPosition, lonLat } from "./sites.js";
+import { cleanText, districtsOf, hasPosition, lonLat } from "./sites.js";
+
+const LONGEST_NAME = 48; // characters, so that no system finds the file's name too long
 
 /**
  * @param {object} atlas sites, payload and `factsOf`, as the page holds them
@@ -32,7 +34,7 @@ export function exportName(atlas, choice) {
   const { layer, district, kind, search } = namedFilter(atlas.sites, choice);
   const someLayers = layer.length < siteLayers(atlas.sites).length ? layer : [];
   const chosen = [...district, ...someLayers, ...kind, search].map(fileSafe).filter(Boolean);
-  const name = chosen.length ? chosen.join("+").slice(0, 80) : "all";
+  const name = [...chosen.join("+")].slice(0, LONGEST_NAME).join("") || "all";
   return `zhuzhou-atlas_${name}_${atlas.payload.record.date}.geojson`;
 }
 
@@ -43,14 +45,14 @@ function namedFilter(sites, choice) {
     layer: siteLayers(sites).filter((code) => !choice.hide.some((row) => layers[row].code === code)),
     district: choice.district.map((row) => sites.zh[row]),
     kind: choice.kind.map((row) => kinds[row].code),
-    search: choice.q.trim(),
+    search: cleanText(choice.q).trim(),
   };
 }
 
 /** The layers that hold sites; the districts are the ground they stand on. */
 const siteLayers = (sites) => sites.registers.layers.map((layer) => layer.code).filter((code) => code !== "districts");
 
-const fileSafe = (text) => text.replace(/[^\p{L}\p{N}-]+/gu, "-").replace(/^-+|-+$/g, "");
+const fileSafe = (text) => text.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
 
 function usedSources(known, sources) {
   const used = new Set(known.flatMap(({ claims }) => claims.flatMap(({ facts }) => facts.map((fact) => fact.source))));

@@ -4,7 +4,7 @@
  * Values within a facet are joined by or, facets by and. The count of a value is computed as if its own facet
  * were free: it tells what choosing that value alone would show. One scan answers everything.
  */
-import { fold } from "./sites.js";
+import { cleanText, fold } from "./sites.js";
 
 /**
  * @param {object} sites columns from `readSites`
@@ -17,7 +17,7 @@ export function applyFacets(sites, choice) {
     layer: lookup(sites.registers.layers.length, choice.hide, false),
     district: districtMask(choice.district),
     kind: lookup(sites.registers.kinds.length, choice.kind, true),
-    text: fold(choice.q.trim()),
+    text: fold(cleanText(choice.q).trim()),
   };
   const result = {
     rows: [],

@@ -48,7 +48,7 @@ export function shiftDecimal(text, power) {
 /** A decimal text with a comma after every three digits of its whole part. */
 export const groupDigits = (text) => {
   const [whole, part] = text.split(".");
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, ",") : whole;
+  const grouped = whole.replace("-", "").length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, ",") : whole;
   return part === undefined ? grouped : `${grouped}.${part}`;
 };
 
@@ -58,10 +58,11 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 export function formatDate(date, lang) {
   const [start, end] = date.split("/");
   if (end === undefined) return formatDay(start, lang);
-  if (lang === "zh" && start.slice(0, 4) === end.slice(0, 4) && start.length === 7) {
+  const monthsOfAYear = start.length === 7 && end.length === 7 && start.slice(0, 4) === end.slice(0, 4);
+  if (lang === "zh" && monthsOfAYear) {
     return `${start.slice(0, 4)}年${+start.slice(5)}–${+end.slice(5)}月`;
   }
-  if (lang === "en" && start.slice(0, 4) === end.slice(0, 4) && start.length === 7) {
+  if (lang === "en" && monthsOfAYear) {
     return `${MONTHS[start.slice(5) - 1]}–${MONTHS[end.slice(5) - 1]} ${start.slice(0, 4)}`;
   }
   return `${formatDay(start, lang)}–${formatDay(end, lang)}`;
@@ -81,8 +82,9 @@ export function formatMetres(metres, lang) {
   return `${number}${lang === "zh" ? THIN : " "}${unit}`;
 }
 
-/** Locator of a fact: L12 is line 12 of the source's text. */
+/** Locator of a fact: L12 is line 12 of the source's text; empty where the text is not at hand. */
 export function formatLocator(locator, lang) {
+  if (locator === "") return "";
   const [from, to] = locator.slice(1).split("-");
   if (lang === "zh") return to ? `第${from}–${to}行` : `第${from}行`;
   return to ? `lines ${from}–${to}` : `line ${from}`;

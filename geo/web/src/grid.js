@@ -16,7 +16,7 @@ const options = {
  */
 export function gather(points) {
   const cells = new Map();
-  for (const point of points) {
+  for (const point of points.slice().sort((a, b) => a.index - b.index)) {
     const key = `${Math.floor(point.x / options.cell)}/${Math.floor(point.y / options.cell)}`;
     const cell = cells.get(key);
     if (cell) add(cell, point);

@@ -35,6 +35,7 @@ export function parseHash(hash, sites) {
     hash
       .replace(/^#/, "")
       .split("&")
+      .filter((part) => part.includes("="))
       .map((part) => [part.split("=", 1)[0], decode(part.slice(part.indexOf("=") + 1))]),
   );
   const text = (key) => told.get(key) || "";
@@ -61,7 +62,7 @@ function rowsOf(text, find) {
 }
 
 function parseView(text) {
-  const [zoom, lat, lon] = text.split("/").map(Number);
+  const [zoom, lat, lon] = text.split("/").map((part) => (part === "" ? NaN : Number(part)));
   const sane = zoom >= 0 && zoom <= 22 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
   return sane ? { zoom, lat, lon } : null;
 }

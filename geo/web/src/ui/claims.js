@@ -69,7 +69,7 @@ export function showSource(fact, sources, lang) {
       "p",
       {},
       el("cite", {}, source[`publisher_${lang}`]),
-      ` ${source[`title_${lang}`]} · ${formatLocator(fact.locator, lang)} `,
+      ` ${[source[`title_${lang}`], formatLocator(fact.locator, lang)].filter(Boolean).join(" · ")} `,
       el("q", { lang: "zh-Hans" }, fact.token.replace(/\*/g, "")),
     ),
     fact[`note_${lang}`] ? el("p.note", {}, fact[`note_${lang}`]) : null,
@@ -89,7 +89,9 @@ export function showKeyClaim(claim, atlas, lang, say) {
     el(
       "span.when",
       {},
-      `${formatDate(claim.asOf, lang)} · ${sources[fact.source][`publisher_${lang}`]} · ${formatLocator(fact.locator, lang)}`,
+      [formatDate(claim.asOf, lang), sources[fact.source][`publisher_${lang}`], formatLocator(fact.locator, lang)]
+        .filter(Boolean)
+        .join(" · "),
       claim.differs ? el("b.unequal", {}, ` ≠ ${say("differ")}`) : null,
     ),
   );

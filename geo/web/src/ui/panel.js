@@ -2,7 +2,7 @@
  * The panel beside the map: search, layers, districts and kinds with live counts, the list, and the export.
  */
 import { formatMetres } from "../format.js";
-import { hasPosition } from "../sites.js";
+import { cleanText, hasPosition } from "../sites.js";
 import { toggle } from "../store.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { symbol } from "./symbols.js";
@@ -57,7 +57,7 @@ function showHead(element, state, say, { change }) {
 /** The search box stands once and for all, so that typing is never disturbed. */
 function createSearch({ change }) {
   const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" });
-  input.addEventListener("input", () => change({ q: input.value }));
+  input.addEventListener("input", () => change({ q: cleanText(input.value) }));
   return {
     element: el("div.search", { role: "search" }, input),
     show(state, say) {
@@ -137,7 +137,7 @@ function showBar(element, result, state, say, { change, exportRows }) {
     element,
     el("p", { role: "status", "aria-live": "polite" }, say("places", result.rows.length)),
     filtered && el("button.link", { type: "button", "data-key": "reset", onclick: () => change(clear) }, say("reset")),
-    el("button.export", { type: "button", "data-key": "export", onclick: exportRows }, say("export")),
+    el("button.export", { type: "button", "data-key": "export", disabled: result.rows.length === 0, onclick: exportRows }, say("export")),
   );
 }
 

@@ -1,0 +1,152 @@
+"""On a phone: a sheet that pulls up, nothing that runs off the side, and targets for a thumb."""
+
+from __future__ import annotations
+
+import pytest
+
+THUMB = 44
+LANGS = ("zh", "en")
+
+OVERFLOW = """() => {
+    const wide = [...document.querySelectorAll(".panel, .panel *, .drawer, .drawer *")]
+        .filter((each) => each.getClientRects().length > 0 && getComputedStyle(each).position !== "absolute")
+        .filter((each) => each.getBoundingClientRect().right > innerWidth + 1);
+    return {
+        page: document.scrollingElement.scrollWidth - innerWidth,
+        wide: wide.map((each) => `${each.tagName} ${each.className} ${each.textContent.slice(0, 30)}`),
+    };
+}"""
+
+
+def drag(phone, by: int) -> None:
+    """Drag the sheet's handle with a finger, ``by`` pixels down."""
+    box = phone.page.locator(".handle").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    finger = phone.context.new_cdp_session(phone.page)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 5):
+        point = {"x": x, "y": y + by * step / 4}
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    finger.detach()
+    phone.still()
+
+
+def test_handle_steps_through_peek_half_and_full(phone):
+    phone.open()
+    heights = []
+    for stop in ("peek", "half", "full", "peek"):
+        phone.still()
+        assert phone.sheet == stop
+        heights.append(phone.page.locator(".side").bounding_box()["y"])
+        phone.page.locator(".handle").tap()
+    assert heights[0] > heights[1] > heights[2]
+    assert heights[3] == pytest.approx(heights[0], abs=1)
+
+
+def test_handle_can_be_dragged(phone):
+    phone.open()
+    drag(phone, -120)
+    assert phone.sheet == "half"
+    drag(phone, -120)
+    assert phone.sheet == "full"
+    drag(phone, 120)
+    assert phone.sheet == "half"
+    drag(phone, 120)
+    assert phone.sheet == "peek"
+    drag(phone, -600)
+    assert phone.sheet == "full"
+    drag(phone, 600)
+    assert phone.sheet == "peek"
+
+
+def test_handle_says_what_it_does(phone, lang, say):
+    phone.open(f"#lang={lang}")
+    assert phone.page.get_by_role("button", name=say(lang, "sheetHandle")).is_visible()
+
+
+def test_handle_is_not_there_on_a_desktop(desktop):
+    desktop.open()
+    assert not desktop.page.locator(".handle").is_visible()
+
+
+def test_facts_raise_the_sheet_and_closing_them_lets_it_down(phone, atlas):
+    placed = atlas.sites.index[atlas.sites.geometry.notna()]
+    phone.open(f"#place={placed[0]}").still()
+    assert phone.sheet == "peek"
+    phone.page.locator(".popup .all").tap()
+    phone.still()
+    assert phone.sheet == "half"
+    assert phone.page.locator(".drawer h2").is_visible()
+    phone.page.locator(".drawer .close").tap()
+    phone.still()
+    assert phone.tell("drawer") is None
+    assert phone.page.locator(".panel").is_visible()
+    assert phone.sheet == "peek"
+
+
+def test_a_place_chosen_in_the_list_lets_the_sheet_down(phone, atlas):
+    placed = atlas.sites.index[atlas.sites.geometry.notna()]
+    phone.open().pull_up()
+    phone.page.locator(f'.item[data-key="{placed[0]}"]').tap()
+    phone.still()
+    assert phone.sheet == "peek"
+    assert phone.tell("popup")["name"] == atlas.sites["name_zh"][placed[0]]
+    # The popup stands clear of the sheet.
+    popup, side = phone.page.locator(".popup").bounding_box(), phone.page.locator(".side").bounding_box()
+    assert popup["y"] + popup["height"] <= side["y"]
+
+
+@pytest.mark.parametrize("device_state", ["start", "filters", "popup", "facts", "district", "city", "nothing"])
+def test_nothing_runs_off_the_side(phone, atlas, lang, device_state):
+    placed = atlas.sites.index[atlas.sites.geometry.notna()]
+    most = max(placed, key=lambda site: len(atlas.claims.get(site, ())))
+    address = {
+        "popup": f"&place={most}",
+        "facts": f"&place={most}&facts=1",
+        "district": "&place=430204&facts=1",
+        "city": "&place=430200&facts=1",
+        "filters": f"&kind={atlas.sites['kind'].iloc[0]}",
+        "nothing": "&q=zzzz",
+    }.get(device_state, "")
+    phone.open(f"#lang={lang}{address}")
+    if device_state != "popup":
+        phone.pull_up()
+    told = phone.page.evaluate(OVERFLOW)
+    assert told["page"] <= 0
+    assert told["wide"] == []
+
+
+def test_a_desktop_has_nothing_off_the_side_either(desktop, lang):
+    desktop.open(f"#lang={lang}&place=430200&facts=1")
+    assert desktop.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    assert desktop.page.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
+
+
+@pytest.mark.parametrize(
+    ("address", "selector"),
+    [
+        ("", ".search input"),
+        ("", ".item"),
+        ("", ".controls button"),
+        ("#place={}", ".popup .close"),
+        ("#place={}&facts=1", ".drawer .close"),
+    ],
+)
+def test_main_controls_are_large_enough_for_a_thumb(phone, atlas, address, selector):
+    placed = atlas.sites.index[atlas.sites.geometry.notna()]
+    phone.open(address.format(placed[0])).still()
+    sizes = phone.page.locator(selector).evaluate_all(
+        "(all) => all.map((each) => [each.offsetWidth, each.offsetHeight]).filter(([width]) => width > 0)"
+    )
+    assert sizes
+    assert min(min(size) for size in sizes) >= THUMB
+
+
+def test_a_tap_on_a_sign_opens_its_popup(phone, atlas):
+    site = atlas.sites[atlas.sites.geometry.notna()].iloc[0]
+    lon, lat = site["point"].coords[0]
+    phone.open(f"#q={site['name_zh']}&map=13/{lat}/{lon}")
+    phone.page.locator(".mark:visible").first.tap()
+    phone.page.locator(".popup").wait_for()
+    assert phone.tell("popup")["name"]
