@@ -37,10 +37,12 @@ def summary(atlas: geo.Atlas) -> str:
     """Tell in one line what the map holds."""
     layers = ", ".join(f"{layer} {count}" for layer, count in atlas.sites["layer"].value_counts(sort=False).items())
     drawn = int(atlas.sites.geometry.notna().sum())
-    disputes = sum(claim.differs for claims in atlas.claims.values() for claim in claims)
+    differing = [claim for claims in atlas.claims.values() for claim in claims if claim.differs]
+    resolved = sum(claim.resolution is not None for claim in differing)
     return (
         f"{len(atlas.sites)} sites ({layers}), {drawn} with a position; {len(atlas.districts)} districts; "
-        f"{len(atlas.facts)} facts from {len(atlas.sources)} sources, {disputes} disagreements; "
+        f"{len(atlas.facts)} facts from {len(atlas.sources)} sources, "
+        f"{len(differing)} disagreements ({resolved} resolved); "
         f"record {atlas.version} ({atlas.digest})"
     )
 

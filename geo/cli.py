@@ -11,6 +11,9 @@ from pathlib import Path
 
 from geo.atlas import Atlas
 from geo.boundaries import import_districts
+from geo.coverage import OPEN
+from geo.coverage import STATES
+from geo.coverage import coverage
 from geo.errors import ERROR
 from geo.errors import AtlasError
 from geo.errors import Issue
@@ -49,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     each = command("format", _format, "Write the record's files in canonical form.")
     each.add_argument("--check", action="store_true", help="only tell which files differ")
     each = command("verify", _verify, "Check each fact's token against its line of the source's text.")
+    each.add_argument("--sources", type=Path, required=True, help="folder with the texts, named by source id")
+    each = command("coverage", _coverage, "Tell which figures of the sources' texts the record does not hold.")
     each.add_argument("--sources", type=Path, required=True, help="folder with the texts, named by source id")
     each = command("export", _export, "Write the sites chosen, with facts and sources.")
     each.add_argument("--layer", action="append", default=[], help="layer, by code or name; may be repeated")
@@ -99,6 +104,21 @@ def _verify(options: argparse.Namespace) -> int:
             f"{compared} facts: every token stands on its line; {second_hand} second-hand facts have no text to compare"
         )
     return failed
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    record = load(options.root)
+    if report(validate(record), only_errors=True):
+        return 1
+    by_source = coverage(record, options.sources)
+    for source, figures in by_source.items():
+        lines = len({figure.line for figure in figures})
+        counts = ", ".join(f"{sum(figure.state == state for figure in figures)} {state}" for state in STATES)
+        print(f"{source}: {len(figures)} figures on {lines} lines: {counts}")
+    missing = [(source, figure) for source, figures in by_source.items() for figure in figures if figure.state == OPEN]
+    for source, figure in missing:
+        print(f"{source} L{figure.line}:{figure.column + 1}: {figure.text}", file=sys.stderr)
+    return int(bool(missing))
 
 
 def _export(options: argparse.Namespace) -> int:

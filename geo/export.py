@@ -119,6 +119,8 @@ def _fact(atlas: Atlas, fact: Row, claim: Claim) -> dict:
         "token": fact["token"],
         "note_zh": fact["note_zh"],
         "note_en": fact["note_en"],
+        "differs": claim.differs,
+        "resolution": claim.resolution["reason"] if claim.resolution else None,
     }
 
 

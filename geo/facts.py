@@ -17,6 +17,7 @@ from geo.record import Row
 from geo.vocabulary import ACTUAL
 from geo.vocabulary import AIMS
 from geo.vocabulary import NUMBER
+from geo.vocabulary import STANDINGS
 from geo.vocabulary import STATUS
 from geo.vocabulary import Vocabulary
 from geo.vocabulary import base_value
@@ -35,9 +36,12 @@ class Claim:
     indicator, scope, as_of, aim
         The question; ``scope`` is empty where nothing narrows the indicator.
     facts
-        Rows of ``data/facts.csv``, the newest source first.
+        Rows of ``data/facts.csv``: the preferred one first, where there is a resolution; then primary sources before
+        second-hand ones, and the newest first.
     differs
         Whether two of the facts cannot both be true.
+    resolution
+        Row of ``data/resolutions.csv`` that prefers one of them, with its reason; None where the question is open.
     """
 
     indicator: str
@@ -46,6 +50,7 @@ class Claim:
     aim: str
     facts: tuple[Row, ...]
     differs: bool
+    resolution: Row | None = None
 
 
 def claims_by_subject(record: Record, words: Vocabulary) -> dict[str, list[Claim]]:
@@ -58,16 +63,24 @@ def claims_by_subject(record: Record, words: Vocabulary) -> dict[str, list[Claim
     words
         Its registers.
     """
-    published = {source["id"]: source["published"] for source in record.sources}
     subjects: dict[str, dict[tuple, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for fact in record.facts:
         question = (fact["indicator"], fact["scope"], fact["as_of"], fact["aim"])
         subjects[fact["subject"]][question].append(fact)
-    rank = _ranker(words)
+    rank, order = _ranker(words), _fact_order(record)
+    resolutions = {resolution["fact"]: resolution for resolution in record.resolutions}
     return {
-        subject: sorted((_claim(q, facts, published, words) for q, facts in questions.items()), key=rank)
+        subject: sorted(
+            (_claim(question, sorted(facts, key=order), words, resolutions) for question, facts in questions.items()),
+            key=rank,
+        )
         for subject, questions in subjects.items()
     }
+
+
+def is_open(claim: Claim) -> bool:
+    """Tell whether the facts of a claim contradict each other and nothing prefers one of them."""
+    return claim.differs and claim.resolution is None
 
 
 def current_status(claims: Iterable[Claim], words: Vocabulary) -> str | None:
@@ -86,10 +99,23 @@ def current_status(claims: Iterable[Claim], words: Vocabulary) -> str | None:
     return stages[max(told)[1]] if told else None
 
 
-def _claim(question: tuple, facts: list[Row], published: dict[str, str], words: Vocabulary) -> Claim:
-    newest_first = sorted(facts, key=lambda fact: fact["id"])
-    newest_first.sort(key=lambda fact: period(published[fact["source"]])[1], reverse=True)
-    return Claim(*question, tuple(newest_first), _contradict(newest_first, words))
+def _claim(question: tuple, facts: list[Row], words: Vocabulary, resolutions: dict[str, Row]) -> Claim:
+    resolution = next((resolutions[fact["id"]] for fact in facts if fact["id"] in resolutions), None)
+    if resolution is not None:
+        facts = sorted(facts, key=lambda fact: fact["id"] != resolution["fact"])
+    return Claim(*question, tuple(facts), _contradict(facts, words), resolution)
+
+
+def _fact_order(record: Record) -> Callable[[Row], tuple]:
+    """Return the sort key of the facts of one claim: primary before second-hand, the newest source first, by id."""
+    sources = {source["id"]: source for source in record.sources}
+
+    def key(fact: Row) -> tuple:
+        source = sources[fact["source"]]
+        published = period(source["published"])[1]
+        return STANDINGS.index(source["standing"]), -published.toordinal(), fact["id"]
+
+    return key
 
 
 def _contradict(facts: list[Row], words: Vocabulary) -> bool:

@@ -18,6 +18,8 @@ FOLDERS = (LAYERS_FOLDER, DATA_FOLDER, REGISTERS_FOLDER)
 
 FACTS = "data/facts.csv"
 SOURCES = "data/sources.csv"
+RESOLUTIONS = "data/resolutions.csv"
+OMISSIONS = "data/omissions.csv"
 PACKAGE = "datapackage.json"
 
 

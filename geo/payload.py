@@ -22,6 +22,7 @@ import shapely
 from geo.atlas import Atlas
 from geo.atlas import representative_point
 from geo.facts import Claim
+from geo.facts import is_open
 from geo.record import CONTEXT
 from geo.record import DISTRICTS
 from geo.record import SITE_LAYERS
@@ -48,9 +49,9 @@ LICENCE = {
     "attribution": "Zhuzhou Industry Atlas contributors",
 }
 
-_SOURCE_COLUMNS = ("id", "title_zh", "title_en", "publisher_zh", "publisher_en", "authors", "published", "url")
+_SOURCE_COLUMNS = ("id", "title_zh", "title_en", "publisher_zh", "publisher_en", "authors", "published", "standing", "url")
 _SOURCE_NOTES = ("note_zh", "note_en")
-_PLAIN_REGISTERS = ("sectors", "statuses", "themes", "scopes", "qualifiers", "aims", "bases", "datums", "honours")
+_PLAIN_REGISTERS = ("sectors", "statuses", "themes", "scopes", "qualifiers", "aims", "bases", "datums", "honours", "standings", "resolution_reasons")
 
 
 def core_payload(atlas: Atlas) -> dict:
@@ -137,7 +138,7 @@ def _columns(atlas: Atlas) -> dict[str, object]:
     kinds = [kind.code for kind in words.kinds.values() if kind.layer in (DISTRICTS, *SITE_LAYERS)]
     points = [None, *map(representative_point, districts.geometry), *sites["point"]]
     counts = [[len(claim.facts) for claim in atlas.claims.get(subject, ())] for subject in rows]
-    disputes = [sum(claim.differs for claim in atlas.claims.get(subject, ())) for subject in rows]
+    disputes = [sum(is_open(claim) for claim in atlas.claims.get(subject, ())) for subject in rows]
     blank = 1 + len(adcodes)
 
     def column(kind: str, head: Sequence[int], values: Iterable[int]) -> str:
@@ -289,6 +290,7 @@ def _claim(atlas: Atlas, claim: Claim) -> list:
         claim.as_of,
         list(words.aims).index(claim.aim),
         int(claim.differs),
+        _resolution(atlas, claim),
         [
             [
                 fact["id"],
@@ -304,6 +306,13 @@ def _claim(atlas: Atlas, claim: Claim) -> list:
             for fact in claim.facts
         ],
     ]
+
+
+def _resolution(atlas: Atlas, claim: Claim) -> list | None:
+    if claim.resolution is None:
+        return None
+    reason = list(atlas.words.resolution_reasons).index(claim.resolution["reason"])
+    return [reason, claim.resolution["note_zh"], claim.resolution["note_en"]]
 
 
 def _value(atlas: Atlas, fact: dict[str, str]) -> str | int:

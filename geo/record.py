@@ -36,7 +36,9 @@ from geo.errors import escaped
 from geo.errors import shown
 from geo.paths import FACTS
 from geo.paths import FOLDERS
+from geo.paths import OMISSIONS
 from geo.paths import PACKAGE
+from geo.paths import RESOLUTIONS
 from geo.paths import ROOT
 from geo.paths import SOURCES
 from geo.paths import layer_path
@@ -104,6 +106,9 @@ REGISTERS = {
     "datums": ("code", *_LABELS),
     "honours": ("code", *_LABELS),
     "units": ("code", "dimension", "factor", "shift_en", *_LABELS),
+    "standings": ("code", *_LABELS),
+    "resolution_reasons": ("code", *_LABELS),
+    "omission_reasons": ("code", *_LABELS),
 }
 """The columns of each register."""
 
@@ -131,15 +136,20 @@ SOURCE_COLUMNS = (
     "publisher_en",
     "authors",
     "published",
+    "standing",
     "url",
     "sha256",
     "note_zh",
     "note_en",
 )
+RESOLUTION_COLUMNS = ("fact", "reason", "note_zh", "note_en")
+OMISSION_COLUMNS = ("source", "locator", "token", "reason")
 
 TABLES = {
     FACTS: FACT_COLUMNS,
     SOURCES: SOURCE_COLUMNS,
+    RESOLUTIONS: RESOLUTION_COLUMNS,
+    OMISSIONS: OMISSION_COLUMNS,
     **{register_path(name): columns for name, columns in REGISTERS.items()},
 }
 """The columns of each table, by its path."""
@@ -174,8 +184,8 @@ class Record:
         Folder that holds ``layers`` and ``data``.
     layers
         GeoJSON feature collection by layer; an empty one where the file could not be read.
-    facts, sources
-        Rows of the two tables.
+    facts, sources, resolutions, omissions
+        Rows of the tables.
     registers
         Rows by register.
     package
@@ -190,6 +200,8 @@ class Record:
     layers: dict[str, dict] = field(default_factory=dict)
     facts: list[Row] = field(default_factory=list)
     sources: list[Row] = field(default_factory=list)
+    resolutions: list[Row] = field(default_factory=list)
+    omissions: list[Row] = field(default_factory=list)
     registers: dict[str, list[Row]] = field(default_factory=dict)
     package: dict = field(default_factory=dict)
     problems: list[RecordError] = field(default_factory=list)
@@ -233,6 +245,8 @@ def load(root: Path | str = ROOT) -> Record:
         record.layers[name] = read(layer_path(name), read_layer, {"type": "FeatureCollection", "features": []})
     record.facts = read(FACTS, read_table, [])
     record.sources = read(SOURCES, read_table, [])
+    record.resolutions = read(RESOLUTIONS, read_table, [])
+    record.omissions = read(OMISSIONS, read_table, [])
     for name in REGISTERS:
         record.registers[name] = read(register_path(name), read_table, [])
     record.package = read(PACKAGE, read_json, {})
@@ -443,8 +457,10 @@ def format_record(record: Record) -> dict[str, str]:
     """Return the canonical text of every file that was read, by its path."""
     layers = {layer_path(name): format_layer(record.layers[name], layer=name) for name in LAYERS}
     tables = {
-        FACTS: format_table(record.facts, columns=FACT_COLUMNS, sort=True),
-        SOURCES: format_table(record.sources, columns=SOURCE_COLUMNS, sort=True),
+        FACTS: format_table(record.facts, columns=FACT_COLUMNS, sort="id"),
+        SOURCES: format_table(record.sources, columns=SOURCE_COLUMNS, sort="id"),
+        RESOLUTIONS: format_table(record.resolutions, columns=RESOLUTION_COLUMNS, sort="fact"),
+        OMISSIONS: format_table(record.omissions, columns=OMISSION_COLUMNS),
     }
     registers = {
         register_path(name): format_table(record.registers[name], columns=columns)
@@ -479,7 +495,7 @@ def format_layer(collection: Mapping, *, layer: str) -> str:
     return "{\n" + ",\n".join(head) + "\n}\n"
 
 
-def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...], sort: bool = False) -> str:
+def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...], sort: str | None = None) -> str:
     """Return a table's canonical text.
 
     Parameters
@@ -489,14 +505,14 @@ def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...],
     columns
         The header; cells of other columns are refused.
     sort
-        Whether the rows are sorted by ``id``; registers are not, their order is that of display.
+        Column by which the rows are sorted; registers are not, their order is that of display.
 
     Raises
     ------
     ValueError
         If a row holds a column that is not in the header.
     """
-    rows = sorted(rows, key=lambda row: row["id"]) if sort else rows
+    rows = sorted(rows, key=lambda row: row[sort]) if sort else rows
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
     writer.writeheader()

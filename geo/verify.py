@@ -1,7 +1,7 @@
-"""The facts against the texts they come from: each token stands on its line, in the very text that was read.
+"""The record against the texts it comes from: each token stands on its line, in the very text that was read.
 
-The texts are not part of the record. Where they are at hand, in a folder of files named by source id, this is the proof
-that no figure was made up or moved. A source without a SHA-256 is second-hand: its text was never at hand.
+Where the texts are at hand, this is the proof that no figure was made up or moved. A source without a SHA-256 is
+second-hand: its text was never at hand.
 """
 
 from __future__ import annotations
@@ -11,18 +11,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geo.errors import ERROR
-from geo.errors import AtlasError
 from geo.errors import Issue
 from geo.errors import shown
 from geo.paths import FACTS
+from geo.paths import OMISSIONS
 from geo.paths import SOURCES
 from geo.record import Record
 from geo.record import Row
-from geo.validate.wording import is_locator
+from geo.texts import line_span
+from geo.texts import lines_of
+from geo.texts import places_of
+from geo.texts import read_texts
 
 
 def verify(record: Record, sources_dir: Path | str) -> list[Issue]:
-    """Compare a record's facts with the texts of its sources.
+    """Compare a record's facts and omissions with the texts of its sources.
 
     Parameters
     ----------
@@ -34,24 +37,20 @@ def verify(record: Record, sources_dir: Path | str) -> list[Issue]:
     Returns
     -------
     list of Issue
-        Errors of the sources, then of the facts, in the order of their tables.
+        Errors of the sources, the facts and the omissions, in the order of their tables.
 
     Raises
     ------
     AtlasError
         If there is no such folder.
     """
-    folder = Path(sources_dir)
-    if not folder.is_dir():
-        raise AtlasError(str(sources_dir), "folder of source texts must be there", "none")
-    texts: dict[str, bytes] = {}
-    issues: list[Issue] = []
-    for source in record.sources:
-        if source["sha256"]:
-            issues.extend(_check_text(source, folder / f"{source['id']}.txt", texts=texts))
-    for fact in record.facts:
-        if fact["source"] in texts:
-            issues.extend(_check_token(fact, _lines(texts[fact["source"]])))
+    texts = read_texts(record, sources_dir)
+    issues = [issue for source in record.sources if source["id"] in texts for issue in _check_text(source, texts)]
+    lines = {source: lines_of(text) for source, text in texts.items() if isinstance(text, bytes)}
+    for path, rows in ((FACTS, record.facts), (OMISSIONS, record.omissions)):
+        for row in rows:
+            if row["source"] in lines:
+                issues.extend(_check_token(f"{path}:{row.line}", row, lines[row["source"]]))
     return issues
 
 
@@ -62,36 +61,22 @@ def tally(record: Record) -> tuple[int, int]:
     return compared, len(record.facts) - compared
 
 
-def _check_text(source: Row, path: Path, *, texts: dict[str, bytes]) -> Iterator[Issue]:
-    """Read a source's text into ``texts`` and check that it is the one that was read."""
-    where = f"{SOURCES}:{source.line}"
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        found = (error.strerror or type(error).__name__).lower()
-        yield Issue(ERROR, where, f"text {path.name} must be readable", found)
-        return
-    texts[source["id"]] = text
-    digest = hashlib.sha256(text).hexdigest()
-    if digest != source["sha256"]:
-        yield Issue(ERROR, where, f"sha256 must be that of {path.name}", digest)
+def _check_text(source: Row, texts: dict[str, bytes | OSError]) -> Iterator[Issue]:
+    where, name, text = f"{SOURCES}:{source.line}", f"{source['id']}.txt", texts[source["id"]]
+    if isinstance(text, OSError):
+        found = (text.strerror or type(text).__name__).lower()
+        yield Issue(ERROR, where, f"text {name} must be readable", found)
+    elif (digest := hashlib.sha256(text).hexdigest()) != source["sha256"]:
+        yield Issue(ERROR, where, f"sha256 must be that of {name}", digest)
 
 
-def _check_token(fact: Row, lines: list[str]) -> Iterator[Issue]:
-    where = f"{FACTS}:{fact.line}"
-    if not is_locator(fact["locator"]):
-        yield Issue(ERROR, where, "locator must be a line as L12 or lines as L12-14", shown(fact["locator"]))
-        return
-    first, _, last = fact["locator"].removeprefix("L").partition("-")
-    start, end = int(first), int(last or first)
-    if end > len(lines):
-        must = f"locator must lie within the {len(lines)} lines of {fact['source']}"
-        yield Issue(ERROR, where, must, shown(fact["locator"]))
-    elif not any(fact["token"] in line for line in lines[start - 1 : end]):
-        must = f"token must stand on {fact['locator']} of {fact['source']}"
-        yield Issue(ERROR, where, must, f"no {shown(fact['token'])} there")
-
-
-def _lines(text: bytes) -> list[str]:
-    """Split a text as sed counts its lines: at line feeds alone, and none after the last."""
-    return text.decode("utf-8", errors="replace").removesuffix("\n").split("\n")
+def _check_token(where: str, row: Row, lines: list[str]) -> Iterator[Issue]:
+    span = line_span(row["locator"])
+    if span is None:
+        yield Issue(ERROR, where, "locator must be a line as L12 or lines as L12-14", shown(row["locator"]))
+    elif span[1] > len(lines):
+        must = f"locator must lie within the {len(lines)} lines of {row['source']}"
+        yield Issue(ERROR, where, must, shown(row["locator"]))
+    elif not any(places_of(row["token"], lines, span)):
+        must = f"token must stand on {row['locator']} of {row['source']}"
+        yield Issue(ERROR, where, must, f"no {shown(row['token'])} there")

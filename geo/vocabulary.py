@@ -47,6 +47,12 @@ UNLOCATED_BASES = (DISTRICT_BASIS, CITY_BASIS)
 """Bases of places that are known too roughly to be drawn."""
 BASES = ("published", "poi", "address", "relative", "knowledge", *UNLOCATED_BASES)
 
+PRIMARY = "primary"
+SECOND_HAND = "second-hand"
+COPY = "copy"
+STANDINGS = (PRIMARY, SECOND_HAND, COPY)
+"""What a source is to us: a text that we hold, a page that others read, a page that copies another."""
+
 EXACT_M = 500
 """A position is drawn as exact up to this uncertainty, in metres."""
 LOCATED_M = 5000
@@ -128,6 +134,9 @@ class Vocabulary:
     datums: dict[str, Term] = field(default_factory=dict)
     honours: dict[str, Term] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    standings: dict[str, Term] = field(default_factory=dict)
+    resolution_reasons: dict[str, Term] = field(default_factory=dict)
+    omission_reasons: dict[str, Term] = field(default_factory=dict)
 
 
 def vocabulary(record: Record) -> Vocabulary:

@@ -13,7 +13,9 @@ from hypothesis import settings
 from geo.datum import from_wgs84
 from geo.paths import FACTS
 from geo.paths import FOLDERS
+from geo.paths import OMISSIONS
 from geo.paths import PACKAGE
+from geo.paths import RESOLUTIONS
 from geo.paths import SOURCES
 from geo.paths import layer_path
 from geo.paths import register_path
@@ -27,6 +29,7 @@ from geo.record import format_record
 from geo.record import load
 from geo.validate import validate
 from geo.vocabulary import ADCODES
+from geo.vocabulary import STANDINGS
 
 # The same examples every time, however slow the machine.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -55,7 +58,7 @@ class Tiny:
             "infrastructure": [_ring_road()],
             "context": [_river()],
         }
-        self.tables = {FACTS: _facts(), SOURCES: _sources()} | _registers()
+        self.tables = {FACTS: _facts(), SOURCES: _sources(), RESOLUTIONS: [], OMISSIONS: []} | _registers()
         self.package = _package()
         self.text: dict[str, str | bytes] = {}
 
@@ -261,7 +264,7 @@ def _facts() -> list[dict]:
     rows = [
         (*product, "review-2024", "L1", "约3600亿元", "", ""),
         (*status, "review-2024", "L2", "开工", "", ""),
-        (*investment, "notice-2023", "", "12.5亿元", "", ""),
+        (*investment, "notice-2023", "", "", "", ""),
     ]
     return [dict(zip(FACT_COLUMNS, row, strict=True)) for row in rows]
 
@@ -269,8 +272,8 @@ def _facts() -> list[dict]:
 def _sources() -> list[dict]:
     digest = hashlib.sha256(SOURCE_TEXT.encode()).hexdigest()
     rows = [
-        ("notice-2023", "公告", "Notice", "某公司", "A company", "", "2023-05", "https://example.org/n", "", "", ""),
-        ("review-2024", "综述", "Review", "日报", "Daily", "甲;乙", "2024-12", "", digest, "无日期。", "Undated."),
+        ("notice-2023", "公告", "Notice", "某公司", "A company", "", "2023-05", "second-hand", "https://example.org/n", "", "", ""),
+        ("review-2024", "综述", "Review", "日报", "Daily", "甲;乙", "2024-12", "primary", "", digest, "无日期。", "Undated."),
     ]
     return [dict(zip(SOURCE_COLUMNS, row, strict=True)) for row in rows]
 
@@ -306,6 +309,9 @@ def _registers() -> dict[str, list[dict]]:
             ("yi-yuan", "money", "100000000", "-1", "亿元", "billion yuan"),
             ("ge", "count", "1", "0", "个", ""),
         ],
+        "standings": [(code, code, code) for code in STANDINGS],
+        "resolution_reasons": [("misprint", "误印", "Misprint"), ("newer", "较新", "Newer")],
+        "omission_reasons": [("dateline", "日期", "Dateline")],
     }
     return {
         register_path(name): [dict(zip(REGISTERS[name], row, strict=True)) for row in rows[name]] for name in REGISTERS

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from geo.errors import ERROR
 from geo.errors import Issue
 from geo.record import Record
 from geo.validate.districts import check_districts
@@ -29,6 +30,9 @@ from geo.validate.registers import check_registers
 from geo.validate.registers import check_table_texts
 from geo.validate.sources import check_package
 from geo.validate.sources import check_sources
+from geo.validate.tables import check_disagreements
+from geo.validate.tables import check_omissions
+from geo.validate.tables import check_resolutions
 
 
 def validate(record: Record) -> list[Issue]:
@@ -48,6 +52,8 @@ def validate(record: Record) -> list[Issue]:
     issues = [problem.issue for problem in record.problems]
     for check in _CHECKS:
         issues.extend(check(frame))
+    if not any(issue.severity == ERROR for issue in issues):
+        issues.extend(check_disagreements(frame))
     return sorted(issues, key=frame.rank)
 
 
@@ -67,5 +73,7 @@ _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
     check_facts,
     check_projects,
     check_sources,
+    check_resolutions,
+    check_omissions,
     check_package,
 )

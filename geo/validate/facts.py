@@ -16,6 +16,7 @@ from geo.paths import layer_path
 from geo.paths import register_path
 from geo.record import SITE_LAYERS
 from geo.record import Row
+from geo.texts import line_span
 from geo.validate.frame import Frame
 from geo.validate.frame import Issues
 from geo.validate.frame import day
@@ -23,7 +24,6 @@ from geo.validate.frame import row_address
 from geo.validate.wording import check_code
 from geo.validate.wording import check_notes
 from geo.validate.wording import check_once
-from geo.validate.wording import is_locator
 from geo.vocabulary import ACTUAL
 from geo.vocabulary import ADCODES
 from geo.vocabulary import CHINESE_NUMERALS
@@ -59,7 +59,6 @@ def check_facts(frame: Frame) -> Issues:
         yield from _check_value(where, row, frame)
         yield from _check_as_of(where, row, frame)
         yield from _check_reference(where, row, frame)
-        yield from _check_token(where, row)
         yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})
     yield from _check_claims_once(facts)
 
@@ -140,9 +139,16 @@ def _check_reference(where: str, row: Row, frame: Frame) -> Issues:
         if frame.read(SOURCES):
             yield Issue(ERROR, where, "source must be an id of sources.csv", shown(row["source"]))
         return
-    # A source whose text is not at hand has no lines to point to.
-    if (row["locator"] or source["sha256"]) and not is_locator(row["locator"]):
-        yield Issue(ERROR, where, "locator must be a line as L12 or lines as L12-14", shown(row["locator"]))
+    # A source whose text is not at hand has no lines to point to, and no characters to quote.
+    if source["sha256"]:
+        if line_span(row["locator"]) is None:
+            yield Issue(ERROR, where, "locator must be a line as L12 or lines as L12-14", shown(row["locator"]))
+        yield from _check_token(where, row)
+    else:
+        for column in ("locator", "token"):
+            if row[column]:
+                must = f"{column} must be empty, since the text of {source['id']} is not at hand"
+                yield Issue(ERROR, where, must, shown(row[column]))
 
 
 def _source_of(row: Row, frame: Frame) -> Row | None:

@@ -19,13 +19,13 @@ from geo.measure import distance_m
 from geo.measure import projected
 from geo.paths import SOURCES
 from geo.paths import layer_path
+from geo.texts import line_span
 from geo.validate.entry import Entry
 from geo.validate.frame import Frame
 from geo.validate.frame import Issues
 from geo.validate.shapes import AREAS
 from geo.validate.shapes import require_position
 from geo.validate.wording import WEB_ADDRESS
-from geo.validate.wording import is_locator
 from geo.vocabulary import ADCODES
 from geo.vocabulary import CITY_BASIS
 from geo.vocabulary import UNLOCATED_BASES
@@ -99,7 +99,7 @@ def _check_citations(entry: Entry, frame: Frame) -> Issues:
         citation = CITATION.fullmatch(text)
         if citation and frame.read(SOURCES) and citation[1] not in sources:
             yield Issue(ERROR, entry.where, "position_evidence must cite an id of sources.csv", shown(citation[1]))
-        elif citation and not is_locator(citation[2]):
+        elif citation and line_span(citation[2]) is None:
             yield Issue(ERROR, entry.where, "position_evidence must cite a line as L12 or L12-14", shown(text))
         elif "://" in text and not WEB_ADDRESS.search(text):
             yield Issue(ERROR, entry.where, "position_evidence must hold http or https addresses", shown(text))

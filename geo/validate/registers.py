@@ -10,6 +10,8 @@ from geo.errors import Issue
 from geo.errors import escaped
 from geo.errors import shown
 from geo.paths import FACTS
+from geo.paths import OMISSIONS
+from geo.paths import RESOLUTIONS
 from geo.paths import SOURCES
 from geo.paths import register_path
 from geo.record import CONTEXT
@@ -29,13 +31,19 @@ from geo.vocabulary import INDICATOR_TYPES
 from geo.vocabulary import LABEL_SLOT
 from geo.vocabulary import NEIGHBOUR
 from geo.vocabulary import NUMBER
+from geo.vocabulary import STANDINGS
 from geo.vocabulary import is_slug
 
 
 def check_table_texts(frame: Frame) -> Issues:
     """Check every cell of every table as text."""
     record = frame.record
-    tables = {FACTS: record.facts, SOURCES: record.sources}
+    tables = {
+        FACTS: record.facts,
+        SOURCES: record.sources,
+        RESOLUTIONS: record.resolutions,
+        OMISSIONS: record.omissions,
+    }
     tables |= {register_path(name): rows for name, rows in record.registers.items()}
     for path, rows in tables.items():
         for row in rows:
@@ -128,7 +136,7 @@ def _check_needed_kinds(frame: Frame) -> Issues:
             yield Issue(ERROR, path, must, shown(layers.get(code)))
 
 
-_FIXED_CODES = {"layers": LAYERS, "aims": AIMS, "bases": BASES, "datums": DATUMS}
+_FIXED_CODES = {"layers": LAYERS, "aims": AIMS, "bases": BASES, "datums": DATUMS, "standings": STANDINGS}
 
 _REGISTER_CHECKS: dict[str, Callable[[str, Row, Frame], Issues]] = {
     "kinds": _check_kind,

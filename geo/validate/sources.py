@@ -21,8 +21,12 @@ from geo.validate.frame import day
 from geo.validate.frame import row_address
 from geo.validate.positions import CITATION
 from geo.validate.wording import WEB_ADDRESS
+from geo.validate.wording import check_code
 from geo.validate.wording import check_notes
 from geo.validate.wording import check_once
+from geo.vocabulary import COPY
+from geo.vocabulary import PRIMARY
+from geo.vocabulary import SECOND_HAND
 from geo.vocabulary import is_slug
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -40,12 +44,22 @@ def check_sources(frame: Frame) -> Issues:
             if not row[column]:
                 yield Issue(ERROR, where, f"{column} must be given", "an empty cell")
         yield from _check_published(where, row, frame)
+        yield from _check_standing(where, row, frame)
         if row["url"] and not WEB_ADDRESS.fullmatch(row["url"]):
             yield Issue(ERROR, where, "url must be an http or https address, or empty", shown(row["url"]))
         if row["sha256"] and not _SHA256.fullmatch(row["sha256"]):
             yield Issue(ERROR, where, "sha256 must be 64 hexadecimal digits, or empty", shown(row["sha256"]))
         yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})
     yield from _check_sources_used(frame)
+
+
+def _check_standing(where: str, row: Row, frame: Frame) -> Issues:
+    """Check that what we hold has the digest of its text, and what we do not hold an address or none."""
+    yield from check_code(frame, where=where, name="standing", register="standings", code=row["standing"])
+    if row["standing"] == PRIMARY and not row["sha256"]:
+        yield Issue(ERROR, where, "sha256 must be given for a primary source", "an empty cell")
+    if row["standing"] in {SECOND_HAND, COPY} and row["sha256"]:
+        yield Issue(ERROR, where, f"sha256 must be empty for a {row['standing']} source", shown(row["sha256"]))
 
 
 def _check_published(where: str, row: Row, frame: Frame) -> Issues:

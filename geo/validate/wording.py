@@ -17,7 +17,6 @@ from geo.validate.frame import row_address
 LONGEST_NOTE = 400
 """Characters; a longer note is prose for a document."""
 
-_LOCATOR = re.compile(r"L([1-9][0-9]*)(?:-([1-9][0-9]*))?")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -59,9 +58,3 @@ def check_once(path: str, rows: list[Row], *, column: str) -> Issues:
         if other is not row:
             found = f"{shown(row[column])} at {row_address(path, other)} too"
             yield Issue(ERROR, row_address(path, row), f"{column} must stand once in its table", found)
-
-
-def is_locator(text: str) -> bool:
-    """Tell whether a text names a line (L12) or lines (L12-14)."""
-    match = _LOCATOR.fullmatch(text)
-    return match is not None and (match[2] is None or int(match[1]) < int(match[2]))

@@ -219,7 +219,8 @@ window.probe = (() => {
     facts: drawer() && drawer().facts.map(({ id }) => id),
     open: drawer() && drawer().name,
   });
-  return { all, shown, text, map, settled, go, marks, clusters, labels, circles, sections, chips, popup, drawer, view, state };
+  const reading = { marks, clusters, labels, circles, sections, chips, popup, drawer, view, state };
+  return { all, shown, text, map, settled, go, ...reading };
 })();
 """
 

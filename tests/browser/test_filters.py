@@ -114,12 +114,13 @@ def test_several_districts_can_be_chosen(reader, say):
     check(reader, Selection(), say)
 
 
-@pytest.mark.parametrize("district", [*ADCODES, CITY])
-def test_each_district_shows_what_the_record_puts_there(desktop, say, district):
+def test_each_district_shows_what_the_record_puts_there(desktop, say):
     desktop.open()
-    desktop.press(f"district-{district}")
-    check(desktop, Selection(districts=(district,)), say)
-    assert desktop.ids
+    for district in (*ADCODES, CITY):
+        desktop.press(f"district-{district}")
+        check(desktop, Selection(districts=(district,)), say)
+        assert desktop.ids
+        desktop.press(f"district-{district}")
 
 
 def test_district_drawer_filters_its_own(reader, say):

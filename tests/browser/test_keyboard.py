@@ -60,8 +60,9 @@ def test_filters_keep_the_keyboard_where_it_was(desktop):
 
 def test_every_control_has_a_name(reader, atlas, lang):
     site = atlas.sites.index[atlas.sites.geometry.notna()][0]
+    reader.open()
     for rest in ("", f"&place={site}", f"&place={site}&facts=1", "&place=430204&facts=1"):
-        reader.open(f"#lang={lang}{rest}")
+        reader.go(f"#lang={lang}{rest}")
         nameless = reader.page.evaluate(
             """() => probe.shown("button, a, input, summary, [role=dialog], [role=img]")
                 .filter((each) => !each.textContent.trim() && !each.getAttribute("aria-label"))

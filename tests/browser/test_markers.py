@@ -142,8 +142,9 @@ def test_areas_have_the_extent_of_the_record(desktop, placed):
 def test_chosen_area_is_told_apart(desktop, placed):
     areas = placed[placed.geometry.geom_type == "Polygon"]
     assert len(areas) > 0
+    desktop.open()
     for site in areas.index:
-        desktop.open(f"#place={site}")
+        desktop.go(f"#place={site}")
         assert desktop.page.locator("path.area.chosen").count() == 1
     desktop.go("")
     assert desktop.page.locator("path.area.chosen").count() == 0

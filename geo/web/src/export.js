@@ -111,6 +111,8 @@ function toFact(fact, claim, { registers, sources }) {
     token: fact.token,
     note_zh: fact.note_zh,
     note_en: fact.note_en,
+    differs: claim.differs,
+    resolution: claim.resolution && registers.resolution_reasons[claim.resolution.reason].code,
   };
 }
 

@@ -21,9 +21,19 @@ export function factReader(readBlock) {
   };
 }
 
-function readClaim([indicator, scope, asOf, aim, differs, facts]) {
-  return { indicator, scope, asOf, aim, differs: differs === 1, facts: facts.map(readFact) };
+function readClaim([indicator, scope, asOf, aim, differs, resolution, facts]) {
+  return {
+    indicator,
+    scope,
+    asOf,
+    aim,
+    differs: differs === 1,
+    resolution: resolution && readResolution(resolution),
+    facts: facts.map(readFact),
+  };
 }
+
+const readResolution = ([reason, noteZh, noteEn]) => ({ reason, note_zh: noteZh, note_en: noteEn });
 
 function readFact([id, value, unit, qualifier, source, locator, token, noteZh, noteEn]) {
   return { id, value, unit, qualifier, source, locator, token, note_zh: noteZh, note_en: noteEn };

@@ -76,7 +76,7 @@ export function decodeLine(steps) {
 /** Text without what no name holds: control characters become blanks, half a surrogate pair a sign for the unknown. */
 export const cleanText = (text) =>
   text
-    .replace(/[\u0000-\u001f\u007f-\u009f\ufeff]/g, " ")
+    .replace(/[\p{Cc}\ufeff]/gu, " ")
     .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : "\ufffd"));
 
 /** Text made comparable: full width as half width, upper case as lower case. */

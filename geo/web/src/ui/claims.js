@@ -27,8 +27,15 @@ export function showClaim(claim, atlas, lang, say) {
         showValue(value, claim, atlas, lang, say),
       ]),
     ),
-    claim.differs && el("p.reason", {}, el("b", {}, say("differ")), ` ${say("differReason")}`),
+    claim.differs && el("p.reason", {}, el("b", {}, say("differ")), " ", whyFirst(claim, registers, lang, say)),
   );
+}
+
+/** Why the first value stands first: what was found out, or that the question is open. */
+function whyFirst({ resolution }, registers, lang, say) {
+  if (!resolution) return say("differReason");
+  const reason = registers.resolution_reasons[resolution.reason][lang];
+  return [say("resolved", reason), resolution[`note_${lang}`]].filter(Boolean).join(" ");
 }
 
 /** The facts of a claim that read the same, together. */
@@ -49,7 +56,7 @@ function showValue({ figure, unit, facts }, claim, atlas, lang, say) {
     {},
     el("p.figure", {}, el("strong", {}, figure), unit && el("small", {}, unit), showAim(claim, atlas.payload.registers, lang)),
     el("p.when", {}, el("time", {}, formatDate(claim.asOf, lang)), facts.length > 1 ? ` · ${say("agree", facts.length)}` : ""),
-    ...facts.map((fact) => showSource(fact, atlas.payload.sources, lang)),
+    ...facts.map((fact) => showSource(fact, atlas.payload, lang)),
   );
 }
 
@@ -60,7 +67,7 @@ export function showAim({ aim }, registers, lang) {
 }
 
 /** Who says so, where, and the few characters that hold the figure. */
-export function showSource(fact, sources, lang) {
+export function showSource(fact, { sources, registers }, lang) {
   const source = sources[fact.source];
   return el(
     "div.source",
@@ -70,7 +77,8 @@ export function showSource(fact, sources, lang) {
       {},
       el("cite", {}, source[`publisher_${lang}`]),
       ` ${[source[`title_${lang}`], formatLocator(fact.locator, lang)].filter(Boolean).join(" · ")} `,
-      el("q", { lang: "zh-Hans" }, fact.token.replace(/\*/g, "")),
+      fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*/g, "")),
+      source.standing !== "primary" && el("span.standing", {}, registers.standings.find(({ code }) => code === source.standing)[lang]),
     ),
     fact[`note_${lang}`] ? el("p.note", {}, fact[`note_${lang}`]) : null,
   );

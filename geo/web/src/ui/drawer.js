@@ -84,7 +84,7 @@ function showProgress({ atlas, row, claims, lang, say }) {
 }
 
 function showStep({ claim, status, facts }, atlas, lang) {
-  const { registers, sources } = atlas.payload;
+  const { registers } = atlas.payload;
   return el(
     "li",
     { class: claim.differs ? "disputed" : null },
@@ -92,7 +92,7 @@ function showStep({ claim, status, facts }, atlas, lang) {
     el("b", {}, registers.statuses[status][lang]),
     claim.scope >= 0 && ` · ${registers.scopes[claim.scope][lang]}`,
     registers.aims[claim.aim].code !== "actual" && showAim(claim, registers, lang),
-    ...facts.map((fact) => showSource(fact, sources, lang)),
+    ...facts.map((fact) => showSource(fact, atlas.payload, lang)),
   );
 }
 

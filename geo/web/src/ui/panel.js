@@ -190,7 +190,12 @@ function listItem(sites, row, state, say, choose) {
         onclick: () => choose(row),
       },
       symbol(layer),
-      el("b", {}, sites[state.lang][row]),
+      el(
+        "b",
+        {},
+        sites[state.lang][row],
+        sites.disputes[row] > 0 && el("span.unequal", { role: "img", "aria-label": say("differ"), title: say("differ") }, " ≠"),
+      ),
       el("small", {}, [kind[state.lang], status && status[state.lang]].filter(Boolean).join(" · ")),
       !hasPosition(sites, row) && el("small.unplaced", {}, say("noPosition")),
     ),

@@ -1,0 +1,64 @@
+"""The texts of the sources: what the record quotes of them by line, for those who compare the two.
+
+The texts are not part of the record. They are read from a folder of files named by source id, and lines are counted as
+``sed -n 12p`` counts them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from geo.errors import AtlasError
+from geo.record import Record
+
+_LOCATOR = re.compile(r"L([1-9][0-9]*)(?:-([1-9][0-9]*))?")
+
+
+def read_texts(record: Record, folder: Path | str) -> dict[str, bytes | OSError]:
+    """Return the text of each source that has a SHA-256, or why it could not be read.
+
+    Raises
+    ------
+    AtlasError
+        If there is no such folder.
+    """
+    if not Path(folder).is_dir():
+        raise AtlasError(str(folder), "folder of source texts must be there", "none")
+    return {source["id"]: _read(Path(folder) / f"{source['id']}.txt") for source in record.sources if source["sha256"]}
+
+
+def lines_of(text: bytes) -> list[str]:
+    """Split a text as sed counts its lines: at line feeds alone, and none after the last."""
+    return text.decode("utf-8", errors="replace").removesuffix("\n").split("\n")
+
+
+def line_span(locator: str) -> tuple[int, int] | None:
+    """Return the first and last line that a locator names, or None where it is none.
+
+    >>> line_span("L12"), line_span("L12-14"), line_span("12")
+    ((12, 12), (12, 14), None)
+    """
+    match = _LOCATOR.fullmatch(locator)
+    if match is None:
+        return None
+    first, last = int(match[1]), int(match[2] or match[1])
+    return (first, last) if match[2] is None or first < last else None
+
+
+def places_of(token: str, lines: list[str], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield every line and column (from 1, from 0) at which a token stands within a span of lines."""
+    first, last = span
+    for number, line in enumerate(lines[first - 1 : last], first):
+        column = line.find(token)
+        while column >= 0:
+            yield number, column
+            column = line.find(token, column + 1)
+
+
+def _read(path: Path) -> bytes | OSError:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return error
