@@ -27,6 +27,8 @@ from geo.record import load
 from geo.record import write_text
 from geo.selection import Selection
 from geo.selection import select
+from geo.tally import count_tables
+from geo.tally import refresh
 from geo.validate import validate
 from geo.verify import tally
 from geo.verify import verify
@@ -62,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--search", default="", help="text that names or aliases contain")
     each.add_argument("--format", choices=FORMATS, default=FORMATS[0])
     each.add_argument("-o", "--output", type=Path, help="file to write; named by what was chosen unless told")
+    each = command("tally", _tally, "Count sites, facts and disagreements, as Markdown tables.")
+    each.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks of this document")
     command("import-districts", _import, "Take the districts' polygons from their package into the record.")
     return parser
 
@@ -132,6 +136,19 @@ def _export(options: argparse.Namespace) -> int:
     output = options.output or Path(export_name(atlas, selection))
     write_text(output, to_geojson(atlas, selection))
     print(f"{output}: {len(select(atlas, selection))} sites")
+    return 0
+
+
+def _tally(options: argparse.Namespace) -> int:
+    record = load(options.root)
+    if report(validate(record), only_errors=True):
+        return 1
+    text = count_tables(Atlas(record))
+    if options.write is None:
+        print(text, end="")
+    else:
+        write_text(options.write, refresh(options.write, text))
+        print(f"{options.write}: counts written")
     return 0
 
 

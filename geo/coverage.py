@@ -22,7 +22,7 @@ from geo.texts import read_texts
 from geo.vocabulary import CHINESE_NUMERALS
 
 _COUNTERS = "个届年条支名项家座台成期级类种张次位代倍季大件处轮批万亿元方"
-"""Characters before which a Chinese numeral counts: measures, units, and the big that follows a count (three big ...)."""
+"""Characters before which a Chinese numeral counts: measures, units, and the "big" of a slogan (three big ...)."""
 
 _FIGURES = re.compile(
     r"[0-9]+(?:\.[0-9]+)?"

@@ -1,4 +1,4 @@
-"""A tiny record that is valid: nine square districts, five sites, three facts; each test damages one thing in it."""
+"""A tiny record that is valid: nine square districts, five sites, six facts; each test damages one thing in it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ from geo.paths import register_path
 from geo.record import FACT_COLUMNS
 from geo.record import FILES
 from geo.record import LAYERS
+from geo.record import OMISSION_COLUMNS
 from geo.record import REGISTERS
+from geo.record import RESOLUTION_COLUMNS
+from geo.record import SITE_LAYERS
 from geo.record import SOURCE_COLUMNS
 from geo.record import TABLES
 from geo.record import format_record
@@ -71,7 +74,10 @@ class Tiny:
         return self.site(layer, index)["properties"]
 
     def fact(self, index: int) -> dict:
-        """Return a fact: 0 the city's product, 1 the status and 2 the investment of the hill works."""
+        """Return a fact: 0 the city's product, 1 the status and 2 the investment of the hill works.
+
+        Then come those of the valley park, the old institute and the ring road: 3, 4 and 5.
+        """
         return self.facts[index]
 
     @property
@@ -87,6 +93,16 @@ class Tiny:
     def register(self, name: str) -> list[dict]:
         """Return the rows of a register."""
         return self.tables[register_path(name)]
+
+    def resolve(self, fact: str, reason: str = "newer", note: str = "") -> None:
+        """Add a resolution that prefers a fact."""
+        row = (fact, reason, note, note)
+        self.tables[RESOLUTIONS].append(dict(zip(RESOLUTION_COLUMNS, row, strict=True)))
+
+    def omit(self, locator: str, token: str, *, source: str = "review-2024", reason: str = "dateline") -> None:
+        """Add an omission."""
+        row = (source, locator, token, reason)
+        self.tables[OMISSIONS].append(dict(zip(OMISSION_COLUMNS, row, strict=True)))
 
     def write(self) -> Path:
         """Write the record as it stands now and return its folder."""
@@ -265,15 +281,21 @@ def _facts() -> list[dict]:
         (*product, "review-2024", "L1", "约3600亿元", "", ""),
         (*status, "review-2024", "L2", "开工", "", ""),
         (*investment, "notice-2023", "", "", "", ""),
+        *(
+            (identifier, site, "honour", "", "gigabit-city", "", "", "2023", "actual", "notice-2023", "", "", "", "")
+            for identifier, site in (("f0005", "valley-park"), ("f0006", "old-institute"), ("f0007", "ring-road"))
+        ),
     ]
     return [dict(zip(FACT_COLUMNS, row, strict=True)) for row in rows]
 
 
 def _sources() -> list[dict]:
     digest = hashlib.sha256(SOURCE_TEXT.encode()).hexdigest()
+    notice = ("notice-2023", "公告", "Notice", "某公司", "A company", "", "2023-05", "second-hand")
+    review = ("review-2024", "综述", "Review", "日报", "Daily", "甲;乙", "2024-12", "primary")
     rows = [
-        ("notice-2023", "公告", "Notice", "某公司", "A company", "", "2023-05", "second-hand", "https://example.org/n", "", "", ""),
-        ("review-2024", "综述", "Review", "日报", "Daily", "甲;乙", "2024-12", "primary", "", digest, "无日期。", "Undated."),
+        (*notice, "https://example.org/n", "", "", ""),
+        (*review, "", digest, "无日期。", "Undated."),
     ]
     return [dict(zip(SOURCE_COLUMNS, row, strict=True)) for row in rows]
 
@@ -323,4 +345,11 @@ _BASES = ("published", "poi", "address", "relative", "knowledge", "district", "c
 
 def _package() -> dict:
     resources = [{"path": path} for path in FILES if path != PACKAGE]
-    return {"name": "tiny", "version": "2024.12.31", "created": "2024-12-31", "resources": resources}
+    floors = dict.fromkeys(SITE_LAYERS, 1)
+    return {
+        "name": "tiny",
+        "version": "2024.12.31",
+        "created": "2024-12-31",
+        "floors": floors,
+        "resources": resources,
+    }

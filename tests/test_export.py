@@ -129,6 +129,18 @@ def test_numbers_of_facts_are_numbers_and_codes_are_codes(tiny):
     assert (facts["f0002"]["value"], facts["f0014"]["value"]) == ("signed", "green-park")
 
 
+def test_facts_tell_whether_they_are_disputed_and_why_one_is_preferred(tiny):
+    content = json.loads(to_geojson(tiny, Selection()))
+    facts = {fact["id"]: fact for feature in content["features"] for fact in feature["properties"]["facts"]}
+    told = {name: (facts[name]["differs"], facts[name]["resolution"]) for name in ("f0010", "f0012", "f0013", "f0018")}
+    assert told == {
+        "f0010": (True, None),
+        "f0012": (False, None),
+        "f0013": (True, "official"),
+        "f0018": (True, "official"),
+    }
+
+
 @pytest.mark.parametrize(
     ("choice", "named"),
     [

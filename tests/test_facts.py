@@ -9,6 +9,7 @@ import pytest
 
 from geo.facts import claims_by_subject
 from geo.facts import current_status
+from geo.facts import is_open
 from geo.record import FACT_COLUMNS
 from geo.record import Record
 from geo.record import Row
@@ -17,7 +18,13 @@ from geo.vocabulary import Term
 from geo.vocabulary import Unit
 from geo.vocabulary import Vocabulary
 
-PUBLISHED = {"old": "2021-05", "new": "2024-12", "late": "2024-12-26"}
+SOURCES = {
+    "old": ("2021-05", "primary"),
+    "new": ("2024-12", "primary"),
+    "late": ("2024-12-26", "primary"),
+    "page": ("2025-01-01", "second-hand"),
+    "reprint": ("2025-02", "copy"),
+}
 
 
 def _indicator(code: str, kind: str, dimension: str, weight: int) -> Indicator:
@@ -55,10 +62,15 @@ def status(value: str, as_of: str = "2024", **told: str) -> dict[str, str]:
     return fact(value, indicator="status", unit="", as_of=as_of, **told)
 
 
-def claims(*facts: dict[str, str], subject: str = "works"):
+def claims(*facts: dict[str, str], subject: str = "works", preferred: str = ""):
     rows = [Row({**told, "id": told["id"] or f"f{i:04d}"}, line=i + 1) for i, told in enumerate(facts, 1)]
-    sources = [Row({"id": source, "published": date}, line=2) for source, date in PUBLISHED.items()]
-    return claims_by_subject(Record(root=Path(), facts=rows, sources=sources), WORDS)[subject]
+    sources = [
+        Row({"id": source, "published": published, "standing": standing}, line=2)
+        for source, (published, standing) in SOURCES.items()
+    ]
+    resolutions = [Row({"fact": preferred, "reason": "newer"}, line=2)] if preferred else []
+    record = Record(root=Path(), facts=rows, sources=sources, resolutions=resolutions)
+    return claims_by_subject(record, WORDS)[subject]
 
 
 def differs(*facts: dict[str, str]) -> bool:
@@ -97,6 +109,33 @@ def test_newest_source_stands_first_and_ids_settle_what_is_equal():
         fact("1", source="new"),
     )
     assert [told["id"] for told in claim.facts] == ["f0004", "f0003", "f0009", "f0001"]
+
+
+def test_primary_sources_stand_before_second_hand_ones_and_these_before_copies():
+    (claim,) = claims(
+        fact("1", source="reprint"), fact("1", source="page"), fact("1", source="old"), fact("1", source="new")
+    )
+    assert [told["source"] for told in claim.facts] == ["new", "old", "page", "reprint"]
+
+
+def test_preferred_fact_stands_first_and_the_others_in_their_order():
+    facts = [fact("1", source="new"), fact("2", source="reprint"), fact("1", source="page"), fact("1", source="old")]
+    (claim,) = claims(*facts, preferred="f0002")
+    assert [told["id"] for told in claim.facts] == ["f0002", "f0001", "f0004", "f0003"]
+    assert claim.resolution["fact"] == "f0002"
+
+
+def test_disagreement_is_open_until_a_fact_of_its_own_is_preferred():
+    facts = [fact("5"), fact("6", source="old")]
+    (other,) = claims(*facts, fact("7", subject="mill", id="f0009"), preferred="f0009")
+    (settled,) = claims(*facts, preferred="f0001")
+    assert (other.differs, other.resolution, is_open(other)) == (True, None, True)
+    assert (settled.differs, is_open(settled)) == (True, False)
+
+
+def test_facts_that_agree_are_no_open_disagreement():
+    (claim,) = claims(fact("5"), fact("5", source="old"))
+    assert not is_open(claim)
 
 
 def test_claims_stand_by_weight_then_register():

@@ -191,11 +191,11 @@ def test_blocks_hold_the_subjects_by_row(decoded):
     assert len(known) == len(decoded.ids)
     for subject, (detail, claims) in zip(decoded.ids, known, strict=True):
         row = decoded.rows[subject]
-        facts = [fact for claim in claims for fact in claim[5]]
+        facts = [fact for claim in claims for fact in claim[6]]
         told = [fact for claim in decoded.atlas.claims.get(subject, ()) for fact in claim.facts]
         assert [fact[0] for fact in facts] == [fact["id"] for fact in told]
         assert decoded.columns["facts"][row] == len(facts)
-        assert decoded.columns["disputes"][row] == sum(claim[4] for claim in claims)
+        assert decoded.columns["disputes"][row] == sum(claim[4] and claim[5] is None for claim in claims)
         assert (detail is None) == (subject == "430200")
 
 
@@ -209,7 +209,7 @@ def test_claims_and_facts_give_back_the_cells_of_the_record(decoded):
 
     seen = {}
     for subject, (_, claims) in zip(decoded.ids, known, strict=True):
-        for position, scope, as_of, aim, _, facts in claims:
+        for position, scope, as_of, aim, _, _, facts in claims:
             indicator = registers["indicators"][position]
             for identifier, value, unit, qualifier, source, locator, token, note_zh, note_en in facts:
                 register = {"status": "statuses", "honour": "honours"}.get(indicator["type"])
@@ -230,6 +230,23 @@ def test_claims_and_facts_give_back_the_cells_of_the_record(decoded):
                     "note_en": note_en,
                 }
     assert seen == cells
+
+
+def test_resolutions_give_back_those_of_the_record(decoded):
+    reasons = [reason["code"] for reason in decoded.registers["resolution_reasons"]]
+    known = json.loads(to_json([claim for block in fact_blocks(decoded.atlas) for _, told in block for claim in told]))
+    seen = [
+        {"fact": facts[0][0], "reason": reasons[resolution[0]], "note_zh": resolution[1], "note_en": resolution[2]}
+        for *_, resolution, facts in known
+        if resolution is not None
+    ]
+    assert sorted(seen, key=lambda row: row["fact"]) == [dict(row) for row in decoded.atlas.record.resolutions]
+
+
+def test_standing_of_each_source_is_told(tiny):
+    standings = {source["id"]: source["standing"] for source in tiny.core["sources"]}
+    assert standings == {"copy-2024": "copy", "notice-2023": "second-hand", "review-2024": "primary"}
+    assert [term["code"] for term in tiny.registers["standings"]] == ["primary", "second-hand", "copy"]
 
 
 def test_detail_of_a_site_is_its_position_and_its_size(tiny):

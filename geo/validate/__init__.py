@@ -28,6 +28,8 @@ from geo.validate.positions import check_parents
 from geo.validate.positions import check_positions
 from geo.validate.registers import check_registers
 from geo.validate.registers import check_table_texts
+from geo.validate.sites import check_areas
+from geo.validate.sites import check_spoken_of
 from geo.validate.sources import check_package
 from geo.validate.sources import check_sources
 from geo.validate.tables import check_disagreements
@@ -53,7 +55,8 @@ def validate(record: Record) -> list[Issue]:
     for check in _CHECKS:
         issues.extend(check(frame))
     if not any(issue.severity == ERROR for issue in issues):
-        issues.extend(check_disagreements(frame))
+        for check in _CHECKS_OF_A_SOUND_RECORD:
+            issues.extend(check(frame))
     return sorted(issues, key=frame.rank)
 
 
@@ -77,3 +80,6 @@ _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
     check_omissions,
     check_package,
 )
+
+# What these find in a broken record would be an echo of what is broken.
+_CHECKS_OF_A_SOUND_RECORD = (check_spoken_of, check_areas, check_disagreements)

@@ -98,6 +98,25 @@ def check_package(frame: Frame) -> Issues:
     if listed != wanted:
         must = "resources must list every file of the record once, in its order"
         yield Issue(ERROR, PACKAGE, must, _first_difference(listed, wanted))
+    yield from _check_floors(frame)
+
+
+def _check_floors(frame: Frame) -> Issues:
+    """Check that no layer holds fewer sites than the descriptor says it must, so that none vanishes unseen."""
+    floors = frame.record.package.get("floors")
+    if not isinstance(floors, dict) or set(floors) != set(SITE_LAYERS) or not all(map(_is_count, floors.values())):
+        must = f"floors must hold a whole number for each of {', '.join(SITE_LAYERS)}"
+        yield Issue(ERROR, PACKAGE, must, shown(floors))
+        return
+    for layer, floor in floors.items():
+        count = len(frame.record.layers[layer]["features"])
+        if frame.read(layer_path(layer)) and count < floor:
+            must = f"layer must hold at least the {floor} sites that {PACKAGE} says"
+            yield Issue(ERROR, layer_path(layer), must, str(count))
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _first_difference(listed: list, wanted: list[str]) -> str:

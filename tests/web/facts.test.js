@@ -26,15 +26,30 @@ test("A fact is read with all its cells", () => {
   const [fact] = claim.facts;
   assert.equal(registers.units[fact.unit].code, "ge");
   assert.equal(registers.qualifiers[fact.qualifier].code, "nearly");
-  assert.equal(payload.sources[fact.source].id, "notice-2023");
+  assert.equal(payload.sources[fact.source].id, "review-2024");
   assert.deepEqual(
     [fact.id, fact.value, fact.locator, fact.token, fact.note_zh, fact.note_en],
-    ["f0016", "1", "L1", '"1\\"</script>', '"注" \\ </script>', '"Note" \\ <!-- {{ 7*7 }}'],
+    ["f0016", "1", "L7", '"1\\"</script>', '"注" \\ </script>', '"Note" \\ <!-- {{ 7*7 }}'],
   );
 });
 
 test("Whether sources disagree is told with the claim", () => {
-  assert.deepEqual(claimsOf("hill-park").map(({ differs }) => differs), [false, false, true, false]);
+  assert.deepEqual(claimsOf("hill-park").map(({ differs }) => differs), [false, true, true, false]);
+});
+
+test("A resolution is read with its reason and its note, and prefers the first fact", () => {
+  const claims = claimsOf("hill-park");
+  assert.deepEqual(claims.map(({ resolution }) => resolution !== null), [false, true, false, false]);
+  const { resolution, facts } = claims[1];
+  assert.equal(registers.resolution_reasons[resolution.reason].code, "official");
+  assert.deepEqual([resolution.note_zh, resolution.note_en], ["据主管部门。", "From the authority."]);
+  assert.deepEqual(facts.map(({ id }) => id), ["f0018", "f0013"]);
+});
+
+test("A second-hand fact has neither line nor token", () => {
+  const [fact] = claimsOf("round-mill").flatMap(({ facts }) => facts);
+  assert.equal(payload.registers.standings[1].code, payload.sources[fact.source].standing);
+  assert.deepEqual([fact.locator, fact.token], ["", ""]);
 });
 
 test("A subject without facts has no claims, and the city has no detail", () => {

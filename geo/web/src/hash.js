@@ -8,6 +8,7 @@ import { hasPosition } from "./sites.js";
 import { initialState } from "./store.js";
 
 const LANGS = ["zh", "en"];
+const DISTRICTS = 0; // row of the layer that is no kind of site
 
 /** @returns {string} the hash, "#" included; empty where the state is the initial one */
 export function printHash(state, sites) {
@@ -48,7 +49,7 @@ export function parseHash(hash, sites) {
     district: rowsOf(text("district"), (id) => (sites.index.has(id) ? sites.index.get(id) : -1)).filter(
       (row) => row < sites.first,
     ),
-    kind: rowsOf(text("kind"), (code) => kinds.findIndex((kind) => kind.code === code)),
+    kind: rowsOf(text("kind"), (code) => kinds.findIndex((kind) => kind.code === code && kind.layer !== DISTRICTS)),
     q: text("q"),
     place,
     facts: place >= 0 && (text("facts") === "1" || !hasPosition(sites, place)),

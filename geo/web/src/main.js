@@ -34,13 +34,19 @@ export function start(map) {
   const wanted = parseHash(window.location.hash, sites);
   const store = createStore({ ...wanted, place: -1, facts: false });
   const page = buildPage(map, atlas, store);
-  page.begin(store.state);
+  let read = false;
+  // The address first: drawing may move the map, and what follows from that is no step of the reader's.
+  store.subscribe((state, changed) => {
+    if (read) writeHash(state, sites, changed);
+  });
   store.subscribe(page.draw);
+  page.begin(store.state);
   // The facts stand behind this script in the file, so that the map shows before they are read.
   document.addEventListener("DOMContentLoaded", () => {
     if (!wanted.view && wanted.place >= sites.first) page.locate(wanted.place);
     store.set({ place: wanted.place, facts: wanted.facts });
-    store.subscribe((state, changed) => writeHash(state, sites, changed));
+    if (wanted.view) page.look(wanted.view);
+    read = true;
     window.addEventListener("hashchange", () => {
       if (window.location.hash !== printHash(store.state, sites)) store.set(parseHash(window.location.hash, sites));
     });
@@ -130,16 +136,20 @@ function buildPage(map, atlas, store) {
       showShapes(result.rows, state);
     }
     if (placeChanged || changed.has("lang") || changed.has("district")) showPlace(state, say, placeChanged);
-    if (changed.has("view") && state.view && !sameView(state.view, viewOf(map))) {
-      map.setView([state.view.lat, state.view.lon], state.view.zoom, { animate: false });
-    }
+    if (changed.has("view") && state.view) look(state.view);
     redraw(state);
+  };
+
+  const look = (view) => {
+    if (!sameView(view, viewOf(map))) map.setView([view.lat, view.lon], view.zoom, { animate: false });
   };
 
   /** The chosen place: its facts in the drawer, or the popup at its sign. */
   function showPlace(state, say, moved) {
     const open = state.place >= 0 && state.facts;
+    const closed = root.classList.contains("reading") && !open;
     root.classList.toggle("reading", open);
+    if (isPhone() && closed) sheet.stop("peek");
     if (open) {
       popup.hide();
       drawer.show(state.place, state, say);
@@ -157,10 +167,11 @@ function buildPage(map, atlas, store) {
 
   return {
     draw,
+    look,
     locate: (row) => locate(map, sites, row, sheet),
     begin(state) {
       map.invalidateSize({ pan: false });
-      if (state.view) map.setView([state.view.lat, state.view.lon], state.view.zoom, { animate: false });
+      if (state.view) look(state.view);
       else controls.home();
       draw(state, new Set(Object.keys(state)));
     },

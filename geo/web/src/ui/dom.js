@@ -35,6 +35,11 @@ export function replaceContent(element, ...children) {
   element.append(...children.filter((child) => child !== null && child !== false));
 }
 
+const HAN = /[\u3400-\u9fff]/;
+
+/** A text of the record in whatever language it is, marked as such. */
+export const inItsLanguage = (text, tag = "span") => el(tag, { lang: HAN.test(text) ? "zh-Hans" : "en" }, text);
+
 /** Elements used again and again: `take` gives the next one, `finish` hides those not taken this time. */
 export function pool(parent, create) {
   const elements = [];

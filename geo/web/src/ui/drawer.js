@@ -5,7 +5,7 @@ import { claimsByTheme, statusSteps } from "../facts.js";
 import { formatDate, formatMetres, groupDigits } from "../format.js";
 import { districtsOf, hasPosition, isDoubtful } from "../sites.js";
 import { showAim, showClaim, showSource } from "./claims.js";
-import { el, replaceContent } from "./dom.js";
+import { el, inItsLanguage, replaceContent } from "./dom.js";
 import { districtNames, factsLink, showKind } from "./popup.js";
 
 /** @returns {{element: Element, show: Function}} the drawer; `show` fills it for a row */
@@ -40,7 +40,7 @@ function showHead({ atlas: { sites }, row, lang, say, state, actions }) {
     row > 0 && showKind(row, sites, lang),
     el("h2", {}, sites[lang][row]),
     el("p.other", { lang: other === "zh" ? "zh-Hans" : "en" }, sites[other][row]),
-    aliases.length > 0 && el("p.aliases", {}, el("b", {}, say("aliases")), ` ${aliases.join(lang === "zh" ? "、" : "; ")}`),
+    aliases.length > 0 && el("p.aliases", {}, el("b", {}, say("aliases")), ...aliases.map((alias) => inItsLanguage(alias))),
     row >= sites.first && el("p.where", {}, ...showWhere(sites, row, lang, say, actions)),
     el(
       "p.tools",
@@ -114,9 +114,9 @@ function showUnit({ row, detail, lang, say, state, actions }) {
     el(
       "ul.evidence",
       {},
-      el("li", {}, `${say("population")}: ${detail.population_source.join("; ")}`),
-      el("li", {}, `${say("area")}: ${detail.area_source.join("; ")}`),
-      el("li", {}, `${say("districtShapes")}: ${detail.boundary_source.join("; ")}`),
+      el("li", {}, `${say("population")}: `, inItsLanguage(detail.population_source.join("; "))),
+      el("li", {}, `${say("area")}: `, inItsLanguage(detail.area_source.join("; "))),
+      el("li", {}, `${say("districtShapes")}: `, inItsLanguage(detail.boundary_source.join("; "))),
     ),
     el(
       "button.wide",
@@ -190,6 +190,6 @@ function showPosition({ atlas: { sites }, row, detail, lang, say }) {
     el("dl", {}, ...rows.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)])),
     el("p", {}, detail[`note_${lang}`]),
     el("h4", {}, say("evidence")),
-    el("ul.evidence", {}, ...detail.evidence.map((text) => el("li", {}, text))),
+    el("ul.evidence", {}, ...detail.evidence.map((text) => inItsLanguage(text, "li"))),
   );
 }
