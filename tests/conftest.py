@@ -1,4 +1,4 @@
-"""A tiny record that is valid: nine square districts, five sites, six facts; each test damages one thing in it."""
+"""A tiny record that is valid: nine square districts, five sites, seven facts; each test damages one thing in it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Tiny:
     def fact(self, index: int) -> dict:
         """Return a fact: 0 the city's product, 1 the status and 2 the investment of the hill works.
 
-        Then come those of the valley park, the old institute and the ring road: 3, 4 and 5.
+        Then come those of the hill park, the valley park, the old institute and the ring road: 3 to 6.
         """
         return self.facts[index]
 
@@ -277,14 +277,13 @@ def _facts() -> list[dict]:
     product = ("f0001", "430200", "gdp", "", "3600", "yi-yuan", "about", "2024", "actual")
     status = ("f0002", "hill-works", "status", "", "started", "", "", "2024-03", "actual")
     investment = ("f0003", "hill-works", "investment", "phase-1", "12.5", "yi-yuan", "", "2025", "target")
+    honour = ("honour", "", "gigabit-city", "", "", "2023", "actual")
+    others = ("hill-park", "valley-park", "old-institute", "ring-road")
     rows = [
         (*product, "review-2024", "L1", "约3600亿元", "", ""),
         (*status, "review-2024", "L2", "开工", "", ""),
         (*investment, "notice-2023", "", "", "", ""),
-        *(
-            (identifier, site, "honour", "", "gigabit-city", "", "", "2023", "actual", "notice-2023", "", "", "", "")
-            for identifier, site in (("f0005", "valley-park"), ("f0006", "old-institute"), ("f0007", "ring-road"))
-        ),
+        *((f"f001{i}", site, *honour, "notice-2023", "", "", "", "") for i, site in enumerate(others)),
     ]
     return [dict(zip(FACT_COLUMNS, row, strict=True)) for row in rows]
 

@@ -13,8 +13,13 @@ from pathlib import Path
 import pytest
 
 import make_map
+from geo.atlas import Atlas
 from geo.cli import main
 from geo.paths import ROOT
+from geo.record import load
+from geo.tally import BEGIN
+from geo.tally import END
+from geo.tally import count_tables
 from tests.fixtures.shared import CHOICES
 from tests.fixtures.shared import FIXTURES
 from tests.fixtures.shared import RECORD
@@ -100,7 +105,7 @@ def test_make_map_prints_path_and_counts(record, page):
     assert first == f"{page}: {size / 1000:.0f} kB"
     assert second.startswith(
         "9 sites (parks 3, projects 2, institutions 2, infrastructure 2), 6 with a position; 9 districts; "
-        "17 facts from 2 sources, 2 disagreements; record 2024.12.31 ("
+        "22 facts from 3 sources, 3 disagreements (1 resolved); record 2024.12.31 ("
     )
 
 
@@ -249,7 +254,7 @@ def test_export_of_an_unknown_district_is_refused_in_one_line(record, page, geo)
 
 def test_validate_tells_what_is_in_a_record_without_errors(record, geo):
     done = geo(record, "validate")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "9 sites, 17 facts, 2 sources: no error\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "9 sites, 22 facts, 3 sources: no error\n", "")
 
 
 def test_validate_prints_every_issue(record, geo):
@@ -295,7 +300,7 @@ def test_format_of_a_file_that_cannot_be_read_is_refused(record, geo):
 def test_verify_finds_every_token_on_its_line(record, geo):
     done = geo(record, "verify", "--sources", TEXTS)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("9 facts: every token stands on its line; 8 second-hand facts ")
+    assert done.stdout.startswith("10 facts: every token stands on its line; 12 second-hand facts ")
 
 
 def test_verify_names_the_fact_whose_token_is_not_there(record, geo):
@@ -309,7 +314,7 @@ def test_verify_names_the_source_whose_text_is_another(record, tmp_path, geo):
     replace(texts / "review-2024.txt", "\n", "\n\n")
     done = geo(record, "verify", "--sources", texts)
     assert done.returncode == 1
-    assert done.stderr.startswith("error data/sources.csv:3: sha256 must be that of review-2024.txt; ")
+    assert done.stderr.startswith("error data/sources.csv:4: sha256 must be that of review-2024.txt; ")
 
 
 def test_verify_without_the_texts_is_refused_in_one_line(record, tmp_path, geo):
@@ -322,6 +327,73 @@ def test_verify_without_the_texts_is_refused_in_one_line(record, tmp_path, geo):
 def test_verify_of_a_fact_without_a_line_is_refused_in_one_line(record, locator, geo):
     replace(record / "data/facts.csv", "review-2024,L1,", f"review-2024,{locator},")
     assert_refused(geo(record, "verify", "--sources", TEXTS), "error data/facts.csv:2: locator must ")
+
+
+def test_verify_names_the_omission_whose_token_is_not_there(record, geo):
+    replace(record / "data/omissions.csv", "L8,12月", "L7,12月")
+    done = geo(record, "verify", "--sources", TEXTS)
+    assert_refused(done, "error data/omissions.csv:2: token must stand on L7 of review-2024; ")
+
+
+def test_coverage_counts_the_figures_of_each_text(record, geo):
+    done = geo(record, "coverage", "--sources", TEXTS)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "review-2024: 8 figures on 6 lines: 6 held, 2 omitted, 0 open\n"
+
+
+def test_coverage_names_each_figure_that_is_open(record, geo):
+    replace(record / "data/omissions.csv", "12月29日", "12月")
+    replace(record / "data/facts.csv", "L5,第28位", "L5,增速-3.10%")
+    replace(record / "data/facts.csv", ",28,rank,,2024,actual,review-2024,", ",3.10,rank,,2024,actual,review-2024,")
+    done = geo(record, "coverage", "--sources", TEXTS)
+    assert_refused(done, "review-2024 L5:11: 第28", "review-2024 L8:6: 29")
+    assert done.stdout == "review-2024: 8 figures on 6 lines: 5 held, 1 omitted, 2 open\n"
+
+
+def test_coverage_of_a_record_with_errors_is_refused(record, geo):
+    replace(record / "data/facts.csv", ",430200,gdp,", ",nowhere,gdp,")
+    assert_refused(geo(record, "coverage", "--sources", TEXTS), "error data/facts.csv:2: subject must be ")
+
+
+def test_coverage_without_the_texts_is_refused_in_one_line(record, tmp_path, geo):
+    missing = tmp_path / "none"
+    done = geo(record, "coverage", "--sources", missing)
+    assert_refused(done, f"error {missing}: folder of source texts must be there; ")
+
+
+def test_tally_prints_the_counts(record, geo):
+    done = geo(record, "tally")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == count_tables(Atlas(load(record)))
+
+
+def test_tally_writes_the_counts_between_their_marks(record, tmp_path, geo):
+    path = tmp_path / "guide.md"
+    path.write_text(f"# Guide\n\n{BEGIN}\nold\n{END}\n\nEnd.\n", "utf-8")
+    done = geo(record, "tally", "--write", path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{path}: counts written\n", "")
+    first = path.read_text("utf-8")
+    assert first == f"# Guide\n\n{BEGIN}\n\n{count_tables(Atlas(load(record)))}\n{END}\n\nEnd.\n"
+    geo(record, "tally", "--write", path)
+    assert path.read_text("utf-8") == first
+
+
+@pytest.mark.parametrize("text", [KEPT, BEGIN, f"{END}\n{BEGIN}", f"{BEGIN}\n{BEGIN}\n{END}"])
+def test_tally_leaves_a_document_without_its_marks_as_it_was(record, page, geo, text):
+    page.write_text(text, "utf-8")
+    assert_refused(geo(record, "tally", "--write", page), f"error {page}: document must hold {BEGIN} and {END} once")
+    assert page.read_text("utf-8") == text
+
+
+def test_tally_into_nothing_is_refused_in_one_line(record, tmp_path, geo):
+    path = tmp_path / "none.md"
+    assert_refused(geo(record, "tally", "--write", path), f"error {path}: document must be readable; found ")
+
+
+def test_tally_of_a_record_with_errors_is_refused(record, page, geo):
+    replace(record / "data/facts.csv", ",430200,gdp,", ",nowhere,gdp,")
+    assert_refused(geo(record, "tally", "--write", page), "error data/facts.csv:2: subject must be ")
+    assert page.read_text("utf-8") == KEPT
 
 
 def test_command_that_is_not_there_is_refused_by_usage(record, capsys):

@@ -178,7 +178,7 @@ def test_a_whole_record_is_read(record_dir):
         "old-institute",
         "ring-road",
     ]
-    assert [fact["id"] for fact in record.facts] == ["f0001", "f0002", "f0003"]
+    assert [fact["id"] for fact in record.facts] == ["f0001", "f0002", "f0003", "f0010", "f0011", "f0012", "f0013"]
     assert record.registers["units"][0]["code"] == "yi-yuan"
     assert record.package["created"] == "2024-12-31"
 
@@ -332,7 +332,7 @@ def test_facts_are_sorted_by_id_and_registers_are_not(record_dir):
     record.sources.reverse()
     record.registers["statuses"].reverse()
     texts = format_record(record)
-    assert [line[:5] for line in texts[FACTS].splitlines()[1:]] == ["f0001", "f0002", "f0003"]
+    assert [line[:5] for line in texts[FACTS].splitlines()[1:]] == ["f0001", "f0002", "f0003", "f0010", "f0011", "f0012", "f0013"]
     assert [line.split(",")[0] for line in texts[SOURCES].splitlines()[1:]] == ["notice-2023", "review-2024"]
     assert texts["data/registers/statuses.csv"].splitlines()[1].startswith("started")
 

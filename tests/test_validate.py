@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from geo.datum import from_wgs84
 from geo.datum import to_wgs84
+from geo.paths import RESOLUTIONS
 from geo.record import load
 from geo.validate import validate
 
@@ -47,7 +48,7 @@ def test_the_tiny_record_is_valid(tiny):
             lambda tiny: tiny.text.update({"data/sources.csv": "id\n"}),
             "error data/sources.csv:1: "
             "header must be id,title_zh,title_en,publisher_zh,publisher_en,"
-            "authors,published,url,sha256,note_zh,note_en; found 'id'",
+            "authors,published,standing,url,sha256,note_zh,note_en; found 'id'",
             id="no CSV header",
         ),
         pytest.param(
@@ -91,29 +92,29 @@ def test_a_damaged_file_is_told_in_one_line(tiny, damage, line):
             id="unknown member",
         ),
         pytest.param(
-            lambda tiny: tiny.site("parks", 1).pop("id"),
+            lambda tiny: (tiny.site("parks", 1).pop("id"), tiny.facts.pop(4)),
             "error layers/parks.geojson#features[1]: id must be given; found none",
             id="no id",
         ),
         pytest.param(
-            lambda tiny: tiny.site("parks", 1).update(id=7),
+            lambda tiny: (tiny.site("parks", 1).update(id=7), tiny.facts.pop(4)),
             "error layers/parks.geojson#features[1]: id must be lower-case words joined by hyphens; found 7",
             id="id that is a number",
         ),
         pytest.param(
-            lambda tiny: tiny.site("parks", 1).update(id="Valley Park"),
+            lambda tiny: (tiny.site("parks", 1).update(id="Valley Park"), tiny.facts.pop(4)),
             "error layers/parks.geojson#Valley Park: id must be lower-case words joined by hyphens; "
             "found 'Valley Park'",
             id="malformed id",
         ),
         pytest.param(
-            lambda tiny: tiny.site("parks", 1).update(id="valley\u202epark"),
+            lambda tiny: (tiny.site("parks", 1).update(id="valley\u202epark"), tiny.facts.pop(4)),
             "error layers/parks.geojson#valley\\u202epark: id must be lower-case words joined by hyphens; "
             "found 'valley\\u202epark'",
             id="invisible id",
         ),
         pytest.param(
-            lambda tiny: tiny.site("institutions").update(id="valley-park"),
+            lambda tiny: (tiny.site("institutions").update(id="valley-park"), tiny.facts.pop(5)),
             "error layers/institutions.geojson#valley-park: id must stand once in all layers; "
             "found layers/parks.geojson#features[1] and layers/institutions.geojson#features[0]",
             id="id in two layers",
@@ -786,6 +787,17 @@ def test_a_damaged_position_is_told_in_one_line(tiny, damage, line):
             id="no token",
         ),
         pytest.param(
+            lambda tiny: tiny.fact(2).update(locator="L2"),
+            "error data/facts.csv:4: locator must be empty, since the text of notice-2023 is not at hand; found 'L2'",
+            id="locator in a text not at hand",
+        ),
+        pytest.param(
+            lambda tiny: tiny.fact(2).update({"token": "12.5亿元"}),
+            "error data/facts.csv:4: token must be empty, since the text of notice-2023 is not at hand; "
+            "found '12.5亿元'",
+            id="token of a text not at hand",
+        ),
+        pytest.param(
             lambda tiny: tiny.fact(0).update({"token": "约3600亿元,比上年增长了不少呢呢呢"}),
             "error data/facts.csv:2: token must be at most 16 characters; "
             "found 19, '约3600亿元,比上年增长了不少呢呢呢'",
@@ -797,8 +809,8 @@ def test_a_damaged_position_is_told_in_one_line(tiny, damage, line):
             id="other number in the token",
         ),
         pytest.param(
-            lambda tiny: tiny.fact(2).update(value="12"),
-            "error data/facts.csv:4: token must hold the number 12, or a note tell why not; found '12.5亿元'",
+            lambda tiny: tiny.fact(0).update(value="12", token="12.5亿元"),
+            "error data/facts.csv:2: token must hold the number 12, or a note tell why not; found '12.5亿元'",
             id="part of a number in the token",
         ),
         pytest.param(
@@ -807,8 +819,8 @@ def test_a_damaged_position_is_told_in_one_line(tiny, damage, line):
             id="note in one language",
         ),
         pytest.param(
-            lambda tiny: tiny.facts.append(tiny.fact(2) | {"id": "f0004"}),
-            "error data/facts.csv:5: "
+            lambda tiny: tiny.facts.append(tiny.fact(2) | {"id": "f0020"}),
+            "error data/facts.csv:9: "
             "claim must stand once: hill-works investment phase-1 2025 target notice-2023 12.5; "
             "found it at data/facts.csv:4 too",
             id="claim twice",
@@ -838,7 +850,7 @@ def test_a_damaged_fact_is_told_in_one_line(tiny, damage, line):
     ("damage", "line"),
     [
         pytest.param(
-            lambda tiny: (tiny.sources[0].update(id="A b"), tiny.fact(2).update(source="A b")),
+            lambda tiny: (tiny.sources[0].update(id="A b"), [row.update(source="A b") for row in tiny.facts[2:]]),
             "error data/sources.csv:2: id must be lower-case words joined by hyphens; found 'A b'",
             id="malformed id",
         ),
@@ -876,6 +888,31 @@ def test_a_damaged_fact_is_told_in_one_line(tiny, damage, line):
             lambda tiny: tiny.sources[1].update(sha256="ABC"),
             "error data/sources.csv:3: sha256 must be 64 hexadecimal digits, or empty; found 'ABC'",
             id="malformed digest",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(standing="hearsay"),
+            "error data/sources.csv:2: standing must be a code of standings.csv; found 'hearsay'",
+            id="unknown standing",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(standing=""),
+            "error data/sources.csv:2: standing must be a code of standings.csv; found ''",
+            id="no standing",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(standing="primary"),
+            "error data/sources.csv:2: sha256 must be given for a primary source; found an empty cell",
+            id="primary source without a digest",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[1].update(standing="second-hand", sha256="ab" * 32),
+            f"error data/sources.csv:3: sha256 must be empty for a second-hand source; found '{'ab' * 32}'",
+            id="second-hand source with a digest",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[1].update(standing="copy", sha256="ab" * 32),
+            f"error data/sources.csv:3: sha256 must be empty for a copy source; found '{'ab' * 32}'",
+            id="copy with a digest",
         ),
         pytest.param(
             lambda tiny: tiny.sources.append(tiny.sources[0] | {"id": "page"}),
@@ -1003,6 +1040,11 @@ def test_a_damaged_source_is_told_in_one_line(tiny, damage, line):
             "found WGS-84, CGCS2000, GCJ-02, BD-09, NAD27",
             id="datum the program does not know",
         ),
+        pytest.param(
+            lambda tiny: tiny.register("standings").pop(),
+            "error data/registers/standings.csv: codes must be primary, second-hand, copy; found primary, second-hand",
+            id="missing standing",
+        ),
     ],
 )
 def test_a_damaged_register_is_told_in_one_line(tiny, damage, line):
@@ -1043,11 +1085,221 @@ def test_a_damaged_register_is_told_in_one_line(tiny, damage, line):
             "found null in place of 'layers/districts.geojson'",
             id="no resources",
         ),
+        pytest.param(
+            lambda tiny: tiny.package.pop("floors"),
+            "error datapackage.json: "
+            "floors must hold a whole number for each of parks, projects, institutions, infrastructure; found null",
+            id="no floors",
+        ),
+        pytest.param(
+            lambda tiny: tiny.package.update(floors={"parks": 1}),
+            "error datapackage.json: "
+            "floors must hold a whole number for each of parks, projects, institutions, infrastructure; "
+            "found {'parks': 1}",
+            id="floor of one layer only",
+        ),
+        pytest.param(
+            lambda tiny: tiny.package.update(floors=dict.fromkeys(tiny.package["floors"], "1")),
+            "error datapackage.json: "
+            "floors must hold a whole number for each of parks, projects, institutions, infrastructure; "
+            "found {'parks': '1', 'projects': '1', 'institutions': '1', 'infrastructure': '1'}",
+            id="floor that is a text",
+        ),
+        pytest.param(
+            lambda tiny: tiny.package["floors"].update(parks=3),
+            "error layers/parks.geojson: layer must hold at least the 3 sites that datapackage.json says; found 2",
+            id="fewer sites than the floor",
+        ),
     ],
 )
 def test_a_damaged_descriptor_is_told_in_one_line(tiny, damage, line):
     damage(tiny)
     assert tiny.issues() == [line]
+
+
+# Resolutions and omissions
+
+
+@pytest.mark.parametrize(
+    ("damage", "line"),
+    [
+        pytest.param(
+            lambda tiny: tiny.resolve("f0099"),
+            "error data/resolutions.csv:2: fact must be an id of facts.csv; found 'f0099'",
+            id="unknown fact",
+        ),
+        pytest.param(
+            lambda tiny: tiny.resolve("f0001", reason="nicer"),
+            "error data/resolutions.csv:2: reason must be a code of resolution_reasons.csv; found 'nicer'",
+            id="unknown reason",
+        ),
+        pytest.param(
+            lambda tiny: (tiny.resolve("f0004"), tiny.resolve("f0004")),
+            "error data/resolutions.csv:3: fact must stand once in its table; "
+            "found 'f0004' at data/resolutions.csv:2 too",
+            id="fact twice",
+        ),
+        pytest.param(
+            lambda tiny: (tiny.resolve("f0004"), tiny.tables[RESOLUTIONS][0].update(note_zh="据公告。")),
+            "error data/resolutions.csv:2: note_zh and note_en must both be given or both be empty; found no note_en",
+            id="note in one language",
+        ),
+        pytest.param(
+            lambda tiny: tiny.resolve("f0004", note="a\x07"),
+            "error data/resolutions.csv:2: note_zh must be free of control, surrogate and direction characters; "
+            "found '\\x07' in 'a\\x07'",
+            id="control character",
+        ),
+        pytest.param(
+            lambda tiny: tiny.resolve("f0001"),
+            "error data/resolutions.csv:2: resolution must have a disagreement to resolve; found none at f0001",
+            id="nothing to resolve",
+        ),
+        pytest.param(
+            lambda tiny: (tiny.resolve("f0003"), tiny.resolve("f0004")),
+            "error data/resolutions.csv:3: question must be resolved once; found f0003 is preferred too",
+            id="both sides preferred",
+        ),
+    ],
+)
+def test_a_damaged_resolution_is_told_in_one_line(tiny, damage, line):
+    contradict(tiny)
+    damage(tiny)
+    # A note of two languages is damaged in both; the first is enough.
+    assert tiny.issues()[:1] == [line]
+    assert len(tiny.issues()) == 1 or "control" in line
+
+
+def contradict(tiny) -> None:
+    """Let another source tell another investment of the hill works; the two are f0003 and f0004."""
+    told = {"id": "f0004", "value": "13", "source": "review-2024", "locator": "L2", "token": "13亿"}
+    tiny.facts.insert(3, tiny.fact(2) | told)
+
+
+@pytest.mark.parametrize("preferred", ["f0003", "f0004", None])
+def test_a_disagreement_may_be_resolved_either_way_or_left_open(tiny, preferred):
+    contradict(tiny)
+    if preferred:
+        tiny.resolve(preferred, note="据公告。")
+    assert tiny.issues() == []
+
+
+def test_disagreements_are_not_asked_for_among_broken_facts(tiny):
+    tiny.resolve("f0001")
+    tiny.fact(1)["aim"] = "hoped"
+    assert [issue.split(":")[0] for issue in tiny.issues()] == ["error data/facts.csv"]
+
+
+@pytest.mark.parametrize(
+    ("damage", "line"),
+    [
+        pytest.param(
+            lambda tiny: tiny.omit("L1", "3600", source="review-2023"),
+            "error data/omissions.csv:2: source must be a primary source of sources.csv; found 'review-2023'",
+            id="unknown source",
+        ),
+        pytest.param(
+            lambda tiny: tiny.omit("L1", "3600", source="notice-2023"),
+            "error data/omissions.csv:2: source must be a primary source of sources.csv; found 'notice-2023'",
+            id="source without a text",
+        ),
+        pytest.param(
+            lambda tiny: tiny.omit("1", "3600"),
+            "error data/omissions.csv:2: locator must be a line as L12 or lines as L12-14; found '1'",
+            id="malformed locator",
+        ),
+        pytest.param(
+            lambda tiny: tiny.omit("L1", ""),
+            "error data/omissions.csv:2: token must have 1 to 16 characters; found ''",
+            id="no token",
+        ),
+        pytest.param(
+            lambda tiny: tiny.omit("L1", "1" * 17),
+            f"error data/omissions.csv:2: token must have 1 to 16 characters; found '{'1' * 17}'",
+            id="long token",
+        ),
+        pytest.param(
+            lambda tiny: tiny.omit("L1", "3600", reason="dull"),
+            "error data/omissions.csv:2: reason must be a code of omission_reasons.csv; found 'dull'",
+            id="unknown reason",
+        ),
+        pytest.param(
+            lambda tiny: (tiny.omit("L1", "3600"), tiny.omit("L1", "3600")),
+            "error data/omissions.csv:3: omission must stand once; found it at data/omissions.csv:2 too",
+            id="omission twice",
+        ),
+    ],
+)
+def test_a_damaged_omission_is_told_in_one_line(tiny, damage, line):
+    damage(tiny)
+    assert tiny.issues() == [line]
+
+
+def test_an_omission_of_a_piece_of_a_line_passes(tiny):
+    tiny.omit("L1-2", " 12.5")
+    assert tiny.issues() == []
+
+
+# Sites and what is said of them
+
+
+def test_a_site_of_which_nothing_is_said_is_a_warning(tiny):
+    tiny.facts.pop(5)
+    assert tiny.issues() == [
+        "warning layers/institutions.geojson#old-institute: site must have a fact, or another site lie in it; "
+        "found neither",
+    ]
+
+
+def test_a_site_in_which_another_lies_needs_no_fact_of_its_own(tiny):
+    tiny.facts.pop(3)
+    assert tiny.issues() == []
+
+
+def state_area(tiny, *areas: str, scope: str = "") -> None:
+    """State areas of the hill park, which is drawn with 17.5 km2."""
+    tiny.register("indicators").append(tiny.register("indicators")[2] | {"code": "land-area", "dimension": "area"})
+    tiny.register("units").append(tiny.register("units")[1] | {"code": "km2", "dimension": "area", "factor": "1000000"})
+    for number, area in enumerate(areas):
+        told = {"id": f"f002{number}", "indicator": "land-area", "value": area, "unit": "km2", "scope": scope}
+        tiny.facts.append(tiny.fact(3) | told)
+
+
+@pytest.mark.parametrize(("area", "stated"), [("12", "12.00"), ("24", "24.00"), ("0", "0.00")])
+def test_an_area_drawn_otherwise_than_stated_is_a_warning(tiny, area, stated):
+    state_area(tiny, area)
+    assert tiny.issues() == [
+        f"warning layers/parks.geojson#hill-park: area must be within 20% of the {stated} km² stated, "
+        "or the note tell why not; found 17.48 km²",
+    ]
+
+
+@pytest.mark.parametrize("area", ["15", "17.5", "21"])
+def test_an_area_drawn_about_as_stated_passes(tiny, area):
+    state_area(tiny, area)
+    assert tiny.issues() == []
+
+
+def test_an_area_drawn_as_one_of_several_stated_passes(tiny):
+    state_area(tiny, "3", "17", "40")
+    assert tiny.issues() == []
+
+
+def test_the_area_of_a_part_is_not_that_of_the_whole(tiny):
+    state_area(tiny, "3", scope="phase-1")
+    assert tiny.issues() == []
+
+
+def test_a_note_may_tell_why_the_area_differs(tiny):
+    state_area(tiny, "3")
+    tiny.properties()["position_note_zh"] = "只画了核心区，面积较小。"
+    assert tiny.issues() == []
+
+
+def test_a_point_has_no_area_to_compare(tiny):
+    tiny.fact(3)["subject"] = "hill-works"
+    state_area(tiny, "3")
+    assert tiny.issues() == []
 
 
 # What takes two
@@ -1206,17 +1458,17 @@ def test_two_sites_of_one_name_without_position_are_a_warning(tiny):
     ],
 )
 def test_a_token_may_print_its_number_in_many_ways(tiny, value, token):
-    tiny.fact(2).update(value=value, token=token)
+    tiny.fact(0).update(value=value, token=token)
     assert tiny.issues() == []
 
 
 def test_a_note_may_tell_why_a_token_does_not_hold_the_number(tiny):
-    tiny.fact(2).update(value="13", note_zh="误印。", note_en="A misprint.")
+    tiny.fact(0).update(value="13", note_zh="误印。", note_en="A misprint.")
     assert tiny.issues() == []
 
 
 def test_a_token_may_begin_and_end_with_blanks(tiny):
-    tiny.fact(2).update({"token": " 12.5 "})
+    tiny.fact(0).update({"token": " 12.5 "})
     assert tiny.issues() == []
 
 
@@ -1267,6 +1519,11 @@ def test_every_issue_is_told_in_the_order_of_files_and_lines(tiny):
         "data/registers/units.csv",
         "data/registers/themes.csv",
         "data/registers/bases.csv",
+        "data/resolutions.csv",
+        "data/omissions.csv",
+        "data/registers/standings.csv",
+        "data/registers/resolution_reasons.csv",
+        "data/registers/omission_reasons.csv",
         "datapackage.json",
     ],
 )

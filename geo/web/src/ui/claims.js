@@ -2,7 +2,7 @@
  * How a fact reads: label small on top, value large with its unit small, date and source below.
  */
 import { formatDate, formatLocator, formatValue } from "../format.js";
-import { el } from "./dom.js";
+import { el, linkOut } from "./dom.js";
 
 /** Name of a claim's indicator with what narrows it: 总投资(一期). */
 export function claimName({ indicator, scope }, registers, lang) {
@@ -76,7 +76,10 @@ export function showSource(fact, { sources, registers }, lang) {
       "p",
       {},
       el("cite", {}, source[`publisher_${lang}`]),
-      ` ${[source[`title_${lang}`], formatLocator(fact.locator, lang)].filter(Boolean).join(" · ")} `,
+      " ",
+      source.url ? linkOut(source.url, source[`title_${lang}`]) : source[`title_${lang}`],
+      fact.locator && ` · ${formatLocator(fact.locator, lang)}`,
+      " ",
       fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*/g, "")),
       source.standing !== "primary" && el("span.standing", {}, registers.standings.find(({ code }) => code === source.standing)[lang]),
     ),

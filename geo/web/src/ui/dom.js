@@ -25,20 +25,28 @@ function fill(element, tag, attributes, children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null && child !== false));
+  element.append(...children.filter((child) => child !== null && child !== false && child !== ""));
   return element;
 }
 
 /** Put `children` in the place of whatever an element held. */
 export function replaceContent(element, ...children) {
   element.textContent = "";
-  element.append(...children.filter((child) => child !== null && child !== false));
+  element.append(...children.filter((child) => child !== null && child !== false && child !== ""));
 }
 
 const HAN = /[\u3400-\u9fff]/;
 
 /** A text of the record in whatever language it is, marked as such. */
 export const inItsLanguage = (text, tag = "span") => el(tag, { lang: HAN.test(text) ? "zh-Hans" : "en" }, text);
+
+const ADDRESS = /^https?:\/\//;
+
+/** A link that leaves the page, if the address is one of the web; else its text alone. */
+export const linkOut = (address, text = address) =>
+  ADDRESS.test(address)
+    ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text)
+    : inItsLanguage(text);
 
 /** Elements used again and again: `take` gives the next one, `finish` hides those not taken this time. */
 export function pool(parent, create) {

@@ -2,11 +2,12 @@
  * All that is known of the chosen place, beside the map: names, progress, facts by theme, and how its position is known.
  */
 import { claimsByTheme, statusSteps } from "../facts.js";
-import { formatDate, formatMetres, groupDigits } from "../format.js";
+import { formatDate, formatLocator, formatMetres, groupDigits } from "../format.js";
 import { districtsOf, hasPosition, isDoubtful } from "../sites.js";
 import { showAim, showClaim, showSource } from "./claims.js";
-import { el, inItsLanguage, replaceContent } from "./dom.js";
+import { el, inItsLanguage, linkOut, replaceContent } from "./dom.js";
 import { districtNames, factsLink, showKind } from "./popup.js";
+import { symbol } from "./symbols.js";
 
 /** @returns {{element: Element, show: Function}} the drawer; `show` fills it for a row */
 export function createDrawer(atlas, actions) {
@@ -166,13 +167,23 @@ function membersOf(sites, row) {
 }
 
 function memberLink(row, sites, lang, actions) {
+  const layer = sites.registers.layers[sites.layer[row]].code;
   const link = linkTo(row, sites, lang, actions);
-  link.prepend(showKind(row, sites, lang).firstChild);
+  link.classList.add(`layer-${layer}`);
+  link.prepend(symbol(layer));
   return link;
 }
 
+/** A piece of evidence: a line of one of our sources by its title, an address as a link, anything else as it is. */
+function showEvidence(text, sources, lang) {
+  const [id, locator] = text.split(" ");
+  const source = sources.find((each) => each.id === id);
+  return source ? `${source[`title_${lang}`]} · ${formatLocator(locator, lang)}` : linkOut(text);
+}
+
 /** How the position was found, how far it may be off, and what it rests on. */
-function showPosition({ atlas: { sites }, row, detail, lang, say }) {
+function showPosition({ atlas, row, detail, lang, say }) {
+  const { sites } = atlas;
   const placed = hasPosition(sites, row);
   const radius = formatMetres(sites.uncertainty[row], lang);
   const rows = [
@@ -190,6 +201,6 @@ function showPosition({ atlas: { sites }, row, detail, lang, say }) {
     el("dl", {}, ...rows.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)])),
     el("p", {}, detail[`note_${lang}`]),
     el("h4", {}, say("evidence")),
-    el("ul.evidence", {}, ...detail.evidence.map((text) => inItsLanguage(text, "li"))),
+    el("ul.evidence", {}, ...detail.evidence.map((text) => el("li", {}, showEvidence(text, atlas.payload.sources, lang)))),
   );
 }
