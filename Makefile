@@ -28,8 +28,8 @@ test: ## check the record, the style and the code: Python, JavaScript, a real br
 	@$(VENV) -m geo validate
 	@$(STEP) 'Record: canonical form'
 	@$(VENV) -m geo format --check
-	@$(STEP) 'Record: each token on its line of the source'
-	@if test -d '$(SOURCES)'; then $(VENV) -m geo verify --sources '$(SOURCES)'; \
+	@$(STEP) 'Record: each token on its line of the source, each figure of the sources in the record'
+	@if test -d '$(SOURCES)'; then $(VENV) -m geo verify --sources '$(SOURCES)' && $(VENV) -m geo coverage --sources '$(SOURCES)'; \
 		else echo 'not checked: the source texts are not here ($(SOURCES)); name their folder with SOURCES=DIR'; fi
 	@$(STEP) 'Python: style'
 	@$(VENV) -m ruff check
@@ -45,11 +45,12 @@ web: ## join the front end's modules into the script that the page carries
 	@$(SETUP) web
 	@node geo/web/build.mjs
 
-format: ## write the record in its canonical form, and the Python code in its style
+format: ## write the record in its canonical form, its counts, and the Python code in its style
 	@$(SETUP) format
 	@$(VENV) -m geo format
 	@$(VENV) -m ruff check --fix-only --quiet
 	@$(VENV) -m ruff format
+	@$(VENV) -m geo tally --write data/README.md
 
 validate: ## check the record
 	@$(SETUP) map

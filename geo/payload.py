@@ -49,9 +49,31 @@ LICENCE = {
     "attribution": "Zhuzhou Industry Atlas contributors",
 }
 
-_SOURCE_COLUMNS = ("id", "title_zh", "title_en", "publisher_zh", "publisher_en", "authors", "published", "standing", "url")
+_SOURCE_COLUMNS = (
+    "id",
+    "title_zh",
+    "title_en",
+    "publisher_zh",
+    "publisher_en",
+    "authors",
+    "published",
+    "standing",
+    "url",
+)
 _SOURCE_NOTES = ("note_zh", "note_en")
-_PLAIN_REGISTERS = ("sectors", "statuses", "themes", "scopes", "qualifiers", "aims", "bases", "datums", "honours", "standings", "resolution_reasons")
+_PLAIN_REGISTERS = (
+    "sectors",
+    "statuses",
+    "themes",
+    "scopes",
+    "qualifiers",
+    "aims",
+    "bases",
+    "datums",
+    "honours",
+    "standings",
+    "resolution_reasons",
+)
 
 
 def core_payload(atlas: Atlas) -> dict:

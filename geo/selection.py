@@ -18,7 +18,6 @@ from geo.record import SITE_LAYERS
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
 
-
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
 
 

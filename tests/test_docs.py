@@ -11,8 +11,12 @@ from geo.paths import ROOT
 from geo.record import FILES
 from geo.record import PROPERTIES
 from geo.record import TABLES
+from geo.record import Record
+from geo.record import Row
 from geo.record import load
 from geo.vocabulary import BASES
+from geo.vocabulary import PRIMARY
+from geo.vocabulary import STANDINGS
 
 READMES = ("README.md", "README.zh.md")
 DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md")
@@ -20,6 +24,13 @@ TEXTS = {name: (ROOT / name).read_text("utf-8") for name in DOCUMENTS}
 RECORD_GUIDE = TEXTS["data/README.md"]
 
 VERBS = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+HEADINGS = {
+    "data/facts.csv": "## Facts",
+    "data/sources.csv": "## Sources",
+    "data/resolutions.csv": "### Resolutions",
+    "data/omissions.csv": "### Omissions",
+}
 
 FIGURE = r"(?<![0-9.])([0-9][0-9,]*|five|五)\s*"
 NOUNS = {
@@ -59,6 +70,11 @@ def anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
+def texts_at_hand(record: Record) -> list[Row]:
+    """Return the sources that were read themselves; the others only add to them."""
+    return [source for source in record.sources if source["standing"] == PRIMARY]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_named(name):
     assert any(re.search(rf"python -m geo {name}\b", text) for text in TEXTS.values())
@@ -92,7 +108,7 @@ def test_every_file_is_named_in_the_guide(path):
 
 @pytest.mark.parametrize("path", TABLES)
 def test_every_column_is_named_where_its_table_is_explained(path):
-    heading = {"data/facts.csv": "## Facts", "data/sources.csv": "## Sources"}.get(path, "## Registers")
+    heading = HEADINGS.get(path, "## Registers")
     part = sections(RECORD_GUIDE, heading)
     assert [column for column in TABLES[path] if f"`{column}`" not in part] == []
 
@@ -107,6 +123,19 @@ def test_every_property_is_named_where_its_layer_is_explained(layer):
 @pytest.mark.parametrize("basis", BASES)
 def test_every_basis_is_explained(basis):
     assert f"| `{basis}` |" in sections(RECORD_GUIDE, "### Positions")
+
+
+@pytest.mark.parametrize("standing", STANDINGS)
+def test_every_standing_is_explained(standing):
+    assert f"| `{standing}` |" in sections(RECORD_GUIDE, "## Sources")
+
+
+@pytest.mark.parametrize(
+    ("register", "heading"), [("resolution_reasons", "### Resolutions"), ("omission_reasons", "### Omissions")]
+)
+def test_every_reason_is_explained(register, heading):
+    part = sections(RECORD_GUIDE, heading)
+    assert [row["code"] for row in load().registers[register] if f"`{row['code']}`" not in part] == []
 
 
 def test_stages_stand_in_their_order():
@@ -163,13 +192,13 @@ def test_folders_that_are_listed_are_there(document):
 def test_sources_of_the_readmes_are_those_of_the_record(document, lang):
     rows = re.findall(r"^\| (.+) \| (.+) \| ([0-9-]+) \|$", TEXTS[document], re.MULTILINE)
     columns = (f"title_{lang}", f"publisher_{lang}", "published")
-    assert sorted(rows) == sorted(tuple(source[column] for column in columns) for source in load().sources)
+    assert sorted(rows) == sorted(tuple(source[column] for column in columns) for source in texts_at_hand(load()))
 
 
 @pytest.mark.parametrize("document", READMES)
 def test_figures_of_the_record_are_computed_or_not_stated(document):
     record = load()
-    counts = {"facts": len(record.facts), "sites": len(list(record.sites)), "sources": len(record.sources)}
+    counts = {"facts": len(record.facts), "sites": len(list(record.sites)), "sources": len(texts_at_hand(record))}
     for entity, noun in NOUNS.items():
         for figure in re.findall(FIGURE + noun, TEXTS[document]):
             number = 5 if figure in {"five", "五"} else int(figure.replace(",", ""))

@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 from geo.errors import OutputError
 from geo.errors import RecordError
 from geo.paths import FACTS
+from geo.paths import OMISSIONS
+from geo.paths import RESOLUTIONS
 from geo.paths import SOURCES
 from geo.record import FACT_COLUMNS
 from geo.record import FILES
+from geo.record import OMISSION_COLUMNS
+from geo.record import RESOLUTION_COLUMNS
 from geo.record import format_layer
 from geo.record import format_record
 from geo.record import format_table
@@ -326,14 +330,26 @@ def test_a_table_quotes_only_what_it_must():
     assert format_table(rows, columns=("id", "name")) == 'id,name\nb,"a ""b"", c"\na,x y\n'
 
 
-def test_facts_are_sorted_by_id_and_registers_are_not(record_dir):
+def test_facts_are_sorted_by_id_and_what_has_an_order_of_its_own_is_not(record_dir):
     record = load(record_dir)
     record.facts.reverse()
     record.sources.reverse()
+    record.resolutions = [dict.fromkeys(RESOLUTION_COLUMNS, fact) for fact in ("f0003", "f0001")]
+    record.omissions = [dict.fromkeys(OMISSION_COLUMNS, cell) for cell in "ba"]
     record.registers["statuses"].reverse()
     texts = format_record(record)
-    assert [line[:5] for line in texts[FACTS].splitlines()[1:]] == ["f0001", "f0002", "f0003", "f0010", "f0011", "f0012", "f0013"]
+    assert [line[:5] for line in texts[FACTS].splitlines()[1:]] == [
+        "f0001",
+        "f0002",
+        "f0003",
+        "f0010",
+        "f0011",
+        "f0012",
+        "f0013",
+    ]
     assert [line.split(",")[0] for line in texts[SOURCES].splitlines()[1:]] == ["notice-2023", "review-2024"]
+    assert [line[:5] for line in texts[RESOLUTIONS].splitlines()[1:]] == ["f0001", "f0003"]
+    assert texts[OMISSIONS].splitlines()[1:] == ["b,b,b,b", "a,a,a,a"]
     assert texts["data/registers/statuses.csv"].splitlines()[1].startswith("started")
 
 

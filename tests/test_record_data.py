@@ -14,6 +14,8 @@ import pytest
 
 from geo.errors import ERROR
 from geo.paths import FACTS
+from geo.paths import OMISSIONS
+from geo.paths import RESOLUTIONS
 from geo.paths import ROOT
 from geo.paths import SOURCES
 from geo.paths import layer_path
@@ -43,6 +45,10 @@ def addresses() -> Iterator[tuple[str, str]]:
     for path, rows in tables.items():
         for row in rows:
             yield f"{path}:{row.line}", row["id"]
+    for row in RECORD.resolutions:
+        yield f"{RESOLUTIONS}:{row.line}", f"resolution-{row['fact']}"
+    for row in RECORD.omissions:
+        yield f"{OMISSIONS}:{row.line}", f"omission-{row['source']}-{row['locator']}-{row['token']}"
     for name, rows in RECORD.registers.items():
         for row in rows:
             yield f"{register_path(name)}:{row.line}", f"{name}-{row['code']}"

@@ -809,7 +809,7 @@ def test_a_damaged_position_is_told_in_one_line(tiny, damage, line):
             id="other number in the token",
         ),
         pytest.param(
-            lambda tiny: tiny.fact(0).update(value="12", token="12.5亿元"),
+            lambda tiny: tiny.fact(0).update({"value": "12", "token": "12.5亿元"}),
             "error data/facts.csv:2: token must hold the number 12, or a note tell why not; found '12.5亿元'",
             id="part of a number in the token",
         ),
@@ -1145,7 +1145,7 @@ def test_a_damaged_descriptor_is_told_in_one_line(tiny, damage, line):
             id="note in one language",
         ),
         pytest.param(
-            lambda tiny: tiny.resolve("f0004", note="a\x07"),
+            lambda tiny: (tiny.resolve("f0004", note="x"), tiny.tables[RESOLUTIONS][0].update(note_zh="a\x07")),
             "error data/resolutions.csv:2: note_zh must be free of control, surrogate and direction characters; "
             "found '\\x07' in 'a\\x07'",
             id="control character",
@@ -1165,9 +1165,7 @@ def test_a_damaged_descriptor_is_told_in_one_line(tiny, damage, line):
 def test_a_damaged_resolution_is_told_in_one_line(tiny, damage, line):
     contradict(tiny)
     damage(tiny)
-    # A note of two languages is damaged in both; the first is enough.
-    assert tiny.issues()[:1] == [line]
-    assert len(tiny.issues()) == 1 or "control" in line
+    assert tiny.issues() == [line]
 
 
 def contradict(tiny) -> None:
@@ -1468,7 +1466,7 @@ def test_a_note_may_tell_why_a_token_does_not_hold_the_number(tiny):
 
 
 def test_a_token_may_begin_and_end_with_blanks(tiny):
-    tiny.fact(0).update({"token": " 12.5 "})
+    tiny.fact(0).update({"token": " 3600 "})
     assert tiny.issues() == []
 
 

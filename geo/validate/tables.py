@@ -30,9 +30,7 @@ def check_resolutions(frame: Frame) -> Issues:
         where = row_address(RESOLUTIONS, row)
         if frame.read(FACTS) and row["fact"] not in facts:
             yield Issue(ERROR, where, "fact must be an id of facts.csv", shown(row["fact"]))
-        yield from check_code(
-            frame, where=where, name="reason", register="resolution_reasons", code=row["reason"]
-        )
+        yield from check_code(frame, where=where, name="reason", register="resolution_reasons", code=row["reason"])
         yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})
 
 
@@ -45,6 +43,7 @@ def check_disagreements(frame: Frame) -> Issues:
     for claims in claims_by_subject(frame.record, frame.words).values():
         for claim in claims:
             named = [resolutions[fact["id"]] for fact in claim.facts if fact["id"] in resolutions]
+            named.sort(key=lambda row: row.line)
             for row in named[1:]:
                 must = "question must be resolved once"
                 yield Issue(ERROR, row_address(RESOLUTIONS, row), must, f"{named[0]['fact']} is preferred too")
