@@ -79,9 +79,14 @@ def _facts_by_source_and_aim(atlas: Atlas) -> str:
     aims = atlas.words.aims
     counts = atlas.facts.groupby(["source", "aim"]).size().unstack(fill_value=0)
     counts = counts.reindex(index=atlas.sources.index, columns=list(aims), fill_value=0)
-    rows = [(f"`{source}`", *told, sum(told)) for source, told in zip(counts.index, counts.to_numpy(), strict=True)]
-    total = ("**All**", *(f"**{number}**" for number in (*counts.sum(), len(atlas.facts))))
-    return _table(("Source", *(f"{aim.name_en} facts" for aim in aims.values()), "All facts"), [*rows, total])
+    counts["all"] = counts.sum(axis="columns")
+    rows = []
+    for standing, term in atlas.words.standings.items():
+        part = counts[atlas.sources["standing"] == standing]
+        rows.append((f"**{term.name_en}** ({len(part)})", *_bold(part.sum())))
+        rows += [(f"`{source}`", *told) for source, *told in part.itertuples()]
+    head = ("Source", *(f"{aim.name_en} facts" for aim in aims.values()), "All facts")
+    return _table(head, [*rows, ("**All**", *_bold(counts.sum()))])
 
 
 def _disagreements(atlas: Atlas) -> str:
@@ -92,6 +97,10 @@ def _disagreements(atlas: Atlas) -> str:
     counts = told.groupby(told).size().reindex(names, fill_value=0)
     rows = [(names[code], count) for code, count in counts.items()]
     return _table(("Disagreements", "Claims"), [*rows, ("**All**", f"**{len(differing)}**")])
+
+
+def _bold(numbers: Iterable[int]) -> list[str]:
+    return [f"**{number}**" for number in numbers]
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple]) -> str:

@@ -53,9 +53,12 @@ def test_sites_are_counted_in_each_of_their_districts_or_in_the_city(tables):
 
 def test_facts_are_counted_by_source_and_aim(tables):
     assert tables["Source"] == {
-        "copy-2024": ["1", "0", "0", "1"],
-        "notice-2023": ["7", "2", "2", "11"],
+        "Primary source** (1)": ["10", "0", "0", "10"],
         "review-2024": ["10", "0", "0", "10"],
+        "Second-hand source** (1)": ["7", "2", "2", "11"],
+        "notice-2023": ["7", "2", "2", "11"],
+        "Copy of another page** (1)": ["1", "0", "0", "1"],
+        "copy-2024": ["1", "0", "0", "1"],
         "All": ["18", "2", "2", "22"],
     }
 

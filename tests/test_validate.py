@@ -1241,12 +1241,19 @@ def test_an_omission_of_a_piece_of_a_line_passes(tiny):
 # Sites and what is said of them
 
 
-def test_a_site_of_which_nothing_is_said_is_a_warning(tiny):
+def test_a_site_of_which_nothing_is_said_is_an_error(tiny):
     tiny.facts.pop(5)
     assert tiny.issues() == [
-        "warning layers/institutions.geojson#old-institute: site must have a fact, or another site lie in it; "
-        "found neither",
+        "error layers/institutions.geojson#old-institute: site must have a fact or a site that lies in it, "
+        "or its notes say why it is on the map; found none of these",
     ]
+
+
+def test_a_site_without_facts_may_say_why_it_is_on_the_map(tiny):
+    tiny.facts.pop(5)
+    tiny.properties("institutions")["position_note_zh"] = "列入本图，因有旧址。"
+    tiny.properties("institutions")["position_note_en"] = "On the map because of its old works."
+    assert tiny.issues() == []
 
 
 def test_a_site_in_which_another_lies_needs_no_fact_of_its_own(tiny):

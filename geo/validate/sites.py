@@ -5,6 +5,7 @@ Both are asked only of a record that is sound otherwise: what is broken has its 
 
 from __future__ import annotations
 
+from geo.errors import ERROR
 from geo.errors import WARNING
 from geo.errors import Issue
 from geo.measure import area_m2
@@ -23,12 +24,18 @@ AREA_WORD = "面积"
 """What the Chinese position note of a site says where it explains such a difference."""
 
 
+REASON = {"position_note_zh": "列入本图", "position_note_en": "On the map because"}
+"""What the notes of a site say where they tell why it is on the map though no fact speaks of it."""
+
+
 def check_spoken_of(frame: Frame) -> Issues:
-    """Check that each site is the subject of a fact, or that another lies in it."""
+    """Check that each site is the subject of a fact, that another lies in it, or that its notes say why it is there."""
     known = {row["subject"] for row in frame.record.facts} | {entry.get("parent") for entry in frame.sites}
     for entry in frame.sites:
-        if entry.id not in known:
-            yield Issue(WARNING, entry.where, "site must have a fact, or another site lie in it", "neither")
+        explained = all(words in (entry.get(note) or "") for note, words in REASON.items())
+        if entry.id not in known and not explained:
+            must = "site must have a fact or a site that lies in it, or its notes say why it is on the map"
+            yield Issue(ERROR, entry.where, must, "none of these")
 
 
 def check_areas(frame: Frame) -> Issues:
