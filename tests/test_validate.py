@@ -7,8 +7,6 @@ has no echo, and what is unusual but right passes.
 from __future__ import annotations
 
 import pytest
-from conftest import Tiny
-from conftest import square
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +15,8 @@ from geo.datum import to_wgs84
 from geo.paths import RESOLUTIONS
 from geo.record import load
 from geo.validate import validate
+from tests.conftest import Tiny
+from tests.conftest import square
 
 
 def shape(geometry_type: str, coordinates: list) -> dict:
