@@ -14,6 +14,7 @@ from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
 from geo.vocabulary import EXACT_M
 from geo.vocabulary import NUMBER
+from geo.vocabulary import PRIMARY
 from geo.vocabulary import STATUS
 from geo.vocabulary import period
 
@@ -122,10 +123,10 @@ def test_popup_tells_the_three_facts_that_matter_most(chosen, atlas, lang):
             check_value(shown, fact, words, lang)
             assert shown["aim"] == claim.aim
             assert shown["aimLabel"] == getattr(words.aims[claim.aim], f"name_{lang}")
-            when, publisher, line = shown["when"].split(" · ")
+            when, publisher, *line = shown["when"].split(" · ")
             assert date_parts(when) == date_parts(claim.as_of), fact["id"]
-            assert publisher == publishers[fact["source"]]
-            assert line_parts(line.partition("≠")[0]) == line_parts(fact["locator"])
+            assert publisher.partition(" ≠")[0] == publishers[fact["source"]]
+            assert line_parts("".join(line).partition("≠")[0]) == line_parts(fact["locator"])
             assert shown["differs"] == claim.differs
     assert full > 0
 
@@ -165,9 +166,13 @@ def test_drawer_shows_every_fact_with_value_date_aim_source_and_line(drawers, at
             source = atlas.sources.loc[fact["source"]]
             assert shown["publisher"] == source[f"publisher_{lang}"]
             assert source[f"title_{lang}"] in shown["line"]
-            tail = shown["line"].rpartition(source[f"title_{lang}"])[2].partition(fact["token"].replace("*", ""))[0]
+            tail = shown["line"].rpartition(source[f"title_{lang}"])[2]
+            if fact["token"]:
+                tail = tail.partition(fact["token"].replace("*", ""))[0]
             assert line_parts(tail) == line_parts(fact["locator"]), fact["id"]
-            assert shown["token"] == fact["token"].replace("*", "")
+            standing = getattr(words.standings[source.standing], f"name_{lang}")
+            assert (standing in shown["line"]) == (source.standing != PRIMARY)
+            assert (shown["token"] or "") == fact["token"].replace("*", "")
             assert shown["note"] == fact[f"note_{lang}"]
         shown_ids += [shown["id"] for shown in drawer["facts"]]
     assert sorted(shown_ids) == sorted(facts)
@@ -189,7 +194,13 @@ def test_drawer_tells_how_a_position_is_known(drawers, atlas, lang, say):
     for site in atlas.sites.itertuples():
         drawer = drawers[lang][site.Index]
         told = drawer["position"]
-        assert drawer["evidence"] == site.position_evidence
+        for shown, stated in zip(drawer["evidence"], site.position_evidence, strict=True):
+            source, _, locator = stated.partition(" ")
+            if source in atlas.sources.index:
+                assert shown.startswith(atlas.sources[f"title_{lang}"][source])
+                assert line_parts(shown.rpartition(" · ")[2]) == line_parts(locator)
+            else:
+                assert shown == stated
         assert told[say(lang, "basis")] == getattr(atlas.words.bases[site.position_basis], f"name_{lang}")
         if site.geometry is None:
             assert say(lang, "uncertainty") not in told
@@ -257,6 +268,20 @@ def test_statuses_that_differ_are_all_kept_and_said_to_differ(visit, atlas, lang
             reason = reader.page.locator(".progress .reason").text_content()
             assert "≠" in reason
             assert say(lang, "differ") in reason
+
+
+def test_a_resolved_disagreement_tells_its_reason(visit, atlas, lang):
+    resolved = [
+        (subject, claim) for subject, claims in atlas.claims.items() for claim in claims if claim.resolution is not None
+    ]
+    assert resolved
+    with visit() as reader:
+        for subject, claim in resolved:
+            reader.open(f"#lang={lang}&place={subject}&facts=1")
+            told = " ".join(reader.page.locator(".drawer .reason").all_text_contents())
+            reason = atlas.words.resolution_reasons[claim.resolution["reason"]]
+            assert getattr(reason, f"name_{lang}") in told
+            assert claim.resolution[f"note_{lang}"] in told
 
 
 def test_a_click_on_a_sign_opens_its_popup_and_the_link_its_facts(reader, atlas):

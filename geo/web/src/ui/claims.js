@@ -27,13 +27,13 @@ export function showClaim(claim, atlas, lang, say) {
         showValue(value, claim, atlas, lang, say),
       ]),
     ),
-    claim.differs && el("p.reason", {}, el("b", {}, say("differ")), " ", whyFirst(claim, registers, lang, say)),
+    claim.differs && el("p.reason", {}, el("b", {}, say("differ")), " ", whyPreferred(claim, registers, lang, say, say("differReason"))),
   );
 }
 
-/** Why the first value stands first: what was found out, or that the question is open. */
-function whyFirst({ resolution }, registers, lang, say) {
-  if (!resolution) return say("differReason");
+/** Why one of the facts is preferred, with what was found out; else that the question is open, in the words given. */
+export function whyPreferred({ resolution }, registers, lang, say, open) {
+  if (!resolution) return open;
   const reason = registers.resolution_reasons[resolution.reason][lang];
   return [say("resolved", reason), resolution[`note_${lang}`]].filter(Boolean).join(" ");
 }

@@ -4,7 +4,7 @@
 import { claimsByTheme, statusSteps } from "../facts.js";
 import { formatDate, formatLocator, formatMetres, groupDigits } from "../format.js";
 import { districtsOf, hasPosition, isDoubtful } from "../sites.js";
-import { showAim, showClaim, showSource } from "./claims.js";
+import { showAim, showClaim, showSource, whyPreferred } from "./claims.js";
 import { el, inItsLanguage, linkOut, replaceContent } from "./dom.js";
 import { districtNames, factsLink, showKind } from "./popup.js";
 import { symbol } from "./symbols.js";
@@ -80,7 +80,16 @@ function showProgress({ atlas, row, claims, lang, say }) {
     {},
     el("h3", {}, say("history")),
     steps.length > 0 ? el("ol", {}, ...steps.map((step) => showStep(step, atlas, lang))) : el("p.empty", {}, silence),
-    steps.some(({ claim }) => claim.differs) && el("p.reason", {}, el("b", {}, `≠ ${say("differ")}`), ` ${say("statusDiffer")}`),
+    ...[...new Set(steps.map(({ claim }) => claim))]
+      .filter((claim) => claim.differs)
+      .map((claim) =>
+        el(
+          "p.reason",
+          {},
+          el("b", {}, `≠ ${formatDate(claim.asOf, lang)} ${say("differ")}`),
+          ` ${whyPreferred(claim, atlas.sites.registers, lang, say, say("statusDiffer"))}`,
+        ),
+      ),
   );
 }
 

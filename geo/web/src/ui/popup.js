@@ -98,10 +98,12 @@ export function showStatus(claims, sites, row, lang, say) {
   const status = registers.statuses[sites.status[row]];
   if (!status) return say("noStatus");
   const { claim } = statusSteps(claims, registers)
-    .filter((step) => step.status === sites.status[row] && step.claim.scope < 0)
+    .filter(({ claim, status }) => status === sites.status[row] && claim.scope < 0 && isActual(claim, registers))
     .pop();
   return el("span.status", {}, el("b", {}, status[lang]), ` ${formatDate(claim.asOf, lang)}`);
 }
+
+const isActual = ({ aim }, registers) => registers.aims[aim].code === "actual";
 
 export const districtNames = (sites, row, lang, say) =>
   districtsOf(sites, row)
