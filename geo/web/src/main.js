@@ -59,8 +59,15 @@ const textOf = (id) => document.getElementById(id).textContent;
 function writeHash(state, sites, changed) {
   const hash = printHash(state, sites) || "#";
   if (hash === (window.location.hash || "#")) return;
-  if (changed.has("place") || changed.has("facts")) window.location.hash = hash;
-  else window.location.replace(hash);
+  const step = changed.has("place") || changed.has("facts");
+  try {
+    window.history[step ? "pushState" : "replaceState"](null, "", hash);
+  } catch (error) {
+    // Inside a notebook's frame the page has no address of its own; only its hash may change.
+    if (error.name !== "SecurityError") throw error;
+    if (step) window.location.hash = hash;
+    else window.location.replace(hash);
+  }
 }
 
 function buildPage(map, atlas, store) {
