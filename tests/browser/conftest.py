@@ -296,7 +296,8 @@ class Reader:
         return self
 
     def still(self) -> None:
-        """Wait until nothing moves any more."""
+        """Wait until nothing moves any more; Leaflet begins to move in the frame after it was told to."""
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         self.page.wait_for_function("probe.settled() && document.getAnimations().length === 0")
 
     @property
