@@ -25,6 +25,7 @@ from geo.record import Record
 from geo.record import format_record
 from geo.record import load
 from geo.record import write_text
+from geo.selection import CHOICES
 from geo.selection import Selection
 from geo.selection import select
 from geo.tally import count_tables
@@ -59,8 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--sources", type=Path, required=True, help="folder with the texts, named by source id")
     each = command("export", _export, "Write the sites chosen, with facts and sources.")
     each.add_argument("--layer", action="append", default=[], help="layer, by code or name; may be repeated")
-    each.add_argument("--district", action="append", default=[], help="district, by adcode or name; may be repeated")
-    each.add_argument("--kind", action="append", default=[], help="kind, by code or name; may be repeated")
+    for facet in CHOICES:
+        each.add_argument(f"--{facet}", action="append", default=[], help=f"{facet}, by code or name; may be repeated")
     each.add_argument("--search", default="", help="text that names or aliases contain")
     each.add_argument("--format", choices=FORMATS, default=FORMATS[0])
     each.add_argument("-o", "--output", type=Path, help="file to write; named by what was chosen unless told")
@@ -130,9 +131,8 @@ def _export(options: argparse.Namespace) -> int:
     if report(validate(record), only_errors=True):
         return 1
     atlas = Atlas(record)
-    selection = Selection.of(
-        atlas, layers=options.layer, districts=options.district, kinds=options.kind, search=options.search
-    )
+    choice = {name: getattr(options, facet) for facet, name in CHOICES.items()}
+    selection = Selection.of(atlas, layers=options.layer, search=options.search, **choice)
     output = options.output or Path(export_name(atlas, selection))
     write_text(output, to_geojson(atlas, selection))
     print(f"{output}: {len(select(atlas, selection))} sites")

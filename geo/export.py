@@ -12,6 +12,7 @@ import unicodedata
 import shapely
 
 from geo.atlas import Atlas
+from geo.facets import facets
 from geo.facts import Claim
 from geo.payload import LICENCE
 from geo.payload import record_head
@@ -21,8 +22,6 @@ from geo.record import SITE_LAYERS
 from geo.record import Row
 from geo.selection import Selection
 from geo.selection import select
-from geo.vocabulary import CITY
-from geo.vocabulary import CITY_NAMES
 from geo.vocabulary import NUMBER
 
 FORMATS = ("geojson",)
@@ -52,20 +51,25 @@ def to_geojson(atlas: Atlas, selection: Selection) -> str:
 def export_name(atlas: Atlas, selection: Selection) -> str:
     """Name a file by what was chosen and the record's own date: ``zhuzhou-atlas_石峰区_2026-11-22.geojson``."""
     named = _named_filter(atlas, selection)
-    layers = named["layer"] if len(named["layer"]) < len(SITE_LAYERS) else []
-    chosen = [_file_safe(text) for text in (*named["district"], *layers, *named["kind"], named["search"])]
+    if len(named["layer"]) == len(SITE_LAYERS):
+        named["layer"] = []
+    district, layer, search = (named.pop(key) for key in ("district", "layer", "search"))
+    chosen = map(_file_safe, [*district, *layer, *(code for codes in named.values() for code in codes), search])
     name = "+".join(filter(None, chosen))[:LONGEST_NAME] or "all"
     return f"zhuzhou-atlas_{name}_{atlas.date}.geojson"
 
 
 def _named_filter(atlas: Atlas, selection: Selection) -> dict:
-    names = {CITY: CITY_NAMES["zh"], **atlas.districts["name_zh"]}
-    return {
-        "layer": list(selection.layers or SITE_LAYERS),
-        "district": [names[district] for district in (CITY, *atlas.districts.index) if district in selection.districts],
-        "kind": list(selection.kinds),
-        "search": selection.search,
+    """Return the choice by names that a reader of the file understands: districts by Chinese name, others by code."""
+    named = {
+        facet.key: [
+            option.name_zh if facet.key == "district" else option.code
+            for option in facet.options
+            if option.code in selection.chosen(facet)
+        ]
+        for facet in facets(atlas)
     }
+    return {"layer": list(selection.layers or SITE_LAYERS), **named, "search": selection.search}
 
 
 def _file_safe(text: str) -> str:

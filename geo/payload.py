@@ -21,6 +21,9 @@ import shapely
 
 from geo.atlas import Atlas
 from geo.atlas import representative_point
+from geo.facets import Facet
+from geo.facets import facets
+from geo.facets import mask
 from geo.facts import Claim
 from geo.facts import is_open
 from geo.record import CONTEXT
@@ -83,6 +86,7 @@ def core_payload(atlas: Atlas) -> dict:
         "record": record_head(atlas),
         "licence": LICENCE,
         "exact_m": EXACT_M,
+        "facets": [_facet(atlas, facet) for facet in facets(atlas)],
         "registers": registers,
         "sources": sources_for_readers(atlas),
         "columns": _columns(atlas),
@@ -146,6 +150,17 @@ def _registers(atlas: Atlas) -> dict[str, list[dict]]:
             for indicator in words.indicators.values()
         ],
         **{name: [_label(term) for term in getattr(words, name).values()] for name in _PLAIN_REGISTERS},
+    }
+
+
+def _facet(atlas: Atlas, facet: Facet) -> dict:
+    """Return a facet's options, and the mask of every subject: the city and the districts have none."""
+    masks = [mask(facet, site) for site in atlas.sites.index]
+    blank = [0] * (1 + len(atlas.districts))
+    return {
+        "key": facet.key,
+        "options": [_label(option) for option in facet.options],
+        "masks": _packed("I", [*blank, *masks]),
     }
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.atlas import Atlas
 from geo.errors import AtlasError
 from geo.errors import shown
+from geo.facets import Facet
+from geo.facets import facets
 from geo.record import SITE_LAYERS
-from geo.vocabulary import CITY
-from geo.vocabulary import CITY_NAMES
+from geo.vocabulary import Term
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
 
@@ -27,8 +27,8 @@ class Selection:
 
     Parameters
     ----------
-    layers, districts, kinds
-        Codes; a district is its adcode, and the city's stands for sites known only to be in the city.
+    layers, districts, kinds, sectors, statuses, positions, disputes, years
+        Codes of the options chosen; a district is its adcode, and the city's stands for sites known only to be in it.
     search
         Text that a site's names or aliases must contain, whatever its case or width.
     """
@@ -36,18 +36,15 @@ class Selection:
     layers: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    disputes: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
     search: str = ""
 
     @classmethod
-    def of(
-        cls,
-        atlas: Atlas,
-        *,
-        layers: Iterable[str] = (),
-        districts: Iterable[str] = (),
-        kinds: Iterable[str] = (),
-        search: str = "",
-    ) -> Selection:
+    def of(cls, atlas: Atlas, *, layers: Iterable[str] = (), search: str = "", **choice: Iterable[str]) -> Selection:
         """Read a choice made by codes or by names in either language.
 
         Raises
@@ -55,25 +52,39 @@ class Selection:
         AtlasError
             If a value is neither a code nor a name.
         """
-        units = {row.Index: (row.name_zh, row.name_en) for row in atlas.districts.itertuples()}
-        units[CITY] = tuple(CITY_NAMES.values())
+        options = {CHOICES[facet.key]: (f"--{facet.key}", _selectable(facet)) for facet in facets(atlas)}
         return cls(
-            layers=_codes("--layer", layers, _names(atlas.words.layers, SITE_LAYERS)),
-            districts=_codes("--district", districts, units),
-            kinds=_codes("--kind", kinds, _names(atlas.words.kinds, _site_kinds(atlas))),
+            layers=_codes("--layer", layers, [atlas.words.layers[code] for code in SITE_LAYERS]),
             search=_CONTROLS.sub(" ", search).strip(),
+            **{name: _codes(options[name][0], values, options[name][1]) for name, values in choice.items()},
         )
+
+    def chosen(self, facet: Facet) -> tuple[str, ...]:
+        """Return the codes chosen in a facet; none where it leaves everything in."""
+        return getattr(self, CHOICES[facet.key])
+
+
+CHOICES = {
+    "district": "districts",
+    "kind": "kinds",
+    "sector": "sectors",
+    "status": "statuses",
+    "position": "positions",
+    "dispute": "disputes",
+    "year": "years",
+}
+"""What a selection calls the choice in each facet."""
 
 
 def select(atlas: Atlas, selection: Selection) -> list[str]:
     """Return the ids of the sites chosen, in the order of the layers."""
     wanted = fold(selection.search)
+    asked = [(facet, set(selection.chosen(facet))) for facet in facets(atlas) if selection.chosen(facet)]
     return [
         site.Index
         for site in atlas.sites.itertuples()
         if (not selection.layers or site.layer in selection.layers)
-        and (not selection.districts or set(site.all_districts or [CITY]) & set(selection.districts))
-        and (not selection.kinds or site.kind in selection.kinds)
+        and all(codes.intersection(facet.codes_of(site.Index)) for facet, codes in asked)
         and wanted in fold("\n".join([site.name_zh, site.name_en, *site.aliases]))
     ]
 
@@ -83,20 +94,18 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def _site_kinds(atlas: Atlas) -> list[str]:
-    return [kind.code for kind in atlas.words.kinds.values() if kind.layer in SITE_LAYERS]
+def _selectable(facet: Facet) -> list[Term]:
+    """Return the options of a facet that a site can have: a kind of district or of ground is none."""
+    return [option for option in facet.options if getattr(option, "layer", SITE_LAYERS[0]) in SITE_LAYERS]
 
 
-def _names(terms: Mapping, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
-    return {code: (terms[code].name_zh, terms[code].name_en) for code in codes}
-
-
-def _codes(option: str, values: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    by_name = {fold(name): code for code, labels in names.items() for name in (code, *labels)}
+def _codes(option: str, values: Iterable[str], terms: Iterable[Term]) -> tuple[str, ...]:
+    terms = list(terms)
+    by_name = {fold(name): term.code for term in terms for name in (term.code, term.name_zh, term.name_en)}
     chosen = set()
     for value in values:
         if fold(value) not in by_name:
-            known = ", ".join(f"{code} {labels[0]}" for code, labels in names.items())
+            known = ", ".join(f"{term.code} {term.name_zh}" for term in terms)
             raise AtlasError(option, f"value must be one of {known}", shown(value))
         chosen.add(by_name[fold(value)])
-    return tuple(code for code in names if code in chosen)
+    return tuple(term.code for term in terms if term.code in chosen)

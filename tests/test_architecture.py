@@ -22,6 +22,7 @@ LAYERS = (
     "vocabulary",
     "facts",
     "atlas",
+    "facets",
     "selection",
     "tally",
     "validate",

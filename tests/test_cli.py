@@ -248,7 +248,7 @@ def test_export_takes_names_and_a_path(record, tmp_path, geo):
 
 def test_export_of_an_unknown_district_is_refused_in_one_line(record, page, geo):
     done = geo(record, "export", "--district", "长沙", "-o", page)
-    assert_refused(done, "error --district: value must be one of 430202 一区, ")
+    assert_refused(done, "error --district: value must be one of 430200 株洲市, ")
     assert page.read_text("utf-8") == KEPT
 
 

@@ -31,7 +31,7 @@ def choose(reader, *, districts=(), kinds=(), hidden=(), search="") -> None:
     for district in districts:
         reader.press(f"district-{district}")
     if kinds:
-        reader.page.locator('[data-key="kinds"]').click()
+        reader.page.locator('[data-key="facet-kind"]').click()
     for kind in kinds:
         reader.press(f"kind-{kind}")
     reader.page.locator(".search input").fill(search)

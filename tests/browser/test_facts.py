@@ -88,7 +88,7 @@ def test_popup_names_the_place_its_kind_districts_and_doubt(chosen, atlas, place
         assert popup["sign"] == site.layer
         assert popup["kind"] == getattr(atlas.words.kinds[site.kind], f"name_{lang}")
         districts = between.join(atlas.districts[f"name_{lang}"][code] for code in site.all_districts)
-        assert popup["terms"][say(lang, "districts")] == (districts or say(lang, "cityOnly"))
+        assert popup["terms"][say(lang, "district")] == (districts or say(lang, "cityOnly"))
         doubtful = site.position_uncertainty_m > EXACT_M
         assert (say(lang, "position") in popup["terms"]) == doubtful, site.Index
 

@@ -138,7 +138,7 @@ def test_kinds_can_be_chosen(reader, say):
     reader.open().pull_up()
     used = reader.atlas.sites["kind"].value_counts().index[:2]
     chosen = ()
-    reader.page.locator('[data-key="kinds"]').click()
+    reader.page.locator('[data-key="facet-kind"]').click()
     for kind in used:
         reader.press(f"kind-{kind}")
         chosen = (*chosen, kind)

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyFacets } from "../../geo/web/src/facets.js";
+import { initialState } from "../../geo/web/src/store.js";
 import { districtsOf } from "../../geo/web/src/sites.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
-const FREE = { hide: [], district: [], kind: [], q: "" };
+const FREE = initialState();
 
 const layer = (code) => sites.registers.layers.findIndex((each) => each.code === code);
 const kind = (code) => sites.registers.kinds.findIndex((each) => each.code === code);
@@ -70,6 +71,7 @@ test("The count of a value is what choosing it alone would show, whatever is cho
   const { layers, kinds } = sites.registers;
   for (let round = 0; round < 300; round += 1) {
     const choice = {
+      ...FREE,
       hide: some(layers.length),
       district: some(sites.first),
       kind: some(kinds.length),
@@ -88,7 +90,7 @@ test("What is shown is what every facet allows", () => {
   const random = seeded(11);
   const some = (size) => Array.from({ length: size }, (_, i) => i).filter(() => random() < 0.4);
   for (let round = 0; round < 300; round += 1) {
-    const choice = { hide: some(5), district: some(sites.first), kind: some(sites.registers.kinds.length), q: "" };
+    const choice = { ...FREE, hide: some(5), district: some(sites.first), kind: some(sites.registers.kinds.length), q: "" };
     const expected = sites.id
       .map((_, row) => row)
       .filter((row) => row >= sites.first)

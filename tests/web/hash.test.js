@@ -19,6 +19,7 @@ function randomState(random) {
     lang: random() < 0.5 ? "zh" : "en",
     hide: some(layers.length),
     district: some(sites.first),
+    ...Object.fromEntries(sites.facets.map(({ key, options }) => [key, some(options.length)])),
     kind: some(kinds.length).filter((row) => kinds[row].layer > 0),
     q: Array.from({ length: below(8) }, () => SIGNS[below(SIGNS.length)]).join(""),
     place,

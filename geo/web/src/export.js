@@ -11,7 +11,7 @@ const LONGEST_NAME = 48; // characters, so that no system finds the file's name 
 /**
  * @param {object} atlas sites, payload and `factsOf`, as the page holds them
  * @param {number[]} rows the sites to write
- * @param {object} choice the state's hide, district, kind and q
+ * @param {object} choice the state's hide, options chosen in each facet, and q
  * @returns {string} the whole file
  */
 export function toGeoJson(atlas, rows, choice) {
@@ -31,20 +31,23 @@ export function toGeoJson(atlas, rows, choice) {
 
 /** File name from what was chosen and the record's own date: zhuzhou-atlas_石峰区_2026-11-22.geojson. */
 export function exportName(atlas, choice) {
-  const { layer, district, kind, search } = namedFilter(atlas.sites, choice);
+  const { layer, district, search, ...others } = namedFilter(atlas.sites, choice);
   const someLayers = layer.length < siteLayers(atlas.sites).length ? layer : [];
-  const chosen = [...district, ...someLayers, ...kind, search].map(fileSafe).filter(Boolean);
+  const chosen = [...district, ...someLayers, ...Object.values(others).flat(), search].map(fileSafe).filter(Boolean);
   const name = [...chosen.join("+")].slice(0, LONGEST_NAME).join("") || "all";
   return `zhuzhou-atlas_${name}_${atlas.payload.record.date}.geojson`;
 }
 
 /** The choice by names that a reader of the file understands; districts by their Chinese names, others by code. */
 function namedFilter(sites, choice) {
-  const { layers, kinds } = sites.registers;
+  const { layers } = sites.registers;
+  const named = sites.facets.map(({ key, options }) => [
+    key,
+    choice[key].map((row) => (key === "district" ? options[row].zh : options[row].code)),
+  ]);
   return {
     layer: siteLayers(sites).filter((code) => !choice.hide.some((row) => layers[row].code === code)),
-    district: choice.district.map((row) => sites.zh[row]),
-    kind: choice.kind.map((row) => kinds[row].code),
+    ...Object.fromEntries(named),
     search: cleanText(choice.q).trim(),
   };
 }

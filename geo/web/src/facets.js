@@ -8,48 +8,34 @@ import { cleanText, fold } from "./sites.js";
 
 /**
  * @param {object} sites columns from `readSites`
- * @param {{hide: number[], district: number[], kind: number[], q: string}} choice layers hidden, district rows
- *   chosen (0 stands for sites known only to be in the city), kinds chosen, text searched
- * @returns {{rows: number[], layer: Uint32Array, district: Uint32Array, kind: Uint32Array}} rows shown and counts
+ * @param {object} choice rows of the layers hidden (`hide`), rows of the options chosen by facet (`district`, `kind`
+ *   ...), and the text searched (`q`)
+ * @returns {object} the rows shown (`rows`), and the counts of the layers (`layer`) and of each facet's options
  */
 export function applyFacets(sites, choice) {
-  const wanted = {
-    layer: lookup(sites.registers.layers.length, choice.hide, false),
-    district: districtMask(choice.district),
-    kind: lookup(sites.registers.kinds.length, choice.kind, true),
-    text: fold(cleanText(choice.q).trim()),
-  };
-  const result = {
-    rows: [],
-    layer: new Uint32Array(sites.registers.layers.length),
-    district: new Uint32Array(sites.first),
-    kind: new Uint32Array(sites.registers.kinds.length),
-  };
+  const text = fold(cleanText(choice.q).trim());
+  const shownLayers = ~toMask(choice.hide);
+  const chosen = sites.facets.map(({ key }) => toMask(choice[key]) || ALL);
+  const result = { rows: [], layer: new Uint32Array(sites.registers.layers.length) };
+  for (const { key, options } of sites.facets) result[key] = new Uint32Array(options.length);
   for (let i = sites.first; i < sites.count; i += 1) {
-    if (wanted.text && !sites.text[i].includes(wanted.text)) continue;
-    const mask = cityMask(sites.districts[i]);
-    const inLayer = wanted.layer[sites.layer[i]];
-    const inKind = wanted.kind[sites.kind[i]];
-    const inDistrict = (mask & wanted.district) !== 0;
-    if (inLayer && inKind && inDistrict) result.rows.push(i);
-    if (inKind && inDistrict) result.layer[sites.layer[i]] += 1;
-    if (inLayer && inDistrict) result.kind[sites.kind[i]] += 1;
-    if (inLayer && inKind) countBits(mask, result.district);
+    if (text && !sites.text[i].includes(text)) continue;
+    const layer = 1 << sites.layer[i];
+    // What keeps the site out: no facet, one (then it counts there), or several.
+    const against = sites.facets.filter(({ masks }, f) => (masks[i] & chosen[f]) === 0 && chosen[f] !== ALL);
+    const layerShown = (shownLayers & layer) !== 0;
+    if (against.length === 0) countBits(layer, result.layer);
+    if (!layerShown || against.length > 1) continue;
+    if (against.length === 0) result.rows.push(i);
+    for (const { key, masks } of against.length === 1 ? against : sites.facets) countBits(masks[i], result[key]);
   }
   return result;
 }
 
-/** One flag a code: those of `chosen` are set to `value`, and all are where none is chosen. */
-function lookup(size, chosen, value) {
-  const flags = new Uint8Array(size).fill(chosen.length === 0 || !value ? 1 : 0);
-  for (const code of chosen) flags[code] = value ? 1 : 0;
-  return flags;
-}
+/** Every option: a site that has none of a facet's is let through too while nothing is chosen in it. */
+const ALL = -1;
 
-/** Districts as bits shifted by one, with bit 0 for sites that have none: those known only to be in the city. */
-const cityMask = (districts) => (districts === 0 ? 1 : districts << 1);
-
-const districtMask = (rows) => (rows.length === 0 ? -1 : rows.reduce((mask, row) => mask | (1 << row), 0));
+const toMask = (rows) => rows.reduce((mask, row) => mask | (1 << row), 0);
 
 function countBits(mask, counts) {
   for (let row = 0; row < counts.length; row += 1) {

@@ -12,12 +12,11 @@ const DISTRICTS = 0; // row of the layer that is no kind of site
 
 /** @returns {string} the hash, "#" included; empty where the state is the initial one */
 export function printHash(state, sites) {
-  const { layers, kinds } = sites.registers;
+  const { layers } = sites.registers;
   const parts = [
     ["lang", state.lang === "zh" ? "" : state.lang],
     ["hide", state.hide.map((row) => layers[row].code).join(",")],
-    ["district", state.district.map((row) => sites.id[row]).join(",")],
-    ["kind", state.kind.map((row) => kinds[row].code).join(",")],
+    ...sites.facets.map(({ key, options }) => [key, state[key].map((row) => options[row].code).join(",")]),
     ["q", state.q],
     ["place", state.place < 0 ? "" : sites.id[state.place]],
     ["facts", state.facts ? "1" : ""],
@@ -46,16 +45,19 @@ export function parseHash(hash, sites) {
     ...initialState(),
     lang: LANGS.includes(text("lang")) ? text("lang") : "zh",
     hide: rowsOf(text("hide"), (code) => layers.findIndex((layer) => layer.code === code)),
-    district: rowsOf(text("district"), (id) => (sites.index.has(id) ? sites.index.get(id) : -1)).filter(
-      (row) => row < sites.first,
-    ),
-    kind: rowsOf(text("kind"), (code) => kinds.findIndex((kind) => kind.code === code && kind.layer !== DISTRICTS)),
+    ...Object.fromEntries(sites.facets.map((facet) => [facet.key, chosenRows(facet, text(facet.key), kinds)])),
     q: text("q"),
     place,
     facts: place >= 0 && (text("facts") === "1" || !hasPosition(sites, place)),
     view: parseView(text("map")),
   };
 }
+
+/** The rows of the options that a facet's part of the hash names; a kind that no site can have is none of them. */
+const chosenRows = ({ key, options }, text, kinds) =>
+  rowsOf(text, (code) => options.findIndex((option) => option.code === code)).filter(
+    (row) => key !== "kind" || kinds[row].layer !== DISTRICTS,
+  );
 
 function rowsOf(text, find) {
   const rows = text.split(",").map(find).filter((row) => row >= 0);

@@ -8,7 +8,7 @@ import { factReader } from "./facts.js";
 import { parseHash, printHash } from "./hash.js";
 import { messages } from "./messages.js";
 import { hasPosition, lonLat, readSites } from "./sites.js";
-import { createStore } from "./store.js";
+import { FACETS, createStore } from "./store.js";
 import { drawGround } from "./ui/basemap.js";
 import { createControls } from "./ui/controls.js";
 import { el } from "./ui/dom.js";
@@ -130,7 +130,7 @@ function buildPage(map, atlas, store) {
   const draw = (state, changed) => {
     const say = messages(state.lang);
     const placeChanged = changed.has("place") || changed.has("facts");
-    const refiltered = ["hide", "district", "kind", "q"].some((key) => changed.has(key));
+    const refiltered = ["hide", ...FACETS, "q"].some((key) => changed.has(key));
     if (refiltered) result = applyFacets(sites, state);
     if (refiltered && !placeChanged && state.place >= sites.first && !result.rows.includes(state.place)) {
       close();

@@ -44,6 +44,11 @@ export function readSites(payload) {
       payload.shapes.map(([index, type, parts, rings]) => [index, { type, parts: parts.map(decodeLine), rings }]),
     ),
     registers,
+    facets: payload.facets.map(({ key, options, masks }) => ({
+      key,
+      options,
+      masks: new Uint32Array(decodeBase64(masks)),
+    })),
   };
   site.layer = Uint8Array.from(site.kind, (kind) => registers.kinds[kind].layer);
   site.text = site.zh.map((zh, i) => fold([zh, site.en[i], ...site.aliases[i]].join("\n")));

@@ -1,14 +1,15 @@
 /**
  * The page's state in one place: whoever shows something listens here, whoever changes something says so here.
  *
- * Layers, districts and kinds are row numbers; `place` is a row or -1; `facts` tells that the place's facts are
+ * Layers hidden and options chosen in each facet are row numbers; `place` is a row or -1; `facts` tells that the place's facts are
  * open beside the map; `view` is the map's own place, null until the reader moves it.
  */
+export const FACETS = ["district", "kind", "sector", "status", "position", "dispute", "year"];
+
 export const initialState = () => ({
   lang: "zh",
   hide: [],
-  district: [],
-  kind: [],
+  ...Object.fromEntries(FACETS.map((key) => [key, []])),
   q: "",
   place: -1,
   facts: false,

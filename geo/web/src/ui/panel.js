@@ -2,8 +2,9 @@
  * The panel beside the map: search, layers, districts and kinds with live counts, the list, and the export.
  */
 import { formatMetres } from "../format.js";
+import { messages } from "../messages.js";
 import { cleanText, hasPosition } from "../sites.js";
-import { toggle } from "../store.js";
+import { FACETS, initialState, toggle } from "../store.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { symbol } from "./symbols.js";
 
@@ -28,7 +29,7 @@ export function createPanel(sites, actions) {
         showHead(parts.head, state, say, actions);
         parts.search.show(state, say);
         showFacets(parts.facets, sites, result, state, say, actions);
-        showBar(parts.bar, result, state, say, actions);
+        showBar(parts.bar, sites, result, state, say, actions);
         showList(parts.list, sites, result.rows, state, say, actions);
         showFoot(parts.foot, sites, state, say, actions);
       });
@@ -69,7 +70,7 @@ function createSearch({ change }) {
 }
 
 function showFacets(element, sites, result, state, say, { change }) {
-  const { layers, kinds } = sites.registers;
+  const { layers } = sites.registers;
   const lang = state.lang;
   const layerChips = layers.map((layer, row) =>
     chip({
@@ -82,36 +83,50 @@ function showFacets(element, sites, result, state, say, { change }) {
       press: () => change({ hide: toggle(state.hide, row) }),
     }),
   );
-  const districtChips = districtOrder(sites).map((row) =>
-    chip({
-      key: `district-${sites.id[row]}`,
-      on: state.district.includes(row),
-      label: row === 0 ? say("cityOnly") : sites[lang][row],
-      count: result.district[row],
-      press: () => change({ district: toggle(state.district, row) }),
-    }),
-  );
-  const kindChips = kinds
-    .map((kind, row) => ({ kind, row }))
-    .filter(({ kind }) => kind.layer > 0)
-    .map(({ kind, row }) =>
-      chip({
-        key: `kind-${kind.code}`,
-        on: state.kind.includes(row),
-        label: kind[lang],
-        count: result.kind[row],
-        sign: symbol(layers[kind.layer].code),
-        className: `layer-${layers[kind.layer].code}`,
-        press: () => change({ kind: toggle(state.kind, row) }),
-      }),
-    );
-  const open = element.querySelector("details");
+  const [districts, ...others] = sites.facets.map((each) => ({
+    ...each,
+    chips: selectable(each, sites).map((row) => facetChip(each, row, sites, result, state, change)),
+  }));
+  const open = new Set([...element.querySelectorAll("details[open]")].map((details) => details.getAttribute("data-facet")));
   replaceContent(
     element,
     facet(say("layers"), layerChips, "layers"),
-    facet(say("districts"), districtChips),
-    el("details", { open: open ? open.open : state.kind.length > 0 }, el("summary", { "data-key": "kinds" }, say("kinds")), el("div.chips", {}, ...kindChips)),
+    facet(say("district"), districts.chips),
+    el("div.more", {}, ...others.map((each) => foldedFacet(each, state[each.key], open.has(each.key), say))),
   );
+}
+
+/** A facet that opens on demand; its head tells how many of its options are chosen. */
+const foldedFacet = ({ key, chips }, chosen, open, say) =>
+  el(
+    "details",
+    { "data-facet": key, open },
+    el("summary", { "data-key": `facet-${key}` }, say(key), chosen.length > 0 && el("i", {}, String(chosen.length))),
+    el("div.chips", {}, ...chips),
+  );
+
+/** The options that a site can have, in the order of display: the city after its districts, no kinds of ground. */
+function selectable({ key, options }, sites) {
+  const rows = [...options.keys()];
+  if (key === "district") return rows.slice(1).concat(0);
+  return key === "kind" ? rows.filter((row) => sites.registers.kinds[row].layer > 0) : rows;
+}
+
+const optionName = (key, option, row, lang) =>
+  key === "district" && row === CITY ? messages(lang)("cityOnly") : option[lang];
+
+function facetChip({ key, options }, row, sites, result, state, change) {
+  const { layers, kinds } = sites.registers;
+  const layer = key === "kind" ? layers[kinds[row].layer].code : null;
+  return chip({
+    key: `${key}-${options[row].code}`,
+    on: state[key].includes(row),
+    label: optionName(key, options[row], row, state.lang),
+    count: result[key][row],
+    sign: layer && symbol(layer),
+    className: layer ? `layer-${layer}` : "",
+    press: () => change({ [key]: toggle(state[key], row) }),
+  });
 }
 
 /** Districts in the order of their codes, what is known only to be in the city last. */
@@ -120,25 +135,50 @@ const districtOrder = (sites) => [...Array(sites.first).keys()].slice(1).concat(
 const facet = (title, chips, className = "") =>
   el("fieldset", {}, el("legend", {}, title), el(`div.chips${className && `.${className}`}`, {}, ...chips));
 
-function chip({ key, on, label, count, sign = null, className = "", press }) {
+/** A chip; one that is on or off says so, one without a count tells none. */
+function chip({ key, on = null, label, name = null, count = null, sign = null, className = "", press }) {
   return el(
     `button.chip${className && `.${className}`}`,
-    { type: "button", "data-key": key, "aria-pressed": String(on), "data-empty": count === 0, onclick: press },
+    {
+      type: "button",
+      "data-key": key,
+      "aria-pressed": on === null ? null : String(on),
+      "aria-label": name,
+      "data-empty": count === 0,
+      onclick: press,
+    },
     sign,
     el("span", {}, label),
     count !== null && el("i", {}, String(count)),
   );
 }
 
-function showBar(element, result, state, say, { change, exportRows }) {
-  const filtered = state.hide.length + state.district.length + state.kind.length > 0 || state.q !== "";
-  const clear = { hide: [], district: [], kind: [], q: "" };
+function showBar(element, sites, result, state, say, { change, exportRows }) {
+  const free = initialState();
+  const clear = Object.fromEntries(["hide", ...FACETS, "q"].map((key) => [key, free[key]]));
+  const filtered = Object.keys(clear).some((key) => state[key].length > 0);
   replaceContent(
     element,
     el("p", { role: "status", "aria-live": "polite" }, say("places", result.rows.length)),
     filtered && el("button.link", { type: "button", "data-key": "reset", onclick: () => change(clear) }, say("reset")),
+    showChosen(sites, state, say, change),
     el("button.export", { type: "button", "data-key": "export", disabled: result.rows.length === 0, onclick: exportRows }, say("export")),
   );
+}
+
+/** What is chosen in any facet, as chips that take it back. */
+function showChosen(sites, state, say, change) {
+  const chips = sites.facets.flatMap(({ key, options }) =>
+    state[key].map((row) =>
+      chip({
+        key: `chosen-${key}-${options[row].code}`,
+        label: `${optionName(key, options[row], row, state.lang)} ×`,
+        name: say("takeBack", optionName(key, options[row], row, state.lang)),
+        press: () => change({ [key]: toggle(state[key], row) }),
+      }),
+    ),
+  );
+  return chips.length > 0 && el("div.chips.chosen", {}, ...chips);
 }
 
 /** The list by district: a site stands under its main one; those without a position last, and told apart. */

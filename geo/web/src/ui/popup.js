@@ -85,7 +85,7 @@ function showFacets(row, atlas, claims, lang, say) {
     {},
     el("dt", {}, say("status")),
     el("dd", {}, showStatus(claims, sites, row, lang, say)),
-    el("dt", {}, say("districts")),
+    el("dt", {}, say("district")),
     el("dd", {}, districtNames(sites, row, lang, say)),
     isDoubtful(sites, row) && el("dt", {}, say("position")),
     isDoubtful(sites, row) && el("dd", {}, say("doubtful")),

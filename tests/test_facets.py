@@ -1,0 +1,90 @@
+"""The facets: what each site counts under, the same for the page and for a selection."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.atlas import Atlas
+from geo.facets import facets
+from geo.facets import mask
+from geo.record import load
+from geo.selection import CHOICES
+from geo.selection import Selection
+from geo.selection import select
+from geo.vocabulary import ACTUAL
+from geo.vocabulary import EXACT_M
+from tests.fixtures.shared import RECORD
+
+
+@pytest.fixture(scope="module", params=["tiny", "real"])
+def atlas(request) -> Atlas:
+    return Atlas(load(RECORD) if request.param == "tiny" else load())
+
+
+@pytest.fixture(scope="module")
+def codes(atlas):
+    """Give the options of every site, by facet."""
+    return {facet.key: {site: set(facet.codes_of(site)) for site in atlas.sites.index} for facet in facets(atlas)}
+
+
+def test_every_facet_can_be_chosen(atlas):
+    assert [facet.key for facet in facets(atlas)] == list(CHOICES)
+
+
+def test_every_option_of_a_site_is_one_of_the_facet_s(atlas, codes):
+    for facet in facets(atlas):
+        known = {option.code for option in facet.options}
+        assert all(told <= known for told in codes[facet.key].values())
+        assert len(facet.options) == len(known) <= 32
+
+
+def test_every_site_has_an_option_unless_its_sources_agree(codes):
+    for key, by_site in codes.items():
+        assert key == "dispute" or all(by_site.values()), key
+
+
+def test_mask_has_a_bit_for_each_option(atlas, codes):
+    for facet in facets(atlas):
+        for site, told in codes[facet.key].items():
+            bits = mask(facet, site)
+            assert {option.code for bit, option in enumerate(facet.options) if bits >> bit & 1} == told
+
+
+def test_position_follows_the_uncertainty(atlas, codes):
+    for site in atlas.sites.itertuples():
+        if site.geometry is None:
+            expected = {"unplaced"}
+        else:
+            expected = {"exact" if site.position_uncertainty_m <= EXACT_M else "doubtful"}
+        assert codes["position"][site.Index] == expected
+
+
+def test_dispute_tells_open_and_resolved_disagreements(atlas, codes):
+    for site, told in codes["dispute"].items():
+        differing = [claim for claim in atlas.claims.get(site, ()) if claim.differs]
+        assert ("open" in told) == any(claim.resolution is None for claim in differing)
+        assert ("resolved" in told) == any(claim.resolution is not None for claim in differing)
+
+
+def test_year_is_the_last_of_which_an_actual_fact_speaks(atlas, codes):
+    for site, told in codes["year"].items():
+        ends = [claim.as_of.rpartition("/")[2][:4] for claim in atlas.claims.get(site, ()) if claim.aim == ACTUAL]
+        assert told == {max(ends, default="none")}
+
+
+def test_a_selection_by_a_facet_is_what_has_the_option(atlas, codes):
+    for facet in facets(atlas):
+        present = {code for told in codes[facet.key].values() for code in told}
+        for code in present:
+            selection = Selection.of(atlas, **{CHOICES[facet.key]: [code]})
+            assert select(atlas, selection) == [site for site, told in codes[facet.key].items() if code in told]
+
+
+def test_facets_are_joined_by_and(atlas, codes):
+    chosen = Selection.of(atlas, positions=["unplaced"], statuses=["none", "planned"])
+    expected = [
+        site
+        for site in atlas.sites.index
+        if codes["position"][site] == {"unplaced"} and codes["status"][site] & {"none", "planned"}
+    ]
+    assert select(atlas, chosen) == expected
