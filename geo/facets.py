@@ -62,7 +62,11 @@ def facets(atlas: Atlas) -> tuple[Facet, ...]:
             (Term(CITY, CITY_NAMES["zh"], CITY_NAMES["en"]), *units),
             lambda site: sites["all_districts"][site] or [CITY],
         ),
-        Facet("kind", tuple(kind for kind in words.kinds.values() if kind.layer != CONTEXT), lambda site: [sites["kind"][site]]),
+        Facet(
+            "kind",
+            tuple(kind for kind in words.kinds.values() if kind.layer != CONTEXT),
+            lambda site: [sites["kind"][site]],
+        ),
         Facet(
             "sector",
             (*words.sectors.values(), NOT_STATED),

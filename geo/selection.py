@@ -52,7 +52,7 @@ class Selection:
         AtlasError
             If a value is neither a code nor a name.
         """
-        options = {CHOICES[facet.key]: (f"--{facet.key}", _selectable(facet)) for facet in facets(atlas)}
+        options = {CHOICES[facet.key]: (f"--{facet.key}", selectable(facet)) for facet in facets(atlas)}
         return cls(
             layers=_codes("--layer", layers, [atlas.words.layers[code] for code in SITE_LAYERS]),
             search=_CONTROLS.sub(" ", search).strip(),
@@ -94,7 +94,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def _selectable(facet: Facet) -> list[Term]:
+def selectable(facet: Facet) -> list[Term]:
     """Return the options of a facet that a site can have: a kind of district or of ground is none."""
     return [option for option in facet.options if getattr(option, "layer", SITE_LAYERS[0]) in SITE_LAYERS]
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
+from geo.facets import facets
 from geo.record import SITE_LAYERS
+from geo.selection import CHOICES
 from geo.selection import Selection
 from geo.selection import select
+from geo.selection import selectable
 from geo.vocabulary import ADCODES
 from geo.vocabulary import CITY
 
@@ -20,18 +24,19 @@ SHIFENG, TIANYUAN = "430204", "430211"
 def address(selection: Selection) -> str:
     """Return the hash of a choice."""
     hidden = [layer for layer in SITE_LAYERS if selection.layers and layer not in selection.layers]
-    parts = {"hide": hidden, "district": selection.districts, "kind": selection.kinds, "q": [selection.search]}
+    chosen = {key: getattr(selection, name) for key, name in CHOICES.items()}
+    parts = {"hide": hidden, **chosen, "q": [selection.search]}
     return "#" + "&".join(f"{key}={','.join(values)}" for key, values in parts.items() if any(values))
 
 
 def counts(atlas, selection: Selection) -> dict[str, int]:
     """Count what each value alone would show, the other facets as they are."""
-    kinds = [kind.code for kind in atlas.words.kinds.values() if kind.layer in SITE_LAYERS]
-    return {
-        **{f"layer-{code}": len(select(atlas, replace(selection, layers=(code,)))) for code in SITE_LAYERS},
-        **{f"district-{code}": len(select(atlas, replace(selection, districts=(code,)))) for code in (*ADCODES, CITY)},
-        **{f"kind-{code}": len(select(atlas, replace(selection, kinds=(code,)))) for code in kinds},
-    }
+    told = {f"layer-{code}": len(select(atlas, replace(selection, layers=(code,)))) for code in SITE_LAYERS}
+    for facet in facets(atlas):
+        others = select(atlas, replace(selection, **{CHOICES[facet.key]: ()}))
+        shown = Counter(code for site in others for code in facet.codes_of(site))
+        told |= {f"{facet.key}-{option.code}": shown[option.code] for option in selectable(facet)}
+    return told
 
 
 def check(reader, selection: Selection, say, lang: str = "zh") -> None:
@@ -193,6 +198,8 @@ def random_selections(atlas) -> list[Selection]:
         Selection(
             layers=tuple(code for code in SITE_LAYERS if code not in some(list(SITE_LAYERS), 3)) or SITE_LAYERS,
             districts=some([CITY, *ADCODES], 3),
+            positions=some(["exact", "doubtful", "unplaced"], 2),
+            years=some(["2025", "2024", "2023", "none"], 2),
             kinds=some(kinds, 5) if dice.random() < 0.5 else (),
             search=dice.choice(words),
         )

@@ -1,4 +1,4 @@
-/* made by "make web" from geo/web/src; sources sha256 cad4ac6edd95087b21784e1f5d03c0c91e9513b78a74834eff732831ccdd3553 */
+/* made by "make web" from geo/web/src; sources sha256 26e9aa76f03f403aec1c11a8f8192e7ce0f4aebe9ab75e61a8f760a324978190 */
 var ZhuzhouAtlas=(()=>{var X=Object.defineProperty;var bt=Object.getOwnPropertyDescriptor;var yt=Object.getOwnPropertyNames;var xt=Object.prototype.hasOwnProperty;var kt=(e,t)=>{for(var n in t)X(e,n,{get:t[n],enumerable:!0})},wt=(e,t,n,o)=>{if(t&&typeof t=="object"||typeof t=="function")for(let r of yt(t))!xt.call(e,r)&&r!==n&&X(e,r,{get:()=>t[r],enumerable:!(o=bt(t,r))||o.enumerable});return e};var Lt=e=>wt(X({},"__esModule",{value:!0}),e);var ao={};kt(ao,{start:()=>Yn});function ve(e){let{columns:t,registers:n}=e,r={count:t.count,first:n.districts.length+1,exact:e.exact_m,id:t.id.split(`
 `),zh:t.name_zh.split(`
 `),en:t.name_en.split(`
