@@ -187,6 +187,7 @@ def _columns(atlas: Atlas) -> dict[str, object]:
         "name_zh": "\n".join([CITY_NAMES["zh"], *districts["name_zh"], *sites["name_zh"]]),
         "name_en": "\n".join([CITY_NAMES["en"], *districts["name_en"], *sites["name_en"]]),
         "aliases": "\n".join([*[""] * blank, *map("\t".join, sites["aliases"])]),
+        "search": "\n".join([*[""] * blank, *sites["search"]]),
         "lon": _packed("i", [_micro(point.x) if point else NO_POSITION for point in points]),
         "lat": _packed("i", [_micro(point.y) if point else NO_POSITION for point in points]),
         "kind": column("B", [kinds.index(DISTRICT)] * blank, map(kinds.index, sites["kind"])),

@@ -5,8 +5,6 @@ Values within a facet are joined by or, facets by and; a facet without values le
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,9 +14,10 @@ from geo.errors import shown
 from geo.facets import Facet
 from geo.facets import facets
 from geo.record import SITE_LAYERS
+from geo.search import clean
+from geo.search import fold
+from geo.search import is_found
 from geo.vocabulary import Term
-
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Selection:
     layers, districts, kinds, sectors, statuses, positions, disputes, years
         Codes of the options chosen; a district is its adcode, and the city's stands for sites known only to be in it.
     search
-        Text that a site's names or aliases must contain, whatever its case or width.
+        Text that a site's names or aliases must contain: as they are, in traditional characters, pinyin or initials.
     """
 
     layers: tuple[str, ...] = ()
@@ -55,7 +54,7 @@ class Selection:
         options = {CHOICES[facet.key]: (f"--{facet.key}", selectable(facet)) for facet in facets(atlas)}
         return cls(
             layers=_codes("--layer", layers, [atlas.words.layers[code] for code in SITE_LAYERS]),
-            search=_CONTROLS.sub(" ", search).strip(),
+            search=clean(search),
             **{name: _codes(options[name][0], values, options[name][1]) for name, values in choice.items()},
         )
 
@@ -78,20 +77,14 @@ CHOICES = {
 
 def select(atlas: Atlas, selection: Selection) -> list[str]:
     """Return the ids of the sites chosen, in the order of the layers."""
-    wanted = fold(selection.search)
     asked = [(facet, set(selection.chosen(facet))) for facet in facets(atlas) if selection.chosen(facet)]
     return [
         site.Index
         for site in atlas.sites.itertuples()
         if (not selection.layers or site.layer in selection.layers)
         and all(codes.intersection(facet.codes_of(site.Index)) for facet, codes in asked)
-        and wanted in fold("\n".join([site.name_zh, site.name_en, *site.aliases]))
+        and is_found(site.search, selection.search)
     ]
-
-
-def fold(text: str) -> str:
-    """Make text comparable: full width as half width, upper case as lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
 
 
 def selectable(facet: Facet) -> list[Term]:

@@ -21,6 +21,7 @@ LAYERS = (
     "texts",
     "vocabulary",
     "facts",
+    "search",
     "atlas",
     "facets",
     "selection",

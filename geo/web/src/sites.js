@@ -28,6 +28,7 @@ export function readSites(payload) {
     zh: columns.name_zh.split("\n"),
     en: columns.name_en.split("\n"),
     aliases: columns.aliases.split("\n").map((text) => (text ? text.split("\t") : [])),
+    text: columns.search.split("\n"),
     lon: new Int32Array(decodeBase64(columns.lon)),
     lat: new Int32Array(decodeBase64(columns.lat)),
     kind: new Uint8Array(decodeBase64(columns.kind)),
@@ -51,7 +52,6 @@ export function readSites(payload) {
     })),
   };
   site.layer = Uint8Array.from(site.kind, (kind) => registers.kinds[kind].layer);
-  site.text = site.zh.map((zh, i) => fold([zh, site.en[i], ...site.aliases[i]].join("\n")));
   site.index = new Map(site.id.map((id, i) => [id, i]));
   return site;
 }
@@ -84,8 +84,15 @@ export const cleanText = (text) =>
     .replace(/[\p{Cc}\ufeff]/gu, " ")
     .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : "\ufffd"));
 
+/** Tells of a site's words whether they contain a text that was typed, blanks within it or not. */
+export function finder(text) {
+  const wanted = fold(cleanText(text).trim());
+  const joined = wanted.replace(/[\s'’]+/g, "");
+  return (words) => words.includes(wanted) || words.includes(joined);
+}
+
 /** Text made comparable: full width as half width, upper case as lower case. */
-export const fold = (text) => text.normalize("NFKC").toLowerCase();
+const fold = (text) => text.normalize("NFKC").toLowerCase();
 
 /** District rows of a subject, the main one first (bit 0 of its mask is the first district). */
 export function districtsOf(sites, i) {
