@@ -161,8 +161,8 @@ function showBar(element, sites, result, state, say, { change, exportRows }) {
     element,
     el("p", { role: "status", "aria-live": "polite" }, say("places", result.rows.length)),
     filtered && el("button.link", { type: "button", "data-key": "reset", onclick: () => change(clear) }, say("reset")),
-    showChosen(sites, state, say, change),
     el("button.export", { type: "button", "data-key": "export", disabled: result.rows.length === 0, onclick: exportRows }, say("export")),
+    showChosen(sites, state, say, change),
   );
 }
 
