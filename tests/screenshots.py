@@ -29,7 +29,7 @@ from tests.browser.conftest import started_browser
 ROOT = Path(__file__).resolve().parents[1]
 PORTRAIT = "docs/map.png"
 PORTRAIT_PLACE = "crrc-dual-carbon-park"
-URBAN_CORE = (27.853, 113.14)
+URBAN_CORE = (27.88, 113.14)
 """Middle of the four urban districts: lat, lon."""
 SHIFENG = "430204"
 
