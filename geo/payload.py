@@ -29,6 +29,7 @@ from geo.facts import is_open
 from geo.record import CONTEXT
 from geo.record import DISTRICTS
 from geo.record import SITE_LAYERS
+from geo.record import SOURCE_COLUMNS
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
 from geo.vocabulary import DISTRICT
@@ -52,18 +53,6 @@ LICENCE = {
     "attribution": "Zhuzhou Industry Atlas contributors",
 }
 
-_SOURCE_COLUMNS = (
-    "id",
-    "title_zh",
-    "title_en",
-    "publisher_zh",
-    "publisher_en",
-    "authors",
-    "published",
-    "standing",
-    "url",
-)
-_SOURCE_NOTES = ("note_zh", "note_en")
 _PLAIN_REGISTERS = (
     "sectors",
     "statuses",
@@ -114,7 +103,7 @@ def record_head(atlas: Atlas) -> dict[str, str]:
 def sources_for_readers(atlas: Atlas) -> list[dict[str, str]]:
     """Return the sources by id, with what a reader needs to find them."""
     return [
-        {column: source[column] for column in (*_SOURCE_COLUMNS, *_SOURCE_NOTES)} for source in atlas.record.sources
+        {column: source[column] for column in SOURCE_COLUMNS if column != "sha256"} for source in atlas.record.sources
     ]
 
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createStore, initialState, toggle } from "../../geo/web/src/store.js";
+import { FACETS, createStore, initialState, toggle } from "../../geo/web/src/store.js";
+import { tinyAtlas } from "../fixtures/read.js";
 
 function listened() {
   const store = createStore(initialState());
@@ -56,4 +57,8 @@ test("Toggling puts a value in its order and takes it out again, and leaves the 
   assert.deepEqual(toggle(list, 9), [2, 9, 10]);
   assert.deepEqual(toggle(list, 2), [10]);
   assert.deepEqual(list, [2, 10]);
+});
+
+test("The facets of the state are those of the payload", () => {
+  assert.deepEqual(FACETS, tinyAtlas().sites.facets.map(({ key }) => key));
 });

@@ -6,10 +6,7 @@
  */
 
 /** Position of a subject that has none. */
-export const NO_POSITION = -0x80000000;
-/** Code of a subject that has no value in an 8-bit or 16-bit column. */
-export const NONE_8 = 0xff;
-export const NONE_16 = 0xffff;
+const NO_POSITION = -0x80000000;
 
 const MICRO = 1e6;
 

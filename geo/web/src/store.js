@@ -1,11 +1,14 @@
 /**
  * The page's state in one place: whoever shows something listens here, whoever changes something says so here.
- *
- * Layers hidden and options chosen in each facet are row numbers; `place` is a row or -1; `facts` tells that the place's facts are
- * open beside the map; `view` is the map's own place, null until the reader moves it.
  */
+
+/** What sites are chosen by, as `geo.facets` has it. */
 export const FACETS = ["district", "kind", "sector", "status", "position", "dispute", "year"];
 
+/**
+ * Layers hidden and options chosen in each facet are row numbers; `place` is a row or -1; `facts` tells that the
+ * place's facts are open beside the map; `view` is the map's own place, null until the reader moves it.
+ */
 export const initialState = () => ({
   lang: "zh",
   hide: [],
