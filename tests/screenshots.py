@@ -83,7 +83,7 @@ def take(
     sheet: str = "peek",
 ) -> None:
     """Take one picture of what an address shows, once everything stands still."""
-    context = browser.new_context(offline=True, color_scheme=scheme, **DEVICES[device])
+    context = browser.new_context(offline=True, locale="zh-CN", color_scheme=scheme, **DEVICES[device])
     context.add_init_script(PROBES)
     page = context.new_page()
     page.goto(address)

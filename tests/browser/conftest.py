@@ -389,7 +389,7 @@ def visit(browser: Browser, map_file: Path, atlas: Atlas):
 
     @contextmanager
     def visiting(device: str = "desktop", *, file: Path = map_file, of: Atlas = atlas, **options) -> Iterator[Reader]:
-        context = browser.new_context(offline=True, **DEVICES[device], **options)
+        context = browser.new_context(offline=True, **{"locale": "zh-CN", **DEVICES[device], **options})
         context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(PROBES)
         log: list[str] = []

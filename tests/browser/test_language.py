@@ -139,8 +139,23 @@ def test_the_switch_changes_the_language_and_the_address_keeps_it(reader, atlas,
     reader.page.reload()
     assert reader.page.title() == say("en", "title")
     reader.pull_up().press("lang")
-    assert "lang=" not in reader.page.evaluate("location.hash")
+    assert "lang=zh" in reader.page.evaluate("location.hash")
     assert reader.page.evaluate("document.documentElement.lang") == "zh-Hans"
+
+
+@pytest.mark.parametrize(
+    ("locale", "lang"), [("zh-CN", "zh-Hans"), ("zh-TW", "zh-Hans"), ("en-GB", "en"), ("fr-FR", "en")]
+)
+def test_a_reader_is_met_in_the_language_of_the_browser(visit, locale, lang):
+    with visit(locale=locale) as reader:
+        assert reader.open().page.evaluate("document.documentElement.lang") == lang
+
+
+def test_the_language_chosen_is_remembered_and_a_link_changes_nothing_of_it(desktop):
+    desktop.open().press("lang")
+    assert desktop.another().page.evaluate("document.documentElement.lang") == "en"
+    assert desktop.another("#lang=zh").page.evaluate("document.documentElement.lang") == "zh-Hans"
+    assert desktop.another().page.evaluate("document.documentElement.lang") == "en"
 
 
 @pytest.mark.parametrize("facts", ["", "&facts=1"])

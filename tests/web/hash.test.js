@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseHash, printHash } from "../../geo/web/src/hash.js";
 import { hasPosition } from "../../geo/web/src/sites.js";
-import { initialState } from "../../geo/web/src/store.js";
+import { ORDERS, PAGES, initialState } from "../../geo/web/src/store.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
@@ -15,6 +15,8 @@ function randomState(random) {
   const below = (limit) => Math.floor(random() * limit);
   const some = (size) => Array.from({ length: size }, (_, i) => i).filter(() => random() < 0.3);
   const place = random() < 0.4 ? -1 : below(sites.count);
+  // What has no place on the map is read beside it.
+  const facts = place >= 0 && (random() < 0.5 || !hasPosition(sites, place));
   return {
     lang: random() < 0.5 ? "zh" : "en",
     hide: some(layers.length),
@@ -22,9 +24,16 @@ function randomState(random) {
     ...Object.fromEntries(sites.facets.map(({ key, options }) => [key, some(options.length)])),
     kind: some(kinds.length).filter((row) => kinds[row].layer > 0),
     q: Array.from({ length: below(8) }, () => SIGNS[below(SIGNS.length)]).join(""),
+    order: ORDERS[below(ORDERS.length)],
+    grouped: random() < 0.5,
+    table: random() < 0.5,
+    sort: ["", "name", "-latest", "-total-investment"][below(4)],
+    base: ["", "amap-roads", "osm"][below(3)],
+    colour: ["", "sites", "gdp"][below(3)],
+    page: place < 0 ? PAGES[below(PAGES.length)] : "",
     place,
-    // What has no place on the map is read beside it.
-    facts: place >= 0 && (random() < 0.5 || !hasPosition(sites, place)),
+    facts,
+    fact: facts ? ["", "f0001", "f1119"][below(3)] : "",
     view: random() < 0.4 ? null : { zoom: below(89) / 4, lat: below(8500000) / 1e5, lon: below(18000000) / 1e5 },
   };
 }
@@ -44,10 +53,16 @@ test("A hash has none of the signs that end a link", () => {
   }
 });
 
-test("The initial state needs no hash", () => {
-  assert.equal(printHash(initialState(), sites), "");
+test("The initial state is no more than its language", () => {
+  assert.equal(printHash(initialState(), sites), "#lang=zh");
   assert.deepEqual(parseHash("", sites), initialState());
   assert.deepEqual(parseHash("#", sites), initialState());
+});
+
+test("A hash without a language leaves the reader's own", () => {
+  assert.equal(parseHash("#place=nowhere", sites, "en").lang, "en");
+  assert.equal(parseHash("#lang=zh", sites, "en").lang, "zh");
+  assert.equal(parseHash("#lang=xx", sites, "en").lang, "en");
 });
 
 test("A hash tells names, not row numbers", () => {
@@ -84,6 +99,11 @@ for (const hash of [
   "#place=nowhere",
   "#place=__proto__&facts=1",
   "#facts=1",
+  "#order=sideways",
+  "#page=nothing",
+  "#sort=<b>",
+  "#base=a%20b",
+  "#fact=f0001",
   "#map=99/27/113",
   "#map=12/100/113",
   "#map=12/27/1000",

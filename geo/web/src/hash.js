@@ -2,35 +2,52 @@
  * The state as the hash of the address, so that a link restores what its sender saw.
  *
  * #lang=en&hide=projects&district=430204,430202&kind=park&q=...&place=zhuzhou-905-base&facts=1&map=12/27.83/113.13
- * Names, never row numbers, so that a link outlives the record's growth. What cannot be read is left out.
+ * Names, never row numbers, so that a link outlives the record's growth. What cannot be read is left out. The language
+ * always stands in it: who follows a link sees what its sender saw, whatever their own language.
  */
 import { hasPosition } from "./sites.js";
-import { initialState } from "./store.js";
+import { ORDERS, PAGES, initialState } from "./store.js";
 
-const LANGS = ["zh", "en"];
+export const LANGS = ["zh", "en"];
 const DISTRICTS = 0; // row of the layer that is no kind of site
 
-/** @returns {string} the hash, "#" included; empty where the state is the initial one */
+/** A code of a register, a column or a fact, with a hyphen before it where it turns an order round. */
+const TOKEN = /^-?[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** @returns {string} the hash, "#" included */
 export function printHash(state, sites) {
   const { layers } = sites.registers;
   const parts = [
-    ["lang", state.lang === "zh" ? "" : state.lang],
+    ["lang", state.lang],
     ["hide", state.hide.map((row) => layers[row].code).join(",")],
     ...sites.facets.map(({ key, options }) => [key, state[key].map((row) => options[row].code).join(",")]),
     ["q", state.q],
+    ["order", state.order],
+    ["grouped", state.grouped ? "" : "0"],
+    ["table", state.table ? "1" : ""],
+    ["sort", state.sort],
+    ["base", state.base],
+    ["colour", state.colour],
+    ["page", state.page],
     ["place", state.place < 0 ? "" : sites.id[state.place]],
     ["facts", state.facts ? "1" : ""],
+    ["fact", state.fact],
     ["map", state.view ? [state.view.zoom, state.view.lat, state.view.lon].join("/") : ""],
   ];
   const text = parts
     .filter(([, value]) => value !== "")
     .map(([key, value]) => `${key}=${encode(value)}`)
     .join("&");
-  return text && `#${text}`;
+  return `#${text}`;
 }
 
-/** @returns {object} a whole state; each part that the hash does not tell, or tells wrongly, is the initial one */
-export function parseHash(hash, sites) {
+/**
+ * @param {string} hash what stands in the address
+ * @param {object} sites columns
+ * @param {string} lang the language where the hash tells none
+ * @returns {object} a whole state; each part that the hash does not tell, or tells wrongly, is the initial one
+ */
+export function parseHash(hash, sites, lang = "zh") {
   const told = new Map(
     hash
       .replace(/^#/, "")
@@ -39,16 +56,27 @@ export function parseHash(hash, sites) {
       .map((part) => [part.split("=", 1)[0], decode(part.slice(part.indexOf("=") + 1))]),
   );
   const text = (key) => told.get(key) || "";
+  const token = (key) => (TOKEN.test(text(key)) ? text(key) : "");
+  const oneOf = (key, known) => (known.includes(text(key)) ? text(key) : known[0]);
   const { layers, kinds } = sites.registers;
   const place = sites.index.has(text("place")) ? sites.index.get(text("place")) : -1;
+  const facts = place >= 0 && (text("facts") === "1" || !hasPosition(sites, place));
   return {
     ...initialState(),
-    lang: LANGS.includes(text("lang")) ? text("lang") : "zh",
+    lang: oneOf("lang", [lang, ...LANGS]),
     hide: rowsOf(text("hide"), (code) => layers.findIndex((layer) => layer.code === code)),
     ...Object.fromEntries(sites.facets.map((facet) => [facet.key, chosenRows(facet, text(facet.key), kinds)])),
     q: text("q"),
+    order: oneOf("order", ORDERS),
+    grouped: text("grouped") !== "0",
+    table: text("table") === "1",
+    sort: token("sort"),
+    base: token("base"),
+    colour: token("colour"),
+    page: place < 0 ? oneOf("page", PAGES) : "",
     place,
-    facts: place >= 0 && (text("facts") === "1" || !hasPosition(sites, place)),
+    facts,
+    fact: facts ? token("fact") : "",
     view: parseView(text("map")),
   };
 }

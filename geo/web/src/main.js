@@ -13,6 +13,7 @@ import { drawGround } from "./ui/basemap.js";
 import { createControls } from "./ui/controls.js";
 import { el } from "./ui/dom.js";
 import { createDrawer } from "./ui/drawer.js";
+import { readersLanguage, rememberLanguage } from "./ui/language.js";
 import { drawMarkers } from "./ui/markers.js";
 import { createPanel } from "./ui/panel.js";
 import { createPopup } from "./ui/popup.js";
@@ -31,35 +32,41 @@ export function start(map) {
   const payload = JSON.parse(textOf("atlas-payload"));
   const sites = readSites(payload);
   const atlas = { payload, sites, factsOf: factReader((block) => textOf(`atlas-facts-${block}`)) };
-  const wanted = parseHash(window.location.hash, sites);
-  const store = createStore({ ...wanted, place: -1, facts: false });
+  const wanted = parseHash(window.location.hash, sites, readersLanguage());
+  const store = createStore({ ...wanted, place: -1, facts: false, fact: "", page: "" });
   const page = buildPage(map, atlas, store);
   let read = false;
+  let following = false;
   // The address first: drawing may move the map, and what follows from that is no step of the reader's.
   store.subscribe((state, changed) => {
-    if (read) writeHash(state, sites, changed);
+    if (read) writeHash(state, sites, !following && STEPS.some((key) => changed.has(key)));
   });
   store.subscribe(page.draw);
   page.begin(store.state);
   // The facts stand behind this script in the file, so that the map shows before they are read.
   document.addEventListener("DOMContentLoaded", () => {
     if (!wanted.view && wanted.place >= sites.first) page.locate(wanted.place);
-    store.set({ place: wanted.place, facts: wanted.facts });
+    store.set({ place: wanted.place, facts: wanted.facts, fact: wanted.fact, page: wanted.page });
     if (wanted.view) page.look(wanted.view);
     read = true;
     window.addEventListener("hashchange", () => {
-      if (window.location.hash !== printHash(store.state, sites)) store.set(parseHash(window.location.hash, sites));
+      const { hash } = window.location;
+      if (hash === printHash(store.state, sites)) return;
+      following = true;
+      store.set(parseHash(hash, sites, store.state.lang));
+      following = false;
     });
   });
 }
 
 const textOf = (id) => document.getElementById(id).textContent;
 
-/** A place opened is a step that "back" undoes; anything else only keeps the address true. */
-function writeHash(state, sites, changed) {
-  const hash = printHash(state, sites) || "#";
-  if (hash === (window.location.hash || "#")) return;
-  const step = changed.has("place") || changed.has("facts");
+/** What is a step that "back" undoes; anything else only keeps the address true. */
+const STEPS = ["place", "facts", "fact", "page", "table"];
+
+function writeHash(state, sites, step) {
+  const hash = printHash(state, sites);
+  if (hash === window.location.hash) return;
   try {
     window.history[step ? "pushState" : "replaceState"](null, "", hash);
   } catch (error) {
@@ -73,7 +80,10 @@ function writeHash(state, sites, changed) {
 function buildPage(map, atlas, store) {
   const { sites } = atlas;
   const root = map.getContainer().parentElement;
-  const change = (what) => store.set(what);
+  const change = (what) => {
+    if ("lang" in what) rememberLanguage(what.lang);
+    store.set(what);
+  };
   let result = applyFacets(sites, store.state);
   let byKeyboard = false;
 

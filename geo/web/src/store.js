@@ -5,17 +5,34 @@
 /** What sites are chosen by, as `geo.facets` has it. */
 export const FACETS = ["district", "kind", "sector", "status", "position", "dispute", "year"];
 
+/** Orders of the list; the empty one is by relevance while something is searched, else by district. */
+export const ORDERS = ["", "relevance", "name", "district", "latest"];
+
+/** What stands in the drawer though no place is chosen. */
+export const PAGES = ["", "sources"];
+
 /**
  * Layers hidden and options chosen in each facet are row numbers; `place` is a row or -1; `facts` tells that the
- * place's facts are open beside the map; `view` is the map's own place, null until the reader moves it.
+ * place's facts are open beside the map, and `fact` is the id of the one pointed at; `page` is what else is read there;
+ * `table` shows the places as a table, sorted by the column `sort` (a hyphen before it: downwards); `base` is the
+ * ground's code and `colour` that of the figure which colours the districts, empty for our own ground and none; `view`
+ * is the map's own place, null until the reader moves it.
  */
 export const initialState = () => ({
   lang: "zh",
   hide: [],
   ...Object.fromEntries(FACETS.map((key) => [key, []])),
   q: "",
+  order: "",
+  grouped: true,
+  table: false,
+  sort: "",
+  base: "",
+  colour: "",
+  page: "",
   place: -1,
   facts: false,
+  fact: "",
   view: null,
 });
 
