@@ -27,7 +27,6 @@ from geo.record import SITE_PROPERTIES
 from geo.record import SOURCE_COLUMNS
 from geo.record import Record
 from geo.record import format_record
-from geo.search import search_words
 from geo.vocabulary import Vocabulary
 from geo.vocabulary import vocabulary
 
@@ -87,7 +86,7 @@ class Atlas:
         """Every site, indexed by id, in the order of the layers.
 
         The record's properties, and beside them ``layer``, ``point`` (the point that stands for the geometry, WGS-84),
-        ``area_m2`` and ``length_m`` (geodesic), ``status`` (or None), ``search`` (the words of :mod:`geo.search`) and
+        ``area_m2`` and ``length_m`` (geodesic), ``status`` (or None) and
         ``all_districts``: the districts stated, the main one first, and those that a line or an area touches. Geometry
         in WGS-84 (EPSG:4326, lon, lat), None where only the district is known.
         """
@@ -97,8 +96,6 @@ class Atlas:
         sites["length_m"] = sites.geometry.map(_line_length)
         statuses = [current_status(self.claims.get(site, ()), self.words) for site in sites.index]
         sites["status"] = pandas.Series(statuses, index=sites.index, dtype=object)
-        named = zip(sites["name_zh"], sites["name_en"], sites["aliases"], strict=True)
-        sites["search"] = pandas.Series([search_words([zh, en, *also]) for zh, en, also in named], index=sites.index)
         touched = touched_districts(sites, self.districts)
         sites["all_districts"] = [
             _main_first([*stated, *touched.get(site, ())]) for site, stated in sites["districts"].items()

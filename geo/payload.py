@@ -30,6 +30,9 @@ from geo.record import CONTEXT
 from geo.record import DISTRICTS
 from geo.record import SITE_LAYERS
 from geo.record import SOURCE_COLUMNS
+from geo.search import Finder
+from geo.search import Name
+from geo.vocabulary import ACTUAL
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
 from geo.vocabulary import DISTRICT
@@ -38,6 +41,7 @@ from geo.vocabulary import NEIGHBOUR
 from geo.vocabulary import NUMBER
 from geo.vocabulary import STATUS
 from geo.vocabulary import Term
+from geo.vocabulary import period
 
 BLOCK = 256
 """Subjects in a block of facts."""
@@ -79,6 +83,7 @@ def core_payload(atlas: Atlas) -> dict:
         "registers": registers,
         "sources": sources_for_readers(atlas),
         "columns": _columns(atlas),
+        "search": _search(atlas),
         "shapes": [*_district_shapes(atlas), *_site_shapes(atlas)],
         "context": _context(atlas),
     }
@@ -133,7 +138,10 @@ def _registers(atlas: Atlas) -> dict[str, list[dict]]:
             {**_label(kind), "layer": layers.index(kind.layer)} for kind in words.kinds.values() if kind.layer in layers
         ],
         "districts": list(atlas.districts.index),
-        "units": [{**_label(unit), "shift": unit.shift_en} for unit in words.units.values()],
+        "units": [
+            {**_label(unit), "shift": unit.shift_en, "dimension": unit.dimension, "factor": float(unit.factor)}
+            for unit in words.units.values()
+        ],
         "indicators": [
             {**_label(indicator), "theme": themes.index(indicator.theme), "type": indicator.type}
             for indicator in words.indicators.values()
@@ -176,7 +184,6 @@ def _columns(atlas: Atlas) -> dict[str, object]:
         "name_zh": "\n".join([CITY_NAMES["zh"], *districts["name_zh"], *sites["name_zh"]]),
         "name_en": "\n".join([CITY_NAMES["en"], *districts["name_en"], *sites["name_en"]]),
         "aliases": "\n".join([*[""] * blank, *map("\t".join, sites["aliases"])]),
-        "search": "\n".join([*[""] * blank, *sites["search"]]),
         "lon": _packed("i", [_micro(point.x) if point else NO_POSITION for point in points]),
         "lat": _packed("i", [_micro(point.y) if point else NO_POSITION for point in points]),
         "kind": column("B", [kinds.index(DISTRICT)] * blank, map(kinds.index, sites["kind"])),
@@ -193,9 +200,39 @@ def _columns(atlas: Atlas) -> dict[str, object]:
         "parent": column(
             "H", [NONE_16] * blank, (NONE_16 if parent is None else rows[parent] for parent in sites["parent"])
         ),
+        "latest": "\n".join(_latest(atlas.claims.get(subject, ())) for subject in rows),
         "facts": _packed("H", map(sum, counts)),
         "disputes": _packed("H", disputes),
     }
+
+
+def _latest(claims: Iterable[Claim]) -> str:
+    """Return the date of the latest actual figure or status; empty where there is none."""
+    dates = [claim.as_of for claim in claims if claim.aim == ACTUAL]
+    return max(dates, key=lambda date: period(date)[1], default="")
+
+
+def _search(atlas: Atlas) -> dict[str, object]:
+    """Return how subjects are found: what of their names is no text of its own column, and the terms of their facts.
+
+    ``names`` and ``terms`` hold a line a subject or term, in it the traditional and the spelled form of each name in
+    turn, parted by tabs; ``said`` holds the numbers of all subjects' terms, ``counts`` how many
+    each has.
+    """
+    finder = Finder(atlas)
+    known = subjects(atlas)
+    return {
+        "names": "\n".join(_forms(finder.names[subject]) for subject in known),
+        "terms_zh": "\n".join(zh.text for zh, _ in finder.terms),
+        "terms_en": "\n".join(en.text for _, en in finder.terms),
+        "terms": "\n".join(_forms([zh]) for zh, _ in finder.terms),
+        "counts": _packed("H", [len(finder.said[subject]) for subject in known]),
+        "said": _packed("H", [number for subject in known for number in finder.said[subject]]),
+    }
+
+
+def _forms(names: Sequence[Name]) -> str:
+    return "\t".join(form for name in names for form in (name.traditional, name.spelled))
 
 
 def _codes(values: Iterable[str | None], register: list[str]) -> list[int]:

@@ -14,9 +14,9 @@ from geo.errors import shown
 from geo.facets import Facet
 from geo.facets import facets
 from geo.record import SITE_LAYERS
+from geo.search import Finder
 from geo.search import clean
 from geo.search import fold
-from geo.search import is_found
 from geo.vocabulary import Term
 
 
@@ -29,7 +29,7 @@ class Selection:
     layers, districts, kinds, sectors, statuses, positions, disputes, years
         Codes of the options chosen; a district is its adcode, and the city's stands for sites known only to be in it.
     search
-        Text that a site's names or aliases must contain: as they are, in traditional characters, pinyin or initials.
+        Words by which a site is found, as :mod:`geo.search` has it.
     """
 
     layers: tuple[str, ...] = ()
@@ -77,13 +77,14 @@ CHOICES = {
 
 def select(atlas: Atlas, selection: Selection) -> list[str]:
     """Return the ids of the sites chosen, in the order of the layers."""
+    found = Finder(atlas).find(selection.search)
     asked = [(facet, set(selection.chosen(facet))) for facet in facets(atlas) if selection.chosen(facet)]
     return [
         site.Index
         for site in atlas.sites.itertuples()
         if (not selection.layers or site.layer in selection.layers)
         and all(codes.intersection(facet.codes_of(site.Index)) for facet, codes in asked)
-        and is_found(site.search, selection.search)
+        and site.Index in found
     ]
 
 

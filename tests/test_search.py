@@ -1,20 +1,47 @@
-"""The search: names by a character, in traditional characters, in pinyin and by initials."""
+"""The search: names, districts, sectors and facts, by a character, traditional, in pinyin, by initials, mistyped."""
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from geo.atlas import Atlas
 from geo.record import load
-from geo.search import is_found
-from geo.search import search_words
+from geo.search import Finder
+from geo.search import fold
+from geo.search import name_of
 from geo.selection import Selection
 from geo.selection import select
+from tests.fixtures.shared import RECORD
+from tests.fixtures.shared import assert_is_fixture
+
+TYPED = [
+    *("", "山", "sq", "shan qiu", "shan'qiu", "ＨＩＬＬ", "hill works", "三区", "sanqu", "san qu 山", "district 3"),
+    *("航空", "hangkong", "hk", "aviation", "產業園區", "12.5亿元", "千兆", "绿色", "总投资", "ztz", "竣工", "竣 工厂"),
+    *("hlil", "industral park", "instutute", "avaition", "rnig road", "hi ll", "hxll", "hill-park", "nowhere"),
+    *("山 nowhere", "\u0000山", "😀", "\\", '"', "$&", "{{ 7*7 }}", "  ", "'", "</script>", "圆磨坊 round", "no. 29"),
+]
 
 
 @pytest.fixture(scope="module")
 def atlas() -> Atlas:
     return Atlas(load())
+
+
+@pytest.fixture(scope="module")
+def finder(atlas) -> Finder:
+    return Finder(atlas)
+
+
+def test_page_and_command_find_the_same():
+    """The page's own test reads the same file."""
+    finder = Finder(Atlas(load(RECORD)))
+    found = {typed: [site for site in finder.sites if site in finder.find(typed)] for typed in TYPED}
+    assert_is_fixture(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "searches.json")
 
 
 @pytest.mark.parametrize(
@@ -33,10 +60,46 @@ def atlas() -> Atlas:
         ("changzhutan", "hard-materials-park"),
         ("cidu", "liling-ceramics"),
         ("changzhugaosu", "changsha-zhuzhou-expressway"),
+        # By district, sector, figure and value, and by several at once.
+        ("石峰区", "qingshuitang"),
+        ("sfq", "qingshuitang"),
+        ("electronics", "igbt-phase-3"),
+        ("总投资", "crrc-dual-carbon-park"),
+        ("石峰 中车 园", "crrc-dual-carbon-park"),
     ],
 )
-def test_a_place_is_found(atlas, typed, site):
-    assert site in select(atlas, Selection.of(atlas, search=typed))
+def test_a_place_is_found(finder, typed, site):
+    assert site in finder.find(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "site"),
+    [
+        ("petrolium", "sany-petroleum-equipment-park"),
+        ("aviaton", "lusong-airport"),
+        ("qinshuitang", "qingshuitang"),
+        ("qingshiutang", "qingshuitang"),
+        ("sanny", "sany-smart-steel-city"),
+        ("dual carbn", "crrc-dual-carbon-park"),
+    ],
+)
+def test_a_typing_error_is_forgiven(finder, typed, site):
+    assert site in finder.find(typed)
+
+
+@pytest.mark.parametrize("typed", ["zzzz", "xyz", "petxxxium", "清水糖", "hospitax 清水糖"])
+def test_what_no_name_is_near_to_is_not_found(finder, typed):
+    assert finder.find(typed) == set()
+
+
+def test_errors_are_forgiven_only_where_nothing_is_spelled_so(finder):
+    exact = finder.find("park")
+    assert exact
+    assert all(
+        any("park" in form for name in finder.names[site] for form in name.forms)
+        or any("park" in form for term in finder.said[site] for name in finder.terms[term] for form in name.forms)
+        for site in exact
+    )
 
 
 # Read by hand: characters of the record's names that have more than one reading.
@@ -48,6 +111,7 @@ def test_a_place_is_found(atlas, typed, site):
         ("长城", "changcheng", "cc"),
         ("长者餐厅", "zhangzhecanting", "zzct"),
         ("长输燃气管道", "changshuranqiguandao", "csrqgd"),
+        ("长度", "changdu", "cd"),
         ("千年瓷都", "qianniancidu", "qncd"),
         ("千年窑都", "qiannianyaodu", "qnyd"),
         ("中车", "zhongche", "zc"),
@@ -63,25 +127,45 @@ def test_a_place_is_found(atlas, typed, site):
         ("上栗", "shangli", "sl"),
         ("系统", "xitong", "xt"),
         ("储能", "chuneng", "cn"),
+        ("地区生产总值", "diqushengchanzongzhi", "dqsczz"),
+        ("重金属污染", "zhongjinshuwuran", "zjswr"),
+        ("银行", "yinhang", "yh"),
+        ("增长率", "zengzhanglv", "zzl"),
     ],
 )
 def test_names_with_several_readings_are_spelled_right(name, pinyin, initials):
-    words = search_words([name]).split("\t")
-    assert pinyin in words
-    assert initials in words
+    assert name_of(name).forms[2:] == (pinyin, initials)
 
 
-def test_every_site_is_found_by_each_of_its_names_and_its_initials(atlas):
+def test_every_site_is_found_by_each_of_its_names_and_its_initials(atlas, finder):
     for site in atlas.sites.itertuples():
-        for name in (site.name_zh, site.name_en, *site.aliases):
-            assert is_found(site.search, name), name
-        initials = search_words([site.name_zh]).split("\t")[-1]
-        assert site.Index in select(atlas, Selection.of(atlas, search=initials))
+        for name in (site.name_zh, site.name_en, *site.aliases, name_of(site.name_zh).forms[-1]):
+            assert site.Index in finder.find(name), name
 
 
-def test_what_no_name_holds_is_not_found(atlas):
-    assert select(atlas, Selection.of(atlas, search="zzzz")) == []
+def test_every_site_is_found_by_what_its_facts_are_about(atlas, finder):
+    for site, claims in atlas.claims.items():
+        if site in atlas.sites.index:
+            for indicator in {claim.indicator for claim in claims}:
+                assert site in finder.find(atlas.words.indicators[indicator].name_zh)
 
 
-def test_words_hold_no_sign_that_parts_the_columns_of_the_page(atlas):
-    assert not any("\n" in words for words in atlas.sites["search"])
+@given(st.text(alphabet=st.sampled_from("清水塘qst park石峰区航空12.5亿'　ＰＡ")))
+@settings(max_examples=100, deadline=None)
+def test_more_words_never_find_more(finder, typed):
+    words = fold(typed).split()
+    exact = [finder.find(word) for word in words]
+    if len(words) > 1 and all(exact) and set.intersection(*exact):
+        assert finder.find(typed) == set.intersection(*exact)
+
+
+def test_a_selection_is_searched_by_the_same_finder(atlas, finder):
+    assert set(select(atlas, Selection.of(atlas, search="qst"))) == finder.find("qst")
+
+
+def test_no_form_holds_a_sign_that_parts_the_columns_of_the_page(finder):
+    names = [
+        *(name for each in finder.names.values() for name in each),
+        *(name for term in finder.terms for name in term),
+    ]
+    assert not any({"\t", "\n"}.intersection(name.text + name.traditional + name.spelled) for name in names)

@@ -98,6 +98,6 @@ def test_search_ignores_width_case_and_blanks_around(chosen, search):
     assert "valley-park" not in chosen(search=search)
 
 
-def test_search_does_not_read_ids_or_kinds(chosen):
-    assert chosen(search="transport") == []
+def test_search_reads_kinds_but_no_ids(chosen):
+    assert chosen(search="transport") == ["ring-road", "twin-line"]
     assert chosen(search="ring-road") == []

@@ -118,13 +118,15 @@ window.probe = (() => {
   };
   const sections = () =>
     all(".list section").map((section) => ({
-      name: text(section.querySelector("h3")).slice(0, -one("h3 i", section).length).trim(),
+      name: one("h3 span", section),
       count: Number(one("h3 i", section)),
       items: all(".item", section).map((item) => ({
         id: item.dataset.key,
         name: one("b", item),
         layer: [...item.classList].find((name) => name.startsWith("layer-")).slice(6),
         details: one("small", item),
+        marked: all("b mark", item).map(text),
+        also: all(".also", item).map((each) => ({ text: text(each), marked: all("mark", each).map(text) })),
         unplaced: item.querySelector(".unplaced") !== null,
       })),
     }));

@@ -4,7 +4,7 @@
  * Values within a facet are joined by or, facets by and. The count of a value is computed as if its own facet
  * were free: it tells what choosing that value alone would show. One scan answers everything.
  */
-import { finder } from "./sites.js";
+import { NOT_FOUND, search } from "./search.js";
 
 /**
  * @param {object} sites columns from `readSites`
@@ -13,13 +13,13 @@ import { finder } from "./sites.js";
  * @returns {object} the rows shown (`rows`), and the counts of the layers (`layer`) and of each facet's options
  */
 export function applyFacets(sites, choice) {
-  const found = finder(choice.q);
+  const { rank } = search(sites, choice.q);
   const shownLayers = ~toMask(choice.hide);
   const chosen = sites.facets.map(({ key }) => toMask(choice[key]) || ALL);
   const result = { rows: [], layer: new Uint32Array(sites.registers.layers.length) };
   for (const { key, options } of sites.facets) result[key] = new Uint32Array(options.length);
   for (let i = sites.first; i < sites.count; i += 1) {
-    if (!found(sites.text[i])) continue;
+    if (rank[i] === NOT_FOUND) continue;
     const layer = 1 << sites.layer[i];
     // What keeps the site out: no facet, one (then it counts there), or several.
     const against = sites.facets.filter(({ masks }, f) => (masks[i] & chosen[f]) === 0 && chosen[f] !== ALL);

@@ -7,18 +7,23 @@ import { applyFacets } from "./facets.js";
 import { factReader } from "./facts.js";
 import { parseHash, printHash } from "./hash.js";
 import { messages } from "./messages.js";
+import { orderRows } from "./order.js";
+import { search } from "./search.js";
 import { hasPosition, lonLat, readSites } from "./sites.js";
-import { FACETS, createStore } from "./store.js";
+import { FACETS, createStore, initialState } from "./store.js";
 import { drawGround } from "./ui/basemap.js";
+import { copyText } from "./ui/clipboard.js";
 import { createControls } from "./ui/controls.js";
 import { el } from "./ui/dom.js";
 import { createDrawer } from "./ui/drawer.js";
 import { readersLanguage, rememberLanguage } from "./ui/language.js";
 import { drawMarkers } from "./ui/markers.js";
 import { createPanel } from "./ui/panel.js";
+import { createPointer } from "./ui/pointer.js";
 import { createPopup } from "./ui/popup.js";
 import { drawShapes } from "./ui/shapes.js";
 import { createSheet, isPhone } from "./ui/sheet.js";
+import { createTable } from "./ui/table.js";
 import { createToast } from "./ui/toast.js";
 
 const LOCATE_ZOOM = 13;
@@ -33,7 +38,7 @@ export function start(map) {
   const sites = readSites(payload);
   const atlas = { payload, sites, factsOf: factReader((block) => textOf(`atlas-facts-${block}`)) };
   const wanted = parseHash(window.location.hash, sites, readersLanguage());
-  const store = createStore({ ...wanted, place: -1, facts: false, fact: "", page: "" });
+  const store = createStore({ ...wanted, ...pick(initialState(), NEED_FACTS) });
   const page = buildPage(map, atlas, store);
   let read = false;
   let following = false;
@@ -46,7 +51,7 @@ export function start(map) {
   // The facts stand behind this script in the file, so that the map shows before they are read.
   document.addEventListener("DOMContentLoaded", () => {
     if (!wanted.view && wanted.place >= sites.first) page.locate(wanted.place);
-    store.set({ place: wanted.place, facts: wanted.facts, fact: wanted.fact, page: wanted.page });
+    store.set(pick(wanted, NEED_FACTS));
     if (wanted.view) page.look(wanted.view);
     read = true;
     window.addEventListener("hashchange", () => {
@@ -58,6 +63,11 @@ export function start(map) {
     });
   });
 }
+
+/** What of the state cannot be shown before the facts are read. */
+const NEED_FACTS = ["place", "facts", "fact", "page", "table", "colour"];
+
+const pick = (state, keys) => Object.fromEntries(keys.map((key) => [key, state[key]]));
 
 const textOf = (id) => document.getElementById(id).textContent;
 
@@ -100,6 +110,7 @@ function buildPage(map, atlas, store) {
     change,
     choose,
     openFacts,
+    point: (row, follow) => pointer.point(row, follow),
     exportRows: () => exportRows(atlas, result.rows, store.state, toast),
     record: atlas.payload.record,
   });
@@ -110,8 +121,13 @@ function buildPage(map, atlas, store) {
     copyLink: (event) => copyLink(event, toast, messages(store.state.lang)),
     filterDistrict: (district) => change({ district }),
   });
+  const table = createTable(atlas, {
+    change,
+    openFacts,
+    copyText: (text, done) => copy(text, done, toast, messages(store.state.lang)),
+  });
   const side = el("div.side", {}, sheet.element, panel.element, drawer.element);
-  root.append(side, toast.element);
+  root.append(side, table.element, toast.element);
 
   const popup = createPopup(map, atlas, {
     openFacts,
@@ -123,8 +139,12 @@ function buildPage(map, atlas, store) {
   const showShapes = drawShapes(map, sites, choose);
   const showMarkers = drawMarkers(map, sites, { choose, openCluster: (rows) => openCluster(map, sites, rows, choose) });
   const controls = createControls(map, root, sites);
+  const pointer = createPointer(map, root, sites);
 
-  const redraw = (state) => showMarkers(result.rows, result.district, state, messages(state.lang));
+  const redraw = (state) => {
+    showMarkers(result.rows, result.district, state, messages(state.lang));
+    pointer.show();
+  };
   map.on("moveend", () => {
     redraw(store.state);
     change({ view: viewOf(map) });
@@ -147,8 +167,10 @@ function buildPage(map, atlas, store) {
       return;
     }
     if (changed.has("lang")) showLanguage(state.lang, say, { controls, sheet, map });
+    root.classList.toggle("tabled", state.table);
     if (changed.size > 1 || !changed.has("view")) {
       panel.show(result, state, say);
+      table.show(orderRows(sites, result.rows, search(sites, state.q).rank, state), state, say);
       showGround(state);
       showShapes(result.rows, state);
     }
@@ -249,12 +271,14 @@ function exportRows(atlas, rows, choice, toast) {
   toast.show(messages(choice.lang)("exported", rows.length, name));
 }
 
-/** Copy the link where the page may; where it may not, follow it, so that it stands in the address bar. */
+/** Copy the link; where the browser refuses, follow it, so that it stands in the address bar. */
 function copyLink(event, toast, say) {
-  if (!navigator.clipboard) return;
   event.preventDefault();
-  navigator.clipboard.writeText(event.currentTarget.href).then(
-    () => toast.show(say("copied")),
-    () => toast.show(window.location.href),
-  );
+  const { href } = event.currentTarget;
+  copyText(href).then((copied) => {
+    if (!copied) window.location.href = href;
+    toast.show(copied ? say("copied") : href);
+  });
 }
+
+const copy = (text, done, toast, say) => copyText(text).then((copied) => toast.show(copied ? done : say("notCopied")));

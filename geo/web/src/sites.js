@@ -25,7 +25,7 @@ export function readSites(payload) {
     zh: columns.name_zh.split("\n"),
     en: columns.name_en.split("\n"),
     aliases: columns.aliases.split("\n").map((text) => (text ? text.split("\t") : [])),
-    text: columns.search.split("\n"),
+    latest: columns.latest.split("\n"),
     lon: new Int32Array(decodeBase64(columns.lon)),
     lat: new Int32Array(decodeBase64(columns.lat)),
     kind: new Uint8Array(decodeBase64(columns.kind)),
@@ -48,9 +48,28 @@ export function readSites(payload) {
       masks: new Uint32Array(decodeBase64(masks)),
     })),
   };
+  Object.assign(site, readWords(payload.search, site));
   site.layer = Uint8Array.from(site.kind, (kind) => registers.kinds[kind].layer);
   site.index = new Map(site.id.map((id, i) => [id, i]));
   return site;
+}
+
+/** Names of every subject and terms of the record with the forms in which they may be typed, and who has which term. */
+function readWords({ names, terms, terms_zh: zh, terms_en: en, counts, said }, site) {
+  const numbers = new Uint16Array(decodeBase64(said));
+  const english = en.split("\n");
+  const forms = terms.split("\n");
+  let from = 0;
+  return {
+    names: names.split("\n").map((line, i) => readNames(line, [site.zh[i], site.en[i], ...site.aliases[i]])),
+    terms: zh.split("\n").map((text, i) => [...readNames(forms[i], [text]), ...readNames("\t", [english[i]])]),
+    said: Array.from(new Uint16Array(decodeBase64(counts)), (count) => numbers.subarray(from, (from += count))),
+  };
+}
+
+function readNames(line, texts) {
+  const forms = line.split("\t");
+  return texts.map((text, i) => ({ text, traditional: forms[2 * i], spelled: forms[2 * i + 1] }));
 }
 
 /** Whether a subject stands on the map by a point of its own (a place's own, or one on its area or line). */
@@ -80,16 +99,6 @@ export const cleanText = (text) =>
   text
     .replace(/[\p{Cc}\ufeff]/gu, " ")
     .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : "\ufffd"));
-
-/** Tells of a site's words whether they contain a text that was typed, blanks within it or not. */
-export function finder(text) {
-  const wanted = fold(cleanText(text).trim());
-  const joined = wanted.replace(/[\s'’]+/g, "");
-  return (words) => words.includes(wanted) || words.includes(joined);
-}
-
-/** Text made comparable: full width as half width, upper case as lower case. */
-const fold = (text) => text.normalize("NFKC").toLowerCase();
 
 /** District rows of a subject, the main one first (bit 0 of its mask is the first district). */
 export function districtsOf(sites, i) {

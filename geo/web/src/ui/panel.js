@@ -3,9 +3,10 @@
  */
 import { formatMetres } from "../format.js";
 import { messages } from "../messages.js";
-import { cleanText, hasPosition } from "../sites.js";
+import { cleanText } from "../sites.js";
 import { FACETS, initialState, toggle } from "../store.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
+import { createList } from "./list.js";
 import { symbol } from "./symbols.js";
 
 const CITY = 0;
@@ -14,10 +15,10 @@ const CITY = 0;
 export function createPanel(sites, actions) {
   const parts = {
     head: el("header"),
-    search: createSearch(actions),
+    search: createSearch(actions, () => parts.list.enter()),
     facets: el("div.facets"),
     bar: el("div.bar"),
-    list: el("div.list", { tabindex: "-1" }),
+    list: createList(sites, actions),
     foot: el("footer"),
   };
   const element = el("section.panel", {}, ...Object.values(parts).map((part) => part.element || part));
@@ -30,7 +31,7 @@ export function createPanel(sites, actions) {
         parts.search.show(state, say);
         showFacets(parts.facets, sites, result, state, say, actions);
         showBar(parts.bar, sites, result, state, say, actions);
-        showList(parts.list, sites, result.rows, state, say, actions);
+        parts.list.show(result, state, say);
         showFoot(parts.foot, sites, state, say, actions);
       });
     },
@@ -56,9 +57,14 @@ function showHead(element, state, say, { change }) {
 }
 
 /** The search box stands once and for all, so that typing is never disturbed. */
-function createSearch({ change }) {
+function createSearch({ change }, enterList) {
   const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" });
   input.addEventListener("input", () => change({ q: cleanText(input.value) }));
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    enterList();
+  });
   return {
     element: el("div.search", { role: "search" }, input),
     show(state, say) {
@@ -129,9 +135,6 @@ function facetChip({ key, options }, row, sites, result, state, change) {
   });
 }
 
-/** Districts in the order of their codes, what is known only to be in the city last. */
-const districtOrder = (sites) => [...Array(sites.first).keys()].slice(1).concat(0);
-
 const facet = (title, chips, className = "") =>
   el("fieldset", {}, el("legend", {}, title), el(`div.chips${className && `.${className}`}`, {}, ...chips));
 
@@ -179,63 +182,6 @@ function showChosen(sites, state, say, change) {
     ),
   );
   return chips.length > 0 && el("div.chips.chosen", {}, ...chips);
-}
-
-/** The list by district: a site stands under its main one; those without a position last, and told apart. */
-function showList(element, sites, rows, state, say, { choose, openFacts }) {
-  const top = element.scrollTop;
-  if (rows.length === 0) {
-    replaceContent(element, el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext")));
-    return;
-  }
-  const sections = districtOrder(sites)
-    .map((district) => ({ district, members: rows.filter((row) => sites.main[row] === district) }))
-    .filter(({ members }) => members.length > 0)
-    .map(({ district, members }) =>
-      el(
-        "section",
-        {},
-        showHeading(district === 0 ? say("cityOnly") : sites[state.lang][district], members.length, `head-${district}`, () =>
-          openFacts(district),
-        ),
-        el("ul", {}, ...placedFirst(sites, members).map((row) => listItem(sites, row, state, say, choose))),
-      ),
-    );
-  const city = showHeading(sites[state.lang][CITY], say("cityFacts", sites.facts[CITY]), "head-city", () => openFacts(CITY));
-  replaceContent(element, city, ...sections);
-  element.scrollTop = top;
-}
-
-/** A heading of the list: it opens what is known of the unit itself. */
-const showHeading = (name, count, key, press) =>
-  el("h3", {}, el("button", { type: "button", "data-key": key, onclick: press }, name, el("i", {}, String(count))));
-
-const placedFirst = (sites, rows) =>
-  [...rows.filter((row) => hasPosition(sites, row)), ...rows.filter((row) => !hasPosition(sites, row))];
-
-function listItem(sites, row, state, say, choose) {
-  const { kinds, layers, statuses } = sites.registers;
-  const kind = kinds[sites.kind[row]];
-  const status = statuses[sites.status[row]];
-  const layer = layers[kind.layer].code;
-  return el(
-    "li",
-    {},
-    el(
-      `button.item.layer-${layer}`,
-      {
-        type: "button",
-        "data-key": sites.id[row],
-        "aria-current": row === state.place ? "true" : false,
-        onclick: () => choose(row),
-      },
-      symbol(layer),
-      el("b", {}, sites[state.lang][row]),
-      sites.disputes[row] > 0 && el("span.unequal", { role: "img", "aria-label": say("differ"), title: say("differ") }, "≠"),
-      el("small", {}, [kind[state.lang], status && status[state.lang]].filter(Boolean).join(" · ")),
-      !hasPosition(sites, row) && el("small.unplaced", {}, say("noPosition")),
-    ),
-  );
 }
 
 function showFoot(element, sites, state, say, { record }) {

@@ -1,0 +1,110 @@
+/**
+ * The places as a table: who, where, what, and the latest value of each figure that several of them have.
+ */
+import { compareDates } from "./facts.js";
+import { formatDate, formatValue } from "./format.js";
+
+const FEWEST = 5; // sites that make a figure worth a column
+const MOST = 6; // columns of figures
+
+/**
+ * @param {object} atlas sites, payload and `factsOf`
+ * @returns {{key: string, figure: number}[]} the columns; `figure` is an indicator's row, or -1 for what all sites have
+ */
+export function columnsOf({ sites, payload, factsOf }) {
+  const { indicators } = payload.registers;
+  const holders = new Uint32Array(indicators.length);
+  for (let row = sites.first; row < sites.count; row += 1) {
+    for (const indicator of new Set(factsOf(row).claims.map((claim) => claim.indicator))) holders[indicator] += 1;
+  }
+  const figures = [...holders.keys()]
+    .filter((indicator) => indicators[indicator].type === "number" && holders[indicator] >= FEWEST)
+    .sort((a, b) => holders[b] - holders[a] || a - b)
+    .slice(0, MOST);
+  const own = (key) => ({ key, figure: -1 });
+  return [
+    ...["name", "district", "kind", "sector", "status"].map(own),
+    ...figures.map((indicator) => ({ key: indicators[indicator].code, figure: indicator })),
+    ...["latest", "facts"].map(own),
+  ];
+}
+
+/**
+ * A place's cell in a column.
+ *
+ * @returns {object} its `text`; `order`, by which the column is sorted, null where there is nothing to sort by; and for
+ *   a figure its `claim` and the `value` as `formatValue` has it
+ */
+export function cellOf(atlas, row, { key, figure }, lang) {
+  if (figure >= 0) return figureCell(atlas, row, figure, lang);
+  const { sites } = atlas;
+  const { kinds, sectors, statuses } = sites.registers;
+  const named = (register, code) => (code < register.length ? { text: register[code][lang], order: code } : EMPTY);
+  const cells = {
+    name: () => ({ text: sites[lang][row], order: lang === "zh" ? sites.names[row][0].spelled || sites.zh[row] : sites.en[row].toLowerCase() }),
+    district: () => ({ text: sites.main[row] ? sites[lang][sites.main[row]] : "", order: sites.main[row] || null }),
+    kind: () => named(kinds, sites.kind[row]),
+    sector: () => named(sectors, sites.sector[row]),
+    status: () => named(statuses, sites.status[row]),
+    latest: () => ({ text: sites.latest[row] && formatDate(sites.latest[row], lang), order: sites.latest[row].replace(/.*\//, "") || null }),
+    facts: () => ({ text: String(sites.facts[row]), order: sites.facts[row] }),
+  };
+  return cells[key]();
+}
+
+const EMPTY = { text: "", order: null };
+
+function figureCell({ payload, factsOf }, row, figure, lang) {
+  const { registers } = payload;
+  const [claim] = factsOf(row)
+    .claims.filter(({ indicator }) => indicator === figure)
+    .sort((a, b) => (a.scope >= 0) - (b.scope >= 0) || a.aim - b.aim || compareDates(b.asOf, a.asOf));
+  if (!claim) return EMPTY;
+  const [fact] = claim.facts;
+  const value = formatValue(fact, registers.indicators[figure], registers, lang);
+  return { text: value.text, order: Number(fact.value) * registers.units[fact.unit].factor, claim, value };
+}
+
+/** Rows sorted by a column as the state has it (-latest: the latest first); what has no value comes last either way. */
+export function sortRows(atlas, rows, columns, { sort, lang }) {
+  const column = columns.find(({ key }) => key === sort.replace(/^-/, ""));
+  if (!column) return rows;
+  const direction = sort.startsWith("-") ? -1 : 1;
+  return rows
+    .map((row) => ({ row, order: cellOf(atlas, row, column, lang).order }))
+    .sort((a, b) => (a.order === null) - (b.order === null) || direction * compare(a.order, b.order) || a.row - b.row)
+    .map(({ row }) => row);
+}
+
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * The table as text for a spreadsheet: a line a place, cells parted by tabs, each figure as number, unit, date, aim and
+ * source.
+ */
+export function toSpreadsheet(atlas, rows, columns, names, lang) {
+  const { registers, sources } = atlas.payload;
+  const head = columns.flatMap(({ figure }, i) => (figure < 0 ? [names[i]] : FIGURE_PARTS.map((part) => names[i] + part[lang])));
+  const lines = rows.map((row) =>
+    columns.flatMap((column) => {
+      const { text, claim } = cellOf(atlas, row, column, lang);
+      if (column.figure < 0) return [text];
+      if (!claim) return FIGURE_PARTS.map(() => "");
+      const [fact] = claim.facts;
+      const aim = registers.aims[claim.aim][lang];
+      return [fact.value, registers.units[fact.unit][lang], claim.asOf, aim, sources[fact.source][`title_${lang}`]];
+    }),
+  );
+  return [head, ...lines].map((cells) => cells.map(harmless).join("\t")).join("\n");
+}
+
+const FIGURE_PARTS = [
+  { zh: "", en: "" },
+  { zh: " 单位", en: " unit" },
+  { zh: " 日期", en: " date" },
+  { zh: " 性质", en: " nature" },
+  { zh: " 来源", en: " source" },
+];
+
+/** A cell that no spreadsheet takes for a formula, on one line. */
+const harmless = (text) => text.replace(/[\t\r\n]+/g, " ").replace(/^(?=[=+\-@\uff0b\uff0d\uff1d\uff20])(?!-?\d+(?:\.\d+)?$)/, "'");

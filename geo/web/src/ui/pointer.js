@@ -1,0 +1,30 @@
+/**
+ * The place that the list points at: its sign, or the crowd it stands in, is told apart on the map.
+ */
+/* global L */
+import { hasPosition, lonLat } from "../sites.js";
+
+const MARGIN = 60; // pixels from the edge of the map within which a place is brought further in
+
+/** @returns {{point: Function, show: Function}} `point` takes a row or -1; `show` tells it apart after a redraw */
+export function createPointer(map, root, sites) {
+  let pointed = -1;
+  const show = () => {
+    for (const sign of root.querySelectorAll(".mark, .cluster")) {
+      const rows = sign.members || [Number(sign.dataset.row)];
+      sign.classList.toggle("pointed", !sign.hidden && rows.includes(pointed));
+    }
+  };
+  return {
+    show,
+    point(row, follow) {
+      if (row === pointed) return;
+      pointed = row;
+      if (follow && row >= 0 && hasPosition(sites, row)) {
+        const [lon, lat] = lonLat(sites, row);
+        map.panInside([lat, lon], { padding: L.point(MARGIN, MARGIN), animate: false });
+      }
+      show();
+    },
+  };
+}

@@ -1,0 +1,222 @@
+"""Finding: what is typed is found and marked, lists keep their order, the keyboard goes through, the table tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.payload import core_payload
+from geo.payload import subjects
+from geo.search import Finder
+from geo.selection import Selection
+from geo.selection import select
+from geo.vocabulary import CITY
+
+TYPED = [
+    *(
+        "清",
+        "qst",
+        "qing shui tang",
+        "QINGSHUITANG",
+        "清水塘產業",
+        "石峰 园",
+        "sfq",
+        "航空",
+        "总投资",
+        "50亿元",
+        "投运",
+    ),
+    *("aviaton", "petrolium", "zhuzou", "dual carbn", "crrc", "zzzz", "\\", "<b>", "'", "😀", "a b c"),
+]
+
+
+@pytest.fixture(scope="module")
+def finder(atlas) -> Finder:
+    return Finder(atlas)
+
+
+def items(reader) -> list[dict]:
+    return [item for section in reader.tell("sections") for item in section["items"]]
+
+
+def type_in(reader, text: str) -> None:
+    reader.page.locator(".search input").fill(text)
+
+
+def test_the_page_finds_what_the_command_finds(desktop, finder):
+    desktop.open()
+    for typed in TYPED:
+        type_in(desktop, typed)
+        assert sorted(desktop.ids) == sorted(finder.find(typed)), typed
+
+
+@pytest.mark.parametrize("typed", ["清水塘", "qst", "qingshuitang", "QST"])
+def test_what_was_typed_is_marked_in_the_name(reader, typed):
+    reader.open(f"#q={typed}")
+    found = {item["id"]: item for item in items(reader)}
+    assert "".join(found["qingshuitang"]["marked"]) == "清水塘"
+    assert found["qingshuitang"]["also"] == []
+
+
+def test_what_the_name_lacks_is_told_beside_it(desktop):
+    desktop.open("#q=石峰 双碳")
+    [item] = items(desktop)
+    assert item["marked"] == ["双碳"]
+    assert item["also"] == [{"text": "石峰区", "marked": ["石峰"]}]
+
+
+def test_near_misses_are_said_to_be_such(desktop, say):
+    desktop.open("#lang=en&q=petrolium")
+    assert desktop.page.locator(".near").text_content() == say("en", "nearMatches", "petrolium")
+    assert [item["marked"] for item in items(desktop)] == [["Petroleum"]]
+    type_in(desktop, "petroleum")
+    assert desktop.page.locator(".near").count() == 0
+
+
+def test_units_whose_figures_are_searched_stand_above_the_places(desktop, atlas):
+    holder = {subject for subject, claims in atlas.claims.items() if "gdp" in {c.indicator for c in claims}}
+    desktop.open("#q=地区生产总值")
+    heads = desktop.page.locator('[data-key^="head-"]')
+    assert {key[5:] for key in heads.evaluate_all("all => all.map((each) => each.dataset.key)")} == holder
+    heads.first.click()
+    assert "地区生产总值" in desktop.page.locator(".drawer").text_content()
+
+
+def test_the_list_stands_in_the_order_asked_for(reader, atlas):
+    reader.open().pull_up()
+    reader.page.locator('[data-key="grouped"]').click()
+    sites = atlas.sites
+    reader.page.locator('[data-key="order"]').select_option("latest")
+    assert "order=latest" in reader.page.evaluate("location.hash")
+    latest = dict(zip(subjects(atlas), core_payload(atlas)["columns"]["latest"].split("\n"), strict=True))
+    ends = [latest[site].rpartition("/")[2] for site in reader.ids]
+    assert ends == sorted(ends, reverse=True)
+    assert ends[0].startswith("202")
+    reader.go("#lang=en&order=name&grouped=0")
+    names = [item["name"] for item in items(reader)]
+    assert names == sorted(sites["name_en"], key=str.lower)
+
+
+def test_relevance_puts_the_name_before_the_place_it_lies_in(desktop):
+    desktop.open("#q=清水塘&grouped=0")
+    found = items(desktop)
+    assert found[0]["name"].startswith("清水塘")
+    marked = ["".join(item["marked"]) == "清水塘" for item in found]
+    assert marked == sorted(marked, reverse=True)
+
+
+def test_grouping_is_by_the_main_district_and_can_be_left(desktop, atlas, say):
+    desktop.open("#q=园")
+    groups = {section["name"]: [item["id"] for item in section["items"]] for section in desktop.tell("sections")}
+    for name, members in groups.items():
+        units = {(atlas.sites["all_districts"][each] or [CITY])[0] for each in members}
+        assert {atlas.districts["name_zh"].get(unit, say("zh", "cityOnly")) for unit in units} == {name}
+    desktop.press("grouped")
+    assert len(desktop.tell("sections")) == 1
+    assert sorted(desktop.ids) == sorted(select(atlas, Selection(search="园")))
+
+
+def test_arrow_keys_go_through_the_list_and_the_map_follows(desktop):
+    desktop.open("#q=园&grouped=0&map=13/26.5/113.6")
+    page = desktop.page
+    page.locator(".search input").focus()
+    page.keyboard.press("ArrowDown")
+    while "item" not in page.evaluate("document.activeElement.className"):
+        page.keyboard.press("ArrowDown")
+    first = desktop.active["key"]
+    page.keyboard.press("ArrowDown")
+    second = desktop.active["key"]
+    assert first != second
+    assert desktop.page.locator(".mark.pointed:visible, .cluster.pointed:visible").count() == 1
+    page.keyboard.press("ArrowUp")
+    assert desktop.active["key"] == first
+    page.keyboard.press("End")
+    assert desktop.active["key"] == desktop.ids[-1]
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.matches('.search input')")
+    page.keyboard.press("ArrowDown")
+    while desktop.active.get("key") != first:
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert desktop.tell("popup")["name"] or desktop.tell("drawer")["name"]
+
+
+def test_hovering_a_line_tells_its_sign_apart_without_moving_the_map(desktop, atlas):
+    desktop.open()
+    before = desktop.tell("view")
+    placed = atlas.sites.index[atlas.sites.geometry.notna()][0]
+    desktop.page.locator(f'.item[data-key="{placed}"]').hover()
+    assert desktop.page.locator(".mark.pointed:visible, .cluster.pointed:visible").count() == 1
+    assert desktop.tell("view") == before
+
+
+def rows(reader) -> list[list[str]]:
+    return reader.page.evaluate(
+        "probe.all('.table tbody tr').map((row) => [...row.cells].map((cell) => cell.textContent.trim()))"
+    )
+
+
+def test_the_table_holds_the_rows_of_the_list(reader, atlas, lang):
+    reader.open(f"#lang={lang}&q=园&table=1&grouped=0")
+    assert reader.page.locator(".table").is_visible()
+    told = reader.page.evaluate("probe.all('.table tbody button').map((each) => each.dataset.key.slice(4))")
+    assert told == reader.ids
+    assert len(told) == len(select(atlas, Selection(search="园")))
+    heads = reader.page.evaluate("probe.all('.table thead th').map((each) => each.textContent)")
+    assert atlas.words.indicators["investment"].name_zh in heads or lang == "en"
+    assert all(len(row) == len(heads) for row in rows(reader))
+
+
+def test_a_figure_of_the_table_is_the_latest_and_tells_its_date(desktop, atlas):
+    desktop.open("#table=1&sort=-investment")
+    assert (
+        desktop.page.locator('th[aria-sort="descending"]').text_content()
+        == atlas.words.indicators["investment"].name_zh
+    )
+    column = desktop.page.evaluate("probe.all('.table thead th').findIndex((each) => each.ariaSort === 'descending')")
+    figures = [row[column] for row in rows(desktop)]
+    filled = [figure for figure in figures if figure]
+    assert len(filled) >= 5
+    assert figures[: len(filled)] == filled
+    assert all("年" in figure for figure in filled)
+
+
+def test_columns_sort_up_then_down_then_not(desktop):
+    desktop.open("#table=1")
+    before = rows(desktop)
+    desktop.press("sort-facts")
+    counts = [int(row[-1]) for row in rows(desktop)]
+    assert counts == sorted(counts)
+    desktop.press("sort-facts")
+    assert [int(row[-1]) for row in rows(desktop)] == counts[::-1] or sorted(counts, reverse=True) == [
+        int(row[-1]) for row in rows(desktop)
+    ]
+    assert "sort=-facts" in desktop.page.evaluate("location.hash")
+    desktop.press("sort-facts")
+    assert rows(desktop) == before
+    assert desktop.active["key"] == "sort-facts"
+
+
+def test_the_table_can_be_copied_into_a_spreadsheet(visit, say):
+    with visit(permissions=["clipboard-read", "clipboard-write"]) as reader:
+        reader.open("#table=1&q=qst").press("copy-table")
+        reader.page.locator(".toast").wait_for()
+        assert reader.page.locator(".toast").text_content() == say("zh", "tableCopied", 4)
+        lines = reader.page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n").split("\n")
+        cells = [line.split("\t") for line in lines]
+        assert len(cells) == 5
+        assert {len(line) for line in cells} == {len(cells[0])}
+        assert {line[0] for line in cells[1:]} == {row[0].removesuffix(say("zh", "noPosition")) for row in rows(reader)}
+
+
+def test_a_row_opens_its_place_beside_the_table_and_back_returns_to_the_map(desktop, atlas):
+    desktop.open().press("table")
+    assert desktop.page.locator(".folium-map").is_hidden() or not desktop.page.locator(".controls").is_visible()
+    desktop.press("row-qingshuitang")
+    assert desktop.tell("drawer")["name"] == atlas.sites["name_zh"]["qingshuitang"]
+    assert desktop.page.locator(".table").is_visible()
+    desktop.page.evaluate("history.back()")
+    desktop.page.locator(".drawer").wait_for(state="hidden")
+    desktop.page.evaluate("history.back()")
+    desktop.page.locator(".table").wait_for(state="hidden")
+    assert desktop.page.locator(".controls").is_visible()

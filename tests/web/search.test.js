@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { NOT_FOUND, errors, explain, search } from "../../geo/web/src/search.js";
+import { expectedSearches, seeded, tinyAtlas } from "../fixtures/read.js";
+
+const { sites } = tinyAtlas();
+const row = (id) => sites.index.get(id);
+const found = (typed) => sites.id.slice(sites.first).filter((_, i) => search(sites, typed).rank[sites.first + i] !== NOT_FOUND);
+const pieces = (text, ranges) => ranges.map(([start, end]) => text.slice(start, end));
+const marks = (typed, id, lang = "zh") => {
+  const { name, also } = explain(sites, row(id), lang, search(sites, typed));
+  return {
+    name: pieces(sites[lang][row(id)], name),
+    also: also.map(({ text, ranges }) => [text, pieces(text, ranges)]),
+  };
+};
+
+for (const [typed, ids] of expectedSearches) {
+  test(`${JSON.stringify(typed)} finds what the command finds`, () => assert.deepEqual(found(typed), ids));
+}
+
+test("Nothing typed finds everything, and marks nothing", () => {
+  assert.equal(search(sites, "  ").rank.every((place) => place === 0), true);
+  assert.deepEqual(marks("", "hill-park"), { name: [], also: [] });
+});
+
+test("A whole name comes before one that begins so, that before one within, that before an alias, a term last", () => {
+  const place = (typed, id) => search(sites, typed).rank[row(id)];
+  assert.ok(place("山丘园", "hill-park") < place("山丘", "hill-park"));
+  assert.ok(place("山丘", "hill-park") < place("丘", "hill-park"));
+  assert.ok(place("丘", "hill-park") < place("工业", "hill-park"));
+  assert.ok(place("工业", "hill-park") < place("产业园区", "hill-park"));
+  assert.ok(place("山", "hill-park") < place("山 三区", "hill-park"));
+});
+
+test("Districts and the city are found by their names and by what their facts are about", () => {
+  const { rank } = search(sites, "生产总值");
+  assert.notEqual(rank[0], NOT_FOUND);
+  assert.notEqual(search(sites, "三区").rank[row("430204")], NOT_FOUND);
+});
+
+test("The signs of the name that were typed are marked, by whatever form they were found", () => {
+  for (const typed of ["山丘", "shanqiu", "sq", "SHAN QIU", "shan'qiu"]) {
+    assert.equal(marks(typed, "hill-park").name.join(""), "山丘", typed);
+  }
+  assert.deepEqual(marks("園", "hill-park").name, ["园"]);
+  assert.deepEqual(marks("hlil", "hill-park", "en").name, ["Hill"]);
+  assert.deepEqual(marks("圓磨", "round-mill").name, ["圆磨"]);
+});
+
+test("What the name lacks is shown by the alias or the term that holds it", () => {
+  assert.deepEqual(marks("工业 山", "hill-park"), { name: ["山"], also: [["山丘工业园", ["工业"]]] });
+  assert.deepEqual(marks("sanqu", "hill-park"), { name: [], also: [["三区", ["三区"]]] });
+  assert.deepEqual(marks("rail", "hill-park", "en").also, [["Rail", ["Rail"]]]);
+});
+
+test("Whatever is typed, the marks lie within their texts", () => {
+  const random = seeded(5);
+  const signs = [..."山丘园sqhil 三区park'\"\\<>$&{}3😀產業"];
+  for (let round = 0; round < 400; round += 1) {
+    const typed = Array.from({ length: 1 + Math.floor(random() * 6) }, () => signs[Math.floor(random() * signs.length)]).join("");
+    const result = search(sites, typed);
+    for (let i = 0; i < sites.count; i += 1) {
+      if (result.rank[i] === NOT_FOUND) continue;
+      const { name, also } = explain(sites, i, "zh", result);
+      for (const { text, ranges } of [{ text: sites.zh[i], ranges: name }, ...also]) {
+        for (const [start, end] of ranges) assert.ok(start >= 0 && start < end && end <= text.length, typed);
+      }
+    }
+  }
+});
+
+test("Typing errors are counted against the nearest beginning of a word", () => {
+  const counted = [
+    ["park", "park", 0],
+    ["pakr", "park", 1],
+    ["prk", "park", 1],
+    ["paark", "park", 1],
+    ["perk", "park", 1],
+    ["petrol", "petroleum", 0],
+    ["petorl", "petroleum", 1],
+    ["aviaiton", "aviation", 1],
+    ["", "park", 0],
+    ["park", "", 4],
+  ];
+  for (const [typed, word, count] of counted) assert.equal(errors(typed, word), count, `${typed} ${word}`);
+});
