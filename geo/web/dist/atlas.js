@@ -1,4 +1,4 @@
-/* made by "make web" from geo/web/src; sources sha256 ad24c93c60e9451f293291f89719d4b4ff31c158838ed5aeb8e4ae412abfccc0 */
+/* made by "make web" from geo/web/src; sources sha256 ceee02b72b67f99628f010d158e75c6c4f6420fd40ab3517370ac537c27e6dcb */
 var ZhuzhouAtlas=(()=>{var ee=Object.defineProperty;var $t=Object.getOwnPropertyDescriptor;var vt=Object.getOwnPropertyNames;var Ot=Object.prototype.hasOwnProperty;var zt=(e,t)=>{for(var n in t)ee(e,n,{get:t[n],enumerable:!0})},Ct=(e,t,n,o)=>{if(t&&typeof t=="object"||typeof t=="function")for(let r of vt(t))!Ot.call(e,r)&&r!==n&&ee(e,r,{get:()=>t[r],enumerable:!(o=$t(t,r))||o.enumerable});return e};var At=e=>Ct(ee({},"__esModule",{value:!0}),e);var bo={};zt(bo,{start:()=>so});function ve(e){let{columns:t,registers:n}=e,r={count:t.count,first:n.districts.length+1,exact:e.exact_m,id:t.id.split(`
 `),zh:t.name_zh.split(`
 `),en:t.name_en.split(`
