@@ -23,6 +23,7 @@ from geo.measure import area_m2
 from geo.measure import projected
 from geo.paths import ROOT
 from geo.paths import layer_path
+from geo.record import LAYERS
 from geo.record import read_layer
 
 ADCODES = ("430202", "430203", "430204", "430211", "430212", "430223", "430224", "430225", "430281")
@@ -177,6 +178,35 @@ def test_measured_river_follows_the_edges(units):
     edges = shapely.union_all([unit.boundary for unit in units.values()])
     # From Sanmen to where the river leaves the city, all of it drawn from the edges.
     assert projected(river.intersection(edges)).length == pytest.approx(48_200, abs=200)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "anchors"),
+    [
+        (
+            "road",
+            "shanghai-kunming-expressway",
+            (
+                "changsha-zhuzhou-expressway",
+                "liling-chaling-expressway",
+                "liling-loudi-expressway",
+                "jin-li-expressway",
+            ),
+        ),
+        ("river", "lu-river", ("jin-li-expressway", "xiangdong-hospital", "liling-loudi-expressway", "xiang-river")),
+    ],
+)
+def test_schematic_line_stands_on_what_it_was_drawn_through(kind, name, anchors):
+    feature = context(kind)[name]
+    known = [
+        shape(each["geometry"])
+        for layer in LAYERS
+        for each in read_layer(ROOT / layer_path(layer))["features"]
+        if each["id"] in anchors
+    ]
+    assert len(known) == len(anchors)
+    assert feature["properties"]["schematic"] is True
+    assert set(shape(feature["geometry"]).coords) <= {tuple(at) for at in shapely.get_coordinates(known).tolist()}
 
 
 def context(kind: str) -> dict[str, dict]:

@@ -19,7 +19,8 @@ from geo.vocabulary import PRIMARY
 from geo.vocabulary import STANDINGS
 
 READMES = ("README.md", "README.zh.md")
-DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md")
+COMPARISON = "docs/comparison.md"
+DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", COMPARISON)
 TEXTS = {name: (ROOT / name).read_text("utf-8") for name in DOCUMENTS}
 RECORD_GUIDE = TEXTS["data/README.md"]
 
@@ -203,3 +204,30 @@ def test_figures_of_the_record_are_computed_or_not_stated(document):
         for figure in re.findall(FIGURE + noun, TEXTS[document]):
             number = 5 if figure in {"five", "五"} else int(figure.replace(",", ""))
             assert number == counts[entity], f"{figure} {entity}"
+
+
+def table_rows(text: str) -> dict[str, list[list[str]]]:
+    """Return the cells of numbered rows by their number: that of the comparison, then that of its proof."""
+    rows: dict[str, list[list[str]]] = {}
+    for line in re.findall(r"^\| [AB][0-9]+ \|.*\|$", text, re.MULTILINE):
+        number, *cells = [cell.strip() for cell in line.strip("|").split("|")]
+        rows.setdefault(number, []).append(cells)
+    return rows
+
+
+def test_every_row_of_the_comparison_is_full_and_has_its_proof():
+    rows = table_rows(TEXTS[COMPARISON])
+    assert {number[0] for number in rows} == {"A", "B"}
+    for number, each in rows.items():
+        compared, claimed = each
+        assert len(compared) == {"A": 13, "B": 9}[number[0]], number
+        assert all(compared), number
+        assert len(claimed) == 2, number
+
+
+def test_what_the_comparison_claims_of_us_has_a_proof_that_is_there():
+    for number, (compared, (_, proof)) in table_rows(TEXTS[COMPARISON]).items():
+        named = re.findall(r"`([^`]+)`", proof)
+        assert bool(named) or compared[1].startswith("no"), number
+        for path in named:
+            assert path.startswith(("make ", "python -m geo ")) or (ROOT / path).exists(), f"{number} {path}"

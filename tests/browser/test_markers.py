@@ -257,3 +257,18 @@ def test_clusters_tell_how_many_they_hold_and_open(desktop, say):
     wanted = {desktop.id_of(row) for row in largest["members"]}
     assert wanted <= set(desktop.drawn())
     assert all(len(cluster["members"]) < len(wanted) for cluster in desktop.tell("clusters"))
+
+
+def test_ground_that_is_schematic_is_dashed(desktop, atlas):
+    features = atlas.record.layers["context"]["features"]
+    told = desktop.open().page.evaluate(
+        """() => [...document.querySelectorAll(".ground-river, .ground-road-inner")].map((path) => ({
+          kind: path.classList[0].split("-")[1],
+          schematic: path.classList.contains("schematic"),
+          dashed: getComputedStyle(path).strokeDasharray !== "none",
+        }))"""
+    )
+    drawn = sorted((path["kind"], path["schematic"]) for path in told)
+    recorded = [each["properties"] for each in features if each["properties"]["kind"] in {"river", "road"}]
+    assert drawn == sorted((each["kind"], each["schematic"]) for each in recorded)
+    assert all(path["dashed"] == path["schematic"] for path in told)

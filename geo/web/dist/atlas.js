@@ -1,4 +1,4 @@
-/* made by "make web" from geo/web/src; sources sha256 1dd86a71834f1bf8d6531b12d832d6713ee5ba47dd2995e53e03a0e65bd56764 */
+/* made by "make web" from geo/web/src; sources sha256 378afe25464017086514eb191d304fd3a5720e2ed337b1417d6d048ea12c2ccd */
 var ZhuzhouAtlas=(()=>{var de=Object.defineProperty;var an=Object.getOwnPropertyDescriptor;var cn=Object.getOwnPropertyNames;var ln=Object.prototype.hasOwnProperty;var un=(e,t)=>{for(var n in t)de(e,n,{get:t[n],enumerable:!0})},fn=(e,t,n,o)=>{if(t&&typeof t=="object"||typeof t=="function")for(let r of cn(t))!ln.call(e,r)&&r!==n&&de(e,r,{get:()=>t[r],enumerable:!(o=an(t,r))||o.enumerable});return e};var pn=e=>fn(de({},"__esModule",{value:!0}),e);var Lr={};un(Lr,{start:()=>ur});function Ze(e){let{columns:t,registers:n}=e,r={count:t.count,first:n.districts.length+1,exact:e.exact_m,id:t.id.split(`
 `),zh:t.name_zh.split(`
 `),en:t.name_en.split(`
