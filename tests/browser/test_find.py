@@ -73,10 +73,12 @@ def test_near_misses_are_said_to_be_such(desktop, say):
 
 
 def test_units_whose_figures_are_searched_stand_above_the_places(desktop, atlas):
-    holder = {subject for subject, claims in atlas.claims.items() if "gdp" in {c.indicator for c in claims}}
+    about = {code for code, indicator in atlas.words.indicators.items() if "地区生产总值" in indicator.name_zh}
+    holders = {subject for subject, claims in atlas.claims.items() if about & {claim.indicator for claim in claims}}
+    assert holders.isdisjoint(atlas.sites.index)
     desktop.open("#q=地区生产总值")
     heads = desktop.page.locator('[data-key^="head-"]')
-    assert {key[5:] for key in heads.evaluate_all("all => all.map((each) => each.dataset.key)")} == holder
+    assert {key[5:] for key in heads.evaluate_all("all => all.map((each) => each.dataset.key)")} == holders
     heads.first.click()
     assert "地区生产总值" in desktop.page.locator(".drawer").text_content()
 
