@@ -35,7 +35,7 @@ class AtlasMap(folium.Map):
     _template = Template(
         """
         {% macro html(this, kwargs) %}
-        <div class="atlas"><div class="folium-map" id={{ this.get_name()|tojson }}></div></div>
+        <main class="atlas"><div class="folium-map" id={{ this.get_name()|tojson }}></div></main>
         {% endmacro %}
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.map(

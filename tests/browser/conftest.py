@@ -118,8 +118,8 @@ window.probe = (() => {
   };
   const sections = () =>
     all(".list section").map((section) => ({
-      name: one("h3 span", section),
-      count: Number(one("h3 i", section)),
+      name: one("h2 span", section),
+      count: Number(one("h2 i", section)),
       items: all(".item", section).map((item) => ({
         id: item.dataset.key,
         name: one("b", item),

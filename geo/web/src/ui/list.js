@@ -124,7 +124,7 @@ function showRows(rows, context) {
 
 /** A heading of the list: it opens what is known of the unit itself. */
 const showHeading = (name, count, key, press) =>
-  el("h3", {}, el("button", { type: "button", "data-key": key, onclick: press }, el("span", {}, ...name), el("i", {}, count)));
+  el("h2", {}, el("button", { type: "button", "data-key": key, onclick: press }, el("span", {}, ...name), el("i", {}, count)));
 
 const showLines = (rows, context) => el("ul", {}, ...rows.map((row) => showLine(row, context)));
 

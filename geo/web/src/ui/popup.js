@@ -49,7 +49,7 @@ function popupContent(row, atlas, state, say, { openFacts, close }) {
   const other = state.lang === "zh" ? "en" : "zh";
   const total = sites.facts[row];
   return el(
-    "article.popup",
+    "div.popup",
     { role: "dialog", "aria-label": sites[state.lang][row] },
     el("button.close", { type: "button", "aria-label": say("close"), onclick: close }, "×"),
     showKind(row, sites, state.lang),
