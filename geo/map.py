@@ -14,11 +14,11 @@ from geo.elements import AtlasFigure
 from geo.elements import data
 from geo.elements import front_end
 from geo.elements import leaflet
+from geo.payload import TITLE
 from geo.payload import core_payload
 from geo.payload import fact_blocks
 from geo.payload import to_json
 
-TITLE = "株洲产业图谱 Zhuzhou Industry Atlas"
 CENTRE = (27.2, 113.5)
 """Where the map stands before the page fits it to the city: lat, lon, as Leaflet has it."""
 

@@ -20,6 +20,7 @@ LAYERS = (
     "record",
     "texts",
     "vocabulary",
+    "wording",
     "facts",
     "search",
     "atlas",
@@ -132,7 +133,7 @@ def test_pure_script_imports_only_pure_scripts(path):
 
 def test_there_are_pure_scripts_and_others():
     assert {
-        "export.js",
+        "collection.js",
         "facets.js",
         "facts.js",
         "format.js",

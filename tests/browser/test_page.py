@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from geo.atlas import Atlas
-from geo.export import to_geojson
+from geo.export import FORMATS
 from geo.map import render_page
 from geo.record import FILES
 from geo.record import format_record
@@ -172,13 +172,14 @@ def test_texts_of_the_record_are_shown_as_typed_and_run_nothing(visit, hostile, 
         assert reader.page.locator(".atlas img, .atlas script, .atlas b b").count() == 0
 
 
-def test_hostile_texts_are_exported_as_typed(visit, hostile):
+@pytest.mark.parametrize("ending", FORMATS)
+def test_hostile_texts_are_exported_as_typed(visit, hostile, ending):
     atlas, file = hostile
     with visit(file=file, of=atlas) as reader:
         reader.open()
         with reader.page.expect_download() as download:
-            reader.press("export")
-        assert download.value.path().read_bytes() == to_geojson(atlas, Selection()).encode()
+            reader.take(ending)
+        assert download.value.path().read_bytes() == FORMATS[ending](atlas, Selection()).encode()
 
 
 def test_hostile_search_and_hash_run_nothing(desktop):

@@ -2,7 +2,9 @@
  * The page: state in one store and in the address, everything else drawn from it.
  */
 /* global L */
-import { exportName, toGeoJson } from "./export.js";
+import { exportName } from "./export/choice.js";
+import { toTabs } from "./export/csv.js";
+import { FORMATS } from "./export/formats.js";
 import { applyFacets } from "./facets.js";
 import { factReader } from "./facts.js";
 import { parseHash, printHash } from "./hash.js";
@@ -10,6 +12,7 @@ import { messages } from "./messages.js";
 import { hasPosition, lonLat, readSites } from "./sites.js";
 import { FACETS, createStore } from "./store.js";
 import { drawGround } from "./ui/basemap.js";
+import { copyText } from "./ui/clipboard.js";
 import { createControls } from "./ui/controls.js";
 import { el } from "./ui/dom.js";
 import { createDrawer } from "./ui/drawer.js";
@@ -100,7 +103,10 @@ function buildPage(map, atlas, store) {
     change,
     choose,
     openFacts,
-    exportRows: () => exportRows(atlas, result.rows, store.state, toast),
+    takeaways: [
+      ...FORMATS.map((format) => ({ key: format.ending, press: () => saveRows(atlas, result.rows, store.state, format, toast) })),
+      { key: "copyTable", press: () => copyRows(atlas, result.rows, store.state, toast) },
+    ],
     record: atlas.payload.record,
   });
   const drawer = createDrawer(atlas, {
@@ -240,13 +246,18 @@ function openCluster(map, sites, rows, choose) {
   else choose(rows[0]);
 }
 
-function exportRows(atlas, rows, choice, toast) {
-  const name = exportName(atlas, choice);
-  const blob = new Blob([toGeoJson(atlas, rows, choice)], { type: "application/geo+json" });
-  const url = URL.createObjectURL(blob);
+function saveRows(atlas, rows, choice, { ending, type, write }, toast) {
+  const name = exportName(atlas, choice, ending);
+  const url = URL.createObjectURL(new Blob([write(atlas, rows, choice)], { type }));
   el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
   toast.show(messages(choice.lang)("exported", rows.length, name));
+}
+
+/** The way out of a browser that saves no file, as those inside chat applications: paste the table elsewhere. */
+function copyRows(atlas, rows, choice, toast) {
+  const say = messages(choice.lang);
+  copyText(toTabs(atlas, rows, choice)).then((done) => toast.show(done ? say("copiedTable", rows.length) : say("copyRefused")));
 }
 
 /** Copy the link where the page may; where it may not, follow it, so that it stands in the address bar. */

@@ -7,6 +7,7 @@ import { cleanText, hasPosition } from "../sites.js";
 import { FACETS, initialState, toggle } from "../store.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { symbol } from "./symbols.js";
+import { createTakeaway } from "./takeaway.js";
 
 const CITY = 0;
 
@@ -16,7 +17,7 @@ export function createPanel(sites, actions) {
     head: el("header"),
     search: createSearch(actions),
     facets: el("div.facets"),
-    bar: el("div.bar"),
+    bar: createBar(sites, actions),
     list: el("div.list", { tabindex: "-1" }),
     foot: el("footer"),
   };
@@ -29,7 +30,7 @@ export function createPanel(sites, actions) {
         showHead(parts.head, state, say, actions);
         parts.search.show(state, say);
         showFacets(parts.facets, sites, result, state, say, actions);
-        showBar(parts.bar, sites, result, state, say, actions);
+        parts.bar.show(result, state, say);
         showList(parts.list, sites, result.rows, state, say, actions);
         showFoot(parts.foot, sites, state, say, actions);
       });
@@ -153,17 +154,26 @@ function chip({ key, on = null, label, name = null, count = null, sign = null, c
   );
 }
 
-function showBar(element, sites, result, state, say, { change, exportRows }) {
+/** The bar keeps its menu, which may be open while everything else is drawn anew. */
+function createBar(sites, { change, takeaways }) {
+  const element = el("div.bar");
+  const takeaway = createTakeaway(takeaways);
   const free = initialState();
   const clear = Object.fromEntries(["hide", ...FACETS, "q"].map((key) => [key, free[key]]));
-  const filtered = Object.keys(clear).some((key) => state[key].length > 0);
-  replaceContent(
+  return {
     element,
-    el("p", { role: "status", "aria-live": "polite" }, say("places", result.rows.length)),
-    filtered && el("button.link", { type: "button", "data-key": "reset", onclick: () => change(clear) }, say("reset")),
-    el("button.export", { type: "button", "data-key": "export", disabled: result.rows.length === 0, onclick: exportRows }, say("export")),
-    showChosen(sites, state, say, change),
-  );
+    show(result, state, say) {
+      const filtered = Object.keys(clear).some((key) => state[key].length > 0);
+      takeaway.show(say, result.rows.length === 0);
+      replaceContent(
+        element,
+        el("p", { role: "status", "aria-live": "polite" }, say("places", result.rows.length)),
+        filtered && el("button.link", { type: "button", "data-key": "reset", onclick: () => change(clear) }, say("reset")),
+        takeaway.element,
+        showChosen(sites, state, say, change),
+      );
+    },
+  };
 }
 
 /** What is chosen in any facet, as chips that take it back. */
