@@ -61,9 +61,35 @@ def grouped(number: str) -> str:
     return (f"{int(whole):,}" if len(whole.lstrip("-")) > 4 else whole) + point + part
 
 
+def date_zh(date: str) -> str:
+    """Return a reduced date, or an interval of two, in Chinese.
+
+    >>> date_zh("2024-03"), date_zh("2024-01/2024-09"), date_zh("2023/2024-06-30")
+    ('2024年3月', '2024年1–9月', '2023年–2024年6月30日')
+    """
+    start, _, end = date.partition("/")
+    if len(start) == len(end) == 7 and start[:4] == end[:4]:
+        return f"{start[:4]}年{int(start[5:])}–{int(end[5:])}月"
+    return "–".join(_day_zh(day) for day in (start, end) if day)
+
+
+def locator_zh(locator: str) -> str:
+    """Return the locator of a fact in Chinese; empty where the text is not at hand.
+
+    >>> locator_zh("L12"), locator_zh("L12-14"), locator_zh("")
+    ('第12行', '第12–14行', '')
+    """
+    return f"第{locator[1:].replace('-', '–')}行" if locator else ""
+
+
 def _with_unit(number: str, unit: str, lang: str) -> str:
     """Put the number in the middle of a unit that has a place for it (第 28 位), before any other."""
     if LABEL_SLOT in unit:
         return unit.replace(LABEL_SLOT, f"{THIN}{number}{THIN}" if lang == "zh" else number, 1)
     gap = "" if unit in {"", "%"} else THIN if lang == "zh" else " "
     return number + gap + unit
+
+
+def _day_zh(date: str) -> str:
+    year, *rest = date.split("-")
+    return f"{year}年" + "".join(f"{int(part)}{unit}" for part, unit in zip(rest, "月日", strict=False))

@@ -33,6 +33,7 @@ LAYERS = (
     "boundaries",
     "payload",
     "export",
+    "table",
     "elements",
     "map",
     "cli",

@@ -1,4 +1,4 @@
-/* made by "make web" from geo/web/src; sources sha256 67b4450ed670aaa1ccc571330007e42641f513096e1002c410dc219f2641b2bd */
+/* made by "make web" from geo/web/src; sources sha256 fd357d266f0bd8ae113153d1b749c09230ce668cb84b77db57f41d1ca7f7fc0e */
 var ZhuzhouAtlas=(()=>{var fe=Object.defineProperty;var Yt=Object.getOwnPropertyDescriptor;var Wt=Object.getOwnPropertyNames;var Qt=Object.prototype.hasOwnProperty;var Xt=(e,t)=>{for(var n in t)fe(e,n,{get:t[n],enumerable:!0})},en=(e,t,n,o)=>{if(t&&typeof t=="object"||typeof t=="function")for(let r of Wt(t))!Qt.call(e,r)&&r!==n&&fe(e,r,{get:()=>t[r],enumerable:!(o=Yt(t,r))||o.enumerable});return e};var tn=e=>en(fe({},"__esModule",{value:!0}),e);var Qo={};Xt(Qo,{start:()=>Fo});function Ne(e){let{columns:t,registers:n}=e,r={count:t.count,first:n.districts.length+1,exact:e.exact_m,id:t.id.split(`
 `),zh:t.name_zh.split(`
 `),en:t.name_en.split(`
