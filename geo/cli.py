@@ -19,7 +19,6 @@ from geo.errors import AtlasError
 from geo.errors import Issue
 from geo.export import FORMATS
 from geo.export import export_name
-from geo.export import to_geojson
 from geo.paths import ROOT
 from geo.record import Record
 from geo.record import format_record
@@ -63,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     for facet in CHOICES:
         each.add_argument(f"--{facet}", action="append", default=[], help=f"{facet}, by code or name; may be repeated")
     each.add_argument("--search", default="", help="text that names or aliases contain")
-    each.add_argument("--format", choices=FORMATS, default=FORMATS[0])
+    each.add_argument("--format", choices=FORMATS, default="geojson", help="geojson unless told")
     each.add_argument("-o", "--output", type=Path, help="file to write; named by what was chosen unless told")
     each = command("tally", _tally, "Count sites, facts and disagreements, as Markdown tables.")
     each.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks of this document")
@@ -133,8 +132,8 @@ def _export(options: argparse.Namespace) -> int:
     atlas = Atlas(record)
     choice = {name: getattr(options, facet) for facet, name in CHOICES.items()}
     selection = Selection.of(atlas, layers=options.layer, search=options.search, **choice)
-    output = options.output or Path(export_name(atlas, selection))
-    write_text(output, to_geojson(atlas, selection))
+    output = options.output or Path(export_name(atlas, selection, options.format))
+    write_text(output, FORMATS[options.format](atlas, selection))
     print(f"{output}: {len(select(atlas, selection))} sites")
     return 0
 

@@ -98,6 +98,11 @@ def data(text: str, *, name: str) -> Verbatim:
     return Verbatim(f'<script type="application/json" id="{name}">{inert}</script>')
 
 
+def without_script(markup: str) -> Verbatim:
+    """Return what stands in the page only where no script runs."""
+    return Verbatim(f"<noscript>{markup}</noscript>")
+
+
 def leaflet() -> tuple[Verbatim, Verbatim]:
     """Return Leaflet's style and script from its package, images inside, without a reference to any other file."""
     folder = resources.files("xstatic.pkg.leaflet") / "data"

@@ -14,11 +14,13 @@ from geo.elements import AtlasFigure
 from geo.elements import data
 from geo.elements import front_end
 from geo.elements import leaflet
+from geo.elements import without_script
+from geo.payload import TITLE
 from geo.payload import core_payload
 from geo.payload import fact_blocks
 from geo.payload import to_json
+from geo.table import to_table
 
-TITLE = "株洲产业图谱 Zhuzhou Industry Atlas"
 CENTRE = (27.2, 113.5)
 """Where the map stands before the page fits it to the city: lat, lon, as Leaflet has it."""
 
@@ -68,6 +70,9 @@ class AtlasMap(folium.Map):
         figure.html.add_child(data(to_json(core_payload(atlas)), name="atlas-payload"), name="payload")
         for number, block in enumerate(fact_blocks(atlas)):
             figure.data.add_child(data(to_json(block), name=f"atlas-facts-{number}"))
+        # Without a script there is no map: the table stands in its place.
+        figure.header.add_child(without_script("<style>.atlas{display:none}</style>"))
+        figure.data.add_child(without_script(to_table(atlas)))
         self.add_child(Application())
 
 

@@ -51,6 +51,7 @@ NO_POSITION = -(2**31)
 NONE_8 = 2**8 - 1
 NONE_16 = 2**16 - 1
 
+TITLE = "株洲产业图谱 Zhuzhou Industry Atlas"
 LICENCE = {
     "data": "CC BY 4.0",
     "address": "https://creativecommons.org/licenses/by/4.0/",
@@ -184,8 +185,8 @@ def _columns(atlas: Atlas) -> dict[str, object]:
         "name_zh": "\n".join([CITY_NAMES["zh"], *districts["name_zh"], *sites["name_zh"]]),
         "name_en": "\n".join([CITY_NAMES["en"], *districts["name_en"], *sites["name_en"]]),
         "aliases": "\n".join([*[""] * blank, *map("\t".join, sites["aliases"])]),
-        "lon": _packed("i", [_micro(point.x) if point else NO_POSITION for point in points]),
-        "lat": _packed("i", [_micro(point.y) if point else NO_POSITION for point in points]),
+        "lon": _packed("i", [micro(point.x) if point else NO_POSITION for point in points]),
+        "lat": _packed("i", [micro(point.y) if point else NO_POSITION for point in points]),
         "kind": column("B", [kinds.index(DISTRICT)] * blank, map(kinds.index, sites["kind"])),
         "sector": column("B", [NONE_8] * blank, _codes(sites["sector"], list(words.sectors))),
         "status": column("B", [NONE_8] * blank, _codes(sites["status"], list(words.statuses))),
@@ -279,13 +280,14 @@ def _lines(geometry: shapely.Geometry) -> list[shapely.Geometry]:
 def _steps(line: shapely.Geometry) -> list[int]:
     steps, before = [], (0, 0)
     for lon, lat in shapely.get_coordinates(line):
-        here = (_micro(lon), _micro(lat))
+        here = (micro(lon), micro(lat))
         steps += [here[0] - before[0], here[1] - before[1]]
         before = here
     return steps
 
 
-def _micro(degrees: float) -> int:
+def micro(degrees: float) -> int:
+    """Return degrees as the whole number of 1e-6 degree that stands for them in the page."""
     return round(degrees * MICRO)
 
 

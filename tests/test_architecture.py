@@ -20,6 +20,7 @@ LAYERS = (
     "record",
     "texts",
     "vocabulary",
+    "wording",
     "facts",
     "atlas",
     "facets",
@@ -32,6 +33,7 @@ LAYERS = (
     "boundaries",
     "payload",
     "export",
+    "table",
     "elements",
     "map",
     "cli",
@@ -132,7 +134,7 @@ def test_pure_script_imports_only_pure_scripts(path):
 
 def test_there_are_pure_scripts_and_others():
     assert {
-        "export.js",
+        "collection.js",
         "facets.js",
         "facts.js",
         "format.js",

@@ -15,6 +15,7 @@ import pytest
 import make_map
 from geo.atlas import Atlas
 from geo.cli import main
+from geo.export import FORMATS
 from geo.paths import ROOT
 from geo.record import load
 from geo.tally import BEGIN
@@ -223,20 +224,26 @@ def test_map_without_permission_to_write_stays_as_it_was(record, page, build):
     assert page.read_text("utf-8") == KEPT
 
 
+@pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice["file"])
-def test_export_writes_the_bytes_of_the_page_under_its_name(record, tmp_path, monkeypatch, choice, geo):
+def test_export_writes_the_bytes_of_the_page_under_its_name(record, tmp_path, monkeypatch, choice, ending, geo):
     monkeypatch.chdir(tmp_path)
     options = [
         f"--{option}={value}"
         for option, name in (("layer", "layers"), ("district", "districts"), ("kind", "kinds"))
         for value in choice[name]
     ]
-    done = geo(record, "export", *options, f"--search={choice['search']}")
+    done = geo(record, "export", *options, f"--search={choice['search']}", f"--format={ending}")
     assert (done.returncode, done.stderr) == (0, "")
-    expected = (FIXTURES / choice["file"]).read_bytes()
-    assert (tmp_path / choice["name"]).read_bytes() == expected
-    sites = expected.count(b'"type":"Feature",')
-    assert done.stdout == f"{choice['name']}: {sites} sites\n"
+    name = f"{choice['name']}.{ending}"
+    assert (tmp_path / name).read_bytes() == (FIXTURES / f"{choice['file']}.{ending}").read_bytes()
+    sites = (FIXTURES / f"{choice['file']}.geojson").read_bytes().count(b'"type":"Feature",')
+    assert done.stdout == f"{name}: {sites} sites\n"
+
+
+def test_export_is_geojson_unless_told(record, tmp_path, geo):
+    geo(record, "export", "-o", tmp_path / "sites")
+    assert (tmp_path / "sites").read_bytes() == (FIXTURES / "export-all.geojson").read_bytes()
 
 
 def test_export_takes_names_and_a_path(record, tmp_path, geo):

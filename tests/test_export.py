@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+import csv
+import io
 import json
 import re
+from xml.etree import ElementTree
 
 import geopandas
 import pyogrio
@@ -12,12 +15,18 @@ import pytest
 import shapely
 
 from geo.atlas import Atlas
+from geo.export import FORMATS
 from geo.export import export_name
+from geo.export import to_csv
 from geo.export import to_geojson
+from geo.export import to_kml
+from geo.export.csv import COLUMNS
+from geo.export.csv import cell
 from geo.paths import ROOT
 from geo.record import load
 from geo.selection import Selection
 from geo.selection import select
+from tests.fixtures.shared import CELLS
 from tests.fixtures.shared import CHOICES
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
@@ -33,6 +42,38 @@ def atlas(request) -> Atlas:
     return Atlas(load(request.param))
 
 
+KML = "{http://www.opengis.net/kml/2.2}"
+# The order in which KML 2.2 wants what stands in a feature.
+KML_ORDER = ["name", "description", "styleUrl", "Style", "ExtendedData", "Folder", "Placemark", "geometry"]
+GEOMETRIES = {"Point", "LineString", "Polygon", "MultiGeometry"}
+
+
+def table_of(text: str) -> list[dict[str, str]]:
+    """Read an exported table as another program would."""
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+
+
+def document_of(text: str) -> ElementTree.Element:
+    """Read an exported document."""
+    (document,) = ElementTree.fromstring(text.encode())  # noqa: S314
+    return document
+
+
+def placemarks(text: str) -> dict[str, ElementTree.Element]:
+    """Read the placemarks of an exported document, by the id of their site."""
+    return {told_of(mark)["id"]: mark for mark in document_of(text).iter(f"{KML}Placemark")}
+
+
+def told_of(mark: ElementTree.Element) -> dict[str, str]:
+    return {each.get("name"): each.findtext(f"{KML}value") for each in mark.iterfind(f"{KML}ExtendedData/{KML}Data")}
+
+
+def positions_of(mark: ElementTree.Element) -> list[list[list[float]]]:
+    """Return every run of coordinates in a placemark."""
+    runs = [each.text.split(" ") for each in mark.iter(f"{KML}coordinates")]
+    return [[[float(number) for number in position.split(",")] for position in run] for run in runs]
+
+
 @pytest.fixture(scope="module")
 def exports(atlas) -> dict[Selection, dict]:
     """Export everything, and what lies in each district and in the city alone."""
@@ -45,11 +86,12 @@ def selection_of(atlas: Atlas, choice: dict) -> Selection:
     return Selection.of(atlas, **{name: choice[name] for name in ("layers", "districts", "kinds", "search")})
 
 
+@pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice["file"])
-def test_export_is_the_expected_file(tiny, choice):
+def test_export_is_the_expected_file(tiny, choice, ending):
     selection = selection_of(tiny, choice)
-    assert_is_fixture(to_geojson(tiny, selection), choice["file"])
-    assert export_name(tiny, selection) == choice["name"]
+    assert_is_fixture(FORMATS[ending](tiny, selection), f"{choice['file']}.{ending}")
+    assert export_name(tiny, selection, ending) == f"{choice['name']}.{ending}"
 
 
 def test_export_holds_the_sites_chosen(atlas, exports):
@@ -155,11 +197,11 @@ def test_facts_tell_whether_they_are_disputed_and_why_one_is_preferred(tiny):
     ],
 )
 def test_name_of_the_file_tells_what_was_chosen_and_the_date_of_the_record(tiny, choice, named):
-    assert export_name(tiny, Selection.of(tiny, **choice)) == f"zhuzhou-atlas_{named}_2024-12-31.geojson"
+    assert export_name(tiny, Selection.of(tiny, **choice), "geojson") == f"zhuzhou-atlas_{named}_2024-12-31.geojson"
 
 
 def test_name_of_the_file_is_short_enough_to_be_one(tiny):
-    assert len(export_name(tiny, Selection.of(tiny, search="山" * 200)).encode()) <= 255
+    assert len(export_name(tiny, Selection.of(tiny, search="山" * 200), "geojson").encode()) <= 255
 
 
 def test_export_is_one_feature_a_line(tiny):
@@ -168,7 +210,136 @@ def test_export_is_one_feature_a_line(tiny):
     assert len(re.findall(r'^\{"type":"Feature",', text, re.MULTILINE)) == text.count("\n") - 2 == len(tiny.sites)
 
 
-def test_export_leaves_the_record_as_it_was(tiny):
+@pytest.mark.parametrize("ending", FORMATS)
+def test_export_leaves_the_record_as_it_was(tiny, ending):
     before = copy.deepcopy(tiny.record)
-    to_geojson(tiny, Selection())
+    FORMATS[ending](tiny, Selection())
     assert tiny.record == before
+
+
+def test_table_is_rfc_4180_and_opens_as_utf_8_in_excel(atlas):
+    text = to_csv(atlas, Selection())
+    assert text.startswith('\ufeff"id","name_zh",')
+    assert text.endswith('"\r\n')
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+    assert tuple(rows[0]) == COLUMNS
+    assert {len(row) for row in rows} == {len(COLUMNS)}
+
+
+def test_table_has_a_row_for_each_fact_and_one_for_a_site_without(atlas):
+    rows = table_of(to_csv(atlas, Selection()))
+    sites = [
+        site for site in atlas.sites.index for _ in range(sum(len(c.facts) for c in atlas.claims.get(site, ())) or 1)
+    ]
+    assert [row["id"] for row in rows] == sites
+    facts = [row for row in rows if row["fact"]]
+    assert sorted(row["fact"] for row in facts) == sorted(
+        fact["id"] for fact in atlas.record.facts if fact["subject"] in atlas.sites.index
+    )
+    bare = set(atlas.sites.index) - set(atlas.claims)
+    assert {row["id"] for row in rows if not row["fact"]} == bare
+    for row in facts:
+        fact = atlas.facts.loc[row["fact"]]
+        source = atlas.sources.loc[fact["source"]]
+        same = ("indicator", "scope", "unit", "qualifier", "as_of", "aim", "source", "locator")
+        assert [row[name] for name in same] == [fact[name] for name in same]
+        assert [row[name] for name in ("title_zh", "publisher_en", "url")] == [
+            source[name] for name in ("title_zh", "publisher_en", "url")
+        ]
+
+
+def test_every_row_of_the_table_tells_record_licence_and_filter(tiny):
+    rows = table_of(to_csv(tiny, Selection.of(tiny, districts=["430204"], search="园")))
+    assert rows
+    for row in rows:
+        assert (row["record_version"], row["record_date"], row["record_digest"]) == (
+            tiny.version,
+            tiny.date,
+            tiny.digest,
+        )
+        assert row["licence"].startswith("CC BY 4.0 · https://")
+        assert row["filter"] == "district=三区; search=园"
+
+
+def test_choice_without_sites_is_a_table_with_a_header_alone(tiny):
+    assert to_csv(tiny, Selection.of(tiny, search="nowhere")).count("\r\n") == 1
+
+
+@pytest.mark.parametrize(("value", "text"), CELLS)
+def test_cells_are_written_so_that_no_spreadsheet_runs_them(value, text):
+    assert cell(value) == text
+
+
+def test_table_tells_where_a_site_lies(atlas):
+    for row in table_of(to_csv(atlas, Selection())):
+        point = atlas.sites["point"][row["id"]]
+        told = [float(row[name]) for name in ("lon_wgs84", "lat_wgs84") if row[name]]
+        assert told == (pytest.approx([point.x, point.y], abs=1e-6) if point else [])
+
+
+def test_document_has_the_elements_of_kml_in_their_order(atlas):
+    document = document_of(to_kml(atlas, Selection()))
+    for holder in (document, *document.iter(f"{KML}Folder"), *document.iter(f"{KML}Placemark")):
+        names = [each.tag.removeprefix(KML) for each in holder]
+        places = [KML_ORDER.index("geometry" if name in GEOMETRIES else name) for name in names]
+        assert places == sorted(places)
+
+
+def test_document_has_a_folder_for_each_layer_and_tells_what_it_is(tiny):
+    document = document_of(to_kml(tiny, Selection.of(tiny, layers=["parks", "projects"])))
+    names = [folder.findtext(f"{KML}name") for folder in document.iterfind(f"{KML}Folder")]
+    layers = tiny.words.layers
+    assert names == [f"{layers[code].name_zh} {layers[code].name_en}" for code in ("parks", "projects")]
+    told = told_of(document)
+    assert (told["record_digest"], told["filter"]) == (tiny.digest, "layer=parks,projects")
+    assert all(f"{name}: {text}" in document.findtext(f"{KML}description") for name, text in told.items())
+
+
+def test_placemarks_have_the_geometry_of_the_record(atlas, exports):
+    everything = next(iter(exports.values()))
+    marks = placemarks(to_kml(atlas, Selection()))
+    assert sorted(marks) == sorted(atlas.sites.index)
+    for feature in everything["features"]:
+        geometry = feature["geometry"]
+        nested = [] if geometry is None else geometry["coordinates"]
+        depth = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+        runs = [[nested]] if geometry and geometry["type"] == "Point" else [nested] if geometry else []
+        for _ in range(depth[geometry["type"]] - 1 if geometry else 0):
+            runs = [inner for run in runs for inner in run]
+        assert positions_of(marks[feature["id"]]) == runs
+
+
+def test_placemarks_tell_every_fact_with_its_source(atlas):
+    marks = placemarks(to_kml(atlas, Selection()))
+    for site, claims in atlas.claims.items():
+        if site not in marks:
+            continue
+        lines = marks[site].findtext(f"{KML}description").split("\n")[1:]
+        facts = [(claim, fact) for claim in claims for fact in claim.facts]
+        assert len(lines) == len(facts)
+        for line, (claim, fact) in zip(lines, facts, strict=True):
+            title = atlas.sources["title_zh"][fact["source"]]
+            assert all(part in line for part in (claim.as_of, title.replace("<", "＜"), fact["locator"]))
+
+
+def test_document_holds_nothing_that_xml_forbids_or_that_reads_as_markup():
+    record = load(RECORD)
+    park = record.layers["parks"]["features"][0]
+    nasty = "a\0b\x1b\uffff\r\n<b>&amp;]]>"
+    park["properties"]["name_zh"] = nasty
+    record.sources[0]["title_zh"] = record.sources[1]["title_zh"] = record.sources[2]["title_zh"] = nasty
+    mark = placemarks(to_kml(Atlas(record), Selection()))[park["id"]]
+    written = nasty.translate(dict.fromkeys(map(ord, "\0\x1b\uffff"), "\ufffd"))
+    assert told_of(mark)["name_zh"] == written
+    assert mark.findtext(f"{KML}name").startswith(written)
+    description = mark.findtext(f"{KML}description")
+    assert "＜b>&amp;" in description
+    assert "<" not in description
+
+
+def test_document_opens_in_gdal(tiny, tmp_path):
+    path = tmp_path / "export.kml"
+    path.write_text(to_kml(tiny, Selection()), "utf-8")
+    frames = {layer: geopandas.read_file(path, layer=layer) for layer, _ in pyogrio.list_layers(path)}
+    assert len(frames) == 4
+    assert sorted(name for frame in frames.values() for name in frame["name_zh"]) == sorted(tiny.sites["name_zh"])

@@ -290,6 +290,11 @@ class Reader:
         """Press the control that has this key, in the panel or the drawer."""
         self.page.locator(f'[data-key="{key}"]').click()
 
+    def take(self, key: str) -> None:
+        """Choose what has this key from the menu of what can be taken away."""
+        self.press("export")
+        self.press(key)
+
     def pull_up(self) -> Reader:
         """Lay the panel open: on a phone, pull its sheet up."""
         while self.page.locator(".handle").is_visible() and self.sheet != "full":

@@ -8,8 +8,8 @@ import geopandas
 import pytest
 
 from geo.cli import main
+from geo.export import FORMATS
 from geo.export import export_name
-from geo.export import to_geojson
 from geo.selection import Selection
 from geo.selection import select
 
@@ -17,10 +17,10 @@ SHIFENG = "430204"
 WITHOUT_PROJECTS = ("parks", "institutions", "infrastructure")
 
 
-def export(reader) -> tuple[str, Path]:
-    """Press the button; return the name that the file is offered under, and the file."""
+def export(reader, ending: str = "geojson") -> tuple[str, Path]:
+    """Take a format from the menu; return the name that the file is offered under, and the file."""
     with reader.page.expect_download() as download:
-        reader.press("export")
+        reader.take(ending)
     return download.value.suggested_filename, download.value.path()
 
 
@@ -47,23 +47,27 @@ CHOICES = {
 }
 
 
+@pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize("choice", CHOICES)
-def test_export_has_the_bytes_and_the_name_that_python_gives(reader, say, choice, tmp_path):
+def test_export_has_the_bytes_and_the_name_that_python_gives(reader, say, choice, ending):
     pressed, selection = CHOICES[choice]
     choose(reader.open(), **pressed)
-    name, path = export(reader)
-    content = path.read_bytes()
+    name, path = export(reader, ending)
     expected = select(reader.atlas, selection)
-    assert content == to_geojson(reader.atlas, selection).encode()
-    assert name == export_name(reader.atlas, selection)
+    assert len(expected) > 0
+    assert path.read_bytes() == FORMATS[ending](reader.atlas, selection).encode()
+    assert name == export_name(reader.atlas, selection, ending)
     assert reader.page.locator(".toast").text_content() == say("zh", "exported", len(expected), name)
+
+
+def test_export_opens_elsewhere(desktop, tmp_path):
+    name, path = export(desktop.open())
     file = tmp_path / name
-    file.write_bytes(content)
+    file.write_bytes(path.read_bytes())
     frame = geopandas.read_file(file)
-    assert len(frame) == len(expected) > 0
-    assert list(frame["id"]) == expected
+    sites = desktop.atlas.sites
+    assert list(frame["id"]) == list(sites.index)
     assert frame.crs == "EPSG:4326"
-    sites = reader.atlas.sites.loc[expected]
     assert int(frame.geometry.notna().sum()) == int(sites.geometry.notna().sum())
 
 

@@ -203,7 +203,7 @@ def test_the_table_can_be_copied_into_a_spreadsheet(visit, say):
     with visit(permissions=["clipboard-read", "clipboard-write"]) as reader:
         reader.open("#table=1&q=qst").press("copy-table")
         reader.page.locator(".toast").wait_for()
-        assert reader.page.locator(".toast").text_content() == say("zh", "tableCopied", 4)
+        assert reader.page.locator(".toast").text_content() == say("zh", "copiedTable", 4)
         lines = reader.page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n").split("\n")
         cells = [line.split("\t") for line in lines]
         assert len(cells) == 5

@@ -42,6 +42,7 @@ def test_a_journey_by_keyboard(desktop, atlas):
     assert desktop.tell("drawer") is None
     assert site in (desktop.active.get("key"), desktop.id_of(int(desktop.active.get("row", 0))))
     tab_to(desktop, key="export")
+    keyboard.press("Enter")
     with desktop.page.expect_download() as download:
         keyboard.press("Enter")
     assert site in download.value.path().read_text("utf-8")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from geo.atlas import Atlas
-from geo.export import to_geojson
+from geo.export import FORMATS
 from geo.map import render_page
 from geo.record import FILES
 from geo.record import format_record
@@ -35,7 +35,7 @@ HOSTILE = {
 
 
 class References(HTMLParser):
-    """Collect what a browser would fetch, and the ids."""
+    """Collect what a browser would fetch by itself, and the ids; a link waits for its reader."""
 
     FETCHING = frozenset({"src", "href", "srcset", "data", "poster", "action"})
 
@@ -44,9 +44,9 @@ class References(HTMLParser):
         self.found: list[str] = []
         self.ids: list[str] = []
 
-    def handle_starttag(self, _tag, attrs):
+    def handle_starttag(self, tag, attrs):
         """Note the attributes of a tag as it opens."""
-        self.found += [value for name, value in attrs if name in self.FETCHING]
+        self.found += [value for name, value in attrs if name in self.FETCHING and tag != "a"]
         self.ids += [value for name, value in attrs if name == "id"]
 
 
@@ -172,13 +172,25 @@ def test_texts_of_the_record_are_shown_as_typed_and_run_nothing(visit, hostile, 
         assert reader.page.locator(".atlas img, .atlas script, .atlas b b").count() == 0
 
 
-def test_hostile_texts_are_exported_as_typed(visit, hostile):
+@pytest.mark.parametrize("ending", FORMATS)
+def test_hostile_texts_are_exported_as_typed(visit, hostile, ending):
     atlas, file = hostile
     with visit(file=file, of=atlas) as reader:
         reader.open()
         with reader.page.expect_download() as download:
-            reader.press("export")
-        assert download.value.path().read_bytes() == to_geojson(atlas, Selection()).encode()
+            reader.take(ending)
+        assert download.value.path().read_bytes() == FORMATS[ending](atlas, Selection()).encode()
+
+
+def test_texts_of_the_record_stay_text_where_no_script_runs(visit, hostile):
+    atlas, file = hostile
+    with visit(file=file, of=atlas, java_script_enabled=False) as reader:
+        reader.page.goto(file.as_uri())
+        shown = reader.page.locator(".no-script").text_content()
+        for name, text in HOSTILE.items():
+            assert f"{text} {name}" in shown
+        assert atlas.words.kinds["park"].name_zh in shown
+        assert reader.page.locator(".no-script :is(img, script, b)").count() == 0
 
 
 def test_hostile_search_and_hash_run_nothing(desktop):

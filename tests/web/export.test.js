@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { exportName, toGeoJson } from "../../geo/web/src/export.js";
+import { exportName } from "../../geo/web/src/export/choice.js";
+import { cell, toCsv, toTabs } from "../../geo/web/src/export/csv.js";
+import { FORMATS } from "../../geo/web/src/export/formats.js";
+import { toGeoJson } from "../../geo/web/src/export/geojson.js";
 import { applyFacets } from "../../geo/web/src/facets.js";
 import { initialState } from "../../geo/web/src/store.js";
-import { expectedExports, tinyAtlas } from "../fixtures/read.js";
+import { expectedCells, expectedExports, expectedText, tinyAtlas } from "../fixtures/read.js";
 
 const atlas = tinyAtlas();
 const { layers, kinds } = atlas.sites.registers;
@@ -17,20 +20,38 @@ const stateOf = (choice) => ({
   q: choice.search,
 });
 
-const nameOf = (choice) => exportName(atlas, { ...initialState(), ...choice });
+const nameOf = (choice) => exportName(atlas, { ...initialState(), ...choice }, "geojson");
 
 for (const expected of expectedExports) {
-  test(`${expected.file} is what the page writes too`, () => {
-    const state = stateOf(expected);
-    const { rows } = applyFacets(atlas.sites, state);
-    const text = toGeoJson(atlas, rows, state);
-    const lines = text.split("\n");
-    // Line by line, so that a failure shows the one feature that differs.
-    for (const [i, line] of expected.text.split("\n").entries()) assert.equal(lines[i], line);
-    assert.ok(text === expected.text, "nothing follows");
-    assert.equal(exportName(atlas, state), expected.name);
+  for (const { ending, write } of FORMATS) {
+    test(`${expected.file}.${ending} is what the page writes too`, () => {
+      const state = stateOf(expected);
+      const { rows } = applyFacets(atlas.sites, state);
+      const text = write(atlas, rows, state);
+      const wanted = expectedText(expected, ending);
+      const lines = text.split("\n");
+      // Line by line, so that a failure shows the one line that differs.
+      for (const [i, line] of wanted.split("\n").entries()) assert.equal(lines[i], line);
+      assert.ok(text === wanted, "nothing follows");
+      assert.equal(exportName(atlas, state, ending), `${expected.name}.${ending}`);
+    });
+  }
+}
+
+for (const [value, text] of expectedCells) {
+  test(`${JSON.stringify(value)} is a cell as on the command line`, () => {
+    assert.equal(cell(value), text);
   });
 }
+
+test("The clipboard's table has the cells of the file, quoted only where a tab, a line's end or a quote needs it", () => {
+  const state = initialState();
+  const { rows } = applyFacets(atlas.sites, state);
+  const file = toCsv(atlas, rows, state).slice(1, -2).split("\r\n").map((line) => line.slice(1, -1).split('","'));
+  const unquoted = (cell) => (cell.startsWith('"') ? cell.slice(1, -1) : cell);
+  const table = toTabs(atlas, rows, state).split("\n").map((line) => line.split("\t").map(unquoted));
+  assert.deepEqual(table, file);
+});
 
 test("Nothing shown is a collection without features", () => {
   const state = { ...initialState(), q: "nowhere" };

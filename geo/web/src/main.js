@@ -2,7 +2,9 @@
  * The page: state in one store and in the address, everything else drawn from it.
  */
 /* global L */
-import { exportName, toGeoJson } from "./export.js";
+import { exportName } from "./export/choice.js";
+import { toTabs } from "./export/csv.js";
+import { FORMATS } from "./export/formats.js";
 import { applyFacets } from "./facets.js";
 import { factReader } from "./facts.js";
 import { parseHash, printHash } from "./hash.js";
@@ -97,6 +99,7 @@ function buildPage(map, atlas, store) {
   let result = applyFacets(sites, store.state);
   let byKeyboard = false;
 
+  const copy = (text, count) => copyTable(text, count, toast, messages(store.state.lang));
   const choose = (row) => change({ place: row, facts: row >= 0 && !hasPosition(sites, row) });
   const openFacts = (row) => change({ place: row, facts: true });
   const close = () => {
@@ -111,7 +114,10 @@ function buildPage(map, atlas, store) {
     choose,
     openFacts,
     point: (row, follow) => pointer.point(row, follow),
-    exportRows: () => exportRows(atlas, result.rows, store.state, toast),
+    takeaways: [
+      ...FORMATS.map((format) => ({ key: format.ending, press: () => saveRows(atlas, result.rows, store.state, format, toast) })),
+      { key: "copyTable", press: () => copy(toTabs(atlas, result.rows, store.state), result.rows.length) },
+    ],
     record: atlas.payload.record,
   });
   const drawer = createDrawer(atlas, {
@@ -124,7 +130,7 @@ function buildPage(map, atlas, store) {
   const table = createTable(atlas, {
     change,
     openFacts,
-    copyText: (text, done) => copy(text, done, toast, messages(store.state.lang)),
+    copy,
   });
   const side = el("div.side", {}, sheet.element, panel.element, drawer.element);
   root.append(side, table.element, toast.element);
@@ -262,13 +268,17 @@ function openCluster(map, sites, rows, choose) {
   else choose(rows[0]);
 }
 
-function exportRows(atlas, rows, choice, toast) {
-  const name = exportName(atlas, choice);
-  const blob = new Blob([toGeoJson(atlas, rows, choice)], { type: "application/geo+json" });
-  const url = URL.createObjectURL(blob);
+function saveRows(atlas, rows, choice, { ending, type, write }, toast) {
+  const name = exportName(atlas, choice, ending);
+  const url = URL.createObjectURL(new Blob([write(atlas, rows, choice)], { type }));
   el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
   toast.show(messages(choice.lang)("exported", rows.length, name));
+}
+
+/** A table for a spreadsheet: the way out, too, of a browser that saves no file, as those inside chat applications. */
+function copyTable(text, count, toast, say) {
+  copyText(text).then((done) => toast.show(done ? say("copiedTable", count) : say("copyRefused")));
 }
 
 /** Copy the link; where the browser refuses, follow it, so that it stands in the address bar. */
@@ -281,4 +291,3 @@ function copyLink(event, toast, say) {
   });
 }
 
-const copy = (text, done, toast, say) => copyText(text).then((copied) => toast.show(copied ? done : say("notCopied")));

@@ -1,6 +1,7 @@
 /**
  * The places as a table: who, where, what, and the latest value of each figure that several of them have.
  */
+import { cell, tabbed } from "./export/csv.js";
 import { compareDates } from "./facts.js";
 import { formatDate, formatValue } from "./format.js";
 
@@ -92,10 +93,10 @@ export function toSpreadsheet(atlas, rows, columns, names, lang) {
       if (!claim) return FIGURE_PARTS.map(() => "");
       const [fact] = claim.facts;
       const aim = registers.aims[claim.aim][lang];
-      return [fact.value, registers.units[fact.unit][lang], claim.asOf, aim, sources[fact.source][`title_${lang}`]];
+      return [Number(fact.value), registers.units[fact.unit][lang], claim.asOf, aim, sources[fact.source][`title_${lang}`]];
     }),
   );
-  return [head, ...lines].map((cells) => cells.map(harmless).join("\t")).join("\n");
+  return tabbed([head, ...lines].map((cells) => cells.map(cell)));
 }
 
 const FIGURE_PARTS = [
@@ -105,6 +106,3 @@ const FIGURE_PARTS = [
   { zh: " 性质", en: " nature" },
   { zh: " 来源", en: " source" },
 ];
-
-/** A cell that no spreadsheet takes for a formula, on one line. */
-const harmless = (text) => text.replace(/[\t\r\n]+/g, " ").replace(/^(?=[=+\-@\uff0b\uff0d\uff1d\uff20])(?!-?\d+(?:\.\d+)?$)/, "'");

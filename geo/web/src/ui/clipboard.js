@@ -1,23 +1,25 @@
 /**
- * Text put where the reader can paste it from.
+ * The clipboard, by the way that a browser has: the browsers inside chat applications have only the old one.
  */
 import { el } from "./dom.js";
 
-/** @returns {Promise<boolean>} whether the text was copied; some browsers inside other apps refuse both ways */
+/** @returns {Promise<boolean>} whether the text is in the clipboard now */
 export function copyText(text) {
-  const byHand = () => copyByHand(text);
-  return navigator.clipboard ? navigator.clipboard.writeText(text).then(() => true, byHand) : Promise.resolve(byHand());
+  if (!navigator.clipboard) return Promise.resolve(copySelected(text));
+  return navigator.clipboard.writeText(text).then(
+    () => true,
+    () => copySelected(text),
+  );
 }
 
-/** The way of before: a field that is selected and copied. */
-function copyByHand(text) {
-  const field = el("textarea.sr-only", { readonly: true, "aria-hidden": "true" });
-  const before = document.activeElement;
+function copySelected(text) {
+  const focused = document.activeElement;
+  const field = el("textarea.copied", { readonly: true, "aria-hidden": "true", tabindex: "-1" });
   field.value = text;
   document.body.append(field);
   field.select();
-  const copied = document.execCommand("copy");
+  const done = document.execCommand("copy");
   field.remove();
-  if (before) before.focus({ preventScroll: true });
-  return copied;
+  if (focused) focused.focus({ preventScroll: true });
+  return done;
 }

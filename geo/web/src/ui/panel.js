@@ -8,6 +8,7 @@ import { FACETS, initialState, toggle } from "../store.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { createList } from "./list.js";
 import { symbol } from "./symbols.js";
+import { createTakeaway } from "./takeaway.js";
 
 const CITY = 0;
 
@@ -17,7 +18,7 @@ export function createPanel(sites, actions) {
     head: el("header"),
     search: createSearch(actions, () => parts.list.enter()),
     facets: el("div.facets"),
-    bar: el("div.bar"),
+    bar: createBar(sites, actions),
     list: createList(sites, actions),
     foot: el("footer"),
   };
@@ -30,7 +31,7 @@ export function createPanel(sites, actions) {
         showHead(parts.head, state, say, actions);
         parts.search.show(state, say);
         showFacets(parts.facets, sites, result, state, say, actions);
-        showBar(parts.bar, sites, result, state, say, actions);
+        parts.bar.show(result, state, say);
         parts.list.show(result, state, say);
         showFoot(parts.foot, sites, state, say, actions);
       });
@@ -156,17 +157,26 @@ function chip({ key, on = null, label, name = null, count = null, sign = null, c
   );
 }
 
-function showBar(element, sites, result, state, say, { change, exportRows }) {
+/** The bar keeps its menu, which may be open while everything else is drawn anew. */
+function createBar(sites, { change, takeaways }) {
+  const element = el("div.bar");
+  const takeaway = createTakeaway(takeaways);
   const free = initialState();
   const clear = Object.fromEntries(["hide", ...FACETS, "q"].map((key) => [key, free[key]]));
-  const filtered = Object.keys(clear).some((key) => state[key].length > 0);
-  replaceContent(
+  return {
     element,
-    el("p", { role: "status", "aria-live": "polite" }, say("places", result.rows.length)),
-    filtered && el("button.link", { type: "button", "data-key": "reset", onclick: () => change(clear) }, say("reset")),
-    el("button.export", { type: "button", "data-key": "export", disabled: result.rows.length === 0, onclick: exportRows }, say("export")),
-    showChosen(sites, state, say, change),
-  );
+    show(result, state, say) {
+      const filtered = Object.keys(clear).some((key) => state[key].length > 0);
+      takeaway.show(say, result.rows.length === 0);
+      replaceContent(
+        element,
+        el("p", { role: "status", "aria-live": "polite" }, say("places", result.rows.length)),
+        filtered && el("button.link", { type: "button", "data-key": "reset", onclick: () => change(clear) }, say("reset")),
+        takeaway.element,
+        showChosen(sites, state, say, change),
+      );
+    },
+  };
 }
 
 /** What is chosen in any facet, as chips that take it back. */

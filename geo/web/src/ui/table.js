@@ -53,12 +53,12 @@ function columnName({ key, figure }, { payload }, say, lang) {
 }
 
 function showBar(rows, { atlas, columns, names, state, say, actions }) {
-  const copy = () => actions.copyText(toSpreadsheet(atlas, rows, columns, names, state.lang), say("tableCopied", rows.length));
+  const copy = () => actions.copy(toSpreadsheet(atlas, rows, columns, names, state.lang), rows.length);
   return el(
     "header",
     {},
     el("h2", {}, say("places", rows.length)),
-    el("button.switch", { type: "button", "data-key": "copy-table", onclick: copy }, say("copyTable")),
+    el("button.switch", { type: "button", "data-key": "copy-table", onclick: copy }, say("copyRows")),
     el("button.switch", { type: "button", "data-key": "to-map", onclick: () => actions.change({ table: false }) }, say("toMap")),
   );
 }

@@ -1,61 +1,25 @@
 /**
- * What is filtered, as RFC 7946 GeoJSON with facts and sources inside.
+ * What every format writes: the head of a file, and a feature for each site with every fact and its source.
  *
- * `geo.export` writes the same bytes from the record; both sides follow one layout: the head on the first line, a
- * feature a line, keys in the order below, numbers in their shortest form.
+ * `geo.export` writes the same from the record; both sides follow one layout, keys in the order below.
  */
-import { cleanText, districtsOf, hasPosition, lonLat } from "./sites.js";
+import { formatValue } from "../format.js";
+import { districtsOf, hasPosition, lonLat } from "../sites.js";
+import { namedFilter } from "./choice.js";
 
-const LONGEST_NAME = 48; // characters, so that no system finds the file's name too long
-
-/**
- * @param {object} atlas sites, payload and `factsOf`, as the page holds them
- * @param {number[]} rows the sites to write
- * @param {object} choice the state's hide, options chosen in each facet, and q
- * @returns {string} the whole file
- */
-export function toGeoJson(atlas, rows, choice) {
+/** The rows as a FeatureCollection, lon, lat in WGS-84, its features last; see `toGeoJson` for what it takes. */
+export function collection(atlas, rows, choice) {
   const known = rows.map((row) => ({ row, ...atlas.factsOf(row) }));
-  const head = {
+  return {
     type: "FeatureCollection",
     name: "zhuzhou-industry-atlas",
     record: atlas.payload.record,
     licence: atlas.payload.licence,
     filter: namedFilter(atlas.sites, choice),
     sources: usedSources(known, atlas.payload.sources),
-  };
-  const features = known.map((subject) => `\n${JSON.stringify(toFeature(atlas, subject))}`).join(",");
-  const opening = JSON.stringify(head).slice(0, -1);
-  return `${opening},"features":[${features}\n]}\n`;
-}
-
-/** File name from what was chosen and the record's own date: zhuzhou-atlas_石峰区_2026-11-22.geojson. */
-export function exportName(atlas, choice) {
-  const { layer, district, search, ...others } = namedFilter(atlas.sites, choice);
-  const someLayers = layer.length < siteLayers(atlas.sites).length ? layer : [];
-  const chosen = [...district, ...someLayers, ...Object.values(others).flat(), search].map(fileSafe).filter(Boolean);
-  const name = [...chosen.join("+")].slice(0, LONGEST_NAME).join("") || "all";
-  return `zhuzhou-atlas_${name}_${atlas.payload.record.date}.geojson`;
-}
-
-/** The choice by names that a reader of the file understands; districts by their Chinese names, others by code. */
-function namedFilter(sites, choice) {
-  const { layers } = sites.registers;
-  const named = sites.facets.map(({ key, options }) => [
-    key,
-    choice[key].map((row) => (key === "district" ? options[row].zh : options[row].code)),
-  ]);
-  return {
-    layer: siteLayers(sites).filter((code) => !choice.hide.some((row) => layers[row].code === code)),
-    ...Object.fromEntries(named),
-    search: cleanText(choice.q).trim(),
+    features: known.map((subject) => toFeature(atlas, subject)),
   };
 }
-
-/** The layers that hold sites; the districts are the ground they stand on. */
-const siteLayers = (sites) => sites.registers.layers.map((layer) => layer.code).filter((code) => code !== "districts");
-
-const fileSafe = (text) => text.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
 
 function usedSources(known, sources) {
   const used = new Set(known.flatMap(({ claims }) => claims.flatMap(({ facts }) => facts.map((fact) => fact.source))));
@@ -103,7 +67,9 @@ function toFact(fact, claim, { registers, sources }) {
     indicator_zh: indicator.zh,
     indicator_en: indicator.en,
     scope: claim.scope < 0 ? null : registers.scopes[claim.scope].code,
-    value: indicator.type === "number" ? Number(fact.value) : factLabel(fact, indicator, registers).code,
+    value: indicator.type === "number" ? Number(fact.value) : codeOfValue(fact, indicator, registers),
+    value_zh: formatValue(fact, indicator, registers, "zh").text,
+    value_en: formatValue(fact, indicator, registers, "en").text,
     unit: unit && unit.code,
     unit_zh: unit && unit.zh,
     qualifier: fact.qualifier < 0 ? null : registers.qualifiers[fact.qualifier].code,
@@ -119,7 +85,7 @@ function toFact(fact, claim, { registers, sources }) {
   };
 }
 
-const factLabel = (fact, { type }, registers) => (type === "status" ? registers.statuses : registers.honours)[fact.value];
+const codeOfValue = (fact, { type }, registers) => (type === "status" ? registers.statuses : registers.honours)[fact.value].code;
 
 function toGeometry(sites, row) {
   const shape = sites.shapes.get(row);

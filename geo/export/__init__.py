@@ -1,0 +1,13 @@
+"""What is chosen, as a file to take away: GeoJSON for maps, CSV for spreadsheets, KML for globes.
+
+All of them hold the same sites, facts and sources, with the record's version, the licence and the filter. The page
+writes the same bytes (``geo/web/src/export/``).
+"""
+
+from geo.export.choice import export_name as export_name
+from geo.export.csv import to_csv as to_csv
+from geo.export.geojson import to_geojson as to_geojson
+from geo.export.kml import to_kml as to_kml
+
+FORMATS = {"geojson": to_geojson, "csv": to_csv, "kml": to_kml}
+"""What writes a file of a format, by the ending of its name."""

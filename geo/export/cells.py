@@ -1,0 +1,65 @@
+"""What a format without lists and objects tells of a site and of the record: one plain value by each name."""
+
+from __future__ import annotations
+
+import re
+
+from geo.atlas import Atlas
+from geo.export.choice import filter_text
+from geo.payload import MICRO
+from geo.payload import micro
+from geo.payload import to_json
+from geo.vocabulary import Term
+
+# What neither XML 1.0 nor a table can hold: control characters, halves of surrogate pairs and two code points that are
+# no characters. A tab and the ends of lines are allowed.
+_UNWRITABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def site_cells(atlas: Atlas, feature: dict) -> dict[str, object]:
+    """Return a site's names, codes with their Chinese labels, and the point that stands for it (WGS-84)."""
+    told, words = feature["properties"], atlas.words
+    point = atlas.sites["point"][feature["id"]]
+    districts = told["districts"]
+    return {
+        "id": feature["id"],
+        "name_zh": told["name_zh"],
+        "name_en": told["name_en"],
+        "aliases": "; ".join(told["aliases"]),
+        **labelled("layer", words.layers.get(told["layer"])),
+        **labelled("kind", words.kinds.get(told["kind"])),
+        **labelled("sector", words.sectors.get(told["sector"])),
+        "districts": ";".join(districts),
+        "districts_zh": "、".join(atlas.districts["name_zh"][adcode] for adcode in districts),
+        "parent": told["parent"],
+        **labelled("status", words.statuses.get(told["status"])),
+        **labelled("position_basis", words.bases.get(told["position_basis"])),
+        "position_uncertainty_m": told["position_uncertainty_m"],
+        "position_datum": told["position_datum"],
+        "lon_wgs84": point and micro(point.x) / MICRO,
+        "lat_wgs84": point and micro(point.y) / MICRO,
+    }
+
+
+def record_cells(content: dict) -> dict[str, str]:
+    """Return what identifies a collection: the record's state, the licence and the filter."""
+    return {
+        **{f"record_{name}": text for name, text in content["record"].items()},
+        "licence": " · ".join(content["licence"].values()),
+        "filter": filter_text(content["filter"]),
+    }
+
+
+def labelled(name: str, term: Term | None) -> dict[str, str | None]:
+    """Return a code with its Chinese label; both are empty where there is none."""
+    return {name: term and term.code, f"{name}_zh": term and term.name_zh}
+
+
+def written(value: object) -> str:
+    """Return a plain value as text: numbers in their shortest form, nothing as nothing.
+
+    What cannot be written becomes U+FFFD, the sign for the unknown.
+    """
+    if value is None:
+        return ""
+    return _UNWRITABLE.sub("\ufffd", value) if isinstance(value, str) else to_json(value)

@@ -1,0 +1,54 @@
+"""What was chosen, in the words of a file's head and name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from geo.atlas import Atlas
+from geo.facets import facets
+from geo.record import SITE_LAYERS
+from geo.selection import Selection
+
+LONGEST_NAME = 48
+"""Characters of a file's name that tell what was chosen: so few that no system finds the name too long."""
+
+
+def named_filter(atlas: Atlas, selection: Selection) -> dict:
+    """Return the choice by names that a reader of the file understands: districts by Chinese name, others by code."""
+    named = {
+        facet.key: [
+            option.name_zh if facet.key == "district" else option.code
+            for option in facet.options
+            if option.code in selection.chosen(facet)
+        ]
+        for facet in facets(atlas)
+    }
+    return {"layer": list(selection.layers or SITE_LAYERS), **named, "search": selection.search}
+
+
+def filter_text(named: dict) -> str:
+    """Return a choice by names on one line: ``district=石峰区; kind=park,company``."""
+    *lists, (_, search) = _narrowing(named).items()
+    told = [*((key, ",".join(names)) for key, names in lists), ("search", search)]
+    return "; ".join(f"{key}={text}" for key, text in told if text) or "all"
+
+
+def export_name(atlas: Atlas, selection: Selection, ending: str) -> str:
+    """Name a file by what was chosen and the record's own date: ``zhuzhou-atlas_石峰区_2026-11-22.geojson``."""
+    named = _narrowing(named_filter(atlas, selection))
+    district, layer, search = (named.pop(key) for key in ("district", "layer", "search"))
+    chosen = map(_file_safe, [*district, *layer, *(code for codes in named.values() for code in codes), search])
+    name = "+".join(filter(None, chosen))[:LONGEST_NAME] or "all"
+    return f"zhuzhou-atlas_{name}_{atlas.date}.{ending}"
+
+
+def _narrowing(named: dict) -> dict:
+    """Leave out the layers where none is hidden: they narrow nothing."""
+    return {**named, "layer": named["layer"] if len(named["layer"]) < len(SITE_LAYERS) else []}
+
+
+def _file_safe(text: str) -> str:
+    """Leave letters and digits; anything else becomes a hyphen."""
+    kept = "".join(sign if unicodedata.category(sign)[0] in "LN" else "-" for sign in text)
+    return re.sub("-+", "-", kept).strip("-")

@@ -1,0 +1,108 @@
+"""OGC KML 2.2 for globes and route planners: a folder for each layer, a placemark for each site.
+
+Programs read a description as HTML if it looks like it, so no less-than sign stands in one: its full-width form does.
+Names and extended data hold the record's text word for word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+from geo.atlas import Atlas
+from geo.export.cells import record_cells
+from geo.export.cells import site_cells
+from geo.export.cells import written
+from geo.export.collection import collection
+from geo.facets import DISPUTES
+from geo.payload import TITLE
+from geo.record import SITE_LAYERS
+from geo.selection import Selection
+from geo.vocabulary import Term
+
+# Areas as outlines, so that the ground stays visible.
+_STYLE = '<Style id="outline"><PolyStyle><fill>0</fill></PolyStyle></Style>'
+
+
+def to_kml(atlas: Atlas, selection: Selection) -> str:
+    """Return the sites chosen as a document, lon, lat in WGS-84; one known only to its district has no geometry."""
+    content = collection(atlas, selection)
+    record = record_cells(content)
+    sources = {source["id"]: source for source in content["sources"]}
+    described = _described(f"{name}: {text}" for name, text in record.items())
+    folders = [_folder(atlas, content["features"], layer, sources) for layer in SITE_LAYERS]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
+        f"<Document>{_text('name', TITLE)}{described}{_STYLE}{_data(record)}{''.join(folders)}\n</Document>\n</kml>\n"
+    )
+
+
+def _folder(atlas: Atlas, features: list[dict], layer: str, sources: dict[str, dict]) -> str:
+    marks = [_placemark(atlas, each, sources) for each in features if each["properties"]["layer"] == layer]
+    return f"\n<Folder>{_text('name', _both(atlas.words.layers[layer]))}{''.join(marks)}\n</Folder>" if marks else ""
+
+
+def _placemark(atlas: Atlas, feature: dict, sources: dict[str, dict]) -> str:
+    told, words = feature["properties"], atlas.words
+    facts = (_fact(atlas, fact, sources[fact["source"]]) for fact in told["facts"])
+    stands = (words.kinds[told["kind"]], words.statuses.get(told["status"]), words.bases[told["position_basis"]])
+    described = _described([" · ".join(_both(term) for term in stands if term), *facts])
+    name = _text("name", f"{told['name_zh']} {told['name_en']}")
+    data = _data(site_cells(atlas, feature))
+    shape = _geometry(feature["geometry"]) if feature["geometry"] else ""
+    return f"\n<Placemark>{name}{described}<styleUrl>#outline</styleUrl>{data}{shape}</Placemark>"
+
+
+def _fact(atlas: Atlas, fact: dict, source: dict) -> str:
+    """Return a fact on one line: what is said, of when, by whom, on which line."""
+    words = atlas.words
+    scope = words.scopes.get(fact["scope"])
+    named = f"{fact['indicator_zh']} {fact['indicator_en']}{f' ({_both(scope)})' if scope else ''}"
+    parts = (
+        f"{named}: {fact['value_zh']} / {fact['value_en']}",
+        fact["as_of"],
+        _both(words.aims[fact["aim"]]),
+        f"≠ {_both(DISPUTES[0])}" if fact["differs"] else "",
+        f"{source['publisher_zh']}: {source['title_zh']}",
+        fact["locator"],
+        source["url"],
+    )
+    return " · ".join(filter(None, parts))
+
+
+def _both(term: Term) -> str:
+    return f"{term.name_zh} {term.name_en}"
+
+
+def _described(lines: Iterable[str]) -> str:
+    return _text("description", "\n".join(lines).replace("<", "＜"))
+
+
+def _data(cells: dict[str, object]) -> str:
+    entries = (f'<Data name="{name}">{_text("value", value)}</Data>' for name, value in cells.items())
+    return f"<ExtendedData>{''.join(entries)}</ExtendedData>"
+
+
+def _text(tag: str, value: object) -> str:
+    # A reader of XML would take a bare carriage return for a line feed.
+    return f"<{tag}>{escape(written(value), {chr(13): '&#13;'})}</{tag}>"
+
+
+def _geometry(geometry: dict) -> str:
+    kind, coordinates = geometry["type"], geometry["coordinates"]
+    if kind.startswith("Multi"):
+        parts = ({"type": kind.removeprefix("Multi"), "coordinates": part} for part in coordinates)
+        return f"<MultiGeometry>{''.join(map(_geometry, parts))}</MultiGeometry>"
+    if kind == "Polygon":
+        outer, *inner = map(_ring, coordinates)
+        holes = "".join(f"<innerBoundaryIs>{ring}</innerBoundaryIs>" for ring in inner)
+        return f"<Polygon><outerBoundaryIs>{outer}</outerBoundaryIs>{holes}</Polygon>"
+    return f"<{kind}>{_coordinates([coordinates] if kind == 'Point' else coordinates)}</{kind}>"
+
+
+def _ring(positions: list) -> str:
+    return f"<LinearRing>{_coordinates(positions)}</LinearRing>"
+
+
+def _coordinates(positions: list) -> str:
+    return f"<coordinates>{' '.join(','.join(map(written, position)) for position in positions)}</coordinates>"

@@ -1,0 +1,95 @@
+"""Values, dates and lines as a reader of Chinese or of English writes them.
+
+The page says the same in the same words (``geo/web/src/format.js``).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from geo.record import Row
+from geo.vocabulary import LABEL_SLOT
+from geo.vocabulary import NUMBER
+from geo.vocabulary import STATUS
+from geo.vocabulary import Vocabulary
+
+THIN = "\u2009"
+"""Narrow blank that parts figures from Chinese characters."""
+
+
+def value_text(fact: Row, words: Vocabulary, lang: str) -> str:
+    """Return a fact's value with its unit and qualifier.
+
+    Parameters
+    ----------
+    fact
+        A row of ``data/facts.csv``.
+    words
+        The registers.
+    lang
+        ``zh`` or ``en``.
+    """
+    name = f"name_{lang}"
+    kind = words.indicators[fact["indicator"]].type
+    if kind != NUMBER:
+        register = words.statuses if kind == STATUS else words.honours
+        return getattr(register[fact["value"]], name)
+    unit = words.units[fact["unit"]]
+    number = grouped(shifted(fact["value"], unit.shift_en) if lang == "en" else fact["value"])
+    text = _with_unit(number, getattr(unit, name), lang)
+    qualifier = words.qualifiers.get(fact["qualifier"])
+    return getattr(qualifier, name).replace(LABEL_SLOT, text, 1) if qualifier else text
+
+
+def shifted(number: str, power: int) -> str:
+    """Move a decimal text by powers of ten, exactly.
+
+    >>> shifted("627", -1), shifted("3600", -1), shifted("12.50", -1), shifted("1.5", 1)
+    ('62.7', '360', '1.250', '15')
+    """
+    text = f"{Decimal(number).scaleb(power):f}"
+    return text.rstrip("0").rstrip(".") if power < 0 and "." not in number else text
+
+
+def grouped(number: str) -> str:
+    """Put a comma after every three digits of a whole part of more than four.
+
+    >>> grouped("3600"), grouped("-12345.60")
+    ('3600', '-12,345.60')
+    """
+    whole, point, part = number.partition(".")
+    return (f"{int(whole):,}" if len(whole.lstrip("-")) > 4 else whole) + point + part
+
+
+def date_zh(date: str) -> str:
+    """Return a reduced date, or an interval of two, in Chinese.
+
+    >>> date_zh("2024-03"), date_zh("2024-01/2024-09"), date_zh("2023/2024-06-30")
+    ('2024年3月', '2024年1–9月', '2023年–2024年6月30日')
+    """
+    start, _, end = date.partition("/")
+    if len(start) == len(end) == 7 and start[:4] == end[:4]:
+        return f"{start[:4]}年{int(start[5:])}–{int(end[5:])}月"
+    return "–".join(_day_zh(day) for day in (start, end) if day)
+
+
+def locator_zh(locator: str) -> str:
+    """Return the locator of a fact in Chinese; empty where the text is not at hand.
+
+    >>> locator_zh("L12"), locator_zh("L12-14"), locator_zh("")
+    ('第12行', '第12–14行', '')
+    """
+    return f"第{locator[1:].replace('-', '–')}行" if locator else ""
+
+
+def _with_unit(number: str, unit: str, lang: str) -> str:
+    """Put the number in the middle of a unit that has a place for it (第 28 位), before any other."""
+    if LABEL_SLOT in unit:
+        return unit.replace(LABEL_SLOT, f"{THIN}{number}{THIN}" if lang == "zh" else number, 1)
+    gap = "" if unit in {"", "%"} else THIN if lang == "zh" else " "
+    return number + gap + unit
+
+
+def _day_zh(date: str) -> str:
+    year, *rest = date.split("-")
+    return f"{year}年" + "".join(f"{int(part)}{unit}" for part, unit in zip(rest, "月日", strict=False))
