@@ -30,12 +30,12 @@ export function toGeoJson(atlas, rows, choice) {
 }
 
 /** File name from what was chosen and the record's own date: zhuzhou-atlas_石峰区_2026-11-22.geojson. */
-export function exportName(atlas, choice) {
+export function exportName(atlas, choice, ending = "geojson") {
   const { layer, district, search, ...others } = namedFilter(atlas.sites, choice);
   const someLayers = layer.length < siteLayers(atlas.sites).length ? layer : [];
   const chosen = [...district, ...someLayers, ...Object.values(others).flat(), search].map(fileSafe).filter(Boolean);
   const name = [...chosen.join("+")].slice(0, LONGEST_NAME).join("") || "all";
-  return `zhuzhou-atlas_${name}_${atlas.payload.record.date}.geojson`;
+  return `zhuzhou-atlas_${name}_${atlas.payload.record.date}.${ending}`;
 }
 
 /** The choice by names that a reader of the file understands; districts by their Chinese names, others by code. */

@@ -2,6 +2,7 @@
  * The page: state in one store and in the address, everything else drawn from it.
  */
 /* global L */
+import { createColours } from "./colour.js";
 import { exportName, toGeoJson } from "./export.js";
 import { applyFacets } from "./facets.js";
 import { factReader } from "./facts.js";
@@ -10,16 +11,20 @@ import { messages } from "./messages.js";
 import { hasPosition, lonLat, readSites } from "./sites.js";
 import { FACETS, createStore } from "./store.js";
 import { drawGround } from "./ui/basemap.js";
-import { createControls } from "./ui/controls.js";
+import { createColourLegend } from "./ui/colouring.js";
+import { SHEET_PEEK, createControls } from "./ui/controls.js";
 import { el } from "./ui/dom.js";
 import { createDrawer } from "./ui/drawer.js";
 import { readersLanguage, rememberLanguage } from "./ui/language.js";
 import { drawMarkers } from "./ui/markers.js";
 import { createPanel } from "./ui/panel.js";
+import { drawPicture } from "./ui/picture.js";
 import { createPopup } from "./ui/popup.js";
+import { preparePrint } from "./ui/printed.js";
 import { drawShapes } from "./ui/shapes.js";
 import { createSheet, isPhone } from "./ui/sheet.js";
 import { createToast } from "./ui/toast.js";
+import { mapWords } from "./words.js";
 
 const LOCATE_ZOOM = 13;
 
@@ -33,7 +38,7 @@ export function start(map) {
   const sites = readSites(payload);
   const atlas = { payload, sites, factsOf: factReader((block) => textOf(`atlas-facts-${block}`)) };
   const wanted = parseHash(window.location.hash, sites, readersLanguage());
-  const store = createStore({ ...wanted, place: -1, facts: false, fact: "", page: "" });
+  const store = createStore({ ...wanted, place: -1, facts: false, fact: "", page: "", colour: "" });
   const page = buildPage(map, atlas, store);
   let read = false;
   let following = false;
@@ -46,7 +51,7 @@ export function start(map) {
   // The facts stand behind this script in the file, so that the map shows before they are read.
   document.addEventListener("DOMContentLoaded", () => {
     if (!wanted.view && wanted.place >= sites.first) page.locate(wanted.place);
-    store.set({ place: wanted.place, facts: wanted.facts, fact: wanted.fact, page: wanted.page });
+    store.set({ place: wanted.place, facts: wanted.facts, fact: wanted.fact, page: wanted.page, colour: wanted.colour });
     if (wanted.view) page.look(wanted.view);
     read = true;
     window.addEventListener("hashchange", () => {
@@ -84,7 +89,9 @@ function buildPage(map, atlas, store) {
     if ("lang" in what) rememberLanguage(what.lang);
     store.set(what);
   };
+  const colours = createColours(atlas);
   let result = applyFacets(sites, store.state);
+  let colouring = null;
   let byKeyboard = false;
 
   const choose = (row) => change({ place: row, facts: row >= 0 && !hasPosition(sites, row) });
@@ -101,6 +108,9 @@ function buildPage(map, atlas, store) {
     choose,
     openFacts,
     exportRows: () => exportRows(atlas, result.rows, store.state, toast),
+    exportPng: () => exportPng(scene(), pictureHeight(map), toast),
+    print: () => window.print(),
+    colours,
     record: atlas.payload.record,
   });
   const drawer = createDrawer(atlas, {
@@ -123,10 +133,19 @@ function buildPage(map, atlas, store) {
   const showShapes = drawShapes(map, sites, choose);
   const showMarkers = drawMarkers(map, sites, { choose, openCluster: (rows) => openCluster(map, sites, rows, choose) });
   const controls = createControls(map, root, sites);
+  const legend = createColourLegend(map, atlas, { change, openFacts });
+  const words = describeMap(map, root);
+
+  const scene = () => ({ map, atlas, result, state: store.state, colouring, say: messages(store.state.lang) });
+  preparePrint(() => ({ scene: scene(), height: pictureHeight(map) }));
 
   const redraw = (state) => showMarkers(result.rows, result.district, state, messages(state.lang));
+  const describe = (state) => {
+    words.textContent = mapWords(sites, result.rows, state, colouring, extentOf(map));
+  };
   map.on("moveend", () => {
     redraw(store.state);
+    describe(store.state);
     change({ view: viewOf(map) });
   });
   root.addEventListener("keydown", (event) => {
@@ -149,12 +168,16 @@ function buildPage(map, atlas, store) {
     if (changed.has("lang")) showLanguage(state.lang, say, { controls, sheet, map });
     if (changed.size > 1 || !changed.has("view")) {
       panel.show(result, state, say);
-      showGround(state);
+      colouring = colours.of(state.colour, result.district);
+      root.classList.toggle("coloured", colouring !== null);
+      showGround(state, colouring);
+      legend.show(colouring, state, say);
       showShapes(result.rows, state);
     }
     if (placeChanged || changed.has("lang") || changed.has("district")) showPlace(state, say, placeChanged);
     if (changed.has("view") && state.view) look(state.view);
     redraw(state);
+    describe(state);
   };
 
   const look = (view) => {
@@ -203,6 +226,35 @@ function focusPlace(root, row, sites) {
   if (target) target.focus({ preventScroll: true });
 }
 
+/**
+ * The text that tells what the map shows. The map is a region: its signs are buttons of their own, to be read and
+ * pressed in any order, so a screen reader must keep its own keys, which the role "application" would take from it.
+ * The text is no live region: it changes with every step of the map, and what changed by the reader's own choice is
+ * told by the count of places already; it is read when someone comes to the map.
+ */
+function describeMap(map, root) {
+  const words = el("p.sr-only", { id: "map-words" });
+  const container = map.getContainer();
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-describedby", words.id);
+  root.append(words);
+  return words;
+}
+
+/** How far the view reaches, in metres, and its middle. */
+function extentOf(map) {
+  const bounds = map.getBounds();
+  const { lat, lng } = bounds.getCenter();
+  return {
+    width: map.distance([lat, bounds.getWest()], [lat, bounds.getEast()]),
+    height: map.distance([bounds.getSouth(), lng], [bounds.getNorth(), lng]),
+    centre: [lng, lat],
+  };
+}
+
+/** What of the map is in sight: on a phone the sheet covers its foot. */
+const pictureHeight = (map) => map.getSize().y - (isPhone() ? SHEET_PEEK : 0);
+
 const viewOf = (map) => {
   const { lat, lng } = map.getCenter();
   return { zoom: round(map.getZoom(), 2), lat: round(lat, 5), lon: round(lng, 5) };
@@ -242,11 +294,22 @@ function openCluster(map, sites, rows, choose) {
 
 function exportRows(atlas, rows, choice, toast) {
   const name = exportName(atlas, choice);
-  const blob = new Blob([toGeoJson(atlas, rows, choice)], { type: "application/geo+json" });
+  save(new Blob([toGeoJson(atlas, rows, choice)], { type: "application/geo+json" }), name);
+  toast.show(messages(choice.lang)("exported", rows.length, name));
+}
+
+function exportPng(scene, height, toast) {
+  const name = exportName(scene.atlas, scene.state, "png");
+  drawPicture(scene, height).toBlob((blob) => {
+    save(blob, name);
+    toast.show(scene.say("exportedPng", name));
+  }, "image/png");
+}
+
+function save(blob, name) {
   const url = URL.createObjectURL(blob);
   el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
-  toast.show(messages(choice.lang)("exported", rows.length, name));
 }
 
 /** Copy the link where the page may; where it may not, follow it, so that it stands in the address bar. */

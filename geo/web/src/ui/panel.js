@@ -1,12 +1,12 @@
 /**
  * The panel beside the map: search, layers, districts and kinds with live counts, the list, and the export.
  */
-import { formatMetres } from "../format.js";
-import { messages } from "../messages.js";
+import { optionName } from "../facets.js";
 import { cleanText, hasPosition } from "../sites.js";
 import { FACETS, initialState, toggle } from "../store.js";
+import { createColourChoice } from "./colouring.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
-import { symbol } from "./symbols.js";
+import { showLegend, symbol } from "./symbols.js";
 
 const CITY = 0;
 
@@ -16,6 +16,7 @@ export function createPanel(sites, actions) {
     head: el("header"),
     search: createSearch(actions),
     facets: el("div.facets"),
+    colour: createColourChoice(actions),
     bar: el("div.bar"),
     list: el("div.list", { tabindex: "-1" }),
     foot: el("footer"),
@@ -29,6 +30,7 @@ export function createPanel(sites, actions) {
         showHead(parts.head, state, say, actions);
         parts.search.show(state, say);
         showFacets(parts.facets, sites, result, state, say, actions);
+        parts.colour.show(state, say);
         showBar(parts.bar, sites, result, state, say, actions);
         showList(parts.list, sites, result.rows, state, say, actions);
         showFoot(parts.foot, sites, state, say, actions);
@@ -112,9 +114,6 @@ function selectable({ key, options }, sites) {
   return key === "kind" ? rows.filter((row) => sites.registers.kinds[row].layer > 0) : rows;
 }
 
-const optionName = (key, option, row, lang) =>
-  key === "district" && row === CITY ? messages(lang)("cityOnly") : option[lang];
-
 function facetChip({ key, options }, row, sites, result, state, change) {
   const { layers, kinds } = sites.registers;
   const layer = key === "kind" ? layers[kinds[row].layer].code : null;
@@ -153,7 +152,7 @@ function chip({ key, on = null, label, name = null, count = null, sign = null, c
   );
 }
 
-function showBar(element, sites, result, state, say, { change, exportRows }) {
+function showBar(element, sites, result, state, say, { change, exportRows, exportPng, print }) {
   const free = initialState();
   const clear = Object.fromEntries(["hide", ...FACETS, "q"].map((key) => [key, free[key]]));
   const filtered = Object.keys(clear).some((key) => state[key].length > 0);
@@ -162,6 +161,8 @@ function showBar(element, sites, result, state, say, { change, exportRows }) {
     el("p", { role: "status", "aria-live": "polite" }, say("places", result.rows.length)),
     filtered && el("button.link", { type: "button", "data-key": "reset", onclick: () => change(clear) }, say("reset")),
     el("button.export", { type: "button", "data-key": "export", disabled: result.rows.length === 0, onclick: exportRows }, say("export")),
+    el("button.link", { type: "button", "data-key": "exportPng", onclick: exportPng }, say("exportPng")),
+    el("button.link", { type: "button", "data-key": "print", onclick: print }, say("print")),
     showChosen(sites, state, say, change),
   );
 }
@@ -244,19 +245,5 @@ function showFoot(element, sites, state, say, { record }) {
     element,
     el("details.legend", { open: open !== null && open.open }, el("summary", { "data-key": "legend" }, say("legend")), showLegend(sites, state.lang, say)),
     el("p", {}, `${say("dataLicence")} · ${say("recordOf", record.date)} (${record.digest})`),
-  );
-}
-
-function showLegend(sites, lang, say) {
-  const layers = sites.registers.layers.slice(1);
-  const sign = (name, layer = "institutions") => el(`span.sign.layer-${layer}.${name}`, {}, symbol(layer));
-  return el(
-    "ul",
-    {},
-    ...layers.map((layer) => el("li", {}, sign("plain", layer.code), layer[lang])),
-    el("li", {}, sign("plain"), say("legendExact", formatMetres(sites.exact, lang))),
-    el("li", {}, sign("doubtful"), say("legendDoubtful")),
-    el("li", {}, el("span.sign.many", {}, "5"), say("legendCluster")),
-    el("li", {}, el("span.sign.drawn"), say("legendDrawn")),
   );
 }
