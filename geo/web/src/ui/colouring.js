@@ -6,6 +6,7 @@ import { classBounds, colourHead } from "../colour.js";
 import { formatLocator } from "../format.js";
 import { el, keepFocus, linkOut, replaceContent, svg } from "./dom.js";
 
+const NO_FIGURE = "no-figure";
 const SOURCES_NAMED = 2; // more than these are counted, and named with the values
 
 /** The choice stands once and for all, so that it never closes under the reader's hand. */
@@ -98,7 +99,14 @@ function showRamp({ classes, unit }, lang) {
   );
 }
 
-const swatch = (name) => svg("svg.swatch", { "aria-hidden": "true", focusable: "false" }, svg(`rect.${name}`, { width: "100%", height: "100%" }));
+/** A piece of what the map shows; the hatching is drawn anew, since on paper the map's own pattern is not there. */
+const swatch = (name) =>
+  svg(
+    `svg.swatch.${name}`,
+    { "aria-hidden": "true", focusable: "false" },
+    svg(`rect${name === NO_FIGURE ? ".hatch-ground" : ""}`, { width: "100%", height: "100%" }),
+    name === NO_FIGURE && svg("path.hatch-line", { d: "M-2,14 L14,-2 M7,19 L28,-2" }),
+  );
 
 /** The classes from high to low, with the number of districts in each; those without the figure at the end. */
 export function showClasses(colouring, lang, say) {
@@ -111,7 +119,7 @@ export function showClasses(colouring, lang, say) {
       .slice()
       .reverse()
       .map((each) => line(`shade-${each.shade}`, markDiffering(classBounds(each, unit, lang), each.members), each.members.length)),
-    without.length > 0 && line("no-figure", say("noFigure"), without.length),
+    without.length > 0 && line(NO_FIGURE, say("noFigure"), without.length),
   );
 }
 
