@@ -292,6 +292,11 @@ def test_columns_hold_rows_beyond_a_byte(crowded):
     assert packed.ids[parent] == "crowd-599"
 
 
+def test_units_tell_what_turns_them_into_their_base_unit(decoded):
+    told = {unit["code"]: unit["factor"] for unit in decoded.registers["units"]}
+    assert told == {unit.code: float(unit.factor) for unit in decoded.atlas.words.units.values()}
+
+
 def test_kinds_and_layers_of_the_ground_are_left_out(tiny):
     assert [layer["code"] for layer in tiny.registers["layers"]] == [
         "districts",

@@ -4,7 +4,10 @@
  * Values within a facet are joined by or, facets by and. The count of a value is computed as if its own facet
  * were free: it tells what choosing that value alone would show. One scan answers everything.
  */
+import { messages } from "./messages.js";
 import { NOT_FOUND, search } from "./search.js";
+
+const CITY = 0;
 
 /**
  * @param {object} sites columns from `readSites`
@@ -34,6 +37,10 @@ export function applyFacets(sites, choice) {
 
 /** Every option: a site that has none of a facet's is let through too while nothing is chosen in it. */
 const ALL = -1;
+
+/** Name of a facet's option; that of the city means the places of which nothing nearer is known. */
+export const optionName = (key, option, row, lang) =>
+  key === "district" && row === CITY ? messages(lang)("cityOnly") : option[lang];
 
 const toMask = (rows) => rows.reduce((mask, row) => mask | (1 << row), 0);
 

@@ -16,11 +16,15 @@ export function formatValue(fact, indicator, registers, lang) {
     const label = register[fact.value][lang];
     return { figure: label, unit: "", text: label };
   }
-  const unit = registers.units[fact.unit];
-  const number = lang === "en" ? groupDigits(shiftDecimal(fact.value, unit.shift)) : groupDigits(fact.value);
-  const measure = placeUnit(number, unit[lang], lang);
+  const measure = formatMeasure(fact.value, registers.units[fact.unit], lang);
   const qualify = (text) => (fact.qualifier < 0 ? text : registers.qualifiers[fact.qualifier][lang].replace("{}", () => text));
   return { figure: qualify(measure.figure), unit: measure.unit, text: qualify(measure.text) };
+}
+
+/** A number as it is printed in a unit: a decimal text, moved to the unit of the language. */
+export function formatMeasure(value, unit, lang) {
+  const number = lang === "en" ? groupDigits(shiftDecimal(value, unit.shift)) : groupDigits(value);
+  return placeUnit(number, unit[lang], lang);
 }
 
 /** A unit with {} takes the number in its middle (第 28 位); others stand behind it. */

@@ -2,6 +2,7 @@
  * The page: state in one store and in the address, everything else drawn from it.
  */
 /* global L */
+import { createColours } from "./colour.js";
 import { exportName } from "./export/choice.js";
 import { toTabs } from "./export/csv.js";
 import { FORMATS } from "./export/formats.js";
@@ -15,18 +16,22 @@ import { hasPosition, lonLat, readSites } from "./sites.js";
 import { FACETS, createStore, initialState } from "./store.js";
 import { drawGround } from "./ui/basemap.js";
 import { copyText } from "./ui/clipboard.js";
-import { createControls } from "./ui/controls.js";
+import { createColourLegend } from "./ui/colouring.js";
+import { SHEET_PEEK, createControls } from "./ui/controls.js";
 import { el } from "./ui/dom.js";
 import { createDrawer } from "./ui/drawer.js";
 import { readersLanguage, rememberLanguage } from "./ui/language.js";
 import { drawMarkers } from "./ui/markers.js";
 import { createPanel } from "./ui/panel.js";
+import { drawPicture } from "./ui/picture.js";
 import { createPointer } from "./ui/pointer.js";
 import { createPopup } from "./ui/popup.js";
+import { preparePrint } from "./ui/printed.js";
 import { drawShapes } from "./ui/shapes.js";
 import { createSheet, isPhone } from "./ui/sheet.js";
 import { createTable } from "./ui/table.js";
 import { createToast } from "./ui/toast.js";
+import { mapWords } from "./words.js";
 
 const LOCATE_ZOOM = 13;
 
@@ -96,7 +101,9 @@ function buildPage(map, atlas, store) {
     if ("lang" in what) rememberLanguage(what.lang);
     store.set(what);
   };
+  const colours = createColours(atlas);
   let result = applyFacets(sites, store.state);
+  let colouring = null;
   let byKeyboard = false;
 
   const copy = (text, count) => copyTable(text, count, toast, messages(store.state.lang));
@@ -116,8 +123,11 @@ function buildPage(map, atlas, store) {
     point: (row, follow) => pointer.point(row, follow),
     takeaways: [
       ...FORMATS.map((format) => ({ key: format.ending, press: () => saveRows(atlas, result.rows, store.state, format, toast) })),
+      { key: "png", press: () => savePicture(scene(), pictureHeight(map), toast) },
+      { key: "print", press: () => window.print() },
       { key: "copyTable", press: () => copy(toTabs(atlas, result.rows, store.state), result.rows.length) },
     ],
+    colours,
     record: atlas.payload.record,
   });
   const drawer = createDrawer(atlas, {
@@ -147,12 +157,22 @@ function buildPage(map, atlas, store) {
   const controls = createControls(map, root, sites);
   const pointer = createPointer(map, root, sites);
 
+  const legend = createColourLegend(map, atlas, { change, openFacts });
+  const words = describeMap(map, root);
+
+  const scene = () => ({ map, atlas, result, state: store.state, colouring, say: messages(store.state.lang) });
+  preparePrint(() => ({ scene: scene(), height: pictureHeight(map) }));
+
   const redraw = (state) => {
     showMarkers(result.rows, result.district, state, messages(state.lang));
     pointer.show();
   };
+  const describe = (state) => {
+    words.textContent = mapWords(sites, result.rows, state, colouring, extentOf(map));
+  };
   map.on("moveend", () => {
     redraw(store.state);
+    describe(store.state);
     change({ view: viewOf(map) });
   });
   root.addEventListener("keydown", (event) => {
@@ -177,12 +197,16 @@ function buildPage(map, atlas, store) {
     if (changed.size > 1 || !changed.has("view")) {
       panel.show(result, state, say);
       table.show(orderRows(sites, result.rows, search(sites, state.q).rank, state), state, say);
-      showGround(state);
+      colouring = colours.of(state.colour, result.district);
+      root.classList.toggle("coloured", colouring !== null);
+      showGround(state, colouring);
+      legend.show(colouring, state, say);
       showShapes(result.rows, state);
     }
     if (placeChanged || changed.has("lang") || changed.has("district")) showPlace(state, say, placeChanged);
     if (changed.has("view") && state.view) look(state.view);
     redraw(state);
+    describe(state);
   };
 
   const look = (view) => {
@@ -231,6 +255,35 @@ function focusPlace(root, row, sites) {
   if (target) target.focus({ preventScroll: true });
 }
 
+/**
+ * The text that tells what the map shows. The map is a region: its signs are buttons of their own, to be read and
+ * pressed in any order, so a screen reader must keep its own keys, which the role "application" would take from it.
+ * The text is no live region: it changes with every step of the map, and what changed by the reader's own choice is
+ * told by the count of places already; it is read when someone comes to the map.
+ */
+function describeMap(map, root) {
+  const words = el("p.sr-only", { id: "map-words" });
+  const container = map.getContainer();
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-describedby", words.id);
+  root.append(words);
+  return words;
+}
+
+/** How far the view reaches, in metres, and its middle. */
+function extentOf(map) {
+  const bounds = map.getBounds();
+  const { lat, lng } = bounds.getCenter();
+  return {
+    width: map.distance([lat, bounds.getWest()], [lat, bounds.getEast()]),
+    height: map.distance([bounds.getSouth(), lng], [bounds.getNorth(), lng]),
+    centre: [lng, lat],
+  };
+}
+
+/** What of the map is in sight: on a phone the sheet covers its foot. */
+const pictureHeight = (map) => map.getSize().y - (isPhone() ? SHEET_PEEK : 0);
+
 const viewOf = (map) => {
   const { lat, lng } = map.getCenter();
   return { zoom: round(map.getZoom(), 2), lat: round(lat, 5), lon: round(lng, 5) };
@@ -270,10 +323,22 @@ function openCluster(map, sites, rows, choose) {
 
 function saveRows(atlas, rows, choice, { ending, type, write }, toast) {
   const name = exportName(atlas, choice, ending);
-  const url = URL.createObjectURL(new Blob([write(atlas, rows, choice)], { type }));
+  save(new Blob([write(atlas, rows, choice)], { type }), name);
+  toast.show(messages(choice.lang)("exported", rows.length, name));
+}
+
+function savePicture(scene, height, toast) {
+  const name = exportName(scene.atlas, scene.state, "png");
+  drawPicture(scene, height).toBlob((blob) => {
+    save(blob, name);
+    toast.show(scene.say("exportedPng", name));
+  }, "image/png");
+}
+
+function save(blob, name) {
+  const url = URL.createObjectURL(blob);
   el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
-  toast.show(messages(choice.lang)("exported", rows.length, name));
 }
 
 /** A table for a spreadsheet: the way out, too, of a browser that saves no file, as those inside chat applications. */

@@ -2,7 +2,9 @@
  * The ground: neighbouring units, the nine districts, the river, railways and main roads, drawn from the record.
  */
 /* global L */
+import { shades } from "../colour.js";
 import { decodeLine } from "../sites.js";
+import { svg } from "./dom.js";
 
 /** Row of the districts among the layers. */
 export const DISTRICTS = 0;
@@ -16,7 +18,8 @@ export const toLatLngs = (line) => line.map(flip);
  * @param {L.Map} map folium's map
  * @param {object} atlas sites and payload
  * @param {(row: number) => void} choose called with the district that was clicked
- * @returns {(state: object) => void} shows the state: districts on or off, chosen ones told apart
+ * @returns {(state: object, colouring: object|null) => void} shows the state: districts on or off, chosen ones told
+ *   apart, and coloured where a figure is chosen
  */
 export function drawGround(map, atlas, choose) {
   const renderer = L.svg({ pane: createPane(map, "ground", 200), padding: 0.5 });
@@ -25,16 +28,47 @@ export function drawGround(map, atlas, choose) {
   for (const kind of ["river", "road", "railway"]) {
     for (const feature of atlas.payload.context) drawContext(map, feature, renderer, kind);
   }
-  return (state) => {
-    const plain = state.hide.includes(DISTRICTS);
+  addHatching(districts.get(1).getElement().ownerSVGElement);
+  return (state, colouring) => {
+    const shade = colouring && shades(colouring);
     for (const [row, polygon] of districts) {
-      const chosen = state.district.includes(row) || state.place === row;
       const path = polygon.getElement();
-      path.classList.toggle("chosen", chosen);
-      path.classList.toggle("dimmed", state.district.length > 0 && !chosen);
-      path.classList.toggle("plain", plain);
+      path.setAttribute("class", districtClasses(row, state, shade).concat("leaflet-interactive").join(" "));
     }
   };
+}
+
+export const isChosenUnit = (row, state) => state.district.includes(row) || state.place === row;
+
+/** How a district looks: the classes of its area, which the picture of the map takes as well. */
+export function districtClasses(row, state, shade) {
+  const chosen = isChosenUnit(row, state);
+  return [
+    "ground-district",
+    chosen && "chosen",
+    state.district.length > 0 && !chosen && "dimmed",
+    state.hide.includes(DISTRICTS) && "plain",
+    shade && (shade.has(row) ? `shade-${shade.get(row)}` : "no-figure"),
+  ].filter(Boolean);
+}
+
+export const HATCH = { gap: 7, width: 1.4 }; // distance and width of the lines that stand for "no figure", in pixels
+
+/** The pattern of a district without the figure: lines, so that nobody takes it for a low one. */
+function addHatching(drawing) {
+  const { gap, width } = HATCH;
+  drawing.prepend(
+    svg(
+      "defs",
+      {},
+      svg(
+        "pattern",
+        { id: "no-figure", width: gap, height: gap, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+        svg("rect.hatch-ground", { width: gap, height: gap }),
+        svg("rect.hatch-line", { width, height: gap }),
+      ),
+    ),
+  );
 }
 
 export function createPane(map, name, zIndex) {

@@ -1,11 +1,12 @@
 /**
- * What stands on the map beside the places: zoom, the whole city, the scale, and what the boundaries are worth.
+ * What stands on the map beside the places: zoom, the whole city, the scale, and what the boundaries are worth, and where north is.
  */
 /* global L */
-import { el } from "./dom.js";
+import { el, svg } from "./dom.js";
 import { isPhone } from "./sheet.js";
+import { NORTH } from "./symbols.js";
 
-const SHEET_PEEK = 148; // pixels of the sheet that always show, as in style.css
+export const SHEET_PEEK = 148; // pixels of the sheet that always show, as in style.css
 
 /** @returns {{home: Function, label: Function}} `home` shows the whole city; `label` names the controls */
 export function createControls(map, root, sites) {
@@ -26,7 +27,8 @@ export function createControls(map, root, sites) {
   const element = el("div.controls", {}, ...buttons.map((button) => button.element));
   const note = el("p.map-note");
   root.append(element, note);
-  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+  const north = createNorth();
+  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map).getContainer().append(north.element);
   return {
     home,
     label(say) {
@@ -35,6 +37,22 @@ export function createControls(map, root, sites) {
         button.element.title = say(button.key);
       }
       note.textContent = say("boundaryNote");
+      north.label(say);
+    },
+  };
+}
+
+/** The arrow beside the scale. */
+function createNorth() {
+  const letter = el("span", { "aria-hidden": "true" });
+  const arrow = svg("svg", { viewBox: "-8 -11 16 22", "aria-hidden": "true", focusable: "false" }, svg("path", { d: NORTH }));
+  const element = el("span.north", { role: "img" }, arrow, letter);
+  return {
+    element,
+    label(say) {
+      element.setAttribute("aria-label", say("northUp"));
+      element.title = say("northUp");
+      letter.textContent = say("north");
     },
   };
 }

@@ -7,7 +7,7 @@
 /* global L */
 import { gather } from "../grid.js";
 import { hasPosition, isDoubtful, lonLat } from "../sites.js";
-import { DISTRICTS, createPane } from "./basemap.js";
+import { DISTRICTS, createPane, isChosenUnit } from "./basemap.js";
 import { el, pool, svg } from "./dom.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
 
@@ -42,7 +42,7 @@ export function drawMarkers(map, sites, actions) {
     }
   });
   return (rows, counts, state, say) => {
-    const layout = arrange(map, sites, rows, state);
+    const { labels, groups, names } = layOut(map, sites, rows, counts, state);
     for (const each of Object.values(pools)) each.begin();
     drawn = [];
     const place = (element, x, y) => {
@@ -50,23 +50,33 @@ export function drawMarkers(map, sites, actions) {
       L.DomUtil.setPosition(element, map.latLngToLayerPoint(latLng));
       drawn.push({ element, latLng });
     };
-    for (const label of districtLabels(layout, sites, counts, state)) {
+    for (const label of labels) {
       place(showLabel(pools.label.take(), label, sites, state, say), label.x, label.y);
     }
-    for (const group of layout.groups) {
+    for (const group of groups) {
       const single = group.members.length === 1;
       const element = single
         ? showMark(pools.mark.take(), group.members[0], sites, state)
         : showCluster(pools.cluster.take(), group, sites, say);
       place(element, group.x, group.y);
     }
-    for (const name of placeNames(map, layout, sites, state)) {
+    for (const name of names) {
       const element = pools.name.take();
       element.textContent = name.text;
       place(element, name.x, name.y);
     }
     for (const each of Object.values(pools)) each.finish();
   };
+}
+
+/**
+ * What stands where in the present view, in world pixels, in the order of drawing: names of districts with their counts,
+ * places and clusters, names of places.
+ */
+export function layOut(map, sites, rows, counts, state) {
+  const layout = arrange(map, sites, rows, state);
+  const labels = districtLabels(layout, sites, counts, state);
+  return { labels, groups: layout.groups, names: placeNames(map, layout, sites, state) };
 }
 
 /** Groups in view, in world pixels, with the boxes that they take up. The chosen place stands by itself. */
@@ -180,14 +190,21 @@ function createMark({ choose }) {
   return onPress(element, () => choose(Number(element.dataset.row)));
 }
 
+const layerOf = (sites, row) => sites.registers.layers[sites.layer[row]].code;
+
+/** How a place's sign looks: its layer, its doubt, whether it has a shape of its own and whether it is chosen. */
+export const markClasses = (sites, row, state) =>
+  [
+    "mark",
+    `layer-${layerOf(sites, row)}`,
+    isDoubtful(sites, row) && "doubtful",
+    sites.shapes.has(row) && "shaped",
+    row === state.place && "chosen",
+  ].filter(Boolean);
+
 function showMark(element, row, sites, state) {
-  const layer = sites.registers.layers[sites.layer[row]].code;
-  const classes = ["mark", "leaflet-zoom-animated", `layer-${layer}`];
-  if (isDoubtful(sites, row)) classes.push("doubtful");
-  if (sites.shapes.has(row)) classes.push("shaped");
-  if (row === state.place) classes.push("chosen");
-  element.className = classes.join(" ");
-  reshape(element.firstChild, layer);
+  element.className = [...markClasses(sites, row, state), "leaflet-zoom-animated"].join(" ");
+  reshape(element.firstChild, layerOf(sites, row));
   element.dataset.row = row;
   element.title = sites[state.lang][row];
   element.setAttribute("aria-label", sites[state.lang][row]);
@@ -200,11 +217,15 @@ function createCluster({ openCluster }) {
   return onPress(element, () => openCluster(element.members));
 }
 
-function showCluster(element, { members }, sites, say) {
+/** How many members of a cluster each layer has, in the order of the layers. */
+export function layerShares(sites, members) {
   const count = new Map();
   for (const row of members) count.set(sites.layer[row], (count.get(sites.layer[row]) || 0) + 1);
-  const shares = [...count].sort(([a], [b]) => a - b).map(([layer, n]) => [sites.registers.layers[layer].code, n]);
-  drawRing(element.firstChild, shares);
+  return [...count].sort(([a], [b]) => a - b).map(([layer, n]) => [sites.registers.layers[layer].code, n]);
+}
+
+function showCluster(element, { members }, sites, say) {
+  drawRing(element.firstChild, layerShares(sites, members));
   element.lastChild.textContent = members.length;
   element.members = members;
   element.title = say("cluster", members.length);
@@ -222,7 +243,7 @@ function showLabel(element, { row, text, count }, sites, state, say) {
   element.firstChild.textContent = text;
   element.lastChild.textContent = count;
   element.setAttribute("aria-label", `${text}, ${say("sitesHere", count)}`);
-  element.classList.toggle("chosen", state.district.includes(row) || state.place === row);
+  element.classList.toggle("chosen", isChosenUnit(row, state));
   return element;
 }
 

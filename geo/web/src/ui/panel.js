@@ -1,16 +1,14 @@
 /**
  * The panel beside the map: search, layers, districts and kinds with live counts, the list, and the export.
  */
-import { formatMetres } from "../format.js";
-import { messages } from "../messages.js";
+import { optionName } from "../facets.js";
 import { cleanText } from "../sites.js";
 import { FACETS, initialState, toggle } from "../store.js";
+import { createColourChoice } from "./colouring.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { createList } from "./list.js";
-import { symbol } from "./symbols.js";
+import { showLegend, symbol } from "./symbols.js";
 import { createTakeaway } from "./takeaway.js";
-
-const CITY = 0;
 
 /** @returns {{element: Element, show: Function}} the panel; `show` draws what the facets gave */
 export function createPanel(sites, actions) {
@@ -18,6 +16,7 @@ export function createPanel(sites, actions) {
     head: el("header"),
     search: createSearch(actions, () => parts.list.enter()),
     facets: el("div.facets"),
+    colour: createColourChoice(actions),
     bar: createBar(sites, actions),
     list: createList(sites, actions),
     foot: el("footer"),
@@ -31,6 +30,7 @@ export function createPanel(sites, actions) {
         showHead(parts.head, state, say, actions);
         parts.search.show(state, say);
         showFacets(parts.facets, sites, result, state, say, actions);
+        parts.colour.show(state, say);
         parts.bar.show(result, state, say);
         parts.list.show(result, state, say);
         showFoot(parts.foot, sites, state, say, actions);
@@ -119,9 +119,6 @@ function selectable({ key, options }, sites) {
   return key === "kind" ? rows.filter((row) => sites.registers.kinds[row].layer > 0) : rows;
 }
 
-const optionName = (key, option, row, lang) =>
-  key === "district" && row === CITY ? messages(lang)("cityOnly") : option[lang];
-
 function facetChip({ key, options }, row, sites, result, state, change) {
   const { layers, kinds } = sites.registers;
   const layer = key === "kind" ? layers[kinds[row].layer].code : null;
@@ -200,19 +197,5 @@ function showFoot(element, sites, state, say, { record }) {
     element,
     el("details.legend", { open: open !== null && open.open }, el("summary", { "data-key": "legend" }, say("legend")), showLegend(sites, state.lang, say)),
     el("p", {}, `${say("dataLicence")} · ${say("recordOf", record.date)} (${record.digest})`),
-  );
-}
-
-function showLegend(sites, lang, say) {
-  const layers = sites.registers.layers.slice(1);
-  const sign = (name, layer = "institutions") => el(`span.sign.layer-${layer}.${name}`, {}, symbol(layer));
-  return el(
-    "ul",
-    {},
-    ...layers.map((layer) => el("li", {}, sign("plain", layer.code), layer[lang])),
-    el("li", {}, sign("plain"), say("legendExact", formatMetres(sites.exact, lang))),
-    el("li", {}, sign("doubtful"), say("legendDoubtful")),
-    el("li", {}, el("span.sign.many", {}, "5"), say("legendCluster")),
-    el("li", {}, el("span.sign.drawn"), say("legendDrawn")),
   );
 }

@@ -25,15 +25,24 @@ export function drawShapes(map, sites, choose) {
 }
 
 function drawShape(sites, row, { type, parts }, renderer, choose) {
-  const layer = sites.registers.layers[sites.layer[row]].code;
-  const doubtful = isDoubtful(sites, row) ? " doubtful" : "";
   const latLngs = parts.map(toLatLngs);
-  const line = type.endsWith("LineString");
-  const draw = (className, interactive) =>
-    (line ? L.polyline : L.polygon)(latLngs, { renderer, interactive, className: className + doubtful });
-  const body = draw(`${line ? "line" : "area"} layer-${layer}`, true);
-  body.on("click", () => choose(row));
-  return L.featureGroup(line ? [draw("casing", false), body] : [body]);
+  const paths = shapeClasses(sites, row).map((className) =>
+    (isLine({ type }) ? L.polyline : L.polygon)(latLngs, { renderer, interactive: className !== CASING, className }),
+  );
+  paths[paths.length - 1].on("click", () => choose(row));
+  return L.featureGroup(paths);
+}
+
+export const isLine = ({ type }) => type.endsWith("LineString");
+
+const CASING = "casing";
+
+/** The paths that draw a shape, by their classes: a line has a casing below, so that it reads on any ground. */
+export function shapeClasses(sites, row) {
+  const line = isLine(sites.shapes.get(row));
+  const doubtful = isDoubtful(sites, row) ? " doubtful" : "";
+  const body = `${line ? "line" : "area"} layer-${sites.registers.layers[sites.layer[row]].code}${doubtful}`;
+  return line ? [CASING, body] : [body];
 }
 
 function markChosen(group, chosen) {
@@ -42,9 +51,12 @@ function markChosen(group, chosen) {
   });
 }
 
+/** Whether a place is drawn with the circle within which it lies. */
+export const hasCircle = (sites, row) =>
+  row >= sites.first && hasPosition(sites, row) && isDoubtful(sites, row) && !sites.shapes.has(row);
+
 function showCircle(map, circle, sites, row) {
-  const wanted = row >= sites.first && hasPosition(sites, row) && isDoubtful(sites, row) && !sites.shapes.has(row);
-  if (!wanted) {
+  if (!hasCircle(sites, row)) {
     circle.remove();
     return;
   }

@@ -1,0 +1,190 @@
+/**
+ * Districts coloured by a figure: which figures there are, what each district's is, and the classes they fall into.
+ *
+ * A figure is the number of places found, what the record holds of the district itself, or an indicator for which at
+ * least five districts have a number at one date. Its facts are read the first time someone asks what may be chosen.
+ */
+import { compareDates } from "./facts.js";
+import { formatDate, formatMeasure, formatValue } from "./format.js";
+import { MESSAGES, messages } from "./messages.js";
+
+/** Code of the one figure that changes with what is filtered. */
+export const SITES = "sites";
+
+const LEAST = 5; // districts that must have a number, so that a map of them says something
+const MOST_CLASSES = 5; // shades that a reader can still tell apart
+const DIGITS = 12; // of a converted number: more would show what a computer's numbers cannot hold
+
+/** A text of the page as a register has its labels. */
+const label = (key) => ({ zh: MESSAGES.zh[key], en: MESSAGES.en[key] });
+
+/** What the record holds of each district, beside its facts. */
+const OF_UNITS = [
+  { code: "population", number: "population", unit: "unitPeople", date: "population_as_of", source: "population_source" },
+  { code: "area", number: "area_km2", unit: "unitArea", date: null, source: "area_source" },
+];
+
+/**
+ * @param {object} atlas sites, payload and `factsOf`, as the page holds them
+ * @returns {{offers: Function, of: Function}} `offers` gives the figures that may be chosen; `of` the one of a code with
+ *   its classes, null where there is none
+ */
+export function createColours(atlas) {
+  let known = null;
+  const offers = () => {
+    if (known === null) known = [{ code: SITES, name: label("colourSites") }, ...ofUnits(atlas), ...ofFacts(atlas)];
+    return known;
+  };
+  return {
+    offers,
+    /** @param {Uint32Array} counts number of places found, by district */
+    of(code, counts) {
+      if (code === "") return null;
+      const figure = code === SITES ? ofSites(atlas.sites, counts) : offers().find((offer) => offer.code === code);
+      return figure ? { ...figure, ...classify(figure.values, atlas.sites) } : null;
+    },
+  };
+}
+
+/** Numbers of places: the same that stand on the districts' labels. */
+function ofSites(sites, counts) {
+  const unit = { ...label("unitPlaces"), shift: 0, factor: 1 };
+  const values = districtRows(sites).map((row) => plainValue(row, String(counts[row]), unit, []));
+  return { code: SITES, name: label("colourSites"), asOf: "", unit, values };
+}
+
+function ofUnits({ sites, factsOf }) {
+  return OF_UNITS.map(({ code, number, unit: unitKey, date, source }) => {
+    const unit = { ...label(unitKey), shift: 0, factor: 1 };
+    const details = districtRows(sites).map((row) => ({ row, detail: factsOf(row).detail }));
+    const asOf = date === null ? "" : details.map(({ detail }) => detail[date]).sort(compareDates).pop();
+    const values = details.map(({ row, detail }) => plainValue(row, String(detail[number]), unit, detail[source]));
+    return { code, name: label(code), asOf, unit, values };
+  });
+}
+
+const districtRows = (sites) => [...Array(sites.first).keys()].slice(1);
+
+/** A number that is no fact: `evidence` are the texts that it rests on. */
+const plainValue = (row, text, unit, evidence) => ({
+  row,
+  base: Number(text),
+  number: text,
+  say: (lang) => formatMeasure(text, unit, lang).text,
+  differs: false,
+  fact: null,
+  evidence,
+});
+
+/** Indicators with numbers of enough districts at one date, each at the latest such date, in the register's order. */
+function ofFacts({ sites, payload: { registers }, factsOf }) {
+  const byIndicator = new Map();
+  for (const row of districtRows(sites)) {
+    for (const claim of factsOf(row).claims) {
+      if (!isPlainActual(claim, registers)) continue;
+      if (!byIndicator.has(claim.indicator)) byIndicator.set(claim.indicator, new Map());
+      const byDate = byIndicator.get(claim.indicator);
+      byDate.set(claim.asOf, [...(byDate.get(claim.asOf) || []), { row, claim }]);
+    }
+  }
+  return [...byIndicator]
+    .map(([indicator, byDate]) => ({ indicator, found: latest(byDate) }))
+    .filter(({ found }) => found !== undefined)
+    .sort((a, b) => a.indicator - b.indicator)
+    .map(({ indicator, found: [asOf, told] }) => ofIndicator(registers, indicator, asOf, told));
+}
+
+/** Whether a claim is a number of the whole unit that is the case: no part of it, no aim. */
+const isPlainActual = ({ indicator, scope, aim }, registers) =>
+  registers.indicators[indicator].type === "number" && scope < 0 && registers.aims[aim].code === "actual";
+
+const latest = (byDate) =>
+  [...byDate]
+    .filter(([, told]) => told.length >= LEAST)
+    .sort(([a], [b]) => compareDates(a, b))
+    .pop();
+
+/** The preferred fact of each claim; numbers printed in other units are turned into the one that most are printed in. */
+function ofIndicator(registers, indicator, asOf, told) {
+  const term = registers.indicators[indicator];
+  const common = mostUsed(told.map(({ claim }) => claim.facts[0].unit));
+  const unit = registers.units[common];
+  const values = told.map(({ row, claim }) => {
+    const [fact] = claim.facts;
+    const base = Number(fact.value) * registers.units[fact.unit].factor;
+    return {
+      row,
+      base,
+      number: fact.unit === common ? fact.value : String(Number((base / unit.factor).toPrecision(DIGITS))),
+      say: (lang) => formatValue(fact, term, registers, lang).text,
+      differs: claim.differs,
+      fact,
+      evidence: [],
+    };
+  });
+  return { code: term.code, name: term, asOf, unit, values };
+}
+
+function mostUsed(rows) {
+  const times = (row) => rows.filter((each) => each === row).length;
+  return rows.slice().sort((a, b) => times(b) - times(a) || a - b)[0];
+}
+
+/**
+ * Natural breaks (Jenks): the classes whose members lie closest to their mean. With nine values every division can be
+ * tried, so the best one is found; quantiles would part neighbours and join a lone city with the countryside.
+ *
+ * @returns {{classes: object[], without: number[]}} classes from low to high, each with its shade and its values from
+ *   low to high; and the districts that have no value
+ */
+function classify(values, sites) {
+  const sorted = values.slice().sort((a, b) => a.base - b.base || a.row - b.row);
+  const distinct = new Set(sorted.map(({ base }) => base)).size;
+  const groups = divide(sorted, Math.min(MOST_CLASSES, distinct)).groups;
+  const has = new Set(values.map(({ row }) => row));
+  return {
+    classes: groups.map((members, i) => ({ members, shade: shadeOf(i, groups.length) })),
+    without: districtRows(sites).filter((row) => !has.has(row)),
+  };
+}
+
+/** The best division of sorted values into `count` groups; equal values stay together. */
+function divide(sorted, count) {
+  if (count === 1) return { cost: spread(sorted), groups: [sorted] };
+  let best = { cost: Infinity, groups: [] };
+  for (let at = 1; at < sorted.length; at += 1) {
+    if (sorted[at].base === sorted[at - 1].base) continue;
+    const rest = divide(sorted.slice(at), count - 1);
+    const cost = spread(sorted.slice(0, at)) + rest.cost;
+    if (cost < best.cost) best = { cost, groups: [sorted.slice(0, at), ...rest.groups] };
+  }
+  return best;
+}
+
+function spread(values) {
+  const mean = values.reduce((sum, { base }) => sum + base, 0) / values.length;
+  return values.reduce((sum, { base }) => sum + (base - mean) ** 2, 0);
+}
+
+/** Fewer classes use shades farther apart, the whole ramp always; a single one its middle. */
+const shadeOf = (i, count) => (count === 1 ? 2 : Math.round((i * (MOST_CLASSES - 1)) / (count - 1)));
+
+/** Shade of each district by row; undefined where it has no figure. */
+export const shades = ({ classes }) =>
+  new Map(classes.flatMap(({ members, shade }) => members.map(({ row }) => [row, shade])));
+
+/** The lowest and the highest number of a class, without the unit where that stands at the head. */
+export function classBounds({ members }, unit, lang) {
+  const [low, high] = [members[0], members[members.length - 1]].map(({ number }) => formatMeasure(number, unit, lang).figure);
+  return low === high ? low : `${low} – ${high}`;
+}
+
+/** What the numbers are: of what date, in what unit. */
+export const colourHead = ({ code, asOf, unit }, lang) =>
+  [
+    code === SITES && messages(lang)("asFiltered"),
+    asOf && formatDate(asOf, lang),
+    !unit[lang].includes("{}") && unit[lang],
+  ]
+    .filter(Boolean)
+    .join(" · ");

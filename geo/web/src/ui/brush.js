@@ -1,0 +1,76 @@
+/**
+ * Strokes of a brush on a canvas: areas, lines and texts, each with its pen.
+ *
+ * A pen is what a style sheet says of a drawing: `fill`, `fillOpacity`, `stroke`, `strokeOpacity`, `lineWidth`, `dash`,
+ * `cap`.
+ */
+
+export function fill(brush, path, { fill: ink, fillOpacity }) {
+  if (ink === "none") return;
+  brush.save();
+  brush.globalAlpha = fillOpacity;
+  brush.fillStyle = ink;
+  brush.fill(path, "evenodd");
+  brush.restore();
+}
+
+export function stroke(brush, path, { stroke: ink, strokeOpacity, lineWidth, dash, cap }) {
+  if (ink === "none" || lineWidth === 0) return;
+  brush.save();
+  brush.globalAlpha = strokeOpacity;
+  brush.strokeStyle = ink;
+  brush.lineWidth = lineWidth;
+  brush.setLineDash(dash);
+  brush.lineCap = cap;
+  brush.lineJoin = "round";
+  brush.stroke(path);
+  brush.restore();
+}
+
+export function roundRect(brush, x, y, width, height, radius) {
+  brush.beginPath();
+  brush.moveTo(x + radius, y);
+  brush.arcTo(x + width, y, x + width, y + height, radius);
+  brush.arcTo(x + width, y + height, x, y + height, radius);
+  brush.arcTo(x, y + height, x, y, radius);
+  brush.arcTo(x, y, x + width, y, radius);
+}
+
+/** Text that reads on any ground. */
+export function haloed(brush, text, x, y, ink, halo) {
+  brush.textBaseline = "middle";
+  brush.strokeStyle = halo;
+  brush.lineWidth = 3;
+  brush.setLineDash([]);
+  brush.lineJoin = "round";
+  brush.strokeText(text, x, y);
+  brush.fillStyle = ink;
+  brush.fillText(text, x, y);
+}
+
+/** Text in lines of at most `width` pixels; the return value is where they end. */
+export function paragraph(brush, text, { x, top, width, line, font, ink }) {
+  brush.font = font;
+  brush.textAlign = "left";
+  brush.textBaseline = "middle";
+  brush.fillStyle = ink;
+  let y = top;
+  for (const words of wrapped(brush, text, width)) {
+    brush.fillText(words, x, y + line / 2);
+    y += line;
+  }
+  return y;
+}
+
+/** What a line may end after: a Chinese character or sign, or a blank. */
+const PIECES = /[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g;
+
+function wrapped(brush, text, width) {
+  const lines = [""];
+  for (const piece of text.match(PIECES) || []) {
+    const last = lines.length - 1;
+    if (lines[last] !== "" && brush.measureText((lines[last] + piece).trimEnd()).width > width) lines.push(piece);
+    else lines[last] += piece;
+  }
+  return lines;
+}

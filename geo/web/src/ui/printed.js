@@ -1,0 +1,125 @@
+/**
+ * The sheet that is printed: made when the browser is about to print, whoever asked it to, and taken away afterwards.
+ */
+import { colourHead } from "../colour.js";
+import { optionName } from "../facets.js";
+import { keyClaims } from "../facts.js";
+import { formatDate, formatLocator, formatValue } from "../format.js";
+import { messages } from "../messages.js";
+import { districtsOf } from "../sites.js";
+import { filterWords } from "../words.js";
+import { claimName } from "./claims.js";
+import { showClasses, showValues } from "./colouring.js";
+import { el, linkOut } from "./dom.js";
+import { drawMap, originWords } from "./picture.js";
+import { showLegend } from "./symbols.js";
+
+/**
+ * @param {() => {scene: object, height: number}} look gives what the page shows now, as `drawMap` takes it
+ */
+export function preparePrint(look) {
+  let sheet = null;
+  const clear = () => {
+    if (sheet) sheet.remove();
+    sheet = null;
+  };
+  window.addEventListener("beforeprint", () => {
+    clear();
+    const { scene, height } = look();
+    sheet = createSheet(scene, height);
+    document.body.append(sheet);
+  });
+  window.addEventListener("afterprint", clear);
+}
+
+function createSheet(scene, height) {
+  const { atlas, result, state, colouring, say } = scene;
+  const { lang } = state;
+  const sources = numberSources(atlas.payload.sources);
+  const list = showRows(scene, sources.cite);
+  return el(
+    "article.printed.paper",
+    {},
+    el("h1", {}, say("title")),
+    el("p", {}, `${say("places", result.rows.length)} · ${filterWords(atlas.sites, state)}`),
+    el("figure", {}, drawMap(scene, height), el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line)))),
+    colouring && showColours(scene),
+    el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas.sites, lang, say)),
+    result.rows.length > 0 && el("section.places", {}, el("h2", {}, say("placesListed")), list),
+    sources.cited.length > 0 && showSources(sources.cited, lang, say),
+  );
+}
+
+function showColours({ atlas, state: { lang }, colouring, say }) {
+  const name = (row) => el("span", {}, atlas.sites[lang][row]);
+  return el(
+    "section.colours",
+    {},
+    el("h2", {}, [colouring.name[lang], colourHead(colouring, lang)].join(" · ")),
+    showClasses(colouring, lang, say),
+    showValues(colouring, atlas, lang, say, name),
+  );
+}
+
+/** Sources by number, in the order in which they are first cited. */
+function numberSources(sources) {
+  const cited = [];
+  const cite = (row) => {
+    if (!cited.includes(sources[row])) cited.push(sources[row]);
+    return `[${cited.indexOf(sources[row]) + 1}]`;
+  };
+  return { cited, cite };
+}
+
+/** The places by their main district, in the order of the list. */
+function showRows({ atlas, result, state: { lang }, say }, cite) {
+  const { sites } = atlas;
+  const order = (row) => sites.main[row] || sites.first;
+  const rows = result.rows.slice().sort((a, b) => order(a) - order(b) || a - b);
+  const head = ["name", "kindOf", "districtOf", "status", "position", "keyFigure"].map((key) => el("th", { scope: "col" }, say(key)));
+  return el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows.map((row) => showRow(row, atlas, lang, cite))));
+}
+
+function showRow(row, atlas, lang, cite) {
+  const { sites } = atlas;
+  const { kinds, statuses } = sites.registers;
+  const status = statuses[sites.status[row]];
+  const units = districtsOf(sites, row).map((unit) => sites[lang][unit]);
+  const cells = [
+    kinds[sites.kind[row]][lang],
+    units.join(lang === "zh" ? "、" : ", ") || messages(lang)("cityOnly"),
+    status ? status[lang] : "–",
+    facetWord(sites, "position", row, lang),
+    keyFigure(row, atlas, lang, cite),
+  ];
+  return el("tr", {}, el("th", { scope: "row" }, sites[lang][row]), ...cells.map((text) => el("td", {}, text)));
+}
+
+/** The option of a facet that a site has. */
+function facetWord(sites, key, row, lang) {
+  const { options, masks } = sites.facets.find((facet) => facet.key === key);
+  const at = options.findIndex((option, i) => masks[row] & (1 << i));
+  return optionName(key, options[at], at, lang);
+}
+
+/** The claim that matters most in one line: what, how much, of when, by whom. */
+function keyFigure(row, atlas, lang, cite) {
+  const { registers } = atlas.payload;
+  const [claim] = keyClaims(atlas.factsOf(row).claims, registers, 1);
+  if (!claim) return "–";
+  const [fact] = claim.facts;
+  const aim = registers.aims[claim.aim];
+  const parts = [
+    `${claimName(claim, registers, lang)} ${formatValue(fact, registers.indicators[claim.indicator], registers, lang).text}${claim.differs ? " ≠" : ""}`,
+    aim.code !== "actual" && aim[lang],
+    formatDate(claim.asOf, lang),
+    [cite(fact.source), formatLocator(fact.locator, lang)].filter(Boolean).join(" "),
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+function showSources(sources, lang, say) {
+  const line = (source) =>
+    el("li", {}, `${source[`publisher_${lang}`]}, `, source[`title_${lang}`], `, ${formatDate(source.published, lang)}`, source.url && " ", source.url && linkOut(source.url));
+  return el("section.sources", {}, el("h2", {}, say("dispute")), el("ol", {}, ...sources.map(line)));
+}

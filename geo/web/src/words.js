@@ -1,0 +1,110 @@
+/**
+ * What the map shows, in words: for those who do not see it, and for what is printed.
+ */
+import { optionName } from "./facets.js";
+import { formatMetres } from "./format.js";
+import { messages } from "./messages.js";
+import { cleanText, districtsOf, hasPosition, isDoubtful } from "./sites.js";
+
+/** What is filtered, one sentence a facet; where nothing is, that all is shown. */
+export function filterWords(sites, state) {
+  const { lang } = state;
+  const say = messages(lang);
+  const named = sites.facets
+    .filter(({ key }) => state[key].length > 0)
+    .map(({ key, options }) => say("filteredBy", say(key), listed(state[key].map((row) => optionName(key, options[row], row, lang)), lang)));
+  const hidden = state.hide.filter((row) => row > 0).map((row) => sites.registers.layers[row][lang]);
+  const searched = cleanText(state.q).trim();
+  const parts = [
+    ...named,
+    hidden.length > 0 && say("filteredBy", say("hiddenLayers"), listed(hidden, lang)),
+    searched !== "" && say("filteredBy", say("searched"), searched),
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(lang === "zh" ? ";" : "; ") : say("unfiltered");
+}
+
+const listed = (names, lang) => names.join(lang === "zh" ? "、" : ", ");
+
+/**
+ * The map in sentences.
+ *
+ * @param {object} sites columns
+ * @param {number[]} rows the sites found
+ * @param {object} state the page's state
+ * @param {object|null} colouring the figure that colours the districts, with its classes
+ * @param {{width: number, height: number, centre: number[]}} view extent in metres, and the middle as [lon, lat]
+ * @returns {string} the text
+ */
+export function mapWords(sites, rows, state, colouring, view) {
+  const say = messages(state.lang);
+  return [
+    placesWords(sites, rows, state.lang, say),
+    districtWords(sites, rows, state.lang, say),
+    state.place >= 0 && chosenWords(sites, state.place, state.lang, say),
+    colouring && colourWords(sites, colouring, state.lang, say),
+    viewWords(sites, view, state.lang, say),
+  ]
+    .filter(Boolean)
+    .join(state.lang === "zh" ? "" : " ");
+}
+
+function placesWords(sites, rows, lang, say) {
+  const placed = rows.filter((row) => hasPosition(sites, row)).length;
+  return say("wordsPlaces", rows.length, placed, rows.length - placed);
+}
+
+/** The numbers that stand on the districts' labels: a place in two districts counts in both. */
+function districtWords(sites, rows, lang, say) {
+  const counts = new Map();
+  for (const row of rows) {
+    const units = districtsOf(sites, row);
+    for (const unit of units.length > 0 ? units : [0]) counts.set(unit, (counts.get(unit) || 0) + 1);
+  }
+  const order = [...counts.keys()].sort((a, b) => (a || sites.first) - (b || sites.first));
+  const parts = order.map((unit) => say("wordsCount", unit === 0 ? say("cityOnly") : sites[lang][unit], counts.get(unit)));
+  return parts.length > 0 ? say("wordsDistricts", listed(parts, lang)) : "";
+}
+
+function chosenWords(sites, row, lang, say) {
+  const name = sites[lang][row];
+  if (row < sites.first) return say("wordsChosen", name);
+  const where = listed(districtsOf(sites, row).map((unit) => sites[lang][unit]), lang) || say("cityOnly");
+  const parts = [name, where];
+  if (!hasPosition(sites, row)) parts.push(say("noPosition"));
+  else if (isDoubtful(sites, row)) parts.push(`${say("doubtful")}, ${say("within", formatMetres(sites.uncertainty[row], lang))}`);
+  return say("wordsChosen", parts.join(lang === "zh" ? "," : ", "));
+}
+
+function colourWords(sites, { name, classes, without }, lang, say) {
+  const values = classes.flatMap(({ members }) => members);
+  const tell = ({ row, say: value }) => `${sites[lang][row]} ${value(lang)}`;
+  const ends = say("wordsColour", name[lang], tell(values[values.length - 1]), tell(values[0]));
+  return without.length > 0 ? ends + (lang === "zh" ? "" : " ") + say("wordsWithout", without.length) : ends;
+}
+
+function viewWords(sites, { width, height, centre }, lang, say) {
+  const unit = districtAt(sites, centre);
+  const where = unit > 0 ? sites[lang][unit] : say("outsideCity");
+  return say("wordsView", formatMetres(rounded(width), lang), formatMetres(rounded(height), lang), where);
+}
+
+/** Two digits are what an ear keeps. */
+const rounded = (metres) => Number(metres.toPrecision(2));
+
+/** Row of the district that a position lies in, 0 outside of all: a ray to the east crosses its edges an odd number of times. */
+export function districtAt(sites, [lon, lat]) {
+  for (let row = 1; row < sites.first; row += 1) {
+    const crossed = sites.shapes.get(row).parts.reduce((sum, ring) => sum + crossings(ring, lon, lat), 0);
+    if (crossed % 2 === 1) return row;
+  }
+  return 0;
+}
+
+function crossings(ring, lon, lat) {
+  let count = 0;
+  for (let i = 1; i < ring.length; i += 1) {
+    const [[x1, y1], [x2, y2]] = [ring[i - 1], ring[i]];
+    if (y1 > lat !== y2 > lat && lon < x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1)) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,228 @@
+"""The map as a picture, on paper and in words."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import pytest
+
+from geo.export import export_name
+from geo.selection import Selection
+
+SHIFENG = "430204"
+SCALE = 2
+A4_POINTS = (595, 842)
+MARGIN = 24
+
+# Size of a picture and the colours of some of its pixels.
+READ = """async ([data, points]) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    const brush = canvas.getContext("2d", { willReadFrequently: true });
+    brush.drawImage(image, 0, 0);
+    const { data: all } = brush.getImageData(0, 0, canvas.width, canvas.height);
+    const count = new Map();
+    for (let i = 0; i < all.length; i += 4) {
+        const key = `${all[i]},${all[i + 1]},${all[i + 2]}`;
+        count.set(key, (count.get(key) || 0) + 1);
+    }
+    return {
+        size: [canvas.width, canvas.height],
+        colours: Object.fromEntries(count),
+        at: points.map(([x, y]) => [...brush.getImageData(x, y, 1, 1).data].slice(0, 3).join()),
+    };
+}"""
+
+LIGHT = {
+    "paper": "255,253,249",
+    "outside": "236,233,226",
+    "land": "247,245,240",
+    "shades": ("240,230,237", "225,207,220", "208,179,200", "189,153,180", "171,128,160"),
+    "accent": "181,56,42",
+    "hatching": "179,172,159",
+}
+
+
+def picture(reader, points=()) -> tuple[str, dict]:
+    """Press the button; return the name of the picture and what is in it."""
+    with reader.page.expect_download() as download:
+        reader.take("png")
+    data = base64.b64encode(download.value.path().read_bytes()).decode()
+    return download.value.suggested_filename, reader.page.evaluate(READ, [data, list(points)])
+
+
+def test_picture_has_the_map_at_twice_its_size_with_all_it_needs_around(desktop, say):
+    desktop.open()
+    box = desktop.page.locator(".folium-map").bounding_box()
+    name, told = picture(desktop)
+    assert name == export_name(desktop.atlas, Selection(), "png")
+    width, height = told["size"]
+    assert width == SCALE * (box["width"] + 2 * MARGIN)
+    # Title above, legend and origin below.
+    assert SCALE * (box["height"] + 120) < height < SCALE * (box["height"] + 300)
+    assert desktop.page.locator(".toast").text_content() == say("zh", "exportedPng", name)
+    assert desktop.page.locator(".pens").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_picture_is_light_whatever_the_screen_is(visit, scheme):
+    with visit(color_scheme=scheme) as reader:
+        _, told = picture(reader.open("#colour=population"), [(2, 2)])
+        assert told["at"] == [LIGHT["paper"]]
+        for colour in (LIGHT["outside"], *LIGHT["shades"]):
+            assert told["colours"].get(colour, 0) > 500, colour
+
+
+def test_picture_sets_back_the_districts_that_are_not_chosen(desktop):
+    plain = picture(desktop.open())[1]["colours"]
+    chosen = picture(desktop.go(f"#district={SHIFENG}"))[1]["colours"]
+    # All land is there; of one chosen district most is set back.
+    assert plain[LIGHT["land"]] > 4 * chosen[LIGHT["land"]] > 0
+
+
+def test_picture_has_the_legend_of_a_figure(desktop):
+    _, plain = picture(desktop.open())
+    _, coloured = picture(desktop.go("#colour=population"))
+    assert coloured["size"][1] > plain["size"][1]
+    assert LIGHT["shades"][4] not in plain["colours"]
+
+
+def test_picture_shows_the_chosen_place(desktop):
+    site = next(row.Index for row in desktop.atlas.sites[desktop.atlas.sites.geometry.notna()].itertuples())
+    assert LIGHT["accent"] not in picture(desktop.open())[1]["colours"]
+    lon, lat = desktop.atlas.sites["point"][site].coords[0]
+    assert picture(desktop.go(f"#place={site}&map=13/{lat}/{lon}"))[1]["colours"].get(LIGHT["accent"], 0) > 20
+
+
+def test_picture_of_a_phone_ends_where_the_sheet_begins(phone):
+    phone.open()
+    side = phone.page.locator(".side").bounding_box()
+    phone.pull_up()
+    _, told = picture(phone)
+    assert told["size"][0] == SCALE * (390 + 2 * MARGIN)
+    assert SCALE * side["y"] < told["size"][1] < SCALE * (side["y"] + 420)
+
+
+def printed(reader) -> dict:
+    """Return what stands on the paper, read while the page is dressed for it."""
+    reader.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    reader.page.emulate_media(media="print")
+    told = reader.page.evaluate(
+        """() => ({
+            shown: probe.shown("body > *").map((each) => each.className),
+            text: document.querySelector(".printed").innerText,
+            rows: probe.all(".printed tbody tr").map((row) => probe.all("th, td", row).map(probe.text)),
+            sources: probe.all(".printed .sources li").map(probe.text),
+            split: probe.all(".printed tr").every((row) => getComputedStyle(row).breakInside === "avoid"),
+            background: getComputedStyle(document.body).backgroundColor,
+            ink: getComputedStyle(document.querySelector(".printed")).color,
+        })"""
+    )
+    reader.page.emulate_media(media="screen")
+    reader.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    return told
+
+
+def test_paper_holds_the_map_the_legend_and_every_place(desktop, lang, say):
+    desktop.open(f"#lang={lang}&colour=population")
+    listed = {item["name"] for section in desktop.tell("sections") for item in section["items"]}
+    told = printed(desktop)
+    assert told["shown"] == ["printed paper"]
+    assert told["split"]
+    names = [row[0] for row in told["rows"]]
+    assert sorted(names) == sorted(desktop.atlas.sites[f"name_{lang}"])
+    assert set(names) == listed
+    assert all(len(row) == 6 and all(row) for row in told["rows"])
+    for words in (say(lang, "title"), say(lang, "unfiltered"), say(lang, "legend"), say(lang, "dataLicence")):
+        assert words in told["text"]
+    assert desktop.atlas.digest in told["text"]
+    for district in desktop.atlas.districts.itertuples():
+        assert f"{district.population:,}" in told["text"]
+    cited = {int(number) for row in told["rows"] for number in re.findall(r"\[(\d+)\]", row[5])}
+    assert cited == set(range(1, len(told["sources"]) + 1))
+
+
+def test_paper_tells_what_is_filtered_and_lists_no_more(desktop, say):
+    desktop.open(f"#district={SHIFENG}&kind=park&q=园")
+    told = printed(desktop)
+    assert [row[0] for row in told["rows"]] == [desktop.atlas.sites["name_zh"][each] for each in desktop.ids]
+    name = desktop.atlas.districts["name_zh"][SHIFENG]
+    assert say("zh", "filteredBy", say("zh", "district"), name) in told["text"]
+    assert say("zh", "filteredBy", say("zh", "searched"), "园") in told["text"]
+
+
+def test_paper_is_light_on_a_dark_screen(visit):
+    with visit(color_scheme="dark") as reader:
+        told = printed(reader.open())
+        assert (told["background"], told["ink"]) == ("rgb(255, 255, 255)", "rgb(38, 36, 31)")
+
+
+@pytest.mark.parametrize(("address", "least", "most"), [("", 4, 12), (f"#district={SHIFENG}", 2, 5), ("#q=zzzz", 1, 1)])
+def test_the_browsers_own_print_gives_a4_and_leaves_the_page_as_it_was(desktop, address, least, most):
+    desktop.open(address).still()
+    before = desktop.page.url, desktop.tell("view")
+    pdf = desktop.page.pdf(prefer_css_page_size=True)
+    sizes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
+    assert {(round(float(width)), round(float(height))) for width, height in sizes} == {A4_POINTS}
+    assert least <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= most
+    desktop.still()
+    assert (desktop.page.url, desktop.tell("view")) == before
+    assert desktop.page.locator(".printed").count() == 0
+
+
+def test_button_asks_the_browser_to_print(desktop):
+    desktop.open()
+    desktop.page.evaluate("window.print = () => { window.asked = true; }")
+    desktop.take("print")
+    assert desktop.page.evaluate("window.asked") is True
+
+
+def described(reader) -> str:
+    """Return the text that a screen reader reads with the map."""
+    return reader.page.evaluate(
+        """() => {
+            const map = document.querySelector(".folium-map");
+            return document.getElementById(map.getAttribute("aria-describedby")).textContent;
+        }"""
+    )
+
+
+def test_map_is_a_named_region_described_in_words(reader, lang, say):
+    reader.open(f"#lang={lang}")
+    region = reader.page.get_by_role("region", name=say(lang, "mapLabel"), exact=True)
+    assert region.evaluate("(each) => each.classList.contains('folium-map')")
+    sites = reader.atlas.sites
+    placed = int(sites.geometry.notna().sum())
+    assert say(lang, "wordsPlaces", len(sites), placed, len(sites) - placed) in described(reader)
+    for label in reader.tell("labels"):
+        assert say(lang, "wordsCount", label["name"], label["count"]) in described(reader)
+    seen = reader.page.locator("#map-words").bounding_box()
+    assert (seen["width"], seen["height"]) == (1, 1)
+    assert reader.page.locator("#map-words").get_attribute("aria-live") is None
+
+
+def test_words_follow_filter_choice_colour_and_view(desktop):
+    desktop.open()
+    told = [described(desktop)]
+    site = next(row.Index for row in desktop.atlas.sites[desktop.atlas.sites.geometry.notna()].itertuples())
+    for address in ("#hide=parks", f"#place={site}", "#colour=population", "#map=12/27.83/113.13"):
+        desktop.go(address)
+        told.append(described(desktop))
+    assert len(set(told)) == len(told)
+    assert desktop.atlas.sites["name_zh"][site] in told[2]
+    highest = desktop.atlas.districts.sort_values("population").iloc[-1]
+    assert f"{highest['name_zh']} {highest['population']:,}" in told[3]
+
+
+def test_north_stands_beside_the_scale(reader, lang, say):
+    reader.open(f"#lang={lang}")
+    north = reader.page.get_by_role("img", name=say(lang, "northUp"))
+    scale = reader.page.locator(".leaflet-control-scale-line").bounding_box()
+    box = north.bounding_box()
+    assert north.is_visible()
+    assert 0 <= box["x"] - (scale["x"] + scale["width"]) < 20
+    assert abs(box["y"] + box["height"] - scale["y"] - scale["height"]) < 8
