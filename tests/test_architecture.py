@@ -30,6 +30,7 @@ LAYERS = (
     "verify",
     "coverage",
     "boundaries",
+    "basemaps",
     "payload",
     "export",
     "elements",
