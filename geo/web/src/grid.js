@@ -10,7 +10,7 @@ const options = {
   reach: 34, // groups closer than this are merged, in pixels
   leg: 48, // places set out around their spot stand this far from it, in pixels
   petal: 40, // and this far from each other, in pixels along the curve
-  circle: 9, // up to so many stand on a circle
+  circle: 12, // up to so many stand on a circle
 };
 
 /**

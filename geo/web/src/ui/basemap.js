@@ -42,9 +42,10 @@ export function createPane(map, name, zIndex) {
   return name;
 }
 
+/** The districts' polygons by row; none where the map was built without boundaries. */
 function drawDistricts(map, sites, renderer, choose) {
   const polygons = new Map();
-  for (let row = 1; row < sites.first; row += 1) {
+  for (let row = 1; row < sites.first && sites.shapes.has(row); row += 1) {
     const rings = sites.shapes.get(row).parts.map(toLatLngs);
     const polygon = L.polygon(rings, { renderer, className: "ground-district", smoothFactor: 0.5 });
     polygon.on("click", () => choose(row)).addTo(map);
