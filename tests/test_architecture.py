@@ -133,12 +133,15 @@ def test_pure_script_imports_only_pure_scripts(path):
 
 def test_there_are_pure_scripts_and_others():
     assert {
+        "along.js",
+        "datum.js",
         "export.js",
         "facets.js",
         "facts.js",
         "format.js",
         "grid.js",
         "hash.js",
+        "measure.js",
         "messages.js",
         "sites.js",
         "store.js",
