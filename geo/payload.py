@@ -295,7 +295,7 @@ def _basemap(basemap: Basemap) -> dict:
         "zh": basemap.name_zh,
         "en": basemap.name_en,
         "tiles": basemap.tiles,
-        "dark": basemap.dark or basemap.tiles,
+        "dark": basemap.dark,
         "subdomains": basemap.subdomains,
         "attribution": basemap.attribution,
         "host": basemap.host,

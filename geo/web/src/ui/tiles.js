@@ -55,7 +55,7 @@ export function createTiles(map, root, atlas, tell) {
     if (basemap) layers = createLayers(basemap, dark.matches, () => tell("tilesFailed")).map((layer) => layer.addTo(map));
   };
   // Where addEventListener is not known for it (Safari 13), the ground takes the page's colours when it is next chosen.
-  if (dark.addEventListener) dark.addEventListener("change", () => shown && shown.dark !== shown.tiles && lay(shown));
+  if (dark.addEventListener) dark.addEventListener("change", () => shown && shown.dark.length > 0 && lay(shown));
 
   return {
     offered,
@@ -69,7 +69,7 @@ export function createTiles(map, root, atlas, tell) {
 
 function createLayers(basemap, dark, failed) {
   let told = false;
-  return (dark ? basemap.dark : basemap.tiles).map((address) => {
+  return (dark && basemap.dark.length > 0 ? basemap.dark : basemap.tiles).map((address) => {
     const layer = L.tileLayer(address, {
       subdomains: basemap.subdomains,
       minNativeZoom: basemap.min_zoom,
