@@ -16,17 +16,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Build map.html from the record.")
     parser.add_argument("--root", type=Path, default=ROOT, help="folder that holds layers/ and data/")
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "map.html", help="file to write")
-    options = parser.parse_args()
-    return tell_errors(lambda: build(options.root, options.output))
+    parser.add_argument("--tianditu-key", default="", metavar="KEY", help="offer Tianditu's ground, with this key")
+    parser.add_argument("--carto-key", default="", metavar="KEY", help="offer CARTO's ground, with this key")
+    parser.add_argument(
+        "--review-number", default="", metavar="TEXT", help="approval number (审图号) to show on the map"
+    )
+    parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
+    told = parser.parse_args()
+    options = geo.MapOptions(told.tianditu_key, told.carto_key, told.review_number, boundaries=not told.no_boundaries)
+    return tell_errors(lambda: build(told.root, told.output, options))
 
 
-def build(root: Path, output: Path) -> int:
+def build(root: Path, output: Path, options: geo.MapOptions) -> int:
     """Build the page of the record at ``root``; return the exit code."""
     record = geo.load(root)
     if report(geo.validate(record)):
         return 1
     atlas = geo.Atlas(record)
-    page = geo.render_page(atlas)
+    page = geo.render_page(atlas, options)
     write_text(output, page)
     print(f"{output.resolve()}: {len(page.encode()) / 1000:.0f} kB")
     print(summary(atlas))

@@ -15,7 +15,9 @@ from geo.elements import data
 from geo.elements import front_end
 from geo.elements import leaflet
 from geo.elements import without_script
+from geo.payload import PLAIN
 from geo.payload import TITLE
+from geo.payload import MapOptions
 from geo.payload import core_payload
 from geo.payload import fact_blocks
 from geo.payload import to_json
@@ -32,6 +34,8 @@ class AtlasMap(folium.Map):
     ----------
     atlas
         What the page shows.
+    options
+        What its builder chose.
     """
 
     _template = Template(
@@ -48,7 +52,7 @@ class AtlasMap(folium.Map):
         """
     )
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, options: MapOptions) -> None:
         super().__init__(
             location=CENTRE,
             zoom_start=9,
@@ -61,13 +65,13 @@ class AtlasMap(folium.Map):
         self.options.update(min_zoom=7, max_zoom=18)
         # On the instance: folium keeps these lists on the class, for all maps.
         self.default_js, self.default_css = [], []
-        self._fill(AtlasFigure(title=TITLE), atlas)
+        self._fill(AtlasFigure(title=TITLE), atlas, options)
 
-    def _fill(self, figure: AtlasFigure, atlas: Atlas) -> None:
+    def _fill(self, figure: AtlasFigure, atlas: Atlas, options: MapOptions) -> None:
         figure.add_child(self)
         for part in (*leaflet(), *front_end()):
             figure.header.add_child(part)
-        figure.html.add_child(data(to_json(core_payload(atlas)), name="atlas-payload"), name="payload")
+        figure.html.add_child(data(to_json(core_payload(atlas, options)), name="atlas-payload"), name="payload")
         for number, block in enumerate(fact_blocks(atlas)):
             figure.data.add_child(data(to_json(block), name=f"atlas-facts-{number}"))
         # Without a script there is no map: the table stands in its place.
@@ -88,11 +92,11 @@ class Application(MacroElement):
         self._name = "Application"
 
 
-def build_map(atlas: Atlas) -> AtlasMap:
+def build_map(atlas: Atlas, options: MapOptions = PLAIN) -> AtlasMap:
     """Return the map of an atlas."""
-    return AtlasMap(atlas)
+    return AtlasMap(atlas, options)
 
 
-def render_page(atlas: Atlas) -> str:
+def render_page(atlas: Atlas, options: MapOptions = PLAIN) -> str:
     """Return the map's whole page as text: the same for the same record, wherever and whenever it is made."""
-    return build_map(atlas).get_root().render()
+    return build_map(atlas, options).get_root().render()

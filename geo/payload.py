@@ -15,12 +15,17 @@ import json
 from array import array
 from collections.abc import Iterable
 from collections.abc import Sequence
+from dataclasses import dataclass
 from sys import byteorder
 
 import shapely
 
 from geo.atlas import Atlas
 from geo.atlas import representative_point
+from geo.basemaps import CARTO
+from geo.basemaps import TIANDITU
+from geo.basemaps import Basemap
+from geo.basemaps import basemaps
 from geo.facets import Facet
 from geo.facets import facets
 from geo.facets import mask
@@ -73,7 +78,32 @@ _PLAIN_REGISTERS = (
 )
 
 
-def core_payload(atlas: Atlas) -> dict:
+@dataclass(frozen=True)
+class MapOptions:
+    """What whoever builds the page may choose.
+
+    Parameters
+    ----------
+    tianditu_key, carto_key
+        Keys of the online grounds that want one; without its key a ground is not offered. They stand in the page for
+        all to read.
+    review_number
+        The approval number (审图号) that the page shows, where it has one.
+    boundaries
+        Whether outlines of administrative units go into the page. Without them their names, places and facts stay.
+    """
+
+    tianditu_key: str = ""
+    carto_key: str = ""
+    review_number: str = ""
+    boundaries: bool = True
+
+
+PLAIN = MapOptions()
+"""The page where its builder chooses nothing."""
+
+
+def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
     """Return what the page reads at once, ready for JSON."""
     registers = _registers(atlas)
     return {
@@ -85,8 +115,11 @@ def core_payload(atlas: Atlas) -> dict:
         "sources": sources_for_readers(atlas),
         "columns": _columns(atlas),
         "search": _search(atlas),
-        "shapes": [*_district_shapes(atlas), *_site_shapes(atlas)],
-        "context": _context(atlas),
+        "shapes": [*(_district_shapes(atlas) if options.boundaries else []), *_site_shapes(atlas)],
+        "context": _context(atlas, boundaries=options.boundaries),
+        "basemaps": _basemaps(options),
+        "boundaries": options.boundaries,
+        "review": options.review_number,
     }
 
 
@@ -291,8 +324,33 @@ def micro(degrees: float) -> int:
     return round(degrees * MICRO)
 
 
-def _context(atlas: Atlas) -> list[dict]:
-    features = atlas.record.layers[CONTEXT]["features"]
+def _basemaps(options: MapOptions) -> list[dict]:
+    return [_basemap(each) for each in basemaps({TIANDITU: options.tianditu_key, CARTO: options.carto_key})]
+
+
+def _basemap(basemap: Basemap) -> dict:
+    return {
+        "code": basemap.code,
+        "zh": basemap.name_zh,
+        "en": basemap.name_en,
+        "tiles": basemap.tiles,
+        "dark": basemap.dark,
+        "subdomains": basemap.subdomains,
+        "attribution": basemap.attribution,
+        "host": basemap.host,
+        "datum": basemap.datum,
+        "min_zoom": basemap.min_zoom,
+        "max_zoom": basemap.max_zoom,
+        "needs_http": basemap.needs_http,
+    }
+
+
+def _context(atlas: Atlas, *, boundaries: bool) -> list[dict]:
+    features = [
+        feature
+        for feature in atlas.record.layers[CONTEXT]["features"]
+        if boundaries or feature["properties"]["kind"] != NEIGHBOUR
+    ]
     shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
     neighbours = [
         geometry
@@ -310,16 +368,18 @@ def _ground(properties: dict, geometry: shapely.Geometry, *, without: shapely.Ge
     """Return what the ground draws of a context feature.
 
     Of a neighbour only its borders with other neighbours: the districts draw the city's outline, and where the record
-    ends there is no border.
+    ends there is no border. Its name stands amid what the record has of it; a line's own name runs along it.
     """
-    lines = geometry
+    lines, amid = geometry, None
     if properties["kind"] == NEIGHBOUR:
         lines = shapely.line_merge(shapely.difference(geometry.boundary, without))
+        amid = representative_point(geometry)
     return {
         "kind": properties["kind"],
         "zh": properties["name_zh"],
         "en": properties["name_en"],
         "schematic": properties["schematic"],
+        "at": amid and [_micro(amid.x), _micro(amid.y)],
         "parts": [_steps(line) for line in _lines(lines) if not line.is_empty],
     }
 

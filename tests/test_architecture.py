@@ -31,6 +31,7 @@ LAYERS = (
     "verify",
     "coverage",
     "boundaries",
+    "basemaps",
     "payload",
     "export",
     "table",
@@ -135,6 +136,8 @@ def test_pure_script_imports_only_pure_scripts(path):
 def test_there_are_pure_scripts_and_others():
     assert {
         "colour.js",
+        "along.js",
+        "datum.js",
         "export.js",
         "collection.js",
         "facets.js",
@@ -142,6 +145,7 @@ def test_there_are_pure_scripts_and_others():
         "format.js",
         "grid.js",
         "hash.js",
+        "measure.js",
         "messages.js",
         "sites.js",
         "store.js",

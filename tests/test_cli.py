@@ -110,6 +110,15 @@ def test_make_map_prints_path_and_counts(record, page):
     )
 
 
+def test_make_map_puts_what_it_is_told_into_the_page(record, page):
+    told = ("--no-boundaries", "--review-number", "GS(2026)1", "--tianditu-key", "T1", "--carto-key", "C1")
+    done = run_process(ROOT / "make_map.py", "--root", record, "-o", page, *told)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = page.read_text("utf-8")
+    for part in ('"boundaries":false', '"review":"GS(2026)1"', "&tk=T1", "?key=C1"):
+        assert part in text
+
+
 def test_make_map_twice_gives_the_same_bytes(record, page, build):
     build(record, page)
     digest = hashlib.sha256(page.read_bytes()).hexdigest()

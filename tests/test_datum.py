@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 from pyproj import Geod
@@ -14,12 +16,25 @@ from geo.datum import gcj02_to_wgs84
 from geo.datum import to_wgs84
 from geo.datum import wgs84_to_gcj02
 from geo.errors import AtlasError
+from tests.fixtures.shared import assert_is_fixture
 
 GEOD = Geod(ellps="WGS84")
 ONE_MM = 0.001
 
 # The nine units lie within these degrees; a grid of some two kilometres.
 LON, LAT = (axis.ravel() for axis in np.meshgrid(np.arange(112.9, 114.2, 0.02), np.arange(26.0, 28.1, 0.02)))
+
+SEATS = {
+    "430202": (113.167713, 27.859132),
+    "430203": (113.146918, 27.788224),
+    "430204": (113.111880, 27.878573),
+    "430211": (113.076384, 27.829993),
+    "430212": (113.138193, 27.702476),
+    "430223": (113.390593, 27.017800),
+    "430224": (113.533827, 26.781013),
+    "430225": (113.767231, 26.493313),
+    "430281": (113.491223, 27.649378),
+}
 
 
 def metres_between(lon, lat, other_lon, other_lat):
@@ -30,6 +45,14 @@ def test_the_reference_pair_is_met():
     assert wgs84_to_gcj02(113.1311, 27.8310) == pytest.approx((113.136933, 27.827862), abs=5e-7)
 
 
+def test_the_pairs_that_the_page_is_held_to_are_those_of_the_package():
+    corners = [(float(lon), float(lat)) for lon in (112.95, 113.5, 114.1) for lat in (26.05, 27.0, 28.0)]
+    places = [(113.1311, 27.8310), *SEATS.values(), *corners]
+    shifted = [[round(degrees, 10) for degrees in wgs84_to_gcj02(*place)] for place in places]
+    pairs = [json.dumps({"wgs84": place, "gcj02": there}) for place, there in zip(places, shifted, strict=True)]
+    assert_is_fixture("[\n" + ",\n".join(pairs) + "\n]\n", "datum-pairs.json")
+
+
 def test_the_shift_at_the_centre_points_east_south_east():
     azimuth, _, metres = GEOD.inv(113.1311, 27.8310, *wgs84_to_gcj02(113.1311, 27.8310))
     assert metres == pytest.approx(671, abs=1)
@@ -37,18 +60,7 @@ def test_the_shift_at_the_centre_points_east_south_east():
 
 
 def test_the_shift_is_659_to_676_metres_at_the_seats_of_the_nine_units():
-    seats = {
-        "430202": (113.167713, 27.859132),
-        "430203": (113.146918, 27.788224),
-        "430204": (113.111880, 27.878573),
-        "430211": (113.076384, 27.829993),
-        "430212": (113.138193, 27.702476),
-        "430223": (113.390593, 27.017800),
-        "430224": (113.533827, 26.781013),
-        "430225": (113.767231, 26.493313),
-        "430281": (113.491223, 27.649378),
-    }
-    shifts = {adcode: metres_between(*seat, *wgs84_to_gcj02(*seat)) for adcode, seat in seats.items()}
+    shifts = {adcode: metres_between(*seat, *wgs84_to_gcj02(*seat)) for adcode, seat in SEATS.items()}
     assert min(shifts, key=shifts.get) == "430225"
     assert max(shifts, key=shifts.get) == "430223"
     assert (int(min(shifts.values())), int(max(shifts.values()))) == (659, 676)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import shapely
 
@@ -9,6 +11,7 @@ from geo.measure import area_m2
 from geo.measure import distance_m
 from geo.measure import length_m
 from geo.measure import projected
+from tests.fixtures.shared import assert_is_fixture
 
 # A square of a tenth of a degree at Zhuzhou: 9.8 km by 11.1 km.
 SQUARE = shapely.box(113.0, 27.7, 113.1, 27.8)
@@ -52,3 +55,24 @@ def test_shapes_that_touch_are_at_no_distance():
 def test_the_plane_keeps_lengths_to_one_part_in_three_thousand():
     line = shapely.LineString([(113.0, 26.0), (114.2, 28.1)])
     assert projected(line).length == pytest.approx(length_m(line), rel=1 / 3000)
+
+
+def test_the_numbers_that_the_page_is_held_to_are_those_of_the_ellipsoid():
+    lines = [
+        [(113.13, 27.83), (113.14, 27.83), (113.135, 27.84)],
+        [(113.13, 27.83), (113.1301, 27.8301), (113.1303, 27.83)],
+        [(113.0, 26.1), (113.0, 27.9), (113.02, 27.0)],
+        [(112.96, 27.8), (114.1, 27.8), (113.5, 27.82)],
+        [(112.96, 26.05), (114.1, 26.3), (114.0, 27.5), (113.2, 28.0), (113.4, 27.0)],
+    ]
+    rows = [
+        json.dumps(
+            {
+                "line": line,
+                "length_m": round(length_m(shapely.LineString(line)), 3),
+                "area_m2": round(area_m2(shapely.Polygon(line)), 1),
+            }
+        )
+        for line in lines
+    ]
+    assert_is_fixture("[\n" + ",\n".join(rows) + "\n]\n", "measures.json")

@@ -9,6 +9,7 @@ import struct
 from itertools import accumulate
 
 import pytest
+import shapely
 
 from geo.atlas import Atlas
 from geo.paths import ROOT
@@ -16,6 +17,7 @@ from geo.payload import BLOCK
 from geo.payload import NO_POSITION
 from geo.payload import NONE_8
 from geo.payload import NONE_16
+from geo.payload import MapOptions
 from geo.payload import core_payload
 from geo.payload import fact_blocks
 from geo.payload import shortest
@@ -183,6 +185,34 @@ def test_of_neighbours_only_their_borders_with_each_other_are_drawn(tiny):
     drawn = {ground["en"]: [_positions(steps) for steps in ground["parts"]] for ground in tiny.core["context"]}
     assert [sorted(line) for line in drawn["West"]] == [[[112.9, 27.8], [113.0, 27.8]]]
     assert [sorted(line) for line in drawn["North-west"]] == [[[112.9, 27.8], [113.0, 27.8]]]
+
+
+def test_without_boundaries_no_outline_is_in_the_payload_and_all_else_is(decoded):
+    plain, without = decoded.core, json.loads(to_json(core_payload(decoded.atlas, MapOptions(boundaries=False))))
+    assert plain["boundaries"]
+    assert not without["boundaries"]
+    assert [shape for shape in plain["shapes"] if shape[0] >= decoded.first] == without["shapes"]
+    assert [ground for ground in plain["context"] if ground["kind"] != "neighbour"] == without["context"]
+    changed = {name for name in plain if plain[name] != without[name]}
+    assert changed <= {"boundaries", "shapes", "context"}
+
+
+def test_what_the_builder_gives_is_in_the_payload(tiny):
+    told = core_payload(tiny.atlas, MapOptions(tianditu_key="abc", review_number="GS(2026)1号"))
+    assert told["review"] == "GS(2026)1号"
+    added = [ground["code"] for ground in told["basemaps"] if ground not in core_payload(tiny.atlas)["basemaps"]]
+    assert added == ["tianditu"]
+
+
+def test_names_of_neighbours_stand_in_their_land(tiny):
+    lands = {
+        feature["properties"]["name_en"]: shapely.geometry.shape(feature["geometry"])
+        for feature in tiny.atlas.record.layers["context"]["features"]
+    }
+    for ground in tiny.core["context"]:
+        assert (ground["at"] is not None) == (ground["kind"] == "neighbour")
+        if ground["at"]:
+            assert lands[ground["en"]].contains(shapely.Point(*(micro / 10**6 for micro in ground["at"])))
 
 
 def test_blocks_hold_the_subjects_by_row(decoded):

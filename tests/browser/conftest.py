@@ -6,16 +6,20 @@ that nothing was complained about.
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page
+from playwright.sync_api import Request
+from playwright.sync_api import Route
 from playwright.sync_api import sync_playwright
 
 from geo.atlas import Atlas
@@ -45,6 +49,9 @@ ARGUMENTS = (
     "--disable-ipc-flooding-protection",
 )
 PATIENCE_MS = 10_000
+
+# A picture of one pixel.
+TILE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGN48eQOAAVgAqnWTRlUAAAAAElFTkSuQmCC")
 
 # What the page shows, read from its elements; nothing here asks the page's own script.
 PROBES = """
@@ -240,24 +247,28 @@ class Reader:
         The built page.
     atlas
         What the page must show.
+    address
+        Where the page stands: on disk, or on a site that only seems to be one.
     """
 
-    def __init__(self, context: BrowserContext, page: Page, file: Path, atlas: Atlas) -> None:
+    def __init__(self, context: BrowserContext, page: Page, file: Path, atlas: Atlas, address: str) -> None:
         self.context = context
         self.page = page
         self.file = file
         self.atlas = atlas
+        self.address = address
+        self.asked: list[Request] = []
         self.rows = subjects(atlas)
 
     def open(self, address: str = "") -> Reader:
         """Open the file with a hash, as if the link had been followed."""
-        self.page.goto(f"{self.file.as_uri()}{address}")
+        self.page.goto(f"{self.address}{address}")
         self.page.wait_for_function("probe.settled()")
         return self
 
     def another(self, address: str = "") -> Reader:
         """Open the file in a further page."""
-        return Reader(self.context, self.context.new_page(), self.file, self.atlas).open(address)
+        return Reader(self.context, self.context.new_page(), self.file, self.atlas, self.address).open(address)
 
     def go(self, address: str) -> Reader:
         """Change the hash of the open page, as the address bar would."""
@@ -294,6 +305,13 @@ class Reader:
         """Choose what has this key from the menu of what can be taken away."""
         self.press("export")
         self.press(key)
+
+    def use(self, tool: str) -> None:
+        """Press a tool of the map; on a phone some of them fold away."""
+        more = self.page.locator('[data-key="map-more"]')
+        if not self.page.locator(f'[data-key="map-{tool}"]').is_visible():
+            more.click()
+        self.press(f"map-{tool}")
 
     def pull_up(self) -> Reader:
         """Lay the panel open: on a phone, pull its sheet up."""
@@ -392,11 +410,26 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def visit(browser: Browser, map_file: Path, atlas: Atlas):
-    """Return a way to visit a page: a fresh, offline context whose log must be clean in the end."""
+    """Return a way to visit a page: a fresh, offline context whose log must be clean in the end.
+
+    ``hosts`` are servers that may be asked for tiles, and answer with ``tile``; what they were asked for is in the
+    reader's ``asked``. ``site`` is an address at which the file seems to stand on the web. Who reads wants no motion,
+    unless told.
+    """
 
     @contextmanager
-    def visiting(device: str = "desktop", *, file: Path = map_file, of: Atlas = atlas, **options) -> Iterator[Reader]:
-        context = browser.new_context(offline=True, **{"locale": "zh-CN", **DEVICES[device], **options})
+    def visiting(
+        device: str = "desktop",
+        *,
+        file: Path = map_file,
+        of: Atlas = atlas,
+        hosts: tuple[str, ...] = (),
+        tile: bytes = TILE,
+        site: str = "",
+        **options,
+    ) -> Iterator[Reader]:
+        plain = {"locale": "zh-CN", "reduced_motion": "reduce"}
+        context = browser.new_context(offline=True, **{**plain, **DEVICES[device], **options})
         context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(PROBES)
         log: list[str] = []
@@ -405,10 +438,23 @@ def visit(browser: Browser, map_file: Path, atlas: Atlas):
         context.on("console", lambda message: log.append(f"{message.type}: {message.text}"))
         context.on("weberror", lambda error: log.append(f"page error: {error.error}"))
         context.on("dialog", lambda dialog: (log.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        yield Reader(context, context.new_page(), file, of)
+        reader = Reader(context, context.new_page(), file, of, site or file.as_uri())
+
+        def answer(route: Route) -> None:
+            if route.request.url.partition("#")[0] == site:
+                route.fulfill(path=file)
+            elif urlsplit(route.request.url).hostname.endswith(hosts):
+                reader.asked.append(route.request)
+                route.fulfill(body=tile, content_type="image/png")
+            else:
+                route.abort()
+
+        context.route(re.compile("^https?:"), answer)
+        yield reader
         context.close()
         assert [line for line in log if not line.startswith(("log: ", "debug: ", "info: "))] == []
-        assert {url for url in requests if not url.startswith("blob:")} == {file.as_uri()}
+        tiles = {request.url for request in reader.asked}
+        assert {url for url in requests if not url.startswith(("blob:", "data:"))} - tiles == {reader.address}
 
     return visiting
 

@@ -27,7 +27,9 @@ def findings(reader) -> list[str]:
     reader.page.evaluate(AXE.read_text("utf-8"))
     result = reader.page.evaluate("(tags) => axe.run(document, { runOnly: tags })", RULES)
     return [
-        f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in result["violations"] for node in rule["nodes"]
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
     ]
 
 

@@ -248,7 +248,14 @@ def test_clusters_tell_how_many_they_hold_and_open(desktop, say):
     assert clusters
     for cluster in clusters:
         assert cluster["text"] == str(len(cluster["members"]))
-        assert cluster["label"] == say("zh", "cluster", len(cluster["members"]))
+        layers = desktop.atlas.sites["layer"][[desktop.id_of(row) for row in cluster["members"]]]
+        counts = layers.value_counts().reindex(SITE_LAYERS, fill_value=0)
+        parts = [
+            say("zh", "clusterPart", count, desktop.atlas.words.layers[layer].name_zh)
+            for layer, count in counts.items()
+            if count
+        ]
+        assert cluster["label"] == say("zh", "cluster", len(cluster["members"]), "、".join(parts))
     largest = max(clusters, key=lambda each: len(each["members"]))
     zoom = desktop.tell("view")["zoom"]
     desktop.page.get_by_label(largest["label"], exact=True).click()
@@ -272,3 +279,100 @@ def test_ground_that_is_schematic_is_dashed(desktop, atlas):
     recorded = [each["properties"] for each in features if each["properties"]["kind"] in {"river", "road"}]
     assert drawn == sorted((each["kind"], each["schematic"]) for each in recorded)
     assert all(path["dashed"] == path["schematic"] for path in told)
+
+
+@pytest.fixture
+def at_one_spot(placed) -> list[str]:
+    """Return places that have the very same position."""
+    spots = placed["point"].map(lambda point: point.coords[0])
+    return list(spots.index[spots == spots.value_counts().index[0]])
+
+
+def look_at(reader, together: list[str]):
+    """Look at places of one spot from so near that nothing else stands with them."""
+    point = reader.atlas.sites["point"][together[0]]
+    reader.open(f"#map=17/{point.y}/{point.x}")
+
+
+def petals(reader) -> dict[str, tuple[float, float]]:
+    """Return where the places that were set out stand on the screen."""
+    told = reader.page.locator(".petal:visible").evaluate_all(
+        """(all) => all.map((each) => {
+            const { x, y } = each.getBoundingClientRect();
+            return [Number(each.dataset.row), x, y];
+        })"""
+    )
+    return {reader.id_of(row): (x, y) for row, x, y in told}
+
+
+def test_a_cluster_at_one_spot_is_set_out_around_it_and_folds(reader, at_one_spot, say):
+    assert len(at_one_spot) > 1
+    look_at(reader, at_one_spot)
+    [cluster] = [each for each in reader.tell("clusters") if len(each["members"]) == len(at_one_spot)]
+    assert say("zh", "clusterSpread", len(at_one_spot), "").split(":")[0] in cluster["label"]
+    view = reader.tell("view")
+    for fold in ("Escape", "map"):
+        reader.page.locator(".cluster:visible").first.click()
+        assert reader.tell("view") == view
+        places = petals(reader)
+        assert set(places) == set(at_one_spot)
+        assert all(math.dist(a, b) > 40 for a in places.values() for b in places.values() if a != b)
+        assert reader.page.locator("path.leg").count() == len(at_one_spot)
+        if fold == "Escape":
+            reader.page.keyboard.press("Escape")
+        else:
+            box = reader.page.locator(".folium-map").bounding_box()
+            reader.page.mouse.click(box["x"] + 40, box["y"] + 200)
+        assert petals(reader) == {}
+        assert reader.page.locator("path.leg").count() == 0
+
+
+def test_places_set_out_are_reached_by_keyboard_and_stay_while_one_is_chosen(desktop, at_one_spot):
+    look_at(desktop, at_one_spot)
+    desktop.page.locator(".cluster:visible").first.focus()
+    desktop.page.keyboard.press("Enter")
+    first = desktop.id_of(int(desktop.active["row"]))
+    assert first in at_one_spot
+    desktop.page.keyboard.press("Enter")
+    assert desktop.tell("popup")["name"] == desktop.atlas.sites["name_zh"][first]
+    assert set(petals(desktop)) == set(at_one_spot)
+    desktop.page.keyboard.press("Escape")
+    desktop.page.wait_for_function("probe.popup() === null")
+    assert set(petals(desktop)) == set(at_one_spot), "the popup closes first"
+    desktop.page.keyboard.press("Escape")
+    assert petals(desktop) == {}
+    assert desktop.page.evaluate("document.activeElement.classList.contains('cluster')")
+
+
+@pytest.mark.parametrize("change", ["zoom", "filter"])
+def test_places_set_out_fold_when_the_map_or_the_choice_changes(desktop, at_one_spot, change):
+    look_at(desktop, at_one_spot)
+    desktop.page.locator(".cluster:visible").first.click()
+    assert petals(desktop)
+    if change == "zoom":
+        desktop.use("zoomOut")
+        desktop.still()
+    else:
+        desktop.press(f"layer-{desktop.atlas.sites['layer'][at_one_spot[0]]}")
+    assert petals(desktop) == {}
+
+
+def test_names_of_the_ground_cover_nothing_and_come_nearer_by_and_by(desktop):
+    overlapping = """() => {
+        const all = probe.shown(".mark, .cluster, .name, .district b, .ground-name b");
+        const boxes = all.map((each) => each.getBoundingClientRect());
+        const upright = probe.shown(".ground-name.neighbour b").map((each) => each.getBoundingClientRect());
+        return upright.filter((a) => boxes.filter((b) =>
+            a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).length > 1).length;
+    }"""
+    kinds = "[...new Set(probe.shown('.ground-name').map((each) => probe.text(each)))]"
+    desktop.open("#map=8.75/27.1/113.5")
+    far = desktop.page.evaluate(kinds)
+    assert {"衡阳市", "吉安市"} <= set(far)
+    assert desktop.page.evaluate(overlapping) == 0
+    near = desktop.tour(
+        [f"#map={zoom}/27.83/113.13" for zoom in (9, 10, 12, 14)], f"({{ names: {kinds}, over: ({overlapping})() }})"
+    )
+    assert all(each["over"] == 0 for each in near)
+    assert "京广铁路" not in near[1]["names"]
+    assert {"湘江", "京广铁路", "沪昆铁路"} <= set(near[2]["names"])

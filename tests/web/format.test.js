@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatDate, formatLocator, formatMetres, formatValue, groupDigits, shiftDecimal } from "../../geo/web/src/format.js";
+import { formatArea, formatDate, formatLength, formatLocator, formatMetres, formatValue, groupDigits, shiftDecimal } from "../../geo/web/src/format.js";
 
 const THIN = "\u2009";
 const NUMBER = { type: "number" };
@@ -129,3 +129,27 @@ test("A fact that points to no line has no locator to show", () => {
   assert.equal(formatLocator("", "zh"), "");
   assert.equal(formatLocator("", "en"), "");
 });
+
+for (const [metres, zh, en] of [
+  [0, "0\u2009米", "0 m"],
+  [87.64, "87.6\u2009米", "87.6 m"],
+  [999.6, "1\u2009公里", "1 km"],
+  [12345, "12.3\u2009公里", "12.3 km"],
+]) {
+  test(`A measured length of ${metres} m has three digits`, () => {
+    assert.equal(formatLength(metres, "zh"), zh);
+    assert.equal(formatLength(metres, "en"), en);
+  });
+}
+
+for (const [squareMetres, zh, en] of [
+  [4567, "4570\u2009平方米", "4570 m²"],
+  [56789, "56,800\u2009平方米", "56,800 m²"],
+  [123456, "0.123\u2009平方公里", "0.123 km²"],
+  [11247012345, "11,200\u2009平方公里", "11,200 km²"],
+]) {
+  test(`A measured area of ${squareMetres} m² has three digits`, () => {
+    assert.equal(formatArea(squareMetres, "zh"), zh);
+    assert.equal(formatArea(squareMetres, "en"), en);
+  });
+}

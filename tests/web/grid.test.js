@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gather } from "../../geo/web/src/grid.js";
+import { gather, spreadOut } from "../../geo/web/src/grid.js";
 import { seeded } from "../fixtures/read.js";
 
 /** Points in heaps and alone, on both sides of the world's zero. */
@@ -75,4 +75,15 @@ test("Neighbours across the edge of a cell are gathered, and the group stands am
 
 test("No points make no groups", () => {
   assert.deepEqual(gather([]), []);
+});
+
+test("What stands at one spot is set out around it, each with room for itself and the spot in view", () => {
+  for (let count = 2; count <= 60; count += 1) {
+    const places = spreadOut(count);
+    assert.equal(places.length, count);
+    for (const [i, a] of places.entries()) {
+      assert.ok(Math.hypot(a.x, a.y) >= 44, `${count}: ${i} is too near the spot`);
+      for (const b of places.slice(i + 1)) assert.ok(Math.hypot(a.x - b.x, a.y - b.y) >= 30, `${count}: ${i} is too near another`);
+    }
+  }
 });

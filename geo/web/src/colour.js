@@ -26,20 +26,22 @@ const OF_UNITS = [
 
 /**
  * @param {object} atlas sites, payload and `factsOf`, as the page holds them
- * @returns {{offers: Function, of: Function}} `offers` gives the figures that may be chosen; `of` the one of a code with
+ * @returns {{possible: boolean, offers: Function, of: Function}} whether there is anything to colour; `offers` gives the figures that may be chosen; `of` the one of a code with
  *   its classes, null where there is none
  */
 export function createColours(atlas) {
-  let known = null;
+  // A map without boundaries has nothing to colour.
+  let known = atlas.payload.boundaries ? null : [];
   const offers = () => {
     if (known === null) known = [{ code: SITES, name: label("colourSites") }, ...ofUnits(atlas), ...ofFacts(atlas)];
     return known;
   };
   return {
+    possible: atlas.payload.boundaries,
     offers,
     /** @param {Uint32Array} counts number of places found, by district */
     of(code, counts) {
-      if (code === "") return null;
+      if (code === "" || !atlas.payload.boundaries) return null;
       const figure = code === SITES ? ofSites(atlas.sites, counts) : offers().find((offer) => offer.code === code);
       return figure ? { ...figure, ...classify(figure.values, atlas.sites) } : null;
     },

@@ -86,6 +86,19 @@ export function formatMetres(metres, lang) {
   return `${number}${lang === "zh" ? THIN : " "}${unit}`;
 }
 
+/** A length as measured by hand, three digits of it: 12.3 km. */
+export const formatLength = (metres, lang) => formatMetres(threeDigits(metres), lang);
+
+/** An area as measured by hand: 4560 m², 0.124 km², 35 km². */
+export function formatArea(squareMetres, lang) {
+  const large = squareMetres >= 1e5;
+  const number = groupDigits(String(threeDigits(large ? squareMetres / 1e6 : squareMetres)));
+  const unit = lang === "zh" ? (large ? "平方公里" : "平方米") : large ? "km²" : "m²";
+  return `${number}${lang === "zh" ? THIN : " "}${unit}`;
+}
+
+const threeDigits = (number) => Number(number.toPrecision(3));
+
 /** Locator of a fact: L12 is line 12 of the source's text; empty where the text is not at hand. */
 export function formatLocator(locator, lang) {
   if (locator === "") return "";

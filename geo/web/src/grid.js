@@ -1,5 +1,5 @@
 /**
- * Crowded places gathered for drawing.
+ * Crowded places gathered for drawing, and set out again where they stand at one spot.
  *
  * Points are gathered in cells fixed to the world's pixels, so that panning never regroups them; groups that
  * come closer than their discs are wide are merged, the larger taking the smaller.
@@ -8,6 +8,9 @@
 const options = {
   cell: 46, // side of a cell, in pixels
   reach: 34, // groups closer than this are merged, in pixels
+  leg: 48, // places set out around their spot stand this far from it, in pixels
+  petal: 40, // and this far from each other, in pixels along the curve
+  circle: 12, // up to so many stand on a circle
 };
 
 /**
@@ -24,6 +27,30 @@ export function gather(points) {
   }
   return merge([...cells.values()]);
 }
+
+/**
+ * Places at one spot set out around it: few on a circle, more on a spiral that leaves room for each.
+ *
+ * @param {number} count how many
+ * @returns {{x: number, y: number}[]} pixels from the spot, the first above it, clockwise
+ */
+export function spreadOut(count) {
+  if (count <= options.circle) {
+    const radius = Math.max(options.leg, (count * options.petal) / (2 * Math.PI));
+    return Array.from({ length: count }, (_, i) => polar(radius, (i / count) * 2 * Math.PI));
+  }
+  let [radius, angle] = [options.leg, 0];
+  return Array.from({ length: count }, () => {
+    const place = polar(radius, angle);
+    // Arcs of one petal's room; a whole turn takes the spiral outward by as much.
+    const turn = options.petal / radius;
+    angle += turn;
+    radius += (options.petal * turn) / (2 * Math.PI);
+    return place;
+  });
+}
+
+const polar = (radius, angle) => ({ x: radius * Math.sin(angle), y: -radius * Math.cos(angle) });
 
 function add(group, point) {
   const n = group.members.length;

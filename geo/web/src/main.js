@@ -1,7 +1,6 @@
 /**
  * The page: state in one store and in the address, everything else drawn from it.
  */
-/* global L */
 import { createColours } from "./colour.js";
 import { exportName } from "./export/choice.js";
 import { toTabs } from "./export/csv.js";
@@ -30,10 +29,12 @@ import { preparePrint } from "./ui/printed.js";
 import { drawShapes } from "./ui/shapes.js";
 import { createSheet, isPhone } from "./ui/sheet.js";
 import { createTable } from "./ui/table.js";
+import { createTiles } from "./ui/tiles.js";
 import { createToast } from "./ui/toast.js";
 import { mapWords } from "./words.js";
 
 const LOCATE_ZOOM = 13;
+const FLIGHT = 0.8; // seconds
 
 /**
  * Start the atlas on folium's map.
@@ -99,12 +100,16 @@ function buildPage(map, atlas, store) {
   const root = map.getContainer().parentElement;
   const change = (what) => {
     if ("lang" in what) rememberLanguage(what.lang);
+    asked = true;
     store.set(what);
+    asked = false;
   };
   const colours = createColours(atlas);
+  const tell = (key) => toast.show(messages(store.state.lang)(key));
   let result = applyFacets(sites, store.state);
   let colouring = null;
   let byKeyboard = false;
+  let asked = false; // whether the reader asked for it in the page, not by an address
 
   const copy = (text, count) => copyTable(text, count, toast, messages(store.state.lang));
   const choose = (row) => change({ place: row, facts: row >= 0 && !hasPosition(sites, row) });
@@ -133,7 +138,7 @@ function buildPage(map, atlas, store) {
   const drawer = createDrawer(atlas, {
     choose,
     close,
-    locate: (row) => locate(map, sites, row, sheet),
+    locate: (row) => locate(map, sites, row, sheet, true),
     copyLink: (event) => copyLink(event, toast, messages(store.state.lang)),
     filterDistrict: (district) => change({ district }),
   });
@@ -153,10 +158,10 @@ function buildPage(map, atlas, store) {
   });
   const showGround = drawGround(map, atlas, choose);
   const showShapes = drawShapes(map, sites, choose);
-  const showMarkers = drawMarkers(map, sites, { choose, openCluster: (rows) => openCluster(map, sites, rows, choose) });
-  const controls = createControls(map, root, sites);
+  const markers = drawMarkers(map, atlas, { choose });
   const pointer = createPointer(map, root, sites);
-
+  const tiles = createTiles(map, root, atlas, tell);
+  const controls = createControls(map, root, atlas, { tiles, change, tell });
   const legend = createColourLegend(map, atlas, { change, openFacts });
   const words = describeMap(map, root);
 
@@ -164,7 +169,7 @@ function buildPage(map, atlas, store) {
   preparePrint(() => ({ scene: scene(), height: pictureHeight(map) }));
 
   const redraw = (state) => {
-    showMarkers(result.rows, result.district, state, messages(state.lang));
+    markers.show(result.rows, result.district, state, messages(state.lang), tiles.chosen(state) === null);
     pointer.show();
   };
   const describe = (state) => {
@@ -177,7 +182,9 @@ function buildPage(map, atlas, store) {
   });
   root.addEventListener("keydown", (event) => {
     byKeyboard = true;
-    if (event.key === "Escape" && store.state.place >= 0) close();
+    if (event.key !== "Escape") return;
+    if (store.state.place >= 0) close();
+    else markers.fold();
   });
   root.addEventListener("pointerdown", () => {
     byKeyboard = false;
@@ -192,7 +199,8 @@ function buildPage(map, atlas, store) {
       close();
       return;
     }
-    if (changed.has("lang")) showLanguage(state.lang, say, { controls, sheet, map });
+    if (changed.has("lang")) showLanguage(state.lang, say, { sheet, map });
+    if (changed.has("base") || changed.has("hide") || changed.has("district") || changed.has("place")) tiles.show(state);
     root.classList.toggle("tabled", state.table);
     if (changed.size > 1 || !changed.has("view")) {
       panel.show(result, state, say);
@@ -202,6 +210,7 @@ function buildPage(map, atlas, store) {
       showGround(state, colouring);
       legend.show(colouring, state, say);
       showShapes(result.rows, state);
+      controls.show(result.rows, state, say);
     }
     if (placeChanged || changed.has("lang") || changed.has("district")) showPlace(state, say, placeChanged);
     if (changed.has("view") && state.view) look(state.view);
@@ -226,10 +235,10 @@ function buildPage(map, atlas, store) {
       if (moved) drawer.element.focus({ preventScroll: true });
     }
     if (moved) map.invalidateSize({ pan: false });
-    if (state.place >= 0 && hasPosition(sites, state.place) && moved) bringIntoView(map, sites, state.place);
+    const flying = state.place >= 0 && hasPosition(sites, state.place) && moved && bringIntoView(map, sites, state.place, asked);
     if (state.place >= 0 && !open) {
       if (isPhone() && moved) sheet.stop("peek");
-      popup.show(state.place, state, say, byKeyboard && moved);
+      popup.show(state.place, state, say, { focus: byKeyboard && moved, pan: !flying });
     }
     if (state.place < 0) popup.hide();
   }
@@ -237,7 +246,7 @@ function buildPage(map, atlas, store) {
   return {
     draw,
     look,
-    locate: (row) => locate(map, sites, row, sheet),
+    locate: (row) => locate(map, sites, row, sheet, false),
     begin(state) {
       map.invalidateSize({ pan: false });
       if (state.view) look(state.view);
@@ -293,32 +302,36 @@ const round = (number, digits) => Number(number.toFixed(digits));
 
 const sameView = (a, b) => a.zoom === b.zoom && a.lat === b.lat && a.lon === b.lon;
 
-function showLanguage(lang, say, { controls, sheet, map }) {
+function showLanguage(lang, say, { sheet, map }) {
   document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
   document.title = say("title");
   map.getContainer().setAttribute("aria-label", say("mapLabel"));
   sheet.label(say("sheetHandle"));
-  controls.label(say);
 }
 
-function bringIntoView(map, sites, row) {
+/** @returns {boolean} whether the map flies there: it does where the reader asked for a place that is out of view */
+function bringIntoView(map, sites, row, asked) {
   const [lon, lat] = lonLat(sites, row);
-  map.panInside([lat, lon], { padding: [80, 80], animate: false });
+  if (!asked || map.getBounds().contains([lat, lon])) {
+    map.panInside([lat, lon], { padding: [80, 80], animate: false });
+    return false;
+  }
+  return goTo(map, [lat, lon], map.getZoom(), asked);
 }
 
-function locate(map, sites, row, sheet) {
+function locate(map, sites, row, sheet, asked) {
   if (!hasPosition(sites, row)) return;
   const [lon, lat] = lonLat(sites, row);
   sheet.stop("peek");
-  map.setView([lat, lon], Math.max(map.getZoom(), LOCATE_ZOOM), { animate: false });
+  goTo(map, [lat, lon], Math.max(map.getZoom(), LOCATE_ZOOM), asked);
 }
 
-/** Look closer at a crowd; where all stand at one spot there is nothing to look closer at, so the next is chosen. */
-function openCluster(map, sites, rows, choose) {
-  const bounds = L.latLngBounds(rows.map((row) => lonLat(sites, row)).map(([lon, lat]) => [lat, lon]));
-  const zoom = map.getBoundsZoom(bounds, false, L.point(80, 80));
-  if (zoom > map.getZoom() && map.getZoom() < map.getMaxZoom()) map.fitBounds(bounds, { padding: [60, 60] });
-  else choose(rows[0]);
+/** Go to a position, by flight where the reader asked for it and has nothing against motion; tells which. */
+function goTo(map, latLng, zoom, asked) {
+  const flying = asked && !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (flying) map.flyTo(latLng, zoom, { duration: FLIGHT });
+  else map.setView(latLng, zoom, { animate: false });
+  return flying;
 }
 
 function saveRows(atlas, rows, choice, { ending, type, write }, toast) {

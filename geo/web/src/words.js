@@ -6,6 +6,8 @@ import { formatMetres } from "./format.js";
 import { messages } from "./messages.js";
 import { cleanText, districtsOf, hasPosition, isDoubtful } from "./sites.js";
 
+const FIRST_DISTRICT = 1;
+
 /** What is filtered, one sentence a facet; where nothing is, that all is shown. */
 export function filterWords(sites, state) {
   const { lang } = state;
@@ -84,7 +86,10 @@ function colourWords(sites, { name, classes, without }, lang, say) {
 
 function viewWords(sites, { width, height, centre }, lang, say) {
   const unit = districtAt(sites, centre);
-  const where = unit > 0 ? sites[lang][unit] : say("outsideCity");
+  const inside = unit > 0 ? sites[lang][unit] : say("outsideCity");
+  const [lon, lat] = centre;
+  // A map without boundaries cannot tell a district.
+  const where = sites.shapes.has(FIRST_DISTRICT) ? inside : `${lat.toFixed(2)}°N ${lon.toFixed(2)}°E`;
   return say("wordsView", formatMetres(rounded(width), lang), formatMetres(rounded(height), lang), where);
 }
 
@@ -94,6 +99,7 @@ const rounded = (metres) => Number(metres.toPrecision(2));
 /** Row of the district that a position lies in, 0 outside of all: a ray to the east crosses its edges an odd number of times. */
 export function districtAt(sites, [lon, lat]) {
   for (let row = 1; row < sites.first; row += 1) {
+    if (!sites.shapes.has(row)) continue;
     const crossed = sites.shapes.get(row).parts.reduce((sum, ring) => sum + crossings(ring, lon, lat), 0);
     if (crossed % 2 === 1) return row;
   }

@@ -28,7 +28,7 @@ export function drawGround(map, atlas, choose) {
   for (const kind of ["river", "road", "railway"]) {
     for (const feature of atlas.payload.context) drawContext(map, feature, renderer, kind);
   }
-  addHatching(districts.get(1).getElement().ownerSVGElement);
+  if (districts.size > 0) addHatching(districts.get(1).getElement().ownerSVGElement);
   return (state, colouring) => {
     const shade = colouring && shades(colouring);
     for (const [row, polygon] of districts) {
@@ -76,9 +76,10 @@ export function createPane(map, name, zIndex) {
   return name;
 }
 
+/** The districts' polygons by row; none where the map was built without boundaries. */
 function drawDistricts(map, sites, renderer, choose) {
   const polygons = new Map();
-  for (let row = 1; row < sites.first; row += 1) {
+  for (let row = 1; row < sites.first && sites.shapes.has(row); row += 1) {
     const rings = sites.shapes.get(row).parts.map(toLatLngs);
     const polygon = L.polygon(rings, { renderer, className: "ground-district", smoothFactor: 0.5 });
     polygon.on("click", () => choose(row)).addTo(map);

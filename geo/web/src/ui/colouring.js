@@ -27,7 +27,7 @@ export function createColourChoice({ change, colours }) {
     });
   }
   return {
-    element: el("div.colour", {}, el("label", {}, title, choice)),
+    element: el("div.colour", { hidden: !colours.possible }, el("label", {}, title, choice)),
     show(state, say) {
       shown = { state, say };
       title.textContent = say("colourBy");

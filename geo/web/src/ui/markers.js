@@ -2,13 +2,16 @@
  * Places, clusters and names on the map: buttons from a pool, laid out anew whenever the view or the choice changes.
  *
  * What matters more is placed first and keeps its ground: the chosen place, then places and clusters, then the names
- * of districts, then the names of places. A name that would cover something is moved, else left out.
+ * of districts, then the names of places, then those of the ground. A name that would cover something is moved, else
+ * left out. Places that stand at one spot, or that no zoom would part, are set out around it when their cluster is
+ * pressed.
  */
 /* global L */
-import { gather } from "../grid.js";
+import { gather, spreadOut } from "../grid.js";
 import { hasPosition, isDoubtful, lonLat } from "../sites.js";
 import { DISTRICTS, createPane, isChosenUnit } from "./basemap.js";
 import { el, pool, svg } from "./dom.js";
+import { groundNames, isNamed } from "./names.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
 
 const options = {
@@ -23,26 +26,67 @@ const options = {
 
 /**
  * @param {L.Map} map folium's map
- * @param {object} sites columns
- * @param {{choose: Function, openCluster: Function}} actions what a click or Enter does
- * @returns {(rows: number[], counts: Uint32Array, state: object, say: Function) => void} draws what is shown
+ * @param {object} atlas sites and payload
+ * @param {{choose: Function}} actions what a click or Enter does
+ * @returns {{show: Function, fold: Function}} `show` draws rows, the districts' counts and the state, with the names of
+ *   the ground or without; `fold` gathers what was set out, and tells whether anything was
  */
-export function drawMarkers(map, sites, actions) {
+export function drawMarkers(map, { sites, payload }, actions) {
   const pane = map.getPane(createPane(map, "places", 600));
+  const drawLegs = createLegs(map);
+  const namesOfGround = groundNames(map, payload.context);
   const pools = {
+    ground: pool(pane, () => el("span.ground-name leaflet-zoom-animated", { "aria-hidden": "true" }, el("b"))),
     label: pool(pane, () => createLabel(actions)),
     mark: pool(pane, () => createMark(actions)),
-    cluster: pool(pane, () => createCluster(actions)),
+    cluster: pool(pane, () => createCluster({ open: openCluster })),
     name: pool(pane, () => el("span.name leaflet-zoom-animated", { "aria-hidden": "true" })),
   };
   let drawn = [];
+  let spread = null; // the rows set out, and the spot where they stand
+  let again = () => {};
+
+  function openCluster({ members }) {
+    if (!isOneSpot(map, sites, members)) {
+      map.fitBounds(boundsOf(sites, members), { padding: [60, 60] });
+      return;
+    }
+    spread = { rows: members, spot: boundsOf(sites, members).getCenter() };
+    again();
+    // The cluster that had the keyboard is gone.
+    pane.querySelector(".petal:not([hidden])").focus({ preventScroll: true });
+  }
+
+  function fold() {
+    if (!spread) return false;
+    const [first] = spread.rows;
+    const focused = pane.contains(document.activeElement);
+    spread = null;
+    again();
+    const cluster = [...pane.querySelectorAll(".cluster:not([hidden])")].find(({ members }) => members.includes(first));
+    if (focused && cluster) cluster.focus({ preventScroll: true });
+    return true;
+  }
+
+  map.on("click", fold);
+  map.on("zoomstart", () => {
+    spread = null;
+  });
+  // A flight and two fingers move the map without an animation of its own.
+  map.on("zoom", () => {
+    for (const { element, latLng } of drawn) L.DomUtil.setPosition(element, map.latLngToLayerPoint(latLng));
+  });
   map.on("zoomanim", ({ zoom, center }) => {
     for (const { element, latLng } of drawn) {
       L.DomUtil.setPosition(element, map._latLngToNewLayerPoint(latLng, zoom, center).round());
     }
   });
-  return (rows, counts, state, say) => {
-    const { labels, groups, names } = layOut(map, sites, rows, counts, state);
+  const show = (rows, counts, state, say, withGround) => {
+    again = () => show(rows, counts, state, say, withGround);
+    if (spread && !spread.rows.every((row) => row === state.place || rows.includes(row))) spread = null;
+    const layout = layOut(map, sites, rows, counts, state, spread);
+    pane.classList.toggle("spreading", spread !== null);
+    drawLegs(spread, layout);
     for (const each of Object.values(pools)) each.begin();
     drawn = [];
     const place = (element, x, y) => {
@@ -50,37 +94,73 @@ export function drawMarkers(map, sites, actions) {
       L.DomUtil.setPosition(element, map.latLngToLayerPoint(latLng));
       drawn.push({ element, latLng });
     };
-    for (const label of labels) {
+    for (const label of layout.labels) {
       place(showLabel(pools.label.take(), label, sites, state, say), label.x, label.y);
     }
-    for (const group of groups) {
+    for (const group of layout.groups) {
       const single = group.members.length === 1;
       const element = single
-        ? showMark(pools.mark.take(), group.members[0], sites, state)
-        : showCluster(pools.cluster.take(), group, sites, say);
+        ? showMark(pools.mark.take(), group, sites, state)
+        : showCluster(pools.cluster.take(), group, sites, state, say, isOneSpot(map, sites, group.members));
       place(element, group.x, group.y);
     }
-    for (const name of names) {
+    for (const name of layout.names) {
       const element = pools.name.take();
       element.textContent = name.text;
       place(element, name.x, name.y);
     }
+    if (withGround) {
+      for (const name of freeNames(namesOfGround(state.lang, layout.view, textWidth), layout.boxes)) {
+        place(showGroundName(pools.ground.take(), name), name.x, name.y);
+      }
+    }
     for (const each of Object.values(pools)) each.finish();
+  };
+  return { show, fold };
+}
+
+const latLngOf = (sites, row) => lonLat(sites, row).reverse();
+
+const boundsOf = (sites, rows) => L.latLngBounds(rows.map((row) => latLngOf(sites, row)));
+
+/** Whether places stay one cluster at every zoom, so that there is nothing to look closer at. */
+function isOneSpot(map, sites, rows) {
+  const closest = map.getMaxZoom();
+  if (map.getZoom() >= closest) return true;
+  return gather(rows.map((row) => ({ index: row, ...map.project(latLngOf(sites, row), closest) }))).length === 1;
+}
+
+/** Lines from the spot to the places set out around it. */
+function createLegs(map) {
+  const renderer = L.svg({ pane: createPane(map, "legs", 590), padding: 0.5 });
+  const legs = L.layerGroup().addTo(map);
+  return (spread, { groups }) => {
+    legs.clearLayers();
+    if (!spread) return;
+    const petals = groups.filter(({ petal }) => petal);
+    const line = (className) => (petal) =>
+      legs.addLayer(L.polyline([spread.spot, map.unproject([petal.x, petal.y])], { renderer, interactive: false, className }));
+    petals.forEach(line("leg-halo"));
+    petals.forEach(line("leg"));
+    legs.addLayer(L.circleMarker(spread.spot, { renderer, interactive: false, className: "leg-spot", radius: 4 }));
   };
 }
 
 /**
  * What stands where in the present view, in world pixels, in the order of drawing: names of districts with their counts,
- * places and clusters, names of places.
+ * places and clusters, names of places; with the boxes that all of them take up.
  */
-export function layOut(map, sites, rows, counts, state) {
-  const layout = arrange(map, sites, rows, state);
+export function layOut(map, sites, rows, counts, state, spread = null) {
+  const layout = arrange(map, sites, rows, state, spread);
   const labels = districtLabels(layout, sites, counts, state);
-  return { labels, groups: layout.groups, names: placeNames(map, layout, sites, state) };
+  return { ...layout, labels, names: placeNames(map, layout, sites, state) };
 }
 
-/** Groups in view, in world pixels, with the boxes that they take up. The chosen place stands by itself. */
-function arrange(map, sites, rows, state) {
+/**
+ * Groups in view, in world pixels, with the boxes that they take up. The chosen place stands by itself, and so does each
+ * that was set out around its spot.
+ */
+function arrange(map, sites, rows, state, spread) {
   const bounds = map.getPixelBounds();
   const inView = ({ x, y }) =>
     x > bounds.min.x - options.margin &&
@@ -88,13 +168,19 @@ function arrange(map, sites, rows, state) {
     y > bounds.min.y - options.margin &&
     y < bounds.max.y + options.margin;
   const project = (row) => {
-    const [lon, lat] = lonLat(sites, row);
-    const { x, y } = map.project([lat, lon]);
+    const { x, y } = map.project(latLngOf(sites, row));
     return { index: row, x, y };
   };
-  const points = rows.filter((row) => row !== state.place && hasPosition(sites, row)).map(project);
+  const out = new Set(spread ? spread.rows : []);
+  const points = rows.filter((row) => row !== state.place && !out.has(row) && hasPosition(sites, row)).map(project);
   const groups = gather(points).filter(inView);
-  if (state.place >= sites.first && hasPosition(sites, state.place)) {
+  if (spread) {
+    const spot = map.project(spread.spot);
+    spreadOut(spread.rows.length).forEach(({ x, y }, i) => {
+      groups.push({ members: [spread.rows[i]], x: spot.x + x, y: spot.y + y, petal: true });
+    });
+  }
+  if (state.place >= sites.first && hasPosition(sites, state.place) && !out.has(state.place)) {
     const { x, y } = project(state.place);
     for (const group of groups) keepOff(group, x, y);
     groups.push({ members: [state.place], x, y });
@@ -103,7 +189,8 @@ function arrange(map, sites, rows, state) {
     const side = members.length === 1 ? options.mark : options.disc;
     return boxAt(x, y, side, side);
   });
-  return { groups, boxes, project, inView };
+  const { min, max } = bounds;
+  return { groups, boxes, project, inView, view: { left: min.x, right: max.x, top: min.y, bottom: max.y } };
 }
 
 /** Move a group that would cover the chosen place aside, just so far that both can be seen and pressed. */
@@ -147,7 +234,8 @@ function districtLabels({ boxes, project, inView }, sites, counts, state) {
 /** Names of places by importance, beside or below their sign; the chosen place's name stands at every zoom. */
 function placeNames(map, { groups, boxes }, sites, state) {
   const singles = groups.filter(({ members }) => members.length === 1);
-  const named = map.getZoom() >= options.nameZoom ? singles : singles.filter(({ members }) => members[0] === state.place);
+  const isNamedFar = ({ members, petal }) => petal || members[0] === state.place;
+  const named = map.getZoom() >= options.nameZoom ? singles : singles.filter(isNamedFar);
   const weight = ({ members: [row] }) => (row === state.place ? Infinity : sites.facts[row]);
   const names = [];
   for (const group of named.slice().sort((a, b) => weight(b) - weight(a) || a.members[0] - b.members[0])) {
@@ -166,6 +254,24 @@ function placeNames(map, { groups, boxes }, sites, state) {
     names.push({ text, x: free.x, y: free.y });
   }
   return names;
+}
+
+/** Of the names that may stand, those that cover nothing, each once in a while. */
+function freeNames(names, boxes) {
+  const free = [];
+  for (const name of names) {
+    if (isNamed(name, free) || boxes.some((other) => overlap(name.box, other))) continue;
+    boxes.push(name.box);
+    free.push(name);
+  }
+  return free;
+}
+
+function showGroundName(element, { kind, text, angle }) {
+  element.className = `ground-name leaflet-zoom-animated ${kind}`;
+  element.firstChild.textContent = text;
+  element.firstChild.style.transform = `rotate(${angle}rad)`;
+  return element;
 }
 
 const boxAt = (x, y, width, height) => ({
@@ -202,8 +308,8 @@ export const markClasses = (sites, row, state) =>
     row === state.place && "chosen",
   ].filter(Boolean);
 
-function showMark(element, row, sites, state) {
-  element.className = [...markClasses(sites, row, state), "leaflet-zoom-animated"].join(" ");
+function showMark(element, { members: [row], petal }, sites, state) {
+  element.className = [...markClasses(sites, row, state), petal && "petal", "leaflet-zoom-animated"].filter(Boolean).join(" ");
   reshape(element.firstChild, layerOf(sites, row));
   element.dataset.row = row;
   element.title = sites[state.lang][row];
@@ -211,25 +317,28 @@ function showMark(element, row, sites, state) {
   return element;
 }
 
-function createCluster({ openCluster }) {
+function createCluster({ open }) {
   const ring = svg("svg.ring", { viewBox: "-20 -20 40 40", "aria-hidden": "true", focusable: "false" });
   const element = el("button.cluster leaflet-zoom-animated", { type: "button" }, ring, el("span"));
-  return onPress(element, () => openCluster(element.members));
+  return onPress(element, () => open(element));
 }
 
 /** How many members of a cluster each layer has, in the order of the layers. */
 export function layerShares(sites, members) {
   const count = new Map();
   for (const row of members) count.set(sites.layer[row], (count.get(sites.layer[row]) || 0) + 1);
-  return [...count].sort(([a], [b]) => a - b).map(([layer, n]) => [sites.registers.layers[layer].code, n]);
+  return [...count].sort(([a], [b]) => a - b).map(([layer, n]) => [sites.registers.layers[layer], n]);
 }
 
-function showCluster(element, { members }, sites, say) {
-  drawRing(element.firstChild, layerShares(sites, members));
+function showCluster(element, { members }, sites, { lang }, say, oneSpot) {
+  const shares = layerShares(sites, members);
+  drawRing(element.firstChild, shares.map(([layer, n]) => [layer.code, n]));
   element.lastChild.textContent = members.length;
   element.members = members;
-  element.title = say("cluster", members.length);
-  element.setAttribute("aria-label", say("cluster", members.length));
+  const parts = shares.map(([layer, n]) => say("clusterPart", n, layer[lang].toLowerCase())).join(say("clusterAnd"));
+  const text = say(oneSpot ? "clusterSpread" : "cluster", members.length, parts);
+  element.title = text;
+  element.setAttribute("aria-label", text);
   return element;
 }
 

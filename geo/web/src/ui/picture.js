@@ -133,7 +133,7 @@ function paintGround(brush, pens, trace, { atlas: { sites, payload }, state, col
   };
   draw("neighbour");
   const shade = colouring && shades(colouring);
-  for (let row = 1; row < sites.first; row += 1) {
+  for (let row = 1; row < sites.first && sites.shapes.has(row); row += 1) {
     const path = trace(sites.shapes.get(row).parts, true);
     const classes = districtClasses(row, state, shade);
     const pen = pens.path(classes.join(" "));
@@ -190,7 +190,7 @@ function paintPlaces(brush, pens, { map, atlas: { sites }, result, state }) {
   for (const label of labels) paintLabel(brush, pens, label, label.x - min.x, label.y - min.y, state);
   for (const { members, x, y } of groups) {
     if (members.length === 1) paintMark(brush, pens, markClasses(sites, members[0], state), x - min.x, y - min.y);
-    else paintCluster(brush, pens, layerShares(sites, members), members.length, x - min.x, y - min.y);
+    else paintCluster(brush, pens, layerShares(sites, members).map(([layer, n]) => [layer.code, n]), members.length, x - min.x, y - min.y);
   }
   for (const { text, x, y } of names) {
     brush.font = pens.font(400, sizes.text);

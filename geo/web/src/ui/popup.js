@@ -26,9 +26,11 @@ export function createPopup(map, atlas, { openFacts, closed }) {
     own = false;
   };
   return {
-    show(row, state, say, focus) {
+    /** `focus` gives it the keyboard; `pan` moves the map so that all of it is in view. */
+    show(row, state, say, { focus, pan }) {
       const content = popupContent(row, atlas, state, say, { openFacts, close: () => popup.close() });
       const [lon, lat] = lonLat(atlas.sites, row);
+      popup.options.autoPan = pan;
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);
       own = false;

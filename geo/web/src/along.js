@@ -1,0 +1,42 @@
+/**
+ * Where a name may run along a line.
+ *
+ * The places are counted from the line's beginning, so that they stay where they are while the map is moved.
+ */
+
+const STEP = 60; // between the middles of two places, in pixels
+const STRAIGHT = 0.96; // a stretch whose ends are nearer than this share of its length is too bent for a name
+
+/**
+ * @param {{x: number, y: number}[]} line in pixels
+ * @param {number} width of the name, in pixels
+ * @returns {{x: number, y: number, angle: number}[]} the middles, and the angle at which the name reads from the left
+ */
+export function placesAlong(line, width) {
+  const reached = [0];
+  for (let i = 1; i < line.length; i += 1) {
+    reached.push(reached[i - 1] + Math.hypot(line[i].x - line[i - 1].x, line[i].y - line[i - 1].y));
+  }
+  const total = reached[reached.length - 1];
+  const places = [];
+  let segment = 1;
+  const at = (length) => {
+    while (segment < line.length - 1 && reached[segment] < length) segment += 1;
+    while (segment > 1 && reached[segment - 1] > length) segment -= 1;
+    const part = (length - reached[segment - 1]) / (reached[segment] - reached[segment - 1] || 1);
+    const [a, b] = [line[segment - 1], line[segment]];
+    return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part };
+  };
+  for (let middle = width / 2; middle + width / 2 <= total; middle += STEP) {
+    const [from, to] = [at(middle - width / 2), at(middle + width / 2)];
+    if (Math.hypot(to.x - from.x, to.y - from.y) < width * STRAIGHT) continue;
+    places.push({ ...at(middle), angle: readable(Math.atan2(to.y - from.y, to.x - from.x)) });
+  }
+  return places;
+}
+
+/** An angle turned by half a circle where a name would stand on its head. */
+function readable(angle) {
+  if (angle > Math.PI / 2) return angle - Math.PI;
+  return angle < -Math.PI / 2 ? angle + Math.PI : angle;
+}

@@ -1,0 +1,19 @@
+/**
+ * The signs of the map's tools: thin lines, in the colour of the text.
+ */
+import { svg } from "./dom.js";
+
+const LINES = {
+  base: "M12 4L20 8.5L12 13L4 8.5Z M4 12.5L12 17L20 12.5 M4 16.5L12 21L20 16.5",
+  zoomIn: "M12 6V18 M6 12H18",
+  zoomOut: "M6 12H18",
+  home: "M4.5 11.5L12 5L19.5 11.5 M7 10V19H17V10",
+  fit: "M4 9V4H9 M15 4H20V9 M20 15V20H15 M9 20H4V15 M12 9L15 12L12 15L9 12Z",
+  here: "M12 7A5 5 0 1 0 12 17A5 5 0 1 0 12 7 M12 3V7 M12 17V21 M3 12H7 M17 12H21",
+  fullScreen: "M14 10L20 4 M15 4H20V9 M10 14L4 20 M9 20H4V15",
+  measure: "M4 16L16 4L20 8L8 20Z M7 13L9 15 M10 10L12.5 12.5 M13 7L15 9",
+  more: "M6 12H6.01 M12 12H12.01 M18 12H18.01",
+};
+
+export const icon = (name) =>
+  svg(`svg.icon.icon-${name}`, { viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, svg("path", { d: LINES[name] }));

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fromGcj02, toGcj02 } from "../../geo/web/src/datum.js";
+import { datumPairs } from "../fixtures/read.js";
+
+const MILLIMETRE = 1e-8; // degrees
+const near = (a, b) => a.every((number, i) => Math.abs(number - b[i]) < MILLIMETRE);
+
+test("The page shifts a position to GCJ-02 as the package does", () => {
+  assert.ok(datumPairs.length > 10);
+  for (const { wgs84, gcj02 } of datumPairs) assert.ok(near(toGcj02(wgs84), gcj02), JSON.stringify(wgs84));
+});
+
+test("And back", () => {
+  for (const { wgs84, gcj02 } of datumPairs) assert.ok(near(fromGcj02(gcj02), wgs84), JSON.stringify(wgs84));
+});
+
+test("There and back comes home all over the city", () => {
+  for (let lon = 112.9; lon < 114.2; lon += 0.07) {
+    for (let lat = 26; lat < 28.1; lat += 0.07) assert.ok(near(fromGcj02(toGcj02([lon, lat])), [lon, lat]), `${lon} ${lat}`);
+  }
+});

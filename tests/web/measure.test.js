@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { distance, isWithin, pathLength, ringArea } from "../../geo/web/src/measure.js";
+import { measures } from "../fixtures/read.js";
+
+const NEAR = 0.006;
+const near = (told, expected) => Math.abs(told / expected - 1) < NEAR;
+
+test("Lengths are those of the ellipsoid within 0.6 %", () => {
+  for (const { line, length_m } of measures) assert.ok(near(pathLength(line), length_m), JSON.stringify(line));
+});
+
+test("Areas are those of the ellipsoid within 0.6 %, whichever way round", () => {
+  for (const { line, area_m2 } of measures) {
+    assert.ok(near(ringArea(line), area_m2), JSON.stringify(line));
+    assert.ok(near(ringArea([...line].reverse()), area_m2));
+    assert.ok(near(ringArea([...line, line[0]]), area_m2), "closed");
+  }
+});
+
+test("One position has no length, and two have no area", () => {
+  assert.equal(pathLength([]), 0);
+  assert.equal(pathLength([[113, 27]]), 0);
+  assert.equal(distance([113, 27], [113, 27]), 0);
+  assert.ok(ringArea([[113, 27], [114, 28]]) < 1e-3);
+});
+
+const square = (from, to) => [[from, from], [to, from], [to, to], [from, to], [from, from]];
+
+test("A hole is outside, an island in it inside", () => {
+  const rings = [square(0, 10), square(2, 8), square(4, 6)];
+  for (const [place, inside] of [[1, true], [3, false], [5, true], [9, true], [11, false], [-1, false]]) {
+    assert.equal(isWithin([place, place], rings), inside, String(place));
+  }
+});
