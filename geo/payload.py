@@ -379,7 +379,7 @@ def _ground(properties: dict, geometry: shapely.Geometry, *, without: shapely.Ge
         "zh": properties["name_zh"],
         "en": properties["name_en"],
         "schematic": properties["schematic"],
-        "at": amid and [_micro(amid.x), _micro(amid.y)],
+        "at": amid and [micro(amid.x), micro(amid.y)],
         "parts": [_steps(line) for line in _lines(lines) if not line.is_empty],
     }
 

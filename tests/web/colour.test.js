@@ -33,7 +33,7 @@ const detail = { population: 1000, population_as_of: "2020-11-01", population_so
 /** An atlas of nine districts; `told` are the claims of the first, the second ... */
 function atlasOf(told) {
   const sites = { first: 10 };
-  return { sites, payload: { registers: REGISTERS }, factsOf: (row) => ({ detail, claims: told[row - 1] || [] }) };
+  return { sites, payload: { registers: REGISTERS, boundaries: true }, factsOf: (row) => ({ detail, claims: told[row - 1] || [] }) };
 }
 
 const codes = (told) => createColours(atlasOf(told)).offers().map(({ code }) => code);
