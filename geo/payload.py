@@ -133,7 +133,10 @@ def _registers(atlas: Atlas) -> dict[str, list[dict]]:
             {**_label(kind), "layer": layers.index(kind.layer)} for kind in words.kinds.values() if kind.layer in layers
         ],
         "districts": list(atlas.districts.index),
-        "units": [{**_label(unit), "shift": unit.shift_en} for unit in words.units.values()],
+        "units": [
+            {**_label(unit), "shift": unit.shift_en, "dimension": unit.dimension, "factor": float(unit.factor)}
+            for unit in words.units.values()
+        ],
         "indicators": [
             {**_label(indicator), "theme": themes.index(indicator.theme), "type": indicator.type}
             for indicator in words.indicators.values()
