@@ -8,8 +8,9 @@ import { factReader } from "./facts.js";
 import { parseHash, printHash } from "./hash.js";
 import { messages } from "./messages.js";
 import { hasPosition, lonLat, readSites } from "./sites.js";
-import { FACETS, createStore } from "./store.js";
+import { FACETS, createStore, initialState } from "./store.js";
 import { drawGround } from "./ui/basemap.js";
+import { copyText } from "./ui/clipboard.js";
 import { createControls } from "./ui/controls.js";
 import { el } from "./ui/dom.js";
 import { createDrawer } from "./ui/drawer.js";
@@ -33,7 +34,7 @@ export function start(map) {
   const sites = readSites(payload);
   const atlas = { payload, sites, factsOf: factReader((block) => textOf(`atlas-facts-${block}`)) };
   const wanted = parseHash(window.location.hash, sites, readersLanguage());
-  const store = createStore({ ...wanted, place: -1, facts: false, fact: "", page: "" });
+  const store = createStore({ ...wanted, ...NOTHING_READ });
   const page = buildPage(map, atlas, store);
   let read = false;
   let following = false;
@@ -61,6 +62,17 @@ export function start(map) {
 
 const textOf = (id) => document.getElementById(id).textContent;
 
+/** No place chosen, and nothing open beside the map. */
+const NOTHING_READ = pick(["place", "facts", "fact", "page"]);
+
+/** No filter chosen. */
+const FREE = pick(["hide", ...FACETS, "q"]);
+
+function pick(keys) {
+  const free = initialState();
+  return Object.fromEntries(keys.map((key) => [key, free[key]]));
+}
+
 /** What is a step that "back" undoes; anything else only keeps the address true. */
 const STEPS = ["place", "facts", "fact", "page", "table"];
 
@@ -87,12 +99,33 @@ function buildPage(map, atlas, store) {
   let result = applyFacets(sites, store.state);
   let byKeyboard = false;
 
-  const choose = (row) => change({ place: row, facts: row >= 0 && !hasPosition(sites, row) });
-  const openFacts = (row) => change({ place: row, facts: true });
+  const choose = (row) => change({ ...NOTHING_READ, place: row, facts: row >= 0 && !hasPosition(sites, row) });
+  const openFacts = (row, fact = "") => change({ ...NOTHING_READ, place: row, facts: true, fact });
+  let beforePage = NOTHING_READ;
+  const openSources = (source = -1) => {
+    const { place, facts, fact } = store.state;
+    if (store.state.page === "") beforePage = { ...NOTHING_READ, place, facts, fact };
+    change({ ...NOTHING_READ, page: "sources" });
+    if (source >= 0) drawer.unfold(`source-${atlas.payload.sources[source].id}`);
+  };
+  const closePage = () => {
+    change(beforePage);
+    beforePage = NOTHING_READ;
+  };
   const close = () => {
-    const { place } = store.state;
-    change({ place: -1, facts: false });
+    const { place, page } = store.state;
+    if (page !== "") {
+      closePage();
+      return;
+    }
+    change(NOTHING_READ);
     if (byKeyboard) focusPlace(root, place, sites);
+  };
+  const copy = (text, done) =>
+    copyText(text).then((copied) => (copied ? toast.show(done) : toast.show(messages(store.state.lang)("copyByHand", text), true)));
+  const copyLink = (event) => {
+    event.preventDefault();
+    copy(event.currentTarget.href, messages(store.state.lang)("copied"));
   };
   const toast = createToast();
   const sheet = createSheet(root);
@@ -100,15 +133,25 @@ function buildPage(map, atlas, store) {
     change,
     choose,
     openFacts,
+    openSources,
     exportRows: () => exportRows(atlas, result.rows, store.state, toast),
     record: atlas.payload.record,
+    sources: atlas.payload.sources.length,
   });
   const drawer = createDrawer(atlas, {
     choose,
+    openFacts,
+    openSources,
     close,
     locate: (row) => locate(map, sites, row, sheet),
-    copyLink: (event) => copyLink(event, toast, messages(store.state.lang)),
+    copy,
+    copyLink,
+    copyFactLink: (event, fact) => {
+      copyLink(event);
+      change({ fact });
+    },
     filterDistrict: (district) => change({ district }),
+    showOnly: (choice) => change({ ...FREE, ...choice }),
   });
   const side = el("div.side", {}, sheet.element, panel.element, drawer.element);
   root.append(side, toast.element);
@@ -131,7 +174,7 @@ function buildPage(map, atlas, store) {
   });
   root.addEventListener("keydown", (event) => {
     byKeyboard = true;
-    if (event.key === "Escape" && store.state.place >= 0) close();
+    if (event.key === "Escape" && (store.state.place >= 0 || store.state.page !== "")) close();
   });
   root.addEventListener("pointerdown", () => {
     byKeyboard = false;
@@ -139,7 +182,7 @@ function buildPage(map, atlas, store) {
 
   const draw = (state, changed) => {
     const say = messages(state.lang);
-    const placeChanged = changed.has("place") || changed.has("facts");
+    const placeChanged = ["place", "facts", "page"].some((key) => changed.has(key));
     const refiltered = ["hide", ...FACETS, "q"].some((key) => changed.has(key));
     if (refiltered) result = applyFacets(sites, state);
     if (refiltered && !placeChanged && state.place >= sites.first && !result.rows.includes(state.place)) {
@@ -152,7 +195,8 @@ function buildPage(map, atlas, store) {
       showGround(state);
       showShapes(result.rows, state);
     }
-    if (placeChanged || changed.has("lang") || changed.has("district")) showPlace(state, say, placeChanged);
+    if (placeChanged || changed.has("lang") || (refiltered && state.facts)) showPlace(state, say, placeChanged);
+    else if (changed.has("fact")) drawer.point(state.fact, true);
     if (changed.has("view") && state.view) look(state.view);
     redraw(state);
   };
@@ -161,18 +205,19 @@ function buildPage(map, atlas, store) {
     if (!sameView(view, viewOf(map))) map.setView([view.lat, view.lon], view.zoom, { animate: false });
   };
 
-  /** The chosen place: its facts in the drawer, or the popup at its sign. */
+  /** The chosen place: its facts in the drawer, or the popup at its sign; or the page that is read instead. */
   function showPlace(state, say, moved) {
-    const open = state.place >= 0 && state.facts;
+    const open = state.page !== "" || (state.place >= 0 && state.facts);
     const closed = root.classList.contains("reading") && !open;
     root.classList.toggle("reading", open);
     if (isPhone() && closed) sheet.stop("peek");
     if (open) {
       popup.hide();
-      drawer.show(state.place, state, say);
+      drawer.show(state, say);
       if (isPhone()) sheet.stop(moved ? "half" : root.getAttribute("data-sheet"));
       if (moved) drawer.element.focus({ preventScroll: true });
-    }
+      drawer.point(state.fact, moved);
+    } else drawer.clear();
     if (moved) map.invalidateSize({ pan: false });
     if (state.place >= 0 && hasPosition(sites, state.place) && moved) bringIntoView(map, sites, state.place);
     if (state.place >= 0 && !open) {
@@ -247,14 +292,4 @@ function exportRows(atlas, rows, choice, toast) {
   el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
   toast.show(messages(choice.lang)("exported", rows.length, name));
-}
-
-/** Copy the link where the page may; where it may not, follow it, so that it stands in the address bar. */
-function copyLink(event, toast, say) {
-  if (!navigator.clipboard) return;
-  event.preventDefault();
-  navigator.clipboard.writeText(event.currentTarget.href).then(
-    () => toast.show(say("copied")),
-    () => toast.show(window.location.href),
-  );
 }

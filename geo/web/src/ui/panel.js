@@ -238,11 +238,12 @@ function listItem(sites, row, state, say, choose) {
   );
 }
 
-function showFoot(element, sites, state, say, { record }) {
+function showFoot(element, sites, state, say, { record, sources, openSources }) {
   const open = element.querySelector("details");
   replaceContent(
     element,
     el("details.legend", { open: open !== null && open.open }, el("summary", { "data-key": "legend" }, say("legend")), showLegend(sites, state.lang, say)),
+    el("button.link", { type: "button", "data-key": "sources", onclick: () => openSources() }, say("sourcesLink", sources)),
     el("p", {}, `${say("dataLicence")} · ${say("recordOf", record.date)} (${record.digest})`),
   );
 }
