@@ -1,4 +1,4 @@
-/* made by "make web" from geo/web/src; sources sha256 9887fb03846a988b604f7bb3ae5fe861e640f5dc851b36aad355c64280fcae66 */
+/* made by "make web" from geo/web/src; sources sha256 ccf41b9b5dfad14c735515fa7a4815a1399bd32a2cc92288fac988ae80259b67 */
 var ZhuzhouAtlas=(()=>{var Lt=Object.defineProperty;var Rn=Object.getOwnPropertyDescriptor;var Hn=Object.getOwnPropertyNames;var qn=Object.prototype.hasOwnProperty;var Un=(t,e)=>{for(var n in e)Lt(t,n,{get:e[n],enumerable:!0})},Gn=(t,e,n,o)=>{if(e&&typeof e=="object"||typeof e=="function")for(let r of Hn(e))!qn.call(t,r)&&r!==n&&Lt(t,r,{get:()=>e[r],enumerable:!(o=Rn(e,r))||o.enumerable});return t};var Vn=t=>Gn(Lt({},"__esModule",{value:!0}),t);var ys={};Un(ys,{start:()=>as});function te(t){let{columns:e,registers:n}=t,r={count:e.count,first:n.districts.length+1,exact:t.exact_m,id:e.id.split(`
 `),zh:e.name_zh.split(`
 `),en:e.name_en.split(`
