@@ -188,7 +188,7 @@ window.probe = (() => {
       token: one("q", element),
       note: one(".note", element) || "",
       theme: claim && one("h3", claim.closest("section")),
-      claim: claim && one("h4", claim),
+      claim: claim && one("h4", claim.closest(".series")),
       differs: claim ? claim.classList.contains("differs") : step.classList.contains("disputed"),
       when: one("time", value || step),
       ...(value ? figure(value.querySelector(".figure")) : { ...figure(step), figure: one("b", step), unit: "" }),
@@ -206,13 +206,16 @@ window.probe = (() => {
         unequal: all(".unequal", claim).map((sign) => text(sign)),
         boxes: all(".value", claim).map((value) => value.getBoundingClientRect().toJSON()),
       })),
-      members: all(".members .link", root).map(text),
+      themes: all(".theme summary h3", root).map(text),
+      near: all(".near li", root).map((line) => ({ name: one(".link", line), distance: one("small", line) })),
+      members: all(".contains .members .link", root).map(text),
       position: terms(".position dt", root),
       evidence: all(".position .evidence li", root).map(text),
       figures: all(".figures dd strong", root).map(text),
       link: root.querySelector("[data-key=link]").getAttribute("href"),
     };
   };
+  const unfold = () => all(".drawer details").forEach((fold) => fold.setAttribute("open", ""));
   const view = () => {
     const { lat, lng } = map().getCenter();
     return { zoom: map().getZoom(), lat, lon: lng };
@@ -229,7 +232,7 @@ window.probe = (() => {
     open: drawer() && drawer().name,
   });
   const reading = { marks, clusters, labels, circles, sections, chips, popup, drawer, view, state };
-  return { all, shown, text, map, settled, go, ...reading };
+  return { all, shown, text, map, settled, go, unfold, ...reading };
 })();
 """
 
@@ -470,7 +473,10 @@ def chosen(visit, atlas: Atlas) -> dict[str, dict[str, dict]]:
 @pytest.fixture(scope="session")
 def drawers(visit, atlas: Atlas) -> dict[str, dict[str, dict]]:
     """Open the facts of the city, every district and every site: what the drawer holds, by language and id."""
-    return {lang: _tour(visit, subjects(atlas), f"#lang={lang}&place={{}}&facts=1", "probe.drawer()") for lang in LANGS}
+    return {
+        lang: _tour(visit, subjects(atlas), f"#lang={lang}&place={{}}&facts=1", "(probe.unfold(), probe.drawer())")
+        for lang in LANGS
+    }
 
 
 def _tour(visit, ids: list[str], address: str, seen: str) -> dict[str, dict]:

@@ -13,7 +13,7 @@ from geo.record import SITE_LAYERS
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"[A-Za-z]{2,}")
 # What Chinese writes in Latin letters: formats, licences, datums, units.
-LATIN = ("GeoJSON", "CSV", "KML", "CC BY", "WGS-84", "GCJ-02", "BD-09", "CGCS2000", "km²", "km", "POI")
+LATIN = ("GeoJSON", "CSV", "KML", "CC BY", "WGS-84", "GCJ-02", "BD-09", "CGCS2000", "km²", "km", "POI", "GB/T", "BibTeX")
 
 # Every text and every attribute that is read out or shown, with the language that its element states.
 TEXTS = """() => {
@@ -50,6 +50,7 @@ def states(atlas, lang: str) -> list[str]:
             "&place=430204",
             "&place=430204&facts=1",
             "&place=430200&facts=1",
+            "&page=sources",
             "&q=zzzz",
             "&map=13/27.83/113.13",
         )
@@ -104,7 +105,7 @@ def test_chinese_shows_no_english_but_what_is_marked_as_such(reader, atlas):
     reader.open()
     words = atlas.words
     names = {*atlas.sites["name_zh"], *(source["title_zh"] for source in atlas.record.sources)}
-    names |= {source["publisher_zh"] for source in atlas.record.sources}
+    names |= {source[column] for source in atlas.record.sources for column in ("publisher_zh", "note_zh")}
     names |= {fact["token"].replace("*", "") for fact in atlas.record.facts}
     names |= {fact["note_zh"] for fact in atlas.record.facts} | {note or "" for note in atlas.sites["position_note_zh"]}
     for register in ("kinds", "sectors", "statuses", "indicators", "scopes", "honours", "units", "bases", "datums"):

@@ -106,6 +106,7 @@ def test_nothing_runs_off_the_side(phone, atlas, lang):
         "facts": f"&place={most}&facts=1",
         "district": "&place=430204&facts=1",
         "city": "&place=430200&facts=1",
+        "sources": "&page=sources",
         "nothing": "&q=zzzz",
     }
     phone.open(f"#lang={lang}")
@@ -113,6 +114,7 @@ def test_nothing_runs_off_the_side(phone, atlas, lang):
         phone.go(f"#lang={lang}{address}")
         if name != "popup":
             phone.pull_up()
+            phone.page.evaluate("probe.unfold()")
         told = phone.page.evaluate(OVERFLOW)
         assert told["page"] <= 0, name
         assert told["wide"] == [], name
@@ -132,6 +134,10 @@ def test_a_desktop_has_nothing_off_the_side_either(desktop, lang):
         ("", ".controls button"),
         ("#place={}", ".popup .close"),
         ("#place={}&facts=1", ".drawer .close"),
+        ("#place={}&facts=1", ".drawer summary, .drawer button"),
+        ("#place={}&facts=1", ".fact-link"),
+        ("#place=430204&facts=1", ".drawer summary, .drawer button"),
+        ("#page=sources", ".drawer summary, .drawer button"),
     ],
 )
 def test_main_controls_are_large_enough_for_a_thumb(phone, atlas, address, selector):

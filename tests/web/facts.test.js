@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claimsByTheme, compareDates, factReader, keyClaims, statusSteps } from "../../geo/web/src/facts.js";
+import { claimsByTheme, compareDates, factReader, keyClaims, seriesOf, statusSteps } from "../../geo/web/src/facts.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { payload, sites, factsOf } = tinyAtlas();
@@ -114,4 +114,22 @@ test("Dates are ordered by their end, the less exact of two equal ones first", (
   const ordered = ["2016/2020", "2023-12-31", "2024", "2024-01/2024-03", "2024-04", "2024-04-01", "2025"];
   assert.deepEqual(ordered.toReversed().sort(compareDates), ordered);
   assert.equal(compareDates("2024", "2024"), 0);
+});
+
+test("A series joins one indicator and scope; in it each aim has its newest claim, and the older ones behind it", () => {
+  const claim = (indicator, scope, asOf, aim) => ({ indicator, scope, asOf, aim });
+  const [newest, target, older, phase, other] = [
+    claim(1, -1, "2024", 0),
+    claim(1, -1, "2024", 2),
+    claim(1, -1, "2020", 0),
+    claim(1, 0, "2023", 0),
+    claim(2, -1, "2025", 0),
+  ];
+  const told = seriesOf([newest, target, older, phase, other]);
+  assert.deepEqual(told.map(({ indicator, scope, claims }) => [indicator, scope, claims.length]), [[1, -1, 3], [1, 0, 1], [2, -1, 1]]);
+  assert.deepEqual(told[0].courses, [
+    { newest, older: [older] },
+    { newest: target, older: [] },
+  ]);
+  assert.deepEqual(seriesOf([]), []);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseHash, printHash } from "../../geo/web/src/hash.js";
+import { factsLink, parseHash, printHash } from "../../geo/web/src/hash.js";
 import { hasPosition } from "../../geo/web/src/sites.js";
 import { ORDERS, PAGES, initialState } from "../../geo/web/src/store.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
@@ -142,4 +142,10 @@ test("Rubbish of any kind gives a state that can be printed and read again", () 
     assert.deepEqual(Object.keys(state), Object.keys(initialState()));
     assert.deepEqual(parseHash(printHash(state, sites), sites), { ...state, q: state.q.toWellFormed() });
   }
+});
+
+test("The link of a place's facts, or of one of them, holds no more than that", () => {
+  const place = row("hill-works");
+  assert.equal(factsLink(place, "en", sites), "#lang=en&place=hill-works&facts=1");
+  assert.equal(factsLink(place, "zh", sites, "f0002"), "#lang=zh&place=hill-works&facts=1&fact=f0002");
 });

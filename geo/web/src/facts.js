@@ -79,6 +79,32 @@ export function claimsByTheme(claims, registers) {
   return themes.filter((group) => group.claims.length > 0);
 }
 
+/**
+ * Claims of one indicator and scope together, and in them those of one aim: the first, which is the newest, and the
+ * older ones behind it.
+ *
+ * @returns {{indicator: number, scope: number, claims: object[], courses: {newest: object, older: object[]}[]}[]} in the
+ *   order of the claims
+ */
+export function seriesOf(claims) {
+  return gather(claims, ({ indicator, scope }) => `${indicator} ${scope}`).map((group) => ({
+    indicator: group[0].indicator,
+    scope: group[0].scope,
+    claims: group,
+    courses: gather(group, ({ aim }) => aim).map(([newest, ...older]) => ({ newest, older })),
+  }));
+}
+
+function gather(claims, keyOf) {
+  const groups = new Map();
+  for (const claim of claims) {
+    const key = keyOf(claim);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(claim);
+  }
+  return [...groups.values()];
+}
+
 /** Order of two reduced dates or intervals by their end; the less exact of two equal ones first. */
 export function compareDates(a, b) {
   const endA = a.slice(a.indexOf("/") + 1);

@@ -41,6 +41,9 @@ export function printHash(state, sites) {
   return `#${text}`;
 }
 
+/** Address of a place's facts, or of one of them, whatever else is chosen: the shortest link that can be sent. */
+export const factsLink = (row, lang, sites, fact = "") => printHash({ ...initialState(), lang, place: row, facts: true, fact }, sites);
+
 /**
  * @param {string} hash what stands in the address
  * @param {object} sites columns

@@ -75,9 +75,17 @@ export function start(map) {
 /** What of the state cannot be shown before the facts are read. */
 const NEED_FACTS = ["place", "facts", "fact", "page", "table", "colour"];
 
-const pick = (state, keys) => Object.fromEntries(keys.map((key) => [key, state[key]]));
+function pick(state, keys) {
+  return Object.fromEntries(keys.map((key) => [key, state[key]]));
+}
 
 const textOf = (id) => document.getElementById(id).textContent;
+
+/** No place chosen, and nothing open beside the map. */
+const NOTHING_READ = pick(initialState(), ["place", "facts", "fact", "page"]);
+
+/** No filter chosen. */
+const FREE = pick(initialState(), ["hide", ...FACETS, "q"]);
 
 /** What is a step that "back" undoes; anything else only keeps the address true. */
 const STEPS = ["place", "facts", "fact", "page", "table"];
@@ -111,13 +119,34 @@ function buildPage(map, atlas, store) {
   let byKeyboard = false;
   let asked = false; // whether the reader asked for it in the page, not by an address
 
-  const copy = (text, count) => copyTable(text, count, toast, messages(store.state.lang));
-  const choose = (row) => change({ place: row, facts: row >= 0 && !hasPosition(sites, row) });
-  const openFacts = (row) => change({ place: row, facts: true });
+  const choose = (row) => change({ ...NOTHING_READ, place: row, facts: row >= 0 && !hasPosition(sites, row) });
+  const openFacts = (row, fact = "") => change({ ...NOTHING_READ, place: row, facts: true, fact });
+  let beforePage = NOTHING_READ;
+  const openSources = (source = -1) => {
+    const { place, facts, fact } = store.state;
+    if (store.state.page === "") beforePage = { ...NOTHING_READ, place, facts, fact };
+    change({ ...NOTHING_READ, page: "sources" });
+    if (source >= 0) drawer.unfold(`source-${atlas.payload.sources[source].id}`);
+  };
+  const closePage = () => {
+    change(beforePage);
+    beforePage = NOTHING_READ;
+  };
   const close = () => {
-    const { place } = store.state;
-    change({ place: -1, facts: false });
+    const { place, page } = store.state;
+    if (page !== "") {
+      closePage();
+      return;
+    }
+    change(NOTHING_READ);
     if (byKeyboard) focusPlace(root, place, sites);
+  };
+  const copy = (text, done) =>
+    copyText(text).then((copied) => (copied ? toast.show(done) : toast.show(messages(store.state.lang)("copyByHand", text), true)));
+  const copyTable = (text, count) => copy(text, messages(store.state.lang)("copiedTable", count));
+  const copyLink = (event) => {
+    event.preventDefault();
+    copy(event.currentTarget.href, messages(store.state.lang)("copied"));
   };
   const toast = createToast();
   const sheet = createSheet(root);
@@ -130,23 +159,29 @@ function buildPage(map, atlas, store) {
       ...FORMATS.map((format) => ({ key: format.ending, press: () => saveRows(atlas, result.rows, store.state, format, toast) })),
       { key: "png", press: () => savePicture(scene(), pictureHeight(map), toast) },
       { key: "print", press: () => window.print() },
-      { key: "copyTable", press: () => copy(toTabs(atlas, result.rows, store.state), result.rows.length) },
+      { key: "copyTable", press: () => copyTable(toTabs(atlas, result.rows, store.state), result.rows.length) },
     ],
     colours,
+    openSources,
     record: atlas.payload.record,
+    sources: atlas.payload.sources.length,
   });
   const drawer = createDrawer(atlas, {
     choose,
+    openFacts,
+    openSources,
     close,
     locate: (row) => locate(map, sites, row, sheet, true),
-    copyLink: (event) => copyLink(event, toast, messages(store.state.lang)),
-    filterDistrict: (district) => change({ district }),
-  });
-  const table = createTable(atlas, {
-    change,
-    openFacts,
     copy,
+    copyLink,
+    copyFactLink: (event, fact) => {
+      copyLink(event);
+      change({ fact });
+    },
+    filterDistrict: (district) => change({ district }),
+    showOnly: (choice) => change({ ...FREE, ...choice }),
   });
+  const table = createTable(atlas, { change, openFacts, copyTable });
   const side = el("div.side", {}, sheet.element, panel.element, drawer.element);
   root.append(side, table.element, toast.element);
 
@@ -183,7 +218,7 @@ function buildPage(map, atlas, store) {
   root.addEventListener("keydown", (event) => {
     byKeyboard = true;
     if (event.key !== "Escape") return;
-    if (store.state.place >= 0) close();
+    if (store.state.place >= 0 || store.state.page !== "") close();
     else markers.fold();
   });
   root.addEventListener("pointerdown", () => {
@@ -192,7 +227,7 @@ function buildPage(map, atlas, store) {
 
   const draw = (state, changed) => {
     const say = messages(state.lang);
-    const placeChanged = changed.has("place") || changed.has("facts");
+    const placeChanged = ["place", "facts", "page"].some((key) => changed.has(key));
     const refiltered = ["hide", ...FACETS, "q"].some((key) => changed.has(key));
     if (refiltered) result = applyFacets(sites, state);
     if (refiltered && !placeChanged && state.place >= sites.first && !result.rows.includes(state.place)) {
@@ -212,7 +247,8 @@ function buildPage(map, atlas, store) {
       showShapes(result.rows, state);
       controls.show(result.rows, state, say);
     }
-    if (placeChanged || changed.has("lang") || changed.has("district")) showPlace(state, say, placeChanged);
+    if (placeChanged || changed.has("lang") || (refiltered && state.facts)) showPlace(state, say, placeChanged);
+    else if (changed.has("fact")) drawer.point(state.fact, true);
     if (changed.has("view") && state.view) look(state.view);
     redraw(state);
     describe(state);
@@ -222,18 +258,19 @@ function buildPage(map, atlas, store) {
     if (!sameView(view, viewOf(map))) map.setView([view.lat, view.lon], view.zoom, { animate: false });
   };
 
-  /** The chosen place: its facts in the drawer, or the popup at its sign. */
+  /** The chosen place: its facts in the drawer, or the popup at its sign; or the page that is read instead. */
   function showPlace(state, say, moved) {
-    const open = state.place >= 0 && state.facts;
+    const open = state.page !== "" || (state.place >= 0 && state.facts);
     const closed = root.classList.contains("reading") && !open;
     root.classList.toggle("reading", open);
     if (isPhone() && closed) sheet.stop("peek");
     if (open) {
       popup.hide();
-      drawer.show(state.place, state, say);
+      drawer.show(state, say);
       if (isPhone()) sheet.stop(moved ? "half" : root.getAttribute("data-sheet"));
       if (moved) drawer.element.focus({ preventScroll: true });
-    }
+      drawer.point(state.fact, moved);
+    } else drawer.clear();
     if (moved) map.invalidateSize({ pan: false });
     const flying = state.place >= 0 && hasPosition(sites, state.place) && moved && bringIntoView(map, sites, state.place, asked);
     if (state.place >= 0 && !open) {
@@ -353,19 +390,3 @@ function save(blob, name) {
   el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
-
-/** A table for a spreadsheet: the way out, too, of a browser that saves no file, as those inside chat applications. */
-function copyTable(text, count, toast, say) {
-  copyText(text).then((done) => toast.show(done ? say("copiedTable", count) : say("copyRefused")));
-}
-
-/** Copy the link; where the browser refuses, follow it, so that it stands in the address bar. */
-function copyLink(event, toast, say) {
-  event.preventDefault();
-  const { href } = event.currentTarget;
-  copyText(href).then((copied) => {
-    if (!copied) window.location.href = href;
-    toast.show(copied ? say("copied") : href);
-  });
-}
-

@@ -1,7 +1,10 @@
 /**
  * How a fact reads: label small on top, value large with its unit small, date and source below.
  */
+import { bibtexOfSource, gbtOfSource } from "../cite.js";
 import { formatDate, formatLocator, formatValue } from "../format.js";
+import { factsLink } from "../hash.js";
+import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";
 
 /** Name of a claim's indicator with what narrows it: 总投资(一期). */
@@ -12,19 +15,20 @@ export function claimName({ indicator, scope }, registers, lang) {
 }
 
 /** A claim whole: every value with every source, values that differ side by side. */
-export function showClaim(claim, atlas, lang, say) {
+export function showClaim(claim, context) {
+  const { atlas, lang, say } = context;
   const { registers } = atlas.payload;
   const values = groupByValue(claim, registers, lang);
+  const words = registers.indicators[claim.indicator].type === "number" ? "" : ".words";
   return el(
     `div.claim${claim.differs ? ".differs" : ""}`,
     {},
-    el("h4", {}, claimName(claim, registers, lang)),
     el(
-      "div.values",
+      `div.values${words}`,
       {},
       ...values.flatMap((value, i) => [
         i > 0 && claim.differs && el("span.unequal", { role: "img", "aria-label": say("differ") }, "≠"),
-        showValue(value, claim, atlas, lang, say),
+        showValue(value, claim, context),
       ]),
     ),
     claim.differs && el("p.reason", {}, el("b", {}, say("differ")), " ", whyPreferred(claim, registers, lang, say, say("differReason"))),
@@ -50,13 +54,14 @@ function groupByValue(claim, registers, lang) {
   return [...groups.values()];
 }
 
-function showValue({ figure, unit, facts }, claim, atlas, lang, say) {
+function showValue({ figure, unit, facts }, claim, context) {
+  const { atlas, lang, say } = context;
   return el(
     "div.value",
     {},
     el("p.figure", {}, el("strong", {}, figure), unit && el("small", {}, unit), showAim(claim, atlas.payload.registers, lang)),
     el("p.when", {}, el("time", {}, formatDate(claim.asOf, lang)), facts.length > 1 ? ` · ${say("agree", facts.length)}` : ""),
-    ...facts.map((fact) => showSource(fact, atlas.payload, lang)),
+    ...facts.map((fact) => showSource(fact, context)),
   );
 }
 
@@ -66,8 +71,10 @@ export function showAim({ aim }, registers, lang) {
   return el(`span.aim.${code}`, {}, label);
 }
 
-/** Who says so, where, and the few characters that hold the figure. */
-export function showSource(fact, { sources, registers }, lang) {
+/** Who says so, where, and the few characters that hold the figure; with the fact's own link and its reference. */
+export function showSource(fact, context) {
+  const { atlas, lang } = context;
+  const { sources, registers } = atlas.payload;
   const source = sources[fact.source];
   return el(
     "div.source",
@@ -83,9 +90,46 @@ export function showSource(fact, { sources, registers }, lang) {
       fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*/g, "")),
       source.standing !== "primary" && el("span.standing", {}, registers.standings.find(({ code }) => code === source.standing)[lang]),
     ),
+    ...showTools(fact, source, context),
     fact[`note_${lang}`] ? el("p.note", {}, fact[`note_${lang}`]) : null,
   );
 }
+
+function showTools(fact, source, { atlas, row, lang, say, actions }) {
+  const references = [
+    ["gbt", () => gbtOfSource(source, fact)],
+    ["bibtex", () => bibtexOfSource(source, fact, atlas.payload)],
+  ];
+  const toSource = () => el("button", { type: "button", onclick: () => actions.openSources(fact.source) }, say("sourceFacts"));
+  return [
+    el(
+      "a.fact-link",
+      {
+        href: factsLink(row, lang, atlas.sites, fact.id),
+        "data-key": `link-${fact.id}`,
+        "aria-label": say("factLink"),
+        title: say("factLink"),
+        onclick: (event) => actions.copyFactLink(event, fact.id),
+      },
+      "#",
+    ),
+    showCite(`cite-${fact.id}`, references, say, actions, toSource),
+  ];
+}
+
+/** A link to a fact of whatever place; followed here it leaves the filters and the map as they are. */
+export const linkToFact = (row, fact, sites, lang, actions, ...children) =>
+  el(
+    "a",
+    {
+      href: factsLink(row, lang, sites, fact.id),
+      onclick: (event) => {
+        event.preventDefault();
+        actions.openFacts(row, fact.id);
+      },
+    },
+    ...children,
+  );
 
 /** A claim in one line for the popup: label, first value, date, source. */
 export function showKeyClaim(claim, atlas, lang, say) {

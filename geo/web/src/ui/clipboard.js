@@ -1,9 +1,9 @@
 /**
- * The clipboard, by the way that a browser has: the browsers inside chat applications have only the old one.
+ * Text to the clipboard, also where a browser gives a page of a file no way but the old one.
  */
 import { el } from "./dom.js";
 
-/** @returns {Promise<boolean>} whether the text is in the clipboard now */
+/** @returns {Promise<boolean>} whether the text was copied */
 export function copyText(text) {
   if (!navigator.clipboard) return Promise.resolve(copySelected(text));
   return navigator.clipboard.writeText(text).then(
@@ -12,14 +12,15 @@ export function copyText(text) {
   );
 }
 
+/** Copy by selecting the text in a field that nobody sees; the keyboard goes back to where it was. */
 function copySelected(text) {
-  const focused = document.activeElement;
-  const field = el("textarea.copied", { readonly: true, "aria-hidden": "true", tabindex: "-1" });
+  const before = document.activeElement;
+  const field = el("textarea.sr-only", { readonly: true, "aria-hidden": "true", tabindex: "-1" });
   field.value = text;
   document.body.append(field);
   field.select();
-  const done = document.execCommand("copy");
+  const copied = document.execCommand("copy");
   field.remove();
-  if (focused) focused.focus({ preventScroll: true });
-  return done;
+  if (before) before.focus({ preventScroll: true });
+  return copied;
 }

@@ -1,57 +1,181 @@
 /**
- * All that is known of the chosen place, beside the map: names, progress, facts by theme, and how its position is known.
+ * What is read beside the map: all that is known of the chosen place, or the sources.
  */
-import { claimsByTheme, statusSteps } from "../facts.js";
-import { formatDate, formatLocator, formatMetres, groupDigits } from "../format.js";
-import { districtsOf, hasPosition, isDoubtful } from "../sites.js";
-import { showAim, showClaim, showSource, whyPreferred } from "./claims.js";
-import { el, inItsLanguage, linkOut, replaceContent } from "./dom.js";
-import { districtNames, factsLink, showKind } from "./popup.js";
-import { symbol } from "./symbols.js";
+import { bibtexOfAtlas, gbtOfAtlas } from "../cite.js";
+import { claimsByTheme } from "../facts.js";
+import { factsLink } from "../hash.js";
+import { districtsOf, hasPosition } from "../sites.js";
+import { linkTo, showMembers, showNeighbours } from "./around.js";
+import { showCite } from "./cite.js";
+import { el, inItsLanguage, keepFocus, replaceContent } from "./dom.js";
+import { districtNames, showKind } from "./popup.js";
+import { showPosition } from "./position.js";
+import { showSources } from "./sources.js";
+import { showThemes } from "./themes.js";
+import { showProgress } from "./timeline.js";
+import { showUnit } from "./unit.js";
 
-/** @returns {{element: Element, show: Function}} the drawer; `show` fills it for a row */
+const MANY_THEMES = 3; // more of them get a list to jump by
+const ABOVE = 36; // pixels that stay free between the head and what is gone to: a figure's name fits in
+
+/**
+ * @returns {{element: Element, show: Function, clear: Function, point: Function, unfold: Function}} the drawer; `show` fills
+ *   it with what the state names, `clear` empties it, `point` marks a fact in it, `unfold` opens a fold and goes there
+ */
 export function createDrawer(atlas, actions) {
   const element = el("aside.drawer", { tabindex: "-1" });
+  let shown = null;
   return {
     element,
-    show(row, state, say) {
-      const { detail, claims } = atlas.factsOf(row);
-      const context = { atlas, row, detail, claims, lang: state.lang, say, state, actions };
-      element.setAttribute("aria-label", say("drawerLabel"));
-      element.scrollTop = 0;
-      replaceContent(
-        element,
-        showHead(context),
-        row >= atlas.sites.first ? showProgress(context) : showUnit(context),
-        ...showThemes(context),
-        showMembers(context),
-        row >= atlas.sites.first && showPosition(context),
-      );
+    show(state, say) {
+      const subject = state.page || state.place;
+      const same = subject === shown;
+      shown = subject;
+      element.setAttribute("aria-label", say(state.page ? "sourcesTitle" : "drawerLabel"));
+      const fill = () => replaceContent(element, ...(state.page ? readPage : readPlace)({ atlas, state, lang: state.lang, say, actions }, element));
+      if (same) keepPlace(element, fill);
+      else {
+        element.scrollTop = 0;
+        fill();
+      }
     },
+    clear() {
+      shown = null;
+      replaceContent(element);
+    },
+    point: (id, go) => pointAt(element, id, go),
+    unfold: (key) => unfold(element, key),
   };
 }
 
-function showHead({ atlas: { sites }, row, lang, say, state, actions }) {
+/** Fill the drawer anew without moving the reader: what was open, where they had scrolled, what had the keyboard. */
+function keepPlace(element, fill) {
+  const folds = () => [...element.querySelectorAll("details[data-fold]")];
+  const open = new Map(folds().map((each) => [each.getAttribute("data-fold"), each.open]));
+  const top = element.scrollTop;
+  keepFocus(element, fill);
+  for (const each of folds()) each.open = open.get(each.getAttribute("data-fold")) === true;
+  element.scrollTop = top;
+}
+
+/** Mark the fact that the address names, with everything around it unfolded; one that is not here is no one's fault. */
+function pointAt(element, id, go) {
+  for (const marked of element.querySelectorAll(".pointed")) {
+    marked.classList.remove("pointed");
+    marked.removeAttribute("aria-current");
+  }
+  const fact = id && element.querySelector(`.source[id="${id}"]`);
+  if (!fact) return;
+  for (let fold = fact.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  fact.classList.add("pointed");
+  fact.setAttribute("aria-current", "true");
+  if (go && !fact.contains(document.activeElement)) goTo(element, fact.closest(".value, li"), fact);
+}
+
+function unfold(element, key) {
+  const fold = [...element.querySelectorAll("details[data-fold]")].find((each) => each.getAttribute("data-fold") === key);
+  if (!fold) return;
+  fold.open = true;
+  goTo(element, fold.parentElement, fold.querySelector("summary"));
+}
+
+/** Scroll the drawer, and nothing around it, until `part` stands below the head; then give `target` the keyboard. */
+function goTo(element, part, target) {
+  const head = element.querySelector(".head").offsetHeight;
+  element.scrollTop += part.getBoundingClientRect().top - element.getBoundingClientRect().top - head - ABOVE;
+  if (target.tabIndex < 0) target.setAttribute("tabindex", "-1");
+  target.focus({ preventScroll: true });
+}
+
+function readPage({ atlas, lang, say, actions }) {
+  return [showTitle(say("sourcesTitle"), null, say, actions), ...showSources(atlas, lang, say, actions)];
+}
+
+function readPlace({ atlas, state, lang, say, actions }, element) {
+  const row = state.place;
+  const { detail, claims } = atlas.factsOf(row);
+  const context = { atlas, row, detail, claims, lang, say, state, actions };
+  const isSite = row >= atlas.sites.first;
+  const themes = claimsByTheme(claims, atlas.payload.registers);
+  const jump = themes.length > MANY_THEMES && showJump(themes, context, (key) => unfold(element, key));
+  return [
+    showTitle(atlas.sites[lang][row], jump, say, actions),
+    showAbout(context),
+    isSite ? showProgress(context) : showUnit(context),
+    ...showThemes(themes, context),
+    showNeighbours(context),
+    showMembers(context),
+    isSite && showPosition(context),
+  ];
+}
+
+/** The head stays in sight, so that closing is always in reach. */
+const showTitle = (title, jump, say, actions) =>
+  el(
+    "header.head",
+    {},
+    el("h2", {}, title),
+    el("button.close", { type: "button", "data-key": "close", "aria-label": say("close"), onclick: actions.close }, "×"),
+    jump,
+  );
+
+/** Every theme with the number of its facts; pressing one unfolds it and goes there. */
+function showJump(themes, { atlas, lang, say }, go) {
+  const list = el(
+    "details.jump",
+    {},
+    el("summary", { "data-key": "jump" }, say("jump", themes.length)),
+    el(
+      "ul",
+      {},
+      ...themes.map(({ theme, claims }) =>
+        el(
+          "li",
+          {},
+          el(
+            "button",
+            {
+              type: "button",
+              onclick: () => {
+                list.open = false;
+                go(`theme-${atlas.payload.registers.themes[theme].code}`);
+              },
+            },
+            atlas.payload.registers.themes[theme][lang],
+            el("i", {}, String(claims.reduce((sum, { facts }) => sum + facts.length, 0))),
+          ),
+        ),
+      ),
+    ),
+  );
+  return list;
+}
+
+function showAbout({ atlas: { payload, sites }, row, lang, say, actions }) {
   const other = lang === "zh" ? "en" : "zh";
   const aliases = sites.aliases[row];
+  const place = { id: sites.id[row], name: sites.zh[row] };
   return el(
-    "header",
+    "section.about",
     {},
-    el("button.close", { type: "button", "data-key": "close", "aria-label": say("close"), onclick: actions.close }, "×"),
     row > 0 && showKind(row, sites, lang),
-    el("h2", {}, sites[lang][row]),
     el("p.other", { lang: other === "zh" ? "zh-Hans" : "en" }, sites[other][row]),
     aliases.length > 0 && el("p.aliases", {}, el("b", {}, say("aliases")), ...aliases.map((alias) => inItsLanguage(alias))),
     row >= sites.first && el("p.where", {}, ...showWhere(sites, row, lang, say, actions)),
     el(
-      "p.tools",
+      "div.tools",
       {},
       hasPosition(sites, row) &&
         el("button", { type: "button", "data-key": "locate", onclick: () => actions.locate(row) }, say("showOnMap")),
-      el(
-        "a",
-        { href: factsLink(row, state, sites), "data-key": "link", onclick: (event) => actions.copyLink(event) },
-        say("copyLink"),
+      el("a", { href: factsLink(row, lang, sites), "data-key": "link", onclick: actions.copyLink }, say("copyLink")),
+      showCite(
+        "cite",
+        [
+          ["gbt", () => gbtOfAtlas(payload, place)],
+          ["bibtex", () => bibtexOfAtlas(payload, place)],
+        ],
+        say,
+        actions,
       ),
     ),
   );
@@ -66,150 +190,4 @@ function showWhere(sites, row, lang, say, actions) {
   const sector = sites.registers.sectors[sites.sector[row]];
   if (sector) parts.push(sector[lang]);
   return parts.flatMap((part, i) => (i === 0 ? [part] : [" · ", part]));
-}
-
-const linkTo = (row, sites, lang, actions) =>
-  el("button.link", { type: "button", onclick: () => actions.choose(row) }, sites[lang][row]);
-
-/** The history of a place: every status with its date and sources, oldest first. */
-function showProgress({ atlas, row, claims, lang, say }) {
-  const steps = statusSteps(claims, atlas.sites.registers);
-  const silence = say(atlas.sites.facts[row] > 0 ? "noStatus" : "noFacts");
-  return el(
-    "section.progress",
-    {},
-    el("h3", {}, say("history")),
-    steps.length > 0 ? el("ol", {}, ...steps.map((step) => showStep(step, atlas, lang))) : el("p.empty", {}, silence),
-    ...[...new Set(steps.map(({ claim }) => claim))]
-      .filter((claim) => claim.differs)
-      .map((claim) =>
-        el(
-          "p.reason",
-          {},
-          el("b", {}, `≠ ${formatDate(claim.asOf, lang)} ${say("differ")}`),
-          ` ${whyPreferred(claim, atlas.sites.registers, lang, say, say("statusDiffer"))}`,
-        ),
-      ),
-  );
-}
-
-function showStep({ claim, status, facts }, atlas, lang) {
-  const { registers } = atlas.payload;
-  return el(
-    "li",
-    { class: claim.differs ? "disputed" : null },
-    el("time", {}, formatDate(claim.asOf, lang)),
-    el("b", {}, registers.statuses[status][lang]),
-    claim.scope >= 0 && ` · ${registers.scopes[claim.scope][lang]}`,
-    registers.aims[claim.aim].code !== "actual" && showAim(claim, registers, lang),
-    ...facts.map((fact) => showSource(fact, atlas.payload, lang)),
-  );
-}
-
-/** What the record holds of a district itself; the city has nothing but facts. */
-function showUnit({ row, detail, lang, say, state, actions }) {
-  if (row === 0) return null;
-  const only = state.district.length === 1 && state.district[0] === row;
-  return el(
-    "section.unit",
-    {},
-    el(
-      "dl.figures",
-      {},
-      el("dt", {}, say("population")),
-      el("dd", {}, el("strong", {}, groupDigits(String(detail.population))), el("small", {}, formatDate(detail.population_as_of, lang))),
-      el("dt", {}, say("area")),
-      el("dd", {}, el("strong", {}, groupDigits(String(detail.area_km2))), el("small", {}, "km²")),
-    ),
-    el(
-      "ul.evidence",
-      {},
-      el("li", {}, `${say("population")}: `, inItsLanguage(detail.population_source.join("; "))),
-      el("li", {}, `${say("area")}: `, inItsLanguage(detail.area_source.join("; "))),
-      el("li", {}, `${say("districtShapes")}: `, inItsLanguage(detail.boundary_source.join("; "))),
-    ),
-    el(
-      "button.wide",
-      { type: "button", "data-key": "filter", onclick: () => actions.filterDistrict(only ? [] : [row]) },
-      say(only ? "unfilterHere" : "filterHere"),
-    ),
-  );
-}
-
-function showThemes({ atlas, claims, lang, say }) {
-  return claimsByTheme(claims, atlas.payload.registers).map(({ theme, claims: group }) =>
-    el(
-      "section.theme",
-      {},
-      el("h3", {}, atlas.payload.registers.themes[theme][lang]),
-      ...group.map((claim) => showClaim(claim, atlas, lang, say)),
-    ),
-  );
-}
-
-/** The places in a district, or those that lie in a park or area; the unplaced ones apart, and said to be so. */
-function showMembers({ atlas: { sites }, row, lang, say, actions }) {
-  const rows = membersOf(sites, row);
-  if (rows.length === 0) return null;
-  const placed = rows.filter((member) => hasPosition(sites, member));
-  const unplaced = rows.filter((member) => !hasPosition(sites, member));
-  const list = (members) =>
-    el("ul.members", {}, ...members.map((member) => el("li", {}, memberLink(member, sites, lang, actions))));
-  return el(
-    "section.contains",
-    {},
-    el("h3", {}, `${say("contains")} · ${say("places", rows.length)}`),
-    placed.length > 0 && list(placed),
-    unplaced.length > 0 && el("h4", {}, say("unplaced")),
-    unplaced.length > 0 && el("p.note", {}, say("unplacedHint")),
-    unplaced.length > 0 && list(unplaced),
-  );
-}
-
-function membersOf(sites, row) {
-  const rows = [];
-  for (let i = sites.first; i < sites.count; i += 1) {
-    const inUnit = row === 0 ? sites.districts[i] === 0 : row < sites.first && sites.districts[i] & (1 << (row - 1));
-    if (inUnit || sites.parent[i] === row) rows.push(i);
-  }
-  return rows;
-}
-
-function memberLink(row, sites, lang, actions) {
-  const layer = sites.registers.layers[sites.layer[row]].code;
-  const link = linkTo(row, sites, lang, actions);
-  link.classList.add(`layer-${layer}`);
-  link.prepend(symbol(layer));
-  return link;
-}
-
-/** A piece of evidence: a line of one of our sources by its title, an address as a link, anything else as it is. */
-function showEvidence(text, sources, lang) {
-  const [id, locator] = text.split(" ");
-  const source = sources.find((each) => each.id === id);
-  return source ? `${source[`title_${lang}`]} · ${formatLocator(locator, lang)}` : linkOut(text);
-}
-
-/** How the position was found, how far it may be off, and what it rests on. */
-function showPosition({ atlas, row, detail, lang, say }) {
-  const { sites } = atlas;
-  const placed = hasPosition(sites, row);
-  const radius = formatMetres(sites.uncertainty[row], lang);
-  const rows = [
-    [say("basis"), sites.registers.bases[sites.basis[row]][lang]],
-    placed && [say("uncertainty"), say("within", radius) + (isDoubtful(sites, row) ? ` · ${say("doubtful")}` : "")],
-    placed && [say("datum"), sites.registers.datums.find(({ code }) => code === detail.datum)[lang]],
-    detail.found && [say("found"), detail.found.join(", ")],
-    detail.area_m2 > 0 && [say("drawn"), `${groupDigits((detail.area_m2 / 1e6).toFixed(2))} km²`],
-    detail.length_m > 0 && [say("length"), `${(detail.length_m / 1000).toFixed(1)} km`],
-  ].filter(Boolean);
-  return el(
-    "section.position",
-    {},
-    el("h3", {}, say("position")),
-    el("dl", {}, ...rows.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)])),
-    el("p", {}, detail[`note_${lang}`]),
-    el("h4", {}, say("evidence")),
-    el("ul.evidence", {}, ...detail.evidence.map((text) => el("li", {}, showEvidence(text, atlas.payload.sources, lang)))),
-  );
 }

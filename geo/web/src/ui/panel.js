@@ -191,11 +191,12 @@ function showChosen(sites, state, say, change) {
   return chips.length > 0 && el("div.chips.chosen", {}, ...chips);
 }
 
-function showFoot(element, sites, state, say, { record }) {
+function showFoot(element, sites, state, say, { record, sources, openSources }) {
   const open = element.querySelector("details");
   replaceContent(
     element,
     el("details.legend", { open: open !== null && open.open }, el("summary", { "data-key": "legend" }, say("legend")), showLegend(sites, state.lang, say)),
+    el("button.link", { type: "button", "data-key": "sources", onclick: () => openSources() }, say("sourcesLink", sources)),
     el("p", {}, `${say("dataLicence")} · ${say("recordOf", record.date)} (${record.digest})`),
   );
 }

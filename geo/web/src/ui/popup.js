@@ -4,9 +4,8 @@
 /* global L */
 import { keyClaims, statusSteps } from "../facts.js";
 import { formatDate } from "../format.js";
-import { printHash } from "../hash.js";
+import { factsLink } from "../hash.js";
 import { districtsOf, isDoubtful, lonLat } from "../sites.js";
-import { initialState } from "../store.js";
 import { showKeyClaim } from "./claims.js";
 import { el } from "./dom.js";
 import { symbol } from "./symbols.js";
@@ -40,10 +39,6 @@ export function createPopup(map, atlas, { openFacts, closed }) {
   };
 }
 
-/** Address of a place's facts, whatever else is chosen: the shortest link that can be sent. */
-export const factsLink = (row, state, sites) =>
-  printHash({ ...initialState(), lang: state.lang, place: row, facts: true }, sites);
-
 function popupContent(row, atlas, state, say, { openFacts, close }) {
   const { sites } = atlas;
   const { claims } = atlas.factsOf(row);
@@ -62,7 +57,7 @@ function popupContent(row, atlas, state, say, { openFacts, close }) {
     el(
       "a.all",
       {
-        href: factsLink(row, state, sites),
+        href: factsLink(row, state.lang, sites),
         onclick: (event) => {
           event.preventDefault();
           openFacts(row);

@@ -4,20 +4,21 @@
 import { el } from "./dom.js";
 
 const STAYS = 4000; // milliseconds
+const LINGERS = 30000; // milliseconds, for a text that the reader has to select
 
-/** @returns {{element: Element, show: (text: string) => void}} the line */
+/** @returns {{element: Element, show: (text: string, linger?: boolean) => void}} the line */
 export function createToast() {
   const element = el("p.toast", { role: "status", hidden: true });
   let timer = 0;
   return {
     element,
-    show(text) {
+    show(text, linger = false) {
       element.textContent = text;
       element.hidden = false;
       clearTimeout(timer);
       timer = setTimeout(() => {
         element.hidden = true;
-      }, STAYS);
+      }, linger ? LINGERS : STAYS);
     },
   };
 }

@@ -1,0 +1,82 @@
+/**
+ * The geometry of a figure's course: values of different dates as points over a base line at zero.
+ *
+ * Drawn are numbers of one dimension that are of a day, a month or a year. What is of an interval counts over another
+ * length of time than its neighbours, and a rank has no zero: neither is comparable by its height.
+ */
+import { isInterval, middleOf, timeScale } from "./dates.js";
+
+const FEWEST = 3; // dates that make a course
+const NO_ZERO = ["rank", "rank-change", "water-class"];
+
+/** Pixels of the drawing and of the room for words around it. */
+export const FRAME = { width: 360, height: 132, top: 28, right: 16, bottom: 24, left: 16 };
+
+/**
+ * @param {object[]} claims claims of one indicator and scope
+ * @param {object} registers the registers
+ * @returns {object | null} points in the order of time with their places in the frame, the line through what is the case,
+ *   the height of zero, and how many values were left out; null where too few values can be compared
+ */
+export function chartOf(claims, registers) {
+  const values = readValues(claims, registers);
+  const usable = values.filter(({ claim, dimension }) => !isInterval(claim.asOf) && dimension === values[0].dimension);
+  const actual = usable.filter(({ ahead }) => !ahead);
+  if (new Set(actual.map(({ claim }) => claim.asOf)).size < FEWEST || NO_ZERO.includes(values[0].dimension)) return null;
+  const points = place(usable);
+  return {
+    points,
+    line: pathOf(points.filter(({ ahead, first }) => !ahead && first)),
+    zero: points.zero,
+    least: extreme(points, (a, b) => a.number - b.number),
+    most: extreme(points, (a, b) => b.number - a.number),
+    leftOut: values.length - usable.length,
+  };
+}
+
+/** Every value with its number in the base unit; `first` is the preferred one of its claim. */
+function readValues(claims, registers) {
+  if (claims.length === 0 || registers.indicators[claims[0].indicator].type !== "number") return [];
+  return claims.flatMap((claim) =>
+    unlike(claim.facts, registers).map((fact, i) => ({
+      claim,
+      fact,
+      number: baseValue(fact, registers),
+      dimension: registers.units[fact.unit].dimension,
+      ahead: registers.aims[claim.aim].code !== "actual",
+      first: i === 0,
+    })),
+  );
+}
+
+/** The facts of a claim whose values differ, each value once. */
+function unlike(facts, registers) {
+  const seen = new Set();
+  return facts.filter((fact) => {
+    const value = baseValue(fact, registers);
+    return !seen.has(value) && seen.add(value);
+  });
+}
+
+/** A printed figure in the base unit of its dimension. */
+export const baseValue = ({ value, unit }, registers) => Number(value) * registers.units[unit].factor;
+
+function place(values) {
+  const scale = timeScale(values.map(({ claim }) => claim.asOf));
+  const numbers = values.map(({ number }) => number);
+  const top = Math.max(...numbers, 0);
+  const bottom = Math.min(...numbers, 0);
+  const across = FRAME.width - FRAME.left - FRAME.right;
+  const down = FRAME.height - FRAME.top - FRAME.bottom;
+  const height = (number) => round(FRAME.top + (down * (top - number)) / (top - bottom || 1));
+  const points = values
+    .map((value) => ({ ...value, x: round(FRAME.left + across * scale(middleOf(value.claim.asOf))), y: height(value.number) }))
+    .sort((a, b) => a.x - b.x || a.y - b.y);
+  return Object.assign(points, { zero: height(0) });
+}
+
+const round = (number) => Math.round(number * 10) / 10;
+
+const pathOf = (points) => points.map(({ x, y }, i) => `${i === 0 ? "M" : "L"}${x},${y}`).join(" ");
+
+const extreme = (points, order) => points.slice().sort(order)[0];

@@ -1,0 +1,107 @@
+/**
+ * References that can be pasted: GB/T 7714-2015 and BibTeX.
+ *
+ * For a fact its source is cited, with the line; for a place and for the whole, the atlas. Nothing is stated that the
+ * record does not hold: no author where none is named, and no date of access, since the page has no clock and the record
+ * keeps none.
+ */
+
+import { messages } from "./messages.js";
+
+const zh = messages("zh");
+
+/** A newspaper by its name, whatever stands behind it in brackets: 株洲日报, 湖南日报(… 转载), 报纸专版(报名不详). */
+const NEWSPAPER = /报$|^报纸/;
+
+const isNewspaper = ({ publisher_zh: publisher }) => NEWSPAPER.test(publisher.replace(/[(\uff08].*$/, ""));
+
+const namesOf = ({ authors }) => authors.split(";").filter(Boolean);
+
+/** Lines of a locator, L12 or L12-14, as they stand in a reference. */
+const linesOf = (locator) => locator.replace(/^L/, "");
+
+/**
+ * A fact's source by GB/T 7714-2015, in the language that it is written in.
+ *
+ * N is a newspaper's article, EB a web page, Z what is neither; OL stands where it is read online.
+ */
+export function gbtOfSource(source, { locator }) {
+  const paper = isNewspaper(source);
+  const type = `${paper ? "N" : source.url ? "EB" : "Z"}${source.url ? "/OL" : ""}`;
+  const names = namesOf(source);
+  const publisher = source.publisher_zh;
+  const responsible = names.length > 0 ? gbtNames(names) : paper ? "" : publisher;
+  const published = paper || names.length > 0 ? `${publisher}, ${source.published}` : dateAlone(source);
+  const at = locator ? `: 第${linesOf(locator)}行` : "";
+  return sentences([responsible, `${source.title_zh}[${type}]`, published + at, source.url]);
+}
+
+/** Up to three names stand, further ones are "and others", as the standard has it. */
+const gbtNames = (names) => (names.length > 3 ? [...names.slice(0, 3), "等"] : names).join(", ");
+
+/** A web page's date stands in brackets, any other's bare. */
+const dateAlone = ({ url, published }) => (url ? `(${published})` : published);
+
+const sentences = (parts) => `${parts.filter(Boolean).join(". ")}.`;
+
+/**
+ * The atlas by GB/T 7714-2015, or one place of it: a data set (DS).
+ *
+ * @param {object} payload what the page holds
+ * @param {{id: string, name: string}} [place] id and Chinese name of the place
+ */
+export function gbtOfAtlas({ record, licence }, place) {
+  const version = `数据版本 ${record.version}(摘要 ${record.digest})`;
+  return sentences([zh("contributors"), `${titleOf(place)}[DS]`, version, record.date, licence.data]);
+}
+
+const titleOf = (place) => (place ? `${zh("title")}: ${place.name}` : zh("title"));
+
+/** A fact's source in BibTeX. */
+export function bibtexOfSource(source, fact, { record }) {
+  const paper = isNewspaper(source);
+  const names = namesOf(source);
+  const note = [`${messages("en")("title")}, record ${record.version} (${record.digest})`, `fact ${fact.id}`, fact.locator && `line ${linesOf(fact.locator)}`];
+  return entry(paper ? "article" : "misc", `${source.id}-${fact.id}`, {
+    author: names.map(escape).join(" and "),
+    title: braced(source.title_zh),
+    [paper ? "journal" : "organization"]: braced(source.publisher_zh),
+    ...dated(source.published),
+    url: safeUrl(source.url),
+    note: escape(note.filter(Boolean).join(", ")),
+  });
+}
+
+/** The atlas in BibTeX, or one place of it. */
+export function bibtexOfAtlas({ record, licence }, place) {
+  const note = [`record ${record.version}`, `digest ${record.digest}`, place && `place ${place.id}`, licence.data];
+  return entry("misc", ["zhuzhou-industry-atlas", record.version, place && place.id].filter(Boolean).join("-"), {
+    author: braced(licence.attribution),
+    title: braced(titleOf(place)),
+    ...dated(record.date),
+    version: escape(record.version),
+    note: escape(note.filter(Boolean).join(", ")),
+  });
+}
+
+/** A reduced date for both generations of BibTeX: year and month apart, and the date whole. */
+function dated(date) {
+  const [year, month] = date.split("-");
+  return { year, month: month ? String(Number(month)) : "", date };
+}
+
+function entry(type, key, fields) {
+  const lines = Object.entries(fields).filter(([, value]) => value !== "");
+  return `@${type}{${key},\n${lines.map(([name, value]) => `  ${name} = {${value}},`).join("\n")}\n}\n`;
+}
+
+/** Inner braces keep a name whole and its letters as they are. */
+const braced = (text) => `{${escape(text)}}`;
+
+const ESCAPES = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
+
+/** A text in which TeX finds nothing to run. */
+const escape = (text) => text.replace(/[\\{}$&%#_~^]/g, (sign) => ESCAPES[sign] || `\\${sign}`);
+
+/** An address is taken word for word, but for what would end its field. */
+const safeUrl = (url) => url.replace(/[{}\\]/g, encodeURIComponent);

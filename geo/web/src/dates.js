@@ -1,0 +1,46 @@
+/**
+ * Reduced dates (2024, 2024-12, 2024-12-26) and intervals of two (2016/2020) on a line of days.
+ */
+
+const DAY = 86400000; // milliseconds
+
+const dayOf = (year, month, day) => Date.UTC(year, month, day) / DAY;
+
+/** First day of a date, and the day after its last: a year covers all its days. */
+export function spanOf(date) {
+  const [start, end = start] = date.split("/");
+  const [from] = daysOf(start);
+  const [, to] = daysOf(end);
+  return [from, to];
+}
+
+function daysOf(date) {
+  const [year, month, day] = date.split("-").map(Number);
+  if (day) return [dayOf(year, month - 1, day), dayOf(year, month - 1, day + 1)];
+  if (month) return [dayOf(year, month - 1, 1), dayOf(year, month, 1)];
+  return [dayOf(year, 0, 1), dayOf(year + 1, 0, 1)];
+}
+
+/** Where a date is drawn: in the middle of what it covers. */
+export function middleOf(date) {
+  const [from, to] = spanOf(date);
+  return (from + to) / 2;
+}
+
+export const isInterval = (date) => date.includes("/");
+
+/**
+ * A scale that is true to time.
+ *
+ * @param {string[]} dates those that must find a place on it
+ * @returns {(day: number) => number} 0 at the earliest day, 1 at the latest
+ */
+export function timeScale(dates) {
+  const spans = dates.map(spanOf);
+  const from = Math.min(...spans.map(([start]) => start));
+  const to = Math.max(...spans.map(([, end]) => end));
+  return (day) => (day - from) / (to - from);
+}
+
+/** Years that two dates lie apart. */
+export const yearsBetween = (a, b) => Math.abs(middleOf(a) - middleOf(b)) / 365.25;

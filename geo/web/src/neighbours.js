@@ -1,0 +1,41 @@
+/**
+ * What lies near a place, and how far, as well as the positions tell.
+ */
+import { hasPosition, lonLat } from "./sites.js";
+
+const REACH = 5000; // metres
+const MOST = 6;
+
+const RADIANS = Math.PI / 180;
+const EQUATOR = 6378137; // radius at the equator, in metres (WGS-84)
+const ECCENTRICITY = 0.00669437999014; // of a meridian, squared (WGS-84)
+
+/** Distance of two positions ([lon, lat], WGS-84 degrees) in metres, by the ellipsoid's curvature half way: near ones only. */
+export function distanceM([lonA, latA], [lonB, latB]) {
+  const middle = ((latA + latB) / 2) * RADIANS;
+  const bend = 1 - ECCENTRICITY * Math.sin(middle) ** 2;
+  const north = (latB - latA) * RADIANS * ((EQUATOR * (1 - ECCENTRICITY)) / bend ** 1.5);
+  const east = (lonB - lonA) * RADIANS * Math.cos(middle) * (EQUATOR / Math.sqrt(bend));
+  return Math.hypot(north, east);
+}
+
+/**
+ * The nearest places on the map. One whose distance is smaller than what the two positions may be off together is left
+ * out: nobody knows how far it is. What contains the place or lies in it is told elsewhere.
+ *
+ * @returns {{row: number, metres: number}[]} nearest first
+ */
+export function neighboursOf(sites, row) {
+  if (row < sites.first || !hasPosition(sites, row)) return [];
+  const here = lonLat(sites, row);
+  const found = [];
+  for (let other = sites.first; other < sites.count; other += 1) {
+    if (other === row || !hasPosition(sites, other) || sites.parent[other] === row || sites.parent[row] === other) continue;
+    const metres = distanceM(here, lonLat(sites, other));
+    if (metres <= REACH && metres > sites.uncertainty[row] + sites.uncertainty[other]) found.push({ row: other, metres });
+  }
+  return found.sort((a, b) => a.metres - b.metres || a.row - b.row).slice(0, MOST);
+}
+
+/** A distance as exact as it is worth: to a hundred metres. */
+export const roundedMetres = (metres) => Math.max(100, Math.round(metres / 100) * 100);

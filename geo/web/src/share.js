@@ -1,0 +1,92 @@
+/**
+ * What a unit (a district, or the whole city) holds, and its share of the city.
+ */
+import { baseValue } from "./chart.js";
+
+const CITY = 0;
+
+/** Dimensions whose figures of parts add up to that of the whole. */
+const ADDITIVE = ["money", "money-usd", "count", "people", "area", "length", "mass", "visits", "power", "energy", "volume"];
+
+/** The only qualifier that leaves a figure a figure: any other tells no more than a bound. */
+const ROUGH = "about";
+
+/** The sites in a district, those in several counted in each; those of the city are all. */
+export function sitesIn(sites, unit) {
+  const rows = [];
+  for (let row = sites.first; row < sites.count; row += 1) {
+    if (unit === CITY || sites.districts[row] & (1 << (unit - 1))) rows.push(row);
+  }
+  return rows;
+}
+
+/**
+ * How many of the sites are of each kind, or have each status.
+ *
+ * @param {object} sites columns
+ * @param {number[]} rows the sites to count
+ * @param {"kind" | "status"} column what they are counted by
+ * @returns {{code: number, count: number}[]} what occurs, in the order of the register
+ */
+export function countBy(sites, rows, column) {
+  const counts = new Map();
+  for (const row of rows) counts.set(sites[column][row], (counts.get(sites[column][row]) || 0) + 1);
+  const known = sites.registers[column === "kind" ? "kinds" : "statuses"];
+  return [...known.keys()].filter((code) => counts.has(code)).map((code) => ({ code, count: counts.get(code) }));
+}
+
+/**
+ * The districts side by side: people, ground and sites of each, and of all nine together.
+ *
+ * @returns {{units: object[], total: object}} figures by district; `sites` of the total counts each site once
+ */
+export function compareDistricts({ sites, factsOf }) {
+  const units = [];
+  for (let row = 1; row < sites.first; row += 1) {
+    const { population, area_km2: area } = factsOf(row).detail;
+    units.push({ row, population, area, sites: sitesIn(sites, row).length });
+  }
+  const sum = (key) => units.reduce((total, unit) => total + unit[key], 0);
+  return { units, total: { population: sum("population"), area: round(sum("area")), sites: sites.count - sites.first } };
+}
+
+/** Sums of decimals without the dust that binary fractions leave. */
+const round = (number) => Math.round(number * 1e6) / 1e6;
+
+/**
+ * Figures that a district and the city both hold for one question (indicator, scope, date, aim), with the share.
+ *
+ * Left out are figures that do not add up (ratios, ranks) or are no more than a bound (over, at least), those over which
+ * sources disagree and nothing decides, since a share would take sides, and a part said to be larger than the whole:
+ * there the two do not speak of the same.
+ *
+ * @returns {{own: object, whole: object, share: number, rough: boolean}[]} claims of both, the share from 0 to 1, and
+ *   whether one of the two figures is itself rough
+ */
+export function sharedFigures(ownClaims, cityClaims, registers) {
+  const questionOf = ({ indicator, scope, asOf, aim }) => [indicator, scope, asOf, aim].join(" ");
+  const whole = new Map(cityClaims.map((claim) => [questionOf(claim), claim]));
+  return ownClaims
+    .map((own) => ({ own, whole: whole.get(questionOf(own)) }))
+    .filter(({ own, whole: other }) => other && [own, other].every((claim) => addsUp(claim, registers)))
+    .map((pair) => ({ ...pair, ...shareOf(pair.own.facts[0], pair.whole.facts[0], registers) }))
+    .filter(({ share }) => share > 0 && share <= 1);
+}
+
+function addsUp({ indicator, facts, differs, resolution }, registers) {
+  const [{ unit, qualifier }] = facts;
+  if (registers.indicators[indicator].type !== "number" || (differs && !resolution)) return false;
+  const bound = qualifier >= 0 && registers.qualifiers[qualifier].code !== ROUGH;
+  return !bound && ADDITIVE.includes(registers.units[unit].dimension);
+}
+
+function shareOf(part, whole, registers) {
+  const alike = registers.units[part.unit].dimension === registers.units[whole.unit].dimension;
+  return {
+    share: alike ? baseValue(part, registers) / baseValue(whole, registers) : NaN,
+    rough: part.qualifier >= 0 || whole.qualifier >= 0,
+  };
+}
+
+/** A share as a percentage with one decimal. */
+export const percent = (share) => `${(share * 100).toFixed(1)}%`;

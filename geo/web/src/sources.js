@@ -1,0 +1,37 @@
+/**
+ * The record read the other way round: what each source says, and of what.
+ */
+
+/**
+ * @param {object} atlas sites, payload and `factsOf`
+ * @returns {{primary: object[], others: object[]}} the sources with their facts, newest first: those whose text is at
+ *   hand, then those known from others and copies. `facts` are in the order of the places; `places` counts these, the
+ *   city and the districts among them, `indicators` what is told; `from` and `to` are years, empty where there is no fact
+ */
+export function readSources({ payload, sites, factsOf }) {
+  const bySource = payload.sources.map(() => []);
+  for (let row = 0; row < sites.count; row += 1) {
+    for (const claim of factsOf(row).claims) {
+      for (const fact of claim.facts) bySource[fact.source].push({ row, claim, fact });
+    }
+  }
+  const known = payload.sources.map((source, index) => ({ source, index, ...sum(bySource[index]) })).sort(newestFirst);
+  const isPrimary = ({ source }) => source.standing === "primary";
+  return { primary: known.filter(isPrimary), others: known.filter((each) => !isPrimary(each)) };
+}
+
+function sum(facts) {
+  const dates = facts.map(({ claim }) => claim.asOf.split("/"));
+  const starts = dates.map(([start]) => start.slice(0, 4)).sort();
+  const ends = dates.map((parts) => parts[parts.length - 1].slice(0, 4)).sort();
+  return {
+    facts,
+    places: new Set(facts.map(({ row }) => row)).size,
+    indicators: new Set(facts.map(({ claim }) => claim.indicator)).size,
+    from: starts[0] || "",
+    to: ends[ends.length - 1] || "",
+  };
+}
+
+const newestFirst = ({ source: a }, { source: b }) =>
+  a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1;

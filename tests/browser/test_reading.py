@@ -1,0 +1,379 @@
+"""Reading beside the map: folds, courses, the line of time, links and references of facts, units, and the sources."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+
+import pytest
+
+from geo.measure import distance_m
+from geo.vocabulary import ACTUAL
+from geo.vocabulary import CITY
+from geo.vocabulary import NUMBER
+from geo.vocabulary import PRIMARY
+from geo.vocabulary import STATUS
+
+SHIFENG = "430204"
+FEW_THEMES = 3
+
+# What is copied is kept where a test can read it; the second way is the one that a page without a clipboard has.
+CLIPBOARD = """
+window.copied = [];
+Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => { window.copied.push(text); } } });
+"""
+NO_CLIPBOARD = """
+window.copied = [];
+Object.defineProperty(navigator, "clipboard", { value: undefined });
+document.execCommand = (command) => window.copied.push(document.activeElement.value) > 0;
+"""
+REFUSED = """
+Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("refused")) } });
+document.execCommand = () => false;
+"""
+
+
+def most_facts(atlas) -> str:
+    return max(atlas.sites.index, key=lambda site: sum(len(claim.facts) for claim in atlas.claims.get(site, ())))
+
+
+def folded_fact(atlas, subject: str) -> str:
+    """Return a fact that a newer one of the same figure folds away."""
+    newest = set()
+    for claim in atlas.claims[subject]:
+        figure = claim.indicator, claim.scope, claim.aim
+        if figure in newest and atlas.words.indicators[claim.indicator].type != STATUS:
+            return claim.facts[0]["id"]
+        newest.add(figure)
+    raise AssertionError(subject)
+
+
+def pointed(reader) -> list[str]:
+    return reader.page.evaluate("probe.shown('.pointed').map((fact) => fact.id)")
+
+
+def test_older_values_fold_behind_the_newest(desktop, atlas):
+    desktop.open(f"#place={CITY}&facts=1")
+    told = desktop.page.evaluate(
+        """() => probe.all(".series").map((series) => ({
+            name: probe.text(series.querySelector("h4")),
+            newest: probe.all(":scope > .claim time", series).map(probe.text),
+            older: probe.all(".older", series).map((fold) => [fold.open, probe.all(".claim", fold).length]),
+        }))"""
+    )
+    figures = defaultdict(list)
+    for claim in atlas.claims[CITY]:
+        if atlas.words.indicators[claim.indicator].type != STATUS:
+            figures[claim.indicator, claim.scope, claim.aim].append(claim)
+    assert len(told) == len({(indicator, scope) for indicator, scope, _ in figures})
+    folded = [claims for series in told for _, claims in series["older"]]
+    assert sorted(folded) == sorted(len(claims) - 1 for claims in figures.values() if len(claims) > 1)
+    assert not any(opened for series in told for opened, _ in series["older"])
+
+
+def test_a_long_drawer_folds_its_themes_and_the_jump_list_opens_one(reader):
+    reader.open(f"#place={CITY}&facts=1").pull_up()
+    folds = reader.page.locator(".theme > details")
+    assert folds.evaluate_all("(all) => all.map((fold) => fold.open)") == [True] + [False] * (folds.count() - 1)
+    assert folds.count() > FEW_THEMES
+    reader.page.locator(".jump summary").click()
+    reader.page.locator(".jump button").last.click()
+    assert folds.last.get_attribute("open") is not None
+    assert reader.active["key"] == folds.last.get_attribute("data-fold")
+    head, last = reader.page.locator(".drawer .head").bounding_box(), folds.last.bounding_box()
+    assert last["y"] >= head["y"] + head["height"] - 1
+    # The head has not moved: closing is within reach wherever one reads.
+    reader.page.locator(".drawer .close").click()
+    assert reader.tell("drawer") is None
+
+
+def test_few_themes_need_no_jump_list(desktop, atlas):
+    words = atlas.words
+    few = next(
+        subject
+        for subject, claims in atlas.claims.items()
+        if 0 < len({words.indicators[claim.indicator].theme for claim in claims} - {"status"}) <= FEW_THEMES
+    )
+    desktop.open(f"#place={few}&facts=1")
+    assert desktop.page.locator(".jump").count() == 0
+    assert desktop.page.locator(".theme > details:not([open])").count() == 0
+
+
+def test_a_figure_of_three_dates_draws_its_course_and_tells_it(desktop, atlas, lang):
+    dates = defaultdict(set)
+    for subject, claims in atlas.claims.items():
+        for claim in claims:
+            indicator = atlas.words.indicators[claim.indicator]
+            plain = indicator.type == NUMBER and indicator.dimension != "rank" and "/" not in claim.as_of
+            if plain and claim.aim == ACTUAL:
+                dates[subject, claim.indicator, claim.scope].add(claim.as_of)
+    drawn = defaultdict(list)
+    for (subject, *_), each in dates.items():
+        if len(each) > 2:
+            drawn[subject].append(each)
+    assert drawn
+    desktop.open()
+    for subject, courses in drawn.items():
+        desktop.go(f"#lang={lang}&place={subject}&facts=1")
+        labels = desktop.page.locator(".chart svg").evaluate_all("(all) => all.map((each) => each.ariaLabel)")
+        assert len(labels) == len(courses)
+        for course in courses:
+            years = {date[:4] for date in course}
+            assert any(years <= set(re.findall(r"\d{4}", label)) for label in labels)
+    points = desktop.page.locator(".chart .point title").all_text_contents()
+    assert points
+    assert all(re.search(r"\d", point) for point in points)
+
+
+def test_progress_tells_what_is_planned_from_what_has_been(drawers, desktop, atlas):
+    ahead = {
+        (subject, claim.as_of)
+        for subject, claims in atlas.claims.items()
+        for claim in claims
+        if atlas.words.indicators[claim.indicator].type == STATUS and claim.aim != ACTUAL
+    }
+    subject = next(iter(sorted(subject for subject, _ in ahead if subject in atlas.sites.index)))
+    desktop.open(f"#place={subject}&facts=1")
+    marked = desktop.page.locator(".progress li.ahead")
+    assert marked.count() >= sum(each == subject for each, _ in ahead)
+    assert marked.locator(".aim").count() == marked.count()
+    assert desktop.page.locator(".progress li.latest.ahead").count() == 0
+    assert drawers["zh"][subject]["facts"]
+
+
+def test_the_line_of_time_is_true_to_time(desktop):
+    desktop.open("#place=sany-smart-steel-city&facts=1")
+    steps = desktop.page.locator(".progress li").count()
+    at = desktop.page.locator(".line-of-time .point").evaluate_all("(all) => all.map((each) => each.cx.baseVal.value)")
+    assert len(at) == steps
+    assert at == sorted(at)
+    gaps = {round(b - a) for a, b in pairwise(at)}
+    assert len(gaps) > 2
+
+
+def test_neighbours_are_near_and_farther_than_the_positions_are_doubtful(drawers, atlas, lang):
+    placed = atlas.sites[atlas.sites.geometry.notna()]
+    by_name = {site[f"name_{lang}"]: site for _, site in placed.iterrows()}
+    seen = 0
+    for site in placed.itertuples():
+        told = drawers[lang][site.Index]["near"]
+        assert len(told) <= 6
+        distances = []
+        for line in told:
+            other = by_name[line["name"]]
+            metres = distance_m(site.point, other["point"])
+            assert site.position_uncertainty_m + other["position_uncertainty_m"] < metres <= 5010
+            number = float(re.search(r"\d+(?:\.\d+)?", line["distance"])[0])
+            assert number * (1000 if re.search(r"km|公里", line["distance"]) else 1) == pytest.approx(metres, abs=101)
+            distances.append(metres)
+            seen += 1
+        assert distances == sorted(distances)
+    assert seen > 0
+
+
+def test_a_link_to_a_fact_unfolds_it_marks_it_and_gives_it_the_keyboard(reader, atlas):
+    fact = folded_fact(atlas, CITY)
+    reader.open(f"#place={CITY}&facts=1&fact={fact}").still()
+    assert pointed(reader) == [fact]
+    assert reader.page.evaluate("document.activeElement.id") == fact
+    drawer = reader.page.locator(".drawer").bounding_box()
+    head = reader.page.locator(".drawer .head").bounding_box()
+    box = reader.page.locator(".pointed").bounding_box()
+    assert head["y"] + head["height"] <= box["y"] < drawer["y"] + drawer["height"]
+    frame = reader.page.locator(".pointed").evaluate("(each) => getComputedStyle(each).borderTopWidth")
+    assert frame == "2px"
+    # The page around the drawer has not moved.
+    assert reader.page.evaluate("document.querySelector('.atlas').scrollTop + document.scrollingElement.scrollTop") == 0
+
+
+def test_a_fact_that_is_not_there_is_passed_over(desktop, atlas):
+    elsewhere = atlas.claims[CITY][0].facts[0]["id"]
+    for fact in ("f99999", elsewhere, "-x"):
+        desktop.open(f"#place={SHIFENG}&facts=1&fact={fact}")
+        assert pointed(desktop) == []
+        assert desktop.tell("drawer")["name"] == atlas.districts["name_zh"][SHIFENG]
+
+
+@pytest.mark.parametrize("clipboard", [CLIPBOARD, NO_CLIPBOARD], ids=["clipboard", "none"])
+def test_a_fact_s_link_is_copied_marked_and_undone_by_back(desktop, atlas, say, clipboard):
+    desktop.context.add_init_script(clipboard)
+    fact = atlas.claims[SHIFENG][0].facts[0]["id"]
+    desktop.open(f"#place={SHIFENG}&facts=1")
+    link = desktop.page.locator(f'[data-key="link-{fact}"]')
+    link.click()
+    assert desktop.page.locator(".toast").text_content() == say("zh", "copied")
+    [copied] = desktop.page.evaluate("window.copied")
+    assert copied.endswith(f"#lang=zh&place={SHIFENG}&facts=1&fact={fact}")
+    assert pointed(desktop) == [fact]
+    assert f"fact={fact}" in desktop.page.evaluate("location.hash")
+    # The keyboard stays with what was pressed.
+    assert desktop.active["key"] == f"link-{fact}"
+    again = desktop.another(copied.partition("#")[1] + copied.partition("#")[2])
+    assert pointed(again) == [fact]
+    again.page.close()
+    desktop.page.evaluate("history.back()")
+    desktop.page.wait_for_function("!document.querySelector('.pointed')")
+    assert desktop.tell("drawer") is not None
+
+
+def test_choosing_another_place_leaves_the_fact_behind(desktop, atlas):
+    fact = atlas.claims[SHIFENG][0].facts[0]["id"]
+    desktop.open(f"#place={SHIFENG}&facts=1&fact={fact}")
+    desktop.page.locator(".contains .members .link").first.click()
+    assert "fact=" not in desktop.page.evaluate("location.hash")
+
+
+def test_where_nothing_can_be_copied_the_text_is_shown(desktop):
+    desktop.context.add_init_script(REFUSED)
+    desktop.open(f"#place={SHIFENG}&facts=1")
+    desktop.press("link")
+    desktop.page.wait_for_function("!document.querySelector('.toast').hidden")
+    assert f"place={SHIFENG}" in desktop.page.locator(".toast").text_content()
+
+
+def test_a_fact_and_its_place_are_cited_with_one_press_each(reader, atlas):
+    reader.context.add_init_script(CLIPBOARD)
+    site = most_facts(atlas)
+    fact = next(
+        fact
+        for claim in atlas.claims[site]
+        for fact in claim.facts
+        if fact["locator"] and atlas.words.indicators[claim.indicator].type != STATUS
+    )
+    source = atlas.sources.loc[fact["source"]]
+    reader.open(f"#place={site}&facts=1&fact={fact['id']}").pull_up()
+    reader.press(f"cite-{fact['id']}")
+    menu = reader.page.locator(".source .cite-menu")
+    menu.locator('[data-form="gbt"]').click()
+    menu.locator('[data-form="bibtex"]').click()
+    gbt, bibtex = reader.page.evaluate("window.copied")
+    assert source["title_zh"] in gbt
+    assert gbt.endswith(f"第{fact['locator'].removeprefix('L')}行.")
+    assert source["title_zh"] in bibtex
+    assert fact["id"] in bibtex
+    assert atlas.version in bibtex
+    reader.press(f"cite-{fact['id']}")
+    assert menu.count() == 0
+    reader.press("cite")
+    reader.page.locator('.tools [data-form="gbt"]').click()
+    cited = reader.page.evaluate("window.copied")[-1]
+    for part in (atlas.sites["name_zh"][site], atlas.version, atlas.date, atlas.digest):
+        assert part in cited
+
+
+def test_a_district_s_counts_filter_to_just_these(desktop, atlas):
+    desktop.open(f"#place={SHIFENG}&facts=1&district=430281&q=x")
+    buttons = desktop.page.locator(".counts button")
+    assert buttons.count() > 0
+    within = atlas.sites[atlas.sites["all_districts"].map(lambda listed: SHIFENG in listed)]
+    for at in range(buttons.count()):
+        column, code = buttons.nth(at).get_attribute("data-key").removeprefix("count-").split("-", 1)
+        number = int(buttons.nth(at).locator("b").text_content())
+        buttons.nth(at).click()
+        assert number == len(desktop.ids) == sum(within[column] == code)
+        assert set(desktop.ids) == set(within.index[within[column] == code])
+        assert buttons.nth(at).get_attribute("aria-pressed") == "true"
+        assert desktop.tell("drawer")["focused"]
+    assert within["kind"].nunique() + within["status"].dropna().nunique() == buttons.count()
+
+
+def test_the_city_compares_its_districts_and_leads_to_each(desktop, atlas):
+    desktop.open(f"#place={CITY}&facts=1")
+    rows = desktop.page.locator(".compare tbody tr")
+    assert rows.count() == len(atlas.districts)
+    for unit, row in zip(atlas.districts.itertuples(), rows.all(), strict=True):
+        name, population, area, sites = row.locator("th, td").all_text_contents()
+        assert name == unit.name_zh
+        assert int(population.replace(",", "")) == unit.population
+        assert float(area.replace(",", "")) == unit.area_km2
+        assert int(sites) == sum(unit.Index in listed for listed in atlas.sites["all_districts"])
+    total = desktop.page.locator(".compare tfoot td").all_text_contents()
+    assert int(total[0].replace(",", "")) == atlas.districts["population"].sum()
+    assert int(total[2]) == len(atlas.sites)
+    rows.nth(2).locator("button").click()
+    assert desktop.tell("drawer")["name"] == atlas.districts["name_zh"].iloc[2]
+
+
+def test_a_share_of_the_city_leads_to_both_of_its_facts(desktop, atlas):
+    seen = 0
+    desktop.open()
+    for unit in atlas.districts.index:
+        desktop.go(f"#place={unit}&facts=1&district={unit}")
+        lines = desktop.page.locator(".shares tbody tr")
+        for at in range(lines.count()):
+            part, whole = lines.nth(at).locator("td a").evaluate_all("(all) => all.map((each) => each.hash)")
+            assert f"place={unit}&facts=1&fact=" in part
+            assert f"place={CITY}&facts=1&fact=" in whole
+            values = [
+                next(fact for fact in atlas.record.facts if link.endswith(f"fact={fact['id']}"))
+                for link in (part, whole)
+            ]
+            assert len({(fact["indicator"], fact["scope"], fact["as_of"], fact["aim"]) for fact in values}) == 1
+            own, city = (float(fact["value"]) * float(atlas.words.units[fact["unit"]].factor) for fact in values)
+            assert f"{own / city * 100:.1f}%" in lines.nth(at).locator("strong").text_content()
+            seen += 1
+        if lines.count():
+            lines.first.locator("td a").last.click()
+            assert desktop.tell("drawer")["name"] == "株洲市"
+            assert len(pointed(desktop)) == 1
+            # The filters are left as they are.
+            assert f"district={unit}" in desktop.page.evaluate("location.hash")
+    assert seen > 0
+
+
+def test_the_sources_page_lists_every_source_the_texts_first(desktop, atlas, lang):
+    desktop.open(f"#lang={lang}&page=sources")
+    first, second = (
+        section.locator("h4").all_text_contents() for section in desktop.page.locator(".drawer .sources").all()
+    )
+    standing = atlas.sources["standing"]
+    title = atlas.sources[f"title_{lang}"]
+    assert sorted(first) == sorted(title[standing == PRIMARY])
+    assert sorted(second) == sorted(title[standing != PRIMARY])
+
+
+def test_a_source_lists_its_facts_when_unfolded_and_each_opens(reader, atlas):
+    reader.open("#page=sources").pull_up()
+    assert reader.page.locator(".facts-of-source").count() == 0
+    source = next(source for source in atlas.record.sources if source["standing"] == PRIMARY)["id"]
+    reader.press(f"source-{source}")
+    links = reader.page.locator(".facts-of-source a")
+    links.first.wait_for()
+    hashes = links.evaluate_all("(all) => all.map((each) => each.hash)")
+    told = sorted(link.rpartition("=")[2] for link in hashes)
+    assert told == sorted(fact["id"] for fact in atlas.record.facts if fact["source"] == source)
+    links.last.click()
+    assert pointed(reader) == [hashes[-1].rpartition("=")[2]]
+    reader.page.evaluate("history.back()")
+    reader.page.locator(".drawer .sources").first.wait_for()
+
+
+def test_the_panel_and_a_fact_open_the_sources_and_closing_goes_back(reader, atlas):
+    fact = atlas.claims[SHIFENG][0].facts[0]
+    reader.open(f"#place={SHIFENG}&facts=1&fact={fact['id']}").pull_up()
+    reader.press(f"cite-{fact['id']}")
+    reader.page.locator(".source .cite-menu button").last.click()
+    reader.page.locator(".facts-of-source a").first.wait_for()
+    assert "page=sources" in reader.page.evaluate("location.hash")
+    assert "place=" not in reader.page.evaluate("location.hash")
+    assert reader.active["key"] == f"source-{fact['source']}"
+    reader.page.locator(".drawer .close").click()
+    assert pointed(reader) == [fact["id"]]
+    assert "page=" not in reader.page.evaluate("location.hash")
+    reader.page.locator(".drawer .close").click()
+    reader.pull_up().press("sources")
+    assert reader.page.locator(".drawer .sources").count() > 0
+    reader.page.keyboard.press("Escape")
+    assert reader.page.locator(".drawer").is_hidden()
+
+
+def test_changing_the_language_keeps_the_reader_s_place(desktop):
+    desktop.open(f"#place={CITY}&facts=1")
+    theme = desktop.page.locator(".theme > details").nth(4)
+    theme.locator("summary").first.click()
+    desktop.page.locator(".drawer").evaluate("(drawer) => { drawer.scrollTop = 600; }")
+    desktop.press("lang")
+    desktop.page.wait_for_function("document.documentElement.lang === 'en'")
+    assert theme.get_attribute("open") is not None
+    assert desktop.page.locator(".drawer").evaluate("(drawer) => drawer.scrollTop") == 600

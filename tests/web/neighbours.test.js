@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { distanceM, neighboursOf, roundedMetres } from "../../geo/web/src/neighbours.js";
+
+const HERE = [113.13, 27.83];
+
+/** Sites at these metres north of a place, with what each may be off; rows begin at 1. */
+function sitesAt(places) {
+  const perMetre = 1e6 / distanceM(HERE, [HERE[0], HERE[1] + 1]);
+  return {
+    first: 1,
+    count: places.length + 1,
+    lon: [-0x80000000, ...places.map(() => HERE[0] * 1e6)],
+    lat: [-0x80000000, ...places.map(({ at }) => (at === null ? -0x80000000 : HERE[1] * 1e6 + at * perMetre))].map(Math.round),
+    uncertainty: [0, ...places.map(({ off = 0 }) => off)],
+    parent: [65535, ...places.map(({ parent = 65535 }) => parent)],
+  };
+}
+
+const rowsNear = (sites, row = 1) => neighboursOf(sites, row).map(({ row: other }) => other);
+
+test("Distances are those on the ellipsoid", () => {
+  // As PROJ gives them for WGS-84.
+  assert.ok(Math.abs(distanceM([113.13, 27.83], [113.17, 27.85]) - 4520.83) < 0.05);
+  assert.ok(Math.abs(distanceM([113.13, 27.83], [113.13, 27.84]) - 1108.17) < 0.05);
+  assert.equal(distanceM(HERE, HERE), 0);
+});
+
+test("Neighbours are the nearest within five kilometres, nearest first, at most six", () => {
+  const sites = sitesAt([0, 4000, 300, 5100, 900].map((at) => ({ at })));
+  assert.deepEqual(rowsNear(sites), [3, 5, 2]);
+  const { metres } = neighboursOf(sites, 1)[0];
+  assert.ok(Math.abs(metres - 300) < 1);
+  assert.equal(rowsNear(sitesAt(Array.from({ length: 12 }, (_, i) => ({ at: i * 100 })))).length, 6);
+});
+
+test("A neighbour nearer than the two positions are certain is left out", () => {
+  assert.deepEqual(rowsNear(sitesAt([{ at: 0, off: 300 }, { at: 700, off: 300 }, { at: 800, off: 600 }])), [2]);
+});
+
+test("What contains the place, what lies in it and what has no position is no neighbour", () => {
+  assert.deepEqual(rowsNear(sitesAt([{ at: 0, parent: 2 }, { at: 500 }, { at: 600, parent: 1 }, { at: null }, { at: 900 }])), [5]);
+  assert.deepEqual(rowsNear(sitesAt([{ at: null }, { at: 500 }])), []);
+});
+
+test("A distance is told to a hundred metres", () => {
+  assert.deepEqual([20, 149, 151, 1249, 4960].map(roundedMetres), [100, 100, 200, 1200, 5000]);
+});
