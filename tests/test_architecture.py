@@ -138,7 +138,6 @@ def test_there_are_pure_scripts_and_others():
         "colour.js",
         "along.js",
         "datum.js",
-        "export.js",
         "collection.js",
         "facets.js",
         "facts.js",

@@ -1,4 +1,4 @@
-"""WCAG 2.2 AA: axe finds nothing in any state, and two journeys without a mouse reach a figure, its source and a file."""
+"""WCAG 2.2 AA: axe finds nothing in any state, and journeys without a mouse reach a figure, its source and a file."""
 
 from __future__ import annotations
 

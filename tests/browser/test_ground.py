@@ -265,3 +265,16 @@ def test_a_map_without_boundaries_works_and_says_so(visit, atlas, tmp_path, say,
         assert reader.tell("popup")["name"] == label["name"]
         reader.go(f"#lang={lang}&place=430204&facts=1")
         assert reader.tell("drawer")["facts"]
+
+
+def test_colours_of_districts_lie_over_the_tiles(visit):
+    with visit(hosts=AMAP) as reader:
+        reader.open("#base=amap&colour=sites")
+        wait_for_tiles(reader)
+        over = """() => [".leaflet-ground-pane", ".leaflet-tile-pane"].map((pane) =>
+            Number(getComputedStyle(document.querySelector(pane)).zIndex))"""
+        ground, tiles = reader.page.evaluate(over)
+        assert ground > tiles
+        reader.go("#base=amap")
+        ground, tiles = reader.page.evaluate(over)
+        assert ground < tiles

@@ -13,7 +13,21 @@ from geo.record import SITE_LAYERS
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"[A-Za-z]{2,}")
 # What Chinese writes in Latin letters: formats, licences, datums, units.
-LATIN = ("GeoJSON", "CSV", "KML", "CC BY", "WGS-84", "GCJ-02", "BD-09", "CGCS2000", "km²", "km", "POI", "GB/T", "BibTeX")
+LATIN = (
+    "GeoJSON",
+    "CSV",
+    "KML",
+    "CC BY",
+    "WGS-84",
+    "GCJ-02",
+    "BD-09",
+    "CGCS2000",
+    "km²",
+    "km",
+    "POI",
+    "GB/T",
+    "BibTeX",
+)
 
 # Every text and every attribute that is read out or shown, with the language that its element states.
 TEXTS = """() => {

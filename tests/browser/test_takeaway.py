@@ -118,4 +118,4 @@ def test_browser_that_refuses_to_copy_is_told_of(desktop, say):
     desktop.page.evaluate(f"() => {{ {REFUSE}; document.execCommand = () => false; }}")
     desktop.take("copyTable")
     desktop.page.locator(".toast").wait_for()
-    assert desktop.page.locator(".toast").text_content() == say("zh", "copyByHand", "").split(":")[0]
+    assert desktop.page.locator(".toast").text_content() == say("zh", "copyRefused")

@@ -113,7 +113,6 @@ function buildPage(map, atlas, store) {
     asked = false;
   };
   const colours = createColours(atlas);
-  const tell = (key) => toast.show(messages(store.state.lang)(key));
   let result = applyFacets(sites, store.state);
   let colouring = null;
   let byKeyboard = false;
@@ -141,9 +140,11 @@ function buildPage(map, atlas, store) {
     change(NOTHING_READ);
     if (byKeyboard) focusPlace(root, place, sites);
   };
+  const tell = (key, ...parts) => toast.show(messages(store.state.lang)(key, ...parts));
   const copy = (text, done) =>
     copyText(text).then((copied) => (copied ? toast.show(done) : toast.show(messages(store.state.lang)("copyByHand", text), true)));
-  const copyTable = (text, count) => copy(text, messages(store.state.lang)("copiedTable", count));
+  // A table is too long to be selected by hand.
+  const copyTable = (text, count) => copyText(text).then((copied) => (copied ? tell("copiedTable", count) : tell("copyRefused")));
   const copyLink = (event) => {
     event.preventDefault();
     copy(event.currentTarget.href, messages(store.state.lang)("copied"));
