@@ -160,7 +160,7 @@ window.probe = (() => {
     const other = root.querySelector(".other");
     return {
       label: root.getAttribute("aria-label"),
-      name: one("h3", root),
+      name: one("h2", root),
       other: text(other),
       otherLang: other.lang,
       kind: one(".kind", root),

@@ -14,6 +14,10 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"[A-Za-z]{2,}")
 # What Chinese writes in Latin letters: formats, licences, datums, units.
 LATIN = (
+    "PNG",
+    "A4",
+    "Enter",
+    "Backspace",
     "GeoJSON",
     "CSV",
     "KML",

@@ -12,7 +12,7 @@ from geo.export import to_csv
 from geo.selection import Selection
 
 SHIFENG = "430204"
-ENTRIES = [*FORMATS, "copyTable"]
+ENTRIES = [*FORMATS, "png", "print", "copyTable"]
 THUMB = 44
 
 # As in the browsers inside chat applications.
@@ -61,7 +61,7 @@ def test_menu_by_keyboard(desktop):
 def test_menu_closes_where_something_else_is_pressed_or_nothing_is_left(desktop):
     desktop.open()
     desktop.press("export")
-    desktop.page.locator("h1").click()
+    desktop.page.locator(".panel .title").click()
     assert not is_open(desktop)
     desktop.page.locator(".search input").fill("zzzz")
     assert desktop.page.locator('[data-key="export"]').is_disabled()

@@ -17,6 +17,7 @@ import { drawGround } from "./ui/basemap.js";
 import { copyText } from "./ui/clipboard.js";
 import { createColourLegend } from "./ui/colouring.js";
 import { SHEET_PEEK, createControls } from "./ui/controls.js";
+import { createCovers } from "./ui/covers.js";
 import { el } from "./ui/dom.js";
 import { createDrawer } from "./ui/drawer.js";
 import { readersLanguage, rememberLanguage } from "./ui/language.js";
@@ -35,6 +36,7 @@ import { mapWords } from "./words.js";
 
 const LOCATE_ZOOM = 13;
 const FLIGHT = 0.8; // seconds
+const HALF_SHEET = 0.51; // of the screen: what the sheet of a phone covers half way, as in phone.css
 
 /**
  * Start the atlas on folium's map.
@@ -184,6 +186,8 @@ function buildPage(map, atlas, store) {
   });
   const table = createTable(atlas, { change, openFacts, copyTable });
   const side = el("div.side", {}, sheet.element, panel.element, drawer.element);
+  const heading = el("h1.sr-only");
+  root.prepend(heading);
   root.append(side, table.element, toast.element);
 
   const popup = createPopup(map, atlas, {
@@ -195,6 +199,7 @@ function buildPage(map, atlas, store) {
   const showGround = drawGround(map, atlas, choose);
   const showShapes = drawShapes(map, sites, choose);
   const markers = drawMarkers(map, atlas, { choose });
+  const showCovers = createCovers(root, side);
   const pointer = createPointer(map, root, sites);
   const tiles = createTiles(map, root, atlas, tell);
   const controls = createControls(map, root, atlas, { tiles, change, tell });
@@ -207,6 +212,7 @@ function buildPage(map, atlas, store) {
   const redraw = (state) => {
     markers.show(result.rows, result.district, state, messages(state.lang), tiles.chosen(state) === null);
     pointer.show();
+    showCovers();
   };
   const describe = (state) => {
     words.textContent = mapWords(sites, result.rows, state, colouring, extentOf(map));
@@ -235,7 +241,7 @@ function buildPage(map, atlas, store) {
       close();
       return;
     }
-    if (changed.has("lang")) showLanguage(state.lang, say, { sheet, map });
+    if (changed.has("lang")) showLanguage(state.lang, say, { sheet, map, heading });
     if (changed.has("base") || changed.has("hide") || changed.has("district") || changed.has("place")) tiles.show(state);
     root.classList.toggle("tabled", state.table);
     if (changed.size > 1 || !changed.has("view")) {
@@ -273,7 +279,7 @@ function buildPage(map, atlas, store) {
       drawer.point(state.fact, moved);
     } else drawer.clear();
     if (moved) map.invalidateSize({ pan: false });
-    const flying = state.place >= 0 && hasPosition(sites, state.place) && moved && bringIntoView(map, sites, state.place, asked);
+    const flying = state.place >= 0 && hasPosition(sites, state.place) && moved && bringIntoView(map, sites, state.place, { asked, open });
     if (state.place >= 0 && !open) {
       if (isPhone() && moved) sheet.stop("peek");
       popup.show(state.place, state, say, { focus: byKeyboard && moved, pan: !flying });
@@ -340,18 +346,20 @@ const round = (number, digits) => Number(number.toFixed(digits));
 
 const sameView = (a, b) => a.zoom === b.zoom && a.lat === b.lat && a.lon === b.lon;
 
-function showLanguage(lang, say, { sheet, map }) {
+function showLanguage(lang, say, { sheet, map, heading }) {
   document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
   document.title = say("title");
+  heading.textContent = say("title");
   map.getContainer().setAttribute("aria-label", say("mapLabel"));
   sheet.label(say("sheetHandle"));
 }
 
 /** @returns {boolean} whether the map flies there: it does where the reader asked for a place that is out of view */
-function bringIntoView(map, sites, row, asked) {
+function bringIntoView(map, sites, row, { asked, open }) {
   const [lon, lat] = lonLat(sites, row);
   if (!asked || map.getBounds().contains([lat, lon])) {
-    map.panInside([lat, lon], { padding: [80, 80], animate: false });
+    const covered = isPhone() && open ? HALF_SHEET * map.getSize().y : 0;
+    map.panInside([lat, lon], { paddingTopLeft: [80, 80], paddingBottomRight: [80, 80 + covered], animate: false });
     return false;
   }
   return goTo(map, [lat, lon], map.getZoom(), asked);

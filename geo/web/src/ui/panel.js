@@ -42,7 +42,7 @@ export function createPanel(sites, actions) {
 function showHead(element, state, say, { change }) {
   replaceContent(
     element,
-    el("h1", {}, say("title")),
+    el("p.title", { "aria-hidden": "true" }, say("title")),
     el("p", {}, say("subtitle")),
     el(
       "button.language",

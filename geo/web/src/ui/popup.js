@@ -50,7 +50,7 @@ function popupContent(row, atlas, state, say, { openFacts, close }) {
     { role: "dialog", "aria-label": sites[state.lang][row] },
     el("button.close", { type: "button", "aria-label": say("close"), onclick: close }, "×"),
     showKind(row, sites, state.lang),
-    el("h3", {}, sites[state.lang][row]),
+    el("h2", {}, sites[state.lang][row]),
     el("p.other", { lang: other === "zh" ? "zh-Hans" : "en" }, sites[other][row]),
     row >= sites.first && showFacets(row, atlas, claims, state.lang, say),
     el("ul.key", {}, ...keyClaims(claims, registers, KEY_FACTS).map((claim) => showKeyClaim(claim, atlas, state.lang, say))),

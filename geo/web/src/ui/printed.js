@@ -6,6 +6,8 @@ import { optionName } from "../facets.js";
 import { keyClaims } from "../facts.js";
 import { formatDate, formatLocator, formatValue } from "../format.js";
 import { messages } from "../messages.js";
+import { groupRows, orderRows } from "../order.js";
+import { search } from "../search.js";
 import { districtsOf } from "../sites.js";
 import { filterWords } from "../words.js";
 import { claimName } from "./claims.js";
@@ -71,11 +73,12 @@ function numberSources(sources) {
   return { cited, cite };
 }
 
-/** The places by their main district, in the order of the list. */
-function showRows({ atlas, result, state: { lang }, say }, cite) {
+/** The places as the list has them. */
+function showRows({ atlas, result, state, say }, cite) {
   const { sites } = atlas;
-  const order = (row) => sites.main[row] || sites.first;
-  const rows = result.rows.slice().sort((a, b) => order(a) - order(b) || a - b);
+  const { lang } = state;
+  const ordered = orderRows(sites, result.rows, search(sites, state.q).rank, state);
+  const rows = state.grouped ? groupRows(sites, ordered).flatMap(({ members }) => members) : ordered;
   const head = ["name", "kindOf", "districtOf", "status", "position", "keyFigure"].map((key) => el("th", { scope: "col" }, say(key)));
   return el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows.map((row) => showRow(row, atlas, lang, cite))));
 }

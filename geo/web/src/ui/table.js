@@ -28,7 +28,7 @@ export function createTable(atlas, actions) {
       replaceContent(
         element,
         showBar(sorted, context),
-        el("div.scroll", { tabindex: "0", role: "region", "aria-label": say("table") }, showTable(sorted.slice(0, limit), context)),
+        el("div.scroll", {}, showTable(sorted.slice(0, limit), context)),
         sorted.length > limit && el("button.wide", { type: "button", "data-key": "more", onclick: more }, say("moreRows", sorted.length - limit)),
       );
     });

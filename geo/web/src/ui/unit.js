@@ -83,9 +83,9 @@ function showCounts(rows, where, context) {
   const { sites } = context.atlas;
   const known = countBy(sites, rows, "status").reduce((sum, { count }) => sum + count, 0);
   return [
-    el("h4", {}, context.say("byKind")),
+    el("h3", {}, context.say("byKind")),
     showBars("kind", sites.registers.kinds, rows, where, context),
-    el("h4", {}, context.say("byStatus")),
+    el("h3", {}, context.say("byStatus")),
     showBars("status", sites.registers.statuses, rows, where, context),
     known < rows.length && el("p.note", {}, context.say("statusUnknown", rows.length - known)),
   ];
@@ -135,7 +135,7 @@ function showShares({ atlas, row, claims, lang, say, actions }) {
   return el(
     "div.shares",
     {},
-    el("h4", {}, say("sharesTitle")),
+    el("h3", {}, say("sharesTitle")),
     el(
       "table.compare",
       {},
