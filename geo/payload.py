@@ -21,6 +21,7 @@ import shapely
 
 from geo.atlas import Atlas
 from geo.atlas import representative_point
+from geo.errors import AtlasError
 from geo.facets import Facet
 from geo.facets import facets
 from geo.facets import mask
@@ -241,7 +242,11 @@ def _codes(values: Iterable[str | None], register: list[str]) -> list[int]:
 
 def _packed(kind: str, values: Iterable[int]) -> str:
     """Return integers as base64 of little-endian bytes; ``kind`` is that of :class:`array.array`."""
-    column = array(kind, values)
+    try:
+        column = array(kind, values)
+    except OverflowError:
+        bits = 8 * array(kind).itemsize
+        raise AtlasError("map", f"numbers and choices of a column must fit {bits} bits", "more of them") from None
     if byteorder == "big":
         column.byteswap()
     return base64.b64encode(column.tobytes()).decode()
