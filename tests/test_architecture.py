@@ -30,6 +30,7 @@ LAYERS = (
     "verify",
     "coverage",
     "boundaries",
+    "notices",
     "payload",
     "export",
     "elements",
