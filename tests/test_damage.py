@@ -115,6 +115,29 @@ def test_a_command_of_its_own_ends_in_one_line(record_dir, tmp_path, name):
     assert not page.exists()
 
 
+ENDLESS = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda tiny: tiny.fact(0).update(locator=f"L{ENDLESS}"), id="locator"),
+        pytest.param(lambda tiny: tiny.fact(0).update(value=ENDLESS), id="value"),
+        pytest.param(lambda tiny: tiny.fact(0).update(as_of=ENDLESS), id="date"),
+        pytest.param(lambda tiny: tiny.register("indicators")[2].update(weight=ENDLESS), id="weight"),
+        pytest.param(lambda tiny: tiny.register("units")[0].update(factor=ENDLESS), id="factor"),
+        pytest.param(lambda tiny: tiny.register("units")[0].update(shift_en=ENDLESS), id="shift"),
+        pytest.param(lambda tiny: tiny.site().update(id=ENDLESS, type=None), id="id"),
+        pytest.param(lambda tiny: tiny.properties().update(name_zh=ENDLESS, kind=ENDLESS), id="kind"),
+    ],
+)
+def test_numbers_of_thousands_of_digits_are_refused_in_lines(tiny, damage):
+    damage(tiny)
+    issues = validate(load(tiny.write()))
+    assert issues
+    assert_lines(issues)
+
+
 def test_more_issues_than_anybody_reads_are_not_told(tiny):
     tiny.facts.extend({**tiny.fact(0), "id": "nonsense"} for _ in range(MOST_ISSUES))
     issues = tiny.issues()

@@ -119,6 +119,11 @@ def test_a_number_of_thousands_of_digits_is_refused_in_one_line(tmp_path):
             "#features[1]: feature must be an object; found 7",
             id="number among the features",
         ),
+        pytest.param(
+            f'{{"type": "FeatureCollection", "features": [{",".join(["{}"] * 16_001)}]}}',
+            ": features must be at most 16000; found 16001",
+            id="more features than a city has",
+        ),
     ],
 )
 def test_a_layer_is_a_collection_of_features(tmp_path, content, line):
@@ -166,6 +171,14 @@ def test_a_table_that_is_not_of_its_shape_is_refused(tmp_path, content, line):
     path.write_text(content)
     message = refusal(read_table, path, columns=("id", "name"))
     assert message.startswith(f"layers/parks.geojson{line}")
+
+
+def test_a_table_without_end_is_refused(tmp_path):
+    path = tmp_path / "facts.csv"
+    path.write_text("id,name\n" + ",\n" * 100_000)
+    assert refusal(read_table, path, columns=("id", "name")) == (
+        "layers/parks.geojson:100001: table must have at most 100000 lines; found more"
+    )
 
 
 def test_a_row_knows_the_line_on_which_it_starts(tmp_path):

@@ -25,10 +25,8 @@ from geo.paths import RESOLUTIONS
 from geo.paths import ROOT
 from geo.paths import SOURCES
 from geo.paths import layer_path
+from geo.record import FILES
 from geo.record import LAYERS
-
-CODE = ("make_map.py", "geo")
-RECORD = ("layers", "data", "datapackage.json")
 
 SURROUNDINGS = (
     {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
@@ -75,13 +73,16 @@ def build_all(root: Path, folder: Path) -> dict[str, Path]:
 
 def copy_checkout(root: Path, checkout: Path) -> None:
     """Copy the code of this checkout and the record at ``root``."""
-    for source, names in ((ROOT, CODE), (root, RECORD)):
-        for name in names:
-            if (source / name).is_dir():
-                shutil.copytree(source / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                checkout.mkdir(parents=True, exist_ok=True)
-                shutil.copy(source / name, checkout / name)
+    copy_record(root, checkout)
+    shutil.copytree(ROOT / "geo", checkout / "geo", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "make_map.py", checkout)
+
+
+def copy_record(root: Path, folder: Path) -> None:
+    """Copy the record at ``root`` and nothing else that lies there."""
+    for path in FILES:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / path, folder / path)
 
 
 def shuffle(checkout: Path, seed: int = 1) -> None:

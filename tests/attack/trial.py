@@ -40,6 +40,7 @@ from tests.attack.corpus import Damage
 from tests.attack.corpus import damages
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import TEXTS
+from tools.reproduce import copy_record
 
 NUMBER = 5200
 """Damages of the whole corpus."""
@@ -89,26 +90,26 @@ class Outcome:
         self.memory = max(self.memory, other.memory)
 
 
-def attack(number: int = NUMBER, *, step: int = 1, workers: int = 2) -> Outcome:
-    """Send every ``step``-th of that many damages through the commands, shared out among processes of their own."""
+def attack(record: Path = RECORD, *, step: int = 1, workers: int = 2) -> Outcome:
+    """Send every ``step``-th damage of a record through the commands, shared out among processes of their own."""
     outcome = Outcome()
     # Not forked: a process must not inherit the memory of the one that counts.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        places = [range(first * step, number, workers * step) for first in range(workers)]
-        shares = [pool.submit(run_share, number, share) for share in places]
+        places = [range(first * step, NUMBER, workers * step) for first in range(workers)]
+        shares = [pool.submit(run_share, record, share) for share in places]
         for share in shares:
             outcome.add(share.result())
     return outcome
 
 
-def run_share(number: int, places: range) -> Outcome:
+def run_share(record: Path, places: range) -> Outcome:
     """Run the damages at these places of the corpus, one after the other, in this process."""
     resource.setrlimit(resource.RLIMIT_AS, (_LIMIT_OF_A_WORKER, _LIMIT_OF_A_WORKER))
     signal.signal(signal.SIGALRM, _stop)
     outcome = Outcome()
     with tempfile.TemporaryDirectory(prefix="attack-") as folder:
-        trial = Trial(Path(folder))
-        for place, damage in enumerate(damages(number)):
+        trial = Trial(Path(folder), record)
+        for place, damage in enumerate(damages(NUMBER)):
             if place in places:
                 for command in trial.commands(place // places.step):
                     _note(outcome, trial, damage, command)
@@ -150,9 +151,12 @@ class Trial:
     ----------
     folder
         An empty folder.
+    sound
+        The folder of the record to be damaged.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sound: Path) -> None:
+        self._sound = sound
         folder.chmod(0o755)
         self.record, self.outputs = folder / "record", folder / "outputs"
         self.outputs.mkdir(mode=0o777)
@@ -174,7 +178,7 @@ class Trial:
                 if folder.is_dir():
                     folder.chmod(0o755)
             shutil.rmtree(self.record)
-        shutil.copytree(RECORD, self.record)
+        copy_record(self._sound, self.record)
         for path in self.outputs.iterdir():
             path.unlink()
         self.page.write_text(_KEPT, "utf-8")
