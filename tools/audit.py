@@ -97,10 +97,12 @@ def ask_about_npm() -> list[str]:
     """
     done = run("npm", "audit", "--json", "--fetch-retries=0", f"--fetch-timeout={PATIENCE_S * 1000}")
     try:
-        weaknesses = json.loads(done.stdout)["vulnerabilities"]
-    except (ValueError, KeyError):
+        answer = json.loads(done.stdout)
+    except ValueError:
         raise UnansweredError(f"npm: {last_line(done.stderr)}") from None
-    return [f"{name}: {weakness['severity']}" for name, weakness in weaknesses.items()]
+    if "vulnerabilities" not in answer:
+        raise UnansweredError(f"npm: {last_line(str(answer.get('message', '')))}")
+    return [f"{name}: {weakness['severity']}" for name, weakness in answer["vulnerabilities"].items()]
 
 
 def verify_python() -> str:
