@@ -13,10 +13,10 @@ export PATH := $(CURDIR)/.venv/node/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test web format validate verify screenshots lock clean
+.PHONY: help map test web format validate verify reproduce attack audit third-party screenshots lock clean
 
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 map: ## build map.html (needs Python 3.11 or newer, nothing else)
 	@$(SETUP) map
@@ -59,6 +59,27 @@ validate: ## check the record
 verify: ## check each fact's token against the source texts: make verify SOURCES=DIR
 	@$(SETUP) map
 	@$(VENV) -m geo verify --sources '$(SOURCES)'
+
+reproduce: ## build map and exports from two checkouts, in other surroundings and orders, and compare all bytes
+	@$(SETUP) map
+	@$(VENV) -m tools.reproduce
+
+attack: ## damage thousands of records, kill hundreds of writers, and build all anew: nothing may break
+	@$(SETUP) test
+	@$(STEP) 'Damaged records'
+	@$(VENV) -m tests.attack
+	@$(STEP) 'Writers killed, refused and at odds'
+	@$(VENV) -m tests.attack.outputs 200
+	@$(STEP) 'Reproduced'
+	@$(VENV) -m tools.reproduce
+
+audit: ## ask whether anything that is locked has a known weakness; without a network, verify its digests
+	@$(SETUP) audit
+	@$(VENV) -m tools.audit
+
+third-party: ## write THIRD_PARTY.md, which tells what others made and its licences
+	@$(SETUP) test
+	@$(VENV) -m tools.third_party
 
 screenshots: ## take pictures of the built page
 	@$(SETUP) test

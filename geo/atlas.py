@@ -26,6 +26,7 @@ from geo.record import FACT_COLUMNS
 from geo.record import SITE_PROPERTIES
 from geo.record import SOURCE_COLUMNS
 from geo.record import Record
+from geo.record import canonical
 from geo.record import format_record
 from geo.vocabulary import Vocabulary
 from geo.vocabulary import vocabulary
@@ -43,10 +44,13 @@ class Atlas:
     Parameters
     ----------
     record
-        The record as read.
+        The record as read; the atlas keeps its canonical form, so that a record in any order is one atlas.
     """
 
     record: Record
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "record", canonical(self.record))
 
     @cached_property
     def words(self) -> Vocabulary:

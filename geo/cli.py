@@ -23,6 +23,7 @@ from geo.paths import ROOT
 from geo.record import Record
 from geo.record import format_record
 from geo.record import load
+from geo.record import reason
 from geo.record import write_text
 from geo.selection import CHOICES
 from geo.selection import Selection
@@ -32,6 +33,9 @@ from geo.tally import refresh
 from geo.validate import validate
 from geo.verify import tally
 from geo.verify import verify
+
+# What a shell gives a command that was interrupted.
+_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -167,13 +171,23 @@ def report(issues: Sequence[Issue], *, only_errors: bool = False) -> int:
 
 def tell_errors(run: Callable[[], int]) -> int:
     """Run a command; turn what the atlas refuses into one line on standard error and exit code 1."""
-    sys.stdout.reconfigure(errors="backslashreplace")
+    if sys.stdout is None:  # closed by whoever started the command
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     try:
-        return run()
+        sys.stdout.reconfigure(errors="backslashreplace")
+        code = run()
+        sys.stdout.flush()
     except AtlasError as error:
         print(f"error {error}", file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        # Whoever read the output has gone; Python would complain once more when it closes the pipe.
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except OSError as error:
+        # Whoever read the output has gone, or its disk is full. Python would complain once more when it closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(
+                f"error {AtlasError(error.filename or 'output', 'file must be usable', reason(error))}", file=sys.stderr
+            )
         return 1
+    return code

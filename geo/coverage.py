@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.errors import AtlasError
+from geo.errors import RecordError
 from geo.record import Record
 from geo.record import Row
 from geo.texts import line_span
@@ -75,8 +75,8 @@ def coverage(record: Record, sources_dir: Path | str) -> dict[str, list[Figure]]
     """
     figures = {}
     for source, text in read_texts(record, sources_dir).items():
-        if isinstance(text, OSError):
-            raise AtlasError(f"{sources_dir}/{source}.txt", "text must be readable", (text.strerror or "").lower())
+        if isinstance(text, RecordError):
+            raise text
         figures[source] = list(_figures(record, source, lines_of(text)))
     return figures
 

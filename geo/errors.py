@@ -18,6 +18,7 @@ ERROR = "error"
 WARNING = "warning"
 
 _LONGEST_SHOWN = 80
+_LONGEST_SENTENCE = 1000
 _JSON_WORDS = {None: "null", True: "true", False: "false"}
 
 
@@ -95,4 +96,5 @@ def escaped(text: str) -> str:
 
 
 def _sentence(where: str, must: str, found: str) -> str:
-    return f"{where}: {must}; found {found}" if found else f"{where}: {must}"
+    sentence = escaped(f"{where}: {must}; found {found}" if found else f"{where}: {must}")
+    return sentence if len(sentence) <= _LONGEST_SENTENCE else f"{sentence[:_LONGEST_SENTENCE]}…"

@@ -26,6 +26,7 @@ from geo.basemaps import CARTO
 from geo.basemaps import TIANDITU
 from geo.basemaps import Basemap
 from geo.basemaps import basemaps
+from geo.errors import AtlasError
 from geo.facets import Facet
 from geo.facets import facets
 from geo.facets import mask
@@ -275,7 +276,11 @@ def _codes(values: Iterable[str | None], register: list[str]) -> list[int]:
 
 def _packed(kind: str, values: Iterable[int]) -> str:
     """Return integers as base64 of little-endian bytes; ``kind`` is that of :class:`array.array`."""
-    column = array(kind, values)
+    try:
+        column = array(kind, values)
+    except OverflowError:
+        bits = 8 * array(kind).itemsize
+        raise AtlasError("map", f"numbers and choices of a column must fit {bits} bits", "more of them") from None
     if byteorder == "big":
         column.byteswap()
     return base64.b64encode(column.tobytes()).decode()

@@ -5,7 +5,8 @@ canonical form, so that a change to the record is a change of the lines it conce
 
 - layers are sorted by id, one property per line in a fixed order, each list and each geometry on one line, coordinates
   of at most 6 decimals (0.1 m), rings by the right-hand rule;
-- tables are quoted only where they must be; facts and sources are sorted by id, registers keep the order of display.
+- tables are quoted only where they must be; facts and sources are sorted by id, omissions by their place in the texts;
+  registers keep the order of display.
 
 Nothing is lost in writing: an unknown property is kept, and it is for :mod:`geo.validate` to object.
 """
@@ -13,19 +14,23 @@ Nothing is lost in writing: an unknown property is kept, and it is for :mod:`geo
 from __future__ import annotations
 
 import csv
+import glob
 import io
 import json
 import math
 import os
 import re
 import shutil
+import stat
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import NoReturn
 from typing import TypeVar
@@ -161,8 +166,13 @@ DECIMALS = 6
 
 _Content = TypeVar("_Content", dict, list)
 
+# What a record of a city never needs, and what a reader could choke on. Together they bound time and memory.
 _DEEPEST = 16
 _LARGEST_INTEGER = 2**53
+_LARGEST_FILE = 16 * 2**20
+_MOST_FEATURES = 16_000
+_MOST_ROWS = 100_000
+_LINE_NUMBERS = re.compile(r"[0-9]{1,9}")
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -275,6 +285,8 @@ def read_layer(path: Path | str, *, where: str | None = None) -> dict:
         raise RecordError(where, "type must be 'FeatureCollection'", shown(content.get("type")))
     if not isinstance(content.get("features"), list):
         raise RecordError(where, "features must be a list", shown(content.get("features")))
+    if len(content["features"]) > _MOST_FEATURES:
+        raise RecordError(where, f"features must be at most {_MOST_FEATURES}", str(len(content["features"])))
     for index, feature in enumerate(content["features"]):
         if not isinstance(feature, dict):
             raise RecordError(f"{where}#features[{index}]", "feature must be an object", shown(feature))
@@ -300,7 +312,7 @@ def read_table(path: Path | str, *, where: str | None = None, columns: tuple[str
     """
     where = where or str(path)
     columns = columns or TABLES[where]
-    return list(_rows(_read_text(path, where=where), where=where, columns=columns))
+    return list(_rows(read_text(path, where=where), where=where, columns=columns))
 
 
 def read_json(path: Path | str, *, where: str | None = None) -> dict:
@@ -312,7 +324,7 @@ def read_json(path: Path | str, *, where: str | None = None) -> dict:
         With the line of the fault, where it can be told.
     """
     where = where or str(path)
-    content = _parse(_read_text(path, where=where), where=where)
+    content = _parse(read_text(path, where=where), where=where)
     if not isinstance(content, dict):
         raise RecordError(where, "content must be a JSON object", shown(content))
     if _depth(content) > _DEEPEST:
@@ -324,10 +336,11 @@ def _readable_folders(record: Record) -> set[str]:
     """Return the folders that are there; of the others, report the outermost."""
     readable = {""}
     for folder in FOLDERS:
-        if (record.root / folder).is_dir():
+        found = _what_is_at(record.root / folder)
+        if found == _FOLDER:
             readable.add(folder)
         elif folder.rpartition("/")[0] in readable:
-            record.problems.append(RecordError(folder, "folder must be there", _what_is_at(record.root / folder)))
+            record.problems.append(RecordError(folder, "folder must be there", found))
     return readable
 
 
@@ -336,20 +349,55 @@ def _strays(record: Record, readable: set[str]) -> Iterator[RecordError]:
     for folder in FOLDERS:
         if folder not in readable:
             continue
-        for path in sorted((record.root / folder).iterdir()):
+        try:
+            paths = sorted((record.root / folder).iterdir())
+        except OSError as error:
+            yield RecordError(folder, "folder must be readable", reason(error))
+            continue
+        for path in paths:
             address = f"{folder}/{path.name}"
             if path.suffix.lower() in {".geojson", ".csv"} and address not in FILES:
                 yield RecordError(escaped(address), "file must be one of the record's", "a file of another name")
 
 
-def _read_text(path: Path | str, *, where: str) -> str:
-    path = Path(path)
-    if not path.is_file():
-        raise RecordError(where, "file must be there", _what_is_at(path))
+def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
+    """Read an ordinary file of a size that a text can have; never a pipe or a device, which have no end.
+
+    Parameters
+    ----------
+    path
+        File to read.
+    where
+        Address for messages; the path itself unless told.
+
+    Raises
+    ------
+    RecordError
+        If it is no such file, or may not be read.
+    """
+    path, where = Path(path), where or str(path)
+    if (found := _what_is_at(path)) != _FILE:
+        raise RecordError(where, "file must be there", found)
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_FILE + 1)
     except OSError as error:
-        raise RecordError(where, "file must be readable", _reason(error)) from None
+        raise RecordError(where, "file must be readable", reason(error)) from None
+    if len(content) > _LARGEST_FILE:
+        raise RecordError(where, f"file must be at most {_LARGEST_FILE >> 20} MiB", "more")
+    return content
+
+
+def read_text(path: Path | str, *, where: str | None = None) -> str:
+    """Read a text in UTF-8 as :func:`read_bytes` reads a file, with the line ends it has.
+
+    Raises
+    ------
+    RecordError
+        If the file cannot be read or is another text.
+    """
+    where = where or str(path)
+    content = read_bytes(path, where=where)
     if content.startswith(b"\xef\xbb\xbf"):
         raise RecordError(f"{where}:1", "file must start without a byte order mark", "EF BB BF")
     try:
@@ -360,13 +408,24 @@ def _read_text(path: Path | str, *, where: str) -> str:
         raise RecordError(f"{where}:{line}", "text must be UTF-8", found) from None
 
 
+_FILE, _FOLDER = "a file", "a folder"
+
+
 def _what_is_at(path: Path) -> str:
-    if path.is_dir():
-        return "a folder"
-    return "something else" if path.exists() else "nothing"
+    """Say what stands at a path: a file, a folder, something else, nothing, or why nobody can tell."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "nothing"
+    except OSError as error:
+        return reason(error)
+    except ValueError:
+        return "a name that no file can have"
+    return _FILE if stat.S_ISREG(mode) else _FOLDER if stat.S_ISDIR(mode) else "something else"
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Return what the system says of an error, in words that fit into a message."""
     return (error.strerror or type(error).__name__).lower()
 
 
@@ -415,10 +474,12 @@ def _line_of(literal: str, text: str) -> int:
 
 
 def _doubled(pairs: list[tuple[str, object]]) -> str:
-    keys = [key for key, _ in pairs]
-    doubled = next(key for key in keys if keys.count(key) > 1)
-    values = ", ".join(shown(value) for key, value in pairs if key == doubled)
-    return f"{shown(doubled)} with {values}"
+    first: dict[str, object] = {}
+    for key, value in pairs:
+        if key in first:
+            return f"{shown(key)} with {shown(first[key])}, {shown(value)}"
+        first[key] = value
+    return ""
 
 
 def _too_deep(where: str) -> RecordError:
@@ -444,22 +505,44 @@ def _rows(text: str, *, where: str, columns: tuple[str, ...]) -> Iterator[Row]:
         for cells in reader:
             if len(cells) != len(columns):
                 raise RecordError(f"{where}:{line}", f"row must have {len(columns)} cells", str(len(cells)))
+            # Python's writer would leave it without quotes, and no reader could take it back.
+            if any("\r" in cell for cell in cells):
+                raise RecordError(f"{where}:{line}", "cell must be free of carriage returns", "one")
+            if line > _MOST_ROWS:
+                raise RecordError(f"{where}:{line}", f"table must have at most {_MOST_ROWS} lines", "more")
             yield Row(zip(columns, cells, strict=True), line=line)
             line = reader.line_num + 1
     except csv.Error as error:
         raise RecordError(f"{where}:{reader.line_num}", "table must be CSV (RFC 4180)", str(error)) from None
 
 
-# Writing
+# The canonical form
+
+
+def canonical(record: Record) -> Record:
+    """Return the same record as its canonical form holds it: in order, rounded, rings turned.
+
+    Whatever is made from it is the same however the record's files were written. The registers alone keep the order
+    they have, since it is that of display.
+    """
+    return replace(
+        record,
+        layers={name: _canonical_collection(collection) for name, collection in record.layers.items()},
+        facts=sorted(record.facts, key=itemgetter("id")),
+        sources=sorted(record.sources, key=itemgetter("id")),
+        resolutions=sorted(record.resolutions, key=itemgetter("fact")),
+        omissions=sorted(record.omissions, key=_place_in_the_texts),
+    )
 
 
 def format_record(record: Record) -> dict[str, str]:
     """Return the canonical text of every file that was read, by its path."""
+    record = canonical(record)
     layers = {layer_path(name): format_layer(record.layers[name], layer=name) for name in LAYERS}
     tables = {
-        FACTS: format_table(record.facts, columns=FACT_COLUMNS, sort="id"),
-        SOURCES: format_table(record.sources, columns=SOURCE_COLUMNS, sort="id"),
-        RESOLUTIONS: format_table(record.resolutions, columns=RESOLUTION_COLUMNS, sort="fact"),
+        FACTS: format_table(record.facts, columns=FACT_COLUMNS),
+        SOURCES: format_table(record.sources, columns=SOURCE_COLUMNS),
+        RESOLUTIONS: format_table(record.resolutions, columns=RESOLUTION_COLUMNS),
         OMISSIONS: format_table(record.omissions, columns=OMISSION_COLUMNS),
     }
     registers = {
@@ -486,7 +569,7 @@ def format_layer(collection: Mapping, *, layer: str) -> str:
     ValueError
         If a number is NaN or infinite: JSON has none.
     """
-    features = sorted(collection["features"], key=lambda feature: str(feature.get("id")))
+    features = _canonical_collection(collection)["features"]
     order = PROPERTIES[layer]
     head = ['  "type": "FeatureCollection"']
     head += [_member(key, value, indent=2) for key, value in collection.items() if key not in {"type", "features"}]
@@ -495,8 +578,8 @@ def format_layer(collection: Mapping, *, layer: str) -> str:
     return "{\n" + ",\n".join(head) + "\n}\n"
 
 
-def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...], sort: str | None = None) -> str:
-    """Return a table's canonical text.
+def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...]) -> str:
+    """Return a table's text: in the order of its rows, with quotes only where they must be.
 
     Parameters
     ----------
@@ -504,15 +587,12 @@ def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...],
         Cells by column.
     columns
         The header; cells of other columns are refused.
-    sort
-        Column by which the rows are sorted; registers are not, their order is that of display.
 
     Raises
     ------
     ValueError
         If a row holds a column that is not in the header.
     """
-    rows = sorted(rows, key=lambda row: row[sort]) if sort else rows
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
     writer.writeheader()
@@ -549,9 +629,9 @@ def write_text(path: Path | str, text: str, *, where: str | None = None) -> None
         found = shown(text[error.start])
         raise OutputError(where, "text must be Unicode without lone surrogates", found) from None
     try:
-        _replace(Path(path).resolve(), content)
+        _put(Path(os.path.realpath(path)), content)
     except OSError as error:
-        raise OutputError(where, "file must be writable", _reason(error)) from None
+        raise OutputError(where, "file must be writable", reason(error)) from None
 
 
 def _feature_text(feature: Mapping, *, order: tuple[str, ...]) -> str:
@@ -562,7 +642,7 @@ def _feature_text(feature: Mapping, *, order: tuple[str, ...]) -> str:
             properties = ",\n".join(_member(name, value[name], indent=8) for name in _ordered(value, order))
             lines.append('      "properties": {\n' + properties + "\n      }")
         elif key == "geometry":
-            lines.append('      "geometry": ' + _compact(_canonical_geometry(value)))
+            lines.append('      "geometry": ' + _compact(value))
         else:
             lines.append(_member(key, value, indent=6))
     return "    {\n" + ",\n".join(lines) + "\n    }"
@@ -590,6 +670,19 @@ def _without_negative_zero(value: object) -> object:
         return [_without_negative_zero(item) for item in value]
     # -0.0 equals 0.0 and is written differently: two spellings of one number.
     return 0.0 if isinstance(value, float) and value == 0 else value
+
+
+def _place_in_the_texts(omission: Mapping[str, str]) -> tuple:
+    lines = [int(number) for number in _LINE_NUMBERS.findall(omission["locator"])]
+    return omission["source"], lines, omission["token"]
+
+
+def _canonical_collection(collection: Mapping) -> dict:
+    features = [
+        feature | {"geometry": _canonical_geometry(feature["geometry"])} if "geometry" in feature else feature
+        for feature in sorted(collection["features"], key=lambda feature: str(feature.get("id")))
+    ]
+    return {**collection, "features": features}
 
 
 def _canonical_geometry(geometry: object) -> object:
@@ -640,18 +733,31 @@ def _signed_area(ring: list) -> float:
     return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(shifted)) / 2
 
 
-def _replace(path: Path, content: bytes) -> None:
-    if path.exists() and not os.access(path, os.W_OK):
+def _put(path: Path, content: bytes) -> None:
+    """Write beside the file and rename: a kill leaves the old file, and at most a part that the next write sweeps."""
+    if (found := _what_is_at(path)) not in {_FILE, "nothing"}:
+        # A rename would put a file in the place of a folder, a pipe or a device.
+        raise OSError(0, f"{found} in its place")
+    if found == _FILE and not os.access(path, os.W_OK):
         raise PermissionError(13, "permission denied")
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        left.unlink(missing_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
+        _put_in_place(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    try:
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    except FileNotFoundError:
+        raise OSError(0, "another program that writes it now") from None

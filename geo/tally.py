@@ -9,6 +9,7 @@ import pandas
 
 from geo.atlas import Atlas
 from geo.errors import AtlasError
+from geo.record import read_text
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
 from geo.vocabulary import Term
@@ -34,14 +35,12 @@ def refresh(path: Path | str, text: str) -> str:
 
     Raises
     ------
+    RecordError
+        If the document cannot be read.
     AtlasError
-        If the document cannot be read, or does not hold each mark once, in order.
+        If it does not hold each mark once, in order.
     """
-    try:
-        document = Path(path).read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AtlasError(str(path), "document must be readable", type(error).__name__) from None
-    before, *rest = document.split(BEGIN)
+    before, *rest = read_text(path).split(BEGIN)
     if len(rest) != 1 or rest[0].count(END) != 1:
         raise AtlasError(str(path), f"document must hold {BEGIN} and {END} once, in this order")
     return f"{before}{BEGIN}\n\n{text}\n{END}{rest[0].partition(END)[2]}"

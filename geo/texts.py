@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geo.errors import AtlasError
+from geo.errors import RecordError
 from geo.record import Record
+from geo.record import read_bytes
 
-_LOCATOR = re.compile(r"L([1-9][0-9]*)(?:-([1-9][0-9]*))?")
+_LOCATOR = re.compile(r"L([1-9][0-9]{0,5})(?:-([1-9][0-9]{0,5}))?")
 
 
-def read_texts(record: Record, folder: Path | str) -> dict[str, bytes | OSError]:
+def read_texts(record: Record, folder: Path | str) -> dict[str, bytes | RecordError]:
     """Return the text of each source that has a SHA-256, or why it could not be read.
 
     Raises
@@ -57,8 +59,8 @@ def places_of(token: str, lines: list[str], span: tuple[int, int]) -> Iterator[t
             column = line.find(token, column + 1)
 
 
-def _read(path: Path) -> bytes | OSError:
+def _read(path: Path) -> bytes | RecordError:
     try:
-        return path.read_bytes()
-    except OSError as error:
+        return read_bytes(path)
+    except RecordError as error:
         return error

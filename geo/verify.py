@@ -12,6 +12,7 @@ from pathlib import Path
 
 from geo.errors import ERROR
 from geo.errors import Issue
+from geo.errors import RecordError
 from geo.errors import shown
 from geo.paths import FACTS
 from geo.paths import OMISSIONS
@@ -61,11 +62,10 @@ def tally(record: Record) -> tuple[int, int]:
     return compared, len(record.facts) - compared
 
 
-def _check_text(source: Row, texts: dict[str, bytes | OSError]) -> Iterator[Issue]:
+def _check_text(source: Row, texts: dict[str, bytes | RecordError]) -> Iterator[Issue]:
     where, name, text = f"{SOURCES}:{source.line}", f"{source['id']}.txt", texts[source["id"]]
-    if isinstance(text, OSError):
-        found = (text.strerror or type(text).__name__).lower()
-        yield Issue(ERROR, where, f"text {name} must be readable", found)
+    if isinstance(text, RecordError):
+        yield Issue(ERROR, where, f"text {name} must be readable", text.found)
     elif (digest := hashlib.sha256(text).hexdigest()) != source["sha256"]:
         yield Issue(ERROR, where, f"sha256 must be that of {name}", digest)
 

@@ -61,6 +61,9 @@ LOCATED_M = 5000
 LABEL_SLOT = "{}"
 """Where a label that is a template takes its number: "about {}", "第{}位"."""
 
+LONGEST_FACTOR = 20
+"""Characters of a unit's factor."""
+
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _REDUCED_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -292,8 +295,9 @@ def _indicator(row: Row, where: str) -> Indicator:
 
 
 def _unit(row: Row, where: str) -> Unit:
-    if not is_number(row["factor"]) or Decimal(row["factor"]) <= 0:
-        raise RecordError(where, "factor must be a number above 0", shown(row["factor"]))
+    if not is_number(row["factor"]) or len(row["factor"]) > LONGEST_FACTOR or Decimal(row["factor"]) <= 0:
+        must = f"factor must be a number above 0, of at most {LONGEST_FACTOR} characters"
+        raise RecordError(where, must, shown(row["factor"]))
     return Unit(
         **_labels(row),
         dimension=row["dimension"],
@@ -307,7 +311,7 @@ def _labels(row: Row) -> dict[str, str]:
 
 
 def _integer(row: Row, column: str, where: str) -> int:
-    if not is_number(row[column]) or "." in row[column]:
+    if not is_number(row[column]) or "." in row[column] or not is_exact(row[column]):
         raise RecordError(where, f"{column} must be a whole number", shown(row[column]))
     return int(row[column])
 

@@ -32,6 +32,7 @@ LAYERS = (
     "coverage",
     "boundaries",
     "basemaps",
+    "notices",
     "payload",
     "export",
     "table",

@@ -403,7 +403,7 @@ def test_tally_leaves_a_document_without_its_marks_as_it_was(record, page, geo, 
 
 def test_tally_into_nothing_is_refused_in_one_line(record, tmp_path, geo):
     path = tmp_path / "none.md"
-    assert_refused(geo(record, "tally", "--write", path), f"error {path}: document must be readable; found ")
+    assert_refused(geo(record, "tally", "--write", path), f"error {path}: file must be there; found nothing")
 
 
 def test_tally_of_a_record_with_errors_is_refused(record, page, geo):

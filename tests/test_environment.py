@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.setup import AUDIT
 from tools.setup import MINIMUM_NODE
 from tools.setup import MINIMUM_PYTHON
 from tools.setup import NODE
@@ -29,6 +30,7 @@ MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 RUNTIME_PINS = PROJECT["project"]["dependencies"]
 TEST_PINS = PROJECT["project"]["optional-dependencies"]["test"]
 NODE_PINS = PROJECT["dependency-groups"]["node"]
+AUDIT_PINS = PROJECT["dependency-groups"]["audit"]
 SET_UP = {".venv", "node_modules", "__pycache__", "map.html"}
 
 # Hosts that serve packages, in halves, so that this file passes its own test.
@@ -64,7 +66,7 @@ def tracked_files() -> Iterator[Path]:
 
 
 def test_every_dependency_is_pinned_to_one_version():
-    for pin in [*RUNTIME_PINS, *TEST_PINS, *NODE_PINS]:
+    for pin in [*RUNTIME_PINS, *TEST_PINS, *NODE_PINS, *AUDIT_PINS]:
         assert re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", pin), pin
     for name, version in PACKAGE["devDependencies"].items():
         assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version), f"{name}: {version}"
@@ -72,8 +74,8 @@ def test_every_dependency_is_pinned_to_one_version():
 
 @pytest.mark.parametrize(
     ("lock", "pins"),
-    [(RUNTIME, RUNTIME_PINS), (TESTS, RUNTIME_PINS + TEST_PINS), (NODE, NODE_PINS)],
-    ids=["requirements", "requirements-dev", "requirements-node"],
+    [(RUNTIME, RUNTIME_PINS), (TESTS, RUNTIME_PINS + TEST_PINS), (NODE, NODE_PINS), (AUDIT, AUDIT_PINS)],
+    ids=["requirements", "requirements-dev", "requirements-node", "requirements-audit"],
 )
 def test_lock_holds_the_pins_of_the_project(lock, pins):
     assert set(pins) <= locked(lock)
@@ -83,7 +85,7 @@ def test_the_tests_run_on_the_very_packages_that_build_the_map():
     assert locked(RUNTIME) <= locked(TESTS)
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, TESTS, NODE], ids=lambda lock: lock.stem)
+@pytest.mark.parametrize("lock", [RUNTIME, TESTS, NODE, AUDIT], ids=lambda lock: lock.stem)
 def test_every_locked_package_has_digests(lock):
     first_digests = re.findall(r"^[a-z0-9.-]+==.*\n(.*)", lock.read_text("utf-8"), re.MULTILINE)
     assert first_digests

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.cli import main
 from geo.errors import OutputError
 from geo.errors import RecordError
 from geo.paths import FACTS
 from geo.paths import OMISSIONS
+from geo.paths import PACKAGE
 from geo.paths import RESOLUTIONS
 from geo.paths import SOURCES
 from geo.record import FACT_COLUMNS
@@ -117,6 +119,11 @@ def test_a_number_of_thousands_of_digits_is_refused_in_one_line(tmp_path):
             "#features[1]: feature must be an object; found 7",
             id="number among the features",
         ),
+        pytest.param(
+            f'{{"type": "FeatureCollection", "features": [{",".join(["{}"] * 16_001)}]}}',
+            ": features must be at most 16000; found 16001",
+            id="more features than a city has",
+        ),
     ],
 )
 def test_a_layer_is_a_collection_of_features(tmp_path, content, line):
@@ -138,10 +145,10 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
     path = tmp_path / "parks.geojson"
     path.write_text(COLLECTION)
 
-    def refuse(_path):
+    def refuse(*_arguments):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert refusal(read_layer, path) == "layers/parks.geojson: file must be readable; found permission denied"
 
 
@@ -152,6 +159,7 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
         pytest.param("id,title\n", ":1: header must be id,name; found 'id,title'", id="wrong header"),
         pytest.param("id,name\na,b\nc,d,e\n", ":3: row must have 2 cells; found 3", id="stray cell"),
         pytest.param("id,name\na\n", ":2: row must have 2 cells; found 1", id="missing cell"),
+        pytest.param('id,name\na,"b\rb"\n', ":2: cell must be free of carriage returns; found one", id="CR in a cell"),
         pytest.param("id,name\na,b\n\nc,d\n", ":3: row must have 2 cells; found 0", id="blank line"),
         pytest.param('id,name\na,"b\nc', ":3: table must be CSV (RFC 4180); found unexpected", id="open quote"),
         pytest.param('id,name\na,"b"c\n', ":2: table must be CSV (RFC 4180); found ", id="text after a quote"),
@@ -163,6 +171,14 @@ def test_a_table_that_is_not_of_its_shape_is_refused(tmp_path, content, line):
     path.write_text(content)
     message = refusal(read_table, path, columns=("id", "name"))
     assert message.startswith(f"layers/parks.geojson{line}")
+
+
+def test_a_table_without_end_is_refused(tmp_path):
+    path = tmp_path / "facts.csv"
+    path.write_text("id,name\n" + ",\n" * 100_000)
+    assert refusal(read_table, path, columns=("id", "name")) == (
+        "layers/parks.geojson:100001: table must have at most 100000 lines; found more"
+    )
 
 
 def test_a_row_knows_the_line_on_which_it_starts(tmp_path):
@@ -276,6 +292,46 @@ def test_what_is_unknown_is_kept_after_what_is_known():
     assert list(json.loads(text)["features"][0]) == ["type", "id", "properties", "geometry", "bbox"]
 
 
+STRAY = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(stray=STRAY)
+def test_format_keeps_what_it_does_not_know(tmp_path_factory, stray):
+    known = feature("a", {"type": "Point", "coordinates": [113.1, 27.8], "stray": stray}, name_en="A", stray=stray)
+    sound = collection(known | {"stray": stray}) | {"stray": stray}
+    path = tmp_path_factory.mktemp("kept") / "parks.geojson"
+    path.write_text(json.dumps(sound), "utf-8")
+    text = format_layer(read_layer(path), layer="parks")
+    assert json.loads(text) == sound
+    assert format_layer(json.loads(text), layer="parks") == text
+
+
+def test_the_command_keeps_unknown_members_and_refuses_unknown_columns(record_dir, capsys):
+    path, facts = record_dir / "layers/parks.geojson", record_dir / FACTS
+    sound = json.loads(path.read_text("utf-8")) | {"stray": {"deep": [1, None]}}
+    sound["features"][0]["properties"]["stray"] = "kept"
+    path.write_text(json.dumps(sound), "utf-8")
+    package = json.loads((record_dir / PACKAGE).read_text("utf-8")) | {"stray": [0.1]}
+    (record_dir / PACKAGE).write_text(json.dumps(package), "utf-8")
+    assert main(["--root", str(record_dir), "format"]) == 0
+    assert json.loads(path.read_text("utf-8")) == sound
+    assert json.loads((record_dir / PACKAGE).read_text("utf-8")) == package
+    kept = facts.read_text("utf-8").replace("\n", ",x\n")
+    facts.write_text(kept, "utf-8")
+    capsys.readouterr()
+    assert main(["--root", str(record_dir), "format"]) == 1
+    assert capsys.readouterr().err.startswith("error data/facts.csv:1: header must be id,subject,")
+    assert facts.read_text("utf-8") == kept
+
+
 def test_rings_turn_by_the_right_hand_rule():
     outer = [[0, 0], [0, 3], [3, 3], [3, 0], [0, 0]]
     hole = [[1, 1], [2, 1], [2, 2], [1, 2], [1, 1]]
@@ -349,7 +405,7 @@ def test_facts_are_sorted_by_id_and_what_has_an_order_of_its_own_is_not(record_d
     ]
     assert [line.split(",")[0] for line in texts[SOURCES].splitlines()[1:]] == ["notice-2023", "review-2024"]
     assert [line[:5] for line in texts[RESOLUTIONS].splitlines()[1:]] == ["f0001", "f0003"]
-    assert texts[OMISSIONS].splitlines()[1:] == ["b,b,b,b", "a,a,a,a"]
+    assert texts[OMISSIONS].splitlines()[1:] == ["a,a,a,a", "b,b,b,b"]
     assert texts["data/registers/statuses.csv"].splitlines()[1].startswith("started")
 
 
@@ -423,8 +479,64 @@ def test_a_folder_in_place_of_the_file_is_refused(tmp_path):
     (tmp_path / "map.html").mkdir()
     with pytest.raises(OutputError) as caught:
         write_text(tmp_path / "map.html", "new", where="map.html")
-    assert str(caught.value) == "map.html: file must be writable; found is a directory"
+    assert str(caught.value) == "map.html: file must be writable; found a folder in its place"
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/null")], ids=["pipe", "device"])
+def test_a_file_does_not_take_the_place_of_a_pipe_or_a_device(tmp_path, make):
+    path = tmp_path / "map.html"
+    make(path)
+    with pytest.raises(OutputError) as caught:
+        write_text(path, "new", where="map.html")
+    assert str(caught.value) == "map.html: file must be writable; found something else in its place"
+    assert not path.is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_a_link_that_leads_to_itself_is_refused(tmp_path):
+    path = tmp_path / "map.html"
+    path.symlink_to(path)
+    with pytest.raises(OutputError) as caught:
+        write_text(path, "new", where="map.html")
+    assert str(caught.value).startswith("map.html: file must be writable; found too many levels of symbolic links")
+    assert path.is_symlink()
+
+
+def test_what_a_killed_writer_left_is_swept_by_the_next(tmp_path):
+    left, other = tmp_path / ".map.html.77.part", tmp_path / ".other.html.77.part"
+    left.write_text("half")
+    other.write_text("half")
+    write_text(tmp_path / "map.html", "new")
+    assert not left.exists()
+    assert other.exists()
+
+
+def test_of_two_writers_at_once_one_says_why_and_the_file_is_whole(tmp_path, monkeypatch):
+    path, fsync = tmp_path / "map.html", os.fsync
+    path.write_text("old")
+
+    def meanwhile(file):
+        fsync(file)
+        monkeypatch.setattr(os, "fsync", fsync)
+        monkeypatch.setattr(os, "getpid", lambda: 77)
+        write_text(path, "other", where="map.html")
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    with pytest.raises(OutputError) as caught:
+        write_text(path, "new", where="map.html")
+    assert str(caught.value) == "map.html: file must be writable; found another program that writes it now"
+    assert path.read_text() == "other"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_is_on_the_disk_before_it_takes_its_place(tmp_path, monkeypatch):
+    done = []
+    fsync, rename = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda file: (done.append("to the disk"), fsync(file)))
+    monkeypatch.setattr(Path, "replace", lambda path, target: (done.append("in place"), rename(path, target)))
+    write_text(tmp_path / "map.html", "new")
+    assert done == ["to the disk", "in place"]
 
 
 def test_a_missing_folder_is_refused(tmp_path):

@@ -70,7 +70,7 @@ def test_a_text_that_changed_is_told_and_still_compared(tiny, sources_dir):
 def test_a_missing_text_is_told_once(tiny, sources_dir):
     (sources_dir / "review-2024.txt").unlink()
     assert lines(tiny, sources_dir) == [
-        "error data/sources.csv:3: text review-2024.txt must be readable; found no such file or directory"
+        "error data/sources.csv:3: text review-2024.txt must be readable; found nothing"
     ]
 
 

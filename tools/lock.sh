@@ -7,4 +7,5 @@ compile() {
 compile pyproject.toml --output-file requirements.lock
 compile pyproject.toml --extra test --constraint requirements.lock --output-file requirements-dev.lock
 compile --group pyproject.toml:node --output-file requirements-node.lock
+compile --group pyproject.toml:audit --constraint requirements-dev.lock --output-file requirements-audit.lock
 npm install --package-lock-only --loglevel=error

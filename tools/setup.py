@@ -1,10 +1,11 @@
-"""Make the checkout ready: ``python3 -m tools.setup map|web|format|test``.
+"""Make the checkout ready: ``python3 -m tools.setup map|web|format|audit|test``.
 
 ==========  ===================================================================================
 ``map``     ``.venv`` with ``requirements.lock``: all that building the map needs
 ``web``     the same, Node.js where the machine has none, and the npm packages of the front end
 ``format``  ``.venv`` with ``requirements-dev.lock``
-``test``    all of these, and a browser where the machine has none
+``audit``   that of ``web``, and ``requirements-audit.lock``
+``test``    all of these but the last, and a browser where the machine has none
 ==========  ===================================================================================
 
 Everything lands in the checkout (``.venv``, ``node_modules``); only Debian's own packages, installed as
@@ -46,6 +47,7 @@ VENV_NODE = VENV / "node" / "bin"
 RUNTIME = ROOT / "requirements.lock"
 TESTS = ROOT / "requirements-dev.lock"
 NODE = ROOT / "requirements-node.lock"
+AUDIT = ROOT / "requirements-audit.lock"
 NPM = ROOT / "package-lock.json"
 
 
@@ -57,9 +59,11 @@ def main(verb: str) -> None:
     """Do the parts that `verb` needs, and those only that are not done yet."""
     os.environ["PATH"] = f"{VENV_NODE}{os.pathsep}{os.environ['PATH']}"
     install_python_packages(TESTS if verb in ("format", "test") else RUNTIME)
-    if verb in ("web", "test"):
+    if verb in ("web", "test", "audit"):
         install_node()
         install_npm_packages()
+    if verb == "audit":
+        install_audit()
     if verb == "test":
         install_browser()
         install_font()
@@ -108,6 +112,15 @@ def install_node() -> None:
         VENV_NODE.mkdir(parents=True, exist_ok=True)
         link(VENV_NODE / "node", package / "bin" / "node")
         link(VENV_NODE / "npm", package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+
+
+def install_audit() -> None:
+    """Put the program that asks the databases of weaknesses into ``.venv``."""
+    if stamp(VENV, AUDIT).exists():
+        return
+    with announced(f"Python packages of {AUDIT.name}"):
+        pip_install(AUDIT)
+    stamp(VENV, AUDIT).touch()
 
 
 def node_version() -> tuple[int, ...]:

@@ -8,6 +8,7 @@ would hide the rest.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from geo.errors import ERROR
 from geo.errors import Issue
@@ -36,6 +37,9 @@ from geo.validate.tables import check_disagreements
 from geo.validate.tables import check_omissions
 from geo.validate.tables import check_resolutions
 
+MOST_ISSUES = 1000
+"""More are not told: whoever mends these sees the next."""
+
 
 def validate(record: Record) -> list[Issue]:
     """Check a record against everything that must hold of it.
@@ -52,12 +56,17 @@ def validate(record: Record) -> list[Issue]:
     """
     frame = Frame(record)
     issues = [problem.issue for problem in record.problems]
-    for check in _CHECKS:
-        issues.extend(check(frame))
+    issues += _first(issue for check in _CHECKS for issue in check(frame))
     if not any(issue.severity == ERROR for issue in issues):
-        for check in _CHECKS_OF_A_SOUND_RECORD:
-            issues.extend(check(frame))
+        issues += _first(issue for check in _CHECKS_OF_A_SOUND_RECORD for issue in check(frame))
     return sorted(issues, key=frame.rank)
+
+
+def _first(issues: Issues) -> Issues:
+    """Yield as many issues as anybody reads, and that there are more."""
+    yield from islice(issues, MOST_ISSUES)
+    if next(issues, None):
+        yield Issue(ERROR, "record", f"issues must be mended: these are the first {MOST_ISSUES}", "more")
 
 
 _CHECKS: tuple[Callable[[Frame], Issues], ...] = (

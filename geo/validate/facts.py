@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
 
 from geo.errors import ERROR
 from geo.errors import Issue
@@ -49,7 +48,6 @@ def check_facts(frame: Frame) -> Issues:
     """Check the facts row by row, then against each other."""
     facts = frame.record.facts
     yield from check_once(FACTS, facts, column="id")
-    yield from _check_order(facts)
     for row in facts:
         where = row_address(FACTS, row)
         if not _FACT_ID.fullmatch(row["id"]):
@@ -63,16 +61,9 @@ def check_facts(frame: Frame) -> Issues:
     yield from _check_claims_once(facts)
 
 
-def _check_order(facts: list[Row]) -> Issues:
-    for before, row in pairwise(facts):
-        if row["id"] < before["id"]:
-            found = f"{shown(row['id'])} after {shown(before['id'])}"
-            yield Issue(ERROR, row_address(FACTS, row), "facts must be sorted by id", found)
-
-
 def _check_subject(where: str, row: Row, frame: Frame) -> Issues:
     layers_read = frame.read(*(layer_path(layer) for layer in SITE_LAYERS))
-    if layers_read and row["subject"] not in {CITY, *ADCODES, *frame.site_by_id}:
+    if layers_read and row["subject"] not in {CITY, *ADCODES} | frame.site_by_id.keys():
         must = f"subject must be the id of a site or district, or {CITY}"
         yield Issue(ERROR, where, must, shown(row["subject"]))
 
@@ -134,7 +125,7 @@ def _check_as_of(where: str, row: Row, frame: Frame) -> Issues:
 
 
 def _check_reference(where: str, row: Row, frame: Frame) -> Issues:
-    source = _source_of(row, frame)
+    source = frame.source_by_id.get(row["source"])
     if source is None:
         if frame.read(SOURCES):
             yield Issue(ERROR, where, "source must be an id of sources.csv", shown(row["source"]))
@@ -149,10 +140,6 @@ def _check_reference(where: str, row: Row, frame: Frame) -> Issues:
             if row[column]:
                 must = f"{column} must be empty, since the text of {source['id']} is not at hand"
                 yield Issue(ERROR, where, must, shown(row[column]))
-
-
-def _source_of(row: Row, frame: Frame) -> Row | None:
-    return next((source for source in frame.record.sources if source["id"] == row["source"]), None)
 
 
 def _check_token(where: str, row: Row) -> Issues:

@@ -27,6 +27,7 @@ from geo.vocabulary import period
 
 Issues = Iterator[Issue]
 
+_LINE = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -55,6 +56,11 @@ class Frame:
     def site_by_id(self) -> dict[str, Entry]:
         """The sites that have an id; of a doubled one the last."""
         return {entry.id: entry for entry in self.sites if isinstance(entry.id, str)}
+
+    @cached_property
+    def source_by_id(self) -> dict[str, Row]:
+        """The sources; of a doubled id the first."""
+        return {row["id"]: row for row in reversed(self.record.sources)}
 
     @cached_property
     def districts(self) -> dict[str, Entry]:
@@ -114,7 +120,7 @@ class Frame:
         matches = [rank for rank, file in enumerate(FILES) if file == path or file.startswith(f"{path}/")]
         return (
             matches[0] if matches else len(FILES),
-            self._index_by_address.get(issue.where, int(place) if place.isdecimal() else -1),
+            self._index_by_address.get(issue.where, int(place) if _LINE.fullmatch(place) else -1),
         )
 
     @cached_property

@@ -30,6 +30,9 @@ _GEOMETRIES = {
     "context": _LINES + AREAS,
 }
 
+MOST_POSITIONS = 10_000
+"""Positions in one geometry: what is measured against each other in a moment, and finer than any screen."""
+
 # How deep the positions of each geometry type nest.
 _NESTING = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
@@ -58,7 +61,10 @@ def _shape(entry: Entry, *, bounds: tuple[float, ...] | None) -> shapely.Geometr
 
     # From the single position up to the whole shape: each step relies on the one before.
     city = bounds if entry.layer in SITE_LAYERS else None
-    for position in _positions(geometry["coordinates"], depth=_NESTING[geometry["type"]], where=where):
+    positions = _positions(geometry["coordinates"], depth=_NESTING[geometry["type"]], where=where)
+    for number, position in enumerate(positions, 1):
+        if number > MOST_POSITIONS:
+            raise RecordError(where, f"geometry must have at most {MOST_POSITIONS} positions", "more")
         require_position(position, where=where, name="position", bounds=bounds, city=city)
     _require_lines_and_rings(geometry, where=where)
     shape = shapely.geometry.shape(geometry)

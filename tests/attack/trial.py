@@ -1,0 +1,271 @@
+"""One damaged record after the other through the commands, as a user meets them, and what came of it.
+
+A command may end in a result or in errors of one line each. It may not end in a traceback, take longer than
+:data:`LONGEST_S`, need more than :data:`MOST_MEMORY`, or leave anything but a whole file.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from contextlib import nullcontext
+from contextlib import redirect_stderr
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from dataclasses import field
+from multiprocessing import get_context
+from pathlib import Path
+from unittest.mock import patch
+
+import make_map
+from geo.cli import main
+from geo.export import FORMATS
+from geo.record import format_record
+from geo.record import load
+from geo.tally import BEGIN
+from geo.tally import END
+from tests.attack.corpus import Damage
+from tests.attack.corpus import damages
+from tests.fixtures.shared import RECORD
+from tests.fixtures.shared import TEXTS
+from tools.reproduce import copy_record
+
+NUMBER = 5200
+"""Damages of the whole corpus."""
+
+LONGEST_S = 10
+"""Seconds of the processor that a command may take: those of a clock would count the machine's other work too."""
+MOST_MEMORY = 2**30
+LONGEST_LINE = 1100
+
+_STUCK_S = 120
+_LIMIT_OF_A_WORKER = 4 * 2**30
+_KEPT = f"what stood here before\n{BEGIN}\n{END}\n"
+_LINE = re.compile(r"(error|warning) \S.*|\S+: must be in canonical form .*|review-2024 L\d+:\d+: .*")
+_NOBODY = 65534
+
+
+@dataclass
+class Outcome:
+    """What came of a number of damages.
+
+    Parameters
+    ----------
+    damaged, commands, built
+        How many records were damaged, how many commands met them, and how many of these ended in a result.
+    faults
+        A line for each that broke a promise: which damage, which command, what happened.
+    slowest
+        Seconds of the processor, and the damage that took them.
+    memory
+        The most that a process needed, in bytes.
+    """
+
+    damaged: int = 0
+    commands: int = 0
+    built: int = 0
+    faults: list[str] = field(default_factory=list)
+    slowest: tuple[float, str] = (0.0, "")
+    memory: int = 0
+
+    def add(self, other: Outcome) -> None:
+        """Take another outcome into this one."""
+        self.damaged += other.damaged
+        self.commands += other.commands
+        self.built += other.built
+        self.faults += other.faults
+        self.slowest = max(self.slowest, other.slowest)
+        self.memory = max(self.memory, other.memory)
+
+
+def attack(record: Path = RECORD, *, step: int = 1, workers: int = 2) -> Outcome:
+    """Send every ``step``-th damage of a record through the commands, shared out among processes of their own."""
+    outcome = Outcome()
+    # Not forked: a process must not inherit the memory of the one that counts.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        places = [range(first * step, NUMBER, workers * step) for first in range(workers)]
+        shares = [pool.submit(run_share, record, share) for share in places]
+        for share in shares:
+            outcome.add(share.result())
+    return outcome
+
+
+def run_share(record: Path, places: range) -> Outcome:
+    """Run the damages at these places of the corpus, one after the other, in this process."""
+    resource.setrlimit(resource.RLIMIT_AS, (_LIMIT_OF_A_WORKER, _LIMIT_OF_A_WORKER))
+    signal.signal(signal.SIGALRM, _stop)
+    outcome = Outcome()
+    with tempfile.TemporaryDirectory(prefix="attack-") as folder:
+        trial = Trial(Path(folder), record)
+        for place, damage in enumerate(damages(NUMBER)):
+            if place in places:
+                for command in trial.commands(place // places.step):
+                    _note(outcome, trial, damage, command)
+                outcome.damaged += 1
+    outcome.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    if outcome.memory > MOST_MEMORY:
+        outcome.faults.append(f"a process of {len(places)} damages needed {outcome.memory >> 20} MiB")
+    return outcome
+
+
+def _note(outcome: Outcome, trial: Trial, damage: Damage, command: tuple[str, ...]) -> None:
+    trial.restore()
+    damage.apply(trial.record)
+    began = time.process_time()
+    signal.alarm(_STUCK_S)
+    try:
+        code, lines, fault = trial.run(command, closed="unreadable" in damage.name)
+    finally:
+        signal.alarm(0)
+    seconds = time.process_time() - began
+    outcome.commands += 1
+    outcome.built += code == 0
+    outcome.slowest = max(outcome.slowest, (seconds, damage.name))
+    if seconds > LONGEST_S:
+        fault = fault or f"took {seconds:.1f} s"
+    fault = fault or trial.fault_of(command, code, lines)
+    if fault:
+        outcome.faults.append(f"{damage.name}: {' '.join(command)}: {fault}")
+
+
+def _stop(*_signal: object) -> None:
+    raise TimeoutError("stuck")
+
+
+class Trial:
+    """A folder with a record to be damaged, and files that stood there before.
+
+    Parameters
+    ----------
+    folder
+        An empty folder.
+    sound
+        The folder of the record to be damaged.
+    """
+
+    def __init__(self, folder: Path, sound: Path) -> None:
+        self._sound = sound
+        folder.chmod(0o755)
+        self.record, self.outputs = folder / "record", folder / "outputs"
+        self.outputs.mkdir(mode=0o777)
+        self.page = self.outputs / "kept"
+        others = ("validate",), ("format",), ("tally", "--write", str(self.page)), ("verify", "--sources", str(TEXTS))
+        exports = (("export", "--format", name, "-o", str(self.page)) for name in FORMATS)
+        self._others = [*others, *exports, ("coverage", "--sources", str(TEXTS)), ("format", "--check")]
+
+    def commands(self, turn: int) -> Iterator[tuple[str, ...]]:
+        """Yield the map's build for every damage, and for every other one of the commands in turn."""
+        yield ("map",)
+        if turn % 2:
+            yield self._others[turn // 2 % len(self._others)]
+
+    def restore(self) -> None:
+        """Make the record sound again, and the files those that stood there before."""
+        if self.record.exists():
+            for folder in (self.record, *filter(Path.is_dir, self.record.iterdir()), self.record / "data/registers"):
+                if folder.is_dir():
+                    folder.chmod(0o755)
+            shutil.rmtree(self.record)
+        copy_record(self._sound, self.record)
+        for path in self.outputs.iterdir():
+            path.unlink()
+        self.page.write_text(_KEPT, "utf-8")
+
+    def run(self, command: tuple[str, ...], *, closed: bool) -> tuple[int | None, list[str], str]:
+        """Run a command; return its exit code, what it said on standard error, and how it broke out, if it did.
+
+        Told so, it runs without leave to read what is closed.
+        """
+        said, told = (io.TextIOWrapper(io.BytesIO(), "utf-8", errors="backslashreplace") for _ in range(2))
+        code, fault = None, ""
+        leave = unprivileged() if closed else nullcontext()
+        with redirect_stderr(said), redirect_stdout(told), leave:
+            try:
+                code = self._call(command)
+            except (Exception, SystemExit) as error:
+                fault = f"traceback: {type(error).__name__}: {str(error)[:200]}{_place_of(error)}"
+        said.flush()
+        return code, said.buffer.getvalue().decode().split("\n")[:-1], fault
+
+    def _call(self, command: tuple[str, ...]) -> int:
+        if command == ("map",):
+            with patch.object(sys, "argv", ["make_map.py", "--root", str(self.record), "-o", str(self.page)]):
+                return make_map.main()
+        return main(["--root", str(self.record), *command])
+
+    def fault_of(self, command: tuple[str, ...], code: int | None, lines: list[str]) -> str:
+        """Say what is wrong with how a command ended; nothing where nothing is."""
+        strange = [line for line in lines if not _LINE.fullmatch(line) or len(line) > LONGEST_LINE]
+        if strange:
+            return f"said {strange[0][:200]!r}"
+        if code not in {0, 1} or (code == 1 and not lines):
+            return f"ended with {code} and said {lines}"
+        if [path.name for path in self.outputs.iterdir()] != [self.page.name]:
+            return f"left {sorted(path.name for path in self.outputs.iterdir())}"
+        return self._fault_of_files(command, code)
+
+    def _fault_of_files(self, command: tuple[str, ...], code: int) -> str:
+        text = self.page.read_text("utf-8")
+        if code == 1 or command[0] in {"validate", "format", "verify", "coverage"}:
+            fault = "" if text == _KEPT else "changed the file that stood there"
+        elif command[0] == "map":
+            fault = "" if text.startswith("<!DOCTYPE html>") and text.endswith("</html>") else "wrote half a page"
+        elif command[0] == "tally":
+            fault = "" if text.startswith(_KEPT.partition(BEGIN)[0]) and END in text else "wrote half a document"
+        else:
+            fault = "" if text != _KEPT and _is_whole(command[2], text) else "wrote half an export"
+        if command == ("format",) and code == 0:
+            again = load(self.record)
+            formed = all((self.record / path).read_text("utf-8") == form for path, form in format_record(again).items())
+            fault = fault or ("" if formed and not again.problems else "wrote a record that is not in its form")
+        return fault
+
+
+def _is_whole(name: str, text: str) -> bool:
+    if name == "geojson":
+        json.loads(text)
+    return text.endswith("\n")
+
+
+def _place_of(error: BaseException) -> str:
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return "" if place is None else f" ({Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno})"
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """Take root's leave to read and write everything away for a while."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(_NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def told(outcome: Outcome) -> Iterable[str]:
+    """Return an outcome in lines for a reader."""
+    tracebacks = sum("traceback" in fault for fault in outcome.faults)
+    halves = sum(": wrote " in fault or ": left " in fault or ": changed " in fault for fault in outcome.faults)
+    seconds, slowest = outcome.slowest
+    return (
+        f"damaged inputs: {outcome.damaged}, met by {outcome.commands} commands, {outcome.built} of them with a result",
+        f"tracebacks: {tracebacks}; half files: {halves}; other faults: {len(outcome.faults) - tracebacks - halves}",
+        f"slowest: {seconds:.1f} s of the processor ({slowest}); peak memory: {outcome.memory >> 20} MiB",
+    )

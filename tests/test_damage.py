@@ -1,0 +1,208 @@
+"""Damaged records end in one-line errors, never in a traceback: a part of the corpus, and whatever chance thinks of."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from geo.atlas import Atlas
+from geo.errors import AtlasError
+from geo.errors import Issue
+from geo.paths import FACTS
+from geo.paths import ROOT
+from geo.payload import core_payload
+from geo.record import FILES
+from geo.record import PROPERTIES
+from geo.record import load
+from geo.validate import MOST_ISSUES
+from geo.validate import validate
+from geo.validate.shapes import MOST_POSITIONS
+from tests.attack.corpus import damages
+from tests.attack.trial import LONGEST_LINE
+from tests.attack.trial import MOST_MEMORY
+from tests.attack.trial import NUMBER
+from tests.attack.trial import attack
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=6,
+)
+
+several = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def assert_lines(issues: list[Issue]) -> None:
+    """Expect that every issue is one line, and not a long one."""
+    lines = [str(issue) for issue in issues]
+    assert all(line.isprintable() and len(line) <= LONGEST_LINE for line in lines), lines
+
+
+def test_a_part_of_the_corpus_breaks_nothing():
+    outcome = attack(step=11)
+    assert outcome.faults == []
+    assert outcome.damaged >= 470
+    assert outcome.commands > outcome.damaged > outcome.built > 20
+    assert 0 < outcome.memory <= MOST_MEMORY
+
+
+def test_the_corpus_is_the_same_every_time_and_large():
+    names = [damage.name for damage in damages(NUMBER)]
+    assert len(set(names)) == len(names) >= 5000
+    assert names == [damage.name for damage in damages(NUMBER)]
+    sound = (ROOT / "tests/fixtures/record" / FACTS).read_bytes()
+    chosen = [damage for damage in damages(NUMBER) if damage.path == FACTS and damage.content][::7]
+    assert [damage.content(sound) for damage in chosen] == [damage.content(sound) for damage in chosen]
+    assert sum(damage.content(sound) != sound for damage in chosen) > 0.9 * len(chosen)
+
+
+@several
+@given(path=st.sampled_from(FILES), content=st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(record_dir, path, content):
+    kept = (record_dir / path).read_bytes()
+    (record_dir / path).write_bytes(content)
+    assert_lines(validate(load(record_dir)))
+    (record_dir / path).write_bytes(kept)
+
+
+@several
+@given(data=st.data())
+def test_any_value_of_any_property_is_judged(tiny, data):
+    layer = data.draw(st.sampled_from(list(PROPERTIES)))
+    feature = tiny.layers[layer][0]
+    holder = data.draw(st.sampled_from([feature, feature["properties"]]))
+    key = data.draw(st.sampled_from(list(holder)))
+    kept = holder[key]
+    holder[key] = data.draw(ANY_JSON)
+    try:
+        assert_lines(validate(load(tiny.write())))
+    finally:
+        holder[key] = kept
+
+
+@several
+@given(data=st.data())
+def test_any_text_in_any_cell_is_judged(tiny, data):
+    table = data.draw(st.sampled_from([path for path in tiny.tables if tiny.tables[path]]))
+    row = tiny.tables[table][0]
+    column = data.draw(st.sampled_from(list(row)))
+    kept = row[column]
+    row[column] = data.draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.from_regex(r"\d{1,30}"))
+    try:
+        assert_lines(validate(load(tiny.write())))
+    finally:
+        row[column] = kept
+
+
+@pytest.mark.parametrize(
+    "name", ["deep lists layers/parks.geojson", "pipe data/facts.csv", "giant cell data/sources.csv"]
+)
+def test_a_command_of_its_own_ends_in_one_line(record_dir, tmp_path, name):
+    next(damage for damage in damages(NUMBER) if damage.name == name).apply(record_dir)
+    page = tmp_path / "map.html"
+    done = subprocess.run(
+        [sys.executable, ROOT / "make_map.py", "--root", record_dir, "-o", page],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
+    assert done.stderr.startswith(f"error {name.rpartition(' ')[2]}")
+    assert not page.exists()
+
+
+ENDLESS = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda tiny: tiny.fact(0).update(locator=f"L{ENDLESS}"), id="locator"),
+        pytest.param(lambda tiny: tiny.fact(0).update(value=ENDLESS), id="value"),
+        pytest.param(lambda tiny: tiny.fact(0).update(as_of=ENDLESS), id="date"),
+        pytest.param(lambda tiny: tiny.register("indicators")[2].update(weight=ENDLESS), id="weight"),
+        pytest.param(lambda tiny: tiny.register("units")[0].update(factor=ENDLESS), id="factor"),
+        pytest.param(lambda tiny: tiny.register("units")[0].update(shift_en=ENDLESS), id="shift"),
+        pytest.param(lambda tiny: tiny.site().update(id=ENDLESS, type=None), id="id"),
+        pytest.param(lambda tiny: tiny.properties().update(name_zh=ENDLESS, kind=ENDLESS), id="kind"),
+    ],
+)
+def test_numbers_of_thousands_of_digits_are_refused_in_lines(tiny, damage):
+    damage(tiny)
+    issues = validate(load(tiny.write()))
+    assert issues
+    assert_lines(issues)
+
+
+def test_more_issues_than_anybody_reads_are_not_told(tiny):
+    tiny.facts.extend({**tiny.fact(0), "id": "nonsense"} for _ in range(MOST_ISSUES))
+    issues = tiny.issues()
+    assert len(issues) == MOST_ISSUES + 1
+    assert f"error record: issues must be mended: these are the first {MOST_ISSUES}; found more" in issues
+
+
+def test_a_geometry_finer_than_may_be_is_refused(tiny):
+    ring = tiny.site()["geometry"]["coordinates"][0]
+    ring[1:1] = [ring[0]] * MOST_POSITIONS
+    assert tiny.issues()[0].endswith(f"geometry must have at most {MOST_POSITIONS} positions; found more")
+
+
+def test_more_choices_than_a_column_holds_are_refused_in_one_line(tiny):
+    sector = tiny.register("sectors")[0]
+    tiny.register("sectors").extend({**sector, "code": f"sector-{number}"} for number in range(40))
+    tiny.properties()["sector"] = "sector-39"
+    assert tiny.issues() == []
+    with pytest.raises(AtlasError, match="numbers and choices of a column must fit 32 bits; found more of them"):
+        core_payload(Atlas(load(tiny.root)))
+
+
+def test_a_file_that_nobody_may_read_is_named(record_dir):
+    path = record_dir / FACTS
+    path.unlink()
+    os.mkfifo(path)
+    assert [str(problem) for problem in load(record_dir).problems] == [
+        "data/facts.csv: file must be there; found something else"
+    ]
+
+
+def test_a_file_without_end_is_refused(record_dir):
+    with (record_dir / FACTS).open("r+b") as file:
+        file.truncate(2**40)
+    assert [str(problem) for problem in load(record_dir).problems] == [
+        "data/facts.csv: file must be at most 16 MiB; found more"
+    ]
+
+
+def test_a_folder_whose_name_is_too_long_is_refused(tmp_path):
+    problems = [str(problem) for problem in load(tmp_path / ("x" * 5000)).problems]
+    assert problems[0] == "layers: folder must be there; found file name too long"
+
+
+def test_a_message_is_one_line_whatever_it_names():
+    assert str(Issue("error", "a\nb", "c\u2028", "d" * 5000)).isprintable()
+    assert len(str(Issue("error", "a\nb", "c", "d" * 5000))) <= LONGEST_LINE
+    assert json.dumps(str(Issue("error", "层", "须", "无"))) == json.dumps("error 层: 须; found 无")
+
+
+def test_every_command_survives_a_pipe_that_nobody_reads(record_dir):
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "geo", "--root", str(record_dir), "validate"]
+    done = subprocess.run(command, cwd=ROOT, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_output_that_cannot_be_written_is_told_in_one_line(record_dir):
+    command = [sys.executable, "-m", "geo", "--root", str(record_dir), "validate"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "error output: file must be usable; found no space left on device\n"

@@ -1,0 +1,17 @@
+"""Files are whole or not touched: a few writers killed, refused and at odds; ``make attack`` does it by the hundred."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from geo.paths import ROOT
+from tests.attack.outputs import COMMANDS
+
+
+def test_writers_that_are_killed_refused_or_at_odds_leave_whole_files_and_no_litter():
+    command = [sys.executable, "-m", "tests.attack.outputs", str(2 * len(COMMANDS))]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert done.stdout.startswith(f"kills: {2 * len(COMMANDS)}, of {len(COMMANDS)} commands; ")
+    assert done.stdout.endswith("half files and litter: 0\n")

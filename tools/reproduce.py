@@ -1,0 +1,158 @@
+"""Build the map and every export again and again, and compare all bytes: ``python -m tools.reproduce``.
+
+Four builds from two checkouts in folders of different names: with another locale, time zone and hash seed, and in the
+second checkout from a record whose features, rows and members stand in another order. All must give the same files.
+The digests are printed, so that anybody can compare them with those of a map at hand; a difference ends it with 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from geo.export import FORMATS
+from geo.paths import FACTS
+from geo.paths import OMISSIONS
+from geo.paths import RESOLUTIONS
+from geo.paths import ROOT
+from geo.paths import SOURCES
+from geo.paths import layer_path
+from geo.record import FILES
+from geo.record import LAYERS
+
+SURROUNDINGS = (
+    {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"LC_ALL": "C.UTF-8", "LANGUAGE": "zh_CN", "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "4242"},
+)
+"""What surrounds a build and must not enter it."""
+
+
+class DifferenceError(RuntimeError):
+    """Two builds that are not the same, or one that failed."""
+
+
+def main(root: Path = ROOT) -> int:
+    """Build, compare and print; return the exit code."""
+    with tempfile.TemporaryDirectory(prefix="reproduce-") as folder:
+        try:
+            builds = build_all(root, Path(folder))
+            compare(builds)
+        except DifferenceError as difference:
+            print(f"reproduce: {difference}", file=sys.stderr)
+            return 1
+        files = sorted(next(iter(builds.values())).iterdir())
+        for path in files:
+            print(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}")
+        print(f"reproduced: {len(builds)} builds of {len(files)} files, each the same byte for byte")
+    return 0
+
+
+def build_all(root: Path, folder: Path) -> dict[str, Path]:
+    """Build in both checkouts and both surroundings; return the folders of files by what tells the builds apart."""
+    first, second = folder / "a", folder / "another 地方" / "deeper"
+    builds = {}
+    for checkout in (first, second):
+        copy_checkout(root, checkout)
+        if checkout is second:
+            shuffle(checkout)
+        for number, surroundings in enumerate(SURROUNDINGS, 1):
+            order = "as it stands" if checkout is first else "shuffled"
+            output = folder / f"{len(builds)}"
+            build(checkout, output, surroundings)
+            builds[f"record {order}, surroundings {number}"] = output
+    return builds
+
+
+def copy_checkout(root: Path, checkout: Path) -> None:
+    """Copy the code of this checkout and the record at ``root``."""
+    copy_record(root, checkout)
+    shutil.copytree(ROOT / "geo", checkout / "geo", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "make_map.py", checkout)
+
+
+def copy_record(root: Path, folder: Path) -> None:
+    """Copy the record at ``root`` and nothing else that lies there."""
+    for path in FILES:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / path, folder / path)
+
+
+def shuffle(checkout: Path, seed: int = 1) -> None:
+    """Put the features of each layer, the members of each object and the rows of the tables into another order.
+
+    The registers keep theirs: it is the order in which a reader sees them, and so a part of what they say.
+    """
+    chance = random.Random(seed)  # noqa: S311
+    for name in LAYERS:
+        path = checkout / layer_path(name)
+        collection = json.loads(path.read_text("utf-8"))
+        chance.shuffle(collection["features"])
+        path.write_text(json.dumps(_shuffled(collection, chance), indent=1), "utf-8")
+    for table in (FACTS, SOURCES, RESOLUTIONS, OMISSIONS):
+        path = checkout / table
+        with path.open(encoding="utf-8", newline="") as file:
+            head, *rows = csv.reader(file)
+        chance.shuffle(rows)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, quoting=csv.QUOTE_ALL).writerows([head, *rows])
+
+
+def _shuffled(content: object, chance: random.Random) -> object:
+    if isinstance(content, dict):
+        keys = chance.sample(list(content), len(content))
+        return {key: _shuffled(content[key], chance) for key in keys}
+    return [_shuffled(item, chance) for item in content] if isinstance(content, list) else content
+
+
+def build(checkout: Path, output: Path, surroundings: dict[str, str]) -> None:
+    """Build the map and every export in a process of its own.
+
+    Raises
+    ------
+    DifferenceError
+        If one of them cannot be built.
+    """
+    output.mkdir()
+    commands = [["make_map.py", "-o", str(output / "map.html")]]
+    commands += [["-m", "geo", "export", "--format", name, "-o", str(output / f"export.{name}")] for name in FORMATS]
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+    for command in commands:
+        done = subprocess.run(
+            [sys.executable, "-B", *command], cwd=checkout, env=kept | surroundings, capture_output=True, check=False
+        )
+        if done.returncode != 0:
+            raise DifferenceError(f"{' '.join(command)} failed: {done.stderr.decode(errors='replace').strip()}")
+
+
+def compare(builds: dict[str, Path]) -> None:
+    """Compare every build with the first, file by file and byte by byte.
+
+    Raises
+    ------
+    DifferenceError
+        At the first difference, named by its file, the builds and the byte.
+    """
+    (first, folder), *others = builds.items()
+    names = sorted(path.name for path in folder.iterdir())
+    for other, another in others:
+        if names != sorted(path.name for path in another.iterdir()):
+            raise DifferenceError(f"'{first}' and '{other}' have not the same files")
+        for name in names:
+            one, two = (folder / name).read_bytes(), (another / name).read_bytes()
+            if one != two:
+                place = next(
+                    (i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two))
+                )
+                raise DifferenceError(f"{name} differs at byte {place} between '{first}' and '{other}'")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
