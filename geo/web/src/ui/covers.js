@@ -1,20 +1,26 @@
 /**
- * Signs that something stands over: the popup, or the sheet on a phone.
+ * Signs that are not whole to see: under the popup, the tools, the sheet of a phone, or at the edge of the map.
  *
- * A pointer does not reach them there, so the keyboard passes them over too: its focus is never hidden.
+ * A pointer hardly reaches them there, so the keyboard passes them over too: its focus is never hidden.
  */
+
+const COVERS = ".leaflet-popup, .controls, .colouring";
 
 /** @returns {() => void} finds out what is covered now; to be called when signs or what stands over them have moved */
 export function createCovers(root, side) {
+  const ground = root.querySelector(".folium-map");
   const show = () => {
-    const boxes = [...root.querySelectorAll(".leaflet-popup"), side].map((each) => each.getBoundingClientRect());
+    const view = ground.getBoundingClientRect();
+    const boxes = [...root.querySelectorAll(COVERS), side].map((each) => each.getBoundingClientRect());
     for (const sign of root.querySelectorAll(".leaflet-places-pane button:not([hidden])")) {
       const box = sign.getBoundingClientRect();
-      sign.tabIndex = boxes.some((other) => overlap(box, other)) ? -1 : 0;
+      sign.tabIndex = !contains(view, box) || boxes.some((other) => overlap(box, other)) ? -1 : 0;
     }
   };
   side.addEventListener("transitionend", show);
   return show;
 }
+
+const contains = (a, b) => a.left <= b.left && b.right <= a.right && a.top <= b.top && b.bottom <= a.bottom;
 
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

@@ -182,7 +182,7 @@ function arrange(map, sites, rows, state, spread) {
   }
   if (state.place >= sites.first && hasPosition(sites, state.place) && !out.has(state.place)) {
     const { x, y } = project(state.place);
-    for (const group of groups) keepOff(group, x, y);
+    for (const group of groups) keepOff(group, x, y, groups);
     groups.push({ members: [state.place], x, y });
   }
   const boxes = groups.map(({ members, x, y }) => {
@@ -193,13 +193,16 @@ function arrange(map, sites, rows, state, spread) {
   return { groups, boxes, project, inView, view: { left: min.x, right: max.x, top: min.y, bottom: max.y } };
 }
 
+/** Turns by which a group is moved around the chosen place until it covers no other, in radians. */
+const TURNS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].map((step) => (step * Math.PI) / 6);
+
 /** Move a group that would cover the chosen place aside, just so far that both can be seen and pressed. */
-function keepOff(group, x, y) {
-  const distance = Math.hypot(group.x - x, group.y - y);
-  if (distance >= options.clear) return;
-  const [dx, dy] = distance > 0 ? [(group.x - x) / distance, (group.y - y) / distance] : [1, 0];
-  group.x = x + dx * options.clear;
-  group.y = y + dy * options.clear;
+function keepOff(group, x, y, groups) {
+  if (Math.hypot(group.x - x, group.y - y) >= options.clear) return;
+  const away = Math.atan2(group.y - y, group.x - x);
+  const spots = TURNS.map((turn) => ({ x: x + Math.cos(away + turn) * options.clear, y: y + Math.sin(away + turn) * options.clear }));
+  const isFree = (spot) => groups.every((other) => other === group || Math.hypot(other.x - spot.x, other.y - spot.y) >= options.clear);
+  Object.assign(group, spots.find(isFree) || spots[0]);
 }
 
 /** Where a district's name is tried in turn: in widths of the name to the side, in pixels up or down. */
@@ -343,7 +346,7 @@ function showCluster(element, { members }, sites, { lang }, say, oneSpot) {
 }
 
 function createLabel({ choose }) {
-  const element = el("button.district leaflet-zoom-animated", { type: "button" }, el("b"), el("i"));
+  const element = el("button.district leaflet-zoom-animated", { type: "button" }, el("b"), " ", el("i"));
   return onPress(element, () => choose(Number(element.dataset.row)));
 }
 
@@ -351,7 +354,7 @@ function showLabel(element, { row, text, count }, sites, state, say) {
   element.dataset.row = row;
   element.firstChild.textContent = text;
   element.lastChild.textContent = count;
-  element.setAttribute("aria-label", `${text}, ${say("sitesHere", count)}`);
+  element.setAttribute("aria-label", `${text} ${say("sitesHere", count)}`);
   element.classList.toggle("chosen", isChosenUnit(row, state));
   return element;
 }
