@@ -346,15 +346,15 @@ function showCluster(element, { members }, sites, { lang }, say, oneSpot) {
 }
 
 function createLabel({ choose }) {
-  const element = el("button.district leaflet-zoom-animated", { type: "button" }, el("b"), " ", el("i"));
+  const element = el("button.district leaflet-zoom-animated", { type: "button" }, el("b"), el("i", { "aria-hidden": "true" }), el("span.sr-only"));
   return onPress(element, () => choose(Number(element.dataset.row)));
 }
 
 function showLabel(element, { row, text, count }, sites, state, say) {
   element.dataset.row = row;
   element.firstChild.textContent = text;
-  element.lastChild.textContent = count;
-  element.setAttribute("aria-label", `${text} ${say("sitesHere", count)}`);
+  element.querySelector("i").textContent = count;
+  element.lastChild.textContent = ` ${say("sitesHere", count)}`;
   element.classList.toggle("chosen", isChosenUnit(row, state));
   return element;
 }
