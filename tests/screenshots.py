@@ -11,11 +11,16 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from geo.atlas import Atlas
 from geo.map import render_page
@@ -32,10 +37,21 @@ PORTRAIT_PLACE = "crrc-dual-carbon-park"
 URBAN_CORE = (27.88, 113.14)
 """Middle of the four urban districts: lat, lon."""
 SHIFENG = "430204"
+A4 = {"width": 794, "height": 1123}
+"""The sheet in CSS pixels."""
 
 
-def states(atlas: Atlas) -> dict[str, tuple[str, str]]:
-    """Return the states by name: what the hash says beside the language, and where a phone's sheet stands."""
+class State(NamedTuple):
+    """A state of the page: what the hash says beside the language, where a phone's sheet stands, what is pressed then."""
+
+    address: str
+    sheet: str = "peek"
+    press: tuple[str, ...] = ()
+    nights: bool = False
+
+
+def states(atlas: Atlas) -> dict[str, State]:
+    """Return the states by name."""
     placed = atlas.sites.index[atlas.sites.geometry.notna()]
     most = max(placed, key=lambda site: len(atlas.claims.get(site, ())))
     disputed = next(
@@ -44,54 +60,78 @@ def states(atlas: Atlas) -> dict[str, tuple[str, str]]:
         if any(claim.differs and atlas.words.indicators[claim.indicator].type != STATUS for claim in claims)
         if subject in atlas.sites.index
     )
+    spots = atlas.sites.loc[placed, "point"].map(lambda point: point.coords[0])
+    lon, lat = spots.value_counts().index[0]
+    facets = tuple(f'[data-key="facet-{key}"]' for key in ("kind", "sector", "position"))
     return {
-        "start": ("", "peek"),
-        "core": (f"&map=12/{URBAN_CORE[0]}/{URBAN_CORE[1]}", "peek"),
-        "popup": (f"&place={most}", "peek"),
-        "facts": (f"&place={most}&facts=1", "full"),
-        "disagreement": (f"&place={disputed}&facts=1", "full"),
-        "city": ("&place=430200&facts=1", "full"),
-        "district": (f"&district={SHIFENG}&place={SHIFENG}&facts=1", "half"),
-        "filtered": (f"&hide=institutions&district={SHIFENG},430211&kind=park", "full"),
-        "nothing-found": ("&q=zzzz", "full"),
+        "start": State("", nights=True),
+        "panel-half": State("", "half"),
+        "panel-full": State("", "full"),
+        "core": State(f"&map=12/{URBAN_CORE[0]}/{URBAN_CORE[1]}", nights=True),
+        "facets": State("&position=exact", "full", facets),
+        "search": State("&q=qst", "full"),
+        "near-misses": State("&q=petrolium aviaton", "full"),
+        "filtered": State(f"&hide=institutions&district={SHIFENG},430211&kind=park", "full"),
+        "nothing-found": State("&q=zzzz", "full"),
+        "table": State("&table=1&sort=-investment", nights=True),
+        "popup": State(f"&place={most}"),
+        "facts": State(f"&place={most}&facts=1", "full", nights=True),
+        "disagreement": State(f"&place={disputed}&facts=1", "full"),
+        "city": State("&place=430200&facts=1", "full"),
+        "district": State(f"&district={SHIFENG}&place={SHIFENG}&facts=1", "half"),
+        "sources": State("&page=sources", "full"),
+        "choropleth": State("&colour=population", nights=True),
+        "cluster": State(f"&map=16/{lat}/{lon}", press=(".cluster:visible",)),
+        "grounds": State("", press=('[data-key="map-base"]',)),
+        "takeaway": State("", "full", ('[data-key="export"]',)),
     }
 
 
 def take_all(browser: Browser, page_file: Path, atlas: Atlas, folder: Path) -> int:
-    """Take every state on every device in both languages, by day and the start and facts by night; return how many."""
+    """Take every state on every device in both languages, some by night too, and the printed sheet; return how many."""
     number = 0
-    for device in DEVICES:
-        for lang in LANGS:
-            for name, (rest, sheet) in states(atlas).items():
-                schemes = ("light", "dark") if name in {"start", "facts", "core"} and lang == "zh" else ("light",)
-                for scheme in schemes:
-                    night = "-dark" if scheme == "dark" else ""
-                    picture = folder / f"{device}-{lang}-{name}{night}.png"
-                    address = f"{page_file.as_uri()}#lang={lang}{rest}"
-                    take(browser, address, picture, device=device, scheme=scheme, sheet=sheet)
-                    number += 1
+    for device, lang in product(DEVICES, LANGS):
+        for name, state in states(atlas).items():
+            for scheme in ("light", "dark") if state.nights and lang == "zh" else ("light",):
+                picture = folder / f"{device}-{lang}-{name}{'-dark' if scheme == 'dark' else ''}.png"
+                address = f"{page_file.as_uri()}#lang={lang}{state.address}"
+                with opened(browser, address, device=device, scheme=scheme) as page:
+                    set_up(page, state)
+                    shoot(page, picture)
+                number += 1
+    for lang in LANGS:
+        with opened(browser, f"{page_file.as_uri()}#lang={lang}&district={SHIFENG}", device="desktop") as page:
+            page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+            page.set_viewport_size(A4)
+            page.emulate_media(media="print")
+            shoot(page, folder / f"print-{lang}.png", full_page=True)
+        number += 1
     return number
 
 
-def take(
-    browser: Browser,
-    address: str,
-    picture: Path,
-    *,
-    device: str = "desktop",
-    scheme: str = "light",
-    sheet: str = "peek",
-) -> None:
-    """Take one picture of what an address shows, once everything stands still."""
+@contextmanager
+def opened(browser: Browser, address: str, *, device: str, scheme: str = "light") -> Iterator[Page]:
+    """Open an address in a fresh, offline context."""
     context = browser.new_context(offline=True, locale="zh-CN", color_scheme=scheme, **DEVICES[device])
     context.add_init_script(PROBES)
     page = context.new_page()
     page.goto(address)
-    page.evaluate("(stop) => document.querySelector('.atlas').setAttribute('data-sheet', stop)", sheet)
+    yield page
+    context.close()
+
+
+def set_up(page: Page, state: State) -> None:
+    """Put the sheet where it belongs and press what the state wants pressed."""
+    page.evaluate("(stop) => document.querySelector('.atlas').setAttribute('data-sheet', stop)", state.sheet)
+    for selector in state.press:
+        page.locator(selector).first.click()
+
+
+def shoot(page: Page, picture: Path, *, full_page: bool = False) -> None:
+    """Take one picture, once everything stands still."""
     page.wait_for_function("probe.settled() && document.getAnimations().length === 0")
     picture.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=picture)
-    context.close()
+    page.screenshot(path=picture, full_page=full_page)
 
 
 def main() -> None:
@@ -104,7 +144,9 @@ def main() -> None:
         page_file.write_bytes(render_page(atlas).encode())
         number = take_all(browser, page_file, atlas, folder)
         lat, lon = URBAN_CORE
-        take(browser, f"{page_file.as_uri()}#place={PORTRAIT_PLACE}&map=11.5/{lat}/{lon}", ROOT / PORTRAIT)
+        portrait = f"{page_file.as_uri()}#lang=zh&place={PORTRAIT_PLACE}&map=11.5/{lat}/{lon}"
+        with opened(browser, portrait, device="desktop") as page:
+            shoot(page, ROOT / PORTRAIT)
     print(f"{folder}: {number} pictures; {PORTRAIT}")
 
 
