@@ -42,7 +42,7 @@ A4 = {"width": 794, "height": 1123}
 
 
 class State(NamedTuple):
-    """A state of the page: what the hash says beside the language, where a phone's sheet stands, what is pressed then."""
+    """A state of the page: what the hash says beside the language, where a phone's sheet stands, what is pressed."""
 
     address: str
     sheet: str = "peek"

@@ -157,3 +157,10 @@ def test_a_tap_on_a_sign_opens_its_popup(phone, atlas):
     phone.page.locator(".mark:visible").first.tap()
     phone.page.locator(".popup").wait_for()
     assert phone.tell("popup")["name"]
+
+
+def test_what_was_found_stands_right_below_the_search(phone):
+    phone.open("#q=qst").pull_up()
+    boxes = [phone.page.locator(each).first.bounding_box() for each in (".search", ".item", ".facets")]
+    tops = [box["y"] for box in boxes]
+    assert tops == sorted(tops)

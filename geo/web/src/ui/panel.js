@@ -27,6 +27,7 @@ export function createPanel(sites, actions) {
     show(result, state, say) {
       keepFocus(element, () => {
         element.setAttribute("aria-label", say("panelLabel"));
+        element.classList.toggle("searching", state.q.trim() !== "");
         showHead(parts.head, state, say, actions);
         parts.search.show(state, say);
         showFacets(parts.facets, sites, result, state, say, actions);
