@@ -70,7 +70,7 @@ def states(atlas: Atlas) -> dict[str, State]:
         "core": State(f"&map=12/{URBAN_CORE[0]}/{URBAN_CORE[1]}", nights=True),
         "facets": State("&position=exact", "full", facets),
         "search": State("&q=qst", "full"),
-        "near-misses": State("&q=petrolium aviaton", "full"),
+        "near-misses": State("&q=petrolium", "full"),
         "filtered": State(f"&hide=institutions&district={SHIFENG},430211&kind=park", "full"),
         "nothing-found": State("&q=zzzz", "full"),
         "table": State("&table=1&sort=-investment", nights=True),
