@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.basemaps import basemaps
 from geo.record import SITE_LAYERS
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -18,6 +19,7 @@ LATIN = (
     "A4",
     "Enter",
     "Backspace",
+    "Esc",
     "GeoJSON",
     "CSV",
     "KML",
@@ -128,6 +130,8 @@ def test_chinese_shows_no_english_but_what_is_marked_as_such(reader, atlas):
     names |= {fact["note_zh"] for fact in atlas.record.facts} | {note or "" for note in atlas.sites["position_note_zh"]}
     for register in ("kinds", "sectors", "statuses", "indicators", "scopes", "honours", "units", "bases", "datums"):
         names |= {term.name_zh for term in getattr(words, register).values()}
+    for ground in basemaps({}):
+        names |= {ground.name_zh, ground.host, *(text for text, _ in ground.attribution)}
     kept = {text for text in recorded(atlas) | names if text} | set(LATIN) | {atlas.digest}
     for address in states(atlas, "zh"):
         told = reader.go(address).page.evaluate(TEXTS)
