@@ -118,10 +118,15 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
         "search": _search(atlas),
         "shapes": [*(_district_shapes(atlas) if options.boundaries else []), *_site_shapes(atlas)],
         "context": _context(atlas, boundaries=options.boundaries),
-        "basemaps": _basemaps(options),
+        "basemaps": [_basemap(each) for each in offered_basemaps(options)],
         "boundaries": options.boundaries,
         "review": options.review_number,
     }
+
+
+def offered_basemaps(options: MapOptions) -> list[Basemap]:
+    """Return the online grounds that the page offers."""
+    return basemaps({TIANDITU: options.tianditu_key, CARTO: options.carto_key})
 
 
 def fact_blocks(atlas: Atlas) -> list[list]:
@@ -327,10 +332,6 @@ def _steps(line: shapely.Geometry) -> list[int]:
 def micro(degrees: float) -> int:
     """Return degrees as the whole number of 1e-6 degree that stands for them in the page."""
     return round(degrees * MICRO)
-
-
-def _basemaps(options: MapOptions) -> list[dict]:
-    return [_basemap(each) for each in basemaps({TIANDITU: options.tianditu_key, CARTO: options.carto_key})]
 
 
 def _basemap(basemap: Basemap) -> dict:

@@ -25,6 +25,7 @@ from tests.browser.conftest import DEVICES
 from tests.browser.conftest import LANGS
 from tests.browser.conftest import PROBES
 from tests.browser.conftest import started_browser
+from tests.browser.conftest import wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
 PORTRAIT = "docs/map.png"
@@ -88,7 +89,7 @@ def take(
     page = context.new_page()
     page.goto(address)
     page.evaluate("(stop) => document.querySelector('.atlas').setAttribute('data-sheet', stop)", sheet)
-    page.wait_for_function("probe.settled() && document.getAnimations().length === 0")
+    wait_until(page, "probe.settled() && document.getAnimations().length === 0")
     picture.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=picture)
     context.close()
