@@ -396,6 +396,7 @@ function savePicture(scene, height, toast) {
 
 function save(blob, name) {
   const url = URL.createObjectURL(blob);
+  // eslint-disable-next-line no-restricted-syntax -- a file of our own
   el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
