@@ -15,6 +15,7 @@ import json
 from array import array
 from collections.abc import Iterable
 from collections.abc import Sequence
+from dataclasses import asdict
 from dataclasses import dataclass
 from sys import byteorder
 
@@ -32,6 +33,7 @@ from geo.facets import facets
 from geo.facets import mask
 from geo.facts import Claim
 from geo.facts import is_open
+from geo.notices import CARRIED
 from geo.record import CONTEXT
 from geo.record import DISTRICTS
 from geo.record import SITE_LAYERS
@@ -63,6 +65,7 @@ LICENCE = {
     "address": "https://creativecommons.org/licenses/by/4.0/",
     "attribution": "Zhuzhou Industry Atlas contributors",
 }
+CODE_LICENCE = "MIT"
 
 _PLAIN_REGISTERS = (
     "sectors",
@@ -121,6 +124,8 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
         "basemaps": [_basemap(each) for each in offered_basemaps(options)],
         "boundaries": options.boundaries,
         "review": options.review_number,
+        "code": CODE_LICENCE,
+        "carried": [asdict(notice) for notice in CARRIED],
     }
 
 
@@ -220,10 +225,10 @@ def _columns(atlas: Atlas) -> dict[str, object]:
 
     return {
         "count": len(rows),
-        "id": "\n".join(rows),
-        "name_zh": "\n".join([CITY_NAMES["zh"], *districts["name_zh"], *sites["name_zh"]]),
-        "name_en": "\n".join([CITY_NAMES["en"], *districts["name_en"], *sites["name_en"]]),
-        "aliases": "\n".join([*[""] * blank, *map("\t".join, sites["aliases"])]),
+        "id": _one_a_line(rows),
+        "name_zh": _one_a_line([CITY_NAMES["zh"], *districts["name_zh"], *sites["name_zh"]]),
+        "name_en": _one_a_line([CITY_NAMES["en"], *districts["name_en"], *sites["name_en"]]),
+        "aliases": _one_a_line([*[""] * blank, *map(_one_a_tab, sites["aliases"])]),
         "lon": _packed("i", [micro(point.x) if point else NO_POSITION for point in points]),
         "lat": _packed("i", [micro(point.y) if point else NO_POSITION for point in points]),
         "kind": column("B", [kinds.index(DISTRICT)] * blank, map(kinds.index, sites["kind"])),
@@ -240,7 +245,7 @@ def _columns(atlas: Atlas) -> dict[str, object]:
         "parent": column(
             "H", [NONE_16] * blank, (NONE_16 if parent is None else rows[parent] for parent in sites["parent"])
         ),
-        "latest": "\n".join(_latest(atlas.claims.get(subject, ())) for subject in rows),
+        "latest": _one_a_line(_latest(atlas.claims.get(subject, ())) for subject in rows),
         "facts": _packed("H", map(sum, counts)),
         "disputes": _packed("H", disputes),
     }
@@ -262,17 +267,27 @@ def _search(atlas: Atlas) -> dict[str, object]:
     finder = Finder(atlas)
     known = subjects(atlas)
     return {
-        "names": "\n".join(_forms(finder.names[subject]) for subject in known),
-        "terms_zh": "\n".join(zh.text for zh, _ in finder.terms),
-        "terms_en": "\n".join(en.text for _, en in finder.terms),
-        "terms": "\n".join(_forms([zh]) for zh, _ in finder.terms),
+        "names": _one_a_line(_forms(finder.names[subject]) for subject in known),
+        "terms_zh": _one_a_line(zh.text for zh, _ in finder.terms),
+        "terms_en": _one_a_line(en.text for _, en in finder.terms),
+        "terms": _one_a_line(_forms([zh]) for zh, _ in finder.terms),
         "counts": _packed("H", [len(finder.said[subject]) for subject in known]),
         "said": _packed("H", [number for subject in known for number in finder.said[subject]]),
     }
 
 
 def _forms(names: Sequence[Name]) -> str:
-    return "\t".join(form for name in names for form in (name.traditional, name.spelled))
+    return _one_a_tab(form for name in names for form in (name.traditional, name.spelled))
+
+
+def _one_a_line(texts: Iterable[str]) -> str:
+    """Return texts as lines; what would end a line within one becomes a blank."""
+    return "\n".join(text.replace("\n", " ") for text in texts)
+
+
+def _one_a_tab(texts: Iterable[str]) -> str:
+    """Return texts parted by tabs, in which they have none themselves."""
+    return "\t".join(text.replace("\t", " ") for text in texts)
 
 
 def _codes(values: Iterable[str | None], register: list[str]) -> list[int]:
