@@ -28,9 +28,10 @@ KEYS = (
     *("lang", "hide", "district", "kind", "sector", "status", "position", "dispute", "year", "q", "order", "grouped"),
     *("table", "sort", "base", "colour", "page", "place", "facts", "fact", "map", "__proto__", "constructor", "x", ""),
 )
+# No online ground that is on offer: an address that names one does ask its server, as its sender did.
 VALUES = (
     *("zh", "en", "projects", "430204", "430200,430204", "park", "rail", "started", "exact", "山", "name", "-latest"),
-    *("0", "1", "amap", "sites", "firms", "sources", "about", "hill-park", "odd-institute", "f0007", "10/27.8/113.1"),
+    *("0", "1", "carto", "sites", "firms", "sources", "about", "hill-park", "odd-institute", "f0007", "10/27.8/113.1"),
     *("22/85/180", "0/-85/-180", "1e9/27/113", "NaN/NaN/NaN", "-1/0/0", "9/1e-300/1e300", "18/27.8/113.2", "//", ","),
     *("__proto__", "constructor", "toString", "%", "%00", "%0a", "%u0041", "%C0%AF", "%ED%A0%80", "%F4%90%80%80"),
     *("%25%32%35", "%2526", "%26place%3D1", "\ud800", "%EF%BB%BF", "\u202e", "javascript:window.attacked=1"),
