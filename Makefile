@@ -64,14 +64,9 @@ reproduce: ## build map and exports from two checkouts, in other surroundings an
 	@$(SETUP) map
 	@$(VENV) -m tools.reproduce
 
-attack: ## damage thousands of records, kill hundreds of writers, and build all anew: nothing may break
+attack: ## damage thousands of records, put hostile texts everywhere, kill writers, build anew: nothing may break
 	@$(SETUP) test
-	@$(STEP) 'Damaged records'
-	@$(VENV) -m tests.attack
-	@$(STEP) 'Writers killed, refused and at odds'
-	@$(VENV) -m tests.attack.outputs 200
-	@$(STEP) 'Reproduced'
-	@$(VENV) -m tools.reproduce
+	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m tests.attack.all
 
 audit: ## ask whether anything that is locked has a known weakness; without a network, verify its digests
 	@$(SETUP) audit

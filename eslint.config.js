@@ -10,10 +10,19 @@ const noWrite = ["write", "writeln"].map((property) => ({
   message: "Build nodes and set textContent.",
 }));
 // The page asks for nothing, and the same state gives the same page.
-const noRequest = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource"].map((name) => ({
+const noRequest = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "Worker", "SharedWorker", "Image", "Audio"].map((name) => ({
   name,
   message: "The page makes no request.",
 }));
+// A link leaves the page through linkOut() alone; what the policy of the page refuses is not written in the first place.
+const noWayOut = [
+  { selector: "Property[key.name=/^(href|src)$/]:not([value.callee.name='factsLink'])", message: "Link with linkOut() or factsLink()." },
+  { selector: "AssignmentExpression[left.property.name=/^(href|src|srcset|action|cssText)$/]", message: "Link with linkOut(); set single styles." },
+  { selector: "Property[key.name='style']", message: "Set single styles of the element: the page's policy refuses the attribute." },
+  { selector: "CallExpression[callee.property.name=/^setAttribute(NS)?$/][arguments.0.type=/^(Identifier|Member|Call|Binary|Template)/]", message: "Name the attribute." },
+  { selector: "CallExpression[callee.property.name=/^setAttribute(NS)?$/][arguments.0.value=/^(on|srcdoc$|style$|href$|src$|xlink)/i]", message: "Use a listener, a single style or linkOut()." },
+  { selector: "CallExpression[callee.property.name='open'][callee.object.name='window']", message: "Link with linkOut()." },
+];
 const noChance = [
   { object: "Math", property: "random", message: "Number ids; the same input gives the same page." },
   { object: "Date", property: "now", message: "Dates come from the record, not from a clock." },
@@ -33,7 +42,7 @@ export default [
       "no-restricted-syntax": [
         "error",
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Dates come from the record, not from a clock." },
-        { selector: "CallExpression[callee.property.name='setAttribute'][arguments.0.value=/^(on|srcdoc$)/i]", message: "Add a listener instead." },
+        ...noWayOut,
       ],
       "no-script-url": "error",
       "no-var": "error",

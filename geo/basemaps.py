@@ -80,6 +80,14 @@ class Basemap:
         first, _, rest = host.partition(".")
         return rest if "{s}" in first else host
 
+    @property
+    def origins(self) -> list[str]:
+        """Every server that may be asked, each once, as ``https://host``."""
+        places = (urlsplit(address) for address in (*self.tiles, *self.dark))
+        servers = (f"{place.scheme}://{place.netloc}" for place in places)
+        each = (server.replace("{s}", name) for server in servers for name in self.subdomains or "-")
+        return list(dict.fromkeys(each))
+
 
 def basemaps(keys: Mapping[str, str]) -> list[Basemap]:
     """Return the online grounds in the order in which they are offered.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -19,6 +20,7 @@ from folium.template import Template
 
 from geo.errors import AtlasError
 from geo.errors import shown
+from geo.policy import content_policy
 
 WEB = Path(__file__).parent / "web"
 _DIGEST = re.compile(r"sources sha256 ([0-9a-f]{64})")
@@ -42,25 +44,31 @@ class Verbatim(Element):
 
 
 class AtlasFigure(Figure):
-    """A figure whose page is valid HTML, tells its language, and has data after its script.
+    """A figure whose page is valid HTML, tells its language, has data after its script, and runs no other code.
+
+    Its head and its script are code, and may do what they do; what stands in its body may not.
 
     Parameters
     ----------
     title
         Title of the page.
+    image_origins
+        Where pictures may come from, beside the page itself: ``https://host``.
     """
 
     _template = Template(
+        "{% set head = this.header.render(**kwargs) %}{% set code = this.script.render(**kwargs) %}"
         '<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="{{ this.policy(head, code) }}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">\n'
         "<title>{{ this.title }}</title>\n"
-        "{{ this.header.render(**kwargs) }}\n</head>\n<body>\n{{ this.html.render(**kwargs) }}\n"
-        "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n"
+        "{{ head }}\n</head>\n<body>\n{{ this.html.render(**kwargs) }}\n<script>\n{{ code }}\n</script>\n"
         "{{ this.data.render(**kwargs) }}\n</body>\n</html>\n"
     )
 
-    def __init__(self, *, title: str) -> None:
+    def __init__(self, *, title: str, image_origins: Iterable[str] = ()) -> None:
         super().__init__(title=title)
+        self.image_origins = tuple(image_origins)
         self.header._children.clear()
         self.data = Element()
         self.data._parent = self
@@ -77,6 +85,10 @@ class AtlasFigure(Figure):
             # What elements leave there while they are rendered would stand in the page twice the next time.
             for part, children in zip(parts, before, strict=True):
                 part._children = children
+
+    def policy(self, head: str, code: str) -> str:
+        """Return what the page may do, by what stands in its head and in its script."""
+        return content_policy(f"{head}<script>\n{code}\n</script>", self.image_origins)
 
 
 def script(text: str) -> Verbatim:

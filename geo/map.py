@@ -20,6 +20,7 @@ from geo.payload import TITLE
 from geo.payload import MapOptions
 from geo.payload import core_payload
 from geo.payload import fact_blocks
+from geo.payload import offered_basemaps
 from geo.payload import to_json
 from geo.table import to_table
 
@@ -65,7 +66,8 @@ class AtlasMap(folium.Map):
         self.options.update(min_zoom=7, max_zoom=18)
         # On the instance: folium keeps these lists on the class, for all maps.
         self.default_js, self.default_css = [], []
-        self._fill(AtlasFigure(title=TITLE), atlas, options)
+        origins = [origin for basemap in offered_basemaps(options) for origin in basemap.origins]
+        self._fill(AtlasFigure(title=TITLE, image_origins=origins), atlas, options)
 
     def _fill(self, figure: AtlasFigure, atlas: Atlas, options: MapOptions) -> None:
         figure.add_child(self)

@@ -15,6 +15,7 @@ import json
 from array import array
 from collections.abc import Iterable
 from collections.abc import Sequence
+from dataclasses import asdict
 from dataclasses import dataclass
 from sys import byteorder
 
@@ -32,6 +33,7 @@ from geo.facets import facets
 from geo.facets import mask
 from geo.facts import Claim
 from geo.facts import is_open
+from geo.notices import CARRIED
 from geo.record import CONTEXT
 from geo.record import DISTRICTS
 from geo.record import SITE_LAYERS
@@ -63,6 +65,7 @@ LICENCE = {
     "address": "https://creativecommons.org/licenses/by/4.0/",
     "attribution": "Zhuzhou Industry Atlas contributors",
 }
+CODE_LICENCE = "MIT"
 
 _PLAIN_REGISTERS = (
     "sectors",
@@ -118,10 +121,17 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
         "search": _search(atlas),
         "shapes": [*(_district_shapes(atlas) if options.boundaries else []), *_site_shapes(atlas)],
         "context": _context(atlas, boundaries=options.boundaries),
-        "basemaps": _basemaps(options),
+        "basemaps": [_basemap(each) for each in offered_basemaps(options)],
         "boundaries": options.boundaries,
         "review": options.review_number,
+        "code": CODE_LICENCE,
+        "carried": [asdict(notice) for notice in CARRIED],
     }
+
+
+def offered_basemaps(options: MapOptions) -> list[Basemap]:
+    """Return the online grounds that the page offers."""
+    return basemaps({TIANDITU: options.tianditu_key, CARTO: options.carto_key})
 
 
 def fact_blocks(atlas: Atlas) -> list[list]:
@@ -215,10 +225,10 @@ def _columns(atlas: Atlas) -> dict[str, object]:
 
     return {
         "count": len(rows),
-        "id": "\n".join(rows),
-        "name_zh": "\n".join([CITY_NAMES["zh"], *districts["name_zh"], *sites["name_zh"]]),
-        "name_en": "\n".join([CITY_NAMES["en"], *districts["name_en"], *sites["name_en"]]),
-        "aliases": "\n".join([*[""] * blank, *map("\t".join, sites["aliases"])]),
+        "id": _one_a_line(rows),
+        "name_zh": _one_a_line([CITY_NAMES["zh"], *districts["name_zh"], *sites["name_zh"]]),
+        "name_en": _one_a_line([CITY_NAMES["en"], *districts["name_en"], *sites["name_en"]]),
+        "aliases": _one_a_line([*[""] * blank, *map(_one_a_tab, sites["aliases"])]),
         "lon": _packed("i", [micro(point.x) if point else NO_POSITION for point in points]),
         "lat": _packed("i", [micro(point.y) if point else NO_POSITION for point in points]),
         "kind": column("B", [kinds.index(DISTRICT)] * blank, map(kinds.index, sites["kind"])),
@@ -235,7 +245,7 @@ def _columns(atlas: Atlas) -> dict[str, object]:
         "parent": column(
             "H", [NONE_16] * blank, (NONE_16 if parent is None else rows[parent] for parent in sites["parent"])
         ),
-        "latest": "\n".join(_latest(atlas.claims.get(subject, ())) for subject in rows),
+        "latest": _one_a_line(_latest(atlas.claims.get(subject, ())) for subject in rows),
         "facts": _packed("H", map(sum, counts)),
         "disputes": _packed("H", disputes),
     }
@@ -257,17 +267,27 @@ def _search(atlas: Atlas) -> dict[str, object]:
     finder = Finder(atlas)
     known = subjects(atlas)
     return {
-        "names": "\n".join(_forms(finder.names[subject]) for subject in known),
-        "terms_zh": "\n".join(zh.text for zh, _ in finder.terms),
-        "terms_en": "\n".join(en.text for _, en in finder.terms),
-        "terms": "\n".join(_forms([zh]) for zh, _ in finder.terms),
+        "names": _one_a_line(_forms(finder.names[subject]) for subject in known),
+        "terms_zh": _one_a_line(zh.text for zh, _ in finder.terms),
+        "terms_en": _one_a_line(en.text for _, en in finder.terms),
+        "terms": _one_a_line(_forms([zh]) for zh, _ in finder.terms),
         "counts": _packed("H", [len(finder.said[subject]) for subject in known]),
         "said": _packed("H", [number for subject in known for number in finder.said[subject]]),
     }
 
 
 def _forms(names: Sequence[Name]) -> str:
-    return "\t".join(form for name in names for form in (name.traditional, name.spelled))
+    return _one_a_tab(form for name in names for form in (name.traditional, name.spelled))
+
+
+def _one_a_line(texts: Iterable[str]) -> str:
+    """Return texts as lines; what would end a line within one becomes a blank."""
+    return "\n".join(text.replace("\n", " ") for text in texts)
+
+
+def _one_a_tab(texts: Iterable[str]) -> str:
+    """Return texts parted by tabs, in which they have none themselves."""
+    return "\t".join(text.replace("\t", " ") for text in texts)
 
 
 def _codes(values: Iterable[str | None], register: list[str]) -> list[int]:
@@ -327,10 +347,6 @@ def _steps(line: shapely.Geometry) -> list[int]:
 def micro(degrees: float) -> int:
     """Return degrees as the whole number of 1e-6 degree that stands for them in the page."""
     return round(degrees * MICRO)
-
-
-def _basemaps(options: MapOptions) -> list[dict]:
-    return [_basemap(each) for each in basemaps({TIANDITU: options.tianditu_key, CARTO: options.carto_key})]
 
 
 def _basemap(basemap: Basemap) -> dict:

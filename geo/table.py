@@ -21,6 +21,7 @@ from geo.vocabulary import CITY
 from geo.vocabulary import CITY_BASIS
 from geo.vocabulary import CITY_NAMES
 from geo.vocabulary import Term
+from geo.wording import WEB_ADDRESS
 from geo.wording import date_zh
 from geo.wording import locator_zh
 from geo.wording import value_text
@@ -98,7 +99,7 @@ def _sources(sources: Iterable[Row]) -> str:
 
 def _source(source: Row) -> str:
     title, published = escape(source["title_zh"]), escape(date_zh(source["published"]))
-    if source["url"].startswith(("http://", "https://")):
+    if WEB_ADDRESS.fullmatch(source["url"]):
         title = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{title}</a>'
     return f"{escape(source['publisher_zh'])}:{title} {_english(source['title_en'])} <small>{published}</small>"
 

@@ -5,6 +5,7 @@ The page says the same in the same words (``geo/web/src/format.js``).
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from geo.record import Row
@@ -15,6 +16,12 @@ from geo.vocabulary import Vocabulary
 
 THIN = "\u2009"
 """Narrow blank that parts figures from Chinese characters."""
+
+# Blanks, control, direction and invisible characters, and what no address holds.
+_NEVER = r"\s\0-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\"<>\\^`{|}"
+_HOST = f"[^/?#@:.{_NEVER}]+"
+WEB_ADDRESS = re.compile(rf"https?://{_HOST}(?:\.{_HOST})+(?::[0-9]{{1,5}})?(?:[/?#][^{_NEVER}]*)?")
+"""An address that a link may lead to: of the web, with a host and no name of a user before it, and as it looks."""
 
 
 def value_text(fact: Row, words: Vocabulary, lang: str) -> str:

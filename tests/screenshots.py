@@ -30,6 +30,7 @@ from tests.browser.conftest import DEVICES
 from tests.browser.conftest import LANGS
 from tests.browser.conftest import PROBES
 from tests.browser.conftest import started_browser
+from tests.browser.conftest import wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
 PORTRAIT = "docs/map.png"
@@ -80,6 +81,7 @@ def states(atlas: Atlas) -> dict[str, State]:
         "city": State("&place=430200&facts=1", "full"),
         "district": State(f"&district={SHIFENG}&place={SHIFENG}&facts=1", "half"),
         "sources": State("&page=sources", "full"),
+        "about": State("&page=about", "full"),
         "choropleth": State("&colour=population", nights=True),
         "cluster": State(f"&map=16/{lat}/{lon}", press=(".cluster:visible",)),
         "grounds": State("", press=('[data-key="map-base"]',)),
@@ -129,7 +131,7 @@ def set_up(page: Page, state: State) -> None:
 
 def shoot(page: Page, picture: Path, *, full_page: bool = False) -> None:
     """Take one picture, once everything stands still."""
-    page.wait_for_function("probe.settled() && document.getAnimations().length === 0")
+    wait_until(page, "probe.settled() && document.getAnimations().length === 0")
     picture.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=picture, full_page=full_page)
 

@@ -36,6 +36,7 @@ LAYERS = (
     "payload",
     "export",
     "table",
+    "policy",
     "elements",
     "map",
     "cli",

@@ -25,10 +25,10 @@ from geo.validate.frame import Frame
 from geo.validate.frame import Issues
 from geo.validate.shapes import AREAS
 from geo.validate.shapes import require_position
-from geo.validate.wording import WEB_ADDRESS
 from geo.vocabulary import ADCODES
 from geo.vocabulary import CITY_BASIS
 from geo.vocabulary import UNLOCATED_BASES
+from geo.wording import WEB_ADDRESS
 
 CONVERSION_M = 1
 """A position as found, converted, must meet the geometry this closely."""

@@ -20,7 +20,6 @@ from geo.validate.frame import Issues
 from geo.validate.frame import day
 from geo.validate.frame import row_address
 from geo.validate.positions import CITATION
-from geo.validate.wording import WEB_ADDRESS
 from geo.validate.wording import check_code
 from geo.validate.wording import check_notes
 from geo.validate.wording import check_once
@@ -28,6 +27,7 @@ from geo.vocabulary import COPY
 from geo.vocabulary import PRIMARY
 from geo.vocabulary import SECOND_HAND
 from geo.vocabulary import is_slug
+from geo.wording import WEB_ADDRESS
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

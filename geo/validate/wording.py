@@ -17,7 +17,6 @@ from geo.validate.frame import row_address
 LONGEST_NOTE = 400
 """Characters; a longer note is prose for a document."""
 
-WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 # Embeddings, overrides, isolates and marks that make a text read otherwise than it is stored; and invisible blanks.

@@ -1,4 +1,4 @@
-"""What the atlas must withstand: damaged records, kills, full disks. ``python -m tests.attack`` runs all of it.
+"""What the atlas must withstand: damaged records, hostile texts and addresses, kills, full disks.
 
-The tests beside this package run a part of each, quick and always the same.
+``make attack`` runs all of it; the tests beside this package run a part of each, quick and always the same.
 """

@@ -50,6 +50,9 @@ ARGUMENTS = (
 )
 PATIENCE_MS = 10_000
 
+# What a browser says of what a page's policy forbids.
+REFUSAL = re.compile("error: CSP: |.*(violates the following|Content Security Policy|content security policy)")
+
 # A picture of one pixel.
 TILE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGN48eQOAAVgAqnWTRlUAAAAAElFTkSuQmCC")
 
@@ -266,8 +269,12 @@ class Reader:
     def open(self, address: str = "") -> Reader:
         """Open the file with a hash, as if the link had been followed."""
         self.page.goto(f"{self.address}{address}")
-        self.page.wait_for_function("probe.settled()")
+        self.until("probe.settled()")
         return self
+
+    def until(self, condition: str) -> None:
+        """Wait until an expression holds."""
+        wait_until(self.page, condition)
 
     def another(self, address: str = "") -> Reader:
         """Open the file in a further page."""
@@ -276,7 +283,7 @@ class Reader:
     def go(self, address: str) -> Reader:
         """Change the hash of the open page, as the address bar would."""
         self.page.evaluate("(hash) => probe.go(hash)", address)
-        self.page.wait_for_function("probe.settled()")
+        self.until("probe.settled()")
         return self
 
     def tell(self, what: str) -> object:
@@ -326,7 +333,7 @@ class Reader:
     def still(self) -> None:
         """Wait until nothing moves any more; Leaflet begins to move in the frame after it was told to."""
         self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        self.page.wait_for_function("probe.settled() && document.getAnimations().length === 0")
+        self.until("probe.settled() && document.getAnimations().length === 0")
 
     @property
     def sheet(self) -> str:
@@ -349,6 +356,24 @@ class Reader:
         alone = [mark["row"] for mark in self.tell("marks")]
         together = [row for cluster in self.tell("clusters") for row in cluster["members"]]
         return [self.id_of(row) for row in alone + together]
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until an expression holds in a page.
+
+    Playwright's own way evaluates a text again and again, which the page's policy forbids.
+    """
+    page.evaluate(
+        f"""() => new Promise((done, fail) => {{
+            const late = setTimeout(() => fail(new Error("it was never so")), {PATIENCE_MS});
+            const look = () => {{
+                if (!({condition})) return setTimeout(look, 20);
+                clearTimeout(late);
+                done();
+            }};
+            look();
+        }})"""
+    )
 
 
 @contextmanager
@@ -416,8 +441,8 @@ def visit(browser: Browser, map_file: Path, atlas: Atlas):
     """Return a way to visit a page: a fresh, offline context whose log must be clean in the end.
 
     ``hosts`` are servers that may be asked for tiles, and answer with ``tile``; what they were asked for is in the
-    reader's ``asked``. ``site`` is an address at which the file seems to stand on the web. Who reads wants no motion,
-    unless told.
+    reader's ``asked``. ``site`` is an address at which the file seems to stand on the web. ``refuses`` tells that the
+    page's policy will have something to refuse. Who reads wants no motion, unless told.
     """
 
     @contextmanager
@@ -429,6 +454,7 @@ def visit(browser: Browser, map_file: Path, atlas: Atlas):
         hosts: tuple[str, ...] = (),
         tile: bytes = TILE,
         site: str = "",
+        refuses: bool = False,
         **options,
     ) -> Iterator[Reader]:
         plain = {"locale": "zh-CN", "reduced_motion": "reduce"}
@@ -437,7 +463,9 @@ def visit(browser: Browser, map_file: Path, atlas: Atlas):
         context.add_init_script(PROBES)
         log: list[str] = []
         requests: list[str] = []
-        context.on("request", lambda request: requests.append(request.url.partition("#")[0]))
+        context.on(
+            "requestfinished" if refuses else "request", lambda each: requests.append(each.url.partition("#")[0])
+        )
         context.on("console", lambda message: log.append(f"{message.type}: {message.text}"))
         context.on("weberror", lambda error: log.append(f"page error: {error.error}"))
         context.on("dialog", lambda dialog: (log.append(f"dialog: {dialog.message}"), dialog.dismiss()))
@@ -455,7 +483,8 @@ def visit(browser: Browser, map_file: Path, atlas: Atlas):
         context.route(re.compile("^https?:"), answer)
         yield reader
         context.close()
-        assert [line for line in log if not line.startswith(("log: ", "debug: ", "info: "))] == []
+        expected = REFUSAL if refuses else re.compile("log: |debug: |info: ")
+        assert [line for line in log if not expected.match(line)] == []
         tiles = {request.url for request in reader.asked}
         assert {url for url in requests if not url.startswith(("blob:", "data:"))} - tiles == {reader.address}
 

@@ -21,6 +21,7 @@ STATES = {
     "district": "&place=430204&facts=1",
     "city": "&place=430200&facts=1",
     "sources": "&page=sources",
+    "about": "&page=about",
     "coloured": "&colour=population",
     "table": "&table=1&sort=-investment",
 }

@@ -51,7 +51,7 @@ def choose(reader, code: str):
 
 
 def wait_for_tiles(reader):
-    reader.page.wait_for_function(
+    reader.until(
         "probe.all('.leaflet-tile').length > 0 && !probe.all('.leaflet-tile:not(.leaflet-tile-loaded)').length"
     )
     reader.still()
@@ -161,7 +161,7 @@ def test_a_ground_that_is_not_reached_is_told_once_and_ours_stays(visit, say, la
             }"""
         )
         choose(reader, "amap")
-        reader.page.wait_for_function("told.length > 0")
+        reader.until("told.length > 0")
         reader.go(f"#lang={lang}&base=amap&map=13/27.8/113.1")
         assert set(reader.page.evaluate("told")) == {say(lang, "tilesFailed")}
         assert len(reader.page.evaluate("told")) == 1
@@ -244,7 +244,7 @@ def test_grounds_with_a_key_are_offered_and_follow_the_page_s_colours(visit, atl
         assert {parse_qs(urlsplit(request.url).query)["key"][0] for request in reader.asked} == {"C 2"}
         assert all("/dark_all/" in request.url for request in reader.asked)
         reader.page.emulate_media(color_scheme="light")
-        reader.page.wait_for_function("probe.all('.leaflet-tile').some(({ src }) => src.includes('/light_all/'))")
+        reader.until("probe.all('.leaflet-tile').some(({ src }) => src.includes('/light_all/'))")
         choose(reader, "tianditu")
         wait_for_tiles(reader)
         told = [parse_qs(urlsplit(request.url).query) for request in reader.asked if "tianditu" in request.url]

@@ -151,7 +151,7 @@ def test_the_switch_changes_the_language_and_the_address_keeps_it(reader, atlas,
     reader.open().pull_up()
     assert reader.page.locator('[data-key="lang"]').text_content() == say("zh", "switchLanguage")
     reader.press("lang")
-    reader.page.wait_for_function("document.documentElement.lang === 'en'")
+    reader.until("document.documentElement.lang === 'en'")
     assert "lang=en" in reader.page.evaluate("location.hash")
     assert reader.page.title() == say("en", "title")
     assert reader.page.locator("h1").text_content() == say("en", "title")

@@ -68,7 +68,7 @@ def test_a_link_restores_filters_place_language_and_view(desktop, atlas, site):
         assert again.tell("state") == state
         assert near(again.tell("view"), view)
         again.page.reload()
-        again.page.wait_for_function("probe.settled()")
+        again.until("probe.settled()")
         assert again.tell("state") == state
         again.page.close()
 

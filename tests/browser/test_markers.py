@@ -259,7 +259,7 @@ def test_clusters_tell_how_many_they_hold_and_open(desktop, say):
     largest = max(clusters, key=lambda each: len(each["members"]))
     zoom = desktop.tell("view")["zoom"]
     desktop.page.get_by_label(largest["label"], exact=True).click()
-    desktop.page.wait_for_function("(zoom) => probe.settled() && probe.view().zoom > zoom", arg=zoom)
+    desktop.until(f"probe.settled() && probe.view().zoom > {zoom}")
     # All of them are still in view, in smaller groups.
     wanted = {desktop.id_of(row) for row in largest["members"]}
     assert wanted <= set(desktop.drawn())
@@ -337,7 +337,7 @@ def test_places_set_out_are_reached_by_keyboard_and_stay_while_one_is_chosen(des
     assert desktop.tell("popup")["name"] == desktop.atlas.sites["name_zh"][first]
     assert set(petals(desktop)) == set(at_one_spot)
     desktop.page.keyboard.press("Escape")
-    desktop.page.wait_for_function("probe.popup() === null")
+    desktop.until("probe.popup() === null")
     assert set(petals(desktop)) == set(at_one_spot), "the popup closes first"
     desktop.page.keyboard.press("Escape")
     assert petals(desktop) == {}

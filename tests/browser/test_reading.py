@@ -213,7 +213,7 @@ def test_a_fact_s_link_is_copied_marked_and_undone_by_back(desktop, atlas, say, 
     assert pointed(again) == [fact]
     again.page.close()
     desktop.page.evaluate("history.back()")
-    desktop.page.wait_for_function("!document.querySelector('.pointed')")
+    desktop.until("!document.querySelector('.pointed')")
     assert desktop.tell("drawer") is not None
 
 
@@ -228,7 +228,7 @@ def test_where_nothing_can_be_copied_the_text_is_shown(desktop):
     desktop.context.add_init_script(REFUSED)
     desktop.open(f"#place={SHIFENG}&facts=1")
     desktop.press("link")
-    desktop.page.wait_for_function("!document.querySelector('.toast').hidden")
+    desktop.until("!document.querySelector('.toast').hidden")
     assert f"place={SHIFENG}" in desktop.page.locator(".toast").text_content()
 
 
@@ -374,6 +374,6 @@ def test_changing_the_language_keeps_the_reader_s_place(desktop):
     theme.locator("summary").first.click()
     desktop.page.locator(".drawer").evaluate("(drawer) => { drawer.scrollTop = 600; }")
     desktop.press("lang")
-    desktop.page.wait_for_function("document.documentElement.lang === 'en'")
+    desktop.until("document.documentElement.lang === 'en'")
     assert theme.get_attribute("open") is not None
     assert desktop.page.locator(".drawer").evaluate("(drawer) => drawer.scrollTop") == 600

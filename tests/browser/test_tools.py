@@ -55,12 +55,10 @@ def test_the_map_flies_to_a_far_place_unless_motion_is_unwanted(visit, atlas, mo
         )
         reader.press(south.name)
         assert reader.tell("popup")["name"] == south["name_zh"]
-        reader.page.wait_for_function(
-            "([lon, lat]) => probe.map().getBounds().contains([lat, lon]) && probe.view().zoom === 14",
-            arg=[south["point"].x, south["point"].y],
-        )
+        at = [south["point"].y, south["point"].x]
+        reader.until(f"probe.map().getBounds().contains({at}) && probe.view().zoom === 14")
         assert (reader.page.evaluate("zooms.size") > 2) == flies
-        reader.page.wait_for_function("probe.marks().some(({ classes }) => classes.includes('chosen'))")
+        reader.until("probe.marks().some(({ classes }) => classes.includes('chosen'))")
 
 
 def test_a_link_never_flies(visit, atlas):
@@ -115,11 +113,11 @@ def test_a_browser_without_positions_is_told_in_words(desktop, say, lang):
 def test_the_whole_screen_is_offered_where_the_browser_has_it(desktop):
     desktop.open()
     desktop.use("fullScreen")
-    desktop.page.wait_for_function("document.fullscreenElement === document.querySelector('.atlas')")
+    desktop.until("document.fullscreenElement === document.querySelector('.atlas')")
     button = desktop.page.locator('[data-key="map-fullScreen"]')
-    desktop.page.wait_for_function("document.querySelector('[data-key=map-fullScreen]').ariaPressed === 'true'")
+    desktop.until("document.querySelector('[data-key=map-fullScreen]').ariaPressed === 'true'")
     button.click()
-    desktop.page.wait_for_function("!document.fullscreenElement")
+    desktop.until("!document.fullscreenElement")
 
 
 def test_the_whole_screen_is_not_offered_where_it_is_missing(desktop):

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatArea, formatDate, formatLength, formatLocator, formatMetres, formatValue, groupDigits, shiftDecimal } from "../../geo/web/src/format.js";
+import { formatArea, formatDate, formatLength, formatLocator, formatMetres, formatValue, groupDigits, isWebAddress, shiftDecimal } from "../../geo/web/src/format.js";
+import { addresses } from "../fixtures/read.js";
 
 const THIN = "\u2009";
 const NUMBER = { type: "number" };
@@ -153,3 +154,8 @@ for (const [squareMetres, zh, en] of [
     assert.equal(formatArea(squareMetres, "en"), en);
   });
 }
+
+test("A link may lead to an address of the web, and to nothing else", () => {
+  for (const text of addresses.web) assert.ok(isWebAddress(text), JSON.stringify(text));
+  for (const text of addresses.other) assert.ok(!isWebAddress(text), JSON.stringify(text));
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { factsLink, parseHash, printHash } from "../../geo/web/src/hash.js";
+import { factsLink, parseHash, printHash, unreadParts } from "../../geo/web/src/hash.js";
 import { hasPosition } from "../../geo/web/src/sites.js";
 import { ORDERS, PAGES, initialState } from "../../geo/web/src/store.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
@@ -148,4 +148,39 @@ test("The link of a place's facts, or of one of them, holds no more than that", 
   const place = row("hill-works");
   assert.equal(factsLink(place, "en", sites), "#lang=en&place=hill-works&facts=1");
   assert.equal(factsLink(place, "zh", sites, "f0002"), "#lang=zh&place=hill-works&facts=1&fact=f0002");
+});
+
+test("All of a link that the page has made is read", () => {
+  const random = seeded(4);
+  for (let round = 0; round < 1000; round += 1) assert.deepEqual(unreadParts(printHash(randomState(random), sites), sites), []);
+  for (const hash of ["", "#", "#&&", "#q=&kind=", "#grouped=1&table=0&facts=0", "#map=12.50/27.830/113.0&q=a,b", "#kind=transport,park,park"]) {
+    assert.deepEqual(unreadParts(hash, sites), [], hash);
+  }
+});
+
+for (const part of [
+  "lang=fr",
+  "kind=park,nonsense",
+  "district=hill-works",
+  "place=nowhere",
+  "facts=1",
+  "facts=yes",
+  "fact=f0001",
+  "page=nothing",
+  "sort=<b>",
+  "map=99/27/113",
+  "q=%E5%B1",
+  "q",
+  "=",
+  "later=1",
+  "__proto__=2",
+  "constructor=park",
+]) {
+  test(`${part} is told to be unread, and nothing beside it`, () => {
+    assert.deepEqual(unreadParts(`#lang=en&${part}`.replace("lang=en&lang", "kind=park&lang"), sites), [part]);
+  });
+}
+
+test("A part that stands twice is read where it stands last", () => {
+  assert.deepEqual(unreadParts("#kind=park&kind=transport", sites), ["kind=park"]);
 });

@@ -16,8 +16,17 @@ const TOKEN = /^-?[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** @returns {string} the hash, "#" included */
 export function printHash(state, sites) {
+  const text = partsOf(state, sites)
+    .filter(([, value]) => value !== "")
+    .map(([key, value]) => `${key}=${encode(value)}`)
+    .join("&");
+  return `#${text}`;
+}
+
+/** Every key with its value as text, empty where it is the initial one. */
+function partsOf(state, sites) {
   const { layers } = sites.registers;
-  const parts = [
+  return [
     ["lang", state.lang],
     ["hide", state.hide.map((row) => layers[row].code).join(",")],
     ...sites.facets.map(({ key, options }) => [key, state[key].map((row) => options[row].code).join(",")]),
@@ -34,11 +43,6 @@ export function printHash(state, sites) {
     ["fact", state.fact],
     ["map", state.view ? [state.view.zoom, state.view.lat, state.view.lon].join("/") : ""],
   ];
-  const text = parts
-    .filter(([, value]) => value !== "")
-    .map(([key, value]) => `${key}=${encode(value)}`)
-    .join("&");
-  return `#${text}`;
 }
 
 /** Address of a place's facts, or of one of them, whatever else is chosen: the shortest link that can be sent. */
@@ -51,13 +55,7 @@ export const factsLink = (row, lang, sites, fact = "") => printHash({ ...initial
  * @returns {object} a whole state; each part that the hash does not tell, or tells wrongly, is the initial one
  */
 export function parseHash(hash, sites, lang = "zh") {
-  const told = new Map(
-    hash
-      .replace(/^#/, "")
-      .split("&")
-      .filter((part) => part.includes("="))
-      .map((part) => [part.split("=", 1)[0], decode(part.slice(part.indexOf("=") + 1))]),
-  );
+  const told = new Map(split(hash).filter((part) => part.includes("=")).map(keyAndText));
   const text = (key) => told.get(key) || "";
   const token = (key) => (TOKEN.test(text(key)) ? text(key) : "");
   const oneOf = (key, known) => (known.includes(text(key)) ? text(key) : known[0]);
@@ -83,6 +81,29 @@ export function parseHash(hash, sites, lang = "zh") {
     view: parseView(text("map")),
   };
 }
+
+/** What stands in a hash where the state has the initial value. */
+const INITIAL = { grouped: "1", table: "0", facts: "0" };
+
+/**
+ * @param {string} hash what stands in the address
+ * @param {object} sites columns
+ * @returns {string[]} its parts of which the state that is read from it does not hold all, as they stand
+ */
+export function unreadParts(hash, sites) {
+  const held = new Map(partsOf(parseHash(hash, sites), sites));
+  return split(hash).filter((part) => {
+    const [key, text] = keyAndText(part);
+    if (!held.has(key) || (text === "" && !part.endsWith("="))) return true;
+    if (key === "map") return held.get(key) === "" && text !== "";
+    const values = (held.get(key) || INITIAL[key] || "").split(",");
+    return text !== "" && !text.split(",").every((value) => values.includes(value));
+  });
+}
+
+const split = (hash) => hash.replace(/^#/, "").split("&").filter((part) => part !== "");
+
+const keyAndText = (part) => [part.split("=", 1)[0], part.includes("=") ? decode(part.slice(part.indexOf("=") + 1)) : ""];
 
 /** The rows of the options that a facet's part of the hash names; a kind that no site can have is none of them. */
 const chosenRows = ({ key, options }, text, kinds) =>

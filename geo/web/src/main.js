@@ -7,7 +7,7 @@ import { toTabs } from "./export/csv.js";
 import { FORMATS } from "./export/formats.js";
 import { applyFacets } from "./facets.js";
 import { factReader } from "./facts.js";
-import { parseHash, printHash } from "./hash.js";
+import { parseHash, printHash, unreadParts } from "./hash.js";
 import { messages } from "./messages.js";
 import { orderRows } from "./order.js";
 import { search } from "./search.js";
@@ -47,11 +47,16 @@ export function start(map) {
   const payload = JSON.parse(textOf("atlas-payload"));
   const sites = readSites(payload);
   const atlas = { payload, sites, factsOf: factReader((block) => textOf(`atlas-facts-${block}`)) };
-  const wanted = parseHash(window.location.hash, sites, readersLanguage());
+  const address = window.location.hash;
+  const wanted = parseHash(address, sites, readersLanguage());
   const store = createStore({ ...wanted, ...pick(initialState(), NEED_FACTS) });
   const page = buildPage(map, atlas, store);
   let read = false;
   let following = false;
+  const follow = (hash, state) => {
+    store.set(state);
+    if (unreadParts(hash, sites).length > 0) page.tell("linkUnread");
+  };
   // The address first: drawing may move the map, and what follows from that is no step of the reader's.
   store.subscribe((state, changed) => {
     if (read) writeHash(state, sites, !following && STEPS.some((key) => changed.has(key)));
@@ -61,14 +66,14 @@ export function start(map) {
   // The facts stand behind this script in the file, so that the map shows before they are read.
   document.addEventListener("DOMContentLoaded", () => {
     if (!wanted.view && wanted.place >= sites.first) page.locate(wanted.place);
-    store.set(pick(wanted, NEED_FACTS));
+    follow(address, pick(wanted, NEED_FACTS));
     if (wanted.view) page.look(wanted.view);
     read = true;
     window.addEventListener("hashchange", () => {
       const { hash } = window.location;
       if (hash === printHash(store.state, sites)) return;
       following = true;
-      store.set(parseHash(hash, sites, store.state.lang));
+      follow(hash, parseHash(hash, sites, store.state.lang));
       following = false;
     });
   });
@@ -123,10 +128,14 @@ function buildPage(map, atlas, store) {
   const choose = (row) => change({ ...NOTHING_READ, place: row, facts: row >= 0 && !hasPosition(sites, row) });
   const openFacts = (row, fact = "") => change({ ...NOTHING_READ, place: row, facts: true, fact });
   let beforePage = NOTHING_READ;
-  const openSources = (source = -1) => {
+  const openPage = (page) => {
     const { place, facts, fact } = store.state;
     if (store.state.page === "") beforePage = { ...NOTHING_READ, place, facts, fact };
-    change({ ...NOTHING_READ, page: "sources" });
+    change({ ...NOTHING_READ, page });
+  };
+  const openAbout = () => openPage("about");
+  const openSources = (source = -1) => {
+    openPage("sources");
     if (source >= 0) drawer.unfold(`source-${atlas.payload.sources[source].id}`);
   };
   const closePage = () => {
@@ -166,6 +175,7 @@ function buildPage(map, atlas, store) {
     ],
     colours,
     openSources,
+    openAbout,
     record: atlas.payload.record,
     sources: atlas.payload.sources.length,
   });
@@ -290,6 +300,7 @@ function buildPage(map, atlas, store) {
   return {
     draw,
     look,
+    tell,
     locate: (row) => locate(map, sites, row, sheet, false),
     begin(state) {
       map.invalidateSize({ pan: false });
@@ -396,6 +407,7 @@ function savePicture(scene, height, toast) {
 
 function save(blob, name) {
   const url = URL.createObjectURL(blob);
+  // eslint-disable-next-line no-restricted-syntax -- a file of our own
   el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }

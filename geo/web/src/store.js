@@ -9,7 +9,7 @@ export const FACETS = ["district", "kind", "sector", "status", "position", "disp
 export const ORDERS = ["", "relevance", "name", "district", "latest"];
 
 /** What stands in the drawer though no place is chosen. */
-export const PAGES = ["", "sources"];
+export const PAGES = ["", "sources", "about"];
 
 /**
  * Layers hidden and options chosen in each facet are row numbers; `place` is a row or -1; `facts` tells that the

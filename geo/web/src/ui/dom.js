@@ -1,6 +1,7 @@
 /**
  * Elements made by hand. Text enters the page here, and only as text nodes.
  */
+import { isWebAddress } from "../format.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -23,6 +24,7 @@ function fill(element, tag, attributes, children) {
   if (classes.length) element.setAttribute("class", classes.join(" "));
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    // eslint-disable-next-line no-restricted-syntax -- what names may stand here is held where they are written
     else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
   }
   element.append(...children.filter((child) => child !== null && child !== false && child !== ""));
@@ -40,12 +42,11 @@ const HAN = /[\u3400-\u9fff]/;
 /** A text of the record in whatever language it is, marked as such. */
 export const inItsLanguage = (text, tag = "span") => el(tag, { lang: HAN.test(text) ? "zh-Hans" : "en" }, text);
 
-const ADDRESS = /^https?:\/\//;
-
 /** A link that leaves the page, if the address is one of the web; else its text alone. */
 export const linkOut = (address, text = address) =>
-  ADDRESS.test(address)
-    ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text)
+  isWebAddress(address)
+    ? // eslint-disable-next-line no-restricted-syntax -- this is the one way out
+      el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text)
     : inItsLanguage(text);
 
 /** Elements used again and again: `take` gives the next one, `finish` hides those not taken this time. */

@@ -1,10 +1,11 @@
 /**
- * What is read beside the map: all that is known of the chosen place, or the sources.
+ * What is read beside the map: all that is known of the chosen place, the sources, or what the atlas is.
  */
 import { bibtexOfAtlas, gbtOfAtlas } from "../cite.js";
 import { claimsByTheme } from "../facts.js";
 import { factsLink } from "../hash.js";
 import { districtsOf, hasPosition } from "../sites.js";
+import { showAboutAtlas } from "./about.js";
 import { linkTo, showMembers, showNeighbours } from "./around.js";
 import { showCite } from "./cite.js";
 import { el, inItsLanguage, keepFocus, replaceContent } from "./dom.js";
@@ -17,6 +18,9 @@ import { showUnit } from "./unit.js";
 
 const MANY_THEMES = 3; // more of them get a list to jump by
 const ABOVE = 36; // pixels that stay free between the head and what is gone to: a figure's name fits in
+
+/** The title of each page, by the key of its text. */
+const TITLES = { sources: "sourcesTitle", about: "aboutTitle" };
 
 /**
  * @returns {{element: Element, show: Function, clear: Function, point: Function, unfold: Function}} the drawer; `show` fills
@@ -31,7 +35,7 @@ export function createDrawer(atlas, actions) {
       const subject = state.page || state.place;
       const same = subject === shown;
       shown = subject;
-      element.setAttribute("aria-label", say(state.page ? "sourcesTitle" : "drawerLabel"));
+      element.setAttribute("aria-label", say(state.page ? TITLES[state.page] : "drawerLabel"));
       const fill = () => replaceContent(element, ...(state.page ? readPage : readPlace)({ atlas, state, lang: state.lang, say, actions }, element));
       if (same) keepPlace(element, fill);
       else {
@@ -87,8 +91,9 @@ function goTo(element, part, target) {
   target.focus({ preventScroll: true });
 }
 
-function readPage({ atlas, lang, say, actions }) {
-  return [showTitle(say("sourcesTitle"), null, say, actions), ...showSources(atlas, lang, say, actions)];
+function readPage({ atlas, state, lang, say, actions }) {
+  const show = state.page === "about" ? showAboutAtlas : showSources;
+  return [showTitle(say(TITLES[state.page]), null, say, actions), ...show(atlas, lang, say, actions)];
 }
 
 function readPlace({ atlas, state, lang, say, actions }, element) {

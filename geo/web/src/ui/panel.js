@@ -192,12 +192,13 @@ function showChosen(sites, state, say, change) {
   return chips.length > 0 && el("div.chips.chosen", {}, ...chips);
 }
 
-function showFoot(element, sites, state, say, { record, sources, openSources }) {
+function showFoot(element, sites, state, say, { record, sources, openSources, openAbout }) {
   const open = element.querySelector("details");
   replaceContent(
     element,
     el("details.legend", { open: open !== null && open.open }, el("summary", { "data-key": "legend" }, say("legend")), showLegend(sites, state.lang, say)),
     el("button.link", { type: "button", "data-key": "sources", onclick: () => openSources() }, say("sourcesLink", sources)),
+    el("button.link", { type: "button", "data-key": "about", onclick: openAbout }, say("aboutLink")),
     el("p", {}, `${say("dataLicence")} · ${say("recordOf", record.date)} (${record.digest})`),
   );
 }

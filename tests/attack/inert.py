@@ -1,0 +1,465 @@
+"""Hostile texts in every field of a record that holds a text of someone's own, in a real browser and in every export.
+
+``python -m tests.attack.inert`` puts every text into every field and tells what came of it; 1 if a promise broke.
+"""
+
+from __future__ import annotations
+
+import copy
+import csv
+import io
+import json
+import re
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page
+
+from geo.atlas import Atlas
+from geo.errors import ERROR
+from geo.export import FORMATS
+from geo.export import export_name
+from geo.export.csv import cell
+from geo.map import render_page
+from geo.record import Record
+from geo.record import format_record
+from geo.record import load
+from geo.record import write_text
+from geo.selection import Selection
+from geo.validate import validate
+from tests.attack.strings import ALL
+from tests.attack.strings import LONG
+from tests.attack.strings import is_writable
+from tests.browser.conftest import PROBES
+from tests.browser.conftest import started_browser
+from tests.fixtures.shared import RECORD
+from tools.reproduce import copy_record
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+# What is no text of someone's own: keys, codes, dates and numbers, which other checks hold to their form.
+STRUCTURE = frozenset(
+    _words(
+        "id type code layer group theme dimension weight factor shift_en subject indicator scope value unit "
+        "qualifier as_of aim source published standing sha256 fact reason kind sector districts parent "
+        "position_basis position_datum adcode seat_datum population_as_of created name path format mediatype "
+        "encoding scheme"
+    )
+)
+SAMPLE = "\"'></script><img src=https://attacked.test/x.png onerror=window.attacked=1>{{ 7*7 }}${7*7}"
+
+# Everything that draws a text of the record; the places are those of the small record.
+STATES = (
+    *(f"&place={place}&facts=1" for place in ("430200", "430204", "hill-park", "hill-works", "odd-institute")),
+    *("&place=hill-works", "&page=sources", "&page=about", "&table=1&sort=name", "&colour=sites", "&q=x", ""),
+)
+LANGS = ("zh", "en")
+
+csv.field_size_limit(2**24)
+
+# What a text may have become in the page where it is no text: elements that we never make, or attributes.
+ELEMENTS = (
+    "script:not([type]), iframe, object, embed, link, base, form, meta, video, audio, math, template, foreignObject"
+)
+FOUND = f"""() => ({{
+    attacked: window.attacked,
+    elements: [...document.querySelectorAll(".atlas :is({ELEMENTS}), .atlas img")].map((each) => each.outerHTML),
+    attributes: [...document.querySelectorAll(".atlas *")].flatMap((each) => each.getAttributeNames())
+        .filter((name) => /^on|^(src|srcdoc|action|formaction|xlink:href)$/.test(name)),
+    links: [...document.querySelectorAll(".atlas a[href]")].map((each) => each.getAttribute("href"))
+        .filter((address) => !address.startsWith("#")),
+    names: [...document.querySelectorAll(".list .item b:first-of-type")].map((each) => each.textContent),
+    title: (document.querySelector(".drawer h2") || {{}}).textContent || "",
+}})"""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table, a property of a layer or a member of the descriptor that holds a text.
+
+    Parameters
+    ----------
+    path
+        Its file.
+    column
+        Its name.
+    """
+
+    path: str
+    column: str
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.column}"
+
+    def put(self, record: Record, text: Callable[[], str], rows: slice = slice(None)) -> None:
+        """Put what ``text`` gives into the field, in these rows."""
+        for holder in _holders(record, self.path)[rows]:
+            before = holder.get(self.column)
+            holder[self.column] = [text() for _ in before or [""]] if isinstance(before, list) else text()
+
+
+def fields(record: Record) -> list[Field]:
+    """Return every field that holds a text of someone's own: found in the record, so that a new one is among them."""
+    found = {}
+    for path in ("datapackage.json", *_tables(record), *(f"layers/{name}.geojson" for name in record.layers)):
+        for holder in _holders(record, path):
+            for column, value in holder.items():
+                is_text = isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str) for v in value))
+                if column not in STRUCTURE and (is_text or column.startswith("position_note") or column[:5] == "note_"):
+                    found[Field(path, column)] = None
+    return list(found)
+
+
+def _tables(record: Record) -> dict[str, list]:
+    registers = {f"data/registers/{name}.csv": rows for name, rows in record.registers.items()}
+    own = {
+        "data/facts.csv": record.facts,
+        "data/sources.csv": record.sources,
+        "data/resolutions.csv": record.resolutions,
+    }
+    return {**own, "data/omissions.csv": record.omissions, **registers}
+
+
+def _holders(record: Record, path: str) -> list[dict]:
+    if path == "datapackage.json":
+        return [record.package]
+    if path.startswith("layers/"):
+        return [each["properties"] for each in record.layers[Path(path).stem]["features"]]
+    return _tables(record)[path]
+
+
+def sound() -> Record:
+    """Return the small record with every optional text given, as read from a copy of its files."""
+    with tempfile.TemporaryDirectory(prefix="inert-") as folder:
+        root = Path(folder)
+        copy_record(RECORD, root)
+        record = load(root)
+    record.package |= {"title": "Tiny", "description": "A record", "homepage": "https://example.org"}
+    return record
+
+
+def with_text(text: str, base: Record, known: list[Field]) -> Record:
+    """Return a record that holds a text in all its fields; a very long one in the first row of each."""
+    record = copy.deepcopy(base)
+    for each in known:
+        each.put(record, lambda: text, slice(1) if len(text) >= LONG else slice(None))
+    return record
+
+
+def with_all_texts(turn: int, base: Record, known: list[Field], texts: tuple[str, ...]) -> Record:
+    """Return a record that holds all texts, one a place: each turn shifts them on to other fields."""
+    record = copy.deepcopy(base)
+    places = iter(range(turn * 89, 10**6))
+    for each in known:
+        each.put(record, lambda: texts[next(places) % len(texts)])
+    return record
+
+
+@dataclass
+class Tally:
+    """What came of the pages that were opened.
+
+    Parameters
+    ----------
+    pages, states
+        How many were opened, and how many states of them were looked at.
+    executed, requests
+        What ran, and what was asked for: both must stay empty.
+    faults
+        A line for each other promise that broke.
+    """
+
+    pages: int = 0
+    states: int = 0
+    executed: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def broken(self) -> list[str]:
+        """Every promise that broke, a line each."""
+        return [*self.executed, *self.requests, *self.faults]
+
+
+class Visitor:
+    """Someone who opens pages offline, looks at every state of each and notes what happens that must not.
+
+    Parameters
+    ----------
+    browser
+        A started browser.
+    folder
+        Where pages are put.
+    """
+
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        self.tally = Tally()
+        self.file = folder / "map.html"
+        self.name = ""
+        self._copied: list[str] = []
+        self.context: BrowserContext = browser.new_context(offline=True, locale="zh-CN", reduced_motion="reduce")
+        self.context.set_default_timeout(60_000)
+        self.context.add_init_script(PROBES)
+        self.context.add_init_script(
+            "navigator.clipboard && (navigator.clipboard.writeText = async (t) => { window.copied = t; })"
+        )
+        self.context.on("request", self._note_request)
+        self.context.on("console", lambda said: self._note_word(said.type, said.text))
+        self.context.on("weberror", lambda error: self._note_word("error", f"page: {error.error}"))
+        self.context.on("dialog", lambda dialog: (self.tally.executed.append(f"{self.name}: dialog"), dialog.dismiss()))
+        self.page: Page = self.context.new_page()
+
+    def open(self, atlas: Atlas, name: str) -> None:
+        """Build an atlas's page and open it."""
+        self.name = name
+        page = render_page(atlas)
+        self.tally.faults += [f"{name}: {fault}" for fault in _Markup(page).faults]
+        self.file.write_bytes(page.encode())
+        # Away first: a page that differs in its hash alone would not be read again.
+        self.page.goto("about:blank")
+        self.page.goto(self.file.as_uri())
+        self.tally.pages += 1
+
+    def look(self, atlas: Atlas, states: tuple[str, ...]) -> None:
+        """Look at these states of the open page in both languages, then copy its table."""
+        for lang in LANGS:
+            for state in states:
+                self.page.evaluate("(hash) => probe.go(hash)", f"#lang={lang}{state}")
+                self.page.evaluate("() => probe.unfold()")
+                self._judge(atlas, lang, state)
+                self.tally.states += 1
+        self._copy_table()
+
+    def close(self) -> None:
+        """Leave."""
+        self.context.close()
+
+    def _judge(self, atlas: Atlas, lang: str, state: str) -> None:
+        found = self.page.evaluate(FOUND)
+        where = f"{self.name} {lang}{state}"
+        if found["attacked"] is not None:
+            self.tally.executed.append(f"{where}: ran")
+        if found["elements"] or found["attributes"]:
+            self.tally.faults.append(f"{where}: markup {found['elements'][:3]} {found['attributes'][:3]}")
+        told = {source["url"] for source in atlas.record.sources}
+        told |= {text for texts in atlas.sites["position_evidence"] for text in texts}
+        for address in found["links"]:
+            if not (address.startswith(("http://", "https://")) and address.isprintable() and "@" not in address):
+                self.tally.faults.append(f"{where}: link to {address[:80]!r}")
+            elif address not in told and "//leafletjs.com" not in address and "example.org" not in address:
+                self._note_stranger(where, address)
+        place = re.fullmatch("&place=([a-z-]+)&facts=1", state)
+        if place and found["title"] != _on_one_line(atlas.sites[f"name_{lang}"][place[1]]):
+            self.tally.faults.append(f"{where}: title is not shown as typed: {found['title'][:80]!r}")
+        if state == "":
+            self._judge_names(atlas, lang, where, found["names"])
+
+    def _note_stranger(self, where: str, address: str) -> None:
+        if "attacked" in address:
+            self.tally.faults.append(f"{where}: link made up {address[:80]!r}")
+
+    def _judge_names(self, atlas: Atlas, lang: str, where: str, shown: list[str]) -> None:
+        """Compare the names with what was typed, each on one line."""
+        names = [_on_one_line(name) for name in atlas.sites[f"name_{lang}"]]
+        if sorted(shown) != sorted(names):
+            self.tally.faults.append(
+                f"{where}: names are not shown as typed: {sorted(set(shown) ^ set(names))[:4]!r:.300}"
+            )
+
+    def _copy_table(self) -> None:
+        self.page.evaluate("() => document.querySelector('[data-key=export]').click()")
+        self.page.evaluate("() => document.querySelector('[data-key=copyTable]').click()")
+        copied = self.page.evaluate("() => window.copied || ''")
+        if copied:
+            self.tally.faults += [f"{self.name}: table: {fault}" for fault in faults_of_cells(_tabbed(copied))]
+
+    def _note_request(self, request: object) -> None:
+        address = request.url.partition("#")[0]
+        if address not in {self.file.as_uri(), "about:blank"} and not address.startswith(("blob:", "data:")):
+            self.tally.requests.append(f"{self.name}: asked for {address[:120]}")
+
+    def _note_word(self, kind: str, text: str) -> None:
+        if text.startswith("CSP: ") or "Content Security Policy" in text:
+            self.tally.executed.append(f"{self.name}: refused {text[:120]}")
+        elif kind not in {"log", "debug", "info"}:
+            self.tally.faults.append(f"{self.name}: {text[:200]}")
+
+
+class _Markup(HTMLParser):
+    """The page as written, with its table for a browser without script: nothing in it but what we write ourselves."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.faults: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in TAGS or {name for name, _ in attrs} - ATTRIBUTES:
+            self.faults.append(f"markup in the file: {self.get_starttag_text()[:120]!r}")
+
+    def handle_comment(self, data: str) -> None:
+        self.faults.append(f"comment in the file: {data[:120]!r}")
+
+
+TAGS = frozenset(
+    _words(
+        "html head meta title style script noscript body main div h1 h2 p span nav ul ol li a section table "
+        "caption thead tbody tr th td small"
+    )
+)
+ATTRIBUTES = frozenset(_words("lang charset name content http-equiv class id type href rel scope colspan"))
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _tabbed(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter="\t"))
+
+
+def faults_of_cells(rows: list[list[str]]) -> Iterator[str]:
+    """Yield what a spreadsheet would take for a formula, and rows that have not the cells of the head."""
+    for row in rows:
+        if len(row) != len(rows[0]):
+            yield f"a row of {len(row)} cells, not {len(rows[0])}"
+        for each in row:
+            first = unicodedata.normalize("NFKC", each[:1])
+            if first and first in "=+-@\t\r\n" and not re.fullmatch(r"-?[0-9.]+(e[-+]?[0-9]+)?", each):
+                yield f"a formula {each[:40]!r}"
+
+
+def faults_of_exports(atlas: Atlas) -> Iterator[str]:
+    """Yield what is wrong with an atlas's files: read by others, they must say the same and no more."""
+    files = {ending: write(atlas, Selection()) for ending, write in FORMATS.items()}
+    names = dict(atlas.sites["name_zh"])
+    read = {feature["id"]: feature["properties"] for feature in json.loads(files["geojson"])["features"]}
+    if {key: told["name_zh"] for key, told in read.items()} != names:
+        yield "geojson: names differ"
+    if [each for told in read.values() for each in told["position_evidence"]] != [
+        each for texts in atlas.sites["position_evidence"] for each in texts
+    ]:
+        yield "geojson: evidence differs"
+    yield from (f"csv: {fault}" for fault in _faults_of_csv(files["csv"], names))
+    yield from (f"kml: {fault}" for fault in _faults_of_kml(files["kml"], len(names)))
+    for text in [*names.values(), *atlas.districts["name_zh"]]:
+        for ending in FORMATS:
+            name = export_name(atlas, Selection(search=text), ending)
+            if not re.fullmatch(r"zhuzhou-atlas_[^\W_](?:[\w+-]*)_2024-12-31\.[a-z]+", name) or len(name) > 120:
+                yield f"file name {name[:80]!r}"
+
+
+def _faults_of_csv(text: str, names: dict[str, str]) -> Iterator[str]:
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    yield from faults_of_cells(rows)
+    for row in rows[1:]:
+        if row[1] != cell(names[row[0]]):
+            yield f"a name {row[1][:40]!r}"
+
+
+def _faults_of_kml(text: str, places: int) -> Iterator[str]:
+    root = ET.fromstring(text)  # noqa: S314
+    tags = {each.tag.partition("}")[2] for each in root.iter()}
+    if strange := tags - KML_TAGS:
+        yield f"elements {sorted(strange)}"
+    if len(list(root.iter("{http://www.opengis.net/kml/2.2}Placemark"))) != places:
+        yield "placemarks are not the places"
+    for told in root.iter("{http://www.opengis.net/kml/2.2}description"):
+        if "<" in (told.text or ""):
+            yield "a description that reads as markup"
+
+
+KML_TAGS = frozenset(
+    _words(
+        "kml Document name description Style PolyStyle fill ExtendedData Data value Folder Placemark styleUrl "
+        "Point coordinates LineString Polygon outerBoundaryIs innerBoundaryIs LinearRing MultiGeometry"
+    )
+)
+
+
+def refusals(text: str, each: Field, base: Record) -> list[str]:
+    """Return what the validation says against a text in the first row of a field, a line each."""
+    record = copy.copy(base)
+    record.layers, record.registers, record.package = map(copy.deepcopy, (base.layers, base.registers, base.package))
+    record.facts, record.sources = copy.deepcopy(base.facts), copy.deepcopy(base.sources)
+    record.resolutions, record.omissions = copy.deepcopy(base.resolutions), copy.deepcopy(base.omissions)
+    each.put(record, lambda: text, slice(1))
+    return [str(issue) for issue in validate(record) if issue.severity == ERROR]
+
+
+def as_read(record: Record) -> Record | None:
+    """Return a record as the reader gives it back from files; None where it refuses them."""
+    with tempfile.TemporaryDirectory(prefix="inert-") as folder:
+        copy_record(RECORD, Path(folder))
+        for path, text in format_record(record).items():
+            write_text(Path(folder) / path, text)
+        again = load(folder)
+    return None if again.problems else again
+
+
+def attack(browser: Browser) -> tuple[Tally, dict[str, int]]:
+    """Put every text into every field; return what came of the pages, and the counts."""
+    base = sound()
+    known = fields(base)
+    writable = [text for text in ALL if is_writable(text)]
+    counts = {"strings": len(ALL), "fields": len(known), "pairs": len(ALL) * len(known), "refused": 0, "shown": 0}
+    with tempfile.TemporaryDirectory(prefix="inert-") as folder:
+        visitor = Visitor(browser, Path(folder))
+        tally = visitor.tally
+        for text in ALL:
+            for each in known:
+                lines = refusals(text, each, base) if len(text) < LONG else ["too long to ask for each field"]
+                counts["refused" if lines else "shown"] += 1
+                tally.faults += [f"{each}: {line[:80]!r}" for line in lines if "\n" in line or not line.isprintable()]
+        for number, text in enumerate(writable):
+            record = with_text(text, base, known)
+            states = STATES[-1:] if len(text) >= LONG else STATES
+            try_record(visitor, as_read(record) or record, f"text {number} {quote(text[:24])}", states)
+        for each in known:
+            record = copy.deepcopy(base)
+            each.put(record, lambda: SAMPLE)
+            try_record(visitor, record, str(each))
+        visitor.close()
+    return tally, counts
+
+
+def try_record(visitor: Visitor, record: Record, name: str, states: tuple[str, ...] = STATES) -> None:
+    """Open the page of a record that nobody has validated, look at it in these states, and write its exports."""
+    atlas = Atlas(record)
+    try:
+        visitor.open(atlas, name)
+        visitor.look(atlas, states)
+        visitor.tally.faults += [f"{name}: {fault}" for fault in faults_of_exports(atlas)]
+    except Exception as error:
+        visitor.tally.faults.append(f"{name}: {type(error).__name__}: {str(error)[:300]}")
+
+
+def main() -> int:
+    """Run all, and print the counts."""
+    with started_browser() as browser:
+        tally, counts = attack(browser)
+    for name, number in counts.items():
+        print(f"{name}: {number}")
+    print(f"pages: {tally.pages}, states of them: {tally.states}")
+    print(f"executed: {len(tally.executed)}, requests: {len(tally.requests)}, other faults: {len(tally.faults)}")
+    print(*tally.broken[:50], sep="\n", end="\n" if tally.broken else "")
+    return 1 if tally.broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,164 @@
+"""What the page may do: the scripts and styles of its own head and script by their digests, and nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+
+import folium
+import pytest
+
+from geo.atlas import Atlas
+from geo.basemaps import CARTO
+from geo.basemaps import TIANDITU
+from geo.basemaps import basemaps
+from geo.elements import AtlasFigure
+from geo.elements import Verbatim
+from geo.elements import script
+from geo.elements import style
+from geo.map import build_map
+from geo.map import render_page
+from geo.payload import MapOptions
+from geo.policy import content_policy
+from geo.record import load
+from tests.fixtures.shared import RECORD
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas(load(RECORD))
+
+
+@pytest.fixture(scope="module")
+def page(atlas) -> str:
+    return render_page(atlas)
+
+
+class Head(HTMLParser):
+    """The policies of a page, and the tags that stand before them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.before: list[str] = []
+        self.policies: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        """Keep a policy, or what comes before the first."""
+        told = dict(attrs)
+        if told.get("http-equiv") == "Content-Security-Policy":
+            self.policies.append(told["content"])
+        elif not self.policies:
+            self.before.append((tag, *told))
+
+
+def directives(page: str) -> dict[str, list[str]]:
+    [policy] = Head(page).policies
+    parts = [part.split() for part in policy.split("; ")]
+    assert len({name for name, *_ in parts}) == len(parts)
+    return {name: sources for name, *sources in parts}
+
+
+def inline(page: str, tag: str) -> list[str]:
+    return re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+
+
+def digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_policy_stands_once_before_all_that_it_rules(page):
+    head = Head(page)
+    assert len(head.policies) == 1
+    assert head.before == [("html", "lang"), ("head",), ("meta", "charset")]
+
+
+def test_everything_is_forbidden_that_is_not_named(page):
+    told = directives(page)
+    assert list(told) == [
+        *("default-src", "script-src", "style-src", "img-src", "connect-src"),
+        *("font-src", "object-src", "base-uri", "form-action"),
+    ]
+    names = ("default-src", "connect-src", "font-src", "object-src", "base-uri", "form-action")
+    assert [told[name] for name in names] == [["'none'"]] * len(names)
+    assert not re.search(r"unsafe|\*|http:|strict-dynamic", " ".join(Head(page).policies))
+
+
+@pytest.mark.parametrize(("tag", "number"), [("script", 3), ("style", 3)])
+def test_every_inline_text_works_by_its_own_digest_and_no_other_does(page, tag, number):
+    texts = inline(page, tag)
+    assert len(texts) == number
+    assert directives(page)[f"{tag}-src"] == [digest(text) for text in texts]
+    assert len(re.findall(rf"<{tag}[ >]", page)) - page.count('<script type="application/json"') * (
+        tag == "script"
+    ) == len(texts)
+
+
+def test_a_changed_byte_changes_the_policy():
+    one, other = (content_policy(f"<script>f({number})</script>", ()) for number in (1, 2))
+    assert digest("f(1)") in one
+    assert digest("f(1)") not in other
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_a_digest_is_that_of_what_a_browser_reads(ends):
+    assert digest("a\nb\n") in content_policy(f"<style>a{ends}b{ends}</style>", ())
+
+
+def test_what_is_neither_script_nor_style_needs_no_digest():
+    assert "script-src 'none'; style-src 'none'; " in content_policy("<p>f()</p><script src=x></script>", ())
+
+
+@pytest.mark.parametrize(
+    ("options", "hosts"),
+    [
+        (MapOptions(), {"autonavi.com", "arcgisonline.com", "openstreetmap.org"}),
+        (
+            MapOptions(tianditu_key="t; script-src *", carto_key="c' x"),
+            {"autonavi.com", "arcgisonline.com", "openstreetmap.org", "tianditu.gov.cn", "cartocdn.com"},
+        ),
+    ],
+    ids=["plain", "keys"],
+)
+def test_pictures_come_from_the_grounds_on_offer_alone(atlas, options, hosts):
+    data, blob, *origins = directives(render_page(atlas, options))["img-src"]
+    assert (data, blob) == ("data:", "blob:")
+    offered = basemaps({TIANDITU: options.tianditu_key, CARTO: options.carto_key})
+    templates = [(ground, address) for ground in offered for address in (*ground.tiles, *ground.dark)]
+    asked = {
+        re.match(r"https://[^/]+", address)[0].replace("{s}", name)
+        for ground, address in templates
+        for name in ground.subdomains or "-"
+    }
+    assert set(origins) == asked
+    assert len(origins) == len(asked)
+    assert {
+        ".".join(origin.split(".")[-2:]) if "gov" not in origin else "tianditu.gov.cn" for origin in origins
+    } == hosts
+
+
+def test_markup_in_the_body_gets_no_digest():
+    """A text of the record that became markup by some fault of ours would not run all the same."""
+    figure = AtlasFigure(title="Title")
+    figure.header.add_child(script("ours()"))
+    for part in (figure.html, figure.data):
+        part.add_child(script("theirs()"))
+        part.add_child(style("theirs{}"))
+        part.add_child(Verbatim("<img src=x onerror='theirs()'>"))
+    told = directives(figure.render())
+    assert digest("ours()") in told["script-src"]
+    assert len(told["script-src"]) == 2, "ours, and the script that draws the map"
+    assert told["style-src"] == ["'none'"]
+
+
+def test_code_of_further_layers_may_run(atlas, page):
+    drawing = build_map(atlas)
+    folium.Circle([27.8, 113.1], radius=500).add_to(drawing)
+    drawing.get_root().header.add_child(style(".further{}"))
+    further = drawing.get_root().render()
+    assert directives(further)["script-src"] == [digest(text) for text in inline(further, "script")]
+    assert directives(further)["script-src"] != directives(page)["script-src"]
+    assert digest(".further{}") in directives(further)["style-src"]

@@ -1,0 +1,35 @@
+"""Wording: what may be a link, the same in the table as in the page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from geo.atlas import Atlas
+from geo.record import load
+from geo.table import to_table
+from geo.wording import WEB_ADDRESS
+from tests.fixtures.shared import ADDRESSES
+from tests.fixtures.shared import RECORD
+
+
+@pytest.mark.parametrize("text", ADDRESSES["web"])
+def test_an_address_of_the_web_may_be_a_link(text):
+    assert WEB_ADDRESS.fullmatch(text)
+
+
+@pytest.mark.parametrize("text", ADDRESSES["other"], ids=ascii)
+def test_nothing_else_may(text):
+    assert WEB_ADDRESS.fullmatch(text) is None
+
+
+def test_the_table_links_to_addresses_of_the_web_alone():
+    record = load(RECORD)
+    for text in ADDRESSES["other"]:
+        for source in record.sources:
+            # Half of a pair becomes the sign for the unknown: no file could hold it.
+            source["url"] = re.sub("[\ud800-\udfff]", "\ufffd", text)
+        links = re.findall('<a href="([^"]*)"', to_table(Atlas(record)))
+        assert links
+        assert [link for link in links if not re.fullmatch(r"#(table|source)-[a-z0-9]+", link)] == []
