@@ -153,3 +153,17 @@ def test_a_link_to_a_place_brings_it_into_view(reader, atlas, site):
     [mark] = [mark for mark in reader.tell("marks") if mark["row"] == row]
     inside = reader.page.evaluate("([lon, lat]) => probe.map().getBounds().contains([lat, lon])", mark["at"])
     assert inside
+
+
+def test_an_address_asked_for_while_the_map_moves_is_not_lost(desktop, site):
+    desktop.open()
+    desktop.page.evaluate(
+        """(hash) => {
+            window.location.hash = hash;
+            // A move of the map writes its own address before the page is told of the one asked for.
+            probe.map().setView([26.5, 113.6], 11, { animate: false });
+        }""",
+        f"#lang=zh&place={site}&facts=1",
+    )
+    desktop.page.locator(".drawer h2").wait_for()
+    assert desktop.tell("drawer")["name"] == desktop.atlas.sites["name_zh"][site]

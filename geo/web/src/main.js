@@ -69,9 +69,10 @@ export function start(map) {
     follow(address, pick(wanted, NEED_FACTS));
     if (wanted.view) page.look(wanted.view);
     read = true;
-    window.addEventListener("hashchange", () => {
-      const { hash } = window.location;
-      if (hash === printHash(store.state, sites)) return;
+    window.addEventListener("hashchange", ({ newURL }) => {
+      // The address that was asked for: by now a move of the map may have written another.
+      const { hash } = new URL(newURL);
+      if (ownSteps.delete(hash) || hash === printHash(store.state, sites)) return;
       following = true;
       follow(hash, parseHash(hash, sites, store.state.lang));
       following = false;
@@ -94,6 +95,9 @@ const NOTHING_READ = pick(initialState(), ["place", "facts", "fact", "page"]);
 /** No filter chosen. */
 const FREE = pick(initialState(), ["hide", ...FACETS, "q"]);
 
+/** Hashes that the page itself has put into the address in a way that tells it of a change. */
+const ownSteps = new Set();
+
 /** What is a step that "back" undoes; anything else only keeps the address true. */
 const STEPS = ["place", "facts", "fact", "page", "table"];
 
@@ -105,6 +109,7 @@ function writeHash(state, sites, step) {
   } catch (error) {
     // Inside a notebook's frame the page has no address of its own; only its hash may change.
     if (error.name !== "SecurityError") throw error;
+    ownSteps.add(hash);
     if (step) window.location.hash = hash;
     else window.location.replace(hash);
   }
