@@ -26,11 +26,14 @@ from geo.record import load
 from geo.validate import MOST_ISSUES
 from geo.validate import validate
 from geo.validate.shapes import MOST_POSITIONS
+from tests.attack.all import counts
 from tests.attack.corpus import damages
 from tests.attack.trial import LONGEST_LINE
 from tests.attack.trial import MOST_MEMORY
 from tests.attack.trial import NUMBER
+from tests.attack.trial import Outcome
 from tests.attack.trial import attack
+from tests.attack.trial import told as tell
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
@@ -206,3 +209,21 @@ def test_output_that_cannot_be_written_is_told_in_one_line(record_dir):
         done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr == "error output: file must be usable; found no space left on device\n"
+
+
+def test_the_table_of_all_attacks_adds_what_the_parts_count_and_takes_nothing_uncounted_for_none():
+    lines = [
+        *tell(Outcome()),
+        "executed: 0, requests: 1, other faults: 2",
+        "hashes: 9, executed: 3, requests: 0, faults: 1",
+        "half files and litter: 4",
+    ]
+    assert counts("\n".join(lines)) == {
+        "executed": 3,
+        "requests": 1,
+        "tracebacks": 0,
+        "half files": 4,
+        "other faults": 3,
+    }
+    with pytest.raises(ValueError, match="executed, requests"):
+        counts("\n".join(tell(Outcome())))

@@ -14,13 +14,13 @@ PARTS = {
     "Reproduced": ("tools.reproduce",),
 }
 
-# What must be none, and the words of the parts for it.
+# What must be none, by the words in which the parts count it.
 NONE = {
     "executed": r"executed: (\d+)",
     "requests": r"requests: (\d+)",
-    "tracebacks": r"Traceback \(most recent call last\)",
-    "half files": r"half files and litter: (\d+)",
-    "other faults": r"(?<!half )faults: (\d+)",
+    "tracebacks": r"tracebacks: (\d+)",
+    "half files": r"half files(?: and litter)?: (\d+)",
+    "other faults": r"\bfaults: (\d+)",
 }
 
 
@@ -42,9 +42,17 @@ def main() -> int:
 
 
 def counts(told: str) -> dict[str, int]:
-    """Return how often each thing is told that must not be."""
+    """Return the sum of each count that must be none.
+
+    Raises
+    ------
+    ValueError
+        If no part told one of them: what is not counted is not none.
+    """
     found = {name: re.findall(pattern, told) for name, pattern in NONE.items()}
-    return {name: sum(int(each) if each.isdigit() else 1 for each in all_found) for name, all_found in found.items()}
+    if missing := [name for name, numbers in found.items() if not numbers]:
+        raise ValueError(f"no part counted: {', '.join(missing)}")
+    return {name: sum(map(int, numbers)) for name, numbers in found.items()}
 
 
 if __name__ == "__main__":
