@@ -1,7 +1,8 @@
 """How sites are found by what is typed: names, aliases, districts, sectors, kinds, and what their facts are about.
 
 A Chinese name is found as it stands, in traditional characters, by its pinyin and by its initials; those are worked out
-when the map is built, so that the page needs no dictionary. Every word typed must be contained in one of a site's names
+when the map is built, so that the page needs no dictionary. What is said of a site is found the same way, by initials
+from its first character on. Every word typed must be contained in one of a site's names
 or terms: one character is enough, and ``qst`` finds 清水塘. Where nothing contains what was typed, Latin words that
 differ by a typing error count too. The page (``geo/web/src/search.js``) answers the same.
 """
@@ -12,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from functools import cached_property
 
@@ -61,11 +63,14 @@ class Name:
     spelled
         A syllable for each character and each other sign, with apostrophes between, blanks left out; empty where the
         name has no Chinese character, or is not looked for by its sound.
+    is_term
+        Whether it is something said of a subject. Its initials count from its beginning: within it they would be anything.
     """
 
     text: str
     traditional: str = ""
     spelled: str = ""
+    is_term: bool = False
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -155,7 +160,7 @@ def _terms(atlas: Atlas, subject: str) -> list[tuple[Name, Name]]:
     for claim in claims:
         about = (words.indicators[claim.indicator], words.scopes.get(claim.scope))
         terms += [_pair(term) for term in about if term]
-    told = [(name_of(zh), name_of(en)) for zh, en in terms]
+    told = [(replace(name_of(zh), is_term=True), replace(name_of(en), is_term=True)) for zh, en in terms]
     values = [value for claim in claims for value in _values(atlas, claim)]
     return list(dict.fromkeys([*told, *values]))
 
@@ -175,7 +180,8 @@ def _pair(term: Term) -> tuple[str, str]:
 
 
 def _contains(word: str, name: Name) -> bool:
-    return any(word in form for form in name.forms)
+    *forms, initials = name.forms
+    return any(word in form for form in forms) or (initials.startswith(word) if name.is_term else word in initials)
 
 
 def _is_near(word: str, name: Name) -> bool:

@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 
 from geo.record import Row
+from geo.texts import line_span
 from geo.vocabulary import LABEL_SLOT
 from geo.vocabulary import NUMBER
 from geo.vocabulary import STATUS
@@ -81,12 +82,16 @@ def date_zh(date: str) -> str:
 
 
 def locator_zh(locator: str) -> str:
-    """Return the locator of a fact in Chinese; empty where the text is not at hand.
+    """Return the locator of a fact in Chinese; as it stands where it names no lines, empty where no text is at hand.
 
     >>> locator_zh("L12"), locator_zh("L12-14"), locator_zh("")
     ('第12行', '第12–14行', '')
     """
-    return f"第{locator[1:].replace('-', '–')}行" if locator else ""
+    span = line_span(locator)
+    if span is None:
+        return locator
+    first, last = span
+    return f"第{first}行" if first == last else f"第{first}–{last}行"
 
 
 def _with_unit(number: str, unit: str, lang: str) -> str:

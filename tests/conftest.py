@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from geo.atlas import Atlas
 from geo.datum import from_wgs84
+from geo.map import render_page
 from geo.paths import FACTS
 from geo.paths import FOLDERS
 from geo.paths import OMISSIONS
@@ -33,6 +35,7 @@ from geo.record import load
 from geo.validate import validate
 from geo.vocabulary import ADCODES
 from geo.vocabulary import STANDINGS
+from tests.fixtures.shared import RECORD
 
 # The same examples every time, however slow the machine.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -127,6 +130,18 @@ class Tiny:
 
     def _write(self, path: str, text: str | bytes) -> None:
         (self.root / path).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    """Return the small record, which Python and JavaScript both are tested with."""
+    return Atlas(load(RECORD))
+
+
+@pytest.fixture(scope="session")
+def page(atlas: Atlas) -> str:
+    """Return the small record's page."""
+    return render_page(atlas)
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ from geo.validate import validate
 from tests.fixtures.shared import RECORD
 
 
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return Atlas(load(RECORD))
-
-
 def test_fixture_is_a_record_without_issues():
     assert [str(issue) for issue in validate(load(RECORD))] == []
 

@@ -63,16 +63,6 @@ class Reader(HTMLParser):
                 self.scripts.append(text)
 
 
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return Atlas(load(RECORD))
-
-
-@pytest.fixture(scope="module")
-def page(atlas) -> str:
-    return render_page(atlas)
-
-
 def test_map_is_folium_s_own(atlas):
     assert isinstance(build_map(atlas), folium.Map)
 

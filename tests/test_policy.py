@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 import folium
 import pytest
 
-from geo.atlas import Atlas
 from geo.basemaps import CARTO
 from geo.basemaps import TIANDITU
 from geo.basemaps import basemaps
@@ -22,18 +21,6 @@ from geo.map import build_map
 from geo.map import render_page
 from geo.payload import MapOptions
 from geo.policy import content_policy
-from geo.record import load
-from tests.fixtures.shared import RECORD
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return Atlas(load(RECORD))
-
-
-@pytest.fixture(scope="module")
-def page(atlas) -> str:
-    return render_page(atlas)
 
 
 class Head(HTMLParser):

@@ -22,7 +22,7 @@ from tests.fixtures.shared import assert_is_fixture
 TYPED = [
     *("", "山", "sq", "shan qiu", "shan'qiu", "ＨＩＬＬ", "hill works", "三区", "sanqu", "san qu 山", "district 3"),
     *("航空", "hangkong", "hk", "aviation", "產業園區", "12.5亿元", "千兆", "绿色", "总投资", "ztz", "竣工", "竣 工厂"),
-    *("hlil", "industral park", "instutute", "avaition", "rnig road", "hi ll", "hxll", "hill-park", "nowhere"),
+    *("hlil", "industral park", "instutute", "avaition", "rnig road", "hi ll", "hxll", "tz", "hill-park", "nowhere"),
     *("山 nowhere", "\u0000山", "😀", "\\", '"', "$&", "{{ 7*7 }}", "  ", "'", "</script>", "圆磨坊 round", "no. 29"),
 ]
 
@@ -90,6 +90,11 @@ def test_a_typing_error_is_forgiven(finder, typed, site):
 @pytest.mark.parametrize("typed", ["zzzz", "xyz", "petxxxium", "清水糖", "hospitax 清水糖"])
 def test_what_no_name_is_near_to_is_not_found(finder, typed):
     assert finder.find(typed) == set()
+
+
+def test_initials_within_a_term_find_nothing(finder):
+    assert "sany-steel-city-rail-spur" in finder.find("nbzc"), "内部站场"
+    assert "sany-steel-city-rail-spur" not in finder.find("bzc")
 
 
 def test_errors_are_forgiven_only_where_nothing_is_spelled_so(finder):

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from geo.atlas import Atlas
 from geo.errors import AtlasError
-from geo.record import load
 from geo.selection import Selection
 from geo.selection import select
-from tests.fixtures.shared import RECORD
 
 PARKS_AND_LINES = ["hill-park", "twin-park", "valley-park", "ring-road", "twin-line"]
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return Atlas(load(RECORD))
 
 
 @pytest.fixture(scope="module")

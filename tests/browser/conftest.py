@@ -409,10 +409,8 @@ def say(messages):
     """Return the page's own wording: ``say("en", "places", 3)``."""
 
     def text(lang: str, key: str, *parts: object) -> str:
-        wording = messages[lang][key]
-        for part in parts:
-            wording = wording.replace("{}", str(part), 1)
-        return wording
+        first, *others = messages[lang][key].split("{}")
+        return first + "".join(f"{part}{text}" for part, text in zip(parts, others, strict=True))
 
     return text
 

@@ -18,7 +18,9 @@ from tests.attack.inert import as_read
 from tests.attack.inert import fields
 from tests.attack.inert import refusals
 from tests.attack.inert import sound
+from tests.attack.inert import times_shown
 from tests.attack.inert import try_record
+from tests.attack.inert import try_text
 from tests.attack.inert import with_all_texts
 from tests.attack.inert import with_text
 from tests.attack.strings import ALL
@@ -83,17 +85,17 @@ def test_all_texts_at_once_run_nothing_wherever_they_stand(visitor, base, known,
     assert visitor.tally.states == 2 * len(STATES)
 
 
-@pytest.mark.parametrize(
-    "text", [SAMPLE, "__proto__", "=cmd|'/c calc'!A0", "{{ 7*7 }}", "\u202ea\r\nb\tc\0"], ids=ascii
-)
-def test_one_text_everywhere_runs_nothing(visitor, base, known, text):
-    try_record(visitor, with_text(text, base, known), repr(text))
+def test_a_text_everywhere_runs_nothing_and_is_shown_as_typed(visitor, base, known):
+    wanted = times_shown(visitor, base, known)
+    assert min(wanted.values()) > 0
+    assert sum(wanted.values()) > 1000
+    for text in (SAMPLE, "__proto__", "=cmd|'/c calc'!A0", "{{ 7*7 }}", "\u202ea\r\nb\tc\0"):
+        try_text(visitor, text, base, known, wanted)
 
 
-def test_a_text_that_files_can_hold_comes_back_from_them_and_runs_nothing(visitor, base, known):
+def test_a_text_that_files_can_hold_comes_back_from_them(base, known):
     record = as_read(with_text(SAMPLE, base, known))
     assert record.sources[0]["title_zh"] == SAMPLE
-    try_record(visitor, record, "from files")
 
 
 def test_validation_refuses_in_one_line(base, known):

@@ -168,11 +168,11 @@ def test_drawer_shows_every_fact_with_value_date_aim_source_and_line(drawers, at
             assert source[f"title_{lang}"] in shown["line"]
             tail = shown["line"].rpartition(source[f"title_{lang}"])[2]
             if fact["token"]:
-                tail = tail.partition(fact["token"].replace("*", ""))[0]
+                tail = tail.partition(fact["token"].replace("**", ""))[0]
             assert line_parts(tail) == line_parts(fact["locator"]), fact["id"]
             standing = getattr(words.standings[source.standing], f"name_{lang}")
             assert (standing in shown["line"]) == (source.standing != PRIMARY)
-            assert (shown["token"] or "") == fact["token"].replace("*", "")
+            assert (shown["token"] or "") == fact["token"].replace("**", "")
             assert shown["note"] == fact[f"note_{lang}"]
         shown_ids += [shown["id"] for shown in drawer["facts"]]
     assert sorted(shown_ids) == sorted(facts)

@@ -50,6 +50,13 @@ def choose(reader, code: str):
     reader.still()
 
 
+def open_online(reader, address: str):
+    """Follow a link that names an online ground, and agree to it."""
+    reader.open(address)
+    reader.press("consent-load")
+    reader.still()
+
+
 def wait_for_tiles(reader):
     reader.until(
         "probe.all('.leaflet-tile').length > 0 && !probe.all('.leaflet-tile:not(.leaflet-tile-loaded)').length"
@@ -68,7 +75,7 @@ def world_pixel(lon: float, lat: float, zoom: int) -> tuple[float, float]:
 def test_a_position_stands_on_a_tile_in_gcj_02_where_its_own_gcj_02_position_lies(visit, place, zoom):
     lon, lat = POINTS[place]
     with visit(hosts=AMAP) as reader:
-        reader.open(f"#base=amap&map={zoom}/{lat}/{lon}")
+        open_online(reader, f"#base=amap&map={zoom}/{lat}/{lon}")
         wait_for_tiles(reader)
         x, y = world_pixel(*wgs84_to_gcj02(lon, lat), zoom)
         for tile in reader.page.evaluate(TILES):
@@ -124,10 +131,41 @@ def test_nobody_is_asked_before_the_choice_nor_after_it_is_taken_back(visit):
         assert reader.page.locator(".leaflet-tile").count() == 0
 
 
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_a_link_with_an_online_ground_asks_the_reader_first(visit, say, lang, device):
+    [amap, *_] = basemaps({})
+    link = f"#lang={lang}&base=amap&map=12/27.83/113.13"
+    with visit(device, hosts=AMAP) as reader:
+        reader.open(link)
+        question = reader.page.locator(".consent")
+        assert question.locator("p").inner_text() == say(lang, "consent", getattr(amap, f"name_{lang}"), amap.host)
+        assert reader.page.locator(".atlas.online").count() == 0
+        reader.press("map-base")
+        assert reader.page.locator('[data-key="ground-own"]').get_attribute("aria-checked") == "true"
+        reader.press("ground-own")
+        assert "base=" not in reader.page.evaluate("location.hash")
+        assert question.is_hidden()
+        reader.go(link)
+        assert question.is_visible()
+        assert reader.asked == []
+        reader.press("consent-load")
+        wait_for_tiles(reader)
+        assert question.is_hidden()
+        reader.go(f"#lang={lang}&map=12/27.83/113.13")
+        reader.go(link)
+        assert question.is_hidden(), "who agreed to a ground is not asked again"
+        assert reader.page.locator(".atlas.online").count() == 1
+        again = reader.another(link)
+        again.press("consent-own")
+        assert again.page.locator(".consent").is_hidden()
+        assert "base=" not in again.page.evaluate("location.hash")
+
+
 @pytest.mark.parametrize("code", ["nothing", "osm", "tianditu", "carto"])
 def test_a_ground_that_is_unknown_or_not_offered_here_is_our_own(desktop, code):
     desktop.open(f"#base={code}")
     assert desktop.page.locator(".atlas.online").count() == 0
+    assert desktop.page.locator(".consent").is_hidden()
     desktop.press("map-base")
     assert items(desktop) == OFFERED_ON_DISK
     assert desktop.page.locator('[data-key="ground-own"]').get_attribute("aria-checked") == "true"
@@ -143,7 +181,7 @@ def test_openstreetmap_is_offered_on_the_web_and_told_who_asks(visit):
 
 def test_other_grounds_are_not_told_who_asks(visit):
     with visit(site=SITE, hosts=AMAP) as reader:
-        reader.open("#base=amap-imagery&map=12/27.83/113.13")
+        open_online(reader, "#base=amap-imagery&map=12/27.83/113.13")
         wait_for_tiles(reader)
         assert {request.header_value("referer") for request in reader.asked} == {None}
         styles = {parse_qs(urlsplit(request.url).query)["style"][0] for request in reader.asked}
@@ -172,7 +210,7 @@ def test_tiles_cover_our_ground_and_outlines_and_signs_cover_the_tiles(visit):
     order = """() => ["ground", "tile", "outlines", "shapes", "places"].map(
         (name) => Number(getComputedStyle(probe.map().getPane(name) || probe.map().getPane(`${name}Pane`)).zIndex))"""
     with visit(hosts=AMAP) as reader:
-        reader.open("#base=amap&district=430204")
+        open_online(reader, "#base=amap&district=430204")
         indices = reader.page.evaluate(order)
         assert indices == sorted(set(indices))
         assert reader.page.locator("path.outline").count() == 9
@@ -201,7 +239,7 @@ def test_credit_is_given_to_whoever_made_the_ground(visit, say, lang):
 @pytest.mark.parametrize("device", ["desktop", "phone"])
 def test_credits_and_tools_stay_on_the_screen_whatever_the_ground(visit, device):
     with visit(device, hosts=("arcgisonline.com",)) as reader:
-        reader.open("#lang=en&base=esri-imagery")
+        open_online(reader, "#lang=en&base=esri-imagery")
         for selector in (".credits", ".controls"):
             box = reader.page.locator(selector).bounding_box()
             size = reader.page.viewport_size
@@ -269,7 +307,7 @@ def test_a_map_without_boundaries_works_and_says_so(visit, atlas, tmp_path, say,
 
 def test_colours_of_districts_lie_over_the_tiles(visit):
     with visit(hosts=AMAP) as reader:
-        reader.open("#base=amap&colour=sites")
+        open_online(reader, "#base=amap&colour=sites")
         wait_for_tiles(reader)
         over = """() => [".leaflet-ground-pane", ".leaflet-tile-pane"].map((pane) =>
             Number(getComputedStyle(document.querySelector(pane)).zIndex))"""

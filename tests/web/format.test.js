@@ -121,6 +121,7 @@ test("Distances are in metres, from a kilometre on in kilometres", () => {
 
 test("A locator names its line or lines", () => {
   assert.equal(formatLocator("L12", "zh"), "第12行");
+  assert.equal(formatLocator("page-12", "zh"), "page-12");
   assert.equal(formatLocator("L12", "en"), "line 12");
   assert.equal(formatLocator("L12-14", "zh"), "第12–14行");
   assert.equal(formatLocator("L12-14", "en"), "lines 12–14");

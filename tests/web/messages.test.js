@@ -18,4 +18,5 @@ test("No message is empty, and each has its places for figures in both languages
 test("Parts are put in one after the other, word for word", () => {
   assert.equal(messages("en")("exported", 3, "$&_$1.geojson"), "Exported 3 places: $&_$1.geojson");
   assert.equal(messages("zh")("places", 0), "0 处");
+  assert.equal(messages("en")("exported", "{}", "{}{}"), "Exported {} places: {}{}");
 });

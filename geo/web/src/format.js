@@ -107,10 +107,11 @@ export function formatArea(squareMetres, lang) {
 
 const threeDigits = (number) => Number(number.toPrecision(3));
 
-/** Locator of a fact: L12 is line 12 of the source's text; empty where the text is not at hand. */
+/** Locator of a fact: L12 is line 12 of the source's text; as it stands where it is none, empty where no text is at hand. */
 export function formatLocator(locator, lang) {
-  if (locator === "") return "";
-  const [from, to] = locator.slice(1).split("-");
+  const lines = /^L([0-9]+)(?:-([0-9]+))?$/.exec(locator);
+  if (lines === null) return locator;
+  const [, from, to] = lines;
   if (lang === "zh") return to ? `第${from}–${to}行` : `第${from}行`;
   return to ? `lines ${from}–${to}` : `line ${from}`;
 }

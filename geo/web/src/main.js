@@ -49,7 +49,7 @@ export function start(map) {
   const atlas = { payload, sites, factsOf: factReader((block) => textOf(`atlas-facts-${block}`)) };
   const address = window.location.hash;
   const wanted = parseHash(address, sites, readersLanguage());
-  const store = createStore({ ...wanted, ...pick(initialState(), NEED_FACTS) });
+  const store = createStore({ ...wanted, ...pick(initialState(), NEED_FACTS), agreed: [] });
   const page = buildPage(map, atlas, store);
   let read = false;
   let following = false;
@@ -138,6 +138,7 @@ function buildPage(map, atlas, store) {
     if (store.state.page === "") beforePage = { ...NOTHING_READ, place, facts, fact };
     change({ ...NOTHING_READ, page });
   };
+  const chooseGround = (base) => change({ base, agreed: [...store.state.agreed, base] });
   const openAbout = () => openPage("about");
   const openSources = (source = -1) => {
     openPage("sources");
@@ -181,6 +182,7 @@ function buildPage(map, atlas, store) {
     colours,
     openSources,
     openAbout,
+    pullUp: () => sheet.stop("full"),
     record: atlas.payload.record,
     sources: atlas.payload.sources.length,
   });
@@ -217,7 +219,7 @@ function buildPage(map, atlas, store) {
   const showCovers = createCovers(root, side);
   const pointer = createPointer(map, root, sites);
   const tiles = createTiles(map, root, atlas, tell);
-  const controls = createControls(map, root, atlas, { tiles, change, tell });
+  const controls = createControls(map, root, atlas, { tiles, chooseGround, tell });
   const legend = createColourLegend(map, atlas, { change, openFacts });
   const words = describeMap(map, root);
 
@@ -257,7 +259,7 @@ function buildPage(map, atlas, store) {
       return;
     }
     if (changed.has("lang")) showLanguage(state.lang, say, { sheet, map, heading });
-    if (changed.has("base") || changed.has("hide") || changed.has("district") || changed.has("place")) tiles.show(state);
+    if (["base", "agreed", "hide", "district", "place"].some((key) => changed.has(key))) tiles.show(state);
     root.classList.toggle("tabled", state.table);
     if (changed.size > 1 || !changed.has("view")) {
       panel.show(result, state, say);

@@ -21,6 +21,10 @@ export const MESSAGES = {
     moreRows: "再显示 {} 行",
     copyRows: "复制表格",
     toMap: "返回地图",
+    cellUnit: "{} 单位",
+    cellDate: "{} 日期",
+    cellAim: "{} 性质",
+    cellSource: "{} 来源",
     layers: "图层",
     district: "县市区",
     kind: "类别",
@@ -208,6 +212,9 @@ export const MESSAGES = {
     groundOwn: "自带底图",
     groundOwnNote: "随文件提供，不联网",
     groundAsks: "联网读取：{}（第三方）",
+    consent: "链接选用在线底图“{}”，载入要联网访问 {}（第三方）。",
+    consentLoad: "载入",
+    consentOwn: "用自带底图",
     tilesFailed: "在线底图无法访问，下方仍为自带底图",
     credit: "© 株洲产业图谱贡献者",
     review: "审图号：{}",
@@ -237,6 +244,10 @@ export const MESSAGES = {
     moreRows: "{} more rows",
     copyRows: "Copy table",
     toMap: "Back to the map",
+    cellUnit: "{} unit",
+    cellDate: "{} date",
+    cellAim: "{} nature",
+    cellSource: "{} source",
     layers: "Layers",
     district: "Districts",
     kind: "Kinds",
@@ -424,6 +435,9 @@ export const MESSAGES = {
     groundOwn: "Built-in ground",
     groundOwnNote: "Part of this file, no network",
     groundAsks: "Online, from {} (a third party)",
+    consent: "The link asks for the online ground {}, which loads from {} (a third party).",
+    consentLoad: "Load it",
+    consentOwn: "Keep the built-in one",
     tilesFailed: "Online ground not reachable; the built-in ground stays below",
     credit: "© Zhuzhou Industry Atlas contributors",
     review: "Map approval no. {}",
@@ -436,6 +450,12 @@ export const MESSAGES = {
   },
 };
 
-/** @returns {(key: string, ...parts: (string|number)[]) => string} the text of a key with its parts put in */
+/**
+ * @returns {(key: string, ...parts: (string|number)[]) => string} the text of a key with its parts put in, each as it
+ *   stands: what looks like a place for another is none
+ */
 export const messages = (lang) => (key, ...parts) =>
-  parts.reduce((text, part) => text.replace("{}", () => part), MESSAGES[lang][key]);
+  MESSAGES[lang][key]
+    .split("{}")
+    .map((text, i) => (i === 0 ? text : parts[i - 1] + text))
+    .join("");

@@ -2,7 +2,7 @@
  * How subjects are found by what is typed, and which signs of their names the words fell on.
  *
  * Every word must be contained in a form of one of a subject's names or terms: as it stands, in traditional
- * characters, in pinyin or by initials. Where no site contains what was typed, Latin words that differ by a typing
+ * characters, in pinyin or by initials (those of a term from its first sign on: within it they would be anything). Where no site contains what was typed, Latin words that differ by a typing
  * error count too. `geo.search` answers the same.
  */
 import { cleanText } from "./sites.js";
@@ -78,9 +78,9 @@ function worthOfNames(names, word, hit) {
 }
 
 /** Where a form contains a word, as [start, end]; null where it does not. */
-function contained(word, { text }) {
+function contained(word, { text, fromStart }) {
   const start = text.indexOf(word);
-  return start < 0 ? null : [start, start + word.length];
+  return start < 0 || (fromStart && start > 0) ? null : [start, start + word.length];
 }
 
 /** Where a form contains a word or a Latin word that begins like it but for a typing error. */
@@ -116,19 +116,19 @@ export function errors(word, other) {
 }
 
 /** What may be typed for a name, each form with the place in the name that every sign of it comes from. */
-function formsOf({ text, traditional, spelled }) {
+function formsOf({ text, traditional, spelled, isTerm }) {
   const signs = signsOf(text);
   const spoken = signs.filter(({ sign }) => !/[\s'’]/.test(sign));
   const syllables = spelled ? spelled.split("'") : [];
   const sounds = syllables.length === spoken.length ? spoken : [];
-  const forms = [
+  const words = [
     signs.map(({ sign, ...place }) => ({ ...place, text: fold(sign) })),
     [...traditional].map((sign, i) => ({ ...(signs[i] || signs[signs.length - 1]), text: fold(sign) })),
     sounds.map((place, i) => ({ ...place, text: fold(syllables[i]) })),
-    sounds.map((place, i) => ({ ...place, text: fold(syllables[i]).slice(0, 1) })),
   ];
+  const initials = sounds.map((place, i) => ({ ...place, text: fold(syllables[i]).slice(0, 1) }));
   // Initials are no words: a near miss among them would be anything.
-  return forms.map((pieces, i) => joinPieces(pieces, i < forms.length - 1));
+  return [...words.map((pieces) => joinPieces(pieces, true)), { ...joinPieces(initials, false), fromStart: isTerm }];
 }
 
 function signsOf(text) {

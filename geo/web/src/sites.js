@@ -62,14 +62,14 @@ function readWords({ names, terms, terms_zh: zh, terms_en: en, counts, said }, s
   let from = 0;
   return {
     names: names.split("\n").map((line, i) => readNames(line, [site.zh[i], site.en[i], ...site.aliases[i]])),
-    terms: zh.split("\n").map((text, i) => [...readNames(forms[i], [text]), ...readNames("\t", [english[i]])]),
+    terms: zh.split("\n").map((text, i) => [...readNames(forms[i], [text], true), ...readNames("\t", [english[i]], true)]),
     said: Array.from(new Uint16Array(decodeBase64(counts)), (count) => numbers.subarray(from, (from += count))),
   };
 }
 
-function readNames(line, texts) {
+function readNames(line, texts, isTerm = false) {
   const forms = line.split("\t");
-  return texts.map((text, i) => ({ text, traditional: forms[2 * i], spelled: forms[2 * i + 1] }));
+  return texts.map((text, i) => ({ text, traditional: forms[2 * i], spelled: forms[2 * i + 1], isTerm }));
 }
 
 /** Whether a subject stands on the map by a point of its own (a place's own, or one on its area or line). */

@@ -16,7 +16,8 @@ export const PAGES = ["", "sources", "about"];
  * place's facts are open beside the map, and `fact` is the id of the one pointed at; `page` is what else is read there;
  * `table` shows the places as a table, sorted by the column `sort` (a hyphen before it: downwards); `base` is the
  * ground's code and `colour` that of the figure which colours the districts, empty for our own ground and none; `view`
- * is the map's own place, null until the reader moves it.
+ * is the map's own place, null until the reader moves it. What stands here goes into a link; `agreed`, the codes of the
+ * grounds whose servers the reader lets the page ask, does not.
  */
 export const initialState = () => ({
   lang: "zh",

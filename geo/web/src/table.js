@@ -4,6 +4,7 @@
 import { cell, tabbed } from "./export/csv.js";
 import { compareDates } from "./facts.js";
 import { formatDate, formatValue } from "./format.js";
+import { messages } from "./messages.js";
 
 const FEWEST = 5; // sites that make a figure worth a column
 const MOST = 6; // columns of figures
@@ -85,7 +86,7 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
  */
 export function toSpreadsheet(atlas, rows, columns, names, lang) {
   const { registers, sources } = atlas.payload;
-  const head = columns.flatMap(({ figure }, i) => (figure < 0 ? [names[i]] : FIGURE_PARTS.map((part) => names[i] + part[lang])));
+  const head = columns.flatMap(({ figure }, i) => (figure < 0 ? [names[i]] : FIGURE_PARTS.map((part) => part(names[i], messages(lang)))));
   const lines = rows.map((row) =>
     columns.flatMap((column) => {
       const { text, claim } = cellOf(atlas, row, column, lang);
@@ -99,10 +100,8 @@ export function toSpreadsheet(atlas, rows, columns, names, lang) {
   return tabbed([head, ...lines].map((cells) => cells.map(cell)));
 }
 
+/** What the cells of a figure are called. */
 const FIGURE_PARTS = [
-  { zh: "", en: "" },
-  { zh: " 单位", en: " unit" },
-  { zh: " 日期", en: " date" },
-  { zh: " 性质", en: " nature" },
-  { zh: " 来源", en: " source" },
+  (name) => name,
+  ...["cellUnit", "cellDate", "cellAim", "cellSource"].map((key) => (name, say) => say(key, name)),
 ];

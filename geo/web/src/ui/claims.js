@@ -87,7 +87,8 @@ export function showSource(fact, context) {
       source.url ? linkOut(source.url, source[`title_${lang}`]) : source[`title_${lang}`],
       fact.locator && ` · ${formatLocator(fact.locator, lang)}`,
       " ",
-      fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*/g, "")),
+      // Two asterisks are a text's mark of bold type, no part of what it says.
+      fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*\*/g, "")),
       source.standing !== "primary" && el("span.standing", {}, registers.standings.find(({ code }) => code === source.standing)[lang]),
     ),
     ...showTools(fact, source, context),

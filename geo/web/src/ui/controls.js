@@ -4,6 +4,7 @@
 /* global L */
 import { hasPosition, lonLat } from "../sites.js";
 import { createChooser } from "./chooser.js";
+import { createConsent } from "./consent.js";
 import { el, inItsLanguage, linkOut, replaceContent, svg } from "./dom.js";
 import { createHere } from "./here.js";
 import { icon } from "./icons.js";
@@ -18,10 +19,10 @@ const CLOSEST = 15; // zoom of a view that is fitted to few places
  * @param {L.Map} map folium's map
  * @param {Element} root the page's element
  * @param {object} atlas sites and payload
- * @param {object} actions `tiles` with the grounds offered, `change` of the state, `tell` something by its key
+ * @param {object} actions `tiles` with the grounds offered, `chooseGround` with the code of one, `tell` something by its key
  * @returns {{home: Function, show: Function}} `home` shows the whole city; `show` draws what hangs on the state
  */
-export function createControls(map, root, atlas, { tiles, change, tell }) {
+export function createControls(map, root, atlas, { tiles, chooseGround, tell }) {
   const { sites, payload } = atlas;
   const city = cityBounds(sites);
   let rows = [];
@@ -46,7 +47,8 @@ export function createControls(map, root, atlas, { tiles, change, tell }) {
     }
   };
   const screen = fullScreen(root, (on) => press("fullScreen", on));
-  const chooser = createChooser(tiles.offered, (base) => change({ base }));
+  const chooser = createChooser(tiles.offered, chooseGround);
+  const consent = createConsent(chooseGround);
   const tools = {
     zoomIn: button("zoomIn", () => map.zoomIn()),
     zoomOut: button("zoomOut", () => map.zoomOut()),
@@ -66,7 +68,7 @@ export function createControls(map, root, atlas, { tiles, change, tell }) {
   press("measure", false);
   unfold(false);
   const credits = el("p.credits");
-  root.append(el("div.corner", {}, el("div.toolbox", {}, chooser.menu, element), credits), measuring.element);
+  root.append(el("div.corner", {}, el("div.toolbox", {}, chooser.menu, element), credits), measuring.element, consent.element);
   const north = createNorth();
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map).getContainer().append(north.element);
   const review = payload.review && el("p.review");
@@ -85,6 +87,7 @@ export function createControls(map, root, atlas, { tiles, change, tell }) {
       tools.fit.setAttribute("aria-disabled", String(!placed));
       tools.fit.title = say(placed ? "fit" : "fitNone");
       chooser.show(tiles.chosen(state), state, say);
+      consent.show(tiles.awaiting(state), state.lang, say);
       measuring.show(state.lang, say);
       north.label(say);
       showCredits(credits, payload, tiles.chosen(state), say);

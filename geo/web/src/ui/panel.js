@@ -7,6 +7,7 @@ import { FACETS, initialState, toggle } from "../store.js";
 import { createColourChoice } from "./colouring.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { createList } from "./list.js";
+import { isPhone } from "./sheet.js";
 import { showLegend, symbol } from "./symbols.js";
 import { createTakeaway } from "./takeaway.js";
 
@@ -17,17 +18,17 @@ export function createPanel(sites, actions) {
     search: createSearch(actions, () => parts.list.enter()),
     facets: el("div.facets"),
     colour: createColourChoice(actions),
-    bar: createBar(sites, actions),
+    bar: createBar(sites, actions, (menu) => bringUp(element, menu, actions)),
     list: createList(sites, actions),
     foot: el("footer"),
   };
-  const element = el("section.panel", {}, ...Object.values(parts).map((part) => part.element || part));
+  const element = el("section.panel", {}, ...elementsOf(parts));
   return {
     element,
     show(result, state, say) {
       keepFocus(element, () => {
         element.setAttribute("aria-label", say("panelLabel"));
-        element.classList.toggle("searching", state.q.trim() !== "");
+        arrange(element, isPhone() && state.q.trim() !== "" ? foundFirst(parts) : parts);
         showHead(parts.head, state, say, actions);
         parts.search.show(state, say);
         showFacets(parts.facets, sites, result, state, say, actions);
@@ -38,6 +39,26 @@ export function createPanel(sites, actions) {
       });
     },
   };
+}
+
+const elementsOf = (parts) => Object.values(parts).map((part) => part.element || part);
+
+/** Who searches on a phone wants what was found before what else could be chosen. */
+const foundFirst = ({ facets, colour, foot, ...parts }) => ({ ...parts, facets, colour, foot });
+
+/** Put the parts in order; those that stand right already, the search box among them, are not touched. */
+function arrange(element, parts) {
+  elementsOf(parts).forEach((part, i) => {
+    if (element.children[i] !== part) element.insertBefore(part, element.children[i]);
+  });
+}
+
+/** On a phone the menu unfolds within the sheet, of which a part may lie below the screen. */
+function bringUp(element, menu, { pullUp }) {
+  if (!isPhone()) return;
+  pullUp();
+  const below = menu.getBoundingClientRect().bottom - element.getBoundingClientRect().bottom;
+  element.scrollTop += Math.max(0, below);
 }
 
 function showHead(element, state, say, { change }) {
@@ -156,9 +177,9 @@ function chip({ key, on = null, label, name = null, count = null, sign = null, c
 }
 
 /** The bar keeps its menu, which may be open while everything else is drawn anew. */
-function createBar(sites, { change, takeaways }) {
+function createBar(sites, { change, takeaways }, opened) {
   const element = el("div.bar");
-  const takeaway = createTakeaway(takeaways);
+  const takeaway = createTakeaway(takeaways, opened);
   const free = initialState();
   const clear = Object.fromEntries(["hide", ...FACETS, "q"].map((key) => [key, free[key]]));
   return {

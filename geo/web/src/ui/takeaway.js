@@ -13,9 +13,10 @@ const MOVES = {
 
 /**
  * @param {{key: string, press: Function}[]} entries what can be taken; a key names its message, too
+ * @param {(menu: Element) => void} opened called when the menu has opened
  * @returns {{element: Element, show: Function}} button and menu; `show` writes them in the reader's language
  */
-export function createTakeaway(entries) {
+export function createTakeaway(entries, opened) {
   const button = el("button.export", { type: "button", "data-key": "export", "aria-haspopup": "menu", "aria-controls": "takeaway" });
   const items = entries.map(({ key, press }) =>
     el("button", { type: "button", role: "menuitem", tabindex: "-1", "data-key": key, onclick: () => take(press) }),
@@ -24,8 +25,10 @@ export function createTakeaway(entries) {
   const element = el("div.takeaway", {}, button, menu);
 
   const open = (shown) => {
+    const opens = shown && menu.hidden;
     menu.hidden = !shown;
     button.setAttribute("aria-expanded", String(shown));
+    if (opens) opened(menu);
   };
   const close = () => {
     open(false);

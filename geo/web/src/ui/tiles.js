@@ -1,7 +1,7 @@
 /**
  * Online grounds: the tiles of the one that the reader chose, over our own ground, which stays where a tile is missing.
  *
- * Nothing is asked of anyone before a ground is chosen. Where its tiles stand in GCJ-02, the whole map is laid out in
+ * Nothing is asked of anyone before the reader agrees to it; that a link names a ground is no such word. Where its tiles stand in GCJ-02, the whole map is laid out in
  * that datum: what we know in WGS-84 is shifted point by point, so that it stands where it is on the tiles.
  */
 /* global L */
@@ -34,13 +34,15 @@ const OWN = { datum: "WGS-84" };
  * @param {Element} root takes the class "online" while tiles are shown
  * @param {object} atlas sites and payload
  * @param {(key: string) => void} tell tells the reader something, by the key of its text
- * @returns {{offered: object[], chosen: Function, show: Function}} the grounds that this page may offer, which of them
- *   a state has chosen (null: our own), and what shows it
+ * @returns {{offered: object[], chosen: Function, awaiting: Function, show: Function}} the grounds that this page may
+ *   offer, which of them a state shows (null: our own), which of them it would if the reader agreed, and what shows it
  */
 export function createTiles(map, root, atlas, tell) {
   const fromTheWeb = /^https?:$/.test(window.location.protocol);
   const offered = atlas.payload.basemaps.filter((basemap) => fromTheWeb || !basemap.needs_http);
-  const chosen = (state) => offered.find(({ code }) => code === state.base) || null;
+  const wanted = (state, agreed) =>
+    offered.find(({ code }) => code === state.base && state.agreed.includes(code) === agreed) || null;
+  const chosen = (state) => wanted(state, true);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const showOutlines = drawOutlines(map, atlas.sites);
   let shown = null;
@@ -60,6 +62,7 @@ export function createTiles(map, root, atlas, tell) {
   return {
     offered,
     chosen,
+    awaiting: (state) => wanted(state, false),
     show(state) {
       if (chosen(state) !== shown) lay(chosen(state));
       showOutlines(state, shown !== null);
