@@ -64,7 +64,7 @@ class Name:
         A syllable for each character and each other sign, with apostrophes between, blanks left out; empty where the
         name has no Chinese character, or is not looked for by its sound.
     is_term
-        Whether it is something said of a subject. Its initials count from its beginning: within it they would be anything.
+        Whether it is something said of a subject. Its initials count from its first on: within, they would be anything.
     """
 
     text: str

@@ -159,8 +159,24 @@ def test_a_tap_on_a_sign_opens_its_popup(phone, atlas):
     assert phone.tell("popup")["name"]
 
 
-def test_what_was_found_stands_right_below_the_search(phone):
-    phone.open("#q=qst").pull_up()
+def test_what_was_found_stands_right_below_the_search_also_for_the_keyboard(phone):
+    phone.open().pull_up()
+    phone.page.locator(".search input").focus()
+    phone.page.keyboard.type("qst")
+    assert phone.active["tag"] == "input"
+    parts = phone.page.locator(".panel > *").evaluate_all("(all) => all.map((each) => each.className)")
+    assert parts[1:5] == ["search", "bar", "results", "facets"]
     boxes = [phone.page.locator(each).first.bounding_box() for each in (".search", ".item", ".facets")]
     tops = [box["y"] for box in boxes]
     assert tops == sorted(tops)
+    phone.page.locator(".search input").fill("")
+    parts = phone.page.locator(".panel > *").evaluate_all("(all) => all.map((each) => each.className)")
+    assert parts[1:6] == ["search", "facets", "colour", "bar", "results"]
+
+
+def test_a_sorted_column_is_not_behind_the_names(phone, lang):
+    phone.open(f"#lang={lang}&table=1&sort=-investment")
+    names = phone.page.locator(".table thead th").first.bounding_box()
+    sorted_column = phone.page.locator('[aria-sort="descending"]').bounding_box()
+    assert sorted_column["x"] >= names["x"] + names["width"] - 1
+    assert sorted_column["x"] + sorted_column["width"] <= 391
