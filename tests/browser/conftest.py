@@ -434,14 +434,79 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+class Room:
+    """An offline browser context, and what happens in it while someone is there.
+
+    Parameters
+    ----------
+    browser
+        A started browser.
+    options
+        Of the context.
+    hosts
+        Servers that may be asked for tiles.
+    tile
+        What they answer with.
+    site
+        An address at which the file seems to stand on the web.
+    refuses
+        Whether the page's policy will have something to refuse.
+    """
+
+    def __init__(
+        self, browser: Browser, options: dict, *, hosts: tuple[str, ...], tile: bytes, site: str, refuses: bool
+    ) -> None:
+        self.context = browser.new_context(offline=True, **options)
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.context.add_init_script(PROBES)
+        self.context.on("requestfinished" if refuses else "request", self._note_request)
+        self.context.on("console", lambda message: self.log.append(f"{message.type}: {message.text}"))
+        self.context.on("weberror", lambda error: self.log.append(f"page error: {error.error}"))
+        self.context.on("dialog", lambda dialog: (self.log.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        self.context.route(re.compile("^https?:"), self._answer)
+        self._hosts, self._tile, self._site = hosts, tile, site
+        self._expected = REFUSAL if refuses else re.compile("log: |debug: |info: ")
+
+    @contextmanager
+    def visited(self, file: Path, atlas: Atlas) -> Iterator[Reader]:
+        """Let someone in who opens a file; in the end the log must be clean."""
+        self.log: list[str] = []
+        self.requests: list[str] = []
+        reader = self.reader = Reader(self.context, self.context.new_page(), file, atlas, self._site or file.as_uri())
+        yield reader
+        assert [line for line in self.log if not self._expected.match(line)] == []
+        tiles = {request.url for request in reader.asked}
+        assert {url for url in self.requests if not url.startswith(("blob:", "data:"))} - tiles == {reader.address}
+
+    def _note_request(self, request: Request) -> None:
+        self.requests.append(request.url.partition("#")[0])
+
+    def _answer(self, route: Route) -> None:
+        if route.request.url.partition("#")[0] == self._site:
+            route.fulfill(path=self.reader.file)
+        elif urlsplit(route.request.url).hostname.endswith(self._hosts):
+            self.reader.asked.append(route.request)
+            route.fulfill(body=self._tile, content_type="image/png")
+        else:
+            route.abort()
+
+
+def leave(context: BrowserContext) -> None:
+    """Leave a context as if nobody had been there: what a page remembers is forgotten, and all are closed."""
+    context.pages[0].evaluate("localStorage.clear()")
+    for page in context.pages:
+        page.close()
+
+
 @pytest.fixture(scope="session")
 def visit(browser: Browser, map_file: Path, atlas: Atlas):
-    """Return a way to visit a page: a fresh, offline context whose log must be clean in the end.
+    """Return a way to visit a page: offline, with nothing remembered, and with a log that must be clean in the end.
 
-    ``hosts`` are servers that may be asked for tiles, and answer with ``tile``; what they were asked for is in the
-    reader's ``asked``. ``site`` is an address at which the file seems to stand on the web. ``refuses`` tells that the
-    page's policy will have something to refuse. Who reads wants no motion, unless told.
+    ``hosts``, ``tile``, ``site``, ``refuses`` and ``options`` are those of a :class:`Room`. A plain room serves one
+    reader after the other, since a new one costs as much as most tests; one of its own is for whoever asks for more.
+    Who reads wants no motion, unless told.
     """
+    free: dict[str, list[Room]] = {device: [] for device in DEVICES}
 
     @contextmanager
     def visiting(
@@ -455,36 +520,17 @@ def visit(browser: Browser, map_file: Path, atlas: Atlas):
         refuses: bool = False,
         **options,
     ) -> Iterator[Reader]:
-        plain = {"locale": "zh-CN", "reduced_motion": "reduce"}
-        context = browser.new_context(offline=True, **{**plain, **DEVICES[device], **options})
-        context.set_default_timeout(PATIENCE_MS)
-        context.add_init_script(PROBES)
-        log: list[str] = []
-        requests: list[str] = []
-        context.on(
-            "requestfinished" if refuses else "request", lambda each: requests.append(each.url.partition("#")[0])
-        )
-        context.on("console", lambda message: log.append(f"{message.type}: {message.text}"))
-        context.on("weberror", lambda error: log.append(f"page error: {error.error}"))
-        context.on("dialog", lambda dialog: (log.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        reader = Reader(context, context.new_page(), file, of, site or file.as_uri())
-
-        def answer(route: Route) -> None:
-            if route.request.url.partition("#")[0] == site:
-                route.fulfill(path=file)
-            elif urlsplit(route.request.url).hostname.endswith(hosts):
-                reader.asked.append(route.request)
-                route.fulfill(body=tile, content_type="image/png")
+        plain = not (hosts or site or refuses or options)
+        told = {"locale": "zh-CN", "reduced_motion": "reduce", **DEVICES[device], **options}
+        room = free[device].pop() if plain and free[device] else None
+        room = room or Room(browser, told, hosts=hosts, tile=tile, site=site, refuses=refuses)
+        with room.visited(file, of) as reader:
+            yield reader
+            if plain:
+                leave(room.context)
+                free[device].append(room)
             else:
-                route.abort()
-
-        context.route(re.compile("^https?:"), answer)
-        yield reader
-        context.close()
-        expected = REFUSAL if refuses else re.compile("log: |debug: |info: ")
-        assert [line for line in log if not expected.match(line)] == []
-        tiles = {request.url for request in reader.asked}
-        assert {url for url in requests if not url.startswith(("blob:", "data:"))} - tiles == {reader.address}
+                room.context.close()
 
     return visiting
 

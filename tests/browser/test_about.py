@@ -39,7 +39,7 @@ def test_about_tells_the_state_of_the_record_and_its_terms(reader, atlas, say, l
 
 def test_about_has_the_reference_of_the_atlas(visit, atlas):
     with visit() as reader:
-        reader.context.add_init_script(PRESSED)
+        reader.page.add_init_script(PRESSED)
         reader.open("#page=about").press("cite-atlas")
         reader.page.locator("[data-form=gbt]").click()
         copied = reader.page.evaluate("window.copied")

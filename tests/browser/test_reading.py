@@ -197,7 +197,7 @@ def test_a_fact_that_is_not_there_is_passed_over(desktop, atlas):
 
 @pytest.mark.parametrize("clipboard", [CLIPBOARD, NO_CLIPBOARD], ids=["clipboard", "none"])
 def test_a_fact_s_link_is_copied_marked_and_undone_by_back(desktop, atlas, say, clipboard):
-    desktop.context.add_init_script(clipboard)
+    desktop.page.add_init_script(clipboard)
     fact = atlas.claims[SHIFENG][0].facts[0]["id"]
     desktop.open(f"#place={SHIFENG}&facts=1")
     link = desktop.page.locator(f'[data-key="link-{fact}"]')
@@ -225,7 +225,7 @@ def test_choosing_another_place_leaves_the_fact_behind(desktop, atlas):
 
 
 def test_where_nothing_can_be_copied_the_text_is_shown(desktop):
-    desktop.context.add_init_script(REFUSED)
+    desktop.page.add_init_script(REFUSED)
     desktop.open(f"#place={SHIFENG}&facts=1")
     desktop.press("link")
     desktop.until("!document.querySelector('.toast').hidden")
@@ -233,7 +233,7 @@ def test_where_nothing_can_be_copied_the_text_is_shown(desktop):
 
 
 def test_a_fact_and_its_place_are_cited_with_one_press_each(reader, atlas):
-    reader.context.add_init_script(CLIPBOARD)
+    reader.page.add_init_script(CLIPBOARD)
     site = most_facts(atlas)
     fact = next(
         fact

@@ -101,20 +101,20 @@ def test_entries_are_large_enough_for_a_thumb_and_wholly_seen(phone, lang):
 
 
 @pytest.mark.parametrize("old", [False, True], ids=["clipboard", "old way"])
-def test_table_is_copied_where_no_file_can_be_saved(desktop, say, old):
-    desktop.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    desktop.open(f"#district={SHIFENG}")
-    if old:
-        desktop.page.evaluate(f"() => {{ {REFUSE} }}")
-    desktop.take("copyTable")
-    selection = Selection(districts=(SHIFENG,))
-    expected = list(csv.reader(io.StringIO(to_csv(desktop.atlas, selection).removeprefix("\ufeff"), newline="")))
-    desktop.page.locator(".toast").wait_for()
-    sites = len({row[0] for row in expected[1:]})
-    assert desktop.page.locator(".toast").text_content() == say("zh", "copiedTable", sites)
-    copied = desktop.page.evaluate("navigator.clipboard.readText()")
-    assert list(csv.reader(io.StringIO(copied, newline=""), delimiter="\t")) == expected
-    assert desktop.active["key"] == "export"
+def test_table_is_copied_where_no_file_can_be_saved(visit, say, old):
+    with visit(permissions=["clipboard-read", "clipboard-write"]) as reader:
+        reader.open(f"#district={SHIFENG}")
+        if old:
+            reader.page.evaluate(f"() => {{ {REFUSE} }}")
+        reader.take("copyTable")
+        selection = Selection(districts=(SHIFENG,))
+        expected = list(csv.reader(io.StringIO(to_csv(reader.atlas, selection).removeprefix("\ufeff"), newline="")))
+        reader.page.locator(".toast").wait_for()
+        sites = len({row[0] for row in expected[1:]})
+        assert reader.page.locator(".toast").text_content() == say("zh", "copiedTable", sites)
+        copied = reader.page.evaluate("navigator.clipboard.readText()")
+        assert list(csv.reader(io.StringIO(copied, newline=""), delimiter="\t")) == expected
+        assert reader.active["key"] == "export"
 
 
 def test_browser_that_refuses_to_copy_is_told_of(desktop, say):

@@ -95,6 +95,9 @@ const NOTHING_READ = pick(initialState(), ["place", "facts", "fact", "page"]);
 /** No filter chosen. */
 const FREE = pick(initialState(), ["hide", ...FACETS, "q"]);
 
+/** What changes nothing of the list, its facets and the colours, but for the line of the chosen place. */
+const LEAVES_THE_LIST = ["place", "facts", "fact", "page", "view", "base", "agreed"];
+
 /** Hashes that the page itself has put into the address in a way that tells it of a change. */
 const ownSteps = new Set();
 
@@ -261,16 +264,20 @@ function buildPage(map, atlas, store) {
     if (changed.has("lang")) showLanguage(state.lang, say, { sheet, map, heading });
     if (["base", "agreed", "hide", "district", "place"].some((key) => changed.has(key))) tiles.show(state);
     root.classList.toggle("tabled", state.table);
-    if (changed.size > 1 || !changed.has("view")) {
+    const listed = [...changed].some((key) => !LEAVES_THE_LIST.includes(key));
+    if (listed) {
       panel.show(result, state, say);
-      table.show(orderRows(sites, result.rows, search(sites, state.q).rank, state), state, say);
       colouring = colours.of(state.colour, result.district);
       root.classList.toggle("coloured", colouring !== null);
-      showGround(state, colouring);
       legend.show(colouring, state, say);
-      showShapes(result.rows, state);
-      controls.show(result.rows, state, say);
     }
+    if (listed || changed.has("place")) {
+      panel.point(state.place);
+      table.show(orderRows(sites, result.rows, search(sites, state.q).rank, state), state, say);
+      showGround(state, colouring);
+      showShapes(result.rows, state);
+    }
+    if (listed || changed.has("base") || changed.has("agreed")) controls.show(result.rows, state, say);
     if (placeChanged || changed.has("lang") || (refiltered && state.facts)) showPlace(state, say, placeChanged);
     else if (changed.has("fact")) drawer.point(state.fact, true);
     if (changed.has("view") && state.view) look(state.view);

@@ -13,7 +13,10 @@ import { symbol } from "./symbols.js";
 const CITY = 0;
 const ORDER_NAMES = { relevance: "orderRelevance", district: "orderDistrict", name: "orderName", latest: "orderLatest" };
 
-/** @returns {{element: Element, show: Function, enter: Function}} the list; `enter` puts the keyboard on its first line */
+/**
+ * @returns {{element: Element, show: Function, point: Function, enter: Function}} the list; `point` tells the line of a
+ *   place apart, `enter` puts the keyboard on the first one
+ */
 export function createList(sites, { change, choose, openFacts, point }) {
   const tools = el("div.listing");
   const list = el("div.list", { tabindex: "-1" });
@@ -33,6 +36,11 @@ export function createList(sites, { change, choose, openFacts, point }) {
   };
   return {
     element: el("div.results", {}, tools, list),
+    point: (row) => {
+      for (const line of list.querySelectorAll(".item[aria-current]")) line.removeAttribute("aria-current");
+      const line = row >= 0 && lines().find((each) => each.matches(".item") && each.dataset.key === sites.id[row]);
+      if (line) line.setAttribute("aria-current", "true");
+    },
     enter: () => {
       const [first] = lines();
       if (first) first.focus();
@@ -144,7 +152,6 @@ function showLine(row, { sites, state, say, found, choose }) {
       {
         type: "button",
         "data-key": sites.id[row],
-        "aria-current": row === state.place ? "true" : false,
         onclick: () => choose(row),
       },
       symbol(layer),

@@ -11,7 +11,10 @@ import { isPhone } from "./sheet.js";
 import { showLegend, symbol } from "./symbols.js";
 import { createTakeaway } from "./takeaway.js";
 
-/** @returns {{element: Element, show: Function}} the panel; `show` draws what the facets gave */
+/**
+ * @returns {{element: Element, show: Function, point: Function}} the panel; `show` draws what the facets gave, `point`
+ *   tells the line of the chosen place apart
+ */
 export function createPanel(sites, actions) {
   const parts = {
     head: el("header"),
@@ -38,6 +41,7 @@ export function createPanel(sites, actions) {
         showFoot(parts.foot, sites, state, say, actions);
       });
     },
+    point: parts.list.point,
   };
 }
 
