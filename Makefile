@@ -39,7 +39,7 @@ test: ## check the record, the style and the code: Python, JavaScript, a real br
 	@$(STEP) 'JavaScript: tests'
 	@node --test --test-reporter=spec tests/web/*.test.js
 	@$(STEP) 'Python and browser: tests'
-	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest --numprocesses auto --dist loadfile
+	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 web: ## join the front end's modules into the script that the page carries
 	@$(SETUP) web

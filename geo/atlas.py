@@ -37,7 +37,7 @@ TOUCH_M = 500
 of an area. Less is the coarseness of the drawing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # itself alone, so that what is worked out of it can be kept
 class Atlas:
     """A record without errors, with what follows from it.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo.atlas import Atlas
 from geo.facts import is_open
@@ -51,8 +52,9 @@ class Facet:
     codes_of: Callable[[str], Iterable[str]]
 
 
+@lru_cache(maxsize=2)
 def facets(atlas: Atlas) -> tuple[Facet, ...]:
-    """Return the facets of an atlas, in the order of display."""
+    """Return the facets of an atlas, in the order of display; kept, since each choice asks for them."""
     words, sites = atlas.words, atlas.sites
     units = [Term(row.Index, row.name_zh, row.name_en) for row in atlas.districts.itertuples()]
     years = sorted({_latest_year(atlas, site) for site in sites.index} - {None}, reverse=True)

@@ -38,8 +38,8 @@ from geo.record import CONTEXT
 from geo.record import DISTRICTS
 from geo.record import SITE_LAYERS
 from geo.record import SOURCE_COLUMNS
-from geo.search import Finder
 from geo.search import Name
+from geo.search import finder_of
 from geo.vocabulary import ACTUAL
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
@@ -264,7 +264,7 @@ def _search(atlas: Atlas) -> dict[str, object]:
     turn, parted by tabs; ``said`` holds the numbers of all subjects' terms, ``counts`` how many
     each has.
     """
-    finder = Finder(atlas)
+    finder = finder_of(atlas)
     known = subjects(atlas)
     return {
         "names": _one_a_line(_forms(finder.names[subject]) for subject in known),

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from functools import cache
 from functools import cached_property
+from functools import lru_cache
 
 import opencc
 import pypinyin
@@ -120,6 +121,12 @@ class Finder:
                 if terms.intersection(self.said[site]) or any(test(word, name) for name in self.names[site])
             }
         return found
+
+
+@lru_cache(maxsize=2)
+def finder_of(atlas: Atlas) -> Finder:
+    """Return the finder of an atlas, kept: working it out takes as long as many searches."""
+    return Finder(atlas)
 
 
 @cache

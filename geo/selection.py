@@ -14,8 +14,8 @@ from geo.errors import shown
 from geo.facets import Facet
 from geo.facets import facets
 from geo.record import SITE_LAYERS
-from geo.search import Finder
 from geo.search import clean
+from geo.search import finder_of
 from geo.search import fold
 from geo.vocabulary import Term
 
@@ -77,7 +77,7 @@ CHOICES = {
 
 def select(atlas: Atlas, selection: Selection) -> list[str]:
     """Return the ids of the sites chosen, in the order of the layers."""
-    found = Finder(atlas).find(selection.search)
+    found = finder_of(atlas).find(selection.search)
     asked = [(facet, set(selection.chosen(facet))) for facet in facets(atlas) if selection.chosen(facet)]
     return [
         site.Index

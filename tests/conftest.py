@@ -41,6 +41,18 @@ from tests.fixtures.shared import RECORD
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
+# Fixtures that visit every place of the record, once for each worker that needs them.
+TOURS = {"drawers", "chosen"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Share the tests out by file, those of a tour to one worker; the browser's come first, since they take longest."""
+    for item in items:
+        toured = TOURS.intersection(getattr(item, "fixturenames", ()))
+        item.add_marker(pytest.mark.xdist_group("tour" if toured else item.path.stem))
+    items.sort(key=lambda item: "browser" not in item.path.parts)
+
+
 SOURCE_TEXT = "全年生产总值约3600亿元。\n山丘工厂开工,总投资12.5亿元。\n"
 
 # The south-west corner of the grid of districts, and the side of each, in degrees.
