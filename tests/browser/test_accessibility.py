@@ -117,7 +117,7 @@ def test_a_reader_of_roles_and_names_finds_a_place_reads_its_figures_and_takes_t
     dialog = page.get_by_role("dialog", name=name)
     dialog.get_by_role("link", name=say(lang, "allFacts", 20)).click()
     facts = page.get_by_role("complementary").or_(page.get_by_role("region", name=say(lang, "drawerLabel")))
-    assert facts.get_by_text("15.15").count() >= 1
+    facts.get_by_text("15.15").first.wait_for()
     assert facts.get_by_text(atlas.sources["publisher_" + lang]["manufacturing-highland-2021"]).count() >= 1
     page.get_by_role("button", name=say(lang, "close")).and_(page.locator(":visible")).first.click()
     reader.pull_up()
