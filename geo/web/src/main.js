@@ -22,6 +22,7 @@ import { el } from "./ui/dom.js";
 import { createDrawer } from "./ui/drawer.js";
 import { readersLanguage, rememberLanguage } from "./ui/language.js";
 import { drawMarkers } from "./ui/markers.js";
+import { isStill } from "./ui/motion.js";
 import { createPanel } from "./ui/panel.js";
 import { drawPicture } from "./ui/picture.js";
 import { createPointer } from "./ui/pointer.js";
@@ -399,7 +400,7 @@ function locate(map, sites, row, sheet, asked) {
 
 /** Go to a position, by flight where the reader asked for it and has nothing against motion; tells which. */
 function goTo(map, latLng, zoom, asked) {
-  const flying = asked && !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const flying = asked && !isStill();
   if (flying) map.flyTo(latLng, zoom, { duration: FLIGHT });
   else map.setView(latLng, zoom, { animate: false });
   return flying;

@@ -8,13 +8,15 @@ import { factsLink } from "../hash.js";
 import { districtsOf, isDoubtful, lonLat } from "../sites.js";
 import { showKeyClaim } from "./claims.js";
 import { el } from "./dom.js";
+import { isStill } from "./motion.js";
 import { symbol } from "./symbols.js";
 
 const KEY_FACTS = 3;
+const MARGIN = 24; // pixels around the popup
 
 /** @returns {{show: Function, hide: Function}} the one popup of the map; `closed` is called when the reader closes it */
 export function createPopup(map, atlas, { openFacts, closed }) {
-  const popup = L.popup({ minWidth: 260, maxWidth: 320, className: "atlas-popup", autoPanPadding: [24, 24], closeButton: false });
+  const popup = L.popup({ minWidth: 260, maxWidth: 320, className: "atlas-popup", autoPan: false, closeButton: false });
   let own = false;
   map.on("popupclose", (event) => {
     if (event.popup === popup && !own) closed();
@@ -29,14 +31,22 @@ export function createPopup(map, atlas, { openFacts, closed }) {
     show(row, state, say, { focus, pan }) {
       const content = popupContent(row, atlas, state, say, { openFacts, close: () => popup.close() });
       const [lon, lat] = lonLat(atlas.sites, row);
-      popup.options.autoPan = pan;
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);
       own = false;
+      if (pan) bringIn(map, popup.getElement());
       if (focus) content.querySelector(".all").focus({ preventScroll: true });
     },
     hide,
   };
+}
+
+/** Move the map so that all of the popup is in view. Leaflet's own way moves it by animation, whoever reads. */
+function bringIn(map, element) {
+  const [box, ground] = [element, map.getContainer()].map((each) => each.getBoundingClientRect());
+  const beyond = (from, to) => Math.min(box[from] - MARGIN - ground[from], 0) || Math.max(box[to] + MARGIN - ground[to], 0);
+  const way = [beyond("left", "right"), beyond("top", "bottom")];
+  if (way.some((pixels) => pixels !== 0)) map.panBy(way, { animate: !isStill() });
 }
 
 function popupContent(row, atlas, state, say, { openFacts, close }) {
