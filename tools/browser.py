@@ -12,7 +12,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN_BROWSERS = ROOT / ".venv" / "browsers"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+HEADLESS = "chromium-headless-shell"
+"""The browser without a window, by the name that Debian and Playwright both give it."""
+NAMES = (HEADLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 APPLICATIONS = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
@@ -22,7 +24,9 @@ PLAYWRIGHT_FOLDERS = (
     Path.home() / ".cache" / "ms-playwright",
     Path.home() / "Library" / "Caches" / "ms-playwright",
 )
-PLAYWRIGHT_NAMES = frozenset({"chrome", "Chromium", "Google Chrome for Testing"})
+PLAYWRIGHT_NAMES = frozenset(
+    {"headless_shell", "chrome-headless-shell", "chrome", "Chromium", "Google Chrome for Testing"}
+)
 
 
 class BrowserNotFoundError(LookupError):
@@ -53,11 +57,11 @@ def find() -> str:
 
 
 def candidates() -> Iterator[str]:
-    """Yield the paths worth a try, the most usual first."""
+    """Yield the paths worth a try, the lightest first."""
     yield from filter(None, map(shutil.which, NAMES))
     yield from (str(path) for path in APPLICATIONS if path.exists())
     for folder in PLAYWRIGHT_FOLDERS:
-        for browser in sorted(folder.glob("chromium-*"), reverse=True):
+        for browser in sorted(folder.glob("chromium[-_]*"), reverse=True):
             yield from (str(path) for path in sorted(browser.rglob("*")) if path.name in PLAYWRIGHT_NAMES)
 
 

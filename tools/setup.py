@@ -5,7 +5,7 @@
 ``web``     the same, Node.js where the machine has none, and the npm packages of the front end
 ``format``  ``.venv`` with ``requirements-dev.lock``
 ``audit``   that of ``web``, and ``requirements-audit.lock``
-``test``    all of these but the last, and a browser where the machine has none
+``test``    all of these but the last, and a headless browser
 ==========  ===================================================================================
 
 Everything lands in the checkout (``.venv``, ``node_modules``); only Debian's own packages, installed as
@@ -31,10 +31,12 @@ import re
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tools.browser import HEADLESS
 from tools.browser import OWN_BROWSERS
 from tools.browser import ROOT
 from tools.browser import BrowserNotFoundError
@@ -149,33 +151,44 @@ def install_npm_packages() -> None:
 
 
 def install_browser() -> None:
-    """Install a browser where none is found: Debian's package as root, else Playwright's own."""
+    """Install a browser without a window: Debian's as root; Playwright's own where there is none at all.
+
+    A whole Chromium or Chrome serves as well, but draws its own window for each page: more than twice the work.
+    """
+    if "CHROME" not in os.environ and not shutil.which(HEADLESS) and can_apt():
+        try_to_install("Debian's", apt_install_browser)
     try:
         find()
-        return
     except BrowserNotFoundError as error:
         if "CHROME" in os.environ:
             raise SetupError(str(error)) from None
-    os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(OWN_BROWSERS)
-    for name, install in (("Debian's", apt_install_browser), ("Playwright's", playwright_install_browser)):
-        try:
-            with announced(f"{name} Chromium, as this machine has no browser"):
-                install()
-                find()
-            return
-        except (SetupError, BrowserNotFoundError) as error:
-            print(f"setup: {name} Chromium is not to be had: {error}", flush=True)
-    raise SetupError("the browser tests need Chromium or Chrome: install one, or name it with CHROME=PATH")
+        os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(OWN_BROWSERS)
+        if not try_to_install("Playwright's", playwright_install_browser):
+            raise SetupError(
+                "the browser tests need Chromium or Chrome: install one, or name it with CHROME=PATH"
+            ) from None
+
+
+def try_to_install(whose: str, install: Callable[[], None]) -> bool:
+    """Install somebody's browser; tell whether one is there then, and say why not."""
+    try:
+        with announced(f"{whose} headless Chromium"):
+            install()
+            find()
+    except (SetupError, BrowserNotFoundError) as error:
+        print(f"setup: {whose} headless Chromium is not to be had: {error}", flush=True)
+        return False
+    return True
 
 
 def apt_install_browser() -> None:
-    """Install Debian's Chromium and a font with Chinese characters."""
-    apt_install("chromium", "fonts-noto-cjk")
+    """Install Debian's headless Chromium and a font with Chinese characters."""
+    apt_install(HEADLESS, "fonts-noto-cjk")
 
 
 def playwright_install_browser() -> None:
     """Let Playwright fetch the browser it was made for."""
-    run(str(VENV_PYTHON), "-m", "playwright", "install", "chromium")
+    run(str(VENV_PYTHON), "-m", "playwright", "install", HEADLESS)
 
 
 def install_font() -> None:
@@ -189,9 +202,14 @@ def install_font() -> None:
         print(f"setup: pictures of the page will show boxes for Chinese characters: {error}", flush=True)
 
 
+def can_apt() -> bool:
+    """Tell whether Debian packages can be installed, which only root can."""
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
 def apt_install(*packages: str) -> None:
-    """Install Debian packages, which only root can."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
+    """Install Debian packages."""
+    if not can_apt():
         raise SetupError("needs root and apt-get")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     run("apt-get", "update", "-qq")
