@@ -19,6 +19,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import redirect_stdout
+from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
 
@@ -34,7 +35,8 @@ from tests.fixtures.shared import RECORD
 
 _OLD = f"what stood here before\n{BEGIN}\n{END}\n"
 _WINDOW_S = 0.006
-_SMALL_DISK = 4096
+_DISK = 2**22
+_PAGE = 4096
 
 
 class Site:
@@ -54,7 +56,7 @@ class Site:
         self.command = command
         self.record = shutil.copytree(RECORD, folder / "record", dirs_exist_ok=True)
         self.path = out / "file"
-        self.old = f"{_OLD}{' ' * _SMALL_DISK}".encode()
+        self.old = _OLD.encode()
         if command[0] in _INTO_THE_RECORD:
             self.path = self.record / "layers/districts.geojson"
             # The units of the import are the city's own; what is written must differ from what stood there.
@@ -107,10 +109,10 @@ def check(kills: int) -> list[str]:
             with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
                 site.write()  # what a process loads once is loaded before it is forked
             found = [*_check_kills(site, share), *_check_limit(site), *_check_closed(site), *_check_two(site)]
-            with _small_disk(out) as mounted:
-                if mounted and command[0] not in _INTO_THE_RECORD:
+            with _disk(out) as mounted:
+                if mounted:
                     disks += 1
-                    found += _check_full(Site(folder, command, out))
+                    found += _check_full(out, command)
         faults += [f"{' '.join(command)}: {fault}" for fault in found]
     print(
         f"kills: {kills}, of {len(COMMANDS)} commands; each past a limit on files, in a closed folder and twice at "
@@ -152,7 +154,14 @@ def _check_limit(site: Site) -> Iterator[str]:
     yield from _fault_of_refusal(site, "a limit on files", *_in_child(write))
 
 
-def _check_full(site: Site) -> Iterator[str]:
+def _check_full(disk: Path, command: tuple[str, ...]) -> Iterator[str]:
+    """Fill a disk that holds record and file to its last page, then write."""
+    filler = disk / "filler"
+    filler.touch()
+    site = Site(disk, command, disk)
+    with suppress(OSError), filler.open("wb", buffering=0) as opened:
+        while True:
+            opened.write(bytes(_PAGE))
     yield from _fault_of_refusal(site, "a full disk", *_in_child(site.write))
 
 
@@ -190,9 +199,9 @@ def _check_two(site: Site) -> Iterator[str]:
 
 
 @contextmanager
-def _small_disk(folder: Path) -> Iterator[bool]:
-    """Mount a disk that is full at once, where this machine lets us; tell whether it did."""
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={2 * _SMALL_DISK}", "tmpfs", str(folder)]
+def _disk(folder: Path) -> Iterator[bool]:
+    """Mount a small disk, where this machine lets us; tell whether it did."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={_DISK}", "tmpfs", str(folder)]
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
         yield False
         return
