@@ -52,7 +52,7 @@ class Facet:
     codes_of: Callable[[str], Iterable[str]]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def facets(atlas: Atlas) -> tuple[Facet, ...]:
     """Return the facets of an atlas, in the order of display; kept, since each choice asks for them."""
     words, sites = atlas.words, atlas.sites

@@ -123,7 +123,7 @@ class Finder:
         return found
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def finder_of(atlas: Atlas) -> Finder:
     """Return the finder of an atlas, kept: working it out takes as long as many searches."""
     return Finder(atlas)

@@ -230,3 +230,20 @@ def test_tools_fold_on_a_phone_and_all_are_there_when_unfolded(phone):
     assert all(
         box["top"] >= 0 and box["bottom"] <= sheet and min(box["width"], box["height"]) >= THUMB for box in boxes
     )
+
+
+def test_whole_city_stays_in_view_beside_the_drawer_unless_the_map_was_moved(desktop, atlas):
+    west, south, east, north = atlas.districts.total_bounds
+    shows_all = f"probe.map().getBounds().contains([[{south}, {west}], [{north}, {east}]])"
+    desktop.open("#page=sources").still()
+    assert desktop.page.evaluate(shows_all)
+    desktop.press("close")
+    desktop.still()
+    assert desktop.page.evaluate(shows_all)
+    desktop.press("about")
+    desktop.still()
+    assert desktop.page.evaluate(shows_all)
+    desktop.go("#map=12/27.83/113.13")
+    desktop.press("sources")
+    desktop.still()
+    assert desktop.tell("view")["zoom"] == 12

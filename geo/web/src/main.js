@@ -294,6 +294,7 @@ function buildPage(map, atlas, store) {
   function showPlace(state, say, moved) {
     const open = state.page !== "" || (state.place >= 0 && state.facts);
     const closed = root.classList.contains("reading") && !open;
+    const wholeCity = controls.isHome();
     root.classList.toggle("reading", open);
     if (isPhone() && closed) sheet.stop("peek");
     if (open) {
@@ -304,6 +305,8 @@ function buildPage(map, atlas, store) {
       drawer.point(state.fact, moved);
     } else drawer.clear();
     if (moved) map.invalidateSize({ pan: false });
+    // Who sees the whole city still does when the drawer has taken some of the map's room, or has given it back.
+    if (moved && wholeCity && !controls.isHome()) controls.home();
     const flying = state.place >= 0 && hasPosition(sites, state.place) && moved && bringIntoView(map, sites, state.place, { asked, open });
     if (state.place >= 0 && !open) {
       if (isPhone() && moved) sheet.stop("peek");

@@ -230,7 +230,7 @@ export const MESSAGES = {
     subtitle: "Parks, projects and facilities, each fact sourced",
     switchLanguage: "中文",
     search: "Search places, sectors, figures",
-    nearMatches: "Nothing for “{}”; these are spelled alike",
+    nearMatches: "Nothing is spelled {}; these are spelled alike",
     order: "Order",
     orderRelevance: "Relevance",
     orderName: "Name",

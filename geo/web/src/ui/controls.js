@@ -20,7 +20,8 @@ const CLOSEST = 15; // zoom of a view that is fitted to few places
  * @param {Element} root the page's element
  * @param {object} atlas sites and payload
  * @param {object} actions `tiles` with the grounds offered, `chooseGround` with the code of one, `tell` something by its key
- * @returns {{home: Function, show: Function}} `home` shows the whole city; `show` draws what hangs on the state
+ * @returns {{home: Function, isHome: Function, show: Function}} `home` shows the whole city, `isHome` tells whether it
+ *   is just that which is shown; `show` draws what hangs on the state
  */
 export function createControls(map, root, atlas, { tiles, chooseGround, tell }) {
   const { sites, payload } = atlas;
@@ -30,7 +31,11 @@ export function createControls(map, root, atlas, { tiles, chooseGround, tell }) 
     const covered = isPhone() ? SHEET_PEEK : 0;
     map.fitBounds(bounds, { paddingTopLeft: [12, 12], paddingBottomRight: [12, 12 + covered], maxZoom, animate: false });
   };
-  const home = () => look(city);
+  let atHome = null; // what the map shows when it shows the whole city
+  const home = () => {
+    look(city);
+    atHome = map.getBounds().toBBoxString();
+  };
   const fit = () => {
     const spots = latLngs(sites, rows);
     if (spots.length > 0) look(L.latLngBounds(spots).pad(0.08), CLOSEST);
@@ -76,6 +81,7 @@ export function createControls(map, root, atlas, { tiles, chooseGround, tell }) 
 
   return {
     home,
+    isHome: () => map.getBounds().toBBoxString() === atHome,
     show(found, state, say) {
       rows = found;
       element.setAttribute("aria-label", say("tools"));
