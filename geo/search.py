@@ -2,9 +2,9 @@
 
 A Chinese name is found as it stands, in traditional characters, by its pinyin and by its initials; those are worked out
 when the map is built, so that the page needs no dictionary. What is said of a site is found the same way, by initials
-from its first character on. Every word typed must be contained in one of a site's names
-or terms: one character is enough, and ``qst`` finds 清水塘. Where nothing contains what was typed, Latin words that
-differ by a typing error count too. The page (``geo/web/src/search.js``) answers the same.
+from its first character on. Every word typed must be contained in one of a site's names or terms: one character is
+enough, and ``qst`` finds 清水塘. Where nothing contains what was typed, Latin words that differ by a typing error count
+too. The page (``geo/web/src/search.js``) answers the same.
 """
 
 from __future__ import annotations

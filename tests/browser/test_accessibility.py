@@ -23,6 +23,7 @@ STATES = {
     "sources": "&page=sources",
     "about": "&page=about",
     "coloured": "&colour=population",
+    "asked for a ground": "&base=amap",
     "table": "&table=1&sort=-investment",
 }
 # Every language, colour scheme and device meets every other one.

@@ -2,8 +2,9 @@
  * How subjects are found by what is typed, and which signs of their names the words fell on.
  *
  * Every word must be contained in a form of one of a subject's names or terms: as it stands, in traditional
- * characters, in pinyin or by initials (those of a term from its first sign on: within it they would be anything). Where no site contains what was typed, Latin words that differ by a typing
- * error count too. `geo.search` answers the same.
+ * characters, in pinyin or by initials (those of a term from its first sign on: within it they would be anything).
+ * Where no site contains what was typed, Latin words that differ by a typing error count too. `geo.search` answers the
+ * same.
  */
 import { cleanText } from "./sites.js";
 

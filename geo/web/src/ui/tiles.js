@@ -1,8 +1,9 @@
 /**
  * Online grounds: the tiles of the one that the reader chose, over our own ground, which stays where a tile is missing.
  *
- * Nothing is asked of anyone before the reader agrees to it; that a link names a ground is no such word. Where its tiles stand in GCJ-02, the whole map is laid out in
- * that datum: what we know in WGS-84 is shifted point by point, so that it stands where it is on the tiles.
+ * Nothing is asked of anyone before the reader agrees to it; that a link names a ground is no such word. Where its
+ * tiles stand in GCJ-02, the whole map is laid out in that datum: what we know in WGS-84 is shifted point by point, so
+ * that it stands where it is on the tiles.
  */
 /* global L */
 import { fromGcj02, toGcj02 } from "../datum.js";
