@@ -377,3 +377,23 @@ def test_names_of_the_ground_cover_nothing_and_come_nearer_by_and_by(desktop):
     assert all(each["over"] == 0 for each in near)
     assert "京广铁路" not in near[1]["names"]
     assert {"湘江", "京广铁路", "沪昆铁路"} <= set(near[2]["names"])
+
+
+@pytest.mark.parametrize("view", ["", "&map=12/27.84/113.13", "&map=14/27.86/113.1"])
+def test_names_stand_whole_in_view_and_clear_of_the_tools(reader, lang, view):
+    reader.open(f"#lang={lang}{view}").still()
+    odd = reader.page.evaluate(
+        """() => {
+            const ground = document.querySelector(".folium-map").getBoundingClientRect();
+            const tools = document.querySelector(".toolbox").getBoundingClientRect();
+            const under = (box) => box.right > tools.left && box.left < tools.right
+                && box.bottom > tools.top && box.top < tools.bottom;
+            const cut = (box) => box.left < ground.left || box.right > ground.right
+                || box.top < ground.top || box.bottom > ground.bottom;
+            const names = probe.shown(".leaflet-places-pane .district b, .leaflet-places-pane .name");
+            const odd = names.filter((name) => under(name.getBoundingClientRect()) || cut(name.getBoundingClientRect()));
+            return { names: names.length, odd: odd.map(probe.text) };
+        }"""
+    )
+    assert odd["names"] > 0
+    assert odd["odd"] == []

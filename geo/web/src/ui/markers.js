@@ -189,8 +189,24 @@ function arrange(map, sites, rows, state, spread) {
     const side = members.length === 1 ? options.mark : options.disc;
     return boxAt(x, y, side, side);
   });
+  if (spread) boxes.push(...groups.filter(({ petal }) => petal).flatMap((petal) => boxesOfLeg(map.project(spread.spot), petal)));
   const { min, max } = bounds;
-  return { groups, boxes, project, inView, view: { left: min.x, right: max.x, top: min.y, bottom: max.y } };
+  const covers = boxesOfCovers(map, min);
+  return { groups, boxes, covers, project, inView, view: { left: min.x, right: max.x, top: min.y, bottom: max.y } };
+}
+
+/** What the line takes up that leads from a spot to a place set out around it. */
+const boxesOfLeg = (spot, petal) =>
+  [0, 1 / 4, 1 / 2, 3 / 4].map((way) => boxAt(spot.x + way * (petal.x - spot.x), spot.y + way * (petal.y - spot.y), 10, 10));
+
+/** What the page lays over the map: its tools, and the legend of a figure. */
+function boxesOfCovers(map, { x, y }) {
+  const ground = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().parentElement.querySelectorAll(".toolbox, .colouring")].map((cover) => {
+    const { left, right, top, bottom } = cover.getBoundingClientRect();
+    const [dx, dy] = [x - ground.left, y - ground.top];
+    return { left: left + dx, right: right + dx, top: top + dy, bottom: bottom + dy };
+  });
 }
 
 /** Turns by which a group is moved around the chosen place until it covers no other, in radians. */
@@ -201,8 +217,8 @@ function keepOff(group, x, y, groups) {
   if (Math.hypot(group.x - x, group.y - y) >= options.clear) return;
   const away = Math.atan2(group.y - y, group.x - x);
   const spots = TURNS.map((turn) => ({ x: x + Math.cos(away + turn) * options.clear, y: y + Math.sin(away + turn) * options.clear }));
-  const isFree = (spot) => groups.every((other) => other === group || Math.hypot(other.x - spot.x, other.y - spot.y) >= options.clear);
-  Object.assign(group, spots.find(isFree) || spots[0]);
+  const stands = (spot) => groups.every((other) => other === group || Math.hypot(other.x - spot.x, other.y - spot.y) >= options.clear);
+  Object.assign(group, spots.find(stands) || spots[0]);
 }
 
 /** Where a district's name is tried in turn: in widths of the name to the side, in pixels up or down. */
@@ -214,19 +230,21 @@ const NUDGES = [
   [-0.5, 0],
   [0.5, 24],
   [-0.5, -24],
+  [-0.25, 26],
 ];
 
-/** Names of districts where there is room for them: on the spot, else close by. */
-function districtLabels({ boxes, project, inView }, sites, counts, state) {
+/** Names of districts where there is room for all of one: on the spot, else close by; under a cover where all else is taken. */
+function districtLabels({ boxes, covers, project, inView, view }, sites, counts, state) {
   if (state.hide.includes(DISTRICTS)) return [];
   const labels = [];
   for (let row = 1; row < sites.first; row += 1) {
     const at = project(row);
     const text = sites[state.lang][row];
     const width = textWidth(text, 600, options.districtSize) * 1.12 + 34;
-    const free = NUDGES.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + dy, width, 24)).find(
-      (box) => !boxes.some((other) => overlap(box, other)),
+    const spots = NUDGES.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + dy, width, 24)).filter(
+      (box) => isFree(box, boxes) && isWithin(box, view),
     );
+    const free = spots.find((box) => isFree(box, covers)) || spots[0];
     if (!free || !inView(at)) continue;
     boxes.push(free);
     labels.push({ row, text, count: counts[row], x: (free.left + free.right) / 2, y: (free.top + free.bottom) / 2 });
@@ -234,8 +252,11 @@ function districtLabels({ boxes, project, inView }, sites, counts, state) {
   return labels;
 }
 
-/** Names of places by importance, beside or below their sign; the chosen place's name stands at every zoom. */
-function placeNames(map, { groups, boxes }, sites, state) {
+/**
+ * Names of places by importance, beside or below their sign, where there is room for all of one. The chosen place's name
+ * stands at every zoom, and under a cover if need be, as do those of places that were set out.
+ */
+function placeNames(map, { groups, boxes, covers, view }, sites, state) {
   const singles = groups.filter(({ members }) => members.length === 1);
   const isNamedFar = ({ members, petal }) => petal || members[0] === state.place;
   const named = map.getZoom() >= options.nameZoom ? singles : singles.filter(isNamedFar);
@@ -244,14 +265,15 @@ function placeNames(map, { groups, boxes }, sites, state) {
   for (const group of named.slice().sort((a, b) => weight(b) - weight(a) || a.members[0] - b.members[0])) {
     const text = sites[state.lang][group.members[0]];
     const width = textWidth(text, 400, options.nameSize) + 6;
-    const free = [
+    const spots = [
       [group.x + options.mark / 2 + width / 2, group.y],
       [group.x, group.y + options.mark / 2 + 8],
       [group.x - options.mark / 2 - width / 2, group.y],
       [group.x, group.y - options.mark / 2 - 8],
     ]
       .map(([x, y]) => ({ x, y, box: boxAt(x, y, width, 16) }))
-      .find(({ box }) => !boxes.some((other) => overlap(box, other)));
+      .filter(({ box }) => isFree(box, boxes));
+    const free = spots.find(({ box }) => isWithin(box, view) && isFree(box, covers)) || (isNamedFar(group) && spots[0]);
     if (!free) continue;
     boxes.push(free.box);
     names.push({ text, x: free.x, y: free.y });
@@ -263,7 +285,7 @@ function placeNames(map, { groups, boxes }, sites, state) {
 function freeNames(names, boxes) {
   const free = [];
   for (const name of names) {
-    if (isNamed(name, free) || boxes.some((other) => overlap(name.box, other))) continue;
+    if (isNamed(name, free) || !isFree(name.box, boxes)) continue;
     boxes.push(name.box);
     free.push(name);
   }
@@ -283,6 +305,10 @@ const boxAt = (x, y, width, height) => ({
   top: y - height / 2,
   bottom: y + height / 2,
 });
+
+const isWithin = (box, view) => box.left > view.left && box.right < view.right && box.top > view.top && box.bottom < view.bottom;
+
+const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
 
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
