@@ -391,7 +391,8 @@ def test_names_stand_whole_in_view_and_clear_of_the_tools(reader, lang, view):
             const cut = (box) => box.left < ground.left || box.right > ground.right
                 || box.top < ground.top || box.bottom > ground.bottom;
             const names = probe.shown(".leaflet-places-pane .district b, .leaflet-places-pane .name");
-            const odd = names.filter((name) => under(name.getBoundingClientRect()) || cut(name.getBoundingClientRect()));
+            const boxOf = (name) => name.getBoundingClientRect();
+            const odd = names.filter((name) => under(boxOf(name)) || cut(boxOf(name)));
             return { names: names.length, odd: odd.map(probe.text) };
         }"""
     )
