@@ -174,6 +174,33 @@ def test_what_was_found_stands_right_below_the_search_also_for_the_keyboard(phon
     assert parts[1:6] == ["search", "facets", "colour", "bar", "results"]
 
 
+def test_typing_pulls_the_sheet_up_so_that_what_is_found_is_seen(phone):
+    phone.open()
+    phone.page.locator(".search input").tap()
+    phone.page.keyboard.type("905")
+    phone.still()
+    assert phone.sheet == "full"
+    box = phone.page.locator(".item").first.bounding_box()
+    assert box["y"] + box["height"] <= 844
+    phone.page.locator(".item").first.tap()
+    phone.still()
+    assert phone.sheet == "peek"
+    assert phone.page.locator(".mark.pointed").count() == 0, "the list points at nothing when it has lost the focus"
+
+
+def test_a_keyboard_never_goes_below_the_screen_nor_moves_the_page(phone):
+    phone.open()
+    phone.page.locator(".language").focus()
+    for _ in range(12):
+        phone.page.keyboard.press("Tab")
+        box = phone.page.evaluate("document.activeElement.getBoundingClientRect().toJSON()")
+    phone.still()
+    assert phone.sheet == "full"
+    assert box["bottom"] <= 844
+    assert phone.page.evaluate("[document.querySelector('.atlas').scrollTop, scrollY]") == [0, 0]
+    assert phone.page.locator(".folium-map").bounding_box()["y"] == 0
+
+
 def test_a_sorted_column_is_not_behind_the_names(phone, lang):
     phone.open(f"#lang={lang}&table=1&sort=-investment")
     names = phone.page.locator(".table thead th").first.bounding_box()

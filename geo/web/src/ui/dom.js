@@ -49,6 +49,16 @@ export const linkOut = (address, text = address) =>
       el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text)
     : inItsLanguage(text);
 
+/** Whether the keyboard brought the focus to an element; a browser that cannot tell (Safari before 15.4) says no. */
+export function hasKeyboard(element) {
+  try {
+    return element.matches(":focus-visible");
+  } catch (error) {
+    if (error.name === "SyntaxError") return false;
+    throw error;
+  }
+}
+
 /** Elements used again and again: `take` gives the next one, `finish` hides those not taken this time. */
 export function pool(parent, create) {
   const elements = [];

@@ -7,7 +7,7 @@ import { formatDate } from "../format.js";
 import { groupRows, orderOf, orderRows } from "../order.js";
 import { NOT_FOUND, explain, search } from "../search.js";
 import { hasPosition } from "../sites.js";
-import { el, replaceContent } from "./dom.js";
+import { el, hasKeyboard, replaceContent } from "./dom.js";
 import { symbol } from "./symbols.js";
 
 const CITY = 0;
@@ -27,12 +27,13 @@ export function createList(sites, { change, choose, openFacts, point }) {
     event.preventDefault();
     next.focus();
   });
-  list.addEventListener("focusin", ({ target }) => pointAt(target, true));
+  list.addEventListener("focusin", ({ target }) => hasKeyboard(target) && pointAt(target, true));
+  list.addEventListener("focusout", () => point(-1, false));
   list.addEventListener("pointerover", ({ target }) => pointAt(target.closest(".item"), false));
   list.addEventListener("pointerleave", () => point(-1, false));
   const pointAt = (line, follow) => {
     const row = line && line.classList.contains("item") ? sites.index.get(line.dataset.key) : -1;
-    point(row, follow && line.matches(":focus-visible"));
+    point(row, follow);
   };
   return {
     element: el("div.results", {}, tools, list),

@@ -1,7 +1,7 @@
 /**
  * The sheet that holds the panel on a phone: it peeks, stands half way or fills the screen.
  */
-import { el } from "./dom.js";
+import { el, hasKeyboard } from "./dom.js";
 
 const STOPS = ["peek", "half", "full"];
 const PHONE = "(max-width: 720px)"; // as in style.css
@@ -9,7 +9,10 @@ const DRAG = 40; // pixels that make a drag
 
 export const isPhone = () => window.matchMedia(PHONE).matches;
 
-/** @returns {{element: Element, stop: Function, label: Function}} the handle of the sheet; `stop` moves it */
+/**
+ * @returns {{element: Element, stop: Function, follow: Function, label: Function}} the handle of the sheet; `stop` moves
+ *   it, `follow` has it pulled up whenever the focus comes to something in an element that lies below the screen
+ */
 export function createSheet(root) {
   const element = el("button.handle", { type: "button" }, el("span"));
   const stop = (name) => root.setAttribute("data-sheet", name);
@@ -34,6 +37,13 @@ export function createSheet(root) {
     if (dragged) return;
     stop(root.getAttribute("data-sheet") === "peek" ? "half" : root.getAttribute("data-sheet") === "half" ? "full" : "peek");
   });
+  const follow = (side) => {
+    side.addEventListener("focusin", ({ target }) => {
+      // Who types wants to see what is found, and the keyboard of a phone covers the foot of its screen.
+      const below = target.type === "search" || target.getBoundingClientRect().bottom > window.innerHeight;
+      if (isPhone() && below && hasKeyboard(target)) stop("full");
+    });
+  };
   stop("peek");
-  return { element, stop, label: (text) => element.setAttribute("aria-label", text) };
+  return { element, stop, follow, label: (text) => element.setAttribute("aria-label", text) };
 }
