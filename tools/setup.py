@@ -182,8 +182,8 @@ def try_to_install(whose: str, install: Callable[[], None]) -> bool:
 
 
 def apt_install_browser() -> None:
-    """Install Debian's headless Chromium and a font with Chinese characters."""
-    apt_install(HEADLESS, "fonts-noto-cjk")
+    """Install Debian's headless Chromium, a font with Chinese characters, and what Playwright's own Node.js needs."""
+    apt_install(HEADLESS, "fonts-noto-cjk", "libatomic1")
 
 
 def playwright_install_browser() -> None:
