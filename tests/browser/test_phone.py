@@ -201,6 +201,14 @@ def test_a_keyboard_never_goes_below_the_screen_nor_moves_the_page(phone):
     assert phone.page.locator(".folium-map").bounding_box()["y"] == 0
 
 
+def test_the_page_moves_back_where_a_browser_can_scroll_what_is_hidden(phone):
+    phone.open()
+    phone.page.evaluate("Object.assign(document.querySelector('.atlas').style, { overflow: 'hidden' })")
+    phone.page.evaluate("document.querySelector('.atlas').scrollTop = 100")
+    phone.until("document.querySelector('.atlas').scrollTop === 0")
+    assert phone.page.locator(".folium-map").bounding_box()["y"] == 0
+
+
 def test_a_sorted_column_is_not_behind_the_names(phone, lang):
     phone.open(f"#lang={lang}&table=1&sort=-investment")
     names = phone.page.locator(".table thead th").first.bounding_box()

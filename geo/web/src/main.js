@@ -209,7 +209,7 @@ function buildPage(map, atlas, store) {
   const side = el("div.side", {}, sheet.element, panel.element, drawer.element);
   sheet.follow(side);
   // Where the page's own overflow can be scrolled, a browser does so to show what has the focus; the map stays in place.
-  root.addEventListener("scroll", () => root.scrollTo(0, 0));
+  root.addEventListener("scroll", () => Object.assign(root, { scrollTop: 0, scrollLeft: 0 }));
   const heading = el("h1.sr-only");
   root.prepend(heading);
   root.append(side, table.element, toast.element);

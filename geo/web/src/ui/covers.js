@@ -3,8 +3,11 @@
  *
  * A pointer hardly reaches them there, so the keyboard passes them over too: its focus is never hidden.
  */
+import { contains, overlap } from "../boxes.js";
 
-const COVERS = ".leaflet-popup, .controls, .colouring";
+/** What the page lays over the map for long: its tools, and the legend of a figure. */
+export const LASTING = ".controls, .colouring";
+const COVERS = `.leaflet-popup, ${LASTING}`;
 
 /** @returns {() => void} finds out what is covered now; to be called when signs or what stands over them have moved */
 export function createCovers(root, side) {
@@ -20,7 +23,3 @@ export function createCovers(root, side) {
   side.addEventListener("transitionend", show);
   return show;
 }
-
-const contains = (a, b) => a.left <= b.left && b.right <= a.right && a.top <= b.top && b.bottom <= a.bottom;
-
-const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

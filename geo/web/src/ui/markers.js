@@ -7,9 +7,11 @@
  * pressed.
  */
 /* global L */
+import { contains, overlap } from "../boxes.js";
 import { gather, spreadOut } from "../grid.js";
 import { hasPosition, isDoubtful, lonLat } from "../sites.js";
 import { DISTRICTS, createPane, isChosenUnit } from "./basemap.js";
+import { LASTING } from "./covers.js";
 import { el, pool, svg } from "./dom.js";
 import { groundNames, isNamed } from "./names.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
@@ -199,10 +201,10 @@ function arrange(map, sites, rows, state, spread) {
 const boxesOfLeg = (spot, petal) =>
   [0, 1 / 4, 1 / 2, 3 / 4].map((way) => boxAt(spot.x + way * (petal.x - spot.x), spot.y + way * (petal.y - spot.y), 10, 10));
 
-/** What the page lays over the map: its tools, and the legend of a figure. */
+/** Where something lies over the map for long, in world pixels. */
 function boxesOfCovers(map, { x, y }) {
   const ground = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().parentElement.querySelectorAll(".toolbox, .colouring")].map((cover) => {
+  return [...map.getContainer().parentElement.querySelectorAll(LASTING)].map((cover) => {
     const { left, right, top, bottom } = cover.getBoundingClientRect();
     const [dx, dy] = [x - ground.left, y - ground.top];
     return { left: left + dx, right: right + dx, top: top + dy, bottom: bottom + dy };
@@ -242,7 +244,7 @@ function districtLabels({ boxes, covers, project, inView, view }, sites, counts,
     const text = sites[state.lang][row];
     const width = textWidth(text, 600, options.districtSize) * 1.12 + 34;
     const spots = NUDGES.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + dy, width, 24)).filter(
-      (box) => isFree(box, boxes) && isWithin(box, view),
+      (box) => isFree(box, boxes) && contains(view, box),
     );
     const free = spots.find((box) => isFree(box, covers)) || spots[0];
     if (!free || !inView(at)) continue;
@@ -273,7 +275,7 @@ function placeNames(map, { groups, boxes, covers, view }, sites, state) {
     ]
       .map(([x, y]) => ({ x, y, box: boxAt(x, y, width, 16) }))
       .filter(({ box }) => isFree(box, boxes));
-    const free = spots.find(({ box }) => isWithin(box, view) && isFree(box, covers)) || (isNamedFar(group) && spots[0]);
+    const free = spots.find(({ box }) => contains(view, box) && isFree(box, covers)) || (isNamedFar(group) && spots[0]);
     if (!free) continue;
     boxes.push(free.box);
     names.push({ text, x: free.x, y: free.y });
@@ -306,11 +308,7 @@ const boxAt = (x, y, width, height) => ({
   bottom: y + height / 2,
 });
 
-const isWithin = (box, view) => box.left > view.left && box.right < view.right && box.top > view.top && box.bottom < view.bottom;
-
 const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
-
-const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 const pen = document.createElement("canvas").getContext("2d");
 
