@@ -406,11 +406,13 @@ def messages() -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="session")
 def say(messages):
-    """Return the page's own wording: ``say("en", "places", 3)``."""
+    """Return the page's own wording: ``say("en", "places", count=3)``."""
 
-    def text(lang: str, key: str, *parts: object) -> str:
-        first, *others = messages[lang][key].split("{}")
-        return first + "".join(f"{part}{text}" for part, text in zip(parts, others, strict=True))
+    def text(lang: str, key: str, **values: object) -> str:
+        message = messages[lang][key]
+        if isinstance(message, dict):
+            message = message["one" if values["count"] == 1 else "other"]
+        return message.format(**values)
 
     return text
 

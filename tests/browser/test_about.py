@@ -7,6 +7,7 @@ import pytest
 from geo.notices import CARRIED
 from geo.payload import CODE_LICENCE
 from geo.payload import LICENCE
+from geo.wording import grouped
 
 PRESSED = "navigator.clipboard.writeText = async (text) => { window.copied = text; }"
 
@@ -18,12 +19,14 @@ def test_about_tells_the_state_of_the_record_and_its_terms(reader, atlas, say, l
     assert drawer.locator("h2").inner_text() == say(lang, "aboutTitle")
     assert drawer.get_attribute("aria-label") == say(lang, "aboutTitle")
     assert "page=about" in reader.page.evaluate("location.hash")
-    counts = (
-        len(atlas.sites),
-        f"{len(atlas.facts):,}" if len(atlas.facts) > 9999 else len(atlas.facts),
-        len(atlas.sources),
+    counts = say(
+        lang,
+        "aboutCounts",
+        places=say(lang, "places", count=len(atlas.sites)),
+        facts=say(lang, "factsOf", count=grouped(str(len(atlas.facts)))),
+        sources=say(lang, "sourcesLink", count=len(atlas.sources)),
     )
-    for told in (atlas.version, atlas.date, atlas.digest, CODE_LICENCE, say(lang, "aboutCounts", *counts)):
+    for told in (atlas.version, atlas.date, atlas.digest, CODE_LICENCE, counts):
         assert told in text
     for key in ("aboutIntro", "aboutQuietText", "aboutBoundariesText"):
         assert say(lang, key) in text

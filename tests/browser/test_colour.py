@@ -134,7 +134,7 @@ def test_figures_offered_are_the_places_what_is_known_of_districts_and_what_most
 
 def test_control_is_labelled_and_reached_by_keyboard(desktop, lang, say):
     desktop.open(f"#lang={lang}")
-    choice = desktop.page.get_by_label(say(lang, "colourBy"))
+    choice = desktop.page.get_by_label(say(lang, "shadeBy"))
     desktop.page.locator('[data-key="facet-year"]').focus()
     desktop.page.keyboard.press("Tab")
     assert choice.evaluate("(each) => each === document.activeElement")

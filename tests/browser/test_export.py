@@ -57,7 +57,7 @@ def test_export_has_the_bytes_and_the_name_that_python_gives(reader, say, choice
     assert len(expected) > 0
     assert path.read_bytes() == FORMATS[ending](reader.atlas, selection).encode()
     assert name == export_name(reader.atlas, selection, ending)
-    assert reader.page.locator(".toast").text_content() == say("zh", "exported", len(expected), name)
+    assert reader.page.locator(".toast").text_content() == say("zh", "exported", count=len(expected), file=name)
 
 
 def test_export_opens_elsewhere(desktop, tmp_path):

@@ -135,7 +135,7 @@ def test_popup_links_to_all_its_facts_by_an_address(chosen, atlas, lang, say):
     for subject, seen in chosen[lang].items():
         number = sum(len(claim.facts) for claim in atlas.claims.get(subject, ()))
         popup = seen["popup"]
-        assert popup["link"] == (say(lang, "allFacts", number) if number else say(lang, "details"))
+        assert popup["link"] == (say(lang, "allFacts", count=number) if number else say(lang, "details"))
         assert popup["href"].startswith("#")
         assert f"place={subject}" in popup["href"]
         assert ("lang=en" in popup["href"]) == (lang == "en")

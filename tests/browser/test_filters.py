@@ -46,7 +46,7 @@ def check(reader, selection: Selection, say, lang: str = "zh") -> None:
     listed = [item["id"] for section in sections for item in section["items"]]
     assert sorted(listed) == sorted(expected)
     assert all(section["count"] == len(section["items"]) > 0 for section in sections)
-    assert reader.page.locator(".bar p").text_content() == say(lang, "places", len(expected))
+    assert reader.page.locator(".bar p").text_content() == say(lang, "places", count=len(expected))
     sites = reader.atlas.sites.loc[expected]
     drawn = reader.drawn()
     assert sorted(drawn) == sorted(sites.index[sites.geometry.notna()])
@@ -97,7 +97,7 @@ def test_all_layers_off_shows_nothing_and_says_so(reader, say):
         reader.press(f"layer-{layer}")
     assert reader.ids == []
     assert reader.drawn() == []
-    assert reader.page.locator(".bar p").text_content() == say("zh", "places", 0)
+    assert reader.page.locator(".bar p").text_content() == say("zh", "places", count=0)
     assert say("zh", "noResults") in reader.page.locator(".list").text_content()
     reader.press("reset")
     check(reader, Selection(), say)

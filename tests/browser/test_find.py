@@ -66,7 +66,7 @@ def test_what_the_name_lacks_is_told_beside_it(desktop):
 
 def test_near_misses_are_said_to_be_such(desktop, say):
     desktop.open("#lang=en&q=petrolium")
-    assert desktop.page.locator(".near").text_content() == say("en", "nearMatches", "petrolium")
+    assert desktop.page.locator(".near").text_content() == say("en", "nearMatches", query="petrolium")
     assert [item["marked"] for item in items(desktop)] == [["Petroleum"]]
     type_in(desktop, "petroleum")
     assert desktop.page.locator(".near").count() == 0
@@ -202,7 +202,7 @@ def test_the_table_can_be_copied_into_a_spreadsheet(visit, say):
     with visit(permissions=["clipboard-read", "clipboard-write"]) as reader:
         reader.open("#table=1&q=qst").press("copy-table")
         reader.page.locator(".toast").wait_for()
-        assert reader.page.locator(".toast").text_content() == say("zh", "copiedTable", 4)
+        assert reader.page.locator(".toast").text_content() == say("zh", "copiedTable", count=4)
         lines = reader.page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n").split("\n")
         cells = [line.split("\t") for line in lines]
         assert len(cells) == 5

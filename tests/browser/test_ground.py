@@ -138,7 +138,9 @@ def test_a_link_with_an_online_ground_asks_the_reader_first(visit, say, lang, de
     with visit(device, hosts=AMAP) as reader:
         reader.open(link)
         question = reader.page.locator(".consent")
-        assert question.locator("p").inner_text() == say(lang, "consent", getattr(amap, f"name_{lang}"), amap.host)
+        assert question.locator("p").inner_text() == say(
+            lang, "consent", name=getattr(amap, f"name_{lang}"), host=amap.host
+        )
         assert reader.page.locator(".atlas.online").count() == 0
         reader.press("map-base")
         assert reader.page.locator('[data-key="ground-own"]').get_attribute("aria-checked") == "true"
@@ -267,7 +269,7 @@ def test_the_choice_is_a_menu_for_the_keyboard(desktop, say, lang):
     desktop.press("map-base")
     notes = desktop.page.locator(".grounds small").all_inner_texts()
     offered = [each for each in basemaps({}) if not each.needs_http]
-    assert notes == [say(lang, "groundOwnNote"), *(say(lang, "groundAsks", each.host) for each in offered)]
+    assert notes == [say(lang, "basemapOwnNote"), *(say(lang, "basemapAsks", host=each.host) for each in offered)]
     desktop.page.mouse.click(700, 450)
     assert button.get_attribute("aria-expanded") == "false"
 
@@ -296,7 +298,7 @@ def test_a_map_without_boundaries_works_and_says_so(visit, atlas, tmp_path, say,
         reader.open(f"#lang={lang}")
         assert reader.page.locator("path.ground-district, path.ground-neighbour, path.outline").count() == 0
         assert say(lang, "noBoundaries") in reader.page.locator(".credits").inner_text()
-        assert reader.page.locator(".review").inner_text() == say(lang, "review", "GS(2026)1号")
+        assert reader.page.locator(".review").inner_text() == say(lang, "review", number="GS(2026)1号")
         assert len(reader.drawn()) == int(atlas.sites.geometry.notna().sum())
         label = reader.tell("labels")[0]
         reader.page.locator(".leaflet-places-pane .district b").first.click()

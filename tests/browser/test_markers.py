@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 
 import pytest
 import shapely
@@ -252,11 +251,13 @@ def test_clusters_tell_how_many_they_hold_and_open(desktop, say):
         layers = desktop.atlas.sites["layer"][[desktop.id_of(row) for row in cluster["members"]]]
         counts = layers.value_counts().reindex(SITE_LAYERS, fill_value=0)
         parts = [
-            say("zh", "clusterPart", count, desktop.atlas.words.layers[layer].name_zh)
+            say("zh", "clusterPart", count=count, layer=desktop.atlas.words.layers[layer].name_zh)
             for layer, count in counts.items()
             if count
         ]
-        assert cluster["label"] == say("zh", "cluster", len(cluster["members"]), "、".join(parts))
+        assert cluster["label"] == say(
+            "zh", "cluster", places=say("zh", "places", count=len(cluster["members"])), parts="、".join(parts)
+        )
     largest = max(clusters, key=lambda each: len(each["members"]))
     zoom = desktop.tell("view")["zoom"]
     desktop.page.get_by_label(largest["label"], exact=True).click()
@@ -310,7 +311,8 @@ def test_a_cluster_at_one_spot_is_set_out_around_it_and_folds(reader, at_one_spo
     assert len(at_one_spot) > 1
     look_at(reader, at_one_spot)
     [cluster] = [each for each in reader.tell("clusters") if len(each["members"]) == len(at_one_spot)]
-    assert re.split("[:\uff1a]", say("zh", "clusterSpread", len(at_one_spot), ""))[0] in cluster["label"]
+    count = say("zh", "places", count=len(at_one_spot))
+    assert cluster["label"].startswith(say("zh", "clusterSpread", places=count, parts="|").split("|")[0])
     view = reader.tell("view")
     for fold in ("Escape", "map"):
         reader.page.locator(".cluster:visible").first.click()

@@ -64,7 +64,7 @@ def test_picture_has_the_map_at_twice_its_size_with_all_it_needs_around(desktop,
     assert width == SCALE * (box["width"] + 2 * MARGIN)
     # Title above, legend and origin below.
     assert SCALE * (box["height"] + 120) < height < SCALE * (box["height"] + 300)
-    assert desktop.page.locator(".toast").text_content() == say("zh", "exportedPng", name)
+    assert desktop.page.locator(".toast").text_content() == say("zh", "exportedPng", file=name)
     assert desktop.page.locator(".pens").count() == 0
 
 
@@ -151,8 +151,8 @@ def test_paper_tells_what_is_filtered_and_lists_no_more(desktop, say):
     told = printed(desktop)
     assert [row[0] for row in told["rows"]] == [desktop.atlas.sites["name_zh"][each] for each in desktop.ids]
     name = desktop.atlas.districts["name_zh"][SHIFENG]
-    assert say("zh", "filteredBy", say("zh", "district"), name) in told["text"]
-    assert say("zh", "filteredBy", say("zh", "searched"), "园") in told["text"]
+    assert say("zh", "filteredBy", name=say("zh", "district"), values=name) in told["text"]
+    assert say("zh", "filteredBy", name=say("zh", "searched"), values="园") in told["text"]
 
 
 def test_paper_is_light_on_a_dark_screen(visit):
@@ -197,9 +197,9 @@ def test_map_is_a_named_region_described_in_words(reader, lang, say):
     assert region.evaluate("(each) => each.classList.contains('folium-map')")
     sites = reader.atlas.sites
     placed = int(sites.geometry.notna().sum())
-    assert say(lang, "wordsPlaces", len(sites), placed, len(sites) - placed) in described(reader)
+    assert say(lang, "wordsPlaces", count=len(sites), placed=placed, unplaced=len(sites) - placed) in described(reader)
     for label in reader.tell("labels"):
-        assert say(lang, "wordsCount", label["name"], label["count"]) in described(reader)
+        assert say(lang, "wordsCount", name=label["name"], count=label["count"]) in described(reader)
     seen = reader.page.locator("#map-words").bounding_box()
     assert (seen["width"], seen["height"]) == (1, 1)
     assert reader.page.locator("#map-words").get_attribute("aria-live") is None

@@ -111,7 +111,7 @@ def test_table_is_copied_where_no_file_can_be_saved(visit, say, old):
         expected = list(csv.reader(io.StringIO(to_csv(reader.atlas, selection).removeprefix("\ufeff"), newline="")))
         reader.page.locator(".toast").wait_for()
         sites = len({row[0] for row in expected[1:]})
-        assert reader.page.locator(".toast").text_content() == say("zh", "copiedTable", sites)
+        assert reader.page.locator(".toast").text_content() == say("zh", "copiedTable", count=sites)
         copied = reader.page.evaluate("navigator.clipboard.readText()")
         assert list(csv.reader(io.StringIO(copied, newline=""), delimiter="\t")) == expected
         assert reader.active["key"] == "export"

@@ -1,22 +1,73 @@
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { MESSAGES, messages } from "../../geo/web/src/messages.js";
 
-const slots = (text) => text.split("{}").length - 1;
+const SOURCE = fileURLToPath(new URL("../../geo/web/src", import.meta.url));
+const CALL = /\b(?:say|tell|messages\([\w.]+\))\("(\w+)"(?:, \{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\})?\)/g;
+
+const forms = (message) => (typeof message === "string" ? [message] : Object.values(message));
+const placeholders = (text) => new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+const needs = (message) => new Set(forms(message).flatMap((text) => [...placeholders(text)]));
 
 test("Both languages have the same messages", () => {
-  assert.deepEqual(Object.keys(MESSAGES.zh).sort(), Object.keys(MESSAGES.en).sort());
+  assert.deepEqual(Object.keys(MESSAGES.zh), Object.keys(MESSAGES.en));
 });
 
-test("No message is empty, and each has its places for figures in both languages", () => {
+test("No message is empty, and each takes the same values in both languages", () => {
   for (const [key, zh] of Object.entries(MESSAGES.zh)) {
-    assert.ok(zh.trim() && MESSAGES.en[key].trim(), key);
-    assert.equal(slots(zh), slots(MESSAGES.en[key]), key);
+    for (const text of [...forms(zh), ...forms(MESSAGES.en[key])]) assert.ok(text.trim(), key);
+    assert.deepEqual(needs(zh), needs(MESSAGES.en[key]), key);
   }
 });
 
-test("Parts are put in one after the other, word for word", () => {
-  assert.equal(messages("en")("exported", 3, "$&_$1.geojson"), "Exported 3 places: $&_$1.geojson");
-  assert.equal(messages("zh")("places", 0), "0 处");
-  assert.equal(messages("en")("exported", "{}", "{}{}"), "Exported {} places: {}{}");
+test("A message has a form for each plural category of its language, and its number is named count", () => {
+  for (const [lang, texts] of Object.entries(MESSAGES)) {
+    const { pluralCategories } = new Intl.PluralRules(lang).resolvedOptions();
+    for (const [key, message] of Object.entries(texts)) {
+      if (typeof message === "string") continue;
+      assert.deepEqual(Object.keys(message).sort(), [...pluralCategories].sort(), key);
+      assert.ok(needs(message).has("count"), key);
+    }
+  }
+});
+
+test("One is one, and more are several", () => {
+  assert.equal(messages("en")("places", { count: 1 }), "1 place");
+  assert.equal(messages("en")("places", { count: 0 }), "0 places");
+  assert.equal(messages("en")("factsOf", { count: 12345 }), "12,345 facts");
+  assert.equal(messages("zh")("places", { count: 1 }), "1 处地点");
+});
+
+test("Values are put in word for word", () => {
+  assert.equal(messages("en")("exported", { count: 3, file: "$&_$1.geojson" }), "Exported 3 places: $&_$1.geojson");
+  assert.equal(messages("en")("exported", { count: 1, file: "{count}{file}" }), "Exported 1 place: {count}{file}");
+});
+
+test("Each call gives every value that its message needs", () => {
+  let checked = 0;
+  for (const name of readdirSync(SOURCE, { recursive: true }).filter((path) => path.endsWith(".js"))) {
+    for (const [, key, given = ""] of readFileSync(join(SOURCE, name), "utf8").matchAll(CALL)) {
+      assert.ok(key in MESSAGES.en, `${name}: ${key}`);
+      for (const value of needs(MESSAGES.en[key])) assert.match(given, new RegExp(`\\b${value}\\b`), `${name}: ${key} needs ${value}`);
+      checked += 1;
+    }
+  }
+  assert.ok(checked > 100);
+});
+
+/** A number beside a noun is a plural; where the noun is the same in each form, no form is needed. */
+test("No English message has a number before a plural noun in one form only", () => {
+  for (const [key, message] of Object.entries(MESSAGES.en)) {
+    if (typeof message === "string") assert.doesNotMatch(message, /\{count\} [a-z]+s\b/, key);
+  }
+});
+
+test("No message counts what the record can change", () => {
+  const numerals = /[五六七八九十百]份|\b(?:three|four|five|six|seven|eight|nine|ten) (?:sources|places|facts|districts)\b/;
+  for (const texts of Object.values(MESSAGES)) {
+    for (const [key, message] of Object.entries(texts)) for (const text of forms(message)) assert.doesNotMatch(text, numerals, key);
+  }
 });

@@ -33,7 +33,7 @@ export function createColours(atlas) {
   // A map without boundaries has nothing to colour.
   let known = atlas.payload.boundaries ? null : [];
   const offers = () => {
-    if (known === null) known = [{ code: SITES, name: label("colourSites") }, ...ofUnits(atlas), ...ofFacts(atlas)];
+    if (known === null) known = [{ code: SITES, name: label("shadeSites") }, ...ofUnits(atlas), ...ofFacts(atlas)];
     return known;
   };
   return {
@@ -52,7 +52,7 @@ export function createColours(atlas) {
 function ofSites(sites, counts) {
   const unit = { ...label("unitPlaces"), shift: 0, factor: 1 };
   const values = districtRows(sites).map((row) => plainValue(row, String(counts[row]), unit, []));
-  return { code: SITES, name: label("colourSites"), asOf: "", unit, values };
+  return { code: SITES, name: label("shadeSites"), asOf: "", unit, values };
 }
 
 function ofUnits({ sites, factsOf }) {

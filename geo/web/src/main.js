@@ -161,11 +161,11 @@ function buildPage(map, atlas, store) {
     change(NOTHING_READ);
     if (byKeyboard) focusPlace(root, place, sites);
   };
-  const tell = (key, ...parts) => toast.show(messages(store.state.lang)(key, ...parts));
+  const tell = (key, values) => toast.show(messages(store.state.lang)(key, values));
   const copy = (text, done) =>
-    copyText(text).then((copied) => (copied ? toast.show(done) : toast.show(messages(store.state.lang)("copyByHand", text), true)));
+    copyText(text).then((copied) => (copied ? toast.show(done) : toast.show(messages(store.state.lang)("copyByHand", { text }), true)));
   // A table is too long to be selected by hand.
-  const copyTable = (text, count) => copyText(text).then((copied) => (copied ? tell("copiedTable", count) : tell("copyRefused")));
+  const copyTable = (text, count) => copyText(text).then((copied) => (copied ? tell("copiedTable", { count }) : tell("copyRefused")));
   const copyLink = (event) => {
     event.preventDefault();
     copy(event.currentTarget.href, messages(store.state.lang)("copied"));
@@ -415,14 +415,14 @@ function goTo(map, latLng, zoom, asked) {
 function saveRows(atlas, rows, choice, { ending, type, write }, toast) {
   const name = exportName(atlas, choice, ending);
   save(new Blob([write(atlas, rows, choice)], { type }), name);
-  toast.show(messages(choice.lang)("exported", rows.length, name));
+  toast.show(messages(choice.lang)("exported", { count: rows.length, file: name }));
 }
 
 function savePicture(scene, height, toast) {
   const name = exportName(scene.atlas, scene.state, "png");
   drawPicture(scene, height).toBlob((blob) => {
     save(blob, name);
-    toast.show(scene.say("exportedPng", name));
+    toast.show(scene.say("exportedPng", { file: name }));
   }, "image/png");
 }
 

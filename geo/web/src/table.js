@@ -103,5 +103,5 @@ export function toSpreadsheet(atlas, rows, columns, names, lang) {
 /** What the cells of a figure are called. */
 const FIGURE_PARTS = [
   (name) => name,
-  ...["cellUnit", "cellDate", "cellAim", "cellSource"].map((key) => (name, say) => say(key, name)),
+  ...["cellUnit", "cellDate", "cellAim", "cellSource"].map((key) => (name, say) => say(key, { name })),
 ];

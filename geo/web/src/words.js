@@ -14,15 +14,15 @@ export function filterWords(sites, state) {
   const say = messages(lang);
   const named = sites.facets
     .filter(({ key }) => state[key].length > 0)
-    .map(({ key, options }) => say("filteredBy", say(key), listed(state[key].map((row) => optionName(key, options[row], row, lang)), lang)));
+    .map(({ key, options }) => say("filteredBy", { name: say(key), values: listed(state[key].map((row) => optionName(key, options[row], row, lang)), lang) }));
   const hidden = state.hide.filter((row) => row > 0).map((row) => sites.registers.layers[row][lang]);
   const searched = cleanText(state.q).trim();
   const parts = [
     ...named,
-    hidden.length > 0 && say("filteredBy", say("hiddenLayers"), listed(hidden, lang)),
-    searched !== "" && say("filteredBy", say("searched"), searched),
+    hidden.length > 0 && say("filteredBy", { name: say("hiddenLayers"), values: listed(hidden, lang) }),
+    searched !== "" && say("filteredBy", { name: say("searched"), values: searched }),
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(lang === "zh" ? ";" : "; ") : say("unfiltered");
+  return parts.length > 0 ? parts.join(lang === "zh" ? "；" : "; ") : say("unfiltered");
 }
 
 const listed = (names, lang) => names.join(lang === "zh" ? "、" : ", ");
@@ -52,7 +52,7 @@ export function mapWords(sites, rows, state, colouring, view) {
 
 function placesWords(sites, rows, lang, say) {
   const placed = rows.filter((row) => hasPosition(sites, row)).length;
-  return say("wordsPlaces", rows.length, placed, rows.length - placed);
+  return say("wordsPlaces", { count: rows.length, placed, unplaced: rows.length - placed });
 }
 
 /** The numbers that stand on the districts' labels: a place in two districts counts in both. */
@@ -63,25 +63,25 @@ function districtWords(sites, rows, lang, say) {
     for (const unit of units.length > 0 ? units : [0]) counts.set(unit, (counts.get(unit) || 0) + 1);
   }
   const order = [...counts.keys()].sort((a, b) => (a || sites.first) - (b || sites.first));
-  const parts = order.map((unit) => say("wordsCount", unit === 0 ? say("cityOnly") : sites[lang][unit], counts.get(unit)));
-  return parts.length > 0 ? say("wordsDistricts", listed(parts, lang)) : "";
+  const parts = order.map((unit) => say("wordsCount", { name: unit === 0 ? say("cityOnly") : sites[lang][unit], count: counts.get(unit) }));
+  return parts.length > 0 ? say("wordsDistricts", { list: listed(parts, lang) }) : "";
 }
 
 function chosenWords(sites, row, lang, say) {
   const name = sites[lang][row];
-  if (row < sites.first) return say("wordsChosen", name);
+  if (row < sites.first) return say("wordsChosen", { list: name });
   const where = listed(districtsOf(sites, row).map((unit) => sites[lang][unit]), lang) || say("cityOnly");
   const parts = [name, where];
   if (!hasPosition(sites, row)) parts.push(say("noPosition"));
-  else if (isDoubtful(sites, row)) parts.push(`${say("doubtful")}, ${say("within", formatMetres(sites.uncertainty[row], lang))}`);
-  return say("wordsChosen", parts.join(lang === "zh" ? "," : ", "));
+  else if (isDoubtful(sites, row)) parts.push(`${say("doubtful")}${lang === "zh" ? "，" : ", "}${say("within", { distance: formatMetres(sites.uncertainty[row], lang) })}`);
+  return say("wordsChosen", { list: parts.join(lang === "zh" ? "，" : ", ") });
 }
 
 function colourWords(sites, { name, classes, without }, lang, say) {
   const values = classes.flatMap(({ members }) => members);
   const tell = ({ row, say: value }) => `${sites[lang][row]} ${value(lang)}`;
-  const ends = say("wordsColour", name[lang], tell(values[values.length - 1]), tell(values[0]));
-  return without.length > 0 ? ends + (lang === "zh" ? "" : " ") + say("wordsWithout", without.length) : ends;
+  const ends = say("wordsShade", { name: name[lang], highest: tell(values[values.length - 1]), lowest: tell(values[0]) });
+  return without.length > 0 ? ends + (lang === "zh" ? "" : " ") + say("wordsWithout", { count: without.length }) : ends;
 }
 
 function viewWords(sites, { width, height, centre }, lang, say) {
@@ -90,7 +90,7 @@ function viewWords(sites, { width, height, centre }, lang, say) {
   const [lon, lat] = centre;
   // A map without boundaries cannot tell a district.
   const where = sites.shapes.has(FIRST_DISTRICT) ? inside : `${lat.toFixed(2)}°N ${lon.toFixed(2)}°E`;
-  return say("wordsView", formatMetres(rounded(width), lang), formatMetres(rounded(height), lang), where);
+  return say("wordsView", { width: formatMetres(rounded(width), lang), height: formatMetres(rounded(height), lang), where });
 }
 
 /** Two digits are what an ear keeps. */

@@ -2,7 +2,6 @@
  * The atlas itself: what it is, in which state, under which terms, how to cite it, and what others made of it.
  */
 import { bibtexOfAtlas, gbtOfAtlas } from "../cite.js";
-import { groupDigits } from "../format.js";
 import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";
 
@@ -10,7 +9,6 @@ import { el, linkOut } from "./dom.js";
 export function showAboutAtlas({ payload, sites }, lang, say, actions) {
   const { record, licence, code, sources, carried } = payload;
   const facts = sites.facts.reduce((sum, count) => sum + count, 0);
-  const count = (number) => groupDigits(String(number));
   return [
     el("p.intro", {}, say("aboutIntro")),
     showPart(
@@ -22,7 +20,11 @@ export function showAboutAtlas({ payload, sites }, lang, say, actions) {
           [say("aboutVersion"), record.version],
           [say("aboutDate"), record.date],
           [say("aboutDigest"), el("code", {}, record.digest)],
-          [say("aboutHolds"), say("aboutCounts", count(sites.count - sites.first), count(facts), count(sources.length))],
+          [say("aboutHolds"), say("aboutCounts", {
+            places: say("places", { count: sites.count - sites.first }),
+            facts: say("factsOf", { count: facts }),
+            sources: say("sourcesLink", { count: sources.length }),
+          })],
         ]),
       ),
     ),

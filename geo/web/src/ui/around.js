@@ -19,7 +19,7 @@ export function showNeighbours({ atlas: { sites }, row, lang, say, actions }) {
       "ul.members",
       {},
       ...near.map(({ row: other, metres }) =>
-        el("li", {}, memberLink(other, sites, lang, actions), el("small", {}, say("about", formatMetres(roundedMetres(metres), lang)))),
+        el("li", {}, memberLink(other, sites, lang, actions), el("small", {}, say("about", { value: formatMetres(roundedMetres(metres), lang) }))),
       ),
     ),
   );
@@ -36,7 +36,7 @@ export function showMembers({ atlas: { sites }, row, lang, say, actions }) {
   return el(
     "section.contains",
     {},
-    el("h3", {}, `${say("contains")} · ${say("places", rows.length)}`),
+    el("h3", {}, `${say("contains")} · ${say("places", { count: rows.length })}`),
     placed.length > 0 && list(placed),
     unplaced.length > 0 && el("h4", {}, say("unplaced")),
     unplaced.length > 0 && el("p.note", {}, say("unplacedHint")),

@@ -18,7 +18,7 @@ export function drawChart(chart, name, { atlas, lang, say }) {
   const notes = [
     say("chartNote"),
     points.some(({ ahead }) => ahead) && say("chartAhead"),
-    chart.leftOut > 0 && say("chartLeftOut", chart.leftOut),
+    chart.leftOut > 0 && say("chartLeftOut", { count: chart.leftOut }),
   ];
   const foot = FRAME.height - 6;
   return el(
@@ -26,7 +26,7 @@ export function drawChart(chart, name, { atlas, lang, say }) {
     {},
     svg(
       "svg",
-      { viewBox: `0 0 ${FRAME.width} ${FRAME.height}`, role: "img", "aria-label": say("chartLabel", name, listed) },
+      { viewBox: `0 0 ${FRAME.width} ${FRAME.height}`, role: "img", "aria-label": say("chartLabel", { name, values: listed }) },
       svg("line.axis", { x1: 0, x2: FRAME.width, y1: chart.zero, y2: chart.zero }),
       svg("path.course", { d: chart.line }),
       ...points.map((point) =>

@@ -71,13 +71,13 @@ export function createChooser(offered, choose) {
     button,
     menu,
     show(chosen, state, say) {
-      button.setAttribute("aria-label", say("ground"));
-      button.title = say("ground");
-      menu.setAttribute("aria-label", say("ground"));
+      button.setAttribute("aria-label", say("basemap"));
+      button.title = say("basemap");
+      menu.setAttribute("aria-label", say("basemap"));
       replaceContent(
         menu,
-        item("", say("groundOwn"), say("groundOwnNote"), chosen === null),
-        ...offered.map((each) => item(each.code, each[state.lang], say("groundAsks", each.host), each === chosen)),
+        item("", say("basemapOwn"), say("basemapOwnNote"), chosen === null),
+        ...offered.map((each) => item(each.code, each[state.lang], say("basemapAsks", { host: each.host }), each === chosen)),
       );
     },
   };

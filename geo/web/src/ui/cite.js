@@ -27,7 +27,7 @@ const showMenu = (references, say, actions, further) =>
     "div.cite-menu",
     {},
     ...references.map(([name, write]) =>
-      el("button", { type: "button", "data-form": name, onclick: () => actions.copy(write(), say("citeCopied", say(name))) }, say(name)),
+      el("button", { type: "button", "data-form": name, onclick: () => actions.copy(write(), say("citeCopied", { form: say(name) })) }, say(name)),
     ),
-    further && further(),
+    further ? further() : null,
   );

@@ -39,7 +39,7 @@ export function showClaim(claim, context) {
 export function whyPreferred({ resolution }, registers, lang, say, open) {
   if (!resolution) return open;
   const reason = registers.resolution_reasons[resolution.reason][lang];
-  return [say("resolved", reason), resolution[`note_${lang}`]].filter(Boolean).join(" ");
+  return [say("resolved", { reason }), resolution[`note_${lang}`]].filter(Boolean).join(" ");
 }
 
 /** The facts of a claim that read the same, together. */
@@ -60,7 +60,7 @@ function showValue({ figure, unit, facts }, claim, context) {
     "div.value",
     {},
     el("p.figure", {}, el("strong", {}, figure), unit && el("small", {}, unit), showAim(claim, atlas.payload.registers, lang)),
-    el("p.when", {}, el("time", {}, formatDate(claim.asOf, lang)), facts.length > 1 ? ` · ${say("agree", facts.length)}` : ""),
+    el("p.when", {}, el("time", {}, formatDate(claim.asOf, lang)), facts.length > 1 ? ` · ${say("agree", { count: facts.length })}` : ""),
     ...facts.map((fact) => showSource(fact, context)),
   );
 }

@@ -17,7 +17,7 @@ export function createColourChoice({ change, colours }) {
   // The figures are read from the facts, which stand behind this script: when they are first wanted, not before.
   const fill = () => {
     const { state, say } = shown;
-    const all = [["", say("colourNone")], ...colours.offers().map(({ code, name }) => [code, name[state.lang]])];
+    const all = [["", say("shadeNone")], ...colours.offers().map(({ code, name }) => [code, name[state.lang]])];
     replaceContent(choice, ...all.map(([value, text]) => el("option", { value }, text)));
     choice.value = all.some(([value]) => value === state.colour) ? state.colour : "";
   };
@@ -30,9 +30,9 @@ export function createColourChoice({ change, colours }) {
     element: el("div.colour", { hidden: !colours.possible }, el("label", {}, title, choice)),
     show(state, say) {
       shown = { state, say };
-      title.textContent = say("colourBy");
+      title.textContent = say("shadeBy");
       if (state.colour !== "" || choice.options.length > 1) fill();
-      else replaceContent(choice, el("option", { value: "" }, say("colourNone")));
+      else replaceContent(choice, el("option", { value: "" }, say("shadeNone")));
     },
   };
 }
@@ -72,7 +72,7 @@ function legendParts(colouring, atlas, { lang }, say, { change, openFacts, open,
       {},
       el("b", {}, colouring.name[lang]),
       el("small", {}, colourHead(colouring, lang)),
-      el("button.close", { type: "button", "data-key": "colour-off", "aria-label": say("colourOff"), onclick: () => change({ colour: "" }) }, "×"),
+      el("button.close", { type: "button", "data-key": "colour-off", "aria-label": say("shadeOff"), onclick: () => change({ colour: "" }) }, "×"),
     ),
     showRamp(colouring, lang),
     showClasses(colouring, lang, say),
@@ -80,7 +80,7 @@ function legendParts(colouring, atlas, { lang }, say, { change, openFacts, open,
     el(
       "button.unfold",
       { type: "button", "data-key": "colour-values", "aria-expanded": String(open), onclick: toggle },
-      say("colourValues"),
+      say("shadeValues"),
     ),
     showValues(colouring, atlas, lang, say, press),
   ];
@@ -111,7 +111,7 @@ const swatch = (name) =>
 /** The classes from high to low, with the number of districts in each; those without the figure at the end. */
 export function showClasses(colouring, lang, say) {
   const { classes, without, unit } = colouring;
-  const line = (name, text, count) => el("li", {}, swatch(name), el("span", {}, text), el("i", {}, say("times", count)));
+  const line = (name, text, count) => el("li", {}, swatch(name), el("span", {}, text), el("i", {}, say("times", { count })));
   return el(
     "ul.classes",
     {},
@@ -162,6 +162,6 @@ export function sourcesWords({ classes }, sources, lang, say) {
   const texts = new Set(values.flatMap(({ evidence }) => evidence));
   const count = rows.length + texts.size;
   if (count === 0) return say("sourceAtlas");
-  if (texts.size > 0 || count > SOURCES_NAMED) return say("sourcesCount", count);
-  return say("sourceIs", rows.map((row) => `${sources[row][`publisher_${lang}`]}, ${sources[row][`title_${lang}`]}`).join("; "));
+  if (texts.size > 0 || count > SOURCES_NAMED) return say("sourcesCount", { count });
+  return say("sourceIs", { names: rows.map((row) => `${sources[row][`publisher_${lang}`]}, ${sources[row][`title_${lang}`]}`).join("; ") });
 }

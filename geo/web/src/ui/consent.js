@@ -14,7 +14,7 @@ export function createConsent(choose) {
     show(ground, lang, say) {
       element.hidden = ground === null;
       if (ground === null) return;
-      const words = say("consent", ground[lang], ground.host);
+      const words = say("consent", { name: ground[lang], host: ground.host });
       element.setAttribute("aria-label", words);
       replaceContent(
         element,

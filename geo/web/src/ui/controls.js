@@ -97,7 +97,7 @@ export function createControls(map, root, atlas, { tiles, chooseGround, tell }) 
       measuring.show(state.lang, say);
       north.label(say);
       showCredits(credits, payload, tiles.chosen(state), say);
-      if (review) review.textContent = say("review", payload.review);
+      if (review) review.textContent = say("review", { number: payload.review });
     },
   };
 }

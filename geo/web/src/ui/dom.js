@@ -27,14 +27,17 @@ function fill(element, tag, attributes, children) {
     // eslint-disable-next-line no-restricted-syntax -- what names may stand here is held where they are written
     else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null && child !== false && child !== ""));
+  element.append(...children.filter(isContent));
   return element;
 }
+
+/** What is no content is left out, so that a part can be made to depend on a condition. */
+const isContent = (child) => child !== undefined && child !== null && child !== false && child !== "";
 
 /** Put `children` in the place of whatever an element held. */
 export function replaceContent(element, ...children) {
   element.textContent = "";
-  element.append(...children.filter((child) => child !== null && child !== false && child !== ""));
+  element.append(...children.filter(isContent));
 }
 
 const HAN = /[\u3400-\u9fff]/;

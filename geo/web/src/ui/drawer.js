@@ -129,7 +129,7 @@ function showJump(themes, { atlas, lang, say }, go) {
   const list = el(
     "details.jump",
     {},
-    el("summary", { "data-key": "jump" }, say("jump", themes.length)),
+    el("summary", { "data-key": "jump" }, say("jump", { count: themes.length })),
     el(
       "ul",
       {},

@@ -53,7 +53,7 @@ export function createList(sites, { change, choose, openFacts, point }) {
       const context = { sites, state, say, found, choose, openFacts };
       replaceContent(
         list,
-        found.near && result.rows.length > 0 && el("p.near", {}, say("nearMatches", state.q.trim())),
+        found.near && result.rows.length > 0 && el("p.near", {}, say("nearMatches", { query: state.q.trim() })),
         ...showUnits(context),
         ...showRows(result.rows, context),
       );
@@ -107,7 +107,7 @@ function showUnits({ sites, state, say, found, openFacts }) {
     const why = explain(sites, row, state.lang, found);
     return showHeading(
       [...marked(sites[state.lang][row], why.name), ...why.also.map(showAlso)],
-      say("factsOf", sites.facts[row]),
+      say("factsOf", { count: sites.facts[row] }),
       `head-${sites.id[row]}`,
       () => openFacts(row),
     );

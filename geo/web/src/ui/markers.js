@@ -362,8 +362,8 @@ function showCluster(element, { members }, sites, { lang }, say, oneSpot) {
   drawRing(element.firstChild, shares.map(([layer, n]) => [layer.code, n]));
   element.lastChild.textContent = members.length;
   element.members = members;
-  const parts = shares.map(([layer, n]) => say("clusterPart", n, layer[lang].toLowerCase())).join(say("clusterAnd"));
-  const text = say(oneSpot ? "clusterSpread" : "cluster", members.length, parts);
+  const parts = shares.map(([layer, n]) => say("clusterPart", { count: n, layer: layer[lang].toLowerCase() })).join(say("clusterAnd"));
+  const text = say(oneSpot ? "clusterSpread" : "cluster", { places: say("places", { count: members.length }), parts });
   element.title = text;
   element.setAttribute("aria-label", text);
   return element;
@@ -378,7 +378,7 @@ function showLabel(element, { row, text, count }, sites, state, say) {
   element.dataset.row = row;
   element.firstChild.textContent = text;
   element.querySelector("i").textContent = count;
-  element.lastChild.textContent = ` ${say("sitesHere", count)}`;
+  element.lastChild.textContent = ` ${say("sitesHere", { count })}`;
   element.classList.toggle("chosen", isChosenUnit(row, state));
   return element;
 }

@@ -117,8 +117,8 @@ export function createMeasuring(map, root, ended) {
 }
 
 function measured(line, lang, say) {
-  const length = say("measureLength", formatLength(pathLength(line), lang));
-  return line.length < 3 ? length : `${length} · ${say("measureArea", formatArea(ringArea(line), lang))}`;
+  const length = say("measureLength", { value: formatLength(pathLength(line), lang) });
+  return line.length < 3 ? length : `${length} · ${say("measureArea", { value: formatArea(ringArea(line), lang) })}`;
 }
 
 /** The line with its points, and the area that it would enclose. */

@@ -193,7 +193,7 @@ function createBar(sites, { change, takeaways }, opened) {
       takeaway.show(say, result.rows.length === 0);
       replaceContent(
         element,
-        el("p", { role: "status", "aria-live": "polite" }, say("places", result.rows.length)),
+        el("p", { role: "status", "aria-live": "polite" }, say("places", { count: result.rows.length })),
         filtered && el("button.link", { type: "button", "data-key": "reset", onclick: () => change(clear) }, say("reset")),
         takeaway.element,
         showChosen(sites, state, say, change),
@@ -209,7 +209,7 @@ function showChosen(sites, state, say, change) {
       chip({
         key: `chosen-${key}-${options[row].code}`,
         label: `${optionName(key, options[row], row, state.lang)} ×`,
-        name: say("takeBack", optionName(key, options[row], row, state.lang)),
+        name: say("removeFilter", { name: optionName(key, options[row], row, state.lang) }),
         press: () => change({ [key]: toggle(state[key], row) }),
       }),
     ),
@@ -222,8 +222,8 @@ function showFoot(element, sites, state, say, { record, sources, openSources, op
   replaceContent(
     element,
     el("details.legend", { open: open !== null && open.open }, el("summary", { "data-key": "legend" }, say("legend")), showLegend(sites, state.lang, say)),
-    el("button.link", { type: "button", "data-key": "sources", onclick: () => openSources() }, say("sourcesLink", sources)),
+    el("button.link", { type: "button", "data-key": "sources", onclick: () => openSources() }, say("sourcesLink", { count: sources })),
     el("button.link", { type: "button", "data-key": "about", onclick: openAbout }, say("aboutLink")),
-    el("p", {}, `${say("dataLicence")} · ${say("recordOf", record.date)} (${record.digest})`),
+    el("p", {}, `${say("dataLicence")} · ${say("recordOf", { date: record.date })} (${record.digest})`),
   );
 }

@@ -72,7 +72,7 @@ function paintSheet(brush, pens, scene, width, height) {
   const { margin } = sizes;
   const text = (words, y, style) => paintText(brush, pens, words, y, width, style);
   let y = text(say("title"), margin, { size: sizes.title, weight: 700, line: 40 });
-  y = text(`${say("places", result.rows.length)} · ${filterWords(atlas.sites, state)}`, y, { size: 14 }) + 8;
+  y = text(`${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`, y, { size: 14 }) + 8;
   brush.save();
   brush.translate(margin, y);
   paintMap(brush, pens, scene, width, height);
@@ -86,8 +86,8 @@ function paintSheet(brush, pens, scene, width, height) {
 
 /** Where a picture or a printed sheet comes from, what it stands on and under which terms it may be used. */
 export const originWords = ({ payload: { record, licence } }, say) => [
-  [say("attribution", licence.attribution), say("dataLicence"), `${say("recordOf", record.date)} (${record.digest})`].join(" · "),
-  [say("builtInGround"), say("boundaryNote")].join(" · "),
+  [say("attribution", { name: licence.attribution }), say("dataLicence"), `${say("recordOf", { date: record.date })} (${record.digest})`].join(" · "),
+  [say("builtInBasemap"), say("boundaryNote")].join(" · "),
 ];
 
 function paintMap(brush, pens, scene, width, height) {
@@ -291,12 +291,12 @@ function paintColours(brush, pens, { atlas, colouring, state: { lang }, say }, y
   const head = [colouring.name[lang], colourHead(colouring, lang)].join(" · ");
   const below = paintText(brush, pens, head, y, width, { weight: 600 });
   const entries = colouring.classes.map((each) => ({
-    text: `${classBounds(each, colouring.unit, lang)}${each.members.some(({ differs }) => differs) ? " ≠" : ""} ${say("times", each.members.length)}`,
+    text: `${classBounds(each, colouring.unit, lang)}${each.members.some(({ differs }) => differs) ? " ≠" : ""} ${say("times", { count: each.members.length })}`,
     paint: (x, middle) => paintSwatch(brush, pens, `shade-${each.shade}`, x, middle),
   }));
   if (colouring.without.length > 0) {
     entries.push({
-      text: `${say("noFigure")} ${say("times", colouring.without.length)}`,
+      text: `${say("noFigure")} ${say("times", { count: colouring.without.length })}`,
       paint: (x, middle) => paintSwatch(brush, pens, "no-figure", x, middle),
     });
   }

@@ -73,7 +73,7 @@ function popupContent(row, atlas, state, say, { openFacts, close }) {
           openFacts(row);
         },
       },
-      total > 0 ? say("allFacts", total) : say("details"),
+      total > 0 ? say("allFacts", { count: total }) : say("details"),
     ),
   );
 }

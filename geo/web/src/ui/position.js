@@ -1,7 +1,7 @@
 /**
  * How a position was found, how far it may be off, and what it rests on.
  */
-import { formatLocator, formatMetres, groupDigits } from "../format.js";
+import { formatArea, formatLength, formatLocator, formatMetres } from "../format.js";
 import { hasPosition, isDoubtful } from "../sites.js";
 import { el, linkOut } from "./dom.js";
 
@@ -11,11 +11,11 @@ export function showPosition({ atlas, row, detail, lang, say }) {
   const radius = formatMetres(sites.uncertainty[row], lang);
   const rows = [
     [say("basis"), sites.registers.bases[sites.basis[row]][lang]],
-    placed && [say("uncertainty"), say("within", radius) + (isDoubtful(sites, row) ? ` · ${say("doubtful")}` : "")],
+    placed && [say("uncertainty"), say("within", { distance: radius }) + (isDoubtful(sites, row) ? ` · ${say("doubtful")}` : "")],
     placed && [say("datum"), sites.registers.datums.find(({ code }) => code === detail.datum)[lang]],
     detail.found && [say("found"), detail.found.join(", ")],
-    detail.area_m2 > 0 && [say("drawn"), `${groupDigits((detail.area_m2 / 1e6).toFixed(2))} km²`],
-    detail.length_m > 0 && [say("length"), `${(detail.length_m / 1000).toFixed(1)} km`],
+    detail.area_m2 > 0 && [say("drawn"), formatArea(detail.area_m2, lang)],
+    detail.length_m > 0 && [say("length"), formatLength(detail.length_m, lang)],
   ].filter(Boolean);
   return el(
     "section.position",

@@ -43,7 +43,7 @@ function createSheet(scene, height) {
     "article.printed.paper",
     {},
     el("h1", {}, say("title")),
-    el("p", {}, `${say("places", result.rows.length)} · ${filterWords(atlas.sites, state)}`),
+    el("p", {}, `${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`),
     el("figure", {}, drawMap(scene, height), el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line)))),
     colouring && showColours(scene),
     el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas.sites, lang, say)),

@@ -37,14 +37,14 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
     source[`note_${lang}`] && el("p.note", {}, source[`note_${lang}`]),
     facts.length === 0
       ? el("p.holds", {}, say("noSourceFacts"))
-      : el("p.holds", {}, [say("holdsFacts", facts.length), say("holdsPlaces", places), say("holdsIndicators", indicators), years].join(" · ")),
+      : el("p.holds", {}, [say("holdsFacts", { count: facts.length }), say("holdsPlaces", { count: places }), say("holdsIndicators", { count: indicators }), years].join(" · ")),
     facts.length > 0 && showFold(source, facts, atlas, lang, say, actions),
   ];
 }
 
 /** The list of a source's facts, made when it is unfolded for the first time. */
 function showFold(source, facts, atlas, lang, say, actions) {
-  const fold = el("details", { "data-fold": `source-${source.id}` }, el("summary", { "data-key": `source-${source.id}` }, say("showFacts", facts.length)));
+  const fold = el("details", { "data-fold": `source-${source.id}` }, el("summary", { "data-key": `source-${source.id}` }, say("showFacts", { count: facts.length })));
   const fill = () => {
     if (fold.open) fold.append(el("ul.facts-of-source", {}, ...facts.map((each) => el("li", {}, showFact(each, atlas, lang, actions)))));
   };

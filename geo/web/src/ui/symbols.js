@@ -50,7 +50,7 @@ export const NORTH = "M0,-9 L6,8 L0,4.5 L-6,8 Z";
 /** What each sign means: its kind, the layer that it takes its shape and colour from, and its text. */
 export const legendEntries = (sites, lang, say) => [
   ...sites.registers.layers.slice(1).map((layer) => ({ sign: "plain", layer: layer.code, text: layer[lang] })),
-  { sign: "plain", layer: "institutions", text: say("legendExact", formatMetres(sites.exact, lang)) },
+  { sign: "plain", layer: "institutions", text: say("legendExact", { distance: formatMetres(sites.exact, lang) }) },
   { sign: "doubtful", layer: "institutions", text: say("legendDoubtful") },
   { sign: "many", layer: "institutions", text: say("legendCluster") },
   { sign: "drawn", layer: "infrastructure", text: say("legendDrawn") },

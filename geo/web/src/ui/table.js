@@ -29,7 +29,7 @@ export function createTable(atlas, actions) {
         element,
         showBar(sorted, context),
         el("div.scroll", {}, showTable(sorted.slice(0, limit), context)),
-        sorted.length > limit && el("button.wide", { type: "button", "data-key": "more", onclick: more }, say("moreRows", sorted.length - limit)),
+        sorted.length > limit && el("button.wide", { type: "button", "data-key": "more", onclick: more }, say("moreRows", { count: sorted.length - limit })),
       );
     });
   };
@@ -57,7 +57,7 @@ function showBar(rows, { atlas, columns, names, state, say, actions }) {
   return el(
     "header",
     {},
-    el("h2", {}, say("places", rows.length)),
+    el("h2", {}, say("places", { count: rows.length })),
     el("button.switch", { type: "button", "data-key": "copy-table", onclick: copy }, say("copyRows")),
     el("button.switch", { type: "button", "data-key": "to-map", onclick: () => actions.change({ table: false }) }, say("toMap")),
   );

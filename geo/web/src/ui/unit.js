@@ -18,7 +18,7 @@ function showDistrict(context) {
   const here = sitesIn(atlas.sites, row);
   const figure = (name, text, unit, share, when) => [
     el("dt", {}, name),
-    el("dd", {}, el("strong", {}, text), unit && el("small", {}, unit), el("p", {}, [say("shareOfCity", percent(share)), when].filter(Boolean).join(" · "))),
+    el("dd", {}, el("strong", {}, text), unit && el("small", {}, unit), el("p", {}, [say("shareOfCity", { share: percent(share) }), when].filter(Boolean).join(" · "))),
   ];
   return el(
     "section.unit",
@@ -87,7 +87,7 @@ function showCounts(rows, where, context) {
     showBars("kind", sites.registers.kinds, rows, where, context),
     el("h3", {}, context.say("byStatus")),
     showBars("status", sites.registers.statuses, rows, where, context),
-    known < rows.length && el("p.note", {}, context.say("statusUnknown", rows.length - known)),
+    known < rows.length && el("p.note", {}, context.say("statusUnknown", { count: rows.length - known })),
   ];
 }
 
@@ -150,7 +150,7 @@ function showShares({ atlas, row, claims, lang, say, actions }) {
             el("th", { scope: "row" }, claimName(own, registers, lang), el("small", {}, formatDate(own.asOf, lang), showAim(own, registers, lang))),
             value(row, own),
             value(CITY, whole),
-            el("td", {}, el("strong", {}, rough ? say("about", percent(share)) : percent(share))),
+            el("td", {}, el("strong", {}, rough ? say("about", { value: percent(share) }) : percent(share))),
           ),
         ),
       ),
