@@ -48,19 +48,46 @@ test("A sort that no column has leaves the rows as they are", () => {
   assert.deepEqual(sortRows(atlas, ALL, [own("name")], { ...initialState(), sort: "nothing" }), ALL);
 });
 
-test("For a spreadsheet each figure is a number with its unit, date, nature and source", () => {
-  const text = toSpreadsheet(atlas, [row("hill-works"), row("old-institute")], [own("name"), INVESTMENT], ["名称", "总投资"], "zh");
-  const [head, works, institute] = text.split("\n").map((line) => line.split("\t"));
-  assert.deepEqual(head, ["名称", "总投资", "总投资 单位", "总投资 日期", "总投资 性质", "总投资 来源"]);
+const NAMES = ["名称", "总投资"];
+const pasted = (rows, lang) =>
+  toSpreadsheet(atlas, rows, [own("name"), INVESTMENT], NAMES, lang)
+    .split("\n")
+    .map((line) => line.split("\t"));
+
+test("For a spreadsheet a figure is a number with all that changes its meaning, each in a cell of its own", () => {
+  const [head, works, institute] = pasted([row("hill-works"), row("old-institute")], "zh");
+  const parts = ["单位", "限定", "范围", "日期", "性质", "分歧", "备注", "来源"];
+  assert.deepEqual(head, ["名称", "位置", "总投资", ...parts.map((part) => `总投资 ${part}`)]);
   assert.equal(works.length, head.length);
-  assert.ok(Number(works[1]) > 0);
-  assert.ok(works.slice(2).every((cell) => cell !== ""));
-  assert.deepEqual(institute.slice(1), ["", "", "", "", ""]);
+  assert.ok(Number(works[2]) > 0);
+  assert.deepEqual(institute.slice(2), head.slice(2).map(() => ""));
+});
+
+for (const lang of ["zh", "en"]) {
+  test(`Number and unit pasted say the same as the figure shown (${lang})`, () => {
+    const { claim, value } = cellOf(atlas, row("hill-works"), INVESTMENT, lang);
+    const [, line] = pasted([row("hill-works")], lang);
+    assert.equal(`${line[2]} ${line[3]}`, `${Number(value.figure.replace(/[^0-9.]/g, ""))} ${value.unit}`);
+    assert.equal(claim.indicator, INVESTMENT.figure);
+  });
+}
+
+test("Scope, qualifier, note and disagreement of a figure are pasted with it", () => {
+  const { registers } = atlas.payload;
+  const [claim] = atlas.factsOf(row("hill-works")).claims.filter(({ indicator }) => indicator === INVESTMENT.figure);
+  const [fact] = claim.facts;
+  const told = { ...fact, value: "100", qualifier: 0, note_zh: "据规划" };
+  const factsOf = () => ({ claims: [{ ...claim, scope: 0, differs: true, resolution: null, facts: [told, { ...told, value: "80" }] }] });
+  const text = toSpreadsheet({ ...atlas, factsOf }, [row("hill-works")], [INVESTMENT], ["n"], "zh");
+  const [number, , qualifier, scope, , , differs, note] = text.split("\n")[1].split("\t");
+  assert.deepEqual([number, scope, note], ["100", registers.scopes[0].zh, "据规划"]);
+  assert.equal(registers.qualifiers[0].zh.replace("{}", "").trim(), qualifier);
+  assert.match(differs, /^≠ .*80/);
 });
 
 test("No cell is a formula to a spreadsheet", () => {
   const hostile = { ...sites, zh: sites.zh.slice() };
   hostile.zh[sites.first] = "=1+1";
   const [, line] = toSpreadsheet({ ...atlas, sites: hostile }, [sites.first], [own("name")], ["n"], "zh").split("\n");
-  assert.equal(line, "'=1+1");
+  assert.equal(line.split("\t")[0], "'=1+1");
 });

@@ -42,6 +42,13 @@ const ALL = -1;
 export const optionName = (key, option, row, lang) =>
   key === "district" && row === CITY ? messages(lang)("cityOnly") : option[lang];
 
+/** Name of the first option of a facet that a site has. */
+export function optionOf(sites, key, row, lang) {
+  const { options, masks } = sites.facets.find((facet) => facet.key === key);
+  const at = options.findIndex((option, i) => masks[row] & (1 << i));
+  return optionName(key, options[at], at, lang);
+}
+
 const toMask = (rows) => rows.reduce((mask, row) => mask | (1 << row), 0);
 
 function countBits(mask, counts) {

@@ -105,6 +105,13 @@ function gather(claims, keyOf) {
   return [...groups.values()];
 }
 
+/** Why one of the facts is preferred, with what was found out; else that the question is open, in the words given. */
+export function whyPreferred({ resolution }, registers, lang, say, open) {
+  if (!resolution) return open;
+  const reason = registers.resolution_reasons[resolution.reason][lang];
+  return [say("resolved", { reason }), resolution[`note_${lang}`]].filter(Boolean).join(" ");
+}
+
 /** Order of two reduced dates or intervals by their end; the less exact of two equal ones first. */
 export function compareDates(a, b) {
   const endA = a.slice(a.indexOf("/") + 1);

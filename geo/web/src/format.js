@@ -29,11 +29,11 @@ export function formatValue(fact, indicator, registers, lang) {
   return { figure: qualify(measure.figure), unit: measure.unit, text: qualify(measure.text) };
 }
 
-/** A number as it is printed in a unit: a decimal text, moved to the unit of the language. */
-export function formatMeasure(value, unit, lang) {
-  const number = lang === "en" ? groupDigits(shiftDecimal(value, unit.shift)) : groupDigits(value);
-  return placeUnit(number, unit[lang], lang);
-}
+/** A number as it is printed in a unit. */
+export const formatMeasure = (value, unit, lang) => placeUnit(groupDigits(numberIn(lang, value, unit)), unit[lang], lang);
+
+/** A decimal text as the number that goes with the name of its unit in a language: 627 亿元 are 62.7 billion yuan. */
+export const numberIn = (lang, value, { shift }) => (lang === "en" ? shiftDecimal(value, shift) : value);
 
 /** A unit with {} takes the number in its middle (第 28 位); others stand behind it. */
 function placeUnit(number, unit, lang) {

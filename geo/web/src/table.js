@@ -2,8 +2,9 @@
  * The places as a table: who, where, what, and the latest value of each figure that several of them have.
  */
 import { cell, tabbed } from "./export/csv.js";
-import { compareDates } from "./facts.js";
-import { formatDate, formatValue } from "./format.js";
+import { optionOf } from "./facets.js";
+import { compareDates, whyPreferred } from "./facts.js";
+import { formatDate, formatValue, numberIn } from "./format.js";
 import { messages } from "./messages.js";
 
 const FEWEST = 5; // sites that make a figure worth a column
@@ -81,27 +82,47 @@ export function sortRows(atlas, rows, columns, { sort, lang }) {
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * The table as text for a spreadsheet: a line a place, cells parted by tabs, each figure as number, unit, date, aim and
- * source.
+ * The table as text for a spreadsheet: a line for each place, cells separated by tabs. The position follows the name,
+ * and a figure fills one cell for each of `FIGURE_PARTS`, so that nothing is lost that the page shows beside a number.
  */
 export function toSpreadsheet(atlas, rows, columns, names, lang) {
-  const { registers, sources } = atlas.payload;
-  const head = columns.flatMap(({ figure }, i) => (figure < 0 ? [names[i]] : FIGURE_PARTS.map((part) => part(names[i], messages(lang)))));
-  const lines = rows.map((row) =>
-    columns.flatMap((column) => {
-      const { text, claim } = cellOf(atlas, row, column, lang);
-      if (column.figure < 0) return [text];
-      if (!claim) return FIGURE_PARTS.map(() => "");
-      const [fact] = claim.facts;
-      const aim = registers.aims[claim.aim][lang];
-      return [Number(fact.value), registers.units[fact.unit][lang], claim.asOf, aim, sources[fact.source][`title_${lang}`]];
-    }),
-  );
-  return tabbed([head, ...lines].map((cells) => cells.map(cell)));
+  const say = messages(lang);
+  const heads = ({ key, figure }, name) => {
+    if (figure >= 0) return FIGURE_PARTS.map((part) => (part.key ? say(part.key, { name }) : name));
+    return key === "name" ? [name, say("position")] : [name];
+  };
+  const cells = (row, column) => {
+    const { text, claim } = cellOf(atlas, row, column, lang);
+    if (column.figure >= 0) return FIGURE_PARTS.map(({ of }) => (claim ? of(claim, atlas.payload, lang, say) : ""));
+    return column.key === "name" ? [text, optionOf(atlas.sites, "position", row, lang)] : [text];
+  };
+  const head = columns.flatMap((column, i) => heads(column, names[i]));
+  const lines = rows.map((row) => columns.flatMap((column) => cells(row, column)));
+  return tabbed([head, ...lines].map((line) => line.map(cell)));
 }
 
-/** What the cells of a figure are called. */
+/** What a figure is pasted as: the message that names the cell (none: the figure's own name), and what it holds. */
 const FIGURE_PARTS = [
-  (name) => name,
-  ...["cellUnit", "cellDate", "cellAim", "cellSource"].map((key) => (name, say) => say(key, { name })),
+  { of: ({ facts: [{ value, unit }] }, { registers }, lang) => Number(numberIn(lang, value, registers.units[unit])) },
+  { key: "cellUnit", of: ({ facts: [{ unit }] }, { registers }, lang) => withoutSlot(registers.units[unit][lang]) },
+  {
+    key: "cellQualifier",
+    of: ({ facts: [{ qualifier }] }, { registers }, lang) => (qualifier < 0 ? "" : withoutSlot(registers.qualifiers[qualifier][lang])),
+  },
+  { key: "cellScope", of: ({ scope }, { registers }, lang) => (scope < 0 ? "" : registers.scopes[scope][lang]) },
+  { key: "cellDate", of: ({ asOf }) => asOf },
+  { key: "cellAim", of: ({ aim }, { registers }, lang) => registers.aims[aim][lang] },
+  { key: "cellDiffers", of: (claim, { registers }, lang, say) => (claim.differs ? disagreement(claim, registers, lang, say) : "") },
+  { key: "cellNote", of: ({ facts: [fact] }, payload, lang) => fact[`note_${lang}`] },
+  { key: "cellSource", of: ({ facts: [fact] }, { sources }, lang) => sources[fact.source][`title_${lang}`] },
 ];
+
+/** A label without the place for its number: "第{}位" is "第…位", "over {}" is "over". */
+const withoutSlot = (label) => label.replace("{}", "…").replace(/^… *| *…$/g, "");
+
+/** The values that sources give otherwise, and why one is preferred where that is decided. */
+function disagreement(claim, registers, lang, say) {
+  const [shown, ...others] = claim.facts.map((fact) => formatValue(fact, registers.indicators[claim.indicator], registers, lang).text);
+  const unlike = [...new Set(others)].filter((text) => text !== shown);
+  return `≠ ${unlike.join(lang === "zh" ? "、" : ", ")} ${whyPreferred(claim, registers, lang, say, say("differ"))}`;
+}

@@ -2,6 +2,7 @@
  * How a fact reads: label small on top, value large with its unit small, date and source below.
  */
 import { bibtexOfSource, gbtOfSource } from "../cite.js";
+import { whyPreferred } from "../facts.js";
 import { formatDate, formatLocator, formatValue } from "../format.js";
 import { factsLink } from "../hash.js";
 import { showCite } from "./cite.js";
@@ -33,13 +34,6 @@ export function showClaim(claim, context) {
     ),
     claim.differs && el("p.reason", {}, el("b", {}, say("differ")), " ", whyPreferred(claim, registers, lang, say, say("differReason"))),
   );
-}
-
-/** Why one of the facts is preferred, with what was found out; else that the question is open, in the words given. */
-export function whyPreferred({ resolution }, registers, lang, say, open) {
-  if (!resolution) return open;
-  const reason = registers.resolution_reasons[resolution.reason][lang];
-  return [say("resolved", { reason }), resolution[`note_${lang}`]].filter(Boolean).join(" ");
 }
 
 /** The facts of a claim that read the same, together. */

@@ -2,7 +2,7 @@
  * The sheet that is printed: made when the browser is about to print, whoever asked it to, and taken away afterwards.
  */
 import { colourHead } from "../colour.js";
-import { optionName } from "../facets.js";
+import { optionOf } from "../facets.js";
 import { keyClaims } from "../facts.js";
 import { formatDate, formatLocator, formatValue } from "../format.js";
 import { messages } from "../messages.js";
@@ -92,17 +92,10 @@ function showRow(row, atlas, lang, cite) {
     kinds[sites.kind[row]][lang],
     units.join(lang === "zh" ? "、" : ", ") || messages(lang)("cityOnly"),
     status ? status[lang] : "–",
-    facetWord(sites, "position", row, lang),
+    optionOf(sites, "position", row, lang),
     keyFigure(row, atlas, lang, cite),
   ];
   return el("tr", {}, el("th", { scope: "row" }, sites[lang][row]), ...cells.map((text) => el("td", {}, text)));
-}
-
-/** The option of a facet that a site has. */
-function facetWord(sites, key, row, lang) {
-  const { options, masks } = sites.facets.find((facet) => facet.key === key);
-  const at = options.findIndex((option, i) => masks[row] & (1 << i));
-  return optionName(key, options[at], at, lang);
 }
 
 /** The claim that matters most in one line: what, how much, of when, by whom. */

@@ -2,9 +2,9 @@
  * The history of a place: every status with its date and sources, oldest first, over a line that is true to time.
  */
 import { middleOf, spanOf, timeScale, yearsBetween } from "../dates.js";
-import { statusSteps } from "../facts.js";
+import { statusSteps, whyPreferred } from "../facts.js";
 import { formatDate } from "../format.js";
-import { showAim, showSource, whyPreferred } from "./claims.js";
+import { showAim, showSource } from "./claims.js";
 import { el, svg } from "./dom.js";
 
 const LONG = 1; // years from which on a line tells more than the list
