@@ -84,7 +84,7 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _format(options: argparse.Namespace) -> int:
-    record = load(options.root)
+    record = load(options.root, older=True)
     if report([problem.issue for problem in record.problems]):
         return 1
     differing = [path for path, text in format_record(record).items() if _text_of(record, path) != text]

@@ -108,6 +108,7 @@ def _disputes(atlas: Atlas, site: str) -> set[str]:
 
 
 def _latest_year(atlas: Atlas, site: str) -> str | None:
-    """Return the last year of which an actual figure or status of a site speaks."""
-    years = [period(claim.as_of)[1].year for claim in atlas.claims.get(site, ()) if claim.aim == ACTUAL]
+    """Return the last year of which an actual figure or status of a site speaks; none is of no year."""
+    claims = atlas.claims.get(site, ())
+    years = [period(claim.as_of)[1].year for claim in claims if claim.aim == ACTUAL and claim.as_of]
     return str(max(years)) if years else None

@@ -33,8 +33,9 @@ class Claim:
 
     Parameters
     ----------
-    indicator, scope, as_of, aim
-        The question; ``scope`` is empty where nothing narrows the indicator.
+    indicator, scope, as_of, stated, aim
+        The question; ``scope`` is empty where nothing narrows the indicator, ``as_of`` where no year is given, and
+        ``stated`` where one is.
     facts
         Rows of ``data/facts.csv``: the preferred one first, where there is a resolution; then primary sources before
         second-hand ones, and the newest first.
@@ -47,6 +48,7 @@ class Claim:
     indicator: str
     scope: str
     as_of: str
+    stated: str
     aim: str
     facts: tuple[Row, ...]
     differs: bool
@@ -65,8 +67,7 @@ def claims_by_subject(record: Record, words: Vocabulary) -> dict[str, list[Claim
     """
     subjects: dict[str, dict[tuple, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for fact in record.facts:
-        question = (fact["indicator"], fact["scope"], fact["as_of"], fact["aim"])
-        subjects[fact["subject"]][question].append(fact)
+        subjects[fact["subject"]][_question(fact)].append(fact)
     rank, order = _ranker(words), _fact_order(record)
     resolutions = {resolution["fact"]: resolution for resolution in record.resolutions}
     return {
@@ -87,16 +88,22 @@ def current_status(claims: Iterable[Claim], words: Vocabulary) -> str | None:
     """Return the status that holds now: the most advanced one of the latest year that a source reports.
 
     Years, not days, are compared, because a source that says no more than "in 2024" does not speak of its last day.
-    A status of a part (a scope) is not that of the whole.
+    A status without a year counts only where none has one. A status of a part (a scope) is not that of the whole.
     """
     stages = list(words.statuses)
     told = [
-        (period(claim.as_of)[1].year, stages.index(fact["value"]))
+        (period(claim.as_of)[1].year if claim.as_of else 0, stages.index(fact["value"]))
         for claim in claims
         if words.indicators[claim.indicator].type == STATUS and claim.aim == ACTUAL and not claim.scope
         for fact in claim.facts
     ]
     return stages[max(told)[1]] if told else None
+
+
+def _question(fact: Row) -> tuple[str, ...]:
+    """Return what a fact answers. Plans change: figures without a year, stated at two dates, are two questions."""
+    stated = "" if fact["as_of"] else fact["stated"]
+    return fact["indicator"], fact["scope"], fact["as_of"], stated, fact["aim"]
 
 
 def _claim(question: tuple, facts: list[Row], words: Vocabulary, resolutions: dict[str, Row]) -> Claim:
@@ -152,14 +159,18 @@ def _sources_share_a_status(facts: list[Row]) -> bool:
 
 
 def _ranker(words: Vocabulary) -> Callable[[Claim], tuple]:
-    """Return the sort key of claims: weight, then the latest, then actual before expected before target."""
+    """Return the sort key of claims: weight, then the latest, then actual before expected before target.
+
+    Claims without a year come after those that have one, the latest stated first.
+    """
     indicators = {code: i for i, code in enumerate(words.indicators)}
 
     def key(claim: Claim) -> tuple:
-        start, end = period(claim.as_of)
+        start, end = period(claim.as_of or claim.stated)
         return (
             -words.indicators[claim.indicator].weight,
             indicators[claim.indicator],
+            claim.as_of == "",
             -end.toordinal(),
             start.toordinal(),
             AIMS.index(claim.aim),

@@ -252,8 +252,8 @@ def _columns(atlas: Atlas) -> dict[str, object]:
 
 
 def _latest(claims: Iterable[Claim]) -> str:
-    """Return the date of the latest actual figure or status; empty where there is none."""
-    dates = [claim.as_of for claim in claims if claim.aim == ACTUAL]
+    """Return the date of the latest actual figure or status; empty where there is none with a date."""
+    dates = [claim.as_of for claim in claims if claim.aim == ACTUAL and claim.as_of]
     return max(dates, key=lambda date: period(date)[1], default="")
 
 
@@ -444,6 +444,7 @@ def _claim(atlas: Atlas, claim: Claim) -> list:
                 _value(atlas, fact),
                 _position(words.units, fact["unit"]),
                 _position(words.qualifiers, fact["qualifier"]),
+                fact["stated"],
                 sources.index(fact["source"]),
                 fact["locator"],
                 fact["token"],

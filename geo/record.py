@@ -29,6 +29,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -126,6 +127,7 @@ FACT_COLUMNS = (
     "unit",
     "qualifier",
     "as_of",
+    "stated",
     "aim",
     "source",
     "locator",
@@ -158,6 +160,9 @@ TABLES = {
     **{register_path(name): columns for name, columns in REGISTERS.items()},
 }
 """The columns of each table, by its path."""
+
+ADDED_COLUMNS = {FACTS: ("stated",)}
+"""Columns that records written before version 1.2 lack: ``python -m geo format`` adds them, empty."""
 
 FILES = (*(layer_path(name) for name in LAYERS), *TABLES, PACKAGE)
 """Every file of the record, in the order in which it is read and reported."""
@@ -226,7 +231,7 @@ class Record:
 # Reading
 
 
-def load(root: Path | str = ROOT) -> Record:
+def load(root: Path | str = ROOT, *, older: bool = False) -> Record:
     """Read the whole record, collecting what cannot be read.
 
     Nothing is judged but the form of the files: that is :func:`geo.validate.validate`, which also reports the
@@ -236,6 +241,8 @@ def load(root: Path | str = ROOT) -> Record:
     ----------
     root
         Folder that holds ``layers`` and ``data``.
+    older
+        Whether a table may lack the columns that were added since it was written; their cells are then empty.
     """
     record = Record(root=Path(root))
     readable = _readable_folders(record)
@@ -253,7 +260,7 @@ def load(root: Path | str = ROOT) -> Record:
 
     for name in LAYERS:
         record.layers[name] = read(layer_path(name), read_layer, {"type": "FeatureCollection", "features": []})
-    record.facts = read(FACTS, read_table, [])
+    record.facts = read(FACTS, partial(read_table, older=older), [])
     record.sources = read(SOURCES, read_table, [])
     record.resolutions = read(RESOLUTIONS, read_table, [])
     record.omissions = read(OMISSIONS, read_table, [])
@@ -293,7 +300,9 @@ def read_layer(path: Path | str, *, where: str | None = None) -> dict:
     return content
 
 
-def read_table(path: Path | str, *, where: str | None = None, columns: tuple[str, ...] | None = None) -> list[Row]:
+def read_table(
+    path: Path | str, *, where: str | None = None, columns: tuple[str, ...] | None = None, older: bool = False
+) -> list[Row]:
     """Read a table: CSV with a header, each row knowing its line.
 
     Parameters
@@ -304,6 +313,8 @@ def read_table(path: Path | str, *, where: str | None = None, columns: tuple[str
         Address for messages; the path itself unless told.
     columns
         The header that must stand in the first line; that of the record's table at ``where`` unless told.
+    older
+        Whether the header may lack :data:`ADDED_COLUMNS`; their cells are then empty.
 
     Raises
     ------
@@ -312,7 +323,7 @@ def read_table(path: Path | str, *, where: str | None = None, columns: tuple[str
     """
     where = where or str(path)
     columns = columns or TABLES[where]
-    return list(_rows(read_text(path, where=where), where=where, columns=columns))
+    return list(_rows(read_text(path, where=where), where=where, columns=columns, older=older))
 
 
 def read_json(path: Path | str, *, where: str | None = None) -> dict:
@@ -495,22 +506,28 @@ def _depth(content: object) -> int:
     return depth
 
 
-def _rows(text: str, *, where: str, columns: tuple[str, ...]) -> Iterator[Row]:
+def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> Iterator[Row]:
+    added = ADDED_COLUMNS.get(where, ())
+    before = tuple(column for column in columns if column not in added)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        header = next(reader, [])
-        if tuple(header) != columns:
+        header = tuple(next(reader, []))
+        if header == before != columns and not older:
+            must = f"table must have the column {', '.join(added)} (python -m geo format adds it)"
+            raise RecordError(f"{where}:1", must, "a table of an older record")
+        if header not in {columns, before}:
             raise RecordError(f"{where}:1", f"header must be {','.join(columns)}", shown(",".join(header)))
         line = reader.line_num + 1
         for cells in reader:
-            if len(cells) != len(columns):
-                raise RecordError(f"{where}:{line}", f"row must have {len(columns)} cells", str(len(cells)))
+            if len(cells) != len(header):
+                raise RecordError(f"{where}:{line}", f"row must have {len(header)} cells", str(len(cells)))
             # Python's writer would leave it without quotes, and no reader could take it back.
             if any("\r" in cell for cell in cells):
                 raise RecordError(f"{where}:{line}", "cell must be free of carriage returns", "one")
             if line > _MOST_ROWS:
                 raise RecordError(f"{where}:{line}", f"table must have at most {_MOST_ROWS} lines", "more")
-            yield Row(zip(columns, cells, strict=True), line=line)
+            known = dict(zip(header, cells, strict=True))
+            yield Row(((column, known.get(column, "")) for column in columns), line=line)
             line = reader.line_num + 1
     except csv.Error as error:
         raise RecordError(f"{where}:{reader.line_num}", "table must be CSV (RFC 4180)", str(error)) from None

@@ -22,9 +22,10 @@ from geo.vocabulary import CITY_BASIS
 from geo.vocabulary import CITY_NAMES
 from geo.vocabulary import Term
 from geo.wording import WEB_ADDRESS
-from geo.wording import date_zh
+from geo.wording import date_text
 from geo.wording import locator_zh
 from geo.wording import value_text
+from geo.wording import when_text
 
 _HEAD = "<thead><tr>" + "".join(f"<th scope=col>{name}" for name in ("指标", "数值", "日期", "来源")) + "</thead>"
 _WHY = "此浏览器未运行脚本,不能显示地图。以下列出全部地点及其事实。"
@@ -86,7 +87,7 @@ def _row(atlas: Atlas, claim: Claim, fact: Row, number: int) -> str:
     cells = (
         f"<th scope=row>{escape(words.indicators[claim.indicator].name_zh + scope)}",
         f"<td>{escape(value_text(fact, words, 'zh'))}{marks}",
-        f"<td>{escape(date_zh(claim.as_of))}",
+        f"<td>{escape(when_text(fact['as_of'], fact['stated'], 'zh'))}",
         f'<td><a href="#source-{number}">[{number}]</a> {escape(locator_zh(fact["locator"]))}',
     )
     return f"<tr>{''.join(cells)}"
@@ -98,7 +99,7 @@ def _sources(sources: Iterable[Row]) -> str:
 
 
 def _source(source: Row) -> str:
-    title, published = escape(source["title_zh"]), escape(date_zh(source["published"]))
+    title, published = escape(source["title_zh"]), escape(date_text(source["published"], "zh"))
     if WEB_ADDRESS.fullmatch(source["url"]):
         title = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{title}</a>'
     return f"{escape(source['publisher_zh'])}:{title} {_english(source['title_en'])} <small>{published}</small>"

@@ -18,6 +18,11 @@ from geo.vocabulary import Vocabulary
 THIN = "\u2009"
 """Narrow blank that parts figures from Chinese characters."""
 
+NO_YEAR = {"zh": "未注明年份", "en": "no year given"}
+"""What stands in the place of a date where the text gives none."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 # Blanks, control, direction and invisible characters, and what no address holds.
 _NEVER = r"\s\0-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\"<>\\^`{|}"
 _HOST = f"[^/?#@:.{_NEVER}]+"
@@ -69,16 +74,43 @@ def grouped(number: str) -> str:
     return (f"{int(whole):,}" if len(whole.lstrip("-")) > 4 else whole) + point + part
 
 
-def date_zh(date: str) -> str:
-    """Return a reduced date, or an interval of two, in Chinese.
+def when_text(as_of: str, stated: str, lang: str) -> str:
+    """Return what date a figure is about, and when it was stated where that says more.
 
-    >>> date_zh("2024-03"), date_zh("2024-01/2024-09"), date_zh("2023/2024-06-30")
+    >>> when_text("2025", "2024-12", "en"), when_text("", "2024-12", "en"), when_text("2024", "", "en")
+    ('2025, stated Dec 2024', 'no year given, stated Dec 2024', '2024')
+    >>> when_text("", "2024-12", "zh")
+    '未注明年份，2024年12月公布'
+
+    Parameters
+    ----------
+    as_of, stated
+        Cells of a row of ``data/facts.csv``.
+    lang
+        ``zh`` or ``en``.
+    """
+    about = date_text(as_of, lang) if as_of else NO_YEAR[lang]
+    if stated in {"", as_of}:
+        return about
+    said = date_text(stated, lang)
+    return f"{about}，{said}公布" if lang == "zh" else f"{about}, stated {said}"
+
+
+def date_text(date: str, lang: str) -> str:
+    """Return a reduced date, or an interval of two.
+
+    >>> date_text("2024-03", "zh"), date_text("2024-01/2024-09", "zh"), date_text("2023/2024-06-30", "zh")
     ('2024年3月', '2024年1–9月', '2023年–2024年6月30日')
+    >>> date_text("2024-03", "en"), date_text("2024-01/2024-09", "en"), date_text("2023/2024-06-30", "en")
+    ('Mar 2024', 'Jan–Sep 2024', '2023–30 Jun 2024')
     """
     start, _, end = date.partition("/")
+    day_text = _day_zh if lang == "zh" else _day_en
     if len(start) == len(end) == 7 and start[:4] == end[:4]:
-        return f"{start[:4]}年{int(start[5:])}–{int(end[5:])}月"
-    return "–".join(_day_zh(day) for day in (start, end) if day)
+        if lang == "zh":
+            return f"{start[:4]}年{int(start[5:])}–{int(end[5:])}月"
+        return f"{_month_en(start)}–{_month_en(end)} {start[:4]}"
+    return "–".join(day_text(day) for day in (start, end) if day)
 
 
 def locator_zh(locator: str) -> str:
@@ -105,3 +137,12 @@ def _with_unit(number: str, unit: str, lang: str) -> str:
 def _day_zh(date: str) -> str:
     year, *rest = date.split("-")
     return f"{year}年" + "".join(f"{int(part)}{unit}" for part, unit in zip(rest, "月日", strict=False))
+
+
+def _day_en(date: str) -> str:
+    year, *rest = date.split("-")
+    return " ".join([*(str(int(day)) for day in rest[1:]), *([_month_en(date)] if rest else []), year])
+
+
+def _month_en(date: str) -> str:
+    return _MONTHS[int(date[5:7]) - 1]

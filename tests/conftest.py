@@ -301,10 +301,10 @@ def _river() -> dict:
 
 
 def _facts() -> list[dict]:
-    product = ("f0001", "430200", "gdp", "", "3600", "yi-yuan", "about", "2024", "actual")
-    status = ("f0002", "hill-works", "status", "", "started", "", "", "2024-03", "actual")
-    investment = ("f0003", "hill-works", "investment", "phase-1", "12.5", "yi-yuan", "", "2025", "target")
-    honour = ("honour", "", "gigabit-city", "", "", "2023", "actual")
+    product = ("f0001", "430200", "gdp", "", "3600", "yi-yuan", "about", "2024", "", "actual")
+    status = ("f0002", "hill-works", "status", "", "started", "", "", "2024-03", "", "actual")
+    investment = ("f0003", "hill-works", "investment", "phase-1", "12.5", "yi-yuan", "", "2025", "2023-05", "target")
+    honour = ("honour", "", "gigabit-city", "", "", "2023", "", "actual")
     others = ("hill-park", "valley-park", "old-institute", "ring-road")
     rows = [
         (*product, "review-2024", "L1", "约3600亿元", "", ""),

@@ -106,7 +106,7 @@ def test_make_map_prints_path_and_counts(record, page):
     assert first == f"{page}: {size / 1000:.0f} kB"
     assert second.startswith(
         "9 sites (parks 3, projects 2, institutions 2, infrastructure 2), 6 with a position; 9 districts; "
-        "22 facts from 3 sources, 3 disagreements (1 resolved); record 2024.12.31 ("
+        "25 facts from 3 sources, 3 disagreements (1 resolved); record 2024.12.31 ("
     )
 
 
@@ -270,7 +270,7 @@ def test_export_of_an_unknown_district_is_refused_in_one_line(record, page, geo)
 
 def test_validate_tells_what_is_in_a_record_without_errors(record, geo):
     done = geo(record, "validate")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "9 sites, 22 facts, 3 sources: no error\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "9 sites, 25 facts, 3 sources: no error\n", "")
 
 
 def test_validate_prints_every_issue(record, geo):
@@ -316,7 +316,7 @@ def test_format_of_a_file_that_cannot_be_read_is_refused(record, geo):
 def test_verify_finds_every_token_on_its_line(record, geo):
     done = geo(record, "verify", "--sources", TEXTS)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("10 facts: every token stands on its line; 12 second-hand facts ")
+    assert done.stdout.startswith("10 facts: every token stands on its line; 15 second-hand facts ")
 
 
 def test_verify_names_the_fact_whose_token_is_not_there(record, geo):
@@ -360,7 +360,7 @@ def test_coverage_counts_the_figures_of_each_text(record, geo):
 def test_coverage_names_each_figure_that_is_open(record, geo):
     replace(record / "data/omissions.csv", "12月29日", "12月")
     replace(record / "data/facts.csv", "L5,第28位", "L5,增速-3.10%")
-    replace(record / "data/facts.csv", ",28,rank,,2024,actual,review-2024,", ",3.10,rank,,2024,actual,review-2024,")
+    replace(record / "data/facts.csv", ",28,rank,,2024,,actual,review-2024,", ",3.10,rank,,2024,,actual,review-2024,")
     done = geo(record, "coverage", "--sources", TEXTS)
     assert_refused(done, "review-2024 L5:12: 28", "review-2024 L8:6: 29")
     assert done.stdout == "review-2024: 8 figures on 6 lines: 5 held, 1 omitted, 2 open\n"

@@ -26,6 +26,7 @@ from geo.paths import ROOT
 from geo.record import load
 from geo.selection import Selection
 from geo.selection import select
+from geo.wording import when_text
 from tests.fixtures.shared import CELLS
 from tests.fixtures.shared import CHOICES
 from tests.fixtures.shared import RECORD
@@ -241,7 +242,7 @@ def test_table_has_a_row_for_each_fact_and_one_for_a_site_without(atlas):
     for row in facts:
         fact = atlas.facts.loc[row["fact"]]
         source = atlas.sources.loc[fact["source"]]
-        same = ("indicator", "scope", "unit", "qualifier", "as_of", "aim", "source", "locator")
+        same = ("indicator", "scope", "unit", "qualifier", "as_of", "stated", "aim", "source", "locator")
         assert [row[name] for name in same] == [fact[name] for name in same]
         assert [row[name] for name in ("title_zh", "publisher_en", "url")] == [
             source[name] for name in ("title_zh", "publisher_en", "url")
@@ -319,7 +320,10 @@ def test_placemarks_tell_every_fact_with_its_source(atlas):
         assert len(lines) == len(facts)
         for line, (claim, fact) in zip(lines, facts, strict=True):
             title = atlas.sources["title_zh"][fact["source"]]
-            assert all(part in line for part in (claim.as_of, title.replace("<", "＜"), fact["locator"]))
+            assert all(
+                part in line
+                for part in (when_text(fact["as_of"], fact["stated"], "zh"), title.replace("<", "＜"), fact["locator"])
+            )
 
 
 def test_document_holds_nothing_that_xml_forbids_or_that_reads_as_markup():

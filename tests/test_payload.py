@@ -241,7 +241,7 @@ def test_claims_and_facts_give_back_the_cells_of_the_record(decoded):
     for subject, (_, claims) in zip(decoded.ids, known, strict=True):
         for position, scope, as_of, aim, _, _, facts in claims:
             indicator = registers["indicators"][position]
-            for identifier, value, unit, qualifier, source, locator, token, note_zh, note_en in facts:
+            for identifier, value, unit, qualifier, stated, source, locator, token, note_zh, note_en in facts:
                 register = {"status": "statuses", "honour": "honours"}.get(indicator["type"])
                 seen[identifier] = {
                     "id": identifier,
@@ -252,6 +252,7 @@ def test_claims_and_facts_give_back_the_cells_of_the_record(decoded):
                     "unit": code("units", unit),
                     "qualifier": code("qualifiers", qualifier),
                     "as_of": as_of,
+                    "stated": stated,
                     "aim": code("aims", aim),
                     "source": sources[source],
                     "locator": locator,

@@ -443,7 +443,7 @@ def test_writing_what_was_read_from_what_was_written_changes_nothing(features):
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=8)
 
 
-@given(st.lists(st.lists(CELL, min_size=14, max_size=14), max_size=3))
+@given(st.lists(st.lists(CELL, min_size=len(FACT_COLUMNS), max_size=len(FACT_COLUMNS)), max_size=3))
 def test_a_table_is_read_as_it_was_written(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("table") / "facts.csv"
     rows = [dict(zip(FACT_COLUMNS, row, strict=True)) for row in rows]

@@ -55,11 +55,11 @@ def test_facts_are_counted_by_source_and_aim(tables):
     assert tables["Source"] == {
         "Primary source** (1)": ["10", "0", "0", "10"],
         "review-2024": ["10", "0", "0", "10"],
-        "Second-hand source** (1)": ["7", "2", "2", "11"],
-        "notice-2023": ["7", "2", "2", "11"],
+        "Second-hand source** (1)": ["8", "2", "4", "14"],
+        "notice-2023": ["8", "2", "4", "14"],
         "Copy of another page** (1)": ["1", "0", "0", "1"],
         "copy-2024": ["1", "0", "0", "1"],
-        "All": ["18", "2", "2", "22"],
+        "All": ["19", "2", "4", "25"],
     }
 
 

@@ -15,6 +15,7 @@ from geo.selection import Selection
 from geo.selection import select
 from geo.vocabulary import NUMBER
 from geo.wording import value_text
+from geo.wording import when_text
 
 
 def collection(atlas: Atlas, selection: Selection) -> dict:
@@ -74,7 +75,10 @@ def _fact(atlas: Atlas, fact: Row, claim: Claim) -> dict:
         "unit": unit and unit.code,
         "unit_zh": unit and unit.name_zh,
         "qualifier": fact["qualifier"] or None,
-        "as_of": claim.as_of,
+        "as_of": fact["as_of"] or None,
+        "stated": fact["stated"] or None,
+        "when_zh": when_text(fact["as_of"], fact["stated"], "zh"),
+        "when_en": when_text(fact["as_of"], fact["stated"], "en"),
         "aim": claim.aim,
         "source": fact["source"],
         "locator": fact["locator"],

@@ -29,7 +29,8 @@ COLUMNS = (
     *("districts", "districts_zh", "parent", "status", "status_zh", "position_basis", "position_basis_zh"),
     *("position_uncertainty_m", "position_datum", "lon_wgs84", "lat_wgs84"),
     *("fact", "indicator", "indicator_zh", "indicator_en", "scope", "scope_zh", "value", "value_zh", "value_en"),
-    *("unit", "unit_zh", "qualifier", "as_of", "aim", "aim_zh", "source", "publisher_zh", "publisher_en"),
+    *("unit", "unit_zh", "qualifier", "as_of", "stated", "when_zh", "when_en", "aim", "aim_zh"),
+    *("source", "publisher_zh", "publisher_en"),
     *("title_zh", "title_en", "url", "locator", "token", "note_zh", "note_en", "differs", "resolution"),
     *("record_version", "record_date", "record_digest", "licence", "filter"),
 )

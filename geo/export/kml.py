@@ -60,7 +60,7 @@ def _fact(atlas: Atlas, fact: dict, source: dict) -> str:
     named = f"{fact['indicator_zh']} {fact['indicator_en']}{f' ({_both(scope)})' if scope else ''}"
     parts = (
         f"{named}: {fact['value_zh']} / {fact['value_en']}",
-        fact["as_of"],
+        f"{fact['when_zh']} / {fact['when_en']}",
         _both(words.aims[fact["aim"]]),
         f"≠ {_both(DISPUTES[0])}" if fact["differs"] else "",
         f"{source['publisher_zh']}: {source['title_zh']}",

@@ -35,6 +35,7 @@ from geo.vocabulary import Vocabulary
 from geo.vocabulary import chinese_number
 from geo.vocabulary import is_exact
 from geo.vocabulary import is_number
+from geo.vocabulary import period
 
 LONGEST_TOKEN = 16
 """Characters that may be kept of a source's own words."""
@@ -56,6 +57,7 @@ def check_facts(frame: Frame) -> Issues:
         yield from _check_fact_codes(where, row, frame)
         yield from _check_value(where, row, frame)
         yield from _check_as_of(where, row, frame)
+        yield from _check_stated(where, row, frame)
         yield from _check_reference(where, row, frame)
         yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})
     yield from _check_claims_once(facts)
@@ -113,6 +115,8 @@ def _check_dimension(where: str, row: Row, *, indicator: Indicator, words: Vocab
 
 def _check_as_of(where: str, row: Row, frame: Frame) -> Issues:
     text = row["as_of"]
+    if not text:
+        return
     if day(text) is None:
         must = "as_of must be YYYY, YYYY-MM or YYYY-MM-DD of the calendar, or two of them as A/B, A before B"
         yield Issue(ERROR, where, must, shown(text))
@@ -121,6 +125,27 @@ def _check_as_of(where: str, row: Row, frame: Frame) -> Issues:
     begun = day(text.rpartition("/")[2])
     if row["aim"] == ACTUAL and frame.record_date is not None and begun > frame.record_date:
         must = f"as_of of an actual figure must not be after the record's own date, {frame.record_date}"
+        yield Issue(ERROR, where, must, shown(text))
+
+
+def _check_stated(where: str, row: Row, frame: Frame) -> Issues:
+    """Check when a figure was stated: before the record and its source were made, and always where it has no year."""
+    text = row["stated"]
+    if not text:
+        if not row["as_of"]:
+            yield Issue(ERROR, where, "stated must be given where as_of is empty", "an empty cell")
+        return
+    begun = day(text)
+    if begun is None:
+        must = "stated must be YYYY, YYYY-MM or YYYY-MM-DD of the calendar, or two of them as A/B, A before B"
+        yield Issue(ERROR, where, must, shown(text))
+        return
+    if frame.record_date is not None and begun > frame.record_date:
+        must = f"stated must not be after the record's own date, {frame.record_date}"
+        yield Issue(ERROR, where, must, shown(text))
+    published = frame.source_by_id.get(row["source"], {}).get("published", "")
+    if day(published) is not None and begun > period(published)[1]:
+        must = f"stated must not be after its source was published, {published}"
         yield Issue(ERROR, where, must, shown(text))
 
 

@@ -2,7 +2,8 @@
  * The geometry of a figure's course: values of different dates as points over a base line at zero.
  *
  * Drawn are numbers of one dimension that are of a day, a month or a year. What is of an interval counts over another
- * length of time than its neighbours, and a rank has no zero: neither is comparable by its height.
+ * length of time than its neighbours, and a rank has no zero: neither is comparable by its height. What has no year has no
+ * place on the line of time.
  */
 import { isInterval, middleOf, timeScale } from "./dates.js";
 
@@ -20,7 +21,7 @@ export const FRAME = { width: 360, height: 132, top: 28, right: 16, bottom: 24, 
  */
 export function chartOf(claims, registers) {
   const values = readValues(claims, registers);
-  const usable = values.filter(({ claim, dimension }) => !isInterval(claim.asOf) && dimension === values[0].dimension);
+  const usable = values.filter(({ claim, dimension }) => claim.asOf !== "" && !isInterval(claim.asOf) && dimension === values[0].dimension);
   const actual = usable.filter(({ ahead }) => !ahead);
   if (new Set(actual.map(({ claim }) => claim.asOf)).size < FEWEST || NO_ZERO.includes(values[0].dimension)) return null;
   const points = place(usable);

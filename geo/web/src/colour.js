@@ -96,9 +96,9 @@ function ofFacts({ sites, payload: { registers }, factsOf }) {
     .map(({ indicator, found: [asOf, told] }) => ofIndicator(registers, indicator, asOf, told));
 }
 
-/** Whether a claim is a number of the whole unit that is the case: no part of it, no aim. */
-const isPlainActual = ({ indicator, scope, aim }, registers) =>
-  registers.indicators[indicator].type === "number" && scope < 0 && registers.aims[aim].code === "actual";
+/** Whether a claim is a dated number of the whole unit that is the case: no part of it, no aim. */
+const isPlainActual = ({ indicator, scope, asOf, aim }, registers) =>
+  registers.indicators[indicator].type === "number" && scope < 0 && asOf !== "" && registers.aims[aim].code === "actual";
 
 const latest = (byDate) =>
   [...byDate]

@@ -1,7 +1,8 @@
 /**
  * What is said about a subject: read from its block of the file the first time it is asked for.
  *
- * A block holds 256 subjects. A claim gathers the facts that speak of the same thing (indicator, scope, date, aim);
+ * A block holds 256 subjects. A claim gathers the facts that speak of the same thing (indicator, scope, date, aim); its
+ * date is empty where no year is given, and each fact has the date on which it was stated, empty where that says no more;
  * the order of claims and of facts is the record's: what matters most first.
  */
 
@@ -35,8 +36,8 @@ function readClaim([indicator, scope, asOf, aim, differs, resolution, facts]) {
 
 const readResolution = ([reason, noteZh, noteEn]) => ({ reason, note_zh: noteZh, note_en: noteEn });
 
-function readFact([id, value, unit, qualifier, source, locator, token, noteZh, noteEn]) {
-  return { id, value, unit, qualifier, source, locator, token, note_zh: noteZh, note_en: noteEn };
+function readFact([id, value, unit, qualifier, stated, source, locator, token, noteZh, noteEn]) {
+  return { id, value, unit, qualifier, stated, source, locator, token, note_zh: noteZh, note_en: noteEn };
 }
 
 /** The claims that a popup shows: the first of each indicator, status left out, at most `limit`. */
@@ -52,7 +53,7 @@ export function keyClaims(claims, registers, limit) {
 }
 
 /**
- * A place's history: each status once a claim, with every fact that tells it, oldest first.
+ * A place's history: each status once a claim, with every fact that tells it, oldest first; last what has no year.
  *
  * @returns {{claim: object, status: number, facts: object[]}[]} the steps
  */
@@ -66,8 +67,13 @@ export function statusSteps(claims, registers) {
       else steps.push({ claim, status: fact.value, facts: [fact] });
     }
   }
-  return steps.sort((a, b) => compareDates(a.claim.asOf, b.claim.asOf) || a.status - b.status);
+  return steps.sort((a, b) => lacksYear(a) - lacksYear(b) || compareDates(a.claim.asOf, b.claim.asOf) || a.status - b.status);
 }
+
+const lacksYear = ({ claim }) => claim.asOf === "";
+
+/** The last of steps in order; one without a year only where none has any. */
+export const lastStep = (steps) => steps.filter((step) => !lacksYear(step)).pop() || steps[steps.length - 1];
 
 /** Claims by theme, in the register's order, without the status. */
 export function claimsByTheme(claims, registers) {

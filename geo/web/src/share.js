@@ -56,7 +56,7 @@ const round = (number) => Math.round(number * 1e6) / 1e6;
 /**
  * Figures that a district and the city both hold for one question (indicator, scope, date, aim), with the share.
  *
- * Left out are figures that do not add up (ratios, ranks) or are no more than a bound (over, at least), those over which
+ * Left out are figures without a year, those that do not add up (ratios, ranks) or are no more than a bound (over, at least), those over which
  * sources disagree and nothing decides, since a share would take sides, and a part said to be larger than the whole:
  * there the two do not speak of the same.
  *
@@ -73,8 +73,9 @@ export function sharedFigures(ownClaims, cityClaims, registers) {
     .filter(({ share }) => share > 0 && share <= 1);
 }
 
-function addsUp({ indicator, facts, differs, resolution }, registers) {
+function addsUp({ indicator, asOf, facts, differs, resolution }, registers) {
   const [{ unit, qualifier }] = facts;
+  if (asOf === "") return false;
   if (registers.indicators[indicator].type !== "number" || (differs && !resolution)) return false;
   const bound = qualifier >= 0 && registers.qualifiers[qualifier].code !== ROUGH;
   return !bound && ADDITIVE.includes(registers.units[unit].dimension);

@@ -6,7 +6,7 @@
  * @param {object} atlas sites, payload and `factsOf`
  * @returns {{primary: object[], others: object[]}} the sources with their facts, newest first: those whose text is at
  *   hand, then those known from others and copies. `facts` are in the order of the places; `places` counts these, the
- *   city and the districts among them, `indicators` what is told; `from` and `to` are years, empty where there is no fact
+ *   city and the districts among them, `indicators` what is told; `from` and `to` are years, empty where no fact has one
  */
 export function readSources({ payload, sites, factsOf }) {
   const bySource = payload.sources.map(() => []);
@@ -21,7 +21,7 @@ export function readSources({ payload, sites, factsOf }) {
 }
 
 function sum(facts) {
-  const dates = facts.map(({ claim }) => claim.asOf.split("/"));
+  const dates = facts.filter(({ claim }) => claim.asOf !== "").map(({ claim }) => claim.asOf.split("/"));
   const starts = dates.map(([start]) => start.slice(0, 4)).sort();
   const ends = dates.map((parts) => parts[parts.length - 1].slice(0, 4)).sort();
   return {

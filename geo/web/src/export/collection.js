@@ -5,6 +5,7 @@
  */
 import { formatValue } from "../format.js";
 import { districtsOf, hasPosition, lonLat } from "../sites.js";
+import { formatWhen } from "../when.js";
 import { namedFilter } from "./choice.js";
 
 /** The rows as a FeatureCollection, lon, lat in WGS-84, its features last; see `toGeoJson` for what it takes. */
@@ -73,7 +74,10 @@ function toFact(fact, claim, { registers, sources }) {
     unit: unit && unit.code,
     unit_zh: unit && unit.zh,
     qualifier: fact.qualifier < 0 ? null : registers.qualifiers[fact.qualifier].code,
-    as_of: claim.asOf,
+    as_of: claim.asOf || null,
+    stated: fact.stated || null,
+    when_zh: formatWhen(claim, [fact], "zh"),
+    when_en: formatWhen(claim, [fact], "en"),
     aim: registers.aims[claim.aim].code,
     source: sources[fact.source].id,
     locator: fact.locator,

@@ -54,7 +54,7 @@ function factLine(fact, sources, { scopes, aims }) {
   const named = `${fact.indicator_zh} ${fact.indicator_en}${scope ? ` (${both(scope)})` : ""}`;
   const parts = [
     `${named}: ${fact.value_zh} / ${fact.value_en}`,
-    fact.as_of,
+    `${fact.when_zh} / ${fact.when_en}`,
     both(termOf(aims, fact.aim)),
     fact.differs ? `≠ ${MESSAGES.zh.differ} ${MESSAGES.en.differ}` : "",
     `${source.publisher_zh}: ${source.title_zh}`,

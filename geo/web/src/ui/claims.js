@@ -3,8 +3,9 @@
  */
 import { bibtexOfSource, gbtOfSource } from "../cite.js";
 import { whyPreferred } from "../facts.js";
-import { formatDate, formatLocator, formatValue } from "../format.js";
+import { formatLocator, formatValue } from "../format.js";
 import { factsLink } from "../hash.js";
+import { formatWhen } from "../when.js";
 import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";
 
@@ -54,7 +55,7 @@ function showValue({ figure, unit, facts }, claim, context) {
     "div.value",
     {},
     el("p.figure", {}, el("strong", {}, figure), unit && el("small", {}, unit), showAim(claim, atlas.payload.registers, lang)),
-    el("p.when", {}, el("time", {}, formatDate(claim.asOf, lang)), facts.length > 1 ? ` · ${say("agree", { count: facts.length })}` : ""),
+    el("p.when", {}, el("time", {}, formatWhen(claim, facts, lang)), facts.length > 1 ? ` · ${say("agree", { count: facts.length })}` : ""),
     ...facts.map((fact) => showSource(fact, context)),
   );
 }
@@ -139,7 +140,7 @@ export function showKeyClaim(claim, atlas, lang, say) {
     el(
       "span.when",
       {},
-      [formatDate(claim.asOf, lang), sources[fact.source][`publisher_${lang}`], formatLocator(fact.locator, lang)]
+      [formatWhen(claim, [fact], lang), sources[fact.source][`publisher_${lang}`], formatLocator(fact.locator, lang)]
         .filter(Boolean)
         .join(" · "),
       claim.differs ? el("b.unequal", {}, ` ≠ ${say("differ")}`) : null,

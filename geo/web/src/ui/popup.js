@@ -2,10 +2,10 @@
  * The popup of a place or district: names, kind, status, district, what matters most, and the way to all of it.
  */
 /* global L */
-import { keyClaims, statusSteps } from "../facts.js";
-import { formatDate } from "../format.js";
+import { keyClaims, lastStep, statusSteps } from "../facts.js";
 import { factsLink } from "../hash.js";
 import { districtsOf, isDoubtful, lonLat } from "../sites.js";
+import { formatWhen } from "../when.js";
 import { showKeyClaim } from "./claims.js";
 import { el } from "./dom.js";
 import { isStill } from "./motion.js";
@@ -104,10 +104,10 @@ export function showStatus(claims, sites, row, lang, say) {
   const { registers } = sites;
   const status = registers.statuses[sites.status[row]];
   if (!status) return say("noStatus");
-  const { claim } = statusSteps(claims, registers)
-    .filter(({ claim, status }) => status === sites.status[row] && claim.scope < 0 && isActual(claim, registers))
-    .pop();
-  return el("span.status", {}, el("b", {}, status[lang]), ` ${formatDate(claim.asOf, lang)}`);
+  const { claim, facts } = lastStep(
+    statusSteps(claims, registers).filter(({ claim, status }) => status === sites.status[row] && claim.scope < 0 && isActual(claim, registers)),
+  );
+  return el("span.status", {}, el("b", {}, status[lang]), ` ${formatWhen(claim, facts, lang)}`);
 }
 
 const isActual = ({ aim }, registers) => registers.aims[aim].code === "actual";

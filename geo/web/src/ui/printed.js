@@ -9,6 +9,7 @@ import { messages } from "../messages.js";
 import { groupRows, orderRows } from "../order.js";
 import { search } from "../search.js";
 import { districtsOf } from "../sites.js";
+import { formatWhen } from "../when.js";
 import { filterWords } from "../words.js";
 import { claimName } from "./claims.js";
 import { showClasses, showValues } from "./colouring.js";
@@ -108,7 +109,7 @@ function keyFigure(row, atlas, lang, cite) {
   const parts = [
     `${claimName(claim, registers, lang)} ${formatValue(fact, registers.indicators[claim.indicator], registers, lang).text}${claim.differs ? " ≠" : ""}`,
     aim.code !== "actual" && aim[lang],
-    formatDate(claim.asOf, lang),
+    formatWhen(claim, [fact], lang),
     [cite(fact.source), formatLocator(fact.locator, lang)].filter(Boolean).join(" "),
   ];
   return parts.filter(Boolean).join(", ");

@@ -3,6 +3,7 @@
  */
 import { formatDate, formatLocator, formatValue } from "../format.js";
 import { readSources } from "../sources.js";
+import { formatWhen } from "../when.js";
 import { claimName, linkToFact, showAim } from "./claims.js";
 import { el, inItsLanguage, linkOut } from "./dom.js";
 
@@ -62,6 +63,6 @@ function showFact({ row, claim, fact }, { payload: { registers }, sites }, lang,
     actions,
     el("b", {}, sites[lang][row]),
     el("span", {}, `${claimName(claim, registers, lang)} `, el("strong", {}, value), showAim(claim, registers, lang)),
-    el("small", {}, [formatDate(claim.asOf, lang), formatLocator(fact.locator, lang)].filter(Boolean).join(" · ")),
+    el("small", {}, [formatWhen(claim, [fact], lang), formatLocator(fact.locator, lang)].filter(Boolean).join(" · ")),
   );
 }

@@ -2,8 +2,8 @@
  * The places shown, as a table in the map's place.
  */
 import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../table.js";
-import { formatDate } from "../format.js";
 import { hasPosition } from "../sites.js";
+import { formatWhen } from "../when.js";
 import { showAim } from "./claims.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { symbol } from "./symbols.js";
@@ -110,7 +110,7 @@ function showCell(row, column, { atlas, state, say, actions }) {
     el(
       "small.when",
       {},
-      formatDate(claim.asOf, lang),
+      formatWhen(claim, claim.facts.slice(0, 1), lang),
       claim.scope >= 0 && ` · ${payload.registers.scopes[claim.scope][lang]}`,
       payload.registers.aims[claim.aim].code !== "actual" && showAim(claim, payload.registers, lang),
     ),

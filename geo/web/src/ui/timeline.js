@@ -2,8 +2,9 @@
  * The history of a place: every status with its date and sources, oldest first, over a line that is true to time.
  */
 import { middleOf, spanOf, timeScale, yearsBetween } from "../dates.js";
-import { statusSteps, whyPreferred } from "../facts.js";
+import { lastStep, statusSteps, whyPreferred } from "../facts.js";
 import { formatDate } from "../format.js";
+import { formatWhen } from "../when.js";
 import { showAim, showSource } from "./claims.js";
 import { el, svg } from "./dom.js";
 
@@ -16,12 +17,13 @@ export function showProgress(context) {
   const steps = statusSteps(claims, registers);
   const silence = say(atlas.sites.facts[row] > 0 ? "noStatus" : "noFacts");
   const isAhead = ({ claim }) => registers.aims[claim.aim].code !== "actual";
-  const latest = steps.filter((step) => !isAhead(step)).pop();
+  const latest = lastStep(steps.filter((step) => !isAhead(step)));
+  const dated = steps.filter(({ claim }) => claim.asOf !== "");
   return el(
     "section.progress",
     {},
     el("h3", {}, say("history")),
-    steps.length > 0 && isLong(steps) && drawLine(steps, isAhead, latest, lang),
+    dated.length > 0 && isLong(dated) && drawLine(dated, isAhead, latest, lang),
     steps.length > 0
       ? el("ol", {}, ...steps.map((step) => showStep(step, { ahead: isAhead(step), latest: step === latest }, context)))
       : el("p.empty", {}, silence),
@@ -31,7 +33,7 @@ export function showProgress(context) {
         el(
           "p.reason",
           {},
-          el("b", {}, `≠ ${formatDate(claim.asOf, lang)} ${say("differ")}`),
+          el("b", {}, `≠ ${formatWhen(claim, claim.facts, lang)} ${say("differ")}`),
           ` ${whyPreferred(claim, registers, lang, say, say("statusDiffer"))}`,
         ),
       ),
@@ -71,7 +73,7 @@ function showStep({ claim, status, facts }, { ahead, latest }, context) {
   return el(
     "li",
     { class: classes || null },
-    el("time", {}, formatDate(claim.asOf, lang)),
+    el("time", {}, formatWhen(claim, facts, lang)),
     el("b", {}, registers.statuses[status][lang]),
     claim.scope >= 0 && ` · ${registers.scopes[claim.scope][lang]}`,
     ahead && showAim(claim, registers, lang),
