@@ -56,7 +56,7 @@ const pasted = (rows, lang) =>
 
 test("For a spreadsheet a figure is a number with all that changes its meaning, each in a cell of its own", () => {
   const [head, works, institute] = pasted([row("hill-works"), row("old-institute")], "zh");
-  const parts = ["单位", "限定", "范围", "日期", "性质", "分歧", "备注", "来源"];
+  const parts = ["单位", "限定", "范围", "日期", "公布日期", "性质", "分歧", "备注", "来源"];
   assert.deepEqual(head, ["名称", "位置", "总投资", ...parts.map((part) => `总投资 ${part}`)]);
   assert.equal(works.length, head.length);
   assert.ok(Number(works[2]) > 0);
@@ -79,10 +79,23 @@ test("Scope, qualifier, note and disagreement of a figure are pasted with it", (
   const told = { ...fact, value: "100", qualifier: 0, note_zh: "据规划" };
   const factsOf = () => ({ claims: [{ ...claim, scope: 0, differs: true, resolution: null, facts: [told, { ...told, value: "80" }] }] });
   const text = toSpreadsheet({ ...atlas, factsOf }, [row("hill-works")], [INVESTMENT], ["n"], "zh");
-  const [number, , qualifier, scope, , , differs, note] = text.split("\n")[1].split("\t");
+  const [number, , qualifier, scope, , , , differs, note] = text.split("\n")[1].split("\t");
   assert.deepEqual([number, scope, note], ["100", registers.scopes[0].zh, "据规划"]);
   assert.equal(registers.qualifiers[0].zh.replace("{}", "").trim(), qualifier);
   assert.match(differs, /^≠ .*80/);
+});
+
+test("A figure without a year says so where its date stands, with when it was stated, and comes after dated ones", () => {
+  const [claim] = atlas.factsOf(row("hill-works")).claims.filter(({ indicator, scope }) => indicator === INVESTMENT.figure && scope < 0);
+  const [fact] = claim.facts;
+  const undated = { ...claim, asOf: "", facts: [{ ...fact, stated: "2024-12" }] };
+  const pastedOf = (claims, lang) => {
+    const factsOf = () => ({ claims });
+    return toSpreadsheet({ ...atlas, factsOf }, [row("hill-works")], [INVESTMENT], ["n"], lang).split("\n")[1].split("\t");
+  };
+  assert.deepEqual(pastedOf([undated], "zh").slice(4, 6), ["未注明年份", "2024-12"]);
+  assert.deepEqual(pastedOf([undated], "en").slice(4, 6), ["no year given", "2024-12"]);
+  assert.deepEqual(pastedOf([undated, claim], "en")[4], claim.asOf);
 });
 
 test("No cell is a formula to a spreadsheet", () => {
