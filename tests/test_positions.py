@@ -1,0 +1,155 @@
+"""Where the record draws things, held against the points that its evidence quotes and against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from shapely import get_num_coordinates
+from shapely.geometry import LineString
+from shapely.geometry import Point
+from shapely.geometry import shape
+
+from geo.datum import BD09
+from geo.datum import WGS84
+from geo.datum import to_wgs84
+from geo.measure import distance_m
+from geo.record import CONTEXT
+from geo.record import DISTRICTS
+from geo.record import load
+
+RECORD = load()
+CONTEXT_FEATURES = {feature["id"]: feature for feature in RECORD.layers[CONTEXT]["features"]}
+SITES = {feature["id"]: feature for _, feature in RECORD.sites}
+
+FARTHEST_M = 600
+
+STATIONS = {
+    "beijing-guangzhou-high-speed-railway": "长沙南",
+    "beijing-guangzhou-railway": "淦田 昭陵 三门 渌口 七斗冲 株洲 易家湾 大托铺 黑石铺",
+    "changsha-zhuzhou-xiangtan-intercity-railway": "株洲南 株洲 田心东 暮云",
+    "liling-chaling-railway": "醴陵 醴陵南 皇图岭新 攸县新 茶陵西",
+    "shanghai-kunming-railway": "湘潭东 十里冲 株洲 东冲铺 醴陵",
+}
+"""The stations that each railway passes; the evidence of the railways quotes where they are."""
+
+SITES_ON = [
+    ("beijing-guangzhou-high-speed-railway", "zhuzhou-west-station"),
+    ("beijing-guangzhou-railway", "xiangtian-bridge"),
+    ("liling-chaling-railway", "liling-south-station"),
+    ("shanghai-kunming-railway", "xiangtian-bridge"),
+]
+
+CROSSINGS = {
+    "beijing-guangzhou-high-speed-railway": {"xiang-river": 1},
+    "beijing-guangzhou-railway": {"lu-river": 1},
+    "changsha-zhuzhou-xiangtan-intercity-railway": {},
+    "liling-chaling-railway": {"lu-river": 1},
+    "shanghai-kunming-railway": {},
+}
+"""How often each railway crosses which river."""
+
+QUOTED = re.compile(r"quoted[^:]*: (?P<name>[\u4e00-\u9fff]+)[^0-9]* (?P<lon>1[0-9.]+), (?P<lat>2[0-9.]+)")
+CAMPUS = re.compile(r"(?P<lon>11[0-9]\.[0-9]+), (?P<lat>2[0-9.]+)")
+
+
+def quoted(evidence: list[str]) -> Iterator[tuple[str, Point]]:
+    """Yield the named points that evidence quotes, in WGS-84."""
+    for text in evidence:
+        for match in QUOTED.finditer(text):
+            datum = BD09 if BD09 in text and "converted" not in text else WGS84
+            yield match["name"], Point(to_wgs84(float(match["lon"]), float(match["lat"]), datum))
+
+
+def line(name: str) -> LineString:
+    return shape(CONTEXT_FEATURES[name]["geometry"])
+
+
+def place(name: str) -> Point:
+    return shape(SITES[name]["geometry"])
+
+
+STATION_POINTS = [
+    (railway, station, point)
+    for railway, feature in CONTEXT_FEATURES.items()
+    if feature["properties"]["kind"] == "railway"
+    for station, point in quoted(feature["properties"]["evidence"])
+]
+
+
+def test_the_evidence_of_each_railway_quotes_its_stations_and_no_others():
+    found = {railway: {name for line, name, _ in STATION_POINTS if line == railway} for railway in STATIONS}
+    assert found == {railway: set(names.split()) for railway, names in STATIONS.items()}
+    assert {railway for railway, _, _ in STATION_POINTS} == set(STATIONS)
+
+
+@pytest.mark.parametrize("railway", STATIONS)
+def test_a_railway_passes_its_stations_wherever_a_railway_quotes_them(railway):
+    names = STATIONS[railway].split()
+    far = {
+        (other, name): round(distance_m(line(railway), point))
+        for other, name, point in STATION_POINTS
+        if name in names and distance_m(line(railway), point) > FARTHEST_M
+    }
+    assert far == {}
+
+
+@pytest.mark.parametrize(("railway", "site"), SITES_ON)
+def test_a_railway_passes_the_sites_on_it(railway, site):
+    assert distance_m(line(railway), place(site)) <= FARTHEST_M
+
+
+@pytest.mark.parametrize("railway", CROSSINGS)
+def test_a_railway_crosses_the_rivers_that_it_crosses(railway):
+    rivers = [name for name, feature in CONTEXT_FEATURES.items() if feature["properties"]["kind"] == "river"]
+    points = {name: get_num_coordinates(line(railway).intersection(line(name))) for name in rivers}
+    assert {name: number for name, number in points.items() if number} == CROSSINGS[railway]
+
+
+def test_the_shanghai_kunming_railway_ends_at_xiangtan_east():
+    [xiangtan_east] = [point for _, name, point in STATION_POINTS if name == "湘潭东"]
+    ends = line("shanghai-kunming-railway").boundary.geoms
+    assert min(distance_m(end, xiangtan_east) for end in ends) < 1
+    assert min(x for x, _ in line("shanghai-kunming-railway").coords) == min(end.x for end in ends)
+
+
+@pytest.mark.parametrize("site", ["zhuzhou-cemented-carbide", "zhuying-rooftop-pv"])
+def test_the_works_between_two_railways_are_drawn_between_them(site):
+    west, east = line("beijing-guangzhou-railway"), line("changsha-zhuzhou-xiangtan-intercity-railway")
+    at = place(site)
+    westward, eastward = (LineString([at, (at.x + step, at.y)]) for step in (-0.05, 0.05))
+    assert [ray.intersects(railway) for ray in (westward, eastward) for railway in (west, east)] == [
+        True, False, False, True,
+    ]  # fmt: skip
+
+
+def test_each_campus_quoted_lies_in_a_district_of_the_university():
+    university = SITES["hunan-automotive-university"]["properties"]
+    campuses = [CAMPUS.search(text) for text in university["position_evidence"] if "campus" in text]
+    points = [Point(to_wgs84(float(match["lon"]), float(match["lat"]), BD09)) for match in campuses]
+    districts = {unit["id"]: shape(unit["geometry"]) for unit in RECORD.layers[DISTRICTS]["features"]}
+    homes = [adcode for point in points for adcode, district in districts.items() if district.contains(point)]
+    assert len(points) == 2
+    assert sorted(homes) == university["districts"]
+
+
+def of_the_place_itself() -> Iterator[tuple[str, Point]]:
+    """Yield each point that a site's evidence quotes under one of the site's own names."""
+    for site, feature in SITES.items():
+        properties = feature["properties"]
+        for name, point in quoted(properties["position_evidence"]):
+            if feature["geometry"] and any(name in own for own in (properties["name_zh"], *properties["aliases"])):
+                yield site, point
+
+
+OWN_POINTS = list(of_the_place_itself())
+
+
+def test_several_places_quote_points_of_their_own():
+    assert {"liling-south-station", "emperor-yan-mausoleum", "shennong-city"} <= {site for site, _ in OWN_POINTS}
+
+
+@pytest.mark.parametrize(("site", "point"), OWN_POINTS)
+def test_a_point_quoted_for_a_place_lies_within_its_radius(site, point):
+    assert distance_m(place(site), point) <= SITES[site]["properties"]["position_uncertainty_m"]
