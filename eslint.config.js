@@ -23,6 +23,15 @@ const noWayOut = [
   { selector: "CallExpression[callee.property.name=/^setAttribute(NS)?$/][arguments.0.value=/^(on|srcdoc$|style$|href$|src$|xlink)/i]", message: "Use a listener, a single style or linkOut()." },
   { selector: "CallExpression[callee.property.name='open'][callee.object.name='window']", message: "Link with linkOut()." },
 ];
+// A handler that forgot it would act on the keys of an input method.
+const keys = "/^(on)?key(down|up|press)$/";
+const noOtherKeys = [`Literal[value=${keys}]`, `Property[key.name=${keys}]`, `MemberExpression[property.name=${keys}]`].map((selector) => ({
+  selector,
+  message: "Listen with onKeys(), which leaves an input method its keys.",
+}));
+const noClock = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Dates come from the record, not from a clock." },
+];
 const noChance = [
   { object: "Math", property: "random", message: "Number ids; the same input gives the same page." },
   { object: "Date", property: "now", message: "Dates come from the record, not from a clock." },
@@ -39,11 +48,7 @@ export default [
       "no-implied-eval": "error",
       "no-new-func": "error",
       "no-restricted-properties": ["error", ...noMarkup, ...noWrite, ...noChance],
-      "no-restricted-syntax": [
-        "error",
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Dates come from the record, not from a clock." },
-        ...noWayOut,
-      ],
+      "no-restricted-syntax": ["error", ...noClock, ...noWayOut],
       "no-script-url": "error",
       "no-var": "error",
       "prefer-const": "error",
@@ -52,7 +57,11 @@ export default [
   {
     files: ["geo/web/src/**/*.js"],
     languageOptions: { globals: globals.browser },
-    rules: { "no-console": "error", "no-restricted-globals": ["error", ...noRequest] },
+    rules: {
+      "no-console": "error",
+      "no-restricted-globals": ["error", ...noRequest],
+      "no-restricted-syntax": ["error", ...noClock, ...noWayOut, ...noOtherKeys],
+    },
   },
   {
     files: ["geo/web/*.mjs", "tests/web/**/*.js", "eslint.config.js"],

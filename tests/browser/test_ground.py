@@ -260,7 +260,13 @@ def test_the_choice_is_a_menu_for_the_keyboard(desktop, say, lang):
     desktop.page.keyboard.press("Enter")
     assert button.get_attribute("aria-expanded") == "true"
     assert desktop.active["key"] == "ground-own"
-    for key, expected in [("ArrowDown", "amap"), ("ArrowUp", "own"), ("ArrowUp", "own"), ("End", "esri-imagery")]:
+    for key, expected in [
+        ("ArrowDown", "amap"),
+        ("ArrowUp", "own"),
+        ("ArrowUp", "esri-imagery"),
+        ("Home", "own"),
+        ("End", "esri-imagery"),
+    ]:
         desktop.page.keyboard.press(key)
         assert desktop.active["key"] == f"ground-{expected}"
     desktop.page.keyboard.press("Escape")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs
+from urllib.parse import urlsplit
+
 import pytest
 
 MOST_STEPS = 150
+SHIFENG = "430204"
 
 
 def tab_to(reader, *, key: str, backwards: bool = False) -> None:
@@ -70,3 +74,138 @@ def test_every_control_has_a_name(reader, atlas, lang):
                 .map((each) => each.outerHTML.slice(0, 100))"""
         )
         assert nameless == []
+
+
+BOX = ".search input"
+
+
+def searched(reader) -> tuple[str, str, str]:
+    """Return what the box holds, what the address says is searched, and how many places the bar counts."""
+    query = parse_qs(urlsplit(reader.page.url).fragment).get("q", [""])[0]
+    return reader.page.locator(BOX).input_value(), query, reader.tell("state")["bar"]
+
+
+@pytest.mark.parametrize("opened", ["", "&facts=1"])
+def test_escape_in_a_filled_box_empties_it_and_frees_the_list_then_closes_the_place(desktop, opened):
+    place = desktop.atlas.sites.index[desktop.atlas.sites.geometry.notna()][0]
+    every = searched(desktop.open())[2]
+    desktop.go(f"#lang=zh&place={place}{opened}")
+    box = desktop.page.locator(BOX)
+    box.click()
+    box.type(desktop.atlas.sites["name_zh"][place])
+    assert searched(desktop)[2] != every
+    desktop.page.keyboard.press("Escape")
+    assert searched(desktop) == ("", "", every)
+    assert f"place={place}" in desktop.page.url
+    desktop.page.keyboard.press("Escape")
+    assert searched(desktop) == ("", "", every)
+    assert "place=" not in desktop.page.url
+
+
+def test_box_and_filter_agree_whichever_way_the_box_is_emptied_or_filled(desktop):
+    every = searched(desktop.open())[2]
+    box = desktop.page.locator(BOX)
+    box.fill("qst")
+    found = searched(desktop)[2]
+    assert found != every
+    frame = box.bounding_box()
+    desktop.page.mouse.click(frame["x"] + frame["width"] - 20, frame["y"] + frame["height"] / 2)  # the browser's own ×
+    assert searched(desktop) == ("", "", every)
+    box.fill("qst")
+    desktop.page.goto("about:blank")
+    desktop.page.go_back()
+    assert searched(desktop) == ("qst", "qst", found)
+    desktop.go("#lang=zh")
+    assert searched(desktop) == ("", "", every)
+    box.fill("qst")
+    desktop.page.reload()
+    assert searched(desktop) == ("qst", "qst", found)
+
+
+# A key as it comes while an input method composes: told by the event, or by its code alone.
+COMPOSED = """([key, told]) => {
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, isComposing: told });
+    if (!told) Object.defineProperty(event, "keyCode", { value: 229 });
+    return document.activeElement.dispatchEvent(event);
+}"""
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_keys_of_an_input_method_are_left_to_it_wherever_the_keyboard_is(desktop, told):
+    place = desktop.atlas.sites.index[desktop.atlas.sites.geometry.notna()][0]
+    desktop.open(f"#place={place}&facts=1&q=a")
+    parts = [
+        BOX,
+        ".list .item",
+        ".drawer",
+        '[data-key="export"]',
+        '[data-key="cite"]',
+        '[data-key="map-base"]',
+        ".folium-map",
+    ]
+    for part in parts:
+        desktop.page.locator(part).first.focus()
+        before = desktop.page.evaluate("[location.hash, document.activeElement.outerHTML]")
+        for key in ("ArrowDown", "ArrowUp", "Home", "End", "Escape", "Backspace"):
+            assert desktop.page.evaluate(COMPOSED, [key, told]), (part, key)
+        assert desktop.page.evaluate("[location.hash, document.activeElement.outerHTML]") == before, part
+    desktop.press("map-measure")
+    for key in ("Escape", "Enter", "Backspace"):
+        assert desktop.page.evaluate(COMPOSED, [key, told]), key
+    assert desktop.page.locator(".measure").is_visible()
+
+
+# Each menu of the page: where it stands, and the key of its button.
+MENUS = [
+    ("", "export"),
+    ("", "map-base"),
+    (f"&place={SHIFENG}&facts=1", "cite"),
+    (f"&place={SHIFENG}&facts=1", "cite-FACT"),
+    ("&page=about", "cite-atlas"),
+]
+
+
+@pytest.mark.parametrize(("state", "key"), MENUS)
+def test_all_menus_have_the_same_keys(desktop, state, key):
+    keyboard = desktop.page.keyboard
+    fact = desktop.atlas.claims[SHIFENG][0].facts[0]["id"]
+    desktop.open(f"#lang=en{state}&fact={fact}")
+    key = key.replace("FACT", fact)
+    button = desktop.page.locator(f'[data-key="{key}"]')
+    menu = desktop.page.get_by_role("menu")
+    here = "Array.prototype.indexOf.call(document.activeElement.parentElement.children, document.activeElement)"
+    assert menu.count() == 0
+    for opener, inside in [("Enter", 0), ("Space", 0), ("ArrowDown", 0), ("ArrowUp", -1)]:
+        button.focus()
+        keyboard.press(opener)
+        assert menu.count() == 1
+        assert button.get_attribute("aria-expanded") == "true"
+        last = menu.locator('[role^="menuitem"]').count() - 1
+        assert last == menu.locator("> *").count() - 1
+        assert desktop.page.evaluate(here) == (last if inside else 0)
+        keyboard.press("Escape")
+        assert menu.count() == 0
+        assert desktop.active["key"] == key
+        assert button.get_attribute("aria-expanded") == "false"
+    # Each Escape closed the menu, and nothing else.
+    assert desktop.page.locator(".reading").count() == bool(state)
+    button.click()
+    for move, at in [("ArrowUp", last), ("ArrowDown", 0), ("ArrowDown", 1), ("End", last), ("Home", 0)]:
+        keyboard.press(move)
+        assert desktop.page.evaluate(here) == at
+    keyboard.press("Tab")
+    assert menu.count() == 0
+    button.click()
+    desktop.page.locator(BOX).click()
+    assert menu.count() == 0
+    button.click()
+    button.click()
+    assert menu.count() == 0
+    assert desktop.active["key"] == key
+
+
+def test_a_menu_closes_where_the_map_keeps_a_press_to_itself(desktop):
+    desktop.open("#colour=population").press("map-base")
+    assert desktop.page.get_by_role("menu").count() == 1
+    desktop.page.locator(".colouring .head b").click()
+    assert desktop.page.get_by_role("menu").count() == 0

@@ -20,6 +20,7 @@ import { SHEET_PEEK, createControls } from "./ui/controls.js";
 import { createCovers } from "./ui/covers.js";
 import { el } from "./ui/dom.js";
 import { createDrawer } from "./ui/drawer.js";
+import { onKeys } from "./ui/keys.js";
 import { readersLanguage, rememberLanguage } from "./ui/language.js";
 import { drawMarkers } from "./ui/markers.js";
 import { isStill } from "./ui/motion.js";
@@ -246,7 +247,7 @@ function buildPage(map, atlas, store) {
     describe(store.state);
     change({ view: viewOf(map) });
   });
-  root.addEventListener("keydown", (event) => {
+  onKeys(root, (event) => {
     byKeyboard = true;
     if (event.key !== "Escape") return;
     if (store.state.place >= 0 || store.state.page !== "") close();

@@ -8,6 +8,7 @@ import { factsLink } from "../hash.js";
 import { formatWhen } from "../when.js";
 import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";
+import { menuItem } from "./menu.js";
 
 /** Name of a claim's indicator with what narrows it: 总投资(一期). */
 export function claimName({ indicator, scope }, registers, lang) {
@@ -96,7 +97,7 @@ function showTools(fact, source, { atlas, row, lang, say, actions }) {
     ["gbt", () => gbtOfSource(source, fact)],
     ["bibtex", () => bibtexOfSource(source, fact, atlas.payload)],
   ];
-  const toSource = () => el("button", { type: "button", onclick: () => actions.openSources(fact.source) }, say("sourceFacts"));
+  const toSource = () => menuItem({ onclick: () => actions.openSources(fact.source) }, say("sourceFacts"));
   return [
     el(
       "a.fact-link",
@@ -109,7 +110,7 @@ function showTools(fact, source, { atlas, row, lang, say, actions }) {
       },
       "#",
     ),
-    showCite(`cite-${fact.id}`, references, say, actions, toSource),
+    ...showCite(`cite-${fact.id}`, references, say, actions, toSource),
   ];
 }
 

@@ -173,7 +173,7 @@ function showAbout({ atlas: { payload, sites }, row, lang, say, actions }) {
       hasPosition(sites, row) &&
         el("button", { type: "button", "data-key": "locate", onclick: () => actions.locate(row) }, say("showOnMap")),
       el("a", { href: factsLink(row, lang, sites), "data-key": "link", onclick: actions.copyLink }, say("copyLink")),
-      showCite(
+      ...showCite(
         "cite",
         [
           ["gbt", () => gbtOfAtlas(payload, place)],

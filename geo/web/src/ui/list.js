@@ -8,6 +8,7 @@ import { groupRows, orderOf, orderRows } from "../order.js";
 import { NOT_FOUND, explain, search } from "../search.js";
 import { hasPosition } from "../sites.js";
 import { el, hasKeyboard, replaceContent } from "./dom.js";
+import { onKeys } from "./keys.js";
 import { symbol } from "./symbols.js";
 
 const CITY = 0;
@@ -21,7 +22,7 @@ export function createList(sites, { change, choose, openFacts, point }) {
   const tools = el("div.listing");
   const list = el("div.list", { tabindex: "-1" });
   const lines = () => [...list.querySelectorAll("button")];
-  list.addEventListener("keydown", (event) => {
+  onKeys(list, (event) => {
     const next = nextLine(lines(), event.key);
     if (!next) return;
     event.preventDefault();

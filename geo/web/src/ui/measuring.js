@@ -9,6 +9,7 @@ import { formatArea, formatLength } from "../format.js";
 import { pathLength, ringArea } from "../measure.js";
 import { createPane } from "./basemap.js";
 import { el } from "./dom.js";
+import { answered, onKeys } from "./keys.js";
 
 const SAME = 8; // pixels within which a point is the last one again
 
@@ -72,13 +73,14 @@ export function createMeasuring(map, root, ended) {
       if (onMap) root.classList.add("aiming");
       return;
     }
-    event.preventDefault();
-    event.stopPropagation();
+    answered(event);
   };
+  let deaf = () => {};
   const listen = (on) => {
     map[on ? "on" : "off"]({ click: onClick, mousemove: onMouse, move: onMove });
     map.doubleClickZoom[on ? "disable" : "enable"]();
-    root[on ? "addEventListener" : "removeEventListener"]("keydown", onKey, true);
+    deaf();
+    if (on) deaf = onKeys(root, onKey, true);
     root[on ? "addEventListener" : "removeEventListener"]("pointerdown", onPointer, true);
   };
 

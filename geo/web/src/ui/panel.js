@@ -6,6 +6,7 @@ import { cleanText } from "../sites.js";
 import { FACETS, initialState, toggle } from "../store.js";
 import { createColourChoice } from "./colouring.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
+import { answered, onKeys } from "./keys.js";
 import { createList } from "./list.js";
 import { isPhone } from "./sheet.js";
 import { showLegend, symbol } from "./symbols.js";
@@ -87,10 +88,16 @@ function showHead(element, state, say, { change }) {
 function createSearch({ change }, enterList) {
   const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" });
   input.addEventListener("input", () => change({ q: cleanText(input.value) }));
-  input.addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowDown") return;
-    event.preventDefault();
-    enterList();
+  // Not left to the browser: some empty the box without a word once the focus has moved, and some do not empty it.
+  const clear = () => {
+    input.value = "";
+    change({ q: "" });
+  };
+  onKeys(input, (event) => {
+    if (event.key === "ArrowDown") enterList();
+    else if (event.key === "Escape" && input.value !== "") clear();
+    else return;
+    answered(event);
   });
   return {
     element: el("div.search", { role: "search" }, input),

@@ -1,0 +1,96 @@
+/**
+ * A menu: a button, and the entries that it opens. All menus of the page behave alike.
+ *
+ * A press on the button or ↓ opens it at the entry that holds now, else at the first; ↑ at the last. Arrow keys go
+ * round, Home and End go to the ends. Escape, a choice and a second press of the button close it and give the keyboard
+ * back to the button. Whoever goes elsewhere, by Tab or by a press outside, leaves it closed.
+ */
+import { el } from "./dom.js";
+import { answered, onKeys } from "./keys.js";
+
+/** Where the keyboard goes in a menu, from the entry at `at` of `count`. */
+const MOVES = {
+  ArrowDown: (at, count) => (at + 1) % count,
+  ArrowUp: (at, count) => (at + count - 1) % count,
+  Home: () => 0,
+  End: (at, count) => count - 1,
+};
+
+/** The entry that holds now, where entries are checked, else the first. */
+const chosen = (items) => items.find((item) => item.getAttribute("aria-checked") === "true") || items[0];
+
+const last = (items) => items[items.length - 1];
+
+/** The menu that is open, of which there is one at most. */
+let current = null;
+
+// Before the map's own listeners, which keep some presses to themselves.
+document.addEventListener("pointerdown", ({ target }) => current && !current.holds(target) && current.leave(), true);
+
+/** An entry; `attributes` may give it another role of entries than that of a plain one. */
+export const menuItem = (attributes, ...children) => el("button", { type: "button", role: "menuitem", tabindex: "-1", ...attributes }, ...children);
+
+/**
+ * Make a button and a list of entries a menu.
+ *
+ * @param {Element} button opens and closes it
+ * @param {Element} menu holds the entries, which may be drawn anew
+ * @param {() => void} [opened] called when it has opened, before the keyboard goes to an entry
+ * @returns {{leave: Function}} `leave` closes it, wherever the keyboard is
+ */
+export function createMenu(button, menu, opened = () => {}) {
+  const items = () => [...menu.querySelectorAll('[role^="menuitem"]')];
+  const handle = {
+    holds: (node) => button.contains(node) || menu.contains(node),
+    leave: () => show(false),
+  };
+
+  function show(open) {
+    menu.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+    if (open) {
+      if (current && current !== handle) current.leave();
+      current = handle;
+    } else if (current === handle) current = null;
+  }
+
+  const go = (item) => item.focus({ preventScroll: true });
+
+  /** Open it, and give the keyboard to the entry that `which` finds. */
+  function open(which) {
+    show(true);
+    opened();
+    go(which(items()));
+  }
+
+  function close() {
+    show(false);
+    go(button);
+  }
+
+  function onKey(event) {
+    const all = items();
+    const at = all.indexOf(document.activeElement);
+    // From the button the browser goes on, as if the menu had never been open.
+    if (event.key === "Tab" && at >= 0) return close();
+    if (event.key === "Escape" && !menu.hidden) close();
+    else if (at >= 0 && event.key in MOVES) all[MOVES[event.key](at, all.length)].focus();
+    else if (at < 0 && event.key === "ArrowDown") open(chosen);
+    else if (at < 0 && event.key === "ArrowUp") open(last);
+    else return undefined;
+    return answered(event);
+  }
+
+  menu.setAttribute("role", "menu");
+  button.setAttribute("aria-haspopup", "menu");
+  button.addEventListener("click", () => (menu.hidden ? open(chosen) : close()));
+  // Closed before the entry does its work, which may take the keyboard elsewhere.
+  menu.addEventListener("click", ({ target }) => target.closest('[role^="menuitem"]') && close(), true);
+  for (const part of [button, menu]) {
+    onKeys(part, onKey);
+    // What is drawn anew is nowhere for a moment, and stays open.
+    part.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !handle.holds(relatedTarget) && show(false));
+  }
+  show(false);
+  return { leave: handle.leave };
+}
