@@ -23,7 +23,12 @@ def main() -> int:
     )
     parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
     told = parser.parse_args()
-    options = geo.MapOptions(told.tianditu_key, told.carto_key, told.review_number, boundaries=not told.no_boundaries)
+    options = geo.MapOptions(
+        tianditu_key=told.tianditu_key,
+        carto_key=told.carto_key,
+        review_number=told.review_number,
+        boundaries=not told.no_boundaries,
+    )
     return tell_errors(lambda: build(told.root, told.output, options))
 
 

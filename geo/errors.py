@@ -13,12 +13,14 @@ An error is raised and ends the work; an :class:`Issue` is collected, so that a 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 ERROR = "error"
 WARNING = "warning"
 
 _LONGEST_SHOWN = 80
 _LONGEST_SENTENCE = 1000
+_Kind = TypeVar("_Kind")
 _JSON_WORDS = {None: "null", True: "true", False: "false"}
 
 
@@ -74,6 +76,19 @@ class Issue:
 
     def __str__(self) -> str:
         return f"{self.severity} {_sentence(self.where, self.must, self.found)}"
+
+
+def checked(value: _Kind, kind: type[_Kind], name: str) -> _Kind:
+    """Return an argument of a public function, if it is what the function works on.
+
+    Raises
+    ------
+    AtlasError
+        If it is anything else, a class or a path in its place for example.
+    """
+    if not isinstance(value, kind):
+        raise AtlasError(name, f"must be a geo.{kind.__name__}", shown(value))
+    return value
 
 
 def shown(value: object) -> str:

@@ -55,7 +55,7 @@ class Facet:
 @lru_cache(maxsize=1)
 def facets(atlas: Atlas) -> tuple[Facet, ...]:
     """Return the facets of an atlas, in the order of display; kept, since each choice asks for them."""
-    words, sites = atlas.words, atlas.sites
+    words, sites = atlas.words, atlas.raw_sites
     units = [Term(row.Index, row.name_zh, row.name_en) for row in atlas.districts.itertuples()]
     years = sorted({_latest_year(atlas, site) for site in sites.index} - {None}, reverse=True)
     return (
@@ -96,7 +96,7 @@ def mask(facet: Facet, site: str) -> int:
 
 
 def _position(atlas: Atlas, site: str) -> str:
-    uncertainty = atlas.sites["position_uncertainty_m"][site]
+    uncertainty = atlas.raw_sites["position_uncertainty_m"][site]
     if uncertainty is None:
         return "unplaced"
     return "exact" if uncertainty <= EXACT_M else "doubtful"

@@ -15,6 +15,7 @@ from geo.elements import data
 from geo.elements import front_end
 from geo.elements import leaflet
 from geo.elements import without_script
+from geo.errors import checked
 from geo.payload import PLAIN
 from geo.payload import TITLE
 from geo.payload import MapOptions
@@ -54,6 +55,8 @@ class AtlasMap(folium.Map):
     )
 
     def __init__(self, atlas: Atlas, options: MapOptions) -> None:
+        checked(atlas, Atlas, "atlas")
+        checked(options, MapOptions, "options")
         super().__init__(
             location=CENTRE,
             zoom_start=9,

@@ -6,10 +6,14 @@ that a message reads the same on every machine.
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout that holds this package, and by default the root of the record."""
+
+__version__ = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+"""The version of the program; the record has one of its own."""
 
 LAYERS_FOLDER = "layers"
 DATA_FOLDER = "data"

@@ -28,6 +28,7 @@ from geo.basemaps import TIANDITU
 from geo.basemaps import Basemap
 from geo.basemaps import basemaps
 from geo.errors import AtlasError
+from geo.errors import shown
 from geo.facets import Facet
 from geo.facets import facets
 from geo.facets import mask
@@ -82,7 +83,7 @@ _PLAIN_REGISTERS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MapOptions:
     """What whoever builds the page may choose.
 
@@ -101,6 +102,13 @@ class MapOptions:
     carto_key: str = ""
     review_number: str = ""
     boundaries: bool = True
+
+    def __post_init__(self) -> None:
+        for name in ("tianditu_key", "carto_key", "review_number"):
+            if not isinstance(getattr(self, name), str):
+                raise AtlasError(name, "must be a text", shown(getattr(self, name)))
+        if not isinstance(self.boundaries, bool):
+            raise AtlasError("boundaries", "must be True or False", shown(self.boundaries))
 
 
 PLAIN = MapOptions()
@@ -211,11 +219,11 @@ def _label(term: Term) -> dict[str, str]:
 
 
 def _columns(atlas: Atlas) -> dict[str, object]:
-    sites, districts, words = atlas.sites, atlas.districts, atlas.words
+    sites, districts, words = atlas.raw_sites, atlas.raw_districts, atlas.words
     rows = {subject: row for row, subject in enumerate(subjects(atlas))}
     adcodes = list(districts.index)
     kinds = [kind.code for kind in words.kinds.values() if kind.layer in (DISTRICTS, *SITE_LAYERS)]
-    points = [None, *map(representative_point, districts.geometry), *sites["point"]]
+    points = [None, *map(representative_point, districts.geometry), *atlas.points]
     counts = [[len(claim.facts) for claim in atlas.claims.get(subject, ())] for subject in rows]
     disputes = [sum(is_open(claim) for claim in atlas.claims.get(subject, ())) for subject in rows]
     blank = 1 + len(adcodes)
@@ -407,19 +415,19 @@ def _ground(properties: dict, geometry: shapely.Geometry, *, without: shapely.Ge
 
 def _detail(atlas: Atlas, subject: str) -> dict | None:
     if subject in atlas.districts.index:
-        unit = atlas.districts.loc[subject]
+        unit = atlas.raw_districts.loc[subject]
         names = ("population", "population_as_of", "population_source", "area_km2", "area_source", "boundary_source")
         return {name: unit[name] for name in names}
     if subject in atlas.sites.index:
-        site = atlas.sites.loc[subject]
+        site = atlas.raw_sites.loc[subject]
         return {
             "datum": site["position_datum"],
             "found": site["position_found"],
             "evidence": site["position_evidence"],
             "note_zh": site["position_note_zh"],
             "note_en": site["position_note_en"],
-            "area_m2": round(site["area_m2"]),
-            "length_m": round(site["length_m"]),
+            "area_m2": round(site["area_m2"] or 0),
+            "length_m": round(site["length_m"] or 0),
         }
     return None
 

@@ -222,10 +222,20 @@ class Record:
     problems: list[RecordError] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
+    def __repr__(self) -> str:
+        return f"<Record {str(self.root)!r}: {self.counts}, {len(self.problems)} problems>"
+
+    @property
+    def counts(self) -> str:
+        """What is in the record, in one line."""
+        sites = sum(1 for _ in self.sites)
+        districts = len(self.layers.get(DISTRICTS, {}).get("features", ()))
+        return f"{sites} sites, {districts} districts, {len(self.facts)} facts, {len(self.sources)} sources"
+
     @property
     def sites(self) -> Iterator[tuple[str, dict]]:
         """Layer and feature of every site, layer by layer."""
-        return ((layer, feature) for layer in SITE_LAYERS for feature in self.layers[layer]["features"])
+        return ((layer, feature) for layer in SITE_LAYERS for feature in self.layers.get(layer, {}).get("features", ()))
 
 
 # Reading
@@ -243,8 +253,23 @@ def load(root: Path | str = ROOT, *, older: bool = False) -> Record:
         Folder that holds ``layers`` and ``data``.
     older
         Whether a table may lack the columns that were added since it was written; their cells are then empty.
+
+    Raises
+    ------
+    RecordError
+        If there is no such folder, so that nothing is mistaken for an empty record.
+
+    Examples
+    --------
+    >>> load("/no/such/folder")
+    Traceback (most recent call last):
+    geo.errors.RecordError: /no/such/folder: folder of the record must be there; found nothing
     """
+    if not isinstance(root, str | Path):
+        raise RecordError("load", "root must be the path of the record's folder", shown(root))
     record = Record(root=Path(root))
+    if (found := _what_is_at(record.root)) != _FOLDER:
+        raise RecordError(escaped(str(root)), "folder of the record must be there", found)
     readable = _readable_folders(record)
 
     def read(path: str, reader: Callable[..., _Content], nothing: _Content) -> _Content:

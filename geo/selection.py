@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import fields
+from typing import Self
 
 from geo.atlas import Atlas
 from geo.errors import AtlasError
+from geo.errors import checked
 from geo.errors import shown
 from geo.facets import Facet
 from geo.facets import facets
@@ -20,43 +23,88 @@ from geo.search import fold
 from geo.vocabulary import Term
 
 
-@dataclass(frozen=True)
+def _texts(name: str, values: Iterable[str]) -> tuple[str, ...]:
+    """Return the values of a choice; a plain text is one value, not the letters of it."""
+    values = (values,) if isinstance(values, str) else values
+    if not isinstance(values, Iterable):
+        raise AtlasError(name, "choice must be a text or several", shown(values))
+    values = tuple(values)
+    for value in values:
+        if not isinstance(value, str):
+            raise AtlasError(name, "each value must be a text, such as a code", shown(value))
+    return values
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Selection:
-    """A choice of sites.
+    """A choice of sites; nothing chosen leaves every site in.
 
     Parameters
     ----------
     layers, districts, kinds, sectors, statuses, positions, disputes, years
-        Codes of the options chosen; a district is its adcode, and the city's stands for sites known only to be in it.
+        The options chosen, by code or by name in either language: one text, or several. A district's code is its
+        adcode, and the city's stands for sites known only to be in it.
     search
         Words by which a site is found, as :mod:`geo.search` has it.
+
+    Raises
+    ------
+    AtlasError
+        If an option is no text. Whether it exists is known where the selection meets an atlas: see :meth:`resolved`.
+
+    Examples
+    --------
+    >>> Selection(districts="石峰区", kinds=["park", "company"])
+    Selection(districts=('石峰区',), kinds=('park', 'company'))
     """
 
-    layers: tuple[str, ...] = ()
-    districts: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    sectors: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    positions: tuple[str, ...] = ()
-    disputes: tuple[str, ...] = ()
-    years: tuple[str, ...] = ()
+    layers: Iterable[str] = ()
+    districts: Iterable[str] = ()
+    kinds: Iterable[str] = ()
+    sectors: Iterable[str] = ()
+    statuses: Iterable[str] = ()
+    positions: Iterable[str] = ()
+    disputes: Iterable[str] = ()
+    years: Iterable[str] = ()
     search: str = ""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.search, str):
+            raise AtlasError("search", "words must be a text", shown(self.search))
+        for name in OPTIONS:
+            object.__setattr__(self, name, _texts(name, getattr(self, name)))
+
+    def __repr__(self) -> str:
+        chosen = (f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if getattr(self, each.name))
+        return f"Selection({', '.join(chosen)})"
+
     @classmethod
-    def of(cls, atlas: Atlas, *, layers: Iterable[str] = (), search: str = "", **choice: Iterable[str]) -> Selection:
-        """Read a choice made by codes or by names in either language.
+    def of(cls, atlas: Atlas, *, search: str = "", **choice: Iterable[str]) -> Self:
+        """Return a choice made by codes or by names in either language, in codes.
 
         Raises
         ------
         AtlasError
-            If a value is neither a code nor a name.
+            If there is no such choice, or a value is neither a code nor a name.
         """
-        options = {CHOICES[facet.key]: (f"--{facet.key}", selectable(facet)) for facet in facets(atlas)}
-        return cls(
-            layers=_codes("--layer", layers, [atlas.words.layers[code] for code in SITE_LAYERS]),
-            search=clean(search),
-            **{name: _codes(options[name][0], values, options[name][1]) for name, values in choice.items()},
-        )
+        for name in choice:
+            if name not in OPTIONS:
+                raise AtlasError("Selection", f"choice must be one of {', '.join(OPTIONS)}, search", shown(name))
+        return cls(search=search, **choice).resolved(atlas)
+
+    def resolved(self, atlas: Atlas) -> Self:
+        """Return the same choice in codes, in the order of the record.
+
+        Raises
+        ------
+        AtlasError
+            If a value is neither a code nor a name of an option of the atlas.
+        """
+        checked(atlas, Atlas, "atlas")
+        options = {CHOICES[facet.key]: (facet.key, selectable(facet)) for facet in facets(atlas)}
+        options["layers"] = ("layer", [atlas.words.layers[code] for code in SITE_LAYERS])
+        codes = {name: _codes(key, getattr(self, name), terms) for name, (key, terms) in options.items()}
+        return type(self)(search=clean(self.search), **codes)
 
     def chosen(self, facet: Facet) -> tuple[str, ...]:
         """Return the codes chosen in a facet; none where it leaves everything in."""
@@ -74,9 +122,28 @@ CHOICES = {
 }
 """What a selection calls the choice in each facet."""
 
+OPTIONS = ("layers", *CHOICES.values())
+"""Every choice of a selection that is made among options."""
 
-def select(atlas: Atlas, selection: Selection) -> list[str]:
-    """Return the ids of the sites chosen, in the order of the layers."""
+EVERYTHING = Selection()
+"""Every site."""
+
+
+def select(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str]:
+    """Return the ids of the sites chosen, in the order of the layers.
+
+    Raises
+    ------
+    AtlasError
+        If a value of the selection is neither a code nor a name of an option of the atlas.
+
+    Examples
+    --------
+    >>> from geo.record import load
+    >>> "qingshuitang" in select(Atlas(load()), Selection(districts="石峰区"))
+    True
+    """
+    selection = checked(selection, Selection, "selection").resolved(atlas)
     found = finder_of(atlas).find(selection.search)
     asked = [(facet, set(selection.chosen(facet))) for facet in facets(atlas) if selection.chosen(facet)]
     return [
@@ -93,13 +160,12 @@ def selectable(facet: Facet) -> list[Term]:
     return [option for option in facet.options if getattr(option, "layer", SITE_LAYERS[0]) in SITE_LAYERS]
 
 
-def _codes(option: str, values: Iterable[str], terms: Iterable[Term]) -> tuple[str, ...]:
-    terms = list(terms)
+def _codes(key: str, values: Iterable[str], terms: Iterable[Term]) -> tuple[str, ...]:
     by_name = {fold(name): term.code for term in terms for name in (term.code, term.name_zh, term.name_en)}
     chosen = set()
     for value in values:
         if fold(value) not in by_name:
             known = ", ".join(f"{term.code} {term.name_zh}" for term in terms)
-            raise AtlasError(option, f"value must be one of {known}", shown(value))
+            raise AtlasError(key, f"value must be one of {known}", shown(value))
         chosen.add(by_name[fold(value)])
     return tuple(term.code for term in terms if term.code in chosen)

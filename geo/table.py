@@ -64,7 +64,7 @@ def _units(atlas: Atlas) -> Iterable[tuple[str, str]]:
 def _sites(atlas: Atlas, layer: str) -> Iterable[tuple[str, str]]:
     """Yield the sites of a layer: id, and name with kind, districts and status."""
     words, districts = atlas.words, atlas.districts["name_zh"]
-    for site in atlas.sites[atlas.sites["layer"] == layer].itertuples():
+    for site in atlas.raw_sites[atlas.raw_sites["layer"] == layer].itertuples():
         lies = "、".join(districts[adcode] for adcode in site.all_districts) or words.bases[CITY_BASIS].name_zh
         status = words.statuses[site.status].name_zh if site.status else ""
         told = " · ".join(filter(None, (words.kinds[site.kind].name_zh, lies, status)))

@@ -141,6 +141,9 @@ class Vocabulary:
     resolution_reasons: dict[str, Term] = field(default_factory=dict)
     omission_reasons: dict[str, Term] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"<Vocabulary: {', '.join(vars(self))}>"
+
 
 def vocabulary(record: Record) -> Vocabulary:
     """Read the registers of a record.

@@ -61,7 +61,7 @@ def states(atlas: Atlas) -> dict[str, State]:
         if any(claim.differs and atlas.words.indicators[claim.indicator].type != STATUS for claim in claims)
         if subject in atlas.sites.index
     )
-    spots = atlas.sites.loc[placed, "point"].map(lambda point: point.coords[0])
+    spots = atlas.raw_sites.loc[placed, "point"].map(lambda point: point.coords[0])
     lon, lat = spots.value_counts().index[0]
     facets = tuple(f'[data-key="facet-{key}"]' for key in ("kind", "sector", "position"))
     return {

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import copy
 import json
+from decimal import Decimal
 
+import geopandas
+import pandas
 import pytest
 import shapely
 
+from geo.atlas import CRS
 from geo.atlas import Atlas
 from geo.atlas import representative_point
 from geo.paths import FACTS
 from geo.record import SITE_PROPERTIES
 from geo.record import load
 from geo.validate import validate
+from geo.vocabulary import NUMBER
 from tests.fixtures.shared import RECORD
 
 
@@ -24,7 +29,7 @@ def test_fixture_is_a_record_without_issues():
 def test_sites_hold_the_very_values_of_the_record(atlas):
     assert list(atlas.sites.index) == [feature["id"] for _, feature in atlas.record.sites]
     for layer, feature in atlas.record.sites:
-        row = atlas.sites.loc[feature["id"]]
+        row = atlas.raw_sites.loc[feature["id"]]
         kept = {name: row[name] for name in SITE_PROPERTIES}
         assert (row["layer"], kept) == (layer, feature["properties"])
         assert {name: type(value) for name, value in kept.items()} == {
@@ -43,15 +48,72 @@ def test_sites_hold_the_very_geometry_of_the_record(atlas):
 def test_districts_hold_the_very_values_of_the_record(atlas):
     assert atlas.districts.crs == "EPSG:4326"
     for feature in atlas.record.layers["districts"]["features"]:
-        row = atlas.districts.loc[feature["id"]]
+        row = atlas.raw_districts.loc[feature["id"]]
         assert {name: row[name] for name in feature["properties"]} == feature["properties"]
         assert isinstance(row["population"], int)
         assert isinstance(row["seat"], list)
 
 
-def test_facts_and_sources_hold_the_very_cells_of_the_record(atlas):
-    assert atlas.facts.reset_index().to_dict("records") == atlas.record.facts
-    assert atlas.sources.reset_index().to_dict("records") == atlas.record.sources
+def missing_or(value):
+    return None if pandas.isna(value) else value
+
+
+def test_typed_tables_say_what_the_record_says(atlas):
+    for frame, raw in ((atlas.sites, atlas.raw_sites), (atlas.districts, atlas.raw_districts)):
+        for column in frame.columns.intersection(raw.columns).drop("geometry"):
+            values = [each if isinstance(each, list) else missing_or(each) for each in frame[column]]
+            assert values == raw[column].to_list(), column
+
+
+def test_facts_and_sources_hold_the_cells_of_the_record_and_empty_ones_are_missing(atlas):
+    for frame, rows in ((atlas.facts, atlas.record.facts), (atlas.sources, atlas.record.sources)):
+        for column in frame.columns.difference(["value", "value_base", "value_code"]):
+            assert list(map(missing_or, frame[column])) == [row[column] or None for row in rows], column
+
+
+def test_facts_have_numbers_and_their_base_values_or_a_code(atlas):
+    for row in atlas.record.facts:
+        told, words = atlas.facts.loc[row["id"]], atlas.words
+        if words.indicators[row["indicator"]].type == NUMBER:
+            base = Decimal(row["value"]) * words.units[row["unit"]].factor
+            assert (told["value"], told["value_base"]) == pytest.approx((float(row["value"]), float(base)))
+            assert missing_or(told["value_code"]) is None
+        else:
+            assert missing_or(told["value"]) is missing_or(told["value_base"]) is None
+            assert told["value_code"] == row["value"]
+
+
+def test_columns_have_the_types_of_what_they_hold(atlas):
+    sites, facts, districts = atlas.sites, atlas.facts, atlas.districts
+    categories = ("layer", "kind", "sector", "status", "position_basis", "position_datum")
+    assert {str(sites[name].dtype) for name in categories} == {"category"}
+    assert list(sites["sector"].cat.categories) == list(atlas.words.sectors)
+    numbers = ("area_m2", "length_m", "longitude", "latitude")
+    assert {str(sites[name].dtype) for name in numbers} == {"Float64"}
+    assert str(sites["position_uncertainty_m"].dtype) == str(districts["population"].dtype) == "Int64"
+    assert {str(facts[name].dtype) for name in ("value", "value_base")} == {"Float64"}
+    coded = ("indicator", "scope", "unit", "qualifier", "aim", "source")
+    assert {str(facts[name].dtype) for name in coded} == {"category"}
+    assert str(atlas.sources["standing"].dtype) == "category"
+
+
+def test_coordinates_are_those_of_the_point_that_represents_the_site(atlas):
+    for site, point in atlas.points.items():
+        told = [missing_or(atlas.sites[name][site]) for name in ("longitude", "latitude")]
+        assert told == ([point.x, point.y] if point else [None, None])
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "geojson"])
+@pytest.mark.parametrize("table", ["sites", "districts"])
+def test_tables_can_be_saved_and_read_again(atlas, tmp_path, table, ending):
+    frame = getattr(atlas, table)
+    frame.to_file(tmp_path / f"file.{ending}")
+    read = geopandas.read_file(tmp_path / f"file.{ending}").set_index("id")
+    assert read.crs == CRS
+    assert list(read.index) == list(frame.index)
+    assert read.geometry.notna().to_list() == frame.geometry.notna().to_list()
+    column = "area_m2" if table == "sites" else "population"
+    assert list(map(missing_or, read[column])) == list(map(missing_or, frame[column]))
 
 
 def test_record_without_sites_and_facts_has_empty_tables():
@@ -61,7 +123,9 @@ def test_record_without_sites_and_facts_has_empty_tables():
     record.facts = []
     empty = Atlas(record)
     assert len(empty.sites) == 0
-    assert {"layer", "point", "status", "all_districts", *SITE_PROPERTIES} <= set(empty.sites.columns)
+    assert {"layer", "longitude", "latitude", "area_m2", "status", "all_districts", *SITE_PROPERTIES} <= set(
+        empty.sites.columns
+    )
     assert len(empty.facts) == 0
 
 
@@ -108,13 +172,14 @@ def test_point_of_a_shape_in_parts_lies_on_one_of_them(geometry):
 def test_sizes_are_geodesic_and_belong_to_their_dimension(atlas):
     # A degree of longitude at 27.74° is 98.6 km, a degree of latitude 110.8 km: 0.08 by 0.04 without 0.01 by 0.005.
     assert atlas.sites["area_m2"]["hill-park"] == pytest.approx(98_600 * 110_800 * (0.0032 - 0.00005), rel=0.002)
-    assert atlas.sites["length_m"]["hill-park"] == 0
+    assert atlas.raw_sites["length_m"]["hill-park"] is None
     assert atlas.sites["length_m"]["ring-road"] == pytest.approx(98_600 * 0.157, rel=0.003)
-    assert atlas.sites["area_m2"]["ring-road"] == 0
+    assert atlas.raw_sites["area_m2"]["ring-road"] is None
     # Two parts of 0.02 by 0.02 and by 0.03 less a hole of 0.005 by 0.005, at 27.93°.
     assert atlas.sites["area_m2"]["twin-park"] == pytest.approx(98_430 * 110_800 * (0.001 - 0.000025), rel=0.002)
     assert atlas.sites["length_m"]["twin-line"] > 9_000
-    assert (atlas.sites["area_m2"]["hill-works"], atlas.sites["length_m"]["valley-park"]) == (0, 0)
+    assert atlas.raw_sites["area_m2"]["hill-works"] is atlas.raw_sites["length_m"]["valley-park"] is None
+    assert atlas.sites["area_m2"].isna().to_list() == atlas.raw_sites["area_m2"].isna().to_list()
 
 
 def test_main_district_stands_first_then_those_stated_or_touched_by_code(atlas):
@@ -157,7 +222,7 @@ def test_area_counts_to_a_district_from_500_metres_square_on(reach, expected):
 
 
 def test_status_is_the_current_one_of_each_site(atlas):
-    assert atlas.sites["status"].to_dict() == dict.fromkeys(atlas.sites.index) | {"hill-works": "completed"}
+    assert atlas.raw_sites["status"].to_dict() == dict.fromkeys(atlas.sites.index) | {"hill-works": "completed"}
 
 
 def test_version_and_date_are_those_of_the_record(atlas):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import geo
 from tools.setup import AUDIT
 from tools.setup import MINIMUM_NODE
 from tools.setup import MINIMUM_PYTHON
@@ -125,6 +126,7 @@ def test_npm_lock_has_digests_and_no_addresses():
 
 def test_one_version_of_the_atlas():
     citation = re.search(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
+    assert geo.__version__ == PROJECT["project"]["version"]
     assert {PROJECT["project"]["version"], PACKAGE["version"], PACKAGE_LOCK["version"]} == {citation[1]}
 
 

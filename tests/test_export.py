@@ -239,9 +239,12 @@ def test_table_has_a_row_for_each_fact_and_one_for_a_site_without(atlas):
     )
     bare = set(atlas.sites.index) - set(atlas.claims)
     assert {row["id"] for row in rows if not row["fact"]} == bare
+    facts_by_id, sources_by_id = (
+        {row["id"]: row for row in rows} for rows in (atlas.record.facts, atlas.record.sources)
+    )
     for row in facts:
-        fact = atlas.facts.loc[row["fact"]]
-        source = atlas.sources.loc[fact["source"]]
+        fact = facts_by_id[row["fact"]]
+        source = sources_by_id[fact["source"]]
         same = ("indicator", "scope", "unit", "qualifier", "as_of", "stated", "aim", "source", "locator")
         assert [row[name] for name in same] == [fact[name] for name in same]
         assert [row[name] for name in ("title_zh", "publisher_en", "url")] == [
@@ -273,7 +276,7 @@ def test_cells_are_written_so_that_no_spreadsheet_runs_them(value, text):
 
 def test_table_tells_where_a_site_lies(atlas):
     for row in table_of(to_csv(atlas, Selection())):
-        point = atlas.sites["point"][row["id"]]
+        point = atlas.points[row["id"]]
         told = [float(row[name]) for name in ("lon_wgs84", "lat_wgs84") if row[name]]
         assert told == (pytest.approx([point.x, point.y], abs=1e-6) if point else [])
 

@@ -150,7 +150,7 @@ def test_districts_are_a_bit_each_and_the_main_one_a_row(decoded):
 
 
 def test_status_is_that_of_the_atlas(decoded):
-    for identifier, status in decoded.atlas.sites["status"].items():
+    for identifier, status in decoded.atlas.raw_sites["status"].items():
         assert decoded.code("status", "statuses", decoded.rows[identifier]) == status
 
 

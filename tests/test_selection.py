@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from geo.errors import AtlasError
+from geo.export import export_name
+from geo.export import to_csv
+from geo.export import to_geojson
+from geo.export import to_kml
 from geo.selection import Selection
 from geo.selection import select
 
@@ -38,13 +42,13 @@ def test_values_stand_once_in_the_order_of_the_record(atlas):
 @pytest.mark.parametrize(
     ("facet", "value", "option", "known"),
     [
-        ("layers", "roads", "--layer", ["parks 园区", "infrastructure 设施"]),
-        ("layers", "context", "--layer", ["parks 园区"]),
-        ("layers", "districts", "--layer", ["parks 园区"]),
-        ("districts", "长沙", "--district", ["430202 一区", "430281 九区", "430200 株洲市"]),
-        ("districts", "", "--district", ["430202 一区"]),
-        ("kinds", "river", "--kind", ["park 产业园区", "transport 交通"]),
-        ("kinds", "a\nb", "--kind", ["park 产业园区"]),
+        ("layers", "roads", "layer", ["parks 园区", "infrastructure 设施"]),
+        ("layers", "context", "layer", ["parks 园区"]),
+        ("layers", "districts", "layer", ["parks 园区"]),
+        ("districts", "长沙", "district", ["430202 一区", "430281 九区", "430200 株洲市"]),
+        ("districts", "", "district", ["430202 一区"]),
+        ("kinds", "river", "kind", ["park 产业园区", "transport 交通"]),
+        ("kinds", "a\nb", "kind", ["park 产业园区"]),
     ],
 )
 def test_unknown_value_is_refused_in_one_line_that_names_the_choices(atlas, facet, value, option, known):
@@ -55,6 +59,41 @@ def test_unknown_value_is_refused_in_one_line_that_names_the_choices(atlas, face
     assert message.endswith(f"; found {value!r}")
     assert "\n" not in message
     assert all(choice in message for choice in known)
+
+
+def test_value_is_judged_where_the_selection_meets_the_atlas(atlas):
+    for use in (select, to_csv, to_geojson, to_kml, lambda *both: export_name(*both, "csv")):
+        with pytest.raises(AtlasError, match=r"^kind: value must be one of .*; found 'garden'$"):
+            use(atlas, Selection(kinds=["garden"]))
+
+
+def test_selection_by_names_chooses_as_one_by_codes_does(atlas):
+    by_name, by_code = Selection(districts=["三区"], kinds=("Park",)), Selection(districts=("430204",), kinds=["park"])
+    assert select(atlas, by_name) == select(atlas, by_code) != []
+    for write in (to_csv, to_geojson, to_kml):
+        assert write(atlas, by_name) == write(atlas, by_code)
+    assert export_name(atlas, by_name, "csv") == export_name(atlas, by_code, "csv")
+
+
+def test_text_is_one_value_and_not_its_letters(atlas):
+    assert Selection(districts="430204") == Selection(districts=("430204",))
+    assert select(atlas, Selection(districts="三区")) == select(atlas, Selection(districts=["430204"])) != []
+
+
+@pytest.mark.parametrize("value", [430204, None, [430204], [["430204"]], [None]])
+def test_value_that_is_no_text_is_refused(value):
+    with pytest.raises(AtlasError, match=r"^districts: "):
+        Selection(districts=value)
+
+
+def test_unknown_choice_is_refused_with_the_names_of_those_there_are(atlas):
+    with pytest.raises(AtlasError, match=r"kinds.*found 'kind'$"):
+        Selection.of(atlas, kind=["park"])
+
+
+def test_selection_shows_what_is_chosen_on_one_line():
+    assert repr(Selection(kinds="park", search="山")) == "Selection(kinds=('park',), search='山')"
+    assert repr(Selection()) == "Selection()"
 
 
 def test_nothing_chosen_leaves_everything_in(atlas, chosen):

@@ -19,7 +19,7 @@ _UNWRITABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 def site_cells(atlas: Atlas, feature: dict) -> dict[str, object]:
     """Return a site's names, codes with their Chinese labels, and the point that stands for it (WGS-84)."""
     told, words = feature["properties"], atlas.words
-    point = atlas.sites["point"][feature["id"]]
+    point = atlas.points[feature["id"]]
     districts = told["districts"]
     return {
         "id": feature["id"],

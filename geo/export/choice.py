@@ -36,7 +36,7 @@ def filter_text(named: dict) -> str:
 
 def export_name(atlas: Atlas, selection: Selection, ending: str) -> str:
     """Name a file by what was chosen and the record's own date: ``zhuzhou-atlas_石峰区_2026-11-22.geojson``."""
-    named = _narrowing(named_filter(atlas, selection))
+    named = _narrowing(named_filter(atlas, selection.resolved(atlas)))
     district, layer, search = (named.pop(key) for key in ("district", "layer", "search"))
     chosen = map(_file_safe, [*district, *layer, *(code for codes in named.values() for code in codes), search])
     name = "+".join(filter(None, chosen))[:LONGEST_NAME] or "all"

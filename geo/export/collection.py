@@ -5,6 +5,7 @@ from __future__ import annotations
 import shapely
 
 from geo.atlas import Atlas
+from geo.errors import checked
 from geo.export.choice import named_filter
 from geo.facts import Claim
 from geo.payload import LICENCE
@@ -23,6 +24,7 @@ def collection(atlas: Atlas, selection: Selection) -> dict:
 
     A site known only to its district has a null geometry.
     """
+    selection = checked(selection, Selection, "selection").resolved(atlas)
     ids = select(atlas, selection)
     return {
         "type": "FeatureCollection",
@@ -41,7 +43,7 @@ def _used_sources(atlas: Atlas, ids: list[str]) -> list[dict[str, str]]:
 
 
 def _feature(atlas: Atlas, site_id: str) -> dict:
-    site = atlas.sites.loc[site_id]
+    site = atlas.raw_sites.loc[site_id]
     claims = atlas.claims.get(site_id, ())
     names = ("name_zh", "name_en", "aliases", "layer", "kind", "sector")
     position = ("basis", "uncertainty_m", "datum", "found", "evidence", "note_zh", "note_en")

@@ -18,6 +18,7 @@ from geo.export.cells import record_cells
 from geo.export.cells import site_cells
 from geo.export.cells import written
 from geo.export.collection import collection
+from geo.selection import EVERYTHING
 from geo.selection import Selection
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -37,7 +38,7 @@ COLUMNS = (
 """The header: the site, the fact with its source, the record."""
 
 
-def to_csv(atlas: Atlas, selection: Selection) -> str:
+def to_csv(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     """Return the facts of the sites chosen as a table, each with its site, its source and the state of the record."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")

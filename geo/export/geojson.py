@@ -5,10 +5,11 @@ from __future__ import annotations
 from geo.atlas import Atlas
 from geo.export.collection import collection
 from geo.payload import to_json
+from geo.selection import EVERYTHING
 from geo.selection import Selection
 
 
-def to_geojson(atlas: Atlas, selection: Selection) -> str:
+def to_geojson(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     """Return the sites chosen as a FeatureCollection, with every fact and its source."""
     head = collection(atlas, selection)
     features = ",".join("\n" + to_json(feature) for feature in head.pop("features"))

@@ -17,6 +17,7 @@ from geo.export.collection import collection
 from geo.facets import DISPUTES
 from geo.payload import TITLE
 from geo.record import SITE_LAYERS
+from geo.selection import EVERYTHING
 from geo.selection import Selection
 from geo.vocabulary import Term
 
@@ -24,7 +25,7 @@ from geo.vocabulary import Term
 _STYLE = '<Style id="outline"><PolyStyle><fill>0</fill></PolyStyle></Style>'
 
 
-def to_kml(atlas: Atlas, selection: Selection) -> str:
+def to_kml(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     """Return the sites chosen as a document, lon, lat in WGS-84; one known only to its district has no geometry."""
     content = collection(atlas, selection)
     record = record_cells(content)

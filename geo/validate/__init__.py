@@ -12,6 +12,7 @@ from itertools import islice
 
 from geo.errors import ERROR
 from geo.errors import Issue
+from geo.errors import checked
 from geo.record import Record
 from geo.validate.districts import check_districts
 from geo.validate.facts import check_facts
@@ -54,7 +55,7 @@ def validate(record: Record) -> list[Issue]:
     list of Issue
         Errors and warnings, file by file and from top to bottom; empty where all is well.
     """
-    frame = Frame(record)
+    frame = Frame(checked(record, Record, "record"))
     issues = [problem.issue for problem in record.problems]
     issues += _first(issue for check in _CHECKS for issue in check(frame))
     if not any(issue.severity == ERROR for issue in issues):

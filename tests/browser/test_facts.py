@@ -74,7 +74,7 @@ def status_date(claims, words, status: str) -> str:
 
 @pytest.fixture
 def placed(atlas):
-    return atlas.sites[atlas.sites.geometry.notna()]
+    return atlas.raw_sites[atlas.raw_sites.geometry.notna()]
 
 
 def test_popup_names_the_place_its_kind_districts_and_doubt(chosen, atlas, placed, lang, say):
@@ -191,7 +191,7 @@ def test_drawer_names_the_subject_in_both_languages(drawers, atlas, lang):
 
 
 def test_drawer_tells_how_a_position_is_known(drawers, atlas, lang, say):
-    for site in atlas.sites.itertuples():
+    for site in atlas.raw_sites.itertuples():
         drawer = drawers[lang][site.Index]
         told = drawer["position"]
         for shown, stated in zip(drawer["evidence"], site.position_evidence, strict=True):
@@ -300,7 +300,7 @@ def test_a_click_on_a_sign_opens_its_popup_and_the_link_its_facts(reader, atlas)
 
 @pytest.mark.parametrize("layer", SITE_LAYERS)
 def test_enter_on_a_sign_opens_its_popup_with_the_keyboard_in_it(desktop, atlas, layer):
-    site = next(each for each in atlas.sites[atlas.sites.geometry.notna()].itertuples() if each.layer == layer)
+    site = next(each for each in atlas.raw_sites[atlas.raw_sites.geometry.notna()].itertuples() if each.layer == layer)
     row = subjects(atlas).index(site.Index)
     lon, lat = site.point.coords[0]
     # Every other layer is switched off, so that the sign stands alone or among its like.

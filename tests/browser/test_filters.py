@@ -70,7 +70,7 @@ def test_everything_is_shown_at_the_start(reader, say, lang):
 
 
 def test_list_tells_kind_and_status(desktop, lang):
-    sites, words = desktop.atlas.sites, desktop.atlas.words
+    sites, words = desktop.atlas.raw_sites, desktop.atlas.words
     for section in desktop.open(f"#lang={lang}").tell("sections"):
         for item in section["items"]:
             site = sites.loc[item["id"]]

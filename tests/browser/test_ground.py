@@ -93,7 +93,7 @@ def test_a_position_stands_on_a_tile_in_gcj_02_where_its_own_gcj_02_position_lie
 
 
 def test_signs_and_shapes_move_with_the_ground_and_back(visit, atlas):
-    site = atlas.sites[atlas.sites.geometry.notna()].iloc[0]
+    site = atlas.raw_sites[atlas.raw_sites.geometry.notna()].iloc[0]
     lon, lat = site["point"].coords[0]
     address = f"#place={site.name}&map=14/{lat}/{lon}"
     seen = """[

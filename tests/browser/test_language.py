@@ -127,7 +127,9 @@ def test_chinese_shows_no_english_but_what_is_marked_as_such(reader, atlas):
     names = {*atlas.sites["name_zh"], *(source["title_zh"] for source in atlas.record.sources)}
     names |= {source[column] for source in atlas.record.sources for column in ("publisher_zh", "note_zh")}
     names |= {fact["token"].replace("**", "") for fact in atlas.record.facts}
-    names |= {fact["note_zh"] for fact in atlas.record.facts} | {note or "" for note in atlas.sites["position_note_zh"]}
+    names |= {fact["note_zh"] for fact in atlas.record.facts} | {
+        note or "" for note in atlas.raw_sites["position_note_zh"]
+    }
     for register in ("kinds", "sectors", "statuses", "indicators", "scopes", "honours", "units", "bases", "datums"):
         names |= {term.name_zh for term in getattr(words, register).values()}
     for ground in basemaps({}):

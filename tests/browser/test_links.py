@@ -74,7 +74,7 @@ def test_a_link_restores_filters_place_language_and_view(desktop, atlas, site):
 
 
 def test_a_link_keeps_the_view_though_its_place_lies_outside(desktop, atlas, site):
-    lon, lat = atlas.sites["point"][site].coords[0]
+    lon, lat = atlas.points[site].coords[0]
     address = f"#place={site}&map=13/{lat - 0.2}/{lon}"
     view = desktop.open(address.replace(f"place={site}&", "")).tell("view")
     again = desktop.another(address)

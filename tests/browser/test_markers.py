@@ -32,7 +32,7 @@ def stands_at(place, geometry) -> bool:
 
 @pytest.fixture
 def placed(atlas):
-    return atlas.sites[atlas.sites.geometry.notna()]
+    return atlas.raw_sites[atlas.raw_sites.geometry.notna()]
 
 
 @pytest.fixture
@@ -292,7 +292,7 @@ def at_one_spot(placed) -> list[str]:
 
 def look_at(reader, together: list[str]):
     """Look at places of one spot from so near that nothing else stands with them."""
-    point = reader.atlas.sites["point"][together[0]]
+    point = reader.atlas.points[together[0]]
     reader.open(f"#map=17/{point.y}/{point.x}")
 
 

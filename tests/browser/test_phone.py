@@ -151,7 +151,7 @@ def test_main_controls_are_large_enough_for_a_thumb(phone, atlas, address, selec
 
 
 def test_a_tap_on_a_sign_opens_its_popup(phone, atlas):
-    site = atlas.sites[atlas.sites.geometry.notna()].iloc[0]
+    site = atlas.raw_sites[atlas.raw_sites.geometry.notna()].iloc[0]
     lon, lat = site["point"].coords[0]
     phone.open(f"#q={site['name_zh']}&map=13/{lat}/{lon}")
     phone.page.locator(".mark:visible").first.tap()

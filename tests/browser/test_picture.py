@@ -94,7 +94,7 @@ def test_picture_has_the_legend_of_a_figure(desktop):
 def test_picture_shows_the_chosen_place(desktop):
     site = next(row.Index for row in desktop.atlas.sites[desktop.atlas.sites.geometry.notna()].itertuples())
     assert LIGHT["accent"] not in picture(desktop.open())[1]["colours"]
-    lon, lat = desktop.atlas.sites["point"][site].coords[0]
+    lon, lat = desktop.atlas.points[site].coords[0]
     assert picture(desktop.go(f"#place={site}&map=13/{lat}/{lon}"))[1]["colours"].get(LIGHT["accent"], 0) > 20
 
 

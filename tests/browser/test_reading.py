@@ -153,7 +153,7 @@ def test_the_line_of_time_is_true_to_time(desktop):
 
 
 def test_neighbours_are_near_and_farther_than_the_positions_are_doubtful(drawers, atlas, lang):
-    placed = atlas.sites[atlas.sites.geometry.notna()]
+    placed = atlas.raw_sites[atlas.raw_sites.geometry.notna()]
     by_name = {site[f"name_{lang}"]: site for _, site in placed.iterrows()}
     seen = 0
     for site in placed.itertuples():

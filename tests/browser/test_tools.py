@@ -47,7 +47,7 @@ def test_fit_says_why_where_nothing_has_a_position(desktop, atlas, say, lang):
 
 @pytest.mark.parametrize(("motion", "flies"), [("no-preference", True), ("reduce", False)])
 def test_the_map_flies_to_a_far_place_unless_motion_is_unwanted(visit, atlas, motion, flies):
-    south = atlas.sites[atlas.sites["point"].map(lambda point: point is not None and point.y < 26.8)].iloc[0]
+    south = atlas.raw_sites[atlas.raw_sites["point"].map(lambda point: point is not None and point.y < 26.8)].iloc[0]
     with visit(reduced_motion=motion) as reader:
         reader.open("#map=14/27.83/113.13")
         reader.page.evaluate(
@@ -62,7 +62,7 @@ def test_the_map_flies_to_a_far_place_unless_motion_is_unwanted(visit, atlas, mo
 
 
 def test_a_link_never_flies(visit, atlas):
-    south = atlas.sites[atlas.sites["point"].map(lambda point: point is not None and point.y < 26.8)].iloc[0]
+    south = atlas.raw_sites[atlas.raw_sites["point"].map(lambda point: point is not None and point.y < 26.8)].iloc[0]
     with visit(reduced_motion="no-preference") as reader:
         reader.open("#map=14/27.83/113.13").go(f"#place={south.name}")
         assert reader.page.evaluate(
