@@ -319,9 +319,9 @@ def test_placemarks_tell_every_fact_with_its_source(atlas):
         if site not in marks:
             continue
         lines = marks[site].findtext(f"{KML}description").split("\n")[1:]
-        facts = [(claim, fact) for claim in claims for fact in claim.facts]
+        facts = [fact for claim in claims for fact in claim.facts]
         assert len(lines) == len(facts)
-        for line, (claim, fact) in zip(lines, facts, strict=True):
+        for line, fact in zip(lines, facts, strict=True):
             title = atlas.sources["title_zh"][fact["source"]]
             assert all(
                 part in line
