@@ -34,8 +34,8 @@ class Claim:
     Parameters
     ----------
     indicator, scope, as_of, stated, aim
-        The question; ``scope`` is empty where nothing narrows the indicator, ``as_of`` where no year is given, and
-        ``stated`` where one is.
+        The question; ``scope`` is empty where nothing narrows the indicator, ``as_of`` where no year is given.
+        ``stated`` is the year in which a figure without a year was stated, and empty otherwise.
     facts
         Rows of ``data/facts.csv``: the preferred one first, where there is a resolution; then primary sources before
         second-hand ones, and the newest first.
@@ -101,8 +101,8 @@ def current_status(claims: Iterable[Claim], words: Vocabulary) -> str | None:
 
 
 def _question(fact: Row) -> tuple[str, ...]:
-    """Return what a fact answers. Plans change: figures without a year, stated at two dates, are two questions."""
-    stated = "" if fact["as_of"] else fact["stated"]
+    """Return what a fact answers. Plans change: figures without a year, stated in two years, are two questions."""
+    stated = "" if fact["as_of"] else fact["stated"][:4]
     return fact["indicator"], fact["scope"], fact["as_of"], stated, fact["aim"]
 
 

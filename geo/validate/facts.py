@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 from geo.errors import ERROR
 from geo.errors import Issue
@@ -27,9 +28,11 @@ from geo.vocabulary import ACTUAL
 from geo.vocabulary import ADCODES
 from geo.vocabulary import CHINESE_NUMERALS
 from geo.vocabulary import CITY
+from geo.vocabulary import EXPECTED
 from geo.vocabulary import HONOUR
 from geo.vocabulary import NUMBER
 from geo.vocabulary import STATUS
+from geo.vocabulary import TARGET
 from geo.vocabulary import Indicator
 from geo.vocabulary import Vocabulary
 from geo.vocabulary import chinese_number
@@ -129,24 +132,37 @@ def _check_as_of(where: str, row: Row, frame: Frame) -> Issues:
 
 
 def _check_stated(where: str, row: Row, frame: Frame) -> Issues:
-    """Check when a figure was stated: before the record and its source were made, and always where it has no year."""
+    """Check when a figure was stated: always given for what lies ahead and what has no year, and only there."""
     text = row["stated"]
     if not text:
-        if not row["as_of"]:
-            yield Issue(ERROR, where, "stated must be given where as_of is empty", "an empty cell")
+        if row["aim"] in {EXPECTED, TARGET} or not row["as_of"]:
+            must = "stated must be given for a forecast, a target, and a figure without a year"
+            yield Issue(ERROR, where, must, "an empty cell")
         return
-    begun = day(text)
-    if begun is None:
-        must = "stated must be YYYY, YYYY-MM or YYYY-MM-DD of the calendar, or two of them as A/B, A before B"
+    if row["aim"] == ACTUAL and row["as_of"]:
+        must = "stated must be empty for an actual figure with a date; its source has the date of publication"
         yield Issue(ERROR, where, must, shown(text))
         return
-    if frame.record_date is not None and begun > frame.record_date:
+    begun = None if "/" in text else day(text)
+    if begun is None:
+        yield Issue(ERROR, where, "stated must be YYYY, YYYY-MM or YYYY-MM-DD of the calendar", shown(text))
+        return
+    yield from _check_order(where, row, frame, stated=begun)
+
+
+def _check_order(where: str, row: Row, frame: Frame, *, stated: date) -> Issues:
+    """Check that a figure was stated before the record and its source were made, and a target before it is due."""
+    text = row["stated"]
+    if frame.record_date is not None and stated > frame.record_date:
         must = f"stated must not be after the record's own date, {frame.record_date}"
         yield Issue(ERROR, where, must, shown(text))
     published = frame.source_by_id.get(row["source"], {}).get("published", "")
-    if day(published) is not None and begun > period(published)[1]:
+    if day(published) is not None and stated > period(published)[1]:
         must = f"stated must not be after its source was published, {published}"
         yield Issue(ERROR, where, must, shown(text))
+    if row["aim"] == TARGET and day(row["as_of"]) is not None and stated > period(row["as_of"])[1]:
+        must = f"as_of of a target must not end before it was stated, {text}"
+        yield Issue(ERROR, where, must, shown(row["as_of"]))
 
 
 def _check_reference(where: str, row: Row, frame: Frame) -> Issues:
