@@ -426,6 +426,10 @@ def _detail(atlas: Atlas, subject: str) -> dict | None:
             "evidence": site["position_evidence"],
             "note_zh": site["position_note_zh"],
             "note_en": site["position_note_en"],
+            "reason_zh": site["inclusion_reason_zh"],
+            "reason_en": site["inclusion_reason_en"],
+            "area_note_zh": site["area_note_zh"],
+            "area_note_en": site["area_note_en"],
             "area_m2": round(site["area_m2"] or 0),
             "length_m": round(site["length_m"] or 0),
         }

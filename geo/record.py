@@ -63,6 +63,8 @@ SITE_PROPERTIES = (
     "sector",
     "districts",
     "parent",
+    "inclusion_reason_zh",
+    "inclusion_reason_en",
     "position_basis",
     "position_uncertainty_m",
     "position_datum",
@@ -70,6 +72,8 @@ SITE_PROPERTIES = (
     "position_evidence",
     "position_note_zh",
     "position_note_en",
+    "area_note_zh",
+    "area_note_en",
 )
 DISTRICT_PROPERTIES = (
     "name_zh",
@@ -94,6 +98,9 @@ PROPERTIES = {
     CONTEXT: CONTEXT_PROPERTIES,
 }
 """The properties of each layer, in the order they are written."""
+
+LATER_PROPERTIES = ("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en")
+"""Properties of sites that older layers lack: writing a layer adds them as null."""
 
 FEATURE_KEYS = ("type", "id", "properties", "geometry")
 
@@ -569,7 +576,7 @@ def canonical(record: Record) -> Record:
     """
     return replace(
         record,
-        layers={name: _canonical_collection(collection) for name, collection in record.layers.items()},
+        layers={name: _canonical_collection(collection, layer=name) for name, collection in record.layers.items()},
         facts=sorted(record.facts, key=itemgetter("id")),
         sources=sorted(record.sources, key=itemgetter("id")),
         resolutions=sorted(record.resolutions, key=itemgetter("fact")),
@@ -611,7 +618,7 @@ def format_layer(collection: Mapping, *, layer: str) -> str:
     ValueError
         If a number is NaN or infinite: JSON has none.
     """
-    features = _canonical_collection(collection)["features"]
+    features = _canonical_collection(collection, layer=layer)["features"]
     order = PROPERTIES[layer]
     head = ['  "type": "FeatureCollection"']
     head += [_member(key, value, indent=2) for key, value in collection.items() if key not in {"type", "features"}]
@@ -719,12 +726,19 @@ def _place_in_the_texts(omission: Mapping[str, str]) -> tuple:
     return omission["source"], lines, omission["token"]
 
 
-def _canonical_collection(collection: Mapping) -> dict:
-    features = [
-        feature | {"geometry": _canonical_geometry(feature["geometry"])} if "geometry" in feature else feature
-        for feature in sorted(collection["features"], key=lambda feature: str(feature.get("id")))
-    ]
-    return {**collection, "features": features}
+def _canonical_collection(collection: Mapping, *, layer: str) -> dict:
+    features = sorted(collection["features"], key=lambda feature: str(feature.get("id")))
+    return {**collection, "features": [_canonical_feature(feature, layer=layer) for feature in features]}
+
+
+def _canonical_feature(feature: dict, *, layer: str) -> dict:
+    """Give a site the properties that older layers lack, and a feature its geometry in canonical form."""
+    changed = {}
+    if layer in SITE_LAYERS and isinstance(feature.get("properties"), dict):
+        changed["properties"] = dict.fromkeys(LATER_PROPERTIES) | feature["properties"]
+    if "geometry" in feature:
+        changed["geometry"] = _canonical_geometry(feature["geometry"])
+    return feature | changed
 
 
 def _canonical_geometry(geometry: object) -> object:

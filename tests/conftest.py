@@ -218,6 +218,8 @@ def _site(identifier: str, geometry: dict | None, **told) -> dict:
         "sector": None,
         "districts": [],
         "parent": None,
+        "inclusion_reason_zh": None,
+        "inclusion_reason_en": None,
         "position_basis": "city",
         "position_uncertainty_m": None,
         "position_datum": None,
@@ -225,6 +227,8 @@ def _site(identifier: str, geometry: dict | None, **told) -> dict:
         "position_evidence": ["review-2024 L2"],
         "position_note_zh": None,
         "position_note_en": None,
+        "area_note_zh": None,
+        "area_note_en": None,
     }
     return _feature(identifier, properties | told, geometry)
 

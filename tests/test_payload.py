@@ -290,6 +290,7 @@ def test_detail_of_a_site_is_its_position_and_its_size(tiny):
     }
     assert (detail["area_m2"], detail["length_m"]) == (0, 0)
     area, _ = known["hill-park"]
+    assert (area["reason_zh"], area["area_note_en"]) == ("有旧址。", "The core alone is drawn.")
     line, _ = known["ring-road"]
     assert area["area_m2"] > 34_000_000
     assert area["length_m"] == line["area_m2"] == 0

@@ -20,6 +20,7 @@ from geo.paths import RESOLUTIONS
 from geo.paths import SOURCES
 from geo.record import FACT_COLUMNS
 from geo.record import FILES
+from geo.record import LATER_PROPERTIES
 from geo.record import OMISSION_COLUMNS
 from geo.record import RESOLUTION_COLUMNS
 from geo.record import format_layer
@@ -261,7 +262,11 @@ def test_a_layer_has_one_form():
         '      "id": "a-park",\n'
         '      "properties": {\n'
         '        "parent": null,\n'
-        '        "position_uncertainty_m": 2500\n'
+        '        "inclusion_reason_zh": null,\n'
+        '        "inclusion_reason_en": null,\n'
+        '        "position_uncertainty_m": 2500,\n'
+        '        "area_note_zh": null,\n'
+        '        "area_note_en": null\n'
         "      },\n"
         '      "geometry": null\n'
         "    },\n"
@@ -272,6 +277,10 @@ def test_a_layer_has_one_form():
         '        "name_zh": "乙园",\n'
         '        "name_en": "B",\n'
         '        "aliases": ["乙", "B 园"],\n'
+        '        "inclusion_reason_zh": null,\n'
+        '        "inclusion_reason_en": null,\n'
+        '        "area_note_zh": null,\n'
+        '        "area_note_en": null,\n'
         '        "stray": {"x": 1}\n'
         "      },\n"
         '      "geometry": {"type":"Point","coordinates":[113.123457,27]}\n'
@@ -292,6 +301,14 @@ def test_what_is_unknown_is_kept_after_what_is_known():
     assert list(json.loads(text)["features"][0]) == ["type", "id", "properties", "geometry", "bbox"]
 
 
+def test_a_site_of_an_older_layer_gets_the_properties_that_it_lacks():
+    older = feature("a", name_en="A", area_note_en="Only the core.")
+    told = json.loads(format_layer(collection(older), layer="parks"))["features"][0]["properties"]
+    assert told == {"name_en": "A", **dict.fromkeys(LATER_PROPERTIES), "area_note_en": "Only the core."}
+    district = json.loads(format_layer(collection(older), layer="districts"))["features"][0]["properties"]
+    assert district == older["properties"]
+
+
 STRAY = st.recursive(
     st.none()
     | st.booleans()
@@ -310,7 +327,11 @@ def test_format_keeps_what_it_does_not_know(tmp_path_factory, stray):
     path = tmp_path_factory.mktemp("kept") / "parks.geojson"
     path.write_text(json.dumps(sound), "utf-8")
     text = format_layer(read_layer(path), layer="parks")
-    assert json.loads(text) == sound
+    kept = json.loads(text)
+    kept["features"][0]["properties"] = {
+        name: value for name, value in kept["features"][0]["properties"].items() if name not in LATER_PROPERTIES
+    }
+    assert kept == sound
     assert format_layer(json.loads(text), layer="parks") == text
 
 
@@ -456,8 +477,9 @@ def test_a_table_is_read_as_it_was_written(tmp_path_factory, rows):
 
 def test_a_layer_is_written_and_read_back(tmp_path):
     path = tmp_path / "parks.geojson"
-    write_layer(path, collection(feature("a")))
-    assert read_layer(path) == collection(feature("a"))
+    written = collection(feature("a", **dict.fromkeys(LATER_PROPERTIES)))
+    write_layer(path, written)
+    assert read_layer(path) == written
 
 
 def test_a_failed_write_leaves_the_old_file_whole_and_nothing_beside_it(tmp_path, monkeypatch):

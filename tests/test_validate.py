@@ -1239,15 +1239,14 @@ def test_an_omission_of_a_piece_of_a_line_passes(tiny):
 def test_a_site_of_which_nothing_is_said_is_an_error(tiny):
     tiny.facts.pop(5)
     assert tiny.issues() == [
-        "error layers/institutions.geojson#old-institute: site must have a fact or a site that lies in it, "
-        "or its notes say why it is on the map; found none of these",
+        "error layers/institutions.geojson#old-institute: site must have a fact, a site that lies in it, "
+        "or an inclusion_reason_zh and _en; found none of these",
     ]
 
 
 def test_a_site_without_facts_may_say_why_it_is_on_the_map(tiny):
     tiny.facts.pop(5)
-    tiny.properties("institutions")["position_note_zh"] = "列入本图，因有旧址。"
-    tiny.properties("institutions")["position_note_en"] = "On the map because of its old works."
+    tiny.properties("institutions").update(inclusion_reason_zh="有旧址。", inclusion_reason_en="Its old works stand.")
     assert tiny.issues() == []
 
 
@@ -1270,7 +1269,7 @@ def test_an_area_drawn_otherwise_than_stated_is_a_warning(tiny, area, stated):
     state_area(tiny, area)
     assert tiny.issues() == [
         f"warning layers/parks.geojson#hill-park: area must be within 20% of the {stated} km² stated, "
-        "or the note tell why not; found 17.48 km²",
+        "or area_note_zh and _en must tell why not; found 17.48 km²",
     ]
 
 
@@ -1292,8 +1291,24 @@ def test_the_area_of_a_part_is_not_that_of_the_whole(tiny):
 
 def test_a_note_may_tell_why_the_area_differs(tiny):
     state_area(tiny, "3")
-    tiny.properties()["position_note_zh"] = "只画了核心区，面积较小。"
+    tiny.properties().update(area_note_zh="只画了核心区。", area_note_en="The core alone is drawn.")
     assert tiny.issues() == []
+
+
+@pytest.mark.parametrize("words", ["列入本图，因面积较小。", "On the map because of its area."])
+def test_no_words_of_a_position_note_are_a_reason_or_an_excuse(tiny, words):
+    tiny.facts.pop(5)
+    state_area(tiny, "3")
+    for layer in ("institutions", "parks"):
+        tiny.properties(layer).update(position_note_zh=words, position_note_en=words)
+    assert len(tiny.issues()) == 2
+
+
+@pytest.mark.parametrize("name", ["inclusion_reason_zh", "area_note_en"])
+def test_an_explanation_stands_in_both_languages(tiny, name):
+    tiny.properties()[name] = "Of note."
+    (issue,) = tiny.issues()
+    assert f"{name[:-3]}_zh and {name[:-3]}_en" in issue
 
 
 def test_a_point_has_no_area_to_compare(tiny):

@@ -15,6 +15,9 @@ from geo.vocabulary import Term
 # no characters. A tab and the ends of lines are allowed.
 _UNWRITABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+EXPLANATIONS = ("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en")
+"""Why a site is on the map, and why its drawn area differs from the one reported."""
+
 
 def site_cells(atlas: Atlas, feature: dict) -> dict[str, object]:
     """Return a site's names, codes with their Chinese labels, and the point that stands for it (WGS-84)."""
@@ -38,6 +41,7 @@ def site_cells(atlas: Atlas, feature: dict) -> dict[str, object]:
         "position_datum": told["position_datum"],
         "lon_wgs84": point and micro(point.x) / MICRO,
         "lat_wgs84": point and micro(point.y) / MICRO,
+        **{name: told[name] for name in EXPLANATIONS},
     }
 
 

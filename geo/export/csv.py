@@ -29,6 +29,7 @@ COLUMNS = (
     *("id", "name_zh", "name_en", "aliases", "layer", "layer_zh", "kind", "kind_zh", "sector", "sector_zh"),
     *("districts", "districts_zh", "parent", "status", "status_zh", "position_basis", "position_basis_zh"),
     *("position_uncertainty_m", "position_datum", "lon_wgs84", "lat_wgs84"),
+    *("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en"),
     *("fact", "indicator", "indicator_zh", "indicator_en", "scope", "scope_zh", "value", "value_zh", "value_en"),
     *("unit", "unit_zh", "qualifier", "as_of", "stated", "when_zh", "when_en", "aim", "aim_zh"),
     *("source", "publisher_zh", "publisher_en"),

@@ -10,6 +10,7 @@ from geo.errors import Issue
 from geo.errors import escaped
 from geo.errors import shown
 from geo.paths import layer_path
+from geo.record import CONTEXT
 from geo.record import DISTRICTS
 from geo.record import FEATURE_KEYS
 from geo.record import LAYERS
@@ -34,6 +35,13 @@ _CODES = {
     "position_basis": "bases",
     "position_datum": "datums",
     "seat_datum": "datums",
+}
+
+# Notes in both languages, by the beginning of their names.
+_NOTES = {
+    DISTRICTS: (),
+    **dict.fromkeys(SITE_LAYERS, ("inclusion_reason", "position_note", "area_note")),
+    CONTEXT: ("note",),
 }
 
 
@@ -120,8 +128,7 @@ def check_feature_texts(frame: Frame) -> Issues:
         english = entry.get("name_en")
         if english is not None and HAN.search(english):
             yield Issue(WARNING, entry.where, "name_en must be free of Chinese characters", shown(english))
-        prefix = "position_note" if entry.layer in SITE_LAYERS else "note"
-        if entry.layer != DISTRICTS:
+        for prefix in _NOTES[entry.layer]:
             notes = {name: entry.get(name) or "" for name in (f"{prefix}_zh", f"{prefix}_en")}
             yield from check_notes(entry.where, notes)
 

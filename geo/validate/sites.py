@@ -20,21 +20,13 @@ LAND_AREA = "land-area"
 AREA_SHARE = 0.2
 """A drawn area may differ from the stated one by this share of it."""
 
-AREA_WORD = "面积"
-"""What the Chinese position note of a site says where it explains such a difference."""
-
-
-REASON = {"position_note_zh": "列入本图", "position_note_en": "On the map because"}
-"""What the notes of a site say where they tell why it is on the map though no fact speaks of it."""
-
 
 def check_spoken_of(frame: Frame) -> Issues:
-    """Check that each site is the subject of a fact, that another lies in it, or that its notes say why it is there."""
+    """Check that each site has a fact, that another lies in it, or that it gives the reason for its inclusion."""
     known = {row["subject"] for row in frame.record.facts} | {entry.get("parent") for entry in frame.sites}
     for entry in frame.sites:
-        explained = all(words in (entry.get(note) or "") for note, words in REASON.items())
-        if entry.id not in known and not explained:
-            must = "site must have a fact or a site that lies in it, or its notes say why it is on the map"
+        if entry.id not in known and not entry.get("inclusion_reason_zh"):
+            must = "site must have a fact, a site that lies in it, or an inclusion_reason_zh and _en"
             yield Issue(ERROR, entry.where, must, "none of these")
 
 
@@ -46,7 +38,7 @@ def check_areas(frame: Frame) -> Issues:
             area = float(base_value(row["value"], frame.words.units[row["unit"]]))
             stated.setdefault(row["subject"], []).append(area)
     for entry in frame.sites:
-        if entry.id in stated and AREA_WORD not in (entry.get("position_note_zh") or ""):
+        if entry.id in stated and not entry.get("area_note_zh"):
             yield from _check_area(entry, frame, stated=stated[entry.id])
 
 
@@ -55,5 +47,6 @@ def _check_area(entry: Entry, frame: Frame, *, stated: list[float]) -> Issues:
     drawn = area_m2(shape) if shape else 0
     nearest = min(stated, key=lambda area: abs(area - drawn))
     if drawn and abs(nearest - drawn) > AREA_SHARE * nearest:
-        must = f"area must be within {AREA_SHARE:.0%} of the {nearest / 1e6:.2f} km² stated, or the note tell why not"
+        stated_km2 = f"the {nearest / 1e6:.2f} km² stated"
+        must = f"area must be within {AREA_SHARE:.0%} of {stated_km2}, or area_note_zh and _en must tell why not"
         yield Issue(WARNING, entry.where, must, f"{drawn / 1e6:.2f} km²")

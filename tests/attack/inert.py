@@ -34,6 +34,7 @@ from geo.export import FORMATS
 from geo.export import export_name
 from geo.export.csv import cell
 from geo.map import render_page
+from geo.record import LATER_PROPERTIES
 from geo.record import Record
 from geo.record import format_record
 from geo.record import load
@@ -130,7 +131,8 @@ def fields(record: Record) -> list[Field]:
         for holder in _holders(record, path):
             for column, value in holder.items():
                 is_text = isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str) for v in value))
-                if column not in STRUCTURE and (is_text or column.startswith("position_note") or column[:5] == "note_"):
+                is_note = column in LATER_PROPERTIES or column.startswith("position_note") or column[:5] == "note_"
+                if column not in STRUCTURE and (is_text or is_note):
                     found[Field(path, column)] = None
     return list(found)
 

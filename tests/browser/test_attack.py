@@ -69,6 +69,8 @@ def test_every_field_of_a_text_is_found(base, known):
         "aliases",
         "position_evidence",
         "position_note_zh",
+        "inclusion_reason_zh",
+        "area_note_en",
         "area_source",
         "seat_evidence",
     ):

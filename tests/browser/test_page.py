@@ -113,6 +113,12 @@ def hostile_record(tmp_path_factory) -> Path:
         properties = park["properties"]
         properties |= {"name_zh": f"{text} {name}", "name_en": f"{name} {text}", "aliases": [text]}
         properties |= {"position_note_zh": text, "position_note_en": text, "position_evidence": [text]}
+        properties |= {
+            "inclusion_reason_zh": text,
+            "inclusion_reason_en": text,
+            "area_note_zh": text,
+            "area_note_en": text,
+        }
     for district, text in zip(record.layers["districts"]["features"], HOSTILE.values(), strict=False):
         district["properties"] |= {"name_zh": text, "name_en": text}
     for context in record.layers["context"]["features"]:

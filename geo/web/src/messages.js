@@ -233,6 +233,7 @@ export const MESSAGES = {
     recordOf: "数据版本 {date}",
     dataLicence: "数据 CC BY 4.0",
     aliases: "又名",
+    inclusionReason: "列入原因",
     doubtful: "位置存疑",
   },
   en: {
@@ -463,6 +464,7 @@ export const MESSAGES = {
     recordOf: "Record of {date}",
     dataLicence: "Data CC BY 4.0",
     aliases: "Also",
+    inclusionReason: "Reason for inclusion",
     doubtful: "Doubtful position",
   },
 };

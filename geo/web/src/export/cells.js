@@ -30,6 +30,10 @@ export function siteCells({ sites }, { id, properties }) {
     position_datum: properties.position_datum,
     lon_wgs84: lon,
     lat_wgs84: lat,
+    inclusion_reason_zh: properties.inclusion_reason_zh,
+    inclusion_reason_en: properties.inclusion_reason_en,
+    area_note_zh: properties.area_note_zh,
+    area_note_en: properties.area_note_en,
   };
 }
 

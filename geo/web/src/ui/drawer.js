@@ -156,7 +156,7 @@ function showJump(themes, { atlas, lang, say }, go) {
   return list;
 }
 
-function showAbout({ atlas: { payload, sites }, row, lang, say, actions }) {
+function showAbout({ atlas: { payload, sites }, row, detail, lang, say, actions }) {
   const other = lang === "zh" ? "en" : "zh";
   const aliases = sites.aliases[row];
   const place = { id: sites.id[row], name: sites.zh[row] };
@@ -167,6 +167,7 @@ function showAbout({ atlas: { payload, sites }, row, lang, say, actions }) {
     el("p.other", { lang: other === "zh" ? "zh-Hans" : "en" }, sites[other][row]),
     aliases.length > 0 && el("p.aliases", {}, el("b", {}, say("aliases")), ...aliases.map((alias) => inItsLanguage(alias))),
     row >= sites.first && el("p.where", {}, ...showWhere(sites, row, lang, say, actions)),
+    showReason(detail, lang, say),
     el(
       "div.tools",
       {},
@@ -185,6 +186,10 @@ function showAbout({ atlas: { payload, sites }, row, lang, say, actions }) {
     ),
   );
 }
+
+/** Why a place is on the map; most are there for their facts and need no reason. */
+const showReason = (detail, lang, say) =>
+  detail && detail[`reason_${lang}`] && el("p.included", {}, el("b", {}, say("inclusionReason")), detail[`reason_${lang}`]);
 
 /** Districts, the area or park it is part of, and its sector. */
 function showWhere(sites, row, lang, say, actions) {

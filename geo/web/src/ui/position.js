@@ -23,6 +23,7 @@ export function showPosition({ atlas, row, detail, lang, say }) {
     el("h3", {}, say("position")),
     el("dl", {}, ...rows.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)])),
     el("p", {}, detail[`note_${lang}`]),
+    detail[`area_note_${lang}`] && el("p", {}, detail[`area_note_${lang}`]),
     el("h4", {}, say("evidence")),
     el("ul.evidence", {}, ...detail.evidence.map((text) => el("li", {}, showEvidence(text, atlas.payload.sources, lang)))),
   );
