@@ -29,6 +29,7 @@ from geo.measure import projected
 from geo.record import DISTRICT_PROPERTIES
 from geo.record import DISTRICTS
 from geo.record import FACT_COLUMNS
+from geo.record import LATER_PROPERTIES
 from geo.record import SITE_LAYERS
 from geo.record import SITE_PROPERTIES
 from geo.record import SOURCE_COLUMNS
@@ -48,7 +49,7 @@ of an area. Less is the coarseness of the drawing."""
 
 _Frame = TypeVar("_Frame", bound=pandas.DataFrame)
 
-_SITE_TEXTS = ("name_zh", "name_en", "parent", "position_note_zh", "position_note_en")
+_SITE_TEXTS = ("name_zh", "name_en", "parent", "position_note_zh", "position_note_en", *LATER_PROPERTIES)
 _DISTRICT_TEXTS = ("name_zh", "name_en", "adcode", "seat_datum", "population_as_of")
 
 
