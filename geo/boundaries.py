@@ -16,6 +16,7 @@ from pathlib import Path
 import shapely
 from shapely.geometry import shape
 
+from geo.codes import Code
 from geo.errors import AtlasError
 from geo.errors import RecordError
 from geo.errors import shown
@@ -67,7 +68,8 @@ def import_districts(path: Path | str = _LAYER) -> int:
         If the layer cannot be written.
     """
     if not Path(path).is_file():
-        raise RecordError(str(path), "file must be there, with a feature for each unit and its properties", "nothing")
+        message = "file must be there, with a feature for each unit and its properties"
+        raise RecordError(str(path), Code.MISSING_FILE, message, "nothing")
     collection = read_layer(path)
     before = {feature.get("id"): feature.get("geometry") for feature in collection["features"]}
     after = read_units(before, where=str(path))
@@ -111,7 +113,8 @@ def read_units(adcodes: Iterable[str], *, source: str = "amap", where: str = PAC
     units = {}
     for adcode in adcodes:
         if adcode not in contents:
-            raise RecordError(where, f"id must be the adcode of a unit in {PACKAGE_NAME}", shown(adcode))
+            message = f"id must be the adcode of a unit in {PACKAGE_NAME}"
+            raise RecordError(where, Code.UNKNOWN_DISTRICT, message, shown(adcode))
         units[adcode] = _geometry(contents[adcode])
     return units
 

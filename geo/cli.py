@@ -11,10 +11,10 @@ from pathlib import Path
 
 from geo.atlas import Atlas
 from geo.boundaries import import_districts
+from geo.codes import ERROR
 from geo.coverage import OPEN
 from geo.coverage import STATES
 from geo.coverage import coverage
-from geo.errors import ERROR
 from geo.errors import AtlasError
 from geo.errors import Issue
 from geo.export import FORMATS
@@ -54,7 +54,11 @@ def _parser() -> argparse.ArgumentParser:
         each.set_defaults(command=run)
         return each
 
-    command("validate", _validate, "Check the record; every issue with its address.")
+    command(
+        "validate",
+        _validate,
+        "Check the record; a line for each issue: where, what is wrong, [code]. data/README.md explains the codes.",
+    )
     each = command("format", _format, "Write the record's files in canonical form.")
     each.add_argument("--check", action="store_true", help="only tell which files differ")
     each = command("verify", _verify, "Check each fact's token against its line of the source's text.")
@@ -90,7 +94,7 @@ def _format(options: argparse.Namespace) -> int:
     differing = [path for path, text in format_record(record).items() if _text_of(record, path) != text]
     for path in differing:
         if options.check:
-            print(f"{path}: must be in canonical form (run: python -m geo format)", file=sys.stderr)
+            print(f"{path}: not in canonical form (run: python -m geo format)", file=sys.stderr)
         else:
             write_text(record.root / path, format_record(record)[path], where=path)
             print(f"{path}: written")
@@ -187,7 +191,8 @@ def tell_errors(run: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             print(
-                f"error {AtlasError(error.filename or 'output', 'file must be usable', reason(error))}", file=sys.stderr
+                f"error {AtlasError(error.filename or 'output', f'file cannot be used: {reason(error)}')}",
+                file=sys.stderr,
             )
         return 1
     return code

@@ -1,4 +1,4 @@
-"""Errors and issues: each names the place, what must hold, and what was found.
+"""Errors and issues: each names the place, what is wrong and, where it can, what would be right.
 
 ::
 
@@ -7,7 +7,8 @@
         ├── RecordError   a file, feature or row of the record
         └── OutputError   a file that cannot be written
 
-An error is raised and ends the work; an :class:`Issue` is collected, so that a reader sees all of them at once.
+An error is raised and ends the work; an :class:`Issue` is collected, so that a reader sees all of them at once. Both
+say it in one line: ``where: message; found value [code]``.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-ERROR = "error"
-WARNING = "warning"
+from geo.codes import Code
 
 _LONGEST_SHOWN = 80
 _LONGEST_SENTENCE = 1000
@@ -25,57 +25,80 @@ _JSON_WORDS = {None: "null", True: "true", False: "false"}
 
 
 class AtlasError(ValueError):
-    """Something the atlas refuses, told in one line: ``where: must; found ...``.
+    """Something the atlas refuses, said in one line: ``where: message; found value``.
 
     Parameters
     ----------
     where
         Address: ``layers/parks.geojson#qingshuitang``, ``data/facts.csv:42``, ``--district``.
-    must
-        What must hold, as a phrase with its subject: "unit must be a code of units.csv".
+    message
+        What is wrong ("duplicate id 'f0001'") or what must hold ("name_zh must be a text").
     found
-        What was found instead, ready to print (see :func:`shown`); empty where ``must`` says it all.
+        What was found instead, ready to print (see :func:`shown`); empty where ``message`` says it all.
     """
 
-    def __init__(self, where: str, must: str, found: str = "") -> None:
+    def __init__(self, where: str, message: str, found: str = "") -> None:
         self.where = where
-        self.must = must
+        self.message = message
         self.found = found
-        super().__init__(_sentence(where, must, found))
+        super().__init__(_sentence(where, message, found))
 
 
 class RecordError(AtlasError):
-    """A file, feature or row of the record cannot be used."""
+    """A file, feature or row of the record cannot be used.
+
+    Parameters
+    ----------
+    where, message, found
+        As for :class:`AtlasError`.
+    code
+        What is wrong, as a word that does not change.
+    """
+
+    def __init__(self, where: str, code: Code, message: str, found: str = "") -> None:
+        super().__init__(where, message, found)
+        self.code = code
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} [{self.code}]"
 
     @property
     def issue(self) -> Issue:
         """The same finding as an issue, for those who collect."""
-        return Issue(ERROR, self.where, self.must, self.found)
+        return Issue(self.where, self.code, self.message, self.found)
 
 
 class OutputError(AtlasError):
-    """A file cannot be written; what stood there before is whole."""
+    """A file cannot be written; what was there before is whole."""
 
 
 @dataclass(frozen=True)
 class Issue:
     """One finding about the record.
 
+    >>> print(Issue("data/facts.csv:3", Code.DUPLICATE_ID, "duplicate id 'f0001' (first used at data/facts.csv:2)"))
+    error data/facts.csv:3: duplicate id 'f0001' (first used at data/facts.csv:2) [duplicate-id]
+
     Parameters
     ----------
-    severity
-        ``"error"`` stops a build, ``"warning"`` speaks.
-    where, must, found
+    where, message, found
         As for :class:`AtlasError`.
+    code
+        What is wrong, as a word that does not change; it carries the severity.
     """
 
-    severity: str
     where: str
-    must: str
+    code: Code
+    message: str
     found: str = ""
 
+    @property
+    def severity(self) -> str:
+        """``"error"`` stops a build, ``"warning"`` does not."""
+        return self.code.severity
+
     def __str__(self) -> str:
-        return f"{self.severity} {_sentence(self.where, self.must, self.found)}"
+        return f"{self.severity} {_sentence(self.where, self.message, self.found)} [{self.code}]"
 
 
 def checked(value: _Kind, kind: type[_Kind], name: str) -> _Kind:
@@ -110,6 +133,6 @@ def escaped(text: str) -> str:
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
-def _sentence(where: str, must: str, found: str) -> str:
-    sentence = escaped(f"{where}: {must}; found {found}" if found else f"{where}: {must}")
+def _sentence(where: str, message: str, found: str) -> str:
+    sentence = escaped(f"{where}: {message}; found {found}" if found else f"{where}: {message}")
     return sentence if len(sentence) <= _LONGEST_SENTENCE else f"{sentence[:_LONGEST_SENTENCE]}…"

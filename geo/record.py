@@ -8,7 +8,8 @@ canonical form, so that a change to the record is a change of the lines it conce
 - tables are quoted only where they must be; facts and sources are sorted by id, omissions by their place in the texts;
   registers keep the order of display.
 
-Nothing is lost in writing: an unknown property is kept, and it is for :mod:`geo.validate` to object.
+Nothing is lost in writing but what map programs add (:data:`REMOVABLE`): an unknown property is kept, and it is for
+:mod:`geo.validate` to object.
 """
 
 from __future__ import annotations
@@ -36,10 +37,13 @@ from pathlib import Path
 from typing import NoReturn
 from typing import TypeVar
 
+from geo.codes import Code
 from geo.errors import OutputError
 from geo.errors import RecordError
 from geo.errors import escaped
 from geo.errors import shown
+from geo.hints import labels
+from geo.hints import likely
 from geo.paths import FACTS
 from geo.paths import FOLDERS
 from geo.paths import OMISSIONS
@@ -101,6 +105,10 @@ PROPERTIES = {
 
 LATER_PROPERTIES = ("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en")
 """Properties of sites that older layers lack: writing a layer adds them as null."""
+
+BBOX = "bbox"
+REMOVABLE = (BBOX, "name", "xy_coordinate_resolution", "z_coordinate_resolution")
+"""What map programs (QGIS, GDAL) add to a collection and nobody misses; so is a ``crs`` that says WGS-84."""
 
 FEATURE_KEYS = ("type", "id", "properties", "geometry")
 
@@ -185,6 +193,7 @@ _LARGEST_FILE = 16 * 2**20
 _MOST_FEATURES = 16_000
 _MOST_ROWS = 100_000
 _LINE_NUMBERS = re.compile(r"[0-9]{1,9}")
+_WGS84 = re.compile(r"(?:urn:ogc:def:crs:)?(?:OGC:[0-9.]*:?CRS84|EPSG:[0-9.]*:?4326)")
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -270,13 +279,13 @@ def load(root: Path | str = ROOT, *, older: bool = False) -> Record:
     --------
     >>> load("/no/such/folder")
     Traceback (most recent call last):
-    geo.errors.RecordError: /no/such/folder: folder of the record must be there; found nothing
+    geo.errors.RecordError: /no/such/folder: folder of the record must be there; found nothing [missing-folder]
     """
     if not isinstance(root, str | Path):
-        raise RecordError("load", "root must be the path of the record's folder", shown(root))
+        raise RecordError("load", Code.MISSING_FOLDER, "root must be the path of the record's folder", shown(root))
     record = Record(root=Path(root))
     if (found := _what_is_at(record.root)) != _FOLDER:
-        raise RecordError(escaped(str(root)), "folder of the record must be there", found)
+        raise RecordError(escaped(str(root)), Code.MISSING_FOLDER, "folder of the record must be there", found)
     readable = _readable_folders(record)
 
     def read(path: str, reader: Callable[..., _Content], nothing: _Content) -> _Content:
@@ -321,14 +330,17 @@ def read_layer(path: Path | str, *, where: str | None = None) -> dict:
     where = where or str(path)
     content = read_json(path, where=where)
     if content.get("type") != "FeatureCollection":
-        raise RecordError(where, "type must be 'FeatureCollection'", shown(content.get("type")))
+        raise RecordError(where, Code.WRONG_STRUCTURE, "type must be 'FeatureCollection'", shown(content.get("type")))
     if not isinstance(content.get("features"), list):
-        raise RecordError(where, "features must be a list", shown(content.get("features")))
+        raise RecordError(where, Code.WRONG_STRUCTURE, "features must be a list", shown(content.get("features")))
     if len(content["features"]) > _MOST_FEATURES:
-        raise RecordError(where, f"features must be at most {_MOST_FEATURES}", str(len(content["features"])))
+        message = f"layer has {len(content['features'])} features: at most {_MOST_FEATURES} are possible"
+        raise RecordError(where, Code.TOO_LARGE, message)
     for index, feature in enumerate(content["features"]):
         if not isinstance(feature, dict):
-            raise RecordError(f"{where}#features[{index}]", "feature must be an object", shown(feature))
+            raise RecordError(
+                f"{where}#features[{index}]", Code.WRONG_STRUCTURE, "feature must be an object", shown(feature)
+            )
     return content
 
 
@@ -369,7 +381,7 @@ def read_json(path: Path | str, *, where: str | None = None) -> dict:
     where = where or str(path)
     content = _parse(read_text(path, where=where), where=where)
     if not isinstance(content, dict):
-        raise RecordError(where, "content must be a JSON object", shown(content))
+        raise RecordError(where, Code.WRONG_STRUCTURE, "content must be a JSON object", shown(content))
     if _depth(content) > _DEEPEST:
         raise _too_deep(where)
     return content
@@ -383,7 +395,7 @@ def _readable_folders(record: Record) -> set[str]:
         if found == _FOLDER:
             readable.add(folder)
         elif folder.rpartition("/")[0] in readable:
-            record.problems.append(RecordError(folder, "folder must be there", found))
+            record.problems.append(RecordError(folder, Code.MISSING_FOLDER, "folder must be there", found))
     return readable
 
 
@@ -395,12 +407,14 @@ def _strays(record: Record, readable: set[str]) -> Iterator[RecordError]:
         try:
             paths = sorted((record.root / folder).iterdir())
         except OSError as error:
-            yield RecordError(folder, "folder must be readable", reason(error))
+            yield RecordError(folder, Code.UNREADABLE_FOLDER, f"folder cannot be read: {reason(error)}")
             continue
         for path in paths:
             address = f"{folder}/{path.name}"
             if path.suffix.lower() in {".geojson", ".csv"} and address not in FILES:
-                yield RecordError(escaped(address), "file must be one of the record's", "a file of another name")
+                meant = likely(address, labels([path] for path in FILES))
+                message = f"not a file of the record, so that nothing in it counts{meant}"
+                yield RecordError(escaped(address), Code.STRAY_FILE, message)
 
 
 def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
@@ -420,14 +434,14 @@ def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
     """
     path, where = Path(path), where or str(path)
     if (found := _what_is_at(path)) != _FILE:
-        raise RecordError(where, "file must be there", found)
+        raise RecordError(where, Code.MISSING_FILE, "file must be there", found)
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST_FILE + 1)
     except OSError as error:
-        raise RecordError(where, "file must be readable", reason(error)) from None
+        raise RecordError(where, Code.UNREADABLE_FILE, f"file cannot be read: {reason(error)}") from None
     if len(content) > _LARGEST_FILE:
-        raise RecordError(where, f"file must be at most {_LARGEST_FILE >> 20} MiB", "more")
+        raise RecordError(where, Code.TOO_LARGE, f"file is larger than {_LARGEST_FILE >> 20} MiB")
     return content
 
 
@@ -442,13 +456,14 @@ def read_text(path: Path | str, *, where: str | None = None) -> str:
     where = where or str(path)
     content = read_bytes(path, where=where)
     if content.startswith(b"\xef\xbb\xbf"):
-        raise RecordError(f"{where}:1", "file must start without a byte order mark", "EF BB BF")
+        message = "file begins with a byte order mark: save it as UTF-8 without one"
+        raise RecordError(f"{where}:1", Code.INVALID_ENCODING, message)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        found = f"byte {content[error.start]:02X}"
-        raise RecordError(f"{where}:{line}", "text must be UTF-8", found) from None
+        message = f"not UTF-8: byte {content[error.start]:02X}"
+        raise RecordError(f"{where}:{line}", Code.INVALID_ENCODING, message) from None
 
 
 _FILE, _FOLDER = "a file", "a folder"
@@ -475,7 +490,8 @@ def reason(error: OSError) -> str:
 def _parse(text: str, *, where: str) -> object:
     def refuse(literal: str) -> NoReturn:
         line = _line_of(literal, text)
-        raise RecordError(f"{where}:{line}", "number must be finite and of a size JSON can carry", shown(literal))
+        message = f"not a finite number of a size that JSON can carry: {shown(literal)}"
+        raise RecordError(f"{where}:{line}", Code.INVALID_JSON, message)
 
     def integer(literal: str) -> int:
         # The length first: Python refuses to read a number of thousands of digits, with an error of its own.
@@ -492,7 +508,7 @@ def _parse(text: str, *, where: str) -> object:
     def members(pairs: list[tuple[str, object]]) -> dict:
         members = dict(pairs)
         if len(members) < len(pairs):
-            raise RecordError(where, "key must stand once in its object", _doubled(pairs))
+            raise RecordError(where, Code.DUPLICATE_KEY, f"duplicate key {_doubled(pairs)}")
         return members
 
     try:
@@ -504,8 +520,8 @@ def _parse(text: str, *, where: str) -> object:
             object_pairs_hook=members,
         )
     except json.JSONDecodeError as error:
-        found = f"{error.msg.lower()} at column {error.colno}"
-        raise RecordError(f"{where}:{error.lineno}", "content must be JSON", found) from None
+        message = f"invalid JSON: {error.msg.lower()} at column {error.colno}"
+        raise RecordError(f"{where}:{error.lineno}", Code.INVALID_JSON, message) from None
     except RecursionError:
         raise _too_deep(where) from None
 
@@ -520,13 +536,13 @@ def _doubled(pairs: list[tuple[str, object]]) -> str:
     first: dict[str, object] = {}
     for key, value in pairs:
         if key in first:
-            return f"{shown(key)} with {shown(first[key])}, {shown(value)}"
+            return f"{shown(key)} (with {shown(first[key])} and {shown(value)})"
         first[key] = value
     return ""
 
 
 def _too_deep(where: str) -> RecordError:
-    return RecordError(where, f"nesting must be at most {_DEEPEST} deep", "deeper nesting")
+    return RecordError(where, Code.NESTED_TOO_DEEP, f"lists and objects nest more than {_DEEPEST} deep")
 
 
 def _depth(content: object) -> int:
@@ -545,24 +561,27 @@ def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> It
     try:
         header = tuple(next(reader, []))
         if header == before != columns and not older:
-            must = f"table must have the column {', '.join(added)} (python -m geo format adds it)"
-            raise RecordError(f"{where}:1", must, "a table of an older record")
+            message = f"table of an older record lacks the column {', '.join(added)} (python -m geo format adds it)"
+            raise RecordError(f"{where}:1", Code.WRONG_HEADER, message)
         if header not in {columns, before}:
-            raise RecordError(f"{where}:1", f"header must be {','.join(columns)}", shown(",".join(header)))
+            message = f"header must be {','.join(columns)}"
+            raise RecordError(f"{where}:1", Code.WRONG_HEADER, message, shown(",".join(header)))
         line = reader.line_num + 1
         for cells in reader:
             if len(cells) != len(header):
-                raise RecordError(f"{where}:{line}", f"row must have {len(header)} cells", str(len(cells)))
+                message = f"row must have {len(header)} cells"
+                raise RecordError(f"{where}:{line}", Code.INVALID_CSV, message, str(len(cells)))
             # Python's writer would leave it without quotes, and no reader could take it back.
             if any("\r" in cell for cell in cells):
-                raise RecordError(f"{where}:{line}", "cell must be free of carriage returns", "one")
+                raise RecordError(f"{where}:{line}", Code.INVALID_CSV, "cell holds a carriage return")
             if line > _MOST_ROWS:
-                raise RecordError(f"{where}:{line}", f"table must have at most {_MOST_ROWS} lines", "more")
+                raise RecordError(f"{where}:{line}", Code.TOO_LARGE, f"table has more than {_MOST_ROWS} lines")
             known = dict(zip(header, cells, strict=True))
             yield Row(((column, known.get(column, "")) for column in columns), line=line)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise RecordError(f"{where}:{reader.line_num}", "table must be CSV (RFC 4180)", str(error)) from None
+        message = f"invalid CSV (RFC 4180): {error}"
+        raise RecordError(f"{where}:{reader.line_num}", Code.INVALID_CSV, message) from None
 
 
 # The canonical form
@@ -618,7 +637,8 @@ def format_layer(collection: Mapping, *, layer: str) -> str:
     ValueError
         If a number is NaN or infinite: JSON has none.
     """
-    features = _canonical_collection(collection, layer=layer)["features"]
+    collection = _canonical_collection(collection, layer=layer)
+    features = collection["features"]
     order = PROPERTIES[layer]
     head = ['  "type": "FeatureCollection"']
     head += [_member(key, value, indent=2) for key, value in collection.items() if key not in {"type", "features"}]
@@ -675,12 +695,12 @@ def write_text(path: Path | str, text: str, *, where: str | None = None) -> None
     try:
         content = text.encode("utf-8")
     except UnicodeEncodeError as error:
-        found = shown(text[error.start])
-        raise OutputError(where, "text must be Unicode without lone surrogates", found) from None
+        message = f"text holds half of a surrogate pair: {shown(text[error.start])}"
+        raise OutputError(where, message) from None
     try:
         _put(Path(os.path.realpath(path)), content)
     except OSError as error:
-        raise OutputError(where, "file must be writable", reason(error)) from None
+        raise OutputError(where, f"file cannot be written: {reason(error)}") from None
 
 
 def _feature_text(feature: Mapping, *, order: tuple[str, ...]) -> str:
@@ -728,20 +748,36 @@ def _place_in_the_texts(omission: Mapping[str, str]) -> tuple:
 
 def _canonical_collection(collection: Mapping, *, layer: str) -> dict:
     features = sorted(collection["features"], key=lambda feature: str(feature.get("id")))
-    return {**collection, "features": [_canonical_feature(feature, layer=layer) for feature in features]}
+    members = {key: value for key, value in collection.items() if not _is_removable(key, value)}
+    return {**members, "features": [_canonical_feature(feature, layer=layer) for feature in features]}
 
 
-def _canonical_feature(feature: dict, *, layer: str) -> dict:
+def _canonical_feature(feature: Mapping, *, layer: str) -> dict:
     """Give a site the properties that older layers lack, and a feature its geometry in canonical form."""
-    changed = {}
+    members = {key: value for key, value in feature.items() if key != BBOX}
     if layer in SITE_LAYERS and isinstance(feature.get("properties"), dict):
-        changed["properties"] = dict.fromkeys(LATER_PROPERTIES) | feature["properties"]
-    if "geometry" in feature:
-        changed["geometry"] = _canonical_geometry(feature["geometry"])
-    return feature | changed
+        members["properties"] = dict.fromkeys(LATER_PROPERTIES) | feature["properties"]
+    if "geometry" in members:
+        members["geometry"] = canonical_geometry(members["geometry"])
+    return members
 
 
-def _canonical_geometry(geometry: object) -> object:
+def _is_removable(key: str, value: object) -> bool:
+    return key in REMOVABLE or (key == "crs" and is_wgs84(value))
+
+
+def is_wgs84(crs: object) -> bool:
+    """Return whether the ``crs`` member of an old GeoJSON file names what GeoJSON means without one.
+
+    >>> is_wgs84({"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}})
+    True
+    """
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return crs is None or (isinstance(name, str) and _WGS84.fullmatch(name) is not None)
+
+
+def canonical_geometry(geometry: object) -> object:
     """Round a geometry's coordinates and turn its rings; what is malformed is left for validation to name."""
     if not isinstance(geometry, dict) or "coordinates" not in geometry:
         return geometry
@@ -751,7 +787,8 @@ def _canonical_geometry(geometry: object) -> object:
     elif geometry.get("type") == "MultiPolygon" and isinstance(coordinates, list):
         coordinates = [_wound(polygon) for polygon in coordinates]
     known = ("type", "coordinates")
-    return {key: geometry[key] for key in _ordered(geometry, known)} | {"coordinates": coordinates}
+    members = {key: geometry[key] for key in _ordered(geometry, known) if key != BBOX}
+    return members | {"coordinates": coordinates}
 
 
 def _rounded(coordinates: object) -> object:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from geo.errors import ERROR
+from geo.codes import Code
 from geo.errors import Issue
 from geo.errors import RecordError
 from geo.errors import shown
@@ -65,18 +65,22 @@ def tally(record: Record) -> tuple[int, int]:
 def _check_text(source: Row, texts: dict[str, bytes | RecordError]) -> Iterator[Issue]:
     where, name, text = f"{SOURCES}:{source.line}", f"{source['id']}.txt", texts[source["id"]]
     if isinstance(text, RecordError):
-        yield Issue(ERROR, where, f"text {name} must be readable", text.found)
+        yield Issue(where, text.code, f"{name}: {text.message}", text.found)
     elif (digest := hashlib.sha256(text).hexdigest()) != source["sha256"]:
-        yield Issue(ERROR, where, f"sha256 must be that of {name}", digest)
+        yield Issue(where, Code.DIGEST_MISMATCH, f"sha256 does not match {name} ({digest})")
 
 
 def _check_token(where: str, row: Row, lines: list[str]) -> Iterator[Issue]:
     span = line_span(row["locator"])
     if span is None:
-        yield Issue(ERROR, where, "locator must be a line as L12 or lines as L12-14", shown(row["locator"]))
+        yield Issue(
+            where, Code.INVALID_LOCATOR, "locator must be a line as L12 or lines as L12-14", shown(row["locator"])
+        )
     elif span[1] > len(lines):
-        must = f"locator must lie within the {len(lines)} lines of {row['source']}"
-        yield Issue(ERROR, where, must, shown(row["locator"]))
+        message = f"{row['locator']} is beyond the {len(lines)} lines of {row['source']}"
+        yield Issue(where, Code.BEYOND_THE_END, message)
     elif not any(places_of(row["token"], lines, span)):
-        must = f"token must stand on {row['locator']} of {row['source']}"
-        yield Issue(ERROR, where, must, f"no {shown(row['token'])} there")
+        places = places_of(row["token"], lines, (1, len(lines)))
+        elsewhere = next((f" (it is on L{line})" for line, _ in places), "")
+        message = f"{shown(row['token'])} is not on {row['locator']} of {row['source']}{elsewhere}"
+        yield Issue(where, Code.TOKEN_NOT_FOUND, message)

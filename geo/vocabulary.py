@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from decimal import localcontext
 
+from geo.codes import Code
 from geo.errors import RecordError
 from geo.errors import shown
 from geo.paths import register_path
@@ -63,6 +64,12 @@ LABEL_SLOT = "{}"
 
 LONGEST_FACTOR = 20
 """Characters of a unit's factor."""
+
+MOST_SHIFT = 15
+"""Powers of ten, up or down, between a printed number and the English one."""
+
+MOST_CODES = 254
+"""Kinds, sectors or statuses: the page keeps each as one byte, of which one value means none."""
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -291,21 +298,19 @@ def _sector(row: Row, _where: str) -> Sector:
 
 
 def _indicator(row: Row, where: str) -> Indicator:
-    weight = _integer(row, "weight", where)
-    if not 0 <= weight <= 100:
-        raise RecordError(where, "weight must be 0 to 100", shown(row["weight"]))
+    weight = _integer(row, "weight", where, least=0, most=100)
     return Indicator(**_labels(row), theme=row["theme"], type=row["type"], dimension=row["dimension"], weight=weight)
 
 
 def _unit(row: Row, where: str) -> Unit:
     if not is_number(row["factor"]) or len(row["factor"]) > LONGEST_FACTOR or Decimal(row["factor"]) <= 0:
-        must = f"factor must be a number above 0, of at most {LONGEST_FACTOR} characters"
-        raise RecordError(where, must, shown(row["factor"]))
+        message = f"factor must be a number above 0, of at most {LONGEST_FACTOR} characters"
+        raise RecordError(where, Code.INVALID_NUMBER, message, shown(row["factor"]))
     return Unit(
         **_labels(row),
         dimension=row["dimension"],
         factor=Decimal(row["factor"]),
-        shift_en=_integer(row, "shift_en", where),
+        shift_en=_integer(row, "shift_en", where, least=-MOST_SHIFT, most=MOST_SHIFT),
     )
 
 
@@ -313,10 +318,13 @@ def _labels(row: Row) -> dict[str, str]:
     return {column: row[column] for column in ("code", "name_zh", "name_en")}
 
 
-def _integer(row: Row, column: str, where: str) -> int:
-    if not is_number(row[column]) or "." in row[column] or not is_exact(row[column]):
-        raise RecordError(where, f"{column} must be a whole number", shown(row[column]))
-    return int(row[column])
+def _integer(row: Row, column: str, where: str, *, least: int, most: int) -> int:
+    text = row[column]
+    if is_number(text) and "." not in text and is_exact(text) and least <= int(text) <= most:
+        return int(text)
+    raise RecordError(
+        where, Code.INVALID_NUMBER, f"{column} must be a whole number from {least} to {most}", shown(text)
+    )
 
 
 _TERMS: dict[str, Callable[[Row, str], Term]] = {

@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from geo.atlas import Atlas
 from geo.datum import from_wgs84
+from geo.errors import Issue
 from geo.map import render_page
 from geo.paths import FACTS
 from geo.paths import FOLDERS
@@ -138,7 +139,11 @@ class Tiny:
 
     def issues(self) -> list[str]:
         """Return what validation says of the record as it stands now, line by line."""
-        return [str(issue) for issue in validate(load(self.write()))]
+        return [str(issue) for issue in self.found()]
+
+    def found(self) -> list[Issue]:
+        """Return what validation finds in the record as it stands now."""
+        return validate(load(self.write()))
 
     def _write(self, path: str, text: str | bytes) -> None:
         (self.root / path).write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -13,7 +13,9 @@ import geo
 from geo.paths import ROOT
 
 LAYERS = (
+    "codes",
     "errors",
+    "hints",
     "paths",
     "datum",
     "measure",

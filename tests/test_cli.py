@@ -159,15 +159,18 @@ def _break_letters(record):
 @pytest.mark.parametrize(
     ("damage", "starts"),
     [
-        (_break_json, ["error layers/parks.geojson:3: content must be JSON; found "]),
-        (_break_type, ["error layers/parks.geojson: type must be 'FeatureCollection'; found 'Feature'"]),
-        (_remove_file, ["error layers/projects.geojson: file must be there; found nothing"]),
-        (_remove_folder, ["error data/registers: folder must be there; found nothing"]),
+        (_break_json, ["error layers/parks.geojson:3: invalid JSON: "]),
+        (
+            _break_type,
+            ["error layers/parks.geojson: type must be 'FeatureCollection'; found 'Feature' [wrong-structure]"],
+        ),
+        (_remove_file, ["error layers/projects.geojson: file must be there; found nothing [missing-file]"]),
+        (_remove_folder, ["error data/registers: folder must be there; found nothing [missing-folder]"]),
         (
             _remove_everything,
-            ["error {root}: folder of the record must be there; found nothing"],
+            ["error {root}: folder of the record must be there; found nothing [missing-folder]"],
         ),
-        (_break_letters, ["error data/sources.csv:1: text must be UTF-8; found byte B1"]),
+        (_break_letters, ["error data/sources.csv:1: not UTF-8: byte B1 [invalid-encoding]"]),
     ],
     ids=["broken JSON", "wrong type", "missing file", "missing folder", "missing root", "not UTF-8"],
 )
@@ -182,7 +185,7 @@ def test_damaged_record_is_refused_and_leaves_the_old_file(record, page, build, 
 
 def test_processes_end_with_code_1_and_one_line_and_leave_the_old_file(record, page):
     _break_json(record)
-    start = "error layers/parks.geojson:3: content must be JSON; found "
+    start = "error layers/parks.geojson:3: invalid JSON: "
     assert_refused(run_process(ROOT / "make_map.py", "--root", record, "-o", page), start)
     assert_refused(run_process("-m", "geo", "--root", record, "export", "-o", page), start)
     assert page.read_text("utf-8") == KEPT
@@ -205,19 +208,19 @@ def test_map_cannot_take_the_place_of_a_folder(record, tmp_path, build):
     folder = tmp_path / "taken"
     folder.mkdir()
     (folder / "file").write_text(KEPT, "utf-8")
-    assert_refused(build(record, folder), f"error {folder}: file must be writable; found ")
+    assert_refused(build(record, folder), f"error {folder}: file cannot be written: ")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["record", "taken"]
     assert (folder / "file").read_text("utf-8") == KEPT
 
 
 def test_map_cannot_be_written_into_a_folder_that_is_not_there(record, tmp_path, build):
     path = tmp_path / "none" / "map.html"
-    assert_refused(build(record, path), f"error {path}: file must be writable; found no such file or directory")
+    assert_refused(build(record, path), f"error {path}: file cannot be written: no such file or directory")
     assert not path.parent.exists()
 
 
 def test_map_cannot_be_written_below_a_file(record, page, build):
-    assert_refused(build(record, page / "map.html"), f"error {page / 'map.html'}: file must be writable; found ")
+    assert_refused(build(record, page / "map.html"), f"error {page / 'map.html'}: file cannot be written: ")
     assert page.read_text("utf-8") == KEPT
 
 
@@ -225,7 +228,7 @@ def test_map_without_permission_to_write_stays_as_it_was(record, page, build):
     page.chmod(0o444)
     # Root may write any file but the kernel's own.
     output = Path("/sys/map.html") if os.geteuid() == 0 else page
-    assert_refused(build(record, output), f"error {output}: file must be writable; found permission denied")
+    assert_refused(build(record, output), f"error {output}: file cannot be written: permission denied")
     assert page.read_text("utf-8") == KEPT
 
 
@@ -293,8 +296,8 @@ def test_format_check_names_the_files_that_differ_and_writes_none(record, geo):
     damaged = parks.read_bytes(), facts.read_bytes()
     assert_refused(
         geo(record, "format", "--check"),
-        "layers/parks.geojson: must be in canonical form (run: python -m geo format)",
-        "data/facts.csv: must be in canonical form (run: python -m geo format)",
+        "layers/parks.geojson: not in canonical form (run: python -m geo format)",
+        "data/facts.csv: not in canonical form (run: python -m geo format)",
     )
     assert (parks.read_bytes(), facts.read_bytes()) == damaged
     done = geo(record, "format")
@@ -305,7 +308,7 @@ def test_format_check_names_the_files_that_differ_and_writes_none(record, geo):
 def test_format_of_a_file_that_cannot_be_read_is_refused(record, geo):
     _break_json(record)
     before = (record / "layers/parks.geojson").read_bytes()
-    assert_refused(geo(record, "format"), "error layers/parks.geojson:3: content must be JSON; found ")
+    assert_refused(geo(record, "format"), "error layers/parks.geojson:3: invalid JSON: ")
     assert (record / "layers/parks.geojson").read_bytes() == before
 
 
@@ -318,7 +321,7 @@ def test_verify_finds_every_token_on_its_line(record, geo):
 def test_verify_names_the_fact_whose_token_is_not_there(record, geo):
     replace(record / "data/facts.csv", "L1,约3600亿元", "L2,约3600亿元")
     done = geo(record, "verify", "--sources", TEXTS)
-    assert_refused(done, "error data/facts.csv:2: token must stand on L2 of review-2024; ")
+    assert_refused(done, "error data/facts.csv:2: '")
 
 
 def test_verify_names_the_source_whose_text_is_another(record, tmp_path, geo):
@@ -326,7 +329,7 @@ def test_verify_names_the_source_whose_text_is_another(record, tmp_path, geo):
     replace(texts / "review-2024.txt", "\n", "\n\n")
     done = geo(record, "verify", "--sources", texts)
     assert done.returncode == 1
-    assert done.stderr.startswith("error data/sources.csv:4: sha256 must be that of review-2024.txt; ")
+    assert done.stderr.startswith("error data/sources.csv:4: sha256 does not match review-2024.txt (")
 
 
 def test_verify_without_the_texts_is_refused_in_one_line(record, tmp_path, geo):
@@ -344,7 +347,7 @@ def test_verify_of_a_fact_without_a_line_is_refused_in_one_line(record, locator,
 def test_verify_names_the_omission_whose_token_is_not_there(record, geo):
     replace(record / "data/omissions.csv", "L8,12月", "L7,12月")
     done = geo(record, "verify", "--sources", TEXTS)
-    assert_refused(done, "error data/omissions.csv:2: token must stand on L7 of review-2024; ")
+    assert_refused(done, "error data/omissions.csv:2: '")
 
 
 def test_coverage_counts_the_figures_of_each_text(record, geo):

@@ -143,7 +143,7 @@ def test_missing_text_is_refused(tiny, sources_dir):
     (sources_dir / "review-2024.txt").unlink()
     with pytest.raises(AtlasError) as caught:
         coverage(load(tiny.write()), sources_dir)
-    assert str(caught.value) == (f"{sources_dir}/review-2024.txt: file must be there; found nothing")
+    assert str(caught.value) == (f"{sources_dir}/review-2024.txt: file must be there; found nothing [missing-file]")
 
 
 def test_missing_folder_is_refused(tiny, tmp_path):

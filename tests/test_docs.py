@@ -7,6 +7,8 @@ import re
 import pytest
 
 from geo.cli import main
+from geo.codes import Code
+from geo.codes import codes_table
 from geo.paths import ROOT
 from geo.record import FILES
 from geo.record import PROPERTIES
@@ -231,3 +233,13 @@ def test_what_the_comparison_claims_of_us_has_a_proof_that_is_there():
         assert bool(named) or compared[1].startswith("no"), number
         for path in named:
             assert path.startswith(("make ", "python -m geo ")) or (ROOT / path).exists(), f"{number} {path}"
+
+
+def test_every_code_of_the_checks_is_explained():
+    assert codes_table() in RECORD_GUIDE
+
+
+def test_every_code_is_used():
+    modules = [path.read_text("utf-8") for path in (ROOT / "geo").rglob("*.py")]
+    unused = [each.name for each in Code if not any(re.search(rf"\bCode\.{each.name}\b", text) for text in modules)]
+    assert unused == []

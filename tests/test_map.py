@@ -125,7 +125,7 @@ def test_text_of_the_record_stays_text(page):
     read = Reader(page)
     payload = json.loads(read.islands["atlas-payload"])
     names = payload["columns"]["name_zh"] + payload["columns"]["name_en"] + payload["columns"]["aliases"]
-    for nasty in ("</script><!--", "{{ 7*7 }}", "${1}", "$&", "\u2028", "</SCRIPT><script>alert(1)</script>"):
+    for nasty in ("</script><!--", "{{ 7*7 }}", "${1}", "$&", "</SCRIPT><script>alert(1)</script>"):
         assert nasty in names
     assert "{{ 7*7 }}" in page
     assert not any("alert(1)" in script for script in read.scripts)

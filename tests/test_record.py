@@ -48,48 +48,50 @@ def refusal(read, path: Path, **options) -> str:
 @pytest.mark.parametrize(
     ("content", "line"),
     [
-        pytest.param('{\n"a": 1,\n}', ":3: content must be JSON; found ", id="broken JSON"),
-        pytest.param("", ":1: content must be JSON; found expecting value at column 1", id="empty file"),
+        pytest.param('{\n"a": 1,\n}', ":3: invalid JSON: ", id="broken JSON"),
+        pytest.param("", ":1: invalid JSON: expecting value at column 1", id="empty file"),
         pytest.param("[]", ": content must be a JSON object; found []", id="list"),
         pytest.param(
             '{"a": 1, "b": {"kind": "zone",\n"kind": "park"}}',
-            ": key must stand once in its object; found 'kind' with 'zone', 'park'",
+            ": duplicate key 'kind' (with 'zone' and 'park')",
             id="key twice",
         ),
         pytest.param(
             '{"a": "NaN",\n"b": [NaN]}',
-            ":2: number must be finite and of a size JSON can carry; found 'NaN'",
+            ":2: not a finite number of a size that JSON can carry: 'NaN'",
             id="NaN",
         ),
         pytest.param(
             '{"a":\n\n-Infinity}',
-            ":3: number must be finite and of a size JSON can carry; found '-Infinity'",
+            ":3: not a finite number of a size that JSON can carry: '-Infinity'",
             id="infinity",
         ),
         pytest.param(
-            '{"a":\n1e999}', ":2: number must be finite and of a size JSON can carry; found '1e999'", id="huge decimal"
+            '{"a":\n1e999}', ":2: not a finite number of a size that JSON can carry: '1e999'", id="huge decimal"
         ),
         pytest.param(
             '{"a": 123456789012345678901234567890}',
-            ":1: number must be finite and of a size JSON can carry; found '123456789012345678901234567890'",
+            ":1: not a finite number of a size that JSON can carry: '123456789012345678901234567890'",
             id="huge integer",
         ),
         pytest.param(
             '{"a": 9007199254740993}',
-            ":1: number must be finite and of a size JSON can carry; found '9007199254740993'",
+            ":1: not a finite number of a size that JSON can carry: '9007199254740993'",
             id="integer that others round",
         ),
         pytest.param(
             '{"a": ' + "[" * 100_000 + "]" * 100_000 + "}",
-            ": nesting must be at most 16 deep; found deeper nesting",
+            ": lists and objects nest more than 16 deep [nested-too-deep]",
             id="bottomless nesting",
         ),
         pytest.param(
-            '{"a": ' + "[" * 30 + "]" * 30 + "}", ": nesting must be at most 16 deep; found deeper nesting", id="deep"
+            '{"a": ' + "[" * 30 + "]" * 30 + "}",
+            ": lists and objects nest more than 16 deep [nested-too-deep]",
+            id="deep",
         ),
-        pytest.param("\ufeff{}", ":1: file must start without a byte order mark; found EF BB BF", id="BOM"),
+        pytest.param("\ufeff{}", ":1: file begins with a byte order mark", id="BOM"),
         pytest.param(
-            '{"a":\n"株洲"}'.encode("gb18030"), ":2: text must be UTF-8; found byte D6", id="another encoding"
+            '{"a":\n"株洲"}'.encode("gb18030"), ":2: not UTF-8: byte D6 [invalid-encoding]", id="another encoding"
         ),
     ],
 )
@@ -104,25 +106,29 @@ def test_a_number_of_thousands_of_digits_is_refused_in_one_line(tmp_path):
     path.write_text(f'{{"a": {"9" * 5000}}}')
     message = refusal(read_json, path)
     assert len(message) < 200
-    assert "number must be finite and of a size JSON can carry" in message
+    assert message.endswith("[invalid-json]")
 
 
 @pytest.mark.parametrize(
     ("content", "line"),
     [
-        pytest.param('{"type": "Feature"}', ": type must be 'FeatureCollection'; found 'Feature'", id="feature"),
-        pytest.param("{}", ": type must be 'FeatureCollection'; found null", id="no type"),
         pytest.param(
-            '{"type": "FeatureCollection", "features": {}}', ": features must be a list; found {}", id="no list"
+            '{"type": "Feature"}', ": type must be 'FeatureCollection'; found 'Feature' [wrong-structure]", id="feature"
+        ),
+        pytest.param("{}", ": type must be 'FeatureCollection'; found null [wrong-structure]", id="no type"),
+        pytest.param(
+            '{"type": "FeatureCollection", "features": {}}',
+            ": features must be a list; found {} [wrong-structure]",
+            id="no list",
         ),
         pytest.param(
             '{"type": "FeatureCollection", "features": [{}, 7]}',
-            "#features[1]: feature must be an object; found 7",
+            "#features[1]: feature must be an object; found 7 [wrong-structure]",
             id="number among the features",
         ),
         pytest.param(
             f'{{"type": "FeatureCollection", "features": [{",".join(["{}"] * 16_001)}]}}',
-            ": features must be at most 16000; found 16001",
+            ": layer has 16001 features: at most 16000 are possible [too-large]",
             id="more features than a city has",
         ),
     ],
@@ -135,11 +141,11 @@ def test_a_layer_is_a_collection_of_features(tmp_path, content, line):
 
 def test_a_missing_file_is_named(tmp_path):
     message = refusal(read_layer, tmp_path / "parks.geojson")
-    assert message == "layers/parks.geojson: file must be there; found nothing"
+    assert message == "layers/parks.geojson: file must be there; found nothing [missing-file]"
 
 
 def test_a_folder_in_place_of_a_file_is_named(tmp_path):
-    assert refusal(read_layer, tmp_path) == "layers/parks.geojson: file must be there; found a folder"
+    assert refusal(read_layer, tmp_path) == "layers/parks.geojson: file must be there; found a folder [missing-file]"
 
 
 def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
@@ -150,7 +156,7 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert refusal(read_layer, path) == "layers/parks.geojson: file must be readable; found permission denied"
+    assert refusal(read_layer, path) == "layers/parks.geojson: file cannot be read: permission denied [unreadable-file]"
 
 
 @pytest.mark.parametrize(
@@ -160,10 +166,10 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
         pytest.param("id,title\n", ":1: header must be id,name; found 'id,title'", id="wrong header"),
         pytest.param("id,name\na,b\nc,d,e\n", ":3: row must have 2 cells; found 3", id="stray cell"),
         pytest.param("id,name\na\n", ":2: row must have 2 cells; found 1", id="missing cell"),
-        pytest.param('id,name\na,"b\rb"\n', ":2: cell must be free of carriage returns; found one", id="CR in a cell"),
+        pytest.param('id,name\na,"b\rb"\n', ":2: cell holds a carriage return [invalid-csv]", id="CR in a cell"),
         pytest.param("id,name\na,b\n\nc,d\n", ":3: row must have 2 cells; found 0", id="blank line"),
-        pytest.param('id,name\na,"b\nc', ":3: table must be CSV (RFC 4180); found unexpected", id="open quote"),
-        pytest.param('id,name\na,"b"c\n', ":2: table must be CSV (RFC 4180); found ", id="text after a quote"),
+        pytest.param('id,name\na,"b\nc', ":3: invalid CSV (RFC 4180): unexpected", id="open quote"),
+        pytest.param('id,name\na,"b"c\n', ":2: invalid CSV (RFC 4180): ", id="text after a quote"),
         pytest.param('id,name\na,"b\nc"\nd\n', ":4: row must have 2 cells; found 1", id="after a row of two lines"),
     ],
 )
@@ -178,7 +184,7 @@ def test_a_table_without_end_is_refused(tmp_path):
     path = tmp_path / "facts.csv"
     path.write_text("id,name\n" + ",\n" * 100_000)
     assert refusal(read_table, path, columns=("id", "name")) == (
-        "layers/parks.geojson:100001: table must have at most 100000 lines; found more"
+        "layers/parks.geojson:100001: table has more than 100000 lines [too-large]"
     )
 
 
@@ -217,9 +223,9 @@ def test_every_broken_file_is_told_and_the_rest_is_read(record_dir):
 def test_a_missing_folder_is_told_once(tmp_path):
     messages = [str(problem) for problem in load(tmp_path).problems]
     assert messages == [
-        "layers: folder must be there; found nothing",
-        "data: folder must be there; found nothing",
-        "datapackage.json: file must be there; found nothing",
+        "layers: folder must be there; found nothing [missing-folder]",
+        "data: folder must be there; found nothing [missing-folder]",
+        "datapackage.json: file must be there; found nothing [missing-file]",
     ]
     assert load(tmp_path).unread == set(FILES)
 
@@ -227,8 +233,9 @@ def test_a_missing_folder_is_told_once(tmp_path):
 def test_a_file_that_would_be_ignored_is_told(record_dir):
     (record_dir / "layers/Parks.geojson").write_text(COLLECTION)
     (record_dir / "layers/README.md").write_text("Layers.")
-    messages = [str(problem) for problem in load(record_dir).problems]
-    assert messages == ["layers/Parks.geojson: file must be one of the record's; found a file of another name"]
+    problems = load(record_dir).problems
+    assert [(problem.where, problem.code) for problem in problems] == [("layers/Parks.geojson", "stray-file")]
+    assert "(did you mean 'layers/parks.geojson'?)" in str(problems[0])
 
 
 # The canonical form
@@ -296,9 +303,35 @@ def test_a_layer_without_features_has_one_form():
 
 
 def test_what_is_unknown_is_kept_after_what_is_known():
-    text = format_layer(collection(feature("a") | {"bbox": [1, 2]}) | {"crs": "x"}, layer="parks")
-    assert list(json.loads(text)) == ["type", "crs", "features"]
-    assert list(json.loads(text)["features"][0]) == ["type", "id", "properties", "geometry", "bbox"]
+    text = format_layer(collection(feature("a") | {"title": "A"}) | {"licence": "x"}, layer="parks")
+    assert list(json.loads(text)) == ["type", "licence", "features"]
+    assert list(json.loads(text)["features"][0]) == ["type", "id", "properties", "geometry", "title"]
+
+
+CRS84 = "urn:ogc:def:crs:OGC:1.3:CRS84"
+
+
+def named_crs(name: object) -> dict:
+    return {"crs": {"type": "name", "properties": {"name": name}}}
+
+
+@pytest.mark.parametrize(
+    "name", [CRS84, "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326"]
+)
+def test_what_a_map_program_adds_is_left_out(name):
+    sound = collection(feature("a", {"type": "Point", "coordinates": [113.1, 27.8]}))
+    added = {"name": "parks", "bbox": [1, 2, 3, 4], "xy_coordinate_resolution": 1e-6, "z_coordinate_resolution": 1}
+    saved = sound | added | named_crs(name)
+    saved["features"] = [sound["features"][0] | {"bbox": [1, 2, 3, 4]}]
+    saved["features"][0]["geometry"] = sound["features"][0]["geometry"] | {"bbox": [1, 2, 3, 4]}
+    assert format_layer(saved, layer="parks") == format_layer(sound, layer="parks")
+
+
+@pytest.mark.parametrize(
+    "crs", [named_crs("urn:ogc:def:crs:EPSG::4490"), named_crs(7), {"crs": "EPSG:32649"}, {"crs": []}]
+)
+def test_another_reference_system_is_kept_for_validation_to_name(crs):
+    assert json.loads(format_layer(collection() | crs, layer="parks"))["crs"] == crs["crs"]
 
 
 def test_a_site_of_an_older_layer_gets_the_properties_that_it_lacks():
@@ -492,7 +525,7 @@ def test_a_failed_write_leaves_the_old_file_whole_and_nothing_beside_it(tmp_path
     monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(OutputError) as caught:
         write_text(path, "new", where="map.html")
-    assert str(caught.value) == "map.html: file must be writable; found no space left on device"
+    assert str(caught.value) == "map.html: file cannot be written: no space left on device"
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -501,7 +534,7 @@ def test_a_folder_in_place_of_the_file_is_refused(tmp_path):
     (tmp_path / "map.html").mkdir()
     with pytest.raises(OutputError) as caught:
         write_text(tmp_path / "map.html", "new", where="map.html")
-    assert str(caught.value) == "map.html: file must be writable; found a folder in its place"
+    assert str(caught.value) == "map.html: file cannot be written: a folder in its place"
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
 
@@ -511,7 +544,7 @@ def test_a_file_does_not_take_the_place_of_a_pipe_or_a_device(tmp_path, make):
     make(path)
     with pytest.raises(OutputError) as caught:
         write_text(path, "new", where="map.html")
-    assert str(caught.value) == "map.html: file must be writable; found something else in its place"
+    assert str(caught.value) == "map.html: file cannot be written: something else in its place"
     assert not path.is_file()
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
@@ -521,7 +554,7 @@ def test_a_link_that_leads_to_itself_is_refused(tmp_path):
     path.symlink_to(path)
     with pytest.raises(OutputError) as caught:
         write_text(path, "new", where="map.html")
-    assert str(caught.value).startswith("map.html: file must be writable; found too many levels of symbolic links")
+    assert str(caught.value).startswith("map.html: file cannot be written: too many levels of symbolic links")
     assert path.is_symlink()
 
 
@@ -547,7 +580,7 @@ def test_of_two_writers_at_once_one_says_why_and_the_file_is_whole(tmp_path, mon
     monkeypatch.setattr(os, "fsync", meanwhile)
     with pytest.raises(OutputError) as caught:
         write_text(path, "new", where="map.html")
-    assert str(caught.value) == "map.html: file must be writable; found another program that writes it now"
+    assert str(caught.value) == "map.html: file cannot be written: another program that writes it now"
     assert path.read_text() == "other"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -564,7 +597,7 @@ def test_a_file_is_on_the_disk_before_it_takes_its_place(tmp_path, monkeypatch):
 def test_a_missing_folder_is_refused(tmp_path):
     with pytest.raises(OutputError) as caught:
         write_text(tmp_path / "none/map.html", "new", where="none/map.html")
-    assert str(caught.value) == "none/map.html: file must be writable; found no such file or directory"
+    assert str(caught.value) == "none/map.html: file cannot be written: no such file or directory"
 
 
 def test_a_file_without_leave_to_write_is_refused(tmp_path, monkeypatch):
@@ -573,14 +606,14 @@ def test_a_file_without_leave_to_write_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(OutputError) as caught:
         write_text(path, "new", where="map.html")
-    assert str(caught.value) == "map.html: file must be writable; found permission denied"
+    assert str(caught.value) == "map.html: file cannot be written: permission denied"
     assert path.read_text() == "old"
 
 
 def test_a_lone_surrogate_is_not_written(tmp_path):
     with pytest.raises(OutputError) as caught:
         write_text(tmp_path / "map.html", "a\ud800", where="map.html")
-    assert str(caught.value) == r"map.html: text must be Unicode without lone surrogates; found '\ud800'"
+    assert str(caught.value) == r"map.html: text holds half of a surrogate pair: '\ud800'"
 
 
 def test_a_link_is_followed_and_the_mode_is_kept(tmp_path):

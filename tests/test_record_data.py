@@ -12,7 +12,7 @@ from difflib import unified_diff
 
 import pytest
 
-from geo.errors import ERROR
+from geo.codes import ERROR
 from geo.paths import FACTS
 from geo.paths import OMISSIONS
 from geo.paths import RESOLUTIONS

@@ -27,7 +27,7 @@ def test_second_hand_facts_are_counted_apart(tiny):
 def test_a_token_on_another_line_is_told(tiny, sources_dir):
     tiny.fact(1)["locator"] = "L1"
     assert lines(tiny, sources_dir) == [
-        "error data/facts.csv:3: token must stand on L1 of review-2024; found no '开工' there"
+        "error data/facts.csv:3: '开工' is not on L1 of review-2024 (it is on L2) [token-not-found]"
     ]
 
 
@@ -39,7 +39,7 @@ def test_a_token_on_one_of_several_lines_passes(tiny, sources_dir):
 def test_a_token_does_not_run_over_a_line_end(tiny, sources_dir):
     tiny.fact(0).update({"locator": "L1-2", "token": "元。山丘"})
     assert lines(tiny, sources_dir) == [
-        "error data/facts.csv:2: token must stand on L1-2 of review-2024; found no '元。山丘' there"
+        "error data/facts.csv:2: '元。山丘' is not on L1-2 of review-2024 [token-not-found]"
     ]
 
 
@@ -47,14 +47,14 @@ def test_a_token_does_not_run_over_a_line_end(tiny, sources_dir):
 def test_a_line_beyond_the_end_is_told(tiny, sources_dir, locator):
     tiny.fact(1)["locator"] = locator
     assert lines(tiny, sources_dir) == [
-        f"error data/facts.csv:3: locator must lie within the 2 lines of review-2024; found '{locator}'"
+        f"error data/facts.csv:3: {locator} is beyond the 2 lines of review-2024 [beyond-the-end]"
     ]
 
 
 def test_a_malformed_locator_is_told(tiny, sources_dir):
     tiny.fact(1)["locator"] = "line 2"
     assert lines(tiny, sources_dir) == [
-        "error data/facts.csv:3: locator must be a line as L12 or lines as L12-14; found 'line 2'"
+        "error data/facts.csv:3: locator must be a line as L12 or lines as L12-14; found 'line 2' [invalid-locator]"
     ]
 
 
@@ -62,21 +62,22 @@ def test_a_text_that_changed_is_told_and_still_compared(tiny, sources_dir):
     changed = "约3600亿元\r\u2028\n开\n".encode()
     (sources_dir / "review-2024.txt").write_bytes(changed)
     assert lines(tiny, sources_dir) == [
-        f"error data/sources.csv:3: sha256 must be that of review-2024.txt; found {sha256(changed).hexdigest()}",
-        "error data/facts.csv:3: token must stand on L2 of review-2024; found no '开工' there",
+        "error data/sources.csv:3: sha256 does not match review-2024.txt "
+        f"({sha256(changed).hexdigest()}) [digest-mismatch]",
+        "error data/facts.csv:3: '开工' is not on L2 of review-2024 [token-not-found]",
     ]
 
 
 def test_a_missing_text_is_told_once(tiny, sources_dir):
     (sources_dir / "review-2024.txt").unlink()
     assert lines(tiny, sources_dir) == [
-        "error data/sources.csv:3: text review-2024.txt must be readable; found nothing"
+        "error data/sources.csv:3: review-2024.txt: file must be there; found nothing [missing-file]"
     ]
 
 
 def test_a_text_that_is_not_utf8_is_told_by_its_digest(tiny, sources_dir):
     (sources_dir / "review-2024.txt").write_bytes(b"\xff\n\xff\n")
-    assert lines(tiny, sources_dir)[0].startswith("error data/sources.csv:3: sha256 must be that of review-2024.txt")
+    assert lines(tiny, sources_dir)[0].startswith("error data/sources.csv:3: sha256 does not match review-2024.txt")
 
 
 def test_a_missing_folder_of_texts_is_told(tiny, tmp_path):

@@ -1,8 +1,9 @@
-"""What must hold of the record: checks that yield issues, each with its address.
+"""What must hold of the record: checks that yield issues, each with its address and its code (:mod:`geo.codes`).
 
-All issues are collected, so that one reading shows everything there is to mend. Errors stop a build, warnings speak.
-A check that needs a file which could not be read keeps silent: that file has its own issue, and a hundred echoes of it
-would hide the rest.
+All issues are collected, so that one reading shows everything there is to mend. Errors stop a build, warnings do not.
+Causes are reported, not their consequences: a check that needs a file, a row or an id which is itself at fault keeps
+silent, since that has its own issue, and a hundred echoes would hide the rest. What other files rest on is reported
+first.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
-from geo.errors import ERROR
+from geo.codes import ERROR
+from geo.codes import Code
 from geo.errors import Issue
 from geo.errors import checked
 from geo.record import Record
@@ -34,12 +36,13 @@ from geo.validate.sites import check_areas
 from geo.validate.sites import check_spoken_of
 from geo.validate.sources import check_package
 from geo.validate.sources import check_sources
+from geo.validate.sources import check_sources_used
 from geo.validate.tables import check_disagreements
 from geo.validate.tables import check_omissions
 from geo.validate.tables import check_resolutions
 
 MOST_ISSUES = 1000
-"""More are not told: whoever mends these sees the next."""
+"""More are not shown: whoever mends these sees the next."""
 
 
 def validate(record: Record) -> list[Issue]:
@@ -53,7 +56,7 @@ def validate(record: Record) -> list[Issue]:
     Returns
     -------
     list of Issue
-        Errors and warnings, file by file and from top to bottom; empty where all is well.
+        Errors and warnings: files that others rest on first, each from top to bottom; empty where all is well.
     """
     frame = Frame(checked(record, Record, "record"))
     issues = [problem.issue for problem in record.problems]
@@ -67,7 +70,7 @@ def _first(issues: Issues) -> Issues:
     """Yield as many issues as anybody reads, and that there are more."""
     yield from islice(issues, MOST_ISSUES)
     if next(issues, None):
-        yield Issue(ERROR, "record", f"issues must be mended: these are the first {MOST_ISSUES}", "more")
+        yield Issue("record", Code.MORE_ISSUES, f"there are more issues than the first {MOST_ISSUES}, which are shown")
 
 
 _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
@@ -84,12 +87,11 @@ _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
     check_table_texts,
     check_registers,
     check_facts,
-    check_projects,
     check_sources,
     check_resolutions,
     check_omissions,
     check_package,
 )
 
-# What these find in a broken record would be an echo of what is broken.
-_CHECKS_OF_A_SOUND_RECORD = (check_spoken_of, check_areas, check_disagreements)
+# What these find in a broken record may be a consequence of what is broken.
+_CHECKS_OF_A_SOUND_RECORD = (check_projects, check_spoken_of, check_sources_used, check_areas, check_disagreements)

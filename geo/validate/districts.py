@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shapely
 
-from geo.errors import ERROR
-from geo.errors import WARNING
+from geo.codes import Code
 from geo.errors import Issue
 from geo.errors import RecordError
 from geo.errors import shown
@@ -14,6 +13,7 @@ from geo.measure import distance_m
 from geo.paths import layer_path
 from geo.record import DISTRICTS
 from geo.validate.entry import Entry
+from geo.validate.frame import DATE_FORMS
 from geo.validate.frame import Frame
 from geo.validate.frame import Issues
 from geo.validate.frame import day
@@ -40,24 +40,26 @@ def check_districts(frame: Frame) -> Issues:
 
 
 def _check_nine(frame: Frame) -> Issues:
-    must = "districts must be the nine of the city"
     for adcode in ADCODES:
         if adcode not in frame.districts:
-            yield Issue(ERROR, layer_path(DISTRICTS), must, f"no {adcode}")
+            message = f"district {adcode} is missing, one of the nine of the city"
+            yield Issue(layer_path(DISTRICTS), Code.MISSING_DISTRICT, message)
     for entry in frame.entries:
         if entry.layer == DISTRICTS and isinstance(entry.id, str) and entry.id not in ADCODES:
-            yield Issue(ERROR, entry.where, must, shown(entry.id))
+            message = f"{shown(entry.id)} is none of the city's nine districts ({', '.join(ADCODES)})"
+            yield Issue(entry.where, Code.UNKNOWN_DISTRICT, message)
 
 
 def _check_adcode(entry: Entry) -> Issues:
-    if entry.get("adcode") is not None and entry.get("adcode") != entry.id:
-        yield Issue(ERROR, entry.where, "adcode must equal the id", shown(entry.get("adcode")))
+    if entry.id in ADCODES and entry.get("adcode") is not None and entry.get("adcode") != entry.id:
+        message = f"adcode {shown(entry.get('adcode'))} differs from the id {shown(entry.id)}"
+        yield Issue(entry.where, Code.ADCODE_MISMATCH, message)
 
 
 def _check_population_date(entry: Entry) -> Issues:
     text = entry.get("population_as_of")
     if text is not None and day(text) is None:
-        yield Issue(ERROR, entry.where, "population_as_of must be a date", shown(text))
+        yield Issue(entry.where, Code.INVALID_DATE, f"population_as_of must be {DATE_FORMS}", shown(text))
 
 
 def _check_area(entry: Entry, shape: shapely.Geometry | None) -> Issues:
@@ -66,8 +68,8 @@ def _check_area(entry: Entry, shape: shapely.Geometry | None) -> Issues:
         return
     drawn = area_m2(shape) / 1e6
     if abs(drawn - official) > AREA_TOLERANCE * official:
-        must = f"polygon must be within {AREA_TOLERANCE:.0%} of area_km2"
-        yield Issue(WARNING, entry.where, must, f"{drawn:.1f} km² drawn and {official} km² given")
+        message = f"polygon has {drawn:.1f} km², more than {AREA_TOLERANCE:.0%} off area_km2, {official:g} km²"
+        yield Issue(entry.where, Code.DISTRICT_AREA, message)
 
 
 def _check_seat(entry: Entry, frame: Frame) -> Issues:
@@ -81,8 +83,8 @@ def _check_seat(entry: Entry, frame: Frame) -> Issues:
         return
     point = shapely.Point(seat)
     if shape is not None and not shape.covers(point):
-        found = f"{distance_m(point, shape):.0f} m outside"
-        yield Issue(ERROR, entry.where, "seat must lie in its district", found)
+        message = f"seat lies {distance_m(point, shape):.0f} m outside its district"
+        yield Issue(entry.where, Code.SEAT_OUTSIDE, message)
     yield from check_conversion(
         entry.where, name="seat_found", found=entry.get("seat_found"), datum=entry.get("seat_datum"), point=point
     )
@@ -95,13 +97,13 @@ def _check_coverage(frame: Frame) -> Issues:
     faults = shapely.coverage_invalid_edges(list(shapes.values()))
     for adcode, fault in zip(shapes, faults, strict=True):
         if not fault.is_empty:
-            must = "district must share its edges with its neighbours, without overlap"
-            yield Issue(ERROR, frame.districts[adcode].where, must, f"another edge at {_place(fault)}")
+            message = f"district overlaps a neighbour or does not share its edge, at {_place(fault)}"
+            yield Issue(frame.districts[adcode].where, Code.DISTRICT_EDGES, message)
     if all(fault.is_empty for fault in faults):
         city = shapely.coverage_union_all(list(shapes.values()))
         for hole in (ring for part in shapely.get_parts(city) for ring in part.interiors):
-            must = "districts must leave no gap between them"
-            yield Issue(ERROR, layer_path(DISTRICTS), must, f"a hole at {_place(hole)}")
+            message = f"there is a gap between the districts at {_place(hole)}"
+            yield Issue(layer_path(DISTRICTS), Code.DISTRICT_GAP, message)
 
 
 def _place(shape: shapely.Geometry) -> str:

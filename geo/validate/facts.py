@@ -6,20 +6,20 @@ import re
 import unicodedata
 from datetime import date
 
-from geo.errors import ERROR
+from geo.codes import Code
 from geo.errors import Issue
 from geo.errors import escaped
 from geo.errors import shown
+from geo.hints import likely
 from geo.paths import FACTS
-from geo.paths import SOURCES
-from geo.paths import layer_path
-from geo.paths import register_path
-from geo.record import SITE_LAYERS
 from geo.record import Row
 from geo.texts import line_span
+from geo.validate.frame import DATE_FORMS
+from geo.validate.frame import DAY_FORMS
 from geo.validate.frame import Frame
 from geo.validate.frame import Issues
 from geo.validate.frame import day
+from geo.validate.frame import has_text
 from geo.validate.frame import row_address
 from geo.validate.wording import check_code
 from geo.validate.wording import check_notes
@@ -45,17 +45,19 @@ LONGEST_TOKEN = 16
 
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NUMERALS = re.compile(f"[{CHINESE_NUMERALS}]+")
-_FACT_ID = re.compile(r"f[0-9]{4}")
+_FACT_ID = re.compile(r"f(?:[0-9]{4}|[1-9][0-9]{4})")
 
 
 def check_facts(frame: Frame) -> Issues:
     """Check the facts row by row, then against each other."""
     facts = frame.record.facts
-    yield from check_once(FACTS, facts, column="id")
+    yield from check_once(FACTS, facts, column="id", code=Code.DUPLICATE_ID)
     for row in facts:
         where = row_address(FACTS, row)
         if not _FACT_ID.fullmatch(row["id"]):
-            yield Issue(ERROR, where, "id must be f and four digits", shown(row["id"]))
+            yield Issue(
+                where, Code.INVALID_ID, "id must be f and four digits, or five from f10000 on", shown(row["id"])
+            )
         yield from _check_subject(where, row, frame)
         yield from _check_fact_codes(where, row, frame)
         yield from _check_value(where, row, frame)
@@ -67,10 +69,12 @@ def check_facts(frame: Frame) -> Issues:
 
 
 def _check_subject(where: str, row: Row, frame: Frame) -> Issues:
-    layers_read = frame.read(*(layer_path(layer) for layer in SITE_LAYERS))
-    if layers_read and row["subject"] not in {CITY, *ADCODES} | frame.site_by_id.keys():
-        must = f"subject must be the id of a site or district, or {CITY}"
-        yield Issue(ERROR, where, must, shown(row["subject"]))
+    subject = row["subject"]
+    known = subject in {CITY, *ADCODES} or subject in frame.site_by_id
+    if frame.site_ids_are_sound and not known:
+        message = f"subject must be the id of a site or district, or {CITY} for the city"
+        found = shown(subject) + likely(subject, frame.subjects_by_label)
+        yield Issue(where, Code.UNKNOWN_SUBJECT, message, found)
 
 
 def _check_fact_codes(where: str, row: Row, frame: Frame) -> Issues:
@@ -91,11 +95,11 @@ def _check_value(where: str, row: Row, frame: Frame) -> Issues:
         return
     if indicator.type == NUMBER:
         if not is_number(row["value"]):
-            must = f"value of {indicator.code} must be a number without separators"
-            yield Issue(ERROR, where, must, shown(row["value"]))
+            message = f"value of {indicator.code} must be a number without separators"
+            yield Issue(where, Code.INVALID_NUMBER, message, shown(row["value"]) + _plain(row["value"]))
         elif not is_exact(row["value"]):
-            must = f"value of {indicator.code} must have at most 15 digits, four of them decimals"
-            yield Issue(ERROR, where, must, shown(row["value"]))
+            message = f"value of {indicator.code} must have at most 15 digits, four of them decimals"
+            yield Issue(where, Code.INVALID_NUMBER, message, shown(row["value"]))
         yield from _check_dimension(where, row, indicator=indicator, words=frame.words)
         return
     register = {STATUS: "statuses", HONOUR: "honours"}.get(indicator.type)
@@ -104,16 +108,27 @@ def _check_value(where: str, row: Row, frame: Frame) -> Issues:
         yield from check_code(frame, where=where, name=name, register=register, code=row["value"])
     for column in ("unit", "qualifier"):
         if row[column]:
-            yield Issue(ERROR, where, f"{column} must be empty for {indicator.code}", shown(row[column]))
+            message = f"{column} must be empty for {shown(indicator.code)}, which is no number"
+            yield Issue(where, Code.UNEXPECTED_VALUE, message, shown(row[column]))
+
+
+def _plain(value: str) -> str:
+    """Return how a number would be written that has separators or full-width digits; nothing for what is no number."""
+    plain = re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", value))
+    return f" (write {plain})" if len(plain) < 20 and is_number(plain) else ""
 
 
 def _check_dimension(where: str, row: Row, *, indicator: Indicator, words: Vocabulary) -> Issues:
     unit = words.units.get(row["unit"])
     if not row["unit"]:
-        yield Issue(ERROR, where, f"unit must be given for {indicator.code}", "an empty cell")
+        message = f"unit is missing: {shown(indicator.code)} is measured in one of {indicator.dimension}"
+        yield Issue(where, Code.MISSING_VALUE, message)
     elif unit is not None and unit.dimension != indicator.dimension:
-        must = f"unit of {indicator.code} must be one of {indicator.dimension}"
-        yield Issue(ERROR, where, must, f"{shown(unit.code)} of {unit.dimension}")
+        message = (
+            f"unit {shown(unit.code)} ({unit.dimension}) does not match "
+            f"indicator {shown(indicator.code)} ({indicator.dimension})"
+        )
+        yield Issue(where, Code.UNIT_MISMATCH, message)
 
 
 def _check_as_of(where: str, row: Row, frame: Frame) -> Issues:
@@ -121,14 +136,13 @@ def _check_as_of(where: str, row: Row, frame: Frame) -> Issues:
     if not text:
         return
     if day(text) is None:
-        must = "as_of must be YYYY, YYYY-MM or YYYY-MM-DD of the calendar, or two of them as A/B, A before B"
-        yield Issue(ERROR, where, must, shown(text))
+        yield Issue(where, Code.INVALID_DATE, f"as_of must be {DATE_FORMS}", shown(text))
         return
     # What has begun can be reported on: the year that runs is no future date.
     begun = day(text.rpartition("/")[2])
     if row["aim"] == ACTUAL and frame.record_date is not None and begun > frame.record_date:
-        must = f"as_of of an actual figure must not be after the record's own date, {frame.record_date}"
-        yield Issue(ERROR, where, must, shown(text))
+        message = f"as_of {shown(text)} of an actual figure is after the record's own date, {frame.record_date}"
+        yield Issue(where, Code.FUTURE_DATE, message)
 
 
 def _check_stated(where: str, row: Row, frame: Frame) -> Issues:
@@ -136,67 +150,71 @@ def _check_stated(where: str, row: Row, frame: Frame) -> Issues:
     text = row["stated"]
     if not text:
         if row["aim"] in {EXPECTED, TARGET} or not row["as_of"]:
-            must = "stated must be given for a forecast, a target, and a figure without a year"
-            yield Issue(ERROR, where, must, "an empty cell")
+            message = "stated is missing: it is needed for a forecast, a target, and a figure without a year"
+            yield Issue(where, Code.MISSING_VALUE, message)
         return
     if row["aim"] == ACTUAL and row["as_of"]:
-        must = "stated must be empty for an actual figure with a date; its source has the date of publication"
-        yield Issue(ERROR, where, must, shown(text))
+        message = "stated must be empty for an actual figure with a date; its source has the date of publication"
+        yield Issue(where, Code.UNEXPECTED_VALUE, message, shown(text))
         return
     begun = None if "/" in text else day(text)
     if begun is None:
-        yield Issue(ERROR, where, "stated must be YYYY, YYYY-MM or YYYY-MM-DD of the calendar", shown(text))
+        yield Issue(where, Code.INVALID_DATE, f"stated must be {DAY_FORMS}", shown(text))
         return
     yield from _check_order(where, row, frame, stated=begun)
 
 
 def _check_order(where: str, row: Row, frame: Frame, *, stated: date) -> Issues:
     """Check that a figure was stated before the record and its source were made, and a target before it is due."""
-    text = row["stated"]
+    text = shown(row["stated"])
     if frame.record_date is not None and stated > frame.record_date:
-        must = f"stated must not be after the record's own date, {frame.record_date}"
-        yield Issue(ERROR, where, must, shown(text))
+        message = f"stated {text} is after the record's own date, {frame.record_date}"
+        yield Issue(where, Code.FUTURE_DATE, message)
     published = frame.source_by_id.get(row["source"], {}).get("published", "")
     if day(published) is not None and stated > period(published)[1]:
-        must = f"stated must not be after its source was published, {published}"
-        yield Issue(ERROR, where, must, shown(text))
+        message = f"stated {text} is after its source was published, {shown(published)}"
+        yield Issue(where, Code.DATE_ORDER, message)
     if row["aim"] == TARGET and day(row["as_of"]) is not None and stated > period(row["as_of"])[1]:
-        must = f"as_of of a target must not end before it was stated, {text}"
-        yield Issue(ERROR, where, must, shown(row["as_of"]))
+        message = f"as_of {shown(row['as_of'])} of a target ends before it was stated, {text}"
+        yield Issue(where, Code.DATE_ORDER, message)
 
 
 def _check_reference(where: str, row: Row, frame: Frame) -> Issues:
     source = frame.source_by_id.get(row["source"])
     if source is None:
-        if frame.read(SOURCES):
-            yield Issue(ERROR, where, "source must be an id of sources.csv", shown(row["source"]))
+        if frame.source_ids_are_sound:
+            found = shown(row["source"]) + likely(row["source"], frame.sources_by_label)
+            yield Issue(where, Code.UNKNOWN_SOURCE, "source must be an id of sources.csv", found)
         return
-    # A source whose text is not at hand has no lines to point to, and no characters to quote.
-    if source["sha256"]:
+    # A source whose text is not at hand has no lines to point to, and no characters to quote. Where it is not clear
+    # whether it is at hand, the source has its own issue.
+    at_hand = has_text(source)
+    if at_hand:
         if line_span(row["locator"]) is None:
-            yield Issue(ERROR, where, "locator must be a line as L12 or lines as L12-14", shown(row["locator"]))
+            message = "locator must be a line as L12 or lines as L12-14"
+            yield Issue(where, Code.INVALID_LOCATOR, message, shown(row["locator"]))
         yield from _check_token(where, row)
-    else:
+    elif at_hand is False:
         for column in ("locator", "token"):
             if row[column]:
-                must = f"{column} must be empty, since the text of {source['id']} is not at hand"
-                yield Issue(ERROR, where, must, shown(row[column]))
+                message = f"{column} must be empty, since the text of {shown(source['id'])} is not at hand"
+                yield Issue(where, Code.UNEXPECTED_VALUE, message, shown(row[column]))
 
 
 def _check_token(where: str, row: Row) -> Issues:
     token = row["token"]
     if not token.strip():
-        yield Issue(ERROR, where, "token must be given", shown(token))
+        yield Issue(where, Code.MISSING_VALUE, "token is missing: quote the figure as the text has it")
     elif len(token) > LONGEST_TOKEN:
-        must = f"token must be at most {LONGEST_TOKEN} characters"
-        yield Issue(ERROR, where, must, f"{len(token)}, {shown(token)}")
+        message = f"token has {len(token)} characters, more than {LONGEST_TOKEN}: {shown(token)}"
+        yield Issue(where, Code.LONG_TOKEN, message)
     elif is_number(row["value"]) and not _holds_number(token, row["value"]) and not row["note_zh"]:
-        must = f"token must hold the number {row['value']}, or a note tell why not"
-        yield Issue(ERROR, where, must, shown(token))
+        message = f"token {shown(token)} does not hold the value {row['value']}, and no note says why"
+        yield Issue(where, Code.TOKEN_MISMATCH, message)
 
 
 def _holds_number(token: str, value: str) -> bool:
-    """Tell whether a number stands in a token as a whole, in digits or in Chinese: 15 does not stand in 115 or 15.2.
+    """Return whether a token holds a number as a whole, in digits or in Chinese: neither 115 nor 15.2 holds 15.
 
     A fall is printed in words, so the sign does not count.
     """
@@ -210,17 +228,17 @@ def _check_claims_once(facts: list[Row]) -> Issues:
     first: dict[tuple, Row] = {}
     for row in facts:
         other = first.setdefault(tuple(row[column] for column in columns), row)
-        if other is not row:
-            must = f"claim must stand once: {escaped(' '.join(row[column] for column in columns if row[column]))}"
-            yield Issue(ERROR, row_address(FACTS, row), must, f"it at {row_address(FACTS, other)} too")
+        # A row that was copied with its id has an issue for that.
+        if other is not row and other["id"] != row["id"]:
+            claim = escaped(" ".join(row[column] for column in columns if row[column]))
+            message = f"duplicate claim: {claim} (first made at {row_address(FACTS, other)})"
+            yield Issue(row_address(FACTS, row), Code.DUPLICATE_CLAIM, message)
 
 
 def check_projects(frame: Frame) -> Issues:
-    """Check that every project tells how far it has come."""
+    """Check that of every project a fact says how far it has come."""
     types = {code: indicator.type for code, indicator in frame.words.indicators.items()}
     told = {row["subject"] for row in frame.record.facts if types.get(row["indicator"]) == STATUS}
-    if not frame.read(FACTS, register_path("indicators")):
-        return
     for entry in frame.sites:
-        if entry.layer == "projects" and isinstance(entry.id, str) and entry.id not in told:
-            yield Issue(ERROR, entry.where, "project must have a status among the facts", "none")
+        if entry.layer == "projects" and entry.id not in told:
+            yield Issue(entry.where, Code.MISSING_STATUS, "project has no status among the facts")

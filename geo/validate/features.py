@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from geo.errors import ERROR
-from geo.errors import WARNING
+from geo.codes import Code
 from geo.errors import Issue
 from geo.errors import escaped
 from geo.errors import shown
+from geo.hints import labels
+from geo.hints import likely
 from geo.paths import layer_path
+from geo.record import BBOX
 from geo.record import CONTEXT
 from geo.record import DISTRICTS
 from geo.record import FEATURE_KEYS
 from geo.record import LAYERS
 from geo.record import PROPERTIES
+from geo.record import REMOVABLE
 from geo.record import SITE_LAYERS
+from geo.record import is_wgs84
 from geo.validate.entry import TYPES
 from geo.validate.entry import Entry
 from geo.validate.entry import position_address
@@ -25,6 +27,8 @@ from geo.validate.wording import HAN
 from geo.validate.wording import check_code
 from geo.validate.wording import check_notes
 from geo.validate.wording import check_text
+from geo.validate.wording import texts_in
+from geo.vocabulary import CITY
 from geo.vocabulary import Vocabulary
 from geo.vocabulary import is_slug
 
@@ -48,57 +52,78 @@ _NOTES = {
 def check_collections(frame: Frame) -> Issues:
     """Check that collections hold features and nothing else."""
     for layer in LAYERS:
-        for key in frame.record.layers[layer]:
-            if key not in {"type", "features"}:
-                yield Issue(ERROR, layer_path(layer), "collection must hold type and features only", shown(key))
+        where, collection = layer_path(layer), frame.record.layers[layer]
+        for key in collection:
+            if key == "crs" and not is_wgs84(collection[key]):
+                message = "coordinates must be WGS-84, longitude first: export the layer as EPSG:4326"
+                yield Issue(where, Code.UNSUPPORTED_CRS, message, f"crs {shown(collection[key])}")
+            elif key == "crs" or key in REMOVABLE:
+                yield _removable(where, key)
+            elif key not in {"type", "features"}:
+                yield Issue(where, Code.UNKNOWN_MEMBER, "collection must hold type and features only", shown(key))
+
+
+def _removable(where: str, key: str) -> Issue:
+    message = f"a map program added {shown(key)} (python -m geo format removes it)"
+    return Issue(where, Code.REMOVABLE_MEMBER, message)
 
 
 def check_forms(frame: Frame) -> Issues:
     """Check each feature's members, id and properties for presence and type."""
     for entry in frame.entries:
         if entry.feature.get("type") != "Feature":
-            yield Issue(ERROR, entry.where, "type must be 'Feature'", shown(entry.feature.get("type")))
+            found = shown(entry.feature.get("type"))
+            yield Issue(entry.where, Code.WRONG_STRUCTURE, "type must be 'Feature'", found)
         for key in entry.feature:
-            if key not in FEATURE_KEYS:
-                must = f"feature must hold {', '.join(FEATURE_KEYS)} only"
-                yield Issue(ERROR, entry.where, must, shown(key))
+            if key == BBOX:
+                yield _removable(entry.where, key)
+            elif key not in FEATURE_KEYS:
+                message = f"feature must hold {', '.join(FEATURE_KEYS)} only"
+                yield Issue(entry.where, Code.UNKNOWN_MEMBER, message, shown(key))
         if "geometry" not in entry.feature:
-            yield Issue(ERROR, entry.where, "geometry must be given", "none")
+            yield Issue(entry.where, Code.MISSING_MEMBER, "geometry is missing: it is null where none is known")
         yield from _check_id(entry)
         yield from _check_properties(entry)
 
 
 def _check_id(entry: Entry) -> Issues:
     if "id" not in entry.feature:
-        yield Issue(ERROR, entry.where, "id must be given", "none")
+        yield Issue(entry.where, Code.MISSING_MEMBER, "id is missing")
     elif not isinstance(entry.id, str) or not is_slug(entry.id):
-        yield Issue(ERROR, entry.where, "id must be lower-case words joined by hyphens", shown(entry.id))
+        yield Issue(entry.where, Code.INVALID_ID, "id must be lower-case words joined by hyphens", shown(entry.id))
+    elif entry.id == CITY:
+        yield Issue(entry.where, Code.RESERVED_ID, f"id {shown(CITY)} is that of the city itself")
 
 
 def _check_properties(entry: Entry) -> Issues:
     if not isinstance(entry.feature.get("properties"), dict):
-        yield Issue(ERROR, entry.where, "properties must be an object", shown(entry.feature.get("properties")))
+        found = shown(entry.feature.get("properties"))
+        yield Issue(entry.where, Code.WRONG_STRUCTURE, "properties must be an object", found)
         return
     known = PROPERTIES[entry.layer]
     for name in entry.properties:
         if name not in known:
-            yield Issue(ERROR, entry.where, f"property must be one of the layer {entry.layer}", shown(name))
+            meant = likely(name, labels([other] for other in known if other not in entry.properties))
+            message = f"{shown(name)} is no property of the layer {entry.layer}{meant}"
+            yield Issue(entry.where, Code.UNKNOWN_PROPERTY, message)
     for name in known:
         if name not in entry.properties:
-            yield Issue(ERROR, entry.where, f"{name} must be given", "no such property")
+            message = f"{name} is missing: it must be {TYPES[name].must}"
+            yield Issue(entry.where, Code.MISSING_PROPERTY, message)
         elif not TYPES[name].holds(entry.properties[name]):
-            yield Issue(ERROR, entry.where, f"{name} must be {TYPES[name].must}", shown(entry.properties[name]))
+            found = shown(entry.properties[name])
+            yield Issue(entry.where, Code.WRONG_TYPE, f"{name} must be {TYPES[name].must}", found)
 
 
 def check_ids_once(frame: Frame) -> Issues:
-    """Check that no id stands twice in all layers, and name both places where one does."""
+    """Check that no id is used twice in all layers, and name both places where one is."""
     first: dict[str, Entry] = {}
     for entry in frame.entries:
         if not isinstance(entry.id, str):
             continue
         if entry.id in first:
-            found = f"{position_address(first[entry.id])} and {position_address(entry)}"
-            yield Issue(ERROR, entry.where, "id must stand once in all layers", found)
+            places = f"{position_address(first[entry.id])} and {position_address(entry)}"
+            yield Issue(entry.where, Code.DUPLICATE_ID, f"duplicate id {shown(entry.id)} (used at {places})")
         first.setdefault(entry.id, entry)
 
 
@@ -115,30 +140,22 @@ def check_codes(frame: Frame) -> Issues:
 def _check_kind_of_layer(entry: Entry, words: Vocabulary) -> Issues:
     kind = words.kinds.get(entry.get("kind"))
     if kind is not None and kind.layer != entry.layer:
-        found = f"{shown(kind.code)} of {kind.layer}"
-        yield Issue(ERROR, entry.where, f"kind must be one of the layer {entry.layer}", found)
+        message = f"kind {shown(kind.code)} (of the layer {kind.layer}) does not belong to the layer {entry.layer}"
+        yield Issue(entry.where, Code.WRONG_LAYER, message)
 
 
 def check_feature_texts(frame: Frame) -> Issues:
     """Check everything a reader sees of a feature."""
     for entry in frame.entries:
         for name, value in entry.properties.items():
-            for text in _texts_in(value):
+            for text in texts_in(value):
                 yield from check_text(entry.where, name=escaped(name), text=text)
         english = entry.get("name_en")
         if english is not None and HAN.search(english):
-            yield Issue(WARNING, entry.where, "name_en must be free of Chinese characters", shown(english))
+            yield Issue(entry.where, Code.CHINESE_IN_ENGLISH, f"name_en {shown(english)} holds Chinese characters")
         for prefix in _NOTES[entry.layer]:
             notes = {name: entry.get(name) or "" for name in (f"{prefix}_zh", f"{prefix}_en")}
             yield from check_notes(entry.where, notes)
-
-
-def _texts_in(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts_in(item)
 
 
 def check_geometries(frame: Frame) -> Issues:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
 import shapely
 
+from geo.datum import DATUMS
 from geo.errors import Issue
+from geo.hints import labels
 from geo.measure import projected
+from geo.paths import FACTS
+from geo.paths import OMISSIONS
+from geo.paths import PACKAGE
+from geo.paths import RESOLUTIONS
+from geo.paths import SOURCES
+from geo.paths import layer_path
 from geo.paths import register_path
 from geo.record import DISTRICTS
-from geo.record import FILES
 from geo.record import LAYERS
+from geo.record import REGISTERS
 from geo.record import SITE_LAYERS
 from geo.record import Record
 from geo.record import Row
@@ -22,13 +31,40 @@ from geo.validate.entry import Entry
 from geo.validate.entry import feature_address
 from geo.validate.shapes import read_geometry
 from geo.vocabulary import ADCODES
+from geo.vocabulary import AIMS
+from geo.vocabulary import BASES
+from geo.vocabulary import PRIMARY
+from geo.vocabulary import STANDINGS
 from geo.vocabulary import collect
+from geo.vocabulary import is_slug
 from geo.vocabulary import period
 
 Issues = Iterator[Issue]
 
+_MOST_HINTS = 2000
+"""Names among which a misspelled one is looked for: every one of a record of this kind, and no long wait in another."""
+
 _LINE = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+DAY_FORMS = "a date (2024, 2024-12 or 2024-12-25)"
+DATE_FORMS = f"{DAY_FORMS}, or two as 2024-01/2024-09, the earlier first"
+"""How a date, and a date or an interval is written, for a message."""
+
+FIXED_CODES = {"layers": LAYERS, "aims": AIMS, "bases": BASES, "datums": DATUMS, "standings": STANDINGS}
+"""Registers whose codes the program itself gives a meaning to: labels may change, codes may not."""
+
+# What the other files rest on comes first: whoever mends a report from its top mends the causes.
+_CAUSES_FIRST = (
+    PACKAGE,
+    *map(register_path, REGISTERS),
+    SOURCES,
+    *map(layer_path, LAYERS),
+    FACTS,
+    RESOLUTIONS,
+    OMISSIONS,
+)
 
 
 class Frame:
@@ -37,6 +73,7 @@ class Frame:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.words, self.word_problems = collect(record)
+        self._labels: dict[str, dict[str, str]] = {}
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -59,8 +96,9 @@ class Frame:
 
     @cached_property
     def source_by_id(self) -> dict[str, Row]:
-        """The sources; of a doubled id the first."""
-        return {row["id"]: row for row in reversed(self.record.sources)}
+        """The sources whose ids are no other's."""
+        counts = Counter(row["id"] for row in self.record.sources)
+        return {row["id"]: row for row in self.record.sources if counts[row["id"]] == 1}
 
     @cached_property
     def districts(self) -> dict[str, Entry]:
@@ -76,9 +114,9 @@ class Frame:
 
     @cached_property
     def bounds(self) -> tuple[float, ...] | None:
-        """West, south, east, north of the city in degrees, or None without districts."""
-        shapes = [shape for shape, _ in self._district_readings.values() if shape is not None]
-        return tuple(shapely.total_bounds(shapes)) if shapes else None
+        """West, south, east, north of the city in degrees, or None unless every district has its shape."""
+        shapes = [self._district_readings[entry.place][0] for entry in self.districts.values()]
+        return tuple(shapely.total_bounds(shapes)) if len(shapes) == len(ADCODES) and None not in shapes else None
 
     @cached_property
     def _district_readings(self) -> dict[tuple[str, int], tuple[shapely.Geometry | None, list[Issue]]]:
@@ -106,8 +144,46 @@ class Frame:
         return not self.record.unread.intersection(paths)
 
     def knows(self, code: str, *, register: str) -> bool:
-        """Tell whether a code stands in a register; of one that could not be read, any may."""
-        return not self.read(register_path(register)) or code in self._codes[register]
+        """Return whether a code may be in a register: any may, where the register or a code of it cannot be read."""
+        if register in FIXED_CODES:
+            return code in FIXED_CODES[register]
+        return code in self._codes[register] or register in self._unsound or not self.read(register_path(register))
+
+    def codes_by_label(self, register: str) -> dict[str, str]:
+        """Return a register's codes by everything that they go by."""
+        if register not in self._labels:
+            rows = self.record.registers[register][:_MOST_HINTS]
+            self._labels[register] = labels((row["code"], row["name_zh"], row["name_en"]) for row in rows)
+        return self._labels[register]
+
+    @cached_property
+    def districts_by_label(self) -> dict[str, str]:
+        """The adcodes by the names of their districts."""
+        return labels((adcode, *_names(entry)) for adcode, entry in self.districts.items())
+
+    @cached_property
+    def subjects_by_label(self) -> dict[str, str]:
+        """The ids of sites and districts by their names and aliases."""
+        entries = [*self.districts.items(), *self.site_by_id.items()][:_MOST_HINTS]
+        return labels((identifier, *_names(entry)) for identifier, entry in entries)
+
+    @cached_property
+    def sources_by_label(self) -> dict[str, str]:
+        """The ids of sources by their titles."""
+        rows = self.record.sources[:_MOST_HINTS]
+        return labels((row["id"], row["title_zh"], row["title_en"]) for row in rows)
+
+    @cached_property
+    def site_ids_are_sound(self) -> bool:
+        """Whether every site can be referred to; else an unknown reference may mean the one that cannot."""
+        read = self.read(*(layer_path(layer) for layer in LAYERS))
+        return read and all(isinstance(entry.id, str) and is_slug(entry.id) for entry in self.entries)
+
+    @cached_property
+    def source_ids_are_sound(self) -> bool:
+        """Whether every source can be referred to; else an unknown reference may mean the one that cannot."""
+        is_unique = len(self.source_by_id) == len(self.record.sources)
+        return self.read(SOURCES) and is_unique and all(is_slug(row["id"]) for row in self.record.sources)
 
     def district_name(self, adcode: str) -> str:
         """Return a district's name and code for a message."""
@@ -115,17 +191,25 @@ class Frame:
         return f"{entry.get('name_zh')} ({adcode})" if entry else adcode
 
     def rank(self, issue: Issue) -> tuple[int, int]:
-        """Return the place of an issue in the report: its file, then its feature or line."""
+        """Return the place of an issue in the report: files that others rest on first, then by feature or line."""
         path, place = re.fullmatch(r"([^#:]*)[#:]?(.*)", issue.where, re.DOTALL).groups()
-        matches = [rank for rank, file in enumerate(FILES) if file == path or file.startswith(f"{path}/")]
+        matches = [rank for rank, file in enumerate(_CAUSES_FIRST) if file == path or file.startswith(f"{path}/")]
         return (
-            matches[0] if matches else len(FILES),
+            matches[0] if matches else len(_CAUSES_FIRST),
             self._index_by_address.get(issue.where, int(place) if _LINE.fullmatch(place) else -1),
         )
 
     @cached_property
     def _codes(self) -> dict[str, set[str]]:
         return {name: {row["code"] for row in rows} for name, rows in self.record.registers.items()}
+
+    @cached_property
+    def _unsound(self) -> set[str]:
+        """The registers with a code that is doubled or not written as codes are: it may be the one that is missed."""
+        counts = {name: len(rows) for name, rows in self.record.registers.items()}
+        return {
+            name for name, codes in self._codes.items() if len(codes) < counts[name] or not all(map(is_slug, codes))
+        }
 
     @cached_property
     def _index_by_address(self) -> dict[str, int]:
@@ -143,3 +227,21 @@ def day(text: str) -> date | None:
         return period(text)[0]
     except ValueError:
         return None
+
+
+def has_text(source: Row) -> bool | None:
+    """Return whether the text of a source is at hand; None where standing and SHA-256 do not agree on it."""
+    digest = is_digest(source["sha256"])
+    if source["standing"] not in STANDINGS or digest != bool(source["sha256"]):
+        return None
+    return digest if digest == (source["standing"] == PRIMARY) else None
+
+
+def is_digest(text: str) -> bool:
+    """Return whether a text is a SHA-256 in 64 hexadecimal digits, lower case."""
+    return _SHA256.fullmatch(text) is not None
+
+
+def _names(entry: Entry) -> list[str]:
+    names = [entry.get("name_zh"), entry.get("name_en"), *(entry.get("aliases") or [])]
+    return [name for name in names if name]

@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geo.errors import ERROR
-from geo.errors import WARNING
+from geo.codes import Code
 from geo.errors import Issue
 from geo.errors import shown
 from geo.measure import distance_m
@@ -34,11 +33,11 @@ def check_names(frame: Frame) -> Issues:
         for name, is_alias in _names(entry):
             use = _Use(entry, is_alias)
             other = first.setdefault(_key(name), use)
-            if other.entry is not entry:
+            if other.entry is not entry and other.entry.id != entry.id:
                 yield from _check_namesakes(use, other, name=name, frame=frame)
-            elif other is not use and is_alias:
-                must = "aliases must differ from each other and from the names"
-                yield Issue(ERROR, entry.where, must, f"{shown(name)} twice")
+            elif other is not use and other.entry is entry and is_alias:
+                message = f"alias {shown(name)} repeats another name of its own site"
+                yield Issue(entry.where, Code.DUPLICATE_ALIAS, message)
 
 
 def _names(entry: Entry) -> Iterator[tuple[str, bool]]:
@@ -57,11 +56,13 @@ def _key(name: str) -> str:
 def _check_namesakes(use: _Use, other_use: _Use, *, name: str, frame: Frame) -> Issues:
     entry, other = use.entry, other_use.entry
     if use.is_alias or other_use.is_alias:
-        yield Issue(ERROR, entry.where, f"alias must belong to one site: {shown(name)}", f"it at {other.where} too")
+        message = f"alias {shown(name)} is a name of {other.where} too"
+        yield Issue(entry.where, Code.SHARED_ALIAS, message)
         return
     shapes = frame.shape(entry), frame.shape(other)
     if None in shapes:
-        yield Issue(WARNING, entry.where, f"name must tell sites apart: {shown(name)}", f"it at {other.where} too")
+        message = f"{shown(name)} is the name of {other.where} too, and no position tells them apart"
+        yield Issue(entry.where, Code.SAME_NAME, message)
     elif (apart := distance_m(*shapes)) <= SAME_PLACE_M:
-        must = f"sites of one name must be more than {SAME_PLACE_M} m apart"
-        yield Issue(ERROR, entry.where, must, f"{shown(name)} at {other.where} too, {apart:.0f} m away")
+        message = f"{shown(name)} is the name of {other.where} too, only {apart:.0f} m away"
+        yield Issue(entry.where, Code.SAME_NAME_NEARBY, message)

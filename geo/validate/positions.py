@@ -6,19 +6,18 @@ import re
 
 import shapely
 
+from geo.codes import Code
 from geo.datum import DATUMS
 from geo.datum import WGS84
 from geo.datum import to_wgs84
-from geo.errors import ERROR
-from geo.errors import WARNING
 from geo.errors import Issue
 from geo.errors import RecordError
 from geo.errors import escaped
 from geo.errors import shown
+from geo.hints import likely
 from geo.measure import distance_m
 from geo.measure import projected
-from geo.paths import SOURCES
-from geo.paths import layer_path
+from geo.record import DECIMALS
 from geo.texts import line_span
 from geo.validate.entry import Entry
 from geo.validate.frame import Frame
@@ -26,6 +25,7 @@ from geo.validate.frame import Issues
 from geo.validate.shapes import AREAS
 from geo.validate.shapes import require_position
 from geo.vocabulary import ADCODES
+from geo.vocabulary import BASES
 from geo.vocabulary import CITY_BASIS
 from geo.vocabulary import UNLOCATED_BASES
 from geo.wording import WEB_ADDRESS
@@ -45,7 +45,7 @@ def check_positions(frame: Frame) -> Issues:
     """Check how each site's position is known, and whether it agrees with the districts stated."""
     for entry in frame.sites:
         yield from _check_basis(entry)
-        yield from _check_stated_districts(entry)
+        yield from _check_stated_districts(entry, frame)
         yield from _check_found(entry, frame.shape(entry))
         yield from _check_citations(entry, frame)
         yield from _check_placement(entry, frame)
@@ -54,7 +54,7 @@ def check_positions(frame: Frame) -> Issues:
 def _check_basis(entry: Entry) -> Issues:
     """Check that a site known too roughly has no geometry, and that any other tells all about it."""
     basis = entry.get("position_basis")
-    if basis is None:
+    if basis not in BASES:
         return
     located = basis not in UNLOCATED_BASES
     members = {"geometry": entry.feature.get("geometry", _ABSENT)}
@@ -62,24 +62,27 @@ def _check_basis(entry: Entry) -> Issues:
     for name, value in members.items():
         if value is _ABSENT or (value is not None) == located:
             continue
-        must = f"{name} must be {'given' if located else 'null'} where position_basis is {shown(basis)}"
-        yield Issue(ERROR, entry.where, must, shown(value))
+        message = f"{name} must be {'given' if located else 'null'} where position_basis is {shown(basis)}"
+        yield Issue(entry.where, Code.POSITION_BASIS, message, shown(value))
 
 
-def _check_stated_districts(entry: Entry) -> Issues:
+def _check_stated_districts(entry: Entry, frame: Frame) -> Issues:
     basis, districts = entry.get("position_basis"), entry.get("districts")
     if districts is None:
         return
     if basis == CITY_BASIS and districts:
-        must = f"districts must be empty where position_basis is {shown(basis)}"
-        yield Issue(ERROR, entry.where, must, shown(districts))
+        message = f"districts must be empty where position_basis is {shown(basis)}"
+        yield Issue(entry.where, Code.POSITION_BASIS, message, shown(districts))
     if basis in UNLOCATED_BASES and basis != CITY_BASIS and not districts:
-        yield Issue(ERROR, entry.where, f"districts must be given where position_basis is {shown(basis)}", "none")
+        message = f"districts must be given where position_basis is {shown(basis)}"
+        yield Issue(entry.where, Code.POSITION_BASIS, message, "none")
     if len(set(districts)) < len(districts):
-        yield Issue(ERROR, entry.where, "districts must differ from each other", shown(districts))
+        yield Issue(entry.where, Code.DUPLICATE_VALUE, "districts hold an adcode twice", shown(districts))
     for adcode in districts:
         if adcode not in ADCODES:
-            yield Issue(ERROR, entry.where, "districts must be adcodes of the city's nine", shown(adcode))
+            message = "districts must be adcodes of the city's nine"
+            found = shown(adcode) + likely(adcode, frame.districts_by_label)
+            yield Issue(entry.where, Code.UNKNOWN_DISTRICT, message, found)
 
 
 def _check_found(entry: Entry, shape: shapely.Geometry | None) -> Issues:
@@ -87,22 +90,25 @@ def _check_found(entry: Entry, shape: shapely.Geometry | None) -> Issues:
     if found is None or shape is None:
         return
     if shape.geom_type != "Point":
-        yield Issue(ERROR, entry.where, "position_found must be null where geometry is not a point", shown(found))
+        message = f"position_found must be null where the geometry is a {shape.geom_type}, not a Point"
+        yield Issue(entry.where, Code.UNEXPECTED_VALUE, message, shown(found))
         return
     datum = entry.get("position_datum")
     yield from check_conversion(entry.where, name="position_found", found=found, datum=datum, point=shape)
 
 
 def _check_citations(entry: Entry, frame: Frame) -> Issues:
-    sources = {row["id"] for row in frame.record.sources}
     for text in entry.get("position_evidence") or []:
         citation = CITATION.fullmatch(text)
-        if citation and frame.read(SOURCES) and citation[1] not in sources:
-            yield Issue(ERROR, entry.where, "position_evidence must cite an id of sources.csv", shown(citation[1]))
+        if citation and frame.source_ids_are_sound and citation[1] not in frame.source_by_id:
+            found = shown(citation[1]) + likely(citation[1], frame.sources_by_label)
+            yield Issue(entry.where, Code.UNKNOWN_SOURCE, "position_evidence must cite an id of sources.csv", found)
         elif citation and line_span(citation[2]) is None:
-            yield Issue(ERROR, entry.where, "position_evidence must cite a line as L12 or L12-14", shown(text))
+            message = "position_evidence must cite a line as L12 or lines as L12-14"
+            yield Issue(entry.where, Code.INVALID_LOCATOR, message, shown(text))
         elif "://" in text and not WEB_ADDRESS.search(text):
-            yield Issue(ERROR, entry.where, "position_evidence must hold http or https addresses", shown(text))
+            message = "position_evidence must hold http or https addresses"
+            yield Issue(entry.where, Code.INVALID_ADDRESS, message, shown(text))
 
 
 def _check_placement(entry: Entry, frame: Frame) -> Issues:
@@ -125,8 +131,8 @@ def _check_point(entry: Entry, frame: Frame, *, point: shapely.Point, uncertaint
     name = " or ".join(frame.district_name(adcode) for adcode in stated) or "the city"
     outside = projected(point).distance(home)
     if outside > uncertainty:
-        must = f"position must lie in {name} or within its uncertainty of {uncertainty} m"
-        yield Issue(ERROR, entry.where, must, f"{outside:.0f} m outside")
+        message = f"position lies {outside:.0f} m outside {name}, beyond its uncertainty of {uncertainty} m"
+        yield Issue(entry.where, Code.OUTSIDE_DISTRICT, message)
     if outside > 0:
         yield from _suspect_datum(entry, point, home=home, name=name, outside=outside)
 
@@ -141,9 +147,11 @@ def _suspect_datum(entry: Entry, point: shapely.Point, *, home: shapely.Geometry
         moved = shapely.Point(to_wgs84(lon, lat, datum))
         still_outside = projected(moved).distance(home)
         if distance_m(moved, point) > CONVERSION_M and still_outside <= explained:
-            reading = f"{outside:.0f} m outside {name}, which read as {datum} would be {still_outside:.0f} m"
-            must = "position_datum must be the one in which the position was found"
-            yield Issue(WARNING, entry.where, must, f"{declared} and {reading}")
+            message = (
+                f"read as {declared}, the position lies {outside:.0f} m outside {name}; read as {datum} it would be "
+                f"{still_outside:.0f} m: was it found in {datum}?"
+            )
+            yield Issue(entry.where, Code.SUSPECTED_DATUM, message)
             return
 
 
@@ -153,8 +161,11 @@ def _check_reach(entry: Entry, frame: Frame, *, plane: shapely.Geometry, uncerta
     for adcode in stated:
         outside = plane.distance(frame.plane_districts[adcode])
         if outside > uncertainty:
-            must = f"geometry must reach {frame.district_name(adcode)} within its uncertainty of {uncertainty} m"
-            yield Issue(ERROR, entry.where, must, f"{outside:.0f} m between")
+            message = (
+                f"geometry ends {outside:.0f} m from {frame.district_name(adcode)}, which districts names, "
+                f"beyond its uncertainty of {uncertainty} m"
+            )
+            yield Issue(entry.where, Code.MISSED_DISTRICT, message)
     home = shapely.union_all([frame.plane_districts[adcode] for adcode in stated])
     for adcode, district in frame.plane_districts.items():
         if adcode in stated:
@@ -162,8 +173,10 @@ def _check_reach(entry: Entry, frame: Frame, *, plane: shapely.Geometry, uncerta
         part = plane.intersection(district)
         beyond = shapely.distance(shapely.points(shapely.get_coordinates(part)), home).max(initial=0)
         if beyond > uncertainty:
-            must = f"districts must name {frame.district_name(adcode)}, which the geometry reaches"
-            yield Issue(WARNING, entry.where, must, f"{beyond:.0f} m beyond the districts stated")
+            message = (
+                f"geometry reaches {beyond:.0f} m into {frame.district_name(adcode)}, which districts does not name"
+            )
+            yield Issue(entry.where, Code.UNNAMED_DISTRICT, message)
 
 
 def check_conversion(
@@ -177,26 +190,28 @@ def check_conversion(
     except RecordError as error:
         yield error.issue
         return
-    apart = distance_m(shapely.Point(to_wgs84(*found, datum)), point)
+    converted = [round(number, DECIMALS) for number in to_wgs84(*found, datum)]
+    apart = distance_m(shapely.Point(converted), point)
     if apart > CONVERSION_M:
-        must = f"{name} must convert from {datum} to the position within {CONVERSION_M} m"
-        yield Issue(ERROR, where, must, f"{apart:.1f} m")
+        message = f"{name} {shown(found)} ({datum}) converts to {converted}, {apart:.1f} m from the position drawn"
+        yield Issue(where, Code.CONVERSION_MISMATCH, message)
 
 
 def check_parents(frame: Frame) -> Issues:
     """Check that each parent is a park, around the site, and not its own descendant."""
-    if not frame.read(layer_path("parks")):
-        return
     for entry in frame.sites:
         name = entry.get("parent")
         if name is None:
             continue
         parent = frame.site_by_id.get(name)
+        if parent is None and not frame.site_ids_are_sound:
+            continue
         if parent is None or parent.layer != "parks":
-            found = shown(name) + (f" of {parent.layer}" if parent else "")
-            yield Issue(ERROR, entry.where, "parent must be the id of a park, zone or area", found)
+            found = shown(name) + (f" of {parent.layer}" if parent else likely(name, frame.subjects_by_label))
+            message = "parent must be the id of a park, zone or area"
+            yield Issue(entry.where, Code.INVALID_PARENT, message, found)
         elif _is_cycle(entry, frame):
-            yield Issue(ERROR, entry.where, "parent must not lead back to the site itself", shown(name))
+            yield Issue(entry.where, Code.CIRCULAR_PARENT, f"parent {shown(name)} leads back to the site itself")
         else:
             yield from _check_in_parent(entry, parent, frame)
 
@@ -216,5 +231,8 @@ def _check_in_parent(entry: Entry, parent: Entry, frame: Frame) -> Issues:
         return
     outside = distance_m(shape, around)
     if outside > sum(doubt):
-        must = f"position must lie in its parent {escaped(parent.id)} or within their uncertainties of {sum(doubt)} m"
-        yield Issue(ERROR, entry.where, must, f"{outside:.0f} m outside")
+        message = (
+            f"position lies {outside:.0f} m outside its parent {escaped(parent.id)}, "
+            f"beyond both uncertainties of {sum(doubt)} m"
+        )
+        yield Issue(entry.where, Code.OUTSIDE_PARENT, message)

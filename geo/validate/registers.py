@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from geo.datum import DATUMS
-from geo.errors import ERROR
+from geo.codes import Code
 from geo.errors import Issue
 from geo.errors import escaped
 from geo.errors import shown
+from geo.facets import NOT_STATED
+from geo.hints import labels
+from geo.hints import likely
 from geo.paths import FACTS
 from geo.paths import OMISSIONS
 from geo.paths import RESOLUTIONS
@@ -18,20 +20,19 @@ from geo.record import CONTEXT
 from geo.record import DISTRICTS
 from geo.record import LAYERS
 from geo.record import Row
+from geo.validate.frame import FIXED_CODES
 from geo.validate.frame import Frame
 from geo.validate.frame import Issues
 from geo.validate.frame import row_address
 from geo.validate.wording import check_code
 from geo.validate.wording import check_once
 from geo.validate.wording import check_text
-from geo.vocabulary import AIMS
-from geo.vocabulary import BASES
 from geo.vocabulary import DISTRICT
 from geo.vocabulary import INDICATOR_TYPES
 from geo.vocabulary import LABEL_SLOT
+from geo.vocabulary import MOST_CODES
 from geo.vocabulary import NEIGHBOUR
 from geo.vocabulary import NUMBER
-from geo.vocabulary import STANDINGS
 from geo.vocabulary import is_slug
 
 
@@ -48,8 +49,8 @@ def check_table_texts(frame: Frame) -> Issues:
     for path, rows in tables.items():
         for row in rows:
             for column, text in row.items():
-                # A token is a piece of a line and may begin or end anywhere.
-                yield from check_text(row_address(path, row), name=column, text=text, ends_matter=column != "token")
+                # A token is a piece of a line, character by character.
+                yield from check_text(row_address(path, row), name=column, text=text, quoted=column == "token")
 
 
 def check_registers(frame: Frame) -> Issues:
@@ -58,7 +59,7 @@ def check_registers(frame: Frame) -> Issues:
         yield problem.issue
     for name, rows in frame.record.registers.items():
         path = register_path(name)
-        yield from check_once(path, rows, column="code")
+        yield from check_once(path, rows, column="code", code=Code.DUPLICATE_CODE)
         for row in rows:
             where = row_address(path, row)
             yield from _check_register_code(where, name=name, code=row["code"])
@@ -66,11 +67,15 @@ def check_registers(frame: Frame) -> Issues:
             yield from _REGISTER_CHECKS.get(name, _nothing_more)(where, row, frame)
     yield from _check_fixed_codes(frame)
     yield from _check_needed_kinds(frame)
+    yield from _check_sizes(frame)
 
 
 def _check_register_code(where: str, *, name: str, code: str) -> Issues:
-    if not is_slug(code) and name not in _FIXED_CODES:
-        yield Issue(ERROR, where, "code must be lower-case words joined by hyphens", shown(code))
+    if not is_slug(code) and name not in FIXED_CODES:
+        yield Issue(where, Code.INVALID_CODE, "code must be lower-case words joined by hyphens", shown(code))
+    elif code == NOT_STATED.code and name in _WITH_NOT_STATED:
+        message = f"code {shown(code)} is what the program writes where a site has none"
+        yield Issue(where, Code.RESERVED_ID, message)
 
 
 def _check_labels(where: str, *, name: str, row: Row) -> Issues:
@@ -78,39 +83,44 @@ def _check_labels(where: str, *, name: str, row: Row) -> Issues:
         slots = row[column].count(LABEL_SLOT)
         # English has no counting words: twenty "of them" are twenty.
         if not row[column] and (name, column) != ("units", "name_en"):
-            yield Issue(ERROR, where, f"{column} must be given", "an empty cell")
+            yield Issue(where, Code.MISSING_TEXT, f"{column} is empty")
         elif name == "qualifiers" and slots != 1:
-            yield Issue(ERROR, where, f"{column} must hold one {LABEL_SLOT}", shown(row[column]))
+            yield Issue(where, Code.LABEL_SLOT, f"{column} must hold one {LABEL_SLOT}", shown(row[column]))
         elif name == "units" and slots > 1:
-            yield Issue(ERROR, where, f"{column} must hold at most one {LABEL_SLOT}", shown(row[column]))
+            yield Issue(where, Code.LABEL_SLOT, f"{column} must hold at most one {LABEL_SLOT}", shown(row[column]))
 
 
 def _check_kind(where: str, row: Row, _frame: Frame) -> Issues:
     if row["layer"] not in LAYERS:
-        yield Issue(ERROR, where, "layer must be one of the record's", shown(row["layer"]))
+        message = f"layer must be one of {', '.join(LAYERS)}"
+        yield Issue(where, Code.WRONG_LAYER, message, shown(row["layer"]))
 
 
 def _check_sector(where: str, row: Row, _frame: Frame) -> Issues:
     if not is_slug(row["group"]):
-        yield Issue(ERROR, where, "group must be lower-case words joined by hyphens", shown(row["group"]))
+        message = "group must be lower-case words joined by hyphens"
+        yield Issue(where, Code.INVALID_CODE, message, shown(row["group"]))
 
 
 def _check_indicator(where: str, row: Row, frame: Frame) -> Issues:
     yield from check_code(frame, where=where, name="theme", register="themes", code=row["theme"])
     if row["type"] not in INDICATOR_TYPES:
-        yield Issue(ERROR, where, f"type must be one of {', '.join(INDICATOR_TYPES)}", shown(row["type"]))
+        message = f"type must be one of {', '.join(INDICATOR_TYPES)}"
+        yield Issue(where, Code.UNKNOWN_CODE, message, shown(row["type"]))
     elif row["type"] != NUMBER and row["dimension"]:
-        yield Issue(ERROR, where, f"dimension must be empty for the type {row['type']}", shown(row["dimension"]))
+        message = f"dimension must be empty for the type {row['type']}"
+        yield Issue(where, Code.UNEXPECTED_VALUE, message, shown(row["dimension"]))
     elif row["type"] == NUMBER and frame.read(register_path("units")):
         dimensions = {unit["dimension"] for unit in frame.record.registers["units"]}
         if row["dimension"] not in dimensions:
-            yield Issue(ERROR, where, "dimension must be one of units.csv", shown(row["dimension"]))
+            found = shown(row["dimension"]) + likely(row["dimension"], labels([each] for each in sorted(dimensions)))
+            yield Issue(where, Code.UNKNOWN_CODE, "dimension must be one of units.csv", found)
 
 
 def _check_unit(where: str, row: Row, _frame: Frame) -> Issues:
     if not is_slug(row["dimension"]):
-        must = "dimension must be lower-case words joined by hyphens"
-        yield Issue(ERROR, where, must, shown(row["dimension"]))
+        message = "dimension must be lower-case words joined by hyphens"
+        yield Issue(where, Code.INVALID_CODE, message, shown(row["dimension"]))
 
 
 def _nothing_more(_where: str, _row: Row, _frame: Frame) -> Issues:
@@ -118,12 +128,24 @@ def _nothing_more(_where: str, _row: Row, _frame: Frame) -> Issues:
 
 
 def _check_fixed_codes(frame: Frame) -> Issues:
-    """Check the registers whose codes the program itself gives a meaning to: labels may change, codes may not."""
-    for name, codes in _FIXED_CODES.items():
+    """Check the registers whose codes the program itself gives a meaning to."""
+    for name, codes in FIXED_CODES.items():
         path = register_path(name)
-        found = [row["code"] for row in frame.record.registers[name]]
-        if frame.read(path) and set(found) != set(codes):
-            yield Issue(ERROR, path, f"codes must be {', '.join(codes)}", ", ".join(map(escaped, found)))
+        found = {row["code"] for row in frame.record.registers[name]}
+        if frame.read(path) and found != set(codes):
+            missing = [f"{code} is missing" for code in codes if code not in found]
+            strange = [f"{escaped(code)} is unknown" for code in sorted(found - set(codes))]
+            message = f"codes must be {', '.join(codes)}: {', '.join([*missing, *strange])}"
+            yield Issue(path, Code.FIXED_CODES, message)
+
+
+def _check_sizes(frame: Frame) -> Issues:
+    """Check that what the page keeps in one byte has no more codes than a byte tells apart."""
+    for name in ("kinds", "sectors", "statuses"):
+        count = len(frame.record.registers[name])
+        if count > MOST_CODES:
+            message = f"register has {count} codes: at most {MOST_CODES} are possible"
+            yield Issue(register_path(name), Code.TOO_LARGE, message)
 
 
 def _check_needed_kinds(frame: Frame) -> Issues:
@@ -132,11 +154,12 @@ def _check_needed_kinds(frame: Frame) -> Issues:
     layers = {row["code"]: row["layer"] for row in frame.record.registers["kinds"]}
     for code, layer in ((DISTRICT, DISTRICTS), (NEIGHBOUR, CONTEXT)):
         if frame.read(path) and layers.get(code) != layer:
-            must = f"kinds must hold {code}, of the layer {layer}"
-            yield Issue(ERROR, path, must, shown(layers.get(code)))
+            message = f"kinds must hold {code}, of the layer {layer}"
+            yield Issue(path, Code.FIXED_CODES, message, shown(layers.get(code)))
 
 
-_FIXED_CODES = {"layers": LAYERS, "aims": AIMS, "bases": BASES, "datums": DATUMS, "standings": STANDINGS}
+# The facets of these offer what no row of the register says, too.
+_WITH_NOT_STATED = ("sectors", "statuses")
 
 _REGISTER_CHECKS: dict[str, Callable[[str, Row, Frame], Issues]] = {
     "kinds": _check_kind,

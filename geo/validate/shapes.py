@@ -8,10 +8,13 @@ from collections.abc import Iterator
 
 import shapely
 
+from geo.codes import Code
 from geo.errors import Issue
 from geo.errors import RecordError
 from geo.errors import shown
+from geo.record import BBOX
 from geo.record import SITE_LAYERS
+from geo.record import canonical_geometry
 from geo.validate.entry import Entry
 from geo.validate.entry import is_position
 
@@ -52,20 +55,27 @@ def _shape(entry: Entry, *, bounds: tuple[float, ...] | None) -> shapely.Geometr
     if "geometry" not in entry.feature or (geometry is None and entry.layer in SITE_LAYERS):
         return None
     if not isinstance(geometry, dict):
-        raise RecordError(where, "geometry must be an object", shown(geometry))
-    if set(geometry) != {"type", "coordinates"}:
-        raise RecordError(where, "geometry must hold type and coordinates only", shown(sorted(geometry)))
+        raise RecordError(where, Code.WRONG_STRUCTURE, "geometry must be an object", shown(geometry))
+    if set(geometry) - {BBOX} != {"type", "coordinates"}:
+        message = "geometry must hold type and coordinates only"
+        raise RecordError(where, Code.WRONG_STRUCTURE, message, shown(sorted(geometry)))
     if geometry["type"] not in _GEOMETRIES[entry.layer]:
-        must = f"geometry of the layer {entry.layer} must be one of {', '.join(_GEOMETRIES[entry.layer])}"
-        raise RecordError(where, must, shown(geometry["type"]))
+        message = f"geometry of the layer {entry.layer} must be one of {', '.join(_GEOMETRIES[entry.layer])}"
+        raise RecordError(where, Code.WRONG_GEOMETRY_TYPE, message, shown(geometry["type"]))
+    if BBOX in geometry:
+        message = "a map program added 'bbox' to the geometry (python -m geo format removes it)"
+        raise RecordError(where, Code.REMOVABLE_MEMBER, message)
 
     # From the single position up to the whole shape: each step relies on the one before.
     city = bounds if entry.layer in SITE_LAYERS else None
     positions = _positions(geometry["coordinates"], depth=_NESTING[geometry["type"]], where=where)
     for number, position in enumerate(positions, 1):
         if number > MOST_POSITIONS:
-            raise RecordError(where, f"geometry must have at most {MOST_POSITIONS} positions", "more")
+            message = f"geometry has more than {MOST_POSITIONS} positions"
+            raise RecordError(where, Code.TOO_LARGE, message)
         require_position(position, where=where, name="position", bounds=bounds, city=city)
+    # Judged as it is kept: what rounding makes of a shape is what the map draws.
+    geometry = canonical_geometry(geometry)
     _require_lines_and_rings(geometry, where=where)
     shape = shapely.geometry.shape(geometry)
     _require_valid(shape, where=where)
@@ -75,11 +85,12 @@ def _shape(entry: Entry, *, bounds: tuple[float, ...] | None) -> shapely.Geometr
 def _positions(coordinates: object, *, depth: int, where: str) -> Iterator[list[float]]:
     if depth == 0:
         if not is_position(coordinates):
-            raise RecordError(where, "position must be [lon, lat]", shown(coordinates))
+            raise RecordError(where, Code.INVALID_GEOMETRY, "position must be [lon, lat]", shown(coordinates))
         yield coordinates
         return
     if not isinstance(coordinates, list) or not coordinates:
-        raise RecordError(where, f"coordinates must nest {depth} lists around their positions", shown(coordinates))
+        message = f"coordinates must nest {depth} lists around their positions"
+        raise RecordError(where, Code.INVALID_GEOMETRY, message, shown(coordinates))
     for part in coordinates:
         yield from _positions(part, depth=depth - 1, where=where)
 
@@ -112,16 +123,18 @@ def require_position(
     """
     lon, lat = position
     if not (math.isfinite(lon) and math.isfinite(lat)):
-        raise RecordError(where, f"{name} must be finite", shown(position))
+        raise RecordError(where, Code.OUT_OF_RANGE, f"{name} must be finite", shown(position))
     in_range = -180 <= lon <= 180 and -90 <= lat <= 90
     near = in_range and (city is None or _is_near(lon, lat, bounds=city))
     if near:
         return
     if _is_near(lat, lon, bounds=bounds) if bounds else abs(lat) > 90 >= abs(lon):
-        raise RecordError(where, f"{name} must be lon, lat", f"{shown(position)}, which reads as lat, lon")
+        message = f"{name} {shown(position)} reads as lat, lon: write {shown([lat, lon])}"
+        raise RecordError(where, Code.SWAPPED_COORDINATES, message)
     if not in_range:
-        raise RecordError(where, f"{name} must lie within -180..180, -90..90", shown(position))
-    raise RecordError(where, f"{name} must lie within {FAR_DEGREES} degrees of the city", shown(position))
+        raise RecordError(where, Code.OUT_OF_RANGE, f"{name} must lie within -180..180, -90..90", shown(position))
+    message = f"{name} must lie within {FAR_DEGREES} degrees of the city"
+    raise RecordError(where, Code.FAR_AWAY, message, shown(position))
 
 
 def _is_near(lon: float, lat: float, *, bounds: tuple[float, ...]) -> bool:
@@ -134,19 +147,21 @@ def _require_lines_and_rings(geometry: dict, *, where: str) -> None:
     lines = {"LineString": [coordinates], "MultiLineString": coordinates}.get(geometry["type"], [])
     for line in lines:
         if len(line) < 2:
-            raise RecordError(where, "line must have at least 2 positions", str(len(line)))
+            raise _invalid(where, f"line has {len(line)} position, at least 2 are needed")
     polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(geometry["type"], [])
     for ring in (ring for polygon in polygons for ring in polygon):
         if ring[0] != ring[-1]:
-            found = f"{shown(ring[0])} first and {shown(ring[-1])} last"
-            raise RecordError(where, "ring must end where it begins", found)
+            raise _invalid(where, f"ring begins at {shown(ring[0])} and ends at {shown(ring[-1])}, not where it began")
         if len(ring) < 4:
-            raise RecordError(where, "ring must have at least 4 positions", str(len(ring)))
+            raise _invalid(where, f"ring has {len(ring)} positions, at least 4 are needed")
 
 
 def _require_valid(shape: shapely.Geometry, *, where: str) -> None:
     if shape.is_valid:
         return
     reason, lon, lat = _REASON.fullmatch(shapely.is_valid_reason(shape)).groups()
-    found = f"{reason.lower()} at {float(lon):.6f}, {float(lat):.6f}"
-    raise RecordError(where, "shape must not cross or touch itself", found)
+    raise _invalid(where, f"{reason.lower()} at {float(lon):.6f}, {float(lat):.6f}")
+
+
+def _invalid(where: str, reason: str) -> RecordError:
+    return RecordError(where, Code.INVALID_GEOMETRY, f"invalid geometry: {reason}")

@@ -5,8 +5,7 @@ Both are asked only of a record that is sound otherwise: what is broken has its 
 
 from __future__ import annotations
 
-from geo.errors import ERROR
-from geo.errors import WARNING
+from geo.codes import Code
 from geo.errors import Issue
 from geo.measure import area_m2
 from geo.validate.entry import Entry
@@ -26,8 +25,8 @@ def check_spoken_of(frame: Frame) -> Issues:
     known = {row["subject"] for row in frame.record.facts} | {entry.get("parent") for entry in frame.sites}
     for entry in frame.sites:
         if entry.id not in known and not entry.get("inclusion_reason_zh"):
-            must = "site must have a fact, a site that lies in it, or an inclusion_reason_zh and _en"
-            yield Issue(ERROR, entry.where, must, "none of these")
+            message = "site has no fact, no other site in it, and no inclusion_reason_zh and _en"
+            yield Issue(entry.where, Code.SILENT_SITE, message)
 
 
 def check_areas(frame: Frame) -> Issues:
@@ -47,6 +46,8 @@ def _check_area(entry: Entry, frame: Frame, *, stated: list[float]) -> Issues:
     drawn = area_m2(shape) if shape else 0
     nearest = min(stated, key=lambda area: abs(area - drawn))
     if drawn and abs(nearest - drawn) > AREA_SHARE * nearest:
-        stated_km2 = f"the {nearest / 1e6:.2f} km² stated"
-        must = f"area must be within {AREA_SHARE:.0%} of {stated_km2}, or area_note_zh and _en must tell why not"
-        yield Issue(WARNING, entry.where, must, f"{drawn / 1e6:.2f} km²")
+        message = (
+            f"area drawn, {drawn / 1e6:.2f} km², is more than {AREA_SHARE:.0%} off the {nearest / 1e6:.2f} km² stated, "
+            "and area_note_zh and _en do not say why"
+        )
+        yield Issue(entry.where, Code.AREA_DIFFERS, message)

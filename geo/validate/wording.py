@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator
 
-from geo.errors import ERROR
-from geo.errors import WARNING
+from geo.codes import Code
 from geo.errors import Issue
 from geo.errors import shown
+from geo.hints import likely
 from geo.record import Row
+from geo.validate.characters import check_characters
 from geo.validate.frame import Frame
 from geo.validate.frame import Issues
 from geo.validate.frame import row_address
@@ -19,41 +20,48 @@ LONGEST_NOTE = 400
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 
-# Embeddings, overrides, isolates and marks that make a text read otherwise than it is stored; and invisible blanks.
-_DECEIVING = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
-
-def check_text(where: str, *, name: str, text: str, ends_matter: bool = True) -> Issues:
-    """Check that a text is what it looks like."""
-    bad = next((char for char in text if unicodedata.category(char) in {"Cc", "Cs"} or char in _DECEIVING), None)
-    if bad is not None:
-        must = f"{name} must be free of control, surrogate and direction characters"
-        yield Issue(ERROR, where, must, f"{shown(bad)} in {shown(text)}")
-    elif ends_matter and text != text.strip():
-        yield Issue(ERROR, where, f"{name} must begin and end without blanks", shown(text))
+def check_text(where: str, *, name: str, text: str, quoted: bool = False) -> Issues:
+    """Check that a text is what it looks like; one that is quoted may begin and end anywhere."""
+    issues = list(check_characters(where, name=name, text=text, quoted=quoted))
+    yield from issues
+    if not issues and not quoted and text != text.strip():
+        yield Issue(where, Code.SURROUNDING_BLANKS, f"{name} must begin and end without blanks", shown(text))
 
 
 def check_notes(where: str, notes: dict[str, str]) -> Issues:
     """Check a pair of notes, Chinese and English by name."""
     if len({note == "" for note in notes.values()}) == 2:
         missing = next(name for name, note in notes.items() if not note)
-        yield Issue(ERROR, where, f"{' and '.join(notes)} must both be given or both be empty", f"no {missing}")
+        given = next(name for name, note in notes.items() if note)
+        yield Issue(where, Code.MISSING_TRANSLATION, f"{missing} is missing, since {given} is given")
     for name, note in notes.items():
         if len(note) > LONGEST_NOTE:
-            yield Issue(WARNING, where, f"{name} must be at most {LONGEST_NOTE} characters", str(len(note)))
+            message = f"{name} has {len(note)} characters, more than {LONGEST_NOTE}"
+            yield Issue(where, Code.LONG_NOTE, message)
 
 
 def check_code(frame: Frame, *, where: str, name: str, register: str, code: str) -> Issues:
-    """Check that a code stands in its register."""
+    """Check that a code is in its register."""
     if not frame.knows(code, register=register):
-        yield Issue(ERROR, where, f"{name} must be a code of {register}.csv", shown(code))
+        message = f"{name} must be a code of {register}.csv"
+        yield Issue(where, Code.UNKNOWN_CODE, message, shown(code) + likely(code, frame.codes_by_label(register)))
 
 
-def check_once(path: str, rows: list[Row], *, column: str) -> Issues:
-    """Check that a key stands once in its table."""
+def check_once(path: str, rows: list[Row], *, column: str, code: Code) -> Issues:
+    """Check that a key is used once in its table."""
     first: dict[str, Row] = {}
     for row in rows:
         other = first.setdefault(row[column], row)
         if other is not row:
-            found = f"{shown(row[column])} at {row_address(path, other)} too"
-            yield Issue(ERROR, row_address(path, row), f"{column} must stand once in its table", found)
+            message = f"duplicate {column} {shown(row[column])} (first used at {row_address(path, other)})"
+            yield Issue(row_address(path, row), code, message)
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text in a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(item)

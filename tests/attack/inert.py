@@ -29,7 +29,7 @@ from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page
 
 from geo.atlas import Atlas
-from geo.errors import ERROR
+from geo.codes import ERROR
 from geo.export import FORMATS
 from geo.export import export_name
 from geo.export.csv import cell

@@ -178,7 +178,7 @@ def _check_closed(site: Site) -> Iterator[str]:
 
 
 def _fault_of_refusal(site: Site, where: str, code: int, said: str) -> Iterator[str]:
-    if code != 1 or said.count("\n") != 1 or "file must be writable; found " not in said:
+    if code != 1 or said.count("\n") != 1 or "file cannot be written: " not in said:
         yield f"{where}: ended with {code} and said {said!r}"
     if site.path.read_bytes() != site.old or site.litter:
         yield f"{where}: changed the old file, or left {site.litter}"

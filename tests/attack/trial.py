@@ -54,7 +54,7 @@ LONGEST_LINE = 1100
 _STUCK_S = 120
 _LIMIT_OF_A_WORKER = 4 * 2**30
 _KEPT = f"what stood here before\n{BEGIN}\n{END}\n"
-_LINE = re.compile(r"(error|warning) \S.*|\S+: must be in canonical form .*|review-2024 L\d+:\d+: .*")
+_LINE = re.compile(r"(error|warning) \S.*|\S+: not in canonical form .*|review-2024 L\d+:\d+: .*")
 _CAPABILITY_VERSION = 0x20080522
 _DAC = 1 << 1 | 1 << 2  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
 
