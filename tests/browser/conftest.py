@@ -335,6 +335,20 @@ class Reader:
         self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         self.until("probe.settled() && document.getAnimations().length === 0")
 
+    def swipe(self, *ways: tuple[tuple[float, float], tuple[float, float]]) -> None:
+        """Draw a finger over the screen for each way, all at once: from a point to another, in pixels."""
+        finger = self.context.new_cdp_session(self.page)
+        for step in range(5):
+            points = [
+                {"x": x + (to_x - x) * step / 4, "y": y + (to_y - y) * step / 4, "id": number}
+                for number, ((x, y), (to_x, to_y)) in enumerate(ways)
+            ]
+            kind = "touchMove" if step else "touchStart"
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        finger.detach()
+        self.still()
+
     @property
     def sheet(self) -> str:
         """Where the sheet stands: peek, half or full."""

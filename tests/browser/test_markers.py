@@ -400,3 +400,78 @@ def test_names_stand_whole_in_view_and_clear_of_the_tools(reader, lang, view):
     )
     assert odd["names"] > 0
     assert odd["odd"] == []
+
+
+# What can be pressed on the map, well inside of it.
+BUTTONS = """(selector) => probe.shown(`.leaflet-places-pane ${selector}`)
+    .map((each) => (each.querySelector("b") || each).getBoundingClientRect())
+    .map(({ left, top, width, height }) => [left + width / 2, top + height / 2])
+    .find(([x, y]) => x > 30 && y > 30 && x < innerWidth - 70 && y < innerHeight - 220
+        && document.elementFromPoint(x, y).closest(selector))"""
+
+PRESSED = ("button.mark", "button.cluster", "button.district")
+
+
+def chosen_or_near(reader) -> list:
+    """Return what a press changes: whether something is chosen, and how near the map is."""
+    return ["place=" in reader.page.url, round(reader.tell("view")["zoom"], 2)]
+
+
+@pytest.mark.parametrize("selector", PRESSED)
+def test_a_drag_that_begins_on_a_button_of_the_map_moves_it_and_presses_nothing(desktop, selector):
+    desktop.open("#map=10/27.75/113.2")
+    mouse = desktop.page.mouse
+    before = chosen_or_near(desktop)
+    view = desktop.tell("view")
+    x, y = desktop.page.evaluate(BUTTONS, selector)
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 30, y + 20, steps=4)
+    mouse.move(x + 60, y + 40, steps=4)
+    desktop.page.wait_for_timeout(300)  # a hand at rest: no fling follows
+    mouse.up()
+    desktop.still()
+    moved = desktop.tell("view")
+    shift = desktop.page.evaluate(
+        """([from, to]) => { const a = probe.map().latLngToContainerPoint([from.lat, from.lon]);
+            const b = probe.map().latLngToContainerPoint([to.lat, to.lon]); return [a.x - b.x, a.y - b.y]; }""",
+        [view, moved],
+    )
+    assert shift == pytest.approx([60, 40], abs=4)
+    assert chosen_or_near(desktop) == before
+    # A hand that trembles within Leaflet's tolerance still presses; the keyboard presses whatever was dragged before.
+    x, y = desktop.page.evaluate(BUTTONS, selector)
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 1, y + 1)
+    mouse.up()
+    desktop.still()
+    assert chosen_or_near(desktop) != before
+
+
+def test_the_keyboard_presses_a_button_of_the_map_whatever_was_dragged_before(desktop):
+    desktop.open("#map=12/27.85/113.13")
+    mouse = desktop.page.mouse
+    x, y = desktop.page.evaluate(BUTTONS, "button.mark")
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 40, y, steps=4)
+    mouse.up()
+    desktop.still()
+    desktop.page.locator('button.mark:not([hidden])[tabindex="0"]').first.focus()
+    desktop.page.keyboard.press("Enter")
+    desktop.page.locator(".popup").wait_for()
+
+
+@pytest.mark.parametrize("selector", PRESSED)
+def test_fingers_on_a_button_of_the_map_move_it_and_press_nothing(phone, selector):
+    phone.open("#map=10/27.75/113.15")
+    x, y = phone.page.evaluate(BUTTONS, selector)
+    before = phone.tell("view")
+    phone.swipe(((x, y), (x + 60, y + 40)))
+    assert phone.tell("view")["lat"] > before["lat"]
+    assert phone.tell("view")["lon"] < before["lon"]
+    x, y = phone.go("#map=10.5/27.75/113.15").page.evaluate(BUTTONS, selector)
+    phone.swipe(((x, y), (x - 20, y)), ((x + 40, y), (x + 120, y)))
+    assert phone.tell("view")["zoom"] > 10.5
+    assert "place=" not in phone.page.url

@@ -21,14 +21,7 @@ def drag(phone, by: int) -> None:
     """Drag the sheet's handle with a finger, ``by`` pixels down."""
     box = phone.page.locator(".handle").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    finger = phone.context.new_cdp_session(phone.page)
-    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    for step in range(1, 5):
-        point = {"x": x, "y": y + by * step / 4}
-        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    finger.detach()
-    phone.still()
+    phone.swipe(((x, y), (x, y + by)))
 
 
 def test_handle_steps_through_peek_half_and_full(phone):

@@ -39,9 +39,9 @@ export function drawMarkers(map, { sites, payload }, actions) {
   const namesOfGround = groundNames(map, payload.context);
   const pools = {
     ground: pool(pane, () => el("span.ground-name leaflet-zoom-animated", { "aria-hidden": "true" }, el("b"))),
-    label: pool(pane, () => createLabel(actions)),
-    mark: pool(pane, () => createMark(actions)),
-    cluster: pool(pane, () => createCluster({ open: openCluster })),
+    label: pool(pane, () => createLabel(map, actions)),
+    mark: pool(pane, () => createMark(map, actions)),
+    cluster: pool(pane, () => createCluster(map, { open: openCluster })),
     name: pool(pane, () => el("span.name leaflet-zoom-animated", { "aria-hidden": "true" })),
   };
   let drawn = [];
@@ -318,9 +318,9 @@ function textWidth(text, weight, size) {
   return pen.measureText(text).width;
 }
 
-function createMark({ choose }) {
+function createMark(map, { choose }) {
   const element = el("button.mark leaflet-zoom-animated", { type: "button" }, symbol("projects"));
-  return onPress(element, () => choose(Number(element.dataset.row)));
+  return onPress(map, element, () => choose(Number(element.dataset.row)));
 }
 
 const layerOf = (sites, row) => sites.registers.layers[sites.layer[row]].code;
@@ -344,10 +344,10 @@ function showMark(element, { members: [row], petal }, sites, state) {
   return element;
 }
 
-function createCluster({ open }) {
+function createCluster(map, { open }) {
   const ring = svg("svg.ring", { viewBox: "-20 -20 40 40", "aria-hidden": "true", focusable: "false" });
   const element = el("button.cluster leaflet-zoom-animated", { type: "button" }, ring, el("span"));
-  return onPress(element, () => open(element));
+  return onPress(map, element, () => open(element));
 }
 
 /** How many members of a cluster each layer has, in the order of the layers. */
@@ -369,9 +369,9 @@ function showCluster(element, { members }, sites, { lang }, say, oneSpot) {
   return element;
 }
 
-function createLabel({ choose }) {
+function createLabel(map, { choose }) {
   const element = el("button.district leaflet-zoom-animated", { type: "button" }, el("b"), el("i", { "aria-hidden": "true" }), el("span.sr-only"));
-  return onPress(element, () => choose(Number(element.dataset.row)));
+  return onPress(map, element, () => choose(Number(element.dataset.row)));
 }
 
 function showLabel(element, { row, text, count }, sites, state, say) {
@@ -383,9 +383,16 @@ function showLabel(element, { row, text, count }, sites, state, say) {
   return element;
 }
 
-/** A press on a button is the button's alone: the map neither drags nor closes its popup for it. */
-function onPress(element, action) {
-  L.DomEvent.disableClickPropagation(element);
-  element.addEventListener("click", action);
+/**
+ * A press on a button is the button's alone: the map does not close its popup for it. A drag or a pinch that begins on
+ * one moves the map; whatever moved the map is no press.
+ */
+function onPress(map, element, action) {
+  L.DomEvent.on(element, "dblclick contextmenu", L.DomEvent.stopPropagation);
+  element.addEventListener("click", (event) => {
+    event.stopPropagation();
+    // A click that no pointer made has no count; the last drag is nothing to it.
+    if (event.detail === 0 || !map.dragging.moved()) action();
+  });
   return element;
 }
