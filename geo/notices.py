@@ -68,7 +68,7 @@ CARRIED = (
         "Apache-2.0",
         "https://github.com/yichen0831/opencc-python",
         "名称的繁体写法,制图时由其字典得出",
-        "Names in traditional characters, taken from its dictionary when the map is built",
+        "Characters and words that count as one in the search, taken from its dictionaries when the map is built",
     ),
 )
 """In the order in which the page tells them."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import json
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -27,6 +28,8 @@ from geo.basemaps import CARTO
 from geo.basemaps import TIANDITU
 from geo.basemaps import Basemap
 from geo.basemaps import basemaps
+from geo.characters import regional_words
+from geo.characters import variants
 from geo.errors import AtlasError
 from geo.errors import shown
 from geo.facets import Facet
@@ -39,8 +42,12 @@ from geo.record import CONTEXT
 from geo.record import DISTRICTS
 from geo.record import SITE_LAYERS
 from geo.record import SOURCE_COLUMNS
+from geo.search import Finder
 from geo.search import Name
 from geo.search import finder_of
+from geo.search import indicator_term
+from geo.search import scope_term
+from geo.search import value_term
 from geo.vocabulary import ACTUAL
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
@@ -266,26 +273,48 @@ def _latest(claims: Iterable[Claim]) -> str:
 
 
 def _search(atlas: Atlas) -> dict[str, object]:
-    """Return how subjects are found: what of their names is no text of its own column, and the terms of their facts.
+    """Return how subjects are found: what of their names is no text of its own column, and the terms of what is said.
 
-    ``names`` and ``terms`` hold a line a subject or term, in it the traditional and the spelled form of each name in
-    turn, parted by tabs; ``said`` holds the numbers of all subjects' terms, ``counts`` how many
-    each has.
+    ``names`` and ``terms`` hold a line a subject or term, in it the pinyin of each name in turn, parted by tabs;
+    ``said`` holds the numbers of all subjects' terms, ``counts`` how many each has, and ``whole`` how many of these
+    concern the whole of it. ``indicators`` and ``scopes`` hold the numbers of the registers' terms. Last come the
+    characters and words that count as one.
     """
-    finder = finder_of(atlas)
+    finder, words = finder_of(atlas), atlas.words
     known = subjects(atlas)
+    number = finder.numbers.get
     return {
-        "names": _one_a_line(_forms(finder.names[subject]) for subject in known),
-        "terms_zh": _one_a_line(zh.text for zh, _ in finder.terms),
-        "terms_en": _one_a_line(en.text for _, en in finder.terms),
-        "terms": _one_a_line(_forms([zh]) for zh, _ in finder.terms),
+        "names": _one_a_line(_pinyin(finder.names[subject]) for subject in known),
+        "terms_zh": _one_a_line(zh.text for zh, *_ in finder.terms),
+        "terms_en": _one_a_line(en.text for _, en, *_ in finder.terms),
+        "terms_also": _one_a_line(_one_a_tab(name.text for name in further) for _, _, *further in finder.terms),
+        "terms": _one_a_line(_pinyin(term) for term in finder.terms),
         "counts": _packed("H", [len(finder.said[subject]) for subject in known]),
+        "whole": _packed("B", [finder.whole[subject] for subject in known]),
         "said": _packed("H", [number for subject in known for number in finder.said[subject]]),
+        "indicators": _packed("H", [number(indicator_term(atlas, code), NONE_16) for code in words.indicators]),
+        "scopes": _packed("H", [number(scope_term(atlas, code), NONE_16) for code in words.scopes]),
+        **_characters(finder),
     }
 
 
-def _forms(names: Sequence[Name]) -> str:
-    return _one_a_tab(form for name in names for form in (name.traditional, name.spelled))
+def _characters(finder: Finder) -> dict[str, str]:
+    """Return what folds to the characters and words of the record, as ``characters.js`` reads it."""
+    names = [name for each in (*finder.names.values(), *finder.terms) for name in each]
+    folded = "\n".join(dict.fromkeys(form for name in names for form in name.written))
+    groups = defaultdict(list)
+    for variant, sign in variants().items():
+        groups[sign].append(chr(variant))
+    words = [(word, other) for word, other in regional_words().items() if other in folded]
+    signs = set(folded).union(*(word for word, _ in words))
+    return {
+        "variants": _one_a_line(sign + "".join(groups[sign]) for sign in sorted(signs & set(groups))),
+        "words": _one_a_line(map(_one_a_tab, words)),
+    }
+
+
+def _pinyin(names: Iterable[Name]) -> str:
+    return _one_a_tab(name.spelled for name in names)
 
 
 def _one_a_line(texts: Iterable[str]) -> str:
@@ -441,7 +470,7 @@ def _claims(atlas: Atlas, subject: str) -> list[list]:
 
 
 def _claim(atlas: Atlas, claim: Claim) -> list:
-    words = atlas.words
+    words, finder = atlas.words, finder_of(atlas)
     sources = [source["id"] for source in atlas.record.sources]
     return [
         list(words.indicators).index(claim.indicator),
@@ -462,6 +491,7 @@ def _claim(atlas: Atlas, claim: Claim) -> list:
                 fact["token"],
                 fact["note_zh"],
                 fact["note_en"],
+                finder.numbers[value_term(atlas, fact)],
             ]
             for fact in claim.facts
         ],

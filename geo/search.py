@@ -1,34 +1,37 @@
 """How sites are found by what is typed: names, aliases, districts, sectors, kinds, and what their facts are about.
 
-A Chinese name is found as it stands, in traditional characters, by its pinyin and by its initials; those are worked out
-when the map is built, so that the page needs no dictionary. What is said of a site is found the same way, by initials
-from its first character on. Every word typed must be contained in one of a site's names or terms: one character is
-enough, and ``qst`` finds 清水塘. Where nothing contains what was typed, Latin words that differ by a typing error count
-too. The page (``geo/web/src/search.js``) answers the same.
+A Chinese name is found as it is written, in traditional characters and the words of Taiwan (:mod:`geo.characters`), by
+its pinyin and by its initials; pinyin is worked out when the map is built, so that the page needs no dictionary. What
+is said of a site is found the same way, by initials from its first character on. Every word typed must be contained in
+one of a site's names or terms: one character is enough, and ``qst`` finds 清水塘. Where nothing in the record contains
+what was typed, Latin words that differ by a typing error count too. The page (``geo/web/src/search.js``) answers the
+same.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import replace
 from functools import cache
 from functools import cached_property
 from functools import lru_cache
 
-import opencc
 import pypinyin
 from rapidfuzz.distance import OSA
 
 from geo.atlas import Atlas
-from geo.facts import Claim
+from geo.characters import clean
+from geo.characters import fold
+from geo.characters import fold_words
+from geo.record import Row
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
-from geo.vocabulary import NUMBER
-from geo.vocabulary import STATUS
 from geo.vocabulary import Term
+from geo.wording import THIN
+from geo.wording import value_text
 
 READINGS = {
     "长株": [["chang"], ["zhu"]],
@@ -45,10 +48,13 @@ SHORTEST_MISTYPED = 4
 TWO_ERRORS_FROM = 8
 """Letters from which a word may hold two."""
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_DROPPED = re.compile(r"['’]")
+_BETWEEN_SYLLABLES = re.compile(r"['’]")
 _LATIN = re.compile(r"[a-z]+")
+
+# How else a word may be meant: 5,000 is 5000, and v is how ü is typed; accents are folded away, so that ü is u.
+_GROUPED = re.compile(r"([0-9]),(?=[0-9]{3})")
+_TYPED_U = re.compile(r"([ln])v")
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,7 @@ class Name:
     Parameters
     ----------
     text
-        The name as it stands.
-    traditional
-        The same in traditional characters; empty where it does not differ.
+        The name as it is written.
     spelled
         A syllable for each character and each other sign, with apostrophes between, blanks left out; empty where the
         name has no Chinese character, or is not looked for by its sound.
@@ -69,16 +73,20 @@ class Name:
     """
 
     text: str
-    traditional: str = ""
     spelled: str = ""
     is_term: bool = False
 
     @cached_property
+    def written(self) -> tuple[str, str]:
+        """The text made comparable, as it is and with its words folded."""
+        folded = fold(self.text)
+        return folded, fold_words(folded)
+
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """Everything that may be typed for the name, made comparable; the initials last."""
-        syllables = [fold(syllable) for syllable in self.spelled.split("'") if syllable]
-        initials = "".join(syllable[0] for syllable in syllables)
-        return fold(self.text), fold(self.traditional), "".join(syllables), initials
+        syllables = [_TYPED_U.sub(r"\1u", fold(syllable)) for syllable in self.spelled.split("'") if syllable]
+        return *self.written, "".join(syllables), "".join(syllable[0] for syllable in syllables)
 
     @cached_property
     def latin(self) -> tuple[str, ...]:
@@ -99,26 +107,34 @@ class Finder:
         self.sites = list(atlas.sites.index)
         self.names = _names(atlas)
         """Names of each subject: Chinese, English, aliases."""
-        said = {subject: _terms(atlas, subject) for subject in self.names}
+        whole = {subject: _terms_of_the_whole(atlas, subject) for subject in self.names}
+        parts = {subject: _terms_of_claims(atlas, subject) for subject in self.names}
+        said = {subject: list(dict.fromkeys(whole[subject] + parts[subject])) for subject in self.names}
         self.terms = list(dict.fromkeys(term for terms in said.values() for term in terms))
-        """What subjects are found by beside their names: Chinese and English, each once."""
-        numbers = {term: number for number, term in enumerate(self.terms)}
-        self.said = {subject: [numbers[term] for term in terms] for subject, terms in said.items()}
-        """Numbers of each subject's terms."""
+        """What subjects are found by beside their names, each once: its Chinese text, its English one, further ones."""
+        self.numbers = {term: number for number, term in enumerate(self.terms)}
+        self.said = {subject: [self.numbers[term] for term in terms] for subject, terms in said.items()}
+        """Numbers of each subject's terms, those first that concern the whole of it."""
+        self.whole = {subject: len(set(terms)) for subject, terms in whole.items()}
+        """How many of them concern the whole."""
 
     def find(self, text: str) -> set[str]:
         """Return the ids of the sites found: all where nothing was typed."""
-        words = fold(clean(text)).split()
-        return self._having(words, _contains) or self._having(words, _is_near)
+        words = [_readings(word) for word in fold(clean(text)).split()]
+        found = self._having(words, _contains) or self._having(words, _is_near)
+        return found.intersection(self.sites)
 
-    def _having(self, words: list[str], test: Callable[[str, Name], bool]) -> set[str]:
-        found = set(self.sites)
-        for word in words:
-            terms = {number for number, term in enumerate(self.terms) if any(test(word, name) for name in term)}
+    def _having(self, words: list[list[str]], test: Callable[[str, Name], bool]) -> set[str]:
+        def holds(readings: list[str], names: Iterable[Name]) -> bool:
+            return any(test(word, name) for name in names for word in readings)
+
+        found = set(self.names)
+        for readings in words:
+            terms = {number for number, term in enumerate(self.terms) if holds(readings, term)}
             found = {
-                site
-                for site in found
-                if terms.intersection(self.said[site]) or any(test(word, name) for name in self.names[site])
+                subject
+                for subject in found
+                if terms.intersection(self.said[subject]) or holds(readings, self.names[subject])
             }
         return found
 
@@ -131,19 +147,24 @@ def finder_of(atlas: Atlas) -> Finder:
 
 @cache
 def name_of(text: str) -> Name:
-    """Return a name with its traditional characters and its pinyin."""
-    traditional = _traditional().convert(text)
-    return Name(text, "" if traditional == text else traditional, _spelled(text) if _HAN.search(text) else "")
+    """Return a name with its pinyin."""
+    return Name(text, _spelled(text) if _HAN.search(text) else "")
 
 
-def clean(text: str) -> str:
-    """Return what was typed without control characters and blanks around it."""
-    return _CONTROLS.sub(" ", text).strip()
+def indicator_term(atlas: Atlas, code: str) -> tuple[Name, ...]:
+    """Return what the facts of an indicator are found by."""
+    return _term(_pair(atlas.words.indicators[code]))
 
 
-def fold(text: str) -> str:
-    """Make text comparable: full width as half width, upper case as lower case, no apostrophes."""
-    return _DROPPED.sub("", "".join(unicodedata.normalize("NFKC", sign).lower() for sign in text))
+def scope_term(atlas: Atlas, code: str) -> tuple[Name, ...]:
+    """Return what the facts of a scope are found by."""
+    return _term(_pair(atlas.words.scopes[code]))
+
+
+def value_term(atlas: Atlas, fact: Row) -> tuple[Name, ...]:
+    """Return a fact's value as a reader types it (50亿元, 5 billion yuan): by what is written, not by its sound."""
+    texts = (value_text({**fact, "qualifier": ""}, atlas.words, lang) for lang in ("zh", "en"))
+    return tuple(Name(_GROUPED.sub(r"\1", text.replace(THIN, ""))) for text in texts)
 
 
 def _names(atlas: Atlas) -> dict[str, list[Name]]:
@@ -154,36 +175,42 @@ def _names(atlas: Atlas) -> dict[str, list[Name]]:
     return {subject: [name_of(text) for text in texts] for subject, texts in names.items()}
 
 
-def _terms(atlas: Atlas, subject: str) -> list[tuple[Name, Name]]:
-    """Return what a subject is found by beside its names, what concerns the whole of it first."""
-    words = atlas.words
-    terms = []
-    if subject in atlas.sites.index:
-        site = atlas.sites.loc[subject]
-        terms = [(atlas.districts["name_zh"][code], atlas.districts["name_en"][code]) for code in site["all_districts"]]
-        registered = [words.kinds[site["kind"]], words.sectors.get(site["sector"]), words.statuses.get(site["status"])]
-        terms += [_pair(term) for term in registered if term]
+def _terms_of_the_whole(atlas: Atlas, subject: str) -> list[tuple[Name, ...]]:
+    """Return the terms of a site's districts, kind, sector and status; the city and the districts have none."""
+    if subject not in atlas.sites.index:
+        return []
+    site, words = atlas.sites.loc[subject], atlas.words
+    units = [(atlas.districts["name_zh"][code], atlas.districts["name_en"][code]) for code in site["all_districts"]]
+    registered = [words.kinds[site["kind"]], words.sectors.get(site["sector"]), words.statuses.get(site["status"])]
+    return [_term(texts) for texts in (*units, *(_pair(term) for term in registered if term))]
+
+
+def _terms_of_claims(atlas: Atlas, subject: str) -> list[tuple[Name, ...]]:
+    """Return the terms of what is said about a subject: indicators and scopes, then values."""
     claims = atlas.claims.get(subject, ())
-    for claim in claims:
-        about = (words.indicators[claim.indicator], words.scopes.get(claim.scope))
-        terms += [_pair(term) for term in about if term]
-    told = [(replace(name_of(zh), is_term=True), replace(name_of(en), is_term=True)) for zh, en in terms]
-    values = [value for claim in claims for value in _values(atlas, claim)]
-    return list(dict.fromkeys([*told, *values]))
+    about = [
+        term
+        for claim in claims
+        for term in (indicator_term(atlas, claim.indicator), claim.scope and scope_term(atlas, claim.scope))
+        if term
+    ]
+    return [*about, *(value_term(atlas, fact) for claim in claims for fact in claim.facts)]
 
 
-def _values(atlas: Atlas, claim: Claim) -> list[tuple[Name, Name]]:
-    """Return a claim's values as a reader types them (50亿元), words by their names but not by their sound."""
-    words, kind = atlas.words, atlas.words.indicators[claim.indicator].type
-    if kind != NUMBER:
-        register = words.statuses if kind == STATUS else words.honours
-        return [tuple(map(Name, _pair(register[fact["value"]]))) for fact in claim.facts]
-    units = [(fact["value"], words.units[fact["unit"]].name_zh) for fact in claim.facts]
-    return [(Name(unit.replace("{}", value) if "{}" in unit else value + unit), Name("")) for value, unit in units]
+def _term(texts: Iterable[str]) -> tuple[Name, ...]:
+    return tuple(replace(name_of(text), is_term=True) for text in texts)
 
 
 def _pair(term: Term) -> tuple[str, str]:
     return term.name_zh, term.name_en
+
+
+def _readings(word: str) -> list[str]:
+    """Return a folded word, and what else it may be meant for."""
+    readings = [word]
+    for other in (fold_words, lambda each: _GROUPED.sub(r"\1", each), lambda each: _TYPED_U.sub(r"\1u", each)):
+        readings += [other(reading) for reading in readings]
+    return list(dict.fromkeys(readings))
 
 
 def _contains(word: str, name: Name) -> bool:
@@ -211,15 +238,10 @@ def _is_near(word: str, name: Name) -> bool:
 
 def _spelled(name: str) -> str:
     _load_readings()
-    signs = [sign for sign in name if not (sign.isspace() or _DROPPED.fullmatch(sign))]
+    signs = [sign for sign in name if not (sign.isspace() or _BETWEEN_SYLLABLES.fullmatch(sign))]
     return "'".join(pypinyin.lazy_pinyin("".join(signs), errors=list))
 
 
 @cache
 def _load_readings() -> None:
     pypinyin.load_phrases_dict(READINGS)
-
-
-@cache
-def _traditional() -> opencc.OpenCC:
-    return opencc.OpenCC("s2t")

@@ -11,15 +11,15 @@ from dataclasses import fields
 from typing import Self
 
 from geo.atlas import Atlas
+from geo.characters import clean
+from geo.characters import fold
 from geo.errors import AtlasError
 from geo.errors import checked
 from geo.errors import shown
 from geo.facets import Facet
 from geo.facets import facets
 from geo.record import SITE_LAYERS
-from geo.search import clean
 from geo.search import finder_of
-from geo.search import fold
 from geo.vocabulary import Term
 
 

@@ -25,6 +25,7 @@ LAYERS = (
     "wording",
     "facts",
     "atlas",
+    "characters",
     "facets",
     "search",
     "selection",

@@ -241,7 +241,7 @@ def test_claims_and_facts_give_back_the_cells_of_the_record(decoded):
     for subject, (_, claims) in zip(decoded.ids, known, strict=True):
         for position, scope, as_of, aim, _, _, facts in claims:
             indicator = registers["indicators"][position]
-            for identifier, value, unit, qualifier, stated, source, locator, token, note_zh, note_en in facts:
+            for identifier, value, unit, qualifier, stated, source, locator, token, note_zh, note_en, _ in facts:
                 register = {"status": "statuses", "honour": "honours"}.get(indicator["type"])
                 seen[identifier] = {
                     "id": identifier,
@@ -261,6 +261,26 @@ def test_claims_and_facts_give_back_the_cells_of_the_record(decoded):
                     "note_en": note_en,
                 }
     assert seen == cells
+
+
+def test_each_fact_of_a_claim_has_the_terms_of_its_indicator_scope_and_value(decoded):
+    search, registers = decoded.core["search"], decoded.registers
+    texts = search["terms_zh"].split("\n")
+    indicators, scopes = (memoryview(base64.b64decode(search[name])).cast("H") for name in ("indicators", "scopes"))
+    units = registers["units"]
+    for claim in (claim for block in fact_blocks(decoded.atlas) for _, claims in block for claim in claims):
+        position, scope, *_, facts = claim
+        indicator = registers["indicators"][position]
+        assert texts[indicators[position]] == indicator["zh"]
+        assert scope == -1 or texts[scopes[scope]] == registers["scopes"][scope]["zh"]
+        for fact in facts:
+            value, unit, term = fact[1], fact[2], fact[-1]
+            if indicator["type"] == "number":
+                assert value in texts[term]
+                assert units[unit]["zh"].replace("{}", "") in texts[term] or "{}" in units[unit]["zh"]
+            else:
+                register = {"status": "statuses", "honour": "honours"}[indicator["type"]]
+                assert texts[term] == registers[register][value]["zh"]
 
 
 def test_resolutions_give_back_those_of_the_record(decoded):

@@ -4,6 +4,7 @@
  * A subject is a row number everywhere in the page; its texts and codes are looked up here. Positions stay
  * integers of 1e-6 degree, so that `position / 1e6` is the very number that stands in the record.
  */
+import { createFolding } from "./characters.js";
 
 /** Position of a subject that has none. */
 const NO_POSITION = -0x80000000;
@@ -54,22 +55,30 @@ export function readSites(payload) {
   return site;
 }
 
-/** Names of every subject and terms of the record with the forms in which they may be typed, and who has which term. */
-function readWords({ names, terms, terms_zh: zh, terms_en: en, counts, said }, site) {
-  const numbers = new Uint16Array(decodeBase64(said));
-  const english = en.split("\n");
-  const forms = terms.split("\n");
+/**
+ * Names of every subject and terms of the record with their pinyin, who has which terms (those of the whole of it
+ * first), which terms belong to an indicator or a scope, and how text is folded.
+ */
+function readWords({ names, terms, terms_zh: zh, terms_en: en, terms_also: also, ...search }, site) {
+  const numbers = new Uint16Array(decodeBase64(search.said));
+  const [zhs, ens, alsos] = [zh, en, also].map((text) => text.split("\n"));
   let from = 0;
   return {
     names: names.split("\n").map((line, i) => readNames(line, [site.zh[i], site.en[i], ...site.aliases[i]])),
-    terms: zh.split("\n").map((text, i) => [...readNames(forms[i], [text], true), ...readNames("\t", [english[i]], true)]),
-    said: Array.from(new Uint16Array(decodeBase64(counts)), (count) => numbers.subarray(from, (from += count))),
+    terms: terms.split("\n").map((line, i) => readNames(line, [zhs[i], ens[i], ...(alsos[i] ? alsos[i].split("\t") : [])], true)),
+    said: Array.from(new Uint16Array(decodeBase64(search.counts)), (count) => numbers.subarray(from, (from += count))),
+    whole: new Uint8Array(decodeBase64(search.whole)),
+    termOf: {
+      indicator: new Uint16Array(decodeBase64(search.indicators)),
+      scope: new Uint16Array(decodeBase64(search.scopes)),
+    },
+    folding: createFolding(search),
   };
 }
 
 function readNames(line, texts, isTerm = false) {
-  const forms = line.split("\t");
-  return texts.map((text, i) => ({ text, traditional: forms[2 * i], spelled: forms[2 * i + 1], isTerm }));
+  const spelled = line.split("\t");
+  return texts.map((text, i) => ({ text, spelled: spelled[i], isTerm }));
 }
 
 /** Whether a subject stands on the map by a point of its own (a place's own, or one on its area or line). */
@@ -93,12 +102,6 @@ export function decodeLine(steps) {
   }
   return line;
 }
-
-/** Text without what no name holds: control characters become blanks, half a surrogate pair a sign for the unknown. */
-export const cleanText = (text) =>
-  text
-    .replace(/[\p{Cc}\ufeff]/gu, " ")
-    .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : "\ufffd"));
 
 /** District rows of a subject, the main one first (bit 0 of its mask is the first district). */
 export function districtsOf(sites, i) {

@@ -1,10 +1,11 @@
 /**
  * What the map shows, in words: for those who do not see it, and for what is printed.
  */
+import { cleanText } from "./characters.js";
 import { optionName } from "./facets.js";
 import { formatMetres } from "./format.js";
 import { messages } from "./messages.js";
-import { cleanText, districtsOf, hasPosition, isDoubtful } from "./sites.js";
+import { districtsOf, hasPosition, isDoubtful } from "./sites.js";
 
 const FIRST_DISTRICT = 1;
 

@@ -1,7 +1,7 @@
 /**
  * What was chosen, in the words of a file's head and name.
  */
-import { cleanText } from "../sites.js";
+import { cleanText } from "../characters.js";
 
 const LONGEST_NAME = 48; // characters, so that no system finds the file's name too long
 

@@ -1,8 +1,8 @@
 /**
  * The panel beside the map: search, layers, districts and kinds with live counts, the list, and the export.
  */
+import { cleanText } from "../characters.js";
 import { optionName } from "../facets.js";
-import { cleanText } from "../sites.js";
 import { FACETS, initialState, toggle } from "../store.js";
 import { createColourChoice } from "./colouring.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
