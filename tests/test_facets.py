@@ -68,8 +68,17 @@ def test_dispute_tells_open_and_resolved_disagreements(atlas, codes):
 
 def test_year_is_the_last_of_which_an_actual_fact_speaks(atlas, codes):
     for site, told in codes["year"].items():
-        ends = [claim.as_of.rpartition("/")[2][:4] for claim in atlas.claims.get(site, ()) if claim.aim == ACTUAL]
-        assert told == {max(ends, default="none")}
+        dates = [claim.as_of for claim in atlas.claims.get(site, ()) if claim.aim == ACTUAL and claim.as_of]
+        assert told == {max((date.rpartition("/")[2][:4] for date in dates), default="none")}
+
+
+def test_a_figure_without_a_year_counts_under_no_year():
+    record = load(RECORD)
+    for fact in record.facts:
+        fact.update(as_of="", stated="2023-05")
+    years = next(facet for facet in facets(Atlas(record)) if facet.key == "year")
+    assert [option.code for option in years.options] == ["none"]
+    assert all(years.codes_of(site) == ["none"] for site in Atlas(record).sites.index)
 
 
 def test_a_selection_by_a_facet_is_what_has_the_option(atlas, codes):

@@ -95,6 +95,26 @@ def test_facts_that_answer_different_questions_never_contradict(other):
     assert not any(claim.differs for claim in told)
 
 
+def test_figures_without_a_year_answer_one_question_only_if_stated_in_one_year():
+    plan = {"as_of": "", "aim": "target"}
+    told = claims(
+        fact("5", stated="2022-01-24", **plan),
+        fact("6", stated="2022-09", source="old", **plan),
+        fact("7", stated="2024", **plan),
+        fact("8", as_of="2022", stated="2022", aim="target"),
+    )
+    assert [[each["value"] for each in claim.facts] for claim in told] == [["8"], ["7"], ["5", "6"]]
+    assert [(claim.as_of, claim.stated) for claim in told] == [("2022", ""), ("", "2024"), ("", "2022")]
+    assert [claim.differs for claim in told] == [False, False, True]
+
+
+def test_forecasts_for_one_date_answer_one_question_whenever_they_were_stated():
+    (claim,) = claims(
+        fact("5", aim="expected", stated="2022"), fact("6", aim="expected", stated="2023-05", source="old")
+    )
+    assert claim.differs
+
+
 def test_each_subject_has_its_own_claims():
     (claim,) = claims(fact("5"), fact("6", subject="mill"), subject="mill")
     assert [told["value"] for told in claim.facts] == ["6"]
@@ -152,6 +172,16 @@ def test_claims_of_one_indicator_stand_latest_first():
     latest_first = ["2024", "2024-12-31", "2024-01/2024-09", "2024-06", "2023-12", "2016/2020"]
     told = claims(*(fact("1", as_of=date) for date in sorted(latest_first)))
     assert [claim.as_of for claim in told] == latest_first
+
+
+def test_claims_without_a_year_stand_last_latest_stated_first():
+    told = claims(
+        fact("1", as_of="", stated="2023"),
+        fact("2", as_of="", stated="2024-12-25"),
+        fact("3", as_of="1999"),
+        fact("4", as_of="2020", aim="target"),
+    )
+    assert [claim.facts[0]["value"] for claim in told] == ["4", "3", "2", "1"]
 
 
 def test_what_is_the_case_stands_before_what_is_expected_and_what_is_aimed_at():
@@ -220,8 +250,19 @@ def test_honours_add_up():
         ([status("signed", "2021"), status("completed", "2016/2020")], "signed"),
         ([status("started", "2023/2024"), status("signed", "2024")], "started"),
         ([status("signed"), status("started"), status("planned", source="old")], "started"),
+        ([status("signed", "2020"), status("completed", "", stated="2024")], "signed"),
+        ([status("signed", "", stated="2024"), status("started", "", stated="2022")], "started"),
     ],
-    ids=["latest year", "most advanced", "no days", "interval over", "end of the interval", "of any source"],
+    ids=[
+        "latest year",
+        "most advanced",
+        "no days",
+        "interval over",
+        "end of the interval",
+        "of any source",
+        "no year",
+        "none with a year",
+    ],
 )
 def test_status_now_is_the_most_advanced_of_the_latest_year(told, now):
     assert current_status(claims(*told), WORDS) == current_status(claims(*reversed(told)), WORDS) == now

@@ -386,6 +386,45 @@ def test_the_command_keeps_unknown_members_and_refuses_unknown_columns(record_di
     assert facts.read_text("utf-8") == kept
 
 
+@pytest.fixture
+def older_dir(record_dir):
+    """Return the tiny record as it was written before a figure could tell when it was stated."""
+    path = record_dir / FACTS
+    rows = [{key: text for key, text in row.items() if key != "stated"} for row in read_table(path, where=FACTS)]
+    columns = tuple(column for column in FACT_COLUMNS if column != "stated")
+    path.write_text(format_table(rows, columns=columns), "utf-8")
+    return record_dir
+
+
+def test_format_adds_the_column_that_an_older_record_lacks(older_dir):
+    before = (older_dir / FACTS).read_text("utf-8").splitlines()
+    assert main(["--root", str(older_dir), "format"]) == 0
+    rows = read_table(older_dir / FACTS, where=FACTS)
+    assert {row["stated"] for row in rows} == {""}
+    assert [",".join(row[key] for key in ("id", "subject")) for row in rows] == [
+        ",".join(line.split(",")[:2]) for line in before[1:]
+    ]
+    assert main(["--root", str(older_dir), "format", "--check"]) == 0
+
+
+@pytest.mark.parametrize(
+    "command", [["validate"], ["tally"], ["export"], ["verify", "--sources", "."]], ids=lambda c: c[0]
+)
+def test_others_name_the_column_that_an_older_record_lacks(older_dir, capsys, command):
+    assert main(["--root", str(older_dir), *command]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("error data/facts.csv:1: ")
+    assert "stated" in line
+    assert "geo format" in line
+
+
+def test_format_refuses_a_table_that_lacks_another_column(older_dir, capsys):
+    path = older_dir / FACTS
+    path.write_text(path.read_text("utf-8").replace(",locator,", ",place,"), "utf-8")
+    assert main(["--root", str(older_dir), "format"]) == 1
+    assert "header" in capsys.readouterr().err
+
+
 def test_rings_turn_by_the_right_hand_rule():
     outer = [[0, 0], [0, 3], [3, 3], [3, 0], [0, 0]]
     hole = [[1, 1], [2, 1], [2, 2], [1, 2], [1, 1]]

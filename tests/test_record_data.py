@@ -6,6 +6,7 @@ form to the byte, its size, and that no error is left without a case.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import unified_diff
@@ -25,6 +26,7 @@ from geo.record import SITE_LAYERS
 from geo.record import format_record
 from geo.record import load
 from geo.validate import validate
+from geo.vocabulary import ACTUAL
 from geo.vocabulary import ADCODES
 
 RECORD = load()
@@ -93,6 +95,31 @@ def test_no_layer_is_empty(layer):
 @pytest.mark.parametrize("adcode", ADCODES)
 def test_every_district_has_a_site(adcode):
     assert any(adcode in feature["properties"]["districts"] for _, feature in RECORD.sites)
+
+
+def test_no_year_stands_where_the_text_sets_none():
+    ahead = [fact for fact in RECORD.facts if fact["aim"] != ACTUAL]
+    assert [fact["id"] for fact in ahead if fact["as_of"] and re.search("未写(达到)?年份", fact["note_zh"])] == []
+    undated = {fact["id"] for fact in RECORD.facts if not fact["as_of"]}
+    named = (75, 76, 77, 78, 143, 416, 619, 620, 621, 723, 724)
+    assert [number for number in named if f"f{number:04d}" not in undated] == []
+
+
+def test_years_that_the_record_counted_out_say_so():
+    notes = {fact["id"]: (fact["note_zh"], fact["note_en"]) for fact in RECORD.facts}
+    for number in (216, 310, 311, *range(331, 337), *range(342, 346), 558, 683, 684):
+        zh, en = notes[f"f{number:04d}"]
+        assert re.search("推定|推算", zh), number
+        assert "inferred" in en, number
+
+
+def test_growth_by_n_times_never_has_the_unit_of_n_times_as_much():
+    units = {row["code"]: row["dimension"] for row in RECORD.registers["units"]}
+    grown = [fact for fact in RECORD.facts if re.search(r"增长[^，。]*倍", fact["token"])]
+    doubled = [fact for fact in RECORD.facts if re.search(r"翻(一?)番", fact["token"])]
+    assert grown
+    assert {units[fact["unit"]] for fact in grown} == {"added-multiple"}
+    assert {(fact["value"], units[fact["unit"]]) for fact in doubled} == {("2", "multiple")}
 
 
 @pytest.mark.parametrize("source", [source["id"] for source in RECORD.sources if source["sha256"]])

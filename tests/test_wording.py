@@ -14,6 +14,16 @@ from tests.fixtures.shared import ADDRESSES
 from tests.fixtures.shared import RECORD
 
 
+def test_the_table_says_that_no_year_is_given():
+    record = load(RECORD)
+    undated = [fact for fact in record.facts if not fact["as_of"]]
+    assert undated
+    markup = to_table(Atlas(record))
+    assert markup.count("未注明年份") == len(undated)
+    assert "<td>未注明年份，2023年5月公布" in markup
+    assert "<td>2025年，2023年5月公布" in markup
+
+
 @pytest.mark.parametrize("text", ADDRESSES["web"])
 def test_an_address_of_the_web_may_be_a_link(text):
     assert WEB_ADDRESS.fullmatch(text)

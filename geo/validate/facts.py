@@ -165,11 +165,8 @@ def _check_stated(where: str, row: Row, frame: Frame) -> Issues:
 
 
 def _check_order(where: str, row: Row, frame: Frame, *, stated: date) -> Issues:
-    """Check that a figure was stated before the record and its source were made, and a target before it is due."""
+    """Check that a figure was stated before its source was published, and a target before it is due."""
     text = shown(row["stated"])
-    if frame.record_date is not None and stated > frame.record_date:
-        message = f"stated {text} is after the record's own date, {frame.record_date}"
-        yield Issue(where, Code.FUTURE_DATE, message)
     published = frame.source_by_id.get(row["source"], {}).get("published", "")
     if day(published) is not None and stated > period(published)[1]:
         message = f"stated {text} is after its source was published, {shown(published)}"

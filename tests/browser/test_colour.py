@@ -96,7 +96,7 @@ def coloured(tmp_path_factory) -> tuple[Atlas, Path]:
         told = [*GDP.items(), (DISPUTED, (OTHER_VALUE, "yi-yuan"))]
         for number, (adcode, (value, unit)) in enumerate(told, 9001):
             writer.writerow(
-                [f"f{number}", adcode, "gdp", "", value, unit, "", DATE, "actual", SOURCE, "L10", "", "", ""]
+                [f"f{number}", adcode, "gdp", "", value, unit, "", DATE, "", "actual", SOURCE, "L10", "", "", ""]
             )
     atlas = Atlas(load(root))
     file = tmp_path_factory.mktemp("map") / "map.html"

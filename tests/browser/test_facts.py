@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from decimal import Decimal
 
 import pytest
 
+from geo.atlas import Atlas
+from geo.map import render_page
+from geo.paths import FACTS
 from geo.payload import subjects
 from geo.record import SITE_LAYERS
+from geo.record import load
 from geo.vocabulary import ACTUAL
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
@@ -17,6 +22,9 @@ from geo.vocabulary import NUMBER
 from geo.vocabulary import PRIMARY
 from geo.vocabulary import STATUS
 from geo.vocabulary import period
+from geo.wording import date_text
+from geo.wording import when_text
+from tests.fixtures.shared import RECORD
 
 KEY_FACTS = 3
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -26,6 +34,15 @@ def date_parts(text: str) -> list[int]:
     """Years, months and days that a date names, in either language or as the record writes it, each once."""
     named = re.sub("|".join(MONTHS), lambda month: f" {MONTHS.index(month[0]) + 1} ", text)
     return sorted({int(number) for number in re.findall(r"\d+", named)})
+
+
+def check_when(text: str, fact: dict, lang: str) -> None:
+    """Hold a date against a fact; facts that read the same stand together, and a month stands for the days in it."""
+    about = when_text(fact["as_of"], "", lang)
+    assert text.startswith(about), fact["id"]
+    if fact["stated"] not in {"", fact["as_of"]}:
+        said = [date_text(fact["stated"][:length], lang) for length in (4, 7, 10)]
+        assert any(date in text.removeprefix(about) for date in said), fact["id"]
 
 
 def line_parts(text: str) -> list[int]:
@@ -66,7 +83,7 @@ def status_date(claims, words, status: str) -> str:
     told = [
         claim.as_of
         for claim in claims
-        if words.indicators[claim.indicator].type == STATUS and claim.aim == ACTUAL and not claim.scope
+        if words.indicators[claim.indicator].type == STATUS and claim.aim == ACTUAL and claim.as_of and not claim.scope
         if any(fact["value"] == status for fact in claim.facts)
     ]
     return max(told, key=lambda as_of: (period(as_of)[1].year, as_of.rpartition("/")[2]))
@@ -124,7 +141,7 @@ def test_popup_tells_the_three_facts_that_matter_most(chosen, atlas, lang):
             assert shown["aim"] == claim.aim
             assert shown["aimLabel"] == getattr(words.aims[claim.aim], f"name_{lang}")
             when, publisher, *line = shown["when"].split(" · ")
-            assert date_parts(when) == date_parts(claim.as_of), fact["id"]
+            assert when == when_text(fact["as_of"], fact["stated"], lang), fact["id"]
             assert publisher.partition(" ≠")[0] == publishers[fact["source"]]
             assert line_parts("".join(line).partition("≠")[0]) == line_parts(fact["locator"])
             assert shown["differs"] == claim.differs
@@ -152,7 +169,7 @@ def test_drawer_shows_every_fact_with_value_date_aim_source_and_line(drawers, at
             fact, claim = facts[shown["id"]], claims[shown["id"]]
             indicator = words.indicators[fact["indicator"]]
             check_value(shown, fact, words, lang)
-            assert date_parts(shown["when"]) == date_parts(fact["as_of"]), fact["id"]
+            check_when(shown["when"], fact, lang)
             assert shown["differs"] == claim.differs, fact["id"]
             if indicator.type == STATUS:
                 assert (shown["aim"] or ACTUAL) == fact["aim"]
@@ -367,3 +384,28 @@ def test_places_without_facts_say_so(drawers, visit, atlas, say):
     with visit() as reader:
         reader.open(f"#place={silent[0]}&facts=1")
         assert reader.page.locator(".progress .empty").text_content() == say("zh", "noFacts")
+
+
+def test_what_has_no_year_says_so_and_the_filter_by_year_does_not_count_it(visit, tmp_path, lang, say):
+    copy = shutil.copytree(RECORD, tmp_path / "record")
+    facts = copy / FACTS
+    undated = [
+        "f0030,ring-road,firms,,7,ge,,,2023-05,actual,notice-2023,,,,",
+        "f0031,ring-road,status,,planned,,,,2023-05,target,notice-2023,,,,",
+    ]
+    lines = [line for line in facts.read_text("utf-8").splitlines() if ",ring-road," not in line]
+    facts.write_text("\n".join([*lines, *undated]) + "\n", "utf-8")
+    atlas = Atlas(load(copy))
+    file = tmp_path / "map.html"
+    file.write_bytes(render_page(atlas).encode())
+    with visit(file=file, of=atlas) as reader:
+        reader.open(f"#lang={lang}&place=ring-road&facts=1")
+        stated = date_text("2023-05", lang)
+        times = reader.page.locator(".drawer time").all_text_contents()
+        assert len(times) == len(undated)
+        assert all(time.startswith(say(lang, "noYear")) and stated in time for time in times)
+        assert reader.page.locator(".line-of-time").count() == 0
+        reader.go(f"#lang={lang}&year=2023")
+        assert "ring-road" not in reader.ids
+        reader.go(f"#lang={lang}&year=none")
+        assert "ring-road" in reader.ids

@@ -42,6 +42,14 @@ test("Points stand in the order and at the distance of their dates, over a base 
   assert.ok(points.every(({ x }) => x >= FRAME.left && x <= FRAME.width - FRAME.right));
 });
 
+test("What has no year has no place on the line of time, and is counted as left out", () => {
+  const dated = [claim("2024", "3"), claim("2023", "2"), claim("2022", "1")];
+  const { points, leftOut } = chart(...dated, claim("", "9", { aim: 2 }));
+  assert.equal(points.length, 3);
+  assert.equal(leftOut, 1);
+  assert.equal(chart(...dated.slice(1), claim("", "9")), null);
+});
+
 test("What lies below zero has its room", () => {
   const { points, zero } = chart(claim("2024", "10", { unit: 4 }), claim("2023", "-10", { unit: 4 }), claim("2022", "5", { unit: 4 }));
   assert.ok(points[1].y > zero);

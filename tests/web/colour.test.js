@@ -45,8 +45,9 @@ test("An indicator is offered from five districts on", () => {
   assert.deepEqual(codes(each(5, () => claim(fact("1")))), [...OWN, "gdp"]);
 });
 
-test("What is a part, an aim, of another date or no number does not count", () => {
-  const others = [{ scope: 0 }, { aim: 1 }, { asOf: "2022" }, { indicator: 0 }];
+test("What is a part, an aim, of another date, of no year or no number does not count", () => {
+  assert.deepEqual(codes(each(5, () => claim(fact("1"), { asOf: "" }))), OWN);
+  const others = [{ scope: 0 }, { aim: 1 }, { asOf: "2022" }, { asOf: "" }, { indicator: 0 }];
   for (const other of others) {
     assert.deepEqual(codes([...each(4, () => claim(fact("1"))), [claim(fact("1"), other)]]), OWN, JSON.stringify(other));
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claimsByTheme, compareDates, factReader, keyClaims, seriesOf, statusSteps } from "../../geo/web/src/facts.js";
+import { claimsByTheme, compareDates, factReader, keyClaims, lastStep, seriesOf, statusSteps } from "../../geo/web/src/facts.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { payload, sites, factsOf } = tinyAtlas();
@@ -100,6 +100,16 @@ test("History is each status once a date, oldest first, with the facts that tell
       ["2024-06", 3, 1],
     ],
   );
+});
+
+test("A status without a year stands last in the history, and is the last step only where none has a year", () => {
+  const status = registers.indicators.findIndex(({ code }) => code === "status");
+  const claim = (asOf, value) => ({ indicator: status, asOf, aim: 0, facts: [{ value }] });
+  const steps = statusSteps([claim("", 0), claim("2024", 2), claim("2020", 1)], registers);
+  assert.deepEqual(steps.map((step) => step.claim.asOf), ["2020", "2024", ""]);
+  assert.equal(lastStep(steps).claim.asOf, "2024");
+  assert.equal(lastStep(steps.slice(2)).claim.asOf, "");
+  assert.equal(lastStep([]), undefined);
 });
 
 test("History leaves out what is no status", () => {

@@ -73,6 +73,10 @@ for (const [what, change] of [
   });
 }
 
+test("Figures without a year have no share, as nobody knows whether they are of one time", () => {
+  assert.deepEqual(shares(claim("10", { asOf: "" }), claim("50", { asOf: "" })), []);
+});
+
 test("Ratios, honours, bounds and more than the whole have no share", () => {
   assert.deepEqual(shares(claim("10", { unit: 2 }), claim("50", { unit: 2 })), []);
   assert.deepEqual(shares(claim(1, { unit: -1, indicator: 1 }), claim(1, { unit: -1, indicator: 1 })), []);
