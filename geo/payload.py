@@ -57,6 +57,7 @@ from geo.vocabulary import NEIGHBOUR
 from geo.vocabulary import NUMBER
 from geo.vocabulary import STATUS
 from geo.vocabulary import Term
+from geo.vocabulary import Unit
 from geo.vocabulary import period
 
 BLOCK = 256
@@ -136,6 +137,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
         "search": _search(atlas),
         "shapes": [*(_district_shapes(atlas) if options.boundaries else []), *_site_shapes(atlas)],
         "context": _context(atlas, boundaries=options.boundaries),
+        "context_kinds": [_label(kind) for kind in atlas.words.kinds.values() if kind.layer == CONTEXT],
         "basemaps": [_basemap(each) for each in offered_basemaps(options)],
         "boundaries": options.boundaries,
         "review": options.review_number,
@@ -199,7 +201,13 @@ def _registers(atlas: Atlas) -> dict[str, list[dict]]:
         ],
         "districts": list(atlas.districts.index),
         "units": [
-            {**_label(unit), "shift": unit.shift_en, "dimension": unit.dimension, "factor": float(unit.factor)}
+            {
+                **_label(unit),
+                "shift": unit.shift_en,
+                "dimension": unit.dimension,
+                "factor": float(unit.factor),
+                **({"also": _also(words.units[unit.also_en])} if unit.also_en else {}),
+            }
             for unit in words.units.values()
         ],
         "indicators": [
@@ -208,6 +216,11 @@ def _registers(atlas: Atlas) -> dict[str, list[dict]]:
         ],
         **{name: [_label(term) for term in getattr(words, name).values()] for name in _PLAIN_REGISTERS},
     }
+
+
+def _also(unit: Unit) -> dict[str, object]:
+    """Return what is needed to give a figure in a second unit, to English readers."""
+    return {"en": unit.name_en, "factor": float(unit.factor)}
 
 
 def _facet(atlas: Atlas, facet: Facet) -> dict:
@@ -222,7 +235,8 @@ def _facet(atlas: Atlas, facet: Facet) -> dict:
 
 
 def _label(term: Term) -> dict[str, str]:
-    return {"code": term.code, "zh": term.name_zh, "en": term.name_en}
+    label = {"code": term.code, "zh": term.name_zh, "en": term.name_en}
+    return label | ({"gloss_zh": term.gloss_zh, "gloss_en": term.gloss_en} if term.gloss_zh else {})
 
 
 def _columns(atlas: Atlas) -> dict[str, object]:

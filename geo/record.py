@@ -113,20 +113,21 @@ REMOVABLE = (BBOX, "name", "xy_coordinate_resolution", "z_coordinate_resolution"
 FEATURE_KEYS = ("type", "id", "properties", "geometry")
 
 _LABELS = ("name_zh", "name_en")
+_GLOSSES = ("gloss_zh", "gloss_en")
 REGISTERS = {
     "layers": ("code", *_LABELS),
-    "kinds": ("code", "layer", *_LABELS),
+    "kinds": ("code", "layer", *_LABELS, *_GLOSSES),
     "sectors": ("code", "group", *_LABELS),
-    "statuses": ("code", *_LABELS),
+    "statuses": ("code", *_LABELS, *_GLOSSES),
     "themes": ("code", *_LABELS),
     "indicators": ("code", "theme", "type", "dimension", "weight", *_LABELS),
     "scopes": ("code", *_LABELS),
     "qualifiers": ("code", *_LABELS),
-    "aims": ("code", *_LABELS),
+    "aims": ("code", *_LABELS, *_GLOSSES),
     "bases": ("code", *_LABELS),
     "datums": ("code", *_LABELS),
     "honours": ("code", *_LABELS),
-    "units": ("code", "dimension", "factor", "shift_en", *_LABELS),
+    "units": ("code", "dimension", "factor", "shift_en", *_LABELS, "also_en", *_GLOSSES),
     "standings": ("code", *_LABELS),
     "resolution_reasons": ("code", *_LABELS),
     "omission_reasons": ("code", *_LABELS),

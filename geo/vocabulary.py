@@ -87,11 +87,13 @@ _DIGITS = 100
 
 @dataclass(frozen=True)
 class Term:
-    """A row of a register: a code and its labels."""
+    """A row of a register: a code, its labels, and where they need it a short explanation for readers."""
 
     code: str
     name_zh: str
     name_en: str
+    gloss_zh: str = field(default="", kw_only=True)
+    gloss_en: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -120,11 +122,24 @@ class Indicator(Term):
 
 @dataclass(frozen=True)
 class Unit(Term):
-    """A unit as printed: its dimension, its factor to the base unit, and the powers of ten to the English figure."""
+    """A unit as printed.
+
+    Parameters
+    ----------
+    dimension
+        What it measures.
+    factor
+        Its size in the base unit of the dimension.
+    shift_en
+        Powers of ten from the printed number to the English one.
+    also_en
+        Code of the unit in which English readers get the figure too, or empty.
+    """
 
     dimension: str
     factor: Decimal
     shift_en: int
+    also_en: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -311,11 +326,12 @@ def _unit(row: Row, where: str) -> Unit:
         dimension=row["dimension"],
         factor=Decimal(row["factor"]),
         shift_en=_integer(row, "shift_en", where, least=-MOST_SHIFT, most=MOST_SHIFT),
+        also_en=row["also_en"],
     )
 
 
 def _labels(row: Row) -> dict[str, str]:
-    return {column: row[column] for column in ("code", "name_zh", "name_en")}
+    return {column: row[column] for column in ("code", "name_zh", "name_en", "gloss_zh", "gloss_en") if column in row}
 
 
 def _integer(row: Row, column: str, where: str, *, least: int, most: int) -> int:

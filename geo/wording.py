@@ -6,6 +6,7 @@ The page says the same in the same words (``geo/web/src/format.js``).
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP
 from decimal import Decimal
 
 from geo.record import Row
@@ -13,6 +14,7 @@ from geo.texts import line_span
 from geo.vocabulary import LABEL_SLOT
 from geo.vocabulary import NUMBER
 from geo.vocabulary import STATUS
+from geo.vocabulary import Unit
 from geo.vocabulary import Vocabulary
 
 THIN = "\u2009"
@@ -49,9 +51,19 @@ def value_text(fact: Row, words: Vocabulary, lang: str) -> str:
         return getattr(register[fact["value"]], name)
     unit = words.units[fact["unit"]]
     number = grouped(shifted(fact["value"], unit.shift_en) if lang == "en" else fact["value"])
-    text = _with_unit(number, getattr(unit, name), lang)
+    also = words.units.get(unit.also_en)
+    label = f"{unit.name_en} ({_in_unit(fact['value'], unit, also)})" if lang == "en" and also else getattr(unit, name)
+    text = _with_unit(number, label, lang)
     qualifier = words.qualifiers.get(fact["qualifier"])
     return getattr(qualifier, name).replace(LABEL_SLOT, text, 1) if qualifier else text
+
+
+def _in_unit(value: str, unit: Unit, other: Unit) -> str:
+    """Return a figure in another unit of its dimension, to three digits, as the page works it out."""
+    number = Decimal(float(value) * float(unit.factor) / float(other.factor))
+    step = Decimal(1).scaleb(number.adjusted() - 2) if number else Decimal(1)
+    rounded = f"{number.quantize(step, rounding=ROUND_HALF_UP):f}"
+    return f"{grouped(rounded.rstrip('0').rstrip('.') if '.' in rounded else rounded)} {other.name_en}"
 
 
 def shifted(number: str, power: int) -> str:

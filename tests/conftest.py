@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -371,7 +372,9 @@ def _registers() -> dict[str, list[dict]]:
         "omission_reasons": [("dateline", "日期", "Dateline")],
     }
     return {
-        register_path(name): [dict(zip(REGISTERS[name], row, strict=True)) for row in rows[name]] for name in REGISTERS
+        # What is left out at the end of a row is empty.
+        register_path(name): [dict(zip_longest(REGISTERS[name], row, fillvalue="")) for row in rows[name]]
+        for name in REGISTERS
     }
 
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 
 from geo.atlas import Atlas
 from geo.record import load
 from geo.table import to_table
+from geo.vocabulary import NUMBER
+from geo.vocabulary import Indicator
+from geo.vocabulary import Unit
+from geo.vocabulary import Vocabulary
+from geo.wording import THIN
 from geo.wording import WEB_ADDRESS
+from geo.wording import value_text
 from tests.fixtures.shared import ADDRESSES
 from tests.fixtures.shared import RECORD
 
@@ -43,3 +50,26 @@ def test_the_table_links_to_addresses_of_the_web_alone():
         links = re.findall('<a href="([^"]*)"', to_table(Atlas(record)))
         assert links
         assert [link for link in links if not re.fullmatch(r"#(table|source)-[a-z0-9]+", link)] == []
+
+
+def test_english_readers_get_a_chinese_unit_in_hectares_too():
+    mu = Unit("mu", "亩", "mu", "area", Decimal("666.6666666667"), 0, also_en="hectare")
+    hectare = Unit("hectare", "公顷", "ha", "area", Decimal(10000), 0)
+    words = Vocabulary(
+        units={"mu": mu, "hectare": hectare},
+        indicators={"land-area": Indicator("land-area", "用地面积", "Land area", "economy", NUMBER, "area", 0)},
+    )
+    texts = {
+        value: value_text({"indicator": "land-area", "value": value, "unit": "mu", "qualifier": ""}, words, "en")
+        for value in ("300", "1000", "0", "226", "123456")
+    }
+    assert texts == {
+        "300": "300 mu (20 ha)",
+        "1000": "1000 mu (66.7 ha)",
+        "0": "0 mu (0 ha)",
+        "226": "226 mu (15.1 ha)",
+        "123456": "123,456 mu (8230 ha)",
+    }
+    assert value_text({"indicator": "land-area", "value": "300", "unit": "mu", "qualifier": ""}, words, "zh") == (
+        f"300{THIN}亩"
+    )

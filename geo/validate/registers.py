@@ -25,6 +25,7 @@ from geo.validate.frame import Frame
 from geo.validate.frame import Issues
 from geo.validate.frame import row_address
 from geo.validate.wording import check_code
+from geo.validate.wording import check_notes
 from geo.validate.wording import check_once
 from geo.validate.wording import check_text
 from geo.vocabulary import DISTRICT
@@ -64,6 +65,7 @@ def check_registers(frame: Frame) -> Issues:
             where = row_address(path, row)
             yield from _check_register_code(where, name=name, code=row["code"])
             yield from _check_labels(where, name=name, row=row)
+            yield from check_notes(where, {column: row[column] for column in _GLOSSES if column in row})
             yield from _REGISTER_CHECKS.get(name, _nothing_more)(where, row, frame)
     yield from _check_fixed_codes(frame)
     yield from _check_needed_kinds(frame)
@@ -117,10 +119,14 @@ def _check_indicator(where: str, row: Row, frame: Frame) -> Issues:
             yield Issue(where, Code.UNKNOWN_CODE, "dimension must be one of units.csv", found)
 
 
-def _check_unit(where: str, row: Row, _frame: Frame) -> Issues:
+def _check_unit(where: str, row: Row, frame: Frame) -> Issues:
     if not is_slug(row["dimension"]):
         message = "dimension must be lower-case words joined by hyphens"
         yield Issue(where, Code.INVALID_CODE, message, shown(row["dimension"]))
+    dimensions = {unit["code"]: unit["dimension"] for unit in frame.record.registers["units"]}
+    if row["also_en"] and dimensions.get(row["also_en"]) != row["dimension"]:
+        message = f"also_en must be a unit of {row['dimension']}, or empty"
+        yield Issue(where, Code.UNKNOWN_CODE, message, shown(row["also_en"]))
 
 
 def _nothing_more(_where: str, _row: Row, _frame: Frame) -> Issues:
@@ -160,6 +166,7 @@ def _check_needed_kinds(frame: Frame) -> Issues:
 
 # The facets of these offer what no row of the register says, too.
 _WITH_NOT_STATED = ("sectors", "statuses")
+_GLOSSES = ("gloss_zh", "gloss_en")
 
 _REGISTER_CHECKS: dict[str, Callable[[str, Row, Frame], Issues]] = {
     "kinds": _check_kind,

@@ -401,15 +401,17 @@ def started_browser() -> Iterator[Browser]:
         browser.close()
 
 
-def read_messages() -> dict[str, dict[str, str]]:
-    """Return the texts of the page by language and key, as ``messages.js`` has them."""
+def read_messages() -> dict[str, dict[str, str | dict[str, str]]]:
+    """Return the texts of the page by language and key, as ``messages.js`` has them; plurals by category."""
     source = (ROOT / "geo" / "web" / "src" / "messages.js").read_text("utf-8")
-    texts: dict[str, dict[str, str]] = {}
+    texts: dict[str, dict[str, str | dict[str, str]]] = {}
     for line in source.splitlines():
         if start := re.fullmatch(r"  (zh|en): \{", line):
             texts[start[1]] = said = {}
         elif entry := re.fullmatch(r'    (\w+): "(.*)",', line):
             said[entry[1]] = entry[2]
+        elif entry := re.fullmatch(r"    (\w+): \{ (.*) \},", line):
+            said[entry[1]] = dict(re.findall(r'(\w+): "(.*?)"', entry[2]))
     return texts
 
 

@@ -12,6 +12,7 @@ const REGISTERS = {
     { zh: "第{}位", en: "no. {}", shift: 0 },
     { zh: "个", en: "", shift: 0 },
     { zh: "万人", en: "thousand people", shift: 1 },
+    { zh: "亩", en: "mu", shift: 0, factor: 666.6666666667, also: { en: "ha", factor: 10000 } },
   ],
   qualifiers: [{ zh: "约 {}", en: "about {}" }],
   statuses: [{ zh: "开工 $& {}", en: "Started $& {}" }],
@@ -159,4 +160,11 @@ for (const [squareMetres, zh, en] of [
 test("A link may lead to an address of the web, and to nothing else", () => {
   for (const text of addresses.web) assert.ok(isWebAddress(text), JSON.stringify(text));
   for (const text of addresses.other) assert.ok(!isWebAddress(text), JSON.stringify(text));
+});
+
+test("English readers get a Chinese unit in hectares too, as the export words it", () => {
+  const mu = REGISTERS.units.findIndex(({ en }) => en === "mu");
+  const texts = ["300", "1000", "0", "226", "123456"].map((text) => value(text, mu, -1, "en").text);
+  assert.deepEqual(texts, ["300 mu (20 ha)", "1000 mu (66.7 ha)", "0 mu (0 ha)", "226 mu (15.1 ha)", "123,456 mu (8230 ha)"]);
+  assert.equal(value("300", mu, -1, "zh").text, `300${THIN}亩`);
 });

@@ -29,11 +29,20 @@ export function formatValue(fact, indicator, registers, lang) {
   return { figure: qualify(measure.figure), unit: measure.unit, text: qualify(measure.text) };
 }
 
-/** A number as it is printed in a unit. */
-export const formatMeasure = (value, unit, lang) => placeUnit(groupDigits(numberIn(lang, value, unit)), unit[lang], lang);
+/** A number as it is printed in a unit; in English in a second unit too, where the first is little known. */
+export function formatMeasure(value, unit, lang) {
+  const name = lang === "en" && unit.also ? `${unit.en} (${inUnit(value, unit, unit.also)})` : unit[lang];
+  return placeUnit(groupDigits(numberIn(lang, value, unit)), name, lang);
+}
 
 /** A decimal text as the number that goes with the name of its unit in a language: 627 亿元 are 62.7 billion yuan. */
 export const numberIn = (lang, value, { shift }) => (lang === "en" ? shiftDecimal(value, shift) : value);
+
+/** The figure in another unit of its dimension, to three digits. */
+function inUnit(value, from, to) {
+  const number = threeDigits((Number(value) * from.factor) / to.factor);
+  return `${groupDigits(String(number))} ${to.en}`;
+}
 
 /** A unit with {} takes the number in its middle (第 28 位); others stand behind it. */
 function placeUnit(number, unit, lang) {

@@ -20,6 +20,7 @@ import { SHEET_PEEK, createControls } from "./ui/controls.js";
 import { createCovers } from "./ui/covers.js";
 import { el } from "./ui/dom.js";
 import { createDrawer } from "./ui/drawer.js";
+import { createGlosses } from "./ui/gloss.js";
 import { onKeys } from "./ui/keys.js";
 import { readersLanguage, rememberLanguage } from "./ui/language.js";
 import { drawMarkers } from "./ui/markers.js";
@@ -173,7 +174,7 @@ function buildPage(map, atlas, store) {
   };
   const toast = createToast();
   const sheet = createSheet(root);
-  const panel = createPanel(sites, {
+  const panel = createPanel(atlas, {
     change,
     choose,
     openFacts,
@@ -188,8 +189,6 @@ function buildPage(map, atlas, store) {
     openSources,
     openAbout,
     pullUp: () => sheet.stop("full"),
-    record: atlas.payload.record,
-    sources: atlas.payload.sources.length,
   });
   const drawer = createDrawer(atlas, {
     choose,
@@ -211,6 +210,7 @@ function buildPage(map, atlas, store) {
   sheet.follow(side);
   // Where the page's own overflow can be scrolled, a browser does so to show what has the focus; the map stays in place.
   root.addEventListener("scroll", () => Object.assign(root, { scrollTop: 0, scrollLeft: 0 }));
+  createGlosses(root);
   const heading = el("h1.sr-only");
   root.prepend(heading);
   root.append(side, table.element, toast.element);

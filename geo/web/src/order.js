@@ -2,7 +2,7 @@
  * In what order places are listed, and under which headings.
  */
 import { compareDates } from "./facts.js";
-import { hasPosition } from "./sites.js";
+import { districtsOf, hasPosition } from "./sites.js";
 
 /** The order that holds: the one asked for, else by relevance while something is searched, else by district. */
 export const orderOf = ({ order, q }) => order || (q.trim() ? "relevance" : "district");
@@ -25,14 +25,21 @@ export function orderRows(sites, rows, rank, state) {
   return rows.slice().sort((a, b) => compare(a, b) || a - b);
 }
 
-/** @returns {{district: number, members: number[]}[]} rows under their main district, the first one's first */
+/**
+ * @returns {{district: number, members: number[], shared: number}[]} rows under their main district, the first one's
+ *   first; `shared` is the number of those that reach into it and are listed under another
+ */
 export function groupRows(sites, rows) {
   const groups = new Map();
   for (const row of rows) {
     if (!groups.has(sites.main[row])) groups.set(sites.main[row], []);
     groups.get(sites.main[row]).push(row);
   }
-  return [...groups].map(([district, members]) => ({ district, members }));
+  return [...groups].map(([district, members]) => ({
+    district,
+    members,
+    shared: rows.filter((row) => sites.main[row] !== district && districtsOf(sites, row).includes(district)).length,
+  }));
 }
 
 /** Chinese names by their pinyin, as in a Chinese dictionary. */

@@ -8,6 +8,7 @@ import { factsLink } from "../hash.js";
 import { formatWhen } from "../when.js";
 import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";
+import { glossed, showTerm } from "./gloss.js";
 import { menuItem } from "./menu.js";
 
 /** Name of a claim's indicator with what narrows it: 总投资(一期). */
@@ -30,13 +31,16 @@ export function showClaim(claim, context) {
       `div.values${words}`,
       {},
       ...values.flatMap((value, i) => [
-        i > 0 && claim.differs && el("span.unequal", { role: "img", "aria-label": say("differ") }, "≠"),
+        i > 0 && claim.differs && showUnequal(say),
         showValue(value, claim, context),
       ]),
     ),
     claim.differs && el("p.reason", {}, el("b", {}, say("differ")), " ", whyPreferred(claim, registers, lang, say, say("differReason"))),
   );
 }
+
+/** The mark of values that cannot all be true. */
+export const showUnequal = (say) => el("button.unequal", { type: "button", "data-gloss": say("differGloss"), "aria-label": say("differ") }, "≠");
 
 /** The facts of a claim that read the same, together. */
 function groupByValue(claim, registers, lang) {
@@ -55,16 +59,22 @@ function showValue({ figure, unit, facts }, claim, context) {
   return el(
     "div.value",
     {},
-    el("p.figure", {}, el("strong", {}, figure), unit && el("small", {}, unit), showAim(claim, atlas.payload.registers, lang)),
+    el("p.figure", {}, el("strong", {}, figure), unit && showUnit(facts[0], unit, atlas.payload.registers, lang), showAim(claim, atlas.payload.registers, lang)),
     el("p.when", {}, el("time", {}, formatWhen(claim, facts, lang)), facts.length > 1 ? ` · ${say("agree", { count: facts.length })}` : ""),
     ...facts.map((fact) => showSource(fact, context)),
   );
 }
 
+/** The unit beside a figure, explained where readers may not know it. */
+function showUnit(fact, text, registers, lang) {
+  const gloss = registers.units[fact.unit][`gloss_${lang}`];
+  return gloss ? el("small", {}, glossed(text, gloss)) : el("small", {}, text);
+}
+
 /** The tag that tells an expected or aimed-at figure from what is the case. */
 export function showAim({ aim }, registers, lang) {
-  const { code, [lang]: label } = registers.aims[aim];
-  return el(`span.aim.${code}`, {}, label);
+  const term = registers.aims[aim];
+  return showTerm(term, lang, `aim.${term.code}`);
 }
 
 /** Who says so, where, and the few characters that hold the figure; with the fact's own link and its reference. */
@@ -137,14 +147,14 @@ export function showKeyClaim(claim, atlas, lang, say) {
     "li",
     {},
     el("span.label", {}, claimName(claim, registers, lang)),
-    el("span.figure", {}, el("strong", {}, figure), unit && el("small", {}, unit), showAim(claim, registers, lang)),
+    el("span.figure", {}, el("strong", {}, figure), unit && showUnit(fact, unit, registers, lang), showAim(claim, registers, lang)),
     el(
       "span.when",
       {},
       [formatWhen(claim, [fact], lang), sources[fact.source][`publisher_${lang}`], formatLocator(fact.locator, lang)]
         .filter(Boolean)
         .join(" · "),
-      claim.differs ? el("b.unequal", {}, ` ≠ ${say("differ")}`) : null,
+      claim.differs && glossed(` ≠ ${say("differ")}`, say("differGloss"), "button.unequal"),
     ),
   );
 }

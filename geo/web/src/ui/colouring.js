@@ -4,6 +4,7 @@
 /* global L */
 import { classBounds, colourHead } from "../colour.js";
 import { formatLocator } from "../format.js";
+import { showUnequal } from "./claims.js";
 import { el, keepFocus, linkOut, replaceContent, svg } from "./dom.js";
 
 const NO_FIGURE = "no-figure";
@@ -137,7 +138,7 @@ export function showValues({ classes, without }, atlas, lang, say, showUnit) {
         {},
         showUnit(value.row),
         el("b", {}, value.say(lang)),
-        value.differs && el("span.unequal", { role: "img", "aria-label": say("differ"), title: say("differ") }, "≠"),
+        value.differs && showUnequal(say),
         ...showEvidence(value, atlas.payload.sources, lang),
       ),
     ),

@@ -120,12 +120,15 @@ function showRows(rows, context) {
   if (rows.length === 0) return [el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))];
   const ordered = orderRows(sites, rows, found.rank, state);
   if (!state.grouped) return [el("section", {}, showLines(ordered, context))];
-  return groupRows(sites, ordered).map(({ district, members }) =>
+  return groupRows(sites, ordered).map(({ district, members, shared }) =>
     el(
       "section",
       {},
-      showHeading([district === CITY ? say("cityOnly") : sites[state.lang][district]], String(members.length), `group-${sites.id[district]}`, () =>
-        openFacts(district),
+      showHeading(
+        [district === CITY ? say("cityOnly") : sites[state.lang][district]],
+        [String(members.length), shared > 0 && say("sharedHere", { count: shared })].filter(Boolean).join(" "),
+        `group-${sites.id[district]}`,
+        () => openFacts(district),
       ),
       showLines(members, context),
     ),

@@ -9,14 +9,16 @@ import { el, keepFocus, replaceContent } from "./dom.js";
 import { answered, onKeys } from "./keys.js";
 import { createList } from "./list.js";
 import { isPhone } from "./sheet.js";
-import { showLegend, symbol } from "./symbols.js";
+import { showLegend } from "./legend.js";
+import { symbol } from "./symbols.js";
 import { createTakeaway } from "./takeaway.js";
 
 /**
  * @returns {{element: Element, show: Function, point: Function}} the panel; `show` draws what the facets gave, `point`
  *   tells the line of the chosen place apart
  */
-export function createPanel(sites, actions) {
+export function createPanel(atlas, actions) {
+  const { sites } = atlas;
   const parts = {
     head: el("header"),
     search: createSearch(actions, () => parts.list.enter()),
@@ -39,12 +41,15 @@ export function createPanel(sites, actions) {
         parts.colour.show(state, say);
         parts.bar.show(result, state, say);
         parts.list.show(result, state, say);
-        showFoot(parts.foot, sites, state, say, actions);
+        showFoot(parts.foot, atlas, state, say, actions);
       });
     },
     point: parts.list.point,
   };
 }
+
+/** Row of the city among the districts. */
+const CITY = 0;
 
 const elementsOf = (parts) => Object.values(parts).map((part) => part.element || part);
 
@@ -125,7 +130,7 @@ function showFacets(element, sites, result, state, say, { change }) {
   );
   const [districts, ...others] = sites.facets.map((each) => ({
     ...each,
-    chips: selectable(each, sites).map((row) => facetChip(each, row, sites, result, state, change)),
+    chips: selectable(each, sites).map((row) => facetChip(each, row, sites, result, state, say, change)),
   }));
   const open = new Set([...element.querySelectorAll("details[open]")].map((details) => details.getAttribute("data-facet")));
   replaceContent(
@@ -152,13 +157,19 @@ function selectable({ key, options }, sites) {
   return key === "kind" ? rows.filter((row) => sites.registers.kinds[row].layer > 0) : rows;
 }
 
-function facetChip({ key, options }, row, sites, result, state, change) {
+function optionGloss(key, option, row, lang, say) {
+  if (key === "district" && row === CITY) return say("cityOnlyGloss");
+  return key === "dispute" ? say("differGloss") : option[`gloss_${lang}`] || null;
+}
+
+function facetChip({ key, options }, row, sites, result, state, say, change) {
   const { layers, kinds } = sites.registers;
   const layer = key === "kind" ? layers[kinds[row].layer].code : null;
   return chip({
     key: `${key}-${options[row].code}`,
     on: state[key].includes(row),
     label: optionName(key, options[row], row, state.lang),
+    gloss: optionGloss(key, options[row], row, state.lang, say),
     count: result[key][row],
     sign: layer && symbol(layer),
     className: layer ? `layer-${layer}` : "",
@@ -170,7 +181,7 @@ const facet = (title, chips, className = "") =>
   el("fieldset", {}, el("legend", {}, title), el(`div.chips${className && `.${className}`}`, {}, ...chips));
 
 /** A chip; one that is on or off says so, one without a count tells none. */
-function chip({ key, on = null, label, name = null, count = null, sign = null, className = "", press }) {
+function chip({ key, on = null, label, name = null, gloss = null, count = null, sign = null, className = "", press }) {
   return el(
     `button.chip${className && `.${className}`}`,
     {
@@ -178,6 +189,7 @@ function chip({ key, on = null, label, name = null, count = null, sign = null, c
       "data-key": key,
       "aria-pressed": on === null ? null : String(on),
       "aria-label": name,
+      "data-gloss": gloss,
       "data-empty": count === 0,
       onclick: press,
     },
@@ -224,12 +236,13 @@ function showChosen(sites, state, say, change) {
   return chips.length > 0 && el("div.chips.chosen", {}, ...chips);
 }
 
-function showFoot(element, sites, state, say, { record, sources, openSources, openAbout }) {
+function showFoot(element, atlas, state, say, { openSources, openAbout }) {
+  const { record, sources } = atlas.payload;
   const open = element.querySelector("details");
   replaceContent(
     element,
-    el("details.legend", { open: open !== null && open.open }, el("summary", { "data-key": "legend" }, say("legend")), showLegend(sites, state.lang, say)),
-    el("button.link", { type: "button", "data-key": "sources", onclick: () => openSources() }, say("sourcesLink", { count: sources })),
+    el("details.legend", { open: open !== null && open.open }, el("summary", { "data-key": "legend" }, say("legend")), showLegend(atlas, state.lang, say)),
+    el("button.link", { type: "button", "data-key": "sources", onclick: () => openSources() }, say("sourcesLink", { count: sources.length })),
     el("button.link", { type: "button", "data-key": "about", onclick: openAbout }, say("aboutLink")),
     el("p", {}, `${say("dataLicence")} · ${say("recordOf", { date: record.date })} (${record.digest})`),
   );

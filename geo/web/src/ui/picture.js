@@ -13,7 +13,8 @@ import { el } from "./dom.js";
 import { layOut, layerShares, markClasses } from "./markers.js";
 import { withPens } from "./pens.js";
 import { hasCircle, isLine, shapeClasses } from "./shapes.js";
-import { MANY, NORTH, RING, legendEntries } from "./symbols.js";
+import { MANY, mapEntries } from "./legend.js";
+import { NORTH, RING } from "./symbols.js";
 
 const SCALE = 2; // pixels of the picture to one of the screen
 const EQUATOR_M = 40075016.686; // as Leaflet's projection has it
@@ -313,31 +314,37 @@ function paintSwatch(brush, pens, name, x, middle) {
   stroke(brush, path, { ...pen, dash: [], lineWidth: 1 });
 }
 
-function paintSigns(brush, pens, { atlas: { sites }, state, say }, y, width) {
-  const entries = legendEntries(sites, state.lang, say).map(({ sign, layer, text }) => ({
-    text,
-    paint: (x, middle) => paintSign(brush, pens, sign, layer, x + sizes.swatch / 2, middle),
+function paintSigns(brush, pens, { atlas, state, say }, y, width) {
+  const entries = mapEntries(atlas, state.lang, say).map((entry) => ({
+    text: entry.text,
+    paint: (x, middle) => paintSign(brush, pens, entry, x + sizes.swatch / 2, middle),
   }));
   return paintEntries(brush, pens, entries, y, width);
 }
 
-function paintSign(brush, pens, sign, layer, x, y) {
-  if (sign === "plain" || sign === "doubtful") {
+function paintSign(brush, pens, { sign, layer, strokes }, x, y) {
+  if (sign === "line") paintStrokes(brush, pens, strokes, x, y);
+  else if (sign === "many" || sign === "count") paintNumber(brush, pens, sign === "many", x, y);
+  else {
     brush.save();
     brush.translate(x, y);
     brush.scale(0.72, 0.72);
-    paintMark(brush, pens, ["mark", `layer-${layer}`, sign], 0, 0);
+    paintMark(brush, pens, ["mark", ...`layer-${layer}`.split(" "), sign], 0, 0);
     brush.restore();
-    return;
   }
+}
+
+function paintStrokes(brush, pens, strokes, x, y) {
   const path = new Path2D();
-  if (sign === "many") path.arc(x, y, 8, 0, 2 * Math.PI);
-  else {
-    path.moveTo(x - 9, y);
-    path.lineTo(x + 9, y);
-  }
-  stroke(brush, path, { stroke: pens.ink(sign === "many" ? "--ink-2" : `--${layer}`), strokeOpacity: 1, lineWidth: 2, dash: sign === "many" ? [] : [5, 4], cap: "butt" });
-  if (sign !== "many") return;
+  path.moveTo(x - 9, y);
+  path.lineTo(x + 9, y);
+  for (const classes of strokes) stroke(brush, path, pens.path(classes));
+}
+
+function paintNumber(brush, pens, ringed, x, y) {
+  const path = new Path2D();
+  path.arc(x, y, 8, 0, 2 * Math.PI);
+  if (ringed) stroke(brush, path, { stroke: pens.ink("--ink-2"), strokeOpacity: 1, lineWidth: 2, dash: [], cap: "butt" });
   brush.font = pens.font(400, sizes.text);
   brush.textAlign = "center";
   brush.fillStyle = pens.ink("--ink");

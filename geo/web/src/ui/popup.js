@@ -3,11 +3,13 @@
  */
 /* global L */
 import { keyClaims, lastStep, statusSteps } from "../facts.js";
+import { formatMetres } from "../format.js";
 import { factsLink } from "../hash.js";
 import { districtsOf, isDoubtful, lonLat } from "../sites.js";
 import { formatWhen } from "../when.js";
 import { showKeyClaim } from "./claims.js";
 import { el } from "./dom.js";
+import { glossed, showTerm } from "./gloss.js";
 import { isStill } from "./motion.js";
 import { symbol } from "./symbols.js";
 
@@ -82,7 +84,7 @@ function popupContent(row, atlas, state, say, { openFacts, close }) {
 export function showKind(row, sites, lang) {
   const kind = sites.registers.kinds[sites.kind[row]];
   const layer = sites.registers.layers[kind.layer].code;
-  return el(`p.kind.layer-${layer}`, {}, symbol(layer), kind[lang]);
+  return el(`p.kind.layer-${layer}`, {}, symbol(layer), showTerm(kind, lang));
 }
 
 function showFacets(row, atlas, claims, lang, say) {
@@ -93,9 +95,9 @@ function showFacets(row, atlas, claims, lang, say) {
     el("dt", {}, say("status")),
     el("dd", {}, showStatus(claims, sites, row, lang, say)),
     el("dt", {}, say("district")),
-    el("dd", {}, districtNames(sites, row, lang, say)),
+    el("dd", {}, showDistricts(row, sites, lang, say)),
     isDoubtful(sites, row) && el("dt", {}, say("position")),
-    isDoubtful(sites, row) && el("dd", {}, say("doubtful")),
+    isDoubtful(sites, row) && el("dd", {}, glossed(say("doubtful"), say("doubtfulGloss", { distance: formatMetres(sites.exact, lang) }))),
   );
 }
 
@@ -107,10 +109,13 @@ export function showStatus(claims, sites, row, lang, say) {
   const { claim, facts } = lastStep(
     statusSteps(claims, registers).filter(({ claim, status }) => status === sites.status[row] && claim.scope < 0 && isActual(claim, registers)),
   );
-  return el("span.status", {}, el("b", {}, status[lang]), ` ${formatWhen(claim, facts, lang)}`);
+  return el("span.status", {}, el("b", {}, showTerm(status, lang)), ` ${formatWhen(claim, facts, lang)}`);
 }
 
 const isActual = ({ aim }, registers) => registers.aims[aim].code === "actual";
+
+const showDistricts = (row, sites, lang, say) =>
+  districtsOf(sites, row).length > 0 ? districtNames(sites, row, lang, say) : glossed(say("cityOnly"), say("cityOnlyGloss"));
 
 export const districtNames = (sites, row, lang, say) =>
   districtsOf(sites, row)

@@ -15,7 +15,7 @@ import { claimName } from "./claims.js";
 import { showClasses, showValues } from "./colouring.js";
 import { el, linkOut } from "./dom.js";
 import { drawMap, originWords } from "./picture.js";
-import { showLegend } from "./symbols.js";
+import { showLegend } from "./legend.js";
 
 /**
  * @param {() => {scene: object, height: number}} look gives what the page shows now, as `drawMap` takes it
@@ -47,7 +47,7 @@ function createSheet(scene, height) {
     el("p", {}, `${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`),
     el("figure", {}, drawMap(scene, height), el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line)))),
     colouring && showColours(scene),
-    el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas.sites, lang, say)),
+    el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas, lang, say)),
     result.rows.length > 0 && el("section.places", {}, el("h2", {}, say("placesListed")), list),
     sources.cited.length > 0 && showSources(sources.cited, lang, say),
   );
@@ -118,5 +118,5 @@ function keyFigure(row, atlas, lang, cite) {
 function showSources(sources, lang, say) {
   const line = (source) =>
     el("li", {}, `${source[`publisher_${lang}`]}, `, source[`title_${lang}`], `, ${formatDate(source.published, lang)}`, source.url && " ", source.url && linkOut(source.url));
-  return el("section.sources", {}, el("h2", {}, say("dispute")), el("ol", {}, ...sources.map(line)));
+  return el("section.sources", {}, el("h2", {}, say("sourcesTitle")), el("ol", {}, ...sources.map(line)));
 }

@@ -4,7 +4,7 @@
 import { formatDate, formatLocator, formatValue } from "../format.js";
 import { readSources } from "../sources.js";
 import { formatWhen } from "../when.js";
-import { claimName, linkToFact, showAim } from "./claims.js";
+import { claimName, linkToFact } from "./claims.js";
 import { el, inItsLanguage, linkOut } from "./dom.js";
 
 /** @returns {Element[]} the five texts first, then what is known from others */
@@ -55,6 +55,7 @@ function showFold(source, facts, atlas, lang, say, actions) {
 
 function showFact({ row, claim, fact }, { payload: { registers }, sites }, lang, actions) {
   const value = formatValue(fact, registers.indicators[claim.indicator], registers, lang).text;
+  const aim = registers.aims[claim.aim];
   return linkToFact(
     row,
     fact,
@@ -62,7 +63,7 @@ function showFact({ row, claim, fact }, { payload: { registers }, sites }, lang,
     lang,
     actions,
     el("b", {}, sites[lang][row]),
-    el("span", {}, `${claimName(claim, registers, lang)} `, el("strong", {}, value), showAim(claim, registers, lang)),
+    el("span", {}, `${claimName(claim, registers, lang)} `, el("strong", {}, value), el(`span.aim.${aim.code}`, {}, aim[lang])),
     el("small", {}, [formatWhen(claim, [fact], lang), formatLocator(fact.locator, lang)].filter(Boolean).join(" · ")),
   );
 }

@@ -1,8 +1,7 @@
 /**
  * The signs of the layers: shape first, colour second.
  */
-import { formatMetres } from "../format.js";
-import { el, replaceContent, svg } from "./dom.js";
+import { replaceContent, svg } from "./dom.js";
 
 const SHAPES = {
   districts: "M-8,-5 L-2,-8 L8,-4 L6,7 L-5,8 Z",
@@ -46,21 +45,3 @@ export const RING = 16; // radius of a cluster's ring, in pixels
 
 /** North is up, always: the map cannot be turned. */
 export const NORTH = "M0,-9 L6,8 L0,4.5 L-6,8 Z";
-
-/** What each sign means: its kind, the layer that it takes its shape and colour from, and its text. */
-export const legendEntries = (sites, lang, say) => [
-  ...sites.registers.layers.slice(1).map((layer) => ({ sign: "plain", layer: layer.code, text: layer[lang] })),
-  { sign: "plain", layer: "institutions", text: say("legendExact", { distance: formatMetres(sites.exact, lang) }) },
-  { sign: "doubtful", layer: "institutions", text: say("legendDoubtful") },
-  { sign: "many", layer: "institutions", text: say("legendCluster") },
-  { sign: "drawn", layer: "infrastructure", text: say("legendDrawn") },
-];
-
-export const MANY = "5"; // a cluster in the legend
-
-/** The legend of the signs as a list. */
-export function showLegend(sites, lang, say) {
-  const inside = { many: () => MANY, drawn: () => "" };
-  const sign = ({ sign, layer }) => el(`span.sign.${sign}.layer-${layer}`, {}, (inside[sign] || (() => symbol(layer)))());
-  return el("ul", {}, ...legendEntries(sites, lang, say).map((entry) => el("li", {}, sign(entry), entry.text)));
-}

@@ -4,7 +4,7 @@
 import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../table.js";
 import { hasPosition } from "../sites.js";
 import { formatWhen } from "../when.js";
-import { showAim } from "./claims.js";
+import { showAim, showUnequal } from "./claims.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { symbol } from "./symbols.js";
 
@@ -106,7 +106,7 @@ function showCell(row, column, { atlas, state, say, actions }) {
     {},
     el("b", {}, value.figure),
     value.unit && el("small", {}, value.unit),
-    claim.differs && el("span.unequal", { role: "img", "aria-label": say("differ"), title: say("differ") }, " ≠"),
+    claim.differs && showUnequal(say),
     el(
       "small.when",
       {},

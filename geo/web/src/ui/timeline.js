@@ -7,6 +7,7 @@ import { formatDate } from "../format.js";
 import { formatWhen } from "../when.js";
 import { showAim, showSource } from "./claims.js";
 import { el, svg } from "./dom.js";
+import { showTerm } from "./gloss.js";
 
 const LONG = 1; // years from which on a line tells more than the list
 const LINE = { width: 360, height: 44, edge: 8, y: 16 }; // pixels
@@ -75,6 +76,8 @@ function showStep({ claim, status, facts }, { ahead, latest }, context) {
     { class: classes || null },
     el("time", {}, formatWhen(claim, facts, lang)),
     el("b", {}, registers.statuses[status][lang]),
+    el("time", {}, formatDate(claim.asOf, lang)),
+    el("b", {}, showTerm(registers.statuses[status], lang)),
     claim.scope >= 0 && ` · ${registers.scopes[claim.scope][lang]}`,
     ahead && showAim(claim, registers, lang),
     ...facts.map((fact) => showSource(fact, context)),

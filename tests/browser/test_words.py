@@ -1,0 +1,95 @@
+"""No text of the page is what a program says when it has nothing to say, whatever is opened and pressed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import LANGS
+from tests.browser.test_accessibility import STATES
+
+ANY_HOST = ("",)  # the online basemaps are pressed too
+
+# Every text that a reader sees or hears, and the pressing of what stands there, in the page itself: thousands of steps.
+SWEEP = """
+window.sweep = (() => {
+  const NONSENSE = /\\bundefined\\b|\\bNaN\\b|\\bnull\\b|\\[object|\\{\\w*\\}/;
+  const SPOKEN = ["aria-label", "title", "placeholder", "alt", "value", "href"];
+  const found = new Set();
+  const look = (where) => {
+    const walker = document.createTreeWalker(document.querySelector(".atlas"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { data, parentElement } = walker.currentNode;
+      if (NONSENSE.test(data)) found.add(`${where}: ${parentElement.tagName}.${parentElement.className}: ${data}`);
+    }
+    for (const name of SPOKEN) {
+      for (const element of document.querySelectorAll(`.atlas [${name}]`)) {
+        const text = element.getAttribute(name);
+        if (NONSENSE.test(text)) found.add(`${where}: ${element.tagName}[${name}]: ${text}`);
+      }
+    }
+    if (NONSENSE.test(document.title)) found.add(`${where}: ${document.title}`);
+  };
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const pressed = new Set();
+  const keyOf = (button) => button.dataset.key || `${button.className} ${button.textContent}`.slice(0, 60);
+  const next = () => probe.shown(".atlas button").find((button) => !button.disabled && !pressed.has(keyOf(button)));
+  return {
+    found: () => [...found],
+    pressed: () => pressed.size,
+    async state(hash) {
+      await probe.go(hash);
+      probe.unfold();
+      look(hash);
+    },
+    cites() {
+      for (const button of probe.shown(".drawer .cite")) button.click();
+      look(`${location.hash} cite`);
+    },
+    async pressAll(hash) {
+      for (let button = next(); button; button = next()) {
+        const key = keyOf(button);
+        pressed.add(key);
+        button.click();
+        await frame();
+        look(`${hash} ${key}`);
+        if (location.hash === hash) continue;
+        await probe.go(hash);
+        probe.unfold();
+      }
+    },
+  };
+})();
+"""
+
+# What would leave the page, or wait for someone's hand.
+STUBS = """
+window.print = () => {};
+navigator.clipboard.writeText = async () => {};
+HTMLAnchorElement.prototype.click = () => {};
+for (const name of ["requestFullscreen", "webkitRequestFullscreen"]) Element.prototype[name] = async () => {};
+"""
+
+
+@pytest.mark.parametrize(("device", "lang"), [("desktop", "zh"), ("phone", "en")])
+def test_no_text_is_nonsense_whatever_is_pressed(visit, device, lang):
+    with visit(device, hosts=ANY_HOST) as reader:
+        reader.page.add_init_script(STUBS)
+        reader.open(f"#lang={lang}").pull_up()
+        reader.page.evaluate(SWEEP)
+        for address in STATES.values():
+            reader.page.evaluate(
+                "async (hash) => { await sweep.state(hash); await sweep.pressAll(hash); }", f"#lang={lang}{address}"
+            )
+        assert reader.page.evaluate("sweep.found()") == []
+        assert reader.page.evaluate("sweep.pressed()") > 300
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_text_of_any_place_is_nonsense(desktop, atlas, lang):
+    desktop.open(f"#lang={lang}")
+    desktop.page.evaluate(SWEEP)
+    desktop.page.evaluate(
+        "async (hashes) => { for (const hash of hashes) { await sweep.state(hash); sweep.cites(); } }",
+        [f"#lang={lang}&place={subject}&facts=1" for subject in ("430200", *atlas.districts.index, *atlas.sites.index)],
+    )
+    assert desktop.page.evaluate("sweep.found()") == []
