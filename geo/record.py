@@ -177,7 +177,13 @@ TABLES = {
 }
 """The columns of each table, by its path."""
 
-ADDED_COLUMNS = {FACTS: ("stated",)}
+ADDED_COLUMNS = {
+    FACTS: ("stated",),
+    register_path("kinds"): _GLOSSES,
+    register_path("statuses"): _GLOSSES,
+    register_path("aims"): _GLOSSES,
+    register_path("units"): ("also_en", *_GLOSSES),
+}
 """Columns that records written before version 1.2 lack: ``python -m geo format`` adds them, empty."""
 
 FILES = (*(layer_path(name) for name in LAYERS), *TABLES, PACKAGE)
@@ -302,12 +308,13 @@ def load(root: Path | str = ROOT, *, older: bool = False) -> Record:
 
     for name in LAYERS:
         record.layers[name] = read(layer_path(name), read_layer, {"type": "FeatureCollection", "features": []})
-    record.facts = read(FACTS, partial(read_table, older=older), [])
-    record.sources = read(SOURCES, read_table, [])
-    record.resolutions = read(RESOLUTIONS, read_table, [])
-    record.omissions = read(OMISSIONS, read_table, [])
+    table = partial(read_table, older=older)
+    record.facts = read(FACTS, table, [])
+    record.sources = read(SOURCES, table, [])
+    record.resolutions = read(RESOLUTIONS, table, [])
+    record.omissions = read(OMISSIONS, table, [])
     for name in REGISTERS:
-        record.registers[name] = read(register_path(name), read_table, [])
+        record.registers[name] = read(register_path(name), table, [])
     record.package = read(PACKAGE, read_json, {})
     record.problems.extend(_strays(record, readable))
     return record
@@ -556,17 +563,17 @@ def _depth(content: object) -> int:
 
 
 def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> Iterator[Row]:
-    added = ADDED_COLUMNS.get(where, ())
-    before = tuple(column for column in columns if column not in added)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = tuple(next(reader, []))
-        if header == before != columns and not older:
-            message = f"table of an older record lacks the column {', '.join(added)} (python -m geo format adds it)"
-            raise RecordError(f"{where}:1", Code.WRONG_HEADER, message)
-        if header not in {columns, before}:
+        missing = [column for column in columns if column not in header]
+        kept = tuple(column for column in columns if column in header)
+        if header != kept or not set(missing) <= set(ADDED_COLUMNS.get(where, ())):
             message = f"header must be {','.join(columns)}"
             raise RecordError(f"{where}:1", Code.WRONG_HEADER, message, shown(",".join(header)))
+        if missing and not older:
+            message = f"table of an older record lacks the column {', '.join(missing)} (python -m geo format adds it)"
+            raise RecordError(f"{where}:1", Code.WRONG_HEADER, message)
         line = reader.line_num + 1
         for cells in reader:
             if len(cells) != len(header):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,11 +20,13 @@ from geo.paths import OMISSIONS
 from geo.paths import PACKAGE
 from geo.paths import RESOLUTIONS
 from geo.paths import SOURCES
+from geo.record import ADDED_COLUMNS
 from geo.record import FACT_COLUMNS
 from geo.record import FILES
 from geo.record import LATER_PROPERTIES
 from geo.record import OMISSION_COLUMNS
 from geo.record import RESOLUTION_COLUMNS
+from geo.record import TABLES
 from geo.record import format_layer
 from geo.record import format_record
 from geo.record import format_table
@@ -32,6 +36,7 @@ from geo.record import read_layer
 from geo.record import read_table
 from geo.record import write_layer
 from geo.record import write_text
+from tests.fixtures.shared import RECORD
 
 COLLECTION = '{"type": "FeatureCollection", "features": []}'
 
@@ -664,3 +669,20 @@ def test_a_link_is_followed_and_the_mode_is_kept(tmp_path):
     assert link.is_symlink()
     assert target.read_text() == "new"
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("path", ADDED_COLUMNS)
+def test_format_lifts_a_table_of_an_older_record(tmp_path, path):
+    root = tmp_path / "record"
+    shutil.copytree(RECORD, root)
+    table = root / path
+    rows = read_table(table, where=path)
+    kept = [column for column in TABLES[path] if column not in ADDED_COLUMNS[path]]
+    with table.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([kept, *([row[column] for column in kept] for row in rows)])
+    assert [problem.where for problem in load(root).problems] == [f"{path}:1"]
+    assert main(["--root", str(root), "format"]) == 0
+    assert load(root).problems == []
+    lifted = [dict(row) for row in read_table(table, where=path)]
+    assert lifted == [dict(row) | dict.fromkeys(ADDED_COLUMNS[path], "") for row in rows]
