@@ -64,7 +64,9 @@ def check_value(shown: dict, fact: dict, words, lang: str) -> None:
     if fact["qualifier"]:
         parts += [part.strip() for part in getattr(words.qualifiers[fact["qualifier"]], name).split("{}")]
     assert all(part in shown["figure"] for part in parts), (fact["id"], shown["figure"])
-    assert shown["unit"] == ("" if "{}" in label else label)
+    shown_unit, _, second = shown["unit"].partition(" (")
+    assert shown_unit == ("" if "{}" in label else label)
+    assert (second != "") == (lang == "en" and unit.also_en != "")
     numbers = [Decimal(text.replace(",", "")) for text in re.findall(r"-?\d[\d,]*(?:\.\d+)?", shown["figure"])]
     assert numbers == [value], (fact["id"], shown["figure"])
 
@@ -231,12 +233,11 @@ def test_drawer_tells_how_a_position_is_known(drawers, atlas, lang, say):
         if site.position_found:
             assert told[say(lang, "found")] == ", ".join(map(str, site.position_found))
         if site.area_m2:
-            assert float(told[say(lang, "drawn")].split()[0].replace(",", "")) == pytest.approx(
-                site.area_m2 / 1e6, abs=0.006
-            )
+            [area] = re.findall(r"[\d,.]*\d", told[say(lang, "drawn")].replace("km²", ""))
+            assert float(area.replace(",", "")) == pytest.approx(site.area_m2 / 1e6, rel=0.005)
         if site.length_m:
             assert float(told[say(lang, "length")].split()[0].replace(",", "")) == pytest.approx(
-                site.length_m / 1e3, abs=0.06
+                site.length_m / 1e3, rel=0.005
             )
 
 

@@ -1,10 +1,12 @@
 /**
  * Short explanations of terms where they are met: by hover, by focus and by tap.
  *
- * Whatever carries `data-gloss` has one. What is not a button or a link already becomes a button, so that the keyboard
- * and a finger reach it. One element shows them all.
+ * Whatever carries `data-gloss` has one. A term is a button, so that the keyboard and a finger reach it; in a table, where
+ * hundreds of buttons would stand in the keyboard's way, it is a text, and the legend explains it too. One element
+ * shows them all.
  */
 import { el, hasKeyboard } from "./dom.js";
+import { answered, onKeys } from "./keys.js";
 
 const GAP = 6; // pixels between a term and its explanation
 const MARGIN = 8; // pixels kept free along the edge of the window
@@ -13,7 +15,7 @@ const MARGIN = 8; // pixels kept free along the edge of the window
 export const showTerm = (term, lang, classes = "term") =>
   term[`gloss_${lang}`] ? glossed(term[lang], term[`gloss_${lang}`], `button.${classes}`) : el(`span.${classes}`, {}, term[lang]);
 
-/** A text with an explanation; `tag` is a button with its classes. */
+/** A text with an explanation; `tag` is a button and its classes. */
 export const glossed = (text, gloss, tag = "button.term") => el(tag, { type: "button", "data-gloss": gloss }, text);
 
 /** The explanations of everything in `root`. */
@@ -59,11 +61,11 @@ export function createGlosses(root) {
     true,
   );
   root.addEventListener("scroll", hide, true);
-  root.addEventListener(
-    "keydown",
+  onKeys(
+    root,
     (event) => {
       if (event.key !== "Escape" || tip.hidden) return;
-      event.stopPropagation();
+      answered(event);
       hide();
     },
     true,

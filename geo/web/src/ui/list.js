@@ -126,9 +126,10 @@ function showRows(rows, context) {
       {},
       showHeading(
         [district === CITY ? say("cityOnly") : sites[state.lang][district]],
-        [String(members.length), shared > 0 && say("sharedHere", { count: shared })].filter(Boolean).join(" "),
+        String(members.length),
         `group-${sites.id[district]}`,
         () => openFacts(district),
+        shared > 0 && el("small", {}, say("sharedHere", { count: shared })),
       ),
       showLines(members, context),
     ),
@@ -136,8 +137,8 @@ function showRows(rows, context) {
 }
 
 /** A heading of the list: it opens what is known of the unit itself. */
-const showHeading = (name, count, key, press) =>
-  el("h2", {}, el("button", { type: "button", "data-key": key, onclick: press }, el("span", {}, ...name), el("i", {}, count)));
+const showHeading = (name, count, key, press, further = null) =>
+  el("h2", {}, el("button", { type: "button", "data-key": key, onclick: press }, el("span", {}, ...name), el("i", {}, count), further));
 
 const showLines = (rows, context) => el("ul", {}, ...rows.map((row) => showLine(row, context)));
 

@@ -4,7 +4,6 @@
 import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../table.js";
 import { hasPosition } from "../sites.js";
 import { formatWhen } from "../when.js";
-import { showAim, showUnequal } from "./claims.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { symbol } from "./symbols.js";
 
@@ -101,18 +100,19 @@ function showCell(row, column, { atlas, state, say, actions }) {
   }
   if (!cell.claim) return el(`td${column.key === "facts" ? ".number" : ""}`, {}, cell.text);
   const { claim, value } = cell;
+  const aim = payload.registers.aims[claim.aim];
   return el(
     "td.number",
     {},
     el("b", {}, value.figure),
     value.unit && el("small", {}, value.unit),
-    claim.differs && showUnequal(say),
+    claim.differs && el("span.unequal", { role: "img", "aria-label": say("differ"), "data-gloss": say("differGloss") }, "≠"),
     el(
       "small.when",
       {},
       formatWhen(claim, claim.facts.slice(0, 1), lang),
       claim.scope >= 0 && ` · ${payload.registers.scopes[claim.scope][lang]}`,
-      payload.registers.aims[claim.aim].code !== "actual" && showAim(claim, payload.registers, lang),
+      aim.code !== "actual" && el(`span.aim.${aim.code}`, { "data-gloss": aim[`gloss_${lang}`] }, aim[lang]),
     ),
   );
 }
