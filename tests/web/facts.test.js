@@ -126,20 +126,22 @@ test("Dates are ordered by their end, the less exact of two equal ones first", (
   assert.equal(compareDates("2024", "2024"), 0);
 });
 
-test("A series joins one indicator and scope; in it each aim has its newest claim, and the older ones behind it", () => {
+test("A series joins one indicator and scope; in it each aim has its newest claim and the older ones behind it; what has no year is apart", () => {
   const claim = (indicator, scope, asOf, aim) => ({ indicator, scope, asOf, aim });
-  const [newest, target, older, phase, other] = [
+  const [newest, target, older, undated, phase, other] = [
     claim(1, -1, "2024", 0),
     claim(1, -1, "2024", 2),
     claim(1, -1, "2020", 0),
+    claim(1, -1, "", 0),
     claim(1, 0, "2023", 0),
     claim(2, -1, "2025", 0),
   ];
-  const told = seriesOf([newest, target, older, phase, other]);
-  assert.deepEqual(told.map(({ indicator, scope, claims }) => [indicator, scope, claims.length]), [[1, -1, 3], [1, 0, 1], [2, -1, 1]]);
+  const told = seriesOf([newest, target, older, undated, phase, other]);
+  assert.deepEqual(told.map(({ indicator, scope, claims }) => [indicator, scope, claims.length]), [[1, -1, 4], [1, 0, 1], [2, -1, 1]]);
   assert.deepEqual(told[0].courses, [
     { newest, older: [older] },
     { newest: target, older: [] },
+    { newest: undated, older: [] },
   ]);
   assert.deepEqual(seriesOf([]), []);
 });

@@ -87,7 +87,7 @@ export function claimsByTheme(claims, registers) {
 
 /**
  * Claims of one indicator and scope together, and in them those of one aim: the first, which is the newest, and the
- * older ones behind it.
+ * older ones behind it. Those without a year have a course of their own, as nobody knows which came first.
  *
  * @returns {{indicator: number, scope: number, claims: object[], courses: {newest: object, older: object[]}[]}[]} in the
  *   order of the claims
@@ -97,7 +97,7 @@ export function seriesOf(claims) {
     indicator: group[0].indicator,
     scope: group[0].scope,
     claims: group,
-    courses: gather(group, ({ aim }) => aim).map(([newest, ...older]) => ({ newest, older })),
+    courses: gather(group, ({ aim, asOf }) => `${aim} ${asOf === ""}`).map(([newest, ...older]) => ({ newest, older })),
   }));
 }
 
