@@ -47,7 +47,7 @@ class AtlasMap(folium.Map):
         {% endmacro %}
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.map(
-            {{ this.get_name()|tojson }},
+            ZhuzhouAtlas.emptied({{ this.get_name()|tojson }}),
             {center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}}
         );
         {% endmacro %}

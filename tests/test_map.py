@@ -138,7 +138,7 @@ def test_facts_stand_behind_the_script_that_draws_the_map(page):
 
 def test_application_is_started_once_on_the_map_that_the_page_makes(page):
     (name,) = re.findall(r"ZhuzhouAtlas\.start\((\w+)\)", page)
-    assert re.findall(rf"var {name} = L\.map\(\s*\"{name}\"", page)
+    assert re.findall(rf"var {name} = L\.map\(\s*ZhuzhouAtlas\.emptied\(\"{name}\"\)", page)
     assert f'id="{name}"' in page
 
 

@@ -226,3 +226,33 @@ def test_north_stands_beside_the_scale(reader, lang, say):
     assert north.is_visible()
     assert 0 <= box["x"] - (scale["x"] + scale["width"]) < 20
     assert abs(box["y"] + box["height"] - scale["y"] - scale["height"]) < 8
+
+
+# How browsers hand out pixels: noise in their place, or the pixels with a grain in a few that nobody sees.
+NOISE = "data.map((_, i) => (i * 97) % 256)"
+GRAIN = "data.map((value, i) => (i % 13 ? value : value ^ 1))"
+
+
+@pytest.mark.parametrize(("handed_out", "saved"), [(NOISE, False), (GRAIN, True)])
+def test_no_picture_is_saved_where_the_browser_hands_out_noise(desktop, say, lang, handed_out, saved):
+    desktop.page.add_init_script(
+        f"""{{
+            const {{ getImageData }} = CanvasRenderingContext2D.prototype;
+            CanvasRenderingContext2D.prototype.getImageData = function (...box) {{
+                const {{ data, width, height }} = getImageData.apply(this, box);
+                return new ImageData({handed_out}, width, height);
+            }};
+        }}"""
+    )
+    desktop.open(f"#lang={lang}")
+    files = []
+    desktop.page.on("download", lambda download: files.append(download.suggested_filename))
+    desktop.take("png")
+    toast = desktop.page.locator(".toast")
+    toast.wait_for()
+    name = export_name(desktop.atlas, Selection(), "png")
+    told = say(lang, "exportedPng", file=name) if saved else say(lang, "pictureRefused")
+    assert toast.text_content() == told
+    assert say(lang, "print") in say(lang, "pictureRefused")
+    desktop.page.wait_for_timeout(200)
+    assert files == ([name] if saved else [])

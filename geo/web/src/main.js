@@ -26,7 +26,7 @@ import { readersLanguage, rememberLanguage } from "./ui/language.js";
 import { drawMarkers } from "./ui/markers.js";
 import { isStill } from "./ui/motion.js";
 import { createPanel } from "./ui/panel.js";
-import { drawPicture } from "./ui/picture.js";
+import { drawPicture, givesPixels } from "./ui/picture.js";
 import { createPointer } from "./ui/pointer.js";
 import { createPopup } from "./ui/popup.js";
 import { preparePrint } from "./ui/printed.js";
@@ -36,6 +36,8 @@ import { createTable } from "./ui/table.js";
 import { createTiles } from "./ui/tiles.js";
 import { createToast } from "./ui/toast.js";
 import { mapWords } from "./words.js";
+
+export { emptied } from "./ui/saved.js";
 
 const LOCATE_ZOOM = 13;
 const FLIGHT = 0.8; // seconds
@@ -420,6 +422,10 @@ function saveRows(atlas, rows, choice, { ending, type, write }, toast) {
 }
 
 function savePicture(scene, height, toast) {
+  if (!givesPixels()) {
+    toast.show(scene.say("pictureRefused"), true);
+    return;
+  }
   const name = exportName(scene.atlas, scene.state, "png");
   drawPicture(scene, height).toBlob((blob) => {
     save(blob, name);

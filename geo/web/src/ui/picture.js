@@ -29,6 +29,25 @@ const sizes = {
   swatch: 18,
 };
 
+const PROBE = { side: 16, colours: [[32, 64, 96], [224, 160, 96]], near: 8 }; // near: what a value may be off by
+
+/**
+ * @returns {boolean} whether this browser hands out the pixels that were drawn: one that resists fingerprinting gives
+ *   noise instead, without a word
+ */
+export function givesPixels() {
+  const { side, colours, near } = PROBE;
+  const canvas = el("canvas", { width: side, height: side });
+  const brush = canvas.getContext("2d");
+  colours.forEach((colour, i) => {
+    brush.fillStyle = `rgb(${colour.join()})`;
+    brush.fillRect(0, i * (side / colours.length), side, side / colours.length);
+  });
+  const { data } = brush.getImageData(0, 0, side, side);
+  const drawn = (at) => [...colours[Math.floor((at / data.length) * colours.length)], 255][at % 4];
+  return data.filter((value, at) => Math.abs(value - drawn(at)) > near).length * 10 < data.length;
+}
+
 /**
  * The map alone, with scale and north.
  *

@@ -21,16 +21,14 @@ import { showLegend } from "./legend.js";
  * @param {() => {scene: object, height: number}} look gives what the page shows now, as `drawMap` takes it
  */
 export function preparePrint(look) {
-  let sheet = null;
+  // Also a sheet that stands in a copy of the page, saved while it was being printed.
   const clear = () => {
-    if (sheet) sheet.remove();
-    sheet = null;
+    for (const sheet of document.querySelectorAll("body > .printed")) sheet.remove();
   };
   window.addEventListener("beforeprint", () => {
     clear();
     const { scene, height } = look();
-    sheet = createSheet(scene, height);
-    document.body.append(sheet);
+    document.body.append(createSheet(scene, height));
   });
   window.addEventListener("afterprint", clear);
 }

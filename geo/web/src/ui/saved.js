@@ -1,0 +1,26 @@
+/**
+ * A copy of the page that was saved while it was open holds all that its script had made. It starts like the file that
+ * was built: whatever an earlier run left is cleared.
+ */
+
+/** What the page's own script puts beside the map's element and into it. */
+const LEFT = ".atlas > :not(.folium-map), .folium-map > *";
+
+/**
+ * @param {string} id of the map's element
+ * @returns {Element} that element, empty as in the file that was built, and so is what it stands in
+ */
+export function emptied(id) {
+  const container = document.getElementById(id);
+  for (const part of document.querySelectorAll(LEFT)) part.remove();
+  strip(container.parentElement, "atlas");
+  strip(container, "folium-map");
+  return container;
+}
+
+function strip(element, className) {
+  for (const { name } of [...element.attributes]) {
+    if (name !== "id") element.removeAttribute(name);
+  }
+  element.setAttribute("class", className);
+}
