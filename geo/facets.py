@@ -1,7 +1,7 @@
 """The facets by which sites are chosen: the same in the page, on the command line and in an export.
 
 A facet gives each site one or more of its options. This module is the one home of what a facet means; the page gets the
-options and, for every site, a mask with a bit for each option it has.
+options and, for every site, a mask with a bit for each option it has, in as many words of 32 bits as it takes.
 """
 
 from __future__ import annotations

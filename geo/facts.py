@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from geo.record import Record
 from geo.record import Row
+from geo.record import id_order
 from geo.vocabulary import ACTUAL
 from geo.vocabulary import AIMS
 from geo.vocabulary import NUMBER
@@ -120,7 +121,7 @@ def _fact_order(record: Record) -> Callable[[Row], tuple]:
     def key(fact: Row) -> tuple:
         source = sources[fact["source"]]
         published = period(source["published"])[1]
-        return STANDINGS.index(source["standing"]), -published.toordinal(), fact["id"]
+        return STANDINGS.index(source["standing"]), -published.toordinal(), id_order(fact["id"])
 
     return key
 

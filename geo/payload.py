@@ -53,6 +53,7 @@ from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
 from geo.vocabulary import DISTRICT
 from geo.vocabulary import EXACT_M
+from geo.vocabulary import MOST_CODES
 from geo.vocabulary import NEIGHBOUR
 from geo.vocabulary import NUMBER
 from geo.vocabulary import STATUS
@@ -65,8 +66,12 @@ BLOCK = 256
 
 MICRO = 10**6
 NO_POSITION = -(2**31)
-NONE_8 = 2**8 - 1
+NONE_8 = MOST_CODES + 1
 NONE_16 = 2**16 - 1
+NONE_32 = 2**32 - 1
+
+_WORD = 32
+_ALL_OF_A_WORD = 2**_WORD - 1
 
 TITLE = "株洲产业图谱 Zhuzhou Industry Atlas"
 LICENCE = {
@@ -224,13 +229,17 @@ def _also(unit: Unit) -> dict[str, object]:
 
 
 def _facet(atlas: Atlas, facet: Facet) -> dict:
-    """Return a facet's options, and the mask of every subject: the city and the districts have none."""
-    masks = [mask(facet, site) for site in atlas.sites.index]
+    """Return a facet's options, and the mask of every subject: the city and the districts have none.
+
+    A mask is as many words of 32 bits as the options need, the first options in the first word.
+    """
+    width = -(-len(facet.options) // _WORD)
     blank = [0] * (1 + len(atlas.districts))
+    masks = [*blank, *(mask(facet, site) for site in atlas.sites.index)]
     return {
         "key": facet.key,
         "options": [_label(option) for option in facet.options],
-        "masks": _packed("I", [*blank, *masks]),
+        "masks": _packed("I", [bits >> _WORD * word & _ALL_OF_A_WORD for bits in masks for word in range(width)]),
     }
 
 
@@ -275,7 +284,7 @@ def _columns(atlas: Atlas) -> dict[str, object]:
             "H", [NONE_16] * blank, (NONE_16 if parent is None else rows[parent] for parent in sites["parent"])
         ),
         "latest": _one_a_line(_latest(atlas.claims.get(subject, ())) for subject in rows),
-        "facts": _packed("H", map(sum, counts)),
+        "facts": _packed("I", map(sum, counts)),
         "disputes": _packed("H", disputes),
     }
 
@@ -303,11 +312,11 @@ def _search(atlas: Atlas) -> dict[str, object]:
         "terms_en": _one_a_line(en.text for _, en, *_ in finder.terms),
         "terms_also": _one_a_line(_one_a_tab(name.text for name in further) for _, _, *further in finder.terms),
         "terms": _one_a_line(_pinyin(term) for term in finder.terms),
-        "counts": _packed("H", [len(finder.said[subject]) for subject in known]),
-        "whole": _packed("B", [finder.whole[subject] for subject in known]),
-        "said": _packed("H", [number for subject in known for number in finder.said[subject]]),
-        "indicators": _packed("H", [number(indicator_term(atlas, code), NONE_16) for code in words.indicators]),
-        "scopes": _packed("H", [number(scope_term(atlas, code), NONE_16) for code in words.scopes]),
+        "counts": _packed("I", [len(finder.said[subject]) for subject in known]),
+        "whole": _packed("I", [finder.whole[subject] for subject in known]),
+        "said": _packed("I", [number for subject in known for number in finder.said[subject]]),
+        "indicators": _packed("I", [number(indicator_term(atlas, code), NONE_32) for code in words.indicators]),
+        "scopes": _packed("I", [number(scope_term(atlas, code), NONE_32) for code in words.scopes]),
         **_characters(finder),
     }
 
@@ -346,12 +355,11 @@ def _codes(values: Iterable[str | None], register: list[str]) -> list[int]:
 
 
 def _packed(kind: str, values: Iterable[int]) -> str:
-    """Return integers as base64 of little-endian bytes; ``kind`` is that of :class:`array.array`."""
-    try:
-        column = array(kind, values)
-    except OverflowError:
-        bits = 8 * array(kind).itemsize
-        raise AtlasError("map", f"numbers and choices of a column must fit {bits} bits", "more of them") from None
+    """Return integers as base64 of little-endian bytes; ``kind`` is that of :class:`array.array`.
+
+    What validates fits: see the sizes that :mod:`geo.record` and :mod:`geo.validate` allow.
+    """
+    column = array(kind, values)
     if byteorder == "big":
         column.byteswap()
     return base64.b64encode(column.tobytes()).decode()

@@ -604,11 +604,16 @@ def canonical(record: Record) -> Record:
     return replace(
         record,
         layers={name: _canonical_collection(collection, layer=name) for name, collection in record.layers.items()},
-        facts=sorted(record.facts, key=itemgetter("id")),
+        facts=sorted(record.facts, key=lambda fact: id_order(fact["id"])),
         sources=sorted(record.sources, key=itemgetter("id")),
-        resolutions=sorted(record.resolutions, key=itemgetter("fact")),
+        resolutions=sorted(record.resolutions, key=lambda resolution: id_order(resolution["fact"])),
         omissions=sorted(record.omissions, key=_place_in_the_texts),
     )
+
+
+def id_order(fact: str) -> tuple[int, str]:
+    """Return the sort key of a fact's id: f9999 before f10000."""
+    return len(fact), fact
 
 
 def format_record(record: Record) -> dict[str, str]:

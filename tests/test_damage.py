@@ -13,14 +13,11 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from geo.atlas import Atlas
 from geo.codes import Code
-from geo.errors import AtlasError
 from geo.errors import Issue
 from geo.errors import RecordError
 from geo.paths import FACTS
 from geo.paths import ROOT
-from geo.payload import core_payload
 from geo.record import FILES
 from geo.record import PROPERTIES
 from geo.record import load
@@ -156,15 +153,6 @@ def test_a_geometry_finer_than_may_be_is_refused(tiny):
     ring = tiny.site()["geometry"]["coordinates"][0]
     ring[1:1] = [ring[0]] * MOST_POSITIONS
     assert tiny.issues()[0].endswith(f"geometry has more than {MOST_POSITIONS} positions [too-large]")
-
-
-def test_more_choices_than_a_column_holds_are_refused_in_one_line(tiny):
-    sector = tiny.register("sectors")[0]
-    tiny.register("sectors").extend({**sector, "code": f"sector-{number}"} for number in range(40))
-    tiny.properties()["sector"] = "sector-39"
-    assert tiny.issues() == []
-    with pytest.raises(AtlasError, match="numbers and choices of a column must fit 32 bits; found more of them"):
-        core_payload(Atlas(load(tiny.root)))
 
 
 def test_a_file_that_nobody_may_read_is_named(record_dir):

@@ -30,7 +30,8 @@ from tests.fixtures.shared import assert_is_fixture
 FORMATS = {
     **dict.fromkeys(("lon", "lat"), "i"),
     **dict.fromkeys(("kind", "sector", "status", "basis", "main"), "B"),
-    **dict.fromkeys(("uncertainty", "districts", "parent", "facts", "disputes"), "H"),
+    **dict.fromkeys(("uncertainty", "districts", "parent", "disputes"), "H"),
+    "facts": "I",
 }
 
 
@@ -266,7 +267,7 @@ def test_claims_and_facts_give_back_the_cells_of_the_record(decoded):
 def test_each_fact_of_a_claim_has_the_terms_of_its_indicator_scope_and_value(decoded):
     search, registers = decoded.core["search"], decoded.registers
     texts = search["terms_zh"].split("\n")
-    indicators, scopes = (memoryview(base64.b64decode(search[name])).cast("H") for name in ("indicators", "scopes"))
+    indicators, scopes = (memoryview(base64.b64decode(search[name])).cast("I") for name in ("indicators", "scopes"))
     units = registers["units"]
     for claim in (claim for block in fact_blocks(decoded.atlas) for _, claims in block for claim in claims):
         position, scope, *_, facts = claim

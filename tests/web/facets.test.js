@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyFacets } from "../../geo/web/src/facets.js";
+import { applyFacets, optionOf } from "../../geo/web/src/facets.js";
 import { initialState } from "../../geo/web/src/store.js";
 import { districtsOf } from "../../geo/web/src/sites.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
@@ -101,5 +101,24 @@ test("What is shown is what every facet allows", () => {
         return choice.district.length === 0 || (own.length ? own : [0]).some((each) => choice.district.includes(each));
       });
     assert.deepEqual(applyFacets(sites, choice).rows, expected);
+  }
+});
+
+test("A facet of more than 32 options keeps each of them apart", () => {
+  const options = Array.from({ length: 70 }, (_, i) => ({ code: `o${i}`, zh: `选项${i}`, en: `Option ${i}` }));
+  const width = 3;
+  const masks = new Uint32Array(sites.count * width);
+  const optionAt = (row) => [0, 31, 32, 63, 64, 69][row % 6];
+  for (let row = sites.first; row < sites.count; row += 1) {
+    masks[row * width + (optionAt(row) >>> 5)] = 1 << (optionAt(row) & 31);
+  }
+  const many = { ...sites, facets: [{ key: "many", options, width, masks }] };
+  for (const option of [0, 31, 32, 63, 64, 69]) {
+    const { rows, many: counted } = applyFacets(many, { hide: [], q: "", many: [option] });
+    const expected = Array.from({ length: sites.count }, (_, row) => row).filter((row) => row >= sites.first && optionAt(row) === option);
+    assert.deepEqual(rows, expected);
+    assert.equal(counted[option], expected.length);
+    assert.equal(counted.reduce((sum, count) => sum + count), sites.count - sites.first);
+    for (const row of rows) assert.equal(optionOf(many, "many", row, "en"), `Option ${option}`);
   }
 });

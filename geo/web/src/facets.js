@@ -17,26 +17,20 @@ const CITY = 0;
  */
 export function applyFacets(sites, choice) {
   const { rank } = search(sites, choice.q);
-  const shownLayers = ~toMask(choice.hide);
-  const chosen = sites.facets.map(({ key }) => toMask(choice[key]) || ALL);
+  const chosen = sites.facets.map((facet) => wordsOf(facet, choice[facet.key]));
   const result = { rows: [], layer: new Uint32Array(sites.registers.layers.length) };
   for (const { key, options } of sites.facets) result[key] = new Uint32Array(options.length);
   for (let i = sites.first; i < sites.count; i += 1) {
     if (rank[i] === NOT_FOUND) continue;
-    const layer = 1 << sites.layer[i];
     // What keeps the site out: no facet, one (then it counts there), or several.
-    const against = sites.facets.filter(({ masks }, f) => (masks[i] & chosen[f]) === 0 && chosen[f] !== ALL);
-    const layerShown = (shownLayers & layer) !== 0;
-    if (against.length === 0) countBits(layer, result.layer);
-    if (!layerShown || against.length > 1) continue;
+    const against = sites.facets.filter((facet, f) => chosen[f] && !meets(facet, i, chosen[f]));
+    if (against.length === 0) result.layer[sites.layer[i]] += 1;
+    if (choice.hide.includes(sites.layer[i]) || against.length > 1) continue;
     if (against.length === 0) result.rows.push(i);
-    for (const { key, masks } of against.length === 1 ? against : sites.facets) countBits(masks[i], result[key]);
+    for (const facet of against.length === 1 ? against : sites.facets) countOptions(facet, i, result[facet.key]);
   }
   return result;
 }
-
-/** Every option: a site that has none of a facet's is let through too while nothing is chosen in it. */
-const ALL = -1;
 
 /** Name of a facet's option; that of the city means the places of which nothing nearer is known. */
 export const optionName = (key, option, row, lang) =>
@@ -44,15 +38,26 @@ export const optionName = (key, option, row, lang) =>
 
 /** Name of the first option of a facet that a site has. */
 export function optionOf(sites, key, row, lang) {
-  const { options, masks } = sites.facets.find((facet) => facet.key === key);
-  const at = options.findIndex((option, i) => masks[row] & (1 << i));
-  return optionName(key, options[at], at, lang);
+  const facet = sites.facets.find((each) => each.key === key);
+  const at = facet.options.findIndex((option, i) => hasOption(facet, row, i));
+  return optionName(key, facet.options[at], at, lang);
 }
 
-const toMask = (rows) => rows.reduce((mask, row) => mask | (1 << row), 0);
+/** Whether a subject has an option: a facet's masks hold `width` words of 32 bits for each subject. */
+const hasOption = ({ masks, width }, row, option) => (masks[row * width + (option >>> 5)] & (1 << (option & 31))) !== 0;
 
-function countBits(mask, counts) {
-  for (let row = 0; row < counts.length; row += 1) {
-    if (mask & (1 << row)) counts[row] += 1;
+/** The options chosen as words of bits; null where none is, since then a site is let through that has none either. */
+function wordsOf({ width }, rows) {
+  if (rows.length === 0) return null;
+  const words = new Uint32Array(width);
+  for (const row of rows) words[row >>> 5] |= 1 << (row & 31);
+  return words;
+}
+
+const meets = ({ masks, width }, row, words) => words.some((word, w) => (masks[row * width + w] & word) !== 0);
+
+function countOptions(facet, row, counts) {
+  for (let option = 0; option < counts.length; option += 1) {
+    if (hasOption(facet, row, option)) counts[option] += 1;
   }
 }

@@ -37,7 +37,7 @@ export function readSites(payload) {
     districts: new Uint16Array(decodeBase64(columns.districts)),
     main: new Uint8Array(decodeBase64(columns.main)),
     parent: new Uint16Array(decodeBase64(columns.parent)),
-    facts: new Uint16Array(decodeBase64(columns.facts)),
+    facts: new Uint32Array(decodeBase64(columns.facts)),
     disputes: new Uint16Array(decodeBase64(columns.disputes)),
     shapes: new Map(
       payload.shapes.map(([index, type, parts, rings]) => [index, { type, parts: parts.map(decodeLine), rings }]),
@@ -46,6 +46,7 @@ export function readSites(payload) {
     facets: payload.facets.map(({ key, options, masks }) => ({
       key,
       options,
+      width: Math.ceil(options.length / 32),
       masks: new Uint32Array(decodeBase64(masks)),
     })),
   };
@@ -60,17 +61,17 @@ export function readSites(payload) {
  * first), which terms belong to an indicator or a scope, and how text is folded.
  */
 function readWords({ names, terms, terms_zh: zh, terms_en: en, terms_also: also, ...search }, site) {
-  const numbers = new Uint16Array(decodeBase64(search.said));
+  const numbers = new Uint32Array(decodeBase64(search.said));
   const [zhs, ens, alsos] = [zh, en, also].map((text) => text.split("\n"));
   let from = 0;
   return {
     names: names.split("\n").map((line, i) => readNames(line, [site.zh[i], site.en[i], ...site.aliases[i]])),
     terms: terms.split("\n").map((line, i) => readNames(line, [zhs[i], ens[i], ...(alsos[i] ? alsos[i].split("\t") : [])], true)),
-    said: Array.from(new Uint16Array(decodeBase64(search.counts)), (count) => numbers.subarray(from, (from += count))),
-    whole: new Uint8Array(decodeBase64(search.whole)),
+    said: Array.from(new Uint32Array(decodeBase64(search.counts)), (count) => numbers.subarray(from, (from += count))),
+    whole: new Uint32Array(decodeBase64(search.whole)),
     termOf: {
-      indicator: new Uint16Array(decodeBase64(search.indicators)),
-      scope: new Uint16Array(decodeBase64(search.scopes)),
+      indicator: new Uint32Array(decodeBase64(search.indicators)),
+      scope: new Uint32Array(decodeBase64(search.scopes)),
     },
     folding: createFolding(search),
   };

@@ -1,0 +1,204 @@
+"""What validates can be built: sizes are lifted or refused, and chance finds no record that passes and then fails."""
+
+from __future__ import annotations
+
+import base64
+from array import array
+from copy import deepcopy
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import event
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from geo.atlas import Atlas
+from geo.codes import ERROR
+from geo.export import FORMATS
+from geo.facets import facets
+from geo.map import render_page
+from geo.payload import core_payload
+from geo.record import PROPERTIES
+from geo.record import load
+from geo.selection import Selection
+from geo.tally import count_tables
+from geo.vocabulary import MOST_CODES
+from tests.attack.corpus import STRANGE_CELLS
+from tests.conftest import Tiny
+
+
+def build(tiny: Tiny) -> Atlas:
+    """Make everything that is made of a record."""
+    atlas = Atlas(load(tiny.root))
+    assert render_page(atlas)
+    for write in FORMATS.values():
+        assert write(atlas, Selection())
+    assert count_tables(atlas)
+    return atlas
+
+
+def options_of(payload: dict, key: str) -> list[set[str]]:
+    """Return the codes that each subject has in a facet, read as the page reads its masks."""
+    facet = next(each for each in payload["facets"] if each["key"] == key)
+    words = array("I", base64.b64decode(facet["masks"]))
+    codes = [option["code"] for option in facet["options"]]
+    width = -(-len(codes) // 32)
+    masks = [words[start : start + width] for start in range(0, len(words), width)]
+    return [{code for i, code in enumerate(codes) if mask[i // 32] >> i % 32 & 1} for mask in masks]
+
+
+def assert_masks(atlas: Atlas, key: str) -> None:
+    """Expect that the page gets the options of every site."""
+    facet = next(each for each in facets(atlas) if each.key == key)
+    options = options_of(core_payload(atlas), key)[1 + len(atlas.districts) :]
+    assert options == [set(facet.codes_of(site)) for site in atlas.sites.index]
+
+
+def test_a_record_of_many_years_is_built(tiny):
+    for year in range(1960, 2020):
+        site = {**tiny.site("institutions"), "id": f"institute-{year}"}
+        site["properties"] = {**site["properties"], "name_zh": f"所{year}", "name_en": f"Institute {year}"}
+        tiny.layers["institutions"].append(site)
+        tiny.facts.append(tiny.fact(5) | {"id": f"f{year}", "subject": site["id"], "as_of": str(year)})
+    assert tiny.issues() == []
+    atlas = build(tiny)
+    assert len(next(facet for facet in facets(atlas) if facet.key == "year").options) > 60
+    assert_masks(atlas, "year")
+
+
+@pytest.mark.parametrize("register", ["kinds", "sectors", "statuses"])
+def test_as_many_codes_as_a_byte_holds_are_built_and_more_are_refused(tiny, register):
+    rows = tiny.register(register)
+    first = rows[0]
+    rows.extend({**first, "code": f"code-{number}"} for number in range(MOST_CODES - len(rows)))
+    last = rows[-1]["code"]
+    if register == "statuses":
+        tiny.fact(1)["value"] = last
+    else:
+        tiny.properties()[register[:-1]] = last
+    assert tiny.issues() == []
+    assert_masks(build(tiny), {"kinds": "kind", "sectors": "sector", "statuses": "status"}[register])
+    rows.append({**first, "code": "one-more"})
+    (issue,) = tiny.found()
+    assert (issue.where, issue.code) == (f"data/registers/{register}.csv", "too-large")
+    assert str(MOST_CODES + 1) in str(issue)
+
+
+def test_facts_beyond_ten_thousand_have_ids_in_order(tiny):
+    tiny.facts.append(tiny.fact(5) | {"id": "f10000", "as_of": "2022"})
+    tiny.facts.append(tiny.fact(5) | {"id": "f9999", "as_of": "2021"})
+    assert tiny.issues() == []
+    assert [fact["id"] for fact in build(tiny).record.facts][-2:] == ["f9999", "f10000"]
+
+
+@pytest.mark.parametrize("identifier", ["f00001", "f100000", "f999"])
+def test_an_id_of_another_length_is_refused(tiny, identifier):
+    tiny.fact(0)["id"] = identifier
+    assert [issue.code for issue in tiny.found()] == ["invalid-id"]
+
+
+def test_the_city_s_own_code_is_no_id_of_a_site(tiny):
+    tiny.site("institutions")["id"] = "430200"
+    tiny.fact(5)["subject"] = "430200"
+    assert [(issue.where, issue.code) for issue in tiny.found()] == [
+        ("layers/institutions.geojson#430200", "reserved-id")
+    ]
+
+
+@pytest.mark.parametrize("register", ["sectors", "statuses"])
+def test_what_means_not_stated_is_no_code(tiny, register):
+    tiny.register(register).append({**tiny.register(register)[0], "code": "none"})
+    assert [issue.code for issue in tiny.found()] == ["reserved-id"]
+
+
+@pytest.mark.parametrize("shift", ["-16", "16", "100000000000000"])
+def test_a_shift_that_no_reader_could_read_is_refused(tiny, shift):
+    tiny.register("units")[0]["shift_en"] = shift
+    assert [issue.code for issue in tiny.found()] == ["invalid-number"]
+
+
+def test_a_shape_that_rounding_collapses_is_refused(tiny):
+    ring = [[113.2200001, 27.72], [113.2200002, 27.72], [113.2200002, 27.7200001], [113.2200001, 27.72]]
+    tiny.site()["geometry"] = {"type": "Polygon", "coordinates": [ring]}
+    assert [issue.code for issue in tiny.found()] == ["invalid-geometry"]
+
+
+# By chance
+
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-5, 2**53),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
+    st.sampled_from(
+        ["none", "430200", "430204", "hill-park", "GCJ-02", "city", "district", "poi", "{}", "0001", "2024-01/2024-09"]
+    ),
+    st.lists(st.sampled_from(["430202", "430204", "a", "https://example.org/{}"]), max_size=3),
+)
+ODD_CELLS = ["", "0", "-1", "999999999999999", "0.0001", "0001", "2024-01/2024-09", "1959"]
+CELLS = st.sampled_from([*STRANGE_CELLS, *ODD_CELLS]) | st.text(
+    st.characters(exclude_categories=["Cs", "Cc"]), max_size=12
+)
+NEAR = st.floats(113.2, 113.3).map(lambda lon: round(lon, 7)), st.floats(27.7, 27.8).map(lambda lat: round(lat, 7))
+POINTS = st.tuples(*NEAR).map(list)
+SHAPES = st.one_of(
+    st.none(),
+    POINTS.map(lambda point: {"type": "Point", "coordinates": point}),
+    st.lists(POINTS, min_size=2, max_size=4).map(lambda line: {"type": "LineString", "coordinates": line}),
+    st.lists(POINTS, min_size=3, max_size=5).map(lambda ring: {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}),
+    st.tuples(POINTS, st.sampled_from([1e-7, 1e-6, 1e-3])).map(
+        lambda drawn: {
+            "type": "Polygon",
+            "coordinates": [
+                [
+                    drawn[0],
+                    [drawn[0][0] + drawn[1], drawn[0][1]],
+                    [drawn[0][0], drawn[0][1] + drawn[1]],
+                    drawn[0],
+                ]
+            ],
+        }
+    ),
+)
+
+
+def change(tiny: Tiny, data: st.DataObject) -> None:
+    """Change one thing of the small record: a property, a shape, a cell, or how often a row stands."""
+    what = data.draw(st.sampled_from(["property", "shape", "cell", "row"]))
+    if what in {"property", "shape"}:
+        feature = data.draw(st.sampled_from([feature for layer in PROPERTIES for feature in tiny.layers[layer]]))
+        if what == "shape":
+            feature["geometry"] = data.draw(SHAPES)
+        else:
+            feature["properties"][data.draw(st.sampled_from(list(feature["properties"])))] = data.draw(VALUES)
+        return
+    rows = tiny.tables[data.draw(st.sampled_from([path for path in tiny.tables if tiny.tables[path]]))]
+    row = data.draw(st.sampled_from(rows))
+    if what == "row":
+        rows.append(row := dict(row))
+        key = next(iter(row))
+        row[key] = data.draw(st.sampled_from(["f2000", "f10000", "code-1", "none"]))
+    row[data.draw(st.sampled_from(list(row)))] = data.draw(CELLS)
+
+
+def is_valid(tiny: Tiny) -> bool:
+    return all(issue.severity != ERROR for issue in tiny.found())
+
+
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_whatever_validates_can_be_built(tmp_path_factory, data):
+    tiny = Tiny(tmp_path_factory.getbasetemp() / "changed")
+    kept = 0
+    for _ in range(12):
+        before = deepcopy((tiny.layers, tiny.tables))
+        change(tiny, data)
+        if is_valid(tiny):
+            kept += 1
+        else:
+            tiny.layers, tiny.tables = before
+    assert is_valid(tiny)
+    event(f"{min(kept, 4)} changes kept or more")
+    build(tiny)
