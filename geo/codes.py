@@ -133,6 +133,8 @@ class Code(StrEnum):
     NO_DISAGREEMENT = "no-disagreement", "A resolution has no disagreement to resolve."
     DUPLICATE_RESOLUTION = "duplicate-resolution", "A disagreement is resolved twice."
     DUPLICATE_OMISSION = "duplicate-omission", "A piece of a text is left out twice."
+    DUPLICATE_WITHDRAWAL = "duplicate-withdrawal", "A fact is withdrawn twice."
+    REUSED_ID = "reused-id", "A fact has the id of one that was withdrawn."
 
     # Registers and descriptor
     LABEL_SLOT = "label-slot", "A label has too many or too few places for its number."

@@ -24,6 +24,7 @@ FACTS = "data/facts.csv"
 SOURCES = "data/sources.csv"
 RESOLUTIONS = "data/resolutions.csv"
 OMISSIONS = "data/omissions.csv"
+WITHDRAWN = "data/withdrawn.csv"
 PACKAGE = "datapackage.json"
 
 

@@ -138,6 +138,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
         "facets": [_facet(atlas, facet) for facet in facets(atlas)],
         "registers": registers,
         "sources": sources_for_readers(atlas),
+        "withdrawn": _withdrawn(atlas),
         "columns": _columns(atlas),
         "search": _search(atlas),
         "shapes": [*(_district_shapes(atlas) if options.boundaries else []), *_site_shapes(atlas)],
@@ -149,6 +150,20 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
         "code": CODE_LICENCE,
         "carried": [asdict(notice) for notice in CARRIED],
     }
+
+
+def _withdrawn(atlas: Atlas) -> list[dict]:
+    """Return the facts that were withdrawn, each with its reason in both languages and the fact that replaces it."""
+    reasons = atlas.words.omission_reasons
+    return [
+        {
+            "fact": row["fact"],
+            "zh": reasons[row["reason"]].name_zh,
+            "en": reasons[row["reason"]].name_en,
+            **{column: row[column] for column in ("replacement", "note_zh", "note_en")},
+        }
+        for row in atlas.record.withdrawn
+    ]
 
 
 def offered_basemaps(options: MapOptions) -> list[Basemap]:

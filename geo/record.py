@@ -51,6 +51,7 @@ from geo.paths import PACKAGE
 from geo.paths import RESOLUTIONS
 from geo.paths import ROOT
 from geo.paths import SOURCES
+from geo.paths import WITHDRAWN
 from geo.paths import layer_path
 from geo.paths import register_path
 
@@ -167,12 +168,14 @@ SOURCE_COLUMNS = (
 )
 RESOLUTION_COLUMNS = ("fact", "reason", "note_zh", "note_en")
 OMISSION_COLUMNS = ("source", "locator", "token", "reason")
+WITHDRAWN_COLUMNS = ("fact", "reason", "replacement", "note_zh", "note_en")
 
 TABLES = {
     FACTS: FACT_COLUMNS,
     SOURCES: SOURCE_COLUMNS,
     RESOLUTIONS: RESOLUTION_COLUMNS,
     OMISSIONS: OMISSION_COLUMNS,
+    WITHDRAWN: WITHDRAWN_COLUMNS,
     **{register_path(name): columns for name, columns in REGISTERS.items()},
 }
 """The columns of each table, by its path."""
@@ -222,7 +225,7 @@ class Record:
         Folder that holds ``layers`` and ``data``.
     layers
         GeoJSON feature collection by layer; an empty one where the file could not be read.
-    facts, sources, resolutions, omissions
+    facts, sources, resolutions, omissions, withdrawn
         Rows of the tables.
     registers
         Rows by register.
@@ -240,6 +243,7 @@ class Record:
     sources: list[Row] = field(default_factory=list)
     resolutions: list[Row] = field(default_factory=list)
     omissions: list[Row] = field(default_factory=list)
+    withdrawn: list[Row] = field(default_factory=list)
     registers: dict[str, list[Row]] = field(default_factory=dict)
     package: dict = field(default_factory=dict)
     problems: list[RecordError] = field(default_factory=list)
@@ -313,6 +317,7 @@ def load(root: Path | str = ROOT, *, older: bool = False) -> Record:
     record.sources = read(SOURCES, table, [])
     record.resolutions = read(RESOLUTIONS, table, [])
     record.omissions = read(OMISSIONS, table, [])
+    record.withdrawn = read(WITHDRAWN, table, [])
     for name in REGISTERS:
         record.registers[name] = read(register_path(name), table, [])
     record.package = read(PACKAGE, read_json, {})
@@ -608,6 +613,7 @@ def canonical(record: Record) -> Record:
         sources=sorted(record.sources, key=itemgetter("id")),
         resolutions=sorted(record.resolutions, key=lambda resolution: id_order(resolution["fact"])),
         omissions=sorted(record.omissions, key=_place_in_the_texts),
+        withdrawn=sorted(record.withdrawn, key=itemgetter("fact")),
     )
 
 
@@ -625,6 +631,7 @@ def format_record(record: Record) -> dict[str, str]:
         SOURCES: format_table(record.sources, columns=SOURCE_COLUMNS),
         RESOLUTIONS: format_table(record.resolutions, columns=RESOLUTION_COLUMNS),
         OMISSIONS: format_table(record.omissions, columns=OMISSION_COLUMNS),
+        WITHDRAWN: format_table(record.withdrawn, columns=WITHDRAWN_COLUMNS),
     }
     registers = {
         register_path(name): format_table(record.registers[name], columns=columns)

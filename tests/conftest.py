@@ -21,6 +21,7 @@ from geo.paths import OMISSIONS
 from geo.paths import PACKAGE
 from geo.paths import RESOLUTIONS
 from geo.paths import SOURCES
+from geo.paths import WITHDRAWN
 from geo.paths import layer_path
 from geo.paths import register_path
 from geo.record import FACT_COLUMNS
@@ -32,6 +33,7 @@ from geo.record import RESOLUTION_COLUMNS
 from geo.record import SITE_LAYERS
 from geo.record import SOURCE_COLUMNS
 from geo.record import TABLES
+from geo.record import WITHDRAWN_COLUMNS
 from geo.record import format_record
 from geo.record import load
 from geo.validate import validate
@@ -78,7 +80,13 @@ class Tiny:
             "infrastructure": [_ring_road()],
             "context": [_river()],
         }
-        self.tables = {FACTS: _facts(), SOURCES: _sources(), RESOLUTIONS: [], OMISSIONS: []} | _registers()
+        self.tables = {
+            FACTS: _facts(),
+            SOURCES: _sources(),
+            RESOLUTIONS: [],
+            OMISSIONS: [],
+            WITHDRAWN: [],
+        } | _registers()
         self.package = _package()
         self.text: dict[str, str | bytes] = {}
 
@@ -120,6 +128,11 @@ class Tiny:
         """Add an omission."""
         row = (source, locator, token, reason)
         self.tables[OMISSIONS].append(dict(zip(OMISSION_COLUMNS, row, strict=True)))
+
+    def withdraw(self, fact: str, *, replacement: str = "", reason: str = "dateline", note: str = "") -> None:
+        """Add a row for a fact that was withdrawn."""
+        row = (fact, reason, replacement, note, note)
+        self.tables[WITHDRAWN].append(dict(zip(WITHDRAWN_COLUMNS, row, strict=True)))
 
     def write(self) -> Path:
         """Write the record as it stands now and return its folder."""

@@ -33,6 +33,7 @@ HEADINGS = {
     "data/sources.csv": "## Sources",
     "data/resolutions.csv": "### Resolutions",
     "data/omissions.csv": "### Omissions",
+    "data/withdrawn.csv": "### Withdrawn facts",
 }
 
 FIGURE = r"(?<![0-9.])([0-9][0-9,]*|five|五)\s*"

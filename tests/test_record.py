@@ -20,6 +20,7 @@ from geo.paths import OMISSIONS
 from geo.paths import PACKAGE
 from geo.paths import RESOLUTIONS
 from geo.paths import SOURCES
+from geo.paths import WITHDRAWN
 from geo.record import ADDED_COLUMNS
 from geo.record import FACT_COLUMNS
 from geo.record import FILES
@@ -27,6 +28,7 @@ from geo.record import LATER_PROPERTIES
 from geo.record import OMISSION_COLUMNS
 from geo.record import RESOLUTION_COLUMNS
 from geo.record import TABLES
+from geo.record import WITHDRAWN_COLUMNS
 from geo.record import format_layer
 from geo.record import format_record
 from geo.record import format_table
@@ -490,6 +492,7 @@ def test_facts_are_sorted_by_id_and_what_has_an_order_of_its_own_is_not(record_d
     record.sources.reverse()
     record.resolutions = [dict.fromkeys(RESOLUTION_COLUMNS, fact) for fact in ("f0003", "f0001")]
     record.omissions = [dict.fromkeys(OMISSION_COLUMNS, cell) for cell in "ba"]
+    record.withdrawn = [dict.fromkeys(WITHDRAWN_COLUMNS, cell) for cell in "ba"]
     record.registers["statuses"].reverse()
     texts = format_record(record)
     assert [line[:5] for line in texts[FACTS].splitlines()[1:]] == [
@@ -504,6 +507,7 @@ def test_facts_are_sorted_by_id_and_what_has_an_order_of_its_own_is_not(record_d
     assert [line.split(",")[0] for line in texts[SOURCES].splitlines()[1:]] == ["notice-2023", "review-2024"]
     assert [line[:5] for line in texts[RESOLUTIONS].splitlines()[1:]] == ["f0001", "f0003"]
     assert texts[OMISSIONS].splitlines()[1:] == ["a,a,a,a", "b,b,b,b"]
+    assert texts[WITHDRAWN].splitlines()[1:] == ["a,a,a,a,a", "b,b,b,b,b"]
     assert texts["data/registers/statuses.csv"].splitlines()[1].startswith("started")
 
 

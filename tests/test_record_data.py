@@ -19,6 +19,7 @@ from geo.paths import OMISSIONS
 from geo.paths import RESOLUTIONS
 from geo.paths import ROOT
 from geo.paths import SOURCES
+from geo.paths import WITHDRAWN
 from geo.paths import layer_path
 from geo.paths import register_path
 from geo.record import LAYERS
@@ -51,6 +52,8 @@ def addresses() -> Iterator[tuple[str, str]]:
         yield f"{RESOLUTIONS}:{row.line}", f"resolution-{row['fact']}"
     for row in RECORD.omissions:
         yield f"{OMISSIONS}:{row.line}", f"omission-{row['source']}-{row['locator']}-{row['token']}"
+    for row in RECORD.withdrawn:
+        yield f"{WITHDRAWN}:{row.line}", f"withdrawn-{row['fact']}"
     for name, rows in RECORD.registers.items():
         for row in rows:
             yield f"{register_path(name)}:{row.line}", f"{name}-{row['code']}"
@@ -85,6 +88,11 @@ def test_the_record_has_not_shrunk():
     assert len(list(RECORD.sites)) >= FEWEST_SITES
     assert len(RECORD.facts) >= FEWEST_FACTS
     assert len(RECORD.sources) >= FEWEST_SOURCES
+
+
+def test_no_fact_is_gone_without_a_word():
+    kept = {row["id"] for row in RECORD.facts} | {row["fact"] for row in RECORD.withdrawn}
+    assert kept == {f"f{number:04d}" for number in range(1, len(kept) + 1)}
 
 
 @pytest.mark.parametrize("layer", SITE_LAYERS)

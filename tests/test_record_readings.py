@@ -41,8 +41,10 @@ def test_no_sum_is_spent_on_what_is_not_built():
     claims = claims_by_subject(RECORD, WORDS)
 
     def status_then(fact):
-        end = period(fact["as_of"])[1]
-        return current_status([each for each in claims[fact["subject"]] if period(each.as_of)[0] <= end], WORDS)
+        end = period(fact["as_of"] or fact["stated"])[1]
+        return current_status(
+            [each for each in claims[fact["subject"]] if not each.as_of or period(each.as_of)[0] <= end], WORDS
+        )
 
     sums = [
         fact

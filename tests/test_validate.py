@@ -1583,6 +1583,34 @@ def test_an_omission_of_a_piece_of_a_line_passes(tiny):
     assert tiny.issues() == []
 
 
+# Withdrawn facts
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "value"),
+    [
+        ({"fact": "f0001"}, "reused-id", "data/facts.csv:2"),
+        ({"fact": "one"}, "invalid-id", "'one'"),
+        ({"fact": "f0900", "replacement": "f0901"}, "unknown-fact", "'f0901'"),
+        ({"fact": "f0900", "reason": "dull"}, "unknown-code", "'dull'"),
+    ],
+)
+def test_a_faulty_withdrawal_is_an_error(tiny, row, code, value):
+    tiny.withdraw(**row)
+    assert_one(tiny, "data/withdrawn.csv:2", code, value)
+
+
+def test_a_fact_is_withdrawn_once(tiny):
+    tiny.withdraw("f0900")
+    tiny.withdraw("f0900")
+    assert_one(tiny, "data/withdrawn.csv:3", "duplicate-withdrawal", "f0900")
+
+
+def test_a_sound_withdrawal_passes(tiny):
+    tiny.withdraw("f0900", replacement=tiny.fact(3)["id"], note="A name.")
+    assert tiny.issues() == []
+
+
 # Sites and what is said of them
 
 

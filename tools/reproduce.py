@@ -24,6 +24,7 @@ from geo.paths import OMISSIONS
 from geo.paths import RESOLUTIONS
 from geo.paths import ROOT
 from geo.paths import SOURCES
+from geo.paths import WITHDRAWN
 from geo.paths import layer_path
 from geo.record import FILES
 from geo.record import LAYERS
@@ -96,7 +97,7 @@ def shuffle(checkout: Path, seed: int = 1) -> None:
         collection = json.loads(path.read_text("utf-8"))
         chance.shuffle(collection["features"])
         path.write_text(json.dumps(_shuffled(collection, chance), indent=1), "utf-8")
-    for table in (FACTS, SOURCES, RESOLUTIONS, OMISSIONS):
+    for table in (FACTS, SOURCES, RESOLUTIONS, OMISSIONS, WITHDRAWN):
         path = checkout / table
         with path.open(encoding="utf-8", newline="") as file:
             head, *rows = csv.reader(file)

@@ -40,6 +40,7 @@ from geo.validate.sources import check_sources_used
 from geo.validate.tables import check_disagreements
 from geo.validate.tables import check_omissions
 from geo.validate.tables import check_resolutions
+from geo.validate.tables import check_withdrawn
 
 MOST_ISSUES = 1000
 """More are not shown: whoever mends these sees the next."""
@@ -90,6 +91,7 @@ _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
     check_sources,
     check_resolutions,
     check_omissions,
+    check_withdrawn,
     check_package,
 )
 

@@ -45,7 +45,7 @@ LONGEST_TOKEN = 16
 
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NUMERALS = re.compile(f"[{CHINESE_NUMERALS}]+")
-_FACT_ID = re.compile(r"f(?:[0-9]{4}|[1-9][0-9]{4})")
+FACT_ID = re.compile(r"f(?:[0-9]{4}|[1-9][0-9]{4})")
 
 
 def check_facts(frame: Frame) -> Issues:
@@ -54,7 +54,7 @@ def check_facts(frame: Frame) -> Issues:
     yield from check_once(FACTS, facts, column="id", code=Code.DUPLICATE_ID)
     for row in facts:
         where = row_address(FACTS, row)
-        if not _FACT_ID.fullmatch(row["id"]):
+        if not FACT_ID.fullmatch(row["id"]):
             yield Issue(
                 where, Code.INVALID_ID, "id must be f and four digits, or five from f10000 on", shown(row["id"])
             )

@@ -15,6 +15,7 @@ from geo.paths import FACTS
 from geo.paths import OMISSIONS
 from geo.paths import RESOLUTIONS
 from geo.paths import SOURCES
+from geo.paths import WITHDRAWN
 from geo.paths import register_path
 from geo.record import CONTEXT
 from geo.record import DISTRICTS
@@ -45,6 +46,7 @@ def check_table_texts(frame: Frame) -> Issues:
         SOURCES: record.sources,
         RESOLUTIONS: record.resolutions,
         OMISSIONS: record.omissions,
+        WITHDRAWN: record.withdrawn,
     }
     tables |= {register_path(name): rows for name, rows in record.registers.items()}
     for path, rows in tables.items():

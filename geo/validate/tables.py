@@ -1,4 +1,4 @@
-"""Resolutions of disagreements, and figures of the texts that are left out."""
+"""Resolutions of disagreements, figures of the texts that are left out, and facts that were withdrawn."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from geo.hints import likely
 from geo.paths import FACTS
 from geo.paths import OMISSIONS
 from geo.paths import RESOLUTIONS
+from geo.paths import WITHDRAWN
 from geo.record import Row
 from geo.texts import line_span
+from geo.validate.facts import FACT_ID
 from geo.validate.facts import LONGEST_TOKEN
 from geo.validate.frame import Frame
 from geo.validate.frame import Issues
@@ -72,3 +74,24 @@ def check_omissions(frame: Frame) -> Issues:
         if other is not row:
             message = f"duplicate omission (first made at {row_address(OMISSIONS, other)})"
             yield Issue(where, Code.DUPLICATE_OMISSION, message)
+
+
+def check_withdrawn(frame: Frame) -> Issues:
+    """Check that the id of a withdrawn fact is not used again, and that what replaces it is a fact."""
+    rows = frame.record.withdrawn
+    yield from check_once(WITHDRAWN, rows, column="fact", code=Code.DUPLICATE_WITHDRAWAL)
+    facts = {fact["id"]: fact for fact in frame.record.facts}
+    for row in rows:
+        where = row_address(WITHDRAWN, row)
+        if not FACT_ID.fullmatch(row["fact"]):
+            yield Issue(
+                where, Code.INVALID_ID, "fact must be f and four digits, or five from f10000 on", shown(row["fact"])
+            )
+        elif row["fact"] in facts:
+            again = row_address(FACTS, facts[row["fact"]])
+            yield Issue(where, Code.REUSED_ID, f"id {row['fact']} of a withdrawn fact is used again at {again}")
+        if row["replacement"] and frame.read(FACTS) and row["replacement"] not in facts:
+            message = "replacement must be an id of facts.csv, or empty"
+            yield Issue(where, Code.UNKNOWN_FACT, message, shown(row["replacement"]))
+        yield from check_code(frame, where=where, name="reason", register="omission_reasons", code=row["reason"])
+        yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})

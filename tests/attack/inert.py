@@ -144,7 +144,8 @@ def _tables(record: Record) -> dict[str, list]:
         "data/sources.csv": record.sources,
         "data/resolutions.csv": record.resolutions,
     }
-    return {**own, "data/omissions.csv": record.omissions, **registers}
+    own |= {"data/omissions.csv": record.omissions, "data/withdrawn.csv": record.withdrawn}
+    return own | registers
 
 
 def _holders(record: Record, path: str) -> list[dict]:
@@ -429,6 +430,7 @@ def refusals(text: str, each: Field, base: Record) -> list[str]:
     record.layers, record.registers, record.package = map(copy.deepcopy, (base.layers, base.registers, base.package))
     record.facts, record.sources = copy.deepcopy(base.facts), copy.deepcopy(base.sources)
     record.resolutions, record.omissions = copy.deepcopy(base.resolutions), copy.deepcopy(base.omissions)
+    record.withdrawn = copy.deepcopy(base.withdrawn)
     each.put(record, lambda: text, slice(1))
     return [str(issue) for issue in validate(record) if issue.severity == ERROR]
 

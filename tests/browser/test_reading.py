@@ -188,12 +188,51 @@ def test_a_link_to_a_fact_unfolds_it_marks_it_and_gives_it_the_keyboard(reader, 
     assert reader.page.evaluate("document.querySelector('.atlas').scrollTop + document.scrollingElement.scrollTop") == 0
 
 
-def test_a_fact_that_is_not_there_is_passed_over(desktop, atlas):
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_link_to_a_withdrawn_fact_says_why_and_leads_to_what_replaces_it(reader, atlas, lang):
+    row = next(row for row in atlas.record.withdrawn if row["replacement"])
+    reader.open(f"#lang={lang}&place={SHIFENG}&facts=1&fact={row['fact']}").pull_up()
+    told = reader.page.locator(".drawer .missing")
+    for part in (
+        row["fact"],
+        getattr(atlas.words.omission_reasons[row["reason"]], f"name_{lang}"),
+        row[f"note_{lang}"],
+    ):
+        assert part in told.inner_text()
+    told.locator("a").click()
+    reader.until(f"document.activeElement.id === '{row['replacement']}'")
+    assert pointed(reader) == [row["replacement"]]
+    assert told.inner_text() == ""
+
+
+def test_a_link_to_a_fact_of_another_place_leads_there(desktop, atlas, say):
     elsewhere = atlas.claims[CITY][0].facts[0]["id"]
-    for fact in ("f99999", elsewhere, "-x"):
+    desktop.open(f"#place={SHIFENG}&facts=1&fact={elsewhere}")
+    assert desktop.tell("drawer")["name"] == atlas.districts["name_zh"][SHIFENG]
+    told = desktop.page.locator(".drawer .missing")
+    assert told.get_attribute("role") == "status"
+    assert say("zh", "factMoved", fact=elsewhere) in told.inner_text()
+    told.locator("a").click()
+    assert pointed(desktop) == [elsewhere]
+
+
+def test_a_link_to_a_fact_that_never_was_says_so_and_opens_the_place(desktop, atlas, say):
+    for fact in ("f9999", "-x"):
         desktop.open(f"#place={SHIFENG}&facts=1&fact={fact}")
         assert pointed(desktop) == []
         assert desktop.tell("drawer")["name"] == atlas.districts["name_zh"][SHIFENG]
+        assert desktop.page.locator(".drawer .missing").inner_text() == say("zh", "factUnknown", fact=fact)
+    desktop.open(f"#place={SHIFENG}&facts=1")
+    assert desktop.page.locator(".drawer .missing").inner_text() == ""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["inclusion_reason", "area_note"])
+def test_why_a_place_is_here_and_why_its_area_differs_is_read_beside_the_map(desktop, atlas, lang, name):
+    texts = atlas.sites[f"{name}_{lang}"].dropna()
+    assert len(texts) > 0
+    desktop.open(f"#lang={lang}&place={texts.index[0]}&facts=1")
+    assert texts.iloc[0] in desktop.page.locator(".drawer").inner_text()
 
 
 @pytest.mark.parametrize("clipboard", [CLIPBOARD, NO_CLIPBOARD], ids=["clipboard", "none"])

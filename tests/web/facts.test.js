@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claimsByTheme, compareDates, factReader, keyClaims, lastStep, seriesOf, statusSteps } from "../../geo/web/src/facts.js";
+import { claimsByTheme, compareDates, factReader, keyClaims, lastStep, seriesOf, statusSteps, whereabouts } from "../../geo/web/src/facts.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { payload, sites, factsOf } = tinyAtlas();
@@ -144,4 +144,17 @@ test("A series joins one indicator and scope; in it each aim has its newest clai
     { newest: undated, older: [] },
   ]);
   assert.deepEqual(seriesOf([]), []);
+});
+
+test("A fact is found where it stands now, a withdrawn one by what replaces it", () => {
+  const atlas = { payload, sites, factsOf };
+  const at = (id) => {
+    const { fact, row, withdrawal } = whereabouts(id, atlas);
+    return [fact, sites.id[row], withdrawal && withdrawal.en];
+  };
+  assert.deepEqual(at("f0014"), ["f0014", "hill-park", null]);
+  assert.deepEqual(at("f0001"), ["f0001", "430200", null]);
+  assert.deepEqual(at("f0090"), ["f0014", "hill-park", "Slogan or name"]);
+  assert.deepEqual(at("f0091"), ["", undefined, "Slogan or name"]);
+  assert.deepEqual(at("f9999"), ["f9999", undefined, null]);
 });

@@ -40,6 +40,19 @@ function readFact([id, value, unit, qualifier, stated, source, locator, token, n
   return { id, value, unit, qualifier, stated, source, locator, token, note_zh: noteZh, note_en: noteEn, term };
 }
 
+/**
+ * What became of a fact that a link names and its place does not hold.
+ *
+ * @returns {{fact: string, row: number, withdrawal: object|null}} the fact to read instead and the row of the place that
+ *   holds it, -1 where there is none; `withdrawal` tells why the one named was withdrawn
+ */
+export function whereabouts(id, { payload, sites, factsOf }) {
+  const withdrawal = payload.withdrawn.find(({ fact }) => fact === id) || null;
+  const fact = withdrawal ? withdrawal.replacement : id;
+  const holds = (row) => factsOf(row).claims.some(({ facts }) => facts.some((each) => each.id === fact));
+  return { fact, row: Array.from({ length: sites.count }, (_, row) => row).findIndex(holds), withdrawal };
+}
+
 /** The claims that a popup shows: the first of each indicator, status left out, at most `limit`. */
 export function keyClaims(claims, registers, limit) {
   const seen = new Set();

@@ -244,6 +244,10 @@ export const MESSAGES = {
     dataLicence: "数据 CC BY 4.0",
     aliases: "又名",
     inclusionReason: "列入原因",
+    factWithdrawn: "链接所指的事实 {fact} 已撤回（{reason}）。",
+    factReplaced: "请改看：",
+    factMoved: "链接所指的事实 {fact} 现归于：",
+    factUnknown: "本图谱没有链接所指的事实 {fact}。",
     doubtful: "位置存疑",
   },
   en: {
@@ -485,6 +489,10 @@ export const MESSAGES = {
     dataLicence: "Data CC BY 4.0",
     aliases: "Also",
     inclusionReason: "Reason for inclusion",
+    factWithdrawn: "Fact {fact}, which this link names, was withdrawn ({reason}).",
+    factReplaced: "See instead: ",
+    factMoved: "Fact {fact}, which this link names, is now part of ",
+    factUnknown: "The atlas has no fact {fact}, which this link names.",
     doubtful: "Doubtful position",
   },
 };

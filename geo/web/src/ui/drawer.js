@@ -9,6 +9,7 @@ import { showAboutAtlas } from "./about.js";
 import { linkTo, showMembers, showNeighbours } from "./around.js";
 import { showCite } from "./cite.js";
 import { el, inItsLanguage, keepFocus, replaceContent } from "./dom.js";
+import { showMissing } from "./missing.js";
 import { districtNames, showKind } from "./popup.js";
 import { showPosition } from "./position.js";
 import { showSources } from "./sources.js";
@@ -29,14 +30,16 @@ const TITLES = { sources: "sourcesTitle", about: "aboutTitle" };
 export function createDrawer(atlas, actions) {
   const element = el("aside.drawer", { tabindex: "-1" });
   let shown = null;
+  let context = null;
   return {
     element,
     show(state, say) {
+      context = { atlas, lang: state.lang, say, actions };
       const subject = state.page || state.place;
       const same = subject === shown;
       shown = subject;
       element.setAttribute("aria-label", say(state.page ? TITLES[state.page] : "drawerLabel"));
-      const fill = () => replaceContent(element, ...(state.page ? readPage : readPlace)({ atlas, state, lang: state.lang, say, actions }, element));
+      const fill = () => replaceContent(element, ...(state.page ? readPage : readPlace)({ ...context, state }, element));
       if (same) keepPlace(element, fill);
       else {
         element.scrollTop = 0;
@@ -47,7 +50,7 @@ export function createDrawer(atlas, actions) {
       shown = null;
       replaceContent(element);
     },
-    point: (id, go) => pointAt(element, id, go),
+    point: (id, go) => pointAt(element, id, go, context),
     unfold: (key) => unfold(element, key),
   };
 }
@@ -62,13 +65,15 @@ function keepPlace(element, fill) {
   element.scrollTop = top;
 }
 
-/** Mark the fact that the address names, with everything around it unfolded; one that is not here is no one's fault. */
-function pointAt(element, id, go) {
+/** Mark the fact that the address names, with everything around it unfolded; of one that is not here, say where it is. */
+function pointAt(element, id, go, context) {
   for (const marked of element.querySelectorAll(".pointed")) {
     marked.classList.remove("pointed");
     marked.removeAttribute("aria-current");
   }
   const fact = id && element.querySelector(`.source[id="${id}"]`);
+  const missing = element.querySelector(".missing");
+  if (missing) replaceContent(missing, id && !fact && showMissing(id, context));
   if (!fact) return;
   for (let fold = fact.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   fact.classList.add("pointed");
@@ -105,6 +110,7 @@ function readPlace({ atlas, state, lang, say, actions }, element) {
   const jump = themes.length > MANY_THEMES && showJump(themes, context, (key) => unfold(element, key));
   return [
     showTitle(atlas.sites[lang][row], jump, say, actions),
+    el("div.missing", { role: "status" }),
     showAbout(context),
     isSite ? showProgress(context) : showUnit(context),
     ...showThemes(themes, context),
