@@ -64,6 +64,11 @@ export default [
     },
   },
   {
+    files: ["geo/web/overlays.js"],
+    languageOptions: { globals: globals.browser, sourceType: "script" },
+    rules: { "no-console": "error", "no-restricted-globals": ["error", ...noRequest], "no-unused-vars": ["error", { varsIgnorePattern: "^ZhuzhouOverlays$" }] },
+  },
+  {
     files: ["geo/web/*.mjs", "tests/web/**/*.js", "eslint.config.js"],
     languageOptions: { globals: globals.node },
   },

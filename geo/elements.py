@@ -8,21 +8,41 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from html import escape
 from importlib import resources
 from pathlib import Path
+from typing import BinaryIO
+from typing import NamedTuple
 
 from branca.element import Element
 from branca.element import Figure
 from folium.template import Template
+from jinja2 import TemplateSyntaxError
 
 from geo.errors import AtlasError
 from geo.errors import shown
+from geo.overlays import SCRIPT
+from geo.overlays import STYLE
+from geo.overlays import draw_scales_as_before
+from geo.overlays import draw_scales_without_d3
+from geo.overlays import elements_below
+from geo.overlays import in_script
+from geo.overlays import loads_of
+from geo.overlays import refuse
+from geo.overlays import style_attributes
+from geo.overlays import support
+from geo.overlays import warn_of_icons
+from geo.overlays import without_unused_d3
 from geo.policy import content_policy
+from geo.record import write_text
 
 WEB = Path(__file__).parent / "web"
+_ID = re.compile(r"[0-9a-f]{32}")
 _DIGEST = re.compile(r"sources sha256 ([0-9a-f]{64})")
 
 
@@ -46,7 +66,9 @@ class Verbatim(Element):
 class AtlasFigure(Figure):
     """A figure whose page is valid HTML, tells its language, has data after its script, and runs no other code.
 
-    Its head and its script are code, and may do what they do; what stands in its body may not.
+    Its head and its script are code, and may do what they do; what stands in its body may not. Each further layer has a
+    script of its own, so that one which fails stops no other. What layers load from elsewhere is refused, unless its
+    address is allowed.
 
     Parameters
     ----------
@@ -54,41 +76,107 @@ class AtlasFigure(Figure):
         Title of the page.
     image_origins
         Where pictures may come from, beside the page itself: ``https://host``.
+    allow
+        Addresses from which further layers may load scripts, styles, fonts and pictures.
     """
 
-    _template = Template(
-        "{% set head = this.header.render(**kwargs) %}{% set code = this.script.render(**kwargs) %}"
-        '<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="{{ this.policy(head, code) }}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">\n'
-        "<title>{{ this.title }}</title>\n"
-        "{{ head }}\n</head>\n<body>\n{{ this.html.render(**kwargs) }}\n<script>\n{{ code }}\n</script>\n"
-        "{{ this.data.render(**kwargs) }}\n</body>\n</html>\n"
-    )
-
-    def __init__(self, *, title: str, image_origins: Iterable[str] = ()) -> None:
+    def __init__(self, *, title: str, image_origins: Iterable[str] = (), allow: Iterable[str] = ()) -> None:
         super().__init__(title=title)
         self.image_origins = tuple(image_origins)
+        self.allow = tuple(allow)
+        self.own: tuple[Element, ...] = ()
+        """The elements of the page's own; all others are further layers."""
         self.header._children.clear()
         self.data = Element()
         self.data._parent = self
 
     def render(self, **kwargs: object) -> str:
-        """Render the page with numbered ids, so that the same record gives the same bytes."""
-        for number, element in enumerate(_below(self)):
-            element._id = f"{number:03d}"
-        parts = (self.header, self.html, self.script)
-        before = [part._children.copy() for part in parts]
-        try:
-            return super().render(**kwargs)
-        finally:
-            # What elements leave there while they are rendered would stand in the page twice the next time.
-            for part, children in zip(parts, before, strict=True):
-                part._children = children
+        """Render the page, with numbers for branca's random ids, so that the same layers give the same bytes.
 
-    def policy(self, head: str, code: str) -> str:
-        """Return what the page may do, by what stands in its head and in its script."""
-        return content_policy(f"{head}<script>\n{code}\n</script>", self.image_origins)
+        Raises
+        ------
+        AtlasError
+            If a layer loads something from an address that is not allowed, or its text cannot be put into the page.
+        """
+        elements = list(elements_below(self))
+        warn_of_icons(elements)
+        scales = draw_scales_without_d3(elements)
+        before = [(element, element._children.copy()) for element in elements]
+        try:
+            for child in self._children.values():
+                child.render(**kwargs)
+            return self._page(**kwargs)
+        except TemplateSyntaxError as error:
+            must = "text of a layer must not hold '{%', which branca takes for code"
+            raise AtlasError("map", must, str(error)) from None
+        finally:
+            draw_scales_as_before(scales)
+            # What elements add while they are rendered would stand in the page twice the next time.
+            for element, children in before:
+                element._children = children
+
+    def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: object) -> None:
+        """Save the page as branca's elements do; a page that is refused leaves the file as it was."""
+        page = self.render(**kwargs)
+        if isinstance(outfile, str | bytes | Path):
+            write_text(Path(os.fsdecode(outfile)), page)
+            return
+        outfile.write(page.encode())
+        if close_file:
+            outfile.close()
+
+    def _page(self, **kwargs: object) -> str:
+        elements = list(elements_below(self))
+        self.header._children = without_unused_d3(self.header._children, elements)
+        number = _numbering(elements)
+        head, body, code = ([*self._parts(each, number, **kwargs)] for each in (self.header, self.html, self.script))
+        further = [part for part in (*head, *body, *code) if not part.own]
+        loads = loads_of(elements, [(part.name, part.text) for part in further])
+        refuse(loads, (*self.image_origins, *self.allow))
+        layers = [in_script(part.text) for part in code if not part.own]
+        top = [*(part.text for part in head if part.own), *(part.text for part in head if not part.own)]
+        if layers:
+            top.insert(sum(part.own for part in head), script(support()).render())
+        ours = "".join(part.text for part in code if part.own)
+        scripts = [f"<script>\n{text}\n</script>" for text in (ours, *layers)]
+        policy = content_policy(
+            "".join((*top, *scripts)),
+            (*self.image_origins, *self.allow),
+            fonts=self.allow,
+            scripts=[load.address for load in loads if load.kind == SCRIPT],
+            styles=[load.address for load in loads if load.kind == STYLE],
+            attributes=[value for text in layers for value in style_attributes(text)],
+        )
+        return "\n".join(
+            (
+                '<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">',
+                f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+                '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
+                f"<title>{escape(self.title)}</title>",
+                *top,
+                "</head>\n<body>",
+                *(part.text for part in body),
+                *scripts,
+                self.data.render(**kwargs),
+                "</body>\n</html>\n",
+            )
+        )
+
+    def _parts(self, place: Element, number: Callable[[str], str], **kwargs: object) -> Iterator[_Part]:
+        names = {element.get_name() for element in self.own}
+        for name, element in place._children.items():
+            if isinstance(element, Verbatim):
+                yield _Part(name, element.render(**kwargs), own=True)
+            else:
+                yield _Part(name, number(_text(element, **kwargs)), own=name in names)
+
+
+class _Part(NamedTuple):
+    """What an element put into the page, under a name."""
+
+    name: str
+    text: str
+    own: bool
 
 
 def script(text: str) -> Verbatim:
@@ -149,11 +237,24 @@ def source_digest() -> str:
     return digest.hexdigest()
 
 
-def _below(element: Element) -> Iterator[Element]:
-    """Yield the elements of a tree from the top; branca gives each a random id."""
-    for child in element._children.values():
-        yield child
-        yield from _below(child)
+def _text(element: Element, **kwargs: object) -> str:
+    """Return what an element puts into the page.
+
+    What branca left there itself is text. branca would render it a second time, as a template, and would so run what
+    the data of a layer has between braces.
+    """
+    left_as_text = type(element) is Element and element._template_str is not None and not element._children
+    return element._template_str if left_as_text else element.render(**kwargs)
+
+
+def _numbering(elements: Iterable[Element]) -> Callable[[str], str]:
+    """Return what puts numbers, in the order in which they come, for the random ids of elements."""
+    known, numbers = {element._id for element in elements}, {}
+
+    def number(match: re.Match) -> str:
+        return numbers.setdefault(match[0], f"{len(numbers):03d}") if match[0] in known else match[0]
+
+    return lambda text: _ID.sub(number, text)
 
 
 def _fresh(path: Path) -> str:

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import BinaryIO
+
 import folium
 from branca.element import MacroElement
 from folium.template import Template
@@ -50,6 +53,15 @@ class AtlasMap(folium.Map):
             ZhuzhouAtlas.emptied({{ this.get_name()|tojson }}),
             {center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}}
         );
+        {% if this.objects_to_stay_in_front %}
+        {{ this.get_name() }}.whenInFront = () => {
+            for (const layer of [{% for each in this.objects_to_stay_in_front %}{{ each.get_name() }}, {% endfor %}]) {
+                layer.bringToFront();
+            }
+        };
+        {{ this.get_name() }}.on("overlayadd", {{ this.get_name() }}.whenInFront);
+        $(document).ready({{ this.get_name() }}.whenInFront);
+        {% endif %}
         {% endmacro %}
         """
     )
@@ -70,7 +82,7 @@ class AtlasMap(folium.Map):
         # On the instance: folium keeps these lists on the class, for all maps.
         self.default_js, self.default_css = [], []
         origins = [origin for basemap in offered_basemaps(options) for origin in basemap.origins]
-        self._fill(AtlasFigure(title=TITLE, image_origins=origins), atlas, options)
+        self._fill(AtlasFigure(title=TITLE, image_origins=origins, allow=options.allow), atlas, options)
 
     def _fill(self, figure: AtlasFigure, atlas: Atlas, options: MapOptions) -> None:
         figure.add_child(self)
@@ -82,7 +94,21 @@ class AtlasMap(folium.Map):
         # Without a script there is no map: the table stands in its place.
         figure.header.add_child(without_script("<style>.atlas{display:none}</style>"))
         figure.data.add_child(without_script(to_table(atlas)))
-        self.add_child(Application())
+        application = Application()
+        self.add_child(application)
+        figure.own = (self, application)
+
+    def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: object) -> None:
+        """Save the page, whole or not at all.
+
+        Raises
+        ------
+        AtlasError
+            If a layer loads something from an address that is not allowed.
+        OutputError
+            If the file cannot be written.
+        """
+        self.get_root().save(outfile, close_file, **kwargs)
 
 
 class Application(MacroElement):

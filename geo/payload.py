@@ -38,6 +38,7 @@ from geo.facets import mask
 from geo.facts import Claim
 from geo.facts import is_open
 from geo.notices import CARRIED
+from geo.policy import checked_addresses
 from geo.record import CONTEXT
 from geo.record import DISTRICTS
 from geo.record import SITE_LAYERS
@@ -109,12 +110,22 @@ class MapOptions:
         The approval number (审图号) that the page shows, where it has one.
     boundaries
         Whether outlines of administrative units go into the page. Without them their names, places and facts stay.
+    allow
+        Addresses from which further folium layers may load: a server (``https://example.org``), a folder of it (with a
+        slash at its end) or one file. Its scripts and style sheets run where a layer names them; pictures and fonts may
+        come from there at any time. Whoever opens the page then asks that server.
+
+    Raises
+    ------
+    AtlasError
+        If a value is of another type, or an address is none.
     """
 
     tianditu_key: str = ""
     carto_key: str = ""
     review_number: str = ""
     boundaries: bool = True
+    allow: Iterable[str] = ()
 
     def __post_init__(self) -> None:
         for name in ("tianditu_key", "carto_key", "review_number"):
@@ -122,6 +133,7 @@ class MapOptions:
                 raise AtlasError(name, "must be a text", shown(getattr(self, name)))
         if not isinstance(self.boundaries, bool):
             raise AtlasError("boundaries", "must be True or False", shown(self.boundaries))
+        object.__setattr__(self, "allow", checked_addresses(self.allow))
 
 
 PLAIN = MapOptions()

@@ -8,6 +8,8 @@ import shutil
 
 import pytest
 from branca.element import Element
+from branca.element import MacroElement
+from folium.template import Template
 
 from geo import elements
 from geo.elements import AtlasFigure
@@ -51,12 +53,26 @@ def test_figure_is_a_page_that_tells_its_language_and_its_letters():
     assert "<title>Title</title>" in page
 
 
-def test_figure_numbers_the_elements_below_it():
+def test_figure_numbers_the_elements_that_stand_in_it_and_leaves_other_digits_alone():
     figure = AtlasFigure(title="Title")
-    for name in ("a", "b"):
-        figure.add_child(Element(name)).add_child(Element(name))
-    figure.render()
-    assert [element._id for element in elements._below(figure)] == ["000", "001", "002", "003"]
+    first, second = (MacroElement() for _ in range(2))
+    other = "0123456789abcdef" * 2
+    for element in (second, first):
+        element._template = Template("{% macro script(this, kwargs) %}{{ this.get_name() }}{% endmacro %}")
+        figure.add_child(element)
+    figure.script.add_child(Element(f"{first.get_name()} {other}"))
+    figure.header.add_child(Verbatim(first._id))
+    page = figure.render()
+    assert re.findall(r"macro_element_(\w+)", page) == ["000", "001", "000"]
+    assert other in page
+    assert first._id in page, "what goes in word for word is no name"
+
+
+def test_text_that_branca_left_in_the_page_is_no_template():
+    figure = AtlasFigure(title="Title")
+    for place in (figure.header, figure.html, figure.script):
+        place.add_child(Element("{{ 7*7 }}{# note #}"))
+    assert figure.render().count("{{ 7*7 }}{# note #}") == 3
 
 
 def test_leaflet_carries_its_images():

@@ -469,10 +469,20 @@ class Room:
         An address at which the file seems to stand on the web.
     refuses
         Whether the page's policy will have something to refuse.
+    mishap
+        What an error that the page is meant to have begins with.
     """
 
     def __init__(
-        self, browser: Browser, options: dict, *, hosts: tuple[str, ...], tile: bytes, site: str, refuses: bool
+        self,
+        browser: Browser,
+        options: dict,
+        *,
+        hosts: tuple[str, ...],
+        tile: bytes,
+        site: str,
+        refuses: bool,
+        mishap: str,
     ) -> None:
         self.context = browser.new_context(offline=True, **options)
         self.context.set_default_timeout(PATIENCE_MS)
@@ -483,7 +493,7 @@ class Room:
         self.context.on("dialog", lambda dialog: (self.log.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         self.context.route(re.compile("^https?:"), self._answer)
         self._hosts, self._tile, self._site = hosts, tile, site
-        self._expected = REFUSAL if refuses else re.compile("log: |debug: |info: ")
+        self._expected = REFUSAL if refuses else re.compile(mishap or "log: |debug: |info: ")
 
     @contextmanager
     def visited(self, file: Path, atlas: Atlas) -> Iterator[Reader]:
@@ -520,9 +530,9 @@ def leave(context: BrowserContext) -> None:
 def visit(browser: Browser, map_file: Path, atlas: Atlas):
     """Return a way to visit a page: offline, with nothing remembered, and with a log that must be clean in the end.
 
-    ``hosts``, ``tile``, ``site``, ``refuses`` and ``options`` are those of a :class:`Room`. A plain room serves one
-    reader after the other, since a new one costs as much as most tests; one of its own is for whoever asks for more.
-    Who reads wants no motion, unless told.
+    ``hosts``, ``tile``, ``site``, ``refuses``, ``mishap`` and ``options`` are those of a :class:`Room`. A plain room
+    serves one reader after the other, since a new one costs as much as most tests; one of its own is for whoever asks
+    for more. Who reads wants no motion, unless told.
     """
     free: dict[str, list[Room]] = {device: [] for device in DEVICES}
 
@@ -536,12 +546,13 @@ def visit(browser: Browser, map_file: Path, atlas: Atlas):
         tile: bytes = TILE,
         site: str = "",
         refuses: bool = False,
+        mishap: str = "",
         **options,
     ) -> Iterator[Reader]:
-        plain = not (hosts or site or refuses or options)
+        plain = not (hosts or site or refuses or mishap or options)
         told = {"locale": "zh-CN", "reduced_motion": "reduce", **DEVICES[device], **options}
         room = free[device].pop() if plain and free[device] else None
-        room = room or Room(browser, told, hosts=hosts, tile=tile, site=site, refuses=refuses)
+        room = room or Room(browser, told, hosts=hosts, tile=tile, site=site, refuses=refuses, mishap=mishap)
         with room.visited(file, of) as reader:
             yield reader
             if plain:
