@@ -6,6 +6,8 @@ alone is tested as well: a cause has no echo, and what is unusual but right pass
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from geo.datum import from_wgs84
 from geo.datum import to_wgs84
 from geo.paths import RESOLUTIONS
+from geo.record import format_record
 from geo.record import load
 from geo.validate import validate
 from tests.conftest import Tiny
@@ -36,6 +39,7 @@ def shape(geometry_type: str, coordinates: list) -> dict:
     return {"type": geometry_type, "coordinates": coordinates}
 
 
+PARK = "layers/parks.geojson#hill-park"
 WORKS = "layers/projects.geojson#hill-works"
 
 
@@ -1797,6 +1801,169 @@ def test_two_sites_of_one_name_without_position_are_a_warning(tiny):
     tiny.properties("institutions")["name_en"] = "Valley Park"
     same = ("same-name", "'Valley Park'", "layers/parks.geojson#valley-park")
     assert_issues(tiny, ("layers/institutions.geojson#old-institute", *same))
+
+
+# Characters
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "named"),
+    [
+        pytest.param("⽯峰园", "lookalike-character", "U+2F6F KANGXI RADICAL STONE: use U+77F3 石", id="Kangxi"),
+        pytest.param("⺠企园", "lookalike-character", "U+2EA0 CJK RADICAL CIVILIAN", id="radical of the supplement"),
+        pytest.param("\uf9dc园", "lookalike-character", "use U+9686 隆", id="compatibility ideograph"),
+        pytest.param("\U0002f800园", "lookalike-character", "use U+4E3D 丽", id="compatibility ideograph, far"),
+        pytest.param("Lu\u0308 Park", "lookalike-character", "use U+00FC ü", id="decomposed accent"),
+        pytest.param("200 \u212a", "lookalike-character", "use U+004B K", id="Kelvin sign"),
+        pytest.param("Hill\xadPark", "hidden-character", "U+00AD SOFT HYPHEN: remove it", id="soft hyphen"),
+        pytest.param("Hill\xa0Garden", "hidden-character", "U+00A0 NO-BREAK SPACE: use a space", id="no-break space"),
+        pytest.param("河谷\u3000园", "hidden-character", "U+3000 IDEOGRAPHIC SPACE: use a space", id="wide space"),
+        pytest.param("葛\U000e0100园", "hidden-character", "U+E0100 VARIATION SELECTOR-17", id="variation selector"),
+        pytest.param("园\ufe0e", "hidden-character", "U+FE0E VARIATION SELECTOR-15", id="text selector"),
+        pytest.param("Hill\u200bPark", "hidden-character", "U+200B ZERO WIDTH SPACE", id="zero width"),
+        pytest.param("Hill\u202ePark", "hidden-character", "U+202E RIGHT-TO-LEFT OVERRIDE", id="direction"),
+        pytest.param("Hill\u3164Park", "hidden-character", "U+3164 HANGUL FILLER", id="filler"),
+        pytest.param("Hill\ue000Park", "hidden-character", "U+E000 PRIVATE CHARACTER", id="private use"),
+        pytest.param("Hill\ufffdPark", "hidden-character", "U+FFFD REPLACEMENT CHARACTER", id="lost character"),
+        pytest.param("Hill\uffffPark", "hidden-character", "U+FFFF NO CHARACTER", id="noncharacter"),
+        pytest.param("Hill\u2028Park", "hidden-character", "U+2028 LINE SEPARATOR: use a space", id="line separator"),
+        pytest.param("Hill\nPark", "hidden-character", "U+000A LINE FEED", id="line feed"),
+    ],
+)
+def test_a_character_that_is_not_what_it_looks_like_is_named(tiny, text, code, named):
+    tiny.properties().update(aliases=[text])
+    assert_one(tiny, "layers/parks.geojson#hill-park", code, named)
+
+
+@pytest.mark.parametrize("text", ["Lü Park", "甲 园", "ＡＢ园", "5 km²", "㎡", "①期", "“园”·—…", "\ufa0e园", "🚄"])
+def test_a_character_that_is_what_it_looks_like_passes(tiny, text):
+    tiny.properties().update(aliases=[text])
+    assert tiny.issues() == []
+
+
+HIDDEN = "a\xadb"
+
+
+@pytest.mark.parametrize(
+    ("damage", "where"),
+    [
+        pytest.param(lambda tiny: tiny.properties().update(name_en=HIDDEN), PARK, id="name"),
+        pytest.param(
+            lambda tiny: tiny.properties().update(position_evidence=[HIDDEN]),
+            "layers/parks.geojson#hill-park",
+            id="evidence",
+        ),
+        pytest.param(
+            lambda tiny: tiny.properties("context").update(note_zh=HIDDEN, note_en="b"),
+            "layers/context.geojson#xiang",
+            id="note of the context",
+        ),
+        pytest.param(
+            lambda tiny: tiny.properties("districts").update(name_zh=HIDDEN),
+            "layers/districts.geojson#430202",
+            id="unit",
+        ),
+        pytest.param(lambda tiny: tiny.fact(2).update(note_zh=HIDDEN, note_en="b"), "data/facts.csv:4", id="note"),
+        pytest.param(lambda tiny: tiny.sources[0].update(title_zh=HIDDEN), "data/sources.csv:2", id="title"),
+        pytest.param(
+            lambda tiny: tiny.register("themes")[0].update(name_zh=HIDDEN), "data/registers/themes.csv:2", id="label"
+        ),
+        pytest.param(lambda tiny: tiny.package.update(version=HIDDEN), "datapackage.json", id="version"),
+    ],
+)
+def test_every_text_of_the_record_is_looked_through(tiny, damage, where):
+    damage(tiny)
+    assert_one(tiny, where, "hidden-character", "U+00AD")
+
+
+@pytest.mark.parametrize("token", ["3600\u3000亿元", "3600\xa0亿元", "3600亿⽯"])
+def test_a_token_is_quoted_with_the_blanks_and_radicals_of_its_text(tiny, token):
+    tiny.fact(0).update(token=token)
+    assert tiny.issues() == []
+
+
+def test_a_token_that_deceives_is_refused(tiny):
+    tiny.fact(0).update({"token": "3600\u202e亿元"})
+    assert_one(tiny, "data/facts.csv:2", "hidden-character", "U+202E")
+
+
+# Layers saved by a map program
+
+
+def save_as(tiny: Tiny, **members: object) -> None:
+    """Save the parks with further members, as a map program does."""
+    collection = {"type": "FeatureCollection", **members, "features": tiny.layers["parks"]}
+    tiny.text["layers/parks.geojson"] = json.dumps(collection)
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"name": "parks"},
+        {"bbox": [113, 27, 114, 28]},
+        {"xy_coordinate_resolution": 1e-6},
+        {"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}},
+    ],
+    ids=lambda members: next(iter(members)),
+)
+def test_what_a_map_program_adds_is_reported_with_its_remedy_and_taken_out_by_format(tiny, members):
+    save_as(tiny, **members)
+    assert_one(tiny, "layers/parks.geojson", "removable-member", "python -m geo format")
+    for path, text in format_record(load(tiny.root)).items():
+        (tiny.root / path).write_text(text, "utf-8")
+    assert validate(load(tiny.root)) == []
+
+
+def test_another_reference_system_is_an_error_that_names_it(tiny):
+    name = "urn:ogc:def:crs:EPSG::4490"
+    save_as(tiny, crs={"type": "name", "properties": {"name": name}})
+    assert_issues(tiny, ("layers/parks.geojson", "unsupported-crs", name, "EPSG:4326"))
+
+
+def test_an_unknown_member_of_a_collection_is_reported(tiny):
+    save_as(tiny, licence="x")
+    assert_one(tiny, "layers/parks.geojson", "unknown-member", "'licence'")
+
+
+# What was meant
+
+
+@pytest.mark.parametrize(
+    ("damage", "meant"),
+    [
+        pytest.param(lambda tiny: tiny.fact(0).update(unit="亿元"), "'yi-yuan'", id="unit by its label"),
+        pytest.param(lambda tiny: tiny.fact(0).update(unit="yi_yuan"), "'yi-yuan'", id="unit misspelled"),
+        pytest.param(lambda tiny: tiny.properties().update(kind="园区"), "'park'", id="kind by its label"),
+        pytest.param(lambda tiny: tiny.properties().update(districts=["三区"]), "'430204'", id="district by its name"),
+        pytest.param(lambda tiny: tiny.fact(3).update(subject="山丘园"), "'hill-park'", id="subject by its name"),
+        pytest.param(lambda tiny: tiny.fact(3).update(source="Notice"), "'notice-2023'", id="source by its title"),
+        pytest.param(
+            lambda tiny: tiny.properties("projects").update(parent="hill-prak"), "'hill-park'", id="parent misspelled"
+        ),
+        pytest.param(
+            lambda tiny: tiny.register("indicators")[2].update(dimension="mony"), "'money'", id="dimension misspelled"
+        ),
+    ],
+)
+def test_what_was_meant_is_asked(tiny, damage, meant):
+    damage(tiny)
+    assert f"(did you mean {meant}?)" in tiny.issues()[0]
+
+
+def test_a_misspelled_property_is_met_with_the_one_that_is_missing(tiny):
+    tiny.properties()["nam_en"] = tiny.properties().pop("name_en")
+    assert any("(did you mean 'name_en'?)" in issue for issue in tiny.issues())
+
+
+def test_a_number_with_separators_is_met_with_the_plain_one(tiny):
+    tiny.fact(0).update({"value": "3,600", "token": "3,600亿元"})
+    assert_one(tiny, "data/facts.csv:2", "invalid-number", "write 3600")
+
+
+def test_a_converted_point_is_printed(tiny):
+    found = tiny.properties("projects")["position_found"]
+    tiny.properties("projects").update(position_datum="WGS-84")
+    assert_issues(tiny, (WORKS, "conversion-mismatch", f"converts to {found}", " m from the position"))
 
 
 # Tokens
