@@ -37,6 +37,8 @@ from geo.record import Record
 from geo.record import Row
 from geo.record import canonical
 from geo.record import format_record
+from geo.vocabulary import CITY
+from geo.vocabulary import CITY_NAMES
 from geo.vocabulary import NUMBER
 from geo.vocabulary import Vocabulary
 from geo.vocabulary import base_value
@@ -219,6 +221,19 @@ class Atlas:
     def sources(self) -> pandas.DataFrame:
         """Every source, indexed by id; empty cells are missing."""
         return _with_categories(_table(self.record.sources, SOURCE_COLUMNS), {"standing": self.words.standings})
+
+
+def subjects(atlas: Atlas) -> list[str]:
+    """Return the ids of all that facts can be about: the city, the districts, the sites."""
+    return [CITY, *atlas.raw_districts.index, *atlas.raw_sites.index]
+
+
+def names_of(atlas: Atlas, subject: str) -> tuple[str, str]:
+    """Return the Chinese and the English name of a subject."""
+    if subject == CITY:
+        return CITY_NAMES["zh"], CITY_NAMES["en"]
+    frame = atlas.raw_sites if subject in atlas.raw_sites.index else atlas.raw_districts
+    return frame["name_zh"][subject], frame["name_en"][subject]
 
 
 def representative_point(geometry: shapely.Geometry | None) -> shapely.Point | None:

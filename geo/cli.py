@@ -28,6 +28,7 @@ from geo.record import write_text
 from geo.selection import CHOICES
 from geo.selection import Selection
 from geo.selection import select
+from geo.selection import select_subjects
 from geo.tally import count_tables
 from geo.tally import refresh
 from geo.validate import validate
@@ -65,8 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--sources", type=Path, required=True, help="folder with the texts, named by source id")
     each = command("coverage", _coverage, "Tell which figures of the sources' texts the record does not hold.")
     each.add_argument("--sources", type=Path, required=True, help="folder with the texts, named by source id")
-    each = command("export", _export, "Write the sites chosen, with facts and sources.")
+    each = command("export", _export, "Write what is chosen of sites, districts and city, with facts and sources.")
     each.add_argument("--layer", action="append", default=[], help="layer, by code or name; may be repeated")
+    each.add_argument("--place", action="append", default=[], help="nothing but this, by id or name; may be repeated")
     for facet in CHOICES:
         each.add_argument(f"--{facet}", action="append", default=[], help=f"{facet}, by code or name; may be repeated")
     each.add_argument("--search", default="", help="text that names or aliases contain")
@@ -139,10 +141,13 @@ def _export(options: argparse.Namespace) -> int:
         return 1
     atlas = Atlas(record)
     choice = {name: getattr(options, facet) for facet, name in CHOICES.items()}
-    selection = Selection.of(atlas, layers=options.layer, search=options.search, **choice)
+    selection = Selection.of(atlas, layers=options.layer, places=options.place, search=options.search, **choice)
     output = options.output or Path(export_name(atlas, selection, options.format))
     write_text(output, FORMATS[options.format](atlas, selection))
-    print(f"{output}: {len(select(atlas, selection))} sites")
+    sites, chosen = select(atlas, selection), select_subjects(atlas, selection)
+    facts = sum(len(claim.facts) for subject in chosen for claim in atlas.claims.get(subject, ()))
+    units = len(chosen) - len(sites)
+    print(f"{output}: {len(sites)} sites, {units} administrative units, {facts} facts")
     return 0
 
 

@@ -44,7 +44,8 @@ class Facet:
     options
         What may be chosen, in the order of display.
     codes_of
-        Gives the codes of the options that a site has, by its id.
+        Gives the codes of the options that a subject has, by its id. The city and a district have themselves as their
+        district, and disagreements; of the other facets they have none.
     """
 
     key: str
@@ -57,42 +58,46 @@ def facets(atlas: Atlas) -> tuple[Facet, ...]:
     """Return the facets of an atlas, in the order of display; kept, since each choice asks for them."""
     words, sites = atlas.words, atlas.raw_sites
     units = [Term(row.Index, row.name_zh, row.name_en) for row in atlas.districts.itertuples()]
+
+    def of_sites(codes_of: Callable[[str], Iterable[str]]) -> Callable[[str], Iterable[str]]:
+        return lambda subject: codes_of(subject) if subject in sites.index else []
+
     years = sorted({_latest_year(atlas, site) for site in sites.index} - {None}, reverse=True)
     return (
         Facet(
             "district",
             (Term(CITY, CITY_NAMES["zh"], CITY_NAMES["en"]), *units),
-            lambda site: sites["all_districts"][site] or [CITY],
+            lambda subject: (sites["all_districts"][subject] or [CITY]) if subject in sites.index else [subject],
         ),
         Facet(
             "kind",
             tuple(kind for kind in words.kinds.values() if kind.layer != CONTEXT),
-            lambda site: [sites["kind"][site]],
+            of_sites(lambda site: [sites["kind"][site]]),
         ),
         Facet(
             "sector",
             (*words.sectors.values(), NOT_STATED),
-            lambda site: [sites["sector"][site] or NOT_STATED.code],
+            of_sites(lambda site: [sites["sector"][site] or NOT_STATED.code]),
         ),
         Facet(
             "status",
             (*words.statuses.values(), NOT_STATED),
-            lambda site: [sites["status"][site] or NOT_STATED.code],
+            of_sites(lambda site: [sites["status"][site] or NOT_STATED.code]),
         ),
-        Facet("position", POSITIONS, lambda site: [_position(atlas, site)]),
-        Facet("dispute", DISPUTES, lambda site: _disputes(atlas, site)),
+        Facet("position", POSITIONS, of_sites(lambda site: [_position(atlas, site)])),
+        Facet("dispute", DISPUTES, lambda subject: _disputes(atlas, subject)),
         Facet(
             "year",
             (*(Term(year, f"{year}年", year) for year in years), NOT_STATED),
-            lambda site: [_latest_year(atlas, site) or NOT_STATED.code],
+            of_sites(lambda site: [_latest_year(atlas, site) or NOT_STATED.code]),
         ),
     )
 
 
-def mask(facet: Facet, site: str) -> int:
-    """Return a site's options as bits: bit 0 is the first option."""
+def mask(facet: Facet, subject: str) -> int:
+    """Return a subject's options as bits: bit 0 is the first option."""
     codes = [option.code for option in facet.options]
-    return sum(1 << codes.index(code) for code in facet.codes_of(site))
+    return sum(1 << codes.index(code) for code in facet.codes_of(subject))
 
 
 def _position(atlas: Atlas, site: str) -> str:
@@ -102,8 +107,8 @@ def _position(atlas: Atlas, site: str) -> str:
     return "exact" if uncertainty <= EXACT_M else "doubtful"
 
 
-def _disputes(atlas: Atlas, site: str) -> set[str]:
-    differing = [claim for claim in atlas.claims.get(site, ()) if claim.differs]
+def _disputes(atlas: Atlas, subject: str) -> set[str]:
+    differing = [claim for claim in atlas.claims.get(subject, ()) if claim.differs]
     return {"open" if is_open(claim) else "resolved" for claim in differing}
 
 

@@ -24,6 +24,7 @@ import shapely
 
 from geo.atlas import Atlas
 from geo.atlas import representative_point
+from geo.atlas import subjects
 from geo.basemaps import CARTO
 from geo.basemaps import TIANDITU
 from geo.basemaps import Basemap
@@ -40,9 +41,8 @@ from geo.facts import is_open
 from geo.notices import CARRIED
 from geo.policy import checked_addresses
 from geo.record import CONTEXT
-from geo.record import DISTRICTS
-from geo.record import SITE_LAYERS
 from geo.record import SOURCE_COLUMNS
+from geo.record import SUBJECT_LAYERS
 from geo.search import Finder
 from geo.search import Name
 from geo.search import finder_of
@@ -50,7 +50,6 @@ from geo.search import indicator_term
 from geo.search import scope_term
 from geo.search import value_term
 from geo.vocabulary import ACTUAL
-from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
 from geo.vocabulary import DISTRICT
 from geo.vocabulary import EXACT_M
@@ -60,6 +59,7 @@ from geo.vocabulary import NUMBER
 from geo.vocabulary import STATUS
 from geo.vocabulary import Term
 from geo.vocabulary import Unit
+from geo.vocabulary import base_value
 from geo.vocabulary import period
 
 BLOCK = 256
@@ -73,6 +73,9 @@ NONE_32 = 2**32 - 1
 
 _WORD = 32
 _ALL_OF_A_WORD = 2**_WORD - 1
+
+UNIT_FIGURES = ("population", "population_as_of", "population_source", "area_km2", "area_source")
+"""What the record holds of a district beside its facts and its outline."""
 
 TITLE = "株洲产业图谱 Zhuzhou Industry Atlas"
 LICENCE = {
@@ -189,11 +192,6 @@ def fact_blocks(atlas: Atlas) -> list[list]:
     return [known[start : start + BLOCK] for start in range(0, len(known), BLOCK)]
 
 
-def subjects(atlas: Atlas) -> list[str]:
-    """Return every subject by row: the city, the districts, the sites."""
-    return [CITY, *atlas.districts.index, *atlas.sites.index]
-
-
 def record_head(atlas: Atlas) -> dict[str, str]:
     """Return what identifies the state of the record."""
     return {"version": atlas.version, "date": atlas.date, "digest": atlas.digest}
@@ -224,12 +222,13 @@ def shortest(content: object) -> object:
 
 def _registers(atlas: Atlas) -> dict[str, list[dict]]:
     words = atlas.words
-    layers = (DISTRICTS, *SITE_LAYERS)
     themes = list(words.themes)
     return {
-        "layers": [_label(words.layers[code]) for code in layers],
+        "layers": [_label(words.layers[code]) for code in SUBJECT_LAYERS],
         "kinds": [
-            {**_label(kind), "layer": layers.index(kind.layer)} for kind in words.kinds.values() if kind.layer in layers
+            {**_label(kind), "layer": SUBJECT_LAYERS.index(kind.layer)}
+            for kind in words.kinds.values()
+            if kind.layer in SUBJECT_LAYERS
         ],
         "districts": list(atlas.districts.index),
         "units": [
@@ -256,13 +255,12 @@ def _also(unit: Unit) -> dict[str, object]:
 
 
 def _facet(atlas: Atlas, facet: Facet) -> dict:
-    """Return a facet's options, and the mask of every subject: the city and the districts have none.
+    """Return a facet's options, and the mask of every subject.
 
     A mask is as many words of 32 bits as the options need, the first options in the first word.
     """
     width = -(-len(facet.options) // _WORD)
-    blank = [0] * (1 + len(atlas.districts))
-    masks = [*blank, *(mask(facet, site) for site in atlas.sites.index)]
+    masks = [mask(facet, subject) for subject in subjects(atlas)]
     return {
         "key": facet.key,
         "options": [_label(option) for option in facet.options],
@@ -279,7 +277,7 @@ def _columns(atlas: Atlas) -> dict[str, object]:
     sites, districts, words = atlas.raw_sites, atlas.raw_districts, atlas.words
     rows = {subject: row for row, subject in enumerate(subjects(atlas))}
     adcodes = list(districts.index)
-    kinds = [kind.code for kind in words.kinds.values() if kind.layer in (DISTRICTS, *SITE_LAYERS)]
+    kinds = [kind.code for kind in words.kinds.values() if kind.layer in SUBJECT_LAYERS]
     points = [None, *map(representative_point, districts.geometry), *atlas.points]
     counts = [[len(claim.facts) for claim in atlas.claims.get(subject, ())] for subject in rows]
     disputes = [sum(is_open(claim) for claim in atlas.claims.get(subject, ())) for subject in rows]
@@ -494,8 +492,7 @@ def _ground(properties: dict, geometry: shapely.Geometry, *, without: shapely.Ge
 def _detail(atlas: Atlas, subject: str) -> dict | None:
     if subject in atlas.districts.index:
         unit = atlas.raw_districts.loc[subject]
-        names = ("population", "population_as_of", "population_source", "area_km2", "area_source", "boundary_source")
-        return {name: unit[name] for name in names}
+        return {name: unit[name] for name in (*UNIT_FIGURES, "boundary_source")}
     if subject in atlas.sites.index:
         site = atlas.raw_sites.loc[subject]
         return {
@@ -541,6 +538,7 @@ def _claim(atlas: Atlas, claim: Claim) -> list:
                 fact["note_zh"],
                 fact["note_en"],
                 finder.numbers[value_term(atlas, fact)],
+                _base(atlas, fact),
             ]
             for fact in claim.facts
         ],
@@ -560,6 +558,12 @@ def _value(atlas: Atlas, fact: dict[str, str]) -> str | int:
     if kind == NUMBER:
         return fact["value"]
     return list(atlas.words.statuses if kind == STATUS else atlas.words.honours).index(fact["value"])
+
+
+def _base(atlas: Atlas, fact: dict[str, str]) -> float | None:
+    """Return a number in the base unit of its dimension: worked out here, where decimals are exact."""
+    unit = atlas.words.units.get(fact["unit"])
+    return unit and float(base_value(fact["value"], unit))
 
 
 def _position(register: dict, code: str) -> int:

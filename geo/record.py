@@ -58,7 +58,9 @@ from geo.paths import register_path
 DISTRICTS = "districts"
 CONTEXT = "context"
 SITE_LAYERS = ("parks", "projects", "institutions", "infrastructure")
-LAYERS = (DISTRICTS, *SITE_LAYERS, CONTEXT)
+SUBJECT_LAYERS = (DISTRICTS, *SITE_LAYERS)
+"""What facts can be about; the city counts to the layer of its districts."""
+LAYERS = (*SUBJECT_LAYERS, CONTEXT)
 
 SITE_PROPERTIES = (
     "name_zh",

@@ -119,10 +119,9 @@ class Finder:
         """How many of them concern the whole."""
 
     def find(self, text: str) -> set[str]:
-        """Return the ids of the sites found: all where nothing was typed."""
+        """Return the ids of the subjects found: all where nothing was typed."""
         words = [_readings(word) for word in fold(clean(text)).split()]
-        found = self._having(words, _contains) or self._having(words, _is_near)
-        return found.intersection(self.sites)
+        return self._having(words, _contains) or self._having(words, _is_near)
 
     def _having(self, words: list[list[str]], test: Callable[[str, Name], bool]) -> set[str]:
         def holds(readings: list[str], names: Iterable[Name]) -> bool:

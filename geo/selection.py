@@ -1,4 +1,4 @@
-"""Which sites are meant: the same choice in the page, on the command line and in an export.
+"""What is meant: the same choice of sites, districts and the city in the page, on the command line and in an export.
 
 Values within a facet are joined by or, facets by and; a facet without values leaves everything in.
 """
@@ -11,6 +11,8 @@ from dataclasses import fields
 from typing import Self
 
 from geo.atlas import Atlas
+from geo.atlas import names_of
+from geo.atlas import subjects
 from geo.characters import clean
 from geo.characters import fold
 from geo.errors import AtlasError
@@ -18,7 +20,9 @@ from geo.errors import checked
 from geo.errors import shown
 from geo.facets import Facet
 from geo.facets import facets
+from geo.record import DISTRICTS
 from geo.record import SITE_LAYERS
+from geo.record import SUBJECT_LAYERS
 from geo.search import finder_of
 from geo.vocabulary import Term
 
@@ -37,15 +41,18 @@ def _texts(name: str, values: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Selection:
-    """A choice of sites; nothing chosen leaves every site in.
+    """A choice of sites, districts and the city; nothing chosen leaves everything in.
 
     Parameters
     ----------
     layers, districts, kinds, sectors, statuses, positions, disputes, years
-        The options chosen, by code or by name in either language: one text, or several. A district's code is its
-        adcode, and the city's stands for sites known only to be in it.
+        The options chosen, by code or by name in either language: one text, or several. The layer ``districts`` holds
+        the city, too. A district's code is its adcode; the city's means the city and sites known only to be in it. No
+        district and no city is chosen by what only a site has: a kind, a sector, a status, a position, a year.
+    places
+        Sites, districts or the city by id or by name in either language: these alone.
     search
-        Words by which a site is found, as :mod:`geo.search` has it.
+        Words by which something is found, as :mod:`geo.search` has it.
 
     Raises
     ------
@@ -66,6 +73,7 @@ class Selection:
     positions: Iterable[str] = ()
     disputes: Iterable[str] = ()
     years: Iterable[str] = ()
+    places: Iterable[str] = ()
     search: str = ""
 
     def __post_init__(self) -> None:
@@ -102,9 +110,9 @@ class Selection:
         """
         checked(atlas, Atlas, "atlas")
         options = {CHOICES[facet.key]: (facet.key, selectable(facet)) for facet in facets(atlas)}
-        options["layers"] = ("layer", [atlas.words.layers[code] for code in SITE_LAYERS])
+        options["layers"] = ("layer", [atlas.words.layers[code] for code in SUBJECT_LAYERS])
         codes = {name: _codes(key, getattr(self, name), terms) for name, (key, terms) in options.items()}
-        return type(self)(search=clean(self.search), **codes)
+        return type(self)(search=clean(self.search), places=_ids(atlas, self.places), **codes)
 
     def chosen(self, facet: Facet) -> tuple[str, ...]:
         """Return the codes chosen in a facet; none where it leaves everything in."""
@@ -122,11 +130,11 @@ CHOICES = {
 }
 """What a selection calls the choice in each facet."""
 
-OPTIONS = ("layers", *CHOICES.values())
+OPTIONS = ("layers", *CHOICES.values(), "places")
 """Every choice of a selection that is made among options."""
 
 EVERYTHING = Selection()
-"""Every site."""
+"""Every site, every district, the city."""
 
 
 def select(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str]:
@@ -143,21 +151,53 @@ def select(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str]:
     >>> "qingshuitang" in select(Atlas(load()), Selection(districts="石峰区"))
     True
     """
+    return [subject for subject in select_subjects(atlas, selection) if subject in atlas.raw_sites.index]
+
+
+def select_subjects(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str]:
+    """Return the ids of all that is chosen: the city, the districts by code, the sites in the order of the layers.
+
+    Raises
+    ------
+    AtlasError
+        As :func:`select`.
+
+    Examples
+    --------
+    >>> from geo.record import load
+    >>> select_subjects(Atlas(load()), Selection(places="石峰区"))
+    ['430204']
+    """
     selection = checked(selection, Selection, "selection").resolved(atlas)
     found = finder_of(atlas).find(selection.search)
     asked = [(facet, set(selection.chosen(facet))) for facet in facets(atlas) if selection.chosen(facet)]
+    layers = dict.fromkeys(subjects(atlas), DISTRICTS) | dict(atlas.raw_sites["layer"])
     return [
-        site.Index
-        for site in atlas.sites.itertuples()
-        if (not selection.layers or site.layer in selection.layers)
-        and all(codes.intersection(facet.codes_of(site.Index)) for facet, codes in asked)
-        and site.Index in found
+        subject
+        for subject, layer in layers.items()
+        if (not selection.layers or layer in selection.layers)
+        and (not selection.places or subject in selection.places)
+        and all(codes.intersection(facet.codes_of(subject)) for facet, codes in asked)
+        and subject in found
     ]
 
 
 def selectable(facet: Facet) -> list[Term]:
     """Return the options of a facet that a site can have: a kind of district or of ground is none."""
     return [option for option in facet.options if getattr(option, "layer", SITE_LAYERS[0]) in SITE_LAYERS]
+
+
+def _ids(atlas: Atlas, values: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of what is named by id or by a name in either language."""
+    if not values:
+        return ()
+    known = {subject: {fold(name) for name in (subject, *names_of(atlas, subject))} for subject in subjects(atlas)}
+    wanted = {fold(value): value for value in values}
+    for name, value in wanted.items():
+        if not any(name in names for names in known.values()):
+            must = "value must be the id or the name of a place, a district or the city"
+            raise AtlasError("place", must, shown(value))
+    return tuple(subject for subject, names in known.items() if names.intersection(wanted))
 
 
 def _codes(key: str, values: Iterable[str], terms: Iterable[Term]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from geo.facts import Claim
 from geo.payload import LICENCE
 from geo.payload import TITLE
 from geo.record import DISTRICTS
-from geo.record import SITE_LAYERS
+from geo.record import SUBJECT_LAYERS
 from geo.record import Row
 from geo.vocabulary import ACTUAL
 from geo.vocabulary import CITY
@@ -34,7 +34,7 @@ _WHY_EN = "No script runs in this browser, so there is no map. Below are all pla
 
 def to_table(atlas: Atlas) -> str:
     """Return the whole record as safe HTML: a section for each layer, then the sources."""
-    layers = {layer: atlas.words.layers[layer] for layer in (DISTRICTS, *SITE_LAYERS)}
+    layers = {layer: atlas.words.layers[layer] for layer in SUBJECT_LAYERS}
     sections = [_section(atlas, layer) for layer in layers.values()]
     links = "".join(f'<li><a href="#table-{code}">{escape(layer.name_zh)}</a>' for code, layer in layers.items())
     title_zh, _, title_en = TITLE.partition(" ")

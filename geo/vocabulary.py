@@ -212,6 +212,11 @@ def base_value(value: str, unit: Unit) -> Decimal:
         return Decimal(value) * unit.factor
 
 
+def base_unit(unit: Unit, words: Vocabulary) -> Unit:
+    """Return the base unit of a unit's dimension: the first of the register whose factor is 1."""
+    return next(each for each in words.units.values() if each.dimension == unit.dimension and each.factor == 1)
+
+
 def is_slug(text: str) -> bool:
     """Tell whether a text is lower-case words joined by hyphens, as ids and codes are.
 

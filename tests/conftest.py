@@ -379,6 +379,7 @@ def _registers() -> dict[str, list[dict]]:
         "units": [
             ("yi-yuan", "money", "100000000", "-1", "亿元", "billion yuan"),
             ("ge", "count", "1", "0", "个", ""),
+            ("yuan", "money", "1", "0", "元", "yuan"),
         ],
         "standings": [(code, code, code) for code in STANDINGS],
         "resolution_reasons": [("misprint", "误印", "Misprint"), ("newer", "较新", "Newer")],

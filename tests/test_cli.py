@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -238,15 +239,17 @@ def test_export_writes_the_bytes_of_the_page_under_its_name(record, tmp_path, mo
     monkeypatch.chdir(tmp_path)
     options = [
         f"--{option}={value}"
-        for option, name in (("layer", "layers"), ("district", "districts"), ("kind", "kinds"))
+        for option, name in (("layer", "layers"), ("district", "districts"), ("kind", "kinds"), ("place", "places"))
         for value in choice[name]
     ]
     done = geo(record, "export", *options, f"--search={choice['search']}", f"--format={ending}")
     assert (done.returncode, done.stderr) == (0, "")
     name = f"{choice['name']}.{ending}"
     assert (tmp_path / name).read_bytes() == (FIXTURES / f"{choice['file']}.{ending}").read_bytes()
-    sites = (FIXTURES / f"{choice['file']}.geojson").read_bytes().count(b'"type":"Feature",')
-    assert done.stdout == f"{name}: {sites} sites\n"
+    features = json.loads((FIXTURES / f"{choice['file']}.geojson").read_text("utf-8"))["features"]
+    units = sum(feature["properties"]["layer"] == "districts" for feature in features)
+    facts = sum(len(feature["properties"]["facts"]) for feature in features)
+    assert done.stdout == f"{name}: {len(features) - units} sites, {units} administrative units, {facts} facts\n"
 
 
 def test_export_is_geojson_unless_told(record, tmp_path, geo):
@@ -257,7 +260,7 @@ def test_export_is_geojson_unless_told(record, tmp_path, geo):
 def test_export_takes_names_and_a_path(record, tmp_path, geo):
     path = tmp_path / "three.geojson"
     done = geo(record, "export", "--district", "三区", "--format", "geojson", "-o", path)
-    assert (done.returncode, done.stdout) == (0, f"{path}: 3 sites\n")
+    assert (done.returncode, done.stdout) == (0, f"{path}: 3 sites, 1 administrative units, 16 facts\n")
     assert path.read_bytes() == (FIXTURES / "export-district.geojson").read_bytes()
 
 

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import geopandas
@@ -15,6 +16,9 @@ import pytest
 import shapely
 
 from geo.atlas import Atlas
+from geo.atlas import names_of
+from geo.atlas import subjects
+from geo.errors import AtlasError
 from geo.export import FORMATS
 from geo.export import export_name
 from geo.export import to_csv
@@ -23,9 +27,12 @@ from geo.export import to_kml
 from geo.export.csv import COLUMNS
 from geo.export.csv import cell
 from geo.paths import ROOT
+from geo.record import SITE_LAYERS
 from geo.record import load
 from geo.selection import Selection
 from geo.selection import select
+from geo.selection import select_subjects
+from geo.vocabulary import CITY
 from geo.wording import when_text
 from tests.fixtures.shared import CELLS
 from tests.fixtures.shared import CHOICES
@@ -84,7 +91,7 @@ def exports(atlas) -> dict[Selection, dict]:
 
 
 def selection_of(atlas: Atlas, choice: dict) -> Selection:
-    return Selection.of(atlas, **{name: choice[name] for name in ("layers", "districts", "kinds", "search")})
+    return Selection.of(atlas, **{name: choice[name] for name in ("layers", "districts", "kinds", "places", "search")})
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -95,12 +102,73 @@ def test_export_is_the_expected_file(tiny, choice, ending):
     assert export_name(tiny, selection, ending) == f"{choice['name']}.{ending}"
 
 
-def test_export_holds_the_sites_chosen(atlas, exports):
+def test_export_holds_the_districts_and_sites_chosen(atlas, exports):
     for selection, content in exports.items():
-        assert [feature["id"] for feature in content["features"]] == select(atlas, selection)
+        ids = [feature["id"] for feature in content["features"]]
+        assert ids == select_subjects(atlas, selection)
+        assert [subject for subject in ids if subject in atlas.sites.index] == select(atlas, selection)
+        units = [CITY, *atlas.districts.index]
+        assert [unit for unit in ids if unit in units] == list(selection.districts or units)
 
 
-def test_export_holds_every_fact_of_its_sites_and_every_source_of_its_facts(atlas, exports):
+@pytest.mark.parametrize("ending", FORMATS)
+def test_every_fact_of_the_record_is_in_the_export_of_everything(atlas, ending):
+    text = FORMATS[ending](atlas, Selection())
+    if ending == "csv":
+        known = [row["fact"] for row in table_of(text) if row["fact"]]
+    elif ending == "geojson":
+        features = json.loads(text)["features"]
+        known = [fact["id"] for feature in features for fact in feature["properties"]["facts"]]
+    else:
+        marks = placemarks(text)
+        lines = {subject: mark.findtext(f"{KML}description").split("\n") for subject, mark in marks.items()}
+        known = [
+            fact["id"] for fact in atlas.record.facts if any(fact["locator"] in line for line in lines[fact["subject"]])
+        ]
+    assert sorted(known) == sorted(fact["id"] for fact in atlas.record.facts)
+
+
+def test_districts_and_city_have_no_geometry_and_no_position(atlas):
+    content = json.loads(to_geojson(atlas, Selection.of(atlas, layers=["districts"])))
+    assert [feature["id"] for feature in content["features"]] == [CITY, *atlas.districts.index]
+    for feature in content["features"]:
+        props = feature["properties"]
+        assert feature["geometry"] is None
+        assert [name for name, value in props.items() if name.startswith("position_") and value is not None] == []
+        if feature["id"] != CITY:
+            district = atlas.districts.loc[feature["id"]]
+            assert (props["population"], props["area_km2"]) == (district["population"], district["area_km2"])
+    for row in table_of(to_csv(atlas, Selection.of(atlas, layers=["districts"]))):
+        assert (row["longitude"], row["latitude"], row["layer"]) == ("", "", "districts")
+
+
+def test_what_only_a_site_has_chooses_no_district(atlas):
+    kinds = sorted(set(atlas.sites["kind"]))
+    assert select_subjects(atlas, Selection(kinds=tuple(kinds))) == list(atlas.sites.index)
+    assert select_subjects(atlas, Selection(layers=("parks",))) == select(atlas, Selection(layers=("parks",)))
+
+
+def test_a_single_place_is_taken_by_its_id_or_name(tiny):
+    for value in ("430204", "三区", "District 3"):
+        assert select_subjects(tiny, Selection.of(tiny, places=[value])) == ["430204"]
+    assert select_subjects(tiny, Selection.of(tiny, places=["hill-park", "430200"])) == [CITY, "hill-park"]
+    with pytest.raises(AtlasError, match=r"place: .*found 'nowhere'"):
+        Selection.of(tiny, places=["nowhere"])
+
+
+def test_numbers_stand_in_the_base_unit_too(atlas):
+    rows = [row for row in table_of(to_csv(atlas, Selection())) if row["unit"]]
+    facts = atlas.facts
+    bases = {}
+    for row in rows:
+        unit = atlas.words.units[row["unit"]]
+        assert Decimal(row["value_base"]) == pytest.approx(Decimal(facts["value"][row["fact"]]) * unit.factor)
+        assert atlas.words.units[row["unit_base"]].factor == 1
+        assert bases.setdefault(unit.dimension, row["unit_base"]) == row["unit_base"]
+    assert {row["value_base"] for row in table_of(to_csv(atlas, Selection())) if not row["unit"]} <= {""}
+
+
+def test_export_holds_every_fact_of_its_subjects_and_every_source_of_its_facts(atlas, exports):
     for content in exports.values():
         ids = [feature["id"] for feature in content["features"]]
         facts = {fact["id"] for feature in content["features"] for fact in feature["properties"]["facts"]}
@@ -111,7 +179,8 @@ def test_export_holds_every_fact_of_its_sites_and_every_source_of_its_facts(atla
 
 
 def test_geometry_is_that_of_the_record(atlas, exports):
-    told = {feature["id"]: feature["geometry"] for _, feature in atlas.record.sites}
+    told = dict.fromkeys([CITY, *atlas.districts.index])
+    told |= {feature["id"]: feature["geometry"] for _, feature in atlas.record.sites}
     everything = next(iter(exports.values()))
     assert {feature["id"]: feature["geometry"] for feature in everything["features"]} == told
     assert None in told.values()
@@ -139,11 +208,11 @@ def test_export_opens_in_geopandas_and_gdal(tiny, tmp_path, choice):
     selection = Selection.of(tiny, **choice)
     path = tmp_path / "export.geojson"
     path.write_text(to_geojson(tiny, selection), "utf-8")
-    ids = select(tiny, selection)
+    ids = select_subjects(tiny, selection)
     frame = geopandas.read_file(path)
     assert frame["id"].tolist() == ids
     assert frame.crs == "EPSG:4326"
-    assert frame.geometry.isna().tolist() == tiny.sites.geometry[ids].isna().tolist()
+    assert frame.geometry.isna().tolist() == tiny.sites.geometry.reindex(ids).isna().tolist()
     assert pyogrio.read_info(path)["features"] == len(ids)
 
 
@@ -154,7 +223,7 @@ def test_export_of_the_real_record_opens_district_by_district(tmp_path):
         selection = Selection.of(real, districts=[adcode])
         path.write_text(to_geojson(real, selection), "utf-8")
         frame = geopandas.read_file(path)
-        assert frame["id"].tolist() == select(real, selection)
+        assert frame["id"].tolist() == select_subjects(real, selection)
         assert frame.crs == "EPSG:4326"
 
 
@@ -188,7 +257,9 @@ def test_facts_tell_whether_they_are_disputed_and_why_one_is_preferred(tiny):
     ("choice", "named"),
     [
         ({}, "all"),
-        ({"layers": ["parks", "projects", "institutions", "infrastructure"]}, "all"),
+        ({"layers": ["districts", "parks", "projects", "institutions", "infrastructure"]}, "all"),
+        ({"layers": list(SITE_LAYERS)}, "parks+projects+institutions+infrastructure"),
+        ({"places": ["430204", "430200"]}, "株洲市+三区"),
         ({"districts": ["430203", "430202"]}, "一区+二区"),
         ({"districts": ["430200"], "layers": ["parks"], "kinds": ["park"], "search": "x"}, "株洲市+parks+park+x"),
         ({"search": "a/b: c.d\\e"}, "a-b-c-d-e"),
@@ -208,7 +279,7 @@ def test_name_of_the_file_is_short_enough_to_be_one(tiny):
 def test_export_is_one_feature_a_line(tiny):
     text = to_geojson(tiny, Selection())
     assert text.endswith("\n]}\n")
-    assert len(re.findall(r'^\{"type":"Feature",', text, re.MULTILINE)) == text.count("\n") - 2 == len(tiny.sites)
+    assert len(re.findall(r'^\{"type":"Feature",', text, re.MULTILINE)) == text.count("\n") - 2 == len(subjects(tiny))
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -227,17 +298,13 @@ def test_table_is_rfc_4180_and_opens_as_utf_8_in_excel(atlas):
     assert {len(row) for row in rows} == {len(COLUMNS)}
 
 
-def test_table_has_a_row_for_each_fact_and_one_for_a_site_without(atlas):
+def test_table_has_a_row_for_each_fact_and_one_for_what_has_none(atlas):
     rows = table_of(to_csv(atlas, Selection()))
-    sites = [
-        site for site in atlas.sites.index for _ in range(sum(len(c.facts) for c in atlas.claims.get(site, ())) or 1)
-    ]
-    assert [row["id"] for row in rows] == sites
+    counts = {each: sum(len(claim.facts) for claim in atlas.claims.get(each, ())) for each in subjects(atlas)}
+    assert [row["id"] for row in rows] == [each for each, count in counts.items() for _ in range(count or 1)]
     facts = [row for row in rows if row["fact"]]
-    assert sorted(row["fact"] for row in facts) == sorted(
-        fact["id"] for fact in atlas.record.facts if fact["subject"] in atlas.sites.index
-    )
-    bare = set(atlas.sites.index) - set(atlas.claims)
+    assert sorted(row["fact"] for row in facts) == sorted(fact["id"] for fact in atlas.record.facts)
+    bare = set(counts) - set(atlas.claims)
     assert {row["id"] for row in rows if not row["fact"]} == bare
     facts_by_id, sources_by_id = (
         {row["id"]: row for row in rows} for rows in (atlas.record.facts, atlas.record.sources)
@@ -275,9 +342,9 @@ def test_cells_are_written_so_that_no_spreadsheet_runs_them(value, text):
 
 
 def test_table_tells_where_a_site_lies(atlas):
-    for row in table_of(to_csv(atlas, Selection())):
+    for row in table_of(to_csv(atlas, Selection(layers=SITE_LAYERS))):
         point = atlas.points[row["id"]]
-        told = [float(row[name]) for name in ("lon_wgs84", "lat_wgs84") if row[name]]
+        told = [float(row[name]) for name in ("longitude", "latitude") if row[name]]
         assert told == (pytest.approx([point.x, point.y], abs=1e-6) if point else [])
 
 
@@ -302,7 +369,7 @@ def test_document_has_a_folder_for_each_layer_and_tells_what_it_is(tiny):
 def test_placemarks_have_the_geometry_of_the_record(atlas, exports):
     everything = next(iter(exports.values()))
     marks = placemarks(to_kml(atlas, Selection()))
-    assert sorted(marks) == sorted(atlas.sites.index)
+    assert sorted(marks) == sorted(subjects(atlas))
     for feature in everything["features"]:
         geometry = feature["geometry"]
         nested = [] if geometry is None else geometry["coordinates"]
@@ -316,11 +383,8 @@ def test_placemarks_have_the_geometry_of_the_record(atlas, exports):
 def test_placemarks_tell_every_fact_with_its_source(atlas):
     marks = placemarks(to_kml(atlas, Selection()))
     for site, claims in atlas.claims.items():
-        if site not in marks:
-            continue
-        lines = marks[site].findtext(f"{KML}description").split("\n")[1:]
         facts = [fact for claim in claims for fact in claim.facts]
-        assert len(lines) == len(facts)
+        lines = marks[site].findtext(f"{KML}description").split("\n")[-len(facts) :]
         for line, fact in zip(lines, facts, strict=True):
             title = atlas.sources["title_zh"][fact["source"]]
             assert all(
@@ -348,5 +412,6 @@ def test_document_opens_in_gdal(tiny, tmp_path):
     path = tmp_path / "export.kml"
     path.write_text(to_kml(tiny, Selection()), "utf-8")
     frames = {layer: geopandas.read_file(path, layer=layer) for layer, _ in pyogrio.list_layers(path)}
-    assert len(frames) == 4
-    assert sorted(name for frame in frames.values() for name in frame["name_zh"]) == sorted(tiny.sites["name_zh"])
+    assert len(frames) == 5
+    names = [names_of(tiny, subject)[0] for subject in subjects(tiny)]
+    assert sorted(name for frame in frames.values() for name in frame["name_zh"]) == sorted(names)

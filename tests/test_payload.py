@@ -242,7 +242,8 @@ def test_claims_and_facts_give_back_the_cells_of_the_record(decoded):
     for subject, (_, claims) in zip(decoded.ids, known, strict=True):
         for position, scope, as_of, aim, _, _, facts in claims:
             indicator = registers["indicators"][position]
-            for identifier, value, unit, qualifier, stated, source, locator, token, note_zh, note_en, _ in facts:
+            for identifier, value, unit, qualifier, stated, source, locator, token, note_zh, note_en, _, base in facts:
+                assert (base is None) == (unit == -1)
                 register = {"status": "statuses", "honour": "honours"}.get(indicator["type"])
                 seen[identifier] = {
                     "id": identifier,
@@ -275,7 +276,7 @@ def test_each_fact_of_a_claim_has_the_terms_of_its_indicator_scope_and_value(dec
         assert texts[indicators[position]] == indicator["zh"]
         assert scope == -1 or texts[scopes[scope]] == registers["scopes"][scope]["zh"]
         for fact in facts:
-            value, unit, term = fact[1], fact[2], fact[-1]
+            value, unit, term = fact[1], fact[2], fact[-2]
             if indicator["type"] == "number":
                 assert value in texts[term]
                 assert units[unit]["zh"].replace("{}", "") in texts[term] or "{}" in units[unit]["zh"]

@@ -225,7 +225,7 @@ def test_what_cannot_be_seen_or_typed_makes_no_difference(finder, typed, plain):
 
 
 def test_invisible_signs_alone_are_nothing(finder):
-    assert finder.find("\u200b\u00ad ") == set(finder.sites)
+    assert finder.find("\u200b\u00ad ") == set(finder.names)
 
 
 def test_every_site_is_found_by_what_its_facts_are_about(atlas, finder):

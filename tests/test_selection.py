@@ -42,9 +42,8 @@ def test_values_stand_once_in_the_order_of_the_record(atlas):
 @pytest.mark.parametrize(
     ("facet", "value", "option", "known"),
     [
-        ("layers", "roads", "layer", ["parks 园区", "infrastructure 设施"]),
+        ("layers", "roads", "layer", ["districts 县市区", "parks 园区", "infrastructure 设施"]),
         ("layers", "context", "layer", ["parks 园区"]),
-        ("layers", "districts", "layer", ["parks 园区"]),
         ("districts", "长沙", "district", ["430202 一区", "430281 九区", "430200 株洲市"]),
         ("districts", "", "district", ["430202 一区"]),
         ("kinds", "river", "kind", ["park 产业园区", "transport 交通"]),

@@ -794,10 +794,10 @@ def test_a_damaged_position_is_reported_once(tiny, damage, where, code, value):
             id="unknown scope",
         ),
         pytest.param(
-            lambda tiny: tiny.fact(0).update(unit="yuan"),
+            lambda tiny: tiny.fact(0).update(unit="jiao"),
             "data/facts.csv:2",
             "unknown-code",
-            "'yuan'",
+            "'jiao'",
             id="unknown unit",
         ),
         pytest.param(
@@ -1323,6 +1323,13 @@ def test_a_damaged_source_is_reported_once(tiny, damage, where, code, value):
             id="factor of nothing",
         ),
         pytest.param(
+            lambda tiny: tiny.register("units")[1].update(factor="10"),
+            "data/registers/units.csv",
+            "missing-value",
+            "'count'",
+            id="dimension without a base unit",
+        ),
+        pytest.param(
             lambda tiny: tiny.register("units")[0].update(shift_en="0.5"),
             "data/registers/units.csv:2",
             "invalid-number",
@@ -1637,7 +1644,8 @@ def test_a_site_in_which_another_lies_needs_no_fact_of_its_own(tiny):
 def state_area(tiny, *areas: str, scope: str = "") -> None:
     """State areas of the hill park, which is drawn with 17.5 km2."""
     tiny.register("indicators").append(tiny.register("indicators")[2] | {"code": "land-area", "dimension": "area"})
-    tiny.register("units").append(tiny.register("units")[1] | {"code": "km2", "dimension": "area", "factor": "1000000"})
+    for code, factor in (("km2", "1000000"), ("m2", "1")):
+        tiny.register("units").append(tiny.register("units")[1] | {"code": code, "dimension": "area", "factor": factor})
     for number, area in enumerate(areas):
         told = {"id": f"f002{number}", "indicator": "land-area", "value": area, "unit": "km2", "scope": scope}
         tiny.facts.append(tiny.fact(3) | told)

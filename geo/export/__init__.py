@@ -1,7 +1,7 @@
 """What is chosen, as a file to take away: GeoJSON for maps, CSV for spreadsheets, KML for globes.
 
-All of them hold the same sites, facts and sources, with the record's version, the licence and the filter. The page
-writes the same bytes (``geo/web/src/export/``).
+All of them hold the same sites, districts, facts and sources, with the record's version, the licence and the filter.
+The page writes the same bytes (``geo/web/src/export/``).
 """
 
 from geo.export.choice import export_name as export_name

@@ -1,4 +1,4 @@
-"""What a format without lists and objects tells of a site and of the record: one plain value by each name."""
+"""What a format without lists and objects says of a subject and of the record: one plain value by each name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from geo.atlas import Atlas
 from geo.export.choice import filter_text
 from geo.payload import MICRO
+from geo.payload import UNIT_FIGURES
 from geo.payload import micro
 from geo.payload import to_json
 from geo.vocabulary import Term
@@ -19,29 +20,36 @@ EXPLANATIONS = ("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "a
 """Why a site is on the map, and why its drawn area differs from the one reported."""
 
 
-def site_cells(atlas: Atlas, feature: dict) -> dict[str, object]:
-    """Return a site's names, codes with their Chinese labels, and the point that stands for it (WGS-84)."""
-    told, words = feature["properties"], atlas.words
-    point = atlas.points[feature["id"]]
-    districts = told["districts"]
+def subject_cells(atlas: Atlas, feature: dict) -> dict[str, object]:
+    """Return a subject's names, codes with their Chinese labels, and the point that stands for a site (WGS-84).
+
+    A district has its population and area, too.
+    """
+    props, words = feature["properties"], atlas.words
+    point = atlas.points.get(feature["id"])
+    districts = props["districts"]
+    figures = {name: props.get(name) for name in UNIT_FIGURES}
     return {
         "id": feature["id"],
-        "name_zh": told["name_zh"],
-        "name_en": told["name_en"],
-        "aliases": "; ".join(told["aliases"]),
-        **labelled("layer", words.layers.get(told["layer"])),
-        **labelled("kind", words.kinds.get(told["kind"])),
-        **labelled("sector", words.sectors.get(told["sector"])),
+        "name_zh": props["name_zh"],
+        "name_en": props["name_en"],
+        "aliases": "; ".join(props["aliases"]),
+        **labelled("layer", words.layers.get(props["layer"])),
+        **labelled("kind", words.kinds.get(props["kind"])),
+        **labelled("sector", words.sectors.get(props["sector"])),
         "districts": ";".join(districts),
         "districts_zh": "、".join(atlas.districts["name_zh"][adcode] for adcode in districts),
-        "parent": told["parent"],
-        **labelled("status", words.statuses.get(told["status"])),
-        **labelled("position_basis", words.bases.get(told["position_basis"])),
-        "position_uncertainty_m": told["position_uncertainty_m"],
-        "position_datum": told["position_datum"],
-        "lon_wgs84": point and micro(point.x) / MICRO,
-        "lat_wgs84": point and micro(point.y) / MICRO,
-        **{name: told[name] for name in EXPLANATIONS},
+        "parent": props["parent"],
+        **labelled("status", words.statuses.get(props["status"])),
+        **labelled("position_basis", words.bases.get(props["position_basis"])),
+        "position_uncertainty_m": props["position_uncertainty_m"],
+        "position_datum": props["position_datum"],
+        "position_note_zh": props["position_note_zh"],
+        "position_note_en": props["position_note_en"],
+        "longitude": point and micro(point.x) / MICRO,
+        "latitude": point and micro(point.y) / MICRO,
+        **{name: props[name] for name in EXPLANATIONS},
+        **{name: "; ".join(value) if isinstance(value, list) else value for name, value in figures.items()},
     }
 
 

@@ -6,8 +6,9 @@ import re
 import unicodedata
 
 from geo.atlas import Atlas
+from geo.atlas import names_of
 from geo.facets import facets
-from geo.record import SITE_LAYERS
+from geo.record import SUBJECT_LAYERS
 from geo.selection import Selection
 
 LONGEST_NAME = 48
@@ -24,7 +25,12 @@ def named_filter(atlas: Atlas, selection: Selection) -> dict:
         ]
         for facet in facets(atlas)
     }
-    return {"layer": list(selection.layers or SITE_LAYERS), **named, "search": selection.search}
+    return {
+        "layer": list(selection.layers or SUBJECT_LAYERS),
+        **named,
+        "place": list(selection.places),
+        "search": selection.search,
+    }
 
 
 def filter_text(named: dict) -> str:
@@ -37,15 +43,17 @@ def filter_text(named: dict) -> str:
 def export_name(atlas: Atlas, selection: Selection, ending: str) -> str:
     """Name a file by what was chosen and the record's own date: ``zhuzhou-atlas_石峰区_2026-11-22.geojson``."""
     named = _narrowing(named_filter(atlas, selection.resolved(atlas)))
-    district, layer, search = (named.pop(key) for key in ("district", "layer", "search"))
-    chosen = map(_file_safe, [*district, *layer, *(code for codes in named.values() for code in codes), search])
+    district, layer, place, search = (named.pop(key) for key in ("district", "layer", "place", "search"))
+    names = [names_of(atlas, subject)[0] for subject in place]
+    codes = [code for codes in named.values() for code in codes]
+    chosen = map(_file_safe, [*names, *district, *layer, *codes, search])
     name = "+".join(filter(None, chosen))[:LONGEST_NAME] or "all"
     return f"zhuzhou-atlas_{name}_{atlas.date}.{ending}"
 
 
 def _narrowing(named: dict) -> dict:
     """Leave out the layers where none is hidden: they narrow nothing."""
-    return {**named, "layer": named["layer"] if len(named["layer"]) < len(SITE_LAYERS) else []}
+    return {**named, "layer": named["layer"] if len(named["layer"]) < len(SUBJECT_LAYERS) else []}
 
 
 def _file_safe(text: str) -> str:

@@ -1,31 +1,43 @@
-"""What every format writes: the head of a file, and a feature for each site with every fact and its source."""
+"""What every format writes: the head of a file, and a feature for each subject with every fact and its source."""
 
 from __future__ import annotations
 
 import shapely
 
 from geo.atlas import Atlas
+from geo.atlas import names_of
 from geo.errors import checked
 from geo.export.choice import named_filter
 from geo.facts import Claim
 from geo.payload import LICENCE
+from geo.payload import UNIT_FIGURES
 from geo.payload import record_head
 from geo.payload import sources_for_readers
+from geo.record import DISTRICTS
 from geo.record import Row
 from geo.selection import Selection
-from geo.selection import select
+from geo.selection import select_subjects
+from geo.vocabulary import CITY
+from geo.vocabulary import DISTRICT
 from geo.vocabulary import NUMBER
+from geo.vocabulary import base_unit
+from geo.vocabulary import base_value
 from geo.wording import value_text
 from geo.wording import when_text
 
+_REASON = ("inclusion_reason_zh", "inclusion_reason_en")
+_AREA_NOTE = ("area_note_zh", "area_note_en")
+_POSITION = ("basis", "uncertainty_m", "datum", "found", "evidence", "note_zh", "note_en")
+
 
 def collection(atlas: Atlas, selection: Selection) -> dict:
-    """Return the sites chosen as a FeatureCollection, lon, lat in WGS-84, its features last.
+    """Return what is chosen as a FeatureCollection, lon, lat in WGS-84, its features last.
 
-    A site known only to its district has a null geometry.
+    A site known only to its district has a null geometry; so have the districts and the city, whose boundaries carry no
+    approval number (审图号) that would go with them.
     """
     selection = checked(selection, Selection, "selection").resolved(atlas)
-    ids = select(atlas, selection)
+    ids = select_subjects(atlas, selection)
     return {
         "type": "FeatureCollection",
         "name": "zhuzhou-industry-atlas",
@@ -38,29 +50,55 @@ def collection(atlas: Atlas, selection: Selection) -> dict:
 
 
 def _used_sources(atlas: Atlas, ids: list[str]) -> list[dict[str, str]]:
-    used = {fact["source"] for site in ids for claim in atlas.claims.get(site, ()) for fact in claim.facts}
+    used = {fact["source"] for subject in ids for claim in atlas.claims.get(subject, ()) for fact in claim.facts}
     return [source for source in sources_for_readers(atlas) if source["id"] in used]
 
 
-def _feature(atlas: Atlas, site_id: str) -> dict:
-    site = atlas.raw_sites.loc[site_id]
-    claims = atlas.claims.get(site_id, ())
-    names = ("name_zh", "name_en", "aliases", "layer", "kind", "sector")
-    position = ("basis", "uncertainty_m", "datum", "found", "evidence", "note_zh", "note_en")
+def _feature(atlas: Atlas, subject: str) -> dict:
+    is_site = subject in atlas.raw_sites.index
+    claims = atlas.claims.get(subject, ())
     return {
         "type": "Feature",
-        "id": site_id,
+        "id": subject,
         "properties": {
-            **{name: site[name] for name in names},
-            "districts": site["all_districts"],
-            "parent": site["parent"],
-            **{name: site[name] for name in ("inclusion_reason_zh", "inclusion_reason_en")},
-            "status": site["status"],
-            **{f"position_{name}": site[f"position_{name}"] for name in position},
-            **{name: site[name] for name in ("area_note_zh", "area_note_en")},
+            **(_site(atlas, subject) if is_site else _unit(atlas, subject)),
             "facts": [_fact(atlas, fact, claim) for claim in claims for fact in claim.facts],
         },
-        "geometry": _geometry(site.geometry),
+        "geometry": _geometry(atlas.raw_sites.geometry[subject]) if is_site else None,
+    }
+
+
+def _site(atlas: Atlas, site_id: str) -> dict:
+    site = atlas.raw_sites.loc[site_id]
+    return {
+        **{name: site[name] for name in ("name_zh", "name_en", "aliases", "layer", "kind", "sector")},
+        "districts": site["all_districts"],
+        "parent": site["parent"],
+        **{name: site[name] for name in _REASON},
+        "status": site["status"],
+        **{f"position_{name}": site[f"position_{name}"] for name in _POSITION},
+        **{name: site[name] for name in _AREA_NOTE},
+    }
+
+
+def _unit(atlas: Atlas, subject: str) -> dict:
+    """Return the properties of a site for a district or the city, empty where only a site has them, and its own."""
+    name_zh, name_en = names_of(atlas, subject)
+    is_district = subject != CITY
+    return {
+        "name_zh": name_zh,
+        "name_en": name_en,
+        "aliases": [],
+        "layer": DISTRICTS,
+        "kind": DISTRICT if is_district else None,
+        "sector": None,
+        "districts": [subject] if is_district else [],
+        "parent": None,
+        **dict.fromkeys(_REASON),
+        "status": None,
+        **dict.fromkeys(f"position_{name}" for name in _POSITION),
+        **dict.fromkeys(_AREA_NOTE),
+        **({name: atlas.raw_districts[name][subject] for name in UNIT_FIGURES} if is_district else {}),
     }
 
 
@@ -78,6 +116,8 @@ def _fact(atlas: Atlas, fact: Row, claim: Claim) -> dict:
         "value_en": value_text(fact, atlas.words, "en"),
         "unit": unit and unit.code,
         "unit_zh": unit and unit.name_zh,
+        "value_base": unit and float(base_value(fact["value"], unit)),
+        "unit_base": unit and base_unit(unit, atlas.words).code,
         "qualifier": fact["qualifier"] or None,
         "as_of": fact["as_of"] or None,
         "stated": fact["stated"] or None,

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: RFC 4180, a row for each fact, and one for each site that has none.
+"""CSV for spreadsheets: RFC 4180, a row for each fact, and one for each subject that has none.
 
 It begins with a byte order mark: without one, Excel on a Chinese Windows takes the file for GBK and shows nonsense.
 Every cell is quoted, and a text that a spreadsheet would run as a formula gets an apostrophe before it, as OWASP
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from geo.atlas import Atlas
 from geo.export.cells import labelled
 from geo.export.cells import record_cells
-from geo.export.cells import site_cells
+from geo.export.cells import subject_cells
 from geo.export.cells import written
 from geo.export.collection import collection
 from geo.selection import EVERYTHING
@@ -28,19 +28,21 @@ _FORMULA = frozenset("=+-@\t\r\n")
 COLUMNS = (
     *("id", "name_zh", "name_en", "aliases", "layer", "layer_zh", "kind", "kind_zh", "sector", "sector_zh"),
     *("districts", "districts_zh", "parent", "status", "status_zh", "position_basis", "position_basis_zh"),
-    *("position_uncertainty_m", "position_datum", "lon_wgs84", "lat_wgs84"),
+    *("position_uncertainty_m", "position_datum", "position_note_zh", "position_note_en", "longitude", "latitude"),
     *("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en"),
+    *("population", "population_as_of", "population_source", "area_km2", "area_source"),
     *("fact", "indicator", "indicator_zh", "indicator_en", "scope", "scope_zh", "value", "value_zh", "value_en"),
-    *("unit", "unit_zh", "qualifier", "as_of", "stated", "when_zh", "when_en", "aim", "aim_zh"),
-    *("source", "publisher_zh", "publisher_en"),
-    *("title_zh", "title_en", "url", "locator", "token", "note_zh", "note_en", "differs", "resolution"),
+    *("unit", "unit_zh", "value_base", "unit_base", "qualifier"),
+    *("as_of", "stated", "when_zh", "when_en", "aim", "aim_zh"),
+    *("source", "standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url", "locator", "token"),
+    *("note_zh", "note_en", "differs", "resolution"),
     *("record_version", "record_date", "record_digest", "licence", "filter"),
 )
-"""The header: the site, the fact with its source, the record."""
+"""The header: the site, district or city, the fact with its source, the record."""
 
 
 def to_csv(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
-    """Return the facts of the sites chosen as a table, each with its site, its source and the state of the record."""
+    """Return the facts of what is chosen as a table, each with its subject, its source and the state of the record."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -60,14 +62,14 @@ def _rows(atlas: Atlas, content: dict) -> Iterator[dict[str, object]]:
     sources = {source["id"]: source for source in content["sources"]}
     record = record_cells(content)
     for feature in content["features"]:
-        site = site_cells(atlas, feature)
-        told = [_fact_cells(atlas, fact, sources[fact["source"]]) for fact in feature["properties"]["facts"]]
-        yield from ({**site, **fact, **record} for fact in told or [{}])
+        subject = subject_cells(atlas, feature)
+        facts = [_fact_cells(atlas, fact, sources[fact["source"]]) for fact in feature["properties"]["facts"]]
+        yield from ({**subject, **fact, **record} for fact in facts or [{}])
 
 
 def _fact_cells(atlas: Atlas, fact: dict, source: dict) -> dict[str, object]:
     words = atlas.words
-    cited = ("publisher_zh", "publisher_en", "title_zh", "title_en", "url")
+    cited = ("standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url")
     return {
         "fact": fact["id"],
         **{name: value for name, value in fact.items() if name != "id"},

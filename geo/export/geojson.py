@@ -10,7 +10,7 @@ from geo.selection import Selection
 
 
 def to_geojson(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
-    """Return the sites chosen as a FeatureCollection, with every fact and its source."""
+    """Return what is chosen as a FeatureCollection, with every fact and its source."""
     head = collection(atlas, selection)
     features = ",".join("\n" + to_json(feature) for feature in head.pop("features"))
     opening = to_json(head)[:-1]

@@ -1,4 +1,4 @@
-"""OGC KML 2.2 for globes and route planners: a folder for each layer, a placemark for each site.
+"""OGC KML 2.2 for globes and route planners: a folder for each layer, a placemark for each subject.
 
 Programs read a description as HTML if it looks like it, so no less-than sign stands in one: its full-width form does.
 Names and extended data hold the record's text word for word.
@@ -11,12 +11,12 @@ from xml.sax.saxutils import escape
 
 from geo.atlas import Atlas
 from geo.export.cells import record_cells
-from geo.export.cells import site_cells
+from geo.export.cells import subject_cells
 from geo.export.cells import written
 from geo.export.collection import collection
 from geo.facets import DISPUTES
 from geo.payload import TITLE
-from geo.record import SITE_LAYERS
+from geo.record import SUBJECT_LAYERS
 from geo.selection import EVERYTHING
 from geo.selection import Selection
 from geo.vocabulary import Term
@@ -26,12 +26,12 @@ _STYLE = '<Style id="outline"><PolyStyle><fill>0</fill></PolyStyle></Style>'
 
 
 def to_kml(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
-    """Return the sites chosen as a document, lon, lat in WGS-84; one known only to its district has no geometry."""
+    """Return what is chosen as a document, lon, lat in WGS-84; what has no position has no geometry."""
     content = collection(atlas, selection)
     record = record_cells(content)
     sources = {source["id"]: source for source in content["sources"]}
     described = _described(f"{name}: {text}" for name, text in record.items())
-    folders = [_folder(atlas, content["features"], layer, sources) for layer in SITE_LAYERS]
+    folders = [_folder(atlas, content["features"], layer, sources) for layer in SUBJECT_LAYERS]
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
         f"<Document>{_text('name', TITLE)}{described}{_STYLE}{_data(record)}{''.join(folders)}\n</Document>\n</kml>\n"
@@ -46,10 +46,12 @@ def _folder(atlas: Atlas, features: list[dict], layer: str, sources: dict[str, d
 def _placemark(atlas: Atlas, feature: dict, sources: dict[str, dict]) -> str:
     told, words = feature["properties"], atlas.words
     facts = (_fact(atlas, fact, sources[fact["source"]]) for fact in told["facts"])
-    stands = (words.kinds[told["kind"]], words.statuses.get(told["status"]), words.bases[told["position_basis"]])
-    described = _described([" · ".join(_both(term) for term in stands if term), *facts])
+    registers = ((words.kinds, "kind"), (words.statuses, "status"), (words.bases, "position_basis"))
+    terms = [register[told[name]] for register, name in registers if told[name]]
+    notes = (told["position_note_zh"], told["position_note_en"])
+    described = _described(filter(None, [" · ".join(map(_both, terms)), *notes, *facts]))
     name = _text("name", f"{told['name_zh']} {told['name_en']}")
-    data = _data(site_cells(atlas, feature))
+    data = _data(subject_cells(atlas, feature))
     shape = _geometry(feature["geometry"]) if feature["geometry"] else ""
     return f"\n<Placemark>{name}{described}<styleUrl>#outline</styleUrl>{data}{shape}</Placemark>"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from geo.codes import Code
 from geo.errors import Issue
@@ -35,6 +36,7 @@ from geo.vocabulary import LABEL_SLOT
 from geo.vocabulary import MOST_CODES
 from geo.vocabulary import NEIGHBOUR
 from geo.vocabulary import NUMBER
+from geo.vocabulary import is_number
 from geo.vocabulary import is_slug
 
 
@@ -70,6 +72,7 @@ def check_registers(frame: Frame) -> Issues:
             yield from check_notes(where, {column: row[column] for column in _GLOSSES if column in row})
             yield from _REGISTER_CHECKS.get(name, _nothing_more)(where, row, frame)
     yield from _check_fixed_codes(frame)
+    yield from _check_base_units(frame)
     yield from _check_needed_kinds(frame)
     yield from _check_sizes(frame)
 
@@ -154,6 +157,16 @@ def _check_sizes(frame: Frame) -> Issues:
         if count > MOST_CODES:
             message = f"register has {count} codes: at most {MOST_CODES} are possible"
             yield Issue(register_path(name), Code.TOO_LARGE, message)
+
+
+def _check_base_units(frame: Frame) -> Issues:
+    """Check that each dimension has a base unit, in which exports give its numbers."""
+    path = register_path("units")
+    units = [row for row in frame.record.registers["units"] if is_number(row["factor"])]
+    based = {row["dimension"] for row in units if Decimal(row["factor"]) == 1}
+    for dimension in dict.fromkeys(row["dimension"] for row in units):
+        if frame.read(path) and is_slug(dimension) and dimension not in based:
+            yield Issue(path, Code.MISSING_VALUE, f"dimension {shown(dimension)} must have a unit with factor 1")
 
 
 def _check_needed_kinds(frame: Frame) -> Issues:

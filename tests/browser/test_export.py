@@ -7,14 +7,16 @@ from pathlib import Path
 import geopandas
 import pytest
 
+from geo.atlas import subjects
 from geo.cli import main
 from geo.export import FORMATS
 from geo.export import export_name
 from geo.selection import Selection
 from geo.selection import select
+from geo.selection import select_subjects
 
 SHIFENG = "430204"
-WITHOUT_PROJECTS = ("parks", "institutions", "infrastructure")
+WITHOUT_PROJECTS = ("districts", "parks", "institutions", "infrastructure")
 
 
 def export(reader, ending: str = "geojson") -> tuple[str, Path]:
@@ -53,11 +55,13 @@ def test_export_has_the_bytes_and_the_name_that_python_gives(reader, say, choice
     pressed, selection = CHOICES[choice]
     choose(reader.open(), **pressed)
     name, path = export(reader, ending)
-    expected = select(reader.atlas, selection)
-    assert len(expected) > 0
+    sites = select(reader.atlas, selection)
+    units = len(select_subjects(reader.atlas, selection)) - len(sites)
+    assert len(sites) > 0
     assert path.read_bytes() == FORMATS[ending](reader.atlas, selection).encode()
     assert name == export_name(reader.atlas, selection, ending)
-    assert reader.page.locator(".toast").text_content() == say("zh", "exported", count=len(expected), file=name)
+    what = say("zh", "places", count=len(sites)) + (f"、{say('zh', 'units', count=units)}" if units else "")
+    assert reader.page.locator(".toast").text_content() == say("zh", "exported", what=what, file=name)
 
 
 def test_export_opens_elsewhere(desktop, tmp_path):
@@ -66,7 +70,7 @@ def test_export_opens_elsewhere(desktop, tmp_path):
     file.write_bytes(path.read_bytes())
     frame = geopandas.read_file(file)
     sites = desktop.atlas.sites
-    assert list(frame["id"]) == list(sites.index)
+    assert list(frame["id"]) == subjects(desktop.atlas)
     assert frame.crs == "EPSG:4326"
     assert int(frame.geometry.notna().sum()) == int(sites.geometry.notna().sum())
 

@@ -160,7 +160,7 @@ test("The payload has what the page needs: factors, populations and areas", () =
   const atlas = tinyAtlas();
   assert.deepEqual(
     Object.fromEntries(atlas.payload.registers.units.map(({ code, factor }) => [code, factor])),
-    { percent: 0.01, rank: 1, "wan-yuan": 10000, "yi-yuan": 100000000, ge: 1 },
+    { percent: 1, rank: 1, "wan-yuan": 10000, "yi-yuan": 100000000, ge: 1, yuan: 1 },
   );
   const { classes } = createColours(atlas).of("population", []);
   assert.equal(classes.flatMap(({ members }) => members).length, atlas.sites.first - 1);

@@ -11,23 +11,34 @@ import { expectedCells, expectedExports, expectedText, tinyAtlas } from "../fixt
 const atlas = tinyAtlas();
 const { layers, kinds } = atlas.sites.registers;
 
+/** Neither districts left out nor single places meant. */
+const WHOLE = { units: true, only: [] };
+
+/** The rows of a choice, as the page takes them. */
+function rowsOf(state) {
+  const { rows, units } = applyFacets(atlas.sites, state);
+  return [...(state.units ? units : []), ...rows].filter((row) => state.only.length === 0 || state.only.includes(row));
+}
+
 /** A choice by codes as the state of the page that makes it. */
 const stateOf = (choice) => ({
   ...initialState(),
-  hide: layers.map((_, row) => row).filter((row) => choice.layers.length && !choice.layers.includes(layers[row].code)),
+  ...WHOLE,
+  units: choice.layers.length === 0 || choice.layers.includes("districts"),
+  only: choice.places.map((id) => atlas.sites.index.get(id)),
+  hide: layers.map((_, row) => row).filter((row) => row > 0 && choice.layers.length && !choice.layers.includes(layers[row].code)),
   district: choice.districts.map((id) => atlas.sites.index.get(id)),
   kind: choice.kinds.map((code) => kinds.findIndex((kind) => kind.code === code)),
   q: choice.search,
 });
 
-const nameOf = (choice) => exportName(atlas, { ...initialState(), ...choice }, "geojson");
+const nameOf = (choice) => exportName(atlas, { ...initialState(), ...WHOLE, ...choice }, "geojson");
 
 for (const expected of expectedExports) {
   for (const { ending, write } of FORMATS) {
     test(`${expected.file}.${ending} is what the page writes too`, () => {
       const state = stateOf(expected);
-      const { rows } = applyFacets(atlas.sites, state);
-      const text = write(atlas, rows, state);
+      const text = write(atlas, rowsOf(state), state);
       const wanted = expectedText(expected, ending);
       const lines = text.split("\n");
       // Line by line, so that a failure shows the one line that differs.
@@ -45,8 +56,8 @@ for (const [value, text] of expectedCells) {
 }
 
 test("The clipboard's table has the cells of the file, quoted only where a tab, a line's end or a quote needs it", () => {
-  const state = initialState();
-  const { rows } = applyFacets(atlas.sites, state);
+  const state = { ...initialState(), ...WHOLE };
+  const rows = rowsOf(state);
   const file = toCsv(atlas, rows, state).slice(1, -2).split("\r\n").map((line) => line.slice(1, -1).split('","'));
   const unquoted = (cell) => (cell.startsWith('"') ? cell.slice(1, -1) : cell);
   const table = toTabs(atlas, rows, state).split("\n").map((line) => line.split("\t").map(unquoted));
@@ -54,7 +65,7 @@ test("The clipboard's table has the cells of the file, quoted only where a tab, 
 });
 
 test("Nothing shown is a collection without features", () => {
-  const state = { ...initialState(), q: "nowhere" };
+  const state = { ...initialState(), ...WHOLE, q: "nowhere" };
   const content = JSON.parse(toGeoJson(atlas, [], state));
   assert.deepEqual([content.features, content.sources, content.filter.search], [[], [], "nowhere"]);
 });
@@ -67,6 +78,8 @@ for (const [choice, named] of [
   [{ q: "a -- b" }, "a-b"],
   [{ q: "x".repeat(200) }, "x".repeat(48)],
   [{ district: [1, 2] }, "一区+二区"],
+  [{ units: false }, "parks+projects+institutions+infrastructure"],
+  [{ only: [0, 3] }, "株洲市+三区"],
 ]) {
   test(`${JSON.stringify(choice).slice(0, 40)} is named as on the command line`, () => {
     assert.equal(nameOf(choice), `zhuzhou-atlas_${named}_2024-12-31.geojson`);

@@ -42,8 +42,8 @@ test("One is one, and more are several", () => {
 });
 
 test("Values are put in word for word", () => {
-  assert.equal(messages("en")("exported", { count: 3, file: "$&_$1.geojson" }), "Exported 3 places: $&_$1.geojson");
-  assert.equal(messages("en")("exported", { count: 1, file: "{count}{file}" }), "Exported 1 place: {count}{file}");
+  assert.equal(messages("en")("exported", { what: "3 places", file: "$&_$1.geojson" }), "Exported 3 places: $&_$1.geojson");
+  assert.equal(messages("en")("exported", { what: "{file}", file: "{what}{file}" }), "Exported {file}: {what}{file}");
 });
 
 test("Each call gives every value that its message needs", () => {

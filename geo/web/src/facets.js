@@ -13,12 +13,15 @@ const CITY = 0;
  * @param {object} sites columns from `readSites`
  * @param {object} choice rows of the layers hidden (`hide`), rows of the options chosen by facet (`district`, `kind`
  *   ...), and the text searched (`q`)
- * @returns {object} the rows shown (`rows`), and the counts of the layers (`layer`) and of each facet's options
+ * @returns {object} the rows shown (`rows`), the city and the districts that the choice means too (`units`), and the
+ *   counts of the layers (`layer`) and of each facet's options
  */
 export function applyFacets(sites, choice) {
   const { rank } = search(sites, choice.q);
   const chosen = sites.facets.map((facet) => wordsOf(facet, choice[facet.key]));
-  const result = { rows: [], layer: new Uint32Array(sites.registers.layers.length) };
+  const isUnit = (row) => rank[row] !== NOT_FOUND && sites.facets.every((facet, f) => !chosen[f] || meets(facet, row, chosen[f]));
+  const units = [...Array(sites.first).keys()].filter(isUnit);
+  const result = { rows: [], units, layer: new Uint32Array(sites.registers.layers.length) };
   for (const { key, options } of sites.facets) result[key] = new Uint32Array(options.length);
   for (let i = sites.first; i < sites.count; i += 1) {
     if (rank[i] === NOT_FOUND) continue;

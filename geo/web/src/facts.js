@@ -36,8 +36,8 @@ function readClaim([indicator, scope, asOf, aim, differs, resolution, facts]) {
 
 const readResolution = ([reason, noteZh, noteEn]) => ({ reason, note_zh: noteZh, note_en: noteEn });
 
-function readFact([id, value, unit, qualifier, stated, source, locator, token, noteZh, noteEn, term]) {
-  return { id, value, unit, qualifier, stated, source, locator, token, note_zh: noteZh, note_en: noteEn, term };
+function readFact([id, value, unit, qualifier, stated, source, locator, token, noteZh, noteEn, term, base]) {
+  return { id, value, unit, qualifier, stated, source, locator, token, note_zh: noteZh, note_en: noteEn, term, base };
 }
 
 /**

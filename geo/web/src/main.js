@@ -35,7 +35,7 @@ import { createSheet, isPhone } from "./ui/sheet.js";
 import { createTable } from "./ui/table.js";
 import { createTiles } from "./ui/tiles.js";
 import { createToast } from "./ui/toast.js";
-import { mapWords } from "./words.js";
+import { mapWords, rowsWords } from "./words.js";
 
 export { emptied } from "./ui/saved.js";
 
@@ -174,6 +174,8 @@ function buildPage(map, atlas, store) {
     event.preventDefault();
     copy(event.currentTarget.href, messages(store.state.lang)("copied"));
   };
+  const taken = () => ({ rows: [...result.units, ...result.rows], choice: { ...store.state, units: true, only: [] } });
+  const save = (what, format) => saveRows(atlas, what, format, toast);
   const toast = createToast();
   const sheet = createSheet(root);
   const panel = createPanel(atlas, {
@@ -182,10 +184,10 @@ function buildPage(map, atlas, store) {
     openFacts,
     point: (row, follow) => pointer.point(row, follow),
     takeaways: [
-      ...FORMATS.map((format) => ({ key: format.ending, press: () => saveRows(atlas, result.rows, store.state, format, toast) })),
+      ...FORMATS.map((format) => ({ key: format.ending, press: () => save(taken(), format) })),
       { key: "png", press: () => savePicture(scene(), pictureHeight(map), toast) },
       { key: "print", press: () => window.print() },
-      { key: "copyTable", press: () => copyTable(toTabs(atlas, result.rows, store.state), result.rows.length) },
+      { key: "copyTable", press: () => copyTable(toTabs(atlas, taken().rows, taken().choice), taken().rows.length) },
     ],
     colours,
     openSources,
@@ -415,10 +417,10 @@ function goTo(map, latLng, zoom, asked) {
   return flying;
 }
 
-function saveRows(atlas, rows, choice, { ending, type, write }, toast) {
+function saveRows(atlas, { rows, choice }, { ending, type, write }, toast) {
   const name = exportName(atlas, choice, ending);
-  save(new Blob([write(atlas, rows, choice)], { type }), name);
-  toast.show(messages(choice.lang)("exported", { count: rows.length, file: name }));
+  saveFile(new Blob([write(atlas, rows, choice)], { type }), name);
+  toast.show(messages(choice.lang)("exported", { what: rowsWords(atlas.sites, rows, choice.lang), file: name }));
 }
 
 function savePicture(scene, height, toast) {
@@ -428,12 +430,12 @@ function savePicture(scene, height, toast) {
   }
   const name = exportName(scene.atlas, scene.state, "png");
   drawPicture(scene, height).toBlob((blob) => {
-    save(blob, name);
+    saveFile(blob, name);
     toast.show(scene.say("exportedPng", { file: name }));
   }, "image/png");
 }
 
-function save(blob, name) {
+function saveFile(blob, name) {
   const url = URL.createObjectURL(blob);
   // eslint-disable-next-line no-restricted-syntax -- a file of our own
   el("a", { href: url, download: name }).click();

@@ -26,6 +26,14 @@ export function filterWords(sites, state) {
   return parts.length > 0 ? parts.join(lang === "zh" ? "；" : "; ") : say("unfiltered");
 }
 
+/** How many places, and how many districts with the city, some rows are. */
+export function rowsWords(sites, rows, lang) {
+  const say = messages(lang);
+  const units = rows.filter((row) => row < sites.first).length;
+  const parts = [units < rows.length && say("places", { count: rows.length - units }), units > 0 && say("units", { count: units })];
+  return listed(parts.filter(Boolean), lang);
+}
+
 const listed = (names, lang) => names.join(lang === "zh" ? "、" : ", ");
 
 /**

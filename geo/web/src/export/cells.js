@@ -1,5 +1,5 @@
 /**
- * What a format without lists and objects tells of a site and of the record: one plain value by each name.
+ * What a format without lists and objects says of a subject and of the record: one plain value by each name.
  */
 import { hasPosition, lonLat } from "../sites.js";
 import { filterText } from "./choice.js";
@@ -8,11 +8,15 @@ import { filterText } from "./choice.js";
 // no characters. A tab and the ends of lines are allowed.
 const UNWRITABLE = /[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu;
 
-/** A site's names, codes with their Chinese labels, and the point that stands for it (WGS-84). */
-export function siteCells({ sites }, { id, properties }) {
+/** What a district has beside its facts. */
+const UNIT_FIGURES = ["population", "population_as_of", "population_source", "area_km2", "area_source"];
+
+/** A subject's names, codes with their Chinese labels, and the point that stands for a site (WGS-84). */
+export function subjectCells({ sites }, { id, properties }) {
   const { registers, index } = sites;
   const row = index.get(id);
-  const [lon, lat] = hasPosition(sites, row) ? lonLat(sites, row) : [null, null];
+  const [lon, lat] = row >= sites.first && hasPosition(sites, row) ? lonLat(sites, row) : [null, null];
+  const figures = UNIT_FIGURES.map((name) => [name, properties[name]]);
   return {
     id,
     name_zh: properties.name_zh,
@@ -28,12 +32,15 @@ export function siteCells({ sites }, { id, properties }) {
     ...labelled("position_basis", properties.position_basis, registers.bases),
     position_uncertainty_m: properties.position_uncertainty_m,
     position_datum: properties.position_datum,
-    lon_wgs84: lon,
-    lat_wgs84: lat,
+    position_note_zh: properties.position_note_zh,
+    position_note_en: properties.position_note_en,
+    longitude: lon,
+    latitude: lat,
     inclusion_reason_zh: properties.inclusion_reason_zh,
     inclusion_reason_en: properties.inclusion_reason_en,
     area_note_zh: properties.area_note_zh,
     area_note_en: properties.area_note_en,
+    ...Object.fromEntries(figures.map(([name, value]) => [name, Array.isArray(value) ? value.join("; ") : value])),
   };
 }
 

@@ -3,18 +3,25 @@
  */
 import { cleanText } from "../characters.js";
 
+const UNITS = 0; // the layer of the districts and the city
 const LONGEST_NAME = 48; // characters, so that no system finds the file's name too long
 
-/** The choice by names that a reader of the file understands; districts by their Chinese names, others by code. */
+/**
+ * The choice by names that a reader of the file understands; districts by their Chinese names, others by code.
+ *
+ * @param {object} sites columns
+ * @param {object} choice the state's hide, options chosen in each facet, and q; `units`: whether the city and the
+ *   districts are in it; `only`: rows of single places, districts or the city, where nothing else is meant
+ */
 export function namedFilter(sites, choice) {
-  const { layers } = sites.registers;
   const named = sites.facets.map(({ key, options }) => [
     key,
     choice[key].map((row) => (key === "district" ? options[row].zh : options[row].code)),
   ]);
   return {
-    layer: siteLayers(sites).filter((code) => !choice.hide.some((row) => layers[row].code === code)),
+    layer: layerCodes(sites).filter((code, row) => (row === UNITS ? choice.units : !choice.hide.includes(row))),
     ...Object.fromEntries(named),
+    place: choice.only.map((row) => sites.id[row]),
     search: cleanText(choice.q).trim(),
   };
 }
@@ -28,16 +35,16 @@ export function filterText(named, sites) {
 
 /** File name from what was chosen and the record's own date: zhuzhou-atlas_石峰区_2026-11-22.geojson. */
 export function exportName(atlas, choice, ending) {
-  const { layer, district, search, ...others } = narrowing(namedFilter(atlas.sites, choice), atlas.sites);
-  const chosen = [...district, ...layer, ...Object.values(others).flat(), search].map(fileSafe).filter(Boolean);
+  const { layer, district, place, search, ...others } = narrowing(namedFilter(atlas.sites, choice), atlas.sites);
+  const names = place.map((id) => atlas.sites.zh[atlas.sites.index.get(id)]);
+  const chosen = [...names, ...district, ...layer, ...Object.values(others).flat(), search].map(fileSafe).filter(Boolean);
   const name = [...chosen.join("+")].slice(0, LONGEST_NAME).join("") || "all";
   return `zhuzhou-atlas_${name}_${atlas.payload.record.date}.${ending}`;
 }
 
-/** The layers that hold sites; the districts are the ground they stand on. */
-export const siteLayers = (sites) => sites.registers.layers.map((layer) => layer.code).filter((code) => code !== "districts");
+export const layerCodes = (sites) => sites.registers.layers.map(({ code }) => code);
 
-/** Without the layers where none is hidden: they narrow nothing. */
-const narrowing = (named, sites) => ({ ...named, layer: named.layer.length < siteLayers(sites).length ? named.layer : [] });
+/** Without the layers where none is left out: they narrow nothing. */
+const narrowing = (named, sites) => ({ ...named, layer: named.layer.length < layerCodes(sites).length ? named.layer : [] });
 
 const fileSafe = (text) => text.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");

@@ -1,5 +1,5 @@
 /**
- * What every format writes: the head of a file, and a feature for each site with every fact and its source.
+ * What every format writes: the head of a file, and a feature for each subject with every fact and its source.
  *
  * `geo.export` writes the same from the record; both sides follow one layout, keys in the order below.
  */
@@ -7,6 +7,8 @@ import { formatValue } from "../format.js";
 import { districtsOf, hasPosition, lonLat } from "../sites.js";
 import { formatWhen } from "../when.js";
 import { namedFilter } from "./choice.js";
+
+const CITY = 0;
 
 /** The rows as a FeatureCollection, lon, lat in WGS-84, its features last; see `toGeoJson` for what it takes. */
 export function collection(atlas, rows, choice) {
@@ -27,10 +29,9 @@ function usedSources(known, sources) {
   return sources.filter((source, row) => used.has(row));
 }
 
-function toFeature({ sites, payload }, { row, detail, claims }) {
-  const { registers } = payload;
-  const status = sites.status[row];
-  const parent = sites.parent[row];
+function toFeature(atlas, { row, detail, claims }) {
+  const { sites, payload } = atlas;
+  const isSite = row >= sites.first;
   return {
     type: "Feature",
     id: sites.id[row],
@@ -38,26 +39,59 @@ function toFeature({ sites, payload }, { row, detail, claims }) {
       name_zh: sites.zh[row],
       name_en: sites.en[row],
       aliases: sites.aliases[row],
-      layer: registers.layers[sites.layer[row]].code,
-      kind: registers.kinds[sites.kind[row]].code,
-      sector: codeOf(registers.sectors, sites.sector[row]),
-      districts: districtsOf(sites, row).map((district) => sites.id[district]),
-      parent: parent < sites.count ? sites.id[parent] : null,
-      inclusion_reason_zh: detail.reason_zh,
-      inclusion_reason_en: detail.reason_en,
-      status: codeOf(registers.statuses, status),
-      position_basis: registers.bases[sites.basis[row]].code,
-      position_uncertainty_m: sites.uncertainty[row] || null,
-      position_datum: detail.datum,
-      position_found: detail.found,
-      position_evidence: detail.evidence,
-      position_note_zh: detail.note_zh,
-      position_note_en: detail.note_en,
-      area_note_zh: detail.area_note_zh,
-      area_note_en: detail.area_note_en,
+      ...(isSite ? siteProperties(atlas, row, detail) : unitProperties(atlas, row, detail)),
       facts: claims.flatMap((claim) => claim.facts.map((fact) => toFact(fact, claim, payload))),
     },
-    geometry: toGeometry(sites, row),
+    geometry: isSite ? toGeometry(sites, row) : null,
+  };
+}
+
+function siteProperties({ sites, payload: { registers } }, row, detail) {
+  const parent = sites.parent[row];
+  return {
+    layer: registers.layers[sites.layer[row]].code,
+    kind: registers.kinds[sites.kind[row]].code,
+    sector: codeOf(registers.sectors, sites.sector[row]),
+    districts: districtsOf(sites, row).map((district) => sites.id[district]),
+    parent: parent < sites.count ? sites.id[parent] : null,
+    inclusion_reason_zh: detail.reason_zh,
+    inclusion_reason_en: detail.reason_en,
+    status: codeOf(registers.statuses, sites.status[row]),
+    position_basis: registers.bases[sites.basis[row]].code,
+    position_uncertainty_m: sites.uncertainty[row] || null,
+    position_datum: detail.datum,
+    position_found: detail.found,
+    position_evidence: detail.evidence,
+    position_note_zh: detail.note_zh,
+    position_note_en: detail.note_en,
+    area_note_zh: detail.area_note_zh,
+    area_note_en: detail.area_note_en,
+  };
+}
+
+/** The same for a district or the city, empty where only a site has them, and what a district alone has. */
+function unitProperties({ sites, payload: { registers } }, row, detail) {
+  // Without the source of the outline, which is not in the file either.
+  const figures = Object.entries(detail || {}).filter(([name]) => name !== "boundary_source");
+  return {
+    layer: registers.layers[sites.layer[row]].code,
+    kind: row === CITY ? null : registers.kinds[sites.kind[row]].code,
+    sector: null,
+    districts: row === CITY ? [] : [sites.id[row]],
+    parent: null,
+    inclusion_reason_zh: null,
+    inclusion_reason_en: null,
+    status: null,
+    position_basis: null,
+    position_uncertainty_m: null,
+    position_datum: null,
+    position_found: null,
+    position_evidence: null,
+    position_note_zh: null,
+    position_note_en: null,
+    area_note_zh: null,
+    area_note_en: null,
+    ...Object.fromEntries(figures),
   };
 }
 
@@ -77,6 +111,8 @@ function toFact(fact, claim, { registers, sources }) {
     value_en: formatValue(fact, indicator, registers, "en").text,
     unit: unit && unit.code,
     unit_zh: unit && unit.zh,
+    value_base: fact.base,
+    unit_base: unit && registers.units.find(({ dimension, factor }) => dimension === unit.dimension && factor === 1).code,
     qualifier: fact.qualifier < 0 ? null : registers.qualifiers[fact.qualifier].code,
     as_of: claim.asOf || null,
     stated: fact.stated || null,

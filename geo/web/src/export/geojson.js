@@ -5,8 +5,8 @@ import { collection } from "./collection.js";
 
 /**
  * @param {object} atlas sites, payload and `factsOf`, as the page holds them
- * @param {number[]} rows the sites to write
- * @param {object} choice the state's hide, options chosen in each facet, and q
+ * @param {number[]} rows the sites, districts and the city to write
+ * @param {object} choice what was chosen, as `namedFilter` takes it
  * @returns {string} the whole file
  */
 export function toGeoJson(atlas, rows, choice) {

@@ -1,24 +1,24 @@
 /**
- * OGC KML 2.2 for globes and route planners: a folder for each layer, a placemark for each site.
+ * OGC KML 2.2 for globes and route planners: a folder for each layer, a placemark for each subject.
  *
  * Programs read a description as HTML if it looks like it, so no less-than sign stands in one: its full-width form
  * does. Names and extended data hold the record's text word for word.
  */
 import { MESSAGES } from "../messages.js";
-import { recordCells, siteCells, termOf, written } from "./cells.js";
-import { siteLayers } from "./choice.js";
+import { recordCells, subjectCells, termOf, written } from "./cells.js";
+import { layerCodes } from "./choice.js";
 import { collection } from "./collection.js";
 
 // Areas as outlines, so that the ground stays visible.
 const STYLE = '<Style id="outline"><PolyStyle><fill>0</fill></PolyStyle></Style>';
 
-/** The rows as a document; one known only to its district has no geometry. Takes what `toGeoJson` takes. */
+/** The rows as a document; what has no position has no geometry. Takes what `toGeoJson` takes. */
 export function toKml(atlas, rows, choice) {
   const content = collection(atlas, rows, choice);
   const record = recordCells(content, atlas.sites);
   const title = text("name", `${MESSAGES.zh.title} ${MESSAGES.en.title}`);
   const described = description(Object.entries(record).map(([name, told]) => `${name}: ${told}`));
-  const folders = siteLayers(atlas.sites).map((layer) => folder(atlas, content, layer));
+  const folders = layerCodes(atlas.sites).map((layer) => folder(atlas, content, layer));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n',
     `<Document>${title}${described}${STYLE}${data(record)}${folders.join("")}\n</Document>\n</kml>\n`,
@@ -34,14 +34,14 @@ function folder(atlas, { features, sources }, layer) {
 
 function placemark(atlas, feature, sources) {
   const { kinds, statuses, bases } = atlas.payload.registers;
-  const { name_zh, name_en, kind, status, position_basis, facts } = feature.properties;
+  const { name_zh, name_en, kind, status, position_basis, position_note_zh, position_note_en, facts } = feature.properties;
   const stands = [termOf(kinds, kind), termOf(statuses, status), termOf(bases, position_basis)].filter(Boolean);
   const told = facts.map((fact) => factLine(fact, sources, atlas.payload.registers));
   const parts = [
     text("name", `${name_zh} ${name_en}`),
-    description([stands.map(both).join(" · "), ...told]),
+    description([stands.map(both).join(" · "), position_note_zh, position_note_en, ...told].filter(Boolean)),
     "<styleUrl>#outline</styleUrl>",
-    data(siteCells(atlas, feature)),
+    data(subjectCells(atlas, feature)),
     feature.geometry && shape(feature.geometry),
   ];
   return `\n<Placemark>${parts.filter(Boolean).join("")}</Placemark>`;

@@ -209,7 +209,7 @@ function createBar(sites, { change, takeaways }, opened) {
     element,
     show(result, state, say) {
       const filtered = Object.keys(clear).some((key) => state[key].length > 0);
-      takeaway.show(say, result.rows.length === 0);
+      takeaway.show(say, result.rows.length + result.units.length === 0);
       replaceContent(
         element,
         el("p", { role: "status", "aria-live": "polite" }, say("places", { count: result.rows.length })),
