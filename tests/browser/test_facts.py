@@ -245,7 +245,7 @@ def test_drawer_tells_a_district_s_population_area_and_number_of_sites(drawers, 
     for unit in atlas.districts.itertuples():
         told = [Decimal(figure.replace(",", "")) for figure in drawers["zh"][unit.Index]["figures"]]
         sites = sum(unit.Index in listed for listed in atlas.sites["all_districts"])
-        assert told == [unit.population, Decimal(str(unit.area_km2)), sites]
+        assert told == [int(unit.population), Decimal(str(unit.area_km2)), sites]
 
 
 def test_values_that_differ_stand_side_by_side(drawers, atlas, lang):

@@ -75,8 +75,6 @@ function showStep({ claim, status, facts }, { ahead, latest }, context) {
     "li",
     { class: classes || null },
     el("time", {}, formatWhen(claim, facts, lang)),
-    el("b", {}, registers.statuses[status][lang]),
-    el("time", {}, formatDate(claim.asOf, lang)),
     el("b", {}, showTerm(registers.statuses[status], lang)),
     claim.scope >= 0 && ` · ${registers.scopes[claim.scope][lang]}`,
     ahead && showAim(claim, registers, lang),
