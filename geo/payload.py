@@ -74,8 +74,13 @@ NONE_32 = 2**32 - 1
 _WORD = 32
 _ALL_OF_A_WORD = 2**_WORD - 1
 
-UNIT_FIGURES = ("population", "population_as_of", "population_source", "area_km2", "area_source")
+UNIT_FIGURES = (
+    *("population", "population_as_of", "population_source", "population_note_zh", "population_note_en"),
+    *("area_km2", "area_source", "area_note_zh", "area_note_en"),
+)
 """What the record holds of a district beside its facts and its outline."""
+UNIT_SOURCES = ("population_source", "area_source")
+"""The sources of these figures: ids of sources, or texts."""
 
 TITLE = "株洲产业图谱 Zhuzhou Industry Atlas"
 LICENCE = {

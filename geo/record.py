@@ -93,8 +93,12 @@ DISTRICT_PROPERTIES = (
     "population",
     "population_as_of",
     "population_source",
+    "population_note_zh",
+    "population_note_en",
     "area_km2",
     "area_source",
+    "area_note_zh",
+    "area_note_en",
     "boundary_source",
 )
 CONTEXT_PROPERTIES = ("name_zh", "name_en", "kind", "schematic", "evidence", "note_zh", "note_en")
@@ -106,8 +110,11 @@ PROPERTIES = {
 }
 """The properties of each layer, in the order they are written."""
 
-LATER_PROPERTIES = ("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en")
-"""Properties of sites that older layers lack: writing a layer adds them as null."""
+LATER_PROPERTIES = {
+    DISTRICTS: ("population_note_zh", "population_note_en", "area_note_zh", "area_note_en"),
+    **dict.fromkeys(SITE_LAYERS, ("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en")),
+}
+"""Properties that older layers lack: writing a layer adds them as null."""
 
 BBOX = "bbox"
 REMOVABLE = (BBOX, "name", "xy_coordinate_resolution", "z_coordinate_resolution")
@@ -775,10 +782,10 @@ def _canonical_collection(collection: Mapping, *, layer: str) -> dict:
 
 
 def _canonical_feature(feature: Mapping, *, layer: str) -> dict:
-    """Give a site the properties that older layers lack, and a feature its geometry in canonical form."""
+    """Give a feature the properties that older layers lack, and its geometry in canonical form."""
     members = {key: value for key, value in feature.items() if key != BBOX}
-    if layer in SITE_LAYERS and isinstance(feature.get("properties"), dict):
-        members["properties"] = dict.fromkeys(LATER_PROPERTIES) | feature["properties"]
+    if layer in LATER_PROPERTIES and isinstance(feature.get("properties"), dict):
+        members["properties"] = dict.fromkeys(LATER_PROPERTIES[layer]) | feature["properties"]
     if "geometry" in members:
         members["geometry"] = canonical_geometry(members["geometry"])
     return members

@@ -99,7 +99,8 @@ def _sources(sources: Iterable[Row]) -> str:
 
 
 def _source(source: Row) -> str:
-    title, published = escape(source["title_zh"]), escape(date_text(source["published"], "zh"))
+    title = escape(source["title_zh"])
+    published = escape(date_text(source["published"], "zh")) if source["published"] else "日期不详 undated"
     if WEB_ADDRESS.fullmatch(source["url"]):
         title = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{title}</a>'
     return f"{escape(source['publisher_zh'])}:{title} {_english(source['title_en'])} <small>{published}</small>"

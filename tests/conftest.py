@@ -221,8 +221,12 @@ def _district(index: int, adcode: str) -> dict:
         "population": 100000 + index,
         "population_as_of": "2020-11-01",
         "population_source": ["Census of 2020"],
+        "population_note_zh": None,
+        "population_note_en": None,
         "area_km2": 109.2,
         "area_source": ["Yearbook"],
+        "area_note_zh": None,
+        "area_note_en": None,
         "boundary_source": ["A grid"],
     }
     return _feature(adcode, properties, square(west, south))

@@ -24,6 +24,7 @@ from geo.measure import projected
 from geo.paths import ROOT
 from geo.paths import layer_path
 from geo.record import LAYERS
+from geo.record import load
 from geo.record import read_layer
 
 ADCODES = ("430202", "430203", "430204", "430211", "430212", "430223", "430224", "430225", "430281")
@@ -250,3 +251,16 @@ def offset_m(units: dict[str, shapely.Geometry], others: dict[str, shapely.Geome
         if np.hypot(*step) < 0.5:
             break
     return float(np.hypot(*moved))
+
+
+def test_the_source_of_the_boundaries_names_the_pinned_package():
+    [source] = [row for row in load().sources if row["id"] == boundaries.BOUNDARY_SOURCE[0]]
+    assert source["title_en"] == f"{boundaries.PACKAGE_NAME} {boundaries.PACKAGE_VERSION}"
+
+
+def test_each_figure_of_a_district_rests_on_sources_of_the_record():
+    record = load()
+    known = {row["id"] for row in record.sources}
+    for unit in record.layers["districts"]["features"]:
+        for name in ("population_source", "area_source", "boundary_source"):
+            assert set(unit["properties"][name]) <= known

@@ -174,6 +174,8 @@ def test_export_holds_every_fact_of_its_subjects_and_every_source_of_its_facts(a
         facts = {fact["id"] for feature in content["features"] for fact in feature["properties"]["facts"]}
         assert facts == {row["id"] for row in atlas.record.facts if row["subject"] in ids}
         used = {row["source"] for row in atlas.record.facts if row["subject"] in ids}
+        for unit in atlas.raw_districts.itertuples():
+            used |= {*unit.population_source, *unit.area_source} if unit.Index in ids else set()
         known = [row["id"] for row in atlas.record.sources]
         assert [source["id"] for source in content["sources"]] == [source for source in known if source in used]
 

@@ -344,9 +344,9 @@ def test_another_reference_system_is_kept_for_validation_to_name(crs):
 def test_a_site_of_an_older_layer_gets_the_properties_that_it_lacks():
     older = feature("a", name_en="A", area_note_en="Only the core.")
     told = json.loads(format_layer(collection(older), layer="parks"))["features"][0]["properties"]
-    assert told == {"name_en": "A", **dict.fromkeys(LATER_PROPERTIES), "area_note_en": "Only the core."}
-    district = json.loads(format_layer(collection(older), layer="districts"))["features"][0]["properties"]
-    assert district == older["properties"]
+    assert told == {"name_en": "A", **dict.fromkeys(LATER_PROPERTIES["parks"]), "area_note_en": "Only the core."}
+    context = json.loads(format_layer(collection(older), layer="context"))["features"][0]["properties"]
+    assert context == older["properties"]
 
 
 STRAY = st.recursive(
@@ -369,7 +369,9 @@ def test_format_keeps_what_it_does_not_know(tmp_path_factory, stray):
     text = format_layer(read_layer(path), layer="parks")
     kept = json.loads(text)
     kept["features"][0]["properties"] = {
-        name: value for name, value in kept["features"][0]["properties"].items() if name not in LATER_PROPERTIES
+        name: value
+        for name, value in kept["features"][0]["properties"].items()
+        if name not in LATER_PROPERTIES["parks"]
     }
     assert kept == sound
     assert format_layer(json.loads(text), layer="parks") == text
@@ -558,7 +560,7 @@ def test_a_table_is_read_as_it_was_written(tmp_path_factory, rows):
 
 def test_a_layer_is_written_and_read_back(tmp_path):
     path = tmp_path / "parks.geojson"
-    written = collection(feature("a", **dict.fromkeys(LATER_PROPERTIES)))
+    written = collection(feature("a", **dict.fromkeys(LATER_PROPERTIES["parks"])))
     write_layer(path, written)
     assert read_layer(path) == written
 

@@ -2169,3 +2169,10 @@ def test_no_damage_to_a_layer_makes_validation_itself_fail(tmp_path_factory, dat
         inner = inner[step]
     inner[last] = data.draw(st.sampled_from(ODD))
     assert all("\n" not in issue for issue in tiny.issues())
+
+
+def test_a_figure_of_a_district_without_a_source_needs_a_note(tiny):
+    tiny.properties("districts").update(population_source=[])
+    assert_one(tiny, "layers/districts.geojson#430202", "missing-text", "population_note_zh")
+    tiny.properties("districts").update(population_note_zh="全市减去其余各县。", population_note_en="The rest.")
+    assert tiny.issues() == []

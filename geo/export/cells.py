@@ -8,6 +8,7 @@ from geo.atlas import Atlas
 from geo.export.choice import filter_text
 from geo.payload import MICRO
 from geo.payload import UNIT_FIGURES
+from geo.payload import UNIT_SOURCES
 from geo.payload import micro
 from geo.payload import to_json
 from geo.vocabulary import Term
@@ -49,8 +50,17 @@ def subject_cells(atlas: Atlas, feature: dict) -> dict[str, object]:
         "longitude": point and micro(point.x) / MICRO,
         "latitude": point and micro(point.y) / MICRO,
         **{name: props[name] for name in EXPLANATIONS},
-        **{name: "; ".join(value) if isinstance(value, list) else value for name, value in figures.items()},
+        **figures,
+        **{name: "; ".join(_origin(atlas, text) for text in figures[name] or ()) for name in UNIT_SOURCES},
     }
+
+
+def _origin(atlas: Atlas, text: str) -> str:
+    """Return a source of the record by its publisher, title and address; any other text as it is."""
+    source = next((row for row in atlas.record.sources if row["id"] == text), None)
+    if source is None:
+        return text
+    return " ".join(part for part in (source["publisher_zh"], source["title_zh"], source["url"]) if part)
 
 
 def record_cells(content: dict) -> dict[str, str]:

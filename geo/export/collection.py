@@ -11,6 +11,7 @@ from geo.export.choice import named_filter
 from geo.facts import Claim
 from geo.payload import LICENCE
 from geo.payload import UNIT_FIGURES
+from geo.payload import UNIT_SOURCES
 from geo.payload import record_head
 from geo.payload import sources_for_readers
 from geo.record import DISTRICTS
@@ -51,6 +52,8 @@ def collection(atlas: Atlas, selection: Selection) -> dict:
 
 def _used_sources(atlas: Atlas, ids: list[str]) -> list[dict[str, str]]:
     used = {fact["source"] for subject in ids for claim in atlas.claims.get(subject, ()) for fact in claim.facts}
+    units = atlas.raw_districts.loc[[subject for subject in ids if subject in atlas.raw_districts.index]]
+    used |= {text for name in UNIT_SOURCES for texts in units[name] for text in texts}
     return [source for source in sources_for_readers(atlas) if source["id"] in used]
 
 

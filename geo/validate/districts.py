@@ -34,6 +34,7 @@ def check_districts(frame: Frame) -> Issues:
         if entry.layer == DISTRICTS:
             yield from _check_adcode(entry)
             yield from _check_population_date(entry)
+            yield from _check_provenance(entry)
             yield from _check_area(entry, frame.shape(entry))
             yield from _check_seat(entry, frame)
     yield from _check_coverage(frame)
@@ -54,6 +55,14 @@ def _check_adcode(entry: Entry) -> Issues:
     if entry.id in ADCODES and entry.get("adcode") is not None and entry.get("adcode") != entry.id:
         message = f"adcode {shown(entry.get('adcode'))} differs from the id {shown(entry.id)}"
         yield Issue(entry.where, Code.ADCODE_MISMATCH, message)
+
+
+def _check_provenance(entry: Entry) -> Issues:
+    """Check that a figure has a source, or a note that says where it comes from."""
+    for figure in ("population", "area"):
+        if entry.get(f"{figure}_source") == [] and not entry.get(f"{figure}_note_zh"):
+            message = f"{figure}_source is empty, and {figure}_note_zh and _en do not say where the figure comes from"
+            yield Issue(entry.where, Code.MISSING_TEXT, message)
 
 
 def _check_population_date(entry: Entry) -> Issues:

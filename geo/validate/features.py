@@ -43,7 +43,7 @@ _CODES = {
 
 # Notes in both languages, by the beginning of their names.
 _NOTES = {
-    DISTRICTS: (),
+    DISTRICTS: ("population_note", "area_note"),
     **dict.fromkeys(SITE_LAYERS, ("inclusion_reason", "position_note", "area_note")),
     CONTEXT: ("note",),
 }

@@ -101,6 +101,11 @@ class Frame:
         return {row["id"]: row for row in self.record.sources if counts[row["id"]] == 1}
 
     @cached_property
+    def sources_of_facts(self) -> set[str]:
+        """Ids of the sources that facts rest on."""
+        return {row["source"] for row in self.record.facts}
+
+    @cached_property
     def districts(self) -> dict[str, Entry]:
         """The city's districts by adcode, in the order of the codes; absent where the record lacks one."""
         found = {entry.id: entry for entry in self.entries if entry.layer == DISTRICTS and isinstance(entry.id, str)}

@@ -68,6 +68,8 @@ def _check_standing(where: str, row: Row, frame: Frame) -> Issues:
 
 def _check_published(where: str, row: Row, frame: Frame) -> Issues:
     published = day(row["published"])
+    if not row["published"] and row["id"] not in frame.sources_of_facts:
+        return
     if published is None or "/" in row["published"]:
         yield Issue(where, Code.INVALID_DATE, f"published must be {DAY_FORMS}", shown(row["published"]))
     elif frame.record_date is not None and published > frame.record_date:
@@ -76,14 +78,17 @@ def _check_published(where: str, row: Row, frame: Frame) -> Issues:
 
 
 def check_sources_used(frame: Frame) -> Issues:
-    """Check that each source is used by a fact or by the evidence of a position."""
-    used = {row["source"] for row in frame.record.facts}
+    """Check that each source is used: by a fact, the evidence of a position, or a figure of a district."""
+    used = set(frame.sources_of_facts)
+    for unit in frame.districts.values():
+        for name in ("population_source", "area_source", "boundary_source"):
+            used |= set(unit.get(name) or [])
     for entry in frame.sites:
         citations = (CITATION.fullmatch(text) for text in entry.get("position_evidence") or [])
         used |= {citation[1] for citation in citations if citation}
     for row in frame.record.sources:
         if row["id"] not in used:
-            message = f"source {shown(row['id'])} is used by no fact and no position"
+            message = f"source {shown(row['id'])} is used by no fact, no position and no district"
             yield Issue(row_address(SOURCES, row), Code.UNUSED_SOURCE, message)
 
 

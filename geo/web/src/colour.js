@@ -18,10 +18,12 @@ const DIGITS = 12; // of a converted number: more would show what a computer's n
 /** A text of the page as a register has its labels. */
 const label = (key) => ({ zh: MESSAGES.zh[key], en: MESSAGES.en[key] });
 
+const NO_NOTE = { zh: null, en: null };
+
 /** What the record holds of each district, beside its facts. */
 const OF_UNITS = [
-  { code: "population", number: "population", unit: "unitPeople", date: "population_as_of", source: "population_source" },
-  { code: "area", number: "area_km2", unit: "unitArea", date: null, source: "area_source" },
+  { code: "population", number: "population", unit: "unitPeople", date: "population_as_of", source: "population_source", note: "population_note" },
+  { code: "area", number: "area_km2", unit: "unitArea", date: null, source: "area_source", note: "area_note" },
 ];
 
 /**
@@ -56,19 +58,19 @@ function ofSites(sites, counts) {
 }
 
 function ofUnits({ sites, factsOf }) {
-  return OF_UNITS.map(({ code, number, unit: unitKey, date, source }) => {
+  return OF_UNITS.map(({ code, number, unit: unitKey, date, source, note }) => {
     const unit = { ...label(unitKey), shift: 0, factor: 1 };
     const details = districtRows(sites).map((row) => ({ row, detail: factsOf(row).detail }));
     const asOf = date === null ? "" : details.map(({ detail }) => detail[date]).sort(compareDates).pop();
-    const values = details.map(({ row, detail }) => plainValue(row, String(detail[number]), unit, detail[source]));
+    const values = details.map(({ row, detail }) => plainValue(row, String(detail[number]), unit, detail[source], { zh: detail[`${note}_zh`], en: detail[`${note}_en`] }));
     return { code, name: label(code), asOf, unit, values };
   });
 }
 
 const districtRows = (sites) => [...Array(sites.first).keys()].slice(1);
 
-/** A number that is no fact: `evidence` are the texts that it rests on. */
-const plainValue = (row, text, unit, evidence) => ({
+/** A number that is no fact: `evidence` are the sources and texts that it rests on, `note` says what else a reader must know. */
+const plainValue = (row, text, unit, evidence, note = NO_NOTE) => ({
   row,
   base: Number(text),
   number: text,
@@ -76,6 +78,7 @@ const plainValue = (row, text, unit, evidence) => ({
   differs: false,
   fact: null,
   evidence,
+  note,
 });
 
 /** Indicators with numbers of enough districts at one date, each at the latest such date, in the register's order. */
@@ -122,6 +125,7 @@ function ofIndicator(registers, indicator, asOf, told) {
       differs: claim.differs,
       fact,
       evidence: [],
+      note: NO_NOTE,
     };
   });
   return { code: term.code, name: term, asOf, unit, values };

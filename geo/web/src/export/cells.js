@@ -9,14 +9,16 @@ import { filterText } from "./choice.js";
 const UNWRITABLE = /[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu;
 
 /** What a district has beside its facts. */
-const UNIT_FIGURES = ["population", "population_as_of", "population_source", "area_km2", "area_source"];
+const UNIT_FIGURES = ["population", "population_as_of", "population_source", "population_note_zh", "population_note_en", "area_km2", "area_source"];
+export const UNIT_SOURCES = ["population_source", "area_source"];
 
 /** A subject's names, codes with their Chinese labels, and the point that stands for a site (WGS-84). */
-export function subjectCells({ sites }, { id, properties }) {
+export function subjectCells({ sites, payload }, { id, properties }) {
   const { registers, index } = sites;
   const row = index.get(id);
   const [lon, lat] = row >= sites.first && hasPosition(sites, row) ? lonLat(sites, row) : [null, null];
   const figures = UNIT_FIGURES.map((name) => [name, properties[name]]);
+  const origins = UNIT_SOURCES.map((name) => [name, (properties[name] || []).map((text) => originOf(text, payload.sources)).join("; ")]);
   return {
     id,
     name_zh: properties.name_zh,
@@ -40,8 +42,14 @@ export function subjectCells({ sites }, { id, properties }) {
     inclusion_reason_en: properties.inclusion_reason_en,
     area_note_zh: properties.area_note_zh,
     area_note_en: properties.area_note_en,
-    ...Object.fromEntries(figures.map(([name, value]) => [name, Array.isArray(value) ? value.join("; ") : value])),
+    ...Object.fromEntries([...figures, ...origins]),
   };
+}
+
+/** A source of the record by its publisher, title and address; any other text as it is. */
+function originOf(text, sources) {
+  const source = sources.find(({ id }) => id === text);
+  return source ? [source.publisher_zh, source.title_zh, source.url].filter(Boolean).join(" ") : text;
 }
 
 /** What identifies a collection: the record's state, the licence and the filter. */

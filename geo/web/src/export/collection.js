@@ -6,6 +6,7 @@
 import { formatValue } from "../format.js";
 import { districtsOf, hasPosition, lonLat } from "../sites.js";
 import { formatWhen } from "../when.js";
+import { UNIT_SOURCES } from "./cells.js";
 import { namedFilter } from "./choice.js";
 
 const CITY = 0;
@@ -26,7 +27,8 @@ export function collection(atlas, rows, choice) {
 
 function usedSources(known, sources) {
   const used = new Set(known.flatMap(({ claims }) => claims.flatMap(({ facts }) => facts.map((fact) => fact.source))));
-  return sources.filter((source, row) => used.has(row));
+  const named = new Set(known.flatMap(({ detail }) => UNIT_SOURCES.flatMap((name) => (detail && detail[name]) || [])));
+  return sources.filter(({ id }, row) => used.has(row) || named.has(id));
 }
 
 function toFeature(atlas, { row, detail, claims }) {

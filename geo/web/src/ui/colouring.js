@@ -6,6 +6,7 @@ import { classBounds, colourHead } from "../colour.js";
 import { formatLocator } from "../format.js";
 import { showUnequal } from "./claims.js";
 import { el, keepFocus, linkOut, replaceContent, svg } from "./dom.js";
+import { showOrigin } from "./origin.js";
 
 const NO_FIGURE = "no-figure";
 const SOURCES_NAMED = 2; // more than these are counted, and named with the values
@@ -146,8 +147,11 @@ export function showValues({ classes, without }, atlas, lang, say, showUnit) {
   );
 }
 
-function showEvidence({ fact, evidence }, sources, lang) {
-  if (fact === null) return evidence.map((text) => el("small", {}, linkOut(text)));
+function showEvidence({ fact, evidence, note }, sources, lang) {
+  if (fact === null) {
+    const lines = [...evidence.map((text) => showOrigin(text, sources, lang)), ...(note[lang] ? [[note[lang]]] : [])];
+    return lines.map((line) => el("small", {}, ...line));
+  }
   const source = sources[fact.source];
   const title = source[`title_${lang}`];
   const locator = formatLocator(fact.locator, lang);

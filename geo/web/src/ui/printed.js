@@ -115,6 +115,6 @@ function keyFigure(row, atlas, lang, cite) {
 
 function showSources(sources, lang, say) {
   const line = (source) =>
-    el("li", {}, `${source[`publisher_${lang}`]}, `, source[`title_${lang}`], `, ${formatDate(source.published, lang)}`, source.url && " ", source.url && linkOut(source.url));
+    el("li", {}, `${source[`publisher_${lang}`]}, `, source[`title_${lang}`], `, ${source.published ? formatDate(source.published, lang) : say("undated")}`, source.url && " ", source.url && linkOut(source.url));
   return el("section.sources", {}, el("h2", {}, say("sourcesTitle")), el("ol", {}, ...sources.map(line)));
 }

@@ -30,7 +30,7 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
       "p.when",
       {},
       el("cite", {}, source[`publisher_${lang}`]),
-      ` · ${formatDate(source.published, lang)}`,
+      ` · ${source.published ? formatDate(source.published, lang) : say("undated")}`,
       source.authors && " · ",
       source.authors && inItsLanguage(source.authors.split(";").join("、")),
       source.standing !== "primary" && el("span.standing", {}, standings.find(({ code }) => code === source.standing)[lang]),

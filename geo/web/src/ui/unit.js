@@ -5,7 +5,8 @@ import { formatDate, formatValue, groupDigits } from "../format.js";
 import { compareDistricts, countBy, percent, sharedFigures, sitesIn } from "../share.js";
 import { FACETS } from "../store.js";
 import { claimName, linkToFact, showAim } from "./claims.js";
-import { el, inItsLanguage } from "./dom.js";
+import { el } from "./dom.js";
+import { showOrigin } from "./origin.js";
 
 const CITY = 0;
 
@@ -27,16 +28,10 @@ function showDistrict(context) {
       "dl.figures",
       {},
       ...figure(say("population"), groupDigits(String(detail.population)), "", detail.population / total.population, formatDate(detail.population_as_of, lang)),
-      ...figure(say("area"), groupDigits(String(detail.area_km2)), "km²", detail.area_km2 / total.area),
+      ...figure(say("area"), groupDigits(String(detail.area_km2)), say("unitArea"), detail.area_km2 / total.area),
       ...figure(say("sitesColumn"), String(here.length), ` / ${total.sites}`, here.length / total.sites),
     ),
-    el(
-      "ul.evidence",
-      {},
-      el("li", {}, `${say("population")}: `, inItsLanguage(detail.population_source.join("; "))),
-      el("li", {}, `${say("area")}: `, inItsLanguage(detail.area_source.join("; "))),
-      el("li", {}, `${say("districtShapes")}: `, inItsLanguage(detail.boundary_source.join("; "))),
-    ),
+    showProvenance(detail, context),
     el(
       "button.wide",
       { type: "button", "data-key": "filter", onclick: () => actions.filterDistrict(only ? [] : [row]) },
@@ -44,6 +39,29 @@ function showDistrict(context) {
     ),
     ...showCounts(here, { district: [row] }, context),
     showShares(context),
+  );
+}
+
+/** Where the figures above come from, folded away. */
+function showProvenance(detail, { atlas, lang, say }) {
+  const lines = [
+    ["population", detail.population_source, detail[`population_note_${lang}`]],
+    ["area", detail.area_source, detail[`area_note_${lang}`]],
+    ["districtShapes", detail.boundary_source, null],
+  ];
+  return el(
+    "details.provenance",
+    { "data-fold": "provenance" },
+    el("summary", { "data-key": "provenance" }, say("figureSources")),
+    el(
+      "dl.evidence",
+      {},
+      ...lines.flatMap(([key, evidence, note]) => [
+        el("dt", {}, say(key)),
+        ...evidence.map((text) => el("dd", {}, ...showOrigin(text, atlas.payload.sources, lang))),
+        note && el("dd", {}, note),
+      ]),
+    ),
   );
 }
 

@@ -1,0 +1,17 @@
+/**
+ * Where something comes from: a source of the record by its publisher and title, anything else as it is.
+ */
+import { linkOut } from "./dom.js";
+
+/** @returns {(Element|string)[]} */
+export function showOrigin(text, sources, lang) {
+  const source = sources.find(({ id }) => id === text);
+  return source ? showSourceLine(source, lang) : [linkOut(text)];
+}
+
+/** Publisher and linked title of a source, and its note. */
+export function showSourceLine(source, lang) {
+  const title = source[`title_${lang}`];
+  const note = source[`note_${lang}`];
+  return [`${source[`publisher_${lang}`]} `, source.url ? linkOut(source.url, title) : title, note && ` · ${note}`].filter(Boolean);
+}
