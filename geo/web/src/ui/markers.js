@@ -243,7 +243,8 @@ function districtLabels({ boxes, covers, project, inView, view }, sites, counts,
     const at = project(row);
     const text = sites[state.lang][row];
     const width = textWidth(text, 600, options.districtSize) * 1.12 + 34;
-    const spots = NUDGES.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + dy, width, 24)).filter(
+    const height = lineHeight(options.districtSize, 24);
+    const spots = NUDGES.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + (dy * height) / 24, width, height)).filter(
       (box) => isFree(box, boxes) && contains(view, box),
     );
     const free = spots.find((box) => isFree(box, covers)) || spots[0];
@@ -267,13 +268,14 @@ function placeNames(map, { groups, boxes, covers, view }, sites, state) {
   for (const group of named.slice().sort((a, b) => weight(b) - weight(a) || a.members[0] - b.members[0])) {
     const text = sites[state.lang][group.members[0]];
     const width = textWidth(text, 400, options.nameSize) + 6;
+    const height = lineHeight(options.nameSize, 16);
     const spots = [
       [group.x + options.mark / 2 + width / 2, group.y],
-      [group.x, group.y + options.mark / 2 + 8],
+      [group.x, group.y + (options.mark + height) / 2],
       [group.x - options.mark / 2 - width / 2, group.y],
-      [group.x, group.y - options.mark / 2 - 8],
+      [group.x, group.y - (options.mark + height) / 2],
     ]
-      .map(([x, y]) => ({ x, y, box: boxAt(x, y, width, 16) }))
+      .map(([x, y]) => ({ x, y, box: boxAt(x, y, width, height) }))
       .filter(({ box }) => isFree(box, boxes));
     const free = spots.find(({ box }) => contains(view, box) && isFree(box, covers)) || (isNamedFar(group) && spots[0]);
     if (!free) continue;
@@ -312,9 +314,24 @@ const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
 
 const pen = document.createElement("canvas").getContext("2d");
 
+let smallest = null;
+
+/** The size at which letters are shown, in pixels: a reader may have set a smallest one in the browser. */
+function shownSize(size) {
+  if (smallest === null) {
+    const probe = document.body.appendChild(el("span.sr-only smallest"));
+    smallest = parseFloat(getComputedStyle(probe).fontSize);
+    probe.remove();
+  }
+  return Math.max(size, smallest);
+}
+
+/** The height of a line of letters that are meant to have a size, and a height at that size. */
+const lineHeight = (size, height) => (height * shownSize(size)) / size;
+
 /** Width of a text in pixels, in the letters of the page. */
 function textWidth(text, weight, size) {
-  pen.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  pen.font = `${weight} ${shownSize(size)}px ${getComputedStyle(document.body).fontFamily}`;
   return pen.measureText(text).width;
 }
 

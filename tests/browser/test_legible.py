@@ -1,0 +1,113 @@
+"""What readers set in their browser to read at all: contrast themes, and a smallest size of letters."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import ARGUMENTS
+from tests.browser.conftest import DEVICES
+from tests.browser.conftest import PROBES
+from tests.browser.conftest import wait_until
+from tools import browser as browsers
+
+STYLES = Path(__file__).resolve().parents[2] / "geo" / "web" / "src" / "style"
+SHIFENG = "430204"
+SMALLEST = 24
+
+STYLE = """([selector, names]) => {
+    const style = getComputedStyle(document.querySelector(selector));
+    return names.map((name) => style[name]);
+}"""
+
+
+def style(reader, selector: str, *names: str) -> list[str]:
+    return reader.page.evaluate(STYLE, [selector, names])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_tell_pressed_from_unpressed_and_leave_edges(visit, scheme):
+    with visit(forced_colors="active", color_scheme=scheme) as reader:
+        reader.open(f"#lang=en&district={SHIFENG}&hide=projects")
+        pairs = [
+            (f'[data-key="district-{SHIFENG}"]', '[data-key="district-430202"]'),
+            ('[data-key="layer-parks"]', '[data-key="layer-projects"]'),
+            ('[data-key="grouped"]', '[data-key="table"]'),
+        ]
+        for pressed, unpressed in pairs:
+            on, off = (style(reader, each, "backgroundColor", "color") for each in (pressed, unpressed))
+            assert on[0] != off[0], pressed
+            assert style(reader, f"{pressed} span, {pressed}", "color")[0] != on[0]
+        for edged in (".export", ".chip", ".switch", ".controls", ".language", ".search input"):
+            width, shape = style(reader, edged, "borderTopWidth", "borderTopStyle")
+            assert (float(width.removesuffix("px")) >= 1, shape) == (True, "solid"), edged
+        # Neighbours are of one colour with what lies around them.
+        assert style(reader, ".ground-neighbour", "fill") == style(reader, ".folium-map", "backgroundColor")
+        reader.press("legend")
+        ink = style(reader, ".panel .title", "color")
+        assert style(reader, ".panel footer .sign.plain path", "fill") == ink
+        for part in (".export", ".search input", ".chip"):
+            reader.page.locator(part).first.focus()
+            reader.page.keyboard.press("Shift")
+            assert style(reader, f"{part}:focus", "outlineStyle") == ["solid"]
+
+
+def test_no_line_has_a_height_in_pixels():
+    fixed = {
+        file.name: found
+        for file in STYLES.glob("*.css")
+        if (found := re.findall(r"line-height: \d+px", file.read_text()))
+    }
+    assert fixed == {}
+
+
+# Lines of text that stand on each other: the middle of each is compared, as tall as small letters.
+OVERLAPS = """() => {
+    const walker = document.createTreeWalker(document.querySelector(".atlas"), NodeFilter.SHOW_TEXT);
+    const lines = [];
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (!node.data.trim() || node.parentElement.closest(".sr-only, [hidden], select")) continue;
+        const size = parseFloat(getComputedStyle(node.parentElement).fontSize);
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const { left, right, top, bottom } of range.getClientRects()) {
+            const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+            const on = document.elementFromPoint(x, y);
+            if (right - left < 2 || !on || !(on.contains(node) || node.parentElement.contains(on))) continue;
+            const layer = node.parentElement.closest(".leaflet-places-pane, .atlas").className;
+            lines.push({ layer, left, right, top: y - size * 0.35, bottom: y + size * 0.35, text: node.data.trim() });
+        }
+    }
+    // The tools lie over the map, with paper of their own.
+    const clash = (a, b) => a.layer === b.layer && a.left < b.right - 2 && b.left < a.right - 2
+        && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    const pairs = lines.flatMap((a, i) => lines.slice(i + 1).map((b) => [a, b]));
+    return pairs.filter(([a, b]) => clash(a, b)).map(([a, b]) => `${a.text} | ${b.text}`);
+}"""
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_letters_of_a_smallest_size_overlap_nowhere(browser, map_file, device, lang):
+    arguments = [*ARGUMENTS, "--no-sandbox", f"--blink-settings=minimumFontSize={SMALLEST}"]
+    large = browser.browser_type.launch(executable_path=browsers.find(), args=arguments)
+    page = large.new_context(offline=True, **DEVICES[device]).new_page()
+    page.add_init_script(PROBES)
+    found = {}
+    for state in (
+        "",
+        "&table=1",
+        "&colour=population",
+        f"&place={SHIFENG}",
+        f"&place={SHIFENG}&facts=1",
+        "&page=about",
+    ):
+        page.goto(f"{map_file.as_uri()}#lang={lang}{state}")
+        page.reload()
+        wait_until(page, "probe.settled()")
+        assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.bar p')).fontSize)") >= SMALLEST
+        found[state] = page.evaluate(OVERLAPS)
+    large.close()
+    assert {state: lines for state, lines in found.items() if lines} == {}
