@@ -7,6 +7,7 @@ from pathlib import Path
 import geo
 from geo.cli import report
 from geo.cli import tell_errors
+from geo.errors import counted
 from geo.paths import ROOT
 from geo.record import write_text
 
@@ -52,9 +53,10 @@ def summary(atlas: geo.Atlas) -> str:
     differing = [claim for claims in atlas.claims.values() for claim in claims if claim.differs]
     resolved = sum(claim.resolution is not None for claim in differing)
     return (
-        f"{len(atlas.sites)} sites ({layers}), {drawn} with a position; {len(atlas.districts)} districts; "
-        f"{len(atlas.facts)} facts from {len(atlas.sources)} sources, "
-        f"{len(differing)} disagreements ({resolved} resolved); "
+        f"{counted(len(atlas.sites), 'site')} ({layers}), {drawn} with a position; "
+        f"{counted(len(atlas.districts), 'district')}; "
+        f"{counted(len(atlas.facts), 'fact')} from {counted(len(atlas.sources), 'source')}, "
+        f"{counted(len(differing), 'disagreement')} ({resolved} resolved); "
         f"record {atlas.version} ({atlas.digest})"
     )
 

@@ -17,6 +17,7 @@ from geo.coverage import STATES
 from geo.coverage import coverage
 from geo.errors import AtlasError
 from geo.errors import Issue
+from geo.errors import counted
 from geo.export import FORMATS
 from geo.export import export_name
 from geo.paths import ROOT
@@ -84,8 +85,7 @@ def _validate(options: argparse.Namespace) -> int:
     record = load(options.root)
     failed = report(validate(record))
     if not failed:
-        sites = sum(1 for _ in record.sites)
-        print(f"{sites} sites, {len(record.facts)} facts, {len(record.sources)} sources: no error")
+        print(f"{record.counts}: no error")
     return failed
 
 
@@ -115,7 +115,8 @@ def _verify(options: argparse.Namespace) -> int:
     if not failed:
         compared, second_hand = tally(record)
         print(
-            f"{compared} facts: every token stands on its line; {second_hand} second-hand facts have no text to compare"
+            f"{counted(compared, 'fact')}: every token is on its line; "
+            f"{counted(second_hand, 'second-hand fact')} without a text to compare"
         )
     return failed
 
@@ -128,7 +129,7 @@ def _coverage(options: argparse.Namespace) -> int:
     for source, figures in by_source.items():
         lines = len({figure.line for figure in figures})
         counts = ", ".join(f"{sum(figure.state == state for figure in figures)} {state}" for state in STATES)
-        print(f"{source}: {len(figures)} figures on {lines} lines: {counts}")
+        print(f"{source}: {counted(len(figures), 'figure')} on {counted(lines, 'line')}: {counts}")
     missing = [(source, figure) for source, figures in by_source.items() for figure in figures if figure.state == OPEN]
     for source, figure in missing:
         print(f"{source} L{figure.line}:{figure.column + 1}: {figure.text}", file=sys.stderr)
@@ -147,7 +148,8 @@ def _export(options: argparse.Namespace) -> int:
     sites, chosen = select(atlas, selection), select_subjects(atlas, selection)
     facts = sum(len(claim.facts) for subject in chosen for claim in atlas.claims.get(subject, ()))
     units = len(chosen) - len(sites)
-    print(f"{output}: {len(sites)} sites, {units} administrative units, {facts} facts")
+    parts = (counted(len(sites), "site"), counted(units, "administrative unit"), counted(facts, "fact"))
+    print(f"{output}: {', '.join(parts)}")
     return 0
 
 
@@ -166,7 +168,7 @@ def _tally(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     count = import_districts(options.root / "layers" / "districts.geojson")
-    print(f"layers/districts.geojson: {count} polygons")
+    print(f"layers/districts.geojson: {counted(count, 'polygon')}")
     return 0
 
 

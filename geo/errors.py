@@ -114,6 +114,17 @@ def checked(value: _Kind, kind: type[_Kind], name: str) -> _Kind:
     return value
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural unless it is one.
+
+    >>> counted(1, "site"), counted(152, "site"), counted(2, "boundary")
+    ('1 site', '152 sites', '2 boundaries')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
 def shown(value: object) -> str:
     r"""Show a value in a message: on one line, invisible characters escaped, cut to 80 characters.
 

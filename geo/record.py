@@ -40,6 +40,7 @@ from typing import TypeVar
 from geo.codes import Code
 from geo.errors import OutputError
 from geo.errors import RecordError
+from geo.errors import counted
 from geo.errors import escaped
 from geo.errors import shown
 from geo.hints import labels
@@ -259,14 +260,15 @@ class Record:
     unread: set[str] = field(default_factory=set)
 
     def __repr__(self) -> str:
-        return f"<Record {str(self.root)!r}: {self.counts}, {len(self.problems)} problems>"
+        return f"<Record {str(self.root)!r}: {self.counts}, {counted(len(self.problems), 'problem')}>"
 
     @property
     def counts(self) -> str:
         """What is in the record, in one line."""
         sites = sum(1 for _ in self.sites)
         districts = len(self.layers.get(DISTRICTS, {}).get("features", ()))
-        return f"{sites} sites, {districts} districts, {len(self.facts)} facts, {len(self.sources)} sources"
+        numbers = {"site": sites, "district": districts, "fact": len(self.facts), "source": len(self.sources)}
+        return ", ".join(counted(number, noun) for noun, number in numbers.items())
 
     @property
     def sites(self) -> Iterator[tuple[str, dict]]:

@@ -16,6 +16,7 @@ import pytest
 import make_map
 from geo.atlas import Atlas
 from geo.cli import main
+from geo.errors import counted
 from geo.export import FORMATS
 from geo.paths import ROOT
 from geo.record import load
@@ -249,7 +250,9 @@ def test_export_writes_the_bytes_of_the_page_under_its_name(record, tmp_path, mo
     features = json.loads((FIXTURES / f"{choice['file']}.geojson").read_text("utf-8"))["features"]
     units = sum(feature["properties"]["layer"] == "districts" for feature in features)
     facts = sum(len(feature["properties"]["facts"]) for feature in features)
-    assert done.stdout == f"{name}: {len(features) - units} sites, {units} administrative units, {facts} facts\n"
+    numbers = {"site": len(features) - units, "administrative unit": units, "fact": facts}
+    held = ", ".join(counted(number, noun) for noun, number in numbers.items())
+    assert done.stdout == f"{name}: {held}\n"
 
 
 def test_export_is_geojson_unless_told(record, tmp_path, geo):
@@ -260,7 +263,7 @@ def test_export_is_geojson_unless_told(record, tmp_path, geo):
 def test_export_takes_names_and_a_path(record, tmp_path, geo):
     path = tmp_path / "three.geojson"
     done = geo(record, "export", "--district", "三区", "--format", "geojson", "-o", path)
-    assert (done.returncode, done.stdout) == (0, f"{path}: 3 sites, 1 administrative units, 16 facts\n")
+    assert (done.returncode, done.stdout) == (0, f"{path}: 3 sites, 1 administrative unit, 16 facts\n")
     assert path.read_bytes() == (FIXTURES / "export-district.geojson").read_bytes()
 
 
@@ -272,7 +275,11 @@ def test_export_of_an_unknown_district_is_refused_in_one_line(record, page, geo)
 
 def test_validate_tells_what_is_in_a_record_without_errors(record, geo):
     done = geo(record, "validate")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "9 sites, 25 facts, 3 sources: no error\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "9 sites, 9 districts, 25 facts, 3 sources: no error\n",
+        "",
+    )
 
 
 def test_validate_prints_every_issue(record, geo):
@@ -318,7 +325,7 @@ def test_format_of_a_file_that_cannot_be_read_is_refused(record, geo):
 def test_verify_finds_every_token_on_its_line(record, geo):
     done = geo(record, "verify", "--sources", TEXTS)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("10 facts: every token stands on its line; 15 second-hand facts ")
+    assert done.stdout.startswith("10 facts: every token is on its line; 15 second-hand facts ")
 
 
 def test_verify_names_the_fact_whose_token_is_not_there(record, geo):

@@ -11,6 +11,7 @@ import shapely
 from geo.codes import Code
 from geo.errors import Issue
 from geo.errors import RecordError
+from geo.errors import counted
 from geo.errors import shown
 from geo.record import BBOX
 from geo.record import SITE_LAYERS
@@ -153,7 +154,7 @@ def _require_lines_and_rings(geometry: dict, *, where: str) -> None:
         if ring[0] != ring[-1]:
             raise _invalid(where, f"ring begins at {shown(ring[0])} and ends at {shown(ring[-1])}, not where it began")
         if len(ring) < 4:
-            raise _invalid(where, f"ring has {len(ring)} positions, at least 4 are needed")
+            raise _invalid(where, f"ring has {counted(len(ring), 'position')}, at least 4 are needed")
 
 
 def _require_valid(shape: shapely.Geometry, *, where: str) -> None:

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from geo.codes import Code
 from geo.errors import Issue
+from geo.errors import counted
 from geo.errors import escaped
 from geo.errors import shown
 from geo.paths import PACKAGE
@@ -125,7 +126,7 @@ def _check_floors(frame: Frame) -> Issues:
     for layer, floor in floors.items():
         count = len(frame.record.layers[layer]["features"])
         if frame.read(layer_path(layer)) and count < floor:
-            message = f"layer holds {count} sites, fewer than the {floor} that {PACKAGE} says"
+            message = f"layer holds {counted(count, 'site')}, fewer than the {floor} that {PACKAGE} says"
             yield Issue(layer_path(layer), Code.BELOW_FLOOR, message)
 
 
