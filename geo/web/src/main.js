@@ -185,7 +185,7 @@ function buildPage(map, atlas, store) {
     point: (row, follow) => pointer.point(row, follow),
     takeaways: [
       ...FORMATS.map((format) => ({ key: format.ending, press: () => save(taken(), format) })),
-      { key: "png", press: () => savePicture(scene(), pictureHeight(map), toast) },
+      { key: "png", press: () => savePicture(scene(), taken().choice, pictureHeight(map), toast) },
       { key: "print", press: () => window.print() },
       { key: "copyTable", press: () => copyTable(toTabs(atlas, taken().rows, taken().choice), taken().rows.length) },
     ],
@@ -423,12 +423,12 @@ function saveRows(atlas, { rows, choice }, { ending, type, write }, toast) {
   toast.show(messages(choice.lang)("exported", { what: rowsWords(atlas.sites, rows, choice.lang), file: name }));
 }
 
-function savePicture(scene, height, toast) {
+function savePicture(scene, choice, height, toast) {
   if (!givesPixels()) {
     toast.show(scene.say("pictureRefused"), true);
     return;
   }
-  const name = exportName(scene.atlas, scene.state, "png");
+  const name = exportName(scene.atlas, choice, "png");
   drawPicture(scene, height).toBlob((blob) => {
     saveFile(blob, name);
     toast.show(scene.say("exportedPng", { file: name }));
