@@ -29,6 +29,7 @@ from geo.basemaps import CARTO
 from geo.basemaps import TIANDITU
 from geo.basemaps import Basemap
 from geo.basemaps import basemaps
+from geo.characters import fold
 from geo.characters import regional_words
 from geo.characters import variants
 from geo.errors import AtlasError
@@ -347,14 +348,16 @@ def _search(atlas: Atlas) -> dict[str, object]:
         "said": _packed("I", [number for subject in known for number in finder.said[subject]]),
         "indicators": _packed("I", [number(indicator_term(atlas, code), NONE_32) for code in words.indicators]),
         "scopes": _packed("I", [number(scope_term(atlas, code), NONE_32) for code in words.scopes]),
-        **_characters(finder),
+        **_characters(atlas, finder),
     }
 
 
-def _characters(finder: Finder) -> dict[str, str]:
+def _characters(atlas: Atlas, finder: Finder) -> dict[str, str]:
     """Return what folds to the characters and words of the record, as ``characters.js`` reads it."""
     names = [name for each in (*finder.names.values(), *finder.terms) for name in each]
-    folded = "\n".join(dict.fromkeys(form for name in names for form in name.written))
+    record = atlas.record
+    notes = {fact["note_zh"] for fact in record.facts} | {source["title_zh"] for source in record.sources}
+    folded = "\n".join([*(form for name in names for form in name.written), *map(fold, notes)])
     groups = defaultdict(list)
     for variant, sign in variants().items():
         groups[sign].append(chr(variant))

@@ -10,6 +10,7 @@ import pytest
 
 from geo.facets import facets
 from geo.record import SITE_LAYERS
+from geo.search import finder_of
 from geo.selection import CHOICES
 from geo.selection import Selection
 from geo.selection import select
@@ -34,9 +35,20 @@ def counts(atlas, selection: Selection) -> dict[str, int]:
     told = {f"layer-{code}": len(select(atlas, replace(selection, layers=(code,)))) for code in SITE_LAYERS}
     for facet in facets(atlas):
         others = select(atlas, replace(selection, **{CHOICES[facet.key]: ()}))
-        shown = Counter(code for site in others for code in facet.codes_of(site))
+        others += units_beside(atlas, selection) if facet.key == "dispute" else []
+        shown = Counter(code for subject in others for code in facet.codes_of(subject))
         told |= {f"{facet.key}-{option.code}": shown[option.code] for option in selectable(facet)}
     return told
+
+
+def units_beside(atlas, selection: Selection) -> list[str]:
+    """Return the city and the districts that a choice leaves in but for their disagreements."""
+    chosen = [facet for facet in facets(atlas) if selection.chosen(facet) and facet.key != "dispute"]
+    return [
+        unit
+        for unit in sorted(finder_of(atlas).find(selection.search).difference(atlas.sites.index))
+        if all(set(facet.codes_of(unit)).intersection(selection.chosen(facet)) for facet in chosen)
+    ]
 
 
 def check(reader, selection: Selection, say, lang: str = "zh") -> None:
@@ -46,7 +58,7 @@ def check(reader, selection: Selection, say, lang: str = "zh") -> None:
     listed = [item["id"] for section in sections for item in section["items"]]
     assert sorted(listed) == sorted(expected)
     assert all(section["count"] == len(section["items"]) > 0 for section in sections)
-    assert reader.page.locator(".bar p").text_content() == say(lang, "places", count=len(expected))
+    assert reader.page.locator(".bar p").text_content().split(" · ")[0] == say(lang, "places", count=len(expected))
     sites = reader.atlas.sites.loc[expected]
     drawn = reader.drawn()
     assert sorted(drawn) == sorted(sites.index[sites.geometry.notna()])

@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from geo.facts import is_open
 from geo.payload import core_payload
 from geo.payload import subjects
 from geo.search import Finder
@@ -62,7 +63,7 @@ def test_the_page_finds_what_the_command_finds(desktop, finder):
     desktop.open()
     for typed in TYPED:
         type_in(desktop, typed)
-        assert sorted(desktop.ids) == sorted(finder.find(typed)), typed
+        assert sorted(desktop.ids) == sorted(finder.find(typed).intersection(desktop.atlas.sites.index)), typed
 
 
 @pytest.mark.parametrize("typed", ["清水塘", "qst", "qingshuitang", "QST"])
@@ -97,6 +98,121 @@ def test_units_whose_figures_are_searched_stand_above_the_places(desktop, atlas)
     assert {key[5:] for key in heads.evaluate_all("all => all.map((each) => each.dataset.key)")} == holders
     heads.first.click()
     assert "地区生产总值" in desktop.page.locator(".drawer").text_content()
+
+
+def found(reader) -> list[str]:
+    """Ids of the facts listed."""
+    return reader.page.evaluate("probe.all('.found .fact').map((each) => each.dataset.key.slice(4))")
+
+
+@pytest.mark.parametrize("typed", ["5000亿", "5,000億", "500 billion"])
+def test_a_figure_leads_to_its_fact(reader, atlas, typed):
+    reader.open(f"#q={typed}").pull_up()
+    assert reader.page.locator(".empty").count() == 0
+    [fact] = [fact for fact in atlas.record.facts if fact["subject"] == CITY and fact["value"] == "5000"]
+    assert fact["id"] in found(reader)
+    line = reader.page.locator(f'[data-key="hit-{fact["id"]}"]')
+    source = next(source for source in atlas.record.sources if source["id"] == fact["source"])
+    for told in ("株洲市", "地区生产总值", "5000", "2026年", source["publisher_zh"]):
+        assert told in line.text_content()
+    line.click()
+    reader.still()
+    assert f"fact={fact['id']}" in reader.page.evaluate("location.hash")
+    marked = reader.page.locator(".source.pointed")
+    assert marked.get_attribute("id") == fact["id"]
+    box, drawer = marked.bounding_box(), reader.page.locator(".drawer").bounding_box()
+    assert drawer["y"] <= box["y"] <= reader.page.viewport_size["height"] - box["height"]
+
+
+def test_facts_of_a_link_are_listed_and_arrow_keys_reach_them(desktop):
+    desktop.open("#q=总投资&grouped=0")
+    assert found(desktop)
+    page = desktop.page
+    page.locator(".search input").focus()
+    while "fact" not in page.evaluate("document.activeElement.className"):
+        page.keyboard.press("ArrowDown")
+    assert page.locator(".mark.pointed:visible, .cluster.pointed:visible").count() <= 1
+    page.keyboard.press("Enter")
+    assert page.locator(".source.pointed").count() == 1
+
+
+def test_a_status_finds_first_what_has_it_now(desktop, atlas, say):
+    statuses = atlas.sites["status"]
+    now = set(statuses.index[statuses == "under-construction"])
+    for grouped in ("0", "1"):
+        desktop.open(f"#q=在建&grouped={grouped}")
+        listed = desktop.ids
+        assert set(listed[: len(now)]) == now
+        assert len(listed) > len(now)
+    others = desktop.page.locator(".others")
+    assert others.text_content() == say("zh", "otherStatus") + str(len(listed) - len(now))
+    spur = desktop.page.locator('.found [data-place="sany-steel-city-rail-spur"]').first
+    assert say("zh", "earlier") in spur.text_content()
+    assert "2024年" in spur.text_content()
+
+
+def test_disagreements_about_the_city_are_counted_and_listed(desktop, atlas):
+    differing = {subject: [claim for claim in claims if claim.differs] for subject, claims in atlas.claims.items()}
+    assert differing[CITY]
+    for option in ("open", "resolved"):
+        asked = {
+            subject: [claim for claim in claims if is_open(claim) == (option == "open")]
+            for subject, claims in differing.items()
+        }
+        having = {subject for subject, claims in asked.items() if claims}
+        units = having - set(atlas.sites.index)
+        desktop.open(f"#dispute={option}")
+        assert desktop.tell("chips")[f"dispute-{option}"]["count"] == len(having)
+        heads = desktop.page.locator('[data-key^="head-"]')
+        assert {key[5:] for key in heads.evaluate_all("all => all.map((each) => each.dataset.key)")} == units
+        assert sorted(desktop.ids) == sorted(having - units)
+        assert set(found(desktop)) == {claim.facts[0]["id"] for unit in units for claim in differing[unit]}
+    desktop.open("#dispute=open,resolved&kind=park")
+    assert desktop.page.locator('[data-key^="head-"]').count() == 0
+
+
+def test_a_drawer_leads_to_the_open_question(desktop, atlas):
+    site, claims = next(each for each in atlas.claims.items() if any(map(is_open, each[1])))
+    desktop.open(f"#place={site}&facts=1").press("disputes")
+    first = next(filter(is_open, claims))
+    assert desktop.page.locator(".source.pointed").get_attribute("id") == first.facts[0]["id"]
+
+
+@pytest.mark.parametrize("typed", ["生產總值 增速", "dqscZZ zengsu", "zēngsù 生产总值"])
+def test_facts_of_a_drawer_can_be_searched(desktop, atlas, say, typed):
+    desktop.open(f"#place={CITY}&facts=1")
+    count = len(desktop.tell("drawer")["facts"])
+    box = desktop.page.locator(".find input")
+    box.fill(typed)
+    shown = desktop.page.evaluate("probe.shown('.drawer .source[id]').map(({ id }) => id)")
+    about = {row["id"]: row["indicator"] for row in atlas.record.facts}
+    growth = {row for row in about if about[row] == "gdp-growth"} & {
+        fact["id"] for claim in atlas.claims[CITY] for fact in claim.facts
+    }
+    assert growth <= set(shown)
+    assert len(shown) < count
+    assert desktop.page.locator(".find output").text_content() == say("zh", "findCount", count=len(shown))
+    box.press("Enter")
+    box.press("Enter")
+    assert desktop.page.locator(".source.pointed").get_attribute("id") == shown[1]
+    assert desktop.page.locator(".find output").text_content() == say("zh", "findAt", at=2, count=len(shown))
+    box.press("Shift+Enter")
+    assert desktop.page.locator(".source.pointed").get_attribute("id") == shown[0]
+    box.press("ArrowDown")
+    assert desktop.page.evaluate("document.activeElement.id") == shown[0]
+    box.press("Escape")
+    assert desktop.page.locator(".drawer").is_visible()
+    assert desktop.page.evaluate("probe.all('.drawer .source[hidden], .drawer section[hidden]').length") == 0
+
+
+def test_all_facts_found_are_shown_in_the_drawer(desktop):
+    desktop.open("#q=增速")
+    more = desktop.page.locator(".more-found").first
+    count = "".join(filter(str.isdigit, more.text_content()))
+    more.click()
+    assert desktop.page.locator(".find input").input_value() == "增速"
+    # The box looks through notes and sources, too.
+    assert desktop.page.evaluate("probe.shown('.drawer .source[id]').length") >= int(count) > 0
 
 
 def test_the_list_stands_in_the_order_asked_for(reader, atlas):
@@ -148,7 +264,7 @@ def test_arrow_keys_go_through_the_list_and_the_map_follows(desktop):
     page.keyboard.press("ArrowUp")
     assert desktop.active["key"] == first
     page.keyboard.press("End")
-    assert desktop.active["key"] == desktop.ids[-1]
+    assert desktop.active["place"] == desktop.ids[-1]
     page.keyboard.press("Home")
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement.matches('.search input')")

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NOT_FOUND, errors, explain, search } from "../../geo/web/src/search.js";
+import { NOT_FOUND, errors, explain, factsHaving, foundFacts, search } from "../../geo/web/src/search.js";
 import { expectedSearches, seeded, tinyAtlas } from "../fixtures/read.js";
 
-const { sites } = tinyAtlas();
+const { sites, factsOf } = tinyAtlas();
 const row = (id) => sites.index.get(id);
 const found = (typed) => sites.id.slice(sites.first).filter((_, i) => search(sites, typed).rank[sites.first + i] !== NOT_FOUND);
 const pieces = (text, ranges) => ranges.map(([start, end]) => text.slice(start, end));
@@ -84,4 +84,39 @@ test("Typing errors are counted against the nearest beginning of a word", () => 
     ["park", "", 4],
   ];
   for (const [typed, word, count] of counted) assert.equal(errors(typed, word), count, `${typed} ${word}`);
+});
+
+test("Facts are found by the words that their subject lacks", () => {
+  const ids = (typed, id) => foundFacts(sites, row(id), () => factsOf(row(id)).claims, search(sites, typed)).map(({ fact }) => fact.id);
+  const all = factsOf(row("hill-works")).claims.flatMap(({ facts }) => facts);
+  const figure = all.find(({ value }) => value === "12.50");
+  for (const typed of ["12.50亿", "1.25 billion"]) {
+    assert.ok(ids(typed, "hill-works").includes(figure.id), typed);
+    assert.ok(ids(typed, "hill-works").length < all.length, typed);
+  }
+  assert.ok(ids("山丘 总投资", "hill-works").includes(figure.id));
+  assert.deepEqual(ids("山丘", "hill-works"), []);
+  assert.deepEqual(ids("", "hill-works"), []);
+});
+
+test("A status that is not the latest one is told apart and comes last", () => {
+  sites.registers.statuses.forEach(({ zh }, status) => {
+    const { rank, otherStatus } = search(sites, zh);
+    const found = [...rank.keys()].filter((i) => i >= sites.first && rank[i] !== NOT_FOUND);
+    for (const i of found) assert.equal(otherStatus[i] === 1, sites.status[i] !== status, sites.id[i]);
+    const worst = Math.max(...found.filter((i) => !otherStatus[i]).map((i) => rank[i]), -1);
+    for (const i of found.filter((each) => otherStatus[each])) assert.ok(rank[i] > worst);
+  });
+});
+
+test("The facts of a subject are searched by terms, pinyin and what else is said; its own name means all", () => {
+  const { claims } = factsOf(row("hill-works"));
+  const found = (typed) => factsHaving(sites, row("hill-works"), claims, typed, (_, fact) => `行 ${fact.locator}`).map(({ fact }) => fact.id);
+  const all = claims.flatMap(({ facts }) => facts.map(({ id }) => id));
+  assert.deepEqual(found(""), all);
+  assert.deepEqual(found("山丘工厂"), all);
+  assert.deepEqual(found("ztz"), found("總投資"));
+  assert.ok(found("ztz").length > 0 && found("ztz").length < all.length);
+  assert.deepEqual(found("行"), all);
+  assert.deepEqual(found("nowhere"), []);
 });

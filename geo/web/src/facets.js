@@ -8,6 +8,7 @@ import { messages } from "./messages.js";
 import { NOT_FOUND, search } from "./search.js";
 
 const CITY = 0;
+const DISPUTE = "dispute";
 
 /**
  * @param {object} sites columns from `readSites`
@@ -19,14 +20,21 @@ const CITY = 0;
 export function applyFacets(sites, choice) {
   const { rank } = search(sites, choice.q);
   const chosen = sites.facets.map((facet) => wordsOf(facet, choice[facet.key]));
-  const isUnit = (row) => rank[row] !== NOT_FOUND && sites.facets.every((facet, f) => !chosen[f] || meets(facet, row, chosen[f]));
-  const units = [...Array(sites.first).keys()].filter(isUnit);
-  const result = { rows: [], units, layer: new Uint32Array(sites.registers.layers.length) };
+  // What keeps a subject out: no facet, one (then it counts there), or several.
+  const facetsAgainst = (row) => sites.facets.filter((facet, f) => chosen[f] && !meets(facet, row, chosen[f]));
+  const result = { rows: [], units: [], layer: new Uint32Array(sites.registers.layers.length) };
   for (const { key, options } of sites.facets) result[key] = new Uint32Array(options.length);
+  const dispute = sites.facets.find(({ key }) => key === DISPUTE);
+  for (let i = 0; i < sites.first; i += 1) {
+    if (rank[i] === NOT_FOUND) continue;
+    const against = facetsAgainst(i);
+    if (against.length === 0) result.units.push(i);
+    // Of what counts for places, the city and the districts have this alone: what is said of them can disagree.
+    if (against.every((facet) => facet === dispute)) countOptions(dispute, i, result[DISPUTE]);
+  }
   for (let i = sites.first; i < sites.count; i += 1) {
     if (rank[i] === NOT_FOUND) continue;
-    // What keeps the site out: no facet, one (then it counts there), or several.
-    const against = sites.facets.filter((facet, f) => chosen[f] && !meets(facet, i, chosen[f]));
+    const against = facetsAgainst(i);
     if (against.length === 0) result.layer[sites.layer[i]] += 1;
     if (choice.hide.includes(sites.layer[i]) || against.length > 1) continue;
     if (against.length === 0) result.rows.push(i);
@@ -34,6 +42,9 @@ export function applyFacets(sites, choice) {
   }
   return result;
 }
+
+/** The city and the districts that the reader asks for, by a search or by their disagreements. */
+export const unitsAskedFor = ({ units }, { q, dispute }) => (q.trim() !== "" || dispute.length > 0 ? units : []);
 
 /** Name of a facet's option; that of the city means the places of which nothing nearer is known. */
 export const optionName = (key, option, row, lang) =>

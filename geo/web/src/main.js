@@ -20,6 +20,7 @@ import { SHEET_PEEK, createControls } from "./ui/controls.js";
 import { createCovers } from "./ui/covers.js";
 import { el } from "./ui/dom.js";
 import { createDrawer } from "./ui/drawer.js";
+import { collectFacts } from "./ui/found.js";
 import { createGlosses } from "./ui/gloss.js";
 import { onKeys } from "./ui/keys.js";
 import { readersLanguage, rememberLanguage } from "./ui/language.js";
@@ -70,6 +71,7 @@ export function start(map) {
   page.begin(store.state);
   // The facts stand behind this script in the file, so that the map shows before they are read.
   document.addEventListener("DOMContentLoaded", () => {
+    page.readFacts();
     if (!wanted.view && wanted.place >= sites.first) page.locate(wanted.place);
     follow(address, pick(wanted, NEED_FACTS));
     if (wanted.view) page.look(wanted.view);
@@ -136,6 +138,7 @@ function buildPage(map, atlas, store) {
   let result = applyFacets(sites, store.state);
   let colouring = null;
   let byKeyboard = false;
+  let factsRead = false; // whether the facts, which stand behind this script in the file, are there
   let asked = false; // whether the reader asked for it in the page, not by an address
 
   const choose = (row) => change({ ...NOTHING_READ, place: row, facts: row >= 0 && !hasPosition(sites, row) });
@@ -179,6 +182,11 @@ function buildPage(map, atlas, store) {
   const toast = createToast();
   const sheet = createSheet(root);
   const panel = createPanel(atlas, {
+    collectFacts: (shown, state) => (factsRead ? collectFacts(atlas, shown, search(sites, state.q), state) : new Map()),
+    openFound: (row) => {
+      openFacts(row);
+      drawer.find(store.state.q);
+    },
     change,
     choose,
     openFacts,
@@ -328,6 +336,11 @@ function buildPage(map, atlas, store) {
     look,
     tell,
     locate: (row) => locate(map, sites, row, sheet, false),
+    /** From now on the facts are there, and those that the address asks for are listed. */
+    readFacts() {
+      factsRead = true;
+      panel.show(result, store.state, messages(store.state.lang));
+    },
     begin(state) {
       map.invalidateSize({ pan: false });
       if (state.view) look(state.view);

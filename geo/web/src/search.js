@@ -46,7 +46,7 @@ export const search = (sites, text) => finderOf(sites).search(text);
  *
  * @param {object} sites columns
  * @param {number} row the subject
- * @param {object[]} claims what is said about it
+ * @param {() => object[]} claims gives what is said about it, asked only where that matters
  * @param {object} found what `search` returned
  * @returns {{claim: object, fact: object}[]} the best first, of equals what is the case before what is expected
  */
@@ -121,7 +121,7 @@ function createFinder(sites) {
     facts(row, claims, { looked }) {
       const wanted = looked.filter(({ own }) => own[row] === Infinity);
       const worth = (claim, fact) => wanted.reduce((sum, { inTerms }) => sum + Math.min(worthOfFact(inTerms, claim, fact), LACKING), 0);
-      const known = wanted.length === 0 ? [] : factsOf(claims).map(({ claim, fact }) => ({ claim, fact, worth: worth(claim, fact) }));
+      const known = wanted.length === 0 ? [] : factsOf(claims()).map(({ claim, fact }) => ({ claim, fact, worth: worth(claim, fact) }));
       const whole = known.filter(({ worth }) => worth < LACKING);
       const found = whole.length > 0 ? whole : known.filter(({ worth }) => worth < LACKING * wanted.length);
       return found.sort((a, b) => a.worth - b.worth || a.claim.aim - b.claim.aim);
@@ -282,18 +282,11 @@ const withLatin = (form) => ({ ...form, latin: [...form.text.matchAll(/[a-z]+/g)
  * @returns {{name: number[][], also: {text: string, ranges: number[][]}[]}} ranges as [start, end] of the texts
  */
 export function explain(sites, row, lang, { words, near }) {
-  const hit = near ? mistyped : contained;
-  const rangeIn = (name, word) => {
-    for (const form of formsOf(name, sites.folding)) {
-      const range = hit(word, form);
-      if (range) return [form.starts[range[0]], form.ends[range[1] - 1]];
-    }
-    return null;
-  };
+  const rangeIn = (name, word) => rangeOf(sites, name, word, near);
   const [zh, en, ...aliases] = sites.names[row];
   const [shown, other] = lang === "zh" ? [zh, en] : [en, zh];
   const own = lang === "zh" ? 0 : 1;
-  const terms = [...sites.said[row]].map((term) => sites.terms[term]);
+  const terms = [...sites.said[row].subarray(0, sites.whole[row])].map((term) => sites.terms[term]);
   const further = [...aliases, other, ...terms.map((term) => term[own]), ...terms.map((term) => term[1 - own])];
   const found = { name: [], also: [] };
   for (const word of words) {
@@ -308,4 +301,19 @@ export function explain(sites, row, lang, { words, near }) {
     else if (name) found.also.push({ text: name.text, ranges: [rangeIn(name, word)] });
   }
   return found;
+}
+
+/** Where the words fell on the name of a term in a language, as [start, end] each. */
+export function rangesInTerm(sites, term, lang, { words, near }) {
+  const name = sites.terms[term][lang === "zh" ? 0 : 1];
+  return words.map((word) => rangeOf(sites, name, word, near)).filter((range) => range !== null);
+}
+
+function rangeOf(sites, name, word, near) {
+  const hit = near ? mistyped : contained;
+  for (const form of formsOf(name, sites.folding)) {
+    const range = hit(word, form);
+    if (range) return [form.starts[range[0]], form.ends[range[1] - 1]];
+  }
+  return null;
 }

@@ -9,6 +9,7 @@ import { showAboutAtlas } from "./about.js";
 import { linkTo, showMembers, showNeighbours } from "./around.js";
 import { showCite } from "./cite.js";
 import { el, inItsLanguage, keepFocus, replaceContent } from "./dom.js";
+import { createFind } from "./find.js";
 import { showMissing } from "./missing.js";
 import { districtNames, showKind } from "./popup.js";
 import { showPosition } from "./position.js";
@@ -18,19 +19,22 @@ import { showProgress } from "./timeline.js";
 import { showUnit } from "./unit.js";
 
 const MANY_THEMES = 3; // more of them get a list to jump by
+const MANY_FACTS = 8; // from so many on, facts can be searched
 const ABOVE = 36; // pixels that stay free between the head and what is gone to: a figure's name fits in
 
 /** The title of each page, by the key of its text. */
 const TITLES = { sources: "sourcesTitle", about: "aboutTitle" };
 
 /**
- * @returns {{element: Element, show: Function, clear: Function, point: Function, unfold: Function}} the drawer; `show` fills
- *   it with what the state names, `clear` empties it, `point` marks a fact in it, `unfold` opens a fold and goes there
+ * @returns {{element: Element, show: Function, clear: Function, point: Function, unfold: Function, find: Function}} the drawer; `show` fills
+ *   it with what the state names, `clear` empties it, `point` marks a fact in it, `unfold` opens a fold and goes there, `find` searches
+ *   its facts
  */
 export function createDrawer(atlas, actions) {
   const element = el("aside.drawer", { tabindex: "-1" });
   let shown = null;
   let context = null;
+  const find = createFind(atlas, element, (id, focus) => reach(element, id, focus, context));
   return {
     element,
     show(state, say) {
@@ -39,18 +43,25 @@ export function createDrawer(atlas, actions) {
       const same = subject === shown;
       shown = subject;
       element.setAttribute("aria-label", say(state.page ? TITLES[state.page] : "drawerLabel"));
-      const fill = () => replaceContent(element, ...(state.page ? readPage : readPlace)({ ...context, state }, element));
+      const fill = () => replaceContent(element, ...(state.page ? readPage : readPlace)({ ...context, state }, element, find.element));
       if (same) keepPlace(element, fill);
       else {
         element.scrollTop = 0;
         fill();
       }
+      const claims = state.page ? [] : atlas.factsOf(state.place).claims;
+      find.show({ row: state.place, claims, say }, same);
     },
     clear() {
       shown = null;
       replaceContent(element);
     },
-    point: (id, go) => pointAt(element, id, go, context),
+    point(id, go) {
+      const fact = factAt(element, id);
+      if (fact && fact.hidden) find.find("");
+      pointAt(element, id, go, context);
+    },
+    find: find.find,
     unfold: (key) => unfold(element, key),
   };
 }
@@ -65,13 +76,24 @@ function keepPlace(element, fill) {
   element.scrollTop = top;
 }
 
+const factAt = (element, id) => id && element.querySelector(`.source[id="${id}"]`);
+
+/** Mark a fact and go there, with the keyboard where it is to follow. */
+function reach(element, id, focus, context) {
+  pointAt(element, id, false, context);
+  const fact = factAt(element, id);
+  if (!fact) return;
+  scrollTo(element, fact.closest(".value, li"));
+  if (focus) takeKeyboard(fact);
+}
+
 /** Mark the fact that the address names, with everything around it unfolded; of one that is not here, say where it is. */
 function pointAt(element, id, go, context) {
   for (const marked of element.querySelectorAll(".pointed")) {
     marked.classList.remove("pointed");
     marked.removeAttribute("aria-current");
   }
-  const fact = id && element.querySelector(`.source[id="${id}"]`);
+  const fact = factAt(element, id);
   const missing = element.querySelector(".missing");
   if (missing) replaceContent(missing, id && !fact && showMissing(id, context));
   if (!fact) return;
@@ -88,20 +110,28 @@ function unfold(element, key) {
   goTo(element, fold.parentElement, fold.querySelector("summary"));
 }
 
-/** Scroll the drawer, and nothing around it, until `part` stands below the head; then give `target` the keyboard. */
 function goTo(element, part, target) {
+  scrollTo(element, part);
+  takeKeyboard(target);
+}
+
+/** Scroll the drawer, and nothing around it, until `part` is below the head. */
+function scrollTo(element, part) {
   const head = element.querySelector(".head").offsetHeight;
   element.scrollTop += part.getBoundingClientRect().top - element.getBoundingClientRect().top - head - ABOVE;
+}
+
+function takeKeyboard(target) {
   if (target.tabIndex < 0) target.setAttribute("tabindex", "-1");
   target.focus({ preventScroll: true });
 }
 
 function readPage({ atlas, state, lang, say, actions }) {
   const show = state.page === "about" ? showAboutAtlas : showSources;
-  return [showTitle(say(TITLES[state.page]), null, say, actions), ...show(atlas, lang, say, actions)];
+  return [showTitle(say(TITLES[state.page]), [], say, actions), ...show(atlas, lang, say, actions)];
 }
 
-function readPlace({ atlas, state, lang, say, actions }, element) {
+function readPlace({ atlas, state, lang, say, actions }, element, find) {
   const row = state.place;
   const { detail, claims } = atlas.factsOf(row);
   const context = { atlas, row, detail, claims, lang, say, state, actions };
@@ -109,9 +139,9 @@ function readPlace({ atlas, state, lang, say, actions }, element) {
   const themes = claimsByTheme(claims, atlas.payload.registers);
   const jump = themes.length > MANY_THEMES && showJump(themes, context, (key) => unfold(element, key));
   return [
-    showTitle(atlas.sites[lang][row], jump, say, actions),
+    showTitle(atlas.sites[lang][row], [atlas.sites.facts[row] >= MANY_FACTS && find, jump], say, actions),
     el("div.missing", { role: "status" }),
-    showAbout(context),
+    showAbout(context, (fact) => reach(element, fact, true, context)),
     isSite ? showProgress(context) : showUnit(context),
     ...showThemes(themes, context),
     showNeighbours(context),
@@ -121,13 +151,13 @@ function readPlace({ atlas, state, lang, say, actions }, element) {
 }
 
 /** The head stays in sight, so that closing is always in reach. */
-const showTitle = (title, jump, say, actions) =>
+const showTitle = (title, tools, say, actions) =>
   el(
     "header.head",
     {},
     el("h2", {}, title),
     el("button.close", { type: "button", "data-key": "close", "aria-label": say("close"), onclick: actions.close }, "×"),
-    jump,
+    ...tools,
   );
 
 /** Every theme with the number of its facts; pressing one unfolds it and goes there. */
@@ -162,7 +192,8 @@ function showJump(themes, { atlas, lang, say }, go) {
   return list;
 }
 
-function showAbout({ atlas: { payload, sites }, row, detail, lang, say, actions }) {
+function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, actions }, reachFact) {
+  const open = claims.filter(({ differs, resolution }) => differs && !resolution);
   const other = lang === "zh" ? "en" : "zh";
   const aliases = sites.aliases[row];
   const place = { id: sites.id[row], name: sites.zh[row] };
@@ -174,6 +205,12 @@ function showAbout({ atlas: { payload, sites }, row, detail, lang, say, actions 
     aliases.length > 0 && el("p.aliases", {}, el("b", {}, say("aliases")), ...aliases.map((alias) => inItsLanguage(alias))),
     row >= sites.first && el("p.where", {}, ...showWhere(sites, row, lang, say, actions)),
     showReason(detail, lang, say),
+    open.length > 0 &&
+      el(
+        "button.link.disputes",
+        { type: "button", "data-key": "disputes", onclick: () => reachFact(open[0].facts[0].id) },
+        `≠ ${say("openQuestions", { count: open.length })}`,
+      ),
     el(
       "div.tools",
       {},

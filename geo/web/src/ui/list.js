@@ -1,24 +1,30 @@
 /**
- * The places shown, as a list: in the order asked for, by district where asked, the signs marked that were searched.
+ * The places shown, as a list: in the order asked for, by district where asked, the signs marked that were searched, and
+ * the facts by which they were found.
  *
  * Arrow keys go from line to line, and the map follows; Enter opens.
  */
+import { unitsAskedFor } from "../facets.js";
 import { formatDate } from "../format.js";
 import { groupRows, orderOf, orderRows } from "../order.js";
-import { NOT_FOUND, explain, search } from "../search.js";
+import { explain, search } from "../search.js";
 import { hasPosition } from "../sites.js";
 import { el, hasKeyboard, replaceContent } from "./dom.js";
+import { marked, showFoundFacts } from "./found.js";
 import { onKeys } from "./keys.js";
 import { symbol } from "./symbols.js";
 
 const CITY = 0;
+const FACTS_OF_UNIT = 6; // found facts that are listed of the city or a district; the others are in its drawer
+const FACTS_OF_PLACE = 3;
 const ORDER_NAMES = { relevance: "orderRelevance", district: "orderDistrict", name: "orderName", latest: "orderLatest" };
 
 /**
  * @returns {{element: Element, show: Function, point: Function, enter: Function}} the list; `point` tells the line of a
  *   place apart, `enter` puts the keyboard on the first one
  */
-export function createList(sites, { change, choose, openFacts, point }) {
+export function createList(atlas, { change, choose, openFacts, openFound, point }) {
+  const { sites } = atlas;
   const tools = el("div.listing");
   const list = el("div.list", { tabindex: "-1" });
   const lines = () => [...list.querySelectorAll("button")];
@@ -30,11 +36,10 @@ export function createList(sites, { change, choose, openFacts, point }) {
   });
   list.addEventListener("focusin", ({ target }) => hasKeyboard(target) && pointAt(target, true));
   list.addEventListener("focusout", () => point(-1, false));
-  list.addEventListener("pointerover", ({ target }) => pointAt(target.closest(".item"), false));
+  list.addEventListener("pointerover", ({ target }) => pointAt(target.closest("[data-place]"), false));
   list.addEventListener("pointerleave", () => point(-1, false));
   const pointAt = (line, follow) => {
-    const row = line && line.classList.contains("item") ? sites.index.get(line.dataset.key) : -1;
-    point(row, follow);
+    point(line && line.dataset.place ? sites.index.get(line.dataset.place) : -1, follow);
   };
   return {
     element: el("div.results", {}, tools, list),
@@ -47,16 +52,17 @@ export function createList(sites, { change, choose, openFacts, point }) {
       const [first] = lines();
       if (first) first.focus();
     },
-    show(result, state, say) {
+    show(result, facts, state, say) {
       const found = search(sites, state.q);
       const top = list.scrollTop;
       showTools(tools, state, say, change);
-      const context = { sites, state, say, found, choose, openFacts };
+      const units = unitsAskedFor(result, state);
+      const context = { atlas, sites, lang: state.lang, state, say, found, facts, choose, openFacts, openFound };
       replaceContent(
         list,
         found.near && result.rows.length > 0 && el("p.near", {}, say("nearMatches", { query: state.q.trim() })),
-        ...showUnits(context),
-        ...showRows(result.rows, context),
+        ...showUnits(units, context),
+        ...showRows(result.rows, units, context),
       );
       list.scrollTop = top;
     },
@@ -98,36 +104,53 @@ function showTools(element, state, say, change) {
   );
 }
 
-/** The city and the districts whose names or figures were searched; else the city alone, for all that is said of it. */
-function showUnits({ sites, state, say, found, openFacts }) {
-  const searched = found.words.length > 0;
-  const units = [...Array(sites.first).keys()].filter((row) => (searched ? found.rank[row] !== NOT_FOUND : row === CITY));
-  if (!searched && !state.grouped) return [];
-  units.sort((a, b) => found.rank[a] - found.rank[b]);
-  return units.map((row) => {
+/** The city and the districts that are asked for, with what was found of them; else the city, for all that is said of it. */
+function showUnits(units, context) {
+  const { sites, state, say, found, openFacts } = context;
+  const free = found.words.length === 0 && state.dispute.length === 0;
+  const rows = free && state.grouped ? [CITY] : units.slice().sort((a, b) => found.rank[a] - found.rank[b]);
+  return rows.flatMap((row) => {
     const why = explain(sites, row, state.lang, found);
-    return showHeading(
-      [...marked(sites[state.lang][row], why.name), ...why.also.map(showAlso)],
-      say("factsOf", { count: sites.facts[row] }),
-      `head-${sites.id[row]}`,
-      () => openFacts(row),
-    );
+    return [
+      showHeading(
+        [...marked(sites[state.lang][row], why.name), showUnequal(row, context), ...why.also.map(showAlso)],
+        say("factsOf", { count: sites.facts[row] }),
+        `head-${sites.id[row]}`,
+        () => openFacts(row),
+      ),
+      showFoundFacts(row, FACTS_OF_UNIT, context),
+    ];
   });
 }
 
-function showRows(rows, context) {
-  const { sites, state, say, found, openFacts } = context;
-  if (rows.length === 0) return [el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))];
+const showUnequal = (row, { sites, say }) =>
+  sites.disputes[row] > 0 && el("span.unequal", { role: "img", "aria-label": say("differ"), title: say("differ") }, "≠");
+
+/** What has the status that was searched comes first, what had it or is to have it under a heading of its own. */
+function showRows(rows, units, context) {
+  const { sites, state, say, found } = context;
+  if (rows.length === 0) return units.length > 0 ? [] : [el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))];
   const ordered = orderRows(sites, rows, found.rank, state);
-  if (!state.grouped) return [el("section", {}, showLines(ordered, context))];
-  return groupRows(sites, ordered).map(({ district, members, shared }) =>
+  const others = ordered.filter((row) => found.otherStatus[row] === 1);
+  if (others.length === 0) return showSections(ordered, "", context);
+  return [
+    ...showSections(ordered.filter((row) => found.otherStatus[row] === 0), "", context),
+    el("h2.others", {}, el("span", {}, say("otherStatus")), el("i", {}, String(others.length))),
+    ...showSections(others, "-others", context),
+  ];
+}
+
+function showSections(rows, part, context) {
+  const { sites, state, say, openFacts } = context;
+  if (!state.grouped) return [el("section", {}, showLines(rows, context))];
+  return groupRows(sites, rows).map(({ district, members, shared }) =>
     el(
       "section",
       {},
       showHeading(
         [district === CITY ? say("cityOnly") : sites[state.lang][district]],
         String(members.length),
-        `group-${sites.id[district]}`,
+        `group-${sites.id[district]}${part}`,
         () => openFacts(district),
         shared > 0 && el("small", {}, say("sharedHere", { count: shared })),
       ),
@@ -142,7 +165,8 @@ const showHeading = (name, count, key, press, further = null) =>
 
 const showLines = (rows, context) => el("ul", {}, ...rows.map((row) => showLine(row, context)));
 
-function showLine(row, { sites, state, say, found, choose }) {
+function showLine(row, context) {
+  const { sites, state, say, found, choose } = context;
   const { kinds, layers, statuses } = sites.registers;
   const kind = kinds[sites.kind[row]];
   const status = statuses[sites.status[row]];
@@ -158,29 +182,19 @@ function showLine(row, { sites, state, say, found, choose }) {
       {
         type: "button",
         "data-key": sites.id[row],
+        "data-place": sites.id[row],
         onclick: () => choose(row),
       },
       symbol(layer),
       el("b", {}, ...marked(sites[state.lang][row], why.name)),
-      sites.disputes[row] > 0 && el("span.unequal", { role: "img", "aria-label": say("differ"), title: say("differ") }, "≠"),
+      showUnequal(row, context),
       el("small", {}, [kind[state.lang], status && status[state.lang], !state.grouped && district, latest].filter(Boolean).join(" · ")),
       !hasPosition(sites, row) && el("small.unplaced", {}, say("noPosition")),
       ...why.also.map(showAlso),
     ),
+    showFoundFacts(row, FACTS_OF_PLACE, context),
   );
 }
 
 /** Another name or term that holds what was searched. */
 const showAlso = ({ text, ranges }) => el("small.also", {}, ...marked(text, ranges));
-
-/** A text with some of its signs marked; ranges may overlap. */
-function marked(text, ranges) {
-  const parts = [];
-  let from = 0;
-  for (const [start, end] of ranges.slice().sort((a, b) => a[0] - b[0])) {
-    if (end <= from) continue;
-    parts.push(text.slice(from, Math.max(start, from)), el("mark", {}, text.slice(Math.max(start, from), end)));
-    from = end;
-  }
-  return [...parts, text.slice(from)].filter((part) => part !== "");
-}

@@ -2,7 +2,7 @@
  * The panel beside the map: search, layers, districts and kinds with live counts, the list, and the export.
  */
 import { cleanText } from "../characters.js";
-import { optionName } from "../facets.js";
+import { optionName, unitsAskedFor } from "../facets.js";
 import { FACETS, initialState, toggle } from "../store.js";
 import { createColourChoice } from "./colouring.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
@@ -25,13 +25,14 @@ export function createPanel(atlas, actions) {
     facets: el("div.facets"),
     colour: createColourChoice(actions),
     bar: createBar(sites, actions, (menu) => bringUp(element, menu, actions)),
-    list: createList(sites, actions),
+    list: createList(atlas, actions),
     foot: el("footer"),
   };
   const element = el("section.panel", {}, ...elementsOf(parts));
   return {
     element,
     show(result, state, say) {
+      const facts = actions.collectFacts(result, state);
       keepFocus(element, () => {
         element.setAttribute("aria-label", say("panelLabel"));
         arrange(element, isPhone() && state.q.trim() !== "" ? foundFirst(parts) : parts);
@@ -39,8 +40,8 @@ export function createPanel(atlas, actions) {
         parts.search.show(state, say);
         showFacets(parts.facets, sites, result, state, say, actions);
         parts.colour.show(state, say);
-        parts.bar.show(result, state, say);
-        parts.list.show(result, state, say);
+        parts.bar.show(result, facts, state, say);
+        parts.list.show(result, facts, state, say);
         showFoot(parts.foot, atlas, state, say, actions);
       });
     },
@@ -207,18 +208,27 @@ function createBar(sites, { change, takeaways }, opened) {
   const clear = Object.fromEntries(["hide", ...FACETS, "q"].map((key) => [key, free[key]]));
   return {
     element,
-    show(result, state, say) {
+    show(result, facts, state, say) {
       const filtered = Object.keys(clear).some((key) => state[key].length > 0);
       takeaway.show(say, result.rows.length + result.units.length === 0);
       replaceContent(
         element,
-        el("p", { role: "status", "aria-live": "polite" }, say("places", { count: result.rows.length })),
+        el("p", { role: "status", "aria-live": "polite" }, countsOf(result, facts, state, say)),
         filtered && el("button.link", { type: "button", "data-key": "reset", onclick: () => change(clear) }, say("reset")),
         takeaway.element,
         showChosen(sites, state, say, change),
       );
     },
   };
+}
+
+/** How many places are shown; and how many facts were found, or districts asked for. */
+function countsOf(result, facts, state, say) {
+  const units = unitsAskedFor(result, state);
+  const found = [...facts.values()].reduce((sum, each) => sum + each.length, 0);
+  return [say("places", { count: result.rows.length }), units.length > 0 && say("unitsFound", { count: units.length }), found > 0 && say("factsFound", { count: found })]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** What is chosen in any facet, as chips that take it back. */
