@@ -29,6 +29,7 @@ from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page
 
 from geo.atlas import Atlas
+from geo.atlas import names_of
 from geo.codes import ERROR
 from geo.export import FORMATS
 from geo.export import export_name
@@ -40,6 +41,7 @@ from geo.record import format_record
 from geo.record import load
 from geo.record import write_text
 from geo.selection import Selection
+from geo.selection import select_subjects
 from geo.validate import validate
 from tests.attack.strings import ALL
 from tests.attack.strings import LONG
@@ -57,12 +59,15 @@ def _words(text: str) -> list[str]:
 # What is no text of someone's own: keys, codes, dates and numbers, which other checks hold to their form.
 STRUCTURE = frozenset(
     _words(
-        "id type code layer group theme dimension weight factor shift_en subject indicator scope value unit "
+        "id type code layer group theme dimension weight factor shift_en also_en subject indicator scope value unit "
         "qualifier as_of stated aim source published standing sha256 fact reason kind sector districts parent "
         "position_basis position_datum adcode seat_datum population_as_of created name path format mediatype "
         "encoding scheme"
     )
 )
+# Texts that may be null, and so are not known by their type.
+LATER_NOTES = frozenset(name for names in LATER_PROPERTIES.values() for name in names)
+
 SAMPLE = "\"'></script><img src=https://attacked.test/x.png onerror=window.attacked=1>{{ 7*7 }}${7*7}"
 
 # Everything that draws a text of the record; the places are those of the small record.
@@ -131,7 +136,7 @@ def fields(record: Record) -> list[Field]:
         for holder in _holders(record, path):
             for column, value in holder.items():
                 is_text = isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str) for v in value))
-                is_note = column in LATER_PROPERTIES or column.startswith("position_note") or column[:5] == "note_"
+                is_note = column in LATER_NOTES or column.startswith("position_note") or column[:5] == "note_"
                 if column not in STRUCTURE and (is_text or is_note):
                     found[Field(path, column)] = None
     return list(found)
@@ -379,11 +384,11 @@ def faults_of_cells(rows: list[list[str]]) -> Iterator[str]:
 def faults_of_exports(atlas: Atlas) -> Iterator[str]:
     """Yield what is wrong with an atlas's files: read by others, they must say the same and no more."""
     files = {ending: write(atlas, Selection()) for ending, write in FORMATS.items()}
-    names = dict(atlas.sites["name_zh"])
+    names = {subject: names_of(atlas, subject)[0] for subject in select_subjects(atlas, Selection())}
     read = {feature["id"]: feature["properties"] for feature in json.loads(files["geojson"])["features"]}
     if {key: told["name_zh"] for key, told in read.items()} != names:
         yield "geojson: names differ"
-    if [each for told in read.values() for each in told["position_evidence"]] != [
+    if [each for told in read.values() for each in told["position_evidence"] or ()] != [
         each for texts in atlas.sites["position_evidence"] for each in texts
     ]:
         yield "geojson: evidence differs"

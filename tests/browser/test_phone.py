@@ -127,9 +127,9 @@ def test_a_desktop_has_nothing_off_the_side_either(desktop, lang):
         ("", ".controls button"),
         ("#place={}", ".popup .close"),
         ("#place={}&facts=1", ".drawer .close"),
-        ("#place={}&facts=1", ".drawer summary, .drawer button"),
+        ("#place={}&facts=1", ".drawer summary, .drawer button:not([data-gloss])"),
         ("#place={}&facts=1", ".fact-link"),
-        ("#place=430204&facts=1", ".drawer summary, .drawer button"),
+        ("#place=430204&facts=1", ".drawer summary, .drawer button:not([data-gloss])"),
         ("#page=sources", ".drawer summary, .drawer button"),
     ],
 )
