@@ -205,7 +205,7 @@ def test_a_ground_that_is_not_reached_is_told_once_and_ours_stays(visit, say, la
         reader.go(f"#lang={lang}&base=amap&map=13/27.8/113.1")
         assert set(reader.page.evaluate("told")) == {say(lang, "tilesFailed")}
         assert len(reader.page.evaluate("told")) == 1
-        assert reader.page.locator("path.ground-district").first.is_visible()
+        assert reader.page.locator(".folium-map path.ground-district").first.is_visible()
 
 
 def test_tiles_cover_our_ground_and_outlines_and_signs_cover_the_tiles(visit):
@@ -215,11 +215,11 @@ def test_tiles_cover_our_ground_and_outlines_and_signs_cover_the_tiles(visit):
         open_online(reader, "#base=amap&district=430204")
         indices = reader.page.evaluate(order)
         assert indices == sorted(set(indices))
-        assert reader.page.locator("path.outline").count() == 9
-        assert reader.page.locator("path.outline.chosen").count() == 1
+        assert reader.page.locator(".folium-map path.outline").count() == 9
+        assert reader.page.locator(".folium-map path.outline.chosen").count() == 1
         assert reader.page.locator(".ground-name:visible").count() == 0, "the tiles have names of their own"
         reader.pull_up().press("layer-districts")
-        assert reader.page.locator("path.outline").count() == 0
+        assert reader.page.locator(".folium-map path.outline").count() == 0
 
 
 def test_credit_is_given_to_whoever_made_the_ground(visit, say, lang):
@@ -302,7 +302,7 @@ def test_a_map_without_boundaries_works_and_says_so(visit, atlas, tmp_path, say,
     file.write_bytes(render_page(atlas, MapOptions(boundaries=False, review_number="GS(2026)1号")).encode())
     with visit(file=file) as reader:
         reader.open(f"#lang={lang}")
-        assert reader.page.locator("path.ground-district, path.ground-neighbour, path.outline").count() == 0
+        assert reader.page.locator(".folium-map path.ground-district, path.ground-neighbour, path.outline").count() == 0
         assert say(lang, "noBoundaries") in reader.page.locator(".credits").inner_text()
         assert reader.page.locator(".review").inner_text() == say(lang, "review", number="GS(2026)1号")
         assert len(reader.drawn()) == int(atlas.sites.geometry.notna().sum())

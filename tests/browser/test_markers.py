@@ -113,12 +113,12 @@ def test_areas_and_lines_are_drawn(reader, placed):
     reader.open()
     for kind, name in (("Polygon", "area"), ("LineString", "line")):
         shapes = placed[placed.geometry.geom_type == kind]
-        drawn = reader.page.locator(f"path.{name}")
+        drawn = reader.page.locator(f".folium-map path.{name}")
         assert drawn.count() == len(shapes) > 0
         for layer, members in shapes.groupby("layer", observed=True):
-            assert reader.page.locator(f"path.{name}.layer-{layer}").count() == len(members)
+            assert reader.page.locator(f".folium-map path.{name}.layer-{layer}").count() == len(members)
         doubtful = int((shapes["position_uncertainty_m"] > EXACT_M).sum())
-        assert reader.page.locator(f"path.{name}.doubtful").count() == doubtful
+        assert reader.page.locator(f".folium-map path.{name}.doubtful").count() == doubtful
 
 
 def test_areas_have_the_extent_of_the_record(desktop, placed):
@@ -145,9 +145,9 @@ def test_chosen_area_is_told_apart(desktop, placed):
     desktop.open()
     for site in areas.index:
         desktop.go(f"#place={site}")
-        assert desktop.page.locator("path.area.chosen").count() == 1
+        assert desktop.page.locator(".folium-map path.area.chosen").count() == 1
     desktop.go("")
-    assert desktop.page.locator("path.area.chosen").count() == 0
+    assert desktop.page.locator(".folium-map path.area.chosen").count() == 0
 
 
 def test_a_click_on_an_area_chooses_it(desktop, placed):
@@ -174,7 +174,7 @@ def test_nine_districts_have_their_polygons_names_and_counts(desktop, atlas, lan
     names = atlas.districts[f"name_{lang}"]
     counts = {code: int(atlas.sites["all_districts"].map(lambda listed, c=code: c in listed).sum()) for code in ADCODES}
     desktop.open(f"#lang={lang}")
-    assert desktop.page.locator("path.ground-district").count() == len(ADCODES) == 9
+    assert desktop.page.locator(".folium-map path.ground-district").count() == len(ADCODES) == 9
     seen = {}
     for adcode, geometry in atlas.districts.geometry.items():
         point = shapely.get_point(shapely.maximum_inscribed_circle(geometry, tolerance=1e-4), 0)
@@ -191,7 +191,7 @@ def test_districts_can_be_switched_off(reader):
     assert reader.tell("labels")
     reader.pull_up().press("layer-districts")
     assert reader.tell("labels") == []
-    assert reader.page.locator("path.ground-district.plain").count() == 9
+    assert reader.page.locator(".folium-map path.ground-district.plain").count() == 9
     assert len(reader.ids) == len(reader.atlas.sites)
 
 
@@ -271,7 +271,7 @@ def test_clusters_tell_how_many_they_hold_and_open(desktop, say):
 def test_ground_that_is_schematic_is_dashed(desktop, atlas):
     features = atlas.record.layers["context"]["features"]
     told = desktop.open().page.evaluate(
-        """() => [...document.querySelectorAll(".ground-river, .ground-road-inner")].map((path) => ({
+        """() => probe.all(".ground-river, .ground-road-inner", probe.map().getContainer()).map((path) => ({
           kind: path.classList[0].split("-")[1],
           schematic: path.classList.contains("schematic"),
           dashed: getComputedStyle(path).strokeDasharray !== "none",
@@ -320,14 +320,14 @@ def test_a_cluster_at_one_spot_is_set_out_around_it_and_folds(reader, at_one_spo
         places = petals(reader)
         assert set(places) == set(at_one_spot)
         assert all(math.dist(a, b) > 40 for a in places.values() for b in places.values() if a != b)
-        assert reader.page.locator("path.leg").count() == len(at_one_spot)
+        assert reader.page.locator(".folium-map path.leg").count() == len(at_one_spot)
         if fold == "Escape":
             reader.page.keyboard.press("Escape")
         else:
             box = reader.page.locator(".folium-map").bounding_box()
             reader.page.mouse.click(box["x"] + 40, box["y"] + 200)
         assert petals(reader) == {}
-        assert reader.page.locator("path.leg").count() == 0
+        assert reader.page.locator(".folium-map path.leg").count() == 0
 
 
 def test_places_set_out_are_reached_by_keyboard_and_stay_while_one_is_chosen(desktop, at_one_spot):
