@@ -624,7 +624,7 @@ def canonical(record: Record) -> Record:
         sources=sorted(record.sources, key=itemgetter("id")),
         resolutions=sorted(record.resolutions, key=lambda resolution: id_order(resolution["fact"])),
         omissions=sorted(record.omissions, key=_place_in_the_texts),
-        withdrawn=sorted(record.withdrawn, key=itemgetter("fact")),
+        withdrawn=sorted(record.withdrawn, key=lambda row: id_order(row["fact"])),
     )
 
 

@@ -12,12 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.codes import Code
 from geo.datum import from_wgs84
 from geo.datum import to_wgs84
+from geo.errors import Issue
 from geo.paths import RESOLUTIONS
+from geo.record import FILES
 from geo.record import format_record
 from geo.record import load
 from geo.validate import validate
+from geo.validate.frame import Frame
 from tests.conftest import Tiny
 from tests.conftest import square
 
@@ -2035,6 +2039,11 @@ def test_issues_come_in_the_order_of_causes_then_of_lines(tiny):
         "data/facts.csv:2",
         "data/facts.csv:4",
     ]
+
+
+def test_every_file_has_its_place_among_the_causes(tiny):
+    places = [Frame(load(tiny.write())).rank(Issue(file, Code.TOO_LARGE, "")) for file in FILES]
+    assert len(set(places)) == len(FILES)
 
 
 # What is at fault, and who else would be blamed for it.

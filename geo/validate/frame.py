@@ -19,6 +19,7 @@ from geo.paths import OMISSIONS
 from geo.paths import PACKAGE
 from geo.paths import RESOLUTIONS
 from geo.paths import SOURCES
+from geo.paths import WITHDRAWN
 from geo.paths import layer_path
 from geo.paths import register_path
 from geo.record import DISTRICTS
@@ -63,6 +64,7 @@ _CAUSES_FIRST = (
     *map(layer_path, LAYERS),
     FACTS,
     RESOLUTIONS,
+    WITHDRAWN,
     OMISSIONS,
 )
 

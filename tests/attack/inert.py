@@ -60,8 +60,8 @@ def _words(text: str) -> list[str]:
 STRUCTURE = frozenset(
     _words(
         "id type code layer group theme dimension weight factor shift_en also_en subject indicator scope value unit "
-        "qualifier as_of stated aim source published standing sha256 fact reason kind sector districts parent "
-        "position_basis position_datum adcode seat_datum population_as_of created name path format mediatype "
+        "qualifier as_of stated aim source published standing sha256 fact reason replacement kind sector districts "
+        "parent position_basis position_datum adcode seat_datum population_as_of created name path format mediatype "
         "encoding scheme"
     )
 )

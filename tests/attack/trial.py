@@ -223,7 +223,7 @@ class Trial:
         if code == 1 or command[0] in {"validate", "format", "verify", "coverage"}:
             fault = "" if text == _KEPT else "changed the file that stood there"
         elif command[0] == "map":
-            fault = "" if text.startswith("<!DOCTYPE html>") and text.endswith("</html>") else "wrote half a page"
+            fault = "" if text.startswith("<!DOCTYPE html>") and text.endswith("</html>\n") else "wrote half a page"
         elif command[0] == "tally":
             fault = "" if text.startswith(_KEPT.partition(BEGIN)[0]) and END in text else "wrote half a document"
         else:
