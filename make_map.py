@@ -22,15 +22,21 @@ def main() -> int:
     parser.add_argument(
         "--review-number", default="", metavar="TEXT", help="approval number (审图号) to show on the map"
     )
+    parser.add_argument("--public-url", default="", metavar="URL", help="address for links copied from a file on disk")
     parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
     told = parser.parse_args()
-    options = geo.MapOptions(
+    return tell_errors(lambda: build(told.root, told.output, options_of(told)))
+
+
+def options_of(told: argparse.Namespace) -> geo.MapOptions:
+    """Return what was chosen on the command line."""
+    return geo.MapOptions(
         tianditu_key=told.tianditu_key,
         carto_key=told.carto_key,
         review_number=told.review_number,
+        public_url=told.public_url,
         boundaries=not told.no_boundaries,
     )
-    return tell_errors(lambda: build(told.root, told.output, options))
 
 
 def build(root: Path, output: Path, options: geo.MapOptions) -> int:

@@ -62,6 +62,7 @@ from geo.vocabulary import Term
 from geo.vocabulary import Unit
 from geo.vocabulary import base_value
 from geo.vocabulary import period
+from geo.wording import WEB_ADDRESS
 
 BLOCK = 256
 """Subjects in a block of facts."""
@@ -119,6 +120,8 @@ class MapOptions:
         The approval number (审图号) that the page shows, where it has one.
     boundaries
         Whether outlines of administrative units go into the page. Without them their names, places and facts stay.
+    public_url
+        The address at which the page is published, for the links that readers copy out of a file.
     allow
         Addresses from which further folium layers may load: a server (``https://example.org``), a folder of it (with a
         slash at its end) or one file. Its scripts and style sheets run where a layer names them; pictures and fonts may
@@ -134,14 +137,18 @@ class MapOptions:
     carto_key: str = ""
     review_number: str = ""
     boundaries: bool = True
+    public_url: str = ""
     allow: Iterable[str] = ()
 
     def __post_init__(self) -> None:
-        for name in ("tianditu_key", "carto_key", "review_number"):
+        for name in ("tianditu_key", "carto_key", "review_number", "public_url"):
             if not isinstance(getattr(self, name), str):
                 raise AtlasError(name, "must be a text", shown(getattr(self, name)))
         if not isinstance(self.boundaries, bool):
             raise AtlasError("boundaries", "must be True or False", shown(self.boundaries))
+        if self.public_url and ("#" in self.public_url or not WEB_ADDRESS.fullmatch(self.public_url)):
+            right = "must be an address of the web without a part from #, such as 'https://example.org/map.html'"
+            raise AtlasError("public_url", right, shown(self.public_url))
         object.__setattr__(self, "allow", checked_addresses(self.allow))
 
 
@@ -167,6 +174,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
         "context_kinds": [_label(kind) for kind in atlas.words.kinds.values() if kind.layer == CONTEXT],
         "basemaps": [_basemap(each) for each in offered_basemaps(options)],
         "boundaries": options.boundaries,
+        "address": options.public_url,
         "review": options.review_number,
         "code": CODE_LICENCE,
         "carried": [asdict(notice) for notice in CARRIED],

@@ -12,6 +12,7 @@ import pytest
 import shapely
 
 from geo.atlas import Atlas
+from geo.errors import AtlasError
 from geo.paths import ROOT
 from geo.payload import BLOCK
 from geo.payload import NO_POSITION
@@ -403,3 +404,11 @@ def _lines(geometry: dict) -> list[list[list[float]]]:
     for _ in range(nesting):
         lines = [line for part in lines for line in part]
     return lines
+
+
+@pytest.mark.parametrize(
+    "address", ["map.html", "file:///map.html", "javascript:alert(1)", "https://example.org/#x", 1]
+)
+def test_a_published_address_is_one_of_the_web(address):
+    with pytest.raises(AtlasError, match="public_url"):
+        MapOptions(public_url=address)

@@ -385,7 +385,9 @@ def test_the_table_is_copied_by_rows_that_are_shown(visit, say):
     with visit(permissions=["clipboard-read", "clipboard-write"]) as reader:
         reader.open("#table=1&q=qst")
         lines = copied(reader)
-        assert reader.page.locator(".toast").text_content() == say("zh", "copiedTable", count=4)
+        assert reader.page.locator(".toast").text_content() == say(
+            "zh", "copiedTable", what=say("zh", "places", count=4)
+        )
         names = {row[0].removesuffix(say("zh", "noPosition")) for row in rows(reader)}
         assert {line[say("zh", "orderName")] for line in lines} == names
 

@@ -242,14 +242,15 @@ def test_a_fact_s_link_is_copied_marked_and_undone_by_back(desktop, atlas, say, 
     desktop.open(f"#place={SHIFENG}&facts=1")
     link = desktop.page.locator(f'[data-key="link-{fact}"]')
     link.click()
-    assert desktop.page.locator(".toast").text_content() == say("zh", "copied")
+    # The page is a file: what is copied works with any copy of it.
+    assert desktop.page.locator(".toast").text_content() == say("zh", "copiedPart")
     [copied] = desktop.page.evaluate("window.copied")
-    assert copied.endswith(f"#lang=zh&place={SHIFENG}&facts=1&fact={fact}")
+    assert copied == (f"#lang=zh&place={SHIFENG}&facts=1&fact={fact}")
     assert pointed(desktop) == [fact]
     assert f"fact={fact}" in desktop.page.evaluate("location.hash")
     # The keyboard stays with what was pressed.
     assert desktop.active["key"] == f"link-{fact}"
-    again = desktop.another(copied.partition("#")[1] + copied.partition("#")[2])
+    again = desktop.another(copied)
     assert pointed(again) == [fact]
     again.page.close()
     desktop.page.evaluate("history.back()")

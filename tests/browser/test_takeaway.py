@@ -8,11 +8,22 @@ import io
 import pytest
 
 from geo.export import FORMATS
+from geo.export import export_name
 from geo.export import to_csv
+from geo.map import render_page
+from geo.payload import MapOptions
+from geo.record import SITE_LAYERS
 from geo.selection import Selection
+from geo.selection import select_subjects
+from geo.vocabulary import CITY
 
 SHIFENG = "430204"
-ENTRIES = [*FORMATS, "png", "print", "copyTable"]
+SITE = "zhuzhou-905-base"
+ADDRESS = "https://atlas.example/map.html"
+
+CLIPBOARD = """window.copied = [];
+navigator.clipboard.writeText = (text) => { window.copied.push(text); return Promise.resolve(); }"""
+ENTRIES = [*FORMATS, "png", "print", "copyTable", "withUnits"]
 THUMB = 44
 
 # As in the browsers inside chat applications.
@@ -30,7 +41,7 @@ def test_button_opens_and_closes_the_menu(reader, lang, say):
     assert not is_open(reader)
     reader.press("export")
     assert is_open(reader)
-    names = reader.page.get_by_role("menuitem").all_text_contents()
+    names = reader.page.locator('.takeaway [role^="menuitem"]').all_text_contents()
     assert names == [say(lang, key) for key in ENTRIES]
     assert reader.page.get_by_role("menu").get_attribute("aria-label") == say(lang, "export")
     reader.press("export")
@@ -110,8 +121,9 @@ def test_table_is_copied_where_no_file_can_be_saved(visit, say, old):
         selection = Selection(districts=(SHIFENG,))
         expected = list(csv.reader(io.StringIO(to_csv(reader.atlas, selection).removeprefix("\ufeff"), newline="")))
         reader.page.locator(".toast").wait_for()
-        sites = len({row[0] for row in expected[1:]})
-        assert reader.page.locator(".toast").text_content() == say("zh", "copiedTable", count=sites)
+        sites = len({row[0] for row in expected[1:]}) - 1
+        what = f"{say('zh', 'places', count=sites)}、{say('zh', 'units', count=1)}"
+        assert reader.page.locator(".toast").text_content() == say("zh", "copiedTable", what=what)
         copied = reader.page.evaluate("navigator.clipboard.readText()")
         assert list(csv.reader(io.StringIO(copied, newline=""), delimiter="\t")) == expected
         assert reader.active["key"] == "export"
@@ -123,3 +135,89 @@ def test_browser_that_refuses_to_copy_is_told_of(desktop, say):
     desktop.take("copyTable")
     desktop.page.locator(".toast").wait_for()
     assert desktop.page.locator(".toast").text_content() == say("zh", "copyRefused")
+
+
+def saved(reader, press) -> tuple[str, str]:
+    """Return the name and the text of the file that a press saves."""
+    with reader.page.expect_download() as download:
+        press()
+    return download.value.suggested_filename, download.value.path().read_bytes().decode()
+
+
+def test_facts_of_city_and_districts_can_be_left_out(desktop, say, lang):
+    desktop.open(f"#lang={lang}").press("export")
+    box = desktop.page.locator('[data-key="withUnits"]')
+    assert (box.text_content(), box.get_attribute("aria-checked")) == (say(lang, "withUnits"), "true")
+    box.click()
+    assert box.get_attribute("aria-checked") == "false"
+    assert is_open(desktop)
+    _, text = saved(desktop, lambda: desktop.press("csv"))
+    assert text == to_csv(desktop.atlas, Selection(layers=SITE_LAYERS))
+
+
+def test_export_is_there_where_nothing_but_the_city_is_found(desktop):
+    search = next(
+        name
+        for name in desktop.atlas.words.indicators
+        if (found := select_subjects(desktop.atlas, Selection(search=desktop.atlas.words.indicators[name].name_zh)))
+        and not set(found).intersection(desktop.atlas.sites.index)
+    )
+    words = desktop.atlas.words.indicators[search].name_zh
+    desktop.open()
+    desktop.page.locator(".search input").fill(words)
+    _, text = saved(desktop, lambda: desktop.take("csv"))
+    assert text == to_csv(desktop.atlas, Selection(search=words))
+    assert CITY in {row["id"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
+
+
+@pytest.mark.parametrize("subject", [CITY, SHIFENG, SITE])
+@pytest.mark.parametrize("ending", FORMATS)
+def test_what_a_drawer_tells_is_saved_by_itself(reader, subject, ending):
+    reader.open(f"#place={subject}&facts=1&district=430211").pull_up()
+    reader.press("save")
+    entry = reader.page.locator(f'.drawer [data-form="{ending}"]')
+    name, text = saved(reader, entry.click)
+    selection = Selection(places=subject)
+    assert text == FORMATS[ending](reader.atlas, selection)
+    assert name == export_name(reader.atlas, selection, ending)
+
+
+def links_and_references(reader, subject: str) -> list[str]:
+    """Copy the link of a subject, that of its first fact, and its reference; return what was copied."""
+    reader.page.add_init_script(CLIPBOARD)
+    fact = reader.atlas.claims[subject][0].facts[0]["id"]
+    reader.open(f"#place={subject}&facts=1")
+    reader.tell("unfold")
+    reader.press("link")
+    reader.press(f"link-{fact}")
+    for form in ("gbt", "bibtex"):
+        reader.press("cite")
+        reader.page.locator(f'.tools [data-form="{form}"]').click()
+    return reader.page.evaluate("window.copied")
+
+
+def test_nothing_that_is_copied_from_a_file_names_it(desktop):
+    copied = links_and_references(desktop, SITE)
+    fact = desktop.atlas.claims[SITE][0].facts[0]["id"]
+    assert copied[:2] == [f"#lang=zh&place={SITE}&facts=1", f"#lang=zh&place={SITE}&facts=1&fact={fact}"]
+    assert "file:" not in "".join(copied)
+    assert "[DS]" in copied[2]
+
+
+def test_links_from_a_file_are_those_of_the_published_page(visit, atlas, tmp_path):
+    page = tmp_path / "map.html"
+    page.write_text(render_page(atlas, MapOptions(public_url=ADDRESS)), "utf-8")
+    with visit(file=page, locale="zh-CN") as reader:
+        link, fact, gbt, bibtex = links_and_references(reader, SITE)
+        place = f"{ADDRESS}#lang=zh&place={SITE}&facts=1"
+        assert link == place
+        assert fact.startswith(f"{place}&fact=f")
+        assert "[DS/OL]" in gbt
+        assert gbt.endswith(f"{place}.")
+        assert f"url = {{{place}}}" in bibtex
+
+
+def test_links_from_the_web_are_those_of_the_page_itself(visit):
+    with visit(site="https://mirror.example/m.html") as reader:
+        link, *_ = links_and_references(reader, SITE)
+        assert link == f"https://mirror.example/m.html#lang=zh&place={SITE}&facts=1"

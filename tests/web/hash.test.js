@@ -79,7 +79,7 @@ test("A hash tells names, not row numbers", () => {
   };
   assert.equal(
     printHash(state, sites),
-    "#lang=en&hide=districts,projects&district=430200,430204&kind=park&q=%E5%B1%B1%20%E4%B8%98" +
+    "#q=%E5%B1%B1%20%E4%B8%98&lang=en&hide=districts,projects&district=430200,430204&kind=park" +
       "&place=hill-works&facts=1&map=12.25/27.83/113.13",
   );
 });
@@ -183,4 +183,35 @@ for (const part of [
 
 test("A part that stands twice is read where it stands last", () => {
   assert.deepEqual(unreadParts("#kind=park&kind=transport", sites), ["kind=park"]);
+});
+
+const LINK = "#lang=en&kind=park&place=hill-works&facts=1";
+
+for (const ending of ["。", "，", "、", "；", "：", "！", "？", "…", "”", "）", "》", "」", ")", ".", ",", ";", "!", "?", "'", '"', ">", "*", ")。", "。请看这里", "%E3%80%82", "#wechat_redirect"]) {
+  test(`A link that ended with ${ending} opens its place`, () => {
+    for (const link of [LINK, `${LINK}&map=12/27.83/113.13`, `${LINK}&fact=f0002`, "#lang=en&place=hill-works"]) {
+      assert.deepEqual(parseHash(link + ending, sites), parseHash(link, sites));
+      assert.deepEqual(unreadParts(link + ending, sites), []);
+    }
+  });
+}
+
+for (const between of ["&amp;", "&amp;amp;", "%26"]) {
+  test(`A link whose & became ${between} opens its place`, () => {
+    const link = LINK.replace(/&/g, between);
+    assert.deepEqual(parseHash(link, sites), parseHash(LINK, sites));
+    assert.deepEqual(unreadParts(link, sites), []);
+  });
+}
+
+test("A link that was encoded as a whole opens its place", () => {
+  assert.deepEqual(parseHash(`#${encodeURIComponent(LINK.slice(1))}`, sites), parseHash(LINK, sites));
+});
+
+test("What was searched keeps its signs, but for those that end an old link", () => {
+  for (const q of ["a)", "石峰。", "a&amp;b", "a%26kind=park", "#", "x.", "("]) {
+    const state = { ...initialState(), q };
+    assert.equal(parseHash(printHash(state, sites), sites).q, q);
+  }
+  assert.equal(parseHash("#lang=zh&q=905%E3%80%82", sites).q, "905");
 });

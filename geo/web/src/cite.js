@@ -49,10 +49,11 @@ const sentences = (parts) => `${parts.filter(Boolean).join(". ")}.`;
  *
  * @param {object} payload what the page holds
  * @param {{id: string, name: string}} [place] id and Chinese name of the place
+ * @param {string} [address] where it is read online
  */
-export function gbtOfAtlas({ record, licence }, place) {
+export function gbtOfAtlas({ record, licence }, place, address = "") {
   const version = `数据版本 ${record.version}(摘要 ${record.digest})`;
-  return sentences([zh("contributors"), `${titleOf(place)}[DS]`, version, record.date, licence.data]);
+  return sentences([zh("contributors"), `${titleOf(place)}[DS${address ? "/OL" : ""}]`, version, record.date, licence.data, address]);
 }
 
 const titleOf = (place) => (place ? `${zh("title")}: ${place.name}` : zh("title"));
@@ -73,13 +74,14 @@ export function bibtexOfSource(source, fact, { record }) {
 }
 
 /** The atlas in BibTeX, or one place of it. */
-export function bibtexOfAtlas({ record, licence }, place) {
+export function bibtexOfAtlas({ record, licence }, place, address = "") {
   const note = [`record ${record.version}`, `digest ${record.digest}`, place && `place ${place.id}`, licence.data];
   return entry("misc", ["zhuzhou-industry-atlas", record.version, place && place.id].filter(Boolean).join("-"), {
     author: braced(licence.attribution),
     title: braced(titleOf(place)),
     ...dated(record.date),
     version: escape(record.version),
+    url: safeUrl(address),
     note: escape(note.filter(Boolean).join(", ")),
   });
 }

@@ -1,10 +1,11 @@
 /**
  * The state as the hash of the address, so that a link restores what its sender saw.
  *
- * #lang=en&hide=projects&district=430204,430202&kind=park&q=...&place=zhuzhou-905-base&facts=1&map=12/27.83/113.13
+ * #q=...&lang=en&hide=projects&district=430204,430202&kind=park&place=zhuzhou-905-base&facts=1&map=12/27.83/113.13
  * Names, never row numbers, so that a link outlives the record's growth. What cannot be read is left out. The language
  * always stands in it: who follows a link sees what its sender saw, whatever their own language.
  */
+import { cleanText } from "./characters.js";
 import { hasPosition } from "./sites.js";
 import { ORDERS, PAGES, initialState } from "./store.js";
 
@@ -27,10 +28,11 @@ export function printHash(state, sites) {
 function partsOf(state, sites) {
   const { layers } = sites.registers;
   return [
+    // The one part that may end in any sign never stands last: see `withoutEnding`.
+    ["q", state.q],
     ["lang", state.lang],
     ["hide", state.hide.map((row) => layers[row].code).join(",")],
     ...sites.facets.map(({ key, options }) => [key, state[key].map((row) => options[row].code).join(",")]),
-    ["q", state.q],
     ["order", state.order],
     ["grouped", state.grouped ? "" : "0"],
     ["table", state.table ? "1" : ""],
@@ -101,7 +103,26 @@ export function unreadParts(hash, sites) {
   });
 }
 
-const split = (hash) => hash.replace(/^#/, "").split("&").filter((part) => part !== "");
+/**
+ * The parts of a hash, without what a chat or a mail has done to the link: & written as &amp; or %26 (in a value of ours
+ * no = follows one), all of it encoded once more, the signs that ended the sentence taken along.
+ */
+function split(hash) {
+  const text = hash.replace(/^#/, "");
+  const parts = (text.includes("=") ? text : decode(text)).split(/(?:&|%26(?=[a-z]+=))(?:amp;)*/).filter((part) => part !== "");
+  return parts.map((part, i) => (i === parts.length - 1 ? withoutEnding(part) : part));
+}
+
+const CLOSING = "\u2026\u3002\uff0c\u3001\uff1b\uff1a\uff01\uff1f\u201d\u2019\uff09\u3015\u3011\u300b\u3009\u300d\u300f\"'<>()[\\]{}*;!?|`~#";
+const ENDING = new RegExp(`(?:[${CLOSING}][^]*|[\\s\\u200b\\ufeff.,/]+)$`);
+const ENDING_OF_WORDS = new RegExp(`[${CLOSING}\\s\\u200b\\ufeff.,/]+$`);
+
+/** The last part without what ends a sentence; codes hold none of it, and what is searched stands last in old links alone. */
+function withoutEnding(part) {
+  const [key, text] = keyAndText(part);
+  const kept = text.replace(key === "q" ? ENDING_OF_WORDS : ENDING, "");
+  return kept === "" || kept === text ? part : `${key}=${encode(cleanText(kept))}`;
+}
 
 const keyAndText = (part) => [part.split("=", 1)[0], part.includes("=") ? decode(part.slice(part.indexOf("=") + 1)) : ""];
 

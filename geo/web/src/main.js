@@ -1,6 +1,7 @@
 /**
  * The page: state in one store and in the address, everything else drawn from it.
  */
+import { pageAddress } from "./address.js";
 import { createColours } from "./colour.js";
 import { exportName } from "./export/choice.js";
 import { toTabs } from "./export/csv.js";
@@ -169,15 +170,31 @@ function buildPage(map, atlas, store) {
     if (byKeyboard) focusPlace(root, place, sites);
   };
   const tell = (key, values) => toast.show(messages(store.state.lang)(key, values));
-  const copy = (text, done) =>
-    copyText(text).then((copied) => (copied ? toast.show(done) : toast.show(messages(store.state.lang)("copyByHand", { text }), true)));
+  const copy = (text, done, linger = false) =>
+    copyText(text).then((copied) => (copied ? toast.show(done, linger) : toast.show(messages(store.state.lang)("copyByHand", { text }), true)));
   // A table is too long to be selected by hand.
-  const copyTable = (text, count) => copyText(text).then((copied) => (copied ? tell("copiedTable", { count }) : tell("copyRefused")));
+  const copyTable = (text, rows) =>
+    copyText(text).then((copied) => (copied ? tell("copiedTable", { what: rowsWords(sites, rows, store.state.lang) }) : tell("copyRefused")));
+  const addressOf = (hash) => {
+    const page = pageAddress(window.location, atlas.payload.address);
+    return page && page + hash;
+  };
+  // A file has no address that others could open: they get the part that works with any copy of it.
   const copyLink = (event) => {
     event.preventDefault();
-    copy(event.currentTarget.href, messages(store.state.lang)("copied"));
+    const hash = event.currentTarget.getAttribute("href");
+    const say = messages(store.state.lang);
+    const address = addressOf(hash);
+    if (address) copy(address, say("copied"));
+    else copy(hash, say("copiedPart"), true);
   };
-  const taken = () => ({ rows: [...result.units, ...result.rows], choice: { ...store.state, units: true, only: [] } });
+  // What is taken away; who found nothing but districts means them.
+  let withUnits = true;
+  const taken = () => {
+    const units = withUnits || result.rows.length === 0;
+    return { rows: [...(units ? result.units : []), ...result.rows], choice: { ...store.state, units, only: [] } };
+  };
+  const alone = (row) => ({ rows: [row], choice: { ...initialState(), lang: store.state.lang, units: true, only: [row] } });
   const save = (what, format) => saveRows(atlas, what, format, toast);
   const toast = createToast();
   const sheet = createSheet(root);
@@ -195,7 +212,14 @@ function buildPage(map, atlas, store) {
       ...FORMATS.map((format) => ({ key: format.ending, press: () => save(taken(), format) })),
       { key: "png", press: () => savePicture(scene(), taken().choice, pictureHeight(map), toast) },
       { key: "print", press: () => window.print() },
-      { key: "copyTable", press: () => copyTable(toTabs(atlas, taken().rows, taken().choice), taken().rows.length) },
+      { key: "copyTable", press: () => copyTable(toTabs(atlas, taken().rows, taken().choice), taken().rows) },
+      {
+        key: "withUnits",
+        isOn: () => withUnits,
+        press: () => {
+          withUnits = !withUnits;
+        },
+      },
     ],
     colours,
     openSources,
@@ -209,7 +233,10 @@ function buildPage(map, atlas, store) {
     close,
     locate: (row) => locate(map, sites, row, sheet, true),
     copy,
+    addressOf,
     copyLink,
+    saveFacts: (row, format) => save(alone(row), format),
+    copyFacts: (row) => copyTable(toTabs(atlas, [row], alone(row).choice), alone(row).rows),
     copyFactLink: (event, fact) => {
       copyLink(event);
       change({ fact });

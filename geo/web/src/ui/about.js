@@ -44,8 +44,8 @@ export function showAboutAtlas({ payload, sites }, lang, say, actions) {
         ...showCite(
           "cite-atlas",
           [
-            ["gbt", () => gbtOfAtlas(payload)],
-            ["bibtex", () => bibtexOfAtlas(payload)],
+            ["gbt", () => gbtOfAtlas(payload, undefined, actions.addressOf(""))],
+            ["bibtex", () => bibtexOfAtlas(payload, undefined, actions.addressOf(""))],
           ],
           say,
           actions,

@@ -14,6 +14,7 @@ import { showMissing } from "./missing.js";
 import { districtNames, showKind } from "./popup.js";
 import { showPosition } from "./position.js";
 import { showSources } from "./sources.js";
+import { showSave } from "./takeaway.js";
 import { showThemes } from "./themes.js";
 import { showProgress } from "./timeline.js";
 import { showUnit } from "./unit.js";
@@ -197,6 +198,7 @@ function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, 
   const other = lang === "zh" ? "en" : "zh";
   const aliases = sites.aliases[row];
   const place = { id: sites.id[row], name: sites.zh[row] };
+  const address = () => actions.addressOf(factsLink(row, lang, sites));
   return el(
     "section.about",
     {},
@@ -220,12 +222,13 @@ function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, 
       ...showCite(
         "cite",
         [
-          ["gbt", () => gbtOfAtlas(payload, place)],
-          ["bibtex", () => bibtexOfAtlas(payload, place)],
+          ["gbt", () => gbtOfAtlas(payload, place, address())],
+          ["bibtex", () => bibtexOfAtlas(payload, place, address())],
         ],
         say,
         actions,
       ),
+      ...showSave(row, say, actions),
     ),
   );
 }

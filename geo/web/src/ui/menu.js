@@ -16,8 +16,8 @@ const MOVES = {
   End: (at, count) => count - 1,
 };
 
-/** The entry that holds now, where entries are checked, else the first. */
-const chosen = (items) => items.find((item) => item.getAttribute("aria-checked") === "true") || items[0];
+/** The entry that holds now, where one of them does, else the first. */
+const chosen = (items) => items.find((item) => item.matches('[role="menuitemradio"][aria-checked="true"]')) || items[0];
 
 const last = (items) => items[items.length - 1];
 
@@ -84,8 +84,8 @@ export function createMenu(button, menu, opened = () => {}) {
   menu.setAttribute("role", "menu");
   button.setAttribute("aria-haspopup", "menu");
   button.addEventListener("click", () => (menu.hidden ? open(chosen) : close()));
-  // Closed before the entry does its work, which may take the keyboard elsewhere.
-  menu.addEventListener("click", ({ target }) => target.closest('[role^="menuitem"]') && close(), true);
+  // Closed before the entry does its work, which may take the keyboard elsewhere; an entry that is on or off keeps it open.
+  menu.addEventListener("click", ({ target }) => target.closest('[role="menuitem"], [role="menuitemradio"]') && close(), true);
   for (const part of [button, menu]) {
     onKeys(part, onKey);
     // What is drawn anew is nowhere for a moment, and stays open.

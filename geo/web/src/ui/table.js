@@ -52,7 +52,7 @@ function columnName({ key, figure }, { payload }, say, lang) {
 }
 
 function showBar(rows, { atlas, columns, names, state, say, actions }) {
-  const copy = () => actions.copyTable(toSpreadsheet(atlas, rows, columns, names, state.lang), rows.length);
+  const copy = () => actions.copyTable(toSpreadsheet(atlas, rows, columns, names, state.lang), rows);
   return el(
     "header",
     {},
