@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/node/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test web format validate verify reproduce attack audit third-party screenshots lock clean
+.PHONY: help map test browsers web format validate verify reproduce attack audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,10 @@ test: ## check the record, the style and the code: Python, JavaScript, a real br
 	@node --test --test-reporter=spec tests/web/*.test.js
 	@$(STEP) 'Python and browser: tests'
 	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+
+browsers: ## try the built page in Firefox and WebKit, too (on Debian: installs them as root)
+	@$(SETUP) browsers
+	@xvfb-run -a $(VENV) -m pytest tests/engines
 
 web: ## join the front end's modules into the script that the page carries
 	@$(SETUP) web

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import geo
+from tools import setup
 from tools.setup import AUDIT
 from tools.setup import MINIMUM_NODE
 from tools.setup import MINIMUM_PYTHON
@@ -150,3 +151,11 @@ def test_help_tells_every_verb():
     verbs = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)[1].split()
     told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert re.findall(r"^make (\S+) +\S", told, re.MULTILINE) == verbs
+
+
+def test_a_browser_that_cannot_be_installed_is_named_and_not_left_out(monkeypatch):
+    monkeypatch.setattr(setup.shutil, "which", lambda program: None if "WebKit" in program else program)
+    monkeypatch.setattr(setup, "can_apt", lambda: False)
+    with pytest.raises(setup.SetupError, match="webkit2gtk-driver"):
+        setup.install_engines()
+    assert "make browsers" in (ROOT / ".ci" / "run").read_text("utf-8")

@@ -1,12 +1,13 @@
-"""Make the checkout ready: ``python3 -m tools.setup map|web|format|audit|test``.
+"""Make the checkout ready: ``python3 -m tools.setup map|web|format|audit|test|browsers``.
 
-==========  ===================================================================================
-``map``     ``.venv`` with ``requirements.lock``: all that building the map needs
-``web``     the same, Node.js where the machine has none, and the npm packages of the front end
-``format``  ``.venv`` with ``requirements-dev.lock``
-``audit``   that of ``web``, and ``requirements-audit.lock``
-``test``    all of these but the last, and a headless browser
-==========  ===================================================================================
+============  ===================================================================================
+``map``       ``.venv`` with ``requirements.lock``: all that building the map needs
+``web``       the same, Node.js where the machine has none, and the npm packages of the front end
+``format``    ``.venv`` with ``requirements-dev.lock``
+``audit``     that of ``web``, and ``requirements-audit.lock``
+``test``      that of ``web`` and ``format``, and a headless browser
+``browsers``  that of ``format``, and Firefox and WebKit with a screen that nobody sees
+============  ===================================================================================
 
 Everything lands in the checkout (``.venv``, ``node_modules``); only Debian's own packages, installed as
 root, land in the system. Each part leaves a stamp named after its inputs, so that a second run does nothing.
@@ -53,6 +54,15 @@ AUDIT = ROOT / "requirements-audit.lock"
 NPM = ROOT / "package-lock.json"
 
 
+# The packages of Debian's that bring each program; xvfb-run does its work with xauth.
+ENGINES = {
+    "firefox-esr|firefox": "firefox-esr",
+    "WebKitWebDriver": "webkit2gtk-driver",
+    "xvfb-run": "xvfb",
+    "xauth": "xauth",
+}
+
+
 class SetupError(RuntimeError):
     """A part of the set-up that cannot be done here; the message says what to do."""
 
@@ -60,7 +70,7 @@ class SetupError(RuntimeError):
 def main(verb: str) -> None:
     """Do the parts that `verb` needs, and those only that are not done yet."""
     os.environ["PATH"] = f"{VENV_NODE}{os.pathsep}{os.environ['PATH']}"
-    install_python_packages(TESTS if verb in ("format", "test") else RUNTIME)
+    install_python_packages(TESTS if verb in ("format", "test", "browsers") else RUNTIME)
     if verb in ("web", "test", "audit"):
         install_node()
         install_npm_packages()
@@ -68,6 +78,9 @@ def main(verb: str) -> None:
         install_audit()
     if verb == "test":
         install_browser()
+    if verb == "browsers":
+        install_engines()
+    if verb in ("test", "browsers"):
         install_font()
 
 
@@ -167,6 +180,18 @@ def install_browser() -> None:
             raise SetupError(
                 "the browser tests need Chromium or Chrome: install one, or name it with CHROME=PATH"
             ) from None
+
+
+def install_engines() -> None:
+    """Install Firefox, WebKit and a screen for it; there is no other way to try the page in them than to have them."""
+    missing = [package for program, package in ENGINES.items() if not any(map(shutil.which, program.split("|")))]
+    if not missing:
+        return
+    try:
+        with announced("Firefox and WebKit"):
+            apt_install(*missing)
+    except SetupError as error:
+        raise SetupError(f"the tests in Firefox and WebKit need {', '.join(missing)}: {error}") from None
 
 
 def try_to_install(whose: str, install: Callable[[], None]) -> bool:

@@ -1,0 +1,1 @@
+"""Smoke tests in Firefox and WebKit: `make browsers`."""
