@@ -110,7 +110,7 @@ class Atlas:
     @property
     def date(self) -> str:
         """The record's own date."""
-        return self.record.package["created"]
+        return self.record.date
 
     @property
     def version(self) -> str:

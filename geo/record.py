@@ -204,6 +204,9 @@ FILES = (*(layer_path(name) for name in LAYERS), *TABLES, PACKAGE)
 
 DECIMALS = 6
 
+MIDNIGHT = "T00:00:00Z"
+"""What follows the record's day in ``created``: a data package tells a time. Older descriptors hold the day alone."""
+
 _Content = TypeVar("_Content", dict, list)
 
 # What a record of a city never needs, and what a reader could choke on. Together they bound time and memory.
@@ -211,10 +214,14 @@ _DEEPEST = 16
 _LARGEST_INTEGER = 2**53
 _LARGEST_FILE = 16 * 2**20
 _MOST_FEATURES = 16_000
-_MOST_ROWS = 100_000
+_MARKS = "[{,:"
+_MOST_MARKS = 1_000_000
+_MOST_ROWS = 50_000
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINE_NUMBERS = re.compile(r"[0-9]{1,9}")
 _WGS84 = re.compile(r"(?:urn:ogc:def:crs:)?(?:OGC:[0-9.]*:?CRS84|EPSG:[0-9.]*:?4326)")
-_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+# Possessive: a string of megabytes would cost gigabytes of places to come back to.
+_STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
 
 
 class Row(dict):
@@ -240,7 +247,7 @@ class Record:
     registers
         Rows by register.
     package
-        The data package descriptor; its ``created`` is the date of the record.
+        The data package descriptor; the day of its ``created`` is the date of the record.
     problems
         One error for each folder or file that could not be read, or that has no business here.
     unread
@@ -269,6 +276,11 @@ class Record:
         districts = len(self.layers.get(DISTRICTS, {}).get("features", ()))
         numbers = {"site": sites, "district": districts, "fact": len(self.facts), "source": len(self.sources)}
         return ", ".join(counted(number, noun) for noun, number in numbers.items())
+
+    @property
+    def date(self) -> str:
+        """The record's own date, ``YYYY-MM-DD``."""
+        return self.package["created"].removesuffix(MIDNIGHT)
 
     @property
     def sites(self) -> Iterator[tuple[str, dict]]:
@@ -395,7 +407,7 @@ def read_table(
 
 
 def read_json(path: Path | str, *, where: str | None = None) -> dict:
-    """Read a JSON object strictly: no NaN, no huge number, no key twice, no absurd depth.
+    """Read a JSON object strictly: no NaN, no huge number, no key twice, no absurd depth or size.
 
     Raises
     ------
@@ -403,7 +415,9 @@ def read_json(path: Path | str, *, where: str | None = None) -> dict:
         With the line of the fault, where it can be told.
     """
     where = where or str(path)
-    content = _parse(read_text(path, where=where), where=where)
+    text = read_text(path, where=where)
+    _check_size(text, where=where)
+    content = _parse(text, where=where)
     if not isinstance(content, dict):
         raise RecordError(where, Code.WRONG_STRUCTURE, "content must be a JSON object", shown(content))
     if _depth(content) > _DEEPEST:
@@ -509,6 +523,14 @@ def _what_is_at(path: Path) -> str:
 def reason(error: OSError) -> str:
     """Return what the system says of an error, in words that fit into a message."""
     return (error.strerror or type(error).__name__).lower()
+
+
+def _check_size(text: str, *, where: str) -> None:
+    """Refuse a text that would grow too large in memory: an empty list is three bytes here, and sixty as an object."""
+    marks = sum(map(text.count, _MARKS))
+    if marks > _MOST_MARKS:
+        message = f"file has more than {_MOST_MARKS} brackets, commas and colons"
+        raise RecordError(where, Code.TOO_LARGE, message, str(marks))
 
 
 def _parse(text: str, *, where: str) -> object:
@@ -625,6 +647,7 @@ def canonical(record: Record) -> Record:
         resolutions=sorted(record.resolutions, key=lambda resolution: id_order(resolution["fact"])),
         omissions=sorted(record.omissions, key=_place_in_the_texts),
         withdrawn=sorted(record.withdrawn, key=lambda row: id_order(row["fact"])),
+        package=_canonical_package(record.package),
     )
 
 
@@ -770,6 +793,25 @@ def _without_negative_zero(value: object) -> object:
         return [_without_negative_zero(item) for item in value]
     # -0.0 equals 0.0 and is written differently: two spellings of one number.
     return 0.0 if isinstance(value, float) and value == 0 else value
+
+
+def _canonical_package(package: dict) -> dict:
+    """Return the descriptor with a time where ``created`` is a day alone, and with the columns of each table."""
+    created, resources = package.get("created"), package.get("resources")
+    lifted = {}
+    if isinstance(created, str) and _DAY.fullmatch(created):
+        lifted["created"] = created + MIDNIGHT
+    if isinstance(resources, list):
+        lifted["resources"] = [_with_schema(resource) for resource in resources]
+    return package | lifted
+
+
+def _with_schema(resource: object) -> object:
+    """Return a resource of the descriptor; a table says that its cells are texts, so that no reader guesses types."""
+    path = resource.get("path") if isinstance(resource, dict) else None
+    if not isinstance(path, str) or path not in TABLES:
+        return resource
+    return resource | {"schema": {"fields": [{"name": column, "type": "string"} for column in TABLES[path]]}}
 
 
 def _place_in_the_texts(omission: Mapping[str, str]) -> tuple:

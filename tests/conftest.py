@@ -405,7 +405,7 @@ def _package() -> dict:
     return {
         "name": "tiny",
         "version": "2024.12.31",
-        "created": "2024-12-31",
+        "created": "2024-12-31T00:00:00Z",
         "floors": floors,
         "resources": resources,
     }

@@ -25,6 +25,7 @@ from geo.record import ADDED_COLUMNS
 from geo.record import FACT_COLUMNS
 from geo.record import FILES
 from geo.record import LATER_PROPERTIES
+from geo.record import MIDNIGHT
 from geo.record import OMISSION_COLUMNS
 from geo.record import RESOLUTION_COLUMNS
 from geo.record import TABLES
@@ -95,6 +96,11 @@ def refusal(read, path: Path, **options) -> str:
             '{"a": ' + "[" * 30 + "]" * 30 + "}",
             ": lists and objects nest more than 16 deep [nested-too-deep]",
             id="deep",
+        ),
+        pytest.param(
+            '{"a": [' + "[]," * 500_000 + "[]]}",
+            ": file has more than 1000000 brackets, commas and colons; found 1000004 [too-large]",
+            id="more than fits into memory",
         ),
         pytest.param("\ufeff{}", ":1: file begins with a byte order mark", id="BOM"),
         pytest.param(
@@ -189,9 +195,9 @@ def test_a_table_that_is_not_of_its_shape_is_refused(tmp_path, content, line):
 
 def test_a_table_without_end_is_refused(tmp_path):
     path = tmp_path / "facts.csv"
-    path.write_text("id,name\n" + ",\n" * 100_000)
+    path.write_text("id,name\n" + ",\n" * 50_000)
     assert refusal(read_table, path, columns=("id", "name")) == (
-        "layers/parks.geojson:100001: table has more than 100000 lines [too-large]"
+        "layers/parks.geojson:50001: table has more than 50000 lines [too-large]"
     )
 
 
@@ -214,7 +220,16 @@ def test_a_whole_record_is_read(record_dir):
     ]
     assert [fact["id"] for fact in record.facts] == ["f0001", "f0002", "f0003", "f0010", "f0011", "f0012", "f0013"]
     assert record.registers["units"][0]["code"] == "yi-yuan"
-    assert record.package["created"] == "2024-12-31"
+    assert record.date == "2024-12-31"
+
+
+def test_a_descriptor_with_a_day_alone_is_lifted_to_a_time(record_dir):
+    path = record_dir / PACKAGE
+    sound = path.read_text("utf-8")
+    path.write_text(sound.replace(MIDNIGHT, ""))
+    record = load(record_dir)
+    assert record.date == "2024-12-31"
+    assert format_record(record)[PACKAGE] == sound
 
 
 def test_every_broken_file_is_told_and_the_rest_is_read(record_dir):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC
+from datetime import datetime
 from difflib import unified_diff
 
 import pytest
@@ -24,6 +26,7 @@ from geo.paths import layer_path
 from geo.paths import register_path
 from geo.record import LAYERS
 from geo.record import SITE_LAYERS
+from geo.record import TABLES
 from geo.record import format_record
 from geo.record import load
 from geo.validate import validate
@@ -82,6 +85,22 @@ def test_every_file_is_in_canonical_form():
         diff += unified_diff(kept.splitlines(keepends=True), text.splitlines(keepends=True), path, f"{path}, canonical")
     if diff:
         pytest.fail("python -m geo format mends this:\n" + "".join(diff[:200]), pytrace=False)
+
+
+def test_the_descriptor_is_a_data_package():
+    """Hold what Data Package 1.0 asks of a descriptor, as its validator does."""
+    package = RECORD.package
+    resources = package["resources"]
+    identifier, media_type = re.compile(r"[-a-z0-9._/]+"), re.compile(r"[^/]+/[^/]+")
+    assert datetime.fromisoformat(package["created"]).tzinfo == UTC
+    assert [name for item in (package, *resources) if not identifier.fullmatch(name := item["name"])] == []
+    assert len({item["name"] for item in resources}) == len(resources)
+    assert [item["path"] for item in resources if not (ROOT / item["path"]).is_file()] == []
+    assert [item["mediatype"] for item in resources if not media_type.fullmatch(item["mediatype"])] == []
+    schemas = {item["path"]: item["schema"]["fields"] for item in resources if "schema" in item}
+    assert {path: tuple(field["name"] for field in fields) for path, fields in schemas.items()} == TABLES
+    assert {field["type"] for fields in schemas.values() for field in fields} == {"string"}
+    assert all("name" in licence or "path" in licence for licence in package["licenses"])
 
 
 def test_the_record_has_not_shrunk():

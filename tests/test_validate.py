@@ -1396,6 +1396,20 @@ def test_a_damaged_register_is_reported_once(tiny, damage, where, code, value):
             id="year alone",
         ),
         pytest.param(
+            lambda tiny: tiny.package.update(created="2024-12-31"),
+            "datapackage.json",
+            "invalid-date",
+            "YYYY-MM-DDT00:00:00Z; found '2024-12-31'",
+            id="day without a time",
+        ),
+        pytest.param(
+            lambda tiny: tiny.package.update(created="2024-12-31T08:00:00Z"),
+            "datapackage.json",
+            "invalid-date",
+            "'2024-12-31T08:00:00Z'",
+            id="another time of the day",
+        ),
+        pytest.param(
             lambda tiny: tiny.package.update(version=""),
             "datapackage.json",
             "missing-text",
@@ -2012,7 +2026,7 @@ def test_a_token_may_begin_and_end_with_blanks(tiny):
 
 
 def test_the_year_that_runs_is_no_future_date(tiny):
-    tiny.package["created"] = "2024-11-22"
+    tiny.package["created"] = "2024-11-22T00:00:00Z"
     assert [issue for issue in tiny.issues() if "facts.csv" in issue] == []
 
 

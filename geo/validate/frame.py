@@ -24,6 +24,7 @@ from geo.paths import layer_path
 from geo.paths import register_path
 from geo.record import DISTRICTS
 from geo.record import LAYERS
+from geo.record import MIDNIGHT
 from geo.record import REGISTERS
 from geo.record import SITE_LAYERS
 from geo.record import Record
@@ -46,7 +47,7 @@ _MOST_HINTS = 2000
 """Names among which a misspelled one is looked for: every one of a record of this kind, and no long wait in another."""
 
 _LINE = re.compile(r"[0-9]{1,9}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CREATED = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){MIDNIGHT}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 DAY_FORMS = "a date (2024, 2024-12 or 2024-12-25)"
@@ -140,7 +141,8 @@ class Frame:
     def record_date(self) -> date | None:
         """The record's own date, which stands for today; None where the descriptor does not tell it."""
         created = self.record.package.get("created")
-        return day(created) if isinstance(created, str) and _DAY.fullmatch(created) else None
+        match = _CREATED.fullmatch(created) if isinstance(created, str) else None
+        return day(match[1]) if match else None
 
     def shape(self, entry: Entry) -> shapely.Geometry | None:
         """Return an entry's geometry (lon, lat), or None where it has none that can be used."""

@@ -13,6 +13,7 @@ from geo.paths import PACKAGE
 from geo.paths import SOURCES
 from geo.paths import layer_path
 from geo.record import FILES
+from geo.record import MIDNIGHT
 from geo.record import SITE_LAYERS
 from geo.record import Row
 from geo.validate.frame import DAY_FORMS
@@ -99,7 +100,7 @@ def check_package(frame: Frame) -> Issues:
         return
     package = frame.record.package
     if frame.record_date is None:
-        message = "created must be a day as YYYY-MM-DD"
+        message = f"created must be the record's day as YYYY-MM-DD{MIDNIGHT}"
         yield Issue(PACKAGE, Code.INVALID_DATE, message, shown(package.get("created")))
     if not isinstance(package.get("version"), str) or not package["version"]:
         message = "version must be a text that is not empty"

@@ -183,6 +183,10 @@ JSON_TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "a million empty features": lambda _: _collection(",".join(["{}"] * 10**6)),
     "as many features as there may be": lambda _: _collection(",".join(["{}"] * 16_000)),
     "five million lists": lambda _: b'{"type": "FeatureCollection", "features": [' + b"[]," * (5 * 10**6) + b"[]]}",
+    "as many lists as there may be": lambda _: b'{"stray": [' + b"[[]]," * 333_000 + b"[]]}",
+    "as many objects as there may be": lambda _: b'{"stray": [' + b'{"":0},' * 333_000 + b"{}]}",
+    "as many positions as there may be": lambda _: _lines(33, 9999),
+    "NaN after a giant string": lambda _: b'{"id": "' + b"x" * (16 * 2**20 - 40) + b'", "stray": NaN}',
     "key doubled a million times": lambda _: b"{" + b'"a":1,' * 10**6 + b'"a":1}',
     "a hundred thousand keys": lambda _: json.dumps({f"k{i}": i for i in range(10**5)}).encode(),
     "last key doubled": lambda _: b"{" + b"".join(b'"%d":1,' % i for i in range(10**5)) + b'"99999":1}',
@@ -193,6 +197,16 @@ JSON_TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "ring of one point": lambda _: _area(",".join(["[113.1,27.8]"] * 9000)),
     "ring as fine as may be": lambda _: _area(_saw(9998)),
 }
+
+
+def _lines(number: int, positions: int) -> bytes:
+    """Return a layer of that many lines of the basemap, each with that many positions."""
+    properties = dict.fromkeys(("name_zh", "name_en", "note_zh", "note_en"), "x")
+    properties |= {"kind": "river", "schematic": True, "evidence": ["x"]}
+    along = ",".join(f"[113.{place % 7},27.{place:05}]" for place in range(positions))
+    head = f'"type": "Feature", "properties": {json.dumps(properties)}'
+    geometry = f'{{"type": "LineString", "coordinates": [{along}]}}'
+    return _collection(",".join(f'{{{head}, "id": "line-{place}", "geometry": {geometry}}}' for place in range(number)))
 
 
 def _saw(teeth: int) -> str:
@@ -209,7 +223,8 @@ CSV_TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "cell as large as may be": lambda sound: sound.replace(b"\n", b"\n" + b"x" * 131_000, 2),
     "a million commas": lambda sound: sound + b"," * 10**6,
     "a million rows": lambda sound: sound + (b"," * sound.partition(b"\n")[0].count(b",") + b"\n") * 10**6,
-    "fifty thousand rows": lambda sound: sound + sound.splitlines(keepends=True)[-1] * 50_000,
+    "as many rows as there may be": lambda sound: sound + sound.splitlines(keepends=True)[-1] * 48_000,
+    "sixteen million commas": lambda sound: sound + b"," * (16 * 2**20 - len(sound)),
     "carriage return in a cell": lambda sound: sound + sound.splitlines()[-1].rpartition(b",")[0] + b',"a\rb"\n',
     "semicolons": lambda sound: sound.replace(b",", b";"),
     "tabs": lambda sound: sound.replace(b",", b"\t"),

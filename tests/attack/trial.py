@@ -19,14 +19,17 @@ import tempfile
 import time
 from collections.abc import Iterable
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextlib import nullcontext
 from contextlib import redirect_stderr
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import islice
+from itertools import repeat
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from unittest.mock import patch
 
@@ -53,6 +56,11 @@ LONGEST_LINE = 1100
 
 _STUCK_S = 120
 _LIMIT_OF_A_WORKER = 4 * 2**30
+_UNIT_OF_MEMORY = 1 if sys.platform == "darwin" else 1024
+
+# A process that is forked from this server starts with what the server holds: the program, imported.
+_PROCESSES = get_context("forkserver")
+_PROCESSES.set_forkserver_preload([__name__])
 _KEPT = f"what stood here before\n{BEGIN}\n{END}\n"
 _LINE = re.compile(r"(error|warning) \S.*|\S+: not in canonical form .*|review-2024 L\d+:\d+: .*")
 _CAPABILITY_VERSION = 0x20080522
@@ -72,7 +80,7 @@ class Outcome:
     slowest
         Seconds of the processor, and the damage that took them.
     memory
-        The most that a process needed, in bytes.
+        The most bytes that a process needed, the program itself among them, and the damage that it met.
     """
 
     damaged: int = 0
@@ -80,7 +88,7 @@ class Outcome:
     built: int = 0
     faults: list[str] = field(default_factory=list)
     slowest: tuple[float, str] = (0.0, "")
-    memory: int = 0
+    memory: tuple[int, str] = (0, "")
 
     def add(self, other: Outcome) -> None:
         """Take another outcome into this one."""
@@ -93,33 +101,56 @@ class Outcome:
 
 
 def attack(record: Path = RECORD, *, step: int = 1, workers: int = 2) -> Outcome:
-    """Send every ``step``-th damage of a record through the commands, shared out among processes of their own."""
+    """Send every ``step``-th damage of a record through the commands, each in a process of its own."""
     outcome = Outcome()
-    # Not forked: a process must not inherit the memory of the one that counts.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        places = [range(first * step, NUMBER, workers * step) for first in range(workers)]
-        shares = [pool.submit(run_share, record, share) for share in places]
-        for share in shares:
-            outcome.add(share.result())
+    places = range(0, NUMBER, step)
+    with ThreadPoolExecutor(workers) as pool:
+        for one in pool.map(alone, repeat(record), places, range(len(places))):
+            outcome.add(one)
     return outcome
 
 
-def run_share(record: Path, places: range) -> Outcome:
-    """Run the damages at these places of the corpus, one after the other, in this process."""
+def alone(record: Path, place: int, turn: int) -> Outcome:
+    """Run one damage in a process that has imported the program and read nothing: the memory is that of the damage.
+
+    Parameters
+    ----------
+    record
+        The folder of the sound record.
+    place
+        Which damage of the corpus.
+    turn
+        Which commands it meets: see :meth:`Trial.commands`.
+    """
+    receiver, sender = _PROCESSES.Pipe(duplex=False)
+    process = _PROCESSES.Process(target=_run, args=(record, place, turn, sender))
+    process.start()
+    sender.close()
+    try:
+        return receiver.recv()
+    except EOFError:
+        process.join()
+        return Outcome(damaged=1, faults=[f"damage {place}: the process ended with {process.exitcode}"])
+    finally:
+        process.join()
+        receiver.close()
+
+
+def _run(record: Path, place: int, turn: int, sender: Connection) -> None:
+    """Run the damage at this place of the corpus in this process, and send what came of it."""
     resource.setrlimit(resource.RLIMIT_AS, (_LIMIT_OF_A_WORKER, _LIMIT_OF_A_WORKER))
     signal.signal(signal.SIGALRM, _stop)
-    outcome = Outcome()
+    damage = next(islice(damages(NUMBER), place, None))
+    outcome = Outcome(damaged=1)
     with tempfile.TemporaryDirectory(prefix="attack-") as folder:
         trial = Trial(Path(folder), record)
-        for place, damage in enumerate(damages(NUMBER)):
-            if place in places:
-                for command in trial.commands(place // places.step):
-                    _note(outcome, trial, damage, command)
-                outcome.damaged += 1
-    outcome.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    if outcome.memory > MOST_MEMORY:
-        outcome.faults.append(f"a process of {len(places)} damages needed {outcome.memory >> 20} MiB")
-    return outcome
+        for command in trial.commands(turn):
+            _note(outcome, trial, damage, command)
+    needed = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT_OF_MEMORY
+    outcome.memory = (needed, damage.name)
+    if needed > MOST_MEMORY:
+        outcome.faults.append(f"{damage.name}: needed {needed >> 20} MiB")
+    sender.send(outcome)
 
 
 def _note(outcome: Outcome, trial: Trial, damage: Damage, command: tuple[str, ...]) -> None:
@@ -277,8 +308,9 @@ def told(outcome: Outcome) -> Iterable[str]:
     tracebacks = sum("traceback" in fault for fault in outcome.faults)
     halves = sum(": wrote " in fault or ": left " in fault or ": changed " in fault for fault in outcome.faults)
     seconds, slowest = outcome.slowest
+    needed, largest = outcome.memory
     return (
         f"damaged inputs: {outcome.damaged}, met by {outcome.commands} commands, {outcome.built} of them with a result",
         f"tracebacks: {tracebacks}; half files: {halves}; other faults: {len(outcome.faults) - tracebacks - halves}",
-        f"slowest: {seconds:.1f} s of the processor ({slowest}); peak memory: {outcome.memory >> 20} MiB",
+        f"slowest: {seconds:.1f} s of the processor ({slowest}); peak memory: {needed >> 20} MiB ({largest})",
     )
