@@ -31,7 +31,10 @@ window.sweep = (() => {
   };
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const pressed = new Set();
-  const keyOf = (button) => button.dataset.key || `${button.className} ${button.textContent}`.slice(0, 60);
+  // What one function makes by the hundred is pressed once: lines, citations, links to other places, explained terms.
+  const MANY = "(cite|row|colour|found|head|group|fact|chosen)";
+  const kindOf = ({ dataset: { key }, className }) => (key ? key.replace(new RegExp(`^${MANY}-.*$`), "$1") : className);
+  const keyOf = (button) => (button.matches(".item") ? "item" : kindOf(button));
   const next = () => probe.shown(".atlas button").find((button) => !button.disabled && !pressed.has(keyOf(button)));
   return {
     found: () => [...found],
@@ -81,7 +84,7 @@ def test_no_text_is_nonsense_whatever_is_pressed(visit, device, lang):
                 "async (hash) => { await sweep.state(hash); await sweep.pressAll(hash); }", f"#lang={lang}{address}"
             )
         assert reader.page.evaluate("sweep.found()") == []
-        assert reader.page.evaluate("sweep.pressed()") > 300
+        assert reader.page.evaluate("sweep.pressed()") > 80
 
 
 @pytest.mark.parametrize("lang", LANGS)
