@@ -17,8 +17,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Build map.html from the record.")
     parser.add_argument("--root", type=Path, default=ROOT, help="folder that holds layers/ and data/")
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "map.html", help="file to write")
-    parser.add_argument("--tianditu-key", default="", metavar="KEY", help="offer Tianditu's ground, with this key")
-    parser.add_argument("--carto-key", default="", metavar="KEY", help="offer CARTO's ground, with this key")
+    parser.add_argument("--tianditu-key", default="", metavar="KEY", help="offer Tianditu's basemap, with this key")
+    parser.add_argument("--carto-key", default="", metavar="KEY", help="offer CARTO's basemap, with this key")
     parser.add_argument(
         "--review-number", default="", metavar="TEXT", help="approval number (审图号) to show on the map"
     )

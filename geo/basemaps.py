@@ -1,4 +1,4 @@
-"""The online grounds that a reader may choose in place of our own: whose they are, where their tiles lie, their datum.
+"""The online basemaps that a reader may choose in place of our own: whose they are, where their tiles lie, their datum.
 
 The page asks none of them for anything before its reader chooses one. Addresses and attributions are those of
 xyzservices where it has them; the rest is published by the services themselves. CARTO and Tianditu answer only to a
@@ -35,7 +35,7 @@ Parts = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Basemap:
-    """An online ground.
+    """An online basemap.
 
     Parameters
     ----------
@@ -44,12 +44,12 @@ class Basemap:
     name_zh, name_en
         Its name for readers.
     tiles
-        Templates of its tiles' addresses, from the ground up: the last may be one of labels. ``{x}``, ``{y}``, ``{z}``
+        Templates of its tiles' addresses, from the basemap up: the last may be one of labels. ``{x}``, ``{y}``, ``{z}``
         are the tile, ``{s}`` a subdomain, ``{r}`` the sign for a finer screen.
     attribution
         What must stand on the map while it is shown.
     dark
-        The same as ``tiles`` for a dark page; empty where there is no such ground.
+        The same as ``tiles`` for a dark page; empty where there is no such basemap.
     subdomains
         What ``{s}`` may be, a character each.
     datum
@@ -90,19 +90,19 @@ class Basemap:
 
 
 def basemaps(keys: Mapping[str, str]) -> list[Basemap]:
-    """Return the online grounds in the order in which they are offered.
+    """Return the online basemaps in the order in which they are offered.
 
     Parameters
     ----------
     keys
-        The builder's keys by the code of the ground that wants one.
+        The builder's keys by the code of the basemap that wants one.
     """
-    grounds = [_amap(), _amap_imagery()]
+    basemaps = [_amap(), _amap_imagery()]
     if keys.get(TIANDITU):
-        grounds.append(_tianditu(keys[TIANDITU]))
+        basemaps.append(_tianditu(keys[TIANDITU]))
     if keys.get(CARTO):
-        grounds.append(_carto(keys[CARTO]))
-    return [*grounds, _esri_imagery(), _openstreetmap()]
+        basemaps.append(_carto(keys[CARTO]))
+    return [*basemaps, _esri_imagery(), _openstreetmap()]
 
 
 def _amap() -> Basemap:
@@ -180,12 +180,12 @@ def _openstreetmap() -> Basemap:
 
 
 def _tianditu(key: str) -> Basemap:
-    ground, labels = (_TIANDITU_TILES.format(layer=layer, key=quote(key, safe="")) for layer in ("vec_w", "cva_w"))
+    basemap, labels = (_TIANDITU_TILES.format(layer=layer, key=quote(key, safe="")) for layer in ("vec_w", "cva_w"))
     return Basemap(
         TIANDITU,
         "天地图",
         "Tianditu",
-        (ground, labels),
+        (basemap, labels),
         (("© ", ""), ("天地图", "https://www.tianditu.gov.cn/")),
         subdomains="01234567",
         datum=CGCS2000,

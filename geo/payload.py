@@ -1,6 +1,6 @@
 """The contract between Python and JavaScript: everything the page holds, in columns.
 
-The core is one JSON object, read at once: registers, sources, the ground, and a column for each thing that filters,
+The core is one JSON object, read at once: registers, sources, the basemap, and a column for each thing that filters,
 lists or draws a subject. What is only read when a place is opened (facts, evidence, notes) stands apart, in blocks of
 256 subjects. A subject is a row: the city first, then the districts by code, then the sites in the order of the layers.
 
@@ -114,7 +114,7 @@ class MapOptions:
     Parameters
     ----------
     tianditu_key, carto_key
-        Keys of the online grounds that want one; without its key a ground is not offered. They stand in the page for
+        Keys of the online basemaps that want one; without its key a basemap is not offered. They stand in the page for
         all to read.
     review_number
         The approval number (审图号) that the page shows, where it has one.
@@ -196,7 +196,7 @@ def _withdrawn(atlas: Atlas) -> list[dict]:
 
 
 def offered_basemaps(options: MapOptions) -> list[Basemap]:
-    """Return the online grounds that the page offers."""
+    """Return the online basemaps that the page offers."""
     return basemaps({TIANDITU: options.tianditu_key, CARTO: options.carto_key})
 
 
@@ -480,13 +480,13 @@ def _context(atlas: Atlas, *, boundaries: bool) -> list[dict]:
     ]
     drawn_already = shapely.union_all([shapely.union_all(neighbours).boundary, *atlas.districts.geometry.boundary])
     return [
-        _ground(feature["properties"], geometry, without=drawn_already)
+        _context_feature(feature["properties"], geometry, without=drawn_already)
         for feature, geometry in zip(features, shapes, strict=True)
     ]
 
 
-def _ground(properties: dict, geometry: shapely.Geometry, *, without: shapely.Geometry) -> dict:
-    """Return what the ground draws of a context feature.
+def _context_feature(properties: dict, geometry: shapely.Geometry, *, without: shapely.Geometry) -> dict:
+    """Return what the basemap draws of a context feature.
 
     Of a neighbour only its borders with other neighbours: the districts draw the city's outline, and where the record
     ends there is no border. Its name stands amid what the record has of it; a line's own name runs along it.

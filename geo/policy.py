@@ -1,7 +1,7 @@
 """What the page may do, told to the browser that opens it: a content security policy.
 
 It may run the scripts and styles that stand in it, known by their digests, and show pictures of its own and of the
-online grounds that it offers. It may do nothing else: no other code runs, and nothing is sent anywhere, even where a
+online basemaps that it offers. It may do nothing else: no other code runs, and nothing is sent anywhere, even where a
 text should have found its way into the markup. Only who builds the page can allow more: see ``MapOptions(allow=...)``.
 """
 

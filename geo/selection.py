@@ -183,7 +183,7 @@ def select_subjects(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str
 
 
 def selectable(facet: Facet) -> list[Term]:
-    """Return the options of a facet that a site can have: a kind of district or of ground is none."""
+    """Return the options of a facet that a site can have: a kind of district or of the basemap is none."""
     return [option for option in facet.options if getattr(option, "layer", SITE_LAYERS[0]) in SITE_LAYERS]
 
 

@@ -84,7 +84,7 @@ def states(atlas: Atlas) -> dict[str, State]:
         "about": State("&page=about", "full"),
         "choropleth": State("&colour=population", nights=True),
         "cluster": State(f"&map=16/{lat}/{lon}", press=(".cluster:visible",)),
-        "grounds": State("", press=('[data-key="map-base"]',)),
+        "basemaps": State("", press=('[data-key="map-base"]',)),
         "takeaway": State("", "full", ('[data-key="export"]',)),
     }
 

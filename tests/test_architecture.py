@@ -45,7 +45,7 @@ LAYERS = (
     "map",
     "cli",
 )
-"""The modules from the ground up: each may import only from those before it."""
+"""The modules from the basemap up: each may import only from those before it."""
 
 PACKAGE = ROOT / "geo"
 SOURCES = sorted(PACKAGE.rglob("*.py"))

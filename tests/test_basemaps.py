@@ -1,4 +1,4 @@
-"""The online grounds: addresses that a page can use, credit in parts, and keys that stay within their place."""
+"""The online basemaps: addresses that a page can use, credit in parts, and keys that stay within their place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def filled(address: str) -> str:
     return address.format(s="1", x=3342, y=1710, z=12, r="@2x")
 
 
-def test_a_ground_that_wants_a_key_is_offered_with_it_alone():
+def test_a_basemap_that_wants_a_key_is_offered_with_it_alone():
     assert list(GROUNDS) == ["amap", "amap-imagery", "tianditu", "carto", "esri-imagery", "osm"]
     assert {*GROUNDS} - {basemap.code for basemap in basemaps({})} == set(KEYS)
     assert [basemap.code for basemap in basemaps({CARTO: ""})] == [basemap.code for basemap in basemaps({})]
@@ -43,7 +43,7 @@ def test_addresses_are_templates_over_tls_without_anything_left_open(basemap):
 
 
 @EACH
-def test_a_ground_has_what_the_page_needs(basemap):
+def test_a_basemap_has_what_the_page_needs(basemap):
     assert re.fullmatch("[a-z][a-z-]*", basemap.code)
     assert basemap.name_zh
     assert basemap.name_en

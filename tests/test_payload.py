@@ -174,17 +174,17 @@ def test_shapes_give_back_the_very_coordinates_of_the_record(decoded):
     assert shapes == sorted(areas_and_lines)
 
 
-def test_ground_gives_back_the_very_lines_of_the_record(decoded):
+def test_basemap_gives_back_the_very_lines_of_the_record(decoded):
     told = decoded.atlas.record.layers["context"]["features"]
-    for ground, feature in zip(decoded.core["context"], told, strict=True):
-        assert (ground["zh"], ground["en"]) == (feature["properties"]["name_zh"], feature["properties"]["name_en"])
-        assert ground["schematic"] is feature["properties"]["schematic"]
-        if ground["kind"] != "neighbour":
-            assert [_positions(steps) for steps in ground["parts"]] == _lines(feature["geometry"])
+    for basemap, feature in zip(decoded.core["context"], told, strict=True):
+        assert (basemap["zh"], basemap["en"]) == (feature["properties"]["name_zh"], feature["properties"]["name_en"])
+        assert basemap["schematic"] is feature["properties"]["schematic"]
+        if basemap["kind"] != "neighbour":
+            assert [_positions(steps) for steps in basemap["parts"]] == _lines(feature["geometry"])
 
 
 def test_of_neighbours_only_their_borders_with_each_other_are_drawn(tiny):
-    drawn = {ground["en"]: [_positions(steps) for steps in ground["parts"]] for ground in tiny.core["context"]}
+    drawn = {basemap["en"]: [_positions(steps) for steps in basemap["parts"]] for basemap in tiny.core["context"]}
     assert [sorted(line) for line in drawn["West"]] == [[[112.9, 27.8], [113.0, 27.8]]]
     assert [sorted(line) for line in drawn["North-west"]] == [[[112.9, 27.8], [113.0, 27.8]]]
 
@@ -194,7 +194,7 @@ def test_without_boundaries_no_outline_is_in_the_payload_and_all_else_is(decoded
     assert plain["boundaries"]
     assert not without["boundaries"]
     assert [shape for shape in plain["shapes"] if shape[0] >= decoded.first] == without["shapes"]
-    assert [ground for ground in plain["context"] if ground["kind"] != "neighbour"] == without["context"]
+    assert [basemap for basemap in plain["context"] if basemap["kind"] != "neighbour"] == without["context"]
     changed = {name for name in plain if plain[name] != without[name]}
     assert changed <= {"boundaries", "shapes", "context"}
 
@@ -202,7 +202,7 @@ def test_without_boundaries_no_outline_is_in_the_payload_and_all_else_is(decoded
 def test_what_the_builder_gives_is_in_the_payload(tiny):
     told = core_payload(tiny.atlas, MapOptions(tianditu_key="abc", review_number="GS(2026)1号"))
     assert told["review"] == "GS(2026)1号"
-    added = [ground["code"] for ground in told["basemaps"] if ground not in core_payload(tiny.atlas)["basemaps"]]
+    added = [basemap["code"] for basemap in told["basemaps"] if basemap not in core_payload(tiny.atlas)["basemaps"]]
     assert added == ["tianditu"]
 
 
@@ -211,10 +211,10 @@ def test_names_of_neighbours_stand_in_their_land(tiny):
         feature["properties"]["name_en"]: shapely.geometry.shape(feature["geometry"])
         for feature in tiny.atlas.record.layers["context"]["features"]
     }
-    for ground in tiny.core["context"]:
-        assert (ground["at"] is not None) == (ground["kind"] == "neighbour")
-        if ground["at"]:
-            assert lands[ground["en"]].contains(shapely.Point(*(micro / 10**6 for micro in ground["at"])))
+    for basemap in tiny.core["context"]:
+        assert (basemap["at"] is not None) == (basemap["kind"] == "neighbour")
+        if basemap["at"]:
+            assert lands[basemap["en"]].contains(shapely.Point(*(micro / 10**6 for micro in basemap["at"])))
 
 
 def test_blocks_hold_the_subjects_by_row(decoded):
@@ -352,7 +352,7 @@ def test_units_tell_what_turns_them_into_their_base_unit(decoded):
     assert told == {unit.code: float(unit.factor) for unit in decoded.atlas.words.units.values()}
 
 
-def test_kinds_and_layers_of_the_ground_are_left_out(tiny):
+def test_kinds_and_layers_of_the_basemap_are_left_out(tiny):
     assert [layer["code"] for layer in tiny.registers["layers"]] == [
         "districts",
         "parks",

@@ -110,15 +110,15 @@ def test_what_is_neither_script_nor_style_needs_no_digest():
     ],
     ids=["plain", "keys"],
 )
-def test_pictures_come_from_the_grounds_on_offer_alone(atlas, options, hosts):
+def test_pictures_come_from_the_basemaps_on_offer_alone(atlas, options, hosts):
     data, blob, *origins = directives(render_page(atlas, options))["img-src"]
     assert (data, blob) == ("data:", "blob:")
     offered = basemaps({TIANDITU: options.tianditu_key, CARTO: options.carto_key})
-    templates = [(ground, address) for ground in offered for address in (*ground.tiles, *ground.dark)]
+    templates = [(basemap, address) for basemap in offered for address in (*basemap.tiles, *basemap.dark)]
     asked = {
         re.match(r"https://[^/]+", address)[0].replace("{s}", name)
-        for ground, address in templates
-        for name in ground.subdomains or "-"
+        for basemap, address in templates
+        for name in basemap.subdomains or "-"
     }
     assert set(origins) == asked
     assert len(origins) == len(asked)

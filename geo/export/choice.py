@@ -58,5 +58,5 @@ def _narrowing(named: dict) -> dict:
 
 def _file_safe(text: str) -> str:
     """Leave letters and digits; anything else becomes a hyphen."""
-    kept = "".join(sign if unicodedata.category(sign)[0] in "LN" else "-" for sign in text)
+    kept = "".join(char if unicodedata.category(char)[0] in "LN" else "-" for char in text)
     return re.sub("-+", "-", kept).strip("-")

@@ -21,7 +21,7 @@ from geo.selection import EVERYTHING
 from geo.selection import Selection
 from geo.vocabulary import Term
 
-# Areas as outlines, so that the ground stays visible.
+# Areas as outlines, so that the basemap stays visible.
 _STYLE = '<Style id="outline"><PolyStyle><fill>0</fill></PolyStyle></Style>'
 
 

@@ -28,7 +28,7 @@ KEYS = (
     *("lang", "hide", "district", "kind", "sector", "status", "position", "dispute", "year", "q", "order", "grouped"),
     *("table", "sort", "base", "colour", "page", "place", "facts", "fact", "map", "__proto__", "constructor", "x", ""),
 )
-# No online ground that is on offer: an address that names one does ask its server, as its sender did.
+# No online basemap that is on offer: an address that names one does ask its server, as its sender did.
 VALUES = (
     *("zh", "en", "projects", "430204", "430200,430204", "park", "rail", "started", "exact", "山", "name", "-latest"),
     *("0", "1", "carto", "sites", "firms", "sources", "about", "hill-park", "odd-institute", "f0007", "10/27.8/113.1"),
@@ -50,7 +50,7 @@ SANE = """async (addresses) => {
         const told = document.querySelector(".bar p").textContent;
         if (!told.includes(String(listed))) return `${listed} listed, ${told} told`;
         if (document.querySelectorAll(".atlas .panel").length !== 1) return "no panel";
-        if (!document.querySelector("path.ground-district")) return "no ground";
+        if (!document.querySelector("path.basemap-district")) return "no basemap";
         if (window.attacked !== undefined || {}.attacked !== undefined) return "ran";
         return "";
     };

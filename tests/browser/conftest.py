@@ -70,10 +70,10 @@ window.probe = (() => {
   const map = () => window[document.querySelector(".folium-map").id];
   const at = (element) => {
     const box = element.getBoundingClientRect();
-    const ground = document.querySelector(".folium-map").getBoundingClientRect();
+    const frame = document.querySelector(".folium-map").getBoundingClientRect();
     const { lat, lng } = map().containerPointToLatLng([
-      box.left + box.width / 2 - ground.left,
-      box.top + box.height / 2 - ground.top,
+      box.left + box.width / 2 - frame.left,
+      box.top + box.height / 2 - frame.top,
     ]);
     return [lng, lat];
   };

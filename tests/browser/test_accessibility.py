@@ -23,7 +23,7 @@ STATES = {
     "sources": "&page=sources",
     "about": "&page=about",
     "coloured": "&colour=population",
-    "asked for a ground": "&base=amap",
+    "asked for a basemap": "&base=amap",
     "table": "&table=1&sort=-investment",
 }
 # Every language, colour scheme and device meets every other one.

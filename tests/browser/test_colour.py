@@ -41,7 +41,7 @@ AREAS = """() => {
     probe.map().eachLayer((layer) => {
         if (!(layer instanceof L.Polygon)) return;
         const path = layer.getElement();
-        if (!path.classList.contains("ground-district")) return;
+        if (!path.classList.contains("basemap-district")) return;
         areas.set(areas.size + 1, { classes: [...path.classList], fill: getComputedStyle(path).fill });
     });
     return [...areas];
@@ -56,8 +56,8 @@ CONTRAST = """() => {
     };
     const ink = light(getComputedStyle(document.querySelector(".leaflet-places-pane .district b")).color);
     return [...document.querySelectorAll(".classes rect")].map((swatch) => {
-        const ground = light(getComputedStyle(swatch).fill);
-        return (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
+        const basemap = light(getComputedStyle(swatch).fill);
+        return (Math.max(ink, basemap) + 0.05) / (Math.min(ink, basemap) + 0.05);
     });
 }"""
 

@@ -123,8 +123,8 @@ def test_several_districts_can_be_chosen(reader, say):
     reader.press(f"district-{TIANYUAN}")
     check(reader, Selection(districts=(SHIFENG, TIANYUAN)), say)
     assert one < set(reader.ids)
-    assert reader.page.locator(".folium-map path.ground-district.chosen").count() == 2
-    assert reader.page.locator(".folium-map path.ground-district.dimmed").count() == 7
+    assert reader.page.locator(".folium-map path.basemap-district.chosen").count() == 2
+    assert reader.page.locator(".folium-map path.basemap-district.dimmed").count() == 7
     reader.press(f"district-{SHIFENG}")
     check(reader, Selection(districts=(TIANYUAN,)), say)
     reader.press("reset")

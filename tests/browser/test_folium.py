@@ -179,9 +179,9 @@ def test_icon_is_a_pin_in_its_colour_with_its_sign_and_its_tip_on_the_spot(shown
         pin = reader.page.locator(PIN)
         assert pin.locator("path").get_attribute("fill") == fill
         assert pin.locator("text").text_content().strip("\ufe0e") == sign
-        box, ground = pin.bounding_box(), reader.page.locator(".folium-map").bounding_box()
+        box, basemap = pin.bounding_box(), reader.page.locator(".folium-map").bounding_box()
         at = reader.page.evaluate("(here) => probe.map().latLngToContainerPoint(here)", HERE)
-        tip = (box["x"] + 15 - ground["x"], box["y"] + 41 - ground["y"])
+        tip = (box["x"] + 15 - basemap["x"], box["y"] + 41 - basemap["y"])
         assert tip == pytest.approx((at["x"], at["y"]), abs=1.5)
 
 
@@ -318,6 +318,6 @@ def test_tiles_lie_above_the_built_in_basemap_and_leave_clicks_to_it(shown):
     tiles = folium.TileLayer(f"{ELSEWHERE}/{{z}}/{{x}}/{{y}}.png", attr="x")
     with shown(tiles, allow=(ELSEWHERE,), hosts=(ELSEWHERE,)) as reader:
         depth = "(name) => Number(getComputedStyle(probe.map().getPane(name)).zIndex)"
-        assert reader.page.evaluate(depth, "tilePane") > reader.page.evaluate(depth, "ground")
+        assert reader.page.evaluate(depth, "tilePane") > reader.page.evaluate(depth, "basemap")
         look_there(reader)
         reader.until("probe.popup() !== null")

@@ -132,8 +132,8 @@ def test_chinese_shows_no_english_but_what_is_marked_as_such(reader, atlas):
     }
     for register in ("kinds", "sectors", "statuses", "indicators", "scopes", "honours", "units", "bases", "datums"):
         names |= {term.name_zh for term in getattr(words, register).values()}
-    for ground in basemaps({}):
-        names |= {ground.name_zh, ground.host, *(text for text, _ in ground.attribution)}
+    for basemap in basemaps({}):
+        names |= {basemap.name_zh, basemap.host, *(text for text, _ in basemap.attribution)}
     kept = {text for text in recorded(atlas) | names if text} | set(LATIN) | {atlas.digest}
     for address in states(atlas, "zh"):
         told = reader.go(address).page.evaluate(TEXTS)

@@ -44,10 +44,12 @@ def test_forced_colours_tell_pressed_from_unpressed_and_leave_edges(visit, schem
             width, shape = style(reader, edged, "borderTopWidth", "borderTopStyle")
             assert (float(width.removesuffix("px")) >= 1, shape) == (True, "solid"), edged
         # Neighbours are of one colour with what lies around them.
-        assert style(reader, ".folium-map .ground-neighbour", "fill") == style(reader, ".folium-map", "backgroundColor")
+        assert style(reader, ".folium-map .basemap-neighbour", "fill") == style(
+            reader, ".folium-map", "backgroundColor"
+        )
         reader.press("legend")
         ink = style(reader, ".panel .title", "color")
-        assert style(reader, ".panel footer .sign.plain path", "fill") == ink
+        assert style(reader, ".panel footer .sample.plain path", "fill") == ink
         for part in (".export", ".search input", ".chip"):
             reader.page.locator(part).first.focus()
             reader.page.keyboard.press("Shift")

@@ -160,8 +160,8 @@ def test_a_click_on_an_area_chooses_it(desktop, placed):
     x, y = desktop.page.evaluate(
         """([lon, lat]) => {
             const { x, y } = probe.map().latLngToContainerPoint([lat, lon]);
-            const ground = document.querySelector(".folium-map").getBoundingClientRect();
-            return [x + ground.left, y + ground.top];
+            const basemap = document.querySelector(".folium-map").getBoundingClientRect();
+            return [x + basemap.left, y + basemap.top];
         }""",
         [lon, lat],
     )
@@ -174,7 +174,7 @@ def test_nine_districts_have_their_polygons_names_and_counts(desktop, atlas, lan
     names = atlas.districts[f"name_{lang}"]
     counts = {code: int(atlas.sites["all_districts"].map(lambda listed, c=code: c in listed).sum()) for code in ADCODES}
     desktop.open(f"#lang={lang}")
-    assert desktop.page.locator(".folium-map path.ground-district").count() == len(ADCODES) == 9
+    assert desktop.page.locator(".folium-map path.basemap-district").count() == len(ADCODES) == 9
     seen = {}
     for adcode, geometry in atlas.districts.geometry.items():
         point = shapely.get_point(shapely.maximum_inscribed_circle(geometry, tolerance=1e-4), 0)
@@ -191,7 +191,7 @@ def test_districts_can_be_switched_off(reader):
     assert reader.tell("labels")
     reader.pull_up().press("layer-districts")
     assert reader.tell("labels") == []
-    assert reader.page.locator(".folium-map path.ground-district.plain").count() == 9
+    assert reader.page.locator(".folium-map path.basemap-district.plain").count() == 9
     assert len(reader.ids) == len(reader.atlas.sites)
 
 
@@ -268,10 +268,10 @@ def test_clusters_tell_how_many_they_hold_and_open(desktop, say):
     assert all(len(cluster["members"]) < len(wanted) for cluster in desktop.tell("clusters"))
 
 
-def test_ground_that_is_schematic_is_dashed(desktop, atlas):
+def test_basemap_that_is_schematic_is_dashed(desktop, atlas):
     features = atlas.record.layers["context"]["features"]
     told = desktop.open().page.evaluate(
-        """() => probe.all(".ground-river, .ground-road-inner", probe.map().getContainer()).map((path) => ({
+        """() => probe.all(".basemap-river, .basemap-road-inner", probe.map().getContainer()).map((path) => ({
           kind: path.classList[0].split("-")[1],
           schematic: path.classList.contains("schematic"),
           dashed: getComputedStyle(path).strokeDasharray !== "none",
@@ -360,15 +360,15 @@ def test_places_set_out_fold_when_the_map_or_the_choice_changes(desktop, at_one_
     assert petals(desktop) == {}
 
 
-def test_names_of_the_ground_cover_nothing_and_come_nearer_by_and_by(desktop):
+def test_names_of_the_basemap_cover_nothing_and_come_nearer_by_and_by(desktop):
     overlapping = """() => {
-        const all = probe.shown(".mark, .cluster, .name, .district b, .ground-name b");
+        const all = probe.shown(".mark, .cluster, .name, .district b, .basemap-name b");
         const boxes = all.map((each) => each.getBoundingClientRect());
-        const upright = probe.shown(".ground-name.neighbour b").map((each) => each.getBoundingClientRect());
+        const upright = probe.shown(".basemap-name.neighbour b").map((each) => each.getBoundingClientRect());
         return upright.filter((a) => boxes.filter((b) =>
             a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).length > 1).length;
     }"""
-    kinds = "[...new Set(probe.shown('.ground-name').map((each) => probe.text(each)))]"
+    kinds = "[...new Set(probe.shown('.basemap-name').map((each) => probe.text(each)))]"
     desktop.open("#map=8.75/27.1/113.5")
     far = desktop.page.evaluate(kinds)
     assert {"衡阳市", "吉安市"} <= set(far)
@@ -386,12 +386,12 @@ def test_names_stand_whole_in_view_and_clear_of_the_tools(reader, lang, view):
     reader.open(f"#lang={lang}{view}").still()
     odd = reader.page.evaluate(
         """() => {
-            const ground = document.querySelector(".folium-map").getBoundingClientRect();
+            const basemap = document.querySelector(".folium-map").getBoundingClientRect();
             const tools = document.querySelector(".toolbox").getBoundingClientRect();
             const under = (box) => box.right > tools.left && box.left < tools.right
                 && box.bottom > tools.top && box.top < tools.bottom;
-            const cut = (box) => box.left < ground.left || box.right > ground.right
-                || box.top < ground.top || box.bottom > ground.bottom;
+            const cut = (box) => box.left < basemap.left || box.right > basemap.right
+                || box.top < basemap.top || box.bottom > basemap.bottom;
             const names = probe.shown(".leaflet-places-pane .district b, .leaflet-places-pane .name");
             const boxOf = (name) => name.getBoundingClientRect();
             const odd = names.filter((name) => under(boxOf(name)) || cut(boxOf(name)));

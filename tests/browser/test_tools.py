@@ -154,8 +154,8 @@ def test_points_set_by_hand_are_measured(reader):
     corners = [(left + 60, 200), (left + 240, 220), (left + 120, 420)]
     places = reader.page.evaluate(
         """(corners) => corners.map(([x, y]) => {
-            const ground = document.querySelector(".folium-map").getBoundingClientRect();
-            const { lat, lng } = probe.map().containerPointToLatLng([x - ground.left, y - ground.top]);
+            const basemap = document.querySelector(".folium-map").getBoundingClientRect();
+            const { lat, lng } = probe.map().containerPointToLatLng([x - basemap.left, y - basemap.top]);
             return [lng, lat];
         })""",
         corners,

@@ -25,7 +25,7 @@ def placed(atlas) -> str:
 def test_the_page_starts_whole_and_asks_for_nothing(page, atlas):
     page.open("lang=zh")
     assert sorted(page.ids) == sorted(atlas.sites.index)
-    assert page.read('document.querySelectorAll("path.leaflet-interactive.ground-district").length') == len(
+    assert page.read('document.querySelectorAll("path.leaflet-interactive.basemap-district").length') == len(
         atlas.districts
     )
     assert page.read('document.querySelectorAll("button.mark:not([hidden]), button.cluster:not([hidden])").length') > 10

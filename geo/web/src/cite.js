@@ -103,7 +103,7 @@ const braced = (text) => `{${escape(text)}}`;
 const ESCAPES = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
 
 /** A text in which TeX finds nothing to run. */
-const escape = (text) => text.replace(/[\\{}$&%#_~^]/g, (sign) => ESCAPES[sign] || `\\${sign}`);
+const escape = (text) => text.replace(/[\\{}$&%#_~^]/g, (char) => ESCAPES[char] || `\\${char}`);
 
 /** An address is taken word for word, but for what would end its field. */
 const safeUrl = (url) => url.replace(/[{}\\]/g, encodeURIComponent);

@@ -14,7 +14,7 @@ import { orderRows } from "./order.js";
 import { search } from "./search.js";
 import { hasPosition, lonLat, readSites } from "./sites.js";
 import { FACETS, createStore, initialState } from "./store.js";
-import { drawGround } from "./ui/basemap.js";
+import { drawBasemap } from "./ui/basemap.js";
 import { copyText } from "./ui/clipboard.js";
 import { createColourLegend } from "./ui/colouring.js";
 import { SHEET_PEEK, createControls } from "./ui/controls.js";
@@ -150,7 +150,7 @@ function buildPage(map, atlas, store) {
     if (store.state.page === "") beforePage = { ...NOTHING_READ, place, facts, fact };
     change({ ...NOTHING_READ, page });
   };
-  const chooseGround = (base) => change({ base, agreed: [...store.state.agreed, base] });
+  const chooseBasemap = (base) => change({ base, agreed: [...store.state.agreed, base] });
   const openAbout = () => openPage("about");
   const openSources = (source = -1) => {
     openPage("sources");
@@ -260,13 +260,13 @@ function buildPage(map, atlas, store) {
       if (!store.state.facts) close();
     },
   });
-  const showGround = drawGround(map, atlas, choose);
+  const showBasemap = drawBasemap(map, atlas, choose);
   const showShapes = drawShapes(map, sites, choose);
   const markers = drawMarkers(map, atlas, { choose });
   const showCovers = createCovers(root, side);
   const pointer = createPointer(map, root, sites);
   const tiles = createTiles(map, root, atlas, tell);
-  const controls = createControls(map, root, atlas, { tiles, chooseGround, tell });
+  const controls = createControls(map, root, atlas, { tiles, chooseBasemap, tell });
   const legend = createColourLegend(map, atlas, { change, openFacts });
   const words = describeMap(map, root);
 
@@ -318,7 +318,7 @@ function buildPage(map, atlas, store) {
     if (listed || changed.has("place")) {
       panel.point(state.place);
       table.show(orderRows(sites, result.rows, search(sites, state.q).rank, state), state, say);
-      showGround(state, colouring);
+      showBasemap(state, colouring);
       showShapes(result.rows, state);
     }
     if (listed || changed.has("base") || changed.has("agreed")) controls.show(result.rows, state, say);
@@ -333,7 +333,7 @@ function buildPage(map, atlas, store) {
     if (!sameView(view, viewOf(map))) map.setView([view.lat, view.lon], view.zoom, { animate: false });
   };
 
-  /** The chosen place: its facts in the drawer, or the popup at its sign; or the page that is read instead. */
+  /** The chosen place: its facts in the drawer, or the popup at its marker; or the page that is read instead. */
   function showPlace(state, say, moved) {
     const open = state.page !== "" || (state.place >= 0 && state.facts);
     const closed = root.classList.contains("reading") && !open;
@@ -377,16 +377,16 @@ function buildPage(map, atlas, store) {
   };
 }
 
-/** Give the keyboard back to the sign of a place, or to its line in the list where it has none. */
+/** Give the keyboard back to the marker of a place, or to its line in the list where it has none. */
 function focusPlace(root, row, sites) {
-  const signs = [...root.querySelectorAll("[data-row]")].filter((sign) => !sign.hidden && sign.dataset.row === String(row));
+  const markers = [...root.querySelectorAll("[data-row]")].filter((marker) => !marker.hidden && marker.dataset.row === String(row));
   const lines = [...root.querySelectorAll("[data-key]")].filter((line) => line.dataset.key === sites.id[row]);
-  const [target] = [...signs, ...lines];
+  const [target] = [...markers, ...lines];
   if (target) target.focus({ preventScroll: true });
 }
 
 /**
- * The text that tells what the map shows. The map is a region: its signs are buttons of their own, to be read and
+ * The text that tells what the map shows. The map is a region: its markers are buttons of their own, to be read and
  * pressed in any order, so a screen reader must keep its own keys, which the role "application" would take from it.
  * The text is no live region: it changes with every step of the map, and what changed by the reader's own choice is
  * told by the count of places already; it is read when someone comes to the map.

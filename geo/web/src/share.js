@@ -36,7 +36,7 @@ export function countBy(sites, rows, column) {
 }
 
 /**
- * The districts side by side: people, ground and sites of each, and of all nine together.
+ * The districts side by side: people, area and places of each, and of all nine together.
  *
  * @returns {{units: object[], total: object}} figures by district; `sites` of the total counts each site once
  */

@@ -85,7 +85,7 @@ function readNames(line, texts, isTerm = false) {
 /** Whether a subject stands on the map by a point of its own (a place's own, or one on its area or line). */
 export const hasPosition = (sites, i) => sites.lon[i] !== NO_POSITION;
 
-/** Whether a position may be farther off than an exact sign would let one believe. */
+/** Whether a position may be farther off than an exact marker would let one believe. */
 export const isDoubtful = (sites, i) => sites.uncertainty[i] > sites.exact;
 
 /** Position of a subject as [lon, lat] in WGS-84 degrees. */

@@ -15,9 +15,9 @@ export const PAGES = ["", "sources", "about"];
  * Layers hidden and options chosen in each facet are row numbers; `place` is a row or -1; `facts` tells that the
  * place's facts are open beside the map, and `fact` is the id of the one pointed at; `page` is what else is read there;
  * `table` shows the places as a table, sorted by the column `sort` (a hyphen before it: downwards); `base` is the
- * ground's code and `colour` that of the figure which colours the districts, empty for our own ground and none; `view`
+ * basemap's code and `colour` that of the figure which colours the districts, empty for our own basemap and none; `view`
  * is the map's own place, null until the reader moves it. What stands here goes into a link; `agreed`, the codes of the
- * grounds whose servers the reader lets the page ask, does not.
+ * basemaps whose servers the reader lets the page ask, does not.
  */
 export const initialState = () => ({
   lang: "zh",

@@ -9,7 +9,7 @@ import { recordCells, subjectCells, termOf, written } from "./cells.js";
 import { layerCodes } from "./choice.js";
 import { collection } from "./collection.js";
 
-// Areas as outlines, so that the ground stays visible.
+// Areas as outlines, so that the basemap stays visible.
 const STYLE = '<Style id="outline"><PolyStyle><fill>0</fill></PolyStyle></Style>';
 
 /** The rows as a document; what has no position has no geometry. Takes what `toGeoJson` takes. */

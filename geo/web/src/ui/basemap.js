@@ -1,5 +1,5 @@
 /**
- * The ground: neighbouring units, the nine districts, the river, railways and main roads, drawn from the record.
+ * The basemap: neighbouring units, the nine districts, the river, railways and main roads, drawn from the record.
  */
 /* global L */
 import { shades } from "../colour.js";
@@ -21,8 +21,8 @@ export const toLatLngs = (line) => line.map(flip);
  * @returns {(state: object, colouring: object|null) => void} shows the state: districts on or off, chosen ones told
  *   apart, and coloured where a figure is chosen
  */
-export function drawGround(map, atlas, choose) {
-  const renderer = L.svg({ pane: createPane(map, "ground", 200), padding: 0.5 });
+export function drawBasemap(map, atlas, choose) {
+  const renderer = L.svg({ pane: createPane(map, "basemap", 200), padding: 0.5 });
   for (const feature of atlas.payload.context) drawContext(map, feature, renderer, "neighbour");
   const districts = drawDistricts(map, atlas.sites, renderer, choose);
   for (const kind of ["river", "road", "railway"]) {
@@ -44,7 +44,7 @@ export const isChosenUnit = (row, state) => state.district.includes(row) || stat
 export function districtClasses(row, state, shade) {
   const chosen = isChosenUnit(row, state);
   return [
-    "ground-district",
+    "basemap-district",
     chosen && "chosen",
     state.district.length > 0 && !chosen && "dimmed",
     state.hide.includes(DISTRICTS) && "plain",
@@ -64,7 +64,7 @@ function addHatching(drawing) {
       svg(
         "pattern",
         { id: "no-figure", width: gap, height: gap, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-        svg("rect.hatch-ground", { width: gap, height: gap }),
+        svg("rect.hatch-background", { width: gap, height: gap }),
         svg("rect.hatch-line", { width, height: gap }),
       ),
     ),
@@ -81,7 +81,7 @@ function drawDistricts(map, sites, renderer, choose) {
   const polygons = new Map();
   for (let row = 1; row < sites.first && sites.shapes.has(row); row += 1) {
     const rings = sites.shapes.get(row).parts.map(toLatLngs);
-    const polygon = L.polygon(rings, { renderer, className: "ground-district", smoothFactor: 0.5 });
+    const polygon = L.polygon(rings, { renderer, className: "basemap-district", smoothFactor: 0.5 });
     polygon.on("click", () => choose(row)).addTo(map);
     polygons.set(row, polygon);
   }
@@ -96,6 +96,6 @@ function drawContext(map, feature, renderer, kind) {
   const draw = (className) => {
     L.polyline(parts, { renderer, interactive: false, className: className + schematic, smoothFactor: 0.5 }).addTo(map);
   };
-  draw(`ground-${kind}`);
-  if (kind === "railway" || kind === "road") draw(`ground-${kind}-inner`);
+  draw(`basemap-${kind}`);
+  if (kind === "railway" || kind === "road") draw(`basemap-${kind}-inner`);
 }

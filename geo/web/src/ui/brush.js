@@ -36,7 +36,7 @@ export function roundRect(brush, x, y, width, height, radius) {
   brush.arcTo(x, y, x + width, y, radius);
 }
 
-/** Text that reads on any ground. */
+/** Text that reads on any background. */
 export function haloed(brush, text, x, y, ink, halo) {
   brush.textBaseline = "middle";
   brush.strokeStyle = halo;

@@ -13,13 +13,13 @@ import { createMenu, menuItem } from "./menu.js";
  * @returns {{button: Element, menu: Element, show: Function}} what opens, what is opened, and what draws both
  */
 export function createChooser(offered, choose) {
-  const menu = el("div.grounds");
+  const menu = el("div.basemaps");
   const button = el("button", { type: "button", "data-key": "map-base" }, icon("base"));
   createMenu(button, menu);
 
   const item = (code, name, note, checked) =>
     menuItem(
-      { role: "menuitemradio", "data-key": `ground-${code || "own"}`, "aria-checked": String(checked), onclick: () => choose(code) },
+      { role: "menuitemradio", "data-key": `basemap-${code || "own"}`, "aria-checked": String(checked), onclick: () => choose(code) },
       el("b", {}, name),
       el("small", {}, note),
     );

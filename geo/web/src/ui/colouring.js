@@ -106,7 +106,7 @@ const swatch = (name) =>
   svg(
     `svg.swatch.${name}`,
     { "aria-hidden": "true", focusable: "false" },
-    svg(`rect${name === NO_FIGURE ? ".hatch-ground" : ""}`, { width: "100%", height: "100%" }),
+    svg(`rect${name === NO_FIGURE ? ".hatch-background" : ""}`, { width: "100%", height: "100%" }),
     name === NO_FIGURE && svg("path.hatch-line", { d: "M-2,14 L14,-2 M7,19 L28,-2" }),
   );
 

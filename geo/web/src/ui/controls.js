@@ -19,11 +19,11 @@ const CLOSEST = 15; // zoom of a view that is fitted to few places
  * @param {L.Map} map folium's map
  * @param {Element} root the page's element
  * @param {object} atlas sites and payload
- * @param {object} actions `tiles` with the grounds offered, `chooseGround` with the code of one, `tell` something by its key
+ * @param {object} actions `tiles` with the basemaps offered, `chooseBasemap` with the code of one, `tell` something by its key
  * @returns {{home: Function, isHome: Function, show: Function}} `home` shows the whole city, `isHome` tells whether it
  *   is just that which is shown; `show` draws what hangs on the state
  */
-export function createControls(map, root, atlas, { tiles, chooseGround, tell }) {
+export function createControls(map, root, atlas, { tiles, chooseBasemap, tell }) {
   const { sites, payload } = atlas;
   const city = cityBounds(sites);
   let rows = [];
@@ -52,8 +52,8 @@ export function createControls(map, root, atlas, { tiles, chooseGround, tell }) 
     }
   };
   const screen = fullScreen(root, (on) => press("fullScreen", on));
-  const chooser = createChooser(tiles.offered, chooseGround);
-  const consent = createConsent(chooseGround);
+  const chooser = createChooser(tiles.offered, chooseBasemap);
+  const consent = createConsent(chooseBasemap);
   const tools = {
     zoomIn: button("zoomIn", () => map.zoomIn()),
     zoomOut: button("zoomOut", () => map.zoomOut()),
@@ -104,7 +104,7 @@ export function createControls(map, root, atlas, { tiles, chooseGround, tell }) 
 
 const button = (name, onclick) => el(`button.tool-${name}`, { type: "button", "data-key": `map-${name}`, onclick }, icon(name));
 
-/** Whose map it is, whose the ground, and what the boundaries are worth. */
+/** Whose map it is, whose the basemap, and what the boundaries are worth. */
 function showCredits(element, payload, basemap, say) {
   const parts = [[inItsLanguage(say("credit"))]];
   if (basemap) parts.push(basemap.attribution.map(([text, address]) => linkOut(address, text)));

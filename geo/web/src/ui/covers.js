@@ -1,5 +1,5 @@
 /**
- * Signs that are not whole to see: under the popup, the tools, the sheet of a phone, or at the edge of the map.
+ * Markers that are not whole to see: under the popup, the tools, the sheet of a phone, or at the edge of the map.
  *
  * A pointer hardly reaches them there, so the keyboard passes them over too: its focus is never hidden.
  */
@@ -9,15 +9,15 @@ import { contains, overlap } from "../boxes.js";
 export const LASTING = ".controls, .colouring";
 const COVERS = `.leaflet-popup, ${LASTING}`;
 
-/** @returns {() => void} finds out what is covered now; to be called when signs or what stands over them have moved */
+/** @returns {() => void} finds out what is covered now; to be called when markers or what stands over them have moved */
 export function createCovers(root, side) {
-  const ground = root.querySelector(".folium-map");
+  const container = root.querySelector(".folium-map");
   const show = () => {
-    const view = ground.getBoundingClientRect();
+    const view = container.getBoundingClientRect();
     const boxes = [...root.querySelectorAll(COVERS), side].map((each) => each.getBoundingClientRect());
-    for (const sign of root.querySelectorAll(".leaflet-places-pane button:not([hidden])")) {
-      const box = sign.getBoundingClientRect();
-      sign.tabIndex = !contains(view, box) || boxes.some((other) => overlap(box, other)) ? -1 : 0;
+    for (const marker of root.querySelectorAll(".leaflet-places-pane button:not([hidden])")) {
+      const box = marker.getBoundingClientRect();
+      marker.tabIndex = !contains(view, box) || boxes.some((other) => overlap(box, other)) ? -1 : 0;
     }
   };
   side.addEventListener("transitionend", show);

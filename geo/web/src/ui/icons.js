@@ -1,5 +1,5 @@
 /**
- * The signs of the map's tools: thin lines, in the colour of the text.
+ * The icons of the map's tools: thin lines, in the colour of the text.
  */
 import { svg } from "./dom.js";
 

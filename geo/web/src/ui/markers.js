@@ -2,7 +2,7 @@
  * Places, clusters and names on the map: buttons from a pool, laid out anew whenever the view or the choice changes.
  *
  * What matters more is placed first and keeps its ground: the chosen place, then places and clusters, then the names
- * of districts, then the names of places, then those of the ground. A name that would cover something is moved, else
+ * of districts, then the names of places, then those of the basemap. A name that would cover something is moved, else
  * left out. Places that stand at one spot, or that no zoom would part, are set out around it when their cluster is
  * pressed.
  */
@@ -13,7 +13,7 @@ import { hasPosition, isDoubtful, lonLat } from "../sites.js";
 import { DISTRICTS, createPane, isChosenUnit } from "./basemap.js";
 import { LASTING } from "./covers.js";
 import { el, pool, svg } from "./dom.js";
-import { groundNames, isNamed } from "./names.js";
+import { basemapNames, isNamed } from "./names.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
 
 const options = {
@@ -31,14 +31,14 @@ const options = {
  * @param {object} atlas sites and payload
  * @param {{choose: Function}} actions what a click or Enter does
  * @returns {{show: Function, fold: Function}} `show` draws rows, the districts' counts and the state, with the names of
- *   the ground or without; `fold` gathers what was set out, and tells whether anything was
+ *   the basemap or without; `fold` gathers what was set out, and tells whether anything was
  */
 export function drawMarkers(map, { sites, payload }, actions) {
   const pane = map.getPane(createPane(map, "places", 600));
   const drawLegs = createLegs(map);
-  const namesOfGround = groundNames(map, payload.context);
+  const namesOfBasemap = basemapNames(map, payload.context);
   const pools = {
-    ground: pool(pane, () => el("span.ground-name leaflet-zoom-animated", { "aria-hidden": "true" }, el("b"))),
+    basemap: pool(pane, () => el("span.basemap-name leaflet-zoom-animated", { "aria-hidden": "true" }, el("b"))),
     label: pool(pane, () => createLabel(map, actions)),
     mark: pool(pane, () => createMark(map, actions)),
     cluster: pool(pane, () => createCluster(map, { open: openCluster })),
@@ -83,8 +83,8 @@ export function drawMarkers(map, { sites, payload }, actions) {
       L.DomUtil.setPosition(element, map._latLngToNewLayerPoint(latLng, zoom, center).round());
     }
   });
-  const show = (rows, counts, state, say, withGround) => {
-    again = () => show(rows, counts, state, say, withGround);
+  const show = (rows, counts, state, say, withBasemap) => {
+    again = () => show(rows, counts, state, say, withBasemap);
     if (spread && !spread.rows.every((row) => row === state.place || rows.includes(row))) spread = null;
     const layout = layOut(map, sites, rows, counts, state, spread);
     pane.classList.toggle("spreading", spread !== null);
@@ -111,9 +111,9 @@ export function drawMarkers(map, { sites, payload }, actions) {
       element.textContent = name.text;
       place(element, name.x, name.y);
     }
-    if (withGround) {
-      for (const name of freeNames(namesOfGround(state.lang, layout.view, textWidth), layout.boxes)) {
-        place(showGroundName(pools.ground.take(), name), name.x, name.y);
+    if (withBasemap) {
+      for (const name of freeNames(namesOfBasemap(state.lang, layout.view, textWidth), layout.boxes)) {
+        place(showBasemapName(pools.basemap.take(), name), name.x, name.y);
       }
     }
     for (const each of Object.values(pools)) each.finish();
@@ -203,10 +203,10 @@ const boxesOfLeg = (spot, petal) =>
 
 /** Where something lies over the map for long, in world pixels. */
 function boxesOfCovers(map, { x, y }) {
-  const ground = map.getContainer().getBoundingClientRect();
+  const frame = map.getContainer().getBoundingClientRect();
   return [...map.getContainer().parentElement.querySelectorAll(LASTING)].map((cover) => {
     const { left, right, top, bottom } = cover.getBoundingClientRect();
-    const [dx, dy] = [x - ground.left, y - ground.top];
+    const [dx, dy] = [x - frame.left, y - frame.top];
     return { left: left + dx, right: right + dx, top: top + dy, bottom: bottom + dy };
   });
 }
@@ -256,7 +256,7 @@ function districtLabels({ boxes, covers, project, inView, view }, sites, counts,
 }
 
 /**
- * Names of places by importance, beside or below their sign, where there is room for all of one. The chosen place's name
+ * Names of places by importance, beside or below their marker, where there is room for all of one. The chosen place's name
  * stands at every zoom, and under a cover if need be, as do those of places that were set out.
  */
 function placeNames(map, { groups, boxes, covers, view }, sites, state) {
@@ -296,8 +296,8 @@ function freeNames(names, boxes) {
   return free;
 }
 
-function showGroundName(element, { kind, text, angle }) {
-  element.className = `ground-name leaflet-zoom-animated ${kind}`;
+function showBasemapName(element, { kind, text, angle }) {
+  element.className = `basemap-name leaflet-zoom-animated ${kind}`;
   element.firstChild.textContent = text;
   element.firstChild.style.transform = `rotate(${angle}rad)`;
   return element;
@@ -342,7 +342,7 @@ function createMark(map, { choose }) {
 
 const layerOf = (sites, row) => sites.registers.layers[sites.layer[row]].code;
 
-/** How a place's sign looks: its layer, its doubt, whether it has a shape of its own and whether it is chosen. */
+/** How a place's marker looks: its layer, its doubt, whether it has a shape of its own and whether it is chosen. */
 export const markClasses = (sites, row, state) =>
   [
     "mark",

@@ -1,5 +1,5 @@
 /**
- * Names of the ground: neighbours amid their land, the river and the railways along their course.
+ * Names of the basemap: neighbours amid their land, the river and the railways along their course.
  */
 import { placesAlong } from "../along.js";
 import { decodeLine } from "../sites.js";
@@ -19,11 +19,11 @@ const EDGE = 8; // names keep this far from the edge of the view, in pixels
 
 /**
  * @param {L.Map} map folium's map
- * @param {object[]} context the ground of the payload
+ * @param {object[]} context the basemap of the payload
  * @returns {(lang: string, view: object, widthOf: Function) => object[]} the names that may stand in a view (its edges,
  *   in world pixels): kind, text, middle, angle and box, the more important first
  */
-export function groundNames(map, context) {
+export function basemapNames(map, context) {
   const named = context
     .filter(({ kind }) => kind in KINDS)
     .map((feature) => ({

@@ -124,7 +124,7 @@ function showFacets(element, sites, result, state, say, { change }) {
       on: !state.hide.includes(row),
       label: row === 0 ? say("districtShapes") : layer[lang],
       count: row === 0 ? null : result.layer[row],
-      sign: symbol(layer.code),
+      icon: symbol(layer.code),
       className: `layer-${layer.code}`,
       press: () => change({ hide: toggle(state.hide, row) }),
     }),
@@ -151,7 +151,7 @@ const foldedFacet = ({ key, chips }, chosen, open, say) =>
     el("div.chips", {}, ...chips),
   );
 
-/** The options that a site can have, in the order of display: the city after its districts, no kinds of ground. */
+/** The options that a site can have, in the order of display: the city after its districts, no kinds of the basemap. */
 function selectable({ key, options }, sites) {
   const rows = [...options.keys()];
   if (key === "district") return rows.slice(1).concat(0);
@@ -172,7 +172,7 @@ function facetChip({ key, options }, row, sites, result, state, say, change) {
     label: optionName(key, options[row], row, state.lang),
     gloss: optionGloss(key, options[row], row, state.lang, say),
     count: result[key][row],
-    sign: layer && symbol(layer),
+    icon: layer && symbol(layer),
     className: layer ? `layer-${layer}` : "",
     press: () => change({ [key]: toggle(state[key], row) }),
   });
@@ -182,7 +182,7 @@ const facet = (title, chips, className = "") =>
   el("fieldset", {}, el("legend", {}, title), el(`div.chips${className && `.${className}`}`, {}, ...chips));
 
 /** A chip; one that is on or off says so, one without a count tells none. */
-function chip({ key, on = null, label, name = null, gloss = null, count = null, sign = null, className = "", press }) {
+function chip({ key, on = null, label, name = null, gloss = null, count = null, icon = null, className = "", press }) {
   return el(
     `button.chip${className && `.${className}`}`,
     {
@@ -194,7 +194,7 @@ function chip({ key, on = null, label, name = null, gloss = null, count = null, 
       "data-empty": count === 0,
       onclick: press,
     },
-    sign,
+    icon,
     el("span", {}, label),
     count !== null && el("i", {}, String(count)),
   );

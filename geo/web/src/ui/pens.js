@@ -55,7 +55,7 @@ function createMark(classes) {
   return el(`span.${classes.join(".")}`, {}, symbol(layer));
 }
 
-/** A sign's pen, its shape, and its size: that of its box over that of the drawing in it, times the style's own scale. */
+/** A marker's pen, its shape, and its size: that of its box over that of the drawing in it, times the style's own scale. */
 function readMark(element) {
   const drawing = element.querySelector("svg");
   const path = drawing.querySelector("path");

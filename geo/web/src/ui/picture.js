@@ -1,7 +1,7 @@
 /**
  * The map as a picture: what the screen shows, drawn once more on a canvas, as it should stand on paper.
  *
- * Always on the built-in ground, whatever the reader looks at: tiles of others may be shown, not passed on.
+ * Always on the built-in basemap, whatever the reader looks at: tiles of others may be shown, not passed on.
  */
 import { classBounds, colourHead, shades } from "../colour.js";
 import { decodeLine, lonLat } from "../sites.js";
@@ -99,7 +99,7 @@ function paintSheet(brush, pens, scene, width, height) {
   brush.restore();
   y += height + sizes.gap;
   if (colouring) y = paintColours(brush, pens, scene, y, width) + 8;
-  y = paintSigns(brush, pens, scene, y, width) + 8;
+  y = paintSamples(brush, pens, scene, y, width) + 8;
   for (const line of originWords(atlas, say)) y = text(line, y, { ink: "--ink-2" });
   return y + margin - 8;
 }
@@ -118,7 +118,7 @@ function paintMap(brush, pens, scene, width, height) {
   brush.fillStyle = pens.ink("--outside");
   brush.fillRect(0, 0, width, height);
   const trace = (parts, closed) => traceOn(scene.map, parts, closed);
-  paintGround(brush, pens, trace, scene);
+  paintBasemap(brush, pens, trace, scene);
   paintShapes(brush, pens, trace, scene);
   paintPlaces(brush, pens, scene);
   paintScale(brush, pens, scene, height);
@@ -142,13 +142,13 @@ function traceOn(map, parts, closed) {
   return path;
 }
 
-function paintGround(brush, pens, trace, { atlas: { sites, payload }, state, colouring }) {
+function paintBasemap(brush, pens, trace, { atlas: { sites, payload }, state, colouring }) {
   const draw = (kind) => {
     for (const feature of payload.context.filter((each) => each.kind === kind)) {
       const path = trace(feature.parts.map(decodeLine), false);
       const schematic = feature.schematic ? " schematic" : "";
       const twice = kind === "railway" || kind === "road";
-      for (const name of twice ? [kind, `${kind}-inner`] : [kind]) stroke(brush, path, pens.path(`ground-${name}${schematic}`));
+      for (const name of twice ? [kind, `${kind}-inner`] : [kind]) stroke(brush, path, pens.path(`basemap-${name}${schematic}`));
     }
   };
   draw("neighbour");
@@ -169,7 +169,7 @@ function hatch(brush, area, pens, { fillOpacity }) {
   brush.save();
   brush.clip(area, "evenodd");
   brush.globalAlpha = fillOpacity;
-  brush.fillStyle = pens.path("hatch-ground").fill;
+  brush.fillStyle = pens.path("hatch-background").fill;
   brush.fillRect(0, 0, brush.canvas.width, brush.canvas.height);
   brush.fillStyle = pens.path("hatch-line").fill;
   brush.rotate(Math.PI / 4);
@@ -203,7 +203,7 @@ function paintCircle(brush, pens, map, sites, row) {
   stroke(brush, path, pen);
 }
 
-/** Names, signs and clusters where the screen has them. */
+/** Names, markers and clusters where the screen has them. */
 function paintPlaces(brush, pens, { map, atlas: { sites }, result, state }) {
   const { min } = map.getPixelBounds();
   const { labels, groups, names } = layOut(map, sites, result.rows, result.district, state);
@@ -243,7 +243,7 @@ function paintLabel(brush, pens, { row, text, count }, x, y, state) {
   brush.fillText(number, at + 10, y + 0.5);
 }
 
-/** A sign: its outline first, as on the screen, where the colour lies above the halo. */
+/** A marker: its outline first, as on the screen, where the colour lies above the halo. */
 function paintMark(brush, pens, classes, x, y) {
   const { pen, scale, shape, outlineFirst } = pens.mark(classes);
   brush.save();
@@ -327,28 +327,28 @@ function paintColours(brush, pens, { atlas, colouring, state: { lang }, say }, y
 function paintSwatch(brush, pens, name, x, middle) {
   const path = new Path2D();
   path.rect(x, middle - 6, sizes.swatch, 12);
-  const pen = pens.path(`ground-district ${name}`);
+  const pen = pens.path(`basemap-district ${name}`);
   if (name === "no-figure") hatch(brush, path, pens, pen);
   else fill(brush, path, pen);
   stroke(brush, path, { ...pen, dash: [], lineWidth: 1 });
 }
 
-function paintSigns(brush, pens, { atlas, state, say }, y, width) {
+function paintSamples(brush, pens, { atlas, state, say }, y, width) {
   const entries = mapEntries(atlas, state.lang, say).map((entry) => ({
     text: entry.text,
-    paint: (x, middle) => paintSign(brush, pens, entry, x + sizes.swatch / 2, middle),
+    paint: (x, middle) => paintSample(brush, pens, entry, x + sizes.swatch / 2, middle),
   }));
   return paintEntries(brush, pens, entries, y, width);
 }
 
-function paintSign(brush, pens, { sign, layer, strokes }, x, y) {
-  if (sign === "line") paintStrokes(brush, pens, strokes, x, y);
-  else if (sign === "many" || sign === "count") paintNumber(brush, pens, sign === "many", x, y);
+function paintSample(brush, pens, { sample, layer, strokes }, x, y) {
+  if (sample === "line") paintStrokes(brush, pens, strokes, x, y);
+  else if (sample === "many" || sample === "count") paintNumber(brush, pens, sample === "many", x, y);
   else {
     brush.save();
     brush.translate(x, y);
     brush.scale(0.72, 0.72);
-    paintMark(brush, pens, ["mark", ...`layer-${layer}`.split(" "), sign], 0, 0);
+    paintMark(brush, pens, ["mark", ...`layer-${layer}`.split(" "), sample], 0, 0);
     brush.restore();
   }
 }

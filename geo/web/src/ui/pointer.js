@@ -1,5 +1,5 @@
 /**
- * The place that the list points at: its sign, or the crowd it stands in, is told apart on the map.
+ * The place that the list points at: its marker, or the crowd it stands in, is told apart on the map.
  */
 /* global L */
 import { hasPosition, lonLat } from "../sites.js";
@@ -10,9 +10,9 @@ const MARGIN = 60; // pixels from the edge of the map within which a place is br
 export function createPointer(map, root, sites) {
   let pointed = -1;
   const show = () => {
-    for (const sign of root.querySelectorAll(".mark, .cluster")) {
-      const rows = sign.members || [Number(sign.dataset.row)];
-      sign.classList.toggle("pointed", !sign.hidden && rows.includes(pointed));
+    for (const marker of root.querySelectorAll(".mark, .cluster")) {
+      const rows = marker.members || [Number(marker.dataset.row)];
+      marker.classList.toggle("pointed", !marker.hidden && rows.includes(pointed));
     }
   };
   return {

@@ -45,8 +45,8 @@ export function createPopup(map, atlas, { openFacts, closed }) {
 
 /** Move the map so that all of the popup is in view. Leaflet's own way moves it by animation, whoever reads. */
 function bringIn(map, element) {
-  const [box, ground] = [element, map.getContainer()].map((each) => each.getBoundingClientRect());
-  const beyond = (from, to) => Math.min(box[from] - MARGIN - ground[from], 0) || Math.max(box[to] + MARGIN - ground[to], 0);
+  const [box, frame] = [element, map.getContainer()].map((each) => each.getBoundingClientRect());
+  const beyond = (from, to) => Math.min(box[from] - MARGIN - frame[from], 0) || Math.max(box[to] + MARGIN - frame[to], 0);
   const way = [beyond("left", "right"), beyond("top", "bottom")];
   if (way.some((pixels) => pixels !== 0)) map.panBy(way, { animate: !isStill() });
 }
@@ -80,7 +80,7 @@ function popupContent(row, atlas, state, say, { openFacts, close }) {
   );
 }
 
-/** Sign and name of a place's kind. */
+/** Marker and name of a place's kind. */
 export function showKind(row, sites, lang) {
   const kind = sites.registers.kinds[sites.kind[row]];
   const layer = sites.registers.layers[kind.layer].code;

@@ -37,7 +37,7 @@ export const isLine = ({ type }) => type.endsWith("LineString");
 
 const CASING = "casing";
 
-/** The paths that draw a shape, by their classes: a line has a casing below, so that it reads on any ground. */
+/** The paths that draw a shape, by their classes: a line has a casing below, so that it reads on any background. */
 export function shapeClasses(sites, row) {
   const line = isLine(sites.shapes.get(row));
   const doubtful = isDoubtful(sites, row) ? " doubtful" : "";

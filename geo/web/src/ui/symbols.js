@@ -1,5 +1,5 @@
 /**
- * The signs of the layers: shape first, colour second.
+ * The markers of the layers: shape first, colour second.
  */
 import { replaceContent, svg } from "./dom.js";
 
@@ -11,7 +11,7 @@ const SHAPES = {
   infrastructure: "M0,-9.5 L9.5,7.5 L-9.5,7.5 Z",
 };
 
-/** A layer's sign as a drawing; it takes its colour from the class of the layer. */
+/** A layer's marker as a drawing; it takes its colour from the class of the layer. */
 export function symbol(layer, className = "symbol") {
   return svg(
     `svg.${className}`,
@@ -20,7 +20,7 @@ export function symbol(layer, className = "symbol") {
   );
 }
 
-/** Give a sign drawn before another layer's shape. */
+/** Give a marker drawn before another layer's shape. */
 export const reshape = (drawing, layer) => drawing.firstChild.setAttribute("d", SHAPES[layer]);
 
 /** A ring whose arcs are the layers' shares of a cluster, clockwise from the top. */

@@ -1,7 +1,7 @@
 /**
- * Online grounds: the tiles of the one that the reader chose, over our own ground, which stays where a tile is missing.
+ * Online basemaps: the tiles of the one that the reader chose, over our own basemap, which stays where a tile is missing.
  *
- * Nothing is asked of anyone before the reader agrees to it; that a link names a ground is no such word. Where its
+ * Nothing is asked of anyone before the reader agrees to it; that a link names a basemap is no such word. Where its
  * tiles stand in GCJ-02, the whole map is laid out in that datum: what we know in WGS-84 is shifted point by point, so
  * that it stands where it is on the tiles.
  */
@@ -35,7 +35,7 @@ const OWN = { datum: "WGS-84" };
  * @param {Element} root takes the class "online" while tiles are shown
  * @param {object} atlas sites and payload
  * @param {(key: string) => void} tell tells the reader something, by the key of its text
- * @returns {{offered: object[], chosen: Function, awaiting: Function, show: Function}} the grounds that this page may
+ * @returns {{offered: object[], chosen: Function, awaiting: Function, show: Function}} the basemaps that this page may
  *   offer, which of them a state shows (null: our own), which of them it would if the reader agreed, and what shows it
  */
 export function createTiles(map, root, atlas, tell) {
@@ -57,7 +57,7 @@ export function createTiles(map, root, atlas, tell) {
     layOut(map, planeOf(basemap || OWN));
     if (basemap) layers = createLayers(basemap, dark.matches, () => tell("tilesFailed")).map((layer) => layer.addTo(map));
   };
-  // Where addEventListener is not known for it (Safari 13), the ground takes the page's colours when it is next chosen.
+  // Where addEventListener is not known for it (Safari 13), the basemap takes the page's colours when it is next chosen.
   if (dark.addEventListener) dark.addEventListener("change", () => shown && shown.dark.length > 0 && lay(shown));
 
   return {
@@ -97,7 +97,7 @@ function layOut(map, plane) {
   map.setView(centre, zoom, { reset: true });
 }
 
-/** Outlines of the districts above the tiles: our own ground, which has them too, lies below. */
+/** Outlines of the districts above the tiles: our own basemap, which has them too, lies below. */
 function drawOutlines(map, sites) {
   const renderer = L.svg({ pane: createPane(map, "outlines", 250), padding: 0.5 });
   const all = L.layerGroup();

@@ -1,5 +1,5 @@
 /**
- * A district, or the whole city: people, ground and sites, what they are, and the district's share.
+ * A district, or the whole city: people, area and places, what they are, and the district's share.
  */
 import { formatDate, formatValue, groupDigits } from "../format.js";
 import { compareDistricts, countBy, percent, sharedFigures, sitesIn } from "../share.js";

@@ -1,4 +1,4 @@
-"""Online grounds: nobody is asked before the reader chooses; all stands where it is on the tiles; credit is given."""
+"""Online basemaps: nobody is asked before the reader chooses; all stands where it is on the tiles; credit is given."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ POINTS = {
     "west": (112.99, 27.55),
 }
 NEAR_M = 2
-OFFERED_ON_DISK = ["ground-own", "ground-amap", "ground-amap-imagery", "ground-esri-imagery"]
+OFFERED_ON_DISK = ["basemap-own", "basemap-amap", "basemap-amap-imagery", "basemap-esri-imagery"]
 
 # Tiles as they lie on the screen: the address, the middle of the picture's edges, its size.
 TILES = """() => probe.all(".leaflet-tile-loaded").map((tile) => {
@@ -33,25 +33,25 @@ TILES = """() => probe.all(".leaflet-tile-loaded").map((tile) => {
 # Where the page puts a WGS-84 position, before it is rounded to pixels.
 PUTS = """([lon, lat]) => {
     const map = probe.map();
-    const ground = map.getContainer().getBoundingClientRect();
+    const basemap = map.getContainer().getBoundingClientRect();
     const pane = L.DomUtil.getPosition(map.getPane("mapPane"));
     const point = map.project([lat, lon]).subtract(map.getPixelOrigin()).add(pane);
-    return [point.x + ground.left, point.y + ground.top];
+    return [point.x + basemap.left, point.y + basemap.top];
 }"""
 
 
 def items(reader) -> list[str]:
-    return reader.page.locator(".grounds button").evaluate_all("(all) => all.map((each) => each.dataset.key)")
+    return reader.page.locator(".basemaps button").evaluate_all("(all) => all.map((each) => each.dataset.key)")
 
 
 def choose(reader, code: str):
     reader.press("map-base")
-    reader.press(f"ground-{code or 'own'}")
+    reader.press(f"basemap-{code or 'own'}")
     reader.still()
 
 
 def open_online(reader, address: str):
-    """Follow a link that names an online ground, and agree to it."""
+    """Follow a link that names an online basemap, and agree to it."""
     reader.open(address)
     reader.press("consent-load")
     reader.still()
@@ -92,7 +92,7 @@ def test_a_position_stands_on_a_tile_in_gcj_02_where_its_own_gcj_02_position_lie
         assert math.dist(reader.page.evaluate(PUTS, [lon, lat]), on_tile) * metres < NEAR_M
 
 
-def test_signs_and_shapes_move_with_the_ground_and_back(visit, atlas):
+def test_signs_and_shapes_move_with_the_basemap_and_back(visit, atlas):
     site = atlas.raw_sites[atlas.raw_sites.geometry.notna()].iloc[0]
     lon, lat = site["point"].coords[0]
     address = f"#place={site.name}&map=14/{lat}/{lon}"
@@ -132,7 +132,7 @@ def test_nobody_is_asked_before_the_choice_nor_after_it_is_taken_back(visit):
 
 
 @pytest.mark.parametrize("device", ["desktop", "phone"])
-def test_a_link_with_an_online_ground_asks_the_reader_first(visit, say, lang, device):
+def test_a_link_with_an_online_basemap_asks_the_reader_first(visit, say, lang, device):
     [amap, *_] = basemaps({})
     link = f"#lang={lang}&base=amap&map=12/27.83/113.13"
     with visit(device, hosts=AMAP) as reader:
@@ -143,8 +143,8 @@ def test_a_link_with_an_online_ground_asks_the_reader_first(visit, say, lang, de
         )
         assert reader.page.locator(".atlas.online").count() == 0
         reader.press("map-base")
-        assert reader.page.locator('[data-key="ground-own"]').get_attribute("aria-checked") == "true"
-        reader.press("ground-own")
+        assert reader.page.locator('[data-key="basemap-own"]').get_attribute("aria-checked") == "true"
+        reader.press("basemap-own")
         assert "base=" not in reader.page.evaluate("location.hash")
         assert question.is_hidden()
         reader.go(link)
@@ -155,7 +155,7 @@ def test_a_link_with_an_online_ground_asks_the_reader_first(visit, say, lang, de
         assert question.is_hidden()
         reader.go(f"#lang={lang}&map=12/27.83/113.13")
         reader.go(link)
-        assert question.is_hidden(), "who agreed to a ground is not asked again"
+        assert question.is_hidden(), "who agreed to a basemap is not asked again"
         assert reader.page.locator(".atlas.online").count() == 1
         again = reader.another(link)
         again.press("consent-own")
@@ -164,13 +164,13 @@ def test_a_link_with_an_online_ground_asks_the_reader_first(visit, say, lang, de
 
 
 @pytest.mark.parametrize("code", ["nothing", "osm", "tianditu", "carto"])
-def test_a_ground_that_is_unknown_or_not_offered_here_is_our_own(desktop, code):
+def test_a_basemap_that_is_unknown_or_not_offered_here_is_our_own(desktop, code):
     desktop.open(f"#base={code}")
     assert desktop.page.locator(".atlas.online").count() == 0
     assert desktop.page.locator(".consent").is_hidden()
     desktop.press("map-base")
     assert items(desktop) == OFFERED_ON_DISK
-    assert desktop.page.locator('[data-key="ground-own"]').get_attribute("aria-checked") == "true"
+    assert desktop.page.locator('[data-key="basemap-own"]').get_attribute("aria-checked") == "true"
 
 
 def test_openstreetmap_is_offered_on_the_web_and_told_who_asks(visit):
@@ -181,7 +181,7 @@ def test_openstreetmap_is_offered_on_the_web_and_told_who_asks(visit):
         assert {request.header_value("referer") for request in reader.asked} == {"https://atlas.test/"}
 
 
-def test_other_grounds_are_not_told_who_asks(visit):
+def test_other_basemaps_are_not_told_who_asks(visit):
     with visit(site=SITE, hosts=AMAP) as reader:
         open_online(reader, "#base=amap-imagery&map=12/27.83/113.13")
         wait_for_tiles(reader)
@@ -190,7 +190,7 @@ def test_other_grounds_are_not_told_who_asks(visit):
         assert styles == {"6", "8"}, "pictures and labels"
 
 
-def test_a_ground_that_is_not_reached_is_told_once_and_ours_stays(visit, say, lang):
+def test_a_basemap_that_is_not_reached_is_told_once_and_ours_stays(visit, say, lang):
     with visit(hosts=AMAP, tile=b"") as reader:
         reader.open(f"#lang={lang}&map=12/27.83/113.13")
         reader.page.evaluate(
@@ -205,11 +205,11 @@ def test_a_ground_that_is_not_reached_is_told_once_and_ours_stays(visit, say, la
         reader.go(f"#lang={lang}&base=amap&map=13/27.8/113.1")
         assert set(reader.page.evaluate("told")) == {say(lang, "tilesFailed")}
         assert len(reader.page.evaluate("told")) == 1
-        assert reader.page.locator(".folium-map path.ground-district").first.is_visible()
+        assert reader.page.locator(".folium-map path.basemap-district").first.is_visible()
 
 
-def test_tiles_cover_our_ground_and_outlines_and_signs_cover_the_tiles(visit):
-    order = """() => ["ground", "tile", "outlines", "shapes", "places"].map(
+def test_tiles_cover_our_basemap_and_outlines_and_signs_cover_the_tiles(visit):
+    order = """() => ["basemap", "tile", "outlines", "shapes", "places"].map(
         (name) => Number(getComputedStyle(probe.map().getPane(name) || probe.map().getPane(`${name}Pane`)).zIndex))"""
     with visit(hosts=AMAP) as reader:
         open_online(reader, "#base=amap&district=430204")
@@ -217,12 +217,12 @@ def test_tiles_cover_our_ground_and_outlines_and_signs_cover_the_tiles(visit):
         assert indices == sorted(set(indices))
         assert reader.page.locator(".folium-map path.outline").count() == 9
         assert reader.page.locator(".folium-map path.outline.chosen").count() == 1
-        assert reader.page.locator(".ground-name:visible").count() == 0, "the tiles have names of their own"
+        assert reader.page.locator(".basemap-name:visible").count() == 0, "the tiles have names of their own"
         reader.pull_up().press("layer-districts")
         assert reader.page.locator(".folium-map path.outline").count() == 0
 
 
-def test_credit_is_given_to_whoever_made_the_ground(visit, say, lang):
+def test_credit_is_given_to_whoever_made_the_basemap(visit, say, lang):
     with visit(hosts=AMAP) as reader:
         reader.open(f"#lang={lang}")
         credit = reader.page.locator(".credits")
@@ -239,7 +239,7 @@ def test_credit_is_given_to_whoever_made_the_ground(visit, say, lang):
 
 
 @pytest.mark.parametrize("device", ["desktop", "phone"])
-def test_credits_and_tools_stay_on_the_screen_whatever_the_ground(visit, device):
+def test_credits_and_tools_stay_on_the_screen_whatever_the_basemap(visit, device):
     with visit(device, hosts=("arcgisonline.com",)) as reader:
         open_online(reader, "#lang=en&base=esri-imagery")
         for selector in (".credits", ".controls"):
@@ -259,7 +259,7 @@ def test_the_choice_is_a_menu_for_the_keyboard(desktop, say, lang):
     button.focus()
     desktop.page.keyboard.press("Enter")
     assert button.get_attribute("aria-expanded") == "true"
-    assert desktop.active["key"] == "ground-own"
+    assert desktop.active["key"] == "basemap-own"
     for key, expected in [
         ("ArrowDown", "amap"),
         ("ArrowUp", "own"),
@@ -268,19 +268,19 @@ def test_the_choice_is_a_menu_for_the_keyboard(desktop, say, lang):
         ("End", "esri-imagery"),
     ]:
         desktop.page.keyboard.press(key)
-        assert desktop.active["key"] == f"ground-{expected}"
+        assert desktop.active["key"] == f"basemap-{expected}"
     desktop.page.keyboard.press("Escape")
     assert button.get_attribute("aria-expanded") == "false"
     assert desktop.active["key"] == "map-base"
     desktop.press("map-base")
-    notes = desktop.page.locator(".grounds small").all_inner_texts()
+    notes = desktop.page.locator(".basemaps small").all_inner_texts()
     offered = [each for each in basemaps({}) if not each.needs_http]
     assert notes == [say(lang, "basemapOwnNote"), *(say(lang, "basemapAsks", host=each.host) for each in offered)]
     desktop.page.mouse.click(700, 450)
     assert button.get_attribute("aria-expanded") == "false"
 
 
-def test_grounds_with_a_key_are_offered_and_follow_the_page_s_colours(visit, atlas, tmp_path):
+def test_basemaps_with_a_key_are_offered_and_follow_the_page_s_colours(visit, atlas, tmp_path):
     file = tmp_path / "map.html"
     file.write_bytes(render_page(atlas, MapOptions(tianditu_key="T&1", carto_key="C 2")).encode())
     with visit(file=file, hosts=("cartocdn.com", "tianditu.gov.cn"), color_scheme="dark") as reader:
@@ -302,7 +302,9 @@ def test_a_map_without_boundaries_works_and_says_so(visit, atlas, tmp_path, say,
     file.write_bytes(render_page(atlas, MapOptions(boundaries=False, review_number="GS(2026)1号")).encode())
     with visit(file=file) as reader:
         reader.open(f"#lang={lang}")
-        assert reader.page.locator(".folium-map path.ground-district, path.ground-neighbour, path.outline").count() == 0
+        assert (
+            reader.page.locator(".folium-map path.basemap-district, path.basemap-neighbour, path.outline").count() == 0
+        )
         assert say(lang, "noBoundaries") in reader.page.locator(".credits").inner_text()
         assert reader.page.locator(".review").inner_text() == say(lang, "review", number="GS(2026)1号")
         assert len(reader.drawn()) == int(atlas.sites.geometry.notna().sum())
@@ -317,10 +319,10 @@ def test_colours_of_districts_lie_over_the_tiles(visit):
     with visit(hosts=AMAP) as reader:
         open_online(reader, "#base=amap&colour=sites")
         wait_for_tiles(reader)
-        over = """() => [".leaflet-ground-pane", ".leaflet-tile-pane"].map((pane) =>
+        over = """() => [".leaflet-basemap-pane", ".leaflet-tile-pane"].map((pane) =>
             Number(getComputedStyle(document.querySelector(pane)).zIndex))"""
-        ground, tiles = reader.page.evaluate(over)
-        assert ground > tiles
+        basemap, tiles = reader.page.evaluate(over)
+        assert basemap > tiles
         reader.go("#base=amap")
-        ground, tiles = reader.page.evaluate(over)
-        assert ground < tiles
+        basemap, tiles = reader.page.evaluate(over)
+        assert basemap < tiles
