@@ -11,11 +11,11 @@ import { el, linkOut } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
 import { menuItem } from "./menu.js";
 
-/** Name of a claim's indicator with what narrows it: 总投资(一期). */
+/** Name of a claim's indicator with what narrows it: 总投资（一期）. */
 export function claimName({ indicator, scope }, registers, lang) {
   const name = registers.indicators[indicator][lang];
   if (scope < 0) return name;
-  return lang === "zh" ? `${name}(${registers.scopes[scope].zh})` : `${name} (${registers.scopes[scope].en})`;
+  return lang === "zh" ? `${name}（${registers.scopes[scope].zh}）` : `${name} (${registers.scopes[scope].en})`;
 }
 
 /** A claim whole: every value with every source, values that differ side by side. */

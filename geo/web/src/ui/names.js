@@ -63,7 +63,7 @@ const alongLines = (map, lines, width) =>
 function shortName(feature, context, lang) {
   const names = context.filter(({ kind }) => kind === feature.kind).map((other) => other[lang]);
   const wholes = names.filter((name) => feature[lang].startsWith(name));
-  return wholes.sort((a, b) => a.length - b.length)[0].replace(/[((].*$/, "").trim();
+  return wholes.sort((a, b) => a.length - b.length)[0].replace(/[(（].*$/, "").trim();
 }
 
 /** The upright box that holds a turned one. */
