@@ -108,7 +108,7 @@ class Code(StrEnum):
     SILENT_SITE = "silent-site", "Nothing says why a site is on the map."
 
     # Names
-    DUPLICATE_ALIAS = "duplicate-alias", "An alias repeats a name or alias of its site."
+    DUPLICATE_ALIAS = "duplicate-alias", "An alias repeats a name or alias of its site or indicator."
     SHARED_ALIAS = "shared-alias", "An alias leads to two sites."
     SAME_NAME_NEARBY = "same-name-nearby", "Two sites of one name lie in one place."
     SAME_NAME = "same-name", "Two sites of one name cannot be told apart by position.", WARNING

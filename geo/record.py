@@ -131,7 +131,7 @@ REGISTERS = {
     "sectors": ("code", "group", *_LABELS),
     "statuses": ("code", *_LABELS, *_GLOSSES),
     "themes": ("code", *_LABELS),
-    "indicators": ("code", "theme", "type", "dimension", "weight", *_LABELS),
+    "indicators": ("code", "theme", "type", "dimension", "weight", *_LABELS, "aliases"),
     "scopes": ("code", *_LABELS),
     "qualifiers": ("code", *_LABELS),
     "aims": ("code", *_LABELS, *_GLOSSES),
@@ -192,6 +192,7 @@ TABLES = {
 
 ADDED_COLUMNS = {
     FACTS: ("stated",),
+    register_path("indicators"): ("aliases",),
     register_path("kinds"): _GLOSSES,
     register_path("statuses"): _GLOSSES,
     register_path("aims"): _GLOSSES,

@@ -152,7 +152,8 @@ def name_of(text: str) -> Name:
 
 def indicator_term(atlas: Atlas, code: str) -> tuple[Name, ...]:
     """Return what the facts of an indicator are found by."""
-    return _term(_pair(atlas.words.indicators[code]))
+    indicator = atlas.words.indicators[code]
+    return _term((*_pair(indicator), *indicator.aliases))
 
 
 def scope_term(atlas: Atlas, code: str) -> tuple[Name, ...]:

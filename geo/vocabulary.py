@@ -62,6 +62,9 @@ LOCATED_M = 5000
 LABEL_SLOT = "{}"
 """Where a label that is a template takes its number: "about {}", "第{}位"."""
 
+ALIAS_MARK = ";"
+"""What parts the aliases of an indicator."""
+
 LONGEST_FACTOR = 20
 """Characters of a unit's factor."""
 
@@ -112,12 +115,13 @@ class Sector(Term):
 
 @dataclass(frozen=True)
 class Indicator(Term):
-    """What a fact says: its theme, the type and dimension of its value, and its weight (0-100) in a summary."""
+    """What a fact says: its theme, its value's type and dimension, its weight (0-100) in a summary, other names."""
 
     theme: str
     type: str
     dimension: str
     weight: int
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -319,7 +323,14 @@ def _sector(row: Row, _where: str) -> Sector:
 
 def _indicator(row: Row, where: str) -> Indicator:
     weight = _integer(row, "weight", where, least=0, most=100)
-    return Indicator(**_labels(row), theme=row["theme"], type=row["type"], dimension=row["dimension"], weight=weight)
+    return Indicator(
+        **_labels(row),
+        theme=row["theme"],
+        type=row["type"],
+        dimension=row["dimension"],
+        weight=weight,
+        aliases=tuple(row["aliases"].split(ALIAS_MARK)) if row["aliases"] else (),
+    )
 
 
 def _unit(row: Row, where: str) -> Unit:

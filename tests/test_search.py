@@ -224,6 +224,27 @@ def test_what_cannot_be_seen_or_typed_makes_no_difference(finder, typed, plain):
     assert finder.find(typed) == finder.find(plain) != set()
 
 
+@pytest.mark.parametrize(
+    ("typed", "indicator"),
+    [
+        ("GDP", "gdp"),
+        ("人均gdp", "gdp-per-capita"),
+        ("固投", "fixed-investment-growth"),
+        ("社零", "retail-sales-growth"),
+        ("规上", "industrial-value-added-growth"),
+        ("規上工業", "designated-industrial-companies"),
+        ("财政收入", "public-revenue-growth"),
+        ("研发强度", "rd-intensity"),
+        ("r&d", "rd-intensity"),
+        ("市场主体", "business-entities"),
+    ],
+)
+def test_an_indicator_is_found_by_its_common_names(atlas, finder, typed, indicator):
+    holders = {each for each, claims in atlas.claims.items() if indicator in {claim.indicator for claim in claims}}
+    assert holders
+    assert holders <= finder.find(typed)
+
+
 def test_invisible_signs_alone_are_nothing(finder):
     assert finder.find("\u200b\u00ad ") == set(finder.names)
 

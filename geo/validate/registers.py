@@ -30,6 +30,7 @@ from geo.validate.wording import check_code
 from geo.validate.wording import check_notes
 from geo.validate.wording import check_once
 from geo.validate.wording import check_text
+from geo.vocabulary import ALIAS_MARK
 from geo.vocabulary import DISTRICT
 from geo.vocabulary import INDICATOR_TYPES
 from geo.vocabulary import LABEL_SLOT
@@ -122,6 +123,19 @@ def _check_indicator(where: str, row: Row, frame: Frame) -> Issues:
         if row["dimension"] not in dimensions:
             found = shown(row["dimension"]) + likely(row["dimension"], labels([each] for each in sorted(dimensions)))
             yield Issue(where, Code.UNKNOWN_CODE, "dimension must be one of units.csv", found)
+    yield from _check_aliases(where, row)
+
+
+def _check_aliases(where: str, row: Row) -> Issues:
+    """Check an indicator's other names: another indicator may share one, as "R&D" is the short name of several."""
+    names = {row["name_zh"], row["name_en"]}
+    for alias in row["aliases"].split(ALIAS_MARK) if row["aliases"] else ():
+        if not alias or alias != alias.strip():
+            message = f"aliases must be parted by {ALIAS_MARK!r} alone, each with text and without blanks around it"
+            yield Issue(where, Code.MISSING_TEXT, message, shown(row["aliases"]))
+        elif alias in names:
+            yield Issue(where, Code.DUPLICATE_ALIAS, "alias repeats another name of its indicator", shown(alias))
+        names.add(alias)
 
 
 def _check_unit(where: str, row: Row, frame: Frame) -> Issues:

@@ -114,7 +114,7 @@ def test_a_reader_of_roles_and_names_finds_a_place_reads_its_figures_and_takes_t
     reader.pull_up()
     page.get_by_role("searchbox", name=say(lang, "search")).fill("15.15平方公里")
     assert page.get_by_role("status").filter(has_text=say(lang, "places", count=1)).count() == 1
-    page.get_by_role("region", name=say(lang, "panelLabel")).get_by_role("button", name=name).click()
+    page.get_by_role("region", name=say(lang, "panelLabel")).get_by_role("button", name=name).first.click()
     dialog = page.get_by_role("dialog", name=name)
     dialog.get_by_role("link", name=say(lang, "allFacts", count=20)).click()
     facts = page.get_by_role("complementary").or_(page.get_by_role("region", name=say(lang, "drawerLabel")))

@@ -124,6 +124,16 @@ def test_a_figure_leads_to_its_fact(reader, atlas, typed):
     assert drawer["y"] <= box["y"] <= reader.page.viewport_size["height"] - box["height"]
 
 
+@pytest.mark.parametrize("typed", ["GDP", "gdp", "ＧＤＰ"])
+def test_a_common_name_leads_to_the_figure_that_has_it_first(desktop, atlas, typed):
+    desktop.open(f"#q={typed}")
+    assert desktop.page.locator(".empty").count() == 0
+    first = found(desktop)
+    about = {row["id"]: row["indicator"] for row in atlas.record.facts}
+    assert about[first[0]] == "gdp"
+    assert desktop.page.locator(".found .fact").first.locator(".label").text_content() == "地区生产总值"
+
+
 def test_facts_of_a_link_are_listed_and_arrow_keys_reach_them(desktop):
     desktop.open("#q=总投资&grouped=0")
     assert found(desktop)

@@ -99,6 +99,12 @@ test("Facts are found by the words that their subject lacks", () => {
   assert.deepEqual(ids("", "hill-works"), []);
 });
 
+test("An indicator is found by its aliases, as well as by its name", () => {
+  const found = (typed) => foundFacts(sites, 0, () => factsOf(0).claims, search(sites, typed)).map(({ fact }) => fact.id);
+  assert.ok(found("gdp").length > 0);
+  assert.deepEqual(found("GDP"), found("生产总值"));
+});
+
 test("A status that is not the latest one is told apart and comes last", () => {
   sites.registers.statuses.forEach(({ zh }, status) => {
     const { rank, otherStatus } = search(sites, zh);

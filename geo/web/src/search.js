@@ -69,9 +69,9 @@ function createFinder(sites) {
 
   /** What a word is worth to each subject by what is its own, its names and what concerns the whole; and each term. */
   function lookUp(word, hit) {
-    const inTerms = terms.map((list) => worthOf(list, word, hit));
+    const inTerms = terms.map((list) => worthOf(list, word, hit, 0));
     const inWhole = (row) => said[row].subarray(0, whole[row]).some((term) => inTerms[term] < Infinity);
-    const own = names.map((list, row) => Math.min(worthOf(list, word, hit), inWhole(row) ? WORTH.term : Infinity));
+    const own = names.map((list, row) => Math.min(worthOf(list, word, hit, WORTH.alias), inWhole(row) ? WORTH.term : Infinity));
     return { own, inTerms };
   }
 
@@ -161,7 +161,8 @@ function readingsOf(word, { eachWord }) {
   return [...new Set(changes.reduce((readings, change) => [...readings, ...readings.map(change)], [word]))];
 }
 
-function worthOf(names, word, hit) {
+/** What the best hit among names is worth; those behind the first two are aliases, whose hits cost so much more. */
+function worthOf(names, word, hit, alias) {
   let best = Infinity;
   names.forEach((forms, n) => {
     for (const form of forms) {
@@ -169,7 +170,7 @@ function worthOf(names, word, hit) {
       if (!range) continue;
       const [start, end] = range;
       const worth = start > 0 ? WORTH.within : end < form.text.length ? WORTH.start : WORTH.whole;
-      best = Math.min(best, worth + (n < 2 ? 0 : WORTH.alias));
+      best = Math.min(best, worth + (n < 2 ? 0 : alias));
     }
   });
   return best;

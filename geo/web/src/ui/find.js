@@ -19,7 +19,7 @@ const HOLDERS = [".value", ".claim", ".older", ".series", ".theme", ".progress l
 export function createFind(atlas, drawer, reach) {
   const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", enterkeyhint: "next", "data-key": "find" });
   const count = el("output", { role: "status", "aria-live": "polite" });
-  const element = el("div.find", { role: "search" }, input, count);
+  const element = el("div.find", {}, input, count);
   const opened = new Set();
   let context = null;
   let at = -1;
