@@ -132,6 +132,7 @@ def test_a_common_name_leads_to_the_figure_that_has_it_first(desktop, atlas, typ
     about = {row["id"]: row["indicator"] for row in atlas.record.facts}
     assert about[first[0]] == "gdp"
     assert desktop.page.locator(".found .fact").first.locator(".label").text_content() == "地区生产总值"
+    assert desktop.page.locator("button :is(a, button, input)").count() == 0
 
 
 def test_facts_of_a_link_are_listed_and_arrow_keys_reach_them(desktop):
