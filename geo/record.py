@@ -129,7 +129,7 @@ REGISTERS = {
     "layers": ("code", *_LABELS),
     "kinds": ("code", "layer", *_LABELS, *_GLOSSES),
     "sectors": ("code", "group", *_LABELS),
-    "statuses": ("code", *_LABELS, *_GLOSSES),
+    "statuses": ("code", *_LABELS, *_GLOSSES, "aliases"),
     "themes": ("code", *_LABELS),
     "indicators": ("code", "theme", "type", "dimension", "weight", *_LABELS, "aliases"),
     "scopes": ("code", *_LABELS),
@@ -194,7 +194,7 @@ ADDED_COLUMNS = {
     FACTS: ("stated",),
     register_path("indicators"): ("aliases",),
     register_path("kinds"): _GLOSSES,
-    register_path("statuses"): _GLOSSES,
+    register_path("statuses"): (*_GLOSSES, "aliases"),
     register_path("aims"): _GLOSSES,
     register_path("units"): ("also_en", *_GLOSSES),
 }

@@ -29,6 +29,7 @@ from geo.characters import fold_words
 from geo.record import Row
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_NAMES
+from geo.vocabulary import STATUS
 from geo.vocabulary import Term
 from geo.wording import THIN
 from geo.wording import value_text
@@ -152,18 +153,20 @@ def name_of(text: str) -> Name:
 
 def indicator_term(atlas: Atlas, code: str) -> tuple[Name, ...]:
     """Return what the facts of an indicator are found by."""
-    indicator = atlas.words.indicators[code]
-    return _term((*_pair(indicator), *indicator.aliases))
+    return _term(_names_of(atlas.words.indicators[code]))
 
 
 def scope_term(atlas: Atlas, code: str) -> tuple[Name, ...]:
     """Return what the facts of a scope are found by."""
-    return _term(_pair(atlas.words.scopes[code]))
+    return _term(_names_of(atlas.words.scopes[code]))
 
 
 def value_term(atlas: Atlas, fact: Row) -> tuple[Name, ...]:
     """Return a fact's value as a reader types it (50亿元, 5 billion yuan): by what is written, not by its sound."""
-    texts = (value_text({**fact, "qualifier": ""}, atlas.words, lang) for lang in ("zh", "en"))
+    words = atlas.words
+    if words.indicators[fact["indicator"]].type == STATUS:
+        return _term(_names_of(words.statuses[fact["value"]]))
+    texts = (value_text({**fact, "qualifier": ""}, words, lang) for lang in ("zh", "en"))
     return tuple(Name(_GROUPED.sub(r"\1", text.replace(THIN, ""))) for text in texts)
 
 
@@ -182,7 +185,7 @@ def _terms_of_the_whole(atlas: Atlas, subject: str) -> list[tuple[Name, ...]]:
     site, words = atlas.sites.loc[subject], atlas.words
     units = [(atlas.districts["name_zh"][code], atlas.districts["name_en"][code]) for code in site["all_districts"]]
     registered = [words.kinds[site["kind"]], words.sectors.get(site["sector"]), words.statuses.get(site["status"])]
-    return [_term(texts) for texts in (*units, *(_pair(term) for term in registered if term))]
+    return [_term(texts) for texts in (*units, *(_names_of(term) for term in registered if term))]
 
 
 def _terms_of_claims(atlas: Atlas, subject: str) -> list[tuple[Name, ...]]:
@@ -201,8 +204,8 @@ def _term(texts: Iterable[str]) -> tuple[Name, ...]:
     return tuple(replace(name_of(text), is_term=True) for text in texts)
 
 
-def _pair(term: Term) -> tuple[str, str]:
-    return term.name_zh, term.name_en
+def _names_of(term: Term) -> tuple[str, ...]:
+    return term.name_zh, term.name_en, *term.aliases
 
 
 def _readings(word: str) -> list[str]:

@@ -63,7 +63,7 @@ LABEL_SLOT = "{}"
 """Where a label that is a template takes its number: "about {}", "第{}位"."""
 
 ALIAS_MARK = ";"
-"""What parts the aliases of an indicator."""
+"""What parts the aliases of a term."""
 
 LONGEST_FACTOR = 20
 """Characters of a unit's factor."""
@@ -90,13 +90,14 @@ _DIGITS = 100
 
 @dataclass(frozen=True)
 class Term:
-    """A row of a register: a code, its labels, and where they need it a short explanation for readers."""
+    """A row of a register: a code, its labels, and where they need it a short explanation and other names."""
 
     code: str
     name_zh: str
     name_en: str
     gloss_zh: str = field(default="", kw_only=True)
     gloss_en: str = field(default="", kw_only=True)
+    aliases: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -115,13 +116,12 @@ class Sector(Term):
 
 @dataclass(frozen=True)
 class Indicator(Term):
-    """What a fact says: its theme, its value's type and dimension, its weight (0-100) in a summary, other names."""
+    """What a fact says: its theme, the type and dimension of its value, and its weight (0-100) in a summary."""
 
     theme: str
     type: str
     dimension: str
     weight: int
-    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -323,14 +323,7 @@ def _sector(row: Row, _where: str) -> Sector:
 
 def _indicator(row: Row, where: str) -> Indicator:
     weight = _integer(row, "weight", where, least=0, most=100)
-    return Indicator(
-        **_labels(row),
-        theme=row["theme"],
-        type=row["type"],
-        dimension=row["dimension"],
-        weight=weight,
-        aliases=tuple(row["aliases"].split(ALIAS_MARK)) if row["aliases"] else (),
-    )
+    return Indicator(**_labels(row), theme=row["theme"], type=row["type"], dimension=row["dimension"], weight=weight)
 
 
 def _unit(row: Row, where: str) -> Unit:
@@ -346,8 +339,9 @@ def _unit(row: Row, where: str) -> Unit:
     )
 
 
-def _labels(row: Row) -> dict[str, str]:
-    return {column: row[column] for column in ("code", "name_zh", "name_en", "gloss_zh", "gloss_en") if column in row}
+def _labels(row: Row) -> dict[str, object]:
+    labels = {column: row[column] for column in ("code", "name_zh", "name_en", "gloss_zh", "gloss_en") if column in row}
+    return labels | ({"aliases": tuple(row["aliases"].split(ALIAS_MARK))} if row.get("aliases") else {})
 
 
 def _integer(row: Row, column: str, where: str, *, least: int, most: int) -> int:

@@ -275,3 +275,10 @@ def test_no_form_holds_a_sign_that_parts_the_columns_of_the_page(finder):
         *(name for term in finder.terms for name in term),
     ]
     assert not any({"\t", "\n"}.intersection(name.text + name.spelled) for name in names)
+
+
+def test_a_status_is_found_by_its_other_names(atlas, finder):
+    operating = atlas.words.statuses["operating"]
+    assert operating.aliases
+    for alias in operating.aliases:
+        assert finder.find(operating.name_zh) <= finder.find(alias)

@@ -71,6 +71,7 @@ def check_registers(frame: Frame) -> Issues:
             yield from _check_register_code(where, name=name, code=row["code"])
             yield from _check_labels(where, name=name, row=row)
             yield from check_notes(where, {column: row[column] for column in _GLOSSES if column in row})
+            yield from _check_aliases(where, row)
             yield from _REGISTER_CHECKS.get(name, _nothing_more)(where, row, frame)
     yield from _check_fixed_codes(frame)
     yield from _check_base_units(frame)
@@ -123,18 +124,17 @@ def _check_indicator(where: str, row: Row, frame: Frame) -> Issues:
         if row["dimension"] not in dimensions:
             found = shown(row["dimension"]) + likely(row["dimension"], labels([each] for each in sorted(dimensions)))
             yield Issue(where, Code.UNKNOWN_CODE, "dimension must be one of units.csv", found)
-    yield from _check_aliases(where, row)
 
 
 def _check_aliases(where: str, row: Row) -> Issues:
-    """Check an indicator's other names: another indicator may share one, as "R&D" is the short name of several."""
+    """Check a term's other names: another term may share one, as "R&D" is the short name of several indicators."""
     names = {row["name_zh"], row["name_en"]}
-    for alias in row["aliases"].split(ALIAS_MARK) if row["aliases"] else ():
+    for alias in row["aliases"].split(ALIAS_MARK) if row.get("aliases") else ():
         if not alias or alias != alias.strip():
             message = f"aliases must be parted by {ALIAS_MARK!r} alone, each with text and without blanks around it"
             yield Issue(where, Code.MISSING_TEXT, message, shown(row["aliases"]))
         elif alias in names:
-            yield Issue(where, Code.DUPLICATE_ALIAS, "alias repeats another name of its indicator", shown(alias))
+            yield Issue(where, Code.DUPLICATE_ALIAS, "alias repeats another name of its term", shown(alias))
         names.add(alias)
 
 
