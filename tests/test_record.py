@@ -442,17 +442,6 @@ def test_others_name_the_column_that_an_older_record_lacks(older_dir, capsys, co
     assert "geo format" in line
 
 
-@pytest.mark.parametrize("path", [path for path in ADDED_COLUMNS if path != FACTS])
-def test_format_adds_the_columns_that_an_older_register_lacks(record_dir, path):
-    rows = [{**row, **dict.fromkeys(ADDED_COLUMNS[path], "")} for row in read_table(record_dir / path, where=path)]
-    columns = tuple(column for column in TABLES[path] if column not in ADDED_COLUMNS[path])
-    older = [{column: row[column] for column in columns} for row in rows]
-    (record_dir / path).write_text(format_table(older, columns=columns), "utf-8")
-    assert main(["--root", str(record_dir), "validate"]) == 1
-    assert main(["--root", str(record_dir), "format"]) == 0
-    assert read_table(record_dir / path, where=path) == rows
-
-
 def test_format_refuses_a_table_that_lacks_another_column(older_dir, capsys):
     path = older_dir / FACTS
     path.write_text(path.read_text("utf-8").replace(",locator,", ",place,"), "utf-8")

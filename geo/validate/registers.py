@@ -131,7 +131,7 @@ def _check_aliases(where: str, row: Row) -> Issues:
     names = {row["name_zh"], row["name_en"]}
     for alias in row["aliases"].split(ALIAS_MARK) if row.get("aliases") else ():
         if not alias or alias != alias.strip():
-            message = f"aliases must be parted by {ALIAS_MARK!r} alone, each with text and without blanks around it"
+            message = f"aliases must be separated by {ALIAS_MARK!r} alone, none empty or with blanks around it"
             yield Issue(where, Code.MISSING_TEXT, message, shown(row["aliases"]))
         elif alias in names:
             yield Issue(where, Code.DUPLICATE_ALIAS, "alias repeats another name of its term", shown(alias))
