@@ -20,6 +20,7 @@ from geo.vocabulary import ACTUAL
 from geo.vocabulary import CITY
 from geo.vocabulary import CITY_BASIS
 from geo.vocabulary import CITY_NAMES
+from geo.vocabulary import PRIMARY
 from geo.vocabulary import Term
 from geo.wording import WEB_ADDRESS
 from geo.wording import date_text
@@ -43,7 +44,7 @@ def to_table(atlas: Atlas) -> str:
         f"<main class=no-script><h1>{_named(title_zh, title_en)}</h1><p>{_WHY} {_english(_WHY_EN)}"
         f"<p>数据版本 {escape(atlas.date)} ({atlas.digest}) · {licence}"
         f'<nav><ul>{links}<li><a href="#table-sources">来源</a></ul></nav>'
-        f"{''.join(sections)}{_sources(atlas.record.sources)}</main>"
+        f"{''.join(sections)}{_sources(atlas)}</main>"
     )
 
 
@@ -82,8 +83,8 @@ def _row(atlas: Atlas, claim: Claim, fact: Row, number: int) -> str:
     words = atlas.words
     scope = f"({words.scopes[claim.scope].name_zh})" if claim.scope else ""
     aim = words.aims[claim.aim].name_zh if claim.aim != ACTUAL else ""
-    differs = f"≠ {DISPUTES[0].name_zh}" if claim.differs else ""
-    marks = "".join(f" <small>{escape(mark)}</small>" for mark in (aim, differs) if mark)
+    differs = f"≠ {_dispute(atlas, claim)}" if claim.differs else ""
+    marks = "".join(f" <small>{escape(mark)}</small>" for mark in (aim, differs, fact["note_zh"]) if mark)
     cells = (
         f"<th scope=row>{escape(words.indicators[claim.indicator].name_zh + scope)}",
         f"<td>{escape(value_text(fact, words, 'zh'))}{marks}",
@@ -93,16 +94,27 @@ def _row(atlas: Atlas, claim: Claim, fact: Row, number: int) -> str:
     return f"<tr>{''.join(cells)}"
 
 
-def _sources(sources: Iterable[Row]) -> str:
-    items = "".join(f'<li id="source-{number}">{_source(source)}' for number, source in enumerate(sources, 1))
+def _dispute(atlas: Atlas, claim: Claim) -> str:
+    """Return that sources disagree; where one of the figures is preferred, why."""
+    if claim.resolution is None:
+        return DISPUTES[0].name_zh
+    return f"{DISPUTES[1].name_zh}：{atlas.words.resolution_reasons[claim.resolution['reason']].name_zh}"
+
+
+def _sources(atlas: Atlas) -> str:
+    items = "".join(
+        f'<li id="source-{number}">{_source(atlas, source)}' for number, source in enumerate(atlas.record.sources, 1)
+    )
     return f'<section id="table-sources"><h2>来源 {_english("Sources")}</h2><ol>{items}</ol></section>'
 
 
-def _source(source: Row) -> str:
+def _source(atlas: Atlas, source: Row) -> str:
     title = escape(source["title_zh"])
     published = escape(date_text(source["published"], "zh")) if source["published"] else "日期不详 undated"
     if WEB_ADDRESS.fullmatch(source["url"]):
         title = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{title}</a>'
+    if source["standing"] != PRIMARY:
+        published += f" · {escape(atlas.words.standings[source['standing']].name_zh)}"
     return f"{escape(source['publisher_zh'])}:{title} {_english(source['title_en'])} <small>{published}</small>"
 
 

@@ -26,6 +26,7 @@ from geo.export import to_geojson
 from geo.export import to_kml
 from geo.export.csv import COLUMNS
 from geo.export.csv import cell
+from geo.facets import DISPUTES
 from geo.paths import ROOT
 from geo.record import SITE_LAYERS
 from geo.record import load
@@ -393,6 +394,19 @@ def test_placemarks_tell_every_fact_with_its_source(atlas):
                 part in line
                 for part in (when_text(fact["as_of"], fact["stated"], "zh"), title.replace("<", "＜"), fact["locator"])
             )
+            assert all(fact[note].replace("<", "＜") in line for note in ("note_zh", "note_en"))
+
+
+def test_placemarks_tell_doubts_disagreements_and_standing(tiny):
+    record = load(RECORD)
+    record.sources[0]["standing"] = "copy"
+    atlas = Atlas(record)
+    words = atlas.words
+    lines = "\n".join(mark.findtext(f"{KML}description") for mark in placemarks(to_kml(atlas, Selection())).values())
+    [reason] = {claim.resolution["reason"] for claims in tiny.claims.values() for claim in claims if claim.resolution}
+    assert f"≠ {DISPUTES[1].name_zh} {DISPUTES[1].name_en}: {words.resolution_reasons[reason].name_zh}" in lines
+    assert f"≠ {DISPUTES[0].name_zh} {DISPUTES[0].name_en} · " in lines
+    assert f"{words.standings['copy'].name_zh} {words.standings['copy'].name_en}" in lines
 
 
 def test_document_holds_nothing_that_xml_forbids_or_that_reads_as_markup():

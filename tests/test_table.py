@@ -98,6 +98,18 @@ def test_facts_that_are_plans_or_contested_say_so():
     assert "26\u2009个 <small>≠ 来源不一致</small>" in markup
 
 
+def test_doubts_reasons_and_standings_are_read_too():
+    record = load(RECORD)
+    record.sources[0]["standing"] = "copy"
+    record.facts[0]["note_zh"] = "<存疑>"
+    atlas = Atlas(record)
+    markup = to_table(atlas)
+    assert "<small>&lt;存疑&gt;</small>" in markup
+    assert f" · {atlas.words.standings['copy'].name_zh}</small>" in markup
+    [reason] = {claim.resolution["reason"] for claims in atlas.claims.values() for claim in claims if claim.resolution}
+    assert f"≠ 分歧已裁定：{atlas.words.resolution_reasons[reason].name_zh}</small>" in markup
+
+
 def test_place_without_facts_says_that_none_is_known():
     record = load(RECORD)
     record.facts = [fact for fact in record.facts if fact["subject"] == CITY]

@@ -19,6 +19,7 @@ from geo.payload import TITLE
 from geo.record import SUBJECT_LAYERS
 from geo.selection import EVERYTHING
 from geo.selection import Selection
+from geo.vocabulary import PRIMARY
 from geo.vocabulary import Term
 
 # Areas as outlines, so that the basemap stays visible.
@@ -57,7 +58,7 @@ def _placemark(atlas: Atlas, feature: dict, sources: dict[str, dict]) -> str:
 
 
 def _fact(atlas: Atlas, fact: dict, source: dict) -> str:
-    """Return a fact on one line: what is said, of when, by whom, on which line."""
+    """Return a fact on one line: what is said, of when, by whom, on which line, and what is to be said of it."""
     words = atlas.words
     scope = words.scopes.get(fact["scope"])
     named = f"{fact['indicator_zh']} {fact['indicator_en']}{f' ({_both(scope)})' if scope else ''}"
@@ -65,12 +66,22 @@ def _fact(atlas: Atlas, fact: dict, source: dict) -> str:
         f"{named}: {fact['value_zh']} / {fact['value_en']}",
         f"{fact['when_zh']} / {fact['when_en']}",
         _both(words.aims[fact["aim"]]),
-        f"≠ {_both(DISPUTES[0])}" if fact["differs"] else "",
+        f"≠ {_dispute(atlas, fact)}" if fact["differs"] else "",
         f"{source['publisher_zh']}: {source['title_zh']}",
+        _both(words.standings[source["standing"]]) if source["standing"] != PRIMARY else "",
         fact["locator"],
         source["url"],
+        fact["note_zh"],
+        fact["note_en"],
     )
     return " · ".join(filter(None, parts))
+
+
+def _dispute(atlas: Atlas, fact: dict) -> str:
+    """Return that sources disagree; where one of the figures is preferred, why."""
+    if fact["resolution"] is None:
+        return _both(DISPUTES[0])
+    return f"{_both(DISPUTES[1])}: {_both(atlas.words.resolution_reasons[fact['resolution']])}"
 
 
 def _both(term: Term) -> str:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FRAME, baseValue, chartOf } from "../../geo/web/src/chart.js";
+import { FRAME, chartOf } from "../../geo/web/src/chart.js";
 
 const REGISTERS = {
   indicators: [{ type: "number" }, { type: "honour" }],
@@ -14,11 +14,13 @@ const REGISTERS = {
   ],
 };
 
+const fact = (value, unit) => ({ value, unit, base: unit < 0 ? null : Number(value) * REGISTERS.units[unit].factor });
+
 const claim = (asOf, values, { aim = 0, unit = 0, indicator = 0 } = {}) => ({
   indicator,
   asOf,
   aim,
-  facts: [values].flat().map((value) => ({ value, unit })),
+  facts: [values].flat().map((value) => fact(value, unit)),
 });
 
 const chart = (...claims) => chartOf(claims, REGISTERS);
@@ -69,7 +71,7 @@ test("Values that differ are both drawn, the line keeps to the preferred; the sa
   assert.equal(points.length, 4);
   assert.equal(line.split(/[ML]/).length - 1, 3);
   const same = claim("2024", ["3"]);
-  same.facts.push({ value: "30000", unit: 1 });
+  same.facts.push(fact("30000", 1));
   assert.equal(chart(same, claim("2023", "2"), claim("2022", "1")).points.length, 3);
 });
 
@@ -83,8 +85,4 @@ test("Neither a rank nor an honour has a height", () => {
   const years = ["2024", "2023", "2022"];
   assert.equal(chart(...years.map((year) => claim(year, "3", { unit: 3 }))), null);
   assert.equal(chart(...years.map((year) => claim(year, 3, { unit: -1, indicator: 1 }))), null);
-});
-
-test("A figure is brought to the base unit", () => {
-  assert.equal(baseValue({ value: "12.5", unit: 0 }, REGISTERS), baseValue({ value: "125000", unit: 1 }, REGISTERS));
 });

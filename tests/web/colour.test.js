@@ -19,7 +19,15 @@ const REGISTERS = {
 };
 const [GDP, GROWTH, WAN, YI, PERCENT] = [1, 2, 0, 1, 2];
 
-const fact = (value, unit = YI, qualifier = -1) => ({ id: "f", value, unit, qualifier, source: 0, locator: "L1" });
+const fact = (value, unit = YI, qualifier = -1) => ({
+  id: "f",
+  value,
+  unit,
+  qualifier,
+  source: 0,
+  locator: "L1",
+  base: Number(value) * REGISTERS.units[unit].factor,
+});
 const claim = (facts, { indicator = GDP, scope = -1, asOf = "2023", aim = 0, differs = false } = {}) => ({
   indicator,
   scope,

@@ -25,7 +25,7 @@ const claim = (value, { unit = 0, qualifier = -1, asOf = "2024", indicator = 0, 
   aim,
   differs,
   resolution,
-  facts: [{ value, unit, qualifier }],
+  facts: [{ value, unit, qualifier, base: unit < 0 ? null : Number(value) * REGISTERS.units[unit].factor }],
 });
 
 const shares = (own, whole) => sharedFigures([own], [whole], REGISTERS).map(({ share }) => share);

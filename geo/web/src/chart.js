@@ -39,10 +39,10 @@ export function chartOf(claims, registers) {
 function readValues(claims, registers) {
   if (claims.length === 0 || registers.indicators[claims[0].indicator].type !== "number") return [];
   return claims.flatMap((claim) =>
-    unlike(claim.facts, registers).map((fact, i) => ({
+    unlike(claim.facts).map((fact, i) => ({
       claim,
       fact,
-      number: baseValue(fact, registers),
+      number: fact.base,
       dimension: registers.units[fact.unit].dimension,
       ahead: registers.aims[claim.aim].code !== "actual",
       first: i === 0,
@@ -51,16 +51,10 @@ function readValues(claims, registers) {
 }
 
 /** The facts of a claim whose values differ, each value once. */
-function unlike(facts, registers) {
+function unlike(facts) {
   const seen = new Set();
-  return facts.filter((fact) => {
-    const value = baseValue(fact, registers);
-    return !seen.has(value) && seen.add(value);
-  });
+  return facts.filter(({ base }) => !seen.has(base) && seen.add(base));
 }
-
-/** A printed figure in the base unit of its dimension. */
-export const baseValue = ({ value, unit }, registers) => Number(value) * registers.units[unit].factor;
 
 function place(values) {
   const scale = timeScale(values.map(({ claim }) => claim.asOf));

@@ -116,7 +116,7 @@ function ofIndicator(registers, indicator, asOf, told) {
   const unit = registers.units[common];
   const values = told.map(({ row, claim }) => {
     const [fact] = claim.facts;
-    const base = Number(fact.value) * registers.units[fact.unit].factor;
+    const { base } = fact;
     return {
       row,
       base,

@@ -1,8 +1,6 @@
 /**
  * What a unit (a district, or the whole city) holds, and its share of the city.
  */
-import { baseValue } from "./chart.js";
-
 const CITY = 0;
 
 /** Dimensions whose figures of parts add up to that of the whole. */
@@ -84,7 +82,7 @@ function addsUp({ indicator, asOf, facts, differs, resolution }, registers) {
 function shareOf(part, whole, registers) {
   const alike = registers.units[part.unit].dimension === registers.units[whole.unit].dimension;
   return {
-    share: alike ? baseValue(part, registers) / baseValue(whole, registers) : NaN,
+    share: alike ? part.base / whole.base : NaN,
     rough: part.qualifier >= 0 || whole.qualifier >= 0,
   };
 }

@@ -65,7 +65,7 @@ function figureCell({ payload, factsOf }, row, figure, lang) {
   if (!claim) return EMPTY;
   const [fact] = claim.facts;
   const value = formatValue(fact, registers.indicators[figure], registers, lang);
-  return { text: value.text, order: Number(fact.value) * registers.units[fact.unit].factor, claim, value };
+  return { text: value.text, order: fact.base, claim, value };
 }
 
 /** Rows sorted by a column as the state has it (-latest: the latest first); what has no value comes last either way. */

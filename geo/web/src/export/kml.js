@@ -36,7 +36,7 @@ function placemark(atlas, feature, sources) {
   const { kinds, statuses, bases } = atlas.payload.registers;
   const { name_zh, name_en, kind, status, position_basis, position_note_zh, position_note_en, facts } = feature.properties;
   const stands = [termOf(kinds, kind), termOf(statuses, status), termOf(bases, position_basis)].filter(Boolean);
-  const told = facts.map((fact) => factLine(fact, sources, atlas.payload.registers));
+  const told = facts.map((fact) => factLine(fact, sources, atlas.sites));
   const parts = [
     text("name", `${name_zh} ${name_en}`),
     description([stands.map(both).join(" · "), position_note_zh, position_note_en, ...told].filter(Boolean)),
@@ -47,8 +47,9 @@ function placemark(atlas, feature, sources) {
   return `\n<Placemark>${parts.filter(Boolean).join("")}</Placemark>`;
 }
 
-/** A fact on one line: what is said, of when, by whom, on which line. */
-function factLine(fact, sources, { scopes, aims }) {
+/** A fact on one line: what is said, of when, by whom, on which line, and what is to be said of it. */
+function factLine(fact, sources, sites) {
+  const { scopes, aims, standings } = sites.registers;
   const source = sources.find(({ id }) => id === fact.source);
   const scope = termOf(scopes, fact.scope);
   const named = `${fact.indicator_zh} ${fact.indicator_en}${scope ? ` (${both(scope)})` : ""}`;
@@ -56,12 +57,21 @@ function factLine(fact, sources, { scopes, aims }) {
     `${named}: ${fact.value_zh} / ${fact.value_en}`,
     `${fact.when_zh} / ${fact.when_en}`,
     both(termOf(aims, fact.aim)),
-    fact.differs ? `≠ ${MESSAGES.zh.differ} ${MESSAGES.en.differ}` : "",
+    fact.differs ? `≠ ${dispute(fact, sites)}` : "",
     `${source.publisher_zh}: ${source.title_zh}`,
+    source.standing !== "primary" && both(termOf(standings, source.standing)),
     fact.locator,
     source.url,
+    fact.note_zh,
+    fact.note_en,
   ];
   return parts.filter(Boolean).join(" · ");
+}
+
+/** That sources disagree; where one of the figures is preferred, why. */
+function dispute({ resolution }, { facets, registers }) {
+  const [open, resolved] = facets.find(({ key }) => key === "dispute").options;
+  return resolution === null ? both(open) : `${both(resolved)}: ${both(termOf(registers.resolution_reasons, resolution))}`;
 }
 
 const both = ({ zh, en }) => `${zh} ${en}`;

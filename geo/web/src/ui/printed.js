@@ -109,6 +109,7 @@ function keyFigure(row, atlas, lang, cite) {
     aim.code !== "actual" && aim[lang],
     formatWhen(claim, [fact], lang),
     [cite(fact.source), formatLocator(fact.locator, lang)].filter(Boolean).join(" "),
+    fact[`note_${lang}`],
   ];
   return parts.filter(Boolean).join(", ");
 }
