@@ -7,7 +7,7 @@ import { formatLocator, formatValue } from "../format.js";
 import { factsLink } from "../hash.js";
 import { formatWhen } from "../when.js";
 import { showCite } from "./cite.js";
-import { el, linkOut } from "./dom.js";
+import { el, linkOut, withQuotes } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
 import { menuItem } from "./menu.js";
 
@@ -35,7 +35,7 @@ export function showClaim(claim, context) {
         showValue(value, claim, context),
       ]),
     ),
-    claim.differs && el("p.reason", {}, el("b", {}, say("differ")), " ", whyPreferred(claim, registers, lang, say, say("differReason"))),
+    claim.differs && el("p.reason", {}, el("b", {}, say("differ")), " ", ...withQuotes(whyPreferred(claim, registers, lang, say, say("differReason")), lang)),
   );
 }
 
@@ -98,7 +98,7 @@ export function showSource(fact, context) {
       source.standing !== "primary" && el("span.standing", {}, registers.standings.find(({ code }) => code === source.standing)[lang]),
     ),
     ...showTools(fact, source, context),
-    fact[`note_${lang}`] ? el("p.note", {}, fact[`note_${lang}`]) : null,
+    fact[`note_${lang}`] ? el("p.note", {}, ...withQuotes(fact[`note_${lang}`], lang)) : null,
   );
 }
 

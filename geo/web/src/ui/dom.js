@@ -42,6 +42,10 @@ export function replaceContent(element, ...children) {
 
 const HAN = /[\u3400-\u9fff]/;
 
+/** A text in the reader's language; the Chinese words that an English one quotes are marked as such. */
+export const withQuotes = (text, lang) =>
+  lang === "zh" ? [text] : text.split(/([\u3400-\u9fff]+)/).map((part) => (HAN.test(part) ? inItsLanguage(part) : part));
+
 /** A text of the record in whatever language it is, marked as such. */
 export const inItsLanguage = (text, tag = "span") => el(tag, { lang: HAN.test(text) ? "zh-Hans" : "en" }, text);
 

@@ -8,7 +8,7 @@ import { districtsOf, hasPosition } from "../sites.js";
 import { showAboutAtlas } from "./about.js";
 import { linkTo, showMembers, showNeighbours } from "./around.js";
 import { showCite } from "./cite.js";
-import { el, inItsLanguage, keepFocus, replaceContent } from "./dom.js";
+import { el, inItsLanguage, keepFocus, replaceContent, withQuotes } from "./dom.js";
 import { createFind } from "./find.js";
 import { showMissing } from "./missing.js";
 import { districtNames, showKind } from "./popup.js";
@@ -235,7 +235,7 @@ function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, 
 
 /** Why a place is on the map; most are there for their facts and need no reason. */
 const showReason = (detail, lang, say) =>
-  detail && detail[`reason_${lang}`] && el("p.included", {}, el("b", {}, say("inclusionReason")), detail[`reason_${lang}`]);
+  detail && detail[`reason_${lang}`] && el("p.included", {}, el("b", {}, say("inclusionReason")), ...withQuotes(detail[`reason_${lang}`], lang));
 
 /** Districts, the area or park it is part of, and its sector. */
 function showWhere(sites, row, lang, say, actions) {

@@ -3,7 +3,7 @@
  */
 import { whereabouts } from "../facts.js";
 import { linkToFact } from "./claims.js";
-import { el } from "./dom.js";
+import { el, withQuotes } from "./dom.js";
 
 /** Why the fact is not here, with a link to it at another place or to the one that replaces it. */
 export function showMissing(id, { atlas, lang, say, actions }) {
@@ -12,7 +12,7 @@ export function showMissing(id, { atlas, lang, say, actions }) {
   if (withdrawal) {
     const gap = lang === "zh" ? "" : " ";
     const why = [say("factWithdrawn", { fact: id, reason: withdrawal[lang] }), withdrawal[`note_${lang}`]].filter(Boolean);
-    return el("p", {}, why.join(gap), instead && gap + say("factReplaced"), instead);
+    return el("p", {}, ...withQuotes(why.join(gap), lang), instead && gap + say("factReplaced"), instead);
   }
   return el("p", {}, say(instead ? "factMoved" : "factUnknown", { fact: id }), instead);
 }

@@ -1,7 +1,7 @@
 /**
  * Where something comes from: a source of the record by its publisher and title, anything else as it is.
  */
-import { linkOut } from "./dom.js";
+import { linkOut, withQuotes } from "./dom.js";
 
 /** @returns {(Element|string)[]} */
 export function showOrigin(text, sources, lang) {
@@ -13,5 +13,5 @@ export function showOrigin(text, sources, lang) {
 export function showSourceLine(source, lang) {
   const title = source[`title_${lang}`];
   const note = source[`note_${lang}`];
-  return [`${source[`publisher_${lang}`]} `, source.url ? linkOut(source.url, title) : title, note && ` · ${note}`].filter(Boolean);
+  return [`${source[`publisher_${lang}`]} `, source.url ? linkOut(source.url, title) : title, ...withQuotes(note && ` · ${note}`, lang)].filter(Boolean);
 }

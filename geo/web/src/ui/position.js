@@ -3,7 +3,7 @@
  */
 import { formatArea, formatLength, formatLocator, formatMetres } from "../format.js";
 import { hasPosition, isDoubtful } from "../sites.js";
-import { el, linkOut } from "./dom.js";
+import { el, linkOut, withQuotes } from "./dom.js";
 
 export function showPosition({ atlas, row, detail, lang, say }) {
   const { sites } = atlas;
@@ -22,8 +22,8 @@ export function showPosition({ atlas, row, detail, lang, say }) {
     {},
     el("h3", {}, say("position")),
     el("dl", {}, ...rows.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)])),
-    el("p", {}, detail[`note_${lang}`]),
-    detail[`area_note_${lang}`] && el("p", {}, detail[`area_note_${lang}`]),
+    el("p", {}, ...withQuotes(detail[`note_${lang}`] || "", lang)),
+    detail[`area_note_${lang}`] && el("p", {}, ...withQuotes(detail[`area_note_${lang}`], lang)),
     el("h4", {}, say("evidence")),
     el("ul.evidence", {}, ...detail.evidence.map((text) => el("li", {}, showEvidence(text, atlas.payload.sources, lang)))),
   );

@@ -5,7 +5,7 @@ import { formatDate, formatLocator, formatValue } from "../format.js";
 import { readSources } from "../sources.js";
 import { formatWhen } from "../when.js";
 import { claimName, linkToFact } from "./claims.js";
-import { el, inItsLanguage, linkOut } from "./dom.js";
+import { el, inItsLanguage, linkOut, withQuotes } from "./dom.js";
 
 /** @returns {Element[]} the five texts first, then what is known from others */
 export function showSources(atlas, lang, say, actions) {
@@ -35,7 +35,7 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
       source.authors && inItsLanguage(source.authors.split(";").join("、")),
       source.standing !== "primary" && el("span.standing", {}, standings.find(({ code }) => code === source.standing)[lang]),
     ),
-    source[`note_${lang}`] && el("p.note", {}, source[`note_${lang}`]),
+    source[`note_${lang}`] && el("p.note", {}, ...withQuotes(source[`note_${lang}`], lang)),
     facts.length === 0
       ? el("p.holds", {}, say("noSourceFacts"))
       : el("p.holds", {}, [say("holdsFacts", { count: facts.length }), say("holdsPlaces", { count: places }), say("holdsIndicators", { count: indicators }), years].join(" · ")),

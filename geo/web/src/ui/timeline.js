@@ -6,7 +6,7 @@ import { lastStep, statusSteps, whyPreferred } from "../facts.js";
 import { formatDate } from "../format.js";
 import { formatWhen } from "../when.js";
 import { showAim, showSource } from "./claims.js";
-import { el, svg } from "./dom.js";
+import { el, svg, withQuotes } from "./dom.js";
 import { showTerm } from "./gloss.js";
 
 const LONG = 1; // years from which on a line tells more than the list
@@ -35,7 +35,8 @@ export function showProgress(context) {
           "p.reason",
           {},
           el("b", {}, `≠ ${formatWhen(claim, claim.facts, lang)} ${say("differ")}`),
-          ` ${whyPreferred(claim, registers, lang, say, say("statusDiffer"))}`,
+          " ",
+          ...withQuotes(whyPreferred(claim, registers, lang, say, say("statusDiffer")), lang),
         ),
       ),
   );

@@ -5,7 +5,7 @@ import { formatDate, formatValue, groupDigits } from "../format.js";
 import { compareDistricts, countBy, percent, sharedFigures, sitesIn } from "../share.js";
 import { FACETS } from "../store.js";
 import { claimName, linkToFact, showAim } from "./claims.js";
-import { el } from "./dom.js";
+import { el, withQuotes } from "./dom.js";
 import { showOrigin } from "./origin.js";
 
 const CITY = 0;
@@ -59,7 +59,7 @@ function showProvenance(detail, { atlas, lang, say }) {
       ...lines.flatMap(([key, evidence, note]) => [
         el("dt", {}, say(key)),
         ...evidence.map((text) => el("dd", {}, ...showOrigin(text, atlas.payload.sources, lang))),
-        note && el("dd", {}, note),
+        note && el("dd", {}, ...withQuotes(note, lang)),
       ]),
     ),
   );
