@@ -84,10 +84,11 @@ def _row(atlas: Atlas, claim: Claim, fact: Row, number: int) -> str:
     scope = f"({words.scopes[claim.scope].name_zh})" if claim.scope else ""
     aim = words.aims[claim.aim].name_zh if claim.aim != ACTUAL else ""
     differs = f"≠ {_dispute(atlas, claim)}" if claim.differs else ""
-    marks = "".join(f" <small>{escape(mark)}</small>" for mark in (aim, differs, fact["note_zh"]) if mark)
+    marks = "".join(f" <small>{escape(mark)}</small>" for mark in (aim, differs) if mark)
+    note = f" <small class=note>{escape(fact['note_zh'])}</small>" if fact["note_zh"] else ""
     cells = (
         f"<th scope=row>{escape(words.indicators[claim.indicator].name_zh + scope)}",
-        f"<td>{escape(value_text(fact, words, 'zh'))}{marks}",
+        f"<td>{escape(value_text(fact, words, 'zh'))}{marks}{note}",
         f"<td>{escape(when_text(fact['as_of'], fact['stated'], 'zh'))}",
         f'<td><a href="#source-{number}">[{number}]</a> {escape(locator_zh(fact["locator"]))}',
     )

@@ -104,7 +104,7 @@ def test_doubts_reasons_and_standings_are_read_too():
     record.facts[0]["note_zh"] = "<存疑>"
     atlas = Atlas(record)
     markup = to_table(atlas)
-    assert "<small>&lt;存疑&gt;</small>" in markup
+    assert "<small class=note>&lt;存疑&gt;</small>" in markup
     assert f" · {atlas.words.standings['copy'].name_zh}</small>" in markup
     [reason] = {claim.resolution["reason"] for claims in atlas.claims.values() for claim in claims if claim.resolution}
     assert f"≠ 分歧已裁定：{atlas.words.resolution_reasons[reason].name_zh}</small>" in markup
