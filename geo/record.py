@@ -602,6 +602,9 @@ def _depth(content: object) -> int:
 
 
 def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> Iterator[Row]:
+    # A line of nothing but commas would become millions of cells before any of them is counted.
+    if text.count(",") > _MOST_MARKS:
+        raise RecordError(where, Code.TOO_LARGE, f"table has more than {_MOST_MARKS} commas", str(text.count(",")))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = tuple(next(reader, []))
