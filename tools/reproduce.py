@@ -76,7 +76,8 @@ def copy_checkout(root: Path, checkout: Path) -> None:
     """Copy the code of this checkout and the record at ``root``."""
     copy_record(root, checkout)
     shutil.copytree(ROOT / "geo", checkout / "geo", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "make_map.py", checkout)
+    for name in ("make_map.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, checkout)
 
 
 def copy_record(root: Path, folder: Path) -> None:
