@@ -102,6 +102,28 @@ def test_escape_in_a_filled_box_empties_it_and_frees_the_list_then_closes_the_pl
     assert "place=" not in desktop.page.url
 
 
+@pytest.mark.parametrize("opened", ["", "&facts=1"])
+def test_typing_goes_on_when_the_search_drops_the_open_place(desktop, opened):
+    place = "liling-ceramics"
+    desktop.open(f"#lang=zh&place={place}{opened}")
+    desktop.page.locator(BOX).click()
+    desktop.page.keyboard.type("qst")
+    assert desktop.page.locator(BOX).input_value() == "qst"
+    assert "q=qst" in desktop.page.url
+    assert "place=" not in desktop.page.url
+
+
+@pytest.mark.parametrize("opened", ["", "&facts=1"])
+def test_a_chip_keeps_the_keyboard_when_it_drops_the_open_place(desktop, opened):
+    place = "liling-ceramics"
+    desktop.open(f"#lang=zh&place={place}{opened}")
+    chip = desktop.page.locator('[data-key="district-430204"]')
+    chip.focus()
+    desktop.page.keyboard.press("Space")
+    assert "place=" not in desktop.page.url
+    assert desktop.active["key"] == "district-430204"
+
+
 def test_box_and_filter_agree_whichever_way_the_box_is_emptied_or_filled(desktop):
     every = searched(desktop.open())[2]
     box = desktop.page.locator(BOX)

@@ -302,7 +302,9 @@ function buildPage(map, atlas, store) {
     const refiltered = ["hide", ...FACETS, "q"].some((key) => changed.has(key));
     if (refiltered) result = applyFacets(sites, state);
     if (refiltered && !placeChanged && state.place >= sites.first && !result.rows.includes(state.place)) {
-      close();
+      // Whoever types or filters goes on where the keyboard is, unless that closes with the place.
+      if (document.activeElement.closest(".drawer, .popup")) close();
+      else change(NOTHING_READ);
       return;
     }
     if (changed.has("lang")) showLanguage(state.lang, say, { sheet, map, heading });
