@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--place", action="append", default=[], help="nothing but this, by id or name; may be repeated")
     for facet in CHOICES:
         each.add_argument(f"--{facet}", action="append", default=[], help=f"{facet}, by code or name; may be repeated")
-    each.add_argument("--search", default="", help="text that names or aliases contain")
+    each.add_argument("--search", default="", help="words by which something is found, as in the page")
     each.add_argument("--format", choices=FORMATS, default="geojson", help="geojson unless told")
     each.add_argument("-o", "--output", type=Path, help="file to write; named by what was chosen unless told")
     each = command("tally", _tally, "Count sites, facts and disagreements, as Markdown tables.")

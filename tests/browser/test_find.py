@@ -162,6 +162,21 @@ def test_a_status_finds_first_what_has_it_now(desktop, atlas, say):
     assert "2024年" in spur.text_content()
 
 
+@pytest.mark.parametrize("typed", ["under construction", "Started", "开工", "投产"])
+def test_what_has_the_status_comes_before_facts_of_the_city_that_have_its_words(desktop, atlas, typed):
+    words = next(
+        status.code
+        for status in atlas.words.statuses.values()
+        if typed.lower() in (status.name_zh, status.name_en.lower(), *status.aliases)
+    )
+    lines = "probe.all('.list :is(.item, [data-key^=head-])').map((each) => each.dataset.key)"
+    for grouped in ("0", "1"):
+        desktop.open(f"#q={typed}&grouped={grouped}")
+        listed = desktop.page.evaluate(lines)
+        assert atlas.sites["status"][listed[0]] == words
+        assert "head-430200" in listed
+
+
 def test_disagreements_about_the_city_are_counted_and_listed(desktop, atlas):
     differing = {subject: [claim for claim in claims if claim.differs] for subject, claims in atlas.claims.items()}
     assert differing[CITY]

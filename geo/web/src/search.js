@@ -34,9 +34,10 @@ function finderOf(sites) {
 /**
  * @param {object} sites columns from `readSites`
  * @param {string} text what was typed
- * @returns {{rank: Int16Array, words: string[][], near: boolean, otherStatus: Uint8Array}} for every subject NOT_FOUND or
+ * @returns {{rank: Int16Array, words: string[][], near: boolean, otherStatus: Uint8Array, isStatus: boolean}} for every subject NOT_FOUND or
  *   its place in an order of relevance, the lower the better; the words looked for, each with its readings; whether
- *   typing errors had to be allowed; and for every subject whether it is found by a status that is not its latest
+ *   typing errors had to be allowed; for every subject whether it is found by a status that is not its latest; and whether
+ *   the text is the name of a status
  */
 export const search = (sites, text) => finderOf(sites).search(text);
 
@@ -101,10 +102,11 @@ function createFinder(sites) {
   const worthOfFact = (inTerms, { indicator, scope }, { term }) =>
     Math.min(inTerms[termOf.indicator[indicator]], scope < 0 ? Infinity : inTerms[termOf.scope[scope]], inTerms[term]);
 
+  const foldTyped = (text) => folding.fold(cleanText(text)).trim().replace(/\s+/g, " ");
+  const namesStatus = (typed) => terms.some((list, term) => isStatus[term] && list.some(([written]) => written.text === typed));
   const readWords = (text) =>
-    folding
-      .fold(cleanText(text))
-      .split(/\s+/)
+    foldTyped(text)
+      .split(" ")
       .filter((word) => word !== "")
       .map((word) => readingsOf(word, folding));
 
@@ -113,7 +115,7 @@ function createFinder(sites) {
       const words = readWords(text);
       const look = (hit, near) => {
         const looked = words.map((word) => lookUp(word, hit));
-        return { words, near, looked, ...rankAll(looked) };
+        return { words, near, looked, isStatus: namesStatus(foldTyped(text)), ...rankAll(looked) };
       };
       const exact = look(contained, false);
       return exact.rank.every((place) => place === NOT_FOUND) ? look(mistyped, true) : exact;

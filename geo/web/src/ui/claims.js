@@ -42,6 +42,9 @@ export function showClaim(claim, context) {
 /** The mark of values that cannot all be true. */
 export const showUnequal = (say) => el("button.unequal", { type: "button", "data-gloss": say("differGloss"), "aria-label": say("differ") }, "≠");
 
+/** The same mark within a line that is a button itself, or in a table. */
+export const markUnequal = (say) => el("span.unequal", { role: "img", "aria-label": say("differ"), "data-gloss": say("differGloss") }, "≠");
+
 /** The facts of a claim that read the same, together. */
 function groupByValue(claim, registers, lang) {
   const indicator = registers.indicators[claim.indicator];
@@ -75,6 +78,12 @@ function showUnit(fact, text, registers, lang) {
 export function showAim({ aim }, registers, lang) {
   const term = registers.aims[aim];
   return showTerm(term, lang, `aim.${term.code}`);
+}
+
+/** The same tag within a line that is a button itself, or in a table, where nothing says of a figure that it is the case. */
+export function markAim({ aim }, registers, lang) {
+  const term = registers.aims[aim];
+  return term.code !== "actual" && el(`span.aim.${term.code}`, { "data-gloss": term[`gloss_${lang}`] }, term[lang]);
 }
 
 /** Who says so, where, and the few characters that hold the figure; with the fact's own link and its reference. */

@@ -5,7 +5,7 @@ import { unitsAskedFor } from "../facets.js";
 import { formatValue } from "../format.js";
 import { foundFacts, rangesInTerm } from "../search.js";
 import { formatWhen } from "../when.js";
-import { claimName } from "./claims.js";
+import { claimName, markAim, markUnequal } from "./claims.js";
 import { el } from "./dom.js";
 
 /**
@@ -67,8 +67,8 @@ function showFound({ claim, fact }, row, context) {
     " ",
     el("strong", {}, isValue ? el("mark", {}, value) : value),
     " ",
-    registers.aims[claim.aim].code !== "actual" && el(`span.aim.${registers.aims[claim.aim].code}`, {}, registers.aims[claim.aim][lang]),
-    claim.differs && el("span.unequal", { role: "img", "aria-label": say("differ"), title: say("differ") }, "≠"),
+    markAim(claim, registers, lang),
+    claim.differs && markUnequal(say),
     " ",
     el("small", {}, when),
   );

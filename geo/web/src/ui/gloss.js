@@ -55,7 +55,8 @@ export function createGlosses(root) {
     "click",
     (event) => {
       const found = termAt(event);
-      if (found && found.matches(".term, .aim, .unequal")) show(found);
+      // A tap on a mark within a button is a tap on that button.
+      if (found && found.matches(".term, .aim, .unequal") && !found.parentElement.closest("button")) show(found);
       else hide();
     },
     true,

@@ -9,6 +9,7 @@ import { formatDate } from "../format.js";
 import { groupRows, orderOf, orderRows } from "../order.js";
 import { explain, search } from "../search.js";
 import { hasPosition } from "../sites.js";
+import { markUnequal } from "./claims.js";
 import { el, hasKeyboard, replaceContent } from "./dom.js";
 import { marked, showFoundFacts } from "./found.js";
 import { onKeys } from "./keys.js";
@@ -61,8 +62,7 @@ export function createList(atlas, { change, choose, openFacts, openFound, point 
       replaceContent(
         list,
         found.near && result.rows.length > 0 && el("p.near", {}, say("nearMatches", { query: state.q.trim() })),
-        ...showUnits(units, context),
-        ...showRows(result.rows, units, context),
+        ...showHits(result.rows, units, context),
       );
       list.scrollTop = top;
     },
@@ -124,24 +124,28 @@ function showUnits(units, context) {
 }
 
 const showUnequal = (row, { sites, say }) =>
-  sites.disputes[row] > 0 && el("span.unequal", { role: "img", "aria-label": say("differ"), title: say("differ") }, "≠");
+  sites.disputes[row] > 0 && markUnequal(say);
 
-/** What has the status that was searched comes first, what had it or is to have it under a heading of its own. */
-function showRows(rows, units, context) {
+/**
+ * What was found of the city and the districts, then the places. Of a status that was searched, the places that have it now
+ * come first, and what had it or is to have it last, under a heading of its own.
+ */
+function showHits(rows, units, context) {
   const { sites, state, say, found } = context;
-  if (rows.length === 0) return units.length > 0 ? [] : [el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))];
   const ordered = orderRows(sites, rows, found.rank, state);
-  const others = ordered.filter((row) => found.otherStatus[row] === 1);
-  if (others.length === 0) return showSections(ordered, "", context);
+  const [now, others] = [0, 1].map((other) => ordered.filter((row) => found.otherStatus[row] === other));
+  const hits = [showUnits(units, context), showSections(now, "", context)];
+  if (rows.length + units.length === 0) hits.push([el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))]);
   return [
-    ...showSections(ordered.filter((row) => found.otherStatus[row] === 0), "", context),
-    el("h2.others", {}, el("span", {}, say("otherStatus")), el("i", {}, String(others.length))),
+    ...(found.isStatus ? hits.reverse() : hits).flat(),
+    others.length > 0 && el("h2.others", {}, el("span", {}, say("otherStatus")), el("i", {}, String(others.length))),
     ...showSections(others, "-others", context),
   ];
 }
 
 function showSections(rows, part, context) {
   const { sites, state, say, openFacts } = context;
+  if (rows.length === 0) return [];
   if (!state.grouped) return [el("section", {}, showLines(rows, context))];
   return groupRows(sites, rows).map(({ district, members, shared }) =>
     el(

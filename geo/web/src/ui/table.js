@@ -4,6 +4,7 @@
 import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../table.js";
 import { hasPosition } from "../sites.js";
 import { formatWhen } from "../when.js";
+import { markAim, markUnequal } from "./claims.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { symbol } from "./symbols.js";
 
@@ -100,19 +101,18 @@ function showCell(row, column, { atlas, state, say, actions }) {
   }
   if (!cell.claim) return el(`td${column.key === "facts" ? ".number" : ""}`, {}, cell.text);
   const { claim, value } = cell;
-  const aim = payload.registers.aims[claim.aim];
   return el(
     "td.number",
     {},
     el("b", {}, value.figure),
     value.unit && el("small", {}, value.unit),
-    claim.differs && el("span.unequal", { role: "img", "aria-label": say("differ"), "data-gloss": say("differGloss") }, "≠"),
+    claim.differs && markUnequal(say),
     el(
       "small.when",
       {},
       formatWhen(claim, claim.facts.slice(0, 1), lang),
       claim.scope >= 0 && ` · ${payload.registers.scopes[claim.scope][lang]}`,
-      aim.code !== "actual" && el(`span.aim.${aim.code}`, { "data-gloss": aim[`gloss_${lang}`] }, aim[lang]),
+      markAim(claim, payload.registers, lang),
     ),
   );
 }
