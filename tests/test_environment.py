@@ -158,4 +158,10 @@ def test_a_browser_that_cannot_be_installed_is_named_and_not_left_out(monkeypatc
     monkeypatch.setattr(setup, "can_apt", lambda: False)
     with pytest.raises(setup.SetupError, match="webkit2gtk-driver"):
         setup.install_engines()
-    assert "make browsers" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_ci_runs_each_check_and_ends_with_what_pytest_says():
+    verbs = re.findall(r"^make (\S+)$", (ROOT / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
+    assert verbs == ["test", "audit", "browsers"]
+    last_command = re.search(r"^browsers:.*\n(?:\t.*\n)*\t(.+)\n", MAKEFILE, re.MULTILINE)[1]
+    assert " -m pytest tests/engines" in last_command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,18 @@ from tests.engines.driver import webkit
 ROOT = Path(__file__).resolve().parents[2]
 ENGINES = {"firefox": firefox, "webkit": webkit}
 ESCAPE = "\ue00c"
+
+# Notes what goes wrong. The page's policy forbids foreign scripts, so this one comes before it.
+WATCH = """<script>
+    window.complaints = [];
+    const complain = (...words) => window.complaints.push(words.join(" "));
+    addEventListener("error", ({ message, target }) => complain("error:", message || target.outerHTML), true);
+    addEventListener("unhandledrejection", ({ reason }) => complain("rejected:", reason));
+    addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+        complain("policy:", effectiveDirective, blockedURI));
+    for (const kind of ["error", "warn"]) console[kind] = (...words) => complain(`console.${kind}:`, ...words);
+</script>"""
+LIST = '[...document.querySelectorAll(".list .item")].map((each) => each.dataset.key)'
 
 
 class Page:
@@ -53,17 +66,21 @@ class Page:
             Promise.resolve().then(() => ({expression})).then(done, (error) => done(`failed: ${{error}}`));"""
         return self.driver.command("run", {"script": script, "args": list(arguments)})
 
-    def until(self, expression: str) -> None:
+    def until(self, expression: str, *arguments: object) -> None:
         """Wait until an expression holds, in whatever document is there by then."""
-        late = time.monotonic() + PATIENCE_S
+        deadline = time.monotonic() + PATIENCE_S
         while True:
             try:
-                if (held := self.read(f"Boolean({expression})")) is True:
+                if (held := self.read(f"Boolean({expression})", *arguments)) is True:
                     return
             except CommandError as error:  # the document was left meanwhile
                 held = error
-            assert time.monotonic() < late, f"{expression}: {held}"
+            assert time.monotonic() < deadline, f"{expression}: {held}"
             time.sleep(0.05)
+
+    def until_listed(self, ids: Iterable[str]) -> None:
+        """Wait until the list shows the places of these ids and no others."""
+        self.until(f"String({LIST}.sort()) === String(given[0])", sorted(ids))
 
     def click(self, selector: str, *, right: int = 0, down: int = 0) -> None:
         """Press the middle of the first element that a selector finds in sight, or beside it, by pixels."""
@@ -102,7 +119,17 @@ class Page:
     @property
     def ids(self) -> list[str]:
         """Ids of the places listed."""
-        return self.read('[...document.querySelectorAll(".list .item")].map((each) => each.dataset.key)')
+        return self.read(LIST)
+
+    @property
+    def complaints(self) -> list[str]:
+        """What went wrong, and what was requested, since the page was opened."""
+        return self.read(
+            """[
+                ...window.complaints,
+                ...performance.getEntriesByType("resource").map(({ name }) => `request: ${name}`),
+            ]"""
+        )
 
 
 @pytest.fixture(scope="session")
@@ -113,12 +140,22 @@ def atlas() -> Atlas:
 @pytest.fixture(scope="session")
 def address(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("map") / "map.html"
-    file.write_bytes(render_page(atlas).encode())
+    head = "<head>\n"
+    before, after = render_page(atlas).split(head, 1)
+    file.write_bytes(f"{before}{head}{WATCH}{after}".encode())
     return file.as_uri()
 
 
 @pytest.fixture(scope="session", params=ENGINES)
-def page(request: pytest.FixtureRequest, address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """Return the page in one engine, then in the other; one that is not installed fails, so that none is left out."""
+def driver(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
+    """Return one engine, then the other; one that is not installed fails, so that none is left out."""
     with ENGINES[request.param](tmp_path_factory.mktemp(request.param)) as driver:
-        yield Page(driver, address)
+        yield driver
+
+
+@pytest.fixture
+def page(driver: Driver, address: str) -> Iterator[Page]:
+    """Return the page; whatever a test did with it, nothing went wrong and nothing was requested."""
+    page = Page(driver, address)
+    yield page
+    assert page.complaints == []

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 from urllib.error import HTTPError
@@ -104,7 +105,9 @@ class Marionette:
     def _read(self) -> list:
         length = b""
         while not length.endswith(b":"):
-            length += self._stream.read(1)
+            length += (digit := self._stream.read(1))
+            if not digit:
+                raise CommandError("Firefox ended the connection")
         return json.loads(self._stream.read(int(length[:-1])))
 
 
@@ -162,22 +165,18 @@ def firefox(folder: Path, **preferences: object) -> Iterator[Driver]:
 
 @contextmanager
 def webkit(folder: Path) -> Iterator[Driver]:
-    """Start WebKit's small browser, on the screen that is there."""
+    """Start the small browser that the driver finds beside WebKit, on the screen that is there."""
     program = find("WebKitWebDriver", package="webkit2gtk-driver")
-    browsers = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
-    if not browsers:
-        raise EngineNotFoundError("WebKit's MiniBrowser is not here; on Debian: apt-get install webkit2gtk-driver")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = {"binary": str(browsers[-1]), "args": ["--automation"]}
     settings = folder / "gtk-3.0" / "settings.ini"
     settings.parent.mkdir()
     settings.write_text("[Settings]\ngtk-enable-animations=0\n", "utf-8")  # the page learns that no motion is wanted
     with started(program, f"--port={port}", log=folder / "log", XDG_CONFIG_HOME=str(folder)):
         wait_for(lambda: socket.create_connection(("127.0.0.1", port), 1).close() or "listens")
         driver = Remote(port)
-        driver.command("session", {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}})
+        driver.command("session", {"capabilities": {"alwaysMatch": {}}})
         driver.command("size", SIZE)
         yield driver
         driver.close()
@@ -194,8 +193,8 @@ def find(*names: str, package: str) -> str:
 @contextmanager
 def started(*command: str, log: Path, **environment: str) -> Iterator[None]:
     """Run a program for as long as it is needed."""
-    told = {"env": os.environ | environment, "stderr": subprocess.STDOUT}
-    with log.open("wb") as output, subprocess.Popen(command, stdout=output, **told) as process:
+    options = {"env": os.environ | environment, "stderr": subprocess.STDOUT}
+    with log.open("wb") as output, subprocess.Popen(command, stdout=output, **options) as process:
         try:
             yield
         finally:
@@ -205,12 +204,10 @@ def started(*command: str, log: Path, **environment: str) -> Iterator[None]:
 
 def wait_for(look: Callable[[], str]) -> str:
     """Return what `look` gives as soon as it gives anything."""
-    late = time.monotonic() + PATIENCE_S
-    while True:
-        try:
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        with suppress(OSError):
             if found := look():
                 return found
-        except OSError:
-            if time.monotonic() > late:
-                raise
         time.sleep(0.05)
+    raise TimeoutError(f"{PATIENCE_S} s went by without an answer from the browser")
