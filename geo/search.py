@@ -96,7 +96,7 @@ class Name:
 
 
 class Finder:
-    """Tells which sites are meant by what was typed.
+    """Finds the subjects meant by what was typed.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ class Finder:
 
     def find(self, text: str) -> set[str]:
         """Return the ids of the subjects found: all where nothing was typed."""
-        words = [_readings(word) for word in fold(clean(text)).split()]
+        words = [_readings(word) for word in dict.fromkeys(fold(clean(text)).split())]
         return self._having(words, _contains) or self._having(words, _is_near)
 
     def _having(self, words: list[list[str]], test: Callable[[str, Name], bool]) -> set[str]:
@@ -222,7 +222,7 @@ def _contains(word: str, name: Name) -> bool:
 
 
 def _is_near(word: str, name: Name) -> bool:
-    """Tell whether a name contains a word as typed, or has a Latin word that begins like it but for a typing error.
+    """Return whether a name contains a word as typed, or has a Latin word that begins like it but for a typing error.
 
     An error is a letter too many, missing, wrong, or changed with its neighbour (optimal string alignment).
     """

@@ -13,6 +13,7 @@ from geo.record import BBOX
 from geo.record import CONTEXT
 from geo.record import DISTRICTS
 from geo.record import FEATURE_KEYS
+from geo.record import LATER_PROPERTIES
 from geo.record import LAYERS
 from geo.record import PROPERTIES
 from geo.record import REMOVABLE
@@ -108,7 +109,8 @@ def _check_properties(entry: Entry) -> Issues:
             yield Issue(entry.where, Code.UNKNOWN_PROPERTY, message)
     for name in known:
         if name not in entry.properties:
-            message = f"{name} is missing: it must be {TYPES[name].must}"
+            lifted = " (python -m geo format adds it)" if name in LATER_PROPERTIES.get(entry.layer, ()) else ""
+            message = f"{name} is missing: it must be {TYPES[name].must}{lifted}"
             yield Issue(entry.where, Code.MISSING_PROPERTY, message)
         elif not TYPES[name].holds(entry.properties[name]):
             found = shown(entry.properties[name])

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { factsLink, parseHash, printHash, unreadParts } from "../../geo/web/src/hash.js";
 import { hasPosition } from "../../geo/web/src/sites.js";
-import { ORDERS, PAGES, initialState } from "../../geo/web/src/store.js";
+import { LONGEST_QUERY, ORDERS, PAGES, initialState } from "../../geo/web/src/store.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
@@ -214,4 +214,11 @@ test("What was searched keeps its signs, but for those that end an old link", ()
     assert.equal(parseHash(printHash(state, sites), sites).q, q);
   }
   assert.equal(parseHash("#lang=zh&q=905%E3%80%82", sites).q, "905");
+});
+
+test("What is searched has a greatest length; a link that holds more says so", () => {
+  const longest = "a".repeat(LONGEST_QUERY);
+  assert.equal(parseHash(`#lang=en&q=${longest}&kind=park`, sites).q, longest);
+  assert.equal(parseHash(`#lang=en&q=${longest}a&kind=park`, sites).q, "");
+  assert.deepEqual(unreadParts(`#lang=en&q=${longest}a&kind=park`, sites), [`q=${longest}a`]);
 });

@@ -126,3 +126,7 @@ test("The facts of a subject are searched by terms, pinyin and what else is said
   assert.deepEqual(found("行"), all);
   assert.deepEqual(found("nowhere"), []);
 });
+
+test("A word typed twice counts once", () => {
+  assert.deepEqual(search(sites, "山 山 山").rank, search(sites, "山").rank);
+});

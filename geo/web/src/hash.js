@@ -3,11 +3,11 @@
  *
  * #q=...&lang=en&hide=projects&district=430204,430202&kind=park&place=zhuzhou-905-base&facts=1&map=12/27.83/113.13
  * Names, never row numbers, so that a link outlives the record's growth. What cannot be read is left out. The language
- * always stands in it: who follows a link sees what its sender saw, whatever their own language.
+ * is always in it: who follows a link sees what its sender saw, whatever their own language.
  */
 import { cleanText } from "./characters.js";
 import { hasPosition } from "./sites.js";
-import { ORDERS, PAGES, initialState } from "./store.js";
+import { LONGEST_QUERY, ORDERS, PAGES, initialState } from "./store.js";
 
 export const LANGS = ["zh", "en"];
 const DISTRICTS = 0; // row of the layer that is no kind of site
@@ -28,7 +28,7 @@ export function printHash(state, sites) {
 function partsOf(state, sites) {
   const { layers } = sites.registers;
   return [
-    // The one part that may end in any sign never stands last: see `withoutEnding`.
+    // The one part that may end in any character never comes last: see `withoutEnding`.
     ["q", state.q],
     ["lang", state.lang],
     ["hide", state.hide.map((row) => layers[row].code).join(",")],
@@ -51,10 +51,10 @@ function partsOf(state, sites) {
 export const factsLink = (row, lang, sites, fact = "") => printHash({ ...initialState(), lang, place: row, facts: true, fact }, sites);
 
 /**
- * @param {string} hash what stands in the address
+ * @param {string} hash what is in the address
  * @param {object} sites columns
- * @param {string} lang the language where the hash tells none
- * @returns {object} a whole state; each part that the hash does not tell, or tells wrongly, is the initial one
+ * @param {string} lang the language where the hash names none
+ * @returns {object} a whole state; each part that the hash lacks, or has wrong, is the initial one
  */
 export function parseHash(hash, sites, lang = "zh") {
   const told = new Map(split(hash).filter((part) => part.includes("=")).map(keyAndText));
@@ -69,7 +69,7 @@ export function parseHash(hash, sites, lang = "zh") {
     lang: oneOf("lang", [lang, ...LANGS]),
     hide: rowsOf(text("hide"), (code) => layers.findIndex((layer) => layer.code === code)),
     ...Object.fromEntries(sites.facets.map((facet) => [facet.key, chosenRows(facet, text(facet.key), kinds)])),
-    q: text("q"),
+    q: text("q").length <= LONGEST_QUERY ? text("q") : "",
     order: oneOf("order", ORDERS),
     grouped: text("grouped") !== "0",
     table: text("table") === "1",
@@ -84,11 +84,11 @@ export function parseHash(hash, sites, lang = "zh") {
   };
 }
 
-/** What stands in a hash where the state has the initial value. */
+/** What is in a hash where the state has the initial value. */
 const INITIAL = { grouped: "1", table: "0", facts: "0" };
 
 /**
- * @param {string} hash what stands in the address
+ * @param {string} hash what is in the address
  * @param {object} sites columns
  * @returns {string[]} its parts of which the state that is read from it does not hold all, as they stand
  */
@@ -117,7 +117,7 @@ const CLOSING = "\u2026\u3002\uff0c\u3001\uff1b\uff1a\uff01\uff1f\u201d\u2019\uf
 const ENDING = new RegExp(`(?:[${CLOSING}][^]*|[\\s\\u200b\\ufeff.,/]+)$`);
 const ENDING_OF_WORDS = new RegExp(`[${CLOSING}\\s\\u200b\\ufeff.,/]+$`);
 
-/** The last part without what ends a sentence; codes hold none of it, and what is searched stands last in old links alone. */
+/** The last part without what ends a sentence; codes hold none of it, and what is searched comes last in old links alone. */
 function withoutEnding(part) {
   const [key, text] = keyAndText(part);
   const kept = text.replace(key === "q" ? ENDING_OF_WORDS : ENDING, "");

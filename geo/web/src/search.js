@@ -105,10 +105,7 @@ function createFinder(sites) {
   const foldTyped = (text) => folding.fold(cleanText(text)).trim().replace(/\s+/g, " ");
   const namesStatus = (typed) => terms.some((list, term) => isStatus[term] && list.some(([written]) => written.text === typed));
   const readWords = (text) =>
-    foldTyped(text)
-      .split(" ")
-      .filter((word) => word !== "")
-      .map((word) => readingsOf(word, folding));
+    [...new Set(foldTyped(text).split(" "))].filter((word) => word !== "").map((word) => readingsOf(word, folding));
 
   return {
     search: remember((text) => {
@@ -280,7 +277,7 @@ const withLatin = (form) => ({ ...form, latin: [...form.text.matchAll(/[a-z]+/g)
 
 /**
  * Why a subject was found: the signs of its name that the words fell on, and for the words that its name lacks the
- * other names or the terms of the whole that hold them. What its facts hold is told by `foundFacts`.
+ * other names or the terms of the whole that hold them. What its facts hold is found by `foundFacts`.
  *
  * @returns {{name: number[][], also: {text: string, ranges: number[][]}[]}} ranges as [start, end] of the texts
  */

@@ -2,6 +2,7 @@
  * The box by which the facts of the drawer are searched: what does not match is hidden, and keys go from hit to hit.
  */
 import { factsHaving } from "../search.js";
+import { LONGEST_QUERY } from "../store.js";
 import { formatWhen } from "../when.js";
 import { el, replaceContent } from "./dom.js";
 import { answered, onKeys } from "./keys.js";
@@ -17,7 +18,7 @@ const HOLDERS = [".value", ".claim", ".older", ".series", ".theme", ".progress l
  *   searches for a text
  */
 export function createFind(atlas, drawer, reach) {
-  const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", enterkeyhint: "next", "data-key": "find" });
+  const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", enterkeyhint: "next", maxlength: String(LONGEST_QUERY), "data-key": "find" });
   const count = el("output", { role: "status", "aria-live": "polite" });
   const element = el("div.find", {}, input, count);
   const opened = new Set();

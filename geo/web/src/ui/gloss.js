@@ -2,7 +2,7 @@
  * Short explanations of terms where they are met: by hover, by focus and by tap.
  *
  * Whatever carries `data-gloss` has one. A term is a button, so that the keyboard and a finger reach it; in a table, where
- * hundreds of buttons would stand in the keyboard's way, it is a text, and the legend explains it too. One element
+ * hundreds of buttons would be in the keyboard's way, it is a text, and the legend explains it too. One element
  * shows them all.
  */
 import { el, hasKeyboard } from "./dom.js";
@@ -20,35 +20,20 @@ export const glossed = (text, gloss, tag = "button.term") => el(tag, { type: "bu
 
 /** The explanations of everything in `root`. */
 export function createGlosses(root) {
-  const tip = el("div.gloss", { id: "gloss", role: "tooltip", hidden: true });
-  root.append(tip);
-  let term = null;
-  const hide = () => {
-    if (term) term.removeAttribute("aria-describedby");
-    term = null;
-    tip.hidden = true;
-  };
-  const show = (next) => {
-    hide();
-    term = next;
-    tip.textContent = term.dataset.gloss;
-    tip.hidden = false;
-    term.setAttribute("aria-describedby", tip.id);
-    place(tip, term.getBoundingClientRect());
-  };
+  const tip = createTip(root);
   const termAt = ({ target }) => target.closest && target.closest("[data-gloss]");
   root.addEventListener("pointerover", (event) => {
-    if (event.pointerType !== "mouse" || tip.contains(event.target)) return;
+    if (event.pointerType !== "mouse") return;
     const found = termAt(event);
-    if (found && found !== term) show(found);
-    else if (!found && term && !term.contains(document.activeElement)) hide();
+    if (found && !tip.isOn(found)) tip.show(found);
+    else if (!found && !tip.isOn(document.activeElement)) tip.hide();
   });
   root.addEventListener("focusin", (event) => {
     const found = termAt(event);
-    if (found && hasKeyboard(found)) show(found);
+    if (found && hasKeyboard(found)) tip.show(found);
   });
   root.addEventListener("focusout", (event) => {
-    if (termAt(event) === term) hide();
+    if (tip.isOn(termAt(event))) tip.hide();
   });
   // Before Leaflet's popup, which keeps clicks from going on.
   root.addEventListener(
@@ -56,21 +41,45 @@ export function createGlosses(root) {
     (event) => {
       const found = termAt(event);
       // A tap on a mark within a button is a tap on that button.
-      if (found && found.matches(".term, .aim, .unequal") && !found.parentElement.closest("button")) show(found);
-      else hide();
+      if (found && found.matches(".term, .aim, .unequal") && !found.parentElement.closest("button")) tip.show(found);
+      else tip.hide();
     },
     true,
   );
-  root.addEventListener("scroll", hide, true);
+  root.addEventListener("scroll", tip.hide, true);
   onKeys(
     root,
     (event) => {
-      if (event.key !== "Escape" || tip.hidden) return;
-      answered(event);
-      hide();
+      if (event.key === "Escape" && tip.hide()) answered(event);
     },
     true,
   );
+}
+
+/** @returns {{show: Function, hide: Function, isOn: Function}} the one explanation shown; `hide` says whether it was there */
+function createTip(root) {
+  const element = el("div.gloss", { id: "gloss", role: "tooltip", hidden: true });
+  root.append(element);
+  let term = null;
+  const hide = () => {
+    const shown = term !== null;
+    if (shown) term.removeAttribute("aria-describedby");
+    term = null;
+    element.hidden = true;
+    return shown;
+  };
+  return {
+    hide,
+    isOn: (other) => other !== null && other === term,
+    show(next) {
+      hide();
+      term = next;
+      element.textContent = term.dataset.gloss;
+      element.hidden = false;
+      term.setAttribute("aria-describedby", element.id);
+      place(element, term.getBoundingClientRect());
+    },
+  };
 }
 
 /** Put the explanation below its term, or above where there is no room, and within the window. */

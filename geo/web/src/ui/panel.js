@@ -3,7 +3,7 @@
  */
 import { cleanText } from "../characters.js";
 import { optionName, unitsAskedFor } from "../facets.js";
-import { FACETS, initialState, toggle } from "../store.js";
+import { FACETS, LONGEST_QUERY, initialState, toggle } from "../store.js";
 import { createColourChoice } from "./colouring.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { answered, onKeys } from "./keys.js";
@@ -15,7 +15,7 @@ import { createTakeaway } from "./takeaway.js";
 
 /**
  * @returns {{element: Element, show: Function, point: Function}} the panel; `show` draws what the facets gave, `point`
- *   tells the line of the chosen place apart
+ *   marks the line of the chosen place
  */
 export function createPanel(atlas, actions) {
   const { sites } = atlas;
@@ -57,7 +57,7 @@ const elementsOf = (parts) => Object.values(parts).map((part) => part.element ||
 /** Who searches on a phone wants what was found before what else could be chosen. */
 const foundFirst = ({ facets, colour, foot, ...parts }) => ({ ...parts, facets, colour, foot });
 
-/** Put the parts in order; those that stand right already, the search box among them, are not touched. */
+/** Put the parts in order; those already in place, the search box among them, are not touched. */
 function arrange(element, parts) {
   elementsOf(parts).forEach((part, i) => {
     if (element.children[i] !== part) element.insertBefore(part, element.children[i]);
@@ -90,9 +90,9 @@ function showHead(element, state, say, { change }) {
   );
 }
 
-/** The search box stands once and for all, so that typing is never disturbed. */
+/** The search box is made once and kept, so that typing is never disturbed. */
 function createSearch({ change }, enterList) {
-  const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" });
+  const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", enterkeyhint: "search", maxlength: String(LONGEST_QUERY) });
   input.addEventListener("input", () => change({ q: cleanText(input.value) }));
   // Not left to the browser: some empty the box without a word once the focus has moved, and some do not empty it.
   const clear = () => {
@@ -142,7 +142,7 @@ function showFacets(element, sites, result, state, say, { change }) {
   );
 }
 
-/** A facet that opens on demand; its head tells how many of its options are chosen. */
+/** A facet that opens on demand; its head shows how many of its options are chosen. */
 const foldedFacet = ({ key, chips }, chosen, open, say) =>
   el(
     "details",
@@ -160,7 +160,8 @@ function selectable({ key, options }, sites) {
 
 function optionGloss(key, option, row, lang, say) {
   if (key === "district" && row === CITY) return say("cityOnlyGloss");
-  return key === "dispute" ? say("differGloss") : option[`gloss_${lang}`] || null;
+  if (key === "dispute") return say(option.code === "open" ? "differGloss" : "resolvedGloss");
+  return option[`gloss_${lang}`] || null;
 }
 
 function facetChip({ key, options }, row, sites, result, state, say, change) {
@@ -181,7 +182,7 @@ function facetChip({ key, options }, row, sites, result, state, say, change) {
 const facet = (title, chips, className = "") =>
   el("fieldset", {}, el("legend", {}, title), el(`div.chips${className && `.${className}`}`, {}, ...chips));
 
-/** A chip; one that is on or off says so, one without a count tells none. */
+/** A chip; one that is on or off says so, one without a count shows none. */
 function chip({ key, on = null, label, name = null, gloss = null, count = null, icon = null, className = "", press }) {
   return el(
     `button.chip${className && `.${className}`}`,
