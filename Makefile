@@ -68,11 +68,11 @@ reproduce: ## build map and exports from two checkouts, in other surroundings an
 	@$(SETUP) map
 	@$(VENV) -m tools.reproduce
 
-attack: ## damage thousands of records, put hostile texts everywhere, kill writers, build anew: nothing may break
+attack: ## run the robustness suite: damaged records, hostile texts, killed writers, rebuilt outputs
 	@$(SETUP) test
 	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m tests.attack.all
 
-audit: ## ask whether anything that is locked has a known weakness; without a network, verify its digests
+audit: ## ask whether anything that is locked has a known vulnerability; without a network, verify its digests
 	@$(SETUP) audit
 	@$(VENV) -m tools.audit
 

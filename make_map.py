@@ -24,18 +24,18 @@ def main() -> int:
     )
     parser.add_argument("--public-url", default="", metavar="URL", help="address for links copied from a file on disk")
     parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
-    told = parser.parse_args()
-    return tell_errors(lambda: build(told.root, told.output, options_of(told)))
+    args = parser.parse_args()
+    return tell_errors(lambda: build(args.root, args.output, options_of(args)))
 
 
-def options_of(told: argparse.Namespace) -> geo.MapOptions:
+def options_of(args: argparse.Namespace) -> geo.MapOptions:
     """Return what was chosen on the command line."""
     return geo.MapOptions(
-        tianditu_key=told.tianditu_key,
-        carto_key=told.carto_key,
-        review_number=told.review_number,
-        public_url=told.public_url,
-        boundaries=not told.no_boundaries,
+        tianditu_key=args.tianditu_key,
+        carto_key=args.carto_key,
+        review_number=args.review_number,
+        public_url=args.public_url,
+        boundaries=not args.no_boundaries,
     )
 
 
@@ -53,7 +53,7 @@ def build(root: Path, output: Path, options: geo.MapOptions) -> int:
 
 
 def summary(atlas: geo.Atlas) -> str:
-    """Tell in one line what the map holds."""
+    """Return in one line what the map holds."""
     layers = ", ".join(f"{layer} {count}" for layer, count in atlas.sites["layer"].value_counts(sort=False).items())
     drawn = int(atlas.sites.geometry.notna().sum())
     differing = [claim for claims in atlas.claims.values() for claim in claims if claim.differs]

@@ -47,13 +47,13 @@ class Basemap:
         Templates of its tiles' addresses, from the basemap up: the last may be one of labels. ``{x}``, ``{y}``, ``{z}``
         are the tile, ``{s}`` a subdomain, ``{r}`` the sign for a finer screen.
     attribution
-        What must stand on the map while it is shown.
+        What must be shown on the map while it is shown.
     dark
         The same as ``tiles`` for a dark page; empty where there is no such basemap.
     subdomains
         What ``{s}`` may be, a character each.
     datum
-        The datum in which its tiles stand.
+        The datum of its tiles.
     min_zoom, max_zoom
         Between these it has tiles.
     needs_http
@@ -194,7 +194,7 @@ def _tianditu(key: str) -> Basemap:
 
 
 class _Links(HTMLParser):
-    """An attribution as text in parts, each with the address of the link that it stands in."""
+    """An attribution as text in parts, each with the address of the link around it."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

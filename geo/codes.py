@@ -91,7 +91,7 @@ class Code(StrEnum):
     DISTRICT_AREA = "district-area", "A district's polygon differs much from its official area.", WARNING
 
     # Positions
-    POSITION_BASIS = "position-basis", "What a site tells of its position does not go with its `position_basis`."
+    POSITION_BASIS = "position-basis", "What a site says of its position does not go with its `position_basis`."
     DUPLICATE_VALUE = "duplicate-value", "A list holds a value twice."
     CONVERSION_MISMATCH = "conversion-mismatch", "A position as found does not convert to the position drawn."
     UNKNOWN_SOURCE = "unknown-source", "A source that is cited is not in `sources.csv`."
@@ -111,7 +111,7 @@ class Code(StrEnum):
     DUPLICATE_ALIAS = "duplicate-alias", "An alias repeats a name or alias of its site or indicator."
     SHARED_ALIAS = "shared-alias", "An alias leads to two sites."
     SAME_NAME_NEARBY = "same-name-nearby", "Two sites of one name lie in one place."
-    SAME_NAME = "same-name", "Two sites of one name cannot be told apart by position.", WARNING
+    SAME_NAME = "same-name", "Two sites of one name cannot be distinguished by position.", WARNING
 
     # Facts
     UNKNOWN_SUBJECT = "unknown-subject", "The subject of a fact is none of the record."

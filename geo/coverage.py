@@ -1,4 +1,4 @@
-"""What of the texts is in the record: every figure of every line is held by a fact, left out for a reason, or open.
+"""Which figures of the texts are in the record: each is held by a fact, left out for a reason, or open.
 
 A figure is a number in digits, or a Chinese numeral that counts or ranks something. A fact holds the figures inside its
 token; a row of ``data/omissions.csv`` leaves out those inside its own.

@@ -66,7 +66,7 @@ class Verbatim(Element):
 class AtlasFigure(Figure):
     """A figure whose page is valid HTML, tells its language, has data after its script, and runs no other code.
 
-    Its head and its script are code, and may do what they do; what stands in its body may not. Each further layer has a
+    Its head and its script are code, and may do what they do; what is in its body may not. Each further layer has a
     script of its own, so that one which fails stops no other. What layers load from elsewhere is refused, unless its
     address is allowed.
 
@@ -111,7 +111,7 @@ class AtlasFigure(Figure):
             raise AtlasError("map", must, str(error)) from None
         finally:
             draw_scales_as_before(scales)
-            # What elements add while they are rendered would stand in the page twice the next time.
+            # What elements add while they are rendered would be in the page twice the next time.
             for element, children in before:
                 element._children = children
 
@@ -199,7 +199,7 @@ def data(text: str, *, name: str) -> Verbatim:
 
 
 def without_script(markup: str) -> Verbatim:
-    """Return what stands in the page only where no script runs."""
+    """Return what the page shows only where no script runs."""
     return Verbatim(f"<noscript>{markup}</noscript>")
 
 
@@ -222,7 +222,7 @@ def front_end() -> tuple[Verbatim, Verbatim]:
     Raises
     ------
     AtlasError
-        If they were made from other sources than those that stand there.
+        If they were made from other sources than those that are there.
     """
     css, code = (_fresh(WEB / "dist" / name) for name in ("atlas.css", "atlas.js"))
     return style(css), script(code)

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from geo.codes import Code
 
-_LONGEST_SHOWN = 80
+_MOST_SHOWN = 80
 _LONGEST_SENTENCE = 1000
 _Kind = TypeVar("_Kind")
 _JSON_WORDS = {None: "null", True: "true", False: "false"}
@@ -132,11 +132,11 @@ def shown(value: object) -> str:
     'a\tb'
     """
     text = _JSON_WORDS.get(value) if value is None or isinstance(value, bool) else repr(value)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def escaped(text: str) -> str:
-    r"""Escape the invisible characters of a text that stands in an address, which has no quotes.
+    r"""Escape the invisible characters of a text in an address, which has no quotes.
 
     >>> print(escaped("a\tb"))
     a\tb

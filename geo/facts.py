@@ -1,7 +1,7 @@
 """What is said about a subject: facts gathered into claims, and what follows from them.
 
 A claim is one question: what a source says of a subject's indicator, in a scope, at a date, with an aim. The facts that
-answer it stand together; whether they contradict each other is computed here and nowhere written down.
+answer it are kept together; whether they contradict each other is computed here and nowhere written down.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def claims_by_subject(record: Record, words: Vocabulary) -> dict[str, list[Claim
 
 
 def is_open(claim: Claim) -> bool:
-    """Tell whether the facts of a claim contradict each other and nothing prefers one of them."""
+    """Return whether the facts of a claim contradict each other and nothing prefers one of them."""
     return claim.differs and claim.resolution is None
 
 
@@ -151,7 +151,7 @@ def _have_common_value(bounds: list[tuple[Decimal, Decimal]]) -> bool:
 
 
 def _sources_share_a_status(facts: list[Row]) -> bool:
-    """Tell whether any two sources have a status in common; one source may tell of several steps in one year."""
+    """Return whether any two sources have a status in common; one source may tell of several steps in one year."""
     told: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
         told[fact["source"]].add(fact["value"])

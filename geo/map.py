@@ -29,7 +29,7 @@ from geo.payload import to_json
 from geo.table import to_table
 
 CENTRE = (27.2, 113.5)
-"""Where the map stands before the page fits it to the city: lat, lon, as Leaflet has it."""
+"""Where the map is before the page fits it to the city: lat, lon, as Leaflet has it."""
 
 
 class AtlasMap(folium.Map):
@@ -91,7 +91,7 @@ class AtlasMap(folium.Map):
         figure.html.add_child(data(to_json(core_payload(atlas, options)), name="atlas-payload"), name="payload")
         for number, block in enumerate(fact_blocks(atlas)):
             figure.data.add_child(data(to_json(block), name=f"atlas-facts-{number}"))
-        # Without a script there is no map: the table stands in its place.
+        # Without a script there is no map: the table takes its place.
         figure.header.add_child(without_script("<style>.atlas{display:none}</style>"))
         figure.data.add_child(without_script(to_table(atlas)))
         application = Application()

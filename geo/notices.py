@@ -1,7 +1,7 @@
 """What the built page carries of others: each with its version, its licence and where it comes from.
 
 The page's own parts and the record have theirs in LICENSE and LICENSE-DATA. What only helps to build and to test is
-told in ``THIRD_PARTY.md``, which ``make third-party`` writes.
+listed in ``THIRD_PARTY.md``, which ``make third-party`` writes.
 """
 
 from __future__ import annotations

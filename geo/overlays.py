@@ -198,7 +198,7 @@ def style_attributes(text: str) -> list[str]:
 
 
 def in_script(text: str) -> str:
-    r"""Return a script that no text in it ends or hides, as it may stand between the tags of a page.
+    r"""Return a script that no text in it ends or hides, safe between the tags of a page.
 
     >>> print(in_script("f('</script><!--')"))
     f('<\/script><\!--')

@@ -1,7 +1,7 @@
 """The contract between Python and JavaScript: everything the page holds, in columns.
 
 The core is one JSON object, read at once: registers, sources, the basemap, and a column for each thing that filters,
-lists or draws a subject. What is only read when a place is opened (facts, evidence, notes) stands apart, in blocks of
+lists or draws a subject. What is only read when a place is opened (facts, evidence, notes) is kept apart, in blocks of
 256 subjects. A subject is a row: the city first, then the districts by code, then the sites in the order of the layers.
 
 Codes in columns and in facts are positions in the registers; positions on the map are integers of 1e-6 degree (WGS-84),
@@ -114,7 +114,7 @@ class MapOptions:
     Parameters
     ----------
     tianditu_key, carto_key
-        Keys of the online basemaps that want one; without its key a basemap is not offered. They stand in the page for
+        Keys of the online basemaps that want one; without its key a basemap is not offered. They are in the page for
         all to read.
     review_number
         The approval number (审图号) that the page shows, where it has one.
@@ -445,7 +445,7 @@ def _steps(line: shapely.Geometry) -> list[int]:
 
 
 def micro(degrees: float) -> int:
-    """Return degrees as the whole number of 1e-6 degree that stands for them in the page."""
+    """Return degrees as the whole number of 1e-6 degree that represents them in the page."""
     return round(degrees * MICRO)
 
 
@@ -489,7 +489,7 @@ def _context_feature(properties: dict, geometry: shapely.Geometry, *, without: s
     """Return what the basemap draws of a context feature.
 
     Of a neighbour only its borders with other neighbours: the districts draw the city's outline, and where the record
-    ends there is no border. Its name stands amid what the record has of it; a line's own name runs along it.
+    ends there is no border. Its name is placed amid what the record has of it; a line's own name runs along it.
     """
     lines, amid = geometry, None
     if properties["kind"] == NEIGHBOUR:

@@ -1,6 +1,6 @@
-"""What the page may do, told to the browser that opens it: a content security policy.
+"""What the page may do, as the browser that opens it is told: a content security policy.
 
-It may run the scripts and styles that stand in it, known by their digests, and show pictures of its own and of the
+It may run the scripts and styles in it, known by their digests, and show pictures of its own and of the
 online basemaps that it offers. It may do nothing else: no other code runs, and nothing is sent anywhere, even where a
 text should have found its way into the markup. Only who builds the page can allow more: see ``MapOptions(allow=...)``.
 """
@@ -38,13 +38,13 @@ def content_policy(
     Parameters
     ----------
     code
-        HTML whose inline scripts and styles may work. What the record says must not stand in it.
+        HTML whose inline scripts and styles may work. What the record says must not be in it.
     pictures, fonts
         Where they may come from, beside the page itself: ``https://host``, or with a path.
     scripts, styles
         Addresses of those that may be loaded.
     attributes
-        Values of ``style`` attributes that may work, wherever they stand.
+        Values of ``style`` attributes that may work, wherever they are.
     """
     reader = _Inline()
     reader.feed(code)

@@ -357,7 +357,7 @@ def read_layer(path: Path | str, *, where: str | None = None) -> dict:
     path
         File to read.
     where
-        Address for messages; the path itself unless told.
+        Address for messages; the path itself by default.
 
     Raises
     ------
@@ -391,9 +391,9 @@ def read_table(
     path
         File to read.
     where
-        Address for messages; the path itself unless told.
+        Address for messages; the path itself by default.
     columns
-        The header that must stand in the first line; that of the record's table at ``where`` unless told.
+        The header that the first line must have; by default that of the record's table at ``where``.
     older
         Whether the header may lack :data:`ADDED_COLUMNS`; their cells are then empty.
 
@@ -413,7 +413,7 @@ def read_json(path: Path | str, *, where: str | None = None) -> dict:
     Raises
     ------
     RecordError
-        With the line of the fault, where it can be told.
+        With the line of the fault, where it is known.
     """
     where = where or str(path)
     text = read_text(path, where=where)
@@ -439,7 +439,7 @@ def _readable_folders(record: Record) -> set[str]:
 
 
 def _strays(record: Record, readable: set[str]) -> Iterator[RecordError]:
-    """Report files that look like a part of the record and are none: they would be ignored in silence."""
+    """Report stray ``.csv`` and ``.geojson`` files, which would otherwise be ignored in silence."""
     for folder in FOLDERS:
         if folder not in readable:
             continue
@@ -464,7 +464,7 @@ def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
     path
         File to read.
     where
-        Address for messages; the path itself unless told.
+        Address for messages; the path itself by default.
 
     Raises
     ------
@@ -509,7 +509,7 @@ _FILE, _FOLDER = "a file", "a folder"
 
 
 def _what_is_at(path: Path) -> str:
-    """Say what stands at a path: a file, a folder, something else, nothing, or why nobody can tell."""
+    """Say what is at a path: a file, a folder, something else, nothing, or why that is unknown."""
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -728,7 +728,7 @@ def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...])
 
 
 def write_layer(path: Path | str, collection: Mapping, *, layer: str | None = None) -> None:
-    """Write a layer in canonical form; the layer is named by the file unless told."""
+    """Write a layer in canonical form; the layer is named by the file unless given."""
     write_text(path, format_layer(collection, layer=layer or Path(path).stem))
 
 
@@ -742,7 +742,7 @@ def write_text(path: Path | str, text: str, *, where: str | None = None) -> None
     text
         Its content, written as UTF-8 with the line ends it has.
     where
-        Address for messages; the path itself unless told.
+        Address for messages; the path itself by default.
 
     Raises
     ------

@@ -31,7 +31,7 @@ def count_tables(atlas: Atlas) -> str:
 
 
 def refresh(path: Path | str, text: str) -> str:
-    """Return a document with a text in place of what stands between its two marks.
+    """Return a document with a text in place of what is between its two marks.
 
     Raises
     ------

@@ -50,7 +50,7 @@ def line_span(locator: str) -> tuple[int, int] | None:
 
 
 def places_of(token: str, lines: list[str], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield every line and column (from 1, from 0) at which a token stands within a span of lines."""
+    """Yield every line and column (from 1, from 0) at which a token occurs within a span of lines."""
     first, last = span
     for number, line in enumerate(lines[first - 1 : last], first):
         column = line.find(token)

@@ -1,4 +1,4 @@
-"""The record against the texts it comes from: each token stands on its line, in the very text that was read.
+"""The record against the texts it comes from: each token is on its line, in the very text that was read.
 
 Where the texts are at hand, this is the proof that no figure was made up or moved. A source without a SHA-256 is
 second-hand: its text was never at hand.
@@ -31,7 +31,7 @@ def verify(record: Record, sources_dir: Path | str) -> list[Issue]:
     Parameters
     ----------
     record
-        A record; what :func:`geo.validate.validate` finds wrong with it is not told here.
+        A record; what :func:`geo.validate.validate` finds wrong with it is not reported here.
     sources_dir
         Folder that holds ``<source id>.txt`` for each source with a SHA-256.
 

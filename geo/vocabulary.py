@@ -222,7 +222,7 @@ def base_unit(unit: Unit, words: Vocabulary) -> Unit:
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether a text is lower-case words joined by hyphens, as ids and codes are.
+    """Return whether a text is lower-case words joined by hyphens, as ids and codes are.
 
     >>> is_slug("zhuzhou-905-base"), is_slug("Zhuzhou_905")
     (True, False)
@@ -231,7 +231,7 @@ def is_slug(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Tell whether a text is a plain decimal number: no blanks, separators, leading zeros or exponents.
+    """Return whether a text is a plain decimal number: no blanks, separators, leading zeros or exponents.
 
     >>> is_number("-3.10"), is_number("1,000"), is_number("007")
     (True, False, False)
@@ -240,7 +240,7 @@ def is_number(text: str) -> bool:
 
 
 def is_exact(number: str) -> bool:
-    """Tell whether a number is one that every program prints alike: 15 digits at most, four of them decimals.
+    """Return whether a number is one that every program prints alike: 15 digits at most, four of them decimals.
 
     >>> is_exact("2487.1"), is_exact("0.00005"), is_exact("1234567890123456")
     (True, False, False)
@@ -263,7 +263,7 @@ def chinese_number(text: str) -> int:
     total, digit = 0, None
     for char in text:
         if char in _CHINESE_TENS:
-            # A ten may stand without its one: 十二 is 12.
+            # A ten may lack its one: 十二 is 12.
             total, digit = total + (1 if digit is None else digit) * _CHINESE_TENS[char], None
         else:
             digit = _CHINESE_DIGITS[char]

@@ -21,7 +21,7 @@ THIN = "\u2009"
 """Narrow blank that parts figures from Chinese characters."""
 
 NO_YEAR = {"zh": "未注明年份", "en": "no year given"}
-"""What stands in the place of a date where the text gives none."""
+"""What is shown in the place of a date where the text gives none."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -126,7 +126,7 @@ def date_text(date: str, lang: str) -> str:
 
 
 def locator_zh(locator: str) -> str:
-    """Return the locator of a fact in Chinese; as it stands where it names no lines, empty where no text is at hand.
+    """Return the locator of a fact in Chinese; unchanged where it names no lines, empty where no text is at hand.
 
     >>> locator_zh("L12"), locator_zh("L12-14"), locator_zh("")
     ('第12行', '第12–14行', '')

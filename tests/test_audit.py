@@ -1,4 +1,4 @@
-"""The audit says honestly what it did: compared with known weaknesses, or only verified; never silence."""
+"""The audit says honestly what it did: compared with known vulnerabilities, or only verified; never silence."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def test_weaknesses_are_named_and_end_with_1(answers, capsys):
     answers |= {"pip_audit": packages(KNOWN, WEAK), "audit": (0, '{"vulnerabilities": {}}', "")}
     assert audit.main() == 1
     out = capsys.readouterr().out
-    assert "locks of pip: compared with known weaknesses: 1 found\naudit: b 2: X-1\n" in out
-    assert "package-lock.json: compared with known weaknesses: 0 found" in out
+    assert "locks of pip: compared with known vulnerabilities: 1 found\naudit: b 2: X-1\n" in out
+    assert "package-lock.json: compared with known vulnerabilities: 0 found" in out
 
 
 def test_no_weakness_ends_with_0(answers):
@@ -70,7 +70,7 @@ def test_without_a_database_digests_are_verified_and_that_is_said(answers, capsy
     }
     assert audit.main() == 0
     out = capsys.readouterr().out
-    assert out.count("NOT compared with known weaknesses: ") == 2
+    assert out.count("NOT compared with known vulnerabilities: ") == 2
     assert "osv: no route to host; pypi: no route to host" in out
     assert out.count("every package fetched has its digest") == 2
 

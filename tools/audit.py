@@ -1,8 +1,8 @@
-"""Ask whether anything that is locked has a known weakness: ``python -m tools.audit``.
+"""Ask whether anything that is locked has a known vulnerability: ``python -m tools.audit``.
 
-Where a database of weaknesses answers, the locks are compared with it. Where none does, each package is fetched anew
+Where a vulnerability database answers, the locks are compared with it. Where none does, each package is fetched anew
 and held against its digest in the lock, which shows that nothing was exchanged, and no more. Which of the two was done
-is printed; it ends with 1 where a weakness is known, a digest is wrong, or neither could be done.
+is printed; it ends with 1 where a vulnerability is known, a digest is wrong, or neither could be done.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LOCKS = (TESTS, NODE, AUDIT)
 """Every lock of pip's; that of the build is a part of that of the tests."""
 
 DATABASES = ("osv", "pypi")
-PATIENCE_S = 10
+TIMEOUT_S = 10
 LONGEST_S = 600
 
 
@@ -42,32 +42,34 @@ def main() -> int:
 def audit(name: str, ask: Callable[[], list[str]], verify: Callable[[], str]) -> int:
     """Ask, or else verify; print which was done and what came of it, and return the exit code."""
     try:
-        weaknesses = ask()
+        vulnerabilities = ask()
     except UnansweredError as error:
-        print(f"audit: {name}: NOT compared with known weaknesses: {error}")
+        print(f"audit: {name}: NOT compared with known vulnerabilities: {error}")
         fault = verify()
         print(
             f"audit: {name}: " + (f"digests NOT verified: {fault}" if fault else "every package fetched has its digest")
         )
         return int(bool(fault))
-    print(f"audit: {name}: compared with known weaknesses: {len(weaknesses)} found")
-    print(*(f"audit: {weakness}" for weakness in weaknesses), sep="\n", end="\n" if weaknesses else "")
-    return int(bool(weaknesses))
+    print(f"audit: {name}: compared with known vulnerabilities: {len(vulnerabilities)} found")
+    print(
+        *(f"audit: {vulnerability}" for vulnerability in vulnerabilities), sep="\n", end="\n" if vulnerabilities else ""
+    )
+    return int(bool(vulnerabilities))
 
 
 def ask_about_python() -> list[str]:
-    """Return the known weaknesses of the packages in pip's locks.
+    """Return the known vulnerabilities of the packages in pip's locks.
 
     Raises
     ------
     UnansweredError
         If no database knows every package: one that cannot be reached properly knows none, and finds no fault in it.
     """
-    return sorted({weakness for lock in LOCKS for weakness in _ask_about(lock)})
+    return sorted({vulnerability for lock in LOCKS for vulnerability in _ask_about(lock)})
 
 
 def _ask_about(lock: Path) -> list[str]:
-    options = ("--disable-pip", "--no-deps", "--progress-spinner=off", f"--timeout={PATIENCE_S}", "--format=json")
+    options = ("--disable-pip", "--no-deps", "--progress-spinner=off", f"--timeout={TIMEOUT_S}", "--format=json")
     reasons = []
     for database in DATABASES:
         done = run(sys.executable, "-m", "pip_audit", "-r", str(lock), *options, "-s", database)
@@ -79,30 +81,30 @@ def _ask_about(lock: Path) -> list[str]:
         skipped = [package["name"] for package in packages if "vulns" not in package]
         if packages and not skipped:
             return [
-                f"{package['name']} {package['version']}: {weakness['id']}"
+                f"{package['name']} {package['version']}: {vulnerability['id']}"
                 for package in packages
-                for weakness in package["vulns"]
+                for vulnerability in package["vulns"]
             ]
         reasons.append(f"{database}: does not know {len(skipped)} of {len(packages)} packages")
     raise UnansweredError("; ".join(reasons))
 
 
 def ask_about_npm() -> list[str]:
-    """Return the known weaknesses of the packages in npm's lock.
+    """Return the known vulnerabilities of the packages in npm's lock.
 
     Raises
     ------
     UnansweredError
         If npm's database does not answer.
     """
-    done = run("npm", "audit", "--json", "--fetch-retries=0", f"--fetch-timeout={PATIENCE_S * 1000}")
+    done = run("npm", "audit", "--json", "--fetch-retries=0", f"--fetch-timeout={TIMEOUT_S * 1000}")
     try:
         answer = json.loads(done.stdout)
     except ValueError:
         raise UnansweredError(f"npm: {last_line(done.stderr)}") from None
     if "vulnerabilities" not in answer:
         raise UnansweredError(f"npm: {last_line(str(answer.get('message', '')))}")
-    return [f"{name}: {weakness['severity']}" for name, weakness in answer["vulnerabilities"].items()]
+    return [f"{name}: {vulnerability['severity']}" for name, vulnerability in answer["vulnerabilities"].items()]
 
 
 def verify_python() -> str:

@@ -66,7 +66,7 @@ def candidates() -> Iterator[str]:
 
 
 def starts(path: str) -> bool:
-    """Tell whether the program answers ``--version``: a package can leave a name that only prints a hint."""
+    """Return whether the program answers ``--version``: a package can leave a name that only prints a hint."""
     try:
         answer = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):

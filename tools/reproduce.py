@@ -1,7 +1,7 @@
 """Build the map and every export again and again, and compare all bytes: ``python -m tools.reproduce``.
 
 Four builds from two checkouts in folders of different names: with another locale, time zone and hash seed, and in the
-second checkout from a record whose features, rows and members stand in another order. All must give the same files.
+second checkout from a record whose features, rows and members are in another order. All must give the same files.
 The digests are printed, so that anybody can compare them with those of a map at hand; a difference ends it with 1.
 """
 

@@ -16,7 +16,7 @@ root, land in the system. Each part leaves a stamp named after its inputs, so th
 import sys
 
 MINIMUM_PYTHON = (3, 11)
-if sys.version_info < MINIMUM_PYTHON:  # stands before all that an older Python could not read
+if sys.version_info < MINIMUM_PYTHON:  # comes before all that an older Python could not read
     sys.exit(
         "setup: Python {}.{} or newer is needed, {} is {}.{}. Name a newer one: make map PYTHON=python3.12".format(
             *MINIMUM_PYTHON, sys.executable, *sys.version_info[:2]
@@ -130,7 +130,7 @@ def install_node() -> None:
 
 
 def install_audit() -> None:
-    """Put the program that asks the databases of weaknesses into ``.venv``."""
+    """Put the program that asks the vulnerability databases into ``.venv``."""
     if stamp(VENV, AUDIT).exists():
         return
     with announced(f"Python packages of {AUDIT.name}"):
@@ -228,7 +228,7 @@ def install_font() -> None:
 
 
 def can_apt() -> bool:
-    """Tell whether Debian packages can be installed, which only root can."""
+    """Return whether Debian packages can be installed, which only root can."""
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 

@@ -1,6 +1,6 @@
 """Write ``THIRD_PARTY.md``: what others made, its version and licence: ``python -m tools.third_party``.
 
-What the page carries is told apart from what only builds and tests it. Versions come from the locks, licences from the
+What the page carries is kept apart from what only builds and tests it. Versions come from the locks, licences from the
 metadata of what is installed (Python) and from the lock itself (npm). ``--check`` only tells whether the file is fresh.
 """
 
@@ -69,15 +69,15 @@ HEAD = """# What others made
 
 ## Inside map.html
 
-The page names these itself. Leaflet's notice stays in the file. The boundaries' origin, and what they are not, is told
-in [LICENSE-DATA](LICENSE-DATA).
+The page names these itself. Leaflet's notice stays in the file. Where the boundaries come from, and what
+they are not, is stated in [LICENSE-DATA](LICENSE-DATA).
 
 """
 
 BUILD = """
 ## To build it
 
-Python packages. Nothing of them enters the page but what is told above, and the frame of HTML that folium and branca
+Python packages. Nothing of them enters the page but what is listed above, and the frame of HTML that folium and branca
 write.
 
 """

@@ -1,4 +1,4 @@
-"""What is chosen, as a file to take away: GeoJSON for maps, CSV for spreadsheets, KML for globes.
+"""What is chosen, as a file to save: GeoJSON for maps, CSV for spreadsheets, KML for globes.
 
 All of them hold the same sites, districts, facts and sources, with the record's version, the licence and the filter.
 The page writes the same bytes (``geo/web/src/export/``).

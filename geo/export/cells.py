@@ -22,7 +22,7 @@ EXPLANATIONS = ("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "a
 
 
 def subject_cells(atlas: Atlas, feature: dict) -> dict[str, object]:
-    """Return a subject's names, codes with their Chinese labels, and the point that stands for a site (WGS-84).
+    """Return a subject's names, codes with their Chinese labels, and the point that represents a site (WGS-84).
 
     A district has its population and area, too.
     """

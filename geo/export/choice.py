@@ -36,8 +36,8 @@ def named_filter(atlas: Atlas, selection: Selection) -> dict:
 def filter_text(named: dict) -> str:
     """Return a choice by names on one line: ``district=石峰区; kind=park,company``."""
     *lists, (_, search) = _narrowing(named).items()
-    told = [*((key, ",".join(names)) for key, names in lists), ("search", search)]
-    return "; ".join(f"{key}={text}" for key, text in told if text) or "all"
+    parts = [*((key, ",".join(names)) for key, names in lists), ("search", search)]
+    return "; ".join(f"{key}={text}" for key, text in parts if text) or "all"
 
 
 def export_name(atlas: Atlas, selection: Selection, ending: str) -> str:

@@ -1,6 +1,6 @@
 """OGC KML 2.2 for globes and route planners: a folder for each layer, a placemark for each subject.
 
-Programs read a description as HTML if it looks like it, so no less-than sign stands in one: its full-width form does.
+Programs read a description as HTML if it looks like it, so none contains a less-than sign: its full-width form does.
 Names and extended data hold the record's text word for word.
 """
 
@@ -45,13 +45,13 @@ def _folder(atlas: Atlas, features: list[dict], layer: str, sources: dict[str, d
 
 
 def _placemark(atlas: Atlas, feature: dict, sources: dict[str, dict]) -> str:
-    told, words = feature["properties"], atlas.words
-    facts = (_fact(atlas, fact, sources[fact["source"]]) for fact in told["facts"])
+    props, words = feature["properties"], atlas.words
+    facts = (_fact(atlas, fact, sources[fact["source"]]) for fact in props["facts"])
     registers = ((words.kinds, "kind"), (words.statuses, "status"), (words.bases, "position_basis"))
-    terms = [register[told[name]] for register, name in registers if told[name]]
-    notes = (told["position_note_zh"], told["position_note_en"])
+    terms = [register[props[name]] for register, name in registers if props[name]]
+    notes = (props["position_note_zh"], props["position_note_en"])
     described = _described(filter(None, [" · ".join(map(_both, terms)), *notes, *facts]))
-    name = _text("name", f"{told['name_zh']} {told['name_en']}")
+    name = _text("name", f"{props['name_zh']} {props['name_en']}")
     data = _data(subject_cells(atlas, feature))
     shape = _geometry(feature["geometry"]) if feature["geometry"] else ""
     return f"\n<Placemark>{name}{described}<styleUrl>#outline</styleUrl>{data}{shape}</Placemark>"

@@ -82,7 +82,7 @@ def _is_texts(value: object) -> bool:
 
 
 def is_position(value: object) -> bool:
-    """Tell whether a value is a list of two numbers."""
+    """Return whether a value is a list of two numbers."""
     return isinstance(value, list) and len(value) == 2 and all(_is_number(number) for number in value)
 
 

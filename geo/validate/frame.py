@@ -139,7 +139,7 @@ class Frame:
 
     @cached_property
     def record_date(self) -> date | None:
-        """The record's own date, which stands for today; None where the descriptor does not tell it."""
+        """The record's own date, which stands for today; None where the descriptor lacks it."""
         created = self.record.package.get("created")
         match = _CREATED.fullmatch(created) if isinstance(created, str) else None
         return day(match[1]) if match else None
@@ -149,7 +149,7 @@ class Frame:
         return self.readings[entry.place][0]
 
     def read(self, *paths: str) -> bool:
-        """Tell whether files could be read, so that what they lack is truly lacking."""
+        """Return whether files could be read, so that what they lack is truly lacking."""
         return not self.record.unread.intersection(paths)
 
     def knows(self, code: str, *, register: str) -> bool:

@@ -1,7 +1,7 @@
 /**
  * Join the modules into one script and one style sheet, with a digest of what they were made from.
  *
- * The digest stands in the first line of each file; `geo.elements` and a test compare it with the sources, so that a
+ * The digest is in the first line of each file; `geo.elements` and a test compare it with the sources, so that a
  * stale bundle is found out. No library goes in: Leaflet comes from its own package when the map is built.
  */
 import { createHash } from "node:crypto";

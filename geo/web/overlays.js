@@ -88,7 +88,7 @@ const ZhuzhouOverlays = (() => {
       },
     });
 
-  /** Whether a layer or its group does more on a click than show its tooltip. Leaflet tells of all listeners or of none. */
+  /** Whether a layer or its group does more on a click than show its tooltip. Leaflet reports all listeners or none. */
   function listens(layer) {
     const { click = [] } = layer._events || {};
     return click.some(({ fn }) => fn !== layer._openTooltip) || Object.values(layer._eventParents || {}).some(listens);
@@ -121,7 +121,7 @@ const ZhuzhouOverlays = (() => {
   /**
    * The colour scale of a branca colour map, which draws itself by d3 elsewhere.
    *
-   * @param {L.Map} map where it stands
+   * @param {L.Map} map where it is
    * @param {object} scale caption, textColour, width, domain (values in order), colours (one each) and ticks
    */
   function showScale(map, { caption, textColour, width, domain, colours, ticks }) {

@@ -10,20 +10,20 @@ import { messages } from "./messages.js";
 
 const zh = messages("zh");
 
-/** A newspaper by its name, whatever stands behind it in brackets: 株洲日报, 湖南日报(… 转载), 报纸专版(报名不详). */
+/** A newspaper by its name, whatever follows it in brackets: 株洲日报, 湖南日报(… 转载), 报纸专版(报名不详). */
 const NEWSPAPER = /报$|^报纸/;
 
 const isNewspaper = ({ publisher_zh: publisher }) => NEWSPAPER.test(publisher.replace(/[(\uff08].*$/, ""));
 
 const namesOf = ({ authors }) => authors.split(";").filter(Boolean);
 
-/** Lines of a locator, L12 or L12-14, as they stand in a reference. */
+/** Lines of a locator, L12 or L12-14, as written in a reference. */
 const linesOf = (locator) => locator.replace(/^L/, "");
 
 /**
  * A fact's source by GB/T 7714-2015, in the language that it is written in.
  *
- * N is a newspaper's article, EB a web page, Z what is neither; OL stands where it is read online.
+ * N is a newspaper's article, EB a web page, Z what is neither; OL is added where it is read online.
  */
 export function gbtOfSource(source, { locator }) {
   const paper = isNewspaper(source);
@@ -36,10 +36,10 @@ export function gbtOfSource(source, { locator }) {
   return sentences([responsible, `${source.title_zh}[${type}]`, published + at, source.url]);
 }
 
-/** Up to three names stand, further ones are "and others", as the standard has it. */
+/** Up to three names are given, further ones are "and others", as the standard has it. */
 const gbtNames = (names) => (names.length > 3 ? [...names.slice(0, 3), "等"] : names).join(", ");
 
-/** A web page's date stands in brackets, any other's bare. */
+/** A web page's date is in brackets, any other's bare. */
 const dateAlone = ({ url, published }) => (url ? `(${published})` : published);
 
 const sentences = (parts) => `${parts.filter(Boolean).join(". ")}.`;

@@ -50,7 +50,7 @@ export function createColours(atlas) {
   };
 }
 
-/** Numbers of places: the same that stand on the districts' labels. */
+/** Numbers of places: the same as on the districts' labels. */
 function ofSites(sites, counts) {
   const unit = { ...label("unitPlaces"), shift: 0, factor: 1 };
   const values = districtRows(sites).map((row) => plainValue(row, String(counts[row]), unit, []));
@@ -179,7 +179,7 @@ const shadeOf = (i, count) => (count === 1 ? 2 : Math.round((i * (MOST_CLASSES -
 export const shades = ({ classes }) =>
   new Map(classes.flatMap(({ members, shade }) => members.map(({ row }) => [row, shade])));
 
-/** The lowest and the highest number of a class, without the unit where that stands at the head. */
+/** The lowest and the highest number of a class, without the unit where that is given at the head. */
 export function classBounds({ members }, unit, lang) {
   const [low, high] = [members[0], members[members.length - 1]].map(({ number }) => formatMeasure(number, unit, lang).figure);
   return low === high ? low : `${low} – ${high}`;

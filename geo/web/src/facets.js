@@ -2,7 +2,7 @@
  * Which sites are shown, and what each choice would show.
  *
  * Values within a facet are joined by or, facets by and. The count of a value is computed as if its own facet
- * were free: it tells what choosing that value alone would show. One scan answers everything.
+ * were free: it says what choosing that value alone would show. One scan answers everything.
  */
 import { messages } from "./messages.js";
 import { NOT_FOUND, search } from "./search.js";

@@ -44,7 +44,7 @@ function readFact([id, value, unit, qualifier, stated, source, locator, token, n
  * What became of a fact that a link names and its place does not hold.
  *
  * @returns {{fact: string, row: number, withdrawal: object|null}} the fact to read instead and the row of the place that
- *   holds it, -1 where there is none; `withdrawal` tells why the one named was withdrawn
+ *   holds it, -1 where there is none; `withdrawal` says why the one named was withdrawn
  */
 export function whereabouts(id, { payload, sites, factsOf }) {
   const withdrawal = payload.withdrawn.find(({ fact }) => fact === id) || null;
@@ -66,7 +66,7 @@ export function keyClaims(claims, registers, limit) {
 }
 
 /**
- * A place's history: each status once a claim, with every fact that tells it, oldest first; last what has no year.
+ * A place's history: each status once a claim, with every fact that reports it, oldest first; last what has no year.
  *
  * @returns {{claim: object, status: number, facts: object[]}[]} the steps
  */

@@ -44,7 +44,7 @@ function inUnit(value, from, to) {
   return `${groupDigits(String(number))} ${to.en}`;
 }
 
-/** A unit with {} takes the number in its middle (第 28 位); others stand behind it. */
+/** A unit with {} takes the number in its middle (第 28 位); others follow it. */
 function placeUnit(number, unit, lang) {
   if (unit.includes("{}")) {
     const text = unit.replace("{}", () => (lang === "zh" ? THIN + number + THIN : number));

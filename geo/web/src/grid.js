@@ -1,5 +1,5 @@
 /**
- * Crowded places gathered for drawing, and set out again where they stand at one spot.
+ * Crowded places gathered for drawing, and set out again where they lie at one spot.
  *
  * Points are gathered in cells fixed to the world's pixels, so that panning never regroups them; groups that
  * come closer than their discs are wide are merged, the larger taking the smaller.

@@ -48,7 +48,7 @@ const HALF_SHEET = 0.51; // of the screen: what the sheet of a phone covers half
 /**
  * Start the atlas on folium's map.
  *
- * @param {L.Map} map the map that folium made; its container stands in the element `root`
+ * @param {L.Map} map the map that folium made; its container is in the element `root`
  */
 export function start(map) {
   const payload = JSON.parse(textOf("atlas-payload"));
@@ -70,7 +70,7 @@ export function start(map) {
   });
   store.subscribe(page.draw);
   page.begin(store.state);
-  // The facts stand behind this script in the file, so that the map shows before they are read.
+  // The facts come after this script in the file, so that the map shows before they are read.
   document.addEventListener("DOMContentLoaded", () => {
     page.readFacts();
     if (!wanted.view && wanted.place >= sites.first) page.locate(wanted.place);
@@ -106,7 +106,7 @@ const FREE = pick(initialState(), ["hide", ...FACETS, "q"]);
 /** What changes nothing of the list, its facets and the colours, but for the line of the chosen place. */
 const LEAVES_THE_LIST = ["place", "facts", "fact", "page", "view", "base", "agreed"];
 
-/** Hashes that the page itself has put into the address in a way that tells it of a change. */
+/** Hashes that the page itself has put into the address in a way that notifies it of a change. */
 const ownSteps = new Set();
 
 /** What is a step that "back" undoes; anything else only keeps the address true. */
@@ -139,7 +139,7 @@ function buildPage(map, atlas, store) {
   let result = applyFacets(sites, store.state);
   let colouring = null;
   let byKeyboard = false;
-  let factsRead = false; // whether the facts, which stand behind this script in the file, are there
+  let factsRead = false; // whether the facts, which come after this script in the file, are there
   let asked = false; // whether the reader asked for it in the page, not by an address
 
   const choose = (row) => change({ ...NOTHING_READ, place: row, facts: row >= 0 && !hasPosition(sites, row) });
@@ -188,7 +188,7 @@ function buildPage(map, atlas, store) {
     if (address) copy(address, say("copied"));
     else copy(hash, say("copiedPart"), true);
   };
-  // What is taken away; who found nothing but districts means them.
+  // What is exported; who found nothing but districts means them.
   let withUnits = true;
   const taken = () => {
     const units = withUnits || result.rows.length === 0;
@@ -388,10 +388,10 @@ function focusPlace(root, row, sites) {
 }
 
 /**
- * The text that tells what the map shows. The map is a region: its markers are buttons of their own, to be read and
+ * The text that says what the map shows. The map is a region: its markers are buttons of their own, to be read and
  * pressed in any order, so a screen reader must keep its own keys, which the role "application" would take from it.
  * The text is no live region: it changes with every step of the map, and what changed by the reader's own choice is
- * told by the count of places already; it is read when someone comes to the map.
+ * announced by the count of places already; it is read when someone comes to the map.
  */
 function describeMap(map, root) {
   const words = el("p.sr-only", { id: "map-words" });
@@ -451,7 +451,7 @@ function locate(map, sites, row, sheet, asked) {
   goTo(map, [lat, lon], Math.max(map.getZoom(), LOCATE_ZOOM), asked);
 }
 
-/** Go to a position, by flight where the reader asked for it and has nothing against motion; tells which. */
+/** Go to a position, by flight where the reader asked for it and has nothing against motion; returns which. */
 function goTo(map, latLng, zoom, asked) {
   const flying = asked && !isStill();
   if (flying) map.flyTo(latLng, zoom, { duration: FLIGHT });

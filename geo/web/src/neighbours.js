@@ -1,5 +1,5 @@
 /**
- * What lies near a place, and how far, as well as the positions tell.
+ * What lies near a place, and how far, as well as the positions allow.
  */
 import { hasPosition, lonLat } from "./sites.js";
 
@@ -21,7 +21,7 @@ export function distanceM([lonA, latA], [lonB, latB]) {
 
 /**
  * The nearest places on the map. One whose distance is smaller than what the two positions may be off together is left
- * out: nobody knows how far it is. What contains the place or lies in it is told elsewhere.
+ * out: nobody knows how far it is. What contains the place or lies in it is shown elsewhere.
  *
  * @returns {{row: number, metres: number}[]} nearest first
  */

@@ -6,7 +6,7 @@ const CITY = 0;
 /** Dimensions whose figures of parts add up to that of the whole. */
 const ADDITIVE = ["money", "money-usd", "count", "people", "area", "length", "mass", "visits", "power", "energy", "volume"];
 
-/** The only qualifier that leaves a figure a figure: any other tells no more than a bound. */
+/** The only qualifier that leaves a figure a figure: any other gives no more than a bound. */
 const ROUGH = "about";
 
 /** The sites in a district, those in several counted in each; those of the city are all. */

@@ -2,7 +2,7 @@
  * The subjects of the atlas in columns: the city, its nine districts, then every site.
  *
  * A subject is a row number everywhere in the page; its texts and codes are looked up here. Positions stay
- * integers of 1e-6 degree, so that `position / 1e6` is the very number that stands in the record.
+ * integers of 1e-6 degree, so that `position / 1e6` is the very number in the record.
  */
 import { createFolding } from "./characters.js";
 
@@ -82,7 +82,7 @@ function readNames(line, texts, isTerm = false) {
   return texts.map((text, i) => ({ text, spelled: spelled[i], isTerm }));
 }
 
-/** Whether a subject stands on the map by a point of its own (a place's own, or one on its area or line). */
+/** Whether a subject is on the map by a point of its own (a place's own, or one on its area or line). */
 export const hasPosition = (sites, i) => sites.lon[i] !== NO_POSITION;
 
 /** Whether a position may be farther off than an exact marker would let one believe. */

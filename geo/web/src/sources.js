@@ -6,7 +6,7 @@
  * @param {object} atlas sites, payload and `factsOf`
  * @returns {{primary: object[], others: object[]}} the sources with their facts, newest first: those whose text is at
  *   hand, then those known from others and copies. `facts` are in the order of the places; `places` counts these, the
- *   city and the districts among them, `indicators` what is told; `from` and `to` are years, empty where no fact has one
+ *   city and the districts among them, `indicators` what is reported; `from` and `to` are years, empty where no fact has one
  */
 export function readSources({ payload, sites, factsOf }) {
   const bySource = payload.sources.map(() => []);

@@ -16,7 +16,7 @@ export function formatWhen({ asOf }, facts, lang) {
   const say = messages(lang);
   const when = asOf === "" ? say("noYear") : formatDate(asOf, lang);
   const dates = [...new Set(facts.map((fact) => fact.stated))].filter((date) => date !== "" && date !== asOf).sort();
-  // Of a day and its month the month stands for both.
+  // Of a day and its month the month covers both.
   const stated = dates.filter((date) => !dates.some((other) => other !== date && date.startsWith(other)));
   if (stated.length === 0) return when;
   return say("whenStated", { when, stated: stated.map((date) => formatDate(date, lang)).join(lang === "zh" ? "、" : ", ") });

@@ -64,7 +64,7 @@ function placesWords(sites, rows, lang, say) {
   return say("wordsPlaces", { count: rows.length, placed, unplaced: rows.length - placed });
 }
 
-/** The numbers that stand on the districts' labels: a place in two districts counts in both. */
+/** The numbers on the districts' labels: a place in two districts counts in both. */
 function districtWords(sites, rows, lang, say) {
   const counts = new Map();
   for (const row of rows) {
@@ -97,7 +97,7 @@ function viewWords(sites, { width, height, centre }, lang, say) {
   const unit = districtAt(sites, centre);
   const inside = unit > 0 ? sites[lang][unit] : say("outsideCity");
   const [lon, lat] = centre;
-  // A map without boundaries cannot tell a district.
+  // A map without boundaries knows no district.
   const where = sites.shapes.has(FIRST_DISTRICT) ? inside : `${lat.toFixed(2)}°N ${lon.toFixed(2)}°E`;
   return say("wordsView", { width: formatMetres(rounded(width), lang), height: formatMetres(rounded(height), lang), where });
 }

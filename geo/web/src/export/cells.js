@@ -12,7 +12,7 @@ const UNWRITABLE = /[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu;
 const UNIT_FIGURES = ["population", "population_as_of", "population_source", "population_note_zh", "population_note_en", "area_km2", "area_source"];
 export const UNIT_SOURCES = ["population_source", "area_source"];
 
-/** A subject's names, codes with their Chinese labels, and the point that stands for a site (WGS-84). */
+/** A subject's names, codes with their Chinese labels, and the point that represents a site (WGS-84). */
 export function subjectCells({ sites, payload }, { id, properties }) {
   const { registers, index } = sites;
   const row = index.get(id);

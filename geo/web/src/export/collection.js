@@ -139,7 +139,7 @@ function toGeometry(sites, row) {
   return { type: shape.type, coordinates: nest(shape) };
 }
 
-/** The lines of a shape nested as GeoJSON has it; a MultiPolygon tells how many rings each of its polygons has. */
+/** The lines of a shape nested as GeoJSON has it; a MultiPolygon says how many rings each of its polygons has. */
 function nest({ type, parts, rings }) {
   if (type === "LineString") return parts[0];
   if (type !== "MultiPolygon") return parts;

@@ -1,5 +1,5 @@
 /**
- * What is filtered, as a file to take away: GeoJSON for maps, CSV for spreadsheets, KML for globes.
+ * What is filtered, as a file to save: GeoJSON for maps, CSV for spreadsheets, KML for globes.
  *
  * All of them hold the same sites, districts, facts and sources, with the record's version, the licence and the filter;
  * `geo.export` writes the same bytes from the record.

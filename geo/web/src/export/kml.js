@@ -1,7 +1,7 @@
 /**
  * OGC KML 2.2 for globes and route planners: a folder for each layer, a placemark for each subject.
  *
- * Programs read a description as HTML if it looks like it, so no less-than sign stands in one: its full-width form
+ * Programs read a description as HTML if it looks like it, so none contains a less-than sign: its full-width form
  * does. Names and extended data hold the record's text word for word.
  */
 import { MESSAGES } from "../messages.js";

@@ -1,5 +1,5 @@
 /**
- * A figure's course as a small drawing; its values are told to those who cannot see it.
+ * A figure's course as a small drawing; its values are read to those who cannot see it.
  */
 import { FRAME } from "../chart.js";
 import { formatDate, formatValue } from "../format.js";

@@ -10,7 +10,7 @@ import { createMenu, menuItem } from "./menu.js";
  * @param {Function} say the texts
  * @param {object} actions what the page can do
  * @param {() => Element} [further] makes another entry beside them
- * @returns {Element[]} the button, and the menu that stands under it
+ * @returns {Element[]} the button, and the menu below it
  */
 export function showCite(key, references, say, actions, further) {
   const button = el("button.cite", { type: "button", "data-key": key }, say("cite"));

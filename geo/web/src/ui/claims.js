@@ -74,7 +74,7 @@ function showUnit(fact, text, registers, lang) {
   return gloss ? el("small", {}, glossed(text, gloss)) : el("small", {}, text);
 }
 
-/** The tag that tells an expected or aimed-at figure from what is the case. */
+/** The tag that distinguishes an expected or aimed-at figure from an actual one. */
 export function showAim({ aim }, registers, lang) {
   const term = registers.aims[aim];
   return showTerm(term, lang, `aim.${term.code}`);

@@ -11,12 +11,12 @@ import { showOrigin } from "./origin.js";
 const NO_FIGURE = "no-figure";
 const SOURCES_NAMED = 2; // more than these are counted, and named with the values
 
-/** The choice stands once and for all, so that it never closes under the reader's hand. */
+/** The choice is made once and kept, so that it never closes under the reader's hand. */
 export function createColourChoice({ change, colours }) {
   const title = el("span");
   const choice = el("select", { "data-key": "colour", onchange: () => change({ colour: choice.value }) });
   let shown = null;
-  // The figures are read from the facts, which stand behind this script: when they are first wanted, not before.
+  // The figures are read from the facts, which come after this script: when they are first wanted, not before.
   const fill = () => {
     const { state, say } = shown;
     const all = [["", say("shadeNone")], ...colours.offers().map(({ code, name }) => [code, name[state.lang]])];

@@ -1,5 +1,5 @@
 /**
- * A link may name an online basemap; only the reader may have its server asked. Until they do, our own basemap stands.
+ * A link may name an online basemap; only the reader may have its server asked. Until they do, our own basemap is shown.
  */
 import { el, replaceContent } from "./dom.js";
 

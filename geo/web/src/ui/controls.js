@@ -1,5 +1,5 @@
 /**
- * What stands on the map beside the places: its tools, the scale and where north is, whose the map is and what its boundaries are worth.
+ * What is shown on the map beside the places: its tools, the scale and where north is, whose the map is and what its boundaries are worth.
  */
 /* global L */
 import { hasPosition, lonLat } from "../sites.js";
@@ -19,8 +19,8 @@ const CLOSEST = 15; // zoom of a view that is fitted to few places
  * @param {L.Map} map folium's map
  * @param {Element} root the page's element
  * @param {object} atlas sites and payload
- * @param {object} actions `tiles` with the basemaps offered, `chooseBasemap` with the code of one, `tell` something by its key
- * @returns {{home: Function, isHome: Function, show: Function}} `home` shows the whole city, `isHome` tells whether it
+ * @param {object} actions `tiles` with the basemaps offered, `chooseBasemap` with the code of one, `tell` to show a message by its key
+ * @returns {{home: Function, isHome: Function, show: Function}} `home` shows the whole city, `isHome` says whether it
  *   is just that which is shown; `show` draws what hangs on the state
  */
 export function createControls(map, root, atlas, { tiles, chooseBasemap, tell }) {

@@ -9,7 +9,7 @@ import { contains, overlap } from "../boxes.js";
 export const LASTING = ".controls, .colouring";
 const COVERS = `.leaflet-popup, ${LASTING}`;
 
-/** @returns {() => void} finds out what is covered now; to be called when markers or what stands over them have moved */
+/** @returns {() => void} finds out what is covered now; to be called when markers or what covers them have moved */
 export function createCovers(root, side) {
   const container = root.querySelector(".folium-map");
   const show = () => {

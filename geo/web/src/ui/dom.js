@@ -24,7 +24,7 @@ function fill(element, tag, attributes, children) {
   if (classes.length) element.setAttribute("class", classes.join(" "));
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    // eslint-disable-next-line no-restricted-syntax -- what names may stand here is held where they are written
+    // eslint-disable-next-line no-restricted-syntax -- which names are allowed is checked where they are written
     else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
   }
   element.append(...children.filter(isContent));

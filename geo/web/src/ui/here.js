@@ -8,14 +8,14 @@ import { createPane } from "./basemap.js";
 const CLOSE = 14; // zoom
 const WAIT = 15000; // milliseconds
 
-/** Why a browser does not tell, by the code of its error. */
+/** Why a browser gives no position, by the code of its error. */
 const REASONS = { 1: "hereRefused", 2: "hereUnknown", 3: "hereTooLong" };
 
 /**
  * @param {L.Map} map folium's map
  * @param {object} sites columns
  * @param {L.LatLngBounds} extent of the city, for where its outline is not in the page
- * @param {(key: string) => void} tell tells the reader something, by the key of its text
+ * @param {(key: string) => void} tell shows the reader a message, by its key
  * @returns {() => void} asks the browser and shows what it says
  */
 export function createHere(map, sites, extent, tell) {

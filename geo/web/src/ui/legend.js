@@ -10,7 +10,7 @@ import { symbol } from "./symbols.js";
 
 export const MANY = "5"; // a number in the legend
 
-/** The look of a marker that stands for those of every layer. */
+/** The look of a marker that represents those of every layer. */
 const ANY_LAYER = "institutions neutral";
 
 /** Lines of the basemap, by the kind of context: one class for each stroke. */
@@ -48,7 +48,7 @@ export function mapEntries({ sites, payload }, lang, say) {
   ];
 }
 
-/** The words and tags that stand beside figures, with what they mean. */
+/** The words and tags shown beside figures, with what they mean. */
 const wordEntries = ({ sites: { registers } }, lang, say) => [
   { sample: el("b.unequal", {}, "≠"), text: `${say("differ")}${COLON[lang]}${say("differGloss")}` },
   ...registers.aims.map((aim) => ({ sample: el(`span.aim.${aim.code}`, {}, aim[lang]), text: aim[`gloss_${lang}`] })),

@@ -21,7 +21,7 @@ const FACTS_OF_PLACE = 3;
 const ORDER_NAMES = { relevance: "orderRelevance", district: "orderDistrict", name: "orderName", latest: "orderLatest" };
 
 /**
- * @returns {{element: Element, show: Function, point: Function, enter: Function}} the list; `point` tells the line of a
+ * @returns {{element: Element, show: Function, point: Function, enter: Function}} the list; `point` marks the line of a
  *   place apart, `enter` puts the keyboard on the first one
  */
 export function createList(atlas, { change, choose, openFacts, openFound, point }) {

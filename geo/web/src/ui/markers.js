@@ -3,7 +3,7 @@
  *
  * What matters more is placed first and keeps its ground: the chosen place, then places and clusters, then the names
  * of districts, then the names of places, then those of the basemap. A name that would cover something is moved, else
- * left out. Places that stand at one spot, or that no zoom would part, are set out around it when their cluster is
+ * left out. Places at one spot, or that no zoom would part, are set out around it when their cluster is
  * pressed.
  */
 /* global L */
@@ -31,7 +31,7 @@ const options = {
  * @param {object} atlas sites and payload
  * @param {{choose: Function}} actions what a click or Enter does
  * @returns {{show: Function, fold: Function}} `show` draws rows, the districts' counts and the state, with the names of
- *   the basemap or without; `fold` gathers what was set out, and tells whether anything was
+ *   the basemap or without; `fold` gathers what was set out, and says whether anything was
  */
 export function drawMarkers(map, { sites, payload }, actions) {
   const pane = map.getPane(createPane(map, "places", 600));
@@ -149,7 +149,7 @@ function createLegs(map) {
 }
 
 /**
- * What stands where in the present view, in world pixels, in the order of drawing: names of districts with their counts,
+ * What is drawn where in the present view, in world pixels, in the order of drawing: names of districts with their counts,
  * places and clusters, names of places; with the boxes that all of them take up.
  */
 export function layOut(map, sites, rows, counts, state, spread = null) {
@@ -159,7 +159,7 @@ export function layOut(map, sites, rows, counts, state, spread = null) {
 }
 
 /**
- * Groups in view, in world pixels, with the boxes that they take up. The chosen place stands by itself, and so does each
+ * Groups in view, in world pixels, with the boxes that they take up. The chosen place is kept by itself, and so does each
  * that was set out around its spot.
  */
 function arrange(map, sites, rows, state, spread) {
@@ -257,7 +257,7 @@ function districtLabels({ boxes, covers, project, inView, view }, sites, counts,
 
 /**
  * Names of places by importance, beside or below their marker, where there is room for all of one. The chosen place's name
- * stands at every zoom, and under a cover if need be, as do those of places that were set out.
+ * is shown at every zoom, and under a cover if need be, as do those of places that were set out.
  */
 function placeNames(map, { groups, boxes, covers, view }, sites, state) {
   const singles = groups.filter(({ members }) => members.length === 1);
@@ -285,7 +285,7 @@ function placeNames(map, { groups, boxes, covers, view }, sites, state) {
   return names;
 }
 
-/** Of the names that may stand, those that cover nothing, each once in a while. */
+/** Of the names that fit, those that cover nothing, each once in a while. */
 function freeNames(names, boxes) {
   const free = [];
   for (const name of names) {

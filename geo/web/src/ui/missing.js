@@ -1,5 +1,5 @@
 /**
- * What a reader is told who follows a link to a fact that its place does not hold.
+ * What is shown to a reader who follows a link to a fact that its place does not hold.
  */
 import { whereabouts } from "../facts.js";
 import { linkToFact } from "./claims.js";

@@ -20,7 +20,7 @@ const EDGE = 8; // names keep this far from the edge of the view, in pixels
 /**
  * @param {L.Map} map folium's map
  * @param {object[]} context the basemap of the payload
- * @returns {(lang: string, view: object, widthOf: Function) => object[]} the names that may stand in a view (its edges,
+ * @returns {(lang: string, view: object, widthOf: Function) => object[]} the names that fit in a view (its edges,
  *   in world pixels): kind, text, middle, angle and box, the more important first
  */
 export function basemapNames(map, context) {
@@ -50,7 +50,7 @@ export function basemapNames(map, context) {
       );
 }
 
-/** Whether a name stands already, near enough to do for this place too. */
+/** Whether a name is shown already, near enough to do for this place too. */
 export const isNamed = ({ text, x, y }, names) =>
   names.some((other) => other.text === text && Math.hypot(other.x - x, other.y - y) < AGAIN);
 

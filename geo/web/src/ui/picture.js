@@ -1,5 +1,5 @@
 /**
- * The map as a picture: what the screen shows, drawn once more on a canvas, as it should stand on paper.
+ * The map as a picture: what the screen shows, drawn once more on a canvas, as it should look on paper.
  *
  * Always on the built-in basemap, whatever the reader looks at: tiles of others may be shown, not passed on.
  */
@@ -65,7 +65,7 @@ export function drawMap(scene, height) {
   });
 }
 
-/** The map with all that it needs to stand alone: title, what is filtered, legends, origin and licence. */
+/** The map with all that it needs by itself: title, what is filtered, legends, origin and licence. */
 export function drawPicture(scene, height) {
   const { x: width } = scene.map.getSize();
   return withPens(scene.colouring !== null, (pens) => {
@@ -104,7 +104,7 @@ function paintSheet(brush, pens, scene, width, height) {
   return y + margin - 8;
 }
 
-/** Where a picture or a printed sheet comes from, what it stands on and under which terms it may be used. */
+/** Where a picture or a printed sheet comes from, what it rests on and under which terms it may be used. */
 export const originWords = ({ payload: { record, licence } }, say) => [
   [say("attribution", { name: licence.attribution }), say("dataLicence"), `${say("recordOf", { date: record.date })} (${record.digest})`].join(" · "),
   [say("builtInBasemap"), say("boundaryNote")].join(" · "),
@@ -278,7 +278,7 @@ function paintCluster(brush, pens, shares, count, x, y) {
   brush.fillText(String(count), x, y + 0.5);
 }
 
-/** Scale and north, as they stand in the corner of the screen. */
+/** Scale and north, as in the corner of the screen. */
 function paintScale(brush, pens, { map, say }, height) {
   const line = map.getContainer().querySelector(".leaflet-control-scale-line");
   const [left, bottom, width] = [12, height - 14, line.offsetWidth];

@@ -1,12 +1,12 @@
 /**
- * The place that the list points at: its marker, or the crowd it stands in, is told apart on the map.
+ * The place that the list points at: its marker, or the cluster it is in, is marked on the map.
  */
 /* global L */
 import { hasPosition, lonLat } from "../sites.js";
 
 const MARGIN = 60; // pixels from the edge of the map within which a place is brought further in
 
-/** @returns {{point: Function, show: Function}} `point` takes a row or -1; `show` tells it apart after a redraw */
+/** @returns {{point: Function, show: Function}} `point` takes a row or -1; `show` marks it again after a redraw */
 export function createPointer(map, root, sites) {
   let pointed = -1;
   const show = () => {

@@ -1,5 +1,5 @@
 /**
- * The sheet that is printed: made when the browser is about to print, whoever asked it to, and taken away afterwards.
+ * The sheet that is printed: made when the browser is about to print, whoever asked it to, and removed afterwards.
  */
 import { colourHead } from "../colour.js";
 import { optionOf } from "../facets.js";
@@ -21,7 +21,7 @@ import { showLegend } from "./legend.js";
  * @param {() => {scene: object, height: number}} look gives what the page shows now, as `drawMap` takes it
  */
 export function preparePrint(look) {
-  // Also a sheet that stands in a copy of the page, saved while it was being printed.
+  // Also a sheet in a copy of the page, saved while it was being printed.
   const clear = () => {
     for (const sheet of document.querySelectorAll("body > .printed")) sheet.remove();
   };

@@ -8,7 +8,7 @@ const LEFT = ".atlas > :not(.folium-map), .folium-map > *";
 
 /**
  * @param {string} id of the map's element
- * @returns {Element} that element, empty as in the file that was built, and so is what it stands in
+ * @returns {Element} that element, empty as in the file that was built, and so is its parent
  */
 export function emptied(id) {
   const container = document.getElementById(id);

@@ -1,5 +1,5 @@
 /**
- * The sheet that holds the panel on a phone: it peeks, stands half way or fills the screen.
+ * The sheet that holds the panel on a phone: it peeks, opens half way or fills the screen.
  */
 import { el, hasKeyboard } from "./dom.js";
 

@@ -1,5 +1,5 @@
 /**
- * What a reader can take away: of the places shown by a menu of the panel, of one place by a menu of its drawer.
+ * What a reader can export or copy: of the places shown by a menu of the panel, of one place by a menu of its drawer.
  */
 import { FORMATS } from "../export/formats.js";
 import { el, replaceContent } from "./dom.js";

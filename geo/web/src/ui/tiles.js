@@ -2,8 +2,8 @@
  * Online basemaps: the tiles of the one that the reader chose, over our own basemap, which stays where a tile is missing.
  *
  * Nothing is asked of anyone before the reader agrees to it; that a link names a basemap is no such word. Where its
- * tiles stand in GCJ-02, the whole map is laid out in that datum: what we know in WGS-84 is shifted point by point, so
- * that it stands where it is on the tiles.
+ * tiles are in GCJ-02, the whole map is laid out in that datum: what we know in WGS-84 is shifted point by point, so
+ * that it lies where it does on the tiles.
  */
 /* global L */
 import { fromGcj02, toGcj02 } from "../datum.js";
@@ -34,7 +34,7 @@ const OWN = { datum: "WGS-84" };
  * @param {L.Map} map folium's map
  * @param {Element} root takes the class "online" while tiles are shown
  * @param {object} atlas sites and payload
- * @param {(key: string) => void} tell tells the reader something, by the key of its text
+ * @param {(key: string) => void} tell shows the reader a message, by its key
  * @returns {{offered: object[], chosen: Function, awaiting: Function, show: Function}} the basemaps that this page may
  *   offer, which of them a state shows (null: our own), which of them it would if the reader agreed, and what shows it
  */

@@ -1,5 +1,5 @@
 /**
- * A line that tells what was just done, then goes.
+ * A line that says what was just done, then goes.
  */
 import { el } from "./dom.js";
 
