@@ -133,3 +133,15 @@ def test_a_resolution_rests_on_sources_of_the_record(resolution):
     indicator = FACTS[resolution["fact"]]["indicator"]
     sources = {fact["source"] for fact in RECORD.facts if fact["indicator"] == indicator}
     assert len(sources) > 2 or not newspapers
+
+
+def test_the_brand_of_a_citys_tourism_is_no_fact_of_a_product():
+    brands = [fact for fact in RECORD.facts if fact["value"].endswith("-tourism-brand")]
+    assert brands
+    assert {fact["subject"] for fact in brands} <= set(ATLAS.districts.index)
+
+
+def test_work_that_is_pushed_forward_is_not_done():
+    under_way = [fact for fact in RECORD.facts if re.search("推动|推进", fact["note_zh"]) and "完成" in fact["note_zh"]]
+    assert len(under_way) >= 4
+    assert {fact["indicator"].endswith("-under-renovation") for fact in under_way} == {True}
