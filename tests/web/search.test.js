@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readSites } from "../../geo/web/src/sites.js";
 import { NOT_FOUND, errors, explain, factsHaving, foundFacts, search } from "../../geo/web/src/search.js";
 import { expectedSearches, seeded, tinyAtlas } from "../fixtures/read.js";
 
@@ -129,4 +130,16 @@ test("The facts of a subject are searched by terms, pinyin and what else is said
 
 test("A word typed twice counts once", () => {
   assert.deepEqual(search(sites, "山 山 山").rank, search(sites, "山").rank);
+});
+
+test("A status whose other name is nothing but marks stops no search", () => {
+  const { payload } = tinyAtlas();
+  const terms = payload.search.terms_zh.split("\n");
+  const status = payload.registers.statuses.find(({ zh }) => terms.includes(zh));
+  const line = terms.indexOf(status.zh);
+  const also = payload.search.terms_also.split("\n");
+  also[line] = "'";
+  const other = readSites({ ...payload, search: { ...payload.search, terms_also: also.join("\n") } });
+  assert.equal(search(other, status.zh).isStatus, true);
+  assert.equal(search(other, "'").isStatus, false);
 });

@@ -103,7 +103,8 @@ function createFinder(sites) {
     Math.min(inTerms[termOf.indicator[indicator]], scope < 0 ? Infinity : inTerms[termOf.scope[scope]], inTerms[term]);
 
   const foldTyped = (text) => folding.fold(cleanText(text)).trim().replace(/\s+/g, " ");
-  const namesStatus = (typed) => terms.some((list, term) => isStatus[term] && list.some(([written]) => written.text === typed));
+  // A name of nothing but marks that fold away has no form.
+  const namesStatus = (typed) => terms.some((list, term) => isStatus[term] && list.flatMap((forms) => forms.slice(0, 1)).some(({ text }) => text === typed));
   const readWords = (text) =>
     [...new Set(foldTyped(text).split(" "))].filter((word) => word !== "").map((word) => readingsOf(word, folding));
 
