@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from geo.codes import Code
 from geo.errors import Issue
@@ -76,6 +77,8 @@ def check_characters(where: str, *, name: str, text: str, quoted: bool = False) 
         yield _lookalike(where, name=name, text=text, held=held, meant=meant)
 
 
+# A record has few characters, and each many times.
+@lru_cache(maxsize=16384)
 def _is_hidden(char: str) -> bool:
     code, category = ord(char), unicodedata.category(char)
     return (
@@ -86,6 +89,7 @@ def _is_hidden(char: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
 def _is_lookalike(char: str) -> bool:
     """Return whether a character is a radical, or a second code of another: a compatibility ideograph, the Kelvin."""
     first, last = _RADICALS
