@@ -307,6 +307,11 @@ class Reader:
         """Ids of the sites listed."""
         return [item["id"] for section in self.tell("sections") for item in section["items"]]
 
+    @property
+    def hash(self) -> str:
+        """What the page says of its own address from ``#`` on; Playwright's `url` lags behind a key."""
+        return self.page.evaluate("location.hash")
+
     def press(self, key: str) -> None:
         """Press the control that has this key, in the panel or the drawer."""
         self.page.locator(f'[data-key="{key}"]').click()

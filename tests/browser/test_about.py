@@ -18,7 +18,7 @@ def test_about_tells_the_state_of_the_record_and_its_terms(reader, atlas, say, l
     text = drawer.inner_text()
     assert drawer.locator("h2").inner_text() == say(lang, "aboutTitle")
     assert drawer.get_attribute("aria-label") == say(lang, "aboutTitle")
-    assert "page=about" in reader.page.evaluate("location.hash")
+    assert "page=about" in reader.hash
     counts = say(
         lang,
         "aboutCounts",

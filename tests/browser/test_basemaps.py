@@ -123,7 +123,7 @@ def test_nobody_is_asked_before_the_choice_nor_after_it_is_taken_back(visit):
         choose(reader, "amap")
         wait_for_tiles(reader)
         assert reader.asked
-        assert "base=amap" in reader.page.evaluate("location.hash")
+        assert "base=amap" in reader.hash
         choose(reader, "")
         asked = len(reader.asked)
         reader.go("#map=14/27.7/113.2")
@@ -145,7 +145,7 @@ def test_a_link_with_an_online_basemap_asks_the_reader_first(visit, say, lang, d
         reader.press("map-base")
         assert reader.page.locator('[data-key="basemap-own"]').get_attribute("aria-checked") == "true"
         reader.press("basemap-own")
-        assert "base=" not in reader.page.evaluate("location.hash")
+        assert "base=" not in reader.hash
         assert question.is_hidden()
         reader.go(link)
         assert question.is_visible()
@@ -160,7 +160,7 @@ def test_a_link_with_an_online_basemap_asks_the_reader_first(visit, say, lang, d
         again = reader.another(link)
         again.press("consent-own")
         assert again.page.locator(".consent").is_hidden()
-        assert "base=" not in again.page.evaluate("location.hash")
+        assert "base=" not in again.hash
 
 
 @pytest.mark.parametrize("code", ["nothing", "osm", "tianditu", "carto"])

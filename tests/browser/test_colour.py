@@ -140,7 +140,7 @@ def test_control_is_labelled_and_reached_by_keyboard(desktop, lang, say):
     assert choice.evaluate("(each) => each === document.activeElement")
     desktop.page.keyboard.press("ArrowDown")
     desktop.still()
-    assert "colour=sites" in desktop.page.url
+    assert "colour=sites" in desktop.hash
     assert choice.evaluate("(each) => each === document.activeElement")
 
 
@@ -233,11 +233,11 @@ def test_unknown_figure_colours_nothing(desktop):
 def test_colours_are_taken_away_in_the_legend(desktop):
     desktop.open()
     choose(desktop, "population")
-    assert "colour=population" in desktop.page.url
+    assert "colour=population" in desktop.hash
     desktop.press("colour-off")
     desktop.still()
     assert desktop.page.evaluate(LEGEND) is None
-    assert "colour=" not in desktop.page.url
+    assert "colour=" not in desktop.hash
     assert len({area["fill"] for area in areas(desktop).values()}) == 1
 
 

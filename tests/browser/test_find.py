@@ -117,7 +117,7 @@ def test_a_figure_leads_to_its_fact(reader, atlas, typed):
         assert told in line.text_content()
     line.click()
     reader.still()
-    assert f"fact={fact['id']}" in reader.page.evaluate("location.hash")
+    assert f"fact={fact['id']}" in reader.hash
     marked = reader.page.locator(".source.pointed")
     assert marked.get_attribute("id") == fact["id"]
     box, drawer = marked.bounding_box(), reader.page.locator(".drawer").bounding_box()
@@ -246,7 +246,7 @@ def test_the_list_stands_in_the_order_asked_for(reader, atlas):
     reader.page.locator('[data-key="grouped"]').click()
     sites = atlas.sites
     reader.page.locator('[data-key="order"]').select_option("latest")
-    assert "order=latest" in reader.page.evaluate("location.hash")
+    assert "order=latest" in reader.hash
     latest = dict(zip(subjects(atlas), core_payload(atlas)["columns"]["latest"].split("\n"), strict=True))
     ends = [latest[site].rpartition("/")[2] for site in reader.ids]
     assert ends == sorted(ends, reverse=True)
@@ -350,7 +350,7 @@ def test_columns_sort_up_then_down_then_not(desktop):
     assert counts == sorted(counts)
     desktop.press("sort-facts")
     assert [int(row[-1]) for row in rows(desktop)] == sorted(counts, reverse=True)
-    assert "sort=-facts" in desktop.page.evaluate("location.hash")
+    assert "sort=-facts" in desktop.hash
     desktop.press("sort-facts")
     assert rows(desktop) == before
     assert desktop.active["key"] == "sort-facts"

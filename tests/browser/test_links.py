@@ -63,7 +63,7 @@ def test_a_link_restores_filters_place_language_and_view(desktop, atlas, site):
             desktop.page.locator(".popup").wait_for(state="detached")
             desktop.still()
         state, view = desktop.tell("state"), desktop.tell("view")
-        again = desktop.another(desktop.page.evaluate("location.hash"))
+        again = desktop.another(desktop.hash)
         again.still()
         assert again.tell("state") == state
         assert near(again.tell("view"), view)
@@ -89,7 +89,7 @@ def test_moving_the_map_is_kept_in_the_address(reader):
     reader.still()
     view = reader.tell("view")
     assert view["zoom"] > before["zoom"]
-    assert near(reader.another(reader.page.evaluate("location.hash")).tell("view"), view)
+    assert near(reader.another(reader.hash).tell("view"), view)
     reader.use("home")
     reader.still()
     assert near(reader.tell("view"), before)

@@ -204,7 +204,7 @@ def test_hostile_search_and_hash_run_nothing(desktop):
     for text in HOSTILE.values():
         desktop.page.locator(".search input").fill(text)
         assert desktop.page.locator(".search input").input_value() == text
-        again = desktop.another(desktop.page.evaluate("location.hash"))
+        again = desktop.another(desktop.hash)
         assert again.page.locator(".search input").input_value() == text
         assert again.page.evaluate("window.hacked") is None
         again.page.close()

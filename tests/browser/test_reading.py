@@ -247,7 +247,7 @@ def test_a_fact_s_link_is_copied_marked_and_undone_by_back(desktop, atlas, say, 
     [copied] = desktop.page.evaluate("window.copied")
     assert copied == (f"#lang=zh&place={SHIFENG}&facts=1&fact={fact}")
     assert pointed(desktop) == [fact]
-    assert f"fact={fact}" in desktop.page.evaluate("location.hash")
+    assert f"fact={fact}" in desktop.hash
     # The keyboard stays with what was pressed.
     assert desktop.active["key"] == f"link-{fact}"
     again = desktop.another(copied)
@@ -262,7 +262,7 @@ def test_choosing_another_place_leaves_the_fact_behind(desktop, atlas):
     fact = atlas.claims[SHIFENG][0].facts[0]["id"]
     desktop.open(f"#place={SHIFENG}&facts=1&fact={fact}")
     desktop.page.locator(".contains .members .link").first.click()
-    assert "fact=" not in desktop.page.evaluate("location.hash")
+    assert "fact=" not in desktop.hash
 
 
 def test_where_nothing_can_be_copied_the_text_is_shown(desktop):
@@ -357,7 +357,7 @@ def test_a_share_of_the_city_leads_to_both_of_its_facts(desktop, atlas):
             assert desktop.tell("drawer")["name"] == "株洲市"
             assert len(pointed(desktop)) == 1
             # The filters are left as they are.
-            assert f"district={unit}" in desktop.page.evaluate("location.hash")
+            assert f"district={unit}" in desktop.hash
     assert seen > 0
 
 
@@ -394,12 +394,12 @@ def test_the_panel_and_a_fact_open_the_sources_and_closing_goes_back(reader, atl
     reader.press(f"cite-{fact['id']}")
     reader.page.locator(".source .cite-menu:not([hidden]) button").last.click()
     reader.page.locator(".facts-of-source a").first.wait_for()
-    assert "page=sources" in reader.page.evaluate("location.hash")
-    assert "place=" not in reader.page.evaluate("location.hash")
+    assert "page=sources" in reader.hash
+    assert "place=" not in reader.hash
     assert reader.active["key"] == f"source-{fact['source']}"
     reader.page.locator(".drawer .close").click()
     assert pointed(reader) == [fact["id"]]
-    assert "page=" not in reader.page.evaluate("location.hash")
+    assert "page=" not in reader.hash
     reader.page.locator(".drawer .close").click()
     reader.pull_up().press("sources")
     assert reader.page.locator(".drawer .sources").count() > 0
