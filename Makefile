@@ -29,7 +29,7 @@ test: ## check the record, the style and the code: Python, JavaScript, a real br
 	@$(STEP) 'Record: canonical form'
 	@$(VENV) -m geo format --check
 	@$(STEP) 'Record: each token on its line of the source, each figure of the sources in the record'
-	@if test -d '$(SOURCES)'; then $(VENV) -m geo verify --sources '$(SOURCES)' && $(VENV) -m geo coverage --sources '$(SOURCES)'; \
+	@if test -d '$(SOURCES)'; then $(VENV) -m geo verify --sources '$(SOURCES)' && $(VENV) -m geo completeness --sources '$(SOURCES)'; \
 		else echo 'not checked: the source texts are not here ($(SOURCES)); name their folder with SOURCES=DIR'; fi
 	@$(STEP) 'Python: style'
 	@$(VENV) -m ruff check
@@ -47,7 +47,7 @@ browsers: ## try the built page in Firefox and WebKit, too (on Debian: installs 
 
 web: ## join the front end's modules into the script that the page carries
 	@$(SETUP) web
-	@node geo/web/build.mjs
+	@node geo/page/web/build.mjs
 
 format: ## write the record in its canonical form, its counts, and the Python code in its style
 	@$(SETUP) format

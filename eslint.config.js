@@ -38,7 +38,7 @@ const noChance = [
 ];
 
 export default [
-  { ignores: ["geo/web/dist/**", ".venv/**", "node_modules/**"] },
+  { ignores: ["geo/page/web/dist/**", ".venv/**", "node_modules/**"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -55,7 +55,7 @@ export default [
     },
   },
   {
-    files: ["geo/web/src/**/*.js"],
+    files: ["geo/page/web/src/**/*.js"],
     languageOptions: { globals: globals.browser },
     rules: {
       "no-console": "error",
@@ -64,12 +64,12 @@ export default [
     },
   },
   {
-    files: ["geo/web/overlays.js"],
+    files: ["geo/page/web/overlays.js"],
     languageOptions: { globals: globals.browser, sourceType: "script" },
     rules: { "no-console": "error", "no-restricted-globals": ["error", ...noRequest], "no-unused-vars": ["error", { varsIgnorePattern: "^ZhuzhouOverlays$" }] },
   },
   {
-    files: ["geo/web/*.mjs", "tests/web/**/*.js", "eslint.config.js"],
+    files: ["geo/page/web/*.mjs", "tests/web/**/*.js", "eslint.config.js"],
     languageOptions: { globals: globals.node },
   },
 ];

@@ -7,9 +7,9 @@ from pathlib import Path
 import geo
 from geo.cli import report
 from geo.cli import tell_errors
-from geo.errors import counted
-from geo.paths import ROOT
-from geo.record import write_text
+from geo.issues.errors import counted
+from geo.record.files import write_text
+from geo.record.paths import ROOT
 
 
 def main() -> int:

@@ -9,32 +9,32 @@ from collections.abc import Callable
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.atlas import Atlas
-from geo.boundaries import import_districts
-from geo.codes import ERROR
-from geo.coverage import OPEN
-from geo.coverage import STATES
-from geo.coverage import coverage
-from geo.errors import AtlasError
-from geo.errors import Issue
-from geo.errors import counted
+from geo.atlas.atlas import Atlas
+from geo.atlas.selection import CHOICES
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select
+from geo.atlas.selection import select_subjects
+from geo.atlas.tally import count_tables
+from geo.atlas.tally import refresh
 from geo.export import FORMATS
 from geo.export import export_name
-from geo.paths import ROOT
-from geo.record import Record
-from geo.record import format_record
-from geo.record import load
-from geo.record import reason
-from geo.record import write_text
-from geo.selection import CHOICES
-from geo.selection import Selection
-from geo.selection import select
-from geo.selection import select_subjects
-from geo.tally import count_tables
-from geo.tally import refresh
+from geo.issues.codes import ERROR
+from geo.issues.errors import AtlasError
+from geo.issues.errors import Issue
+from geo.issues.errors import counted
+from geo.record.boundaries import import_districts
+from geo.record.canonical import format_record
+from geo.record.files import reason
+from geo.record.files import write_text
+from geo.record.model import Record
+from geo.record.paths import ROOT
+from geo.record.read import load
+from geo.texts.completeness import OPEN
+from geo.texts.completeness import STATES
+from geo.texts.completeness import completeness
+from geo.texts.verify import tally
+from geo.texts.verify import verify
 from geo.validate import validate
-from geo.verify import tally
-from geo.verify import verify
 
 # What a shell gives a command that was interrupted.
 _INTERRUPTED = 130
@@ -51,8 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", type=Path, default=ROOT, help="folder that holds layers/ and data/")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable, text: str) -> argparse.ArgumentParser:
-        each = commands.add_parser(name, help=text, description=text)
+    def command(name: str, run: Callable, text: str, aliases: Sequence[str] = ()) -> argparse.ArgumentParser:
+        each = commands.add_parser(name, aliases=aliases, help=text, description=text)
         each.set_defaults(command=run)
         return each
 
@@ -65,7 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--check", action="store_true", help="only tell which files differ")
     each = command("verify", _verify, "Check each fact's token against its line of the source's text.")
     each.add_argument("--sources", type=Path, required=True, help="folder with the texts, named by source id")
-    each = command("coverage", _coverage, "List the figures of the sources' texts that the record does not hold.")
+    each = command(
+        "completeness",
+        _completeness,
+        "List the figures of the sources' texts that the record does not hold.",
+        aliases=["coverage"],
+    )
     each.add_argument("--sources", type=Path, required=True, help="folder with the texts, named by source id")
     each = command("export", _export, "Write what is chosen of sites, districts and city, with facts and sources.")
     each.add_argument("--layer", action="append", default=[], help="layer, by code or name; may be repeated")
@@ -121,11 +126,11 @@ def _verify(options: argparse.Namespace) -> int:
     return failed
 
 
-def _coverage(options: argparse.Namespace) -> int:
+def _completeness(options: argparse.Namespace) -> int:
     record = load(options.root)
     if report(validate(record), only_errors=True):
         return 1
-    by_source = coverage(record, options.sources)
+    by_source = completeness(record, options.sources)
     for source, figures in by_source.items():
         lines = len({figure.line for figure in figures})
         counts = ", ".join(f"{sum(figure.state == state for figure in figures)} {state}" for state in STATES)

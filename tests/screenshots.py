@@ -22,10 +22,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
 
-from geo.atlas import Atlas
-from geo.map import render_page
-from geo.record import load
-from geo.vocabulary import STATUS
+from geo.atlas.atlas import Atlas
+from geo.page.build import render_page
+from geo.record.read import load
+from geo.record.vocabulary import STATUS
 from tests.browser.conftest import DEVICES
 from tests.browser.conftest import LANGS
 from tests.browser.conftest import PROBES

@@ -7,9 +7,9 @@ import inspect
 import pytest
 
 import geo
-from geo.paths import PACKAGE
-from geo.record import Record
-from geo.selection import Selection
+from geo.atlas.selection import Selection
+from geo.record.model import Record
+from geo.record.paths import PACKAGE
 
 EXPORTS = (geo.to_csv, geo.to_geojson, geo.to_kml)
 

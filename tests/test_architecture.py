@@ -10,42 +10,68 @@ from pathlib import Path
 import pytest
 
 import geo
-from geo.paths import ROOT
+from geo.record.paths import ROOT
 
-LAYERS = (
-    "codes",
-    "errors",
-    "hints",
-    "paths",
-    "datum",
-    "measure",
-    "record",
-    "texts",
-    "vocabulary",
-    "wording",
-    "facts",
-    "atlas",
-    "characters",
-    "facets",
-    "search",
-    "selection",
-    "tally",
-    "validate",
-    "verify",
-    "coverage",
-    "boundaries",
-    "basemaps",
-    "notices",
-    "policy",
-    "payload",
-    "export",
-    "table",
-    "overlays",
-    "elements",
-    "map",
-    "cli",
-)
-"""The modules from the basemap up: each may import only from those before it."""
+ROOMS = {
+    "issues": ("codes", "errors", "hints"),
+    "geodesy": ("datum", "measure"),
+    "record": (
+        "compact",
+        "paths",
+        "locators",
+        "model",
+        "files",
+        "read",
+        "canonical",
+        "vocabulary",
+        "boundaries",
+    ),
+    "atlas": (
+        "wording",
+        "claims",
+        "atlas",
+        "identity",
+        "characters",
+        "facets",
+        "search",
+        "selection",
+        "tally",
+    ),
+    "validate": (
+        "characters",
+        "entry",
+        "shapes",
+        "frame",
+        "prose",
+        "positions",
+        "districts",
+        "facts",
+        "features",
+        "names",
+        "registers",
+        "sites",
+        "sources",
+        "resolutions",
+        "__init__",
+    ),
+    "texts": ("read", "verify", "completeness"),
+    "export": ("choice", "collection", "cells", "geojson", "csv", "kml", "__init__"),
+    "page": (
+        "basemaps",
+        "notices",
+        "policy",
+        "options",
+        "payload",
+        "noscript",
+        "overlays",
+        "elements",
+        "build",
+    ),
+    "cli": (),
+}
+"""The rooms from the ground up, and in each its modules: each may import only from those before it."""
+
+ORDER = [f"{room}.{module}" for room, modules in ROOMS.items() for module in modules] + ["cli"]
 
 PACKAGE = ROOT / "geo"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -53,8 +79,8 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCES}
 # These two stand above the order: the front door, and what runs the commands.
 DOORS = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
 
-SCRIPTS = sorted((PACKAGE / "web/src").rglob("*.js"))
-PURE = [path for path in SCRIPTS if path.parent.name != "ui" and path.name != "main.js"]
+SCRIPTS = sorted((PACKAGE / "page/web/src").rglob("*.js"))
+PURE = [path for path in SCRIPTS if "core" in path.parts]
 
 CHANCE = {"time", "random", "secrets", "uuid"}
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "environ", "getenv", "urandom"}
@@ -73,9 +99,13 @@ def imported_modules(tree: ast.Module) -> Iterator[str]:
             yield node.module
 
 
-def unit_of(path: Path) -> str:
-    """Return the module or package just below ``geo`` that holds a file."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+def module_of(path: Path) -> str:
+    """Return the name of a module below ``geo``: ``record.model``, ``validate.__init__``, ``cli``."""
+    return path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
+
+
+def path_of(module: str) -> Path:
+    return PACKAGE / f"{module.replace('.', '/')}.py"
 
 
 def without_comments(script: str) -> str:
@@ -83,16 +113,28 @@ def without_comments(script: str) -> str:
 
 
 def test_every_module_has_its_place_in_the_order():
-    assert {unit_of(path) for path in SOURCES if path not in DOORS} == set(LAYERS)
+    inner = {module_of(path) for path in SOURCES if path not in DOORS}
+    only_a_docstring = {f"{room}.__init__" for room in ROOMS} - set(ORDER)
+    assert inner - only_a_docstring == set(ORDER)
+    assert [module for module in only_a_docstring & inner if len(TREES[path_of(module)].body) > 1] == []
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if path not in DOORS], ids=relative)
 def test_module_imports_only_from_earlier_ones(path):
-    units = [name.split(".")[1:2] for name in imported_modules(TREES[path]) if name.split(".")[0] == "geo"]
-    assert [] not in units, "import from the module, not from the package"
-    own = unit_of(path)
-    earlier = {*LAYERS[: LAYERS.index(own)], *([own] if path.parent != PACKAGE else [])}
-    assert {unit for (unit,) in units} <= earlier
+    imported = {name.removeprefix("geo.") for name in imported_modules(TREES[path]) if name.split(".")[0] == "geo"}
+    assert "geo" not in imported, "import from the module, not from the package"
+    own = module_of(path)
+    earlier = set(ORDER[: ORDER.index(own)] if own in ORDER else [])
+    assert {name if name in ORDER else f"{name}.__init__" for name in imported} <= earlier
+
+
+def test_the_house_is_told_as_it_stands():
+    told = re.findall(r"^    geo/(\w+)/ +(.+)$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE)
+    rooms = [room for room in ROOMS if (PACKAGE / room).is_dir()]
+    assert told == [
+        (room, ast.get_docstring(TREES[PACKAGE / room / "__init__.py"]).split("\n")[0].replace("``", "`"))
+        for room in reversed(rooms)
+    ]
 
 
 def test_package_exports_what_it_says():

@@ -11,14 +11,14 @@ import pandas
 import pytest
 import shapely
 
-from geo.atlas import CRS
-from geo.atlas import Atlas
-from geo.atlas import representative_point
-from geo.paths import FACTS
-from geo.record import SITE_PROPERTIES
-from geo.record import load
+from geo.atlas.atlas import CRS
+from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import representative_point
+from geo.record.model import SITE_PROPERTIES
+from geo.record.paths import FACTS
+from geo.record.read import load
+from geo.record.vocabulary import NUMBER
 from geo.validate import validate
-from geo.vocabulary import NUMBER
 from tests.fixtures.shared import RECORD
 
 

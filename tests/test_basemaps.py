@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from geo.basemaps import CARTO
-from geo.basemaps import TIANDITU
-from geo.basemaps import basemaps
-from geo.datum import DATUMS
-from geo.datum import GCJ02
+from geo.geodesy.datum import DATUMS
+from geo.geodesy.datum import GCJ02
+from geo.page.basemaps import CARTO
+from geo.page.basemaps import TIANDITU
+from geo.page.basemaps import basemaps
 
 KEYS = {CARTO: "c&{z} 1", TIANDITU: "t/?#"}
 GROUNDS = {basemap.code: basemap for basemap in basemaps(KEYS)}

@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 
 import make_map
-from geo.atlas import Atlas
+from geo.atlas.atlas import Atlas
+from geo.atlas.tally import BEGIN
+from geo.atlas.tally import END
+from geo.atlas.tally import count_tables
 from geo.cli import main
-from geo.errors import counted
 from geo.export import FORMATS
-from geo.paths import ROOT
-from geo.record import load
-from geo.tally import BEGIN
-from geo.tally import END
-from geo.tally import count_tables
+from geo.issues.errors import counted
+from geo.record.paths import ROOT
+from geo.record.read import load
 from tests.fixtures.shared import CHOICES
 from tests.fixtures.shared import FIXTURES
 from tests.fixtures.shared import RECORD
@@ -360,29 +360,30 @@ def test_verify_names_the_omission_whose_token_is_not_there(record, geo):
     assert_refused(done, "error data/omissions.csv:2: '")
 
 
-def test_coverage_counts_the_figures_of_each_text(record, geo):
-    done = geo(record, "coverage", "--sources", TEXTS)
+@pytest.mark.parametrize("verb", ["completeness", "coverage"])
+def test_completeness_counts_the_figures_of_each_text(record, geo, verb):
+    done = geo(record, verb, "--sources", TEXTS)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "review-2024: 8 figures on 6 lines: 6 held, 2 omitted, 0 open\n"
 
 
-def test_coverage_names_each_figure_that_is_open(record, geo):
+def test_completeness_names_each_figure_that_is_open(record, geo):
     replace(record / "data/omissions.csv", "12月29日", "12月")
     replace(record / "data/facts.csv", "L5,第28位", "L5,增速-3.10%")
     replace(record / "data/facts.csv", ",28,rank,,2024,,actual,review-2024,", ",3.10,rank,,2024,,actual,review-2024,")
-    done = geo(record, "coverage", "--sources", TEXTS)
+    done = geo(record, "completeness", "--sources", TEXTS)
     assert_refused(done, "review-2024 L5:12: 28", "review-2024 L8:6: 29")
     assert done.stdout == "review-2024: 8 figures on 6 lines: 5 held, 1 omitted, 2 open\n"
 
 
-def test_coverage_of_a_record_with_errors_is_refused(record, geo):
+def test_completeness_of_a_record_with_errors_is_refused(record, geo):
     replace(record / "data/facts.csv", ",430200,gdp,", ",nowhere,gdp,")
-    assert_refused(geo(record, "coverage", "--sources", TEXTS), "error data/facts.csv:2: subject must be ")
+    assert_refused(geo(record, "completeness", "--sources", TEXTS), "error data/facts.csv:2: subject must be ")
 
 
-def test_coverage_without_the_texts_is_refused_in_one_line(record, tmp_path, geo):
+def test_completeness_without_the_texts_is_refused_in_one_line(record, tmp_path, geo):
     missing = tmp_path / "none"
-    done = geo(record, "coverage", "--sources", missing)
+    done = geo(record, "completeness", "--sources", missing)
     assert_refused(done, f"error {missing}: folder of source texts must be there; ")
 
 

@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from geo.codes import Code
-from geo.errors import Issue
-from geo.errors import RecordError
-from geo.paths import FACTS
-from geo.paths import ROOT
-from geo.record import FILES
-from geo.record import PROPERTIES
-from geo.record import load
+from geo.issues.codes import Code
+from geo.issues.errors import Issue
+from geo.issues.errors import RecordError
+from geo.record.model import FILES
+from geo.record.model import PROPERTIES
+from geo.record.paths import FACTS
+from geo.record.paths import ROOT
+from geo.record.read import load
 from geo.validate import MOST_ISSUES
 from geo.validate import validate
 from geo.validate.shapes import MOST_POSITIONS

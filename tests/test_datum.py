@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
-from geo.datum import DATUMS
-from geo.datum import bd09_to_gcj02
-from geo.datum import from_wgs84
-from geo.datum import gcj02_to_bd09
-from geo.datum import gcj02_to_wgs84
-from geo.datum import to_wgs84
-from geo.datum import wgs84_to_gcj02
-from geo.errors import AtlasError
+from geo.geodesy.datum import DATUMS
+from geo.geodesy.datum import bd09_to_gcj02
+from geo.geodesy.datum import from_wgs84
+from geo.geodesy.datum import gcj02_to_bd09
+from geo.geodesy.datum import gcj02_to_wgs84
+from geo.geodesy.datum import to_wgs84
+from geo.geodesy.datum import wgs84_to_gcj02
+from geo.issues.errors import AtlasError
 from tests.fixtures.shared import assert_is_fixture
 
 GEOD = Geod(ellps="WGS84")

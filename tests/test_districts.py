@@ -13,19 +13,19 @@ from shapely.affinity import translate
 from shapely.geometry import Point
 from shapely.geometry import shape
 
-from geo import boundaries
-from geo.boundaries import import_districts
-from geo.boundaries import read_units
-from geo.datum import to_wgs84
-from geo.errors import AtlasError
-from geo.errors import RecordError
-from geo.measure import area_m2
-from geo.measure import projected
-from geo.paths import ROOT
-from geo.paths import layer_path
-from geo.record import LAYERS
-from geo.record import load
-from geo.record import read_layer
+from geo.geodesy.datum import to_wgs84
+from geo.geodesy.measure import area_m2
+from geo.geodesy.measure import projected
+from geo.issues.errors import AtlasError
+from geo.issues.errors import RecordError
+from geo.record import boundaries
+from geo.record.boundaries import import_districts
+from geo.record.boundaries import read_units
+from geo.record.model import LAYERS
+from geo.record.paths import ROOT
+from geo.record.paths import layer_path
+from geo.record.read import load
+from geo.record.read import read_layer
 
 ADCODES = ("430202", "430203", "430204", "430211", "430212", "430223", "430224", "430225", "430281")
 DISTRICTS = ROOT / layer_path("districts")

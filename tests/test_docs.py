@@ -7,18 +7,18 @@ import re
 import pytest
 
 from geo.cli import main
-from geo.codes import Code
-from geo.codes import codes_table
-from geo.paths import ROOT
-from geo.record import FILES
-from geo.record import PROPERTIES
-from geo.record import TABLES
-from geo.record import Record
-from geo.record import Row
-from geo.record import load
-from geo.vocabulary import BASES
-from geo.vocabulary import PRIMARY
-from geo.vocabulary import STANDINGS
+from geo.issues.codes import Code
+from geo.issues.codes import codes_table
+from geo.record.model import FILES
+from geo.record.model import PROPERTIES
+from geo.record.model import TABLES
+from geo.record.model import Record
+from geo.record.model import Row
+from geo.record.paths import ROOT
+from geo.record.read import load
+from geo.record.vocabulary import BASES
+from geo.record.vocabulary import PRIMARY
+from geo.record.vocabulary import STANDINGS
 
 READMES = ("README.md", "README.zh.md")
 COMPARISON = "docs/comparison.md"

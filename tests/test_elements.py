@@ -11,14 +11,14 @@ from branca.element import Element
 from branca.element import MacroElement
 from folium.template import Template
 
-from geo import elements
-from geo.elements import AtlasFigure
-from geo.elements import Verbatim
-from geo.elements import data
-from geo.elements import front_end
-from geo.elements import leaflet
-from geo.elements import source_digest
-from geo.errors import AtlasError
+from geo.issues.errors import AtlasError
+from geo.page import elements
+from geo.page.elements import AtlasFigure
+from geo.page.elements import Verbatim
+from geo.page.elements import data
+from geo.page.elements import front_end
+from geo.page.elements import leaflet
+from geo.page.elements import source_digest
 
 NASTY = "{{ 7*7 }} {% raw %} {# note #} ${1} </script><script> <!-- ]]> & &amp; \u2028 \\u003c $& 株洲"
 
@@ -92,10 +92,10 @@ def test_front_end_is_made_from_its_sources():
 @pytest.mark.parametrize(
     "change",
     [
-        lambda web: (web / "src/main.js").write_text("// other\n", "utf-8"),
+        lambda web: (web / "src/app/main.js").write_text("// other\n", "utf-8"),
         lambda web: (web / "src/ui/new.js").write_text("", "utf-8"),
-        lambda web: (web / "src/grid.js").rename(web / "src/cells.js"),
-        lambda web: (web / "src/style.css").unlink(),
+        lambda web: (web / "src/core/grid.js").rename(web / "src/core/cells.js"),
+        lambda web: (web / "src/styles/index.css").unlink(),
         lambda web: (web / "dist/atlas.css").unlink(),
         lambda web: (web / "dist/atlas.css").write_text("", "utf-8"),
     ],
@@ -107,12 +107,14 @@ def test_stale_bundle_is_refused_in_one_line(web, change):
     with pytest.raises(AtlasError) as caught:
         front_end()
     message = str(caught.value)
-    assert message.startswith("geo/web/dist/atlas.css: bundle must be made from geo/web/src (run: make web); found ")
+    assert message.startswith(
+        "geo/page/web/dist/atlas.css: bundle must be made from geo/page/web/src (run: make web); found "
+    )
     assert "\n" not in message
 
 
 def test_stale_script_is_refused_even_where_the_style_is_fresh(web):
     script = web / "dist/atlas.js"
     script.write_text(script.read_text("utf-8").replace(source_digest(), "0" * 64), "utf-8")
-    with pytest.raises(AtlasError, match=r"geo/web/dist/atlas\.js: .*found '0{64}'"):
+    with pytest.raises(AtlasError, match=r"geo/page/web/dist/atlas\.js: .*found '0{64}'"):
         front_end()

@@ -15,10 +15,14 @@ import pyogrio
 import pytest
 import shapely
 
-from geo.atlas import Atlas
-from geo.atlas import names_of
-from geo.atlas import subjects
-from geo.errors import AtlasError
+from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import names_of
+from geo.atlas.atlas import subjects
+from geo.atlas.facets import DISPUTES
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select
+from geo.atlas.selection import select_subjects
+from geo.atlas.wording import when_text
 from geo.export import FORMATS
 from geo.export import export_name
 from geo.export import to_csv
@@ -26,15 +30,11 @@ from geo.export import to_geojson
 from geo.export import to_kml
 from geo.export.csv import COLUMNS
 from geo.export.csv import cell
-from geo.facets import DISPUTES
-from geo.paths import ROOT
-from geo.record import SITE_LAYERS
-from geo.record import load
-from geo.selection import Selection
-from geo.selection import select
-from geo.selection import select_subjects
-from geo.vocabulary import CITY
-from geo.wording import when_text
+from geo.issues.errors import AtlasError
+from geo.record.model import SITE_LAYERS
+from geo.record.paths import ROOT
+from geo.record.read import load
+from geo.record.vocabulary import CITY
 from tests.fixtures.shared import CELLS
 from tests.fixtures.shared import CHOICES
 from tests.fixtures.shared import RECORD

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from geo.atlas import Atlas
-from geo.facets import facets
-from geo.facets import mask
-from geo.record import load
-from geo.selection import CHOICES
-from geo.selection import Selection
-from geo.selection import select
-from geo.vocabulary import ACTUAL
-from geo.vocabulary import EXACT_M
+from geo.atlas.atlas import Atlas
+from geo.atlas.facets import facets
+from geo.atlas.facets import mask
+from geo.atlas.selection import CHOICES
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select
+from geo.record.read import load
+from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import EXACT_M
 from tests.fixtures.shared import RECORD
 
 

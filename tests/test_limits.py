@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from geo.atlas import Atlas
-from geo.codes import ERROR
+from geo.atlas.atlas import Atlas
+from geo.atlas.facets import facets
+from geo.atlas.selection import Selection
+from geo.atlas.tally import count_tables
 from geo.export import FORMATS
-from geo.facets import facets
-from geo.map import render_page
-from geo.payload import core_payload
-from geo.record import PROPERTIES
-from geo.record import load
-from geo.selection import Selection
-from geo.tally import count_tables
-from geo.vocabulary import MOST_CODES
+from geo.issues.codes import ERROR
+from geo.page.build import render_page
+from geo.page.payload import core_payload
+from geo.record.model import PROPERTIES
+from geo.record.read import load
+from geo.record.vocabulary import MOST_CODES
 from tests.attack.corpus import STRANGE_CELLS
 from tests.conftest import Tiny
 

@@ -7,10 +7,10 @@ import json
 import pytest
 import shapely
 
-from geo.measure import area_m2
-from geo.measure import distance_m
-from geo.measure import length_m
-from geo.measure import projected
+from geo.geodesy.measure import area_m2
+from geo.geodesy.measure import distance_m
+from geo.geodesy.measure import length_m
+from geo.geodesy.measure import projected
 from tests.fixtures.shared import assert_is_fixture
 
 # A square of a tenth of a degree at Zhuzhou: 9.8 km by 11.1 km.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from geo.paths import ROOT
+from geo.record.paths import ROOT
 from tests.attack.outputs import COMMANDS
 
 

@@ -15,14 +15,14 @@ from folium import plugins
 from folium.features import CustomIcon
 from folium.template import Template
 
-from geo.errors import AtlasError
-from geo.errors import OutputError
-from geo.map import build_map
-from geo.overlays import SYMBOLS
-from geo.overlays import in_script
-from geo.overlays import style_attributes
-from geo.payload import MapOptions
-from geo.policy import covers
+from geo.issues.errors import AtlasError
+from geo.issues.errors import OutputError
+from geo.page.build import build_map
+from geo.page.options import MapOptions
+from geo.page.overlays import SYMBOLS
+from geo.page.overlays import in_script
+from geo.page.overlays import style_attributes
+from geo.page.policy import covers
 from tests.test_policy import directives
 from tests.test_policy import inline
 

@@ -11,20 +11,20 @@ from itertools import accumulate
 import pytest
 import shapely
 
-from geo.atlas import Atlas
-from geo.errors import AtlasError
-from geo.paths import ROOT
-from geo.payload import BLOCK
-from geo.payload import NO_POSITION
-from geo.payload import NONE_8
-from geo.payload import NONE_16
-from geo.payload import MapOptions
-from geo.payload import core_payload
-from geo.payload import fact_blocks
-from geo.payload import shortest
-from geo.payload import subjects
-from geo.payload import to_json
-from geo.record import load
+from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import subjects
+from geo.issues.errors import AtlasError
+from geo.page.options import MapOptions
+from geo.page.payload import BLOCK
+from geo.page.payload import NO_POSITION
+from geo.page.payload import NONE_8
+from geo.page.payload import NONE_16
+from geo.page.payload import core_payload
+from geo.page.payload import fact_blocks
+from geo.record.compact import shortest
+from geo.record.compact import to_json
+from geo.record.paths import ROOT
+from geo.record.read import load
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
 

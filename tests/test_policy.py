@@ -10,17 +10,17 @@ from html.parser import HTMLParser
 import folium
 import pytest
 
-from geo.basemaps import CARTO
-from geo.basemaps import TIANDITU
-from geo.basemaps import basemaps
-from geo.elements import AtlasFigure
-from geo.elements import Verbatim
-from geo.elements import script
-from geo.elements import style
-from geo.map import build_map
-from geo.map import render_page
-from geo.payload import MapOptions
-from geo.policy import content_policy
+from geo.page.basemaps import CARTO
+from geo.page.basemaps import TIANDITU
+from geo.page.basemaps import basemaps
+from geo.page.build import build_map
+from geo.page.build import render_page
+from geo.page.elements import AtlasFigure
+from geo.page.elements import Verbatim
+from geo.page.elements import script
+from geo.page.elements import style
+from geo.page.options import MapOptions
+from geo.page.policy import content_policy
 
 
 class Head(HTMLParser):

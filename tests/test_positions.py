@@ -11,13 +11,13 @@ from shapely.geometry import LineString
 from shapely.geometry import Point
 from shapely.geometry import shape
 
-from geo.datum import BD09
-from geo.datum import WGS84
-from geo.datum import to_wgs84
-from geo.measure import distance_m
-from geo.record import CONTEXT
-from geo.record import DISTRICTS
-from geo.record import load
+from geo.geodesy.datum import BD09
+from geo.geodesy.datum import WGS84
+from geo.geodesy.datum import to_wgs84
+from geo.geodesy.measure import distance_m
+from geo.record.model import CONTEXT
+from geo.record.model import DISTRICTS
+from geo.record.read import load
 
 RECORD = load()
 CONTEXT_FEATURES = {feature["id"]: feature for feature in RECORD.layers[CONTEXT]["features"]}

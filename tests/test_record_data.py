@@ -15,23 +15,23 @@ from difflib import unified_diff
 
 import pytest
 
-from geo.codes import ERROR
-from geo.paths import FACTS
-from geo.paths import OMISSIONS
-from geo.paths import RESOLUTIONS
-from geo.paths import ROOT
-from geo.paths import SOURCES
-from geo.paths import WITHDRAWN
-from geo.paths import layer_path
-from geo.paths import register_path
-from geo.record import LAYERS
-from geo.record import SITE_LAYERS
-from geo.record import TABLES
-from geo.record import format_record
-from geo.record import load
+from geo.issues.codes import ERROR
+from geo.record.canonical import format_record
+from geo.record.model import LAYERS
+from geo.record.model import SITE_LAYERS
+from geo.record.model import TABLES
+from geo.record.paths import FACTS
+from geo.record.paths import OMISSIONS
+from geo.record.paths import RESOLUTIONS
+from geo.record.paths import ROOT
+from geo.record.paths import SOURCES
+from geo.record.paths import WITHDRAWN
+from geo.record.paths import layer_path
+from geo.record.paths import register_path
+from geo.record.read import load
+from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import ADCODES
 from geo.validate import validate
-from geo.vocabulary import ACTUAL
-from geo.vocabulary import ADCODES
 
 RECORD = load()
 ERRORS = [issue for issue in validate(RECORD) if issue.severity == ERROR]

@@ -7,14 +7,14 @@ import re
 import pytest
 
 import geo
-from geo.facts import claims_by_subject
-from geo.facts import current_status
-from geo.record import load
-from geo.search import finder_of
-from geo.vocabulary import ACTUAL
-from geo.vocabulary import NUMBER
-from geo.vocabulary import period
-from geo.vocabulary import vocabulary
+from geo.atlas.claims import claims_by_subject
+from geo.atlas.claims import current_status
+from geo.atlas.search import finder_of
+from geo.record.read import load
+from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import period
+from geo.record.vocabulary import vocabulary
 
 RECORD = load()
 ATLAS = geo.Atlas(RECORD)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from geo.atlas import Atlas
+from geo.atlas.atlas import Atlas
 from geo.export import FORMATS
-from geo.map import render_page
-from geo.paths import FACTS
-from geo.record import format_record
-from geo.record import load
+from geo.page.build import render_page
+from geo.record.canonical import format_record
+from geo.record.paths import FACTS
+from geo.record.read import load
 from geo.validate import validate
 from tests.fixtures.shared import RECORD
 from tools import reproduce

@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from geo.atlas import Atlas
-from geo.characters import fold
-from geo.characters import fold_words
-from geo.characters import longest_first
-from geo.characters import variants
-from geo.payload import core_payload
-from geo.record import load
-from geo.search import Finder
-from geo.search import name_of
-from geo.selection import Selection
-from geo.selection import select
+from geo.atlas.atlas import Atlas
+from geo.atlas.characters import fold
+from geo.atlas.characters import fold_words
+from geo.atlas.characters import longest_first
+from geo.atlas.characters import variants
+from geo.atlas.search import Finder
+from geo.atlas.search import name_of
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select
+from geo.page.payload import core_payload
+from geo.record.read import load
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from geo.errors import AtlasError
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select
 from geo.export import export_name
 from geo.export import to_csv
 from geo.export import to_geojson
 from geo.export import to_kml
-from geo.selection import Selection
-from geo.selection import select
+from geo.issues.errors import AtlasError
 
 PARKS_AND_LINES = ["hill-park", "twin-park", "valley-park", "ring-road", "twin-line"]
 

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from geo.atlas import Atlas
-from geo.paths import ROOT
-from geo.record import load
-from geo.tally import count_tables
-from geo.tally import refresh
+from geo.atlas.atlas import Atlas
+from geo.atlas.tally import count_tables
+from geo.atlas.tally import refresh
+from geo.record.paths import ROOT
+from geo.record.read import load
 from tests.fixtures.shared import RECORD
 
 GUIDE = ROOT / "data/README.md"

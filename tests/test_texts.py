@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from geo.errors import AtlasError
-from geo.record import load
-from geo.texts import line_span
-from geo.texts import lines_of
-from geo.texts import places_of
-from geo.texts import read_texts
+from geo.issues.errors import AtlasError
+from geo.record.locators import line_span
+from geo.record.read import load
+from geo.texts.read import lines_of
+from geo.texts.read import places_of
+from geo.texts.read import read_texts
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from importlib import resources
 
 import pytest
 
-from geo.boundaries import BOUNDARY_SOURCE
-from geo.notices import CARRIED
-from geo.paths import ROOT
-from geo.record import load
+from geo.page.notices import CARRIED
+from geo.record.boundaries import BOUNDARY_SOURCE
+from geo.record.paths import ROOT
+from geo.record.read import load
 from tests.test_environment import locked
 from tools import third_party
 from tools.setup import RUNTIME

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.codes import Code
-from geo.datum import from_wgs84
-from geo.datum import to_wgs84
-from geo.errors import Issue
-from geo.paths import RESOLUTIONS
-from geo.record import FILES
-from geo.record import format_record
-from geo.record import load
+from geo.geodesy.datum import from_wgs84
+from geo.geodesy.datum import to_wgs84
+from geo.issues.codes import Code
+from geo.issues.errors import Issue
+from geo.record.canonical import format_record
+from geo.record.model import FILES
+from geo.record.paths import RESOLUTIONS
+from geo.record.read import load
 from geo.validate import validate
 from geo.validate.frame import Frame
 from tests.conftest import Tiny

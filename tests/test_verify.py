@@ -6,10 +6,10 @@ from hashlib import sha256
 
 import pytest
 
-from geo.errors import AtlasError
-from geo.record import load
-from geo.verify import tally
-from geo.verify import verify
+from geo.issues.errors import AtlasError
+from geo.record.read import load
+from geo.texts.verify import tally
+from geo.texts.verify import verify
 
 
 def lines(tiny, sources_dir) -> list[str]:

@@ -7,16 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from geo.atlas import Atlas
-from geo.record import load
-from geo.table import to_table
-from geo.vocabulary import NUMBER
-from geo.vocabulary import Indicator
-from geo.vocabulary import Unit
-from geo.vocabulary import Vocabulary
-from geo.wording import THIN
-from geo.wording import WEB_ADDRESS
-from geo.wording import value_text
+from geo.atlas.atlas import Atlas
+from geo.atlas.wording import THIN
+from geo.atlas.wording import WEB_ADDRESS
+from geo.atlas.wording import value_text
+from geo.page.noscript import to_table
+from geo.record.read import load
+from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import Indicator
+from geo.record.vocabulary import Unit
+from geo.record.vocabulary import Vocabulary
 from tests.fixtures.shared import ADDRESSES
 from tests.fixtures.shared import RECORD
 

@@ -19,15 +19,15 @@ import tempfile
 from pathlib import Path
 
 from geo.export import FORMATS
-from geo.paths import FACTS
-from geo.paths import OMISSIONS
-from geo.paths import RESOLUTIONS
-from geo.paths import ROOT
-from geo.paths import SOURCES
-from geo.paths import WITHDRAWN
-from geo.paths import layer_path
-from geo.record import FILES
-from geo.record import LAYERS
+from geo.record.model import FILES
+from geo.record.model import LAYERS
+from geo.record.paths import FACTS
+from geo.record.paths import OMISSIONS
+from geo.record.paths import RESOLUTIONS
+from geo.record.paths import ROOT
+from geo.record.paths import SOURCES
+from geo.record.paths import WITHDRAWN
+from geo.record.paths import layer_path
 
 SURROUNDINGS = (
     {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from geo.notices import CARRIED
+from geo.page.notices import CARRIED
 from tools.setup import AUDIT
 from tools.setup import NODE
 from tools.setup import NPM

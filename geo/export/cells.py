@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from geo.atlas import Atlas
+from geo.atlas.atlas import Atlas
 from geo.export.choice import filter_text
-from geo.payload import MICRO
-from geo.payload import UNIT_FIGURES
-from geo.payload import UNIT_SOURCES
-from geo.payload import micro
-from geo.payload import to_json
-from geo.vocabulary import Term
+from geo.record.compact import MICRO
+from geo.record.compact import micro
+from geo.record.compact import to_json
+from geo.record.model import UNIT_FIGURES
+from geo.record.model import UNIT_SOURCES
+from geo.record.vocabulary import Term
 
 # What neither XML 1.0 nor a table can hold: control characters, halves of surrogate pairs and two code points that are
 # no characters. A tab and the ends of lines are allowed.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from geo.atlas import Atlas
-from geo.atlas import names_of
-from geo.facets import facets
-from geo.record import SUBJECT_LAYERS
-from geo.selection import Selection
+from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import names_of
+from geo.atlas.facets import facets
+from geo.atlas.selection import Selection
+from geo.record.model import SUBJECT_LAYERS
 
 LONGEST_NAME = 48
 """Characters of a file's name that tell what was chosen: so few that no system finds the name too long."""

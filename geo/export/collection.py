@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import shapely
 
-from geo.atlas import Atlas
-from geo.atlas import names_of
-from geo.errors import checked
+from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import names_of
+from geo.atlas.claims import Claim
+from geo.atlas.identity import LICENCE
+from geo.atlas.identity import record_head
+from geo.atlas.identity import sources_for_readers
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select_subjects
+from geo.atlas.wording import value_text
+from geo.atlas.wording import when_text
 from geo.export.choice import named_filter
-from geo.facts import Claim
-from geo.payload import LICENCE
-from geo.payload import UNIT_FIGURES
-from geo.payload import UNIT_SOURCES
-from geo.payload import record_head
-from geo.payload import sources_for_readers
-from geo.record import DISTRICTS
-from geo.record import Row
-from geo.selection import Selection
-from geo.selection import select_subjects
-from geo.vocabulary import CITY
-from geo.vocabulary import DISTRICT
-from geo.vocabulary import NUMBER
-from geo.vocabulary import base_unit
-from geo.vocabulary import base_value
-from geo.wording import value_text
-from geo.wording import when_text
+from geo.issues.errors import checked
+from geo.record.model import DISTRICTS
+from geo.record.model import UNIT_FIGURES
+from geo.record.model import UNIT_SOURCES
+from geo.record.model import Row
+from geo.record.vocabulary import CITY
+from geo.record.vocabulary import DISTRICT
+from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import base_unit
+from geo.record.vocabulary import base_value
 
 _REASON = ("inclusion_reason_zh", "inclusion_reason_en")
 _AREA_NOTE = ("area_note_zh", "area_note_en")

@@ -12,14 +12,14 @@ import io
 import unicodedata
 from collections.abc import Iterator
 
-from geo.atlas import Atlas
+from geo.atlas.atlas import Atlas
+from geo.atlas.selection import EVERYTHING
+from geo.atlas.selection import Selection
 from geo.export.cells import labelled
 from geo.export.cells import record_cells
 from geo.export.cells import subject_cells
 from geo.export.cells import written
 from geo.export.collection import collection
-from geo.selection import EVERYTHING
-from geo.selection import Selection
 
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = frozenset("=+-@\t\r\n")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from geo.atlas import Atlas
+from geo.atlas.atlas import Atlas
+from geo.atlas.selection import EVERYTHING
+from geo.atlas.selection import Selection
 from geo.export.collection import collection
-from geo.payload import to_json
-from geo.selection import EVERYTHING
-from geo.selection import Selection
+from geo.record.compact import to_json
 
 
 def to_geojson(atlas: Atlas, selection: Selection = EVERYTHING) -> str:

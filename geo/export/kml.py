@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from geo.atlas import Atlas
+from geo.atlas.atlas import Atlas
+from geo.atlas.facets import DISPUTES
+from geo.atlas.identity import TITLE
+from geo.atlas.selection import EVERYTHING
+from geo.atlas.selection import Selection
 from geo.export.cells import record_cells
 from geo.export.cells import subject_cells
 from geo.export.cells import written
 from geo.export.collection import collection
-from geo.facets import DISPUTES
-from geo.payload import TITLE
-from geo.record import SUBJECT_LAYERS
-from geo.selection import EVERYTHING
-from geo.selection import Selection
-from geo.vocabulary import PRIMARY
-from geo.vocabulary import Term
+from geo.record.model import SUBJECT_LAYERS
+from geo.record.vocabulary import PRIMARY
+from geo.record.vocabulary import Term
 
 # Areas as outlines, so that the basemap stays visible.
 _STYLE = '<Style id="outline"><PolyStyle><fill>0</fill></PolyStyle></Style>'

@@ -1,4 +1,6 @@
-"""What must hold of the record: checks that yield issues, each with its address and its code (:mod:`geo.codes`).
+"""What must hold of the record: a module for each kind of thing that is checked.
+
+Each check yields issues, with their address and their code (:mod:`geo.issues.codes`).
 
 All issues are collected, so that one reading shows everything there is to mend. Errors stop a build, warnings do not.
 Causes are reported, not their consequences: a check that needs a file, a row or an id which is itself at fault keeps
@@ -11,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
-from geo.codes import ERROR
-from geo.codes import Code
-from geo.errors import Issue
-from geo.errors import checked
-from geo.record import Record
+from geo.issues.codes import ERROR
+from geo.issues.codes import Code
+from geo.issues.errors import Issue
+from geo.issues.errors import checked
+from geo.record.model import Record
 from geo.validate.districts import check_districts
 from geo.validate.facts import check_facts
 from geo.validate.facts import check_projects
@@ -32,15 +34,15 @@ from geo.validate.positions import check_parents
 from geo.validate.positions import check_positions
 from geo.validate.registers import check_registers
 from geo.validate.registers import check_table_texts
+from geo.validate.resolutions import check_disagreements
+from geo.validate.resolutions import check_omissions
+from geo.validate.resolutions import check_resolutions
+from geo.validate.resolutions import check_withdrawn
 from geo.validate.sites import check_areas
 from geo.validate.sites import check_spoken_of
 from geo.validate.sources import check_package
 from geo.validate.sources import check_sources
 from geo.validate.sources import check_sources_used
-from geo.validate.tables import check_disagreements
-from geo.validate.tables import check_omissions
-from geo.validate.tables import check_resolutions
-from geo.validate.tables import check_withdrawn
 
 MOST_ISSUES = 1000
 """More are not shown: whoever mends these sees the next."""
@@ -52,7 +54,7 @@ def validate(record: Record) -> list[Issue]:
     Parameters
     ----------
     record
-        As :func:`geo.record.load` reads it.
+        As :func:`geo.record.read.load` reads it.
 
     Returns
     -------

@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from geo.codes import Code
-from geo.errors import Issue
-from geo.errors import shown
+from geo.issues.codes import Code
+from geo.issues.errors import Issue
+from geo.issues.errors import shown
 
 # Controls, what shapes or turns text without being seen, halves of pairs, private use, ends of lines and paragraphs.
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shapely
 
-from geo.codes import Code
-from geo.errors import Issue
-from geo.errors import RecordError
-from geo.errors import shown
-from geo.measure import area_m2
-from geo.measure import distance_m
-from geo.paths import layer_path
-from geo.record import DISTRICTS
+from geo.geodesy.measure import area_m2
+from geo.geodesy.measure import distance_m
+from geo.issues.codes import Code
+from geo.issues.errors import Issue
+from geo.issues.errors import RecordError
+from geo.issues.errors import shown
+from geo.record.model import DISTRICTS
+from geo.record.paths import layer_path
+from geo.record.vocabulary import ADCODES
 from geo.validate.entry import Entry
 from geo.validate.frame import DATE_FORMS
 from geo.validate.frame import Frame
@@ -19,7 +20,6 @@ from geo.validate.frame import Issues
 from geo.validate.frame import day
 from geo.validate.positions import check_conversion
 from geo.validate.shapes import require_position
-from geo.vocabulary import ADCODES
 
 AREA_TOLERANCE = 0.1
 """A district's polygon may differ from its official area by this share."""

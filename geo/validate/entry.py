@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from geo.errors import escaped
-from geo.paths import layer_path
-from geo.vocabulary import LOCATED_M
+from geo.issues.errors import escaped
+from geo.record.paths import layer_path
+from geo.record.vocabulary import LOCATED_M
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,29 @@ import re
 import unicodedata
 from datetime import date
 
-from geo.codes import Code
-from geo.errors import Issue
-from geo.errors import escaped
-from geo.errors import shown
-from geo.hints import likely
-from geo.paths import FACTS
-from geo.record import Row
-from geo.texts import line_span
+from geo.issues.codes import Code
+from geo.issues.errors import Issue
+from geo.issues.errors import escaped
+from geo.issues.errors import shown
+from geo.issues.hints import likely
+from geo.record.locators import line_span
+from geo.record.model import Row
+from geo.record.paths import FACTS
+from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import ADCODES
+from geo.record.vocabulary import CHINESE_NUMERALS
+from geo.record.vocabulary import CITY
+from geo.record.vocabulary import EXPECTED
+from geo.record.vocabulary import HONOUR
+from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import STATUS
+from geo.record.vocabulary import TARGET
+from geo.record.vocabulary import Indicator
+from geo.record.vocabulary import Vocabulary
+from geo.record.vocabulary import chinese_number
+from geo.record.vocabulary import is_exact
+from geo.record.vocabulary import is_number
+from geo.record.vocabulary import period
 from geo.validate.frame import DATE_FORMS
 from geo.validate.frame import DAY_FORMS
 from geo.validate.frame import Frame
@@ -21,24 +36,9 @@ from geo.validate.frame import Issues
 from geo.validate.frame import day
 from geo.validate.frame import has_text
 from geo.validate.frame import row_address
-from geo.validate.wording import check_code
-from geo.validate.wording import check_notes
-from geo.validate.wording import check_once
-from geo.vocabulary import ACTUAL
-from geo.vocabulary import ADCODES
-from geo.vocabulary import CHINESE_NUMERALS
-from geo.vocabulary import CITY
-from geo.vocabulary import EXPECTED
-from geo.vocabulary import HONOUR
-from geo.vocabulary import NUMBER
-from geo.vocabulary import STATUS
-from geo.vocabulary import TARGET
-from geo.vocabulary import Indicator
-from geo.vocabulary import Vocabulary
-from geo.vocabulary import chinese_number
-from geo.vocabulary import is_exact
-from geo.vocabulary import is_number
-from geo.vocabulary import period
+from geo.validate.prose import check_code
+from geo.validate.prose import check_notes
+from geo.validate.prose import check_once
 
 LONGEST_TOKEN = 16
 """Characters that may be kept of a source's own words."""

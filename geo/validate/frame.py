@@ -10,36 +10,36 @@ from functools import cached_property
 
 import shapely
 
-from geo.datum import DATUMS
-from geo.errors import Issue
-from geo.hints import labels
-from geo.measure import projected
-from geo.paths import FACTS
-from geo.paths import OMISSIONS
-from geo.paths import PACKAGE
-from geo.paths import RESOLUTIONS
-from geo.paths import SOURCES
-from geo.paths import WITHDRAWN
-from geo.paths import layer_path
-from geo.paths import register_path
-from geo.record import DISTRICTS
-from geo.record import LAYERS
-from geo.record import MIDNIGHT
-from geo.record import REGISTERS
-from geo.record import SITE_LAYERS
-from geo.record import Record
-from geo.record import Row
+from geo.geodesy.datum import DATUMS
+from geo.geodesy.measure import projected
+from geo.issues.errors import Issue
+from geo.issues.hints import labels
+from geo.record.model import DISTRICTS
+from geo.record.model import LAYERS
+from geo.record.model import MIDNIGHT
+from geo.record.model import REGISTERS
+from geo.record.model import SITE_LAYERS
+from geo.record.model import Record
+from geo.record.model import Row
+from geo.record.paths import FACTS
+from geo.record.paths import OMISSIONS
+from geo.record.paths import PACKAGE
+from geo.record.paths import RESOLUTIONS
+from geo.record.paths import SOURCES
+from geo.record.paths import WITHDRAWN
+from geo.record.paths import layer_path
+from geo.record.paths import register_path
+from geo.record.vocabulary import ADCODES
+from geo.record.vocabulary import AIMS
+from geo.record.vocabulary import BASES
+from geo.record.vocabulary import PRIMARY
+from geo.record.vocabulary import STANDINGS
+from geo.record.vocabulary import collect
+from geo.record.vocabulary import is_slug
+from geo.record.vocabulary import period
 from geo.validate.entry import Entry
 from geo.validate.entry import feature_address
 from geo.validate.shapes import read_geometry
-from geo.vocabulary import ADCODES
-from geo.vocabulary import AIMS
-from geo.vocabulary import BASES
-from geo.vocabulary import PRIMARY
-from geo.vocabulary import STANDINGS
-from geo.vocabulary import collect
-from geo.vocabulary import is_slug
-from geo.vocabulary import period
 
 Issues = Iterator[Issue]
 

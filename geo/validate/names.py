@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geo.codes import Code
-from geo.errors import Issue
-from geo.errors import shown
-from geo.measure import distance_m
+from geo.geodesy.measure import distance_m
+from geo.issues.codes import Code
+from geo.issues.errors import Issue
+from geo.issues.errors import shown
 from geo.validate.entry import Entry
 from geo.validate.frame import Frame
 from geo.validate.frame import Issues

@@ -6,29 +6,29 @@ import re
 
 import shapely
 
-from geo.codes import Code
-from geo.datum import DATUMS
-from geo.datum import WGS84
-from geo.datum import to_wgs84
-from geo.errors import Issue
-from geo.errors import RecordError
-from geo.errors import escaped
-from geo.errors import shown
-from geo.hints import likely
-from geo.measure import distance_m
-from geo.measure import projected
-from geo.record import DECIMALS
-from geo.texts import line_span
+from geo.atlas.wording import WEB_ADDRESS
+from geo.geodesy.datum import DATUMS
+from geo.geodesy.datum import WGS84
+from geo.geodesy.datum import to_wgs84
+from geo.geodesy.measure import distance_m
+from geo.geodesy.measure import projected
+from geo.issues.codes import Code
+from geo.issues.errors import Issue
+from geo.issues.errors import RecordError
+from geo.issues.errors import escaped
+from geo.issues.errors import shown
+from geo.issues.hints import likely
+from geo.record.canonical import DECIMALS
+from geo.record.locators import line_span
+from geo.record.vocabulary import ADCODES
+from geo.record.vocabulary import BASES
+from geo.record.vocabulary import CITY_BASIS
+from geo.record.vocabulary import UNLOCATED_BASES
 from geo.validate.entry import Entry
 from geo.validate.frame import Frame
 from geo.validate.frame import Issues
 from geo.validate.shapes import AREAS
 from geo.validate.shapes import require_position
-from geo.vocabulary import ADCODES
-from geo.vocabulary import BASES
-from geo.vocabulary import CITY_BASIS
-from geo.vocabulary import UNLOCATED_BASES
-from geo.wording import WEB_ADDRESS
 
 CONVERSION_M = 1
 """A position as found, converted, must meet the geometry this closely."""

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 import shapely
 
-from geo.codes import Code
-from geo.errors import Issue
-from geo.errors import RecordError
-from geo.errors import counted
-from geo.errors import shown
-from geo.record import BBOX
-from geo.record import SITE_LAYERS
-from geo.record import canonical_geometry
+from geo.issues.codes import Code
+from geo.issues.errors import Issue
+from geo.issues.errors import RecordError
+from geo.issues.errors import counted
+from geo.issues.errors import shown
+from geo.record.canonical import canonical_geometry
+from geo.record.model import BBOX
+from geo.record.model import SITE_LAYERS
 from geo.validate.entry import Entry
 from geo.validate.entry import is_position
 

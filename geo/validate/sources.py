@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from geo.codes import Code
-from geo.errors import Issue
-from geo.errors import counted
-from geo.errors import escaped
-from geo.errors import shown
-from geo.paths import PACKAGE
-from geo.paths import SOURCES
-from geo.paths import layer_path
-from geo.record import FILES
-from geo.record import MIDNIGHT
-from geo.record import SITE_LAYERS
-from geo.record import Row
+from geo.atlas.wording import WEB_ADDRESS
+from geo.issues.codes import Code
+from geo.issues.errors import Issue
+from geo.issues.errors import counted
+from geo.issues.errors import escaped
+from geo.issues.errors import shown
+from geo.record.model import FILES
+from geo.record.model import MIDNIGHT
+from geo.record.model import SITE_LAYERS
+from geo.record.model import Row
+from geo.record.paths import PACKAGE
+from geo.record.paths import SOURCES
+from geo.record.paths import layer_path
+from geo.record.vocabulary import COPY
+from geo.record.vocabulary import PRIMARY
+from geo.record.vocabulary import SECOND_HAND
+from geo.record.vocabulary import is_slug
 from geo.validate.frame import DAY_FORMS
 from geo.validate.frame import Frame
 from geo.validate.frame import Issues
@@ -23,16 +28,11 @@ from geo.validate.frame import day
 from geo.validate.frame import is_digest
 from geo.validate.frame import row_address
 from geo.validate.positions import CITATION
-from geo.validate.wording import check_code
-from geo.validate.wording import check_notes
-from geo.validate.wording import check_once
-from geo.validate.wording import check_text
-from geo.validate.wording import texts_in
-from geo.vocabulary import COPY
-from geo.vocabulary import PRIMARY
-from geo.vocabulary import SECOND_HAND
-from geo.vocabulary import is_slug
-from geo.wording import WEB_ADDRESS
+from geo.validate.prose import check_code
+from geo.validate.prose import check_notes
+from geo.validate.prose import check_once
+from geo.validate.prose import check_text
+from geo.validate.prose import texts_in
 
 
 def check_sources(frame: Frame) -> Issues:

@@ -5,7 +5,7 @@ The small record meets every damage, the real one every fiftieth.
 
 import sys
 
-from geo.paths import ROOT
+from geo.record.paths import ROOT
 from tests.attack.trial import attack
 from tests.attack.trial import told
 

@@ -19,8 +19,8 @@ from itertools import count
 from itertools import islice
 from pathlib import Path
 
-from geo.record import FILES
-from geo.record import TABLES
+from geo.record.model import FILES
+from geo.record.model import TABLES
 
 Rule = Callable[[bytes, random.Random], bytes]
 

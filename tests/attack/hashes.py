@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from geo.atlas import Atlas
-from geo.record import load
+from geo.atlas.atlas import Atlas
+from geo.record.read import load
 from tests.attack.inert import Visitor
 from tests.attack.strings import ALL
 from tests.browser.conftest import started_browser

@@ -24,12 +24,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 import make_map
-from geo import boundaries
 from geo import cli
+from geo.atlas.tally import BEGIN
+from geo.atlas.tally import END
 from geo.export import FORMATS
-from geo.paths import ROOT
-from geo.tally import BEGIN
-from geo.tally import END
+from geo.record import boundaries
+from geo.record.paths import ROOT
 from tests.attack.trial import unprivileged
 from tests.fixtures.shared import RECORD
 

@@ -34,12 +34,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 import make_map
+from geo.atlas.tally import BEGIN
+from geo.atlas.tally import END
 from geo.cli import main
 from geo.export import FORMATS
-from geo.record import format_record
-from geo.record import load
-from geo.tally import BEGIN
-from geo.tally import END
+from geo.record.canonical import format_record
+from geo.record.read import load
 from tests.attack.corpus import Damage
 from tests.attack.corpus import damages
 from tests.fixtures.shared import RECORD
@@ -196,7 +196,7 @@ class Trial:
         self.page = self.outputs / "kept"
         others = ("validate",), ("format",), ("tally", "--write", str(self.page)), ("verify", "--sources", str(TEXTS))
         exports = (("export", "--format", name, "-o", str(self.page)) for name in FORMATS)
-        self._others = [*others, *exports, ("coverage", "--sources", str(TEXTS)), ("format", "--check")]
+        self._others = [*others, *exports, ("completeness", "--sources", str(TEXTS)), ("format", "--check")]
 
     def commands(self, turn: int) -> Iterator[tuple[str, ...]]:
         """Yield the map's build for every damage, and for every other one of the commands in turn."""
@@ -251,7 +251,7 @@ class Trial:
 
     def _fault_of_files(self, command: tuple[str, ...], code: int) -> str:
         text = self.page.read_text("utf-8")
-        if code == 1 or command[0] in {"validate", "format", "verify", "coverage"}:
+        if code == 1 or command[0] in {"validate", "format", "verify", "completeness"}:
             fault = "" if text == _KEPT else "changed the file that stood there"
         elif command[0] == "map":
             fault = "" if text.startswith("<!DOCTYPE html>") and text.endswith("</html>\n") else "wrote half a page"

@@ -22,10 +22,10 @@ from playwright.sync_api import Request
 from playwright.sync_api import Route
 from playwright.sync_api import sync_playwright
 
-from geo.atlas import Atlas
-from geo.map import render_page
-from geo.payload import subjects
-from geo.record import load
+from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import subjects
+from geo.page.build import render_page
+from geo.record.read import load
 from tools import browser as browsers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -408,7 +408,7 @@ def started_browser() -> Iterator[Browser]:
 
 def read_messages() -> dict[str, dict[str, str | dict[str, str]]]:
     """Return the texts of the page by language and key, as ``messages.js`` has them; plurals by category."""
-    source = (ROOT / "geo" / "web" / "src" / "messages.js").read_text("utf-8")
+    source = (ROOT / "geo" / "page" / "web" / "src" / "core" / "messages.js").read_text("utf-8")
     texts: dict[str, dict[str, str | dict[str, str]]] = {}
     for line in source.splitlines():
         if start := re.fullmatch(r"  (zh|en): \{", line):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from geo.notices import CARRIED
-from geo.payload import CODE_LICENCE
-from geo.payload import LICENCE
-from geo.wording import grouped
+from geo.atlas.identity import CODE_LICENCE
+from geo.atlas.identity import LICENCE
+from geo.atlas.wording import grouped
+from geo.page.notices import CARRIED
 
 PRESSED = "navigator.clipboard.writeText = async (text) => { window.copied = text; }"
 

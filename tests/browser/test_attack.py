@@ -6,10 +6,10 @@ import copy
 
 import pytest
 
-from geo.atlas import Atlas
+from geo.atlas.atlas import Atlas
 from geo.export.csv import cell
-from geo.record import Row
-from geo.record import load
+from geo.record.model import Row
+from geo.record.read import load
 from tests.attack import hashes
 from tests.attack.inert import SAMPLE
 from tests.attack.inert import STATES

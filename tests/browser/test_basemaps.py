@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from geo.basemaps import basemaps
-from geo.datum import wgs84_to_gcj02
-from geo.map import render_page
-from geo.payload import MapOptions
+from geo.geodesy.datum import wgs84_to_gcj02
+from geo.page.basemaps import basemaps
+from geo.page.build import render_page
+from geo.page.options import MapOptions
 
 AMAP = ("is.autonavi.com",)
 SITE = "https://atlas.test/map.html"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from geo.atlas import Atlas
-from geo.map import render_page
-from geo.record import FILES
-from geo.record import load
-from geo.vocabulary import ADCODES
+from geo.atlas.atlas import Atlas
+from geo.page.build import render_page
+from geo.record.model import FILES
+from geo.record.read import load
+from geo.record.vocabulary import ADCODES
 from tests.browser.test_picture import LIGHT
 from tests.browser.test_picture import picture
 

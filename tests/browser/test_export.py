@@ -7,13 +7,13 @@ from pathlib import Path
 import geopandas
 import pytest
 
-from geo.atlas import subjects
+from geo.atlas.atlas import subjects
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select
+from geo.atlas.selection import select_subjects
 from geo.cli import main
 from geo.export import FORMATS
 from geo.export import export_name
-from geo.selection import Selection
-from geo.selection import select
-from geo.selection import select_subjects
 
 SHIFENG = "430204"
 WITHOUT_PROJECTS = ("districts", "parks", "institutions", "infrastructure")

@@ -8,22 +8,22 @@ from decimal import Decimal
 
 import pytest
 
-from geo.atlas import Atlas
-from geo.map import render_page
-from geo.paths import FACTS
-from geo.payload import subjects
-from geo.record import SITE_LAYERS
-from geo.record import load
-from geo.vocabulary import ACTUAL
-from geo.vocabulary import CITY
-from geo.vocabulary import CITY_NAMES
-from geo.vocabulary import EXACT_M
-from geo.vocabulary import NUMBER
-from geo.vocabulary import PRIMARY
-from geo.vocabulary import STATUS
-from geo.vocabulary import period
-from geo.wording import date_text
-from geo.wording import when_text
+from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import subjects
+from geo.atlas.wording import date_text
+from geo.atlas.wording import when_text
+from geo.page.build import render_page
+from geo.record.model import SITE_LAYERS
+from geo.record.paths import FACTS
+from geo.record.read import load
+from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import CITY
+from geo.record.vocabulary import CITY_NAMES
+from geo.record.vocabulary import EXACT_M
+from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import PRIMARY
+from geo.record.vocabulary import STATUS
+from geo.record.vocabulary import period
 from tests.fixtures.shared import RECORD
 
 KEY_FACTS = 3

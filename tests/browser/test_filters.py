@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from geo.facets import facets
-from geo.record import SITE_LAYERS
-from geo.search import finder_of
-from geo.selection import CHOICES
-from geo.selection import Selection
-from geo.selection import select
-from geo.selection import selectable
-from geo.vocabulary import ADCODES
-from geo.vocabulary import CITY
+from geo.atlas.facets import facets
+from geo.atlas.search import finder_of
+from geo.atlas.selection import CHOICES
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select
+from geo.atlas.selection import selectable
+from geo.record.model import SITE_LAYERS
+from geo.record.vocabulary import ADCODES
+from geo.record.vocabulary import CITY
 
 RANDOM_CHOICES = 30
 SHIFENG, TIANYUAN = "430204", "430211"

@@ -8,13 +8,13 @@ import re
 
 import pytest
 
-from geo.facts import is_open
-from geo.payload import core_payload
-from geo.payload import subjects
-from geo.search import Finder
-from geo.selection import Selection
-from geo.selection import select
-from geo.vocabulary import CITY
+from geo.atlas.atlas import subjects
+from geo.atlas.claims import is_open
+from geo.atlas.search import Finder
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select
+from geo.page.payload import core_payload
+from geo.record.vocabulary import CITY
 
 TYPED = [
     *(

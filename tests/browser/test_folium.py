@@ -13,10 +13,10 @@ from folium import plugins
 from folium.features import CustomIcon
 from folium.template import Template
 
-from geo.atlas import Atlas
-from geo.map import build_map
-from geo.payload import MapOptions
-from geo.record import load
+from geo.atlas.atlas import Atlas
+from geo.page.build import build_map
+from geo.page.options import MapOptions
+from geo.record.read import load
 from tests.browser.conftest import TILE
 from tests.fixtures.shared import RECORD
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.basemaps import basemaps
-from geo.record import SITE_LAYERS
+from geo.page.basemaps import basemaps
+from geo.record.model import SITE_LAYERS
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -107,7 +107,7 @@ def without(text: str, parts) -> str:
 
 def test_every_text_of_the_page_is_used(messages):
     # A text that no screen shows would be translated for nothing.
-    source = Path(__file__).resolve().parents[2] / "geo" / "web" / "src"
+    source = Path(__file__).resolve().parents[2] / "geo" / "page" / "web" / "src"
     code = "\n".join(path.read_text("utf-8") for path in source.rglob("*.js") if path.name != "messages.js")
     assert [key for key in messages["zh"] if f'"{key}"' not in code] == []
 

@@ -13,7 +13,7 @@ from tests.browser.conftest import PROBES
 from tests.browser.conftest import wait_until
 from tools import browser as browsers
 
-STYLES = Path(__file__).resolve().parents[2] / "geo" / "web" / "src" / "style"
+STYLES = Path(__file__).resolve().parents[2] / "geo" / "page" / "web" / "src" / "styles"
 SHIFENG = "430204"
 SMALLEST = 24
 

@@ -7,10 +7,10 @@ import math
 import pytest
 import shapely
 
-from geo.payload import subjects
-from geo.record import SITE_LAYERS
-from geo.vocabulary import ADCODES
-from geo.vocabulary import EXACT_M
+from geo.atlas.atlas import subjects
+from geo.record.model import SITE_LAYERS
+from geo.record.vocabulary import ADCODES
+from geo.record.vocabulary import EXACT_M
 
 NEAR_M = 3
 DEGREE_M = 111_320

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.wording import value_text
+from geo.atlas.wording import value_text
 
 SEEN = """() => {
     const cells = (selector) => [...document.querySelectorAll(selector)].map((each) => each.firstChild.data.trim());

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from geo.atlas import Atlas
+from geo.atlas.atlas import Atlas
+from geo.atlas.selection import Selection
 from geo.export import FORMATS
-from geo.map import render_page
-from geo.record import FILES
-from geo.record import format_record
-from geo.record import load
-from geo.record import write_text
-from geo.selection import Selection
+from geo.page.build import render_page
+from geo.record.canonical import format_record
+from geo.record.files import write_text
+from geo.record.model import FILES
+from geo.record.read import load
 
 ROOT = Path(__file__).resolve().parents[2]
 LANG_CODES = {"zh": "zh-Hans", "en": "en"}
@@ -87,7 +87,7 @@ def test_map_is_folium_and_leaflet(desktop):
 
 
 def test_another_process_builds_the_same_bytes(map_file, tmp_path):
-    build = "import sys; from geo import *; from geo.map import render_page; " + (
+    build = "import sys; from geo import *; from geo.page.build import render_page; " + (
         "sys.stdout.buffer.write(render_page(Atlas(load(sys.argv[1]))).encode())"
     )
     told = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT), "TZ": "Asia/Shanghai"}

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import pytest
 
-from geo.measure import distance_m
-from geo.vocabulary import ACTUAL
-from geo.vocabulary import CITY
-from geo.vocabulary import NUMBER
-from geo.vocabulary import PRIMARY
-from geo.vocabulary import STATUS
+from geo.geodesy.measure import distance_m
+from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import CITY
+from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import PRIMARY
+from geo.record.vocabulary import STATUS
 
 SHIFENG = "430204"
 FEW_THEMES = 3

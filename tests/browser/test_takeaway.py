@@ -7,15 +7,15 @@ import io
 
 import pytest
 
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select_subjects
 from geo.export import FORMATS
 from geo.export import export_name
 from geo.export import to_csv
-from geo.map import render_page
-from geo.payload import MapOptions
-from geo.record import SITE_LAYERS
-from geo.selection import Selection
-from geo.selection import select_subjects
-from geo.vocabulary import CITY
+from geo.page.build import render_page
+from geo.page.options import MapOptions
+from geo.record.model import SITE_LAYERS
+from geo.record.vocabulary import CITY
 
 SHIFENG = "430204"
 SITE = "zhuzhou-905-base"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import shapely
 
-from geo.measure import area_m2
-from geo.measure import length_m
+from geo.geodesy.measure import area_m2
+from geo.geodesy.measure import length_m
 
 SITE = "https://atlas.test/map.html"
 CENTRE = (113.1311, 27.8310)

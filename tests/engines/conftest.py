@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.atlas import Atlas
-from geo.map import render_page
-from geo.record import load
+from geo.atlas.atlas import Atlas
+from geo.page.build import render_page
+from geo.record.read import load
 from tests.engines.driver import PATIENCE_S
 from tests.engines.driver import CommandError
 from tests.engines.driver import Driver

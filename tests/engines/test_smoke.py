@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select
 from geo.export import FORMATS
 from geo.export import export_name
-from geo.selection import Selection
-from geo.selection import select
 from tests.engines.conftest import ESCAPE
 from tests.engines.conftest import Page
 from tests.engines.driver import firefox

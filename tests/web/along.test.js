@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placesAlong } from "../../geo/web/src/along.js";
+import { placesAlong } from "../../geo/page/web/src/core/along.js";
 
 const points = (...pairs) => pairs.map(([x, y]) => ({ x, y }));
 

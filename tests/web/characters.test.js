@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cleanText, createFolding } from "../../geo/web/src/characters.js";
+import { cleanText, createFolding } from "../../geo/page/web/src/core/characters.js";
 
 const { fold, eachWord } = createFolding({ variants: "启啓啟\n园園\n(（", words: "资讯\t信息\n资讯科技\t信息技术\nc++\tc" });
 const foldWords = (text) => eachWord(text, (other) => other);

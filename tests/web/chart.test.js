@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FRAME, chartOf } from "../../geo/web/src/chart.js";
+import { FRAME, chartOf } from "../../geo/page/web/src/core/chart.js";
 
 const REGISTERS = {
   indicators: [{ type: "number" }, { type: "honour" }],

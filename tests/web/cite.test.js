@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bibtexOfAtlas, bibtexOfSource, gbtOfAtlas, gbtOfSource } from "../../geo/web/src/cite.js";
+import { bibtexOfAtlas, bibtexOfSource, gbtOfAtlas, gbtOfSource } from "../../geo/page/web/src/core/cite.js";
 
 const PAYLOAD = {
   record: { version: "2024.12.31", date: "2024-12-31", digest: "0123456789ab" },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SITES, classBounds, colourHead, createColours, shades } from "../../geo/web/src/colour.js";
+import { SITES, classBounds, colourHead, createColours, shades } from "../../geo/page/web/src/core/colour.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const REGISTERS = {

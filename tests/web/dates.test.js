@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isInterval, middleOf, spanOf, timeScale, yearsBetween } from "../../geo/web/src/dates.js";
+import { isInterval, middleOf, spanOf, timeScale, yearsBetween } from "../../geo/page/web/src/core/dates.js";
 
 for (const [date, days] of [
   ["2024-12-26", 1],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromGcj02, toGcj02 } from "../../geo/web/src/datum.js";
+import { fromGcj02, toGcj02 } from "../../geo/page/web/src/core/datum.js";
 import { datumPairs } from "../fixtures/read.js";
 
 const MILLIMETRE = 1e-8; // degrees

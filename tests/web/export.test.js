@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { exportName } from "../../geo/web/src/export/choice.js";
-import { cell, toCsv, toTabs } from "../../geo/web/src/export/csv.js";
-import { FORMATS } from "../../geo/web/src/export/formats.js";
-import { toGeoJson } from "../../geo/web/src/export/geojson.js";
-import { applyFacets } from "../../geo/web/src/facets.js";
-import { initialState } from "../../geo/web/src/store.js";
+import { exportName } from "../../geo/page/web/src/core/export/choice.js";
+import { cell, toCsv, toTabs } from "../../geo/page/web/src/core/export/csv.js";
+import { FORMATS } from "../../geo/page/web/src/core/export/formats.js";
+import { toGeoJson } from "../../geo/page/web/src/core/export/geojson.js";
+import { applyFacets } from "../../geo/page/web/src/core/facets.js";
+import { initialState } from "../../geo/page/web/src/core/store.js";
 import { expectedCells, expectedExports, expectedText, tinyAtlas } from "../fixtures/read.js";
 
 const atlas = tinyAtlas();

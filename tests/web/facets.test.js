@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyFacets, optionOf } from "../../geo/web/src/facets.js";
-import { initialState } from "../../geo/web/src/store.js";
-import { districtsOf } from "../../geo/web/src/sites.js";
+import { applyFacets, optionOf } from "../../geo/page/web/src/core/facets.js";
+import { initialState } from "../../geo/page/web/src/core/store.js";
+import { districtsOf } from "../../geo/page/web/src/core/sites.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();

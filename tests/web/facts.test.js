@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claimsByTheme, compareDates, factReader, keyClaims, lastStep, seriesOf, statusSteps, whereabouts } from "../../geo/web/src/facts.js";
+import { claimsByTheme, compareDates, factReader, keyClaims, lastStep, seriesOf, statusSteps, whereabouts } from "../../geo/page/web/src/core/facts.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { payload, sites, factsOf } = tinyAtlas();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatArea, formatDate, formatLength, formatLocator, formatMetres, formatValue, groupDigits, isWebAddress, shiftDecimal } from "../../geo/web/src/format.js";
+import { formatArea, formatDate, formatLength, formatLocator, formatMetres, formatValue, groupDigits, isWebAddress, shiftDecimal } from "../../geo/page/web/src/core/format.js";
 import { addresses } from "../fixtures/read.js";
 
 const THIN = "\u2009";

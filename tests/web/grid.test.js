@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gather, spreadOut } from "../../geo/web/src/grid.js";
+import { gather, spreadOut } from "../../geo/page/web/src/core/grid.js";
 import { seeded } from "../fixtures/read.js";
 
 /** Points in heaps and alone, on both sides of the world's zero. */

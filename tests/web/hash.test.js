@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { factsLink, parseHash, printHash, unreadParts } from "../../geo/web/src/hash.js";
-import { hasPosition } from "../../geo/web/src/sites.js";
-import { LONGEST_QUERY, ORDERS, PAGES, initialState } from "../../geo/web/src/store.js";
+import { factsLink, parseHash, printHash, unreadParts } from "../../geo/page/web/src/core/hash.js";
+import { hasPosition } from "../../geo/page/web/src/core/sites.js";
+import { LONGEST_QUERY, ORDERS, PAGES, initialState } from "../../geo/page/web/src/core/store.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { ESLint } from "eslint";
-import { onKeys } from "../../geo/web/src/ui/keys.js";
+import { onKeys } from "../../geo/page/web/src/ui/keys.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -29,7 +29,7 @@ test("no handler of keys can be added in another way", async () => {
     "document.body.onkeydown = () => {};",
     "export const handlers = { onkeypress: () => {} };",
   ]) {
-    const [{ messages }] = await eslint.lintText(code, { filePath: `${root}geo/web/src/ui/other.js` });
+    const [{ messages }] = await eslint.lintText(code, { filePath: `${root}geo/page/web/src/ui/other.js` });
     assert.deepEqual(messages.map(({ ruleId }) => ruleId), ["no-restricted-syntax"], code);
   }
 });

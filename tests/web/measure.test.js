@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { distance, isWithin, pathLength, ringArea } from "../../geo/web/src/measure.js";
+import { distance, isWithin, pathLength, ringArea } from "../../geo/page/web/src/core/measure.js";
 import { measures } from "../fixtures/read.js";
 
 const NEAR = 0.006;

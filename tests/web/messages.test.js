@@ -3,9 +3,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import { MESSAGES, messages } from "../../geo/web/src/messages.js";
+import { MESSAGES, messages } from "../../geo/page/web/src/core/messages.js";
 
-const SOURCE = fileURLToPath(new URL("../../geo/web/src", import.meta.url));
+const SOURCE = fileURLToPath(new URL("../../geo/page/web/src", import.meta.url));
 const CALL = /\b(?:say|tell|messages\([\w.]+\))\("(\w+)"(?:, \{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\})?\)/g;
 
 const forms = (message) => (typeof message === "string" ? [message] : Object.values(message));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { distanceM, neighboursOf, roundedMetres } from "../../geo/web/src/neighbours.js";
+import { distanceM, neighboursOf, roundedMetres } from "../../geo/page/web/src/core/neighbours.js";
 
 const HERE = [113.13, 27.83];
 

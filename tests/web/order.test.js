@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { groupRows, orderOf, orderRows } from "../../geo/web/src/order.js";
-import { NOT_FOUND, search } from "../../geo/web/src/search.js";
-import { hasPosition } from "../../geo/web/src/sites.js";
-import { initialState } from "../../geo/web/src/store.js";
+import { groupRows, orderOf, orderRows } from "../../geo/page/web/src/core/order.js";
+import { NOT_FOUND, search } from "../../geo/page/web/src/core/search.js";
+import { hasPosition } from "../../geo/page/web/src/core/sites.js";
+import { initialState } from "../../geo/page/web/src/core/store.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readSites } from "../../geo/web/src/sites.js";
-import { NOT_FOUND, errors, explain, factsHaving, foundFacts, search } from "../../geo/web/src/search.js";
+import { readSites } from "../../geo/page/web/src/core/sites.js";
+import { NOT_FOUND, errors, explain, factsHaving, foundFacts, search } from "../../geo/page/web/src/core/search.js";
 import { expectedSearches, seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites, factsOf } = tinyAtlas();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compareDistricts, countBy, percent, sharedFigures, sitesIn } from "../../geo/web/src/share.js";
-import { districtsOf } from "../../geo/web/src/sites.js";
+import { compareDistricts, countBy, percent, sharedFigures, sitesIn } from "../../geo/page/web/src/core/share.js";
+import { districtsOf } from "../../geo/page/web/src/core/sites.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const atlas = tinyAtlas();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeLine, districtsOf, hasPosition, lonLat, readSites } from "../../geo/web/src/sites.js";
+import { decodeLine, districtsOf, hasPosition, lonLat, readSites } from "../../geo/page/web/src/core/sites.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();

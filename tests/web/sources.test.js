@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readSources } from "../../geo/web/src/sources.js";
+import { readSources } from "../../geo/page/web/src/core/sources.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const atlas = tinyAtlas();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FACETS, createStore, initialState, toggle } from "../../geo/web/src/store.js";
+import { FACETS, createStore, initialState, toggle } from "../../geo/page/web/src/core/store.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 function listened() {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../../geo/web/src/table.js";
-import { initialState } from "../../geo/web/src/store.js";
+import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../../geo/page/web/src/core/table.js";
+import { initialState } from "../../geo/page/web/src/core/store.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const atlas = tinyAtlas();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatWhen } from "../../geo/web/src/when.js";
+import { formatWhen } from "../../geo/page/web/src/core/when.js";
 
 const said = (...dates) => dates.map((stated) => ({ stated }));
 

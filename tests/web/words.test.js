@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hasPosition, isDoubtful, lonLat } from "../../geo/web/src/sites.js";
-import { initialState } from "../../geo/web/src/store.js";
-import { districtAt, filterWords, mapWords } from "../../geo/web/src/words.js";
+import { hasPosition, isDoubtful, lonLat } from "../../geo/page/web/src/core/sites.js";
+import { initialState } from "../../geo/page/web/src/core/store.js";
+import { districtAt, filterWords, mapWords } from "../../geo/page/web/src/core/words.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();

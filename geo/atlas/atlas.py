@@ -1,0 +1,311 @@
+"""The record as the rest of the world reads it: tables of sites, districts, facts and sources.
+
+Everything that can be computed from the record is computed here and kept nowhere: areas and lengths, the districts that
+a line or an area touches, the point that stands for a shape, the status that holds now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import geopandas
+import pandas
+import shapely
+from shapely.geometry import shape
+
+from geo.atlas.claims import Claim
+from geo.atlas.claims import claims_by_subject
+from geo.atlas.claims import current_status
+from geo.geodesy.measure import area_m2
+from geo.geodesy.measure import length_m
+from geo.geodesy.measure import projected
+from geo.issues.errors import checked
+from geo.record.canonical import canonical
+from geo.record.canonical import format_record
+from geo.record.model import DISTRICT_PROPERTIES
+from geo.record.model import DISTRICTS
+from geo.record.model import FACT_COLUMNS
+from geo.record.model import LATER_PROPERTIES
+from geo.record.model import SITE_LAYERS
+from geo.record.model import SITE_PROPERTIES
+from geo.record.model import SOURCE_COLUMNS
+from geo.record.model import Record
+from geo.record.model import Row
+from geo.record.vocabulary import CITY
+from geo.record.vocabulary import CITY_NAMES
+from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import Vocabulary
+from geo.record.vocabulary import base_value
+from geo.record.vocabulary import vocabulary
+
+CRS = "EPSG:4326"
+TOUCH_M = 500
+"""A line or area counts to a district where at least this much of it lies inside: metres of a line, or the square root
+of an area. Less is the coarseness of the drawing."""
+
+_Frame = TypeVar("_Frame", bound=pandas.DataFrame)
+
+_SITE_TEXTS = (
+    "name_zh",
+    "name_en",
+    "parent",
+    "position_note_zh",
+    "position_note_en",
+    *LATER_PROPERTIES[SITE_LAYERS[0]],
+)
+_DISTRICT_TEXTS = ("name_zh", "name_en", "adcode", "seat_datum", "population_as_of", *LATER_PROPERTIES[DISTRICTS])
+
+
+@dataclass(frozen=True, eq=False)  # itself alone, so that what is worked out of it can be kept
+class Atlas:
+    """A record without errors, with what follows from it.
+
+    Parameters
+    ----------
+    record
+        The record as read; the atlas keeps its canonical form, so that a record in any order is one atlas.
+
+    Raises
+    ------
+    AtlasError
+        If this is no record.
+    RecordError
+        If a file of the record could not be read: the first of them. :func:`geo.validate.validate` lists all.
+
+    Examples
+    --------
+    >>> from geo.record.read import load
+    >>> atlas = Atlas(load())
+    >>> atlas.sites.loc["qingshuitang", "layer"]
+    'parks'
+    """
+
+    record: Record
+
+    def __post_init__(self) -> None:
+        checked(self.record, Record, "record")
+        if self.record.problems:
+            raise self.record.problems[0]
+        object.__setattr__(self, "record", canonical(self.record))
+
+    def __repr__(self) -> str:
+        return f"<Atlas {self.record.package.get('version')}: {self.record.counts}>"
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        """The registers."""
+        return vocabulary(self.record)
+
+    @cached_property
+    def claims(self) -> dict[str, list[Claim]]:
+        """Claims by subject, what matters most first; subjects without facts are absent."""
+        return claims_by_subject(self.record, self.words)
+
+    @property
+    def date(self) -> str:
+        """The record's own date."""
+        return self.record.date
+
+    @property
+    def version(self) -> str:
+        """The record's version."""
+        return self.record.package["version"]
+
+    @cached_property
+    def digest(self) -> str:
+        """First twelve hexadecimal digits of the SHA-256 over the record's files in canonical form."""
+        files = format_record(self.record)
+        text = "".join(f"{path}\0{files[path]}\0" for path in sorted(files))
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    @cached_property
+    def districts(self) -> geopandas.GeoDataFrame:
+        """The county-level units, indexed by adcode; polygons in WGS-84 (EPSG:4326, lon, lat)."""
+        types = {**dict.fromkeys(_DISTRICT_TEXTS, "str"), "population": "Int64", "area_km2": "Float64"}
+        return self.raw_districts.astype(types)
+
+    @cached_property
+    def sites(self) -> geopandas.GeoDataFrame:
+        """Every site, indexed by id, in the order of the layers.
+
+        The record's properties, and beside them ``layer``, ``longitude`` and ``latitude`` of the point that represents
+        the geometry (degrees, WGS-84), ``area_m2`` and ``length_m`` (geodesic; missing where the shape has none),
+        ``status`` and ``all_districts``: the districts stated, the main one first, and those that a line or an area
+        touches. Codes are categories in the order of their registers; what the record does not say is missing.
+        Geometry in WGS-84 (EPSG:4326, lon, lat), None where only the district is known.
+
+        Examples
+        --------
+        >>> from geo.record.read import load
+        >>> sites = Atlas(load()).sites
+        >>> bool(sites["area_m2"].median() > 10_000)
+        True
+        """
+        numbers = {"position_uncertainty_m": "Int64", "area_m2": "Float64", "length_m": "Float64"}
+        sites = self.raw_sites.drop(columns="point").astype({**dict.fromkeys(_SITE_TEXTS, "str"), **numbers})
+        sites["longitude"] = self.points.x.astype("Float64")
+        sites["latitude"] = self.points.y.astype("Float64")
+        words = self.words
+        codes = {
+            "layer": SITE_LAYERS,
+            "kind": [kind.code for kind in words.kinds.values() if kind.layer in SITE_LAYERS],
+            "sector": words.sectors,
+            "status": words.statuses,
+            "position_basis": words.bases,
+            "position_datum": words.datums,
+        }
+        return _with_categories(sites, codes)
+
+    @cached_property
+    def points(self) -> geopandas.GeoSeries:
+        """The point that represents each site, by id (WGS-84, EPSG:4326, lon, lat); None where it has no geometry."""
+        return geopandas.GeoSeries(self.raw_sites["point"], crs=CRS)
+
+    @cached_property
+    def raw_sites(self) -> geopandas.GeoDataFrame:
+        """The sites in the record's own values, for the page and the exports: plain Python, None for nothing."""
+        sites = _frame(list(self.record.sites), SITE_PROPERTIES)
+        sites["point"] = sites.geometry.map(representative_point)
+        sites["area_m2"] = _measured(sites.geometry, "Polygon", area_m2)
+        sites["length_m"] = _measured(sites.geometry, "LineString", length_m)
+        statuses = [current_status(self.claims.get(site, ()), self.words) for site in sites.index]
+        sites["status"] = pandas.Series(statuses, index=sites.index, dtype=object)
+        touched = touched_districts(sites, self.raw_districts)
+        sites["all_districts"] = [
+            _main_first([*stated, *touched.get(site, ())]) for site, stated in sites["districts"].items()
+        ]
+        return sites
+
+    @cached_property
+    def raw_districts(self) -> geopandas.GeoDataFrame:
+        """The districts in the record's own values."""
+        return _frame(
+            [(DISTRICTS, feature) for feature in self.record.layers[DISTRICTS]["features"]], DISTRICT_PROPERTIES
+        )
+
+    @cached_property
+    def facts(self) -> pandas.DataFrame:
+        """Every fact, indexed by id.
+
+        ``value`` is the number as printed, ``value_base`` the same in the base unit of its dimension (yuan, square
+        metres, persons); a status or an honour has neither, but a ``value_code``. Codes are categories in the order of
+        their registers; empty cells are missing.
+
+        Examples
+        --------
+        >>> from geo.record.read import load
+        >>> facts = Atlas(load()).facts
+        >>> bool(facts.loc[facts["indicator"] == "investment", "value_base"].max() > 1e9)
+        True
+        """
+        words = self.words
+        facts = _table(self.record.facts, FACT_COLUMNS)
+        numeric = facts["indicator"].map(lambda code: words.indicators[code].type == NUMBER).astype(bool)
+        numbers = [fact for fact in self.record.facts if words.indicators[fact["indicator"]].type == NUMBER]
+        bases = [float(base_value(fact["value"], words.units[fact["unit"]])) for fact in numbers]
+        facts.insert(
+            facts.columns.get_loc("value") + 1, "value_base", pandas.Series(bases, facts.index[numeric], "Float64")
+        )
+        facts.insert(facts.columns.get_loc("value") + 2, "value_code", facts["value"].mask(numeric))
+        facts["value"] = facts["value"].where(numeric).astype("Float64")
+        codes = {
+            "indicator": words.indicators,
+            "scope": words.scopes,
+            "unit": words.units,
+            "qualifier": words.qualifiers,
+            "aim": words.aims,
+            "source": self.sources.index,
+        }
+        return _with_categories(facts, codes)
+
+    @cached_property
+    def sources(self) -> pandas.DataFrame:
+        """Every source, indexed by id; empty cells are missing."""
+        return _with_categories(_table(self.record.sources, SOURCE_COLUMNS), {"standing": self.words.standings})
+
+
+def subjects(atlas: Atlas) -> list[str]:
+    """Return the ids of all that facts can be about: the city, the districts, the sites."""
+    return [CITY, *atlas.raw_districts.index, *atlas.raw_sites.index]
+
+
+def names_of(atlas: Atlas, subject: str) -> tuple[str, str]:
+    """Return the Chinese and the English name of a subject."""
+    if subject == CITY:
+        return CITY_NAMES["zh"], CITY_NAMES["en"]
+    frame = atlas.raw_sites if subject in atlas.raw_sites.index else atlas.raw_districts
+    return frame["name_zh"][subject], frame["name_en"][subject]
+
+
+def representative_point(geometry: shapely.Geometry | None) -> shapely.Point | None:
+    """Return the point that represents a shape: itself, midway on a line, amid the widest part of an area.
+
+    Of several lines, it is midway on the longest.
+    """
+    if geometry is None or geometry.geom_type == "Point":
+        return geometry
+    if geometry.geom_type == "MultiLineString":
+        return representative_point(max(geometry.geoms, key=length_m))
+    if geometry.geom_type == "LineString":
+        return shapely.line_interpolate_point(geometry, 0.5, normalized=True)
+    return shapely.get_point(shapely.maximum_inscribed_circle(geometry, tolerance=1e-4), 0)
+
+
+def touched_districts(sites: geopandas.GeoDataFrame, districts: geopandas.GeoDataFrame) -> dict[str, list[str]]:
+    """Return the adcodes of the districts in which a good part of each line or area lies, by site.
+
+    Parameters
+    ----------
+    sites, districts
+        Frames in WGS-84 (EPSG:4326, lon, lat), indexed by id and by adcode.
+    """
+    shapes = sites[sites.geometry.notna() & (sites.geometry.geom_type != "Point")]
+    pairs = shapes[["geometry"]].sjoin(districts[["geometry"]], predicate="intersects")
+    touched: dict[str, list[str]] = {}
+    for site, adcode in zip(pairs.index, pairs.iloc[:, -1], strict=True):
+        part = projected(shapely.intersection(sites.geometry[site], districts.geometry[adcode]))
+        if max(part.length if part.area == 0 else 0, part.area**0.5) >= TOUCH_M:
+            touched.setdefault(site, []).append(adcode)
+    return touched
+
+
+def _frame(features: list[tuple[str, dict]], properties: tuple[str, ...]) -> geopandas.GeoDataFrame:
+    """Return features as a frame indexed by id, with their layer.
+
+    GeoPandas does not read the files itself: it would change the types of ids, lists and integers with gaps.
+    """
+    rows = [{"layer": layer, **feature["properties"]} for layer, feature in features]
+    geometry = [shape(feature["geometry"]) if feature["geometry"] else None for _, feature in features]
+    index = pandas.Index([feature["id"] for _, feature in features], name="id", dtype="str")
+    columns = None if rows else ["layer", *properties]
+    return geopandas.GeoDataFrame(
+        pandas.DataFrame(rows, index=index, columns=columns, dtype=object), geometry=geometry, crs=CRS
+    )
+
+
+def _table(rows: list[Row], columns: tuple[str, ...]) -> pandas.DataFrame:
+    """Return rows as texts indexed by id, empty cells as missing ones."""
+    return pandas.DataFrame(rows, columns=list(columns), dtype="str").set_index("id").replace("", pandas.NA)
+
+
+def _with_categories(frame: _Frame, codes: Mapping[str, Iterable[str]]) -> _Frame:
+    """Make categories of the columns that hold codes, each in the order of its register."""
+    columns = {name: pandas.Categorical(frame[name], categories=list(known)) for name, known in codes.items()}
+    return frame.assign(**columns)
+
+
+def _measured(geometry: geopandas.GeoSeries, kind: str, measure: Callable) -> pandas.Series:
+    """Measure the shapes of a kind, in one part or several; None for all others."""
+    sizes = [measure(each) if each is not None and each.geom_type.endswith(kind) else None for each in geometry]
+    return pandas.Series(sizes, index=geometry.index, dtype=object)
+
+
+def _main_first(districts: list[str]) -> list[str]:
+    """Return districts once each: the first one stated, then the others by code."""
+    return [*districts[:1], *sorted(set(districts[1:]) - set(districts[:1]))]

@@ -1,0 +1,110 @@
+"""Which characters and words count as one where text is compared: the forms of Chinese writing, accents, widths.
+
+Simplified characters, the traditional ones of every region, and any mixture of them fold to the same text; so do the
+words that Taiwan uses in the place of others (資訊 for 信息). The tables are OpenCC's. The page gets those parts of
+them that concern the record (``geo/page/web/src/core/characters.js``) and folds in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_DROPPED = re.compile(r"['’]")
+_HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def clean(text: str) -> str:
+    r"""Return what was typed without what no name holds, and without blanks around it.
+
+    Control characters become blanks; format characters, which cannot be seen (zero width, soft hyphen, direction), are
+    left out.
+
+    >>> clean(" 石\u200b峰\t区")
+    '石峰 区'
+    """
+    return _CONTROLS.sub(" ", "".join(sign for sign in text if unicodedata.category(sign) != "Cf")).strip()
+
+
+def fold(text: str) -> str:
+    """Make text comparable: compatible forms, accents, case, apostrophes and the variants of a character count as one.
+
+    >>> fold("ＩＧＢＴ"), fold("lǚyóu"), fold("石峰區"), fold("光啟") == fold("光啓") == fold("光启")
+    ('igbt', 'luyou', '石峰区', True)
+    """
+    # Combining marks are category Mn; once they are gone, it does not matter how they were attached.
+    signs = (sign for sign in unicodedata.normalize("NFKD", text).lower() if unicodedata.category(sign) != "Mn")
+    plain = _DROPPED.sub("", "".join(signs))
+    return plain.translate(variants()) if _HAN.search(plain) else plain
+
+
+def fold_words(folded: str) -> str:
+    """Return folded text with the words of one region for those of another.
+
+    >>> fold_words(fold("資訊科技")) == fold_words(fold("信息技术"))
+    True
+    """
+    return _regional_pattern().sub(lambda word: regional_words()[word[0]], folded)
+
+
+@cache
+def variants() -> dict[int, str]:
+    """Return the character that each variant is folded to, by code point, as ``str.translate`` takes it.
+
+    Characters that OpenCC turns into each other, one way or the other, belong together, directly or by way of a third.
+    """
+    groups: dict[str, list[str]] = {}
+    for sign, others in _rows("STCharacters", "TSCharacters", "TWVariants", "HKVariants"):
+        for other in others:
+            if groups.setdefault(sign, [sign]) is not groups.setdefault(other, [other]):
+                groups[sign].extend(groups[other])
+                for member in groups[other]:
+                    groups[member] = groups[sign]
+    traditional = {sign for sign, _ in _rows("TSCharacters")}
+    chosen = {
+        sign: min(group, key=lambda each: (each in traditional, each < "一", each)) for sign, group in groups.items()
+    }
+    return {ord(sign): other for sign, other in chosen.items() if sign != other}
+
+
+@cache
+def regional_words() -> dict[str, str]:
+    """Return the word that each word of Taiwan is folded to, all of folded characters; that word goes with itself.
+
+    A second word with the same name in Taiwan goes with the first, and so does what a long name becomes by the names
+    within it: 资讯科技 is 信息技术, and with 资讯 for 信息 it is 信息科技.
+    """
+    chosen: dict[str, str] = {}
+    for word, others in _rows("TWPhrases"):
+        for other in others:
+            chosen.setdefault(fold(word), chosen.setdefault(fold(other), fold(word)))
+    for word, other in list(chosen.items()):
+        within = longest_first(each for each in chosen if each in word and each != word)
+        chosen.setdefault(within.sub(lambda part: chosen[part[0]], word), other)
+    return chosen
+
+
+@cache
+def _regional_pattern() -> re.Pattern[str]:
+    return longest_first(regional_words())
+
+
+def longest_first(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the words, of two that begin together the longer one."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+
+def _rows(*names: str) -> Iterator[tuple[str, list[str]]]:
+    """Read dictionaries of OpenCC: a line has a word, a tab, and one or more words parted by blanks."""
+    for name in names:
+        text = (files("opencc") / "dictionary" / f"{name}.txt").read_text("utf-8")
+        for line in text.splitlines():
+            word, tab, others = line.partition("\t")
+            if tab:
+                yield word, others.split()

@@ -1,0 +1,181 @@
+"""What is said about a subject: facts gathered into claims, and what follows from them.
+
+A claim is one question: what a source says of a subject's indicator, in a scope, at a date, with an aim. The facts that
+answer it are kept together; whether they contradict each other is computed here and nowhere written down.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from geo.record.model import Record
+from geo.record.model import Row
+from geo.record.model import id_order
+from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import AIMS
+from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import STANDINGS
+from geo.record.vocabulary import STATUS
+from geo.record.vocabulary import Vocabulary
+from geo.record.vocabulary import base_value
+from geo.record.vocabulary import period
+
+LOWER_BOUNDS = ("over", "at-least")
+UPPER_BOUNDS = ("under", "nearly")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The facts that answer one question.
+
+    Parameters
+    ----------
+    indicator, scope, as_of, stated, aim
+        The question; ``scope`` is empty where nothing narrows the indicator, ``as_of`` where no year is given.
+        ``stated`` is the year in which a figure without a year was stated, and empty otherwise.
+    facts
+        Rows of ``data/facts.csv``: the preferred one first, where there is a resolution; then primary sources before
+        second-hand ones, and the newest first.
+    differs
+        Whether two of the facts cannot both be true.
+    resolution
+        Row of ``data/resolutions.csv`` that prefers one of them, with its reason; None where the question is open.
+    """
+
+    indicator: str
+    scope: str
+    as_of: str
+    stated: str
+    aim: str
+    facts: tuple[Row, ...]
+    differs: bool
+    resolution: Row | None = None
+
+
+def claims_by_subject(record: Record, words: Vocabulary) -> dict[str, list[Claim]]:
+    """Gather the facts of each subject into claims, what matters most first.
+
+    Parameters
+    ----------
+    record
+        A record without errors.
+    words
+        Its registers.
+    """
+    subjects: dict[str, dict[tuple, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for fact in record.facts:
+        subjects[fact["subject"]][_question(fact)].append(fact)
+    rank, order = _ranker(words), _fact_order(record)
+    resolutions = {resolution["fact"]: resolution for resolution in record.resolutions}
+    return {
+        subject: sorted(
+            (_claim(question, sorted(facts, key=order), words, resolutions) for question, facts in questions.items()),
+            key=rank,
+        )
+        for subject, questions in subjects.items()
+    }
+
+
+def is_open(claim: Claim) -> bool:
+    """Return whether the facts of a claim contradict each other and nothing prefers one of them."""
+    return claim.differs and claim.resolution is None
+
+
+def current_status(claims: Iterable[Claim], words: Vocabulary) -> str | None:
+    """Return the status that holds now: the most advanced one of the latest year that a source reports.
+
+    Years, not days, are compared, because a source that says no more than "in 2024" does not speak of its last day.
+    A status without a year counts only where none has one. A status of a part (a scope) is not that of the whole.
+    """
+    stages = list(words.statuses)
+    told = [
+        (period(claim.as_of)[1].year if claim.as_of else 0, stages.index(fact["value"]))
+        for claim in claims
+        if words.indicators[claim.indicator].type == STATUS and claim.aim == ACTUAL and not claim.scope
+        for fact in claim.facts
+    ]
+    return stages[max(told)[1]] if told else None
+
+
+def _question(fact: Row) -> tuple[str, ...]:
+    """Return what a fact answers. Plans change: figures without a year, stated in two years, are two questions."""
+    stated = "" if fact["as_of"] else fact["stated"][:4]
+    return fact["indicator"], fact["scope"], fact["as_of"], stated, fact["aim"]
+
+
+def _claim(question: tuple, facts: list[Row], words: Vocabulary, resolutions: dict[str, Row]) -> Claim:
+    resolution = next((resolutions[fact["id"]] for fact in facts if fact["id"] in resolutions), None)
+    if resolution is not None:
+        facts = sorted(facts, key=lambda fact: fact["id"] != resolution["fact"])
+    return Claim(*question, tuple(facts), _contradict(facts, words), resolution)
+
+
+def _fact_order(record: Record) -> Callable[[Row], tuple]:
+    """Return the sort key of the facts of one claim: primary before second-hand, the newest source first, by id."""
+    sources = {source["id"]: source for source in record.sources}
+
+    def key(fact: Row) -> tuple:
+        source = sources[fact["source"]]
+        published = period(source["published"])[1]
+        return STANDINGS.index(source["standing"]), -published.toordinal(), id_order(fact["id"])
+
+    return key
+
+
+def _contradict(facts: list[Row], words: Vocabulary) -> bool:
+    kind = words.indicators[facts[0]["indicator"]].type
+    if kind == NUMBER:
+        return not _have_common_value([_bounds(fact, words) for fact in facts])
+    if kind == STATUS:
+        return not _sources_share_a_status(facts)
+    # Honours add up: a city may be given several in one year.
+    return False
+
+
+def _bounds(fact: Row, words: Vocabulary) -> tuple[Decimal, Decimal]:
+    """Return the least and the greatest value that a fact allows, in the base unit."""
+    value = base_value(fact["value"], words.units[fact["unit"]])
+    if fact["qualifier"] in LOWER_BOUNDS:
+        return value, Decimal("Infinity")
+    if fact["qualifier"] in UPPER_BOUNDS:
+        return Decimal("-Infinity"), value
+    return value, value
+
+
+def _have_common_value(bounds: list[tuple[Decimal, Decimal]]) -> bool:
+    return max(low for low, _ in bounds) <= min(high for _, high in bounds)
+
+
+def _sources_share_a_status(facts: list[Row]) -> bool:
+    """Return whether any two sources have a status in common; one source may tell of several steps in one year."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        told[fact["source"]].add(fact["value"])
+    values = list(told.values())
+    return all(one & other for i, one in enumerate(values) for other in values[i + 1 :])
+
+
+def _ranker(words: Vocabulary) -> Callable[[Claim], tuple]:
+    """Return the sort key of claims: weight, then the latest, then actual before expected before target.
+
+    Claims without a year come after those that have one, the latest stated first.
+    """
+    indicators = {code: i for i, code in enumerate(words.indicators)}
+
+    def key(claim: Claim) -> tuple:
+        start, end = period(claim.as_of or claim.stated)
+        return (
+            -words.indicators[claim.indicator].weight,
+            indicators[claim.indicator],
+            claim.as_of == "",
+            -end.toordinal(),
+            start.toordinal(),
+            AIMS.index(claim.aim),
+            claim.scope,
+        )
+
+    return key

@@ -1,0 +1,108 @@
+"""The record in numbers, as Markdown tables, and the block of a document that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas
+
+from geo.atlas.atlas import Atlas
+from geo.issues.errors import AtlasError
+from geo.record.files import read_text
+from geo.record.vocabulary import CITY
+from geo.record.vocabulary import CITY_NAMES
+from geo.record.vocabulary import Term
+
+BEGIN = "<!-- counts: make format writes what follows -->"
+END = "<!-- end of counts -->"
+
+
+def count_tables(atlas: Atlas) -> str:
+    """Return how many sites, facts and disagreements there are, and of what sort, as Markdown tables."""
+    tables = (
+        _sites_by_layer_and_kind(atlas),
+        _sites_by(atlas, "position_basis", "Basis", atlas.words.bases),
+        _sites_by_district(atlas),
+        _facts_by_source_and_aim(atlas),
+        _disagreements(atlas),
+    )
+    return "\n".join(tables)
+
+
+def refresh(path: Path | str, text: str) -> str:
+    """Return a document with a text in place of what is between its two marks.
+
+    Raises
+    ------
+    RecordError
+        If the document cannot be read.
+    AtlasError
+        If it does not hold each mark once, in order.
+    """
+    before, *rest = read_text(path).split(BEGIN)
+    if len(rest) != 1 or rest[0].count(END) != 1:
+        raise AtlasError(str(path), f"document must hold {BEGIN} and {END} once, in this order")
+    return f"{before}{BEGIN}\n\n{text}\n{END}{rest[0].partition(END)[2]}"
+
+
+def _sites_by_layer_and_kind(atlas: Atlas) -> str:
+    words = atlas.words
+    counts = atlas.sites.groupby(["layer", "kind"]).size()
+    layers = atlas.sites.groupby("layer").size()
+    rows = []
+    for layer in words.layers:
+        if layer in layers:
+            rows.append((f"**{words.layers[layer].name_en}**", f"**{layers[layer]}**"))
+        rows += [
+            (kind.name_en, counts[layer, code]) for code, kind in words.kinds.items() if (layer, code) in counts.index
+        ]
+    return _table(("Layer, kind", "Sites"), [*rows, ("**All**", f"**{len(atlas.sites)}**")])
+
+
+def _sites_by(atlas: Atlas, column: str, head: str, register: dict[str, Term]) -> str:
+    counts = atlas.sites.groupby(column).size().reindex(register, fill_value=0)
+    return _table((head, "Sites"), [(register[code].name_en, count) for code, count in counts.items()])
+
+
+def _sites_by_district(atlas: Atlas) -> str:
+    """Count each site in every district that it lies in or touches, or in the city where none is known."""
+    listed = atlas.sites["all_districts"].map(lambda districts: districts or [CITY]).explode()
+    names = {**atlas.districts["name_en"], CITY: f"{CITY_NAMES['en']}, district not known"}
+    counts = listed.groupby(listed).size().reindex(names, fill_value=0)
+    rows = [(names[code], count) for code, count in counts.items()]
+    return _table(("District (a site of several counts in each)", "Sites"), rows)
+
+
+def _facts_by_source_and_aim(atlas: Atlas) -> str:
+    aims = atlas.words.aims
+    counts = atlas.facts.groupby(["source", "aim"]).size().unstack(fill_value=0)
+    counts = counts.reindex(index=atlas.sources.index, columns=list(aims), fill_value=0)
+    counts["all"] = counts.sum(axis="columns")
+    rows = []
+    for standing, term in atlas.words.standings.items():
+        part = counts[atlas.sources["standing"] == standing]
+        rows.append((f"**{term.name_en}** ({len(part)})", *_bold(part.sum())))
+        rows += [(f"`{source}`", *told) for source, *told in part.itertuples()]
+    head = ("Source", *(f"{aim.name_en} facts" for aim in aims.values()), "All facts")
+    return _table(head, [*rows, ("**All**", *_bold(counts.sum()))])
+
+
+def _disagreements(atlas: Atlas) -> str:
+    reasons = atlas.words.resolution_reasons
+    names = {"": "Open", **{code: f"Resolved: {reasons[code].name_en.lower()}" for code in reasons}}
+    differing = [claim for claims in atlas.claims.values() for claim in claims if claim.differs]
+    told = pandas.Series([claim.resolution["reason"] if claim.resolution else "" for claim in differing], dtype="str")
+    counts = told.groupby(told).size().reindex(names, fill_value=0)
+    rows = [(names[code], count) for code, count in counts.items()]
+    return _table(("Disagreements", "Claims"), [*rows, ("**All**", f"**{len(differing)}**")])
+
+
+def _bold(numbers: Iterable[int]) -> list[str]:
+    return [f"**{number}**" for number in numbers]
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple]) -> str:
+    """Return a Markdown table whose first column is text and whose others are numbers."""
+    lines = [head, ("---", *("---:" for _ in head[1:])), *rows]
+    return "".join("| " + " | ".join(map(str, line)) + " |\n" for line in lines)

@@ -1,0 +1,160 @@
+"""Values, dates and lines as a reader of Chinese or of English writes them.
+
+The page says the same in the same words (``geo/page/web/src/core/format.js``).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP
+from decimal import Decimal
+
+from geo.record.locators import line_span
+from geo.record.model import Row
+from geo.record.vocabulary import LABEL_SLOT
+from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import STATUS
+from geo.record.vocabulary import Unit
+from geo.record.vocabulary import Vocabulary
+
+THIN = "\u2009"
+"""Narrow blank that parts figures from Chinese characters."""
+
+NO_YEAR = {"zh": "未注明年份", "en": "no year given"}
+"""What is shown in the place of a date where the text gives none."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+# Blanks, control, direction and invisible characters, and what no address holds.
+_NEVER = r"\s\0-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\"<>\\^`{|}"
+_HOST = f"[^/?#@:.{_NEVER}]+"
+WEB_ADDRESS = re.compile(rf"https?://{_HOST}(?:\.{_HOST})+(?::[0-9]{{1,5}})?(?:[/?#][^{_NEVER}]*)?")
+"""An address that a link may lead to: of the web, with a host and no name of a user before it, and as it looks."""
+
+
+def value_text(fact: Row, words: Vocabulary, lang: str) -> str:
+    """Return a fact's value with its unit and qualifier.
+
+    Parameters
+    ----------
+    fact
+        A row of ``data/facts.csv``.
+    words
+        The registers.
+    lang
+        ``zh`` or ``en``.
+    """
+    name = f"name_{lang}"
+    kind = words.indicators[fact["indicator"]].type
+    if kind != NUMBER:
+        register = words.statuses if kind == STATUS else words.honours
+        return getattr(register[fact["value"]], name)
+    unit = words.units[fact["unit"]]
+    number = grouped(shifted(fact["value"], unit.shift_en) if lang == "en" else fact["value"])
+    also = words.units.get(unit.also_en)
+    label = f"{unit.name_en} ({_in_unit(fact['value'], unit, also)})" if lang == "en" and also else getattr(unit, name)
+    text = _with_unit(number, label, lang)
+    qualifier = words.qualifiers.get(fact["qualifier"])
+    return getattr(qualifier, name).replace(LABEL_SLOT, text, 1) if qualifier else text
+
+
+def _in_unit(value: str, unit: Unit, other: Unit) -> str:
+    """Return a figure in another unit of its dimension, to three digits, as the page works it out."""
+    number = Decimal(float(value) * float(unit.factor) / float(other.factor))
+    step = Decimal(1).scaleb(number.adjusted() - 2) if number else Decimal(1)
+    rounded = f"{number.quantize(step, rounding=ROUND_HALF_UP):f}"
+    return f"{grouped(rounded.rstrip('0').rstrip('.') if '.' in rounded else rounded)} {other.name_en}"
+
+
+def shifted(number: str, power: int) -> str:
+    """Move a decimal text by powers of ten, exactly.
+
+    >>> shifted("627", -1), shifted("3600", -1), shifted("12.50", -1), shifted("1.5", 1)
+    ('62.7', '360', '1.250', '15')
+    """
+    text = f"{Decimal(number).scaleb(power):f}"
+    return text.rstrip("0").rstrip(".") if power < 0 and "." not in number else text
+
+
+def grouped(number: str) -> str:
+    """Put a comma after every three digits of a whole part of more than four.
+
+    >>> grouped("3600"), grouped("-12345.60")
+    ('3600', '-12,345.60')
+    """
+    whole, point, part = number.partition(".")
+    return (f"{int(whole):,}" if len(whole.lstrip("-")) > 4 else whole) + point + part
+
+
+def when_text(as_of: str, stated: str, lang: str) -> str:
+    """Return what date a figure is about, and when it was stated where that says more.
+
+    >>> when_text("2025", "2024-12", "en"), when_text("", "2024-12", "en"), when_text("2024", "", "en")
+    ('2025, stated Dec 2024', 'no year given, stated Dec 2024', '2024')
+    >>> when_text("", "2024-12", "zh")
+    '未注明年份，2024年12月公布'
+
+    Parameters
+    ----------
+    as_of, stated
+        Cells of a row of ``data/facts.csv``.
+    lang
+        ``zh`` or ``en``.
+    """
+    about = date_text(as_of, lang) if as_of else NO_YEAR[lang]
+    if stated in {"", as_of}:
+        return about
+    said = date_text(stated, lang)
+    return f"{about}，{said}公布" if lang == "zh" else f"{about}, stated {said}"
+
+
+def date_text(date: str, lang: str) -> str:
+    """Return a reduced date, or an interval of two.
+
+    >>> date_text("2024-03", "zh"), date_text("2024-01/2024-09", "zh"), date_text("2023/2024-06-30", "zh")
+    ('2024年3月', '2024年1–9月', '2023年–2024年6月30日')
+    >>> date_text("2024-03", "en"), date_text("2024-01/2024-09", "en"), date_text("2023/2024-06-30", "en")
+    ('Mar 2024', 'Jan–Sep 2024', '2023–30 Jun 2024')
+    """
+    start, _, end = date.partition("/")
+    day_text = _day_zh if lang == "zh" else _day_en
+    if len(start) == len(end) == 7 and start[:4] == end[:4]:
+        if lang == "zh":
+            return f"{start[:4]}年{int(start[5:])}–{int(end[5:])}月"
+        return f"{_month_en(start)}–{_month_en(end)} {start[:4]}"
+    return "–".join(day_text(day) for day in (start, end) if day)
+
+
+def locator_zh(locator: str) -> str:
+    """Return the locator of a fact in Chinese; unchanged where it names no lines, empty where no text is at hand.
+
+    >>> locator_zh("L12"), locator_zh("L12-14"), locator_zh("")
+    ('第12行', '第12–14行', '')
+    """
+    span = line_span(locator)
+    if span is None:
+        return locator
+    first, last = span
+    return f"第{first}行" if first == last else f"第{first}–{last}行"
+
+
+def _with_unit(number: str, unit: str, lang: str) -> str:
+    """Put the number in the middle of a unit that has a place for it (第 28 位), before any other."""
+    if LABEL_SLOT in unit:
+        return unit.replace(LABEL_SLOT, f"{THIN}{number}{THIN}" if lang == "zh" else number, 1)
+    gap = "" if unit in {"", "%"} else THIN if lang == "zh" else " "
+    return number + gap + unit
+
+
+def _day_zh(date: str) -> str:
+    year, *rest = date.split("-")
+    return f"{year}年" + "".join(f"{int(part)}{unit}" for part, unit in zip(rest, "月日", strict=False))
+
+
+def _day_en(date: str) -> str:
+    year, *rest = date.split("-")
+    return " ".join([*(str(int(day)) for day in rest[1:]), *([_month_en(date)] if rest else []), year])
+
+
+def _month_en(date: str) -> str:
+    return _MONTHS[int(date[5:7]) - 1]

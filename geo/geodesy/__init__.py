@@ -1,0 +1,1 @@
+"""Datums and measures, which know nothing of the record."""

@@ -1,0 +1,174 @@
+"""The datums of Chinese maps, and the way between them.
+
+WGS-84 is what GPS and this record use. CGCS2000, the national datum, agrees with it to a few centimetres in these
+parts and is taken as equal. GCJ-02 is what maps published in China must show: WGS-84 displaced by a smooth, public
+formula, at Zhuzhou by 659 to 676 m to the east-south-east. BD-09 is Baidu's own displacement on top of GCJ-02.
+
+Longitude comes first everywhere; degrees in, degrees out. Numbers give numbers, numpy arrays give arrays.
+
+The GCJ-02 formula is the widely published reconstruction of the state's obfuscation on the ellipsoid of Krasovsky
+1940; the constants of BD-09 are those Baidu published. Both hold inside mainland China.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from geo.issues.errors import AtlasError
+from geo.issues.errors import shown
+
+Degrees = float | np.ndarray
+
+WGS84 = "WGS-84"
+CGCS2000 = "CGCS2000"
+GCJ02 = "GCJ-02"
+BD09 = "BD-09"
+
+# Krasovsky 1940: semi-major axis in metres, first eccentricity squared.
+_SEMI_MAJOR = 6378245.0
+_ECCENTRICITY_SQUARED = 0.00669342162296594323
+
+# The obfuscation swings around this place, in degrees.
+_ORIGIN_LON = 105.0
+_ORIGIN_LAT = 35.0
+
+_BD09_ANGLE = np.pi * 3000.0 / 180.0
+_BD09_LON = 0.0065
+_BD09_LAT = 0.006
+
+# In degrees, about a ten-thousandth of a millimetre; each step gains two digits, so ten are plenty.
+_CLOSE_ENOUGH = 1e-12
+_MOST_STEPS = 10
+
+
+def wgs84_to_gcj02(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
+    """Displace a WGS-84 position to GCJ-02.
+
+    >>> lon, lat = wgs84_to_gcj02(113.1311, 27.8310)
+    >>> round(lon, 6), round(lat, 6)
+    (113.136933, 27.827862)
+    """
+    x, y = lon - _ORIGIN_LON, lat - _ORIGIN_LAT
+    east, north = _offset_east(x, y), _offset_north(x, y)
+
+    # The formula gives metres; the radii of the ellipsoid turn them into degrees.
+    phi = np.radians(lat)
+    flattening = 1.0 - _ECCENTRICITY_SQUARED * np.sin(phi) ** 2
+    prime_vertical = _SEMI_MAJOR / np.sqrt(flattening)
+    meridian = prime_vertical * (1.0 - _ECCENTRICITY_SQUARED) / flattening
+    return _plain(
+        lon + np.degrees(east / (prime_vertical * np.cos(phi))),
+        lat + np.degrees(north / meridian),
+    )
+
+
+def gcj02_to_wgs84(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
+    """Take a GCJ-02 position back to WGS-84, by iteration, to well under 1 mm."""
+    return _inverse(wgs84_to_gcj02, lon, lat)
+
+
+def gcj02_to_bd09(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
+    """Displace a GCJ-02 position to BD-09."""
+    radius = np.hypot(lon, lat) + 0.00002 * np.sin(lat * _BD09_ANGLE)
+    angle = np.arctan2(lat, lon) + 0.000003 * np.cos(lon * _BD09_ANGLE)
+    return _plain(radius * np.cos(angle) + _BD09_LON, radius * np.sin(angle) + _BD09_LAT)
+
+
+def bd09_to_gcj02(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
+    """Take a BD-09 position back to GCJ-02, by iteration, to well under 1 mm."""
+    return _inverse(gcj02_to_bd09, lon, lat)
+
+
+def to_wgs84(lon: Degrees, lat: Degrees, datum: str) -> tuple[Degrees, Degrees]:
+    """Convert a position of a named datum to WGS-84.
+
+    Parameters
+    ----------
+    lon, lat
+        Degrees in the datum.
+    datum
+        ``"WGS-84"``, ``"CGCS2000"``, ``"GCJ-02"`` or ``"BD-09"``.
+
+    Returns
+    -------
+    tuple
+        lon, lat in degrees, WGS-84.
+
+    Raises
+    ------
+    AtlasError
+        If the datum is not one of the four.
+    """
+    return _conversion(datum, _TO_WGS84)(lon, lat)
+
+
+def from_wgs84(lon: Degrees, lat: Degrees, datum: str) -> tuple[Degrees, Degrees]:
+    """Convert a WGS-84 position to a named datum; the counterpart of :func:`to_wgs84`."""
+    return _conversion(datum, _FROM_WGS84)(lon, lat)
+
+
+def _offset_east(x: Degrees, y: Degrees) -> Degrees:
+    """Metres east, x and y in degrees from the origin of the obfuscation."""
+    return (
+        300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * np.sqrt(np.abs(x))
+        + (20.0 * np.sin(6.0 * np.pi * x) + 20.0 * np.sin(2.0 * np.pi * x)) * 2.0 / 3.0
+        + (20.0 * np.sin(np.pi * x) + 40.0 * np.sin(np.pi / 3.0 * x)) * 2.0 / 3.0
+        + (150.0 * np.sin(np.pi / 12.0 * x) + 300.0 * np.sin(np.pi / 30.0 * x)) * 2.0 / 3.0
+    )  # fmt: skip
+
+
+def _offset_north(x: Degrees, y: Degrees) -> Degrees:
+    """Metres north, x and y in degrees from the origin of the obfuscation."""
+    return (
+        -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * np.sqrt(np.abs(x))
+        + (20.0 * np.sin(6.0 * np.pi * x) + 20.0 * np.sin(2.0 * np.pi * x)) * 2.0 / 3.0
+        + (20.0 * np.sin(np.pi * y) + 40.0 * np.sin(np.pi / 3.0 * y)) * 2.0 / 3.0
+        + (160.0 * np.sin(np.pi / 12.0 * y) + 320.0 * np.sin(np.pi / 30.0 * y)) * 2.0 / 3.0
+    )  # fmt: skip
+
+
+def _inverse(forward: Callable, lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
+    """Find the position that ``forward`` moves to lon, lat: guess, see the miss, correct."""
+    guess_lon, guess_lat = lon, lat
+    for _ in range(_MOST_STEPS):
+        there_lon, there_lat = forward(guess_lon, guess_lat)
+        miss_lon, miss_lat = there_lon - lon, there_lat - lat
+        guess_lon, guess_lat = guess_lon - miss_lon, guess_lat - miss_lat
+        if max(np.max(np.abs(miss_lon)), np.max(np.abs(miss_lat))) < _CLOSE_ENOUGH:
+            break
+    return _plain(guess_lon, guess_lat)
+
+
+def _plain(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
+    """Give Python floats for numbers: numpy's print their type in a message."""
+    if np.ndim(lon) == 0:
+        return float(lon), float(lat)
+    return lon, lat
+
+
+def _unchanged(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
+    return lon, lat
+
+
+_TO_WGS84 = {
+    WGS84: _unchanged,
+    CGCS2000: _unchanged,
+    GCJ02: gcj02_to_wgs84,
+    BD09: lambda lon, lat: gcj02_to_wgs84(*bd09_to_gcj02(lon, lat)),
+}
+_FROM_WGS84 = {
+    WGS84: _unchanged,
+    CGCS2000: _unchanged,
+    GCJ02: wgs84_to_gcj02,
+    BD09: lambda lon, lat: gcj02_to_bd09(*wgs84_to_gcj02(lon, lat)),
+}
+
+DATUMS = tuple(_TO_WGS84)
+
+
+def _conversion(datum: str, conversions: dict[str, Callable]) -> Callable:
+    if datum not in conversions:
+        raise AtlasError("datum", f"datum must be one of {', '.join(DATUMS)}", shown(datum))
+    return conversions[datum]

@@ -1,0 +1,52 @@
+"""What somebody may have meant who wrote something unknown: a code for its label, an id for a misspelled one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from collections.abc import Mapping
+
+from rapidfuzz import fuzz
+from rapidfuzz import process
+
+from geo.issues.errors import shown
+
+LEAST_LIKENESS = 80
+"""Percent of likeness (of insertions and deletions) from which a misspelling is taken for what it is like."""
+
+_LONGEST = 80
+
+
+def likely(text: str, names: Mapping[str, str]) -> str:
+    """Return `` (did you mean 'x'?)`` where a text is like a name, else nothing.
+
+    >>> likely("亿元", labels([("yi-yuan", "亿元", "billion yuan")]))
+    " (did you mean 'yi-yuan'?)"
+
+    Parameters
+    ----------
+    text
+        What was written.
+    names
+        What may be written by each name that it goes by, as :func:`labels` gives them.
+    """
+    folded = _folded(text)
+    if not folded or len(folded) > _LONGEST:
+        return ""
+    match = process.extractOne(folded, names.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
+    meant = names[folded] if folded in names else names[match[0]] if match else text
+    return f" (did you mean {shown(meant)}?)" if meant != text else ""
+
+
+def labels(rows: Iterable[Iterable[str]]) -> dict[str, str]:
+    """Return what may be written by each name it goes by: of each row the first is that, and all are names of it."""
+    known: dict[str, str] = {}
+    for first, *others in rows:
+        for name in (first, *others):
+            if folded := _folded(name):
+                known.setdefault(folded, first)
+    return known
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().replace("{}", "").strip()

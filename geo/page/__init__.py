@@ -1,0 +1,1 @@
+"""The map as one page, and in ``web`` its front end."""

@@ -1,0 +1,133 @@
+"""The map: folium's own, with everything inside that it needs.
+
+``build_map()`` gives a real :class:`folium.Map`: it shows itself in a notebook and takes further folium layers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.identity import TITLE
+from geo.issues.errors import checked
+from geo.page.elements import AtlasFigure
+from geo.page.elements import data
+from geo.page.elements import front_end
+from geo.page.elements import leaflet
+from geo.page.elements import without_script
+from geo.page.noscript import to_table
+from geo.page.options import PLAIN
+from geo.page.options import MapOptions
+from geo.page.options import offered_basemaps
+from geo.page.payload import core_payload
+from geo.page.payload import fact_blocks
+from geo.record.compact import to_json
+
+CENTRE = (27.2, 113.5)
+"""Where the map is before the page fits it to the city: lat, lon, as Leaflet has it."""
+
+
+class AtlasMap(folium.Map):
+    """A folium map that is one file: no script, style, font, image or tile from anywhere else.
+
+    Parameters
+    ----------
+    atlas
+        What the page shows.
+    options
+        What its builder chose.
+    """
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+        <main class="atlas"><div class="folium-map" id={{ this.get_name()|tojson }}></div></main>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.map(
+            ZhuzhouAtlas.emptied({{ this.get_name()|tojson }}),
+            {center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}}
+        );
+        {% if this.objects_to_stay_in_front %}
+        {{ this.get_name() }}.whenInFront = () => {
+            for (const layer of [{% for each in this.objects_to_stay_in_front %}{{ each.get_name() }}, {% endfor %}]) {
+                layer.bringToFront();
+            }
+        };
+        {{ this.get_name() }}.on("overlayadd", {{ this.get_name() }}.whenInFront);
+        $(document).ready({{ this.get_name() }}.whenInFront);
+        {% endif %}
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, atlas: Atlas, options: MapOptions) -> None:
+        checked(atlas, Atlas, "atlas")
+        checked(options, MapOptions, "options")
+        super().__init__(
+            location=CENTRE,
+            zoom_start=9,
+            tiles=None,
+            zoom_control=False,
+            attribution_control=False,
+            zoom_snap=0.25,
+        )
+        # folium hands these two to its tile layer alone.
+        self.options.update(min_zoom=7, max_zoom=18)
+        # On the instance: folium keeps these lists on the class, for all maps.
+        self.default_js, self.default_css = [], []
+        origins = [origin for basemap in offered_basemaps(options) for origin in basemap.origins]
+        self._fill(AtlasFigure(title=TITLE, image_origins=origins, allow=options.allow), atlas, options)
+
+    def _fill(self, figure: AtlasFigure, atlas: Atlas, options: MapOptions) -> None:
+        figure.add_child(self)
+        for part in (*leaflet(), *front_end()):
+            figure.header.add_child(part)
+        figure.html.add_child(data(to_json(core_payload(atlas, options)), name="atlas-payload"), name="payload")
+        for number, block in enumerate(fact_blocks(atlas)):
+            figure.data.add_child(data(to_json(block), name=f"atlas-facts-{number}"))
+        # Without a script there is no map: the table takes its place.
+        figure.header.add_child(without_script("<style>.atlas{display:none}</style>"))
+        figure.data.add_child(without_script(to_table(atlas)))
+        application = Application()
+        self.add_child(application)
+        figure.own = (self, application)
+
+    def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: object) -> None:
+        """Save the page, whole or not at all.
+
+        Raises
+        ------
+        AtlasError
+            If a layer loads something from an address that is not allowed.
+        OutputError
+            If the file cannot be written.
+        """
+        self.get_root().save(outfile, close_file, **kwargs)
+
+
+class Application(MacroElement):
+    """The page's own script, started on the map that it is added to."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}ZhuzhouAtlas.start({{ this._parent.get_name() }});{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "Application"
+
+
+def build_map(atlas: Atlas, options: MapOptions = PLAIN) -> AtlasMap:
+    """Return the map of an atlas."""
+    return AtlasMap(atlas, options)
+
+
+def render_page(atlas: Atlas, options: MapOptions = PLAIN) -> str:
+    """Return the map's whole page as text: the same for the same record, wherever and whenever it is made."""
+    return build_map(atlas, options).get_root().render()

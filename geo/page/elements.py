@@ -1,0 +1,268 @@
+"""Folium elements of the atlas: text put into the page word for word, and the application itself.
+
+branca renders what an element's template gives a second time, as a template; so everything that is not our own fixed
+text (libraries, styles, data) goes through :class:`Verbatim`, whose template has nothing but a place for its text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from html import escape
+from importlib import resources
+from pathlib import Path
+from typing import BinaryIO
+from typing import NamedTuple
+
+from branca.element import Element
+from branca.element import Figure
+from folium.template import Template
+from jinja2 import TemplateSyntaxError
+
+from geo.issues.errors import AtlasError
+from geo.issues.errors import shown
+from geo.page.overlays import SCRIPT
+from geo.page.overlays import STYLE
+from geo.page.overlays import draw_scales_as_before
+from geo.page.overlays import draw_scales_without_d3
+from geo.page.overlays import elements_below
+from geo.page.overlays import in_script
+from geo.page.overlays import loads_of
+from geo.page.overlays import refuse
+from geo.page.overlays import style_attributes
+from geo.page.overlays import support
+from geo.page.overlays import warn_of_icons
+from geo.page.overlays import without_unused_d3
+from geo.page.policy import content_policy
+from geo.record.files import write_text
+
+WEB = Path(__file__).parent / "web"
+_ID = re.compile(r"[0-9a-f]{32}")
+_DIGEST = re.compile(r"sources sha256 ([0-9a-f]{64})")
+
+
+class Verbatim(Element):
+    """Text that enters the page as it is.
+
+    Parameters
+    ----------
+    text
+        HTML, already safe.
+    """
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._name = "Verbatim"
+        self.text = text
+
+
+class AtlasFigure(Figure):
+    """A figure whose page is valid HTML, tells its language, has data after its script, and runs no other code.
+
+    Its head and its script are code, and may do what they do; what is in its body may not. Each further layer has a
+    script of its own, so that one which fails stops no other. What layers load from elsewhere is refused, unless its
+    address is allowed.
+
+    Parameters
+    ----------
+    title
+        Title of the page.
+    image_origins
+        Where pictures may come from, beside the page itself: ``https://host``.
+    allow
+        Addresses from which further layers may load scripts, styles, fonts and pictures.
+    """
+
+    def __init__(self, *, title: str, image_origins: Iterable[str] = (), allow: Iterable[str] = ()) -> None:
+        super().__init__(title=title)
+        self.image_origins = tuple(image_origins)
+        self.allow = tuple(allow)
+        self.own: tuple[Element, ...] = ()
+        """The elements of the page's own; all others are further layers."""
+        self.header._children.clear()
+        self.data = Element()
+        self.data._parent = self
+
+    def render(self, **kwargs: object) -> str:
+        """Render the page, with numbers for branca's random ids, so that the same layers give the same bytes.
+
+        Raises
+        ------
+        AtlasError
+            If a layer loads something from an address that is not allowed, or its text cannot be put into the page.
+        """
+        elements = list(elements_below(self))
+        warn_of_icons(elements)
+        scales = draw_scales_without_d3(elements)
+        before = [(element, element._children.copy()) for element in elements]
+        try:
+            for child in self._children.values():
+                child.render(**kwargs)
+            return self._page(**kwargs)
+        except TemplateSyntaxError as error:
+            must = "text of a layer must not hold '{%', which branca takes for code"
+            raise AtlasError("map", must, str(error)) from None
+        finally:
+            draw_scales_as_before(scales)
+            # What elements add while they are rendered would be in the page twice the next time.
+            for element, children in before:
+                element._children = children
+
+    def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: object) -> None:
+        """Save the page as branca's elements do; a page that is refused leaves the file as it was."""
+        page = self.render(**kwargs)
+        if isinstance(outfile, str | bytes | Path):
+            write_text(Path(os.fsdecode(outfile)), page)
+            return
+        outfile.write(page.encode())
+        if close_file:
+            outfile.close()
+
+    def _page(self, **kwargs: object) -> str:
+        elements = list(elements_below(self))
+        self.header._children = without_unused_d3(self.header._children, elements)
+        number = _numbering(elements)
+        head, body, code = ([*self._parts(each, number, **kwargs)] for each in (self.header, self.html, self.script))
+        further = [part for part in (*head, *body, *code) if not part.own]
+        loads = loads_of(elements, [(part.name, part.text) for part in further])
+        refuse(loads, (*self.image_origins, *self.allow))
+        layers = [in_script(part.text) for part in code if not part.own]
+        top = [*(part.text for part in head if part.own), *(part.text for part in head if not part.own)]
+        if layers:
+            top.insert(sum(part.own for part in head), script(support()).render())
+        ours = "".join(part.text for part in code if part.own)
+        scripts = [f"<script>\n{text}\n</script>" for text in (ours, *layers)]
+        policy = content_policy(
+            "".join((*top, *scripts)),
+            (*self.image_origins, *self.allow),
+            fonts=self.allow,
+            scripts=[load.address for load in loads if load.kind == SCRIPT],
+            styles=[load.address for load in loads if load.kind == STYLE],
+            attributes=[value for text in layers for value in style_attributes(text)],
+        )
+        return "\n".join(
+            (
+                '<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">',
+                f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+                '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
+                f"<title>{escape(self.title)}</title>",
+                *top,
+                "</head>\n<body>",
+                *(part.text for part in body),
+                *scripts,
+                self.data.render(**kwargs),
+                "</body>\n</html>\n",
+            )
+        )
+
+    def _parts(self, place: Element, number: Callable[[str], str], **kwargs: object) -> Iterator[_Part]:
+        names = {element.get_name() for element in self.own}
+        for name, element in place._children.items():
+            if isinstance(element, Verbatim):
+                yield _Part(name, element.render(**kwargs), own=True)
+            else:
+                yield _Part(name, number(_text(element, **kwargs)), own=name in names)
+
+
+class _Part(NamedTuple):
+    """What an element put into the page, under a name."""
+
+    name: str
+    text: str
+    own: bool
+
+
+def script(text: str) -> Verbatim:
+    """Return a script of our own or of a library."""
+    return Verbatim(f"<script>{text}</script>")
+
+
+def style(text: str) -> Verbatim:
+    """Return a style sheet."""
+    return Verbatim(f"<style>{text}</style>")
+
+
+def data(text: str, *, name: str) -> Verbatim:
+    """Return JSON as an island of data that no browser runs, under an id.
+
+    The less-than sign is written as an escape, so that nothing in the data can end the island.
+    """
+    inert = text.replace("<", "\\u003c")
+    return Verbatim(f'<script type="application/json" id="{name}">{inert}</script>')
+
+
+def without_script(markup: str) -> Verbatim:
+    """Return what the page shows only where no script runs."""
+    return Verbatim(f"<noscript>{markup}</noscript>")
+
+
+def leaflet() -> tuple[Verbatim, Verbatim]:
+    """Return Leaflet's style and script from its package, images inside, without a reference to any other file."""
+    folder = resources.files("xstatic.pkg.leaflet") / "data"
+
+    def embed(match: re.Match) -> str:
+        image = (folder / match[1]).read_bytes()
+        return f"url(data:image/png;base64,{base64.b64encode(image).decode()})"
+
+    css = re.sub(r"url\(([^):]+\.png)\)", embed, (folder / "leaflet.css").read_text("utf-8"))
+    code = (folder / "leaflet.js").read_text("utf-8")
+    return style(css), script(re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", code))
+
+
+def front_end() -> tuple[Verbatim, Verbatim]:
+    """Return the style and script of the page, made from ``geo/page/web/src`` by ``make web``.
+
+    Raises
+    ------
+    AtlasError
+        If they were made from other sources than those that are there.
+    """
+    css, code = (_fresh(WEB / "dist" / name) for name in ("atlas.css", "atlas.js"))
+    return style(css), script(code)
+
+
+def source_digest() -> str:
+    """Return the SHA-256 over name and text of every source file of the page, in the order of their names."""
+    source = WEB / "src"
+    digest = hashlib.sha256()
+    for name in sorted(path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()):
+        digest.update(f"{name}\0{(source / name).read_text('utf-8')}\0".encode())
+    return digest.hexdigest()
+
+
+def _text(element: Element, **kwargs: object) -> str:
+    """Return what an element puts into the page.
+
+    What branca left there itself is text. branca would render it a second time, as a template, and would so run what
+    the data of a layer has between braces.
+    """
+    left_as_text = type(element) is Element and element._template_str is not None and not element._children
+    return element._template_str if left_as_text else element.render(**kwargs)
+
+
+def _numbering(elements: Iterable[Element]) -> Callable[[str], str]:
+    """Return what puts numbers, in the order in which they come, for the random ids of elements."""
+    known, numbers = {element._id for element in elements}, {}
+
+    def number(match: re.Match) -> str:
+        return numbers.setdefault(match[0], f"{len(numbers):03d}") if match[0] in known else match[0]
+
+    return lambda text: _ID.sub(number, text)
+
+
+def _fresh(path: Path) -> str:
+    where = f"geo/page/web/dist/{path.name}"
+    text = path.read_text("utf-8") if path.is_file() else ""
+    made_from = _DIGEST.search(text[:200])
+    if made_from is None or made_from[1] != source_digest():
+        raise AtlasError(
+            where, "bundle must be made from geo/page/web/src (run: make web)", shown(made_from and made_from[1])
+        )
+    return text

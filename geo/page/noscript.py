@@ -1,0 +1,127 @@
+"""The record as a table that needs no script: every place with its facts, and the sources they rest on.
+
+It is read in Chinese, with English names. End tags that HTML lets one leave out are left out: a row a fact adds up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.claims import Claim
+from geo.atlas.facets import DISPUTES
+from geo.atlas.identity import LICENCE
+from geo.atlas.identity import TITLE
+from geo.atlas.wording import WEB_ADDRESS
+from geo.atlas.wording import date_text
+from geo.atlas.wording import locator_zh
+from geo.atlas.wording import value_text
+from geo.atlas.wording import when_text
+from geo.record.model import DISTRICTS
+from geo.record.model import SUBJECT_LAYERS
+from geo.record.model import Row
+from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import CITY
+from geo.record.vocabulary import CITY_BASIS
+from geo.record.vocabulary import CITY_NAMES
+from geo.record.vocabulary import PRIMARY
+from geo.record.vocabulary import Term
+
+_HEAD = "<thead><tr>" + "".join(f"<th scope=col>{name}" for name in ("指标", "数值", "日期", "来源")) + "</thead>"
+_WHY = "此浏览器未运行脚本,不能显示地图。以下列出全部地点及其事实。"
+_WHY_EN = "No script runs in this browser, so there is no map. Below are all places with their facts."
+
+
+def to_table(atlas: Atlas) -> str:
+    """Return the whole record as safe HTML: a section for each layer, then the sources."""
+    layers = {layer: atlas.words.layers[layer] for layer in SUBJECT_LAYERS}
+    sections = [_section(atlas, layer) for layer in layers.values()]
+    links = "".join(f'<li><a href="#table-{code}">{escape(layer.name_zh)}</a>' for code, layer in layers.items())
+    title_zh, _, title_en = TITLE.partition(" ")
+    licence = f"{escape(LICENCE['data'])} · {_english(LICENCE['attribution'])}"
+    return (
+        f"<main class=no-script><h1>{_named(title_zh, title_en)}</h1><p>{_WHY} {_english(_WHY_EN)}"
+        f"<p>数据版本 {escape(atlas.date)} ({atlas.digest}) · {licence}"
+        f'<nav><ul>{links}<li><a href="#table-sources">来源</a></ul></nav>'
+        f"{''.join(sections)}{_sources(atlas)}</main>"
+    )
+
+
+def _section(atlas: Atlas, layer: Term) -> str:
+    members = _units(atlas) if layer.code == DISTRICTS else _sites(atlas, layer.code)
+    places = "".join(f"<tbody><tr><th scope=rowgroup colspan=4>{name}{_facts(atlas, place)}" for place, name in members)
+    caption = f"<caption>{_named(layer.name_zh, layer.name_en)}</caption>"
+    return f'<section id="table-{layer.code}"><table>{caption}{_HEAD}{places}</table></section>'
+
+
+def _units(atlas: Atlas) -> Iterable[tuple[str, str]]:
+    """Yield the city and its districts: id and name."""
+    yield CITY, _named(CITY_NAMES["zh"], CITY_NAMES["en"])
+    for unit in atlas.districts.itertuples():
+        yield unit.Index, _named(unit.name_zh, unit.name_en)
+
+
+def _sites(atlas: Atlas, layer: str) -> Iterable[tuple[str, str]]:
+    """Yield the sites of a layer: id, and name with kind, districts and status."""
+    words, districts = atlas.words, atlas.districts["name_zh"]
+    for site in atlas.raw_sites[atlas.raw_sites["layer"] == layer].itertuples():
+        lies = "、".join(districts[adcode] for adcode in site.all_districts) or words.bases[CITY_BASIS].name_zh
+        status = words.statuses[site.status].name_zh if site.status else ""
+        told = " · ".join(filter(None, (words.kinds[site.kind].name_zh, lies, status)))
+        yield site.Index, f"{_named(site.name_zh, site.name_en)} <small>{escape(told)}</small>"
+
+
+def _facts(atlas: Atlas, subject: str) -> str:
+    numbers = {source["id"]: number for number, source in enumerate(atlas.record.sources, 1)}
+    claims = atlas.claims.get(subject, ())
+    rows = [_row(atlas, claim, fact, numbers[fact["source"]]) for claim in claims for fact in claim.facts]
+    return "".join(rows) or "<tr><td colspan=4>来源中尚无此地的数据"
+
+
+def _row(atlas: Atlas, claim: Claim, fact: Row, number: int) -> str:
+    words = atlas.words
+    scope = f"({words.scopes[claim.scope].name_zh})" if claim.scope else ""
+    aim = words.aims[claim.aim].name_zh if claim.aim != ACTUAL else ""
+    differs = f"≠ {_dispute(atlas, claim)}" if claim.differs else ""
+    marks = "".join(f" <small>{escape(mark)}</small>" for mark in (aim, differs) if mark)
+    note = f" <small class=note>{escape(fact['note_zh'])}</small>" if fact["note_zh"] else ""
+    cells = (
+        f"<th scope=row>{escape(words.indicators[claim.indicator].name_zh + scope)}",
+        f"<td>{escape(value_text(fact, words, 'zh'))}{marks}{note}",
+        f"<td>{escape(when_text(fact['as_of'], fact['stated'], 'zh'))}",
+        f'<td><a href="#source-{number}">[{number}]</a> {escape(locator_zh(fact["locator"]))}',
+    )
+    return f"<tr>{''.join(cells)}"
+
+
+def _dispute(atlas: Atlas, claim: Claim) -> str:
+    """Return that sources disagree; where one of the figures is preferred, why."""
+    if claim.resolution is None:
+        return DISPUTES[0].name_zh
+    return f"{DISPUTES[1].name_zh}：{atlas.words.resolution_reasons[claim.resolution['reason']].name_zh}"
+
+
+def _sources(atlas: Atlas) -> str:
+    items = "".join(
+        f'<li id="source-{number}">{_source(atlas, source)}' for number, source in enumerate(atlas.record.sources, 1)
+    )
+    return f'<section id="table-sources"><h2>来源 {_english("Sources")}</h2><ol>{items}</ol></section>'
+
+
+def _source(atlas: Atlas, source: Row) -> str:
+    title = escape(source["title_zh"])
+    published = escape(date_text(source["published"], "zh")) if source["published"] else "日期不详 undated"
+    if WEB_ADDRESS.fullmatch(source["url"]):
+        title = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{title}</a>'
+    if source["standing"] != PRIMARY:
+        published += f" · {escape(atlas.words.standings[source['standing']].name_zh)}"
+    return f"{escape(source['publisher_zh'])}:{title} {_english(source['title_en'])} <small>{published}</small>"
+
+
+def _named(name_zh: str, name_en: str) -> str:
+    return f"{escape(name_zh)} {_english(name_en)}"
+
+
+def _english(text: str) -> str:
+    return f"<span lang=en>{escape(text)}</span>"

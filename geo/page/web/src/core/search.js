@@ -1,0 +1,320 @@
+/**
+ * How subjects and facts are found by what is typed, and which signs of their names the words fell on.
+ *
+ * Every word must be contained in a form of one of a subject's names or terms: as it is written, in pinyin or by
+ * initials (those of a term from its first sign on: within it they would be anything). Where nothing contains what was
+ * typed, Latin words that differ by a typing error count too. `geo.atlas.search` answers the same.
+ */
+import { cleanText } from "./characters.js";
+
+export const NOT_FOUND = -1;
+
+const SHORTEST_MISTYPED = 4; // letters of the shortest word in which a typing error is looked for
+const TWO_ERRORS_FROM = 8; // letters from which a word may hold two
+
+/** How ü is typed where a keyboard has none; accents are folded away, so that ü is u. */
+const TYPED_U = /([ln])v/g;
+
+/**
+ * What a hit is worth, the best first: the place a subject takes in a list ordered by relevance. What a fact says comes
+ * behind what concerns the whole, and a status that is not the latest one last.
+ */
+const WORTH = { whole: 0, start: 1, within: 2, alias: 2, term: 8, fact: 10, otherStatus: 20 };
+
+/** What a word costs that a fact lacks: more than all that others could be worth. */
+const LACKING = 1000;
+
+const finders = new WeakMap();
+
+function finderOf(sites) {
+  if (!finders.has(sites)) finders.set(sites, createFinder(sites));
+  return finders.get(sites);
+}
+
+/**
+ * @param {object} sites columns from `readSites`
+ * @param {string} text what was typed
+ * @returns {{rank: Int16Array, words: string[][], near: boolean, otherStatus: Uint8Array, isStatus: boolean}} for every subject NOT_FOUND or
+ *   its place in an order of relevance, the lower the better; the words looked for, each with its readings; whether
+ *   typing errors had to be allowed; for every subject whether it is found by a status that is not its latest; and whether
+ *   the text is the name of a status
+ */
+export const search = (sites, text) => finderOf(sites).search(text);
+
+/**
+ * The facts of a subject by which it was found: those that have every word which the subject has neither in its names
+ * nor in what concerns the whole of it, or where there is none, those that have one of them.
+ *
+ * @param {object} sites columns
+ * @param {number} row the subject
+ * @param {() => object[]} claims gives what is said about it, asked only where that matters
+ * @param {object} found what `search` returned
+ * @returns {{claim: object, fact: object}[]} the best first, of equals what is the case before what is expected
+ */
+export const foundFacts = (sites, row, claims, found) => finderOf(sites).facts(row, claims, found);
+
+/**
+ * The facts of a subject that hold every word of a text in what they are about, in their value, or in further text.
+ *
+ * @param {(claim: object, fact: object) => string} further what else is said of a fact
+ * @returns {{claim: object, fact: object}[]} the facts; all where nothing is typed, or where the words name the subject
+ */
+export const factsHaving = (sites, row, claims, text, further) => finderOf(sites).factsHaving(row, claims, text, further);
+
+function createFinder(sites) {
+  const { folding, said, whole, termOf } = sites;
+  const names = sites.names.map((list) => list.map((name) => formsOf(name, folding)));
+  const terms = sites.terms.map((list) => list.map((name) => formsOf(name, folding)));
+  const statuses = new Set(sites.registers.statuses.map(({ zh }) => zh));
+  const isStatus = sites.terms.map(([{ text }]) => statuses.has(text));
+
+  /** What a word is worth to each subject by what is its own, its names and what concerns the whole; and each term. */
+  function lookUp(word, hit) {
+    const inTerms = terms.map((list) => worthOf(list, word, hit, 0));
+    const inWhole = (row) => said[row].subarray(0, whole[row]).some((term) => inTerms[term] < Infinity);
+    const own = names.map((list, row) => Math.min(worthOf(list, word, hit, WORTH.alias), inWhole(row) ? WORTH.term : Infinity));
+    return { own, inTerms };
+  }
+
+  /** Sum over the words of the best hit of each; a subject that lacks a word is not found. */
+  function rankAll(looked) {
+    const rank = new Int16Array(sites.count);
+    const otherStatus = new Uint8Array(sites.count);
+    for (const { own, inTerms } of looked) {
+      for (let row = 0; row < sites.count; row += 1) {
+        if (rank[row] === NOT_FOUND) continue;
+        const worth = own[row] < Infinity ? own[row] : worthOfSaid(row, inTerms);
+        rank[row] = worth === Infinity ? NOT_FOUND : rank[row] + worth;
+        if (worth === WORTH.otherStatus) otherStatus[row] = 1;
+      }
+    }
+    return { rank, otherStatus };
+  }
+
+  function worthOfSaid(row, inTerms) {
+    let best = Infinity;
+    for (const term of said[row]) {
+      if (inTerms[term] < Infinity) best = Math.min(best, isStatus[term] ? WORTH.otherStatus : WORTH.fact + inTerms[term]);
+    }
+    return best;
+  }
+
+  const worthOfFact = (inTerms, { indicator, scope }, { term }) =>
+    Math.min(inTerms[termOf.indicator[indicator]], scope < 0 ? Infinity : inTerms[termOf.scope[scope]], inTerms[term]);
+
+  const foldTyped = (text) => folding.fold(cleanText(text)).trim().replace(/\s+/g, " ");
+  // A name of nothing but marks that fold away has no form.
+  const namesStatus = (typed) => terms.some((list, term) => isStatus[term] && list.flatMap((forms) => forms.slice(0, 1)).some(({ text }) => text === typed));
+  const readWords = (text) =>
+    [...new Set(foldTyped(text).split(" "))].filter((word) => word !== "").map((word) => readingsOf(word, folding));
+
+  return {
+    search: remember((text) => {
+      const words = readWords(text);
+      const look = (hit, near) => {
+        const looked = words.map((word) => lookUp(word, hit));
+        return { words, near, looked, isStatus: namesStatus(foldTyped(text)), ...rankAll(looked) };
+      };
+      const exact = look(contained, false);
+      return exact.rank.every((place) => place === NOT_FOUND) ? look(mistyped, true) : exact;
+    }),
+    facts(row, claims, { looked }) {
+      const wanted = looked.filter(({ own }) => own[row] === Infinity);
+      const worth = (claim, fact) => wanted.reduce((sum, { inTerms }) => sum + Math.min(worthOfFact(inTerms, claim, fact), LACKING), 0);
+      const known = wanted.length === 0 ? [] : factsOf(claims()).map(({ claim, fact }) => ({ claim, fact, worth: worth(claim, fact) }));
+      const whole = known.filter(({ worth }) => worth < LACKING);
+      const found = whole.length > 0 ? whole : known.filter(({ worth }) => worth < LACKING * wanted.length);
+      return found.sort((a, b) => a.worth - b.worth || a.claim.aim - b.claim.aim);
+    },
+    factsHaving(row, claims, text, further) {
+      const facts = factsOf(claims).map(({ claim, fact }) => ({ claim, fact, text: folding.fold(further(claim, fact)) }));
+      const having = readWords(text).map((word) => {
+        const { own, inTerms } = lookUp(word, contained);
+        const has = ({ claim, fact, text }) => worthOfFact(inTerms, claim, fact) < Infinity || word.some((reading) => text.includes(reading));
+        const found = facts.filter(has);
+        // Who searches the city for its own name means all of it.
+        return found.length === 0 && own[row] < Infinity ? facts : found;
+      });
+      return facts.filter((each) => having.every((found) => found.includes(each)));
+    },
+  };
+}
+
+const factsOf = (claims) => claims.flatMap((claim) => claim.facts.map((fact) => ({ claim, fact })));
+
+/** The same function, which need not work out again what it was asked last. */
+function remember(work) {
+  let last = { asked: null };
+  return (asked) => {
+    if (asked !== last.asked) last = { asked, answer: work(asked) };
+    return last.answer;
+  };
+}
+
+/** A folded word, and what else it may be meant for: the word of another region, 5000 for 5,000, ü for v. */
+function readingsOf(word, { eachWord }) {
+  const changes = [
+    (text) => eachWord(text, (other) => other),
+    (text) => text.replace(/([0-9]),(?=[0-9]{3})/g, "$1"),
+    (text) => text.replace(TYPED_U, "$1u"),
+  ];
+  return [...new Set(changes.reduce((readings, change) => [...readings, ...readings.map(change)], [word]))];
+}
+
+/** What the best hit among names is worth; those behind the first two are aliases, whose hits cost so much more. */
+function worthOf(names, word, hit, alias) {
+  let best = Infinity;
+  names.forEach((forms, n) => {
+    for (const form of forms) {
+      const range = hit(word, form);
+      if (!range) continue;
+      const [start, end] = range;
+      const worth = start > 0 ? WORTH.within : end < form.text.length ? WORTH.start : WORTH.whole;
+      best = Math.min(best, worth + (n < 2 ? 0 : alias));
+    }
+  });
+  return best;
+}
+
+/** Where a form contains a word in any of its readings, as [start, end]; null where it does not. */
+function contained(readings, { text, fromStart }) {
+  for (const word of readings) {
+    const start = text.indexOf(word);
+    if (start >= 0 && !(fromStart && start > 0)) return [start, start + word.length];
+  }
+  return null;
+}
+
+/** Where a form contains a word or a Latin word that begins like it but for a typing error. */
+function mistyped(readings, form) {
+  const exact = contained(readings, form);
+  if (exact) return exact;
+  for (const word of readings.filter((each) => each.length >= SHORTEST_MISTYPED && /^[a-z]+$/.test(each))) {
+    const allowed = word.length >= TWO_ERRORS_FROM ? 2 : 1;
+    const latin = form.latin.find((each) => errors(word, each.text) <= allowed);
+    if (latin) return [latin.start, latin.start + latin.text.length];
+  }
+  return null;
+}
+
+/**
+ * Typing errors between a word and the nearest beginning of another: a letter too many, missing, wrong, or changed with
+ * its neighbour (optimal string alignment; Damerau 1964, Wagner and Fischer 1974).
+ */
+export function errors(word, other) {
+  let before = [];
+  let row = Array.from({ length: other.length + 1 }, (_, k) => k);
+  for (let i = 1; i <= word.length; i += 1) {
+    const next = [i];
+    for (let k = 1; k <= other.length; k += 1) {
+      const same = word[i - 1] === other[k - 1];
+      next[k] = Math.min(row[k] + 1, next[k - 1] + 1, row[k - 1] + (same ? 0 : 1));
+      const swapped = i > 1 && k > 1 && word[i - 1] === other[k - 2] && word[i - 2] === other[k - 1];
+      if (swapped) next[k] = Math.min(next[k], before[k - 2] + 1);
+    }
+    before = row;
+    row = next;
+  }
+  return Math.min(...row);
+}
+
+/** What may be typed for a name, each form with the place in the name that every sign of it comes from. */
+function formsOf({ text, spelled, isTerm }, folding) {
+  const signs = signsOf(text);
+  const spoken = signs.filter(({ sign }) => !/[\s'’]/.test(sign));
+  const syllables = spelled ? spelled.split("'") : [];
+  const sounds = syllables.length === spoken.length ? syllables.map((each, i) => ({ ...spoken[i], text: folding.fold(each).replace(TYPED_U, "$1u") })) : [];
+  const written = joinPieces(signs.map(({ sign, ...place }) => ({ ...place, text: folding.fold(sign) })));
+  const initials = joinPieces(sounds.map((sound) => ({ ...sound, text: sound.text.slice(0, 1) })));
+  return [
+    withLatin(written),
+    withLatin(joinPieces(foldedWords(written, folding))),
+    withLatin(joinPieces(sounds)),
+    // Initials are no words: a near miss among them would be anything.
+    { ...initials, latin: [], fromStart: isTerm },
+  ].filter(({ text: form }, i, [first]) => form !== "" && (i !== 1 || form !== first.text));
+}
+
+/** The pieces of a form in which each word has given way to the one that it is folded to. */
+function foldedWords({ text, starts, ends }, { eachWord }) {
+  const pieces = [];
+  let from = 0;
+  const keep = (to) => {
+    for (; from < to; from += 1) pieces.push({ text: text[from], start: starts[from], end: ends[from] });
+  };
+  eachWord(text, (other, start, end) => {
+    keep(start);
+    pieces.push({ text: other, start: starts[start], end: ends[end - 1] });
+    from = end;
+    return other;
+  });
+  keep(text.length);
+  return pieces;
+}
+
+function signsOf(text) {
+  let start = 0;
+  return [...text].map((sign) => {
+    const place = { sign, start, end: start + sign.length };
+    start = place.end;
+    return place;
+  });
+}
+
+function joinPieces(pieces) {
+  const text = pieces.map((piece) => piece.text).join("");
+  const starts = [];
+  const ends = [];
+  for (const piece of pieces) {
+    for (let i = 0; i < piece.text.length; i += 1) {
+      starts.push(piece.start);
+      ends.push(piece.end);
+    }
+  }
+  return { text, starts, ends };
+}
+
+const withLatin = (form) => ({ ...form, latin: [...form.text.matchAll(/[a-z]+/g)].map((word) => ({ text: word[0], start: word.index })) });
+
+/**
+ * Why a subject was found: the signs of its name that the words fell on, and for the words that its name lacks the
+ * other names or the terms of the whole that hold them. What its facts hold is found by `foundFacts`.
+ *
+ * @returns {{name: number[][], also: {text: string, ranges: number[][]}[]}} ranges as [start, end] of the texts
+ */
+export function explain(sites, row, lang, { words, near }) {
+  const rangeIn = (name, word) => rangeOf(sites, name, word, near);
+  const [zh, en, ...aliases] = sites.names[row];
+  const [shown, other] = lang === "zh" ? [zh, en] : [en, zh];
+  const own = lang === "zh" ? 0 : 1;
+  const terms = [...sites.said[row].subarray(0, sites.whole[row])].map((term) => sites.terms[term]);
+  const further = [...aliases, other, ...terms.map((term) => term[own]), ...terms.map((term) => term[1 - own])];
+  const found = { name: [], also: [] };
+  for (const word of words) {
+    const inName = rangeIn(shown, word);
+    if (inName) {
+      found.name.push(inName);
+      continue;
+    }
+    const name = further.find((each) => rangeIn(each, word));
+    const known = name && found.also.find(({ text }) => text === name.text);
+    if (known) known.ranges.push(rangeIn(name, word));
+    else if (name) found.also.push({ text: name.text, ranges: [rangeIn(name, word)] });
+  }
+  return found;
+}
+
+/** Where the words fell on the name of a term in a language, as [start, end] each. */
+export function rangesInTerm(sites, term, lang, { words, near }) {
+  const name = sites.terms[term][lang === "zh" ? 0 : 1];
+  return words.map((word) => rangeOf(sites, name, word, near)).filter((range) => range !== null);
+}
+
+function rangeOf(sites, name, word, near) {
+  const hit = near ? mistyped : contained;
+  for (const form of formsOf(name, sites.folding)) {
+    const range = hit(word, form);
+    if (range) return [form.starts[range[0]], form.ends[range[1] - 1]];
+  }
+  return null;
+}

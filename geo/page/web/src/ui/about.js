@@ -1,0 +1,69 @@
+/**
+ * The atlas itself: what it is, in which state, under which terms, how to cite it, and what others made of it.
+ */
+import { bibtexOfAtlas, gbtOfAtlas } from "../core/cite.js";
+import { showCite } from "./cite.js";
+import { el, linkOut } from "./dom.js";
+
+/** @returns {Element[]} what the drawer shows of the atlas */
+export function showAboutAtlas({ payload, sites }, lang, say, actions) {
+  const { record, licence, code, sources, carried } = payload;
+  const facts = sites.facts.reduce((sum, count) => sum + count, 0);
+  return [
+    el("p.intro", {}, say("aboutIntro")),
+    showPart(
+      say("aboutRecord"),
+      el(
+        "dl",
+        {},
+        ...showTerms([
+          [say("aboutVersion"), record.version],
+          [say("aboutDate"), record.date],
+          [say("aboutDigest"), el("code", {}, record.digest)],
+          [say("aboutHolds"), say("aboutCounts", {
+            places: say("places", { count: sites.count - sites.first }),
+            facts: say("factsOf", { count: facts }),
+            sources: say("sourcesLink", { count: sources.length }),
+          })],
+        ]),
+      ),
+    ),
+    showPart(
+      say("aboutTerms"),
+      el(
+        "dl",
+        {},
+        ...showTerms([
+          [say("aboutData"), linkOut(licence.address, licence.data)],
+          [say("aboutCode"), code],
+        ]),
+      ),
+      el(
+        "div.tools",
+        {},
+        ...showCite(
+          "cite-atlas",
+          [
+            ["gbt", () => gbtOfAtlas(payload, undefined, actions.addressOf(""))],
+            ["bibtex", () => bibtexOfAtlas(payload, undefined, actions.addressOf(""))],
+          ],
+          say,
+          actions,
+        ),
+      ),
+    ),
+    showPart(say("aboutQuiet"), el("p", {}, say("aboutQuietText"))),
+    showPart(say("aboutBoundaries"), el("p", {}, say(payload.boundaries ? "aboutBoundariesText" : "noBoundaries"))),
+    showPart(say("aboutCarried"), el("ul", {}, ...carried.map((notice) => el("li", {}, ...showNotice(notice, lang))))),
+  ];
+}
+
+const showPart = (title, ...content) => el("section.about-atlas", {}, el("h3", {}, title), ...content);
+
+const showTerms = (terms) => terms.flatMap(([term, told]) => [el("dt", {}, term), el("dd", {}, told)]);
+
+const showNotice = (notice, lang) => [
+  el("b", {}, linkOut(notice.url, notice.name)),
+  ` ${notice.version} · ${notice.licence}`,
+  el("p.note", {}, notice[`what_${lang}`]),
+];

@@ -1,0 +1,169 @@
+/**
+ * How a fact reads: label small on top, value large with its unit small, date and source below.
+ */
+import { bibtexOfSource, gbtOfSource } from "../core/cite.js";
+import { whyPreferred } from "../core/facts.js";
+import { formatLocator, formatValue } from "../core/format.js";
+import { factsLink } from "../core/hash.js";
+import { formatWhen } from "../core/when.js";
+import { showCite } from "./cite.js";
+import { el, linkOut, withQuotes } from "./dom.js";
+import { glossed, showTerm } from "./gloss.js";
+import { menuItem } from "./menu.js";
+
+/** Name of a claim's indicator with what narrows it: 总投资（一期）. */
+export function claimName({ indicator, scope }, registers, lang) {
+  const name = registers.indicators[indicator][lang];
+  if (scope < 0) return name;
+  return lang === "zh" ? `${name}（${registers.scopes[scope].zh}）` : `${name} (${registers.scopes[scope].en})`;
+}
+
+/** A claim whole: every value with every source, values that differ side by side. */
+export function showClaim(claim, context) {
+  const { atlas, lang, say } = context;
+  const { registers } = atlas.payload;
+  const values = groupByValue(claim, registers, lang);
+  const words = registers.indicators[claim.indicator].type === "number" ? "" : ".words";
+  return el(
+    `div.claim${claim.differs ? ".differs" : ""}`,
+    {},
+    el(
+      `div.values${words}`,
+      {},
+      ...values.flatMap((value, i) => [
+        i > 0 && claim.differs && showUnequal(say),
+        showValue(value, claim, context),
+      ]),
+    ),
+    claim.differs && el("p.reason", {}, el("b", {}, say("differ")), " ", ...withQuotes(whyPreferred(claim, registers, lang, say, say("differReason")), lang)),
+  );
+}
+
+/** The mark of values that cannot all be true. */
+export const showUnequal = (say) => el("button.unequal", { type: "button", "data-gloss": say("differGloss"), "aria-label": say("differ") }, "≠");
+
+/** The same mark within a line that is a button itself, or in a table. */
+export const markUnequal = (say) => el("span.unequal", { role: "img", "aria-label": say("differ"), "data-gloss": say("differGloss") }, "≠");
+
+/** The facts of a claim that read the same, together. */
+function groupByValue(claim, registers, lang) {
+  const indicator = registers.indicators[claim.indicator];
+  const groups = new Map();
+  for (const fact of claim.facts) {
+    const value = formatValue(fact, indicator, registers, lang);
+    if (!groups.has(value.text)) groups.set(value.text, { ...value, facts: [] });
+    groups.get(value.text).facts.push(fact);
+  }
+  return [...groups.values()];
+}
+
+function showValue({ figure, unit, facts }, claim, context) {
+  const { atlas, lang, say } = context;
+  return el(
+    "div.value",
+    {},
+    el("p.figure", {}, el("strong", {}, figure), unit && showUnit(facts[0], unit, atlas.payload.registers, lang), showAim(claim, atlas.payload.registers, lang)),
+    el("p.when", {}, el("time", {}, formatWhen(claim, facts, lang)), facts.length > 1 ? ` · ${say("agree", { count: facts.length })}` : ""),
+    ...facts.map((fact) => showSource(fact, context)),
+  );
+}
+
+/** The unit beside a figure, explained where readers may not know it. */
+function showUnit(fact, text, registers, lang) {
+  const gloss = registers.units[fact.unit][`gloss_${lang}`];
+  return gloss ? el("small", {}, glossed(text, gloss)) : el("small", {}, text);
+}
+
+/** The tag that distinguishes an expected or aimed-at figure from an actual one. */
+export function showAim({ aim }, registers, lang) {
+  const term = registers.aims[aim];
+  return showTerm(term, lang, `aim.${term.code}`);
+}
+
+/** The same tag within a line that is a button itself, or in a table, where nothing says of a figure that it is the case. */
+export function markAim({ aim }, registers, lang) {
+  const term = registers.aims[aim];
+  return term.code !== "actual" && el(`span.aim.${term.code}`, { "data-gloss": term[`gloss_${lang}`] }, term[lang]);
+}
+
+/** Who says so, where, and the few characters that hold the figure; with the fact's own link and its reference. */
+export function showSource(fact, context) {
+  const { atlas, lang } = context;
+  const { sources, registers } = atlas.payload;
+  const source = sources[fact.source];
+  return el(
+    "div.source",
+    { id: fact.id },
+    el(
+      "p",
+      {},
+      el("cite", {}, source[`publisher_${lang}`]),
+      " ",
+      source.url ? linkOut(source.url, source[`title_${lang}`]) : source[`title_${lang}`],
+      fact.locator && ` · ${formatLocator(fact.locator, lang)}`,
+      " ",
+      // Two asterisks are a text's mark of bold type, no part of what it says.
+      fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*\*/g, "")),
+      source.standing !== "primary" && el("span.standing", {}, registers.standings.find(({ code }) => code === source.standing)[lang]),
+    ),
+    ...showTools(fact, source, context),
+    fact[`note_${lang}`] ? el("p.note", {}, ...withQuotes(fact[`note_${lang}`], lang)) : null,
+  );
+}
+
+function showTools(fact, source, { atlas, row, lang, say, actions }) {
+  const references = [
+    ["gbt", () => gbtOfSource(source, fact)],
+    ["bibtex", () => bibtexOfSource(source, fact, atlas.payload)],
+  ];
+  const toSource = () => menuItem({ onclick: () => actions.openSources(fact.source) }, say("sourceFacts"));
+  return [
+    el(
+      "a.fact-link",
+      {
+        href: factsLink(row, lang, atlas.sites, fact.id),
+        "data-key": `link-${fact.id}`,
+        "aria-label": say("factLink"),
+        title: say("factLink"),
+        onclick: (event) => actions.copyFactLink(event, fact.id),
+      },
+      "#",
+    ),
+    ...showCite(`cite-${fact.id}`, references, say, actions, toSource),
+  ];
+}
+
+/** A link to a fact of whatever place; followed here it leaves the filters and the map as they are. */
+export const linkToFact = (row, fact, sites, lang, actions, ...children) =>
+  el(
+    "a",
+    {
+      href: factsLink(row, lang, sites, fact.id),
+      onclick: (event) => {
+        event.preventDefault();
+        actions.openFacts(row, fact.id);
+      },
+    },
+    ...children,
+  );
+
+/** A claim in one line for the popup: label, first value, date, source. */
+export function showKeyClaim(claim, atlas, lang, say) {
+  const { registers, sources } = atlas.payload;
+  const [fact] = claim.facts;
+  const { figure, unit } = formatValue(fact, registers.indicators[claim.indicator], registers, lang);
+  return el(
+    "li",
+    {},
+    el("span.label", {}, claimName(claim, registers, lang)),
+    el("span.figure", {}, el("strong", {}, figure), unit && showUnit(fact, unit, registers, lang), showAim(claim, registers, lang)),
+    el(
+      "span.when",
+      {},
+      [formatWhen(claim, [fact], lang), sources[fact.source][`publisher_${lang}`], formatLocator(fact.locator, lang)]
+        .filter(Boolean)
+        .join(" · "),
+      claim.differs && glossed(` ≠ ${say("differ")}`, say("differGloss"), "button.unequal"),
+    ),
+  );
+}

@@ -1,0 +1,172 @@
+/**
+ * The figure that colours the districts: the control that chooses it, and its legend on the map.
+ */
+/* global L */
+import { classBounds, colourHead } from "../core/colour.js";
+import { formatLocator } from "../core/format.js";
+import { showUnequal } from "./claims.js";
+import { el, keepFocus, linkOut, replaceContent, svg } from "./dom.js";
+import { showOrigin } from "./origin.js";
+
+const NO_FIGURE = "no-figure";
+const SOURCES_NAMED = 2; // more than these are counted, and named with the values
+
+/** The choice is made once and kept, so that it never closes under the reader's hand. */
+export function createColourChoice({ change, colours }) {
+  const title = el("span");
+  const choice = el("select", { "data-key": "colour", onchange: () => change({ colour: choice.value }) });
+  let shown = null;
+  // The figures are read from the facts, which come after this script: when they are first wanted, not before.
+  const fill = () => {
+    const { state, say } = shown;
+    const all = [["", say("shadeNone")], ...colours.offers().map(({ code, name }) => [code, name[state.lang]])];
+    replaceContent(choice, ...all.map(([value, text]) => el("option", { value }, text)));
+    choice.value = all.some(([value]) => value === state.colour) ? state.colour : "";
+  };
+  for (const reach of ["pointerdown", "focus"]) {
+    choice.addEventListener(reach, () => {
+      if (choice.options.length <= 1) fill();
+    });
+  }
+  return {
+    element: el("div.colour", { hidden: !colours.possible }, el("label", {}, title, choice)),
+    show(state, say) {
+      shown = { state, say };
+      title.textContent = say("shadeBy");
+      if (state.colour !== "" || choice.options.length > 1) fill();
+      else replaceContent(choice, el("option", { value: "" }, say("shadeNone")));
+    },
+  };
+}
+
+/** @returns {{show: Function}} the legend, in the map's corner above the scale; `show` fills it or takes it away */
+export function createColourLegend(map, atlas, actions) {
+  const element = el("div.colouring", { role: "group" });
+  let open = false;
+  const toggle = () => {
+    open = !open;
+    element.classList.toggle("open", open);
+    element.querySelector(".unfold").setAttribute("aria-expanded", String(open));
+  };
+  const corner = L.control({ position: "bottomleft" });
+  corner.onAdd = () => element;
+  L.DomEvent.disableClickPropagation(element);
+  L.DomEvent.disableScrollPropagation(element);
+  return {
+    show(colouring, state, say) {
+      if (colouring === null) {
+        corner.remove();
+        return;
+      }
+      element.setAttribute("aria-label", colouring.name[state.lang]);
+      keepFocus(element, () => replaceContent(element, ...legendParts(colouring, atlas, state, say, { ...actions, open, toggle })));
+      if (!element.isConnected) corner.addTo(map);
+    },
+  };
+}
+
+function legendParts(colouring, atlas, { lang }, say, { change, openFacts, open, toggle }) {
+  const { sites } = atlas;
+  const press = (row) => el("button.link", { type: "button", "data-key": `colour-${row}`, onclick: () => openFacts(row) }, sites[lang][row]);
+  return [
+    el(
+      "div.head",
+      {},
+      el("b", {}, colouring.name[lang]),
+      el("small", {}, colourHead(colouring, lang)),
+      el("button.close", { type: "button", "data-key": "colour-off", "aria-label": say("shadeOff"), onclick: () => change({ colour: "" }) }, "×"),
+    ),
+    showRamp(colouring, lang),
+    showClasses(colouring, lang, say),
+    el("p.from", {}, sourcesWords(colouring, atlas.payload.sources, lang, say)),
+    el(
+      "button.unfold",
+      { type: "button", "data-key": "colour-values", "aria-expanded": String(open), onclick: toggle },
+      say("shadeValues"),
+    ),
+    showValues(colouring, atlas, lang, say, press),
+  ];
+}
+
+/** The classes in one line, from low to high: all that a phone has room for. */
+function showRamp({ classes, unit }, lang) {
+  const [low, high] = [classes[0], classes[classes.length - 1]].map(({ members }) => members);
+  const bound = (members) => classBounds({ members }, unit, lang);
+  return el(
+    "div.ramp",
+    { "aria-hidden": "true" },
+    bound(low.slice(0, 1)),
+    ...classes.map(({ shade }) => swatch(`shade-${shade}`)),
+    bound(high.slice(-1)),
+  );
+}
+
+/** A piece of what the map shows; the hatching is drawn anew, since on paper the map's own pattern is not there. */
+const swatch = (name) =>
+  svg(
+    `svg.swatch.${name}`,
+    { "aria-hidden": "true", focusable: "false" },
+    svg(`rect${name === NO_FIGURE ? ".hatch-background" : ""}`, { width: "100%", height: "100%" }),
+    name === NO_FIGURE && svg("path.hatch-line", { d: "M-2,14 L14,-2 M7,19 L28,-2" }),
+  );
+
+/** The classes from high to low, with the number of districts in each; those without the figure at the end. */
+export function showClasses(colouring, lang, say) {
+  const { classes, without, unit } = colouring;
+  const line = (name, text, count) => el("li", {}, swatch(name), el("span", {}, text), el("i", {}, say("times", { count })));
+  return el(
+    "ul.classes",
+    {},
+    ...classes
+      .slice()
+      .reverse()
+      .map((each) => line(`shade-${each.shade}`, markDiffering(classBounds(each, unit, lang), each.members), each.members.length)),
+    without.length > 0 && line(NO_FIGURE, say("noFigure"), without.length),
+  );
+}
+
+const markDiffering = (text, members) => (members.some(({ differs }) => differs) ? `${text} ≠` : text);
+
+/** Every district's value from high to low, each with its source and line; then those that have none. */
+export function showValues({ classes, without }, atlas, lang, say, showUnit) {
+  const values = classes.flatMap(({ members }) => members).reverse();
+  return el(
+    "ol.district-values",
+    {},
+    ...values.map((value) =>
+      el(
+        "li",
+        {},
+        showUnit(value.row),
+        el("b", {}, value.say(lang)),
+        value.differs && showUnequal(say),
+        ...showEvidence(value, atlas.payload.sources, lang),
+      ),
+    ),
+    ...without.map((row) => el("li", {}, showUnit(row), el("b.none", {}, say("noFigure")))),
+  );
+}
+
+function showEvidence({ fact, evidence, note }, sources, lang) {
+  if (fact === null) {
+    const lines = [...evidence.map((text) => showOrigin(text, sources, lang)), ...(note[lang] ? [[note[lang]]] : [])];
+    return lines.map((line) => el("small", {}, ...line));
+  }
+  const source = sources[fact.source];
+  const title = source[`title_${lang}`];
+  const locator = formatLocator(fact.locator, lang);
+  return [
+    el("small", {}, `${source[`publisher_${lang}`]} `, source.url ? linkOut(source.url, title) : title, locator && ` · ${locator}`),
+  ];
+}
+
+/** Who says so, in a line: the sources by name while they are few. */
+export function sourcesWords({ classes }, sources, lang, say) {
+  const values = classes.flatMap(({ members }) => members);
+  const rows = [...new Set(values.filter(({ fact }) => fact !== null).map(({ fact }) => fact.source))];
+  const texts = new Set(values.flatMap(({ evidence }) => evidence));
+  const count = rows.length + texts.size;
+  if (count === 0) return say("sourceAtlas");
+  if (texts.size > 0 || count > SOURCES_NAMED) return say("sourcesCount", { count });
+  return say("sourceIs", { names: rows.map((row) => `${sources[row][`publisher_${lang}`]}, ${sources[row][`title_${lang}`]}`).join("; ") });
+}

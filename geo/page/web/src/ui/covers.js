@@ -1,0 +1,25 @@
+/**
+ * Markers that are not whole to see: under the popup, the tools, the sheet of a phone, or at the edge of the map.
+ *
+ * A pointer hardly reaches them there, so the keyboard passes them over too: its focus is never hidden.
+ */
+import { contains, overlap } from "../core/boxes.js";
+
+/** What the page lays over the map for long: its tools, and the legend of a figure. */
+export const LASTING = ".controls, .colouring";
+const COVERS = `.leaflet-popup, ${LASTING}`;
+
+/** @returns {() => void} finds out what is covered now; to be called when markers or what covers them have moved */
+export function createCovers(root, side) {
+  const container = root.querySelector(".folium-map");
+  const show = () => {
+    const view = container.getBoundingClientRect();
+    const boxes = [...root.querySelectorAll(COVERS), side].map((each) => each.getBoundingClientRect());
+    for (const marker of root.querySelectorAll(".leaflet-places-pane button:not([hidden])")) {
+      const box = marker.getBoundingClientRect();
+      marker.tabIndex = !contains(view, box) || boxes.some((other) => overlap(box, other)) ? -1 : 0;
+    }
+  };
+  side.addEventListener("transitionend", show);
+  return show;
+}

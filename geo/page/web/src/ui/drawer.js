@@ -1,0 +1,249 @@
+/**
+ * What is read beside the map: all that is known of the chosen place, the sources, or what the atlas is.
+ */
+import { bibtexOfAtlas, gbtOfAtlas } from "../core/cite.js";
+import { claimsByTheme } from "../core/facts.js";
+import { factsLink } from "../core/hash.js";
+import { districtsOf, hasPosition } from "../core/sites.js";
+import { showAboutAtlas } from "./about.js";
+import { linkTo, showMembers, showNeighbours } from "./around.js";
+import { showCite } from "./cite.js";
+import { el, inItsLanguage, keepFocus, replaceContent, withQuotes } from "./dom.js";
+import { createFind } from "./find.js";
+import { showMissing } from "./missing.js";
+import { districtNames, showKind } from "./popup.js";
+import { showPosition } from "./position.js";
+import { showSources } from "./sources.js";
+import { showSave } from "./takeaway.js";
+import { showThemes } from "./themes.js";
+import { showProgress } from "./timeline.js";
+import { showUnit } from "./unit.js";
+
+const MANY_THEMES = 3; // more of them get a list to jump by
+const MANY_FACTS = 8; // from so many on, facts can be searched
+const ABOVE = 36; // pixels that stay free between the head and what is gone to: a figure's name fits in
+
+/** The title of each page, by the key of its text. */
+const TITLES = { sources: "sourcesTitle", about: "aboutTitle" };
+
+/**
+ * @returns {{element: Element, show: Function, clear: Function, point: Function, unfold: Function, find: Function}} the drawer; `show` fills
+ *   it with what the state names, `clear` empties it, `point` marks a fact in it, `unfold` opens a fold and goes there, `find` searches
+ *   its facts
+ */
+export function createDrawer(atlas, actions) {
+  const element = el("aside.drawer", { tabindex: "-1" });
+  let shown = null;
+  let context = null;
+  const find = createFind(atlas, element, (id, focus) => reach(element, id, focus, context));
+  return {
+    element,
+    show(state, say) {
+      context = { atlas, lang: state.lang, say, actions };
+      const subject = state.page || state.place;
+      const same = subject === shown;
+      shown = subject;
+      element.setAttribute("aria-label", say(state.page ? TITLES[state.page] : "drawerLabel"));
+      const fill = () => replaceContent(element, ...(state.page ? readPage : readPlace)({ ...context, state }, element, find.element));
+      if (same) keepPlace(element, fill);
+      else {
+        element.scrollTop = 0;
+        fill();
+      }
+      const claims = state.page ? [] : atlas.factsOf(state.place).claims;
+      find.show({ row: state.place, claims, say }, same);
+    },
+    clear() {
+      shown = null;
+      replaceContent(element);
+    },
+    point(id, go) {
+      const fact = factAt(element, id);
+      if (fact && fact.hidden) find.find("");
+      pointAt(element, id, go, context);
+    },
+    find: find.find,
+    unfold: (key) => unfold(element, key),
+  };
+}
+
+/** Fill the drawer anew without moving the reader: what was open, where they had scrolled, what had the keyboard. */
+function keepPlace(element, fill) {
+  const folds = () => [...element.querySelectorAll("details[data-fold]")];
+  const open = new Map(folds().map((each) => [each.getAttribute("data-fold"), each.open]));
+  const top = element.scrollTop;
+  keepFocus(element, fill);
+  for (const each of folds()) each.open = open.get(each.getAttribute("data-fold")) === true;
+  element.scrollTop = top;
+}
+
+const factAt = (element, id) => id && element.querySelector(`.source[id="${id}"]`);
+
+/** Mark a fact and go there, with the keyboard where it is to follow. */
+function reach(element, id, focus, context) {
+  pointAt(element, id, false, context);
+  const fact = factAt(element, id);
+  if (!fact) return;
+  scrollTo(element, fact.closest(".value, li"));
+  if (focus) takeKeyboard(fact);
+}
+
+/** Mark the fact that the address names, with everything around it unfolded; of one that is not here, say where it is. */
+function pointAt(element, id, go, context) {
+  for (const marked of element.querySelectorAll(".pointed")) {
+    marked.classList.remove("pointed");
+    marked.removeAttribute("aria-current");
+  }
+  const fact = factAt(element, id);
+  const missing = element.querySelector(".missing");
+  if (missing) replaceContent(missing, id && !fact && showMissing(id, context));
+  if (!fact) return;
+  for (let fold = fact.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  fact.classList.add("pointed");
+  fact.setAttribute("aria-current", "true");
+  if (go && !fact.contains(document.activeElement)) goTo(element, fact.closest(".value, li"), fact);
+}
+
+function unfold(element, key) {
+  const fold = [...element.querySelectorAll("details[data-fold]")].find((each) => each.getAttribute("data-fold") === key);
+  if (!fold) return;
+  fold.open = true;
+  goTo(element, fold.parentElement, fold.querySelector("summary"));
+}
+
+function goTo(element, part, target) {
+  scrollTo(element, part);
+  takeKeyboard(target);
+}
+
+/** Scroll the drawer, and nothing around it, until `part` is below the head. */
+function scrollTo(element, part) {
+  const head = element.querySelector(".head").offsetHeight;
+  element.scrollTop += part.getBoundingClientRect().top - element.getBoundingClientRect().top - head - ABOVE;
+}
+
+function takeKeyboard(target) {
+  if (target.tabIndex < 0) target.setAttribute("tabindex", "-1");
+  target.focus({ preventScroll: true });
+}
+
+function readPage({ atlas, state, lang, say, actions }) {
+  const show = state.page === "about" ? showAboutAtlas : showSources;
+  return [showTitle(say(TITLES[state.page]), [], say, actions), ...show(atlas, lang, say, actions)];
+}
+
+function readPlace({ atlas, state, lang, say, actions }, element, find) {
+  const row = state.place;
+  const { detail, claims } = atlas.factsOf(row);
+  const context = { atlas, row, detail, claims, lang, say, state, actions };
+  const isSite = row >= atlas.sites.first;
+  const themes = claimsByTheme(claims, atlas.payload.registers);
+  const jump = themes.length > MANY_THEMES && showJump(themes, context, (key) => unfold(element, key));
+  return [
+    showTitle(atlas.sites[lang][row], [atlas.sites.facts[row] >= MANY_FACTS && find, jump], say, actions),
+    el("div.missing", { role: "status" }),
+    showAbout(context, (fact) => reach(element, fact, true, context)),
+    isSite ? showProgress(context) : showUnit(context),
+    ...showThemes(themes, context),
+    showNeighbours(context),
+    showMembers(context),
+    isSite && showPosition(context),
+  ];
+}
+
+/** The head stays in sight, so that closing is always in reach. */
+const showTitle = (title, tools, say, actions) =>
+  el(
+    "header.head",
+    {},
+    el("h2", {}, title),
+    el("button.close", { type: "button", "data-key": "close", "aria-label": say("close"), onclick: actions.close }, "×"),
+    ...tools,
+  );
+
+/** Every theme with the number of its facts; pressing one unfolds it and goes there. */
+function showJump(themes, { atlas, lang, say }, go) {
+  const list = el(
+    "details.jump",
+    {},
+    el("summary", { "data-key": "jump" }, say("jump", { count: themes.length })),
+    el(
+      "ul",
+      {},
+      ...themes.map(({ theme, claims }) =>
+        el(
+          "li",
+          {},
+          el(
+            "button",
+            {
+              type: "button",
+              onclick: () => {
+                list.open = false;
+                go(`theme-${atlas.payload.registers.themes[theme].code}`);
+              },
+            },
+            atlas.payload.registers.themes[theme][lang],
+            el("i", {}, String(claims.reduce((sum, { facts }) => sum + facts.length, 0))),
+          ),
+        ),
+      ),
+    ),
+  );
+  return list;
+}
+
+function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, actions }, reachFact) {
+  const open = claims.filter(({ differs, resolution }) => differs && !resolution);
+  const other = lang === "zh" ? "en" : "zh";
+  const aliases = sites.aliases[row];
+  const place = { id: sites.id[row], name: sites.zh[row] };
+  const address = () => actions.addressOf(factsLink(row, lang, sites));
+  return el(
+    "section.about",
+    {},
+    row > 0 && showKind(row, sites, lang),
+    el("p.other", { lang: other === "zh" ? "zh-Hans" : "en" }, sites[other][row]),
+    aliases.length > 0 && el("p.aliases", {}, el("b", {}, say("aliases")), ...aliases.map((alias) => inItsLanguage(alias))),
+    row >= sites.first && el("p.where", {}, ...showWhere(sites, row, lang, say, actions)),
+    showReason(detail, lang, say),
+    open.length > 0 &&
+      el(
+        "button.link.disputes",
+        { type: "button", "data-key": "disputes", onclick: () => reachFact(open[0].facts[0].id) },
+        `≠ ${say("openQuestions", { count: open.length })}`,
+      ),
+    el(
+      "div.tools",
+      {},
+      hasPosition(sites, row) &&
+        el("button", { type: "button", "data-key": "locate", onclick: () => actions.locate(row) }, say("showOnMap")),
+      el("a", { href: factsLink(row, lang, sites), "data-key": "link", onclick: actions.copyLink }, say("copyLink")),
+      ...showCite(
+        "cite",
+        [
+          ["gbt", () => gbtOfAtlas(payload, place, address())],
+          ["bibtex", () => bibtexOfAtlas(payload, place, address())],
+        ],
+        say,
+        actions,
+      ),
+      ...showSave(row, say, actions),
+    ),
+  );
+}
+
+/** Why a place is on the map; most are there for their facts and need no reason. */
+const showReason = (detail, lang, say) =>
+  detail && detail[`reason_${lang}`] && el("p.included", {}, el("b", {}, say("inclusionReason")), ...withQuotes(detail[`reason_${lang}`], lang));
+
+/** Districts, the area or park it is part of, and its sector. */
+function showWhere(sites, row, lang, say, actions) {
+  const parts = districtsOf(sites, row).map((district) => linkTo(district, sites, lang, actions));
+  if (parts.length === 0) parts.push(districtNames(sites, row, lang, say));
+  const parent = sites.parent[row];
+  if (parent < sites.count) parts.push(linkTo(parent, sites, lang, actions));
+  const sector = sites.registers.sectors[sites.sector[row]];
+  if (sector) parts.push(sector[lang]);
+  return parts.flatMap((part, i) => (i === 0 ? [part] : [" · ", part]));
+}

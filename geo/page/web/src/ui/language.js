@@ -1,0 +1,27 @@
+/**
+ * The language of whoever opens the page: the one they chose here before, else the first of their browser's that is
+ * Chinese or English.
+ */
+import { LANGS } from "../core/hash.js";
+
+const KEY = "zhuzhou-atlas-language";
+
+export function readersLanguage() {
+  const remembered = withStorage((storage) => storage.getItem(KEY));
+  if (LANGS.includes(remembered)) return remembered;
+  const spoken = (navigator.languages || [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase());
+  return spoken.find((lang) => LANGS.includes(lang)) || "en";
+}
+
+/** Keep what the reader chose; a link they follow changes nothing. */
+export const rememberLanguage = (lang) => withStorage((storage) => storage.setItem(KEY, lang));
+
+/** Do something with what the browser keeps; some keep nothing for a file, or nothing at all, and refuse to be asked. */
+function withStorage(use) {
+  try {
+    return window.localStorage ? use(window.localStorage) : null;
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Names of the basemap: neighbours amid their land, the river and the railways along their course.
+ */
+import { placesAlong } from "../core/along.js";
+import { decodeLine } from "../core/sites.js";
+import { toLatLngs } from "./basemap.js";
+
+/** From which zoom on a kind is named, the size of its letters, and what they are set apart by, in ems. */
+const KINDS = {
+  neighbour: { zoom: 8, size: 12, apart: 0.3 },
+  river: { zoom: 9, size: 12, apart: 0.3 },
+  railway: { zoom: 11, size: 12, apart: 0.05 },
+  road: { zoom: 12, size: 12, apart: 0.05 },
+};
+
+const AGAIN = 480; // the same name stands again from this distance on, in pixels
+const BESIDE = 11; // a name runs this far from its line, in pixels
+const EDGE = 8; // names keep this far from the edge of the view, in pixels
+
+/**
+ * @param {L.Map} map folium's map
+ * @param {object[]} context the basemap of the payload
+ * @returns {(lang: string, view: object, widthOf: Function) => object[]} the names that fit in a view (its edges,
+ *   in world pixels): kind, text, middle, angle and box, the more important first
+ */
+export function basemapNames(map, context) {
+  const named = context
+    .filter(({ kind }) => kind in KINDS)
+    .map((feature) => ({
+      kind: feature.kind,
+      zh: shortName(feature, context, "zh"),
+      en: shortName(feature, context, "en"),
+      spot: feature.at && toLatLngs([feature.at.map((micro) => micro / 1e6)])[0],
+      lines: feature.at ? [] : feature.parts.map((part) => toLatLngs(decodeLine(part))),
+    }))
+    .sort((a, b) => KINDS[a.kind].zoom - KINDS[b.kind].zoom);
+  return (lang, view, widthOf) =>
+    named
+      .filter(({ kind }) => map.getZoom() >= KINDS[kind].zoom)
+      .flatMap((each) => {
+        const { size, apart } = KINDS[each.kind];
+        const text = each[lang];
+        const width = widthOf(text, 400, size) + text.length * apart * size;
+        const places = each.spot ? [{ ...map.project(each.spot), angle: 0 }] : alongLines(map, each.lines, width);
+        return places.map((place) => ({ kind: each.kind, text, ...place, box: turnedBox(place, width, size * 1.5) }));
+      })
+      .filter(
+        ({ box }) =>
+          box.left > view.left + EDGE && box.right < view.right - EDGE && box.top > view.top + EDGE && box.bottom < view.bottom - EDGE,
+      );
+}
+
+/** Whether a name is shown already, near enough to do for this place too. */
+export const isNamed = ({ text, x, y }, names) =>
+  names.some((other) => other.text === text && Math.hypot(other.x - x, other.y - y) < AGAIN);
+
+const alongLines = (map, lines, width) =>
+  lines
+    .flatMap((line) => placesAlong(line.map((latLng) => map.project(latLng)), width))
+    .map(({ x, y, angle }) => ({ x: x + BESIDE * Math.sin(angle), y: y - BESIDE * Math.cos(angle), angle }));
+
+/** A stretch goes by the name of the whole: the shortest of its kind that its own begins with, without what brackets add. */
+function shortName(feature, context, lang) {
+  const names = context.filter(({ kind }) => kind === feature.kind).map((other) => other[lang]);
+  const wholes = names.filter((name) => feature[lang].startsWith(name));
+  return wholes.sort((a, b) => a.length - b.length)[0].replace(/[(（].*$/, "").trim();
+}
+
+/** The upright box that holds a turned one. */
+function turnedBox({ x, y, angle }, width, height) {
+  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+  const [halfWidth, halfHeight] = [(width * cos + height * sin) / 2, (width * sin + height * cos) / 2];
+  return { left: x - halfWidth, right: x + halfWidth, top: y - halfHeight, bottom: y + halfHeight };
+}

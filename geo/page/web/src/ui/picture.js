@@ -1,0 +1,396 @@
+/**
+ * The map as a picture: what the screen shows, drawn once more on a canvas, as it should look on paper.
+ *
+ * Always on the built-in basemap, whatever the reader looks at: tiles of others may be shown, not passed on.
+ */
+import { classBounds, colourHead, shades } from "../core/colour.js";
+import { decodeLine, lonLat } from "../core/sites.js";
+import { filterWords } from "../core/words.js";
+import { HATCH, districtClasses, isChosenUnit } from "./basemap.js";
+import { fill, haloed, paragraph, roundRect, stroke } from "./brush.js";
+import { sourcesWords } from "./colouring.js";
+import { el } from "./dom.js";
+import { layOut, layerShares, markClasses } from "./markers.js";
+import { withPens } from "./pens.js";
+import { hasCircle, isLine, shapeClasses } from "./shapes.js";
+import { MANY, mapEntries } from "./legend.js";
+import { NORTH, RING } from "./symbols.js";
+
+const SCALE = 2; // pixels of the picture to one of the screen
+const EQUATOR_M = 40075016.686; // as Leaflet's projection has it
+const TILE = 256; // pixels of the whole world at zoom 0
+
+const sizes = {
+  margin: 24,
+  title: 28,
+  text: 12,
+  line: 20, // from one line of text to the next
+  gap: 16, // between entries of a legend
+  swatch: 18,
+};
+
+const PROBE = { side: 16, colours: [[32, 64, 96], [224, 160, 96]], near: 8 }; // near: what a value may be off by
+
+/**
+ * @returns {boolean} whether this browser hands out the pixels that were drawn: one that resists fingerprinting gives
+ *   noise instead, without a word
+ */
+export function givesPixels() {
+  const { side, colours, near } = PROBE;
+  const canvas = el("canvas", { width: side, height: side });
+  const brush = canvas.getContext("2d");
+  colours.forEach((colour, i) => {
+    brush.fillStyle = `rgb(${colour.join()})`;
+    brush.fillRect(0, i * (side / colours.length), side, side / colours.length);
+  });
+  const { data } = brush.getImageData(0, 0, side, side);
+  const drawn = (at) => [...colours[Math.floor((at / data.length) * colours.length)], 255][at % 4];
+  return data.filter((value, at) => Math.abs(value - drawn(at)) > near).length * 10 < data.length;
+}
+
+/**
+ * The map alone, with scale and north.
+ *
+ * @param {{map: L.Map, atlas: object, result: object, state: object, colouring: object|null, say: Function}} scene
+ *   what the page shows
+ * @param {number} height height of the picture in pixels of the screen, where less than the map's is in view
+ * @returns {HTMLCanvasElement} the picture
+ */
+export function drawMap(scene, height) {
+  const { x: width } = scene.map.getSize();
+  return withPens(scene.colouring !== null, (pens) => {
+    const { canvas, brush } = createCanvas(width, height);
+    paintMap(brush, pens, scene, width, height);
+    return canvas;
+  });
+}
+
+/** The map with all that it needs by itself: title, what is filtered, legends, origin and licence. */
+export function drawPicture(scene, height) {
+  const { x: width } = scene.map.getSize();
+  return withPens(scene.colouring !== null, (pens) => {
+    const paint = (brush) => paintSheet(brush, pens, scene, width, height);
+    const whole = paint(createCanvas(1, 1).brush);
+    const { canvas, brush } = createCanvas(width + 2 * sizes.margin, whole);
+    brush.fillStyle = pens.ink("--paper");
+    brush.fillRect(0, 0, canvas.width, canvas.height);
+    paint(brush);
+    return canvas;
+  });
+}
+
+function createCanvas(width, height) {
+  const canvas = el("canvas", { width: width * SCALE, height: height * SCALE });
+  const brush = canvas.getContext("2d");
+  brush.scale(SCALE, SCALE);
+  return { canvas, brush };
+}
+
+/** Paint everything from the top; the return value is where it ends. */
+function paintSheet(brush, pens, scene, width, height) {
+  const { atlas, result, state, colouring, say } = scene;
+  const { margin } = sizes;
+  const text = (words, y, style) => paintText(brush, pens, words, y, width, style);
+  let y = text(say("title"), margin, { size: sizes.title, weight: 700, line: 40 });
+  y = text(`${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`, y, { size: 14 }) + 8;
+  brush.save();
+  brush.translate(margin, y);
+  paintMap(brush, pens, scene, width, height);
+  brush.restore();
+  y += height + sizes.gap;
+  if (colouring) y = paintColours(brush, pens, scene, y, width) + 8;
+  y = paintSamples(brush, pens, scene, y, width) + 8;
+  for (const line of originWords(atlas, say)) y = text(line, y, { ink: "--ink-2" });
+  return y + margin - 8;
+}
+
+/** Where a picture or a printed sheet comes from, what it rests on and under which terms it may be used. */
+export const originWords = ({ payload: { record, licence } }, say) => [
+  [say("attribution", { name: licence.attribution }), say("dataLicence"), `${say("recordOf", { date: record.date })} (${record.digest})`].join(" · "),
+  [say("builtInBasemap"), say("boundaryNote")].join(" · "),
+];
+
+function paintMap(brush, pens, scene, width, height) {
+  brush.save();
+  brush.beginPath();
+  brush.rect(0, 0, width, height);
+  brush.clip();
+  brush.fillStyle = pens.ink("--outside");
+  brush.fillRect(0, 0, width, height);
+  const trace = (parts, closed) => traceOn(scene.map, parts, closed);
+  paintBasemap(brush, pens, trace, scene);
+  paintShapes(brush, pens, trace, scene);
+  paintPlaces(brush, pens, scene);
+  paintScale(brush, pens, scene, height);
+  brush.restore();
+  brush.strokeStyle = pens.ink("--edge");
+  brush.lineWidth = 1;
+  brush.strokeRect(0.5, 0.5, width - 1, height - 1);
+}
+
+/** Lines of lon, lat as a path in pixels of the view. */
+function traceOn(map, parts, closed) {
+  const path = new Path2D();
+  for (const part of parts) {
+    part.forEach(([lon, lat], i) => {
+      const { x, y } = map.latLngToContainerPoint([lat, lon]);
+      if (i === 0) path.moveTo(x, y);
+      else path.lineTo(x, y);
+    });
+    if (closed) path.closePath();
+  }
+  return path;
+}
+
+function paintBasemap(brush, pens, trace, { atlas: { sites, payload }, state, colouring }) {
+  const draw = (kind) => {
+    for (const feature of payload.context.filter((each) => each.kind === kind)) {
+      const path = trace(feature.parts.map(decodeLine), false);
+      const schematic = feature.schematic ? " schematic" : "";
+      const twice = kind === "railway" || kind === "road";
+      for (const name of twice ? [kind, `${kind}-inner`] : [kind]) stroke(brush, path, pens.path(`basemap-${name}${schematic}`));
+    }
+  };
+  draw("neighbour");
+  const shade = colouring && shades(colouring);
+  for (let row = 1; row < sites.first && sites.shapes.has(row); row += 1) {
+    const path = trace(sites.shapes.get(row).parts, true);
+    const classes = districtClasses(row, state, shade);
+    const pen = pens.path(classes.join(" "));
+    if (classes.includes("no-figure")) hatch(brush, path, pens, pen);
+    else fill(brush, path, pen);
+    stroke(brush, path, pen);
+  }
+  for (const kind of ["river", "road", "railway"]) draw(kind);
+}
+
+/** The same lines as the pattern on the screen, so that "no figure" looks the same. */
+function hatch(brush, area, pens, { fillOpacity }) {
+  brush.save();
+  brush.clip(area, "evenodd");
+  brush.globalAlpha = fillOpacity;
+  brush.fillStyle = pens.path("hatch-background").fill;
+  brush.fillRect(0, 0, brush.canvas.width, brush.canvas.height);
+  brush.fillStyle = pens.path("hatch-line").fill;
+  brush.rotate(Math.PI / 4);
+  const reach = brush.canvas.width + brush.canvas.height;
+  for (let x = -reach; x < reach; x += HATCH.gap) brush.fillRect(x, -reach, HATCH.width, 2 * reach);
+  brush.restore();
+}
+
+function paintShapes(brush, pens, trace, { map, atlas: { sites }, result, state }) {
+  const shown = new Set([...result.rows, state.place]);
+  for (const [row, shape] of sites.shapes) {
+    if (row < sites.first || !shown.has(row)) continue;
+    const path = trace(shape.parts, !isLine(shape));
+    for (const name of shapeClasses(sites, row)) {
+      const pen = pens.path(row === state.place ? `${name} chosen` : name);
+      if (!isLine(shape)) fill(brush, path, pen);
+      stroke(brush, path, pen);
+    }
+  }
+  if (hasCircle(sites, state.place)) paintCircle(brush, pens, map, sites, state.place);
+}
+
+function paintCircle(brush, pens, map, sites, row) {
+  const [lon, lat] = lonLat(sites, row);
+  const { x, y } = map.latLngToContainerPoint([lat, lon]);
+  const metresPerPixel = (EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / (TILE * 2 ** map.getZoom());
+  const path = new Path2D();
+  path.arc(x, y, sites.uncertainty[row] / metresPerPixel, 0, 2 * Math.PI);
+  const pen = pens.path("doubt");
+  fill(brush, path, pen);
+  stroke(brush, path, pen);
+}
+
+/** Names, markers and clusters where the screen has them. */
+function paintPlaces(brush, pens, { map, atlas: { sites }, result, state }) {
+  const { min } = map.getPixelBounds();
+  const { labels, groups, names } = layOut(map, sites, result.rows, result.district, state);
+  for (const label of labels) paintLabel(brush, pens, label, label.x - min.x, label.y - min.y, state);
+  for (const { members, x, y } of groups) {
+    if (members.length === 1) paintMark(brush, pens, markClasses(sites, members[0], state), x - min.x, y - min.y);
+    else paintCluster(brush, pens, layerShares(sites, members).map(([layer, n]) => [layer.code, n]), members.length, x - min.x, y - min.y);
+  }
+  for (const { text, x, y } of names) {
+    brush.font = pens.font(400, sizes.text);
+    brush.textAlign = "center";
+    haloed(brush, text, x - min.x, y - min.y, pens.ink("--ink"), pens.ink("--halo"));
+  }
+}
+
+function paintLabel(brush, pens, { row, text, count }, x, y, state) {
+  const { name, chip } = pens.label(isChosenUnit(row, state));
+  const number = String(count);
+  brush.font = name.font;
+  const letters = [...text];
+  const widths = letters.map((letter) => brush.measureText(letter).width + name.spacing);
+  brush.font = chip.font;
+  const chipWidth = brush.measureText(number).width + 12;
+  const width = widths.reduce((sum, each) => sum + each, 0) + 4 + chipWidth;
+  let at = x - width / 2;
+  brush.textAlign = "left";
+  brush.font = name.font;
+  letters.forEach((letter, i) => {
+    haloed(brush, letter, at, y, name.ink, name.halo);
+    at += widths[i];
+  });
+  brush.fillStyle = chip.paper;
+  roundRect(brush, at + 4, y - 9, chipWidth, 18, 9);
+  brush.fill();
+  brush.font = chip.font;
+  brush.fillStyle = chip.ink;
+  brush.fillText(number, at + 10, y + 0.5);
+}
+
+/** A marker: its outline first, as on the screen, where the colour lies above the halo. */
+function paintMark(brush, pens, classes, x, y) {
+  const { pen, scale, shape, outlineFirst } = pens.mark(classes);
+  brush.save();
+  brush.translate(x, y);
+  brush.scale(scale, scale);
+  const path = new Path2D(shape);
+  if (outlineFirst) stroke(brush, path, pen);
+  fill(brush, path, pen);
+  if (!outlineFirst) stroke(brush, path, pen);
+  brush.restore();
+}
+
+function paintCluster(brush, pens, shares, count, x, y) {
+  const ring = (from, to) => {
+    const path = new Path2D();
+    path.arc(x, y, RING, from, to);
+    return path;
+  };
+  const disc = pens.ring("disc");
+  fill(brush, ring(0, 2 * Math.PI), disc);
+  stroke(brush, ring(0, 2 * Math.PI), disc);
+  let from = -Math.PI / 2;
+  for (const [layer, n] of shares) {
+    const to = from + (n / count) * 2 * Math.PI;
+    stroke(brush, ring(from, to), pens.ring(`arc layer-${layer}`));
+    from = to;
+  }
+  brush.font = pens.font(600, 14);
+  brush.textAlign = "center";
+  brush.textBaseline = "middle";
+  brush.fillStyle = pens.ink("--ink");
+  brush.fillText(String(count), x, y + 0.5);
+}
+
+/** Scale and north, as in the corner of the screen. */
+function paintScale(brush, pens, { map, say }, height) {
+  const line = map.getContainer().querySelector(".leaflet-control-scale-line");
+  const [left, bottom, width] = [12, height - 14, line.offsetWidth];
+  brush.fillStyle = pens.ink("--outside");
+  brush.globalAlpha = 0.9;
+  brush.fillRect(left - 4, bottom - 24, width + 40, 32);
+  brush.globalAlpha = 1;
+  brush.strokeStyle = brush.fillStyle = pens.ink("--ink-2");
+  brush.lineWidth = 2;
+  brush.setLineDash([]);
+  brush.lineCap = "butt";
+  brush.beginPath();
+  brush.moveTo(left + 1, bottom - 8);
+  brush.lineTo(left + 1, bottom);
+  brush.lineTo(left + width - 1, bottom);
+  brush.lineTo(left + width - 1, bottom - 8);
+  brush.stroke();
+  brush.font = pens.font(400, sizes.text);
+  brush.textAlign = "left";
+  brush.textBaseline = "alphabetic";
+  brush.fillText(line.textContent, left + 6, bottom - 6);
+  brush.save();
+  brush.translate(left + width + 14, bottom - 9);
+  brush.fill(new Path2D(NORTH));
+  brush.restore();
+  brush.fillText(say("north"), left + width + 22, bottom - 4);
+}
+
+function paintColours(brush, pens, { atlas, colouring, state: { lang }, say }, y, width) {
+  const head = [colouring.name[lang], colourHead(colouring, lang)].join(" · ");
+  const below = paintText(brush, pens, head, y, width, { weight: 600 });
+  const entries = colouring.classes.map((each) => ({
+    text: `${classBounds(each, colouring.unit, lang)}${each.members.some(({ differs }) => differs) ? " ≠" : ""} ${say("times", { count: each.members.length })}`,
+    paint: (x, middle) => paintSwatch(brush, pens, `shade-${each.shade}`, x, middle),
+  }));
+  if (colouring.without.length > 0) {
+    entries.push({
+      text: `${say("noFigure")} ${say("times", { count: colouring.without.length })}`,
+      paint: (x, middle) => paintSwatch(brush, pens, "no-figure", x, middle),
+    });
+  }
+  const end = paintEntries(brush, pens, entries, below, width);
+  return paintText(brush, pens, sourcesWords(colouring, atlas.payload.sources, lang, say), end, width, { ink: "--ink-2" });
+}
+
+function paintSwatch(brush, pens, name, x, middle) {
+  const path = new Path2D();
+  path.rect(x, middle - 6, sizes.swatch, 12);
+  const pen = pens.path(`basemap-district ${name}`);
+  if (name === "no-figure") hatch(brush, path, pens, pen);
+  else fill(brush, path, pen);
+  stroke(brush, path, { ...pen, dash: [], lineWidth: 1 });
+}
+
+function paintSamples(brush, pens, { atlas, state, say }, y, width) {
+  const entries = mapEntries(atlas, state.lang, say).map((entry) => ({
+    text: entry.text,
+    paint: (x, middle) => paintSample(brush, pens, entry, x + sizes.swatch / 2, middle),
+  }));
+  return paintEntries(brush, pens, entries, y, width);
+}
+
+function paintSample(brush, pens, { sample, layer, strokes }, x, y) {
+  if (sample === "line") paintStrokes(brush, pens, strokes, x, y);
+  else if (sample === "many" || sample === "count") paintNumber(brush, pens, sample === "many", x, y);
+  else {
+    brush.save();
+    brush.translate(x, y);
+    brush.scale(0.72, 0.72);
+    paintMark(brush, pens, ["mark", ...`layer-${layer}`.split(" "), sample], 0, 0);
+    brush.restore();
+  }
+}
+
+function paintStrokes(brush, pens, strokes, x, y) {
+  const path = new Path2D();
+  path.moveTo(x - 9, y);
+  path.lineTo(x + 9, y);
+  for (const classes of strokes) stroke(brush, path, pens.path(classes));
+}
+
+function paintNumber(brush, pens, ringed, x, y) {
+  const path = new Path2D();
+  path.arc(x, y, 8, 0, 2 * Math.PI);
+  if (ringed) stroke(brush, path, { stroke: pens.ink("--ink-2"), strokeOpacity: 1, lineWidth: 2, dash: [], cap: "butt" });
+  brush.font = pens.font(400, sizes.text);
+  brush.textAlign = "center";
+  brush.fillStyle = pens.ink("--ink");
+  brush.fillText(MANY, x, y + 0.5);
+}
+
+function paintText(brush, pens, text, top, width, { size = sizes.text, weight = 400, line = sizes.line, ink = "--ink" } = {}) {
+  return paragraph(brush, text, { x: sizes.margin, top, width, line, font: pens.font(weight, size), ink: pens.ink(ink) });
+}
+
+/** Entries of a legend beside each other, in as many lines as they take. */
+function paintEntries(brush, pens, entries, top, width) {
+  let x = sizes.margin;
+  let y = top;
+  for (const { text, paint } of entries) {
+    brush.font = pens.font(400, sizes.text);
+    const wide = sizes.swatch + 8 + brush.measureText(text).width;
+    if (x > sizes.margin && x + wide > sizes.margin + width) {
+      x = sizes.margin;
+      y += sizes.line;
+    }
+    brush.textAlign = "left";
+    brush.textBaseline = "middle";
+    brush.fillStyle = pens.ink("--ink");
+    brush.fillText(text, x + sizes.swatch + 8, y + sizes.line / 2);
+    paint(x, y + sizes.line / 2);
+    x += wide + sizes.gap;
+  }
+  return y + sizes.line;
+}

@@ -1,0 +1,121 @@
+/**
+ * The sheet that is printed: made when the browser is about to print, whoever asked it to, and removed afterwards.
+ */
+import { colourHead } from "../core/colour.js";
+import { optionOf } from "../core/facets.js";
+import { keyClaims } from "../core/facts.js";
+import { formatDate, formatLocator, formatValue } from "../core/format.js";
+import { messages } from "../core/messages.js";
+import { groupRows, orderRows } from "../core/order.js";
+import { search } from "../core/search.js";
+import { districtsOf } from "../core/sites.js";
+import { formatWhen } from "../core/when.js";
+import { filterWords } from "../core/words.js";
+import { claimName } from "./claims.js";
+import { showClasses, showValues } from "./colouring.js";
+import { el, linkOut } from "./dom.js";
+import { drawMap, originWords } from "./picture.js";
+import { showLegend } from "./legend.js";
+
+/**
+ * @param {() => {scene: object, height: number}} look gives what the page shows now, as `drawMap` takes it
+ */
+export function preparePrint(look) {
+  // Also a sheet in a copy of the page, saved while it was being printed.
+  const clear = () => {
+    for (const sheet of document.querySelectorAll("body > .printed")) sheet.remove();
+  };
+  window.addEventListener("beforeprint", () => {
+    clear();
+    const { scene, height } = look();
+    document.body.append(createSheet(scene, height));
+  });
+  window.addEventListener("afterprint", clear);
+}
+
+function createSheet(scene, height) {
+  const { atlas, result, state, colouring, say } = scene;
+  const { lang } = state;
+  const sources = numberSources(atlas.payload.sources);
+  const list = showRows(scene, sources.cite);
+  return el(
+    "article.printed.paper",
+    {},
+    el("h1", {}, say("title")),
+    el("p", {}, `${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`),
+    el("figure", {}, drawMap(scene, height), el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line)))),
+    colouring && showColours(scene),
+    el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas, lang, say)),
+    result.rows.length > 0 && el("section.places", {}, el("h2", {}, say("placesListed")), list),
+    sources.cited.length > 0 && showSources(sources.cited, lang, say),
+  );
+}
+
+function showColours({ atlas, state: { lang }, colouring, say }) {
+  const name = (row) => el("span", {}, atlas.sites[lang][row]);
+  return el(
+    "section.colours",
+    {},
+    el("h2", {}, [colouring.name[lang], colourHead(colouring, lang)].join(" · ")),
+    showClasses(colouring, lang, say),
+    showValues(colouring, atlas, lang, say, name),
+  );
+}
+
+/** Sources by number, in the order in which they are first cited. */
+function numberSources(sources) {
+  const cited = [];
+  const cite = (row) => {
+    if (!cited.includes(sources[row])) cited.push(sources[row]);
+    return `[${cited.indexOf(sources[row]) + 1}]`;
+  };
+  return { cited, cite };
+}
+
+/** The places as the list has them. */
+function showRows({ atlas, result, state, say }, cite) {
+  const { sites } = atlas;
+  const { lang } = state;
+  const ordered = orderRows(sites, result.rows, search(sites, state.q).rank, state);
+  const rows = state.grouped ? groupRows(sites, ordered).flatMap(({ members }) => members) : ordered;
+  const head = ["name", "kindOf", "districtOf", "status", "position", "keyFigure"].map((key) => el("th", { scope: "col" }, say(key)));
+  return el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows.map((row) => showRow(row, atlas, lang, cite))));
+}
+
+function showRow(row, atlas, lang, cite) {
+  const { sites } = atlas;
+  const { kinds, statuses } = sites.registers;
+  const status = statuses[sites.status[row]];
+  const units = districtsOf(sites, row).map((unit) => sites[lang][unit]);
+  const cells = [
+    kinds[sites.kind[row]][lang],
+    units.join(lang === "zh" ? "、" : ", ") || messages(lang)("cityOnly"),
+    status ? status[lang] : "–",
+    optionOf(sites, "position", row, lang),
+    keyFigure(row, atlas, lang, cite),
+  ];
+  return el("tr", {}, el("th", { scope: "row" }, sites[lang][row]), ...cells.map((text) => el("td", {}, text)));
+}
+
+/** The claim that matters most in one line: what, how much, of when, by whom. */
+function keyFigure(row, atlas, lang, cite) {
+  const { registers } = atlas.payload;
+  const [claim] = keyClaims(atlas.factsOf(row).claims, registers, 1);
+  if (!claim) return "–";
+  const [fact] = claim.facts;
+  const aim = registers.aims[claim.aim];
+  const parts = [
+    `${claimName(claim, registers, lang)} ${formatValue(fact, registers.indicators[claim.indicator], registers, lang).text}${claim.differs ? " ≠" : ""}`,
+    aim.code !== "actual" && aim[lang],
+    formatWhen(claim, [fact], lang),
+    [cite(fact.source), formatLocator(fact.locator, lang)].filter(Boolean).join(" "),
+    fact[`note_${lang}`],
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+function showSources(sources, lang, say) {
+  const line = (source) =>
+    el("li", {}, `${source[`publisher_${lang}`]}, `, source[`title_${lang}`], `, ${source.published ? formatDate(source.published, lang) : say("undated")}`, source.url && " ", source.url && linkOut(source.url));
+  return el("section.sources", {}, el("h2", {}, say("sourcesTitle")), el("ol", {}, ...sources.map(line)));
+}

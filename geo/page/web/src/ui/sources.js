@@ -1,0 +1,69 @@
+/**
+ * The sources: what each is, what it holds, and every fact that rests on it.
+ */
+import { formatDate, formatLocator, formatValue } from "../core/format.js";
+import { readSources } from "../core/sources.js";
+import { formatWhen } from "../core/when.js";
+import { claimName, linkToFact } from "./claims.js";
+import { el, inItsLanguage, linkOut, withQuotes } from "./dom.js";
+
+/** @returns {Element[]} the five texts first, then what is known from others */
+export function showSources(atlas, lang, say, actions) {
+  const { primary, others } = readSources(atlas);
+  const list = (title, sources) =>
+    el(
+      "section.sources",
+      {},
+      el("h3", {}, say(title), el("i", {}, String(sources.length))),
+      el("ul", {}, ...sources.map((each) => el("li", {}, ...showSource(each, atlas, lang, say, actions)))),
+    );
+  return [el("p.intro", {}, say("sourcesIntro")), list("primarySources", primary), list("otherSources", others)];
+}
+
+function showSource({ source, facts, places, indicators, from, to }, atlas, lang, say, actions) {
+  const { standings } = atlas.payload.registers;
+  const title = source[`title_${lang}`];
+  const years = from === to ? from : `${from}–${to}`;
+  return [
+    el("h4", {}, source.url ? linkOut(source.url, title) : title),
+    el(
+      "p.when",
+      {},
+      el("cite", {}, source[`publisher_${lang}`]),
+      ` · ${source.published ? formatDate(source.published, lang) : say("undated")}`,
+      source.authors && " · ",
+      source.authors && inItsLanguage(source.authors.split(";").join("、")),
+      source.standing !== "primary" && el("span.standing", {}, standings.find(({ code }) => code === source.standing)[lang]),
+    ),
+    source[`note_${lang}`] && el("p.note", {}, ...withQuotes(source[`note_${lang}`], lang)),
+    facts.length === 0
+      ? el("p.holds", {}, say("noSourceFacts"))
+      : el("p.holds", {}, [say("holdsFacts", { count: facts.length }), say("holdsPlaces", { count: places }), say("holdsIndicators", { count: indicators }), years].join(" · ")),
+    facts.length > 0 && showFold(source, facts, atlas, lang, say, actions),
+  ];
+}
+
+/** The list of a source's facts, made when it is unfolded for the first time. */
+function showFold(source, facts, atlas, lang, say, actions) {
+  const fold = el("details", { "data-fold": `source-${source.id}` }, el("summary", { "data-key": `source-${source.id}` }, say("showFacts", { count: facts.length })));
+  const fill = () => {
+    if (fold.open) fold.append(el("ul.facts-of-source", {}, ...facts.map((each) => el("li", {}, showFact(each, atlas, lang, actions)))));
+  };
+  fold.addEventListener("toggle", fill, { once: true });
+  return fold;
+}
+
+function showFact({ row, claim, fact }, { payload: { registers }, sites }, lang, actions) {
+  const value = formatValue(fact, registers.indicators[claim.indicator], registers, lang).text;
+  const aim = registers.aims[claim.aim];
+  return linkToFact(
+    row,
+    fact,
+    sites,
+    lang,
+    actions,
+    el("b", {}, sites[lang][row]),
+    el("span", {}, `${claimName(claim, registers, lang)} `, el("strong", {}, value), el(`span.aim.${aim.code}`, {}, aim[lang])),
+    el("small", {}, [formatWhen(claim, [fact], lang), formatLocator(fact.locator, lang)].filter(Boolean).join(" · ")),
+  );
+}

@@ -1,0 +1,63 @@
+/**
+ * The facts by theme: each theme folds; in it each figure shows its newest value, older ones folded behind it.
+ */
+import { chartOf } from "../core/chart.js";
+import { seriesOf } from "../core/facts.js";
+import { drawChart } from "./chart.js";
+import { claimName, showClaim } from "./claims.js";
+import { el } from "./dom.js";
+
+const FEW = 40; // facts that need no folding
+
+const countFacts = (claims) => claims.reduce((sum, { facts }) => sum + facts.length, 0);
+
+export function showThemes(themes, context) {
+  const { atlas, lang, say } = context;
+  const all = themes.reduce((sum, { claims }) => sum + countFacts(claims), 0);
+  return themes.map(({ theme, claims }, i) => {
+    const { code, [lang]: name } = atlas.payload.registers.themes[theme];
+    return el(
+      "section.theme",
+      {},
+      el(
+        "details",
+        { "data-fold": `theme-${code}`, open: i === 0 || all <= FEW },
+        el(
+          "summary",
+          { "data-key": `theme-${code}` },
+          el("h3", {}, name),
+          el("i", {}, String(countFacts(claims))),
+          claims.some(({ differs }) => differs) && showUnequal(say),
+        ),
+        ...seriesOf(claims).map((series) => showSeries(series, context)),
+      ),
+    );
+  });
+}
+
+const showUnequal = (say) => el("span.unequal", { role: "img", "aria-label": say("differ"), title: say("differ") }, "≠");
+
+/** One figure, whatever its dates and aims. */
+function showSeries(series, context) {
+  const { atlas, lang } = context;
+  const chart = chartOf(series.claims, atlas.payload.registers);
+  const name = claimName(series, atlas.payload.registers, lang);
+  return el(
+    "div.series",
+    {},
+    el("h4", {}, name),
+    ...series.courses.flatMap(({ newest, older }, i) => [
+      showClaim(newest, context),
+      i === 0 && chart && drawChart(chart, name, context),
+      older.length > 0 && showOlder(older, context),
+    ]),
+  );
+}
+
+const showOlder = (older, context) =>
+  el(
+    "details.older",
+    { "data-fold": `older-${older[0].facts[0].id}` },
+    el("summary", {}, context.say("olderValues", { count: countFacts(older) }), older.some(({ differs }) => differs) && showUnequal(context.say)),
+    ...older.map((claim) => showClaim(claim, context)),
+  );

@@ -1,0 +1,84 @@
+/**
+ * The history of a place: every status with its date and sources, oldest first, over a line that is true to time.
+ */
+import { middleOf, spanOf, timeScale, yearsBetween } from "../core/dates.js";
+import { lastStep, statusSteps, whyPreferred } from "../core/facts.js";
+import { formatDate } from "../core/format.js";
+import { formatWhen } from "../core/when.js";
+import { showAim, showSource } from "./claims.js";
+import { el, svg, withQuotes } from "./dom.js";
+import { showTerm } from "./gloss.js";
+
+const LONG = 1; // years from which on a line tells more than the list
+const LINE = { width: 360, height: 44, edge: 8, y: 16 }; // pixels
+
+export function showProgress(context) {
+  const { atlas, row, claims, lang, say } = context;
+  const { registers } = atlas.payload;
+  const steps = statusSteps(claims, registers);
+  const silence = say(atlas.sites.facts[row] > 0 ? "noStatus" : "noFacts");
+  const isAhead = ({ claim }) => registers.aims[claim.aim].code !== "actual";
+  const latest = lastStep(steps.filter((step) => !isAhead(step)));
+  const dated = steps.filter(({ claim }) => claim.asOf !== "");
+  return el(
+    "section.progress",
+    {},
+    el("h3", {}, say("history")),
+    dated.length > 0 && isLong(dated) && drawLine(dated, isAhead, latest, lang),
+    steps.length > 0
+      ? el("ol", {}, ...steps.map((step) => showStep(step, { ahead: isAhead(step), latest: step === latest }, context)))
+      : el("p.empty", {}, silence),
+    ...[...new Set(steps.map(({ claim }) => claim))]
+      .filter((claim) => claim.differs)
+      .map((claim) =>
+        el(
+          "p.reason",
+          {},
+          el("b", {}, `≠ ${formatWhen(claim, claim.facts, lang)} ${say("differ")}`),
+          " ",
+          ...withQuotes(whyPreferred(claim, registers, lang, say, say("statusDiffer")), lang),
+        ),
+      ),
+  );
+}
+
+const isLong = (steps) => yearsBetween(steps[0].claim.asOf, steps[steps.length - 1].claim.asOf) >= LONG;
+
+/** A date known to the day is a point, one known to the year a bar with its point in the middle. The list says it all. */
+function drawLine(steps, isAhead, latest, lang) {
+  const scale = timeScale(steps.map(({ claim }) => claim.asOf));
+  const x = (day) => LINE.edge + (LINE.width - 2 * LINE.edge) * scale(day);
+  const bars = steps.map(({ claim }) => {
+    const [from, to] = spanOf(claim.asOf).map(x);
+    return svg("line.span", { x1: from, x2: to, y1: LINE.y, y2: LINE.y });
+  });
+  const points = steps.map((step) =>
+    svg(`circle.point${isAhead(step) ? ".ahead" : ""}${step === latest ? ".latest" : ""}`, { cx: x(middleOf(step.claim.asOf)), cy: LINE.y, r: 5 }),
+  );
+  const [first, last] = [steps[0], steps[steps.length - 1]].map(({ claim }) => formatDate(claim.asOf, lang));
+  const word = (at, anchor, text) => svg("text", { x: at, y: LINE.y + 22, "text-anchor": anchor }, text);
+  return svg(
+    "svg.line-of-time",
+    { viewBox: `0 0 ${LINE.width} ${LINE.height}`, "aria-hidden": "true", focusable: "false" },
+    svg("line.axis", { x1: LINE.edge, x2: LINE.width - LINE.edge, y1: LINE.y, y2: LINE.y }),
+    ...bars,
+    ...points,
+    word(0, "start", first),
+    word(LINE.width, "end", last),
+  );
+}
+
+function showStep({ claim, status, facts }, { ahead, latest }, context) {
+  const { registers } = context.atlas.payload;
+  const { lang } = context;
+  const classes = [claim.differs && "disputed", ahead && "ahead", latest && "latest"].filter(Boolean).join(" ");
+  return el(
+    "li",
+    { class: classes || null },
+    el("time", {}, formatWhen(claim, facts, lang)),
+    el("b", {}, showTerm(registers.statuses[status], lang)),
+    claim.scope >= 0 && ` · ${registers.scopes[claim.scope][lang]}`,
+    ahead && showAim(claim, registers, lang),
+    ...facts.map((fact) => showSource(fact, context)),
+  );
+}

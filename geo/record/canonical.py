@@ -1,0 +1,289 @@
+"""The one form in which the record is written, so that a change to it is a change of the lines it concerns.
+
+- Layers are sorted by id, one property per line in a fixed order, each list and each geometry on one line, coordinates
+  of at most 6 decimals (0.1 m), rings by the right-hand rule.
+- Tables are quoted only where they must be; facts and sources are sorted by id, omissions by their place in the texts;
+  registers keep the order of display.
+
+Nothing is lost in writing but what map programs add (:data:`geo.record.model.REMOVABLE`): an unknown property is kept,
+and it is for :mod:`geo.validate` to object.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from operator import itemgetter
+from pathlib import Path
+
+from geo.record.files import write_text
+from geo.record.model import BBOX
+from geo.record.model import FACT_COLUMNS
+from geo.record.model import FEATURE_KEYS
+from geo.record.model import LATER_PROPERTIES
+from geo.record.model import LAYERS
+from geo.record.model import MIDNIGHT
+from geo.record.model import OMISSION_COLUMNS
+from geo.record.model import PROPERTIES
+from geo.record.model import REGISTERS
+from geo.record.model import REMOVABLE
+from geo.record.model import RESOLUTION_COLUMNS
+from geo.record.model import SOURCE_COLUMNS
+from geo.record.model import TABLES
+from geo.record.model import WITHDRAWN_COLUMNS
+from geo.record.model import Record
+from geo.record.model import id_order
+from geo.record.paths import FACTS
+from geo.record.paths import OMISSIONS
+from geo.record.paths import PACKAGE
+from geo.record.paths import RESOLUTIONS
+from geo.record.paths import SOURCES
+from geo.record.paths import WITHDRAWN
+from geo.record.paths import layer_path
+from geo.record.paths import register_path
+
+DECIMALS = 6
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LINE_NUMBERS = re.compile(r"[0-9]{1,9}")
+_WGS84 = re.compile(r"(?:urn:ogc:def:crs:)?(?:OGC:[0-9.]*:?CRS84|EPSG:[0-9.]*:?4326)")
+
+
+# The canonical form
+
+
+def canonical(record: Record) -> Record:
+    """Return the same record as its canonical form holds it: in order, rounded, rings turned.
+
+    Whatever is made from it is the same however the record's files were written. The registers alone keep the order
+    they have, since it is that of display.
+    """
+    return replace(
+        record,
+        layers={name: _canonical_collection(collection, layer=name) for name, collection in record.layers.items()},
+        facts=sorted(record.facts, key=lambda fact: id_order(fact["id"])),
+        sources=sorted(record.sources, key=itemgetter("id")),
+        resolutions=sorted(record.resolutions, key=lambda resolution: id_order(resolution["fact"])),
+        omissions=sorted(record.omissions, key=_place_in_the_texts),
+        withdrawn=sorted(record.withdrawn, key=lambda row: id_order(row["fact"])),
+        package=_canonical_package(record.package),
+    )
+
+
+def format_record(record: Record) -> dict[str, str]:
+    """Return the canonical text of every file that was read, by its path."""
+    record = canonical(record)
+    layers = {layer_path(name): format_layer(record.layers[name], layer=name) for name in LAYERS}
+    tables = {
+        FACTS: format_table(record.facts, columns=FACT_COLUMNS),
+        SOURCES: format_table(record.sources, columns=SOURCE_COLUMNS),
+        RESOLUTIONS: format_table(record.resolutions, columns=RESOLUTION_COLUMNS),
+        OMISSIONS: format_table(record.omissions, columns=OMISSION_COLUMNS),
+        WITHDRAWN: format_table(record.withdrawn, columns=WITHDRAWN_COLUMNS),
+    }
+    registers = {
+        register_path(name): format_table(record.registers[name], columns=columns)
+        for name, columns in REGISTERS.items()
+    }
+    package = {PACKAGE: json.dumps(record.package, indent=2, ensure_ascii=False, allow_nan=False) + "\n"}
+    texts = layers | tables | registers | package
+    return {path: text for path, text in texts.items() if path not in record.unread}
+
+
+def format_layer(collection: Mapping, *, layer: str) -> str:
+    """Return a layer's canonical text.
+
+    Parameters
+    ----------
+    collection
+        GeoJSON feature collection, lon, lat in WGS-84; left as it is.
+    layer
+        Name of the layer, which tells the order of the properties.
+
+    Raises
+    ------
+    ValueError
+        If a number is NaN or infinite: JSON has none.
+    """
+    collection = _canonical_collection(collection, layer=layer)
+    features = collection["features"]
+    order = PROPERTIES[layer]
+    head = ['  "type": "FeatureCollection"']
+    head += [_member(key, value, indent=2) for key, value in collection.items() if key not in {"type", "features"}]
+    body = ",\n".join(_feature_text(feature, order=order) for feature in features)
+    head += ['  "features": [\n' + body + "\n  ]" if features else '  "features": []']
+    return "{\n" + ",\n".join(head) + "\n}\n"
+
+
+def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...]) -> str:
+    """Return a table's text: in the order of its rows, with quotes only where they must be.
+
+    Parameters
+    ----------
+    rows
+        Cells by column.
+    columns
+        The header; cells of other columns are refused.
+
+    Raises
+    ------
+    ValueError
+        If a row holds a column that is not in the header.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def write_layer(path: Path | str, collection: Mapping, *, layer: str | None = None) -> None:
+    """Write a layer in canonical form; the layer is named by the file unless given."""
+    write_text(path, format_layer(collection, layer=layer or Path(path).stem))
+
+
+def _feature_text(feature: Mapping, *, order: tuple[str, ...]) -> str:
+    members = {key: feature[key] for key in _ordered(feature, FEATURE_KEYS)}
+    lines = []
+    for key, value in members.items():
+        if key == "properties" and isinstance(value, dict) and value:
+            properties = ",\n".join(_member(name, value[name], indent=8) for name in _ordered(value, order))
+            lines.append('      "properties": {\n' + properties + "\n      }")
+        elif key == "geometry":
+            lines.append('      "geometry": ' + _compact(value))
+        else:
+            lines.append(_member(key, value, indent=6))
+    return "    {\n" + ",\n".join(lines) + "\n    }"
+
+
+def _ordered(members: Mapping, order: tuple[str, ...]) -> list[str]:
+    """Return the known keys in their order, then the unknown ones as they come."""
+    return [key for key in order if key in members] + [key for key in members if key not in order]
+
+
+def _member(key: str, value: object, *, indent: int) -> str:
+    return " " * indent + f"{_spaced(key)}: {_spaced(_without_negative_zero(value))}"
+
+
+def _spaced(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _without_negative_zero(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [_without_negative_zero(item) for item in value]
+    # -0.0 equals 0.0 and is written differently: two spellings of one number.
+    return 0.0 if isinstance(value, float) and value == 0 else value
+
+
+def _canonical_package(package: dict) -> dict:
+    """Return the descriptor with a time where ``created`` is a day alone, and with the columns of each table."""
+    created, resources = package.get("created"), package.get("resources")
+    lifted = {}
+    if isinstance(created, str) and _DAY.fullmatch(created):
+        lifted["created"] = created + MIDNIGHT
+    if isinstance(resources, list):
+        lifted["resources"] = [_with_schema(resource) for resource in resources]
+    return package | lifted
+
+
+def _with_schema(resource: object) -> object:
+    """Return a resource of the descriptor; a table says that its cells are texts, so that no reader guesses types."""
+    path = resource.get("path") if isinstance(resource, dict) else None
+    if not isinstance(path, str) or path not in TABLES:
+        return resource
+    return resource | {"schema": {"fields": [{"name": column, "type": "string"} for column in TABLES[path]]}}
+
+
+def _place_in_the_texts(omission: Mapping[str, str]) -> tuple:
+    lines = [int(number) for number in _LINE_NUMBERS.findall(omission["locator"])]
+    return omission["source"], lines, omission["token"]
+
+
+def _canonical_collection(collection: Mapping, *, layer: str) -> dict:
+    features = sorted(collection["features"], key=lambda feature: str(feature.get("id")))
+    members = {key: value for key, value in collection.items() if not _is_removable(key, value)}
+    return {**members, "features": [_canonical_feature(feature, layer=layer) for feature in features]}
+
+
+def _canonical_feature(feature: Mapping, *, layer: str) -> dict:
+    """Give a feature the properties that older layers lack, and its geometry in canonical form."""
+    members = {key: value for key, value in feature.items() if key != BBOX}
+    if layer in LATER_PROPERTIES and isinstance(feature.get("properties"), dict):
+        members["properties"] = dict.fromkeys(LATER_PROPERTIES[layer]) | feature["properties"]
+    if "geometry" in members:
+        members["geometry"] = canonical_geometry(members["geometry"])
+    return members
+
+
+def _is_removable(key: str, value: object) -> bool:
+    return key in REMOVABLE or (key == "crs" and is_wgs84(value))
+
+
+def is_wgs84(crs: object) -> bool:
+    """Return whether the ``crs`` member of an old GeoJSON file names what GeoJSON means without one.
+
+    >>> is_wgs84({"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}})
+    True
+    """
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return crs is None or (isinstance(name, str) and _WGS84.fullmatch(name) is not None)
+
+
+def canonical_geometry(geometry: object) -> object:
+    """Round a geometry's coordinates and turn its rings; what is malformed is left for validation to name."""
+    if not isinstance(geometry, dict) or "coordinates" not in geometry:
+        return geometry
+    coordinates = _rounded(geometry["coordinates"])
+    if geometry.get("type") == "Polygon":
+        coordinates = _wound(coordinates)
+    elif geometry.get("type") == "MultiPolygon" and isinstance(coordinates, list):
+        coordinates = [_wound(polygon) for polygon in coordinates]
+    known = ("type", "coordinates")
+    members = {key: geometry[key] for key in _ordered(geometry, known) if key != BBOX}
+    return members | {"coordinates": coordinates}
+
+
+def _rounded(coordinates: object) -> object:
+    if isinstance(coordinates, list | tuple):
+        return [_rounded(item) for item in coordinates]
+    # Adding nothing turns -0.0 into 0.0.
+    return round(coordinates, DECIMALS) + 0.0 if isinstance(coordinates, float) else coordinates
+
+
+def _wound(rings: object) -> object:
+    """Turn a polygon's rings by the right-hand rule: the outer one anticlockwise, holes clockwise."""
+    if not isinstance(rings, list) or not rings or not all(_is_ring(ring) for ring in rings):
+        return rings
+    turns = [1] + [-1] * (len(rings) - 1)
+    return [ring[::-1] if _signed_area(ring) * turn < 0 else ring for ring, turn in zip(rings, turns, strict=True)]
+
+
+def _is_ring(ring: object) -> bool:
+    return isinstance(ring, list) and bool(ring) and all(_is_position(position) for position in ring)
+
+
+def _is_position(position: object) -> bool:
+    return (
+        isinstance(position, list)
+        and len(position) >= 2
+        and all(isinstance(number, int | float) for number in position)
+    )
+
+
+def _signed_area(ring: list) -> float:
+    """Return the shoelace area in square degrees, positive where the ring turns anticlockwise."""
+    # From the first position, as differences: the products of whole degrees would drown a small ring.
+    x0, y0 = ring[0][:2]
+    shifted = [(position[0] - x0, position[1] - y0) for position in ring]
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(shifted)) / 2

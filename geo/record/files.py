@@ -1,0 +1,143 @@
+"""Files, read and written whole: each refusal names the file, and a killed writer leaves no half of one."""
+
+from __future__ import annotations
+
+import glob
+import os
+import shutil
+import stat
+from pathlib import Path
+
+from geo.issues.codes import Code
+from geo.issues.errors import OutputError
+from geo.issues.errors import RecordError
+from geo.issues.errors import shown
+
+FILE, FOLDER = "a file", "a folder"
+_LARGEST_FILE = 16 * 2**20
+
+
+def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
+    """Read an ordinary file of a size that a text can have; never a pipe or a device, which have no end.
+
+    Parameters
+    ----------
+    path
+        File to read.
+    where
+        Address for messages; the path itself by default.
+
+    Raises
+    ------
+    RecordError
+        If it is no such file, or may not be read.
+    """
+    path, where = Path(path), where or str(path)
+    if (found := what_is_at(path)) != FILE:
+        raise RecordError(where, Code.MISSING_FILE, "file must be there", found)
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_FILE + 1)
+    except OSError as error:
+        raise RecordError(where, Code.UNREADABLE_FILE, f"file cannot be read: {reason(error)}") from None
+    if len(content) > _LARGEST_FILE:
+        raise RecordError(where, Code.TOO_LARGE, f"file is larger than {_LARGEST_FILE >> 20} MiB")
+    return content
+
+
+def read_text(path: Path | str, *, where: str | None = None) -> str:
+    """Read a text in UTF-8 as :func:`read_bytes` reads a file, with the line ends it has.
+
+    Raises
+    ------
+    RecordError
+        If the file cannot be read or is another text.
+    """
+    where = where or str(path)
+    content = read_bytes(path, where=where)
+    if content.startswith(b"\xef\xbb\xbf"):
+        message = "file begins with a byte order mark: save it as UTF-8 without one"
+        raise RecordError(f"{where}:1", Code.INVALID_ENCODING, message)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"not UTF-8: byte {content[error.start]:02X}"
+        raise RecordError(f"{where}:{line}", Code.INVALID_ENCODING, message) from None
+
+
+def what_is_at(path: Path) -> str:
+    """Say what is at a path: a file, a folder, something else, nothing, or why that is unknown."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "nothing"
+    except OSError as error:
+        return reason(error)
+    except ValueError:
+        return "a name that no file can have"
+    return FILE if stat.S_ISREG(mode) else FOLDER if stat.S_ISDIR(mode) else "something else"
+
+
+def reason(error: OSError) -> str:
+    """Return what the system says of an error, in words that fit into a message."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+def write_text(path: Path | str, text: str, *, where: str | None = None) -> None:
+    """Write a text file as a whole or not at all: beside the old one, to the disk, then in its place.
+
+    Parameters
+    ----------
+    path
+        File to write; a link is followed.
+    text
+        Its content, written as UTF-8 with the line ends it has.
+    where
+        Address for messages; the path itself by default.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written; the old one is whole, and nothing is left beside it.
+    """
+    where = where or str(path)
+    try:
+        content = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        message = f"text holds half of a surrogate pair: {shown(text[error.start])}"
+        raise OutputError(where, message) from None
+    try:
+        _put(Path(os.path.realpath(path)), content)
+    except OSError as error:
+        raise OutputError(where, f"file cannot be written: {reason(error)}") from None
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write beside the file and rename: a kill leaves the old file, and at most a part that the next write sweeps."""
+    if (found := what_is_at(path)) not in {FILE, "nothing"}:
+        # A rename would put a file in the place of a folder, a pipe or a device.
+        raise OSError(0, f"{found} in its place")
+    if found == FILE and not os.access(path, os.W_OK):
+        raise PermissionError(13, "permission denied")
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        left.unlink(missing_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _put_in_place(beside, path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    try:
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    except FileNotFoundError:
+        raise OSError(0, "another program that writes it now") from None

@@ -1,0 +1,327 @@
+"""The strict reader of ``layers/`` and ``data/``: what is not of the agreed shape is refused with its address."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import re
+from collections.abc import Callable
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+from typing import TypeVar
+
+from geo.issues.codes import Code
+from geo.issues.errors import RecordError
+from geo.issues.errors import escaped
+from geo.issues.errors import shown
+from geo.issues.hints import labels
+from geo.issues.hints import likely
+from geo.record.files import FOLDER
+from geo.record.files import read_text
+from geo.record.files import reason
+from geo.record.files import what_is_at
+from geo.record.model import ADDED_COLUMNS
+from geo.record.model import FILES
+from geo.record.model import LAYERS
+from geo.record.model import REGISTERS
+from geo.record.model import TABLES
+from geo.record.model import Record
+from geo.record.model import Row
+from geo.record.paths import FACTS
+from geo.record.paths import FOLDERS
+from geo.record.paths import OMISSIONS
+from geo.record.paths import PACKAGE
+from geo.record.paths import RESOLUTIONS
+from geo.record.paths import ROOT
+from geo.record.paths import SOURCES
+from geo.record.paths import WITHDRAWN
+from geo.record.paths import layer_path
+from geo.record.paths import register_path
+
+_Content = TypeVar("_Content", dict, list)
+
+# What a record of a city never needs, and what a reader could choke on. Together they bound time and memory.
+_DEEPEST = 16
+_LARGEST_INTEGER = 2**53
+_MOST_FEATURES = 16_000
+_MARKS = "[{,:"
+_MOST_MARKS = 1_000_000
+_MOST_ROWS = 50_000
+# Possessive: a string of megabytes would cost gigabytes of places to come back to.
+_STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
+
+
+def load(root: Path | str = ROOT, *, older: bool = False) -> Record:
+    """Read the whole record, collecting what cannot be read.
+
+    Nothing is judged but the form of the files: that is :func:`geo.validate.validate`, which also reports the
+    ``problems`` found here.
+
+    Parameters
+    ----------
+    root
+        Folder that holds ``layers`` and ``data``.
+    older
+        Whether a table may lack the columns that were added since it was written; their cells are then empty.
+
+    Raises
+    ------
+    RecordError
+        If there is no such folder, so that nothing is mistaken for an empty record.
+
+    Examples
+    --------
+    >>> load("/no/such/folder")
+    Traceback (most recent call last):
+    geo.issues.errors.RecordError: /no/such/folder: folder of the record must be there; found nothing [missing-folder]
+    """
+    if not isinstance(root, str | Path):
+        raise RecordError("load", Code.MISSING_FOLDER, "root must be the path of the record's folder", shown(root))
+    record = Record(root=Path(root))
+    if (found := what_is_at(record.root)) != FOLDER:
+        raise RecordError(escaped(str(root)), Code.MISSING_FOLDER, "folder of the record must be there", found)
+    readable = _readable_folders(record)
+
+    def read(path: str, reader: Callable[..., _Content], nothing: _Content) -> _Content:
+        if path.rpartition("/")[0] not in readable:
+            record.unread.add(path)
+            return nothing
+        try:
+            return reader(record.root / path, where=path)
+        except RecordError as error:
+            record.problems.append(error)
+            record.unread.add(path)
+            return nothing
+
+    for name in LAYERS:
+        record.layers[name] = read(layer_path(name), read_layer, {"type": "FeatureCollection", "features": []})
+    table = partial(read_table, older=older)
+    record.facts = read(FACTS, table, [])
+    record.sources = read(SOURCES, table, [])
+    record.resolutions = read(RESOLUTIONS, table, [])
+    record.omissions = read(OMISSIONS, table, [])
+    record.withdrawn = read(WITHDRAWN, table, [])
+    for name in REGISTERS:
+        record.registers[name] = read(register_path(name), table, [])
+    record.package = read(PACKAGE, read_json, {})
+    record.problems.extend(_strays(record, readable))
+    return record
+
+
+def read_layer(path: Path | str, *, where: str | None = None) -> dict:
+    """Read a layer: a GeoJSON feature collection, lon, lat in WGS-84.
+
+    Parameters
+    ----------
+    path
+        File to read.
+    where
+        Address for messages; the path itself by default.
+
+    Raises
+    ------
+    RecordError
+        If the file is not strict JSON, or not a collection of features.
+    """
+    where = where or str(path)
+    content = read_json(path, where=where)
+    if content.get("type") != "FeatureCollection":
+        raise RecordError(where, Code.WRONG_STRUCTURE, "type must be 'FeatureCollection'", shown(content.get("type")))
+    if not isinstance(content.get("features"), list):
+        raise RecordError(where, Code.WRONG_STRUCTURE, "features must be a list", shown(content.get("features")))
+    if len(content["features"]) > _MOST_FEATURES:
+        message = f"layer has {len(content['features'])} features: at most {_MOST_FEATURES} are possible"
+        raise RecordError(where, Code.TOO_LARGE, message)
+    for index, feature in enumerate(content["features"]):
+        if not isinstance(feature, dict):
+            raise RecordError(
+                f"{where}#features[{index}]", Code.WRONG_STRUCTURE, "feature must be an object", shown(feature)
+            )
+    return content
+
+
+def read_table(
+    path: Path | str, *, where: str | None = None, columns: tuple[str, ...] | None = None, older: bool = False
+) -> list[Row]:
+    """Read a table: CSV with a header, each row knowing its line.
+
+    Parameters
+    ----------
+    path
+        File to read.
+    where
+        Address for messages; the path itself by default.
+    columns
+        The header that the first line must have; by default that of the record's table at ``where``.
+    older
+        Whether the header may lack :data:`ADDED_COLUMNS`; their cells are then empty.
+
+    Raises
+    ------
+    RecordError
+        If the file is not UTF-8 CSV, its header differs, or a row has more or fewer cells than the header.
+    """
+    where = where or str(path)
+    columns = columns or TABLES[where]
+    return list(_rows(read_text(path, where=where), where=where, columns=columns, older=older))
+
+
+def read_json(path: Path | str, *, where: str | None = None) -> dict:
+    """Read a JSON object strictly: no NaN, no huge number, no key twice, no absurd depth or size.
+
+    Raises
+    ------
+    RecordError
+        With the line of the fault, where it is known.
+    """
+    where = where or str(path)
+    text = read_text(path, where=where)
+    _check_size(text, where=where)
+    content = _parse(text, where=where)
+    if not isinstance(content, dict):
+        raise RecordError(where, Code.WRONG_STRUCTURE, "content must be a JSON object", shown(content))
+    if _depth(content) > _DEEPEST:
+        raise _too_deep(where)
+    return content
+
+
+def _readable_folders(record: Record) -> set[str]:
+    """Return the folders that are there; of the others, report the outermost."""
+    readable = {""}
+    for folder in FOLDERS:
+        found = what_is_at(record.root / folder)
+        if found == FOLDER:
+            readable.add(folder)
+        elif folder.rpartition("/")[0] in readable:
+            record.problems.append(RecordError(folder, Code.MISSING_FOLDER, "folder must be there", found))
+    return readable
+
+
+def _strays(record: Record, readable: set[str]) -> Iterator[RecordError]:
+    """Report stray ``.csv`` and ``.geojson`` files, which would otherwise be ignored in silence."""
+    for folder in FOLDERS:
+        if folder not in readable:
+            continue
+        try:
+            paths = sorted((record.root / folder).iterdir())
+        except OSError as error:
+            yield RecordError(folder, Code.UNREADABLE_FOLDER, f"folder cannot be read: {reason(error)}")
+            continue
+        for path in paths:
+            address = f"{folder}/{path.name}"
+            if path.suffix.lower() in {".geojson", ".csv"} and address not in FILES:
+                meant = likely(address, labels([path] for path in FILES))
+                message = f"not a file of the record, so that nothing in it counts{meant}"
+                yield RecordError(escaped(address), Code.STRAY_FILE, message)
+
+
+def _check_size(text: str, *, where: str) -> None:
+    """Refuse a text that would grow too large in memory: an empty list is three bytes here, and sixty as an object."""
+    marks = sum(map(text.count, _MARKS))
+    if marks > _MOST_MARKS:
+        message = f"file has more than {_MOST_MARKS} brackets, commas and colons"
+        raise RecordError(where, Code.TOO_LARGE, message, str(marks))
+
+
+def _parse(text: str, *, where: str) -> object:
+    def refuse(literal: str) -> NoReturn:
+        line = _line_of(literal, text)
+        message = f"not a finite number of a size that JSON can carry: {shown(literal)}"
+        raise RecordError(f"{where}:{line}", Code.INVALID_JSON, message)
+
+    def integer(literal: str) -> int:
+        # The length first: Python refuses to read a number of thousands of digits, with an error of its own.
+        if len(literal) > 20 or abs(int(literal)) > _LARGEST_INTEGER:
+            refuse(literal)
+        return int(literal)
+
+    def decimal(literal: str) -> float:
+        number = float(literal)
+        if not math.isfinite(number):
+            refuse(literal)
+        return number
+
+    def members(pairs: list[tuple[str, object]]) -> dict:
+        members = dict(pairs)
+        if len(members) < len(pairs):
+            raise RecordError(where, Code.DUPLICATE_KEY, f"duplicate key {_doubled(pairs)}")
+        return members
+
+    try:
+        return json.loads(
+            text,
+            parse_constant=refuse,
+            parse_int=integer,
+            parse_float=decimal,
+            object_pairs_hook=members,
+        )
+    except json.JSONDecodeError as error:
+        message = f"invalid JSON: {error.msg.lower()} at column {error.colno}"
+        raise RecordError(f"{where}:{error.lineno}", Code.INVALID_JSON, message) from None
+    except RecursionError:
+        raise _too_deep(where) from None
+
+
+def _line_of(literal: str, text: str) -> int:
+    """Find the line of a number that the parser, which knows no lines, refused."""
+    blanked = _STRINGS.sub(lambda string: " " * len(string.group()), text)
+    return text.count("\n", 0, max(blanked.find(literal), 0)) + 1
+
+
+def _doubled(pairs: list[tuple[str, object]]) -> str:
+    first: dict[str, object] = {}
+    for key, value in pairs:
+        if key in first:
+            return f"{shown(key)} (with {shown(first[key])} and {shown(value)})"
+        first[key] = value
+    return ""
+
+
+def _too_deep(where: str) -> RecordError:
+    return RecordError(where, Code.NESTED_TOO_DEEP, f"lists and objects nest more than {_DEEPEST} deep")
+
+
+def _depth(content: object) -> int:
+    """Return how deep lists and objects nest, without recursion."""
+    depth, level = 0, [content]
+    while level := [item for item in level if isinstance(item, dict | list)]:
+        depth += 1
+        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
+    return depth
+
+
+def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> Iterator[Row]:
+    # A line of nothing but commas would become millions of cells before any of them is counted.
+    if text.count(",") > _MOST_MARKS:
+        raise RecordError(where, Code.TOO_LARGE, f"table has more than {_MOST_MARKS} commas", str(text.count(",")))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = tuple(next(reader, []))
+        missing = [column for column in columns if column not in header]
+        kept = tuple(column for column in columns if column in header)
+        if header != kept or not set(missing) <= set(ADDED_COLUMNS.get(where, ())):
+            message = f"header must be {','.join(columns)}"
+            raise RecordError(f"{where}:1", Code.WRONG_HEADER, message, shown(",".join(header)))
+        if missing and not older:
+            message = f"table of an older record lacks the column {', '.join(missing)} (python -m geo format adds it)"
+            raise RecordError(f"{where}:1", Code.WRONG_HEADER, message)
+        line = reader.line_num + 1
+        for cells in reader:
+            if len(cells) != len(header):
+                message = f"row must have {len(header)} cells"
+                raise RecordError(f"{where}:{line}", Code.INVALID_CSV, message, str(len(cells)))
+            # Python's writer would leave it without quotes, and no reader could take it back.
+            if any("\r" in cell for cell in cells):
+                raise RecordError(f"{where}:{line}", Code.INVALID_CSV, "cell holds a carriage return")
+            if line > _MOST_ROWS:
+                raise RecordError(f"{where}:{line}", Code.TOO_LARGE, f"table has more than {_MOST_ROWS} lines")
+            known = dict(zip(header, cells, strict=True))
+            yield Row(((column, known.get(column, "")) for column in columns), line=line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        message = f"invalid CSV (RFC 4180): {error}"
+        raise RecordError(f"{where}:{reader.line_num}", Code.INVALID_CSV, message) from None

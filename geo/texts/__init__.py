@@ -1,0 +1,1 @@
+"""The record against the texts of its sources."""

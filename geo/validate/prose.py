@@ -1,0 +1,67 @@
+"""Checks that texts, notes, codes and keys have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from geo.issues.codes import Code
+from geo.issues.errors import Issue
+from geo.issues.errors import shown
+from geo.issues.hints import likely
+from geo.record.model import Row
+from geo.validate.characters import check_characters
+from geo.validate.frame import Frame
+from geo.validate.frame import Issues
+from geo.validate.frame import row_address
+
+LONGEST_NOTE = 400
+"""Characters; a longer note is prose for a document."""
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def check_text(where: str, *, name: str, text: str, quoted: bool = False) -> Issues:
+    """Check that a text is what it looks like; one that is quoted may begin and end anywhere."""
+    issues = list(check_characters(where, name=name, text=text, quoted=quoted))
+    yield from issues
+    if not issues and not quoted and text != text.strip():
+        yield Issue(where, Code.SURROUNDING_BLANKS, f"{name} must begin and end without blanks", shown(text))
+
+
+def check_notes(where: str, notes: dict[str, str]) -> Issues:
+    """Check a pair of notes, Chinese and English by name."""
+    if len({note == "" for note in notes.values()}) == 2:
+        missing = next(name for name, note in notes.items() if not note)
+        given = next(name for name, note in notes.items() if note)
+        yield Issue(where, Code.MISSING_TRANSLATION, f"{missing} is missing, since {given} is given")
+    for name, note in notes.items():
+        if len(note) > LONGEST_NOTE:
+            message = f"{name} has {len(note)} characters, more than {LONGEST_NOTE}"
+            yield Issue(where, Code.LONG_NOTE, message)
+
+
+def check_code(frame: Frame, *, where: str, name: str, register: str, code: str) -> Issues:
+    """Check that a code is in its register."""
+    if not frame.knows(code, register=register):
+        message = f"{name} must be a code of {register}.csv"
+        yield Issue(where, Code.UNKNOWN_CODE, message, shown(code) + likely(code, frame.codes_by_label(register)))
+
+
+def check_once(path: str, rows: list[Row], *, column: str, code: Code) -> Issues:
+    """Check that a key is used once in its table."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        other = first.setdefault(row[column], row)
+        if other is not row:
+            message = f"duplicate {column} {shown(row[column])} (first used at {row_address(path, other)})"
+            yield Issue(row_address(path, row), code, message)
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text in a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(item)

@@ -1,0 +1,97 @@
+"""Resolutions of disagreements, figures of the texts that are left out, and facts that were withdrawn."""
+
+from __future__ import annotations
+
+from geo.atlas.claims import claims_by_subject
+from geo.issues.codes import Code
+from geo.issues.errors import Issue
+from geo.issues.errors import shown
+from geo.issues.hints import likely
+from geo.record.locators import line_span
+from geo.record.model import Row
+from geo.record.paths import FACTS
+from geo.record.paths import OMISSIONS
+from geo.record.paths import RESOLUTIONS
+from geo.record.paths import WITHDRAWN
+from geo.validate.facts import FACT_ID
+from geo.validate.facts import LONGEST_TOKEN
+from geo.validate.frame import Frame
+from geo.validate.frame import Issues
+from geo.validate.frame import has_text
+from geo.validate.frame import row_address
+from geo.validate.prose import check_code
+from geo.validate.prose import check_notes
+from geo.validate.prose import check_once
+
+
+def check_resolutions(frame: Frame) -> Issues:
+    """Check that each resolution prefers a fact of its own question, for a reason of the register."""
+    rows = frame.record.resolutions
+    yield from check_once(RESOLUTIONS, rows, column="fact", code=Code.DUPLICATE_RESOLUTION)
+    facts = {fact["id"] for fact in frame.record.facts}
+    for row in rows:
+        where = row_address(RESOLUTIONS, row)
+        if frame.read(FACTS) and row["fact"] not in facts:
+            yield Issue(where, Code.UNKNOWN_FACT, "fact must be an id of facts.csv", shown(row["fact"]))
+        yield from check_code(frame, where=where, name="reason", register="resolution_reasons", code=row["reason"])
+        yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})
+
+
+def check_disagreements(frame: Frame) -> Issues:
+    """Check that a resolution has a disagreement to resolve, and a disagreement one resolution at most."""
+    resolutions = {row["fact"]: row for row in frame.record.resolutions}
+    for claims in claims_by_subject(frame.record, frame.words).values():
+        for claim in claims:
+            named = [resolutions[fact["id"]] for fact in claim.facts if fact["id"] in resolutions]
+            named.sort(key=lambda row: row.line)
+            for row in named[1:]:
+                message = f"this disagreement already has a resolution (prefers {named[0]['fact']})"
+                yield Issue(row_address(RESOLUTIONS, row), Code.DUPLICATE_RESOLUTION, message)
+            for row in named if not claim.differs else ():
+                message = f"nothing to resolve: no fact contradicts {row['fact']}"
+                yield Issue(row_address(RESOLUTIONS, row), Code.NO_DISAGREEMENT, message)
+
+
+def check_omissions(frame: Frame) -> Issues:
+    """Check that each omission names a piece of a line of a text, and a reason of the register."""
+    texts = {source["id"] for source in frame.record.sources if has_text(source) is not False}
+    first: dict[tuple, Row] = {}
+    for row in frame.record.omissions:
+        where = row_address(OMISSIONS, row)
+        if frame.source_ids_are_sound and row["source"] not in texts:
+            found = shown(row["source"]) + likely(row["source"], frame.sources_by_label)
+            yield Issue(where, Code.UNKNOWN_SOURCE, "source must be a primary source of sources.csv", found)
+        if line_span(row["locator"]) is None:
+            message = "locator must be a line as L12 or lines as L12-14"
+            yield Issue(where, Code.INVALID_LOCATOR, message, shown(row["locator"]))
+        if not row["token"]:
+            yield Issue(where, Code.MISSING_VALUE, "token is missing: quote the figure as the text has it")
+        elif len(row["token"]) > LONGEST_TOKEN:
+            message = f"token has {len(row['token'])} characters, more than {LONGEST_TOKEN}: {shown(row['token'])}"
+            yield Issue(where, Code.LONG_TOKEN, message)
+        yield from check_code(frame, where=where, name="reason", register="omission_reasons", code=row["reason"])
+        other = first.setdefault((row["source"], row["locator"], row["token"]), row)
+        if other is not row:
+            message = f"duplicate omission (first made at {row_address(OMISSIONS, other)})"
+            yield Issue(where, Code.DUPLICATE_OMISSION, message)
+
+
+def check_withdrawn(frame: Frame) -> Issues:
+    """Check that the id of a withdrawn fact is not used again, and that what replaces it is a fact."""
+    rows = frame.record.withdrawn
+    yield from check_once(WITHDRAWN, rows, column="fact", code=Code.DUPLICATE_WITHDRAWAL)
+    facts = {fact["id"]: fact for fact in frame.record.facts}
+    for row in rows:
+        where = row_address(WITHDRAWN, row)
+        if not FACT_ID.fullmatch(row["fact"]):
+            yield Issue(
+                where, Code.INVALID_ID, "fact must be f and four digits, or five from f10000 on", shown(row["fact"])
+            )
+        elif row["fact"] in facts:
+            again = row_address(FACTS, facts[row["fact"]])
+            yield Issue(where, Code.REUSED_ID, f"id {row['fact']} of a withdrawn fact is used again at {again}")
+        if row["replacement"] and frame.read(FACTS) and row["replacement"] not in facts:
+            message = "replacement must be an id of facts.csv, or empty"
+            yield Issue(where, Code.UNKNOWN_FACT, message, shown(row["replacement"]))
+        yield from check_code(frame, where=where, name="reason", register="omission_reasons", code=row["reason"])
+        yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})

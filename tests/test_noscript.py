@@ -1,0 +1,116 @@
+"""The table for a page without script: every place, fact and source, all of it text."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.wording import value_text
+from geo.page.noscript import to_table
+from geo.record.paths import ROOT
+from geo.record.read import load
+from geo.record.vocabulary import CITY
+from tests.fixtures.shared import RECORD
+
+LARGEST = 260_000
+"""Bytes that every page carries for those without script."""
+
+
+class Reader(HTMLParser):
+    """The table as a browser parses it: tags, links, ids, and the texts between tags."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.texts: list[str] = []
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        """Keep the tag, where it leads and its id."""
+        told = dict(attrs)
+        self.tags.add(tag)
+        self.links += [told["href"]] if "href" in told else []
+        self.ids += [told["id"]] if "id" in told else []
+
+    def handle_data(self, text):
+        """Keep the text."""
+        self.texts.append(text)
+
+
+@pytest.fixture(scope="module", params=[RECORD, ROOT], ids=["tiny", "real"])
+def atlas(request) -> Atlas:
+    return Atlas(load(request.param))
+
+
+@pytest.fixture(scope="module")
+def read(atlas) -> Reader:
+    return Reader(to_table(atlas))
+
+
+def test_table_names_every_place_in_both_languages(atlas, read):
+    told = " ".join(read.texts)
+    for units in (atlas.sites, atlas.districts):
+        assert [name for name in (*units["name_zh"], *units["name_en"]) if name not in told] == []
+
+
+def test_table_has_every_fact_with_its_value_and_source(atlas, read):
+    values = [value_text(fact, atlas.words, "zh").strip() for fact in atlas.record.facts]
+    numbers = {source["id"]: number for number, source in enumerate(atlas.record.sources, 1)}
+    cited = [f"#source-{numbers[fact['source']]}" for fact in atlas.record.facts]
+    assert sorted(link for link in read.links if link.startswith("#source-")) == sorted(cited)
+    told = [text.strip() for text in read.texts]
+    assert [value for value in values if value not in told] == []
+
+
+def test_table_has_every_source(atlas, read):
+    told = " ".join(read.texts)
+    assert [source["title_zh"] for source in atlas.record.sources if source["title_zh"] not in told] == []
+
+
+def test_links_lead_into_the_table_or_to_the_web(read):
+    assert len(read.ids) == len(set(read.ids))
+    assert [link for link in read.links if not (link.startswith(("http://", "https://")) or link[1:] in read.ids)] == []
+
+
+def test_text_stays_text(read):
+    prose = {"main", "h1", "h2", "p", "nav", "ul", "ol", "li", "a", "section", "small", "span"}
+    assert read.tags == prose | {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+
+
+def test_address_that_is_none_of_the_web_is_no_link():
+    record = load(RECORD)
+    record.sources[0]["url"] = "javascript:alert(1)"
+    assert "javascript:" not in to_table(Atlas(record))
+
+
+def test_table_of_the_real_record_is_small_enough_to_be_carried_along():
+    assert len(to_table(Atlas(load(ROOT))).encode()) <= LARGEST
+
+
+def test_facts_that_are_plans_or_contested_say_so():
+    markup = to_table(Atlas(load(RECORD)))
+    assert "12.50\u2009亿元 <small>目标</small>" in markup
+    assert "26\u2009个 <small>≠ 来源不一致</small>" in markup
+
+
+def test_doubts_reasons_and_standings_are_read_too():
+    record = load(RECORD)
+    record.sources[0]["standing"] = "copy"
+    record.facts[0]["note_zh"] = "<存疑>"
+    atlas = Atlas(record)
+    markup = to_table(atlas)
+    assert "<small class=note>&lt;存疑&gt;</small>" in markup
+    assert f" · {atlas.words.standings['copy'].name_zh}</small>" in markup
+    [reason] = {claim.resolution["reason"] for claims in atlas.claims.values() for claim in claims if claim.resolution}
+    assert f"≠ 分歧已裁定：{atlas.words.resolution_reasons[reason].name_zh}</small>" in markup
+
+
+def test_place_without_facts_says_that_none_is_known():
+    record = load(RECORD)
+    record.facts = [fact for fact in record.facts if fact["subject"] == CITY]
+    assert to_table(Atlas(record)).count("来源中尚无此地的数据") == len(list(record.sites)) + 9
