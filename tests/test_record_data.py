@@ -1,14 +1,8 @@
-"""The record itself: every site, fact, source and row of a register is a case of its own, named by its id.
-
-A case holds that validation finds no error at its address. Beside them stands what only the whole record can show: its
-form to the byte, its size, and that no error is left without a case.
-"""
+"""The record itself: a case for each rule that validation holds it to, and what only the whole of it can show."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC
 from datetime import datetime
 from difflib import unified_diff
@@ -16,18 +10,11 @@ from difflib import unified_diff
 import pytest
 
 from geo.issues.codes import ERROR
+from geo.issues.codes import Code
 from geo.record.canonical import format_record
-from geo.record.model import LAYERS
 from geo.record.model import SITE_LAYERS
 from geo.record.model import TABLES
-from geo.record.paths import FACTS
-from geo.record.paths import OMISSIONS
-from geo.record.paths import RESOLUTIONS
 from geo.record.paths import ROOT
-from geo.record.paths import SOURCES
-from geo.record.paths import WITHDRAWN
-from geo.record.paths import layer_path
-from geo.record.paths import register_path
 from geo.record.read import load
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import ADCODES
@@ -42,40 +29,9 @@ FEWEST_FACTS = 1000
 FEWEST_SOURCES = 5
 
 
-def addresses() -> Iterator[tuple[str, str]]:
-    """Yield the address of everything in the record, with the name of its case."""
-    for layer in LAYERS:
-        for feature in RECORD.layers[layer]["features"]:
-            yield f"{layer_path(layer)}#{feature.get('id')}", f"{layer}-{feature.get('id')}"
-    tables = {FACTS: RECORD.facts, SOURCES: RECORD.sources}
-    for path, rows in tables.items():
-        for row in rows:
-            yield f"{path}:{row.line}", row["id"]
-    for row in RECORD.resolutions:
-        yield f"{RESOLUTIONS}:{row.line}", f"resolution-{row['fact']}"
-    for row in RECORD.omissions:
-        yield f"{OMISSIONS}:{row.line}", f"omission-{row['source']}-{row['locator']}-{row['token']}"
-    for row in RECORD.withdrawn:
-        yield f"{WITHDRAWN}:{row.line}", f"withdrawn-{row['fact']}"
-    for name, rows in RECORD.registers.items():
-        for row in rows:
-            yield f"{register_path(name)}:{row.line}", f"{name}-{row['code']}"
-
-
-CASES = dict(addresses())
-NAMES = Counter(CASES.values())
-
-
-# A doubled id is no name: there the address stands for it.
-@pytest.mark.parametrize(
-    "address", [pytest.param(address, id=name if NAMES[name] == 1 else address) for address, name in CASES.items()]
-)
-def test_validation_finds_no_error(address):
-    assert [str(issue) for issue in ERRORS if issue.where == address] == []
-
-
-def test_no_error_is_left_without_a_case():
-    assert [str(issue) for issue in ERRORS if issue.where not in CASES] == []
+@pytest.mark.parametrize("code", [code for code in Code if code.severity == ERROR])
+def test_the_record_breaks_no_rule(code):
+    assert [str(issue) for issue in ERRORS if issue.code == code] == []
 
 
 def test_every_file_is_in_canonical_form():
