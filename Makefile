@@ -57,11 +57,11 @@ format: ## write the record in its canonical form, its counts, and the Python co
 	@$(VENV) -m geo tally --write data/README.md
 
 validate: ## check the record
-	@$(SETUP) map
+	@$(SETUP) record
 	@$(VENV) -m geo validate
 
 verify: ## check each fact's token against the source texts: make verify SOURCES=DIR
-	@$(SETUP) map
+	@$(SETUP) record
 	@$(VENV) -m geo verify --sources '$(SOURCES)'
 
 reproduce: ## build map and exports from two checkouts, in other surroundings and orders, and compare all bytes
@@ -88,5 +88,5 @@ lock: ## resolve the dependencies anew (needs uv and npm)
 	@UV_CUSTOM_COMPILE_COMMAND='make lock' sh -eu tools/lock.sh
 
 clean: ## remove what make has made: the map, the environment, the packages, the caches
-	rm -rf map.html .venv node_modules .pytest_cache .ruff_cache .hypothesis
+	rm -rf map.html .venv node_modules geo/page/web/dist .pytest_cache .ruff_cache .hypothesis
 	find geo tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

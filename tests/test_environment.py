@@ -33,7 +33,8 @@ RUNTIME_PINS = PROJECT["project"]["dependencies"]
 TEST_PINS = PROJECT["project"]["optional-dependencies"]["test"]
 NODE_PINS = PROJECT["dependency-groups"]["node"]
 AUDIT_PINS = PROJECT["dependency-groups"]["audit"]
-SET_UP = {".venv", "node_modules", "__pycache__", "map.html"}
+NPM_PINS = PACKAGE["dependencies"] | PACKAGE["devDependencies"]
+SET_UP = {".venv", "node_modules", "dist", "__pycache__", "map.html"}
 
 # Hosts that serve packages, in halves, so that this file passes its own test.
 REGISTRIES = [
@@ -70,7 +71,7 @@ def tracked_files() -> Iterator[Path]:
 def test_every_dependency_is_pinned_to_one_version():
     for pin in [*RUNTIME_PINS, *TEST_PINS, *NODE_PINS, *AUDIT_PINS]:
         assert re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", pin), pin
-    for name, version in PACKAGE["devDependencies"].items():
+    for name, version in NPM_PINS.items():
         assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version), f"{name}: {version}"
 
 
@@ -113,9 +114,9 @@ def test_one_oldest_node():
 
 def test_npm_lock_holds_the_pins_of_the_package():
     root = PACKAGE_LOCK["packages"][""]
-    assert root["devDependencies"] == PACKAGE["devDependencies"]
+    assert root["dependencies"] | root["devDependencies"] == NPM_PINS
     assert root["engines"] == PACKAGE["engines"]
-    for name, version in PACKAGE["devDependencies"].items():
+    for name, version in NPM_PINS.items():
         assert PACKAGE_LOCK["packages"][f"node_modules/{name}"]["version"] == version
 
 
@@ -158,6 +159,26 @@ def test_a_browser_that_cannot_be_installed_is_named_and_not_left_out(monkeypatc
     monkeypatch.setattr(setup, "can_apt", lambda: False)
     with pytest.raises(setup.SetupError, match="webkit2gtk-driver"):
         setup.install_engines()
+
+
+def test_front_end_is_built_once_and_again_when_a_source_changes(monkeypatch, tmp_path):
+    source = tmp_path / "src" / "main.js"
+    source.parent.mkdir()
+    for path in (source, tmp_path / "build.mjs"):
+        path.write_text("", "utf-8")
+    (tmp_path / "dist").mkdir()
+    built = []
+    monkeypatch.setattr(setup, "WEB", tmp_path)
+    monkeypatch.setattr(setup, "BUNDLE", tmp_path / "dist")
+    monkeypatch.setattr(setup, "install_node", lambda: None)
+    monkeypatch.setattr(setup, "install_npm_packages", lambda **_: None)
+    monkeypatch.setattr(setup, "run", lambda *command, **_: built.append(command[0]))
+    for _ in range(2):
+        setup.build_front_end()
+    assert built == ["node"]
+    source.write_text("changed", "utf-8")
+    setup.build_front_end()
+    assert built == ["node"] * 2
 
 
 def test_ci_runs_each_check_and_ends_with_what_pytest_says():

@@ -1,12 +1,13 @@
-"""Make the checkout ready: ``python3 -m tools.setup map|web|format|audit|test|browsers``.
+"""Make the checkout ready: ``python3 -m tools.setup record|map|web|format|audit|test|browsers``.
 
 ============  ===================================================================================
-``map``       ``.venv`` with ``requirements.lock``: all that building the map needs
-``web``       the same, Node.js where the machine has none, and the npm packages of the front end
+``record``    ``.venv`` with ``requirements.lock``: all that reading and checking the record needs
+``map``       the same, and the front end, built anew where its sources have changed
+``web``       that of ``record``, Node.js where the machine has none, and the npm packages
 ``format``    ``.venv`` with ``requirements-dev.lock``
 ``audit``     that of ``web``, and ``requirements-audit.lock``
-``test``      that of ``web`` and ``format``, and a headless browser
-``browsers``  that of ``format``, and Firefox and WebKit with a screen that nobody sees
+``test``      that of ``map``, ``web`` and ``format``, and a headless browser
+``browsers``  that of ``map`` and ``format``, and Firefox and WebKit with a screen that nobody sees
 ============  ===================================================================================
 
 Everything lands in the checkout (``.venv``, ``node_modules``); only Debian's own packages, installed as
@@ -52,6 +53,9 @@ TESTS = ROOT / "requirements-dev.lock"
 NODE = ROOT / "requirements-node.lock"
 AUDIT = ROOT / "requirements-audit.lock"
 NPM = ROOT / "package-lock.json"
+NODE_MODULES = ROOT / "node_modules"
+WEB = ROOT / "geo" / "page" / "web"
+BUNDLE = WEB / "dist"
 
 
 # The packages of Debian's that bring each program; xvfb-run does its work with xauth.
@@ -74,6 +78,8 @@ def main(verb: str) -> None:
     if verb in ("web", "test", "audit"):
         install_node()
         install_npm_packages()
+    if verb in ("map", "test", "browsers"):
+        build_front_end()
     if verb == "audit":
         install_audit()
     if verb == "test":
@@ -153,14 +159,26 @@ def link(name: Path, target: Path) -> None:
     name.symlink_to(target)
 
 
-def install_npm_packages() -> None:
-    """Install what ``package-lock.json`` lists into ``node_modules``."""
-    folder = ROOT / "node_modules"
-    if stamp(folder, NPM).exists():
+def install_npm_packages(*, tests: bool = True) -> None:
+    """Install what ``package-lock.json`` lists into ``node_modules``; without `tests` only those of the page."""
+    complete, for_page = stamp(NODE_MODULES, NPM), stamp(NODE_MODULES, NPM, part="page")
+    if complete.exists() or (not tests and for_page.exists()):
         return
-    with announced("npm packages of package-lock.json"):
-        run("npm", "ci", "--loglevel=error", quiet=True)
-    stamp(folder, NPM).touch()
+    with announced(f"npm packages of {NPM.name}" + ("" if tests else ", for the page alone")):
+        run("npm", "ci", "--loglevel=error", *(() if tests else ("--omit=dev",)), quiet=True)
+    (complete if tests else for_page).touch()
+
+
+def build_front_end() -> None:
+    """Join the page's modules into one script and one style sheet, unless this has been done for these very sources."""
+    sources = [NPM, WEB / "build.mjs", *sorted(path for path in (WEB / "src").rglob("*") if path.is_file())]
+    if stamp(BUNDLE, *sources).exists():
+        return
+    install_node()
+    install_npm_packages(tests=False)
+    with announced("the page's script and styles"):
+        run("node", str(WEB / "build.mjs"), quiet=True)
+    stamp(BUNDLE, *sources).touch()
 
 
 def install_browser() -> None:
@@ -241,11 +259,12 @@ def apt_install(*packages: str) -> None:
     run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, quiet=True)
 
 
-def stamp(folder: Path, lock: Path) -> Path:
-    """Return the file that says: `folder` holds `lock`, installed here, for this Python and this machine."""
-    inputs = (lock.read_text("utf-8"), sys.version, sys.base_prefix, sys.platform, platform.machine(), str(ROOT))
-    digest = hashlib.sha256("\0".join(inputs).encode()).hexdigest()
-    return folder / f".stamp-{lock.stem}-{digest[:16]}"
+def stamp(folder: Path, *inputs: Path, part: str = "all") -> Path:
+    """Return the file that says: `folder` holds what `inputs` ask for, made here, for this Python and this machine."""
+    machine = (sys.version, sys.base_prefix, sys.platform, platform.machine(), str(ROOT), part)
+    texts = (f"{path.name}\0{path.read_text('utf-8')}" for path in inputs)
+    digest = hashlib.sha256("\0".join((*machine, *texts)).encode()).hexdigest()
+    return folder / f".stamp-{inputs[0].stem}-{digest[:16]}"
 
 
 @contextmanager

@@ -5,7 +5,7 @@
  * stale bundle is found out. No library goes in: Leaflet comes from its own package when the map is built.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -32,7 +32,8 @@ const shared = { bundle: true, minify: true, charset: "utf8", write: false, lega
 const script = await build({ ...shared, entryPoints: [join(source, "app", "main.js")], format: "iife", globalName: "ZhuzhouAtlas", target: "es2019" });
 const style = await build({ ...shared, entryPoints: [join(source, "styles", "index.css")], target: ["chrome80", "safari13", "firefox78"] });
 
-mkdirSync(join(here, "dist"), { recursive: true });
+rmSync(join(here, "dist"), { recursive: true, force: true });
+mkdirSync(join(here, "dist"));
 writeFileSync(join(here, "dist", "atlas.js"), `${banner}\n${script.outputFiles[0].text}`);
 writeFileSync(join(here, "dist", "atlas.css"), `${banner}\n${style.outputFiles[0].text}`);
 console.log(`geo/page/web/dist: script ${script.outputFiles[0].contents.length} bytes, style ${style.outputFiles[0].contents.length} bytes`);
