@@ -41,7 +41,7 @@ def options_of(args: argparse.Namespace) -> geo.MapOptions:
 
 def build(root: Path, output: Path, options: geo.MapOptions) -> int:
     """Build the page of the record at ``root``; return the exit code."""
-    record = geo.load(root)
+    record = geo.read(root)
     if report(geo.validate(record)):
         return 1
     atlas = geo.Atlas(record)

@@ -1,11 +1,12 @@
 """The Zhuzhou Industry Atlas: a record of places and sourced facts, and one map of it.
 
-``load`` reads the record, ``validate`` judges it, :class:`Atlas` computes what follows from it, ``build_map`` draws it.
+``read`` reads the record, ``validate`` judges it, :class:`Atlas` computes what follows from it, ``build_map`` draws it.
 """
 
 from geo.atlas.atlas import Atlas as Atlas
 from geo.atlas.selection import Selection as Selection
 from geo.atlas.selection import select as select
+from geo.checks import validate as validate
 from geo.export import to_csv as to_csv
 from geo.export import to_geojson as to_geojson
 from geo.export import to_kml as to_kml
@@ -18,8 +19,7 @@ from geo.page.build import render_page as render_page
 from geo.page.options import MapOptions as MapOptions
 from geo.record.model import Record as Record
 from geo.record.paths import __version__ as __version__
-from geo.record.read import load as load
-from geo.validate import validate as validate
+from geo.record.read import read as read
 
 __all__ = [
     "Atlas",
@@ -32,7 +32,7 @@ __all__ = [
     "Selection",
     "__version__",
     "build_map",
-    "load",
+    "read",
     "render_page",
     "select",
     "to_csv",

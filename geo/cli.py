@@ -16,6 +16,7 @@ from geo.atlas.selection import select
 from geo.atlas.selection import select_subjects
 from geo.atlas.tally import count_tables
 from geo.atlas.tally import refresh
+from geo.checks import validate
 from geo.export import FORMATS
 from geo.export import export_name
 from geo.issues.codes import ERROR
@@ -28,13 +29,12 @@ from geo.record.files import reason
 from geo.record.files import write_text
 from geo.record.model import Record
 from geo.record.paths import ROOT
-from geo.record.read import load
+from geo.record.read import read
 from geo.texts.completeness import OPEN
 from geo.texts.completeness import STATES
 from geo.texts.completeness import completeness
 from geo.texts.verify import tally
 from geo.texts.verify import verify
-from geo.validate import validate
 
 # What a shell gives a command that was interrupted.
 _INTERRUPTED = 130
@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    record = load(options.root)
+    record = read(options.root)
     failed = report(validate(record))
     if not failed:
         print(f"{record.counts}: no error")
@@ -95,7 +95,7 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _format(options: argparse.Namespace) -> int:
-    record = load(options.root, older=True)
+    record = read(options.root, older=True)
     if report([problem.issue for problem in record.problems]):
         return 1
     differing = [path for path, text in format_record(record).items() if _text_of(record, path) != text]
@@ -113,7 +113,7 @@ def _text_of(record: Record, path: str) -> str:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    record = load(options.root)
+    record = read(options.root)
     if report([problem.issue for problem in record.problems]):
         return 1
     failed = report(verify(record, options.sources))
@@ -127,7 +127,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _completeness(options: argparse.Namespace) -> int:
-    record = load(options.root)
+    record = read(options.root)
     if report(validate(record), only_errors=True):
         return 1
     by_source = completeness(record, options.sources)
@@ -142,7 +142,7 @@ def _completeness(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    record = load(options.root)
+    record = read(options.root)
     if report(validate(record), only_errors=True):
         return 1
     atlas = Atlas(record)
@@ -159,7 +159,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _tally(options: argparse.Namespace) -> int:
-    record = load(options.root)
+    record = read(options.root)
     if report(validate(record), only_errors=True):
         return 1
     text = count_tables(Atlas(record))

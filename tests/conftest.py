@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from geo.atlas.atlas import Atlas
+from geo.checks import validate
 from geo.geodesy.datum import from_wgs84
 from geo.issues.errors import Issue
 from geo.page.build import render_page
@@ -35,10 +36,9 @@ from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import ADCODES
 from geo.record.vocabulary import STANDINGS
-from geo.validate import validate
 from tests.fixtures.shared import RECORD
 
 # The same examples every time, however slow the machine.
@@ -157,7 +157,7 @@ class Tiny:
 
     def found(self) -> list[Issue]:
         """Return what validation finds in the record as it stands now."""
-        return validate(load(self.write()))
+        return validate(read(self.write()))
 
     def _write(self, path: str, text: str | bytes) -> None:
         (self.root / path).write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -166,7 +166,7 @@ class Tiny:
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
     """Return the small record, which Python and JavaScript both are tested with."""
-    return Atlas(load(RECORD))
+    return Atlas(read(RECORD))
 
 
 @pytest.fixture(scope="session")
@@ -184,7 +184,7 @@ def tiny(tmp_path: Path) -> Tiny:
 def record_dir(tiny: Tiny) -> Path:
     """Write the tiny record, valid and in canonical form."""
     root = tiny.write()
-    for path, text in format_record(load(root)).items():
+    for path, text in format_record(read(root)).items():
         (root / path).write_text(text, encoding="utf-8")
     return root
 

@@ -24,7 +24,7 @@ from playwright.sync_api import Page
 
 from geo.atlas.atlas import Atlas
 from geo.page.build import render_page
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import STATUS
 from tests.browser.conftest import DEVICES
 from tests.browser.conftest import LANGS
@@ -140,7 +140,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Take pictures of the page's named states.")
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "screenshots", help="folder to write to")
     folder = parser.parse_args().folder
-    atlas = Atlas(load(ROOT))
+    atlas = Atlas(read(ROOT))
     with tempfile.TemporaryDirectory() as scratch, started_browser() as browser:
         page_file = Path(scratch).resolve() / "map.html"
         page_file.write_bytes(render_page(atlas).encode())

@@ -66,13 +66,13 @@ def test_record_that_is_empty_shows_itself_too(tmp_path):
 def test_folder_that_is_none_is_refused_at_once(tmp_path, name):
     (tmp_path / "file").write_text("x", "utf-8")
     with pytest.raises(geo.RecordError) as caught:
-        geo.load(tmp_path / name)
+        geo.read(tmp_path / name)
     assert str(tmp_path / name) in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_folder_without_a_record_is_read_so_that_all_its_faults_can_be_told(tmp_path):
-    record = geo.load(tmp_path)
+    record = geo.read(tmp_path)
     assert len(geo.validate(record)) > 2
     with pytest.raises(geo.RecordError) as caught:
         geo.Atlas(record)
@@ -81,14 +81,14 @@ def test_folder_without_a_record_is_read_so_that_all_its_faults_can_be_told(tmp_
 
 def test_atlas_of_a_record_with_an_unreadable_file_names_the_file(tiny):
     tiny.text[PACKAGE] = "{"
-    record = geo.load(tiny.write())
+    record = geo.read(tiny.write())
     with pytest.raises(geo.RecordError, match=f"^{PACKAGE}"):
         geo.Atlas(record)
 
 
 WRONG_CALLS = {
-    "load nothing": lambda _: geo.load(None),
-    "load a record": lambda atlas: geo.load(atlas.record),
+    "load nothing": lambda _: geo.read(None),
+    "load a record": lambda atlas: geo.read(atlas.record),
     "atlas of a path": lambda _: geo.Atlas("layers"),
     "atlas of an atlas": geo.Atlas,
     "validate an atlas": geo.validate,

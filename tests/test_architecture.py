@@ -37,7 +37,7 @@ ROOMS = {
         "selection",
         "tally",
     ),
-    "validate": (
+    "checks": (
         "characters",
         "entry",
         "shapes",

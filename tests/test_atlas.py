@@ -14,16 +14,16 @@ import shapely
 from geo.atlas.atlas import CRS
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import representative_point
+from geo.checks import validate
 from geo.record.model import SITE_PROPERTIES
 from geo.record.paths import FACTS
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import NUMBER
-from geo.validate import validate
 from tests.fixtures.shared import RECORD
 
 
 def test_fixture_is_a_record_without_issues():
-    assert [str(issue) for issue in validate(load(RECORD))] == []
+    assert [str(issue) for issue in validate(read(RECORD))] == []
 
 
 def test_sites_hold_the_very_values_of_the_record(atlas):
@@ -117,7 +117,7 @@ def test_tables_can_be_saved_and_read_again(atlas, tmp_path, table, ending):
 
 
 def test_record_without_sites_and_facts_has_empty_tables():
-    record = load(RECORD)
+    record = read(RECORD)
     for layer in ("parks", "projects", "institutions", "infrastructure"):
         record.layers[layer]["features"] = []
     record.facts = []
@@ -190,7 +190,7 @@ def test_main_district_stands_first_then_those_stated_or_touched_by_code(atlas):
 
 
 def test_shape_in_parts_counts_to_the_districts_of_all_its_parts():
-    record = load(RECORD)
+    record = read(RECORD)
     line = record.layers["infrastructure"]["features"][1]
     line["geometry"]["coordinates"][0] = [[113.05, 27.92], [113.07, 27.92]]
     assert Atlas(record).sites["all_districts"]["twin-line"] == ["430225", "430224"]
@@ -203,7 +203,7 @@ def test_site_without_geometry_has_the_districts_stated(atlas):
 
 @pytest.mark.parametrize(("reach", "expected"), [(0.004, ["430202"]), (0.006, ["430202", "430203"])])
 def test_line_counts_to_a_district_from_500_metres_on(reach, expected):
-    record = load(RECORD)
+    record = read(RECORD)
     road = record.layers["infrastructure"]["features"][0]
     road["properties"]["districts"] = ["430202"]
     road["geometry"]["coordinates"] = [[113.05, 27.75], [round(113.1 + reach, 6), 27.75]]
@@ -212,7 +212,7 @@ def test_line_counts_to_a_district_from_500_metres_on(reach, expected):
 
 @pytest.mark.parametrize(("reach", "expected"), [(0.0005, ["430204"]), (0.0007, ["430203", "430204"])])
 def test_area_counts_to_a_district_from_500_metres_square_on(reach, expected):
-    record = load(RECORD)
+    record = read(RECORD)
     park = record.layers["parks"]["features"][0]
     west = round(113.2 - reach, 6)
     ring = [[west, 27.72], [113.26, 27.72], [113.26, 27.76], [west, 27.76], [west, 27.72]]
@@ -269,7 +269,7 @@ def test_digest_changes_with_the_record(atlas, change):
 
 
 def test_digest_does_not_change_with_the_form_of_the_files(record_dir):
-    digest = Atlas(load(record_dir)).digest
+    digest = Atlas(read(record_dir)).digest
     parks = record_dir / "layers/parks.geojson"
     content = json.loads(parks.read_text("utf-8"))
     content["features"].reverse()
@@ -278,4 +278,4 @@ def test_digest_does_not_change_with_the_form_of_the_files(record_dir):
     parks.write_text(json.dumps(content), "utf-8")
     facts = record_dir / FACTS
     facts.write_text(facts.read_text("utf-8").replace("hill-works", '"hill-works"'), "utf-8")
-    assert Atlas(load(record_dir)).digest == digest
+    assert Atlas(read(record_dir)).digest == digest

@@ -21,7 +21,7 @@ from geo.page.payload import core_payload
 from geo.page.payload import fact_blocks
 from geo.record.compact import shortest
 from geo.record.paths import ROOT
-from geo.record.read import load
+from geo.record.read import read
 from tests.fixtures.shared import RECORD
 
 REFERENCES = {"src", "href", "srcset", "data", "poster", "action"}
@@ -82,7 +82,7 @@ def test_rendering_twice_gives_the_same_page(atlas, page):
 def test_building_in_another_process_gives_the_same_page(page):
     code = (
         "import hashlib, sys; from geo import Atlas, load; from geo.page.build import render_page;"
-        "print(hashlib.sha256(render_page(Atlas(load(sys.argv[1]))).encode()).hexdigest())"
+        "print(hashlib.sha256(render_page(Atlas(read(sys.argv[1]))).encode()).hexdigest())"
     )
     digests = {
         subprocess.run(
@@ -194,4 +194,4 @@ def test_map_can_be_saved_as_any_folium_map(atlas, page, tmp_path):
 
 
 def test_page_of_the_real_record_loads_nothing_either():
-    assert Reader(render_page(Atlas(load(ROOT)))).loaded == []
+    assert Reader(render_page(Atlas(read(ROOT)))).loaded == []

@@ -22,7 +22,7 @@ from geo.cli import main
 from geo.export import FORMATS
 from geo.issues.errors import counted
 from geo.record.paths import ROOT
-from geo.record.read import load
+from geo.record.read import read
 from tests.fixtures.shared import CHOICES
 from tests.fixtures.shared import FIXTURES
 from tests.fixtures.shared import RECORD
@@ -390,7 +390,7 @@ def test_completeness_without_the_texts_is_refused_in_one_line(record, tmp_path,
 def test_tally_prints_the_counts(record, geo):
     done = geo(record, "tally")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == count_tables(Atlas(load(record)))
+    assert done.stdout == count_tables(Atlas(read(record)))
 
 
 def test_tally_writes_the_counts_between_their_marks(record, tmp_path, geo):
@@ -399,7 +399,7 @@ def test_tally_writes_the_counts_between_their_marks(record, tmp_path, geo):
     done = geo(record, "tally", "--write", path)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{path}: counts written\n", "")
     first = path.read_text("utf-8")
-    assert first == f"# Guide\n\n{BEGIN}\n\n{count_tables(Atlas(load(record)))}\n{END}\n\nEnd.\n"
+    assert first == f"# Guide\n\n{BEGIN}\n\n{count_tables(Atlas(read(record)))}\n{END}\n\nEnd.\n"
     geo(record, "tally", "--write", path)
     assert path.read_text("utf-8") == first
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.issues.errors import AtlasError
-from geo.record.read import load
+from geo.record.read import read
 from geo.texts.completeness import HELD
 from geo.texts.completeness import OMITTED
 from geo.texts.completeness import OPEN
@@ -22,7 +22,7 @@ def figures(tiny, sources_dir):
         tiny.facts[:] = [fact | {"locator": locator, "token": token} for locator, token in held]
         for locator, token in omitted:
             tiny.omit(locator, token)
-        return completeness(load(tiny.write()), sources_dir)["review-2024"]
+        return completeness(read(tiny.write()), sources_dir)["review-2024"]
 
     return read
 
@@ -37,7 +37,7 @@ def states(found: list) -> list[str]:
 
 def test_figures_of_the_tiny_text_are_held(tiny, sources_dir):
     tiny.facts.append(tiny.fact(0) | {"id": "f0020", "locator": "L2", "token": "12.5亿元"})
-    found = completeness(load(tiny.write()), sources_dir)
+    found = completeness(read(tiny.write()), sources_dir)
     assert list(found) == ["review-2024"]
     assert [(each.line, each.text, each.state) for each in found["review-2024"]] == [
         (1, "3600", HELD),
@@ -132,7 +132,7 @@ def test_tokens_of_another_source_hold_nothing(tiny, sources_dir):
     tiny.sources.append(tiny.sources[1] | {"id": "other-2024"})
     tiny.fact(0)["source"] = "other-2024"
     (sources_dir / "other-2024.txt").write_text("约3600亿元", encoding="utf-8")
-    found = completeness(load(tiny.write()), sources_dir)
+    found = completeness(read(tiny.write()), sources_dir)
     assert {source: states(each) for source, each in found.items()} == {
         "other-2024": [HELD],
         "review-2024": [OPEN, OPEN],
@@ -142,10 +142,10 @@ def test_tokens_of_another_source_hold_nothing(tiny, sources_dir):
 def test_missing_text_is_refused(tiny, sources_dir):
     (sources_dir / "review-2024.txt").unlink()
     with pytest.raises(AtlasError) as caught:
-        completeness(load(tiny.write()), sources_dir)
+        completeness(read(tiny.write()), sources_dir)
     assert str(caught.value) == (f"{sources_dir}/review-2024.txt: file must be there; found nothing [missing-file]")
 
 
 def test_missing_folder_is_refused(tiny, tmp_path):
     with pytest.raises(AtlasError, match="folder of source texts must be there"):
-        completeness(load(tiny.write()), tmp_path / "none")
+        completeness(read(tiny.write()), tmp_path / "none")

@@ -13,6 +13,9 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from geo.checks import MOST_ISSUES
+from geo.checks import validate
+from geo.checks.shapes import MOST_POSITIONS
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
@@ -20,10 +23,7 @@ from geo.record.model import FILES
 from geo.record.model import PROPERTIES
 from geo.record.paths import FACTS
 from geo.record.paths import ROOT
-from geo.record.read import load
-from geo.validate import MOST_ISSUES
-from geo.validate import validate
-from geo.validate.shapes import MOST_POSITIONS
+from geo.record.read import read
 from tests.attack import trial
 from tests.attack.all import counts
 from tests.attack.corpus import damages
@@ -104,7 +104,7 @@ def test_the_corpus_is_the_same_every_time_and_large():
 def test_any_bytes_are_read_or_refused(record_dir, path, content):
     kept = (record_dir / path).read_bytes()
     (record_dir / path).write_bytes(content)
-    assert_lines(validate(load(record_dir)))
+    assert_lines(validate(read(record_dir)))
     (record_dir / path).write_bytes(kept)
 
 
@@ -118,7 +118,7 @@ def test_any_value_of_any_property_is_judged(tiny, data):
     kept = holder[key]
     holder[key] = data.draw(ANY_JSON)
     try:
-        assert_lines(validate(load(tiny.write())))
+        assert_lines(validate(read(tiny.write())))
     finally:
         holder[key] = kept
 
@@ -132,7 +132,7 @@ def test_any_text_in_any_cell_is_judged(tiny, data):
     kept = row[column]
     row[column] = data.draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.from_regex(r"\d{1,30}"))
     try:
-        assert_lines(validate(load(tiny.write())))
+        assert_lines(validate(read(tiny.write())))
     finally:
         row[column] = kept
 
@@ -170,7 +170,7 @@ ENDLESS = "9" * 5000
 )
 def test_numbers_of_thousands_of_digits_are_refused_in_lines(tiny, damage):
     damage(tiny)
-    issues = validate(load(tiny.write()))
+    issues = validate(read(tiny.write()))
     assert issues
     assert_lines(issues)
 
@@ -192,7 +192,7 @@ def test_a_file_that_nobody_may_read_is_named(record_dir):
     path = record_dir / FACTS
     path.unlink()
     os.mkfifo(path)
-    assert [str(problem) for problem in load(record_dir).problems] == [
+    assert [str(problem) for problem in read(record_dir).problems] == [
         "data/facts.csv: file must be there; found something else [missing-file]"
     ]
 
@@ -200,14 +200,14 @@ def test_a_file_that_nobody_may_read_is_named(record_dir):
 def test_a_file_without_end_is_refused(record_dir):
     with (record_dir / FACTS).open("r+b") as file:
         file.truncate(2**40)
-    assert [str(problem) for problem in load(record_dir).problems] == [
+    assert [str(problem) for problem in read(record_dir).problems] == [
         "data/facts.csv: file is larger than 16 MiB [too-large]"
     ]
 
 
 def test_a_folder_whose_name_is_too_long_is_refused(tmp_path):
     with pytest.raises(RecordError) as caught:
-        load(tmp_path / ("x" * 5000))
+        read(tmp_path / ("x" * 5000))
     assert caught.value.found == "file name too long"
 
 

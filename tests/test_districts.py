@@ -24,7 +24,7 @@ from geo.record.boundaries import read_units
 from geo.record.model import LAYERS
 from geo.record.paths import ROOT
 from geo.record.paths import layer_path
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.read import read_layer
 
 ADCODES = ("430202", "430203", "430204", "430211", "430212", "430223", "430224", "430225", "430281")
@@ -254,12 +254,12 @@ def offset_m(units: dict[str, shapely.Geometry], others: dict[str, shapely.Geome
 
 
 def test_the_source_of_the_boundaries_names_the_pinned_package():
-    [source] = [row for row in load().sources if row["id"] == boundaries.BOUNDARY_SOURCE[0]]
+    [source] = [row for row in read().sources if row["id"] == boundaries.BOUNDARY_SOURCE[0]]
     assert source["title_en"] == f"{boundaries.PACKAGE_NAME} {boundaries.PACKAGE_VERSION}"
 
 
 def test_each_figure_of_a_district_rests_on_sources_of_the_record():
-    record = load()
+    record = read()
     known = {row["id"] for row in record.sources}
     for unit in record.layers["districts"]["features"]:
         for name in ("population_source", "area_source", "boundary_source"):

@@ -15,7 +15,7 @@ from geo.record.model import TABLES
 from geo.record.model import Record
 from geo.record.model import Row
 from geo.record.paths import ROOT
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import BASES
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import STANDINGS
@@ -139,11 +139,11 @@ def test_every_standing_is_explained(standing):
 )
 def test_every_reason_is_explained(register, heading):
     part = sections(RECORD_GUIDE, heading)
-    assert [row["code"] for row in load().registers[register] if f"`{row['code']}`" not in part] == []
+    assert [row["code"] for row in read().registers[register] if f"`{row['code']}`" not in part] == []
 
 
 def test_stages_stand_in_their_order():
-    stages = [row["code"] for row in load().registers["statuses"]]
+    stages = [row["code"] for row in read().registers["statuses"]]
     named = re.findall(r"`([a-z-]+)`", sections(RECORD_GUIDE, "### Status"))
     assert [name for name in named if name in stages] == stages
 
@@ -196,12 +196,12 @@ def test_folders_that_are_listed_are_there(document):
 def test_sources_of_the_readmes_are_those_of_the_record(document, lang):
     rows = re.findall(r"^\| (.+) \| (.+) \| ([0-9-]+) \|$", TEXTS[document], re.MULTILINE)
     columns = (f"title_{lang}", f"publisher_{lang}", "published")
-    assert sorted(rows) == sorted(tuple(source[column] for column in columns) for source in texts_at_hand(load()))
+    assert sorted(rows) == sorted(tuple(source[column] for column in columns) for source in texts_at_hand(read()))
 
 
 @pytest.mark.parametrize("document", READMES)
 def test_figures_of_the_record_are_computed_or_not_stated(document):
-    record = load()
+    record = read()
     counts = {"facts": len(record.facts), "sites": len(list(record.sites)), "sources": len(texts_at_hand(record))}
     for entity, noun in NOUNS.items():
         for figure in re.findall(FIGURE + noun, TEXTS[document]):

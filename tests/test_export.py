@@ -33,7 +33,7 @@ from geo.export.csv import cell
 from geo.issues.errors import AtlasError
 from geo.record.model import SITE_LAYERS
 from geo.record.paths import ROOT
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import CITY
 from tests.fixtures.shared import CELLS
 from tests.fixtures.shared import CHOICES
@@ -43,12 +43,12 @@ from tests.fixtures.shared import assert_is_fixture
 
 @pytest.fixture(scope="module")
 def tiny() -> Atlas:
-    return Atlas(load(RECORD))
+    return Atlas(read(RECORD))
 
 
 @pytest.fixture(scope="module", params=[RECORD, ROOT], ids=["tiny", "real"])
 def atlas(request) -> Atlas:
-    return Atlas(load(request.param))
+    return Atlas(read(request.param))
 
 
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -220,7 +220,7 @@ def test_export_opens_in_geopandas_and_gdal(tiny, tmp_path, choice):
 
 
 def test_export_of_the_real_record_opens_district_by_district(tmp_path):
-    real = Atlas(load(ROOT))
+    real = Atlas(read(ROOT))
     path = tmp_path / "export.geojson"
     for adcode in real.districts.index:
         selection = Selection.of(real, districts=[adcode])
@@ -398,7 +398,7 @@ def test_placemarks_tell_every_fact_with_its_source(atlas):
 
 
 def test_placemarks_tell_doubts_disagreements_and_standing(tiny):
-    record = load(RECORD)
+    record = read(RECORD)
     record.sources[0]["standing"] = "copy"
     atlas = Atlas(record)
     words = atlas.words
@@ -410,7 +410,7 @@ def test_placemarks_tell_doubts_disagreements_and_standing(tiny):
 
 
 def test_document_holds_nothing_that_xml_forbids_or_that_reads_as_markup():
-    record = load(RECORD)
+    record = read(RECORD)
     park = record.layers["parks"]["features"][0]
     nasty = "a\0b\x1b\uffff\r\n<b>&amp;]]>"
     park["properties"]["name_zh"] = nasty

@@ -10,7 +10,7 @@ from geo.atlas.facets import mask
 from geo.atlas.selection import CHOICES
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import EXACT_M
 from tests.fixtures.shared import RECORD
@@ -18,7 +18,7 @@ from tests.fixtures.shared import RECORD
 
 @pytest.fixture(scope="module", params=["tiny", "real"])
 def atlas(request) -> Atlas:
-    return Atlas(load(RECORD) if request.param == "tiny" else load())
+    return Atlas(read(RECORD) if request.param == "tiny" else read())
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def test_year_is_the_last_of_which_an_actual_fact_speaks(atlas, codes):
 
 
 def test_a_figure_without_a_year_counts_under_no_year():
-    record = load(RECORD)
+    record = read(RECORD)
     for fact in record.facts:
         fact.update(as_of="", stated="2023-05")
     years = next(facet for facet in facets(Atlas(record)) if facet.key == "year")

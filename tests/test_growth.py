@@ -8,13 +8,13 @@ import re
 import pytest
 
 from geo.atlas.atlas import Atlas
+from geo.checks import validate
 from geo.export import to_csv
 from geo.export import to_geojson
 from geo.export import to_kml
 from geo.page.build import render_page
 from geo.record.paths import ROOT
-from geo.record.read import load
-from geo.validate import validate
+from geo.record.read import read
 
 
 @pytest.fixture
@@ -31,11 +31,11 @@ def grown(tiny):
 
 
 def test_no_register_has_the_indicator_of_the_example_yet():
-    assert "average-wage" not in [row["code"] for row in load().registers["indicators"]]
+    assert "average-wage" not in [row["code"] for row in read().registers["indicators"]]
 
 
 def test_an_indicator_is_a_row_and_reaches_every_way_out(grown):
-    record = load(grown.write())
+    record = read(grown.write())
     assert [str(issue) for issue in validate(record)] == []
     atlas = Atlas(record)
     for text in (render_page(atlas), to_geojson(atlas), to_csv(atlas), to_kml(atlas)):
@@ -44,4 +44,4 @@ def test_an_indicator_is_a_row_and_reaches_every_way_out(grown):
 
 def test_an_indicator_of_money_takes_no_other_unit(grown):
     grown.facts[-1]["unit"] = next(row["code"] for row in grown.register("units") if row["dimension"] != "money")
-    assert [issue.code for issue in validate(load(grown.write()))] == ["unit-mismatch"]
+    assert [issue.code for issue in validate(read(grown.write()))] == ["unit-mismatch"]

@@ -22,7 +22,7 @@ from geo.issues.codes import ERROR
 from geo.page.build import render_page
 from geo.page.payload import core_payload
 from geo.record.model import PROPERTIES
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import MOST_CODES
 from tests.attack.corpus import STRANGE_CELLS
 from tests.conftest import Tiny
@@ -30,7 +30,7 @@ from tests.conftest import Tiny
 
 def build(tiny: Tiny) -> Atlas:
     """Make everything that is made of a record."""
-    atlas = Atlas(load(tiny.root))
+    atlas = Atlas(read(tiny.root))
     assert render_page(atlas)
     for write in FORMATS.values():
         assert write(atlas, Selection())

@@ -10,7 +10,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.wording import value_text
 from geo.page.noscript import to_table
 from geo.record.paths import ROOT
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import CITY
 from tests.fixtures.shared import RECORD
 
@@ -44,62 +44,64 @@ class Reader(HTMLParser):
 
 @pytest.fixture(scope="module", params=[RECORD, ROOT], ids=["tiny", "real"])
 def atlas(request) -> Atlas:
-    return Atlas(load(request.param))
+    return Atlas(read(request.param))
 
 
 @pytest.fixture(scope="module")
-def read(atlas) -> Reader:
+def table(atlas) -> Reader:
     return Reader(to_table(atlas))
 
 
-def test_table_names_every_place_in_both_languages(atlas, read):
-    told = " ".join(read.texts)
+def test_table_names_every_place_in_both_languages(atlas, table):
+    told = " ".join(table.texts)
     for units in (atlas.sites, atlas.districts):
         assert [name for name in (*units["name_zh"], *units["name_en"]) if name not in told] == []
 
 
-def test_table_has_every_fact_with_its_value_and_source(atlas, read):
+def test_table_has_every_fact_with_its_value_and_source(atlas, table):
     values = [value_text(fact, atlas.words, "zh").strip() for fact in atlas.record.facts]
     numbers = {source["id"]: number for number, source in enumerate(atlas.record.sources, 1)}
     cited = [f"#source-{numbers[fact['source']]}" for fact in atlas.record.facts]
-    assert sorted(link for link in read.links if link.startswith("#source-")) == sorted(cited)
-    told = [text.strip() for text in read.texts]
+    assert sorted(link for link in table.links if link.startswith("#source-")) == sorted(cited)
+    told = [text.strip() for text in table.texts]
     assert [value for value in values if value not in told] == []
 
 
-def test_table_has_every_source(atlas, read):
-    told = " ".join(read.texts)
+def test_table_has_every_source(atlas, table):
+    told = " ".join(table.texts)
     assert [source["title_zh"] for source in atlas.record.sources if source["title_zh"] not in told] == []
 
 
-def test_links_lead_into_the_table_or_to_the_web(read):
-    assert len(read.ids) == len(set(read.ids))
-    assert [link for link in read.links if not (link.startswith(("http://", "https://")) or link[1:] in read.ids)] == []
+def test_links_lead_into_the_table_or_to_the_web(table):
+    assert len(table.ids) == len(set(table.ids))
+    assert [
+        link for link in table.links if not (link.startswith(("http://", "https://")) or link[1:] in table.ids)
+    ] == []
 
 
-def test_text_stays_text(read):
+def test_text_stays_text(table):
     prose = {"main", "h1", "h2", "p", "nav", "ul", "ol", "li", "a", "section", "small", "span"}
-    assert read.tags == prose | {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+    assert table.tags == prose | {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 
 
 def test_address_that_is_none_of_the_web_is_no_link():
-    record = load(RECORD)
+    record = read(RECORD)
     record.sources[0]["url"] = "javascript:alert(1)"
     assert "javascript:" not in to_table(Atlas(record))
 
 
 def test_table_of_the_real_record_is_small_enough_to_be_carried_along():
-    assert len(to_table(Atlas(load(ROOT))).encode()) <= LARGEST
+    assert len(to_table(Atlas(read(ROOT))).encode()) <= LARGEST
 
 
 def test_facts_that_are_plans_or_contested_say_so():
-    markup = to_table(Atlas(load(RECORD)))
+    markup = to_table(Atlas(read(RECORD)))
     assert "12.50\u2009亿元 <small>目标</small>" in markup
     assert "26\u2009个 <small>≠ 来源不一致</small>" in markup
 
 
 def test_doubts_reasons_and_standings_are_read_too():
-    record = load(RECORD)
+    record = read(RECORD)
     record.sources[0]["standing"] = "copy"
     record.facts[0]["note_zh"] = "<存疑>"
     atlas = Atlas(record)
@@ -111,6 +113,6 @@ def test_doubts_reasons_and_standings_are_read_too():
 
 
 def test_place_without_facts_says_that_none_is_known():
-    record = load(RECORD)
+    record = read(RECORD)
     record.facts = [fact for fact in record.facts if fact["subject"] == CITY]
     assert to_table(Atlas(record)).count("来源中尚无此地的数据") == len(list(record.sites)) + 9

@@ -24,7 +24,7 @@ from geo.page.payload import fact_blocks
 from geo.record.compact import shortest
 from geo.record.compact import to_json
 from geo.record.paths import ROOT
-from geo.record.read import load
+from geo.record.read import read
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
 
@@ -67,18 +67,18 @@ class Decoded:
 
 @pytest.fixture(scope="module", params=[RECORD, ROOT], ids=["tiny", "real"])
 def decoded(request) -> Decoded:
-    return Decoded(Atlas(load(request.param)))
+    return Decoded(Atlas(read(request.param)))
 
 
 @pytest.fixture(scope="module")
 def tiny() -> Decoded:
-    return Decoded(Atlas(load(RECORD)))
+    return Decoded(Atlas(read(RECORD)))
 
 
 @pytest.fixture(scope="module")
 def crowded() -> Atlas:
     """Add 600 sites to the tiny record, each with a number of firms that is its own."""
-    record = load(RECORD)
+    record = read(RECORD)
     park, firms = record.layers["parks"]["features"][1], record.facts[9]
     for number in range(600):
         each = copy.deepcopy(park)

@@ -17,9 +17,9 @@ from geo.geodesy.datum import to_wgs84
 from geo.geodesy.measure import distance_m
 from geo.record.model import CONTEXT
 from geo.record.model import DISTRICTS
-from geo.record.read import load
+from geo.record.read import read
 
-RECORD = load()
+RECORD = read()
 CONTEXT_FEATURES = {feature["id"]: feature for feature in RECORD.layers[CONTEXT]["features"]}
 SITES = {feature["id"]: feature for _, feature in RECORD.sites}
 

@@ -35,7 +35,7 @@ from geo.record.paths import PACKAGE
 from geo.record.paths import RESOLUTIONS
 from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.read import read_json
 from geo.record.read import read_layer
 from geo.record.read import read_table
@@ -209,7 +209,7 @@ def test_a_row_knows_the_line_on_which_it_starts(tmp_path):
 
 
 def test_a_whole_record_is_read(record_dir):
-    record = load(record_dir)
+    record = read(record_dir)
     assert record.problems == []
     assert [feature["id"] for layer, feature in record.sites] == [
         "hill-park",
@@ -227,7 +227,7 @@ def test_a_descriptor_with_a_day_alone_is_lifted_to_a_time(record_dir):
     path = record_dir / PACKAGE
     sound = path.read_text("utf-8")
     path.write_text(sound.replace(MIDNIGHT, ""))
-    record = load(record_dir)
+    record = read(record_dir)
     assert record.date == "2024-12-31"
     assert format_record(record)[PACKAGE] == sound
 
@@ -235,7 +235,7 @@ def test_a_descriptor_with_a_day_alone_is_lifted_to_a_time(record_dir):
 def test_every_broken_file_is_told_and_the_rest_is_read(record_dir):
     (record_dir / "layers/parks.geojson").write_text("{")
     (record_dir / FACTS).unlink()
-    record = load(record_dir)
+    record = read(record_dir)
     assert [problem.where for problem in record.problems] == ["layers/parks.geojson:1", "data/facts.csv"]
     assert record.unread == {"layers/parks.geojson", "data/facts.csv"}
     assert record.layers["parks"]["features"] == []
@@ -243,19 +243,19 @@ def test_every_broken_file_is_told_and_the_rest_is_read(record_dir):
 
 
 def test_a_missing_folder_is_told_once(tmp_path):
-    messages = [str(problem) for problem in load(tmp_path).problems]
+    messages = [str(problem) for problem in read(tmp_path).problems]
     assert messages == [
         "layers: folder must be there; found nothing [missing-folder]",
         "data: folder must be there; found nothing [missing-folder]",
         "datapackage.json: file must be there; found nothing [missing-file]",
     ]
-    assert load(tmp_path).unread == set(FILES)
+    assert read(tmp_path).unread == set(FILES)
 
 
 def test_a_file_that_would_be_ignored_is_told(record_dir):
     (record_dir / "layers/Parks.geojson").write_text(COLLECTION)
     (record_dir / "layers/README.md").write_text("Layers.")
-    problems = load(record_dir).problems
+    problems = read(record_dir).problems
     assert [(problem.where, problem.code) for problem in problems] == [("layers/Parks.geojson", "stray-file")]
     assert "(did you mean 'layers/parks.geojson'?)" in str(problems[0])
 
@@ -504,7 +504,7 @@ def test_a_table_quotes_only_what_it_must():
 
 
 def test_facts_are_sorted_by_id_and_what_has_an_order_of_its_own_is_not(record_dir):
-    record = load(record_dir)
+    record = read(record_dir)
     record.facts.reverse()
     record.sources.reverse()
     record.resolutions = [dict.fromkeys(RESOLUTION_COLUMNS, fact) for fact in ("f0003", "f0001")]
@@ -529,13 +529,13 @@ def test_facts_are_sorted_by_id_and_what_has_an_order_of_its_own_is_not(record_d
 
 
 def test_the_form_of_what_was_written_is_the_form_it_has(record_dir):
-    for path, text in format_record(load(record_dir)).items():
+    for path, text in format_record(read(record_dir)).items():
         assert (record_dir / path).read_text(encoding="utf-8") == text, path
 
 
 def test_a_file_that_could_not_be_read_is_not_rewritten(record_dir):
     (record_dir / FACTS).write_text("not,a,table\n")
-    assert FACTS not in format_record(load(record_dir))
+    assert FACTS not in format_record(read(record_dir))
 
 
 # JSON text can spell what a file cannot hold: a lone surrogate. The reader meets it in a test of validation.
@@ -702,8 +702,8 @@ def test_format_lifts_a_table_of_an_older_record(tmp_path, path):
     with table.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerows([kept, *([row[column] for column in kept] for row in rows)])
-    assert [problem.where for problem in load(root).problems] == [f"{path}:1"]
+    assert [problem.where for problem in read(root).problems] == [f"{path}:1"]
     assert main(["--root", str(root), "format"]) == 0
-    assert load(root).problems == []
+    assert read(root).problems == []
     lifted = [dict(row) for row in read_table(table, where=path)]
     assert lifted == [dict(row) | dict.fromkeys(ADDED_COLUMNS[path], "") for row in rows]

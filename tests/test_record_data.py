@@ -9,18 +9,18 @@ from difflib import unified_diff
 
 import pytest
 
+from geo.checks import validate
 from geo.issues.codes import ERROR
 from geo.issues.codes import Code
 from geo.record.canonical import format_record
 from geo.record.model import SITE_LAYERS
 from geo.record.model import TABLES
 from geo.record.paths import ROOT
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import ADCODES
-from geo.validate import validate
 
-RECORD = load()
+RECORD = read()
 ERRORS = [issue for issue in validate(RECORD) if issue.severity == ERROR]
 
 # Floors: fewer means that something was lost on the way.

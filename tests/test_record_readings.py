@@ -10,13 +10,13 @@ import geo
 from geo.atlas.claims import claims_by_subject
 from geo.atlas.claims import current_status
 from geo.atlas.search import finder_of
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import period
 from geo.record.vocabulary import vocabulary
 
-RECORD = load()
+RECORD = read()
 ATLAS = geo.Atlas(RECORD)
 WORDS = vocabulary(RECORD)
 FACTS = {fact["id"]: fact for fact in RECORD.facts}

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from geo.atlas.atlas import Atlas
+from geo.checks import validate
 from geo.export import FORMATS
 from geo.page.build import render_page
 from geo.record.canonical import format_record
 from geo.record.paths import FACTS
-from geo.record.read import load
-from geo.validate import validate
+from geo.record.read import read
 from tests.fixtures.shared import RECORD
 from tools import reproduce
 from tools.reproduce import DifferenceError
@@ -33,26 +33,26 @@ def shuffled(tmp_path) -> Path:
 
 def test_a_shuffled_record_differs_in_every_shuffled_file(shuffled):
     same = [
-        path for path in format_record(load(RECORD)) if (shuffled / path).read_bytes() == (RECORD / path).read_bytes()
+        path for path in format_record(read(RECORD)) if (shuffled / path).read_bytes() == (RECORD / path).read_bytes()
     ]
     assert all(path.startswith(("data/registers/", "datapackage")) for path in same)
 
 
 def test_a_shuffled_record_is_the_same_atlas(shuffled):
-    record = load(shuffled)
-    assert [str(issue) for issue in validate(record)] == [str(issue) for issue in validate(load(RECORD))]
-    assert format_record(record) == format_record(load(RECORD))
-    assert render_page(Atlas(record)) == render_page(Atlas(load(RECORD)))
+    record = read(shuffled)
+    assert [str(issue) for issue in validate(record)] == [str(issue) for issue in validate(read(RECORD))]
+    assert format_record(record) == format_record(read(RECORD))
+    assert render_page(Atlas(record)) == render_page(Atlas(read(RECORD)))
 
 
 def test_a_record_is_the_same_atlas_whichever_way_its_rings_turn(shuffled):
-    record = load(shuffled)
+    record = read(shuffled)
     for layer in record.layers.values():
         for feature in layer["features"]:
             geometry = feature["geometry"]
             if geometry and geometry["type"] == "Polygon":
                 geometry["coordinates"] = [ring[::-1] for ring in geometry["coordinates"]]
-    assert render_page(Atlas(record)) == render_page(Atlas(load(RECORD)))
+    assert render_page(Atlas(record)) == render_page(Atlas(read(RECORD)))
 
 
 def test_every_format_is_reproduced_and_printed(monkeypatch, capsys):
@@ -97,7 +97,7 @@ def test_files_that_are_missing_or_longer_are_a_difference(tmp_path):
 
 
 def test_no_clock_is_in_the_page_but_the_date_of_the_record():
-    page = render_page(Atlas(load(RECORD)))
+    page = render_page(Atlas(read(RECORD)))
     own = page.partition('<script type="application/json"')[2]
     now = datetime.now(UTC)
     assert "2024-12-31" in own

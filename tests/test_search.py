@@ -21,7 +21,7 @@ from geo.atlas.search import name_of
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.page.payload import core_payload
-from geo.record.read import load
+from geo.record.read import read
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
 
@@ -50,7 +50,7 @@ FORMS = ("s2t", "s2tw", "s2hk", "s2twp")
 
 @pytest.fixture(scope="module")
 def atlas() -> Atlas:
-    return Atlas(load())
+    return Atlas(read())
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def finder(atlas) -> Finder:
 
 def test_page_and_command_find_the_same():
     """The page's own test reads the same file."""
-    finder = Finder(Atlas(load(RECORD)))
+    finder = Finder(Atlas(read(RECORD)))
     found = {typed: [site for site in finder.sites if site in finder.find(typed)] for typed in TYPED}
     assert_is_fixture(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "searches.json")
 

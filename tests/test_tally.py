@@ -10,7 +10,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.tally import count_tables
 from geo.atlas.tally import refresh
 from geo.record.paths import ROOT
-from geo.record.read import load
+from geo.record.read import read
 from tests.fixtures.shared import RECORD
 
 GUIDE = ROOT / "data/README.md"
@@ -27,7 +27,7 @@ def tables_of(text: str) -> dict[str, dict[str, list[str]]]:
 
 @pytest.fixture(scope="module")
 def tables():
-    return tables_of(count_tables(Atlas(load(RECORD))))
+    return tables_of(count_tables(Atlas(read(RECORD))))
 
 
 def test_sites_are_counted_by_layer_and_kind(tables):
@@ -45,7 +45,7 @@ def test_sites_are_counted_by_basis_also_where_there_are_none(tables):
 
 def test_sites_are_counted_in_each_of_their_districts_or_in_the_city(tables):
     counts = tables["District (a site of several counts in each)"]
-    listed = list(Atlas(load(RECORD)).sites["all_districts"])
+    listed = list(Atlas(read(RECORD)).sites["all_districts"])
     assert list(counts) == [*(f"District {number}" for number in range(1, 10)), "Zhuzhou, district not known"]
     assert sum(int(count) for (count,) in counts.values()) == sum(len(districts) or 1 for districts in listed)
     assert counts["Zhuzhou, district not known"] == [str(listed.count([]))]
@@ -69,7 +69,7 @@ def test_disagreements_are_counted_open_and_by_the_reason_of_their_resolution(ta
 
 
 def test_record_of_nothing_is_counted():
-    record = load(RECORD)
+    record = read(RECORD)
     for layer in ("parks", "projects", "institutions", "infrastructure"):
         record.layers[layer]["features"] = []
     record.facts, record.resolutions = [], []
@@ -80,5 +80,5 @@ def test_record_of_nothing_is_counted():
 
 
 def test_the_guide_holds_the_counts_of_the_record():
-    text = count_tables(Atlas(load()))
+    text = count_tables(Atlas(read()))
     assert GUIDE.read_text("utf-8") == refresh(GUIDE, text), "make format mends this"

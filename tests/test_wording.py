@@ -12,7 +12,7 @@ from geo.atlas.wording import THIN
 from geo.atlas.wording import WEB_ADDRESS
 from geo.atlas.wording import value_text
 from geo.page.noscript import to_table
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import Indicator
 from geo.record.vocabulary import Unit
@@ -22,7 +22,7 @@ from tests.fixtures.shared import RECORD
 
 
 def test_the_table_says_that_no_year_is_given():
-    record = load(RECORD)
+    record = read(RECORD)
     undated = [fact for fact in record.facts if not fact["as_of"]]
     assert undated
     markup = to_table(Atlas(record))
@@ -42,7 +42,7 @@ def test_nothing_else_may(text):
 
 
 def test_the_table_links_to_addresses_of_the_web_alone():
-    record = load(RECORD)
+    record = read(RECORD)
     for text in ADDRESSES["other"]:
         for source in record.sources:
             # Half of a pair becomes the sign for the unknown: no file could hold it.

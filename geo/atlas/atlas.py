@@ -76,12 +76,12 @@ class Atlas:
     AtlasError
         If this is no record.
     RecordError
-        If a file of the record could not be read: the first of them. :func:`geo.validate.validate` lists all.
+        If a file of the record could not be read: the first of them. :func:`geo.checks.validate` lists all.
 
     Examples
     --------
-    >>> from geo.record.read import load
-    >>> atlas = Atlas(load())
+    >>> from geo.record.read import read
+    >>> atlas = Atlas(read())
     >>> atlas.sites.loc["qingshuitang", "layer"]
     'parks'
     """
@@ -142,8 +142,8 @@ class Atlas:
 
         Examples
         --------
-        >>> from geo.record.read import load
-        >>> sites = Atlas(load()).sites
+        >>> from geo.record.read import read
+        >>> sites = Atlas(read()).sites
         >>> bool(sites["area_m2"].median() > 10_000)
         True
         """
@@ -199,8 +199,8 @@ class Atlas:
 
         Examples
         --------
-        >>> from geo.record.read import load
-        >>> facts = Atlas(load()).facts
+        >>> from geo.record.read import read
+        >>> facts = Atlas(read()).facts
         >>> bool(facts.loc[facts["indicator"] == "investment", "value_base"].max() > 1e9)
         True
         """

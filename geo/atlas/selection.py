@@ -147,8 +147,8 @@ def select(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str]:
 
     Examples
     --------
-    >>> from geo.record.read import load
-    >>> "qingshuitang" in select(Atlas(load()), Selection(districts="石峰区"))
+    >>> from geo.record.read import read
+    >>> "qingshuitang" in select(Atlas(read()), Selection(districts="石峰区"))
     True
     """
     return [subject for subject in select_subjects(atlas, selection) if subject in atlas.raw_sites.index]
@@ -164,8 +164,8 @@ def select_subjects(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str
 
     Examples
     --------
-    >>> from geo.record.read import load
-    >>> select_subjects(Atlas(load()), Selection(places="石峰区"))
+    >>> from geo.record.read import read
+    >>> select_subjects(Atlas(read()), Selection(places="石峰区"))
     ['430204']
     """
     selection = checked(selection, Selection, "selection").resolved(atlas)

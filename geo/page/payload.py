@@ -297,7 +297,7 @@ def _codes(values: Iterable[str | None], register: list[str]) -> list[int]:
 def _packed(kind: str, values: Iterable[int]) -> str:
     """Return integers as base64 of little-endian bytes; ``kind`` is that of :class:`array.array`.
 
-    What validates fits: see the sizes that :mod:`geo.record.model` and :mod:`geo.validate` allow.
+    What validates fits: see the sizes that :mod:`geo.record.model` and :mod:`geo.checks` allow.
     """
     column = array(kind, values)
     if byteorder == "big":

@@ -6,7 +6,7 @@
   registers keep the order of display.
 
 Nothing is lost in writing but what map programs add (:data:`geo.record.model.REMOVABLE`): an unknown property is kept,
-and it is for :mod:`geo.validate` to object.
+and it is for :mod:`geo.checks` to object.
 """
 
 from __future__ import annotations

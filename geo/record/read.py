@@ -55,10 +55,10 @@ _MOST_ROWS = 50_000
 _STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
 
 
-def load(root: Path | str = ROOT, *, older: bool = False) -> Record:
+def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
     """Read the whole record, collecting what cannot be read.
 
-    Nothing is judged but the form of the files: that is :func:`geo.validate.validate`, which also reports the
+    Nothing is judged but the form of the files: that is :func:`geo.checks.validate`, which also reports the
     ``problems`` found here.
 
     Parameters
@@ -75,18 +75,18 @@ def load(root: Path | str = ROOT, *, older: bool = False) -> Record:
 
     Examples
     --------
-    >>> load("/no/such/folder")
+    >>> read("/no/such/folder")
     Traceback (most recent call last):
     geo.issues.errors.RecordError: /no/such/folder: folder of the record must be there; found nothing [missing-folder]
     """
     if not isinstance(root, str | Path):
-        raise RecordError("load", Code.MISSING_FOLDER, "root must be the path of the record's folder", shown(root))
+        raise RecordError("read", Code.MISSING_FOLDER, "root must be the path of the record's folder", shown(root))
     record = Record(root=Path(root))
     if (found := what_is_at(record.root)) != FOLDER:
         raise RecordError(escaped(str(root)), Code.MISSING_FOLDER, "folder of the record must be there", found)
     readable = _readable_folders(record)
 
-    def read(path: str, reader: Callable[..., _Content], nothing: _Content) -> _Content:
+    def part(path: str, reader: Callable[..., _Content], nothing: _Content) -> _Content:
         if path.rpartition("/")[0] not in readable:
             record.unread.add(path)
             return nothing
@@ -98,16 +98,16 @@ def load(root: Path | str = ROOT, *, older: bool = False) -> Record:
             return nothing
 
     for name in LAYERS:
-        record.layers[name] = read(layer_path(name), read_layer, {"type": "FeatureCollection", "features": []})
+        record.layers[name] = part(layer_path(name), read_layer, {"type": "FeatureCollection", "features": []})
     table = partial(read_table, older=older)
-    record.facts = read(FACTS, table, [])
-    record.sources = read(SOURCES, table, [])
-    record.resolutions = read(RESOLUTIONS, table, [])
-    record.omissions = read(OMISSIONS, table, [])
-    record.withdrawn = read(WITHDRAWN, table, [])
+    record.facts = part(FACTS, table, [])
+    record.sources = part(SOURCES, table, [])
+    record.resolutions = part(RESOLUTIONS, table, [])
+    record.omissions = part(OMISSIONS, table, [])
+    record.withdrawn = part(WITHDRAWN, table, [])
     for name in REGISTERS:
-        record.registers[name] = read(register_path(name), table, [])
-    record.package = read(PACKAGE, read_json, {})
+        record.registers[name] = part(register_path(name), table, [])
+    record.package = part(PACKAGE, read_json, {})
     record.problems.extend(_strays(record, readable))
     return record
 

@@ -31,7 +31,7 @@ def verify(record: Record, sources_dir: Path | str) -> list[Issue]:
     Parameters
     ----------
     record
-        A record; what :func:`geo.validate.validate` finds wrong with it is not reported here.
+        A record; what :func:`geo.checks.validate` finds wrong with it is not reported here.
     sources_dir
         Folder that holds ``<source id>.txt`` for each source with a SHA-256.
 

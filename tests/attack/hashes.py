@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from geo.atlas.atlas import Atlas
-from geo.record.read import load
+from geo.record.read import read
 from tests.attack.inert import Visitor
 from tests.attack.strings import ALL
 from tests.browser.conftest import started_browser
@@ -154,7 +154,7 @@ def main() -> int:
     """Follow all, and print the counts."""
     with started_browser() as browser, tempfile.TemporaryDirectory(prefix="hashes-") as folder:
         visitor = Visitor(browser, Path(folder))
-        visitor.open(Atlas(load(RECORD)), "hashes")
+        visitor.open(Atlas(read(RECORD)), "hashes")
         followed = follow(visitor, NUMBER)
         visitor.close()
     tally = visitor.tally

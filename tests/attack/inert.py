@@ -32,6 +32,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import names_of
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select_subjects
+from geo.checks import validate
 from geo.export import FORMATS
 from geo.export import export_name
 from geo.export.csv import cell
@@ -41,8 +42,7 @@ from geo.record.canonical import format_record
 from geo.record.files import write_text
 from geo.record.model import LATER_PROPERTIES
 from geo.record.model import Record
-from geo.record.read import load
-from geo.validate import validate
+from geo.record.read import read
 from tests.attack.strings import ALL
 from tests.attack.strings import LONG
 from tests.attack.strings import is_writable
@@ -166,7 +166,7 @@ def sound() -> Record:
     with tempfile.TemporaryDirectory(prefix="inert-") as folder:
         root = Path(folder)
         copy_record(RECORD, root)
-        record = load(root)
+        record = read(root)
     record.package |= {"title": "Tiny", "description": "A record", "homepage": "https://example.org"}
     return record
 
@@ -446,7 +446,7 @@ def as_read(record: Record) -> Record | None:
         copy_record(RECORD, Path(folder))
         for path, text in format_record(record).items():
             write_text(Path(folder) / path, text)
-        again = load(folder)
+        again = read(folder)
     return None if again.problems else again
 
 

@@ -39,7 +39,7 @@ from geo.atlas.tally import END
 from geo.cli import main
 from geo.export import FORMATS
 from geo.record.canonical import format_record
-from geo.record.read import load
+from geo.record.read import read
 from tests.attack.corpus import Damage
 from tests.attack.corpus import damages
 from tests.fixtures.shared import RECORD
@@ -260,7 +260,7 @@ class Trial:
         else:
             fault = "" if text != _KEPT and _is_whole(command[2], text) else "wrote half an export"
         if command == ("format",) and code == 0:
-            again = load(self.record)
+            again = read(self.record)
             formed = all((self.record / path).read_text("utf-8") == form for path, form in format_record(again).items())
             fault = fault or ("" if formed and not again.problems else "wrote a record that is not in its form")
         return fault

@@ -25,7 +25,7 @@ from playwright.sync_api import sync_playwright
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.page.build import render_page
-from geo.record.read import load
+from geo.record.read import read
 from tools import browser as browsers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -440,7 +440,7 @@ def say(messages):
 
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
-    return Atlas(load(ROOT))
+    return Atlas(read(ROOT))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from geo.atlas.atlas import Atlas
 from geo.export.csv import cell
 from geo.record.model import Row
-from geo.record.read import load
+from geo.record.read import read
 from tests.attack import hashes
 from tests.attack.inert import SAMPLE
 from tests.attack.inert import STATES
@@ -133,5 +133,5 @@ def test_a_formula_is_told_from_a_number():
 
 
 def test_no_address_disturbs_the_page(visitor):
-    visitor.open(Atlas(load(RECORD)), "hashes")
+    visitor.open(Atlas(read(RECORD)), "hashes")
     assert hashes.follow(visitor, 500) == 500

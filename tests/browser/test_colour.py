@@ -12,7 +12,7 @@ import pytest
 from geo.atlas.atlas import Atlas
 from geo.page.build import render_page
 from geo.record.model import FILES
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import ADCODES
 from tests.browser.test_picture import LIGHT
 from tests.browser.test_picture import picture
@@ -98,7 +98,7 @@ def coloured(tmp_path_factory) -> tuple[Atlas, Path]:
             writer.writerow(
                 [f"f{number}", adcode, "gdp", "", value, unit, "", DATE, "", "actual", SOURCE, "L10", "", "", ""]
             )
-    atlas = Atlas(load(root))
+    atlas = Atlas(read(root))
     file = tmp_path_factory.mktemp("map") / "map.html"
     file.write_bytes(render_page(atlas).encode())
     return atlas, file

@@ -15,7 +15,7 @@ from geo.atlas.wording import when_text
 from geo.page.build import render_page
 from geo.record.model import SITE_LAYERS
 from geo.record.paths import FACTS
-from geo.record.read import load
+from geo.record.read import read
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import CITY
 from geo.record.vocabulary import CITY_NAMES
@@ -396,7 +396,7 @@ def test_what_has_no_year_says_so_and_the_filter_by_year_does_not_count_it(visit
     ]
     lines = [line for line in facts.read_text("utf-8").splitlines() if ",ring-road," not in line]
     facts.write_text("\n".join([*lines, *undated]) + "\n", "utf-8")
-    atlas = Atlas(load(copy))
+    atlas = Atlas(read(copy))
     file = tmp_path / "map.html"
     file.write_bytes(render_page(atlas).encode())
     with visit(file=file, of=atlas) as reader:

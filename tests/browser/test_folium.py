@@ -16,7 +16,7 @@ from folium.template import Template
 from geo.atlas.atlas import Atlas
 from geo.page.build import build_map
 from geo.page.options import MapOptions
-from geo.record.read import load
+from geo.record.read import read
 from tests.browser.conftest import TILE
 from tests.fixtures.shared import RECORD
 
@@ -92,7 +92,7 @@ TELLING = {
 
 @pytest.fixture(scope="module")
 def small() -> Atlas:
-    return Atlas(load(RECORD))
+    return Atlas(read(RECORD))
 
 
 @pytest.fixture

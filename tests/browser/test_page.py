@@ -19,7 +19,7 @@ from geo.page.build import render_page
 from geo.record.canonical import format_record
 from geo.record.files import write_text
 from geo.record.model import FILES
-from geo.record.read import load
+from geo.record.read import read
 
 ROOT = Path(__file__).resolve().parents[2]
 LANG_CODES = {"zh": "zh-Hans", "en": "en"}
@@ -88,7 +88,7 @@ def test_map_is_folium_and_leaflet(desktop):
 
 def test_another_process_builds_the_same_bytes(map_file, tmp_path):
     build = "import sys; from geo import *; from geo.page.build import render_page; " + (
-        "sys.stdout.buffer.write(render_page(Atlas(load(sys.argv[1]))).encode())"
+        "sys.stdout.buffer.write(render_page(Atlas(read(sys.argv[1]))).encode())"
     )
     told = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT), "TZ": "Asia/Shanghai"}
     again = subprocess.run([sys.executable, "-c", build, ROOT], env=told, cwd=tmp_path, capture_output=True, check=True)
@@ -107,7 +107,7 @@ def hostile_record(tmp_path_factory) -> Path:
     for path in FILES:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, root / path)
-    record = load(root)
+    record = read(root)
     parks = [feature for feature in record.layers["parks"]["features"] if feature["geometry"]]
     for (name, text), park in zip(HOSTILE.items(), parks, strict=False):
         properties = park["properties"]
@@ -140,7 +140,7 @@ def hostile_record(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile(hostile_record, tmp_path_factory) -> tuple[Atlas, Path]:
-    atlas = Atlas(load(hostile_record))
+    atlas = Atlas(read(hostile_record))
     file = tmp_path_factory.mktemp("map") / "map.html"
     file.write_bytes(render_page(atlas).encode())
     return atlas, file

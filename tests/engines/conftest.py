@@ -11,7 +11,7 @@ import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.page.build import render_page
-from geo.record.read import load
+from geo.record.read import read
 from tests.engines.driver import PATIENCE_S
 from tests.engines.driver import CommandError
 from tests.engines.driver import Driver
@@ -134,7 +134,7 @@ class Page:
 
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
-    return Atlas(load(ROOT))
+    return Atlas(read(ROOT))
 
 
 @pytest.fixture(scope="session")

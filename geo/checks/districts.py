@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import shapely
 
+from geo.checks.entry import Entry
+from geo.checks.frame import DATE_FORMS
+from geo.checks.frame import Frame
+from geo.checks.frame import Issues
+from geo.checks.frame import day
+from geo.checks.positions import check_conversion
+from geo.checks.shapes import require_position
 from geo.geodesy.measure import area_m2
 from geo.geodesy.measure import distance_m
 from geo.issues.codes import Code
@@ -13,13 +20,6 @@ from geo.issues.errors import shown
 from geo.record.model import DISTRICTS
 from geo.record.paths import layer_path
 from geo.record.vocabulary import ADCODES
-from geo.validate.entry import Entry
-from geo.validate.frame import DATE_FORMS
-from geo.validate.frame import Frame
-from geo.validate.frame import Issues
-from geo.validate.frame import day
-from geo.validate.positions import check_conversion
-from geo.validate.shapes import require_position
 
 AREA_TOLERANCE = 0.1
 """A district's polygon may differ from its official area by this share."""

@@ -5,13 +5,13 @@ Both are asked only of a record that is sound otherwise: what is broken has its 
 
 from __future__ import annotations
 
+from geo.checks.entry import Entry
+from geo.checks.frame import Frame
+from geo.checks.frame import Issues
 from geo.geodesy.measure import area_m2
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.record.vocabulary import base_value
-from geo.validate.entry import Entry
-from geo.validate.frame import Frame
-from geo.validate.frame import Issues
 
 LAND_AREA = "land-area"
 """The indicator that tells how large a site is."""

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from geo.checks.entry import TYPES
+from geo.checks.entry import Entry
+from geo.checks.entry import position_address
+from geo.checks.frame import Frame
+from geo.checks.frame import Issues
+from geo.checks.prose import HAN
+from geo.checks.prose import check_code
+from geo.checks.prose import check_notes
+from geo.checks.prose import check_text
+from geo.checks.prose import texts_in
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import escaped
@@ -22,16 +32,6 @@ from geo.record.paths import layer_path
 from geo.record.vocabulary import CITY
 from geo.record.vocabulary import Vocabulary
 from geo.record.vocabulary import is_slug
-from geo.validate.entry import TYPES
-from geo.validate.entry import Entry
-from geo.validate.entry import position_address
-from geo.validate.frame import Frame
-from geo.validate.frame import Issues
-from geo.validate.prose import HAN
-from geo.validate.prose import check_code
-from geo.validate.prose import check_notes
-from geo.validate.prose import check_text
-from geo.validate.prose import texts_in
 
 # Properties that hold a code, and the register that defines it.
 _CODES = {

@@ -6,6 +6,14 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from geo.atlas.facets import NOT_STATED
+from geo.checks.frame import FIXED_CODES
+from geo.checks.frame import Frame
+from geo.checks.frame import Issues
+from geo.checks.frame import row_address
+from geo.checks.prose import check_code
+from geo.checks.prose import check_notes
+from geo.checks.prose import check_once
+from geo.checks.prose import check_text
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import escaped
@@ -31,14 +39,6 @@ from geo.record.vocabulary import NEIGHBOUR
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import is_number
 from geo.record.vocabulary import is_slug
-from geo.validate.frame import FIXED_CODES
-from geo.validate.frame import Frame
-from geo.validate.frame import Issues
-from geo.validate.frame import row_address
-from geo.validate.prose import check_code
-from geo.validate.prose import check_notes
-from geo.validate.prose import check_once
-from geo.validate.prose import check_text
 
 
 def check_table_texts(frame: Frame) -> Issues:

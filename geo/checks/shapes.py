@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import shapely
 
+from geo.checks.entry import Entry
+from geo.checks.entry import is_position
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
@@ -16,8 +18,6 @@ from geo.issues.errors import shown
 from geo.record.canonical import canonical_geometry
 from geo.record.model import BBOX
 from geo.record.model import SITE_LAYERS
-from geo.validate.entry import Entry
-from geo.validate.entry import is_position
 
 FAR_DEGREES = 0.5
 """A site this far outside the bounds of the city is not a site of the city."""

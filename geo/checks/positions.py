@@ -7,6 +7,11 @@ import re
 import shapely
 
 from geo.atlas.wording import WEB_ADDRESS
+from geo.checks.entry import Entry
+from geo.checks.frame import Frame
+from geo.checks.frame import Issues
+from geo.checks.shapes import AREAS
+from geo.checks.shapes import require_position
 from geo.geodesy.datum import DATUMS
 from geo.geodesy.datum import WGS84
 from geo.geodesy.datum import to_wgs84
@@ -24,11 +29,6 @@ from geo.record.vocabulary import ADCODES
 from geo.record.vocabulary import BASES
 from geo.record.vocabulary import CITY_BASIS
 from geo.record.vocabulary import UNLOCATED_BASES
-from geo.validate.entry import Entry
-from geo.validate.frame import Frame
-from geo.validate.frame import Issues
-from geo.validate.shapes import AREAS
-from geo.validate.shapes import require_position
 
 CONVERSION_M = 1
 """A position as found, converted, must meet the geometry this closely."""

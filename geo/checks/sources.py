@@ -5,6 +5,18 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from geo.atlas.wording import WEB_ADDRESS
+from geo.checks.frame import DAY_FORMS
+from geo.checks.frame import Frame
+from geo.checks.frame import Issues
+from geo.checks.frame import day
+from geo.checks.frame import is_digest
+from geo.checks.frame import row_address
+from geo.checks.positions import CITATION
+from geo.checks.prose import check_code
+from geo.checks.prose import check_notes
+from geo.checks.prose import check_once
+from geo.checks.prose import check_text
+from geo.checks.prose import texts_in
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import counted
@@ -21,18 +33,6 @@ from geo.record.vocabulary import COPY
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import SECOND_HAND
 from geo.record.vocabulary import is_slug
-from geo.validate.frame import DAY_FORMS
-from geo.validate.frame import Frame
-from geo.validate.frame import Issues
-from geo.validate.frame import day
-from geo.validate.frame import is_digest
-from geo.validate.frame import row_address
-from geo.validate.positions import CITATION
-from geo.validate.prose import check_code
-from geo.validate.prose import check_notes
-from geo.validate.prose import check_once
-from geo.validate.prose import check_text
-from geo.validate.prose import texts_in
 
 
 def check_sources(frame: Frame) -> Issues:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from geo.checks.characters import check_characters
+from geo.checks.frame import Frame
+from geo.checks.frame import Issues
+from geo.checks.frame import row_address
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import shown
 from geo.issues.hints import likely
 from geo.record.model import Row
-from geo.validate.characters import check_characters
-from geo.validate.frame import Frame
-from geo.validate.frame import Issues
-from geo.validate.frame import row_address
 
 LONGEST_NOTE = 400
 """Characters; a longer note is prose for a document."""

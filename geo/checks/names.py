@@ -6,13 +6,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geo.checks.entry import Entry
+from geo.checks.frame import Frame
+from geo.checks.frame import Issues
 from geo.geodesy.measure import distance_m
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import shown
-from geo.validate.entry import Entry
-from geo.validate.frame import Frame
-from geo.validate.frame import Issues
 
 SAME_PLACE_M = 300
 """Two sites of one name this near to each other are one site."""

@@ -6,6 +6,16 @@ import re
 import unicodedata
 from datetime import date
 
+from geo.checks.frame import DATE_FORMS
+from geo.checks.frame import DAY_FORMS
+from geo.checks.frame import Frame
+from geo.checks.frame import Issues
+from geo.checks.frame import day
+from geo.checks.frame import has_text
+from geo.checks.frame import row_address
+from geo.checks.prose import check_code
+from geo.checks.prose import check_notes
+from geo.checks.prose import check_once
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import escaped
@@ -29,16 +39,6 @@ from geo.record.vocabulary import chinese_number
 from geo.record.vocabulary import is_exact
 from geo.record.vocabulary import is_number
 from geo.record.vocabulary import period
-from geo.validate.frame import DATE_FORMS
-from geo.validate.frame import DAY_FORMS
-from geo.validate.frame import Frame
-from geo.validate.frame import Issues
-from geo.validate.frame import day
-from geo.validate.frame import has_text
-from geo.validate.frame import row_address
-from geo.validate.prose import check_code
-from geo.validate.prose import check_notes
-from geo.validate.prose import check_once
 
 LONGEST_TOKEN = 16
 """Characters that may be kept of a source's own words."""

@@ -10,6 +10,9 @@ from functools import cached_property
 
 import shapely
 
+from geo.checks.entry import Entry
+from geo.checks.entry import feature_address
+from geo.checks.shapes import read_geometry
 from geo.geodesy.datum import DATUMS
 from geo.geodesy.measure import projected
 from geo.issues.errors import Issue
@@ -37,9 +40,6 @@ from geo.record.vocabulary import STANDINGS
 from geo.record.vocabulary import collect
 from geo.record.vocabulary import is_slug
 from geo.record.vocabulary import period
-from geo.validate.entry import Entry
-from geo.validate.entry import feature_address
-from geo.validate.shapes import read_geometry
 
 Issues = Iterator[Issue]
 

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from geo.atlas.claims import claims_by_subject
+from geo.checks.facts import FACT_ID
+from geo.checks.facts import LONGEST_TOKEN
+from geo.checks.frame import Frame
+from geo.checks.frame import Issues
+from geo.checks.frame import has_text
+from geo.checks.frame import row_address
+from geo.checks.prose import check_code
+from geo.checks.prose import check_notes
+from geo.checks.prose import check_once
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import shown
@@ -13,15 +22,6 @@ from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import RESOLUTIONS
 from geo.record.paths import WITHDRAWN
-from geo.validate.facts import FACT_ID
-from geo.validate.facts import LONGEST_TOKEN
-from geo.validate.frame import Frame
-from geo.validate.frame import Issues
-from geo.validate.frame import has_text
-from geo.validate.frame import row_address
-from geo.validate.prose import check_code
-from geo.validate.prose import check_notes
-from geo.validate.prose import check_once
 
 
 def check_resolutions(frame: Frame) -> Issues:
