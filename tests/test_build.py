@@ -17,8 +17,8 @@ import pytest
 from geo.atlas.atlas import Atlas
 from geo.page.build import build_map
 from geo.page.build import render_page
-from geo.page.payload import core_payload
-from geo.page.payload import fact_blocks
+from geo.page.payload.blocks import fact_blocks
+from geo.page.payload.core import core_payload
 from geo.record.compact import shortest
 from geo.record.paths import ROOT
 from geo.record.read import read

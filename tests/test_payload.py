@@ -15,12 +15,11 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.issues.errors import AtlasError
 from geo.page.options import MapOptions
-from geo.page.payload import BLOCK
-from geo.page.payload import NO_POSITION
-from geo.page.payload import NONE_8
-from geo.page.payload import NONE_16
-from geo.page.payload import core_payload
-from geo.page.payload import fact_blocks
+from geo.page.payload.blocks import BLOCK
+from geo.page.payload.blocks import fact_blocks
+from geo.page.payload.core import core_payload
+from geo.page.payload.pack import NO_POSITION
+from geo.page.payload.pack import NONE
 from geo.record.compact import shortest
 from geo.record.compact import to_json
 from geo.record.paths import ROOT
@@ -30,9 +29,8 @@ from tests.fixtures.shared import assert_is_fixture
 
 FORMATS = {
     **dict.fromkeys(("lon", "lat"), "i"),
-    **dict.fromkeys(("kind", "sector", "status", "basis", "main"), "B"),
-    **dict.fromkeys(("uncertainty", "districts", "parent", "disputes"), "H"),
-    "facts": "I",
+    **dict.fromkeys(("kind", "sector", "status", "basis", "main"), "I"),
+    **dict.fromkeys(("uncertainty", "districts", "parent", "facts", "disputes"), "I"),
 }
 
 
@@ -58,7 +56,7 @@ class Decoded:
     def code(self, column: str, register: str, row: int) -> str | None:
         """Return the code that a column tells of a subject."""
         position = self.columns[column][row]
-        return None if position == NONE_8 else self.registers[register][position]["code"]
+        return None if position == NONE else self.registers[register][position]["code"]
 
     def _unpack(self, kind: str, text: str) -> tuple[int, ...]:
         content = base64.b64decode(text, validate=True)
@@ -136,7 +134,7 @@ def test_codes_give_back_those_of_the_record(decoded):
         assert decoded.code("basis", "bases", row) == told["position_basis"]
         assert (decoded.columns["uncertainty"][row] or None) == told["position_uncertainty_m"]
         parent = decoded.columns["parent"][row]
-        assert (None if parent == NONE_16 else decoded.ids[parent]) == told["parent"]
+        assert (None if parent == NONE else decoded.ids[parent]) == told["parent"]
 
 
 def test_districts_are_a_bit_each_and_the_main_one_a_row(decoded):
@@ -160,8 +158,8 @@ def test_city_and_districts_have_no_codes_of_sites(decoded):
     rows = range(decoded.first)
     kinds = {decoded.registers["kinds"][decoded.columns["kind"][row]]["code"] for row in rows}
     assert kinds == {"district"}
-    assert {decoded.columns[name][row] for name in ("sector", "status", "basis") for row in rows} == {NONE_8}
-    assert {decoded.columns["parent"][row] for row in rows} == {NONE_16}
+    assert {decoded.columns[name][row] for name in ("sector", "status", "basis") for row in rows} == {NONE}
+    assert {decoded.columns["parent"][row] for row in rows} == {NONE}
 
 
 def test_shapes_give_back_the_very_coordinates_of_the_record(decoded):

@@ -20,7 +20,7 @@ from geo.atlas.search import Finder
 from geo.atlas.search import name_of
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
-from geo.page.payload import core_payload
+from geo.page.payload.core import core_payload
 from geo.record.read import read
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture

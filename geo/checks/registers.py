@@ -34,7 +34,6 @@ from geo.record.vocabulary import ALIAS_MARK
 from geo.record.vocabulary import DISTRICT
 from geo.record.vocabulary import INDICATOR_TYPES
 from geo.record.vocabulary import LABEL_SLOT
-from geo.record.vocabulary import MOST_CODES
 from geo.record.vocabulary import NEIGHBOUR
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import is_number
@@ -76,7 +75,6 @@ def check_registers(frame: Frame) -> Issues:
     yield from _check_fixed_codes(frame)
     yield from _check_base_units(frame)
     yield from _check_needed_kinds(frame)
-    yield from _check_sizes(frame)
 
 
 def _check_register_code(where: str, *, name: str, code: str) -> Issues:
@@ -162,15 +160,6 @@ def _check_fixed_codes(frame: Frame) -> Issues:
             strange = [f"{escaped(code)} is unknown" for code in sorted(found - set(codes))]
             message = f"codes must be {', '.join(codes)}: {', '.join([*missing, *strange])}"
             yield Issue(path, Code.FIXED_CODES, message)
-
-
-def _check_sizes(frame: Frame) -> Issues:
-    """Check that what the page keeps in one byte has no more codes than a byte tells apart."""
-    for name in ("kinds", "sectors", "statuses"):
-        count = len(frame.record.registers[name])
-        if count > MOST_CODES:
-            message = f"register has {count} codes: at most {MOST_CODES} are possible"
-            yield Issue(register_path(name), Code.TOO_LARGE, message)
 
 
 def _check_base_units(frame: Frame) -> Issues:

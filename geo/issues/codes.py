@@ -40,7 +40,7 @@ class Code(StrEnum):
     STRAY_FILE = "stray-file", "A `.geojson` or `.csv` file is none of the record's and would be ignored."
     MISSING_FILE = "missing-file", "A file is not there, or something else is in its place."
     UNREADABLE_FILE = "unreadable-file", "A file cannot be read."
-    TOO_LARGE = "too-large", "A file, layer, table, geometry or register is larger than the program can take."
+    TOO_LARGE = "too-large", "A file, layer, table or geometry is larger than the program can take."
     INVALID_ENCODING = "invalid-encoding", "A file is not UTF-8, or begins with a byte order mark."
     INVALID_JSON = "invalid-json", "A file is not JSON, or holds a number that JSON cannot carry."
     DUPLICATE_KEY = "duplicate-key", "An object of JSON holds a key twice."

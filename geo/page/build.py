@@ -24,8 +24,8 @@ from geo.page.noscript import to_table
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.page.options import offered_basemaps
-from geo.page.payload import core_payload
-from geo.page.payload import fact_blocks
+from geo.page.payload.blocks import fact_blocks
+from geo.page.payload.core import core_payload
 from geo.record.compact import to_json
 
 CENTRE = (27.2, 113.5)

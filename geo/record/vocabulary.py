@@ -71,9 +71,6 @@ LONGEST_FACTOR = 20
 MOST_SHIFT = 15
 """Powers of ten, up or down, between a printed number and the English one."""
 
-MOST_CODES = 254
-"""Kinds, sectors or statuses: the page keeps each as one byte, of which one value means none."""
-
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _REDUCED_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")

@@ -13,7 +13,7 @@ from geo.atlas.claims import is_open
 from geo.atlas.search import Finder
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
-from geo.page.payload import core_payload
+from geo.page.payload.core import core_payload
 from geo.record.vocabulary import CITY
 
 TYPED = [

@@ -1,6 +1,8 @@
 /**
  * What a unit (a district, or the whole city) holds, and its share of the city.
  */
+import { isIn } from "./sites.js";
+
 const CITY = 0;
 
 /** Dimensions whose figures of parts add up to that of the whole. */
@@ -13,7 +15,7 @@ const ROUGH = "about";
 export function sitesIn(sites, unit) {
   const rows = [];
   for (let row = sites.first; row < sites.count; row += 1) {
-    if (unit === CITY || sites.districts[row] & (1 << (unit - 1))) rows.push(row);
+    if (unit === CITY || isIn(sites, row, unit)) rows.push(row);
   }
   return rows;
 }

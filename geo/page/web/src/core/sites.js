@@ -11,6 +11,11 @@ const NO_POSITION = -0x80000000;
 
 const MICRO = 1e6;
 
+const WORD = 32; // bits
+
+/** The columns of whole numbers without a sign. */
+const NUMBERS = ["kind", "sector", "status", "basis", "uncertainty", "main", "parent", "facts", "disputes"];
+
 /**
  * @param {object} payload the core payload, as `geo.page.payload` writes it
  * @returns {object} the columns, the registers and the shapes, decoded
@@ -29,16 +34,9 @@ export function readSites(payload) {
     latest: columns.latest.split("\n"),
     lon: new Int32Array(decodeBase64(columns.lon)),
     lat: new Int32Array(decodeBase64(columns.lat)),
-    kind: new Uint8Array(decodeBase64(columns.kind)),
-    sector: new Uint8Array(decodeBase64(columns.sector)),
-    status: new Uint8Array(decodeBase64(columns.status)),
-    basis: new Uint8Array(decodeBase64(columns.basis)),
-    uncertainty: new Uint16Array(decodeBase64(columns.uncertainty)),
-    districts: new Uint16Array(decodeBase64(columns.districts)),
-    main: new Uint8Array(decodeBase64(columns.main)),
-    parent: new Uint16Array(decodeBase64(columns.parent)),
-    facts: new Uint32Array(decodeBase64(columns.facts)),
-    disputes: new Uint16Array(decodeBase64(columns.disputes)),
+    ...Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(decodeBase64(columns[name]))])),
+    districts: new Uint32Array(decodeBase64(columns.districts)),
+    districtWords: Math.ceil(registers.districts.length / WORD),
     shapes: new Map(
       payload.shapes.map(([index, type, parts, rings]) => [index, { type, parts: parts.map(decodeLine), rings }]),
     ),
@@ -46,12 +44,12 @@ export function readSites(payload) {
     facets: payload.facets.map(({ key, options, masks }) => ({
       key,
       options,
-      width: Math.ceil(options.length / 32),
+      width: Math.ceil(options.length / WORD),
       masks: new Uint32Array(decodeBase64(masks)),
     })),
   };
   Object.assign(site, readWords(payload.search, site));
-  site.layer = Uint8Array.from(site.kind, (kind) => registers.kinds[kind].layer);
+  site.layer = Uint32Array.from(site.kind, (kind) => registers.kinds[kind].layer);
   site.index = new Map(site.id.map((id, i) => [id, i]));
   return site;
 }
@@ -104,11 +102,17 @@ export function decodeLine(steps) {
   return line;
 }
 
-/** District rows of a subject, the main one first (bit 0 of its mask is the first district). */
+/** Whether a subject lies in a district, or reaches into it: its mask has a bit for each, the first one's the lowest. */
+export function isIn(sites, i, district) {
+  const bit = district - 1;
+  return (sites.districts[i * sites.districtWords + (bit >>> 5)] & (1 << (bit & 31))) !== 0;
+}
+
+/** District rows of a subject, the main one first. */
 export function districtsOf(sites, i) {
   const rows = [];
   for (let row = 1; row < sites.first; row += 1) {
-    if (sites.districts[i] & (1 << (row - 1))) rows.push(row);
+    if (isIn(sites, i, row)) rows.push(row);
   }
   const main = sites.main[i];
   return rows.includes(main) ? [main, ...rows.filter((row) => row !== main)] : rows;

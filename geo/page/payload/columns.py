@@ -1,0 +1,111 @@
+"""A column for each thing that filters, lists or draws a subject: a value a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import shapely
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import representative_point
+from geo.atlas.atlas import subjects
+from geo.atlas.claims import Claim
+from geo.atlas.claims import is_open
+from geo.page.payload.pack import NO_POSITION
+from geo.page.payload.pack import NONE
+from geo.page.payload.pack import numbers_of
+from geo.page.payload.pack import one_a_line
+from geo.page.payload.pack import one_a_tab
+from geo.page.payload.pack import packed
+from geo.page.payload.pack import packed_bits
+from geo.record.compact import micro
+from geo.record.model import SUBJECT_LAYERS
+from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import CITY_NAMES
+from geo.record.vocabulary import DISTRICT
+from geo.record.vocabulary import period
+
+
+def columns(atlas: Atlas) -> dict[str, object]:
+    """Return the columns: the city first, then the districts by code, then the sites in the order of the layers."""
+    known = subjects(atlas)
+    return {
+        "count": len(known),
+        "id": one_a_line(known),
+        **_names(atlas),
+        **_positions(atlas),
+        **_codes(atlas),
+        **_places(atlas, {subject: row for row, subject in enumerate(known)}),
+        **_claims([atlas.claims.get(subject, ()) for subject in known]),
+    }
+
+
+def _names(atlas: Atlas) -> dict[str, str]:
+    sites, districts = atlas.raw_sites, atlas.raw_districts
+    names = {
+        f"name_{lang}": one_a_line([CITY_NAMES[lang], *districts[f"name_{lang}"], *sites[f"name_{lang}"]])
+        for lang in ("zh", "en")
+    }
+    return {**names, "aliases": one_a_line([*[""] * _units(atlas), *map(one_a_tab, sites["aliases"])])}
+
+
+def _positions(atlas: Atlas) -> dict[str, str]:
+    """Return longitudes and latitudes (WGS-84) as integers of 1e-6 degree."""
+    points: list[shapely.Point | None] = [
+        None,
+        *map(representative_point, atlas.raw_districts.geometry),
+        *atlas.raw_sites["point"],
+    ]
+    return {
+        "lon": packed((micro(point.x) if point else NO_POSITION for point in points), "i"),
+        "lat": packed((micro(point.y) if point else NO_POSITION for point in points), "i"),
+    }
+
+
+def _codes(atlas: Atlas) -> dict[str, str]:
+    """Return the number of each subject's code in its register; the city and the districts have a kind alone."""
+    sites, words, blank = atlas.raw_sites, atlas.words, [NONE] * _units(atlas)
+    kinds = numbers_of(kind.code for kind in words.kinds.values() if kind.layer in SUBJECT_LAYERS)
+
+    def column(name: str, numbers: dict[str | None, int]) -> str:
+        return packed([*blank, *(numbers[code] for code in sites[name])])
+
+    return {
+        "kind": packed([*[kinds[DISTRICT]] * len(blank), *(kinds[code] for code in sites["kind"])]),
+        "sector": column("sector", numbers_of(words.sectors)),
+        "status": column("status", numbers_of(words.statuses)),
+        "basis": column("position_basis", numbers_of(words.bases)),
+        "uncertainty": packed([*[0] * len(blank), *(value or 0 for value in sites["position_uncertainty_m"])]),
+    }
+
+
+def _places(atlas: Atlas, rows: dict[str, int]) -> dict[str, str]:
+    """Return what each subject lies in: districts as bits, the first of them the lowest, and rows."""
+    sites, units = atlas.raw_sites, _units(atlas)
+    listed = [[rows[adcode] for adcode in adcodes] for adcodes in sites["all_districts"]]
+    own = [[], *([row] for row in range(1, units))]
+    parents = [NONE if parent is None else rows[parent] for parent in sites["parent"]]
+    return {
+        "districts": packed_bits((sum(1 << row - 1 for row in each) for each in (*own, *listed)), units - 1),
+        "main": packed([*range(units), *(each[0] if each else 0 for each in listed)]),
+        "parent": packed([*[NONE] * units, *parents]),
+    }
+
+
+def _claims(claims: list[Iterable[Claim]]) -> dict[str, str]:
+    return {
+        "latest": one_a_line(map(_latest, claims)),
+        "facts": packed(sum(len(claim.facts) for claim in each) for each in claims),
+        "disputes": packed(sum(map(is_open, each)) for each in claims),
+    }
+
+
+def _latest(claims: Iterable[Claim]) -> str:
+    """Return the date of the latest actual figure or status; empty where there is none with a date."""
+    dates = [claim.as_of for claim in claims if claim.aim == ACTUAL and claim.as_of]
+    return max(dates, key=lambda date: period(date)[1], default="")
+
+
+def _units(atlas: Atlas) -> int:
+    """Return how many rows the city and the districts take."""
+    return 1 + len(atlas.raw_districts)

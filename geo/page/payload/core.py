@@ -1,0 +1,89 @@
+"""The contract between Python and JavaScript: everything the page holds, in columns.
+
+The core is one JSON object, read at once: registers, sources, the basemap, and a column for each thing that filters,
+lists or draws a subject. What is only read when a place is opened (facts, evidence, notes) is kept apart, in blocks of
+256 subjects. A subject is a row: the city first, then the districts by code, then the sites in the order of the layers.
+
+Codes in columns and in facts are positions in the registers; positions on the map are integers of 1e-6 degree (WGS-84),
+which give back the record's very number when divided; shapes are steps from one vertex to the next in the same unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.facets import facets
+from geo.atlas.identity import CODE_LICENCE
+from geo.atlas.identity import LICENCE
+from geo.atlas.identity import record_head
+from geo.atlas.identity import sources_for_readers
+from geo.page.basemaps import Basemap
+from geo.page.notices import CARRIED
+from geo.page.options import PLAIN
+from geo.page.options import MapOptions
+from geo.page.options import offered_basemaps
+from geo.page.payload.columns import columns
+from geo.page.payload.registers import facet_of
+from geo.page.payload.registers import label
+from geo.page.payload.registers import registers
+from geo.page.payload.search import search
+from geo.page.payload.shapes import context
+from geo.page.payload.shapes import shapes
+from geo.record.model import CONTEXT
+from geo.record.vocabulary import EXACT_M
+
+
+def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
+    """Return what the page reads at once, ready for JSON."""
+    return {
+        "record": record_head(atlas),
+        "licence": LICENCE,
+        "exact_m": EXACT_M,
+        "facets": [facet_of(atlas, facet) for facet in facets(atlas)],
+        "registers": registers(atlas),
+        "sources": sources_for_readers(atlas),
+        "withdrawn": _withdrawn(atlas),
+        "columns": columns(atlas),
+        "search": search(atlas),
+        "shapes": shapes(atlas, boundaries=options.boundaries),
+        "context": context(atlas, boundaries=options.boundaries),
+        "context_kinds": [label(kind) for kind in atlas.words.kinds.values() if kind.layer == CONTEXT],
+        "basemaps": [_basemap(each) for each in offered_basemaps(options)],
+        "boundaries": options.boundaries,
+        "address": options.public_url,
+        "review": options.review_number,
+        "code": CODE_LICENCE,
+        "carried": [asdict(notice) for notice in CARRIED],
+    }
+
+
+def _withdrawn(atlas: Atlas) -> list[dict]:
+    """Return the facts that were withdrawn, each with its reason in both languages and the fact that replaces it."""
+    reasons = atlas.words.omission_reasons
+    return [
+        {
+            "fact": row["fact"],
+            "zh": reasons[row["reason"]].name_zh,
+            "en": reasons[row["reason"]].name_en,
+            **{column: row[column] for column in ("replacement", "note_zh", "note_en")},
+        }
+        for row in atlas.record.withdrawn
+    ]
+
+
+def _basemap(basemap: Basemap) -> dict:
+    return {
+        "code": basemap.code,
+        "zh": basemap.name_zh,
+        "en": basemap.name_en,
+        "tiles": basemap.tiles,
+        "dark": basemap.dark,
+        "subdomains": basemap.subdomains,
+        "attribution": basemap.attribution,
+        "host": basemap.host,
+        "datum": basemap.datum,
+        "min_zoom": basemap.min_zoom,
+        "max_zoom": basemap.max_zoom,
+        "needs_http": basemap.needs_http,
+    }

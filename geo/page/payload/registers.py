@@ -1,0 +1,77 @@
+"""The registers and the facets, each term with its name in both languages."""
+
+from __future__ import annotations
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import subjects
+from geo.atlas.facets import Facet
+from geo.atlas.facets import mask
+from geo.page.payload.pack import packed_bits
+from geo.record.model import SUBJECT_LAYERS
+from geo.record.vocabulary import Term
+from geo.record.vocabulary import Unit
+
+_PLAIN_REGISTERS = (
+    "sectors",
+    "statuses",
+    "themes",
+    "scopes",
+    "qualifiers",
+    "aims",
+    "bases",
+    "datums",
+    "honours",
+    "standings",
+    "resolution_reasons",
+)
+
+
+def registers(atlas: Atlas) -> dict[str, list[dict]]:
+    """Return the registers; a code elsewhere is a position in one of them."""
+    words = atlas.words
+    themes = list(words.themes)
+    return {
+        "layers": [label(words.layers[code]) for code in SUBJECT_LAYERS],
+        "kinds": [
+            {**label(kind), "layer": SUBJECT_LAYERS.index(kind.layer)}
+            for kind in words.kinds.values()
+            if kind.layer in SUBJECT_LAYERS
+        ],
+        "districts": list(atlas.districts.index),
+        "units": [
+            {
+                **label(unit),
+                "shift": unit.shift_en,
+                "dimension": unit.dimension,
+                "factor": float(unit.factor),
+                **({"also": _also(words.units[unit.also_en])} if unit.also_en else {}),
+            }
+            for unit in words.units.values()
+        ],
+        "indicators": [
+            {**label(indicator), "theme": themes.index(indicator.theme), "type": indicator.type}
+            for indicator in words.indicators.values()
+        ],
+        **{name: [label(term) for term in getattr(words, name).values()] for name in _PLAIN_REGISTERS},
+    }
+
+
+def _also(unit: Unit) -> dict[str, object]:
+    """Return what is needed to give a figure in a second unit, to English readers."""
+    return {"en": unit.name_en, "factor": float(unit.factor)}
+
+
+def facet_of(atlas: Atlas, facet: Facet) -> dict:
+    """Return a facet's options, and the mask of every subject: as many words of 32 bits as the options need."""
+    masks = (mask(facet, subject) for subject in subjects(atlas))
+    return {
+        "key": facet.key,
+        "options": [label(option) for option in facet.options],
+        "masks": packed_bits(masks, len(facet.options)),
+    }
+
+
+def label(term: Term) -> dict[str, str]:
+    """Return a term's code, its names, and where it has one what explains it."""
+    label = {"code": term.code, "zh": term.name_zh, "en": term.name_en}
+    return label | ({"gloss_zh": term.gloss_zh, "gloss_en": term.gloss_en} if term.gloss_zh else {})

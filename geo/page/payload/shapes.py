@@ -1,0 +1,94 @@
+"""Areas and lines, and what the basemap draws: steps from one vertex to the next in 1e-6 degree."""
+
+from __future__ import annotations
+
+import shapely
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import representative_point
+from geo.record.compact import micro
+from geo.record.model import CONTEXT
+from geo.record.vocabulary import NEIGHBOUR
+
+
+def shapes(atlas: Atlas, *, boundaries: bool) -> list[list]:
+    """Return the areas and lines of the sites, and the districts where boundaries are drawn."""
+    return [*(_district_shapes(atlas) if boundaries else []), *_site_shapes(atlas)]
+
+
+def _district_shapes(atlas: Atlas) -> list[list]:
+    return [_shape(row, geometry) for row, geometry in enumerate(atlas.districts.geometry, 1)]
+
+
+def _site_shapes(atlas: Atlas) -> list[list]:
+    first = 1 + len(atlas.districts)
+    return [
+        _shape(row, geometry)
+        for row, geometry in enumerate(atlas.sites.geometry, first)
+        if geometry is not None and geometry.geom_type != "Point"
+    ]
+
+
+def _shape(row: int, geometry: shapely.Geometry) -> list:
+    """Return a shape as its row, its type, its lines, and the number of rings in each polygon of a MultiPolygon."""
+    polygons = geometry.geoms if geometry.geom_type == "MultiPolygon" else []
+    rings = [1 + len(polygon.interiors) for polygon in polygons]
+    return [row, geometry.geom_type, [_steps(line) for line in _lines(geometry)], rings]
+
+
+def _lines(geometry: shapely.Geometry) -> list[shapely.Geometry]:
+    """Return the lines that make up a shape: itself, its rings, or those of its parts."""
+    if geometry.geom_type == "Polygon":
+        return [geometry.exterior, *geometry.interiors]
+    if geometry.geom_type.startswith("Multi"):
+        return [line for part in geometry.geoms for line in _lines(part)]
+    return [geometry]
+
+
+def _steps(line: shapely.Geometry) -> list[int]:
+    steps, before = [], (0, 0)
+    for lon, lat in shapely.get_coordinates(line):
+        here = (micro(lon), micro(lat))
+        steps += [here[0] - before[0], here[1] - before[1]]
+        before = here
+    return steps
+
+
+def context(atlas: Atlas, *, boundaries: bool) -> list[dict]:
+    """Return what the basemap draws of the record; neighbours only where boundaries are drawn."""
+    features = [
+        feature
+        for feature in atlas.record.layers[CONTEXT]["features"]
+        if boundaries or feature["properties"]["kind"] != NEIGHBOUR
+    ]
+    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
+    neighbours = [
+        geometry
+        for feature, geometry in zip(features, shapes, strict=True)
+        if feature["properties"]["kind"] == NEIGHBOUR
+    ]
+    drawn_already = shapely.union_all([shapely.union_all(neighbours).boundary, *atlas.districts.geometry.boundary])
+    return [
+        _context_feature(feature["properties"], geometry, without=drawn_already)
+        for feature, geometry in zip(features, shapes, strict=True)
+    ]
+
+
+def _context_feature(properties: dict, geometry: shapely.Geometry, *, without: shapely.Geometry) -> dict:
+    """Return what the basemap draws of a context feature.
+
+    Of a neighbour only its borders with other neighbours: the districts draw the city's outline, and where the record
+    ends there is no border. Its name is placed amid what the record has of it; a line's own name runs along it.
+    """
+    lines, amid = geometry, None
+    if properties["kind"] == NEIGHBOUR:
+        lines = shapely.line_merge(shapely.difference(geometry.boundary, without))
+        amid = representative_point(geometry)
+    return {
+        "kind": properties["kind"],
+        "zh": properties["name_zh"],
+        "en": properties["name_en"],
+        "schematic": properties["schematic"],
+        "at": amid and [micro(amid.x), micro(amid.y)],
+        "parts": [_steps(line) for line in _lines(lines) if not line.is_empty],
+    }
