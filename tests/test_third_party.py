@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from importlib import resources
 
 import pytest
 
+from geo.page.elements import front_end
 from geo.page.notices import CARRIED
 from geo.record.boundaries import BOUNDARY_SOURCE
 from geo.record.paths import ROOT
@@ -72,3 +74,11 @@ def test_every_notice_says_all_in_both_languages():
     for notice in CARRIED:
         assert all(vars(notice).values())
         assert notice.url.startswith("https://")
+
+
+def test_libraries_of_the_bundle_are_named_and_their_licences_inside():
+    bundle = front_end()[1].text
+    inside = set(re.findall(r"^(@?[a-z][a-z/-]*)\n\n.*\n\nCopyright ", bundle, re.MULTILINE))
+    pins = json.loads((ROOT / "package.json").read_text("utf-8"))["dependencies"]
+    assert inside == {name for name in VERSIONS if name in pins} == set(pins) - {"esbuild"}
+    assert {name: pins[name] for name in inside} == {name: VERSIONS[name] for name in inside}

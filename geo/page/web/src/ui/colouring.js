@@ -33,7 +33,7 @@ export function createColourChoice({ change, colours }) {
     show(state, say) {
       shown = { state, say };
       title.textContent = say("shadeBy");
-      if (state.colour !== "" || choice.options.length > 1) fill();
+      if (state.ready && (state.colour !== "" || choice.options.length > 1)) fill();
       else replaceContent(choice, el("option", { value: "" }, say("shadeNone")));
     },
   };

@@ -9,10 +9,9 @@ import { el, inItsLanguage, linkOut, replaceContent, svg } from "./dom.js";
 import { createHere } from "./here.js";
 import { icon } from "./icons.js";
 import { createMeasuring } from "./measuring.js";
-import { isPhone } from "./sheet.js";
+import { PHONE_PEEK, isPhone } from "./sheet.js";
 import { NORTH } from "./symbols.js";
 
-export const SHEET_PEEK = 148; // pixels of the sheet that always show, as in style.css
 const CLOSEST = 15; // zoom of a view that is fitted to few places
 
 /**
@@ -28,7 +27,7 @@ export function createControls(map, root, atlas, { tiles, chooseBasemap, tell })
   const city = cityBounds(sites);
   let rows = [];
   const look = (bounds, maxZoom) => {
-    const covered = isPhone() ? SHEET_PEEK : 0;
+    const covered = isPhone() ? PHONE_PEEK : 0;
     map.fitBounds(bounds, { paddingTopLeft: [12, 12], paddingBottomRight: [12, 12 + covered], maxZoom, animate: false });
   };
   let atHome = null; // what the map shows when it shows the whole city

@@ -21,8 +21,7 @@ const FACTS_OF_PLACE = 3;
 const ORDER_NAMES = { relevance: "orderRelevance", district: "orderDistrict", name: "orderName", latest: "orderLatest" };
 
 /**
- * @returns {{element: Element, show: Function, point: Function, enter: Function}} the list; `point` marks the line of a
- *   place apart, `enter` puts the keyboard on the first one
+ * @returns {{element: Element, show: Function, point: Function, enter: Function}} the list; `enter` puts the keyboard on the first one
  */
 export function createList(atlas, { change, choose, openFacts, openFound, point }) {
   const { sites } = atlas;
@@ -44,11 +43,6 @@ export function createList(atlas, { change, choose, openFacts, openFound, point 
   };
   return {
     element: el("div.results", {}, tools, list),
-    point: (row) => {
-      for (const line of list.querySelectorAll(".item[aria-current]")) line.removeAttribute("aria-current");
-      const line = row >= 0 && lines().find((each) => each.matches(".item") && each.dataset.key === sites.id[row]);
-      if (line) line.setAttribute("aria-current", "true");
-    },
     enter: () => {
       const [first] = lines();
       if (first) first.focus();
@@ -187,6 +181,7 @@ function showLine(row, context) {
         type: "button",
         "data-key": sites.id[row],
         "data-place": sites.id[row],
+        "aria-current": row === state.place ? "true" : null,
         onclick: () => choose(row),
       },
       symbol(layer),

@@ -14,16 +14,16 @@ import { symbol } from "./symbols.js";
 import { createTakeaway } from "./takeaway.js";
 
 /**
- * @returns {{element: Element, show: Function, point: Function}} the panel; `show` draws what the facets gave, `point`
- *   marks the line of the chosen place
+ * @returns {{element: Element, show: Function}} the panel; `show` draws what the page shows
  */
-export function createPanel(atlas, actions) {
+export function createPanel(scene, actions) {
+  const { atlas, state } = scene;
   const { sites } = atlas;
   const parts = {
     head: el("header"),
     search: createSearch(actions, () => parts.list.enter()),
     facets: el("div.facets"),
-    colour: createColourChoice(actions),
+    colour: createColourChoice({ ...actions, colours: scene.colours }),
     bar: createBar(sites, actions, (menu) => bringUp(element, menu, actions)),
     list: createList(atlas, actions),
     foot: el("footer"),
@@ -31,8 +31,8 @@ export function createPanel(atlas, actions) {
   const element = el("section.panel", {}, ...elementsOf(parts));
   return {
     element,
-    show(result, state, say) {
-      const facts = actions.collectFacts(result, state);
+    show() {
+      const { result, facts, say } = scene;
       keepFocus(element, () => {
         element.setAttribute("aria-label", say("panelLabel"));
         arrange(element, isPhone() && state.q.trim() !== "" ? foundFirst(parts) : parts);
@@ -45,7 +45,6 @@ export function createPanel(atlas, actions) {
         showFoot(parts.foot, atlas, state, say, actions);
       });
     },
-    point: parts.list.point,
   };
 }
 
@@ -72,7 +71,7 @@ function bringUp(element, menu, { pullUp }) {
   element.scrollTop += Math.max(0, below);
 }
 
-function showHead(element, state, say, { change }) {
+function showHead(element, state, say, { switchLanguage }) {
   replaceContent(
     element,
     el("p.title", { "aria-hidden": "true" }, say("title")),
@@ -83,7 +82,7 @@ function showHead(element, state, say, { change }) {
         type: "button",
         "data-key": "lang",
         lang: state.lang === "zh" ? "en" : "zh-Hans",
-        onclick: () => change({ lang: state.lang === "zh" ? "en" : "zh" }),
+        onclick: switchLanguage,
       },
       say("switchLanguage"),
     ),

@@ -5,6 +5,7 @@ import { el, hasKeyboard } from "./dom.js";
 
 const STOPS = ["peek", "half", "full"];
 const PHONE = "(max-width: 720px)"; // as in style.css
+export const PHONE_PEEK = 148; // pixels of the sheet that always show, as in style.css
 const DRAG = 40; // pixels that make a drag
 
 export const isPhone = () => window.matchMedia(PHONE).matches;

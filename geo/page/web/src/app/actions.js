@@ -1,0 +1,79 @@
+/**
+ * What the reader can do: each changes the state, and all that is shown follows.
+ */
+import { batch } from "@preact/signals-core";
+import { FACETS, initialState } from "../core/store.js";
+import { hasPosition } from "../core/sites.js";
+import { rememberLanguage } from "../ui/language.js";
+import { NOTHING_READ, pick, set } from "./state.js";
+
+/** No filter chosen. */
+const FREE = pick(initialState(), ["hide", ...FACETS, "q"]);
+
+/**
+ * @param {object} scene what the page shows
+ * @param {object} reach `drawer()` gives the drawer; `back(row)` gives the keyboard back to a place that was closed
+ * @returns {object} the actions by name
+ */
+export function createActions(scene, reach) {
+  const { state, atlas } = scene;
+  const { sites, payload } = atlas;
+
+  /** Change fields of the state; a filter that no longer shows the chosen place closes it. */
+  function alter(values) {
+    const { result } = scene;
+    const { place, facts, page } = state;
+    // Whoever types or filters goes on where the keyboard is, unless that closes with the place.
+    const within = document.activeElement.closest(".drawer, .popup") !== null;
+    const closes = batch(() => {
+      set(state, values);
+      const stays = state.place === place && state.facts === facts && state.page === page;
+      const lost = stays && place >= sites.first && scene.result !== result && !scene.result.rows.includes(place);
+      if (lost) set(state, NOTHING_READ);
+      return lost;
+    });
+    if (closes && within) reach.back(place);
+  }
+
+  const change = (values) => alter({ ...values, byAddress: false });
+  const read = (values) => change({ ...NOTHING_READ, ...values });
+  const openFacts = (row, fact = "") => read({ place: row, facts: true, fact });
+  const openPage = (page) => {
+    const { place, facts, fact } = state;
+    read({ page, beneath: state.page === "" ? { ...NOTHING_READ, place, facts, fact } : state.beneath });
+  };
+
+  return {
+    change,
+    openFacts,
+    /** Take over what an address holds. */
+    follow: (values) => alter({ ...values, byAddress: true }),
+    choose: (row) => read({ place: row, facts: row >= 0 && !hasPosition(sites, row) }),
+    chooseBasemap: (base) => change({ base, agreed: [...state.agreed, base] }),
+    filterDistrict: (district) => change({ district }),
+    showOnly: (choice) => change({ ...FREE, ...choice }),
+    switchLanguage() {
+      const lang = state.lang === "zh" ? "en" : "zh";
+      rememberLanguage(lang);
+      change({ lang });
+    },
+    /** Open the facts of a place that a search has found, with those that match. */
+    openFound(row) {
+      openFacts(row);
+      reach.drawer().find(state.q);
+    },
+    openAbout: () => openPage("about"),
+    openSources(source = -1) {
+      openPage("sources");
+      if (source >= 0) reach.drawer().unfold(`source-${payload.sources[source].id}`);
+    },
+    close() {
+      const { place, page } = state;
+      if (page !== "") read({ ...state.beneath, beneath: NOTHING_READ });
+      else {
+        read({});
+        reach.back(place);
+      }
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * What leaves the page: files, tables and links for the clipboard, the picture.
+ */
+import { pageAddress } from "../core/address.js";
+import { exportName } from "../core/export/choice.js";
+import { toTabs } from "../core/export/csv.js";
+import { FORMATS } from "../core/export/formats.js";
+import { initialState } from "../core/store.js";
+import { rowsWords } from "../core/words.js";
+import { heightInSight } from "../ui/camera.js";
+import { copyText } from "../ui/clipboard.js";
+import { el } from "../ui/dom.js";
+import { drawPicture, givesPixels } from "../ui/picture.js";
+
+const KEPT = 10000; // milliseconds that a file made here stays in reach of the browser
+
+/**
+ * @param {object} scene what the page shows
+ * @param {{show: Function}} toast says what was done
+ * @returns {object} what can be saved and copied, by name
+ */
+export function createExports(scene, toast) {
+  const { atlas, state } = scene;
+  const tell = (key, values) => toast.show(scene.say(key, values));
+
+  /** The places shown; who found nothing but districts means them. */
+  const shown = () => {
+    const { rows, units: found } = scene.result;
+    const units = state.withUnits || rows.length === 0;
+    return { rows: [...(units ? found : []), ...rows], choice: { ...state, units, only: [] } };
+  };
+  const alone = (row) => ({ rows: [row], choice: { ...initialState(), lang: state.lang, units: true, only: [row] } });
+
+  function save({ rows, choice }, { ending, type, write }) {
+    const name = exportName(atlas, choice, ending);
+    saveFile(new Blob([write(atlas, rows, choice)], { type }), name);
+    tell("exported", { what: rowsWords(atlas.sites, rows, choice.lang), file: name });
+  }
+  function savePicture() {
+    if (!givesPixels()) return toast.show(scene.say("pictureRefused"), true);
+    const name = exportName(atlas, shown().choice, "png");
+    return drawPicture(scene, heightInSight(scene.map)).toBlob((blob) => {
+      saveFile(blob, name);
+      tell("exportedPng", { file: name });
+    }, "image/png");
+  }
+  const copy = (text, done, linger = false) =>
+    copyText(text).then((copied) => (copied ? toast.show(done, linger) : toast.show(scene.say("copyByHand", { text }), true)));
+  // A table is too long to be selected by hand.
+  const copyTable = (text, rows) =>
+    copyText(text).then((copied) => (copied ? tell("copiedTable", { what: rowsWords(atlas.sites, rows, state.lang) }) : tell("copyRefused")));
+  const copyRows = ({ rows, choice }) => copyTable(toTabs(atlas, rows, choice), rows);
+  const addressOf = (hash) => {
+    const page = pageAddress(window.location, atlas.payload.address);
+    return page && page + hash;
+  };
+  // A file has no address that others could open: they get the part that works with any copy of it.
+  const copyLink = (event) => {
+    event.preventDefault();
+    const hash = event.currentTarget.getAttribute("href");
+    const address = addressOf(hash);
+    if (address) copy(address, scene.say("copied"));
+    else copy(hash, scene.say("copiedPart"), true);
+  };
+
+  return {
+    copy,
+    copyTable,
+    copyLink,
+    addressOf,
+    saveFacts: (row, format) => save(alone(row), format),
+    copyFacts: (row) => copyRows(alone(row)),
+    takeaways: [
+      ...FORMATS.map((format) => ({ key: format.ending, press: () => save(shown(), format) })),
+      { key: "png", press: savePicture },
+      { key: "print", press: () => window.print() },
+      { key: "copyTable", press: () => copyRows(shown()) },
+      {
+        key: "withUnits",
+        isOn: () => state.withUnits,
+        press: () => {
+          state.withUnits = !state.withUnits;
+        },
+      },
+    ],
+  };
+}
+
+function saveFile(blob, name) {
+  const url = URL.createObjectURL(blob);
+  // eslint-disable-next-line no-restricted-syntax -- a file of our own
+  el("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), KEPT);
+}

@@ -1,0 +1,46 @@
+/**
+ * The address of the page: it holds the state, and who goes to another one, or back, gets that state.
+ */
+import { effect, untracked } from "@preact/signals-core";
+import { printHash } from "../core/hash.js";
+
+/** What is a step that "back" undoes; anything else only keeps the address true. */
+const STEPS = ["place", "facts", "fact", "page", "table"];
+
+/** Hashes that the page itself has put into the address in a way that notifies it of a change. */
+const ownSteps = new Set();
+
+/** From now on the address follows the state. */
+export function writeAddress(state, sites) {
+  let begun = false;
+  let step = "";
+  effect(() => {
+    const hash = printHash(state, sites);
+    const next = STEPS.map((key) => state[key]).join();
+    if (begun) writeHash(hash, next !== step && !untracked(() => state.byAddress));
+    begun = true;
+    step = next;
+  });
+}
+
+/** From now on the state follows the address: `follow` is called with the hash that was gone to. */
+export function readAddress(state, sites, follow) {
+  window.addEventListener("hashchange", ({ newURL }) => {
+    // The address that was asked for: by now a move of the map may have written another.
+    const { hash } = new URL(newURL);
+    if (!ownSteps.delete(hash) && hash !== printHash(state, sites)) follow(hash);
+  });
+}
+
+function writeHash(hash, isStep) {
+  if (hash === window.location.hash) return;
+  try {
+    window.history[isStep ? "pushState" : "replaceState"](null, "", hash);
+  } catch (error) {
+    // Inside a notebook's frame the page has no address of its own; only its hash may change.
+    if (error.name !== "SecurityError") throw error;
+    ownSteps.add(hash);
+    if (isStep) window.location.hash = hash;
+    else window.location.replace(hash);
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * The parts of the page, each drawn anew when something has changed that it shows.
+ */
+import { effect, signal } from "@preact/signals-core";
+import { mapWords } from "../core/words.js";
+import { drawBasemap } from "../ui/basemap.js";
+import { extentOf, heightInSight, locate, look, viewOf } from "../ui/camera.js";
+import { createColourLegend } from "../ui/colouring.js";
+import { createControls } from "../ui/controls.js";
+import { createCovers } from "../ui/covers.js";
+import { el } from "../ui/dom.js";
+import { createDrawer } from "../ui/drawer.js";
+import { createGlosses } from "../ui/gloss.js";
+import { onKeys } from "../ui/keys.js";
+import { drawMarkers } from "../ui/markers.js";
+import { createPanel } from "../ui/panel.js";
+import { createPointer } from "../ui/pointer.js";
+import { createPopup } from "../ui/popup.js";
+import { preparePrint } from "../ui/printed.js";
+import { drawShapes } from "../ui/shapes.js";
+import { createSheet } from "../ui/sheet.js";
+import { createTable } from "../ui/table.js";
+import { createTiles } from "../ui/tiles.js";
+import { createToast } from "../ui/toast.js";
+import { createActions } from "./actions.js";
+import { createExports } from "./exports.js";
+import { showReading } from "./reading.js";
+import { set } from "./state.js";
+
+/**
+ * @param {object} scene what the page shows
+ * @returns {{tell: Function, follow: Function, readFacts: Function}} `tell` shows a message by its key, `follow` takes
+ *   over what an address holds, `readFacts` draws what had to wait for the facts
+ */
+export function createPage(scene) {
+  const { map, state } = scene;
+  const root = map.getContainer().parentElement;
+  const toast = createToast();
+  const tell = (key, values) => toast.show(scene.say(key, values));
+  const byKeyboard = watchKeyboard(root);
+  const reach = {
+    drawer: () => beside.drawer,
+    back: (row) => byKeyboard() && focusPlace(root, row, scene.atlas.sites),
+  };
+  const actions = createActions(scene, reach);
+  const beside = createBeside(scene, root, actions, toast);
+  const onMap = createOnMap(scene, root, beside, { ...actions, tell });
+  beside.point = onMap.pointer.point;
+  preparePrint(() => ({ scene, height: heightInSight(map) }));
+  onKeys(root, (event) => {
+    if (event.key !== "Escape") return;
+    if (state.place >= 0 || state.page !== "") actions.close();
+    else onMap.markers.fold();
+  });
+
+  map.invalidateSize({ pan: false });
+  if (state.view) look(map, state.view);
+  else onMap.controls.home();
+  const shifted = showOnMap(scene, root, onMap);
+  showBeside(scene, root, beside);
+  return {
+    tell,
+    follow: actions.follow,
+    readFacts() {
+      state.ready = true;
+      effect(() => beside.table.show(scene.ordered, state, scene.say));
+      showReading(scene, { root, byKeyboard, shifted, ...beside, ...onMap });
+    },
+  };
+}
+
+/** What lies beside the map, in its place or over it. */
+function createBeside(scene, root, actions, toast) {
+  const { map, atlas } = scene;
+  const sheet = createSheet(root);
+  const { takeaways, ...exports } = createExports(scene, toast);
+  const beside = { sheet };
+  beside.panel = createPanel(scene, {
+    ...actions,
+    takeaways,
+    point: (row, follow) => beside.point(row, follow),
+    pullUp: () => sheet.stop("full"),
+  });
+  beside.drawer = createDrawer(atlas, {
+    ...actions,
+    ...exports,
+    locate(row) {
+      sheet.stop("peek");
+      locate(map, atlas.sites, row, true);
+    },
+    copyFactLink(event, fact) {
+      exports.copyLink(event);
+      actions.change({ fact });
+    },
+  });
+  beside.table = createTable(atlas, { ...actions, copyTable: exports.copyTable });
+  beside.side = el("div.side", {}, sheet.element, beside.panel.element, beside.drawer.element);
+  beside.heading = el("h1.sr-only");
+  sheet.follow(beside.side);
+  // Where the page's own overflow can be scrolled, a browser does so to show what has the focus; the map stays in place.
+  root.addEventListener("scroll", () => Object.assign(root, { scrollTop: 0, scrollLeft: 0 }));
+  createGlosses(root);
+  root.prepend(beside.heading);
+  root.append(beside.side, beside.table.element, toast.element);
+  return beside;
+}
+
+/** What lies on the map, from the ground up. */
+function createOnMap(scene, root, { side }, actions) {
+  const { map, atlas, state } = scene;
+  const { choose, openFacts, close, tell } = actions;
+  const closed = () => {
+    if (!state.facts) close();
+  };
+  const popup = createPopup(map, atlas, { openFacts, closed });
+  const showBasemap = drawBasemap(map, atlas, choose);
+  const showShapes = drawShapes(map, atlas.sites, choose);
+  const markers = drawMarkers(map, atlas, { choose });
+  const showCovers = createCovers(root, side);
+  const pointer = createPointer(map, root, atlas.sites);
+  const tiles = createTiles(map, root, atlas, tell);
+  const controls = createControls(map, root, atlas, { ...actions, tiles });
+  const legend = createColourLegend(map, atlas, actions);
+  const words = describeMap(map, root);
+  return { popup, showBasemap, showShapes, markers, showCovers, pointer, tiles, controls, legend, words };
+}
+
+/**
+ * Draw what is on the map.
+ *
+ * @returns {() => void} to be called when something else lies over the map: what is drawn makes way for it
+ */
+function showOnMap(scene, root, { showBasemap, showShapes, markers, showCovers, pointer, tiles, controls, legend, words }) {
+  const { map, state, atlas } = scene;
+  const shift = signal(0);
+  const shifted = () => {
+    shift.value = shift.peek() + 1;
+  };
+  map.on("moveend", () => set(state, { view: viewOf(map) }));
+  map.on("moveend", shifted);
+  effect(() => tiles.show(state));
+  effect(() => showBasemap(state, scene.colouring));
+  effect(() => showShapes(scene.result.rows, state));
+  effect(() => {
+    root.classList.toggle("coloured", scene.colouring !== null);
+    legend.show(scene.colouring, state, scene.say);
+    shifted();
+  });
+  effect(() => controls.show(scene.result.rows, state, scene.say));
+  effect(() => {
+    shift.value;
+    markers.show(scene.result.rows, scene.result.district, state, scene.say, tiles.chosen(state) === null);
+    pointer.show();
+    showCovers();
+  });
+  effect(() => {
+    shift.value;
+    words.textContent = mapWords(atlas.sites, scene.result.rows, state, scene.colouring, extentOf(map));
+  });
+  return shifted;
+}
+
+/** Draw what is beside the map. */
+function showBeside(scene, root, { panel, heading, sheet }) {
+  const { state, map } = scene;
+  effect(() => {
+    const { say } = scene;
+    document.documentElement.lang = state.lang === "zh" ? "zh-Hans" : "en";
+    document.title = say("title");
+    heading.textContent = say("title");
+    map.getContainer().setAttribute("aria-label", say("mapLabel"));
+    sheet.label(say("sheetHandle"));
+  });
+  effect(() => root.classList.toggle("tabled", state.table));
+  effect(() => panel.show());
+}
+
+/** @returns {() => boolean} whether the reader used the keyboard last, not a pointer */
+function watchKeyboard(root) {
+  let used = false;
+  onKeys(root, () => {
+    used = true;
+  });
+  root.addEventListener("pointerdown", () => {
+    used = false;
+  });
+  return () => used;
+}
+
+/** Give the keyboard back to the marker of a place, or to its line in the list where it has none. */
+function focusPlace(root, row, sites) {
+  const markers = [...root.querySelectorAll("[data-row]")].filter((marker) => !marker.hidden && marker.dataset.row === String(row));
+  const lines = [...root.querySelectorAll("[data-key]")].filter((line) => line.dataset.key === sites.id[row]);
+  const [target] = [...markers, ...lines];
+  if (target) target.focus({ preventScroll: true });
+}
+
+/**
+ * The text that says what the map shows. The map is a region: its markers are buttons of their own, to be read and
+ * pressed in any order, so a screen reader must keep its own keys, which the role "application" would take from it.
+ * The text is no live region: it changes with every step of the map, and what changed by the reader's own choice is
+ * announced by the count of places already; it is read when someone comes to the map.
+ */
+function describeMap(map, root) {
+  const words = el("p.sr-only", { id: "map-words" });
+  const container = map.getContainer();
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-describedby", words.id);
+  root.append(words);
+  return words;
+}

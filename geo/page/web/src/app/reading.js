@@ -1,0 +1,64 @@
+/**
+ * What is read: the chosen place's facts in the drawer, or its popup at its marker; or the page that is read instead.
+ */
+import { effect, untracked } from "@preact/signals-core";
+import { hasPosition } from "../core/sites.js";
+import { bringIntoView } from "../ui/camera.js";
+import { isPhone } from "../ui/sheet.js";
+
+/**
+ * @param {object} scene what the page shows
+ * @param {object} parts `root`, `sheet`, `drawer`, `popup` and `controls` of the page; `byKeyboard` says whether the
+ *   reader used the keyboard last, `shifted` is called when something else lies over the map
+ */
+export function showReading(scene, { root, sheet, drawer, popup, controls, byKeyboard, shifted }) {
+  const { map, state } = scene;
+  const { sites } = scene.atlas;
+  let before = "";
+  let pointed = "";
+
+  /** What opens and closes makes room on the map, or takes some. */
+  function makeRoom(open) {
+    if (isPhone() && root.classList.contains("reading") && !open) sheet.stop("peek");
+    root.classList.toggle("reading", open);
+  }
+
+  function showDrawer(moved) {
+    const { fact } = state;
+    popup.hide();
+    drawer.show(state, scene.say);
+    if (isPhone()) sheet.stop(moved ? "half" : root.getAttribute("data-sheet"));
+    if (moved) drawer.element.focus({ preventScroll: true });
+    drawer.point(fact, moved || fact !== pointed);
+    pointed = fact;
+  }
+
+  /** Who sees the whole city still does when the drawer has taken some of the map's room, or has given it back. */
+  function settleMap(wholeCity) {
+    map.invalidateSize({ pan: false });
+    if (wholeCity && !controls.isHome()) controls.home();
+  }
+
+  function showPopup(moved, flying) {
+    if (isPhone() && moved) sheet.stop("peek");
+    popup.show(state.place, state, scene.say, { focus: byKeyboard() && moved, pan: !flying });
+  }
+
+  effect(() => {
+    const { page, place, facts } = state;
+    const open = page !== "" || (place >= 0 && facts);
+    const now = [page, place, facts].join();
+    const moved = now !== before;
+    before = now;
+    const wholeCity = controls.isHome();
+    makeRoom(open);
+    if (open) showDrawer(moved);
+    else drawer.clear();
+    if (moved) settleMap(wholeCity);
+    const asked = !untracked(() => state.byAddress);
+    const flying = place >= 0 && hasPosition(sites, place) && moved && bringIntoView(map, sites, place, { asked, open });
+    if (place >= 0 && !open) showPopup(moved, flying);
+    if (place < 0) popup.hide();
+    shifted();
+  });
+}

@@ -1,0 +1,39 @@
+/**
+ * What follows from the state: found, counted, ordered and coloured. Each value is computed when it is first read, and
+ * again when something has changed that it was computed from.
+ */
+import { computed } from "@preact/signals-core";
+import { createColours } from "../core/colour.js";
+import { applyFacets } from "../core/facets.js";
+import { messages } from "../core/messages.js";
+import { orderRows } from "../core/order.js";
+import { search } from "../core/search.js";
+import { collectFacts } from "../ui/found.js";
+
+/**
+ * @param {L.Map} map folium's map
+ * @param {object} atlas sites and payload
+ * @param {object} state the page's state
+ * @returns {object} what the page shows: these three; `say`, the texts in the reader's language; `found`, what the search
+ *   gave; `result`, the rows that the filters leave, with counts; `ordered`, the same rows in the order of the list;
+ *   `facts`, those found of each subject; `colours`, the figures that can colour the districts, and `colouring`, the one
+ *   that does
+ */
+export function createScene(map, atlas, state) {
+  const { sites } = atlas;
+  const colours = createColours(atlas);
+  const scene = { map, atlas, state, colours };
+  const derived = {
+    say: () => messages(state.lang),
+    found: () => search(sites, state.q),
+    result: () => applyFacets(sites, state),
+    ordered: () => orderRows(sites, scene.result.rows, scene.found.rank, state),
+    facts: () => (state.ready ? collectFacts(atlas, scene.result, scene.found, state) : new Map()),
+    colouring: () => (state.ready ? colours.of(state.colour, scene.result.district) : null),
+  };
+  for (const [name, compute] of Object.entries(derived)) {
+    const value = computed(compute);
+    Object.defineProperty(scene, name, { get: () => value.value });
+  }
+  return scene;
+}

@@ -1,0 +1,48 @@
+/**
+ * The page's state: one signal a field, so that whatever reads a field follows it.
+ */
+import { batch, signal } from "@preact/signals-core";
+import { initialState } from "../core/store.js";
+
+export const pick = (values, keys) => Object.fromEntries(keys.map((key) => [key, values[key]]));
+
+/** No place chosen, and nothing open beside the map. */
+export const NOTHING_READ = Object.freeze(pick(initialState(), ["place", "facts", "fact", "page"]));
+
+/**
+ * What no link holds: `agreed`, the codes of the basemaps whose servers the reader lets the page ask; `beneath`, what was
+ * read before a page was opened over it; `withUnits`, whether the city and the districts are exported with the places;
+ * `ready`, whether the facts, which come last in the file, are there; `byAddress`, whether an address asked for what is
+ * shown, not the reader in the page.
+ */
+const UNLINKED = { agreed: [], beneath: NOTHING_READ, withUnits: true, ready: false, byAddress: true };
+
+/**
+ * @param {object} linked the fields that a link holds
+ * @returns {object} the state: its fields are read and set like those of any object. A value equal to the one that it
+ *   replaces changes nothing
+ */
+export function createState(linked) {
+  const state = {};
+  for (const [name, value] of Object.entries({ ...linked, ...UNLINKED })) {
+    const field = signal(value);
+    Object.defineProperty(state, name, {
+      enumerable: true,
+      get: () => field.value,
+      set: (next) => {
+        if (!isEqual(field.peek(), next)) field.value = next;
+      },
+    });
+  }
+  return Object.seal(state);
+}
+
+/** Set several fields at once: what reads them follows once. */
+export const set = (state, values) => batch(() => Object.assign(state, values));
+
+/** Whether two values of a field are equal: texts, numbers, or lists and plain objects of such. */
+function isEqual(a, b) {
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return a === b;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => isEqual(a[key], b[key]));
+}

@@ -1,0 +1,67 @@
+/**
+ * What part of the world the map shows, and how it gets there.
+ */
+import { hasPosition, lonLat } from "../core/sites.js";
+import { isStill } from "./motion.js";
+import { PHONE_PEEK, isPhone } from "./sheet.js";
+
+const LOCATE_ZOOM = 13;
+const FLIGHT = 0.8; // seconds
+const ROOM = 80; // pixels kept free around a place that is brought into view
+const HALF_SHEET = 0.51; // of the screen: what the sheet of a phone covers half way, as in phone.css
+
+/** The view as a link holds it. */
+export function viewOf(map) {
+  const { lat, lng } = map.getCenter();
+  return { zoom: round(map.getZoom(), 2), lat: round(lat, 5), lon: round(lng, 5) };
+}
+
+const round = (number, digits) => Number(number.toFixed(digits));
+
+/** Show the view of a link. */
+export function look(map, view) {
+  const { zoom, lat, lon } = viewOf(map);
+  if (zoom !== view.zoom || lat !== view.lat || lon !== view.lon) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+}
+
+/** How far the view reaches, in metres, and its middle. */
+export function extentOf(map) {
+  const bounds = map.getBounds();
+  const { lat, lng } = bounds.getCenter();
+  return {
+    width: map.distance([lat, bounds.getWest()], [lat, bounds.getEast()]),
+    height: map.distance([bounds.getSouth(), lng], [bounds.getNorth(), lng]),
+    centre: [lng, lat],
+  };
+}
+
+/** Height of what of the map is in sight, in pixels: on a phone the sheet covers its foot. */
+export const heightInSight = (map) => map.getSize().y - (isPhone() ? PHONE_PEEK : 0);
+
+/**
+ * Bring a place into view: by flight if the reader asked for it and it is out of view.
+ *
+ * @returns {boolean} whether the map flies there
+ */
+export function bringIntoView(map, sites, row, { asked, open }) {
+  const [lon, lat] = lonLat(sites, row);
+  if (asked && !map.getBounds().contains([lat, lon])) return goTo(map, [lat, lon], map.getZoom(), asked);
+  const covered = isPhone() && open ? HALF_SHEET * map.getSize().y : 0;
+  map.panInside([lat, lon], { paddingTopLeft: [ROOM, ROOM], paddingBottomRight: [ROOM, ROOM + covered], animate: false });
+  return false;
+}
+
+/** Show a place from near. */
+export function locate(map, sites, row, asked) {
+  if (!hasPosition(sites, row)) return;
+  const [lon, lat] = lonLat(sites, row);
+  goTo(map, [lat, lon], Math.max(map.getZoom(), LOCATE_ZOOM), asked);
+}
+
+/** Go to a position, by flight where the reader asked for it and has nothing against motion; returns which. */
+function goTo(map, latLng, zoom, asked) {
+  const flying = asked && !isStill();
+  if (flying) map.flyTo(latLng, zoom, { duration: FLIGHT });
+  else map.setView(latLng, zoom, { animate: false });
+  return flying;
+}
