@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import geo
-from geo.cli import report
-from geo.cli import tell_errors
+from geo.cli.report import report
+from geo.cli.report import tell_errors
 from geo.issues.errors import counted
 from geo.record.files import write_text
 from geo.record.paths import ROOT

@@ -18,10 +18,10 @@ from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import CITY
 from geo.record.vocabulary import CITY_NAMES
 from geo.record.vocabulary import EXACT_M
+from geo.record.vocabulary import NOT_STATED
 from geo.record.vocabulary import Term
 from geo.record.vocabulary import period
 
-NOT_STATED = Term("none", "未注明", "Not stated")
 POSITIONS = (
     Term("exact", "位置确切", "Exact position"),
     Term("doubtful", "位置存疑", "Doubtful position"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from geo.atlas.facets import NOT_STATED
 from geo.checks.frame import FIXED_CODES
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
@@ -35,6 +34,7 @@ from geo.record.vocabulary import DISTRICT
 from geo.record.vocabulary import INDICATOR_TYPES
 from geo.record.vocabulary import LABEL_SLOT
 from geo.record.vocabulary import NEIGHBOUR
+from geo.record.vocabulary import NOT_STATED
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import is_number
 from geo.record.vocabulary import is_slug

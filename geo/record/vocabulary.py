@@ -97,6 +97,10 @@ class Term:
     aliases: tuple[str, ...] = field(default=(), kw_only=True)
 
 
+NOT_STATED = Term("none", "未注明", "Not stated")
+"""What a choice calls the sites of which the record does not say a thing; no register has this code."""
+
+
 @dataclass(frozen=True)
 class Kind(Term):
     """A kind of thing, which belongs to one layer."""

@@ -1,0 +1,50 @@
+"""The commands: one module a verb, imported when it is asked for, so that help and small verbs answer at once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from geo.cli.report import tell_errors
+from geo.record.paths import ROOT
+
+VERBS = {
+    "validate": (
+        "Check the record; a line for each issue: where, what is wrong, [code]. data/README.md explains the codes."
+    ),
+    "format": "Write the record's files in canonical form.",
+    "verify": "Check each fact's token against its line of the source's text.",
+    "completeness": "List the figures of the sources' texts that the record does not hold.",
+    "export": "Write what is chosen of sites, districts and city, with facts and sources.",
+    "tally": "Count sites, facts and disagreements, as Markdown tables.",
+    "import-districts": "Take the districts' polygons from their package into the record.",
+}
+"""What each verb does. Its module says the rest: ``add_options(parser)``, and ``run(options)``, an exit code."""
+
+FORMER = {"completeness": ["coverage"]}
+"""Former names of verbs, which still work."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0, or 1 where something is wrong."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser(arguments).parse_args(arguments)
+    return tell_errors(lambda: int(options.run(options)))
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser, in which only verbs among the arguments have their options: these alone are imported."""
+    parser = argparse.ArgumentParser(prog="python -m geo", description="Keep and take away the record of the atlas.")
+    parser.add_argument("--root", type=Path, default=ROOT, help="folder that holds layers/ and data/")
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, text in VERBS.items():
+        former = FORMER.get(name, [])
+        each = verbs.add_parser(name, aliases=former, help=text, description=text)
+        if not {name, *former}.isdisjoint(arguments):
+            module = import_module(f"geo.cli.{name.replace('-', '_')}")
+            module.add_options(each)
+            each.set_defaults(run=module.run)
+    return parser

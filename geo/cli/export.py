@@ -1,0 +1,50 @@
+"""``export``: write what is chosen to a file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.selection import CHOICES
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select
+from geo.atlas.selection import select_subjects
+from geo.checks import validate
+from geo.cli.report import report
+from geo.export import FORMATS
+from geo.export import export_name
+from geo.issues.errors import counted
+from geo.record.files import write_text
+from geo.record.read import read
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what can be chosen, the format and the file."""
+    parser.add_argument("--layer", action="append", default=[], help="layer, by code or name; may be repeated")
+    parser.add_argument("--place", action="append", default=[], help="nothing but this, by id or name; may be repeated")
+    for facet in CHOICES:
+        parser.add_argument(
+            f"--{facet}", action="append", default=[], help=f"{facet}, by code or name; may be repeated"
+        )
+    parser.add_argument("--search", default="", help="words by which something is found, as in the page")
+    parser.add_argument("--format", choices=FORMATS, default="geojson", help="default: geojson")
+    parser.add_argument("-o", "--output", type=Path, help="file to write; by default named after the filters")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file and print what is in it."""
+    record = read(options.root)
+    if report(validate(record), only_errors=True):
+        return 1
+    atlas = Atlas(record)
+    choice = {name: getattr(options, facet) for facet, name in CHOICES.items()}
+    selection = Selection.of(atlas, layers=options.layer, places=options.place, search=options.search, **choice)
+    output = options.output or Path(export_name(atlas, selection, options.format))
+    write_text(output, FORMATS[options.format](atlas, selection))
+    sites, chosen = select(atlas, selection), select_subjects(atlas, selection)
+    facts = sum(len(claim.facts) for subject in chosen for claim in atlas.claims.get(subject, ()))
+    units = len(chosen) - len(sites)
+    parts = (counted(len(sites), "site"), counted(units, "administrative unit"), counted(facts, "fact"))
+    print(f"{output}: {', '.join(parts)}")
+    return 0

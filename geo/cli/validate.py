@@ -1,0 +1,22 @@
+"""``validate``: check the record."""
+
+from __future__ import annotations
+
+import argparse
+
+from geo.checks import validate
+from geo.cli.report import report
+from geo.record.read import read
+
+
+def add_options(_parser: argparse.ArgumentParser) -> None:
+    """Add none."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every issue of the record, or that there is no error."""
+    record = read(options.root)
+    failed = report(validate(record))
+    if not failed:
+        print(f"{record.counts}: no error")
+    return failed

@@ -1,0 +1,32 @@
+"""``verify``: check the record against the texts of its sources."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from geo.cli.report import report
+from geo.issues.errors import counted
+from geo.record.read import read
+from geo.texts.verify import tally
+from geo.texts.verify import verify
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the folder of the texts."""
+    parser.add_argument("--sources", type=Path, required=True, help="folder with the texts, named by source id")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every token that is not on its line, or how many facts were compared."""
+    record = read(options.root)
+    if report([problem.issue for problem in record.problems]):
+        return 1
+    failed = report(verify(record, options.sources))
+    if not failed:
+        compared, second_hand = tally(record)
+        print(
+            f"{counted(compared, 'fact')}: every token is on its line; "
+            f"{counted(second_hand, 'second-hand fact')} without a text to compare"
+        )
+    return failed

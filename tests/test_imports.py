@@ -1,0 +1,80 @@
+"""What is imported when: each use of the package pays for what it uses, and no more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import geo
+from geo.record.paths import ROOT
+from tests.fixtures.shared import RECORD
+
+TABLES = {"numpy", "pandas", "geopandas"}
+SHAPES = {"shapely", "pyproj"}
+PAGE = {"folium", "branca", "jinja2", "requests"}
+WORDS = {"pypinyin", "opencc"}
+HEAVY = TABLES | SHAPES | PAGE | WORDS
+
+
+def imported_by(code: str) -> set[str]:
+    """Run code in a Python of its own and return the names of the modules that it has imported in the end."""
+    code += "\nimport sys; print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    return set(done.stderr.split())
+
+
+def imported_by_command(*arguments: str) -> set[str]:
+    return imported_by(
+        f"""
+from geo.cli import main
+try:
+    code = main({list(arguments)})
+except SystemExit as end:
+    code = end.code
+assert code == 0, code
+"""
+    )
+
+
+def test_package_alone_imports_none_of_its_modules():
+    imported = imported_by("import geo")
+    assert {name for name in imported if name.startswith("geo.")} == set()
+    assert HEAVY.isdisjoint(imported)
+
+
+def test_public_name_brings_its_own_module():
+    imported = imported_by("import geo; geo.read")
+    assert "geo.record.read" in imported
+    assert HEAVY.isdisjoint(imported)
+
+
+def test_help_imports_no_library():
+    assert HEAVY.isdisjoint(imported_by_command("--help"))
+
+
+def test_canonical_form_needs_no_library():
+    assert HEAVY.isdisjoint(imported_by_command("--root", str(RECORD), "format", "--check"))
+
+
+def test_checks_need_shapes_alone():
+    imported = imported_by_command("--root", str(RECORD), "validate")
+    assert imported >= SHAPES
+    assert ((TABLES - {"numpy"}) | PAGE | WORDS).isdisjoint(imported)
+
+
+def test_names_not_used_yet_are_listed():
+    assert set(geo.__all__) <= set(dir(geo))
+
+
+def test_name_that_is_none_is_no_attribute():
+    with pytest.raises(AttributeError, match="nothing_of_this_name"):
+        _ = geo.nothing_of_this_name
+    assert not hasattr(geo, "load")
+
+
+@pytest.mark.parametrize("name", geo.__all__)
+def test_no_module_hides_a_public_name(name):
+    assert not (ROOT / "geo" / name).exists()
+    assert not (ROOT / "geo" / f"{name}.py").exists()
