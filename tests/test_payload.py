@@ -5,7 +5,11 @@ from __future__ import annotations
 import base64
 import copy
 import json
+import os
+import re
 import struct
+import zlib
+from functools import cache
 from itertools import accumulate
 
 import pytest
@@ -13,13 +17,23 @@ import shapely
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
+from geo.atlas.claims import is_open
+from geo.atlas.wording import date_text
+from geo.atlas.wording import value_text
+from geo.export import to_csv
+from geo.export import to_geojson
+from geo.export import to_kml
 from geo.issues.errors import AtlasError
 from geo.page.options import MapOptions
 from geo.page.payload.blocks import BLOCK
-from geo.page.payload.blocks import fact_blocks
+from geo.page.payload.blocks import blocks
+from geo.page.payload.blocks import deflated
 from geo.page.payload.core import core_payload
+from geo.page.payload.drawer import FactShown
 from geo.page.payload.pack import NO_POSITION
 from geo.page.payload.pack import NONE
+from geo.page.payload.pack import WORD
+from geo.record.compact import MICRO
 from geo.record.compact import shortest
 from geo.record.compact import to_json
 from geo.record.paths import ROOT
@@ -73,6 +87,13 @@ def tiny() -> Decoded:
     return Decoded(Atlas(read(RECORD)))
 
 
+@cache
+def known_of(atlas: Atlas) -> tuple[list[str], list[dict]]:
+    """Return the text of each subject's feature, and what its drawer shows beside it."""
+    lines = [line for block in blocks(atlas) for line in block.facts.split("\n")]
+    return lines[::2], [json.loads(line) for line in lines[1::2]]
+
+
 @pytest.fixture(scope="module")
 def crowded() -> Atlas:
     """Add 600 sites to the tiny record, each with a number of firms that is its own."""
@@ -87,7 +108,7 @@ def crowded() -> Atlas:
 
 
 def test_payload_of_the_tiny_record_is_the_fixture(tiny):
-    content = {"core": core_payload(tiny.atlas), "blocks": fact_blocks(tiny.atlas)}
+    content = {"core": core_payload(tiny.atlas), "blocks": [block._asdict() for block in blocks(tiny.atlas)]}
     text = json.dumps(shortest(content), ensure_ascii=False, allow_nan=False, indent=1)
     assert_is_fixture(f"{text}\n", "payload.json")
 
@@ -215,84 +236,83 @@ def test_names_of_neighbours_stand_in_their_land(tiny):
             assert lands[basemap["en"]].contains(shapely.Point(*(micro / 10**6 for micro in basemap["at"])))
 
 
-def test_blocks_hold_the_subjects_by_row(decoded):
-    blocks = json.loads(to_json(fact_blocks(decoded.atlas)))
-    known = [subject for block in blocks for subject in block]
-    assert len(known) == len(decoded.ids)
-    for subject, (detail, claims) in zip(decoded.ids, known, strict=True):
-        row = decoded.rows[subject]
-        facts = [fact for claim in claims for fact in claim[6]]
-        told = [fact for claim in decoded.atlas.claims.get(subject, ()) for fact in claim.facts]
-        assert [fact[0] for fact in facts] == [fact["id"] for fact in told]
-        assert decoded.columns["facts"][row] == len(facts)
-        assert decoded.columns["disputes"][row] == sum(claim[4] and claim[5] is None for claim in claims)
-        assert (detail is None) == (subject == "430200")
+def test_blocks_hold_the_very_features_of_a_file_by_row(decoded):
+    features, _ = known_of(decoded.atlas)
+    lines = to_geojson(decoded.atlas).split("\n")[1:-2]
+    assert features == [line.removesuffix(",") for line in lines]
+    assert [json.loads(feature)["id"] for feature in features] == decoded.ids
 
 
-def test_claims_and_facts_give_back_the_cells_of_the_record(decoded):
-    registers, sources = decoded.registers, [source["id"] for source in decoded.core["sources"]]
-    cells = {row["id"]: dict(row) for row in decoded.atlas.record.facts}
-    known = json.loads(to_json([subject for block in fact_blocks(decoded.atlas) for subject in block]))
-
-    def code(register: str, position: int) -> str:
-        return "" if position == -1 else registers[register][position]["code"]
-
-    seen = {}
-    for subject, (_, claims) in zip(decoded.ids, known, strict=True):
-        for position, scope, as_of, aim, _, _, facts in claims:
-            indicator = registers["indicators"][position]
-            for identifier, value, unit, qualifier, stated, source, locator, token, note_zh, note_en, _, base in facts:
-                assert (base is None) == (unit == -1)
-                register = {"status": "statuses", "honour": "honours"}.get(indicator["type"])
-                seen[identifier] = {
-                    "id": identifier,
-                    "subject": subject,
-                    "indicator": indicator["code"],
-                    "scope": code("scopes", scope),
-                    "value": registers[register][value]["code"] if register else value,
-                    "unit": code("units", unit),
-                    "qualifier": code("qualifiers", qualifier),
-                    "as_of": as_of,
-                    "stated": stated,
-                    "aim": code("aims", aim),
-                    "source": sources[source],
-                    "locator": locator,
-                    "token": token,
-                    "note_zh": note_zh,
-                    "note_en": note_en,
-                }
-    assert seen == cells
+def test_each_fact_of_a_feature_belongs_to_a_claim(decoded):
+    features, drawers = known_of(decoded.atlas)
+    for row, (subject, feature, drawer) in enumerate(zip(decoded.ids, map(json.loads, features), drawers, strict=True)):
+        claims = decoded.atlas.claims.get(subject, [])
+        assert [claim["facts"] for claim in drawer["claims"]] == [len(claim.facts) for claim in claims]
+        assert len(feature["properties"]["facts"]) == len(drawer["facts"]) == decoded.columns["facts"][row]
+        assert decoded.columns["disputes"][row] == sum(map(is_open, claims))
 
 
-def test_each_fact_of_a_claim_has_the_terms_of_its_indicator_scope_and_value(decoded):
-    search, registers = decoded.core["search"], decoded.registers
+def test_facts_that_read_the_same_are_one_value_of_their_claim(decoded):
+    _, drawers = known_of(decoded.atlas)
+    for subject, drawer in zip(decoded.ids, drawers, strict=True):
+        for claim, shown in zip(decoded.atlas.claims.get(subject, []), drawer["claims"], strict=True):
+            told = [value["facts"] for value in shown.get("values", [{"facts": [0]}])]
+            texts = [{value_text(claim.facts[at], decoded.atlas.words, "zh") for at in places} for places in told]
+            assert sorted(at for places in told for at in places) == list(range(len(claim.facts)))
+            assert [len(each) for each in texts] == [1] * len(texts)
+            assert len(set.union(*texts)) == len(texts)
+
+
+def test_the_current_status_is_given_by_a_claim_and_a_value_of_it(decoded):
+    _, drawers = known_of(decoded.atlas)
+    for subject, drawer in zip(decoded.ids, drawers, strict=True):
+        status = decoded.atlas.raw_sites["status"].get(subject)
+        assert ("status" in drawer) == (status is not None)
+        if status:
+            at, value = drawer["status"]
+            claim = decoded.atlas.claims[subject][at]
+            places = drawer["claims"][at].get("values", [{"facts": [0]}])[value]["facts"]
+            assert {claim.facts[place]["value"] for place in places} == {status}
+            assert (claim.aim, claim.scope) == ("actual", "")
+
+
+def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
+    told = [subject for block in blocks(decoded.atlas) for subject in json.loads(block.exports)]
+    table, document = to_csv(decoded.atlas), to_kml(decoded.atlas)
+    files = core_payload(decoded.atlas)["files"]
+    end = f',{files["csv"]["tail"]},"all"{files["csv"]["end"]}'
+    rows = [f"{subject},{fact}{end}" for subject, facts, _ in told for fact in facts]
+    assert table == "".join([files["csv"]["mark"], files["csv"]["head"], files["csv"]["end"], *rows])
+    assert all(placemark in document for *_, placemark in told)
+
+
+def test_what_is_deflated_is_raw_deflate_of_the_text():
+    text = "株洲 " * 1000
+    assert zlib.decompress(base64.b64decode(deflated(text)), wbits=-15).decode() == text
+
+
+def test_each_fact_has_the_term_of_its_value(decoded):
+    search = decoded.core["search"]
     texts = search["terms_zh"].split("\n")
-    indicators, scopes = (memoryview(base64.b64decode(search[name])).cast("I") for name in ("indicators", "scopes"))
-    units = registers["units"]
-    for claim in (claim for block in fact_blocks(decoded.atlas) for _, claims in block for claim in claims):
-        position, scope, *_, facts = claim
-        indicator = registers["indicators"][position]
-        assert texts[indicators[position]] == indicator["zh"]
-        assert scope == -1 or texts[scopes[scope]] == registers["scopes"][scope]["zh"]
-        for fact in facts:
-            value, unit, term = fact[1], fact[2], fact[-2]
-            if indicator["type"] == "number":
-                assert value in texts[term]
-                assert units[unit]["zh"].replace("{}", "") in texts[term] or "{}" in units[unit]["zh"]
+    numbers = (memoryview(base64.b64decode(search[name])).cast("I") for name in ("indicators", "scopes"))
+    for name, terms in zip(("indicators", "scopes"), numbers, strict=True):
+        for register, term in zip(decoded.registers[name], terms, strict=True):
+            assert term == NONE or texts[term] == register["zh"]
+    features, drawers = known_of(decoded.atlas)
+    for feature, drawer in zip(map(json.loads, features), drawers, strict=True):
+        for fact, shown in zip(feature["properties"]["facts"], drawer["facts"], strict=True):
+            term = texts[FactShown(*shown).term]
+            if fact["unit"]:
+                assert re.sub("[^0-9.]", "", term) == re.sub("[^0-9.]", "", fact["value_zh"])
             else:
-                register = {"status": "statuses", "honour": "honours"}[indicator["type"]]
-                assert texts[term] == registers[register][value]["zh"]
+                assert term == fact["value_zh"]
 
 
-def test_resolutions_give_back_those_of_the_record(decoded):
-    reasons = [reason["code"] for reason in decoded.registers["resolution_reasons"]]
-    known = json.loads(to_json([claim for block in fact_blocks(decoded.atlas) for _, told in block for claim in told]))
-    seen = [
-        {"fact": facts[0][0], "reason": reasons[resolution[0]], "note_zh": resolution[1], "note_en": resolution[2]}
-        for *_, resolution, facts in known
-        if resolution is not None
-    ]
-    assert sorted(seen, key=lambda row: row["fact"]) == [dict(row) for row in decoded.atlas.record.resolutions]
+def test_notes_of_resolutions_give_back_those_of_the_record(decoded):
+    _, drawers = known_of(decoded.atlas)
+    shown = [claim for drawer in drawers for claim in drawer["claims"] if "note_zh" in claim]
+    told = [(row["note_zh"], row["note_en"]) for row in decoded.atlas.record.resolutions]
+    assert sorted((claim["note_zh"], claim["note_en"]) for claim in shown) == sorted(told)
 
 
 def test_standing_of_each_source_is_told(tiny):
@@ -301,38 +321,54 @@ def test_standing_of_each_source_is_told(tiny):
     assert [term["code"] for term in tiny.registers["standings"]] == ["primary", "second-hand", "copy"]
 
 
-def test_detail_of_a_site_is_its_position_and_its_size(tiny):
-    known = dict(zip(tiny.ids, fact_blocks(tiny.atlas)[0], strict=True))
-    detail, _ = known["hill-works"]
-    told = tiny.atlas.record.layers["projects"]["features"][0]["properties"]
-    assert {name: detail[name] for name in ("datum", "found", "evidence", "note_zh", "note_en")} == {
-        name.removeprefix("position_"): told[name]
-        for name in ("position_datum", "position_found", "position_evidence", "position_note_zh", "position_note_en")
+def test_the_drawer_of_a_site_tells_its_size_and_its_evidence(tiny):
+    _, drawers = known_of(tiny.atlas)
+    shown = dict(zip(tiny.ids, drawers, strict=True))
+    sizes = {
+        site: (shown[site]["area_m2"], shown[site]["length_m"]) for site in ("hill-works", "hill-park", "ring-road")
     }
-    assert (detail["area_m2"], detail["length_m"]) == (0, 0)
-    area, _ = known["hill-park"]
-    assert (area["reason_zh"], area["area_note_en"]) == ("有旧址。", "The core alone is drawn.")
-    line, _ = known["ring-road"]
-    assert area["area_m2"] > 34_000_000
-    assert area["length_m"] == line["area_m2"] == 0
-    assert line["length_m"] > 15_000
+    assert sizes["hill-works"] == (0, 0)
+    assert sizes["hill-park"][0] > 34_000_000
+    assert sizes["hill-park"][1] == sizes["ring-road"][0] == 0
+    assert sizes["ring-road"][1] > 15_000
+    for site, row in tiny.atlas.site_rows.items():
+        for text, words in zip(row["position_evidence"] or [], shown[site]["evidence"], strict=True):
+            source = tiny.atlas.source_rows.get(text.split(" ")[0])
+            assert (words is None) == (source is None)
+            if words:
+                assert words["en"].startswith(source["title_en"])
+                assert "line" in words["en"]
 
 
-def test_detail_of_a_district_is_its_population_and_its_area(tiny):
-    (_, (detail, _), *_), *_ = fact_blocks(tiny.atlas)
-    unit = tiny.features[0]["properties"]
-    assert detail == {name: unit[name] for name in detail}
-    assert {"population", "population_as_of", "area_km2"} <= set(detail)
+def test_the_drawer_of_a_district_tells_where_its_outline_comes_from(tiny):
+    _, (_, district, *_) = known_of(tiny.atlas)
+    assert district["boundary_source"] == tiny.features[0]["properties"]["boundary_source"]
 
 
 def test_blocks_hold_256_subjects_each(crowded):
-    blocks = fact_blocks(crowded)
-    assert BLOCK == 256
-    assert [len(block) for block in blocks] == [256, 256, len(subjects(crowded)) - 512]
-    for row, subject in enumerate(subjects(crowded)):
-        if subject.startswith("crowd-"):
-            _, ((*_, facts),) = blocks[row // 256][row % 256]
-            assert facts[0][1] == subject.removeprefix("crowd-")
+    told = list(blocks(crowded))
+    sizes = [BLOCK, BLOCK, len(subjects(crowded)) - 2 * BLOCK]
+    assert [len(block.facts.split("\n")) for block in told] == [2 * size for size in sizes]
+    assert [len(json.loads(block.exports)) for block in told] == sizes
+
+
+def test_every_date_that_is_shown_is_worded(decoded):
+    dates = decoded.core["dates"]
+    shown = {fact["as_of"] for fact in decoded.atlas.record.facts} | set(decoded.texts("latest").values())
+    shown |= {source["published"] for source in decoded.core["sources"]}
+    assert shown - {""} <= set(dates)
+    assert all(dates[date] == {"zh": date_text(date, "zh"), "en": date_text(date, "en")} for date in dates)
+
+
+def test_the_page_knows_the_numbers_of_python():
+    names = {"BLOCK": BLOCK, "MICRO": MICRO, "NO_POSITION": NO_POSITION, "WORD": WORD}
+    lines = [f"export const {name} = {value};" for name, value in names.items()]
+    path = ROOT / "geo/page/web/src/core/constants.js"
+    head, _, _ = path.read_text("utf-8").partition("export")
+    text = "\n".join([f"{head}{lines[0]}", *lines[1:], ""])
+    if os.environ.get("UPDATE") == "1":
+        path.write_text(text, "utf-8")
+    assert path.read_text("utf-8") == text
 
 
 def test_columns_hold_rows_beyond_a_byte(crowded):

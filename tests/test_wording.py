@@ -1,4 +1,4 @@
-"""Wording: what may be a link, the same in the table as in the page."""
+"""Wording: values, dates and lines in both languages, and what may be a link."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ import pytest
 from geo.atlas.atlas import Atlas
 from geo.atlas.wording import THIN
 from geo.atlas.wording import WEB_ADDRESS
+from geo.atlas.wording import Value
+from geo.atlas.wording import date_text
+from geo.atlas.wording import shifted
 from geo.atlas.wording import value_text
+from geo.atlas.wording import value_words
+from geo.atlas.wording import when_of
 from geo.page.noscript import to_table
 from geo.record.read import read
 from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import STATUS
 from geo.record.vocabulary import Indicator
+from geo.record.vocabulary import Term
 from geo.record.vocabulary import Unit
 from geo.record.vocabulary import Vocabulary
 from tests.fixtures.shared import ADDRESSES
@@ -50,6 +57,104 @@ def test_the_table_links_to_addresses_of_the_web_alone():
         links = re.findall('<a href="([^"]*)"', to_table(Atlas(record)))
         assert links
         assert [link for link in links if not re.fullmatch(r"#(table|source)-[a-z0-9]+", link)] == []
+
+
+UNITS = {
+    "yi-yuan": Unit("yi-yuan", "亿元", "billion yuan", "money", Decimal(10**8), -1),
+    "percent": Unit("percent", "%", "%", "percentage", Decimal(1), 0),
+    "rank": Unit("rank", "第{}位", "no. {}", "rank", Decimal(1), 0),
+    "ge": Unit("ge", "个", "", "count", Decimal(1), 0),
+    "wan-ren": Unit("wan-ren", "万人", "thousand people", "people", Decimal(10000), 1),
+    "odd": Unit("odd", "$& $1", "\\1 {}", "count", Decimal(1), 0),
+}
+WORDS = Vocabulary(
+    units=UNITS,
+    qualifiers={"about": Term("about", "约 {}", "about {}")},
+    indicators={
+        "figure": Indicator("figure", "数", "Figure", "economy", NUMBER, "money", 0),
+        "status": Indicator("status", "进展", "Status", "economy", STATUS, "", 0),
+    },
+    statuses={"started": Term("started", "开工 {}", "Started {}")},
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "qualifier", "zh", "en"),
+    [
+        ("3600", "yi-yuan", "", ("3600", "亿元", f"3600{THIN}亿元"), ("360", "billion yuan", "360 billion yuan")),
+        ("1234", "wan-ren", "", ("1234", "万人", None), ("12,340", "thousand people", "12,340 thousand people")),
+        ("12345", "ge", "", ("12,345", "个", f"12,345{THIN}个"), ("12,345", "", "12,345")),
+        ("3.10", "percent", "", ("3.10", "%", "3.10%"), ("3.10", "%", "3.10%")),
+        ("28", "rank", "", (f"第{THIN}28{THIN}位", "", f"第{THIN}28{THIN}位"), ("no. 28", "", "no. 28")),
+        ("28", "rank", "about", (f"约 第{THIN}28{THIN}位", "", None), ("about no. 28", "", "about no. 28")),
+        ("12.5", "yi-yuan", "about", ("约 12.5", "亿元", f"约 12.5{THIN}亿元"), ("about 1.25", "billion yuan", None)),
+        ("5", "odd", "", ("5", "$& $1", f"5{THIN}$& $1"), ("\\1 5", "", "\\1 5")),
+    ],
+)
+def test_a_figure_stands_apart_from_its_unit(value, unit, qualifier, zh, en):
+    fact = {"indicator": "figure", "value": value, "unit": unit, "qualifier": qualifier}
+    for lang, (figure, beside, text) in (("zh", zh), ("en", en)):
+        told = value_words(fact, WORDS, lang)
+        assert (told.figure, told.unit, text and told.text) == (figure, beside, text)
+        assert value_text(fact, WORDS, lang) == told.text
+
+
+def test_a_status_is_its_name_word_for_word():
+    fact = {"indicator": "status", "value": "started", "unit": "", "qualifier": ""}
+    assert value_words(fact, WORDS, "zh") == Value("开工 {}", "", "开工 {}")
+    assert value_words(fact, WORDS, "en") == Value("Started {}", "", "Started {}")
+
+
+@pytest.mark.parametrize(
+    ("number", "power", "expected"),
+    [
+        ("627", -1, "62.7"),
+        ("600", -2, "6"),
+        ("5", -2, "0.05"),
+        ("0", -1, "0"),
+        ("12.50", -1, "1.250"),
+        ("28.31", 3, "28310"),
+        ("0.05", 1, "0.5"),
+        ("-3.5", -1, "-0.35"),
+        ("3.10", 0, "3.10"),
+    ],
+)
+def test_a_decimal_is_moved_by_powers_of_ten_exactly(number, power, expected):
+    assert shifted(number, power) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "zh", "en"),
+    [
+        ("2024", "2024年", "2024"),
+        ("2024-12-06", "2024年12月6日", "6 Dec 2024"),
+        ("2016/2020", "2016年–2020年", "2016–2020"),
+        ("2024-01/2024-09", "2024年1–9月", "Jan–Sep 2024"),
+        ("2023-11/2024-02", "2023年11月–2024年2月", "Nov 2023–Feb 2024"),
+        ("2024-01/2024-09-15", "2024年1月–2024年9月15日", "Jan 2024–15 Sep 2024"),
+    ],
+)
+def test_a_date_is_as_exact_as_the_record(date, zh, en):
+    assert (date_text(date, "zh"), date_text(date, "en")) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "stated", "zh", "en"),
+    [
+        ("2024", [""], "2024年", "2024"),
+        ("2024", ["2024"], "2024年", "2024"),
+        ("", ["2024-12-25"], "未注明年份，2024年12月25日公布", "no year given, stated 25 Dec 2024"),
+        (
+            "",
+            ["2022-09", "2022-01-24"],
+            "未注明年份，2022年1月24日、2022年9月公布",
+            "no year given, stated 24 Jan 2022, Sep 2022",
+        ),
+        ("2025", ["2024-12-25", "2024-12"], "2025年，2024年12月公布", "2025, stated Dec 2024"),
+    ],
+)
+def test_facts_shown_together_tell_every_date_on_which_they_were_stated(as_of, stated, zh, en):
+    assert (when_of(as_of, stated, "zh"), when_of(as_of, stated, "en")) == (zh, en)
 
 
 def test_english_readers_get_a_chinese_unit_in_hectares_too():

@@ -190,6 +190,21 @@ class Atlas:
         )
 
     @cached_property
+    def site_rows(self) -> dict[str, dict]:
+        """The same sites as plain rows by id, for what goes through them one by one."""
+        return self.raw_sites.to_dict("index")
+
+    @cached_property
+    def district_rows(self) -> dict[str, dict]:
+        """The same districts as plain rows by id."""
+        return self.raw_districts.to_dict("index")
+
+    @cached_property
+    def source_rows(self) -> dict[str, Row]:
+        """The sources as plain rows by id."""
+        return {source["id"]: source for source in self.record.sources}
+
+    @cached_property
     def facts(self) -> pandas.DataFrame:
         """Every fact, indexed by id.
 
@@ -239,8 +254,8 @@ def names_of(atlas: Atlas, subject: str) -> tuple[str, str]:
     """Return the Chinese and the English name of a subject."""
     if subject == CITY:
         return CITY_NAMES["zh"], CITY_NAMES["en"]
-    frame = atlas.raw_sites if subject in atlas.raw_sites.index else atlas.raw_districts
-    return frame["name_zh"][subject], frame["name_en"][subject]
+    row = atlas.site_rows.get(subject) or atlas.district_rows[subject]
+    return row["name_zh"], row["name_en"]
 
 
 def representative_point(geometry: shapely.Geometry | None) -> shapely.Point | None:

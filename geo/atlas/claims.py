@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -85,20 +85,35 @@ def is_open(claim: Claim) -> bool:
     return claim.differs and claim.resolution is None
 
 
-def current_status(claims: Iterable[Claim], words: Vocabulary) -> str | None:
-    """Return the status that holds now: the most advanced one of the latest year that a source reports.
+def current_status(claims: Sequence[Claim], words: Vocabulary) -> str | None:
+    """Return the code of the status that holds now: see :func:`latest_status`."""
+    latest = latest_status(claims, words)
+    if latest is None:
+        return None
+    claim, fact = latest
+    return claims[claim].facts[fact]["value"]
 
-    Years, not days, are compared, because a source that says no more than "in 2024" does not speak of its last day.
+
+def latest_status(claims: Sequence[Claim], words: Vocabulary) -> tuple[int, int] | None:
+    """Return the status that holds now, as the places of its claim and of its first fact in it.
+
+    It is the most advanced one of the latest year that a source reports. Years, not days, are compared, because a
+    source that says no more than "in 2024" does not speak of its last day; of one status in one year the last day is
+    taken.
     A status without a year counts only where none has one. A status of a part (a scope) is not that of the whole.
     """
-    stages = list(words.statuses)
+    stages = {code: stage for stage, code in enumerate(words.statuses)}
     told = [
-        (period(claim.as_of)[1].year if claim.as_of else 0, stages.index(fact["value"]))
-        for claim in claims
+        ((_year(claim), stages[fact["value"]], claim.as_of.rpartition("/")[2], at), (at, place))
+        for at, claim in enumerate(claims)
         if words.indicators[claim.indicator].type == STATUS and claim.aim == ACTUAL and not claim.scope
-        for fact in claim.facts
+        for place, fact in enumerate(claim.facts)
     ]
-    return stages[max(told)[1]] if told else None
+    return max(told, key=lambda each: each[0])[1] if told else None
+
+
+def _year(claim: Claim) -> int:
+    return period(claim.as_of)[1].year if claim.as_of else 0
 
 
 def _question(fact: Row) -> tuple[str, ...]:

@@ -24,3 +24,8 @@ def sources_for_readers(atlas: Atlas) -> list[dict[str, str]]:
     return [
         {column: source[column] for column in SOURCE_COLUMNS if column != "sha256"} for source in atlas.record.sources
     ]
+
+
+def sources_by_id(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return the same sources by their ids."""
+    return {source["id"]: source for source in sources_for_readers(atlas)}

@@ -1,11 +1,13 @@
 """Values, dates and lines as a reader of Chinese or of English writes them.
 
-The page says the same in the same words (``geo/page/web/src/core/format.js``).
+The page gets its values, dates and lines worded here.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 
@@ -32,7 +34,26 @@ WEB_ADDRESS = re.compile(rf"https?://{_HOST}(?:\.{_HOST})+(?::[0-9]{{1,5}})?(?:[
 """An address that a link may lead to: of the web, with a host and no name of a user before it, and as it looks."""
 
 
-def value_text(fact: Row, words: Vocabulary, lang: str) -> str:
+@dataclass(frozen=True)
+class Value:
+    """A fact's value as a reader sees it.
+
+    Parameters
+    ----------
+    figure
+        What stands out: the number with its qualifier, or the name of a status or an honour.
+    unit
+        What stands beside it; empty where there is nothing, or where the number is in the middle of it.
+    text
+        Both as one text.
+    """
+
+    figure: str
+    unit: str
+    text: str
+
+
+def value_words(fact: Row, words: Vocabulary, lang: str) -> Value:
     """Return a fact's value with its unit and qualifier.
 
     Parameters
@@ -48,14 +69,23 @@ def value_text(fact: Row, words: Vocabulary, lang: str) -> str:
     kind = words.indicators[fact["indicator"]].type
     if kind != NUMBER:
         register = words.statuses if kind == STATUS else words.honours
-        return getattr(register[fact["value"]], name)
+        label = getattr(register[fact["value"]], name)
+        return Value(label, "", label)
     unit = words.units[fact["unit"]]
     number = grouped(shifted(fact["value"], unit.shift_en) if lang == "en" else fact["value"])
     also = words.units.get(unit.also_en)
     label = f"{unit.name_en} ({_in_unit(fact['value'], unit, also)})" if lang == "en" and also else getattr(unit, name)
-    text = _with_unit(number, label, lang)
     qualifier = words.qualifiers.get(fact["qualifier"])
-    return getattr(qualifier, name).replace(LABEL_SLOT, text, 1) if qualifier else text
+    pattern = getattr(qualifier, name) if qualifier else LABEL_SLOT
+    text = pattern.replace(LABEL_SLOT, _with_unit(number, label, lang), 1)
+    if LABEL_SLOT in label:
+        return Value(text, "", text)
+    return Value(pattern.replace(LABEL_SLOT, number, 1), label, text)
+
+
+def value_text(fact: Row, words: Vocabulary, lang: str) -> str:
+    """Return a fact's value as one text; takes what :func:`value_words` takes."""
+    return value_words(fact, words, lang).text
 
 
 def _in_unit(value: str, unit: Unit, other: Unit) -> str:
@@ -101,10 +131,30 @@ def when_text(as_of: str, stated: str, lang: str) -> str:
     lang
         ``zh`` or ``en``.
     """
+    return when_of(as_of, [stated], lang)
+
+
+def when_of(as_of: str, stated: Iterable[str], lang: str) -> str:
+    """Return the same for several facts of one date: of a day and its month the month covers both.
+
+    >>> when_of("2025", ["2024-12-03", "2024-12", "2023", ""], "en")
+    '2025, stated 2023, Dec 2024'
+
+    Parameters
+    ----------
+    as_of
+        The date that the facts have in common.
+    stated
+        When each was stated.
+    lang
+        ``zh`` or ``en``.
+    """
     about = date_text(as_of, lang) if as_of else NO_YEAR[lang]
-    if stated in {"", as_of}:
+    dates = sorted(set(stated) - {"", as_of})
+    widest = [date for date in dates if not any(date != other and date.startswith(other) for other in dates)]
+    if not widest:
         return about
-    said = date_text(stated, lang)
+    said = ("、" if lang == "zh" else ", ").join(date_text(date, lang) for date in widest)
     return f"{about}，{said}公布" if lang == "zh" else f"{about}, stated {said}"
 
 
@@ -125,17 +175,19 @@ def date_text(date: str, lang: str) -> str:
     return "–".join(day_text(day) for day in (start, end) if day)
 
 
-def locator_zh(locator: str) -> str:
-    """Return the locator of a fact in Chinese; unchanged where it names no lines, empty where no text is at hand.
+def locator_text(locator: str, lang: str) -> str:
+    """Return the locator of a fact in words; unchanged where it names no lines, empty where no text is at hand.
 
-    >>> locator_zh("L12"), locator_zh("L12-14"), locator_zh("")
-    ('第12行', '第12–14行', '')
+    >>> locator_text("L12", "zh"), locator_text("L12-14", "zh"), locator_text("L12-14", "en"), locator_text("", "zh")
+    ('第12行', '第12–14行', 'lines 12–14', '')
     """
     span = line_span(locator)
     if span is None:
         return locator
     first, last = span
-    return f"第{first}行" if first == last else f"第{first}–{last}行"
+    if lang == "zh":
+        return f"第{first}行" if first == last else f"第{first}–{last}行"
+    return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
 def _with_unit(number: str, unit: str, lang: str) -> str:

@@ -1,7 +1,7 @@
 """What is chosen, as a file to save: one module a format, over one collection.
 
 All of them hold the same sites, districts, facts and sources, with the record's version, the licence and the filter.
-The page writes the same bytes (``geo/page/web/src/core/export/``).
+What each says of a subject travels in the page (:mod:`geo.page.payload.blocks`), which joins its own files from it.
 """
 
 from geo.export.choice import export_name as export_name

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from geo.atlas.atlas import Atlas
-from geo.export.choice import filter_text
 from geo.record.compact import MICRO
 from geo.record.compact import micro
 from geo.record.compact import to_json
@@ -27,7 +26,8 @@ def subject_cells(atlas: Atlas, feature: dict) -> dict[str, object]:
     A district has its population and area, too.
     """
     props, words = feature["properties"], atlas.words
-    point = atlas.points.get(feature["id"])
+    site = atlas.site_rows.get(feature["id"])
+    point = site and site["point"]
     districts = props["districts"]
     figures = {name: props.get(name) for name in UNIT_FIGURES}
     return {
@@ -39,7 +39,7 @@ def subject_cells(atlas: Atlas, feature: dict) -> dict[str, object]:
         **labelled("kind", words.kinds.get(props["kind"])),
         **labelled("sector", words.sectors.get(props["sector"])),
         "districts": ";".join(districts),
-        "districts_zh": "、".join(atlas.districts["name_zh"][adcode] for adcode in districts),
+        "districts_zh": "、".join(atlas.district_rows[adcode]["name_zh"] for adcode in districts),
         "parent": props["parent"],
         **labelled("status", words.statuses.get(props["status"])),
         **labelled("position_basis", words.bases.get(props["position_basis"])),
@@ -57,19 +57,10 @@ def subject_cells(atlas: Atlas, feature: dict) -> dict[str, object]:
 
 def _origin(atlas: Atlas, text: str) -> str:
     """Return a source of the record by its publisher, title and address; any other text as it is."""
-    source = next((row for row in atlas.record.sources if row["id"] == text), None)
+    source = atlas.source_rows.get(text)
     if source is None:
         return text
     return " ".join(part for part in (source["publisher_zh"], source["title_zh"], source["url"]) if part)
-
-
-def record_cells(content: dict) -> dict[str, str]:
-    """Return what identifies a collection: the record's state, the licence and the filter."""
-    return {
-        **{f"record_{name}": text for name, text in content["record"].items()},
-        "licence": " · ".join(content["licence"].values()),
-        "filter": filter_text(content["filter"]),
-    }
 
 
 def labelled(name: str, term: Term | None) -> dict[str, str | None]:

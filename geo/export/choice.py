@@ -9,10 +9,24 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import names_of
 from geo.atlas.facets import facets
 from geo.atlas.selection import Selection
+from geo.atlas.selection import select_subjects
+from geo.issues.errors import checked
 from geo.record.model import SUBJECT_LAYERS
 
 LONGEST_NAME = 48
 """Characters of a file's name that tell what was chosen: so few that no system finds the name too long."""
+
+
+def chosen(atlas: Atlas, selection: Selection) -> tuple[Selection, list[str]]:
+    """Return a selection by its codes, and the ids of all subjects that it means.
+
+    Raises
+    ------
+    AtlasError
+        If this is no selection, or a value of it is unknown to the atlas.
+    """
+    selection = checked(selection, Selection, "selection").resolved(atlas)
+    return selection, select_subjects(atlas, selection)
 
 
 def named_filter(atlas: Atlas, selection: Selection) -> dict:

@@ -7,49 +7,108 @@ advises against CSV injection; numbers are numbers.
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.identity import sources_by_id
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
 from geo.export.cells import labelled
-from geo.export.cells import record_cells
 from geo.export.cells import subject_cells
 from geo.export.cells import written
-from geo.export.collection import collection
+from geo.export.choice import chosen
+from geo.export.choice import filter_text
+from geo.export.choice import named_filter
+from geo.export.feature import feature
+from geo.export.head import record_cells
 
 BYTE_ORDER_MARK = "\ufeff"
+END = "\r\n"
 _FORMULA = frozenset("=+-@\t\r\n")
 """What a formula may begin with; their full-width forms are folded into them before they are looked up."""
 
-COLUMNS = (
+_OF_SUBJECTS = (
     *("id", "name_zh", "name_en", "aliases", "layer", "layer_zh", "kind", "kind_zh", "sector", "sector_zh"),
     *("districts", "districts_zh", "parent", "status", "status_zh", "position_basis", "position_basis_zh"),
     *("position_uncertainty_m", "position_datum", "position_note_zh", "position_note_en", "longitude", "latitude"),
     *("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en"),
     *("population", "population_as_of", "population_source", "population_note_zh", "population_note_en"),
     *("area_km2", "area_source"),
+)
+_OF_FACTS = (
     *("fact", "indicator", "indicator_zh", "indicator_en", "scope", "scope_zh", "value", "value_zh", "value_en"),
     *("unit", "unit_zh", "value_base", "unit_base", "qualifier"),
     *("as_of", "stated", "when_zh", "when_en", "aim", "aim_zh"),
     *("source", "standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url", "locator", "token"),
     *("note_zh", "note_en", "differs", "resolution"),
+)
+COLUMNS = (
+    *_OF_SUBJECTS,
+    *_OF_FACTS,
     *("record_version", "record_date", "record_digest", "licence", "filter"),
 )
 """The header: the site, district or city, the fact with its source, the record."""
 
 
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a subject, without what is the same in every row of a file.
+
+    Parameters
+    ----------
+    subject
+        The cells of the subject, quoted and joined: each row begins with them.
+    facts
+        The cells of each fact, which follow; empty ones, once, where there is no fact.
+    """
+
+    subject: str
+    facts: list[str]
+
+
+def header() -> str:
+    """Return the names of the columns."""
+    return _joined(COLUMNS)
+
+
+def rows(atlas: Atlas, feature: dict, sources: Mapping[str, dict]) -> Rows:
+    """Return the rows of a subject.
+
+    Parameters
+    ----------
+    atlas
+        The record.
+    feature
+        The subject, as :func:`geo.export.feature.feature` gives it.
+    sources
+        The sources by id.
+    """
+    cells = subject_cells(atlas, feature)
+    facts = [_fact_cells(atlas, fact, sources[fact["source"]]) for fact in feature["properties"]["facts"]]
+    return Rows(
+        _joined(cells.get(column) for column in _OF_SUBJECTS),
+        [_joined(fact.get(column) for column in _OF_FACTS) for fact in facts or [{}]],
+    )
+
+
+def closing(atlas: Atlas) -> str:
+    """Return the cells of the record that end each row; that of the filter, the last one, follows."""
+    return _joined(record_cells(atlas).values())
+
+
 def to_csv(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     """Return the facts of what is chosen as a table, each with its subject, its source and the state of the record."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in _rows(atlas, collection(atlas, selection)):
-        writer.writerow(cell(row.get(column)) for column in COLUMNS)
-    return BYTE_ORDER_MARK + text.getvalue()
+    selection, ids = chosen(atlas, selection)
+    sources = sources_by_id(atlas)
+    end = f"{closing(atlas)},{_joined([filter_text(named_filter(atlas, selection))])}{END}"
+    lines = [f"{BYTE_ORDER_MARK}{header()}{END}"]
+    for subject in ids:
+        told = rows(atlas, feature(atlas, subject), sources)
+        lines += [f"{told.subject},{fact},{end}" for fact in told.facts]
+    return "".join(lines)
 
 
 def cell(value: object) -> str:
@@ -59,13 +118,9 @@ def cell(value: object) -> str:
     return f"'{text}" if runs else text
 
 
-def _rows(atlas: Atlas, content: dict) -> Iterator[dict[str, object]]:
-    sources = {source["id"]: source for source in content["sources"]}
-    record = record_cells(content)
-    for feature in content["features"]:
-        subject = subject_cells(atlas, feature)
-        facts = [_fact_cells(atlas, fact, sources[fact["source"]]) for fact in feature["properties"]["facts"]]
-        yield from ({**subject, **fact, **record} for fact in facts or [{}])
+def _joined(values: Iterable[object]) -> str:
+    """Return plain values as cells, each quoted."""
+    return ",".join('"' + cell(value).replace('"', '""') + '"' for value in values)
 
 
 def _fact_cells(atlas: Atlas, fact: dict, source: dict) -> dict[str, object]:

@@ -1,17 +1,30 @@
-"""RFC 7946 GeoJSON: the head on the first line, a feature a line, numbers in their shortest form."""
+"""RFC 7946 GeoJSON: the head on the first line, a feature a line, numbers in their shortest form.
+
+The page writes its files from :func:`opening` and the features that it carries, as :func:`to_geojson` does.
+"""
 
 from __future__ import annotations
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
-from geo.export.collection import collection
+from geo.export.choice import chosen
+from geo.export.choice import named_filter
+from geo.export.feature import feature
+from geo.export.head import collection
+from geo.export.head import used_sources
 from geo.record.compact import to_json
+
+
+def opening(atlas: Atlas) -> str:
+    """Return what a file begins with, whatever was chosen: an object without its end."""
+    return to_json(collection(atlas))[:-1]
 
 
 def to_geojson(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     """Return what is chosen as a FeatureCollection, with every fact and its source."""
-    head = collection(atlas, selection)
-    features = ",".join("\n" + to_json(feature) for feature in head.pop("features"))
-    opening = to_json(head)[:-1]
-    return f'{opening},"features":[{features}\n]}}\n'
+    selection, ids = chosen(atlas, selection)
+    features = [feature(atlas, subject) for subject in ids]
+    head = f'"filter":{to_json(named_filter(atlas, selection))},"sources":{to_json(used_sources(atlas, features))}'
+    lines = ",".join(f"\n{to_json(each)}" for each in features)
+    return f'{opening(atlas)},{head},"features":[{lines}\n]}}\n'

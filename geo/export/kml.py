@@ -7,17 +7,22 @@ Names and extended data hold the record's text word for word.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.facets import DISPUTES
 from geo.atlas.identity import TITLE
+from geo.atlas.identity import sources_by_id
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
-from geo.export.cells import record_cells
 from geo.export.cells import subject_cells
 from geo.export.cells import written
-from geo.export.collection import collection
+from geo.export.choice import chosen
+from geo.export.choice import filter_text
+from geo.export.choice import named_filter
+from geo.export.feature import feature
+from geo.export.head import record_cells
 from geo.record.model import SUBJECT_LAYERS
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import Term
@@ -25,26 +30,49 @@ from geo.record.vocabulary import Term
 # Areas as outlines, so that the basemap stays visible.
 _STYLE = '<Style id="outline"><PolyStyle><fill>0</fill></PolyStyle></Style>'
 
+END = "\n</Document>\n</kml>\n"
+
+_SLOT = "\N{REPLACEMENT CHARACTER}"
+"""Where the choice is told: no text of the record's identity holds it."""
+
+
+def frame(atlas: Atlas) -> tuple[str, str, str]:
+    """Return what a document begins with, in three parts: between them the choice is told twice.
+
+    First as a line of the description (:func:`line`), then as text (:func:`escaped`).
+    """
+    record = record_cells(atlas)
+    lines = [*(f"{name}: {text}" for name, text in record.items()), f"filter: {_SLOT}"]
+    opening = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
+        f"<Document>{_text('name', TITLE)}{_described(lines)}{_STYLE}{_data({**record, 'filter': _SLOT})}"
+    )
+    before, between, after = opening.split(_SLOT)
+    return before, between, after
+
+
+def folder(layer: Term) -> tuple[str, str]:
+    """Return what the placemarks of a layer stand between."""
+    return f"\n<Folder>{_text('name', _both(layer))}", "\n</Folder>"
+
 
 def to_kml(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     """Return what is chosen as a document, lon, lat in WGS-84; what has no position has no geometry."""
-    content = collection(atlas, selection)
-    record = record_cells(content)
-    sources = {source["id"]: source for source in content["sources"]}
-    described = _described(f"{name}: {text}" for name, text in record.items())
-    folders = [_folder(atlas, content["features"], layer, sources) for layer in SUBJECT_LAYERS]
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
-        f"<Document>{_text('name', TITLE)}{described}{_STYLE}{_data(record)}{''.join(folders)}\n</Document>\n</kml>\n"
-    )
+    selection, ids = chosen(atlas, selection)
+    sources = sources_by_id(atlas)
+    before, between, after = frame(atlas)
+    named = filter_text(named_filter(atlas, selection))
+    parts = [before, line(named), between, escaped(named), after]
+    features = [feature(atlas, subject) for subject in ids]
+    for layer in SUBJECT_LAYERS:
+        marks = [placemark(atlas, each, sources) for each in features if each["properties"]["layer"] == layer]
+        opening, closing = folder(atlas.words.layers[layer])
+        parts += [opening, *marks, closing] if marks else []
+    return "".join([*parts, END])
 
 
-def _folder(atlas: Atlas, features: list[dict], layer: str, sources: dict[str, dict]) -> str:
-    marks = [_placemark(atlas, each, sources) for each in features if each["properties"]["layer"] == layer]
-    return f"\n<Folder>{_text('name', _both(atlas.words.layers[layer]))}{''.join(marks)}\n</Folder>" if marks else ""
-
-
-def _placemark(atlas: Atlas, feature: dict, sources: dict[str, dict]) -> str:
+def placemark(atlas: Atlas, feature: dict, sources: Mapping[str, dict]) -> str:
+    """Return a subject; takes what :func:`geo.export.csv.rows` takes."""
     props, words = feature["properties"], atlas.words
     facts = (_fact(atlas, fact, sources[fact["source"]]) for fact in props["facts"])
     registers = ((words.kinds, "kind"), (words.statuses, "status"), (words.bases, "position_basis"))
@@ -55,6 +83,16 @@ def _placemark(atlas: Atlas, feature: dict, sources: dict[str, dict]) -> str:
     data = _data(subject_cells(atlas, feature))
     shape = _geometry(feature["geometry"]) if feature["geometry"] else ""
     return f"\n<Placemark>{name}{described}<styleUrl>#outline</styleUrl>{data}{shape}</Placemark>"
+
+
+def line(text: str) -> str:
+    """Return a line of a description: without a sign that would make a program read it as HTML."""
+    return escaped(text.replace("<", "＜"))
+
+
+def escaped(value: object) -> str:
+    """Return a plain value as text of XML; a reader would take a bare carriage return for a line feed."""
+    return escape(written(value), {chr(13): "&#13;"})
 
 
 def _fact(atlas: Atlas, fact: dict, source: dict) -> str:
@@ -89,7 +127,7 @@ def _both(term: Term) -> str:
 
 
 def _described(lines: Iterable[str]) -> str:
-    return _text("description", "\n".join(lines).replace("<", "＜"))
+    return f"<description>{line(chr(10).join(lines))}</description>"
 
 
 def _data(cells: dict[str, object]) -> str:
@@ -98,8 +136,7 @@ def _data(cells: dict[str, object]) -> str:
 
 
 def _text(tag: str, value: object) -> str:
-    # A reader of XML would take a bare carriage return for a line feed.
-    return f"<{tag}>{escape(written(value), {chr(13): '&#13;'})}</{tag}>"
+    return f"<{tag}>{escaped(value)}</{tag}>"
 
 
 def _geometry(geometry: dict) -> str:

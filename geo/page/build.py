@@ -24,7 +24,8 @@ from geo.page.noscript import to_table
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.page.options import offered_basemaps
-from geo.page.payload.blocks import fact_blocks
+from geo.page.payload.blocks import blocks
+from geo.page.payload.blocks import deflated
 from geo.page.payload.core import core_payload
 from geo.record.compact import to_json
 
@@ -89,11 +90,14 @@ class AtlasMap(folium.Map):
         for part in (*leaflet(), *front_end()):
             figure.header.add_child(part)
         figure.html.add_child(data(to_json(core_payload(atlas, options)), name="atlas-payload"), name="payload")
-        for number, block in enumerate(fact_blocks(atlas)):
-            figure.data.add_child(data(to_json(block), name=f"atlas-facts-{number}"))
+        packed = list(blocks(atlas))
+        for number, block in enumerate(packed):
+            figure.data.add_child(data(deflated(block.facts), name=f"atlas-facts-{number}", media="text/plain"))
         # Without a script there is no map: the table takes its place.
         figure.header.add_child(without_script("<style>.atlas{display:none}</style>"))
         figure.data.add_child(without_script(to_table(atlas)))
+        for number, block in enumerate(packed):
+            figure.data.add_child(data(deflated(block.exports), name=f"atlas-exports-{number}", media="text/plain"))
         application = Application()
         self.add_child(application)
         figure.own = (self, application)

@@ -188,13 +188,13 @@ def style(text: str) -> Verbatim:
     return Verbatim(f"<style>{text}</style>")
 
 
-def data(text: str, *, name: str) -> Verbatim:
-    """Return JSON as an island of data that no browser runs, under an id.
+def data(text: str, *, name: str, media: str = "application/json") -> Verbatim:
+    """Return a text as an island of data that no browser runs, under an id; JSON, or what ``media`` names.
 
     The less-than sign is written as an escape, so that nothing in the data can end the island.
     """
     inert = text.replace("<", "\\u003c")
-    return Verbatim(f'<script type="application/json" id="{name}">{inert}</script>')
+    return Verbatim(f'<script type="{media}" id="{name}">{inert}</script>')
 
 
 def without_script(markup: str) -> Verbatim:

@@ -15,7 +15,7 @@ from geo.atlas.identity import LICENCE
 from geo.atlas.identity import TITLE
 from geo.atlas.wording import WEB_ADDRESS
 from geo.atlas.wording import date_text
-from geo.atlas.wording import locator_zh
+from geo.atlas.wording import locator_text
 from geo.atlas.wording import value_text
 from geo.atlas.wording import when_text
 from geo.record.model import DISTRICTS
@@ -90,7 +90,7 @@ def _row(atlas: Atlas, claim: Claim, fact: Row, number: int) -> str:
         f"<th scope=row>{escape(words.indicators[claim.indicator].name_zh + scope)}",
         f"<td>{escape(value_text(fact, words, 'zh'))}{marks}{note}",
         f"<td>{escape(when_text(fact['as_of'], fact['stated'], 'zh'))}",
-        f'<td><a href="#source-{number}">[{number}]</a> {escape(locator_zh(fact["locator"]))}',
+        f'<td><a href="#source-{number}">[{number}]</a> {escape(locator_text(fact["locator"], "zh"))}',
     )
     return f"<tr>{''.join(cells)}"
 

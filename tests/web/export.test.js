@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { exportName } from "../../geo/page/web/src/core/export/choice.js";
-import { cell, toCsv, toTabs } from "../../geo/page/web/src/core/export/csv.js";
-import { FORMATS } from "../../geo/page/web/src/core/export/formats.js";
-import { toGeoJson } from "../../geo/page/web/src/core/export/geojson.js";
+import { cell } from "../../geo/page/web/src/core/export/cells.js";
+import { FORMATS, toTabs } from "../../geo/page/web/src/core/export/formats.js";
 import { applyFacets } from "../../geo/page/web/src/core/facets.js";
 import { initialState } from "../../geo/page/web/src/core/store.js";
 import { expectedCells, expectedExports, expectedText, tinyAtlas } from "../fixtures/read.js";
@@ -32,13 +31,15 @@ const stateOf = (choice) => ({
   q: choice.search,
 });
 
+const fileOf = (wanted, rows, state) => FORMATS.find(({ ending }) => ending === wanted).write(atlas, rows, state).join("");
+
 const nameOf = (choice) => exportName(atlas, { ...initialState(), ...WHOLE, ...choice }, "geojson");
 
 for (const expected of expectedExports) {
   for (const { ending, write } of FORMATS) {
     test(`${expected.file}.${ending} is what the page writes too`, () => {
       const state = stateOf(expected);
-      const text = write(atlas, rowsOf(state), state);
+      const text = write(atlas, rowsOf(state), state).join("");
       const wanted = expectedText(expected, ending);
       const lines = text.split("\n");
       // Line by line, so that a failure shows the one line that differs.
@@ -58,7 +59,7 @@ for (const [value, text] of expectedCells) {
 test("The clipboard's table has the cells of the file, quoted only where a tab, a line's end or a quote needs it", () => {
   const state = { ...initialState(), ...WHOLE };
   const rows = rowsOf(state);
-  const file = toCsv(atlas, rows, state).slice(1, -2).split("\r\n").map((line) => line.slice(1, -1).split('","'));
+  const file = fileOf("csv", rows, state).slice(1, -2).split("\r\n").map((line) => line.slice(1, -1).split('","'));
   const unquoted = (cell) => (cell.startsWith('"') ? cell.slice(1, -1) : cell);
   const table = toTabs(atlas, rows, state).split("\n").map((line) => line.split("\t").map(unquoted));
   assert.deepEqual(table, file);
@@ -66,7 +67,7 @@ test("The clipboard's table has the cells of the file, quoted only where a tab, 
 
 test("Nothing shown is a collection without features", () => {
   const state = { ...initialState(), ...WHOLE, q: "nowhere" };
-  const content = JSON.parse(toGeoJson(atlas, [], state));
+  const content = JSON.parse(fileOf("geojson", [], state));
   assert.deepEqual([content.features, content.sources, content.filter.search], [[], [], "nowhere"]);
 });
 

@@ -1,23 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claimsByTheme, compareDates, factReader, keyClaims, lastStep, seriesOf, statusSteps, whereabouts } from "../../geo/page/web/src/core/facts.js";
+import { claimsByTheme, compareDates, keyClaims, lastStep, seriesOf, statusSteps, whereabouts } from "../../geo/page/web/src/core/facts.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { payload, sites, factsOf } = tinyAtlas();
 const { registers } = payload;
 const claimsOf = (id) => factsOf(sites.index.get(id)).claims;
 const codes = (claims) => claims.map(({ indicator }) => registers.indicators[indicator].code);
-
-test("A block is read when one of its subjects is first asked for, and only once", () => {
-  const asked = [];
-  const read = factReader((block) => {
-    asked.push(block);
-    return JSON.stringify(Array.from({ length: 256 }, (_, i) => [{ row: block * 256 + i }, []]));
-  });
-  assert.deepEqual(asked, []);
-  for (const row of [0, 255, 256, 700, 3, 511]) assert.equal(read(row).detail.row, row);
-  assert.deepEqual(asked, [0, 1, 2]);
-});
 
 test("A fact is read with all its cells", () => {
   const [claim] = claimsOf("odd-institute");
@@ -29,8 +18,33 @@ test("A fact is read with all its cells", () => {
   assert.equal(payload.sources[fact.source].id, "review-2024");
   assert.deepEqual(
     [fact.id, fact.value, fact.locator, fact.token, fact.note_zh, fact.note_en],
-    ["f0016", "1", "L7", '"1\\"</script>', '"注" \\ </script>', '"Note" \\ <!-- {{ 7*7 }}'],
+    ["f0016", 1, "L7", '"1\\"</script>', '"注" \\ </script>', '"Note" \\ <!-- {{ 7*7 }}'],
   );
+});
+
+test("A fact is worded by Python, its figure apart from its unit", () => {
+  const fact = claimsOf("hill-works").flatMap(({ facts }) => facts).find(({ id }) => id === "f0006");
+  assert.deepEqual([fact.text.en, fact.figure.en, fact.beside.en], ["1.250 billion yuan", "1.250", "billion yuan"]);
+  assert.deepEqual([fact.text.zh, fact.figure.zh, fact.beside.zh], ["12.50\u2009亿元", "12.50", "亿元"]);
+  const lined = claimsOf("hill-park").flatMap(({ facts }) => facts).find(({ id }) => id === "f0010");
+  assert.deepEqual([fact.when.en, lined.lines.zh, lined.lines.en], ["2025, stated May 2023", "第4行", "line 4"]);
+});
+
+test("Facts that read the same are one value, with every date on which it was stated", () => {
+  for (const row of sites.id.keys()) {
+    for (const claim of factsOf(row).claims) {
+      assert.deepEqual(claim.values.flatMap(({ facts }) => facts.map(({ id }) => id)).sort(), claim.facts.map(({ id }) => id).sort());
+      for (const { facts } of claim.values) assert.equal(new Set(facts.map(({ text }) => text.zh)).size, 1);
+    }
+  }
+});
+
+test("The current status is the one of the column, with the claim that gives it", () => {
+  for (let row = sites.first; row < sites.count; row += 1) {
+    const { status } = factsOf(row);
+    if (status === null) assert.equal(sites.status[row] < registers.statuses.length, false);
+    else assert.deepEqual(status.value.facts.map((fact) => fact.status), status.value.facts.map(() => sites.status[row]));
+  }
 });
 
 test("Whether sources disagree is told with the claim", () => {
@@ -52,9 +66,8 @@ test("A second-hand fact has neither line nor token", () => {
   assert.deepEqual([fact.locator, fact.token], ["", ""]);
 });
 
-test("A subject without facts has no claims, and the city has no detail", () => {
+test("A subject without facts has no claims", () => {
   assert.deepEqual(claimsOf("valley-park"), []);
-  assert.equal(factsOf(0).detail, null);
   assert.equal(claimsOf("430200").length, 1);
 });
 
@@ -88,9 +101,9 @@ test("History is each status once a date, oldest first, with the facts that tell
     asOf,
     aim: 0,
     differs: false,
-    facts: values.map((value, i) => ({ value, id: `${asOf}-${i}` })),
+    values: values.map((facts) => ({ facts: facts.map((status) => ({ status })), when: {} })),
   });
-  const steps = statusSteps([claim("2024-06", 3, 2, 2), claim("2023", 1), claim("2020/2022", 0)], registers);
+  const steps = statusSteps([claim("2024-06", [3], [2, 2]), claim("2023", [1]), claim("2020/2022", [0])], registers);
   assert.deepEqual(
     steps.map((step) => [step.claim.asOf, step.status, step.facts.length]),
     [
@@ -104,7 +117,7 @@ test("History is each status once a date, oldest first, with the facts that tell
 
 test("A status without a year stands last in the history, and is the last step only where none has a year", () => {
   const status = registers.indicators.findIndex(({ code }) => code === "status");
-  const claim = (asOf, value) => ({ indicator: status, asOf, aim: 0, facts: [{ value }] });
+  const claim = (asOf, value) => ({ indicator: status, asOf, aim: 0, values: [{ facts: [{ status: value }], when: {} }] });
   const steps = statusSteps([claim("", 0), claim("2024", 2), claim("2020", 1)], registers);
   assert.deepEqual(steps.map((step) => step.claim.asOf), ["2020", "2024", ""]);
   assert.equal(lastStep(steps).claim.asOf, "2024");

@@ -22,11 +22,11 @@ test("A figure has a column where at least five places have it", () => {
 });
 
 test("A figure's cell is its latest actual value of the whole, and is sorted by its base unit", () => {
-  const { claim, value, order } = cellOf(atlas, row("hill-works"), INVESTMENT, "zh");
+  const { claim, fact, text, order } = cellOf(atlas, row("hill-works"), INVESTMENT, "zh");
   assert.equal(claim.indicator, INVESTMENT.figure);
-  const fact = claim.facts[0];
-  assert.equal(order, Number(fact.value) * sites.registers.units[fact.unit].factor);
-  assert.ok(value.text.includes(fact.value));
+  assert.equal(fact, claim.facts[0]);
+  assert.equal(order, fact.value * sites.registers.units[fact.unit].factor);
+  assert.equal(text, fact.text.zh);
   assert.deepEqual(cellOf(atlas, row("old-institute"), INVESTMENT, "zh"), { text: "", order: null });
 });
 
@@ -65,9 +65,9 @@ test("For a spreadsheet a figure is a number with all that changes its meaning, 
 
 for (const lang of ["zh", "en"]) {
   test(`Number and unit pasted say the same as the figure shown (${lang})`, () => {
-    const { claim, value } = cellOf(atlas, row("hill-works"), INVESTMENT, lang);
+    const { claim, fact } = cellOf(atlas, row("hill-works"), INVESTMENT, lang);
     const [, line] = pasted([row("hill-works")], lang);
-    assert.equal(`${line[2]} ${line[3]}`, `${Number(value.figure.replace(/[^0-9.]/g, ""))} ${value.unit}`);
+    assert.equal(`${line[2]} ${line[3]}`, `${Number(fact.figure[lang].replace(/[^0-9.]/g, ""))} ${fact.beside[lang]}`);
     assert.equal(claim.indicator, INVESTMENT.figure);
   });
 }
@@ -76,8 +76,8 @@ test("Scope, qualifier, note and disagreement of a figure are pasted with it", (
   const { registers } = atlas.payload;
   const [claim] = atlas.factsOf(row("hill-works")).claims.filter(({ indicator }) => indicator === INVESTMENT.figure);
   const [fact] = claim.facts;
-  const told = { ...fact, value: "100", qualifier: 0, note_zh: "据规划" };
-  const factsOf = () => ({ claims: [{ ...claim, scope: 0, differs: true, resolution: null, facts: [told, { ...told, value: "80" }] }] });
+  const told = { ...fact, value: 100, qualifier: 0, note_zh: "据规划" };
+  const factsOf = () => ({ claims: [{ ...claim, scope: 0, differs: true, resolution: null, facts: [told, { ...told, text: { zh: "80", en: "80" } }] }] });
   const text = toSpreadsheet({ ...atlas, factsOf }, [row("hill-works")], [INVESTMENT], ["n"], "zh");
   const [number, , qualifier, scope, , , , differs, note] = text.split("\n")[1].split("\t");
   assert.deepEqual([number, scope, note], ["100", registers.scopes[0].zh, "据规划"]);

@@ -1,10 +1,11 @@
 """The contract between Python and JavaScript: everything the page holds, in columns.
 
 The core is one JSON object, read at once: registers, sources, the basemap, and a column for each thing that filters,
-lists or draws a subject. What is only read when a place is opened (facts, evidence, notes) is kept apart, in blocks of
-256 subjects. A subject is a row: the city first, then the districts by code, then the sites in the order of the layers.
+lists or draws a subject. What is only read when a place is opened or a file is saved is kept apart, in blocks
+(:mod:`geo.page.payload.blocks`). A subject is a row: the city first, then the districts by code, then the sites in the
+order of the layers.
 
-Codes in columns and in facts are positions in the registers; positions on the map are integers of 1e-6 degree (WGS-84),
+Codes in columns are positions in the registers; positions on the map are integers of 1e-6 degree (WGS-84),
 which give back the record's very number when divided; shapes are steps from one vertex to the next in the same unit.
 """
 
@@ -18,12 +19,14 @@ from geo.atlas.identity import CODE_LICENCE
 from geo.atlas.identity import LICENCE
 from geo.atlas.identity import record_head
 from geo.atlas.identity import sources_for_readers
+from geo.atlas.wording import date_text
 from geo.page.basemaps import Basemap
 from geo.page.notices import carried
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.page.options import offered_basemaps
 from geo.page.payload.columns import columns
+from geo.page.payload.files import files
 from geo.page.payload.registers import facet_of
 from geo.page.payload.registers import label
 from geo.page.payload.registers import registers
@@ -43,6 +46,8 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
         "facets": [facet_of(atlas, facet) for facet in facets(atlas)],
         "registers": registers(atlas),
         "sources": sources_for_readers(atlas),
+        "dates": _dates(atlas),
+        "files": files(atlas),
         "withdrawn": _withdrawn(atlas),
         "columns": columns(atlas),
         "search": search(atlas),
@@ -56,6 +61,13 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
         "code": CODE_LICENCE,
         "carried": [asdict(notice) for notice in carried()],
     }
+
+
+def _dates(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return every date of the record as each language writes it."""
+    dates = {fact["as_of"] for fact in atlas.record.facts} | {source["published"] for source in atlas.record.sources}
+    dates |= {district["population_as_of"] for district in atlas.district_rows.values()}
+    return {date: {lang: date_text(date, lang) for lang in ("zh", "en")} for date in sorted(dates) if date}
 
 
 def _withdrawn(atlas: Atlas) -> list[dict]:

@@ -9,7 +9,6 @@ from geo.atlas.facets import mask
 from geo.page.payload.pack import packed_bits
 from geo.record.model import SUBJECT_LAYERS
 from geo.record.vocabulary import Term
-from geo.record.vocabulary import Unit
 
 _PLAIN_REGISTERS = (
     "sectors",
@@ -44,7 +43,6 @@ def registers(atlas: Atlas) -> dict[str, list[dict]]:
                 "shift": unit.shift_en,
                 "dimension": unit.dimension,
                 "factor": float(unit.factor),
-                **({"also": _also(words.units[unit.also_en])} if unit.also_en else {}),
             }
             for unit in words.units.values()
         ],
@@ -54,11 +52,6 @@ def registers(atlas: Atlas) -> dict[str, list[dict]]:
         ],
         **{name: [label(term) for term in getattr(words, name).values()] for name in _PLAIN_REGISTERS},
     }
-
-
-def _also(unit: Unit) -> dict[str, object]:
-    """Return what is needed to give a figure in a second unit, to English readers."""
-    return {"en": unit.name_en, "factor": float(unit.factor)}
 
 
 def facet_of(atlas: Atlas, facet: Facet) -> dict:

@@ -3,8 +3,7 @@
  */
 import { pageAddress } from "../core/address.js";
 import { exportName } from "../core/export/choice.js";
-import { toTabs } from "../core/export/csv.js";
-import { FORMATS } from "../core/export/formats.js";
+import { FORMATS, toTabs } from "../core/export/formats.js";
 import { initialState } from "../core/store.js";
 import { rowsWords } from "../core/words.js";
 import { heightInSight } from "../ui/camera.js";
@@ -33,7 +32,7 @@ export function createExports(scene, toast) {
 
   function save({ rows, choice }, { ending, type, write }) {
     const name = exportName(atlas, choice, ending);
-    saveFile(new Blob([write(atlas, rows, choice)], { type }), name);
+    saveFile(new Blob(write(atlas, rows, choice), { type }), name);
     tell("exported", { what: rowsWords(atlas.sites, rows, choice.lang), file: name });
   }
   function savePicture() {

@@ -1,8 +1,9 @@
 /**
  * The page: its state in signals and in the address, everything else drawn from it.
  */
-import { parseHash, unreadParts } from "../core/hash.js";
+import { inflate } from "../core/blocks.js";
 import { factReader } from "../core/facts.js";
+import { parseHash, unreadParts } from "../core/hash.js";
 import { readSites } from "../core/sites.js";
 import { locate, look } from "../ui/camera.js";
 import { readersLanguage } from "../ui/language.js";
@@ -21,7 +22,7 @@ export { emptied } from "../ui/saved.js";
 export function start(map) {
   const payload = JSON.parse(textOf("atlas-payload"));
   const sites = readSites(payload);
-  const atlas = { payload, sites, factsOf: factReader((block) => textOf(`atlas-facts-${block}`)) };
+  const atlas = { payload, sites, ...factReader(payload, (kind, block) => inflate(textOf(`atlas-${kind}-${block}`))) };
   const address = window.location.hash;
   const wanted = parseHash(address, sites, readersLanguage());
   const state = createState(wanted);

@@ -5,7 +5,8 @@
  * least five districts have a number at one date. Its facts are read the first time someone asks what may be chosen.
  */
 import { compareDates } from "./facts.js";
-import { formatDate, formatMeasure, formatValue } from "./format.js";
+import { dateText } from "./dates.js";
+import { formatNumber, groupDigits, numberIn } from "./format.js";
 import { MESSAGES, messages } from "./messages.js";
 
 /** Code of the one figure that changes with what is filtered. */
@@ -53,7 +54,7 @@ export function createColours(atlas) {
 /** Numbers of places: the same as on the districts' labels. */
 function ofSites(sites, counts) {
   const unit = { ...label("unitPlaces"), shift: 0, factor: 1 };
-  const values = districtRows(sites).map((row) => plainValue(row, String(counts[row]), unit, []));
+  const values = districtRows(sites).map((row) => plainValue(row, counts[row], unit, []));
   return { code: SITES, name: label("shadeSites"), asOf: "", unit, values };
 }
 
@@ -62,7 +63,7 @@ function ofUnits({ sites, factsOf }) {
     const unit = { ...label(unitKey), shift: 0, factor: 1 };
     const details = districtRows(sites).map((row) => ({ row, detail: factsOf(row).detail }));
     const asOf = date === null ? "" : details.map(({ detail }) => detail[date]).sort(compareDates).pop();
-    const values = details.map(({ row, detail }) => plainValue(row, String(detail[number]), unit, detail[source], { zh: detail[`${note}_zh`], en: detail[`${note}_en`] }));
+    const values = details.map(({ row, detail }) => plainValue(row, detail[number], unit, detail[source], { zh: detail[`${note}_zh`], en: detail[`${note}_en`] }));
     return { code, name: label(code), asOf, unit, values };
   });
 }
@@ -70,11 +71,11 @@ function ofUnits({ sites, factsOf }) {
 const districtRows = (sites) => [...Array(sites.first).keys()].slice(1);
 
 /** A number that is no fact: `evidence` are the sources and texts that it rests on, `note` says what else a reader must know. */
-const plainValue = (row, text, unit, evidence, note = NO_NOTE) => ({
+const plainValue = (row, number, unit, evidence, note = NO_NOTE) => ({
   row,
-  base: Number(text),
-  number: text,
-  say: (lang) => formatMeasure(text, unit, lang).text,
+  base: number,
+  number,
+  say: (lang) => formatNumber(number, unit, lang),
   differs: false,
   fact: null,
   evidence,
@@ -120,8 +121,8 @@ function ofIndicator(registers, indicator, asOf, told) {
     return {
       row,
       base,
-      number: fact.unit === common ? fact.value : String(Number((base / unit.factor).toPrecision(DIGITS))),
-      say: (lang) => formatValue(fact, term, registers, lang).text,
+      number: fact.unit === common ? fact.value : Number((base / unit.factor).toPrecision(DIGITS)),
+      say: (lang) => fact.text[lang],
       differs: claim.differs,
       fact,
       evidence: [],
@@ -181,15 +182,19 @@ export const shades = ({ classes }) =>
 
 /** The lowest and the highest number of a class, without the unit where that is given at the head. */
 export function classBounds({ members }, unit, lang) {
-  const [low, high] = [members[0], members[members.length - 1]].map(({ number }) => formatMeasure(number, unit, lang).figure);
+  const [low, high] = [members[0], members[members.length - 1]].map(({ number }) => boundText(number, unit, lang));
   return low === high ? low : `${low} – ${high}`;
 }
 
+/** A number without its unit, unless that goes around it. */
+const boundText = (number, unit, lang) =>
+  unit[lang].includes("{}") ? formatNumber(number, unit, lang) : groupDigits(String(numberIn(lang, number, unit)));
+
 /** What the numbers are: of what date, in what unit. */
-export const colourHead = ({ code, asOf, unit }, lang) =>
+export const colourHead = ({ code, asOf, unit }, { dates }, lang) =>
   [
     code === SITES && messages(lang)("asFiltered"),
-    asOf && formatDate(asOf, lang),
+    dateText(dates, asOf, lang),
     !unit[lang].includes("{}") && unit[lang],
   ]
     .filter(Boolean)

@@ -2,6 +2,9 @@
  * Reduced dates (2024, 2024-12, 2024-12-26) and intervals of two (2016/2020) on a line of days.
  */
 
+/** A date of the record as a reader of a language writes it, by the texts that Python made; empty where there is none. */
+export const dateText = (dates, date, lang) => (date === "" ? "" : dates[date][lang]);
+
 const DAY = 86400000; // milliseconds
 
 const dayOf = (year, month, day) => Date.UTC(year, month, day) / DAY;

@@ -1,43 +1,95 @@
 /**
- * What is said about a subject: read from its block of the file the first time it is asked for.
+ * What is said about a subject: its feature, as files hold it, and how its facts belong together.
  *
- * A block holds 256 subjects. A claim gathers the facts that speak of the same thing (indicator, scope, date, aim); its
- * date is empty where no year is given, and each fact has the date on which it was stated, empty where that says no more;
- * the order of claims and of facts is the record's: what matters most first.
+ * A claim gathers the facts that speak of the same thing (indicator, scope, date, aim); its date is empty where no year is
+ * given, and each fact has the date on which it was stated, empty where that says no more. The order of claims and of
+ * facts is the record's: what matters most first.
  */
+import { blockReader, splitExports, splitFacts } from "./blocks.js";
 
-const BLOCK = 256;
+const NONE = -1;
 
 /**
- * @param {(block: number) => string} readBlock gives the JSON text of a block
- * @returns {(index: number) => {detail: object, claims: object[]}} what is known about a subject
+ * @param {object} payload the core payload
+ * @param {(kind: string, block: number) => string} readBlock gives the text of a block of "facts" or "exports"
+ * @returns {{factsOf: Function, featureOf: Function, exportOf: Function}} of a row what is known about it, the text of its
+ *   feature, and its parts of files of other formats
  */
-export function factReader(readBlock) {
-  const blocks = new Map();
-  return (index) => {
-    const number = Math.floor(index / BLOCK);
-    if (!blocks.has(number)) blocks.set(number, JSON.parse(readBlock(number)));
-    const [detail, claims] = blocks.get(number)[index % BLOCK];
-    return { detail, claims: claims.map(readClaim) };
-  };
-}
-
-function readClaim([indicator, scope, asOf, aim, differs, resolution, facts]) {
+export function factReader(payload, readBlock) {
+  const positions = positionsIn(payload);
+  const known = blockReader((block) => readBlock("facts", block), splitFacts);
   return {
-    indicator,
-    scope,
-    asOf,
-    aim,
-    differs: differs === 1,
-    resolution: resolution && readResolution(resolution),
-    facts: facts.map(readFact),
+    factsOf(row) {
+      const { feature, beside } = known(row);
+      return readKnown(JSON.parse(feature), JSON.parse(beside), positions);
+    },
+    featureOf: (row) => known(row).feature,
+    // Rows are asked for in their order, a block at a time.
+    exportOf: blockReader((block) => readBlock("exports", block), splitExports, 1),
   };
 }
 
-const readResolution = ([reason, noteZh, noteEn]) => ({ reason, note_zh: noteZh, note_en: noteEn });
+/** The position of each code in its register, and of each source. */
+function positionsIn({ registers, sources }) {
+  const lists = { ...registers, sources: sources.map(({ id }) => ({ code: id })) };
+  const names = ["indicators", "scopes", "aims", "units", "qualifiers", "statuses", "resolution_reasons", "sources"];
+  const maps = Object.fromEntries(names.map((name) => [name, new Map(lists[name].map(({ code }, at) => [code, at]))]));
+  return (name, code) => (maps[name].has(code) ? maps[name].get(code) : NONE);
+}
 
-function readFact([id, value, unit, qualifier, stated, source, locator, token, noteZh, noteEn, term, base]) {
-  return { id, value, unit, qualifier, stated, source, locator, token, note_zh: noteZh, note_en: noteEn, term, base };
+/** What is known of a subject; `status` is the claim and the value that give the current one, null where none does. */
+function readKnown({ properties }, { claims, facts, status, ...beside }, at) {
+  const { facts: told, ...detail } = properties;
+  let from = 0;
+  const read = claims.map((claim) => {
+    const places = Array.from({ length: claim.facts }, (_, i) => from + i);
+    from += claim.facts;
+    return readClaim(claim, places.map((place) => told[place]), places.map((place) => facts[place]), at);
+  });
+  return { detail: { ...detail, ...beside }, claims: read, status: status ? { claim: read[status[0]], value: read[status[0]].values[status[1]] } : null };
+}
+
+function readClaim({ values, when_zh, when_en, note_zh, note_en }, told, shown, at) {
+  const [first] = told;
+  const facts = told.map((fact, i) => readFact(fact, shown[i], at));
+  const when = values ? { zh: when_zh, en: when_en } : facts[0].when;
+  return {
+    indicator: at("indicators", first.indicator),
+    scope: at("scopes", first.scope),
+    asOf: first.as_of || "",
+    aim: at("aims", first.aim),
+    differs: first.differs,
+    resolution: first.resolution && { reason: at("resolution_reasons", first.resolution), note_zh, note_en },
+    facts,
+    when,
+    values: values ? values.map((value) => readValue(value, facts)) : [{ facts, when }],
+  };
+}
+
+/** Facts that read the same, and of when they are. */
+const readValue = ({ facts: places, when_zh: zh, when_en: en }, facts) => ({ facts: places.map((place) => facts[place]), when: { zh, en } });
+
+function readFact(fact, [figureZh, unitZh, figureEn, unitEn, locatorZh, locatorEn, term], at) {
+  return {
+    id: fact.id,
+    value: fact.value,
+    status: at("statuses", fact.value),
+    base: fact.value_base,
+    unit: at("units", fact.unit),
+    qualifier: at("qualifiers", fact.qualifier),
+    stated: fact.stated || "",
+    source: at("sources", fact.source),
+    locator: fact.locator,
+    token: fact.token,
+    note_zh: fact.note_zh,
+    note_en: fact.note_en,
+    text: { zh: fact.value_zh, en: fact.value_en },
+    figure: { zh: figureZh, en: figureEn },
+    beside: { zh: unitZh, en: unitEn },
+    when: { zh: fact.when_zh, en: fact.when_en },
+    lines: { zh: locatorZh, en: locatorEn },
+    term,
+  };
 }
 
 /**
@@ -68,18 +120,12 @@ export function keyClaims(claims, registers, limit) {
 /**
  * A place's history: each status once a claim, with every fact that reports it, oldest first; last what has no year.
  *
- * @returns {{claim: object, status: number, facts: object[]}[]} the steps
+ * @returns {{claim: object, status: number, facts: object[], when: object}[]} the steps
  */
 export function statusSteps(claims, registers) {
-  const steps = [];
-  for (const claim of claims) {
-    if (registers.indicators[claim.indicator].type !== "status") continue;
-    for (const fact of claim.facts) {
-      const known = steps.find((step) => step.claim === claim && step.status === fact.value);
-      if (known) known.facts.push(fact);
-      else steps.push({ claim, status: fact.value, facts: [fact] });
-    }
-  }
+  const steps = claims
+    .filter(({ indicator }) => registers.indicators[indicator].type === "status")
+    .flatMap((claim) => claim.values.map(({ facts, when }) => ({ claim, status: facts[0].status, facts, when })));
   return steps.sort((a, b) => lacksYear(a) - lacksYear(b) || compareDates(a.claim.asOf, b.claim.asOf) || a.status - b.status);
 }
 

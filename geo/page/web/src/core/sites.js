@@ -5,13 +5,7 @@
  * integers of 1e-6 degree, so that `position / 1e6` is the very number in the record.
  */
 import { createFolding } from "./characters.js";
-
-/** Position of a subject that has none. */
-const NO_POSITION = -0x80000000;
-
-const MICRO = 1e6;
-
-const WORD = 32; // bits
+import { MICRO, NO_POSITION, WORD } from "./constants.js";
 
 /** The columns of whole numbers without a sign. */
 const NUMBERS = ["kind", "sector", "status", "basis", "uncertainty", "main", "parent", "facts", "disputes"];
@@ -27,6 +21,7 @@ export function readSites(payload) {
     count,
     first: registers.districts.length + 1,
     exact: payload.exact_m,
+    dates: payload.dates,
     id: columns.id.split("\n"),
     zh: columns.name_zh.split("\n"),
     en: columns.name_en.split("\n"),

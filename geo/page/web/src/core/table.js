@@ -1,10 +1,11 @@
 /**
  * The places as a table: who, where, what, and the latest value of each figure that several of them have.
  */
-import { cell, tabbed } from "./export/csv.js";
+import { cell, tabbed } from "./export/cells.js";
 import { optionOf } from "./facets.js";
 import { compareDates, whyPreferred } from "./facts.js";
-import { formatDate, formatValue, numberIn } from "./format.js";
+import { dateText } from "./dates.js";
+import { numberIn } from "./format.js";
 import { messages } from "./messages.js";
 
 const FEWEST = 5; // sites that make a figure worth a column
@@ -36,7 +37,7 @@ export function columnsOf({ sites, payload, factsOf }) {
  * A place's cell in a column.
  *
  * @returns {object} its `text`; `order`, by which the column is sorted, null where there is nothing to sort by; and for
- *   a figure its `claim` and the `value` as `formatValue` has it
+ *   a figure its `claim` and the `fact` that is shown
  */
 export function cellOf(atlas, row, { key, figure }, lang) {
   if (figure >= 0) return figureCell(atlas, row, figure, lang);
@@ -49,7 +50,7 @@ export function cellOf(atlas, row, { key, figure }, lang) {
     kind: () => named(kinds, sites.kind[row]),
     sector: () => named(sectors, sites.sector[row]),
     status: () => named(statuses, sites.status[row]),
-    latest: () => ({ text: sites.latest[row] && formatDate(sites.latest[row], lang), order: sites.latest[row].replace(/.*\//, "") || null }),
+    latest: () => ({ text: dateText(sites.dates, sites.latest[row], lang), order: sites.latest[row].replace(/.*\//, "") || null }),
     facts: () => ({ text: String(sites.facts[row]), order: sites.facts[row] }),
   };
   return cells[key]();
@@ -57,15 +58,13 @@ export function cellOf(atlas, row, { key, figure }, lang) {
 
 const EMPTY = { text: "", order: null };
 
-function figureCell({ payload, factsOf }, row, figure, lang) {
-  const { registers } = payload;
+function figureCell({ factsOf }, row, figure, lang) {
   const [claim] = factsOf(row)
     .claims.filter(({ indicator }) => indicator === figure)
     .sort((a, b) => (a.scope >= 0) - (b.scope >= 0) || a.aim - b.aim || compareDates(b.asOf, a.asOf));
   if (!claim) return EMPTY;
   const [fact] = claim.facts;
-  const value = formatValue(fact, registers.indicators[figure], registers, lang);
-  return { text: value.text, order: fact.base, claim, value };
+  return { text: fact.text[lang], order: fact.base, claim, fact };
 }
 
 /** Rows sorted by a column as the state has it (-latest: the latest first); what has no value comes last either way. */
@@ -103,7 +102,7 @@ export function toSpreadsheet(atlas, rows, columns, names, lang) {
 
 /** What a figure is pasted as: the message that names the cell (none: the figure's own name), and what it holds. */
 const FIGURE_PARTS = [
-  { of: ({ facts: [{ value, unit }] }, { registers }, lang) => Number(numberIn(lang, value, registers.units[unit])) },
+  { of: ({ facts: [{ value, unit }] }, { registers }, lang) => numberIn(lang, value, registers.units[unit]) },
   { key: "cellUnit", of: ({ facts: [{ unit }] }, { registers }, lang) => withoutSlot(registers.units[unit][lang]) },
   {
     key: "cellQualifier",
@@ -123,7 +122,7 @@ const withoutSlot = (label) => label.replace("{}", "…").replace(/^… *| *…$
 
 /** The values that sources give otherwise, and why one is preferred where that is decided. */
 function disagreement(claim, registers, lang, say) {
-  const [shown, ...others] = claim.facts.map((fact) => formatValue(fact, registers.indicators[claim.indicator], registers, lang).text);
+  const [shown, ...others] = claim.facts.map((fact) => fact.text[lang]);
   const unlike = [...new Set(others)].filter((text) => text !== shown);
   return `≠ ${unlike.join(lang === "zh" ? "、" : ", ")} ${whyPreferred(claim, registers, lang, say, say("differ"))}`;
 }

@@ -2,19 +2,20 @@
  * A figure's course as a small drawing; its values are read to those who cannot see it.
  */
 import { FRAME } from "../core/chart.js";
-import { formatDate, formatValue } from "../core/format.js";
+import { dateText } from "../core/dates.js";
 import { el, svg } from "./dom.js";
 
 const NARROW = 64; // pixels from the edge within which a word must not be centred
 
 export function drawChart(chart, name, { atlas, lang, say }) {
   const { registers } = atlas.payload;
-  const textOf = ({ claim, fact }) => formatValue(fact, registers.indicators[claim.indicator], registers, lang).text;
+  const textOf = ({ fact }) => fact.text[lang];
+  const dateOf = ({ claim }) => dateText(atlas.sites.dates, claim.asOf, lang);
   const aimOf = ({ claim }) => registers.aims[claim.aim][lang];
-  const tell = (point) => [formatDate(point.claim.asOf, lang), textOf(point), point.ahead && aimOf(point)].filter(Boolean).join(" ");
+  const tell = (point) => [dateOf(point), textOf(point), point.ahead && aimOf(point)].filter(Boolean).join(" ");
   const { points } = chart;
   const listed = points.map(tell).join(lang === "zh" ? ";" : "; ");
-  const [first, last] = [points[0], points[points.length - 1]].map(({ claim }) => formatDate(claim.asOf, lang));
+  const [first, last] = [points[0], points[points.length - 1]].map(dateOf);
   const notes = [
     say("chartNote"),
     points.some(({ ahead }) => ahead) && say("chartAhead"),

@@ -3,9 +3,7 @@
  */
 import { bibtexOfSource, gbtOfSource } from "../core/cite.js";
 import { whyPreferred } from "../core/facts.js";
-import { formatLocator, formatValue } from "../core/format.js";
 import { factsLink } from "../core/hash.js";
-import { formatWhen } from "../core/when.js";
 import { showCite } from "./cite.js";
 import { el, linkOut, withQuotes } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
@@ -22,7 +20,6 @@ export function claimName({ indicator, scope }, registers, lang) {
 export function showClaim(claim, context) {
   const { atlas, lang, say } = context;
   const { registers } = atlas.payload;
-  const values = groupByValue(claim, registers, lang);
   const words = registers.indicators[claim.indicator].type === "number" ? "" : ".words";
   return el(
     `div.claim${claim.differs ? ".differs" : ""}`,
@@ -30,7 +27,7 @@ export function showClaim(claim, context) {
     el(
       `div.values${words}`,
       {},
-      ...values.flatMap((value, i) => [
+      ...claim.values.flatMap((value, i) => [
         i > 0 && claim.differs && showUnequal(say),
         showValue(value, claim, context),
       ]),
@@ -45,31 +42,28 @@ export const showUnequal = (say) => el("button.unequal", { type: "button", "data
 /** The same mark within a line that is a button itself, or in a table. */
 export const markUnequal = (say) => el("span.unequal", { role: "img", "aria-label": say("differ"), "data-gloss": say("differGloss") }, "≠");
 
-/** The facts of a claim that read the same, together. */
-function groupByValue(claim, registers, lang) {
-  const indicator = registers.indicators[claim.indicator];
-  const groups = new Map();
-  for (const fact of claim.facts) {
-    const value = formatValue(fact, indicator, registers, lang);
-    if (!groups.has(value.text)) groups.set(value.text, { ...value, facts: [] });
-    groups.get(value.text).facts.push(fact);
-  }
-  return [...groups.values()];
-}
-
-function showValue({ figure, unit, facts }, claim, context) {
+/** Facts that read the same, together. */
+function showValue({ facts, when }, claim, context) {
   const { atlas, lang, say } = context;
+  const [fact] = facts;
   return el(
     "div.value",
     {},
-    el("p.figure", {}, el("strong", {}, figure), unit && showUnit(facts[0], unit, atlas.payload.registers, lang), showAim(claim, atlas.payload.registers, lang)),
-    el("p.when", {}, el("time", {}, formatWhen(claim, facts, lang)), facts.length > 1 ? ` · ${say("agree", { count: facts.length })}` : ""),
-    ...facts.map((fact) => showSource(fact, context)),
+    el("p.figure", {}, ...showFigure(fact, atlas.payload.registers, lang), showAim(claim, atlas.payload.registers, lang)),
+    el("p.when", {}, el("time", {}, when[lang]), facts.length > 1 ? ` · ${say("agree", { count: facts.length })}` : ""),
+    ...facts.map((each) => showSource(each, context)),
   );
 }
 
+/** The figure large, with its unit beside it. */
+const showFigure = (fact, registers, lang) => [
+  el("strong", {}, fact.figure[lang]),
+  fact.beside[lang] && showUnit(fact, registers, lang),
+];
+
 /** The unit beside a figure, explained where readers may not know it. */
-function showUnit(fact, text, registers, lang) {
+function showUnit(fact, registers, lang) {
+  const text = fact.beside[lang];
   const gloss = registers.units[fact.unit][`gloss_${lang}`];
   return gloss ? el("small", {}, glossed(text, gloss)) : el("small", {}, text);
 }
@@ -100,7 +94,7 @@ export function showSource(fact, context) {
       el("cite", {}, source[`publisher_${lang}`]),
       " ",
       source.url ? linkOut(source.url, source[`title_${lang}`]) : source[`title_${lang}`],
-      fact.locator && ` · ${formatLocator(fact.locator, lang)}`,
+      fact.lines[lang] && ` · ${fact.lines[lang]}`,
       " ",
       // Two asterisks are a text's mark of bold type, no part of what it says.
       fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*\*/g, "")),
@@ -151,16 +145,15 @@ export const linkToFact = (row, fact, sites, lang, actions, ...children) =>
 export function showKeyClaim(claim, atlas, lang, say) {
   const { registers, sources } = atlas.payload;
   const [fact] = claim.facts;
-  const { figure, unit } = formatValue(fact, registers.indicators[claim.indicator], registers, lang);
   return el(
     "li",
     {},
     el("span.label", {}, claimName(claim, registers, lang)),
-    el("span.figure", {}, el("strong", {}, figure), unit && showUnit(fact, unit, registers, lang), showAim(claim, registers, lang)),
+    el("span.figure", {}, ...showFigure(fact, registers, lang), showAim(claim, registers, lang)),
     el(
       "span.when",
       {},
-      [formatWhen(claim, [fact], lang), sources[fact.source][`publisher_${lang}`], formatLocator(fact.locator, lang)]
+      [fact.when[lang], sources[fact.source][`publisher_${lang}`], fact.lines[lang]]
         .filter(Boolean)
         .join(" · "),
       claim.differs && glossed(` ≠ ${say("differ")}`, say("differGloss"), "button.unequal"),

@@ -3,7 +3,6 @@
  */
 /* global L */
 import { classBounds, colourHead } from "../core/colour.js";
-import { formatLocator } from "../core/format.js";
 import { showUnequal } from "./claims.js";
 import { el, keepFocus, linkOut, replaceContent, svg } from "./dom.js";
 import { showOrigin } from "./origin.js";
@@ -73,7 +72,7 @@ function legendParts(colouring, atlas, { lang }, say, { change, openFacts, open,
       "div.head",
       {},
       el("b", {}, colouring.name[lang]),
-      el("small", {}, colourHead(colouring, lang)),
+      el("small", {}, colourHead(colouring, atlas.sites, lang)),
       el("button.close", { type: "button", "data-key": "colour-off", "aria-label": say("shadeOff"), onclick: () => change({ colour: "" }) }, "×"),
     ),
     showRamp(colouring, lang),
@@ -154,7 +153,7 @@ function showEvidence({ fact, evidence, note }, sources, lang) {
   }
   const source = sources[fact.source];
   const title = source[`title_${lang}`];
-  const locator = formatLocator(fact.locator, lang);
+  const locator = fact.lines[lang];
   return [
     el("small", {}, `${source[`publisher_${lang}`]} `, source.url ? linkOut(source.url, title) : title, locator && ` · ${locator}`),
   ];

@@ -3,7 +3,6 @@
  */
 import { factsHaving } from "../core/search.js";
 import { LONGEST_QUERY } from "../core/store.js";
-import { formatWhen } from "../core/when.js";
 import { el, replaceContent } from "./dom.js";
 import { answered, onKeys } from "./keys.js";
 
@@ -40,7 +39,7 @@ export function createFind(atlas, drawer, reach) {
     const { sources } = atlas.payload;
     const further = (claim, fact) => {
       const source = sources[fact.source];
-      const told = ["zh", "en"].flatMap((lang) => [formatWhen(claim, [fact], lang), source[`publisher_${lang}`], source[`title_${lang}`], fact[`note_${lang}`]]);
+      const told = ["zh", "en"].flatMap((lang) => [fact.when[lang], source[`publisher_${lang}`], source[`title_${lang}`], fact[`note_${lang}`]]);
       return [claim.asOf, fact.token, ...told].join("\n");
     };
     return factsHaving(atlas.sites, context.row, context.claims, text, further).map(({ fact }) => fact.id);

@@ -2,9 +2,7 @@
  * The facts that were searched, each as a line of the list that opens the drawer at it.
  */
 import { unitsAskedFor } from "../core/facets.js";
-import { formatValue } from "../core/format.js";
 import { foundFacts, rangesInTerm } from "../core/search.js";
-import { formatWhen } from "../core/when.js";
 import { claimName, markAim, markUnequal } from "./claims.js";
 import { el } from "./dom.js";
 
@@ -55,10 +53,9 @@ const placeOf = (sites, row) => (row < sites.first ? {} : { "data-place": sites.
 function showFound({ claim, fact }, row, context) {
   const { atlas, sites, lang, say, found, openFacts } = context;
   const { registers, sources } = atlas.payload;
-  const indicator = registers.indicators[claim.indicator];
-  const value = formatValue(fact, indicator, registers, lang).text;
+  const value = fact.text[lang];
   const isValue = rangesInTerm(sites, fact.term, lang, found).length > 0;
-  const when = [formatWhen(claim, [fact], lang), sources[fact.source][`publisher_${lang}`]].join(" · ");
+  const when = [fact.when[lang], sources[fact.source][`publisher_${lang}`]].join(" · ");
   return el(
     "button.fact",
     { type: "button", "data-key": `hit-${fact.id}`, ...placeOf(sites, row), onclick: () => openFacts(row, fact.id) },

@@ -5,7 +5,7 @@
  * Arrow keys go from line to line, and the map follows; Enter opens.
  */
 import { unitsAskedFor } from "../core/facets.js";
-import { formatDate } from "../core/format.js";
+import { dateText } from "../core/dates.js";
 import { groupRows, orderOf, orderRows } from "../core/order.js";
 import { explain, search } from "../core/search.js";
 import { hasPosition } from "../core/sites.js";
@@ -171,7 +171,7 @@ function showLine(row, context) {
   const layer = layers[kind.layer].code;
   const why = explain(sites, row, state.lang, found);
   const district = sites.main[row] === CITY ? say("cityOnly") : sites[state.lang][sites.main[row]];
-  const latest = orderOf(state) === "latest" && sites.latest[row] && formatDate(sites.latest[row], state.lang);
+  const latest = orderOf(state) === "latest" && dateText(sites.dates, sites.latest[row], state.lang);
   return el(
     "li",
     {},

@@ -308,7 +308,7 @@ function paintScale(brush, pens, { map, say }, height) {
 }
 
 function paintColours(brush, pens, { atlas, colouring, state: { lang }, say }, y, width) {
-  const head = [colouring.name[lang], colourHead(colouring, lang)].join(" · ");
+  const head = [colouring.name[lang], colourHead(colouring, atlas.sites, lang)].join(" · ");
   const below = paintText(brush, pens, head, y, width, { weight: 600 });
   const entries = colouring.classes.map((each) => ({
     text: `${classBounds(each, colouring.unit, lang)}${each.members.some(({ differs }) => differs) ? " ≠" : ""} ${say("times", { count: each.members.length })}`,

@@ -2,11 +2,10 @@
  * The popup of a place or district: names, kind, status, district, what matters most, and the way to all of it.
  */
 /* global L */
-import { keyClaims, lastStep, statusSteps } from "../core/facts.js";
+import { keyClaims } from "../core/facts.js";
 import { formatMetres } from "../core/format.js";
 import { factsLink } from "../core/hash.js";
 import { districtsOf, isDoubtful, lonLat } from "../core/sites.js";
-import { formatWhen } from "../core/when.js";
 import { showKeyClaim } from "./claims.js";
 import { el } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
@@ -53,7 +52,7 @@ function bringIn(map, element) {
 
 function popupContent(row, atlas, state, say, { openFacts, close }) {
   const { sites } = atlas;
-  const { claims } = atlas.factsOf(row);
+  const { claims, status } = atlas.factsOf(row);
   const registers = sites.registers;
   const other = state.lang === "zh" ? "en" : "zh";
   const total = sites.facts[row];
@@ -64,7 +63,7 @@ function popupContent(row, atlas, state, say, { openFacts, close }) {
     showKind(row, sites, state.lang),
     el("h2", {}, sites[state.lang][row]),
     el("p.other", { lang: other === "zh" ? "zh-Hans" : "en" }, sites[other][row]),
-    row >= sites.first && showFacets(row, atlas, claims, state.lang, say),
+    row >= sites.first && showFacets(row, atlas, status, state.lang, say),
     el("ul.key", {}, ...keyClaims(claims, registers, KEY_FACTS).map((claim) => showKeyClaim(claim, atlas, state.lang, say))),
     el(
       "a.all",
@@ -87,13 +86,13 @@ export function showKind(row, sites, lang) {
   return el(`p.kind.layer-${layer}`, {}, symbol(layer), showTerm(kind, lang));
 }
 
-function showFacets(row, atlas, claims, lang, say) {
+function showFacets(row, atlas, status, lang, say) {
   const { sites } = atlas;
   return el(
     "dl.facets",
     {},
     el("dt", {}, say("status")),
-    el("dd", {}, showStatus(claims, sites, row, lang, say)),
+    el("dd", {}, showStatus(status, sites, row, lang, say)),
     el("dt", {}, say("district")),
     el("dd", {}, showDistricts(row, sites, lang, say)),
     isDoubtful(sites, row) && el("dt", {}, say("position")),
@@ -102,17 +101,11 @@ function showFacets(row, atlas, claims, lang, say) {
 }
 
 /** The status that holds now with its date, else that the sources are silent. */
-export function showStatus(claims, sites, row, lang, say) {
-  const { registers } = sites;
-  const status = registers.statuses[sites.status[row]];
-  if (!status) return say("noStatus");
-  const { claim, facts } = lastStep(
-    statusSteps(claims, registers).filter(({ claim, status }) => status === sites.status[row] && claim.scope < 0 && isActual(claim, registers)),
-  );
-  return el("span.status", {}, el("b", {}, showTerm(status, lang)), ` ${formatWhen(claim, facts, lang)}`);
+export function showStatus(latest, sites, row, lang, say) {
+  if (!latest) return say("noStatus");
+  const status = sites.registers.statuses[sites.status[row]];
+  return el("span.status", {}, el("b", {}, showTerm(status, lang)), ` ${latest.value.when[lang]}`);
 }
-
-const isActual = ({ aim }, registers) => registers.aims[aim].code === "actual";
 
 const showDistricts = (row, sites, lang, say) =>
   districtsOf(sites, row).length > 0 ? districtNames(sites, row, lang, say) : glossed(say("cityOnly"), say("cityOnlyGloss"));

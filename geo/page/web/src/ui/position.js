@@ -1,7 +1,7 @@
 /**
  * How a position was found, how far it may be off, and what it rests on.
  */
-import { formatArea, formatLength, formatLocator, formatMetres } from "../core/format.js";
+import { formatArea, formatLength, formatMetres } from "../core/format.js";
 import { hasPosition, isDoubtful } from "../core/sites.js";
 import { el, linkOut, withQuotes } from "./dom.js";
 
@@ -12,8 +12,8 @@ export function showPosition({ atlas, row, detail, lang, say }) {
   const rows = [
     [say("basis"), sites.registers.bases[sites.basis[row]][lang]],
     placed && [say("uncertainty"), say("within", { distance: radius }) + (isDoubtful(sites, row) ? ` · ${say("doubtful")}` : "")],
-    placed && [say("datum"), sites.registers.datums.find(({ code }) => code === detail.datum)[lang]],
-    detail.found && [say("found"), detail.found.join(", ")],
+    placed && [say("datum"), sites.registers.datums.find(({ code }) => code === detail.position_datum)[lang]],
+    detail.position_found && [say("found"), detail.position_found.join(", ")],
     detail.area_m2 > 0 && [say("drawn"), formatArea(detail.area_m2, lang)],
     detail.length_m > 0 && [say("length"), formatLength(detail.length_m, lang)],
   ].filter(Boolean);
@@ -22,16 +22,12 @@ export function showPosition({ atlas, row, detail, lang, say }) {
     {},
     el("h3", {}, say("position")),
     el("dl", {}, ...rows.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)])),
-    el("p", {}, ...withQuotes(detail[`note_${lang}`] || "", lang)),
+    el("p", {}, ...withQuotes(detail[`position_note_${lang}`] || "", lang)),
     detail[`area_note_${lang}`] && el("p", {}, ...withQuotes(detail[`area_note_${lang}`], lang)),
     el("h4", {}, say("evidence")),
-    el("ul.evidence", {}, ...detail.evidence.map((text) => el("li", {}, showEvidence(text, atlas.payload.sources, lang)))),
+    el("ul.evidence", {}, ...detail.position_evidence.map((text, i) => el("li", {}, showEvidence(text, detail.evidence[i], lang)))),
   );
 }
 
-/** A piece of evidence: a line of one of our sources by its title, an address as a link, anything else as it is. */
-function showEvidence(text, sources, lang) {
-  const [id, locator] = text.split(" ");
-  const source = sources.find((each) => each.id === id);
-  return source ? `${source[`title_${lang}`]} · ${formatLocator(locator, lang)}` : linkOut(text);
-}
+/** A piece of evidence: a line of one of our sources in words, an address as a link, anything else as it is. */
+const showEvidence = (text, words, lang) => (words ? words[lang] : linkOut(text));

@@ -4,12 +4,11 @@
 import { colourHead } from "../core/colour.js";
 import { optionOf } from "../core/facets.js";
 import { keyClaims } from "../core/facts.js";
-import { formatDate, formatLocator, formatValue } from "../core/format.js";
+import { dateText } from "../core/dates.js";
 import { messages } from "../core/messages.js";
 import { groupRows, orderRows } from "../core/order.js";
 import { search } from "../core/search.js";
 import { districtsOf } from "../core/sites.js";
-import { formatWhen } from "../core/when.js";
 import { filterWords } from "../core/words.js";
 import { claimName } from "./claims.js";
 import { showClasses, showValues } from "./colouring.js";
@@ -47,7 +46,7 @@ function createSheet(scene, height) {
     colouring && showColours(scene),
     el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas, lang, say)),
     result.rows.length > 0 && el("section.places", {}, el("h2", {}, say("placesListed")), list),
-    sources.cited.length > 0 && showSources(sources.cited, lang, say),
+    sources.cited.length > 0 && showSources(sources.cited, atlas.sites, lang, say),
   );
 }
 
@@ -56,7 +55,7 @@ function showColours({ atlas, state: { lang }, colouring, say }) {
   return el(
     "section.colours",
     {},
-    el("h2", {}, [colouring.name[lang], colourHead(colouring, lang)].join(" · ")),
+    el("h2", {}, [colouring.name[lang], colourHead(colouring, atlas.sites, lang)].join(" · ")),
     showClasses(colouring, lang, say),
     showValues(colouring, atlas, lang, say, name),
   );
@@ -105,17 +104,17 @@ function keyFigure(row, atlas, lang, cite) {
   const [fact] = claim.facts;
   const aim = registers.aims[claim.aim];
   const parts = [
-    `${claimName(claim, registers, lang)} ${formatValue(fact, registers.indicators[claim.indicator], registers, lang).text}${claim.differs ? " ≠" : ""}`,
+    `${claimName(claim, registers, lang)} ${fact.text[lang]}${claim.differs ? " ≠" : ""}`,
     aim.code !== "actual" && aim[lang],
-    formatWhen(claim, [fact], lang),
-    [cite(fact.source), formatLocator(fact.locator, lang)].filter(Boolean).join(" "),
+    fact.when[lang],
+    [cite(fact.source), fact.lines[lang]].filter(Boolean).join(" "),
     fact[`note_${lang}`],
   ];
   return parts.filter(Boolean).join(", ");
 }
 
-function showSources(sources, lang, say) {
+function showSources(sources, { dates }, lang, say) {
   const line = (source) =>
-    el("li", {}, `${source[`publisher_${lang}`]}, `, source[`title_${lang}`], `, ${source.published ? formatDate(source.published, lang) : say("undated")}`, source.url && " ", source.url && linkOut(source.url));
+    el("li", {}, `${source[`publisher_${lang}`]}, `, source[`title_${lang}`], `, ${dateText(dates, source.published, lang) || say("undated")}`, source.url && " ", source.url && linkOut(source.url));
   return el("section.sources", {}, el("h2", {}, say("sourcesTitle")), el("ol", {}, ...sources.map(line)));
 }

@@ -1,9 +1,8 @@
 /**
  * The sources: what each is, what it holds, and every fact that rests on it.
  */
-import { formatDate, formatLocator, formatValue } from "../core/format.js";
+import { dateText } from "../core/dates.js";
 import { readSources } from "../core/sources.js";
-import { formatWhen } from "../core/when.js";
 import { claimName, linkToFact } from "./claims.js";
 import { el, inItsLanguage, linkOut, withQuotes } from "./dom.js";
 
@@ -30,7 +29,7 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
       "p.when",
       {},
       el("cite", {}, source[`publisher_${lang}`]),
-      ` · ${source.published ? formatDate(source.published, lang) : say("undated")}`,
+      ` · ${dateText(atlas.sites.dates, source.published, lang) || say("undated")}`,
       source.authors && " · ",
       source.authors && inItsLanguage(source.authors.split(";").join("、")),
       source.standing !== "primary" && el("span.standing", {}, standings.find(({ code }) => code === source.standing)[lang]),
@@ -54,7 +53,6 @@ function showFold(source, facts, atlas, lang, say, actions) {
 }
 
 function showFact({ row, claim, fact }, { payload: { registers }, sites }, lang, actions) {
-  const value = formatValue(fact, registers.indicators[claim.indicator], registers, lang).text;
   const aim = registers.aims[claim.aim];
   return linkToFact(
     row,
@@ -63,7 +61,7 @@ function showFact({ row, claim, fact }, { payload: { registers }, sites }, lang,
     lang,
     actions,
     el("b", {}, sites[lang][row]),
-    el("span", {}, `${claimName(claim, registers, lang)} `, el("strong", {}, value), el(`span.aim.${aim.code}`, {}, aim[lang])),
-    el("small", {}, [formatWhen(claim, [fact], lang), formatLocator(fact.locator, lang)].filter(Boolean).join(" · ")),
+    el("span", {}, `${claimName(claim, registers, lang)} `, el("strong", {}, fact.text[lang]), el(`span.aim.${aim.code}`, {}, aim[lang])),
+    el("small", {}, [fact.when[lang], fact.lines[lang]].filter(Boolean).join(" · ")),
   );
 }

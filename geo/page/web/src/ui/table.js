@@ -3,7 +3,6 @@
  */
 import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../core/table.js";
 import { hasPosition } from "../core/sites.js";
-import { formatWhen } from "../core/when.js";
 import { markAim, markUnequal } from "./claims.js";
 import { el, keepFocus, replaceContent } from "./dom.js";
 import { symbol } from "./symbols.js";
@@ -100,17 +99,17 @@ function showCell(row, column, { atlas, state, say, actions }) {
     );
   }
   if (!cell.claim) return el(`td${column.key === "facts" ? ".number" : ""}`, {}, cell.text);
-  const { claim, value } = cell;
+  const { claim, fact } = cell;
   return el(
     "td.number",
     {},
-    el("b", {}, value.figure),
-    value.unit && el("small", {}, value.unit),
+    el("b", {}, fact.figure[lang]),
+    fact.beside[lang] && el("small", {}, fact.beside[lang]),
     claim.differs && markUnequal(say),
     el(
       "small.when",
       {},
-      formatWhen(claim, claim.facts.slice(0, 1), lang),
+      fact.when[lang],
       claim.scope >= 0 && ` · ${payload.registers.scopes[claim.scope][lang]}`,
       markAim(claim, payload.registers, lang),
     ),

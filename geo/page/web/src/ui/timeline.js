@@ -1,10 +1,8 @@
 /**
  * The history of a place: every status with its date and sources, oldest first, over a line that is true to time.
  */
-import { middleOf, spanOf, timeScale, yearsBetween } from "../core/dates.js";
+import { dateText, middleOf, spanOf, timeScale, yearsBetween } from "../core/dates.js";
 import { lastStep, statusSteps, whyPreferred } from "../core/facts.js";
-import { formatDate } from "../core/format.js";
-import { formatWhen } from "../core/when.js";
 import { showAim, showSource } from "./claims.js";
 import { el, svg, withQuotes } from "./dom.js";
 import { showTerm } from "./gloss.js";
@@ -24,7 +22,7 @@ export function showProgress(context) {
     "section.progress",
     {},
     el("h3", {}, say("history")),
-    dated.length > 0 && isLong(dated) && drawLine(dated, isAhead, latest, lang),
+    dated.length > 0 && isLong(dated) && drawLine(dated, isAhead, latest, atlas.sites, lang),
     steps.length > 0
       ? el("ol", {}, ...steps.map((step) => showStep(step, { ahead: isAhead(step), latest: step === latest }, context)))
       : el("p.empty", {}, silence),
@@ -34,7 +32,7 @@ export function showProgress(context) {
         el(
           "p.reason",
           {},
-          el("b", {}, `≠ ${formatWhen(claim, claim.facts, lang)} ${say("differ")}`),
+          el("b", {}, `≠ ${claim.when[lang]} ${say("differ")}`),
           " ",
           ...withQuotes(whyPreferred(claim, registers, lang, say, say("statusDiffer")), lang),
         ),
@@ -45,7 +43,7 @@ export function showProgress(context) {
 const isLong = (steps) => yearsBetween(steps[0].claim.asOf, steps[steps.length - 1].claim.asOf) >= LONG;
 
 /** A date known to the day is a point, one known to the year a bar with its point in the middle. The list says it all. */
-function drawLine(steps, isAhead, latest, lang) {
+function drawLine(steps, isAhead, latest, { dates }, lang) {
   const scale = timeScale(steps.map(({ claim }) => claim.asOf));
   const x = (day) => LINE.edge + (LINE.width - 2 * LINE.edge) * scale(day);
   const bars = steps.map(({ claim }) => {
@@ -55,7 +53,7 @@ function drawLine(steps, isAhead, latest, lang) {
   const points = steps.map((step) =>
     svg(`circle.point${isAhead(step) ? ".ahead" : ""}${step === latest ? ".latest" : ""}`, { cx: x(middleOf(step.claim.asOf)), cy: LINE.y, r: 5 }),
   );
-  const [first, last] = [steps[0], steps[steps.length - 1]].map(({ claim }) => formatDate(claim.asOf, lang));
+  const [first, last] = [steps[0], steps[steps.length - 1]].map(({ claim }) => dateText(dates, claim.asOf, lang));
   const word = (at, anchor, text) => svg("text", { x: at, y: LINE.y + 22, "text-anchor": anchor }, text);
   return svg(
     "svg.line-of-time",
@@ -68,14 +66,14 @@ function drawLine(steps, isAhead, latest, lang) {
   );
 }
 
-function showStep({ claim, status, facts }, { ahead, latest }, context) {
+function showStep({ claim, status, facts, when }, { ahead, latest }, context) {
   const { registers } = context.atlas.payload;
   const { lang } = context;
   const classes = [claim.differs && "disputed", ahead && "ahead", latest && "latest"].filter(Boolean).join(" ");
   return el(
     "li",
     { class: classes || null },
-    el("time", {}, formatWhen(claim, facts, lang)),
+    el("time", {}, when[lang]),
     el("b", {}, showTerm(registers.statuses[status], lang)),
     claim.scope >= 0 && ` · ${registers.scopes[claim.scope][lang]}`,
     ahead && showAim(claim, registers, lang),

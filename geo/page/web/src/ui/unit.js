@@ -1,7 +1,8 @@
 /**
  * A district, or the whole city: people, area and places, what they are, and the district's share.
  */
-import { formatDate, formatValue, groupDigits } from "../core/format.js";
+import { dateText } from "../core/dates.js";
+import { groupDigits } from "../core/format.js";
 import { compareDistricts, countBy, percent, sharedFigures, sitesIn } from "../core/share.js";
 import { FACETS } from "../core/store.js";
 import { claimName, linkToFact, showAim } from "./claims.js";
@@ -27,7 +28,7 @@ function showDistrict(context) {
     el(
       "dl.figures",
       {},
-      ...figure(say("population"), groupDigits(String(detail.population)), "", detail.population / total.population, formatDate(detail.population_as_of, lang)),
+      ...figure(say("population"), groupDigits(String(detail.population)), "", detail.population / total.population, dateText(atlas.sites.dates, detail.population_as_of, lang)),
       ...figure(say("area"), groupDigits(String(detail.area_km2)), say("unitArea"), detail.area_km2 / total.area),
       ...figure(say("sitesColumn"), String(here.length), ` / ${total.sites}`, here.length / total.sites),
     ),
@@ -143,11 +144,11 @@ function showShares({ atlas, row, claims, lang, say, actions }) {
   const { registers, sources } = atlas.payload;
   const shared = sharedFigures(claims, atlas.factsOf(CITY).claims, registers);
   if (shared.length === 0) return null;
-  const value = (subject, { indicator, facts: [fact] }) =>
+  const value = (subject, { facts: [fact] }) =>
     el(
       "td",
       {},
-      linkToFact(subject, fact, atlas.sites, lang, actions, formatValue(fact, registers.indicators[indicator], registers, lang).text),
+      linkToFact(subject, fact, atlas.sites, lang, actions, fact.text[lang]),
       el("small", {}, sources[fact.source][`publisher_${lang}`]),
     );
   return el(
@@ -165,7 +166,7 @@ function showShares({ atlas, row, claims, lang, say, actions }) {
           el(
             "tr",
             {},
-            el("th", { scope: "row" }, claimName(own, registers, lang), el("small", {}, formatDate(own.asOf, lang), showAim(own, registers, lang))),
+            el("th", { scope: "row" }, claimName(own, registers, lang), el("small", {}, dateText(atlas.sites.dates, own.asOf, lang), showAim(own, registers, lang))),
             value(row, own),
             value(CITY, whole),
             el("td", {}, el("strong", {}, rough ? say("about", { value: percent(share) }) : percent(share))),

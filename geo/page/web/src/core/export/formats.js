@@ -1,12 +1,69 @@
 /**
  * What is filtered, as a file to save: GeoJSON for maps, CSV for spreadsheets, KML for globes.
  *
- * All of them hold the same sites, districts, facts and sources, with the record's version, the licence and the filter;
- * `geo.export` writes the same bytes from the record.
+ * All of them hold the same sites, districts, facts and sources, with the record's version, the licence and the filter.
+ * What a file says of a subject was written by `geo.export` when the page was built; here it is joined, with the choice.
+ * Files come in pieces, since one text cannot hold a large one.
  */
-import { toCsv } from "./csv.js";
-import { toGeoJson } from "./geojson.js";
-import { toKml } from "./kml.js";
+import { cell, cellsOf, quoted, tabbed, written } from "./cells.js";
+import { filterText, namedFilter } from "./choice.js";
+
+const UNIT_SOURCES = ["population_source", "area_source"];
+
+/**
+ * @param {object} atlas sites, payload, `featureOf` and `exportOf`, as the page holds them
+ * @param {number[]} rows the sites, districts and the city to write
+ * @param {object} choice what was chosen, as `namedFilter` takes it
+ * @returns {string[]} the file in pieces
+ */
+function toGeoJson({ sites, payload, featureOf }, rows, choice) {
+  const features = rows.map(featureOf);
+  const members = { filter: namedFilter(sites, choice), sources: usedSources(features, payload.sources) };
+  const head = `${payload.files.geojson},${JSON.stringify(members).slice(1, -1)},"features":[`;
+  return [head, ...features.map((feature, i) => `${i === 0 ? "" : ","}\n${feature}`), "\n]}\n"];
+}
+
+function usedSources(features, sources) {
+  const used = new Set();
+  for (const feature of features) {
+    const { properties } = JSON.parse(feature);
+    for (const { source } of properties.facts) used.add(source);
+    for (const id of UNIT_SOURCES.flatMap((name) => properties[name] || [])) used.add(id);
+  }
+  return sources.filter(({ id }) => used.has(id));
+}
+
+function toCsv(atlas, rows, choice) {
+  const { mark, end } = atlas.payload.files.csv;
+  return [mark, ...tableOf(atlas, rows, choice).map((row) => row + end)];
+}
+
+/** The same table as a spreadsheet takes it from the clipboard. */
+export const toTabs = (atlas, rows, choice) => tabbed(tableOf(atlas, rows, choice).map(cellsOf));
+
+/** The rows of the table, the names of its columns first. */
+function tableOf({ sites, payload, exportOf }, rows, choice) {
+  const { head, tail } = payload.files.csv;
+  const last = `${tail},${quoted(cell(filterText(namedFilter(sites, choice), sites)))}`;
+  const write = ({ subject, facts }) => facts.map((fact) => `${subject},${fact},${last}`);
+  return [head, ...rows.flatMap((row) => write(exportOf(row)))];
+}
+
+function toKml({ sites, payload, exportOf }, rows, choice) {
+  const { frame, folders, end } = payload.files.kml;
+  const told = filterText(namedFilter(sites, choice), sites);
+  // A description must not look like HTML.
+  const [before, between, after] = frame;
+  const parts = [before, escaped(told.replace(/</g, "＜")), between, escaped(told), after];
+  const marks = folders.map(() => []);
+  for (const row of rows) marks[sites.layer[row]].push(exportOf(row).placemark);
+  const inFolders = folders.flatMap(([opening, closing], layer) => (marks[layer].length > 0 ? [opening, ...marks[layer], closing] : []));
+  return [...parts, ...inFolders, end];
+}
+
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+const escaped = (text) => written(text).replace(/[&<>]/g, (char) => ENTITIES[char]);
 
 /** Each format: the ending of its files, which is its message too, their type, and what writes them. */
 export const FORMATS = [

@@ -1,4 +1,4 @@
-"""What every format writes: the head of a file, and a feature for each subject with every fact and its source."""
+"""A subject as every format tells it: a GeoJSON feature with every fact, worded in both languages."""
 
 from __future__ import annotations
 
@@ -7,18 +7,10 @@ import shapely
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import names_of
 from geo.atlas.claims import Claim
-from geo.atlas.identity import LICENCE
-from geo.atlas.identity import record_head
-from geo.atlas.identity import sources_for_readers
-from geo.atlas.selection import Selection
-from geo.atlas.selection import select_subjects
 from geo.atlas.wording import value_text
 from geo.atlas.wording import when_text
-from geo.export.choice import named_filter
-from geo.issues.errors import checked
 from geo.record.model import DISTRICTS
 from geo.record.model import UNIT_FIGURES
-from geo.record.model import UNIT_SOURCES
 from geo.record.model import Row
 from geo.record.vocabulary import CITY
 from geo.record.vocabulary import DISTRICT
@@ -31,48 +23,26 @@ _AREA_NOTE = ("area_note_zh", "area_note_en")
 _POSITION = ("basis", "uncertainty_m", "datum", "found", "evidence", "note_zh", "note_en")
 
 
-def collection(atlas: Atlas, selection: Selection) -> dict:
-    """Return what is chosen as a FeatureCollection, lon, lat in WGS-84, its features last.
+def feature(atlas: Atlas, subject: str) -> dict:
+    """Return a site, a district or the city as a GeoJSON feature, lon, lat in WGS-84.
 
     A site known only to its district has a null geometry; so have the districts and the city, whose boundaries carry no
     approval number (审图号) that would go with them.
     """
-    selection = checked(selection, Selection, "selection").resolved(atlas)
-    ids = select_subjects(atlas, selection)
-    return {
-        "type": "FeatureCollection",
-        "name": "zhuzhou-industry-atlas",
-        "record": record_head(atlas),
-        "licence": LICENCE,
-        "filter": named_filter(atlas, selection),
-        "sources": _used_sources(atlas, ids),
-        "features": [_feature(atlas, site) for site in ids],
-    }
-
-
-def _used_sources(atlas: Atlas, ids: list[str]) -> list[dict[str, str]]:
-    used = {fact["source"] for subject in ids for claim in atlas.claims.get(subject, ()) for fact in claim.facts}
-    units = atlas.raw_districts.loc[[subject for subject in ids if subject in atlas.raw_districts.index]]
-    used |= {text for name in UNIT_SOURCES for texts in units[name] for text in texts}
-    return [source for source in sources_for_readers(atlas) if source["id"] in used]
-
-
-def _feature(atlas: Atlas, subject: str) -> dict:
-    is_site = subject in atlas.raw_sites.index
+    site = atlas.site_rows.get(subject)
     claims = atlas.claims.get(subject, ())
     return {
         "type": "Feature",
         "id": subject,
         "properties": {
-            **(_site(atlas, subject) if is_site else _unit(atlas, subject)),
+            **(_site(site) if site else _unit(atlas, subject)),
             "facts": [_fact(atlas, fact, claim) for claim in claims for fact in claim.facts],
         },
-        "geometry": _geometry(atlas.raw_sites.geometry[subject]) if is_site else None,
+        "geometry": _geometry(site["geometry"]) if site else None,
     }
 
 
-def _site(atlas: Atlas, site_id: str) -> dict:
-    site = atlas.raw_sites.loc[site_id]
+def _site(site: dict) -> dict:
     return {
         **{name: site[name] for name in ("name_zh", "name_en", "aliases", "layer", "kind", "sector")},
         "districts": site["all_districts"],
@@ -101,7 +71,7 @@ def _unit(atlas: Atlas, subject: str) -> dict:
         "status": None,
         **dict.fromkeys(f"position_{name}" for name in _POSITION),
         **dict.fromkeys(_AREA_NOTE),
-        **({name: atlas.raw_districts[name][subject] for name in UNIT_FIGURES} if is_district else {}),
+        **({name: atlas.district_rows[subject][name] for name in UNIT_FIGURES} if is_district else {}),
     }
 
 

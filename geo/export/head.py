@@ -1,0 +1,39 @@
+"""What stands once in a file: the state of the record, the licence, what was chosen, and the sources that are used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.identity import LICENCE
+from geo.atlas.identity import record_head
+from geo.atlas.identity import sources_for_readers
+from geo.record.model import UNIT_SOURCES
+
+
+def collection(atlas: Atlas) -> dict:
+    """Return the members of a FeatureCollection that are the same whatever was chosen."""
+    return {
+        "type": "FeatureCollection",
+        "name": "zhuzhou-industry-atlas",
+        "record": record_head(atlas),
+        "licence": LICENCE,
+    }
+
+
+def record_cells(atlas: Atlas) -> dict[str, str]:
+    """Return what identifies the record, for a format without objects: one text by each name."""
+    return {
+        **{f"record_{name}": text for name, text in record_head(atlas).items()},
+        "licence": " · ".join(LICENCE.values()),
+    }
+
+
+def used_sources(atlas: Atlas, features: Iterable[dict]) -> list[dict[str, str]]:
+    """Return the sources that features rest on, in the order of the record."""
+    used = set()
+    for feature in features:
+        props = feature["properties"]
+        used.update(fact["source"] for fact in props["facts"])
+        used.update(text for name in UNIT_SOURCES for text in props.get(name) or ())
+    return [source for source in sources_for_readers(atlas) if source["id"] in used]

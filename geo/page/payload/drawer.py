@@ -1,0 +1,133 @@
+"""What the drawer of a place shows beside its feature: how its facts belong together, and how they are written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+from typing import NotRequired
+from typing import TypedDict
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.claims import Claim
+from geo.atlas.claims import latest_status
+from geo.atlas.search import finder_of
+from geo.atlas.search import value_term
+from geo.atlas.wording import locator_text
+from geo.atlas.wording import value_words
+from geo.atlas.wording import when_of
+from geo.record.model import Row
+from geo.record.vocabulary import Vocabulary
+
+
+class Told(TypedDict):
+    """Facts that read the same, by their place in the claim, and of when they are."""
+
+    facts: list[int]
+    when_zh: str
+    when_en: str
+
+
+class ClaimShown(TypedDict):
+    """A claim: how many facts of the feature it takes, and of several how they differ."""
+
+    facts: int
+    values: NotRequired[list[Told]]
+    when_zh: NotRequired[str]
+    when_en: NotRequired[str]
+    note_zh: NotRequired[str]
+    note_en: NotRequired[str]
+
+
+class FactShown(NamedTuple):
+    """How a fact is written: the figure that stands out, the unit beside it, the line; and the number of its term."""
+
+    figure_zh: str
+    unit_zh: str
+    figure_en: str
+    unit_en: str
+    locator_zh: str
+    locator_en: str
+    term: int
+
+
+class Evidence(TypedDict):
+    """A line of a source, in words."""
+
+    zh: str
+    en: str
+
+
+class Drawer(TypedDict):
+    """What a drawer shows beside the feature; ``status`` is the place of the current one: its claim, and its value."""
+
+    claims: list[ClaimShown]
+    facts: list[FactShown]
+    status: NotRequired[tuple[int, int]]
+    evidence: NotRequired[list[Evidence | None]]
+    area_m2: NotRequired[int]
+    length_m: NotRequired[int]
+    boundary_source: NotRequired[list[str]]
+
+
+def drawer(atlas: Atlas, subject: str) -> Drawer:
+    """Return what the drawer of a subject shows beside its feature."""
+    claims = atlas.claims.get(subject, ())
+    groups = [_groups(claim, atlas.words) for claim in claims]
+    numbers = finder_of(atlas).numbers
+    shown: Drawer = {
+        "claims": [_claim(claim, values) for claim, values in zip(claims, groups, strict=True)],
+        "facts": [
+            _fact(fact, atlas.words, numbers[value_term(atlas, fact)]) for claim in claims for fact in claim.facts
+        ],
+    }
+    site, district = atlas.site_rows.get(subject), atlas.district_rows.get(subject)
+    if site:
+        shown |= {"area_m2": round(site["area_m2"] or 0), "length_m": round(site["length_m"] or 0)}
+        shown["evidence"] = [_evidence(atlas, text) for text in site["position_evidence"] or ()]
+        latest = latest_status(claims, atlas.words)
+        if latest:
+            claim, fact = latest
+            at = next(at for at, values in enumerate(groups[claim]) if fact in values)
+            shown["status"] = (claim, at)
+    if district:
+        shown["boundary_source"] = district["boundary_source"]
+    return shown
+
+
+def _groups(claim: Claim, words: Vocabulary) -> list[list[int]]:
+    """Return the facts of a claim that read the same in both languages, by their places."""
+    groups = defaultdict(list)
+    for at, fact in enumerate(claim.facts):
+        groups[value_words(fact, words, "zh").text, value_words(fact, words, "en").text].append(at)
+    return list(groups.values())
+
+
+def _claim(claim: Claim, groups: list[list[int]]) -> ClaimShown:
+    shown: ClaimShown = {"facts": len(claim.facts)}
+    if len(claim.facts) > 1:
+        shown["values"] = [{"facts": places, **_when(claim, [claim.facts[at] for at in places])} for places in groups]
+        shown |= _when(claim, claim.facts)
+    if claim.resolution:
+        shown |= {"note_zh": claim.resolution["note_zh"], "note_en": claim.resolution["note_en"]}
+    return shown
+
+
+def _when(claim: Claim, facts: Iterable[Row]) -> dict[str, str]:
+    stated = [fact["stated"] for fact in facts]
+    return {f"when_{lang}": when_of(claim.as_of, stated, lang) for lang in ("zh", "en")}
+
+
+def _fact(fact: Row, words: Vocabulary, term: int) -> FactShown:
+    zh, en = (value_words(fact, words, lang) for lang in ("zh", "en"))
+    lines = (locator_text(fact["locator"], lang) for lang in ("zh", "en"))
+    return FactShown(zh.figure, zh.unit, en.figure, en.unit, *lines, term)
+
+
+def _evidence(atlas: Atlas, text: str) -> Evidence | None:
+    """Return a line of one of our sources by its title; None for anything else, which is shown as it is."""
+    identifier, _, locator = text.partition(" ")
+    source = atlas.source_rows.get(identifier)
+    if source is None:
+        return None
+    return {lang: f"{source[f'title_{lang}']} · {locator_text(locator, lang)}" for lang in ("zh", "en")}

@@ -1,0 +1,42 @@
+/**
+ * What is read when a place is opened or a file is saved: deflated texts, each of some subjects, inflated when asked for.
+ */
+import { inflateSync, strFromU8 } from "fflate";
+import { BLOCK } from "./constants.js";
+
+/** The text of a block as it is in the page: base64 of raw DEFLATE. */
+export function inflate(packed) {
+  const binary = atob(packed);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
+  return strFromU8(inflateSync(bytes));
+}
+
+/**
+ * What is known of subjects one by one.
+ *
+ * @param {(block: number) => string} readBlock gives the text of a block
+ * @param {(text: string) => object[]} split gives what it holds of each of its subjects
+ * @param {number} most blocks that are kept at once
+ * @returns {(row: number) => object} what a block holds of a subject
+ */
+export function blockReader(readBlock, split, most = Infinity) {
+  const blocks = new Map();
+  return (row) => {
+    const number = Math.floor(row / BLOCK);
+    if (!blocks.has(number)) {
+      if (blocks.size >= most) blocks.clear();
+      blocks.set(number, split(readBlock(number)));
+    }
+    return blocks.get(number)[row % BLOCK];
+  };
+}
+
+/** A block of facts: two lines a subject, its feature and what else its drawer shows. */
+export function splitFacts(text) {
+  const lines = text.split("\n");
+  return Array.from({ length: lines.length / 2 }, (_, i) => ({ feature: lines[2 * i], beside: lines[2 * i + 1] }));
+}
+
+/** A block of exports: the rows of a table of each subject, in two parts, and its placemark. */
+export const splitExports = (text) => JSON.parse(text).map(([subject, facts, placemark]) => ({ subject, facts, placemark }));
