@@ -29,10 +29,10 @@ from geo.record.model import Row
 from geo.record.paths import PACKAGE
 from geo.record.paths import SOURCES
 from geo.record.paths import layer_path
+from geo.record.rules import is_slug
 from geo.record.vocabulary import COPY
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import SECOND_HAND
-from geo.record.vocabulary import is_slug
 
 
 def check_sources(frame: Frame) -> Issues:

@@ -5,6 +5,11 @@ import { bibtexOfAtlas, bibtexOfSource, gbtOfAtlas, gbtOfSource } from "../../ge
 const PAYLOAD = {
   record: { version: "2024.12.31", date: "2024-12-31", digest: "0123456789ab" },
   licence: { data: "CC BY 4.0", attribution: "Zhuzhou Industry Atlas contributors" },
+  place: {
+    name: "zhuzhou-industry-atlas",
+    zh: { title: "株洲产业图谱", contributors: "株洲产业图谱贡献者" },
+    en: { title: "Zhuzhou Industry Atlas", contributors: "Zhuzhou Industry Atlas contributors" },
+  },
 };
 const source = (told) => ({ id: "some-page", title_zh: "题名", publisher_zh: "某网", authors: "", published: "2024-12-26", url: "", ...told });
 const PAPER = source({ id: "daily-2024", title_zh: "长风——综述", publisher_zh: "株洲日报", authors: "甲;乙", published: "2024-12" });

@@ -16,7 +16,8 @@ from dataclasses import asdict
 from geo.atlas.atlas import Atlas
 from geo.atlas.facets import facets
 from geo.atlas.identity import CODE_LICENCE
-from geo.atlas.identity import LICENCE
+from geo.atlas.identity import licence
+from geo.atlas.identity import place_names
 from geo.atlas.identity import record_head
 from geo.atlas.identity import sources_for_readers
 from geo.atlas.wording import date_text
@@ -41,7 +42,8 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
     """Return what the page reads at once, ready for JSON."""
     return {
         "record": record_head(atlas),
-        "licence": LICENCE,
+        "licence": licence(atlas),
+        "place": {"name": atlas.record.package["name"], "export_name": atlas.place.export_name, **place_names(atlas)},
         "exact_m": EXACT_M,
         "facets": [facet_of(atlas, facet) for facet in facets(atlas)],
         "registers": registers(atlas),
