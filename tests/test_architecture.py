@@ -66,6 +66,7 @@ ROOMS = {
         "notices",
         "policy",
         "options",
+        "payload.contract",
         "payload.pack",
         "payload.registers",
         "payload.columns",

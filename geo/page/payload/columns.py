@@ -11,6 +11,7 @@ from geo.atlas.atlas import representative_point
 from geo.atlas.atlas import subjects
 from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
+from geo.page.payload.contract import Columns
 from geo.page.payload.pack import NO_POSITION
 from geo.page.payload.pack import NONE
 from geo.page.payload.pack import numbers_of
@@ -25,7 +26,7 @@ from geo.record.vocabulary import DISTRICT
 from geo.record.vocabulary import period
 
 
-def columns(atlas: Atlas) -> dict[str, object]:
+def columns(atlas: Atlas) -> Columns:
     """Return the columns: the city first, then the districts by code, then the sites in the order of the layers."""
     known = subjects(atlas)
     return {
