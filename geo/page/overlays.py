@@ -1,8 +1,8 @@
 """Further folium layers on the atlas: what they load from elsewhere, and what they expect of folium's own page.
 
 A page of folium's own loads jQuery, marker icons and d3 from the web. The page of the atlas loads nothing, so that
-``geo/page/web/overlays.js`` does the little that folium's layers want of them. Whatever else a layer loads is found
-here, for :mod:`geo.page.policy` to permit or to refuse.
+``geo/page/web/src/app/overlays.js`` does the little that folium's layers want of them. Whatever else a layer loads is
+found here, for :mod:`geo.page.policy` to permit or to refuse.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from geo.page.policy import origin_of
 SCRIPT, STYLE, PICTURE = "script", "style sheet", "picture"
 DATA, FRAME, FILM = "data", "frame", "film"
 
-CODE = Path(__file__).parent / "web" / "overlays.js"
+CODE = Path(__file__).parent / "web" / "dist" / "overlays.js"
 
 SYMBOLS = {
     **dict.fromkeys(("info", "info-sign", "circle-info", "info-circle"), "i"),
