@@ -49,6 +49,9 @@ COPY = "copy"
 STANDINGS = (PRIMARY, SECOND_HAND, COPY)
 """What a source is to us: a text that we hold, a page that others read, a page that copies another."""
 
+SOURCE_TYPES = ("newspaper", "web-page", "dataset", "document")
+"""What a source is by itself, by which it is cited; a document is what is none of the others."""
+
 EXACT_M = 500
 """A position is drawn as exact up to this uncertainty, in metres."""
 LOCATED_M = 5000

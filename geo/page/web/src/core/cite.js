@@ -6,10 +6,10 @@
  * keeps none.
  */
 
-/** A newspaper by its name, whatever follows it in brackets: 株洲日报, 湖南日报(… 转载), 报纸专版(报名不详). */
-const NEWSPAPER = /报$|^报纸/;
+/** The letters of GB/T 7714 for the types of sources. */
+const LETTERS = { newspaper: "N", "web-page": "EB", dataset: "DS", document: "Z" };
 
-const isNewspaper = ({ publisher_zh: publisher }) => NEWSPAPER.test(publisher.replace(/[(\uff08].*$/, ""));
+const isNewspaper = ({ type }) => type === "newspaper";
 
 const namesOf = ({ authors }) => authors.split(";").filter(Boolean);
 
@@ -19,11 +19,12 @@ const linesOf = (locator) => locator.replace(/^L/, "");
 /**
  * A fact's source by GB/T 7714-2015, in the language that it is written in.
  *
- * N is a newspaper's article, EB a web page, Z what is neither; OL is added where it is read online.
+ * N is a newspaper's article, EB a web page, DS a data set, Z what is none of these; OL is added where it is read online.
  */
 export function gbtOfSource(source, { locator }) {
   const paper = isNewspaper(source);
-  const type = `${paper ? "N" : source.url ? "EB" : "Z"}${source.url ? "/OL" : ""}`;
+  // A page whose address is not known cannot be read online, as EB says.
+  const type = source.url ? `${LETTERS[source.type]}/OL` : LETTERS[source.type === "web-page" ? "document" : source.type];
   const names = namesOf(source);
   const publisher = source.publisher_zh;
   const responsible = names.length > 0 ? gbtNames(names) : paper ? "" : publisher;
