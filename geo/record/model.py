@@ -134,7 +134,6 @@ SOURCE_COLUMNS = (
     "publisher_en",
     "authors",
     "published",
-    "type",
     "standing",
     "url",
     "sha256",
@@ -157,7 +156,6 @@ TABLES = {
 
 ADDED_COLUMNS = {
     FACTS: ("stated",),
-    SOURCES: ("type",),
     register_path("indicators"): ("aliases",),
     register_path("kinds"): _GLOSSES,
     register_path("statuses"): (*_GLOSSES, "aliases"),

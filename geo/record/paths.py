@@ -1,4 +1,4 @@
-"""Where the record lies: one root with the folders ``layers`` and ``data``.
+"""Where the record lies: one root with the folders ``layers`` and ``data``, beside the package or inside it.
 
 Paths inside the record are text relative to the root with forward slashes. They open the address of every issue, so
 that a message reads the same on every machine.
@@ -7,12 +7,24 @@ that a message reads the same on every machine.
 from __future__ import annotations
 
 import tomllib
+from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-"""The checkout that holds this package, and by default the root of the record."""
+PACKAGE = "datapackage.json"
 
-__version__ = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+_BESIDE = Path(__file__).resolve().parents[2]
+IN_CHECKOUT = (_BESIDE / PACKAGE).is_file()
+"""Whether the package runs from a checkout; an installed one carries its record in itself."""
+
+ROOT = _BESIDE if IN_CHECKOUT else Path(str(resources.files("geo") / "zhuzhou"))
+"""By default the root of the record: the checkout that holds this package, or else the record that came with it."""
+
+__version__ = (
+    tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    if IN_CHECKOUT
+    else version("zhuzhou-industry-atlas")
+)
 """The version of the program; the record has one of its own."""
 
 LAYERS_FOLDER = "layers"
@@ -25,7 +37,6 @@ SOURCES = "data/sources.csv"
 RESOLUTIONS = "data/resolutions.csv"
 OMISSIONS = "data/omissions.csv"
 WITHDRAWN = "data/withdrawn.csv"
-PACKAGE = "datapackage.json"
 
 
 def layer_path(name: str) -> str:

@@ -17,16 +17,20 @@ import tempfile
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import ExitStack
 from contextlib import contextmanager
 from contextlib import redirect_stdout
 from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
 
-import make_map
 from geo import cli
 from geo.atlas.tally import BEGIN
 from geo.atlas.tally import END
+from geo.cli import build
+from geo.cli import export
+from geo.cli import format  # noqa: A004
+from geo.cli import tally
 from geo.export import FORMATS
 from geo.record import boundaries
 from geo.record.paths import ROOT
@@ -68,10 +72,8 @@ class Site:
 
     def write(self) -> int:
         """Run the command in this process."""
-        if self.command == ("map",):
-            with patch.object(sys, "argv", ["make_map.py", "--root", str(self.record), "-o", str(self.path)]):
-                return make_map.main()
-        target = {"tally": ["--write", str(self.path)], "export": ["-o", str(self.path)]}.get(self.command[0], [])
+        output = ["-o", str(self.path)]
+        target = {"tally": ["--write", str(self.path)], "export": output, "build": output}.get(self.command[0], [])
         return cli.main(["--root", str(self.record), *self.command, *target])
 
     def reset(self) -> None:
@@ -87,7 +89,7 @@ class Site:
 _INTO_THE_RECORD = {"format", "import-districts"}
 
 COMMANDS = (
-    ("map",),
+    ("build",),
     *(("export", "--format", name) for name in FORMATS),
     ("tally",),
     ("format",),
@@ -254,11 +256,10 @@ def _announced(signals: int) -> Iterator[None]:
 
         return run
 
-    with (
-        patch.object(make_map, "write_text", announced(make_map.write_text)),
-        patch.object(cli, "write_text", announced(cli.write_text)),
-        patch.object(boundaries, "write_layer", announced(boundaries.write_layer)),
-    ):
+    with ExitStack() as patches:
+        for module in (build, export, format, tally):
+            patches.enter_context(patch.object(module, "write_text", announced(module.write_text)))
+        patches.enter_context(patch.object(boundaries, "write_layer", announced(boundaries.write_layer)))
         yield
 
 

@@ -6,23 +6,21 @@ import shapely
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import representative_point
-from geo.page.payload.contract import ContextShape
-from geo.page.payload.contract import Shape
 from geo.record.compact import micro
 from geo.record.model import CONTEXT
 from geo.record.vocabulary import NEIGHBOUR
 
 
-def shapes(atlas: Atlas, *, boundaries: bool) -> list[Shape]:
+def shapes(atlas: Atlas, *, boundaries: bool) -> list[list]:
     """Return the areas and lines of the sites, and the districts where boundaries are drawn."""
     return [*(_district_shapes(atlas) if boundaries else []), *_site_shapes(atlas)]
 
 
-def _district_shapes(atlas: Atlas) -> list[Shape]:
+def _district_shapes(atlas: Atlas) -> list[list]:
     return [_shape(row, geometry) for row, geometry in enumerate(atlas.districts.geometry, 1)]
 
 
-def _site_shapes(atlas: Atlas) -> list[Shape]:
+def _site_shapes(atlas: Atlas) -> list[list]:
     first = 1 + len(atlas.districts)
     return [
         _shape(row, geometry)
@@ -31,11 +29,11 @@ def _site_shapes(atlas: Atlas) -> list[Shape]:
     ]
 
 
-def _shape(row: int, geometry: shapely.Geometry) -> Shape:
+def _shape(row: int, geometry: shapely.Geometry) -> list:
     """Return a shape as its row, its type, its lines, and the number of rings in each polygon of a MultiPolygon."""
     polygons = geometry.geoms if geometry.geom_type == "MultiPolygon" else []
     rings = [1 + len(polygon.interiors) for polygon in polygons]
-    return Shape(row, geometry.geom_type, [_steps(line) for line in _lines(geometry)], rings)
+    return [row, geometry.geom_type, [_steps(line) for line in _lines(geometry)], rings]
 
 
 def _lines(geometry: shapely.Geometry) -> list[shapely.Geometry]:
@@ -56,7 +54,7 @@ def _steps(line: shapely.Geometry) -> list[int]:
     return steps
 
 
-def context(atlas: Atlas, *, boundaries: bool) -> list[ContextShape]:
+def context(atlas: Atlas, *, boundaries: bool) -> list[dict]:
     """Return what the basemap draws of the record; neighbours only where boundaries are drawn."""
     features = [
         feature
@@ -76,7 +74,7 @@ def context(atlas: Atlas, *, boundaries: bool) -> list[ContextShape]:
     ]
 
 
-def _context_feature(properties: dict, geometry: shapely.Geometry, *, without: shapely.Geometry) -> ContextShape:
+def _context_feature(properties: dict, geometry: shapely.Geometry, *, without: shapely.Geometry) -> dict:
     """Return what the basemap draws of a context feature.
 
     Of a neighbour only its borders with other neighbours: the districts draw the city's outline, and where the record

@@ -1,0 +1,67 @@
+"""``build``: write the map as one page."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from geo.atlas.atlas import Atlas
+from geo.checks import validate
+from geo.cli.report import report
+from geo.issues.errors import counted
+from geo.page.build import render_page
+from geo.page.options import MapOptions
+from geo.record.files import write_text
+from geo.record.paths import IN_CHECKOUT
+from geo.record.paths import ROOT
+from geo.record.read import read
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the file and what the page offers."""
+    default = ROOT / "map.html" if IN_CHECKOUT else Path("map.html")
+    parser.add_argument("-o", "--output", type=Path, default=default, help="file to write; by default map.html")
+    parser.add_argument("--tianditu-key", default="", metavar="KEY", help="offer Tianditu's basemap, with this key")
+    parser.add_argument("--carto-key", default="", metavar="KEY", help="offer CARTO's basemap, with this key")
+    parser.add_argument(
+        "--review-number", default="", metavar="TEXT", help="approval number (审图号) to show on the map"
+    )
+    parser.add_argument("--public-url", default="", metavar="URL", help="address for links copied from a file on disk")
+    parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the page, unless the record has errors, and print what is in it."""
+    record = read(options.root)
+    if report(validate(record)):
+        return 1
+    atlas = Atlas(record)
+    page = render_page(atlas, _choices(options))
+    write_text(options.output, page)
+    print(f"{options.output.resolve()}: {len(page.encode()) / 1000:.0f} kB")
+    print(_summary(atlas))
+    return 0
+
+
+def _choices(options: argparse.Namespace) -> MapOptions:
+    return MapOptions(
+        tianditu_key=options.tianditu_key,
+        carto_key=options.carto_key,
+        review_number=options.review_number,
+        public_url=options.public_url,
+        boundaries=not options.no_boundaries,
+    )
+
+
+def _summary(atlas: Atlas) -> str:
+    layers = ", ".join(f"{layer} {count}" for layer, count in atlas.sites["layer"].value_counts(sort=False).items())
+    drawn = int(atlas.sites.geometry.notna().sum())
+    differing = [claim for claims in atlas.claims.values() for claim in claims if claim.differs]
+    resolved = sum(claim.resolution is not None for claim in differing)
+    return (
+        f"{counted(len(atlas.sites), 'site')} ({layers}), {drawn} with a position; "
+        f"{counted(len(atlas.districts), 'district')}; "
+        f"{counted(len(atlas.facts), 'fact')} from {counted(len(atlas.sources), 'source')}, "
+        f"{counted(len(differing), 'disagreement')} ({resolved} resolved); "
+        f"record {atlas.version} ({atlas.digest})"
+    )
