@@ -37,8 +37,8 @@ from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
 from geo.record.read import read
-from geo.record.vocabulary import ADCODES
 from geo.record.vocabulary import STANDINGS
+from tests.fixtures.shared import ADCODES
 from tests.fixtures.shared import RECORD
 
 # The same examples every time, however slow the machine.
@@ -344,8 +344,8 @@ def _facts() -> list[dict]:
 
 def _sources() -> list[dict]:
     digest = hashlib.sha256(SOURCE_TEXT.encode()).hexdigest()
-    notice = ("notice-2023", "公告", "Notice", "某公司", "A company", "", "2023-05", "second-hand")
-    review = ("review-2024", "综述", "Review", "日报", "Daily", "甲;乙", "2024-12", "primary")
+    notice = ("notice-2023", "公告", "Notice", "某公司", "A company", "", "2023-05", "document", "second-hand")
+    review = ("review-2024", "综述", "Review", "日报", "Daily", "甲;乙", "2024-12", "newspaper", "primary")
     rows = [
         (*notice, "https://example.org/n", "", "", ""),
         (*review, "", digest, "无日期。", "Undated."),
@@ -399,11 +399,19 @@ def _registers() -> dict[str, list[dict]]:
 _BASES = ("published", "poi", "address", "relative", "knowledge", "district", "city")
 
 
+# What the small record says of its place and of its names, and the atlas too.
+_IDENTITY = {
+    member: value
+    for member, value in json.loads((RECORD / PACKAGE).read_text("utf-8")).items()
+    if member in {"name", "title", "title_zh", "licenses", "contributors", "place"}
+}
+
+
 def _package() -> dict:
     resources = [{"path": path} for path in FILES if path != PACKAGE]
     floors = dict.fromkeys(SITE_LAYERS, 1)
     return {
-        "name": "tiny",
+        **_IDENTITY,
         "version": "2024.12.31",
         "created": "2024-12-31T00:00:00Z",
         "floors": floors,

@@ -15,7 +15,6 @@ from shapely.geometry import shape
 
 from geo.geodesy.datum import to_wgs84
 from geo.geodesy.measure import area_m2
-from geo.geodesy.measure import projected
 from geo.issues.errors import AtlasError
 from geo.issues.errors import RecordError
 from geo.record import boundaries
@@ -26,6 +25,7 @@ from geo.record.paths import ROOT
 from geo.record.paths import layer_path
 from geo.record.read import read
 from geo.record.read import read_layer
+from tests.fixtures.shared import PLANE
 
 ADCODES = ("430202", "430203", "430204", "430211", "430212", "430223", "430224", "430225", "430281")
 DISTRICTS = ROOT / layer_path("districts")
@@ -100,7 +100,7 @@ def test_population_adds_up_to_the_census(features):
 
 @pytest.mark.parametrize("adcode", ADCODES)
 def test_edges_agree_with_the_second_origin(units, second_origin, adcode):
-    own, other = projected(units[adcode]), projected(second_origin[adcode])
+    own, other = PLANE.projected(units[adcode]), PLANE.projected(second_origin[adcode])
     assert own.intersection(other).area / own.union(other).area >= LEAST_OVERLAP
     assert shapely.hausdorff_distance(own, other) <= GREATEST_DISTANCE_M
 
@@ -178,7 +178,7 @@ def test_measured_river_follows_the_edges(units):
     river = shape(context("river")["xiang-river"]["geometry"])
     edges = shapely.union_all([unit.boundary for unit in units.values()])
     # From Sanmen to where the river leaves the city, all of it drawn from the edges.
-    assert projected(river.intersection(edges)).length == pytest.approx(48_200, abs=200)
+    assert PLANE.projected(river.intersection(edges)).length == pytest.approx(48_200, abs=200)
 
 
 @pytest.mark.parametrize(
@@ -235,8 +235,8 @@ def offset_m(units: dict[str, shapely.Geometry], others: dict[str, shapely.Geome
     is across the edge, so the move is the least-squares solution over all of them; those that lie far off, where the
     two origins draw different things, weigh less.
     """
-    edges = shapely.union_all([projected(unit).boundary for unit in units.values()])
-    target = shapely.union_all([projected(other).boundary for other in others.values()])
+    edges = shapely.union_all([PLANE.projected(unit).boundary for unit in units.values()])
+    target = shapely.union_all([PLANE.projected(other).boundary for other in others.values()])
     points = shapely.get_coordinates(shapely.segmentize(edges, 250))
     moved = np.zeros(2)
     for _ in range(30):

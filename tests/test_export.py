@@ -34,9 +34,9 @@ from geo.issues.errors import AtlasError
 from geo.record.model import SITE_LAYERS
 from geo.record.paths import ROOT
 from geo.record.read import read
-from geo.record.vocabulary import CITY
 from tests.fixtures.shared import CELLS
 from tests.fixtures.shared import CHOICES
+from tests.fixtures.shared import CITY
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
 

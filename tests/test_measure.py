@@ -8,9 +8,8 @@ import pytest
 import shapely
 
 from geo.geodesy.measure import area_m2
-from geo.geodesy.measure import distance_m
 from geo.geodesy.measure import length_m
-from geo.geodesy.measure import projected
+from tests.fixtures.shared import PLANE
 from tests.fixtures.shared import assert_is_fixture
 
 # A square of a tenth of a degree at Zhuzhou: 9.8 km by 11.1 km.
@@ -45,16 +44,16 @@ def test_a_tenth_of_a_degree_of_latitude_is_eleven_kilometres():
 def test_a_distance_is_measured_to_the_nearest_edge():
     point = shapely.Point(113.11, 27.75)
     along = length_m(shapely.LineString([(113.1, 27.75), (113.11, 27.75)]))
-    assert distance_m(point, SQUARE) == pytest.approx(along, abs=0.1)
+    assert PLANE.distance_m(point, SQUARE) == pytest.approx(along, abs=0.1)
 
 
 def test_shapes_that_touch_are_at_no_distance():
-    assert distance_m(shapely.Point(113.05, 27.75), SQUARE) == 0
+    assert PLANE.distance_m(shapely.Point(113.05, 27.75), SQUARE) == 0
 
 
 def test_the_plane_keeps_lengths_to_one_part_in_three_thousand():
     line = shapely.LineString([(113.0, 26.0), (114.2, 28.1)])
-    assert projected(line).length == pytest.approx(length_m(line), rel=1 / 3000)
+    assert PLANE.projected(line).length == pytest.approx(length_m(line), rel=1 / 3000)
 
 
 def test_the_numbers_that_the_page_is_held_to_are_those_of_the_ellipsoid():

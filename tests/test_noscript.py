@@ -11,7 +11,7 @@ from geo.atlas.wording import value_text
 from geo.page.noscript import to_table
 from geo.record.paths import ROOT
 from geo.record.read import read
-from geo.record.vocabulary import CITY
+from tests.fixtures.shared import CITY
 from tests.fixtures.shared import RECORD
 
 LARGEST = 260_000

@@ -28,8 +28,10 @@ from geo.page.options import MapOptions
 from geo.page.payload.blocks import BLOCK
 from geo.page.payload.blocks import blocks
 from geo.page.payload.blocks import deflated
+from geo.page.payload.contract import Core
+from geo.page.payload.contract import Drawer
+from geo.page.payload.contract import FactShown
 from geo.page.payload.core import core_payload
-from geo.page.payload.drawer import FactShown
 from geo.page.payload.pack import NO_POSITION
 from geo.page.payload.pack import NONE
 from geo.page.payload.pack import WORD
@@ -40,6 +42,8 @@ from geo.record.paths import ROOT
 from geo.record.read import read
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
+from tools.contract import declarations
+from tools.contract import faults
 
 FORMATS = {
     **dict.fromkeys(("lon", "lat"), "i"),
@@ -358,6 +362,33 @@ def test_every_date_that_is_shown_is_worded(decoded):
     shown |= {source["published"] for source in decoded.core["sources"]}
     assert shown - {""} <= set(dates)
     assert all(dates[date] == {"zh": date_text(date, "zh"), "en": date_text(date, "en")} for date in dates)
+
+
+def test_the_payload_has_the_shape_of_the_contract(decoded):
+    assert faults(decoded.core, Core) == []
+    _, drawers = known_of(decoded.atlas)
+    assert [fault for drawer in drawers for fault in faults(drawer, Drawer)] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"exact_m": "500"}, ".exact_m: not int"),
+        ({"boundaries": 1}, ".boundaries: not bool"),
+        ({"extra": 1}, ".extra: not in the contract"),
+        ({"shapes": [[1, "Polygon", [[0.5]], []]]}, ".shapes[0][2][0][0]: not int"),
+        ({"dates": {"2024": {"zh": "2024年"}}}, ".dates['2024'].en: missing"),
+    ],
+)
+def test_another_shape_is_found_out(tiny, change, fault):
+    assert faults({**tiny.core, **change}, Core) == [fault]
+
+
+def test_the_types_of_the_page_are_those_of_python():
+    path = ROOT / "geo/page/web/src/core/payload.d.ts"
+    if os.environ.get("UPDATE") == "1":
+        path.write_text(declarations(), "utf-8")
+    assert path.read_text("utf-8") == declarations()
 
 
 def test_the_page_knows_the_numbers_of_python():

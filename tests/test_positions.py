@@ -14,10 +14,10 @@ from shapely.geometry import shape
 from geo.geodesy.datum import BD09
 from geo.geodesy.datum import WGS84
 from geo.geodesy.datum import to_wgs84
-from geo.geodesy.measure import distance_m
 from geo.record.model import CONTEXT
 from geo.record.model import DISTRICTS
 from geo.record.read import read
+from tests.fixtures.shared import PLANE
 
 RECORD = read()
 CONTEXT_FEATURES = {feature["id"]: feature for feature in RECORD.layers[CONTEXT]["features"]}
@@ -88,16 +88,16 @@ def test_the_evidence_of_each_railway_quotes_its_stations_and_no_others():
 def test_a_railway_passes_its_stations_wherever_a_railway_quotes_them(railway):
     names = STATIONS[railway].split()
     far = {
-        (other, name): round(distance_m(line(railway), point))
+        (other, name): round(PLANE.distance_m(line(railway), point))
         for other, name, point in STATION_POINTS
-        if name in names and distance_m(line(railway), point) > FARTHEST_M
+        if name in names and PLANE.distance_m(line(railway), point) > FARTHEST_M
     }
     assert far == {}
 
 
 @pytest.mark.parametrize(("railway", "site"), SITES_ON)
 def test_a_railway_passes_the_sites_on_it(railway, site):
-    assert distance_m(line(railway), place(site)) <= FARTHEST_M
+    assert PLANE.distance_m(line(railway), place(site)) <= FARTHEST_M
 
 
 @pytest.mark.parametrize("railway", CROSSINGS)
@@ -110,7 +110,7 @@ def test_a_railway_crosses_the_rivers_that_it_crosses(railway):
 def test_the_shanghai_kunming_railway_ends_at_xiangtan_east():
     [xiangtan_east] = [point for _, name, point in STATION_POINTS if name == "湘潭东"]
     ends = line("shanghai-kunming-railway").boundary.geoms
-    assert min(distance_m(end, xiangtan_east) for end in ends) < 1
+    assert min(PLANE.distance_m(end, xiangtan_east) for end in ends) < 1
     assert min(x for x, _ in line("shanghai-kunming-railway").coords) == min(end.x for end in ends)
 
 
@@ -152,4 +152,4 @@ def test_several_places_quote_points_of_their_own():
 
 @pytest.mark.parametrize(("site", "point"), OWN_POINTS)
 def test_a_point_quoted_for_a_place_lies_within_its_radius(site, point):
-    assert distance_m(place(site), point) <= SITES[site]["properties"]["position_uncertainty_m"]
+    assert PLANE.distance_m(place(site), point) <= SITES[site]["properties"]["position_uncertainty_m"]

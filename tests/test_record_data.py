@@ -18,7 +18,7 @@ from geo.record.model import TABLES
 from geo.record.paths import ROOT
 from geo.record.read import read
 from geo.record.vocabulary import ACTUAL
-from geo.record.vocabulary import ADCODES
+from tests.fixtures.shared import ADCODES
 
 RECORD = read()
 ERRORS = [issue for issue in validate(RECORD) if issue.severity == ERROR]

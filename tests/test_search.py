@@ -22,6 +22,7 @@ from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.page.payload.core import core_payload
 from geo.record.read import read
+from tests.fixtures.shared import PLACE
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
 
@@ -166,12 +167,12 @@ def test_errors_are_forgiven_only_where_nothing_is_spelled_so(finder):
     ],
 )
 def test_names_with_several_readings_are_spelled_right(name, pinyin, initials):
-    assert name_of(name).forms[2:] == (pinyin, initials)
+    assert name_of(name, PLACE.readings).forms[2:] == (pinyin, initials)
 
 
 def test_every_site_is_found_by_each_of_its_names_and_its_initials(atlas, finder):
     for site in atlas.sites.itertuples():
-        for name in (site.name_zh, site.name_en, *site.aliases, name_of(site.name_zh).forms[-1]):
+        for name in (site.name_zh, site.name_en, *site.aliases, name_of(site.name_zh, PLACE.readings).forms[-1]):
             assert site.Index in finder.find(name), name
 
 

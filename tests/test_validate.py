@@ -1161,6 +1161,20 @@ def test_a_damaged_fact_is_reported_once(tiny, damage, where, code, value):
             id="unknown standing",
         ),
         pytest.param(
+            lambda tiny: tiny.sources[0].update(type="newspapers"),
+            "data/sources.csv:2",
+            "unknown-code",
+            "'newspapers' (did you mean 'newspaper'?)",
+            id="unknown type",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(type=""),
+            "data/sources.csv:2",
+            "missing-value",
+            "newspaper, web-page, dataset, document",
+            id="no type",
+        ),
+        pytest.param(
             lambda tiny: tiny.sources[0].update(standing=""),
             "data/sources.csv:2",
             "unknown-code",

@@ -22,9 +22,10 @@ from shapely.geometry import shape
 from geo.atlas.claims import Claim
 from geo.atlas.claims import claims_by_subject
 from geo.atlas.claims import current_status
+from geo.geodesy.measure import Plane
 from geo.geodesy.measure import area_m2
 from geo.geodesy.measure import length_m
-from geo.geodesy.measure import projected
+from geo.geodesy.measure import plane
 from geo.issues.errors import checked
 from geo.record.canonical import canonical
 from geo.record.canonical import format_record
@@ -37,8 +38,8 @@ from geo.record.model import SITE_PROPERTIES
 from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import Record
 from geo.record.model import Row
-from geo.record.vocabulary import CITY
-from geo.record.vocabulary import CITY_NAMES
+from geo.record.place import Place
+from geo.record.place import place_of
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import Vocabulary
 from geo.record.vocabulary import base_value
@@ -101,6 +102,11 @@ class Atlas:
     def words(self) -> Vocabulary:
         """The registers."""
         return vocabulary(self.record)
+
+    @cached_property
+    def place(self) -> Place:
+        """The city that the record is of."""
+        return place_of(self.record.package)
 
     @cached_property
     def claims(self) -> dict[str, list[Claim]]:
@@ -176,7 +182,7 @@ class Atlas:
         sites["length_m"] = _measured(sites.geometry, "LineString", length_m)
         statuses = [current_status(self.claims.get(site, ()), self.words) for site in sites.index]
         sites["status"] = pandas.Series(statuses, index=sites.index, dtype=object)
-        touched = touched_districts(sites, self.raw_districts)
+        touched = touched_districts(sites, self.raw_districts, plane(self.place.projection))
         sites["all_districts"] = [
             _main_first([*stated, *touched.get(site, ())]) for site, stated in sites["districts"].items()
         ]
@@ -247,13 +253,13 @@ class Atlas:
 
 def subjects(atlas: Atlas) -> list[str]:
     """Return the ids of all that facts can be about: the city, the districts, the sites."""
-    return [CITY, *atlas.raw_districts.index, *atlas.raw_sites.index]
+    return [atlas.place.code, *atlas.raw_districts.index, *atlas.raw_sites.index]
 
 
 def names_of(atlas: Atlas, subject: str) -> tuple[str, str]:
     """Return the Chinese and the English name of a subject."""
-    if subject == CITY:
-        return CITY_NAMES["zh"], CITY_NAMES["en"]
+    if subject == atlas.place.code:
+        return atlas.place.name_zh, atlas.place.name_en
     row = atlas.site_rows.get(subject) or atlas.district_rows[subject]
     return row["name_zh"], row["name_en"]
 
@@ -272,19 +278,23 @@ def representative_point(geometry: shapely.Geometry | None) -> shapely.Point | N
     return shapely.get_point(shapely.maximum_inscribed_circle(geometry, tolerance=1e-4), 0)
 
 
-def touched_districts(sites: geopandas.GeoDataFrame, districts: geopandas.GeoDataFrame) -> dict[str, list[str]]:
+def touched_districts(
+    sites: geopandas.GeoDataFrame, districts: geopandas.GeoDataFrame, on: Plane
+) -> dict[str, list[str]]:
     """Return the adcodes of the districts in which a good part of each line or area lies, by site.
 
     Parameters
     ----------
     sites, districts
         Frames in WGS-84 (EPSG:4326, lon, lat), indexed by id and by adcode.
+    on
+        The plane on which the parts are measured.
     """
     shapes = sites[sites.geometry.notna() & (sites.geometry.geom_type != "Point")]
     pairs = shapes[["geometry"]].sjoin(districts[["geometry"]], predicate="intersects")
     touched: dict[str, list[str]] = {}
     for site, adcode in zip(pairs.index, pairs.iloc[:, -1], strict=True):
-        part = projected(shapely.intersection(sites.geometry[site], districts.geometry[adcode]))
+        part = on.projected(shapely.intersection(sites.geometry[site], districts.geometry[adcode]))
         if max(part.length if part.area == 0 else 0, part.area**0.5) >= TOUCH_M:
             touched.setdefault(site, []).append(adcode)
     return touched

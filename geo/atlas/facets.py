@@ -15,8 +15,6 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.claims import is_open
 from geo.record.model import CONTEXT
 from geo.record.vocabulary import ACTUAL
-from geo.record.vocabulary import CITY
-from geo.record.vocabulary import CITY_NAMES
 from geo.record.vocabulary import EXACT_M
 from geo.record.vocabulary import NOT_STATED
 from geo.record.vocabulary import Term
@@ -56,7 +54,7 @@ class Facet:
 @lru_cache(maxsize=1)
 def facets(atlas: Atlas) -> tuple[Facet, ...]:
     """Return the facets of an atlas, in the order of display; kept, since each choice asks for them."""
-    words, sites = atlas.words, atlas.raw_sites
+    words, sites, city = atlas.words, atlas.raw_sites, atlas.place
     units = [Term(row.Index, row.name_zh, row.name_en) for row in atlas.districts.itertuples()]
 
     def of_sites(codes_of: Callable[[str], Iterable[str]]) -> Callable[[str], Iterable[str]]:
@@ -66,8 +64,8 @@ def facets(atlas: Atlas) -> tuple[Facet, ...]:
     return (
         Facet(
             "district",
-            (Term(CITY, CITY_NAMES["zh"], CITY_NAMES["en"]), *units),
-            lambda subject: (sites["all_districts"][subject] or [CITY]) if subject in sites.index else [subject],
+            (Term(city.code, city.name_zh, city.name_en), *units),
+            lambda subject: (sites["all_districts"][subject] or [city.code]) if subject in sites.index else [subject],
         ),
         Facet(
             "kind",

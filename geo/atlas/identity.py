@@ -5,13 +5,39 @@ from __future__ import annotations
 from geo.atlas.atlas import Atlas
 from geo.record.model import SOURCE_COLUMNS
 
-TITLE = "株洲产业图谱 Zhuzhou Industry Atlas"
-LICENCE = {
-    "data": "CC BY 4.0",
-    "address": "https://creativecommons.org/licenses/by/4.0/",
-    "attribution": "Zhuzhou Industry Atlas contributors",
-}
 CODE_LICENCE = "MIT"
+
+
+def title(atlas: Atlas) -> str:
+    """Return the title in both languages, the Chinese one first."""
+    names = place_names(atlas)
+    return f"{names['zh']['title']} {names['en']['title']}"
+
+
+def place_names(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return by language what texts say of the atlas: its title, its contributors and its city."""
+    package, place = atlas.record.package, atlas.place
+    contributors = package["contributors"][0]
+    return {
+        "zh": {
+            "title": package["title_zh"],
+            "contributors": contributors["title_zh"],
+            "city": place.short_name_zh,
+        },
+        "en": {"title": package["title"], "contributors": contributors["title"], "city": place.short_name_en},
+    }
+
+
+def licence(atlas: Atlas) -> dict[str, str]:
+    """Return under which terms the record may be used: their name, their address, and who is to be named."""
+    package = atlas.record.package
+    terms = package["licenses"][0]
+    return {
+        # The descriptor has the name as SPDX writes it, CC-BY-4.0.
+        "data": terms["name"].replace("-", " "),
+        "address": terms["path"],
+        "attribution": package["contributors"][0]["title"],
+    }
 
 
 def record_head(atlas: Atlas) -> dict[str, str]:

@@ -29,25 +29,16 @@ from geo.atlas.characters import fold_words
 from geo.atlas.wording import THIN
 from geo.atlas.wording import value_text
 from geo.record.model import Row
-from geo.record.vocabulary import CITY
-from geo.record.vocabulary import CITY_NAMES
 from geo.record.vocabulary import STATUS
 from geo.record.vocabulary import Term
-
-READINGS = {
-    "长株": [["chang"], ["zhu"]],
-    "长株潭": [["chang"], ["zhu"], ["tan"]],
-    "长输": [["chang"], ["shu"]],
-    "瓷都": [["ci"], ["du"]],
-    "窑都": [["yao"], ["du"]],
-    "地区生产总值": [["di"], ["qu"], ["sheng"], ["chan"], ["zong"], ["zhi"]],
-}
-"""Readings that the library does not know: checked by hand against every name of the record."""
 
 SHORTEST_MISTYPED = 4
 """Letters of the shortest word in which a typing error is looked for."""
 TWO_ERRORS_FROM = 8
 """Letters from which a word may hold two."""
+
+Readings = tuple[tuple[str, tuple[str, ...]], ...]
+"""Words that are usually read otherwise than they are meant, each with its syllables."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BETWEEN_SYLLABLES = re.compile(r"['’]")
@@ -146,36 +137,36 @@ def finder_of(atlas: Atlas) -> Finder:
 
 
 @cache
-def name_of(text: str) -> Name:
-    """Return a name with its pinyin."""
-    return Name(text, _spelled(text) if _HAN.search(text) else "")
+def name_of(text: str, readings: Readings = ()) -> Name:
+    """Return a name with its pinyin; of the words that ``readings`` holds, as it says."""
+    return Name(text, _spelled(text, readings) if _HAN.search(text) else "")
 
 
 def indicator_term(atlas: Atlas, code: str) -> tuple[Name, ...]:
     """Return what the facts of an indicator are found by."""
-    return _term(_names_of(atlas.words.indicators[code]))
+    return _term(atlas, _names_of(atlas.words.indicators[code]))
 
 
 def scope_term(atlas: Atlas, code: str) -> tuple[Name, ...]:
     """Return what the facts of a scope are found by."""
-    return _term(_names_of(atlas.words.scopes[code]))
+    return _term(atlas, _names_of(atlas.words.scopes[code]))
 
 
 def value_term(atlas: Atlas, fact: Row) -> tuple[Name, ...]:
     """Return a fact's value as a reader types it (50亿元, 5 billion yuan): by what is written, not by its sound."""
     words = atlas.words
     if words.indicators[fact["indicator"]].type == STATUS:
-        return _term(_names_of(words.statuses[fact["value"]]))
+        return _term(atlas, _names_of(words.statuses[fact["value"]]))
     texts = (value_text({**fact, "qualifier": ""}, words, lang) for lang in ("zh", "en"))
     return tuple(Name(_GROUPED.sub(r"\1", text.replace(THIN, ""))) for text in texts)
 
 
 def _names(atlas: Atlas) -> dict[str, list[Name]]:
-    sites, districts = atlas.sites, atlas.districts
-    names = {CITY: (CITY_NAMES["zh"], CITY_NAMES["en"])}
+    sites, districts, city = atlas.sites, atlas.districts, atlas.place
+    names = {city.code: (city.name_zh, city.name_en)}
     names |= {unit.Index: (unit.name_zh, unit.name_en) for unit in districts.itertuples()}
     names |= {site.Index: (site.name_zh, site.name_en, *site.aliases) for site in sites.itertuples()}
-    return {subject: [name_of(text) for text in texts] for subject, texts in names.items()}
+    return {subject: [name_of(text, city.readings) for text in texts] for subject, texts in names.items()}
 
 
 def _terms_of_the_whole(atlas: Atlas, subject: str) -> list[tuple[Name, ...]]:
@@ -185,7 +176,7 @@ def _terms_of_the_whole(atlas: Atlas, subject: str) -> list[tuple[Name, ...]]:
     site, words = atlas.sites.loc[subject], atlas.words
     units = [(atlas.districts["name_zh"][code], atlas.districts["name_en"][code]) for code in site["all_districts"]]
     registered = [words.kinds[site["kind"]], words.sectors.get(site["sector"]), words.statuses.get(site["status"])]
-    return [_term(texts) for texts in (*units, *(_names_of(term) for term in registered if term))]
+    return [_term(atlas, texts) for texts in (*units, *(_names_of(term) for term in registered if term))]
 
 
 def _terms_of_claims(atlas: Atlas, subject: str) -> list[tuple[Name, ...]]:
@@ -200,8 +191,8 @@ def _terms_of_claims(atlas: Atlas, subject: str) -> list[tuple[Name, ...]]:
     return [*about, *(value_term(atlas, fact) for claim in claims for fact in claim.facts)]
 
 
-def _term(texts: Iterable[str]) -> tuple[Name, ...]:
-    return tuple(replace(name_of(text), is_term=True) for text in texts)
+def _term(atlas: Atlas, texts: Iterable[str]) -> tuple[Name, ...]:
+    return tuple(replace(name_of(text, atlas.place.readings), is_term=True) for text in texts)
 
 
 def _names_of(term: Term) -> tuple[str, ...]:
@@ -239,12 +230,17 @@ def _is_near(word: str, name: Name) -> bool:
     )
 
 
-def _spelled(name: str) -> str:
-    _load_readings()
-    signs = [sign for sign in name if not (sign.isspace() or _BETWEEN_SYLLABLES.fullmatch(sign))]
-    return "'".join(pypinyin.lazy_pinyin("".join(signs), errors=list))
+def _spelled(name: str, readings: Readings) -> str:
+    """Return the syllables of a name; what the library misreads is cut out and read as ``readings`` says."""
+    signs = "".join(sign for sign in name if not (sign.isspace() or _BETWEEN_SYLLABLES.fullmatch(sign)))
+    known = dict(readings)
+    syllables: list[str] = []
+    for part in _cut(tuple(known)).split(signs) if known else [signs]:
+        syllables += known.get(part) or pypinyin.lazy_pinyin(part, errors=list)
+    return "'".join(syllables)
 
 
 @cache
-def _load_readings() -> None:
-    pypinyin.load_phrases_dict(READINGS)
+def _cut(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern by which a text is cut into these words, the longest first, and what lies between them."""
+    return re.compile(f"({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})")

@@ -10,8 +10,6 @@ import pandas
 from geo.atlas.atlas import Atlas
 from geo.issues.errors import AtlasError
 from geo.record.files import read_text
-from geo.record.vocabulary import CITY
-from geo.record.vocabulary import CITY_NAMES
 from geo.record.vocabulary import Term
 
 BEGIN = "<!-- counts: make format writes what follows -->"
@@ -67,8 +65,9 @@ def _sites_by(atlas: Atlas, column: str, head: str, register: dict[str, Term]) -
 
 def _sites_by_district(atlas: Atlas) -> str:
     """Count each site in every district that it lies in or touches, or in the city where none is known."""
-    listed = atlas.sites["all_districts"].map(lambda districts: districts or [CITY]).explode()
-    names = {**atlas.districts["name_en"], CITY: f"{CITY_NAMES['en']}, district not known"}
+    city = atlas.place
+    listed = atlas.sites["all_districts"].map(lambda districts: districts or [city.code]).explode()
+    names = {**atlas.districts["name_en"], city.code: f"{city.name_en}, district not known"}
     counts = listed.groupby(listed).size().reindex(names, fill_value=0)
     rows = [(names[code], count) for code, count in counts.items()]
     return _table(("District (a site of several counts in each)", "Sites"), rows)

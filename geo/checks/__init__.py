@@ -25,6 +25,7 @@ from geo.checks.features import check_ids_once
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.names import check_names
+from geo.checks.place import check_place
 from geo.checks.positions import check_parents
 from geo.checks.positions import check_positions
 from geo.checks.registers import check_registers
@@ -63,7 +64,8 @@ def validate(record: Record) -> list[Issue]:
     """
     frame = Frame(checked(record, Record, "record"))
     issues = [problem.issue for problem in record.problems]
-    issues += _first(issue for check in _CHECKS for issue in check(frame))
+    checks = _CHECKS + _CHECKS_OF_A_KNOWN_PLACE if frame.place else _CHECKS
+    issues += _first(issue for check in checks for issue in check(frame))
     if not any(issue.severity == ERROR for issue in issues):
         issues += _first(issue for check in _CHECKS_OF_A_SOUND_RECORD for issue in check(frame))
     return sorted(issues, key=frame.rank)
@@ -82,20 +84,19 @@ _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
     check_ids_once,
     check_codes,
     check_feature_texts,
+    check_place,
     check_geometries,
-    check_districts,
-    check_positions,
-    check_parents,
-    check_names,
     check_table_texts,
     check_registers,
-    check_facts,
     check_sources,
     check_resolutions,
     check_omissions,
     check_withdrawn,
     check_package,
 )
+
+# Where the place itself is at fault, whatever these find may be a consequence.
+_CHECKS_OF_A_KNOWN_PLACE = (check_districts, check_positions, check_parents, check_names, check_facts)
 
 # What these find in a broken record may be a consequence of what is broken.
 _CHECKS_OF_A_SOUND_RECORD = (check_projects, check_spoken_of, check_sources_used, check_areas, check_disagreements)

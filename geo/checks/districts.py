@@ -1,4 +1,4 @@
-"""Districts: the nine of the city, without overlap or gap, each with its seat inside."""
+"""Districts: those of the city, without overlap or gap, each with its seat inside."""
 
 from __future__ import annotations
 
@@ -12,27 +12,26 @@ from geo.checks.frame import day
 from geo.checks.positions import check_conversion
 from geo.checks.shapes import require_position
 from geo.geodesy.measure import area_m2
-from geo.geodesy.measure import distance_m
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
 from geo.record.model import DISTRICTS
+from geo.record.paths import PACKAGE
 from geo.record.paths import layer_path
-from geo.record.vocabulary import ADCODES
 
 AREA_TOLERANCE = 0.1
 """A district's polygon may differ from its official area by this share."""
 
 
 def check_districts(frame: Frame) -> Issues:
-    """Check the nine units, one by one and as a coverage."""
+    """Check the districts, one by one and as a coverage."""
     if not frame.read(layer_path(DISTRICTS)):
         return
-    yield from _check_nine(frame)
+    yield from _check_listed(frame)
     for entry in frame.entries:
         if entry.layer == DISTRICTS:
-            yield from _check_adcode(entry)
+            yield from _check_adcode(entry, frame)
             yield from _check_population_date(entry)
             yield from _check_provenance(entry)
             yield from _check_area(entry, frame.shape(entry))
@@ -40,19 +39,19 @@ def check_districts(frame: Frame) -> Issues:
     yield from _check_coverage(frame)
 
 
-def _check_nine(frame: Frame) -> Issues:
-    for adcode in ADCODES:
+def _check_listed(frame: Frame) -> Issues:
+    for adcode in frame.adcodes:
         if adcode not in frame.districts:
-            message = f"district {adcode} is missing, one of the nine of the city"
+            message = f"district {adcode} is missing, one of those that {PACKAGE} lists"
             yield Issue(layer_path(DISTRICTS), Code.MISSING_DISTRICT, message)
     for entry in frame.entries:
-        if entry.layer == DISTRICTS and isinstance(entry.id, str) and entry.id not in ADCODES:
-            message = f"{shown(entry.id)} is none of the city's nine districts ({', '.join(ADCODES)})"
+        if entry.layer == DISTRICTS and isinstance(entry.id, str) and entry.id not in frame.adcodes:
+            message = f"{shown(entry.id)} is none of the districts that {PACKAGE} lists ({', '.join(frame.adcodes)})"
             yield Issue(entry.where, Code.UNKNOWN_DISTRICT, message)
 
 
-def _check_adcode(entry: Entry) -> Issues:
-    if entry.id in ADCODES and entry.get("adcode") is not None and entry.get("adcode") != entry.id:
+def _check_adcode(entry: Entry, frame: Frame) -> Issues:
+    if entry.id in frame.adcodes and entry.get("adcode") is not None and entry.get("adcode") != entry.id:
         message = f"adcode {shown(entry.get('adcode'))} differs from the id {shown(entry.id)}"
         yield Issue(entry.where, Code.ADCODE_MISMATCH, message)
 
@@ -92,16 +91,15 @@ def _check_seat(entry: Entry, frame: Frame) -> Issues:
         return
     point = shapely.Point(seat)
     if shape is not None and not shape.covers(point):
-        message = f"seat lies {distance_m(point, shape):.0f} m outside its district"
+        message = f"seat lies {frame.plane.distance_m(point, shape):.0f} m outside its district"
         yield Issue(entry.where, Code.SEAT_OUTSIDE, message)
-    yield from check_conversion(
-        entry.where, name="seat_found", found=entry.get("seat_found"), datum=entry.get("seat_datum"), point=point
-    )
+    found, datum = entry.get("seat_found"), entry.get("seat_datum")
+    yield from check_conversion(entry.where, frame, name="seat_found", found=found, datum=datum, point=point)
 
 
 def _check_coverage(frame: Frame) -> Issues:
     shapes = {adcode: frame.shape(entry) for adcode, entry in frame.districts.items()}
-    if len(shapes) < len(ADCODES) or None in shapes.values():
+    if len(shapes) < len(frame.adcodes) or None in shapes.values():
         return
     faults = shapely.coverage_invalid_edges(list(shapes.values()))
     for adcode, fault in zip(shapes, faults, strict=True):

@@ -25,9 +25,7 @@ from geo.record.locators import line_span
 from geo.record.model import Row
 from geo.record.paths import FACTS
 from geo.record.vocabulary import ACTUAL
-from geo.record.vocabulary import ADCODES
 from geo.record.vocabulary import CHINESE_NUMERALS
-from geo.record.vocabulary import CITY
 from geo.record.vocabulary import EXPECTED
 from geo.record.vocabulary import HONOUR
 from geo.record.vocabulary import NUMBER
@@ -70,9 +68,9 @@ def check_facts(frame: Frame) -> Issues:
 
 def _check_subject(where: str, row: Row, frame: Frame) -> Issues:
     subject = row["subject"]
-    known = subject in {CITY, *ADCODES} or subject in frame.site_by_id
+    known = subject in {frame.place.code, *frame.adcodes} or subject in frame.site_by_id
     if frame.site_ids_are_sound and not known:
-        message = f"subject must be the id of a site or district, or {CITY} for the city"
+        message = f"subject must be the id of a site or district, or {frame.place.code} for the city"
         found = shown(subject) + likely(subject, frame.subjects_by_label)
         yield Issue(where, Code.UNKNOWN_SUBJECT, message, found)
 

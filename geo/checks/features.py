@@ -29,9 +29,8 @@ from geo.record.model import PROPERTIES
 from geo.record.model import REMOVABLE
 from geo.record.model import SITE_LAYERS
 from geo.record.paths import layer_path
-from geo.record.vocabulary import CITY
+from geo.record.rules import is_slug
 from geo.record.vocabulary import Vocabulary
-from geo.record.vocabulary import is_slug
 
 # Properties that hold a code, and the register that defines it.
 _CODES = {
@@ -83,17 +82,17 @@ def check_forms(frame: Frame) -> Issues:
                 yield Issue(entry.where, Code.UNKNOWN_MEMBER, message, shown(key))
         if "geometry" not in entry.feature:
             yield Issue(entry.where, Code.MISSING_MEMBER, "geometry is missing: it is null where none is known")
-        yield from _check_id(entry)
+        yield from _check_id(entry, frame)
         yield from _check_properties(entry)
 
 
-def _check_id(entry: Entry) -> Issues:
+def _check_id(entry: Entry, frame: Frame) -> Issues:
     if "id" not in entry.feature:
         yield Issue(entry.where, Code.MISSING_MEMBER, "id is missing")
     elif not isinstance(entry.id, str) or not is_slug(entry.id):
         yield Issue(entry.where, Code.INVALID_ID, "id must be lower-case words joined by hyphens", shown(entry.id))
-    elif entry.id == CITY:
-        yield Issue(entry.where, Code.RESERVED_ID, f"id {shown(CITY)} is that of the city itself")
+    elif frame.place and entry.id == frame.place.code:
+        yield Issue(entry.where, Code.RESERVED_ID, f"id {shown(entry.id)} is that of the city itself")
 
 
 def _check_properties(entry: Entry) -> Issues:

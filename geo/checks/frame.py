@@ -14,9 +14,13 @@ from geo.checks.entry import Entry
 from geo.checks.entry import feature_address
 from geo.checks.shapes import read_geometry
 from geo.geodesy.datum import DATUMS
-from geo.geodesy.measure import projected
+from geo.geodesy.measure import Plane
+from geo.geodesy.measure import measures_in_metres
+from geo.geodesy.measure import plane
 from geo.issues.errors import Issue
+from geo.issues.errors import RecordError
 from geo.issues.hints import labels
+from geo.record.forms import faults
 from geo.record.model import DISTRICTS
 from geo.record.model import LAYERS
 from geo.record.model import MIDNIGHT
@@ -32,13 +36,16 @@ from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
-from geo.record.vocabulary import ADCODES
+from geo.record.place import PLACE
+from geo.record.place import Place
+from geo.record.place import PlaceMember
+from geo.record.place import place_of
+from geo.record.rules import is_slug
 from geo.record.vocabulary import AIMS
 from geo.record.vocabulary import BASES
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import STANDINGS
 from geo.record.vocabulary import collect
-from geo.record.vocabulary import is_slug
 from geo.record.vocabulary import period
 
 Issues = Iterator[Issue]
@@ -79,6 +86,32 @@ class Frame:
         self._labels: dict[str, dict[str, str]] = {}
 
     @cached_property
+    def place(self) -> Place | None:
+        """The city that the record is of; None where the descriptor does not say so as it should."""
+        try:
+            place = place_of(self.record.package)
+        except RecordError:
+            return None
+        if self.place_faults or place.code in place.districts or not measures_in_metres(place.projection):
+            return None
+        return place
+
+    @cached_property
+    def place_faults(self) -> list[dict]:
+        """What is wrong with the form of the descriptor's place."""
+        return faults(PlaceMember, self.record.package.get(PLACE))
+
+    @property
+    def adcodes(self) -> tuple[str, ...]:
+        """The ids of the districts that must be there."""
+        return self.place.districts if self.place else ()
+
+    @cached_property
+    def plane(self) -> Plane:
+        """The plane on which shapes are compared; there is one where the place is known."""
+        return plane(self.place.projection)
+
+    @cached_property
     def entries(self) -> list[Entry]:
         """Every feature, layer by layer."""
         return [
@@ -110,9 +143,9 @@ class Frame:
 
     @cached_property
     def districts(self) -> dict[str, Entry]:
-        """The city's districts by adcode, in the order of the codes; absent where the record lacks one."""
+        """The city's districts by id, in the order of the descriptor; absent where the record lacks one."""
         found = {entry.id: entry for entry in self.entries if entry.layer == DISTRICTS and isinstance(entry.id, str)}
-        return {adcode: found[adcode] for adcode in ADCODES if adcode in found}
+        return {adcode: found[adcode] for adcode in self.adcodes if adcode in found}
 
     @cached_property
     def readings(self) -> dict[tuple[str, int], tuple[shapely.Geometry | None, list[Issue]]]:
@@ -124,7 +157,9 @@ class Frame:
     def bounds(self) -> tuple[float, ...] | None:
         """West, south, east, north of the city in degrees, or None unless every district has its shape."""
         shapes = [self._district_readings[entry.place][0] for entry in self.districts.values()]
-        return tuple(shapely.total_bounds(shapes)) if len(shapes) == len(ADCODES) and None not in shapes else None
+        if not shapes or None in shapes or len(shapes) < len(self.adcodes):
+            return None
+        return tuple(shapely.total_bounds(shapes))
 
     @cached_property
     def _district_readings(self) -> dict[tuple[str, int], tuple[shapely.Geometry | None, list[Issue]]]:
@@ -135,7 +170,7 @@ class Frame:
     def plane_districts(self) -> dict[str, shapely.Geometry]:
         """The districts' polygons in metres, by adcode."""
         shapes = {adcode: self.shape(entry) for adcode, entry in self.districts.items()}
-        return {adcode: projected(shape) for adcode, shape in shapes.items() if shape is not None}
+        return {adcode: self.plane.projected(shape) for adcode, shape in shapes.items() if shape is not None}
 
     @cached_property
     def record_date(self) -> date | None:

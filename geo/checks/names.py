@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from geo.checks.entry import Entry
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
-from geo.geodesy.measure import distance_m
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import shown
@@ -63,6 +62,6 @@ def _check_namesakes(use: _Use, other_use: _Use, *, name: str, frame: Frame) -> 
     if None in shapes:
         message = f"{shown(name)} is the name of {other.where} too, and no position tells them apart"
         yield Issue(entry.where, Code.SAME_NAME, message)
-    elif (apart := distance_m(*shapes)) <= SAME_PLACE_M:
+    elif (apart := frame.plane.distance_m(*shapes)) <= SAME_PLACE_M:
         message = f"{shown(name)} is the name of {other.where} too, only {apart:.0f} m away"
         yield Issue(entry.where, Code.SAME_NAME_NEARBY, message)

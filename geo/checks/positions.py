@@ -15,8 +15,6 @@ from geo.checks.shapes import require_position
 from geo.geodesy.datum import DATUMS
 from geo.geodesy.datum import WGS84
 from geo.geodesy.datum import to_wgs84
-from geo.geodesy.measure import distance_m
-from geo.geodesy.measure import projected
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
@@ -25,7 +23,7 @@ from geo.issues.errors import shown
 from geo.issues.hints import likely
 from geo.record.canonical import DECIMALS
 from geo.record.locators import line_span
-from geo.record.vocabulary import ADCODES
+from geo.record.paths import PACKAGE
 from geo.record.vocabulary import BASES
 from geo.record.vocabulary import CITY_BASIS
 from geo.record.vocabulary import UNLOCATED_BASES
@@ -46,7 +44,7 @@ def check_positions(frame: Frame) -> Issues:
     for entry in frame.sites:
         yield from _check_basis(entry)
         yield from _check_stated_districts(entry, frame)
-        yield from _check_found(entry, frame.shape(entry))
+        yield from _check_found(entry, frame)
         yield from _check_citations(entry, frame)
         yield from _check_placement(entry, frame)
 
@@ -79,13 +77,14 @@ def _check_stated_districts(entry: Entry, frame: Frame) -> Issues:
     if len(set(districts)) < len(districts):
         yield Issue(entry.where, Code.DUPLICATE_VALUE, "districts hold an adcode twice", shown(districts))
     for adcode in districts:
-        if adcode not in ADCODES:
-            message = "districts must be adcodes of the city's nine"
+        if adcode not in frame.adcodes:
+            message = f"districts must be ids of districts that {PACKAGE} lists"
             found = shown(adcode) + likely(adcode, frame.districts_by_label)
             yield Issue(entry.where, Code.UNKNOWN_DISTRICT, message, found)
 
 
-def _check_found(entry: Entry, shape: shapely.Geometry | None) -> Issues:
+def _check_found(entry: Entry, frame: Frame) -> Issues:
+    shape = frame.shape(entry)
     found = entry.get("position_found")
     if found is None or shape is None:
         return
@@ -94,7 +93,7 @@ def _check_found(entry: Entry, shape: shapely.Geometry | None) -> Issues:
         yield Issue(entry.where, Code.UNEXPECTED_VALUE, message, shown(found))
         return
     datum = entry.get("position_datum")
-    yield from check_conversion(entry.where, name="position_found", found=found, datum=datum, point=shape)
+    yield from check_conversion(entry.where, frame, name="position_found", found=found, datum=datum, point=shape)
 
 
 def _check_citations(entry: Entry, frame: Frame) -> Issues:
@@ -115,29 +114,31 @@ def _check_placement(entry: Entry, frame: Frame) -> Issues:
     """Compare where a site is drawn with the districts it is said to lie in."""
     shape, stated, uncertainty = frame.shape(entry), entry.get("districts"), entry.get("position_uncertainty_m")
     known = frame.plane_districts
-    if shape is None or stated is None or uncertainty is None or len(known) < len(ADCODES):
+    if shape is None or stated is None or uncertainty is None or len(known) < len(frame.adcodes):
         return
     if not set(stated) <= set(known):
         return
     if shape.geom_type == "Point":
         yield from _check_point(entry, frame, point=shape, uncertainty=uncertainty)
     elif stated:
-        yield from _check_reach(entry, frame, plane=projected(shape), uncertainty=uncertainty)
+        yield from _check_reach(entry, frame, plane=frame.plane.projected(shape), uncertainty=uncertainty)
 
 
 def _check_point(entry: Entry, frame: Frame, *, point: shapely.Point, uncertainty: int) -> Issues:
     stated = entry.get("districts")
-    home = shapely.union_all([frame.plane_districts[adcode] for adcode in stated or ADCODES])
+    home = shapely.union_all([frame.plane_districts[adcode] for adcode in stated or frame.adcodes])
     name = " or ".join(frame.district_name(adcode) for adcode in stated) or "the city"
-    outside = projected(point).distance(home)
+    outside = frame.plane.projected(point).distance(home)
     if outside > uncertainty:
         message = f"position lies {outside:.0f} m outside {name}, beyond its uncertainty of {uncertainty} m"
         yield Issue(entry.where, Code.OUTSIDE_DISTRICT, message)
     if outside > 0:
-        yield from _suspect_datum(entry, point, home=home, name=name, outside=outside)
+        yield from _suspect_datum(entry, frame, point=point, home=home, name=name, outside=outside)
 
 
-def _suspect_datum(entry: Entry, point: shapely.Point, *, home: shapely.Geometry, name: str, outside: float) -> Issues:
+def _suspect_datum(
+    entry: Entry, frame: Frame, *, point: shapely.Point, home: shapely.Geometry, name: str, outside: float
+) -> Issues:
     """Warn where a position misses its district, and reading it in another datum would explain the miss."""
     found, uncertainty = entry.get("position_found"), entry.get("position_uncertainty_m")
     lon, lat = found or (point.x, point.y)
@@ -145,8 +146,8 @@ def _suspect_datum(entry: Entry, point: shapely.Point, *, home: shapely.Geometry
     explained = uncertainty if outside > uncertainty else 0
     for datum in DATUMS:
         moved = shapely.Point(to_wgs84(lon, lat, datum))
-        still_outside = projected(moved).distance(home)
-        if distance_m(moved, point) > CONVERSION_M and still_outside <= explained:
+        still_outside = frame.plane.projected(moved).distance(home)
+        if frame.plane.distance_m(moved, point) > CONVERSION_M and still_outside <= explained:
             message = (
                 f"read as {declared}, the position lies {outside:.0f} m outside {name}; read as {datum} it would be "
                 f"{still_outside:.0f} m: was it found in {datum}?"
@@ -180,7 +181,7 @@ def _check_reach(entry: Entry, frame: Frame, *, plane: shapely.Geometry, uncerta
 
 
 def check_conversion(
-    where: str, *, name: str, found: list[float] | None, datum: str | None, point: shapely.Point
+    where: str, frame: Frame, *, name: str, found: list[float] | None, datum: str | None, point: shapely.Point
 ) -> Issues:
     """Check that a position as found, converted from its datum, meets the point kept."""
     if found is None or datum not in DATUMS:
@@ -191,7 +192,7 @@ def check_conversion(
         yield error.issue
         return
     converted = [round(number, DECIMALS) for number in to_wgs84(*found, datum)]
-    apart = distance_m(shapely.Point(converted), point)
+    apart = frame.plane.distance_m(shapely.Point(converted), point)
     if apart > CONVERSION_M:
         message = f"{name} {shown(found)} ({datum}) converts to {converted}, {apart:.1f} m from the position drawn"
         yield Issue(where, Code.CONVERSION_MISMATCH, message)
@@ -229,7 +230,7 @@ def _check_in_parent(entry: Entry, parent: Entry, frame: Frame) -> Issues:
     doubt = (entry.get("position_uncertainty_m"), parent.get("position_uncertainty_m"))
     if shape is None or around is None or around.geom_type not in AREAS or None in doubt:
         return
-    outside = distance_m(shape, around)
+    outside = frame.plane.distance_m(shape, around)
     if outside > sum(doubt):
         message = (
             f"position lies {outside:.0f} m outside its parent {escaped(parent.id)}, "

@@ -29,6 +29,7 @@ from geo.record.paths import RESOLUTIONS
 from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import register_path
+from geo.record.rules import is_slug
 from geo.record.vocabulary import ALIAS_MARK
 from geo.record.vocabulary import DISTRICT
 from geo.record.vocabulary import INDICATOR_TYPES
@@ -37,7 +38,6 @@ from geo.record.vocabulary import NEIGHBOUR
 from geo.record.vocabulary import NOT_STATED
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import is_number
-from geo.record.vocabulary import is_slug
 
 
 def check_table_texts(frame: Frame) -> Issues:

@@ -22,6 +22,8 @@ from geo.issues.errors import Issue
 from geo.issues.errors import counted
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
+from geo.issues.hints import labels
+from geo.issues.hints import likely
 from geo.record.model import FILES
 from geo.record.model import MIDNIGHT
 from geo.record.model import SITE_LAYERS
@@ -29,10 +31,11 @@ from geo.record.model import Row
 from geo.record.paths import PACKAGE
 from geo.record.paths import SOURCES
 from geo.record.paths import layer_path
+from geo.record.rules import is_slug
 from geo.record.vocabulary import COPY
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import SECOND_HAND
-from geo.record.vocabulary import is_slug
+from geo.record.vocabulary import SOURCE_TYPES
 
 
 def check_sources(frame: Frame) -> Issues:
@@ -46,12 +49,23 @@ def check_sources(frame: Frame) -> Issues:
         for column in ("title_zh", "title_en", "publisher_zh", "publisher_en"):
             if not row[column]:
                 yield Issue(where, Code.MISSING_TEXT, f"{column} is empty")
+        yield from _check_type(where, row)
         yield from _check_published(where, row, frame)
         yield from _check_standing(where, row, frame)
         if row["url"] and not WEB_ADDRESS.fullmatch(row["url"]):
             message = "url must be an http or https address, or empty"
             yield Issue(where, Code.INVALID_ADDRESS, message, shown(row["url"]))
         yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})
+
+
+def _check_type(where: str, row: Row) -> Issues:
+    if not row["type"]:
+        message = f"type is missing: it must be one of {', '.join(SOURCE_TYPES)}"
+        yield Issue(where, Code.MISSING_VALUE, message)
+    elif row["type"] not in SOURCE_TYPES:
+        message = f"type must be one of {', '.join(SOURCE_TYPES)}"
+        meant = likely(row["type"], labels([each] for each in SOURCE_TYPES))
+        yield Issue(where, Code.UNKNOWN_CODE, message, shown(row["type"]) + meant)
 
 
 def _check_standing(where: str, row: Row, frame: Frame) -> Issues:

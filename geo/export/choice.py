@@ -62,7 +62,7 @@ def export_name(atlas: Atlas, selection: Selection, ending: str) -> str:
     codes = [code for codes in named.values() for code in codes]
     chosen = map(_file_safe, [*names, *district, *layer, *codes, search])
     name = "+".join(filter(None, chosen))[:LONGEST_NAME] or "all"
-    return f"zhuzhou-atlas_{name}_{atlas.date}.{ending}"
+    return f"{atlas.place.export_name}_{name}_{atlas.date}.{ending}"
 
 
 def _narrowing(named: dict) -> dict:

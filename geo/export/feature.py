@@ -12,7 +12,6 @@ from geo.atlas.wording import when_text
 from geo.record.model import DISTRICTS
 from geo.record.model import UNIT_FIGURES
 from geo.record.model import Row
-from geo.record.vocabulary import CITY
 from geo.record.vocabulary import DISTRICT
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import base_unit
@@ -57,7 +56,7 @@ def _site(site: dict) -> dict:
 def _unit(atlas: Atlas, subject: str) -> dict:
     """Return the properties of a site for a district or the city, empty where only a site has them, and its own."""
     name_zh, name_en = names_of(atlas, subject)
-    is_district = subject != CITY
+    is_district = subject != atlas.place.code
     return {
         "name_zh": name_zh,
         "name_en": name_en,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.atlas.atlas import Atlas
-from geo.atlas.identity import LICENCE
+from geo.atlas.identity import licence
 from geo.atlas.identity import record_head
 from geo.atlas.identity import sources_for_readers
 from geo.record.model import UNIT_SOURCES
@@ -15,9 +15,9 @@ def collection(atlas: Atlas) -> dict:
     """Return the members of a FeatureCollection that are the same whatever was chosen."""
     return {
         "type": "FeatureCollection",
-        "name": "zhuzhou-industry-atlas",
+        "name": atlas.record.package["name"],
         "record": record_head(atlas),
-        "licence": LICENCE,
+        "licence": licence(atlas),
     }
 
 
@@ -25,7 +25,7 @@ def record_cells(atlas: Atlas) -> dict[str, str]:
     """Return what identifies the record, for a format without objects: one text by each name."""
     return {
         **{f"record_{name}": text for name, text in record_head(atlas).items()},
-        "licence": " · ".join(LICENCE.values()),
+        "licence": " · ".join(licence(atlas).values()),
     }
 
 

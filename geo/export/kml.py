@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.facets import DISPUTES
-from geo.atlas.identity import TITLE
 from geo.atlas.identity import sources_by_id
+from geo.atlas.identity import title
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
 from geo.export.cells import subject_cells
@@ -45,7 +45,7 @@ def frame(atlas: Atlas) -> tuple[str, str, str]:
     lines = [*(f"{name}: {text}" for name, text in record.items()), f"filter: {_SLOT}"]
     opening = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
-        f"<Document>{_text('name', TITLE)}{_described(lines)}{_STYLE}{_data({**record, 'filter': _SLOT})}"
+        f"<Document>{_text('name', title(atlas))}{_described(lines)}{_STYLE}{_data({**record, 'filter': _SLOT})}"
     )
     before, between, after = opening.split(_SLOT)
     return before, between, after

@@ -1,22 +1,21 @@
 """Areas, lengths and distances on the ground.
 
 Every measure is geodesic on the ellipsoid of WGS-84, in metres or square metres, of shapely geometry with lon, lat in
-degrees. Where shapes must be cut or compared in metres, :func:`projected` lays them on the plane.
+degrees. Where shapes must be cut or compared in metres, a :class:`Plane` has them in metres.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import shapely
+from pyproj import CRS
 from pyproj import Geod
 from pyproj import Transformer
+from pyproj.exceptions import CRSError
 
-PROJECTION = "EPSG:4547"
-"""CGCS2000 / 3-degree Gauss-Kruger, central meridian 114° E: the survey grid of Zhuzhou. Between 112.5° and 115.5° E
-its lengths are true to one part in three thousand."""
-
+_WGS84 = "EPSG:4326"
 _GEOD = Geod(ellps="WGS84")
-_TO_PLANE = Transformer.from_crs("EPSG:4326", PROJECTION, always_xy=True)
-_FROM_PLANE = Transformer.from_crs(PROJECTION, "EPSG:4326", always_xy=True)
 
 
 def area_m2(geometry: shapely.Geometry) -> float:
@@ -33,16 +32,63 @@ def length_m(geometry: shapely.Geometry) -> float:
     return _GEOD.geometry_length(geometry)
 
 
-def distance_m(one: shapely.Geometry, other: shapely.Geometry) -> float:
-    """Return the geodesic distance in metres between the nearest points of two shapes; 0 where they touch."""
-    nearest = shapely.shortest_line(projected(one), projected(other))
-    return length_m(_unprojected(nearest))
+class Plane:
+    """A plane on which shapes can be cut and compared in metres.
+
+    Parameters
+    ----------
+    projection
+        A projected reference system in metres, as an EPSG code.
+
+    Raises
+    ------
+    ValueError
+        If there is no such system, or it does not measure in metres.
+
+    Examples
+    --------
+    >>> plane = Plane("EPSG:32649")
+    >>> round(plane.distance_m(shapely.Point(113.1, 27.8), shapely.Point(113.1, 27.9)))
+    11081
+    """
+
+    def __init__(self, projection: str) -> None:
+        try:
+            system = CRS.from_user_input(projection)
+        except CRSError:
+            raise ValueError(f"{projection} is no reference system") from None
+        if not system.is_projected or any(axis.unit_name != "metre" for axis in system.axis_info):
+            raise ValueError(f"{projection} does not measure in metres")
+        self._to_plane = Transformer.from_crs(_WGS84, system, always_xy=True)
+        self._from_plane = Transformer.from_crs(system, _WGS84, always_xy=True)
+
+    def projected(self, geometry: shapely.Geometry) -> shapely.Geometry:
+        """Return lon, lat (WGS-84, degrees) as east, north in metres."""
+        return shapely.transform(geometry, self._to_plane.transform, interleaved=False)
+
+    def distance_m(self, one: shapely.Geometry, other: shapely.Geometry) -> float:
+        """Return the geodesic distance in metres between the nearest points of two shapes; 0 where they touch.
+
+        The shapes are in lon, lat (WGS-84, degrees), as everywhere but on the plane.
+        """
+        nearest = shapely.shortest_line(self.projected(one), self.projected(other))
+        return length_m(shapely.transform(nearest, self._from_plane.transform, interleaved=False))
 
 
-def projected(geometry: shapely.Geometry) -> shapely.Geometry:
-    """Lay lon, lat (WGS-84, degrees) on the plane of :data:`PROJECTION` (east, north in metres)."""
-    return shapely.transform(geometry, _TO_PLANE.transform, interleaved=False)
+def measures_in_metres(projection: str) -> bool:
+    """Return whether a projection can be that of a plane.
+
+    >>> measures_in_metres("EPSG:4547"), measures_in_metres("EPSG:4326"), measures_in_metres("EPSG:99")
+    (True, False, False)
+    """
+    try:
+        plane(projection)
+    except ValueError:
+        return False
+    return True
 
 
-def _unprojected(geometry: shapely.Geometry) -> shapely.Geometry:
-    return shapely.transform(geometry, _FROM_PLANE.transform, interleaved=False)
+@lru_cache(maxsize=8)
+def plane(projection: str) -> Plane:
+    """Return a plane, kept: making its two transformations takes longer than using them."""
+    return Plane(projection)

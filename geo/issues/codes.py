@@ -82,8 +82,8 @@ class Code(StrEnum):
     FAR_AWAY = "far-away", "A position is far from the city."
 
     # Districts
-    MISSING_DISTRICT = "missing-district", "One of the nine units of the city is not there."
-    UNKNOWN_DISTRICT = "unknown-district", "An adcode is none of the nine units of the city."
+    MISSING_DISTRICT = "missing-district", "A district that the descriptor lists is not there."
+    UNKNOWN_DISTRICT = "unknown-district", "The id of a district is none that the descriptor lists."
     ADCODE_MISMATCH = "adcode-mismatch", "The adcode of a district differs from its id."
     SEAT_OUTSIDE = "seat-outside", "A government seat lies outside its district."
     DISTRICT_EDGES = "district-edges", "Two districts overlap, or do not share their edge."
@@ -140,6 +140,8 @@ class Code(StrEnum):
     LABEL_SLOT = "label-slot", "A label has too many or too few places for its number."
     FIXED_CODES = "fixed-codes", "A register lacks a code that the program needs, or has one that it does not know."
     WRONG_RESOURCES = "wrong-resources", "The descriptor does not list the record's files."
+    MISSING_PLACE = "missing-place", "The descriptor does not say which place the record is of."
+    UNKNOWN_PROJECTION = "unknown-projection", "A projection is none that measures in metres."
     WRONG_FLOORS = "wrong-floors", "The descriptor does not say the fewest sites of each layer."
     BELOW_FLOOR = "below-floor", "A layer has lost sites: there are fewer than the descriptor says."
 

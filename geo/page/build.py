@@ -13,7 +13,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.atlas.atlas import Atlas
-from geo.atlas.identity import TITLE
+from geo.atlas.identity import title
 from geo.issues.errors import checked
 from geo.page.elements import AtlasFigure
 from geo.page.elements import data
@@ -28,9 +28,6 @@ from geo.page.payload.blocks import blocks
 from geo.page.payload.blocks import deflated
 from geo.page.payload.core import core_payload
 from geo.record.compact import to_json
-
-CENTRE = (27.2, 113.5)
-"""Where the map is before the page fits it to the city: lat, lon, as Leaflet has it."""
 
 
 class AtlasMap(folium.Map):
@@ -71,7 +68,8 @@ class AtlasMap(folium.Map):
         checked(atlas, Atlas, "atlas")
         checked(options, MapOptions, "options")
         super().__init__(
-            location=CENTRE,
+            # Where the map is before the page fits it to the city: lat, lon, as Leaflet has it.
+            location=atlas.place.centre[::-1],
             zoom_start=9,
             tiles=None,
             zoom_control=False,
@@ -83,7 +81,7 @@ class AtlasMap(folium.Map):
         # On the instance: folium keeps these lists on the class, for all maps.
         self.default_js, self.default_css = [], []
         origins = [origin for basemap in offered_basemaps(options) for origin in basemap.origins]
-        self._fill(AtlasFigure(title=TITLE, image_origins=origins, allow=options.allow), atlas, options)
+        self._fill(AtlasFigure(title=title(atlas), image_origins=origins, allow=options.allow), atlas, options)
 
     def _fill(self, figure: AtlasFigure, atlas: Atlas, options: MapOptions) -> None:
         figure.add_child(self)

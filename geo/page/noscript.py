@@ -11,8 +11,8 @@ from html import escape
 from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
 from geo.atlas.facets import DISPUTES
-from geo.atlas.identity import LICENCE
-from geo.atlas.identity import TITLE
+from geo.atlas.identity import licence
+from geo.atlas.identity import place_names
 from geo.atlas.wording import WEB_ADDRESS
 from geo.atlas.wording import date_text
 from geo.atlas.wording import locator_text
@@ -22,9 +22,7 @@ from geo.record.model import DISTRICTS
 from geo.record.model import SUBJECT_LAYERS
 from geo.record.model import Row
 from geo.record.vocabulary import ACTUAL
-from geo.record.vocabulary import CITY
 from geo.record.vocabulary import CITY_BASIS
-from geo.record.vocabulary import CITY_NAMES
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import Term
 
@@ -38,11 +36,12 @@ def to_table(atlas: Atlas) -> str:
     layers = {layer: atlas.words.layers[layer] for layer in SUBJECT_LAYERS}
     sections = [_section(atlas, layer) for layer in layers.values()]
     links = "".join(f'<li><a href="#table-{code}">{escape(layer.name_zh)}</a>' for code, layer in layers.items())
-    title_zh, _, title_en = TITLE.partition(" ")
-    licence = f"{escape(LICENCE['data'])} · {_english(LICENCE['attribution'])}"
+    names, terms = place_names(atlas), licence(atlas)
+    credit = f"{escape(terms['data'])} · {_english(terms['attribution'])}"
     return (
-        f"<main class=no-script><h1>{_named(title_zh, title_en)}</h1><p>{_WHY} {_english(_WHY_EN)}"
-        f"<p>数据版本 {escape(atlas.date)} ({atlas.digest}) · {licence}"
+        f"<main class=no-script><h1>{_named(*(each['title'] for each in names.values()))}</h1>"
+        f"<p>{_WHY} {_english(_WHY_EN)}"
+        f"<p>数据版本 {escape(atlas.date)} ({atlas.digest}) · {credit}"
         f'<nav><ul>{links}<li><a href="#table-sources">来源</a></ul></nav>'
         f"{''.join(sections)}{_sources(atlas)}</main>"
     )
@@ -57,7 +56,7 @@ def _section(atlas: Atlas, layer: Term) -> str:
 
 def _units(atlas: Atlas) -> Iterable[tuple[str, str]]:
     """Yield the city and its districts: id and name."""
-    yield CITY, _named(CITY_NAMES["zh"], CITY_NAMES["en"])
+    yield atlas.place.code, _named(atlas.place.name_zh, atlas.place.name_en)
     for unit in atlas.districts.itertuples():
         yield unit.Index, _named(unit.name_zh, unit.name_en)
 

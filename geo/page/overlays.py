@@ -1,8 +1,8 @@
 """Further folium layers on the atlas: what they load from elsewhere, and what they expect of folium's own page.
 
 A page of folium's own loads jQuery, marker icons and d3 from the web. The page of the atlas loads nothing, so that
-``geo/page/web/overlays.js`` does the little that folium's layers want of them. Whatever else a layer loads is found
-here, for :mod:`geo.page.policy` to permit or to refuse.
+``geo/page/web/src/app/overlays.js`` does the little that folium's layers want of them. Whatever else a layer loads is
+found here, for :mod:`geo.page.policy` to permit or to refuse.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import warnings
 from collections.abc import Iterable
 from collections.abc import Iterator
 from importlib import resources
-from pathlib import Path
 from typing import NamedTuple
 
 import folium
@@ -30,13 +29,12 @@ from folium.template import Template
 
 from geo.issues.errors import AtlasError
 from geo.issues.errors import shown
+from geo.page.bundle import bundled
 from geo.page.policy import covers
 from geo.page.policy import origin_of
 
 SCRIPT, STYLE, PICTURE = "script", "style sheet", "picture"
 DATA, FRAME, FILM = "data", "frame", "film"
-
-CODE = Path(__file__).parent / "web" / "overlays.js"
 
 SYMBOLS = {
     **dict.fromkeys(("info", "info-sign", "circle-info", "info-circle"), "i"),
@@ -133,7 +131,7 @@ def support() -> str:
     folder = resources.files("xstatic.pkg.leaflet") / "data" / "images"
     images = {option: _embedded((folder / name).read_bytes()) for option, name in _IMAGES.items()}
     given = json.dumps({"images": images, "symbols": SYMBOLS}, ensure_ascii=False)
-    return f"{CODE.read_text('utf-8')}\nZhuzhouOverlays.start({given});\n"
+    return f"{bundled('overlays.js')}\nZhuzhouOverlays.start({given});\n"
 
 
 def loads_of(elements: Iterable[Element], texts: Iterable[tuple[str, str]]) -> list[Load]:

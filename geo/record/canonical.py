@@ -18,12 +18,14 @@ import re
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 
 from geo.record.files import write_text
 from geo.record.model import BBOX
+from geo.record.model import DISTRICTS
 from geo.record.model import FACT_COLUMNS
 from geo.record.model import FEATURE_KEYS
 from geo.record.model import LATER_PROPERTIES
@@ -43,12 +45,20 @@ from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
 from geo.record.paths import RESOLUTIONS
+from geo.record.paths import ROOT
 from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
+from geo.record.place import PLACE
+from geo.record.read import read_json
 
 DECIMALS = 6
+_IDENTITY = ("title", "title_zh", "licenses", "contributors")
+_PACKAGE_MEMBERS = (
+    *("name", "title", "title_zh", "description", "version", "created", "licenses", "contributors"),
+    *("place", "floors", "resources"),
+)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINE_NUMBERS = re.compile(r"[0-9]{1,9}")
 _WGS84 = re.compile(r"(?:urn:ogc:def:crs:)?(?:OGC:[0-9.]*:?CRS84|EPSG:[0-9.]*:?4326)")
@@ -71,7 +81,7 @@ def canonical(record: Record) -> Record:
         resolutions=sorted(record.resolutions, key=lambda resolution: id_order(resolution["fact"])),
         omissions=sorted(record.omissions, key=_place_in_the_texts),
         withdrawn=sorted(record.withdrawn, key=lambda row: id_order(row["fact"])),
-        package=_canonical_package(record.package),
+        package=_canonical_package(_with_place(record)),
     )
 
 
@@ -185,6 +195,29 @@ def _without_negative_zero(value: object) -> object:
     return 0.0 if isinstance(value, float) and value == 0 else value
 
 
+def is_liftable(record: Record) -> bool:
+    """Return whether a record that names no place must be of the same one as the record that the program comes with.
+
+    Before version 0.1 a record did not say of which city it is: the program knew one.
+    """
+    features = record.layers.get(DISTRICTS, {}).get("features", [])
+    ids = {feature.get("id") for feature in features if isinstance(feature.get("id"), str)}
+    return PLACE not in record.package and ids == set(_own_package()[PLACE]["districts"])
+
+
+def _with_place(record: Record) -> dict:
+    """Return the descriptor, with the place of an older record and with the names that it lacks."""
+    if not is_liftable(record):
+        return record.package
+    own = _own_package()
+    return {name: own[name] for name in (*_IDENTITY, PLACE) if name in own} | record.package
+
+
+@cache
+def _own_package() -> dict:
+    return read_json(ROOT / PACKAGE, where=PACKAGE)
+
+
 def _canonical_package(package: dict) -> dict:
     """Return the descriptor with a time where ``created`` is a day alone, and with the columns of each table."""
     created, resources = package.get("created"), package.get("resources")
@@ -193,7 +226,8 @@ def _canonical_package(package: dict) -> dict:
         lifted["created"] = created + MIDNIGHT
     if isinstance(resources, list):
         lifted["resources"] = [_with_schema(resource) for resource in resources]
-    return package | lifted
+    package = package | lifted
+    return {name: package[name] for name in _ordered(package, _PACKAGE_MEMBERS)}
 
 
 def _with_schema(resource: object) -> object:

@@ -134,6 +134,7 @@ SOURCE_COLUMNS = (
     "publisher_en",
     "authors",
     "published",
+    "type",
     "standing",
     "url",
     "sha256",
@@ -156,6 +157,7 @@ TABLES = {
 
 ADDED_COLUMNS = {
     FACTS: ("stated",),
+    SOURCES: ("type",),
     register_path("indicators"): ("aliases",),
     register_path("kinds"): _GLOSSES,
     register_path("statuses"): (*_GLOSSES, "aliases"),

@@ -23,11 +23,6 @@ from geo.record.model import Record
 from geo.record.model import Row
 from geo.record.paths import register_path
 
-CITY = "430200"
-CITY_NAMES = {"zh": "株洲市", "en": "Zhuzhou"}
-ADCODES = ("430202", "430203", "430204", "430211", "430212", "430223", "430224", "430225", "430281")
-"""The nine county-level units of the city."""
-
 NUMBER = "number"
 STATUS = "status"
 HONOUR = "honour"
@@ -54,6 +49,9 @@ COPY = "copy"
 STANDINGS = (PRIMARY, SECOND_HAND, COPY)
 """What a source is to us: a text that we hold, a page that others read, a page that copies another."""
 
+SOURCE_TYPES = ("newspaper", "web-page", "dataset", "document")
+"""What a source is by itself, by which it is cited; a document is what is none of the others."""
+
 EXACT_M = 500
 """A position is drawn as exact up to this uncertainty, in metres."""
 LOCATED_M = 5000
@@ -71,7 +69,6 @@ LONGEST_FACTOR = 20
 MOST_SHIFT = 15
 """Powers of ten, up or down, between a printed number and the English one."""
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _REDUCED_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -220,15 +217,6 @@ def base_value(value: str, unit: Unit) -> Decimal:
 def base_unit(unit: Unit, words: Vocabulary) -> Unit:
     """Return the base unit of a unit's dimension: the first of the register whose factor is 1."""
     return next(each for each in words.units.values() if each.dimension == unit.dimension and each.factor == 1)
-
-
-def is_slug(text: str) -> bool:
-    """Return whether a text is lower-case words joined by hyphens, as ids and codes are.
-
-    >>> is_slug("zhuzhou-905-base"), is_slug("Zhuzhou_905")
-    (True, False)
-    """
-    return _SLUG.fullmatch(text) is not None
 
 
 def is_number(text: str) -> bool:

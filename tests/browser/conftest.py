@@ -24,6 +24,8 @@ from playwright.sync_api import sync_playwright
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
+from geo.atlas.identity import licence
+from geo.atlas.identity import place_names
 from geo.page.build import render_page
 from geo.record.read import read
 from tools import browser as browsers
@@ -426,14 +428,14 @@ def messages() -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def say(messages):
+def say(messages, atlas):
     """Return the page's own wording: ``say("en", "places", count=3)``."""
 
     def text(lang: str, key: str, **values: object) -> str:
         message = messages[lang][key]
         if isinstance(message, dict):
             message = message["one" if values["count"] == 1 else "other"]
-        return message.format(**values)
+        return message.format(**place_names(atlas)[lang], licence=licence(atlas)["data"], **values)
 
     return text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.atlas.identity import CODE_LICENCE
-from geo.atlas.identity import LICENCE
+from geo.atlas.identity import licence
 from geo.atlas.wording import grouped
 from geo.page.notices import carried
 
@@ -36,7 +36,7 @@ def test_about_tells_the_state_of_the_record_and_its_terms(reader, atlas, say, l
         assert (notice.what_zh if lang == "zh" else notice.what_en) in text
         link = drawer.get_by_role("link", name=notice.name, exact=True)
         assert (link.get_attribute("href"), link.get_attribute("rel")) == (notice.url, "noopener noreferrer")
-    assert drawer.get_by_role("link", name=LICENCE["data"]).get_attribute("href") == LICENCE["address"]
+    assert drawer.get_by_role("link", name=licence(atlas)["data"]).get_attribute("href") == licence(atlas)["address"]
     assert drawer.evaluate("(each) => each.scrollWidth <= each.clientWidth")
 
 

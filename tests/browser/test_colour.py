@@ -13,9 +13,9 @@ from geo.atlas.atlas import Atlas
 from geo.page.build import render_page
 from geo.record.model import FILES
 from geo.record.read import read
-from geo.record.vocabulary import ADCODES
 from tests.browser.test_picture import LIGHT
 from tests.browser.test_picture import picture
+from tests.fixtures.shared import ADCODES
 
 ROOT = Path(__file__).resolve().parents[2]
 SHADES = 5

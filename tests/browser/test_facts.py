@@ -17,13 +17,13 @@ from geo.record.model import SITE_LAYERS
 from geo.record.paths import FACTS
 from geo.record.read import read
 from geo.record.vocabulary import ACTUAL
-from geo.record.vocabulary import CITY
-from geo.record.vocabulary import CITY_NAMES
 from geo.record.vocabulary import EXACT_M
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import STATUS
 from geo.record.vocabulary import period
+from tests.fixtures.shared import CITY
+from tests.fixtures.shared import PLACE
 from tests.fixtures.shared import RECORD
 
 KEY_FACTS = 3
@@ -200,7 +200,11 @@ def test_drawer_shows_every_fact_with_value_date_aim_source_and_line(drawers, at
 def test_drawer_names_the_subject_in_both_languages(drawers, atlas, lang):
     other = "en" if lang == "zh" else "zh"
     names = {
-        key: {CITY: CITY_NAMES[key], **atlas.districts[f"name_{key}"], **atlas.sites[f"name_{key}"]}
+        key: {
+            CITY: getattr(PLACE, f"name_{key}"),
+            **atlas.districts[f"name_{key}"],
+            **atlas.sites[f"name_{key}"],
+        }
         for key in (lang, other)
     }
     for subject, drawer in drawers[lang].items():

@@ -15,8 +15,8 @@ from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.atlas.selection import selectable
 from geo.record.model import SITE_LAYERS
-from geo.record.vocabulary import ADCODES
-from geo.record.vocabulary import CITY
+from tests.fixtures.shared import ADCODES
+from tests.fixtures.shared import CITY
 
 RANDOM_CHOICES = 30
 SHIFENG, TIANYUAN = "430204", "430211"

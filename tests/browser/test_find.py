@@ -14,7 +14,7 @@ from geo.atlas.search import Finder
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.page.payload.core import core_payload
-from geo.record.vocabulary import CITY
+from tests.fixtures.shared import CITY
 
 TYPED = [
     *(

@@ -155,6 +155,13 @@ def test_a_link_to_a_place_brings_it_into_view(reader, atlas, site):
     assert inside
 
 
+def test_a_link_to_a_place_without_a_view_has_it_in_the_middle_of_the_map(desktop, site):
+    desktop.open(f"#place={site}&facts=1")
+    frame = desktop.page.locator(".folium-map").bounding_box()
+    mark = desktop.page.locator(".mark.chosen:visible").bounding_box()
+    assert abs(mark["y"] + mark["height"] / 2 - frame["y"] - frame["height"] / 2) < 2
+
+
 def test_an_address_asked_for_while_the_map_moves_is_not_lost(desktop, site):
     desktop.open()
     desktop.page.evaluate(

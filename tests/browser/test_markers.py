@@ -9,8 +9,8 @@ import shapely
 
 from geo.atlas.atlas import subjects
 from geo.record.model import SITE_LAYERS
-from geo.record.vocabulary import ADCODES
 from geo.record.vocabulary import EXACT_M
+from tests.fixtures.shared import ADCODES
 
 NEAR_M = 3
 DEGREE_M = 111_320

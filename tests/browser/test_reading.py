@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import pytest
 
-from geo.geodesy.measure import distance_m
 from geo.record.vocabulary import ACTUAL
-from geo.record.vocabulary import CITY
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import STATUS
+from tests.fixtures.shared import CITY
+from tests.fixtures.shared import PLANE
 
 SHIFENG = "430204"
 FEW_THEMES = 3
@@ -163,7 +163,7 @@ def test_neighbours_are_near_and_farther_than_the_positions_are_doubtful(drawers
         distances = []
         for line in told:
             other = by_name[line["name"]]
-            metres = distance_m(site.point, other["point"])
+            metres = PLANE.distance_m(site.point, other["point"])
             assert site.position_uncertainty_m + other["position_uncertainty_m"] < metres <= 5010
             number = float(re.search(r"\d+(?:\.\d+)?", line["distance"])[0])
             assert number * (1000 if re.search(r"km|公里", line["distance"]) else 1) == pytest.approx(metres, abs=101)

@@ -15,7 +15,7 @@ from geo.export import to_csv
 from geo.page.build import render_page
 from geo.page.options import MapOptions
 from geo.record.model import SITE_LAYERS
-from geo.record.vocabulary import CITY
+from tests.fixtures.shared import CITY
 
 SHIFENG = "430204"
 SITE = "zhuzhou-905-base"

@@ -5,9 +5,14 @@ import { bibtexOfAtlas, bibtexOfSource, gbtOfAtlas, gbtOfSource } from "../../ge
 const PAYLOAD = {
   record: { version: "2024.12.31", date: "2024-12-31", digest: "0123456789ab" },
   licence: { data: "CC BY 4.0", attribution: "Zhuzhou Industry Atlas contributors" },
+  place: {
+    name: "zhuzhou-industry-atlas",
+    zh: { title: "株洲产业图谱", contributors: "株洲产业图谱贡献者" },
+    en: { title: "Zhuzhou Industry Atlas", contributors: "Zhuzhou Industry Atlas contributors" },
+  },
 };
-const source = (told) => ({ id: "some-page", title_zh: "题名", publisher_zh: "某网", authors: "", published: "2024-12-26", url: "", ...told });
-const PAPER = source({ id: "daily-2024", title_zh: "长风——综述", publisher_zh: "株洲日报", authors: "甲;乙", published: "2024-12" });
+const source = (told) => ({ id: "some-page", title_zh: "题名", publisher_zh: "某网", authors: "", published: "2024-12-26", type: "web-page", url: "", ...told });
+const PAPER = source({ id: "daily-2024", title_zh: "长风——综述", publisher_zh: "株洲日报", type: "newspaper", authors: "甲;乙", published: "2024-12" });
 const FACT = { id: "f0001", locator: "L12-14" };
 const NO_LINE = { id: "f0002", locator: "" };
 
@@ -16,11 +21,11 @@ for (const [what, told, fact, expected] of [
   ["more than three authors", { ...PAPER, authors: "甲;乙;丙;丁;戊" }, NO_LINE, "甲, 乙, 丙, 等. 长风——综述[N]. 株洲日报, 2024-12."],
   [
     "a newspaper read online",
-    source({ publisher_zh: "湖南日报(example.com 转载)", url: "http://example.com/a" }),
+    source({ publisher_zh: "湖南日报(example.com 转载)", type: "newspaper", url: "http://example.com/a" }),
     NO_LINE,
     "题名[N/OL]. 湖南日报(example.com 转载), 2024-12-26. http://example.com/a.",
   ],
-  ["a newspaper's page that does not name it", source({ publisher_zh: "报纸专版(报名不详)", published: "2024" }), { locator: "L3" }, "题名[N]. 报纸专版(报名不详), 2024: 第3行."],
+  ["a newspaper's page that does not name it", source({ publisher_zh: "报纸专版(报名不详)", type: "newspaper", published: "2024" }), { locator: "L3" }, "题名[N]. 报纸专版(报名不详), 2024: 第3行."],
   [
     "a page of a government",
     source({ publisher_zh: "荷塘区人民政府", url: "http://www.hetang.gov.cn/c/i2410472.html" }),
@@ -28,7 +33,10 @@ for (const [what, told, fact, expected] of [
     "荷塘区人民政府. 题名[EB/OL]. (2024-12-26). http://www.hetang.gov.cn/c/i2410472.html.",
   ],
   ["a page without a day", source({ published: "2023", url: "https://example.com/" }), NO_LINE, "某网. 题名[EB/OL]. (2023). https://example.com/."],
-  ["what has no address and is no newspaper", source({ publisher_zh: "光启技术" }), NO_LINE, "光启技术. 题名[Z]. 2024-12-26."],
+  ["a page whose address is not known as another text", source({ publisher_zh: "某论坛" }), NO_LINE, "某论坛. 题名[Z]. 2024-12-26."],
+  ["a document whose publisher is named like a newspaper", source({ publisher_zh: "某公报", type: "document" }), NO_LINE, "某公报. 题名[Z]. 2024-12-26."],
+  ["a data set", source({ publisher_zh: "某库", type: "dataset", url: "https://example.com/d" }), NO_LINE, "某库. 题名[DS/OL]. (2024-12-26). https://example.com/d."],
+  ["what has no address and is no newspaper", source({ publisher_zh: "光启技术", type: "document" }), NO_LINE, "光启技术. 题名[Z]. 2024-12-26."],
 ]) {
   test(`GB/T 7714 cites ${what}`, () => assert.equal(gbtOfSource(told, fact), expected));
 }

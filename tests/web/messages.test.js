@@ -3,13 +3,15 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import { MESSAGES, messages } from "../../geo/page/web/src/core/messages.js";
+import { MESSAGES, messages, nameTheRecord } from "../../geo/page/web/src/core/messages.js";
 
 const SOURCE = fileURLToPath(new URL("../../geo/page/web/src", import.meta.url));
 const CALL = /\b(?:say|tell|messages\([\w.]+\))\("(\w+)"(?:, \{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\})?\)/g;
 
 const forms = (message) => (typeof message === "string" ? [message] : Object.values(message));
-const placeholders = (text) => new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+// What every message may say of the record, without being given it.
+const OF_THE_RECORD = ["title", "contributors", "city", "licence"];
+const placeholders = (text) => new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).filter((name) => !OF_THE_RECORD.includes(name)));
 const needs = (message) => new Set(forms(message).flatMap((text) => [...placeholders(text)]));
 
 test("Both languages have the same messages", () => {
@@ -44,6 +46,16 @@ test("One is one, and more are several", () => {
 test("Values are put in word for word", () => {
   assert.equal(messages("en")("exported", { what: "3 places", file: "$&_$1.geojson" }), "Exported 3 places: $&_$1.geojson");
   assert.equal(messages("en")("exported", { what: "{file}", file: "{what}{file}" }), "Exported {file}: {what}{file}");
+});
+
+test("The page names its record and its city as the record does", () => {
+  const names = (title, city) => ({ title, city, contributors: `${title}+` });
+  nameTheRecord({ licence: { data: "CC0" }, place: { zh: names("山图", "山市"), en: names("Hill Atlas", "Hill City") } });
+  assert.equal(messages("zh")("hereOutside"), "您在山市市域以外");
+  assert.equal(messages("en")("mapLabel"), "Map of Hill City");
+  assert.equal(messages("en")("title"), "Hill Atlas");
+  assert.equal(messages("zh")("credit"), "© 山图+");
+  assert.equal(messages("en")("dataLicence"), "Data CC0");
 });
 
 test("Each call gives every value that its message needs", () => {

@@ -11,6 +11,7 @@ from geo.atlas.atlas import representative_point
 from geo.atlas.atlas import subjects
 from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
+from geo.page.payload.contract import Columns
 from geo.page.payload.pack import NO_POSITION
 from geo.page.payload.pack import NONE
 from geo.page.payload.pack import numbers_of
@@ -21,12 +22,11 @@ from geo.page.payload.pack import packed_bits
 from geo.record.compact import micro
 from geo.record.model import SUBJECT_LAYERS
 from geo.record.vocabulary import ACTUAL
-from geo.record.vocabulary import CITY_NAMES
 from geo.record.vocabulary import DISTRICT
 from geo.record.vocabulary import period
 
 
-def columns(atlas: Atlas) -> dict[str, object]:
+def columns(atlas: Atlas) -> Columns:
     """Return the columns: the city first, then the districts by code, then the sites in the order of the layers."""
     known = subjects(atlas)
     return {
@@ -43,7 +43,9 @@ def columns(atlas: Atlas) -> dict[str, object]:
 def _names(atlas: Atlas) -> dict[str, str]:
     sites, districts = atlas.raw_sites, atlas.raw_districts
     names = {
-        f"name_{lang}": one_a_line([CITY_NAMES[lang], *districts[f"name_{lang}"], *sites[f"name_{lang}"]])
+        f"name_{lang}": one_a_line(
+            [getattr(atlas.place, f"name_{lang}"), *districts[f"name_{lang}"], *sites[f"name_{lang}"]]
+        )
         for lang in ("zh", "en")
     }
     return {**names, "aliases": one_a_line([*[""] * _units(atlas), *map(one_a_tab, sites["aliases"])])}

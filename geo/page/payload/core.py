@@ -16,7 +16,8 @@ from dataclasses import asdict
 from geo.atlas.atlas import Atlas
 from geo.atlas.facets import facets
 from geo.atlas.identity import CODE_LICENCE
-from geo.atlas.identity import LICENCE
+from geo.atlas.identity import licence
+from geo.atlas.identity import place_names
 from geo.atlas.identity import record_head
 from geo.atlas.identity import sources_for_readers
 from geo.atlas.wording import date_text
@@ -26,6 +27,10 @@ from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.page.options import offered_basemaps
 from geo.page.payload.columns import columns
+from geo.page.payload.contract import BasemapShown
+from geo.page.payload.contract import Both
+from geo.page.payload.contract import Core
+from geo.page.payload.contract import Withdrawal
 from geo.page.payload.files import files
 from geo.page.payload.registers import facet_of
 from geo.page.payload.registers import label
@@ -37,11 +42,12 @@ from geo.record.model import CONTEXT
 from geo.record.vocabulary import EXACT_M
 
 
-def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
+def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
     """Return what the page reads at once, ready for JSON."""
     return {
         "record": record_head(atlas),
-        "licence": LICENCE,
+        "licence": licence(atlas),
+        "place": {"name": atlas.record.package["name"], "export_name": atlas.place.export_name, **place_names(atlas)},
         "exact_m": EXACT_M,
         "facets": [facet_of(atlas, facet) for facet in facets(atlas)],
         "registers": registers(atlas),
@@ -63,14 +69,14 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> dict:
     }
 
 
-def _dates(atlas: Atlas) -> dict[str, dict[str, str]]:
+def _dates(atlas: Atlas) -> dict[str, Both]:
     """Return every date of the record as each language writes it."""
     dates = {fact["as_of"] for fact in atlas.record.facts} | {source["published"] for source in atlas.record.sources}
     dates |= {district["population_as_of"] for district in atlas.district_rows.values()}
     return {date: {lang: date_text(date, lang) for lang in ("zh", "en")} for date in sorted(dates) if date}
 
 
-def _withdrawn(atlas: Atlas) -> list[dict]:
+def _withdrawn(atlas: Atlas) -> list[Withdrawal]:
     """Return the facts that were withdrawn, each with its reason in both languages and the fact that replaces it."""
     reasons = atlas.words.omission_reasons
     return [
@@ -84,7 +90,7 @@ def _withdrawn(atlas: Atlas) -> list[dict]:
     ]
 
 
-def _basemap(basemap: Basemap) -> dict:
+def _basemap(basemap: Basemap) -> BasemapShown:
     return {
         "code": basemap.code,
         "zh": basemap.name_zh,

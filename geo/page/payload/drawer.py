@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
-from typing import NotRequired
-from typing import TypedDict
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
@@ -16,58 +13,12 @@ from geo.atlas.search import value_term
 from geo.atlas.wording import locator_text
 from geo.atlas.wording import value_words
 from geo.atlas.wording import when_of
+from geo.page.payload.contract import Both
+from geo.page.payload.contract import ClaimShown
+from geo.page.payload.contract import Drawer
+from geo.page.payload.contract import FactShown
 from geo.record.model import Row
 from geo.record.vocabulary import Vocabulary
-
-
-class Told(TypedDict):
-    """Facts that read the same, by their place in the claim, and of when they are."""
-
-    facts: list[int]
-    when_zh: str
-    when_en: str
-
-
-class ClaimShown(TypedDict):
-    """A claim: how many facts of the feature it takes, and of several how they differ."""
-
-    facts: int
-    values: NotRequired[list[Told]]
-    when_zh: NotRequired[str]
-    when_en: NotRequired[str]
-    note_zh: NotRequired[str]
-    note_en: NotRequired[str]
-
-
-class FactShown(NamedTuple):
-    """How a fact is written: the figure that stands out, the unit beside it, the line; and the number of its term."""
-
-    figure_zh: str
-    unit_zh: str
-    figure_en: str
-    unit_en: str
-    locator_zh: str
-    locator_en: str
-    term: int
-
-
-class Evidence(TypedDict):
-    """A line of a source, in words."""
-
-    zh: str
-    en: str
-
-
-class Drawer(TypedDict):
-    """What a drawer shows beside the feature; ``status`` is the place of the current one: its claim, and its value."""
-
-    claims: list[ClaimShown]
-    facts: list[FactShown]
-    status: NotRequired[tuple[int, int]]
-    evidence: NotRequired[list[Evidence | None]]
-    area_m2: NotRequired[int]
-    length_m: NotRequired[int]
-    boundary_source: NotRequired[list[str]]
 
 
 def drawer(atlas: Atlas, subject: str) -> Drawer:
@@ -124,7 +75,7 @@ def _fact(fact: Row, words: Vocabulary, term: int) -> FactShown:
     return FactShown(zh.figure, zh.unit, en.figure, en.unit, *lines, term)
 
 
-def _evidence(atlas: Atlas, text: str) -> Evidence | None:
+def _evidence(atlas: Atlas, text: str) -> Both | None:
     """Return a line of one of our sources by its title; None for anything else, which is shown as it is."""
     identifier, _, locator = text.partition(" ")
     source = atlas.source_rows.get(identifier)

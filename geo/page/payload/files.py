@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
-
 from geo.atlas.atlas import Atlas
 from geo.export import csv
 from geo.export import geojson
 from geo.export import kml
+from geo.page.payload.contract import Files
 from geo.record.model import SUBJECT_LAYERS
-
-
-class Csv(TypedDict):
-    """What begins a file, the names of its columns, what ends each row before the choice, and the end of a row."""
-
-    mark: str
-    head: str
-    tail: str
-    end: str
-
-
-class Kml(TypedDict):
-    """What a document begins with, around the choice; what stands around the subjects of each layer; and its end."""
-
-    frame: tuple[str, str, str]
-    folders: list[tuple[str, str]]
-    end: str
-
-
-class Files(TypedDict):
-    """What stands once in a file of each format."""
-
-    geojson: str
-    csv: Csv
-    kml: Kml
 
 
 def files(atlas: Atlas) -> Files:

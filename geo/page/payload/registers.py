@@ -6,6 +6,9 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.atlas.facets import Facet
 from geo.atlas.facets import mask
+from geo.page.payload.contract import FacetShown
+from geo.page.payload.contract import Label
+from geo.page.payload.contract import Registers
 from geo.page.payload.pack import packed_bits
 from geo.record.model import SUBJECT_LAYERS
 from geo.record.vocabulary import Term
@@ -25,7 +28,7 @@ _PLAIN_REGISTERS = (
 )
 
 
-def registers(atlas: Atlas) -> dict[str, list[dict]]:
+def registers(atlas: Atlas) -> Registers:
     """Return the registers; a code elsewhere is a position in one of them."""
     words = atlas.words
     themes = list(words.themes)
@@ -54,7 +57,7 @@ def registers(atlas: Atlas) -> dict[str, list[dict]]:
     }
 
 
-def facet_of(atlas: Atlas, facet: Facet) -> dict:
+def facet_of(atlas: Atlas, facet: Facet) -> FacetShown:
     """Return a facet's options, and the mask of every subject: as many words of 32 bits as the options need."""
     masks = (mask(facet, subject) for subject in subjects(atlas))
     return {
@@ -64,7 +67,7 @@ def facet_of(atlas: Atlas, facet: Facet) -> dict:
     }
 
 
-def label(term: Term) -> dict[str, str]:
+def label(term: Term) -> Label:
     """Return a term's code, its names, and where it has one what explains it."""
     label = {"code": term.code, "zh": term.name_zh, "en": term.name_en}
     return label | ({"gloss_zh": term.gloss_zh, "gloss_en": term.gloss_en} if term.gloss_zh else {})

@@ -21,7 +21,7 @@ from geo.page.payload.pack import one_a_tab
 from geo.page.payload.pack import packed
 
 
-def search(atlas: Atlas) -> dict[str, object]:
+def search(atlas: Atlas) -> dict[str, str]:
     """Return how subjects are found: what of their names is no text of its own column, and the terms of what is said.
 
     ``names`` and ``terms`` hold a line a subject or term, in it the pinyin of each name in turn, parted by tabs;

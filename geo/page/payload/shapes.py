@@ -6,21 +6,23 @@ import shapely
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import representative_point
+from geo.page.payload.contract import ContextShape
+from geo.page.payload.contract import Shape
 from geo.record.compact import micro
 from geo.record.model import CONTEXT
 from geo.record.vocabulary import NEIGHBOUR
 
 
-def shapes(atlas: Atlas, *, boundaries: bool) -> list[list]:
+def shapes(atlas: Atlas, *, boundaries: bool) -> list[Shape]:
     """Return the areas and lines of the sites, and the districts where boundaries are drawn."""
     return [*(_district_shapes(atlas) if boundaries else []), *_site_shapes(atlas)]
 
 
-def _district_shapes(atlas: Atlas) -> list[list]:
+def _district_shapes(atlas: Atlas) -> list[Shape]:
     return [_shape(row, geometry) for row, geometry in enumerate(atlas.districts.geometry, 1)]
 
 
-def _site_shapes(atlas: Atlas) -> list[list]:
+def _site_shapes(atlas: Atlas) -> list[Shape]:
     first = 1 + len(atlas.districts)
     return [
         _shape(row, geometry)
@@ -29,11 +31,11 @@ def _site_shapes(atlas: Atlas) -> list[list]:
     ]
 
 
-def _shape(row: int, geometry: shapely.Geometry) -> list:
+def _shape(row: int, geometry: shapely.Geometry) -> Shape:
     """Return a shape as its row, its type, its lines, and the number of rings in each polygon of a MultiPolygon."""
     polygons = geometry.geoms if geometry.geom_type == "MultiPolygon" else []
     rings = [1 + len(polygon.interiors) for polygon in polygons]
-    return [row, geometry.geom_type, [_steps(line) for line in _lines(geometry)], rings]
+    return Shape(row, geometry.geom_type, [_steps(line) for line in _lines(geometry)], rings)
 
 
 def _lines(geometry: shapely.Geometry) -> list[shapely.Geometry]:
@@ -54,7 +56,7 @@ def _steps(line: shapely.Geometry) -> list[int]:
     return steps
 
 
-def context(atlas: Atlas, *, boundaries: bool) -> list[dict]:
+def context(atlas: Atlas, *, boundaries: bool) -> list[ContextShape]:
     """Return what the basemap draws of the record; neighbours only where boundaries are drawn."""
     features = [
         feature
@@ -74,7 +76,7 @@ def context(atlas: Atlas, *, boundaries: bool) -> list[dict]:
     ]
 
 
-def _context_feature(properties: dict, geometry: shapely.Geometry, *, without: shapely.Geometry) -> dict:
+def _context_feature(properties: dict, geometry: shapely.Geometry, *, without: shapely.Geometry) -> ContextShape:
     """Return what the basemap draws of a context feature.
 
     Of a neighbour only its borders with other neighbours: the districts draw the city's outline, and where the record

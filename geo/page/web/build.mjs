@@ -1,5 +1,6 @@
 /**
- * Join the modules into one script and one style sheet, and list the libraries that went in.
+ * Join the modules into one script and one style sheet, what further folium layers need into another script, and list the
+ * libraries that went in.
  *
  * The first line of each file has a digest of the sources; `geo.page.bundle` compares it with those that are there, so
  * that a stale bundle is found out. Leaflet comes from its own package when the map is built.
@@ -30,13 +31,16 @@ function digestOf(files) {
 
 const made = `made by "make web" from geo/page/web/src; sources sha256 ${digestOf(listFiles(source))}`;
 const shared = { bundle: true, minify: true, charset: "utf8", write: false, metafile: true, legalComments: "none", absWorkingDir: here };
-const script = await build({ ...shared, entryPoints: ["src/app/main.js"], format: "iife", globalName: "ZhuzhouAtlas", target: "es2019" });
+const bundle = (entry, globalName) => build({ ...shared, entryPoints: [`src/app/${entry}`], format: "iife", globalName, target: "es2019" });
+const script = await bundle("main.js", "ZhuzhouAtlas");
+const overlays = await bundle("overlays.js", "ZhuzhouOverlays");
 const style = await build({ ...shared, entryPoints: ["src/styles/index.css"], target: ["chrome80", "safari13", "firefox78"] });
 const libraries = librariesOf(script.metafile, here);
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 writeFileSync(join(dist, "atlas.js"), `/* ${made} */\n${commentOf(libraries)}${script.outputFiles[0].text}`);
+writeFileSync(join(dist, "overlays.js"), `/* ${made} */\n${overlays.outputFiles[0].text}`);
 writeFileSync(join(dist, "atlas.css"), `/* ${made} */\n${style.outputFiles[0].text}`);
 writeFileSync(join(dist, "notices.json"), `${JSON.stringify({ made, libraries }, null, 1)}\n`);
 console.log(`geo/page/web/dist: script ${script.outputFiles[0].contents.length} bytes, style ${style.outputFiles[0].contents.length} bytes`);

@@ -18,23 +18,7 @@ const FREE = pick(initialState(), ["hide", ...FACETS, "q"]);
 export function createActions(scene, reach) {
   const { state, atlas } = scene;
   const { sites, payload } = atlas;
-
-  /** Change fields of the state; a filter that no longer shows the chosen place closes it. */
-  function alter(values) {
-    const { result } = scene;
-    const { place, facts, page } = state;
-    // Whoever types or filters goes on where the keyboard is, unless that closes with the place.
-    const within = document.activeElement.closest(".drawer, .popup") !== null;
-    const closes = batch(() => {
-      set(state, values);
-      const stays = state.place === place && state.facts === facts && state.page === page;
-      const lost = stays && place >= sites.first && scene.result !== result && !scene.result.rows.includes(place);
-      if (lost) set(state, NOTHING_READ);
-      return lost;
-    });
-    if (closes && within) reach.back(place);
-  }
-
+  const alter = createChange(scene, reach);
   const change = (values) => alter({ ...values, byAddress: false });
   const read = (values) => change({ ...NOTHING_READ, ...values });
   const openFacts = (row, fact = "") => read({ place: row, facts: true, fact });
@@ -49,6 +33,7 @@ export function createActions(scene, reach) {
     /** Take over what an address holds. */
     follow: (values) => alter({ ...values, byAddress: true }),
     choose: (row) => read({ place: row, facts: row >= 0 && !hasPosition(sites, row) }),
+    clear: () => change(FREE),
     chooseBasemap: (base) => change({ base, agreed: [...state.agreed, base] }),
     filterDistrict: (district) => change({ district }),
     showOnly: (choice) => change({ ...FREE, ...choice }),
@@ -75,5 +60,25 @@ export function createActions(scene, reach) {
         reach.back(place);
       }
     },
+  };
+}
+
+/** @returns {(values: object) => void} changes fields of the state; a filter that no longer shows the chosen place closes it */
+function createChange(scene, reach) {
+  const { state } = scene;
+  const { sites } = scene.atlas;
+  return (values) => {
+    const { result } = scene;
+    const { place, facts, page } = state;
+    // Whoever types or filters goes on where the keyboard is, unless that closes with the place.
+    const within = document.activeElement.closest(".drawer, .popup") !== null;
+    const closes = batch(() => {
+      set(state, values);
+      const stays = state.place === place && state.facts === facts && state.page === page;
+      const lost = stays && place >= sites.first && scene.result !== result && !scene.result.rows.includes(place);
+      if (lost) set(state, NOTHING_READ);
+      return lost;
+    });
+    if (closes && within) reach.back(place);
   };
 }

@@ -8,7 +8,7 @@ import { initialState } from "../core/store.js";
 import { rowsWords } from "../core/words.js";
 import { heightInSight } from "../ui/camera.js";
 import { copyText } from "../ui/clipboard.js";
-import { el } from "../ui/dom.js";
+import { el, make } from "../ui/dom.js";
 import { drawPicture, givesPixels } from "../ui/picture.js";
 
 const KEPT = 10000; // milliseconds that a file made here stays in reach of the browser
@@ -20,6 +20,7 @@ const KEPT = 10000; // milliseconds that a file made here stays in reach of the 
  */
 export function createExports(scene, toast) {
   const { atlas, state } = scene;
+  const clipboard = createClipboard(scene, toast);
   const tell = (key, values) => toast.show(scene.say(key, values));
 
   /** The places shown; who found nothing but districts means them. */
@@ -43,30 +44,10 @@ export function createExports(scene, toast) {
       tell("exportedPng", { file: name });
     }, "image/png");
   }
-  const copy = (text, done, linger = false) =>
-    copyText(text).then((copied) => (copied ? toast.show(done, linger) : toast.show(scene.say("copyByHand", { text }), true)));
-  // A table is too long to be selected by hand.
-  const copyTable = (text, rows) =>
-    copyText(text).then((copied) => (copied ? tell("copiedTable", { what: rowsWords(atlas.sites, rows, state.lang) }) : tell("copyRefused")));
-  const copyRows = ({ rows, choice }) => copyTable(toTabs(atlas, rows, choice), rows);
-  const addressOf = (hash) => {
-    const page = pageAddress(window.location, atlas.payload.address);
-    return page && page + hash;
-  };
-  // A file has no address that others could open: they get the part that works with any copy of it.
-  const copyLink = (event) => {
-    event.preventDefault();
-    const hash = event.currentTarget.getAttribute("href");
-    const address = addressOf(hash);
-    if (address) copy(address, scene.say("copied"));
-    else copy(hash, scene.say("copiedPart"), true);
-  };
+  const copyRows = ({ rows, choice }) => clipboard.copyTable(toTabs(atlas, rows, choice), rows);
 
   return {
-    copy,
-    copyTable,
-    copyLink,
-    addressOf,
+    ...clipboard,
     saveFacts: (row, format) => save(alone(row), format),
     copyFacts: (row) => copyRows(alone(row)),
     takeaways: [
@@ -85,9 +66,36 @@ export function createExports(scene, toast) {
   };
 }
 
+/** Texts, tables and links for the clipboard. */
+function createClipboard(scene, toast) {
+  const { atlas, state } = scene;
+  const tell = (key, values) => toast.show(scene.say(key, values));
+  const copy = (text, done, linger = false) =>
+    copyText(text).then((copied) => (copied ? toast.show(done, linger) : toast.show(scene.say("copyByHand", { text }), true)));
+  const addressOf = (hash) => {
+    const page = pageAddress(window.location, atlas.payload.address);
+    return page && page + hash;
+  };
+  return {
+    copy,
+    addressOf,
+    /** A table is too long to be selected by hand. */
+    copyTable: (text, rows) =>
+      copyText(text).then((copied) => (copied ? tell("copiedTable", { what: rowsWords(atlas.sites, rows, state.lang) }) : tell("copyRefused"))),
+    /** A file has no address that others could open: they get the part that works with any copy of it. */
+    copyLink(event) {
+      event.preventDefault();
+      const hash = event.currentTarget.getAttribute("href");
+      const address = addressOf(hash);
+      if (address) copy(address, scene.say("copied"));
+      else copy(hash, scene.say("copiedPart"), true);
+    },
+  };
+}
+
 function saveFile(blob, name) {
   const url = URL.createObjectURL(blob);
   // eslint-disable-next-line no-restricted-syntax -- a file of our own
-  el("a", { href: url, download: name }).click();
+  make(el("a", { href: url, download: name })).click();
   setTimeout(() => URL.revokeObjectURL(url), KEPT);
 }

@@ -4,6 +4,7 @@
 import { inflate } from "../core/blocks.js";
 import { factReader } from "../core/facts.js";
 import { parseHash, unreadParts } from "../core/hash.js";
+import { nameTheRecord } from "../core/messages.js";
 import { readSites } from "../core/sites.js";
 import { locate, look } from "../ui/camera.js";
 import { readersLanguage } from "../ui/language.js";
@@ -21,6 +22,7 @@ export { emptied } from "../ui/saved.js";
  */
 export function start(map) {
   const payload = JSON.parse(textOf("atlas-payload"));
+  nameTheRecord(payload);
   const sites = readSites(payload);
   const atlas = { payload, sites, ...factReader(payload, (kind, block) => inflate(textOf(`atlas-${kind}-${block}`))) };
   const address = window.location.hash;

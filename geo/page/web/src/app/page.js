@@ -8,7 +8,7 @@ import { extentOf, heightInSight, locate, look, viewOf } from "../ui/camera.js";
 import { createColourLegend } from "../ui/colouring.js";
 import { createControls } from "../ui/controls.js";
 import { createCovers } from "../ui/covers.js";
-import { el } from "../ui/dom.js";
+import { el, make } from "../ui/dom.js";
 import { createDrawer } from "../ui/drawer.js";
 import { createGlosses } from "../ui/gloss.js";
 import { onKeys } from "../ui/keys.js";
@@ -63,7 +63,7 @@ export function createPage(scene) {
     follow: actions.follow,
     readFacts() {
       state.ready = true;
-      effect(() => beside.table.show(scene.ordered, state, scene.say));
+      effect(beside.table.show);
       showReading(scene, { root, byKeyboard, shifted, ...beside, ...onMap });
     },
   };
@@ -93,9 +93,10 @@ function createBeside(scene, root, actions, toast) {
       actions.change({ fact });
     },
   });
-  beside.table = createTable(atlas, { ...actions, copyTable: exports.copyTable });
-  beside.side = el("div.side", {}, sheet.element, beside.panel.element, beside.drawer.element);
-  beside.heading = el("h1.sr-only");
+  beside.table = createTable(scene, { ...actions, copyTable: exports.copyTable });
+  beside.side = make(el("div.side"));
+  beside.side.append(sheet.element, beside.panel.element, beside.drawer.element);
+  beside.heading = make(el("h1.sr-only"));
   sheet.follow(beside.side);
   // Where the page's own overflow can be scrolled, a browser does so to show what has the focus; the map stays in place.
   root.addEventListener("scroll", () => Object.assign(root, { scrollTop: 0, scrollLeft: 0 }));
@@ -115,14 +116,14 @@ function createOnMap(scene, root, { side }, actions) {
   const popup = createPopup(map, atlas, { openFacts, closed });
   const showBasemap = drawBasemap(map, atlas, choose);
   const showShapes = drawShapes(map, atlas.sites, choose);
-  const markers = drawMarkers(map, atlas, { choose });
+  const markers = drawMarkers(scene, { choose });
   const showCovers = createCovers(root, side);
   const pointer = createPointer(map, root, atlas.sites);
   const tiles = createTiles(map, root, atlas, tell);
-  const controls = createControls(map, root, atlas, { ...actions, tiles });
-  const legend = createColourLegend(map, atlas, actions);
+  const controls = createControls(scene, root, { ...actions, tiles });
+  const showLegend = createColourLegend(scene, actions);
   const words = describeMap(map, root);
-  return { popup, showBasemap, showShapes, markers, showCovers, pointer, tiles, controls, legend, words };
+  return { popup, showBasemap, showShapes, markers, showCovers, pointer, tiles, controls, showLegend, words };
 }
 
 /**
@@ -130,7 +131,7 @@ function createOnMap(scene, root, { side }, actions) {
  *
  * @returns {() => void} to be called when something else lies over the map: what is drawn makes way for it
  */
-function showOnMap(scene, root, { showBasemap, showShapes, markers, showCovers, pointer, tiles, controls, legend, words }) {
+function showOnMap(scene, root, { showBasemap, showShapes, markers, showCovers, pointer, tiles, showLegend, words }) {
   const { map, state, atlas } = scene;
   const shift = signal(0);
   const shifted = () => {
@@ -143,13 +144,12 @@ function showOnMap(scene, root, { showBasemap, showShapes, markers, showCovers, 
   effect(() => showShapes(scene.result.rows, state));
   effect(() => {
     root.classList.toggle("coloured", scene.colouring !== null);
-    legend.show(scene.colouring, state, scene.say);
+    showLegend();
     shifted();
   });
-  effect(() => controls.show(scene.result.rows, state, scene.say));
   effect(() => {
     shift.value;
-    markers.show(scene.result.rows, scene.result.district, state, scene.say, tiles.chosen(state) === null);
+    markers.show(tiles.chosen(state) === null);
     pointer.show();
     showCovers();
   });
@@ -172,7 +172,7 @@ function showBeside(scene, root, { panel, heading, sheet }) {
     sheet.label(say("sheetHandle"));
   });
   effect(() => root.classList.toggle("tabled", state.table));
-  effect(() => panel.show());
+  effect(panel.show);
 }
 
 /** @returns {() => boolean} whether the reader used the keyboard last, not a pointer */
@@ -202,7 +202,7 @@ function focusPlace(root, row, sites) {
  * announced by the count of places already; it is read when someone comes to the map.
  */
 function describeMap(map, root) {
-  const words = el("p.sr-only", { id: "map-words" });
+  const words = make(el("p.sr-only", { id: "map-words" }));
   const container = map.getContainer();
   container.setAttribute("role", "region");
   container.setAttribute("aria-describedby", words.id);

@@ -4,7 +4,7 @@
 import { effect, untracked } from "@preact/signals-core";
 import { hasPosition } from "../core/sites.js";
 import { bringIntoView } from "../ui/camera.js";
-import { isPhone } from "../ui/sheet.js";
+import { isPhone } from "../ui/layout.js";
 
 /**
  * @param {object} scene what the page shows

@@ -6,14 +6,10 @@
  * keeps none.
  */
 
-import { messages } from "./messages.js";
+/** The letters of GB/T 7714 for the types of sources. */
+const LETTERS = { newspaper: "N", "web-page": "EB", dataset: "DS", document: "Z" };
 
-const zh = messages("zh");
-
-/** A newspaper by its name, whatever follows it in brackets: 株洲日报, 湖南日报(… 转载), 报纸专版(报名不详). */
-const NEWSPAPER = /报$|^报纸/;
-
-const isNewspaper = ({ publisher_zh: publisher }) => NEWSPAPER.test(publisher.replace(/[(\uff08].*$/, ""));
+const isNewspaper = ({ type }) => type === "newspaper";
 
 const namesOf = ({ authors }) => authors.split(";").filter(Boolean);
 
@@ -23,11 +19,12 @@ const linesOf = (locator) => locator.replace(/^L/, "");
 /**
  * A fact's source by GB/T 7714-2015, in the language that it is written in.
  *
- * N is a newspaper's article, EB a web page, Z what is neither; OL is added where it is read online.
+ * N is a newspaper's article, EB a web page, DS a data set, Z what is none of these; OL is added where it is read online.
  */
 export function gbtOfSource(source, { locator }) {
   const paper = isNewspaper(source);
-  const type = `${paper ? "N" : source.url ? "EB" : "Z"}${source.url ? "/OL" : ""}`;
+  // A page whose address is not known cannot be read online, as EB says.
+  const type = source.url ? `${LETTERS[source.type]}/OL` : LETTERS[source.type === "web-page" ? "document" : source.type];
   const names = namesOf(source);
   const publisher = source.publisher_zh;
   const responsible = names.length > 0 ? gbtNames(names) : paper ? "" : publisher;
@@ -51,18 +48,18 @@ const sentences = (parts) => `${parts.filter(Boolean).join(". ")}.`;
  * @param {{id: string, name: string}} [place] id and Chinese name of the place
  * @param {string} [address] where it is read online
  */
-export function gbtOfAtlas({ record, licence }, place, address = "") {
+export function gbtOfAtlas({ record, licence, place: names }, place, address = "") {
   const version = `数据版本 ${record.version}(摘要 ${record.digest})`;
-  return sentences([zh("contributors"), `${titleOf(place)}[DS${address ? "/OL" : ""}]`, version, record.date, licence.data, address]);
+  return sentences([names.zh.contributors, `${titleOf(names, place)}[DS${address ? "/OL" : ""}]`, version, record.date, licence.data, address]);
 }
 
-const titleOf = (place) => (place ? `${zh("title")}: ${place.name}` : zh("title"));
+const titleOf = (names, place) => (place ? `${names.zh.title}: ${place.name}` : names.zh.title);
 
 /** A fact's source in BibTeX. */
-export function bibtexOfSource(source, fact, { record }) {
+export function bibtexOfSource(source, fact, { record, place }) {
   const paper = isNewspaper(source);
   const names = namesOf(source);
-  const note = [`${messages("en")("title")}, record ${record.version} (${record.digest})`, `fact ${fact.id}`, fact.locator && `line ${linesOf(fact.locator)}`];
+  const note = [`${place.en.title}, record ${record.version} (${record.digest})`, `fact ${fact.id}`, fact.locator && `line ${linesOf(fact.locator)}`];
   return entry(paper ? "article" : "misc", `${source.id}-${fact.id}`, {
     author: names.map(escape).join(" and "),
     title: braced(source.title_zh),
@@ -74,11 +71,11 @@ export function bibtexOfSource(source, fact, { record }) {
 }
 
 /** The atlas in BibTeX, or one place of it. */
-export function bibtexOfAtlas({ record, licence }, place, address = "") {
+export function bibtexOfAtlas({ record, licence, place: names }, place, address = "") {
   const note = [`record ${record.version}`, `digest ${record.digest}`, place && `place ${place.id}`, licence.data];
-  return entry("misc", ["zhuzhou-industry-atlas", record.version, place && place.id].filter(Boolean).join("-"), {
+  return entry("misc", [names.name, record.version, place && place.id].filter(Boolean).join("-"), {
     author: braced(licence.attribution),
-    title: braced(titleOf(place)),
+    title: braced(titleOf(names, place)),
     ...dated(record.date),
     version: escape(record.version),
     url: safeUrl(address),

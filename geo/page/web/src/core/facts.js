@@ -10,7 +10,7 @@ import { blockReader, splitExports, splitFacts } from "./blocks.js";
 const NONE = -1;
 
 /**
- * @param {object} payload the core payload
+ * @param {import("./payload").Core} payload the core payload
  * @param {(kind: string, block: number) => string} readBlock gives the text of a block of "facts" or "exports"
  * @returns {{factsOf: Function, featureOf: Function, exportOf: Function}} of a row what is known about it, the text of its
  *   feature, and its parts of files of other formats
@@ -37,7 +37,7 @@ function positionsIn({ registers, sources }) {
   return (name, code) => (maps[name].has(code) ? maps[name].get(code) : NONE);
 }
 
-/** What is known of a subject; `status` is the claim and the value that give the current one, null where none does. */
+/** What is known of a subject, from its feature and its `Drawer`; `status` is the claim and the value that give the current one, null where none does. */
 function readKnown({ properties }, { claims, facts, status, ...beside }, at) {
   const { facts: told, ...detail } = properties;
   let from = 0;

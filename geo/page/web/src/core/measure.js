@@ -1,37 +1,54 @@
 /**
- * Distances and areas on the ground, near enough for a reader's hand: on a sphere, where `geo.geodesy.measure` has the
- * ellipsoid. In these parts the two differ by less than 0.6 %.
+ * Distances, areas and what lies where: the one geodesy of the page. Lengths and areas are those of the WGS-84 ellipsoid,
+ * for which `geo.geodesy.measure` asks PROJ: lengths within 0.001 %, areas within 0.05 % in these parts.
  *
  * Positions are [lon, lat] in degrees, WGS-84; results are metres and square metres.
  */
 
-const MEAN_RADIUS = 6371008.8;
+const EQUATOR = 6378137; // radius at the equator, in metres
+const FLATTENING = 1 / 298.257223563;
+const E = Math.sqrt(FLATTENING * (2 - FLATTENING)); // eccentricity of a meridian
 /** Radius of the sphere that has the ellipsoid's surface. */
-const AUTHALIC_RADIUS = 6371007.2;
+const AUTHALIC_RADIUS = 6371007.181;
 
-const { PI, abs, asin, atan2, cos, sin, sqrt, tan } = Math;
+const { PI, abs, asin, atan, atan2, cos, log, sin, sqrt, tan } = Math;
 const RADIAN = PI / 180;
 
-/** Distance of two positions along the great circle. */
+/** Distance of two positions: along the great circle of reduced latitudes, with Lambert's correction for the flattening. */
 export function distance([lonA, latA], [lonB, latB]) {
-  const half = (a, b) => sin(((b - a) * RADIAN) / 2) ** 2;
-  const chord = half(latA, latB) + cos(latA * RADIAN) * cos(latB * RADIAN) * half(lonA, lonB);
-  return 2 * MEAN_RADIUS * asin(sqrt(chord));
+  const [a, b] = [latA, latB].map((lat) => atan((1 - FLATTENING) * tan(lat * RADIAN)));
+  const half = (angle) => sin(angle / 2) ** 2;
+  const chord = half(b - a) + cos(a) * cos(b) * half((lonB - lonA) * RADIAN);
+  if (chord === 0) return 0;
+  const arc = 2 * asin(sqrt(chord));
+  const [middle, step] = [(a + b) / 2, (b - a) / 2];
+  const along = ((arc - sin(arc)) * sin(middle) ** 2 * cos(step) ** 2) / cos(arc / 2) ** 2;
+  const across = ((arc + sin(arc)) * cos(middle) ** 2 * sin(step) ** 2) / chord;
+  return EQUATOR * (arc - (FLATTENING / 2) * (along + across));
 }
 
 /** Length of a line from position to position. */
 export const pathLength = (line) =>
   line.slice(1).reduce((sum, position, i) => sum + distance(line[i], position), 0);
 
-/** Area within a ring, closed or not, by the spherical excess; where its sides cross, parts cancel each other out. */
+/** Area within a ring, closed or not, by the excess on the sphere of equal surface; where its sides cross, parts cancel each other out. */
 export function ringArea(ring) {
-  const excess = ring.reduce((sum, [lonA, latA], i) => {
-    const [lonB, latB] = ring[(i + 1) % ring.length];
-    const [a, b] = [tan((latA * RADIAN) / 2), tan((latB * RADIAN) / 2)];
-    return sum + 2 * atan2(tan(((lonB - lonA) * RADIAN) / 2) * (a + b), 1 + a * b);
+  const latitudes = ring.map(([, lat]) => authalicLatitude(lat));
+  const excess = ring.reduce((sum, [lonA], i) => {
+    const next = (i + 1) % ring.length;
+    const [a, b] = [tan(latitudes[i] / 2), tan(latitudes[next] / 2)];
+    return sum + 2 * atan2(tan(((ring[next][0] - lonA) * RADIAN) / 2) * (a + b), 1 + a * b);
   }, 0);
   return abs(excess) * AUTHALIC_RADIUS ** 2;
 }
+
+/** Surface of the ellipsoid between the equator and a latitude, in a unit of its own. */
+function zone(sine) {
+  return (1 - E ** 2) * (sine / (1 - (E * sine) ** 2) + log((1 + E * sine) / (1 - E * sine)) / (2 * E));
+}
+
+/** The latitude in radians up to which the sphere of equal surface has as much of it. */
+const authalicLatitude = (lat) => asin(zone(sin(lat * RADIAN)) / zone(1));
 
 /** Whether a position lies within rings: an odd number of them are to its east. Holes and islands are rings too. */
 export const isWithin = ([lon, lat], rings) =>

@@ -6,7 +6,7 @@ import { groupDigits } from "./format.js";
  */
 export const MESSAGES = {
   zh: {
-    title: "株洲产业图谱",
+    title: "{title}",
     subtitle: "有据可查的园区、项目与设施",
     switchLanguage: "English",
     search: "搜索地点、产业、指标，可用拼音或首字母",
@@ -138,13 +138,13 @@ export const MESSAGES = {
     citeCopied: "引文已复制（{form}）",
     copyRefused: "此浏览器不允许复制，请换用其他浏览器打开本页",
     copyByHand: "未能复制，请自行选取：{text}",
-    contributors: "株洲产业图谱贡献者",
+    contributors: "{contributors}",
     sourceFacts: "此来源的全部事实",
     sourcesLink: "{count} 个来源",
     linkUnread: "链接中有一部分无法识别",
     aboutLink: "关于本图谱",
     aboutTitle: "关于本图谱",
-    aboutIntro: "株洲产业图谱汇集株洲的园区、项目、企业、院所与基础设施。每个数值都注明日期、来源和所在行，每处位置都说明依据与误差。全部内容都在这一个文件里。",
+    aboutIntro: "{title}汇集{city}的园区、项目、企业、院所与基础设施。每个数值都注明日期、来源和所在行，每处位置都说明依据与误差。全部内容都在这一个文件里。",
     aboutRecord: "数据",
     aboutVersion: "版本",
     aboutDate: "日期",
@@ -187,7 +187,7 @@ export const MESSAGES = {
     differGloss: "各来源的数值或说法不能同时成立，均予保留",
     resolvedGloss: "各来源曾不一致，已说明理由采用其中之一，其余仍予保留",
     doubtfulGloss: "误差可能超过 {distance}，以虚线画出",
-    cityOnlyGloss: "来源只说明在株洲，未说明在哪个县市区",
+    cityOnlyGloss: "来源只说明在{city}，未说明在哪个县市区",
     differReason: "各数值一并列出，未作裁定，较新的来源在前。",
     resolved: "已裁定，采用较可信的数值：{reason}。",
     statusDiffer: "各来源对同一时间的进展说法不同，均予保留。",
@@ -212,7 +212,7 @@ export const MESSAGES = {
     legendSchematic: "（虚线为示意走向）",
     legendDrawn: "面与线为示意图形，虚线表示走向或边界存疑",
     details: "查看详情",
-    mapLabel: "株洲地图",
+    mapLabel: "{city}地图",
     wordsPlaces: "当前显示 {count} 处地点：{placed} 处标在地图上，{unplaced} 处无确切位置、仅见于列表。",
     wordsDistricts: "各县市区（跨界者分别计入）：{list}。",
     wordsCount: "{name} {count} 处",
@@ -233,7 +233,7 @@ export const MESSAGES = {
     fit: "缩放到全部结果",
     fitNone: "筛选结果均无确切位置",
     here: "我的位置",
-    hereOutside: "您在株洲市域以外",
+    hereOutside: "您在{city}市域以外",
     hereRefused: "浏览器未允许定位；从本机打开的文件往往无法获得许可",
     hereUnknown: "浏览器暂时无法确定您的位置",
     hereTooLong: "定位超时，请稍后再试",
@@ -254,12 +254,12 @@ export const MESSAGES = {
     consentLoad: "载入",
     consentOwn: "使用自带底图",
     tilesFailed: "在线底图无法访问，仍显示自带底图",
-    credit: "© 株洲产业图谱贡献者",
+    credit: "© {contributors}",
     review: "审图号：{number}",
     boundaryNote: "界线仅供显示，不作划界依据",
     noBoundaries: "本图不显示行政区域界线",
     recordOf: "数据版本 {date}",
-    dataLicence: "数据 CC BY 4.0",
+    dataLicence: "数据 {licence}",
     aliases: "又名",
     inclusionReason: "列入原因",
     factWithdrawn: "链接所指的事实 {fact} 已撤回（{reason}）。",
@@ -269,7 +269,7 @@ export const MESSAGES = {
     doubtful: "位置存疑",
   },
   en: {
-    title: "Zhuzhou Industry Atlas",
+    title: "{title}",
     subtitle: "Parks, projects and facilities, each fact sourced",
     switchLanguage: "中文",
     search: "Search places, sectors, figures",
@@ -401,13 +401,13 @@ export const MESSAGES = {
     citeCopied: "Citation copied ({form})",
     copyRefused: "This browser does not allow copying; open the page in another one",
     copyByHand: "Could not copy; please select and copy: {text}",
-    contributors: "Zhuzhou Industry Atlas contributors",
+    contributors: "{contributors}",
     sourceFacts: "All facts of this source",
     sourcesLink: { one: "{count} source", other: "{count} sources" },
     linkUnread: "Part of the link could not be read",
     aboutLink: "About",
     aboutTitle: "About the atlas",
-    aboutIntro: "The atlas brings together the industrial parks, projects, companies, institutes and infrastructure of Zhuzhou. Every figure carries its date, its source and the line it comes from; every position says what it is based on and how far off it may be. Everything is in this one file.",
+    aboutIntro: "The atlas brings together the industrial parks, projects, companies, institutes and infrastructure of {city}. Every figure carries its date, its source and the line it comes from; every position says what it is based on and how far off it may be. Everything is in this one file.",
     aboutRecord: "Record",
     aboutVersion: "Version",
     aboutDate: "Date",
@@ -450,7 +450,7 @@ export const MESSAGES = {
     differGloss: "The sources give values that cannot all be true; all of them are shown.",
     resolvedGloss: "The sources disagree; one value is preferred for a stated reason, and the others are kept.",
     doubtfulGloss: "May be off by more than {distance}; drawn with dashes.",
-    cityOnlyGloss: "The sources place it in Zhuzhou without naming a district.",
+    cityOnlyGloss: "The sources place it in {city} without naming a district.",
     differReason: "All values are shown; the question is open. The newer source comes first.",
     resolved: "Resolved; one figure is preferred: {reason}.",
     statusDiffer: "The sources report different stages for the same date; all are kept.",
@@ -475,7 +475,7 @@ export const MESSAGES = {
     legendSchematic: " (dashed: schematic course)",
     legendDrawn: "Areas and lines are sketches; dashes mark a doubtful course or edge",
     details: "Details",
-    mapLabel: "Map of Zhuzhou",
+    mapLabel: "Map of {city}",
     wordsPlaces: { one: "{count} place found: {placed} on the map, {unplaced} without an exact position and in the list only.", other: "{count} places found: {placed} on the map, {unplaced} without an exact position and in the list only." },
     wordsDistricts: "By district (a place in several is counted in each): {list}.",
     wordsCount: "{name} {count}",
@@ -496,7 +496,7 @@ export const MESSAGES = {
     fit: "Fit to results",
     fitNone: "None of the results has a position",
     here: "My location",
-    hereOutside: "You are outside Zhuzhou",
+    hereOutside: "You are outside {city}",
     hereRefused: "The browser did not allow location; files opened from disk are often refused",
     hereUnknown: "The browser cannot determine your location",
     hereTooLong: "Locating you took too long; try again later",
@@ -517,12 +517,12 @@ export const MESSAGES = {
     consentLoad: "Load it",
     consentOwn: "Keep the built-in basemap",
     tilesFailed: "Online basemap not reachable; the built-in basemap remains",
-    credit: "© Zhuzhou Industry Atlas contributors",
+    credit: "© {contributors}",
     review: "Map approval no. {number}",
     boundaryNote: "Boundaries are for display only, not legal lines",
     noBoundaries: "No administrative boundaries on this map",
     recordOf: "Record of {date}",
-    dataLicence: "Data CC BY 4.0",
+    dataLicence: "Data {licence}",
     aliases: "Also",
     inclusionReason: "Reason for inclusion",
     factWithdrawn: "Fact {fact}, which this link names, was withdrawn ({reason}).",
@@ -533,6 +533,18 @@ export const MESSAGES = {
   },
 };
 
+/** What every text may say of the record, by language: {title}, {contributors}, {city}, {licence}. */
+const OF_THE_RECORD = { zh: {}, en: {} };
+
+/**
+ * Give the texts the names that the record has for itself and for its city.
+ *
+ * @param {{place: object, licence: {data: string}}} payload what the page holds
+ */
+export function nameTheRecord({ place, licence }) {
+  for (const lang of ["zh", "en"]) OF_THE_RECORD[lang] = { ...place[lang], licence: licence.data };
+}
+
 /**
  * @param {string} lang zh or en
  * @returns {(key: string, values?: Object<string, string|number>) => string} the text of a key with its values put in,
@@ -542,7 +554,8 @@ export function messages(lang) {
   const plurals = new Intl.PluralRules(lang);
   return (key, values = {}) => {
     const message = MESSAGES[lang][key];
+    const known = { ...OF_THE_RECORD[lang], ...values };
     const text = typeof message === "string" ? message : message[plurals.select(values.count)];
-    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? groupDigits(String(values[name])) : values[name]));
+    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof known[name] === "number" ? groupDigits(String(known[name])) : known[name]));
   };
 }

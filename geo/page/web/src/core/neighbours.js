@@ -1,23 +1,11 @@
 /**
  * What lies near a place, and how far, as well as the positions allow.
  */
+import { distance } from "./measure.js";
 import { hasPosition, lonLat } from "./sites.js";
 
 const REACH = 5000; // metres
 const MOST = 6;
-
-const RADIANS = Math.PI / 180;
-const EQUATOR = 6378137; // radius at the equator, in metres (WGS-84)
-const ECCENTRICITY = 0.00669437999014; // of a meridian, squared (WGS-84)
-
-/** Distance of two positions ([lon, lat], WGS-84 degrees) in metres, by the ellipsoid's curvature half way: near ones only. */
-export function distanceM([lonA, latA], [lonB, latB]) {
-  const middle = ((latA + latB) / 2) * RADIANS;
-  const bend = 1 - ECCENTRICITY * Math.sin(middle) ** 2;
-  const north = (latB - latA) * RADIANS * ((EQUATOR * (1 - ECCENTRICITY)) / bend ** 1.5);
-  const east = (lonB - lonA) * RADIANS * Math.cos(middle) * (EQUATOR / Math.sqrt(bend));
-  return Math.hypot(north, east);
-}
 
 /**
  * The nearest places on the map. One whose distance is smaller than what the two positions may be off together is left
@@ -31,7 +19,7 @@ export function neighboursOf(sites, row) {
   const found = [];
   for (let other = sites.first; other < sites.count; other += 1) {
     if (other === row || !hasPosition(sites, other) || sites.parent[other] === row || sites.parent[row] === other) continue;
-    const metres = distanceM(here, lonLat(sites, other));
+    const metres = distance(here, lonLat(sites, other));
     if (metres <= REACH && metres > sites.uncertainty[row] + sites.uncertainty[other]) found.push({ row: other, metres });
   }
   return found.sort((a, b) => a.metres - b.metres || a.row - b.row).slice(0, MOST);

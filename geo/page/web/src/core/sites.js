@@ -11,7 +11,7 @@ import { MICRO, NO_POSITION, WORD } from "./constants.js";
 const NUMBERS = ["kind", "sector", "status", "basis", "uncertainty", "main", "parent", "facts", "disputes"];
 
 /**
- * @param {object} payload the core payload, as `geo.page.payload` writes it
+ * @param {import("./payload").Core} payload the core payload
  * @returns {object} the columns, the registers and the shapes, decoded
  */
 export function readSites(payload) {

@@ -4,6 +4,7 @@
 import { cleanText } from "./characters.js";
 import { optionName } from "./facets.js";
 import { formatMetres } from "./format.js";
+import { isWithin } from "./measure.js";
 import { messages } from "./messages.js";
 import { districtsOf, hasPosition, isDoubtful } from "./sites.js";
 
@@ -105,21 +106,8 @@ function viewWords(sites, { width, height, centre }, lang, say) {
 /** Two digits are what an ear keeps. */
 const rounded = (metres) => Number(metres.toPrecision(2));
 
-/** Row of the district that a position lies in, 0 outside of all: a ray to the east crosses its edges an odd number of times. */
-export function districtAt(sites, [lon, lat]) {
-  for (let row = 1; row < sites.first; row += 1) {
-    if (!sites.shapes.has(row)) continue;
-    const crossed = sites.shapes.get(row).parts.reduce((sum, ring) => sum + crossings(ring, lon, lat), 0);
-    if (crossed % 2 === 1) return row;
-  }
-  return 0;
-}
-
-function crossings(ring, lon, lat) {
-  let count = 0;
-  for (let i = 1; i < ring.length; i += 1) {
-    const [[x1, y1], [x2, y2]] = [ring[i - 1], ring[i]];
-    if (y1 > lat !== y2 > lat && lon < x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1)) count += 1;
-  }
-  return count;
+/** Row of the district that a position lies in, 0 outside of all. */
+export function districtAt(sites, position) {
+  const rows = [...Array(sites.first).keys()].slice(1);
+  return rows.find((row) => sites.shapes.has(row) && isWithin(position, sites.shapes.get(row).parts)) || 0;
 }

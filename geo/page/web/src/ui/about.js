@@ -41,7 +41,7 @@ export function showAboutAtlas({ payload, sites }, lang, say, actions) {
       el(
         "div.tools",
         {},
-        ...showCite(
+        showCite(
           "cite-atlas",
           [
             ["gbt", () => gbtOfAtlas(payload, undefined, actions.addressOf(""))],

@@ -55,10 +55,7 @@ function membersOf(sites, row) {
 
 function memberLink(row, sites, lang, actions) {
   const layer = sites.registers.layers[sites.layer[row]].code;
-  const link = linkTo(row, sites, lang, actions);
-  link.classList.add(`layer-${layer}`);
-  link.prepend(symbol(layer));
-  return link;
+  return el(`button.link.layer-${layer}`, { type: "button", onclick: () => actions.choose(row) }, symbol(layer), sites[lang][row]);
 }
 
 /** A place's name that chooses it. */

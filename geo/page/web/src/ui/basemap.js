@@ -4,7 +4,7 @@
 /* global L */
 import { shades } from "../core/colour.js";
 import { decodeLine } from "../core/sites.js";
-import { svg } from "./dom.js";
+import { el, make } from "./dom.js";
 
 /** Row of the districts among the layers. */
 export const DISTRICTS = 0;
@@ -57,18 +57,13 @@ export const HATCH = { gap: 7, width: 1.4 }; // distance and width of the lines 
 /** The pattern of a district without the figure: lines, so that nobody takes it for a low one. */
 function addHatching(drawing) {
   const { gap, width } = HATCH;
-  drawing.prepend(
-    svg(
-      "defs",
-      {},
-      svg(
-        "pattern",
-        { id: "no-figure", width: gap, height: gap, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-        svg("rect.hatch-background", { width: gap, height: gap }),
-        svg("rect.hatch-line", { width, height: gap }),
-      ),
-    ),
+  const pattern = el(
+    "pattern",
+    { id: "no-figure", width: gap, height: gap, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    el("rect.hatch-background", { width: gap, height: gap }),
+    el("rect.hatch-line", { width, height: gap }),
   );
+  drawing.prepend(make(el("svg", {}, el("defs", {}, pattern))).firstChild);
 }
 
 export function createPane(map, name, zIndex) {

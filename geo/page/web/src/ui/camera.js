@@ -1,14 +1,14 @@
 /**
  * What part of the world the map shows, and how it gets there.
  */
+import { distance } from "../core/measure.js";
 import { hasPosition, lonLat } from "../core/sites.js";
+import { isPhone, sheetAtHalf, sheetAtPeek } from "./layout.js";
 import { isStill } from "./motion.js";
-import { PHONE_PEEK, isPhone } from "./sheet.js";
 
 const LOCATE_ZOOM = 13;
 const FLIGHT = 0.8; // seconds
 const ROOM = 80; // pixels kept free around a place that is brought into view
-const HALF_SHEET = 0.51; // of the screen: what the sheet of a phone covers half way, as in phone.css
 
 /** The view as a link holds it. */
 export function viewOf(map) {
@@ -29,14 +29,14 @@ export function extentOf(map) {
   const bounds = map.getBounds();
   const { lat, lng } = bounds.getCenter();
   return {
-    width: map.distance([lat, bounds.getWest()], [lat, bounds.getEast()]),
-    height: map.distance([bounds.getSouth(), lng], [bounds.getNorth(), lng]),
+    width: distance([bounds.getWest(), lat], [bounds.getEast(), lat]),
+    height: distance([lng, bounds.getSouth()], [lng, bounds.getNorth()]),
     centre: [lng, lat],
   };
 }
 
 /** Height of what of the map is in sight, in pixels: on a phone the sheet covers its foot. */
-export const heightInSight = (map) => map.getSize().y - (isPhone() ? PHONE_PEEK : 0);
+export const heightInSight = (map) => map.getSize().y - (isPhone() ? sheetAtPeek() : 0);
 
 /**
  * Bring a place into view: by flight if the reader asked for it and it is out of view.
@@ -46,7 +46,7 @@ export const heightInSight = (map) => map.getSize().y - (isPhone() ? PHONE_PEEK 
 export function bringIntoView(map, sites, row, { asked, open }) {
   const [lon, lat] = lonLat(sites, row);
   if (asked && !map.getBounds().contains([lat, lon])) return goTo(map, [lat, lon], map.getZoom(), asked);
-  const covered = isPhone() && open ? HALF_SHEET * map.getSize().y : 0;
+  const covered = isPhone() && open ? sheetAtHalf() * map.getSize().y : 0;
   map.panInside([lat, lon], { paddingTopLeft: [ROOM, ROOM], paddingBottomRight: [ROOM, ROOM + covered], animate: false });
   return false;
 }

@@ -3,7 +3,7 @@
  */
 import { FRAME } from "../core/chart.js";
 import { dateText } from "../core/dates.js";
-import { el, svg } from "./dom.js";
+import { el } from "./dom.js";
 
 const NARROW = 64; // pixels from the edge within which a word must not be centred
 
@@ -25,13 +25,13 @@ export function drawChart(chart, name, { atlas, lang, say }) {
   return el(
     "figure.chart",
     {},
-    svg(
+    el(
       "svg",
       { viewBox: `0 0 ${FRAME.width} ${FRAME.height}`, role: "img", "aria-label": say("chartLabel", { name, values: listed }) },
-      svg("line.axis", { x1: 0, x2: FRAME.width, y1: chart.zero, y2: chart.zero }),
-      svg("path.course", { d: chart.line }),
+      el("line.axis", { x1: 0, x2: FRAME.width, y1: chart.zero, y2: chart.zero }),
+      el("path.course", { d: chart.line }),
       ...points.map((point) =>
-        svg(`circle.point${point.ahead ? ".ahead" : ""}`, { cx: point.x, cy: point.y, r: 4.5 }, svg("title", {}, tell(point))),
+        el(`circle.point${point.ahead ? ".ahead" : ""}`, { cx: point.x, cy: point.y, r: 4.5 }, el("title", {}, tell(point))),
       ),
       word(chart.most.x, chart.most.y - 10, textOf(chart.most), "value"),
       chart.least.number < chart.most.number && word(chart.least.x, Math.min(chart.least.y + 20, chart.zero - 4), textOf(chart.least), "value"),
@@ -46,5 +46,5 @@ export function drawChart(chart, name, { atlas, lang, say }) {
 function word(x, y, text, name = "date") {
   const side = x < NARROW ? "start" : x > FRAME.width - NARROW ? "end" : "middle";
   const at = side === "start" ? 0 : side === "end" ? FRAME.width : x;
-  return svg(`text.${name}`, { x: at, y, "text-anchor": side }, text);
+  return el(`text.${name}`, { x: at, y, "text-anchor": side }, text);
 }

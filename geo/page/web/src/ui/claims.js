@@ -123,7 +123,7 @@ function showTools(fact, source, { atlas, row, lang, say, actions }) {
       },
       "#",
     ),
-    ...showCite(`cite-${fact.id}`, references, say, actions, toSource),
+    showCite(`cite-${fact.id}`, references, say, actions, toSource),
   ];
 }
 

@@ -1,7 +1,7 @@
 /**
  * Text to the clipboard, also where a browser gives a page of a file no way but the old one.
  */
-import { el } from "./dom.js";
+import { el, make } from "./dom.js";
 
 /** @returns {Promise<boolean>} whether the text was copied */
 export function copyText(text) {
@@ -15,7 +15,7 @@ export function copyText(text) {
 /** Copy by selecting the text in a field that nobody sees; the keyboard goes back to where it was. */
 function copySelected(text) {
   const before = document.activeElement;
-  const field = el("textarea.sr-only", { readonly: true, "aria-hidden": "true", tabindex: "-1" });
+  const field = make(el("textarea.sr-only", { readonly: true, "aria-hidden": "true", tabindex: "-1" }));
   field.value = text;
   document.body.append(field);
   field.select();

@@ -2,69 +2,75 @@
  * The figure that colours the districts: the control that chooses it, and its legend on the map.
  */
 /* global L */
+import { signal } from "@preact/signals-core";
 import { classBounds, colourHead } from "../core/colour.js";
 import { showUnequal } from "./claims.js";
-import { el, keepFocus, linkOut, replaceContent, svg } from "./dom.js";
+import { draw, el, linkOut, make } from "./dom.js";
 import { showOrigin } from "./origin.js";
 
 const NO_FIGURE = "no-figure";
 const SOURCES_NAMED = 2; // more than these are counted, and named with the values
 
-/** The choice is made once and kept, so that it never closes under the reader's hand. */
-export function createColourChoice({ change, colours }) {
-  const title = el("span");
-  const choice = el("select", { "data-key": "colour", onchange: () => change({ colour: choice.value }) });
-  let shown = null;
-  // The figures are read from the facts, which come after this script: when they are first wanted, not before.
-  const fill = () => {
-    const { state, say } = shown;
-    const all = [["", say("shadeNone")], ...colours.offers().map(({ code, name }) => [code, name[state.lang]])];
-    replaceContent(choice, ...all.map(([value, text]) => el("option", { value }, text)));
-    choice.value = all.some(([value]) => value === state.colour) ? state.colour : "";
+/**
+ * The choice of the figure. What can be chosen is read from the facts: when it is first wanted, not before.
+ *
+ * @returns {() => object|null} what describes it; null on a map that has nothing to colour
+ */
+export function createColourChoice(scene, { change }) {
+  const { state, colours } = scene;
+  const wanted = signal(false);
+  const want = () => {
+    wanted.value = true;
   };
-  for (const reach of ["pointerdown", "focus"]) {
-    choice.addEventListener(reach, () => {
-      if (choice.options.length <= 1) fill();
-    });
-  }
-  return {
-    element: el("div.colour", { hidden: !colours.possible }, el("label", {}, title, choice)),
-    show(state, say) {
-      shown = { state, say };
-      title.textContent = say("shadeBy");
-      if (state.ready && (state.colour !== "" || choice.options.length > 1)) fill();
-      else replaceContent(choice, el("option", { value: "" }, say("shadeNone")));
-    },
+  return () => {
+    if (!colours.possible) return null;
+    const filled = state.ready && (wanted.value || state.colour !== "");
+    const offers = filled ? colours.offers() : [];
+    const shown = offers.some(({ code }) => code === state.colour) ? state.colour : "";
+    const option = (value, text) => el("option", { value, key: value, selected: value === shown }, text);
+    return el(
+      "div.colour",
+      {},
+      el(
+        "label",
+        {},
+        el("span", {}, scene.say("shadeBy")),
+        el(
+          "select",
+          { "data-key": "colour", onpointerdown: want, onfocus: want, onchange: ({ currentTarget }) => change({ colour: currentTarget.value }) },
+          option("", scene.say("shadeNone")),
+          ...offers.map(({ code, name }) => option(code, name[state.lang])),
+        ),
+      ),
+    );
   };
 }
 
-/** @returns {{show: Function}} the legend, in the map's corner above the scale; `show` fills it or takes it away */
-export function createColourLegend(map, atlas, actions) {
-  const element = el("div.colouring", { role: "group" });
-  let open = false;
+/** @returns {() => void} draws the legend in the map's corner above the scale, or takes it away */
+export function createColourLegend(scene, actions) {
+  const element = make(el("div.colouring", { role: "group" }));
+  const open = signal(false);
   const toggle = () => {
-    open = !open;
-    element.classList.toggle("open", open);
-    element.querySelector(".unfold").setAttribute("aria-expanded", String(open));
+    open.value = !open.value;
   };
   const corner = L.control({ position: "bottomleft" });
   corner.onAdd = () => element;
   L.DomEvent.disableClickPropagation(element);
   L.DomEvent.disableScrollPropagation(element);
-  return {
-    show(colouring, state, say) {
-      if (colouring === null) {
-        corner.remove();
-        return;
-      }
-      element.setAttribute("aria-label", colouring.name[state.lang]);
-      keepFocus(element, () => replaceContent(element, ...legendParts(colouring, atlas, state, say, { ...actions, open, toggle })));
-      if (!element.isConnected) corner.addTo(map);
-    },
+  return () => {
+    const { colouring, state } = scene;
+    element.classList.toggle("open", open.value);
+    if (colouring === null) {
+      corner.remove();
+      return;
+    }
+    element.setAttribute("aria-label", colouring.name[state.lang]);
+    draw(element, ...legendParts(scene, { ...actions, open: open.value, toggle }));
+    if (!element.isConnected) corner.addTo(scene.map);
   };
 }
 
-function legendParts(colouring, atlas, { lang }, say, { change, openFacts, open, toggle }) {
+function legendParts({ colouring, atlas, say, state: { lang } }, { change, openFacts, open, toggle }) {
   const { sites } = atlas;
   const press = (row) => el("button.link", { type: "button", "data-key": `colour-${row}`, onclick: () => openFacts(row) }, sites[lang][row]);
   return [
@@ -102,11 +108,11 @@ function showRamp({ classes, unit }, lang) {
 
 /** A piece of what the map shows; the hatching is drawn anew, since on paper the map's own pattern is not there. */
 const swatch = (name) =>
-  svg(
+  el(
     `svg.swatch.${name}`,
     { "aria-hidden": "true", focusable: "false" },
-    svg(`rect${name === NO_FIGURE ? ".hatch-background" : ""}`, { width: "100%", height: "100%" }),
-    name === NO_FIGURE && svg("path.hatch-line", { d: "M-2,14 L14,-2 M7,19 L28,-2" }),
+    el(`rect${name === NO_FIGURE ? ".hatch-background" : ""}`, { width: "100%", height: "100%" }),
+    name === NO_FIGURE && el("path.hatch-line", { d: "M-2,14 L14,-2 M7,19 L28,-2" }),
   );
 
 /** The classes from high to low, with the number of districts in each; those without the figure at the end. */

@@ -1,43 +1,40 @@
 /**
- * Elements made by hand. Text enters the page here, and only as text nodes.
+ * Elements as Preact draws them: what is drawn again keeps its place, its focus, its scroll and its open folds. Text
+ * enters the page here, and only as text nodes.
  */
+import { h, render } from "preact";
 import { isWebAddress } from "../core/format.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-
 /**
+ * Describe an element, of a page or of a drawing.
+ *
  * @param {string} tag name of the element, with its classes behind dots: "button.chip.on"
- * @param {object} attributes attributes; a name that begins with "on" takes a listener; null and false leave one out
- * @param {...(Node|string|null|false)} children nodes, and texts that become text nodes
+ * @param {object} attributes attributes; a name that begins with "on" takes a listener; null and false leave one out. What
+ *   has a `key`, a `data-key` or a `data-fold` is the same element again wherever it comes to be among its neighbours
+ * @param {...(object|string|null|false)} children elements, and texts that become text nodes
+ * @returns {object} the description, for `draw`, `make` or another element
  */
 export function el(tag, attributes = {}, ...children) {
-  return fill(document.createElement(tag.split(".")[0]), tag, attributes, children);
+  const [name, ...classes] = tag.split(".");
+  const given = Object.entries(attributes).filter(([, value]) => value !== null && value !== undefined && value !== false);
+  const key = attributes["data-key"] || attributes["data-fold"];
+  return h(name, { key, ...(classes.length > 0 && { class: classes.join(" ") }), ...Object.fromEntries(given.map(asText)) }, ...children.map(content));
 }
 
-/** The same for an element of a drawing. */
-export function svg(tag, attributes = {}, ...children) {
-  return fill(document.createElementNS(SVG, tag.split(".")[0]), tag, attributes, children);
-}
-
-function fill(element, tag, attributes, children) {
-  const classes = tag.split(".").slice(1);
-  if (classes.length) element.setAttribute("class", classes.join(" "));
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    // eslint-disable-next-line no-restricted-syntax -- which names are allowed is checked where they are written
-    else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.filter(isContent));
-  return element;
-}
+/** Names with a hyphen hold texts; true is the empty one. */
+const asText = ([name, value]) => [name, value === true && name.includes("-") ? "" : value];
 
 /** What is no content is left out, so that a part can be made to depend on a condition. */
-const isContent = (child) => child !== undefined && child !== null && child !== false && child !== "";
+const content = (child) => (child === false || child === "" ? null : child);
 
-/** Put `children` in the place of whatever an element held. */
-export function replaceContent(element, ...children) {
-  element.textContent = "";
-  element.append(...children.filter(isContent));
+/** Draw what an element holds: what it held before is changed into it. */
+export const draw = (element, ...children) => render(children.map(content), element);
+
+/** Make an element by itself, for whatever is not drawn again. */
+export function make(description) {
+  const holder = document.createElement("div");
+  render(description, holder);
+  return holder.firstChild;
 }
 
 const HAN = /[\u3400-\u9fff]/;
@@ -85,13 +82,4 @@ export function pool(parent, create) {
       for (const element of elements.slice(used)) element.hidden = true;
     },
   };
-}
-
-/** Put the keyboard back where it was after `render` has made the same controls anew. */
-export function keepFocus(root, render) {
-  const key = root.contains(document.activeElement) ? document.activeElement.getAttribute("data-key") : null;
-  render();
-  if (key === null) return;
-  const next = [...root.querySelectorAll("[data-key]")].find((element) => element.getAttribute("data-key") === key);
-  if (next) next.focus({ preventScroll: true });
 }

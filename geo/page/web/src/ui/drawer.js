@@ -1,6 +1,7 @@
 /**
  * What is read beside the map: all that is known of the chosen place, the sources, or what the atlas is.
  */
+import { Fragment, h } from "preact";
 import { bibtexOfAtlas, gbtOfAtlas } from "../core/cite.js";
 import { claimsByTheme } from "../core/facts.js";
 import { factsLink } from "../core/hash.js";
@@ -8,7 +9,7 @@ import { districtsOf, hasPosition } from "../core/sites.js";
 import { showAboutAtlas } from "./about.js";
 import { linkTo, showMembers, showNeighbours } from "./around.js";
 import { showCite } from "./cite.js";
-import { el, inItsLanguage, keepFocus, replaceContent, withQuotes } from "./dom.js";
+import { draw, el, inItsLanguage, make, withQuotes } from "./dom.js";
 import { createFind } from "./find.js";
 import { showMissing } from "./missing.js";
 import { districtNames, showKind } from "./popup.js";
@@ -32,30 +33,26 @@ const TITLES = { sources: "sourcesTitle", about: "aboutTitle" };
  *   its facts
  */
 export function createDrawer(atlas, actions) {
-  const element = el("aside.drawer", { tabindex: "-1" });
+  const element = make(el("aside.drawer", { tabindex: "-1" }));
   let shown = null;
   let context = null;
   const find = createFind(atlas, element, (id, focus) => reach(element, id, focus, context));
   return {
     element,
     show(state, say) {
-      context = { atlas, lang: state.lang, say, actions };
+      context = { atlas, lang: state.lang, say, actions, state };
       const subject = state.page || state.place;
       const same = subject === shown;
       shown = subject;
       element.setAttribute("aria-label", say(state.page ? TITLES[state.page] : "drawerLabel"));
-      const fill = () => replaceContent(element, ...(state.page ? readPage : readPlace)({ ...context, state }, element, find.element));
-      if (same) keepPlace(element, fill);
-      else {
-        element.scrollTop = 0;
-        fill();
-      }
+      draw(element, h(Fragment, { key: subject }, ...(state.page ? readPage : readPlace)(context, element, find.show)));
+      if (!same) element.scrollTop = 0;
       const claims = state.page ? [] : atlas.factsOf(state.place).claims;
-      find.show({ row: state.place, claims, say }, same);
+      find.follow({ row: state.place, claims, say }, same);
     },
     clear() {
       shown = null;
-      replaceContent(element);
+      draw(element);
     },
     point(id, go) {
       const fact = factAt(element, id);
@@ -65,16 +62,6 @@ export function createDrawer(atlas, actions) {
     find: find.find,
     unfold: (key) => unfold(element, key),
   };
-}
-
-/** Fill the drawer anew without moving the reader: what was open, where they had scrolled, what had the keyboard. */
-function keepPlace(element, fill) {
-  const folds = () => [...element.querySelectorAll("details[data-fold]")];
-  const open = new Map(folds().map((each) => [each.getAttribute("data-fold"), each.open]));
-  const top = element.scrollTop;
-  keepFocus(element, fill);
-  for (const each of folds()) each.open = open.get(each.getAttribute("data-fold")) === true;
-  element.scrollTop = top;
 }
 
 const factAt = (element, id) => id && element.querySelector(`.source[id="${id}"]`);
@@ -96,7 +83,7 @@ function pointAt(element, id, go, context) {
   }
   const fact = factAt(element, id);
   const missing = element.querySelector(".missing");
-  if (missing) replaceContent(missing, id && !fact && showMissing(id, context));
+  if (missing) draw(missing, id && !fact && showMissing(id, context));
   if (!fact) return;
   for (let fold = fact.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   fact.classList.add("pointed");
@@ -132,7 +119,7 @@ function readPage({ atlas, state, lang, say, actions }) {
   return [showTitle(say(TITLES[state.page]), [], say, actions), ...show(atlas, lang, say, actions)];
 }
 
-function readPlace({ atlas, state, lang, say, actions }, element, find) {
+function readPlace({ atlas, state, lang, say, actions }, element, showFind) {
   const row = state.place;
   const { detail, claims } = atlas.factsOf(row);
   const context = { atlas, row, detail, claims, lang, say, state, actions };
@@ -140,7 +127,7 @@ function readPlace({ atlas, state, lang, say, actions }, element, find) {
   const themes = claimsByTheme(claims, atlas.payload.registers);
   const jump = themes.length > MANY_THEMES && showJump(themes, context, (key) => unfold(element, key));
   return [
-    showTitle(atlas.sites[lang][row], [atlas.sites.facts[row] >= MANY_FACTS && find, jump], say, actions),
+    showTitle(atlas.sites[lang][row], [atlas.sites.facts[row] >= MANY_FACTS && showFind(say), jump], say, actions),
     el("div.missing", { role: "status" }),
     showAbout(context, (fact) => reach(element, fact, true, context)),
     isSite ? showProgress(context) : showUnit(context),
@@ -163,7 +150,7 @@ const showTitle = (title, tools, say, actions) =>
 
 /** Every theme with the number of its facts; pressing one unfolds it and goes there. */
 function showJump(themes, { atlas, lang, say }, go) {
-  const list = el(
+  return el(
     "details.jump",
     {},
     el("summary", { "data-key": "jump" }, say("jump", { count: themes.length })),
@@ -178,8 +165,8 @@ function showJump(themes, { atlas, lang, say }, go) {
             "button",
             {
               type: "button",
-              onclick: () => {
-                list.open = false;
+              onclick: ({ currentTarget }) => {
+                currentTarget.closest("details").open = false;
                 go(`theme-${atlas.payload.registers.themes[theme].code}`);
               },
             },
@@ -190,7 +177,6 @@ function showJump(themes, { atlas, lang, say }, go) {
       ),
     ),
   );
-  return list;
 }
 
 function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, actions }, reachFact) {
@@ -219,7 +205,7 @@ function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, 
       hasPosition(sites, row) &&
         el("button", { type: "button", "data-key": "locate", onclick: () => actions.locate(row) }, say("showOnMap")),
       el("a", { href: factsLink(row, lang, sites), "data-key": "link", onclick: actions.copyLink }, say("copyLink")),
-      ...showCite(
+      showCite(
         "cite",
         [
           ["gbt", () => gbtOfAtlas(payload, place, address())],
@@ -228,7 +214,7 @@ function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, 
         say,
         actions,
       ),
-      ...showSave(row, say, actions),
+      showSave(row, say, actions),
     ),
   );
 }

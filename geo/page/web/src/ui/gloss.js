@@ -5,7 +5,7 @@
  * hundreds of buttons would be in the keyboard's way, it is a text, and the legend explains it too. One element
  * shows them all.
  */
-import { el, hasKeyboard } from "./dom.js";
+import { el, hasKeyboard, make } from "./dom.js";
 import { answered, onKeys } from "./keys.js";
 
 const GAP = 6; // pixels between a term and its explanation
@@ -58,7 +58,7 @@ export function createGlosses(root) {
 
 /** @returns {{show: Function, hide: Function, isOn: Function}} the one explanation shown; `hide` says whether it was there */
 function createTip(root) {
-  const element = el("div.gloss", { id: "gloss", role: "tooltip", hidden: true });
+  const element = make(el("div.gloss", { id: "gloss", role: "tooltip", hidden: true }));
   root.append(element);
   let term = null;
   const hide = () => {

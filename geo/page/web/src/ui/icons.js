@@ -1,7 +1,7 @@
 /**
  * The icons of the map's tools: thin lines, in the colour of the text.
  */
-import { svg } from "./dom.js";
+import { el } from "./dom.js";
 
 const LINES = {
   base: "M12 4L20 8.5L12 13L4 8.5Z M4 12.5L12 17L20 12.5 M4 16.5L12 21L20 16.5",
@@ -16,4 +16,4 @@ const LINES = {
 };
 
 export const icon = (name) =>
-  svg(`svg.icon.icon-${name}`, { viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, svg("path", { d: LINES[name] }));
+  el(`svg.icon.icon-${name}`, { viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, el("path", { d: LINES[name] }));

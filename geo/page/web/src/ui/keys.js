@@ -28,3 +28,11 @@ export function answered(event) {
   event.preventDefault();
   event.stopPropagation();
 }
+
+/** The same as an attribute of an element that is drawn. */
+export const withKeys = (act) => ({
+  // eslint-disable-next-line no-restricted-syntax -- the same
+  onkeydown: (event) => {
+    if (!isComposing(event)) act(event);
+  },
+});

@@ -5,7 +5,7 @@
  * line on the map.
  */
 import { formatMetres } from "../core/format.js";
-import { el, svg } from "./dom.js";
+import { el } from "./dom.js";
 import { symbol } from "./symbols.js";
 
 export const MANY = "5"; // a number in the legend
@@ -69,7 +69,7 @@ export function showLegend(atlas, lang, say) {
 }
 
 function showSample({ sample, layer, strokes }) {
-  if (sample === "line") return svg("svg.sample.stroke", { viewBox: "0 0 24 12", "aria-hidden": "true", focusable: "false" }, ...strokes.map((classes) => svg("path", { class: classes, d: "M1,6 H23" })));
+  if (sample === "line") return el("svg.sample.stroke", { viewBox: "0 0 24 12", "aria-hidden": "true", focusable: "false" }, ...strokes.map((classes) => el("path", { class: classes, d: "M1,6 H23" })));
   if (sample === "many" || sample === "count") return el(`span.sample.${sample}`, { "aria-hidden": "true" }, MANY);
   return el("span", { class: `sample ${sample} layer-${layer}` }, symbol(layer.split(" ")[0]));
 }

@@ -4,15 +4,16 @@
  *
  * Arrow keys go from line to line, and the map follows; Enter opens.
  */
+import { createRef } from "preact";
 import { unitsAskedFor } from "../core/facets.js";
 import { dateText } from "../core/dates.js";
-import { groupRows, orderOf, orderRows } from "../core/order.js";
-import { explain, search } from "../core/search.js";
+import { groupRows, orderOf } from "../core/order.js";
+import { explain } from "../core/search.js";
 import { hasPosition } from "../core/sites.js";
 import { markUnequal } from "./claims.js";
-import { el, hasKeyboard, replaceContent } from "./dom.js";
+import { el, hasKeyboard } from "./dom.js";
 import { marked, showFoundFacts } from "./found.js";
-import { onKeys } from "./keys.js";
+import { withKeys } from "./keys.js";
 import { symbol } from "./symbols.js";
 
 const CITY = 0;
@@ -21,45 +22,43 @@ const FACTS_OF_PLACE = 3;
 const ORDER_NAMES = { relevance: "orderRelevance", district: "orderDistrict", name: "orderName", latest: "orderLatest" };
 
 /**
- * @returns {{element: Element, show: Function, point: Function, enter: Function}} the list; `enter` puts the keyboard on the first one
+ * @param {object} scene what the page shows
+ * @param {object} actions what the reader can do
+ * @returns {{show: () => object, enter: Function}} `show` describes the list, `enter` puts the keyboard on its first line
  */
-export function createList(atlas, { change, choose, openFacts, openFound, point }) {
-  const { sites } = atlas;
-  const tools = el("div.listing");
-  const list = el("div.list", { tabindex: "-1" });
-  const lines = () => [...list.querySelectorAll("button")];
-  onKeys(list, (event) => {
+export function createList(scene, actions) {
+  const { sites } = scene.atlas;
+  const list = createRef();
+  const lines = () => [...list.current.querySelectorAll("button")];
+  const onKey = (event) => {
     const next = nextLine(lines(), event.key);
     if (!next) return;
     event.preventDefault();
     next.focus();
-  });
-  list.addEventListener("focusin", ({ target }) => hasKeyboard(target) && pointAt(target, true));
-  list.addEventListener("focusout", () => point(-1, false));
-  list.addEventListener("pointerover", ({ target }) => pointAt(target.closest("[data-place]"), false));
-  list.addEventListener("pointerleave", () => point(-1, false));
+  };
   const pointAt = (line, follow) => {
-    point(line && line.dataset.place ? sites.index.get(line.dataset.place) : -1, follow);
+    actions.point(line && line.dataset.place ? sites.index.get(line.dataset.place) : -1, follow);
+  };
+  const leave = () => actions.point(-1, false);
+  const listening = {
+    onfocusin: ({ target }) => hasKeyboard(target) && pointAt(target, true),
+    onfocusout: leave,
+    onpointerover: ({ target }) => pointAt(target.closest("[data-place]"), false),
+    onpointerleave: leave,
+    ...withKeys(onKey),
   };
   return {
-    element: el("div.results", {}, tools, list),
-    enter: () => {
+    enter() {
       const [first] = lines();
       if (first) first.focus();
     },
-    show(result, facts, state, say) {
-      const found = search(sites, state.q);
-      const top = list.scrollTop;
-      showTools(tools, state, say, change);
-      const units = unitsAskedFor(result, state);
-      const context = { atlas, sites, lang: state.lang, state, say, found, facts, choose, openFacts, openFound };
-      replaceContent(
-        list,
-        found.near && result.rows.length > 0 && el("p.near", {}, say("nearMatches", { query: state.q.trim() })),
-        ...showHits(result.rows, units, context),
-      );
-      list.scrollTop = top;
-    },
+    show: () =>
+      el(
+        "div.results",
+        { key: "results" },
+        showTools(scene, actions),
+        el("div.list", { tabindex: "-1", ref: list, ...listening }, ...showHits(scene, actions)),
+      ),
   };
 }
 
@@ -71,51 +70,50 @@ function nextLine(lines, key) {
 }
 
 /** How the list is ordered, whether by district, and the way to the table. */
-function showTools(element, state, say, change) {
+function showTools({ state, say }, { change }) {
   const order = orderOf(state);
-  replaceContent(
-    element,
+  const toggle = (key) =>
+    el("button.switch", { type: "button", "data-key": key, "aria-pressed": String(state[key]), onclick: () => change({ [key]: !state[key] }) }, say(key));
+  return el(
+    "div.listing",
+    {},
     el(
       "label",
       {},
       say("order"),
       el(
         "select",
-        { "data-key": "order", onchange: (event) => change({ order: event.target.value }) },
+        { "data-key": "order", onchange: ({ currentTarget }) => change({ order: currentTarget.value }) },
         ...Object.entries(ORDER_NAMES).map(([each, key]) => el("option", { value: each, selected: each === order }, say(key))),
       ),
     ),
-    el(
-      "button.switch",
-      { type: "button", "data-key": "grouped", "aria-pressed": String(state.grouped), onclick: () => change({ grouped: !state.grouped }) },
-      say("grouped"),
-    ),
-    el(
-      "button.switch",
-      { type: "button", "data-key": "table", "aria-pressed": String(state.table), onclick: () => change({ table: !state.table }) },
-      say("table"),
-    ),
+    toggle("grouped"),
+    toggle("table"),
   );
 }
 
-/** The city and the districts that are asked for, with what was found of them; else the city, for all that is said of it. */
-function showUnits(units, context) {
-  const { sites, state, say, found, openFacts } = context;
+/** The city and the districts that are asked for; else the city, for all that is said of it. */
+function unitsListed({ found, result, state }) {
   const free = found.words.length === 0 && state.dispute.length === 0;
-  const rows = free && state.grouped ? [CITY] : units.slice().sort((a, b) => found.rank[a] - found.rank[b]);
-  return rows.flatMap((row) => {
-    const why = explain(sites, row, state.lang, found);
+  if (free && state.grouped) return [CITY];
+  return unitsAskedFor(result, state).slice().sort((a, b) => found.rank[a] - found.rank[b]);
+}
+
+/** The city and districts, with what was found of them. */
+const showUnits = (rows, context) =>
+  rows.flatMap((row) => {
+    const { sites, lang, say, found, openFacts } = context;
+    const why = explain(sites, row, lang, found);
     return [
-      showHeading(
-        [...marked(sites[state.lang][row], why.name), showUnequal(row, context), ...why.also.map(showAlso)],
-        say("factsOf", { count: sites.facts[row] }),
-        `head-${sites.id[row]}`,
-        () => openFacts(row),
-      ),
+      showHeading({
+        key: `head-${sites.id[row]}`,
+        name: [...marked(sites[lang][row], why.name), showUnequal(row, context), ...why.also.map(showAlso)],
+        count: say("factsOf", { count: sites.facts[row] }),
+        press: () => openFacts(row),
+      }),
       showFoundFacts(row, FACTS_OF_UNIT, context),
     ];
   });
-}
 
 const showUnequal = (row, { sites, say }) =>
   sites.disputes[row] > 0 && markUnequal(say);
@@ -124,75 +122,83 @@ const showUnequal = (row, { sites, say }) =>
  * What was found of the city and the districts, then the places. Of a status that was searched, the places that have it now
  * come first, and what had it or is to have it last, under a heading of its own.
  */
-function showHits(rows, units, context) {
-  const { sites, state, say, found } = context;
-  const ordered = orderRows(sites, rows, found.rank, state);
+function showHits(scene, actions) {
+  const { atlas, state, say, found, result, facts, ordered } = scene;
+  const { lang, q, place, grouped } = state;
+  const context = { atlas, sites: atlas.sites, lang, place, grouped, latest: orderOf(state) === "latest", say, found, facts, ...actions };
   const [now, others] = [0, 1].map((other) => ordered.filter((row) => found.otherStatus[row] === other));
-  const hits = [showUnits(units, context), showSections(now, "", context)];
-  if (rows.length + units.length === 0) hits.push([el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))]);
+  const hits = [showUnits(unitsListed(scene), context), showSections(now, "", context)];
+  if (result.rows.length + unitsAskedFor(result, state).length === 0) hits.push([el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))]);
   return [
+    found.near && result.rows.length > 0 && el("p.near", { key: "near" }, say("nearMatches", { query: q.trim() })),
     ...(found.isStatus ? hits.reverse() : hits).flat(),
-    others.length > 0 && el("h2.others", {}, el("span", {}, say("otherStatus")), el("i", {}, String(others.length))),
+    others.length > 0 && el("h2.others", { key: "others" }, el("span", {}, say("otherStatus")), el("i", {}, String(others.length))),
     ...showSections(others, "-others", context),
   ];
 }
 
 function showSections(rows, part, context) {
-  const { sites, state, say, openFacts } = context;
+  const { sites, lang, grouped, say, openFacts } = context;
   if (rows.length === 0) return [];
-  if (!state.grouped) return [el("section", {}, showLines(rows, context))];
+  if (!grouped) return [el("section", { key: `all${part}` }, showLines(rows, context))];
   return groupRows(sites, rows).map(({ district, members, shared }) =>
     el(
       "section",
-      {},
-      showHeading(
-        [district === CITY ? say("cityOnly") : sites[state.lang][district]],
-        String(members.length),
-        `group-${sites.id[district]}${part}`,
-        () => openFacts(district),
-        shared > 0 && el("small", {}, say("sharedHere", { count: shared })),
-      ),
+      { key: `${sites.id[district]}${part}` },
+      showHeading({
+        key: `group-${sites.id[district]}${part}`,
+        name: [district === CITY ? say("cityOnly") : sites[lang][district]],
+        count: String(members.length),
+        press: () => openFacts(district),
+        further: shared > 0 && el("small", {}, say("sharedHere", { count: shared })),
+      }),
       showLines(members, context),
     ),
   );
 }
 
 /** A heading of the list: it opens what is known of the unit itself. */
-const showHeading = (name, count, key, press, further = null) =>
-  el("h2", {}, el("button", { type: "button", "data-key": key, onclick: press }, el("span", {}, ...name), el("i", {}, count), further));
+const showHeading = ({ key, name, count, press, further = null }) =>
+  el("h2", { key }, el("button", { type: "button", "data-key": key, onclick: press }, el("span", {}, ...name), el("i", {}, count), further));
 
 const showLines = (rows, context) => el("ul", {}, ...rows.map((row) => showLine(row, context)));
 
 function showLine(row, context) {
-  const { sites, state, say, found, choose } = context;
-  const { kinds, layers, statuses } = sites.registers;
-  const kind = kinds[sites.kind[row]];
-  const status = statuses[sites.status[row]];
-  const layer = layers[kind.layer].code;
-  const why = explain(sites, row, state.lang, found);
-  const district = sites.main[row] === CITY ? say("cityOnly") : sites[state.lang][sites.main[row]];
-  const latest = orderOf(state) === "latest" && dateText(sites.dates, sites.latest[row], state.lang);
+  const { sites, lang, place, say, found, choose } = context;
+  const { kinds, layers } = sites.registers;
+  const layer = layers[kinds[sites.kind[row]].layer].code;
+  const why = explain(sites, row, lang, found);
+  const id = sites.id[row];
   return el(
     "li",
-    {},
+    { key: id },
     el(
       `button.item.layer-${layer}`,
-      {
-        type: "button",
-        "data-key": sites.id[row],
-        "data-place": sites.id[row],
-        "aria-current": row === state.place ? "true" : null,
-        onclick: () => choose(row),
-      },
+      { type: "button", "data-key": id, "data-place": id, "aria-current": row === place ? "true" : null, onclick: () => choose(row) },
       symbol(layer),
-      el("b", {}, ...marked(sites[state.lang][row], why.name)),
+      el("b", {}, ...marked(sites[lang][row], why.name)),
       showUnequal(row, context),
-      el("small", {}, [kind[state.lang], status && status[state.lang], !state.grouped && district, latest].filter(Boolean).join(" · ")),
+      el("small", {}, aboutWords(row, context)),
       !hasPosition(sites, row) && el("small.unplaced", {}, say("noPosition")),
       ...why.also.map(showAlso),
     ),
     showFoundFacts(row, FACTS_OF_PLACE, context),
   );
+}
+
+/** Kind and status of a place, its district where the list is not by district, its latest date where it is by that. */
+function aboutWords(row, { sites, lang, grouped, latest, say }) {
+  const { kinds, statuses } = sites.registers;
+  const status = statuses[sites.status[row]];
+  const main = sites.main[row];
+  return [
+    kinds[sites.kind[row]][lang],
+    status && status[lang],
+    !grouped && (main === CITY ? say("cityOnly") : sites[lang][main]),
+    latest && dateText(sites.dates, sites.latest[row], lang),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** Another name or term that holds what was searched. */

@@ -5,10 +5,11 @@
  * anew. Backspace takes the last point back, Escape leaves.
  */
 /* global L */
+import { computed, effect, signal } from "@preact/signals-core";
 import { formatArea, formatLength } from "../core/format.js";
 import { pathLength, ringArea } from "../core/measure.js";
 import { createPane } from "./basemap.js";
-import { el } from "./dom.js";
+import { el, make } from "./dom.js";
 import { answered, onKeys } from "./keys.js";
 
 const SAME = 8; // pixels within which a point is the last one again
@@ -16,109 +17,112 @@ const SAME = 8; // pixels within which a point is the last one again
 /**
  * @param {L.Map} map folium's map
  * @param {Element} root takes the class "measuring" while points are set, and "aiming" while the keyboard does it
- * @param {() => void} ended called when measuring ends
- * @returns {{element: Element, start: Function, stop: Function, active: Function, show: Function}} the line of text,
- *   what begins and what ends measuring, whether it is going on, and what draws the text in a language
+ * @returns {{isOn: () => boolean, start: Function, stop: Function, show: Function}} whether measuring is going on, what
+ *   begins and ends it, and what describes the line of text
  */
-export function createMeasuring(map, root, ended) {
+export function createMeasuring(map, root) {
+  const line = createLine(map);
+  const on = signal(false);
+  const listener = createListener(map, root, line, stop);
   const drawing = createDrawing(map);
-  const total = el("p", { role: "status" });
-  const back = el("button.link", { type: "button", "data-key": "measure-back", onclick: takeBack });
-  const leave = el("button.link", { type: "button", "data-key": "measure-end", onclick: stop });
-  const element = el("div.measure", { hidden: true }, total, back, leave);
-  const container = map.getContainer();
-  const crosshair = el("div.crosshair", { "aria-hidden": "true" });
-  container.append(crosshair);
-  let points = [];
-  let whole = false;
-  let aim = null;
-  let tellTotal = () => {};
+  map.getContainer().append(make(el("div.crosshair", { "aria-hidden": "true" })));
+  effect(() => drawing.show(line.drawn.value, line.points.value));
 
-  function draw() {
-    const line = whole || !aim ? points : [...points, aim];
-    drawing.show(line, points);
-    back.disabled = points.length === 0;
-    tellTotal(line.map(({ lng, lat }) => [lng, lat]));
+  function start(byKeyboard) {
+    on.value = true;
+    root.classList.add("measuring");
+    root.classList.toggle("aiming", byKeyboard);
+    listener.listen(true);
+    map.getContainer().focus({ preventScroll: true });
   }
 
-  function add(latLng) {
-    const last = points[points.length - 1];
-    const near = last && map.latLngToContainerPoint(last).distanceTo(map.latLngToContainerPoint(latLng)) < SAME;
-    if (near && !whole) whole = points.length > 1;
-    else points = whole ? [latLng] : [...points, latLng];
-    if (!near) whole = false;
-    draw();
+  function stop() {
+    line.clear();
+    on.value = false;
+    root.classList.remove("measuring", "aiming");
+    listener.listen(false);
   }
 
-  function takeBack() {
-    points = points.slice(0, -1);
-    whole = false;
-    draw();
-  }
-
-  const onClick = ({ latlng }) => add(latlng);
-  const onAim = (latLng) => {
-    aim = latLng;
-    draw();
+  return {
+    isOn: () => on.value,
+    start,
+    stop,
+    show: ({ state, say }) =>
+      el(
+        "div.measure",
+        { hidden: !on.value },
+        el("p", { role: "status" }, lineWords(line.drawn.value, state.lang, say)),
+        el("button.link", { type: "button", "data-key": "measure-back", disabled: line.points.value.length === 0, onclick: line.takeBack }, say("measureBack")),
+        el("button.link", { type: "button", "data-key": "measure-end", onclick: stop }, say("measureEnd")),
+      ),
   };
-  const onMouse = ({ latlng }) => onAim(latlng);
-  const onMove = () => root.classList.contains("aiming") && onAim(map.getCenter());
+}
+
+/** The line: the points that were set, whether it is whole, and the spot that the next point would have. */
+function createLine(map) {
+  const points = signal([]);
+  const whole = signal(false);
+  const aim = signal(null);
+  return {
+    points,
+    drawn: computed(() => (whole.value || !aim.value ? points.value : [...points.value, aim.value])),
+    aimAt(latLng) {
+      aim.value = latLng;
+    },
+    add(latLng) {
+      const last = points.value[points.value.length - 1];
+      const near = last && map.latLngToContainerPoint(last).distanceTo(map.latLngToContainerPoint(latLng)) < SAME;
+      const ends = near && !whole.value && points.value.length > 1;
+      if (!near || whole.value) points.value = whole.value ? [latLng] : [...points.value, latLng];
+      whole.value = Boolean(ends);
+    },
+    takeBack() {
+      points.value = points.value.slice(0, -1);
+      whole.value = false;
+    },
+    clear() {
+      points.value = [];
+      whole.value = false;
+      aim.value = null;
+    },
+  };
+}
+
+/** @returns {{listen: (on: boolean) => void}} follows pointer and keyboard from now on, or no longer */
+function createListener(map, root, line, stop) {
+  const container = map.getContainer();
+  const onMap = {
+    click: ({ latlng }) => line.add(latlng),
+    mousemove: ({ latlng }) => line.aimAt(latlng),
+    move: () => root.classList.contains("aiming") && line.aimAt(map.getCenter()),
+  };
   const onPointer = () => root.classList.remove("aiming");
   const onKey = (event) => {
-    const onMap = document.activeElement === container;
+    const here = document.activeElement === container;
     if (event.key === "Escape") stop();
-    else if (event.key === "Backspace" && onMap) takeBack();
-    else if (event.key === "Enter" && onMap) add(map.getCenter());
+    else if (event.key === "Backspace" && here) line.takeBack();
+    else if (event.key === "Enter" && here) line.add(map.getCenter());
     else {
-      if (onMap) root.classList.add("aiming");
+      if (here) root.classList.add("aiming");
       return;
     }
     answered(event);
   };
   let deaf = () => {};
-  const listen = (on) => {
-    map[on ? "on" : "off"]({ click: onClick, mousemove: onMouse, move: onMove });
-    map.doubleClickZoom[on ? "disable" : "enable"]();
-    deaf();
-    if (on) deaf = onKeys(root, onKey, true);
-    root[on ? "addEventListener" : "removeEventListener"]("pointerdown", onPointer, true);
-  };
-
-  function start(byKeyboard) {
-    element.hidden = false;
-    root.classList.add("measuring");
-    root.classList.toggle("aiming", byKeyboard);
-    listen(true);
-    container.focus({ preventScroll: true });
-    draw();
-  }
-
-  function stop() {
-    [points, whole, aim] = [[], false, null];
-    element.hidden = true;
-    root.classList.remove("measuring", "aiming");
-    listen(false);
-    draw();
-    ended();
-  }
-
   return {
-    element,
-    start,
-    stop,
-    active: () => !element.hidden,
-    show(lang, say) {
-      back.textContent = say("measureBack");
-      leave.textContent = say("measureEnd");
-      tellTotal = (line) => {
-        total.textContent = line.length < 2 ? say("measureHint") : measured(line, lang, say);
-      };
-      draw();
+    listen(on) {
+      map[on ? "on" : "off"](onMap);
+      map.doubleClickZoom[on ? "disable" : "enable"]();
+      deaf();
+      if (on) deaf = onKeys(root, onKey, true);
+      root[on ? "addEventListener" : "removeEventListener"]("pointerdown", onPointer, true);
     },
   };
 }
 
-function measured(line, lang, say) {
+function lineWords(latLngs, lang, say) {
+  const line = latLngs.map(({ lng, lat }) => [lng, lat]);
+  if (line.length < 2) return say("measureHint");
   const length = say("measureLength", { value: formatLength(pathLength(line), lang) });
   return line.length < 3 ? length : `${length} · ${say("measureArea", { value: formatArea(ringArea(line), lang) })}`;
 }
@@ -126,10 +130,10 @@ function measured(line, lang, say) {
 /** The line with its points, and the area that it would enclose. */
 function createDrawing(map) {
   const renderer = L.svg({ pane: createPane(map, "measure", 640), padding: 0.5 });
-  const draw = (make, className) => make([], { renderer, interactive: false, className }).addTo(map);
-  const area = draw(L.polygon, "measure-area");
-  const halo = draw(L.polyline, "measure-halo");
-  const path = draw(L.polyline, "measure-line");
+  const create = (shape, className) => shape([], { renderer, interactive: false, className }).addTo(map);
+  const area = create(L.polygon, "measure-area");
+  const halo = create(L.polyline, "measure-halo");
+  const path = create(L.polyline, "measure-line");
   const dots = L.layerGroup().addTo(map);
   return {
     show(line, points) {

@@ -5,7 +5,8 @@
  * round, Home and End go to the ends. Escape, a choice and a second press of the button close it and give the keyboard
  * back to the button. Whoever goes elsewhere, by Tab or by a press outside, leaves it closed.
  */
-import { el } from "./dom.js";
+import { Component, cloneElement, createRef, h } from "preact";
+import { draw, el } from "./dom.js";
 import { answered, onKeys } from "./keys.js";
 
 /** Where the keyboard goes in a menu, from the entry at `at` of `count`. */
@@ -30,15 +31,51 @@ document.addEventListener("pointerdown", ({ target }) => current && !current.hol
 /** An entry; `attributes` may give it another role of entries than that of a plain one. */
 export const menuItem = (attributes, ...children) => el("button", { type: "button", role: "menuitem", tabindex: "-1", ...attributes }, ...children);
 
+const sideBySide = (button, menu) => [button, menu];
+
 /**
- * Make a button and a list of entries a menu.
+ * A button with its menu.
  *
- * @param {Element} button opens and closes it
- * @param {Element} menu holds the entries, which may be drawn anew
- * @param {() => void} [opened] called when it has opened, before the keyboard goes to an entry
- * @returns {{leave: Function}} `leave` closes it, wherever the keyboard is
+ * @param {object} button the description of the button
+ * @param {object} menu the description of what holds the entries, empty
+ * @param {() => object[]} entries describes the entries, when the menu opens and when one of them has been pressed
+ * @param {object} [options] `opened` is called with the menu when it has opened, before the keyboard goes to an entry;
+ *   `place` puts button and menu where they belong, where that is not side by side
+ * @returns {object} their description
  */
-export function createMenu(button, menu, opened = () => {}) {
+export const withMenu = (button, menu, entries, { opened = () => {}, place = sideBySide } = {}) =>
+  h(Menu, { key: button.key, button, menu, entries, opened, place });
+
+class Menu extends Component {
+  button = createRef();
+  menu = createRef();
+
+  componentDidMount() {
+    const menu = this.menu.current;
+    this.handle = createMenu(this.button.current, menu, {
+      fill: () => draw(menu, ...this.props.entries()),
+      opened: () => this.props.opened(menu),
+    });
+  }
+
+  componentDidUpdate() {
+    if (this.button.current.disabled) this.handle.leave();
+  }
+
+  componentWillUnmount() {
+    this.handle.leave();
+  }
+
+  render({ button, menu, place }) {
+    return place(
+      cloneElement(button, { ref: this.button, "aria-haspopup": "menu" }),
+      cloneElement(menu, { ref: this.menu, role: "menu" }),
+    );
+  }
+}
+
+/** Make a button open and close a menu; `fill` draws the entries, `opened` is called when they are there. */
+function createMenu(button, menu, { fill, opened }) {
   const items = () => [...menu.querySelectorAll('[role^="menuitem"]')];
   const handle = {
     holds: (node) => button.contains(node) || menu.contains(node),
@@ -58,6 +95,7 @@ export function createMenu(button, menu, opened = () => {}) {
 
   /** Open it, and give the keyboard to the entry that `which` finds. */
   function open(which) {
+    fill();
     show(true);
     opened();
     go(which(items()));
@@ -68,6 +106,12 @@ export function createMenu(button, menu, opened = () => {}) {
     go(button);
   }
 
+  listen(button, menu, { items, handle, open, close, fill });
+  show(false);
+  return handle;
+}
+
+function listen(button, menu, { items, handle, open, close, fill }) {
   function onKey(event) {
     const all = items();
     const at = all.indexOf(document.activeElement);
@@ -81,16 +125,12 @@ export function createMenu(button, menu, opened = () => {}) {
     return answered(event);
   }
 
-  menu.setAttribute("role", "menu");
-  button.setAttribute("aria-haspopup", "menu");
   button.addEventListener("click", () => (menu.hidden ? open(chosen) : close()));
   // Closed before the entry does its work, which may take the keyboard elsewhere; an entry that is on or off keeps it open.
   menu.addEventListener("click", ({ target }) => target.closest('[role="menuitem"], [role="menuitemradio"]') && close(), true);
+  menu.addEventListener("click", () => !menu.hidden && fill());
   for (const part of [button, menu]) {
     onKeys(part, onKey);
-    // What is drawn anew is nowhere for a moment, and stays open.
-    part.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !handle.holds(relatedTarget) && show(false));
+    part.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !handle.holds(relatedTarget) && handle.leave());
   }
-  show(false);
-  return { leave: handle.leave };
 }

@@ -2,12 +2,12 @@
  * The pens of the style sheet, for drawing on a canvas: read from elements that carry the page's own classes, on light
  * paper and out of sight, so that screen and picture cannot come to differ.
  */
-import { el, svg } from "./dom.js";
+import { el, make } from "./dom.js";
 import { symbol } from "./symbols.js";
 
 /** Lend the pens for the time of a drawing; where the districts are coloured, some of them are others. */
 export function withPens(coloured, use) {
-  const holder = el(`div.atlas.paper.pens${coloured ? ".coloured" : ""}`, { "aria-hidden": "true" });
+  const holder = make(el(`div.atlas.paper.pens${coloured ? ".coloured" : ""}`, { "aria-hidden": "true" }));
   document.body.append(holder);
   try {
     return use(createPens(holder));
@@ -22,16 +22,16 @@ function createPens(holder) {
     if (!known.has(key)) known.set(key, make());
     return known.get(key);
   };
-  const put = (element) => holder.appendChild(element);
+  const put = (element) => holder.appendChild(make(element));
   const family = getComputedStyle(document.body).fontFamily;
   const font = (weight, size) => `${weight} ${size}px ${family}`;
   // Round ends are an attribute that Leaflet gives its paths.
-  const drawn = (classes) => put(svg("svg", {}, svg("path", { class: classes, "stroke-linecap": "round" }))).firstChild;
+  const drawn = (classes) => put(el("svg", {}, el("path", { class: classes, "stroke-linecap": "round" }))).firstChild;
   return {
     font,
     ink: (name) => once(name, () => getComputedStyle(holder).getPropertyValue(name).trim()),
     path: (classes) => once(classes, () => readPen(drawn(classes))),
-    ring: (classes) => once(`ring ${classes}`, () => readPen(put(el("span.cluster", {}, svg("svg.ring", {}, svg("circle", { class: classes })))).querySelector("circle"))),
+    ring: (classes) => once(`ring ${classes}`, () => readPen(put(el("span.cluster", {}, el("svg.ring", {}, el("circle", { class: classes })))).querySelector("circle"))),
     mark: (classes) => once(classes.join(" "), () => readMark(put(createMark(classes)))),
     label: (chosen) => once(`label ${chosen}`, () => readLabel(put(createLabel(chosen)), font)),
   };

@@ -9,9 +9,10 @@ import { filterWords } from "../core/words.js";
 import { HATCH, districtClasses, isChosenUnit } from "./basemap.js";
 import { fill, haloed, paragraph, roundRect, stroke } from "./brush.js";
 import { sourcesWords } from "./colouring.js";
-import { el } from "./dom.js";
-import { layOut, layerShares, markClasses } from "./markers.js";
+import { el, make } from "./dom.js";
+import { layerShares, markClasses } from "./markers.js";
 import { withPens } from "./pens.js";
+import { layOut } from "./placement.js";
 import { hasCircle, isLine, shapeClasses } from "./shapes.js";
 import { MANY, mapEntries } from "./legend.js";
 import { NORTH, RING } from "./symbols.js";
@@ -37,7 +38,7 @@ const PROBE = { side: 16, colours: [[32, 64, 96], [224, 160, 96]], near: 8 }; //
  */
 export function givesPixels() {
   const { side, colours, near } = PROBE;
-  const canvas = el("canvas", { width: side, height: side });
+  const canvas = make(el("canvas", { width: side, height: side }));
   const brush = canvas.getContext("2d");
   colours.forEach((colour, i) => {
     brush.fillStyle = `rgb(${colour.join()})`;
@@ -80,7 +81,7 @@ export function drawPicture(scene, height) {
 }
 
 function createCanvas(width, height) {
-  const canvas = el("canvas", { width: width * SCALE, height: height * SCALE });
+  const canvas = make(el("canvas", { width: width * SCALE, height: height * SCALE }));
   const brush = canvas.getContext("2d");
   brush.scale(SCALE, SCALE);
   return { canvas, brush };
@@ -204,9 +205,11 @@ function paintCircle(brush, pens, map, sites, row) {
 }
 
 /** Names, markers and clusters where the screen has them. */
-function paintPlaces(brush, pens, { map, atlas: { sites }, result, state }) {
-  const { min } = map.getPixelBounds();
-  const { labels, groups, names } = layOut(map, sites, result.rows, result.district, state);
+function paintPlaces(brush, pens, scene) {
+  const { state } = scene;
+  const { sites } = scene.atlas;
+  const { min } = scene.map.getPixelBounds();
+  const { labels, groups, names } = layOut(scene);
   for (const label of labels) paintLabel(brush, pens, label, label.x - min.x, label.y - min.y, state);
   for (const { members, x, y } of groups) {
     if (members.length === 1) paintMark(brush, pens, markClasses(sites, members[0], state), x - min.x, y - min.y);

@@ -7,7 +7,7 @@ import { formatMetres } from "../core/format.js";
 import { factsLink } from "../core/hash.js";
 import { districtsOf, isDoubtful, lonLat } from "../core/sites.js";
 import { showKeyClaim } from "./claims.js";
-import { el } from "./dom.js";
+import { el, make } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
 import { isStill } from "./motion.js";
 import { symbol } from "./symbols.js";
@@ -30,7 +30,7 @@ export function createPopup(map, atlas, { openFacts, closed }) {
   return {
     /** `focus` gives it the keyboard; `pan` moves the map so that all of it is in view. */
     show(row, state, say, { focus, pan }) {
-      const content = popupContent(row, atlas, state, say, { openFacts, close: () => popup.close() });
+      const content = make(popupContent(row, atlas, state, say, { openFacts, close: () => popup.close() }));
       const [lon, lat] = lonLat(atlas.sites, row);
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);

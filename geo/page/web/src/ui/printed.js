@@ -12,7 +12,7 @@ import { districtsOf } from "../core/sites.js";
 import { filterWords } from "../core/words.js";
 import { claimName } from "./claims.js";
 import { showClasses, showValues } from "./colouring.js";
-import { el, linkOut } from "./dom.js";
+import { el, linkOut, make } from "./dom.js";
 import { drawMap, originWords } from "./picture.js";
 import { showLegend } from "./legend.js";
 
@@ -27,7 +27,7 @@ export function preparePrint(look) {
   window.addEventListener("beforeprint", () => {
     clear();
     const { scene, height } = look();
-    document.body.append(createSheet(scene, height));
+    document.body.append(make(createSheet(scene, height)));
   });
   window.addEventListener("afterprint", clear);
 }
@@ -42,7 +42,7 @@ function createSheet(scene, height) {
     {},
     el("h1", {}, say("title")),
     el("p", {}, `${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`),
-    el("figure", {}, drawMap(scene, height), el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line)))),
+    el("figure", { ref: (figure) => figure && figure.prepend(drawMap(scene, height)) }, el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line)))),
     colouring && showColours(scene),
     el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas, lang, say)),
     result.rows.length > 0 && el("section.places", {}, el("h2", {}, say("placesListed")), list),

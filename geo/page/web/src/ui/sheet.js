@@ -1,21 +1,18 @@
 /**
  * The sheet that holds the panel on a phone: it peeks, opens half way or fills the screen.
  */
-import { el, hasKeyboard } from "./dom.js";
+import { el, hasKeyboard, make } from "./dom.js";
+import { isPhone } from "./layout.js";
 
 const STOPS = ["peek", "half", "full"];
-const PHONE = "(max-width: 720px)"; // as in style.css
-export const PHONE_PEEK = 148; // pixels of the sheet that always show, as in style.css
 const DRAG = 40; // pixels that make a drag
-
-export const isPhone = () => window.matchMedia(PHONE).matches;
 
 /**
  * @returns {{element: Element, stop: Function, follow: Function, label: Function}} the handle of the sheet; `stop` moves
  *   it, `follow` has it pulled up whenever the focus comes to something in an element that lies below the screen
  */
 export function createSheet(root) {
-  const element = el("button.handle", { type: "button" }, el("span"));
+  const element = make(el("button.handle", { type: "button" }, el("span")));
   const stop = (name) => root.setAttribute("data-sheet", name);
   const step = (by) => {
     const at = STOPS.indexOf(root.getAttribute("data-sheet")) + by;

@@ -1,6 +1,7 @@
 /**
  * The sources: what each is, what it holds, and every fact that rests on it.
  */
+import { Component, h } from "preact";
 import { dateText } from "../core/dates.js";
 import { readSources } from "../core/sources.js";
 import { claimName, linkToFact } from "./claims.js";
@@ -44,12 +45,15 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
 
 /** The list of a source's facts, made when it is unfolded for the first time. */
 function showFold(source, facts, atlas, lang, say, actions) {
-  const fold = el("details", { "data-fold": `source-${source.id}` }, el("summary", { "data-key": `source-${source.id}` }, say("showFacts", { count: facts.length })));
-  const fill = () => {
-    if (fold.open) fold.append(el("ul.facts-of-source", {}, ...facts.map((each) => el("li", {}, showFact(each, atlas, lang, actions)))));
-  };
-  fold.addEventListener("toggle", fill, { once: true });
-  return fold;
+  const fill = () => el("ul.facts-of-source", {}, ...facts.map((each) => el("li", {}, showFact(each, atlas, lang, actions))));
+  return h(Fold, { name: `source-${source.id}`, summary: say("showFacts", { count: facts.length }), fill });
+}
+
+class Fold extends Component {
+  render({ name, summary, fill }, { opened }) {
+    const ontoggle = ({ currentTarget }) => currentTarget.open && this.setState({ opened: true });
+    return el("details", { "data-fold": name, ontoggle }, el("summary", { "data-key": name }, summary), opened && fill());
+  }
 }
 
 function showFact({ row, claim, fact }, { payload: { registers }, sites }, lang, actions) {

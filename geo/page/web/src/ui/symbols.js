@@ -1,7 +1,7 @@
 /**
  * The markers of the layers: shape first, colour second.
  */
-import { replaceContent, svg } from "./dom.js";
+import { draw, el } from "./dom.js";
 
 const SHAPES = {
   districts: "M-8,-5 L-2,-8 L8,-4 L6,7 L-5,8 Z",
@@ -13,10 +13,10 @@ const SHAPES = {
 
 /** A layer's marker as a drawing; it takes its colour from the class of the layer. */
 export function symbol(layer, className = "symbol") {
-  return svg(
+  return el(
     `svg.${className}`,
     { viewBox: "-12 -12 24 24", "aria-hidden": "true", focusable: "false" },
-    svg("path", { d: SHAPES[layer] }),
+    el("path", { d: SHAPES[layer] }),
   );
 }
 
@@ -29,7 +29,7 @@ export function drawRing(drawing, shares) {
   const circumference = 2 * Math.PI * RING;
   let before = 0;
   const arcs = shares.map(([layer, n]) => {
-    const arc = svg(`circle.arc.layer-${layer}`, {
+    const arc = el(`circle.arc.layer-${layer}`, {
       r: RING,
       "stroke-dasharray": `${(n / total) * circumference} ${circumference}`,
       "stroke-dashoffset": String((-before / total) * circumference),
@@ -38,7 +38,7 @@ export function drawRing(drawing, shares) {
     before += n;
     return arc;
   });
-  replaceContent(drawing, svg("circle.disc", { r: RING }), ...arcs);
+  draw(drawing, el("circle.disc", { r: RING }), ...arcs);
 }
 
 export const RING = 16; // radius of a cluster's ring, in pixels

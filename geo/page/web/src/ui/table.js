@@ -1,44 +1,44 @@
 /**
  * The places shown, as a table in the map's place.
  */
+import { computed, signal } from "@preact/signals-core";
 import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../core/table.js";
 import { hasPosition } from "../core/sites.js";
 import { markAim, markUnequal } from "./claims.js";
-import { el, keepFocus, replaceContent } from "./dom.js";
+import { draw, el, make } from "./dom.js";
 import { symbol } from "./symbols.js";
 
 const AT_ONCE = 500; // rows shown before the reader asks for more
 
-/** @returns {{element: Element, show: Function}} the table; `show` fills it with rows in the state's order */
-export function createTable(atlas, actions) {
-  const element = el("section.table", { tabindex: "-1" });
-  let columns = null;
-  let limit = AT_ONCE;
-  const draw = (rows, state, say) => {
-    const sorted = sortRows(atlas, rows, columns, state);
-    const names = columns.map((column) => columnName(column, atlas, say, state.lang));
-    const context = { atlas, columns, names, state, say, actions };
-    const more = () => {
-      limit += AT_ONCE;
-      draw(rows, state, say);
-    };
-    keepFocus(element, () => {
-      element.setAttribute("aria-label", say("table"));
-      replaceContent(
-        element,
-        showBar(sorted, context),
-        el("div.scroll", {}, showTable(sorted.slice(0, limit), context)),
-        sorted.length > limit && el("button.wide", { type: "button", "data-key": "more", onclick: more }, say("moreRows", { count: sorted.length - limit })),
-      );
-    });
+/**
+ * @param {object} scene what the page shows
+ * @param {object} actions what the reader can do
+ * @returns {{element: Element, show: Function}} the table; `show` draws it, where the state wants one
+ */
+export function createTable(scene, actions) {
+  const { atlas, state } = scene;
+  const element = make(el("section.table", { tabindex: "-1", hidden: true }));
+  const columns = computed(() => columnsOf(atlas));
+  const limit = signal(AT_ONCE);
+  const more = () => {
+    limit.value += AT_ONCE;
   };
   return {
     element,
-    show(rows, state, say) {
+    show() {
       element.hidden = !state.table;
       if (!state.table) return;
-      columns = columns || columnsOf(atlas);
-      draw(rows, state, say);
+      const { say } = scene;
+      const rows = sortRows(atlas, scene.ordered, columns.value, state);
+      const names = columns.value.map((column) => columnName(column, atlas, say, state.lang));
+      const context = { atlas, columns: columns.value, names, state, say, actions };
+      element.setAttribute("aria-label", say("table"));
+      draw(
+        element,
+        showBar(rows, context),
+        el("div.scroll", {}, showTable(rows.slice(0, limit.value), context)),
+        rows.length > limit.value && el("button.wide", { type: "button", "data-key": "more", onclick: more }, say("moreRows", { count: rows.length - limit.value })),
+      );
       const sorted = element.querySelector("[aria-sort]:not([aria-sort=none])");
       if (sorted) sorted.scrollIntoView({ block: "nearest", inline: "nearest" });
     },
@@ -63,13 +63,13 @@ function showBar(rows, { atlas, columns, names, state, say, actions }) {
 }
 
 function showTable(rows, context) {
-  const { columns, names, say } = context;
+  const { atlas, columns, names, say } = context;
   return el(
     "table",
     {},
     el("caption.sr-only", {}, say("tableCaption")),
     el("thead", {}, el("tr", {}, ...columns.map((column, i) => showHead(column, names[i], context)))),
-    el("tbody", {}, ...rows.map((row) => el("tr", {}, ...columns.map((column) => showCell(row, column, context))))),
+    el("tbody", {}, ...rows.map((row) => el("tr", { key: atlas.sites.id[row] }, ...columns.map((column) => showCell(row, column, context))))),
   );
 }
 

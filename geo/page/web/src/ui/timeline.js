@@ -4,7 +4,7 @@
 import { dateText, middleOf, spanOf, timeScale, yearsBetween } from "../core/dates.js";
 import { lastStep, statusSteps, whyPreferred } from "../core/facts.js";
 import { showAim, showSource } from "./claims.js";
-import { el, svg, withQuotes } from "./dom.js";
+import { el, withQuotes } from "./dom.js";
 import { showTerm } from "./gloss.js";
 
 const LONG = 1; // years from which on a line tells more than the list
@@ -48,17 +48,17 @@ function drawLine(steps, isAhead, latest, { dates }, lang) {
   const x = (day) => LINE.edge + (LINE.width - 2 * LINE.edge) * scale(day);
   const bars = steps.map(({ claim }) => {
     const [from, to] = spanOf(claim.asOf).map(x);
-    return svg("line.span", { x1: from, x2: to, y1: LINE.y, y2: LINE.y });
+    return el("line.span", { x1: from, x2: to, y1: LINE.y, y2: LINE.y });
   });
   const points = steps.map((step) =>
-    svg(`circle.point${isAhead(step) ? ".ahead" : ""}${step === latest ? ".latest" : ""}`, { cx: x(middleOf(step.claim.asOf)), cy: LINE.y, r: 5 }),
+    el(`circle.point${isAhead(step) ? ".ahead" : ""}${step === latest ? ".latest" : ""}`, { cx: x(middleOf(step.claim.asOf)), cy: LINE.y, r: 5 }),
   );
   const [first, last] = [steps[0], steps[steps.length - 1]].map(({ claim }) => dateText(dates, claim.asOf, lang));
-  const word = (at, anchor, text) => svg("text", { x: at, y: LINE.y + 22, "text-anchor": anchor }, text);
-  return svg(
+  const word = (at, anchor, text) => el("text", { x: at, y: LINE.y + 22, "text-anchor": anchor }, text);
+  return el(
     "svg.line-of-time",
     { viewBox: `0 0 ${LINE.width} ${LINE.height}`, "aria-hidden": "true", focusable: "false" },
-    svg("line.axis", { x1: LINE.edge, x2: LINE.width - LINE.edge, y1: LINE.y, y2: LINE.y }),
+    el("line.axis", { x1: LINE.edge, x2: LINE.width - LINE.edge, y1: LINE.y, y2: LINE.y }),
     ...bars,
     ...points,
     word(0, "start", first),

@@ -1,14 +1,14 @@
 /**
  * A line that says what was just done, then goes.
  */
-import { el } from "./dom.js";
+import { el, make } from "./dom.js";
 
 const STAYS = 4000; // milliseconds
 const LINGERS = 30000; // milliseconds, for a text that the reader has to select
 
 /** @returns {{element: Element, show: (text: string, linger?: boolean) => void}} the line */
 export function createToast() {
-  const element = el("p.toast", { role: "status", hidden: true });
+  const element = make(el("p.toast", { role: "status", hidden: true }));
   let timer = 0;
   return {
     element,

@@ -119,8 +119,6 @@ function showBars(column, register, rows, where, { atlas: { sites }, lang, state
     ...counts.map(({ code, count }) => {
       const choice = { ...where, [column]: [code] };
       const layer = column === "kind" ? sites.registers.layers[register[code].layer].code : "districts";
-      const bar = el(`i.bar-of-count.layer-${layer}`);
-      bar.style.width = `${(count / most) * 100}%`;
       return el(
         "li",
         {},
@@ -129,7 +127,7 @@ function showBars(column, register, rows, where, { atlas: { sites }, lang, state
           { type: "button", "data-key": `count-${column}-${register[code].code}`, "aria-pressed": String(isChosen(state, choice)), onclick: () => actions.showOnly(choice) },
           el("span", {}, register[code][lang]),
           el("b", {}, String(count)),
-          bar,
+          el(`i.bar-of-count.layer-${layer}`, { style: { width: `${(count / most) * 100}%` } }),
         ),
       );
     }),

@@ -39,7 +39,7 @@ export function exportName(atlas, choice, ending) {
   const names = place.map((id) => atlas.sites.zh[atlas.sites.index.get(id)]);
   const chosen = [...names, ...district, ...layer, ...Object.values(others).flat(), search].map(fileSafe).filter(Boolean);
   const name = [...chosen.join("+")].slice(0, LONGEST_NAME).join("") || "all";
-  return `zhuzhou-atlas_${name}_${atlas.payload.record.date}.${ending}`;
+  return `${atlas.payload.place.export_name}_${name}_${atlas.payload.record.date}.${ending}`;
 }
 
 export const layerCodes = (sites) => sites.registers.layers.map(({ code }) => code);

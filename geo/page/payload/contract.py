@@ -1,0 +1,272 @@
+"""The shape of the payload: what Python writes into the page, and the page reads.
+
+``tools/contract.py`` writes the same types for the page's scripts (``core/payload.d.ts``); a test compares both with
+what is written. A text of lines or of packed integers is one string: see :mod:`geo.page.payload.pack`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import NotRequired
+from typing import TypedDict
+
+
+class Both(TypedDict):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+
+class Label(Both):
+    """A term of a register: its code, its names, and where it has one what explains it."""
+
+    code: str
+    gloss_zh: NotRequired[str]
+    gloss_en: NotRequired[str]
+
+
+class Kind(Label):
+    """A kind of place, with the position of its layer."""
+
+    layer: int
+
+
+class UnitLabel(Label):
+    """A unit: the power of ten that English takes off its numbers, its dimension, and what makes them base units."""
+
+    shift: int
+    dimension: str
+    factor: float
+
+
+class IndicatorLabel(Label):
+    """An indicator, with the position of its theme and its type: number, status or honour."""
+
+    theme: int
+    type: str
+
+
+class Registers(TypedDict):
+    """The registers: a code in a column is a position in one of them; districts are listed by adcode."""
+
+    layers: list[Label]
+    kinds: list[Kind]
+    districts: list[str]
+    units: list[UnitLabel]
+    indicators: list[IndicatorLabel]
+    sectors: list[Label]
+    statuses: list[Label]
+    themes: list[Label]
+    scopes: list[Label]
+    qualifiers: list[Label]
+    aims: list[Label]
+    bases: list[Label]
+    datums: list[Label]
+    honours: list[Label]
+    standings: list[Label]
+    resolution_reasons: list[Label]
+
+
+class FacetShown(TypedDict):
+    """A facet: its options, and of each subject those that it has, as bits."""
+
+    key: str
+    options: list[Label]
+    masks: str
+
+
+class PlaceWords(TypedDict):
+    """What texts say of the atlas in a language: its title, its contributors and its city."""
+
+    title: str
+    contributors: str
+    city: str
+
+
+class Place(TypedDict):
+    """Whose atlas it is: its name in references, that of exported files, and its words in each language."""
+
+    name: str
+    export_name: str
+    zh: PlaceWords
+    en: PlaceWords
+
+
+class RecordHead(TypedDict):
+    """The state of the record."""
+
+    version: str
+    date: str
+    digest: str
+
+
+class Licence(TypedDict):
+    """The licence of the data, and who is to be named."""
+
+    data: str
+    address: str
+    attribution: str
+
+
+class Withdrawal(Both):
+    """A fact that was withdrawn, with the reason, and the fact that replaces it; empty where none does."""
+
+    fact: str
+    replacement: str
+    note_zh: str
+    note_en: str
+
+
+class Columns(TypedDict):
+    """A value a row: texts as lines, integers packed."""
+
+    count: int
+    id: str
+    name_zh: str
+    name_en: str
+    aliases: str
+    lon: str
+    lat: str
+    kind: str
+    sector: str
+    status: str
+    basis: str
+    uncertainty: str
+    districts: str
+    main: str
+    parent: str
+    latest: str
+    facts: str
+    disputes: str
+
+
+class Shape(NamedTuple):
+    """An area or a line: its row, its type, its lines in steps of 1e-6 degree, and the rings of each polygon."""
+
+    row: int
+    type: str
+    lines: list[list[int]]
+    rings: list[int]
+
+
+class ContextShape(Both):
+    """A feature of the basemap; ``at`` is where its name is placed, in 1e-6 degree, unless it runs along a line."""
+
+    kind: str
+    schematic: bool
+    at: list[int] | None
+    parts: list[list[int]]
+
+
+class BasemapShown(Both):
+    """A basemap that may be chosen: see :class:`geo.page.basemaps.Basemap`."""
+
+    code: str
+    tiles: list[str]
+    dark: list[str]
+    subdomains: str
+    attribution: list[list[str]]
+    host: str
+    datum: str
+    min_zoom: int
+    max_zoom: int
+    needs_http: bool
+
+
+class CsvFrame(TypedDict):
+    """What begins a file, the names of its columns, what ends each row before the choice, and the end of a row."""
+
+    mark: str
+    head: str
+    tail: str
+    end: str
+
+
+class KmlFrame(TypedDict):
+    """What a document begins with, around the choice; what stands around the subjects of each layer; and its end."""
+
+    frame: tuple[str, str, str]
+    folders: list[tuple[str, str]]
+    end: str
+
+
+class Files(TypedDict):
+    """What stands once in a file of each format."""
+
+    geojson: str
+    csv: CsvFrame
+    kml: KmlFrame
+
+
+class Told(TypedDict):
+    """Facts that read the same, by their place in the claim, and of when they are."""
+
+    facts: list[int]
+    when_zh: str
+    when_en: str
+
+
+class ClaimShown(TypedDict):
+    """A claim: how many facts of the feature it takes, and of several how they differ."""
+
+    facts: int
+    values: NotRequired[list[Told]]
+    when_zh: NotRequired[str]
+    when_en: NotRequired[str]
+    note_zh: NotRequired[str]
+    note_en: NotRequired[str]
+
+
+class FactShown(NamedTuple):
+    """How a fact is written: the figure that stands out, the unit beside it, the line; and the number of its term."""
+
+    figure_zh: str
+    unit_zh: str
+    figure_en: str
+    unit_en: str
+    locator_zh: str
+    locator_en: str
+    term: int
+
+
+class Drawer(TypedDict):
+    """What a drawer shows beside the feature.
+
+    ``status`` is the place of the current one, its claim and its value; ``evidence`` the lines of sources in words,
+    with None for what is shown as it is.
+    """
+
+    claims: list[ClaimShown]
+    facts: list[FactShown]
+    status: NotRequired[tuple[int, int]]
+    evidence: NotRequired[list[Both | None]]
+    area_m2: NotRequired[int]
+    length_m: NotRequired[int]
+    boundary_source: NotRequired[list[str]]
+
+
+class Core(TypedDict):
+    """What the page reads at once."""
+
+    record: RecordHead
+    licence: Licence
+    place: Place
+    exact_m: int
+    facets: list[FacetShown]
+    registers: Registers
+    sources: list[dict[str, str]]
+    dates: dict[str, Both]
+    files: Files
+    withdrawn: list[Withdrawal]
+    columns: Columns
+    search: dict[str, str]
+    shapes: list[Shape]
+    context: list[ContextShape]
+    context_kinds: list[Label]
+    basemaps: list[BasemapShown]
+    boundaries: bool
+    address: str
+    review: str
+    code: str
+    carried: list[dict[str, str]]

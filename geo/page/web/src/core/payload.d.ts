@@ -1,0 +1,244 @@
+// Written by `UPDATE=1 pytest tests/test_payload.py` from geo/page/payload/contract.py.
+
+/** A text in both languages. */
+export interface Both {
+  zh: string;
+  en: string;
+}
+
+/** A term of a register: its code, its names, and where it has one what explains it. */
+export interface Label {
+  zh: string;
+  en: string;
+  code: string;
+  gloss_zh?: string;
+  gloss_en?: string;
+}
+
+/** A kind of place, with the position of its layer. */
+export interface Kind {
+  zh: string;
+  en: string;
+  code: string;
+  gloss_zh?: string;
+  gloss_en?: string;
+  layer: number;
+}
+
+/** A unit: the power of ten that English takes off its numbers, its dimension, and what makes them base units. */
+export interface UnitLabel {
+  zh: string;
+  en: string;
+  code: string;
+  gloss_zh?: string;
+  gloss_en?: string;
+  shift: number;
+  dimension: string;
+  factor: number;
+}
+
+/** An indicator, with the position of its theme and its type: number, status or honour. */
+export interface IndicatorLabel {
+  zh: string;
+  en: string;
+  code: string;
+  gloss_zh?: string;
+  gloss_en?: string;
+  theme: number;
+  type: string;
+}
+
+/** The registers: a code in a column is a position in one of them; districts are listed by adcode. */
+export interface Registers {
+  layers: Label[];
+  kinds: Kind[];
+  districts: string[];
+  units: UnitLabel[];
+  indicators: IndicatorLabel[];
+  sectors: Label[];
+  statuses: Label[];
+  themes: Label[];
+  scopes: Label[];
+  qualifiers: Label[];
+  aims: Label[];
+  bases: Label[];
+  datums: Label[];
+  honours: Label[];
+  standings: Label[];
+  resolution_reasons: Label[];
+}
+
+/** A facet: its options, and of each subject those that it has, as bits. */
+export interface FacetShown {
+  key: string;
+  options: Label[];
+  masks: string;
+}
+
+/** What texts say of the atlas in a language: its title, its contributors and its city. */
+export interface PlaceWords {
+  title: string;
+  contributors: string;
+  city: string;
+}
+
+/** Whose atlas it is: its name in references, that of exported files, and its words in each language. */
+export interface Place {
+  name: string;
+  export_name: string;
+  zh: PlaceWords;
+  en: PlaceWords;
+}
+
+/** The state of the record. */
+export interface RecordHead {
+  version: string;
+  date: string;
+  digest: string;
+}
+
+/** The licence of the data, and who is to be named. */
+export interface Licence {
+  data: string;
+  address: string;
+  attribution: string;
+}
+
+/** A fact that was withdrawn, with the reason, and the fact that replaces it; empty where none does. */
+export interface Withdrawal {
+  zh: string;
+  en: string;
+  fact: string;
+  replacement: string;
+  note_zh: string;
+  note_en: string;
+}
+
+/** A value a row: texts as lines, integers packed. */
+export interface Columns {
+  count: number;
+  id: string;
+  name_zh: string;
+  name_en: string;
+  aliases: string;
+  lon: string;
+  lat: string;
+  kind: string;
+  sector: string;
+  status: string;
+  basis: string;
+  uncertainty: string;
+  districts: string;
+  main: string;
+  parent: string;
+  latest: string;
+  facts: string;
+  disputes: string;
+}
+
+/** An area or a line: its row, its type, its lines in steps of 1e-6 degree, and the rings of each polygon. */
+export type Shape = [row: number, type: string, lines: number[][], rings: number[]];
+
+/** A feature of the basemap; ``at`` is where its name is placed, in 1e-6 degree, unless it runs along a line. */
+export interface ContextShape {
+  zh: string;
+  en: string;
+  kind: string;
+  schematic: boolean;
+  at: number[] | null;
+  parts: number[][];
+}
+
+/** A basemap that may be chosen: see :class:`geo.page.basemaps.Basemap`. */
+export interface BasemapShown {
+  zh: string;
+  en: string;
+  code: string;
+  tiles: string[];
+  dark: string[];
+  subdomains: string;
+  attribution: string[][];
+  host: string;
+  datum: string;
+  min_zoom: number;
+  max_zoom: number;
+  needs_http: boolean;
+}
+
+/** What begins a file, the names of its columns, what ends each row before the choice, and the end of a row. */
+export interface CsvFrame {
+  mark: string;
+  head: string;
+  tail: string;
+  end: string;
+}
+
+/** What a document begins with, around the choice; what stands around the subjects of each layer; and its end. */
+export interface KmlFrame {
+  frame: [string, string, string];
+  folders: [string, string][];
+  end: string;
+}
+
+/** What stands once in a file of each format. */
+export interface Files {
+  geojson: string;
+  csv: CsvFrame;
+  kml: KmlFrame;
+}
+
+/** Facts that read the same, by their place in the claim, and of when they are. */
+export interface Told {
+  facts: number[];
+  when_zh: string;
+  when_en: string;
+}
+
+/** A claim: how many facts of the feature it takes, and of several how they differ. */
+export interface ClaimShown {
+  facts: number;
+  values?: Told[];
+  when_zh?: string;
+  when_en?: string;
+  note_zh?: string;
+  note_en?: string;
+}
+
+/** How a fact is written: the figure that stands out, the unit beside it, the line; and the number of its term. */
+export type FactShown = [figure_zh: string, unit_zh: string, figure_en: string, unit_en: string, locator_zh: string, locator_en: string, term: number];
+
+/** What a drawer shows beside the feature. */
+export interface Drawer {
+  claims: ClaimShown[];
+  facts: FactShown[];
+  status?: [number, number];
+  evidence?: (Both | null)[];
+  area_m2?: number;
+  length_m?: number;
+  boundary_source?: string[];
+}
+
+/** What the page reads at once. */
+export interface Core {
+  record: RecordHead;
+  licence: Licence;
+  place: Place;
+  exact_m: number;
+  facets: FacetShown[];
+  registers: Registers;
+  sources: Record<string, string>[];
+  dates: Record<string, Both>;
+  files: Files;
+  withdrawn: Withdrawal[];
+  columns: Columns;
+  search: Record<string, string>;
+  shapes: Shape[];
+  context: ContextShape[];
+  context_kinds: Label[];
+  basemaps: BasemapShown[];
+  boundaries: boolean;
+  address: string;
+  review: string;
+  code: string;
+  carried: Record<string, string>[];
+}

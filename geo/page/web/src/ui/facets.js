@@ -1,0 +1,111 @@
+/**
+ * What the places can be filtered by: chips with the number of places that each would show.
+ */
+import { optionName } from "../core/facets.js";
+import { toggle } from "../core/store.js";
+import { el } from "./dom.js";
+import { symbol } from "./symbols.js";
+
+/** Row of the city among the districts. */
+const CITY = 0;
+
+/** @returns {object[]} layers and districts, and the other facets folded */
+export function showFacets(scene, { change }) {
+  const { say, state } = scene;
+  const [districts, ...others] = scene.atlas.sites.facets;
+  const chips = (facet) => selectable(facet, scene.atlas.sites).map((row) => facetChip(facet, row, scene, change));
+  return [
+    group(say("layers"), layerChips(scene, change), "layers"),
+    group(say("district"), chips(districts)),
+    el("div.more", {}, ...others.map((facet) => folded(facet.key, chips(facet), state[facet.key].length, say))),
+  ];
+}
+
+const group = (title, chips, className = "") =>
+  el("fieldset", {}, el("legend", {}, title), el(`div.chips${className && `.${className}`}`, {}, ...chips));
+
+/** A facet that opens on demand; its head shows how many of its options are chosen. */
+const folded = (key, chips, chosen, say) =>
+  el(
+    "details",
+    { "data-facet": key, key },
+    el("summary", { "data-key": `facet-${key}` }, say(key), chosen > 0 && el("i", {}, String(chosen))),
+    el("div.chips", {}, ...chips),
+  );
+
+function layerChips({ atlas, state, result, say }, change) {
+  return atlas.sites.registers.layers.map((layer, row) =>
+    chip({
+      key: `layer-${layer.code}`,
+      on: !state.hide.includes(row),
+      label: row === 0 ? say("districtShapes") : layer[state.lang],
+      count: row === 0 ? null : result.layer[row],
+      icon: symbol(layer.code),
+      className: `layer-${layer.code}`,
+      press: () => change({ hide: toggle(state.hide, row) }),
+    }),
+  );
+}
+
+/** The options that a site can have, in the order of display: the city after its districts, no kinds of the basemap. */
+function selectable({ key, options }, sites) {
+  const rows = [...options.keys()];
+  if (key === "district") return rows.slice(1).concat(0);
+  return key === "kind" ? rows.filter((row) => sites.registers.kinds[row].layer > 0) : rows;
+}
+
+function glossOf(key, option, row, lang, say) {
+  if (key === "district" && row === CITY) return say("cityOnlyGloss");
+  if (key === "dispute") return say(option.code === "open" ? "differGloss" : "resolvedGloss");
+  return option[`gloss_${lang}`] || null;
+}
+
+function facetChip({ key, options }, row, { atlas, state, result, say }, change) {
+  const { layers, kinds } = atlas.sites.registers;
+  const layer = key === "kind" ? layers[kinds[row].layer].code : null;
+  return chip({
+    key: `${key}-${options[row].code}`,
+    on: state[key].includes(row),
+    label: optionName(key, options[row], row, state.lang),
+    gloss: glossOf(key, options[row], row, state.lang, say),
+    count: result[key][row],
+    icon: layer && symbol(layer),
+    className: layer ? `layer-${layer}` : "",
+    press: () => change({ [key]: toggle(state[key], row) }),
+  });
+}
+
+/** What is chosen in any facet, as chips that take it back. */
+export function showChosen({ atlas, state, say }, { change }) {
+  const chips = atlas.sites.facets.flatMap(({ key, options }) =>
+    state[key].map((row) => {
+      const name = optionName(key, options[row], row, state.lang);
+      return chip({
+        key: `chosen-${key}-${options[row].code}`,
+        label: `${name} ×`,
+        name: say("removeFilter", { name }),
+        press: () => change({ [key]: toggle(state[key], row) }),
+      });
+    }),
+  );
+  return chips.length > 0 && el("div.chips.chosen", {}, ...chips);
+}
+
+/** A chip; one that is on or off says so, one without a count shows none. */
+function chip({ key, on = null, label, name = null, gloss = null, count = null, icon = null, className = "", press }) {
+  return el(
+    `button.chip${className && `.${className}`}`,
+    {
+      type: "button",
+      "data-key": key,
+      "aria-pressed": on === null ? null : String(on),
+      "aria-label": name,
+      "data-gloss": gloss,
+      "data-empty": count === 0,
+      onclick: press,
+    },
+    icon,
+    el("span", {}, label),
+    count !== null && el("i", {}, String(count)),
+  );
+}

@@ -1,0 +1,205 @@
+/**
+ * What of places, clusters and names is drawn where: what matters more is placed first and keeps its ground.
+ *
+ * First the chosen place, then places and clusters, then the names of districts, then the names of places, then those of
+ * the basemap. A name that would cover something is moved, else left out.
+ */
+import { contains, overlap } from "../core/boxes.js";
+import { gather, spreadOut } from "../core/grid.js";
+import { hasPosition, lonLat } from "../core/sites.js";
+import { DISTRICTS } from "./basemap.js";
+import { LASTING } from "./covers.js";
+import { el, make } from "./dom.js";
+import { isNamed } from "./names.js";
+
+const options = {
+  mark: 26, // side of a place's box, in pixels
+  disc: 38, // side of a cluster's box, in pixels
+  nameZoom: 12, // names of places from this zoom on
+  clear: 36, // others keep this far from the chosen place, in pixels
+  margin: 60, // drawn beyond the edge of the view, in pixels
+  districtSize: 14, // letters of a district's name, in pixels
+  nameSize: 12, // letters of a place's name, in pixels
+};
+
+/** Position of a subject as Leaflet wants it. */
+export const latLngOf = (sites, row) => lonLat(sites, row).reverse();
+
+/**
+ * What is drawn where in the present view, in world pixels, in the order of drawing: names of districts with their counts,
+ * places and clusters, names of places; with the boxes that all of them take up.
+ */
+export function layOut(scene, spread = null) {
+  const layout = arrange(scene, spread);
+  const labels = districtLabels(layout, scene);
+  return { ...layout, labels, names: placeNames(layout, scene) };
+}
+
+/**
+ * Groups in view, in world pixels, with the boxes that they take up. The chosen place is kept by itself, and so does each
+ * that was set out around its spot.
+ */
+function arrange({ map, atlas: { sites }, result, state }, spread) {
+  const { min, max } = map.getPixelBounds();
+  const inView = ({ x, y }) => x > min.x - options.margin && x < max.x + options.margin && y > min.y - options.margin && y < max.y + options.margin;
+  const project = (row) => {
+    const { x, y } = map.project(latLngOf(sites, row));
+    return { index: row, x, y };
+  };
+  const out = new Set(spread ? spread.rows : []);
+  const isFreeToGroup = (row) => row !== state.place && !out.has(row) && hasPosition(sites, row);
+  const groups = gather(result.rows.filter(isFreeToGroup).map(project)).filter(inView);
+  const spot = spread && map.project(spread.spot);
+  if (spread) groups.push(...petalsAt(spot, spread.rows));
+  if (state.place >= sites.first && hasPosition(sites, state.place) && !out.has(state.place)) placeApart(project(state.place), groups);
+  const boxes = groups.map(boxOfGroup);
+  if (spread) boxes.push(...groups.filter(({ petal }) => petal).flatMap((petal) => boxesOfLeg(spot, petal)));
+  return { groups, boxes, covers: boxesOfCovers(map, min), project, inView, view: { left: min.x, right: max.x, top: min.y, bottom: max.y } };
+}
+
+/** Places set out around a spot. */
+const petalsAt = (spot, rows) =>
+  spreadOut(rows.length).map(({ x, y }, i) => ({ members: [rows[i]], x: spot.x + x, y: spot.y + y, petal: true }));
+
+/** Put the chosen place where it is, and what would cover it aside. */
+function placeApart({ index, x, y }, groups) {
+  for (const group of groups) keepOff(group, x, y, groups);
+  groups.push({ members: [index], x, y });
+}
+
+function boxOfGroup({ members, x, y }) {
+  const side = members.length === 1 ? options.mark : options.disc;
+  return boxAt(x, y, side, side);
+}
+
+/** What the line takes up that leads from a spot to a place set out around it. */
+const boxesOfLeg = (spot, petal) =>
+  [0, 1 / 4, 1 / 2, 3 / 4].map((way) => boxAt(spot.x + way * (petal.x - spot.x), spot.y + way * (petal.y - spot.y), 10, 10));
+
+/** Where something lies over the map for long, in world pixels. */
+function boxesOfCovers(map, { x, y }) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().parentElement.querySelectorAll(LASTING)].map((cover) => {
+    const { left, right, top, bottom } = cover.getBoundingClientRect();
+    const [dx, dy] = [x - frame.left, y - frame.top];
+    return { left: left + dx, right: right + dx, top: top + dy, bottom: bottom + dy };
+  });
+}
+
+/** Turns by which a group is moved around the chosen place until it covers no other, in radians. */
+const TURNS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].map((step) => (step * Math.PI) / 6);
+
+/** Move a group that would cover the chosen place aside, just so far that both can be seen and pressed. */
+function keepOff(group, x, y, groups) {
+  if (Math.hypot(group.x - x, group.y - y) >= options.clear) return;
+  const away = Math.atan2(group.y - y, group.x - x);
+  const spots = TURNS.map((turn) => ({ x: x + Math.cos(away + turn) * options.clear, y: y + Math.sin(away + turn) * options.clear }));
+  const stands = (spot) => groups.every((other) => other === group || Math.hypot(other.x - spot.x, other.y - spot.y) >= options.clear);
+  Object.assign(group, spots.find(stands) || spots[0]);
+}
+
+/** Where a district's name is tried in turn: in widths of the name to the side, in pixels up or down. */
+const NUDGES = [
+  [0, 0],
+  [0, -26],
+  [0, 26],
+  [0.5, 0],
+  [-0.5, 0],
+  [0.5, 24],
+  [-0.5, -24],
+  [-0.25, 26],
+];
+
+/** Names of districts where there is room for all of one: on the spot, else close by; under a cover where all else is taken. */
+function districtLabels({ boxes, covers, project, inView, view }, { atlas: { sites }, result, state }) {
+  if (state.hide.includes(DISTRICTS)) return [];
+  const labels = [];
+  for (let row = 1; row < sites.first; row += 1) {
+    const at = project(row);
+    const text = sites[state.lang][row];
+    const width = textWidth(text, 600, options.districtSize) * 1.12 + 34;
+    const height = lineHeight(options.districtSize, 24);
+    const spots = NUDGES.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + (dy * height) / 24, width, height)).filter(
+      (box) => isFree(box, boxes) && contains(view, box),
+    );
+    const free = spots.find((box) => isFree(box, covers)) || spots[0];
+    if (!free || !inView(at)) continue;
+    boxes.push(free);
+    labels.push({ row, text, count: result.district[row], x: (free.left + free.right) / 2, y: (free.top + free.bottom) / 2 });
+  }
+  return labels;
+}
+
+/**
+ * Names of places by importance, beside or below their marker, where there is room for all of one. The chosen place's name
+ * is shown at every zoom, and under a cover if need be, as do those of places that were set out.
+ */
+function placeNames({ groups, boxes, covers, view }, { map, atlas: { sites }, state }) {
+  const singles = groups.filter(({ members }) => members.length === 1);
+  const isNamedFar = ({ members, petal }) => petal || members[0] === state.place;
+  const named = map.getZoom() >= options.nameZoom ? singles : singles.filter(isNamedFar);
+  const weight = ({ members: [row] }) => (row === state.place ? Infinity : sites.facts[row]);
+  const names = [];
+  for (const group of named.slice().sort((a, b) => weight(b) - weight(a) || a.members[0] - b.members[0])) {
+    const text = sites[state.lang][group.members[0]];
+    const width = textWidth(text, 400, options.nameSize) + 6;
+    const height = lineHeight(options.nameSize, 16);
+    const spots = [
+      [group.x + options.mark / 2 + width / 2, group.y],
+      [group.x, group.y + (options.mark + height) / 2],
+      [group.x - options.mark / 2 - width / 2, group.y],
+      [group.x, group.y - (options.mark + height) / 2],
+    ]
+      .map(([x, y]) => ({ x, y, box: boxAt(x, y, width, height) }))
+      .filter(({ box }) => isFree(box, boxes));
+    const free = spots.find(({ box }) => contains(view, box) && isFree(box, covers)) || (isNamedFar(group) && spots[0]);
+    if (!free) continue;
+    boxes.push(free.box);
+    names.push({ text, x: free.x, y: free.y });
+  }
+  return names;
+}
+
+/** Of the names that fit, those that cover nothing, each once in a while. */
+export function freeNames(names, boxes) {
+  const free = [];
+  for (const name of names) {
+    if (isNamed(name, free) || !isFree(name.box, boxes)) continue;
+    boxes.push(name.box);
+    free.push(name);
+  }
+  return free;
+}
+
+const boxAt = (x, y, width, height) => ({
+  left: x - width / 2,
+  right: x + width / 2,
+  top: y - height / 2,
+  bottom: y + height / 2,
+});
+
+const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
+
+const pen = document.createElement("canvas").getContext("2d");
+
+let smallest = null;
+
+/** The size at which letters are shown, in pixels: a reader may have set a smallest one in the browser. */
+function shownSize(size) {
+  if (smallest === null) {
+    const probe = document.body.appendChild(make(el("span.sr-only smallest")));
+    smallest = parseFloat(getComputedStyle(probe).fontSize);
+    probe.remove();
+  }
+  return Math.max(size, smallest);
+}
+
+/** The height of a line of letters that are meant to have a size, and a height at that size. */
+const lineHeight = (size, height) => (height * shownSize(size)) / size;
+
+/** Width of a text in pixels, in the letters of the page. */
+export function textWidth(text, weight, size) {
+  pen.font = `${weight} ${shownSize(size)}px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(text).width;
+}
+
