@@ -14,6 +14,7 @@ from geo.record.paths import ROOT
 
 ROOMS = {
     "issues": ("codes", "errors", "hints"),
+    "messages": ("__init__",),
     "geodesy": ("datum", "measure"),
     "record": (
         "compact",
@@ -105,6 +106,7 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCES}
 DOORS = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
 
 SCRIPTS = sorted((PACKAGE / "page/web/src").rglob("*.js"))
+MESSAGES = sorted((PACKAGE / "messages").glob("*.json"))
 PURE_LIBRARIES = {"fflate"}
 PURE = [path for path in SCRIPTS if "core" in path.parts]
 
@@ -207,7 +209,7 @@ def test_pure_script_touches_no_page(path):
 def test_pure_script_imports_only_pure_scripts(path):
     imported = re.findall(r"\bfrom \"(.+?)\"|\bimport\(?\s*\"(.+?)\"", without_comments(path.read_text("utf-8")))
     targets = {one or other for one, other in imported} - PURE_LIBRARIES
-    assert {(path.parent / target).resolve() for target in targets} <= set(PURE)
+    assert {(path.parent / target).resolve() for target in targets} <= {*PURE, *MESSAGES}
 
 
 def test_there_are_pure_scripts_and_others():

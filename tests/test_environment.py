@@ -163,13 +163,14 @@ def test_a_browser_that_cannot_be_installed_is_named_and_not_left_out(monkeypatc
 
 def test_front_end_is_built_once_and_again_when_a_source_changes(monkeypatch, tmp_path):
     web = tmp_path / "web"
-    for path in ("src/main.js", "build.mjs", "dist/made-from"):
+    for path in ("src/main.js", "build.mjs", "dist/made-from", "messages/en.json"):
         (web / path).parent.mkdir(parents=True, exist_ok=True)
         (web / path).write_text("", "utf-8")
     built = []
     monkeypatch.setattr(setup, "ROOT", tmp_path)
     monkeypatch.setattr(setup, "NPM", web / "build.mjs")
     monkeypatch.setattr(setup, "WEB", web)
+    monkeypatch.setattr(setup, "MESSAGES", web / "messages")
     monkeypatch.setattr(setup, "MADE_FROM", web / "dist/made-from")
     monkeypatch.setattr(setup, "install_node", lambda: None)
     monkeypatch.setattr(setup, "install_npm_packages", lambda **_: None)
@@ -177,9 +178,10 @@ def test_front_end_is_built_once_and_again_when_a_source_changes(monkeypatch, tm
     for _ in range(2):
         setup.build_front_end()
     assert built == ["node"]
-    (web / "src/main.js").write_text("changed", "utf-8")
-    setup.build_front_end()
-    assert built == ["node"] * 2
+    for times, source in enumerate(("src/main.js", "messages/en.json"), 2):
+        (web / source).write_text("changed", "utf-8")
+        setup.build_front_end()
+        assert built == ["node"] * times
 
 
 def test_uv_asks_the_servers_that_pip_asks(monkeypatch):

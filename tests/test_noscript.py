@@ -115,4 +115,4 @@ def test_doubts_reasons_and_standings_are_read_too():
 def test_place_without_facts_says_that_none_is_known():
     record = read(RECORD)
     record.facts = [fact for fact in record.facts if fact["subject"] == CITY]
-    assert to_table(Atlas(record)).count("来源中尚无此地的数据") == len(list(record.sites)) + 9
+    assert to_table(Atlas(record)).count("来源中没有关于此地的数据") == len(list(record.sites)) + 9

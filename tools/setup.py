@@ -53,6 +53,7 @@ LOCK = ROOT / "requirements.lock"
 NPM = ROOT / "package-lock.json"
 NODE_MODULES = ROOT / "node_modules"
 WEB = ROOT / "geo" / "page" / "web"
+MESSAGES = ROOT / "geo" / "messages"
 MADE_FROM = WEB / "dist" / "made-from"
 
 RUNTIME = "runtime"
@@ -195,7 +196,8 @@ def has_front_end() -> bool:
 
 def front_end_digest() -> str:
     """Return the SHA-256 of all that the script and styles are built from."""
-    sources = [NPM, *sorted(WEB.glob("*.mjs")), *sorted(path for path in (WEB / "src").rglob("*") if path.is_file())]
+    pages = [path for path in (WEB / "src").rglob("*") if path.is_file()]
+    sources = [NPM, *sorted([*WEB.glob("*.mjs"), *pages, *MESSAGES.glob("*.json")])]
     texts = (f"{path.relative_to(ROOT).as_posix()}\0{path.read_text('utf-8')}\0" for path in sources)
     return hashlib.sha256("".join(texts).encode()).hexdigest()
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.claims import is_open
+from geo.messages import both
 from geo.record.model import CONTEXT
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import EXACT_M
@@ -22,12 +23,12 @@ from geo.record.vocabulary import period
 
 POSITIONS = (
     Term("exact", "位置确切", "Exact position"),
-    Term("doubtful", "位置存疑", "Doubtful position"),
+    Term("doubtful", *both("doubtful")),
     Term("unplaced", "无确切位置", "No position"),
 )
 DISPUTES = (
-    Term("open", "来源不一致", "Sources disagree"),
-    Term("resolved", "分歧已裁定", "Disagreement resolved"),
+    Term("open", *both("differ")),
+    Term("resolved", *both("disputeResolved")),
 )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 
+from geo.messages import message
 from geo.record.locators import line_span
 from geo.record.model import Row
 from geo.record.vocabulary import LABEL_SLOT
@@ -21,9 +22,6 @@ from geo.record.vocabulary import Vocabulary
 
 THIN = "\u2009"
 """Narrow blank that parts figures from Chinese characters."""
-
-NO_YEAR = {"zh": "未注明年份", "en": "no year given"}
-"""What is shown in the place of a date where the text gives none."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -149,13 +147,13 @@ def when_of(as_of: str, stated: Iterable[str], lang: str) -> str:
     lang
         ``zh`` or ``en``.
     """
-    about = date_text(as_of, lang) if as_of else NO_YEAR[lang]
+    about = date_text(as_of, lang) if as_of else message(lang, "noYear")
     dates = sorted(set(stated) - {"", as_of})
     widest = [date for date in dates if not any(date != other and date.startswith(other) for other in dates)]
     if not widest:
         return about
     said = ("、" if lang == "zh" else ", ").join(date_text(date, lang) for date in widest)
-    return f"{about}，{said}公布" if lang == "zh" else f"{about}, stated {said}"
+    return message(lang, "whenStated", when=about, stated=said)
 
 
 def date_text(date: str, lang: str) -> str:

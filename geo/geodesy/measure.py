@@ -49,7 +49,7 @@ class Plane:
     --------
     >>> plane = Plane("EPSG:32649")
     >>> round(plane.distance_m(shapely.Point(113.1, 27.8), shapely.Point(113.1, 27.9)))
-    11081
+    11082
     """
 
     def __init__(self, projection: str) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from geo.issues.errors import AtlasError
 from geo.issues.errors import shown
+from geo.messages import FOLDER as MESSAGES
 
 WEB = Path(__file__).parent / "web"
 CODE, LOOKS, NOTICES = "atlas.js", "atlas.css", "notices.json"
+_BUNDLED = {".js", ".css", ".json"}
 _DIGEST = re.compile(r"sources sha256 ([0-9a-f]{64})")
 
 
@@ -36,11 +38,12 @@ def bundled(name: str) -> str:
 
 
 def source_digest() -> str:
-    """Return the SHA-256 over name and text of every source file of the page, in the order of their names."""
-    source = WEB / "src"
+    """Return the SHA-256 over name and text of every source file of the page, and of the messages that go with them."""
     digest = hashlib.sha256()
-    for name in sorted(path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()):
-        digest.update(f"{name}\0{(source / name).read_text('utf-8')}\0".encode())
+    for folder in (WEB / "src", MESSAGES):
+        paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.suffix in _BUNDLED}
+        for name, path in sorted(paths.items()):
+            digest.update(f"{name}\0{path.read_text('utf-8')}\0".encode())
     return digest.hexdigest()
 
 

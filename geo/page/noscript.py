@@ -18,6 +18,8 @@ from geo.atlas.wording import date_text
 from geo.atlas.wording import locator_text
 from geo.atlas.wording import value_text
 from geo.atlas.wording import when_text
+from geo.messages import both
+from geo.messages import message
 from geo.record.model import DISTRICTS
 from geo.record.model import SUBJECT_LAYERS
 from geo.record.model import Row
@@ -26,9 +28,8 @@ from geo.record.vocabulary import CITY_BASIS
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import Term
 
-_HEAD = "<thead><tr>" + "".join(f"<th scope=col>{name}" for name in ("指标", "数值", "日期", "来源")) + "</thead>"
-_WHY = "此浏览器未运行脚本,不能显示地图。以下列出全部地点及其事实。"
-_WHY_EN = "No script runs in this browser, so there is no map. Below are all places with their facts."
+_COLUMNS = ("columnIndicator", "columnValue", "columnDate", "sourcesTitle")
+_HEAD = "<thead><tr>" + "".join(f"<th scope=col>{message('zh', key)}" for key in _COLUMNS) + "</thead>"
 
 
 def to_table(atlas: Atlas) -> str:
@@ -40,9 +41,9 @@ def to_table(atlas: Atlas) -> str:
     credit = f"{escape(terms['data'])} · {_english(terms['attribution'])}"
     return (
         f"<main class=no-script><h1>{_named(*(each['title'] for each in names.values()))}</h1>"
-        f"<p>{_WHY} {_english(_WHY_EN)}"
-        f"<p>数据版本 {escape(atlas.date)} ({atlas.digest}) · {credit}"
-        f'<nav><ul>{links}<li><a href="#table-sources">来源</a></ul></nav>'
+        f"<p>{_named(*both('noScript'))}"
+        f"<p>{escape(message('zh', 'recordOf', date=atlas.date))} ({atlas.digest}) · {credit}"
+        f'<nav><ul>{links}<li><a href="#table-sources">{message("zh", "sourcesTitle")}</a></ul></nav>'
         f"{''.join(sections)}{_sources(atlas)}</main>"
     )
 
@@ -75,7 +76,7 @@ def _facts(atlas: Atlas, subject: str) -> str:
     numbers = {source["id"]: number for number, source in enumerate(atlas.record.sources, 1)}
     claims = atlas.claims.get(subject, ())
     rows = [_row(atlas, claim, fact, numbers[fact["source"]]) for claim in claims for fact in claim.facts]
-    return "".join(rows) or "<tr><td colspan=4>来源中尚无此地的数据"
+    return "".join(rows) or f"<tr><td colspan=4>{message('zh', 'noFacts')}"
 
 
 def _row(atlas: Atlas, claim: Claim, fact: Row, number: int) -> str:
@@ -105,12 +106,12 @@ def _sources(atlas: Atlas) -> str:
     items = "".join(
         f'<li id="source-{number}">{_source(atlas, source)}' for number, source in enumerate(atlas.record.sources, 1)
     )
-    return f'<section id="table-sources"><h2>来源 {_english("Sources")}</h2><ol>{items}</ol></section>'
+    return f'<section id="table-sources"><h2>{_named(*both("sourcesTitle"))}</h2><ol>{items}</ol></section>'
 
 
 def _source(atlas: Atlas, source: Row) -> str:
     title = escape(source["title_zh"])
-    published = escape(date_text(source["published"], "zh")) if source["published"] else "日期不详 undated"
+    published = escape(date_text(source["published"], "zh")) if source["published"] else " ".join(both("undated"))
     if WEB_ADDRESS.fullmatch(source["url"]):
         title = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{title}</a>'
     if source["standing"] != PRIMARY:

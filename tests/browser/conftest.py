@@ -7,6 +7,7 @@ that nothing was complained about.
 from __future__ import annotations
 
 import base64
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.atlas.identity import licence
 from geo.atlas.identity import place_names
+from geo.messages import FOLDER
+from geo.messages import LANGUAGES
 from geo.page.build import render_page
 from geo.record.read import read
 from tools import browser as browsers
@@ -409,17 +412,8 @@ def started_browser() -> Iterator[Browser]:
 
 
 def read_messages() -> dict[str, dict[str, str | dict[str, str]]]:
-    """Return the texts of the page by language and key, as ``messages.js`` has them; plurals by category."""
-    source = (ROOT / "geo" / "page" / "web" / "src" / "core" / "messages.js").read_text("utf-8")
-    texts: dict[str, dict[str, str | dict[str, str]]] = {}
-    for line in source.splitlines():
-        if start := re.fullmatch(r"  (zh|en): \{", line):
-            texts[start[1]] = said = {}
-        elif entry := re.fullmatch(r'    (\w+): "(.*)",', line):
-            said[entry[1]] = entry[2]
-        elif entry := re.fullmatch(r"    (\w+): \{ (.*) \},", line):
-            said[entry[1]] = dict(re.findall(r'(\w+): "(.*?)"', entry[2]))
-    return texts
+    """Return the texts of the page by language and key; plurals by category."""
+    return {lang: json.loads((FOLDER / f"{lang}.json").read_text("utf-8")) for lang in LANGUAGES}
 
 
 @pytest.fixture(scope="session")

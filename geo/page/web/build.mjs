@@ -7,13 +7,14 @@
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { commentOf, librariesOf } from "./notices.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const source = join(here, "src");
+const SOURCES = [join(here, "src"), join(here, "..", "..", "messages")];
+const BUNDLED = [".js", ".css", ".json"];
 const dist = join(here, "dist");
 
 const listFiles = (folder) =>
@@ -21,15 +22,18 @@ const listFiles = (folder) =>
     .map((name) => join(folder, name))
     .flatMap((path) => (statSync(path).isDirectory() ? listFiles(path) : [path]));
 
-/** SHA-256 over name and text of every source file, in the order of their names. */
-function digestOf(files) {
+/** SHA-256 over name and text of every source file, folder by folder, in the order of their names. */
+function digestOf(folders) {
   const hash = createHash("sha256");
-  const names = files.map((path) => relative(source, path).split(sep).join("/")).sort();
-  for (const name of names) hash.update(`${name}\0${readFileSync(join(source, name), "utf8")}\0`);
+  for (const folder of folders) {
+    const files = listFiles(folder).filter((path) => BUNDLED.includes(extname(path)));
+    const names = files.map((path) => relative(folder, path).split(sep).join("/")).sort();
+    for (const name of names) hash.update(`${name}\0${readFileSync(join(folder, name), "utf8")}\0`);
+  }
   return hash.digest("hex");
 }
 
-const made = `made by "make web" from geo/page/web/src; sources sha256 ${digestOf(listFiles(source))}`;
+const made = `made by "make web" from geo/page/web/src; sources sha256 ${digestOf(SOURCES)}`;
 const shared = { bundle: true, minify: true, charset: "utf8", write: false, metafile: true, legalComments: "none", absWorkingDir: here };
 const bundle = (entry, globalName) => build({ ...shared, entryPoints: [`src/app/${entry}`], format: "iife", globalName, target: "es2019" });
 const script = await bundle("main.js", "ZhuzhouAtlas");
