@@ -36,6 +36,8 @@ test: ## check the record, the style and the code: Python, JavaScript, a real br
 	@$(VENV) -m ruff format --check
 	@$(STEP) 'JavaScript: style'
 	@node node_modules/eslint/bin/eslint.js --max-warnings=0 .
+	@$(STEP) 'JavaScript: types'
+	@node node_modules/typescript/bin/tsc -p .
 	@$(STEP) 'JavaScript: tests'
 	@node --test --test-reporter=spec tests/web/*.test.js
 	@$(STEP) 'Python and browser: tests'

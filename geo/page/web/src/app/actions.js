@@ -11,9 +11,9 @@ import { NOTHING_READ, pick, set } from "./state.js";
 const FREE = pick(initialState(), ["hide", ...FACETS, "q"]);
 
 /**
- * @param {object} scene what the page shows
- * @param {object} reach `drawer()` gives the drawer; `back(row)` gives the keyboard back to a place that was closed
- * @returns {object} the actions by name
+ * @param {Scene} scene what the page shows
+ * @param {{drawer: () => Beside["drawer"], back: (row: number) => void}} reach `drawer()` gives the drawer; `back(row)` gives the keyboard back to a place that was closed
+ * @returns the actions by name
  */
 export function createActions(scene, reach) {
   const { state, atlas } = scene;
@@ -71,7 +71,7 @@ function createChange(scene, reach) {
     const { result } = scene;
     const { place, facts, page } = state;
     // Whoever types or filters goes on where the keyboard is, unless that closes with the place.
-    const within = document.activeElement.closest(".drawer, .popup") !== null;
+    const within = Boolean(document.activeElement && document.activeElement.closest(".drawer, .popup"));
     const closes = batch(() => {
       set(state, values);
       const stays = state.place === place && state.facts === facts && state.page === page;

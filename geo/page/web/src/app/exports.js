@@ -14,9 +14,9 @@ import { drawPicture, givesPixels } from "../ui/picture.js";
 const KEPT = 10000; // milliseconds that a file made here stays in reach of the browser
 
 /**
- * @param {object} scene what the page shows
+ * @param {Scene} scene what the page shows
  * @param {{show: Function}} toast says what was done
- * @returns {object} what can be saved and copied, by name
+ * @returns what can be saved and copied, by name
  */
 export function createExports(scene, toast) {
   const { atlas, state } = scene;

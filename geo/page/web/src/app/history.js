@@ -38,7 +38,7 @@ function writeHash(hash, isStep) {
     window.history[isStep ? "pushState" : "replaceState"](null, "", hash);
   } catch (error) {
     // Inside a notebook's frame the page has no address of its own; only its hash may change.
-    if (error.name !== "SecurityError") throw error;
+    if (!(error instanceof DOMException) || error.name !== "SecurityError") throw error;
     ownSteps.add(hash);
     if (isStep) window.location.hash = hash;
     else window.location.replace(hash);

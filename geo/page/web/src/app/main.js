@@ -49,4 +49,4 @@ export function start(map) {
   });
 }
 
-const textOf = (id) => document.getElementById(id).textContent;
+const textOf = (id) => /** @type {Element} */ (document.getElementById(id)).textContent;

@@ -55,7 +55,7 @@ function whenRead(call) {
 
 /** `folium.Icon`: a pin in its colour, with a character or a dot on it. */
 const createPins = (symbols) =>
-  L.DivIcon.extend({
+  /** @type {any} */ (L.DivIcon).extend({
     options: {
       iconSize: [30, 42],
       iconAnchor: [15, 41],
@@ -75,7 +75,7 @@ const createPins = (symbols) =>
       const fill = COLOURS[iconColor] || iconColor;
       const [, angle] = /fa-rotate-(-?\d+)/.exec(extraClasses) || [0, 0];
       const transform = `rotate(${angle} ${MIDDLE.x} ${MIDDLE.y})`;
-      if (!Object.hasOwn(symbols, icon)) {
+      if (!Object.prototype.hasOwnProperty.call(symbols, icon)) {
         draw(drawing, "circle", { cx: MIDDLE.x, cy: MIDDLE.y, r: 4.5, fill });
         return element;
       }
@@ -97,7 +97,7 @@ function listens(layer) {
  * Choropleth still opens.
  */
 function passClicks(map) {
-  const layers = new WeakMap();
+  const layers = /** @type {WeakMap<any, L.Layer>} */ (new WeakMap());
   const takesClicks = (element) => layers.has(element) && listens(layers.get(element));
   map.on("layeradd", ({ layer }) => {
     if (layer instanceof L.Path && layer.getElement && layer.getElement()) layers.set(layer.getElement(), layer);
@@ -120,13 +120,13 @@ function passClicks(map) {
  * The colour scale of a branca colour map, which draws itself by d3 elsewhere.
  *
  * @param {L.Map} map where it is
- * @param {object} scale caption, textColour, width, domain (values in order), colours (one each) and ticks
+ * @param {any} scale caption, textColour, width, domain (values in order), colours (one each) and ticks
  */
 export function showScale(map, { caption, textColour, width, domain, colours, ticks }) {
   const [least, greatest] = [domain[0], domain[domain.length - 1]];
   const [left, length] = [25, width - 50];
   const at = (value) => left + (greatest > least ? (value - least) / (greatest - least) : 0) * length;
-  const control = L.control({ position: "topright" });
+  const control = new L.Control({ position: "topright" });
   control.onAdd = () => {
     const holder = L.DomUtil.create("div", "legend colour-scale");
     const drawing = draw(holder, "svg", { viewBox: `0 0 ${width} 46`, width, height: 46, role: "img", "aria-label": caption });
@@ -150,14 +150,14 @@ export function showScale(map, { caption, textColour, width, domain, colours, ti
   control.addTo(map);
 }
 
-/** @param {{images: object, symbols: object}} given Leaflet's own marker as data, and characters by name of icon */
+/** @param {{images: any, symbols: any}} given Leaflet's own marker as data, and characters by name of icon */
 export function start({ images, symbols }) {
   L.Icon.Default.mergeOptions(images);
   L.Icon.Default.imagePath = ""; // the images are complete as they are: nothing stands before them
   const Icon = createPins(symbols);
-  L.AwesomeMarkers = { Icon, icon: (options) => new Icon(options) };
-  window.$ = query;
-  L.Map.addInitHook(function prepare() {
+  Object.assign(L, { AwesomeMarkers: { Icon, icon: (options) => new Icon(options) } });
+  Object.assign(window, { $: query });
+  L.Map.addInitHook(/** @this {any} */ function prepare() {
     this.getPane("tilePane").style.zIndex = TILES_Z;
     passClicks(this);
   });

@@ -28,13 +28,13 @@ import { showReading } from "./reading.js";
 import { set } from "./state.js";
 
 /**
- * @param {object} scene what the page shows
- * @returns {{tell: Function, follow: Function, readFacts: Function}} `tell` shows a message by its key, `follow` takes
+ * @param {Scene} scene what the page shows
+ * @returns {{tell: (...values: any[]) => any, follow: (...values: any[]) => any, readFacts: (...values: any[]) => any}} `tell` shows a message by its key, `follow` takes
  *   over what an address holds, `readFacts` draws what had to wait for the facts
  */
 export function createPage(scene) {
   const { map, state } = scene;
-  const root = map.getContainer().parentElement;
+  const root = /** @type {HTMLElement} */ (map.getContainer().parentElement);
   const toast = createToast();
   const tell = (key, values) => toast.show(scene.say(key, values));
   const byKeyboard = watchKeyboard(root);
@@ -74,7 +74,7 @@ function createBeside(scene, root, actions, toast) {
   const { map, atlas } = scene;
   const sheet = createSheet(root);
   const { takeaways, ...exports } = createExports(scene, toast);
-  const beside = { sheet };
+  const beside = /** @type {Beside} */ ({ sheet });
   beside.panel = createPanel(scene, {
     ...actions,
     takeaways,

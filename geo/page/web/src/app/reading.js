@@ -7,8 +7,8 @@ import { bringIntoView } from "../ui/camera.js";
 import { isPhone } from "../ui/layout.js";
 
 /**
- * @param {object} scene what the page shows
- * @param {object} parts `root`, `sheet`, `drawer`, `popup` and `controls` of the page; `byKeyboard` says whether the
+ * @param {Scene} scene what the page shows
+ * @param {Pick<Beside, "sheet" | "drawer"> & {root: HTMLElement, popup: any, controls: any, byKeyboard: () => boolean, shifted: () => void}} parts `root`, `sheet`, `drawer`, `popup` and `controls` of the page; `byKeyboard` says whether the
  *   reader used the keyboard last, `shifted` is called when something else lies over the map
  */
 export function showReading(scene, { root, sheet, drawer, popup, controls, byKeyboard, shifted }) {

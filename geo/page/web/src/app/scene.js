@@ -12,9 +12,9 @@ import { collectFacts } from "../ui/found.js";
 
 /**
  * @param {L.Map} map folium's map
- * @param {object} atlas sites and payload
- * @param {object} state the page's state
- * @returns {object} what the page shows: these three; `say`, the texts in the reader's language; `found`, what the search
+ * @param {Atlas} atlas sites and payload
+ * @param {State} state the page's state
+ * @returns {Scene} what the page shows: these three; `say`, the texts in the reader's language; `found`, what the search
  *   gave; `result`, the rows that the filters leave, with counts; `ordered`, the same rows in the order of the list;
  *   `facts`, those found of each subject; `colours`, the figures that can colour the districts, and `colouring`, the one
  *   that does
@@ -22,7 +22,7 @@ import { collectFacts } from "../ui/found.js";
 export function createScene(map, atlas, state) {
   const { sites } = atlas;
   const colours = createColours(atlas);
-  const scene = { map, atlas, state, colours };
+  const scene = /** @type {any} */ ({ map, atlas, state, colours });
   const derived = {
     say: () => messages(state.lang),
     found: () => search(sites, state.q),

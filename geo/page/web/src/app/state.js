@@ -18,12 +18,12 @@ export const NOTHING_READ = Object.freeze(pick(initialState(), ["place", "facts"
 const UNLINKED = { agreed: [], beneath: NOTHING_READ, withUnits: true, ready: false, byAddress: true };
 
 /**
- * @param {object} linked the fields that a link holds
- * @returns {object} the state: its fields are read and set like those of any object. A value equal to the one that it
+ * @param {LinkedState} linked the fields that a link holds
+ * @returns {State} the state: its fields are read and set like those of any object. A value equal to the one that it
  *   replaces changes nothing
  */
 export function createState(linked) {
-  const state = {};
+  const state = /** @type {any} */ ({});
   for (const [name, value] of Object.entries({ ...linked, ...UNLINKED })) {
     const field = signal(value);
     Object.defineProperty(state, name, {

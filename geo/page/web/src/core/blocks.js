@@ -16,9 +16,9 @@ export function inflate(packed) {
  * What is known of subjects one by one.
  *
  * @param {(block: number) => string} readBlock gives the text of a block
- * @param {(text: string) => object[]} split gives what it holds of each of its subjects
+ * @param {(text: string) => any[]} split gives what it holds of each of its subjects
  * @param {number} most blocks that are kept at once
- * @returns {(row: number) => object} what a block holds of a subject
+ * @returns {(row: number) => any} what a block holds of a subject
  */
 export function blockReader(readBlock, split, most = Infinity) {
   const blocks = new Map();

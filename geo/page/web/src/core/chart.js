@@ -16,7 +16,7 @@ export const FRAME = { width: 360, height: 132, top: 28, right: 16, bottom: 24, 
 /**
  * @param {object[]} claims claims of one indicator and scope
  * @param {object} registers the registers
- * @returns {object | null} points in the order of time with their places in the frame, the line through what is the case,
+ * @returns {any} points in the order of time with their places in the frame, the line through what is the case,
  *   the height of zero, and how many values were left out; null where too few values can be compared
  */
 export function chartOf(claims, registers) {

@@ -44,7 +44,7 @@ const sentences = (parts) => `${parts.filter(Boolean).join(". ")}.`;
 /**
  * The atlas by GB/T 7714-2015, or one place of it: a data set (DS).
  *
- * @param {object} payload what the page holds
+ * @param {Payload} payload what the page holds
  * @param {{id: string, name: string}} [place] id and Chinese name of the place
  * @param {string} [address] where it is read online
  */

@@ -28,13 +28,13 @@ const OF_UNITS = [
 ];
 
 /**
- * @param {object} atlas sites, payload and `factsOf`, as the page holds them
+ * @param {Atlas} atlas sites, payload and `factsOf`, as the page holds them
  * @returns {{possible: boolean, offers: Function, of: Function}} whether there is anything to colour; `offers` gives the figures that may be chosen; `of` the one of a code with
  *   its classes, null where there is none
  */
 export function createColours(atlas) {
   // A map without boundaries has nothing to colour.
-  let known = atlas.payload.boundaries ? null : [];
+  let known = /** @type {any[]|null} */ (atlas.payload.boundaries ? null : []);
   const offers = () => {
     if (known === null) known = [{ code: SITES, name: label("shadeSites") }, ...ofUnits(atlas), ...ofFacts(atlas)];
     return known;
@@ -141,7 +141,7 @@ function mostUsed(rows) {
  * Natural breaks (Jenks): the classes whose members lie closest to their mean. With nine values every division can be
  * tried, so the best one is found; quantiles would part neighbours and join a lone city with the countryside.
  *
- * @returns {{classes: object[], without: number[]}} classes from low to high, each with its shade and its values from
+ * @returns {{classes: any[], without: number[]}} classes from low to high, each with its shade and its values from
  *   low to high; and the districts that have no value
  */
 function classify(values, sites) {
@@ -158,7 +158,7 @@ function classify(values, sites) {
 /** The best division of sorted values into `count` groups; equal values stay together. */
 function divide(sorted, count) {
   if (count === 1) return { cost: spread(sorted), groups: [sorted] };
-  let best = { cost: Infinity, groups: [] };
+  let best = { cost: Infinity, groups: /** @type {any[][]} */ ([]) };
   for (let at = 1; at < sorted.length; at += 1) {
     if (sorted[at].base === sorted[at - 1].base) continue;
     const rest = divide(sorted.slice(at), count - 1);

@@ -11,10 +11,10 @@ const CITY = 0;
 const DISPUTE = "dispute";
 
 /**
- * @param {object} sites columns from `readSites`
- * @param {object} choice rows of the layers hidden (`hide`), rows of the options chosen by facet (`district`, `kind`
+ * @param {Sites} sites columns from `readSites`
+ * @param {any} choice rows of the layers hidden (`hide`), rows of the options chosen by facet (`district`, `kind`
  *   ...), and the text searched (`q`)
- * @returns {object} the rows shown (`rows`), the city and the districts that the choice means too (`units`), and the
+ * @returns {Result} the rows shown (`rows`), the city and the districts that the choice means too (`units`), and the
  *   counts of the layers (`layer`) and of each facet's options
  */
 export function applyFacets(sites, choice) {
@@ -22,7 +22,7 @@ export function applyFacets(sites, choice) {
   const chosen = sites.facets.map((facet) => wordsOf(facet, choice[facet.key]));
   // What keeps a subject out: no facet, one (then it counts there), or several.
   const facetsAgainst = (row) => sites.facets.filter((facet, f) => chosen[f] && !meets(facet, row, chosen[f]));
-  const result = { rows: [], units: [], layer: new Uint32Array(sites.registers.layers.length) };
+  const result = /** @type {Result} */ ({ rows: [], units: [], layer: new Uint32Array(sites.registers.layers.length) });
   for (const { key, options } of sites.facets) result[key] = new Uint32Array(options.length);
   const dispute = sites.facets.find(({ key }) => key === DISPUTE);
   for (let i = 0; i < sites.first; i += 1) {

@@ -12,7 +12,7 @@ const NONE = -1;
 /**
  * @param {import("./payload").Core} payload the core payload
  * @param {(kind: string, block: number) => string} readBlock gives the text of a block of "facts" or "exports"
- * @returns {{factsOf: Function, featureOf: Function, exportOf: Function}} of a row what is known about it, the text of its
+ * @returns {Pick<Atlas, "factsOf" | "featureOf" | "exportOf">} of a row what is known about it, the text of its
  *   feature, and its parts of files of other formats
  */
 export function factReader(payload, readBlock) {
@@ -95,7 +95,7 @@ function readFact(fact, [figureZh, unitZh, figureEn, unitEn, locatorZh, locatorE
 /**
  * What became of a fact that a link names and its place does not hold.
  *
- * @returns {{fact: string, row: number, withdrawal: object|null}} the fact to read instead and the row of the place that
+ * @returns {{fact: string, row: number, withdrawal: any}} the fact to read instead and the row of the place that
  *   holds it, -1 where there is none; `withdrawal` says why the one named was withdrawn
  */
 export function whereabouts(id, { payload, sites, factsOf }) {
@@ -120,13 +120,13 @@ export function keyClaims(claims, registers, limit) {
 /**
  * A place's history: each status once a claim, with every fact that reports it, oldest first; last what has no year.
  *
- * @returns {{claim: object, status: number, facts: object[], when: object}[]} the steps
+ * @returns {{claim: Claim, status: number, facts: Fact[], when: Record<Lang, string>}[]} the steps
  */
 export function statusSteps(claims, registers) {
   const steps = claims
     .filter(({ indicator }) => registers.indicators[indicator].type === "status")
     .flatMap((claim) => claim.values.map(({ facts, when }) => ({ claim, status: facts[0].status, facts, when })));
-  return steps.sort((a, b) => lacksYear(a) - lacksYear(b) || compareDates(a.claim.asOf, b.claim.asOf) || a.status - b.status);
+  return steps.sort((a, b) => Number(lacksYear(a)) - Number(lacksYear(b)) || compareDates(a.claim.asOf, b.claim.asOf) || a.status - b.status);
 }
 
 const lacksYear = ({ claim }) => claim.asOf === "";
@@ -148,7 +148,7 @@ export function claimsByTheme(claims, registers) {
  * Claims of one indicator and scope together, and in them those of one aim: the first, which is the newest, and the
  * older ones behind it. Those without a year have a course of their own, as nobody knows which came first.
  *
- * @returns {{indicator: number, scope: number, claims: object[], courses: {newest: object, older: object[]}[]}[]} in the
+ * @returns {{indicator: number, scope: number, claims: Claim[], courses: {newest: Claim, older: Claim[]}[]}[]} in the
  *   order of the claims
  */
 export function seriesOf(claims) {

@@ -52,9 +52,9 @@ export const factsLink = (row, lang, sites, fact = "") => printHash({ ...initial
 
 /**
  * @param {string} hash what is in the address
- * @param {object} sites columns
- * @param {string} lang the language where the hash names none
- * @returns {object} a whole state; each part that the hash lacks, or has wrong, is the initial one
+ * @param {Sites} sites columns
+ * @param {Lang} lang the language where the hash names none
+ * @returns {LinkedState} a whole state; each part that the hash lacks, or has wrong, is the initial one
  */
 export function parseHash(hash, sites, lang = "zh") {
   const told = new Map(split(hash).filter((part) => part.includes("=")).map(keyAndText));
@@ -62,7 +62,8 @@ export function parseHash(hash, sites, lang = "zh") {
   const token = (key) => (TOKEN.test(text(key)) ? text(key) : "");
   const oneOf = (key, known) => (known.includes(text(key)) ? text(key) : known[0]);
   const { layers, kinds } = sites.registers;
-  const place = sites.index.has(text("place")) ? sites.index.get(text("place")) : -1;
+  const row = sites.index.get(text("place"));
+  const place = row === undefined ? -1 : row;
   const facts = place >= 0 && (text("facts") === "1" || !hasPosition(sites, place));
   return {
     ...initialState(),
@@ -89,7 +90,7 @@ const INITIAL = { grouped: "1", table: "0", facts: "0" };
 
 /**
  * @param {string} hash what is in the address
- * @param {object} sites columns
+ * @param {Sites} sites columns
  * @returns {string[]} its parts of which the state that is read from it does not hold all, as they stand
  */
 export function unreadParts(hash, sites) {

@@ -14,7 +14,12 @@ const AUTHALIC_RADIUS = 6371007.181;
 const { PI, abs, asin, atan, atan2, cos, log, sin, sqrt, tan } = Math;
 const RADIAN = PI / 180;
 
-/** Distance of two positions: along the great circle of reduced latitudes, with Lambert's correction for the flattening. */
+/**
+ * Distance of two positions: along the great circle of reduced latitudes, with Lambert's correction for the flattening.
+ *
+ * @param {Position} a
+ * @param {Position} b
+ */
 export function distance([lonA, latA], [lonB, latB]) {
   const [a, b] = [latA, latB].map((lat) => atan((1 - FLATTENING) * tan(lat * RADIAN)));
   const half = (angle) => sin(angle / 2) ** 2;

@@ -30,7 +30,7 @@ export function messages(lang) {
   return (key, values = {}) => {
     const message = MESSAGES[lang][key];
     const known = { ...OF_THE_RECORD[lang], ...values };
-    const text = typeof message === "string" ? message : message[plurals.select(values.count)];
+    const text = typeof message === "string" ? message : message[plurals.select(Number(values.count))];
     return text.replace(/\{(\w+)\}/g, (_, name) => (typeof known[name] === "number" ? groupDigits(String(known[name])) : known[name]));
   };
 }

@@ -8,17 +8,17 @@ import { districtsOf, hasPosition } from "./sites.js";
 export const orderOf = ({ order, q }) => order || (q.trim() ? "relevance" : "district");
 
 /**
- * @param {object} sites columns
+ * @param {Sites} sites columns
  * @param {number[]} rows the sites shown
  * @param {Int16Array} rank their places in an order of relevance
- * @param {object} state order, q and lang
+ * @param {State} state order, q and lang
  * @returns {number[]} the rows in the order that holds; equal ones as in the record
  */
 export function orderRows(sites, rows, rank, state) {
   const by = {
     relevance: (a, b) => rank[a] - rank[b] || sites.facts[b] - sites.facts[a],
     name: (a, b) => compareTexts(nameKey(sites, a, state.lang), nameKey(sites, b, state.lang)),
-    district: (a, b) => districtKey(sites, a) - districtKey(sites, b) || hasPosition(sites, b) - hasPosition(sites, a),
+    district: (a, b) => districtKey(sites, a) - districtKey(sites, b) || Number(hasPosition(sites, b)) - Number(hasPosition(sites, a)),
     latest: (a, b) => compareDates(sites.latest[b], sites.latest[a]),
   };
   const compare = by[orderOf(state)];

@@ -32,7 +32,7 @@ function finderOf(sites) {
 }
 
 /**
- * @param {object} sites columns from `readSites`
+ * @param {Sites} sites columns from `readSites`
  * @param {string} text what was typed
  * @returns {{rank: Int16Array, words: string[][], near: boolean, otherStatus: Uint8Array, isStatus: boolean}} for every subject NOT_FOUND or
  *   its place in an order of relevance, the lower the better; the words looked for, each with its readings; whether
@@ -45,11 +45,11 @@ export const search = (sites, text) => finderOf(sites).search(text);
  * The facts of a subject by which it was found: those that have every word which the subject has neither in its names
  * nor in what concerns the whole of it, or where there is none, those that have one of them.
  *
- * @param {object} sites columns
+ * @param {Sites} sites columns
  * @param {number} row the subject
  * @param {() => object[]} claims gives what is said about it, asked only where that matters
  * @param {object} found what `search` returned
- * @returns {{claim: object, fact: object}[]} the best first, of equals what is the case before what is expected
+ * @returns {{claim: Claim, fact: Fact}[]} the best first, of equals what is the case before what is expected
  */
 export const foundFacts = (sites, row, claims, found) => finderOf(sites).facts(row, claims, found);
 
@@ -57,7 +57,7 @@ export const foundFacts = (sites, row, claims, found) => finderOf(sites).facts(r
  * The facts of a subject that hold every word of a text in what they are about, in their value, or in further text.
  *
  * @param {(claim: object, fact: object) => string} further what else is said of a fact
- * @returns {{claim: object, fact: object}[]} the facts; all where nothing is typed, or where the words name the subject
+ * @returns {{claim: Claim, fact: Fact}[]} the facts; all where nothing is typed, or where the words name the subject
  */
 export const factsHaving = (sites, row, claims, text, further) => finderOf(sites).factsHaving(row, claims, text, further);
 
@@ -289,7 +289,7 @@ export function explain(sites, row, lang, { words, near }) {
   const own = lang === "zh" ? 0 : 1;
   const terms = [...sites.said[row].subarray(0, sites.whole[row])].map((term) => sites.terms[term]);
   const further = [...aliases, other, ...terms.map((term) => term[own]), ...terms.map((term) => term[1 - own])];
-  const found = { name: [], also: [] };
+  const found = /** @type {{name: any[], also: {text: string, ranges: any[]}[]}} */ ({ name: [], also: [] });
   for (const word of words) {
     const inName = rangeIn(shown, word);
     if (inName) {

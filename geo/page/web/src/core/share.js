@@ -23,7 +23,7 @@ export function sitesIn(sites, unit) {
 /**
  * How many of the sites are of each kind, or have each status.
  *
- * @param {object} sites columns
+ * @param {Sites} sites columns
  * @param {number[]} rows the sites to count
  * @param {"kind" | "status"} column what they are counted by
  * @returns {{code: number, count: number}[]} what occurs, in the order of the register
@@ -38,7 +38,7 @@ export function countBy(sites, rows, column) {
 /**
  * The districts side by side: people, area and places of each, and of all nine together.
  *
- * @returns {{units: object[], total: object}} figures by district; `sites` of the total counts each site once
+ * @returns {{units: any[], total: any}} figures by district; `sites` of the total counts each site once
  */
 export function compareDistricts({ sites, factsOf }) {
   const units = [];
@@ -60,7 +60,7 @@ const round = (number) => Math.round(number * 1e6) / 1e6;
  * sources disagree and nothing decides, since a share would take sides, and a part said to be larger than the whole:
  * there the two do not speak of the same.
  *
- * @returns {{own: object, whole: object, share: number, rough: boolean}[]} claims of both, the share from 0 to 1, and
+ * @returns {{own: any, whole: any, share: number, rough: boolean}[]} claims of both, the share from 0 to 1, and
  *   whether one of the two figures is itself rough
  */
 export function sharedFigures(ownClaims, cityClaims, registers) {

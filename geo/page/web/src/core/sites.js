@@ -12,12 +12,12 @@ const NUMBERS = ["kind", "sector", "status", "basis", "uncertainty", "main", "pa
 
 /**
  * @param {import("./payload").Core} payload the core payload
- * @returns {object} the columns, the registers and the shapes, decoded
+ * @returns {Sites} the columns, the registers and the shapes, decoded
  */
 export function readSites(payload) {
   const { columns, registers } = payload;
   const count = columns.count;
-  const site = {
+  const site = /** @type {any} */ ({
     count,
     first: registers.districts.length + 1,
     exact: payload.exact_m,
@@ -42,7 +42,7 @@ export function readSites(payload) {
       width: Math.ceil(options.length / WORD),
       masks: new Uint32Array(decodeBase64(masks)),
     })),
-  };
+  });
   Object.assign(site, readWords(payload.search, site));
   site.layer = Uint32Array.from(site.kind, (kind) => registers.kinds[kind].layer);
   site.index = new Map(site.id.map((id, i) => [id, i]));
@@ -53,7 +53,8 @@ export function readSites(payload) {
  * Names of every subject and terms of the record with their pinyin, who has which terms (those of the whole of it
  * first), which terms belong to an indicator or a scope, and how text is folded.
  */
-function readWords({ names, terms, terms_zh: zh, terms_en: en, terms_also: also, ...search }, site) {
+function readWords(search, site) {
+  const { names, terms, terms_zh: zh, terms_en: en, terms_also: also } = search;
   const numbers = new Uint32Array(decodeBase64(search.said));
   const [zhs, ens, alsos] = [zh, en, also].map((text) => text.split("\n"));
   let from = 0;
@@ -66,7 +67,7 @@ function readWords({ names, terms, terms_zh: zh, terms_en: en, terms_also: also,
       indicator: new Uint32Array(decodeBase64(search.indicators)),
       scope: new Uint32Array(decodeBase64(search.scopes)),
     },
-    folding: createFolding(search),
+    folding: createFolding(/** @type {any} */ (search)),
   };
 }
 

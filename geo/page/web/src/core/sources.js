@@ -3,13 +3,13 @@
  */
 
 /**
- * @param {object} atlas sites, payload and `factsOf`
- * @returns {{primary: object[], others: object[]}} the sources with their facts, newest first: those whose text is at
+ * @param {Atlas} atlas sites, payload and `factsOf`
+ * @returns {{primary: any[], others: any[]}} the sources with their facts, newest first: those whose text is at
  *   hand, then those known from others and copies. `facts` are in the order of the places; `places` counts these, the
  *   city and the districts among them, `indicators` what is reported; `from` and `to` are years, empty where no fact has one
  */
 export function readSources({ payload, sites, factsOf }) {
-  const bySource = payload.sources.map(() => []);
+  const bySource = payload.sources.map(() => /** @type {{row: number, claim: Claim, fact: Fact}[]} */ ([]));
   for (let row = 0; row < sites.count; row += 1) {
     for (const claim of factsOf(row).claims) {
       for (const fact of claim.facts) bySource[fact.source].push({ row, claim, fact });

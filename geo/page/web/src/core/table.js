@@ -12,7 +12,7 @@ const FEWEST = 5; // sites that make a figure worth a column
 const MOST = 6; // columns of figures
 
 /**
- * @param {object} atlas sites, payload and `factsOf`
+ * @param {Atlas} atlas sites, payload and `factsOf`
  * @returns {{key: string, figure: number}[]} the columns; `figure` is an indicator's row, or -1 for what all sites have
  */
 export function columnsOf({ sites, payload, factsOf }) {
@@ -36,7 +36,7 @@ export function columnsOf({ sites, payload, factsOf }) {
 /**
  * A place's cell in a column.
  *
- * @returns {object} its `text`; `order`, by which the column is sorted, null where there is nothing to sort by; and for
+ * @returns {any} its `text`; `order`, by which the column is sorted, null where there is nothing to sort by; and for
  *   a figure its `claim` and the `fact` that is shown
  */
 export function cellOf(atlas, row, { key, figure }, lang) {
@@ -61,7 +61,7 @@ const EMPTY = { text: "", order: null };
 function figureCell({ factsOf }, row, figure, lang) {
   const [claim] = factsOf(row)
     .claims.filter(({ indicator }) => indicator === figure)
-    .sort((a, b) => (a.scope >= 0) - (b.scope >= 0) || a.aim - b.aim || compareDates(b.asOf, a.asOf));
+    .sort((a, b) => Number(a.scope >= 0) - Number(b.scope >= 0) || a.aim - b.aim || compareDates(b.asOf, a.asOf));
   if (!claim) return EMPTY;
   const [fact] = claim.facts;
   return { text: fact.text[lang], order: fact.base, claim, fact };
@@ -74,7 +74,7 @@ export function sortRows(atlas, rows, columns, { sort, lang }) {
   const direction = sort.startsWith("-") ? -1 : 1;
   return rows
     .map((row) => ({ row, order: cellOf(atlas, row, column, lang).order }))
-    .sort((a, b) => (a.order === null) - (b.order === null) || direction * compare(a.order, b.order) || a.row - b.row)
+    .sort((a, b) => Number(a.order === null) - Number(b.order === null) || direction * compare(a.order, b.order) || a.row - b.row)
     .map(({ row }) => row);
 }
 

@@ -40,10 +40,10 @@ const listed = (names, lang) => names.join(lang === "zh" ? "、" : ", ");
 /**
  * The map in sentences.
  *
- * @param {object} sites columns
+ * @param {Sites} sites columns
  * @param {number[]} rows the sites found
- * @param {object} state the page's state
- * @param {object|null} colouring the figure that colours the districts, with its classes
+ * @param {State} state the page's state
+ * @param {Colouring|null} colouring the figure that colours the districts, with its classes
  * @param {{width: number, height: number, centre: number[]}} view extent in metres, and the middle as [lon, lat]
  * @returns {string} the text
  */

@@ -5,7 +5,7 @@ import { bibtexOfAtlas, gbtOfAtlas } from "../core/cite.js";
 import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";
 
-/** @returns {Element[]} what the drawer shows of the atlas */
+/** @returns {Content[]} what the drawer shows of the atlas */
 export function showAboutAtlas({ payload, sites }, lang, say, actions) {
   const { record, licence, code, sources, carried } = payload;
   const facts = sites.facts.reduce((sum, count) => sum + count, 0);

@@ -16,9 +16,9 @@ export const toLatLngs = (line) => line.map(flip);
 
 /**
  * @param {L.Map} map folium's map
- * @param {object} atlas sites and payload
+ * @param {Atlas} atlas sites and payload
  * @param {(row: number) => void} choose called with the district that was clicked
- * @returns {(state: object, colouring: object|null) => void} shows the state: districts on or off, chosen ones marked
+ * @returns {(state: State, colouring: Colouring|null) => void} shows the state: districts on or off, chosen ones marked
  *   apart, and coloured where a figure is chosen
  */
 export function drawBasemap(map, atlas, choose) {

@@ -8,12 +8,12 @@ import { icon } from "./icons.js";
 import { menuItem, withMenu } from "./menu.js";
 
 /**
- * @param {object[]} offered the online basemaps
- * @param {object|null} shown which of them is shown, null for our own
- * @param {object} scene what the page shows
- * @param {object} options `choose` is called with the code of the basemap chosen, empty for our own; `place` puts button
+ * @param {Basemap[]} offered the online basemaps
+ * @param {Basemap|null} shown which of them is shown, null for our own
+ * @param {Scene} scene what the page shows
+ * @param {{choose: (code: string) => void, place: (button: Described, menu: Described) => Content}} options `choose` is called with the code of the basemap chosen, empty for our own; `place` puts button
  *   and menu where they belong
- * @returns {object} the button and its menu
+ * @returns {Described} the button and its menu
  */
 export function showChooser(offered, shown, { state, say }, { choose, place }) {
   const item = (code, name, note, checked) =>

@@ -7,10 +7,10 @@ import { menuItem, withMenu } from "./menu.js";
 /**
  * @param {string} key name of the button
  * @param {[string, () => string][]} references name of each form, and what makes the reference when it is asked for
- * @param {Function} say the texts
- * @param {object} actions what the page can do
- * @param {() => object} [further] makes another entry beside them
- * @returns {object} the button and its menu
+ * @param {Say} say the texts
+ * @param {Pick<Exports, "copy">} actions what the page can do
+ * @param {() => Described} [further] makes another entry beside them
+ * @returns {Described} the button and its menu
  */
 export function showCite(key, references, say, actions, further) {
   const copy = ([name, write]) =>

@@ -106,10 +106,10 @@ export function showSource(fact, context) {
 }
 
 function showTools(fact, source, { atlas, row, lang, say, actions }) {
-  const references = [
+  const references = /** @type {[string, () => string][]} */ ([
     ["gbt", () => gbtOfSource(source, fact)],
     ["bibtex", () => bibtexOfSource(source, fact, atlas.payload)],
-  ];
+  ]);
   const toSource = () => menuItem({ onclick: () => actions.openSources(fact.source) }, say("sourceFacts"));
   return [
     el(

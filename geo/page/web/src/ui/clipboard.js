@@ -14,7 +14,7 @@ export function copyText(text) {
 
 /** Copy by selecting the text in a field that nobody sees; the keyboard goes back to where it was. */
 function copySelected(text) {
-  const before = document.activeElement;
+  const before = /** @type {HTMLElement|null} */ (document.activeElement);
   const field = make(el("textarea.sr-only", { readonly: true, "aria-hidden": "true", tabindex: "-1" }));
   field.value = text;
   document.body.append(field);

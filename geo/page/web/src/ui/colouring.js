@@ -53,7 +53,7 @@ export function createColourLegend(scene, actions) {
   const toggle = () => {
     open.value = !open.value;
   };
-  const corner = L.control({ position: "bottomleft" });
+  const corner = new L.Control({ position: "bottomleft" });
   corner.onAdd = () => element;
   L.DomEvent.disableClickPropagation(element);
   L.DomEvent.disableScrollPropagation(element);

@@ -4,10 +4,10 @@
 import { el } from "./dom.js";
 
 /**
- * @param {object|null} basemap the one that waits for an answer
- * @param {object} scene what the page shows
+ * @param {Basemap|null} basemap the one that waits for an answer
+ * @param {Scene} scene what the page shows
  * @param {(code: string) => void} choose called with the code of the basemap that is wanted, empty for our own
- * @returns {object|null} the question
+ * @returns {Described|null} the question
  */
 export function showConsent(basemap, { state, say }, choose) {
   if (basemap === null) return null;

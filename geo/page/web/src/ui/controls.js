@@ -16,10 +16,10 @@ import { NORTH } from "./symbols.js";
 const CLOSEST = 15; // zoom of a view that is fitted to few places
 
 /**
- * @param {object} scene what the page shows
+ * @param {Scene} scene what the page shows
  * @param {Element} root the page's element
- * @param {object} actions `tiles` with the basemaps offered, `chooseBasemap` with the code of one, `tell` to show a message by its key
- * @returns {{home: Function, isHome: Function}} `home` shows the whole city, `isHome` says whether it is just that which
+ * @param {{tiles: Tiles, tell: Tell} & Pick<Actions, "chooseBasemap">} actions `tiles` with the basemaps offered, `chooseBasemap` with the code of one, `tell` to show a message by its key
+ * @returns {{home: () => void, isHome: () => boolean}} `home` shows the whole city, `isHome` says whether it is just that which
  *   is shown
  */
 export function createControls(scene, root, actions) {
@@ -122,22 +122,24 @@ function latLngs(sites, rows) {
 }
 
 /** The whole screen for the page, on and off; null where the browser has no such thing (an iPhone). */
-function createFullScreen(root) {
-  if (!document.fullscreenEnabled && !document.webkitFullscreenEnabled) return null;
+function createFullScreen(element) {
+  const [root, page] = /** @type {any[]} */ ([element, document]); // with the names that Safari had before
+  if (!page.fullscreenEnabled && !page.webkitFullscreenEnabled) return null;
   const begin = root.requestFullscreen || root.webkitRequestFullscreen;
-  const end = document.exitFullscreen || document.webkitExitFullscreen;
+  const end = page.exitFullscreen || page.webkitExitFullscreen;
   const on = signal(false);
   const read = () => {
-    on.value = Boolean(document.fullscreenElement || document.webkitFullscreenElement);
+    on.value = Boolean(page.fullscreenElement || page.webkitFullscreenElement);
   };
-  for (const name of ["fullscreenchange", "webkitfullscreenchange"]) document.addEventListener(name, read);
-  return { isOn: () => on.value, toggle: () => (on.value ? end.call(document) : begin.call(root)) };
+  for (const name of ["fullscreenchange", "webkitfullscreenchange"]) page.addEventListener(name, read);
+  return { isOn: () => on.value, toggle: () => (on.value ? end.call(page) : begin.call(root)) };
 }
 
 /** The scale, and beside it the arrow to the north. */
 function showScale(scene) {
   const north = make(el("span.north", { role: "img" }));
-  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(scene.map).getContainer().append(north);
+  const scale = L.control.scale({ imperial: false, position: "bottomleft" }).addTo(scene.map);
+  /** @type {HTMLElement} */ (scale.getContainer()).append(north);
   const arrow = el("svg", { viewBox: "-8 -11 16 22", "aria-hidden": "true", focusable: "false" }, el("path", { d: NORTH }));
   effect(() => {
     north.setAttribute("aria-label", scene.say("northUp"));
@@ -149,7 +151,7 @@ function showScale(scene) {
 /** The number under which the map was reviewed. */
 function showReview(scene) {
   const review = make(el("p.review"));
-  const control = L.control({ position: "bottomleft" });
+  const control = new L.Control({ position: "bottomleft" });
   control.onAdd = () => review;
   control.addTo(scene.map);
   effect(() => draw(review, scene.say("review", { number: scene.atlas.payload.review })));

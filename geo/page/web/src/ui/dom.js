@@ -9,10 +9,10 @@ import { isWebAddress } from "../core/format.js";
  * Describe an element, of a page or of a drawing.
  *
  * @param {string} tag name of the element, with its classes behind dots: "button.chip.on"
- * @param {object} attributes attributes; a name that begins with "on" takes a listener; null and false leave one out. What
+ * @param {Record<string, any>} attributes attributes; a name that begins with "on" takes a listener; null and false leave one out. What
  *   has a `key`, a `data-key` or a `data-fold` is the same element again wherever it comes to be among its neighbours
- * @param {...(object|string|null|false)} children elements, and texts that become text nodes
- * @returns {object} the description, for `draw`, `make` or another element
+ * @param {...Content} children elements, and texts that become text nodes
+ * @returns {Described} the description, for `draw`, `make` or another element
  */
 export function el(tag, attributes = {}, ...children) {
   const [name, ...classes] = tag.split(".");
@@ -24,13 +24,27 @@ export function el(tag, attributes = {}, ...children) {
 /** Names with a hyphen hold texts; true is the empty one. */
 const asText = ([name, value]) => [name, value === true && name.includes("-") ? "" : value];
 
-/** What is no content is left out, so that a part can be made to depend on a condition. */
+/**
+ * What is no content is left out, so that a part can be made to depend on a condition.
+ *
+ * @param {any} child
+ */
 const content = (child) => (child === false || child === "" ? null : child);
 
-/** Draw what an element holds: what it held before is changed into it. */
+/**
+ * Draw what an element holds: what it held before is changed into it.
+ *
+ * @param {Element} element holds nothing that was not drawn
+ * @param {...Content} children elements and texts
+ */
 export const draw = (element, ...children) => render(children.map(content), element);
 
-/** Make an element by itself, for whatever is not drawn again. */
+/**
+ * Make an element by itself, for whatever is not drawn again.
+ *
+ * @param {Described} description of it
+ * @returns {any} the element
+ */
 export function make(description) {
   const holder = document.createElement("div");
   render(description, holder);
@@ -58,7 +72,7 @@ export function hasKeyboard(element) {
   try {
     return element.matches(":focus-visible");
   } catch (error) {
-    if (error.name === "SyntaxError") return false;
+    if (error instanceof DOMException && error.name === "SyntaxError") return false;
     throw error;
   }
 }

@@ -28,14 +28,14 @@ const ABOVE = 36; // pixels that stay free between the head and what is gone to:
 const TITLES = { sources: "sourcesTitle", about: "aboutTitle" };
 
 /**
- * @returns {{element: Element, show: Function, clear: Function, point: Function, unfold: Function, find: Function}} the drawer; `show` fills
+ * @returns {{element: HTMLElement, show: (...values: any[]) => any, clear: (...values: any[]) => any, point: (...values: any[]) => any, unfold: (...values: any[]) => any, find: (...values: any[]) => any}} the drawer; `show` fills
  *   it with what the state names, `clear` empties it, `point` marks a fact in it, `unfold` opens a fold and goes there, `find` searches
  *   its facts
  */
 export function createDrawer(atlas, actions) {
   const element = make(el("aside.drawer", { tabindex: "-1" }));
-  let shown = null;
-  let context = null;
+  let shown = /** @type {string|number|null} */ (null);
+  let context = /** @type {any} */ (null);
   const find = createFind(atlas, element, (id, focus) => reach(element, id, focus, context));
   return {
     element,

@@ -91,14 +91,18 @@ export function showChosen({ atlas, state, say }, { change }) {
   return chips.length > 0 && el("div.chips.chosen", {}, ...chips);
 }
 
-/** A chip; one that is on or off says so, one without a count shows none. */
-function chip({ key, on = null, label, name = null, gloss = null, count = null, icon = null, className = "", press }) {
+/**
+ * A chip; one that is on or off says so, one without a count shows none.
+ *
+ * @param {{key: string, on?: boolean, label: string, name?: string, gloss?: string|null, count?: number|null, icon?: Content, className?: string, press: () => void}} chip
+ */
+function chip({ key, on, label, name, gloss, count = null, icon, className = "", press }) {
   return el(
     `button.chip${className && `.${className}`}`,
     {
       type: "button",
       "data-key": key,
-      "aria-pressed": on === null ? null : String(on),
+      "aria-pressed": on === undefined ? null : String(on),
       "aria-label": name,
       "data-gloss": gloss,
       "data-empty": count === 0,

@@ -11,17 +11,17 @@ import { SEARCH_BOX } from "./search.js";
 const HOLDERS = [".value", ".claim", ".older", ".series", ".theme", ".progress li", ".progress"];
 
 /**
- * @param {object} atlas payload and columns
+ * @param {Atlas} atlas payload and columns
  * @param {Element} drawer where the facts are
  * @param {(id: string, focus: boolean) => void} reach marks a fact and goes there, with the keyboard or without
- * @returns {{show: (say: Function) => object, follow: Function, find: Function}} `show` describes the box, `follow` has it
+ * @returns {{show: (say: Say) => Described, follow: (...values: any[]) => void, find: (text: string) => void}} `show` describes the box, `follow` has it
  *   follow what the drawer shows, `find` searches for a text
  */
 export function createFind(atlas, drawer, reach) {
   const input = createRef();
   const status = createRef();
   const narrow = createNarrowing(drawer);
-  let context = null;
+  let context = /** @type {any} */ (null);
   let text = "";
   let at = -1;
 

@@ -56,11 +56,11 @@ export function createGlosses(root) {
   );
 }
 
-/** @returns {{show: Function, hide: Function, isOn: Function}} the one explanation shown; `hide` says whether it was there */
+/** @returns {{show: (...values: any[]) => any, hide: (...values: any[]) => any, isOn: (...values: any[]) => any}} the one explanation shown; `hide` says whether it was there */
 function createTip(root) {
   const element = make(el("div.gloss", { id: "gloss", role: "tooltip", hidden: true }));
   root.append(element);
-  let term = null;
+  let term = /** @type {any} */ (null);
   const hide = () => {
     const shown = term !== null;
     if (shown) term.removeAttribute("aria-describedby");

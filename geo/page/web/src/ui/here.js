@@ -13,7 +13,7 @@ const REASONS = { 1: "hereRefused", 2: "hereUnknown", 3: "hereTooLong" };
 
 /**
  * @param {L.Map} map folium's map
- * @param {object} sites columns
+ * @param {Sites} sites columns
  * @param {L.LatLngBounds} extent of the city, for where its outline is not in the page
  * @param {(key: string) => void} tell shows the reader a message, by its key
  * @returns {() => void} asks the browser and shows what it says

@@ -2,7 +2,7 @@
  * Numbers of the layout, which the style sheet holds and changes with the size of the screen.
  */
 
-const styleOf = () => getComputedStyle(document.querySelector(".atlas"));
+const styleOf = () => getComputedStyle(/** @type {Element} */ (document.querySelector(".atlas")));
 const number = (name) => parseFloat(styleOf().getPropertyValue(name));
 
 /** Whether the panel is a sheet that is pulled up over the map. */

@@ -21,11 +21,10 @@ const STROKES = {
 };
 
 /**
- * @param {object} atlas sites and payload
- * @param {string} lang zh or en
- * @param {Function} say the texts
- * @returns {{sample: string, layer: string, strokes: string[], text: string}[]} what the map shows, in the order of the
- *   legend: `layer` gives a marker its shape and colour, `strokes` are the classes of a line
+ * @param {Atlas} atlas sites and payload
+ * @param {Lang} lang zh or en
+ * @param {Say} say the texts
+ * @returns {Entry[]} what the map shows, in the order of the legend
  */
 export function mapEntries({ sites, payload }, lang, say) {
   const drawn = new Set(payload.context.map(({ kind }) => kind));
@@ -68,7 +67,7 @@ export function showLegend(atlas, lang, say) {
   );
 }
 
-function showSample({ sample, layer, strokes }) {
+function showSample(/** @type {Entry} */ { sample, layer = "", strokes = [] }) {
   if (sample === "line") return el("svg.sample.stroke", { viewBox: "0 0 24 12", "aria-hidden": "true", focusable: "false" }, ...strokes.map((classes) => el("path", { class: classes, d: "M1,6 H23" })));
   if (sample === "many" || sample === "count") return el(`span.sample.${sample}`, { "aria-hidden": "true" }, MANY);
   return el("span", { class: `sample ${sample} layer-${layer}` }, symbol(layer.split(" ")[0]));

@@ -22,9 +22,9 @@ const FACTS_OF_PLACE = 3;
 const ORDER_NAMES = { relevance: "orderRelevance", district: "orderDistrict", name: "orderName", latest: "orderLatest" };
 
 /**
- * @param {object} scene what the page shows
- * @param {object} actions what the reader can do
- * @returns {{show: () => object, enter: Function}} `show` describes the list, `enter` puts the keyboard on its first line
+ * @param {Scene} scene what the page shows
+ * @param {PanelActions} actions what the reader can do
+ * @returns {{show: () => Described, enter: () => void}} `show` describes the list, `enter` puts the keyboard on its first line
  */
 export function createList(scene, actions) {
   const { sites } = scene.atlas;
@@ -37,7 +37,8 @@ export function createList(scene, actions) {
     next.focus();
   };
   const pointAt = (line, follow) => {
-    actions.point(line && line.dataset.place ? sites.index.get(line.dataset.place) : -1, follow);
+    const row = line ? sites.index.get(line.dataset.place) : undefined;
+    actions.point(row === undefined ? -1 : row, follow);
   };
   const leave = () => actions.point(-1, false);
   const listening = {
@@ -158,7 +159,7 @@ function showSections(rows, part, context) {
 }
 
 /** A heading of the list: it opens what is known of the unit itself. */
-const showHeading = ({ key, name, count, press, further = null }) =>
+const showHeading = ({ key, name, count, press, further = /** @type {Content} */ (null) }) =>
   el("h2", { key }, el("button", { type: "button", "data-key": key, onclick: press }, el("span", {}, ...name), el("i", {}, count), further));
 
 const showLines = (rows, context) => el("ul", {}, ...rows.map((row) => showLine(row, context)));

@@ -14,14 +14,14 @@ import { freeNames, latLngOf, layOut, textWidth } from "./placement.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
 
 /**
- * @param {object} scene what the page shows
+ * @param {Scene} scene what the page shows
  * @param {{choose: Function}} actions what a click or Enter does
- * @returns {{show: (withBasemap: boolean) => void, fold: Function}} `show` draws all, with the names of the basemap or
+ * @returns {{show: (withBasemap: boolean) => void, fold: (...values: any[]) => any}} `show` draws all, with the names of the basemap or
  *   without; `fold` gathers what was set out
  */
 export function drawMarkers(scene, actions) {
   const { map } = scene;
-  const pane = map.getPane(createPane(map, "places", 600));
+  const pane = /** @type {HTMLElement} */ (map.getPane(createPane(map, "places", 600)));
   const spread = createSpread(scene, pane);
   const pools = createPools(map, pane, { ...actions, openCluster: spread.open });
   const placed = createPlaced(map);
@@ -58,7 +58,7 @@ const createPools = (map, pane, { choose, openCluster }) => ({
 function createSpread(scene, pane) {
   const { map, state } = scene;
   const { sites } = scene.atlas;
-  const spread = signal(null);
+  const spread = signal(/** @type {{rows: number[], spot: L.LatLng}|null} */ (null));
   const isShown = (row) => row === state.place || scene.result.rows.includes(row);
   map.on("zoomend", () => {
     spread.value = null;

@@ -17,7 +17,7 @@ const SAME = 8; // pixels within which a point is the last one again
 /**
  * @param {L.Map} map folium's map
  * @param {Element} root takes the class "measuring" while points are set, and "aiming" while the keyboard does it
- * @returns {{isOn: () => boolean, start: Function, stop: Function, show: Function}} whether measuring is going on, what
+ * @returns {{isOn: () => boolean, start: (...values: any[]) => any, stop: (...values: any[]) => any, show: (...values: any[]) => any}} whether measuring is going on, what
  *   begins and ends it, and what describes the line of text
  */
 export function createMeasuring(map, root) {
@@ -60,9 +60,9 @@ export function createMeasuring(map, root) {
 
 /** The line: the points that were set, whether it is whole, and the spot that the next point would have. */
 function createLine(map) {
-  const points = signal([]);
+  const points = signal(/** @type {L.LatLng[]} */ ([]));
   const whole = signal(false);
-  const aim = signal(null);
+  const aim = signal(/** @type {L.LatLng|null} */ (null));
   return {
     points,
     drawn: computed(() => (whole.value || !aim.value ? points.value : [...points.value, aim.value])),

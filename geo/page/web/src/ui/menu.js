@@ -23,7 +23,7 @@ const chosen = (items) => items.find((item) => item.matches('[role="menuitemradi
 const last = (items) => items[items.length - 1];
 
 /** The menu that is open, of which there is one at most. */
-let current = null;
+let current = /** @type {{holds: (node: any) => boolean, leave: () => void}|null} */ (null);
 
 // Before the map's own listeners, which keep some presses to themselves.
 document.addEventListener("pointerdown", ({ target }) => current && !current.holds(target) && current.leave(), true);
@@ -36,19 +36,22 @@ const sideBySide = (button, menu) => [button, menu];
 /**
  * A button with its menu.
  *
- * @param {object} button the description of the button
- * @param {object} menu the description of what holds the entries, empty
- * @param {() => object[]} entries describes the entries, when the menu opens and when one of them has been pressed
- * @param {object} [options] `opened` is called with the menu when it has opened, before the keyboard goes to an entry;
+ * @param {Described} button the description of the button
+ * @param {Described} menu the description of what holds the entries, empty
+ * @param {() => Content[]} entries describes the entries, when the menu opens and when one of them has been pressed
+ * @param {{opened?: (menu: HTMLElement) => void, place?: (button: Described, menu: Described) => Content}} [options] `opened` is called with the menu when it has opened, before the keyboard goes to an entry;
  *   `place` puts button and menu where they belong, where that is not side by side
- * @returns {object} their description
+ * @returns {Described} their description
  */
 export const withMenu = (button, menu, entries, { opened = () => {}, place = sideBySide } = {}) =>
   h(Menu, { key: button.key, button, menu, entries, opened, place });
 
+/** @extends {Component<any>} */
 class Menu extends Component {
   button = createRef();
   menu = createRef();
+  /** @type {any} */
+  handle;
 
   componentDidMount() {
     const menu = this.menu.current;

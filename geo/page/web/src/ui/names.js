@@ -19,8 +19,8 @@ const EDGE = 8; // names keep this far from the edge of the view, in pixels
 
 /**
  * @param {L.Map} map folium's map
- * @param {object[]} context the basemap of the payload
- * @returns {(lang: string, view: object, widthOf: Function) => object[]} the names that fit in a view (its edges,
+ * @param {ContextFeature[]} context the basemap of the payload
+ * @returns {(lang: Lang, view: Box, widthOf: Function) => any[]} the names that fit in a view (its edges,
  *   in world pixels): kind, text, middle, angle and box, the more important first
  */
 export function basemapNames(map, context) {

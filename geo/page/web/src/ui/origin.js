@@ -3,7 +3,7 @@
  */
 import { linkOut, withQuotes } from "./dom.js";
 
-/** @returns {(Element|string)[]} */
+/** @returns {Content[]} */
 export function showOrigin(text, sources, lang) {
   const source = sources.find(({ id }) => id === text);
   return source ? showSourceLine(source, lang) : [linkOut(text)];

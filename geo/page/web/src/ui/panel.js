@@ -12,9 +12,9 @@ import { showSearch } from "./search.js";
 import { showTakeaway } from "./takeaway.js";
 
 /**
- * @param {object} scene what the page shows
- * @param {object} actions what the reader can do
- * @returns {{element: Element, show: Function}} the panel; `show` draws it
+ * @param {Scene} scene what the page shows
+ * @param {PanelActions} actions what the reader can do
+ * @returns {{element: HTMLElement, show: (...values: any[]) => any}} the panel; `show` draws it
  */
 export function createPanel(scene, actions) {
   const element = make(el("section.panel"));

@@ -344,7 +344,7 @@ function paintSamples(brush, pens, { atlas, state, say }, y, width) {
   return paintEntries(brush, pens, entries, y, width);
 }
 
-function paintSample(brush, pens, { sample, layer, strokes }, x, y) {
+function paintSample(brush, pens, /** @type {Entry} */ { sample, layer = "", strokes = [] }, x, y) {
   if (sample === "line") paintStrokes(brush, pens, strokes, x, y);
   else if (sample === "many" || sample === "count") paintNumber(brush, pens, sample === "many", x, y);
   else {

@@ -28,8 +28,11 @@ export const latLngOf = (sites, row) => lonLat(sites, row).reverse();
 /**
  * What is drawn where in the present view, in world pixels, in the order of drawing: names of districts with their counts,
  * places and clusters, names of places; with the boxes that all of them take up.
+ *
+ * @param {Scene} scene what the page shows
+ * @param {{rows: number[], spot: L.LatLng}|null} [spread] what is set out around a spot
  */
-export function layOut(scene, spread = null) {
+export function layOut(scene, spread) {
   const layout = arrange(scene, spread);
   const labels = districtLabels(layout, scene);
   return { ...layout, labels, names: placeNames(layout, scene) };
@@ -48,7 +51,7 @@ function arrange({ map, atlas: { sites }, result, state }, spread) {
   };
   const out = new Set(spread ? spread.rows : []);
   const isFreeToGroup = (row) => row !== state.place && !out.has(row) && hasPosition(sites, row);
-  const groups = gather(result.rows.filter(isFreeToGroup).map(project)).filter(inView);
+  const groups = /** @type {any[]} */ (gather(result.rows.filter(isFreeToGroup).map(project))).filter(inView);
   const spot = spread && map.project(spread.spot);
   if (spread) groups.push(...petalsAt(spot, spread.rows));
   if (state.place >= sites.first && hasPosition(sites, state.place) && !out.has(state.place)) placeApart(project(state.place), groups);
@@ -180,13 +183,13 @@ const boxAt = (x, y, width, height) => ({
 
 const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
 
-const pen = document.createElement("canvas").getContext("2d");
+const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 
-let smallest = null;
+let smallest = 0;
 
 /** The size at which letters are shown, in pixels: a reader may have set a smallest one in the browser. */
 function shownSize(size) {
-  if (smallest === null) {
+  if (smallest === 0) {
     const probe = document.body.appendChild(make(el("span.sr-only smallest")));
     smallest = parseFloat(getComputedStyle(probe).fontSize);
     probe.remove();

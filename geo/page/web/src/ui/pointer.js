@@ -6,7 +6,7 @@ import { hasPosition, lonLat } from "../core/sites.js";
 
 const MARGIN = 60; // pixels from the edge of the map within which a place is brought further in
 
-/** @returns {{point: Function, show: Function}} `point` takes a row or -1; `show` marks it again after a redraw */
+/** @returns {{point: (...values: any[]) => any, show: (...values: any[]) => any}} `point` takes a row or -1; `show` marks it again after a redraw */
 export function createPointer(map, root, sites) {
   let pointed = -1;
   const show = () => {

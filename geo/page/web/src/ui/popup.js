@@ -15,7 +15,7 @@ import { symbol } from "./symbols.js";
 const KEY_FACTS = 3;
 const MARGIN = 24; // pixels around the popup
 
-/** @returns {{show: Function, hide: Function}} the one popup of the map; `closed` is called when the reader closes it */
+/** @returns {{show: (...values: any[]) => any, hide: (...values: any[]) => any}} the one popup of the map; `closed` is called when the reader closes it */
 export function createPopup(map, atlas, { openFacts, closed }) {
   const popup = L.popup({ minWidth: 260, maxWidth: 320, className: "atlas-popup", autoPan: false, closeButton: false });
   let own = false;

@@ -11,7 +11,7 @@ const LEFT = ".atlas > :not(.folium-map), .folium-map > *";
  * @returns {Element} that element, empty as in the file that was built, and so is its parent
  */
 export function emptied(id) {
-  const container = document.getElementById(id);
+  const container = /** @type {any} */ (document.getElementById(id));
   for (const part of document.querySelectorAll(LEFT)) part.remove();
   strip(container.parentElement, "atlas");
   strip(container, "folium-map");

@@ -10,7 +10,7 @@ import { answered, withKeys } from "./keys.js";
 export const SEARCH_BOX = { type: "search", autocomplete: "off", spellCheck: "false", maxlength: String(LONGEST_QUERY) };
 
 /**
- * @param {object} scene what the page shows
+ * @param {Scene} scene what the page shows
  * @param {{change: Function}} actions what the reader can do
  * @param {() => void} enterList puts the keyboard on the first line of the list
  * @returns {object} the box

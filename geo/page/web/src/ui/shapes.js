@@ -5,7 +5,7 @@
 import { hasPosition, isDoubtful, lonLat } from "../core/sites.js";
 import { createPane, toLatLngs } from "./basemap.js";
 
-/** @returns {(rows: number[], state: object) => void} draws the areas and lines among the rows shown */
+/** @returns {(rows: number[], state: State) => void} draws the areas and lines among the rows shown */
 export function drawShapes(map, sites, choose) {
   const renderer = L.svg({ pane: createPane(map, "shapes", 350), padding: 0.5 });
   const shapes = new Map();
@@ -26,9 +26,8 @@ export function drawShapes(map, sites, choose) {
 
 function drawShape(sites, row, { type, parts }, renderer, choose) {
   const latLngs = parts.map(toLatLngs);
-  const paths = shapeClasses(sites, row).map((className) =>
-    (isLine({ type }) ? L.polyline : L.polygon)(latLngs, { renderer, interactive: className !== CASING, className }),
-  );
+  const draw = /** @type {(...values: any[]) => L.Path} */ (isLine({ type }) ? L.polyline : L.polygon);
+  const paths = shapeClasses(sites, row).map((className) => draw(latLngs, { renderer, interactive: className !== CASING, className }));
   paths[paths.length - 1].on("click", () => choose(row));
   return L.featureGroup(paths);
 }

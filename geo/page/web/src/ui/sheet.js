@@ -8,7 +8,7 @@ const STOPS = ["peek", "half", "full"];
 const DRAG = 40; // pixels that make a drag
 
 /**
- * @returns {{element: Element, stop: Function, follow: Function, label: Function}} the handle of the sheet; `stop` moves
+ * @returns {{element: HTMLElement, stop: (...values: any[]) => any, follow: (...values: any[]) => any, label: (...values: any[]) => any}} the handle of the sheet; `stop` moves
  *   it, `follow` has it pulled up whenever the focus comes to something in an element that lies below the screen
  */
 export function createSheet(root) {

@@ -7,7 +7,7 @@ import { readSources } from "../core/sources.js";
 import { claimName, linkToFact } from "./claims.js";
 import { el, inItsLanguage, linkOut, withQuotes } from "./dom.js";
 
-/** @returns {Element[]} the five texts first, then what is known from others */
+/** @returns {Content[]} the five texts first, then what is known from others */
 export function showSources(atlas, lang, say, actions) {
   const { primary, others } = readSources(atlas);
   const list = (title, sources) =>

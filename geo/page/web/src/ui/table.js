@@ -11,9 +11,9 @@ import { symbol } from "./symbols.js";
 const AT_ONCE = 500; // rows shown before the reader asks for more
 
 /**
- * @param {object} scene what the page shows
- * @param {object} actions what the reader can do
- * @returns {{element: Element, show: Function}} the table; `show` draws it, where the state wants one
+ * @param {Scene} scene what the page shows
+ * @param {Actions} actions what the reader can do
+ * @returns {{element: HTMLElement, show: (...values: any[]) => any}} the table; `show` draws it, where the state wants one
  */
 export function createTable(scene, actions) {
   const { atlas, state } = scene;

@@ -6,15 +6,15 @@ import { el } from "./dom.js";
 import { menuItem, withMenu } from "./menu.js";
 
 /**
- * @param {{key: string, press: Function, isOn?: () => boolean}[]} entries what can be taken; a key names its message, too;
+ * @param {Takeaway[]} entries what can be taken; a key names its message, too;
  *   an entry with `isOn` is no more than on or off
- * @param {Function} say the texts
+ * @param {Say} say the texts
  * @param {{disabled: boolean, opened: (menu: Element) => void}} options whether there is nothing to take; `opened` is
  *   called when the menu has opened
- * @returns {object} the button and its menu
+ * @returns {Described} the button and its menu
  */
 export function showTakeaway(entries, say, { disabled, opened }) {
-  const item = ({ key, press, isOn }) => {
+  const item = (/** @type {Takeaway} */ { key, press, isOn }) => {
     const role = isOn && { role: "menuitemcheckbox", "aria-checked": String(isOn()) };
     return menuItem({ "data-key": key, onclick: press, ...role }, say(key));
   };

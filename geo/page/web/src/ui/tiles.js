@@ -33,9 +33,9 @@ const OWN = { datum: "WGS-84" };
 /**
  * @param {L.Map} map folium's map
  * @param {Element} root takes the class "online" while tiles are shown
- * @param {object} atlas sites and payload
+ * @param {Atlas} atlas sites and payload
  * @param {(key: string) => void} tell shows the reader a message, by its key
- * @returns {{offered: object[], chosen: Function, awaiting: Function, show: Function}} the basemaps that this page may
+ * @returns {{offered: Basemap[], chosen: (...values: any[]) => any, awaiting: (...values: any[]) => any, show: (...values: any[]) => any}} the basemaps that this page may
  *   offer, which of them a state shows (null: our own), which of them it would if the reader agreed, and what shows it
  */
 export function createTiles(map, root, atlas, tell) {
@@ -46,7 +46,7 @@ export function createTiles(map, root, atlas, tell) {
   const chosen = (state) => wanted(state, true);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const showOutlines = drawOutlines(map, atlas.sites);
-  let shown = null;
+  let shown = /** @type {Basemap|null} */ (null);
   let layers = [];
 
   const lay = (basemap) => {

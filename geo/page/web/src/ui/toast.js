@@ -6,7 +6,7 @@ import { el, make } from "./dom.js";
 const STAYS = 4000; // milliseconds
 const LINGERS = 30000; // milliseconds, for a text that the reader has to select
 
-/** @returns {{element: Element, show: (text: string, linger?: boolean) => void}} the line */
+/** @returns {{element: HTMLElement, show: (text: string, linger?: boolean) => void}} the line */
 export function createToast() {
   const element = make(el("p.toast", { role: "status", hidden: true }));
   let timer = 0;

@@ -9,8 +9,8 @@ const LONGEST_NAME = 48; // characters, so that no system finds the file's name 
 /**
  * The choice by names that a reader of the file understands; districts by their Chinese names, others by code.
  *
- * @param {object} sites columns
- * @param {object} choice the state's hide, options chosen in each facet, and q; `units`: whether the city and the
+ * @param {Sites} sites columns
+ * @param {any} choice the state's hide, options chosen in each facet, and q; `units`: whether the city and the
  *   districts are in it; `only`: rows of single places, districts or the city, where nothing else is meant
  */
 export function namedFilter(sites, choice) {

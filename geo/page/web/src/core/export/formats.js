@@ -11,9 +11,9 @@ import { filterText, namedFilter } from "./choice.js";
 const UNIT_SOURCES = ["population_source", "area_source"];
 
 /**
- * @param {object} atlas sites, payload, `featureOf` and `exportOf`, as the page holds them
+ * @param {Atlas} atlas sites, payload, `featureOf` and `exportOf`, as the page holds them
  * @param {number[]} rows the sites, districts and the city to write
- * @param {object} choice what was chosen, as `namedFilter` takes it
+ * @param {any} choice what was chosen, as `namedFilter` takes it
  * @returns {string[]} the file in pieces
  */
 function toGeoJson({ sites, payload, featureOf }, rows, choice) {
