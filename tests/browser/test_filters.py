@@ -235,3 +235,18 @@ def test_hiding_the_chosen_place_closes_it(desktop):
     desktop.press(f"layer-{site['layer']}")
     desktop.page.locator(".popup").wait_for(state="detached")
     assert site.name not in desktop.drawn()
+
+
+def test_what_a_choice_does_not_change_is_not_drawn_anew(desktop):
+    desktop.open("#district=430204")
+    keys = ["district-430204", "facet-kind", "kind-park", "legend", "order"]
+    desktop.page.evaluate(
+        """(keys) => {
+            const controls = keys.map((key) => document.querySelector(`[data-key="${key}"]`));
+            window.kept = [...controls, document.querySelector(".item")];
+        }""",
+        keys,
+    )
+    desktop.press("district-430202")
+    desktop.press("lang")
+    assert desktop.page.evaluate("kept.map((element) => element.isConnected)") == [True] * (len(keys) + 1)
