@@ -18,7 +18,9 @@ ROOMS = {
     "geodesy": ("datum", "measure"),
     "record": (
         "compact",
+        "pack",
         "paths",
+        "bundle",
         "locators",
         "rules",
         "place",
@@ -36,6 +38,7 @@ ROOMS = {
         "atlas",
         "identity",
         "characters",
+        "engine",
         "facets",
         "search",
         "selection",
@@ -63,15 +66,12 @@ ROOMS = {
     "export": ("choice", "feature", "head", "cells", "geojson", "csv", "kml", "__init__"),
     "page": (
         "basemaps",
-        "bundle",
         "notices",
         "policy",
         "options",
         "payload.contract",
-        "payload.pack",
         "payload.registers",
         "payload.columns",
-        "payload.search",
         "payload.shapes",
         "payload.drawer",
         "payload.blocks",
@@ -225,7 +225,7 @@ def test_there_are_pure_scripts_and_others():
         "measure.js",
         "messages.js",
         "sites.js",
-        "store.js",
+        "fields.js",
         "words.js",
     } <= {path.name for path in PURE}
     assert len(PURE) < len(SCRIPTS)

@@ -12,12 +12,12 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.issues.errors import AtlasError
-from geo.page import bundle
 from geo.page.elements import AtlasFigure
 from geo.page.elements import Verbatim
 from geo.page.elements import data
 from geo.page.elements import front_end
 from geo.page.elements import leaflet
+from geo.record import bundle
 
 NASTY = "{{ 7*7 }} {% raw %} {# note #} ${1} </script><script> <!-- ]]> & &amp; \u2028 \\u003c $& 株洲"
 

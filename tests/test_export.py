@@ -87,7 +87,7 @@ def positions_of(mark: ElementTree.Element) -> list[list[list[float]]]:
 def exports(atlas) -> dict[Selection, dict]:
     """Export everything, and what lies in each district and in the city alone."""
     choices = [[], *([adcode] for adcode in atlas.districts.index), ["430200"]]
-    selections = [Selection.of(atlas, districts=choice) for choice in choices]
+    selections = [Selection.of(atlas, district=choice) for choice in choices]
     return {selection: json.loads(to_geojson(atlas, selection)) for selection in selections}
 
 
@@ -109,7 +109,7 @@ def test_export_holds_the_districts_and_sites_chosen(atlas, exports):
         assert ids == select_subjects(atlas, selection)
         assert [subject for subject in ids if subject in atlas.sites.index] == select(atlas, selection)
         units = [CITY, *atlas.districts.index]
-        assert [unit for unit in ids if unit in units] == list(selection.districts or units)
+        assert [unit for unit in ids if unit in units] == list(selection.chosen("district") or units)
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -130,7 +130,7 @@ def test_every_fact_of_the_record_is_in_the_export_of_everything(atlas, ending):
 
 
 def test_districts_and_city_have_no_geometry_and_no_position(atlas):
-    content = json.loads(to_geojson(atlas, Selection.of(atlas, layers=["districts"])))
+    content = json.loads(to_geojson(atlas, Selection.of(atlas, layer=["districts"])))
     assert [feature["id"] for feature in content["features"]] == [CITY, *atlas.districts.index]
     for feature in content["features"]:
         props = feature["properties"]
@@ -139,22 +139,22 @@ def test_districts_and_city_have_no_geometry_and_no_position(atlas):
         if feature["id"] != CITY:
             district = atlas.districts.loc[feature["id"]]
             assert (props["population"], props["area_km2"]) == (district["population"], district["area_km2"])
-    for row in table_of(to_csv(atlas, Selection.of(atlas, layers=["districts"]))):
+    for row in table_of(to_csv(atlas, Selection.of(atlas, layer=["districts"]))):
         assert (row["longitude"], row["latitude"], row["layer"]) == ("", "", "districts")
 
 
 def test_what_only_a_site_has_chooses_no_district(atlas):
     kinds = sorted(set(atlas.sites["kind"]))
-    assert select_subjects(atlas, Selection(kinds=tuple(kinds))) == list(atlas.sites.index)
-    assert select_subjects(atlas, Selection(layers=("parks",))) == select(atlas, Selection(layers=("parks",)))
+    assert select_subjects(atlas, Selection(kind=tuple(kinds))) == list(atlas.sites.index)
+    assert select_subjects(atlas, Selection(layer=("parks",))) == select(atlas, Selection(layer=("parks",)))
 
 
 def test_a_single_place_is_taken_by_its_id_or_name(tiny):
     for value in ("430204", "三区", "District 3"):
-        assert select_subjects(tiny, Selection.of(tiny, places=[value])) == ["430204"]
-    assert select_subjects(tiny, Selection.of(tiny, places=["hill-park", "430200"])) == [CITY, "hill-park"]
+        assert select_subjects(tiny, Selection.of(tiny, place=[value])) == ["430204"]
+    assert select_subjects(tiny, Selection.of(tiny, place=["hill-park", "430200"])) == [CITY, "hill-park"]
     with pytest.raises(AtlasError, match=r"place: .*found 'nowhere'"):
-        Selection.of(tiny, places=["nowhere"])
+        Selection.of(tiny, place=["nowhere"])
 
 
 def test_numbers_stand_in_the_base_unit_too(atlas):
@@ -223,7 +223,7 @@ def test_export_of_the_real_record_opens_district_by_district(tmp_path):
     real = Atlas(read(ROOT))
     path = tmp_path / "export.geojson"
     for adcode in real.districts.index:
-        selection = Selection.of(real, districts=[adcode])
+        selection = Selection.of(real, district=[adcode])
         path.write_text(to_geojson(real, selection), "utf-8")
         frame = geopandas.read_file(path)
         assert frame["id"].tolist() == select_subjects(real, selection)
@@ -231,7 +231,7 @@ def test_export_of_the_real_record_opens_district_by_district(tmp_path):
 
 
 def test_choice_without_sites_is_a_collection_without_features(tiny):
-    content = json.loads(to_geojson(tiny, Selection.of(tiny, search="nowhere")))
+    content = json.loads(to_geojson(tiny, Selection.of(tiny, q="nowhere")))
     assert (content["features"], content["sources"]) == ([], [])
     assert content["filter"]["search"] == "nowhere"
 
@@ -276,7 +276,7 @@ def test_name_of_the_file_tells_what_was_chosen_and_the_date_of_the_record(tiny,
 
 
 def test_name_of_the_file_is_short_enough_to_be_one(tiny):
-    assert len(export_name(tiny, Selection.of(tiny, search="山" * 200), "geojson").encode()) <= 255
+    assert len(export_name(tiny, Selection.of(tiny, q="山" * 200), "geojson").encode()) <= 255
 
 
 def test_export_is_one_feature_a_line(tiny):
@@ -323,7 +323,7 @@ def test_table_has_a_row_for_each_fact_and_one_for_what_has_none(atlas):
 
 
 def test_every_row_of_the_table_tells_record_licence_and_filter(tiny):
-    rows = table_of(to_csv(tiny, Selection.of(tiny, districts=["430204"], search="园")))
+    rows = table_of(to_csv(tiny, Selection.of(tiny, district=["430204"], q="园")))
     assert rows
     for row in rows:
         assert (row["record_version"], row["record_date"], row["record_digest"]) == (
@@ -336,7 +336,7 @@ def test_every_row_of_the_table_tells_record_licence_and_filter(tiny):
 
 
 def test_choice_without_sites_is_a_table_with_a_header_alone(tiny):
-    assert to_csv(tiny, Selection.of(tiny, search="nowhere")).count("\r\n") == 1
+    assert to_csv(tiny, Selection.of(tiny, q="nowhere")).count("\r\n") == 1
 
 
 @pytest.mark.parametrize(("value", "text"), CELLS)
@@ -345,7 +345,7 @@ def test_cells_are_written_so_that_no_spreadsheet_runs_them(value, text):
 
 
 def test_table_tells_where_a_site_lies(atlas):
-    for row in table_of(to_csv(atlas, Selection(layers=SITE_LAYERS))):
+    for row in table_of(to_csv(atlas, Selection(layer=SITE_LAYERS))):
         point = atlas.points[row["id"]]
         told = [float(row[name]) for name in ("longitude", "latitude") if row[name]]
         assert told == (pytest.approx([point.x, point.y], abs=1e-6) if point else [])
@@ -360,7 +360,7 @@ def test_document_has_the_elements_of_kml_in_their_order(atlas):
 
 
 def test_document_has_a_folder_for_each_layer_and_tells_what_it_is(tiny):
-    document = document_of(to_kml(tiny, Selection.of(tiny, layers=["parks", "projects"])))
+    document = document_of(to_kml(tiny, Selection.of(tiny, layer=["parks", "projects"])))
     names = [folder.findtext(f"{KML}name") for folder in document.iterfind(f"{KML}Folder")]
     layers = tiny.words.layers
     assert names == [f"{layers[code].name_zh} {layers[code].name_en}" for code in ("parks", "projects")]

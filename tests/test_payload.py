@@ -18,6 +18,7 @@ import shapely
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.atlas.claims import is_open
+from geo.atlas.facets import facets
 from geo.atlas.wording import date_text
 from geo.atlas.wording import value_text
 from geo.export import to_csv
@@ -32,12 +33,12 @@ from geo.page.payload.contract import Core
 from geo.page.payload.contract import Drawer
 from geo.page.payload.contract import FactShown
 from geo.page.payload.core import core_payload
-from geo.page.payload.pack import NO_POSITION
-from geo.page.payload.pack import NONE
-from geo.page.payload.pack import WORD
 from geo.record.compact import MICRO
 from geo.record.compact import shortest
 from geo.record.compact import to_json
+from geo.record.pack import NO_POSITION
+from geo.record.pack import NONE
+from geo.record.pack import WORD
 from geo.record.paths import ROOT
 from geo.record.read import read
 from tests.fixtures.shared import RECORD
@@ -48,7 +49,7 @@ from tools.contract import faults
 FORMATS = {
     **dict.fromkeys(("lon", "lat"), "i"),
     **dict.fromkeys(("kind", "sector", "status", "basis", "main"), "I"),
-    **dict.fromkeys(("uncertainty", "districts", "parent", "facts", "disputes"), "I"),
+    **dict.fromkeys(("uncertainty", "parent", "facts", "disputes"), "I"),
 }
 
 
@@ -162,15 +163,23 @@ def test_codes_give_back_those_of_the_record(decoded):
         assert (None if parent == NONE else decoded.ids[parent]) == told["parent"]
 
 
-def test_districts_are_a_bit_each_and_the_main_one_a_row(decoded):
-    adcodes = decoded.registers["districts"]
+def test_masks_of_a_facet_have_a_bit_for_each_option(decoded):
+    declared = facets(decoded.atlas)
+    assert [told["key"] for told in decoded.core["facets"]] == [facet.key for facet in declared]
+    for facet, told in zip(declared, decoded.core["facets"], strict=True):
+        codes = [option["code"] for option in told["options"]]
+        width = -(-len(codes) // 32)
+        words = struct.unpack(f"<{len(decoded.ids) * width}I", base64.b64decode(told["masks"]))
+        for row, subject in enumerate(decoded.ids):
+            bits = sum(word << 32 * at for at, word in enumerate(words[row * width : (row + 1) * width]))
+            assert {code for bit, code in enumerate(codes) if bits >> bit & 1} == set(facet.codes_of(subject))
+
+
+def test_main_district_is_a_row(decoded):
     for identifier, listed in decoded.atlas.sites["all_districts"].items():
         row = decoded.rows[identifier]
-        mask = decoded.columns["districts"][row]
-        assert {adcode for bit, adcode in enumerate(adcodes) if mask >> bit & 1} == set(listed)
         assert decoded.ids[decoded.columns["main"][row]] == (listed[0] if listed else "430200")
-    for bit, adcode in enumerate(adcodes):
-        assert decoded.columns["districts"][decoded.rows[adcode]] == 1 << bit
+    for adcode in decoded.registers["districts"]:
         assert decoded.columns["main"][decoded.rows[adcode]] == decoded.rows[adcode]
 
 

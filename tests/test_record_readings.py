@@ -9,7 +9,8 @@ import pytest
 import geo
 from geo.atlas.claims import claims_by_subject
 from geo.atlas.claims import current_status
-from geo.atlas.search import finder_of
+from geo.atlas.search import find
+from geo.atlas.search import terms_of
 from geo.record.read import read
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import NUMBER
@@ -114,15 +115,15 @@ def test_a_figure_of_the_whole_port_says_so(fact):
     ],
 )
 def test_a_name_of_the_texts_finds_the_place_that_it_is_said_of(text, place):
-    found = finder_of(ATLAS).find(text)
+    found = find(ATLAS, text)
     assert place in found
     assert found <= set(SITES)
 
 
 def test_both_names_of_the_lu_river_find_its_water():
-    finder = finder_of(ATLAS)
+    known = terms_of(ATLAS)
     for name in ("渌江", "渌水"):
-        assert any(name in zh.text for zh, *_ in (finder.terms[number] for number in finder.said["430200"]))
+        assert any(name in zh.text for zh, *_ in (known.terms[number] for number in known.said["430200"]))
 
 
 @pytest.mark.parametrize("resolution", RECORD.resolutions, ids=lambda row: row["fact"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geo.atlas.selection import FORMER
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.export import export_name
@@ -23,31 +24,31 @@ def chosen(atlas):
 @pytest.mark.parametrize(
     ("facet", "spellings", "code"),
     [
-        ("layers", ["projects", "项目", "Projects", "PROJECTS", "ｐｒｏｊｅｃｔｓ"], "projects"),
-        ("districts", ["430204", "三区", "District 3", "district ３"], "430204"),
-        ("districts", ["430200", "株洲市", "Zhuzhou"], "430200"),
-        ("kinds", ["industry-project", "产业项目", "Industrial project"], "industry-project"),
+        ("layer", ["projects", "项目", "Projects", "PROJECTS", "ｐｒｏｊｅｃｔｓ"], "projects"),
+        ("district", ["430204", "三区", "District 3", "district ３"], "430204"),
+        ("district", ["430200", "株洲市", "Zhuzhou"], "430200"),
+        ("kind", ["industry-project", "产业项目", "Industrial project"], "industry-project"),
     ],
 )
 def test_value_may_be_a_code_or_a_name_of_either_language(atlas, facet, spellings, code):
-    assert {getattr(Selection.of(atlas, **{facet: [spelling]}), facet) for spelling in spellings} == {(code,)}
+    assert {Selection.of(atlas, **{facet: [spelling]}).chosen(facet) for spelling in spellings} == {(code,)}
 
 
 def test_values_stand_once_in_the_order_of_the_record(atlas):
-    told = Selection.of(atlas, layers=["infrastructure", "Parks", "parks"], districts=["五区", "430202"])
-    assert told.layers == ("parks", "infrastructure")
-    assert told.districts == ("430202", "430212")
+    told = Selection.of(atlas, layer=["infrastructure", "Parks", "parks"], district=["五区", "430202"])
+    assert told.chosen("layer") == ("parks", "infrastructure")
+    assert told.chosen("district") == ("430202", "430212")
 
 
 @pytest.mark.parametrize(
     ("facet", "value", "option", "known"),
     [
-        ("layers", "roads", "layer", ["districts 县市区", "parks 园区", "infrastructure 设施"]),
-        ("layers", "context", "layer", ["parks 园区"]),
-        ("districts", "长沙", "district", ["430202 一区", "430281 九区", "430200 株洲市"]),
-        ("districts", "", "district", ["430202 一区"]),
-        ("kinds", "river", "kind", ["park 产业园区", "transport 交通"]),
-        ("kinds", "a\nb", "kind", ["park 产业园区"]),
+        ("layer", "roads", "layer", ["districts 县市区", "parks 园区", "infrastructure 设施"]),
+        ("layer", "context", "layer", ["parks 园区"]),
+        ("district", "长沙", "district", ["430202 一区", "430281 九区", "430200 株洲市"]),
+        ("district", "", "district", ["430202 一区"]),
+        ("kind", "river", "kind", ["park 产业园区", "transport 交通"]),
+        ("kind", "a\nb", "kind", ["park 产业园区"]),
     ],
 )
 def test_unknown_value_is_refused_in_one_line_that_names_the_choices(atlas, facet, value, option, known):
@@ -63,11 +64,11 @@ def test_unknown_value_is_refused_in_one_line_that_names_the_choices(atlas, face
 def test_value_is_judged_where_the_selection_meets_the_atlas(atlas):
     for use in (select, to_csv, to_geojson, to_kml, lambda *both: export_name(*both, "csv")):
         with pytest.raises(AtlasError, match=r"^kind: value must be one of .*; found 'garden'$"):
-            use(atlas, Selection(kinds=["garden"]))
+            use(atlas, Selection(kind=["garden"]))
 
 
 def test_selection_by_names_chooses_as_one_by_codes_does(atlas):
-    by_name, by_code = Selection(districts=["三区"], kinds=("Park",)), Selection(districts=("430204",), kinds=["park"])
+    by_name, by_code = Selection(district=["三区"], kind=("Park",)), Selection(district=("430204",), kind=["park"])
     assert select(atlas, by_name) == select(atlas, by_code) != []
     for write in (to_csv, to_geojson, to_kml):
         assert write(atlas, by_name) == write(atlas, by_code)
@@ -75,24 +76,90 @@ def test_selection_by_names_chooses_as_one_by_codes_does(atlas):
 
 
 def test_text_is_one_value_and_not_its_letters(atlas):
-    assert Selection(districts="430204") == Selection(districts=("430204",))
-    assert select(atlas, Selection(districts="三区")) == select(atlas, Selection(districts=["430204"])) != []
+    assert Selection(district="430204") == Selection(district=("430204",))
+    assert select(atlas, Selection(district="三区")) == select(atlas, Selection(district=["430204"])) != []
 
 
 @pytest.mark.parametrize("value", [430204, None, [430204], [["430204"]], [None]])
 def test_value_that_is_no_text_is_refused(value):
-    with pytest.raises(AtlasError, match=r"^districts: "):
-        Selection(districts=value)
+    with pytest.raises(AtlasError, match=r"^district: "):
+        Selection(district=value)
 
 
 def test_unknown_choice_is_refused_with_the_names_of_those_there_are(atlas):
-    with pytest.raises(AtlasError, match=r"kinds.*found 'kind'$"):
-        Selection.of(atlas, kind=["park"])
+    with pytest.raises(AtlasError, match=r"kind, .*, q; found 'kindness'$"):
+        Selection.of(atlas, kindness=["park"])
 
 
 def test_selection_shows_what_is_chosen_on_one_line():
-    assert repr(Selection(kinds="park", search="山")) == "Selection(kinds=('park',), search='山')"
+    assert repr(Selection(kind="park", q="山")) == "Selection(kind=('park',), q='山')"
     assert repr(Selection()) == "Selection()"
+
+
+@pytest.mark.parametrize(("former", "present"), FORMER.items())
+def test_former_names_mean_the_same(former, present):
+    assert Selection(**{former: "park"}) == Selection(**{present: "park"})
+    assert hash(Selection(**{former: "park"})) == hash(Selection(**{present: "park"}))
+
+
+def test_a_choice_is_made_once():
+    with pytest.raises(AtlasError, match=r"^Selection: .*district; found 'districts'$"):
+        Selection(district="430204", districts="430202")
+
+
+@pytest.mark.parametrize(
+    ("link", "choice"),
+    [
+        ("#", {}),
+        ("#district=430204&kind=park", {"district": "430204", "kind": "park"}),
+        (
+            "https://example.org/map.html?x=1#q=%E5%B1%B1&district=430204,430202",
+            {"q": "山", "district": ["430202", "430204"]},
+        ),
+        ("map.html#place=hill-park&facts=1&fact=f0001&map=12/27.9/113.1", {"place": "hill-park"}),
+        ("#lang=en&order=name&grouped=0&table=1&sort=-latest&base=osm&colour=gdp&page=about", {}),
+        ("#layer=parks,projects", {"layer": ["parks", "projects"]}),
+        (
+            "#sector=aero&status=none&position=exact&dispute=open",
+            {"sector": "aero", "status": "none", "position": "exact", "dispute": "open"},
+        ),
+        # As links of former versions are, and as a chat sends them on.
+        ("#hide=districts,projects", {"layer": ["parks", "institutions", "infrastructure"]}),
+        ("#lang=en&amp;kind=park&amp;district=430204。", {"kind": "park", "district": "430204"}),
+    ],
+)
+def test_a_link_of_the_page_is_a_choice(atlas, link, choice):
+    assert Selection.from_link(atlas, link) == Selection.of(atlas, **choice)
+
+
+@pytest.mark.parametrize(
+    ("link", "where"),
+    [
+        ("district=430204", "link"),
+        ("", "link"),
+        ("#distrikt=430204", "link"),
+        ("#district=999999", "district"),
+        ("#place=nowhere", "place"),
+        ("#layer=none", "link"),
+        ("#hide=districts,parks,projects,institutions,infrastructure", "link"),
+        (f"#q={'a' * 300}", "link"),
+        (None, "link"),
+    ],
+)
+def test_a_link_that_chooses_nothing_known_is_refused(atlas, link, where):
+    with pytest.raises(AtlasError) as caught:
+        Selection.from_link(atlas, link)
+    assert caught.value.where == where
+
+
+def test_two_choices_are_narrowed_to_what_both_mean(atlas):
+    link = Selection.of(atlas, district=["430204", "430202"], q="山")
+    assert link.narrowed(Selection.of(atlas, district="三区", kind="park", q="园")) == Selection(
+        district="430204", kind="park", q="山 园"
+    )
+    assert link.narrowed(Selection()) == link
+    with pytest.raises(AtlasError, match=r"^--district: .*district=430202,430204.*found '430211'$"):
+        link.narrowed(Selection(district="430211"))
 
 
 def test_nothing_chosen_leaves_everything_in(atlas, chosen):
@@ -100,34 +167,34 @@ def test_nothing_chosen_leaves_everything_in(atlas, chosen):
 
 
 def test_values_within_a_facet_are_joined_by_or(chosen):
-    assert chosen(layers=["parks", "infrastructure"]) == PARKS_AND_LINES
-    assert chosen(kinds=["park", "transport"]) == PARKS_AND_LINES
-    assert chosen(districts=["430211", "430281"]) == ["valley-park", "round-mill", "odd-institute"]
+    assert chosen(layer=["parks", "infrastructure"]) == PARKS_AND_LINES
+    assert chosen(kind=["park", "transport"]) == PARKS_AND_LINES
+    assert chosen(district=["430211", "430281"]) == ["valley-park", "round-mill", "odd-institute"]
 
 
 def test_facets_are_joined_by_and(chosen):
-    assert chosen(districts=["430211"]) == ["valley-park", "round-mill"]
-    assert chosen(districts=["430211"], layers=["parks"]) == ["valley-park"]
-    assert chosen(districts=["430211"], layers=["parks"], search="mill") == []
-    assert chosen(layers=["parks"], kinds=["transport"]) == []
+    assert chosen(district=["430211"]) == ["valley-park", "round-mill"]
+    assert chosen(district=["430211"], layer=["parks"]) == ["valley-park"]
+    assert chosen(district=["430211"], layer=["parks"], q="mill") == []
+    assert chosen(layer=["parks"], kind=["transport"]) == []
 
 
 def test_site_is_found_by_each_district_that_it_touches(chosen):
     for district in ("430202", "430203", "430204"):
-        assert "ring-road" in chosen(districts=[district])
+        assert "ring-road" in chosen(district=[district])
 
 
 def test_city_stands_for_sites_known_only_to_be_in_it(chosen):
-    assert chosen(districts=["430200"]) == ["old-institute"]
-    assert chosen(districts=["430200", "430281"]) == ["odd-institute", "old-institute"]
+    assert chosen(district=["430200"]) == ["old-institute"]
+    assert chosen(district=["430200", "430281"]) == ["odd-institute", "old-institute"]
 
 
 @pytest.mark.parametrize("search", ["hill", "HILL", " ｈｉｌｌ\u3000", "山丘", "hill industrial", "工业园"])
 def test_search_ignores_width_case_and_blanks_around(chosen, search):
-    assert "hill-park" in chosen(search=search)
-    assert "valley-park" not in chosen(search=search)
+    assert "hill-park" in chosen(q=search)
+    assert "valley-park" not in chosen(q=search)
 
 
 def test_search_reads_kinds_but_no_ids(chosen):
-    assert chosen(search="transport") == ["ring-road", "twin-line"]
-    assert chosen(search="ring-road") == []
+    assert chosen(q="transport") == ["ring-road", "twin-line"]
+    assert chosen(q="ring-road") == []

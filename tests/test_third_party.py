@@ -9,8 +9,8 @@ from importlib import resources
 
 import pytest
 
-from geo.page import bundle
 from geo.page.notices import carried
+from geo.record import bundle
 from geo.record.boundaries import BOUNDARY_SOURCE
 from geo.record.paths import ROOT
 from geo.record.read import read

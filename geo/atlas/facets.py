@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import kept
+from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
 from geo.messages import both
 from geo.record.model import CONTEXT
@@ -20,6 +23,9 @@ from geo.record.vocabulary import EXACT_M
 from geo.record.vocabulary import NOT_STATED
 from geo.record.vocabulary import Term
 from geo.record.vocabulary import period
+
+Codes = Mapping[str, Iterable[str]]
+"""The codes of the options that subjects have, by id."""
 
 POSITIONS = (
     Term("exact", "位置确切", "Exact position"),
@@ -34,85 +40,136 @@ DISPUTES = (
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet.
+    """A facet as it is declared: all that the page, the command line, a selection and a link know of it.
 
     Parameters
     ----------
     key
-        Its name in an address, an option of the command line and an export.
+        Its name in a link, an option of the command line, a selection and an export: a lower-case word.
+    name_zh, name_en
+        What the page calls it.
     options
-        What may be chosen, in the order of display.
-    codes_of
-        Gives the codes of the options that a subject has, by its id. The city and a district have themselves as their
-        district, and disagreements; of the other facets they have none.
+        Gives what may be chosen in an atlas, in the order of display.
+    codes
+        Gives the codes of the options that each subject has, by its id; without those that have none.
     """
 
     key: str
+    name_zh: str
+    name_en: str
+    options: Callable[[Atlas], Iterable[Term]]
+    codes: Callable[[Atlas], Codes]
+
+
+@dataclass(frozen=True)
+class AtlasFacet:
+    """A facet of one atlas.
+
+    Parameters
+    ----------
+    key, name_zh, name_en
+        As for :class:`Facet`.
+    options
+        What may be chosen, in the order of display.
+    codes
+        The codes of the options that each subject has, by its id; without those that have none.
+    """
+
+    key: str
+    name_zh: str
+    name_en: str
     options: tuple[Term, ...]
-    codes_of: Callable[[str], Iterable[str]]
+    codes: Codes
+
+    def codes_of(self, subject: str) -> Iterable[str]:
+        """Return the codes of the options that a subject has."""
+        return self.codes.get(subject, ())
+
+    def mask(self, subject: str) -> int:
+        """Return a subject's options as bits: bit 0 is the first option."""
+        return sum(self._bits[code] for code in self.codes_of(subject))
+
+    @cached_property
+    def _bits(self) -> dict[str, int]:
+        return {option.code: 1 << bit for bit, option in enumerate(self.options)}
 
 
-@lru_cache(maxsize=1)
-def facets(atlas: Atlas) -> tuple[Facet, ...]:
-    """Return the facets of an atlas, in the order of display; kept, since each choice asks for them."""
-    words, sites, city = atlas.words, atlas.raw_sites, atlas.place
-    units = [Term(row.Index, row.name_zh, row.name_en) for row in atlas.districts.itertuples()]
-
-    def of_sites(codes_of: Callable[[str], Iterable[str]]) -> Callable[[str], Iterable[str]]:
-        return lambda subject: codes_of(subject) if subject in sites.index else []
-
-    years = sorted({_latest_year(atlas, site) for site in sites.index} - {None}, reverse=True)
-    return (
-        Facet(
-            "district",
-            (Term(city.code, city.name_zh, city.name_en), *units),
-            lambda subject: (sites["all_districts"][subject] or [city.code]) if subject in sites.index else [subject],
-        ),
-        Facet(
-            "kind",
-            tuple(kind for kind in words.kinds.values() if kind.layer != CONTEXT),
-            of_sites(lambda site: [sites["kind"][site]]),
-        ),
-        Facet(
-            "sector",
-            (*words.sectors.values(), NOT_STATED),
-            of_sites(lambda site: [sites["sector"][site] or NOT_STATED.code]),
-        ),
-        Facet(
-            "status",
-            (*words.statuses.values(), NOT_STATED),
-            of_sites(lambda site: [sites["status"][site] or NOT_STATED.code]),
-        ),
-        Facet("position", POSITIONS, of_sites(lambda site: [_position(atlas, site)])),
-        Facet("dispute", DISPUTES, lambda subject: _disputes(atlas, subject)),
-        Facet(
-            "year",
-            (*(Term(year, f"{year}年", year) for year in years), NOT_STATED),
-            of_sites(lambda site: [_latest_year(atlas, site) or NOT_STATED.code]),
-        ),
+@kept
+def facets(atlas: Atlas) -> tuple[AtlasFacet, ...]:
+    """Return the facets of an atlas, in the order of display."""
+    return tuple(
+        AtlasFacet(each.key, each.name_zh, each.name_en, tuple(each.options(atlas)), each.codes(atlas))
+        for each in FACETS
     )
 
 
-def mask(facet: Facet, subject: str) -> int:
-    """Return a subject's options as bits: bit 0 is the first option."""
-    codes = [option.code for option in facet.options]
-    return sum(1 << codes.index(code) for code in facet.codes_of(subject))
+def _districts(atlas: Atlas) -> list[Term]:
+    """Return the city, which is meant where no source says in which district, and the districts."""
+    districts = [Term(row.Index, row.name_zh, row.name_en) for row in atlas.raw_districts.itertuples()]
+    return [Term(atlas.place.code, atlas.place.name_zh, atlas.place.name_en), *districts]
 
 
-def _position(atlas: Atlas, site: str) -> str:
-    uncertainty = atlas.raw_sites["position_uncertainty_m"][site]
+def _districts_of(atlas: Atlas) -> Codes:
+    city = atlas.place.code
+    itself = {unit: [unit] for unit in (city, *atlas.raw_districts.index)}
+    return itself | {site: districts or [city] for site, districts in atlas.raw_sites["all_districts"].items()}
+
+
+def _column(name: str) -> Callable[[Atlas], Codes]:
+    """Give the code that each site has in a column, or that for what is not stated."""
+    return lambda atlas: {site: [code or NOT_STATED.code] for site, code in atlas.raw_sites[name].items()}
+
+
+def _positions_of(atlas: Atlas) -> Codes:
+    return {site: [_position(uncertainty)] for site, uncertainty in atlas.raw_sites["position_uncertainty_m"].items()}
+
+
+def _position(uncertainty: int | None) -> str:
     if uncertainty is None:
         return "unplaced"
     return "exact" if uncertainty <= EXACT_M else "doubtful"
 
 
-def _disputes(atlas: Atlas, subject: str) -> set[str]:
-    differing = [claim for claim in atlas.claims.get(subject, ()) if claim.differs]
-    return {"open" if is_open(claim) else "resolved" for claim in differing}
+def _disputes_of(atlas: Atlas) -> Codes:
+    """Return the disagreements of every subject: the city and the districts have them, too."""
+    return {
+        subject: {"open" if is_open(claim) else "resolved" for claim in claims if claim.differs}
+        for subject, claims in atlas.claims.items()
+    }
 
 
-def _latest_year(atlas: Atlas, site: str) -> str | None:
-    """Return the last year of which an actual figure or status of a site speaks; none is of no year."""
-    claims = atlas.claims.get(site, ())
+def _years(atlas: Atlas) -> list[Term]:
+    years = {year for [year] in _years_of(atlas).values()} - {NOT_STATED.code}
+    return [*(Term(year, f"{year}年", year) for year in sorted(years, reverse=True)), NOT_STATED]
+
+
+def _years_of(atlas: Atlas) -> Codes:
+    return {site: [_latest_year(atlas.claims.get(site, ())) or NOT_STATED.code] for site in atlas.raw_sites.index}
+
+
+def _latest_year(claims: Iterable[Claim]) -> str | None:
+    """Return the last year of which an actual figure or status speaks; None is of no year."""
     years = [period(claim.as_of)[1].year for claim in claims if claim.aim == ACTUAL and claim.as_of]
     return str(max(years)) if years else None
+
+
+FACETS = (
+    Facet("district", *both("district"), _districts, _districts_of),
+    Facet(
+        "kind",
+        *both("kind"),
+        lambda atlas: [kind for kind in atlas.words.kinds.values() if kind.layer != CONTEXT],
+        _column("kind"),
+    ),
+    Facet("sector", *both("sector"), lambda atlas: [*atlas.words.sectors.values(), NOT_STATED], _column("sector")),
+    Facet(
+        "status",
+        *both("status"),
+        lambda atlas: [*atlas.words.statuses.values(), NOT_STATED],
+        _column("status"),
+    ),
+    Facet("position", *both("position"), lambda _: POSITIONS, _positions_of),
+    Facet("dispute", *both("dispute"), lambda _: DISPUTES, _disputes_of),
+    Facet("year", *both("year"), _years, _years_of),
+)
+"""The facets, in the order of display. Who adds one adds an entry here, and nothing anywhere else."""

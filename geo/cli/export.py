@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from geo.atlas.atlas import Atlas
-from geo.atlas.selection import CHOICES
 from geo.atlas.selection import Selection
+from geo.atlas.selection import keys
 from geo.atlas.selection import select
 from geo.atlas.selection import select_subjects
 from geo.checks import validate
@@ -21,13 +21,10 @@ from geo.record.read import read
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what can be chosen, the format and the file."""
-    parser.add_argument("--layer", action="append", default=[], help="layer, by code or name; may be repeated")
-    parser.add_argument("--place", action="append", default=[], help="nothing but this, by id or name; may be repeated")
-    for facet in CHOICES:
-        parser.add_argument(
-            f"--{facet}", action="append", default=[], help=f"{facet}, by code or name; may be repeated"
-        )
-    parser.add_argument("--search", default="", help="words by which something is found, as in the page")
+    parser.add_argument("link", nargs="?", help="a link of the page, or '#district=430204&kind=park' of it, in quotes")
+    for key in keys():
+        parser.add_argument(f"--{key}", action="append", default=[], help=f"{key}, by code or name; may be repeated")
+    parser.add_argument("--q", "--search", default="", help="words by which something is found, as in the page")
     parser.add_argument("--format", choices=FORMATS, default="geojson", help="default: geojson")
     parser.add_argument("-o", "--output", type=Path, help="file to write; by default named after the filters")
 
@@ -38,8 +35,9 @@ def run(options: argparse.Namespace) -> int:
     if report(validate(record), only_errors=True):
         return 1
     atlas = Atlas(record)
-    choice = {name: getattr(options, facet) for facet, name in CHOICES.items()}
-    selection = Selection.of(atlas, layers=options.layer, places=options.place, search=options.search, **choice)
+    selection = Selection.of(atlas, **{key: getattr(options, key) for key in (*keys(), "q")})
+    if options.link is not None:
+        selection = Selection.from_link(atlas, options.link).narrowed(selection)
     output = options.output or Path(export_name(atlas, selection, options.format))
     write_text(output, FORMATS[options.format](atlas, selection))
     sites, chosen = select(atlas, selection), select_subjects(atlas, selection)

@@ -35,15 +35,15 @@ def named_filter(atlas: Atlas, selection: Selection) -> dict:
         facet.key: [
             option.name_zh if facet.key == "district" else option.code
             for option in facet.options
-            if option.code in selection.chosen(facet)
+            if option.code in selection.chosen(facet.key)
         ]
         for facet in facets(atlas)
     }
     return {
-        "layer": list(selection.layers or SUBJECT_LAYERS),
+        "layer": list(selection.chosen("layer") or SUBJECT_LAYERS),
         **named,
-        "place": list(selection.places),
-        "search": selection.search,
+        "place": list(selection.chosen("place")),
+        "search": selection.q,
     }
 
 

@@ -24,9 +24,6 @@ from folium.template import Template
 from jinja2 import TemplateSyntaxError
 
 from geo.issues.errors import AtlasError
-from geo.page.bundle import CODE
-from geo.page.bundle import LOOKS
-from geo.page.bundle import bundled
 from geo.page.overlays import SCRIPT
 from geo.page.overlays import STYLE
 from geo.page.overlays import draw_scales_as_before
@@ -40,6 +37,9 @@ from geo.page.overlays import support
 from geo.page.overlays import warn_of_icons
 from geo.page.overlays import without_unused_d3
 from geo.page.policy import content_policy
+from geo.record.bundle import CODE
+from geo.record.bundle import LOOKS
+from geo.record.bundle import bundled
 from geo.record.files import write_text
 
 _ID = re.compile(r"[0-9a-f]{32}")

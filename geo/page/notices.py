@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from geo.page.bundle import libraries
 from geo.record.boundaries import PACKAGE_VERSION
+from geo.record.bundle import libraries
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,9 @@ from folium.template import Template
 
 from geo.issues.errors import AtlasError
 from geo.issues.errors import shown
-from geo.page.bundle import bundled
 from geo.page.policy import covers
 from geo.page.policy import origin_of
+from geo.record.bundle import bundled
 
 SCRIPT, STYLE, PICTURE = "script", "style sheet", "picture"
 DATA, FRAME, FILM = "data", "frame", "film"

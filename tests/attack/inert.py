@@ -396,7 +396,7 @@ def faults_of_exports(atlas: Atlas) -> Iterator[str]:
     yield from (f"kml: {fault}" for fault in _faults_of_kml(files["kml"], len(names)))
     for text in [*names.values(), *atlas.districts["name_zh"]]:
         for ending in FORMATS:
-            name = export_name(atlas, Selection(search=text), ending)
+            name = export_name(atlas, Selection(q=text), ending)
             if not re.fullmatch(r"zhuzhou-atlas_[^\W_](?:[\w+-]*)_2024-12-31\.[a-z]+", name) or len(name) > 120:
                 yield f"file name {name[:80]!r}"
 

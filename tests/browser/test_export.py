@@ -41,10 +41,10 @@ def choose(reader, *, districts=(), kinds=(), hidden=(), search="") -> None:
 
 CHOICES = {
     "all": ({}, Selection()),
-    "district": ({"districts": [SHIFENG]}, Selection(districts=(SHIFENG,))),
+    "district": ({"districts": [SHIFENG]}, Selection(district=(SHIFENG,))),
     "kind, search and hidden layer": (
         {"kinds": ["park"], "search": "园", "hidden": ["projects"]},
-        Selection(layers=WITHOUT_PROJECTS, kinds=("park",), search="园"),
+        Selection(layer=WITHOUT_PROJECTS, kind=("park",), q="园"),
     ),
 }
 
@@ -82,7 +82,7 @@ def test_export_of_a_district_is_what_the_command_writes(desktop, tmp_path, caps
     output = tmp_path / "district.geojson"
     assert main(["export", "--district", "石峰区", "--format", "geojson", "-o", str(output)]) == 0
     assert output.read_bytes() == path.read_bytes()
-    assert str(len(select(desktop.atlas, Selection(districts=(SHIFENG,))))) in capsys.readouterr().out
+    assert str(len(select(desktop.atlas, Selection(district=(SHIFENG,))))) in capsys.readouterr().out
 
 
 def test_export_does_not_depend_on_language_place_or_view(desktop):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 
 from geo.atlas.facets import facets
-from geo.atlas.search import finder_of
-from geo.atlas.selection import CHOICES
+from geo.atlas.search import find
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.atlas.selection import selectable
@@ -24,17 +22,20 @@ SHIFENG, TIANYUAN = "430204", "430211"
 
 def address(selection: Selection) -> str:
     """Return the hash of a choice."""
-    hidden = [layer for layer in SITE_LAYERS if selection.layers and layer not in selection.layers]
-    chosen = {key: getattr(selection, name) for key, name in CHOICES.items()}
-    parts = {"hide": hidden, **chosen, "q": [selection.search]}
+    parts = {**selection.choice, "q": [selection.q]}
     return "#" + "&".join(f"{key}={','.join(values)}" for key, values in parts.items() if any(values))
+
+
+def but(selection: Selection, **change: tuple[str, ...]) -> Selection:
+    """Return a choice with another one in its place by some names."""
+    return Selection(**{**selection.choice, "q": selection.q, **change})
 
 
 def counts(atlas, selection: Selection) -> dict[str, int]:
     """Count what each value alone would show, the other facets as they are."""
-    told = {f"layer-{code}": len(select(atlas, replace(selection, layers=(code,)))) for code in SITE_LAYERS}
+    told = {f"layer-{code}": len(select(atlas, but(selection, layer=(code,)))) for code in SITE_LAYERS}
     for facet in facets(atlas):
-        others = select(atlas, replace(selection, **{CHOICES[facet.key]: ()}))
+        others = select(atlas, but(selection, **{facet.key: ()}))
         others += units_beside(atlas, selection) if facet.key == "dispute" else []
         shown = Counter(code for subject in others for code in facet.codes_of(subject))
         told |= {f"{facet.key}-{option.code}": shown[option.code] for option in selectable(facet)}
@@ -43,11 +44,11 @@ def counts(atlas, selection: Selection) -> dict[str, int]:
 
 def units_beside(atlas, selection: Selection) -> list[str]:
     """Return the city and the districts that a choice leaves in but for their disagreements."""
-    chosen = [facet for facet in facets(atlas) if selection.chosen(facet) and facet.key != "dispute"]
+    chosen = [facet for facet in facets(atlas) if selection.chosen(facet.key) and facet.key != "dispute"]
     return [
         unit
-        for unit in sorted(finder_of(atlas).find(selection.search).difference(atlas.sites.index))
-        if all(set(facet.codes_of(unit)).intersection(selection.chosen(facet)) for facet in chosen)
+        for unit in sorted(find(atlas, selection.q).difference(atlas.sites.index))
+        if all(set(facet.codes_of(unit)).intersection(selection.chosen(facet.key)) for facet in chosen)
     ]
 
 
@@ -97,7 +98,7 @@ def test_each_layer_can_be_switched_off_and_on(reader, say):
     for layer in SITE_LAYERS:
         reader.press(f"layer-{layer}")
         assert reader.tell("chips")[f"layer-{layer}"]["on"] is False
-        check(reader, Selection(layers=tuple(code for code in SITE_LAYERS if code != layer)), say)
+        check(reader, Selection(layer=tuple(code for code in SITE_LAYERS if code != layer)), say)
         assert reader.page.locator(f".leaflet-places-pane .mark.layer-{layer}:visible").count() == 0
         reader.press(f"layer-{layer}")
         check(reader, Selection(), say)
@@ -118,15 +119,15 @@ def test_all_layers_off_shows_nothing_and_says_so(reader, say):
 def test_several_districts_can_be_chosen(reader, say):
     reader.open().pull_up()
     reader.press(f"district-{SHIFENG}")
-    check(reader, Selection(districts=(SHIFENG,)), say)
+    check(reader, Selection(district=(SHIFENG,)), say)
     one = set(reader.ids)
     reader.press(f"district-{TIANYUAN}")
-    check(reader, Selection(districts=(SHIFENG, TIANYUAN)), say)
+    check(reader, Selection(district=(SHIFENG, TIANYUAN)), say)
     assert one < set(reader.ids)
     assert reader.page.locator(".folium-map path.basemap-district.chosen").count() == 2
     assert reader.page.locator(".folium-map path.basemap-district.dimmed").count() == 7
     reader.press(f"district-{SHIFENG}")
-    check(reader, Selection(districts=(TIANYUAN,)), say)
+    check(reader, Selection(district=(TIANYUAN,)), say)
     reader.press("reset")
     check(reader, Selection(), say)
 
@@ -135,7 +136,7 @@ def test_each_district_shows_what_the_record_puts_there(desktop, say):
     desktop.open()
     for district in (*ADCODES, CITY):
         desktop.press(f"district-{district}")
-        check(desktop, Selection(districts=(district,)), say)
+        check(desktop, Selection(district=(district,)), say)
         assert desktop.ids
         desktop.press(f"district-{district}")
 
@@ -145,7 +146,7 @@ def test_district_drawer_filters_its_own(reader, say):
     if reader.page.locator(".handle").is_visible():
         reader.pull_up()
     reader.press("filter")
-    assert sorted(reader.ids) == sorted(select(reader.atlas, Selection(districts=(SHIFENG,))))
+    assert sorted(reader.ids) == sorted(select(reader.atlas, Selection(district=(SHIFENG,))))
     assert reader.page.locator('[data-key="filter"]').text_content() == say("zh", "unfilterHere")
     reader.press("filter")
     assert len(reader.ids) == len(reader.atlas.sites)
@@ -159,16 +160,16 @@ def test_kinds_can_be_chosen(reader, say):
     for kind in used:
         reader.press(f"kind-{kind}")
         chosen = (*chosen, kind)
-        check(reader, Selection(kinds=chosen), say)
+        check(reader, Selection(kind=chosen), say)
     reader.press(f"kind-{used[0]}")
-    check(reader, Selection(kinds=chosen[1:]), say)
+    check(reader, Selection(kind=chosen[1:]), say)
 
 
 @pytest.mark.parametrize("search", ["株洲", "PARK", "Ｐａｒｋ", "  中车 ", "905", "crrc"])
 def test_search_finds_names_and_aliases_whatever_their_case_and_width(desktop, say, search):
     desktop.open()
     desktop.page.locator(".search input").fill(search)
-    check(desktop, Selection(search=search.strip()), say)
+    check(desktop, Selection(q=search.strip()), say)
     assert desktop.ids
 
 
@@ -191,10 +192,10 @@ def test_filters_and_search_combine(reader, say):
     reader.press(f"district-{SHIFENG}")
     reader.press(f"district-{TIANYUAN}")
     layers = ("parks", "institutions", "infrastructure")
-    check(reader, Selection(layers=layers, districts=(SHIFENG, TIANYUAN), search="园"), say)
+    check(reader, Selection(layer=layers, district=(SHIFENG, TIANYUAN), q="园"), say)
     assert reader.ids
     reader.page.locator(".search input").fill("")
-    check(reader, Selection(layers=layers, districts=(SHIFENG, TIANYUAN)), say)
+    check(reader, Selection(layer=layers, district=(SHIFENG, TIANYUAN)), say)
 
 
 def random_selections(atlas) -> list[Selection]:
@@ -208,12 +209,12 @@ def random_selections(atlas) -> list[Selection]:
 
     return [
         Selection(
-            layers=tuple(code for code in SITE_LAYERS if code not in some(list(SITE_LAYERS), 3)) or SITE_LAYERS,
-            districts=some([CITY, *ADCODES], 3),
-            positions=some(["exact", "doubtful", "unplaced"], 2),
-            years=some(["2025", "2024", "2023", "none"], 2),
-            kinds=some(kinds, 5) if dice.random() < 0.5 else (),
-            search=dice.choice(words),
+            layer=tuple(code for code in SITE_LAYERS if code not in some(list(SITE_LAYERS), 3)) or SITE_LAYERS,
+            district=some([CITY, *ADCODES], 3),
+            position=some(["exact", "doubtful", "unplaced"], 2),
+            year=some(["2025", "2024", "2023", "none"], 2),
+            kind=some(kinds, 5) if dice.random() < 0.5 else (),
+            q=dice.choice(words),
         )
         for _ in range(RANDOM_CHOICES)
     ]

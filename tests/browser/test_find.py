@@ -10,7 +10,7 @@ import pytest
 
 from geo.atlas.atlas import subjects
 from geo.atlas.claims import is_open
-from geo.atlas.search import Finder
+from geo.atlas.search import find
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.page.payload.core import core_payload
@@ -46,11 +46,6 @@ TYPED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def finder(atlas) -> Finder:
-    return Finder(atlas)
-
-
 def items(reader) -> list[dict]:
     return [item for section in reader.tell("sections") for item in section["items"]]
 
@@ -59,11 +54,11 @@ def type_in(reader, text: str) -> None:
     reader.page.locator(".search input").fill(text)
 
 
-def test_the_page_finds_what_the_command_finds(desktop, finder):
+def test_the_page_finds_what_the_command_finds(desktop, atlas):
     desktop.open()
     for typed in TYPED:
         type_in(desktop, typed)
-        assert sorted(desktop.ids) == sorted(finder.find(typed).intersection(desktop.atlas.sites.index)), typed
+        assert sorted(desktop.ids) == sorted(find(atlas, typed).intersection(desktop.atlas.sites.index)), typed
 
 
 @pytest.mark.parametrize("typed", ["清水塘", "qst", "qingshuitang", "QST"])
@@ -272,7 +267,7 @@ def test_grouping_is_by_the_main_district_and_can_be_left(desktop, atlas, say):
         assert {atlas.districts["name_zh"].get(unit, say("zh", "cityOnly")) for unit in units} == {name}
     desktop.press("grouped")
     assert len(desktop.tell("sections")) == 1
-    assert sorted(desktop.ids) == sorted(select(atlas, Selection(search="园")))
+    assert sorted(desktop.ids) == sorted(select(atlas, Selection(q="园")))
 
 
 def test_arrow_keys_go_through_the_list_and_the_map_follows(desktop):
@@ -322,7 +317,7 @@ def test_the_table_holds_the_rows_of_the_list(reader, atlas, lang):
     assert reader.page.locator(".table").is_visible()
     told = reader.page.evaluate("probe.all('.table tbody button[data-key]').map((each) => each.dataset.key.slice(4))")
     assert told == reader.ids
-    assert len(told) == len(select(atlas, Selection(search="园")))
+    assert len(told) == len(select(atlas, Selection(q="园")))
     heads = reader.page.evaluate("probe.all('.table thead th').map((each) => each.textContent)")
     assert atlas.words.indicators["investment"].name_zh in heads or lang == "en"
     assert all(len(row) == len(heads) for row in rows(reader))

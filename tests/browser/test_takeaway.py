@@ -118,7 +118,7 @@ def test_table_is_copied_where_no_file_can_be_saved(visit, say, old):
         if old:
             reader.page.evaluate(f"() => {{ {REFUSE} }}")
         reader.take("copyTable")
-        selection = Selection(districts=(SHIFENG,))
+        selection = Selection(district=(SHIFENG,))
         expected = list(csv.reader(io.StringIO(to_csv(reader.atlas, selection).removeprefix("\ufeff"), newline="")))
         reader.page.locator(".toast").wait_for()
         sites = len({row[0] for row in expected[1:]}) - 1
@@ -152,21 +152,21 @@ def test_facts_of_city_and_districts_can_be_left_out(desktop, say, lang):
     assert box.get_attribute("aria-checked") == "false"
     assert is_open(desktop)
     _, text = saved(desktop, lambda: desktop.press("csv"))
-    assert text == to_csv(desktop.atlas, Selection(layers=SITE_LAYERS))
+    assert text == to_csv(desktop.atlas, Selection(layer=SITE_LAYERS))
 
 
 def test_export_is_there_where_nothing_but_the_city_is_found(desktop):
     search = next(
         name
         for name in desktop.atlas.words.indicators
-        if (found := select_subjects(desktop.atlas, Selection(search=desktop.atlas.words.indicators[name].name_zh)))
+        if (found := select_subjects(desktop.atlas, Selection(q=desktop.atlas.words.indicators[name].name_zh)))
         and not set(found).intersection(desktop.atlas.sites.index)
     )
     words = desktop.atlas.words.indicators[search].name_zh
     desktop.open()
     desktop.page.locator(".search input").fill(words)
     _, text = saved(desktop, lambda: desktop.take("csv"))
-    assert text == to_csv(desktop.atlas, Selection(search=words))
+    assert text == to_csv(desktop.atlas, Selection(q=words))
     assert CITY in {row["id"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
 
 
@@ -177,7 +177,7 @@ def test_what_a_drawer_tells_is_saved_by_itself(reader, subject, ending):
     reader.press("save")
     entry = reader.page.locator(f'.drawer [data-form="{ending}"]')
     name, text = saved(reader, entry.click)
-    selection = Selection(places=subject)
+    selection = Selection(place=subject)
     assert text == FORMATS[ending](reader.atlas, selection)
     assert name == export_name(reader.atlas, selection, ending)
 

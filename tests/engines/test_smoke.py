@@ -21,7 +21,7 @@ def placed(atlas) -> str:
     """Return a place with a position and facts, among those that the letters find."""
     return next(
         site
-        for site in select(atlas, Selection(search=LETTERS))
+        for site in select(atlas, Selection(q=LETTERS))
         if atlas.sites.geometry.notna()[site] and atlas.claims.get(site)
     )
 
@@ -39,7 +39,7 @@ def test_the_page_starts_whole_and_asks_for_nothing(page, atlas):
 def test_search_finds_what_python_finds(page, atlas):
     page.open("lang=zh").click(".search input")
     page.type(LETTERS)
-    found = select(atlas, Selection(search=LETTERS))
+    found = select(atlas, Selection(q=LETTERS))
     assert 0 < len(found) < len(atlas.sites)
     page.until_listed(found)
     page.until("location.hash.includes(given[0])", f"q={LETTERS}")
@@ -47,7 +47,7 @@ def test_search_finds_what_python_finds(page, atlas):
 
 def test_a_filter_narrows_the_list_and_is_taken_back(page, atlas):
     page.open("lang=zh").click(f'[data-key="district-{SHIFENG}"]')
-    page.until_listed(select(atlas, Selection(districts=SHIFENG)))
+    page.until_listed(select(atlas, Selection(district=SHIFENG)))
     page.click('[data-key="reset"]')
     page.until_listed(atlas.sites.index)
 
@@ -76,7 +76,7 @@ def test_the_table_has_a_row_for_each_place(page, atlas):
     page.open(f"lang=en&district={SHIFENG}").click('[data-key="table"]')
     page.until('document.querySelector(".table tbody tr")')
     assert page.read('document.querySelectorAll(".table tbody tr").length') == len(
-        select(atlas, Selection(districts=SHIFENG))
+        select(atlas, Selection(district=SHIFENG))
     )
 
 
@@ -97,7 +97,7 @@ BYTES = "new Response(window.caught[given[0]]).arrayBuffer().then((all) => [...n
 
 @pytest.mark.parametrize("ending", FORMATS)
 def test_exports_have_the_bytes_of_the_command_line(page, atlas, ending):
-    selection = Selection(districts=SHIFENG)
+    selection = Selection(district=SHIFENG)
     page.open(f"lang=en&district={SHIFENG}").read(CATCH)
     page.click('[data-key="export"]')
     page.click(f'[data-key="{ending}"]')
@@ -120,7 +120,7 @@ def test_the_language_changes_everywhere_and_stays(page, atlas, placed):
 def test_one_escape_empties_the_box_the_next_closes_what_is_open(page, atlas, placed):
     page.open(f"lang=zh&place={placed}&facts=1").click(".search input")
     page.type(LETTERS)
-    page.until_listed(select(atlas, Selection(search=LETTERS)))
+    page.until_listed(select(atlas, Selection(q=LETTERS)))
     page.type(ESCAPE)
     page.until_listed(atlas.sites.index)
     assert page.read('document.querySelector(".search input").value') == ""

@@ -4,7 +4,7 @@ import { exportName } from "../../geo/page/web/src/core/export/choice.js";
 import { cell } from "../../geo/page/web/src/core/export/cells.js";
 import { FORMATS, toTabs } from "../../geo/page/web/src/core/export/formats.js";
 import { applyFacets } from "../../geo/page/web/src/core/facets.js";
-import { initialState } from "../../geo/page/web/src/core/store.js";
+import { initialState } from "../../geo/page/web/src/core/fields.js";
 import { expectedCells, expectedExports, expectedText, tinyAtlas } from "../fixtures/read.js";
 
 const atlas = tinyAtlas();
@@ -21,7 +21,7 @@ function rowsOf(state) {
 
 /** A choice by codes as the state of the page that makes it. */
 const stateOf = (choice) => ({
-  ...initialState(),
+  ...initialState(atlas.sites.facets),
   ...WHOLE,
   units: choice.layers.length === 0 || choice.layers.includes("districts"),
   only: choice.places.map((id) => atlas.sites.index.get(id)),
@@ -33,7 +33,7 @@ const stateOf = (choice) => ({
 
 const fileOf = (wanted, rows, state) => FORMATS.find(({ ending }) => ending === wanted).write(atlas, rows, state).join("");
 
-const nameOf = (choice) => exportName(atlas, { ...initialState(), ...WHOLE, ...choice }, "geojson");
+const nameOf = (choice) => exportName(atlas, { ...initialState(atlas.sites.facets), ...WHOLE, ...choice }, "geojson");
 
 for (const expected of expectedExports) {
   for (const { ending, write } of FORMATS) {
@@ -57,7 +57,7 @@ for (const [value, text] of expectedCells) {
 }
 
 test("The clipboard's table has the cells of the file, quoted only where a tab, a line's end or a quote needs it", () => {
-  const state = { ...initialState(), ...WHOLE };
+  const state = { ...initialState(atlas.sites.facets), ...WHOLE };
   const rows = rowsOf(state);
   const file = fileOf("csv", rows, state).slice(1, -2).split("\r\n").map((line) => line.slice(1, -1).split('","'));
   const unquoted = (cell) => (cell.startsWith('"') ? cell.slice(1, -1) : cell);
@@ -66,7 +66,7 @@ test("The clipboard's table has the cells of the file, quoted only where a tab, 
 });
 
 test("Nothing shown is a collection without features", () => {
-  const state = { ...initialState(), ...WHOLE, q: "nowhere" };
+  const state = { ...initialState(atlas.sites.facets), ...WHOLE, q: "nowhere" };
   const content = JSON.parse(fileOf("geojson", [], state));
   assert.deepEqual([content.features, content.sources, content.filter.search], [[], [], "nowhere"]);
 });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyFacets, optionOf } from "../../geo/page/web/src/core/facets.js";
-import { initialState } from "../../geo/page/web/src/core/store.js";
+import { initialState } from "../../geo/page/web/src/core/fields.js";
 import { districtsOf } from "../../geo/page/web/src/core/sites.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
-const FREE = initialState();
+const FREE = initialState(sites.facets);
 
 const layer = (code) => sites.registers.layers.findIndex((each) => each.code === code);
 const kind = (code) => sites.registers.kinds.findIndex((each) => each.code === code);

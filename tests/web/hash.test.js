@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { factsLink, parseHash, printHash, unreadParts } from "../../geo/page/web/src/core/hash.js";
 import { hasPosition } from "../../geo/page/web/src/core/sites.js";
-import { LONGEST_QUERY, ORDERS, PAGES, initialState } from "../../geo/page/web/src/core/store.js";
+import { LONGEST_QUERY, ORDERS, PAGES, initialState } from "../../geo/page/web/src/core/fields.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
@@ -54,9 +54,9 @@ test("A hash has none of the signs that end a link", () => {
 });
 
 test("The initial state is no more than its language", () => {
-  assert.equal(printHash(initialState(), sites), "#lang=zh");
-  assert.deepEqual(parseHash("", sites), initialState());
-  assert.deepEqual(parseHash("#", sites), initialState());
+  assert.equal(printHash(initialState(sites.facets), sites), "#lang=zh");
+  assert.deepEqual(parseHash("", sites), initialState(sites.facets));
+  assert.deepEqual(parseHash("#", sites), initialState(sites.facets));
 });
 
 test("A hash without a language leaves the reader's own", () => {
@@ -67,7 +67,7 @@ test("A hash without a language leaves the reader's own", () => {
 
 test("A hash tells names, not row numbers", () => {
   const state = {
-    ...initialState(),
+    ...initialState(sites.facets),
     lang: "en",
     hide: [0, 2],
     district: [0, row("430204")],
@@ -79,7 +79,7 @@ test("A hash tells names, not row numbers", () => {
   };
   assert.equal(
     printHash(state, sites),
-    "#q=%E5%B1%B1%20%E4%B8%98&lang=en&hide=districts,projects&district=430200,430204&kind=park" +
+    "#q=%E5%B1%B1%20%E4%B8%98&lang=en&layer=parks,institutions,infrastructure&district=430200,430204&kind=park" +
       "&place=hill-works&facts=1&map=12.25/27.83/113.13",
   );
 });
@@ -93,6 +93,8 @@ test("The order of the parts and of their values does not matter", () => {
 for (const hash of [
   "#lang=fr",
   "#hide=nothing,,__proto__",
+  "#layer=nothing,,__proto__",
+  "#layer=",
   "#district=hill-works",
   "#district=999999",
   "#kind=constructor",
@@ -120,13 +122,13 @@ for (const hash of [
   "#!/other/page",
 ]) {
   test(`${hash} tells nothing, and nothing else is taken from it`, () => {
-    assert.deepEqual(parseHash(hash, sites), initialState());
+    assert.deepEqual(parseHash(hash, sites), initialState(sites.facets));
   });
 }
 
 test("What can be read is taken from a hash that is damaged elsewhere", () => {
   assert.deepEqual(parseHash("#place=ring-road&kind=park,nonsense&map=x&q=%&lang=en", sites), {
-    ...initialState(),
+    ...initialState(sites.facets),
     lang: "en",
     kind: [kinds.findIndex(({ code }) => code === "park")],
     place: row("ring-road"),
@@ -135,11 +137,11 @@ test("What can be read is taken from a hash that is damaged elsewhere", () => {
 
 test("Rubbish of any kind gives a state that can be printed and read again", () => {
   const random = seeded(99);
-  const parts = ["lang", "hide", "district", "kind", "q", "place", "facts", "map", "=", "&", "%", "#", "/", ",", "1", "-", "e", "park", "430204", "\ud800"];
+  const parts = ["lang", "layer", "none", "hide", "district", "kind", "q", "place", "facts", "map", "=", "&", "%", "#", "/", ",", "1", "-", "e", "park", "430204", "\ud800"];
   for (let round = 0; round < 3000; round += 1) {
     const hash = Array.from({ length: Math.floor(random() * 12) }, () => parts[Math.floor(random() * parts.length)]).join("");
     const state = parseHash(hash, sites);
-    assert.deepEqual(Object.keys(state), Object.keys(initialState()));
+    assert.deepEqual(Object.keys(state), Object.keys(initialState(sites.facets)));
     assert.deepEqual(parseHash(printHash(state, sites), sites), { ...state, q: state.q.toWellFormed() });
   }
 });
@@ -181,6 +183,62 @@ for (const part of [
   });
 }
 
+const hidden = (...codes) => codes.map((code) => layers.findIndex((layer) => layer.code === code));
+
+test("A link holds the layers shown where some are hidden, and says so where all are", () => {
+  const link = (hide) => printHash({ ...initialState(sites.facets), hide }, sites);
+  assert.equal(link([]), "#lang=zh");
+  assert.equal(link(hidden("districts", "projects")), "#lang=zh&layer=parks,institutions,infrastructure");
+  assert.equal(link([...layers.keys()]), "#lang=zh&layer=none");
+  assert.deepEqual(parseHash("#layer=none", sites).hide, [...layers.keys()]);
+  assert.deepEqual(parseHash("#layer=projects,parks", sites).hide, hidden("districts", "institutions", "infrastructure"));
+});
+
+test("A link of yesterday opens as it did, by every key that it had", () => {
+  const link =
+    "#q=%E5%B1%B1&lang=en&hide=districts,projects&district=430200,430204&kind=park&sector=none&status=none&position=exact" +
+    "&dispute=open&year=none&order=name&grouped=0&table=1&sort=-latest&base=osm&colour=gdp&place=hill-works&facts=1&fact=f0002&map=12.25/27.83/113.13";
+  const rows = (key, ...codes) => codes.map((code) => sites.facets.find((each) => each.key === key).options.findIndex((option) => option.code === code));
+  assert.deepEqual(parseHash(link, sites), {
+    ...initialState(sites.facets),
+    q: "山",
+    lang: "en",
+    hide: hidden("districts", "projects"),
+    district: rows("district", "430200", "430204"),
+    kind: rows("kind", "park"),
+    sector: rows("sector", "none"),
+    status: rows("status", "none"),
+    position: rows("position", "exact"),
+    dispute: rows("dispute", "open"),
+    year: rows("year", "none"),
+    order: "name",
+    grouped: false,
+    table: true,
+    sort: "-latest",
+    base: "osm",
+    colour: "gdp",
+    place: row("hill-works"),
+    facts: true,
+    fact: "f0002",
+    view: { zoom: 12.25, lat: 27.83, lon: 113.13 },
+  });
+  assert.deepEqual(unreadParts(link, sites), []);
+  assert.equal(parseHash("#page=about", sites).page, "about");
+});
+
+test("What a link says of layers is told where it cannot be read", () => {
+  for (const [hash, unread] of [
+    ["#layer=parks,nonsense", ["layer=parks,nonsense"]],
+    ["#hide=parks,nonsense", ["hide=parks,nonsense"]],
+    ["#layer=parks&hide=parks", ["hide=parks"]],
+    [`#layer=${layers.map(({ code }) => code).join(",")}`, []],
+    ["#layer=none", []],
+    ["#hide=parks", []],
+  ]) {
+    assert.deepEqual(unreadParts(hash, sites), unread, hash);
+  }
+});
+
 test("A part that stands twice is read where it stands last", () => {
   assert.deepEqual(unreadParts("#kind=park&kind=transport", sites), ["kind=park"]);
 });
@@ -210,7 +268,7 @@ test("A link that was encoded as a whole opens its place", () => {
 
 test("What was searched keeps its signs, but for those that end an old link", () => {
   for (const q of ["a)", "石峰。", "a&amp;b", "a%26kind=park", "#", "x.", "("]) {
-    const state = { ...initialState(), q };
+    const state = { ...initialState(sites.facets), q };
     assert.equal(parseHash(printHash(state, sites), sites).q, q);
   }
   assert.equal(parseHash("#lang=zh&q=905%E3%80%82", sites).q, "905");

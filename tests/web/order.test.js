@@ -3,14 +3,14 @@ import { test } from "node:test";
 import { groupRows, orderOf, orderRows } from "../../geo/page/web/src/core/order.js";
 import { NOT_FOUND, search } from "../../geo/page/web/src/core/search.js";
 import { hasPosition } from "../../geo/page/web/src/core/sites.js";
-import { initialState } from "../../geo/page/web/src/core/store.js";
+import { initialState } from "../../geo/page/web/src/core/fields.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
 const ALL = sites.id.map((_, row) => row).slice(sites.first);
 const ids = (rows) => rows.map((row) => sites.id[row]);
 const ordered = (change) => {
-  const state = { ...initialState(), ...change };
+  const state = { ...initialState(sites.facets), ...change };
   return ids(orderRows(sites, ALL, search(sites, state.q).rank, state));
 };
 

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compareDistricts, countBy, percent, sharedFigures, sitesIn } from "../../geo/page/web/src/core/share.js";
-import { districtsOf } from "../../geo/page/web/src/core/sites.js";
+import { CITY, districtsOf } from "../../geo/page/web/src/core/sites.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const atlas = tinyAtlas();
 const { sites } = atlas;
-const CITY = 0;
 
 const REGISTERS = {
   indicators: [{ type: "number" }, { type: "honour" }],

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { effect } from "@preact/signals-core";
 import { createState, set } from "../../geo/page/web/src/app/state.js";
-import { initialState } from "../../geo/page/web/src/core/store.js";
+import { initialState } from "../../geo/page/web/src/core/fields.js";
+import { tinyAtlas } from "../fixtures/read.js";
 
 /** A state, and what an effect saw of the fields that it reads. */
 function watched(...fields) {
-  const state = createState(initialState());
+  const state = createState(initialState(tinyAtlas().sites.facets));
   const seen = [];
   effect(() => {
     seen.push(fields.map((field) => state[field]));
@@ -35,6 +36,6 @@ test("A value equal to the one before is no change", () => {
 });
 
 test("A state holds the fields that it has, and no others", () => {
-  const state = createState(initialState());
+  const state = createState(initialState(tinyAtlas().sites.facets));
   assert.throws(() => set(state, { district: [1], distrct: [1] }), TypeError);
 });

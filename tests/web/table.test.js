@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../../geo/page/web/src/core/table.js";
-import { initialState } from "../../geo/page/web/src/core/store.js";
+import { initialState } from "../../geo/page/web/src/core/fields.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const atlas = tinyAtlas();
@@ -33,7 +33,7 @@ test("A figure's cell is its latest actual value of the whole, and is sorted by 
 test("Every column sorts both ways, and what has no value comes last either way", () => {
   for (const column of [...["name", "district", "kind", "sector", "status", "latest", "facts"].map(own), INVESTMENT]) {
     for (const sort of [column.key, `-${column.key}`]) {
-      const rows = sortRows(atlas, ALL, [column], { ...initialState(), sort });
+      const rows = sortRows(atlas, ALL, [column], { ...initialState(sites.facets), sort });
       assert.deepEqual(rows.slice().sort((a, b) => a - b), ALL);
       const orders = rows.map((each) => cellOf(atlas, each, column, "zh").order);
       const known = orders.filter((order) => order !== null);
@@ -45,7 +45,7 @@ test("Every column sorts both ways, and what has no value comes last either way"
 });
 
 test("A sort that no column has leaves the rows as they are", () => {
-  assert.deepEqual(sortRows(atlas, ALL, [own("name")], { ...initialState(), sort: "nothing" }), ALL);
+  assert.deepEqual(sortRows(atlas, ALL, [own("name")], { ...initialState(sites.facets), sort: "nothing" }), ALL);
 });
 
 const NAMES = ["名称", "总投资"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hasPosition, isDoubtful, lonLat } from "../../geo/page/web/src/core/sites.js";
-import { initialState } from "../../geo/page/web/src/core/store.js";
+import { CITY, hasPosition, isDoubtful, isIn, lonLat } from "../../geo/page/web/src/core/sites.js";
+import { initialState } from "../../geo/page/web/src/core/fields.js";
 import { districtAt, filterWords, mapWords } from "../../geo/page/web/src/core/words.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
@@ -10,17 +10,17 @@ const all = Array.from({ length: sites.count - sites.first }, (_, i) => sites.fi
 const row = (id) => sites.index.get(id);
 const view = { width: 123456, height: 2345, centre: [0, 0] };
 const words = (change = {}, { rows = all, colouring = null, at = view } = {}) =>
-  mapWords(sites, rows, { ...initialState(), lang: "en", ...change }, colouring, at);
+  mapWords(sites, rows, { ...initialState(sites.facets), lang: "en", ...change }, colouring, at);
 
 test("Places are counted: those on the map, those in the list alone, and those in each district", () => {
   const placed = all.filter((i) => hasPosition(sites, i)).length;
   assert.ok(placed > 0 && placed < all.length);
   assert.ok(words().startsWith(`${all.length} places found: ${placed} on the map, ${all.length - placed} without`));
   for (let unit = 1; unit < sites.first; unit += 1) {
-    const count = all.filter((i) => sites.districts[i] & (1 << (unit - 1))).length;
+    const count = all.filter((i) => isIn(sites, i, unit)).length;
     assert.equal(words().includes(`${sites.en[unit]} ${count}`), count > 0, sites.en[unit]);
   }
-  const nowhere = all.filter((i) => sites.districts[i] === 0).length;
+  const nowhere = all.filter((i) => isIn(sites, i, CITY)).length;
   assert.ok(words().includes(`District unknown ${nowhere}`));
 });
 
@@ -73,7 +73,7 @@ test("Both languages tell all of it", () => {
   assert.ok(!/\{\w+\}/.test(zh));
 });
 
-const filter = (change) => filterWords(sites, { ...initialState(), lang: "en", ...change });
+const filter = (change) => filterWords(sites, { ...initialState(sites.facets), lang: "en", ...change });
 
 test("What is filtered reads facet by facet", () => {
   assert.equal(filter({}), "no filter");

@@ -12,15 +12,14 @@ from geo.atlas.atlas import subjects
 from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
 from geo.page.payload.contract import Columns
-from geo.page.payload.pack import NO_POSITION
-from geo.page.payload.pack import NONE
-from geo.page.payload.pack import numbers_of
-from geo.page.payload.pack import one_a_line
-from geo.page.payload.pack import one_a_tab
-from geo.page.payload.pack import packed
-from geo.page.payload.pack import packed_bits
 from geo.record.compact import micro
 from geo.record.model import SUBJECT_LAYERS
+from geo.record.pack import NO_POSITION
+from geo.record.pack import NONE
+from geo.record.pack import numbers_of
+from geo.record.pack import one_a_line
+from geo.record.pack import one_a_tab
+from geo.record.pack import packed
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import DISTRICT
 from geo.record.vocabulary import period
@@ -82,13 +81,11 @@ def _codes(atlas: Atlas) -> dict[str, str]:
 
 
 def _places(atlas: Atlas, rows: dict[str, int]) -> dict[str, str]:
-    """Return what each subject lies in: districts as bits, the first of them the lowest, and rows."""
+    """Return the rows of what each subject lies in: its main district, or none, and what it is a part of."""
     sites, units = atlas.raw_sites, _units(atlas)
     listed = [[rows[adcode] for adcode in adcodes] for adcodes in sites["all_districts"]]
-    own = [[], *([row] for row in range(1, units))]
     parents = [NONE if parent is None else rows[parent] for parent in sites["parent"]]
     return {
-        "districts": packed_bits((sum(1 << row - 1 for row in each) for each in (*own, *listed)), units - 1),
         "main": packed([*range(units), *(each[0] if each else 0 for each in listed)]),
         "parent": packed([*[NONE] * units, *parents]),
     }

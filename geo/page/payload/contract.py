@@ -1,7 +1,7 @@
 """The shape of the payload: what Python writes into the page, and the page reads.
 
 ``tools/contract.py`` writes the same types for the page's scripts (``core/payload.d.ts``); a test compares both with
-what is written. A text of lines or of packed integers is one string: see :mod:`geo.page.payload.pack`.
+what is written. A text of lines or of packed integers is one string: see :mod:`geo.record.pack`.
 """
 
 from __future__ import annotations
@@ -68,11 +68,17 @@ class Registers(TypedDict):
     resolution_reasons: list[Label]
 
 
-class FacetShown(TypedDict):
-    """A facet: its options, and of each subject those that it has, as bits."""
+class Option(Label):
+    """What may be chosen in a facet; a kind has the position of its layer."""
+
+    layer: NotRequired[int]
+
+
+class FacetShown(Both):
+    """A facet: its name, its options, and of each subject those that it has, as bits."""
 
     key: str
-    options: list[Label]
+    options: list[Option]
     masks: str
 
 
@@ -133,7 +139,6 @@ class Columns(TypedDict):
     status: str
     basis: str
     uncertainty: str
-    districts: str
     main: str
     parent: str
     latest: str

@@ -20,6 +20,7 @@ from geo.atlas.identity import licence
 from geo.atlas.identity import place_names
 from geo.atlas.identity import record_head
 from geo.atlas.identity import sources_for_readers
+from geo.atlas.search import search_part
 from geo.atlas.wording import date_text
 from geo.page.basemaps import Basemap
 from geo.page.notices import carried
@@ -35,7 +36,6 @@ from geo.page.payload.files import files
 from geo.page.payload.registers import facet_of
 from geo.page.payload.registers import label
 from geo.page.payload.registers import registers
-from geo.page.payload.search import search
 from geo.page.payload.shapes import context
 from geo.page.payload.shapes import shapes
 from geo.record.model import CONTEXT
@@ -56,7 +56,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "files": files(atlas),
         "withdrawn": _withdrawn(atlas),
         "columns": columns(atlas),
-        "search": search(atlas),
+        "search": search_part(atlas),
         "shapes": shapes(atlas, boundaries=options.boundaries),
         "context": context(atlas, boundaries=options.boundaries),
         "context_kinds": [label(kind) for kind in atlas.words.kinds.values() if kind.layer == CONTEXT],

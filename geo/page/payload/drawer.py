@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
 from geo.atlas.claims import latest_status
-from geo.atlas.search import finder_of
+from geo.atlas.search import terms_of
 from geo.atlas.search import value_term
 from geo.atlas.wording import locator_text
 from geo.atlas.wording import value_words
@@ -25,7 +25,7 @@ def drawer(atlas: Atlas, subject: str) -> Drawer:
     """Return what the drawer of a subject shows beside its feature."""
     claims = atlas.claims.get(subject, ())
     groups = [_groups(claim, atlas.words) for claim in claims]
-    numbers = finder_of(atlas).numbers
+    numbers = terms_of(atlas).numbers
     shown: Drawer = {
         "claims": [_claim(claim, values) for claim, values in zip(claims, groups, strict=True)],
         "facts": [

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
-from geo.atlas.facets import Facet
-from geo.atlas.facets import mask
+from geo.atlas.facets import AtlasFacet
 from geo.page.payload.contract import FacetShown
 from geo.page.payload.contract import Label
+from geo.page.payload.contract import Option
 from geo.page.payload.contract import Registers
-from geo.page.payload.pack import packed_bits
 from geo.record.model import SUBJECT_LAYERS
+from geo.record.pack import packed_bits
+from geo.record.vocabulary import Kind
 from geo.record.vocabulary import Term
 
 _PLAIN_REGISTERS = (
@@ -57,14 +58,20 @@ def registers(atlas: Atlas) -> Registers:
     }
 
 
-def facet_of(atlas: Atlas, facet: Facet) -> FacetShown:
-    """Return a facet's options, and the mask of every subject: as many words of 32 bits as the options need."""
-    masks = (mask(facet, subject) for subject in subjects(atlas))
+def facet_of(atlas: Atlas, facet: AtlasFacet) -> FacetShown:
+    """Return a facet's names and options, and the mask of every subject: as many words of 32 bits as these need."""
     return {
         "key": facet.key,
-        "options": [label(option) for option in facet.options],
-        "masks": packed_bits(masks, len(facet.options)),
+        "zh": facet.name_zh,
+        "en": facet.name_en,
+        "options": [_option(option) for option in facet.options],
+        "masks": packed_bits(map(facet.mask, subjects(atlas)), len(facet.options)),
     }
+
+
+def _option(term: Term) -> Option:
+    """Return an option of a facet; a kind has the row of its layer."""
+    return label(term) | ({"layer": SUBJECT_LAYERS.index(term.layer)} if isinstance(term, Kind) else {})
 
 
 def label(term: Term) -> Label:

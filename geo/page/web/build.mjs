@@ -1,8 +1,8 @@
 /**
- * Join the modules into one script and one style sheet, what further folium layers need into another script, and list the
- * libraries that went in.
+ * Join the modules into one script and one style sheet, what further folium layers need and what
+ * Python asks into scripts of their own, and list the libraries that went in.
  *
- * The first line of each file has a digest of the sources; `geo.page.bundle` compares it with those that are there, so
+ * The first line of each file has a digest of the sources; `geo.record.bundle` compares it with those that are there, so
  * that a stale bundle is found out. Leaflet comes from its own package when the map is built.
  */
 import { createHash } from "node:crypto";
@@ -35,9 +35,10 @@ function digestOf(folders) {
 
 const made = `made by "make web" from geo/page/web/src; sources sha256 ${digestOf(SOURCES)}`;
 const shared = { bundle: true, minify: true, charset: "utf8", write: false, metafile: true, legalComments: "none", absWorkingDir: here };
-const bundle = (entry, globalName) => build({ ...shared, entryPoints: [`src/app/${entry}`], format: "iife", globalName, target: "es2019" });
-const script = await bundle("main.js", "ZhuzhouAtlas");
-const overlays = await bundle("overlays.js", "ZhuzhouOverlays");
+const bundle = (entry, globalName) => build({ ...shared, entryPoints: [`src/${entry}`], format: "iife", globalName, target: "es2019" });
+const script = await bundle("app/main.js", "ZhuzhouAtlas");
+const overlays = await bundle("app/overlays.js", "ZhuzhouOverlays");
+const query = await bundle("core/query.js", "AtlasQuery");
 const style = await build({ ...shared, entryPoints: ["src/styles/index.css"], target: ["chrome80", "safari13", "firefox78"] });
 const libraries = librariesOf(script.metafile, here);
 
@@ -45,6 +46,7 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 writeFileSync(join(dist, "atlas.js"), `/* ${made} */\n${commentOf(libraries)}${script.outputFiles[0].text}`);
 writeFileSync(join(dist, "overlays.js"), `/* ${made} */\n${overlays.outputFiles[0].text}`);
+writeFileSync(join(dist, "query.js"), `/* ${made} */\n${query.outputFiles[0].text}`);
 writeFileSync(join(dist, "atlas.css"), `/* ${made} */\n${style.outputFiles[0].text}`);
 writeFileSync(join(dist, "notices.json"), `${JSON.stringify({ made, libraries }, null, 1)}\n`);
-console.log(`geo/page/web/dist: script ${script.outputFiles[0].contents.length} bytes, style ${style.outputFiles[0].contents.length} bytes`);
+console.log(`geo/page/web/dist: script ${script.outputFiles[0].contents.length} bytes, query ${query.outputFiles[0].contents.length} bytes, style ${style.outputFiles[0].contents.length} bytes`);

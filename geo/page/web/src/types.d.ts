@@ -17,7 +17,9 @@ type ContextFeature = import("./core/payload").ContextShape;
 
 interface Facet {
   key: string;
-  options: Term[];
+  zh: string;
+  en: string;
+  options: import("./core/payload").Option[];
   width: number;
   masks: Uint32Array;
 }
@@ -37,9 +39,47 @@ interface Name {
   isTerm: boolean;
 }
 
-/** The subjects in columns, by row. */
-interface Sites {
+/** What subjects are found by, by row: their names, and the terms of what is said of them. */
+interface Terms {
   count: number;
+  names: Name[][];
+  terms: Name[][];
+  said: Uint32Array[];
+  whole: Uint32Array;
+  termOf: { indicator: Uint32Array; scope: Uint32Array; status: Uint32Array };
+  folding: any;
+}
+
+/** What may be typed for a name, and where in the name its parts come from. */
+interface Form {
+  text: string;
+  pieces: () => { text: string; start: number; end: number }[];
+  areInitials?: boolean;
+  fromStart?: boolean;
+}
+
+/** How a field of the state is written into a link and read from it. */
+interface FieldType {
+  initial?: any;
+  print: (value: any, sites?: any) => string;
+  read: (text: string, sites?: any) => any;
+  known?: (text: string, sites?: any) => boolean;
+  /** What a link may say of the initial value. */
+  unsaid?: string;
+}
+
+/** A field of the state that a link holds. */
+interface Field {
+  key: string;
+  name?: string;
+  type: FieldType;
+  former?: { key: string; type: FieldType };
+  filter?: boolean;
+  step?: boolean;
+}
+
+/** The subjects in columns, by row. */
+interface Sites extends Terms {
   /** Row of the first site. */
   first: number;
   /** Metres within which a position counts as exact. */
@@ -57,7 +97,6 @@ interface Sites {
   basis: ArrayLike<number>;
   layer: ArrayLike<number>;
   uncertainty: ArrayLike<number>;
-  districts: ArrayLike<number>;
   main: ArrayLike<number>;
   parent: ArrayLike<number>;
   facts: Uint32Array;
@@ -66,14 +105,9 @@ interface Sites {
   registers: Registers;
   facets: Facet[];
   index: Map<string, number>;
-  names: Name[][];
-  terms: Name[][];
-  said: Uint32Array[];
-  whole: Uint32Array;
-  termOf: { indicator: Uint32Array; scope: Uint32Array };
-  folding: any;
+  /** The facet of the districts. */
+  inDistrict: Facet;
   dates: Record<string, Record<Lang, string>>;
-  districtWords: number;
 }
 
 interface Fact {

@@ -2,13 +2,10 @@
  * What the reader can do: each changes the state, and all that is shown follows.
  */
 import { batch } from "@preact/signals-core";
-import { FACETS, initialState } from "../core/store.js";
+import { filtersOf, initialState } from "../core/fields.js";
 import { hasPosition } from "../core/sites.js";
 import { rememberLanguage } from "../ui/language.js";
 import { NOTHING_READ, pick, set } from "./state.js";
-
-/** No filter chosen. */
-const FREE = pick(initialState(), ["hide", ...FACETS, "q"]);
 
 /**
  * @param {Scene} scene what the page shows
@@ -19,6 +16,7 @@ export function createActions(scene, reach) {
   const { state, atlas } = scene;
   const { sites, payload } = atlas;
   const alter = createChange(scene, reach);
+  const free = pick(initialState(sites.facets), filtersOf(sites.facets));
   const change = (values) => alter({ ...values, byAddress: false });
   const read = (values) => change({ ...NOTHING_READ, ...values });
   const openFacts = (row, fact = "") => read({ place: row, facts: true, fact });
@@ -33,10 +31,10 @@ export function createActions(scene, reach) {
     /** Take over what an address holds. */
     follow: (values) => alter({ ...values, byAddress: true }),
     choose: (row) => read({ place: row, facts: row >= 0 && !hasPosition(sites, row) }),
-    clear: () => change(FREE),
+    clear: () => change(free),
     chooseBasemap: (base) => change({ base, agreed: [...state.agreed, base] }),
     filterDistrict: (district) => change({ district }),
-    showOnly: (choice) => change({ ...FREE, ...choice }),
+    showOnly: (choice) => change({ ...free, ...choice }),
     switchLanguage() {
       const lang = state.lang === "zh" ? "en" : "zh";
       rememberLanguage(lang);

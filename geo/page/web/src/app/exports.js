@@ -4,7 +4,7 @@
 import { pageAddress } from "../core/address.js";
 import { exportName } from "../core/export/choice.js";
 import { FORMATS, toTabs } from "../core/export/formats.js";
-import { initialState } from "../core/store.js";
+import { initialState } from "../core/fields.js";
 import { rowsWords } from "../core/words.js";
 import { heightInSight } from "../ui/camera.js";
 import { copyText } from "../ui/clipboard.js";
@@ -29,7 +29,7 @@ export function createExports(scene, toast) {
     const units = state.withUnits || rows.length === 0;
     return { rows: [...(units ? found : []), ...rows], choice: { ...state, units, only: [] } };
   };
-  const alone = (row) => ({ rows: [row], choice: { ...initialState(), lang: state.lang, units: true, only: [row] } });
+  const alone = (row) => ({ rows: [row], choice: { ...initialState(atlas.sites.facets), lang: state.lang, units: true, only: [row] } });
 
   function save({ rows, choice }, { ending, type, write }) {
     const name = exportName(atlas, choice, ending);

@@ -2,10 +2,8 @@
  * The address of the page: it holds the state, and who goes to another one, or back, gets that state.
  */
 import { effect, untracked } from "@preact/signals-core";
+import { STEPS } from "../core/fields.js";
 import { printHash } from "../core/hash.js";
-
-/** What is a step that "back" undoes; anything else only keeps the address true. */
-const STEPS = ["place", "facts", "fact", "page", "table"];
 
 /** Hashes that the page itself has put into the address in a way that notifies it of a change. */
 const ownSteps = new Set();

@@ -2,7 +2,7 @@
  * The page's state: one signal a field, so that whatever reads a field follows it.
  */
 import { batch, signal } from "@preact/signals-core";
-import { initialState } from "../core/store.js";
+import { initialState } from "../core/fields.js";
 
 export const pick = (values, keys) => Object.fromEntries(keys.map((key) => [key, values[key]]));
 

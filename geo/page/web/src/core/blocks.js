@@ -3,13 +3,11 @@
  */
 import { inflateSync, strFromU8 } from "fflate";
 import { BLOCK } from "./constants.js";
+import { unpack } from "./packed.js";
 
 /** The text of a block as it is in the page: base64 of raw DEFLATE. */
 export function inflate(packed) {
-  const binary = atob(packed);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
-  return strFromU8(inflateSync(bytes));
+  return strFromU8(inflateSync(new Uint8Array(unpack(packed))));
 }
 
 /**

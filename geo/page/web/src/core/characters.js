@@ -24,13 +24,29 @@ export function createFolding({ variants, words }) {
   for (const [sign, ...others] of lines(variants)) {
     for (const other of others) signs.set(other, sign);
   }
-  const others = new Map(lines(words).map((line) => line.split("\t")));
-  const longestFirst = [...others.keys()].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(longestFirst.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|") || "(?!)", "g");
   const plain = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{Mn}|['’]/gu, "");
   return {
     fold: (text) => [...plain(text)].map((sign) => signs.get(sign) || sign).join(""),
-    eachWord: (folded, replace) => folded.replace(pattern, (word, start) => replace(others.get(word), start, start + word.length)),
+    eachWord: replacer(lines(words).map((line) => line.split("\t"))),
+  };
+}
+
+/** Gives what replaces words in a text, of two that begin together the longer one. */
+function replacer(pairs) {
+  const byFirst = new Map();
+  for (const pair of pairs.sort(([a], [b]) => b.length - a.length)) {
+    const first = pair[0][0];
+    byFirst.set(first, [...(byFirst.get(first) || []), pair]);
+  }
+  return (text, replace) => {
+    let done = "";
+    for (let at = 0; at < text.length; ) {
+      const found = (byFirst.get(text[at]) || []).find(([word]) => text.startsWith(word, at));
+      const end = at + (found ? found[0].length : 1);
+      done += found ? replace(found[1], at, end) : text[at];
+      at = end;
+    }
+    return done;
   };
 }
 

@@ -6,8 +6,8 @@
  */
 import { messages } from "./messages.js";
 import { NOT_FOUND, search } from "./search.js";
+import { CITY, hasOption } from "./sites.js";
 
-const CITY = 0;
 const DISPUTE = "dispute";
 
 /**
@@ -56,9 +56,6 @@ export function optionOf(sites, key, row, lang) {
   const at = facet.options.findIndex((option, i) => hasOption(facet, row, i));
   return optionName(key, facet.options[at], at, lang);
 }
-
-/** Whether a subject has an option: a facet's masks hold `width` words of 32 bits for each subject. */
-const hasOption = ({ masks, width }, row, option) => (masks[row * width + (option >>> 5)] & (1 << (option & 31))) !== 0;
 
 /** The options chosen as words of bits; null where none is, since then a site is let through that has none either. */
 function wordsOf({ width }, rows) {

@@ -68,10 +68,22 @@ export interface Registers {
   resolution_reasons: Label[];
 }
 
-/** A facet: its options, and of each subject those that it has, as bits. */
+/** What may be chosen in a facet; a kind has the position of its layer. */
+export interface Option {
+  zh: string;
+  en: string;
+  code: string;
+  gloss_zh?: string;
+  gloss_en?: string;
+  layer?: number;
+}
+
+/** A facet: its name, its options, and of each subject those that it has, as bits. */
 export interface FacetShown {
+  zh: string;
+  en: string;
   key: string;
-  options: Label[];
+  options: Option[];
   masks: string;
 }
 
@@ -128,7 +140,6 @@ export interface Columns {
   status: string;
   basis: string;
   uncertainty: string;
-  districts: string;
   main: string;
   parent: string;
   latest: string;

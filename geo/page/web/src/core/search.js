@@ -3,7 +3,7 @@
  *
  * Every word must be contained in a form of one of a subject's names or terms: as it is written, in pinyin or by
  * initials (those of a term from its first sign on: within it they would be anything). Where nothing contains what was
- * typed, Latin words that differ by a typing error count too. `geo.atlas.search` answers the same.
+ * typed, Latin words that differ by a typing error count too. `geo.atlas.search` asks this very script.
  */
 import { cleanText } from "./characters.js";
 
@@ -32,7 +32,7 @@ function finderOf(sites) {
 }
 
 /**
- * @param {Sites} sites columns from `readSites`
+ * @param {Terms} sites what `readTerms` returns, or all that `readSites` does
  * @param {string} text what was typed
  * @returns {{rank: Int16Array, words: string[][], near: boolean, otherStatus: Uint8Array, isStatus: boolean}} for every subject NOT_FOUND or
  *   its place in an order of relevance, the lower the better; the words looked for, each with its readings; whether
@@ -65,8 +65,8 @@ function createFinder(sites) {
   const { folding, said, whole, termOf } = sites;
   const names = sites.names.map((list) => list.map((name) => formsOf(name, folding)));
   const terms = sites.terms.map((list) => list.map((name) => formsOf(name, folding)));
-  const statuses = new Set(sites.registers.statuses.map(({ zh }) => zh));
-  const isStatus = sites.terms.map(([{ text }]) => statuses.has(text));
+  const isStatus = new Uint8Array(terms.length);
+  for (const term of termOf.status) isStatus[term] = 1;
 
   /** What a word is worth to each subject by what is its own, its names and what concerns the whole; and each term. */
   function lookUp(word, hit) {
@@ -176,7 +176,12 @@ function worthOf(names, word, hit, alias) {
   return best;
 }
 
-/** Where a form contains a word in any of its readings, as [start, end]; null where it does not. */
+/**
+ * Where a form contains a word in any of its readings, as [start, end]; null where it does not.
+ *
+ * @param {string[]} readings
+ * @param {Form} form
+ */
 function contained(readings, { text, fromStart }) {
   for (const word of readings) {
     const start = text.indexOf(word);
@@ -189,12 +194,19 @@ function contained(readings, { text, fromStart }) {
 function mistyped(readings, form) {
   const exact = contained(readings, form);
   if (exact) return exact;
+  if (form.areInitials) return null;
   for (const word of readings.filter((each) => each.length >= SHORTEST_MISTYPED && /^[a-z]+$/.test(each))) {
-    const allowed = word.length >= TWO_ERRORS_FROM ? 2 : 1;
-    const latin = form.latin.find((each) => errors(word, each.text) <= allowed);
-    if (latin) return [latin.start, latin.start + latin.text.length];
+    for (const { 0: latin, index } of form.text.matchAll(/[a-z]+/g)) {
+      if (isNear(word, latin)) return [index, index + latin.length];
+    }
   }
   return null;
+}
+
+/** Whether a word is the beginning of another but for typing errors; farther on than these reach, it does not matter. */
+function isNear(word, other) {
+  const allowed = word.length >= TWO_ERRORS_FROM ? 2 : 1;
+  return other.length >= word.length - allowed && errors(word, other.slice(0, word.length + allowed)) <= allowed;
 }
 
 /**
@@ -218,37 +230,49 @@ export function errors(word, other) {
   return Math.min(...row);
 }
 
-/** What may be typed for a name, each form with the place in the name that every sign of it comes from. */
-function formsOf({ text, spelled, isTerm }, folding) {
-  const signs = signsOf(text);
-  const spoken = signs.filter(({ sign }) => !/[\s'’]/.test(sign));
-  const syllables = spelled ? spelled.split("'") : [];
-  const sounds = syllables.length === spoken.length ? syllables.map((each, i) => ({ ...spoken[i], text: folding.fold(each).replace(TYPED_U, "$1u") })) : [];
-  const written = joinPieces(signs.map(({ sign, ...place }) => ({ ...place, text: folding.fold(sign) })));
-  const initials = joinPieces(sounds.map((sound) => ({ ...sound, text: sound.text.slice(0, 1) })));
+/**
+ * What may be typed for a name: as it is written, with the words of another region, in pinyin, by initials. A form has its
+ * `text`, and `pieces` gives the parts of it with the places in the name that they come from.
+ *
+ * @returns {Form[]}
+ */
+function formsOf(name, folding) {
+  const written = { text: folding.fold(name.text), pieces: () => signsOf(name.text).map((each) => ({ ...each, text: folding.fold(each.sign) })) };
+  const worded = { text: folding.eachWord(written.text, (other) => other), pieces: () => foldedWords(written, folding) };
+  const forms = [written, ...(worded.text === written.text ? [] : [worded]), ...soundsOf(name, folding)];
+  return forms.filter(({ text }) => text !== "");
+}
+
+/** Pinyin and initials of a name, where each sign that is spoken has a syllable. */
+function soundsOf({ text, spelled, isTerm }, folding) {
+  if (!spelled) return [];
+  const syllables = spelled.split("'").map((each) => folding.fold(each).replace(TYPED_U, "$1u"));
+  const spoken = () => signsOf(text).filter(({ sign }) => !/[\s'’]/.test(sign));
+  if ([...text.replace(/[\s'’]/g, "")].length !== syllables.length) return [];
+  const initials = syllables.map((each) => each.slice(0, 1));
+  const pieces = (texts) => () => spoken().map((place, i) => ({ ...place, text: texts[i] }));
   return [
-    withLatin(written),
-    withLatin(joinPieces(foldedWords(written, folding))),
-    withLatin(joinPieces(sounds)),
+    { text: syllables.join(""), pieces: pieces(syllables) },
     // Initials are no words: a near miss among them would be anything.
-    { ...initials, latin: [], fromStart: isTerm },
-  ].filter(({ text: form }, i, [first]) => form !== "" && (i !== 1 || form !== first.text));
+    { text: initials.join(""), pieces: pieces(initials), areInitials: true, fromStart: isTerm },
+  ];
 }
 
 /** The pieces of a form in which each word has given way to the one that it is folded to. */
-function foldedWords({ text, starts, ends }, { eachWord }) {
+function foldedWords(written, { eachWord }) {
+  const { starts, ends } = placesOf(written);
   const pieces = [];
   let from = 0;
   const keep = (to) => {
-    for (; from < to; from += 1) pieces.push({ text: text[from], start: starts[from], end: ends[from] });
+    for (; from < to; from += 1) pieces.push({ text: written.text[from], start: starts[from], end: ends[from] });
   };
-  eachWord(text, (other, start, end) => {
+  eachWord(written.text, (other, start, end) => {
     keep(start);
     pieces.push({ text: other, start: starts[start], end: ends[end - 1] });
     from = end;
     return other;
   });
-  keep(text.length);
+  keep(written.text.length);
   return pieces;
 }
 
@@ -261,20 +285,18 @@ function signsOf(text) {
   });
 }
 
-function joinPieces(pieces) {
-  const text = pieces.map((piece) => piece.text).join("");
+/** The place in its name that each letter of a form comes from. */
+function placesOf({ pieces }) {
   const starts = [];
   const ends = [];
-  for (const piece of pieces) {
-    for (let i = 0; i < piece.text.length; i += 1) {
-      starts.push(piece.start);
-      ends.push(piece.end);
+  for (const { text, start, end } of pieces()) {
+    for (let i = 0; i < text.length; i += 1) {
+      starts.push(start);
+      ends.push(end);
     }
   }
-  return { text, starts, ends };
+  return { starts, ends };
 }
-
-const withLatin = (form) => ({ ...form, latin: [...form.text.matchAll(/[a-z]+/g)].map((word) => ({ text: word[0], start: word.index })) });
 
 /**
  * Why a subject was found: the signs of its name that the words fell on, and for the words that its name lacks the
@@ -314,7 +336,9 @@ function rangeOf(sites, name, word, near) {
   const hit = near ? mistyped : contained;
   for (const form of formsOf(name, sites.folding)) {
     const range = hit(word, form);
-    if (range) return [form.starts[range[0]], form.ends[range[1] - 1]];
+    if (!range) continue;
+    const { starts, ends } = placesOf(form);
+    return [starts[range[0]], ends[range[1] - 1]];
   }
   return null;
 }

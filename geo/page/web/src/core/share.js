@@ -1,9 +1,7 @@
 /**
  * What a unit (a district, or the whole city) holds, and its share of the city.
  */
-import { isIn } from "./sites.js";
-
-const CITY = 0;
+import { CITY, isIn } from "./sites.js";
 
 /** Dimensions whose figures of parts add up to that of the whole. */
 const ADDITIVE = ["money", "money-usd", "count", "people", "area", "length", "mass", "visits", "power", "energy", "volume"];

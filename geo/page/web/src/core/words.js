@@ -6,9 +6,7 @@ import { optionName } from "./facets.js";
 import { formatMetres } from "./format.js";
 import { isWithin } from "./measure.js";
 import { messages } from "./messages.js";
-import { districtsOf, hasPosition, isDoubtful } from "./sites.js";
-
-const FIRST_DISTRICT = 1;
+import { CITY, DISTRICTS, FIRST_DISTRICT, districtsOf, hasPosition, isDoubtful } from "./sites.js";
 
 /** What is filtered, one sentence a facet; where nothing is, that all is shown. */
 export function filterWords(sites, state) {
@@ -16,8 +14,8 @@ export function filterWords(sites, state) {
   const say = messages(lang);
   const named = sites.facets
     .filter(({ key }) => state[key].length > 0)
-    .map(({ key, options }) => say("filteredBy", { name: say(key), values: listed(state[key].map((row) => optionName(key, options[row], row, lang)), lang) }));
-  const hidden = state.hide.filter((row) => row > 0).map((row) => sites.registers.layers[row][lang]);
+    .map((facet) => say("filteredBy", { name: facet[lang], values: listed(state[facet.key].map((row) => optionName(facet.key, facet.options[row], row, lang)), lang) }));
+  const hidden = state.hide.filter((row) => row !== DISTRICTS).map((row) => sites.registers.layers[row][lang]);
   const searched = cleanText(state.q).trim();
   const parts = [
     ...named,
@@ -70,10 +68,10 @@ function districtWords(sites, rows, lang, say) {
   const counts = new Map();
   for (const row of rows) {
     const units = districtsOf(sites, row);
-    for (const unit of units.length > 0 ? units : [0]) counts.set(unit, (counts.get(unit) || 0) + 1);
+    for (const unit of units.length > 0 ? units : [CITY]) counts.set(unit, (counts.get(unit) || 0) + 1);
   }
   const order = [...counts.keys()].sort((a, b) => (a || sites.first) - (b || sites.first));
-  const parts = order.map((unit) => say("wordsCount", { name: unit === 0 ? say("cityOnly") : sites[lang][unit], count: counts.get(unit) }));
+  const parts = order.map((unit) => say("wordsCount", { name: unit === CITY ? say("cityOnly") : sites[lang][unit], count: counts.get(unit) }));
   return parts.length > 0 ? say("wordsDistricts", { list: listed(parts, lang) }) : "";
 }
 
@@ -96,7 +94,7 @@ function colourWords(sites, { name, classes, without }, lang, say) {
 
 function viewWords(sites, { width, height, centre }, lang, say) {
   const unit = districtAt(sites, centre);
-  const inside = unit > 0 ? sites[lang][unit] : say("outsideCity");
+  const inside = unit !== CITY ? sites[lang][unit] : say("outsideCity");
   const [lon, lat] = centre;
   // A map without boundaries knows no district.
   const where = sites.shapes.has(FIRST_DISTRICT) ? inside : `${lat.toFixed(2)}°N ${lon.toFixed(2)}°E`;

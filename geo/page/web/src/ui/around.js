@@ -3,7 +3,7 @@
  */
 import { formatMetres } from "../core/format.js";
 import { neighboursOf, roundedMetres } from "../core/neighbours.js";
-import { districtsOf, hasPosition, isIn } from "../core/sites.js";
+import { hasPosition, isIn } from "../core/sites.js";
 import { el } from "./dom.js";
 import { symbol } from "./symbols.js";
 
@@ -47,7 +47,7 @@ export function showMembers({ atlas: { sites }, row, lang, say, actions }) {
 function membersOf(sites, row) {
   const rows = [];
   for (let i = sites.first; i < sites.count; i += 1) {
-    const inUnit = row === 0 ? districtsOf(sites, i).length === 0 : row < sites.first && isIn(sites, i, row);
+    const inUnit = row < sites.first && isIn(sites, i, row);
     if (inUnit || sites.parent[i] === row) rows.push(i);
   }
   return rows;

@@ -3,11 +3,8 @@
  */
 /* global L */
 import { shades } from "../core/colour.js";
-import { decodeLine } from "../core/sites.js";
+import { DISTRICTS, decodeLine } from "../core/sites.js";
 import { el, make } from "./dom.js";
-
-/** Row of the districts among the layers. */
-export const DISTRICTS = 0;
 
 const flip = ([lon, lat]) => [lat, lon];
 

@@ -5,7 +5,7 @@ import { Fragment, h } from "preact";
 import { bibtexOfAtlas, gbtOfAtlas } from "../core/cite.js";
 import { claimsByTheme } from "../core/facts.js";
 import { factsLink } from "../core/hash.js";
-import { districtsOf, hasPosition } from "../core/sites.js";
+import { CITY, districtsOf, hasPosition } from "../core/sites.js";
 import { showAboutAtlas } from "./about.js";
 import { linkTo, showMembers, showNeighbours } from "./around.js";
 import { showCite } from "./cite.js";
@@ -188,7 +188,7 @@ function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, 
   return el(
     "section.about",
     {},
-    row > 0 && showKind(row, sites, lang),
+    row !== CITY && showKind(row, sites, lang),
     el("p.other", { lang: other === "zh" ? "zh-Hans" : "en" }, sites[other][row]),
     aliases.length > 0 && el("p.aliases", {}, el("b", {}, say("aliases")), ...aliases.map((alias) => inItsLanguage(alias))),
     row >= sites.first && el("p.where", {}, ...showWhere(sites, row, lang, say, actions)),

@@ -2,22 +2,21 @@
  * What the places can be filtered by: chips with the number of places that each would show.
  */
 import { optionName } from "../core/facets.js";
-import { toggle } from "../core/store.js";
+import { toggle } from "../core/fields.js";
+import { CITY, DISTRICTS } from "../core/sites.js";
 import { el } from "./dom.js";
 import { symbol } from "./symbols.js";
-
-/** Row of the city among the districts. */
-const CITY = 0;
 
 /** @returns {object[]} layers and districts, and the other facets folded */
 export function showFacets(scene, { change }) {
   const { say, state } = scene;
+  const { lang } = state;
   const [districts, ...others] = scene.atlas.sites.facets;
-  const chips = (facet) => selectable(facet, scene.atlas.sites).map((row) => facetChip(facet, row, scene, change));
+  const chips = (facet) => selectable(facet).map((row) => facetChip(facet, row, scene, change));
   return [
     group(say("layers"), layerChips(scene, change), "layers"),
-    group(say("district"), chips(districts)),
-    el("div.more", {}, ...others.map((facet) => folded(facet.key, chips(facet), state[facet.key].length, say))),
+    group(districts[lang], chips(districts)),
+    el("div.more", {}, ...others.map((facet) => folded(facet.key, facet[lang], chips(facet), state[facet.key].length))),
   ];
 }
 
@@ -25,11 +24,11 @@ const group = (title, chips, className = "") =>
   el("fieldset", {}, el("legend", {}, title), el(`div.chips${className && `.${className}`}`, {}, ...chips));
 
 /** A facet that opens on demand; its head shows how many of its options are chosen. */
-const folded = (key, chips, chosen, say) =>
+const folded = (key, name, chips, chosen) =>
   el(
     "details",
     { "data-facet": key, key },
-    el("summary", { "data-key": `facet-${key}` }, say(key), chosen > 0 && el("i", {}, String(chosen))),
+    el("summary", { "data-key": `facet-${key}` }, name, chosen > 0 && el("i", {}, String(chosen))),
     el("div.chips", {}, ...chips),
   );
 
@@ -38,8 +37,8 @@ function layerChips({ atlas, state, result, say }, change) {
     chip({
       key: `layer-${layer.code}`,
       on: !state.hide.includes(row),
-      label: row === 0 ? say("districtShapes") : layer[state.lang],
-      count: row === 0 ? null : result.layer[row],
+      label: row === DISTRICTS ? say("districtShapes") : layer[state.lang],
+      count: row === DISTRICTS ? null : result.layer[row],
       icon: symbol(layer.code),
       className: `layer-${layer.code}`,
       press: () => change({ hide: toggle(state.hide, row) }),
@@ -48,10 +47,10 @@ function layerChips({ atlas, state, result, say }, change) {
 }
 
 /** The options that a site can have, in the order of display: the city after its districts, no kinds of the basemap. */
-function selectable({ key, options }, sites) {
+function selectable({ key, options }) {
   const rows = [...options.keys()];
-  if (key === "district") return rows.slice(1).concat(0);
-  return key === "kind" ? rows.filter((row) => sites.registers.kinds[row].layer > 0) : rows;
+  if (key === "district") return rows.filter((row) => row !== CITY).concat(CITY);
+  return rows.filter((row) => options[row].layer !== DISTRICTS);
 }
 
 function glossOf(key, option, row, lang, say) {
@@ -61,8 +60,8 @@ function glossOf(key, option, row, lang, say) {
 }
 
 function facetChip({ key, options }, row, { atlas, state, result, say }, change) {
-  const { layers, kinds } = atlas.sites.registers;
-  const layer = key === "kind" ? layers[kinds[row].layer].code : null;
+  const { layers } = atlas.sites.registers;
+  const layer = "layer" in options[row] ? layers[options[row].layer].code : null;
   return chip({
     key: `${key}-${options[row].code}`,
     on: state[key].includes(row),

@@ -2,7 +2,7 @@
  * The language of whoever opens the page: the one they chose here before, else the first of their browser's that is
  * Chinese or English.
  */
-import { LANGS } from "../core/hash.js";
+import { LANGS } from "../core/fields.js";
 
 const KEY = "zhuzhou-atlas-language";
 

@@ -9,14 +9,13 @@ import { unitsAskedFor } from "../core/facets.js";
 import { dateText } from "../core/dates.js";
 import { groupRows, orderOf } from "../core/order.js";
 import { explain } from "../core/search.js";
-import { hasPosition } from "../core/sites.js";
+import { CITY, hasPosition } from "../core/sites.js";
 import { markUnequal } from "./claims.js";
 import { el, hasKeyboard } from "./dom.js";
 import { marked, showFoundFacts } from "./found.js";
 import { withKeys } from "./keys.js";
 import { symbol } from "./symbols.js";
 
-const CITY = 0;
 const FACTS_OF_UNIT = 6; // found facts that are listed of the city or a district; the others are in its drawer
 const FACTS_OF_PLACE = 3;
 const ORDER_NAMES = { relevance: "orderRelevance", district: "orderDistrict", name: "orderName", latest: "orderLatest" };

@@ -2,6 +2,7 @@
  * The panel beside the map: search, layers, districts and kinds with live counts, the list, and the export.
  */
 import { unitsAskedFor } from "../core/facets.js";
+import { filtersOf } from "../core/fields.js";
 import { createColourChoice } from "./colouring.js";
 import { draw, el, make } from "./dom.js";
 import { showChosen, showFacets } from "./facets.js";
@@ -66,7 +67,7 @@ function showHead({ state, say }, { switchLanguage }) {
 /** How many are shown, what is chosen, and what can be taken along. */
 function showBar(scene, { clear, takeaways, change }, opened) {
   const { state, result, say, atlas } = scene;
-  const filtered = state.q !== "" || state.hide.length > 0 || atlas.sites.facets.some(({ key }) => state[key].length > 0);
+  const filtered = filtersOf(atlas.sites.facets).some((name) => state[name].length > 0);
   return el(
     "div.bar",
     { key: "bar" },

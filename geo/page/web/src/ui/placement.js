@@ -6,8 +6,7 @@
  */
 import { contains, overlap } from "../core/boxes.js";
 import { gather, spreadOut } from "../core/grid.js";
-import { hasPosition, lonLat } from "../core/sites.js";
-import { DISTRICTS } from "./basemap.js";
+import { DISTRICTS, hasPosition, lonLat } from "../core/sites.js";
 import { LASTING } from "./covers.js";
 import { el, make } from "./dom.js";
 import { isNamed } from "./names.js";

@@ -2,7 +2,7 @@
  * The search box.
  */
 import { cleanText } from "../core/characters.js";
-import { LONGEST_QUERY } from "../core/store.js";
+import { LONGEST_QUERY } from "../core/fields.js";
 import { el } from "./dom.js";
 import { answered, withKeys } from "./keys.js";
 

@@ -7,6 +7,7 @@
  */
 /* global L */
 import { fromGcj02, toGcj02 } from "../core/datum.js";
+import { DISTRICTS } from "../core/sites.js";
 import { createPane, toLatLngs } from "./basemap.js";
 
 const { SphericalMercator } = L.Projection;
@@ -110,7 +111,7 @@ function drawOutlines(map, sites) {
   }
   for (const outline of outlines.values()) all.addLayer(outline);
   return (state, online) => {
-    if (!online || state.hide.includes(0)) {
+    if (!online || state.hide.includes(DISTRICTS)) {
       all.remove();
       return;
     }

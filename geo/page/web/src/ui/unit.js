@@ -4,12 +4,11 @@
 import { dateText } from "../core/dates.js";
 import { groupDigits } from "../core/format.js";
 import { compareDistricts, countBy, percent, sharedFigures, sitesIn } from "../core/share.js";
-import { FACETS } from "../core/store.js";
+import { CITY } from "../core/sites.js";
 import { claimName, linkToFact, showAim } from "./claims.js";
 import { el, withQuotes } from "./dom.js";
 import { showOrigin } from "./origin.js";
 
-const CITY = 0;
 
 export const showUnit = (context) => (context.row === CITY ? showCity(context) : showDistrict(context));
 
@@ -124,7 +123,7 @@ function showBars(column, register, rows, where, { atlas: { sites }, lang, state
         {},
         el(
           "button",
-          { type: "button", "data-key": `count-${column}-${register[code].code}`, "aria-pressed": String(isChosen(state, choice)), onclick: () => actions.showOnly(choice) },
+          { type: "button", "data-key": `count-${column}-${register[code].code}`, "aria-pressed": String(isChosen(sites, state, choice)), onclick: () => actions.showOnly(choice) },
           el("span", {}, register[code][lang]),
           el("b", {}, String(count)),
           el(`i.bar-of-count.layer-${layer}`, { style: { width: `${(count / most) * 100}%` } }),
@@ -135,7 +134,7 @@ function showBars(column, register, rows, where, { atlas: { sites }, lang, state
 }
 
 /** Whether the state's filter is this choice and no other. */
-const isChosen = (state, choice) => FACETS.every((key) => JSON.stringify(state[key]) === JSON.stringify(choice[key] || []));
+const isChosen = (sites, state, choice) => sites.facets.every(({ key }) => JSON.stringify(state[key]) === JSON.stringify(choice[key] || []));
 
 /** Figures that both the district and the city hold for one date; each value leads to its fact. */
 function showShares({ atlas, row, claims, lang, say, actions }) {

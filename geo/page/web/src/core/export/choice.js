@@ -2,8 +2,8 @@
  * What was chosen, in the words of a file's head and name.
  */
 import { cleanText } from "../characters.js";
+import { DISTRICTS } from "../sites.js";
 
-const UNITS = 0; // the layer of the districts and the city
 const LONGEST_NAME = 48; // characters, so that no system finds the file's name too long
 
 /**
@@ -19,7 +19,7 @@ export function namedFilter(sites, choice) {
     choice[key].map((row) => (key === "district" ? options[row].zh : options[row].code)),
   ]);
   return {
-    layer: layerCodes(sites).filter((code, row) => (row === UNITS ? choice.units : !choice.hide.includes(row))),
+    layer: layerCodes(sites).filter((code, row) => (row === DISTRICTS ? choice.units : !choice.hide.includes(row))),
     ...Object.fromEntries(named),
     place: choice.only.map((row) => sites.id[row]),
     search: cleanText(choice.q).trim(),

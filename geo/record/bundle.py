@@ -1,4 +1,4 @@
-"""The front end as one script and one style sheet, which ``make web`` joins from ``geo/page/web/src``."""
+"""The front end as ``make web`` joins it from ``geo/page/web/src``: the page's script and style sheet, the search."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from geo.issues.errors import AtlasError
 from geo.issues.errors import shown
 from geo.messages import FOLDER as MESSAGES
 
-WEB = Path(__file__).parent / "web"
-CODE, LOOKS, NOTICES = "atlas.js", "atlas.css", "notices.json"
+WEB = Path(__file__).parents[1] / "page" / "web"
+CODE, LOOKS, QUERY, NOTICES = "atlas.js", "atlas.css", "query.js", "notices.json"
 _BUNDLED = {".js", ".css", ".json"}
 _DIGEST = re.compile(r"sources sha256 ([0-9a-f]{64})")
 
 
 def bundled(name: str) -> str:
-    """Return the text of a file of the bundle: ``CODE``, ``LOOKS`` or ``NOTICES``.
+    """Return the text of a file of the bundle: ``CODE``, ``LOOKS``, ``QUERY`` or ``NOTICES``.
 
     Raises
     ------

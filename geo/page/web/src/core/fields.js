@@ -1,0 +1,150 @@
+/**
+ * The fields of the page's state that a link holds: the one table from which the initial state, the links that are
+ * written and those that are read come. The command line has the same names (`python -m geo export '#district=430204'`).
+ */
+import { DISTRICTS } from "./sites.js";
+
+export const LANGS = ["zh", "en"];
+
+/** Orders of the list; the empty one is by relevance while something is searched, else by district. */
+export const ORDERS = ["", "relevance", "name", "district", "latest"];
+
+/** What is in the drawer though no place is chosen. */
+export const PAGES = ["", "sources", "about"];
+
+/** Characters of what may be searched: each word is looked for in every name, and a link may hold any number. */
+export const LONGEST_QUERY = 200;
+
+/** What a link has in the place of layers where none is shown. */
+export const NO_LAYER = "none";
+
+/** A code of a register, a column or a fact, with a hyphen before it where it turns an order round. */
+const TOKEN = /^-?[a-z0-9][a-z0-9-]{0,63}$/;
+
+/**
+ * A type has the `initial` value, `print` for its text in a link, empty where it need not be there, and `read`, which
+ * gives undefined where a text cannot be read; `known`, where print cannot say so, tells whether all of a text is read.
+ */
+const WORDS = { initial: "", print: (text) => text, read: (text) => (text.length <= LONGEST_QUERY ? text : undefined) };
+const CODE = { initial: "", print: (code) => code, read: (text) => (TOKEN.test(text) ? text : undefined) };
+const oneOf = (values) => ({ initial: values[0], print: (value) => value, read: (text) => (values.includes(text) ? text : undefined) });
+
+const flag = (initial) => ({
+  initial,
+  print: (value) => (value === initial ? "" : String(Number(value))),
+  read: (text) => (initial ? text !== "0" : text === "1"),
+  unsaid: String(Number(initial)),
+});
+
+/** Rows of the options chosen in a facet; a kind that no site can have is none of them. */
+const rowsOf = (options) => ({
+  initial: [],
+  print: (rows) => rows.map((row) => options[row].code).join(","),
+  read: (text) => rowsIn(text, options).filter((row) => options[row].layer !== DISTRICTS),
+});
+
+/** Rows of the layers hidden; a link holds those shown, as the command line does. */
+const SHOWN_LAYERS = {
+  initial: [],
+  print: (hidden, { registers: { layers } }) =>
+    hidden.length === 0 ? "" : codesOf(layers, (row) => !hidden.includes(row)) || NO_LAYER,
+  read: (text, { registers: { layers } }) => {
+    const shown = rowsIn(text, layers);
+    return shown.length > 0 || text === NO_LAYER ? [...layers.keys()].filter((row) => !shown.includes(row)) : undefined;
+  },
+  known: (text, { registers: { layers } }) =>
+    text === NO_LAYER || text.split(",").every((code) => layers.some((layer) => layer.code === code)),
+};
+
+/** Rows of the layers hidden, as links of former versions hold them. */
+const HIDDEN_LAYERS = {
+  print: (hidden, { registers: { layers } }) => codesOf(layers, (row) => hidden.includes(row)),
+  read: (text, { registers: { layers } }) => rowsIn(text, layers),
+};
+
+const PLACE = {
+  initial: -1,
+  print: (row, sites) => (row < 0 ? "" : sites.id[row]),
+  read: (id, sites) => sites.index.get(id),
+};
+
+/**
+ * The map's own place; null until the reader moves it.
+ *
+ * @type {FieldType}
+ */
+const VIEW = {
+  initial: null,
+  print: (view) => (view ? [view.zoom, view.lat, view.lon].join("/") : ""),
+  read: (text) => {
+    const [zoom, lat, lon] = text.split("/").map((part) => (part === "" ? NaN : Number(part)));
+    const sane = zoom >= 0 && zoom <= 22 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+    return sane ? { zoom, lat, lon } : undefined;
+  },
+  // A number may be written in several ways.
+  known: (text) => VIEW.read(text) !== undefined,
+};
+
+/**
+ * The fields in the order in which a link has them.
+ *
+ * `key` is the name in a link, and that in the state unless `name` is; `former` the name and type in links of former
+ * versions. `filter` is a field that says what is shown, `step` one whose change "back" undoes. The query, which may end
+ * in any character, never comes last: a chat takes the end of a link for that of the sentence.
+ *
+ * @param {{key: string, options: any[]}[]} facets
+ * @returns {Field[]}
+ */
+export const fieldsOf = (facets) => [
+  { key: "q", type: WORDS, filter: true },
+  { key: "lang", type: oneOf(LANGS) },
+  { key: "layer", name: "hide", type: SHOWN_LAYERS, former: { key: "hide", type: HIDDEN_LAYERS }, filter: true },
+  ...facets.map(({ key, options }) => ({ key, type: rowsOf(options), filter: true })),
+  { key: "order", type: oneOf(ORDERS) },
+  { key: "grouped", type: flag(true) },
+  { key: "table", type: flag(false), step: true },
+  { key: "sort", type: CODE },
+  { key: "base", type: CODE },
+  { key: "colour", type: CODE },
+  { key: "page", type: oneOf(PAGES), step: true },
+  { key: "place", type: PLACE, step: true },
+  { key: "facts", type: flag(false), step: true },
+  { key: "fact", type: CODE, step: true },
+  { key: "map", name: "view", type: VIEW },
+];
+
+/** Name of a field in the state. */
+export const nameOf = ({ key, name = key }) => name;
+
+/**
+ * The state of a page that nobody has touched: layers hidden and options chosen in each facet are row numbers; `place` is
+ * a row or -1; `facts` says that the place's facts are open beside the map, and `fact` is the id of the one pointed at;
+ * `page` is what else is read there; `table` shows the places as a table, sorted by the column `sort` (a hyphen before
+ * it: downwards); `base` is the basemap's code and `colour` that of the figure which colours the districts, empty for our
+ * own basemap and none. What is not here goes into no link.
+ *
+ * @returns {LinkedState}
+ */
+export const initialState = (facets = []) =>
+  /** @type {any} */ (Object.fromEntries(fieldsOf(facets).map((field) => [nameOf(field), copyOf(field.type.initial)])));
+
+const copyOf = (value) => (Array.isArray(value) ? [...value] : value);
+
+/** Names in the state of what says which places are shown. */
+export const filtersOf = (facets) => fieldsOf(facets).filter(({ filter }) => filter).map(nameOf);
+
+/** Names in the state of what is a step that "back" undoes; anything else only keeps the address true. */
+export const STEPS = fieldsOf([]).filter(({ step }) => step).map(nameOf);
+
+/** Codes of the rows for which a test holds, as a link has them. */
+const codesOf = (terms, test) => terms.filter((_, row) => test(row)).map(({ code }) => code).join(",");
+
+/** Rows of the terms whose codes a part of a link names, each once and in order. */
+function rowsIn(text, terms) {
+  const rows = text.split(",").map((code) => terms.findIndex((term) => term.code === code));
+  return [...new Set(rows.filter((row) => row >= 0))].sort((a, b) => a - b);
+}
+
+/** A list of rows with one put in where it was not, and taken out where it was. */
+export const toggle = (rows, row) =>
+  rows.includes(row) ? rows.filter((each) => each !== row) : [...rows, row].sort((a, b) => a - b);
