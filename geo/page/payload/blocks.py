@@ -23,8 +23,8 @@ from geo.export.feature import feature
 from geo.page.payload.drawer import drawer
 from geo.record.compact import to_json
 
-BLOCK = 256
-"""Subjects in a block."""
+BLOCK = 64
+"""Subjects in a block: all of them are inflated when one is opened. Blocks of 256 are 2 % smaller in all."""
 _LEVEL = 9
 """Of compression, from 1 to 12: from 10 on it takes ten times as long for 3 % less."""
 
