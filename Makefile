@@ -58,6 +58,7 @@ web: ## join the front end's modules into the script that the page carries
 format: ## write the record in its canonical form, its counts, and the Python code in its style
 	@$(SETUP) format
 	@$(VENV) -m geo format
+	@$(VENV) -m geo schema
 	@$(VENV) -m ruff check --fix-only --quiet
 	@$(VENV) -m ruff format
 	@$(VENV) -m geo tally --write data/README.md

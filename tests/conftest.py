@@ -17,13 +17,13 @@ from geo.geodesy.datum import from_wgs84
 from geo.issues.errors import Issue
 from geo.page.build import render_page
 from geo.record.canonical import format_record
+from geo.record.layers import LAYERS
+from geo.record.layers import SITE_LAYERS
 from geo.record.model import FACT_COLUMNS
 from geo.record.model import FILES
-from geo.record.model import LAYERS
 from geo.record.model import OMISSION_COLUMNS
 from geo.record.model import REGISTERS
 from geo.record.model import RESOLUTION_COLUMNS
-from geo.record.model import SITE_LAYERS
 from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import TABLES
 from geo.record.model import WITHDRAWN_COLUMNS

@@ -20,7 +20,7 @@ from geo.issues.errors import RecordError
 from geo.record import boundaries
 from geo.record.boundaries import import_districts
 from geo.record.boundaries import read_units
-from geo.record.model import LAYERS
+from geo.record.layers import LAYERS
 from geo.record.paths import ROOT
 from geo.record.paths import layer_path
 from geo.record.read import read

@@ -31,7 +31,7 @@ from geo.export import to_kml
 from geo.export.csv import COLUMNS
 from geo.export.csv import cell
 from geo.issues.errors import AtlasError
-from geo.record.model import SITE_LAYERS
+from geo.record.layers import SITE_LAYERS
 from geo.record.paths import ROOT
 from geo.record.read import read
 from tests.fixtures.shared import CELLS

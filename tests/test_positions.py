@@ -14,8 +14,8 @@ from shapely.geometry import shape
 from geo.geodesy.datum import BD09
 from geo.geodesy.datum import WGS84
 from geo.geodesy.datum import to_wgs84
-from geo.record.model import CONTEXT
-from geo.record.model import DISTRICTS
+from geo.record.layers import CONTEXT
+from geo.record.layers import DISTRICTS
 from geo.record.read import read
 from tests.fixtures.shared import PLANE
 

@@ -13,7 +13,7 @@ from geo.checks import validate
 from geo.issues.codes import ERROR
 from geo.issues.codes import Code
 from geo.record.canonical import format_record
-from geo.record.model import SITE_LAYERS
+from geo.record.layers import SITE_LAYERS
 from geo.record.model import TABLES
 from geo.record.paths import ROOT
 from geo.record.read import read
@@ -55,7 +55,7 @@ def test_the_descriptor_is_a_data_package():
     assert [item["mediatype"] for item in resources if not media_type.fullmatch(item["mediatype"])] == []
     schemas = {item["path"]: item["schema"]["fields"] for item in resources if "schema" in item}
     assert {path: tuple(field["name"] for field in fields) for path, fields in schemas.items()} == TABLES
-    assert {field["type"] for fields in schemas.values() for field in fields} == {"string"}
+    assert {field["type"] for fields in schemas.values() for field in fields} == {"string", "integer", "number"}
     assert all("name" in licence or "path" in licence for licence in package["licenses"])
 
 

@@ -19,8 +19,8 @@ import tempfile
 from pathlib import Path
 
 from geo.export import FORMATS
+from geo.record.layers import LAYERS
 from geo.record.model import FILES
-from geo.record.model import LAYERS
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import RESOLUTIONS

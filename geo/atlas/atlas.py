@@ -30,11 +30,11 @@ from geo.geodesy.measure import plane
 from geo.issues.errors import checked
 from geo.record.canonical import canonical
 from geo.record.canonical import format_record
+from geo.record.layers import DISTRICTS
+from geo.record.layers import SITE_LAYERS
 from geo.record.model import DISTRICT_PROPERTIES
-from geo.record.model import DISTRICTS
 from geo.record.model import FACT_COLUMNS
 from geo.record.model import LATER_PROPERTIES
-from geo.record.model import SITE_LAYERS
 from geo.record.model import SITE_PROPERTIES
 from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import Record

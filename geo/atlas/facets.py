@@ -17,7 +17,7 @@ from geo.atlas.atlas import kept
 from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
 from geo.messages import both
-from geo.record.model import CONTEXT
+from geo.record.layers import CONTEXT
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import EXACT_M
 from geo.record.vocabulary import NOT_STATED

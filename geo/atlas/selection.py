@@ -24,9 +24,9 @@ from geo.atlas.search import find
 from geo.issues.errors import AtlasError
 from geo.issues.errors import checked
 from geo.issues.errors import shown
-from geo.record.model import DISTRICTS
-from geo.record.model import SITE_LAYERS
-from geo.record.model import SUBJECT_LAYERS
+from geo.record.layers import DISTRICTS
+from geo.record.layers import SITE_LAYERS
+from geo.record.layers import SUBJECT_LAYERS
 from geo.record.vocabulary import Term
 
 FORMER = {

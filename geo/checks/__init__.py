@@ -16,12 +16,15 @@ from itertools import islice
 from geo.checks.districts import check_districts
 from geo.checks.facts import check_facts
 from geo.checks.facts import check_projects
-from geo.checks.features import check_codes
 from geo.checks.features import check_collections
 from geo.checks.features import check_feature_texts
 from geo.checks.features import check_forms
 from geo.checks.features import check_geometries
 from geo.checks.features import check_ids_once
+from geo.checks.features import check_kinds
+from geo.checks.forms import check_cells
+from geo.checks.forms import check_properties
+from geo.checks.forms import check_property_codes
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.names import check_names
@@ -81,12 +84,15 @@ def _first(issues: Issues) -> Issues:
 _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
     check_collections,
     check_forms,
+    check_properties,
     check_ids_once,
-    check_codes,
+    check_property_codes,
+    check_kinds,
     check_feature_texts,
     check_place,
     check_geometries,
     check_table_texts,
+    check_cells,
     check_registers,
     check_sources,
     check_resolutions,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shapely
 
 from geo.checks.entry import Entry
-from geo.checks.frame import DATE_FORMS
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.frame import day
@@ -16,9 +15,10 @@ from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
-from geo.record.model import DISTRICTS
+from geo.record.layers import DISTRICTS
 from geo.record.paths import PACKAGE
 from geo.record.paths import layer_path
+from geo.record.tables import DATE_FORMS
 
 AREA_TOLERANCE = 0.1
 """A district's polygon may differ from its official area by this share."""

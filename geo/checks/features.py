@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from geo.checks.entry import TYPES
 from geo.checks.entry import Entry
 from geo.checks.entry import position_address
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.prose import HAN
-from geo.checks.prose import check_code
 from geo.checks.prose import check_notes
 from geo.checks.prose import check_text
 from geo.checks.prose import texts_in
@@ -16,30 +14,17 @@ from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
-from geo.issues.hints import labels
-from geo.issues.hints import likely
 from geo.record.canonical import is_wgs84
+from geo.record.layers import CONTEXT
+from geo.record.layers import DISTRICTS
+from geo.record.layers import LAYERS
+from geo.record.layers import SITE_LAYERS
 from geo.record.model import BBOX
-from geo.record.model import CONTEXT
-from geo.record.model import DISTRICTS
 from geo.record.model import FEATURE_KEYS
-from geo.record.model import LATER_PROPERTIES
-from geo.record.model import LAYERS
-from geo.record.model import PROPERTIES
 from geo.record.model import REMOVABLE
-from geo.record.model import SITE_LAYERS
 from geo.record.paths import layer_path
 from geo.record.rules import is_slug
 from geo.record.vocabulary import Vocabulary
-
-# Properties that hold a code, and the register that defines it.
-_CODES = {
-    "kind": "kinds",
-    "sector": "sectors",
-    "position_basis": "bases",
-    "position_datum": "datums",
-    "seat_datum": "datums",
-}
 
 # Notes in both languages, by the beginning of their names.
 _NOTES = {
@@ -69,7 +54,7 @@ def _removable(where: str, key: str) -> Issue:
 
 
 def check_forms(frame: Frame) -> Issues:
-    """Check each feature's members, id and properties for presence and type."""
+    """Check each feature's members and id."""
     for entry in frame.entries:
         if entry.feature.get("type") != "Feature":
             found = shown(entry.feature.get("type"))
@@ -99,21 +84,6 @@ def _check_properties(entry: Entry) -> Issues:
     if not isinstance(entry.feature.get("properties"), dict):
         found = shown(entry.feature.get("properties"))
         yield Issue(entry.where, Code.WRONG_STRUCTURE, "properties must be an object", found)
-        return
-    known = PROPERTIES[entry.layer]
-    for name in entry.properties:
-        if name not in known:
-            meant = likely(name, labels([other] for other in known if other not in entry.properties))
-            message = f"{shown(name)} is no property of the layer {entry.layer}{meant}"
-            yield Issue(entry.where, Code.UNKNOWN_PROPERTY, message)
-    for name in known:
-        if name not in entry.properties:
-            lifted = " (python -m geo format adds it)" if name in LATER_PROPERTIES.get(entry.layer, ()) else ""
-            message = f"{name} is missing: it must be {TYPES[name].must}{lifted}"
-            yield Issue(entry.where, Code.MISSING_PROPERTY, message)
-        elif not TYPES[name].holds(entry.properties[name]):
-            found = shown(entry.properties[name])
-            yield Issue(entry.where, Code.WRONG_TYPE, f"{name} must be {TYPES[name].must}", found)
 
 
 def check_ids_once(frame: Frame) -> Issues:
@@ -128,13 +98,9 @@ def check_ids_once(frame: Frame) -> Issues:
         first.setdefault(entry.id, entry)
 
 
-def check_codes(frame: Frame) -> Issues:
-    """Check the properties that are codes of a register."""
+def check_kinds(frame: Frame) -> Issues:
+    """Check that the kind of a feature is one of its layer."""
     for entry in frame.entries:
-        for name in PROPERTIES[entry.layer]:
-            code = entry.get(name)
-            if name in _CODES and code is not None:
-                yield from check_code(frame, where=entry.where, name=name, register=_CODES[name], code=code)
         yield from _check_kind_of_layer(entry, frame.words)
 
 

@@ -12,20 +12,20 @@ import shapely
 
 from geo.checks.entry import Entry
 from geo.checks.entry import feature_address
+from geo.checks.entry import property_faults
 from geo.checks.shapes import read_geometry
-from geo.geodesy.datum import DATUMS
 from geo.geodesy.measure import Plane
 from geo.geodesy.measure import measures_in_metres
 from geo.geodesy.measure import plane
 from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
 from geo.issues.hints import labels
-from geo.record.forms import faults
-from geo.record.model import DISTRICTS
-from geo.record.model import LAYERS
+from geo.record.forms import faulty
+from geo.record.layers import DISTRICTS
+from geo.record.layers import LAYERS
+from geo.record.layers import SITE_LAYERS
 from geo.record.model import MIDNIGHT
 from geo.record.model import REGISTERS
-from geo.record.model import SITE_LAYERS
 from geo.record.model import Record
 from geo.record.model import Row
 from geo.record.paths import FACTS
@@ -41,8 +41,7 @@ from geo.record.place import Place
 from geo.record.place import PlaceMember
 from geo.record.place import place_of
 from geo.record.rules import is_slug
-from geo.record.vocabulary import AIMS
-from geo.record.vocabulary import BASES
+from geo.record.tables import FIXED_CODES
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import STANDINGS
 from geo.record.vocabulary import collect
@@ -56,13 +55,6 @@ _MOST_HINTS = 2000
 _LINE = re.compile(r"[0-9]{1,9}")
 _CREATED = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){MIDNIGHT}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-
-DAY_FORMS = "a date (2024, 2024-12 or 2024-12-25)"
-DATE_FORMS = f"{DAY_FORMS}, or two as 2024-01/2024-09, the earlier first"
-"""How a date, and a date or an interval is written, for a message."""
-
-FIXED_CODES = {"layers": LAYERS, "aims": AIMS, "bases": BASES, "datums": DATUMS, "standings": STANDINGS}
-"""Registers whose codes the program itself gives a meaning to: labels may change, codes may not."""
 
 # What the other files rest on comes first: whoever mends a report from its top mends the causes.
 _CAUSES_FIRST = (
@@ -82,7 +74,8 @@ class Frame:
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self.words, self.word_problems = collect(record)
+        # A row that cannot be read has its own issue.
+        self.words, _ = collect(record)
         self._labels: dict[str, dict[str, str]] = {}
 
     @cached_property
@@ -97,9 +90,9 @@ class Frame:
         return place
 
     @cached_property
-    def place_faults(self) -> list[dict]:
+    def place_faults(self) -> dict[str, str]:
         """What is wrong with the form of the descriptor's place."""
-        return faults(PlaceMember, self.record.package.get(PLACE))
+        return faulty(PlaceMember, self.record.package.get(PLACE))
 
     @property
     def adcodes(self) -> tuple[str, ...]:
@@ -115,10 +108,23 @@ class Frame:
     def entries(self) -> list[Entry]:
         """Every feature, layer by layer."""
         return [
-            Entry(layer, index, feature_address(layer, index, feature), feature)
+            Entry(layer, index, feature_address(layer, index, feature), feature, property_faults(layer, feature))
             for layer in LAYERS
             for index, feature in enumerate(self.record.layers[layer]["features"])
         ]
+
+    @cached_property
+    def tables(self) -> dict[str, list[Row]]:
+        """The rows of every table, by its path."""
+        record = self.record
+        return {
+            FACTS: record.facts,
+            SOURCES: record.sources,
+            RESOLUTIONS: record.resolutions,
+            OMISSIONS: record.omissions,
+            WITHDRAWN: record.withdrawn,
+            **{register_path(name): rows for name, rows in record.registers.items()},
+        }
 
     @cached_property
     def sites(self) -> list[Entry]:

@@ -44,8 +44,7 @@ def check_place(frame: Frame) -> Issues:
 
 def _check_members(frame: Frame) -> Issues:
     member = frame.record.package[PLACE]
-    # One issue a member, however many of its items are at fault.
-    for name, fault in {fault["loc"][0]: fault["type"] for fault in frame.place_faults}.items():
+    for name, fault in frame.place_faults.items():
         if fault == UNKNOWN:
             known = [[other] for other in _MEMBERS if other not in member]
             message = f"{shown(name)} is no member of place{likely(name, labels(known))}"

@@ -10,7 +10,6 @@ from geo.atlas.wording import WEB_ADDRESS
 from geo.checks.entry import Entry
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
-from geo.checks.shapes import AREAS
 from geo.checks.shapes import require_position
 from geo.geodesy.datum import DATUMS
 from geo.geodesy.datum import WGS84
@@ -22,6 +21,7 @@ from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.issues.hints import likely
 from geo.record.canonical import DECIMALS
+from geo.record.layers import AREAS
 from geo.record.locators import line_span
 from geo.record.paths import PACKAGE
 from geo.record.vocabulary import BASES

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from geo.checks.frame import FIXED_CODES
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.frame import row_address
-from geo.checks.prose import check_code
 from geo.checks.prose import check_notes
 from geo.checks.prose import check_once
 from geo.checks.prose import check_text
@@ -19,39 +17,26 @@ from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.issues.hints import labels
 from geo.issues.hints import likely
-from geo.record.model import CONTEXT
-from geo.record.model import DISTRICTS
-from geo.record.model import LAYERS
+from geo.record.layers import CONTEXT
+from geo.record.layers import DISTRICTS
 from geo.record.model import Row
-from geo.record.paths import FACTS
-from geo.record.paths import OMISSIONS
-from geo.record.paths import RESOLUTIONS
-from geo.record.paths import SOURCES
-from geo.record.paths import WITHDRAWN
 from geo.record.paths import register_path
 from geo.record.rules import is_slug
+from geo.record.tables import FIXED_CODES
 from geo.record.vocabulary import ALIAS_MARK
 from geo.record.vocabulary import DISTRICT
-from geo.record.vocabulary import INDICATOR_TYPES
+from geo.record.vocabulary import HONOUR
 from geo.record.vocabulary import LABEL_SLOT
 from geo.record.vocabulary import NEIGHBOUR
 from geo.record.vocabulary import NOT_STATED
 from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import STATUS
 from geo.record.vocabulary import is_number
 
 
 def check_table_texts(frame: Frame) -> Issues:
     """Check every cell of every table as text."""
-    record = frame.record
-    tables = {
-        FACTS: record.facts,
-        SOURCES: record.sources,
-        RESOLUTIONS: record.resolutions,
-        OMISSIONS: record.omissions,
-        WITHDRAWN: record.withdrawn,
-    }
-    tables |= {register_path(name): rows for name, rows in record.registers.items()}
-    for path, rows in tables.items():
+    for path, rows in frame.tables.items():
         for row in rows:
             for column, text in row.items():
                 # A token is a piece of a line, character by character.
@@ -60,8 +45,6 @@ def check_table_texts(frame: Frame) -> Issues:
 
 def check_registers(frame: Frame) -> Issues:
     """Check the registers row by row."""
-    for problem in frame.word_problems:
-        yield problem.issue
     for name, rows in frame.record.registers.items():
         path = register_path(name)
         yield from check_once(path, rows, column="code", code=Code.DUPLICATE_CODE)
@@ -78,9 +61,7 @@ def check_registers(frame: Frame) -> Issues:
 
 
 def _check_register_code(where: str, *, name: str, code: str) -> Issues:
-    if not is_slug(code) and name not in FIXED_CODES:
-        yield Issue(where, Code.INVALID_CODE, "code must be lower-case words joined by hyphens", shown(code))
-    elif code == NOT_STATED.code and name in _WITH_NOT_STATED:
+    if code == NOT_STATED.code and name in _WITH_NOT_STATED:
         message = f"code {shown(code)} is what the program writes where a site has none"
         yield Issue(where, Code.RESERVED_ID, message)
 
@@ -88,33 +69,14 @@ def _check_register_code(where: str, *, name: str, code: str) -> Issues:
 def _check_labels(where: str, *, name: str, row: Row) -> Issues:
     for column in ("name_zh", "name_en"):
         slots = row[column].count(LABEL_SLOT)
-        # English has no counting words: twenty "of them" are twenty.
-        if not row[column] and (name, column) != ("units", "name_en"):
-            yield Issue(where, Code.MISSING_TEXT, f"{column} is empty")
-        elif name == "qualifiers" and slots != 1:
+        if name == "qualifiers" and row[column] and slots != 1:
             yield Issue(where, Code.LABEL_SLOT, f"{column} must hold one {LABEL_SLOT}", shown(row[column]))
         elif name == "units" and slots > 1:
             yield Issue(where, Code.LABEL_SLOT, f"{column} must hold at most one {LABEL_SLOT}", shown(row[column]))
 
 
-def _check_kind(where: str, row: Row, _frame: Frame) -> Issues:
-    if row["layer"] not in LAYERS:
-        message = f"layer must be one of {', '.join(LAYERS)}"
-        yield Issue(where, Code.WRONG_LAYER, message, shown(row["layer"]))
-
-
-def _check_sector(where: str, row: Row, _frame: Frame) -> Issues:
-    if not is_slug(row["group"]):
-        message = "group must be lower-case words joined by hyphens"
-        yield Issue(where, Code.INVALID_CODE, message, shown(row["group"]))
-
-
 def _check_indicator(where: str, row: Row, frame: Frame) -> Issues:
-    yield from check_code(frame, where=where, name="theme", register="themes", code=row["theme"])
-    if row["type"] not in INDICATOR_TYPES:
-        message = f"type must be one of {', '.join(INDICATOR_TYPES)}"
-        yield Issue(where, Code.UNKNOWN_CODE, message, shown(row["type"]))
-    elif row["type"] != NUMBER and row["dimension"]:
+    if row["type"] in {STATUS, HONOUR} and row["dimension"]:
         message = f"dimension must be empty for the type {row['type']}"
         yield Issue(where, Code.UNEXPECTED_VALUE, message, shown(row["dimension"]))
     elif row["type"] == NUMBER and frame.read(register_path("units")):
@@ -137,11 +99,8 @@ def _check_aliases(where: str, row: Row) -> Issues:
 
 
 def _check_unit(where: str, row: Row, frame: Frame) -> Issues:
-    if not is_slug(row["dimension"]):
-        message = "dimension must be lower-case words joined by hyphens"
-        yield Issue(where, Code.INVALID_CODE, message, shown(row["dimension"]))
     dimensions = {unit["code"]: unit["dimension"] for unit in frame.record.registers["units"]}
-    if row["also_en"] and dimensions.get(row["also_en"]) != row["dimension"]:
+    if row["also_en"] in dimensions and dimensions[row["also_en"]] != row["dimension"]:
         message = f"also_en must be a unit of {row['dimension']}, or empty"
         yield Issue(where, Code.UNKNOWN_CODE, message, shown(row["also_en"]))
 
@@ -187,8 +146,6 @@ _WITH_NOT_STATED = ("sectors", "statuses")
 _GLOSSES = ("gloss_zh", "gloss_en")
 
 _REGISTER_CHECKS: dict[str, Callable[[str, Row, Frame], Issues]] = {
-    "kinds": _check_kind,
-    "sectors": _check_sector,
     "indicators": _check_indicator,
     "units": _check_unit,
 }

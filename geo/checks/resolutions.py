@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from geo.atlas.claims import claims_by_subject
-from geo.checks.facts import FACT_ID
-from geo.checks.facts import LONGEST_TOKEN
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.frame import has_text
 from geo.checks.frame import row_address
-from geo.checks.prose import check_code
 from geo.checks.prose import check_notes
 from geo.checks.prose import check_once
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import shown
 from geo.issues.hints import likely
-from geo.record.locators import line_span
 from geo.record.model import Row
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
@@ -31,9 +27,8 @@ def check_resolutions(frame: Frame) -> Issues:
     facts = {fact["id"] for fact in frame.record.facts}
     for row in rows:
         where = row_address(RESOLUTIONS, row)
-        if frame.read(FACTS) and row["fact"] not in facts:
+        if frame.read(FACTS) and row["fact"] and row["fact"] not in facts:
             yield Issue(where, Code.UNKNOWN_FACT, "fact must be an id of facts.csv", shown(row["fact"]))
-        yield from check_code(frame, where=where, name="reason", register="resolution_reasons", code=row["reason"])
         yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})
 
 
@@ -58,18 +53,9 @@ def check_omissions(frame: Frame) -> Issues:
     first: dict[tuple, Row] = {}
     for row in frame.record.omissions:
         where = row_address(OMISSIONS, row)
-        if frame.source_ids_are_sound and row["source"] not in texts:
+        if row["source"] and frame.source_ids_are_sound and row["source"] not in texts:
             found = shown(row["source"]) + likely(row["source"], frame.sources_by_label)
             yield Issue(where, Code.UNKNOWN_SOURCE, "source must be a primary source of sources.csv", found)
-        if line_span(row["locator"]) is None:
-            message = "locator must be a line as L12 or lines as L12-14"
-            yield Issue(where, Code.INVALID_LOCATOR, message, shown(row["locator"]))
-        if not row["token"]:
-            yield Issue(where, Code.MISSING_VALUE, "token is missing: quote the figure as the text has it")
-        elif len(row["token"]) > LONGEST_TOKEN:
-            message = f"token has {len(row['token'])} characters, more than {LONGEST_TOKEN}: {shown(row['token'])}"
-            yield Issue(where, Code.LONG_TOKEN, message)
-        yield from check_code(frame, where=where, name="reason", register="omission_reasons", code=row["reason"])
         other = first.setdefault((row["source"], row["locator"], row["token"]), row)
         if other is not row:
             message = f"duplicate omission (first made at {row_address(OMISSIONS, other)})"
@@ -83,15 +69,10 @@ def check_withdrawn(frame: Frame) -> Issues:
     facts = {fact["id"]: fact for fact in frame.record.facts}
     for row in rows:
         where = row_address(WITHDRAWN, row)
-        if not FACT_ID.fullmatch(row["fact"]):
-            yield Issue(
-                where, Code.INVALID_ID, "fact must be f and four digits, or five from f10000 on", shown(row["fact"])
-            )
-        elif row["fact"] in facts:
+        if row["fact"] in facts:
             again = row_address(FACTS, facts[row["fact"]])
             yield Issue(where, Code.REUSED_ID, f"id {row['fact']} of a withdrawn fact is used again at {again}")
         if row["replacement"] and frame.read(FACTS) and row["replacement"] not in facts:
             message = "replacement must be an id of facts.csv, or empty"
             yield Issue(where, Code.UNKNOWN_FACT, message, shown(row["replacement"]))
-        yield from check_code(frame, where=where, name="reason", register="omission_reasons", code=row["reason"])
         yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})

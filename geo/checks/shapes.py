@@ -9,30 +9,18 @@ from collections.abc import Iterator
 import shapely
 
 from geo.checks.entry import Entry
-from geo.checks.entry import is_position
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
 from geo.issues.errors import counted
 from geo.issues.errors import shown
 from geo.record.canonical import canonical_geometry
+from geo.record.layers import GEOMETRIES
+from geo.record.layers import SITE_LAYERS
 from geo.record.model import BBOX
-from geo.record.model import SITE_LAYERS
 
 FAR_DEGREES = 0.5
 """A site this far outside the bounds of the city is not a site of the city."""
-
-_POINTS = ("Point",)
-_LINES = ("LineString", "MultiLineString")
-AREAS = ("Polygon", "MultiPolygon")
-_GEOMETRIES = {
-    "districts": AREAS,
-    "parks": _POINTS + AREAS,
-    "projects": _POINTS + _LINES + AREAS,
-    "institutions": _POINTS + AREAS,
-    "infrastructure": _POINTS + _LINES + AREAS,
-    "context": _LINES + AREAS,
-}
 
 MOST_POSITIONS = 10_000
 """Positions in one geometry: what is measured against each other in a moment, and finer than any screen."""
@@ -60,8 +48,8 @@ def _shape(entry: Entry, *, bounds: tuple[float, ...] | None) -> shapely.Geometr
     if set(geometry) - {BBOX} != {"type", "coordinates"}:
         message = "geometry must hold type and coordinates only"
         raise RecordError(where, Code.WRONG_STRUCTURE, message, shown(sorted(geometry)))
-    if geometry["type"] not in _GEOMETRIES[entry.layer]:
-        message = f"geometry of the layer {entry.layer} must be one of {', '.join(_GEOMETRIES[entry.layer])}"
+    if geometry["type"] not in GEOMETRIES[entry.layer]:
+        message = f"geometry of the layer {entry.layer} must be one of {', '.join(GEOMETRIES[entry.layer])}"
         raise RecordError(where, Code.WRONG_GEOMETRY_TYPE, message, shown(geometry["type"]))
     if BBOX in geometry:
         message = "a map program added 'bbox' to the geometry (python -m geo format removes it)"
@@ -166,3 +154,12 @@ def _require_valid(shape: shapely.Geometry, *, where: str) -> None:
 
 def _invalid(where: str, reason: str) -> RecordError:
     return RecordError(where, Code.INVALID_GEOMETRY, f"invalid geometry: {reason}")
+
+
+def is_position(value: object) -> bool:
+    """Return whether a value is a list of two numbers."""
+    return isinstance(value, list) and len(value) == 2 and all(map(_is_number, value))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -21,6 +21,7 @@ VERBS = {
     "verify": "Check each fact's token against its line of the source's text.",
     "completeness": "List the figures of the sources' texts that the record does not hold.",
     "export": "Write what is chosen of sites, districts and city, with facts and sources.",
+    "schema": "Write the JSON Schema of the layers, with the codes of the registers.",
     "tally": "Count sites, facts and disagreements, as Markdown tables.",
     "import-districts": "Take the districts' polygons from their package into the record.",
 }

@@ -11,7 +11,7 @@ from geo.atlas.facets import facets
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select_subjects
 from geo.issues.errors import checked
-from geo.record.model import SUBJECT_LAYERS
+from geo.record.layers import SUBJECT_LAYERS
 
 LONGEST_NAME = 48
 """Characters of a file's name that tell what was chosen: so few that no system finds the name too long."""

@@ -9,7 +9,7 @@ from geo.atlas.atlas import names_of
 from geo.atlas.claims import Claim
 from geo.atlas.wording import value_text
 from geo.atlas.wording import when_text
-from geo.record.model import DISTRICTS
+from geo.record.layers import DISTRICTS
 from geo.record.model import UNIT_FIGURES
 from geo.record.model import Row
 from geo.record.vocabulary import DISTRICT

@@ -23,7 +23,7 @@ from geo.export.choice import filter_text
 from geo.export.choice import named_filter
 from geo.export.feature import feature
 from geo.export.head import record_cells
-from geo.record.model import SUBJECT_LAYERS
+from geo.record.layers import SUBJECT_LAYERS
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import Term
 

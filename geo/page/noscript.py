@@ -20,8 +20,8 @@ from geo.atlas.wording import value_text
 from geo.atlas.wording import when_text
 from geo.messages import both
 from geo.messages import message
-from geo.record.model import DISTRICTS
-from geo.record.model import SUBJECT_LAYERS
+from geo.record.layers import DISTRICTS
+from geo.record.layers import SUBJECT_LAYERS
 from geo.record.model import Row
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import CITY_BASIS

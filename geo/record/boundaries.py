@@ -21,7 +21,7 @@ from geo.issues.errors import AtlasError
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
 from geo.record.canonical import write_layer
-from geo.record.model import DISTRICTS
+from geo.record.layers import DISTRICTS
 from geo.record.paths import ROOT
 from geo.record.paths import layer_path
 from geo.record.read import read_layer

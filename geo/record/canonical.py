@@ -24,12 +24,12 @@ from operator import itemgetter
 from pathlib import Path
 
 from geo.record.files import write_text
+from geo.record.layers import DISTRICTS
+from geo.record.layers import LAYERS
 from geo.record.model import BBOX
-from geo.record.model import DISTRICTS
 from geo.record.model import FACT_COLUMNS
 from geo.record.model import FEATURE_KEYS
 from geo.record.model import LATER_PROPERTIES
-from geo.record.model import LAYERS
 from geo.record.model import MIDNIGHT
 from geo.record.model import OMISSION_COLUMNS
 from geo.record.model import PROPERTIES
@@ -52,6 +52,8 @@ from geo.record.paths import layer_path
 from geo.record.paths import register_path
 from geo.record.place import PLACE
 from geo.record.read import read_json
+from geo.record.table_schema import resource_name
+from geo.record.table_schema import table_schema
 
 DECIMALS = 6
 _IDENTITY = ("title", "title_zh", "licenses", "contributors")
@@ -231,11 +233,11 @@ def _canonical_package(package: dict) -> dict:
 
 
 def _with_schema(resource: object) -> object:
-    """Return a resource of the descriptor; a table says that its cells are texts, so that no reader guesses types."""
+    """Return a resource of the descriptor; a table has its schema, and the name by which others refer to it."""
     path = resource.get("path") if isinstance(resource, dict) else None
     if not isinstance(path, str) or path not in TABLES:
         return resource
-    return resource | {"schema": {"fields": [{"name": column, "type": "string"} for column in TABLES[path]]}}
+    return {"name": resource_name(Path(path).stem), **resource, "schema": table_schema(path)}
 
 
 def _place_in_the_texts(omission: Mapping[str, str]) -> tuple:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 from typing import get_type_hints
 
 from pydantic import BaseModel
@@ -24,10 +23,18 @@ def form(kind: type) -> type[BaseModel]:
     return create_model(kind.__name__, __config__=strict, **{name: (hint, ...) for name, hint in members.items()})
 
 
-def faults(kind: type, value: object) -> list[dict[str, Any]]:
-    """Return the faults of a value, each with its ``type`` and its ``loc``, the way to it; none if all is well."""
+def faulty(kind: type, value: object) -> dict[str, str]:
+    """Return the members of a value that are at fault, each with what is wrong first; none if all is well.
+
+    A value that has no members at all is at fault as a whole, under the name of ``""``.
+    """
     try:
-        form(kind).model_validate(value)
+        form(kind).__pydantic_validator__.validate_python(value)
     except ValidationError as error:
-        return error.errors(include_url=False, include_context=False)
-    return []
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        first: dict[str, str] = {}
+        # A text with half of a surrogate pair is a text: that it holds what nobody can print is told of every text.
+        for fault in (each for each in found if each["type"] != "string_unicode"):
+            first.setdefault(str(fault["loc"][0]) if fault["loc"] else "", fault["type"])
+        return first
+    return {}

@@ -11,6 +11,12 @@ from pathlib import Path
 
 from geo.issues.errors import RecordError
 from geo.issues.errors import counted
+from geo.record.layers import DISTRICTS
+from geo.record.layers import LAYERS
+from geo.record.layers import PROPERTY_MODELS
+from geo.record.layers import SITE_LAYERS
+from geo.record.layers import District
+from geo.record.layers import Site
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
@@ -19,60 +25,13 @@ from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
+from geo.record.tables import REGISTER_MODELS
+from geo.record.tables import TABLE_MODELS
 
-DISTRICTS = "districts"
-CONTEXT = "context"
-SITE_LAYERS = ("parks", "projects", "institutions", "infrastructure")
-SUBJECT_LAYERS = (DISTRICTS, *SITE_LAYERS)
-"""What facts can be about; the city counts to the layer of its districts."""
-LAYERS = (*SUBJECT_LAYERS, CONTEXT)
+SITE_PROPERTIES = tuple(Site.__annotations__)
+DISTRICT_PROPERTIES = tuple(District.__annotations__)
 
-SITE_PROPERTIES = (
-    "name_zh",
-    "name_en",
-    "aliases",
-    "kind",
-    "sector",
-    "districts",
-    "parent",
-    "inclusion_reason_zh",
-    "inclusion_reason_en",
-    "position_basis",
-    "position_uncertainty_m",
-    "position_datum",
-    "position_found",
-    "position_evidence",
-    "position_note_zh",
-    "position_note_en",
-    "area_note_zh",
-    "area_note_en",
-)
-DISTRICT_PROPERTIES = (
-    "name_zh",
-    "name_en",
-    "adcode",
-    "seat",
-    "seat_datum",
-    "seat_found",
-    "seat_evidence",
-    "population",
-    "population_as_of",
-    "population_source",
-    "population_note_zh",
-    "population_note_en",
-    "area_km2",
-    "area_source",
-    "area_note_zh",
-    "area_note_en",
-    "boundary_source",
-)
-CONTEXT_PROPERTIES = ("name_zh", "name_en", "kind", "schematic", "evidence", "note_zh", "note_en")
-
-PROPERTIES = {
-    DISTRICTS: DISTRICT_PROPERTIES,
-    **dict.fromkeys(SITE_LAYERS, SITE_PROPERTIES),
-    CONTEXT: CONTEXT_PROPERTIES,
-}
+PROPERTIES = {layer: tuple(model.__annotations__) for layer, model in PROPERTY_MODELS.items()}
 """The properties of each layer, in the order they are written."""
 
 LATER_PROPERTIES = {
@@ -87,73 +46,14 @@ REMOVABLE = (BBOX, "name", "xy_coordinate_resolution", "z_coordinate_resolution"
 
 FEATURE_KEYS = ("type", "id", "properties", "geometry")
 
-_LABELS = ("name_zh", "name_en")
 _GLOSSES = ("gloss_zh", "gloss_en")
-REGISTERS = {
-    "layers": ("code", *_LABELS),
-    "kinds": ("code", "layer", *_LABELS, *_GLOSSES),
-    "sectors": ("code", "group", *_LABELS),
-    "statuses": ("code", *_LABELS, *_GLOSSES, "aliases"),
-    "themes": ("code", *_LABELS),
-    "indicators": ("code", "theme", "type", "dimension", "weight", *_LABELS, "aliases"),
-    "scopes": ("code", *_LABELS),
-    "qualifiers": ("code", *_LABELS),
-    "aims": ("code", *_LABELS, *_GLOSSES),
-    "bases": ("code", *_LABELS),
-    "datums": ("code", *_LABELS),
-    "honours": ("code", *_LABELS),
-    "units": ("code", "dimension", "factor", "shift_en", *_LABELS, "also_en", *_GLOSSES),
-    "standings": ("code", *_LABELS),
-    "resolution_reasons": ("code", *_LABELS),
-    "omission_reasons": ("code", *_LABELS),
-}
-"""The columns of each register."""
 
-FACT_COLUMNS = (
-    "id",
-    "subject",
-    "indicator",
-    "scope",
-    "value",
-    "unit",
-    "qualifier",
-    "as_of",
-    "stated",
-    "aim",
-    "source",
-    "locator",
-    "token",
-    "note_zh",
-    "note_en",
-)
-SOURCE_COLUMNS = (
-    "id",
-    "title_zh",
-    "title_en",
-    "publisher_zh",
-    "publisher_en",
-    "authors",
-    "published",
-    "type",
-    "standing",
-    "url",
-    "sha256",
-    "note_zh",
-    "note_en",
-)
-RESOLUTION_COLUMNS = ("fact", "reason", "note_zh", "note_en")
-OMISSION_COLUMNS = ("source", "locator", "token", "reason")
-WITHDRAWN_COLUMNS = ("fact", "reason", "replacement", "note_zh", "note_en")
-
-TABLES = {
-    FACTS: FACT_COLUMNS,
-    SOURCES: SOURCE_COLUMNS,
-    RESOLUTIONS: RESOLUTION_COLUMNS,
-    OMISSIONS: OMISSION_COLUMNS,
-    WITHDRAWN: WITHDRAWN_COLUMNS,
-    **{register_path(name): columns for name, columns in REGISTERS.items()},
-}
+TABLES = {path: tuple(model.__annotations__) for path, model in TABLE_MODELS.items()}
 """The columns of each table, by its path."""
+REGISTERS = {name: TABLES[register_path(name)] for name in REGISTER_MODELS}
+"""The columns of each register."""
+FACT_COLUMNS, SOURCE_COLUMNS = TABLES[FACTS], TABLES[SOURCES]
+RESOLUTION_COLUMNS, OMISSION_COLUMNS, WITHDRAWN_COLUMNS = TABLES[RESOLUTIONS], TABLES[OMISSIONS], TABLES[WITHDRAWN]
 
 ADDED_COLUMNS = {
     FACTS: ("stated",),

@@ -24,9 +24,9 @@ from geo.record.files import FOLDER
 from geo.record.files import read_text
 from geo.record.files import reason
 from geo.record.files import what_is_at
+from geo.record.layers import LAYERS
 from geo.record.model import ADDED_COLUMNS
 from geo.record.model import FILES
-from geo.record.model import LAYERS
 from geo.record.model import REGISTERS
 from geo.record.model import TABLES
 from geo.record.model import Record

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -22,7 +23,7 @@ SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 _SLUG = re.compile(SLUG)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # itself alone, since what it holds has no hash
 class Rule:
     """What a value must be.
 
@@ -36,12 +37,21 @@ class Rule:
         In the words of a core schema of pydantic: ``pattern``, ``min_length``, ``max_length``, ``gt``, ``ge``, ``le``.
     holds
         What no limit can say: returns whether a value that keeps the limits is right.
+    when_empty
+        The code where nothing is given, if that is another one.
+    refers
+        The register or table, and its column, in which a value must be found. :mod:`geo.checks` looks there.
+    column
+        What a Table Schema says of a column that the limits do not: its ``type``, its ``constraints``.
     """
 
     must: str
     code: Code = Code.WRONG_TYPE
     limits: Mapping[str, Any] = field(default_factory=dict)
     holds: Callable[[Any], bool] | None = None
+    when_empty: Code | None = None
+    refers: tuple[str, str] | None = None
+    column: Mapping[str, Any] = field(default_factory=dict)
 
     def __get_pydantic_core_schema__(self, source: object, handler: Callable[[Any], dict]) -> dict:
         """Give pydantic the limits; it calls this when it makes a validator."""
@@ -61,10 +71,40 @@ def matching(pattern: str) -> dict[str, str]:
     return {"pattern": f"^(?:{pattern})$"}
 
 
+def code_of(register: str, known: Iterable[str] = ()) -> Rule:
+    """Return the rule of a cell that holds a code of a register; of a fixed register it says which there are."""
+    column = {"constraints": {"enum": list(known)}} if known else {}
+    return Rule(f"a code of {register}.csv", Code.UNKNOWN_CODE, refers=(register, "code"), column=column)
+
+
+def text_code_of(register: str) -> Rule:
+    """Return the rule of a property that holds a code of a register."""
+    return Rule("a text that is not empty", limits={"min_length": 1}, refers=(register, "code"))
+
+
+def one_of(known: Iterable[str], code: Code = Code.UNKNOWN_CODE) -> Rule:
+    """Return the rule of a cell that holds one of few words."""
+    words = tuple(known)
+    column = {"constraints": {"enum": list(words)}}
+    must = f"one of {', '.join(words)}"
+    return Rule(must, code, holds=words.__contains__, when_empty=Code.MISSING_VALUE, column=column)
+
+
+def whole(least: int, most: int) -> Rule:
+    """Return the rule of a cell that holds a whole number within bounds."""
+    return Rule(
+        f"a whole number from {least} to {most}",
+        Code.INVALID_NUMBER,
+        matching("-?(0|[1-9][0-9]{0,8})"),
+        holds=lambda text: least <= int(text) <= most,
+        column={"type": "integer", "constraints": {"minimum": least, "maximum": most}},
+    )
+
+
 def rule_of(hint: object) -> Rule:
     """Return the rule of a type, or of what it is where it is not None; all of the record's types have one."""
-    found = (item for item in getattr(hint, "__metadata__", ()) if isinstance(item, Rule))
-    return next(found, None) or next(rule_of(part) for part in get_args(hint) if part is not type(None))
+    found = [item for item in getattr(hint, "__metadata__", ()) if isinstance(item, Rule)]
+    return found[-1] if found else next(rule_of(part) for part in get_args(hint) if part is not type(None))
 
 
 def is_optional(hint: object) -> bool:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from decimal import localcontext
+from typing import Any
+from typing import Protocol
 
 from geo.issues.codes import Code
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
-from geo.record.model import REGISTERS
-from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.paths import register_path
 
 NUMBER = "number"
@@ -169,7 +169,13 @@ class Vocabulary:
         return f"<Vocabulary: {', '.join(vars(self))}>"
 
 
-def vocabulary(record: Record) -> Vocabulary:
+class HasRegisters(Protocol):
+    """A record, as far as its registers go: each has rows that know their ``line``."""
+
+    registers: dict[str, list[Any]]
+
+
+def vocabulary(record: HasRegisters) -> Vocabulary:
     """Read the registers of a record.
 
     Raises
@@ -183,10 +189,10 @@ def vocabulary(record: Record) -> Vocabulary:
     return words
 
 
-def collect(record: Record) -> tuple[Vocabulary, list[RecordError]]:
+def collect(record: HasRegisters) -> tuple[Vocabulary, list[RecordError]]:
     """Read the rows of the registers that can be read; return the errors of the others beside them."""
     words, problems = Vocabulary(), []
-    for name in REGISTERS:
+    for name in record.registers:
         terms = getattr(words, name)
         for row in record.registers[name]:
             where = f"{register_path(name)}:{row.line}"
@@ -286,6 +292,29 @@ def period(text: str) -> tuple[date, date]:
     return start, end
 
 
+def is_period(text: str) -> bool:
+    """Return whether a text is a reduced date, or an interval of two that runs forwards."""
+    try:
+        period(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is a reduced date, and no interval."""
+    return "/" not in text and is_period(text)
+
+
+def is_factor(text: str) -> bool:
+    """Return whether a text can be the factor of a unit: a number above 0 that is not long.
+
+    >>> is_factor("0.0001"), is_factor("0"), is_factor("1e3")
+    (True, False, False)
+    """
+    return is_number(text) and len(text) <= LONGEST_FACTOR and Decimal(text) > 0
+
+
 def _reduced_date(text: str) -> tuple[date, date]:
     match = _REDUCED_DATE.fullmatch(text)
     if match is None:
@@ -298,25 +327,25 @@ def _reduced_date(text: str) -> tuple[date, date]:
     return start, date(year, last_month, calendar.monthrange(year, last_month)[1])
 
 
-def _term(row: Row, _where: str) -> Term:
+def _term(row: Mapping[str, str], _where: str) -> Term:
     return Term(**_labels(row))
 
 
-def _kind(row: Row, _where: str) -> Kind:
+def _kind(row: Mapping[str, str], _where: str) -> Kind:
     return Kind(**_labels(row), layer=row["layer"])
 
 
-def _sector(row: Row, _where: str) -> Sector:
+def _sector(row: Mapping[str, str], _where: str) -> Sector:
     return Sector(**_labels(row), group=row["group"])
 
 
-def _indicator(row: Row, where: str) -> Indicator:
+def _indicator(row: Mapping[str, str], where: str) -> Indicator:
     weight = _integer(row, "weight", where, least=0, most=100)
     return Indicator(**_labels(row), theme=row["theme"], type=row["type"], dimension=row["dimension"], weight=weight)
 
 
-def _unit(row: Row, where: str) -> Unit:
-    if not is_number(row["factor"]) or len(row["factor"]) > LONGEST_FACTOR or Decimal(row["factor"]) <= 0:
+def _unit(row: Mapping[str, str], where: str) -> Unit:
+    if not is_factor(row["factor"]):
         message = f"factor must be a number above 0, of at most {LONGEST_FACTOR} characters"
         raise RecordError(where, Code.INVALID_NUMBER, message, shown(row["factor"]))
     return Unit(
@@ -328,12 +357,12 @@ def _unit(row: Row, where: str) -> Unit:
     )
 
 
-def _labels(row: Row) -> dict[str, object]:
+def _labels(row: Mapping[str, str]) -> dict[str, object]:
     labels = {column: row[column] for column in ("code", "name_zh", "name_en", "gloss_zh", "gloss_en") if column in row}
     return labels | ({"aliases": tuple(row["aliases"].split(ALIAS_MARK))} if row.get("aliases") else {})
 
 
-def _integer(row: Row, column: str, where: str, *, least: int, most: int) -> int:
+def _integer(row: Mapping[str, str], column: str, where: str, *, least: int, most: int) -> int:
     text = row[column]
     if is_number(text) and "." not in text and is_exact(text) and least <= int(text) <= most:
         return int(text)
@@ -342,7 +371,7 @@ def _integer(row: Row, column: str, where: str, *, least: int, most: int) -> int
     )
 
 
-_TERMS: dict[str, Callable[[Row, str], Term]] = {
+_TERMS: dict[str, Callable[[Mapping[str, str], str], Term]] = {
     "kinds": _kind,
     "sectors": _sector,
     "indicators": _indicator,

@@ -13,7 +13,7 @@ from geo.atlas.atlas import subjects
 from geo.atlas.wording import date_text
 from geo.atlas.wording import when_text
 from geo.page.build import render_page
-from geo.record.model import SITE_LAYERS
+from geo.record.layers import SITE_LAYERS
 from geo.record.paths import FACTS
 from geo.record.read import read
 from geo.record.vocabulary import ACTUAL

@@ -12,7 +12,7 @@ from geo.atlas.search import find
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.atlas.selection import selectable
-from geo.record.model import SITE_LAYERS
+from geo.record.layers import SITE_LAYERS
 from tests.fixtures.shared import ADCODES
 from tests.fixtures.shared import CITY
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo.page.basemaps import basemaps
-from geo.record.model import SITE_LAYERS
+from geo.record.layers import SITE_LAYERS
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"[A-Za-z]{2,}")

@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from geo.atlas.atlas import subjects
-from geo.record.model import SITE_LAYERS
+from geo.record.layers import SITE_LAYERS
 from geo.record.vocabulary import EXACT_M
 from tests.fixtures.shared import ADCODES
 

@@ -14,7 +14,7 @@ from geo.export import export_name
 from geo.export import to_csv
 from geo.page.build import render_page
 from geo.page.options import MapOptions
-from geo.record.model import SITE_LAYERS
+from geo.record.layers import SITE_LAYERS
 from tests.fixtures.shared import CITY
 
 SHIFENG = "430204"

@@ -13,7 +13,7 @@ from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
 from geo.page.payload.contract import Columns
 from geo.record.compact import micro
-from geo.record.model import SUBJECT_LAYERS
+from geo.record.layers import SUBJECT_LAYERS
 from geo.record.pack import NO_POSITION
 from geo.record.pack import NONE
 from geo.record.pack import numbers_of

@@ -38,7 +38,7 @@ from geo.page.payload.registers import label
 from geo.page.payload.registers import registers
 from geo.page.payload.shapes import context
 from geo.page.payload.shapes import shapes
-from geo.record.model import CONTEXT
+from geo.record.layers import CONTEXT
 from geo.record.vocabulary import EXACT_M
 
 

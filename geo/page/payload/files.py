@@ -7,7 +7,7 @@ from geo.export import csv
 from geo.export import geojson
 from geo.export import kml
 from geo.page.payload.contract import Files
-from geo.record.model import SUBJECT_LAYERS
+from geo.record.layers import SUBJECT_LAYERS
 
 
 def files(atlas: Atlas) -> Files:

@@ -9,7 +9,7 @@ from geo.page.payload.contract import FacetShown
 from geo.page.payload.contract import Label
 from geo.page.payload.contract import Option
 from geo.page.payload.contract import Registers
-from geo.record.model import SUBJECT_LAYERS
+from geo.record.layers import SUBJECT_LAYERS
 from geo.record.pack import packed_bits
 from geo.record.vocabulary import Kind
 from geo.record.vocabulary import Term

@@ -9,7 +9,7 @@ from geo.atlas.atlas import representative_point
 from geo.page.payload.contract import ContextShape
 from geo.page.payload.contract import Shape
 from geo.record.compact import micro
-from geo.record.model import CONTEXT
+from geo.record.layers import CONTEXT
 from geo.record.vocabulary import NEIGHBOUR
 
 

@@ -1,0 +1,27 @@
+"""``schema``: write the JSON Schema of the layers."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from geo.cli.report import report
+from geo.record.files import write_text
+from geo.record.layer_schema import LAYER_SCHEMA
+from geo.record.layer_schema import layer_schema_text
+from geo.record.read import read
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the file to write."""
+    parser.add_argument("-o", "--output", type=Path, help=f"file to write; by default {LAYER_SCHEMA} of the record")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the schema with the codes of the record's registers."""
+    record = read(options.root)
+    if report([problem.issue for problem in record.problems]):
+        return 1
+    write_text(options.output or record.root / LAYER_SCHEMA, layer_schema_text(record))
+    print(f"{options.output or LAYER_SCHEMA}: written")
+    return 0

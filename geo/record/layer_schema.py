@@ -1,0 +1,103 @@
+"""The JSON Schema of the layers: GeoJSON whose properties are as the models say, with the codes of the registers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from typing import get_type_hints
+
+from geo.record.forms import form
+from geo.record.layers import GEOMETRIES
+from geo.record.layers import LAYERS
+from geo.record.layers import PROPERTY_MODELS
+from geo.record.layers import SITE_LAYERS
+from geo.record.model import Record
+from geo.record.rules import SLUG
+from geo.record.rules import is_optional
+from geo.record.rules import rule_of
+
+LAYER_SCHEMA = "data/layers.schema.json"
+"""Where ``python -m geo schema`` writes it, relative to the root."""
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_NESTING = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+
+
+def layer_schema(record: Record) -> dict[str, Any]:
+    """Return the JSON Schema of a record's layers: a file must be one of them; each is under ``$defs``, by its name.
+
+    Parameters
+    ----------
+    record
+        Its registers say which codes there are.
+    """
+    return {
+        "$schema": _DIALECT,
+        "title": "Layers of the record",
+        "description": "GeoJSON (RFC 7946), longitude and latitude in WGS-84, at most 6 decimals.",
+        "anyOf": [{"$ref": f"#/$defs/{layer}"} for layer in LAYERS],
+        "$defs": {layer: _collection(layer, record) for layer in LAYERS} | _geometries(),
+    }
+
+
+def layer_schema_text(record: Record) -> str:
+    """Return the schema as the text of its file."""
+    return json.dumps(layer_schema(record), indent=2, ensure_ascii=False) + "\n"
+
+
+def _collection(layer: str, record: Record) -> dict[str, Any]:
+    feature = _object(
+        {
+            "type": {"const": "Feature"},
+            "id": {"type": "string", "pattern": f"^(?:{SLUG})$"},
+            "properties": _properties(layer, record),
+            "geometry": _geometry(layer),
+        }
+    )
+    return _object({"type": {"const": "FeatureCollection"}, "features": {"type": "array", "items": feature}})
+
+
+def _properties(layer: str, record: Record) -> dict[str, Any]:
+    """Return what pydantic says of the properties, and which codes the registers have."""
+    model = PROPERTY_MODELS[layer]
+    schema = form(model).model_json_schema()
+    for name, hint in get_type_hints(model, include_extras=True).items():
+        rule = rule_of(hint)
+        member = schema["properties"][name]
+        member.pop("title")
+        member["description"] = f"{rule.must}, or null" if is_optional(hint) else rule.must
+        if rule.refers:
+            codes = [row["code"] for row in record.registers[rule.refers[0]] if row.get("layer", layer) == layer]
+            text = {"type": "string", "enum": codes}
+            schema["properties"][name] = {
+                "description": member["description"],
+                **({"anyOf": [text, {"type": "null"}]} if is_optional(hint) else text),
+            }
+    return schema
+
+
+def _geometry(layer: str) -> dict[str, Any]:
+    kinds = [{"$ref": f"#/$defs/{kind}"} for kind in GEOMETRIES[layer]]
+    # A site that is known too roughly has none.
+    return {"anyOf": [*kinds, *([{"type": "null"}] if layer in SITE_LAYERS else [])]}
+
+
+def _geometries() -> dict[str, Any]:
+    position = {
+        "type": "array",
+        "prefixItems": [{"type": "number", "minimum": -bound, "maximum": bound} for bound in (180, 90)],
+        "minItems": 2,
+        "maxItems": 2,
+    }
+    shapes = {}
+    for kind, depth in _NESTING.items():
+        coordinates: dict[str, Any] = position
+        for level in range(depth):
+            least = (4 if "Polygon" in kind else 2) if level == 0 else 1
+            coordinates = {"type": "array", "items": coordinates, "minItems": least}
+        shapes[kind] = _object({"type": {"const": kind}, "coordinates": coordinates})
+    return shapes
+
+
+def _object(members: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": members, "required": list(members), "additionalProperties": False}
