@@ -66,7 +66,6 @@ export default [
       "no-restricted-syntax": ["error", ...noClock, ...noWayOut, ...noOtherKeys],
     },
   },
-  { files: ["geo/page/web/src/core/search.js"], rules: { "max-lines-per-function": ["error", { max: 80 }] } },
   {
     files: ["geo/page/web/*.mjs", "tests/web/**/*.js", "eslint.config.js"],
     languageOptions: { globals: globals.node },

@@ -61,83 +61,95 @@ export const foundFacts = (sites, row, claims, found) => finderOf(sites).facts(r
  */
 export const factsHaving = (sites, row, claims, text, further) => finderOf(sites).factsHaving(row, claims, text, further);
 
+/** What answers for one atlas. */
 function createFinder(sites) {
+  const index = createIndex(sites);
+  const readWords = (text) =>
+    [...new Set(index.foldTyped(text).split(" "))].filter((word) => word !== "").map((word) => readingsOf(word, sites.folding));
+  return {
+    search: remember((text) => {
+      const words = readWords(text);
+      const isStatus = index.namesStatus(index.foldTyped(text));
+      const look = (hit, near) => {
+        const looked = words.map((word) => index.lookUp(word, hit));
+        return { words, near, looked, isStatus, ...rankAll(index, sites.count, looked) };
+      };
+      const exact = look(contained, false);
+      return exact.rank.every((place) => place === NOT_FOUND) ? look(mistyped, true) : exact;
+    }),
+    facts: (row, claims, { looked }) => bestFacts(index, row, claims, looked),
+    factsHaving(row, claims, text, further) {
+      const facts = factsOf(claims).map(({ claim, fact }) => ({ claim, fact, text: sites.folding.fold(further(claim, fact)) }));
+      const having = readWords(text).map((word) => factsWith(index, row, facts, word));
+      return facts.filter((each) => having.every((found) => found.includes(each)));
+    },
+  };
+}
+
+/** Names and terms in the forms by which they are found, and what a word is worth to a subject by them. */
+function createIndex(sites) {
   const { folding, said, whole, termOf } = sites;
   const names = sites.names.map((list) => list.map((name) => formsOf(name, folding)));
   const terms = sites.terms.map((list) => list.map((name) => formsOf(name, folding)));
   const isStatus = new Uint8Array(terms.length);
   for (const term of termOf.status) isStatus[term] = 1;
-
-  /** What a word is worth to each subject by what is its own, its names and what concerns the whole; and each term. */
-  function lookUp(word, hit) {
-    const inTerms = terms.map((list) => worthOf(list, word, hit, 0));
-    const inWhole = (row) => said[row].subarray(0, whole[row]).some((term) => inTerms[term] < Infinity);
-    const own = names.map((list, row) => Math.min(worthOf(list, word, hit, WORTH.alias), inWhole(row) ? WORTH.term : Infinity));
-    return { own, inTerms };
-  }
-
-  /** Sum over the words of the best hit of each; a subject that lacks a word is not found. */
-  function rankAll(looked) {
-    const rank = new Int16Array(sites.count);
-    const otherStatus = new Uint8Array(sites.count);
-    for (const { own, inTerms } of looked) {
-      for (let row = 0; row < sites.count; row += 1) {
-        if (rank[row] === NOT_FOUND) continue;
-        const worth = own[row] < Infinity ? own[row] : worthOfSaid(row, inTerms);
-        rank[row] = worth === Infinity ? NOT_FOUND : rank[row] + worth;
-        if (worth === WORTH.otherStatus) otherStatus[row] = 1;
-      }
-    }
-    return { rank, otherStatus };
-  }
-
-  function worthOfSaid(row, inTerms) {
-    let best = Infinity;
-    for (const term of said[row]) {
-      if (inTerms[term] < Infinity) best = Math.min(best, isStatus[term] ? WORTH.otherStatus : WORTH.fact + inTerms[term]);
-    }
-    return best;
-  }
-
-  const worthOfFact = (inTerms, { indicator, scope }, { term }) =>
-    Math.min(inTerms[termOf.indicator[indicator]], scope < 0 ? Infinity : inTerms[termOf.scope[scope]], inTerms[term]);
-
-  const foldTyped = (text) => folding.fold(cleanText(text)).trim().replace(/\s+/g, " ");
-  // A name of nothing but marks that fold away has no form.
-  const namesStatus = (typed) => terms.some((list, term) => isStatus[term] && list.flatMap((forms) => forms.slice(0, 1)).some(({ text }) => text === typed));
-  const readWords = (text) =>
-    [...new Set(foldTyped(text).split(" "))].filter((word) => word !== "").map((word) => readingsOf(word, folding));
-
   return {
-    search: remember((text) => {
-      const words = readWords(text);
-      const look = (hit, near) => {
-        const looked = words.map((word) => lookUp(word, hit));
-        return { words, near, looked, isStatus: namesStatus(foldTyped(text)), ...rankAll(looked) };
-      };
-      const exact = look(contained, false);
-      return exact.rank.every((place) => place === NOT_FOUND) ? look(mistyped, true) : exact;
-    }),
-    facts(row, claims, { looked }) {
-      const wanted = looked.filter(({ own }) => own[row] === Infinity);
-      const worth = (claim, fact) => wanted.reduce((sum, { inTerms }) => sum + Math.min(worthOfFact(inTerms, claim, fact), LACKING), 0);
-      const known = wanted.length === 0 ? [] : factsOf(claims()).map(({ claim, fact }) => ({ claim, fact, worth: worth(claim, fact) }));
-      const whole = known.filter(({ worth }) => worth < LACKING);
-      const found = whole.length > 0 ? whole : known.filter(({ worth }) => worth < LACKING * wanted.length);
-      return found.sort((a, b) => a.worth - b.worth || a.claim.aim - b.claim.aim);
+    foldTyped: (text) => folding.fold(cleanText(text)).trim().replace(/\s+/g, " "),
+    // A name of nothing but marks that fold away has no form.
+    namesStatus: (typed) => terms.some((list, term) => isStatus[term] && list.flatMap((forms) => forms.slice(0, 1)).some(({ text }) => text === typed)),
+    /** What a word is worth to each subject by what is its own, its names and what concerns the whole; and each term. */
+    lookUp(word, hit) {
+      const inTerms = terms.map((list) => worthOf(list, word, hit, 0));
+      const inWhole = (row) => said[row].subarray(0, whole[row]).some((term) => inTerms[term] < Infinity);
+      const own = names.map((list, row) => Math.min(worthOf(list, word, hit, WORTH.alias), inWhole(row) ? WORTH.term : Infinity));
+      return { own, inTerms };
     },
-    factsHaving(row, claims, text, further) {
-      const facts = factsOf(claims).map(({ claim, fact }) => ({ claim, fact, text: folding.fold(further(claim, fact)) }));
-      const having = readWords(text).map((word) => {
-        const { own, inTerms } = lookUp(word, contained);
-        const has = ({ claim, fact, text }) => worthOfFact(inTerms, claim, fact) < Infinity || word.some((reading) => text.includes(reading));
-        const found = facts.filter(has);
-        // Who searches the city for its own name means all of it.
-        return found.length === 0 && own[row] < Infinity ? facts : found;
-      });
-      return facts.filter((each) => having.every((found) => found.includes(each)));
+    /** What it is worth to a subject by what is said of it. */
+    worthOfSaid(row, inTerms) {
+      let best = Infinity;
+      for (const term of said[row]) {
+        if (inTerms[term] < Infinity) best = Math.min(best, isStatus[term] ? WORTH.otherStatus : WORTH.fact + inTerms[term]);
+      }
+      return best;
     },
+    /** What it is worth to a fact. */
+    worthOfFact: (inTerms, { indicator, scope }, { term }) =>
+      Math.min(inTerms[termOf.indicator[indicator]], scope < 0 ? Infinity : inTerms[termOf.scope[scope]], inTerms[term]),
   };
+}
+
+/** Sum over the words of the best hit of each; a subject that lacks a word is not found. */
+function rankAll({ worthOfSaid }, count, looked) {
+  const rank = new Int16Array(count);
+  const otherStatus = new Uint8Array(count);
+  for (const { own, inTerms } of looked) {
+    for (let row = 0; row < count; row += 1) {
+      if (rank[row] === NOT_FOUND) continue;
+      const worth = own[row] < Infinity ? own[row] : worthOfSaid(row, inTerms);
+      rank[row] = worth === Infinity ? NOT_FOUND : rank[row] + worth;
+      if (worth === WORTH.otherStatus) otherStatus[row] = 1;
+    }
+  }
+  return { rank, otherStatus };
+}
+
+/** The facts that have every word which the subject itself lacks, else those that have one of them; the best first. */
+function bestFacts({ worthOfFact }, row, claims, looked) {
+  const wanted = looked.filter(({ own }) => own[row] === Infinity);
+  const worth = (claim, fact) => wanted.reduce((sum, { inTerms }) => sum + Math.min(worthOfFact(inTerms, claim, fact), LACKING), 0);
+  const known = wanted.length === 0 ? [] : factsOf(claims()).map(({ claim, fact }) => ({ claim, fact, worth: worth(claim, fact) }));
+  const whole = known.filter(({ worth }) => worth < LACKING);
+  const found = whole.length > 0 ? whole : known.filter(({ worth }) => worth < LACKING * wanted.length);
+  return found.sort((a, b) => a.worth - b.worth || a.claim.aim - b.claim.aim);
+}
+
+/** Those of a subject's facts that have a word. */
+function factsWith({ lookUp, worthOfFact }, row, facts, word) {
+  const { own, inTerms } = lookUp(word, contained);
+  const has = ({ claim, fact, text }) => worthOfFact(inTerms, claim, fact) < Infinity || word.some((reading) => text.includes(reading));
+  const found = facts.filter(has);
+  // Who searches the city for its own name means all of it.
+  return found.length === 0 && own[row] < Infinity ? facts : found;
 }
 
 const factsOf = (claims) => claims.flatMap((claim) => claim.facts.map((fact) => ({ claim, fact })));
