@@ -33,7 +33,7 @@ _STYLE = '<Style id="outline"><PolyStyle><fill>0</fill></PolyStyle></Style>'
 END = "\n</Document>\n</kml>\n"
 
 _SLOT = "\N{REPLACEMENT CHARACTER}"
-"""Where the choice is told: no text of the record's identity holds it."""
+"""Where the choice is told."""
 
 
 def frame(atlas: Atlas) -> tuple[str, str, str]:
@@ -43,11 +43,12 @@ def frame(atlas: Atlas) -> tuple[str, str, str]:
     """
     record = record_cells(atlas)
     lines = [*(f"{name}: {text}" for name, text in record.items()), f"filter: {_SLOT}"]
-    opening = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
-        f"<Document>{_text('name', title(atlas))}{_described(lines)}{_STYLE}{_data({**record, 'filter': _SLOT})}"
-    )
-    before, between, after = opening.split(_SLOT)
+    opening = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
+    # The choice comes last in both: whatever other texts hold, the last slot is its own.
+    described, between = _described(lines).rsplit(_SLOT, 1)
+    data, after = _data({**record, "filter": _SLOT}).rsplit(_SLOT, 1)
+    before = f"{opening}<Document>{_text('name', title(atlas))}{described}"
+    between = f"{between}{_STYLE}{data}"
     return before, between, after
 
 
