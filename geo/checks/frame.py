@@ -101,8 +101,8 @@ class Frame:
 
     @cached_property
     def plane(self) -> Plane:
-        """The plane on which shapes are compared; there is one where the place is known."""
-        return plane(self.place.projection)
+        """The plane on which shapes are compared; only where the place is known is there one."""
+        return plane(place_of(self.record.package).projection)
 
     @cached_property
     def entries(self) -> list[Entry]:

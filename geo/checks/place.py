@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from typing import get_type_hints
 
 from geo.checks.frame import Frame
@@ -57,7 +58,7 @@ def _check_members(frame: Frame) -> Issues:
             yield Issue(PACKAGE, rule.code, f"place.{name} must be {rule.must}", shown(member[name]))
 
 
-def _check_values(package: dict) -> Issues:
+def _check_values(package: dict[str, Any]) -> Issues:
     place = place_of(package)
     if place.code in place.districts:
         message = f"place.code {shown(place.code)} is that of a district too"
@@ -67,7 +68,7 @@ def _check_values(package: dict) -> Issues:
         yield Issue(PACKAGE, Code.UNKNOWN_PROJECTION, message, shown(place.projection))
 
 
-def _check_names(package: dict) -> Issues:
+def _check_names(package: dict[str, Any]) -> Issues:
     """Check the names of the record, of those who made it, and of its licence."""
     for name in ("name", "title", "title_zh"):
         if not _is_text(package.get(name)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 from typing import get_type_hints
 
 from pydantic import BaseModel
@@ -20,7 +21,9 @@ def form(kind: type) -> type[BaseModel]:
     members = get_type_hints(kind, include_extras=True)
     # A type that is right is right as it is: nothing is made of a text but a text.
     strict = ConfigDict(extra="forbid", strict=True)
-    return create_model(kind.__name__, __config__=strict, **{name: (hint, ...) for name, hint in members.items()})
+    fields: dict[str, Any] = {name: (hint, ...) for name, hint in members.items()}
+    model: type[BaseModel] = create_model(kind.__name__, __config__=strict, **fields)
+    return model
 
 
 def faulty(kind: type, value: object) -> dict[str, str]:

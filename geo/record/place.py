@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
+from typing import Any
 from typing import TypedDict
 
 from geo.issues.codes import Code
@@ -89,7 +90,7 @@ class Place:
     export_name: str
 
 
-def place_of(package: Mapping) -> Place:
+def place_of(package: Mapping[str, Any]) -> Place:
     """Return the place that a descriptor names.
 
     Raises
@@ -97,7 +98,7 @@ def place_of(package: Mapping) -> Place:
     RecordError
         If it names none as it should; :func:`geo.validate.validate` lists everything that is wrong with it.
     """
-    member = package.get(PLACE)
+    member: Any = package.get(PLACE)
     try:
         parts = {
             **member,

@@ -53,7 +53,7 @@ class Rule:
     refers: tuple[str, str] | None = None
     column: Mapping[str, Any] = field(default_factory=dict)
 
-    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[Any], dict]) -> dict:
+    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
         """Give pydantic the limits; it calls this when it makes a validator."""
         schema = {**handler(source), **self.limits}
         if self.holds is None:
