@@ -34,6 +34,8 @@ test: ## check the record, the style and the code: Python, JavaScript, a real br
 	@$(STEP) 'Python: style'
 	@$(VENV) -m ruff check
 	@$(VENV) -m ruff format --check
+	@$(STEP) 'Python: types'
+	@$(VENV) -m mypy
 	@$(STEP) 'JavaScript: style'
 	@node node_modules/eslint/bin/eslint.js --max-warnings=0 .
 	@$(STEP) 'JavaScript: types'
@@ -96,5 +98,5 @@ lock: ## resolve the dependencies anew (needs uv and npm)
 	@UV_CUSTOM_COMPILE_COMMAND='make lock' sh -eu tools/lock.sh
 
 clean: ## remove what make has made: the map, the environment, the packages, the caches
-	rm -rf map.html .venv node_modules geo/page/web/dist .pytest_cache .ruff_cache .hypothesis
+	rm -rf map.html .venv node_modules geo/page/web/dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find geo tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -16,7 +16,7 @@ from geo.texts.completeness import completeness
 def figures(tiny, sources_dir):
     """Give the figures of a text, with the tokens of facts and omissions on its lines."""
 
-    def read(text: str, *, held: tuple = (), omitted: tuple = ()) -> list:
+    def of_text(text: str, *, held: tuple = (), omitted: tuple = ()) -> list:
         (sources_dir / "review-2024.txt").write_text(text, encoding="utf-8")
         fact = tiny.facts[0]
         tiny.facts[:] = [fact | {"locator": locator, "token": token} for locator, token in held]
@@ -24,7 +24,7 @@ def figures(tiny, sources_dir):
             tiny.omit(locator, token)
         return completeness(read(tiny.write()), sources_dir)["review-2024"]
 
-    return read
+    return of_text
 
 
 def texts(found: list) -> list[str]:

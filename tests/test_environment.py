@@ -210,3 +210,23 @@ def test_ci_runs_each_check_and_ends_with_what_pytest_says():
     assert verbs == ["test", "package", "audit", "browsers"]
     last_command = re.search(r"^browsers:.*\n(?:\t.*\n)*\t(.+)\n", MAKEFILE, re.MULTILINE)[1]
     assert " -m pytest tests/engines" in last_command
+
+
+HOOKS = (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
+
+
+def test_hooks_need_no_network():
+    assert re.findall(r"^  - repo: (.+)$", HOOKS, re.MULTILINE) == ["local"]
+    assert set(re.findall(r"^        language: (.+)$", HOOKS, re.MULTILINE)) == {"system"}
+
+
+def test_hooks_run_tests_that_are_there():
+    named = re.findall(r"(tests/\w+\.py)::(test_\w+)", HOOKS)
+    assert len(named) >= 4
+    assert [each for each in named if f"def {each[1]}(" not in (ROOT / each[0]).read_text("utf-8")] == []
+
+
+@pytest.mark.parametrize("tool", ["ruff check", "ruff format --check", "mypy", "eslint", "tsc"])
+def test_what_is_checked_before_a_commit_is_checked_in_every_test_run(tool):
+    assert tool in HOOKS
+    assert tool in MAKEFILE

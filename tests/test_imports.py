@@ -11,7 +11,7 @@ import geo
 from geo.record.paths import ROOT
 from tests.fixtures.shared import RECORD
 
-TABLES = {"numpy", "pandas", "geopandas"}
+TABLES = {"pandas", "geopandas"}
 SHAPES = {"shapely", "pyproj"}
 PAGE = {"folium", "branca", "jinja2", "requests"}
 WORDS = {"pypinyin", "opencc"}
@@ -61,7 +61,7 @@ def test_canonical_form_needs_no_library():
 def test_checks_need_shapes_alone():
     imported = imported_by_command("--root", str(RECORD), "validate")
     assert imported >= SHAPES
-    assert ((TABLES - {"numpy"}) | PAGE | WORDS).isdisjoint(imported)
+    assert (TABLES | PAGE | WORDS).isdisjoint(imported)
 
 
 def test_names_not_used_yet_are_listed():

@@ -141,7 +141,7 @@ PLAIN = {
 
 
 def page_with(atlas, *layers, **options) -> str:
-    drawing = build_map(atlas, MapOptions(**options))
+    drawing = build_map(atlas, **options)
     for layer in layers:
         layer.add_to(drawing)
     return drawing.get_root().render()

@@ -13,12 +13,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from functools import wraps
+from typing import Any
 from typing import TypeVar
+from typing import cast
 
 import geopandas
 import pandas
 import shapely
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from geo.atlas.claims import Claim
 from geo.atlas.claims import claims_by_subject
@@ -30,6 +33,8 @@ from geo.geodesy.measure import plane
 from geo.issues.errors import checked
 from geo.record.canonical import canonical
 from geo.record.canonical import format_record
+from geo.record.geojson import Feature
+from geo.record.geojson import Properties
 from geo.record.layers import DISTRICTS
 from geo.record.layers import SITE_LAYERS
 from geo.record.model import DISTRICT_PROPERTIES
@@ -129,7 +134,7 @@ class Atlas:
     @property
     def version(self) -> str:
         """The record's version."""
-        return self.record.package["version"]
+        return str(self.record.package["version"])
 
     @cached_property
     def digest(self) -> str:
@@ -188,30 +193,29 @@ class Atlas:
         sites["point"] = sites.geometry.map(representative_point)
         sites["area_m2"] = _measured(sites.geometry, "Polygon", area_m2)
         sites["length_m"] = _measured(sites.geometry, "LineString", length_m)
-        statuses = [current_status(self.claims.get(site, ()), self.words) for site in sites.index]
+        ids = [str(site) for site in sites.index]
+        statuses = [current_status(self.claims.get(site, ()), self.words) for site in ids]
         sites["status"] = pandas.Series(statuses, index=sites.index, dtype=object)
         touched = touched_districts(sites, self.raw_districts, plane(self.place.projection))
         sites["all_districts"] = [
-            _main_first([*stated, *touched.get(site, ())]) for site, stated in sites["districts"].items()
+            _main_first([*stated, *touched.get(site, ())]) for site, stated in zip(ids, sites["districts"], strict=True)
         ]
         return sites
 
     @cached_property
     def raw_districts(self) -> geopandas.GeoDataFrame:
         """The districts in the record's own values."""
-        return _frame(
-            [(DISTRICTS, feature) for feature in self.record.layers[DISTRICTS]["features"]], DISTRICT_PROPERTIES
-        )
+        return _frame([(DISTRICTS, feature) for feature in self.record.features(DISTRICTS)], DISTRICT_PROPERTIES)
 
     @cached_property
-    def site_rows(self) -> dict[str, dict]:
+    def site_rows(self) -> dict[str, Properties]:
         """The same sites as plain rows by id, for what goes through them one by one."""
-        return self.raw_sites.to_dict("index")
+        return _rows(self.raw_sites)
 
     @cached_property
-    def district_rows(self) -> dict[str, dict]:
+    def district_rows(self) -> dict[str, Properties]:
         """The same districts as plain rows by id."""
-        return self.raw_districts.to_dict("index")
+        return _rows(self.raw_districts)
 
     @cached_property
     def source_rows(self) -> dict[str, Row]:
@@ -238,12 +242,11 @@ class Atlas:
         numeric = facts["indicator"].map(lambda code: words.indicators[code].type == NUMBER).astype(bool)
         numbers = [fact for fact in self.record.facts if words.indicators[fact["indicator"]].type == NUMBER]
         bases = [float(base_value(fact["value"], words.units[fact["unit"]])) for fact in numbers]
-        facts.insert(
-            facts.columns.get_loc("value") + 1, "value_base", pandas.Series(bases, facts.index[numeric], "Float64")
-        )
-        facts.insert(facts.columns.get_loc("value") + 2, "value_code", facts["value"].mask(numeric))
+        beside = FACT_COLUMNS.index("value")  # the first column is the index
+        facts.insert(beside, "value_base", pandas.Series(bases, facts.index[numeric], "Float64"))
+        facts.insert(beside + 1, "value_code", facts["value"].mask(numeric))
         facts["value"] = facts["value"].where(numeric).astype("Float64")
-        codes = {
+        codes: dict[str, Iterable[str]] = {
             "indicator": words.indicators,
             "scope": words.scopes,
             "unit": words.units,
@@ -264,7 +267,7 @@ def kept(work: Callable[[Atlas], _Result]) -> Callable[[Atlas], _Result]:
 
     @wraps(work)
     def answer(atlas: Atlas) -> _Result:
-        results = atlas.__dict__.setdefault(_KEPT, {})
+        results: dict[Callable[[Atlas], _Result], _Result] = atlas.__dict__.setdefault(_KEPT, {})
         if work not in results:
             results[work] = work(atlas)
         return results[work]
@@ -286,18 +289,19 @@ def names_of(atlas: Atlas, subject: str) -> tuple[str, str]:
     return row["name_zh"], row["name_en"]
 
 
-def representative_point(geometry: shapely.Geometry | None) -> shapely.Point | None:
+def representative_point(geometry: BaseGeometry | None) -> shapely.Point | None:
     """Return the point that represents a shape: itself, midway on a line, amid the widest part of an area.
 
     Of several lines, it is midway on the longest.
     """
-    if geometry is None or geometry.geom_type == "Point":
+    if geometry is None or isinstance(geometry, shapely.Point):
         return geometry
-    if geometry.geom_type == "MultiLineString":
+    if isinstance(geometry, shapely.MultiLineString):
         return representative_point(max(geometry.geoms, key=length_m))
-    if geometry.geom_type == "LineString":
-        return shapely.line_interpolate_point(geometry, 0.5, normalized=True)
-    return shapely.get_point(shapely.maximum_inscribed_circle(geometry, tolerance=1e-4), 0)
+    if isinstance(geometry, shapely.LineString):
+        return geometry.interpolate(0.5, normalized=True)
+    radius = shapely.maximum_inscribed_circle(cast("shapely.Polygon", geometry), tolerance=1e-4)
+    return shapely.Point(radius.coords[0])
 
 
 def touched_districts(
@@ -322,18 +326,22 @@ def touched_districts(
     return touched
 
 
-def _frame(features: list[tuple[str, dict]], properties: tuple[str, ...]) -> geopandas.GeoDataFrame:
+def _frame(features: list[tuple[str, Feature]], properties: tuple[str, ...]) -> geopandas.GeoDataFrame:
     """Return features as a frame indexed by id, with their layer.
 
     GeoPandas does not read the files itself: it would change the types of ids, lists and integers with gaps.
     """
     rows = [{"layer": layer, **feature["properties"]} for layer, feature in features]
-    geometry = [shape(feature["geometry"]) if feature["geometry"] else None for _, feature in features]
+    geometry: list[Any] = [shape(feature["geometry"]) if feature["geometry"] else None for _, feature in features]
     index = pandas.Index([feature["id"] for _, feature in features], name="id", dtype="str")
     columns = None if rows else ["layer", *properties]
     return geopandas.GeoDataFrame(
         pandas.DataFrame(rows, index=index, columns=columns, dtype=object), geometry=geometry, crs=CRS
     )
+
+
+def _rows(frame: pandas.DataFrame) -> dict[str, Properties]:
+    return {str(key): {str(name): value for name, value in row.items()} for key, row in frame.to_dict("index").items()}
 
 
 def _table(rows: list[Row], columns: tuple[str, ...]) -> pandas.DataFrame:
@@ -347,7 +355,7 @@ def _with_categories(frame: _Frame, codes: Mapping[str, Iterable[str]]) -> _Fram
     return frame.assign(**columns)
 
 
-def _measured(geometry: geopandas.GeoSeries, kind: str, measure: Callable) -> pandas.Series:
+def _measured(geometry: geopandas.GeoSeries, kind: str, measure: Callable[[BaseGeometry], float]) -> pandas.Series:
     """Measure the shapes of a kind, in one part or several; None for all others."""
     sizes = [measure(each) if each is not None and each.geom_type.endswith(kind) else None for each in geometry]
     return pandas.Series(sizes, index=geometry.index, dtype=object)

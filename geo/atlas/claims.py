@@ -11,6 +11,7 @@ from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from geo.record.model import Record
 from geo.record.model import Row
@@ -26,6 +27,16 @@ from geo.record.vocabulary import period
 
 LOWER_BOUNDS = ("over", "at-least")
 UPPER_BOUNDS = ("under", "nearly")
+
+
+class Question(NamedTuple):
+    """What facts answer: see :class:`Claim`."""
+
+    indicator: str
+    scope: str
+    as_of: str
+    stated: str
+    aim: str
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,7 @@ def claims_by_subject(record: Record, words: Vocabulary) -> dict[str, list[Claim
     words
         Its registers.
     """
-    subjects: dict[str, dict[tuple, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    subjects: dict[str, dict[Question, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for fact in record.facts:
         subjects[fact["subject"]][_question(fact)].append(fact)
     rank, order = _ranker(words), _fact_order(record)
@@ -116,24 +127,24 @@ def _year(claim: Claim) -> int:
     return period(claim.as_of)[1].year if claim.as_of else 0
 
 
-def _question(fact: Row) -> tuple[str, ...]:
+def _question(fact: Row) -> Question:
     """Return what a fact answers. Plans change: figures without a year, stated in two years, are two questions."""
     stated = "" if fact["as_of"] else fact["stated"][:4]
-    return fact["indicator"], fact["scope"], fact["as_of"], stated, fact["aim"]
+    return Question(fact["indicator"], fact["scope"], fact["as_of"], stated, fact["aim"])
 
 
-def _claim(question: tuple, facts: list[Row], words: Vocabulary, resolutions: dict[str, Row]) -> Claim:
+def _claim(question: Question, facts: list[Row], words: Vocabulary, resolutions: dict[str, Row]) -> Claim:
     resolution = next((resolutions[fact["id"]] for fact in facts if fact["id"] in resolutions), None)
     if resolution is not None:
         facts = sorted(facts, key=lambda fact: fact["id"] != resolution["fact"])
     return Claim(*question, tuple(facts), _contradict(facts, words), resolution)
 
 
-def _fact_order(record: Record) -> Callable[[Row], tuple]:
+def _fact_order(record: Record) -> Callable[[Row], tuple[int, int, tuple[int, str]]]:
     """Return the sort key of the facts of one claim: primary before second-hand, the newest source first, by id."""
     sources = {source["id"]: source for source in record.sources}
 
-    def key(fact: Row) -> tuple:
+    def key(fact: Row) -> tuple[int, int, tuple[int, str]]:
         source = sources[fact["source"]]
         published = period(source["published"])[1]
         return STANDINGS.index(source["standing"]), -published.toordinal(), id_order(fact["id"])
@@ -174,14 +185,14 @@ def _sources_share_a_status(facts: list[Row]) -> bool:
     return all(one & other for i, one in enumerate(values) for other in values[i + 1 :])
 
 
-def _ranker(words: Vocabulary) -> Callable[[Claim], tuple]:
+def _ranker(words: Vocabulary) -> Callable[[Claim], tuple[object, ...]]:
     """Return the sort key of claims: weight, then the latest, then actual before expected before target.
 
     Claims without a year come after those that have one, the latest stated first.
     """
     indicators = {code: i for i, code in enumerate(words.indicators)}
 
-    def key(claim: Claim) -> tuple:
+    def key(claim: Claim) -> tuple[object, ...]:
         start, end = period(claim.as_of or claim.stated)
         return (
             -words.indicators[claim.indicator].weight,

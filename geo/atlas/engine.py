@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import threading
 from importlib import import_module
+from typing import Any
 
 from geo.issues.errors import AtlasError
 from geo.record.bundle import QUERY
@@ -40,7 +41,7 @@ class Engine:
         self._lock = threading.Lock()  # an engine answers one thread at a time
         self._context.eval(bundled(QUERY))
 
-    def ask(self, function: str, question: object) -> object:
+    def ask(self, function: str, question: object) -> Any:  # noqa: ANN401 (JSON)
         """Return what a function of the script answers; question and answer travel as JSON.
 
         Parameters

@@ -105,23 +105,23 @@ def facets(atlas: Atlas) -> tuple[AtlasFacet, ...]:
 
 def _districts(atlas: Atlas) -> list[Term]:
     """Return the city, which is meant where no source says in which district, and the districts."""
-    districts = [Term(row.Index, row.name_zh, row.name_en) for row in atlas.raw_districts.itertuples()]
+    districts = [Term(code, row["name_zh"], row["name_en"]) for code, row in atlas.district_rows.items()]
     return [Term(atlas.place.code, atlas.place.name_zh, atlas.place.name_en), *districts]
 
 
 def _districts_of(atlas: Atlas) -> Codes:
     city = atlas.place.code
-    itself = {unit: [unit] for unit in (city, *atlas.raw_districts.index)}
-    return itself | {site: districts or [city] for site, districts in atlas.raw_sites["all_districts"].items()}
+    itself = {unit: [unit] for unit in (city, *atlas.district_rows)}
+    return itself | {site: row["all_districts"] or [city] for site, row in atlas.site_rows.items()}
 
 
 def _column(name: str) -> Callable[[Atlas], Codes]:
     """Give the code that each site has in a column, or that for what is not stated."""
-    return lambda atlas: {site: [code or NOT_STATED.code] for site, code in atlas.raw_sites[name].items()}
+    return lambda atlas: {site: [row[name] or NOT_STATED.code] for site, row in atlas.site_rows.items()}
 
 
 def _positions_of(atlas: Atlas) -> Codes:
-    return {site: [_position(uncertainty)] for site, uncertainty in atlas.raw_sites["position_uncertainty_m"].items()}
+    return {site: [_position(row["position_uncertainty_m"])] for site, row in atlas.site_rows.items()}
 
 
 def _position(uncertainty: int | None) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from functools import cached_property
 from importlib import import_module
+from typing import Any
 
 from pandas import DataFrame
 
@@ -81,7 +82,8 @@ class Terms:
     def __init__(self, atlas: Atlas) -> None:
         self.names = _names(atlas)
         """Names of each subject: Chinese, English, aliases."""
-        whole = {subject: [] for subject in self.names} | _terms_of_the_whole(atlas)
+        nothing: dict[str, list[tuple[Name, ...]]] = {subject: [] for subject in self.names}
+        whole = nothing | _terms_of_the_whole(atlas)
         parts = {subject: _terms_of_claims(atlas, subject) for subject in self.names}
         said = {subject: list(dict.fromkeys(whole[subject] + parts[subject])) for subject in self.names}
         self.terms = list(dict.fromkeys(term for terms in said.values() for term in terms))
@@ -132,7 +134,7 @@ def _engine(atlas: Atlas) -> Engine:
 
 
 @kept
-def search_part(atlas: Atlas) -> dict[str, object]:
+def search_part(atlas: Atlas) -> dict[str, str]:
     """Return how subjects are found, for the page: what of their names is no text of its own, and all terms.
 
     ``names`` and ``terms`` hold a line a subject or term, in it the pinyin of each name in turn, parted by tabs;
@@ -224,7 +226,7 @@ def _terms_of_the_whole(atlas: Atlas) -> dict[str, list[tuple[Name, ...]]]:
     }
 
 
-def _texts(frame: DataFrame, *columns: str) -> dict[str, tuple]:
+def _texts(frame: DataFrame, *columns: str) -> dict[str, tuple[Any, ...]]:
     """Return some columns of a frame, by its index."""
     return dict(zip(frame.index, zip(*(frame[column] for column in columns), strict=True), strict=True))
 

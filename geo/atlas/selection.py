@@ -19,6 +19,7 @@ from geo.atlas.characters import fold
 from geo.atlas.engine import Engine
 from geo.atlas.facets import FACETS
 from geo.atlas.facets import AtlasFacet
+from geo.atlas.facets import Codes
 from geo.atlas.facets import facets
 from geo.atlas.search import find
 from geo.issues.errors import AtlasError
@@ -167,8 +168,7 @@ class Selection:
         for key, values in other.choice.items():
             both[key] = tuple(value for value in self.choice.get(key, values) if value in values)
             if not both[key]:
-                must = f"must have something in common with {key}={','.join(self.chosen(key))} of the link"
-                raise AtlasError(f"--{key}", must, shown(",".join(values)))
+                raise AtlasError(key, f"must be among what is chosen: {', '.join(self.chosen(key))}", shown(values))
         return type(self)(**both, q=" ".join(dict.fromkeys(filter(None, (self.q, other.q)))))
 
 
@@ -237,7 +237,7 @@ def select_subjects(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str
     selection = checked(selection, Selection, "selection").resolved(atlas)
     units = {unit: [DISTRICTS] for unit in (atlas.place.code, *atlas.raw_districts.index)}
     layers = units | {site: [layer] for site, layer in atlas.raw_sites["layer"].items()}
-    having = {"layer": layers, "place": {subject: [subject] for subject in layers}}
+    having: dict[str, Codes] = {"layer": layers, "place": {subject: [subject] for subject in layers}}
     having |= {facet.key: facet.codes for facet in facets(atlas) if facet.key in selection.choice}
     chosen = [(having[key], frozenset(codes)) for key, codes in selection.choice.items()]
     found = find(atlas, selection.q) if selection.q else layers.keys()

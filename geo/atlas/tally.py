@@ -12,6 +12,8 @@ from geo.issues.errors import AtlasError
 from geo.record.files import read_text
 from geo.record.vocabulary import Term
 
+_Line = tuple[object, ...]
+
 BEGIN = "<!-- counts: make format writes what follows -->"
 END = "<!-- end of counts -->"
 
@@ -48,7 +50,7 @@ def _sites_by_layer_and_kind(atlas: Atlas) -> str:
     words = atlas.words
     counts = atlas.sites.groupby(["layer", "kind"]).size()
     layers = atlas.sites.groupby("layer").size()
-    rows = []
+    rows: list[_Line] = []
     for layer in words.layers:
         if layer in layers:
             rows.append((f"**{words.layers[layer].name_en}**", f"**{layers[layer]}**"))
@@ -59,8 +61,8 @@ def _sites_by_layer_and_kind(atlas: Atlas) -> str:
 
 
 def _sites_by(atlas: Atlas, column: str, head: str, register: dict[str, Term]) -> str:
-    counts = atlas.sites.groupby(column).size().reindex(register, fill_value=0)
-    return _table((head, "Sites"), [(register[code].name_en, count) for code, count in counts.items()])
+    counts = atlas.sites.groupby(column).size().reindex(list(register), fill_value=0)
+    return _table((head, "Sites"), [(register[str(code)].name_en, count) for code, count in counts.items()])
 
 
 def _sites_by_district(atlas: Atlas) -> str:
@@ -68,8 +70,8 @@ def _sites_by_district(atlas: Atlas) -> str:
     city = atlas.place
     listed = atlas.sites["all_districts"].map(lambda districts: districts or [city.code]).explode()
     names = {**atlas.districts["name_en"], city.code: f"{city.name_en}, district not known"}
-    counts = listed.groupby(listed).size().reindex(names, fill_value=0)
-    rows = [(names[code], count) for code, count in counts.items()]
+    counts = listed.groupby(listed).size().reindex(list(names), fill_value=0)
+    rows = [(names[str(code)], count) for code, count in counts.items()]
     return _table(("District (a site of several counts in each)", "Sites"), rows)
 
 
@@ -78,7 +80,7 @@ def _facts_by_source_and_aim(atlas: Atlas) -> str:
     counts = atlas.facts.groupby(["source", "aim"]).size().unstack(fill_value=0)
     counts = counts.reindex(index=atlas.sources.index, columns=list(aims), fill_value=0)
     counts["all"] = counts.sum(axis="columns")
-    rows = []
+    rows: list[_Line] = []
     for standing, term in atlas.words.standings.items():
         part = counts[atlas.sources["standing"] == standing]
         rows.append((f"**{term.name_en}** ({len(part)})", *_bold(part.sum())))
@@ -92,8 +94,8 @@ def _disagreements(atlas: Atlas) -> str:
     names = {"": "Open", **{code: f"Resolved: {reasons[code].name_en.lower()}" for code in reasons}}
     differing = [claim for claims in atlas.claims.values() for claim in claims if claim.differs]
     told = pandas.Series([claim.resolution["reason"] if claim.resolution else "" for claim in differing], dtype="str")
-    counts = told.groupby(told).size().reindex(names, fill_value=0)
-    rows = [(names[code], count) for code, count in counts.items()]
+    counts = told.groupby(told).size().reindex(list(names), fill_value=0)
+    rows = [(names[str(code)], count) for code, count in counts.items()]
     return _table(("Disagreements", "Claims"), [*rows, ("**All**", f"**{len(differing)}**")])
 
 
@@ -101,7 +103,7 @@ def _bold(numbers: Iterable[int]) -> list[str]:
     return [f"**{number}**" for number in numbers]
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple]) -> str:
+def _table(head: tuple[str, ...], rows: Iterable[_Line]) -> str:
     """Return a Markdown table whose first column is text and whose others are numbers."""
     lines = [head, ("---", *("---:" for _ in head[1:])), *rows]
     return "".join("| " + " | ".join(map(str, line)) + " |\n" for line in lines)

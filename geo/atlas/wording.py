@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 
 from geo.messages import message
 from geo.record.locators import line_span
-from geo.record.model import Row
 from geo.record.vocabulary import LABEL_SLOT
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import STATUS
@@ -51,7 +51,7 @@ class Value:
     text: str
 
 
-def value_words(fact: Row, words: Vocabulary, lang: str) -> Value:
+def value_words(fact: Mapping[str, str], words: Vocabulary, lang: str) -> Value:
     """Return a fact's value with its unit and qualifier.
 
     Parameters
@@ -81,7 +81,7 @@ def value_words(fact: Row, words: Vocabulary, lang: str) -> Value:
     return Value(pattern.replace(LABEL_SLOT, number, 1), label, text)
 
 
-def value_text(fact: Row, words: Vocabulary, lang: str) -> str:
+def value_text(fact: Mapping[str, str], words: Vocabulary, lang: str) -> str:
     """Return a fact's value as one text; takes what :func:`value_words` takes."""
     return value_words(fact, words, lang).text
 

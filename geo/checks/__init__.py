@@ -58,12 +58,27 @@ def validate(record: Record) -> list[Issue]:
     Parameters
     ----------
     record
-        As :func:`geo.record.read.load` reads it.
+        As :func:`geo.read` reads it.
 
     Returns
     -------
     list of Issue
         Errors and warnings: files that others rest on first, each from top to bottom; empty where all is well.
+
+    Raises
+    ------
+    AtlasError
+        If this is no record.
+
+    See Also
+    --------
+    geo.open : Read a record and refuse it if it has errors.
+
+    Examples
+    --------
+    >>> import geo
+    >>> [issue for issue in geo.validate(geo.read()) if issue.severity == "error"]
+    []
     """
     frame = Frame(checked(record, Record, "record"))
     issues = [problem.issue for problem in record.problems]

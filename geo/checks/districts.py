@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.checks.entry import Entry
 from geo.checks.frame import Frame
@@ -70,7 +71,7 @@ def _check_population_date(entry: Entry) -> Issues:
         yield Issue(entry.where, Code.INVALID_DATE, f"population_as_of must be {DATE_FORMS}", shown(text))
 
 
-def _check_area(entry: Entry, shape: shapely.Geometry | None) -> Issues:
+def _check_area(entry: Entry, shape: BaseGeometry | None) -> Issues:
     official = entry.get("area_km2")
     if shape is None or official is None:
         return
@@ -113,6 +114,6 @@ def _check_coverage(frame: Frame) -> Issues:
             yield Issue(layer_path(DISTRICTS), Code.DISTRICT_GAP, message)
 
 
-def _place(shape: shapely.Geometry) -> str:
+def _place(shape: BaseGeometry) -> str:
     lon, lat = shapely.get_coordinates(shape)[0]
     return f"{lon:.6f}, {lat:.6f}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from geo.issues.errors import escaped
 from geo.record.forms import faulty
+from geo.record.geojson import Properties
 from geo.record.layers import PROPERTY_MODELS
 from geo.record.paths import layer_path
 
@@ -17,7 +20,7 @@ class Entry:
     layer: str
     index: int
     where: str
-    feature: dict
+    feature: Mapping[str, Any]
     faults: dict[str, str]
     """What is wrong with its properties, by name."""
 
@@ -32,17 +35,17 @@ class Entry:
         return self.feature.get("id")
 
     @property
-    def properties(self) -> dict:
+    def properties(self) -> Properties:
         """The properties; none where they are not an object."""
         properties = self.feature.get("properties")
         return properties if isinstance(properties, dict) else {}
 
-    def get(self, name: str) -> object:
+    def get(self, name: str) -> Any:  # noqa: ANN401 (of the type that the property has, which its name alone tells)
         """Return a property, or None where it is missing or of the wrong type, which has its own issue."""
         return None if name in self.faults else self.properties.get(name)
 
 
-def feature_address(layer: str, index: int, feature: dict) -> str:
+def feature_address(layer: str, index: int, feature: Mapping[str, Any]) -> str:
     """Return the address of a feature: by its id, or by its index where it has none."""
     identifier = feature.get("id")
     if isinstance(identifier, str) and identifier:
@@ -55,7 +58,7 @@ def position_address(entry: Entry) -> str:
     return f"{layer_path(entry.layer)}#features[{entry.index}]"
 
 
-def property_faults(layer: str, feature: dict) -> dict[str, str]:
+def property_faults(layer: str, feature: Mapping[str, Any]) -> dict[str, str]:
     """Return the properties of a feature that are at fault, each with what is wrong with it."""
     properties = feature.get("properties")
     return faulty(PROPERTY_MODELS[layer], properties) if isinstance(properties, dict) else {}

@@ -55,10 +55,11 @@ def check_facts(frame: Frame) -> Issues:
 
 
 def _check_subject(where: str, row: Row, frame: Frame) -> Issues:
-    subject = row["subject"]
-    known = subject in {frame.place.code, *frame.adcodes} or subject in frame.site_by_id
-    if subject and frame.site_ids_are_sound and not known:
-        message = f"subject must be the id of a site or district, or {frame.place.code} for the city"
+    subject, place = row["subject"], frame.place
+    if not subject or place is None or not frame.site_ids_are_sound:
+        return
+    if subject not in {place.code, *place.districts} and subject not in frame.site_by_id:
+        message = f"subject must be the id of a site or district, or {place.code} for the city"
         found = shown(subject) + likely(subject, frame.subjects_by_label)
         yield Issue(where, Code.UNKNOWN_SUBJECT, message, found)
 
@@ -112,7 +113,7 @@ def _check_as_of(where: str, row: Row, frame: Frame) -> Issues:
         return
     # What has begun can be reported on: the year that runs is no future date.
     begun = day(text.rpartition("/")[2])
-    if row["aim"] == ACTUAL and frame.record_date is not None and begun > frame.record_date:
+    if row["aim"] == ACTUAL and frame.record_date is not None and begun is not None and begun > frame.record_date:
         message = f"as_of {shown(text)} of an actual figure is after the record's own date, {frame.record_date}"
         yield Issue(where, Code.FUTURE_DATE, message)
 
@@ -137,7 +138,8 @@ def _check_stated(where: str, row: Row, frame: Frame) -> Issues:
 def _check_order(where: str, row: Row, frame: Frame, *, stated: date) -> Issues:
     """Check that a figure was stated before its source was published, and a target before it is due."""
     text = shown(row["stated"])
-    published = frame.source_by_id.get(row["source"], {}).get("published", "")
+    source = frame.source_by_id.get(row["source"])
+    published = source["published"] if source else ""
     if day(published) is not None and stated > period(published)[1]:
         message = f"stated {text} is after its source was published, {shown(published)}"
         yield Issue(where, Code.DATE_ORDER, message)
@@ -189,7 +191,7 @@ def _holds_number(token: str, value: str) -> bool:
 
 def _check_claims_once(facts: list[Row]) -> Issues:
     columns = ("subject", "indicator", "scope", "as_of", "aim", "source", "value")
-    first: dict[tuple, Row] = {}
+    first: dict[tuple[str, ...], Row] = {}
     for row in facts:
         other = first.setdefault(tuple(row[column] for column in columns), row)
         # A row that was copied with its id has an issue for that.

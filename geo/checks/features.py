@@ -37,11 +37,11 @@ _NOTES = {
 def check_collections(frame: Frame) -> Issues:
     """Check that collections hold features and nothing else."""
     for layer in LAYERS:
-        where, collection = layer_path(layer), frame.record.layers[layer]
-        for key in collection:
-            if key == "crs" and not is_wgs84(collection[key]):
+        where = layer_path(layer)
+        for key, value in frame.record.layers[layer].items():
+            if key == "crs" and not is_wgs84(value):
                 message = "coordinates must be WGS-84, longitude first: export the layer as EPSG:4326"
-                yield Issue(where, Code.UNSUPPORTED_CRS, message, f"crs {shown(collection[key])}")
+                yield Issue(where, Code.UNSUPPORTED_CRS, message, f"crs {shown(value)}")
             elif key == "crs" or key in REMOVABLE:
                 yield _removable(where, key)
             elif key not in {"type", "features"}:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.checks.entry import Entry
 from geo.checks.entry import feature_address
@@ -154,7 +155,7 @@ class Frame:
         return {adcode: found[adcode] for adcode in self.adcodes if adcode in found}
 
     @cached_property
-    def readings(self) -> dict[tuple[str, int], tuple[shapely.Geometry | None, list[Issue]]]:
+    def readings(self) -> dict[tuple[str, int], tuple[BaseGeometry | None, list[Issue]]]:
         """Shape (lon, lat) and issues of each entry's geometry, by layer and index."""
         others = [entry for entry in self.entries if entry.layer != DISTRICTS]
         return self._district_readings | {entry.place: read_geometry(entry, bounds=self.bounds) for entry in others}
@@ -168,12 +169,12 @@ class Frame:
         return tuple(shapely.total_bounds(shapes))
 
     @cached_property
-    def _district_readings(self) -> dict[tuple[str, int], tuple[shapely.Geometry | None, list[Issue]]]:
+    def _district_readings(self) -> dict[tuple[str, int], tuple[BaseGeometry | None, list[Issue]]]:
         entries = [entry for entry in self.entries if entry.layer == DISTRICTS]
         return {entry.place: read_geometry(entry, bounds=None) for entry in entries}
 
     @cached_property
-    def plane_districts(self) -> dict[str, shapely.Geometry]:
+    def plane_districts(self) -> dict[str, BaseGeometry]:
         """The districts' polygons in metres, by adcode."""
         shapes = {adcode: self.shape(entry) for adcode, entry in self.districts.items()}
         return {adcode: self.plane.projected(shape) for adcode, shape in shapes.items() if shape is not None}
@@ -185,7 +186,7 @@ class Frame:
         match = _CREATED.fullmatch(created) if isinstance(created, str) else None
         return day(match[1]) if match else None
 
-    def shape(self, entry: Entry) -> shapely.Geometry | None:
+    def shape(self, entry: Entry) -> BaseGeometry | None:
         """Return an entry's geometry (lon, lat), or None where it has none that can be used."""
         return self.readings[entry.place][0]
 
@@ -242,7 +243,7 @@ class Frame:
 
     def rank(self, issue: Issue) -> tuple[int, int]:
         """Return the place of an issue in the report: files that others rest on first, then by feature or line."""
-        path, place = re.fullmatch(r"([^#:]*)[#:]?(.*)", issue.where, re.DOTALL).groups()
+        path, _, place = issue.where.replace("#", ":", 1).partition(":")
         matches = [rank for rank, file in enumerate(_CAUSES_FIRST) if file == path or file.startswith(f"{path}/")]
         return (
             matches[0] if matches else len(_CAUSES_FIRST),

@@ -58,10 +58,10 @@ def _check_namesakes(use: _Use, other_use: _Use, *, name: str, frame: Frame) -> 
         message = f"alias {shown(name)} is a name of {other.where} too"
         yield Issue(entry.where, Code.SHARED_ALIAS, message)
         return
-    shapes = frame.shape(entry), frame.shape(other)
-    if None in shapes:
+    shape, other_shape = frame.shape(entry), frame.shape(other)
+    if shape is None or other_shape is None:
         message = f"{shown(name)} is the name of {other.where} too, and no position tells them apart"
         yield Issue(entry.where, Code.SAME_NAME, message)
-    elif (apart := frame.plane.distance_m(*shapes)) <= SAME_PLACE_M:
+    elif (apart := frame.plane.distance_m(shape, other_shape)) <= SAME_PLACE_M:
         message = f"{shown(name)} is the name of {other.where} too, only {apart:.0f} m away"
         yield Issue(entry.where, Code.SAME_NAME_NEARBY, message)

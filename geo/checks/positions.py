@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.atlas.wording import WEB_ADDRESS
 from geo.checks.entry import Entry
@@ -22,6 +21,7 @@ from geo.issues.errors import shown
 from geo.issues.hints import likely
 from geo.record.canonical import DECIMALS
 from geo.record.layers import AREAS
+from geo.record.locators import CITATION
 from geo.record.locators import line_span
 from geo.record.paths import PACKAGE
 from geo.record.vocabulary import BASES
@@ -35,8 +35,6 @@ CONVERSION_M = 1
 _LOCATING = ("position_uncertainty_m", "position_datum", "position_found")
 _OPTIONAL = ("position_found",)
 _ABSENT = object()
-
-CITATION = re.compile(r"([a-z0-9-]+) (L[0-9].*)")
 
 
 def check_positions(frame: Frame) -> Issues:
@@ -88,7 +86,7 @@ def _check_found(entry: Entry, frame: Frame) -> Issues:
     found = entry.get("position_found")
     if found is None or shape is None:
         return
-    if shape.geom_type != "Point":
+    if not isinstance(shape, shapely.Point):
         message = f"position_found must be null where the geometry is a {shape.geom_type}, not a Point"
         yield Issue(entry.where, Code.UNEXPECTED_VALUE, message, shown(found))
         return
@@ -118,7 +116,7 @@ def _check_placement(entry: Entry, frame: Frame) -> Issues:
         return
     if not set(stated) <= set(known):
         return
-    if shape.geom_type == "Point":
+    if isinstance(shape, shapely.Point):
         yield from _check_point(entry, frame, point=shape, uncertainty=uncertainty)
     elif stated:
         yield from _check_reach(entry, frame, plane=frame.plane.projected(shape), uncertainty=uncertainty)
@@ -137,7 +135,7 @@ def _check_point(entry: Entry, frame: Frame, *, point: shapely.Point, uncertaint
 
 
 def _suspect_datum(
-    entry: Entry, frame: Frame, *, point: shapely.Point, home: shapely.Geometry, name: str, outside: float
+    entry: Entry, frame: Frame, *, point: shapely.Point, home: BaseGeometry, name: str, outside: float
 ) -> Issues:
     """Warn where a position misses its district, and reading it in another datum would explain the miss."""
     found, uncertainty = entry.get("position_found"), entry.get("position_uncertainty_m")
@@ -156,7 +154,7 @@ def _suspect_datum(
             return
 
 
-def _check_reach(entry: Entry, frame: Frame, *, plane: shapely.Geometry, uncertainty: int) -> Issues:
+def _check_reach(entry: Entry, frame: Frame, *, plane: BaseGeometry, uncertainty: int) -> Issues:
     """Check a line or an area, in metres on the plane, against every district it touches or should touch."""
     stated = entry.get("districts")
     for adcode in stated:
@@ -191,7 +189,7 @@ def check_conversion(
     except RecordError as error:
         yield error.issue
         return
-    converted = [round(number, DECIMALS) for number in to_wgs84(*found, datum)]
+    converted = [round(number, DECIMALS) for number in to_wgs84(found[0], found[1], datum)]
     apart = frame.plane.distance_m(shapely.Point(converted), point)
     if apart > CONVERSION_M:
         message = f"{name} {shown(found)} ({datum}) converts to {converted}, {apart:.1f} m from the position drawn"
@@ -218,7 +216,8 @@ def check_parents(frame: Frame) -> Issues:
 
 
 def _is_cycle(entry: Entry, frame: Frame) -> bool:
-    seen, step = set(), entry
+    seen: set[tuple[str, int]] = set()
+    step: Entry | None = entry
     while step is not None and step.place not in seen:
         seen.add(step.place)
         step = frame.site_by_id.get(step.get("parent"))
@@ -233,7 +232,7 @@ def _check_in_parent(entry: Entry, parent: Entry, frame: Frame) -> Issues:
     outside = frame.plane.distance_m(shape, around)
     if outside > sum(doubt):
         message = (
-            f"position lies {outside:.0f} m outside its parent {escaped(parent.id)}, "
+            f"position lies {outside:.0f} m outside its parent {escaped(str(parent.id))}, "
             f"beyond both uncertainties of {sum(doubt)} m"
         )
         yield Issue(entry.where, Code.OUTSIDE_PARENT, message)

@@ -50,7 +50,7 @@ def check_disagreements(frame: Frame) -> Issues:
 def check_omissions(frame: Frame) -> Issues:
     """Check that each omission names a piece of a line of a text, and a reason of the register."""
     texts = {source["id"] for source in frame.record.sources if has_text(source) is not False}
-    first: dict[tuple, Row] = {}
+    first: dict[tuple[str, ...], Row] = {}
     for row in frame.record.omissions:
         where = row_address(OMISSIONS, row)
         if row["source"] and frame.source_ids_are_sound and row["source"] not in texts:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
+from typing import cast
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.checks.entry import Entry
 from geo.issues.codes import Code
@@ -15,6 +16,7 @@ from geo.issues.errors import RecordError
 from geo.issues.errors import counted
 from geo.issues.errors import shown
 from geo.record.canonical import canonical_geometry
+from geo.record.geojson import Geometry
 from geo.record.layers import GEOMETRIES
 from geo.record.layers import SITE_LAYERS
 from geo.record.model import BBOX
@@ -28,10 +30,8 @@ MOST_POSITIONS = 10_000
 # How deep the positions of each geometry type nest.
 _NESTING = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
-_REASON = re.compile(r"(.+)\[(\S+) (\S+)\]")
 
-
-def read_geometry(entry: Entry, *, bounds: tuple[float, ...] | None) -> tuple[shapely.Geometry | None, list[Issue]]:
+def read_geometry(entry: Entry, *, bounds: tuple[float, ...] | None) -> tuple[BaseGeometry | None, list[Issue]]:
     """Return the shape of a feature, or None and the issue that says why there is none."""
     try:
         return _shape(entry, bounds=bounds), []
@@ -39,7 +39,7 @@ def read_geometry(entry: Entry, *, bounds: tuple[float, ...] | None) -> tuple[sh
         return None, [error.issue]
 
 
-def _shape(entry: Entry, *, bounds: tuple[float, ...] | None) -> shapely.Geometry | None:
+def _shape(entry: Entry, *, bounds: tuple[float, ...] | None) -> BaseGeometry | None:
     geometry, where = entry.feature.get("geometry"), entry.where
     if "geometry" not in entry.feature or (geometry is None and entry.layer in SITE_LAYERS):
         return None
@@ -64,7 +64,7 @@ def _shape(entry: Entry, *, bounds: tuple[float, ...] | None) -> shapely.Geometr
             raise RecordError(where, Code.TOO_LARGE, message)
         require_position(position, where=where, name="position", bounds=bounds, city=city)
     # Judged as it is kept: what rounding makes of a shape is what the map draws.
-    geometry = canonical_geometry(geometry)
+    geometry = cast("Geometry", canonical_geometry(geometry))
     _require_lines_and_rings(geometry, where=where)
     shape = shapely.geometry.shape(geometry)
     _require_valid(shape, where=where)
@@ -131,7 +131,7 @@ def _is_near(lon: float, lat: float, *, bounds: tuple[float, ...]) -> bool:
     return west - FAR_DEGREES <= lon <= east + FAR_DEGREES and south - FAR_DEGREES <= lat <= north + FAR_DEGREES
 
 
-def _require_lines_and_rings(geometry: dict, *, where: str) -> None:
+def _require_lines_and_rings(geometry: Geometry, *, where: str) -> None:
     coordinates = geometry["coordinates"]
     lines = {"LineString": [coordinates], "MultiLineString": coordinates}.get(geometry["type"], [])
     for line in lines:
@@ -145,11 +145,12 @@ def _require_lines_and_rings(geometry: dict, *, where: str) -> None:
             raise _invalid(where, f"ring has {counted(len(ring), 'position')}, at least 4 are needed")
 
 
-def _require_valid(shape: shapely.Geometry, *, where: str) -> None:
+def _require_valid(shape: BaseGeometry, *, where: str) -> None:
     if shape.is_valid:
         return
-    reason, lon, lat = _REASON.fullmatch(shapely.is_valid_reason(shape)).groups()
-    raise _invalid(where, f"{reason.lower()} at {float(lon):.6f}, {float(lat):.6f}")
+    reason, _, place = shapely.is_valid_reason(shape).removesuffix("]").partition("[")
+    lon, lat = map(float, place.split())
+    raise _invalid(where, f"{reason.lower()} at {lon:.6f}, {lat:.6f}")
 
 
 def _invalid(where: str, reason: str) -> RecordError:

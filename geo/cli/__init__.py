@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from geo.cli.report import tell_errors
 from geo.record.paths import ROOT
@@ -48,7 +49,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         prog=prog, description="Build the map of the atlas, export from it, keep its record."
     )
     parser.add_argument("--version", action="version", version=__version__)
-    root = {"type": Path, "help": "folder that holds layers/ and data/"}
+    root: dict[str, Any] = {"type": Path, "help": "folder that holds layers/ and data/"}
     parser.add_argument("--root", default=ROOT, **root)
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, text in VERBS.items():

@@ -8,6 +8,7 @@ from geo.atlas.atlas import Atlas
 from geo.record.compact import MICRO
 from geo.record.compact import micro
 from geo.record.compact import to_json
+from geo.record.geojson import Feature
 from geo.record.model import UNIT_FIGURES
 from geo.record.model import UNIT_SOURCES
 from geo.record.vocabulary import Term
@@ -20,7 +21,7 @@ EXPLANATIONS = ("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "a
 """Why a site is on the map, and why its drawn area differs from the one reported."""
 
 
-def subject_cells(atlas: Atlas, feature: dict) -> dict[str, object]:
+def subject_cells(atlas: Atlas, feature: Feature) -> dict[str, object]:
     """Return a subject's names, codes with their Chinese labels, and the point that represents a site (WGS-84).
 
     A district has its population and area, too.
@@ -65,7 +66,7 @@ def _origin(atlas: Atlas, text: str) -> str:
 
 def labelled(name: str, term: Term | None) -> dict[str, str | None]:
     """Return a code with its Chinese label; both are empty where there is none."""
-    return {name: term and term.code, f"{name}_zh": term and term.name_zh}
+    return {name: term.code if term else None, f"{name}_zh": term.name_zh if term else None}
 
 
 def written(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import names_of
@@ -29,7 +30,7 @@ def chosen(atlas: Atlas, selection: Selection) -> tuple[Selection, list[str]]:
     return selection, select_subjects(atlas, selection)
 
 
-def named_filter(atlas: Atlas, selection: Selection) -> dict:
+def named_filter(atlas: Atlas, selection: Selection) -> dict[str, Any]:
     """Return the choice by names that a reader of the file understands: districts by Chinese name, others by code."""
     named = {
         facet.key: [
@@ -47,7 +48,7 @@ def named_filter(atlas: Atlas, selection: Selection) -> dict:
     }
 
 
-def filter_text(named: dict) -> str:
+def filter_text(named: dict[str, Any]) -> str:
     """Return a choice by names on one line: ``district=石峰区; kind=park,company``."""
     *lists, (_, search) = _narrowing(named).items()
     parts = [*((key, ",".join(names)) for key, names in lists), ("search", search)]
@@ -65,7 +66,7 @@ def export_name(atlas: Atlas, selection: Selection, ending: str) -> str:
     return f"{atlas.place.export_name}_{name}_{atlas.date}.{ending}"
 
 
-def _narrowing(named: dict) -> dict:
+def _narrowing(named: dict[str, Any]) -> dict[str, Any]:
     """Leave out the layers where none is hidden: they narrow nothing."""
     return {**named, "layer": named["layer"] if len(named["layer"]) < len(SUBJECT_LAYERS) else []}
 

@@ -24,6 +24,8 @@ from geo.export.choice import filter_text
 from geo.export.choice import named_filter
 from geo.export.feature import feature
 from geo.export.head import record_cells
+from geo.record.geojson import Feature
+from geo.record.geojson import Properties
 
 BYTE_ORDER_MARK = "\ufeff"
 END = "\r\n"
@@ -74,7 +76,7 @@ def header() -> str:
     return _joined(COLUMNS)
 
 
-def rows(atlas: Atlas, feature: dict, sources: Mapping[str, dict]) -> Rows:
+def rows(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]]) -> Rows:
     """Return the rows of a subject.
 
     Parameters
@@ -123,7 +125,7 @@ def _joined(values: Iterable[object]) -> str:
     return ",".join('"' + cell(value).replace('"', '""') + '"' for value in values)
 
 
-def _fact_cells(atlas: Atlas, fact: dict, source: dict) -> dict[str, object]:
+def _fact_cells(atlas: Atlas, fact: Properties, source: Mapping[str, str]) -> dict[str, object]:
     words = atlas.words
     cited = ("standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url")
     return {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import names_of
 from geo.atlas.claims import Claim
 from geo.atlas.wording import value_text
 from geo.atlas.wording import when_text
+from geo.record.geojson import Feature
+from geo.record.geojson import Geometry
+from geo.record.geojson import Properties
 from geo.record.layers import DISTRICTS
 from geo.record.model import UNIT_FIGURES
 from geo.record.model import Row
@@ -22,7 +25,7 @@ _AREA_NOTE = ("area_note_zh", "area_note_en")
 _POSITION = ("basis", "uncertainty_m", "datum", "found", "evidence", "note_zh", "note_en")
 
 
-def feature(atlas: Atlas, subject: str) -> dict:
+def feature(atlas: Atlas, subject: str) -> Feature:
     """Return a site, a district or the city as a GeoJSON feature, lon, lat in WGS-84.
 
     A site known only to its district has a null geometry; so have the districts and the city, whose boundaries carry no
@@ -41,7 +44,7 @@ def feature(atlas: Atlas, subject: str) -> dict:
     }
 
 
-def _site(site: dict) -> dict:
+def _site(site: Properties) -> Properties:
     return {
         **{name: site[name] for name in ("name_zh", "name_en", "aliases", "layer", "kind", "sector")},
         "districts": site["all_districts"],
@@ -53,7 +56,7 @@ def _site(site: dict) -> dict:
     }
 
 
-def _unit(atlas: Atlas, subject: str) -> dict:
+def _unit(atlas: Atlas, subject: str) -> Properties:
     """Return the properties of a site for a district or the city, empty where only a site has them, and its own."""
     name_zh, name_en = names_of(atlas, subject)
     is_district = subject != atlas.place.code
@@ -74,7 +77,7 @@ def _unit(atlas: Atlas, subject: str) -> dict:
     }
 
 
-def _fact(atlas: Atlas, fact: Row, claim: Claim) -> dict:
+def _fact(atlas: Atlas, fact: Row, claim: Claim) -> Properties:
     indicator = atlas.words.indicators[claim.indicator]
     unit = atlas.words.units.get(fact["unit"])
     return {
@@ -106,5 +109,5 @@ def _fact(atlas: Atlas, fact: Row, claim: Claim) -> dict:
     }
 
 
-def _geometry(geometry: shapely.Geometry | None) -> dict | None:
+def _geometry(geometry: BaseGeometry | None) -> Geometry | None:
     return None if geometry is None else geometry.__geo_interface__

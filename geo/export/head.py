@@ -8,10 +8,11 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.identity import licence
 from geo.atlas.identity import record_head
 from geo.atlas.identity import sources_for_readers
+from geo.record.geojson import Feature
 from geo.record.model import UNIT_SOURCES
 
 
-def collection(atlas: Atlas) -> dict:
+def collection(atlas: Atlas) -> dict[str, object]:
     """Return the members of a FeatureCollection that are the same whatever was chosen."""
     return {
         "type": "FeatureCollection",
@@ -29,9 +30,9 @@ def record_cells(atlas: Atlas) -> dict[str, str]:
     }
 
 
-def used_sources(atlas: Atlas, features: Iterable[dict]) -> list[dict[str, str]]:
+def used_sources(atlas: Atlas, features: Iterable[Feature]) -> list[dict[str, str]]:
     """Return the sources that features rest on, in the order of the record."""
-    used = set()
+    used: set[str] = set()
     for feature in features:
         props = feature["properties"]
         used.update(fact["source"] for fact in props["facts"])

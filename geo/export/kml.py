@@ -23,6 +23,9 @@ from geo.export.choice import filter_text
 from geo.export.choice import named_filter
 from geo.export.feature import feature
 from geo.export.head import record_cells
+from geo.record.geojson import Feature
+from geo.record.geojson import Geometry
+from geo.record.geojson import Properties
 from geo.record.layers import SUBJECT_LAYERS
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import Term
@@ -72,7 +75,7 @@ def to_kml(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     return "".join([*parts, END])
 
 
-def placemark(atlas: Atlas, feature: dict, sources: Mapping[str, dict]) -> str:
+def placemark(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]]) -> str:
     """Return a subject; takes what :func:`geo.export.csv.rows` takes."""
     props, words = feature["properties"], atlas.words
     facts = (_fact(atlas, fact, sources[fact["source"]]) for fact in props["facts"])
@@ -96,7 +99,7 @@ def escaped(value: object) -> str:
     return escape(written(value), {chr(13): "&#13;"})
 
 
-def _fact(atlas: Atlas, fact: dict, source: dict) -> str:
+def _fact(atlas: Atlas, fact: Properties, source: Mapping[str, str]) -> str:
     """Return a fact on one line: what is said, of when, by whom, on which line, and what is to be said of it."""
     words = atlas.words
     scope = words.scopes.get(fact["scope"])
@@ -116,7 +119,7 @@ def _fact(atlas: Atlas, fact: dict, source: dict) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _dispute(atlas: Atlas, fact: dict) -> str:
+def _dispute(atlas: Atlas, fact: Properties) -> str:
     """Return that sources disagree; where one of the figures is preferred, why."""
     if fact["resolution"] is None:
         return _both(DISPUTES[0])
@@ -140,7 +143,7 @@ def _text(tag: str, value: object) -> str:
     return f"<{tag}>{escaped(value)}</{tag}>"
 
 
-def _geometry(geometry: dict) -> str:
+def _geometry(geometry: Geometry) -> str:
     kind, coordinates = geometry["type"], geometry["coordinates"]
     if kind.startswith("Multi"):
         parts = ({"type": kind.removeprefix("Multi"), "coordinates": part} for part in coordinates)
@@ -152,9 +155,9 @@ def _geometry(geometry: dict) -> str:
     return f"<{kind}>{_coordinates([coordinates] if kind == 'Point' else coordinates)}</{kind}>"
 
 
-def _ring(positions: list) -> str:
+def _ring(positions: list[list[float]]) -> str:
     return f"<LinearRing>{_coordinates(positions)}</LinearRing>"
 
 
-def _coordinates(positions: list) -> str:
+def _coordinates(positions: list[list[float]]) -> str:
     return f"<coordinates>{' '.join(','.join(map(written, position)) for position in positions)}</coordinates>"

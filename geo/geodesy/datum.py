@@ -13,13 +13,17 @@ The GCJ-02 formula is the widely published reconstruction of the state's obfusca
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping
+from typing import overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.issues.errors import AtlasError
 from geo.issues.errors import shown
 
-Degrees = float | np.ndarray
+Degrees = float | NDArray[np.float64]
+Conversion = Callable[[Degrees, Degrees], tuple[Degrees, Degrees]]
 
 WGS84 = "WGS-84"
 CGCS2000 = "CGCS2000"
@@ -81,6 +85,12 @@ def bd09_to_gcj02(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     return _inverse(gcj02_to_bd09, lon, lat)
 
 
+@overload
+def to_wgs84(lon: float, lat: float, datum: str) -> tuple[float, float]: ...
+@overload
+def to_wgs84(
+    lon: NDArray[np.float64], lat: NDArray[np.float64], datum: str
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]: ...
 def to_wgs84(lon: Degrees, lat: Degrees, datum: str) -> tuple[Degrees, Degrees]:
     """Convert a position of a named datum to WGS-84.
 
@@ -129,7 +139,7 @@ def _offset_north(x: Degrees, y: Degrees) -> Degrees:
     )  # fmt: skip
 
 
-def _inverse(forward: Callable, lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
+def _inverse(forward: Conversion, lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     """Find the position that ``forward`` moves to lon, lat: guess, see the miss, correct."""
     guess_lon, guess_lat = lon, lat
     for _ in range(_MOST_STEPS):
@@ -152,13 +162,13 @@ def _unchanged(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     return lon, lat
 
 
-_TO_WGS84 = {
+_TO_WGS84: Mapping[str, Conversion] = {
     WGS84: _unchanged,
     CGCS2000: _unchanged,
     GCJ02: gcj02_to_wgs84,
     BD09: lambda lon, lat: gcj02_to_wgs84(*bd09_to_gcj02(lon, lat)),
 }
-_FROM_WGS84 = {
+_FROM_WGS84: Mapping[str, Conversion] = {
     WGS84: _unchanged,
     CGCS2000: _unchanged,
     GCJ02: wgs84_to_gcj02,
@@ -168,7 +178,7 @@ _FROM_WGS84 = {
 DATUMS = tuple(_TO_WGS84)
 
 
-def _conversion(datum: str, conversions: dict[str, Callable]) -> Callable:
+def _conversion(datum: str, conversions: Mapping[str, Conversion]) -> Conversion:
     if datum not in conversions:
         raise AtlasError("datum", f"datum must be one of {', '.join(DATUMS)}", shown(datum))
     return conversions[datum]

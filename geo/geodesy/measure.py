@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj import Geod
 from pyproj import Transformer
 from pyproj.exceptions import CRSError
+from shapely.geometry.base import BaseGeometry
 
 _WGS84 = "EPSG:4326"
 _GEOD = Geod(ellps="WGS84")
 
 
-def area_m2(geometry: shapely.Geometry) -> float:
+def area_m2(geometry: BaseGeometry) -> float:
     """Return the geodesic area in square metres; 0 for points and lines."""
     # pyproj takes a line for the edge of an area.
     if shapely.get_dimensions(geometry) < 2:
@@ -27,7 +30,7 @@ def area_m2(geometry: shapely.Geometry) -> float:
     return abs(area)
 
 
-def length_m(geometry: shapely.Geometry) -> float:
+def length_m(geometry: BaseGeometry) -> float:
     """Return the geodesic length of lines, or of the edge of areas, in metres; 0 for points."""
     return _GEOD.geometry_length(geometry)
 
@@ -62,17 +65,24 @@ class Plane:
         self._to_plane = Transformer.from_crs(_WGS84, system, always_xy=True)
         self._from_plane = Transformer.from_crs(system, _WGS84, always_xy=True)
 
-    def projected(self, geometry: shapely.Geometry) -> shapely.Geometry:
+    def projected(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return lon, lat (WGS-84, degrees) as east, north in metres."""
-        return shapely.transform(geometry, self._to_plane.transform, interleaved=False)
+        return _moved(geometry, self._to_plane)
 
-    def distance_m(self, one: shapely.Geometry, other: shapely.Geometry) -> float:
+    def distance_m(self, one: BaseGeometry, other: BaseGeometry) -> float:
         """Return the geodesic distance in metres between the nearest points of two shapes; 0 where they touch.
 
         The shapes are in lon, lat (WGS-84, degrees), as everywhere but on the plane.
         """
         nearest = shapely.shortest_line(self.projected(one), self.projected(other))
-        return length_m(shapely.transform(nearest, self._from_plane.transform, interleaved=False))
+        return length_m(_moved(nearest, self._from_plane))
+
+
+def _moved(geometry: BaseGeometry, by: Transformer) -> BaseGeometry:
+    def move(positions: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(by.transform(positions[:, 0], positions[:, 1]))
+
+    return shapely.transform(geometry, move)
 
 
 def measures_in_metres(projection: str) -> bool:

@@ -5,6 +5,7 @@
     ValueError
     └── AtlasError        anything the atlas refuses
         ├── RecordError   a file, feature or row of the record
+        │   └── InvalidRecordError   all that is wrong with a record
         └── OutputError   a file that cannot be written
 
 An error is raised and ends the work; an :class:`Issue` is collected, so that a reader sees all of them at once. Both
@@ -13,12 +14,15 @@ say it in one line: ``where: message; found value [code]``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from geo.issues.codes import ERROR
 from geo.issues.codes import Code
 
 _MOST_SHOWN = 80
+_MOST_ISSUES = 20
 _LONGEST_SENTENCE = 1000
 _Kind = TypeVar("_Kind")
 _JSON_WORDS = {None: "null", True: "true", False: "false"}
@@ -66,6 +70,29 @@ class RecordError(AtlasError):
     def issue(self) -> Issue:
         """The same finding as an issue, for those who collect."""
         return Issue(self.where, self.code, self.message, self.found)
+
+
+class InvalidRecordError(RecordError):
+    """A record has errors: ``issues`` holds them all, and the warnings too; the text lists the first errors.
+
+    Parameters
+    ----------
+    where
+        The folder of the record.
+    issues
+        What is wrong, causes first; at least one of them is an error.
+    """
+
+    def __init__(self, where: str, issues: Sequence[Issue]) -> None:
+        errors = [issue for issue in issues if issue.severity == ERROR]
+        super().__init__(where, errors[0].code, f"record has {counted(len(errors), 'error')}")
+        self.issues = list(issues)
+        self._errors = errors
+
+    def __str__(self) -> str:
+        lines = [f"{self.where}: {self.message}", *map(str, self._errors[:_MOST_ISSUES])]
+        further = len(self._errors) - _MOST_ISSUES
+        return "\n".join([*lines, f"and {counted(further, 'further error')}"] if further > 0 else lines)
 
 
 class OutputError(AtlasError):
@@ -131,7 +158,7 @@ def shown(value: object) -> str:
     >>> print(shown("a\tb"))
     'a\tb'
     """
-    text = _JSON_WORDS.get(value) if value is None or isinstance(value, bool) else repr(value)
+    text = _JSON_WORDS[value] if value is None or isinstance(value, bool) else repr(value)
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 

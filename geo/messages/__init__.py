@@ -40,4 +40,5 @@ def both(key: str) -> tuple[str, str]:
 
 @cache
 def _texts(lang: str) -> dict[str, str]:
-    return json.loads((FOLDER / f"{lang}.json").read_text("utf-8"))
+    texts: dict[str, str] = json.loads((FOLDER / f"{lang}.json").read_text("utf-8"))
+    return texts

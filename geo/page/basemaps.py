@@ -13,8 +13,8 @@ from html.parser import HTMLParser
 from urllib.parse import quote
 from urllib.parse import urlsplit
 
-from xyzservices import TileProvider
-from xyzservices import providers
+from xyzservices.lib import TileProvider
+from xyzservices.providers import providers
 
 from geo.geodesy.datum import CGCS2000
 from geo.geodesy.datum import GCJ02
@@ -76,7 +76,7 @@ class Basemap:
     @property
     def host(self) -> str:
         """The server that is asked, without what tells its copies apart."""
-        host = urlsplit(self.tiles[0]).hostname
+        host = urlsplit(self.tiles[0]).hostname or ""
         first, _, rest = host.partition(".")
         return rest if "{s}" in first else host
 
@@ -134,14 +134,14 @@ def _amap_imagery() -> Basemap:
 
 def _amap_address(provider: TileProvider) -> str:
     """Return Amap's address over TLS, and on any of its four servers: xyzservices names the first."""
-    return provider.build_url(fill_subdomain=False).replace("http:", "https:").replace("01.is.", "0{s}.is.")
+    return str(provider.build_url(fill_subdomain=False)).replace("http:", "https:").replace("01.is.", "0{s}.is.")
 
 
 def _carto(key: str) -> Basemap:
     light, dark = providers.CartoDB.Positron, providers.CartoDB.DarkMatter
 
     def address(provider: TileProvider) -> str:
-        return provider.build_url(fill_subdomain=False, scale_factor="{r}", apikey=quote(key, safe=""))
+        return str(provider.build_url(fill_subdomain=False, scale_factor="{r}", apikey=quote(key, safe="")))
 
     return Basemap(
         CARTO,
@@ -203,7 +203,7 @@ class _Links(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a":
-            self._address = dict(attrs)["href"]
+            self._address = dict(attrs)["href"] or ""
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":

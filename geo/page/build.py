@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -121,15 +122,61 @@ class Application(MacroElement):
     )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca says no types here
         self._name = "Application"
 
 
-def build_map(atlas: Atlas, options: MapOptions = PLAIN) -> AtlasMap:
-    """Return the map of an atlas."""
+def build_map(
+    atlas: Atlas,
+    *,
+    boundaries: bool = True,
+    tianditu_key: str = "",
+    carto_key: str = "",
+    review_number: str = "",
+    public_url: str = "",
+    allow: Iterable[str] = (),
+) -> AtlasMap:
+    """Return the map of an atlas: a :class:`folium.Map` that shows itself in a notebook and takes further layers.
+
+    Parameters
+    ----------
+    atlas
+        What the map shows; one that was narrowed by ``select`` gives a map of its sites alone.
+    boundaries, tianditu_key, carto_key, review_number, public_url, allow
+        As for :class:`geo.page.options.MapOptions`.
+
+    Returns
+    -------
+    AtlasMap
+        Its ``save("FILE.html")`` writes one file that needs no network.
+
+    Raises
+    ------
+    AtlasError
+        If this is no atlas, or an option has a value that it cannot have.
+
+    See Also
+    --------
+    geo.open : Read the record that a map is made of.
+
+    Examples
+    --------
+    >>> import geo
+    >>> drawing = geo.build_map(geo.open(), boundaries=False)
+    >>> isinstance(drawing, folium.Map)
+    True
+    """
+    options = MapOptions(
+        boundaries=boundaries,
+        tianditu_key=tianditu_key,
+        carto_key=carto_key,
+        review_number=review_number,
+        public_url=public_url,
+        allow=allow,
+    )
     return AtlasMap(atlas, options)
 
 
 def render_page(atlas: Atlas, options: MapOptions = PLAIN) -> str:
     """Return the map's whole page as text: the same for the same record, wherever and whenever it is made."""
-    return build_map(atlas, options).get_root().render()
+    return AtlasMap(atlas, options).get_root().render()

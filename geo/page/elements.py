@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+from collections import OrderedDict
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -126,7 +127,7 @@ class AtlasFigure(Figure):
 
     def _page(self, **kwargs: object) -> str:
         elements = list(elements_below(self))
-        self.header._children = without_unused_d3(self.header._children, elements)
+        self.header._children = OrderedDict(without_unused_d3(self.header._children, elements))
         number = _numbering(elements)
         head, body, code = ([*self._parts(each, number, **kwargs)] for each in (self.header, self.html, self.script))
         further = [part for part in (*head, *body, *code) if not part.own]
@@ -151,7 +152,7 @@ class AtlasFigure(Figure):
                 '<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">',
                 f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
                 '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
-                f"<title>{escape(self.title)}</title>",
+                f"<title>{escape(self.title or '')}</title>",
                 *top,
                 "</head>\n<body>",
                 *(part.text for part in body),
@@ -206,7 +207,7 @@ def leaflet() -> tuple[Verbatim, Verbatim]:
     """Return Leaflet's style and script from its package, images inside, without a reference to any other file."""
     folder = resources.files("xstatic.pkg.leaflet") / "data"
 
-    def embed(match: re.Match) -> str:
+    def embed(match: re.Match[str]) -> str:
         image = (folder / match[1]).read_bytes()
         return f"url(data:image/png;base64,{base64.b64encode(image).decode()})"
 
@@ -226,15 +227,16 @@ def _text(element: Element, **kwargs: object) -> str:
     What branca left there itself is text. branca would render it a second time, as a template, and would so run what
     the data of a layer has between braces.
     """
-    left_as_text = type(element) is Element and element._template_str is not None and not element._children
-    return element._template_str if left_as_text else element.render(**kwargs)
+    left_there = element._template_str if type(element) is Element and not element._children else None
+    return element.render(**kwargs) if left_there is None else left_there
 
 
 def _numbering(elements: Iterable[Element]) -> Callable[[str], str]:
     """Return what puts numbers, in the order in which they come, for the random ids of elements."""
-    known, numbers = {element._id for element in elements}, {}
+    known, numbers = {element._id for element in elements}, dict[str, str]()
 
-    def number(match: re.Match) -> str:
-        return numbers.setdefault(match[0], f"{len(numbers):03d}") if match[0] in known else match[0]
+    def number(match: re.Match[str]) -> str:
+        found = str(match[0])
+        return numbers.setdefault(found, f"{len(numbers):03d}") if found in known else found
 
     return lambda text: _ID.sub(number, text)

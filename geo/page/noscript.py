@@ -58,18 +58,21 @@ def _section(atlas: Atlas, layer: Term) -> str:
 def _units(atlas: Atlas) -> Iterable[tuple[str, str]]:
     """Yield the city and its districts: id and name."""
     yield atlas.place.code, _named(atlas.place.name_zh, atlas.place.name_en)
-    for unit in atlas.districts.itertuples():
-        yield unit.Index, _named(unit.name_zh, unit.name_en)
+    for code, unit in atlas.district_rows.items():
+        yield code, _named(unit["name_zh"], unit["name_en"])
 
 
 def _sites(atlas: Atlas, layer: str) -> Iterable[tuple[str, str]]:
     """Yield the sites of a layer: id, and name with kind, districts and status."""
-    words, districts = atlas.words, atlas.districts["name_zh"]
-    for site in atlas.raw_sites[atlas.raw_sites["layer"] == layer].itertuples():
-        lies = "、".join(districts[adcode] for adcode in site.all_districts) or words.bases[CITY_BASIS].name_zh
-        status = words.statuses[site.status].name_zh if site.status else ""
-        told = " · ".join(filter(None, (words.kinds[site.kind].name_zh, lies, status)))
-        yield site.Index, f"{_named(site.name_zh, site.name_en)} <small>{escape(told)}</small>"
+    words, districts = atlas.words, atlas.district_rows
+    for code, site in atlas.site_rows.items():
+        if site["layer"] != layer:
+            continue
+        names = [districts[adcode]["name_zh"] for adcode in site["all_districts"]]
+        lies = "、".join(names) or words.bases[CITY_BASIS].name_zh
+        status = words.statuses[site["status"]].name_zh if site["status"] else ""
+        told = " · ".join(filter(None, (words.kinds[site["kind"]].name_zh, lies, status)))
+        yield code, f"{_named(site['name_zh'], site['name_en'])} <small>{escape(told)}</small>"
 
 
 def _facts(atlas: Atlas, subject: str) -> str:

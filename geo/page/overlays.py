@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Iterable
 from collections.abc import Iterator
 from importlib import resources
+from typing import Any
 from typing import NamedTuple
 
 import folium
@@ -180,7 +181,7 @@ def refuse(loads: Iterable[Load], permitted: Iterable[str]) -> None:
     if refused:
         layer, kind, address = refused[0]
         servers = list(dict.fromkeys(origin_of(load.address) for load in refused))
-        raise AtlasError(layer, f"{kind} must be embedded, or allowed: MapOptions(allow={servers})", repr(address))
+        raise AtlasError(layer, f"{kind} must be embedded, or allowed: build_map(allow={servers})", repr(address))
 
 
 _NEVER = {
@@ -249,16 +250,19 @@ def _called(element: Element) -> str:
 def _addresses(element: Element) -> Iterator[tuple[str, str]]:
     """Yield what an element loads by its own attributes."""
     if isinstance(element, TileLayer):
-        servers = (element.options.get("subdomains") or "abc") if "{s}" in element.tiles else "-"
-        yield from ((PICTURE, element.tiles.replace("{s}", server)) for server in servers)
+        servers: Any = element.options.get("subdomains") or "abc"
+        each = servers if "{s}" in element.tiles else "-"
+        yield from ((PICTURE, element.tiles.replace("{s}", server)) for server in each)
     elif isinstance(element, WmsTileLayer | ImageOverlay):
         yield PICTURE, element.url
     elif isinstance(element, CustomIcon):
-        yield from ((PICTURE, element.options[name]) for name in ("icon_url", "shadow_url") if name in element.options)
+        yield from (
+            (PICTURE, str(element.options[name])) for name in ("icon_url", "shadow_url") if name in element.options
+        )
     elif isinstance(element, VideoOverlay):
         yield FILM, element.video_url
-    elif getattr(element, "embed_link", None):
-        yield DATA, element.embed_link
+    elif address := getattr(element, "embed_link", None):
+        yield DATA, address
 
 
 def _references(text: str) -> Iterator[tuple[str, str]]:
@@ -277,7 +281,7 @@ def _values_of_styles(markup: str) -> list[str]:
 
 
 def _without_escapes(text: str) -> str:
-    def character(match: re.Match) -> str:
+    def character(match: re.Match[str]) -> str:
         code = match[1] or match[2]
         return chr(int(code, 16)) if code else match[3]
 

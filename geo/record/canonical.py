@@ -22,8 +22,11 @@ from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
+from typing import cast
 
 from geo.record.files import write_text
+from geo.record.geojson import Collection
 from geo.record.layers import DISTRICTS
 from geo.record.layers import LAYERS
 from geo.record.model import BBOX
@@ -77,7 +80,9 @@ def canonical(record: Record) -> Record:
     """
     return replace(
         record,
-        layers={name: _canonical_collection(collection, layer=name) for name, collection in record.layers.items()},
+        layers={
+            name: cast("Collection", _canonical_collection(layer, layer=name)) for name, layer in record.layers.items()
+        },
         facts=sorted(record.facts, key=lambda fact: id_order(fact["id"])),
         sources=sorted(record.sources, key=itemgetter("id")),
         resolutions=sorted(record.resolutions, key=lambda resolution: id_order(resolution["fact"])),
@@ -107,7 +112,7 @@ def format_record(record: Record) -> dict[str, str]:
     return {path: text for path, text in texts.items() if path not in record.unread}
 
 
-def format_layer(collection: Mapping, *, layer: str) -> str:
+def format_layer(collection: Mapping[str, Any], *, layer: str) -> str:
     """Return a layer's canonical text.
 
     Parameters
@@ -154,12 +159,12 @@ def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...])
     return text.getvalue()
 
 
-def write_layer(path: Path | str, collection: Mapping, *, layer: str | None = None) -> None:
+def write_layer(path: Path | str, collection: Mapping[str, Any], *, layer: str | None = None) -> None:
     """Write a layer in canonical form; the layer is named by the file unless given."""
     write_text(path, format_layer(collection, layer=layer or Path(path).stem))
 
 
-def _feature_text(feature: Mapping, *, order: tuple[str, ...]) -> str:
+def _feature_text(feature: Mapping[str, Any], *, order: tuple[str, ...]) -> str:
     members = {key: feature[key] for key in _ordered(feature, FEATURE_KEYS)}
     lines = []
     for key, value in members.items():
@@ -173,7 +178,7 @@ def _feature_text(feature: Mapping, *, order: tuple[str, ...]) -> str:
     return "    {\n" + ",\n".join(lines) + "\n    }"
 
 
-def _ordered(members: Mapping, order: tuple[str, ...]) -> list[str]:
+def _ordered(members: Mapping[str, Any], order: tuple[str, ...]) -> list[str]:
     """Return the known keys in their order, then the unknown ones as they come."""
     return [key for key in order if key in members] + [key for key in members if key not in order]
 
@@ -202,12 +207,12 @@ def is_liftable(record: Record) -> bool:
 
     Before version 0.1 a record did not say of which city it is: the program knew one.
     """
-    features = record.layers.get(DISTRICTS, {}).get("features", [])
+    features = record.features(DISTRICTS)
     ids = {feature.get("id") for feature in features if isinstance(feature.get("id"), str)}
     return PLACE not in record.package and ids == set(_own_package()[PLACE]["districts"])
 
 
-def _with_place(record: Record) -> dict:
+def _with_place(record: Record) -> dict[str, Any]:
     """Return the descriptor, with the place of an older record and with the names that it lacks."""
     if not is_liftable(record):
         return record.package
@@ -216,14 +221,14 @@ def _with_place(record: Record) -> dict:
 
 
 @cache
-def _own_package() -> dict:
+def _own_package() -> dict[str, Any]:
     return read_json(ROOT / PACKAGE, where=PACKAGE)
 
 
-def _canonical_package(package: dict) -> dict:
+def _canonical_package(package: dict[str, Any]) -> dict[str, Any]:
     """Return the descriptor with a time where ``created`` is a day alone, and with the columns of each table."""
     created, resources = package.get("created"), package.get("resources")
-    lifted = {}
+    lifted: dict[str, Any] = {}
     if isinstance(created, str) and _DAY.fullmatch(created):
         lifted["created"] = created + MIDNIGHT
     if isinstance(resources, list):
@@ -234,24 +239,24 @@ def _canonical_package(package: dict) -> dict:
 
 def _with_schema(resource: object) -> object:
     """Return a resource of the descriptor; a table has its schema, and the name by which others refer to it."""
-    path = resource.get("path") if isinstance(resource, dict) else None
-    if not isinstance(path, str) or path not in TABLES:
+    if not isinstance(resource, dict) or resource.get("path") not in TABLES:
         return resource
+    path = resource["path"]
     return {"name": resource_name(Path(path).stem), **resource, "schema": table_schema(path)}
 
 
-def _place_in_the_texts(omission: Mapping[str, str]) -> tuple:
+def _place_in_the_texts(omission: Mapping[str, str]) -> tuple[str, list[int], str]:
     lines = [int(number) for number in _LINE_NUMBERS.findall(omission["locator"])]
     return omission["source"], lines, omission["token"]
 
 
-def _canonical_collection(collection: Mapping, *, layer: str) -> dict:
+def _canonical_collection(collection: Mapping[str, Any], *, layer: str) -> dict[str, Any]:
     features = sorted(collection["features"], key=lambda feature: str(feature.get("id")))
     members = {key: value for key, value in collection.items() if not _is_removable(key, value)}
     return {**members, "features": [_canonical_feature(feature, layer=layer) for feature in features]}
 
 
-def _canonical_feature(feature: Mapping, *, layer: str) -> dict:
+def _canonical_feature(feature: Mapping[str, Any], *, layer: str) -> dict[str, Any]:
     """Give a feature the properties that older layers lack, and its geometry in canonical form."""
     members = {key: value for key, value in feature.items() if key != BBOX}
     if layer in LATER_PROPERTIES and isinstance(feature.get("properties"), dict):
@@ -317,7 +322,7 @@ def _is_position(position: object) -> bool:
     )
 
 
-def _signed_area(ring: list) -> float:
+def _signed_area(ring: list[list[float]]) -> float:
     """Return the shoelace area in square degrees, positive where the ring turns anticlockwise."""
     # From the first position, as differences: the products of whole degrees would drown a small ring.
     x0, y0 = ring[0][:2]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+CITATION = re.compile(r"([a-z0-9-]+) (L[0-9].*)")
+"""A line of evidence that names a source and a locator in its text."""
+
 _LOCATOR = re.compile(r"L([1-9][0-9]{0,5})(?:-([1-9][0-9]{0,5}))?")
 
 

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
+from typing import Any
 
 from geo.issues.errors import RecordError
 from geo.issues.errors import counted
+from geo.record.geojson import Collection
+from geo.record.geojson import Feature
 from geo.record.layers import DISTRICTS
 from geo.record.layers import LAYERS
 from geo.record.layers import PROPERTY_MODELS
@@ -73,10 +76,10 @@ MIDNIGHT = "T00:00:00Z"
 """What follows the record's day in ``created``: a data package tells a time. Older descriptors hold the day alone."""
 
 
-class Row(dict):
+class Row(dict[str, str]):
     """A row of a table: its cells by column, and the line on which it starts."""
 
-    def __init__(self, cells: Mapping[str, str] | Iterable, *, line: int) -> None:
+    def __init__(self, cells: Mapping[str, str] | Iterable[tuple[str, str]], *, line: int) -> None:
         super().__init__(cells)
         self.line = line
 
@@ -104,14 +107,14 @@ class Record:
     """
 
     root: Path
-    layers: dict[str, dict] = field(default_factory=dict)
+    layers: dict[str, Collection] = field(default_factory=dict)
     facts: list[Row] = field(default_factory=list)
     sources: list[Row] = field(default_factory=list)
     resolutions: list[Row] = field(default_factory=list)
     omissions: list[Row] = field(default_factory=list)
     withdrawn: list[Row] = field(default_factory=list)
     registers: dict[str, list[Row]] = field(default_factory=dict)
-    package: dict = field(default_factory=dict)
+    package: dict[str, Any] = field(default_factory=dict)
     problems: list[RecordError] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
@@ -122,19 +125,23 @@ class Record:
     def counts(self) -> str:
         """What is in the record, in one line."""
         sites = sum(1 for _ in self.sites)
-        districts = len(self.layers.get(DISTRICTS, {}).get("features", ()))
+        districts = len(self.features(DISTRICTS))
         numbers = {"site": sites, "district": districts, "fact": len(self.facts), "source": len(self.sources)}
         return ", ".join(counted(number, noun) for noun, number in numbers.items())
 
     @property
     def date(self) -> str:
         """The record's own date, ``YYYY-MM-DD``."""
-        return self.package["created"].removesuffix(MIDNIGHT)
+        return str(self.package["created"]).removesuffix(MIDNIGHT)
 
     @property
-    def sites(self) -> Iterator[tuple[str, dict]]:
+    def sites(self) -> Iterator[tuple[str, Feature]]:
         """Layer and feature of every site, layer by layer."""
-        return ((layer, feature) for layer in SITE_LAYERS for feature in self.layers.get(layer, {}).get("features", ()))
+        return ((layer, feature) for layer in SITE_LAYERS for feature in self.features(layer))
+
+    def features(self, layer: str) -> list[Feature]:
+        """Return the features of a layer; none where the record has no such layer."""
+        return self.layers[layer]["features"] if layer in self.layers else []
 
 
 def id_order(fact: str) -> tuple[int, str]:

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 from typing import NoReturn
 from typing import TypeVar
+from typing import cast
 
 from geo.issues.codes import Code
 from geo.issues.errors import RecordError
@@ -24,6 +26,7 @@ from geo.record.files import FOLDER
 from geo.record.files import read_text
 from geo.record.files import reason
 from geo.record.files import what_is_at
+from geo.record.geojson import Collection
 from geo.record.layers import LAYERS
 from geo.record.model import ADDED_COLUMNS
 from geo.record.model import FILES
@@ -42,7 +45,7 @@ from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
 
-_Content = TypeVar("_Content", dict, list)
+_Content = TypeVar("_Content")
 
 # What a record of a city never needs, and what a reader could choke on. Together they bound time and memory.
 _DEEPEST = 16
@@ -68,10 +71,19 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
     older
         Whether a table may lack the columns that were added since it was written; their cells are then empty.
 
+    Returns
+    -------
+    Record
+        Its ``problems`` are the files that could not be read.
+
     Raises
     ------
     RecordError
         If there is no such folder, so that nothing is mistaken for an empty record.
+
+    See Also
+    --------
+    geo.open : Read and validate a record, and get its tables.
 
     Examples
     --------
@@ -98,8 +110,8 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
             return nothing
 
     for name in LAYERS:
-        record.layers[name] = part(layer_path(name), read_layer, {"type": "FeatureCollection", "features": []})
-    table = partial(read_table, older=older)
+        record.layers[name] = part(layer_path(name), read_layer, Collection(type="FeatureCollection", features=[]))
+    table: Callable[..., list[Row]] = partial(read_table, older=older)
     record.facts = part(FACTS, table, [])
     record.sources = part(SOURCES, table, [])
     record.resolutions = part(RESOLUTIONS, table, [])
@@ -112,7 +124,7 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
     return record
 
 
-def read_layer(path: Path | str, *, where: str | None = None) -> dict:
+def read_layer(path: Path | str, *, where: str | None = None) -> Collection:
     """Read a layer: a GeoJSON feature collection, lon, lat in WGS-84.
 
     Parameters
@@ -141,7 +153,7 @@ def read_layer(path: Path | str, *, where: str | None = None) -> dict:
             raise RecordError(
                 f"{where}#features[{index}]", Code.WRONG_STRUCTURE, "feature must be an object", shown(feature)
             )
-    return content
+    return cast("Collection", content)
 
 
 def read_table(
@@ -170,7 +182,7 @@ def read_table(
     return list(_rows(read_text(path, where=where), where=where, columns=columns, older=older))
 
 
-def read_json(path: Path | str, *, where: str | None = None) -> dict:
+def read_json(path: Path | str, *, where: str | None = None) -> dict[str, Any]:
     """Read a JSON object strictly: no NaN, no huge number, no key twice, no absurd depth or size.
 
     Raises
@@ -245,7 +257,7 @@ def _parse(text: str, *, where: str) -> object:
             refuse(literal)
         return number
 
-    def members(pairs: list[tuple[str, object]]) -> dict:
+    def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
         members = dict(pairs)
         if len(members) < len(pairs):
             raise RecordError(where, Code.DUPLICATE_KEY, f"duplicate key {_doubled(pairs)}")

@@ -319,12 +319,12 @@ def _reduced_date(text: str) -> tuple[date, date]:
     match = _REDUCED_DATE.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is not a date")
-    year, month, day = (int(part) if part else None for part in match.groups())
-    start = date(year, month if month is not None else 1, day if day is not None else 1)
+    year, month, day = match.groups()
+    start = date(int(year), int(month or 1), int(day or 1))
     if day is not None:
         return start, start
     last_month = start.month if month is not None else 12
-    return start, date(year, last_month, calendar.monthrange(year, last_month)[1])
+    return start, date(start.year, last_month, calendar.monthrange(start.year, last_month)[1])
 
 
 def _term(row: Mapping[str, str], _where: str) -> Term:
@@ -357,8 +357,9 @@ def _unit(row: Mapping[str, str], where: str) -> Unit:
     )
 
 
-def _labels(row: Mapping[str, str]) -> dict[str, object]:
-    labels = {column: row[column] for column in ("code", "name_zh", "name_en", "gloss_zh", "gloss_en") if column in row}
+def _labels(row: Mapping[str, str]) -> dict[str, Any]:
+    columns = ("code", "name_zh", "name_en", "gloss_zh", "gloss_en")
+    labels: dict[str, Any] = {column: row[column] for column in columns if column in row}
     return labels | ({"aliases": tuple(row["aliases"].split(ALIAS_MARK))} if row.get("aliases") else {})
 
 

@@ -96,6 +96,7 @@ def _covered(rows: Iterable[Row], lines: list[str]) -> set[tuple[int, int]]:
     return {
         (number, column + step)
         for row in rows
-        for number, column in places_of(row["token"], lines, line_span(row["locator"]))
+        if (span := line_span(row["locator"])) is not None
+        for number, column in places_of(row["token"], lines, span)
         for step in range(len(row["token"]))
     }

@@ -15,7 +15,6 @@ from folium.template import Template
 
 from geo.atlas.atlas import Atlas
 from geo.page.build import build_map
-from geo.page.options import MapOptions
 from geo.record.read import read
 from tests.browser.conftest import TILE
 from tests.fixtures.shared import RECORD
@@ -102,7 +101,7 @@ def shown(visit, small, tmp_path):
     @contextmanager
     def showing(*layers, address: str = VIEW, allow: tuple[str, ...] = (), **visited):
         file = tmp_path / "map.html"
-        drawing = build_map(small, MapOptions(allow=allow))
+        drawing = build_map(small, allow=allow)
         for layer in (*layers, folium.CircleMarker([27.73, 113.03], radius=7, class_name="last")):
             layer.add_to(drawing)
         drawing.save(file)

@@ -41,7 +41,7 @@ def blocks(atlas: Atlas) -> Iterator[Blocks]:
     known, sources = subjects(atlas), sources_by_id(atlas)
     for start in range(0, len(known), BLOCK):
         facts: list[str] = []
-        exports: list[list] = []
+        exports: list[list[object]] = []
         for subject in known[start : start + BLOCK]:
             told = feature(atlas, subject)
             rows = csv.rows(atlas, told, sources)

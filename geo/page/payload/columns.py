@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 import shapely
 
@@ -28,7 +29,7 @@ from geo.record.vocabulary import period
 def columns(atlas: Atlas) -> Columns:
     """Return the columns: the city first, then the districts by code, then the sites in the order of the layers."""
     known = subjects(atlas)
-    return {
+    told: dict[str, object] = {
         "count": len(known),
         "id": one_a_line(known),
         **_names(atlas),
@@ -37,6 +38,7 @@ def columns(atlas: Atlas) -> Columns:
         **_places(atlas, {subject: row for row, subject in enumerate(known)}),
         **_claims([atlas.claims.get(subject, ()) for subject in known]),
     }
+    return cast("Columns", told)
 
 
 def _names(atlas: Atlas) -> dict[str, str]:
@@ -84,7 +86,7 @@ def _places(atlas: Atlas, rows: dict[str, int]) -> dict[str, str]:
     """Return the rows of what each subject lies in: its main district, or none, and what it is a part of."""
     sites, units = atlas.raw_sites, _units(atlas)
     listed = [[rows[adcode] for adcode in adcodes] for adcodes in sites["all_districts"]]
-    parents = [NONE if parent is None else rows[parent] for parent in sites["parent"]]
+    parents = [rows.get(parent, NONE) for parent in sites["parent"]]
     return {
         "main": packed([*range(units), *(each[0] if each else 0 for each in listed)]),
         "parent": packed([*[NONE] * units, *parents]),

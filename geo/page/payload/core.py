@@ -12,6 +12,7 @@ which give back the record's very number when divided; shapes are steps from one
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import cast
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.facets import facets
@@ -31,6 +32,9 @@ from geo.page.payload.columns import columns
 from geo.page.payload.contract import BasemapShown
 from geo.page.payload.contract import Both
 from geo.page.payload.contract import Core
+from geo.page.payload.contract import Licence
+from geo.page.payload.contract import Place
+from geo.page.payload.contract import RecordHead
 from geo.page.payload.contract import Withdrawal
 from geo.page.payload.files import files
 from geo.page.payload.registers import facet_of
@@ -45,9 +49,9 @@ from geo.record.vocabulary import EXACT_M
 def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
     """Return what the page reads at once, ready for JSON."""
     return {
-        "record": record_head(atlas),
-        "licence": licence(atlas),
-        "place": {"name": atlas.record.package["name"], "export_name": atlas.place.export_name, **place_names(atlas)},
+        "record": cast("RecordHead", record_head(atlas)),
+        "licence": cast("Licence", licence(atlas)),
+        "place": _place(atlas),
         "exact_m": EXACT_M,
         "facets": [facet_of(atlas, facet) for facet in facets(atlas)],
         "registers": registers(atlas),
@@ -69,11 +73,16 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
     }
 
 
+def _place(atlas: Atlas) -> Place:
+    named = {"name": atlas.record.package["name"], "export_name": atlas.place.export_name}
+    return cast("Place", named | place_names(atlas))
+
+
 def _dates(atlas: Atlas) -> dict[str, Both]:
     """Return every date of the record as each language writes it."""
     dates = {fact["as_of"] for fact in atlas.record.facts} | {source["published"] for source in atlas.record.sources}
     dates |= {district["population_as_of"] for district in atlas.district_rows.values()}
-    return {date: {lang: date_text(date, lang) for lang in ("zh", "en")} for date in sorted(dates) if date}
+    return {date: Both(zh=date_text(date, "zh"), en=date_text(date, "en")) for date in sorted(dates) if date}
 
 
 def _withdrawn(atlas: Atlas) -> list[Withdrawal]:
@@ -84,7 +93,9 @@ def _withdrawn(atlas: Atlas) -> list[Withdrawal]:
             "fact": row["fact"],
             "zh": reasons[row["reason"]].name_zh,
             "en": reasons[row["reason"]].name_en,
-            **{column: row[column] for column in ("replacement", "note_zh", "note_en")},
+            "replacement": row["replacement"],
+            "note_zh": row["note_zh"],
+            "note_en": row["note_en"],
         }
         for row in atlas.record.withdrawn
     ]
@@ -95,10 +106,10 @@ def _basemap(basemap: Basemap) -> BasemapShown:
         "code": basemap.code,
         "zh": basemap.name_zh,
         "en": basemap.name_en,
-        "tiles": basemap.tiles,
-        "dark": basemap.dark,
+        "tiles": list(basemap.tiles),
+        "dark": list(basemap.dark),
         "subdomains": basemap.subdomains,
-        "attribution": basemap.attribution,
+        "attribution": [list(part) for part in basemap.attribution],
         "host": basemap.host,
         "datum": basemap.datum,
         "min_zoom": basemap.min_zoom,

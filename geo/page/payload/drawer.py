@@ -17,6 +17,7 @@ from geo.page.payload.contract import Both
 from geo.page.payload.contract import ClaimShown
 from geo.page.payload.contract import Drawer
 from geo.page.payload.contract import FactShown
+from geo.page.payload.contract import Told
 from geo.record.model import Row
 from geo.record.vocabulary import Vocabulary
 
@@ -57,22 +58,27 @@ def _groups(claim: Claim, words: Vocabulary) -> list[list[int]]:
 def _claim(claim: Claim, groups: list[list[int]]) -> ClaimShown:
     shown: ClaimShown = {"facts": len(claim.facts)}
     if len(claim.facts) > 1:
-        shown["values"] = [{"facts": places, **_when(claim, [claim.facts[at] for at in places])} for places in groups]
-        shown |= _when(claim, claim.facts)
+        shown["values"] = [_told(claim, places) for places in groups]
+        shown["when_zh"], shown["when_en"] = _when(claim, claim.facts)
     if claim.resolution:
         shown |= {"note_zh": claim.resolution["note_zh"], "note_en": claim.resolution["note_en"]}
     return shown
 
 
-def _when(claim: Claim, facts: Iterable[Row]) -> dict[str, str]:
+def _told(claim: Claim, places: list[int]) -> Told:
+    zh, en = _when(claim, [claim.facts[at] for at in places])
+    return Told(facts=places, when_zh=zh, when_en=en)
+
+
+def _when(claim: Claim, facts: Iterable[Row]) -> tuple[str, str]:
     stated = [fact["stated"] for fact in facts]
-    return {f"when_{lang}": when_of(claim.as_of, stated, lang) for lang in ("zh", "en")}
+    return when_of(claim.as_of, stated, "zh"), when_of(claim.as_of, stated, "en")
 
 
 def _fact(fact: Row, words: Vocabulary, term: int) -> FactShown:
     zh, en = (value_words(fact, words, lang) for lang in ("zh", "en"))
-    lines = (locator_text(fact["locator"], lang) for lang in ("zh", "en"))
-    return FactShown(zh.figure, zh.unit, en.figure, en.unit, *lines, term)
+    line_zh, line_en = (locator_text(fact["locator"], lang) for lang in ("zh", "en"))
+    return FactShown(zh.figure, zh.unit, en.figure, en.unit, line_zh, line_en, term)
 
 
 def _evidence(atlas: Atlas, text: str) -> Both | None:
@@ -81,4 +87,5 @@ def _evidence(atlas: Atlas, text: str) -> Both | None:
     source = atlas.source_rows.get(identifier)
     if source is None:
         return None
-    return {lang: f"{source[f'title_{lang}']} · {locator_text(locator, lang)}" for lang in ("zh", "en")}
+    zh, en = (f"{source[f'title_{lang}']} · {locator_text(locator, lang)}" for lang in ("zh", "en"))
+    return Both(zh=zh, en=en)

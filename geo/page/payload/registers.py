@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.atlas.facets import AtlasFacet
@@ -33,7 +35,7 @@ def registers(atlas: Atlas) -> Registers:
     """Return the registers; a code elsewhere is a position in one of them."""
     words = atlas.words
     themes = list(words.themes)
-    return {
+    told: dict[str, object] = {
         "layers": [label(words.layers[code]) for code in SUBJECT_LAYERS],
         "kinds": [
             {**label(kind), "layer": SUBJECT_LAYERS.index(kind.layer)}
@@ -56,6 +58,7 @@ def registers(atlas: Atlas) -> Registers:
         ],
         **{name: [label(term) for term in getattr(words, name).values()] for name in _PLAIN_REGISTERS},
     }
+    return cast("Registers", told)
 
 
 def facet_of(atlas: Atlas, facet: AtlasFacet) -> FacetShown:
@@ -71,10 +74,15 @@ def facet_of(atlas: Atlas, facet: AtlasFacet) -> FacetShown:
 
 def _option(term: Term) -> Option:
     """Return an option of a facet; a kind has the row of its layer."""
-    return label(term) | ({"layer": SUBJECT_LAYERS.index(term.layer)} if isinstance(term, Kind) else {})
+    option: dict[str, object] = {**label(term)}
+    if isinstance(term, Kind):
+        option["layer"] = SUBJECT_LAYERS.index(term.layer)
+    return cast("Option", option)
 
 
 def label(term: Term) -> Label:
     """Return a term's code, its names, and where it has one what explains it."""
-    label = {"code": term.code, "zh": term.name_zh, "en": term.name_en}
-    return label | ({"gloss_zh": term.gloss_zh, "gloss_en": term.gloss_en} if term.gloss_zh else {})
+    label = Label(code=term.code, zh=term.name_zh, en=term.name_en)
+    if term.gloss_zh:
+        label |= {"gloss_zh": term.gloss_zh, "gloss_en": term.gloss_en}
+    return label

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shapely
+from shapely.geometry.base import BaseGeometry
+from shapely.geometry.base import BaseMultipartGeometry
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import representative_point
 from geo.page.payload.contract import ContextShape
 from geo.page.payload.contract import Shape
 from geo.record.compact import micro
+from geo.record.geojson import Properties
 from geo.record.layers import CONTEXT
 from geo.record.vocabulary import NEIGHBOUR
 
@@ -31,23 +34,22 @@ def _site_shapes(atlas: Atlas) -> list[Shape]:
     ]
 
 
-def _shape(row: int, geometry: shapely.Geometry) -> Shape:
+def _shape(row: int, geometry: BaseGeometry) -> Shape:
     """Return a shape as its row, its type, its lines, and the number of rings in each polygon of a MultiPolygon."""
-    polygons = geometry.geoms if geometry.geom_type == "MultiPolygon" else []
-    rings = [1 + len(polygon.interiors) for polygon in polygons]
+    rings = [1 + len(each.interiors) for each in geometry.geoms] if isinstance(geometry, shapely.MultiPolygon) else []
     return Shape(row, geometry.geom_type, [_steps(line) for line in _lines(geometry)], rings)
 
 
-def _lines(geometry: shapely.Geometry) -> list[shapely.Geometry]:
+def _lines(geometry: BaseGeometry) -> list[BaseGeometry]:
     """Return the lines that make up a shape: itself, its rings, or those of its parts."""
-    if geometry.geom_type == "Polygon":
+    if isinstance(geometry, shapely.Polygon):
         return [geometry.exterior, *geometry.interiors]
-    if geometry.geom_type.startswith("Multi"):
+    if isinstance(geometry, BaseMultipartGeometry):
         return [line for part in geometry.geoms for line in _lines(part)]
     return [geometry]
 
 
-def _steps(line: shapely.Geometry) -> list[int]:
+def _steps(line: BaseGeometry) -> list[int]:
     steps, before = [], (0, 0)
     for lon, lat in shapely.get_coordinates(line):
         here = (micro(lon), micro(lat))
@@ -60,10 +62,10 @@ def context(atlas: Atlas, *, boundaries: bool) -> list[ContextShape]:
     """Return what the basemap draws of the record; neighbours only where boundaries are drawn."""
     features = [
         feature
-        for feature in atlas.record.layers[CONTEXT]["features"]
+        for feature in atlas.record.features(CONTEXT)
         if boundaries or feature["properties"]["kind"] != NEIGHBOUR
     ]
-    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
+    shapes = [shapely.geometry.shape(feature["geometry"] or {}) for feature in features]
     neighbours = [
         geometry
         for feature, geometry in zip(features, shapes, strict=True)
@@ -76,7 +78,7 @@ def context(atlas: Atlas, *, boundaries: bool) -> list[ContextShape]:
     ]
 
 
-def _context_feature(properties: dict, geometry: shapely.Geometry, *, without: shapely.Geometry) -> ContextShape:
+def _context_feature(properties: Properties, geometry: BaseGeometry, *, without: BaseGeometry) -> ContextShape:
     """Return what the basemap draws of a context feature.
 
     Of a neighbour only its borders with other neighbours: the districts draw the city's outline, and where the record
@@ -91,6 +93,6 @@ def _context_feature(properties: dict, geometry: shapely.Geometry, *, without: s
         "zh": properties["name_zh"],
         "en": properties["name_en"],
         "schematic": properties["schematic"],
-        "at": amid and [micro(amid.x), micro(amid.y)],
+        "at": [micro(amid.x), micro(amid.y)] if amid else None,
         "parts": [_steps(line) for line in _lines(lines) if not line.is_empty],
     }
