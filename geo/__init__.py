@@ -1,47 +1,39 @@
 """The Zhuzhou Industry Atlas: a record of places and sourced facts, and one map of it.
 
-``read`` reads the record, ``validate`` judges it, :class:`Atlas` computes what follows from it, ``build_map`` draws it.
+``geo.open()`` gives the atlas as tables, ``atlas.select(...)`` a part of it, ``atlas.to_file(...)`` saves it and
+``geo.build_map(atlas)`` draws it. ``geo.read()`` reads a record that may have errors, and ``geo.validate(record)``
+lists them. What the atlas refuses raises a ``geo.AtlasError``.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo.atlas.atlas import Atlas as Atlas
-    from geo.atlas.selection import Selection as Selection
-    from geo.atlas.selection import select as select
+    from geo.api import Atlas as Atlas
+    from geo.api import open as open  # noqa: A004 (as a name of the package)
     from geo.checks import validate as validate
-    from geo.export import to_csv as to_csv
-    from geo.export import to_geojson as to_geojson
-    from geo.export import to_kml as to_kml
     from geo.issues.errors import AtlasError as AtlasError
+    from geo.issues.errors import InvalidRecordError as InvalidRecordError
     from geo.issues.errors import Issue as Issue
     from geo.issues.errors import OutputError as OutputError
     from geo.issues.errors import RecordError as RecordError
     from geo.page.build import build_map as build_map
-    from geo.page.build import render_page as render_page
-    from geo.page.options import MapOptions as MapOptions
     from geo.record.model import Record as Record
     from geo.record.paths import __version__ as __version__
     from geo.record.read import read as read
 
 _HOMES = {
-    "Atlas": "geo.atlas.atlas",
+    "Atlas": "geo.api",
     "AtlasError": "geo.issues.errors",
+    "InvalidRecordError": "geo.issues.errors",
     "Issue": "geo.issues.errors",
-    "MapOptions": "geo.page.options",
     "OutputError": "geo.issues.errors",
     "Record": "geo.record.model",
     "RecordError": "geo.issues.errors",
-    "Selection": "geo.atlas.selection",
     "__version__": "geo.record.paths",
     "build_map": "geo.page.build",
+    "open": "geo.api",
     "read": "geo.record.read",
-    "render_page": "geo.page.build",
-    "select": "geo.atlas.selection",
-    "to_csv": "geo.export",
-    "to_geojson": "geo.export",
-    "to_kml": "geo.export",
     "validate": "geo.checks",
 }
 """The module of each public name: imported when the name is first used, since folium, pandas and pinyin take a second.

@@ -3,47 +3,167 @@
 from __future__ import annotations
 
 import inspect
+import json
+import pickle
 
 import pytest
 
 import geo
 from geo.atlas.selection import Selection
+from geo.export import FORMATS
+from geo.page.options import MapOptions
 from geo.record.model import Record
 from geo.record.paths import PACKAGE
+from tests.fixtures.shared import RECORD
 
-EXPORTS = (geo.to_csv, geo.to_geojson, geo.to_kml)
+
+@pytest.fixture(scope="module")
+def atlas() -> geo.Atlas:
+    return geo.open(RECORD)
+
+
+@pytest.fixture(scope="module")
+def part(atlas) -> geo.Atlas:
+    return atlas.select(district="三区", kind=["park"])
 
 
 def test_errors_can_be_caught_by_the_names_of_the_package():
+    assert issubclass(geo.InvalidRecordError, geo.RecordError)
     assert issubclass(geo.RecordError, geo.AtlasError)
     assert issubclass(geo.OutputError, geo.AtlasError)
     assert issubclass(geo.AtlasError, ValueError)
 
 
-@pytest.mark.parametrize("name", sorted(set(geo.__all__) - {"__version__"}))
+PUBLIC = sorted(set(geo.__all__) - {"__version__"})
+CALLS = {
+    **{name: getattr(geo, name) for name in ("open", "read", "validate", "build_map")},
+    "Atlas.select": geo.Atlas.select,
+    "Atlas.to_file": geo.Atlas.to_file,
+}
+
+
+@pytest.mark.parametrize("name", PUBLIC)
 def test_every_public_name_has_a_docstring(name):
     assert len(inspect.getdoc(getattr(geo, name))) > 20
 
 
-@pytest.mark.parametrize("write", [*EXPORTS, geo.select], ids=lambda write: write.__name__)
-def test_whole_atlas_is_meant_where_nothing_is_chosen(atlas, write):
-    assert write(atlas) == write(atlas, Selection())
+@pytest.mark.parametrize("name", CALLS)
+def test_help_says_what_goes_in_comes_out_and_fails(name):
+    text = inspect.getdoc(CALLS[name])
+    sections = {"Parameters", "Raises", "See Also", "Examples"}
+    if inspect.signature(CALLS[name]).return_annotation != "None":
+        sections.add("Returns")
+    assert [section for section in sections if f"\n{section}\n---" not in text] == []
 
 
-def test_values_that_could_be_swapped_must_be_named():
-    for kind in (geo.MapOptions, geo.Selection):
-        with pytest.raises(TypeError):
-            kind("one", "other")
+@pytest.mark.parametrize("name", CALLS)
+def test_at_most_one_value_is_given_by_position(name):
+    kinds = [each.kind for each in inspect.signature(CALLS[name]).parameters.values() if each.name != "self"]
+    assert kinds.count(inspect.Parameter.POSITIONAL_OR_KEYWORD) <= 1
+
+
+def test_part_holds_its_sites_and_what_is_said_of_them(atlas, part):
+    assert 0 < len(part.sites) < len(atlas.sites)
+    assert set(part.sites["kind"]) == {"park"}
+    assert all("430204" in districts for districts in part.sites["all_districts"])
+    assert set(part.facts["subject"]) <= set(part.sites.index)
+    assert set(part.facts["source"]) <= set(part.sources.index)
+    assert len(part.facts) == atlas.facts["subject"].isin(part.sites.index).sum()
+
+
+def test_part_keeps_the_districts_and_the_whole(atlas, part):
+    assert list(part.districts.index) == list(atlas.districts.index)
+    assert part.whole is atlas
+    assert part.words == atlas.words
+
+
+def test_part_has_only_sources_that_something_in_it_cites(atlas):
+    part = atlas.select(place="twin-line")
+    assert 0 < len(part.sources) < len(atlas.sources)
+    uncited = set(part.sources.index) - set(part.facts["source"])
+    elsewhere = json.dumps([part.record.layers[layer] for layer in part.record.layers], ensure_ascii=False)
+    assert [source for source in uncited if source not in elsewhere] == []
+
+
+def test_names_and_codes_choose_the_same(atlas):
+    by_code, by_name = atlas.select(district="430204"), atlas.select(district=["District 3"])
+    assert list(by_code.sites.index) == list(by_name.sites.index)
+    assert by_code.selection == by_name.selection
+
+
+def test_districts_and_the_city_can_be_chosen_for_their_facts(atlas):
+    part = atlas.select(layer="districts")
+    assert len(part.sites) == 0
+    assert set(part.facts["subject"]) <= {atlas.place.code, *atlas.districts.index}
+    assert len(part.facts) > 0
+
+
+def test_part_of_a_part_is_chosen_by_both(atlas, part):
+    again = atlas.select(kind="park").select(district="三区")
+    assert again.selection == part.selection
+    assert list(again.sites.index) == list(part.sites.index)
+    assert again.whole is atlas
+
+
+def test_what_was_left_out_before_cannot_be_chosen(part):
+    with pytest.raises(geo.AtlasError, match="kind"):
+        part.select(kind="institute")
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_file_has_the_bytes_of_the_export_of_the_same_choice(atlas, part, tmp_path, ending):
+    file = tmp_path / f"file.{ending}"
+    part.to_file(file)
+    assert file.read_bytes().decode() == FORMATS[ending](atlas, Selection(district="430204", kind="park"))
+    atlas.to_file(str(file))
+    assert file.read_bytes().decode() == FORMATS[ending](atlas)
+
+
+def test_format_follows_the_ending_in_any_case(atlas, tmp_path):
+    atlas.to_file(tmp_path / "FILE.KML")
+    assert (tmp_path / "FILE.KML").read_bytes().startswith(b"<?xml")
+
+
+@pytest.mark.parametrize("name", ["file.xlsx", "file", "geojson"])
+def test_other_ending_is_refused_with_those_that_are_right(atlas, tmp_path, name):
+    with pytest.raises(geo.AtlasError, match=r"\.geojson, \.csv, \.kml"):
+        atlas.to_file(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_map_of_a_part_shows_its_sites_alone(atlas, part):
+    page = geo.build_map(part).get_root().render()
+    others = set(atlas.sites["name_zh"]) - set(part.sites["name_zh"])
+    assert all(name in page for name in part.sites["name_zh"])
+    assert [name for name in others if f">{name}<" in page] == []
+
+
+def test_part_can_be_copied(part):
+    again = pickle.loads(pickle.dumps(part))  # noqa: S301 (its own bytes)
+    assert again.selection == part.selection
+    assert list(again.sites.index) == list(part.sites.index)
+
+
+def test_figures_are_numbers_and_in_base_units_too(atlas):
+    assert str(atlas.facts["value"].dtype) == str(atlas.facts["value_base"].dtype) == "Float64"
+
+
+def test_options_of_the_map_are_named_and_need_no_other_class(atlas):
+    assert '"boundaries":false' in geo.build_map(atlas, boundaries=False).get_root().render()
+    with pytest.raises(TypeError):
+        geo.build_map(atlas, False)
 
 
 @pytest.mark.parametrize("shown", [repr, str])
-def test_everything_shows_itself_on_one_short_line(atlas, shown):
+def test_everything_shows_itself_on_one_short_line(atlas, part, shown):
     things = (
         atlas,
+        part,
+        atlas.select(q="园" * 200),
         atlas.record,
         atlas.words,
         Selection(),
-        geo.MapOptions(),
+        MapOptions(),
         geo.build_map(atlas),
         geo.validate(atlas.record),
     )
@@ -52,10 +172,33 @@ def test_everything_shows_itself_on_one_short_line(atlas, shown):
         assert shown(thing).isprintable()
 
 
-def test_atlas_tells_how_much_it_holds(atlas):
+def test_atlas_tells_how_much_it_holds(atlas, part):
     assert f"{len(atlas.sites)} sites" in repr(atlas)
     assert f"{len(atlas.facts)} facts" in repr(atlas)
     assert atlas.version in repr(atlas)
+    assert f"{len(part.sites)} site" in repr(part)
+    assert "三区" in repr(part)
+
+
+def test_record_with_errors_is_refused_with_all_of_them(tiny):
+    for fact in tiny.facts[:25]:
+        fact["value"] = "1,000"
+    root = tiny.write()
+    with pytest.raises(geo.InvalidRecordError) as caught:
+        geo.open(root)
+    issues = geo.validate(geo.read(root))
+    assert caught.value.issues == issues
+    first, *lines = str(caught.value).splitlines()
+    assert str(root) in first
+    assert lines[0] == str(next(issue for issue in issues if issue.severity == "error"))
+    assert len(lines) <= 21
+
+
+def test_warning_stops_no_atlas(tiny):
+    tiny.properties()["name_en"] = "Park 园"
+    root = tiny.write()
+    assert [issue.severity for issue in geo.validate(geo.read(root))] == ["warning"]
+    assert len(geo.open(root).sites) > 0
 
 
 def test_record_that_is_empty_shows_itself_too(tmp_path):
@@ -79,6 +222,13 @@ def test_folder_without_a_record_is_read_so_that_all_its_faults_can_be_told(tmp_
     assert caught.value.issue == record.problems[0].issue
 
 
+@pytest.mark.parametrize("name", ["nothing", "file"])
+def test_opening_a_folder_that_is_none_is_refused(tmp_path, name):
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(geo.RecordError):
+        geo.open(tmp_path / name)
+
+
 def test_atlas_of_a_record_with_an_unreadable_file_names_the_file(tiny):
     tiny.text[PACKAGE] = "{"
     record = geo.read(tiny.write())
@@ -87,22 +237,24 @@ def test_atlas_of_a_record_with_an_unreadable_file_names_the_file(tiny):
 
 
 WRONG_CALLS = {
-    "load nothing": lambda _: geo.read(None),
-    "load a record": lambda atlas: geo.read(atlas.record),
+    "open nothing": lambda _: geo.open(None),
+    "read nothing": lambda _: geo.read(None),
+    "read a record": lambda atlas: geo.read(atlas.record),
     "atlas of a path": lambda _: geo.Atlas("layers"),
     "atlas of an atlas": geo.Atlas,
     "validate an atlas": geo.validate,
     "map of a record": lambda atlas: geo.build_map(atlas.record),
-    "page of a path": lambda _: geo.render_page("layers"),
-    "options that are none": lambda atlas: geo.build_map(atlas, {"boundaries": False}),
-    "select of a record": lambda atlas: geo.select(atlas.record),
-    "selection of a record": lambda atlas: geo.Selection.of(atlas.record, kind="park"),
-    "search for a number": lambda _: geo.Selection(q=905),
-    "key that is no text": lambda _: geo.MapOptions(tianditu_key=None),
-    "review number that is no text": lambda _: geo.MapOptions(review_number=1),
-    "boundaries that are no choice": lambda _: geo.MapOptions(boundaries="no"),
-    **{f"{write.__name__} of a record": lambda atlas, write=write: write(atlas.record) for write in EXPORTS},
-    **{f"{write.__name__} of a list": lambda atlas, write=write: write(atlas, ["430204"]) for write in EXPORTS},
+    "choice that is none": lambda atlas: atlas.select(colour="red"),
+    "option that is none": lambda atlas: atlas.select(district="朝阳区"),
+    "option that is no text": lambda atlas: atlas.select(district=430204),
+    "search for a number": lambda atlas: atlas.select(q=905),
+    "file that is no path": lambda atlas: atlas.to_file(None),
+    "file of no format": lambda atlas: atlas.to_file("atlas.xlsx"),
+    "key that is no text": lambda atlas: geo.build_map(atlas, tianditu_key=None),
+    "review number that is no text": lambda atlas: geo.build_map(atlas, review_number=1),
+    "boundaries that are no choice": lambda atlas: geo.build_map(atlas, boundaries="no"),
+    **{f"{ending} of a record": lambda atlas, write=write: write(atlas.record) for ending, write in FORMATS.items()},
+    **{f"{ending} of a list": lambda atlas, write=write: write(atlas, ["430204"]) for ending, write in FORMATS.items()},
 }
 
 

@@ -28,7 +28,9 @@ ROOMS = {
         "tables",
         "place",
         "forms",
+        "geojson",
         "model",
+        "part",
         "files",
         "read",
         "table_schema",
@@ -87,6 +89,7 @@ ROOMS = {
         "elements",
         "build",
     ),
+    "api": (),
     "cli": (
         "report",
         "validate",
@@ -103,7 +106,7 @@ ROOMS = {
 }
 """The rooms from the ground up, and in each its modules: each may import only from those before it."""
 
-ORDER = [f"{room}.{module}" for room, modules in ROOMS.items() for module in modules]
+ORDER = [f"{room}.{module}" if module else room for room, modules in ROOMS.items() for module in modules or ("",)]
 
 PACKAGE = ROOT / "geo"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -183,6 +186,10 @@ def test_package_offers_to_type_checkers_what_it_offers_at_run_time():
     assert all(getattr(geo, name).__module__.startswith("geo.") for name in geo.__all__ if name != "__version__")
 
 
+def is_overload(node: ast.AST) -> bool:
+    return any(getattr(each, "id", "") == "overload" for each in node.decorator_list)
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
 def test_everything_public_has_a_docstring(path):
     mute = [] if ast.get_docstring(TREES[path]) else ["the module"]
@@ -193,7 +200,7 @@ def test_everything_public_has_a_docstring(path):
                 for inner in node.body
                 if isinstance(inner, ast.FunctionDef | ast.ClassDef) and not inner.name.startswith("_")
             ]
-            mute += [inner.name for inner in public if not ast.get_docstring(inner)]
+            mute += [inner.name for inner in public if not (ast.get_docstring(inner) or is_overload(inner))]
     assert not mute
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import TypeGuard
 from typing import cast
 
 import shapely
@@ -157,7 +158,7 @@ def _invalid(where: str, reason: str) -> RecordError:
     return RecordError(where, Code.INVALID_GEOMETRY, f"invalid geometry: {reason}")
 
 
-def is_position(value: object) -> bool:
+def is_position(value: object) -> TypeGuard[list[float]]:
     """Return whether a value is a list of two numbers."""
     return isinstance(value, list) and len(value) == 2 and all(map(_is_number, value))
 

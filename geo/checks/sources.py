@@ -10,7 +10,6 @@ from geo.checks.frame import Issues
 from geo.checks.frame import day
 from geo.checks.frame import is_digest
 from geo.checks.frame import row_address
-from geo.checks.positions import CITATION
 from geo.checks.prose import check_notes
 from geo.checks.prose import check_once
 from geo.checks.prose import check_text
@@ -24,6 +23,7 @@ from geo.record.layers import SITE_LAYERS
 from geo.record.model import FILES
 from geo.record.model import MIDNIGHT
 from geo.record.model import Row
+from geo.record.part import cited_sources
 from geo.record.paths import PACKAGE
 from geo.record.paths import SOURCES
 from geo.record.paths import layer_path
@@ -70,13 +70,7 @@ def _check_published(where: str, row: Row, frame: Frame) -> Issues:
 
 def check_sources_used(frame: Frame) -> Issues:
     """Check that each source is used: by a fact, the evidence of a position, or a figure of a district."""
-    used = set(frame.sources_of_facts)
-    for unit in frame.districts.values():
-        for name in ("population_source", "area_source", "boundary_source"):
-            used |= set(unit.get(name) or [])
-    for entry in frame.sites:
-        citations = (CITATION.fullmatch(text) for text in entry.get("position_evidence") or [])
-        used |= {citation[1] for citation in citations if citation}
+    used = cited_sources(frame.record)
     for row in frame.record.sources:
         if row["id"] not in used:
             message = f"source {shown(row['id'])} is used by no fact, no position and no district"
@@ -124,7 +118,7 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def _first_difference(listed: list, wanted: list[str]) -> str:
+def _first_difference(listed: list[object], wanted: list[str]) -> str:
     for found, due in zip_longest(listed, wanted):
         if found != due:
             return f"{shown(found)} in place of {shown(due)}"

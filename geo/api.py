@@ -1,0 +1,197 @@
+"""The front door: an atlas as others open it, narrow it and save it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import field
+from pathlib import Path
+
+from geo.atlas.atlas import Atlas as Tables
+from geo.atlas.selection import EVERYTHING
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select_subjects
+from geo.checks import validate
+from geo.export import FORMATS
+from geo.export.choice import filter_text
+from geo.export.choice import named_filter
+from geo.issues.codes import ERROR
+from geo.issues.errors import AtlasError
+from geo.issues.errors import InvalidRecordError
+from geo.issues.errors import escaped
+from geo.issues.errors import shown
+from geo.record.files import write_text
+from geo.record.part import part_of
+from geo.record.paths import ROOT
+from geo.record.read import read
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Atlas(Tables):
+    """A record without errors as tables, files and choices; :func:`open` makes one.
+
+    ``sites`` and ``districts`` are GeoDataFrames in WGS-84 (EPSG:4326, lon, lat), ``facts`` and ``sources`` DataFrames;
+    all are indexed by id. An atlas does not change: :meth:`select` gives another.
+
+    Parameters
+    ----------
+    record
+        What the atlas holds, as read.
+    whole
+        The atlas that this one is a part of; None where it is a whole one itself.
+    selection
+        What of the whole this atlas is, in codes.
+
+    See Also
+    --------
+    open : Read and check a record.
+    build_map : Draw an atlas.
+
+    Examples
+    --------
+    >>> import geo
+    >>> atlas = geo.open()
+    >>> atlas.sites.loc["qingshuitang", "layer"]
+    'parks'
+    >>> atlas.select(district="石峰区", kind=["park"]).sites["kind"].unique().tolist()
+    ['park']
+    """
+
+    whole: Atlas | None = field(default=None, kw_only=True)
+    selection: Selection = field(default=EVERYTHING, kw_only=True)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what a copy needs, this part's whole included."""
+        return {**super().__getstate__(), "whole": self.whole, "selection": self.selection}
+
+    def __repr__(self) -> str:
+        if self.whole is None:
+            return super().__repr__()
+        chosen = shown(filter_text(named_filter(self.whole, self.selection)))
+        return f"<Atlas {self.version}, {chosen}: {self.record.counts}>"
+
+    def select(self, **choice: str | Iterable[str]) -> Atlas:
+        """Return the part of this atlas that is chosen, an atlas of its own.
+
+        It holds the sites chosen, the facts about all that is chosen (a district and the city can be, too), the sources
+        that these and the positions rest on, and the disagreements among them; so do its files and its map. The
+        districts, the basemap and the registers stay whole. ``whole`` is the atlas it was taken from: a site may lie
+        within a ``parent`` that was not chosen.
+
+        Parameters
+        ----------
+        **choice
+            As for :class:`geo.atlas.selection.Selection`: ``district``, ``kind``, ``sector``, ``status``, ``position``,
+            ``dispute``, ``year``, ``layer`` and ``place``, each one or several codes or names in either language, and
+            ``q`` for words to find. Values of one name are joined by or, names by and.
+
+        Returns
+        -------
+        Atlas
+            The part; selecting from it narrows it further.
+
+        Raises
+        ------
+        AtlasError
+            If there is no such choice or value, or nothing of it is left by what was chosen before.
+
+        See Also
+        --------
+        Atlas.to_file : Save what was chosen.
+
+        Examples
+        --------
+        >>> import geo
+        >>> parks = geo.open().select(district="石峰区").select(kind="park")
+        >>> parks.sites.loc["qingshuitang", "name_en"]
+        'Qingshuitang Old Industrial Zone'
+        """
+        whole = self.whole or self
+        selection = self.selection.narrowed(Selection.of(whole, **choice))
+        part = part_of(whole.record, select_subjects(whole, selection))
+        return Atlas(part, whole=whole, selection=selection)
+
+    def to_file(self, path: Path | str) -> None:
+        """Save the atlas, with every fact and its source, in the format that the ending of the file's name says.
+
+        A narrowed atlas gives the same bytes as the page and the command line do for the same filters; the file says
+        which these were, and the version and digest of the whole record.
+
+        Parameters
+        ----------
+        path
+            File to write: ``.geojson`` (RFC 7946), ``.csv`` (UTF-8, a row a fact) or ``.kml``. Positions are lon, lat
+            in WGS-84.
+
+        Raises
+        ------
+        AtlasError
+            If the ending is of no format.
+        OutputError
+            If the file cannot be written; what was there before is whole.
+
+        See Also
+        --------
+        Atlas.select : Choose what is saved.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import geo
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     file = Path(folder) / "parks.geojson"
+        ...     geo.open().select(kind="park").to_file(file)
+        ...     file.read_text("utf-8")[:27]
+        '{"type":"FeatureCollection"'
+        """
+        if not isinstance(path, str | Path):
+            raise AtlasError("to_file", "path must be that of a file", shown(path))
+        ending = Path(path).suffix
+        write = FORMATS.get(ending.removeprefix(".").lower())
+        if write is None:
+            known = ", ".join(f".{name}" for name in FORMATS)
+            raise AtlasError(escaped(str(path)), f"name must end in one of {known}", shown(ending))
+        write_text(Path(path), write(self.whole or self, self.selection))
+
+
+def open(root: Path | str = ROOT) -> Atlas:  # noqa: A001 (as in `import geo; geo.open(...)`, like rasterio.open)
+    """Read the record and return it as an atlas, if it has no error.
+
+    Parameters
+    ----------
+    root
+        Folder that holds ``layers`` and ``data``; by default the record that comes with the package.
+
+    Returns
+    -------
+    Atlas
+        The whole record. What :func:`validate` only warns of is in it.
+
+    Raises
+    ------
+    InvalidRecordError
+        If the record has errors: its ``issues`` are what :func:`validate` returns.
+    RecordError
+        If there is no such folder.
+
+    See Also
+    --------
+    read : Read a record that may have errors.
+    validate : List what is wrong with it.
+
+    Examples
+    --------
+    >>> import geo
+    >>> len(geo.open().districts)
+    9
+    >>> try:
+    ...     geo.open("/no/such/folder")
+    ... except geo.RecordError as error:
+    ...     print(error.code)
+    missing-folder
+    """
+    record = read(root)
+    issues = validate(record)
+    if any(issue.severity == ERROR for issue in issues):
+        raise InvalidRecordError(escaped(str(root)), issues)
+    return Atlas(record)

@@ -1,0 +1,59 @@
+"""A part of the record: some of its sites, what is said about some subjects, and the sources that this rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from geo.record.geojson import Collection
+from geo.record.layers import DISTRICTS
+from geo.record.layers import SITE_LAYERS
+from geo.record.locators import CITATION
+from geo.record.model import Record
+
+_SOURCES_OF_DISTRICTS = ("population_source", "area_source", "boundary_source")
+
+
+def part_of(record: Record, subjects: Iterable[str]) -> Record:
+    """Return the part of a record without errors that is about some subjects.
+
+    The districts, the basemap and the registers stay whole: they are the ground on which the sites lie, and the words
+    in which the facts are told.
+
+    Parameters
+    ----------
+    record
+        A record without errors.
+    subjects
+        Ids of the sites, districts or city whose facts are kept. Sites that are not among them are left out.
+    """
+    kept = frozenset(subjects)
+    layers = {
+        name: Collection(type=layer["type"], features=[each for each in layer["features"] if each["id"] in kept])
+        for name, layer in record.layers.items()
+        if name in SITE_LAYERS
+    }
+    facts = [row for row in record.facts if row["subject"] in kept]
+    held = {row["id"] for row in facts}
+    part = replace(
+        record,
+        layers=record.layers | layers,
+        facts=facts,
+        resolutions=[row for row in record.resolutions if row["fact"] in held],
+        withdrawn=[row for row in record.withdrawn if row["replacement"] in held],
+    )
+    cited = cited_sources(part)
+    part.sources = [row for row in record.sources if row["id"] in cited]
+    return part
+
+
+def cited_sources(record: Record) -> set[str]:
+    """Return the ids of the sources that facts, positions and figures of districts rest on."""
+    cited = {row["source"] for row in record.facts}
+    for unit in record.features(DISTRICTS):
+        for name in _SOURCES_OF_DISTRICTS:
+            cited.update(unit["properties"][name] or ())
+    for _, site in record.sites:
+        citations = map(CITATION.fullmatch, site["properties"]["position_evidence"] or ())
+        cited.update(citation[1] for citation in citations if citation)
+    return cited
