@@ -136,7 +136,16 @@ def test_readings_are_those_of_the_record(berg):
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
-        (lambda place: place.pop("centre"), Code.MISSING_MEMBER, "place.centre is missing: it must be [lon, lat]"),
+        (
+            lambda place: place.pop("centre"),
+            Code.MISSING_MEMBER,
+            "place.centre is missing: it must be [lon, lat]",
+        ),
+        (
+            lambda place: place.update(centre=[27.2, 113.5]),
+            Code.WRONG_TYPE,
+            "place.centre must be [lon, lat] in degrees",
+        ),
         (lambda place: place.update(center=[1, 2]), Code.UNKNOWN_MEMBER, "'center' is no member of place"),
         (lambda place: place.update(code="X Y"), Code.INVALID_ID, "place.code must be lower-case words"),
         (lambda place: place.update(districts=[]), Code.WRONG_TYPE, "place.districts must be a list of ids"),
@@ -173,6 +182,28 @@ def test_a_record_has_names(tiny, name):
     (issue,) = tiny.found()
     assert (issue.where, issue.code) == (PACKAGE, Code.MISSING_TEXT)
     assert issue.message.startswith(f"{name} must be ")
+
+
+@pytest.mark.parametrize("path", ["javascript:alert(1)", "data:text/html,x", "../LICENSE", "https://"])
+def test_a_licence_is_a_link_of_the_web_and_no_other(tiny, path):
+    tiny.package["licenses"] = [{"name": "CC-BY-4.0", "path": path}]
+    (issue,) = tiny.found()
+    assert (issue.where, issue.code) == (PACKAGE, Code.INVALID_ADDRESS)
+
+
+def test_the_name_of_a_record_can_be_the_key_of_a_citation(tiny):
+    tiny.package["name"] = "x}, @misc{y"
+    (issue,) = tiny.found()
+    assert (issue.where, issue.code) == (PACKAGE, Code.INVALID_ID)
+
+
+def test_names_of_a_record_are_text_in_the_page_and_in_every_export(berg):
+    told = "</title></script><script>alert(1)</script>"
+    berg.package |= {"title": told, "title_zh": told, "contributors": [{"title": told, "title_zh": told}]}
+    berg.package["place"] = BERG["place"] | dict.fromkeys(("name_en", "short_name_en", "short_name_zh"), told)
+    atlas = Atlas(read(berg.write()))
+    assert "<script>alert" not in render_page(atlas)
+    assert "<script>alert" not in to_kml(atlas)
 
 
 def test_an_older_record_of_the_same_districts_gets_its_place_by_format(tiny):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from typing import get_type_hints
 
+from geo.atlas.wording import WEB_ADDRESS
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.geodesy.measure import measures_in_metres
@@ -20,6 +21,7 @@ from geo.record.paths import PACKAGE
 from geo.record.place import PLACE
 from geo.record.place import PlaceMember
 from geo.record.place import place_of
+from geo.record.rules import is_slug
 from geo.record.rules import rule_of
 
 _MEMBERS = get_type_hints(PlaceMember, include_extras=True)
@@ -41,6 +43,7 @@ def check_place(frame: Frame) -> Issues:
     else:
         yield from _check_values(package)
     yield from _check_names(package)
+    yield from _check_safe(package)
 
 
 def _check_members(frame: Frame) -> Issues:
@@ -80,6 +83,19 @@ def _check_names(package: dict[str, Any]) -> Issues:
         if not isinstance(first, dict) or not all(_is_text(first.get(member)) for member in members):
             message = f"{name} must be a list, and the first hold {' and '.join(members)}"
             yield Issue(PACKAGE, Code.MISSING_TEXT, message, shown(items))
+
+
+def _check_safe(package: dict[str, Any]) -> Issues:
+    """Check what the page makes a link of, and citations a key: neither may be anything else."""
+    if _is_text(package.get("name")) and not is_slug(package["name"]):
+        message = "name must be lower-case words joined by hyphens"
+        yield Issue(PACKAGE, Code.INVALID_ID, message, shown(package["name"]))
+    licenses = package.get("licenses")
+    first = licenses[0] if isinstance(licenses, list) and licenses else None
+    path = first.get("path") if isinstance(first, dict) else None
+    if _is_text(path) and not WEB_ADDRESS.fullmatch(str(path)):
+        message = "path of the first of licenses must be an http or https address"
+        yield Issue(PACKAGE, Code.INVALID_ADDRESS, message, shown(path))
 
 
 def _is_text(value: object) -> bool:

@@ -26,6 +26,11 @@ def _are_districts(codes: list[str]) -> bool:
     return len(set(codes)) == len(codes)
 
 
+def _is_on_the_globe(position: list[float]) -> bool:
+    lon, lat = position
+    return -180 <= lon <= 180 and -90 <= lat <= 90
+
+
 def _are_readings(readings: Mapping[str, str]) -> bool:
     return all(text and len(text) == len(syllables.split(" ")) for text, syllables in readings.items())
 
@@ -33,6 +38,7 @@ def _are_readings(readings: Mapping[str, str]) -> bool:
 _Districts = Annotated[
     list[Id], Rule("a list of ids of districts, each once", limits={"min_length": 1}, holds=_are_districts)
 ]
+_Centre = Annotated[Position, Rule("[lon, lat] in degrees", holds=_is_on_the_globe)]
 _Projection = Annotated[str, Rule("an EPSG code as EPSG:4326", limits=matching("EPSG:[0-9]{4,6}"))]
 _Readings = Annotated[
     dict[str, str], Rule("syllables parted by spaces, one for each character, by word", holds=_are_readings)
@@ -48,7 +54,7 @@ class PlaceMember(TypedDict):
     short_name_zh: Text
     short_name_en: Text
     districts: _Districts
-    centre: Position
+    centre: _Centre
     projection: _Projection
     readings: _Readings
     export_name: Id
