@@ -25,7 +25,21 @@ NUMBER = 10_000
 _BATCH = 250
 
 KEYS = (
-    *("lang", "hide", "district", "kind", "sector", "status", "position", "dispute", "year", "q", "order", "grouped"),
+    *(
+        "lang",
+        "layer",
+        "hide",
+        "district",
+        "kind",
+        "sector",
+        "status",
+        "position",
+        "dispute",
+        "year",
+        "q",
+        "order",
+        "grouped",
+    ),
     *("table", "sort", "base", "colour", "page", "place", "facts", "fact", "map", "__proto__", "constructor", "x", ""),
 )
 # No online basemap that is on offer: an address that names one does ask its server, as its sender did.
