@@ -103,8 +103,8 @@ class Atlas(Tables):
         --------
         >>> import geo
         >>> parks = geo.open().select(district="石峰区").select(kind="park")
-        >>> parks.sites.loc["qingshuitang", "name_en"]
-        'Qingshuitang Old Industrial Zone'
+        >>> "beidou-park" in parks.sites.index
+        True
         """
         whole = self.whole or self
         selection = self.selection.narrowed(Selection.of(whole, **choice))

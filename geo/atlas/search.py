@@ -118,8 +118,8 @@ def find(atlas: Atlas, text: str) -> set[str]:
     Examples
     --------
     >>> from geo.record.read import read
-    >>> sorted(find(Atlas(read()), "qst"))
-    set()
+    >>> "qingshuitang" in find(Atlas(read()), "qst")
+    True
     """
     known = subjects(atlas)
     return {known[row] for row in _engine(atlas).ask("find", text)}
