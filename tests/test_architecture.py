@@ -116,7 +116,7 @@ DOORS = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
 
 SCRIPTS = sorted((PACKAGE / "page/web/src").rglob("*.js"))
 MESSAGES = sorted((PACKAGE / "messages").glob("*.json"))
-PURE_LIBRARIES = {"fflate"}
+PURE_LIBRARIES = {"fzstd"}
 PURE = [path for path in SCRIPTS if "core" in path.parts]
 
 CHANCE = {"time", "random", "secrets", "uuid"}

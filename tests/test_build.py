@@ -18,7 +18,7 @@ from geo.atlas.atlas import Atlas
 from geo.page.build import build_map
 from geo.page.build import render_page
 from geo.page.payload.blocks import blocks
-from geo.page.payload.blocks import deflated
+from geo.page.payload.blocks import compressed
 from geo.page.payload.core import core_payload
 from geo.record.compact import shortest
 from geo.record.paths import ROOT
@@ -118,7 +118,10 @@ def test_islands_of_the_page_give_back_the_payload(atlas, page):
     (block,) = blocks(atlas)
     assert list(islands) == ["atlas-payload", "atlas-facts-0", "atlas-exports-0"]
     assert json.loads(islands["atlas-payload"]) == shortest(core_payload(atlas))
-    assert (islands["atlas-facts-0"], islands["atlas-exports-0"]) == (deflated(block.facts), deflated(block.exports))
+    assert (islands["atlas-facts-0"], islands["atlas-exports-0"]) == (
+        compressed(block.facts),
+        compressed(block.exports),
+    )
 
 
 def test_text_of_the_record_stays_text(page):

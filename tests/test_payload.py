@@ -8,12 +8,12 @@ import json
 import os
 import re
 import struct
-import zlib
 from functools import cache
 from itertools import accumulate
 
 import pytest
 import shapely
+import zstandard
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
@@ -28,7 +28,7 @@ from geo.issues.errors import AtlasError
 from geo.page.options import MapOptions
 from geo.page.payload.blocks import BLOCK
 from geo.page.payload.blocks import blocks
-from geo.page.payload.blocks import deflated
+from geo.page.payload.blocks import compressed
 from geo.page.payload.contract import Core
 from geo.page.payload.contract import Drawer
 from geo.page.payload.contract import FactShown
@@ -113,7 +113,12 @@ def crowded() -> Atlas:
 
 
 def test_payload_of_the_tiny_record_is_the_fixture(tiny):
-    content = {"core": core_payload(tiny.atlas), "blocks": [block._asdict() for block in blocks(tiny.atlas)]}
+    told = list(blocks(tiny.atlas))
+    content = {
+        "core": core_payload(tiny.atlas),
+        "blocks": [block._asdict() for block in told],
+        "packed": [compressed(block.facts) for block in told],
+    }
     text = json.dumps(shortest(content), ensure_ascii=False, allow_nan=False, indent=1)
     assert_is_fixture(f"{text}\n", "payload.json")
 
@@ -299,9 +304,9 @@ def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
     assert all(placemark in document for *_, placemark in told)
 
 
-def test_what_is_deflated_is_raw_deflate_of_the_text():
+def test_what_is_compressed_is_a_frame_of_zstandard():
     text = "株洲 " * 1000
-    assert zlib.decompress(base64.b64decode(deflated(text)), wbits=-15).decode() == text
+    assert zstandard.ZstdDecompressor().decompress(base64.b64decode(compressed(text))).decode() == text
 
 
 def test_each_fact_has_the_term_of_its_value(decoded):

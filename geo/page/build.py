@@ -26,7 +26,7 @@ from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.page.options import offered_basemaps
 from geo.page.payload.blocks import blocks
-from geo.page.payload.blocks import deflated
+from geo.page.payload.blocks import compressed
 from geo.page.payload.core import core_payload
 from geo.record.compact import to_json
 
@@ -91,12 +91,12 @@ class AtlasMap(folium.Map):
         figure.html.add_child(data(to_json(core_payload(atlas, options)), name="atlas-payload"), name="payload")
         packed = list(blocks(atlas))
         for number, block in enumerate(packed):
-            figure.data.add_child(data(deflated(block.facts), name=f"atlas-facts-{number}", media="text/plain"))
+            figure.data.add_child(data(compressed(block.facts), name=f"atlas-facts-{number}", media="text/plain"))
         # Without a script there is no map: the table takes its place.
         figure.header.add_child(without_script("<style>.atlas{display:none}</style>"))
         figure.data.add_child(without_script(to_table(atlas)))
         for number, block in enumerate(packed):
-            figure.data.add_child(data(deflated(block.exports), name=f"atlas-exports-{number}", media="text/plain"))
+            figure.data.add_child(data(compressed(block.exports), name=f"atlas-exports-{number}", media="text/plain"))
         application = Application()
         self.add_child(application)
         figure.own = (self, application)

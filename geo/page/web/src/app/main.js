@@ -1,7 +1,7 @@
 /**
  * The page: its state in signals and in the address, everything else drawn from it.
  */
-import { inflate } from "../core/blocks.js";
+import { decompressed } from "../core/blocks.js";
 import { factReader } from "../core/facts.js";
 import { parseHash, unreadParts } from "../core/hash.js";
 import { nameTheRecord } from "../core/messages.js";
@@ -24,7 +24,7 @@ export function start(map) {
   const payload = JSON.parse(textOf("atlas-payload"));
   nameTheRecord(payload);
   const sites = readSites(payload);
-  const atlas = { payload, sites, ...factReader(payload, (kind, block) => inflate(textOf(`atlas-${kind}-${block}`))) };
+  const atlas = { payload, sites, ...factReader(payload, (kind, block) => decompressed(textOf(`atlas-${kind}-${block}`))) };
   const address = window.location.hash;
   const wanted = parseHash(address, sites, readersLanguage());
   const state = createState(wanted);

@@ -1,13 +1,13 @@
 /**
- * What is read when a place is opened or a file is saved: deflated texts, each of some subjects, inflated when asked for.
+ * What is read when a place is opened or a file is saved: compressed texts, each of some subjects.
  */
-import { inflateSync, strFromU8 } from "fflate";
+import { decompress } from "fzstd";
 import { BLOCK } from "./constants.js";
 import { unpack } from "./packed.js";
 
-/** The text of a block as it is in the page: base64 of raw DEFLATE. */
-export function inflate(packed) {
-  return strFromU8(inflateSync(new Uint8Array(unpack(packed))));
+/** The text of a block as it is in the page: base64 of a Zstandard frame. */
+export function decompressed(packed) {
+  return new TextDecoder().decode(decompress(new Uint8Array(unpack(packed))));
 }
 
 /**
