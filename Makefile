@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test package browsers web format validate verify reproduce attack audit third-party screenshots lock clean
+.PHONY: help map test package browsers dev web format validate verify reproduce attack audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,11 @@ package: ## build the wheel, install it elsewhere, and compare what it writes wi
 browsers: ## try the built page in Firefox and WebKit, too (on Debian: installs them as root)
 	@$(SETUP) browsers
 	@xvfb-run -a $(VENV) -m pytest tests/engines
+
+dev: ## build map.html, with source maps, again whenever the page's sources, the program or the record change
+	@$(SETUP) dev
+	@$(VENV) -m watchfiles --target-type command --ignore-paths geo/page/web/dist \
+		'sh -c "node geo/page/web/build.mjs --source-map && $(VENV) make_map.py"' geo layers data datapackage.json
 
 web: ## join the front end's modules into the script that the page carries
 	@$(SETUP) web

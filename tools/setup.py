@@ -1,8 +1,9 @@
-"""Make the checkout ready: ``python3 -m tools.setup record|map|web|format|package|audit|test|browsers``.
+"""Make the checkout ready: ``python3 -m tools.setup record|map|dev|web|format|package|audit|test|browsers``.
 
 ============  ===================================================================================
 ``record``    ``.venv`` with what reading and checking the record needs
 ``map``       the same, and the front end, built anew where its sources have changed
+``dev``       that of ``web``, and what watches for changes
 ``web``       that of ``record``, Node.js where the machine has none, and the npm packages
 ``format``    that of ``record``, and the tests' Python packages
 ``package``   that of ``map``
@@ -58,7 +59,13 @@ MADE_FROM = WEB / "dist" / "made-from"
 
 RUNTIME = "runtime"
 """The dependencies of the atlas itself; the groups of ``pyproject.toml`` have their own names."""
-GROUPS = {"format": ("test",), "test": ("test",), "browsers": ("test",), "audit": ("test", "audit", "build")}
+GROUPS = {
+    "audit": ("test", "audit", "build", "dev"),
+    "browsers": ("test",),
+    "dev": ("dev",),
+    "format": ("test",),
+    "test": ("test",),
+}
 """The groups of Python packages that a verb needs beside the runtime."""
 
 UV_SETTINGS = {
@@ -89,7 +96,7 @@ def main(verb: str) -> None:
     """Do the parts that `verb` needs, and those only that are not done yet."""
     os.environ["PATH"] = f"{VENV_PYTHON.parent}{os.pathsep}{os.environ['PATH']}"
     install_python_packages(*GROUPS.get(verb, ()))
-    if verb in ("web", "test", "audit"):
+    if verb in ("dev", "web", "test", "audit"):
         install_node()
         install_npm_packages()
     if verb in ("map", "package", "audit", "test", "browsers"):

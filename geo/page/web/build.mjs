@@ -3,7 +3,8 @@
  * Python asks into scripts of their own, and list the libraries that went in.
  *
  * The first line of each file has a digest of the sources; `geo.record.bundle` compares it with those that are there, so
- * that a stale bundle is found out. Leaflet comes from its own package when the map is built.
+ * that a stale bundle is found out. With `--source-map` a browser's tools show the sources. Leaflet comes from its own
+ * package when the map is built.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -34,7 +35,18 @@ function digestOf(folders) {
 }
 
 const made = `made by "make web" from geo/page/web/src; sources sha256 ${digestOf(SOURCES)}`;
-const shared = { bundle: true, minify: true, charset: "utf8", write: false, metafile: true, legalComments: "none", absWorkingDir: here };
+const banner = `/* ${made} */`;
+const shared = {
+  bundle: true,
+  minify: true,
+  charset: "utf8",
+  write: false,
+  metafile: true,
+  legalComments: "none",
+  absWorkingDir: here,
+  banner: { js: banner, css: banner },
+  sourcemap: process.argv.includes("--source-map") && "inline",
+};
 const bundle = (entry, globalName) => build({ ...shared, entryPoints: [`src/${entry}`], format: "iife", globalName, target: "es2019" });
 const script = await bundle("app/main.js", "ZhuzhouAtlas");
 const overlays = await bundle("app/overlays.js", "ZhuzhouOverlays");
@@ -44,9 +56,9 @@ const libraries = librariesOf(script.metafile, here);
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-writeFileSync(join(dist, "atlas.js"), `/* ${made} */\n${commentOf(libraries)}${script.outputFiles[0].text}`);
-writeFileSync(join(dist, "overlays.js"), `/* ${made} */\n${overlays.outputFiles[0].text}`);
-writeFileSync(join(dist, "query.js"), `/* ${made} */\n${query.outputFiles[0].text}`);
-writeFileSync(join(dist, "atlas.css"), `/* ${made} */\n${style.outputFiles[0].text}`);
+writeFileSync(join(dist, "atlas.js"), `${script.outputFiles[0].text}${commentOf(libraries)}`);
+writeFileSync(join(dist, "overlays.js"), overlays.outputFiles[0].text);
+writeFileSync(join(dist, "query.js"), query.outputFiles[0].text);
+writeFileSync(join(dist, "atlas.css"), style.outputFiles[0].text);
 writeFileSync(join(dist, "notices.json"), `${JSON.stringify({ made, libraries }, null, 1)}\n`);
 console.log(`geo/page/web/dist: script ${script.outputFiles[0].contents.length} bytes, query ${query.outputFiles[0].contents.length} bytes, style ${style.outputFiles[0].contents.length} bytes`);
