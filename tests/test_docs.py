@@ -236,6 +236,13 @@ def test_what_the_comparison_claims_of_us_has_a_proof_that_is_there():
             assert path.startswith(("make ", "python -m geo ")) or (ROOT / path).exists(), f"{number} {path}"
 
 
+def test_every_file_that_a_document_names_is_there():
+    documents = (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "data/README.md")
+    for document in documents:
+        named = re.findall(r"`((?:data|docs|geo|layers|licenses|tests|tools)/[\w./-]+)`", document.read_text("utf-8"))
+        assert [path for path in named if not (ROOT / path).exists()] == [], document.name
+
+
 def test_every_code_of_the_checks_is_explained():
     assert codes_table() in RECORD_GUIDE
 

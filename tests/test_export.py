@@ -427,8 +427,10 @@ def test_document_holds_nothing_that_xml_forbids_or_that_reads_as_markup():
 def test_document_opens_in_gdal(tiny, tmp_path):
     path = tmp_path / "export.kml"
     path.write_text(to_kml(tiny, Selection()), "utf-8")
-    # Of GDAL's two drivers for KML, one leaves out places without a geometry; which one reads depends on the machine.
+    # GDAL's wheels differ: some have LIBKML, others a driver alone that leaves out places without a geometry.
+    reads_all = "LIBKML" in pyogrio.list_drivers()
+    drawn = set(tiny.sites.index[tiny.sites.geometry.notna()])
+    read_by_gdal = [subject for subject in subjects(tiny) if reads_all or subject in drawn]
     frames = [geopandas.read_file(path, layer=layer) for layer, _ in pyogrio.list_layers(path)]
-    assert len(frames) >= 3
-    names = {" ".join(names_of(tiny, subject)) for subject in subjects(tiny)}
-    assert {name for frame in frames for name in frame["Name"]} <= names
+    names = [" ".join(names_of(tiny, subject)) for subject in read_by_gdal]
+    assert sorted(name for frame in frames for name in frame["Name"]) == sorted(names)

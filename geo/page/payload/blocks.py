@@ -3,7 +3,7 @@
 A block of facts has two lines a subject: its feature, the very text of a GeoJSON file, and what else its drawer shows.
 A block of exports is a JSON list of what the other formats say of each subject; nobody needs it who saves no file.
 
-Zstandard looks back over a whole block, DEFLATE over 32 kB: what a block says again and again costs a third less. Its
+Zstandard looks back over a whole block, DEFLATE over 32 kB: what a block says again and again costs a fifth less. Its
 package brings the library, so that every machine writes the same bytes.
 """
 
@@ -27,7 +27,7 @@ from geo.record.compact import to_json
 BLOCK = 64
 """Subjects in a block: all of them are decompressed when one is opened."""
 _LEVEL = 12
-"""Of compression, from 1 to 22: 19 takes ten times as long for 9 % less."""
+"""Of compression, from 1 to 22: 19 takes more than ten times as long for 6 % less."""
 
 
 class Blocks(NamedTuple):

@@ -20,8 +20,8 @@ const KEPT = 10000; // milliseconds that a file made here stays in reach of the 
  */
 export function createExports(scene, toast) {
   const { atlas, state } = scene;
-  const clipboard = createClipboard(scene, toast);
   const tell = (key, values) => toast.show(scene.say(key, values));
+  const clipboard = createClipboard(scene, toast, tell);
 
   /** The places shown; who found nothing but districts means them. */
   const shown = () => {
@@ -67,9 +67,8 @@ export function createExports(scene, toast) {
 }
 
 /** Texts, tables and links for the clipboard. */
-function createClipboard(scene, toast) {
+function createClipboard(scene, toast, tell) {
   const { atlas, state } = scene;
-  const tell = (key, values) => toast.show(scene.say(key, values));
   const copy = (text, done, linger = false) =>
     copyText(text).then((copied) => (copied ? toast.show(done, linger) : toast.show(scene.say("copyByHand", { text }), true)));
   const addressOf = (hash) => {

@@ -1,5 +1,5 @@
 /**
- * How columns are packed, as `geo.record.compact` writes them: integers as base64 of little-endian bytes, texts as lines.
+ * How columns are packed, as `geo.record.pack` writes them: integers as base64 of little-endian bytes, texts as lines.
  */
 
 /** The bytes of a packed column, for the typed array that reads them. */
