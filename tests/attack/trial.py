@@ -26,18 +26,24 @@ from contextlib import redirect_stderr
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from dataclasses import field
+from importlib import import_module
 from itertools import islice
 from itertools import repeat
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from geo.atlas.search import name_of
 from geo.atlas.tally import BEGIN
 from geo.atlas.tally import END
+from geo.cli import VERBS
 from geo.cli import main
 from geo.export import FORMATS
 from geo.record.canonical import format_record
+from geo.record.forms import form
+from geo.record.layers import PROPERTY_MODELS
 from geo.record.read import read
+from geo.record.tables import TABLE_MODELS
 from tests.attack.corpus import Damage
 from tests.attack.corpus import damages
 from tests.fixtures.shared import RECORD
@@ -56,7 +62,13 @@ _STUCK_S = 120
 _LIMIT_OF_A_WORKER = 4 * 2**30
 _UNIT_OF_MEMORY = 1 if sys.platform == "darwin" else 1024
 
-# A process that is forked from this server starts with what the server holds: the program, imported.
+# A process that is forked from this server starts with what the server holds: the program, all of it imported and the
+# models made, which a command does when it is first asked for.
+for verb in VERBS:
+    import_module(f"geo.cli.{verb.replace('-', '_')}")
+for model in (*PROPERTY_MODELS.values(), *TABLE_MODELS.values()):
+    form(model)
+name_of("株洲")
 _PROCESSES = get_context("forkserver")
 _PROCESSES.set_forkserver_preload([__name__])
 _KEPT = f"what stood here before\n{BEGIN}\n{END}\n"
