@@ -38,6 +38,7 @@ test: ## check the record, the style and the code: Python, JavaScript, a real br
 	@$(VENV) -m mypy
 	@$(STEP) 'JavaScript: style'
 	@node node_modules/eslint/bin/eslint.js --max-warnings=0 .
+	@node node_modules/prettier/bin/prettier.cjs --log-level warn --check .
 	@$(STEP) 'JavaScript: types'
 	@node node_modules/typescript/bin/tsc -p .
 	@$(STEP) 'JavaScript: tests'
@@ -62,12 +63,13 @@ web: ## join the front end's modules into the script that the page carries
 	@$(SETUP) web
 	@node geo/page/web/build.mjs
 
-format: ## write the record in its canonical form, its counts, and the Python code in its style
+format: ## write the record in its canonical form, its counts, and the code in its style
 	@$(SETUP) format
 	@$(VENV) -m geo format
 	@$(VENV) -m geo schema
 	@$(VENV) -m ruff check --fix-only --quiet
 	@$(VENV) -m ruff format
+	@node node_modules/prettier/bin/prettier.cjs --log-level warn --write .
 	@$(VENV) -m geo tally --write data/README.md
 
 validate: ## check the record

@@ -17,11 +17,23 @@ const noRequest = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "Worke
 // A link leaves the page through linkOut() alone; what the policy of the page refuses is not written in the first place.
 const noWayOut = [
   { selector: "Property[key.name=/^(href|src)$/]:not([value.callee.name='factsLink'])", message: "Link with linkOut() or factsLink()." },
-  { selector: "AssignmentExpression[left.property.name=/^(href|src|srcset|action|cssText)$/]", message: "Link with linkOut(); set single styles." },
-  { selector: "Property[key.name='style']:not([value.type='ObjectExpression'])", message: "Give single styles: the page's policy refuses the attribute." },
+  {
+    selector: "AssignmentExpression[left.property.name=/^(href|src|srcset|action|cssText)$/]",
+    message: "Link with linkOut(); set single styles.",
+  },
+  {
+    selector: "Property[key.name='style']:not([value.type='ObjectExpression'])",
+    message: "Give single styles: the page's policy refuses the attribute.",
+  },
   { selector: "Property[key.name='dangerouslySetInnerHTML']", message: "Text is text." },
-  { selector: "CallExpression[callee.property.name=/^setAttribute(NS)?$/][arguments.0.type=/^(Identifier|Member|Call|Binary|Template)/]", message: "Name the attribute." },
-  { selector: "CallExpression[callee.property.name=/^setAttribute(NS)?$/][arguments.0.value=/^(on|srcdoc$|style$|href$|src$|xlink)/i]", message: "Use a listener, a single style or linkOut()." },
+  {
+    selector: "CallExpression[callee.property.name=/^setAttribute(NS)?$/][arguments.0.type=/^(Identifier|Member|Call|Binary|Template)/]",
+    message: "Name the attribute.",
+  },
+  {
+    selector: "CallExpression[callee.property.name=/^setAttribute(NS)?$/][arguments.0.value=/^(on|srcdoc$|style$|href$|src$|xlink)/i]",
+    message: "Use a listener, a single style or linkOut().",
+  },
   { selector: "CallExpression[callee.property.name='open'][callee.object.name='window']", message: "Link with linkOut()." },
 ];
 // A handler that forgot it would act on the keys of an input method.

@@ -5,11 +5,11 @@
 ``map``       the same, and the front end, built anew where its sources have changed
 ``dev``       that of ``web``, and what watches for changes
 ``web``       that of ``record``, Node.js where the machine has none, and the npm packages
-``format``    that of ``record``, and the tests' Python packages
+``format``    that of ``web``, and the tests' Python packages
 ``package``   that of ``map``
 ``audit``     that of ``web`` and ``format``, and what asks for vulnerabilities and licences
-``test``      that of ``map``, ``web`` and ``format``, and a headless browser
-``browsers``  that of ``map`` and ``format``, and Firefox and WebKit with a screen that nobody sees
+``test``      that of ``map`` and ``format``, and a headless browser
+``browsers``  that of ``map``, the tests' Python packages, and Firefox and WebKit with a screen that nobody sees
 ============  ===================================================================================
 
 Everything lands in the checkout (``.venv``, ``node_modules``); only Debian's own packages, installed as root, land in
@@ -96,7 +96,7 @@ def main(verb: str) -> None:
     """Do the parts that `verb` needs, and those only that are not done yet."""
     os.environ["PATH"] = f"{VENV_PYTHON.parent}{os.pathsep}{os.environ['PATH']}"
     install_python_packages(*GROUPS.get(verb, ()))
-    if verb in ("dev", "web", "test", "audit"):
+    if verb in ("dev", "web", "format", "test", "audit"):
         install_node()
         install_npm_packages()
     if verb in ("map", "package", "audit", "test", "browsers"):

@@ -6,12 +6,21 @@ const points = (...pairs) => pairs.map(([x, y]) => ({ x, y }));
 
 test("A straight line has a place every sixty pixels, the name's half away from its ends", () => {
   const places = placesAlong(points([0, 7], [100, 7], [300, 7]), 80);
-  assert.deepEqual(places.map(({ x }) => x), [40, 100, 160, 220]);
+  assert.deepEqual(
+    places.map(({ x }) => x),
+    [40, 100, 160, 220],
+  );
   assert.ok(places.every(({ y, angle }) => y === 7 && angle === 0));
 });
 
 test("A name never stands on its head", () => {
-  for (const end of [[-200, 3], [-200, -3], [3, 200], [3, -200], [200, 3]]) {
+  for (const end of [
+    [-200, 3],
+    [-200, -3],
+    [3, 200],
+    [3, -200],
+    [200, 3],
+  ]) {
     for (const { angle } of placesAlong(points([0, 0], end), 60)) assert.ok(Math.abs(angle) <= Math.PI / 2);
   }
   const [first] = placesAlong(points([0, 0], [-200, 0]), 60);

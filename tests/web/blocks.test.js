@@ -6,7 +6,10 @@ import { BLOCK } from "../../geo/page/web/src/core/constants.js";
 
 test("A block is decompressed to the very text", () => {
   const { blocks, packed } = tinyBlocks();
-  assert.deepEqual(packed.map(decompressed), blocks.map(({ facts }) => facts));
+  assert.deepEqual(
+    packed.map(decompressed),
+    blocks.map(({ facts }) => facts),
+  );
 });
 
 const numbered = (block) => Array.from({ length: BLOCK }, (_, i) => block * BLOCK + i);

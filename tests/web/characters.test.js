@@ -19,7 +19,10 @@ test("Of two words that begin together the longer one is folded", () => {
 test("Without tables nothing is folded but what Unicode knows", () => {
   const bare = createFolding({ variants: "", words: "" });
   assert.equal(bare.fold("啟Ａ"), "啟a");
-  assert.equal(bare.eachWord("资讯", (other) => other), "资讯");
+  assert.equal(
+    bare.eachWord("资讯", (other) => other),
+    "资讯",
+  );
 });
 
 test("What cannot be seen is left out; control characters are blanks", () => {

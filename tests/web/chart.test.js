@@ -33,7 +33,10 @@ test("Three dates make a course, two do not, nor three values of two dates", () 
 
 test("Points stand in the order and at the distance of their dates, over a base at zero", () => {
   const { points, zero, least, most, line } = chart(claim("2024", "40"), claim("2022", "20"), claim("2020", "10"));
-  assert.deepEqual(points.map(({ number }) => number), [10e8, 20e8, 40e8]);
+  assert.deepEqual(
+    points.map(({ number }) => number),
+    [10e8, 20e8, 40e8],
+  );
   const [first, middle, last] = points;
   assert.ok(Math.abs(middle.x - (first.x + last.x) / 2) < 0.5);
   assert.equal(zero, FRAME.height - FRAME.bottom);
@@ -61,7 +64,10 @@ test("What lies below zero has its room", () => {
 test("What is expected or aimed at is drawn apart, and makes no course of its own", () => {
   const actual = [claim("2024", "3"), claim("2023", "2"), claim("2022", "1")];
   const { points, line } = chart(...actual, claim("2026", "5", { aim: 2 }));
-  assert.deepEqual(points.map(({ ahead }) => ahead), [false, false, false, true]);
+  assert.deepEqual(
+    points.map(({ ahead }) => ahead),
+    [false, false, false, true],
+  );
   assert.equal(line.split("L").length, 3);
   assert.equal(chart(...actual.slice(1), claim("2026", "5", { aim: 1 })), null);
 });

@@ -11,8 +11,24 @@ const PAYLOAD = {
     en: { title: "Zhuzhou Industry Atlas", contributors: "Zhuzhou Industry Atlas contributors" },
   },
 };
-const source = (told) => ({ id: "some-page", title_zh: "题名", publisher_zh: "某网", authors: "", published: "2024-12-26", type: "web-page", url: "", ...told });
-const PAPER = source({ id: "daily-2024", title_zh: "长风——综述", publisher_zh: "株洲日报", type: "newspaper", authors: "甲;乙", published: "2024-12" });
+const source = (told) => ({
+  id: "some-page",
+  title_zh: "题名",
+  publisher_zh: "某网",
+  authors: "",
+  published: "2024-12-26",
+  type: "web-page",
+  url: "",
+  ...told,
+});
+const PAPER = source({
+  id: "daily-2024",
+  title_zh: "长风——综述",
+  publisher_zh: "株洲日报",
+  type: "newspaper",
+  authors: "甲;乙",
+  published: "2024-12",
+});
 const FACT = { id: "f0001", locator: "L12-14" };
 const NO_LINE = { id: "f0002", locator: "" };
 
@@ -25,18 +41,43 @@ for (const [what, told, fact, expected] of [
     NO_LINE,
     "题名[N/OL]. 湖南日报(example.com 转载), 2024-12-26. http://example.com/a.",
   ],
-  ["a newspaper's page that does not name it", source({ publisher_zh: "报纸专版(报名不详)", type: "newspaper", published: "2024" }), { locator: "L3" }, "题名[N]. 报纸专版(报名不详), 2024: 第3行."],
+  [
+    "a newspaper's page that does not name it",
+    source({ publisher_zh: "报纸专版(报名不详)", type: "newspaper", published: "2024" }),
+    { locator: "L3" },
+    "题名[N]. 报纸专版(报名不详), 2024: 第3行.",
+  ],
   [
     "a page of a government",
     source({ publisher_zh: "荷塘区人民政府", url: "http://www.hetang.gov.cn/c/i2410472.html" }),
     NO_LINE,
     "荷塘区人民政府. 题名[EB/OL]. (2024-12-26). http://www.hetang.gov.cn/c/i2410472.html.",
   ],
-  ["a page without a day", source({ published: "2023", url: "https://example.com/" }), NO_LINE, "某网. 题名[EB/OL]. (2023). https://example.com/."],
+  [
+    "a page without a day",
+    source({ published: "2023", url: "https://example.com/" }),
+    NO_LINE,
+    "某网. 题名[EB/OL]. (2023). https://example.com/.",
+  ],
   ["a page whose address is not known as another text", source({ publisher_zh: "某论坛" }), NO_LINE, "某论坛. 题名[Z]. 2024-12-26."],
-  ["a document whose publisher is named like a newspaper", source({ publisher_zh: "某公报", type: "document" }), NO_LINE, "某公报. 题名[Z]. 2024-12-26."],
-  ["a data set", source({ publisher_zh: "某库", type: "dataset", url: "https://example.com/d" }), NO_LINE, "某库. 题名[DS/OL]. (2024-12-26). https://example.com/d."],
-  ["what has no address and is no newspaper", source({ publisher_zh: "光启技术", type: "document" }), NO_LINE, "光启技术. 题名[Z]. 2024-12-26."],
+  [
+    "a document whose publisher is named like a newspaper",
+    source({ publisher_zh: "某公报", type: "document" }),
+    NO_LINE,
+    "某公报. 题名[Z]. 2024-12-26.",
+  ],
+  [
+    "a data set",
+    source({ publisher_zh: "某库", type: "dataset", url: "https://example.com/d" }),
+    NO_LINE,
+    "某库. 题名[DS/OL]. (2024-12-26). https://example.com/d.",
+  ],
+  [
+    "what has no address and is no newspaper",
+    source({ publisher_zh: "光启技术", type: "document" }),
+    NO_LINE,
+    "光启技术. 题名[Z]. 2024-12-26.",
+  ],
 ]) {
   test(`GB/T 7714 cites ${what}`, () => assert.equal(gbtOfSource(told, fact), expected));
 }
@@ -64,7 +105,10 @@ test("BibTeX cites an article with all that is known, and no more", () => {
 
 test("BibTeX names the publisher of a page, and invents neither author nor month", () => {
   const entry = bibtexOfSource(source({ published: "2023", url: "https://example.com/a_b?c=1&d=%E9" }), NO_LINE, PAYLOAD);
-  assert.match(entry, /^@misc\{some-page-f0002,\n {2}title = \{\{题名\}\},\n {2}organization = \{\{某网\}\},\n {2}year = \{2023\},\n {2}date/);
+  assert.match(
+    entry,
+    /^@misc\{some-page-f0002,\n {2}title = \{\{题名\}\},\n {2}organization = \{\{某网\}\},\n {2}year = \{2023\},\n {2}date/,
+  );
   assert.doesNotMatch(entry, /author|month|line/);
   // An address is taken as it is.
   assert.match(entry, /url = \{https:\/\/example\.com\/a_b\?c=1&d=%E9\},/);

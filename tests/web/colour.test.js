@@ -45,7 +45,10 @@ function atlasOf(told) {
   return { sites, payload: { registers: REGISTERS, boundaries: true }, factsOf: (row) => ({ detail, claims: told[row - 1] || [] }) };
 }
 
-const codes = (told) => createColours(atlasOf(told)).offers().map(({ code }) => code);
+const codes = (told) =>
+  createColours(atlasOf(told))
+    .offers()
+    .map(({ code }) => code);
 const each = (count, make) => Array.from({ length: count }, (_, i) => [make(i)].flat());
 const OWN = [SITES, "population", "area"];
 
@@ -70,7 +73,10 @@ test("Of several dates the latest that enough districts have is taken", () => {
   ]);
   const { asOf, classes } = createColours(atlasOf(told)).of("gdp", []);
   assert.equal(asOf, "2023-01/2023-09");
-  assert.deepEqual(classes[0].members.map(({ number }) => number), [2, 2, 2, 2, 2, 2]);
+  assert.deepEqual(
+    classes[0].members.map(({ number }) => number),
+    [2, 2, 2, 2, 2, 2],
+  );
 });
 
 test("Figures in other units are compared in one, shown in the unit most are printed in, and read as printed", () => {
@@ -78,21 +84,30 @@ test("Figures in other units are compared in one, shown in the unit most are pri
   const { unit, classes } = createColours(atlasOf(told)).of("gdp", []);
   assert.equal(unit.code, "yi-yuan");
   const members = classes.flatMap((group) => group.members);
-  assert.deepEqual(members.map(({ number }) => number), [10, 11, 12, 13, 105]);
-  assert.deepEqual(["zh", "en"].map((lang) => members[4].say(lang)), ["1050000 (zh)", "1050000 (en)"]);
+  assert.deepEqual(
+    members.map(({ number }) => number),
+    [10, 11, 12, 13, 105],
+  );
+  assert.deepEqual(
+    ["zh", "en"].map((lang) => members[4].say(lang)),
+    ["1050000 (zh)", "1050000 (en)"],
+  );
 });
 
 test("The preferred fact colours, and the disagreement stays marked", () => {
   const told = each(5, (i) => claim([fact(String(i + 1)), fact("99")], { differs: i === 2 }));
   const { classes } = createColours(atlasOf(told)).of("gdp", []);
   const members = classes.flatMap((group) => group.members);
-  assert.deepEqual(members.map(({ number, differs }) => [number, differs]), [
-    [1, false],
-    [2, false],
-    [3, true],
-    [4, false],
-    [5, false],
-  ]);
+  assert.deepEqual(
+    members.map(({ number, differs }) => [number, differs]),
+    [
+      [1, false],
+      [2, false],
+      [3, true],
+      [4, false],
+      [5, false],
+    ],
+  );
 });
 
 const classed = (values) => createColours({ ...atlasOf([]), sites: { first: values.length + 1 } }).of(SITES, [0, ...values]);
@@ -119,10 +134,22 @@ test("No division into as many classes lies closer to its means", () => {
 });
 
 test("Equal values are of one class, and few distinct ones make few classes that still span the ramp", () => {
-  assert.deepEqual(numbers(classed([5, 5, 7, 5, 5, 7, 5, 5, 5])), [[5, 5, 5, 5, 5, 5, 5], [7, 7]]);
-  assert.deepEqual(classed([5, 7, 9]).classes.map(({ shade }) => shade), [0, 2, 4]);
-  assert.deepEqual(classed([5, 7]).classes.map(({ shade }) => shade), [0, 4]);
-  assert.deepEqual(classed([5, 5]).classes.map(({ shade }) => shade), [2]);
+  assert.deepEqual(numbers(classed([5, 5, 7, 5, 5, 7, 5, 5, 5])), [
+    [5, 5, 5, 5, 5, 5, 5],
+    [7, 7],
+  ]);
+  assert.deepEqual(
+    classed([5, 7, 9]).classes.map(({ shade }) => shade),
+    [0, 2, 4],
+  );
+  assert.deepEqual(
+    classed([5, 7]).classes.map(({ shade }) => shade),
+    [0, 4],
+  );
+  assert.deepEqual(
+    classed([5, 5]).classes.map(({ shade }) => shade),
+    [2],
+  );
 });
 
 test("A district without the figure has no shade; zero is a figure", () => {
@@ -167,10 +194,14 @@ test("Facts are read when someone asks, not before", () => {
 
 test("The payload has what the page needs: factors, populations and areas", () => {
   const atlas = tinyAtlas();
-  assert.deepEqual(
-    Object.fromEntries(atlas.payload.registers.units.map(({ code, factor }) => [code, factor])),
-    { percent: 1, rank: 1, "wan-yuan": 10000, "yi-yuan": 100000000, ge: 1, yuan: 1 },
-  );
+  assert.deepEqual(Object.fromEntries(atlas.payload.registers.units.map(({ code, factor }) => [code, factor])), {
+    percent: 1,
+    rank: 1,
+    "wan-yuan": 10000,
+    "yi-yuan": 100000000,
+    ge: 1,
+    yuan: 1,
+  });
   const { classes } = createColours(atlas).of("population", []);
   assert.equal(classes.flatMap(({ members }) => members).length, atlas.sites.first - 1);
 });

@@ -31,7 +31,10 @@ const stateOf = (choice) => ({
   q: choice.search,
 });
 
-const fileOf = (wanted, rows, state) => FORMATS.find(({ ending }) => ending === wanted).write(atlas, rows, state).join("");
+const fileOf = (wanted, rows, state) =>
+  FORMATS.find(({ ending }) => ending === wanted)
+    .write(atlas, rows, state)
+    .join("");
 
 const nameOf = (choice) => exportName(atlas, { ...initialState(atlas.sites.facets), ...WHOLE, ...choice }, "geojson");
 
@@ -59,9 +62,14 @@ for (const [value, text] of expectedCells) {
 test("The clipboard's table has the cells of the file, quoted only where a tab, a line's end or a quote needs it", () => {
   const state = { ...initialState(atlas.sites.facets), ...WHOLE };
   const rows = rowsOf(state);
-  const file = fileOf("csv", rows, state).slice(1, -2).split("\r\n").map((line) => line.slice(1, -1).split('","'));
+  const file = fileOf("csv", rows, state)
+    .slice(1, -2)
+    .split("\r\n")
+    .map((line) => line.slice(1, -1).split('","'));
   const unquoted = (cell) => (cell.startsWith('"') ? cell.slice(1, -1) : cell);
-  const table = toTabs(atlas, rows, state).split("\n").map((line) => line.split("\t").map(unquoted));
+  const table = toTabs(atlas, rows, state)
+    .split("\n")
+    .map((line) => line.split("\t").map(unquoted));
   assert.deepEqual(table, file);
 });
 

@@ -62,7 +62,10 @@ test("Search ignores width, case and blanks around, and reads aliases", () => {
 test("A site counts in each district that it touches", () => {
   const told = counts({ q: "ring road" }, "district");
   const touched = ["430202", "430203", "430204"].map(district);
-  assert.deepEqual([...told], Array.from(told, (_, row) => (touched.includes(row) ? 1 : 0)));
+  assert.deepEqual(
+    [...told],
+    Array.from(told, (_, row) => (touched.includes(row) ? 1 : 0)),
+  );
 });
 
 test("The count of a value is what choosing it alone would show, whatever is chosen in its own facet", () => {
@@ -80,9 +83,18 @@ test("The count of a value is what choosing it alone would show, whatever is cho
     const told = applyFacets(sites, choice);
     const shown = (change) => applyFacets(sites, { ...choice, ...change }).rows.length;
     const others = (row) => layers.map((_, i) => i).filter((i) => i !== row);
-    assert.deepEqual([...told.layer], layers.map((_, row) => shown({ hide: others(row) })));
-    assert.deepEqual([...told.kind], kinds.map((_, row) => shown({ kind: [row] })));
-    assert.deepEqual([...told.district], Array.from(told.district, (_, row) => shown({ district: [row] })));
+    assert.deepEqual(
+      [...told.layer],
+      layers.map((_, row) => shown({ hide: others(row) })),
+    );
+    assert.deepEqual(
+      [...told.kind],
+      kinds.map((_, row) => shown({ kind: [row] })),
+    );
+    assert.deepEqual(
+      [...told.district],
+      Array.from(told.district, (_, row) => shown({ district: [row] })),
+    );
   }
 });
 
@@ -118,7 +130,10 @@ test("A facet of more than 32 options keeps each of them apart", () => {
     const expected = Array.from({ length: sites.count }, (_, row) => row).filter((row) => row >= sites.first && optionAt(row) === option);
     assert.deepEqual(rows, expected);
     assert.equal(counted[option], expected.length);
-    assert.equal(counted.reduce((sum, count) => sum + count), sites.count - sites.first);
+    assert.equal(
+      counted.reduce((sum, count) => sum + count),
+      sites.count - sites.first,
+    );
     for (const row of rows) assert.equal(optionOf(many, "many", row, "en"), `Option ${option}`);
   }
 });

@@ -23,10 +23,14 @@ test("A fact is read with all its cells", () => {
 });
 
 test("A fact is worded by Python, its figure apart from its unit", () => {
-  const fact = claimsOf("hill-works").flatMap(({ facts }) => facts).find(({ id }) => id === "f0006");
+  const fact = claimsOf("hill-works")
+    .flatMap(({ facts }) => facts)
+    .find(({ id }) => id === "f0006");
   assert.deepEqual([fact.text.en, fact.figure.en, fact.beside.en], ["1.250 billion yuan", "1.250", "billion yuan"]);
   assert.deepEqual([fact.text.zh, fact.figure.zh, fact.beside.zh], ["12.50\u2009亿元", "12.50", "亿元"]);
-  const lined = claimsOf("hill-park").flatMap(({ facts }) => facts).find(({ id }) => id === "f0010");
+  const lined = claimsOf("hill-park")
+    .flatMap(({ facts }) => facts)
+    .find(({ id }) => id === "f0010");
   assert.deepEqual([fact.when.en, lined.lines.zh, lined.lines.en], ["2025, stated May 2023", "第4行", "line 4"]);
 });
 
@@ -43,21 +47,34 @@ test("The current status is the one of the column, with the claim that gives it"
   for (let row = sites.first; row < sites.count; row += 1) {
     const { status } = factsOf(row);
     if (status === null) assert.equal(sites.status[row] < registers.statuses.length, false);
-    else assert.deepEqual(status.value.facts.map((fact) => fact.status), status.value.facts.map(() => sites.status[row]));
+    else
+      assert.deepEqual(
+        status.value.facts.map((fact) => fact.status),
+        status.value.facts.map(() => sites.status[row]),
+      );
   }
 });
 
 test("Whether sources disagree is told with the claim", () => {
-  assert.deepEqual(claimsOf("hill-park").map(({ differs }) => differs), [false, true, true, false]);
+  assert.deepEqual(
+    claimsOf("hill-park").map(({ differs }) => differs),
+    [false, true, true, false],
+  );
 });
 
 test("A resolution is read with its reason and its note, and prefers the first fact", () => {
   const claims = claimsOf("hill-park");
-  assert.deepEqual(claims.map(({ resolution }) => resolution !== null), [false, true, false, false]);
+  assert.deepEqual(
+    claims.map(({ resolution }) => resolution !== null),
+    [false, true, false, false],
+  );
   const { resolution, facts } = claims[1];
   assert.equal(registers.resolution_reasons[resolution.reason].code, "official");
   assert.deepEqual([resolution.note_zh, resolution.note_en], ["据主管部门。", "From the authority."]);
-  assert.deepEqual(facts.map(({ id }) => id), ["f0018", "f0013"]);
+  assert.deepEqual(
+    facts.map(({ id }) => id),
+    ["f0018", "f0013"],
+  );
 });
 
 test("A second-hand fact has neither line nor token", () => {
@@ -119,7 +136,10 @@ test("A status without a year stands last in the history, and is the last step o
   const status = registers.indicators.findIndex(({ code }) => code === "status");
   const claim = (asOf, value) => ({ indicator: status, asOf, aim: 0, values: [{ facts: [{ status: value }], when: {} }] });
   const steps = statusSteps([claim("", 0), claim("2024", 2), claim("2020", 1)], registers);
-  assert.deepEqual(steps.map((step) => step.claim.asOf), ["2020", "2024", ""]);
+  assert.deepEqual(
+    steps.map((step) => step.claim.asOf),
+    ["2020", "2024", ""],
+  );
   assert.equal(lastStep(steps).claim.asOf, "2024");
   assert.equal(lastStep(steps.slice(2)).claim.asOf, "");
   assert.equal(lastStep([]), undefined);
@@ -150,7 +170,14 @@ test("A series joins one indicator and scope; in it each aim has its newest clai
     claim(2, -1, "2025", 0),
   ];
   const told = seriesOf([newest, target, older, undated, phase, other]);
-  assert.deepEqual(told.map(({ indicator, scope, claims }) => [indicator, scope, claims.length]), [[1, -1, 4], [1, 0, 1], [2, -1, 1]]);
+  assert.deepEqual(
+    told.map(({ indicator, scope, claims }) => [indicator, scope, claims.length]),
+    [
+      [1, -1, 4],
+      [1, 0, 1],
+      [2, -1, 1],
+    ],
+  );
   assert.deepEqual(told[0].courses, [
     { newest, older: [older] },
     { newest: target, older: [] },

@@ -18,7 +18,10 @@ test("Toggling puts a value in its order and takes it out again, and leaves the 
 test("Every facet of the payload is a field of the state, and says what is shown", () => {
   const { facets } = tinyAtlas().sites;
   const keys = facets.map(({ key }) => key);
-  assert.deepEqual(Object.keys(initialState(facets)).filter((name) => keys.includes(name)), keys);
+  assert.deepEqual(
+    Object.keys(initialState(facets)).filter((name) => keys.includes(name)),
+    keys,
+  );
   assert.deepEqual(filtersOf(facets), ["q", "hide", ...keys]);
 });
 

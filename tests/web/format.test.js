@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatArea, formatLength, formatMetres, formatNumber, groupDigits, isWebAddress, numberIn } from "../../geo/page/web/src/core/format.js";
+import {
+  formatArea,
+  formatLength,
+  formatMetres,
+  formatNumber,
+  groupDigits,
+  isWebAddress,
+  numberIn,
+} from "../../geo/page/web/src/core/format.js";
 import { addresses } from "../fixtures/read.js";
 
 const THIN = "\u2009";
@@ -22,7 +30,10 @@ test("A number worked out by the page is in the power that each language counts 
   assert.equal(formatNumber(123456, yuan, "zh"), `123,456${THIN}亿元`);
   assert.equal(formatNumber(627, yuan, "en"), "62.7 billion yuan");
   assert.equal(formatNumber(1234, { zh: "万人", en: "thousand people", shift: 1 }, "en"), "12,340 thousand people");
-  assert.deepEqual([0.1 + 0.2, 28.31, 1.1].map((number) => numberIn("en", number, { shift: 2 })), [30, 2831, 110]);
+  assert.deepEqual(
+    [0.1 + 0.2, 28.31, 1.1].map((number) => numberIn("en", number, { shift: 2 })),
+    [30, 2831, 110],
+  );
 });
 
 test("A percent sign and an empty unit leave no gap, and a unit that is a template takes the number in its middle", () => {

@@ -27,16 +27,26 @@ test("Every point stands in exactly one group", () => {
   for (let seed = 1; seed <= 200; seed += 1) {
     const points = scatter(seed, seed);
     const told = members(gather(points)).flat();
-    assert.deepEqual(told.sort((a, b) => a - b), points.map(({ index }) => index));
+    assert.deepEqual(
+      told.sort((a, b) => a - b),
+      points.map(({ index }) => index),
+    );
   }
 });
 
 test("Groups stand by their first member, and members by row", () => {
   for (let seed = 1; seed <= 100; seed += 1) {
     const told = members(gather(scatter(seed, 60)));
-    for (const group of told) assert.deepEqual(group, group.toSorted((a, b) => a - b));
+    for (const group of told)
+      assert.deepEqual(
+        group,
+        group.toSorted((a, b) => a - b),
+      );
     const firsts = told.map(([first]) => first);
-    assert.deepEqual(firsts, firsts.toSorted((a, b) => a - b));
+    assert.deepEqual(
+      firsts,
+      firsts.toSorted((a, b) => a - b),
+    );
   }
 });
 
@@ -55,7 +65,10 @@ test("Moving the whole world by whole cells changes nothing", () => {
 
 test("Points far apart stay apart, each at its own place", () => {
   const points = Array.from({ length: 100 }, (_, index) => ({ index, x: (index % 10) * 81, y: Math.floor(index / 10) * 81 }));
-  assert.deepEqual(gather(points), points.map(({ index, x, y }) => ({ members: [index], x, y })));
+  assert.deepEqual(
+    gather(points),
+    points.map(({ index, x, y }) => ({ members: [index], x, y })),
+  );
 });
 
 test("Points at one place are one group at that place", () => {

@@ -137,7 +137,30 @@ test("What can be read is taken from a hash that is damaged elsewhere", () => {
 
 test("Rubbish of any kind gives a state that can be printed and read again", () => {
   const random = seeded(99);
-  const parts = ["lang", "layer", "none", "hide", "district", "kind", "q", "place", "facts", "map", "=", "&", "%", "#", "/", ",", "1", "-", "e", "park", "430204", "\ud800"];
+  const parts = [
+    "lang",
+    "layer",
+    "none",
+    "hide",
+    "district",
+    "kind",
+    "q",
+    "place",
+    "facts",
+    "map",
+    "=",
+    "&",
+    "%",
+    "#",
+    "/",
+    ",",
+    "1",
+    "-",
+    "e",
+    "park",
+    "430204",
+    "\ud800",
+  ];
   for (let round = 0; round < 3000; round += 1) {
     const hash = Array.from({ length: Math.floor(random() * 12) }, () => parts[Math.floor(random() * parts.length)]).join("");
     const state = parseHash(hash, sites);
@@ -155,7 +178,15 @@ test("The link of a place's facts, or of one of them, holds no more than that", 
 test("All of a link that the page has made is read", () => {
   const random = seeded(4);
   for (let round = 0; round < 1000; round += 1) assert.deepEqual(unreadParts(printHash(randomState(random), sites), sites), []);
-  for (const hash of ["", "#", "#&&", "#q=&kind=", "#grouped=1&table=0&facts=0", "#map=12.50/27.830/113.0&q=a,b", "#kind=transport,park,park"]) {
+  for (const hash of [
+    "",
+    "#",
+    "#&&",
+    "#q=&kind=",
+    "#grouped=1&table=0&facts=0",
+    "#map=12.50/27.830/113.0&q=a,b",
+    "#kind=transport,park,park",
+  ]) {
     assert.deepEqual(unreadParts(hash, sites), [], hash);
   }
 });
@@ -198,7 +229,8 @@ test("A link of yesterday opens as it did, by every key that it had", () => {
   const link =
     "#q=%E5%B1%B1&lang=en&hide=districts,projects&district=430200,430204&kind=park&sector=none&status=none&position=exact" +
     "&dispute=open&year=none&order=name&grouped=0&table=1&sort=-latest&base=osm&colour=gdp&place=hill-works&facts=1&fact=f0002&map=12.25/27.83/113.13";
-  const rows = (key, ...codes) => codes.map((code) => sites.facets.find((each) => each.key === key).options.findIndex((option) => option.code === code));
+  const rows = (key, ...codes) =>
+    codes.map((code) => sites.facets.find((each) => each.key === key).options.findIndex((option) => option.code === code));
   assert.deepEqual(parseHash(link, sites), {
     ...initialState(sites.facets),
     q: "山",
@@ -245,7 +277,34 @@ test("A part that stands twice is read where it stands last", () => {
 
 const LINK = "#lang=en&kind=park&place=hill-works&facts=1";
 
-for (const ending of ["。", "，", "、", "；", "：", "！", "？", "…", "”", "）", "》", "」", ")", ".", ",", ";", "!", "?", "'", '"', ">", "*", ")。", "。请看这里", "%E3%80%82", "#wechat_redirect"]) {
+for (const ending of [
+  "。",
+  "，",
+  "、",
+  "；",
+  "：",
+  "！",
+  "？",
+  "…",
+  "”",
+  "）",
+  "》",
+  "」",
+  ")",
+  ".",
+  ",",
+  ";",
+  "!",
+  "?",
+  "'",
+  '"',
+  ">",
+  "*",
+  ")。",
+  "。请看这里",
+  "%E3%80%82",
+  "#wechat_redirect",
+]) {
   test(`A link that ended with ${ending} opens its place`, () => {
     for (const link of [LINK, `${LINK}&map=12/27.83/113.13`, `${LINK}&fact=f0002`, "#lang=en&place=hill-works"]) {
       assert.deepEqual(parseHash(link + ending, sites), parseHash(link, sites));

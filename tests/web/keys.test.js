@@ -30,6 +30,10 @@ test("no handler of keys can be added in another way", async () => {
     "export const handlers = { onkeypress: () => {} };",
   ]) {
     const [{ messages }] = await eslint.lintText(code, { filePath: `${root}geo/page/web/src/ui/other.js` });
-    assert.deepEqual(messages.map(({ ruleId }) => ruleId), ["no-restricted-syntax"], code);
+    assert.deepEqual(
+      messages.map(({ ruleId }) => ruleId),
+      ["no-restricted-syntax"],
+      code,
+    );
   }
 });

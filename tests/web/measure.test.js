@@ -27,14 +27,32 @@ test("One position has no length, and two have no area", () => {
   assert.equal(pathLength([]), 0);
   assert.equal(pathLength([[113, 27]]), 0);
   assert.equal(distance([113, 27], [113, 27]), 0);
-  assert.ok(ringArea([[113, 27], [114, 28]]) < 1e-3);
+  assert.ok(
+    ringArea([
+      [113, 27],
+      [114, 28],
+    ]) < 1e-3,
+  );
 });
 
-const square = (from, to) => [[from, from], [to, from], [to, to], [from, to], [from, from]];
+const square = (from, to) => [
+  [from, from],
+  [to, from],
+  [to, to],
+  [from, to],
+  [from, from],
+];
 
 test("A hole is outside, an island in it inside", () => {
   const rings = [square(0, 10), square(2, 8), square(4, 6)];
-  for (const [place, inside] of [[1, true], [3, false], [5, true], [9, true], [11, false], [-1, false]]) {
+  for (const [place, inside] of [
+    [1, true],
+    [3, false],
+    [5, true],
+    [9, true],
+    [11, false],
+    [-1, false],
+  ]) {
     assert.equal(isWithin([place, place], rings), inside, String(place));
   }
 });

@@ -11,7 +11,8 @@ const CALL = /\b(?:say|tell|messages\([\w.]+\))\("(\w+)"(?:, \{([^{}]*(?:\{[^{}]
 const forms = (message) => (typeof message === "string" ? [message] : Object.values(message));
 // What every message may say of the record, without being given it.
 const OF_THE_RECORD = ["title", "contributors", "city", "licence"];
-const placeholders = (text) => new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).filter((name) => !OF_THE_RECORD.includes(name)));
+const placeholders = (text) =>
+  new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).filter((name) => !OF_THE_RECORD.includes(name)));
 const needs = (message) => new Set(forms(message).flatMap((text) => [...placeholders(text)]));
 
 test("Both languages have the same messages", () => {

@@ -29,7 +29,16 @@ test("Neighbours are the nearest within five kilometres, nearest first, at most 
 });
 
 test("A neighbour nearer than the two positions are certain is left out", () => {
-  assert.deepEqual(rowsNear(sitesAt([{ at: 0, off: 300 }, { at: 700, off: 300 }, { at: 800, off: 600 }])), [2]);
+  assert.deepEqual(
+    rowsNear(
+      sitesAt([
+        { at: 0, off: 300 },
+        { at: 700, off: 300 },
+        { at: 800, off: 600 },
+      ]),
+    ),
+    [2],
+  );
 });
 
 test("What contains the place, what lies in it and what has no position is no neighbour", () => {

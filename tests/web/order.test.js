@@ -30,8 +30,21 @@ test("By district: in the order of the codes, places with a position first, what
 });
 
 test("By name: Chinese ones by their pinyin, English ones by their letters", () => {
-  assert.deepEqual(ordered({ order: "name" }), ["valley-park", "ring-road", "old-institute", "hill-works", "hill-park", "twin-line", "twin-park", "odd-institute", "round-mill"]);
-  assert.deepEqual(ordered({ order: "name", lang: "en" }).filter((id) => id !== "odd-institute"), ["hill-park", "hill-works", "old-institute", "ring-road", "round-mill", "twin-line", "twin-park", "valley-park"]);
+  assert.deepEqual(ordered({ order: "name" }), [
+    "valley-park",
+    "ring-road",
+    "old-institute",
+    "hill-works",
+    "hill-park",
+    "twin-line",
+    "twin-park",
+    "odd-institute",
+    "round-mill",
+  ]);
+  assert.deepEqual(
+    ordered({ order: "name", lang: "en" }).filter((id) => id !== "odd-institute"),
+    ["hill-park", "hill-works", "old-institute", "ring-road", "round-mill", "twin-line", "twin-park", "valley-park"],
+  );
 });
 
 test("By the latest data: the newest first, places without any last", () => {

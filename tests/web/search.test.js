@@ -21,7 +21,10 @@ for (const [typed, ids] of expectedSearches) {
 }
 
 test("Nothing typed finds everything, and marks nothing", () => {
-  assert.equal(search(sites, "  ").rank.every((place) => place === 0), true);
+  assert.equal(
+    search(sites, "  ").rank.every((place) => place === 0),
+    true,
+  );
   assert.deepEqual(marks("", "hill-park"), { name: [], also: [] });
 });
 
@@ -118,7 +121,8 @@ test("A status that is not the latest one is told apart and comes last", () => {
 
 test("The facts of a subject are searched by terms, pinyin and what else is said; its own name means all", () => {
   const { claims } = factsOf(row("hill-works"));
-  const found = (typed) => factsHaving(sites, row("hill-works"), claims, typed, (_, fact) => `行 ${fact.locator}`).map(({ fact }) => fact.id);
+  const found = (typed) =>
+    factsHaving(sites, row("hill-works"), claims, typed, (_, fact) => `行 ${fact.locator}`).map(({ fact }) => fact.id);
   const all = claims.flatMap(({ facts }) => facts.map(({ id }) => id));
   assert.deepEqual(found(""), all);
   assert.deepEqual(found("山丘工厂"), all);

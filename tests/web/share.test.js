@@ -17,7 +17,10 @@ const REGISTERS = {
   ],
 };
 
-const claim = (value, { unit = 0, qualifier = -1, asOf = "2024", indicator = 0, scope = -1, aim = 0, differs = false, resolution = null } = {}) => ({
+const claim = (
+  value,
+  { unit = 0, qualifier = -1, asOf = "2024", indicator = 0, scope = -1, aim = 0, differs = false, resolution = null } = {},
+) => ({
   indicator,
   scope,
   asOf,
@@ -32,16 +35,25 @@ const shares = (own, whole) => sharedFigures([own], [whole], REGISTERS).map(({ s
 test("A site of several districts is in each; all are in the city", () => {
   const road = sites.index.get("ring-road");
   const told = [...Array(sites.first).keys()].filter((unit) => sitesIn(sites, unit).includes(road));
-  assert.deepEqual(told, [CITY, ...districtsOf(sites, road)].sort((a, b) => a - b));
+  assert.deepEqual(
+    told,
+    [CITY, ...districtsOf(sites, road)].sort((a, b) => a - b),
+  );
   assert.ok(told.length > 2);
   assert.equal(sitesIn(sites, CITY).length, sites.count - sites.first);
 });
 
 test("Sites are counted by what occurs, in the order of the register", () => {
   const rows = sitesIn(sites, CITY);
-  for (const [column, register] of [["kind", "kinds"], ["status", "statuses"]]) {
+  for (const [column, register] of [
+    ["kind", "kinds"],
+    ["status", "statuses"],
+  ]) {
     const counts = countBy(sites, rows, column);
-    assert.deepEqual(counts.map(({ code }) => code), counts.map(({ code }) => code).sort((a, b) => a - b));
+    assert.deepEqual(
+      counts.map(({ code }) => code),
+      counts.map(({ code }) => code).sort((a, b) => a - b),
+    );
     for (const { code, count } of counts) assert.equal(count, rows.filter((row) => sites[column][row] === code).length);
     assert.ok(counts.every(({ code, count }) => sites.registers[register][code] && count > 0));
   }
@@ -51,7 +63,10 @@ test("Sites are counted by what occurs, in the order of the register", () => {
 test("The districts stand side by side, and the total counts each site once", () => {
   const { units, total } = compareDistricts(atlas);
   assert.equal(units.length, 9);
-  assert.equal(total.population, units.reduce((sum, { population }) => sum + population, 0));
+  assert.equal(
+    total.population,
+    units.reduce((sum, { population }) => sum + population, 0),
+  );
   assert.equal(total.area, Number((9 * 109.2).toFixed(6)));
   assert.ok(units.reduce((sum, unit) => sum + unit.sites, 0) !== total.sites);
   assert.equal(total.sites, sites.count - sites.first);

@@ -91,7 +91,10 @@ test("Steps of a line add up without drift", () => {
 test("Columns are little-endian whatever the text they come in", () => {
   const { payload } = tinyAtlas();
   payload.columns.count = 1;
-  for (const [name, bytes] of [["uncertainty", [0x34, 0x12, 0, 0]], ["lon", [0xff, 0xff, 0xff, 0xff]]]) {
+  for (const [name, bytes] of [
+    ["uncertainty", [0x34, 0x12, 0, 0]],
+    ["lon", [0xff, 0xff, 0xff, 0xff]],
+  ]) {
     payload.columns[name] = btoa(String.fromCharCode(...bytes));
   }
   const read = readSites(payload);

@@ -7,14 +7,23 @@ const atlas = tinyAtlas();
 const { primary, others } = readSources(atlas);
 
 test("The texts at hand stand apart from what is known from others, newest first", () => {
-  assert.deepEqual(primary.map(({ source }) => source.id), ["review-2024"]);
-  assert.deepEqual(others.map(({ source }) => source.id), ["copy-2024", "notice-2023"]);
+  assert.deepEqual(
+    primary.map(({ source }) => source.id),
+    ["review-2024"],
+  );
+  assert.deepEqual(
+    others.map(({ source }) => source.id),
+    ["copy-2024", "notice-2023"],
+  );
 });
 
 test("Every fact stands under its source, and no other", () => {
   const total = atlas.sites.facts.reduce((sum, number) => sum + number, 0);
   const all = [...primary, ...others];
-  assert.equal(all.reduce((sum, { facts }) => sum + facts.length, 0), total);
+  assert.equal(
+    all.reduce((sum, { facts }) => sum + facts.length, 0),
+    total,
+  );
   for (const { index, facts } of all) assert.ok(facts.every(({ fact }) => fact.source === index));
 });
 
@@ -27,5 +36,8 @@ test("A source is summed up by its subjects, indicators and years", () => {
 
 test("A source without facts has no years", () => {
   const silent = { ...atlas, factsOf: () => ({ claims: [] }) };
-  assert.deepEqual(readSources(silent).primary.map(({ facts, from, to }) => [facts.length, from, to]), [[0, "", ""]]);
+  assert.deepEqual(
+    readSources(silent).primary.map(({ facts, from, to }) => [facts.length, from, to]),
+    [[0, "", ""]],
+  );
 });

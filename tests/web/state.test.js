@@ -25,7 +25,10 @@ test("Whoever reads a field follows it, and no other", () => {
 test("Fields that are set at once are followed once", () => {
   const { state, seen } = watched("q", "kind");
   set(state, { q: "x", kind: [1] });
-  assert.deepEqual(seen, [["", []], ["x", [1]]]);
+  assert.deepEqual(seen, [
+    ["", []],
+    ["x", [1]],
+  ]);
 });
 
 test("A value equal to the one before is no change", () => {

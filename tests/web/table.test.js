@@ -34,12 +34,21 @@ test("Every column sorts both ways, and what has no value comes last either way"
   for (const column of [...["name", "district", "kind", "sector", "status", "latest", "facts"].map(own), INVESTMENT]) {
     for (const sort of [column.key, `-${column.key}`]) {
       const rows = sortRows(atlas, ALL, [column], { ...initialState(sites.facets), sort });
-      assert.deepEqual(rows.slice().sort((a, b) => a - b), ALL);
+      assert.deepEqual(
+        rows.slice().sort((a, b) => a - b),
+        ALL,
+      );
       const orders = rows.map((each) => cellOf(atlas, each, column, "zh").order);
       const known = orders.filter((order) => order !== null);
-      assert.ok(orders.slice(known.length).every((order) => order === null), sort);
+      assert.ok(
+        orders.slice(known.length).every((order) => order === null),
+        sort,
+      );
       const up = sort.startsWith("-") ? known.slice().reverse() : known;
-      assert.ok(up.every((order, i) => i === 0 || up[i - 1] <= order), sort);
+      assert.ok(
+        up.every((order, i) => i === 0 || up[i - 1] <= order),
+        sort,
+      );
     }
   }
 });
@@ -60,7 +69,10 @@ test("For a spreadsheet a figure is a number with all that changes its meaning, 
   assert.deepEqual(head, ["名称", "位置", "总投资", ...parts.map((part) => `总投资 ${part}`)]);
   assert.equal(works.length, head.length);
   assert.ok(Number(works[2]) > 0);
-  assert.deepEqual(institute.slice(2), head.slice(2).map(() => ""));
+  assert.deepEqual(
+    institute.slice(2),
+    head.slice(2).map(() => ""),
+  );
 });
 
 for (const lang of ["zh", "en"]) {
@@ -77,7 +89,9 @@ test("Scope, qualifier, note and disagreement of a figure are pasted with it", (
   const [claim] = atlas.factsOf(row("hill-works")).claims.filter(({ indicator }) => indicator === INVESTMENT.figure);
   const [fact] = claim.facts;
   const told = { ...fact, value: 100, qualifier: 0, note_zh: "据规划" };
-  const factsOf = () => ({ claims: [{ ...claim, scope: 0, differs: true, resolution: null, facts: [told, { ...told, text: { zh: "80", en: "80" } }] }] });
+  const factsOf = () => ({
+    claims: [{ ...claim, scope: 0, differs: true, resolution: null, facts: [told, { ...told, text: { zh: "80", en: "80" } }] }],
+  });
   const text = toSpreadsheet({ ...atlas, factsOf }, [row("hill-works")], [INVESTMENT], ["n"], "zh");
   const [number, , qualifier, scope, , , , differs, note] = text.split("\n")[1].split("\t");
   assert.deepEqual([number, scope, note], ["100", registers.scopes[0].zh, "据规划"]);
@@ -91,7 +105,9 @@ test("A figure without a year says so where its date stands, with when it was st
   const undated = { ...claim, asOf: "", facts: [{ ...fact, stated: "2024-12" }] };
   const pastedOf = (claims, lang) => {
     const factsOf = () => ({ claims });
-    return toSpreadsheet({ ...atlas, factsOf }, [row("hill-works")], [INVESTMENT], ["n"], lang).split("\n")[1].split("\t");
+    return toSpreadsheet({ ...atlas, factsOf }, [row("hill-works")], [INVESTMENT], ["n"], lang)
+      .split("\n")[1]
+      .split("\t");
   };
   assert.deepEqual(pastedOf([undated], "zh").slice(4, 6), ["未注明年份", "2024-12"]);
   assert.deepEqual(pastedOf([undated], "en").slice(4, 6), ["no year given", "2024-12"]);

@@ -61,4 +61,6 @@ writeFileSync(join(dist, "overlays.js"), overlays.outputFiles[0].text);
 writeFileSync(join(dist, "query.js"), query.outputFiles[0].text);
 writeFileSync(join(dist, "atlas.css"), style.outputFiles[0].text);
 writeFileSync(join(dist, "notices.json"), `${JSON.stringify({ made, libraries }, null, 1)}\n`);
-console.log(`geo/page/web/dist: script ${script.outputFiles[0].contents.length} bytes, query ${query.outputFiles[0].contents.length} bytes, style ${style.outputFiles[0].contents.length} bytes`);
+console.log(
+  `geo/page/web/dist: script ${script.outputFiles[0].contents.length} bytes, query ${query.outputFiles[0].contents.length} bytes, style ${style.outputFiles[0].contents.length} bytes`,
+);

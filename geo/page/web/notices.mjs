@@ -28,7 +28,8 @@ function library(folder) {
   const text = file && readFileSync(join(folder, file), "utf8").trim();
   const url = homepage ?? String(repository?.url ?? repository).replace(/^git\+|\.git$/g, "");
   if (!licence || !text) throw new Error(`${name}: a library in the page must name its licence (package.json) and carry its text`);
-  if (!url.startsWith("https://")) throw new Error(`${name}: a library in the page must have an address (homepage or repository in package.json)`);
+  if (!url.startsWith("https://"))
+    throw new Error(`${name}: a library in the page must have an address (homepage or repository in package.json)`);
   if (/\*\/|<[/!]/.test(text)) throw new Error(`${name}: the text of its licence could end the comment or the script that holds it`);
   return { name, version, licence, url, text };
 }

@@ -80,7 +80,9 @@ function createClipboard(scene, toast, tell) {
     addressOf,
     /** A table is too long to be selected by hand. */
     copyTable: (text, rows) =>
-      copyText(text).then((copied) => (copied ? tell("copiedTable", { what: rowsWords(atlas.sites, rows, state.lang) }) : tell("copyRefused"))),
+      copyText(text).then((copied) =>
+        copied ? tell("copiedTable", { what: rowsWords(atlas.sites, rows, state.lang) }) : tell("copyRefused"),
+      ),
     /** A file has no address that others could open: they get the part that works with any copy of it. */
     copyLink(event) {
       event.preventDefault();

@@ -157,8 +157,10 @@ export function start({ images, symbols }) {
   const Icon = createPins(symbols);
   Object.assign(L, { AwesomeMarkers: { Icon, icon: (options) => new Icon(options) } });
   Object.assign(window, { $: query });
-  L.Map.addInitHook(/** @this {any} */ function prepare() {
-    this.getPane("tilePane").style.zIndex = TILES_Z;
-    passClicks(this);
-  });
+  L.Map.addInitHook(
+    /** @this {any} */ function prepare() {
+      this.getPane("tilePane").style.zIndex = TILES_Z;
+      passClicks(this);
+    },
+  );
 }

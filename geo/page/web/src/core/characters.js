@@ -24,7 +24,11 @@ export function createFolding({ variants, words }) {
   for (const [sign, ...others] of lines(variants)) {
     for (const other of others) signs.set(other, sign);
   }
-  const plain = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{Mn}|['’]/gu, "");
+  const plain = (text) =>
+    text
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/\p{Mn}|['’]/gu, "");
   return {
     fold: (text) => [...plain(text)].map((sign) => signs.get(sign) || sign).join(""),
     eachWord: replacer(lines(words).map((line) => line.split("\t"))),
@@ -40,7 +44,7 @@ function replacer(pairs) {
   }
   return (text, replace) => {
     let done = "";
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const found = (byFirst.get(text[at]) || []).find(([word]) => text.startsWith(word, at));
       const end = at + (found ? found[0].length : 1);
       done += found ? replace(found[1], at, end) : text[at];

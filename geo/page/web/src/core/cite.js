@@ -50,7 +50,14 @@ const sentences = (parts) => `${parts.filter(Boolean).join(". ")}.`;
  */
 export function gbtOfAtlas({ record, licence, place: names }, place, address = "") {
   const version = `数据版本 ${record.version}(摘要 ${record.digest})`;
-  return sentences([names.zh.contributors, `${titleOf(names, place)}[DS${address ? "/OL" : ""}]`, version, record.date, licence.data, address]);
+  return sentences([
+    names.zh.contributors,
+    `${titleOf(names, place)}[DS${address ? "/OL" : ""}]`,
+    version,
+    record.date,
+    licence.data,
+    address,
+  ]);
 }
 
 const titleOf = (names, place) => (place ? `${names.zh.title}: ${place.name}` : names.zh.title);
@@ -59,7 +66,11 @@ const titleOf = (names, place) => (place ? `${names.zh.title}: ${place.name}` : 
 export function bibtexOfSource(source, fact, { record, place }) {
   const paper = isNewspaper(source);
   const names = namesOf(source);
-  const note = [`${place.en.title}, record ${record.version} (${record.digest})`, `fact ${fact.id}`, fact.locator && `line ${linesOf(fact.locator)}`];
+  const note = [
+    `${place.en.title}, record ${record.version} (${record.digest})`,
+    `fact ${fact.id}`,
+    fact.locator && `line ${linesOf(fact.locator)}`,
+  ];
   return entry(paper ? "article" : "misc", `${source.id}-${fact.id}`, {
     author: names.map(escape).join(" and "),
     title: braced(source.title_zh),

@@ -23,7 +23,14 @@ const NO_NOTE = { zh: null, en: null };
 
 /** What the record holds of each district, beside its facts. */
 const OF_UNITS = [
-  { code: "population", number: "population", unit: "unitPeople", date: "population_as_of", source: "population_source", note: "population_note" },
+  {
+    code: "population",
+    number: "population",
+    unit: "unitPeople",
+    date: "population_as_of",
+    source: "population_source",
+    note: "population_note",
+  },
   { code: "area", number: "area_km2", unit: "unitArea", date: null, source: "area_source", note: "area_note" },
 ];
 
@@ -62,8 +69,16 @@ function ofUnits({ sites, factsOf }) {
   return OF_UNITS.map(({ code, number, unit: unitKey, date, source, note }) => {
     const unit = { ...label(unitKey), shift: 0, factor: 1 };
     const details = districtRows(sites).map((row) => ({ row, detail: factsOf(row).detail }));
-    const asOf = date === null ? "" : details.map(({ detail }) => detail[date]).sort(compareDates).pop();
-    const values = details.map(({ row, detail }) => plainValue(row, detail[number], unit, detail[source], { zh: detail[`${note}_zh`], en: detail[`${note}_en`] }));
+    const asOf =
+      date === null
+        ? ""
+        : details
+            .map(({ detail }) => detail[date])
+            .sort(compareDates)
+            .pop();
+    const values = details.map(({ row, detail }) =>
+      plainValue(row, detail[number], unit, detail[source], { zh: detail[`${note}_zh`], en: detail[`${note}_en`] }),
+    );
     return { code, name: label(code), asOf, unit, values };
   });
 }
@@ -177,8 +192,7 @@ function spread(values) {
 const shadeOf = (i, count) => (count === 1 ? 2 : Math.round((i * (MOST_CLASSES - 1)) / (count - 1)));
 
 /** Shade of each district by row; undefined where it has no figure. */
-export const shades = ({ classes }) =>
-  new Map(classes.flatMap(({ members, shade }) => members.map(({ row }) => [row, shade])));
+export const shades = ({ classes }) => new Map(classes.flatMap(({ members, shade }) => members.map(({ row }) => [row, shade])));
 
 /** The lowest and the highest number of a class, without the unit where that is given at the head. */
 export function classBounds({ members }, unit, lang) {
@@ -192,10 +206,6 @@ const boundText = (number, unit, lang) =>
 
 /** What the numbers are: of what date, in what unit. */
 export const colourHead = ({ code, asOf, unit }, { dates }, lang) =>
-  [
-    code === SITES && messages(lang)("asFiltered"),
-    dateText(dates, asOf, lang),
-    !unit[lang].includes("{}") && unit[lang],
-  ]
+  [code === SITES && messages(lang)("asFiltered"), dateText(dates, asOf, lang), !unit[lang].includes("{}") && unit[lang]]
     .filter(Boolean)
     .join(" · ");

@@ -50,13 +50,23 @@ export function fromGcj02([lon, lat]) {
 }
 
 const metresEast = (x, y) =>
-  300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(abs(x)) +
+  300 +
+  x +
+  2 * y +
+  0.1 * x * x +
+  0.1 * x * y +
+  0.1 * sqrt(abs(x)) +
   ((20 * sin(6 * PI * x) + 20 * sin(2 * PI * x)) * 2) / 3 +
   ((20 * sin(PI * x) + 40 * sin((PI / 3) * x)) * 2) / 3 +
   ((150 * sin((PI / 12) * x) + 300 * sin((PI / 30) * x)) * 2) / 3;
 
 const metresNorth = (x, y) =>
-  -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(abs(x)) +
+  -100 +
+  2 * x +
+  3 * y +
+  0.2 * y * y +
+  0.1 * x * y +
+  0.2 * sqrt(abs(x)) +
   ((20 * sin(6 * PI * x) + 20 * sin(2 * PI * x)) * 2) / 3 +
   ((20 * sin(PI * y) + 40 * sin((PI / 3) * y)) * 2) / 3 +
   ((160 * sin((PI / 12) * y) + 320 * sin((PI / 30) * y)) * 2) / 3;

@@ -47,8 +47,7 @@ export function applyFacets(sites, choice) {
 export const unitsAskedFor = ({ units }, { q, dispute }) => (q.trim() !== "" || dispute.length > 0 ? units : []);
 
 /** Name of a facet's option; that of the city means the places of which nothing nearer is known. */
-export const optionName = (key, option, row, lang) =>
-  key === "district" && row === CITY ? messages(lang)("cityOnly") : option[lang];
+export const optionName = (key, option, row, lang) => (key === "district" && row === CITY ? messages(lang)("cityOnly") : option[lang]);
 
 /** Name of the first option of a facet that a site has. */
 export function optionOf(sites, key, row, lang) {

@@ -44,9 +44,18 @@ function readKnown({ properties }, { claims, facts, status, ...beside }, at) {
   const read = claims.map((claim) => {
     const places = Array.from({ length: claim.facts }, (_, i) => from + i);
     from += claim.facts;
-    return readClaim(claim, places.map((place) => told[place]), places.map((place) => facts[place]), at);
+    return readClaim(
+      claim,
+      places.map((place) => told[place]),
+      places.map((place) => facts[place]),
+      at,
+    );
   });
-  return { detail: { ...detail, ...beside }, claims: read, status: status ? { claim: read[status[0]], value: read[status[0]].values[status[1]] } : null };
+  return {
+    detail: { ...detail, ...beside },
+    claims: read,
+    status: status ? { claim: read[status[0]], value: read[status[0]].values[status[1]] } : null,
+  };
 }
 
 function readClaim({ values, when_zh, when_en, note_zh, note_en }, told, shown, at) {
@@ -67,7 +76,10 @@ function readClaim({ values, when_zh, when_en, note_zh, note_en }, told, shown, 
 }
 
 /** Facts that read the same, and of when they are. */
-const readValue = ({ facts: places, when_zh: zh, when_en: en }, facts) => ({ facts: places.map((place) => facts[place]), when: { zh, en } });
+const readValue = ({ facts: places, when_zh: zh, when_en: en }, facts) => ({
+  facts: places.map((place) => facts[place]),
+  when: { zh, en },
+});
 
 function readFact(fact, [figureZh, unitZh, figureEn, unitEn, locatorZh, locatorEn, term], at) {
   return {
@@ -126,7 +138,9 @@ export function statusSteps(claims, registers) {
   const steps = claims
     .filter(({ indicator }) => registers.indicators[indicator].type === "status")
     .flatMap((claim) => claim.values.map(({ facts, when }) => ({ claim, status: facts[0].status, facts, when })));
-  return steps.sort((a, b) => Number(lacksYear(a)) - Number(lacksYear(b)) || compareDates(a.claim.asOf, b.claim.asOf) || a.status - b.status);
+  return steps.sort(
+    (a, b) => Number(lacksYear(a)) - Number(lacksYear(b)) || compareDates(a.claim.asOf, b.claim.asOf) || a.status - b.status,
+  );
 }
 
 const lacksYear = ({ claim }) => claim.asOf === "";

@@ -46,8 +46,7 @@ const rowsOf = (options) => ({
 /** Rows of the layers hidden; a link holds those shown, as the command line does. */
 const SHOWN_LAYERS = {
   initial: [],
-  print: (hidden, { registers: { layers } }) =>
-    hidden.length === 0 ? "" : codesOf(layers, (row) => !hidden.includes(row)) || NO_LAYER,
+  print: (hidden, { registers: { layers } }) => (hidden.length === 0 ? "" : codesOf(layers, (row) => !hidden.includes(row)) || NO_LAYER),
   read: (text, { registers: { layers } }) => {
     const shown = rowsIn(text, layers);
     return shown.length > 0 || text === NO_LAYER ? [...layers.keys()].filter((row) => !shown.includes(row)) : undefined;
@@ -131,13 +130,22 @@ export const initialState = (facets = []) =>
 const copyOf = (value) => (Array.isArray(value) ? [...value] : value);
 
 /** Names in the state of what says which places are shown. */
-export const filtersOf = (facets) => fieldsOf(facets).filter(({ filter }) => filter).map(nameOf);
+export const filtersOf = (facets) =>
+  fieldsOf(facets)
+    .filter(({ filter }) => filter)
+    .map(nameOf);
 
 /** Names in the state of what is a step that "back" undoes; anything else only keeps the address true. */
-export const STEPS = fieldsOf([]).filter(({ step }) => step).map(nameOf);
+export const STEPS = fieldsOf([])
+  .filter(({ step }) => step)
+  .map(nameOf);
 
 /** Codes of the rows for which a test holds, as a link has them. */
-const codesOf = (terms, test) => terms.filter((_, row) => test(row)).map(({ code }) => code).join(",");
+const codesOf = (terms, test) =>
+  terms
+    .filter((_, row) => test(row))
+    .map(({ code }) => code)
+    .join(",");
 
 /** Rows of the terms whose codes a part of a link names, each once and in order. */
 function rowsIn(text, terms) {
@@ -146,5 +154,4 @@ function rowsIn(text, terms) {
 }
 
 /** A list of rows with one put in where it was not, and taken out where it was. */
-export const toggle = (rows, row) =>
-  rows.includes(row) ? rows.filter((each) => each !== row) : [...rows, row].sort((a, b) => a - b);
+export const toggle = (rows, row) => (rows.includes(row) ? rows.filter((each) => each !== row) : [...rows, row].sort((a, b) => a - b));

@@ -7,7 +7,8 @@
 const THIN = "\u2009";
 
 // Blanks, control, direction and invisible characters, and what no address holds: as geo.atlas.wording has it.
-const NEVER = "\\s\\0-\\x20\\x7f-\\xa0\\u061c\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff\\ufff0-\\uffff\\ud800-\\udfff\"<>\\\\^`{|}";
+const NEVER =
+  '\\s\\0-\\x20\\x7f-\\xa0\\u061c\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff\\ufff0-\\uffff\\ud800-\\udfff"<>\\\\^`{|}';
 const HOST = `[^/?#@:.${NEVER}]+`;
 const WEB_ADDRESS = new RegExp(`^https?://${HOST}(?:\\.${HOST})+(?::[0-9]{1,5})?(?:[/?#][^${NEVER}]*)?$`, "u");
 

@@ -48,7 +48,12 @@ function settled(state, sites) {
 const saidBy = (field, texts) => (!texts.has(field.key) && field.former && texts.has(field.former.key) ? field.former : field);
 
 /** The text of each key of a hash; of a key that is there twice, the last. */
-export const textsOf = (hash) => new Map(split(hash).filter((part) => part.includes("=")).map(keyAndText));
+export const textsOf = (hash) =>
+  new Map(
+    split(hash)
+      .filter((part) => part.includes("="))
+      .map(keyAndText),
+  );
 
 /**
  * @param {string} hash what is in the address
@@ -80,7 +85,8 @@ function split(hash) {
   return parts.map((part, i) => (i === parts.length - 1 ? withoutEnding(part) : part));
 }
 
-const CLOSING = "\u2026\u3002\uff0c\u3001\uff1b\uff1a\uff01\uff1f\u201d\u2019\uff09\u3015\u3011\u300b\u3009\u300d\u300f\"'<>()[\\]{}*;!?|`~#";
+const CLOSING =
+  "\u2026\u3002\uff0c\u3001\uff1b\uff1a\uff01\uff1f\u201d\u2019\uff09\u3015\u3011\u300b\u3009\u300d\u300f\"'<>()[\\]{}*;!?|`~#";
 const ENDING = new RegExp(`(?:[${CLOSING}][^]*|[\\s\\u200b\\ufeff.,/]+)$`);
 const ENDING_OF_WORDS = new RegExp(`[${CLOSING}\\s\\u200b\\ufeff.,/]+$`);
 

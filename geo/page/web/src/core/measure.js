@@ -33,8 +33,7 @@ export function distance([lonA, latA], [lonB, latB]) {
 }
 
 /** Length of a line from position to position. */
-export const pathLength = (line) =>
-  line.slice(1).reduce((sum, position, i) => sum + distance(line[i], position), 0);
+export const pathLength = (line) => line.slice(1).reduce((sum, position, i) => sum + distance(line[i], position), 0);
 
 /** Area within a ring, closed or not, by the excess on the sphere of equal surface; where its sides cross, parts cancel each other out. */
 export function ringArea(ring) {

@@ -38,7 +38,8 @@ export function readLink(json) {
   for (const [key, text] of textsOf(link.slice(link.indexOf("#")))) {
     const field = fields.get(key) || former.get(key);
     if (!field) told.unknown.push(key);
-    else if (key === "q") Object.assign(told, field.type.read(text) === undefined ? { unknown: [...told.unknown, key] } : { q: cleanText(text) });
+    else if (key === "q")
+      Object.assign(told, field.type.read(text) === undefined ? { unknown: [...told.unknown, key] } : { q: cleanText(text) });
     else if (former.has(key)) told.choice[field.key] = told.choice[field.key] || layers.filter((code) => !codes(text).includes(code));
     else if (text !== "" && (field.filter || key === "place")) told.choice[key] = text === NO_LAYER && key === "layer" ? [] : codes(text);
   }

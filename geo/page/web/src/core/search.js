@@ -96,7 +96,8 @@ function createIndex(sites) {
   return {
     foldTyped: (text) => folding.fold(cleanText(text)).trim().replace(/\s+/g, " "),
     // A name of nothing but marks that fold away has no form.
-    namesStatus: (typed) => terms.some((list, term) => isStatus[term] && list.flatMap((forms) => forms.slice(0, 1)).some(({ text }) => text === typed)),
+    namesStatus: (typed) =>
+      terms.some((list, term) => isStatus[term] && list.flatMap((forms) => forms.slice(0, 1)).some(({ text }) => text === typed)),
     /** What a word is worth to each subject by what is its own, its names and what concerns the whole; and each term. */
     lookUp(word, hit) {
       const inTerms = terms.map((list) => worthOf(list, word, hit, 0));
@@ -249,7 +250,10 @@ export function errors(word, other) {
  * @returns {Form[]}
  */
 function formsOf(name, folding) {
-  const written = { text: folding.fold(name.text), pieces: () => signsOf(name.text).map((each) => ({ ...each, text: folding.fold(each.sign) })) };
+  const written = {
+    text: folding.fold(name.text),
+    pieces: () => signsOf(name.text).map((each) => ({ ...each, text: folding.fold(each.sign) })),
+  };
   const worded = { text: folding.eachWord(written.text, (other) => other), pieces: () => foldedWords(written, folding) };
   const forms = [written, ...(worded.text === written.text ? [] : [worded]), ...soundsOf(name, folding)];
   return forms.filter(({ text }) => text !== "");

@@ -38,13 +38,17 @@ export function readSites(payload) {
     lon: new Int32Array(unpack(columns.lon)),
     lat: new Int32Array(unpack(columns.lat)),
     ...Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(unpack(columns[name]))])),
-    shapes: new Map(
-      payload.shapes.map(([index, type, parts, rings]) => [index, { type, parts: parts.map(decodeLine), rings }]),
-    ),
+    shapes: new Map(payload.shapes.map(([index, type, parts, rings]) => [index, { type, parts: parts.map(decodeLine), rings }])),
     registers,
     facets: payload.facets.map(readFacet),
   });
-  Object.assign(site, readTerms(payload.search, site.zh.map((zh, i) => [zh, site.en[i], ...site.aliases[i]])));
+  Object.assign(
+    site,
+    readTerms(
+      payload.search,
+      site.zh.map((zh, i) => [zh, site.en[i], ...site.aliases[i]]),
+    ),
+  );
   site.inDistrict = site.facets.find(({ key }) => key === "district");
   site.layer = Uint32Array.from(site.kind, (kind) => registers.kinds[kind].layer);
   site.index = new Map(site.id.map((id, i) => [id, i]));

@@ -45,7 +45,10 @@ export function cellOf(atlas, row, { key, figure }, lang) {
   const { kinds, sectors, statuses } = sites.registers;
   const named = (register, code) => (code < register.length ? { text: register[code][lang], order: code } : EMPTY);
   const cells = {
-    name: () => ({ text: sites[lang][row], order: lang === "zh" ? sites.names[row][0].spelled || sites.zh[row] : sites.en[row].toLowerCase() }),
+    name: () => ({
+      text: sites[lang][row],
+      order: lang === "zh" ? sites.names[row][0].spelled || sites.zh[row] : sites.en[row].toLowerCase(),
+    }),
     district: () => ({ text: sites.main[row] ? sites[lang][sites.main[row]] : "", order: sites.main[row] || null }),
     kind: () => named(kinds, sites.kind[row]),
     sector: () => named(sectors, sites.sector[row]),

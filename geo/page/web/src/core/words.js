@@ -14,7 +14,15 @@ export function filterWords(sites, state) {
   const say = messages(lang);
   const named = sites.facets
     .filter(({ key }) => state[key].length > 0)
-    .map((facet) => say("filteredBy", { name: facet[lang], values: listed(state[facet.key].map((row) => optionName(facet.key, facet.options[row], row, lang)), lang) }));
+    .map((facet) =>
+      say("filteredBy", {
+        name: facet[lang],
+        values: listed(
+          state[facet.key].map((row) => optionName(facet.key, facet.options[row], row, lang)),
+          lang,
+        ),
+      }),
+    );
   const hidden = state.hide.filter((row) => row !== DISTRICTS).map((row) => sites.registers.layers[row][lang]);
   const searched = cleanText(state.q).trim();
   const parts = [
@@ -71,17 +79,26 @@ function districtWords(sites, rows, lang, say) {
     for (const unit of units.length > 0 ? units : [CITY]) counts.set(unit, (counts.get(unit) || 0) + 1);
   }
   const order = [...counts.keys()].sort((a, b) => (a || sites.first) - (b || sites.first));
-  const parts = order.map((unit) => say("wordsCount", { name: unit === CITY ? say("cityOnly") : sites[lang][unit], count: counts.get(unit) }));
+  const parts = order.map((unit) =>
+    say("wordsCount", { name: unit === CITY ? say("cityOnly") : sites[lang][unit], count: counts.get(unit) }),
+  );
   return parts.length > 0 ? say("wordsDistricts", { list: listed(parts, lang) }) : "";
 }
 
 function chosenWords(sites, row, lang, say) {
   const name = sites[lang][row];
   if (row < sites.first) return say("wordsChosen", { list: name });
-  const where = listed(districtsOf(sites, row).map((unit) => sites[lang][unit]), lang) || say("cityOnly");
+  const where =
+    listed(
+      districtsOf(sites, row).map((unit) => sites[lang][unit]),
+      lang,
+    ) || say("cityOnly");
   const parts = [name, where];
   if (!hasPosition(sites, row)) parts.push(say("noPosition"));
-  else if (isDoubtful(sites, row)) parts.push(`${say("doubtful")}${lang === "zh" ? "，" : ", "}${say("within", { distance: formatMetres(sites.uncertainty[row], lang) })}`);
+  else if (isDoubtful(sites, row))
+    parts.push(
+      `${say("doubtful")}${lang === "zh" ? "，" : ", "}${say("within", { distance: formatMetres(sites.uncertainty[row], lang) })}`,
+    );
   return say("wordsChosen", { list: parts.join(lang === "zh" ? "，" : ", ") });
 }
 

@@ -20,11 +20,14 @@ export function showAboutAtlas({ payload, sites }, lang, say, actions) {
           [say("aboutVersion"), record.version],
           [say("aboutDate"), record.date],
           [say("aboutDigest"), el("code", {}, record.digest)],
-          [say("aboutHolds"), say("aboutCounts", {
-            places: say("places", { count: sites.count - sites.first }),
-            facts: say("factsOf", { count: facts }),
-            sources: say("sourcesLink", { count: sources.length }),
-          })],
+          [
+            say("aboutHolds"),
+            say("aboutCounts", {
+              places: say("places", { count: sites.count - sites.first }),
+              facts: say("factsOf", { count: facts }),
+              sources: say("sourcesLink", { count: sources.length }),
+            }),
+          ],
         ]),
       ),
     ),

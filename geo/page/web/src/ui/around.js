@@ -19,7 +19,12 @@ export function showNeighbours({ atlas: { sites }, row, lang, say, actions }) {
       "ul.members",
       {},
       ...near.map(({ row: other, metres }) =>
-        el("li", {}, memberLink(other, sites, lang, actions), el("small", {}, say("about", { value: formatMetres(roundedMetres(metres), lang) }))),
+        el(
+          "li",
+          {},
+          memberLink(other, sites, lang, actions),
+          el("small", {}, say("about", { value: formatMetres(roundedMetres(metres), lang) })),
+        ),
       ),
     ),
   );
@@ -31,8 +36,7 @@ export function showMembers({ atlas: { sites }, row, lang, say, actions }) {
   if (rows.length === 0) return null;
   const placed = rows.filter((member) => hasPosition(sites, member));
   const unplaced = rows.filter((member) => !hasPosition(sites, member));
-  const list = (members) =>
-    el("ul.members", {}, ...members.map((member) => el("li", {}, memberLink(member, sites, lang, actions))));
+  const list = (members) => el("ul.members", {}, ...members.map((member) => el("li", {}, memberLink(member, sites, lang, actions))));
   return el(
     "section.contains",
     {},

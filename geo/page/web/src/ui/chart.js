@@ -34,7 +34,8 @@ export function drawChart(chart, name, { atlas, lang, say }) {
         el(`circle.point${point.ahead ? ".ahead" : ""}`, { cx: point.x, cy: point.y, r: 4.5 }, el("title", {}, tell(point))),
       ),
       word(chart.most.x, chart.most.y - 10, textOf(chart.most), "value"),
-      chart.least.number < chart.most.number && word(chart.least.x, Math.min(chart.least.y + 20, chart.zero - 4), textOf(chart.least), "value"),
+      chart.least.number < chart.most.number &&
+        word(chart.least.x, Math.min(chart.least.y + 20, chart.zero - 4), textOf(chart.least), "value"),
       word(points[0].x, foot, first),
       word(points[points.length - 1].x, foot, last),
     ),

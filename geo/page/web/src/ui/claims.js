@@ -27,17 +27,22 @@ export function showClaim(claim, context) {
     el(
       `div.values${words}`,
       {},
-      ...claim.values.flatMap((value, i) => [
-        i > 0 && claim.differs && showUnequal(say),
-        showValue(value, claim, context),
-      ]),
+      ...claim.values.flatMap((value, i) => [i > 0 && claim.differs && showUnequal(say), showValue(value, claim, context)]),
     ),
-    claim.differs && el("p.reason", {}, el("b", {}, say("differ")), " ", ...withQuotes(whyPreferred(claim, registers, lang, say, say("differReason")), lang)),
+    claim.differs &&
+      el(
+        "p.reason",
+        {},
+        el("b", {}, say("differ")),
+        " ",
+        ...withQuotes(whyPreferred(claim, registers, lang, say, say("differReason")), lang),
+      ),
   );
 }
 
 /** The mark of values that cannot all be true. */
-export const showUnequal = (say) => el("button.unequal", { type: "button", "data-gloss": say("differGloss"), "aria-label": say("differ") }, "≠");
+export const showUnequal = (say) =>
+  el("button.unequal", { type: "button", "data-gloss": say("differGloss"), "aria-label": say("differ") }, "≠");
 
 /** The same mark within a line that is a button itself, or in a table. */
 export const markUnequal = (say) => el("span.unequal", { role: "img", "aria-label": say("differ"), "data-gloss": say("differGloss") }, "≠");
@@ -56,10 +61,7 @@ function showValue({ facts, when }, claim, context) {
 }
 
 /** The figure large, with its unit beside it. */
-const showFigure = (fact, registers, lang) => [
-  el("strong", {}, fact.figure[lang]),
-  fact.beside[lang] && showUnit(fact, registers, lang),
-];
+const showFigure = (fact, registers, lang) => [el("strong", {}, fact.figure[lang]), fact.beside[lang] && showUnit(fact, registers, lang)];
 
 /** The unit beside a figure, explained where readers may not know it. */
 function showUnit(fact, registers, lang) {
@@ -153,9 +155,7 @@ export function showKeyClaim(claim, atlas, lang, say) {
     el(
       "span.when",
       {},
-      [fact.when[lang], sources[fact.source][`publisher_${lang}`], fact.lines[lang]]
-        .filter(Boolean)
-        .join(" · "),
+      [fact.when[lang], sources[fact.source][`publisher_${lang}`], fact.lines[lang]].filter(Boolean).join(" · "),
       claim.differs && glossed(` ≠ ${say("differ")}`, say("differGloss"), "button.unequal"),
     ),
   );

@@ -37,7 +37,12 @@ export function createColourChoice(scene, { change }) {
         el("span", {}, scene.say("shadeBy")),
         el(
           "select",
-          { "data-key": "colour", onpointerdown: want, onfocus: want, onchange: ({ currentTarget }) => change({ colour: currentTarget.value }) },
+          {
+            "data-key": "colour",
+            onpointerdown: want,
+            onfocus: want,
+            onchange: ({ currentTarget }) => change({ colour: currentTarget.value }),
+          },
           option("", scene.say("shadeNone")),
           ...offers.map(({ code, name }) => option(code, name[state.lang])),
         ),
@@ -72,14 +77,19 @@ export function createColourLegend(scene, actions) {
 
 function legendParts({ colouring, atlas, say, state: { lang } }, { change, openFacts, open, toggle }) {
   const { sites } = atlas;
-  const press = (row) => el("button.link", { type: "button", "data-key": `colour-${row}`, onclick: () => openFacts(row) }, sites[lang][row]);
+  const press = (row) =>
+    el("button.link", { type: "button", "data-key": `colour-${row}`, onclick: () => openFacts(row) }, sites[lang][row]);
   return [
     el(
       "div.head",
       {},
       el("b", {}, colouring.name[lang]),
       el("small", {}, colourHead(colouring, atlas.sites, lang)),
-      el("button.close", { type: "button", "data-key": "colour-off", "aria-label": say("shadeOff"), onclick: () => change({ colour: "" }) }, "×"),
+      el(
+        "button.close",
+        { type: "button", "data-key": "colour-off", "aria-label": say("shadeOff"), onclick: () => change({ colour: "" }) },
+        "×",
+      ),
     ),
     showRamp(colouring, lang),
     showClasses(colouring, lang, say),
@@ -160,9 +170,7 @@ function showEvidence({ fact, evidence, note }, sources, lang) {
   const source = sources[fact.source];
   const title = source[`title_${lang}`];
   const locator = fact.lines[lang];
-  return [
-    el("small", {}, `${source[`publisher_${lang}`]} `, source.url ? linkOut(source.url, title) : title, locator && ` · ${locator}`),
-  ];
+  return [el("small", {}, `${source[`publisher_${lang}`]} `, source.url ? linkOut(source.url, title) : title, locator && ` · ${locator}`)];
 }
 
 /** Who says so, in a line: the sources by name while they are few. */

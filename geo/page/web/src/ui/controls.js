@@ -84,7 +84,11 @@ function createTools(scene, root, { tiles, chooseBasemap, tell, view, measuring 
     const { say, result, state } = scene;
     const placed = result.rows.some((row) => hasPosition(sites, row));
     const tool = (name, onclick, attributes = {}) =>
-      el(`button.tool-${name}`, { type: "button", "data-key": `map-${name}`, "aria-label": say(name), title: say(name), onclick, ...attributes }, icon(name));
+      el(
+        `button.tool-${name}`,
+        { type: "button", "data-key": `map-${name}`, "aria-label": say(name), title: say(name), onclick, ...attributes },
+        icon(name),
+      );
     const buttons = [
       tool("zoomIn", () => map.zoomIn()),
       tool("zoomOut", () => map.zoomOut()),
@@ -96,7 +100,12 @@ function createTools(scene, root, { tiles, chooseBasemap, tell, view, measuring 
       tool("more", unfold, { "aria-expanded": String(unfolded.value) }),
     ];
     const place = (button, menu) =>
-      el("div.toolbox", {}, menu, el(`div.controls${unfolded.value ? ".unfolded" : ""}`, { role: "group", "aria-label": say("tools") }, button, ...buttons));
+      el(
+        "div.toolbox",
+        {},
+        menu,
+        el(`div.controls${unfolded.value ? ".unfolded" : ""}`, { role: "group", "aria-label": say("tools") }, button, ...buttons),
+      );
     return showChooser(tiles.offered, tiles.chosen(state), scene, { choose: chooseBasemap, place });
   };
 }

@@ -18,7 +18,11 @@ export function el(tag, attributes = {}, ...children) {
   const [name, ...classes] = tag.split(".");
   const given = Object.entries(attributes).filter(([, value]) => value !== null && value !== undefined && value !== false);
   const key = attributes["data-key"] || attributes["data-fold"];
-  return h(name, { key, ...(classes.length > 0 && { class: classes.join(" ") }), ...Object.fromEntries(given.map(asText)) }, ...children.map(content));
+  return h(
+    name,
+    { key, ...(classes.length > 0 && { class: classes.join(" ") }), ...Object.fromEntries(given.map(asText)) },
+    ...children.map(content),
+  );
 }
 
 /** Names with a hyphen hold texts; true is the empty one. */

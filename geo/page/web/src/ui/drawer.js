@@ -221,7 +221,8 @@ function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, 
 
 /** Why a place is on the map; most are there for their facts and need no reason. */
 const showReason = (detail, lang, say) =>
-  detail[`inclusion_reason_${lang}`] && el("p.included", {}, el("b", {}, say("inclusionReason")), ...withQuotes(detail[`inclusion_reason_${lang}`], lang));
+  detail[`inclusion_reason_${lang}`] &&
+  el("p.included", {}, el("b", {}, say("inclusionReason")), ...withQuotes(detail[`inclusion_reason_${lang}`], lang));
 
 /** Districts, the area or park it is part of, and its sector. */
 function showWhere(sites, row, lang, say, actions) {

@@ -87,7 +87,12 @@ const showBox = (say, listening) =>
 function matching(text, { payload: { sources }, sites }, { row, claims }) {
   const further = (claim, fact) => {
     const source = sources[fact.source];
-    const said = ["zh", "en"].flatMap((lang) => [fact.when[lang], source[`publisher_${lang}`], source[`title_${lang}`], fact[`note_${lang}`]]);
+    const said = ["zh", "en"].flatMap((lang) => [
+      fact.when[lang],
+      source[`publisher_${lang}`],
+      source[`title_${lang}`],
+      fact[`note_${lang}`],
+    ]);
     return [claim.asOf, fact.token, ...said].join("\n");
   };
   return factsHaving(sites, row, claims, text, further).map(({ fact }) => fact.id);

@@ -18,9 +18,20 @@ export function collectFacts(atlas, result, found, state) {
   const collected = new Map();
   const collect = (row, facts) => facts.length > 0 && collected.set(row, facts);
   if (found.words.length > 0) {
-    for (const row of [...units, ...result.rows]) collect(row, foundFacts(sites, row, () => atlas.factsOf(row).claims, found));
+    for (const row of [...units, ...result.rows])
+      collect(
+        row,
+        foundFacts(sites, row, () => atlas.factsOf(row).claims, found),
+      );
   } else {
-    for (const row of units) collect(row, atlas.factsOf(row).claims.filter(({ differs }) => differs).map((claim) => ({ claim, fact: claim.facts[0] })));
+    for (const row of units)
+      collect(
+        row,
+        atlas
+          .factsOf(row)
+          .claims.filter(({ differs }) => differs)
+          .map((claim) => ({ claim, fact: claim.facts[0] })),
+      );
   }
   return collected;
 }

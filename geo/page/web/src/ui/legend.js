@@ -37,7 +37,11 @@ export function mapEntries({ sites, payload }, lang, say) {
     { sample: "count", text: say("legendCount") },
     { sample: "line", strokes: ["line layer-infrastructure doubtful"], text: say("legendDrawn") },
     { sample: "line", strokes: ["doubt"], text: say("legendDoubt") },
-    ...lines.map((kind) => ({ sample: "line", strokes: STROKES[kind.code], text: kind[lang] + (kind.code === "railway" ? "" : say("legendSchematic")) })),
+    ...lines.map((kind) => ({
+      sample: "line",
+      strokes: STROKES[kind.code],
+      text: kind[lang] + (kind.code === "railway" ? "" : say("legendSchematic")),
+    })),
     ...(payload.boundaries
       ? [
           { sample: "line", strokes: ["basemap-district"], text: say("legendDistrict") },
@@ -51,7 +55,9 @@ export function mapEntries({ sites, payload }, lang, say) {
 const wordEntries = ({ sites: { registers } }, lang, say) => [
   { sample: el("b.unequal", {}, "≠"), text: `${say("differ")}${COLON[lang]}${say("differGloss")}` },
   ...registers.aims.map((aim) => ({ sample: el(`span.aim.${aim.code}`, {}, aim[lang]), text: aim[`gloss_${lang}`] })),
-  ...[...registers.statuses, ...registers.kinds].filter((term) => term[`gloss_${lang}`]).map((term) => ({ sample: el("b", {}, term[lang]), text: term[`gloss_${lang}`] })),
+  ...[...registers.statuses, ...registers.kinds]
+    .filter((term) => term[`gloss_${lang}`])
+    .map((term) => ({ sample: el("b", {}, term[lang]), text: term[`gloss_${lang}`] })),
   { sample: el("b", {}, say("cityOnly")), text: say("cityOnlyGloss") },
 ];
 
@@ -68,7 +74,12 @@ export function showLegend(atlas, lang, say) {
 }
 
 function showSample(/** @type {Entry} */ { sample, layer = "", strokes = [] }) {
-  if (sample === "line") return el("svg.sample.stroke", { viewBox: "0 0 24 12", "aria-hidden": "true", focusable: "false" }, ...strokes.map((classes) => el("path", { class: classes, d: "M1,6 H23" })));
+  if (sample === "line")
+    return el(
+      "svg.sample.stroke",
+      { viewBox: "0 0 24 12", "aria-hidden": "true", focusable: "false" },
+      ...strokes.map((classes) => el("path", { class: classes, d: "M1,6 H23" })),
+    );
   if (sample === "many" || sample === "count") return el(`span.sample.${sample}`, { "aria-hidden": "true" }, MANY);
   return el("span", { class: `sample ${sample} layer-${layer}` }, symbol(layer.split(" ")[0]));
 }

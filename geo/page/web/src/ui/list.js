@@ -73,7 +73,11 @@ function nextLine(lines, key) {
 function showTools({ state, say }, { change }) {
   const order = orderOf(state);
   const toggle = (key) =>
-    el("button.switch", { type: "button", "data-key": key, "aria-pressed": String(state[key]), onclick: () => change({ [key]: !state[key] }) }, say(key));
+    el(
+      "button.switch",
+      { type: "button", "data-key": key, "aria-pressed": String(state[key]), onclick: () => change({ [key]: !state[key] }) },
+      say(key),
+    );
   return el(
     "div.listing",
     {},
@@ -96,7 +100,9 @@ function showTools({ state, say }, { change }) {
 function unitsListed({ found, result, state }) {
   const free = found.words.length === 0 && state.dispute.length === 0;
   if (free && state.grouped) return [CITY];
-  return unitsAskedFor(result, state).slice().sort((a, b) => found.rank[a] - found.rank[b]);
+  return unitsAskedFor(result, state)
+    .slice()
+    .sort((a, b) => found.rank[a] - found.rank[b]);
 }
 
 /** The city and districts, with what was found of them. */
@@ -115,8 +121,7 @@ const showUnits = (rows, context) =>
     ];
   });
 
-const showUnequal = (row, { sites, say }) =>
-  sites.disputes[row] > 0 && markUnequal(say);
+const showUnequal = (row, { sites, say }) => sites.disputes[row] > 0 && markUnequal(say);
 
 /**
  * What was found of the city and the districts, then the places. Of a status that was searched, the places that have it now
@@ -128,7 +133,8 @@ function showHits(scene, actions) {
   const context = { atlas, sites: atlas.sites, lang, place, grouped, latest: orderOf(state) === "latest", say, found, facts, ...actions };
   const [now, others] = [0, 1].map((other) => ordered.filter((row) => found.otherStatus[row] === other));
   const hits = [showUnits(unitsListed(scene), context), showSections(now, "", context)];
-  if (result.rows.length + unitsAskedFor(result, state).length === 0) hits.push([el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))]);
+  if (result.rows.length + unitsAskedFor(result, state).length === 0)
+    hits.push([el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))]);
   return [
     found.near && result.rows.length > 0 && el("p.near", { key: "near" }, say("nearMatches", { query: q.trim() })),
     ...(found.isStatus ? hits.reverse() : hits).flat(),
@@ -159,7 +165,11 @@ function showSections(rows, part, context) {
 
 /** A heading of the list: it opens what is known of the unit itself. */
 const showHeading = ({ key, name, count, press, further = /** @type {Content} */ (null) }) =>
-  el("h2", { key }, el("button", { type: "button", "data-key": key, onclick: press }, el("span", {}, ...name), el("i", {}, count), further));
+  el(
+    "h2",
+    { key },
+    el("button", { type: "button", "data-key": key, onclick: press }, el("span", {}, ...name), el("i", {}, count), further),
+  );
 
 const showLines = (rows, context) => el("ul", {}, ...rows.map((row) => showLine(row, context)));
 

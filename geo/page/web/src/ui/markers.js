@@ -197,7 +197,10 @@ export function layerShares(sites, members) {
 function showCluster(element, { members }, { map, atlas: { sites }, state: { lang }, say }) {
   const oneSpot = isOneSpot(map, sites, members);
   const shares = layerShares(sites, members);
-  drawRing(element.firstChild, shares.map(([layer, n]) => [layer.code, n]));
+  drawRing(
+    element.firstChild,
+    shares.map(([layer, n]) => [layer.code, n]),
+  );
   element.lastChild.textContent = members.length;
   element.members = members;
   const parts = shares.map(([layer, n]) => say("clusterPart", { count: n, layer: layer[lang].toLowerCase() })).join(say("clusterAnd"));

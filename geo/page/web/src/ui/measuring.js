@@ -52,7 +52,11 @@ export function createMeasuring(map, root) {
         "div.measure",
         { hidden: !on.value },
         el("p", { role: "status" }, lineWords(line.drawn.value, state.lang, say)),
-        el("button.link", { type: "button", "data-key": "measure-back", disabled: line.points.value.length === 0, onclick: line.takeBack }, say("measureBack")),
+        el(
+          "button.link",
+          { type: "button", "data-key": "measure-back", disabled: line.points.value.length === 0, onclick: line.takeBack },
+          say("measureBack"),
+        ),
         el("button.link", { type: "button", "data-key": "measure-end", onclick: stop }, say("measureEnd")),
       ),
   };

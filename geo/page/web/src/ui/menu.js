@@ -29,7 +29,8 @@ let current = /** @type {{holds: (node: any) => boolean, leave: () => void}|null
 document.addEventListener("pointerdown", ({ target }) => current && !current.holds(target) && current.leave(), true);
 
 /** An entry; `attributes` may give it another role of entries than that of a plain one. */
-export const menuItem = (attributes, ...children) => el("button", { type: "button", role: "menuitem", tabindex: "-1", ...attributes }, ...children);
+export const menuItem = (attributes, ...children) =>
+  el("button", { type: "button", role: "menuitem", tabindex: "-1", ...attributes }, ...children);
 
 const sideBySide = (button, menu) => [button, menu];
 
@@ -70,10 +71,7 @@ class Menu extends Component {
   }
 
   render({ button, menu, place }) {
-    return place(
-      cloneElement(button, { ref: this.button, "aria-haspopup": "menu" }),
-      cloneElement(menu, { ref: this.menu, role: "menu" }),
-    );
+    return place(cloneElement(button, { ref: this.button, "aria-haspopup": "menu" }), cloneElement(menu, { ref: this.menu, role: "menu" }));
   }
 }
 

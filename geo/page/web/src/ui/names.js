@@ -56,14 +56,22 @@ export const isNamed = ({ text, x, y }, names) =>
 
 const alongLines = (map, lines, width) =>
   lines
-    .flatMap((line) => placesAlong(line.map((latLng) => map.project(latLng)), width))
+    .flatMap((line) =>
+      placesAlong(
+        line.map((latLng) => map.project(latLng)),
+        width,
+      ),
+    )
     .map(({ x, y, angle }) => ({ x: x + BESIDE * Math.sin(angle), y: y - BESIDE * Math.cos(angle), angle }));
 
 /** A stretch goes by the name of the whole: the shortest of its kind that its own begins with, without what brackets add. */
 function shortName(feature, context, lang) {
   const names = context.filter(({ kind }) => kind === feature.kind).map((other) => other[lang]);
   const wholes = names.filter((name) => feature[lang].startsWith(name));
-  return wholes.sort((a, b) => a.length - b.length)[0].replace(/[(（].*$/, "").trim();
+  return wholes
+    .sort((a, b) => a.length - b.length)[0]
+    .replace(/[(（].*$/, "")
+    .trim();
 }
 
 /** The upright box that holds a turned one. */

@@ -13,5 +13,9 @@ export function showOrigin(text, sources, lang) {
 export function showSourceLine(source, lang) {
   const title = source[`title_${lang}`];
   const note = source[`note_${lang}`];
-  return [`${source[`publisher_${lang}`]} `, source.url ? linkOut(source.url, title) : title, ...withQuotes(note && ` · ${note}`, lang)].filter(Boolean);
+  return [
+    `${source[`publisher_${lang}`]} `,
+    source.url ? linkOut(source.url, title) : title,
+    ...withQuotes(note && ` · ${note}`, lang),
+  ].filter(Boolean);
 }

@@ -82,7 +82,11 @@ function showBar(scene, { clear, takeaways, change }, opened) {
 function countsOf({ result, facts, state, say }) {
   const units = unitsAskedFor(result, state);
   const found = [...facts.values()].reduce((sum, each) => sum + each.length, 0);
-  return [say("places", { count: result.rows.length }), units.length > 0 && say("unitsFound", { count: units.length }), found > 0 && say("factsFound", { count: found })]
+  return [
+    say("places", { count: result.rows.length }),
+    units.length > 0 && say("unitsFound", { count: units.length }),
+    found > 0 && say("factsFound", { count: found }),
+  ]
     .filter(Boolean)
     .join(" · ");
 }
@@ -93,7 +97,11 @@ function showFoot({ atlas, state, say }, { openSources, openAbout }) {
     "footer",
     { key: "foot" },
     el("details.legend", {}, el("summary", { "data-key": "legend" }, say("legend")), showLegend(atlas, state.lang, say)),
-    el("button.link", { type: "button", "data-key": "sources", onclick: () => openSources() }, say("sourcesLink", { count: sources.length })),
+    el(
+      "button.link",
+      { type: "button", "data-key": "sources", onclick: () => openSources() },
+      say("sourcesLink", { count: sources.length }),
+    ),
     el("button.link", { type: "button", "data-key": "about", onclick: openAbout }, say("aboutLink")),
     el("p", {}, `${say("dataLicence")} · ${say("recordOf", { date: record.date })} (${record.digest})`),
   );

@@ -31,7 +31,10 @@ function createPens(holder) {
     font,
     ink: (name) => once(name, () => getComputedStyle(holder).getPropertyValue(name).trim()),
     path: (classes) => once(classes, () => readPen(drawn(classes))),
-    ring: (classes) => once(`ring ${classes}`, () => readPen(put(el("span.cluster", {}, el("svg.ring", {}, el("circle", { class: classes })))).querySelector("circle"))),
+    ring: (classes) =>
+      once(`ring ${classes}`, () =>
+        readPen(put(el("span.cluster", {}, el("svg.ring", {}, el("circle", { class: classes })))).querySelector("circle")),
+      ),
     mark: (classes) => once(classes.join(" "), () => readMark(put(createMark(classes)))),
     label: (chosen) => once(`label ${chosen}`, () => readLabel(put(createLabel(chosen)), font)),
   };

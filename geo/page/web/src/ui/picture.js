@@ -30,7 +30,14 @@ const sizes = {
   swatch: 18,
 };
 
-const PROBE = { side: 16, colours: [[32, 64, 96], [224, 160, 96]], near: 8 }; // near: what a value may be off by
+const PROBE = {
+  side: 16,
+  colours: [
+    [32, 64, 96],
+    [224, 160, 96],
+  ],
+  near: 8,
+}; // near: what a value may be off by
 
 /**
  * @returns {boolean} whether this browser hands out the pixels that were drawn: one that resists fingerprinting gives
@@ -107,7 +114,11 @@ function paintSheet(brush, pens, scene, width, height) {
 
 /** Where a picture or a printed sheet comes from, what it rests on and under which terms it may be used. */
 export const originWords = ({ payload: { record, licence } }, say) => [
-  [say("attribution", { name: licence.attribution }), say("dataLicence"), `${say("recordOf", { date: record.date })} (${record.digest})`].join(" · "),
+  [
+    say("attribution", { name: licence.attribution }),
+    say("dataLicence"),
+    `${say("recordOf", { date: record.date })} (${record.digest})`,
+  ].join(" · "),
   [say("builtInBasemap"), say("boundaryNote")].join(" · "),
 ];
 
@@ -213,7 +224,15 @@ function paintPlaces(brush, pens, scene) {
   for (const label of labels) paintLabel(brush, pens, label, label.x - min.x, label.y - min.y, state);
   for (const { members, x, y } of groups) {
     if (members.length === 1) paintMark(brush, pens, markClasses(sites, members[0], state), x - min.x, y - min.y);
-    else paintCluster(brush, pens, layerShares(sites, members).map(([layer, n]) => [layer.code, n]), members.length, x - min.x, y - min.y);
+    else
+      paintCluster(
+        brush,
+        pens,
+        layerShares(sites, members).map(([layer, n]) => [layer.code, n]),
+        members.length,
+        x - min.x,
+        y - min.y,
+      );
   }
   for (const { text, x, y } of names) {
     brush.font = pens.font(400, sizes.text);

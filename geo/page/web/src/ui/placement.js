@@ -43,7 +43,8 @@ export function layOut(scene, spread) {
  */
 function arrange({ map, atlas: { sites }, result, state }, spread) {
   const { min, max } = map.getPixelBounds();
-  const inView = ({ x, y }) => x > min.x - options.margin && x < max.x + options.margin && y > min.y - options.margin && y < max.y + options.margin;
+  const inView = ({ x, y }) =>
+    x > min.x - options.margin && x < max.x + options.margin && y > min.y - options.margin && y < max.y + options.margin;
   const project = (row) => {
     const { x, y } = map.project(latLngOf(sites, row));
     return { index: row, x, y };
@@ -56,7 +57,14 @@ function arrange({ map, atlas: { sites }, result, state }, spread) {
   if (state.place >= sites.first && hasPosition(sites, state.place) && !out.has(state.place)) placeApart(project(state.place), groups);
   const boxes = groups.map(boxOfGroup);
   if (spread) boxes.push(...groups.filter(({ petal }) => petal).flatMap((petal) => boxesOfLeg(spot, petal)));
-  return { groups, boxes, covers: boxesOfCovers(map, min), project, inView, view: { left: min.x, right: max.x, top: min.y, bottom: max.y } };
+  return {
+    groups,
+    boxes,
+    covers: boxesOfCovers(map, min),
+    project,
+    inView,
+    view: { left: min.x, right: max.x, top: min.y, bottom: max.y },
+  };
 }
 
 /** Places set out around a spot. */
@@ -204,4 +212,3 @@ export function textWidth(text, weight, size) {
   pen.font = `${weight} ${shownSize(size)}px ${getComputedStyle(document.body).fontFamily}`;
   return pen.measureText(text).width;
 }
-

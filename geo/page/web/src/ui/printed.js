@@ -42,7 +42,11 @@ function createSheet(scene, height) {
     {},
     el("h1", {}, say("title")),
     el("p", {}, `${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`),
-    el("figure", { ref: (figure) => figure && figure.prepend(drawMap(scene, height)) }, el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line)))),
+    el(
+      "figure",
+      { ref: (figure) => figure && figure.prepend(drawMap(scene, height)) },
+      el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line))),
+    ),
     colouring && showColours(scene),
     el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas, lang, say)),
     result.rows.length > 0 && el("section.places", {}, el("h2", {}, say("placesListed")), list),
@@ -115,6 +119,14 @@ function keyFigure(row, atlas, lang, cite) {
 
 function showSources(sources, { dates }, lang, say) {
   const line = (source) =>
-    el("li", {}, `${source[`publisher_${lang}`]}, `, source[`title_${lang}`], `, ${dateText(dates, source.published, lang) || say("undated")}`, source.url && " ", source.url && linkOut(source.url));
+    el(
+      "li",
+      {},
+      `${source[`publisher_${lang}`]}, `,
+      source[`title_${lang}`],
+      `, ${dateText(dates, source.published, lang) || say("undated")}`,
+      source.url && " ",
+      source.url && linkOut(source.url),
+    );
   return el("section.sources", {}, el("h2", {}, say("sourcesTitle")), el("ol", {}, ...sources.map(line)));
 }

@@ -51,8 +51,7 @@ function markChosen(group, chosen) {
 }
 
 /** Whether a place is drawn with the circle within which it lies. */
-export const hasCircle = (sites, row) =>
-  row >= sites.first && hasPosition(sites, row) && isDoubtful(sites, row) && !sites.shapes.has(row);
+export const hasCircle = (sites, row) => row >= sites.first && hasPosition(sites, row) && isDoubtful(sites, row) && !sites.shapes.has(row);
 
 function showCircle(map, circle, sites, row) {
   if (!hasCircle(sites, row)) {

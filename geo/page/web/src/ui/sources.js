@@ -38,7 +38,16 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
     source[`note_${lang}`] && el("p.note", {}, ...withQuotes(source[`note_${lang}`], lang)),
     facts.length === 0
       ? el("p.holds", {}, say("noSourceFacts"))
-      : el("p.holds", {}, [say("holdsFacts", { count: facts.length }), say("holdsPlaces", { count: places }), say("holdsIndicators", { count: indicators }), years].join(" · ")),
+      : el(
+          "p.holds",
+          {},
+          [
+            say("holdsFacts", { count: facts.length }),
+            say("holdsPlaces", { count: places }),
+            say("holdsIndicators", { count: indicators }),
+            years,
+          ].join(" · "),
+        ),
     facts.length > 0 && showFold(source, facts, atlas, lang, say, actions),
   ];
 }

@@ -13,11 +13,7 @@ const SHAPES = {
 
 /** A layer's marker as a drawing; it takes its colour from the class of the layer. */
 export function symbol(layer, className = "symbol") {
-  return el(
-    `svg.${className}`,
-    { viewBox: "-12 -12 24 24", "aria-hidden": "true", focusable: "false" },
-    el("path", { d: SHAPES[layer] }),
-  );
+  return el(`svg.${className}`, { viewBox: "-12 -12 24 24", "aria-hidden": "true", focusable: "false" }, el("path", { d: SHAPES[layer] }));
 }
 
 /** Give a marker drawn before another layer's shape. */

@@ -37,7 +37,8 @@ export function createTable(scene, actions) {
         element,
         showBar(rows, context),
         el("div.scroll", {}, showTable(rows.slice(0, limit.value), context)),
-        rows.length > limit.value && el("button.wide", { type: "button", "data-key": "more", onclick: more }, say("moreRows", { count: rows.length - limit.value })),
+        rows.length > limit.value &&
+          el("button.wide", { type: "button", "data-key": "more", onclick: more }, say("moreRows", { count: rows.length - limit.value })),
       );
       const sorted = element.querySelector("[aria-sort]:not([aria-sort=none])");
       if (sorted) sorted.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -47,7 +48,15 @@ export function createTable(scene, actions) {
 
 function columnName({ key, figure }, { payload }, say, lang) {
   if (figure >= 0) return payload.registers.indicators[figure][lang];
-  const names = { name: "orderName", district: "district", kind: "kind", sector: "sector", status: "status", latest: "orderLatest", facts: "facts" };
+  const names = {
+    name: "orderName",
+    district: "district",
+    kind: "kind",
+    sector: "sector",
+    status: "status",
+    latest: "orderLatest",
+    facts: "facts",
+  };
   return say(names[key]);
 }
 
@@ -69,7 +78,11 @@ function showTable(rows, context) {
     {},
     el("caption.sr-only", {}, say("tableCaption")),
     el("thead", {}, el("tr", {}, ...columns.map((column, i) => showHead(column, names[i], context)))),
-    el("tbody", {}, ...rows.map((row) => el("tr", { key: atlas.sites.id[row] }, ...columns.map((column) => showCell(row, column, context))))),
+    el(
+      "tbody",
+      {},
+      ...rows.map((row) => el("tr", { key: atlas.sites.id[row] }, ...columns.map((column) => showCell(row, column, context)))),
+    ),
   );
 }
 

@@ -58,6 +58,11 @@ const showOlder = (older, context) =>
   el(
     "details.older",
     { "data-fold": `older-${older[0].facts[0].id}` },
-    el("summary", {}, context.say("olderValues", { count: countFacts(older) }), older.some(({ differs }) => differs) && showUnequal(context.say)),
+    el(
+      "summary",
+      {},
+      context.say("olderValues", { count: countFacts(older) }),
+      older.some(({ differs }) => differs) && showUnequal(context.say),
+    ),
     ...older.map((claim) => showClaim(claim, context)),
   );

@@ -42,8 +42,7 @@ const OWN = { datum: "WGS-84" };
 export function createTiles(map, root, atlas, tell) {
   const fromTheWeb = /^https?:$/.test(window.location.protocol);
   const offered = atlas.payload.basemaps.filter((basemap) => fromTheWeb || !basemap.needs_http);
-  const wanted = (state, agreed) =>
-    offered.find(({ code }) => code === state.base && state.agreed.includes(code) === agreed) || null;
+  const wanted = (state, agreed) => offered.find(({ code }) => code === state.base && state.agreed.includes(code) === agreed) || null;
   const chosen = (state) => wanted(state, true);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const showOutlines = drawOutlines(map, atlas.sites);

@@ -51,7 +51,11 @@ function drawLine(steps, isAhead, latest, { dates }, lang) {
     return el("line.span", { x1: from, x2: to, y1: LINE.y, y2: LINE.y });
   });
   const points = steps.map((step) =>
-    el(`circle.point${isAhead(step) ? ".ahead" : ""}${step === latest ? ".latest" : ""}`, { cx: x(middleOf(step.claim.asOf)), cy: LINE.y, r: 5 }),
+    el(`circle.point${isAhead(step) ? ".ahead" : ""}${step === latest ? ".latest" : ""}`, {
+      cx: x(middleOf(step.claim.asOf)),
+      cy: LINE.y,
+      r: 5,
+    }),
   );
   const [first, last] = [steps[0], steps[steps.length - 1]].map(({ claim }) => dateText(dates, claim.asOf, lang));
   const word = (at, anchor, text) => el("text", { x: at, y: LINE.y + 22, "text-anchor": anchor }, text);

@@ -16,9 +16,12 @@ export function createToast() {
       element.textContent = text;
       element.hidden = false;
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        element.hidden = true;
-      }, linger ? LINGERS : STAYS);
+      timer = setTimeout(
+        () => {
+          element.hidden = true;
+        },
+        linger ? LINGERS : STAYS,
+      );
     },
   };
 }

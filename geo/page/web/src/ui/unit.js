@@ -9,7 +9,6 @@ import { claimName, linkToFact, showAim } from "./claims.js";
 import { el, withQuotes } from "./dom.js";
 import { showOrigin } from "./origin.js";
 
-
 export const showUnit = (context) => (context.row === CITY ? showCity(context) : showDistrict(context));
 
 function showDistrict(context) {
@@ -19,7 +18,13 @@ function showDistrict(context) {
   const here = sitesIn(atlas.sites, row);
   const figure = (name, text, unit, share, when) => [
     el("dt", {}, name),
-    el("dd", {}, el("strong", {}, text), unit && el("small", {}, unit), el("p", {}, [say("shareOfCity", { share: percent(share) }), when].filter(Boolean).join(" · "))),
+    el(
+      "dd",
+      {},
+      el("strong", {}, text),
+      unit && el("small", {}, unit),
+      el("p", {}, [say("shareOfCity", { share: percent(share) }), when].filter(Boolean).join(" · ")),
+    ),
   ];
   return el(
     "section.unit",
@@ -27,7 +32,13 @@ function showDistrict(context) {
     el(
       "dl.figures",
       {},
-      ...figure(say("population"), groupDigits(String(detail.population)), "", detail.population / total.population, dateText(atlas.sites.dates, detail.population_as_of, lang)),
+      ...figure(
+        say("population"),
+        groupDigits(String(detail.population)),
+        "",
+        detail.population / total.population,
+        dateText(atlas.sites.dates, detail.population_as_of, lang),
+      ),
       ...figure(say("area"), groupDigits(String(detail.area_km2)), say("unitArea"), detail.area_km2 / total.area),
       ...figure(say("sitesColumn"), String(here.length), ` / ${total.sites}`, here.length / total.sites),
     ),
@@ -76,7 +87,17 @@ function showCity(context) {
     el(
       "table.compare",
       {},
-      el("thead", {}, el("tr", {}, ...[say("district"), say("population"), `${say("area")} (km²)`, say("sitesColumn")].map((name) => el("th", { scope: "col" }, name)))),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          ...[say("district"), say("population"), `${say("area")} (km²)`, say("sitesColumn")].map((name) =>
+            el("th", { scope: "col" }, name),
+          ),
+        ),
+      ),
       el(
         "tbody",
         {},
@@ -84,7 +105,11 @@ function showCity(context) {
           el(
             "tr",
             {},
-            el("th", { scope: "row" }, el("button.link", { type: "button", onclick: () => actions.openFacts(unit.row) }, atlas.sites[lang][unit.row])),
+            el(
+              "th",
+              { scope: "row" },
+              el("button.link", { type: "button", onclick: () => actions.openFacts(unit.row) }, atlas.sites[lang][unit.row]),
+            ),
             ...cells(unit),
           ),
         ),
@@ -123,7 +148,12 @@ function showBars(column, register, rows, where, { atlas: { sites }, lang, state
         {},
         el(
           "button",
-          { type: "button", "data-key": `count-${column}-${register[code].code}`, "aria-pressed": String(isChosen(sites, state, choice)), onclick: () => actions.showOnly(choice) },
+          {
+            type: "button",
+            "data-key": `count-${column}-${register[code].code}`,
+            "aria-pressed": String(isChosen(sites, state, choice)),
+            onclick: () => actions.showOnly(choice),
+          },
           el("span", {}, register[code][lang]),
           el("b", {}, String(count)),
           el(`i.bar-of-count.layer-${layer}`, { style: { width: `${(count / most) * 100}%` } }),
@@ -134,7 +164,8 @@ function showBars(column, register, rows, where, { atlas: { sites }, lang, state
 }
 
 /** Whether the state's filter is this choice and no other. */
-const isChosen = (sites, state, choice) => sites.facets.every(({ key }) => JSON.stringify(state[key]) === JSON.stringify(choice[key] || []));
+const isChosen = (sites, state, choice) =>
+  sites.facets.every(({ key }) => JSON.stringify(state[key]) === JSON.stringify(choice[key] || []));
 
 /** Figures that both the district and the city hold for one date; each value leads to its fact. */
 function showShares({ atlas, row, claims, lang, say, actions }) {
@@ -155,7 +186,11 @@ function showShares({ atlas, row, claims, lang, say, actions }) {
     el(
       "table.compare",
       {},
-      el("thead", {}, el("tr", {}, ...["shareFigure", "shareHere", "shareCity", "share"].map((key) => el("th", { scope: "col" }, say(key))))),
+      el(
+        "thead",
+        {},
+        el("tr", {}, ...["shareFigure", "shareHere", "shareCity", "share"].map((key) => el("th", { scope: "col" }, say(key)))),
+      ),
       el(
         "tbody",
         {},
@@ -163,7 +198,12 @@ function showShares({ atlas, row, claims, lang, say, actions }) {
           el(
             "tr",
             {},
-            el("th", { scope: "row" }, claimName(own, registers, lang), el("small", {}, dateText(atlas.sites.dates, own.asOf, lang), showAim(own, registers, lang))),
+            el(
+              "th",
+              { scope: "row" },
+              claimName(own, registers, lang),
+              el("small", {}, dateText(atlas.sites.dates, own.asOf, lang), showAim(own, registers, lang)),
+            ),
             value(row, own),
             value(CITY, whole),
             el("td", {}, el("strong", {}, rough ? say("about", { value: percent(share) }) : percent(share))),
