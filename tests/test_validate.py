@@ -610,11 +610,11 @@ def test_a_damaged_district_is_reported_once(tiny, damage, where, code, value):
             id="uncertainty of nothing",
         ),
         pytest.param(
-            lambda tiny: tiny.properties("infrastructure").update(position_uncertainty_m=5001),
+            lambda tiny: tiny.properties("infrastructure").update(position_uncertainty_m=20_001),
             "layers/infrastructure.geojson#ring-road",
             "wrong-type",
-            "5001",
-            id="uncertainty beyond a pin",
+            "20001",
+            id="uncertainty beyond a circle",
         ),
         pytest.param(
             lambda tiny: tiny.properties("infrastructure").update(position_uncertainty_m=99.5),
@@ -1777,6 +1777,11 @@ def test_a_point_outside_its_district_is_measured_in_metres(tiny):
 
 def test_a_point_outside_its_district_within_its_uncertainty_passes(tiny):
     move_works(tiny, 113.1990, 27.75)
+    assert tiny.issues() == []
+
+
+def test_a_place_known_only_to_twenty_kilometres_passes(tiny):
+    tiny.properties("projects")["position_uncertainty_m"] = 20_000
     assert tiny.issues() == []
 
 

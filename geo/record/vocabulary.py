@@ -54,7 +54,7 @@ SOURCE_TYPES = ("newspaper", "web-page", "dataset", "document")
 
 EXACT_M = 500
 """A position is drawn as exact up to this uncertainty, in metres."""
-LOCATED_M = 5000
+LOCATED_M = 20_000
 """Beyond this uncertainty, in metres, a place has no geometry."""
 
 LABEL_SLOT = "{}"
