@@ -11,6 +11,7 @@ import struct
 from functools import cache
 from itertools import accumulate
 
+import jsonschema
 import pytest
 import shapely
 import zstandard
@@ -29,22 +30,17 @@ from geo.page.options import MapOptions
 from geo.page.payload.blocks import BLOCK
 from geo.page.payload.blocks import blocks
 from geo.page.payload.blocks import compressed
-from geo.page.payload.contract import Core
-from geo.page.payload.contract import Drawer
 from geo.page.payload.contract import FactShown
 from geo.page.payload.core import core_payload
-from geo.record.compact import MICRO
 from geo.record.compact import shortest
 from geo.record.compact import to_json
 from geo.record.pack import NO_POSITION
 from geo.record.pack import NONE
-from geo.record.pack import WORD
 from geo.record.paths import ROOT
 from geo.record.read import read
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
-from tools.contract import declarations
-from tools.contract import faults
+from tools.contract import FILES
 
 FORMATS = {
     **dict.fromkeys(("lon", "lat"), "i"),
@@ -380,42 +376,55 @@ def test_every_date_that_is_shown_is_worded(decoded):
     assert all(dates[date] == {"zh": date_text(date, "zh"), "en": date_text(date, "en")} for date in dates)
 
 
-def test_the_payload_has_the_shape_of_the_contract(decoded):
-    assert faults(decoded.core, Core) == []
+def validator(part: str) -> jsonschema.Draft202012Validator:
+    """Return what holds a part of the payload against the schema that is committed."""
+    schema = json.loads((ROOT / "geo/page/payload/schema.json").read_text("utf-8"))
+    return jsonschema.Draft202012Validator({**schema, "$ref": f"#/$defs/{part}"})
+
+
+def faults(value: object, part: str) -> list[str]:
+    """Return where a part of the payload is not as the schema has it, and what it does not keep."""
+    return [f"{fault.json_path} {fault.validator}" for fault in validator(part).iter_errors(value)]
+
+
+def test_the_schema_of_the_payload_is_valid_and_closed():
+    schema = validator("Core").schema
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for name, part in schema["$defs"].items():
+        assert part["description"], name
+        assert part.get("additionalProperties") is False or part["minItems"] == part["maxItems"], name
+
+
+def test_the_payload_is_valid_by_its_schema(decoded):
+    assert faults(decoded.core, "Core") == []
     _, drawers = known_of(decoded.atlas)
-    assert [fault for drawer in drawers for fault in faults(drawer, Drawer)] == []
+    exports = [each for block in blocks(decoded.atlas) for each in json.loads(block.exports)]
+    assert [fault for drawer in drawers for fault in faults(drawer, "Drawer")] == []
+    assert [fault for each in exports for fault in faults(each, "ExportShown")] == []
 
 
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        ({"exact_m": "500"}, ".exact_m: not int"),
-        ({"boundaries": 1}, ".boundaries: not bool"),
-        ({"extra": 1}, ".extra: not in the contract"),
-        ({"shapes": [[1, "Polygon", [[0.5]], []]]}, ".shapes[0][2][0][0]: not int"),
-        ({"dates": {"2024": {"zh": "2024年"}}}, ".dates['2024'].en: missing"),
+        ({"exact_m": "500"}, "$.exact_m type"),
+        ({"boundaries": 1}, "$.boundaries type"),
+        ({"extra": 1}, "$ additionalProperties"),
+        ({"shapes": [[1, "Polygon", [[0.5]], []]]}, "$.shapes[0][2][0][0] type"),
+        ({"shapes": [[1, "Polygon", [[1]]]]}, "$.shapes[0] minItems"),
+        ({"shapes": [[1, "Polygon", [[1]], [], 1]]}, "$.shapes[0] maxItems"),
+        ({"dates": {"2024": {"zh": "2024年"}}}, "$.dates['2024'] required"),
     ],
 )
-def test_another_shape_is_found_out(tiny, change, fault):
-    assert faults({**tiny.core, **change}, Core) == [fault]
+def test_another_payload_is_not_valid(tiny, change, fault):
+    assert faults({**tiny.core, **change}, "Core") == [fault]
 
 
-def test_the_types_of_the_page_are_those_of_python():
-    path = ROOT / "geo/page/web/src/core/payload.d.ts"
+@pytest.mark.parametrize("path", FILES)
+def test_what_is_written_from_the_contract_is_fresh(path):
+    """Else run: UPDATE=1 pytest tests/test_payload.py."""
     if os.environ.get("UPDATE") == "1":
-        path.write_text(declarations(), "utf-8")
-    assert path.read_text("utf-8") == declarations()
-
-
-def test_the_page_knows_the_numbers_of_python():
-    names = {"BLOCK": BLOCK, "MICRO": MICRO, "NO_POSITION": NO_POSITION, "WORD": WORD}
-    lines = [f"export const {name} = {value};" for name, value in names.items()]
-    path = ROOT / "geo/page/web/src/core/constants.js"
-    head, _, _ = path.read_text("utf-8").partition("export")
-    text = "\n".join([f"{head}{lines[0]}", *lines[1:], ""])
-    if os.environ.get("UPDATE") == "1":
-        path.write_text(text, "utf-8")
-    assert path.read_text("utf-8") == text
+        (ROOT / path).write_text(FILES[path](), "utf-8")
+    assert (ROOT / path).read_text("utf-8") == FILES[path]()
 
 
 def test_columns_hold_rows_beyond_a_byte(crowded):

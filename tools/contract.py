@@ -1,22 +1,48 @@
-"""The contract of the payload in TypeScript, and whether a payload keeps it.
+"""The contract of the payload as the page's scripts and other programs read it.
 
-``UPDATE=1 pytest tests/test_payload.py`` writes ``geo/page/web/src/core/payload.d.ts`` anew.
+``UPDATE=1 pytest tests/test_payload.py`` writes the files of :data:`FILES` anew.
 """
 
 from __future__ import annotations
 
 import inspect
+import json
 import types
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
+from typing import Literal
 from typing import NotRequired
 from typing import get_args
 from typing import get_origin
 from typing import get_type_hints
-from typing import is_typeddict
 
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import core_schema
+from typing_extensions import is_typeddict
+
+from geo.atlas import wording
+from geo.page.payload import blocks
 from geo.page.payload import contract
+from geo.record import compact
+from geo.record import model
+from geo.record import pack
 
+PARTS = (contract.Core, contract.Drawer, contract.ExportShown)
+"""What is JSON in the page: what it reads at once, and what the blocks hold of a subject beside its feature."""
+
+CONSTANTS = {
+    "BLOCK": blocks.BLOCK,
+    "MICRO": compact.MICRO,
+    "NO_POSITION": pack.NO_POSITION,
+    "UNIT_SOURCES": model.UNIT_SOURCES,
+    "WEB_ADDRESS": wording.WEB_ADDRESS.pattern,
+    "WORD": pack.WORD,
+}
+"""What both sides know that no type says."""
+
+_HEAD = "// Written by `UPDATE=1 pytest tests/test_payload.py` from {}.\n"
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", types.NoneType: "null"}
 
 
@@ -24,13 +50,38 @@ def declarations() -> str:
     """Return the types of the contract as TypeScript declares them."""
     named = [each for _, each in inspect.getmembers(contract, inspect.isclass) if each.__module__ == contract.__name__]
     named.sort(key=lambda each: inspect.getsourcelines(each)[1])
-    head = "// Written by `UPDATE=1 pytest tests/test_payload.py` from geo/page/payload/contract.py.\n"
-    return head + "".join(map(_declaration, named))
+    return _HEAD.format("geo/page/payload/contract.py") + "".join(map(_declaration, named))
 
 
-def faults(value: object, kind: Any, where: str = "") -> list[str]:  # noqa: ANN401
-    """Return where a value, read from JSON, has not the shape of a type."""
-    return list(_faults(value, kind, where))
+def constants() -> str:
+    """Return the constants of the contract as a module of the page's scripts."""
+    lines = (f"export const {name} = {json.dumps(value)};\n" for name, value in CONSTANTS.items())
+    return "".join((_HEAD.format("tools/contract.py, for both sides of the payload to know"), *lines))
+
+
+def schema() -> dict[str, Any]:
+    """Return the types of the contract as JSON Schema: that of a ``Core``, with the other parts in ``$defs``."""
+    kinds: list[tuple[str, Literal["validation"], TypeAdapter]] = [
+        (kind.__name__, "validation", TypeAdapter(kind)) for kind in PARTS
+    ]
+    _, described = TypeAdapter.json_schemas(kinds, schema_generator=_Closed)
+    return {"$schema": _Closed.schema_dialect, "title": "Payload of the map", "$ref": "#/$defs/Core", **described}
+
+
+class _Closed(GenerateJsonSchema):
+    """The schemas that pydantic makes: objects have no further members, and tuples say what they are, too."""
+
+    def typed_dict_schema(self, schema: core_schema.TypedDictSchema) -> JsonSchemaValue:
+        described = super().typed_dict_schema(schema)
+        for member in described["properties"].values():
+            member.pop("title", None)
+        return described | {"additionalProperties": False}
+
+    def named_tuple_schema(self, schema: core_schema.NamedTupleSchema) -> JsonSchemaValue:
+        return super().named_tuple_schema(schema) | {"description": inspect.getdoc(schema["cls"])}
+
+    def get_title_from_name(self, name: str) -> str:
+        return name
 
 
 def _declaration(kind: type) -> str:
@@ -60,43 +111,9 @@ def _written(hint: Any) -> str:  # noqa: ANN401
     return _PLAIN.get(hint) or hint.__name__
 
 
-def _faults(value: object, kind: Any, where: str) -> Iterator[str]:  # noqa: ANN401
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin is NotRequired:
-        yield from _faults(value, inner[0], where)
-    elif origin is types.UnionType:
-        if all(faults(value, each) for each in inner):
-            yield f"{where}: not {kind}"
-    elif is_typeddict(kind):
-        yield from _member_faults(value, get_type_hints(kind, include_extras=True), where)
-    elif origin in {list, dict, tuple} or hasattr(kind, "_fields"):
-        yield from _item_faults(value, kind, where)
-    elif type(value) is not kind and not (kind is float and type(value) is int):
-        yield f"{where}: not {kind.__name__}"
-
-
-def _member_faults(value: object, hints: dict, where: str) -> Iterator[str]:
-    if not isinstance(value, dict):
-        yield f"{where}: not an object"
-        return
-    yield from (f"{where}.{name}: not in the contract" for name in value if name not in hints)
-    for name, hint in hints.items():
-        if name in value:
-            yield from _faults(value[name], hint, f"{where}.{name}")
-        elif get_origin(hint) is not NotRequired:
-            yield f"{where}.{name}: missing"
-
-
-def _item_faults(value: object, kind: Any, where: str) -> Iterator[str]:  # noqa: ANN401
-    origin, inner = get_origin(kind), get_args(kind)
-    if not isinstance(value, dict if origin is dict else list):
-        yield f"{where}: not {(origin or kind).__name__}"
-    elif origin is dict:
-        for key, each in value.items():
-            yield from _faults(each, inner[1], f"{where}[{key!r}]")
-    else:
-        known = inner if origin is tuple else list(get_type_hints(kind).values()) if origin is None else None
-        if known is not None and len(known) != len(value):
-            yield f"{where}: not {len(known)} values"
-        for at, each in enumerate(value):
-            yield from _faults(each, known[at] if known else inner[0], f"{where}[{at}]")
+FILES: dict[str, Callable[[], str]] = {
+    "geo/page/payload/schema.json": lambda: json.dumps(schema(), ensure_ascii=False, indent=2) + "\n",
+    "geo/page/web/src/core/constants.js": constants,
+    "geo/page/web/src/core/payload.d.ts": declarations,
+}
+"""The files that are written from the contract, and what each holds."""

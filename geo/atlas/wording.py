@@ -26,10 +26,13 @@ THIN = "\u2009"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # Blanks, control, direction and invisible characters, and what no address holds.
-_NEVER = r"\s\0-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\"<>\\^`{|}"
+_NEVER = r'\s\0-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff"<>\\^`{|}'
 _HOST = f"[^/?#@:.{_NEVER}]+"
 WEB_ADDRESS = re.compile(rf"https?://{_HOST}(?:\.{_HOST})+(?::[0-9]{{1,5}})?(?:[/?#][^{_NEVER}]*)?")
-"""An address that a link may lead to: of the web, with a host and no name of a user before it, and as it looks."""
+"""An address that a link may lead to: of the web, with a host and no name of a user before it, and as it looks.
+
+The page's scripts get the very pattern, so it has nothing that Python and JavaScript read in two ways.
+"""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from geo.atlas.identity import sources_by_id
 from geo.export import csv
 from geo.export import kml
 from geo.export.feature import feature
+from geo.page.payload.contract import ExportShown
 from geo.page.payload.drawer import drawer
 from geo.record.compact import to_json
 
@@ -42,12 +43,12 @@ def blocks(atlas: Atlas) -> Iterator[Blocks]:
     known, sources = subjects(atlas), sources_by_id(atlas)
     for start in range(0, len(known), BLOCK):
         facts: list[str] = []
-        exports: list[list[object]] = []
+        exports: list[ExportShown] = []
         for subject in known[start : start + BLOCK]:
             told = feature(atlas, subject)
             rows = csv.rows(atlas, told, sources)
             facts += [to_json(told), to_json(drawer(atlas, subject))]
-            exports.append([rows.subject, rows.facts, kml.placemark(atlas, told, sources)])
+            exports.append(ExportShown(rows.subject, rows.facts, kml.placemark(atlas, told, sources)))
         yield Blocks("\n".join(facts), to_json(exports))
 
 

@@ -1,14 +1,16 @@
 """The shape of the payload: what Python writes into the page, and the page reads.
 
-``tools/contract.py`` writes the same types for the page's scripts (``core/payload.d.ts``); a test compares both with
-what is written. A text of lines or of packed integers is one string: see :mod:`geo.record.pack`.
+``tools/contract.py`` writes the same types for the page's scripts (``core/payload.d.ts``) and as a JSON Schema
+(``schema.json``); a test compares both with what is written. A text of lines or of packed integers is one string: see
+:mod:`geo.record.pack`.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 from typing import NotRequired
-from typing import TypedDict
+
+from typing_extensions import TypedDict  # pydantic reads that of typing from Python 3.12 on
 
 
 class Both(TypedDict):
@@ -146,6 +148,24 @@ class Columns(TypedDict):
     disputes: str
 
 
+class Search(TypedDict):
+    """How subjects are found: texts as lines, numbers of terms packed (see :func:`geo.atlas.search.search_part`)."""
+
+    names: str
+    terms_zh: str
+    terms_en: str
+    terms_also: str
+    terms: str
+    counts: str
+    whole: str
+    said: str
+    indicators: str
+    scopes: str
+    statuses: str
+    variants: str
+    words: str
+
+
 class Shape(NamedTuple):
     """An area or a line: its row, its type, its lines in steps of 1e-6 degree, and the rings of each polygon."""
 
@@ -251,6 +271,14 @@ class Drawer(TypedDict):
     boundary_source: NotRequired[list[str]]
 
 
+class ExportShown(NamedTuple):
+    """What files say of a subject: its row of a table, in it each fact, and its placemark on a globe."""
+
+    subject: str
+    facts: list[str]
+    placemark: str
+
+
 class Core(TypedDict):
     """What the page reads at once."""
 
@@ -265,7 +293,7 @@ class Core(TypedDict):
     files: Files
     withdrawn: list[Withdrawal]
     columns: Columns
-    search: dict[str, str]
+    search: Search
     shapes: list[Shape]
     context: list[ContextShape]
     context_kinds: list[Label]

@@ -35,6 +35,7 @@ from geo.page.payload.contract import Core
 from geo.page.payload.contract import Licence
 from geo.page.payload.contract import Place
 from geo.page.payload.contract import RecordHead
+from geo.page.payload.contract import Search
 from geo.page.payload.contract import Withdrawal
 from geo.page.payload.files import files
 from geo.page.payload.registers import facet_of
@@ -60,7 +61,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "files": files(atlas),
         "withdrawn": _withdrawn(atlas),
         "columns": columns(atlas),
-        "search": search_part(atlas),
+        "search": cast("Search", search_part(atlas)),
         "shapes": shapes(atlas, boundaries=options.boundaries),
         "context": context(atlas, boundaries=options.boundaries),
         "context_kinds": [label(kind) for kind in atlas.words.kinds.values() if kind.layer == CONTEXT],

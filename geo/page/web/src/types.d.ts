@@ -143,7 +143,7 @@ interface Atlas {
   sites: Sites;
   factsOf: (row: number) => { detail: any; claims: Claim[] };
   featureOf: (row: number) => string;
-  exportOf: (row: number) => any;
+  exportOf: (row: number) => { subject: string; facts: string[]; placemark: string };
 }
 
 interface View {

@@ -2,18 +2,15 @@
  * What the page itself measures and works out, as a reader of Chinese or of English writes it. What the record says comes
  * worded from Python.
  */
+import { WEB_ADDRESS } from "./constants.js";
 
 /** Narrow blank that parts figures from Chinese characters. */
 const THIN = "\u2009";
 
-// Blanks, control, direction and invisible characters, and what no address holds: as geo.atlas.wording has it.
-const NEVER =
-  '\\s\\0-\\x20\\x7f-\\xa0\\u061c\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff\\ufff0-\\uffff\\ud800-\\udfff"<>\\\\^`{|}';
-const HOST = `[^/?#@:.${NEVER}]+`;
-const WEB_ADDRESS = new RegExp(`^https?://${HOST}(?:\\.${HOST})+(?::[0-9]{1,5})?(?:[/?#][^${NEVER}]*)?$`, "u");
+const ADDRESS = new RegExp(`^(?:${WEB_ADDRESS})$`, "u");
 
 /** Whether a link may lead to a text: an address of the web, with a host and no name of a user before it, and as it looks. */
-export const isWebAddress = (text) => WEB_ADDRESS.test(text);
+export const isWebAddress = (text) => ADDRESS.test(text);
 
 const DIGITS = 15; // that a binary fraction keeps
 

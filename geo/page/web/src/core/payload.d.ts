@@ -147,6 +147,23 @@ export interface Columns {
   disputes: string;
 }
 
+/** How subjects are found: texts as lines, numbers of terms packed (see :func:`geo.atlas.search.search_part`). */
+export interface Search {
+  names: string;
+  terms_zh: string;
+  terms_en: string;
+  terms_also: string;
+  terms: string;
+  counts: string;
+  whole: string;
+  said: string;
+  indicators: string;
+  scopes: string;
+  statuses: string;
+  variants: string;
+  words: string;
+}
+
 /** An area or a line: its row, its type, its lines in steps of 1e-6 degree, and the rings of each polygon. */
 export type Shape = [row: number, type: string, lines: number[][], rings: number[]];
 
@@ -229,6 +246,9 @@ export interface Drawer {
   boundary_source?: string[];
 }
 
+/** What files say of a subject: its row of a table, in it each fact, and its placemark on a globe. */
+export type ExportShown = [subject: string, facts: string[], placemark: string];
+
 /** What the page reads at once. */
 export interface Core {
   record: RecordHead;
@@ -242,7 +262,7 @@ export interface Core {
   files: Files;
   withdrawn: Withdrawal[];
   columns: Columns;
-  search: Record<string, string>;
+  search: Search;
   shapes: Shape[];
   context: ContextShape[];
   context_kinds: Label[];

@@ -5,7 +5,7 @@ import { createFolding } from "./characters.js";
 import { cells, lines, unpack } from "./packed.js";
 
 /**
- * @param {Record<string, string>} search the part of the payload that concerns the search
+ * @param {import("./payload").Search} search the part of the payload that concerns the search
  * @param {string[][]} texts the names of every subject: Chinese, English, aliases
  * @returns {Terms} the names and the terms with their pinyin (`names`, `terms`), the terms of each subject (`said`, the
  *   first `whole` of them concern all of it), those that belong to an indicator, a scope or a status (`termOf`), and

@@ -5,10 +5,9 @@
  * What a file says of a subject was written by `geo.export` when the page was built; here it is joined, with the choice.
  * Files come in pieces, since one text cannot hold a large one.
  */
+import { UNIT_SOURCES } from "../constants.js";
 import { cell, cellsOf, quoted, tabbed, written } from "./cells.js";
 import { filterText, namedFilter } from "./choice.js";
-
-const UNIT_SOURCES = ["population_source", "area_source"];
 
 /**
  * @param {Atlas} atlas sites, payload, `featureOf` and `exportOf`, as the page holds them
