@@ -4,6 +4,7 @@
  */
 
 type Lang = "zh" | "en";
+type Both = import("./core/payload").Both;
 
 /** Writes a message of `messages.js` with its placeholders filled. */
 type Say = (key: string, values?: Record<string, string | number>) => string;
@@ -12,6 +13,8 @@ type Say = (key: string, values?: Record<string, string | number>) => string;
 type Payload = import("./core/payload").Core;
 type Registers = import("./core/payload").Registers;
 type Term = import("./core/payload").Label;
+type Unit = Both & { shift: number; factor: number };
+type Source = Record<string, string>;
 type Basemap = import("./core/payload").BasemapShown;
 type ContextFeature = import("./core/payload").ContextShape;
 
@@ -29,7 +32,7 @@ type Position = number[];
 interface Shape {
   type: string;
   parts: Position[][];
-  rings: any;
+  rings: number[];
 }
 
 /** A name in the forms by which it is found. */
@@ -37,6 +40,15 @@ interface Name {
   text: string;
   spelled: string;
   isTerm: boolean;
+}
+
+/** Where a part of a text begins and ends. */
+type Span = [start: number, end: number];
+
+/** How text is made comparable; `eachWord` calls `replace` for each word that is folded to another. */
+interface Folding {
+  fold: (text: string) => string;
+  eachWord: (folded: string, replace: (other: string, start: number, end: number) => string) => string;
 }
 
 /** What subjects are found by, by row: their names, and the terms of what is said of them. */
@@ -47,23 +59,52 @@ interface Terms {
   said: Uint32Array[];
   whole: Uint32Array;
   termOf: { indicator: Uint32Array; scope: Uint32Array; status: Uint32Array };
-  folding: any;
+  folding: Folding;
+}
+
+/** A part of a form, and where in the name it comes from. */
+interface Piece {
+  text: string;
+  start: number;
+  end: number;
 }
 
 /** What may be typed for a name, and where in the name its parts come from. */
 interface Form {
   text: string;
-  pieces: () => { text: string; start: number; end: number }[];
+  pieces: () => Piece[];
   areInitials?: boolean;
   fromStart?: boolean;
 }
 
-/** How a field of the state is written into a link and read from it. */
-interface FieldType {
-  initial?: any;
-  print: (value: any, sites?: any) => string;
-  read: (text: string, sites?: any) => any;
-  known?: (text: string, sites?: any) => boolean;
+/** What a word is worth to each subject by what is its own, and to each term. */
+interface Hits {
+  own: number[];
+  inTerms: number[];
+}
+
+/** What a search gave. */
+interface Found {
+  /** By row, NOT_FOUND or the place in an order of relevance, the lower the better. */
+  rank: Int16Array;
+  /** The words looked for, each with its readings. */
+  words: string[][];
+  /** What each of the words is worth. */
+  looked: Hits[];
+  /** Whether typing errors had to be allowed. */
+  near: boolean;
+  /** By row, 1 for a subject that is found by a status which is not its latest. */
+  otherStatus: Uint8Array;
+  /** Whether the text is the name of a status. */
+  isStatus: boolean;
+}
+
+/** How a field of the state is written into a link and read from it; `any` where fields of several types are in one table. */
+interface FieldType<Value = any> {
+  initial?: Value;
+  print: (value: Value, sites: Sites) => string;
+  read: (text: string, sites: Sites) => Value | undefined;
+  known?: (text: string, sites: Sites) => boolean;
   /** What a link may say of the initial value. */
   unsaid?: string;
 }
@@ -110,17 +151,101 @@ interface Sites extends Terms {
   dates: Record<string, Record<Lang, string>>;
 }
 
+/** A fact as files hold it: codes, not rows. */
+interface WrittenFact {
+  id: string;
+  indicator: string;
+  scope: string | null;
+  aim: string;
+  value: number | string;
+  value_zh: string;
+  value_en: string;
+  value_base: number | null;
+  unit: string | null;
+  qualifier: string | null;
+  as_of: string | null;
+  stated: string | null;
+  when_zh: string;
+  when_en: string;
+  source: string;
+  locator: string;
+  token: string;
+  note_zh: string;
+  note_en: string;
+  differs: boolean;
+  resolution: string | null;
+}
+
+/** What a feature says of its subject, and what else its drawer shows: null where nothing is known, absent where it cannot be. */
+interface Detail {
+  inclusion_reason_zh?: string | null;
+  inclusion_reason_en?: string | null;
+  position_datum?: string | null;
+  position_found?: string[] | null;
+  position_evidence?: string[] | null;
+  position_note_zh?: string | null;
+  position_note_en?: string | null;
+  area_note_zh?: string | null;
+  area_note_en?: string | null;
+  population?: number;
+  population_as_of?: string;
+  population_source?: string[];
+  population_note_zh?: string | null;
+  population_note_en?: string | null;
+  area_km2?: number;
+  area_source?: string[];
+  evidence?: (Both | null)[];
+  area_m2?: number;
+  length_m?: number;
+  boundary_source?: string[];
+}
+
+/** What the feature of a district says, too. */
+interface DistrictDetail extends Detail {
+  population: number;
+  population_as_of: string;
+  population_source: string[];
+  area_km2: number;
+  area_source: string[];
+}
+
 interface Fact {
   id: string;
-  value: any;
-  /** The value in base units. */
-  base: any;
+  /** A number, or the code of a status or an honour. */
+  value: number | string;
+  /** The number in base units. */
+  base: number | null;
+  /** Rows of the registers, -1 for none; `status` that of a status. */
+  unit: number;
+  qualifier: number;
+  status: number;
   source: number;
+  locator: string;
   token: string;
   stated: string;
-  /** When it is of, worded. */
-  when: Record<Lang, string>;
-  [further: string]: any;
+  note_zh: string;
+  note_en: string;
+  /** How it is written: the whole value, the figure that stands out and the unit beside it. */
+  text: Both;
+  figure: Both;
+  beside: Both;
+  /** When it is of, and its lines in the source, worded. */
+  when: Both;
+  lines: Both;
+  /** The number of its term. */
+  term: number;
+}
+
+/** A fact of an indicator whose values are numbers. */
+interface NumberFact extends Fact {
+  value: number;
+  base: number;
+}
+
+/** Facts that read the same, and when they are of. */
+interface Value {
+  facts: Fact[];
+  when: Both;
 }
 
 /** What is said of one figure for one date, by one source or several. */
@@ -130,26 +255,64 @@ interface Claim {
   aim: number;
   asOf: string;
   facts: Fact[];
+  when: Both;
   differs: boolean;
-  resolution: any;
+  resolution: { reason: number; note_zh?: string; note_en?: string } | null;
   /** Its facts by value, as they read. */
-  values: { facts: Fact[]; when: Record<Lang, string> }[];
-  [further: string]: any;
+  values: Value[];
+}
+
+/** A fact with the claim that it belongs to. */
+interface ClaimedFact {
+  claim: Claim;
+  fact: Fact;
+}
+
+/** A status of a place in its history. */
+interface Step extends Value {
+  claim: Claim;
+  status: number;
+}
+
+/** A subject as files hold it: what the page reads of it. */
+interface Feature {
+  properties: Detail & { facts: WrittenFact[] };
+}
+
+/** What is known of a subject; `status` gives the current one, null where nothing does. */
+interface Known {
+  detail: Detail;
+  claims: Claim[];
+  status: { claim: Claim; value: Value } | null;
+}
+
+/** What files of other formats say of a subject: its cells, those of each fact, and its placemark. */
+interface Exported {
+  subject: string;
+  facts: string[];
+  placemark: string;
 }
 
 /** What the page holds: all that Python wrote, its columns read, and what is read when a place is opened or saved. */
 interface Atlas {
   payload: Payload;
   sites: Sites;
-  factsOf: (row: number) => { detail: any; claims: Claim[] };
+  factsOf: (row: number) => Known;
   featureOf: (row: number) => string;
-  exportOf: (row: number) => { subject: string; facts: string[]; placemark: string };
+  exportOf: (row: number) => Exported;
 }
 
 interface View {
   zoom: number;
   lat: number;
   lon: number;
+}
+
+/** What a map shows: metres, and the middle as [lon, lat]. */
+interface MapExtent {
+  width: number;
+  height: number;
+  centre: Position;
 }
 
 /** What a link holds. */
@@ -169,7 +332,7 @@ interface LinkedState {
   facts: boolean;
   fact: string;
   view: View | null;
-  /** Rows of the options chosen, by facet. */
+  /** Rows of the options chosen, by facet: `any`, since TypeScript cannot tell their keys from the fields above. */
   [facet: string]: any;
 }
 
@@ -181,24 +344,74 @@ interface State extends LinkedState {
   byAddress: boolean;
 }
 
+type Counts = Uint32Array | number[];
+
 /** The rows that the filters leave, and how many places each option would show, by facet. */
 interface Result {
   rows: number[];
   units: number[];
   layer: Uint32Array;
-  [facet: string]: any;
+  [counted: string]: Counts;
+}
+
+/** What is exported: what was chosen, whether the city and the districts are in it, and rows where nothing else is meant. */
+interface Choice extends LinkedState {
+  units: boolean;
+  only: number[];
+}
+
+/** A choice by names that a reader of a file understands: those of each facet, and the text searched. */
+interface NamedChoice {
+  layer: string[];
+  place: string[];
+  search: string;
+  [facet: string]: string[] | string;
+}
+
+/** A column of the table; `figure` is an indicator's row, or -1 for what all sites have. */
+interface Column {
+  key: string;
+  figure: number;
+}
+
+/** A cell of the table: `order` is what its column is sorted by, null for nothing; of a figure its claim, and the fact shown. */
+type Cell = { text: string; order: string | number | null } & ({ claim?: undefined } | { claim: Claim; fact: Fact });
+
+/** A figure by which the districts may be coloured. */
+interface ColourOffer {
+  code: string;
+  name: Both;
+}
+
+/** A figure with the number of each district that has one. */
+interface Figure extends ColourOffer {
+  asOf: string;
+  unit: Unit;
+  values: ColourValue[];
+}
+
+/** The number of a district: `evidence` are the sources and texts that one rests on which is no fact, `note` what else to know. */
+interface ColourValue {
+  row: number;
+  base: number;
+  number: number;
+  say: (lang: Lang) => string;
+  differs: boolean;
+  fact: Fact | null;
+  evidence: string[];
+  note: Partial<Record<Lang, string | null>>;
+}
+
+/** Values that share a shade, from low to high. */
+interface ColourClass {
+  shade: number;
+  members: ColourValue[];
 }
 
 /** The figure that colours the districts, with its classes. */
-interface Colouring {
-  code: string;
-  name: Record<Lang, string>;
-  asOf: string;
-  unit: any;
-  values: any[];
-  classes: { shade: number; members: any[] }[];
+interface Colouring extends Figure {
+  classes: ColourClass[];
   without: number[];
-  [further: string]: any;
 }
 
 /** What the page shows. */
@@ -206,12 +419,12 @@ interface Scene {
   readonly map: L.Map;
   readonly atlas: Atlas;
   readonly state: State;
-  readonly colours: { possible: boolean; offers: () => any[]; of: (code: string, counts: Uint32Array) => Colouring | null };
+  readonly colours: { possible: boolean; offers: () => ColourOffer[]; of: (code: string, counts: Counts) => Colouring | null };
   readonly say: Say;
-  readonly found: any;
+  readonly found: Found;
   readonly result: Result;
   readonly ordered: number[];
-  readonly facts: Map<number, { claim: Claim; fact: Fact }[]>;
+  readonly facts: Map<number, ClaimedFact[]>;
   readonly colouring: Colouring | null;
 }
 
@@ -267,7 +480,7 @@ interface Context {
   actions: DrawerActions;
   state: State;
   row: number;
-  detail: any;
+  detail: Detail;
   claims: Claim[];
 }
 
@@ -278,6 +491,6 @@ interface Box {
   bottom: number;
 }
 
-/** The description of an element, as Preact draws it. */
+/** The description of an element, as Preact draws it: of whatever props, as Preact has it. */
 type Described = import("preact").VNode<any>;
 type Content = import("preact").ComponentChild | Content[];

@@ -23,6 +23,7 @@ export function createScene(map, atlas, state) {
   const { sites } = atlas;
   const colours = createColours(atlas);
   const scene = /** @type {any} */ ({ map, atlas, state, colours });
+  /** @type {Record<string, () => unknown>} */
   const derived = {
     say: () => messages(state.lang),
     found: () => search(sites, state.q),

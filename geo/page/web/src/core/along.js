@@ -20,6 +20,7 @@ export function placesAlong(line, width) {
   const total = reached[reached.length - 1];
   const places = [];
   let segment = 1;
+  /** @param {number} length */
   const at = (length) => {
     while (segment < line.length - 1 && reached[segment] < length) segment += 1;
     while (segment > 1 && reached[segment - 1] > length) segment -= 1;
@@ -35,7 +36,11 @@ export function placesAlong(line, width) {
   return places;
 }
 
-/** An angle turned by half a circle where a name would stand on its head. */
+/**
+ * An angle turned by half a circle where a name would stand on its head.
+ *
+ * @param {number} angle
+ */
 function readable(angle) {
   if (angle > Math.PI / 2) return angle - Math.PI;
   return angle < -Math.PI / 2 ? angle + Math.PI : angle;

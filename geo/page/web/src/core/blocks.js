@@ -5,7 +5,11 @@ import { decompress } from "fzstd";
 import { BLOCK } from "./constants.js";
 import { unpack } from "./packed.js";
 
-/** The text of a block as it is in the page: base64 of a Zstandard frame. */
+/**
+ * The text of a block as it is in the page: base64 of a Zstandard frame.
+ *
+ * @param {string} packed
+ */
 export function decompressed(packed) {
   return new TextDecoder().decode(decompress(new Uint8Array(unpack(packed))));
 }
@@ -13,10 +17,11 @@ export function decompressed(packed) {
 /**
  * What is known of subjects one by one.
  *
+ * @template Part
  * @param {(block: number) => string} readBlock gives the text of a block
- * @param {(text: string) => any[]} split gives what it holds of each of its subjects
+ * @param {(text: string) => Part[]} split gives what it holds of each of its subjects
  * @param {number} most blocks that are kept at once
- * @returns {(row: number) => any} what a block holds of a subject
+ * @returns {(row: number) => Part} what a block holds of a subject
  */
 export function blockReader(readBlock, split, most = Infinity) {
   const blocks = new Map();
@@ -30,11 +35,21 @@ export function blockReader(readBlock, split, most = Infinity) {
   };
 }
 
-/** A block of facts: two lines a subject, its feature and what else its drawer shows. */
+/**
+ * A block of facts: two lines a subject, its feature and what else its drawer shows.
+ *
+ * @param {string} text
+ */
 export function splitFacts(text) {
   const lines = text.split("\n");
   return Array.from({ length: lines.length / 2 }, (_, i) => ({ feature: lines[2 * i], beside: lines[2 * i + 1] }));
 }
 
-/** A block of exports: the rows of a table of each subject, in two parts, and its placemark. */
-export const splitExports = (text) => JSON.parse(text).map(([subject, facts, placemark]) => ({ subject, facts, placemark }));
+/**
+ * A block of exports: the rows of a table of each subject, in two parts, and its placemark.
+ *
+ * @param {string} text
+ * @returns {Exported[]}
+ */
+export const splitExports = (text) =>
+  /** @type {[string, string[], string][]} */ (JSON.parse(text)).map(([subject, facts, placemark]) => ({ subject, facts, placemark }));

@@ -5,6 +5,8 @@
 /**
  * Text without what no name holds: control characters become blanks, those that cannot be seen are left out, half a
  * surrogate pair becomes a sign for the unknown.
+ *
+ * @param {string} text
  */
 export const cleanText = (text) =>
   text
@@ -15,15 +17,17 @@ export const cleanText = (text) =>
 /**
  * @param {{variants: string, words: string}} tables a line for each group of characters, the one that the others are
  *   folded to first; a line for each word of Taiwan, with the word that it is folded to behind a tab
- * @returns {{fold: (text: string) => string, eachWord: (folded: string, replace: Function) => string}} `fold` makes text
+ * @returns {Folding} `fold` makes text
  *   comparable: compatible forms, accents, case, apostrophes and the variants of a character count as one; `eachWord`
  *   calls `replace(other, start, end)` for each word of folded text that has another, and puts in what it returns
  */
 export function createFolding({ variants, words }) {
+  /** @type {Map<string, string>} */
   const signs = new Map();
   for (const [sign, ...others] of lines(variants)) {
     for (const other of others) signs.set(other, sign);
   }
+  /** @param {string} text */
   const plain = (text) =>
     text
       .normalize("NFKD")
@@ -35,8 +39,14 @@ export function createFolding({ variants, words }) {
   };
 }
 
-/** Gives what replaces words in a text, of two that begin together the longer one. */
+/**
+ * Gives what replaces words in a text, of two that begin together the longer one.
+ *
+ * @param {string[][]} pairs
+ * @returns {Folding["eachWord"]}
+ */
 function replacer(pairs) {
+  /** @type {Map<string, string[][]>} */
   const byFirst = new Map();
   for (const pair of pairs.sort(([a], [b]) => b.length - a.length)) {
     const first = pair[0][0];
@@ -54,4 +64,5 @@ function replacer(pairs) {
   };
 }
 
+/** @param {string} text */
 const lines = (text) => text.split("\n").filter((line) => line !== "");

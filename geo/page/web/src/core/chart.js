@@ -7,6 +7,11 @@
  */
 import { isInterval, middleOf, timeScale } from "./dates.js";
 
+/**
+ * @typedef {{claim: Claim, fact: Fact, number: number, dimension: string, ahead: boolean, first: boolean}} ChartValue
+ * @typedef {ChartValue & {x: number, y: number}} ChartPoint
+ */
+
 const FEWEST = 3; // dates that make a course
 const NO_ZERO = ["rank", "rank-change", "water-class"];
 
@@ -14,9 +19,9 @@ const NO_ZERO = ["rank", "rank-change", "water-class"];
 export const FRAME = { width: 360, height: 132, top: 28, right: 16, bottom: 24, left: 16 };
 
 /**
- * @param {object[]} claims claims of one indicator and scope
- * @param {object} registers the registers
- * @returns {any} points in the order of time with their places in the frame, the line through what is the case,
+ * @param {Claim[]} claims claims of one indicator and scope
+ * @param {Registers} registers the registers
+ * @returns {{points: ChartPoint[], line: string, zero: number, least: ChartPoint, most: ChartPoint, leftOut: number} | null} points in the order of time with their places in the frame, the line through what is the case,
  *   the height of zero, and how many values were left out; null where too few values can be compared
  */
 export function chartOf(claims, registers) {
@@ -35,11 +40,17 @@ export function chartOf(claims, registers) {
   };
 }
 
-/** Every value with its number in the base unit; `first` is the preferred one of its claim. */
+/**
+ * Every value with its number in the base unit; `first` is the preferred one of its claim.
+ *
+ * @param {Claim[]} claims
+ * @param {Registers} registers
+ * @returns {ChartValue[]}
+ */
 function readValues(claims, registers) {
   if (claims.length === 0 || registers.indicators[claims[0].indicator].type !== "number") return [];
   return claims.flatMap((claim) =>
-    unlike(claim.facts).map((fact, i) => ({
+    unlike(/** @type {NumberFact[]} */ (claim.facts)).map((fact, i) => ({
       claim,
       fact,
       number: fact.base,
@@ -50,12 +61,17 @@ function readValues(claims, registers) {
   );
 }
 
-/** The facts of a claim whose values differ, each value once. */
+/**
+ * The facts of a claim whose values differ, each value once.
+ *
+ * @param {NumberFact[]} facts
+ */
 function unlike(facts) {
   const seen = new Set();
   return facts.filter(({ base }) => !seen.has(base) && seen.add(base));
 }
 
+/** @param {ChartValue[]} values */
 function place(values) {
   const scale = timeScale(values.map(({ claim }) => claim.asOf));
   const numbers = values.map(({ number }) => number);
@@ -63,6 +79,7 @@ function place(values) {
   const bottom = Math.min(...numbers, 0);
   const across = FRAME.width - FRAME.left - FRAME.right;
   const down = FRAME.height - FRAME.top - FRAME.bottom;
+  /** @param {number} number */
   const height = (number) => round(FRAME.top + (down * (top - number)) / (top - bottom || 1));
   const points = values
     .map((value) => ({ ...value, x: round(FRAME.left + across * scale(middleOf(value.claim.asOf))), y: height(value.number) }))
@@ -70,8 +87,11 @@ function place(values) {
   return Object.assign(points, { zero: height(0) });
 }
 
+/** @param {number} number */
 const round = (number) => Math.round(number * 10) / 10;
 
+/** @param {ChartPoint[]} points */
 const pathOf = (points) => points.map(({ x, y }, i) => `${i === 0 ? "M" : "L"}${x},${y}`).join(" ");
 
+/** @param {ChartPoint[]} points @param {(a: ChartPoint, b: ChartPoint) => number} order */
 const extreme = (points, order) => points.slice().sort(order)[0];

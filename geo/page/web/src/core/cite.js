@@ -6,20 +6,38 @@
  * keeps none.
  */
 
-/** The letters of GB/T 7714 for the types of sources. */
+/**
+ * @typedef {{id: string, name: string}} CitedPlace
+ * @typedef {Payload["place"]} Names
+ */
+
+/**
+ * The letters of GB/T 7714 for the types of sources.
+ *
+ * @type {Record<string, string>}
+ */
 const LETTERS = { newspaper: "N", "web-page": "EB", dataset: "DS", document: "Z" };
 
+/** @param {Source} source */
 const isNewspaper = ({ type }) => type === "newspaper";
 
+/** @param {Source} source */
 const namesOf = ({ authors }) => authors.split(";").filter(Boolean);
 
-/** Lines of a locator, L12 or L12-14, as written in a reference. */
+/**
+ * Lines of a locator, L12 or L12-14, as written in a reference.
+ *
+ * @param {string} locator
+ */
 const linesOf = (locator) => locator.replace(/^L/, "");
 
 /**
  * A fact's source by GB/T 7714-2015, in the language that it is written in.
  *
  * N is a newspaper's article, EB a web page, DS a data set, Z what is none of these; OL is added where it is read online.
+ *
+ * @param {Source} source
+ * @param {Fact} fact
  */
 export function gbtOfSource(source, { locator }) {
   const paper = isNewspaper(source);
@@ -33,19 +51,28 @@ export function gbtOfSource(source, { locator }) {
   return sentences([responsible, `${source.title_zh}[${type}]`, published + at, source.url]);
 }
 
-/** Up to three names are given, further ones are "and others", as the standard has it. */
+/**
+ * Up to three names are given, further ones are "and others", as the standard has it.
+ *
+ * @param {string[]} names
+ */
 const gbtNames = (names) => (names.length > 3 ? [...names.slice(0, 3), "等"] : names).join(", ");
 
-/** A web page's date is in brackets, any other's bare. */
+/**
+ * A web page's date is in brackets, any other's bare.
+ *
+ * @param {Source} source
+ */
 const dateAlone = ({ url, published }) => (url ? `(${published})` : published);
 
+/** @param {string[]} parts */
 const sentences = (parts) => `${parts.filter(Boolean).join(". ")}.`;
 
 /**
  * The atlas by GB/T 7714-2015, or one place of it: a data set (DS).
  *
  * @param {Payload} payload what the page holds
- * @param {{id: string, name: string}} [place] id and Chinese name of the place
+ * @param {CitedPlace} [place] id and Chinese name of the place
  * @param {string} [address] where it is read online
  */
 export function gbtOfAtlas({ record, licence, place: names }, place, address = "") {
@@ -60,9 +87,16 @@ export function gbtOfAtlas({ record, licence, place: names }, place, address = "
   ]);
 }
 
+/** @param {Names} names @param {CitedPlace} [place] */
 const titleOf = (names, place) => (place ? `${names.zh.title}: ${place.name}` : names.zh.title);
 
-/** A fact's source in BibTeX. */
+/**
+ * A fact's source in BibTeX.
+ *
+ * @param {Source} source
+ * @param {Fact} fact
+ * @param {Payload} payload
+ */
 export function bibtexOfSource(source, fact, { record, place }) {
   const paper = isNewspaper(source);
   const names = namesOf(source);
@@ -81,7 +115,13 @@ export function bibtexOfSource(source, fact, { record, place }) {
   });
 }
 
-/** The atlas in BibTeX, or one place of it. */
+/**
+ * The atlas in BibTeX, or one place of it.
+ *
+ * @param {Payload} payload
+ * @param {CitedPlace} [place]
+ * @param {string} [address]
+ */
 export function bibtexOfAtlas({ record, licence, place: names }, place, address = "") {
   const note = [`record ${record.version}`, `digest ${record.digest}`, place && `place ${place.id}`, licence.data];
   return entry("misc", [names.name, record.version, place && place.id].filter(Boolean).join("-"), {
@@ -94,24 +134,42 @@ export function bibtexOfAtlas({ record, licence, place: names }, place, address 
   });
 }
 
-/** A reduced date for both generations of BibTeX: year and month apart, and the date whole. */
+/**
+ * A reduced date for both generations of BibTeX: year and month apart, and the date whole.
+ *
+ * @param {string} date
+ */
 function dated(date) {
   const [year, month] = date.split("-");
   return { year, month: month ? String(Number(month)) : "", date };
 }
 
+/** @param {string} type @param {string} key @param {Record<string, string>} fields */
 function entry(type, key, fields) {
   const lines = Object.entries(fields).filter(([, value]) => value !== "");
   return `@${type}{${key},\n${lines.map(([name, value]) => `  ${name} = {${value}},`).join("\n")}\n}\n`;
 }
 
-/** Inner braces keep a name whole and its letters as they are. */
+/**
+ * Inner braces keep a name whole and its letters as they are.
+ *
+ * @param {string} text
+ */
 const braced = (text) => `{${escape(text)}}`;
 
+/** @type {Record<string, string>} */
 const ESCAPES = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
 
-/** A text in which TeX finds nothing to run. */
+/**
+ * A text in which TeX finds nothing to run.
+ *
+ * @param {string} text
+ */
 const escape = (text) => text.replace(/[\\{}$&%#_~^]/g, (char) => ESCAPES[char] || `\\${char}`);
 
-/** An address is taken word for word, but for what would end its field. */
+/**
+ * An address is taken word for word, but for what would end its field.
+ *
+ * @param {string} url
+ */
 const safeUrl = (url) => url.replace(/[{}\\]/g, encodeURIComponent);

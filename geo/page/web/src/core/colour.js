@@ -12,17 +12,25 @@ import { MESSAGES, messages } from "./messages.js";
 /** Code of the one figure that changes with what is filtered. */
 export const SITES = "sites";
 
+/** @typedef {{row: number, claim: Claim}} Told what is said of a district */
+
 const LEAST = 5; // districts that must have a number, so that a map of them says something
 const MOST_CLASSES = 5; // shades that a reader can still tell apart
 const DIGITS = 12; // of a converted number: more would show what a computer's numbers cannot hold
 
-/** A text of the page as a register has its labels. */
-const label = (key) => ({ zh: MESSAGES.zh[key], en: MESSAGES.en[key] });
+/**
+ * A text of the page as a register has its labels.
+ *
+ * @param {string} key
+ * @returns {Both}
+ */
+const label = (key) => /** @type {Both} */ ({ zh: MESSAGES.zh[key], en: MESSAGES.en[key] });
 
+/** @type {ColourValue["note"]} */
 const NO_NOTE = { zh: null, en: null };
 
 /** What the record holds of each district, beside its facts. */
-const OF_UNITS = [
+const OF_UNITS = /** @type {const} */ ([
   {
     code: "population",
     number: "population",
@@ -32,16 +40,16 @@ const OF_UNITS = [
     note: "population_note",
   },
   { code: "area", number: "area_km2", unit: "unitArea", date: null, source: "area_source", note: "area_note" },
-];
+]);
 
 /**
  * @param {Atlas} atlas sites, payload and `factsOf`, as the page holds them
- * @returns {{possible: boolean, offers: Function, of: Function}} whether there is anything to colour; `offers` gives the figures that may be chosen; `of` the one of a code with
+ * @returns {Scene["colours"]} whether there is anything to colour; `offers` gives the figures that may be chosen; `of` the one of a code with
  *   its classes, null where there is none
  */
 export function createColours(atlas) {
   // A map without boundaries has nothing to colour.
-  let known = /** @type {any[]|null} */ (atlas.payload.boundaries ? null : []);
+  let known = /** @type {ColourOffer[] | null} */ (atlas.payload.boundaries ? null : []);
   const offers = () => {
     if (known === null) known = [{ code: SITES, name: label("shadeSites") }, ...ofUnits(atlas), ...ofFacts(atlas)];
     return known;
@@ -49,26 +57,33 @@ export function createColours(atlas) {
   return {
     possible: atlas.payload.boundaries,
     offers,
-    /** @param {Uint32Array} counts number of places found, by district */
+    /** @param {string} code @param {Counts} counts number of places found, by district */
     of(code, counts) {
       if (code === "" || !atlas.payload.boundaries) return null;
-      const figure = code === SITES ? ofSites(atlas.sites, counts) : offers().find((offer) => offer.code === code);
+      const figure =
+        code === SITES ? ofSites(atlas.sites, counts) : /** @type {Figure | undefined} */ (offers().find((offer) => offer.code === code));
       return figure ? { ...figure, ...classify(figure.values, atlas.sites) } : null;
     },
   };
 }
 
-/** Numbers of places: the same as on the districts' labels. */
+/**
+ * Numbers of places: the same as on the districts' labels.
+ *
+ * @param {Sites} sites
+ * @param {Counts} counts
+ */
 function ofSites(sites, counts) {
   const unit = { ...label("unitPlaces"), shift: 0, factor: 1 };
   const values = districtRows(sites).map((row) => plainValue(row, counts[row], unit, []));
   return { code: SITES, name: label("shadeSites"), asOf: "", unit, values };
 }
 
+/** @param {Atlas} atlas */
 function ofUnits({ sites, factsOf }) {
   return OF_UNITS.map(({ code, number, unit: unitKey, date, source, note }) => {
     const unit = { ...label(unitKey), shift: 0, factor: 1 };
-    const details = districtRows(sites).map((row) => ({ row, detail: factsOf(row).detail }));
+    const details = districtRows(sites).map((row) => ({ row, detail: /** @type {DistrictDetail} */ (factsOf(row).detail) }));
     const asOf =
       date === null
         ? ""
@@ -83,9 +98,19 @@ function ofUnits({ sites, factsOf }) {
   });
 }
 
+/** @param {Sites} sites */
 const districtRows = (sites) => [...Array(sites.first).keys()].slice(1);
 
-/** A number that is no fact: `evidence` are the sources and texts that it rests on, `note` says what else a reader must know. */
+/**
+ * A number that is no fact: `evidence` are the sources and texts that it rests on, `note` says what else a reader must know.
+ *
+ * @param {number} row
+ * @param {number} number
+ * @param {Unit} unit
+ * @param {string[]} evidence
+ * @param {ColourValue["note"]} note
+ * @returns {ColourValue}
+ */
 const plainValue = (row, number, unit, evidence, note = NO_NOTE) => ({
   row,
   base: number,
@@ -97,46 +122,63 @@ const plainValue = (row, number, unit, evidence, note = NO_NOTE) => ({
   note,
 });
 
-/** Indicators with numbers of enough districts at one date, each at the latest such date, in the register's order. */
+/**
+ * Indicators with numbers of enough districts at one date, each at the latest such date, in the register's order.
+ *
+ * @param {Atlas} atlas
+ */
 function ofFacts({ sites, payload: { registers }, factsOf }) {
+  /** @type {Map<number, Map<string, Told[]>>} */
   const byIndicator = new Map();
   for (const row of districtRows(sites)) {
     for (const claim of factsOf(row).claims) {
       if (!isPlainActual(claim, registers)) continue;
       if (!byIndicator.has(claim.indicator)) byIndicator.set(claim.indicator, new Map());
-      const byDate = byIndicator.get(claim.indicator);
+      const byDate = /** @type {Map<string, Told[]>} */ (byIndicator.get(claim.indicator));
       byDate.set(claim.asOf, [...(byDate.get(claim.asOf) || []), { row, claim }]);
     }
   }
   return [...byIndicator]
-    .map(([indicator, byDate]) => ({ indicator, found: latest(byDate) }))
-    .filter(({ found }) => found !== undefined)
-    .sort((a, b) => a.indicator - b.indicator)
-    .map(({ indicator, found: [asOf, told] }) => ofIndicator(registers, indicator, asOf, told));
+    .sort(([a], [b]) => a - b)
+    .flatMap(([indicator, byDate]) => latest(byDate).map(([asOf, told]) => ofIndicator(registers, indicator, asOf, told)));
 }
 
-/** Whether a claim is a dated number of the whole unit that is the case: no part of it, no aim. */
+/**
+ * Whether a claim is a dated number of the whole unit that is the case: no part of it, no aim.
+ *
+ * @param {Claim} claim
+ * @param {Registers} registers
+ */
 const isPlainActual = ({ indicator, scope, asOf, aim }, registers) =>
   registers.indicators[indicator].type === "number" && scope < 0 && asOf !== "" && registers.aims[aim].code === "actual";
 
+/** @param {Map<string, Told[]>} byDate @returns what is said for the latest date that has enough of it, if any has */
 const latest = (byDate) =>
   [...byDate]
     .filter(([, told]) => told.length >= LEAST)
     .sort(([a], [b]) => compareDates(a, b))
-    .pop();
+    .slice(-1);
 
-/** The preferred fact of each claim; numbers printed in other units are turned into the one that most are printed in. */
+/**
+ * The preferred fact of each claim; numbers printed in other units are turned into the one that most are printed in.
+ *
+ * @param {Registers} registers
+ * @param {number} indicator
+ * @param {string} asOf
+ * @param {Told[]} told
+ */
 function ofIndicator(registers, indicator, asOf, told) {
   const term = registers.indicators[indicator];
   const common = mostUsed(told.map(({ claim }) => claim.facts[0].unit));
   const unit = registers.units[common];
   const values = told.map(({ row, claim }) => {
-    const [fact] = claim.facts;
+    const [fact] = /** @type {NumberFact[]} */ (claim.facts);
     const { base } = fact;
     return {
       row,
       base,
       number: fact.unit === common ? fact.value : Number((base / unit.factor).toPrecision(DIGITS)),
+      /** @param {Lang} lang */
       say: (lang) => fact.text[lang],
       differs: claim.differs,
       fact,
@@ -147,7 +189,9 @@ function ofIndicator(registers, indicator, asOf, told) {
   return { code: term.code, name: term, asOf, unit, values };
 }
 
+/** @param {number[]} rows */
 function mostUsed(rows) {
+  /** @param {number} row */
   const times = (row) => rows.filter((each) => each === row).length;
   return rows.slice().sort((a, b) => times(b) - times(a) || a - b)[0];
 }
@@ -156,7 +200,9 @@ function mostUsed(rows) {
  * Natural breaks (Jenks): the classes whose members lie closest to their mean. With nine values every division can be
  * tried, so the best one is found; quantiles would part neighbours and join a lone city with the countryside.
  *
- * @returns {{classes: any[], without: number[]}} classes from low to high, each with its shade and its values from
+ * @param {ColourValue[]} values
+ * @param {Sites} sites
+ * @returns {Pick<Colouring, "classes" | "without">} classes from low to high, each with its shade and its values from
  *   low to high; and the districts that have no value
  */
 function classify(values, sites) {
@@ -170,10 +216,16 @@ function classify(values, sites) {
   };
 }
 
-/** The best division of sorted values into `count` groups; equal values stay together. */
+/**
+ * The best division of sorted values into `count` groups; equal values stay together.
+ *
+ * @param {ColourValue[]} sorted
+ * @param {number} count
+ * @returns {{cost: number, groups: ColourValue[][]}}
+ */
 function divide(sorted, count) {
   if (count === 1) return { cost: spread(sorted), groups: [sorted] };
-  let best = { cost: Infinity, groups: /** @type {any[][]} */ ([]) };
+  let best = { cost: Infinity, groups: /** @type {ColourValue[][]} */ ([]) };
   for (let at = 1; at < sorted.length; at += 1) {
     if (sorted[at].base === sorted[at - 1].base) continue;
     const rest = divide(sorted.slice(at), count - 1);
@@ -183,28 +235,56 @@ function divide(sorted, count) {
   return best;
 }
 
+/** @param {ColourValue[]} values */
 function spread(values) {
   const mean = values.reduce((sum, { base }) => sum + base, 0) / values.length;
   return values.reduce((sum, { base }) => sum + (base - mean) ** 2, 0);
 }
 
-/** Fewer classes use shades farther apart, the whole ramp always; a single one its middle. */
+/**
+ * Fewer classes use shades farther apart, the whole ramp always; a single one its middle.
+ *
+ * @param {number} i
+ * @param {number} count
+ */
 const shadeOf = (i, count) => (count === 1 ? 2 : Math.round((i * (MOST_CLASSES - 1)) / (count - 1)));
 
-/** Shade of each district by row; undefined where it has no figure. */
+/**
+ * Shade of each district by row; undefined where it has no figure.
+ *
+ * @param {Pick<Colouring, "classes">} colouring
+ */
 export const shades = ({ classes }) => new Map(classes.flatMap(({ members, shade }) => members.map(({ row }) => [row, shade])));
 
-/** The lowest and the highest number of a class, without the unit where that is given at the head. */
+/**
+ * The lowest and the highest number of a class, without the unit where that is given at the head.
+ *
+ * @param {Pick<ColourClass, "members">} members
+ * @param {Unit} unit
+ * @param {Lang} lang
+ */
 export function classBounds({ members }, unit, lang) {
   const [low, high] = [members[0], members[members.length - 1]].map(({ number }) => boundText(number, unit, lang));
   return low === high ? low : `${low} – ${high}`;
 }
 
-/** A number without its unit, unless that goes around it. */
+/**
+ * A number without its unit, unless that goes around it.
+ *
+ * @param {number} number
+ * @param {Unit} unit
+ * @param {Lang} lang
+ */
 const boundText = (number, unit, lang) =>
   unit[lang].includes("{}") ? formatNumber(number, unit, lang) : groupDigits(String(numberIn(lang, number, unit)));
 
-/** What the numbers are: of what date, in what unit. */
+/**
+ * What the numbers are: of what date, in what unit.
+ *
+ * @param {Colouring} colouring
+ * @param {Pick<Sites, "dates">} sites
+ * @param {Lang} lang
+ */
 export const colourHead = ({ code, asOf, unit }, { dates }, lang) =>
   [code === SITES && messages(lang)("asFiltered"), dateText(dates, asOf, lang), !unit[lang].includes("{}") && unit[lang]]
     .filter(Boolean)

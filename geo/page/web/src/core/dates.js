@@ -2,14 +2,25 @@
  * Reduced dates (2024, 2024-12, 2024-12-26) and intervals of two (2016/2020) on a line of days.
  */
 
-/** A date of the record as a reader of a language writes it, by the texts that Python made; empty where there is none. */
+/**
+ * A date of the record as a reader of a language writes it, by the texts that Python made; empty where there is none.
+ *
+ * @param {Sites["dates"]} dates
+ * @param {string} date
+ * @param {Lang} lang
+ */
 export const dateText = (dates, date, lang) => (date === "" ? "" : dates[date][lang]);
 
 const DAY = 86400000; // milliseconds
 
+/** @param {number} year @param {number} month @param {number} day */
 const dayOf = (year, month, day) => Date.UTC(year, month, day) / DAY;
 
-/** First day of a date, and the day after its last: a year covers all its days. */
+/**
+ * First day of a date, and the day after its last: a year covers all its days.
+ *
+ * @param {string} date
+ */
 export function spanOf(date) {
   const [start, end = start] = date.split("/");
   const [from] = daysOf(start);
@@ -17,6 +28,7 @@ export function spanOf(date) {
   return [from, to];
 }
 
+/** @param {string} date */
 function daysOf(date) {
   const [year, month, day] = date.split("-").map(Number);
   if (day) return [dayOf(year, month - 1, day), dayOf(year, month - 1, day + 1)];
@@ -24,12 +36,17 @@ function daysOf(date) {
   return [dayOf(year, 0, 1), dayOf(year + 1, 0, 1)];
 }
 
-/** Where a date is drawn: in the middle of what it covers. */
+/**
+ * Where a date is drawn: in the middle of what it covers.
+ *
+ * @param {string} date
+ */
 export function middleOf(date) {
   const [from, to] = spanOf(date);
   return (from + to) / 2;
 }
 
+/** @param {string} date */
 export const isInterval = (date) => date.includes("/");
 
 /**
@@ -45,5 +62,10 @@ export function timeScale(dates) {
   return (day) => (day - from) / (to - from);
 }
 
-/** Years that two dates lie apart. */
+/**
+ * Years that two dates lie apart.
+ *
+ * @param {string} a
+ * @param {string} b
+ */
 export const yearsBetween = (a, b) => Math.abs(middleOf(a) - middleOf(b)) / 365.25;

@@ -49,6 +49,7 @@ export function fromGcj02([lon, lat]) {
   return guess;
 }
 
+/** @param {number} x @param {number} y */
 const metresEast = (x, y) =>
   300 +
   x +
@@ -60,6 +61,7 @@ const metresEast = (x, y) =>
   ((20 * sin(PI * x) + 40 * sin((PI / 3) * x)) * 2) / 3 +
   ((150 * sin((PI / 12) * x) + 300 * sin((PI / 30) * x)) * 2) / 3;
 
+/** @param {number} x @param {number} y */
 const metresNorth = (x, y) =>
   -100 +
   2 * x +

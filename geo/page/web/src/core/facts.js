@@ -7,6 +7,11 @@
  */
 import { blockReader, splitExports, splitFacts } from "./blocks.js";
 
+/**
+ * @typedef {import("./payload").Drawer} Drawer
+ * @typedef {(name: string, code: number | string | null) => number} Positions the row of a code in a register, NONE where there is none
+ */
+
 const NONE = -1;
 
 /**
@@ -29,15 +34,30 @@ export function factReader(payload, readBlock) {
   };
 }
 
-/** The position of each code in its register, and of each source. */
+/**
+ * The position of each code in its register, and of each source.
+ *
+ * @param {Payload} payload
+ * @returns {Positions}
+ */
 function positionsIn({ registers, sources }) {
   const lists = { ...registers, sources: sources.map(({ id }) => ({ code: id })) };
-  const names = ["indicators", "scopes", "aims", "units", "qualifiers", "statuses", "resolution_reasons", "sources"];
-  const maps = Object.fromEntries(names.map((name) => [name, new Map(lists[name].map(({ code }, at) => [code, at]))]));
-  return (name, code) => (maps[name].has(code) ? maps[name].get(code) : NONE);
+  const names = /** @type {const} */ (["indicators", "scopes", "aims", "units", "qualifiers", "statuses", "resolution_reasons", "sources"]);
+  /** @type {Record<string, Map<unknown, number>>} */
+  const maps = Object.fromEntries(
+    names.map((name) => [name, new Map(lists[name].map(({ code }, at) => /** @type {[string, number]} */ ([code, at])))]),
+  );
+  return (name, code) => (maps[name].has(code) ? /** @type {number} */ (maps[name].get(code)) : NONE);
 }
 
-/** What is known of a subject, from its feature and its `Drawer`; `status` is the claim and the value that give the current one, null where none does. */
+/**
+ * What is known of a subject, from its feature and its `Drawer`; `status` is the claim and the value that give the current one, null where none does.
+ *
+ * @param {Feature} feature
+ * @param {Drawer} beside
+ * @param {Positions} at
+ * @returns {Known}
+ */
 function readKnown({ properties }, { claims, facts, status, ...beside }, at) {
   const { facts: told, ...detail } = properties;
   let from = 0;
@@ -58,29 +78,43 @@ function readKnown({ properties }, { claims, facts, status, ...beside }, at) {
   };
 }
 
+/**
+ * @param {Drawer["claims"][number]} claim
+ * @param {WrittenFact[]} told
+ * @param {Drawer["facts"]} shown
+ * @param {Positions} at
+ * @returns {Claim}
+ */
 function readClaim({ values, when_zh, when_en, note_zh, note_en }, told, shown, at) {
   const [first] = told;
   const facts = told.map((fact, i) => readFact(fact, shown[i], at));
-  const when = values ? { zh: when_zh, en: when_en } : facts[0].when;
+  const when = values ? /** @type {Both} */ ({ zh: when_zh, en: when_en }) : facts[0].when;
   return {
     indicator: at("indicators", first.indicator),
     scope: at("scopes", first.scope),
     asOf: first.as_of || "",
     aim: at("aims", first.aim),
     differs: first.differs,
-    resolution: first.resolution && { reason: at("resolution_reasons", first.resolution), note_zh, note_en },
+    resolution: first.resolution ? { reason: at("resolution_reasons", first.resolution), note_zh, note_en } : null,
     facts,
     when,
     values: values ? values.map((value) => readValue(value, facts)) : [{ facts, when }],
   };
 }
 
-/** Facts that read the same, and of when they are. */
+/**
+ * Facts that read the same, and of when they are.
+ *
+ * @param {import("./payload").Told} told
+ * @param {Fact[]} facts
+ * @returns {Value}
+ */
 const readValue = ({ facts: places, when_zh: zh, when_en: en }, facts) => ({
   facts: places.map((place) => facts[place]),
   when: { zh, en },
 });
 
+/** @param {WrittenFact} fact @param {Drawer["facts"][number]} shown @param {Positions} at @returns {Fact} */
 function readFact(fact, [figureZh, unitZh, figureEn, unitEn, locatorZh, locatorEn, term], at) {
   return {
     id: fact.id,
@@ -107,17 +141,26 @@ function readFact(fact, [figureZh, unitZh, figureEn, unitEn, locatorZh, locatorE
 /**
  * What became of a fact that a link names and its place does not hold.
  *
- * @returns {{fact: string, row: number, withdrawal: any}} the fact to read instead and the row of the place that
+ * @param {string} id
+ * @param {Atlas} atlas
+ * @returns {{fact: string, row: number, withdrawal: import("./payload").Withdrawal | null}} the fact to read instead and the row of the place that
  *   holds it, -1 where there is none; `withdrawal` says why the one named was withdrawn
  */
 export function whereabouts(id, { payload, sites, factsOf }) {
   const withdrawal = payload.withdrawn.find(({ fact }) => fact === id) || null;
   const fact = withdrawal ? withdrawal.replacement : id;
+  /** @param {number} row */
   const holds = (row) => factsOf(row).claims.some(({ facts }) => facts.some((each) => each.id === fact));
   return { fact, row: Array.from({ length: sites.count }, (_, row) => row).findIndex(holds), withdrawal };
 }
 
-/** The claims that a popup shows: the first of each indicator, status left out, at most `limit`. */
+/**
+ * The claims that a popup shows: the first of each indicator, status left out, at most `limit`.
+ *
+ * @param {Claim[]} claims
+ * @param {Registers} registers
+ * @param {number} limit
+ */
 export function keyClaims(claims, registers, limit) {
   const seen = new Set();
   return claims
@@ -132,7 +175,9 @@ export function keyClaims(claims, registers, limit) {
 /**
  * A place's history: each status once a claim, with every fact that reports it, oldest first; last what has no year.
  *
- * @returns {{claim: Claim, status: number, facts: Fact[], when: Record<Lang, string>}[]} the steps
+ * @param {Claim[]} claims
+ * @param {Registers} registers
+ * @returns {Step[]} the steps
  */
 export function statusSteps(claims, registers) {
   const steps = claims
@@ -143,14 +188,24 @@ export function statusSteps(claims, registers) {
   );
 }
 
+/** @param {{claim: Claim}} step */
 const lacksYear = ({ claim }) => claim.asOf === "";
 
-/** The last of steps in order; one without a year only where none has any. */
+/**
+ * The last of steps in order; one without a year only where none has any.
+ *
+ * @param {Step[]} steps
+ */
 export const lastStep = (steps) => steps.filter((step) => !lacksYear(step)).pop() || steps[steps.length - 1];
 
-/** Claims by theme, in the register's order, without the status. */
+/**
+ * Claims by theme, in the register's order, without the status.
+ *
+ * @param {Claim[]} claims
+ * @param {Registers} registers
+ */
 export function claimsByTheme(claims, registers) {
-  const themes = registers.themes.map((theme, code) => ({ theme: code, claims: [] }));
+  const themes = registers.themes.map((theme, code) => ({ theme: code, claims: /** @type {Claim[]} */ ([]) }));
   for (const claim of claims) {
     const { theme, type } = registers.indicators[claim.indicator];
     if (type !== "status") themes[theme].claims.push(claim);
@@ -162,6 +217,7 @@ export function claimsByTheme(claims, registers) {
  * Claims of one indicator and scope together, and in them those of one aim: the first, which is the newest, and the
  * older ones behind it. Those without a year have a course of their own, as nobody knows which came first.
  *
+ * @param {Claim[]} claims
  * @returns {{indicator: number, scope: number, claims: Claim[], courses: {newest: Claim, older: Claim[]}[]}[]} in the
  *   order of the claims
  */
@@ -174,6 +230,7 @@ export function seriesOf(claims) {
   }));
 }
 
+/** @param {Claim[]} claims @param {(claim: Claim) => string} keyOf */
 function gather(claims, keyOf) {
   const groups = new Map();
   for (const claim of claims) {
@@ -184,14 +241,27 @@ function gather(claims, keyOf) {
   return [...groups.values()];
 }
 
-/** Why one of the facts is preferred, with what was found out; else that the question is open, in the words given. */
+/**
+ * Why one of the facts is preferred, with what was found out; else that the question is open, in the words given.
+ *
+ * @param {Claim} claim
+ * @param {Registers} registers
+ * @param {Lang} lang
+ * @param {Say} say
+ * @param {string} open
+ */
 export function whyPreferred({ resolution }, registers, lang, say, open) {
   if (!resolution) return open;
   const reason = registers.resolution_reasons[resolution.reason][lang];
   return [say("resolved", { reason }), resolution[`note_${lang}`]].filter(Boolean).join(" ");
 }
 
-/** Order of two reduced dates or intervals by their end; the less exact of two equal ones first. */
+/**
+ * Order of two reduced dates or intervals by their end; the less exact of two equal ones first.
+ *
+ * @param {string} a
+ * @param {string} b
+ */
 export function compareDates(a, b) {
   const endA = a.slice(a.indexOf("/") + 1);
   const endB = b.slice(b.indexOf("/") + 1);

@@ -22,13 +22,27 @@ export const NO_LAYER = "none";
 const TOKEN = /^-?[a-z0-9][a-z0-9-]{0,63}$/;
 
 /**
+ * What may be searched; undefined where it is too long.
+ *
+ * @param {string} text
+ */
+export const readQuery = (text) => (text.length <= LONGEST_QUERY ? text : undefined);
+
+/**
  * A type has the `initial` value, `print` for its text in a link, empty where it need not be there, and `read`, which
  * gives undefined where a text cannot be read; `known`, where print cannot say so, tells whether all of a text is read.
+ *
+ * @type {FieldType<string>}
  */
-const WORDS = { initial: "", print: (text) => text, read: (text) => (text.length <= LONGEST_QUERY ? text : undefined) };
+const WORDS = { initial: "", print: (text) => text, read: readQuery };
+
+/** @type {FieldType<string>} */
 const CODE = { initial: "", print: (code) => code, read: (text) => (TOKEN.test(text) ? text : undefined) };
+
+/** @param {string[]} values @returns {FieldType<string>} */
 const oneOf = (values) => ({ initial: values[0], print: (value) => value, read: (text) => (values.includes(text) ? text : undefined) });
 
+/** @param {boolean} initial @returns {FieldType<boolean>} */
 const flag = (initial) => ({
   initial,
   print: (value) => (value === initial ? "" : String(Number(value))),
@@ -36,14 +50,23 @@ const flag = (initial) => ({
   unsaid: String(Number(initial)),
 });
 
-/** Rows of the options chosen in a facet; a kind that no site can have is none of them. */
+/**
+ * Rows of the options chosen in a facet; a kind that no site can have is none of them.
+ *
+ * @param {Facet["options"]} options
+ * @returns {FieldType<number[]>}
+ */
 const rowsOf = (options) => ({
   initial: [],
   print: (rows) => rows.map((row) => options[row].code).join(","),
   read: (text) => rowsIn(text, options).filter((row) => options[row].layer !== DISTRICTS),
 });
 
-/** Rows of the layers hidden; a link holds those shown, as the command line does. */
+/**
+ * Rows of the layers hidden; a link holds those shown, as the command line does.
+ *
+ * @type {FieldType<number[]>}
+ */
 const SHOWN_LAYERS = {
   initial: [],
   print: (hidden, { registers: { layers } }) => (hidden.length === 0 ? "" : codesOf(layers, (row) => !hidden.includes(row)) || NO_LAYER),
@@ -55,12 +78,17 @@ const SHOWN_LAYERS = {
     text === NO_LAYER || text.split(",").every((code) => layers.some((layer) => layer.code === code)),
 };
 
-/** Rows of the layers hidden, as links of former versions hold them. */
+/**
+ * Rows of the layers hidden, as links of former versions hold them.
+ *
+ * @type {FieldType<number[]>}
+ */
 const HIDDEN_LAYERS = {
   print: (hidden, { registers: { layers } }) => codesOf(layers, (row) => hidden.includes(row)),
   read: (text, { registers: { layers } }) => rowsIn(text, layers),
 };
 
+/** @type {FieldType<number>} */
 const PLACE = {
   initial: -1,
   print: (row, sites) => (row < 0 ? "" : sites.id[row]),
@@ -70,7 +98,7 @@ const PLACE = {
 /**
  * The map's own place; null until the reader moves it.
  *
- * @type {FieldType}
+ * @type {FieldType<View | null>}
  */
 const VIEW = {
   initial: null,
@@ -81,7 +109,7 @@ const VIEW = {
     return sane ? { zoom, lat, lon } : undefined;
   },
   // A number may be written in several ways.
-  known: (text) => VIEW.read(text) !== undefined,
+  known: (text, sites) => VIEW.read(text, sites) !== undefined,
 };
 
 /**
@@ -91,7 +119,7 @@ const VIEW = {
  * versions. `filter` is a field that says what is shown, `step` one whose change "back" undoes. The query, which may end
  * in any character, never comes last: a chat takes the end of a link for that of the sentence.
  *
- * @param {{key: string, options: any[]}[]} facets
+ * @param {Pick<Facet, "key" | "options">[]} facets
  * @returns {Field[]}
  */
 export const fieldsOf = (facets) => [
@@ -112,7 +140,11 @@ export const fieldsOf = (facets) => [
   { key: "map", name: "view", type: VIEW },
 ];
 
-/** Name of a field in the state. */
+/**
+ * Name of a field in the state.
+ *
+ * @param {Pick<Field, "key" | "name">} field
+ */
 export const nameOf = ({ key, name = key }) => name;
 
 /**
@@ -122,14 +154,20 @@ export const nameOf = ({ key, name = key }) => name;
  * it: downwards); `base` is the basemap's code and `colour` that of the figure which colours the districts, empty for our
  * own basemap and none. What is not here goes into no link.
  *
+ * @param {Pick<Facet, "key" | "options">[]} facets
  * @returns {LinkedState}
  */
 export const initialState = (facets = []) =>
-  /** @type {any} */ (Object.fromEntries(fieldsOf(facets).map((field) => [nameOf(field), copyOf(field.type.initial)])));
+  /** @type {LinkedState} */ (Object.fromEntries(fieldsOf(facets).map((field) => [nameOf(field), copyOf(field.type.initial)])));
 
+/** @param {unknown} value */
 const copyOf = (value) => (Array.isArray(value) ? [...value] : value);
 
-/** Names in the state of what says which places are shown. */
+/**
+ * Names in the state of what says which places are shown.
+ *
+ * @param {Facet[]} facets
+ */
 export const filtersOf = (facets) =>
   fieldsOf(facets)
     .filter(({ filter }) => filter)
@@ -140,18 +178,33 @@ export const STEPS = fieldsOf([])
   .filter(({ step }) => step)
   .map(nameOf);
 
-/** Codes of the rows for which a test holds, as a link has them. */
+/**
+ * Codes of the rows for which a test holds, as a link has them.
+ *
+ * @param {Term[]} terms
+ * @param {(row: number) => boolean} test
+ */
 const codesOf = (terms, test) =>
   terms
     .filter((_, row) => test(row))
     .map(({ code }) => code)
     .join(",");
 
-/** Rows of the terms whose codes a part of a link names, each once and in order. */
+/**
+ * Rows of the terms whose codes a part of a link names, each once and in order.
+ *
+ * @param {string} text
+ * @param {Term[]} terms
+ */
 function rowsIn(text, terms) {
   const rows = text.split(",").map((code) => terms.findIndex((term) => term.code === code));
   return [...new Set(rows.filter((row) => row >= 0))].sort((a, b) => a - b);
 }
 
-/** A list of rows with one put in where it was not, and taken out where it was. */
+/**
+ * A list of rows with one put in where it was not, and taken out where it was.
+ *
+ * @param {number[]} rows
+ * @param {number} row
+ */
 export const toggle = (rows, row) => (rows.includes(row) ? rows.filter((each) => each !== row) : [...rows, row].sort((a, b) => a - b));

@@ -9,15 +9,31 @@ const THIN = "\u2009";
 
 const ADDRESS = new RegExp(`^(?:${WEB_ADDRESS})$`, "u");
 
-/** Whether a link may lead to a text: an address of the web, with a host and no name of a user before it, and as it looks. */
+/**
+ * Whether a link may lead to a text: an address of the web, with a host and no name of a user before it, and as it looks.
+ *
+ * @param {string} text
+ */
 export const isWebAddress = (text) => ADDRESS.test(text);
 
 const DIGITS = 15; // that a binary fraction keeps
 
-/** A number of a unit's register as each language gives it: 627 亿元 are 62.7 billion yuan. */
+/**
+ * A number of a unit's register as each language gives it: 627 亿元 are 62.7 billion yuan.
+ *
+ * @param {Lang} lang
+ * @param {number} value
+ * @param {Pick<Unit, "shift">} unit
+ */
 export const numberIn = (lang, value, { shift }) => (lang === "en" ? Number((value * 10 ** shift).toPrecision(DIGITS)) : value);
 
-/** A number worked out by the page, with its unit. */
+/**
+ * A number worked out by the page, with its unit.
+ *
+ * @param {number} number
+ * @param {Unit} unit
+ * @param {Lang} lang
+ */
 export function formatNumber(number, unit, lang) {
   const label = unit[lang];
   const text = groupDigits(String(numberIn(lang, number, unit)));
@@ -25,14 +41,23 @@ export function formatNumber(number, unit, lang) {
   return text + (label === "" || label === "%" ? "" : lang === "zh" ? THIN : " ") + label;
 }
 
-/** A decimal text with a comma after every three digits of its whole part. */
+/**
+ * A decimal text with a comma after every three digits of its whole part.
+ *
+ * @param {string} text
+ */
 export const groupDigits = (text) => {
   const [whole, part] = text.split(".");
   const grouped = whole.replace("-", "").length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, ",") : whole;
   return part === undefined ? grouped : `${grouped}.${part}`;
 };
 
-/** A radius or distance in metres: 350 m, 2.5 km. */
+/**
+ * A radius or distance in metres: 350 m, 2.5 km.
+ *
+ * @param {number} metres
+ * @param {Lang} lang
+ */
 export function formatMetres(metres, lang) {
   const far = metres >= 1000;
   const number = far ? String(metres / 1000) : String(metres);
@@ -40,10 +65,20 @@ export function formatMetres(metres, lang) {
   return `${number}${lang === "zh" ? THIN : " "}${unit}`;
 }
 
-/** A length as measured by hand, three digits of it: 12.3 km. */
+/**
+ * A length as measured by hand, three digits of it: 12.3 km.
+ *
+ * @param {number} metres
+ * @param {Lang} lang
+ */
 export const formatLength = (metres, lang) => formatMetres(threeDigits(metres), lang);
 
-/** An area as measured by hand: 4560 m², 0.124 km², 35 km². */
+/**
+ * An area as measured by hand: 4560 m², 0.124 km², 35 km².
+ *
+ * @param {number} squareMetres
+ * @param {Lang} lang
+ */
 export function formatArea(squareMetres, lang) {
   const large = squareMetres >= 1e5;
   const number = groupDigits(String(threeDigits(large ? squareMetres / 1e6 : squareMetres)));
@@ -51,4 +86,5 @@ export function formatArea(squareMetres, lang) {
   return `${number}${lang === "zh" ? THIN : " "}${unit}`;
 }
 
+/** @param {number} number */
 const threeDigits = (number) => Number(number.toPrecision(3));

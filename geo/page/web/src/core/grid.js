@@ -5,6 +5,11 @@
  * come closer than their discs are wide are merged, the larger taking the smaller.
  */
 
+/**
+ * @typedef {{index: number, x: number, y: number}} Point
+ * @typedef {{members: number[], x: number, y: number}} Group
+ */
+
 const options = {
   cell: 46, // side of a cell, in pixels
   reach: 34, // groups closer than this are merged, in pixels
@@ -14,10 +19,11 @@ const options = {
 };
 
 /**
- * @param {{index: number, x: number, y: number}[]} points rows with their world pixels at the present zoom
- * @returns {{members: number[], x: number, y: number}[]} groups of one or more rows, in order of first member
+ * @param {Point[]} points rows with their world pixels at the present zoom
+ * @returns {Group[]} groups of one or more rows, in order of first member
  */
 export function gather(points) {
+  /** @type {Map<string, Group>} */
   const cells = new Map();
   for (const point of points.slice().sort((a, b) => a.index - b.index)) {
     const key = `${Math.floor(point.x / options.cell)}/${Math.floor(point.y / options.cell)}`;
@@ -50,8 +56,10 @@ export function spreadOut(count) {
   });
 }
 
+/** @param {number} radius @param {number} angle */
 const polar = (radius, angle) => ({ x: radius * Math.sin(angle), y: -radius * Math.cos(angle) });
 
+/** @param {Group} group @param {Point} point */
 function add(group, point) {
   const n = group.members.length;
   group.x = (group.x * n + point.x) / (n + 1);
@@ -59,9 +67,14 @@ function add(group, point) {
   group.members.push(point.index);
 }
 
-/** Join each group to the first larger one within reach; larger first, so that the outcome has no order to it. */
+/**
+ * Join each group to the first larger one within reach; larger first, so that the outcome has no order to it.
+ *
+ * @param {Group[]} groups
+ */
 function merge(groups) {
   const bySize = groups.slice().sort((a, b) => b.members.length - a.members.length || a.members[0] - b.members[0]);
+  /** @type {Group[]} */
   const kept = [];
   for (const group of bySize) {
     const near = kept.find((other) => Math.hypot(other.x - group.x, other.y - group.y) < options.reach);
@@ -71,6 +84,7 @@ function merge(groups) {
   return kept.sort((a, b) => a.members[0] - b.members[0]);
 }
 
+/** @param {Group} group @param {Group} other */
 function absorb(group, other) {
   const n = group.members.length;
   const m = other.members.length;

@@ -9,14 +9,21 @@ import { cleanText } from "./characters.js";
 import { fieldsOf, initialState, nameOf } from "./fields.js";
 import { hasPosition } from "./sites.js";
 
-/** @returns {string} the hash, "#" included */
+/** @param {LinkedState} state @param {Sites} sites @returns {string} the hash, "#" included */
 export function printHash(state, sites) {
   const parts = fieldsOf(sites.facets).map((field) => [field.key, field.type.print(state[nameOf(field)], sites)]);
   const told = parts.filter(([, text]) => text !== "").map(([key, text]) => `${key}=${encode(text)}`);
   return `#${told.join("&")}`;
 }
 
-/** Address of a place's facts, or of one of them, whatever else is chosen: the shortest link that can be sent. */
+/**
+ * Address of a place's facts, or of one of them, whatever else is chosen: the shortest link that can be sent.
+ *
+ * @param {number} row
+ * @param {Lang} lang
+ * @param {Sites} sites
+ * @param {string} fact
+ */
 export const factsLink = (row, lang, sites, fact = "") =>
   printHash({ ...initialState(sites.facets), lang, place: row, facts: true, fact }, sites);
 
@@ -28,26 +35,43 @@ export const factsLink = (row, lang, sites, fact = "") =>
  */
 export function parseHash(hash, sites, lang = "zh") {
   const texts = textsOf(hash);
+  /** @type {LinkedState} */
   const state = { ...initialState(sites.facets), lang };
   for (const field of fieldsOf(sites.facets)) {
     const { key, type } = saidBy(field, texts);
-    const value = texts.get(key) ? type.read(texts.get(key), sites) : undefined;
+    const text = texts.get(key);
+    const value = text ? type.read(text, sites) : undefined;
     if (value !== undefined) state[nameOf(field)] = value;
   }
   return settled(state, sites);
 }
 
-/** A state without what does not go together: facts of no place, a page beside a place. */
+/**
+ * A state without what does not go together: facts of no place, a page beside a place.
+ *
+ * @param {LinkedState} state
+ * @param {Sites} sites
+ * @returns {LinkedState}
+ */
 function settled(state, sites) {
   const chosen = state.place >= 0;
   const facts = chosen && (state.facts || !hasPosition(sites, state.place));
   return { ...state, page: chosen ? "" : state.page, facts, fact: facts ? state.fact : "" };
 }
 
-/** A field as the texts of a link have it: by its key, or else by its former one. */
+/**
+ * A field as the texts of a link have it: by its key, or else by its former one.
+ *
+ * @param {Field} field
+ * @param {Map<string, string>} texts
+ */
 const saidBy = (field, texts) => (!texts.has(field.key) && field.former && texts.has(field.former.key) ? field.former : field);
 
-/** The text of each key of a hash; of a key that is there twice, the last. */
+/**
+ * The text of each key of a hash; of a key that is there twice, the last.
+ *
+ * @param {string} hash
+ */
 export const textsOf = (hash) =>
   new Map(
     split(hash)
@@ -78,6 +102,8 @@ export function unreadParts(hash, sites) {
 /**
  * The parts of a hash, without what a chat or a mail has done to the link: & written as &amp; or %26 (in a value of ours
  * no = follows one), all of it encoded once more, the signs that ended the sentence taken along.
+ *
+ * @param {string} hash
  */
 function split(hash) {
   const text = hash.replace(/^#/, "");
@@ -90,18 +116,28 @@ const CLOSING =
 const ENDING = new RegExp(`(?:[${CLOSING}][^]*|[\\s\\u200b\\ufeff.,/]+)$`);
 const ENDING_OF_WORDS = new RegExp(`[${CLOSING}\\s\\u200b\\ufeff.,/]+$`);
 
-/** The last part without what ends a sentence; codes hold none of it, and what is searched comes last in old links alone. */
+/**
+ * The last part without what ends a sentence; codes hold none of it, and what is searched comes last in old links alone.
+ *
+ * @param {string} part
+ */
 function withoutEnding(part) {
   const [key, text] = keyAndText(part);
   const kept = text.replace(key === "q" ? ENDING_OF_WORDS : ENDING, "");
   return kept === "" || kept === text ? part : `${key}=${encode(cleanText(kept))}`;
 }
 
+/** @param {string} part @returns {[key: string, text: string]} */
 const keyAndText = (part) => [part.split("=", 1)[0], part.includes("=") ? decode(part.slice(part.indexOf("=") + 1)) : ""];
 
-/** Percent encoding that leaves commas and slashes readable. */
+/**
+ * Percent encoding that leaves commas and slashes readable.
+ *
+ * @param {string} text
+ */
 const encode = (text) => encodeURIComponent(text).replace(/%2C/g, ",").replace(/%2F/g, "/");
 
+/** @param {string} text */
 function decode(text) {
   try {
     return decodeURIComponent(text);

@@ -22,6 +22,7 @@ const RADIAN = PI / 180;
  */
 export function distance([lonA, latA], [lonB, latB]) {
   const [a, b] = [latA, latB].map((lat) => atan((1 - FLATTENING) * tan(lat * RADIAN)));
+  /** @param {number} angle */
   const half = (angle) => sin(angle / 2) ** 2;
   const chord = half(b - a) + cos(a) * cos(b) * half((lonB - lonA) * RADIAN);
   if (chord === 0) return 0;
@@ -32,10 +33,18 @@ export function distance([lonA, latA], [lonB, latB]) {
   return EQUATOR * (arc - (FLATTENING / 2) * (along + across));
 }
 
-/** Length of a line from position to position. */
+/**
+ * Length of a line from position to position.
+ *
+ * @param {Position[]} line
+ */
 export const pathLength = (line) => line.slice(1).reduce((sum, position, i) => sum + distance(line[i], position), 0);
 
-/** Area within a ring, closed or not, by the excess on the sphere of equal surface; where its sides cross, parts cancel each other out. */
+/**
+ * Area within a ring, closed or not, by the excess on the sphere of equal surface; where its sides cross, parts cancel each other out.
+ *
+ * @param {Position[]} ring
+ */
 export function ringArea(ring) {
   const latitudes = ring.map(([, lat]) => authalicLatitude(lat));
   const excess = ring.reduce((sum, [lonA], i) => {
@@ -46,15 +55,28 @@ export function ringArea(ring) {
   return abs(excess) * AUTHALIC_RADIUS ** 2;
 }
 
-/** Surface of the ellipsoid between the equator and a latitude, in a unit of its own. */
+/**
+ * Surface of the ellipsoid between the equator and a latitude, in a unit of its own.
+ *
+ * @param {number} sine
+ */
 function zone(sine) {
   return (1 - E ** 2) * (sine / (1 - (E * sine) ** 2) + log((1 + E * sine) / (1 - E * sine)) / (2 * E));
 }
 
-/** The latitude in radians up to which the sphere of equal surface has as much of it. */
+/**
+ * The latitude in radians up to which the sphere of equal surface has as much of it.
+ *
+ * @param {number} lat
+ */
 const authalicLatitude = (lat) => asin(zone(sin(lat * RADIAN)) / zone(1));
 
-/** Whether a position lies within rings: an odd number of them are to its east. Holes and islands are rings too. */
+/**
+ * Whether a position lies within rings: an odd number of them are to its east. Holes and islands are rings too.
+ *
+ * @param {Position} position
+ * @param {Position[][]} rings
+ */
 export const isWithin = ([lon, lat], rings) =>
   rings.reduce((inside, ring) => {
     const crossings = ring.filter(([lonB, latB], i) => {

@@ -6,29 +6,35 @@ import en from "../../../../messages/en.json" with { type: "json" };
 import zh from "../../../../messages/zh.json" with { type: "json" };
 import { groupDigits } from "./format.js";
 
+/** @type {Record<Lang, Record<string, string | Record<string, string>>>} */
 export const MESSAGES = { zh, en };
 
-/** What every text may say of the record, by language: {title}, {contributors}, {city}, {licence}. */
+/**
+ * What every text may say of the record, by language: {title}, {contributors}, {city}, {licence}.
+ *
+ * @type {Record<Lang, Record<string, string>>}
+ */
 const OF_THE_RECORD = { zh: {}, en: {} };
 
 /**
  * Give the texts the names that the record has for itself and for its city.
  *
- * @param {{place: object, licence: {data: string}}} payload what the page holds
+ * @param {Pick<Payload, "place" | "licence">} payload what the page holds
  */
 export function nameTheRecord({ place, licence }) {
-  for (const lang of ["zh", "en"]) OF_THE_RECORD[lang] = { ...place[lang], licence: licence.data };
+  for (const lang of /** @type {Lang[]} */ (["zh", "en"])) OF_THE_RECORD[lang] = { ...place[lang], licence: licence.data };
 }
 
 /**
- * @param {string} lang zh or en
- * @returns {(key: string, values?: Object<string, string|number>) => string} the text of a key with its values put in,
+ * @param {Lang} lang
+ * @returns {Say} the text of a key with its values put in,
  *   each as it is: what looks like a placeholder in a value is none
  */
 export function messages(lang) {
   const plurals = new Intl.PluralRules(lang);
   return (key, values = {}) => {
     const message = MESSAGES[lang][key];
+    /** @type {Record<string, string | number>} */
     const known = { ...OF_THE_RECORD[lang], ...values };
     const text = typeof message === "string" ? message : message[plurals.select(Number(values.count))];
     return text.replace(/\{(\w+)\}/g, (_, name) => (typeof known[name] === "number" ? groupDigits(String(known[name])) : known[name]));

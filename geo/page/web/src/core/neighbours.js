@@ -11,6 +11,8 @@ const MOST = 6;
  * The nearest places on the map. One whose distance is smaller than what the two positions may be off together is left
  * out: nobody knows how far it is. What contains the place or lies in it is shown elsewhere.
  *
+ * @param {Sites} sites
+ * @param {number} row
  * @returns {{row: number, metres: number}[]} nearest first
  */
 export function neighboursOf(sites, row) {
@@ -25,5 +27,9 @@ export function neighboursOf(sites, row) {
   return found.sort((a, b) => a.metres - b.metres || a.row - b.row).slice(0, MOST);
 }
 
-/** A distance as exact as it is worth: to a hundred metres. */
+/**
+ * A distance as exact as it is worth: to a hundred metres.
+ *
+ * @param {number} metres
+ */
 export const roundedMetres = (metres) => Math.max(100, Math.round(metres / 100) * 100);

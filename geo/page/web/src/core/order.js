@@ -4,7 +4,11 @@
 import { compareDates } from "./facts.js";
 import { districtsOf, hasPosition } from "./sites.js";
 
-/** The order that holds: the one asked for, else by relevance while something is searched, else by district. */
+/**
+ * The order that holds: the one asked for, else by relevance while something is searched, else by district.
+ *
+ * @param {Pick<LinkedState, "order" | "q">} state
+ */
 export const orderOf = ({ order, q }) => order || (q.trim() ? "relevance" : "district");
 
 /**
@@ -15,6 +19,7 @@ export const orderOf = ({ order, q }) => order || (q.trim() ? "relevance" : "dis
  * @returns {number[]} the rows in the order that holds; equal ones as in the record
  */
 export function orderRows(sites, rows, rank, state) {
+  /** @type {Record<string, (a: number, b: number) => number>} */
   const by = {
     relevance: (a, b) => rank[a] - rank[b] || sites.facts[b] - sites.facts[a],
     name: (a, b) => compareTexts(nameKey(sites, a, state.lang), nameKey(sites, b, state.lang)),
@@ -26,14 +31,17 @@ export function orderRows(sites, rows, rank, state) {
 }
 
 /**
+ * @param {Sites} sites
+ * @param {number[]} rows
  * @returns {{district: number, members: number[], shared: number}[]} rows under their main district, the first one's
  *   first; `shared` is the number of those that reach into it and are listed under another
  */
 export function groupRows(sites, rows) {
+  /** @type {Map<number, number[]>} */
   const groups = new Map();
   for (const row of rows) {
     if (!groups.has(sites.main[row])) groups.set(sites.main[row], []);
-    groups.get(sites.main[row]).push(row);
+    /** @type {number[]} */ (groups.get(sites.main[row])).push(row);
   }
   return [...groups].map(([district, members]) => ({
     district,
@@ -42,13 +50,25 @@ export function groupRows(sites, rows) {
   }));
 }
 
-/** Chinese names by their pinyin, as in a Chinese dictionary. */
+/**
+ * Chinese names by their pinyin, as in a Chinese dictionary.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {Lang} lang
+ */
 function nameKey(sites, row, lang) {
   const [zh, en] = sites.names[row];
   return lang === "zh" ? zh.spelled || zh.text.toLowerCase() : en.text.toLowerCase();
 }
 
-/** What is only known to be in the city comes last. */
+/**
+ * What is only known to be in the city comes last.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ */
 const districtKey = (sites, row) => sites.main[row] || sites.first;
 
+/** @param {string} a @param {string} b */
 const compareTexts = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

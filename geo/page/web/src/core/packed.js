@@ -2,7 +2,11 @@
  * How columns are packed, as `geo.record.pack` writes them: integers as base64 of little-endian bytes, texts as lines.
  */
 
-/** The bytes of a packed column, for the typed array that reads them. */
+/**
+ * The bytes of a packed column, for the typed array that reads them.
+ *
+ * @param {string} text
+ */
 export function unpack(text) {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
@@ -10,8 +14,16 @@ export function unpack(text) {
   return bytes.buffer;
 }
 
-/** The texts of a column, one a line. */
+/**
+ * The texts of a column, one a line.
+ *
+ * @param {string} text
+ */
 export const lines = (text) => text.split("\n");
 
-/** The texts of a line, parted by tabs; an empty line has none. */
+/**
+ * The texts of a line, parted by tabs; an empty line has none.
+ *
+ * @param {string} line
+ */
 export const cells = (line) => (line === "" ? [] : line.split("\t"));

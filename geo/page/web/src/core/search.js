@@ -24,20 +24,30 @@ const WORTH = { whole: 0, start: 1, within: 2, alias: 2, term: 8, fact: 10, othe
 /** What a word costs that a fact lacks: more than all that others could be worth. */
 const LACKING = 1000;
 
+/**
+ * Where a form contains a word in any of its readings; null where it does not.
+ *
+ * @typedef {(readings: string[], form: Form) => Span | null} Hit
+ */
+
+/**
+ * @typedef {ReturnType<typeof createIndex>} Index
+ * @typedef {ReturnType<typeof createFinder>} Finder
+ */
+
+/** @type {WeakMap<Terms, Finder>} */
 const finders = new WeakMap();
 
+/** @param {Terms} sites */
 function finderOf(sites) {
   if (!finders.has(sites)) finders.set(sites, createFinder(sites));
-  return finders.get(sites);
+  return /** @type {Finder} */ (finders.get(sites));
 }
 
 /**
  * @param {Terms} sites what `readTerms` returns, or all that `readSites` does
  * @param {string} text what was typed
- * @returns {{rank: Int16Array, words: string[][], near: boolean, otherStatus: Uint8Array, isStatus: boolean}} for every subject NOT_FOUND or
- *   its place in an order of relevance, the lower the better; the words looked for, each with its readings; whether
- *   typing errors had to be allowed; for every subject whether it is found by a status that is not its latest; and whether
- *   the text is the name of a status
+ * @returns {Found}
  */
 export const search = (sites, text) => finderOf(sites).search(text);
 
@@ -47,8 +57,8 @@ export const search = (sites, text) => finderOf(sites).search(text);
  *
  * @param {Sites} sites columns
  * @param {number} row the subject
- * @param {() => object[]} claims gives what is said about it, asked only where that matters
- * @param {object} found what `search` returned
+ * @param {() => Claim[]} claims gives what is said about it, asked only where that matters
+ * @param {Found} found what `search` returned
  * @returns {{claim: Claim, fact: Fact}[]} the best first, of equals what is the case before what is expected
  */
 export const foundFacts = (sites, row, claims, found) => finderOf(sites).facts(row, claims, found);
@@ -56,20 +66,30 @@ export const foundFacts = (sites, row, claims, found) => finderOf(sites).facts(r
 /**
  * The facts of a subject that hold every word of a text in what they are about, in their value, or in further text.
  *
- * @param {(claim: object, fact: object) => string} further what else is said of a fact
+ * @param {(claim: Claim, fact: Fact) => string} further what else is said of a fact
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {Claim[]} claims
+ * @param {string} text
  * @returns {{claim: Claim, fact: Fact}[]} the facts; all where nothing is typed, or where the words name the subject
  */
 export const factsHaving = (sites, row, claims, text, further) => finderOf(sites).factsHaving(row, claims, text, further);
 
-/** What answers for one atlas. */
+/**
+ * What answers for one atlas.
+ *
+ * @param {Terms} sites
+ */
 function createFinder(sites) {
   const index = createIndex(sites);
+  /** @param {string} text */
   const readWords = (text) =>
     [...new Set(index.foldTyped(text).split(" "))].filter((word) => word !== "").map((word) => readingsOf(word, sites.folding));
   return {
     search: remember((text) => {
       const words = readWords(text);
       const isStatus = index.namesStatus(index.foldTyped(text));
+      /** @param {Hit} hit @param {boolean} near @returns {Found} */
       const look = (hit, near) => {
         const looked = words.map((word) => index.lookUp(word, hit));
         return { words, near, looked, isStatus, ...rankAll(index, sites.count, looked) };
@@ -77,7 +97,9 @@ function createFinder(sites) {
       const exact = look(contained, false);
       return exact.rank.every((place) => place === NOT_FOUND) ? look(mistyped, true) : exact;
     }),
+    /** @param {number} row @param {() => Claim[]} claims @param {Found} found */
     facts: (row, claims, { looked }) => bestFacts(index, row, claims, looked),
+    /** @param {number} row @param {Claim[]} claims @param {string} text @param {(claim: Claim, fact: Fact) => string} further */
     factsHaving(row, claims, text, further) {
       const facts = factsOf(claims).map(({ claim, fact }) => ({ claim, fact, text: sites.folding.fold(further(claim, fact)) }));
       const having = readWords(text).map((word) => factsWith(index, row, facts, word));
@@ -86,7 +108,11 @@ function createFinder(sites) {
   };
 }
 
-/** Names and terms in the forms by which they are found, and what a word is worth to a subject by them. */
+/**
+ * Names and terms in the forms by which they are found, and what a word is worth to a subject by them.
+ *
+ * @param {Terms} sites
+ */
 function createIndex(sites) {
   const { folding, said, whole, termOf } = sites;
   const names = sites.names.map((list) => list.map((name) => formsOf(name, folding)));
@@ -94,18 +120,32 @@ function createIndex(sites) {
   const isStatus = new Uint8Array(terms.length);
   for (const term of termOf.status) isStatus[term] = 1;
   return {
+    /** @param {string} text */
     foldTyped: (text) => folding.fold(cleanText(text)).trim().replace(/\s+/g, " "),
     // A name of nothing but marks that fold away has no form.
+    /** @param {string} typed */
     namesStatus: (typed) =>
       terms.some((list, term) => isStatus[term] && list.flatMap((forms) => forms.slice(0, 1)).some(({ text }) => text === typed)),
-    /** What a word is worth to each subject by what is its own, its names and what concerns the whole; and each term. */
+    /**
+     * What a word is worth to each subject by what is its own, its names and what concerns the whole; and each term.
+     *
+     * @param {string[]} word
+     * @param {Hit} hit
+     * @returns {Hits}
+     */
     lookUp(word, hit) {
       const inTerms = terms.map((list) => worthOf(list, word, hit, 0));
+      /** @param {number} row */
       const inWhole = (row) => said[row].subarray(0, whole[row]).some((term) => inTerms[term] < Infinity);
       const own = names.map((list, row) => Math.min(worthOf(list, word, hit, WORTH.alias), inWhole(row) ? WORTH.term : Infinity));
       return { own, inTerms };
     },
-    /** What it is worth to a subject by what is said of it. */
+    /**
+     * What it is worth to a subject by what is said of it.
+     *
+     * @param {number} row
+     * @param {number[]} inTerms
+     */
     worthOfSaid(row, inTerms) {
       let best = Infinity;
       for (const term of said[row]) {
@@ -113,13 +153,25 @@ function createIndex(sites) {
       }
       return best;
     },
-    /** What it is worth to a fact. */
+    /**
+     * What it is worth to a fact.
+     *
+     * @param {number[]} inTerms
+     * @param {Claim} claim
+     * @param {Fact} fact
+     */
     worthOfFact: (inTerms, { indicator, scope }, { term }) =>
       Math.min(inTerms[termOf.indicator[indicator]], scope < 0 ? Infinity : inTerms[termOf.scope[scope]], inTerms[term]),
   };
 }
 
-/** Sum over the words of the best hit of each; a subject that lacks a word is not found. */
+/**
+ * Sum over the words of the best hit of each; a subject that lacks a word is not found.
+ *
+ * @param {Index} index
+ * @param {number} count
+ * @param {Hits[]} looked
+ */
 function rankAll({ worthOfSaid }, count, looked) {
   const rank = new Int16Array(count);
   const otherStatus = new Uint8Array(count);
@@ -134,9 +186,17 @@ function rankAll({ worthOfSaid }, count, looked) {
   return { rank, otherStatus };
 }
 
-/** The facts that have every word which the subject itself lacks, else those that have one of them; the best first. */
+/**
+ * The facts that have every word which the subject itself lacks, else those that have one of them; the best first.
+ *
+ * @param {Index} index
+ * @param {number} row
+ * @param {() => Claim[]} claims
+ * @param {Hits[]} looked
+ */
 function bestFacts({ worthOfFact }, row, claims, looked) {
   const wanted = looked.filter(({ own }) => own[row] === Infinity);
+  /** @param {Claim} claim @param {Fact} fact */
   const worth = (claim, fact) => wanted.reduce((sum, { inTerms }) => sum + Math.min(worthOfFact(inTerms, claim, fact), LACKING), 0);
   const known = wanted.length === 0 ? [] : factsOf(claims()).map(({ claim, fact }) => ({ claim, fact, worth: worth(claim, fact) }));
   const whole = known.filter(({ worth }) => worth < LACKING);
@@ -144,28 +204,49 @@ function bestFacts({ worthOfFact }, row, claims, looked) {
   return found.sort((a, b) => a.worth - b.worth || a.claim.aim - b.claim.aim);
 }
 
-/** Those of a subject's facts that have a word. */
+/**
+ * Those of a subject's facts that have a word.
+ *
+ * @param {Index} index
+ * @param {number} row
+ * @param {(ClaimedFact & {text: string})[]} facts
+ * @param {string[]} word
+ */
 function factsWith({ lookUp, worthOfFact }, row, facts, word) {
   const { own, inTerms } = lookUp(word, contained);
+  /** @param {ClaimedFact & {text: string}} said */
   const has = ({ claim, fact, text }) => worthOfFact(inTerms, claim, fact) < Infinity || word.some((reading) => text.includes(reading));
   const found = facts.filter(has);
   // Who searches the city for its own name means all of it.
   return found.length === 0 && own[row] < Infinity ? facts : found;
 }
 
+/** @param {Claim[]} claims @returns {ClaimedFact[]} */
 const factsOf = (claims) => claims.flatMap((claim) => claim.facts.map((fact) => ({ claim, fact })));
 
-/** The same function, which need not work out again what it was asked last. */
+/**
+ * The same function, which need not work out again what it was asked last.
+ *
+ * @template Answer
+ * @param {(asked: string) => Answer} work
+ * @returns {(asked: string) => Answer}
+ */
 function remember(work) {
-  let last = { asked: null };
+  let last = /** @type {{asked: string | null, answer: Answer}} */ ({ asked: null });
   return (asked) => {
     if (asked !== last.asked) last = { asked, answer: work(asked) };
     return last.answer;
   };
 }
 
-/** A folded word, and what else it may be meant for: the word of another region, 5000 for 5,000, ü for v. */
+/**
+ * A folded word, and what else it may be meant for: the word of another region, 5000 for 5,000, ü for v.
+ *
+ * @param {string} word
+ * @param {Folding} folding
+ */
 function readingsOf(word, { eachWord }) {
+  /** @type {((text: string) => string)[]} */
   const changes = [
     (text) => eachWord(text, (other) => other),
     (text) => text.replace(/([0-9]),(?=[0-9]{3})/g, "$1"),
@@ -174,7 +255,14 @@ function readingsOf(word, { eachWord }) {
   return [...new Set(changes.reduce((readings, change) => [...readings, ...readings.map(change)], [word]))];
 }
 
-/** What the best hit among names is worth; those behind the first two are aliases, whose hits cost so much more. */
+/**
+ * What the best hit among names is worth; those behind the first two are aliases, whose hits cost so much more.
+ *
+ * @param {Form[][]} names
+ * @param {string[]} word
+ * @param {Hit} hit
+ * @param {number} alias
+ */
 function worthOf(names, word, hit, alias) {
   let best = Infinity;
   names.forEach((forms, n) => {
@@ -189,12 +277,7 @@ function worthOf(names, word, hit, alias) {
   return best;
 }
 
-/**
- * Where a form contains a word in any of its readings, as [start, end]; null where it does not.
- *
- * @param {string[]} readings
- * @param {Form} form
- */
+/** @type {Hit} */
 function contained(readings, { text, fromStart }) {
   for (const word of readings) {
     const start = text.indexOf(word);
@@ -203,7 +286,13 @@ function contained(readings, { text, fromStart }) {
   return null;
 }
 
-/** Where a form contains a word or a Latin word that begins like it but for a typing error. */
+/**
+ * Where a form contains a word or a Latin word that begins like it but for a typing error.
+ *
+ * @param {string[]} readings
+ * @param {Form} form
+ * @returns {Span | null}
+ */
 function mistyped(readings, form) {
   const exact = contained(readings, form);
   if (exact) return exact;
@@ -216,7 +305,12 @@ function mistyped(readings, form) {
   return null;
 }
 
-/** Whether a word is the beginning of another but for typing errors; farther on than these reach, it does not matter. */
+/**
+ * Whether a word is the beginning of another but for typing errors; farther on than these reach, it does not matter.
+ *
+ * @param {string} word
+ * @param {string} other
+ */
 function isNear(word, other) {
   const allowed = word.length >= TWO_ERRORS_FROM ? 2 : 1;
   return other.length >= word.length - allowed && errors(word, other.slice(0, word.length + allowed)) <= allowed;
@@ -225,8 +319,12 @@ function isNear(word, other) {
 /**
  * Typing errors between a word and the nearest beginning of another: a letter too many, missing, wrong, or changed with
  * its neighbour (optimal string alignment; Damerau 1964, Wagner and Fischer 1974).
+ *
+ * @param {string} word
+ * @param {string} other
  */
 export function errors(word, other) {
+  /** @type {number[]} */
   let before = [];
   let row = Array.from({ length: other.length + 1 }, (_, k) => k);
   for (let i = 1; i <= word.length; i += 1) {
@@ -247,6 +345,8 @@ export function errors(word, other) {
  * What may be typed for a name: as it is written, with the words of another region, in pinyin, by initials. A form has its
  * `text`, and `pieces` gives the parts of it with the places in the name that they come from.
  *
+ * @param {Name} name
+ * @param {Folding} folding
  * @returns {Form[]}
  */
 function formsOf(name, folding) {
@@ -259,13 +359,20 @@ function formsOf(name, folding) {
   return forms.filter(({ text }) => text !== "");
 }
 
-/** Pinyin and initials of a name, where each sign that is spoken has a syllable. */
+/**
+ * Pinyin and initials of a name, where each sign that is spoken has a syllable.
+ *
+ * @param {Name} name
+ * @param {Folding} folding
+ * @returns {Form[]}
+ */
 function soundsOf({ text, spelled, isTerm }, folding) {
   if (!spelled) return [];
   const syllables = spelled.split("'").map((each) => folding.fold(each).replace(TYPED_U, "$1u"));
   const spoken = () => signsOf(text).filter(({ sign }) => !/[\s'’]/.test(sign));
   if ([...text.replace(/[\s'’]/g, "")].length !== syllables.length) return [];
   const initials = syllables.map((each) => each.slice(0, 1));
+  /** @param {string[]} texts */
   const pieces = (texts) => () => spoken().map((place, i) => ({ ...place, text: texts[i] }));
   return [
     { text: syllables.join(""), pieces: pieces(syllables) },
@@ -274,11 +381,18 @@ function soundsOf({ text, spelled, isTerm }, folding) {
   ];
 }
 
-/** The pieces of a form in which each word has given way to the one that it is folded to. */
+/**
+ * The pieces of a form in which each word has given way to the one that it is folded to.
+ *
+ * @param {Form} written
+ * @param {Folding} folding
+ */
 function foldedWords(written, { eachWord }) {
   const { starts, ends } = placesOf(written);
+  /** @type {Piece[]} */
   const pieces = [];
   let from = 0;
+  /** @param {number} to */
   const keep = (to) => {
     for (; from < to; from += 1) pieces.push({ text: written.text[from], start: starts[from], end: ends[from] });
   };
@@ -292,6 +406,7 @@ function foldedWords(written, { eachWord }) {
   return pieces;
 }
 
+/** @param {string} text */
 function signsOf(text) {
   let start = 0;
   return [...text].map((sign) => {
@@ -301,9 +416,15 @@ function signsOf(text) {
   });
 }
 
-/** The place in its name that each letter of a form comes from. */
+/**
+ * The place in its name that each letter of a form comes from.
+ *
+ * @param {Form} form
+ */
 function placesOf({ pieces }) {
+  /** @type {number[]} */
   const starts = [];
+  /** @type {number[]} */
   const ends = [];
   for (const { text, start, end } of pieces()) {
     for (let i = 0; i < text.length; i += 1) {
@@ -318,16 +439,21 @@ function placesOf({ pieces }) {
  * Why a subject was found: the signs of its name that the words fell on, and for the words that its name lacks the
  * other names or the terms of the whole that hold them. What its facts hold is found by `foundFacts`.
  *
- * @returns {{name: number[][], also: {text: string, ranges: number[][]}[]}} ranges as [start, end] of the texts
+ * @param {Terms} sites
+ * @param {number} row
+ * @param {Lang} lang
+ * @param {Found} found
+ * @returns {{name: Span[], also: {text: string, ranges: Span[]}[]}} the parts of the texts
  */
 export function explain(sites, row, lang, { words, near }) {
+  /** @param {Name} name @param {string[]} word */
   const rangeIn = (name, word) => rangeOf(sites, name, word, near);
   const [zh, en, ...aliases] = sites.names[row];
   const [shown, other] = lang === "zh" ? [zh, en] : [en, zh];
   const own = lang === "zh" ? 0 : 1;
   const terms = [...sites.said[row].subarray(0, sites.whole[row])].map((term) => sites.terms[term]);
   const further = [...aliases, other, ...terms.map((term) => term[own]), ...terms.map((term) => term[1 - own])];
-  const found = /** @type {{name: any[], also: {text: string, ranges: any[]}[]}} */ ({ name: [], also: [] });
+  const found = /** @type {ReturnType<typeof explain>} */ ({ name: [], also: [] });
   for (const word of words) {
     const inName = rangeIn(shown, word);
     if (inName) {
@@ -335,19 +461,29 @@ export function explain(sites, row, lang, { words, near }) {
       continue;
     }
     const name = further.find((each) => rangeIn(each, word));
-    const known = name && found.also.find(({ text }) => text === name.text);
-    if (known) known.ranges.push(rangeIn(name, word));
-    else if (name) found.also.push({ text: name.text, ranges: [rangeIn(name, word)] });
+    const range = name && rangeIn(name, word);
+    if (!range) continue;
+    const known = found.also.find(({ text }) => text === name.text);
+    if (known) known.ranges.push(range);
+    else found.also.push({ text: name.text, ranges: [range] });
   }
   return found;
 }
 
-/** Where the words fell on the name of a term in a language, as [start, end] each. */
+/**
+ * Where the words fell on the name of a term in a language, as [start, end] each.
+ *
+ * @param {Terms} sites
+ * @param {number} term
+ * @param {Lang} lang
+ * @param {Found} found
+ */
 export function rangesInTerm(sites, term, lang, { words, near }) {
   const name = sites.terms[term][lang === "zh" ? 0 : 1];
   return words.map((word) => rangeOf(sites, name, word, near)).filter((range) => range !== null);
 }
 
+/** @param {Terms} sites @param {Name} name @param {string[]} word @param {boolean} near @returns {Span | null} */
 function rangeOf(sites, name, word, near) {
   const hit = near ? mistyped : contained;
   for (const form of formsOf(name, sites.folding)) {

@@ -3,13 +3,20 @@
  */
 import { CITY, isIn } from "./sites.js";
 
+/** @typedef {{row: number, population: number, area: number, sites: number}} DistrictFigures */
+
 /** Dimensions whose figures of parts add up to that of the whole. */
 const ADDITIVE = ["money", "money-usd", "count", "people", "area", "length", "mass", "visits", "power", "energy", "volume"];
 
 /** The only qualifier that leaves a figure a figure: any other gives no more than a bound. */
 const ROUGH = "about";
 
-/** The sites in a district, those in several counted in each; those of the city are all. */
+/**
+ * The sites in a district, those in several counted in each; those of the city are all.
+ *
+ * @param {Sites} sites
+ * @param {number} unit
+ */
 export function sitesIn(sites, unit) {
   const rows = [];
   for (let row = sites.first; row < sites.count; row += 1) {
@@ -36,19 +43,26 @@ export function countBy(sites, rows, column) {
 /**
  * The districts side by side: people, area and places of each, and of all nine together.
  *
- * @returns {{units: any[], total: any}} figures by district; `sites` of the total counts each site once
+ * @param {Atlas} atlas
+ * @returns {{units: DistrictFigures[], total: Omit<DistrictFigures, "row">}} figures by district; `sites` of the total counts each site once
  */
 export function compareDistricts({ sites, factsOf }) {
+  /** @type {DistrictFigures[]} */
   const units = [];
   for (let row = 1; row < sites.first; row += 1) {
-    const { population, area_km2: area } = factsOf(row).detail;
+    const { population, area_km2: area } = /** @type {DistrictDetail} */ (factsOf(row).detail);
     units.push({ row, population, area, sites: sitesIn(sites, row).length });
   }
+  /** @param {"population" | "area"} key */
   const sum = (key) => units.reduce((total, unit) => total + unit[key], 0);
   return { units, total: { population: sum("population"), area: round(sum("area")), sites: sites.count - sites.first } };
 }
 
-/** Sums of decimals without the dust that binary fractions leave. */
+/**
+ * Sums of decimals without the dust that binary fractions leave.
+ *
+ * @param {number} number
+ */
 const round = (number) => Math.round(number * 1e6) / 1e6;
 
 /**
@@ -58,19 +72,28 @@ const round = (number) => Math.round(number * 1e6) / 1e6;
  * sources disagree and nothing decides, since a share would take sides, and a part said to be larger than the whole:
  * there the two do not speak of the same.
  *
- * @returns {{own: any, whole: any, share: number, rough: boolean}[]} claims of both, the share from 0 to 1, and
+ * @param {Claim[]} ownClaims
+ * @param {Claim[]} cityClaims
+ * @param {Registers} registers
+ * @returns {{own: Claim, whole: Claim, share: number, rough: boolean}[]} claims of both, the share from 0 to 1, and
  *   whether one of the two figures is itself rough
  */
 export function sharedFigures(ownClaims, cityClaims, registers) {
+  /** @param {Claim} claim */
   const questionOf = ({ indicator, scope, asOf, aim }) => [indicator, scope, asOf, aim].join(" ");
   const whole = new Map(cityClaims.map((claim) => [questionOf(claim), claim]));
   return ownClaims
-    .map((own) => ({ own, whole: whole.get(questionOf(own)) }))
-    .filter(({ own, whole: other }) => other && [own, other].every((claim) => addsUp(claim, registers)))
-    .map((pair) => ({ ...pair, ...shareOf(pair.own.facts[0], pair.whole.facts[0], registers) }))
+    .filter((own) => whole.has(questionOf(own)))
+    .map((own) => ({ own, whole: /** @type {Claim} */ (whole.get(questionOf(own))) }))
+    .filter((pair) => [pair.own, pair.whole].every((claim) => addsUp(claim, registers)))
+    .map((pair) => ({ ...pair, ...shareOf(preferred(pair.own), preferred(pair.whole), registers) }))
     .filter(({ share }) => share > 0 && share <= 1);
 }
 
+/** @param {Claim} claim @returns {NumberFact} the first of the facts, which are numbers where they add up */
+const preferred = ({ facts }) => /** @type {NumberFact} */ (facts[0]);
+
+/** @param {Claim} claim @param {Registers} registers */
 function addsUp({ indicator, asOf, facts, differs, resolution }, registers) {
   const [{ unit, qualifier }] = facts;
   if (asOf === "") return false;
@@ -79,6 +102,7 @@ function addsUp({ indicator, asOf, facts, differs, resolution }, registers) {
   return !bound && ADDITIVE.includes(registers.units[unit].dimension);
 }
 
+/** @param {NumberFact} part @param {NumberFact} whole @param {Registers} registers */
 function shareOf(part, whole, registers) {
   const alike = registers.units[part.unit].dimension === registers.units[whole.unit].dimension;
   return {
@@ -87,5 +111,9 @@ function shareOf(part, whole, registers) {
   };
 }
 
-/** A share as a percentage with one decimal. */
+/**
+ * A share as a percentage with one decimal.
+ *
+ * @param {number} share
+ */
 export const percent = (share) => `${(share * 100).toFixed(1)}%`;

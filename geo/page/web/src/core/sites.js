@@ -16,7 +16,7 @@ export const FIRST_DISTRICT = 1;
 export const DISTRICTS = 0;
 
 /** The columns of whole numbers without a sign. */
-const NUMBERS = ["kind", "sector", "status", "basis", "uncertainty", "main", "parent", "facts", "disputes"];
+const NUMBERS = /** @type {const} */ (["kind", "sector", "status", "basis", "uncertainty", "main", "parent", "facts", "disputes"]);
 
 /**
  * @param {import("./payload").Core} payload the core payload
@@ -25,7 +25,7 @@ const NUMBERS = ["kind", "sector", "status", "basis", "uncertainty", "main", "pa
 export function readSites(payload) {
   const { columns, registers } = payload;
   const count = columns.count;
-  const site = /** @type {any} */ ({
+  const site = /** @type {Sites} */ ({
     count,
     first: registers.districts.length + 1,
     exact: payload.exact_m,
@@ -49,32 +49,64 @@ export function readSites(payload) {
       site.zh.map((zh, i) => [zh, site.en[i], ...site.aliases[i]]),
     ),
   );
-  site.inDistrict = site.facets.find(({ key }) => key === "district");
+  site.inDistrict = /** @type {Facet} */ (site.facets.find(({ key }) => key === "district"));
   site.layer = Uint32Array.from(site.kind, (kind) => registers.kinds[kind].layer);
   site.index = new Map(site.id.map((id, i) => [id, i]));
   return site;
 }
 
-/** A facet: its masks hold `width` words for each subject, a bit for each option. */
+/**
+ * A facet: its masks hold `width` words for each subject, a bit for each option.
+ *
+ * @param {import("./payload").FacetShown} facet
+ * @returns {Facet}
+ */
 const readFacet = ({ masks, ...facet }) => ({
   ...facet,
   width: Math.ceil(facet.options.length / WORD),
   masks: new Uint32Array(unpack(masks)),
 });
 
-/** Whether a subject has an option of a facet. */
+/**
+ * Whether a subject has an option of a facet.
+ *
+ * @param {Pick<Facet, "masks" | "width">} facet
+ * @param {number} i
+ * @param {number} option
+ */
 export const hasOption = ({ masks, width }, i, option) => (masks[i * width + (option >>> 5)] & (1 << (option & 31))) !== 0;
 
-/** Whether a subject is on the map by a point of its own (a place's own, or one on its area or line). */
+/**
+ * Whether a subject is on the map by a point of its own (a place's own, or one on its area or line).
+ *
+ * @param {Sites} sites
+ * @param {number} i
+ */
 export const hasPosition = (sites, i) => sites.lon[i] !== NO_POSITION;
 
-/** Whether a position may be farther off than an exact marker would let one believe. */
+/**
+ * Whether a position may be farther off than an exact marker would let one believe.
+ *
+ * @param {Sites} sites
+ * @param {number} i
+ */
 export const isDoubtful = (sites, i) => sites.uncertainty[i] > sites.exact;
 
-/** Position of a subject as [lon, lat] in WGS-84 degrees. */
+/**
+ * Position of a subject as [lon, lat] in WGS-84 degrees.
+ *
+ * @param {Sites} sites
+ * @param {number} i
+ * @returns {Position}
+ */
 export const lonLat = (sites, i) => [sites.lon[i] / MICRO, sites.lat[i] / MICRO];
 
-/** A line of alternating lon, lat steps in 1e-6 degree as [[lon, lat], ...] in degrees. */
+/**
+ * A line of alternating lon, lat steps in 1e-6 degree as [[lon, lat], ...] in degrees.
+ *
+ * @param {number[]} steps
+ * @returns {Position[]}
+ */
 export function decodeLine(steps) {
   const line = [];
   let lon = 0;
@@ -87,10 +119,21 @@ export function decodeLine(steps) {
   return line;
 }
 
-/** Whether a subject lies in a district at least in part; the city, as a district, means that no source says in which. */
+/**
+ * Whether a subject lies in a district at least in part; the city, as a district, means that no source says in which.
+ *
+ * @param {Sites} sites
+ * @param {number} i
+ * @param {number} district
+ */
 export const isIn = (sites, i, district) => hasOption(sites.inDistrict, i, district);
 
-/** District rows of a subject, the main one first. */
+/**
+ * District rows of a subject, the main one first.
+ *
+ * @param {Sites} sites
+ * @param {number} i
+ */
 export function districtsOf(sites, i) {
   const rows = [];
   for (let row = FIRST_DISTRICT; row < sites.first; row += 1) {

@@ -3,23 +3,30 @@
  */
 
 /**
+ * @typedef {ClaimedFact & {row: number}} SourcedFact
+ * @typedef {{source: Source, index: number} & ReturnType<typeof sum>} ReadSource
+ */
+
+/**
  * @param {Atlas} atlas sites, payload and `factsOf`
- * @returns {{primary: any[], others: any[]}} the sources with their facts, newest first: those whose text is at
+ * @returns {{primary: ReadSource[], others: ReadSource[]}} the sources with their facts, newest first: those whose text is at
  *   hand, then those known from others and copies. `facts` are in the order of the places; `places` counts these, the
  *   city and the districts among them, `indicators` what is reported; `from` and `to` are years, empty where no fact has one
  */
 export function readSources({ payload, sites, factsOf }) {
-  const bySource = payload.sources.map(() => /** @type {{row: number, claim: Claim, fact: Fact}[]} */ ([]));
+  const bySource = payload.sources.map(() => /** @type {SourcedFact[]} */ ([]));
   for (let row = 0; row < sites.count; row += 1) {
     for (const claim of factsOf(row).claims) {
       for (const fact of claim.facts) bySource[fact.source].push({ row, claim, fact });
     }
   }
   const known = payload.sources.map((source, index) => ({ source, index, ...sum(bySource[index]) })).sort(newestFirst);
+  /** @param {ReadSource} known */
   const isPrimary = ({ source }) => source.standing === "primary";
   return { primary: known.filter(isPrimary), others: known.filter((each) => !isPrimary(each)) };
 }
 
+/** @param {SourcedFact[]} facts */
 function sum(facts) {
   const dates = facts.filter(({ claim }) => claim.asOf !== "").map(({ claim }) => claim.asOf.split("/"));
   const starts = dates.map(([start]) => start.slice(0, 4)).sort();
@@ -33,5 +40,6 @@ function sum(facts) {
   };
 }
 
+/** @param {{source: Source}} a @param {{source: Source}} b */
 const newestFirst = ({ source: a }, { source: b }) =>
   a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1;

@@ -13,7 +13,7 @@ const MOST = 6; // columns of figures
 
 /**
  * @param {Atlas} atlas sites, payload and `factsOf`
- * @returns {{key: string, figure: number}[]} the columns; `figure` is an indicator's row, or -1 for what all sites have
+ * @returns {Column[]} the columns
  */
 export function columnsOf({ sites, payload, factsOf }) {
   const { indicators } = payload.registers;
@@ -25,6 +25,7 @@ export function columnsOf({ sites, payload, factsOf }) {
     .filter((indicator) => indicators[indicator].type === "number" && holders[indicator] >= FEWEST)
     .sort((a, b) => holders[b] - holders[a] || a - b)
     .slice(0, MOST);
+  /** @param {string} key */
   const own = (key) => ({ key, figure: -1 });
   return [
     ...["name", "district", "kind", "sector", "status"].map(own),
@@ -36,14 +37,19 @@ export function columnsOf({ sites, payload, factsOf }) {
 /**
  * A place's cell in a column.
  *
- * @returns {any} its `text`; `order`, by which the column is sorted, null where there is nothing to sort by; and for
- *   a figure its `claim` and the `fact` that is shown
+ * @param {Atlas} atlas
+ * @param {number} row
+ * @param {Column} column
+ * @param {Lang} lang
+ * @returns {Cell}
  */
 export function cellOf(atlas, row, { key, figure }, lang) {
   if (figure >= 0) return figureCell(atlas, row, figure, lang);
   const { sites } = atlas;
   const { kinds, sectors, statuses } = sites.registers;
+  /** @param {Term[]} register @param {number} code */
   const named = (register, code) => (code < register.length ? { text: register[code][lang], order: code } : EMPTY);
+  /** @type {Record<string, () => Cell>} */
   const cells = {
     name: () => ({
       text: sites[lang][row],
@@ -61,6 +67,7 @@ export function cellOf(atlas, row, { key, figure }, lang) {
 
 const EMPTY = { text: "", order: null };
 
+/** @param {Atlas} atlas @param {number} row @param {number} figure @param {Lang} lang @returns {Cell} */
 function figureCell({ factsOf }, row, figure, lang) {
   const [claim] = factsOf(row)
     .claims.filter(({ indicator }) => indicator === figure)
@@ -70,7 +77,14 @@ function figureCell({ factsOf }, row, figure, lang) {
   return { text: fact.text[lang], order: fact.base, claim, fact };
 }
 
-/** Rows sorted by a column as the state has it (-latest: the latest first); what has no value comes last either way. */
+/**
+ * Rows sorted by a column as the state has it (-latest: the latest first); what has no value comes last either way.
+ *
+ * @param {Atlas} atlas
+ * @param {number[]} rows
+ * @param {Column[]} columns
+ * @param {Pick<State, "sort" | "lang">} state
+ */
 export function sortRows(atlas, rows, columns, { sort, lang }) {
   const column = columns.find(({ key }) => key === sort.replace(/^-/, ""));
   if (!column) return rows;
@@ -81,18 +95,27 @@ export function sortRows(atlas, rows, columns, { sort, lang }) {
     .map(({ row }) => row);
 }
 
+/** @param {any} a @param {any} b both texts or both numbers, which TypeScript cannot know */
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * The table as text for a spreadsheet: a line for each place, cells separated by tabs. The position follows the name,
  * and a figure fills one cell for each of `FIGURE_PARTS`, so that nothing is lost that the page shows beside a number.
+ *
+ * @param {Atlas} atlas
+ * @param {number[]} rows
+ * @param {Column[]} columns
+ * @param {string[]} names
+ * @param {Lang} lang
  */
 export function toSpreadsheet(atlas, rows, columns, names, lang) {
   const say = messages(lang);
+  /** @param {Column} column @param {string} name */
   const heads = ({ key, figure }, name) => {
     if (figure >= 0) return FIGURE_PARTS.map((part) => (part.key ? say(part.key, { name }) : name));
     return key === "name" ? [name, say("position")] : [name];
   };
+  /** @param {number} row @param {Column} column */
   const cells = (row, column) => {
     const { text, claim } = cellOf(atlas, row, column, lang);
     if (column.figure >= 0) return FIGURE_PARTS.map(({ of }) => (claim ? of(claim, atlas.payload, lang, say) : ""));
@@ -103,9 +126,13 @@ export function toSpreadsheet(atlas, rows, columns, names, lang) {
   return tabbed([head, ...lines].map((line) => line.map(cell)));
 }
 
-/** What a figure is pasted as: the message that names the cell (none: the figure's own name), and what it holds. */
+/**
+ * What a figure is pasted as: the message that names the cell (none: the figure's own name), and what it holds.
+ *
+ * @type {{key?: string, of: (claim: Claim, payload: Payload, lang: Lang, say: Say) => string | number}[]}
+ */
 const FIGURE_PARTS = [
-  { of: ({ facts: [{ value, unit }] }, { registers }, lang) => numberIn(lang, value, registers.units[unit]) },
+  { of: ({ facts: [{ value, unit }] }, { registers }, lang) => numberIn(lang, /** @type {number} */ (value), registers.units[unit]) },
   { key: "cellUnit", of: ({ facts: [{ unit }] }, { registers }, lang) => withoutSlot(registers.units[unit][lang]) },
   {
     key: "cellQualifier",
@@ -120,10 +147,21 @@ const FIGURE_PARTS = [
   { key: "cellSource", of: ({ facts: [fact] }, { sources }, lang) => sources[fact.source][`title_${lang}`] },
 ];
 
-/** A label without the place for its number: "第{}位" is "第…位", "over {}" is "over". */
+/**
+ * A label without the place for its number: "第{}位" is "第…位", "over {}" is "over".
+ *
+ * @param {string} label
+ */
 const withoutSlot = (label) => label.replace("{}", "…").replace(/^… *| *…$/g, "");
 
-/** The values that sources give otherwise, and why one is preferred where that is decided. */
+/**
+ * The values that sources give otherwise, and why one is preferred where that is decided.
+ *
+ * @param {Claim} claim
+ * @param {Registers} registers
+ * @param {Lang} lang
+ * @param {Say} say
+ */
 function disagreement(claim, registers, lang, say) {
   const [shown, ...others] = claim.facts.map((fact) => fact.text[lang]);
   const unlike = [...new Set(others)].filter((text) => text !== shown);

@@ -30,7 +30,14 @@ export function readTerms(search, texts) {
   };
 }
 
-/** Names with their pinyin, which a line holds in the same order. */
+/**
+ * Names with their pinyin, which a line holds in the same order.
+ *
+ * @param {string} line
+ * @param {string[]} texts
+ * @param {boolean} isTerm
+ * @returns {Name[]}
+ */
 function readNames(line, texts, isTerm = false) {
   const spelled = line.split("\t");
   return texts.map((text, i) => ({ text, spelled: spelled[i], isTerm }));

@@ -8,7 +8,12 @@ import { isWithin } from "./measure.js";
 import { messages } from "./messages.js";
 import { CITY, DISTRICTS, FIRST_DISTRICT, districtsOf, hasPosition, isDoubtful } from "./sites.js";
 
-/** What is filtered, one sentence a facet; where nothing is, that all is shown. */
+/**
+ * What is filtered, one sentence a facet; where nothing is, that all is shown.
+ *
+ * @param {Sites} sites
+ * @param {State} state
+ */
 export function filterWords(sites, state) {
   const { lang } = state;
   const say = messages(lang);
@@ -18,7 +23,7 @@ export function filterWords(sites, state) {
       say("filteredBy", {
         name: facet[lang],
         values: listed(
-          state[facet.key].map((row) => optionName(facet.key, facet.options[row], row, lang)),
+          state[facet.key].map((/** @type {number} */ row) => optionName(facet.key, facet.options[row], row, lang)),
           lang,
         ),
       }),
@@ -33,14 +38,21 @@ export function filterWords(sites, state) {
   return parts.length > 0 ? parts.join(lang === "zh" ? "；" : "; ") : say("unfiltered");
 }
 
-/** How many places, and how many districts with the city, some rows are. */
+/**
+ * How many places, and how many districts with the city, some rows are.
+ *
+ * @param {Sites} sites
+ * @param {number[]} rows
+ * @param {Lang} lang
+ */
 export function rowsWords(sites, rows, lang) {
   const say = messages(lang);
   const units = rows.filter((row) => row < sites.first).length;
   const parts = [units < rows.length && say("places", { count: rows.length - units }), units > 0 && say("units", { count: units })];
-  return listed(parts.filter(Boolean), lang);
+  return listed(/** @type {string[]} */ (parts.filter(Boolean)), lang);
 }
 
+/** @param {string[]} names @param {Lang} lang */
 const listed = (names, lang) => names.join(lang === "zh" ? "、" : ", ");
 
 /**
@@ -50,7 +62,7 @@ const listed = (names, lang) => names.join(lang === "zh" ? "、" : ", ");
  * @param {number[]} rows the sites found
  * @param {State} state the page's state
  * @param {Colouring|null} colouring the figure that colours the districts, with its classes
- * @param {{width: number, height: number, centre: number[]}} view extent in metres, and the middle as [lon, lat]
+ * @param {MapExtent} view extent in metres, and the middle as [lon, lat]
  * @returns {string} the text
  */
 export function mapWords(sites, rows, state, colouring, view) {
@@ -66,13 +78,22 @@ export function mapWords(sites, rows, state, colouring, view) {
     .join(state.lang === "zh" ? "" : " ");
 }
 
+/** @param {Sites} sites @param {number[]} rows @param {Lang} lang @param {Say} say */
 function placesWords(sites, rows, lang, say) {
   const placed = rows.filter((row) => hasPosition(sites, row)).length;
   return say("wordsPlaces", { count: rows.length, placed, unplaced: rows.length - placed });
 }
 
-/** The numbers on the districts' labels: a place in two districts counts in both. */
+/**
+ * The numbers on the districts' labels: a place in two districts counts in both.
+ *
+ * @param {Sites} sites
+ * @param {number[]} rows
+ * @param {Lang} lang
+ * @param {Say} say
+ */
 function districtWords(sites, rows, lang, say) {
+  /** @type {Map<number, number>} */
   const counts = new Map();
   for (const row of rows) {
     const units = districtsOf(sites, row);
@@ -80,11 +101,12 @@ function districtWords(sites, rows, lang, say) {
   }
   const order = [...counts.keys()].sort((a, b) => (a || sites.first) - (b || sites.first));
   const parts = order.map((unit) =>
-    say("wordsCount", { name: unit === CITY ? say("cityOnly") : sites[lang][unit], count: counts.get(unit) }),
+    say("wordsCount", { name: unit === CITY ? say("cityOnly") : sites[lang][unit], count: /** @type {number} */ (counts.get(unit)) }),
   );
   return parts.length > 0 ? say("wordsDistricts", { list: listed(parts, lang) }) : "";
 }
 
+/** @param {Sites} sites @param {number} row @param {Lang} lang @param {Say} say */
 function chosenWords(sites, row, lang, say) {
   const name = sites[lang][row];
   if (row < sites.first) return say("wordsChosen", { list: name });
@@ -102,13 +124,16 @@ function chosenWords(sites, row, lang, say) {
   return say("wordsChosen", { list: parts.join(lang === "zh" ? "，" : ", ") });
 }
 
+/** @param {Sites} sites @param {Colouring} colouring @param {Lang} lang @param {Say} say */
 function colourWords(sites, { name, classes, without }, lang, say) {
   const values = classes.flatMap(({ members }) => members);
+  /** @param {ColourValue} value */
   const tell = ({ row, say: value }) => `${sites[lang][row]} ${value(lang)}`;
   const ends = say("wordsShade", { name: name[lang], highest: tell(values[values.length - 1]), lowest: tell(values[0]) });
   return without.length > 0 ? ends + (lang === "zh" ? "" : " ") + say("wordsWithout", { count: without.length }) : ends;
 }
 
+/** @param {Sites} sites @param {MapExtent} view @param {Lang} lang @param {Say} say */
 function viewWords(sites, { width, height, centre }, lang, say) {
   const unit = districtAt(sites, centre);
   const inside = unit !== CITY ? sites[lang][unit] : say("outsideCity");
@@ -118,11 +143,20 @@ function viewWords(sites, { width, height, centre }, lang, say) {
   return say("wordsView", { width: formatMetres(rounded(width), lang), height: formatMetres(rounded(height), lang), where });
 }
 
-/** Two digits are what an ear keeps. */
+/**
+ * Two digits are what an ear keeps.
+ *
+ * @param {number} metres
+ */
 const rounded = (metres) => Number(metres.toPrecision(2));
 
-/** Row of the district that a position lies in, 0 outside of all. */
+/**
+ * Row of the district that a position lies in, 0 outside of all.
+ *
+ * @param {Sites} sites
+ * @param {Position} position
+ */
 export function districtAt(sites, position) {
   const rows = [...Array(sites.first).keys()].slice(1);
-  return rows.find((row) => sites.shapes.has(row) && isWithin(position, sites.shapes.get(row).parts)) || 0;
+  return rows.find((row) => sites.shapes.has(row) && isWithin(position, /** @type {Shape} */ (sites.shapes.get(row)).parts)) || 0;
 }

@@ -172,6 +172,7 @@ function showShares({ atlas, row, claims, lang, say, actions }) {
   const { registers, sources } = atlas.payload;
   const shared = sharedFigures(claims, atlas.factsOf(CITY).claims, registers);
   if (shared.length === 0) return null;
+  /** @param {number} subject @param {Claim} claim */
   const value = (subject, { facts: [fact] }) =>
     el(
       "td",

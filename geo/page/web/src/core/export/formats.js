@@ -12,7 +12,7 @@ import { filterText, namedFilter } from "./choice.js";
 /**
  * @param {Atlas} atlas sites, payload, `featureOf` and `exportOf`, as the page holds them
  * @param {number[]} rows the sites, districts and the city to write
- * @param {any} choice what was chosen, as `namedFilter` takes it
+ * @param {Choice} choice what was chosen, as `namedFilter` takes it
  * @returns {string[]} the file in pieces
  */
 function toGeoJson({ sites, payload, featureOf }, rows, choice) {
@@ -22,46 +22,66 @@ function toGeoJson({ sites, payload, featureOf }, rows, choice) {
   return [head, ...features.map((feature, i) => `${i === 0 ? "" : ","}\n${feature}`), "\n]}\n"];
 }
 
+/** @param {string[]} features @param {Source[]} sources */
 function usedSources(features, sources) {
+  /** @type {Set<string>} */
   const used = new Set();
   for (const feature of features) {
-    const { properties } = JSON.parse(feature);
+    const { properties } = /** @type {Feature} */ (JSON.parse(feature));
     for (const { source } of properties.facts) used.add(source);
-    for (const id of UNIT_SOURCES.flatMap((name) => properties[name] || [])) used.add(id);
+    for (const id of UNIT_SOURCES.flatMap((name) => properties[/** @type {"population_source" | "area_source"} */ (name)] || []))
+      used.add(id);
   }
   return sources.filter(({ id }) => used.has(id));
 }
 
+/** @param {Atlas} atlas @param {number[]} rows @param {Choice} choice */
 function toCsv(atlas, rows, choice) {
   const { mark, end } = atlas.payload.files.csv;
   return [mark, ...tableOf(atlas, rows, choice).map((row) => row + end)];
 }
 
-/** The same table as a spreadsheet takes it from the clipboard. */
+/**
+ * The same table as a spreadsheet takes it from the clipboard.
+ *
+ * @param {Atlas} atlas
+ * @param {number[]} rows
+ * @param {Choice} choice
+ */
 export const toTabs = (atlas, rows, choice) => tabbed(tableOf(atlas, rows, choice).map(cellsOf));
 
-/** The rows of the table, the names of its columns first. */
+/**
+ * The rows of the table, the names of its columns first.
+ *
+ * @param {Atlas} atlas
+ * @param {number[]} rows
+ * @param {Choice} choice
+ */
 function tableOf({ sites, payload, exportOf }, rows, choice) {
   const { head, tail } = payload.files.csv;
   const last = `${tail},${quoted(cell(filterText(namedFilter(sites, choice), sites)))}`;
+  /** @param {Exported} exported */
   const write = ({ subject, facts }) => facts.map((fact) => `${subject},${fact},${last}`);
   return [head, ...rows.flatMap((row) => write(exportOf(row)))];
 }
 
+/** @param {Atlas} atlas @param {number[]} rows @param {Choice} choice */
 function toKml({ sites, payload, exportOf }, rows, choice) {
   const { frame, folders, end } = payload.files.kml;
   const told = filterText(namedFilter(sites, choice), sites);
   // A description must not look like HTML.
   const [before, between, after] = frame;
   const parts = [before, escaped(told.replace(/</g, "＜")), between, escaped(told), after];
-  const marks = folders.map(() => []);
+  const marks = folders.map(() => /** @type {string[]} */ ([]));
   for (const row of rows) marks[sites.layer[row]].push(exportOf(row).placemark);
   const inFolders = folders.flatMap(([opening, closing], layer) => (marks[layer].length > 0 ? [opening, ...marks[layer], closing] : []));
   return [...parts, ...inFolders, end];
 }
 
+/** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
+/** @param {string} text */
 const escaped = (text) => written(text).replace(/[&<>]/g, (char) => ENTITIES[char]);
 
 /** Each format: the ending of its files, which is its message too, their type, and what writes them. */
