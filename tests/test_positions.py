@@ -12,6 +12,7 @@ from shapely.geometry import Point
 from shapely.geometry import shape
 
 from geo.geodesy.datum import BD09
+from geo.geodesy.datum import DATUMS
 from geo.geodesy.datum import WGS84
 from geo.geodesy.datum import to_wgs84
 from geo.record.layers import CONTEXT
@@ -51,14 +52,14 @@ CROSSINGS = {
 """How often each railway crosses which river."""
 
 QUOTED = re.compile(r"quoted[^:]*: (?P<name>[\u4e00-\u9fff]+)[^0-9]* (?P<lon>1[0-9.]+), (?P<lat>2[0-9.]+)")
-CAMPUS = re.compile(r"(?P<lon>11[0-9]\.[0-9]+), (?P<lat>2[0-9.]+)")
+COORDINATE = re.compile(r"(?P<lon>11[0-9]\.[0-9]+), (?P<lat>2[0-9.]+)")
 
 
 def quoted(evidence: list[str]) -> Iterator[tuple[str, Point]]:
     """Yield the named points that evidence quotes, in WGS-84."""
     for text in evidence:
         for match in QUOTED.finditer(text):
-            datum = BD09 if BD09 in text and "converted" not in text else WGS84
+            datum = next((datum for datum in DATUMS if datum in text and "converted" not in text), WGS84)
             yield match["name"], Point(to_wgs84(float(match["lon"]), float(match["lat"]), datum))
 
 
@@ -126,7 +127,7 @@ def test_the_works_between_two_railways_are_drawn_between_them(site):
 
 def test_each_campus_quoted_lies_in_a_district_of_the_university():
     university = SITES["hunan-automotive-university"]["properties"]
-    campuses = [CAMPUS.search(text) for text in university["position_evidence"] if "campus" in text]
+    campuses = [COORDINATE.search(text) for text in university["position_evidence"] if "campus" in text]
     points = [Point(to_wgs84(float(match["lon"]), float(match["lat"]), BD09)) for match in campuses]
     districts = {unit["id"]: shape(unit["geometry"]) for unit in RECORD.layers[DISTRICTS]["features"]}
     homes = [adcode for point in points for adcode, district in districts.items() if district.contains(point)]
@@ -147,9 +148,38 @@ OWN_POINTS = list(of_the_place_itself())
 
 
 def test_several_places_quote_points_of_their_own():
-    assert {"liling-south-station", "emperor-yan-mausoleum", "shennong-city"} <= {site for site, _ in OWN_POINTS}
+    quoting = {site for site, _ in OWN_POINTS}
+    assert {"liling-south-station", "emperor-yan-mausoleum", "shennong-city", "zhuzhou-west-station"} <= quoting
+    assert {"taoshui-reservoir", "zhuzhou-edz"} <= quoting
 
 
 @pytest.mark.parametrize(("site", "point"), OWN_POINTS)
 def test_a_point_quoted_for_a_place_lies_within_its_radius(site, point):
     assert PLANE.distance_m(place(site), point) <= SITES[site]["properties"]["position_uncertainty_m"]
+
+
+def test_the_towns_of_the_taoshui_reservoir_lie_within_its_radius():
+    reservoir, properties = place("taoshui-reservoir"), SITES["taoshui-reservoir"]["properties"]
+    [towns] = [text for text in properties["position_evidence"] if text.startswith("GeoNames")]
+    points = [Point(float(match["lon"]), float(match["lat"])) for match in COORDINATE.finditer(towns)]
+    distances = [PLANE.distance_m(reservoir, point) for point in points]
+    assert len(distances) == 2
+    assert max(distances) <= properties["position_uncertainty_m"]
+
+
+@pytest.mark.parametrize(
+    "site", ["crrc-dual-carbon-park", "greenland-smart-tech-city", "sany-petroleum-equipment-park", "xiawan-harbour"]
+)
+def test_a_place_known_to_lie_somewhere_in_qingshuitang_has_a_circle_that_covers_it(site):
+    corners = [Point(corner) for corner in shape(SITES["qingshuitang"]["geometry"]).exterior.coords]
+    radius = SITES[site]["properties"]["position_uncertainty_m"]
+    assert max(PLANE.distance_m(place(site), corner) for corner in corners) <= radius
+
+
+def test_the_economic_development_zone_is_drawn_around_what_is_stated_to_lie_in_it():
+    zone = shape(SITES["zhuzhou-edz"]["geometry"])
+    inside = [feature for feature in SITES.values() if feature["properties"]["parent"] == "zhuzhou-edz"]
+    drawn = [feature["id"] for feature in inside if feature["geometry"]]
+    assert len(drawn) >= 3
+    assert all(zone.contains(place(site)) for site in drawn)
+    assert not zone.overlaps(shape(SITES["tianxin-rail-city"]["geometry"]).buffer(-0.001))
