@@ -41,6 +41,7 @@ ROOMS = {
     "atlas": (
         "wording",
         "claims",
+        "kept",
         "atlas",
         "identity",
         "characters",
@@ -92,6 +93,7 @@ ROOMS = {
     "api": (),
     "cli": (
         "report",
+        "options",
         "validate",
         "format",
         "verify",

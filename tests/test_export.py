@@ -24,12 +24,12 @@ from geo.atlas.selection import select
 from geo.atlas.selection import select_subjects
 from geo.atlas.wording import when_text
 from geo.export import FORMATS
-from geo.export import export_name
-from geo.export import to_csv
-from geo.export import to_geojson
-from geo.export import to_kml
+from geo.export.choice import export_name
 from geo.export.csv import COLUMNS
 from geo.export.csv import cell
+from geo.export.csv import to_csv
+from geo.export.geojson import to_geojson
+from geo.export.kml import to_kml
 from geo.issues.errors import AtlasError
 from geo.record.layers import SITE_LAYERS
 from geo.record.paths import ROOT

@@ -9,9 +9,9 @@ import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.checks import validate
-from geo.export import to_csv
-from geo.export import to_geojson
-from geo.export import to_kml
+from geo.export.csv import to_csv
+from geo.export.geojson import to_geojson
+from geo.export.kml import to_kml
 from geo.page.build import render_page
 from geo.record.paths import ROOT
 from geo.record.read import read

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 import geo
+from geo.cli import VERBS
 from geo.record.paths import ROOT
 from tests.fixtures.shared import RECORD
 
@@ -50,8 +51,9 @@ def test_public_name_brings_its_own_module():
     assert HEAVY.isdisjoint(imported)
 
 
-def test_help_imports_no_library():
-    assert HEAVY.isdisjoint(imported_by_command("--help"))
+@pytest.mark.parametrize("verb", [(), *((verb,) for verb in VERBS)], ids=" ".join)
+def test_help_imports_no_library(verb):
+    assert HEAVY.isdisjoint(imported_by_command(*verb, "--help"))
 
 
 def test_canonical_form_needs_no_library():

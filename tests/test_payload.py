@@ -22,9 +22,9 @@ from geo.atlas.claims import is_open
 from geo.atlas.facets import facets
 from geo.atlas.wording import date_text
 from geo.atlas.wording import value_text
-from geo.export import to_csv
-from geo.export import to_geojson
-from geo.export import to_kml
+from geo.export.csv import to_csv
+from geo.export.geojson import to_geojson
+from geo.export.kml import to_kml
 from geo.issues.errors import AtlasError
 from geo.page.options import MapOptions
 from geo.page.payload.blocks import BLOCK

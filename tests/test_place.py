@@ -12,10 +12,10 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.selection import EVERYTHING
 from geo.checks import validate
 from geo.checks.frame import Frame
-from geo.export import export_name
-from geo.export import to_csv
-from geo.export import to_geojson
-from geo.export import to_kml
+from geo.export.choice import export_name
+from geo.export.csv import to_csv
+from geo.export.geojson import to_geojson
+from geo.export.kml import to_kml
 from geo.issues.codes import Code
 from geo.issues.errors import RecordError
 from geo.page.build import render_page

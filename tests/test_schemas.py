@@ -13,12 +13,12 @@ import pytest
 
 from geo.checks import validate
 from geo.cli import main
-from geo.record.layer_schema import LAYER_SCHEMA
 from geo.record.layer_schema import layer_schema
 from geo.record.layer_schema import layer_schema_text
 from geo.record.layers import LAYERS
 from geo.record.model import PROPERTIES
 from geo.record.model import TABLES
+from geo.record.paths import LAYER_SCHEMA
 from geo.record.paths import ROOT
 from geo.record.paths import layer_path
 from geo.record.read import read

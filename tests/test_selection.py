@@ -7,10 +7,10 @@ import pytest
 from geo.atlas.selection import FORMER
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
-from geo.export import export_name
-from geo.export import to_csv
-from geo.export import to_geojson
-from geo.export import to_kml
+from geo.export.choice import export_name
+from geo.export.csv import to_csv
+from geo.export.geojson import to_geojson
+from geo.export.kml import to_kml
 from geo.issues.errors import AtlasError
 
 PARKS_AND_LINES = ["hill-park", "twin-park", "valley-park", "ring-road", "twin-line"]

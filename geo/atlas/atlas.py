@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from functools import wraps
 from typing import Any
 from typing import TypeVar
 from typing import cast
@@ -26,6 +25,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.atlas.claims import Claim
 from geo.atlas.claims import claims_by_subject
 from geo.atlas.claims import current_status
+from geo.atlas.kept import kept
 from geo.geodesy.measure import Plane
 from geo.geodesy.measure import area_m2
 from geo.geodesy.measure import length_m
@@ -57,9 +57,6 @@ TOUCH_M = 500
 of an area. Less is the coarseness of the drawing."""
 
 _Frame = TypeVar("_Frame", bound=pandas.DataFrame)
-_Result = TypeVar("_Result")
-
-_KEPT = "_kept"
 
 _SITE_TEXTS = (
     "name_zh",
@@ -260,19 +257,6 @@ class Atlas:
     def sources(self) -> pandas.DataFrame:
         """Every source, indexed by id; empty cells are missing."""
         return _with_categories(_table(self.record.sources, SOURCE_COLUMNS), {"standing": self.words.standings})
-
-
-def kept(work: Callable[[Atlas], _Result]) -> Callable[[Atlas], _Result]:
-    """Let a function of an atlas work once for each: its result is kept in the atlas, and freed with it."""
-
-    @wraps(work)
-    def answer(atlas: Atlas) -> _Result:
-        results: dict[Callable[[Atlas], _Result], _Result] = atlas.__dict__.setdefault(_KEPT, {})
-        if work not in results:
-            results[work] = work(atlas)
-        return results[work]
-
-    return answer
 
 
 @kept

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.atlas import kept
 from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
+from geo.atlas.kept import kept
 from geo.messages import both
 from geo.record.layers import CONTEXT
 from geo.record.vocabulary import ACTUAL
@@ -23,6 +23,9 @@ from geo.record.vocabulary import EXACT_M
 from geo.record.vocabulary import NOT_STATED
 from geo.record.vocabulary import Term
 from geo.record.vocabulary import period
+
+if TYPE_CHECKING:  # the command line asks for the names of facets before it has an atlas, which takes a second
+    from geo.atlas.atlas import Atlas
 
 Codes = Mapping[str, Iterable[str]]
 """The codes of the options that subjects have, by id."""
@@ -173,3 +176,8 @@ FACETS = (
     Facet("year", *both("year"), _years, _years_of),
 )
 """The facets, in the order of display. Who adds one adds an entry here, and nothing anywhere else."""
+
+
+def keys() -> tuple[str, ...]:
+    """Return the names of all choices that are made among options."""
+    return ("layer", *(facet.key for facet in FACETS), "place")

@@ -21,13 +21,13 @@ from typing import Any
 from pandas import DataFrame
 
 from geo.atlas.atlas import Atlas
-from geo.atlas.atlas import kept
 from geo.atlas.atlas import subjects
 from geo.atlas.characters import fold
 from geo.atlas.characters import fold_words
 from geo.atlas.characters import regional_words
 from geo.atlas.characters import variants
 from geo.atlas.engine import Engine
+from geo.atlas.kept import kept
 from geo.atlas.wording import THIN
 from geo.atlas.wording import value_text
 from geo.record.model import Row

@@ -21,6 +21,7 @@ from geo.atlas.facets import FACETS
 from geo.atlas.facets import AtlasFacet
 from geo.atlas.facets import Codes
 from geo.atlas.facets import facets
+from geo.atlas.facets import keys
 from geo.atlas.search import find
 from geo.issues.errors import AtlasError
 from geo.issues.errors import checked
@@ -43,11 +44,6 @@ FORMER = {
     "search": "q",
 }
 """Former names of choices, which mean the same."""
-
-
-def keys() -> tuple[str, ...]:
-    """Return the names of all choices that are made among options."""
-    return ("layer", *(facet.key for facet in FACETS), "place")
 
 
 @dataclass(frozen=True, init=False, repr=False)

@@ -1,14 +1,16 @@
-"""The commands: one module a verb, imported when it is asked for, so that help and small verbs answer at once."""
+"""The commands: one module a verb, imported when it runs, so that help and small verbs answer at once."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from geo.cli.options import OPTIONS
 from geo.cli.report import tell_errors
 from geo.record.paths import ROOT
 from geo.record.paths import __version__
@@ -26,7 +28,7 @@ VERBS = {
     "tally": "Count sites, facts and disagreements, as Markdown tables.",
     "import-districts": "Take the districts' polygons from their package into the record.",
 }
-"""What each verb does. Its module says the rest: ``add_options(parser)``, and ``run(options)``, an exit code."""
+"""What each verb does: ``run(options)`` of its module, which returns an exit code."""
 
 INSTALLED = "zhuzhou-atlas"
 """The name of the command in an environment where the package is installed."""
@@ -39,11 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0, or 1 where something is wrong."""
     arguments = sys.argv[1:] if arguments is None else arguments
     options = _parser(arguments).parse_args(arguments)
-    return tell_errors(lambda: int(options.run(options)))
+    return tell_errors(lambda: int(_work_of(options.verb)(options)))
+
+
+def _work_of(verb: str) -> Callable[[argparse.Namespace], int]:
+    """Import the module of a verb, which may take a second, and return what it does."""
+    run: Callable[[argparse.Namespace], int] = import_module(f"geo.cli.{verb.replace('-', '_')}").run
+    return run
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser, in which only verbs among the arguments have their options: these alone are imported."""
+    """Return the parser, in which only verbs among the arguments have their options."""
     prog = INSTALLED if Path(sys.argv[0]).stem == INSTALLED else "python -m geo"
     parser = argparse.ArgumentParser(
         prog=prog, description="Build the map of the atlas, export from it, keep its record."
@@ -55,9 +63,10 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     for name, text in VERBS.items():
         former = FORMER.get(name, [])
         each = verbs.add_parser(name, aliases=former, help=text, description=text)
+        each.set_defaults(verb=name)
         if not {name, *former}.isdisjoint(arguments):
-            module = import_module(f"geo.cli.{name.replace('-', '_')}")
             each.add_argument("--root", default=argparse.SUPPRESS, **root)
-            module.add_options(each)
-            each.set_defaults(run=module.run)
+            add_options = OPTIONS.get(name)
+            if add_options:
+                add_options(each)
     return parser

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from geo.atlas.atlas import Atlas
 from geo.checks import validate
@@ -12,22 +11,7 @@ from geo.issues.errors import counted
 from geo.page.build import render_page
 from geo.page.options import MapOptions
 from geo.record.files import write_text
-from geo.record.paths import IN_CHECKOUT
-from geo.record.paths import ROOT
 from geo.record.read import read
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the file and what the page offers."""
-    default = ROOT / "map.html" if IN_CHECKOUT else Path("map.html")
-    parser.add_argument("-o", "--output", type=Path, default=default, help="file to write; by default map.html")
-    parser.add_argument("--tianditu-key", default="", metavar="KEY", help="offer Tianditu's basemap, with this key")
-    parser.add_argument("--carto-key", default="", metavar="KEY", help="offer CARTO's basemap, with this key")
-    parser.add_argument(
-        "--review-number", default="", metavar="TEXT", help="approval number (审图号) to show on the map"
-    )
-    parser.add_argument("--public-url", default="", metavar="URL", help="address for links copied from a file on disk")
-    parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
 
 
 def run(options: argparse.Namespace) -> int:

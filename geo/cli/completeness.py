@@ -7,7 +7,6 @@ import sys
 
 from geo.checks import validate
 from geo.cli.report import report
-from geo.cli.verify import add_options  # noqa: F401 (the same folder of texts)
 from geo.issues.errors import counted
 from geo.record.read import read
 from geo.texts.completeness import OPEN

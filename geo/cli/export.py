@@ -6,27 +6,17 @@ import argparse
 from pathlib import Path
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.facets import keys
 from geo.atlas.selection import Selection
-from geo.atlas.selection import keys
 from geo.atlas.selection import select
 from geo.atlas.selection import select_subjects
 from geo.checks import validate
 from geo.cli.report import report
 from geo.export import FORMATS
-from geo.export import export_name
+from geo.export.choice import export_name
 from geo.issues.errors import counted
 from geo.record.files import write_text
 from geo.record.read import read
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add what can be chosen, the format and the file."""
-    parser.add_argument("link", nargs="?", help="a link of the page, or '#district=430204&kind=park' of it, in quotes")
-    for key in keys():
-        parser.add_argument(f"--{key}", action="append", default=[], help=f"{key}, by code or name; may be repeated")
-    parser.add_argument("--q", "--search", default="", help="words by which something is found, as in the page")
-    parser.add_argument("--format", choices=FORMATS, default="geojson", help="default: geojson")
-    parser.add_argument("-o", "--output", type=Path, help="file to write; by default named after the filters")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,11 +12,6 @@ from geo.record.model import Record
 from geo.record.read import read
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the option to change nothing."""
-    parser.add_argument("--check", action="store_true", help="only tell which files differ")
-
-
 def run(options: argparse.Namespace) -> int:
     """Write the files that differ from their canonical form, or name them."""
     record = read(options.root, older=True)

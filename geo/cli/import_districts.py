@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from geo.cli.validate import add_options  # noqa: F401 (none)
 from geo.issues.errors import counted
 from geo.record.boundaries import import_districts
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from geo.cli.report import report
 from geo.record.files import write_text
-from geo.record.layer_schema import LAYER_SCHEMA
 from geo.record.layer_schema import layer_schema_text
+from geo.record.paths import LAYER_SCHEMA
 from geo.record.read import read
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the file to write."""
-    parser.add_argument("-o", "--output", type=Path, help=f"file to write; by default {LAYER_SCHEMA} of the record")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.tally import count_tables
@@ -12,11 +11,6 @@ from geo.checks import validate
 from geo.cli.report import report
 from geo.record.files import write_text
 from geo.record.read import read
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the document to write into."""
-    parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks of this document")
 
 
 def run(options: argparse.Namespace) -> int:

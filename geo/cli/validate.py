@@ -9,10 +9,6 @@ from geo.cli.report import report
 from geo.record.read import read
 
 
-def add_options(_parser: argparse.ArgumentParser) -> None:
-    """Add none."""
-
-
 def run(options: argparse.Namespace) -> int:
     """Print every issue of the record, or that there is no error."""
     record = read(options.root)

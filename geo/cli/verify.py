@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from geo.cli.report import report
 from geo.issues.errors import counted
 from geo.record.read import read
 from geo.texts.verify import tally
 from geo.texts.verify import verify
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the folder of the texts."""
-    parser.add_argument("--sources", type=Path, required=True, help="folder with the texts, named by source id")
 
 
 def run(options: argparse.Namespace) -> int:

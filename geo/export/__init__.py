@@ -4,10 +4,21 @@ All of them hold the same sites, districts, facts and sources, with the record's
 What each says of a subject travels in the page (:mod:`geo.page.payload.blocks`), which joins its own files from it.
 """
 
-from geo.export.choice import export_name as export_name
-from geo.export.csv import to_csv as to_csv
-from geo.export.geojson import to_geojson as to_geojson
-from geo.export.kml import to_kml as to_kml
+from __future__ import annotations
 
-FORMATS = {"geojson": to_geojson, "csv": to_csv, "kml": to_kml}
-"""What writes a file of a format, by the ending of its name."""
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.atlas.atlas import Atlas
+    from geo.atlas.selection import Selection
+
+
+def _write(ending: str, atlas: Atlas, *selection: Selection) -> str:
+    """Let the module of a format write; it is imported now, since who only asks for the formats needs no library."""
+    return str(getattr(import_module(f"geo.export.{ending}"), f"to_{ending}")(atlas, *selection))
+
+
+FORMATS = {ending: partial(_write, ending) for ending in ("geojson", "csv", "kml")}
+"""What writes a file of a format, by the ending of its name: ``to_csv(atlas, selection)`` of the module ``csv``."""

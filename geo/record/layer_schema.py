@@ -16,9 +16,6 @@ from geo.record.rules import SLUG
 from geo.record.rules import is_optional
 from geo.record.rules import rule_of
 
-LAYER_SCHEMA = "data/layers.schema.json"
-"""Where ``python -m geo schema`` writes it, relative to the root."""
-
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NESTING = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 

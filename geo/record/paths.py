@@ -38,6 +38,9 @@ RESOLUTIONS = "data/resolutions.csv"
 OMISSIONS = "data/omissions.csv"
 WITHDRAWN = "data/withdrawn.csv"
 
+LAYER_SCHEMA = "data/layers.schema.json"
+"""What other programs check the layers by; it follows from the rest."""
+
 
 def layer_path(name: str) -> str:
     """Return the path of a layer's file, relative to the root.

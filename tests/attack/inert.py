@@ -34,7 +34,7 @@ from geo.atlas.selection import Selection
 from geo.atlas.selection import select_subjects
 from geo.checks import validate
 from geo.export import FORMATS
-from geo.export import export_name
+from geo.export.choice import export_name
 from geo.export.csv import cell
 from geo.issues.codes import ERROR
 from geo.page.build import render_page

@@ -13,7 +13,7 @@ from geo.atlas.selection import select
 from geo.atlas.selection import select_subjects
 from geo.cli import main
 from geo.export import FORMATS
-from geo.export import export_name
+from geo.export.choice import export_name
 
 SHIFENG = "430204"
 WITHOUT_PROJECTS = ("districts", "parks", "institutions", "infrastructure")

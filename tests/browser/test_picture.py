@@ -8,7 +8,7 @@ import re
 import pytest
 
 from geo.atlas.selection import Selection
-from geo.export import export_name
+from geo.export.choice import export_name
 
 SHIFENG = "430204"
 SCALE = 2

@@ -10,8 +10,8 @@ import pytest
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select_subjects
 from geo.export import FORMATS
-from geo.export import export_name
-from geo.export import to_csv
+from geo.export.choice import export_name
+from geo.export.csv import to_csv
 from geo.page.build import render_page
 from geo.page.options import MapOptions
 from geo.record.layers import SITE_LAYERS

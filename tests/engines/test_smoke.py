@@ -7,7 +7,7 @@ import pytest
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.export import FORMATS
-from geo.export import export_name
+from geo.export.choice import export_name
 from tests.engines.conftest import ESCAPE
 from tests.engines.conftest import Page
 from tests.engines.driver import firefox

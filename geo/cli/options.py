@@ -1,0 +1,69 @@
+"""What each verb is asked with; nothing here needs a library, so that help answers at once."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+
+from geo.export import FORMATS
+from geo.record.paths import IN_CHECKOUT
+from geo.record.paths import LAYER_SCHEMA
+from geo.record.paths import ROOT
+
+
+def _build(parser: ArgumentParser) -> None:
+    """Add the file and what the page offers."""
+    default = ROOT / "map.html" if IN_CHECKOUT else Path("map.html")
+    parser.add_argument("-o", "--output", type=Path, default=default, help="file to write; by default map.html")
+    parser.add_argument("--tianditu-key", default="", metavar="KEY", help="offer Tianditu's basemap, with this key")
+    parser.add_argument("--carto-key", default="", metavar="KEY", help="offer CARTO's basemap, with this key")
+    parser.add_argument(
+        "--review-number", default="", metavar="TEXT", help="approval number (审图号) to show on the map"
+    )
+    parser.add_argument("--public-url", default="", metavar="URL", help="address for links copied from a file on disk")
+    parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
+
+
+def _export(parser: ArgumentParser) -> None:
+    """Add what can be chosen, the format and the file."""
+    from geo.atlas.facets import keys  # noqa: PLC0415 (no other verb waits for the facets)
+
+    parser.add_argument("link", nargs="?", help="a link of the page, or '#district=430204&kind=park' of it, in quotes")
+    for key in keys():
+        parser.add_argument(f"--{key}", action="append", default=[], help=f"{key}, by code or name; may be repeated")
+    parser.add_argument("--q", "--search", default="", help="words by which something is found, as in the page")
+    parser.add_argument("--format", choices=FORMATS, default="geojson", help="default: geojson")
+    parser.add_argument("-o", "--output", type=Path, help="file to write; by default named after the filters")
+
+
+def _format(parser: ArgumentParser) -> None:
+    """Add the option to change nothing."""
+    parser.add_argument("--check", action="store_true", help="only tell which files differ")
+
+
+def _schema(parser: ArgumentParser) -> None:
+    """Add the file to write."""
+    parser.add_argument("-o", "--output", type=Path, help=f"file to write; by default {LAYER_SCHEMA} of the record")
+
+
+def _tally(parser: ArgumentParser) -> None:
+    """Add the document to write into."""
+    parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks of this document")
+
+
+def _texts(parser: ArgumentParser) -> None:
+    """Add the folder of the sources' texts."""
+    parser.add_argument("--sources", type=Path, required=True, help="folder with the texts, named by source id")
+
+
+OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
+    "build": _build,
+    "completeness": _texts,
+    "export": _export,
+    "format": _format,
+    "schema": _schema,
+    "tally": _tally,
+    "verify": _texts,
+}
+"""What adds the options of a verb; the others have none."""
