@@ -279,6 +279,12 @@ interface Feature {
   properties: Detail & { facts: WrittenFact[] };
 }
 
+/** The claims of a theme of the register. */
+interface ThemeClaims {
+  theme: number;
+  claims: Claim[];
+}
+
 /** What is known of a subject; `status` gives the current one, null where nothing does. */
 interface Known {
   detail: Detail;
@@ -428,6 +434,9 @@ interface Scene {
   readonly colouring: Colouring | null;
 }
 
+/** The same with a figure that colours the districts. */
+type ColouredScene = Scene & { readonly colouring: Colouring };
+
 /** What the reader can do, by name; the parts of the page have some more of their own. */
 type Actions = ReturnType<typeof import("./app/actions.js").createActions>;
 type Exports = ReturnType<typeof import("./app/exports.js").createExports>;
@@ -482,6 +491,20 @@ interface Context {
   row: number;
   detail: Detail;
   claims: Claim[];
+}
+
+/** What a line of the list is shown with. */
+type ListContext = Pick<Scene, "atlas" | "say" | "found" | "facts"> &
+  Pick<State, "lang" | "place" | "grouped"> &
+  PanelActions & { sites: Sites; latest: boolean };
+
+/** An event at the element that listens for it. */
+type EventAt<E extends Element, Kind extends Event = Event> = import("preact").TargetedEvent<E, Kind>;
+
+/** A point of a drawing or of the world, in pixels. */
+interface Point {
+  x: number;
+  y: number;
 }
 
 interface Box {

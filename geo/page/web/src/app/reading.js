@@ -27,7 +27,7 @@ export function showReading(scene, { root, sheet, drawer, popup, controls, byKey
     const { fact } = state;
     popup.hide();
     drawer.show(state, scene.say);
-    if (isPhone()) sheet.stop(moved ? "half" : root.getAttribute("data-sheet"));
+    if (isPhone()) sheet.stop(moved ? "half" : /** @type {string} */ (root.getAttribute("data-sheet")));
     if (moved) drawer.element.focus({ preventScroll: true });
     drawer.point(fact, moved || fact !== pointed);
     pointed = fact;

@@ -5,7 +5,13 @@ import { bibtexOfAtlas, gbtOfAtlas } from "../core/cite.js";
 import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";
 
-/** @returns {Content[]} what the drawer shows of the atlas */
+/**
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {Say} say
+ * @param {DrawerActions} actions
+ * @returns {Content[]} what the drawer shows of the atlas
+ */
 export function showAboutAtlas({ payload, sites }, lang, say, actions) {
   const { record, licence, code, sources, carried } = payload;
   const facts = sites.facts.reduce((sum, count) => sum + count, 0);
@@ -61,10 +67,13 @@ export function showAboutAtlas({ payload, sites }, lang, say, actions) {
   ];
 }
 
+/** @param {string} title @param {...Content} content */
 const showPart = (title, ...content) => el("section.about-atlas", {}, el("h3", {}, title), ...content);
 
+/** @param {[term: string, told: Content][]} terms */
 const showTerms = (terms) => terms.flatMap(([term, told]) => [el("dt", {}, term), el("dd", {}, told)]);
 
+/** @param {Payload["carried"][number]} notice @param {Lang} lang */
 const showNotice = (notice, lang) => [
   el("b", {}, linkOut(notice.url, notice.name)),
   ` ${notice.version} · ${notice.licence}`,

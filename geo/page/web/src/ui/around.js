@@ -7,7 +7,11 @@ import { hasPosition, isIn } from "../core/sites.js";
 import { el } from "./dom.js";
 import { symbol } from "./symbols.js";
 
-/** The nearest places with how far they are, as links. */
+/**
+ * The nearest places with how far they are, as links.
+ *
+ * @param {Context} context
+ */
 export function showNeighbours({ atlas: { sites }, row, lang, say, actions }) {
   const near = neighboursOf(sites, row);
   if (near.length === 0) return null;
@@ -30,12 +34,17 @@ export function showNeighbours({ atlas: { sites }, row, lang, say, actions }) {
   );
 }
 
-/** The places in a district, or those that lie in a park or area; the unplaced ones apart, and said to be so. */
+/**
+ * The places in a district, or those that lie in a park or area; the unplaced ones apart, and said to be so.
+ *
+ * @param {Context} context
+ */
 export function showMembers({ atlas: { sites }, row, lang, say, actions }) {
   const rows = membersOf(sites, row);
   if (rows.length === 0) return null;
   const placed = rows.filter((member) => hasPosition(sites, member));
   const unplaced = rows.filter((member) => !hasPosition(sites, member));
+  /** @param {number[]} members */
   const list = (members) => el("ul.members", {}, ...members.map((member) => el("li", {}, memberLink(member, sites, lang, actions))));
   return el(
     "section.contains",
@@ -48,6 +57,7 @@ export function showMembers({ atlas: { sites }, row, lang, say, actions }) {
   );
 }
 
+/** @param {Sites} sites @param {number} row */
 function membersOf(sites, row) {
   const rows = [];
   for (let i = sites.first; i < sites.count; i += 1) {
@@ -57,11 +67,19 @@ function membersOf(sites, row) {
   return rows;
 }
 
+/** @param {number} row @param {Sites} sites @param {Lang} lang @param {DrawerActions} actions */
 function memberLink(row, sites, lang, actions) {
   const layer = sites.registers.layers[sites.layer[row]].code;
   return el(`button.link.layer-${layer}`, { type: "button", onclick: () => actions.choose(row) }, symbol(layer), sites[lang][row]);
 }
 
-/** A place's name that chooses it. */
+/**
+ * A place's name that chooses it.
+ *
+ * @param {number} row
+ * @param {Sites} sites
+ * @param {Lang} lang
+ * @param {DrawerActions} actions
+ */
 export const linkTo = (row, sites, lang, actions) =>
   el("button.link", { type: "button", onclick: () => actions.choose(row) }, sites[lang][row]);

@@ -6,9 +6,14 @@ import { shades } from "../core/colour.js";
 import { DISTRICTS, decodeLine } from "../core/sites.js";
 import { el, make } from "./dom.js";
 
+/** @type {(position: Position) => L.LatLngTuple} */
 const flip = ([lon, lat]) => [lat, lon];
 
-/** Leaflet wants lat, lon; everything else in the page is lon, lat. */
+/**
+ * Leaflet wants lat, lon; everything else in the page is lon, lat.
+ *
+ * @param {Position[]} line
+ */
 export const toLatLngs = (line) => line.map(flip);
 
 /**
@@ -35,9 +40,16 @@ export function drawBasemap(map, atlas, choose) {
   };
 }
 
+/** @param {number} row @param {State} state */
 export const isChosenUnit = (row, state) => state.district.includes(row) || state.place === row;
 
-/** How a district looks: the classes of its area, which the picture of the map takes as well. */
+/**
+ * How a district looks: the classes of its area, which the picture of the map takes as well.
+ *
+ * @param {number} row
+ * @param {State} state
+ * @param {Map<number, number> | null} shade
+ */
 export function districtClasses(row, state, shade) {
   const chosen = isChosenUnit(row, state);
   return [
@@ -51,7 +63,11 @@ export function districtClasses(row, state, shade) {
 
 export const HATCH = { gap: 7, width: 1.4 }; // distance and width of the lines that stand for "no figure", in pixels
 
-/** The pattern of a district without the figure: lines, so that nobody takes it for a low one. */
+/**
+ * The pattern of a district without the figure: lines, so that nobody takes it for a low one.
+ *
+ * @param {SVGElement} drawing
+ */
 function addHatching(drawing) {
   const { gap, width } = HATCH;
   const pattern = el(
@@ -60,19 +76,27 @@ function addHatching(drawing) {
     el("rect.hatch-background", { width: gap, height: gap }),
     el("rect.hatch-line", { width, height: gap }),
   );
-  drawing.prepend(make(el("svg", {}, el("defs", {}, pattern))).firstChild);
+  drawing.prepend(/** @type {Node} */ (make(el("svg", {}, el("defs", {}, pattern))).firstChild));
 }
 
+/** @param {L.Map} map @param {string} name @param {number} zIndex */
 export function createPane(map, name, zIndex) {
-  map.createPane(name).style.zIndex = zIndex;
+  map.createPane(name).style.zIndex = String(zIndex);
   return name;
 }
 
-/** The districts' polygons by row; none where the map was built without boundaries. */
+/**
+ * The districts' polygons by row; none where the map was built without boundaries.
+ *
+ * @param {L.Map} map
+ * @param {Sites} sites
+ * @param {L.Renderer} renderer
+ * @param {(row: number) => void} choose
+ */
 function drawDistricts(map, sites, renderer, choose) {
   const polygons = new Map();
   for (let row = 1; row < sites.first && sites.shapes.has(row); row += 1) {
-    const rings = sites.shapes.get(row).parts.map(toLatLngs);
+    const rings = /** @type {Shape} */ (sites.shapes.get(row)).parts.map(toLatLngs);
     const polygon = L.polygon(rings, { renderer, className: "basemap-district", smoothFactor: 0.5 });
     polygon.on("click", () => choose(row)).addTo(map);
     polygons.set(row, polygon);
@@ -80,11 +104,19 @@ function drawDistricts(map, sites, renderer, choose) {
   return polygons;
 }
 
-/** Draw a context feature if it is of `kind`; a railway and a road are two lines, so that they read as such. */
+/**
+ * Draw a context feature if it is of `kind`; a railway and a road are two lines, so that they read as such.
+ *
+ * @param {L.Map} map
+ * @param {ContextFeature} feature
+ * @param {L.Renderer} renderer
+ * @param {string} kind
+ */
 function drawContext(map, feature, renderer, kind) {
   if (feature.kind !== kind) return;
   const parts = feature.parts.map((part) => toLatLngs(decodeLine(part)));
   const schematic = feature.schematic ? " schematic" : "";
+  /** @param {string} className */
   const draw = (className) => {
     L.polyline(parts, { renderer, interactive: false, className: className + schematic, smoothFactor: 0.5 }).addTo(map);
   };

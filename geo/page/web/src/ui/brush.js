@@ -5,6 +5,19 @@
  * `cap`.
  */
 
+/**
+ * @typedef {object} Pen
+ * @property {string} fill
+ * @property {number} fillOpacity
+ * @property {string} stroke
+ * @property {number} strokeOpacity
+ * @property {number} lineWidth
+ * @property {number[]} dash
+ * @property {CanvasLineCap} cap
+ */
+
+/** @param {CanvasRenderingContext2D} brush @param {Path2D} path @param {Pick<Pen, "fill" | "fillOpacity">} pen */
+
 export function fill(brush, path, { fill: ink, fillOpacity }) {
   if (ink === "none") return;
   brush.save();
@@ -14,6 +27,11 @@ export function fill(brush, path, { fill: ink, fillOpacity }) {
   brush.restore();
 }
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Path2D} path
+ * @param {Pick<Pen, "stroke" | "strokeOpacity" | "lineWidth" | "dash" | "cap">} pen
+ */
 export function stroke(brush, path, { stroke: ink, strokeOpacity, lineWidth, dash, cap }) {
   if (ink === "none" || lineWidth === 0) return;
   brush.save();
@@ -27,6 +45,14 @@ export function stroke(brush, path, { stroke: ink, strokeOpacity, lineWidth, das
   brush.restore();
 }
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ * @param {number} height
+ * @param {number} radius
+ */
 export function roundRect(brush, x, y, width, height, radius) {
   brush.beginPath();
   brush.moveTo(x + radius, y);
@@ -36,7 +62,16 @@ export function roundRect(brush, x, y, width, height, radius) {
   brush.arcTo(x, y, x + width, y, radius);
 }
 
-/** Text that reads on any background. */
+/**
+ * Text that reads on any background.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {string} ink
+ * @param {string} halo
+ */
 export function haloed(brush, text, x, y, ink, halo) {
   brush.textBaseline = "middle";
   brush.strokeStyle = halo;
@@ -48,7 +83,13 @@ export function haloed(brush, text, x, y, ink, halo) {
   brush.fillText(text, x, y);
 }
 
-/** Text in lines of at most `width` pixels; the return value is where they end. */
+/**
+ * Text in lines of at most `width` pixels; the return value is where they end.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {string} text
+ * @param {{x: number, top: number, width: number, line: number, font: string, ink: string}} style
+ */
 export function paragraph(brush, text, { x, top, width, line, font, ink }) {
   brush.font = font;
   brush.textAlign = "left";
@@ -65,6 +106,7 @@ export function paragraph(brush, text, { x, top, width, line, font, ink }) {
 /** What a line may end after: a Chinese character or sign, or a blank. */
 const PIECES = /[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g;
 
+/** @param {CanvasRenderingContext2D} brush @param {string} text @param {number} width */
 function wrapped(brush, text, width) {
   const lines = [""];
   for (const piece of text.match(PIECES) || []) {

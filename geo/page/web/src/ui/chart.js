@@ -5,13 +5,21 @@ import { FRAME } from "../core/chart.js";
 import { dateText } from "../core/dates.js";
 import { el } from "./dom.js";
 
+/** @typedef {NonNullable<ReturnType<typeof import("../core/chart.js").chartOf>>} Chart */
+/** @typedef {Chart["points"][number]} ChartPoint */
+
 const NARROW = 64; // pixels from the edge within which a word must not be centred
 
+/** @param {Chart} chart @param {string} name @param {Context} context */
 export function drawChart(chart, name, { atlas, lang, say }) {
   const { registers } = atlas.payload;
+  /** @param {ChartPoint} point */
   const textOf = ({ fact }) => fact.text[lang];
+  /** @param {ChartPoint} point */
   const dateOf = ({ claim }) => dateText(atlas.sites.dates, claim.asOf, lang);
+  /** @param {ChartPoint} point */
   const aimOf = ({ claim }) => registers.aims[claim.aim][lang];
+  /** @param {ChartPoint} point */
   const tell = (point) => [dateOf(point), textOf(point), point.ahead && aimOf(point)].filter(Boolean).join(" ");
   const { points } = chart;
   const listed = points.map(tell).join(lang === "zh" ? ";" : "; ");
@@ -43,7 +51,14 @@ export function drawChart(chart, name, { atlas, lang, say }) {
   );
 }
 
-/** A word centred at a point, or beginning or ending at the edge where it would run out of the drawing. */
+/**
+ * A word centred at a point, or beginning or ending at the edge where it would run out of the drawing.
+ *
+ * @param {number} x
+ * @param {number} y
+ * @param {string} text
+ * @param {string} [name]
+ */
 function word(x, y, text, name = "date") {
   const side = x < NARROW ? "start" : x > FRAME.width - NARROW ? "end" : "middle";
   const at = side === "start" ? 0 : side === "end" ? FRAME.width : x;

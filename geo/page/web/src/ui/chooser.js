@@ -16,6 +16,7 @@ import { menuItem, withMenu } from "./menu.js";
  * @returns {Described} the button and its menu
  */
 export function showChooser(offered, shown, { state, say }, { choose, place }) {
+  /** @param {string} code @param {string} name @param {string} note @param {boolean} checked */
   const item = (code, name, note, checked) =>
     menuItem(
       { role: "menuitemradio", "data-key": `basemap-${code || "own"}`, "aria-checked": String(checked), onclick: () => choose(code) },

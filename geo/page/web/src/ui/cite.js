@@ -13,6 +13,7 @@ import { menuItem, withMenu } from "./menu.js";
  * @returns {Described} the button and its menu
  */
 export function showCite(key, references, say, actions, further) {
+  /** @param {[string, () => string]} reference */
   const copy = ([name, write]) =>
     menuItem({ "data-form": name, onclick: () => actions.copy(write(), say("citeCopied", { form: say(name) })) }, say(name));
   return withMenu(

@@ -9,14 +9,25 @@ import { el, linkOut, withQuotes } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
 import { menuItem } from "./menu.js";
 
-/** Name of a claim's indicator with what narrows it: 总投资（一期）. */
+/**
+ * Name of a claim's indicator with what narrows it: 总投资（一期）.
+ *
+ * @param {Pick<Claim, "indicator" | "scope">} claim
+ * @param {Registers} registers
+ * @param {Lang} lang
+ */
 export function claimName({ indicator, scope }, registers, lang) {
   const name = registers.indicators[indicator][lang];
   if (scope < 0) return name;
   return lang === "zh" ? `${name}（${registers.scopes[scope].zh}）` : `${name} (${registers.scopes[scope].en})`;
 }
 
-/** A claim whole: every value with every source, values that differ side by side. */
+/**
+ * A claim whole: every value with every source, values that differ side by side.
+ *
+ * @param {Claim} claim
+ * @param {Context} context
+ */
 export function showClaim(claim, context) {
   const { atlas, lang, say } = context;
   const { registers } = atlas.payload;
@@ -40,14 +51,28 @@ export function showClaim(claim, context) {
   );
 }
 
-/** The mark of values that cannot all be true. */
+/**
+ * The mark of values that cannot all be true.
+ *
+ * @param {Say} say
+ */
 export const showUnequal = (say) =>
   el("button.unequal", { type: "button", "data-gloss": say("differGloss"), "aria-label": say("differ") }, "≠");
 
-/** The same mark within a line that is a button itself, or in a table. */
+/**
+ * The same mark within a line that is a button itself, or in a table.
+ *
+ * @param {Say} say
+ */
 export const markUnequal = (say) => el("span.unequal", { role: "img", "aria-label": say("differ"), "data-gloss": say("differGloss") }, "≠");
 
-/** Facts that read the same, together. */
+/**
+ * Facts that read the same, together.
+ *
+ * @param {Value} value
+ * @param {Claim} claim
+ * @param {Context} context
+ */
 function showValue({ facts, when }, claim, context) {
   const { atlas, lang, say } = context;
   const [fact] = facts;
@@ -60,29 +85,58 @@ function showValue({ facts, when }, claim, context) {
   );
 }
 
-/** The figure large, with its unit beside it. */
+/**
+ * The figure large, with its unit beside it.
+ *
+ * @param {Fact} fact
+ * @param {Registers} registers
+ * @param {Lang} lang
+ */
 const showFigure = (fact, registers, lang) => [el("strong", {}, fact.figure[lang]), fact.beside[lang] && showUnit(fact, registers, lang)];
 
-/** The unit beside a figure, explained where readers may not know it. */
+/**
+ * The unit beside a figure, explained where readers may not know it.
+ *
+ * @param {Fact} fact
+ * @param {Registers} registers
+ * @param {Lang} lang
+ */
 function showUnit(fact, registers, lang) {
   const text = fact.beside[lang];
   const gloss = registers.units[fact.unit][`gloss_${lang}`];
   return gloss ? el("small", {}, glossed(text, gloss)) : el("small", {}, text);
 }
 
-/** The tag that distinguishes an expected or aimed-at figure from an actual one. */
+/**
+ * The tag that distinguishes an expected or aimed-at figure from an actual one.
+ *
+ * @param {Pick<Claim, "aim">} claim
+ * @param {Registers} registers
+ * @param {Lang} lang
+ */
 export function showAim({ aim }, registers, lang) {
   const term = registers.aims[aim];
   return showTerm(term, lang, `aim.${term.code}`);
 }
 
-/** The same tag within a line that is a button itself, or in a table, where nothing says of a figure that it is the case. */
+/**
+ * The same tag within a line that is a button itself, or in a table, where nothing says of a figure that it is the case.
+ *
+ * @param {Pick<Claim, "aim">} claim
+ * @param {Registers} registers
+ * @param {Lang} lang
+ */
 export function markAim({ aim }, registers, lang) {
   const term = registers.aims[aim];
   return term.code !== "actual" && el(`span.aim.${term.code}`, { "data-gloss": term[`gloss_${lang}`] }, term[lang]);
 }
 
-/** Who says so, where, and the few characters that hold the figure; with the fact's own link and its reference. */
+/**
+ * Who says so, where, and the few characters that hold the figure; with the fact's own link and its reference.
+ *
+ * @param {Fact} fact
+ * @param {Context} context
+ */
 export function showSource(fact, context) {
   const { atlas, lang } = context;
   const { sources, registers } = atlas.payload;
@@ -100,13 +154,15 @@ export function showSource(fact, context) {
       " ",
       // Two asterisks are a text's mark of bold type, no part of what it says.
       fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*\*/g, "")),
-      source.standing !== "primary" && el("span.standing", {}, registers.standings.find(({ code }) => code === source.standing)[lang]),
+      source.standing !== "primary" &&
+        el("span.standing", {}, /** @type {Term} */ (registers.standings.find(({ code }) => code === source.standing))[lang]),
     ),
     ...showTools(fact, source, context),
     fact[`note_${lang}`] ? el("p.note", {}, ...withQuotes(fact[`note_${lang}`], lang)) : null,
   );
 }
 
+/** @param {Fact} fact @param {Source} source @param {Context} context */
 function showTools(fact, source, { atlas, row, lang, say, actions }) {
   const references = /** @type {[string, () => string][]} */ ([
     ["gbt", () => gbtOfSource(source, fact)],
@@ -121,7 +177,7 @@ function showTools(fact, source, { atlas, row, lang, say, actions }) {
         "data-key": `link-${fact.id}`,
         "aria-label": say("factLink"),
         title: say("factLink"),
-        onclick: (event) => actions.copyFactLink(event, fact.id),
+        onclick: (/** @type {EventAt<HTMLAnchorElement>} */ event) => actions.copyFactLink(event, fact.id),
       },
       "#",
     ),
@@ -129,13 +185,22 @@ function showTools(fact, source, { atlas, row, lang, say, actions }) {
   ];
 }
 
-/** A link to a fact of whatever place; followed here it leaves the filters and the map as they are. */
+/**
+ * A link to a fact of whatever place; followed here it leaves the filters and the map as they are.
+ *
+ * @param {number} row
+ * @param {Pick<Fact, "id">} fact
+ * @param {Sites} sites
+ * @param {Lang} lang
+ * @param {Pick<Actions, "openFacts">} actions
+ * @param {...Content} children
+ */
 export const linkToFact = (row, fact, sites, lang, actions, ...children) =>
   el(
     "a",
     {
       href: factsLink(row, lang, sites, fact.id),
-      onclick: (event) => {
+      onclick: (/** @type {EventAt<HTMLAnchorElement>} */ event) => {
         event.preventDefault();
         actions.openFacts(row, fact.id);
       },
@@ -143,7 +208,14 @@ export const linkToFact = (row, fact, sites, lang, actions, ...children) =>
     ...children,
   );
 
-/** A claim in one line for the popup: label, first value, date, source. */
+/**
+ * A claim in one line for the popup: label, first value, date, source.
+ *
+ * @param {Claim} claim
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {Say} say
+ */
 export function showKeyClaim(claim, atlas, lang, say) {
   const { registers, sources } = atlas.payload;
   const [fact] = claim.facts;

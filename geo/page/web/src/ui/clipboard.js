@@ -3,7 +3,10 @@
  */
 import { el, make } from "./dom.js";
 
-/** @returns {Promise<boolean>} whether the text was copied */
+/**
+ * @param {string} text
+ * @returns {Promise<boolean>} whether the text was copied
+ */
 export function copyText(text) {
   if (!navigator.clipboard) return Promise.resolve(copySelected(text));
   return navigator.clipboard.writeText(text).then(
@@ -12,10 +15,16 @@ export function copyText(text) {
   );
 }
 
-/** Copy by selecting the text in a field that nobody sees; the keyboard goes back to where it was. */
+/**
+ * Copy by selecting the text in a field that nobody sees; the keyboard goes back to where it was.
+ *
+ * @param {string} text
+ */
 function copySelected(text) {
   const before = /** @type {HTMLElement|null} */ (document.activeElement);
-  const field = make(el("textarea.sr-only", { readonly: true, "aria-hidden": "true", tabindex: "-1" }));
+  const field = /** @type {HTMLTextAreaElement} */ (
+    make(el("textarea.sr-only", { readonly: true, "aria-hidden": "true", tabindex: "-1" }))
+  );
   field.value = text;
   document.body.append(field);
   field.select();

@@ -14,6 +14,8 @@ const SOURCES_NAMED = 2; // more than these are counted, and named with the valu
 /**
  * The choice of the figure. What can be chosen is read from the facts: when it is first wanted, not before.
  *
+ * @param {Scene} scene
+ * @param {Pick<Actions, "change">} actions
  * @returns {() => object|null} what describes it; null on a map that has nothing to colour
  */
 export function createColourChoice(scene, { change }) {
@@ -27,6 +29,7 @@ export function createColourChoice(scene, { change }) {
     const filled = state.ready && (wanted.value || state.colour !== "");
     const offers = filled ? colours.offers() : [];
     const shown = offers.some(({ code }) => code === state.colour) ? state.colour : "";
+    /** @param {string} value @param {string} text */
     const option = (value, text) => el("option", { value, key: value, selected: value === shown }, text);
     return el(
       "div.colour",
@@ -41,7 +44,7 @@ export function createColourChoice(scene, { change }) {
             "data-key": "colour",
             onpointerdown: want,
             onfocus: want,
-            onchange: ({ currentTarget }) => change({ colour: currentTarget.value }),
+            onchange: (/** @type {EventAt<HTMLSelectElement>} */ { currentTarget }) => change({ colour: currentTarget.value }),
           },
           option("", scene.say("shadeNone")),
           ...offers.map(({ code, name }) => option(code, name[state.lang])),
@@ -51,7 +54,11 @@ export function createColourChoice(scene, { change }) {
   };
 }
 
-/** @returns {() => void} draws the legend in the map's corner above the scale, or takes it away */
+/**
+ * @param {Scene} scene
+ * @param {Actions} actions
+ * @returns {() => void} draws the legend in the map's corner above the scale, or takes it away
+ */
 export function createColourLegend(scene, actions) {
   const element = make(el("div.colouring", { role: "group" }));
   const open = signal(false);
@@ -70,13 +77,15 @@ export function createColourLegend(scene, actions) {
       return;
     }
     element.setAttribute("aria-label", colouring.name[state.lang]);
-    draw(element, ...legendParts(scene, { ...actions, open: open.value, toggle }));
+    draw(element, ...legendParts(/** @type {ColouredScene} */ (scene), { ...actions, open: open.value, toggle }));
     if (!element.isConnected) corner.addTo(scene.map);
   };
 }
 
+/** @param {ColouredScene} scene @param {Actions & {open: boolean, toggle: () => void}} actions */
 function legendParts({ colouring, atlas, say, state: { lang } }, { change, openFacts, open, toggle }) {
   const { sites } = atlas;
+  /** @param {number} row */
   const press = (row) =>
     el("button.link", { type: "button", "data-key": `colour-${row}`, onclick: () => openFacts(row) }, sites[lang][row]);
   return [
@@ -103,9 +112,15 @@ function legendParts({ colouring, atlas, say, state: { lang } }, { change, openF
   ];
 }
 
-/** The classes in one line, from low to high: all that a phone has room for. */
+/**
+ * The classes in one line, from low to high: all that a phone has room for.
+ *
+ * @param {Colouring} colouring
+ * @param {Lang} lang
+ */
 function showRamp({ classes, unit }, lang) {
   const [low, high] = [classes[0], classes[classes.length - 1]].map(({ members }) => members);
+  /** @param {ColourValue[]} members */
   const bound = (members) => classBounds({ members }, unit, lang);
   return el(
     "div.ramp",
@@ -116,7 +131,11 @@ function showRamp({ classes, unit }, lang) {
   );
 }
 
-/** A piece of what the map shows; the hatching is drawn anew, since on paper the map's own pattern is not there. */
+/**
+ * A piece of what the map shows; the hatching is drawn anew, since on paper the map's own pattern is not there.
+ *
+ * @param {string} name
+ */
 const swatch = (name) =>
   el(
     `svg.swatch.${name}`,
@@ -125,9 +144,16 @@ const swatch = (name) =>
     name === NO_FIGURE && el("path.hatch-line", { d: "M-2,14 L14,-2 M7,19 L28,-2" }),
   );
 
-/** The classes from high to low, with the number of districts in each; those without the figure at the end. */
+/**
+ * The classes from high to low, with the number of districts in each; those without the figure at the end.
+ *
+ * @param {Colouring} colouring
+ * @param {Lang} lang
+ * @param {Say} say
+ */
 export function showClasses(colouring, lang, say) {
   const { classes, without, unit } = colouring;
+  /** @param {string} name @param {string} text @param {number} count */
   const line = (name, text, count) => el("li", {}, swatch(name), el("span", {}, text), el("i", {}, say("times", { count })));
   return el(
     "ul.classes",
@@ -140,9 +166,18 @@ export function showClasses(colouring, lang, say) {
   );
 }
 
+/** @param {string} text @param {ColourValue[]} members */
 const markDiffering = (text, members) => (members.some(({ differs }) => differs) ? `${text} ≠` : text);
 
-/** Every district's value from high to low, each with its source and line; then those that have none. */
+/**
+ * Every district's value from high to low, each with its source and line; then those that have none.
+ *
+ * @param {Colouring} colouring
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {Say} say
+ * @param {(row: number) => Content} showUnit
+ */
 export function showValues({ classes, without }, atlas, lang, say, showUnit) {
   const values = classes.flatMap(({ members }) => members).reverse();
   return el(
@@ -162,6 +197,7 @@ export function showValues({ classes, without }, atlas, lang, say, showUnit) {
   );
 }
 
+/** @param {ColourValue} value @param {Source[]} sources @param {Lang} lang */
 function showEvidence({ fact, evidence, note }, sources, lang) {
   if (fact === null) {
     const lines = [...evidence.map((text) => showOrigin(text, sources, lang)), ...(note[lang] ? [[note[lang]]] : [])];
@@ -173,10 +209,17 @@ function showEvidence({ fact, evidence, note }, sources, lang) {
   return [el("small", {}, `${source[`publisher_${lang}`]} `, source.url ? linkOut(source.url, title) : title, locator && ` · ${locator}`)];
 }
 
-/** Who says so, in a line: the sources by name while they are few. */
+/**
+ * Who says so, in a line: the sources by name while they are few.
+ *
+ * @param {Colouring} colouring
+ * @param {Source[]} sources
+ * @param {Lang} lang
+ * @param {Say} say
+ */
 export function sourcesWords({ classes }, sources, lang, say) {
   const values = classes.flatMap(({ members }) => members);
-  const rows = [...new Set(values.filter(({ fact }) => fact !== null).map(({ fact }) => fact.source))];
+  const rows = [...new Set(values.filter(({ fact }) => fact !== null).map(({ fact }) => /** @type {Fact} */ (fact).source))];
   const texts = new Set(values.flatMap(({ evidence }) => evidence));
   const count = rows.length + texts.size;
   if (count === 0) return say("sourceAtlas");

@@ -4,6 +4,7 @@
 /* global L */
 import { effect, signal } from "@preact/signals-core";
 import { hasPosition, lonLat } from "../core/sites.js";
+import { toLatLngs } from "./basemap.js";
 import { showChooser } from "./chooser.js";
 import { showConsent } from "./consent.js";
 import { draw, el, inItsLanguage, linkOut, make } from "./dom.js";
@@ -13,11 +14,13 @@ import { isPhone, sheetAtPeek } from "./layout.js";
 import { createMeasuring } from "./measuring.js";
 import { NORTH } from "./symbols.js";
 
+/** @typedef {ReturnType<typeof createView>} CityView */
+
 const CLOSEST = 15; // zoom of a view that is fitted to few places
 
 /**
  * @param {Scene} scene what the page shows
- * @param {Element} root the page's element
+ * @param {HTMLElement} root the page's element
  * @param {{tiles: Tiles, tell: Tell} & Pick<Actions, "chooseBasemap">} actions `tiles` with the basemaps offered, `chooseBasemap` with the code of one, `tell` to show a message by its key
  * @returns {{home: () => void, isHome: () => boolean}} `home` shows the whole city, `isHome` says whether it is just that which
  *   is shown
@@ -37,12 +40,18 @@ export function createControls(scene, root, actions) {
   return view;
 }
 
-/** What part of the world the tools show: the whole city, or the places found. */
+/**
+ * What part of the world the tools show: the whole city, or the places found.
+ *
+ * @param {Scene} scene
+ * @param {Tell} tell
+ */
 function createView(scene, tell) {
   const { map } = scene;
   const { sites } = scene.atlas;
   const city = cityBounds(sites);
-  let atHome = null; // what the map shows when it shows the whole city
+  let atHome = /** @type {string | null} */ (null); // what the map shows when it shows the whole city
+  /** @param {L.LatLngBounds} bounds @param {number} [maxZoom] */
   const look = (bounds, maxZoom) => {
     const covered = isPhone() ? sheetAtPeek() : 0;
     map.fitBounds(bounds, { paddingTopLeft: [12, 12], paddingBottomRight: [12, 12 + covered], maxZoom, animate: false });
@@ -62,7 +71,12 @@ function createView(scene, tell) {
   };
 }
 
-/** @returns {() => object} what describes the tools */
+/**
+ * @param {Scene} scene
+ * @param {HTMLElement} root
+ * @param {{tiles: Tiles, tell: Tell, view: CityView, measuring: ReturnType<typeof createMeasuring>} & Pick<Actions, "chooseBasemap">} parts
+ * @returns {() => object} what describes the tools
+ */
 function createTools(scene, root, { tiles, chooseBasemap, tell, view, measuring }) {
   const { map, atlas } = scene;
   const { sites } = atlas;
@@ -70,6 +84,7 @@ function createTools(scene, root, { tiles, chooseBasemap, tell, view, measuring 
   const screen = createFullScreen(root);
   const here = createHere(map, sites, view.city, tell);
   // A click that no pointer made has no count.
+  /** @param {MouseEvent} event */
   const measure = ({ detail }) => {
     if (measuring.isOn()) measuring.stop();
     else {
@@ -83,6 +98,11 @@ function createTools(scene, root, { tiles, chooseBasemap, tell, view, measuring 
   return () => {
     const { say, result, state } = scene;
     const placed = result.rows.some((row) => hasPosition(sites, row));
+    /**
+     * @param {string} name
+     * @param {(event: MouseEvent) => void} onclick
+     * @param {Record<string, string>} [attributes]
+     */
     const tool = (name, onclick, attributes = {}) =>
       el(
         `button.tool-${name}`,
@@ -99,6 +119,7 @@ function createTools(scene, root, { tiles, chooseBasemap, tell, view, measuring 
       tool("measure", measure, { "aria-pressed": String(measuring.isOn()) }),
       tool("more", unfold, { "aria-expanded": String(unfolded.value) }),
     ];
+    /** @param {Described} button @param {Described} menu */
     const place = (button, menu) =>
       el(
         "div.toolbox",
@@ -110,27 +131,41 @@ function createTools(scene, root, { tiles, chooseBasemap, tell, view, measuring 
   };
 }
 
-/** Whose map it is, whose the basemap, and what the boundaries are worth. */
+/**
+ * Whose map it is, whose the basemap, and what the boundaries are worth.
+ *
+ * @param {Scene} scene
+ * @param {Basemap | null} basemap
+ */
 function showCredits({ atlas: { payload }, say }, basemap) {
-  const parts = [[inItsLanguage(say("credit"))]];
+  const parts = /** @type {Content[][]} */ ([[inItsLanguage(say("credit"))]]);
   if (basemap) parts.push(basemap.attribution.map(([text, address]) => linkOut(address, text)));
   parts.push([say(payload.boundaries ? "boundaryNote" : "noBoundaries")]);
   return el("p.credits", {}, ...parts.map((part) => el("span", {}, ...part)));
 }
 
-/** The extent of the districts; of everything that has a position where their outlines are not in the page. */
+/**
+ * The extent of the districts; of everything that has a position where their outlines are not in the page.
+ *
+ * @param {Sites} sites
+ */
 function cityBounds(sites) {
   const outlines = [...sites.shapes].filter(([row]) => row < sites.first).flatMap(([, { parts }]) => parts.flat());
   const all = [...Array(sites.count).keys()];
-  return L.latLngBounds(outlines.length > 0 ? outlines.map(([lon, lat]) => [lat, lon]) : latLngs(sites, all));
+  return L.latLngBounds(outlines.length > 0 ? toLatLngs(outlines) : latLngs(sites, all));
 }
 
+/** @param {Sites} sites @param {number[]} rows */
 function latLngs(sites, rows) {
   const placed = rows.filter((row) => hasPosition(sites, row));
-  return placed.map((row) => lonLat(sites, row)).map(([lon, lat]) => [lat, lon]);
+  return toLatLngs(placed.map((row) => lonLat(sites, row)));
 }
 
-/** The whole screen for the page, on and off; null where the browser has no such thing (an iPhone). */
+/**
+ * The whole screen for the page, on and off; null where the browser has no such thing (an iPhone).
+ *
+ * @param {HTMLElement} element
+ */
 function createFullScreen(element) {
   const [root, page] = /** @type {any[]} */ ([element, document]); // with the names that Safari had before
   if (!page.fullscreenEnabled && !page.webkitFullscreenEnabled) return null;
@@ -144,7 +179,11 @@ function createFullScreen(element) {
   return { isOn: () => on.value, toggle: () => (on.value ? end.call(page) : begin.call(root)) };
 }
 
-/** The scale, and beside it the arrow to the north. */
+/**
+ * The scale, and beside it the arrow to the north.
+ *
+ * @param {Scene} scene
+ */
 function showScale(scene) {
   const north = make(el("span.north", { role: "img" }));
   const scale = L.control.scale({ imperial: false, position: "bottomleft" }).addTo(scene.map);
@@ -157,7 +196,11 @@ function showScale(scene) {
   });
 }
 
-/** The number under which the map was reviewed. */
+/**
+ * The number under which the map was reviewed.
+ *
+ * @param {Scene} scene
+ */
 function showReview(scene) {
   const review = make(el("p.review"));
   const control = new L.Control({ position: "bottomleft" });

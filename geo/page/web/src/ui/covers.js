@@ -9,13 +9,17 @@ import { contains, overlap } from "../core/boxes.js";
 export const LASTING = ".controls, .colouring";
 const COVERS = `.leaflet-popup, ${LASTING}`;
 
-/** @returns {() => void} finds out what is covered now; to be called when markers or what covers them have moved */
+/**
+ * @param {HTMLElement} root
+ * @param {HTMLElement} side
+ * @returns {() => void} finds out what is covered now; to be called when markers or what covers them have moved
+ */
 export function createCovers(root, side) {
-  const container = root.querySelector(".folium-map");
+  const container = /** @type {Element} */ (root.querySelector(".folium-map"));
   const show = () => {
     const view = container.getBoundingClientRect();
     const boxes = [...root.querySelectorAll(COVERS), side].map((each) => each.getBoundingClientRect());
-    for (const marker of root.querySelectorAll(".leaflet-places-pane button:not([hidden])")) {
+    for (const marker of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".leaflet-places-pane button:not([hidden])"))) {
       const box = marker.getBoundingClientRect();
       marker.tabIndex = !contains(view, box) || boxes.some((other) => overlap(box, other)) ? -1 : 0;
     }

@@ -25,13 +25,19 @@ export function el(tag, attributes = {}, ...children) {
   );
 }
 
-/** Names with a hyphen hold texts; true is the empty one. */
+/**
+ * Names with a hyphen hold texts; true is the empty one.
+ *
+ * @param {[name: string, value: unknown]} attribute
+ * @returns {[name: string, value: unknown]}
+ */
 const asText = ([name, value]) => [name, value === true && name.includes("-") ? "" : value];
 
 /**
  * What is no content is left out, so that a part can be made to depend on a condition.
  *
- * @param {any} child
+ * @param {Content} child
+ * @returns {Content}
  */
 const content = (child) => (child === false || child === "" ? null : child);
 
@@ -46,32 +52,52 @@ export const draw = (element, ...children) => render(children.map(content), elem
 /**
  * Make an element by itself, for whatever is not drawn again.
  *
+ * @template {Element} [E=HTMLElement]
  * @param {Described} description of it
- * @returns {any} the element
+ * @returns {E} the element
  */
 export function make(description) {
   const holder = document.createElement("div");
   render(description, holder);
-  return holder.firstChild;
+  return /** @type {E} */ (holder.firstChild);
 }
 
 const HAN = /[\u3400-\u9fff]/;
 
-/** A text in the reader's language; the Chinese words that an English one quotes are marked as such. */
+/**
+ * A text in the reader's language; the Chinese words that an English one quotes are marked as such.
+ *
+ * @param {string} text
+ * @param {Lang} lang
+ */
 export const withQuotes = (text, lang) =>
   lang === "zh" ? [text] : text.split(/([\u3400-\u9fff]+)/).map((part) => (HAN.test(part) ? inItsLanguage(part) : part));
 
-/** A text of the record in whatever language it is, marked as such. */
+/**
+ * A text of the record in whatever language it is, marked as such.
+ *
+ * @param {string} text
+ * @param {string} [tag]
+ */
 export const inItsLanguage = (text, tag = "span") => el(tag, { lang: HAN.test(text) ? "zh-Hans" : "en" }, text);
 
-/** A link that leaves the page, if the address is one of the web; else its text alone. */
+/**
+ * A link that leaves the page, if the address is one of the web; else its text alone.
+ *
+ * @param {string} address
+ * @param {string} [text]
+ */
 export const linkOut = (address, text = address) =>
   isWebAddress(address)
     ? // eslint-disable-next-line no-restricted-syntax -- this is the one way out
       el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text)
     : inItsLanguage(text);
 
-/** Whether the keyboard brought the focus to an element; a browser that cannot tell (Safari before 15.4) says no. */
+/**
+ * Whether the keyboard brought the focus to an element; a browser that cannot tell (Safari before 15.4) says no.
+ *
+ * @param {HTMLElement} element
+ */
 export function hasKeyboard(element) {
   try {
     return element.matches(":focus-visible");
@@ -81,9 +107,15 @@ export function hasKeyboard(element) {
   }
 }
 
-/** Elements used again and again: `take` gives the next one, `finish` hides those not taken this time. */
+/**
+ * Elements used again and again: `take` gives the next one, `finish` hides those not taken this time.
+ *
+ * @template {HTMLElement} E
+ * @param {Element} parent
+ * @param {() => E} create
+ */
 export function pool(parent, create) {
-  const elements = [];
+  const elements = /** @type {E[]} */ ([]);
   let used = 0;
   return {
     begin: () => {

@@ -24,18 +24,24 @@ const MANY_THEMES = 3; // more of them get a list to jump by
 const MANY_FACTS = 8; // from so many on, facts can be searched
 const ABOVE = 36; // pixels that stay free between the head and what is gone to: a figure's name fits in
 
+/** @import {SiteContext} from "./position.js" */
+/** @typedef {Pick<Context, "atlas" | "state" | "lang" | "say" | "actions">} DrawerContext what the drawer is filled with */
+
 /** The title of each page, by the key of its text. */
-const TITLES = { sources: "sourcesTitle", about: "aboutTitle" };
+const TITLES = /** @type {Record<string, string>} */ ({ sources: "sourcesTitle", about: "aboutTitle" });
 
 /**
- * @returns {{element: HTMLElement, show: (...values: any[]) => any, clear: (...values: any[]) => any, point: (...values: any[]) => any, unfold: (...values: any[]) => any, find: (...values: any[]) => any}} the drawer; `show` fills
- *   it with what the state names, `clear` empties it, `point` marks a fact in it, `unfold` opens a fold and goes there, `find` searches
+ * @param {Atlas} atlas
+ * @param {DrawerActions} actions
+ * @returns {{element: HTMLElement, show: (state: State, say: Say) => void, clear: () => void, point: (id: string, go: boolean) => void, unfold: (key: string) => void, find: (text: string) => void}}
+ *   the drawer; `show` fills it with what the state names, `clear` empties it, `point` marks a fact in it, `unfold` opens a fold and goes there, `find` searches
  *   its facts
  */
 export function createDrawer(atlas, actions) {
   const element = make(el("aside.drawer", { tabindex: "-1" }));
   let shown = /** @type {string|number|null} */ (null);
-  let context = /** @type {any} */ (null);
+  /** @type {DrawerContext} */
+  let context;
   const find = createFind(atlas, element, (id, focus) => reach(element, id, focus, context));
   return {
     element,
@@ -64,18 +70,33 @@ export function createDrawer(atlas, actions) {
   };
 }
 
-const factAt = (element, id) => id && element.querySelector(`.source[id="${id}"]`);
+/** @param {HTMLElement} element @param {string} id */
+const factAt = (element, id) => /** @type {HTMLElement | null} */ (id ? element.querySelector(`.source[id="${id}"]`) : null);
 
-/** Mark a fact and go there, with the keyboard where it is to follow. */
+/**
+ * Mark a fact and go there, with the keyboard where it is to follow.
+ *
+ * @param {HTMLElement} element
+ * @param {string} id
+ * @param {boolean} focus
+ * @param {DrawerContext} context
+ */
 function reach(element, id, focus, context) {
   pointAt(element, id, false, context);
   const fact = factAt(element, id);
   if (!fact) return;
-  scrollTo(element, fact.closest(".value, li"));
+  scrollTo(element, /** @type {Element} */ (fact.closest(".value, li")));
   if (focus) takeKeyboard(fact);
 }
 
-/** Mark the fact that the address names, with everything around it unfolded; of one that is not here, say where it is. */
+/**
+ * Mark the fact that the address names, with everything around it unfolded; of one that is not here, say where it is.
+ *
+ * @param {HTMLElement} element
+ * @param {string} id
+ * @param {boolean} go
+ * @param {DrawerContext} context
+ */
 function pointAt(element, id, go, context) {
   for (const marked of element.querySelectorAll(".pointed")) {
     marked.classList.remove("pointed");
@@ -85,40 +106,56 @@ function pointAt(element, id, go, context) {
   const missing = element.querySelector(".missing");
   if (missing) draw(missing, id && !fact && showMissing(id, context));
   if (!fact) return;
-  for (let fold = fact.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  for (let fold = fact.closest("details"); fold; fold = /** @type {Element} */ (fold.parentElement).closest("details")) fold.open = true;
   fact.classList.add("pointed");
   fact.setAttribute("aria-current", "true");
-  if (go && !fact.contains(document.activeElement)) goTo(element, fact.closest(".value, li"), fact);
+  if (go && !fact.contains(document.activeElement)) goTo(element, /** @type {Element} */ (fact.closest(".value, li")), fact);
 }
 
+/** @param {HTMLElement} element @param {string} key */
 function unfold(element, key) {
-  const fold = [...element.querySelectorAll("details[data-fold]")].find((each) => each.getAttribute("data-fold") === key);
+  const fold = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (element.querySelectorAll("details[data-fold]"))].find(
+    (each) => each.getAttribute("data-fold") === key,
+  );
   if (!fold) return;
   fold.open = true;
-  goTo(element, fold.parentElement, fold.querySelector("summary"));
+  goTo(element, /** @type {Element} */ (fold.parentElement), /** @type {HTMLElement} */ (fold.querySelector("summary")));
 }
 
+/** @param {HTMLElement} element @param {Element} part @param {HTMLElement} target */
 function goTo(element, part, target) {
   scrollTo(element, part);
   takeKeyboard(target);
 }
 
-/** Scroll the drawer, and nothing around it, until `part` is below the head. */
+/**
+ * Scroll the drawer, and nothing around it, until `part` is below the head.
+ *
+ * @param {HTMLElement} element
+ * @param {Element} part
+ */
 function scrollTo(element, part) {
-  const head = element.querySelector(".head").offsetHeight;
+  const head = /** @type {HTMLElement} */ (element.querySelector(".head")).offsetHeight;
   element.scrollTop += part.getBoundingClientRect().top - element.getBoundingClientRect().top - head - ABOVE;
 }
 
+/** @param {HTMLElement} target */
 function takeKeyboard(target) {
   if (target.tabIndex < 0) target.setAttribute("tabindex", "-1");
   target.focus({ preventScroll: true });
 }
 
+/** @param {DrawerContext} context */
 function readPage({ atlas, state, lang, say, actions }) {
   const show = state.page === "about" ? showAboutAtlas : showSources;
   return [showTitle(say(TITLES[state.page]), [], say, actions), ...show(atlas, lang, say, actions)];
 }
 
+/**
+ * @param {DrawerContext} context
+ * @param {HTMLElement} element
+ * @param {(say: Say) => Content} showFind
+ */
 function readPlace({ atlas, state, lang, say, actions }, element, showFind) {
   const row = state.place;
   const { detail, claims } = atlas.factsOf(row);
@@ -134,11 +171,18 @@ function readPlace({ atlas, state, lang, say, actions }, element, showFind) {
     ...showThemes(themes, context),
     showNeighbours(context),
     showMembers(context),
-    isSite && showPosition(context),
+    isSite && showPosition(/** @type {SiteContext} */ (context)),
   ];
 }
 
-/** The head stays in sight, so that closing is always in reach. */
+/**
+ * The head stays in sight, so that closing is always in reach.
+ *
+ * @param {string} title
+ * @param {Content[]} tools
+ * @param {Say} say
+ * @param {DrawerActions} actions
+ */
 const showTitle = (title, tools, say, actions) =>
   el(
     "header.head",
@@ -148,7 +192,13 @@ const showTitle = (title, tools, say, actions) =>
     ...tools,
   );
 
-/** Every theme with the number of its facts; pressing one unfolds it and goes there. */
+/**
+ * Every theme with the number of its facts; pressing one unfolds it and goes there.
+ *
+ * @param {ThemeClaims[]} themes
+ * @param {Context} context
+ * @param {(fold: string) => void} go
+ */
 function showJump(themes, { atlas, lang, say }, go) {
   return el(
     "details.jump",
@@ -165,8 +215,8 @@ function showJump(themes, { atlas, lang, say }, go) {
             "button",
             {
               type: "button",
-              onclick: ({ currentTarget }) => {
-                currentTarget.closest("details").open = false;
+              onclick: (/** @type {EventAt<HTMLElement>} */ { currentTarget }) => {
+                /** @type {HTMLDetailsElement} */ (currentTarget.closest("details")).open = false;
                 go(`theme-${atlas.payload.registers.themes[theme].code}`);
               },
             },
@@ -179,6 +229,7 @@ function showJump(themes, { atlas, lang, say }, go) {
   );
 }
 
+/** @param {Context} context @param {(fact: string) => void} reachFact */
 function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, actions }, reachFact) {
   const open = claims.filter(({ differs, resolution }) => differs && !resolution);
   const other = lang === "zh" ? "en" : "zh";
@@ -219,14 +270,33 @@ function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, 
   );
 }
 
-/** Why a place is on the map; most are there for their facts and need no reason. */
+/**
+ * Why a place is on the map; most are there for their facts and need no reason.
+ *
+ * @param {Context["detail"]} detail
+ * @param {Lang} lang
+ * @param {Say} say
+ */
 const showReason = (detail, lang, say) =>
   detail[`inclusion_reason_${lang}`] &&
-  el("p.included", {}, el("b", {}, say("inclusionReason")), ...withQuotes(detail[`inclusion_reason_${lang}`], lang));
+  el(
+    "p.included",
+    {},
+    el("b", {}, say("inclusionReason")),
+    ...withQuotes(/** @type {string} */ (detail[`inclusion_reason_${lang}`]), lang),
+  );
 
-/** Districts, the area or park it is part of, and its sector. */
+/**
+ * Districts, the area or park it is part of, and its sector.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {Lang} lang
+ * @param {Say} say
+ * @param {DrawerActions} actions
+ */
 function showWhere(sites, row, lang, say, actions) {
-  const parts = districtsOf(sites, row).map((district) => linkTo(district, sites, lang, actions));
+  const parts = /** @type {Content[]} */ (districtsOf(sites, row).map((district) => linkTo(district, sites, lang, actions)));
   if (parts.length === 0) parts.push(districtNames(sites, row, lang, say));
   const parent = sites.parent[row];
   if (parent < sites.count) parts.push(linkTo(parent, sites, lang, actions));

@@ -7,11 +7,16 @@ import { CITY, DISTRICTS } from "../core/sites.js";
 import { el } from "./dom.js";
 import { symbol } from "./symbols.js";
 
-/** @returns {object[]} layers and districts, and the other facets folded */
+/**
+ * @param {Scene} scene
+ * @param {Pick<Actions, "change">} actions
+ * @returns {Described[]} layers and districts, and the other facets folded
+ */
 export function showFacets(scene, { change }) {
   const { say, state } = scene;
   const { lang } = state;
   const [districts, ...others] = scene.atlas.sites.facets;
+  /** @param {Facet} facet */
   const chips = (facet) => selectable(facet).map((row) => facetChip(facet, row, scene, change));
   return [
     group(say("layers"), layerChips(scene, change), "layers"),
@@ -20,10 +25,18 @@ export function showFacets(scene, { change }) {
   ];
 }
 
+/** @param {string} title @param {Content[]} chips @param {string} [className] */
 const group = (title, chips, className = "") =>
   el("fieldset", {}, el("legend", {}, title), el(`div.chips${className && `.${className}`}`, {}, ...chips));
 
-/** A facet that opens on demand; its head shows how many of its options are chosen. */
+/**
+ * A facet that opens on demand; its head shows how many of its options are chosen.
+ *
+ * @param {string} key
+ * @param {string} name
+ * @param {Content[]} chips
+ * @param {number} chosen
+ */
 const folded = (key, name, chips, chosen) =>
   el(
     "details",
@@ -32,6 +45,7 @@ const folded = (key, name, chips, chosen) =>
     el("div.chips", {}, ...chips),
   );
 
+/** @param {Scene} scene @param {Actions["change"]} change */
 function layerChips({ atlas, state, result, say }, change) {
   return atlas.sites.registers.layers.map((layer, row) =>
     chip({
@@ -46,22 +60,34 @@ function layerChips({ atlas, state, result, say }, change) {
   );
 }
 
-/** The options that a site can have, in the order of display: the city after its districts, no kinds of the basemap. */
+/**
+ * The options that a site can have, in the order of display: the city after its districts, no kinds of the basemap.
+ *
+ * @param {Facet} facet
+ */
 function selectable({ key, options }) {
   const rows = [...options.keys()];
   if (key === "district") return rows.filter((row) => row !== CITY).concat(CITY);
   return rows.filter((row) => options[row].layer !== DISTRICTS);
 }
 
+/**
+ * @param {string} key
+ * @param {Facet["options"][number]} option
+ * @param {number} row
+ * @param {Lang} lang
+ * @param {Say} say
+ */
 function glossOf(key, option, row, lang, say) {
   if (key === "district" && row === CITY) return say("cityOnlyGloss");
   if (key === "dispute") return say(option.code === "open" ? "differGloss" : "resolvedGloss");
   return option[`gloss_${lang}`] || null;
 }
 
+/** @param {Facet} facet @param {number} row @param {Scene} scene @param {Actions["change"]} change */
 function facetChip({ key, options }, row, { atlas, state, result, say }, change) {
   const { layers } = atlas.sites.registers;
-  const layer = "layer" in options[row] ? layers[options[row].layer].code : null;
+  const layer = "layer" in options[row] ? layers[/** @type {number} */ (options[row].layer)].code : null;
   return chip({
     key: `${key}-${options[row].code}`,
     on: state[key].includes(row),
@@ -74,10 +100,15 @@ function facetChip({ key, options }, row, { atlas, state, result, say }, change)
   });
 }
 
-/** What is chosen in any facet, as chips that take it back. */
+/**
+ * What is chosen in any facet, as chips that take it back.
+ *
+ * @param {Scene} scene
+ * @param {Pick<Actions, "change">} actions
+ */
 export function showChosen({ atlas, state, say }, { change }) {
   const chips = atlas.sites.facets.flatMap(({ key, options }) =>
-    state[key].map((row) => {
+    state[key].map((/** @type {number} */ row) => {
       const name = optionName(key, options[row], row, state.lang);
       return chip({
         key: `chosen-${key}-${options[row].code}`,

@@ -7,6 +7,8 @@ import { draw, el } from "./dom.js";
 import { answered, withKeys } from "./keys.js";
 import { SEARCH_BOX } from "./search.js";
 
+/** @typedef {Pick<Context, "row" | "claims" | "say">} FindContext whose facts are searched */
+
 /** What holds facts, and is hidden with them: the inner before the outer. */
 const HOLDERS = [".value", ".claim", ".older", ".series", ".theme", ".progress li", ".progress"];
 
@@ -14,20 +16,23 @@ const HOLDERS = [".value", ".claim", ".older", ".series", ".theme", ".progress l
  * @param {Atlas} atlas payload and columns
  * @param {Element} drawer where the facts are
  * @param {(id: string, focus: boolean) => void} reach marks a fact and goes there, with the keyboard or without
- * @returns {{show: (say: Say) => Described, follow: (...values: any[]) => void, find: (text: string) => void}} `show` describes the box, `follow` has it
+ * @returns {{show: (say: Say) => Described, follow: (next: FindContext, same: boolean) => void, find: (text: string) => void}} `show` describes the box, `follow` has it
  *   follow what the drawer shows, `find` searches for a text
  */
 export function createFind(atlas, drawer, reach) {
-  const input = createRef();
-  const status = createRef();
+  const input = /** @type {import("preact").RefObject<HTMLInputElement>} */ (createRef());
+  const status = /** @type {import("preact").RefObject<HTMLElement>} */ (createRef());
   const narrow = createNarrowing(drawer);
-  let context = /** @type {any} */ (null);
+  /** @type {FindContext} */
+  let context;
   let text = "";
   let at = -1;
 
+  /** @param {Content} words */
   const tell = (words) => status.current && draw(status.current, words);
   const hits = () => [...drawer.querySelectorAll(".source[id]")].filter((source) => !source.closest("[hidden]"));
 
+  /** @param {string} searched */
   function find(searched) {
     text = searched;
     at = -1;
@@ -39,6 +44,7 @@ export function createFind(atlas, drawer, reach) {
     tell(wanted && context.say(found > 0 ? "findCount" : "findNone", { count: found }));
   }
 
+  /** @param {number} step @param {boolean} focus */
   function go(step, focus) {
     const found = hits();
     if (text.trim() === "" || found.length === 0) return;
@@ -47,6 +53,7 @@ export function createFind(atlas, drawer, reach) {
     tell(context.say("findAt", { at: at + 1, count: found.length }));
   }
 
+  /** @param {KeyboardEvent} event */
   function onKey(event) {
     if (event.key === "Enter") go(event.shiftKey ? (at < 0 ? 0 : -1) : 1, false);
     else if (event.key === "ArrowDown") go(at < 0 ? 1 : 0, true);
@@ -61,7 +68,7 @@ export function createFind(atlas, drawer, reach) {
       el(
         "div.find",
         {},
-        showBox(say, { ref: input, oninput: ({ currentTarget }) => find(currentTarget.value), ...withKeys(onKey) }),
+        showBox(say, find, { ref: input, ...withKeys(onKey) }),
         el("output", { role: "status", "aria-live": "polite", ref: status }),
       ),
     /** The drawer has been filled: with what it showed before, whose search goes on, or with something else. */
@@ -73,21 +80,30 @@ export function createFind(atlas, drawer, reach) {
   };
 }
 
-const showBox = (say, listening) =>
+/** @param {Say} say @param {(text: string) => void} find @param {Parameters<typeof el>[1]} listening */
+const showBox = (say, find, listening) =>
   el("input", {
     ...SEARCH_BOX,
     enterkeyhint: "next",
     "data-key": "find",
     "aria-label": say("findFacts"),
     placeholder: say("findFacts"),
+    oninput: (/** @type {EventAt<HTMLInputElement>} */ { currentTarget }) => find(currentTarget.value),
     ...listening,
   });
 
-/** Ids of the facts that have a text in anything that is shown of them. */
+/**
+ * Ids of the facts that have a text in anything that is shown of them.
+ *
+ * @param {string} text
+ * @param {Atlas} atlas
+ * @param {FindContext} context
+ */
 function matching(text, { payload: { sources }, sites }, { row, claims }) {
+  /** @param {Claim} claim @param {Fact} fact */
   const further = (claim, fact) => {
     const source = sources[fact.source];
-    const said = ["zh", "en"].flatMap((lang) => [
+    const said = /** @type {Lang[]} */ (["zh", "en"]).flatMap((lang) => [
       fact.when[lang],
       source[`publisher_${lang}`],
       source[`title_${lang}`],
@@ -98,18 +114,27 @@ function matching(text, { payload: { sources }, sites }, { row, claims }) {
   return factsHaving(sites, row, claims, text, further).map(({ fact }) => fact.id);
 }
 
-/** Hides facts, with whatever holds no other, and unfolds what holds some that were folded away. */
+/**
+ * Hides facts, with whatever holds no other, and unfolds what holds some that were folded away.
+ *
+ * @param {Element} drawer
+ */
 function createNarrowing(drawer) {
   const opened = new Set();
   return {
     forget: () => opened.clear(),
-    /** Hide all facts but those with these ids; null shows everything as it was. */
+    /**
+     * Hide all facts but those with these ids; null shows everything as it was.
+     *
+     * @param {Set<string> | null} ids
+     */
     to(ids) {
-      for (const source of drawer.querySelectorAll(".source[id]")) source.hidden = ids !== null && !ids.has(source.id);
-      for (const holder of drawer.querySelectorAll(HOLDERS.join())) {
+      for (const source of /** @type {NodeListOf<HTMLElement>} */ (drawer.querySelectorAll(".source[id]")))
+        source.hidden = ids !== null && !ids.has(source.id);
+      for (const holder of /** @type {NodeListOf<HTMLElement>} */ (drawer.querySelectorAll(HOLDERS.join()))) {
         holder.hidden = ids !== null && !holder.querySelector(".source[id]:not([hidden])");
       }
-      for (const fold of drawer.querySelectorAll(".theme > details, .older")) {
+      for (const fold of /** @type {NodeListOf<HTMLDetailsElement>} */ (drawer.querySelectorAll(".theme > details, .older"))) {
         if (ids === null ? opened.has(fold) : !fold.open && !fold.closest("[hidden]")) {
           fold.open = ids !== null;
           opened.add(fold);

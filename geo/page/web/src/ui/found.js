@@ -10,12 +10,17 @@ import { el } from "./dom.js";
  * The facts to be listed under each subject: those by which it was found, and of the city and the districts, where
  * disagreements are asked for, those that disagree.
  *
+ * @param {Atlas} atlas
+ * @param {Result} result
+ * @param {Found} found
+ * @param {State} state
  * @returns {Map<number, {claim: object, fact: object}[]>} by row, without subjects that have none
  */
 export function collectFacts(atlas, result, found, state) {
   const { sites } = atlas;
   const units = unitsAskedFor(result, state);
   const collected = new Map();
+  /** @param {number} row @param {ClaimedFact[]} facts */
   const collect = (row, facts) => facts.length > 0 && collected.set(row, facts);
   if (found.words.length > 0) {
     for (const row of [...units, ...result.rows])
@@ -36,7 +41,13 @@ export function collectFacts(atlas, result, found, state) {
   return collected;
 }
 
-/** The facts found of a subject, at most `most` of them, and the way to all. */
+/**
+ * The facts found of a subject, at most `most` of them, and the way to all.
+ *
+ * @param {number} row
+ * @param {number} most
+ * @param {ListContext} context
+ */
 export function showFoundFacts(row, most, context) {
   const facts = context.facts.get(row);
   if (!facts) return null;
@@ -58,9 +69,15 @@ export function showFoundFacts(row, most, context) {
   );
 }
 
-/** What the map points at while a line has the keyboard or the pointer: a place, but no district. */
+/**
+ * What the map points at while a line has the keyboard or the pointer: a place, but no district.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ */
 const placeOf = (sites, row) => (row < sites.first ? {} : { "data-place": sites.id[row] });
 
+/** @param {ClaimedFact} found @param {number} row @param {ListContext} context */
 function showFound({ claim, fact }, row, context) {
   const { atlas, sites, lang, say, found, openFacts } = context;
   const { registers, sources } = atlas.payload;
@@ -82,7 +99,12 @@ function showFound({ claim, fact }, row, context) {
   );
 }
 
-/** The name of the figure with what was searched marked; of a status that it was reached earlier, or only in part. */
+/**
+ * The name of the figure with what was searched marked; of a status that it was reached earlier, or only in part.
+ *
+ * @param {Claim} claim
+ * @param {ListContext} context
+ */
 function showLabel({ indicator, scope, aim }, { atlas, sites, lang, say, found }) {
   const { registers } = atlas.payload;
   if (registers.indicators[indicator].type === "status") {
@@ -97,7 +119,12 @@ function showLabel({ indicator, scope, aim }, { atlas, sites, lang, say, found }
   return marked(name, [...ranges, ...inScope]);
 }
 
-/** A text with some of its signs marked; ranges may overlap. */
+/**
+ * A text with some of its signs marked; ranges may overlap.
+ *
+ * @param {string} text
+ * @param {number[][]} ranges
+ */
 export function marked(text, ranges) {
   const parts = [];
   let from = 0;

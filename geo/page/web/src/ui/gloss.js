@@ -11,16 +11,35 @@ import { answered, onKeys } from "./keys.js";
 const GAP = 6; // pixels between a term and its explanation
 const MARGIN = 8; // pixels kept free along the edge of the window
 
-/** A term of the record with its explanation, if the register has one: else its text alone. */
+/**
+ * A term of the record with its explanation, if the register has one: else its text alone.
+ *
+ * @param {Term} term
+ * @param {Lang} lang
+ * @param {string} [classes]
+ */
 export const showTerm = (term, lang, classes = "term") =>
-  term[`gloss_${lang}`] ? glossed(term[lang], term[`gloss_${lang}`], `button.${classes}`) : el(`span.${classes}`, {}, term[lang]);
+  term[`gloss_${lang}`]
+    ? glossed(term[lang], /** @type {string} */ (term[`gloss_${lang}`]), `button.${classes}`)
+    : el(`span.${classes}`, {}, term[lang]);
 
-/** A text with an explanation; `tag` is a button and its classes. */
+/**
+ * A text with an explanation; `tag` is a button and its classes.
+ *
+ * @param {string} text
+ * @param {string} gloss
+ * @param {string} [tag]
+ */
 export const glossed = (text, gloss, tag = "button.term") => el(tag, { type: "button", "data-gloss": gloss }, text);
 
-/** The explanations of everything in `root`. */
+/**
+ * The explanations of everything in `root`.
+ *
+ * @param {HTMLElement} root
+ */
 export function createGlosses(root) {
   const tip = createTip(root);
+  /** @type {(event: {target: any}) => HTMLElement | null | undefined} what has the focus may be the document, too */
   const termAt = ({ target }) => target.closest && target.closest("[data-gloss]");
   root.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;
@@ -41,7 +60,8 @@ export function createGlosses(root) {
     (event) => {
       const found = termAt(event);
       // A tap on a mark within a button is a tap on that button.
-      if (found && found.matches(".term, .aim, .unequal") && !found.parentElement.closest("button")) tip.show(found);
+      if (found && found.matches(".term, .aim, .unequal") && !(/** @type {Element} */ (found.parentElement).closest("button")))
+        tip.show(found);
       else tip.hide();
     },
     true,
@@ -56,14 +76,17 @@ export function createGlosses(root) {
   );
 }
 
-/** @returns {{show: (...values: any[]) => any, hide: (...values: any[]) => any, isOn: (...values: any[]) => any}} the one explanation shown; `hide` says whether it was there */
+/**
+ * @param {HTMLElement} root
+ * @returns {{show: (term: HTMLElement) => void, hide: () => boolean, isOn: (other: Element | null | undefined) => boolean}} the one explanation shown; `hide` says whether it was there
+ */
 function createTip(root) {
   const element = make(el("div.gloss", { id: "gloss", role: "tooltip", hidden: true }));
   root.append(element);
-  let term = /** @type {any} */ (null);
+  let term = /** @type {HTMLElement | null} */ (null);
   const hide = () => {
     const shown = term !== null;
-    if (shown) term.removeAttribute("aria-describedby");
+    if (term) term.removeAttribute("aria-describedby");
     term = null;
     element.hidden = true;
     return shown;
@@ -74,7 +97,7 @@ function createTip(root) {
     show(next) {
       hide();
       term = next;
-      element.textContent = term.dataset.gloss;
+      element.textContent = String(term.dataset.gloss);
       element.hidden = false;
       term.setAttribute("aria-describedby", element.id);
       place(element, term.getBoundingClientRect());
@@ -82,7 +105,12 @@ function createTip(root) {
   };
 }
 
-/** Put the explanation below its term, or above where there is no room, and within the window. */
+/**
+ * Put the explanation below its term, or above where there is no room, and within the window.
+ *
+ * @param {HTMLElement} tip
+ * @param {DOMRect} rect
+ */
 function place(tip, { left, top, bottom }) {
   const { width, height } = tip.getBoundingClientRect();
   const below = bottom + GAP;

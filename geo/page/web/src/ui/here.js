@@ -9,7 +9,7 @@ const CLOSE = 14; // zoom
 const WAIT = 15000; // milliseconds
 
 /** Why a browser gives no position, by the code of its error. */
-const REASONS = { 1: "hereRefused", 2: "hereUnknown", 3: "hereTooLong" };
+const REASONS = /** @type {Record<number, string>} */ ({ 1: "hereRefused", 2: "hereUnknown", 3: "hereTooLong" });
 
 /**
  * @param {L.Map} map folium's map
@@ -23,6 +23,7 @@ export function createHere(map, sites, extent, tell) {
   const circle = L.circle([0, 0], { renderer, interactive: false, className: "here-circle" });
   const dot = L.circleMarker([0, 0], { renderer, interactive: false, className: "here", radius: 7 });
 
+  /** @param {GeolocationPosition} position */
   const show = ({ coords: { latitude, longitude, accuracy } }) => {
     const latLng = L.latLng(latitude, longitude);
     circle.setLatLng(latLng).setRadius(accuracy).addTo(map);
@@ -43,6 +44,7 @@ export function createHere(map, sites, extent, tell) {
   };
 }
 
+/** @param {Sites} sites @param {L.LatLngBounds} extent @param {L.LatLng} latLng */
 function isInCity(sites, extent, latLng) {
   const districts = [...sites.shapes].filter(([row]) => row < sites.first);
   if (districts.length === 0) return extent.contains(latLng);

@@ -3,6 +3,7 @@
  */
 import { el } from "./dom.js";
 
+/** @type {Record<string, string>} */
 const LINES = {
   base: "M12 4L20 8.5L12 13L4 8.5Z M4 12.5L12 17L20 12.5 M4 16.5L12 21L20 16.5",
   zoomIn: "M12 6V18 M6 12H18",
@@ -15,5 +16,6 @@ const LINES = {
   more: "M6 12H6.01 M12 12H12.01 M18 12H18.01",
 };
 
+/** @param {string} name */
 export const icon = (name) =>
   el(`svg.icon.icon-${name}`, { viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, el("path", { d: LINES[name] }));

@@ -11,6 +11,7 @@
  * @returns {() => void} ends it
  */
 export function onKeys(target, act, capture = false) {
+  /** @type {(event: any) => void} an event target in general has no keys, as TypeScript knows it */
   const listen = (event) => {
     if (!isComposing(event)) act(event);
   };
@@ -20,19 +21,32 @@ export function onKeys(target, act, capture = false) {
   return () => target.removeEventListener("keydown", listen, capture);
 }
 
-/** Some browsers give the key that ends a composition after its end, and tell by its code alone (Safari). */
+/**
+ * Some browsers give the key that ends a composition after its end, and tell by its code alone (Safari).
+ *
+ * @param {KeyboardEvent} event
+ */
 const isComposing = ({ isComposing: composing, keyCode }) => composing || keyCode === 229;
 
-/** The key has been answered: no other part of the page, nor the browser, answers it too. */
+/**
+ * The key has been answered: no other part of the page, nor the browser, answers it too.
+ *
+ * @param {Pick<Event, "preventDefault" | "stopPropagation">} event
+ */
 export function answered(event) {
   event.preventDefault();
   event.stopPropagation();
 }
 
-/** The same as an attribute of an element that is drawn. */
+/**
+ * The same as an attribute of an element that is drawn.
+ *
+ * @template {Element} [E=Element]
+ * @param {(event: EventAt<E, KeyboardEvent>) => void} act
+ */
 export const withKeys = (act) => ({
   // eslint-disable-next-line no-restricted-syntax -- the same
-  onkeydown: (event) => {
+  onkeydown: (/** @type {EventAt<E, KeyboardEvent>} */ event) => {
     if (!isComposing(event)) act(event);
   },
 });

@@ -6,17 +6,28 @@ import { LANGS } from "../core/fields.js";
 
 const KEY = "zhuzhou-atlas-language";
 
+/** @returns {Lang} */
 export function readersLanguage() {
   const remembered = withStorage((storage) => storage.getItem(KEY));
-  if (LANGS.includes(remembered)) return remembered;
+  if (LANGS.includes(/** @type {Lang} */ (remembered))) return /** @type {Lang} */ (remembered);
   const spoken = (navigator.languages || [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase());
-  return spoken.find((lang) => LANGS.includes(lang)) || "en";
+  return /** @type {Lang | undefined} */ (spoken.find((lang) => LANGS.includes(lang))) || "en";
 }
 
-/** Keep what the reader chose; a link they follow changes nothing. */
+/**
+ * Keep what the reader chose; a link they follow changes nothing.
+ *
+ * @param {Lang} lang
+ */
 export const rememberLanguage = (lang) => withStorage((storage) => storage.setItem(KEY, lang));
 
-/** Do something with what the browser keeps; some keep nothing for a file, or nothing at all, and refuse to be asked. */
+/**
+ * Do something with what the browser keeps; some keep nothing for a file, or nothing at all, and refuse to be asked.
+ *
+ * @template T
+ * @param {(storage: Storage) => T} use
+ * @returns {T | null} what it gives, null where nothing is kept
+ */
 function withStorage(use) {
   try {
     return window.localStorage ? use(window.localStorage) : null;

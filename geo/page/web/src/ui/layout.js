@@ -3,6 +3,7 @@
  */
 
 const styleOf = () => getComputedStyle(/** @type {Element} */ (document.querySelector(".atlas")));
+/** @param {string} name */
 const number = (name) => parseFloat(styleOf().getPropertyValue(name));
 
 /** Whether the panel is a sheet that is pulled up over the map. */

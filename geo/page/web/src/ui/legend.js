@@ -14,11 +14,11 @@ export const MANY = "5"; // a number in the legend
 const ANY_LAYER = "institutions neutral";
 
 /** Lines of the basemap, by the kind of context: one class for each stroke. */
-const STROKES = {
+const STROKES = /** @type {Record<string, string[]>} */ ({
   river: ["basemap-river"],
   railway: ["basemap-railway", "basemap-railway-inner"],
   road: ["basemap-road", "basemap-road-inner"],
-};
+});
 
 /**
  * @param {Atlas} atlas sites and payload
@@ -51,7 +51,13 @@ export function mapEntries({ sites, payload }, lang, say) {
   ];
 }
 
-/** The words and tags shown beside figures, with what they mean. */
+/**
+ * The words and tags shown beside figures, with what they mean.
+ *
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {Say} say
+ */
 const wordEntries = ({ sites: { registers } }, lang, say) => [
   { sample: el("b.unequal", {}, "≠"), text: `${say("differ")}${COLON[lang]}${say("differGloss")}` },
   ...registers.aims.map((aim) => ({ sample: el(`span.aim.${aim.code}`, {}, aim[lang]), text: aim[`gloss_${lang}`] })),
@@ -63,7 +69,13 @@ const wordEntries = ({ sites: { registers } }, lang, say) => [
 
 const COLON = { zh: "：", en: ": " };
 
-/** The whole legend: the map's, then that of the words. */
+/**
+ * The whole legend: the map's, then that of the words.
+ *
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {Say} say
+ */
 export function showLegend(atlas, lang, say) {
   return el(
     "div.keys",

@@ -27,23 +27,26 @@ const ORDER_NAMES = { relevance: "orderRelevance", district: "orderDistrict", na
  */
 export function createList(scene, actions) {
   const { sites } = scene.atlas;
-  const list = createRef();
-  const lines = () => [...list.current.querySelectorAll("button")];
+  const list = /** @type {import("preact").RefObject<HTMLElement>} */ (createRef());
+  const lines = () => [.../** @type {HTMLElement} */ (list.current).querySelectorAll("button")];
+  /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     const next = nextLine(lines(), event.key);
     if (!next) return;
     event.preventDefault();
     next.focus();
   };
+  /** @param {HTMLElement | null} line @param {boolean} follow */
   const pointAt = (line, follow) => {
-    const row = line ? sites.index.get(line.dataset.place) : undefined;
+    const row = line ? sites.index.get(/** @type {string} */ (line.dataset.place)) : undefined;
     actions.point(row === undefined ? -1 : row, follow);
   };
   const leave = () => actions.point(-1, false);
   const listening = {
-    onfocusin: ({ target }) => hasKeyboard(target) && pointAt(target, true),
+    onfocusin: (/** @type {{target: HTMLElement}} */ { target }) => hasKeyboard(target) && pointAt(target, true),
     onfocusout: leave,
-    onpointerover: ({ target }) => pointAt(target.closest("[data-place]"), false),
+    onpointerover: (/** @type {{target: HTMLElement}} */ { target }) =>
+      pointAt(/** @type {HTMLElement | null} */ (target.closest("[data-place]")), false),
     onpointerleave: leave,
     ...withKeys(onKey),
   };
@@ -62,16 +65,27 @@ export function createList(scene, actions) {
   };
 }
 
-/** The line that a key leads to: none where it is no key of the list's. */
+/**
+ * The line that a key leads to: none where it is no key of the list's.
+ *
+ * @param {HTMLElement[]} lines
+ * @param {string} key
+ */
 function nextLine(lines, key) {
-  const at = lines.indexOf(document.activeElement);
-  const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 }[key];
+  const at = lines.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const target = /** @type {Record<string, number>} */ ({ ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 })[key];
   return lines[Math.min(target, lines.length - 1)] || (target === -1 && document.querySelector(".search input"));
 }
 
-/** How the list is ordered, whether by district, and the way to the table. */
+/**
+ * How the list is ordered, whether by district, and the way to the table.
+ *
+ * @param {Scene} scene
+ * @param {PanelActions} actions
+ */
 function showTools({ state, say }, { change }) {
   const order = orderOf(state);
+  /** @param {"grouped" | "table"} key */
   const toggle = (key) =>
     el(
       "button.switch",
@@ -87,7 +101,10 @@ function showTools({ state, say }, { change }) {
       say("order"),
       el(
         "select",
-        { "data-key": "order", onchange: ({ currentTarget }) => change({ order: currentTarget.value }) },
+        {
+          "data-key": "order",
+          onchange: (/** @type {EventAt<HTMLSelectElement>} */ { currentTarget }) => change({ order: currentTarget.value }),
+        },
         ...Object.entries(ORDER_NAMES).map(([each, key]) => el("option", { value: each, selected: each === order }, say(key))),
       ),
     ),
@@ -96,7 +113,11 @@ function showTools({ state, say }, { change }) {
   );
 }
 
-/** The city and the districts that are asked for; else the city, for all that is said of it. */
+/**
+ * The city and the districts that are asked for; else the city, for all that is said of it.
+ *
+ * @param {Scene} scene
+ */
 function unitsListed({ found, result, state }) {
   const free = found.words.length === 0 && state.dispute.length === 0;
   if (free && state.grouped) return [CITY];
@@ -105,7 +126,12 @@ function unitsListed({ found, result, state }) {
     .sort((a, b) => found.rank[a] - found.rank[b]);
 }
 
-/** The city and districts, with what was found of them. */
+/**
+ * The city and districts, with what was found of them.
+ *
+ * @param {number[]} rows
+ * @param {ListContext} context
+ */
 const showUnits = (rows, context) =>
   rows.flatMap((row) => {
     const { sites, lang, say, found, openFacts } = context;
@@ -121,11 +147,15 @@ const showUnits = (rows, context) =>
     ];
   });
 
+/** @param {number} row @param {ListContext} context */
 const showUnequal = (row, { sites, say }) => sites.disputes[row] > 0 && markUnequal(say);
 
 /**
  * What was found of the city and the districts, then the places. Of a status that was searched, the places that have it now
  * come first, and what had it or is to have it last, under a heading of its own.
+ *
+ * @param {Scene} scene
+ * @param {PanelActions} actions
  */
 function showHits(scene, actions) {
   const { atlas, state, say, found, result, facts, ordered } = scene;
@@ -143,6 +173,7 @@ function showHits(scene, actions) {
   ];
 }
 
+/** @param {number[]} rows @param {string} part @param {ListContext} context */
 function showSections(rows, part, context) {
   const { sites, lang, grouped, say, openFacts } = context;
   if (rows.length === 0) return [];
@@ -163,7 +194,11 @@ function showSections(rows, part, context) {
   );
 }
 
-/** A heading of the list: it opens what is known of the unit itself. */
+/**
+ * A heading of the list: it opens what is known of the unit itself.
+ *
+ * @param {{key: string, name: Content[], count: string, press: () => void, further?: Content}} heading
+ */
 const showHeading = ({ key, name, count, press, further = /** @type {Content} */ (null) }) =>
   el(
     "h2",
@@ -171,8 +206,10 @@ const showHeading = ({ key, name, count, press, further = /** @type {Content} */
     el("button", { type: "button", "data-key": key, onclick: press }, el("span", {}, ...name), el("i", {}, count), further),
   );
 
+/** @param {number[]} rows @param {ListContext} context */
 const showLines = (rows, context) => el("ul", {}, ...rows.map((row) => showLine(row, context)));
 
+/** @param {number} row @param {ListContext} context */
 function showLine(row, context) {
   const { sites, lang, place, say, found, choose } = context;
   const { kinds, layers } = sites.registers;
@@ -196,7 +233,12 @@ function showLine(row, context) {
   );
 }
 
-/** Kind and status of a place, its district where the list is not by district, its latest date where it is by that. */
+/**
+ * Kind and status of a place, its district where the list is not by district, its latest date where it is by that.
+ *
+ * @param {number} row
+ * @param {ListContext} context
+ */
 function aboutWords(row, { sites, lang, grouped, latest, say }) {
   const { kinds, statuses } = sites.registers;
   const status = statuses[sites.status[row]];
@@ -211,5 +253,9 @@ function aboutWords(row, { sites, lang, grouped, latest, say }) {
     .join(" · ");
 }
 
-/** Another name or term that holds what was searched. */
+/**
+ * Another name or term that holds what was searched.
+ *
+ * @param {{text: string, ranges: Span[]}} name
+ */
 const showAlso = ({ text, ranges }) => el("small.also", {}, ...marked(text, ranges));

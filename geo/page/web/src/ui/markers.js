@@ -13,10 +13,14 @@ import { basemapNames } from "./names.js";
 import { freeNames, latLngOf, layOut, textWidth } from "./placement.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
 
+/** @import {Group, Label, Spread} from "./placement.js" */
+/** @import {BasemapName} from "./names.js" */
+/** @typedef {HTMLElement & {members: number[]}} Cluster the button of a cluster, which knows its places */
+
 /**
  * @param {Scene} scene what the page shows
- * @param {{choose: Function}} actions what a click or Enter does
- * @returns {{show: (withBasemap: boolean) => void, fold: (...values: any[]) => any}} `show` draws all, with the names of the basemap or
+ * @param {Pick<Actions, "choose">} actions what a click or Enter does
+ * @returns {{show: (withBasemap: boolean) => void, fold: () => void}} `show` draws all, with the names of the basemap or
  *   without; `fold` gathers what was set out
  */
 export function drawMarkers(scene, actions) {
@@ -46,6 +50,11 @@ export function drawMarkers(scene, actions) {
   };
 }
 
+/**
+ * @param {L.Map} map
+ * @param {HTMLElement} pane
+ * @param {{choose: (row: number) => void, openCluster: (cluster: Cluster) => void}} actions
+ */
 const createPools = (map, pane, { choose, openCluster }) => ({
   basemap: pool(pane, () => make(el("span.basemap-name leaflet-zoom-animated", { "aria-hidden": "true" }, el("b")))),
   label: pool(pane, () => createLabel(map, choose)),
@@ -54,11 +63,17 @@ const createPools = (map, pane, { choose, openCluster }) => ({
   name: pool(pane, () => make(el("span.name leaflet-zoom-animated", { "aria-hidden": "true" }))),
 });
 
-/** What is set out around a spot: `current` gives its rows and the spot, or null. */
+/**
+ * What is set out around a spot: `current` gives its rows and the spot, or null.
+ *
+ * @param {Scene} scene
+ * @param {HTMLElement} pane
+ */
 function createSpread(scene, pane) {
   const { map, state } = scene;
   const { sites } = scene.atlas;
-  const spread = signal(/** @type {{rows: number[], spot: L.LatLng}|null} */ (null));
+  const spread = signal(/** @type {Spread | null} */ (null));
+  /** @param {number} row */
   const isShown = (row) => row === state.place || scene.result.rows.includes(row);
   map.on("zoomend", () => {
     spread.value = null;
@@ -68,6 +83,7 @@ function createSpread(scene, pane) {
       if (spread.value && !spread.value.rows.every(isShown)) spread.value = null;
       return spread.value;
     },
+    /** @param {Pick<Group, "members">} group */
     open({ members }) {
       if (!isOneSpot(map, sites, members)) {
         map.fitBounds(boundsOf(sites, members), { padding: [60, 60] });
@@ -75,36 +91,48 @@ function createSpread(scene, pane) {
       }
       spread.value = { rows: members, spot: boundsOf(sites, members).getCenter() };
       // The cluster that had the keyboard is gone.
-      pane.querySelector(".petal:not([hidden])").focus({ preventScroll: true });
+      /** @type {HTMLElement} */ (pane.querySelector(".petal:not([hidden])")).focus({ preventScroll: true });
     },
     fold() {
       if (spread.value === null) return;
       const [first] = spread.value.rows;
       const focused = pane.contains(document.activeElement);
       spread.value = null;
-      const cluster = [...pane.querySelectorAll(".cluster:not([hidden])")].find(({ members }) => members.includes(first));
+      const cluster = [.../** @type {NodeListOf<Cluster>} */ (pane.querySelectorAll(".cluster:not([hidden])"))].find(({ members }) =>
+        members.includes(first),
+      );
       if (focused && cluster) cluster.focus({ preventScroll: true });
     },
   };
 }
 
-/** Elements that keep their place in the world while the map moves. */
+/**
+ * Elements that keep their place in the world while the map moves.
+ *
+ * @param {L.Map} map
+ */
 function createPlaced(map) {
-  let placed = [];
+  let placed = /** @type {{element: HTMLElement, latLng: L.LatLng}[]} */ ([]);
   // A flight and two fingers move the map without an animation of its own.
   map.on("zoom", () => {
     for (const { element, latLng } of placed) L.DomUtil.setPosition(element, map.latLngToLayerPoint(latLng));
   });
   map.on("zoomanim", ({ zoom, center }) => {
     for (const { element, latLng } of placed) {
-      L.DomUtil.setPosition(element, map._latLngToNewLayerPoint(latLng, zoom, center).round());
+      // Leaflet keeps this method to itself, and so do its types.
+      L.DomUtil.setPosition(element, /** @type {any} */ (map)._latLngToNewLayerPoint(latLng, zoom, center).round());
     }
   });
   return {
     begin() {
       placed = [];
     },
-    /** Put an element at a point of the world, in its pixels at the present zoom. */
+    /**
+     * Put an element at a point of the world, in its pixels at the present zoom.
+     *
+     * @param {HTMLElement} element
+     * @param {Point} point
+     */
     put(element, { x, y }) {
       const latLng = map.unproject([x, y]);
       L.DomUtil.setPosition(element, map.latLngToLayerPoint(latLng));
@@ -113,26 +141,40 @@ function createPlaced(map) {
   };
 }
 
+/** @param {ReturnType<typeof createPools>} pools @param {Group} group @param {Scene} scene */
 function showGroup(pools, group, scene) {
   const { members } = group;
   return members.length === 1 ? showMark(pools.mark.take(), group, scene) : showCluster(pools.cluster.take(), group, scene);
 }
 
+/** @param {HTMLElement} element @param {Pick<Name, "text">} name */
 function showName(element, { text }) {
   element.textContent = text;
   return element;
 }
 
+/** @param {Sites} sites @param {number[]} rows */
 const boundsOf = (sites, rows) => L.latLngBounds(rows.map((row) => latLngOf(sites, row)));
 
-/** Whether places stay one cluster at every zoom, so that there is nothing to look closer at. */
+/**
+ * Whether places stay one cluster at every zoom, so that there is nothing to look closer at.
+ *
+ * @param {L.Map} map
+ * @param {Sites} sites
+ * @param {number[]} rows
+ */
 function isOneSpot(map, sites, rows) {
   const closest = map.getMaxZoom();
   if (map.getZoom() >= closest) return true;
   return gather(rows.map((row) => ({ index: row, ...map.project(latLngOf(sites, row), closest) }))).length === 1;
 }
 
-/** Lines from the spot to the places set out around it. */
+/**
+ * Lines from the spot to the places set out around it.
+ *
+ * @param {L.Map} map
+ * @returns {(spread: Spread | null, layout: {groups: Group[]}) => void} draws them
+ */
 function createLegs(map) {
   const renderer = L.svg({ pane: createPane(map, "legs", 590), padding: 0.5 });
   const legs = L.layerGroup().addTo(map);
@@ -140,6 +182,7 @@ function createLegs(map) {
     legs.clearLayers();
     if (!spread) return;
     const petals = groups.filter(({ petal }) => petal);
+    /** @type {(className: string) => (petal: Point) => void} */
     const line = (className) => (petal) =>
       legs.addLayer(L.polyline([spread.spot, map.unproject([petal.x, petal.y])], { renderer, interactive: false, className }));
     petals.forEach(line("leg-halo"));
@@ -148,60 +191,80 @@ function createLegs(map) {
   };
 }
 
+/** @param {HTMLElement} element @param {BasemapName} name */
 function showBasemapName(element, { kind, text, angle }) {
   element.className = `basemap-name leaflet-zoom-animated ${kind}`;
-  element.firstChild.textContent = text;
-  element.firstChild.style.transform = `rotate(${angle}rad)`;
+  const letters = /** @type {HTMLElement} */ (element.firstChild);
+  letters.textContent = text;
+  letters.style.transform = `rotate(${angle}rad)`;
   return element;
 }
 
+/** @param {L.Map} map @param {(row: number) => void} choose */
 function createMark(map, choose) {
   const element = make(el("button.mark leaflet-zoom-animated", { type: "button" }, symbol("projects")));
   return onPress(map, element, () => choose(Number(element.dataset.row)));
 }
 
+/** @param {Sites} sites @param {number} row */
 const layerOf = (sites, row) => sites.registers.layers[sites.layer[row]].code;
 
-/** How a place's marker looks: its layer, its doubt, whether it has a shape of its own and whether it is chosen. */
+/**
+ * How a place's marker looks: its layer, its doubt, whether it has a shape of its own and whether it is chosen.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {State} state
+ */
 export const markClasses = (sites, row, state) =>
-  [
-    "mark",
-    `layer-${layerOf(sites, row)}`,
-    isDoubtful(sites, row) && "doubtful",
-    sites.shapes.has(row) && "shaped",
-    row === state.place && "chosen",
-  ].filter(Boolean);
+  /** @type {string[]} */ (
+    [
+      "mark",
+      `layer-${layerOf(sites, row)}`,
+      isDoubtful(sites, row) && "doubtful",
+      sites.shapes.has(row) && "shaped",
+      row === state.place && "chosen",
+    ].filter(Boolean)
+  );
 
+/** @param {HTMLElement} element @param {Group} group @param {Scene} scene */
 function showMark(element, { members: [row], petal }, { atlas: { sites }, state }) {
   element.className = [...markClasses(sites, row, state), petal && "petal", "leaflet-zoom-animated"].filter(Boolean).join(" ");
-  reshape(element.firstChild, layerOf(sites, row));
-  element.dataset.row = row;
+  reshape(/** @type {Element} */ (element.firstChild), layerOf(sites, row));
+  element.dataset.row = String(row);
   element.title = sites[state.lang][row];
   element.setAttribute("aria-label", sites[state.lang][row]);
   return element;
 }
 
+/** @param {L.Map} map @param {(cluster: Cluster) => void} open */
 function createCluster(map, open) {
   const ring = el("svg.ring", { viewBox: "-20 -20 40 40", "aria-hidden": "true", focusable: "false" });
-  const element = make(el("button.cluster leaflet-zoom-animated", { type: "button" }, ring, el("span")));
+  const element = /** @type {Cluster} */ (make(el("button.cluster leaflet-zoom-animated", { type: "button" }, ring, el("span"))));
   return onPress(map, element, () => open(element));
 }
 
-/** How many members of a cluster each layer has, in the order of the layers. */
+/**
+ * How many members of a cluster each layer has, in the order of the layers.
+ *
+ * @param {Sites} sites
+ * @param {number[]} members
+ */
 export function layerShares(sites, members) {
   const count = new Map();
   for (const row of members) count.set(sites.layer[row], (count.get(sites.layer[row]) || 0) + 1);
   return [...count].sort(([a], [b]) => a - b).map(([layer, n]) => [sites.registers.layers[layer], n]);
 }
 
+/** @param {Cluster} element @param {Group} group @param {Scene} scene */
 function showCluster(element, { members }, { map, atlas: { sites }, state: { lang }, say }) {
   const oneSpot = isOneSpot(map, sites, members);
   const shares = layerShares(sites, members);
   drawRing(
-    element.firstChild,
+    /** @type {Element} */ (element.firstChild),
     shares.map(([layer, n]) => [layer.code, n]),
   );
-  element.lastChild.textContent = members.length;
+  /** @type {Node} */ (element.lastChild).textContent = String(members.length);
   element.members = members;
   const parts = shares.map(([layer, n]) => say("clusterPart", { count: n, layer: layer[lang].toLowerCase() })).join(say("clusterAnd"));
   const text = say(oneSpot ? "clusterSpread" : "cluster", { places: say("places", { count: members.length }), parts });
@@ -210,17 +273,19 @@ function showCluster(element, { members }, { map, atlas: { sites }, state: { lan
   return element;
 }
 
+/** @param {L.Map} map @param {(row: number) => void} choose */
 function createLabel(map, choose) {
   const parts = [el("b"), el("i", { "aria-hidden": "true" }), el("span.sr-only")];
   const element = make(el("button.district leaflet-zoom-animated", { type: "button" }, ...parts));
   return onPress(map, element, () => choose(Number(element.dataset.row)));
 }
 
+/** @param {HTMLElement} element @param {Label} label @param {Scene} scene */
 function showLabel(element, { row, text, count }, { state, say }) {
-  element.dataset.row = row;
-  element.firstChild.textContent = text;
-  element.querySelector("i").textContent = count;
-  element.lastChild.textContent = ` ${say("sitesHere", { count })}`;
+  element.dataset.row = String(row);
+  /** @type {Node} */ (element.firstChild).textContent = text;
+  /** @type {Node} */ (element.querySelector("i")).textContent = String(count);
+  /** @type {Node} */ (element.lastChild).textContent = ` ${say("sitesHere", { count })}`;
   element.classList.toggle("chosen", isChosenUnit(row, state));
   return element;
 }
@@ -228,13 +293,18 @@ function showLabel(element, { row, text, count }, { state, say }) {
 /**
  * A press on a button is the button's alone: the map does not close its popup for it. A drag or a pinch that begins on
  * one moves the map; whatever moved the map is no press.
+ *
+ * @template {HTMLElement} E
+ * @param {L.Map} map
+ * @param {E} element
+ * @param {() => void} action
  */
 function onPress(map, element, action) {
   L.DomEvent.on(element, "dblclick contextmenu", L.DomEvent.stopPropagation);
   element.addEventListener("click", (event) => {
     event.stopPropagation();
     // A click that no pointer made has no count; the last drag is nothing to it.
-    if (event.detail === 0 || !map.dragging.moved()) action();
+    if (event.detail === 0 || !(/** @type {L.Handler & {moved: () => boolean}} */ (map.dragging).moved())) action();
   });
   return element;
 }

@@ -16,8 +16,8 @@ const SAME = 8; // pixels within which a point is the last one again
 
 /**
  * @param {L.Map} map folium's map
- * @param {Element} root takes the class "measuring" while points are set, and "aiming" while the keyboard does it
- * @returns {{isOn: () => boolean, start: (...values: any[]) => any, stop: (...values: any[]) => any, show: (...values: any[]) => any}} whether measuring is going on, what
+ * @param {HTMLElement} root takes the class "measuring" while points are set, and "aiming" while the keyboard does it
+ * @returns {{isOn: () => boolean, start: (byKeyboard: boolean) => void, stop: () => void, show: (scene: Scene) => Described}} whether measuring is going on, what
  *   begins and ends it, and what describes the line of text
  */
 export function createMeasuring(map, root) {
@@ -28,6 +28,7 @@ export function createMeasuring(map, root) {
   map.getContainer().append(make(el("div.crosshair", { "aria-hidden": "true" })));
   effect(() => drawing.show(line.drawn.value, line.points.value));
 
+  /** @param {boolean} byKeyboard */
   function start(byKeyboard) {
     on.value = true;
     root.classList.add("measuring");
@@ -62,7 +63,11 @@ export function createMeasuring(map, root) {
   };
 }
 
-/** The line: the points that were set, whether it is whole, and the spot that the next point would have. */
+/**
+ * The line: the points that were set, whether it is whole, and the spot that the next point would have.
+ *
+ * @param {L.Map} map
+ */
 function createLine(map) {
   const points = signal(/** @type {L.LatLng[]} */ ([]));
   const whole = signal(false);
@@ -70,9 +75,11 @@ function createLine(map) {
   return {
     points,
     drawn: computed(() => (whole.value || !aim.value ? points.value : [...points.value, aim.value])),
+    /** @param {L.LatLng} latLng */
     aimAt(latLng) {
       aim.value = latLng;
     },
+    /** @param {L.LatLng} latLng */
     add(latLng) {
       const last = points.value[points.value.length - 1];
       const near = last && map.latLngToContainerPoint(last).distanceTo(map.latLngToContainerPoint(latLng)) < SAME;
@@ -92,15 +99,24 @@ function createLine(map) {
   };
 }
 
-/** @returns {{listen: (on: boolean) => void}} follows pointer and keyboard from now on, or no longer */
+/**
+ * @param {L.Map} map
+ * @param {HTMLElement} root
+ * @param {ReturnType<typeof createLine>} line
+ * @param {() => void} stop
+ * @returns {{listen: (on: boolean) => void}} follows pointer and keyboard from now on, or no longer
+ */
 function createListener(map, root, line, stop) {
   const container = map.getContainer();
   const onMap = {
+    /** @param {L.LeafletMouseEvent} event */
     click: ({ latlng }) => line.add(latlng),
+    /** @param {L.LeafletMouseEvent} event */
     mousemove: ({ latlng }) => line.aimAt(latlng),
     move: () => root.classList.contains("aiming") && line.aimAt(map.getCenter()),
   };
   const onPointer = () => root.classList.remove("aiming");
+  /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     const here = document.activeElement === container;
     if (event.key === "Escape") stop();
@@ -124,6 +140,7 @@ function createListener(map, root, line, stop) {
   };
 }
 
+/** @param {L.LatLng[]} latLngs @param {Lang} lang @param {Say} say */
 function lineWords(latLngs, lang, say) {
   const line = latLngs.map(({ lng, lat }) => [lng, lat]);
   if (line.length < 2) return say("measureHint");
@@ -131,15 +148,21 @@ function lineWords(latLngs, lang, say) {
   return line.length < 3 ? length : `${length} · ${say("measureArea", { value: formatArea(ringArea(line), lang) })}`;
 }
 
-/** The line with its points, and the area that it would enclose. */
+/**
+ * The line with its points, and the area that it would enclose.
+ *
+ * @param {L.Map} map
+ */
 function createDrawing(map) {
   const renderer = L.svg({ pane: createPane(map, "measure", 640), padding: 0.5 });
+  /** @type {<Drawn extends L.Path>(shape: (latLngs: [], options: L.PolylineOptions) => Drawn, className: string) => Drawn} */
   const create = (shape, className) => shape([], { renderer, interactive: false, className }).addTo(map);
   const area = create(L.polygon, "measure-area");
   const halo = create(L.polyline, "measure-halo");
   const path = create(L.polyline, "measure-line");
   const dots = L.layerGroup().addTo(map);
   return {
+    /** @param {L.LatLng[]} line @param {L.LatLng[]} points */
     show(line, points) {
       area.setLatLngs(line.length > 2 ? line : []);
       halo.setLatLngs(line);

@@ -5,7 +5,12 @@ import { whereabouts } from "../core/facts.js";
 import { linkToFact } from "./claims.js";
 import { el, withQuotes } from "./dom.js";
 
-/** Why the fact is not here, with a link to it at another place or to the one that replaces it. */
+/**
+ * Why the fact is not here, with a link to it at another place or to the one that replaces it.
+ *
+ * @param {string} id
+ * @param {Pick<Context, "atlas" | "lang" | "say" | "actions">} context
+ */
 export function showMissing(id, { atlas, lang, say, actions }) {
   const { fact, row, withdrawal } = whereabouts(id, atlas);
   const instead = row >= 0 && linkToFact(row, { id: fact }, atlas.sites, lang, actions, atlas.sites[lang][row]);

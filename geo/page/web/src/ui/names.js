@@ -5,13 +5,16 @@ import { placesAlong } from "../core/along.js";
 import { decodeLine } from "../core/sites.js";
 import { toLatLngs } from "./basemap.js";
 
+/** @typedef {Point & {angle: number}} Turned a point, and the angle of what is written there */
+/** @typedef {Turned & {kind: string, text: string, box: Box}} BasemapName */
+
 /** From which zoom on a kind is named, the size of its letters, and what they are set apart by, in ems. */
-const KINDS = {
+const KINDS = /** @type {Record<string, {zoom: number, size: number, apart: number}>} */ ({
   neighbour: { zoom: 8, size: 12, apart: 0.3 },
   river: { zoom: 9, size: 12, apart: 0.3 },
   railway: { zoom: 11, size: 12, apart: 0.05 },
   road: { zoom: 12, size: 12, apart: 0.05 },
-};
+});
 
 const AGAIN = 480; // the same name stands again from this distance on, in pixels
 const BESIDE = 11; // a name runs this far from its line, in pixels
@@ -20,7 +23,7 @@ const EDGE = 8; // names keep this far from the edge of the view, in pixels
 /**
  * @param {L.Map} map folium's map
  * @param {ContextFeature[]} context the basemap of the payload
- * @returns {(lang: Lang, view: Box, widthOf: Function) => any[]} the names that fit in a view (its edges,
+ * @returns {(lang: Lang, view: Box, widthOf: (text: string, weight: number, size: number) => number) => BasemapName[]} the names that fit in a view (its edges,
  *   in world pixels): kind, text, middle, angle and box, the more important first
  */
 export function basemapNames(map, context) {
@@ -50,10 +53,16 @@ export function basemapNames(map, context) {
       );
 }
 
-/** Whether a name is shown already, near enough to do for this place too. */
+/**
+ * Whether a name is shown already, near enough to do for this place too.
+ *
+ * @param {Pick<BasemapName, "text" | "x" | "y">} name
+ * @param {BasemapName[]} names
+ */
 export const isNamed = ({ text, x, y }, names) =>
   names.some((other) => other.text === text && Math.hypot(other.x - x, other.y - y) < AGAIN);
 
+/** @param {L.Map} map @param {L.LatLngTuple[][]} lines @param {number} width */
 const alongLines = (map, lines, width) =>
   lines
     .flatMap((line) =>
@@ -64,7 +73,13 @@ const alongLines = (map, lines, width) =>
     )
     .map(({ x, y, angle }) => ({ x: x + BESIDE * Math.sin(angle), y: y - BESIDE * Math.cos(angle), angle }));
 
-/** A stretch goes by the name of the whole: the shortest of its kind that its own begins with, without what brackets add. */
+/**
+ * A stretch goes by the name of the whole: the shortest of its kind that its own begins with, without what brackets add.
+ *
+ * @param {ContextFeature} feature
+ * @param {ContextFeature[]} context
+ * @param {Lang} lang
+ */
 function shortName(feature, context, lang) {
   const names = context.filter(({ kind }) => kind === feature.kind).map((other) => other[lang]);
   const wholes = names.filter((name) => feature[lang].startsWith(name));
@@ -74,7 +89,13 @@ function shortName(feature, context, lang) {
     .trim();
 }
 
-/** The upright box that holds a turned one. */
+/**
+ * The upright box that holds a turned one.
+ *
+ * @param {Turned} place
+ * @param {number} width
+ * @param {number} height
+ */
 function turnedBox({ x, y, angle }, width, height) {
   const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
   const [halfWidth, halfHeight] = [(width * cos + height * sin) / 2, (width * sin + height * cos) / 2];

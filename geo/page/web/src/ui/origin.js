@@ -3,13 +3,23 @@
  */
 import { linkOut, withQuotes } from "./dom.js";
 
-/** @returns {Content[]} */
+/**
+ * @param {string} text
+ * @param {Source[]} sources
+ * @param {Lang} lang
+ * @returns {Content[]}
+ */
 export function showOrigin(text, sources, lang) {
   const source = sources.find(({ id }) => id === text);
   return source ? showSourceLine(source, lang) : [linkOut(text)];
 }
 
-/** Publisher and linked title of a source, and its note. */
+/**
+ * Publisher and linked title of a source, and its note.
+ *
+ * @param {Source} source
+ * @param {Lang} lang
+ */
 export function showSourceLine(source, lang) {
   const title = source[`title_${lang}`];
   const note = source[`note_${lang}`];

@@ -15,7 +15,7 @@ import { showTakeaway } from "./takeaway.js";
 /**
  * @param {Scene} scene what the page shows
  * @param {PanelActions} actions what the reader can do
- * @returns {{element: HTMLElement, show: (...values: any[]) => any}} the panel; `show` draws it
+ * @returns {{element: HTMLElement, show: () => void}} the panel; `show` draws it
  */
 export function createPanel(scene, actions) {
   const element = make(el("section.panel"));
@@ -39,10 +39,20 @@ export function createPanel(scene, actions) {
   };
 }
 
-/** Who searches on a phone wants what was found before what else could be chosen. */
+/**
+ * Who searches on a phone wants what was found before what else could be chosen.
+ *
+ * @param {Record<string, Content>} parts
+ */
 const foundFirst = ({ facets, colour, foot, ...parts }) => ({ ...parts, facets, colour, foot });
 
-/** On a phone the menu unfolds within the sheet, of which a part may lie below the screen. */
+/**
+ * On a phone the menu unfolds within the sheet, of which a part may lie below the screen.
+ *
+ * @param {HTMLElement} element
+ * @param {Element} menu
+ * @param {PanelActions} actions
+ */
 function bringUp(element, menu, { pullUp }) {
   if (!isPhone()) return;
   pullUp();
@@ -50,6 +60,7 @@ function bringUp(element, menu, { pullUp }) {
   element.scrollTop += Math.max(0, below);
 }
 
+/** @param {Scene} scene @param {PanelActions} actions */
 function showHead({ state, say }, { switchLanguage }) {
   return el(
     "header",
@@ -64,7 +75,13 @@ function showHead({ state, say }, { switchLanguage }) {
   );
 }
 
-/** How many are shown, what is chosen, and what can be taken along. */
+/**
+ * How many are shown, what is chosen, and what can be taken along.
+ *
+ * @param {Scene} scene
+ * @param {PanelActions} actions
+ * @param {(menu: Element) => void} opened
+ */
 function showBar(scene, { clear, takeaways, change }, opened) {
   const { state, result, say, atlas } = scene;
   const filtered = filtersOf(atlas.sites.facets).some((name) => state[name].length > 0);
@@ -78,7 +95,11 @@ function showBar(scene, { clear, takeaways, change }, opened) {
   );
 }
 
-/** How many places are shown; and how many facts were found, or districts asked for. */
+/**
+ * How many places are shown; and how many facts were found, or districts asked for.
+ *
+ * @param {Scene} scene
+ */
 function countsOf({ result, facts, state, say }) {
   const units = unitsAskedFor(result, state);
   const found = [...facts.values()].reduce((sum, each) => sum + each.length, 0);
@@ -91,6 +112,7 @@ function countsOf({ result, facts, state, say }) {
     .join(" · ");
 }
 
+/** @param {Scene} scene @param {PanelActions} actions */
 function showFoot({ atlas, state, say }, { openSources, openAbout }) {
   const { record, sources } = atlas.payload;
   return el(

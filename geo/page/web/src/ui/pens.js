@@ -5,7 +5,17 @@
 import { el, make } from "./dom.js";
 import { symbol } from "./symbols.js";
 
-/** Lend the pens for the time of a drawing; where the districts are coloured, some of them are others. */
+/** @import {Pen} from "./brush.js" */
+/** @typedef {ReturnType<typeof createPens>} Pens */
+
+/**
+ * Lend the pens for the time of a drawing; where the districts are coloured, some of them are others.
+ *
+ * @template T
+ * @param {boolean} coloured
+ * @param {(pens: Pens) => T} use
+ * @returns {T} what the drawing gives
+ */
 export function withPens(coloured, use) {
   const holder = make(el(`div.atlas.paper.pens${coloured ? ".coloured" : ""}`, { "aria-hidden": "true" }));
   document.body.append(holder);
@@ -16,30 +26,46 @@ export function withPens(coloured, use) {
   }
 }
 
+/** @param {HTMLElement} holder */
 function createPens(holder) {
   const known = new Map();
+  /** @type {<T>(key: string, make: () => T) => T} */
   const once = (key, make) => {
     if (!known.has(key)) known.set(key, make());
     return known.get(key);
   };
+  /** @param {Described} element */
   const put = (element) => holder.appendChild(make(element));
   const family = getComputedStyle(document.body).fontFamily;
+  /** @param {number | string} weight @param {number} size */
   const font = (weight, size) => `${weight} ${size}px ${family}`;
   // Round ends are an attribute that Leaflet gives its paths.
-  const drawn = (classes) => put(el("svg", {}, el("path", { class: classes, "stroke-linecap": "round" }))).firstChild;
+  /** @param {string} classes */
+  const drawn = (classes) =>
+    /** @type {Element} */ (put(el("svg", {}, el("path", { class: classes, "stroke-linecap": "round" }))).firstChild);
   return {
     font,
+    /** @param {string} name */
     ink: (name) => once(name, () => getComputedStyle(holder).getPropertyValue(name).trim()),
+    /** @param {string} classes */
     path: (classes) => once(classes, () => readPen(drawn(classes))),
+    /** @param {string} classes */
     ring: (classes) =>
       once(`ring ${classes}`, () =>
-        readPen(put(el("span.cluster", {}, el("svg.ring", {}, el("circle", { class: classes })))).querySelector("circle")),
+        readPen(
+          /** @type {Element} */ (
+            put(el("span.cluster", {}, el("svg.ring", {}, el("circle", { class: classes })))).querySelector("circle")
+          ),
+        ),
       ),
+    /** @param {string[]} classes */
     mark: (classes) => once(classes.join(" "), () => readMark(put(createMark(classes)))),
+    /** @param {boolean} chosen */
     label: (chosen) => once(`label ${chosen}`, () => readLabel(put(createLabel(chosen)), font)),
   };
 }
 
+/** @param {Element} element @returns {Pen} */
 function readPen(element) {
   const style = getComputedStyle(element);
   return {
@@ -49,31 +75,38 @@ function readPen(element) {
     strokeOpacity: Number(style.strokeOpacity),
     lineWidth: parseFloat(style.strokeWidth),
     dash: style.strokeDasharray === "none" ? [] : style.strokeDasharray.split(",").map(parseFloat),
-    cap: style.strokeLinecap,
+    cap: /** @type {CanvasLineCap} */ (style.strokeLinecap),
   };
 }
 
+/** @param {string[]} classes */
 function createMark(classes) {
-  const layer = classes.find((name) => name.startsWith("layer-")).slice("layer-".length);
+  const layer = /** @type {string} */ (classes.find((name) => name.startsWith("layer-"))).slice("layer-".length);
   return el(`span.${classes.join(".")}`, {}, symbol(layer));
 }
 
-/** A marker's pen, its shape, and its size: that of its box over that of the drawing in it, times the style's own scale. */
+/**
+ * A marker's pen, its shape, and its size: that of its box over that of the drawing in it, times the style's own scale.
+ *
+ * @param {HTMLElement} element
+ */
 function readMark(element) {
-  const drawing = element.querySelector("svg");
-  const path = drawing.querySelector("path");
+  const drawing = /** @type {SVGSVGElement} */ (element.querySelector("svg"));
+  const path = /** @type {SVGPathElement} */ (drawing.querySelector("path"));
   const style = getComputedStyle(drawing);
   const [, own] = /^matrix\(([\d.]+)/.exec(style.transform) || ["", "1"];
   return {
     pen: readPen(path),
     scale: (parseFloat(style.width) / drawing.viewBox.baseVal.width) * Number(own),
-    shape: path.getAttribute("d"),
+    shape: /** @type {string} */ (path.getAttribute("d")),
     outlineFirst: getComputedStyle(path).paintOrder.startsWith("stroke"),
   };
 }
 
+/** @param {boolean} chosen */
 const createLabel = (chosen) => el("div.leaflet-places-pane", {}, el(`span.district${chosen ? ".chosen" : ""}`, {}, el("b"), el("i")));
 
+/** @param {HTMLElement} element @param {(weight: string | number, size: number) => string} font */
 function readLabel(element, font) {
   const [name, chip] = [...element.querySelectorAll("b, i")].map((each) => getComputedStyle(each));
   return {

@@ -17,6 +17,12 @@ import { hasCircle, isLine, shapeClasses } from "./shapes.js";
 import { MANY, mapEntries } from "./legend.js";
 import { NORTH, RING } from "./symbols.js";
 
+/** @import {Pen} from "./brush.js" */
+/** @import {Pens} from "./pens.js" */
+/** @import {Label} from "./placement.js" */
+/** @typedef {(parts: Position[][], closed: boolean) => Path2D} Trace */
+/** @typedef {{size?: number, weight?: number, line?: number, ink?: string}} TextStyle */
+
 const SCALE = 2; // pixels of the picture to one of the screen
 const EQUATOR_M = 40075016.686; // as Leaflet's projection has it
 const TILE = 256; // pixels of the whole world at zoom 0
@@ -45,13 +51,14 @@ const PROBE = {
  */
 export function givesPixels() {
   const { side, colours, near } = PROBE;
-  const canvas = make(el("canvas", { width: side, height: side }));
-  const brush = canvas.getContext("2d");
+  const canvas = /** @type {HTMLCanvasElement} */ (make(el("canvas", { width: side, height: side })));
+  const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   colours.forEach((colour, i) => {
     brush.fillStyle = `rgb(${colour.join()})`;
     brush.fillRect(0, i * (side / colours.length), side, side / colours.length);
   });
   const { data } = brush.getImageData(0, 0, side, side);
+  /** @param {number} at */
   const drawn = (at) => [...colours[Math.floor((at / data.length) * colours.length)], 255][at % 4];
   return data.filter((value, at) => Math.abs(value - drawn(at)) > near).length * 10 < data.length;
 }
@@ -59,8 +66,7 @@ export function givesPixels() {
 /**
  * The map alone, with scale and north.
  *
- * @param {{map: L.Map, atlas: object, result: object, state: object, colouring: object|null, say: Function}} scene
- *   what the page shows
+ * @param {Scene} scene what the page shows
  * @param {number} height height of the picture in pixels of the screen, where less than the map's is in view
  * @returns {HTMLCanvasElement} the picture
  */
@@ -73,10 +79,16 @@ export function drawMap(scene, height) {
   });
 }
 
-/** The map with all that it needs by itself: title, what is filtered, legends, origin and licence. */
+/**
+ * The map with all that it needs by itself: title, what is filtered, legends, origin and licence.
+ *
+ * @param {Scene} scene
+ * @param {number} height
+ */
 export function drawPicture(scene, height) {
   const { x: width } = scene.map.getSize();
   return withPens(scene.colouring !== null, (pens) => {
+    /** @param {CanvasRenderingContext2D} brush */
     const paint = (brush) => paintSheet(brush, pens, scene, width, height);
     const whole = paint(createCanvas(1, 1).brush);
     const { canvas, brush } = createCanvas(width + 2 * sizes.margin, whole);
@@ -87,17 +99,27 @@ export function drawPicture(scene, height) {
   });
 }
 
+/** @param {number} width @param {number} height */
 function createCanvas(width, height) {
-  const canvas = make(el("canvas", { width: width * SCALE, height: height * SCALE }));
-  const brush = canvas.getContext("2d");
+  const canvas = /** @type {HTMLCanvasElement} */ (make(el("canvas", { width: width * SCALE, height: height * SCALE })));
+  const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   brush.scale(SCALE, SCALE);
   return { canvas, brush };
 }
 
-/** Paint everything from the top; the return value is where it ends. */
+/**
+ * Paint everything from the top; the return value is where it ends.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {Scene} scene
+ * @param {number} width
+ * @param {number} height
+ */
 function paintSheet(brush, pens, scene, width, height) {
   const { atlas, result, state, colouring, say } = scene;
   const { margin } = sizes;
+  /** @param {string} words @param {number} y @param {TextStyle} style */
   const text = (words, y, style) => paintText(brush, pens, words, y, width, style);
   let y = text(say("title"), margin, { size: sizes.title, weight: 700, line: 40 });
   y = text(`${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`, y, { size: 14 }) + 8;
@@ -106,13 +128,18 @@ function paintSheet(brush, pens, scene, width, height) {
   paintMap(brush, pens, scene, width, height);
   brush.restore();
   y += height + sizes.gap;
-  if (colouring) y = paintColours(brush, pens, scene, y, width) + 8;
+  if (colouring) y = paintColours(brush, pens, /** @type {ColouredScene} */ (scene), y, width) + 8;
   y = paintSamples(brush, pens, scene, y, width) + 8;
   for (const line of originWords(atlas, say)) y = text(line, y, { ink: "--ink-2" });
   return y + margin - 8;
 }
 
-/** Where a picture or a printed sheet comes from, what it rests on and under which terms it may be used. */
+/**
+ * Where a picture or a printed sheet comes from, what it rests on and under which terms it may be used.
+ *
+ * @param {Atlas} atlas
+ * @param {Say} say
+ */
 export const originWords = ({ payload: { record, licence } }, say) => [
   [
     say("attribution", { name: licence.attribution }),
@@ -122,6 +149,13 @@ export const originWords = ({ payload: { record, licence } }, say) => [
   [say("builtInBasemap"), say("boundaryNote")].join(" · "),
 ];
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {Scene} scene
+ * @param {number} width
+ * @param {number} height
+ */
 function paintMap(brush, pens, scene, width, height) {
   brush.save();
   brush.beginPath();
@@ -129,6 +163,7 @@ function paintMap(brush, pens, scene, width, height) {
   brush.clip();
   brush.fillStyle = pens.ink("--outside");
   brush.fillRect(0, 0, width, height);
+  /** @param {Position[][]} parts @param {boolean} closed */
   const trace = (parts, closed) => traceOn(scene.map, parts, closed);
   paintBasemap(brush, pens, trace, scene);
   paintShapes(brush, pens, trace, scene);
@@ -140,7 +175,13 @@ function paintMap(brush, pens, scene, width, height) {
   brush.strokeRect(0.5, 0.5, width - 1, height - 1);
 }
 
-/** Lines of lon, lat as a path in pixels of the view. */
+/**
+ * Lines of lon, lat as a path in pixels of the view.
+ *
+ * @param {L.Map} map
+ * @param {Position[][]} parts
+ * @param {boolean} closed
+ */
 function traceOn(map, parts, closed) {
   const path = new Path2D();
   for (const part of parts) {
@@ -154,7 +195,9 @@ function traceOn(map, parts, closed) {
   return path;
 }
 
+/** @param {CanvasRenderingContext2D} brush @param {Pens} pens @param {Trace} trace @param {Scene} scene */
 function paintBasemap(brush, pens, trace, { atlas: { sites, payload }, state, colouring }) {
+  /** @param {string} kind */
   const draw = (kind) => {
     for (const feature of payload.context.filter((each) => each.kind === kind)) {
       const path = trace(feature.parts.map(decodeLine), false);
@@ -166,7 +209,7 @@ function paintBasemap(brush, pens, trace, { atlas: { sites, payload }, state, co
   draw("neighbour");
   const shade = colouring && shades(colouring);
   for (let row = 1; row < sites.first && sites.shapes.has(row); row += 1) {
-    const path = trace(sites.shapes.get(row).parts, true);
+    const path = trace(/** @type {Shape} */ (sites.shapes.get(row)).parts, true);
     const classes = districtClasses(row, state, shade);
     const pen = pens.path(classes.join(" "));
     if (classes.includes("no-figure")) hatch(brush, path, pens, pen);
@@ -176,7 +219,14 @@ function paintBasemap(brush, pens, trace, { atlas: { sites, payload }, state, co
   for (const kind of ["river", "road", "railway"]) draw(kind);
 }
 
-/** The same lines as the pattern on the screen, so that "no figure" looks the same. */
+/**
+ * The same lines as the pattern on the screen, so that "no figure" looks the same.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Path2D} area
+ * @param {Pens} pens
+ * @param {Pen} pen
+ */
 function hatch(brush, area, pens, { fillOpacity }) {
   brush.save();
   brush.clip(area, "evenodd");
@@ -190,6 +240,7 @@ function hatch(brush, area, pens, { fillOpacity }) {
   brush.restore();
 }
 
+/** @param {CanvasRenderingContext2D} brush @param {Pens} pens @param {Trace} trace @param {Scene} scene */
 function paintShapes(brush, pens, trace, { map, atlas: { sites }, result, state }) {
   const shown = new Set([...result.rows, state.place]);
   for (const [row, shape] of sites.shapes) {
@@ -204,6 +255,13 @@ function paintShapes(brush, pens, trace, { map, atlas: { sites }, result, state 
   if (hasCircle(sites, state.place)) paintCircle(brush, pens, map, sites, state.place);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {L.Map} map
+ * @param {Sites} sites
+ * @param {number} row
+ */
 function paintCircle(brush, pens, map, sites, row) {
   const [lon, lat] = lonLat(sites, row);
   const { x, y } = map.latLngToContainerPoint([lat, lon]);
@@ -215,11 +273,17 @@ function paintCircle(brush, pens, map, sites, row) {
   stroke(brush, path, pen);
 }
 
-/** Names, markers and clusters where the screen has them. */
+/**
+ * Names, markers and clusters where the screen has them.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {Scene} scene
+ */
 function paintPlaces(brush, pens, scene) {
   const { state } = scene;
   const { sites } = scene.atlas;
-  const { min } = scene.map.getPixelBounds();
+  const { min } = /** @type {Required<L.Bounds>} */ (scene.map.getPixelBounds());
   const { labels, groups, names } = layOut(scene);
   for (const label of labels) paintLabel(brush, pens, label, label.x - min.x, label.y - min.y, state);
   for (const { members, x, y } of groups) {
@@ -241,6 +305,14 @@ function paintPlaces(brush, pens, scene) {
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {Label} label
+ * @param {number} x
+ * @param {number} y
+ * @param {State} state
+ */
 function paintLabel(brush, pens, { row, text, count }, x, y, state) {
   const { name, chip } = pens.label(isChosenUnit(row, state));
   const number = String(count);
@@ -265,7 +337,15 @@ function paintLabel(brush, pens, { row, text, count }, x, y, state) {
   brush.fillText(number, at + 10, y + 0.5);
 }
 
-/** A marker: its outline first, as on the screen, where the colour lies above the halo. */
+/**
+ * A marker: its outline first, as on the screen, where the colour lies above the halo.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {string[]} classes
+ * @param {number} x
+ * @param {number} y
+ */
 function paintMark(brush, pens, classes, x, y) {
   const { pen, scale, shape, outlineFirst } = pens.mark(classes);
   brush.save();
@@ -278,7 +358,16 @@ function paintMark(brush, pens, classes, x, y) {
   brush.restore();
 }
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {[layer: string, n: number][]} shares
+ * @param {number} count
+ * @param {number} x
+ * @param {number} y
+ */
 function paintCluster(brush, pens, shares, count, x, y) {
+  /** @param {number} from @param {number} to */
   const ring = (from, to) => {
     const path = new Path2D();
     path.arc(x, y, RING, from, to);
@@ -300,9 +389,16 @@ function paintCluster(brush, pens, shares, count, x, y) {
   brush.fillText(String(count), x, y + 0.5);
 }
 
-/** Scale and north, as in the corner of the screen. */
+/**
+ * Scale and north, as in the corner of the screen.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {Scene} scene
+ * @param {number} height
+ */
 function paintScale(brush, pens, { map, say }, height) {
-  const line = map.getContainer().querySelector(".leaflet-control-scale-line");
+  const line = /** @type {HTMLElement} */ (map.getContainer().querySelector(".leaflet-control-scale-line"));
   const [left, bottom, width] = [12, height - 14, line.offsetWidth];
   brush.fillStyle = pens.ink("--outside");
   brush.globalAlpha = 0.9;
@@ -321,7 +417,7 @@ function paintScale(brush, pens, { map, say }, height) {
   brush.font = pens.font(400, sizes.text);
   brush.textAlign = "left";
   brush.textBaseline = "alphabetic";
-  brush.fillText(line.textContent, left + 6, bottom - 6);
+  brush.fillText(/** @type {string} */ (line.textContent), left + 6, bottom - 6);
   brush.save();
   brush.translate(left + width + 14, bottom - 9);
   brush.fill(new Path2D(NORTH));
@@ -329,16 +425,25 @@ function paintScale(brush, pens, { map, say }, height) {
   brush.fillText(say("north"), left + width + 22, bottom - 4);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {ColouredScene} scene
+ * @param {number} y
+ * @param {number} width
+ */
 function paintColours(brush, pens, { atlas, colouring, state: { lang }, say }, y, width) {
   const head = [colouring.name[lang], colourHead(colouring, atlas.sites, lang)].join(" · ");
   const below = paintText(brush, pens, head, y, width, { weight: 600 });
   const entries = colouring.classes.map((each) => ({
     text: `${classBounds(each, colouring.unit, lang)}${each.members.some(({ differs }) => differs) ? " ≠" : ""} ${say("times", { count: each.members.length })}`,
+    /** @param {number} x @param {number} middle */
     paint: (x, middle) => paintSwatch(brush, pens, `shade-${each.shade}`, x, middle),
   }));
   if (colouring.without.length > 0) {
     entries.push({
       text: `${say("noFigure")} ${say("times", { count: colouring.without.length })}`,
+      /** @param {number} x @param {number} middle */
       paint: (x, middle) => paintSwatch(brush, pens, "no-figure", x, middle),
     });
   }
@@ -346,6 +451,13 @@ function paintColours(brush, pens, { atlas, colouring, state: { lang }, say }, y
   return paintText(brush, pens, sourcesWords(colouring, atlas.payload.sources, lang, say), end, width, { ink: "--ink-2" });
 }
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {string} name
+ * @param {number} x
+ * @param {number} middle
+ */
 function paintSwatch(brush, pens, name, x, middle) {
   const path = new Path2D();
   path.rect(x, middle - 6, sizes.swatch, 12);
@@ -355,14 +467,29 @@ function paintSwatch(brush, pens, name, x, middle) {
   stroke(brush, path, { ...pen, dash: [], lineWidth: 1 });
 }
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {Scene} scene
+ * @param {number} y
+ * @param {number} width
+ */
 function paintSamples(brush, pens, { atlas, state, say }, y, width) {
   const entries = mapEntries(atlas, state.lang, say).map((entry) => ({
     text: entry.text,
+    /** @param {number} x @param {number} middle */
     paint: (x, middle) => paintSample(brush, pens, entry, x + sizes.swatch / 2, middle),
   }));
   return paintEntries(brush, pens, entries, y, width);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {Entry} entry
+ * @param {number} x
+ * @param {number} y
+ */
 function paintSample(brush, pens, /** @type {Entry} */ { sample, layer = "", strokes = [] }, x, y) {
   if (sample === "line") paintStrokes(brush, pens, strokes, x, y);
   else if (sample === "many" || sample === "count") paintNumber(brush, pens, sample === "many", x, y);
@@ -375,6 +502,13 @@ function paintSample(brush, pens, /** @type {Entry} */ { sample, layer = "", str
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {string[]} strokes
+ * @param {number} x
+ * @param {number} y
+ */
 function paintStrokes(brush, pens, strokes, x, y) {
   const path = new Path2D();
   path.moveTo(x - 9, y);
@@ -382,6 +516,13 @@ function paintStrokes(brush, pens, strokes, x, y) {
   for (const classes of strokes) stroke(brush, path, pens.path(classes));
 }
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {boolean} ringed
+ * @param {number} x
+ * @param {number} y
+ */
 function paintNumber(brush, pens, ringed, x, y) {
   const path = new Path2D();
   path.arc(x, y, 8, 0, 2 * Math.PI);
@@ -392,11 +533,27 @@ function paintNumber(brush, pens, ringed, x, y) {
   brush.fillText(MANY, x, y + 0.5);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {string} text
+ * @param {number} top
+ * @param {number} width
+ * @param {TextStyle} [style]
+ */
 function paintText(brush, pens, text, top, width, { size = sizes.text, weight = 400, line = sizes.line, ink = "--ink" } = {}) {
   return paragraph(brush, text, { x: sizes.margin, top, width, line, font: pens.font(weight, size), ink: pens.ink(ink) });
 }
 
-/** Entries of a legend beside each other, in as many lines as they take. */
+/**
+ * Entries of a legend beside each other, in as many lines as they take.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {{text: string, paint: (x: number, middle: number) => void}[]} entries
+ * @param {number} top
+ * @param {number} width
+ */
 function paintEntries(brush, pens, entries, top, width) {
   let x = sizes.margin;
   let y = top;

@@ -11,6 +11,12 @@ import { LASTING } from "./covers.js";
 import { el, make } from "./dom.js";
 import { isNamed } from "./names.js";
 
+/** @import {BasemapName} from "./names.js" */
+/** @typedef {Point & {members: number[], petal?: boolean}} Group places that are drawn as one; a petal was set out around a spot */
+/** @typedef {Point & {row: number, text: string, count: number}} Label name of a district, with the number of its places */
+/** @typedef {{rows: number[], spot: L.LatLng}} Spread what is set out around a spot */
+/** @typedef {ReturnType<typeof arrange>} Layout */
+
 const options = {
   mark: 26, // side of a place's box, in pixels
   disc: 38, // side of a cluster's box, in pixels
@@ -21,15 +27,20 @@ const options = {
   nameSize: 12, // letters of a place's name, in pixels
 };
 
-/** Position of a subject as Leaflet wants it. */
-export const latLngOf = (sites, row) => lonLat(sites, row).reverse();
+/**
+ * Position of a subject as Leaflet wants it.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ */
+export const latLngOf = (sites, row) => /** @type {L.LatLngTuple} */ (lonLat(sites, row).reverse());
 
 /**
  * What is drawn where in the present view, in world pixels, in the order of drawing: names of districts with their counts,
  * places and clusters, names of places; with the boxes that all of them take up.
  *
  * @param {Scene} scene what the page shows
- * @param {{rows: number[], spot: L.LatLng}|null} [spread] what is set out around a spot
+ * @param {Spread | null} [spread] what is set out around a spot
  */
 export function layOut(scene, spread) {
   const layout = arrange(scene, spread);
@@ -40,19 +51,25 @@ export function layOut(scene, spread) {
 /**
  * Groups in view, in world pixels, with the boxes that they take up. The chosen place is kept by itself, and so does each
  * that was set out around its spot.
+ *
+ * @param {Scene} scene
+ * @param {Spread | null} [spread]
  */
 function arrange({ map, atlas: { sites }, result, state }, spread) {
-  const { min, max } = map.getPixelBounds();
+  const { min, max } = /** @type {Required<L.Bounds>} */ (map.getPixelBounds());
+  /** @param {Point} point */
   const inView = ({ x, y }) =>
     x > min.x - options.margin && x < max.x + options.margin && y > min.y - options.margin && y < max.y + options.margin;
+  /** @param {number} row */
   const project = (row) => {
     const { x, y } = map.project(latLngOf(sites, row));
     return { index: row, x, y };
   };
   const out = new Set(spread ? spread.rows : []);
+  /** @param {number} row */
   const isFreeToGroup = (row) => row !== state.place && !out.has(row) && hasPosition(sites, row);
-  const groups = /** @type {any[]} */ (gather(result.rows.filter(isFreeToGroup).map(project))).filter(inView);
-  const spot = spread && map.project(spread.spot);
+  const groups = /** @type {Group[]} */ (gather(result.rows.filter(isFreeToGroup).map(project))).filter(inView);
+  const spot = /** @type {Point} */ (spread && map.project(spread.spot));
   if (spread) groups.push(...petalsAt(spot, spread.rows));
   if (state.place >= sites.first && hasPosition(sites, state.place) && !out.has(state.place)) placeApart(project(state.place), groups);
   const boxes = groups.map(boxOfGroup);
@@ -67,29 +84,50 @@ function arrange({ map, atlas: { sites }, result, state }, spread) {
   };
 }
 
-/** Places set out around a spot. */
+/**
+ * Places set out around a spot.
+ *
+ * @param {Point} spot
+ * @param {number[]} rows
+ */
 const petalsAt = (spot, rows) =>
   spreadOut(rows.length).map(({ x, y }, i) => ({ members: [rows[i]], x: spot.x + x, y: spot.y + y, petal: true }));
 
-/** Put the chosen place where it is, and what would cover it aside. */
+/**
+ * Put the chosen place where it is, and what would cover it aside.
+ *
+ * @param {ReturnType<Layout["project"]>} place
+ * @param {Group[]} groups
+ */
 function placeApart({ index, x, y }, groups) {
   for (const group of groups) keepOff(group, x, y, groups);
   groups.push({ members: [index], x, y });
 }
 
+/** @param {Group} group */
 function boxOfGroup({ members, x, y }) {
   const side = members.length === 1 ? options.mark : options.disc;
   return boxAt(x, y, side, side);
 }
 
-/** What the line takes up that leads from a spot to a place set out around it. */
+/**
+ * What the line takes up that leads from a spot to a place set out around it.
+ *
+ * @param {Point} spot
+ * @param {Point} petal
+ */
 const boxesOfLeg = (spot, petal) =>
   [0, 1 / 4, 1 / 2, 3 / 4].map((way) => boxAt(spot.x + way * (petal.x - spot.x), spot.y + way * (petal.y - spot.y), 10, 10));
 
-/** Where something lies over the map for long, in world pixels. */
+/**
+ * Where something lies over the map for long, in world pixels.
+ *
+ * @param {L.Map} map
+ * @param {Point} corner
+ */
 function boxesOfCovers(map, { x, y }) {
   const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().parentElement.querySelectorAll(LASTING)].map((cover) => {
+  return [.../** @type {HTMLElement} */ (map.getContainer().parentElement).querySelectorAll(LASTING)].map((cover) => {
     const { left, right, top, bottom } = cover.getBoundingClientRect();
     const [dx, dy] = [x - frame.left, y - frame.top];
     return { left: left + dx, right: right + dx, top: top + dy, bottom: bottom + dy };
@@ -99,11 +137,19 @@ function boxesOfCovers(map, { x, y }) {
 /** Turns by which a group is moved around the chosen place until it covers no other, in radians. */
 const TURNS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].map((step) => (step * Math.PI) / 6);
 
-/** Move a group that would cover the chosen place aside, just so far that both can be seen and pressed. */
+/**
+ * Move a group that would cover the chosen place aside, just so far that both can be seen and pressed.
+ *
+ * @param {Group} group
+ * @param {number} x
+ * @param {number} y
+ * @param {Group[]} groups
+ */
 function keepOff(group, x, y, groups) {
   if (Math.hypot(group.x - x, group.y - y) >= options.clear) return;
   const away = Math.atan2(group.y - y, group.x - x);
   const spots = TURNS.map((turn) => ({ x: x + Math.cos(away + turn) * options.clear, y: y + Math.sin(away + turn) * options.clear }));
+  /** @param {Point} spot */
   const stands = (spot) => groups.every((other) => other === group || Math.hypot(other.x - spot.x, other.y - spot.y) >= options.clear);
   Object.assign(group, spots.find(stands) || spots[0]);
 }
@@ -120,7 +166,12 @@ const NUDGES = [
   [-0.25, 26],
 ];
 
-/** Names of districts where there is room for all of one: on the spot, else close by; under a cover where all else is taken. */
+/**
+ * Names of districts where there is room for all of one: on the spot, else close by; under a cover where all else is taken.
+ *
+ * @param {Layout} layout
+ * @param {Scene} scene
+ */
 function districtLabels({ boxes, covers, project, inView, view }, { atlas: { sites }, result, state }) {
   if (state.hide.includes(DISTRICTS)) return [];
   const labels = [];
@@ -143,11 +194,16 @@ function districtLabels({ boxes, covers, project, inView, view }, { atlas: { sit
 /**
  * Names of places by importance, beside or below their marker, where there is room for all of one. The chosen place's name
  * is shown at every zoom, and under a cover if need be, as do those of places that were set out.
+ *
+ * @param {Layout} layout
+ * @param {Scene} scene
  */
 function placeNames({ groups, boxes, covers, view }, { map, atlas: { sites }, state }) {
   const singles = groups.filter(({ members }) => members.length === 1);
+  /** @param {Group} group */
   const isNamedFar = ({ members, petal }) => petal || members[0] === state.place;
   const named = map.getZoom() >= options.nameZoom ? singles : singles.filter(isNamedFar);
+  /** @param {Group} group */
   const weight = ({ members: [row] }) => (row === state.place ? Infinity : sites.facts[row]);
   const names = [];
   for (const group of named.slice().sort((a, b) => weight(b) - weight(a) || a.members[0] - b.members[0])) {
@@ -170,7 +226,12 @@ function placeNames({ groups, boxes, covers, view }, { map, atlas: { sites }, st
   return names;
 }
 
-/** Of the names that fit, those that cover nothing, each once in a while. */
+/**
+ * Of the names that fit, those that cover nothing, each once in a while.
+ *
+ * @param {BasemapName[]} names
+ * @param {Box[]} boxes
+ */
 export function freeNames(names, boxes) {
   const free = [];
   for (const name of names) {
@@ -181,6 +242,7 @@ export function freeNames(names, boxes) {
   return free;
 }
 
+/** @param {number} x @param {number} y @param {number} width @param {number} height */
 const boxAt = (x, y, width, height) => ({
   left: x - width / 2,
   right: x + width / 2,
@@ -188,13 +250,18 @@ const boxAt = (x, y, width, height) => ({
   bottom: y + height / 2,
 });
 
+/** @param {Box} box @param {Box[]} boxes */
 const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
 
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 
 let smallest = 0;
 
-/** The size at which letters are shown, in pixels: a reader may have set a smallest one in the browser. */
+/**
+ * The size at which letters are shown, in pixels: a reader may have set a smallest one in the browser.
+ *
+ * @param {number} size
+ */
 function shownSize(size) {
   if (smallest === 0) {
     const probe = document.body.appendChild(make(el("span.sr-only smallest")));
@@ -204,10 +271,21 @@ function shownSize(size) {
   return Math.max(size, smallest);
 }
 
-/** The height of a line of letters that are meant to have a size, and a height at that size. */
+/**
+ * The height of a line of letters that are meant to have a size, and a height at that size.
+ *
+ * @param {number} size
+ * @param {number} height
+ */
 const lineHeight = (size, height) => (height * shownSize(size)) / size;
 
-/** Width of a text in pixels, in the letters of the page. */
+/**
+ * Width of a text in pixels, in the letters of the page.
+ *
+ * @param {string} text
+ * @param {number} weight
+ * @param {number} size
+ */
 export function textWidth(text, weight, size) {
   pen.font = `${weight} ${shownSize(size)}px ${getComputedStyle(document.body).fontFamily}`;
   return pen.measureText(text).width;

@@ -4,13 +4,20 @@
 /* global L */
 import { hasPosition, lonLat } from "../core/sites.js";
 
+/** @import {Cluster} from "./markers.js" */
+
 const MARGIN = 60; // pixels from the edge of the map within which a place is brought further in
 
-/** @returns {{point: (...values: any[]) => any, show: (...values: any[]) => any}} `point` takes a row or -1; `show` marks it again after a redraw */
+/**
+ * @param {L.Map} map
+ * @param {HTMLElement} root
+ * @param {Sites} sites
+ * @returns {{point: (row: number, follow: boolean) => void, show: () => void}} `point` takes a row or -1; `show` marks it again after a redraw
+ */
 export function createPointer(map, root, sites) {
   let pointed = -1;
   const show = () => {
-    for (const marker of root.querySelectorAll(".mark, .cluster")) {
+    for (const marker of /** @type {NodeListOf<HTMLElement & Partial<Cluster>>} */ (root.querySelectorAll(".mark, .cluster"))) {
       const rows = marker.members || [Number(marker.dataset.row)];
       marker.classList.toggle("pointed", !marker.hidden && rows.includes(pointed));
     }

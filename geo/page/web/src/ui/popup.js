@@ -15,7 +15,12 @@ import { symbol } from "./symbols.js";
 const KEY_FACTS = 3;
 const MARGIN = 24; // pixels around the popup
 
-/** @returns {{show: (...values: any[]) => any, hide: (...values: any[]) => any}} the one popup of the map; `closed` is called when the reader closes it */
+/**
+ * @param {L.Map} map
+ * @param {Atlas} atlas
+ * @param {{openFacts: (row: number) => void, closed: () => void}} actions
+ * @returns {{show: (row: number, state: State, say: Say, how: {focus: boolean, pan: boolean}) => void, hide: () => void}} the one popup of the map; `closed` is called when the reader closes it
+ */
 export function createPopup(map, atlas, { openFacts, closed }) {
   const popup = L.popup({ minWidth: 260, maxWidth: 320, className: "atlas-popup", autoPan: false, closeButton: false });
   let own = false;
@@ -35,21 +40,34 @@ export function createPopup(map, atlas, { openFacts, closed }) {
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);
       own = false;
-      if (pan) bringIn(map, popup.getElement());
-      if (focus) content.querySelector(".all").focus({ preventScroll: true });
+      if (pan) bringIn(map, /** @type {HTMLElement} */ (popup.getElement()));
+      if (focus) /** @type {HTMLElement} */ (content.querySelector(".all")).focus({ preventScroll: true });
     },
     hide,
   };
 }
 
-/** Move the map so that all of the popup is in view. Leaflet's own way moves it by animation, whoever reads. */
+/**
+ * Move the map so that all of the popup is in view. Leaflet's own way moves it by animation, whoever reads.
+ *
+ * @param {L.Map} map
+ * @param {HTMLElement} element
+ */
 function bringIn(map, element) {
   const [box, frame] = [element, map.getContainer()].map((each) => each.getBoundingClientRect());
+  /** @param {"left" | "top"} from @param {"right" | "bottom"} to */
   const beyond = (from, to) => Math.min(box[from] - MARGIN - frame[from], 0) || Math.max(box[to] + MARGIN - frame[to], 0);
-  const way = [beyond("left", "right"), beyond("top", "bottom")];
+  const way = /** @type {L.PointTuple} */ ([beyond("left", "right"), beyond("top", "bottom")]);
   if (way.some((pixels) => pixels !== 0)) map.panBy(way, { animate: !isStill() });
 }
 
+/**
+ * @param {number} row
+ * @param {Atlas} atlas
+ * @param {State} state
+ * @param {Say} say
+ * @param {{openFacts: (row: number) => void, close: () => void}} actions
+ */
 function popupContent(row, atlas, state, say, { openFacts, close }) {
   const { sites } = atlas;
   const { claims, status } = atlas.factsOf(row);
@@ -69,7 +87,7 @@ function popupContent(row, atlas, state, say, { openFacts, close }) {
       "a.all",
       {
         href: factsLink(row, state.lang, sites),
-        onclick: (event) => {
+        onclick: (/** @type {EventAt<HTMLAnchorElement>} */ event) => {
           event.preventDefault();
           openFacts(row);
         },
@@ -79,13 +97,20 @@ function popupContent(row, atlas, state, say, { openFacts, close }) {
   );
 }
 
-/** Marker and name of a place's kind. */
+/**
+ * Marker and name of a place's kind.
+ *
+ * @param {number} row
+ * @param {Sites} sites
+ * @param {Lang} lang
+ */
 export function showKind(row, sites, lang) {
   const kind = sites.registers.kinds[sites.kind[row]];
   const layer = sites.registers.layers[kind.layer].code;
   return el(`p.kind.layer-${layer}`, {}, symbol(layer), showTerm(kind, lang));
 }
 
+/** @param {number} row @param {Atlas} atlas @param {Known["status"]} status @param {Lang} lang @param {Say} say */
 function showFacets(row, atlas, status, lang, say) {
   const { sites } = atlas;
   return el(
@@ -100,16 +125,26 @@ function showFacets(row, atlas, status, lang, say) {
   );
 }
 
-/** The status that holds now with its date, else that the sources are silent. */
+/**
+ * The status that holds now with its date, else that the sources are silent.
+ *
+ * @param {Known["status"]} latest
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {Lang} lang
+ * @param {Say} say
+ */
 export function showStatus(latest, sites, row, lang, say) {
   if (!latest) return say("noStatus");
   const status = sites.registers.statuses[sites.status[row]];
   return el("span.status", {}, el("b", {}, showTerm(status, lang)), ` ${latest.value.when[lang]}`);
 }
 
+/** @param {number} row @param {Sites} sites @param {Lang} lang @param {Say} say */
 const showDistricts = (row, sites, lang, say) =>
   districtsOf(sites, row).length > 0 ? districtNames(sites, row, lang, say) : glossed(say("cityOnly"), say("cityOnlyGloss"));
 
+/** @param {Sites} sites @param {number} row @param {Lang} lang @param {Say} say */
 export const districtNames = (sites, row, lang, say) =>
   districtsOf(sites, row)
     .map((district) => sites[lang][district])

@@ -17,7 +17,7 @@ import { drawMap, originWords } from "./picture.js";
 import { showLegend } from "./legend.js";
 
 /**
- * @param {() => {scene: object, height: number}} look gives what the page shows now, as `drawMap` takes it
+ * @param {() => {scene: Scene, height: number}} look gives what the page shows now, as `drawMap` takes it
  */
 export function preparePrint(look) {
   // Also a sheet in a copy of the page, saved while it was being printed.
@@ -32,6 +32,7 @@ export function preparePrint(look) {
   window.addEventListener("afterprint", clear);
 }
 
+/** @param {Scene} scene @param {number} height */
 function createSheet(scene, height) {
   const { atlas, result, state, colouring, say } = scene;
   const { lang } = state;
@@ -44,17 +45,19 @@ function createSheet(scene, height) {
     el("p", {}, `${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`),
     el(
       "figure",
-      { ref: (figure) => figure && figure.prepend(drawMap(scene, height)) },
+      { ref: (/** @type {HTMLElement | null} */ figure) => figure && figure.prepend(drawMap(scene, height)) },
       el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line))),
     ),
-    colouring && showColours(scene),
+    colouring && showColours(/** @type {ColouredScene} */ (scene)),
     el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas, lang, say)),
     result.rows.length > 0 && el("section.places", {}, el("h2", {}, say("placesListed")), list),
     sources.cited.length > 0 && showSources(sources.cited, atlas.sites, lang, say),
   );
 }
 
+/** @param {ColouredScene} scene */
 function showColours({ atlas, state: { lang }, colouring, say }) {
+  /** @param {number} row */
   const name = (row) => el("span", {}, atlas.sites[lang][row]);
   return el(
     "section.colours",
@@ -65,9 +68,14 @@ function showColours({ atlas, state: { lang }, colouring, say }) {
   );
 }
 
-/** Sources by number, in the order in which they are first cited. */
+/**
+ * Sources by number, in the order in which they are first cited.
+ *
+ * @param {Source[]} sources
+ */
 function numberSources(sources) {
-  const cited = [];
+  const cited = /** @type {Source[]} */ ([]);
+  /** @param {number} row */
   const cite = (row) => {
     if (!cited.includes(sources[row])) cited.push(sources[row]);
     return `[${cited.indexOf(sources[row]) + 1}]`;
@@ -75,7 +83,12 @@ function numberSources(sources) {
   return { cited, cite };
 }
 
-/** The places as the list has them. */
+/**
+ * The places as the list has them.
+ *
+ * @param {Scene} scene
+ * @param {(source: number) => string} cite
+ */
 function showRows({ atlas, result, state, say }, cite) {
   const { sites } = atlas;
   const { lang } = state;
@@ -85,6 +98,7 @@ function showRows({ atlas, result, state, say }, cite) {
   return el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows.map((row) => showRow(row, atlas, lang, cite))));
 }
 
+/** @param {number} row @param {Atlas} atlas @param {Lang} lang @param {(source: number) => string} cite */
 function showRow(row, atlas, lang, cite) {
   const { sites } = atlas;
   const { kinds, statuses } = sites.registers;
@@ -100,7 +114,14 @@ function showRow(row, atlas, lang, cite) {
   return el("tr", {}, el("th", { scope: "row" }, sites[lang][row]), ...cells.map((text) => el("td", {}, text)));
 }
 
-/** The claim that matters most in one line: what, how much, of when, by whom. */
+/**
+ * The claim that matters most in one line: what, how much, of when, by whom.
+ *
+ * @param {number} row
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {(source: number) => string} cite
+ */
 function keyFigure(row, atlas, lang, cite) {
   const { registers } = atlas.payload;
   const [claim] = keyClaims(atlas.factsOf(row).claims, registers, 1);
@@ -117,7 +138,9 @@ function keyFigure(row, atlas, lang, cite) {
   return parts.filter(Boolean).join(", ");
 }
 
+/** @param {Source[]} sources @param {Sites} sites @param {Lang} lang @param {Say} say */
 function showSources(sources, { dates }, lang, say) {
+  /** @param {Source} source */
   const line = (source) =>
     el(
       "li",

@@ -11,13 +11,14 @@ const LEFT = ".atlas > :not(.folium-map), .folium-map > *";
  * @returns {Element} that element, empty as in the file that was built, and so is its parent
  */
 export function emptied(id) {
-  const container = /** @type {any} */ (document.getElementById(id));
+  const container = /** @type {HTMLElement} */ (document.getElementById(id));
   for (const part of document.querySelectorAll(LEFT)) part.remove();
-  strip(container.parentElement, "atlas");
+  strip(/** @type {Element} */ (container.parentElement), "atlas");
   strip(container, "folium-map");
   return container;
 }
 
+/** @param {Element} element @param {string} className */
 function strip(element, className) {
   for (const { name } of [...element.attributes]) {
     if (name !== "id") element.removeAttribute(name);

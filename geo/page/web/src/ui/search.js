@@ -16,6 +16,7 @@ export const SEARCH_BOX = { type: "search", autocomplete: "off", spellCheck: "fa
  * @returns {object} the box
  */
 export function showSearch({ state, say }, { change }, enterList) {
+  /** @param {EventAt<HTMLInputElement, KeyboardEvent>} event */
   const onKey = (event) => {
     if (event.key === "ArrowDown") enterList();
     // Not left to the browser: some empty the box without a word once the focus has moved, and some do not empty it.
@@ -32,7 +33,7 @@ export function showSearch({ state, say }, { change }, enterList) {
       value: state.q,
       placeholder: say("search"),
       "aria-label": say("search"),
-      oninput: ({ currentTarget }) => change({ q: cleanText(currentTarget.value) }),
+      oninput: (/** @type {EventAt<HTMLInputElement>} */ { currentTarget }) => change({ q: cleanText(currentTarget.value) }),
       ...withKeys(onKey),
     }),
   );

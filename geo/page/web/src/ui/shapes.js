@@ -5,7 +5,12 @@
 import { hasPosition, isDoubtful, lonLat } from "../core/sites.js";
 import { createPane, toLatLngs } from "./basemap.js";
 
-/** @returns {(rows: number[], state: State) => void} draws the areas and lines among the rows shown */
+/**
+ * @param {L.Map} map
+ * @param {Sites} sites
+ * @param {(row: number) => void} choose
+ * @returns {(rows: number[], state: State) => void} draws the areas and lines among the rows shown
+ */
 export function drawShapes(map, sites, choose) {
   const renderer = L.svg({ pane: createPane(map, "shapes", 350), padding: 0.5 });
   const shapes = new Map();
@@ -24,35 +29,58 @@ export function drawShapes(map, sites, choose) {
   };
 }
 
+/**
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {Shape} shape
+ * @param {L.Renderer} renderer
+ * @param {(row: number) => void} choose
+ */
 function drawShape(sites, row, { type, parts }, renderer, choose) {
   const latLngs = parts.map(toLatLngs);
-  const draw = /** @type {(...values: any[]) => L.Path} */ (isLine({ type }) ? L.polyline : L.polygon);
+  const draw = /** @type {(latLngs: L.LatLngTuple[][], options: L.PolylineOptions) => L.Path} */ (
+    isLine({ type }) ? L.polyline : L.polygon
+  );
   const paths = shapeClasses(sites, row).map((className) => draw(latLngs, { renderer, interactive: className !== CASING, className }));
   paths[paths.length - 1].on("click", () => choose(row));
   return L.featureGroup(paths);
 }
 
+/** @param {Pick<Shape, "type">} shape */
 export const isLine = ({ type }) => type.endsWith("LineString");
 
 const CASING = "casing";
 
-/** The paths that draw a shape, by their classes: a line has a casing below, so that it reads on any background. */
+/**
+ * The paths that draw a shape, by their classes: a line has a casing below, so that it reads on any background.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ */
 export function shapeClasses(sites, row) {
-  const line = isLine(sites.shapes.get(row));
+  const line = isLine(/** @type {Shape} */ (sites.shapes.get(row)));
   const doubtful = isDoubtful(sites, row) ? " doubtful" : "";
   const body = `${line ? "line" : "area"} layer-${sites.registers.layers[sites.layer[row]].code}${doubtful}`;
   return line ? [CASING, body] : [body];
 }
 
+/** @param {L.FeatureGroup} group @param {boolean} chosen */
 function markChosen(group, chosen) {
-  group.eachLayer((path) => {
-    if (path.getElement()) path.getElement().classList.toggle("chosen", chosen);
+  group.eachLayer((layer) => {
+    const element = /** @type {L.Path} */ (layer).getElement();
+    if (element) element.classList.toggle("chosen", chosen);
   });
 }
 
-/** Whether a place is drawn with the circle within which it lies. */
+/**
+ * Whether a place is drawn with the circle within which it lies.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ */
 export const hasCircle = (sites, row) => row >= sites.first && hasPosition(sites, row) && isDoubtful(sites, row) && !sites.shapes.has(row);
 
+/** @param {L.Map} map @param {L.Circle} circle @param {Sites} sites @param {number} row */
 function showCircle(map, circle, sites, row) {
   if (!hasCircle(sites, row)) {
     circle.remove();

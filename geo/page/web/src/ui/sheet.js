@@ -8,17 +8,20 @@ const STOPS = ["peek", "half", "full"];
 const DRAG = 40; // pixels that make a drag
 
 /**
- * @returns {{element: HTMLElement, stop: (...values: any[]) => any, follow: (...values: any[]) => any, label: (...values: any[]) => any}} the handle of the sheet; `stop` moves
- *   it, `follow` has it pulled up whenever the focus comes to something in an element that lies below the screen
+ * @param {HTMLElement} root
+ * @returns {{element: HTMLElement, stop: (name: string) => void, follow: (side: HTMLElement) => void, label: (text: string) => void}}
+ *   the handle of the sheet; `stop` moves it, `follow` has it pulled up whenever the focus comes to something in an element that lies below the screen
  */
 export function createSheet(root) {
   const element = make(el("button.handle", { type: "button" }, el("span")));
+  /** @param {string} name */
   const stop = (name) => root.setAttribute("data-sheet", name);
+  /** @param {number} by */
   const step = (by) => {
-    const at = STOPS.indexOf(root.getAttribute("data-sheet")) + by;
+    const at = STOPS.indexOf(/** @type {string} */ (root.getAttribute("data-sheet"))) + by;
     stop(STOPS[Math.min(Math.max(at, 0), STOPS.length - 1)]);
   };
-  let from = null;
+  let from = /** @type {number | null} */ (null);
   let dragged = false;
   element.addEventListener("pointerdown", (event) => {
     from = event.clientY;
@@ -35,8 +38,10 @@ export function createSheet(root) {
     if (dragged) return;
     stop(root.getAttribute("data-sheet") === "peek" ? "half" : root.getAttribute("data-sheet") === "half" ? "full" : "peek");
   });
+  /** @param {HTMLElement} side */
   const follow = (side) => {
-    side.addEventListener("focusin", ({ target }) => {
+    side.addEventListener("focusin", (event) => {
+      const target = /** @type {HTMLElement & {type?: string}} */ (event.target);
       // Who types wants to see what is found, and the keyboard of a phone covers the foot of its screen.
       const below = target.type === "search" || target.getBoundingClientRect().bottom > window.innerHeight;
       if (isPhone() && below && hasKeyboard(target)) stop("full");

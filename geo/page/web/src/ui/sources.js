@@ -7,9 +7,19 @@ import { readSources } from "../core/sources.js";
 import { claimName, linkToFact } from "./claims.js";
 import { el, inItsLanguage, linkOut, withQuotes } from "./dom.js";
 
-/** @returns {Content[]} the five texts first, then what is known from others */
+/** @typedef {ReturnType<typeof readSources>["primary"][number]} SourceRead a source with what rests on it */
+/** @typedef {{name: string, summary: string, fill: () => Described}} FoldProps */
+
+/**
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {Say} say
+ * @param {DrawerActions} actions
+ * @returns {Content[]} the five texts first, then what is known from others
+ */
 export function showSources(atlas, lang, say, actions) {
   const { primary, others } = readSources(atlas);
+  /** @param {string} title @param {SourceRead[]} sources */
   const list = (title, sources) =>
     el(
       "section.sources",
@@ -20,6 +30,7 @@ export function showSources(atlas, lang, say, actions) {
   return [el("p.intro", {}, say("sourcesIntro")), list("primarySources", primary), list("otherSources", others)];
 }
 
+/** @param {SourceRead} known @param {Atlas} atlas @param {Lang} lang @param {Say} say @param {DrawerActions} actions */
 function showSource({ source, facts, places, indicators, from, to }, atlas, lang, say, actions) {
   const { standings } = atlas.payload.registers;
   const title = source[`title_${lang}`];
@@ -33,7 +44,8 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
       ` · ${dateText(atlas.sites.dates, source.published, lang) || say("undated")}`,
       source.authors && " · ",
       source.authors && inItsLanguage(source.authors.split(";").join("、")),
-      source.standing !== "primary" && el("span.standing", {}, standings.find(({ code }) => code === source.standing)[lang]),
+      source.standing !== "primary" &&
+        el("span.standing", {}, /** @type {Term} */ (standings.find(({ code }) => code === source.standing))[lang]),
     ),
     source[`note_${lang}`] && el("p.note", {}, ...withQuotes(source[`note_${lang}`], lang)),
     facts.length === 0
@@ -52,19 +64,31 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
   ];
 }
 
-/** The list of a source's facts, made when it is unfolded for the first time. */
+/**
+ * The list of a source's facts, made when it is unfolded for the first time.
+ *
+ * @param {Source} source
+ * @param {SourceRead["facts"]} facts
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {Say} say
+ * @param {DrawerActions} actions
+ */
 function showFold(source, facts, atlas, lang, say, actions) {
   const fill = () => el("ul.facts-of-source", {}, ...facts.map((each) => el("li", {}, showFact(each, atlas, lang, actions))));
   return h(Fold, { name: `source-${source.id}`, summary: say("showFacts", { count: facts.length }), fill });
 }
 
 class Fold extends Component {
+  /** @param {FoldProps} props @param {{opened?: boolean}} state */
   render({ name, summary, fill }, { opened }) {
-    const ontoggle = ({ currentTarget }) => currentTarget.open && this.setState({ opened: true });
+    const ontoggle = (/** @type {EventAt<HTMLDetailsElement>} */ { currentTarget }) =>
+      currentTarget.open && this.setState({ opened: true });
     return el("details", { "data-fold": name, ontoggle }, el("summary", { "data-key": name }, summary), opened && fill());
   }
 }
 
+/** @param {SourceRead["facts"][number]} told @param {Atlas} atlas @param {Lang} lang @param {DrawerActions} actions */
 function showFact({ row, claim, fact }, { payload: { registers }, sites }, lang, actions) {
   const aim = registers.aims[claim.aim];
   return linkToFact(

@@ -3,6 +3,7 @@
  */
 import { draw, el } from "./dom.js";
 
+/** @type {Record<string, string>} */
 const SHAPES = {
   districts: "M-8,-5 L-2,-8 L8,-4 L6,7 L-5,8 Z",
   parks: "M-5,-8 H5 A3,3 0 0 1 8,-5 V5 A3,3 0 0 1 5,8 H-5 A3,3 0 0 1 -8,5 V-5 A3,3 0 0 1 -5,-8 Z",
@@ -11,15 +12,30 @@ const SHAPES = {
   infrastructure: "M0,-9.5 L9.5,7.5 L-9.5,7.5 Z",
 };
 
-/** A layer's marker as a drawing; it takes its colour from the class of the layer. */
+/**
+ * A layer's marker as a drawing; it takes its colour from the class of the layer.
+ *
+ * @param {string} layer
+ * @param {string} [className]
+ */
 export function symbol(layer, className = "symbol") {
   return el(`svg.${className}`, { viewBox: "-12 -12 24 24", "aria-hidden": "true", focusable: "false" }, el("path", { d: SHAPES[layer] }));
 }
 
-/** Give a marker drawn before another layer's shape. */
-export const reshape = (drawing, layer) => drawing.firstChild.setAttribute("d", SHAPES[layer]);
+/**
+ * Give a marker drawn before another layer's shape.
+ *
+ * @param {Element} drawing
+ * @param {string} layer
+ */
+export const reshape = (drawing, layer) => /** @type {Element} */ (drawing.firstChild).setAttribute("d", SHAPES[layer]);
 
-/** A ring whose arcs are the layers' shares of a cluster, clockwise from the top. */
+/**
+ * A ring whose arcs are the layers' shares of a cluster, clockwise from the top.
+ *
+ * @param {Element} drawing
+ * @param {[layer: string, n: number][]} shares
+ */
 export function drawRing(drawing, shares) {
   const total = shares.reduce((sum, [, n]) => sum + n, 0);
   const circumference = 2 * Math.PI * RING;

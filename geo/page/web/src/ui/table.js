@@ -8,12 +8,17 @@ import { markAim, markUnequal } from "./claims.js";
 import { draw, el, make } from "./dom.js";
 import { symbol } from "./symbols.js";
 
+/**
+ * @typedef {Pick<Context, "atlas" | "state" | "say"> & {columns: Column[], names: string[], actions: Parameters<typeof createTable>[1]}} TableContext
+ *   what a row is shown with; `names` are the columns'
+ */
+
 const AT_ONCE = 500; // rows shown before the reader asks for more
 
 /**
  * @param {Scene} scene what the page shows
- * @param {Actions} actions what the reader can do
- * @returns {{element: HTMLElement, show: (...values: any[]) => any}} the table; `show` draws it, where the state wants one
+ * @param {Actions & Pick<Exports, "copyTable">} actions what the reader can do
+ * @returns {{element: HTMLElement, show: () => void}} the table; `show` draws it, where the state wants one
  */
 export function createTable(scene, actions) {
   const { atlas, state } = scene;
@@ -46,9 +51,10 @@ export function createTable(scene, actions) {
   };
 }
 
+/** @param {Column} column @param {Atlas} atlas @param {Say} say @param {Lang} lang */
 function columnName({ key, figure }, { payload }, say, lang) {
   if (figure >= 0) return payload.registers.indicators[figure][lang];
-  const names = {
+  const names = /** @type {Record<string, string>} */ ({
     name: "orderName",
     district: "district",
     kind: "kind",
@@ -56,10 +62,11 @@ function columnName({ key, figure }, { payload }, say, lang) {
     status: "status",
     latest: "orderLatest",
     facts: "facts",
-  };
+  });
   return say(names[key]);
 }
 
+/** @param {number[]} rows @param {TableContext} context */
 function showBar(rows, { atlas, columns, names, state, say, actions }) {
   const copy = () => actions.copyTable(toSpreadsheet(atlas, rows, columns, names, state.lang), rows);
   return el(
@@ -71,6 +78,7 @@ function showBar(rows, { atlas, columns, names, state, say, actions }) {
   );
 }
 
+/** @param {number[]} rows @param {TableContext} context */
 function showTable(rows, context) {
   const { atlas, columns, names, say } = context;
   return el(
@@ -86,7 +94,13 @@ function showTable(rows, context) {
   );
 }
 
-/** A press sorts upwards, the next one downwards, a third gives the list's own order back. */
+/**
+ * A press sorts upwards, the next one downwards, a third gives the list's own order back.
+ *
+ * @param {Column} column
+ * @param {string} name
+ * @param {TableContext} context
+ */
 function showHead({ key, figure }, name, { state, actions }) {
   const sorted = { [key]: "ascending", [`-${key}`]: "descending" }[state.sort] || "none";
   const next = { none: key, ascending: `-${key}`, descending: "" }[sorted];
@@ -97,6 +111,7 @@ function showHead({ key, figure }, name, { state, actions }) {
   );
 }
 
+/** @param {number} row @param {Column} column @param {TableContext} context */
 function showCell(row, column, { atlas, state, say, actions }) {
   const { sites, payload } = atlas;
   const { lang } = state;

@@ -30,10 +30,16 @@ export function showTakeaway(entries, say, { disabled, opened }) {
   );
 }
 
-/** A button of a place's drawer, and the menu under it: all that is known of it as a file, or copied. */
+/**
+ * A button of a place's drawer, and the menu under it: all that is known of it as a file, or copied.
+ *
+ * @param {number} row
+ * @param {Say} say
+ * @param {DrawerActions} actions
+ */
 export function showSave(row, say, actions) {
   const files = FORMATS.map((format) => [format.ending, () => actions.saveFacts(row, format)]);
-  const entries = [...files, ["copyTable", () => actions.copyFacts(row)]];
+  const entries = /** @type {[form: string, press: () => void][]} */ ([...files, ["copyTable", () => actions.copyFacts(row)]]);
   return withMenu(
     el("button.cite", { type: "button", "data-key": "save" }, say("saveFacts")),
     el("div.cite-menu", { "aria-label": say("saveFacts") }),

@@ -7,10 +7,14 @@ import { drawChart } from "./chart.js";
 import { claimName, showClaim } from "./claims.js";
 import { el } from "./dom.js";
 
+/** @typedef {ReturnType<typeof seriesOf>[number]} Series */
+
 const FEW = 40; // facts that need no folding
 
+/** @param {Claim[]} claims */
 const countFacts = (claims) => claims.reduce((sum, { facts }) => sum + facts.length, 0);
 
+/** @param {ThemeClaims[]} themes @param {Context} context */
 export function showThemes(themes, context) {
   const { atlas, lang, say } = context;
   const all = themes.reduce((sum, { claims }) => sum + countFacts(claims), 0);
@@ -35,9 +39,15 @@ export function showThemes(themes, context) {
   });
 }
 
+/** @param {Say} say */
 const showUnequal = (say) => el("span.unequal", { role: "img", "aria-label": say("differ"), title: say("differ") }, "≠");
 
-/** One figure, whatever its dates and aims. */
+/**
+ * One figure, whatever its dates and aims.
+ *
+ * @param {Series} series
+ * @param {Context} context
+ */
 function showSeries(series, context) {
   const { atlas, lang } = context;
   const chart = chartOf(series.claims, atlas.payload.registers);
@@ -54,6 +64,7 @@ function showSeries(series, context) {
   );
 }
 
+/** @param {Claim[]} older @param {Context} context */
 const showOlder = (older, context) =>
   el(
     "details.older",

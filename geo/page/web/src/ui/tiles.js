@@ -15,10 +15,12 @@ const { SphericalMercator } = L.Projection;
 /** Leaflet's plane of web maps, reached by way of GCJ-02; positions outside it are WGS-84 everywhere. */
 const GCJ02 = L.extend({}, L.CRS.EPSG3857, {
   projection: L.extend({}, SphericalMercator, {
+    /** @param {L.LatLng} latLng */
     project({ lat, lng }) {
       const [lon, shiftedLat] = toGcj02([lng, lat]);
       return SphericalMercator.project(L.latLng(shiftedLat, lon));
     },
+    /** @param {L.Point} point */
     unproject(point) {
       const { lat, lng } = SphericalMercator.unproject(point);
       const [lon, plainLat] = fromGcj02([lng, lat]);
@@ -27,7 +29,11 @@ const GCJ02 = L.extend({}, L.CRS.EPSG3857, {
   }),
 });
 
-/** The plane that each datum of tiles wants; CGCS2000 is taken as WGS-84. */
+/**
+ * The plane that each datum of tiles wants; CGCS2000 is taken as WGS-84.
+ *
+ * @param {Pick<Basemap, "datum">} basemap
+ */
 const planeOf = ({ datum }) => (datum === "GCJ-02" ? GCJ02 : L.CRS.EPSG3857);
 const OWN = { datum: "WGS-84" };
 
@@ -36,19 +42,22 @@ const OWN = { datum: "WGS-84" };
  * @param {Element} root takes the class "online" while tiles are shown
  * @param {Atlas} atlas sites and payload
  * @param {(key: string) => void} tell shows the reader a message, by its key
- * @returns {{offered: Basemap[], chosen: (...values: any[]) => any, awaiting: (...values: any[]) => any, show: (...values: any[]) => any}} the basemaps that this page may
+ * @returns {{offered: Basemap[], chosen: (state: State) => Basemap | null, awaiting: (state: State) => Basemap | null, show: (state: State) => void}} the basemaps that this page may
  *   offer, which of them a state shows (null: our own), which of them it would if the reader agreed, and what shows it
  */
 export function createTiles(map, root, atlas, tell) {
   const fromTheWeb = /^https?:$/.test(window.location.protocol);
   const offered = atlas.payload.basemaps.filter((basemap) => fromTheWeb || !basemap.needs_http);
+  /** @param {State} state @param {boolean} agreed */
   const wanted = (state, agreed) => offered.find(({ code }) => code === state.base && state.agreed.includes(code) === agreed) || null;
+  /** @param {State} state */
   const chosen = (state) => wanted(state, true);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const showOutlines = drawOutlines(map, atlas.sites);
   let shown = /** @type {Basemap|null} */ (null);
-  let layers = [];
+  let layers = /** @type {L.TileLayer[]} */ ([]);
 
+  /** @param {Basemap | null} basemap */
   const lay = (basemap) => {
     for (const layer of layers) layer.remove();
     layers = [];
@@ -71,6 +80,7 @@ export function createTiles(map, root, atlas, tell) {
   };
 }
 
+/** @param {Basemap} basemap @param {boolean} dark @param {() => void} failed */
 function createLayers(basemap, dark, failed) {
   let told = false;
   return (dark && basemap.dark.length > 0 ? basemap.dark : basemap.tiles).map((address) => {
@@ -89,21 +99,33 @@ function createLayers(basemap, dark, failed) {
   });
 }
 
-/** Lay the map out on another plane; its middle and its zoom stay what they are. */
+/**
+ * Lay the map out on another plane; its middle and its zoom stay what they are.
+ *
+ * @param {L.Map} map
+ * @param {L.CRS} plane
+ */
 function layOut(map, plane) {
   if (map.options.crs === plane) return;
   const [centre, zoom] = [map.getCenter(), map.getZoom()];
   map.options.crs = plane;
-  map.setView(centre, zoom, { reset: true });
+  map.setView(centre, zoom, /** @type {L.ZoomPanOptions & {reset: boolean}} */ ({ reset: true }));
 }
 
-/** Outlines of the districts above the tiles: our own basemap, which has them too, lies below. */
+/**
+ * Outlines of the districts above the tiles: our own basemap, which has them too, lies below.
+ *
+ * @param {L.Map} map
+ * @param {Sites} sites
+ * @returns {(state: State, online: boolean) => void} shows them over tiles, unless the districts are hidden
+ */
 function drawOutlines(map, sites) {
   const renderer = L.svg({ pane: createPane(map, "outlines", 250), padding: 0.5 });
   const all = L.layerGroup();
   const outlines = new Map();
   for (let row = 1; row < sites.first && sites.shapes.has(row); row += 1) {
-    const rings = sites.shapes.get(row).parts.map(toLatLngs);
+    const rings = /** @type {Shape} */ (sites.shapes.get(row)).parts.map(toLatLngs);
+    /** @param {string} className */
     const draw = (className) => L.polygon(rings, { renderer, interactive: false, fill: false, className, smoothFactor: 0.5 });
     all.addLayer(draw("outline-halo"));
     outlines.set(row, draw("outline"));

@@ -10,11 +10,13 @@ import { showTerm } from "./gloss.js";
 const LONG = 1; // years from which on a line tells more than the list
 const LINE = { width: 360, height: 44, edge: 8, y: 16 }; // pixels
 
+/** @param {Context} context */
 export function showProgress(context) {
   const { atlas, row, claims, lang, say } = context;
   const { registers } = atlas.payload;
   const steps = statusSteps(claims, registers);
   const silence = say(atlas.sites.facts[row] > 0 ? "noStatus" : "noFacts");
+  /** @param {Pick<Step, "claim">} step */
   const isAhead = ({ claim }) => registers.aims[claim.aim].code !== "actual";
   const latest = lastStep(steps.filter((step) => !isAhead(step)));
   const dated = steps.filter(({ claim }) => claim.asOf !== "");
@@ -40,11 +42,21 @@ export function showProgress(context) {
   );
 }
 
+/** @param {Step[]} steps */
 const isLong = (steps) => yearsBetween(steps[0].claim.asOf, steps[steps.length - 1].claim.asOf) >= LONG;
 
-/** A date known to the day is a point, one known to the year a bar with its point in the middle. The list says it all. */
+/**
+ * A date known to the day is a point, one known to the year a bar with its point in the middle. The list says it all.
+ *
+ * @param {Step[]} steps
+ * @param {(step: Step) => boolean} isAhead
+ * @param {Step} latest
+ * @param {Sites} sites
+ * @param {Lang} lang
+ */
 function drawLine(steps, isAhead, latest, { dates }, lang) {
   const scale = timeScale(steps.map(({ claim }) => claim.asOf));
+  /** @param {number} day */
   const x = (day) => LINE.edge + (LINE.width - 2 * LINE.edge) * scale(day);
   const bars = steps.map(({ claim }) => {
     const [from, to] = spanOf(claim.asOf).map(x);
@@ -58,6 +70,7 @@ function drawLine(steps, isAhead, latest, { dates }, lang) {
     }),
   );
   const [first, last] = [steps[0], steps[steps.length - 1]].map(({ claim }) => dateText(dates, claim.asOf, lang));
+  /** @param {number} at @param {string} anchor @param {string} text */
   const word = (at, anchor, text) => el("text", { x: at, y: LINE.y + 22, "text-anchor": anchor }, text);
   return el(
     "svg.line-of-time",
@@ -70,6 +83,7 @@ function drawLine(steps, isAhead, latest, { dates }, lang) {
   );
 }
 
+/** @param {Step} step @param {{ahead: boolean, latest: boolean}} where @param {Context} context */
 function showStep({ claim, status, facts, when }, { ahead, latest }, context) {
   const { registers } = context.atlas.payload;
   const { lang } = context;

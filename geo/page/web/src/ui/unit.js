@@ -9,13 +9,20 @@ import { claimName, linkToFact, showAim } from "./claims.js";
 import { el, withQuotes } from "./dom.js";
 import { showOrigin } from "./origin.js";
 
-export const showUnit = (context) => (context.row === CITY ? showCity(context) : showDistrict(context));
+/** @typedef {Record<string, number[]>} Chosen rows of the options chosen, by facet */
 
+/** @typedef {Context & {detail: Required<Detail>}} DistrictContext */
+
+/** @param {Context} context */
+export const showUnit = (context) => (context.row === CITY ? showCity(context) : showDistrict(/** @type {DistrictContext} */ (context)));
+
+/** @param {DistrictContext} context */
 function showDistrict(context) {
   const { atlas, row, detail, lang, say, state, actions } = context;
   const only = state.district.length === 1 && state.district[0] === row;
   const { total } = compareDistricts(atlas);
   const here = sitesIn(atlas.sites, row);
+  /** @param {string} name @param {string} text @param {string} unit @param {number} share @param {string} [when] */
   const figure = (name, text, unit, share, when) => [
     el("dt", {}, name),
     el(
@@ -53,13 +60,18 @@ function showDistrict(context) {
   );
 }
 
-/** Where the figures above come from, folded away. */
+/**
+ * Where the figures above come from, folded away.
+ *
+ * @param {Required<Detail>} detail
+ * @param {Context} context
+ */
 function showProvenance(detail, { atlas, lang, say }) {
-  const lines = [
+  const lines = /** @type {[key: string, evidence: string[], note: string | null][]} */ ([
     ["population", detail.population_source, detail[`population_note_${lang}`]],
     ["area", detail.area_source, detail[`area_note_${lang}`]],
     ["districtShapes", detail.boundary_source, null],
-  ];
+  ]);
   return el(
     "details.provenance",
     { "data-fold": "provenance" },
@@ -76,9 +88,11 @@ function showProvenance(detail, { atlas, lang, say }) {
   );
 }
 
+/** @param {Context} context */
 function showCity(context) {
   const { atlas, lang, say, actions } = context;
   const { units, total } = compareDistricts(atlas);
+  /** @param {{population: number, area: number, sites: number}} figures */
   const cells = ({ population, area, sites }) => [population, area, sites].map((number) => el("td", {}, groupDigits(String(number))));
   return el(
     "section.unit",
@@ -121,7 +135,13 @@ function showCity(context) {
   );
 }
 
-/** How many sites are of each kind and have each status; pressing one shows just these. */
+/**
+ * How many sites are of each kind and have each status; pressing one shows just these.
+ *
+ * @param {number[]} rows
+ * @param {Chosen} where
+ * @param {Context} context
+ */
 function showCounts(rows, where, context) {
   const { sites } = context.atlas;
   const known = countBy(sites, rows, "status").reduce((sum, { count }) => sum + count, 0);
@@ -134,6 +154,13 @@ function showCounts(rows, where, context) {
   ];
 }
 
+/**
+ * @param {"kind" | "status"} column
+ * @param {Term[]} register
+ * @param {number[]} rows
+ * @param {Chosen} where
+ * @param {Context} context
+ */
 function showBars(column, register, rows, where, { atlas: { sites }, lang, state, actions }) {
   const counts = countBy(sites, rows, column);
   const most = Math.max(...counts.map(({ count }) => count));
@@ -142,7 +169,7 @@ function showBars(column, register, rows, where, { atlas: { sites }, lang, state
     {},
     ...counts.map(({ code, count }) => {
       const choice = { ...where, [column]: [code] };
-      const layer = column === "kind" ? sites.registers.layers[register[code].layer].code : "districts";
+      const layer = column === "kind" ? sites.registers.layers[/** @type {Registers["kinds"]} */ (register)[code].layer].code : "districts";
       return el(
         "li",
         {},
@@ -163,11 +190,21 @@ function showBars(column, register, rows, where, { atlas: { sites }, lang, state
   );
 }
 
-/** Whether the state's filter is this choice and no other. */
+/**
+ * Whether the state's filter is this choice and no other.
+ *
+ * @param {Sites} sites
+ * @param {State} state
+ * @param {Chosen} choice
+ */
 const isChosen = (sites, state, choice) =>
   sites.facets.every(({ key }) => JSON.stringify(state[key]) === JSON.stringify(choice[key] || []));
 
-/** Figures that both the district and the city hold for one date; each value leads to its fact. */
+/**
+ * Figures that both the district and the city hold for one date; each value leads to its fact.
+ *
+ * @param {Context} context
+ */
 function showShares({ atlas, row, claims, lang, say, actions }) {
   const { registers, sources } = atlas.payload;
   const shared = sharedFigures(claims, atlas.factsOf(CITY).claims, registers);
