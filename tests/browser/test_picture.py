@@ -256,3 +256,13 @@ def test_no_picture_is_saved_where_the_browser_hands_out_noise(desktop, say, lan
     assert say(lang, "print") in say(lang, "pictureRefused")
     desktop.page.wait_for_timeout(200)
     assert files == ([name] if saved else [])
+
+
+def test_a_picture_that_the_browser_cannot_make_is_reported(desktop, say, lang):
+    desktop.page.add_init_script("HTMLCanvasElement.prototype.toBlob = (call) => call(null);")
+    desktop.open(f"#lang={lang}")
+    desktop.take("png")
+    toast = desktop.page.locator(".toast")
+    toast.wait_for()
+    assert toast.text_content() == say(lang, "pictureFailed")
+    assert say(lang, "print") in say(lang, "pictureFailed")

@@ -468,6 +468,7 @@ type DrawerActions = Actions &
     copyFactLink: (event: Event, fact: string) => void;
   };
 type Tell = (key: string, values?: Record<string, string | number>) => void;
+type Toast = ReturnType<typeof import("./ui/toast.js").createToast>;
 type Tiles = ReturnType<typeof import("./ui/tiles.js").createTiles>;
 
 /** What lies beside the map, and what lies on it. */

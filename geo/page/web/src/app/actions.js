@@ -8,8 +8,12 @@ import { rememberLanguage } from "../ui/language.js";
 import { NOTHING_READ, pick, set } from "./state.js";
 
 /**
+ * @typedef {{drawer: () => Beside["drawer"], back: (row: number) => void}} Reach
+ */
+
+/**
  * @param {Scene} scene what the page shows
- * @param {{drawer: () => Beside["drawer"], back: (row: number) => void}} reach `drawer()` gives the drawer; `back(row)` gives the keyboard back to a place that was closed
+ * @param {Reach} reach `drawer()` gives the drawer; `back(row)` gives the keyboard back to a place that was closed
  * @returns the actions by name
  */
 export function createActions(scene, reach) {
@@ -17,9 +21,13 @@ export function createActions(scene, reach) {
   const { sites, payload } = atlas;
   const alter = createChange(scene, reach);
   const free = pick(initialState(sites.facets), filtersOf(sites.facets));
+  /** @param {Partial<State>} values */
   const change = (values) => alter({ ...values, byAddress: false });
+  /** @param {Partial<State>} values */
   const read = (values) => change({ ...NOTHING_READ, ...values });
+  /** @param {number} row */
   const openFacts = (row, fact = "") => read({ place: row, facts: true, fact });
+  /** @param {string} page */
   const openPage = (page) => {
     const { place, facts, fact } = state;
     read({ page, beneath: state.page === "" ? { ...NOTHING_READ, place, facts, fact } : state.beneath });
@@ -28,19 +36,27 @@ export function createActions(scene, reach) {
   return {
     change,
     openFacts,
-    /** Take over what an address holds. */
+    /**
+     * Take over what an address holds.
+     *
+     * @param {Partial<State>} values
+     */
     follow: (values) => alter({ ...values, byAddress: true }),
-    choose: (row) => read({ place: row, facts: row >= 0 && !hasPosition(sites, row) }),
+    choose: (/** @type {number} */ row) => read({ place: row, facts: row >= 0 && !hasPosition(sites, row) }),
     clear: () => change(free),
-    chooseBasemap: (base) => change({ base, agreed: [...state.agreed, base] }),
-    filterDistrict: (district) => change({ district }),
-    showOnly: (choice) => change({ ...free, ...choice }),
+    chooseBasemap: (/** @type {string} */ base) => change({ base, agreed: [...state.agreed, base] }),
+    filterDistrict: (/** @type {number[]} */ district) => change({ district }),
+    showOnly: (/** @type {Partial<LinkedState>} */ choice) => change({ ...free, ...choice }),
     switchLanguage() {
       const lang = state.lang === "zh" ? "en" : "zh";
       rememberLanguage(lang);
       change({ lang });
     },
-    /** Open the facts of a place that a search has found, with those that match. */
+    /**
+     * Open the facts of a place that a search has found, with those that match.
+     *
+     * @param {number} row
+     */
     openFound(row) {
       openFacts(row);
       reach.drawer().find(state.q);
@@ -61,7 +77,11 @@ export function createActions(scene, reach) {
   };
 }
 
-/** @returns {(values: object) => void} changes fields of the state; a filter that no longer shows the chosen place closes it */
+/**
+ * @param {Scene} scene
+ * @param {Reach} reach
+ * @returns {(values: Partial<State>) => void} changes fields of the state; a filter that no longer shows the chosen place closes it
+ */
 function createChange(scene, reach) {
   const { state } = scene;
   const { sites } = scene.atlas;

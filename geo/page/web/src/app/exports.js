@@ -11,15 +11,21 @@ import { copyText } from "../ui/clipboard.js";
 import { el, make } from "../ui/dom.js";
 import { drawPicture, givesPixels } from "../ui/picture.js";
 
+/**
+ * @typedef {(typeof FORMATS)[number]} Format
+ * @typedef {{rows: number[], choice: Choice}} Chosen
+ */
+
 const KEPT = 10000; // milliseconds that a file made here stays in reach of the browser
 
 /**
  * @param {Scene} scene what the page shows
- * @param {{show: Function}} toast says what was done
+ * @param {Toast} toast says what was done
  * @returns what can be saved and copied, by name
  */
 export function createExports(scene, toast) {
   const { atlas, state } = scene;
+  /** @type {Tell} */
   const tell = (key, values) => toast.show(scene.say(key, values));
   const clipboard = createClipboard(scene, toast, tell);
 
@@ -29,8 +35,10 @@ export function createExports(scene, toast) {
     const units = state.withUnits || rows.length === 0;
     return { rows: [...(units ? found : []), ...rows], choice: { ...state, units, only: [] } };
   };
+  /** @param {number} row @returns {Chosen} */
   const alone = (row) => ({ rows: [row], choice: { ...initialState(atlas.sites.facets), lang: state.lang, units: true, only: [row] } });
 
+  /** @param {Chosen} chosen @param {Format} format */
   function save({ rows, choice }, { ending, type, write }) {
     const name = exportName(atlas, choice, ending);
     saveFile(new Blob(write(atlas, rows, choice), { type }), name);
@@ -39,16 +47,20 @@ export function createExports(scene, toast) {
   function savePicture() {
     if (!givesPixels()) return toast.show(scene.say("pictureRefused"), true);
     const name = exportName(atlas, shown().choice, "png");
-    return drawPicture(scene, heightInSight(scene.map)).toBlob((blob) => {
+    return drawPicture(scene, heightInSight(scene.map)).toBlob((/** @type {Blob | null} */ blob) => {
+      if (!blob) return toast.show(scene.say("pictureFailed"), true);
       saveFile(blob, name);
       tell("exportedPng", { file: name });
     }, "image/png");
   }
+  /** @param {Chosen} chosen */
   const copyRows = ({ rows, choice }) => clipboard.copyTable(toTabs(atlas, rows, choice), rows);
 
   return {
     ...clipboard,
+    /** @param {number} row @param {Format} format */
     saveFacts: (row, format) => save(alone(row), format),
+    /** @param {number} row */
     copyFacts: (row) => copyRows(alone(row)),
     takeaways: [
       ...FORMATS.map((format) => ({ key: format.ending, press: () => save(shown(), format) })),
@@ -66,11 +78,19 @@ export function createExports(scene, toast) {
   };
 }
 
-/** Texts, tables and links for the clipboard. */
+/**
+ * Texts, tables and links for the clipboard.
+ *
+ * @param {Scene} scene
+ * @param {Toast} toast
+ * @param {Tell} tell
+ */
 function createClipboard(scene, toast, tell) {
   const { atlas, state } = scene;
+  /** @param {string} text @param {string} done @param {boolean} linger */
   const copy = (text, done, linger = false) =>
     copyText(text).then((copied) => (copied ? toast.show(done, linger) : toast.show(scene.say("copyByHand", { text }), true)));
+  /** @param {string} hash */
   const addressOf = (hash) => {
     const page = pageAddress(window.location, atlas.payload.address);
     return page && page + hash;
@@ -78,15 +98,24 @@ function createClipboard(scene, toast, tell) {
   return {
     copy,
     addressOf,
-    /** A table is too long to be selected by hand. */
+    /**
+     * A table is too long to be selected by hand.
+     *
+     * @param {string} text
+     * @param {number[]} rows
+     */
     copyTable: (text, rows) =>
       copyText(text).then((copied) =>
         copied ? tell("copiedTable", { what: rowsWords(atlas.sites, rows, state.lang) }) : tell("copyRefused"),
       ),
-    /** A file has no address that others could open: they get the part that works with any copy of it. */
+    /**
+     * A file has no address that others could open: they get the part that works with any copy of it.
+     *
+     * @param {Event} event
+     */
     copyLink(event) {
       event.preventDefault();
-      const hash = event.currentTarget.getAttribute("href");
+      const hash = /** @type {string} */ (/** @type {Element} */ (event.currentTarget).getAttribute("href"));
       const address = addressOf(hash);
       if (address) copy(address, scene.say("copied"));
       else copy(hash, scene.say("copiedPart"), true);
@@ -94,6 +123,7 @@ function createClipboard(scene, toast, tell) {
   };
 }
 
+/** @param {Blob} blob @param {string} name */
 function saveFile(blob, name) {
   const url = URL.createObjectURL(blob);
   // eslint-disable-next-line no-restricted-syntax -- a file of our own

@@ -8,7 +8,12 @@ import { printHash } from "../core/hash.js";
 /** Hashes that the page itself has put into the address in a way that notifies it of a change. */
 const ownSteps = new Set();
 
-/** From now on the address follows the state. */
+/**
+ * From now on the address follows the state.
+ *
+ * @param {State} state
+ * @param {Sites} sites
+ */
 export function writeAddress(state, sites) {
   let begun = false;
   let step = "";
@@ -21,7 +26,13 @@ export function writeAddress(state, sites) {
   });
 }
 
-/** From now on the state follows the address: `follow` is called with the hash that was gone to. */
+/**
+ * From now on the state follows the address: `follow` is called with the hash that was gone to.
+ *
+ * @param {State} state
+ * @param {Sites} sites
+ * @param {(hash: string) => void} follow
+ */
 export function readAddress(state, sites, follow) {
   window.addEventListener("hashchange", ({ newURL }) => {
     // The address that was asked for: by now a move of the map may have written another.
@@ -30,6 +41,7 @@ export function readAddress(state, sites, follow) {
   });
 }
 
+/** @param {string} hash @param {boolean} isStep */
 function writeHash(hash, isStep) {
   if (hash === window.location.hash) return;
   try {

@@ -29,8 +29,10 @@ export function start(map) {
   const wanted = parseHash(address, sites, readersLanguage());
   const state = createState(wanted);
   const page = createPage(createScene(map, atlas, state));
+  /** @param {string} hash */
   const tellUnread = (hash) => unreadParts(hash, sites).length > 0 && page.tell("linkUnread");
 
+  /** @param {string} hash */
   const follow = (hash) => {
     const next = parseHash(hash, sites, state.lang);
     page.follow(next);
@@ -49,4 +51,5 @@ export function start(map) {
   });
 }
 
+/** @param {string} id @returns {string} */
 const textOf = (id) => /** @type {Element} */ (document.getElementById(id)).textContent;

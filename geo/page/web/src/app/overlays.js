@@ -5,9 +5,16 @@
  * A bundle of its own, which `geo.page.overlays` puts into a page that has such layers, after Leaflet and before the map.
  */
 /* global L */
+/**
+ * @typedef {Record<string, string | number>} Attributes
+ * @typedef {{_events?: {click?: {fn: Function}[]}, _eventParents?: Record<string, Listening>, _openTooltip?: Function}} Listening what Leaflet
+ *   keeps of a layer's listeners, which its types leave out
+ */
+
 const SVG = "http://www.w3.org/2000/svg";
 const PIN = "M15 1C7.3 1 1 7.2 1 14.8 1 25 15 41 15 41s14-16 14-26.2C29 7.2 22.7 1 15 1z";
 const MIDDLE = { x: 15, y: 15 };
+/** @type {Record<string, string>} */
 const COLOURS = {
   red: "#d63e2a",
   darkred: "#a23336",
@@ -31,14 +38,19 @@ const COLOURS = {
 };
 const TILES_Z = 210; // above the built-in basemap, below everything else
 
+/** @param {Element} parent @param {string} tag @param {Attributes} attributes */
 const draw = (parent, tag, attributes) => {
   const element = document.createElementNS(SVG, tag);
   // eslint-disable-next-line no-restricted-syntax -- names of this file alone
-  for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name]);
+  for (const name of Object.keys(attributes)) element.setAttribute(name, String(attributes[name]));
   return parent.appendChild(element);
 };
 
-/** The part of jQuery that folium's templates use: markup as elements, and a call once the page has been read. */
+/**
+ * The part of jQuery that folium's templates use: markup as elements, and a call once the page has been read.
+ *
+ * @param {unknown} given
+ */
 function query(given) {
   if (given === document) return { ready: whenRead };
   const holder = document.createElement("template");
@@ -48,12 +60,17 @@ function query(given) {
   return [...(children.length > 0 ? children : childNodes)];
 }
 
+/** @param {() => void} call */
 function whenRead(call) {
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => call());
   else call();
 }
 
-/** `folium.Icon`: a pin in its colour, with a character or a dot on it. */
+/**
+ * `folium.Icon`: a pin in its colour, with a character or a dot on it.
+ *
+ * @param {Record<string, string>} symbols
+ */
 const createPins = (symbols) =>
   /** @type {any} */ (L.DivIcon).extend({
     options: {
@@ -67,6 +84,7 @@ const createPins = (symbols) =>
       icon: "",
       extraClasses: "",
     },
+    /** @param {HTMLElement} old */
     createIcon(old) {
       const element = L.DivIcon.prototype.createIcon.call(this, old);
       const { icon, markerColor, iconColor, extraClasses } = this.options;
@@ -86,7 +104,12 @@ const createPins = (symbols) =>
     },
   });
 
-/** Whether a layer or its group does more on a click than show its tooltip. Leaflet reports all listeners or none. */
+/**
+ * Whether a layer or its group does more on a click than show its tooltip. Leaflet reports all listeners or none.
+ *
+ * @param {Listening} layer
+ * @returns {boolean}
+ */
 function listens(layer) {
   const { click = [] } = layer._events || {};
   return click.some(({ fn }) => fn !== layer._openTooltip) || Object.values(layer._eventParents || {}).some(listens);
@@ -95,19 +118,24 @@ function listens(layer) {
 /**
  * Clicks on an area or a line of a further layer that listens to none go to what lies below it: a district shaded by a
  * Choropleth still opens.
+ *
+ * @param {L.Map} map
  */
 function passClicks(map) {
-  const layers = /** @type {WeakMap<any, L.Layer>} */ (new WeakMap());
-  const takesClicks = (element) => layers.has(element) && listens(layers.get(element));
+  const layers = /** @type {WeakMap<EventTarget, Listening>} */ (new WeakMap());
+  /** @param {EventTarget} element */
+  const takesClicks = (element) => layers.has(element) && listens(/** @type {Listening} */ (layers.get(element)));
   map.on("layeradd", ({ layer }) => {
-    if (layer instanceof L.Path && layer.getElement && layer.getElement()) layers.set(layer.getElement(), layer);
+    const drawn = layer instanceof L.Path && layer.getElement && layer.getElement();
+    if (drawn) layers.set(drawn, /** @type {Listening} */ (layer));
   });
   map.getContainer().addEventListener(
     "click",
     (event) => {
-      if (!layers.has(event.target) || takesClicks(event.target)) return;
+      const target = /** @type {Element} */ (event.target);
+      if (!layers.has(target) || takesClicks(target)) return;
       const here = document.elementsFromPoint(event.clientX, event.clientY);
-      const below = here.slice(here.indexOf(event.target) + 1).find(takesClicks);
+      const below = here.slice(here.indexOf(target) + 1).find(takesClicks);
       if (!below) return;
       event.stopPropagation();
       below.dispatchEvent(new MouseEvent("click", event));
@@ -120,11 +148,12 @@ function passClicks(map) {
  * The colour scale of a branca colour map, which draws itself by d3 elsewhere.
  *
  * @param {L.Map} map where it is
- * @param {any} scale caption, textColour, width, domain (values in order), colours (one each) and ticks
+ * @param {{caption: string, textColour: string, width: number, domain: number[], colours: string[], ticks: (number | string)[]}} scale caption, textColour, width, domain (values in order), colours (one each) and ticks
  */
 export function showScale(map, { caption, textColour, width, domain, colours, ticks }) {
   const [least, greatest] = [domain[0], domain[domain.length - 1]];
   const [left, length] = [25, width - 50];
+  /** @param {number} value */
   const at = (value) => left + (greatest > least ? (value - least) / (greatest - least) : 0) * length;
   const control = new L.Control({ position: "topright" });
   control.onAdd = () => {
@@ -138,6 +167,7 @@ export function showScale(map, { caption, textColour, width, domain, colours, ti
       const [x, to] = [at(domain[start]), at(domain[end])];
       draw(drawing, "rect", { x, y: 16, width: Math.max(to - x, 0), height: 12, fill: colours[start] });
     });
+    /** @param {string} text @param {Attributes} place */
     const write = (text, place) => {
       draw(drawing, "text", { y: 12, fill: textColour, "font-size": 11, ...place }).textContent = text;
     };
@@ -150,16 +180,16 @@ export function showScale(map, { caption, textColour, width, domain, colours, ti
   control.addTo(map);
 }
 
-/** @param {{images: any, symbols: any}} given Leaflet's own marker as data, and characters by name of icon */
+/** @param {{images: L.IconOptions, symbols: Record<string, string>}} given Leaflet's own marker as data, and characters by name of icon */
 export function start({ images, symbols }) {
   L.Icon.Default.mergeOptions(images);
   L.Icon.Default.imagePath = ""; // the images are complete as they are: nothing stands before them
   const Icon = createPins(symbols);
-  Object.assign(L, { AwesomeMarkers: { Icon, icon: (options) => new Icon(options) } });
+  Object.assign(L, { AwesomeMarkers: { Icon, icon: (/** @type {L.DivIconOptions} */ options) => new Icon(options) } });
   Object.assign(window, { $: query });
   L.Map.addInitHook(
-    /** @this {any} */ function prepare() {
-      this.getPane("tilePane").style.zIndex = TILES_Z;
+    /** @this {L.Map} */ function prepare() {
+      /** @type {HTMLElement} */ (this.getPane("tilePane")).style.zIndex = String(TILES_Z);
       passClicks(this);
     },
   );

@@ -27,19 +27,23 @@ import { createExports } from "./exports.js";
 import { showReading } from "./reading.js";
 import { set } from "./state.js";
 
+/** @typedef {ReturnType<typeof createOnMap>} OnMap */
+
 /**
  * @param {Scene} scene what the page shows
- * @returns {{tell: (...values: any[]) => any, follow: (...values: any[]) => any, readFacts: (...values: any[]) => any}} `tell` shows a message by its key, `follow` takes
+ * @returns {{tell: Tell, follow: Actions["follow"], readFacts: () => void}} `tell` shows a message by its key, `follow` takes
  *   over what an address holds, `readFacts` draws what had to wait for the facts
  */
 export function createPage(scene) {
   const { map, state } = scene;
   const root = /** @type {HTMLElement} */ (map.getContainer().parentElement);
   const toast = createToast();
+  /** @type {Tell} */
   const tell = (key, values) => toast.show(scene.say(key, values));
   const byKeyboard = watchKeyboard(root);
   const reach = {
     drawer: () => beside.drawer,
+    /** @param {number} row */
     back: (row) => byKeyboard() && focusPlace(root, row, scene.atlas.sites),
   };
   const actions = createActions(scene, reach);
@@ -69,7 +73,14 @@ export function createPage(scene) {
   };
 }
 
-/** What lies beside the map, in its place or over it. */
+/**
+ * What lies beside the map, in its place or over it.
+ *
+ * @param {Scene} scene
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ * @param {Toast} toast
+ */
 function createBeside(scene, root, actions, toast) {
   const { map, atlas } = scene;
   const sheet = createSheet(root);
@@ -84,10 +95,12 @@ function createBeside(scene, root, actions, toast) {
   beside.drawer = createDrawer(atlas, {
     ...actions,
     ...exports,
+    /** @param {number} row */
     locate(row) {
       sheet.stop("peek");
       locate(map, atlas.sites, row, true);
     },
+    /** @param {Event} event @param {string} fact */
     copyFactLink(event, fact) {
       exports.copyLink(event);
       actions.change({ fact });
@@ -106,7 +119,14 @@ function createBeside(scene, root, actions, toast) {
   return beside;
 }
 
-/** What lies on the map, from the ground up. */
+/**
+ * What lies on the map, from the ground up.
+ *
+ * @param {Scene} scene
+ * @param {HTMLElement} root
+ * @param {Beside} beside
+ * @param {Actions & {tell: Tell}} actions
+ */
 function createOnMap(scene, root, { side }, actions) {
   const { map, atlas, state } = scene;
   const { choose, openFacts, close, tell } = actions;
@@ -129,6 +149,9 @@ function createOnMap(scene, root, { side }, actions) {
 /**
  * Draw what is on the map.
  *
+ * @param {Scene} scene
+ * @param {HTMLElement} root
+ * @param {OnMap} onMap
  * @returns {() => void} to be called when something else lies over the map: what is drawn makes way for it
  */
 function showOnMap(scene, root, { showBasemap, showShapes, markers, showCovers, pointer, tiles, showLegend, words }) {
@@ -160,7 +183,13 @@ function showOnMap(scene, root, { showBasemap, showShapes, markers, showCovers, 
   return shifted;
 }
 
-/** Draw what is beside the map. */
+/**
+ * Draw what is beside the map.
+ *
+ * @param {Scene} scene
+ * @param {HTMLElement} root
+ * @param {Beside} beside
+ */
 function showBeside(scene, root, { panel, heading, sheet }) {
   const { state, map } = scene;
   effect(() => {
@@ -171,11 +200,13 @@ function showBeside(scene, root, { panel, heading, sheet }) {
     map.getContainer().setAttribute("aria-label", say("mapLabel"));
     sheet.label(say("sheetHandle"));
   });
-  effect(() => root.classList.toggle("tabled", state.table));
+  effect(() => {
+    root.classList.toggle("tabled", state.table);
+  });
   effect(panel.show);
 }
 
-/** @returns {() => boolean} whether the reader used the keyboard last, not a pointer */
+/** @param {HTMLElement} root @returns {() => boolean} whether the reader used the keyboard last, not a pointer */
 function watchKeyboard(root) {
   let used = false;
   onKeys(root, () => {
@@ -187,10 +218,20 @@ function watchKeyboard(root) {
   return () => used;
 }
 
-/** Give the keyboard back to the marker of a place, or to its line in the list where it has none. */
+/**
+ * Give the keyboard back to the marker of a place, or to its line in the list where it has none.
+ *
+ * @param {HTMLElement} root
+ * @param {number} row
+ * @param {Sites} sites
+ */
 function focusPlace(root, row, sites) {
-  const markers = [...root.querySelectorAll("[data-row]")].filter((marker) => !marker.hidden && marker.dataset.row === String(row));
-  const lines = [...root.querySelectorAll("[data-key]")].filter((line) => line.dataset.key === sites.id[row]);
+  const markers = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-row]"))].filter(
+    (marker) => !marker.hidden && marker.dataset.row === String(row),
+  );
+  const lines = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-key]"))].filter(
+    (line) => line.dataset.key === sites.id[row],
+  );
   const [target] = [...markers, ...lines];
   if (target) target.focus({ preventScroll: true });
 }
@@ -200,6 +241,9 @@ function focusPlace(root, row, sites) {
  * pressed in any order, so a screen reader must keep its own keys, which the role "application" would take from it.
  * The text is no live region: it changes with every step of the map, and what changed by the reader's own choice is
  * announced by the count of places already; it is read when someone comes to the map.
+ *
+ * @param {L.Map} map
+ * @param {HTMLElement} root
  */
 function describeMap(map, root) {
   const words = make(el("p.sr-only", { id: "map-words" }));

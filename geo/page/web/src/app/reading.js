@@ -8,7 +8,7 @@ import { isPhone } from "../ui/layout.js";
 
 /**
  * @param {Scene} scene what the page shows
- * @param {Pick<Beside, "sheet" | "drawer"> & {root: HTMLElement, popup: any, controls: any, byKeyboard: () => boolean, shifted: () => void}} parts `root`, `sheet`, `drawer`, `popup` and `controls` of the page; `byKeyboard` says whether the
+ * @param {Pick<Beside, "sheet" | "drawer"> & Pick<import("./page.js").OnMap, "popup" | "controls"> & {root: HTMLElement, byKeyboard: () => boolean, shifted: () => void}} parts `root`, `sheet`, `drawer`, `popup` and `controls` of the page; `byKeyboard` says whether the
  *   reader used the keyboard last, `shifted` is called when something else lies over the map
  */
 export function showReading(scene, { root, sheet, drawer, popup, controls, byKeyboard, shifted }) {
@@ -18,11 +18,12 @@ export function showReading(scene, { root, sheet, drawer, popup, controls, byKey
   let pointed = "";
 
   /** What opens and closes makes room on the map, or takes some. */
-  function makeRoom(open) {
+  function makeRoom(/** @type {boolean} */ open) {
     if (isPhone() && root.classList.contains("reading") && !open) sheet.stop("peek");
     root.classList.toggle("reading", open);
   }
 
+  /** @param {boolean} moved */
   function showDrawer(moved) {
     const { fact } = state;
     popup.hide();
@@ -34,11 +35,12 @@ export function showReading(scene, { root, sheet, drawer, popup, controls, byKey
   }
 
   /** Who sees the whole city still does when the drawer has taken some of the map's room, or has given it back. */
-  function settleMap(wholeCity) {
+  function settleMap(/** @type {boolean} */ wholeCity) {
     map.invalidateSize({ pan: false });
     if (wholeCity && !controls.isHome()) controls.home();
   }
 
+  /** @param {boolean} moved @param {boolean} flying */
   function showPopup(moved, flying) {
     if (isPhone() && moved) sheet.stop("peek");
     popup.show(state.place, state, scene.say, { focus: byKeyboard() && moved, pan: !flying });

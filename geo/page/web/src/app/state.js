@@ -4,6 +4,7 @@
 import { batch, signal } from "@preact/signals-core";
 import { initialState } from "../core/fields.js";
 
+/** @param {LinkedState} values @param {string[]} keys @returns {Partial<LinkedState>} */
 export const pick = (values, keys) => Object.fromEntries(keys.map((key) => [key, values[key]]));
 
 /** No place chosen, and nothing open beside the map. */
@@ -37,10 +38,21 @@ export function createState(linked) {
   return Object.seal(state);
 }
 
-/** Set several fields at once: what reads them follows once. */
+/**
+ * Set several fields at once: what reads them follows once.
+ *
+ * @param {State} state
+ * @param {Partial<State>} values
+ */
 export const set = (state, values) => batch(() => Object.assign(state, values));
 
-/** Whether two values of a field are equal: texts, numbers, or lists and plain objects of such. */
+/**
+ * Whether two values of a field are equal: texts, numbers, or lists and plain objects of such.
+ *
+ * @param {any} a
+ * @param {any} b
+ * @returns {boolean}
+ */
 function isEqual(a, b) {
   if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return a === b;
   const keys = Object.keys(a);
