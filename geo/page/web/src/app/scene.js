@@ -22,7 +22,7 @@ import { collectFacts } from "../ui/found.js";
 export function createScene(map, atlas, state) {
   const { sites } = atlas;
   const colours = createColours(atlas);
-  const scene = /** @type {any} */ ({ map, atlas, state, colours });
+  const scene = /** @type {Scene} */ ({ map, atlas, state, colours });
   /** @type {Record<string, () => unknown>} */
   const derived = {
     say: () => messages(state.lang),

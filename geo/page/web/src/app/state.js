@@ -24,7 +24,7 @@ const UNLINKED = { agreed: [], beneath: NOTHING_READ, withUnits: true, ready: fa
  *   replaces changes nothing
  */
 export function createState(linked) {
-  const state = /** @type {any} */ ({});
+  const state = /** @type {State} */ ({});
   for (const [name, value] of Object.entries({ ...linked, ...UNLINKED })) {
     const field = signal(value);
     Object.defineProperty(state, name, {
@@ -49,7 +49,7 @@ export const set = (state, values) => batch(() => Object.assign(state, values));
 /**
  * Whether two values of a field are equal: texts, numbers, or lists and plain objects of such.
  *
- * @param {any} a
+ * @param {any} a of whatever type a field has
  * @param {any} b
  * @returns {boolean}
  */

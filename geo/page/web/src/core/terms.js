@@ -26,7 +26,7 @@ export function readTerms(search, texts) {
       scope: new Uint32Array(unpack(search.scopes)),
       status: new Uint32Array(unpack(search.statuses)),
     },
-    folding: createFolding(/** @type {any} */ (search)),
+    folding: createFolding(/** @type {{variants: string, words: string}} */ (search)),
   };
 }
 
