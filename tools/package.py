@@ -7,38 +7,44 @@ Node.js, its command must write the map and an export with the very bytes that t
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from zipfile import ZipFile
 
-from geo.export import FORMATS
+from tools.reproduce import DifferenceError
+from tools.reproduce import compare
+from tools.reproduce import write_files
 from tools.setup import LOCK
 from tools.setup import ROOT
 from tools.setup import STRICT
 from tools.setup import uv
 
-EXPORT = ("export", "--district", "430204", "--kind", "park")
+CHOICE = ("--district", "430204", "--kind", "park")
 
 
 class PackageError(RuntimeError):
-    """A package that does not do what the checkout does; the message says where."""
+    """A package that is not whole; the message says what it lacks."""
 
 
 def main() -> None:
     """Build, install, run and compare."""
     with tempfile.TemporaryDirectory(prefix="package-") as name:
         folder = Path(name)
-        environment, ours, theirs = (folder / each for each in ("environment", "checkout", "package"))
+        environment, surroundings = folder / "environment", {"PATH": "/nowhere", "HOME": name}
         wheel = build(folder)
         check_licences(wheel)
         install(wheel, environment)
-        write_files(ours, sys.executable, "-m", "geo", at=ROOT)
-        write_files(theirs, str(environment / "bin" / "zhuzhou-atlas"))
-        compare(ours, theirs)
-        write_files(folder / "module", str(environment / "bin" / "python"), "-m", "geo")
-        compare(ours, folder / "module")
+        commands = {
+            "checkout": (sys.executable, "-m", "geo"),
+            "command": (str(environment / "bin" / "zhuzhou-atlas"),),
+            "module": (str(environment / "bin" / "python"), "-m", "geo"),
+        }
+        written = {each: folder / each for each in commands}
+        for each, command in commands.items():
+            at = ROOT if each == "checkout" else folder
+            write_files(written[each], *command, at=at, surroundings=surroundings, choice=CHOICE)
+        compare(written)
         print(f"package: {wheel.name}: {wheel.stat().st_size / 1000:.0f} kB, writes the same bytes as the checkout")
 
 
@@ -71,42 +77,9 @@ def check_licences(wheel: Path) -> None:
                 raise PackageError(f"{path.name} is not in {wheel.name}")
 
 
-def write_files(folder: Path, *command: str, at: Path | None = None) -> None:
-    """Let a command write the map, and an export in each format, into a new folder.
-
-    Raises
-    ------
-    PackageError
-        If it fails.
-    """
-    folder.mkdir()
-    verbs = [("build", "-o", str(folder / "map.html"))]
-    verbs += [(*EXPORT, "--format", each, "-o", str(folder / f"export.{each}")) for each in FORMATS]
-    for verb in verbs:
-        surroundings = {"PATH": "/nowhere", "HOME": str(folder)}
-        done = subprocess.run(
-            [*command, *verb], cwd=at or folder, env=surroundings, capture_output=True, text=True, check=False
-        )
-        if done.returncode != 0:
-            raise PackageError(f"{' '.join((*command, *verb))} failed: {done.stderr.strip()}")
-
-
-def compare(ours: Path, theirs: Path) -> None:
-    """Compare what the checkout wrote with what the package wrote.
-
-    Raises
-    ------
-    PackageError
-        At the first file that differs.
-    """
-    for path in sorted(ours.iterdir()):
-        if path.read_bytes() != (theirs / path.name).read_bytes():
-            raise PackageError(f"{path.name} of the package differs from that of the checkout")
-
-
 if __name__ == "__main__":
     os.chdir(ROOT)
     try:
         main()
-    except PackageError as error:
+    except (PackageError, DifferenceError) as error:
         sys.exit(f"package: {error}")

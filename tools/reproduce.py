@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from geo.export import FORMATS
@@ -76,8 +77,7 @@ def copy_checkout(root: Path, checkout: Path) -> None:
     """Copy the code of this checkout and the record at ``root``."""
     copy_record(root, checkout)
     shutil.copytree(ROOT / "geo", checkout / "geo", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("make_map.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, checkout)
+    shutil.copy(ROOT / "pyproject.toml", checkout)
 
 
 def copy_record(root: Path, folder: Path) -> None:
@@ -115,23 +115,30 @@ def _shuffled(content: object, chance: random.Random) -> object:
 
 
 def build(checkout: Path, output: Path, surroundings: dict[str, str]) -> None:
-    """Build the map and every export in a process of its own.
+    """Build the map and every export of a checkout, in some surroundings."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+    write_files(output, sys.executable, "-B", "-m", "geo", at=checkout, surroundings=kept | surroundings)
+
+
+def write_files(
+    output: Path, *command: str, at: Path, surroundings: dict[str, str], choice: Iterable[str] = ()
+) -> None:
+    """Let a command write the map, and an export of a choice in each format, into a new folder.
 
     Raises
     ------
     DifferenceError
-        If one of them cannot be built.
+        If one of them cannot be written.
     """
     output.mkdir()
-    commands = [["make_map.py", "-o", str(output / "map.html")]]
-    commands += [["-m", "geo", "export", "--format", name, "-o", str(output / f"export.{name}")] for name in FORMATS]
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
-    for command in commands:
-        done = subprocess.run(
-            [sys.executable, "-B", *command], cwd=checkout, env=kept | surroundings, capture_output=True, check=False
-        )
+    verbs = [("build", "-o", str(output / "map.html"))]
+    verbs += [("export", *choice, "--format", name, "-o", str(output / f"export.{name}")) for name in FORMATS]
+    for verb in verbs:
+        done = subprocess.run([*command, *verb], cwd=at, env=surroundings, capture_output=True, check=False)
         if done.returncode != 0:
-            raise DifferenceError(f"{' '.join(command)} failed: {done.stderr.decode(errors='replace').strip()}")
+            raise DifferenceError(
+                f"{' '.join((*command, *verb))} failed: {done.stderr.decode(errors='replace').strip()}"
+            )
 
 
 def compare(builds: dict[str, Path]) -> None:
