@@ -49,11 +49,12 @@ settings.load_profile("repeatable")
 TOURS = {"drawers", "chosen"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Share the tests out by file, those of a tour to one worker; the browser's come first, since they take longest."""
     for item in items:
         toured = TOURS.intersection(getattr(item, "fixturenames", ()))
-        item.add_marker(pytest.mark.xdist_group("tour" if toured else item.path.stem))
+        item.add_marker(pytest.mark.xdist_group("tour" if toured else item.location[0]))
     items.sort(key=lambda item: "browser" not in item.path.parts)
 
 

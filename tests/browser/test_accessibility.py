@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
+
+from tests.browser.conftest import DEVICES
+from tests.browser.conftest import LANGS
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -26,13 +30,10 @@ STATES = {
     "asked for a basemap": "&base=amap",
     "table": "&table=1&sort=-investment",
 }
-# Every language, colour scheme and device meets every other one.
-SETTINGS = [
-    ("desktop", "zh", "light"),
-    ("desktop", "en", "dark"),
-    ("phone", "zh", "dark"),
-    ("phone", "en", "light"),
-]
+# Two settings hold each device, language and colour scheme once; `make matrix` tries all the others.
+FEW = [("desktop", "zh", "light"), ("phone", "en", "dark")]
+OTHERS = [each for each in product(DEVICES, LANGS, ("light", "dark")) if each not in FEW]
+SETTINGS = [*FEW, *(pytest.param(*each, marks=pytest.mark.matrix) for each in OTHERS)]
 
 
 # What axe found wrong, a line for each element; what it found right is not worked out.

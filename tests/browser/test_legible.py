@@ -91,12 +91,20 @@ OVERLAPS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("device", DEVICES)
-def test_letters_of_a_smallest_size_overlap_nowhere(browser, map_file, device, lang):
+@pytest.fixture(scope="module")
+def large(browser):
+    """Start a browser whose smallest letters are large."""
     arguments = [*ARGUMENTS, "--no-sandbox", f"--blink-settings=minimumFontSize={SMALLEST}"]
     large = browser.browser_type.launch(executable_path=browsers.find(), args=arguments)
-    page = large.new_context(offline=True, **DEVICES[device]).new_page()
+    yield large
+    large.close()
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_letters_of_a_smallest_size_overlap_nowhere(large, map_file, device, lang):
+    page = large.new_context(offline=True, reduced_motion="reduce", **DEVICES[device]).new_page()
     page.add_init_script(PROBES)
+    page.goto(f"{map_file.as_uri()}#lang={lang}")
     found = {}
     for state in (
         "",
@@ -106,10 +114,9 @@ def test_letters_of_a_smallest_size_overlap_nowhere(browser, map_file, device, l
         f"&place={SHIFENG}&facts=1",
         "&page=about",
     ):
-        page.goto(f"{map_file.as_uri()}#lang={lang}{state}")
-        page.reload()
+        page.evaluate("(hash) => probe.go(hash)", f"#lang={lang}{state}")
         wait_until(page, "probe.settled()")
         assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.bar p')).fontSize)") >= SMALLEST
         found[state] = page.evaluate(OVERLAPS)
-    large.close()
+    page.context.close()
     assert {state: lines for state, lines in found.items() if lines} == {}
