@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import product
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
 
@@ -70,26 +71,25 @@ def world_pixel(lon: float, lat: float, zoom: int) -> tuple[float, float]:
     return size * (lon + 180) / 360, size * (0.5 - math.asinh(math.tan(math.radians(lat))) / (2 * math.pi))
 
 
-@pytest.mark.parametrize("zoom", [10, 14, 17])
-@pytest.mark.parametrize("place", POINTS)
-def test_a_position_stands_on_a_tile_in_gcj_02_where_its_own_gcj_02_position_lies(visit, place, zoom):
-    lon, lat = POINTS[place]
+def on_tile(reader, lon: float, lat: float, zoom: int) -> tuple[float, float]:
+    """Return where the position in GCJ-02 of a WGS-84 position lies on the screen, by the tile that has it."""
+    x, y = world_pixel(*wgs84_to_gcj02(lon, lat), zoom)
+    for tile in reader.page.evaluate(TILES):
+        told = {name: int(value) for name, [value] in parse_qs(urlsplit(tile["src"]).query).items() if name in "xyz"}
+        if told == {"x": x // 256, "y": y // 256, "z": zoom}:
+            return tile["left"] + x % 256 * tile["width"] / 256, tile["top"] + y % 256 * tile["height"] / 256
+    pytest.fail(f"no tile at {lon}, {lat}, {zoom}")
+
+
+def test_a_position_stands_on_a_tile_in_gcj_02_where_its_own_gcj_02_position_lies(visit):
     with visit(hosts=AMAP) as reader:
-        open_online(reader, f"#base=amap&map={zoom}/{lat}/{lon}")
-        wait_for_tiles(reader)
-        x, y = world_pixel(*wgs84_to_gcj02(lon, lat), zoom)
-        for tile in reader.page.evaluate(TILES):
-            told = {
-                name: int(value) for name, [value] in parse_qs(urlsplit(tile["src"]).query).items() if name in "xyz"
-            }
-            assert told["z"] == zoom
-            if (told["x"], told["y"]) == (x // 256, y // 256):
-                break
-        else:
-            pytest.fail("no tile at the position")
-        on_tile = (tile["left"] + x % 256 * tile["width"] / 256, tile["top"] + y % 256 * tile["height"] / 256)
-        metres = 2 * math.pi * 6378137 * math.cos(math.radians(lat)) / (256 * 2**zoom)
-        assert math.dist(reader.page.evaluate(PUTS, [lon, lat]), on_tile) * metres < NEAR_M
+        open_online(reader, "#base=amap")
+        for (place, (lon, lat)), zoom in product(POINTS.items(), (10, 14, 17)):
+            reader.go(f"#base=amap&map={zoom}/{lat}/{lon}")
+            wait_for_tiles(reader)
+            metres = 2 * math.pi * 6378137 * math.cos(math.radians(lat)) / (256 * 2**zoom)
+            puts = reader.page.evaluate(PUTS, [lon, lat])
+            assert math.dist(puts, on_tile(reader, lon, lat, zoom)) * metres < NEAR_M, (place, zoom)
 
 
 def test_signs_and_shapes_move_with_the_basemap_and_back(visit, atlas):
@@ -131,7 +131,7 @@ def test_nobody_is_asked_before_the_choice_nor_after_it_is_taken_back(visit):
         assert reader.page.locator(".leaflet-tile").count() == 0
 
 
-@pytest.mark.parametrize("device", ["desktop", "phone"])
+@pytest.mark.parametrize(("device", "lang"), [("desktop", "zh"), ("phone", "en")])
 def test_a_link_with_an_online_basemap_asks_the_reader_first(visit, say, lang, device):
     [amap, *_] = basemaps({})
     link = f"#lang={lang}&base=amap&map=12/27.83/113.13"
@@ -163,11 +163,12 @@ def test_a_link_with_an_online_basemap_asks_the_reader_first(visit, say, lang, d
         assert "base=" not in again.hash
 
 
-@pytest.mark.parametrize("code", ["nothing", "osm", "tianditu", "carto"])
-def test_a_basemap_that_is_unknown_or_not_offered_here_is_our_own(desktop, code):
-    desktop.open(f"#base={code}")
-    assert desktop.page.locator(".atlas.online").count() == 0
-    assert desktop.page.locator(".consent").is_hidden()
+def test_a_basemap_that_is_unknown_or_not_offered_here_is_our_own(desktop):
+    desktop.open()
+    for code in ("nothing", "osm", "tianditu", "carto"):
+        desktop.go(f"#base={code}")
+        assert desktop.page.locator(".atlas.online").count() == 0, code
+        assert desktop.page.locator(".consent").is_hidden(), code
     desktop.press("map-base")
     assert items(desktop) == OFFERED_ON_DISK
     assert desktop.page.locator('[data-key="basemap-own"]').get_attribute("aria-checked") == "true"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 
-import pytest
-
 from geo.atlas.facets import facets
 from geo.atlas.search import find
 from geo.atlas.selection import Selection
@@ -165,12 +163,12 @@ def test_kinds_can_be_chosen(reader, say):
     check(reader, Selection(kind=chosen[1:]), say)
 
 
-@pytest.mark.parametrize("search", ["株洲", "PARK", "Ｐａｒｋ", "  中车 ", "905", "crrc"])
-def test_search_finds_names_and_aliases_whatever_their_case_and_width(desktop, say, search):
+def test_search_finds_names_and_aliases_whatever_their_case_and_width(desktop, say):
     desktop.open()
-    desktop.page.locator(".search input").fill(search)
-    check(desktop, Selection(q=search.strip()), say)
-    assert desktop.ids
+    for search in ("株洲", "PARK", "Ｐａｒｋ", "  中车 ", "905", "crrc"):
+        desktop.page.locator(".search input").fill(search)
+        check(desktop, Selection(q=search.strip()), say)
+        assert desktop.ids, search
 
 
 def test_search_finds_by_alias(desktop):

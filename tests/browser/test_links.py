@@ -129,7 +129,7 @@ def test_filters_leave_no_steps_to_go_back_through(desktop):
 def test_rubbish_in_the_address_gives_the_start(desktop):
     start = desktop.open()
     state, view = start.tell("state"), start.tell("view")
-    # What each means is settled in tests/web/hash.test.js: here a broken one, one that is read in part, and markup.
+    # What each gives is settled in tests/web/hash.test.js: here a broken one, one that is read in part, and markup.
     for address in ("#%E0%A4%A", "#map=99/27.8/113.1", "#<img src=x onerror=alert(1)>"):
         again = desktop.another(address)
         assert again.tell("state") == state, address

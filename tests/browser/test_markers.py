@@ -381,25 +381,28 @@ def test_names_of_the_basemap_cover_nothing_and_come_nearer_by_and_by(desktop):
     assert {"湘江", "京广铁路", "沪昆铁路"} <= set(near[2]["names"])
 
 
-@pytest.mark.parametrize("view", ["", "&map=12/27.84/113.13", "&map=14/27.86/113.1"])
-def test_names_stand_whole_in_view_and_clear_of_the_tools(reader, lang, view):
-    reader.open(f"#lang={lang}{view}").still()
-    odd = reader.page.evaluate(
-        """() => {
-            const basemap = document.querySelector(".folium-map").getBoundingClientRect();
-            const tools = document.querySelector(".toolbox").getBoundingClientRect();
-            const under = (box) => box.right > tools.left && box.left < tools.right
-                && box.bottom > tools.top && box.top < tools.bottom;
-            const cut = (box) => box.left < basemap.left || box.right > basemap.right
-                || box.top < basemap.top || box.bottom > basemap.bottom;
-            const names = probe.shown(".leaflet-places-pane .district b, .leaflet-places-pane .name");
-            const boxOf = (name) => name.getBoundingClientRect();
-            const odd = names.filter((name) => under(boxOf(name)) || cut(boxOf(name)));
-            return { names: names.length, odd: odd.map(probe.text) };
-        }"""
-    )
-    assert odd["names"] > 0
-    assert odd["odd"] == []
+def test_names_stand_whole_in_view_and_clear_of_the_tools(reader, lang):
+    reader.open(f"#lang={lang}")
+    for view in ("", "&map=12/27.84/113.13", "&map=14/27.86/113.1"):
+        reader.go(f"#lang={lang}{view}").still()
+        seen = reader.page.evaluate(NAMES)
+        assert seen["names"] > 0, view
+        assert seen["odd"] == [], view
+
+
+# Names of districts and places, and those that lie under the tools or are cut.
+NAMES = """() => {
+    const basemap = document.querySelector(".folium-map").getBoundingClientRect();
+    const tools = document.querySelector(".toolbox").getBoundingClientRect();
+    const under = (box) => box.right > tools.left && box.left < tools.right
+        && box.bottom > tools.top && box.top < tools.bottom;
+    const cut = (box) => box.left < basemap.left || box.right > basemap.right
+        || box.top < basemap.top || box.bottom > basemap.bottom;
+    const names = probe.shown(".leaflet-places-pane .district b, .leaflet-places-pane .name");
+    const boxOf = (name) => name.getBoundingClientRect();
+    const odd = names.filter((name) => under(boxOf(name)) || cut(boxOf(name)));
+    return { names: names.length, odd: odd.map(probe.text) };
+}"""
 
 
 # What can be pressed on the map, well inside of it.

@@ -119,28 +119,29 @@ def test_a_desktop_has_nothing_off_the_side_either(desktop, lang):
     assert desktop.page.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
 
 
-@pytest.mark.parametrize(
-    ("address", "selector"),
-    [
-        ("", ".search input"),
-        ("", ".item"),
-        ("", ".controls button"),
-        ("#place={}", ".popup .close"),
-        ("#place={}&facts=1", ".drawer .close"),
-        ("#place={}&facts=1", ".drawer summary, .drawer button:not([data-gloss])"),
-        ("#place={}&facts=1", ".fact-link"),
-        ("#place=430204&facts=1", ".drawer summary, .drawer button:not([data-gloss])"),
-        ("#page=sources", ".drawer summary, .drawer button"),
-    ],
-)
-def test_main_controls_are_large_enough_for_a_thumb(phone, atlas, address, selector):
+CONTROLS = {
+    "": (".search input", ".item", ".controls button"),
+    "&place={}": (".popup .close",),
+    "&place={}&facts=1": (
+        ".drawer .close",
+        ".drawer summary, .drawer button:not([data-gloss])",
+        ".fact-link",
+    ),
+    "&place=430204&facts=1": (".drawer summary, .drawer button:not([data-gloss])",),
+    "&page=sources": (".drawer summary, .drawer button",),
+}
+
+
+def test_main_controls_are_large_enough_for_a_thumb(phone, atlas):
     placed = atlas.sites.index[atlas.sites.geometry.notna()]
-    phone.open(address.format(placed[0])).still()
-    sizes = phone.page.locator(selector).evaluate_all(
-        "(all) => all.map((each) => [each.offsetWidth, each.offsetHeight]).filter(([width]) => width > 0)"
-    )
-    assert sizes
-    assert min(min(size) for size in sizes) >= THUMB
+    phone.open("#lang=zh")
+    for address, selectors in CONTROLS.items():
+        phone.go(f"#lang=zh{address.format(placed[0])}").still()
+        for selector in selectors:
+            sizes = phone.page.locator(selector).evaluate_all(
+                "(all) => all.map((each) => [each.offsetWidth, each.offsetHeight]).filter(([width]) => width > 0)"
+            )
+            assert min((min(size) for size in sizes), default=0) >= THUMB, (address, selector)
 
 
 def test_a_tap_on_a_sign_opens_its_popup(phone, atlas):

@@ -171,15 +171,14 @@ def test_export_is_there_where_nothing_but_the_city_is_found(desktop):
 
 
 @pytest.mark.parametrize("subject", [CITY, SHIFENG, SITE])
-@pytest.mark.parametrize("ending", FORMATS)
-def test_what_a_drawer_tells_is_saved_by_itself(reader, subject, ending):
+def test_what_a_drawer_tells_is_saved_by_itself(reader, subject):
     reader.open(f"#place={subject}&facts=1&district=430211").pull_up()
-    reader.press("save")
-    entry = reader.page.locator(f'.drawer [data-form="{ending}"]')
-    name, text = saved(reader, entry.click)
     selection = Selection(place=subject)
-    assert text == FORMATS[ending](reader.atlas, selection)
-    assert name == export_name(reader.atlas, selection, ending)
+    for ending, write in FORMATS.items():
+        reader.press("save")
+        name, text = saved(reader, reader.page.locator(f'.drawer [data-form="{ending}"]').click)
+        assert text == write(reader.atlas, selection), ending
+        assert name == export_name(reader.atlas, selection, ending)
 
 
 def links_and_references(reader, subject: str) -> list[str]:

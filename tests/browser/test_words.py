@@ -72,9 +72,7 @@ for (const name of ["requestFullscreen", "webkitRequestFullscreen"]) Element.pro
 """
 
 
-@pytest.mark.parametrize(
-    ("device", "lang"), [("desktop", "zh"), pytest.param("phone", "en", marks=pytest.mark.matrix)]
-)
+@pytest.mark.parametrize(("device", "lang"), [("desktop", "zh"), pytest.param("phone", "en", marks=pytest.mark.matrix)])
 def test_no_text_is_nonsense_whatever_is_pressed(visit, device, lang):
     with visit(device, hosts=ANY_HOST) as reader:
         reader.page.add_init_script(STUBS)
