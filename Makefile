@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test package browsers dev web format validate verify reproduce attack audit third-party screenshots lock clean
+.PHONY: help map test matrix coverage package browsers dev web format validate verify reproduce attack audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -44,7 +44,15 @@ test: ## check the record, the style and the code: Python, JavaScript, a real br
 	@$(STEP) 'JavaScript: tests'
 	@node --test --test-reporter=spec tests/web/*.test.js
 	@$(STEP) 'Python and browser: tests'
-	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+matrix: ## try what is long by nature: every screen, language and colour scheme, more damaged records
+	@$(SETUP) test
+	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest -m matrix --numprocesses auto
+
+coverage: ## measure which lines and branches of the package the tests without a browser reach; too few are an error
+	@$(SETUP) format
+	@$(VENV) -m pytest --ignore=tests/browser --cov --numprocesses auto --dist loadfile
 
 package: ## build the wheel, install it elsewhere, and compare what it writes with what the checkout writes
 	@$(SETUP) package
@@ -105,5 +113,5 @@ lock: ## resolve the dependencies anew (needs uv and npm)
 	@UV_CUSTOM_COMPILE_COMMAND='make lock' sh -eu tools/lock.sh
 
 clean: ## remove what make has made: the map, the environment, the packages, the caches
-	rm -rf map.html .venv node_modules geo/page/web/dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf map.html .venv node_modules geo/page/web/dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find geo tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -45,16 +45,9 @@ from tests.fixtures.shared import RECORD
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
-# Fixtures that visit every place of the record, once for each worker that needs them.
-TOURS = {"drawers", "chosen"}
 
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Share the tests out by file, those of a tour to one worker; the browser's come first, since they take longest."""
-    for item in items:
-        toured = TOURS.intersection(getattr(item, "fixturenames", ()))
-        item.add_marker(pytest.mark.xdist_group("tour" if toured else item.location[0]))
+    """Have the browser's tests first, since they take longest."""
     items.sort(key=lambda item: "browser" not in item.path.parts)
 
 

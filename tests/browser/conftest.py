@@ -565,27 +565,16 @@ def visit(browser: Browser, map_file: Path, atlas: Atlas):
     return visiting
 
 
-@pytest.fixture(scope="session")
-def chosen(visit, atlas: Atlas) -> dict[str, dict[str, dict]]:
-    """Choose every place and district that stands on the map: its sign, circles and popup, by language and id."""
-    placed = [*atlas.districts.index, *atlas.sites.index[atlas.sites.geometry.notna()]]
-    seen = "({ marks: probe.marks(), circles: probe.circles(), popup: probe.popup() })"
-    return {lang: _tour(visit, placed, f"#lang={lang}&place={{}}", seen) for lang in LANGS}
+@pytest.fixture
+def placed(atlas: Atlas):
+    """Return the sites that stand on the map."""
+    return atlas.raw_sites[atlas.raw_sites.geometry.notna()]
 
 
-@pytest.fixture(scope="session")
-def drawers(visit, atlas: Atlas) -> dict[str, dict[str, dict]]:
-    """Open the facts of the city, every district and every site: what the drawer holds, by language and id."""
-    return {
-        lang: _tour(visit, subjects(atlas), f"#lang={lang}&place={{}}&facts=1", "(probe.unfold(), probe.drawer())")
-        for lang in LANGS
-    }
-
-
-def _tour(visit, ids: list[str], address: str, seen: str) -> dict[str, dict]:
-    with visit() as reader:
-        told = reader.open(address.format(ids[0])).tour([address.format(each) for each in ids], seen)
-    return dict(zip(ids, told, strict=True))
+@pytest.fixture
+def unplaced(atlas: Atlas):
+    """Return the sites of which only the district is known, or nothing."""
+    return atlas.sites[atlas.sites.geometry.isna()]
 
 
 @pytest.fixture(params=DEVICES)

@@ -7,7 +7,6 @@ import math
 import pytest
 import shapely
 
-from geo.atlas.atlas import subjects
 from geo.record.layers import SITE_LAYERS
 from geo.record.vocabulary import EXACT_M
 from tests.fixtures.shared import ADCODES
@@ -28,34 +27,6 @@ def stands_at(place, geometry) -> bool:
     if geometry.geom_type == "Point":
         return metres(place, geometry.coords[0]) < NEAR_M
     return geometry.distance(point) * DEGREE_M < NEAR_M
-
-
-@pytest.fixture
-def placed(atlas):
-    return atlas.raw_sites[atlas.raw_sites.geometry.notna()]
-
-
-@pytest.fixture
-def unplaced(atlas):
-    return atlas.sites[atlas.sites.geometry.isna()]
-
-
-def test_chosen_place_has_the_sign_of_its_layer_and_its_doubt(chosen, atlas, placed):
-    rows = subjects(atlas)
-    shapes = {}
-    for site in placed.itertuples():
-        marks = chosen["zh"][site.Index]["marks"]
-        [mark] = [each for each in marks if rows[each["row"]] == site.Index]
-        assert {"chosen", f"layer-{site.layer}"} <= set(mark["classes"])
-        assert ("doubtful" in mark["classes"]) == (site.position_uncertainty_m > EXACT_M), site.Index
-        assert ("shaped" in mark["classes"]) == (site.geometry.geom_type != "Point"), site.Index
-        assert mark["label"] == site.name_zh
-        assert mark["dashed"] == (site.position_uncertainty_m > EXACT_M), site.Index
-        assert sum("chosen" in each["classes"] for each in marks) == 1
-        shapes.setdefault(site.layer, set()).add(mark["shape"])
-    assert set(shapes) == set(SITE_LAYERS)
-    assert all(len(drawn) == 1 for drawn in shapes.values())
-    assert len(set.union(*shapes.values())) == len(SITE_LAYERS)
 
 
 def test_every_place_stands_where_the_record_has_it(desktop, placed):
@@ -83,20 +54,6 @@ def test_every_place_stands_where_the_record_has_it(desktop, placed):
     assert all(len(fill) == 1 for fill in solid)
     assert len(set.union(*solid)) == len(solid) > 1
     assert not hollow & set.union(*solid)
-
-
-def test_circle_of_a_doubtful_place_has_its_radius_and_place(chosen, placed):
-    circled = 0
-    for site in placed.itertuples():
-        circles = chosen["zh"][site.Index]["circles"]
-        if site.geometry.geom_type != "Point" or site.position_uncertainty_m <= EXACT_M:
-            assert circles == [], site.Index
-            continue
-        [circle] = circles
-        assert circle["radius"] == site.position_uncertainty_m
-        assert metres(circle["at"], site.geometry.coords[0]) < 0.1
-        circled += 1
-    assert circled > 10
 
 
 def test_circle_is_drawn_to_scale(desktop, placed):
@@ -218,21 +175,6 @@ def test_unplaced_sites_are_listed_under_their_district_and_said_to_be_so(reader
         placed_last = [item["unplaced"] for item in section["items"]]
         assert placed_last == sorted(placed_last)
         assert section["count"] == len(section["items"])
-
-
-def test_district_drawer_lists_all_its_places_the_unplaced_apart(desktop, drawers, atlas, unplaced, lang, say):
-    for unit in (*ADCODES, "430200"):
-        drawer = drawers[lang][unit]
-        home = atlas.sites["all_districts"].map(
-            lambda listed, unit=unit: unit in listed if unit in ADCODES else not listed
-        )
-        members = atlas.sites[home]
-        assert sorted(drawer["members"]) == sorted(members[f"name_{lang}"]), unit
-    desktop.open(f"#lang={lang}&place=430204&facts=1")
-    apart = desktop.page.locator(".contains ul.members").last.locator(".link").all_text_contents()
-    here = unplaced[unplaced["districts"].map(lambda listed: "430204" in listed)]
-    assert sorted(apart) == sorted(here[f"name_{lang}"])
-    assert desktop.page.get_by_text(say(lang, "unplaced"), exact=True).count() == 1
 
 
 def test_a_click_on_an_unplaced_site_opens_its_facts(reader, unplaced):

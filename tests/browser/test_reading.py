@@ -13,7 +13,6 @@ from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import STATUS
 from tests.fixtures.shared import CITY
-from tests.fixtures.shared import PLANE
 
 SHIFENG = "430204"
 FEW_THEMES = 3
@@ -127,22 +126,6 @@ def test_a_figure_of_three_dates_draws_its_course_and_tells_it(desktop, atlas, l
     assert all(re.search(r"\d", point) for point in points)
 
 
-def test_progress_tells_what_is_planned_from_what_has_been(drawers, desktop, atlas):
-    ahead = {
-        (subject, claim.as_of)
-        for subject, claims in atlas.claims.items()
-        for claim in claims
-        if atlas.words.indicators[claim.indicator].type == STATUS and claim.aim != ACTUAL
-    }
-    subject = next(iter(sorted(subject for subject, _ in ahead if subject in atlas.sites.index)))
-    desktop.open(f"#place={subject}&facts=1")
-    marked = desktop.page.locator(".progress li.ahead")
-    assert marked.count() >= sum(each == subject for each, _ in ahead)
-    assert marked.locator(".aim").count() == marked.count()
-    assert desktop.page.locator(".progress li.latest.ahead").count() == 0
-    assert drawers["zh"][subject]["facts"]
-
-
 def test_the_line_of_time_is_true_to_time(desktop):
     desktop.open("#place=sany-smart-steel-city&facts=1")
     steps = desktop.page.locator(".progress li").count()
@@ -151,26 +134,6 @@ def test_the_line_of_time_is_true_to_time(desktop):
     assert at == sorted(at)
     gaps = {round(b - a) for a, b in pairwise(at)}
     assert len(gaps) > 2
-
-
-def test_neighbours_are_near_and_farther_than_the_positions_are_doubtful(drawers, atlas, lang):
-    placed = atlas.raw_sites[atlas.raw_sites.geometry.notna()]
-    by_name = {site[f"name_{lang}"]: site for _, site in placed.iterrows()}
-    seen = 0
-    for site in placed.itertuples():
-        told = drawers[lang][site.Index]["near"]
-        assert len(told) <= 6
-        distances = []
-        for line in told:
-            other = by_name[line["name"]]
-            metres = PLANE.distance_m(site.point, other["point"])
-            assert site.position_uncertainty_m + other["position_uncertainty_m"] < metres <= 5010
-            number = float(re.search(r"\d+(?:\.\d+)?", line["distance"])[0])
-            assert number * (1000 if re.search(r"km|公里", line["distance"]) else 1) == pytest.approx(metres, abs=101)
-            distances.append(metres)
-            seen += 1
-        assert distances == sorted(distances)
-    assert seen > 0
 
 
 def test_a_link_to_a_fact_unfolds_it_marks_it_and_gives_it_the_keyboard(reader, atlas):
