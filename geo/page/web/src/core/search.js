@@ -59,19 +59,19 @@ export const search = (sites, text) => finderOf(sites).search(text);
  * @param {number} row the subject
  * @param {() => Claim[]} claims gives what is said about it, asked only where that matters
  * @param {Found} found what `search` returned
- * @returns {{claim: Claim, fact: Fact}[]} the best first, of equals what is the case before what is expected
+ * @returns {ClaimedFact[]} the best first, of equals what is the case before what is expected
  */
 export const foundFacts = (sites, row, claims, found) => finderOf(sites).facts(row, claims, found);
 
 /**
  * The facts of a subject that hold every word of a text in what they are about, in their value, or in further text.
  *
- * @param {(claim: Claim, fact: Fact) => string} further what else is said of a fact
  * @param {Sites} sites
  * @param {number} row
  * @param {Claim[]} claims
  * @param {string} text
- * @returns {{claim: Claim, fact: Fact}[]} the facts; all where nothing is typed, or where the words name the subject
+ * @param {(claim: Claim, fact: Fact) => string} further what else is said of a fact
+ * @returns {ClaimedFact[]} the facts; all where nothing is typed, or where the words name the subject
  */
 export const factsHaving = (sites, row, claims, text, further) => finderOf(sites).factsHaving(row, claims, text, further);
 
