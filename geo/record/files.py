@@ -107,6 +107,18 @@ def write_text(path: Path | str, text: str, *, where: str | None = None) -> None
     except UnicodeEncodeError as error:
         message = f"text holds half of a surrogate pair: {shown(text[error.start])}"
         raise OutputError(where, message) from None
+    write_bytes(path, content, where=where)
+
+
+def write_bytes(path: Path | str, content: bytes, *, where: str | None = None) -> None:
+    """Write a file as :func:`write_text` writes a text.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written; the old one is whole, and nothing is left beside it.
+    """
+    where = where or str(path)
     try:
         _put(Path(os.path.realpath(path)), content)
     except OSError as error:

@@ -37,6 +37,8 @@ SOURCES = "data/sources.csv"
 RESOLUTIONS = "data/resolutions.csv"
 OMISSIONS = "data/omissions.csv"
 WITHDRAWN = "data/withdrawn.csv"
+RELIEF = "layers/relief.png"
+"""A picture that a record may have; see :mod:`geo.record.relief`."""
 
 LAYER_SCHEMA = "data/layers.schema.json"
 """What other programs check the layers by; it follows from the rest."""

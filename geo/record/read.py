@@ -23,6 +23,7 @@ from geo.issues.errors import shown
 from geo.issues.hints import labels
 from geo.issues.hints import likely
 from geo.record.files import FOLDER
+from geo.record.files import read_bytes
 from geo.record.files import read_text
 from geo.record.files import reason
 from geo.record.files import what_is_at
@@ -38,12 +39,14 @@ from geo.record.paths import FACTS
 from geo.record.paths import FOLDERS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
+from geo.record.paths import RELIEF
 from geo.record.paths import RESOLUTIONS
 from geo.record.paths import ROOT
 from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
+from geo.record.relief import relief_entry
 
 _Content = TypeVar("_Content")
 
@@ -120,6 +123,8 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
     for name in REGISTERS:
         record.registers[name] = part(register_path(name), table, [])
     record.package = part(PACKAGE, read_json, {})
+    if relief_entry(record.package):
+        record.relief = part(RELIEF, read_bytes, None)
     record.problems.extend(_strays(record, readable))
     return record
 

@@ -279,6 +279,16 @@ class ExportShown(NamedTuple):
     placemark: str
 
 
+class Relief(TypedDict):
+    """Light and shade of the land: a picture as data, and its edges in degrees."""
+
+    image: str
+    west: float
+    south: float
+    east: float
+    north: float
+
+
 class Core(TypedDict):
     """What the page reads at once."""
 
@@ -297,6 +307,7 @@ class Core(TypedDict):
     shapes: list[Shape]
     context: list[ContextShape]
     context_kinds: list[Label]
+    relief: Relief | None
     basemaps: list[BasemapShown]
     boundaries: bool
     address: str

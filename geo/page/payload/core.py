@@ -11,6 +11,7 @@ which give back the record's very number when divided; shapes are steps from one
 
 from __future__ import annotations
 
+import base64
 from dataclasses import asdict
 from typing import cast
 
@@ -35,6 +36,7 @@ from geo.page.payload.contract import Core
 from geo.page.payload.contract import Licence
 from geo.page.payload.contract import Place
 from geo.page.payload.contract import RecordHead
+from geo.page.payload.contract import Relief
 from geo.page.payload.contract import Search
 from geo.page.payload.contract import Withdrawal
 from geo.page.payload.files import files
@@ -44,6 +46,8 @@ from geo.page.payload.registers import registers
 from geo.page.payload.shapes import context
 from geo.page.payload.shapes import shapes
 from geo.record.layers import CONTEXT
+from geo.record.relief import BBOX
+from geo.record.relief import relief_entry
 from geo.record.vocabulary import EXACT_M
 
 
@@ -65,13 +69,23 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "shapes": shapes(atlas, boundaries=options.boundaries),
         "context": context(atlas, boundaries=options.boundaries),
         "context_kinds": [label(kind) for kind in atlas.words.kinds.values() if kind.layer == CONTEXT],
+        "relief": _relief(atlas),
         "basemaps": [_basemap(each) for each in offered_basemaps(options)],
         "boundaries": options.boundaries,
         "address": options.public_url,
         "review": options.review_number,
         "code": CODE_LICENCE,
-        "carried": [asdict(notice) for notice in carried()],
+        "carried": [asdict(notice) for notice in carried(relief=atlas.record.relief is not None)],
     }
+
+
+def _relief(atlas: Atlas) -> Relief | None:
+    picture, entry = atlas.record.relief, relief_entry(atlas.record.package)
+    if picture is None or entry is None:
+        return None
+    west, south, east, north = entry[BBOX]
+    image = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+    return {"image": image, "west": west, "south": south, "east": east, "north": north}
 
 
 def _place(atlas: Atlas) -> Place:

@@ -17,6 +17,7 @@ import { createPanel } from "../ui/panel.js";
 import { createPointer } from "../ui/pointer.js";
 import { createPopup } from "../ui/popup.js";
 import { preparePrint } from "../ui/printed.js";
+import { drawRelief } from "../ui/relief.js";
 import { drawShapes } from "../ui/shapes.js";
 import { createSheet } from "../ui/sheet.js";
 import { createTable } from "../ui/table.js";
@@ -135,6 +136,7 @@ function createOnMap(scene, root, { side }, actions) {
   };
   const popup = createPopup(map, atlas, { openFacts, closed });
   const showBasemap = drawBasemap(map, atlas, choose);
+  drawRelief(map, atlas.payload.relief);
   const showShapes = drawShapes(map, atlas.sites, choose);
   const markers = drawMarkers(scene, { choose });
   const showCovers = createCovers(root, side);

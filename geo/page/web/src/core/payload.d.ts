@@ -249,6 +249,15 @@ export interface Drawer {
 /** What files say of a subject: its row of a table, in it each fact, and its placemark on a globe. */
 export type ExportShown = [subject: string, facts: string[], placemark: string];
 
+/** Light and shade of the land: a picture as data, and its edges in degrees. */
+export interface Relief {
+  image: string;
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
 /** What the page reads at once. */
 export interface Core {
   record: RecordHead;
@@ -266,6 +275,7 @@ export interface Core {
   shapes: Shape[];
   context: ContextShape[];
   context_kinds: Label[];
+  relief: Relief | null;
   basemaps: BasemapShown[];
   boundaries: boolean;
   address: string;

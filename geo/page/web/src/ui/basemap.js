@@ -6,6 +6,9 @@ import { shades } from "../core/colour.js";
 import { DISTRICTS, decodeLine } from "../core/sites.js";
 import { el, make } from "./dom.js";
 
+/** Kinds of lines that lie above the relief, from the ground up. */
+export const COURSES = ["river", "road", "railway"];
+
 /** @type {(position: Position) => L.LatLngTuple} */
 const flip = ([lon, lat]) => [lat, lon];
 
@@ -24,11 +27,12 @@ export const toLatLngs = (line) => line.map(flip);
  *   apart, and coloured where a figure is chosen
  */
 export function drawBasemap(map, atlas, choose) {
-  const renderer = L.svg({ pane: createPane(map, "basemap", 200), padding: 0.5 });
-  for (const feature of atlas.payload.context) drawContext(map, feature, renderer, "neighbour");
-  const districts = drawDistricts(map, atlas.sites, renderer, choose);
-  for (const kind of ["river", "road", "railway"]) {
-    for (const feature of atlas.payload.context) drawContext(map, feature, renderer, kind);
+  const areas = L.svg({ pane: createPane(map, "basemap", 200), padding: 0.5 });
+  const courses = L.svg({ pane: createPane(map, "courses", 204), padding: 0.5 });
+  for (const feature of atlas.payload.context) drawContext(map, feature, areas, "neighbour");
+  const districts = drawDistricts(map, atlas.sites, areas, choose);
+  for (const kind of COURSES) {
+    for (const feature of atlas.payload.context) drawContext(map, feature, courses, kind);
   }
   if (districts.size > 0) addHatching(districts.get(1).getElement().ownerSVGElement);
   return (state, colouring) => {

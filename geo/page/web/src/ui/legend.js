@@ -42,6 +42,7 @@ export function mapEntries({ sites, payload }, lang, say) {
       strokes: STROKES[kind.code],
       text: kind[lang] + (kind.code === "railway" ? "" : say("legendSchematic")),
     })),
+    ...(payload.relief ? [{ sample: "relief", text: say("legendRelief") }] : []),
     ...(payload.boundaries
       ? [
           { sample: "line", strokes: ["basemap-district"], text: say("legendDistrict") },

@@ -6,13 +6,14 @@
 import { classBounds, colourHead, shades } from "../core/colour.js";
 import { decodeLine, lonLat } from "../core/sites.js";
 import { filterWords } from "../core/words.js";
-import { HATCH, districtClasses, isChosenUnit } from "./basemap.js";
+import { COURSES, HATCH, districtClasses, isChosenUnit } from "./basemap.js";
 import { fill, haloed, paragraph, roundRect, stroke } from "./brush.js";
 import { sourcesWords } from "./colouring.js";
 import { el, make } from "./dom.js";
 import { layerShares, markClasses } from "./markers.js";
 import { withPens } from "./pens.js";
 import { layOut } from "./placement.js";
+import { paintRelief } from "./relief.js";
 import { hasCircle, isLine, shapeClasses } from "./shapes.js";
 import { MANY, mapEntries } from "./legend.js";
 import { NORTH, RING } from "./symbols.js";
@@ -35,6 +36,8 @@ const sizes = {
   gap: 16, // between entries of a legend
   swatch: 18,
 };
+
+const SLOPES = ["#fff", "#fff", "#a9a59d", "#e4e1da"];
 
 const PROBE = {
   side: 16,
@@ -196,7 +199,7 @@ function traceOn(map, parts, closed) {
 }
 
 /** @param {CanvasRenderingContext2D} brush @param {Pens} pens @param {Trace} trace @param {Scene} scene */
-function paintBasemap(brush, pens, trace, { atlas: { sites, payload }, state, colouring }) {
+function paintBasemap(brush, pens, trace, { map, atlas: { sites, payload }, state, colouring }) {
   /** @param {string} kind */
   const draw = (kind) => {
     for (const feature of payload.context.filter((each) => each.kind === kind)) {
@@ -216,7 +219,8 @@ function paintBasemap(brush, pens, trace, { atlas: { sites, payload }, state, co
     else fill(brush, path, pen);
     stroke(brush, path, pen);
   }
-  for (const kind of ["river", "road", "railway"]) draw(kind);
+  if (!colouring) paintRelief(brush, map, Number(pens.ink("--relief")), payload.relief);
+  for (const kind of COURSES) draw(kind);
 }
 
 /**
@@ -492,6 +496,7 @@ function paintSamples(brush, pens, { atlas, state, say }, y, width) {
  */
 function paintSample(brush, pens, /** @type {Entry} */ { sample, layer = "", strokes = [] }, x, y) {
   if (sample === "line") paintStrokes(brush, pens, strokes, x, y);
+  else if (sample === "relief") paintSlopes(brush, x, y);
   else if (sample === "many" || sample === "count") paintNumber(brush, pens, sample === "many", x, y);
   else {
     brush.save();
@@ -514,6 +519,20 @@ function paintStrokes(brush, pens, strokes, x, y) {
   path.moveTo(x - 9, y);
   path.lineTo(x + 9, y);
   for (const classes of strokes) stroke(brush, path, pens.path(classes));
+}
+
+/**
+ * A lit slope and one in the shade.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {number} x
+ * @param {number} y
+ */
+function paintSlopes(brush, x, y) {
+  const slopes = brush.createLinearGradient(x - 9, y - 6, x + 9, y + 6);
+  SLOPES.forEach((colour, i) => slopes.addColorStop(i / (SLOPES.length - 1), colour));
+  brush.fillStyle = slopes;
+  brush.fillRect(x - 9, y - 6, 18, 12);
 }
 
 /**
