@@ -244,6 +244,12 @@ def _site(identifier: str, geometry: dict | None, **told) -> dict:
         "position_evidence": ["review-2024 L2"],
         "position_note_zh": None,
         "position_note_en": None,
+        "position_name_zh": None,
+        "position_name_en": None,
+        "parts": [],
+        "position_reason_zh": None,
+        "position_reason_en": None,
+        "rival_positions": [],
         "area_note_zh": None,
         "area_note_en": None,
     }

@@ -39,6 +39,7 @@ from tests.fixtures.shared import CHOICES
 from tests.fixtures.shared import CITY
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
+from tests.fixtures.shared import geometry_with_parts
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +184,7 @@ def test_export_holds_every_fact_of_its_subjects_and_every_source_of_its_facts(a
 
 def test_geometry_is_that_of_the_record(atlas, exports):
     told = dict.fromkeys([CITY, *atlas.districts.index])
-    told |= {feature["id"]: feature["geometry"] for _, feature in atlas.record.sites}
+    told |= {feature["id"]: geometry_with_parts(feature) for _, feature in atlas.record.sites}
     everything = next(iter(exports.values()))
     assert {feature["id"]: feature["geometry"] for feature in everything["features"]} == told
     assert None in told.values()
@@ -304,6 +305,7 @@ def test_table_is_rfc_4180_and_opens_as_utf_8_in_excel(atlas):
 def test_table_has_a_row_for_each_fact_and_one_for_what_has_none(atlas):
     rows = table_of(to_csv(atlas, Selection()))
     counts = {each: sum(len(claim.facts) for claim in atlas.claims.get(each, ())) for each in subjects(atlas)}
+    rows = [row for row in rows if row["position_role"] in {"main", ""}]
     assert [row["id"] for row in rows] == [each for each, count in counts.items() for _ in range(count or 1)]
     facts = [row for row in rows if row["fact"]]
     assert sorted(row["fact"] for row in facts) == sorted(fact["id"] for fact in atlas.record.facts)
@@ -348,7 +350,43 @@ def test_table_tells_where_a_site_lies(atlas):
     for row in table_of(to_csv(atlas, Selection(layer=SITE_LAYERS))):
         point = atlas.points[row["id"]]
         told = [float(row[name]) for name in ("longitude", "latitude") if row[name]]
-        assert told == (pytest.approx([point.x, point.y], abs=1e-6) if point else [])
+        assert row["position_role"] in ({"main", "part", "rival"} if point else {""})
+        if row["position_role"] in {"main", ""}:
+            assert told == (pytest.approx([point.x, point.y], abs=1e-6) if point else [])
+
+
+def test_table_has_a_row_for_each_further_position(atlas):
+    rows = table_of(to_csv(atlas, Selection()))
+    told = [tuple(row[name] for name in FURTHER_CELLS) for row in rows if row["position_role"] in {"part", "rival"}]
+    assert told == [
+        (
+            *(site["id"], role, each.get("name_zh", ""), *map(str, each["point"]), str(each["uncertainty_m"])),
+            *(each["datum"], ";".join(each["districts"]), cell("; ".join(each["evidence"])), ""),
+        )
+        for _, site in atlas.record.sites
+        for role, among in (("part", "parts"), ("rival", "rival_positions"))
+        for each in site["properties"][among]
+    ]
+    assert told
+    reasons = {row["id"]: row["position_reason_en"] for row in rows if row["position_role"] == "main"}
+    assert all(reasons[site] for site, role, *_ in told if role == "rival")
+
+
+FURTHER_CELLS = (
+    *("id", "position_role", "position_name_zh", "longitude", "latitude", "position_uncertainty_m"),
+    *("position_datum", "districts", "position_evidence", "fact"),
+)
+
+
+def test_a_site_with_parts_is_one_feature_of_several_points(tiny):
+    (mill,) = json.loads(to_geojson(tiny, Selection.of(tiny, place=["round-mill"])))["features"]
+    assert mill["geometry"] == {"type": "MultiPoint", "coordinates": [[113.000001, 27.85], [113.05, 27.85]]}
+    assert [part["name_en"] for part in mill["properties"]["parts"]] == ["Old works"]
+    assert [rival["point"] for rival in mill["properties"]["rival_positions"]] == [[113.15, 27.85]]
+    marks = placemarks(to_kml(tiny, Selection.of(tiny, place=["round-mill"])))
+    assert positions_of(marks["round-mill"]) == [[[113.000001, 27.85]], [[113.05, 27.85]]]
+    described = marks["round-mill"].findtext(f"{KML}description")
+    assert all(each in described for each in ("Newer.", "Old works", "113.05, 27.85 ± 300 m", "113.15, 27.85 ± 1000 m"))
 
 
 def test_document_has_the_elements_of_kml_in_their_order(atlas):
@@ -376,10 +414,12 @@ def test_placemarks_have_the_geometry_of_the_record(atlas, exports):
     for feature in everything["features"]:
         geometry = feature["geometry"]
         nested = [] if geometry is None else geometry["coordinates"]
-        depth = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+        depth = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
         runs = [[nested]] if geometry and geometry["type"] == "Point" else [nested] if geometry else []
         for _ in range(depth[geometry["type"]] - 1 if geometry else 0):
             runs = [inner for run in runs for inner in run]
+        if geometry and geometry["type"] == "MultiPoint":
+            runs = [[point] for point in nested]
         assert positions_of(marks[feature["id"]]) == runs
 
 

@@ -199,12 +199,26 @@ def test_city_and_districts_have_no_codes_of_sites(decoded):
 
 def test_shapes_give_back_the_very_coordinates_of_the_record(decoded):
     geometries = [(decoded.rows[feature["id"]], feature["geometry"]) for feature in decoded.features]
-    areas_and_lines = [(row, geometry) for row, geometry in geometries if geometry and geometry["type"] != "Point"]
+    areas_and_lines = [
+        (row, geometry) for row, geometry in geometries if geometry and not geometry["type"].endswith("Point")
+    ]
     shapes = [
         (row, {"type": kind, "coordinates": _nested(kind, [_positions(steps) for steps in parts], rings)})
         for row, kind, parts, rings in decoded.core["shapes"]
     ]
     assert shapes == sorted(areas_and_lines)
+
+
+def test_parts_give_back_the_points_and_names_of_the_record(decoded):
+    told = [
+        (feature["id"], *part["point"], part["uncertainty_m"], part["name_zh"], part["name_en"])
+        for _, feature in decoded.atlas.record.sites
+        for part in feature["properties"]["parts"]
+    ]
+    ids = {row: subject for subject, row in decoded.rows.items()}
+    parts = decoded.core["parts"]
+    assert told == [(ids[row], lon / 10**6, lat / 10**6, *rest) for row, lon, lat, *rest in parts]
+    assert told
 
 
 def test_basemap_gives_back_the_very_lines_of_the_record(decoded):
@@ -295,7 +309,11 @@ def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
     table, document = to_csv(decoded.atlas), to_kml(decoded.atlas)
     files = core_payload(decoded.atlas)["files"]
     end = f',{files["csv"]["tail"]},"all"{files["csv"]["end"]}'
-    rows = [f"{subject},{fact}{end}" for subject, facts, _ in told for fact in facts]
+    rows = [
+        f"{row}{end}"
+        for subject, facts, positions, _ in told
+        for row in (*(f"{subject},{fact}" for fact in facts), *positions)
+    ]
     assert table == "".join([files["csv"]["mark"], files["csv"]["head"], files["csv"]["end"], *rows])
     assert all(placemark in document for *_, placemark in told)
 

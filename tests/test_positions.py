@@ -127,12 +127,19 @@ def test_the_works_between_two_railways_are_drawn_between_them(site):
 
 def test_each_campus_quoted_lies_in_a_district_of_the_university():
     university = SITES["hunan-automotive-university"]["properties"]
-    campuses = [COORDINATE.search(text) for text in university["position_evidence"] if "campus" in text]
+    evidence = [*university["position_evidence"], *university["parts"][0]["evidence"]]
+    campuses = [COORDINATE.search(text) for text in evidence if "campus" in text]
     points = [Point(to_wgs84(float(match["lon"]), float(match["lat"]), BD09)) for match in campuses]
     districts = {unit["id"]: shape(unit["geometry"]) for unit in RECORD.layers[DISTRICTS]["features"]}
     homes = [adcode for point in points for adcode, district in districts.items() if district.contains(point)]
     assert len(points) == 2
     assert sorted(homes) == university["districts"]
+
+
+def test_the_parts_of_the_lukou_zone_are_where_its_parks_are():
+    zone = SITES["lukou-edz"]
+    parks = [SITES[park]["geometry"]["coordinates"] for park in ("wantang-industrial-park", "nanzhou-industrial-park")]
+    assert [zone["geometry"]["coordinates"], *(part["point"] for part in zone["properties"]["parts"])] == parks
 
 
 def of_the_place_itself() -> Iterator[tuple[str, Point]]:

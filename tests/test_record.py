@@ -29,6 +29,7 @@ from geo.record.model import OMISSION_COLUMNS
 from geo.record.model import RESOLUTION_COLUMNS
 from geo.record.model import TABLES
 from geo.record.model import WITHDRAWN_COLUMNS
+from geo.record.model import nothing
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
@@ -294,6 +295,12 @@ def test_a_layer_has_one_form():
         '        "inclusion_reason_zh": null,\n'
         '        "inclusion_reason_en": null,\n'
         '        "position_uncertainty_m": 2500,\n'
+        '        "position_name_zh": null,\n'
+        '        "position_name_en": null,\n'
+        '        "parts": [],\n'
+        '        "position_reason_zh": null,\n'
+        '        "position_reason_en": null,\n'
+        '        "rival_positions": [],\n'
         '        "area_note_zh": null,\n'
         '        "area_note_en": null\n'
         "      },\n"
@@ -308,6 +315,12 @@ def test_a_layer_has_one_form():
         '        "aliases": ["乙", "B 园"],\n'
         '        "inclusion_reason_zh": null,\n'
         '        "inclusion_reason_en": null,\n'
+        '        "position_name_zh": null,\n'
+        '        "position_name_en": null,\n'
+        '        "parts": [],\n'
+        '        "position_reason_zh": null,\n'
+        '        "position_reason_en": null,\n'
+        '        "rival_positions": [],\n'
         '        "area_note_zh": null,\n'
         '        "area_note_en": null,\n'
         '        "stray": {"x": 1}\n'
@@ -359,7 +372,7 @@ def test_another_reference_system_is_kept_for_validation_to_name(crs):
 def test_a_site_of_an_older_layer_gets_the_properties_that_it_lacks():
     older = feature("a", name_en="A", area_note_en="Only the core.")
     told = json.loads(format_layer(collection(older), layer="parks"))["features"][0]["properties"]
-    assert told == {"name_en": "A", **dict.fromkeys(LATER_PROPERTIES["parks"]), "area_note_en": "Only the core."}
+    assert told == {"name_en": "A", **nothing("parks"), "area_note_en": "Only the core."}
     context = json.loads(format_layer(collection(older), layer="context"))["features"][0]["properties"]
     assert context == older["properties"]
 
@@ -575,7 +588,7 @@ def test_a_table_is_read_as_it_was_written(tmp_path_factory, rows):
 
 def test_a_layer_is_written_and_read_back(tmp_path):
     path = tmp_path / "parks.geojson"
-    written = collection(feature("a", **dict.fromkeys(LATER_PROPERTIES["parks"])))
+    written = collection(feature("a", **nothing("parks")))
     write_layer(path, written)
     assert read_layer(path) == written
 

@@ -756,6 +756,158 @@ def test_a_damaged_position_is_reported_once(tiny, damage, where, code, value):
     assert_one(tiny, where, code, value)
 
 
+# Further positions of a site
+
+
+def split_works(tiny: Tiny, *, part: dict | None = None, rival: dict | None = None, **told) -> None:
+    """Give the works a second place in the same park, and a rival in the next district."""
+    shared = {"basis": "poi", "uncertainty_m": 100, "note_zh": None, "note_en": None}
+    second = {
+        "name_zh": "老厂",
+        "name_en": "Old works",
+        "districts": ["430204"],
+        "point": [113.25, 27.73],
+        "datum": "GCJ-02",
+        "found": [round(number, 6) for number in from_wgs84(113.25, 27.73, "GCJ-02")],
+        "evidence": ["review-2024 L3"],
+    }
+    claimed = {
+        "districts": ["430203"],
+        "point": [113.15, 27.75],
+        "datum": "WGS-84",
+        "found": None,
+        "evidence": ["https://example.org/map?q=1"],
+    }
+    tiny.properties("projects").update(
+        position_name_zh="新厂",
+        position_name_en="New works",
+        parts=[{**shared, **second, **(part or {})}],
+        position_reason_zh="较新。",
+        position_reason_en="Newer.",
+        rival_positions=[{**shared, **claimed, **(rival or {})}],
+    )
+    tiny.properties("projects").update(told)
+
+
+PART, RIVAL = f"{WORKS}.parts[0]", f"{WORKS}.rival_positions[0]"
+
+
+def test_a_site_of_two_places_with_a_rival_in_another_district_is_valid(tiny):
+    split_works(tiny)
+    assert tiny.issues() == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "where", "code", "value"),
+    [
+        pytest.param({"part": {"name_en": None}}, PART, "wrong-type", "name_en", id="part without a name"),
+        pytest.param({"part": {"nmae": "x"}}, PART, "unknown-property", "of parts", id="unknown member"),
+        pytest.param({"rival": {"name_zh": "x"}}, RIVAL, "unknown-property", "rival_positions", id="name of a rival"),
+        pytest.param({"part": {"point": [27.73, 113.25]}}, PART, "swapped-coordinates", "27.73", id="swapped"),
+        pytest.param({"part": {"point": [113.25]}}, PART, "wrong-type", "[lon, lat]", id="one number as a point"),
+        pytest.param({"part": {"basis": "hearsay"}}, PART, "unknown-code", "bases.csv", id="unknown basis"),
+        pytest.param({"part": {"basis": "district"}}, PART, "position-basis", "'district'", id="basis without a point"),
+        pytest.param({"part": {"uncertainty_m": 0}}, PART, "wrong-type", "uncertainty_m", id="no uncertainty"),
+        pytest.param({"part": {"datum": "BD-09"}}, PART, "conversion-mismatch", "found", id="wrong datum of a part"),
+        pytest.param(
+            {"rival": {"found": [113.1, 27.7]}}, RIVAL, "conversion-mismatch", "[113.1, 27.7]", id="rival not converted"
+        ),
+        pytest.param({"part": {"evidence": []}}, PART, "wrong-type", "evidence", id="part without evidence"),
+        pytest.param(
+            {"rival": {"evidence": ["review-2023 L1"]}}, RIVAL, "unknown-source", "'review-2024'", id="unknown source"
+        ),
+        pytest.param(
+            {"part": {"note_zh": "仅中文"}}, PART, "missing-translation", "note_en", id="note in one language"
+        ),
+        pytest.param(
+            {"part": {"name_en": "Old\u200bworks"}}, PART, "hidden-character", "U+200B", id="hidden character"
+        ),
+        pytest.param({"part": {"name_zh": "新厂"}}, PART, "duplicate-value", "'新厂'", id="name of the first place"),
+        pytest.param(
+            {"part": {"districts": ["430204", "430203"]}}, PART, "unexpected-value", "430203", id="another district"
+        ),
+        pytest.param(
+            {"rival": {"districts": ["430204"]}}, RIVAL, "outside-district", "430204", id="rival out of its district"
+        ),
+        pytest.param(
+            {"part": {"point": [113.29, 27.79], "found": None}}, PART, "outside-parent", "hill-park", id="park"
+        ),
+        pytest.param(
+            {"position_name_zh": None, "position_name_en": None}, WORKS, "missing-text", "parts", id="no name"
+        ),
+        pytest.param({"parts": []}, WORKS, "unexpected-value", "position_name", id="name without parts"),
+        pytest.param(
+            {"position_reason_zh": None, "position_reason_en": None}, WORKS, "missing-text", "rival", id="no reason"
+        ),
+        pytest.param({"rival_positions": []}, WORKS, "unexpected-value", "position_reason", id="reason alone"),
+        pytest.param({"parts": ["x"]}, WORKS, "wrong-type", "a list of parts", id="text in place of a part"),
+        pytest.param(
+            {"rival": {"point": [113.2405, 27.7405], "districts": ["430204"]}},
+            RIVAL,
+            "rival-agrees",
+            "74 m",
+            id="agrees",
+        ),
+    ],
+)
+def test_a_damaged_further_position_is_reported_once(tiny, damage, where, code, value):
+    split_works(tiny, **damage)
+    assert_one(tiny, where, code, value)
+
+
+def test_a_part_in_another_district_needs_it_among_those_of_the_site(tiny):
+    elsewhere = {"districts": ["430203"], "point": [113.15, 27.75], "found": None}
+    split_works(tiny, part=elsewhere, districts=["430204", "430203"], parent=None)
+    assert tiny.issues() == []
+
+
+def test_an_unknown_district_of_a_part_is_named_where_it_is(tiny):
+    split_works(tiny, rival={"districts": ["430299"]})
+    assert_one(tiny, RIVAL, "unknown-district", "'430299'")
+
+
+def test_an_area_has_no_parts(tiny):
+    split_works(tiny)
+    places = {name: tiny.properties("projects")[name] for name in ("position_name_zh", "position_name_en", "parts")}
+    tiny.properties().update(places)
+    tiny.properties("projects").update(dict.fromkeys(places, None) | {"parts": []})
+    assert_one(tiny, PARK, "unexpected-value", "Polygon")
+
+
+def test_a_site_known_to_its_district_has_no_further_positions(tiny):
+    split_works(tiny, position_basis="district", position_uncertainty_m=None, position_datum=None, position_found=None)
+    tiny.site("projects")["geometry"] = None
+    assert_issues(tiny, (WORKS, "position-basis", "parts"), (WORKS, "position-basis", "rival_positions"))
+
+
+def test_a_rival_from_another_source_may_lie_where_the_position_does(tiny):
+    near = {"point": [113.2405, 27.7405], "districts": ["430204"], "evidence": ["review-2024 L3"]}
+    split_works(tiny, rival=near)
+    assert tiny.issues() == []
+
+
+def test_a_rival_may_lie_within_a_radius_that_is_wide_for_its_sake(tiny):
+    split_works(tiny, rival={"point": [113.241, 27.741], "districts": ["430204"]}, position_uncertainty_m=300)
+    assert tiny.issues() == []
+
+
+def test_namesakes_are_near_where_a_part_of_one_is(tiny):
+    split_works(tiny)
+    tiny.properties("institutions").update(name_zh="山丘工厂", position_basis="poi", position_uncertainty_m=100)
+    tiny.properties("institutions").update(position_datum="WGS-84", districts=["430204"])
+    tiny.site("institutions")["geometry"] = shape("Point", [113.25, 27.7301])
+    assert_one(tiny, "layers/institutions.geojson#old-institute", "same-name-nearby", "11 m")
+
+
+def test_a_source_that_only_a_part_cites_is_used(tiny):
+    split_works(tiny)
+    source = tiny.sources[0] | {"id": "map-2024"}
+    tiny.sources.insert(0, source)
+    assert "unused-source" in {issue.code for issue in tiny.found()}
+    tiny.properties("projects")["parts"][0]["evidence"] = ["map-2024 L1"]
+    assert "unused-source" not in {issue.code for issue in tiny.found()}
+
+
 # Facts
 
 

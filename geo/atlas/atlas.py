@@ -33,9 +33,12 @@ from geo.geodesy.measure import plane
 from geo.issues.errors import checked
 from geo.record.canonical import canonical
 from geo.record.canonical import format_record
+from geo.record.compact import to_json
 from geo.record.geojson import Feature
 from geo.record.geojson import Properties
 from geo.record.layers import DISTRICTS
+from geo.record.layers import FURTHER
+from geo.record.layers import PARTS
 from geo.record.layers import SITE_LAYERS
 from geo.record.model import DISTRICT_PROPERTIES
 from geo.record.model import FACT_COLUMNS
@@ -64,7 +67,7 @@ _SITE_TEXTS = (
     "parent",
     "position_note_zh",
     "position_note_en",
-    *LATER_PROPERTIES[SITE_LAYERS[0]],
+    *(name for name in LATER_PROPERTIES[SITE_LAYERS[0]] if name not in FURTHER),
 )
 _DISTRICT_TEXTS = ("name_zh", "name_en", "adcode", "seat_datum", "population_as_of", *LATER_PROPERTIES[DISTRICTS])
 
@@ -154,7 +157,9 @@ class Atlas:
         the geometry (degrees, WGS-84), ``area_m2`` and ``length_m`` (geodesic; missing where the shape has none),
         ``status`` and ``all_districts``: the districts stated, the main one first, and those that a line or an area
         touches. Codes are categories in the order of their registers; what the record does not say is missing.
-        Geometry in WGS-84 (EPSG:4326, lon, lat), None where only the district is known.
+        Geometry in WGS-84 (EPSG:4326, lon, lat), None where only the district is known. A site with ``parts`` has a
+        MultiPoint: first the point of its own position, then one a part. ``parts`` and ``rival_positions`` are JSON
+        texts here, since no file of a table holds objects.
 
         Examples
         --------
@@ -165,6 +170,8 @@ class Atlas:
         """
         numbers = {"position_uncertainty_m": "Int64", "area_m2": "Float64", "length_m": "Float64"}
         sites = self.raw_sites.drop(columns="point").astype({**dict.fromkeys(_SITE_TEXTS, "str"), **numbers})
+        for name in FURTHER:
+            sites[name] = sites[name].map(to_json).astype("str")
         sites["longitude"] = self.points.x.astype("Float64")
         sites["latitude"] = self.points.y.astype("Float64")
         words = self.words
@@ -187,6 +194,10 @@ class Atlas:
     def raw_sites(self) -> geopandas.GeoDataFrame:
         """The sites in the record's own values, for the page and the exports: plain Python, None for nothing."""
         sites = _frame(list(self.record.sites), SITE_PROPERTIES)
+        extents: list[Any] = [
+            _with_parts(shape, parts) for shape, parts in zip(sites.geometry, sites[PARTS], strict=True)
+        ]
+        sites = sites.set_geometry(geopandas.GeoSeries(extents, index=sites.index, crs=CRS))
         sites["point"] = sites.geometry.map(representative_point)
         sites["area_m2"] = _measured(sites.geometry, "Polygon", area_m2)
         sites["length_m"] = _measured(sites.geometry, "LineString", length_m)
@@ -276,16 +287,25 @@ def names_of(atlas: Atlas, subject: str) -> tuple[str, str]:
 def representative_point(geometry: BaseGeometry | None) -> shapely.Point | None:
     """Return the point that represents a shape: itself, midway on a line, amid the widest part of an area.
 
-    Of several lines, it is midway on the longest.
+    Of several points it is the first, and of several lines midway on the longest.
     """
     if geometry is None or isinstance(geometry, shapely.Point):
         return geometry
+    if isinstance(geometry, shapely.MultiPoint):
+        return geometry.geoms[0]
     if isinstance(geometry, shapely.MultiLineString):
         return representative_point(max(geometry.geoms, key=length_m))
     if isinstance(geometry, shapely.LineString):
         return geometry.interpolate(0.5, normalized=True)
     radius = shapely.maximum_inscribed_circle(cast("shapely.Polygon", geometry), tolerance=1e-4)
     return shapely.Point(radius.coords[0])
+
+
+def _with_parts(geometry: BaseGeometry | None, parts: list[Properties]) -> BaseGeometry | None:
+    """Return the geometry of a site: where it has parts, a point for each of its places, that of the record first."""
+    if geometry is None or not parts:
+        return geometry
+    return shapely.MultiPoint([*shapely.get_coordinates(geometry).tolist(), *(part["point"] for part in parts)])
 
 
 def touched_districts(
@@ -300,7 +320,7 @@ def touched_districts(
     on
         The plane on which the parts are measured.
     """
-    shapes = sites[sites.geometry.notna() & (sites.geometry.geom_type != "Point")]
+    shapes = sites[sites.geometry.notna() & ~sites.geometry.geom_type.isin(("Point", "MultiPoint"))]
     pairs = shapes[["geometry"]].sjoin(districts[["geometry"]], predicate="intersects")
     touched: dict[str, list[str]] = {}
     for site, adcode in zip(pairs.index, pairs.iloc[:, -1], strict=True):

@@ -1,7 +1,8 @@
-"""A feature with its address, and the types its properties must have."""
+"""A feature or a further position of a site, with its address and the types its properties must have."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +10,14 @@ from typing import Any
 from geo.issues.errors import escaped
 from geo.record.forms import faulty
 from geo.record.geojson import Properties
+from geo.record.layers import FURTHER
 from geo.record.layers import PROPERTY_MODELS
 from geo.record.paths import layer_path
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A feature of a layer, with its address."""
+    """A feature of a layer, or a further position of a site, with its address."""
 
     layer: str
     index: int
@@ -23,11 +25,25 @@ class Entry:
     feature: Mapping[str, Any]
     faults: dict[str, str]
     """What is wrong with its properties, by name."""
+    among: str = ""
+    """Of a further position the list of its site that holds it: see :data:`geo.record.layers.FURTHER`."""
+    number: int = 0
+    """Of a further position its place in that list."""
 
     @property
-    def place(self) -> tuple[str, int]:
-        """Layer and index, which tell entries apart even where ids do not."""
-        return self.layer, self.index
+    def place(self) -> tuple[str, int, str, int]:
+        """Layer and index, list and number, which tell entries apart even where ids do not."""
+        return self.layer, self.index, self.among, self.number
+
+    @property
+    def model(self) -> type:
+        """The model of the properties."""
+        return FURTHER[self.among] if self.among else PROPERTY_MODELS[self.layer]
+
+    @property
+    def owner(self) -> str:
+        """What has such properties, in words that follow "property of"."""
+        return self.among or f"the layer {self.layer}"
 
     @property
     def id(self) -> object:
@@ -43,6 +59,24 @@ class Entry:
     def get(self, name: str) -> Any:  # noqa: ANN401 (of the type that the property has, which its name alone tells)
         """Return a property, or None where it is missing or of the wrong type, which has its own issue."""
         return None if name in self.faults else self.properties.get(name)
+
+    def named(self, member: str) -> str:
+        """Return the name of what a site, or a further position, says of a position: ``datum``, ``evidence``..."""
+        return member if self.among else f"position_{member}"
+
+    def position(self, member: str) -> Any:  # noqa: ANN401 (as above)
+        """Return what a site, or a further position, says of a position."""
+        return self.get(self.named(member))
+
+
+def further_positions(entry: Entry) -> Iterator[Entry]:
+    """Yield the positions that a site has beside the one of its geometry: its parts, and the rivals."""
+    for among, model in FURTHER.items():
+        for number, properties in enumerate(entry.get(among) or []):
+            faults, address = faulty(model, properties), f"{entry.where}.{among}[{number}]"
+            point = None if "point" in faults else {"type": "Point", "coordinates": properties["point"]}
+            feature = {"properties": properties, "geometry": point}
+            yield Entry(entry.layer, entry.index, address, feature, faults, among, number)
 
 
 def feature_address(layer: str, index: int, feature: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from geo.issues.errors import shown
 from geo.record.canonical import is_wgs84
 from geo.record.layers import CONTEXT
 from geo.record.layers import DISTRICTS
+from geo.record.layers import FURTHER
 from geo.record.layers import LAYERS
 from geo.record.layers import SITE_LAYERS
 from geo.record.model import BBOX
@@ -26,11 +27,13 @@ from geo.record.paths import layer_path
 from geo.record.rules import is_slug
 from geo.record.vocabulary import Vocabulary
 
-# Notes in both languages, by the beginning of their names.
+# Texts in both languages, by the beginning of their names: of each layer, and of each list of further positions.
 _NOTES = {
     DISTRICTS: ("population_note", "area_note"),
-    **dict.fromkeys(SITE_LAYERS, ("inclusion_reason", "position_note", "area_note")),
-    CONTEXT: ("note",),
+    **dict.fromkeys(
+        SITE_LAYERS, ("inclusion_reason", "position_note", "position_name", "position_reason", "area_note")
+    ),
+    **dict.fromkeys((CONTEXT, *FURTHER), ("note",)),
 }
 
 
@@ -112,15 +115,16 @@ def _check_kind_of_layer(entry: Entry, words: Vocabulary) -> Issues:
 
 
 def check_feature_texts(frame: Frame) -> Issues:
-    """Check everything a reader sees of a feature."""
-    for entry in frame.entries:
+    """Check everything a reader sees of a feature, and of each further position by itself."""
+    for entry in frame.holders:
+        apart = FURTHER.keys() - entry.faults.keys()
         for name, value in entry.properties.items():
-            for text in texts_in(value):
+            for text in texts_in(None if name in apart else value):
                 yield from check_text(entry.where, name=escaped(name), text=text)
         english = entry.get("name_en")
         if english is not None and HAN.search(english):
             yield Issue(entry.where, Code.CHINESE_IN_ENGLISH, f"name_en {shown(english)} holds Chinese characters")
-        for prefix in _NOTES[entry.layer]:
+        for prefix in _NOTES[entry.among or entry.layer]:
             notes = {name: entry.get(name) or "" for name in (f"{prefix}_zh", f"{prefix}_en")}
             yield from check_notes(entry.where, notes)
 

@@ -19,7 +19,6 @@ from geo.issues.hints import likely
 from geo.record.forms import MISSING
 from geo.record.forms import UNKNOWN
 from geo.record.forms import faulty
-from geo.record.layers import PROPERTY_MODELS
 from geo.record.model import LATER_PROPERTIES
 from geo.record.model import Row
 from geo.record.rules import Rule
@@ -40,21 +39,22 @@ def rules_of(model: type) -> dict[str, tuple[Rule, bool]]:
 
 def check_properties(frame: Frame) -> Issues:
     """Check each property of each feature: that it is there, that it is known, and of its type."""
-    for entry in frame.entries:
+    for entry in frame.holders:
         for name, fault in entry.faults.items():
             yield _property_issue(entry, name, fault)
 
 
 def _property_issue(entry: Entry, name: str, fault: str) -> Issue:
-    rules = rules_of(PROPERTY_MODELS[entry.layer])
+    rules = rules_of(entry.model)
     if fault == UNKNOWN:
         meant = likely(name, labels([other] for other in rules if other not in entry.properties))
-        message = f"{shown(name)} is no property of the layer {entry.layer}{meant}"
+        message = f"{shown(name)} is no property of {entry.owner}{meant}"
         return Issue(entry.where, Code.UNKNOWN_PROPERTY, message)
     rule, optional = rules[name]
     must = f"{rule.must}, or null" if optional else rule.must
     if fault == MISSING:
-        lifted = " (python -m geo format adds it)" if name in LATER_PROPERTIES.get(entry.layer, ()) else ""
+        later = () if entry.among else LATER_PROPERTIES.get(entry.layer, ())
+        lifted = " (python -m geo format adds it)" if name in later else ""
         return Issue(entry.where, Code.MISSING_PROPERTY, f"{name} is missing: it must be {must}{lifted}")
     return Issue(entry.where, rule.code, f"{name} must be {must}", shown(entry.properties[name]))
 
@@ -90,8 +90,8 @@ def _check_codes(where: str, frame: Frame, *, row: Row, model: type, faults: dic
 
 def check_property_codes(frame: Frame) -> Issues:
     """Check the properties that are codes of a register."""
-    for entry in frame.entries:
-        for name, (rule, _) in rules_of(PROPERTY_MODELS[entry.layer]).items():
+    for entry in frame.holders:
+        for name, (rule, _) in rules_of(entry.model).items():
             code = entry.get(name)
             if rule.refers and isinstance(code, str):
                 yield from check_code(frame, where=entry.where, name=name, register=rule.refers[0], code=code)

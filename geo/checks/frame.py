@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.checks.entry import Entry
 from geo.checks.entry import feature_address
+from geo.checks.entry import further_positions
 from geo.checks.entry import property_faults
 from geo.checks.shapes import read_geometry
 from geo.geodesy.measure import Plane
@@ -24,6 +25,7 @@ from geo.issues.hints import labels
 from geo.record.forms import faulty
 from geo.record.layers import DISTRICTS
 from geo.record.layers import LAYERS
+from geo.record.layers import PARTS
 from geo.record.layers import SITE_LAYERS
 from geo.record.model import MIDNIGHT
 from geo.record.model import REGISTERS
@@ -135,6 +137,21 @@ class Frame:
         return [entry for entry in self.entries if entry.layer in SITE_LAYERS]
 
     @cached_property
+    def further(self) -> dict[tuple[str, int, str, int], list[Entry]]:
+        """The positions of each site beside the one of its geometry, by the place of its entry."""
+        return {entry.place: list(further_positions(entry)) for entry in self.sites}
+
+    @cached_property
+    def positions(self) -> list[Entry]:
+        """The sites, and after each its further positions."""
+        return [each for entry in self.sites for each in (entry, *self.further[entry.place])]
+
+    @cached_property
+    def holders(self) -> list[Entry]:
+        """Everything that has properties: the features, and the further positions of sites."""
+        return [*self.entries, *(each for each in self.positions if each.among)]
+
+    @cached_property
     def site_by_id(self) -> dict[str, Entry]:
         """The sites that have an id; of a doubled one the last."""
         return {entry.id: entry for entry in self.sites if isinstance(entry.id, str)}
@@ -157,9 +174,9 @@ class Frame:
         return {adcode: found[adcode] for adcode in self.adcodes if adcode in found}
 
     @cached_property
-    def readings(self) -> dict[tuple[str, int], tuple[BaseGeometry | None, list[Issue]]]:
-        """Shape (lon, lat) and issues of each entry's geometry, by layer and index."""
-        others = [entry for entry in self.entries if entry.layer != DISTRICTS]
+    def readings(self) -> dict[tuple[str, int, str, int], tuple[BaseGeometry | None, list[Issue]]]:
+        """Shape (lon, lat) and issues of each entry's geometry, by its place."""
+        others = [entry for entry in self.holders if entry.layer != DISTRICTS]
         return self._district_readings | {entry.place: read_geometry(entry, bounds=self.bounds) for entry in others}
 
     @cached_property
@@ -171,7 +188,7 @@ class Frame:
         return tuple(shapely.total_bounds(shapes))
 
     @cached_property
-    def _district_readings(self) -> dict[tuple[str, int], tuple[BaseGeometry | None, list[Issue]]]:
+    def _district_readings(self) -> dict[tuple[str, int, str, int], tuple[BaseGeometry | None, list[Issue]]]:
         entries = [entry for entry in self.entries if entry.layer == DISTRICTS]
         return {entry.place: read_geometry(entry, bounds=None) for entry in entries}
 
@@ -191,6 +208,15 @@ class Frame:
     def shape(self, entry: Entry) -> BaseGeometry | None:
         """Return an entry's geometry (lon, lat), or None where it has none that can be used."""
         return self.readings[entry.place][0]
+
+    def places(self, site: Entry) -> list[Entry]:
+        """Return where a site lies: itself, and its parts."""
+        return [site, *(each for each in self.further[site.place] if each.among == PARTS)]
+
+    def extent(self, site: Entry) -> BaseGeometry | None:
+        """Return the geometry of a site with that of its parts (lon, lat), or None where it has none."""
+        shapes = [shape for shape in map(self.shape, self.places(site)) if shape is not None]
+        return shapely.union_all(shapes) if shapes else None
 
     def read(self, *paths: str) -> bool:
         """Return whether files could be read, so that what they lack is truly lacking."""
@@ -266,7 +292,7 @@ class Frame:
 
     @cached_property
     def _index_by_address(self) -> dict[str, int]:
-        return {entry.where: entry.index for entry in reversed(self.entries)}
+        return {entry.where: entry.index for entry in reversed(self.holders)}
 
 
 def row_address(path: str, row: Row) -> str:

@@ -58,7 +58,7 @@ def _check_namesakes(use: _Use, other_use: _Use, *, name: str, frame: Frame) -> 
         message = f"alias {shown(name)} is a name of {other.where} too"
         yield Issue(entry.where, Code.SHARED_ALIAS, message)
         return
-    shape, other_shape = frame.shape(entry), frame.shape(other)
+    shape, other_shape = frame.extent(entry), frame.extent(other)
     if shape is None or other_shape is None:
         message = f"{shown(name)} is the name of {other.where} too, and no position tells them apart"
         yield Issue(entry.where, Code.SAME_NAME, message)

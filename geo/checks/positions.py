@@ -16,11 +16,14 @@ from geo.geodesy.datum import to_wgs84
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
+from geo.issues.errors import counted
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.issues.hints import likely
 from geo.record.canonical import DECIMALS
 from geo.record.layers import AREAS
+from geo.record.layers import PARTS
+from geo.record.layers import RIVALS
 from geo.record.locators import CITATION
 from geo.record.locators import line_span
 from geo.record.paths import PACKAGE
@@ -36,12 +39,21 @@ _LOCATING = ("position_uncertainty_m", "position_datum", "position_found")
 _OPTIONAL = ("position_found",)
 _ABSENT = object()
 
+# What a site says of the position drawn where it holds further ones: its name beside parts, why it is preferred.
+_TEXT_OF_LIST = {PARTS: "position_name", RIVALS: "position_reason"}
+
 
 def check_positions(frame: Frame) -> Issues:
-    """Check how each site's position is known, and whether it agrees with the districts stated."""
+    """Check how each position of a site is known, and whether it agrees with the districts stated."""
     for entry in frame.sites:
         yield from _check_basis(entry)
-        yield from _check_stated_districts(entry, frame)
+        yield from _check_count_of_districts(entry)
+        yield from _check_lists(entry, frame)
+        yield from _check_parts(entry, frame)
+        yield from _check_rivals(entry, frame)
+    for entry in frame.positions:
+        yield from _check_basis_of_further(entry)
+        yield from _check_adcodes(entry, frame)
         yield from _check_found(entry, frame)
         yield from _check_citations(entry, frame)
         yield from _check_placement(entry, frame)
@@ -62,7 +74,13 @@ def _check_basis(entry: Entry) -> Issues:
         yield Issue(entry.where, Code.POSITION_BASIS, message, shown(value))
 
 
-def _check_stated_districts(entry: Entry, frame: Frame) -> Issues:
+def _check_basis_of_further(entry: Entry) -> Issues:
+    if entry.among and entry.get("basis") in UNLOCATED_BASES:
+        message = f"basis must be another than {' and '.join(UNLOCATED_BASES)}, since a further position is a point"
+        yield Issue(entry.where, Code.POSITION_BASIS, message, shown(entry.get("basis")))
+
+
+def _check_count_of_districts(entry: Entry) -> Issues:
     basis, districts = entry.get("position_basis"), entry.get("districts")
     if districts is None:
         return
@@ -72,6 +90,64 @@ def _check_stated_districts(entry: Entry, frame: Frame) -> Issues:
     if basis in UNLOCATED_BASES and basis != CITY_BASIS and not districts:
         message = f"districts must be given where position_basis is {shown(basis)}"
         yield Issue(entry.where, Code.POSITION_BASIS, message, "none")
+
+
+def _check_lists(entry: Entry, frame: Frame) -> Issues:
+    """Check that further positions go with the one drawn, and that this has then its name, or its reason."""
+    basis, shape = entry.get("position_basis"), frame.shape(entry)
+    for among, text in _TEXT_OF_LIST.items():
+        held, given = entry.get(among), entry.get(f"{text}_zh")
+        if held is None or f"{text}_zh" in entry.faults:
+            continue
+        if held and basis in UNLOCATED_BASES:
+            message = f"{among} must be empty where position_basis is {shown(basis)}"
+            yield Issue(entry.where, Code.POSITION_BASIS, message, counted(len(held), "entry"))
+        elif held and not given:
+            message = f"{text}_zh and _en must be given where {among} is not empty"
+            yield Issue(entry.where, Code.MISSING_TEXT, message)
+        elif given and not held:
+            message = f"{text}_zh and _en must be null where {among} is empty"
+            yield Issue(entry.where, Code.UNEXPECTED_VALUE, message, shown(given))
+    if entry.get(PARTS) and shape is not None and not isinstance(shape, shapely.Point):
+        message = f"{PARTS} must be empty where the geometry is a {shape.geom_type}, not a Point"
+        yield Issue(entry.where, Code.UNEXPECTED_VALUE, message, counted(len(entry.get(PARTS)), "entry"))
+
+
+def _check_parts(entry: Entry, frame: Frame) -> Issues:
+    """Check that the places of a site have different names, and lie in districts that the site names."""
+    stated = entry.get("districts")
+    places = frame.places(entry)
+    for part in places[1:]:
+        for name in ("name_zh", "name_en"):
+            others = [entry.position(name), *(other.get(name) for other in places[1 : part.number + 1])]
+            if part.get(name) is not None and part.get(name) in others:
+                yield Issue(part.where, Code.DUPLICATE_VALUE, f"{name} must differ in each part", shown(part.get(name)))
+        further = [adcode for adcode in part.get("districts") or () if adcode not in (stated or ())]
+        if stated is not None and further:
+            message = f"districts of a part must be among those of its site, {shown(stated)}"
+            yield Issue(part.where, Code.UNEXPECTED_VALUE, message, shown(further))
+
+
+def _check_rivals(entry: Entry, frame: Frame) -> Issues:
+    """Warn of a rival that lies where the position drawn does, and rests on the same evidence."""
+    shape, uncertainty = frame.shape(entry), entry.get("position_uncertainty_m")
+    known = set(entry.get("position_evidence") or ())
+    for rival in (each for each in frame.further[entry.place] if each.among == RIVALS):
+        point, doubt, evidence = frame.shape(rival), rival.get("uncertainty_m"), rival.get("evidence")
+        if shape is None or point is None or None in (uncertainty, doubt, evidence) or set(evidence) - known:
+            continue
+        apart = frame.plane.distance_m(shape, point)
+        if apart <= min(uncertainty, doubt):
+            message = (
+                f"rival lies {apart:.0f} m from the position drawn, within the radius of either, and cites no more"
+            )
+            yield Issue(rival.where, Code.RIVAL_AGREES, message)
+
+
+def _check_adcodes(entry: Entry, frame: Frame) -> Issues:
+    districts = entry.get("districts")
+    if districts is None:
+        return
     if len(set(districts)) < len(districts):
         yield Issue(entry.where, Code.DUPLICATE_VALUE, "districts hold an adcode twice", shown(districts))
     for adcode in districts:
@@ -83,34 +159,35 @@ def _check_stated_districts(entry: Entry, frame: Frame) -> Issues:
 
 def _check_found(entry: Entry, frame: Frame) -> Issues:
     shape = frame.shape(entry)
-    found = entry.get("position_found")
+    found = entry.position("found")
     if found is None or shape is None:
         return
+    name = entry.named("found")
     if not isinstance(shape, shapely.Point):
-        message = f"position_found must be null where the geometry is a {shape.geom_type}, not a Point"
+        message = f"{name} must be null where the geometry is a {shape.geom_type}, not a Point"
         yield Issue(entry.where, Code.UNEXPECTED_VALUE, message, shown(found))
         return
-    datum = entry.get("position_datum")
-    yield from check_conversion(entry.where, frame, name="position_found", found=found, datum=datum, point=shape)
+    yield from check_conversion(entry.where, frame, name=name, found=found, datum=entry.position("datum"), point=shape)
 
 
 def _check_citations(entry: Entry, frame: Frame) -> Issues:
-    for text in entry.get("position_evidence") or []:
+    name = entry.named("evidence")
+    for text in entry.position("evidence") or []:
         citation = CITATION.fullmatch(text)
         if citation and frame.source_ids_are_sound and citation[1] not in frame.source_by_id:
             found = shown(citation[1]) + likely(citation[1], frame.sources_by_label)
-            yield Issue(entry.where, Code.UNKNOWN_SOURCE, "position_evidence must cite an id of sources.csv", found)
+            yield Issue(entry.where, Code.UNKNOWN_SOURCE, f"{name} must cite an id of sources.csv", found)
         elif citation and line_span(citation[2]) is None:
-            message = "position_evidence must cite a line as L12 or lines as L12-14"
+            message = f"{name} must cite a line as L12 or lines as L12-14"
             yield Issue(entry.where, Code.INVALID_LOCATOR, message, shown(text))
         elif "://" in text and not WEB_ADDRESS.search(text):
-            message = "position_evidence must hold http or https addresses"
+            message = f"{name} must hold http or https addresses"
             yield Issue(entry.where, Code.INVALID_ADDRESS, message, shown(text))
 
 
 def _check_placement(entry: Entry, frame: Frame) -> Issues:
     """Compare where a site is drawn with the districts it is said to lie in."""
-    shape, stated, uncertainty = frame.shape(entry), entry.get("districts"), entry.get("position_uncertainty_m")
+    shape, stated, uncertainty = frame.shape(entry), entry.get("districts"), entry.position("uncertainty_m")
     known = frame.plane_districts
     if shape is None or stated is None or uncertainty is None or len(known) < len(frame.adcodes):
         return
@@ -138,9 +215,9 @@ def _suspect_datum(
     entry: Entry, frame: Frame, *, point: shapely.Point, home: BaseGeometry, name: str, outside: float
 ) -> Issues:
     """Warn where a position misses its district, and reading it in another datum would explain the miss."""
-    found, uncertainty = entry.get("position_found"), entry.get("position_uncertainty_m")
+    found, uncertainty = entry.position("found"), entry.position("uncertainty_m")
     lon, lat = found or (point.x, point.y)
-    declared = entry.get("position_datum") if found else WGS84
+    declared = entry.position("datum") if found else WGS84
     explained = uncertainty if outside > uncertainty else 0
     for datum in DATUMS:
         moved = shapely.Point(to_wgs84(lon, lat, datum))
@@ -212,11 +289,12 @@ def check_parents(frame: Frame) -> Issues:
         elif _is_cycle(entry, frame):
             yield Issue(entry.where, Code.CIRCULAR_PARENT, f"parent {shown(name)} leads back to the site itself")
         else:
-            yield from _check_in_parent(entry, parent, frame)
+            for each in frame.places(entry):
+                yield from _check_in_parent(each, parent, frame)
 
 
 def _is_cycle(entry: Entry, frame: Frame) -> bool:
-    seen: set[tuple[str, int]] = set()
+    seen: set[tuple[str, int, str, int]] = set()
     step: Entry | None = entry
     while step is not None and step.place not in seen:
         seen.add(step.place)
@@ -226,7 +304,7 @@ def _is_cycle(entry: Entry, frame: Frame) -> bool:
 
 def _check_in_parent(entry: Entry, parent: Entry, frame: Frame) -> Issues:
     shape, around = frame.shape(entry), frame.shape(parent)
-    doubt = (entry.get("position_uncertainty_m"), parent.get("position_uncertainty_m"))
+    doubt = (entry.position("uncertainty_m"), parent.get("position_uncertainty_m"))
     if shape is None or around is None or around.geom_type not in AREAS or None in doubt:
         return
     outside = frame.plane.distance_m(shape, around)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from geo.atlas.atlas import Atlas
 from geo.record.compact import MICRO
 from geo.record.compact import micro
 from geo.record.compact import to_json
 from geo.record.geojson import Feature
+from geo.record.geojson import Properties
+from geo.record.layers import FURTHER
+from geo.record.layers import PARTS
+from geo.record.layers import RIVALS
 from geo.record.model import UNIT_FIGURES
 from geo.record.model import UNIT_SOURCES
 from geo.record.vocabulary import Term
@@ -21,6 +26,13 @@ EXPLANATIONS = ("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "a
 """Why a site is on the map, and why its drawn area differs from the one reported."""
 
 
+MAIN = "main"
+ROLES = {PARTS: "part", RIVALS: "rival"}
+"""What a position is to its site: the one that represents it is the main one."""
+
+_OF_POSITION = ("name_zh", "name_en", "uncertainty_m", "datum", "note_zh", "note_en")
+
+
 def subject_cells(atlas: Atlas, feature: Feature) -> dict[str, object]:
     """Return a subject's names, codes with their Chinese labels, and the point that represents a site (WGS-84).
 
@@ -29,7 +41,6 @@ def subject_cells(atlas: Atlas, feature: Feature) -> dict[str, object]:
     props, words = feature["properties"], atlas.words
     site = atlas.site_rows.get(feature["id"])
     point = site and site["point"]
-    districts = props["districts"]
     figures = {name: props.get(name) for name in UNIT_FIGURES}
     return {
         "id": feature["id"],
@@ -39,20 +50,56 @@ def subject_cells(atlas: Atlas, feature: Feature) -> dict[str, object]:
         **labelled("layer", words.layers.get(props["layer"])),
         **labelled("kind", words.kinds.get(props["kind"])),
         **labelled("sector", words.sectors.get(props["sector"])),
-        "districts": ";".join(districts),
-        "districts_zh": "、".join(atlas.district_rows[adcode]["name_zh"] for adcode in districts),
+        **_districts(atlas, props["districts"]),
         "parent": props["parent"],
         **labelled("status", words.statuses.get(props["status"])),
-        **labelled("position_basis", words.bases.get(props["position_basis"])),
-        "position_uncertainty_m": props["position_uncertainty_m"],
-        "position_datum": props["position_datum"],
-        "position_note_zh": props["position_note_zh"],
-        "position_note_en": props["position_note_en"],
-        "longitude": point and micro(point.x) / MICRO,
-        "latitude": point and micro(point.y) / MICRO,
+        **_position(
+            atlas,
+            {name: props[f"position_{name}"] for name in ("basis", "evidence", *_OF_POSITION)},
+            role=MAIN if point else None,
+            point=(point.x, point.y) if point else None,
+        ),
+        "position_reason_zh": props["position_reason_zh"],
+        "position_reason_en": props["position_reason_en"],
         **{name: props[name] for name in EXPLANATIONS},
         **figures,
         **{name: "; ".join(_origin(atlas, text) for text in figures[name] or ()) for name in UNIT_SOURCES},
+    }
+
+
+def further_cells(atlas: Atlas, feature: Feature) -> list[dict[str, object]]:
+    """Return the same of each further position of a site: its parts, then the rivals, each in its own districts."""
+    subject, props = subject_cells(atlas, feature), feature["properties"]
+    return [
+        {
+            **subject,
+            **_districts(atlas, each["districts"]),
+            **_position(atlas, each, role=ROLES[among], point=each["point"]),
+            "position_reason_zh": None,
+            "position_reason_en": None,
+        }
+        for among in FURTHER
+        for each in props[among]
+    ]
+
+
+def _position(atlas: Atlas, said: Properties, *, role: str | None, point: Sequence[float] | None) -> dict[str, object]:
+    """Return what is said of a position, and its point in lon, lat (WGS-84)."""
+    lon, lat = point or (None, None)
+    return {
+        **labelled("position_basis", atlas.words.bases.get(said["basis"])),
+        **{f"position_{name}": said.get(name) for name in _OF_POSITION},
+        "longitude": None if lon is None else micro(lon) / MICRO,
+        "latitude": None if lat is None else micro(lat) / MICRO,
+        "position_role": role,
+        "position_evidence": "; ".join(said["evidence"] or ()),
+    }
+
+
+def _districts(atlas: Atlas, adcodes: list[str]) -> dict[str, object]:
+    return {
+        "districts": ";".join(adcodes),
+        "districts_zh": "、".join(atlas.district_rows[adcode]["name_zh"] for adcode in adcodes),
     }
 
 

@@ -1,5 +1,8 @@
 """CSV for spreadsheets: RFC 4180, a row for each fact, and one for each subject that has none.
 
+A site with several positions has a row for each further one, without a fact: ``position_role`` says whether it is that
+of a part or a rival of the main one, with which all other rows begin.
+
 It begins with a byte order mark: without one, Excel on a Chinese Windows takes the file for GBK and shows nonsense.
 Every cell is quoted, and a text that a spreadsheet would run as a formula gets an apostrophe before it, as OWASP
 advises against CSV injection; numbers are numbers.
@@ -16,6 +19,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.identity import sources_by_id
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
+from geo.export.cells import further_cells
 from geo.export.cells import labelled
 from geo.export.cells import subject_cells
 from geo.export.cells import written
@@ -36,6 +40,8 @@ _OF_SUBJECTS = (
     *("id", "name_zh", "name_en", "aliases", "layer", "layer_zh", "kind", "kind_zh", "sector", "sector_zh"),
     *("districts", "districts_zh", "parent", "status", "status_zh", "position_basis", "position_basis_zh"),
     *("position_uncertainty_m", "position_datum", "position_note_zh", "position_note_en", "longitude", "latitude"),
+    *("position_role", "position_name_zh", "position_name_en", "position_reason_zh", "position_reason_en"),
+    "position_evidence",
     *("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en"),
     *("population", "population_as_of", "population_source", "population_note_zh", "population_note_en"),
     *("area_km2", "area_source"),
@@ -65,10 +71,13 @@ class Rows:
         The cells of the subject, quoted and joined: each row begins with them.
     facts
         The cells of each fact, which follow; empty ones, once, where there is no fact.
+    positions
+        The same cells, of the subject and of no fact, for each further position of a site.
     """
 
     subject: str
     facts: list[str]
+    positions: list[str]
 
 
 def header() -> str:
@@ -90,10 +99,16 @@ def rows(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]
     """
     cells = subject_cells(atlas, feature)
     facts = [_fact_cells(atlas, fact, sources[fact["source"]]) for fact in feature["properties"]["facts"]]
+    no_fact = _joined("" for _ in _OF_FACTS)
     return Rows(
-        _joined(cells.get(column) for column in _OF_SUBJECTS),
-        [_joined(fact.get(column) for column in _OF_FACTS) for fact in facts or [{}]],
+        _subject(cells),
+        [_joined(fact.get(column) for column in _OF_FACTS) for fact in facts] or [no_fact],
+        [f"{_subject(further)},{no_fact}" for further in further_cells(atlas, feature)],
     )
+
+
+def _subject(cells: Mapping[str, object]) -> str:
+    return _joined(cells.get(column) for column in _OF_SUBJECTS)
 
 
 def closing(atlas: Atlas) -> str:
@@ -110,6 +125,7 @@ def to_csv(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     for subject in ids:
         told = rows(atlas, feature(atlas, subject), sources)
         lines += [f"{told.subject},{fact},{end}" for fact in told.facts]
+        lines += [f"{position},{end}" for position in told.positions]
     return "".join(lines)
 
 

@@ -13,6 +13,8 @@ from geo.record.geojson import Feature
 from geo.record.geojson import Geometry
 from geo.record.geojson import Properties
 from geo.record.layers import DISTRICTS
+from geo.record.layers import PARTS
+from geo.record.layers import RIVALS
 from geo.record.model import UNIT_FIGURES
 from geo.record.model import Row
 from geo.record.vocabulary import DISTRICT
@@ -23,12 +25,15 @@ from geo.record.vocabulary import base_value
 _REASON = ("inclusion_reason_zh", "inclusion_reason_en")
 _AREA_NOTE = ("area_note_zh", "area_note_en")
 _POSITION = ("basis", "uncertainty_m", "datum", "found", "evidence", "note_zh", "note_en")
+_NAMES = ("position_name_zh", "position_name_en")
+_REASONS = ("position_reason_zh", "position_reason_en")
 
 
 def feature(atlas: Atlas, subject: str) -> Feature:
     """Return a site, a district or the city as a GeoJSON feature, lon, lat in WGS-84.
 
-    A site known only to its district has a null geometry; so have the districts and the city, whose boundaries carry no
+    A site with parts has a MultiPoint: its own position first, then a point for each of ``parts``. One known only to
+    its district has a null geometry; so have the districts and the city, whose boundaries carry no
     approval number (审图号) that would go with them.
     """
     site = atlas.site_rows.get(subject)
@@ -52,6 +57,7 @@ def _site(site: Properties) -> Properties:
         **{name: site[name] for name in _REASON},
         "status": site["status"],
         **{f"position_{name}": site[f"position_{name}"] for name in _POSITION},
+        **{name: site[name] for name in (*_NAMES, PARTS, *_REASONS, RIVALS)},
         **{name: site[name] for name in _AREA_NOTE},
     }
 
@@ -72,6 +78,10 @@ def _unit(atlas: Atlas, subject: str) -> Properties:
         **dict.fromkeys(_REASON),
         "status": None,
         **dict.fromkeys(f"position_{name}" for name in _POSITION),
+        **dict.fromkeys(_NAMES),
+        PARTS: [],
+        **dict.fromkeys(_REASONS),
+        RIVALS: [],
         **dict.fromkeys(_AREA_NOTE),
         **({name: atlas.district_rows[subject][name] for name in UNIT_FIGURES} if is_district else {}),
     }

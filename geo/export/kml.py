@@ -16,6 +16,7 @@ from geo.atlas.identity import sources_by_id
 from geo.atlas.identity import title
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
+from geo.export.cells import further_cells
 from geo.export.cells import subject_cells
 from geo.export.cells import written
 from geo.export.choice import chosen
@@ -23,6 +24,7 @@ from geo.export.choice import filter_text
 from geo.export.choice import named_filter
 from geo.export.feature import feature
 from geo.export.head import record_cells
+from geo.messages import both
 from geo.record.geojson import Feature
 from geo.record.geojson import Geometry
 from geo.record.geojson import Properties
@@ -34,6 +36,8 @@ from geo.record.vocabulary import Term
 _STYLE = '<Style id="outline"><PolyStyle><fill>0</fill></PolyStyle></Style>'
 
 END = "\n</Document>\n</kml>\n"
+
+_RIVAL = both("rivalPosition")
 
 _SLOT = "\N{REPLACEMENT CHARACTER}"
 """Where the choice is told."""
@@ -82,11 +86,26 @@ def placemark(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str,
     registers = ((words.kinds, "kind"), (words.statuses, "status"), (words.bases, "position_basis"))
     terms = [register[props[name]] for register, name in registers if props[name]]
     notes = (props["position_note_zh"], props["position_note_en"])
-    described = _described(filter(None, [" · ".join(map(_both, terms)), *notes, *facts]))
+    positions = _positions(atlas, feature)
+    described = _described(filter(None, [" · ".join(map(_both, terms)), *notes, *positions, *facts]))
     name = _text("name", f"{props['name_zh']} {props['name_en']}")
     data = _data(subject_cells(atlas, feature))
     shape = _geometry(feature["geometry"]) if feature["geometry"] else ""
     return f"\n<Placemark>{name}{described}<styleUrl>#outline</styleUrl>{data}{shape}</Placemark>"
+
+
+def _positions(atlas: Atlas, feature: Feature) -> Iterable[str]:
+    """Yield why the main position is preferred, and a line for each further one: its name, or that it is a rival."""
+    props = feature["properties"]
+    yield " · ".join(filter(None, (props["position_reason_zh"], props["position_reason_en"])))
+    for cells in further_cells(atlas, feature):
+        names = (cells["position_name_zh"], cells["position_name_en"]) if cells["position_name_zh"] else _RIVAL
+        told = (
+            f"{' '.join(map(written, names))}: {cells['longitude']}, {cells['latitude']} ± "
+            f"{cells['position_uncertainty_m']} m",
+            *(cells[name] for name in ("position_note_zh", "position_note_en", "position_evidence")),
+        )
+        yield " · ".join(written(each) for each in told if each)
 
 
 def line(text: str) -> str:

@@ -104,6 +104,7 @@ class Code(StrEnum):
     INVALID_PARENT = "invalid-parent", "A parent is no park, zone or area."
     CIRCULAR_PARENT = "circular-parent", "A site lies in itself by way of its parents."
     OUTSIDE_PARENT = "outside-parent", "A site lies outside its parent's area."
+    RIVAL_AGREES = "rival-agrees", "A rival position does not differ from the one drawn, nor in its evidence.", WARNING
     AREA_DIFFERS = "area-differs", "A drawn area differs much from the stated one.", WARNING
     SILENT_SITE = "silent-site", "Nothing says why a site is on the map."
 

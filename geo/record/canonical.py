@@ -1,7 +1,8 @@
 """The one form in which the record is written, so that a change to it is a change of the lines it concerns.
 
-- Layers are sorted by id, one property per line in a fixed order, each list and each geometry on one line, coordinates
-  of at most 6 decimals (0.1 m), rings by the right-hand rule.
+- Layers are sorted by id, one property per line in a fixed order, each list and each geometry on one line, but each
+  further position of a site on a line of its own; coordinates of at most 6 decimals (0.1 m), rings by the right-hand
+  rule.
 - Tables are quoted only where they must be; facts and sources are sorted by id, omissions by their place in the texts;
   registers keep the order of display.
 
@@ -28,11 +29,11 @@ from typing import cast
 from geo.record.files import write_text
 from geo.record.geojson import Collection
 from geo.record.layers import DISTRICTS
+from geo.record.layers import FURTHER
 from geo.record.layers import LAYERS
 from geo.record.model import BBOX
 from geo.record.model import FACT_COLUMNS
 from geo.record.model import FEATURE_KEYS
-from geo.record.model import LATER_PROPERTIES
 from geo.record.model import MIDNIGHT
 from geo.record.model import OMISSION_COLUMNS
 from geo.record.model import PROPERTIES
@@ -44,6 +45,7 @@ from geo.record.model import TABLES
 from geo.record.model import WITHDRAWN_COLUMNS
 from geo.record.model import Record
 from geo.record.model import id_order
+from geo.record.model import nothing
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
@@ -184,7 +186,12 @@ def _ordered(members: Mapping[str, Any], order: tuple[str, ...]) -> list[str]:
 
 
 def _member(key: str, value: object, *, indent: int) -> str:
-    return " " * indent + f"{_spaced(key)}: {_spaced(_without_negative_zero(value))}"
+    value = _without_negative_zero(value)
+    text = _spaced(value)
+    if key in FURTHER and isinstance(value, list) and value:
+        items = ",\n".join(" " * (indent + 2) + _spaced(item) for item in value)
+        text = f"[\n{items}\n{' ' * indent}]"
+    return " " * indent + f"{_spaced(key)}: {text}"
 
 
 def _spaced(value: object) -> str:
@@ -198,6 +205,8 @@ def _compact(value: object) -> str:
 def _without_negative_zero(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_without_negative_zero(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _without_negative_zero(item) for key, item in value.items()}
     # -0.0 equals 0.0 and is written differently: two spellings of one number.
     return 0.0 if isinstance(value, float) and value == 0 else value
 
@@ -257,13 +266,28 @@ def _canonical_collection(collection: Mapping[str, Any], *, layer: str) -> dict[
 
 
 def _canonical_feature(feature: Mapping[str, Any], *, layer: str) -> dict[str, Any]:
-    """Give a feature the properties that older layers lack, and its geometry in canonical form."""
+    """Give a feature the properties that older layers lack, and its positions in canonical form."""
     members = {key: value for key, value in feature.items() if key != BBOX}
-    if layer in LATER_PROPERTIES and isinstance(feature.get("properties"), dict):
-        members["properties"] = dict.fromkeys(LATER_PROPERTIES[layer]) | feature["properties"]
+    if isinstance(feature.get("properties"), dict):
+        members["properties"] = nothing(layer) | feature["properties"]
+        for name in FURTHER.keys() & members["properties"].keys():
+            members["properties"][name] = _canonical_positions(members["properties"][name], FURTHER[name])
     if "geometry" in members:
         members["geometry"] = canonical_geometry(members["geometry"])
     return members
+
+
+def _canonical_positions(positions: object, model: type) -> object:
+    """Put the members of further positions in order, and round their points."""
+    if not isinstance(positions, list):
+        return positions
+    order = tuple(model.__annotations__)
+    return [
+        {key: _rounded(item[key]) if key == "point" else item[key] for key in _ordered(item, order)}
+        if isinstance(item, dict)
+        else item
+        for item in positions
+    ]
 
 
 def _is_removable(key: str, value: object) -> bool:

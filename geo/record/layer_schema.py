@@ -56,7 +56,10 @@ def _collection(layer: str, record: Record) -> dict[str, Any]:
 
 def _properties(layer: str, record: Record) -> dict[str, Any]:
     """Return what pydantic says of the properties, and which codes the registers have."""
-    model = PROPERTY_MODELS[layer]
+    return _of_model(PROPERTY_MODELS[layer], record, layer)
+
+
+def _of_model(model: type, record: Record, layer: str) -> dict[str, Any]:
     schema = form(model).model_json_schema()
     for name, hint in get_type_hints(model, include_extras=True).items():
         rule = rule_of(hint)
@@ -70,6 +73,8 @@ def _properties(layer: str, record: Record) -> dict[str, Any]:
                 "description": member["description"],
                 **({"anyOf": [text, {"type": "null"}]} if is_optional(hint) else text),
             }
+        if rule.items:
+            member["items"] = _of_model(rule.items, record, layer)
     return schema
 
 

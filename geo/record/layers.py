@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from typing import Any
 from typing import TypedDict
 
 from geo.record.rules import Evidence
@@ -43,6 +44,34 @@ _Kind = Annotated[str, text_code_of("kinds")]
 _Datum = Annotated[str, text_code_of("datums")]
 
 
+class RivalPosition(TypedDict):
+    """A position of a site beside the one drawn, which another source claims."""
+
+    districts: Evidence
+    point: Position
+    basis: Annotated[str, text_code_of("bases")]
+    uncertainty_m: _Uncertainty
+    datum: _Datum
+    found: Position | None
+    evidence: Evidence
+    note_zh: Text | None
+    note_en: Text | None
+
+
+class _Named(TypedDict):
+    name_zh: Text
+    name_en: Text
+
+
+class Part(_Named, RivalPosition):
+    """A further place of a site that has several: another campus, another plant."""
+
+
+PARTS, RIVALS = "parts", "rival_positions"
+FURTHER: dict[str, type] = {PARTS: Part, RIVALS: RivalPosition}
+"""The lists in which a site holds positions beside the one of its geometry, and the model of each entry."""
+
+
 class Site(TypedDict):
     """The properties of a park, a project, an institution or a piece of infrastructure."""
 
@@ -62,6 +91,12 @@ class Site(TypedDict):
     position_evidence: Evidence
     position_note_zh: Text | None
     position_note_en: Text | None
+    position_name_zh: Text | None
+    position_name_en: Text | None
+    parts: Annotated[list[dict[str, Any]], Rule("a list of parts, each an object", items=Part)]
+    position_reason_zh: Text | None
+    position_reason_en: Text | None
+    rival_positions: Annotated[list[dict[str, Any]], Rule("a list of positions, each an object", items=RivalPosition)]
     area_note_zh: Text | None
     area_note_en: Text | None
 

@@ -15,6 +15,7 @@ from geo.issues.errors import counted
 from geo.record.geojson import Collection
 from geo.record.geojson import Feature
 from geo.record.layers import DISTRICTS
+from geo.record.layers import FURTHER
 from geo.record.layers import LAYERS
 from geo.record.layers import PROPERTY_MODELS
 from geo.record.layers import SITE_LAYERS
@@ -39,9 +40,21 @@ PROPERTIES = {layer: tuple(model.__annotations__) for layer, model in PROPERTY_M
 
 LATER_PROPERTIES = {
     DISTRICTS: ("population_note_zh", "population_note_en", "area_note_zh", "area_note_en"),
-    **dict.fromkeys(SITE_LAYERS, ("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en")),
+    **dict.fromkeys(
+        SITE_LAYERS,
+        (
+            *("inclusion_reason_zh", "inclusion_reason_en", "position_name_zh", "position_name_en", "parts"),
+            *("position_reason_zh", "position_reason_en", "rival_positions", "area_note_zh", "area_note_en"),
+        ),
+    ),
 }
-"""Properties that older layers lack: writing a layer adds them as null."""
+"""Properties that older layers lack: writing a layer adds them as :func:`nothing`."""
+
+
+def nothing(layer: str) -> dict[str, Any]:
+    """Return the properties that older layers lack as they are where nothing is known: null, or an empty list."""
+    return {name: [] if name in FURTHER else None for name in LATER_PROPERTIES.get(layer, ())}
+
 
 BBOX = "bbox"
 REMOVABLE = (BBOX, "name", "xy_coordinate_resolution", "z_coordinate_resolution")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.record.geojson import Collection
+from geo.record.geojson import Properties
 from geo.record.layers import DISTRICTS
+from geo.record.layers import FURTHER
 from geo.record.layers import SITE_LAYERS
 from geo.record.locators import CITATION
 from geo.record.model import Record
@@ -54,6 +57,14 @@ def cited_sources(record: Record) -> set[str]:
         for name in _SOURCES_OF_DISTRICTS:
             cited.update(unit["properties"][name] or ())
     for _, site in record.sites:
-        citations = map(CITATION.fullmatch, site["properties"]["position_evidence"] or ())
+        citations = map(CITATION.fullmatch, _evidence(site["properties"]))
         cited.update(citation[1] for citation in citations if citation)
     return cited
+
+
+def _evidence(site: Properties) -> Iterator[str]:
+    """Yield what the positions of a site rest on: the one drawn, its parts and the rivals."""
+    yield from site["position_evidence"] or ()
+    for name in FURTHER:
+        for position in site[name]:
+            yield from position["evidence"]

@@ -43,6 +43,8 @@ class Rule:
         The register or table, and its column, in which a value must be found. :mod:`geo.checks` looks there.
     column
         What a Table Schema says of a column that the limits do not: its ``type``, its ``constraints``.
+    items
+        Of a list of objects the model of each.
     """
 
     must: str
@@ -52,6 +54,7 @@ class Rule:
     when_empty: Code | None = None
     refers: tuple[str, str] | None = None
     column: Mapping[str, Any] = field(default_factory=dict)
+    items: type | None = None
 
     def __get_pydantic_core_schema__(self, source: object, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
         """Give pydantic the limits; it calls this when it makes a validator."""

@@ -40,6 +40,7 @@ from geo.issues.codes import ERROR
 from geo.page.build import render_page
 from geo.record.canonical import format_record
 from geo.record.files import write_text
+from geo.record.layers import FURTHER
 from geo.record.model import LATER_PROPERTIES
 from geo.record.model import Record
 from geo.record.read import read
@@ -62,17 +63,18 @@ STRUCTURE = frozenset(
         "id type code layer group theme dimension weight factor shift_en also_en subject indicator scope value unit "
         "qualifier as_of stated aim source published standing sha256 fact reason replacement kind sector districts "
         "parent position_basis position_datum adcode seat_datum population_as_of created name path format mediatype "
-        "encoding scheme"
+        "encoding scheme basis datum"
     )
 )
 # Texts that may be null, and so are not known by their type.
-LATER_NOTES = frozenset(name for names in LATER_PROPERTIES.values() for name in names)
+LATER_NOTES = frozenset(name for names in LATER_PROPERTIES.values() for name in names) - FURTHER.keys()
 
 SAMPLE = "\"'></script><img src=https://attacked.test/x.png onerror=window.attacked=1>{{ 7*7 }}${7*7}"
 
 # Everything that draws a text of the record; the places are those of the small record.
+PLACES = ("430200", "430204", "hill-park", "hill-works", "round-mill", "odd-institute")
 STATES = (
-    *(f"&place={place}&facts=1" for place in ("430200", "430204", "hill-park", "hill-works", "odd-institute")),
+    *(f"&place={place}&facts=1" for place in PLACES),
     *("&place=hill-works", "&page=sources", "&page=about", "&table=1&sort=name", "&colour=sites", "&q=x", ""),
 )
 LANGS = ("zh", "en")
@@ -111,7 +113,7 @@ class Field:
     Parameters
     ----------
     path
-        Its file.
+        Its file; of a further position the list that holds it follows.
     column
         Its name.
     """
@@ -132,12 +134,14 @@ class Field:
 def fields(record: Record) -> list[Field]:
     """Return every field that holds a text of someone's own: found in the record, so that a new one is among them."""
     found = {}
-    for path in ("datapackage.json", *_tables(record), *(f"layers/{name}.geojson" for name in record.layers)):
+    layers = [f"layers/{name}.geojson" for name in record.layers]
+    further = [f"{path} {among}" for path in layers for among in FURTHER]
+    for path in ("datapackage.json", *_tables(record), *layers, *further):
         for holder in _holders(record, path):
             for column, value in holder.items():
                 is_text = isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str) for v in value))
                 is_note = column in LATER_NOTES or column.startswith("position_note") or column[:5] == "note_"
-                if column not in STRUCTURE and (is_text or is_note):
+                if column not in STRUCTURE | FURTHER.keys() and (is_text or is_note):
                     found[Field(path, column)] = None
     return list(found)
 
@@ -157,7 +161,9 @@ def _holders(record: Record, path: str) -> list[dict]:
     if path == "datapackage.json":
         return [record.package]
     if path.startswith("layers/"):
-        return [each["properties"] for each in record.layers[Path(path).stem]["features"]]
+        file, _, among = path.partition(" ")
+        features = [each["properties"] for each in record.layers[Path(file).stem]["features"]]
+        return [each for told in features for each in told.get(among, ())] if among else features
     return _tables(record)[path]
 
 
@@ -304,6 +310,8 @@ class Visitor:
             self._find_fault(address, f"markup {found['elements'][:3]} {found['attributes'][:3]}")
         told = {source["url"] for source in atlas.record.sources}
         told |= {text for texts in atlas.sites["position_evidence"] for text in texts}
+        further = (each for among in FURTHER for held in atlas.raw_sites[among] for each in held)
+        told |= {text for each in further for text in each["evidence"]}
         for link in found["links"]:
             if not (link.startswith(("http://", "https://")) and link.isprintable() and "@" not in link):
                 self._find_fault(address, f"link to {link[:80]!r}")

@@ -115,12 +115,14 @@ def test_no_address_but_of_the_web_becomes_a_link(visitor, base):
     for number, text in enumerate(addresses):
         record.sources.append(Row(record.sources[-1] | {"id": f"source-{number:02}", "url": text}, line=9))
     for _, site in record.sites:
+        for each in (*site["properties"]["parts"], *site["properties"]["rival_positions"]):
+            each["evidence"] = addresses
         site["properties"]["position_evidence"] = addresses
     visitor.open(Atlas(record), "addresses")
     links = "() => [...document.querySelectorAll('.drawer a')].map((each) => each.getAttribute('href'))"
     for state, shown in (
         ("&page=sources", {"https://example.org/n", "https://example.org/c"}),
-        (STATES[3], {"https://example.org/n"}),
+        *((f"&place={place}&facts=1", {"https://example.org/n"}) for place in ("hill-works", "round-mill")),
     ):
         visitor.page.evaluate("(hash) => probe.go(hash)", f"#lang=zh{state}")
         visitor.page.evaluate("() => probe.unfold()")

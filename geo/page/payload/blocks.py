@@ -48,7 +48,8 @@ def blocks(atlas: Atlas) -> Iterator[Blocks]:
             told = feature(atlas, subject)
             rows = csv.rows(atlas, told, sources)
             facts += [to_json(told), to_json(drawer(atlas, subject))]
-            exports.append(ExportShown(rows.subject, rows.facts, kml.placemark(atlas, told, sources)))
+            placemark = kml.placemark(atlas, told, sources)
+            exports.append(ExportShown(rows.subject, rows.facts, rows.positions, placemark))
         yield Blocks("\n".join(facts), to_json(exports))
 
 

@@ -175,6 +175,17 @@ class Shape(NamedTuple):
     rings: list[int]
 
 
+class PartShown(NamedTuple):
+    """A further place of a site: the row of the site, its point in 1e-6 degree, its radius in metres, its names."""
+
+    row: int
+    lon: int
+    lat: int
+    uncertainty: int
+    zh: str
+    en: str
+
+
 class ContextShape(Both):
     """A feature of the basemap; ``at`` is where its name is placed, in 1e-6 degree, unless it runs along a line."""
 
@@ -259,23 +270,26 @@ class Drawer(TypedDict):
     """What a drawer shows beside the feature.
 
     ``status`` is the place of the current one, its claim and its value; ``evidence`` the lines of sources in words,
-    with None for what is shown as it is.
+    with None for what is shown as it is; so do ``parts`` and ``rival_positions``, a list for each further position.
     """
 
     claims: list[ClaimShown]
     facts: list[FactShown]
     status: NotRequired[tuple[int, int]]
     evidence: NotRequired[list[Both | None]]
+    parts: NotRequired[list[list[Both | None]]]
+    rival_positions: NotRequired[list[list[Both | None]]]
     area_m2: NotRequired[int]
     length_m: NotRequired[int]
     boundary_source: NotRequired[list[str]]
 
 
 class ExportShown(NamedTuple):
-    """What files say of a subject: its row of a table, in it each fact, and its placemark on a globe."""
+    """What files say of a subject: its row of a table, each fact in it, rows of further positions, its placemark."""
 
     subject: str
     facts: list[str]
+    positions: list[str]
     placemark: str
 
 
@@ -305,6 +319,7 @@ class Core(TypedDict):
     columns: Columns
     search: Search
     shapes: list[Shape]
+    parts: list[PartShown]
     context: list[ContextShape]
     context_kinds: list[Label]
     relief: Relief | None

@@ -18,6 +18,8 @@ from geo.page.payload.contract import ClaimShown
 from geo.page.payload.contract import Drawer
 from geo.page.payload.contract import FactShown
 from geo.page.payload.contract import Told
+from geo.record.layers import PARTS
+from geo.record.layers import RIVALS
 from geo.record.model import Row
 from geo.record.vocabulary import Vocabulary
 
@@ -37,6 +39,9 @@ def drawer(atlas: Atlas, subject: str) -> Drawer:
     if site:
         shown |= {"area_m2": round(site["area_m2"] or 0), "length_m": round(site["length_m"] or 0)}
         shown["evidence"] = [_evidence(atlas, text) for text in site["position_evidence"] or ()]
+        shown["parts"], shown["rival_positions"] = (
+            [[_evidence(atlas, text) for text in each["evidence"]] for each in site[name]] for name in (PARTS, RIVALS)
+        )
         latest = latest_status(claims, atlas.words)
         if latest:
             claim, fact = latest

@@ -292,10 +292,11 @@ interface Known {
   status: { claim: Claim; value: Value } | null;
 }
 
-/** What files of other formats say of a subject: its cells, those of each fact, and its placemark. */
+/** What files of other formats say of a subject: its cells, those of each fact, rows of further positions, its placemark. */
 interface Exported {
   subject: string;
   facts: string[];
+  positions: string[];
   placemark: string;
 }
 

@@ -46,10 +46,15 @@ export function splitFacts(text) {
 }
 
 /**
- * A block of exports: the rows of a table of each subject, in two parts, and its placemark.
+ * A block of exports: of each subject the rows of its facts in two parts, those of further positions, and its placemark.
  *
  * @param {string} text
  * @returns {Exported[]}
  */
 export const splitExports = (text) =>
-  /** @type {[string, string[], string][]} */ (JSON.parse(text)).map(([subject, facts, placemark]) => ({ subject, facts, placemark }));
+  /** @type {[string, string[], string[], string][]} */ (JSON.parse(text)).map(([subject, facts, positions, placemark]) => ({
+    subject,
+    facts,
+    positions,
+    placemark,
+  }));

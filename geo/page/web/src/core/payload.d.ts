@@ -167,6 +167,9 @@ export interface Search {
 /** An area or a line: its row, its type, its lines in steps of 1e-6 degree, and the rings of each polygon. */
 export type Shape = [row: number, type: string, lines: number[][], rings: number[]];
 
+/** A further place of a site: the row of the site, its point in 1e-6 degree, its radius in metres, its names. */
+export type PartShown = [row: number, lon: number, lat: number, uncertainty: number, zh: string, en: string];
+
 /** A feature of the basemap; ``at`` is where its name is placed, in 1e-6 degree, unless it runs along a line. */
 export interface ContextShape {
   zh: string;
@@ -241,13 +244,15 @@ export interface Drawer {
   facts: FactShown[];
   status?: [number, number];
   evidence?: (Both | null)[];
+  parts?: ((Both | null)[])[];
+  rival_positions?: ((Both | null)[])[];
   area_m2?: number;
   length_m?: number;
   boundary_source?: string[];
 }
 
-/** What files say of a subject: its row of a table, in it each fact, and its placemark on a globe. */
-export type ExportShown = [subject: string, facts: string[], placemark: string];
+/** What files say of a subject: its row of a table, each fact in it, rows of further positions, its placemark. */
+export type ExportShown = [subject: string, facts: string[], positions: string[], placemark: string];
 
 /** Light and shade of the land: a picture as data, and its edges in degrees. */
 export interface Relief {
@@ -273,6 +278,7 @@ export interface Core {
   columns: Columns;
   search: Search;
   shapes: Shape[];
+  parts: PartShown[];
   context: ContextShape[];
   context_kinds: Label[];
   relief: Relief | null;

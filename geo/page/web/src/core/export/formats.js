@@ -61,7 +61,8 @@ function tableOf({ sites, payload, exportOf }, rows, choice) {
   const { head, tail } = payload.files.csv;
   const last = `${tail},${quoted(cell(filterText(namedFilter(sites, choice), sites)))}`;
   /** @param {Exported} exported */
-  const write = ({ subject, facts }) => facts.map((fact) => `${subject},${fact},${last}`);
+  const write = ({ subject, facts, positions }) =>
+    [...facts.map((fact) => `${subject},${fact}`), ...positions].map((row) => `${row},${last}`);
   return [head, ...rows.flatMap((row) => write(exportOf(row)))];
 }
 
