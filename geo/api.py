@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
@@ -10,15 +9,18 @@ from pathlib import Path
 from geo.atlas.atlas import Atlas as Tables
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
+from geo.atlas.selection import Values
 from geo.atlas.selection import select_subjects
 from geo.checks import validate
 from geo.export import FORMATS
+from geo.export import format_of
 from geo.export.choice import filter_text
 from geo.export.choice import named_filter
 from geo.issues.codes import ERROR
 from geo.issues.errors import AtlasError
 from geo.issues.errors import InvalidRecordError
 from geo.issues.errors import escaped
+from geo.issues.errors import given
 from geo.issues.errors import shown
 from geo.record.files import write_text
 from geo.record.part import part_of
@@ -70,7 +72,7 @@ class Atlas(Tables):
         chosen = shown(filter_text(named_filter(self.whole, self.selection)))
         return f"<Atlas {self.version}, {chosen}: {self.record.counts}>"
 
-    def select(self, **choice: str | Iterable[str]) -> Atlas:
+    def select(self, **choice: Values) -> Atlas:
         """Return the part of this atlas that is chosen, an atlas of its own.
 
         It holds the sites chosen, the facts about all that is chosen (a district and the city can be, too), the sources
@@ -93,7 +95,7 @@ class Atlas(Tables):
         Raises
         ------
         AtlasError
-            If there is no such choice or value, or nothing of it is left by what was chosen before.
+            If there is no such choice or value, or nothing of it is among what was chosen before.
 
         See Also
         --------
@@ -107,8 +109,12 @@ class Atlas(Tables):
         True
         """
         whole = self.whole or self
-        selection = self.selection.narrowed(Selection.of(whole, **choice))
-        part = part_of(whole.record, select_subjects(whole, selection))
+        chosen = Selection.of(whole, **choice)
+        selection = self.selection.narrowed(chosen)
+        subjects = select_subjects(whole, selection)
+        if self.whole and not subjects and select_subjects(whole, chosen):
+            raise AtlasError("select", f"must be among what was chosen before: {self.selection}", repr(chosen))
+        part = part_of(whole.record, subjects)
         return Atlas(part, whole=whole, selection=selection)
 
     def to_file(self, path: Path | str) -> None:
@@ -145,12 +151,8 @@ class Atlas(Tables):
         '{"type":"FeatureCollection"'
         """
         if not isinstance(path, str | Path):
-            raise AtlasError("to_file", "path must be that of a file", shown(path))
-        ending = Path(path).suffix
-        write = FORMATS.get(ending.removeprefix(".").lower())
-        if write is None:
-            known = ", ".join(f".{name}" for name in FORMATS)
-            raise AtlasError(escaped(str(path)), f"name must end in one of {known}", shown(ending))
+            raise AtlasError("to_file", "path must be that of a file", given(path))
+        write = FORMATS[format_of(Path(path))]
         write_text(Path(path), write(self.whole or self, self.selection))
 
 

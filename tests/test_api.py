@@ -246,7 +246,7 @@ WRONG_CALLS = {
     "map of a record": lambda atlas: geo.build_map(atlas.record),
     "choice that is none": lambda atlas: atlas.select(colour="red"),
     "option that is none": lambda atlas: atlas.select(district="朝阳区"),
-    "option that is no text": lambda atlas: atlas.select(district=430204),
+    "option that is no text": lambda atlas: atlas.select(district=4.3),
     "search for a number": lambda atlas: atlas.select(q=905),
     "file that is no path": lambda atlas: atlas.to_file(None),
     "file of no format": lambda atlas: atlas.to_file("atlas.xlsx"),

@@ -266,9 +266,36 @@ def test_export_takes_names_and_a_path(record, tmp_path, geo):
 
 
 def test_export_of_an_unknown_district_is_refused_in_one_line(record, page, geo):
-    done = geo(record, "export", "--district", "长沙", "-o", page)
+    done = geo(record, "export", "--district", "长沙", "--format", "csv", "-o", page)
     assert_refused(done, "error district: value must be one of 430200 株洲市, ")
     assert page.read_text("utf-8") == KEPT
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_export_has_the_format_of_the_file_that_it_is_to_write(record, tmp_path, geo, ending):
+    geo(record, "export", "-o", tmp_path / f"sites.{ending.upper()}")
+    assert (tmp_path / f"sites.{ending.upper()}").read_bytes() == (FIXTURES / f"export-all.{ending}").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "start"),
+    [
+        (["-o", "{page}"], "error {page}: name must end in one of "),
+        (["-o", "{page}.kml", "--format", "csv"], "error --format: "),
+        # Nothing is chosen by both.
+        (["--kind", "transport", "--layer", "parks", "-o", "{page}.csv"], "error choice: "),
+        (["#kind=park", "--kind", "transport", "-o", "{page}.csv"], "error choice: "),
+    ],
+)
+def test_export_of_another_format_or_of_nothing_is_refused(record, page, geo, options, start):
+    done = geo(record, "export", *(option.format(page=page) for option in options))
+    assert_refused(done, start.format(page=page))
+    assert [path.name for path in page.parent.glob("map.html*")] == ["map.html"]
+
+
+def test_export_says_that_a_link_chooses_nothing(record, tmp_path, geo):
+    assert geo(record, "export", "#lang=en&colour=gdp", "-o", tmp_path / "a.csv").stderr.startswith("link: ")
+    assert geo(record, "export", "#lang=en&kind=park", "-o", tmp_path / "a.csv").stderr == ""
 
 
 def test_validate_tells_what_is_in_a_record_without_errors(record, geo):

@@ -57,8 +57,9 @@ def atlas() -> Atlas:
 def test_what_is_searched_or_linked_never_runs(atlas, text):
     assert find(atlas, text) <= {*atlas.sites.index, *atlas.districts.index, "430200"}
     asked = Engine()
-    linked = asked.ask("readLink", {"link": f"#q={text}&{text}={text}", "facets": ["district"], "layers": []})
-    assert isinstance(linked["unknown"], list)
+    facets = [{"key": "district", "options": []}]
+    question = {"link": f"#q={text}&{text}={text}", "facets": facets, "layers": [], "subjects": []}
+    assert isinstance(asked.ask("readLink", question)["unread"], list)
     assert asked._context.eval("typeof globalThis.hacked") == "undefined"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from geo.atlas.selection import FORMER
@@ -80,10 +82,36 @@ def test_text_is_one_value_and_not_its_letters(atlas):
     assert select(atlas, Selection(district="三区")) == select(atlas, Selection(district=["430204"])) != []
 
 
-@pytest.mark.parametrize("value", [430204, None, [430204], [["430204"]], [None]])
-def test_value_that_is_no_text_is_refused(value):
-    with pytest.raises(AtlasError, match=r"^district: "):
+@pytest.mark.parametrize("value", [True, 4.3, [["430204"]], [None]])
+def test_value_that_is_no_text_is_refused_in_words_of_python(value):
+    with pytest.raises(AtlasError, match=r"^district: .*(True|4.3|\['430204'\]|None)\]?$"):
         Selection(district=value)
+
+
+@pytest.mark.parametrize("value", ["430202,430204", "一区，430204", ["三区,430202", 430204], [430202, 430204]])
+def test_values_may_be_numbers_and_have_commas_between_them(atlas, value):
+    assert Selection.of(atlas, district=value).chosen("district") == ("430202", "430204")
+
+
+def test_a_place_may_be_named_by_an_alias(atlas):
+    assert Selection.of(atlas, place="山丘工业园").chosen("place") == ("hill-park",)
+
+
+def test_nothing_is_chosen_by_none(atlas):
+    assert Selection.of(atlas, district=None, q=None, year=[]) == Selection()
+
+
+@pytest.mark.parametrize(
+    ("choice", "meant"),
+    [
+        ({"district": "District 33"}, "430204"),
+        ({"kind": "transprt"}, "transport"),
+        ({"place": "hill prk"}, "hill-park"),
+    ],
+)
+def test_a_value_like_a_known_one_is_refused_with_that(atlas, choice, meant):
+    with pytest.raises(AtlasError, match=rf"did you mean '{meant}'"):
+        Selection.of(atlas, **choice)
 
 
 def test_unknown_choice_is_refused_with_the_names_of_those_there_are(atlas):
@@ -117,6 +145,10 @@ def test_a_choice_is_made_once():
             {"q": "山", "district": ["430202", "430204"]},
         ),
         ("map.html#place=hill-park&facts=1&fact=f0001&map=12/27.9/113.1", {"place": "hill-park"}),
+        # Beside filters a place is what the page has open.
+        ("#kind=park&place=ring-road&facts=1", {"kind": "park"}),
+        ("#q=hill&place=ring-road", {"q": "hill"}),
+        ("#layer=parks&place=ring-road", {"layer": "parks"}),
         ("#lang=en&order=name&grouped=0&table=1&sort=-latest&base=osm&colour=gdp&page=about", {}),
         ("#layer=parks,projects", {"layer": ["parks", "projects"]}),
         (
@@ -138,8 +170,18 @@ def test_a_link_of_the_page_is_a_choice(atlas, link, choice):
         ("district=430204", "link"),
         ("", "link"),
         ("#distrikt=430204", "link"),
-        ("#district=999999", "district"),
-        ("#place=nowhere", "place"),
+        ("#district=999999", "link"),
+        ("#place=nowhere", "link"),
+        # As a chat damages them: half a character, no value, a value twice; a fact or a figure that is no choice.
+        ("#q=%E6%B8%85%E6%B0", "link"),
+        ("#district=%E7%9F%B3%E5%B3%B", "link"),
+        ("#district", "link"),
+        ("#hill-park", "link"),
+        ("#%", "link"),
+        ("#hide=nope", "link"),
+        ("#kind=park&kind=transport", "link"),
+        ("#fact=f0001", "link"),
+        ("#facts=430204", "link"),
         ("#layer=none", "link"),
         ("#hide=districts,parks,projects,institutions,infrastructure", "link"),
         (f"#q={'a' * 300}", "link"),
@@ -158,8 +200,19 @@ def test_two_choices_are_narrowed_to_what_both_mean(atlas):
         district="430204", kind="park", q="山 园"
     )
     assert link.narrowed(Selection()) == link
-    with pytest.raises(AtlasError, match=r"^district: .*430202, 430204.*430211"):
-        link.narrowed(Selection(district="430211"))
+
+
+def test_a_line_through_several_districts_meets_two_choices_of_them(atlas):
+    one, other = (Selection.of(atlas, district=codes) for codes in (["430202", "430211"], ["430204", "430211"]))
+    both = one.narrowed(other)
+    assert select(atlas, both) == [site for site in select(atlas, one) if site in select(atlas, other)]
+    assert "ring-road" in select(atlas, both)  # by 430202 and by 430204
+    assert both.narrowed(one) == both == both.resolved(atlas) != one
+    assert len({both, one.narrowed(other), one}) == 2
+    told = json.loads(to_geojson(atlas, both))["filter"]
+    assert (told["district"], told["also"]) == (["一区", "四区"], [{"district": ["三区", "四区"]}])
+    assert "district=一区,四区; district=三区,四区" in to_csv(atlas, both)
+    assert "一区+四区+三区+四区" in export_name(atlas, both, "csv")
 
 
 def test_nothing_chosen_leaves_everything_in(atlas, chosen):

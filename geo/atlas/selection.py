@@ -6,7 +6,10 @@ same names everywhere: those of the facets, ``layer``, ``place``, and ``q`` for 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
@@ -17,7 +20,6 @@ from geo.atlas.atlas import subjects
 from geo.atlas.characters import clean
 from geo.atlas.characters import fold
 from geo.atlas.engine import Engine
-from geo.atlas.facets import FACETS
 from geo.atlas.facets import AtlasFacet
 from geo.atlas.facets import Codes
 from geo.atlas.facets import facets
@@ -25,7 +27,10 @@ from geo.atlas.facets import keys
 from geo.atlas.search import find
 from geo.issues.errors import AtlasError
 from geo.issues.errors import checked
+from geo.issues.errors import given
 from geo.issues.errors import shown
+from geo.issues.hints import labels
+from geo.issues.hints import nearest
 from geo.record.layers import DISTRICTS
 from geo.record.layers import SITE_LAYERS
 from geo.record.layers import SUBJECT_LAYERS
@@ -45,6 +50,9 @@ FORMER = {
 }
 """Former names of choices, which mean the same."""
 
+Values = str | int | Iterable[str | int] | None
+"""What may be chosen by one name; None chooses nothing, and so leaves everything in."""
+
 
 @dataclass(frozen=True, init=False, repr=False)
 class Selection:
@@ -55,18 +63,25 @@ class Selection:
     q
         Words by which something is found, as in the page.
     **choice
-        The options chosen, by code or by name in either language: one text, or several. ``layer``, ``place`` and the
+        The options chosen, by code or by name in either language: one, several, or a text with commas between them;
+        None leaves everything in. ``layer``, ``place`` and the
         facets ``district``, ``kind``, ``sector``, ``status``, ``position``, ``dispute`` and ``year`` are choices, and
         their former names, ``districts`` for example, mean the same. The layer ``districts`` holds the city, too. A
         district's code is its adcode; the city's means the city and sites known only to be in it. No district and no
         city is chosen by what only a site has: a kind, a sector, a status, a position, a year. A ``place`` is a site,
-        a district or the city, by id or by name: these alone.
+        a district or the city, by id, by name or by alias: these alone.
+
+    Attributes
+    ----------
+    also
+        What must hold besides, as pairs of a name and codes: a selection that was narrowed may choose by one name
+        twice, and a line through several districts can meet both choices.
 
     Raises
     ------
     AtlasError
-        If there is no such choice, or an option is no text. Whether an option exists is known where the selection
-        meets an atlas: see :meth:`resolved`.
+        If there is no such choice, or an option is neither a text nor a whole number. Whether an option exists is known
+        where the selection meets an atlas: see :meth:`resolved`.
 
     Examples
     --------
@@ -76,25 +91,32 @@ class Selection:
 
     choice: Mapping[str, tuple[str, ...]]
     q: str
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
-    def __init__(self, **choice: str | Iterable[str]) -> None:
+    def __init__(self, **choice: Values) -> None:
         named = _by_present_name(choice)
-        q = named.pop("q", "")
+        q = named.pop("q", None) or ""
         if not isinstance(q, str):
-            raise AtlasError("q", "words must be a text", shown(q))
+            raise AtlasError("q", "words must be a text", given(q))
         texts = {key: _texts(key, named[key]) for key in keys() if key in named}
         object.__setattr__(self, "q", q)
         object.__setattr__(self, "choice", {key: values for key, values in texts.items() if values})
 
     def __hash__(self) -> int:
-        return hash((self.q, *self.choice.items()))
+        return hash((self.q, *self.pairs))
 
     def __repr__(self) -> str:
         chosen = {**self.choice, **({"q": self.q} if self.q else {})}
-        return f"Selection({', '.join(f'{key}={values!r}' for key, values in chosen.items())})"
+        also = "".join(f".narrowed(Selection({key}={values!r}))" for key, values in self.also)
+        return f"Selection({', '.join(f'{key}={values!r}' for key, values in chosen.items())}){also}"
+
+    @property
+    def pairs(self) -> list[tuple[str, tuple[str, ...]]]:
+        """All that must hold at once: a name, and what is chosen by it."""
+        return [*self.choice.items(), *self.also]
 
     @classmethod
-    def of(cls, atlas: Atlas, **choice: str | Iterable[str]) -> Self:
+    def of(cls, atlas: Atlas, **choice: Values) -> Self:
         """Return a choice made by codes or by names in either language, in codes.
 
         Raises
@@ -111,12 +133,13 @@ class Selection:
         Parameters
         ----------
         link
-            The whole address, or its part from ``#`` on. A place in it means that place alone.
+            The whole address, or its part from ``#`` on. A place in it means that place alone, unless it stands beside
+            filters: then it is what the page has open.
 
         Raises
         ------
         AtlasError
-            If it is no link of the page, or has a value that this atlas does not know.
+            If it is no link of the page, or the page with this atlas could not read all of it.
 
         Examples
         --------
@@ -125,12 +148,14 @@ class Selection:
         Selection(district=('430204',), kind=('park',))
         """
         if not isinstance(link, str) or "#" not in link:
-            raise AtlasError("link", "must be the address of a page, or its part from # on", shown(link))
-        asked = {"link": link, "facets": [facet.key for facet in FACETS], "layers": SUBJECT_LAYERS}
+            raise AtlasError("link", "must be the address of a page, or its part from # on", given(link))
+        options = {facet.key: [{"code": option.code} for option in selectable(facet)] for facet in facets(atlas)}
+        known = [{"key": key, "options": codes} for key, codes in options.items()]
+        asked = {"link": link, "facets": known, "layers": SUBJECT_LAYERS, "subjects": subjects(atlas)}
         read = Engine().ask("readLink", asked)
-        if read["unknown"]:
-            raise AtlasError("link", "cannot be read", ", ".join(map(shown, read["unknown"])))
-        if read["choice"].get("layer") == []:
+        if read["unread"]:
+            raise AtlasError("link", "has parts that cannot be read", ", ".join(map(shown, read["unread"])))
+        if read["choice"].get("layer") == ["none"]:
             raise AtlasError("link", "shows no layer, so that nothing is chosen", shown(link))
         return cls(**read["choice"], q=read["q"]).resolved(atlas)
 
@@ -145,27 +170,37 @@ class Selection:
         checked(atlas, Atlas, "atlas")
         terms = {"layer": [atlas.words.layers[code] for code in SUBJECT_LAYERS]}
         terms |= {facet.key: selectable(facet) for facet in facets(atlas)}
-        codes = {key: _codes(key, self.chosen(key), terms[key]) for key in terms}
-        return type(self)(**codes, place=_ids(atlas, self.chosen("place")), q=clean(self.q))
+
+        def codes(key: str, values: tuple[str, ...]) -> tuple[str, ...]:
+            return _ids(atlas, values) if key == "place" else _codes(key, values, terms[key])
+
+        return self._joined(((key, codes(key, values)) for key, values in self.pairs), clean(self.q))
 
     def chosen(self, key: str) -> tuple[str, ...]:
         """Return what is chosen by a name; nothing where it leaves everything in."""
         return self.choice.get(key, ())
 
     def narrowed(self, other: Selection) -> Self:
-        """Return what both choose, of two choices in codes; the words of both are searched.
+        """Return what meets both choices, which must be in codes; the words of both are searched."""
+        words = dict.fromkeys(filter(None, (self.q, other.q)))
+        return self._joined([*self.pairs, *other.pairs], " ".join(words))
 
-        Raises
-        ------
-        AtlasError
-            If they choose by one name, and have nothing in common.
+    @classmethod
+    def _joined(cls, pairs: Iterable[tuple[str, tuple[str, ...]]], q: str) -> Self:
+        """Return what meets all pairs, without those that follow from others: some options are meant by fewer of them.
+
+        The page joins the filter of its files in the same way (``core/export/choice.js``).
         """
-        both = dict(self.choice)
-        for key, values in other.choice.items():
-            both[key] = tuple(value for value in self.choice.get(key, values) if value in values)
-            if not both[key]:
-                raise AtlasError(key, f"must be among what is chosen: {', '.join(self.chosen(key))}", shown(values))
-        return type(self)(**both, q=" ".join(dict.fromkeys(filter(None, (self.q, other.q)))))
+        pairs = list(dict.fromkeys(pairs))
+        kept = [
+            (key, values)
+            for key, values in pairs
+            if not any(key == other and set(fewer) < set(values) for other, fewer in pairs)
+        ]
+        first = dict(reversed(kept))
+        joined = cls(**{key: first[key] for key in keys() if key in first}, q=q)
+        object.__setattr__(joined, "also", tuple(pair for pair in kept if first[pair[0]] != pair[1]))
+        return joined
 
 
 def _by_present_name(choice: Mapping[str, object]) -> dict[str, object]:
@@ -183,14 +218,16 @@ def _by_present_name(choice: Mapping[str, object]) -> dict[str, object]:
 
 def _texts(name: str, values: object) -> tuple[str, ...]:
     """Return the values of a choice; a plain text is one value, not the letters of it."""
-    values = (values,) if isinstance(values, str) else values
+    if values is None:
+        return ()
+    values = (values,) if isinstance(values, str | int) else values
     if not isinstance(values, Iterable):
-        raise AtlasError(name, "choice must be a text or several", shown(values))
+        raise AtlasError(name, "choice must be a text, a whole number or several", given(values))
     values = tuple(values)
     for value in values:
-        if not isinstance(value, str):
-            raise AtlasError(name, "each value must be a text, such as a code", shown(value))
-    return values
+        if not isinstance(value, str | int) or isinstance(value, bool):
+            raise AtlasError(name, "each value must be a text or a whole number, such as a code", given(value))
+    return tuple(map(str, values))
 
 
 EVERYTHING = Selection()
@@ -235,7 +272,7 @@ def select_subjects(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str
     layers = units | {site: [layer] for site, layer in atlas.raw_sites["layer"].items()}
     having: dict[str, Codes] = {"layer": layers, "place": {subject: [subject] for subject in layers}}
     having |= {facet.key: facet.codes for facet in facets(atlas) if facet.key in selection.choice}
-    chosen = [(having[key], frozenset(codes)) for key, codes in selection.choice.items()]
+    chosen = [(having[key], frozenset(codes)) for key, codes in selection.pairs]
     found = find(atlas, selection.q) if selection.q else layers.keys()
     return [
         subject
@@ -250,28 +287,51 @@ def selectable(facet: AtlasFacet) -> list[Term]:
 
 
 def _ids(atlas: Atlas, values: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids of what is named by id or by a name in either language."""
+    """Return the ids of what is named by id, by a name in either language, or by an alias."""
     known = subjects(atlas)
     if set(values) <= set(known):
         return tuple(subject for subject in known if subject in set(values))
-    names = {subject: {fold(name) for name in (subject, *names_of(atlas, subject))} for subject in known}
-    wanted = {fold(value): value for value in values}
-    for name, value in wanted.items():
-        if not any(name in each for each in names.values()):
+    names = {subject: (subject, *names_of(atlas, subject)) for subject in known}
+    by_name = _by_folded(names)
+    aliases = {site: row["aliases"] for site, row in atlas.site_rows.items()}
+    by_alias = _by_folded(aliases)
+    chosen: set[str] = set()
+    for value in _listed(values, by_name.keys() | by_alias.keys()):
+        found = by_name.get(fold(value)) or by_alias.get(fold(value))
+        if not found:
             must = "value must be the id or the name of a place, a district or the city"
-            raise AtlasError("place", must, shown(value))
-    return tuple(subject for subject, each in names.items() if each.intersection(wanted))
+            meant = nearest(value, labels([*names.values(), *((site, *also) for site, also in aliases.items())]))
+            raise AtlasError("place", f"{must}{meant}", shown(value))
+        chosen.update(found)
+    return tuple(subject for subject in known if subject in chosen)
+
+
+def _by_folded(names: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Return the ids that each name leads to."""
+    found: dict[str, list[str]] = {}
+    for subject, each in names.items():
+        for name in {fold(name) for name in each}:
+            found.setdefault(name, []).append(subject)
+    return found
 
 
 def _codes(key: str, values: Iterable[str], terms: Iterable[Term]) -> tuple[str, ...]:
     codes = [term.code for term in terms]
     if set(values) <= set(codes):
         return tuple(code for code in codes if code in values)
-    by_name = {fold(name): term.code for term in terms for name in (term.code, term.name_zh, term.name_en)}
+    rows = [(term.code, term.name_zh, term.name_en) for term in terms]
+    by_name = {fold(name): row[0] for row in rows for name in row}
     chosen = set()
-    for value in values:
+    for value in _listed(values, by_name.keys()):
         if fold(value) not in by_name:
-            known = ", ".join(f"{term.code} {term.name_zh}" for term in terms)
-            raise AtlasError(key, f"value must be one of {known}", shown(value))
+            known = ", ".join(f"{code} {name_zh}" for code, name_zh, _ in rows)
+            raise AtlasError(key, f"value must be one of {known}{nearest(value, labels(rows))}", shown(value))
         chosen.add(by_name[fold(value)])
     return tuple(code for code in codes if code in chosen)
+
+
+def _listed(values: Iterable[str], known: Container[str]) -> Iterator[str]:
+    """Yield values, and those between the commas of a text that is none itself."""
+    for value in values:
+        parts = [value] if fold(value) in known else [part for part in re.split("[,，]", value) if part.strip()]
+        yield from parts or [value]

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.facets import keys
+from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.atlas.selection import select_subjects
 from geo.checks import validate
 from geo.cli.report import report
 from geo.export import FORMATS
+from geo.export import format_of
 from geo.export.choice import export_name
+from geo.export.choice import filter_text
+from geo.export.choice import named_filter
+from geo.issues.errors import AtlasError
 from geo.issues.errors import counted
+from geo.issues.errors import shown
 from geo.record.files import write_text
 from geo.record.read import read
 
@@ -25,14 +32,31 @@ def run(options: argparse.Namespace) -> int:
     if report(validate(record), only_errors=True):
         return 1
     atlas = Atlas(record)
+    ending = _format(options.format, options.output)
     selection = Selection.of(atlas, **{key: getattr(options, key) for key in (*keys(), "q")})
     if options.link is not None:
         selection = Selection.from_link(atlas, options.link).narrowed(selection)
-    output = options.output or Path(export_name(atlas, selection, options.format))
-    write_text(output, FORMATS[options.format](atlas, selection))
+        if selection == EVERYTHING:
+            print("link: it chooses nothing, so that everything is written", file=sys.stderr)
     sites, chosen = select(atlas, selection), select_subjects(atlas, selection)
+    if not chosen:
+        must = "must mean a site, a district or the city: leave a filter out, or try --q alone"
+        raise AtlasError("choice", must, f"none for {filter_text(named_filter(atlas, selection))}")
+    output = options.output or Path(export_name(atlas, selection, ending))
+    write_text(output, FORMATS[ending](atlas, selection))
     facts = sum(len(claim.facts) for subject in chosen for claim in atlas.claims.get(subject, ()))
     units = len(chosen) - len(sites)
     parts = (counted(len(sites), "site"), counted(units, "administrative unit"), counted(facts, "fact"))
     print(f"{output}: {', '.join(parts)}")
     return 0
+
+
+def _format(asked: str | None, output: Path | None) -> str:
+    """Return the format asked for, or else that of the file's name; one that another format's name hides is refused."""
+    if output is None or not output.suffix:
+        return asked or next(iter(FORMATS))
+    if asked is None:
+        return format_of(output)
+    if output.suffix.lower() in {f".{ending}" for ending in FORMATS} - {f".{asked}"}:
+        raise AtlasError("--format", f"must be that of the file's name, {shown(output.suffix)}", shown(asked))
+    return asked

@@ -31,9 +31,11 @@ def _export(parser: ArgumentParser) -> None:
 
     parser.add_argument("link", nargs="?", help="a link of the page, or '#district=430204&kind=park' of it, in quotes")
     for key in keys():
-        parser.add_argument(f"--{key}", action="append", default=[], help=f"{key}, by code or name; may be repeated")
+        parser.add_argument(
+            f"--{key}", action="append", default=[], help=f"{key}, by code or name; several with commas or repeated"
+        )
     parser.add_argument("--q", "--search", default="", help="words by which something is found, as in the page")
-    parser.add_argument("--format", choices=FORMATS, default="geojson", help="default: geojson")
+    parser.add_argument("--format", choices=FORMATS, help="by default that of the file's name, or geojson")
     parser.add_argument("-o", "--output", type=Path, help="file to write; by default named after the filters")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import names_of
-from geo.atlas.facets import facets
+from geo.atlas.facets import keys
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select_subjects
 from geo.issues.errors import checked
@@ -32,36 +33,32 @@ def chosen(atlas: Atlas, selection: Selection) -> tuple[Selection, list[str]]:
 
 def named_filter(atlas: Atlas, selection: Selection) -> dict[str, Any]:
     """Return the choice by names that a reader of the file understands: districts by Chinese name, others by code."""
-    named = {
-        facet.key: [
-            option.name_zh if facet.key == "district" else option.code
-            for option in facet.options
-            if option.code in selection.chosen(facet.key)
-        ]
-        for facet in facets(atlas)
-    }
-    return {
-        "layer": list(selection.chosen("layer") or SUBJECT_LAYERS),
-        **named,
-        "place": list(selection.chosen("place")),
-        "search": selection.q,
-    }
+
+    def names(key: str, codes: Iterable[str]) -> list[str]:
+        return [names_of(atlas, code)[0] if key == "district" else code for code in codes]
+
+    named: dict[str, Any] = {key: names(key, selection.chosen(key)) for key in keys()}
+    named |= {"layer": named["layer"] or list(SUBJECT_LAYERS), "search": selection.q}
+    also = [{key: names(key, codes)} for key, codes in selection.also]
+    return named | ({"also": also} if also else {})
 
 
 def filter_text(named: dict[str, Any]) -> str:
     """Return a choice by names on one line: ``district=石峰区; kind=park,company``."""
-    *lists, (_, search) = _narrowing(named).items()
-    parts = [*((key, ",".join(names)) for key, names in lists), ("search", search)]
+    told = _narrowing(named)
+    also = [pair for each in told.pop("also", []) for pair in each.items()]
+    parts = ((key, value if isinstance(value, str) else ",".join(value)) for key, value in [*told.items(), *also])
     return "; ".join(f"{key}={text}" for key, text in parts if text) or "all"
 
 
 def export_name(atlas: Atlas, selection: Selection, ending: str) -> str:
     """Name a file by what was chosen and the record's own date: ``zhuzhou-atlas_石峰区_2026-11-22.geojson``."""
     named = _narrowing(named_filter(atlas, selection.resolved(atlas)))
+    also = [name for each in named.pop("also", []) for names in each.values() for name in names]
     district, layer, place, search = (named.pop(key) for key in ("district", "layer", "place", "search"))
     names = [names_of(atlas, subject)[0] for subject in place]
     codes = [code for codes in named.values() for code in codes]
-    chosen = map(_file_safe, [*names, *district, *layer, *codes, search])
+    chosen = map(_file_safe, [*names, *district, *layer, *codes, *also, search])
     name = "+".join(filter(None, chosen))[:LONGEST_NAME] or "all"
     return f"{atlas.place.export_name}_{name}_{atlas.date}.{ending}"
 

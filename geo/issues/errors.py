@@ -137,7 +137,7 @@ def checked(value: _Kind, kind: type[_Kind], name: str) -> _Kind:
         If it is anything else, a class or a path in its place for example.
     """
     if not isinstance(value, kind):
-        raise AtlasError(name, f"must be a geo.{kind.__name__}", shown(value))
+        raise AtlasError(name, f"must be a geo.{kind.__name__}", given(value))
     return value
 
 
@@ -158,7 +158,16 @@ def shown(value: object) -> str:
     >>> print(shown("a\tb"))
     'a\tb'
     """
-    text = _JSON_WORDS[value] if value is None or isinstance(value, bool) else repr(value)
+    return _JSON_WORDS[value] if value is None or isinstance(value, bool) else given(value)
+
+
+def given(value: object) -> str:
+    """Show an argument of a function as :func:`shown` shows a value of the record, in the words of Python.
+
+    >>> print(given(None), shown(None))
+    None null
+    """
+    text = repr(value)
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 
@@ -30,10 +31,23 @@ def likely(text: str, names: Mapping[str, str]) -> str:
     names
         What may be written by each name that it goes by, as :func:`labels` gives them.
     """
+    return _meant(text, names, fuzz.ratio)
+
+
+def nearest(text: str, names: Mapping[str, str]) -> str:
+    """Return the same as :func:`likely`, where a text may be a part of a name, too.
+
+    >>> nearest("Shifeng", labels([("430204", "石峰区", "Shifeng District")]))
+    " (did you mean '430204'?)"
+    """
+    return _meant(text, names, fuzz.WRatio)
+
+
+def _meant(text: str, names: Mapping[str, str], scorer: Callable[..., float]) -> str:
     folded = _folded(text)
     if not folded or len(folded) > _LONGEST:
         return ""
-    match = process.extractOne(folded, names.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
+    match = process.extractOne(folded, names.keys(), scorer=scorer, score_cutoff=LEAST_LIKENESS)
     meant = names[folded] if folded in names else names[match[0]] if match else text
     return f" (did you mean {shown(meant)}?)" if meant != text else ""
 

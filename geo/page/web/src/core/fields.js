@@ -16,17 +16,10 @@ export const PAGES = ["", "sources", "about"];
 export const LONGEST_QUERY = 200;
 
 /** What a link has in the place of layers where none is shown. */
-export const NO_LAYER = "none";
+const NO_LAYER = "none";
 
 /** A code of a register, a column or a fact, with a hyphen before it where it turns an order round. */
 const TOKEN = /^-?[a-z0-9][a-z0-9-]{0,63}$/;
-
-/**
- * What may be searched; undefined where it is too long.
- *
- * @param {string} text
- */
-export const readQuery = (text) => (text.length <= LONGEST_QUERY ? text : undefined);
 
 /**
  * A type has the `initial` value, `print` for its text in a link, empty where it need not be there, and `read`, which
@@ -34,7 +27,7 @@ export const readQuery = (text) => (text.length <= LONGEST_QUERY ? text : undefi
  *
  * @type {FieldType<string>}
  */
-const WORDS = { initial: "", print: (text) => text, read: readQuery };
+const WORDS = { initial: "", print: (text) => text, read: (text) => (text.length <= LONGEST_QUERY ? text : undefined) };
 
 /** @type {FieldType<string>} */
 const CODE = { initial: "", print: (code) => code, read: (text) => (TOKEN.test(text) ? text : undefined) };

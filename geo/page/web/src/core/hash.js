@@ -72,7 +72,7 @@ const saidBy = (field, texts) => (!texts.has(field.key) && field.former && texts
  *
  * @param {string} hash
  */
-export const textsOf = (hash) =>
+const textsOf = (hash) =>
   new Map(
     split(hash)
       .filter((part) => part.includes("="))
@@ -107,7 +107,7 @@ export function unreadParts(hash, sites) {
  */
 function split(hash) {
   const text = hash.replace(/^#/, "");
-  const parts = (text.includes("=") ? text : decode(text)).split(/(?:&|%26(?=[a-z]+=))(?:amp;)*/).filter((part) => part !== "");
+  const parts = (text.includes("=") ? text : decode(text) || text).split(/(?:&|%26(?=[a-z]+=))(?:amp;)*/).filter((part) => part !== "");
   return parts.map((part, i) => (i === parts.length - 1 ? withoutEnding(part) : part));
 }
 

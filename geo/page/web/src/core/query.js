@@ -4,8 +4,8 @@
  * Each function takes JSON and returns JSON, so that nothing of a query is ever read as code.
  */
 import { cleanText } from "./characters.js";
-import { NO_LAYER, fieldsOf, readQuery } from "./fields.js";
-import { textsOf } from "./hash.js";
+import { fieldsOf, nameOf } from "./fields.js";
+import { parseHash, unreadParts } from "./hash.js";
 import { NOT_FOUND, search } from "./search.js";
 import { readTerms } from "./terms.js";
 
@@ -34,26 +34,26 @@ export function find(json) {
 }
 
 /**
- * What a link chooses: the codes of each facet, layer and place that it names (`choice`), the text searched (`q`), and
- * the keys that no link has, or whose text none can have (`unknown`). What concerns the view alone is left out.
+ * What a link chooses in an atlas with these `facets`, `layers` and `subjects`: the codes of each facet and layer, or
+ * the one place where nothing else is chosen (`choice`); the text searched (`q`); its parts that cannot be read
+ * (`unread`), as the page finds them. Beside filters a place is what the page has open, and no filter.
  *
  * @param {string} json
  */
 export function readLink(json) {
-  const { link, facets, layers } = /** @type {{link: string, facets: string[], layers: string[]}} */ (JSON.parse(json));
-  const fields = new Map(fieldsOf(facets.map((key) => ({ key, options: [] }))).map((field) => [field.key, field]));
-  const former = new Map([...fields.values()].flatMap((field) => (field.former ? [[field.former.key, field]] : [])));
-  /** @type {{choice: Record<string, string[]>, q: string, unknown: string[]}} */
-  const told = { choice: {}, q: "", unknown: [] };
-  for (const [key, text] of textsOf(link.slice(link.indexOf("#")))) {
-    const field = fields.get(key) || former.get(key);
-    if (!field) told.unknown.push(key);
-    else if (key === "q") Object.assign(told, readQuery(text) === undefined ? { unknown: [...told.unknown, key] } : { q: cleanText(text) });
-    else if (former.has(key)) told.choice[field.key] = told.choice[field.key] || layers.filter((code) => !codes(text).includes(code));
-    else if (text !== "" && (field.filter || key === "place")) told.choice[key] = text === NO_LAYER && key === "layer" ? [] : codes(text);
-  }
-  return JSON.stringify(told);
+  const { link, facets, layers, subjects } =
+    /** @type {{link: string, facets: Pick<Facet, "key" | "options">[], layers: string[], subjects: string[]}} */ (JSON.parse(json));
+  const columns = { id: subjects, index: new Map(subjects.map((id, row) => [id, row])), lon: [] };
+  const sites = /** @type {any} */ ({ ...columns, facets, registers: { layers: layers.map((code) => ({ code })) } });
+  const hash = link.slice(link.indexOf("#"));
+  const state = parseHash(hash, sites);
+  /** @param {Field} field */
+  const chosen = (field) => field.type.print(state[nameOf(field)], sites);
+  const filters = fieldsOf(facets).filter((field) => field.filter && field.key !== "q" && chosen(field) !== "");
+  const alone = fieldsOf(facets).filter(({ key }) => key === "place" && filters.length === 0 && state.q === "" && state.place >= 0);
+  return JSON.stringify({
+    choice: Object.fromEntries([...filters, ...alone].map((field) => [field.key, chosen(field).split(",")])),
+    q: cleanText(state.q),
+    unread: unreadParts(hash, sites),
+  });
 }
-
-/** @param {string} text */
-const codes = (text) => text.split(",").filter((code) => code !== "");
