@@ -396,7 +396,7 @@ def _registers() -> dict[str, list[dict]]:
     }
 
 
-_BASES = ("published", "poi", "address", "relative", "knowledge", "district", "city")
+_BASES = ("published", "poi", "address", "relative", "knowledge", "unit", "district", "city")
 
 
 # What the small record says of its place and of its names, and the atlas too.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -56,6 +57,13 @@ def test_table_names_every_place_in_both_languages(atlas, table):
     told = " ".join(table.texts)
     for units in (atlas.sites, atlas.districts):
         assert [name for name in (*units["name_zh"], *units["name_en"]) if name not in told] == []
+
+
+def test_table_says_how_far_a_place_without_position_is_known(atlas, table):
+    told = " ".join(table.texts)
+    for site in atlas.sites[atlas.sites.geometry.isna()].itertuples():
+        basis = atlas.words.bases[site.position_basis].name_zh
+        assert re.search(rf"{re.escape(site.name_en)}\s+[^·]+ · [^\n]*{basis}", told), site.Index
 
 
 def test_table_has_every_fact_with_its_value_and_source(atlas, table):

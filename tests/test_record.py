@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.checks import validate
 from geo.cli import main
 from geo.issues.errors import OutputError
 from geo.issues.errors import RecordError
@@ -20,6 +21,7 @@ from geo.record.canonical import format_record
 from geo.record.canonical import format_table
 from geo.record.canonical import write_layer
 from geo.record.files import write_text
+from geo.record.model import ADDED_CODES
 from geo.record.model import ADDED_COLUMNS
 from geo.record.model import FACT_COLUMNS
 from geo.record.model import FILES
@@ -36,6 +38,7 @@ from geo.record.paths import PACKAGE
 from geo.record.paths import RESOLUTIONS
 from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
+from geo.record.paths import register_path
 from geo.record.read import read
 from geo.record.read import read_json
 from geo.record.read import read_layer
@@ -720,3 +723,20 @@ def test_format_lifts_a_table_of_an_older_record(tmp_path, path):
     assert read(root).problems == []
     lifted = [dict(row) for row in read_table(table, where=path)]
     assert lifted == [dict(row) | dict.fromkeys(ADDED_COLUMNS[path], "") for row in rows]
+
+
+@pytest.mark.parametrize(("register", "code"), [(name, code) for name, codes in ADDED_CODES.items() for code in codes])
+def test_format_adds_a_code_that_an_older_register_lacks(tmp_path, register, code):
+    root = tmp_path / "record"
+    shutil.copytree(RECORD, root)
+    path = register_path(register)
+    whole = (root / path).read_text(encoding="utf-8").splitlines()
+    (root / path).write_text(
+        "".join(f"{line}\n" for line in whole if not line.startswith(f"{code},")), encoding="utf-8"
+    )
+    [issue] = validate(read(root))
+    assert (issue.where, issue.code) == (path, "fixed-codes")
+    assert "geo format" in issue.message
+    assert main(["--root", str(root), "format"]) == 0
+    assert validate(read(root)) == []
+    assert [row["code"] for row in read(root).registers[register]] == [line.partition(",")[0] for line in whole[1:]]

@@ -652,6 +652,20 @@ def test_a_damaged_district_is_reported_once(tiny, damage, where, code, value):
             id="no district of a site known to its district",
         ),
         pytest.param(
+            lambda tiny: tiny.properties("parks", 1).update(position_basis="unit", districts=[]),
+            "layers/parks.geojson#valley-park",
+            "position-basis",
+            "none",
+            id="no district of a site that is the whole of one",
+        ),
+        pytest.param(
+            lambda tiny: tiny.properties("parks", 1).update(position_basis="unit", position_datum="WGS-84"),
+            "layers/parks.geojson#valley-park",
+            "position-basis",
+            "'WGS-84'",
+            id="datum of a site that is the whole of a district",
+        ),
+        pytest.param(
             lambda tiny: tiny.properties("parks", 1).update(districts=["430299"]),
             "layers/parks.geojson#valley-park",
             "unknown-district",

@@ -21,6 +21,7 @@ from geo.record.layers import CONTEXT
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import EXACT_M
 from geo.record.vocabulary import NOT_STATED
+from geo.record.vocabulary import UNLOCATED_BASES
 from geo.record.vocabulary import Term
 from geo.record.vocabulary import period
 
@@ -33,8 +34,8 @@ Codes = Mapping[str, Iterable[str]]
 POSITIONS = (
     Term("exact", "位置确切", "Exact position"),
     Term("doubtful", *both("doubtful")),
-    Term("unplaced", "无确切位置", "No position"),
 )
+UNPLACED = Term("unplaced", "无确切位置", "No position")
 DISPUTES = (
     Term("open", *both("differ")),
     Term("resolved", *both("disputeResolved")),
@@ -123,14 +124,21 @@ def _column(name: str) -> Callable[[Atlas], Codes]:
     return lambda atlas: {site: [row[name] or NOT_STATED.code] for site, row in atlas.site_rows.items()}
 
 
+def _positions(atlas: Atlas) -> list[Term]:
+    return [*POSITIONS, *(atlas.words.bases[basis] for basis in UNLOCATED_BASES), UNPLACED]
+
+
 def _positions_of(atlas: Atlas) -> Codes:
-    return {site: [_position(row["position_uncertainty_m"])] for site, row in atlas.site_rows.items()}
+    return {
+        site: _position(row["position_basis"], row["position_uncertainty_m"]) for site, row in atlas.site_rows.items()
+    }
 
 
-def _position(uncertainty: int | None) -> str:
+def _position(basis: str, uncertainty: int | None) -> list[str]:
+    """Return how exact a position is; without one, how far it is known, and that there is none."""
     if uncertainty is None:
-        return "unplaced"
-    return "exact" if uncertainty <= EXACT_M else "doubtful"
+        return [basis, UNPLACED.code]
+    return ["exact" if uncertainty <= EXACT_M else "doubtful"]
 
 
 def _disputes_of(atlas: Atlas) -> Codes:
@@ -171,7 +179,7 @@ FACETS = (
         lambda atlas: [*atlas.words.statuses.values(), NOT_STATED],
         _column("status"),
     ),
-    Facet("position", *both("position"), lambda _: POSITIONS, _positions_of),
+    Facet("position", *both("position"), _positions, _positions_of),
     Facet("dispute", *both("dispute"), lambda _: DISPUTES, _disputes_of),
     Facet("year", *both("year"), _years, _years_of),
 )

@@ -19,6 +19,7 @@ from geo.issues.hints import labels
 from geo.issues.hints import likely
 from geo.record.layers import CONTEXT
 from geo.record.layers import DISTRICTS
+from geo.record.model import ADDED_CODES
 from geo.record.model import Row
 from geo.record.paths import register_path
 from geo.record.rules import is_slug
@@ -116,6 +117,8 @@ def _check_fixed_codes(frame: Frame) -> Issues:
         found = {row["code"] for row in frame.record.registers[name]}
         if frame.read(path) and found != set(codes):
             missing = [f"{code} is missing" for code in codes if code not in found]
+            if set(codes) - found <= set(ADDED_CODES.get(name, ())):
+                missing = [f"{each} (python -m geo format adds it)" for each in missing]
             strange = [f"{escaped(code)} is unknown" for code in sorted(found - set(codes))]
             message = f"codes must be {', '.join(codes)}: {', '.join([*missing, *strange])}"
             yield Issue(path, Code.FIXED_CODES, message)

@@ -24,8 +24,8 @@ from geo.record.layers import DISTRICTS
 from geo.record.layers import SUBJECT_LAYERS
 from geo.record.model import Row
 from geo.record.vocabulary import ACTUAL
-from geo.record.vocabulary import CITY_BASIS
 from geo.record.vocabulary import PRIMARY
+from geo.record.vocabulary import UNLOCATED_BASES
 from geo.record.vocabulary import Term
 
 _COLUMNS = ("columnIndicator", "columnValue", "columnDate", "sourcesTitle")
@@ -63,15 +63,15 @@ def _units(atlas: Atlas) -> Iterable[tuple[str, str]]:
 
 
 def _sites(atlas: Atlas, layer: str) -> Iterable[tuple[str, str]]:
-    """Yield the sites of a layer: id, and name with kind, districts and status."""
+    """Yield the sites of a layer: id, and name with kind, districts, basis where there is no position, and status."""
     words, districts = atlas.words, atlas.district_rows
     for code, site in atlas.site_rows.items():
         if site["layer"] != layer:
             continue
         names = [districts[adcode]["name_zh"] for adcode in site["all_districts"]]
-        lies = "、".join(names) or words.bases[CITY_BASIS].name_zh
+        basis = words.bases[site["position_basis"]].name_zh if site["position_basis"] in UNLOCATED_BASES else ""
         status = words.statuses[site["status"]].name_zh if site["status"] else ""
-        told = " · ".join(filter(None, (words.kinds[site["kind"]].name_zh, lies, status)))
+        told = " · ".join(filter(None, (words.kinds[site["kind"]].name_zh, "、".join(names), basis, status)))
         yield code, f"{_named(site['name_zh'], site['name_en'])} <small>{escape(told)}</small>"
 
 

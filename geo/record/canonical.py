@@ -31,6 +31,7 @@ from geo.record.geojson import Collection
 from geo.record.layers import DISTRICTS
 from geo.record.layers import FURTHER
 from geo.record.layers import LAYERS
+from geo.record.model import ADDED_CODES
 from geo.record.model import BBOX
 from geo.record.model import FACT_COLUMNS
 from geo.record.model import FEATURE_KEYS
@@ -44,6 +45,7 @@ from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import TABLES
 from geo.record.model import WITHDRAWN_COLUMNS
 from geo.record.model import Record
+from geo.record.model import Row
 from geo.record.model import id_order
 from geo.record.model import nothing
 from geo.record.paths import FACTS
@@ -57,6 +59,7 @@ from geo.record.paths import layer_path
 from geo.record.paths import register_path
 from geo.record.place import PLACE
 from geo.record.read import read_json
+from geo.record.read import read_table
 from geo.record.table_schema import resource_name
 from geo.record.table_schema import table_schema
 
@@ -78,7 +81,7 @@ def canonical(record: Record) -> Record:
     """Return the same record as its canonical form holds it: in order, rounded, rings turned.
 
     Whatever is made from it is the same however the record's files were written. The registers alone keep the order
-    they have, since it is that of display.
+    they have, since it is that of display; codes that an older one lacks are added.
     """
     return replace(
         record,
@@ -90,6 +93,7 @@ def canonical(record: Record) -> Record:
         resolutions=sorted(record.resolutions, key=lambda resolution: id_order(resolution["fact"])),
         omissions=sorted(record.omissions, key=_place_in_the_texts),
         withdrawn=sorted(record.withdrawn, key=lambda row: id_order(row["fact"])),
+        registers={name: _with_added_codes(name, rows) for name, rows in record.registers.items()},
         package=_canonical_package(_with_place(record)),
     )
 
@@ -227,6 +231,21 @@ def _with_place(record: Record) -> dict[str, Any]:
         return record.package
     own = _own_package()
     return {name: own[name] for name in (*_IDENTITY, PLACE) if name in own} | record.package
+
+
+def _with_added_codes(name: str, rows: list[Row]) -> list[Row]:
+    """Return a register with the rows that an older one lacks: those of the record that the program comes with."""
+    lacking = set(ADDED_CODES.get(name, ())) - {row["code"] for row in rows}
+    if not lacking:
+        return rows
+    own = read_table(ROOT / register_path(name), where=register_path(name))
+    order = {row["code"]: place for place, row in enumerate(own)}
+    lifted = rows.copy()
+    for row in own:
+        if row["code"] in lacking:
+            later = (place for place, other in enumerate(lifted) if order.get(other["code"], -1) > order[row["code"]])
+            lifted.insert(next(later, len(lifted)), row)
+    return lifted
 
 
 @cache

@@ -31,6 +31,7 @@ from geo.record.paths import layer_path
 from geo.record.paths import register_path
 from geo.record.tables import REGISTER_MODELS
 from geo.record.tables import TABLE_MODELS
+from geo.record.vocabulary import UNIT_BASIS
 
 SITE_PROPERTIES = tuple(Site.__annotations__)
 DISTRICT_PROPERTIES = tuple(District.__annotations__)
@@ -81,6 +82,9 @@ ADDED_COLUMNS = {
     register_path("units"): ("also_en", *_GLOSSES),
 }
 """Columns that records written before version 1.2 lack: ``python -m geo format`` adds them, empty."""
+
+ADDED_CODES = {"bases": (UNIT_BASIS,)}
+"""Codes that registers written before version 0.2 lack: ``python -m geo format`` adds their rows."""
 
 FILES = (*(layer_path(name) for name in LAYERS), *TABLES, PACKAGE)
 """Every file of the record, in the order in which it is read and reported."""

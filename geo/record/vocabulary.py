@@ -37,10 +37,11 @@ DISTRICT = "district"
 NEIGHBOUR = "neighbour"
 """Kinds that the map treats apart: the units that places lie in, and those around the city."""
 
+UNIT_BASIS = "unit"
 DISTRICT_BASIS = "district"
 CITY_BASIS = "city"
-UNLOCATED_BASES = (DISTRICT_BASIS, CITY_BASIS)
-"""Bases of places that are known too roughly to be drawn."""
+UNLOCATED_BASES = (UNIT_BASIS, DISTRICT_BASIS, CITY_BASIS)
+"""Bases of places without a geometry: those that are a whole district, and those that are known too roughly."""
 BASES = ("published", "poi", "address", "relative", "knowledge", *UNLOCATED_BASES)
 
 PRIMARY = "primary"
@@ -54,6 +55,8 @@ SOURCE_TYPES = ("newspaper", "web-page", "dataset", "document")
 
 EXACT_M = 500
 """A position is drawn as exact up to this uncertainty, in metres."""
+WIDE_M = 5_000
+"""Beyond this uncertainty, in metres, a point is drawn as its circle."""
 LOCATED_M = 20_000
 """Beyond this uncertainty, in metres, a place has no geometry."""
 
