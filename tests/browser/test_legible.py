@@ -65,6 +65,38 @@ def test_no_line_has_a_height_in_pixels():
     assert fixed == {}
 
 
+def test_sizes_of_letters_have_one_home():
+    odd = {
+        file.name: found
+        for file in STYLES.glob("*.css")
+        if file.name != "print.css"  # paper is measured in points
+        if (found := re.findall(r"font-size: \d\S+", file.read_text().replace(".smallest {\n  font-size: 1px;", "")))
+    }
+    assert odd == {}
+
+
+SMALL = """(least) => {
+    const walker = document.createTreeWalker(document.querySelector(".atlas"), NodeFilter.SHOW_TEXT);
+    const small = [];
+    while (walker.nextNode()) {
+        const { data, parentElement } = walker.currentNode;
+        if (!data.trim() || parentElement.closest(".sr-only, title")) continue;
+        const size = parseFloat(getComputedStyle(parentElement).fontSize);
+        if (size < least) small.push(`${size} ${data}`);
+    }
+    return small;
+}"""
+
+
+@pytest.mark.parametrize(
+    "address", ["", "#facts=1&place=430200", "#facts=1&place=tianxin-rail-city", "#table=1", "#page=about"]
+)
+def test_no_letters_are_smaller_than_thirteen_pixels(visit, address):
+    with visit(viewport=DEVICES["desktop"]["viewport"]) as reader:
+        reader.open(address)
+        assert reader.page.evaluate(SMALL, 13) == []
+
+
 # Lines of text that stand on each other: the middle of each is compared, as tall as small letters.
 OVERLAPS = """() => {
     const walker = document.createTreeWalker(document.querySelector(".atlas"), NodeFilter.SHOW_TEXT);

@@ -4,16 +4,17 @@
 import { placesAlong } from "../core/along.js";
 import { decodeLine } from "../core/sites.js";
 import { toLatLngs } from "./basemap.js";
+import { sizeOf } from "./letters.js";
 
 /** @typedef {Point & {angle: number}} Turned a point, and the angle of what is written there */
 /** @typedef {Turned & {kind: string, text: string, box: Box}} BasemapName */
 
-/** From which zoom on a kind is named, the size of its letters, and what they are set apart by, in ems. */
-const KINDS = /** @type {Record<string, {zoom: number, size: number, apart: number}>} */ ({
-  neighbour: { zoom: 8, size: 12, apart: 0.3 },
-  river: { zoom: 9, size: 12, apart: 0.3 },
-  railway: { zoom: 11, size: 12, apart: 0.05 },
-  road: { zoom: 12, size: 12, apart: 0.05 },
+/** From which zoom on a kind is named, and what its letters are set apart by, in ems. */
+const KINDS = /** @type {Record<string, {zoom: number, apart: number}>} */ ({
+  neighbour: { zoom: 8, apart: 0.3 },
+  river: { zoom: 9, apart: 0.3 },
+  railway: { zoom: 11, apart: 0.05 },
+  road: { zoom: 12, apart: 0.05 },
 });
 
 const AGAIN = 480; // the same name stands again from this distance on, in pixels
@@ -37,13 +38,13 @@ export function basemapNames(map, context) {
       lines: feature.at ? [] : feature.parts.map((part) => toLatLngs(decodeLine(part))),
     }))
     .sort((a, b) => KINDS[a.kind].zoom - KINDS[b.kind].zoom);
-  return (lang, view, widthOf) =>
-    named
+  return (lang, view, widthOf) => {
+    const size = sizeOf("small");
+    return named
       .filter(({ kind }) => map.getZoom() >= KINDS[kind].zoom)
       .flatMap((each) => {
-        const { size, apart } = KINDS[each.kind];
         const text = each[lang];
-        const width = widthOf(text, 400, size) + text.length * apart * size;
+        const width = widthOf(text, 400, size) + text.length * KINDS[each.kind].apart * size;
         const places = each.spot ? [{ ...map.project(each.spot), angle: 0 }] : alongLines(map, each.lines, width);
         return places.map((place) => ({ kind: each.kind, text, ...place, box: turnedBox(place, width, size * 1.5) }));
       })
@@ -51,6 +52,7 @@ export function basemapNames(map, context) {
         ({ box }) =>
           box.left > view.left + EDGE && box.right < view.right - EDGE && box.top > view.top + EDGE && box.bottom < view.bottom - EDGE,
       );
+  };
 }
 
 /**

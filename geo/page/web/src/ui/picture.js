@@ -31,7 +31,7 @@ const TILE = 256; // pixels of the whole world at zoom 0
 const sizes = {
   margin: 24,
   title: 28,
-  text: 12,
+  text: 13,
   line: 20, // from one line of text to the next
   gap: 16, // between entries of a legend
   swatch: 18,

@@ -9,6 +9,7 @@ import { gather, spreadOut } from "../core/grid.js";
 import { DISTRICTS, hasPosition, lonLat } from "../core/sites.js";
 import { LASTING } from "./covers.js";
 import { el, make } from "./dom.js";
+import { sizeOf } from "./letters.js";
 import { isNamed } from "./names.js";
 
 /** @import {BasemapName} from "./names.js" */
@@ -23,8 +24,6 @@ const options = {
   nameZoom: 12, // names of places from this zoom on
   clear: 36, // others keep this far from the chosen place, in pixels
   margin: 60, // drawn beyond the edge of the view, in pixels
-  districtSize: 14, // letters of a district's name, in pixels
-  nameSize: 12, // letters of a place's name, in pixels
 };
 
 /**
@@ -175,11 +174,12 @@ const NUDGES = [
 function districtLabels({ boxes, covers, project, inView, view }, { atlas: { sites }, result, state }) {
   if (state.hide.includes(DISTRICTS)) return [];
   const labels = [];
+  const size = sizeOf("text");
   for (let row = 1; row < sites.first; row += 1) {
     const at = project(row);
     const text = sites[state.lang][row];
-    const width = textWidth(text, 600, options.districtSize) * 1.12 + 34;
-    const height = lineHeight(options.districtSize, 24);
+    const width = textWidth(text, 600, size) * 1.12 + 34;
+    const height = lineHeight(size, 24);
     const spots = NUDGES.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + (dy * height) / 24, width, height)).filter(
       (box) => isFree(box, boxes) && contains(view, box),
     );
@@ -206,10 +206,11 @@ function placeNames({ groups, boxes, covers, view }, { map, atlas: { sites }, st
   /** @param {Group} group */
   const weight = ({ members: [row] }) => (row === state.place ? Infinity : sites.facts[row]);
   const names = [];
+  const size = sizeOf("small");
   for (const group of named.slice().sort((a, b) => weight(b) - weight(a) || a.members[0] - b.members[0])) {
     const text = sites[state.lang][group.members[0]];
-    const width = textWidth(text, 400, options.nameSize) + 6;
-    const height = lineHeight(options.nameSize, 16);
+    const width = textWidth(text, 400, size) + 6;
+    const height = lineHeight(size, 17);
     const spots = [
       [group.x + options.mark / 2 + width / 2, group.y],
       [group.x, group.y + (options.mark + height) / 2],
