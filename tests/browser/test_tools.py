@@ -1,6 +1,8 @@
-"""The map's tools: fitting, flying, where the reader is, the whole screen, measuring."""
+"""The map's tools: fitting, flying, where the reader is and what is near, the whole screen, measuring."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 import shapely
@@ -80,20 +82,87 @@ def test_the_reader_s_position_is_shown_when_they_ask(visit):
         reader.page.locator("path.here").wait_for()
         [circle] = reader.tell("circles")
         assert circle == {"radius": 120, "at": [lon, lat]}
-        view = reader.tell("view")
-        assert (view["lon"], view["lat"]) == pytest.approx((lon, lat), abs=1e-3)
-        assert view["zoom"] >= 14
 
 
-def test_a_reader_far_away_is_told_so_and_stays_in_the_city(visit, say, lang):
+def near_me(reader) -> list[list[str]]:
+    """Ask for what is near; return the list's headings, each with the names below it, the first without a heading."""
+    reader.use("here")
+    reader.page.locator(".distance").first.wait_for()
+    return reader.page.evaluate(
+        """() => probe.all(".list section").map((section) => [
+            (section.querySelector("h2 span") || {textContent: ""}).textContent,
+            ...probe.all(".item", section).map((item) => item.dataset.place),
+        ])"""
+    )
+
+
+def test_near_me_orders_the_list_and_brings_the_nearest_five_into_view(visit, say, lang):
+    lon, lat = CENTRE
+    spot = {"longitude": lon, "latitude": lat, "accuracy": 2000}
+    with visit(site=SITE, permissions=["geolocation"], geolocation=spot) as reader:
+        reader.open(f"#lang={lang}")
+        before = reader.hash
+        (_, *placed), (district, *vague), (city, *_) = near_me(reader)
+        assert (district, city) == (say(lang, "onlyDistrict"), say(lang, "onlyCity"))
+        sites = reader.atlas.sites
+        assert set(placed) == set(sites.index[sites.geometry.notna()])
+        # What is known to lie in the reader's district comes first among what has no position.
+        [home] = reader.atlas.districts.index[reader.atlas.districts.contains(shapely.Point(lon, lat))]
+        own = [home in sites["all_districts"][each] for each in vague]
+        assert own == sorted(own, reverse=True)
+        assert any(own)
+        assert not all(own)
+        points = [reader.atlas.points[each] for each in placed[:5] if sites.geometry[each].geom_type == "Point"]
+        for at in ([lat, lon], *([point.y, point.x] for point in points)):
+            assert reader.page.evaluate("(at) => probe.map().getBounds().contains(at)", at)
+        distances = [line.text_content() for line in reader.page.locator(".item .distance").all()]
+        assert len(distances) == len(placed)
+        assert all("±" in each for each in distances)
+        # No error is smaller than that of the reader's own position.
+        assert min(float(re.search(r"± ([\d.]+)\s(?:km|公里)", each)[1]) for each in distances) >= 2
+        order = reader.page.locator('[data-key="order"]')
+        assert order.input_value() == "near"
+        order.select_option("name")
+        assert reader.page.locator(".distance").count() == 0
+        order.select_option("district")
+        assert re.sub("&map=[^&]*|&order=[^&]*", "", reader.hash) == before
+
+
+def test_no_address_tells_where_the_reader_is(visit):
+    hashes = set()
+    for lon, lat in [(113.1311, 27.8310), (113.1316, 27.8314)]:
+        spot = {"longitude": lon, "latitude": lat, "accuracy": 10}
+        with visit(site=SITE, permissions=["geolocation"], geolocation=spot) as reader:
+            near_me(reader.open())
+            reader.still()
+            hashes.add(reader.hash)
+            stores = "[localStorage, sessionStorage, history.state, document.cookie]"
+            kept = reader.page.evaluate(f"JSON.stringify({stores})")
+            assert not re.search(r"113\.1|27\.8|near", kept)
+    # Who are in one cell of a kilometre see one view.
+    assert len(hashes) == 1
+    assert "near" not in hashes.pop()
+
+
+def test_a_reader_far_away_is_told_so_and_sees_the_nearest_of_the_city(visit, say, lang):
     spot = {"longitude": 116.4, "latitude": 39.9, "accuracy": 20}
     with visit(site=SITE, permissions=["geolocation"], geolocation=spot) as reader:
         reader.open(f"#lang={lang}")
-        view = reader.tell("view")
-        reader.use("here")
+        [(_, first, *_), *_] = near_me(reader)
+        assert toast(reader) == say(lang, "hereOutside", distance={"zh": "100\u2009米", "en": "100 m"}[lang])
+        # From the north the first is a northern one, which is in view with four others.
+        assert first in reader.drawn()
+        assert reader.tell("view")["lat"] > CENTRE[1]
+
+
+def test_a_browser_that_refuses_leaves_the_order_as_it_is(visit, say, lang):
+    with visit(site=SITE, permissions=[]) as reader:
+        reader.open(f"#lang={lang}&order=name")
+        order = reader.page.locator('[data-key="order"]')
+        order.select_option("near")
         reader.page.locator(".toast:not([hidden])").wait_for()
-        assert toast(reader) == say(lang, "hereOutside")
-        assert reader.tell("view") == view
+        assert toast(reader) == say(lang, "hereRefused")
+        assert order.input_value() == "name"
 
 
 def test_a_browser_that_refuses_is_told_in_words(visit, say, lang):

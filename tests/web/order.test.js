@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { groupRows, orderOf, orderRows } from "../../geo/page/web/src/core/order.js";
+import { byPlacing, groupRows, orderOf, orderRows } from "../../geo/page/web/src/core/order.js";
+import { wayTo } from "../../geo/page/web/src/core/neighbours.js";
 import { NOT_FOUND, search } from "../../geo/page/web/src/core/search.js";
-import { hasPosition } from "../../geo/page/web/src/core/sites.js";
+import { hasPosition, isIn, lonLat } from "../../geo/page/web/src/core/sites.js";
 import { initialState } from "../../geo/page/web/src/core/fields.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
@@ -58,6 +59,29 @@ test("By relevance: the better found first, of equals the one that more is said 
   assert.equal(found("山丘园")[0], "hill-park");
   assert.deepEqual(found("山丘"), ["hill-works", "hill-park"]);
   assert.ok(sites.facts[sites.index.get("hill-works")] > sites.facts[sites.index.get("hill-park")]);
+});
+
+test("By distance while that is wanted, whatever else is asked for and searched; else as before", () => {
+  assert.equal(orderOf({ near: true, order: "name", q: "山" }), "near");
+  assert.equal(orderOf({ near: false, order: "name", q: "山" }), "name");
+});
+
+test("By distance: the nearest first, then what is only known to be in the reader's district, then in others, then in the city", () => {
+  const unplaced = byPlacing(sites, ALL).inDistrict;
+  assert.ok(unplaced.length > 1);
+  for (let unit = 1; unit < sites.first; unit += 1) {
+    const here = { position: lonLat(sites, unit), accuracy: 10 };
+    const rows = ordered({ near: true, here }).map((id) => sites.index.get(id));
+    const { placed, inDistrict, inCity } = byPlacing(sites, rows);
+    assert.deepEqual(rows, [...placed, ...inDistrict, ...inCity]);
+    const ways = placed.map((row) => wayTo(sites, row, here).metres);
+    assert.deepEqual(
+      ways,
+      ways.slice().sort((a, b) => a - b),
+    );
+    const own = inDistrict.map((row) => !isIn(sites, row, unit));
+    assert.deepEqual(own, own.slice().sort());
+  }
 });
 
 test("Groups stand in the order of their first member and keep the order within", () => {

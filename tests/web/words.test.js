@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CITY, hasPosition, isDoubtful, isIn, lonLat } from "../../geo/page/web/src/core/sites.js";
+import { CITY, districtAt, hasPosition, isDoubtful, isIn, lonLat } from "../../geo/page/web/src/core/sites.js";
 import { initialState } from "../../geo/page/web/src/core/fields.js";
-import { districtAt, filterWords, mapWords } from "../../geo/page/web/src/core/words.js";
+import { filterWords, mapWords } from "../../geo/page/web/src/core/words.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();

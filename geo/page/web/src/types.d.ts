@@ -343,7 +343,22 @@ interface LinkedState {
   [facet: string]: any;
 }
 
+/** Where the reader is, as the browser says when asked: [lon, lat], and the metres within which that is right. */
+interface Here {
+  position: Position;
+  accuracy: number;
+}
+
+/** How far it is to the nearest point of a place, in metres, and by how much that may be wrong. */
+interface Way {
+  to: Position;
+  metres: number;
+  error: number;
+}
+
 interface State extends LinkedState {
+  here: Here | null;
+  near: boolean;
   agreed: string[];
   beneath: Partial<LinkedState>;
   withUnits: boolean;
@@ -462,6 +477,7 @@ type PanelActions = Actions & {
   takeaways: Takeaway[];
   point: (row: number, follow: boolean) => void;
   pullUp: () => void;
+  goNear: () => void;
 };
 type DrawerActions = Actions &
   Omit<Exports, "takeaways"> & {
@@ -481,6 +497,7 @@ interface Beside {
   side: HTMLElement;
   heading: HTMLElement;
   point: (row: number, follow: boolean) => void;
+  goNear: () => void;
 }
 
 /** What a fact, a claim or a part of the drawer is shown with. */
@@ -498,7 +515,7 @@ interface Context {
 /** What a line of the list is shown with. */
 type ListContext = Pick<Scene, "atlas" | "say" | "found" | "facts"> &
   Pick<State, "lang" | "place" | "grouped"> &
-  PanelActions & { sites: Sites; latest: boolean };
+  PanelActions & { sites: Sites; latest: boolean; here: Here | null };
 
 /** An event at the element that listens for it. */
 type EventAt<E extends Element, Kind extends Event = Event> = import("preact").TargetedEvent<E, Kind>;

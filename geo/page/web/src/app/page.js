@@ -51,6 +51,7 @@ export function createPage(scene) {
   const beside = createBeside(scene, root, actions, toast);
   const onMap = createOnMap(scene, root, beside, { ...actions, tell });
   beside.point = onMap.pointer.point;
+  beside.goNear = onMap.controls.goNear;
   preparePrint(() => ({ scene, height: heightInSight(map) }));
   onKeys(root, (event) => {
     if (event.key !== "Escape") return;
@@ -92,6 +93,7 @@ function createBeside(scene, root, actions, toast) {
     takeaways,
     point: (row, follow) => beside.point(row, follow),
     pullUp: () => sheet.stop("full"),
+    goNear: () => beside.goNear(),
   });
   beside.drawer = createDrawer(atlas, {
     ...actions,

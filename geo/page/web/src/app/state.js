@@ -11,12 +11,13 @@ export const pick = (values, keys) => Object.fromEntries(keys.map((key) => [key,
 export const NOTHING_READ = Object.freeze(pick(initialState(), ["place", "facts", "fact", "page"]));
 
 /**
- * What no link holds: `agreed`, the codes of the basemaps whose servers the reader lets the page ask; `beneath`, what was
+ * What no link holds: `here`, where the reader is, once the browser has said so, and `near`, whether the list is ordered by
+ * the distance from there; `agreed`, the codes of the basemaps whose servers the reader lets the page ask; `beneath`, what was
  * read before a page was opened over it; `withUnits`, whether the city and the districts are exported with the places;
  * `ready`, whether the facts, which come last in the file, are there; `byAddress`, whether an address asked for what is
  * shown, not the reader in the page.
  */
-const UNLINKED = { agreed: [], beneath: NOTHING_READ, withUnits: true, ready: false, byAddress: true };
+const UNLINKED = { here: null, near: false, agreed: [], beneath: NOTHING_READ, withUnits: true, ready: false, byAddress: true };
 
 /**
  * @param {LinkedState} linked the fields that a link holds

@@ -72,6 +72,29 @@ function zone(sine) {
 const authalicLatitude = (lat) => asin(zone(sin(lat * RADIAN)) / zone(1));
 
 /**
+ * The position on a line that is nearest to another; found in the plane that touches the earth there, which is enough to
+ * choose by within a few hundred kilometres.
+ *
+ * @param {Position[]} line
+ * @param {Position} position
+ * @returns {Position}
+ */
+export function nearestOn(line, [lon, lat]) {
+  const narrow = cos(lat * RADIAN); // a degree of longitude, in degrees of latitude
+  /** @param {Position} at */
+  const plane = ([x, y]) => [(x - lon) * narrow, y - lat];
+  let nearest = line[0];
+  line.slice(1).forEach((end, i) => {
+    const [[ax, ay], [bx, by]] = [line[i], end].map(plane);
+    const [dx, dy] = [bx - ax, by - ay];
+    const part = Math.min(1, Math.max(0, -(ax * dx + ay * dy) / (dx * dx + dy * dy || 1)));
+    const spot = [line[i][0] + part * (end[0] - line[i][0]), line[i][1] + part * (end[1] - line[i][1])];
+    if (Math.hypot(...plane(spot)) < Math.hypot(...plane(nearest))) nearest = spot;
+  });
+  return nearest;
+}
+
+/**
  * Whether a position lies within rings: an odd number of them are to its east. Holes and islands are rings too.
  *
  * @param {Position} position

@@ -2,20 +2,22 @@
  * In what order places are listed, and under which headings.
  */
 import { compareDates } from "./facts.js";
-import { districtsOf, hasPosition } from "./sites.js";
+import { wayTo } from "./neighbours.js";
+import { CITY, districtAt, districtsOf, hasPosition, isIn } from "./sites.js";
 
 /**
- * The order that holds: the one asked for, else by relevance while something is searched, else by district.
+ * The order that holds: by distance from the reader while that is wanted, else the one asked for, else by relevance while
+ * something is searched, else by district.
  *
- * @param {Pick<LinkedState, "order" | "q">} state
+ * @param {Pick<State, "near" | "order" | "q">} state
  */
-export const orderOf = ({ order, q }) => order || (q.trim() ? "relevance" : "district");
+export const orderOf = ({ near, order, q }) => (near ? "near" : order || (q.trim() ? "relevance" : "district"));
 
 /**
  * @param {Sites} sites columns
  * @param {number[]} rows the sites shown
  * @param {Int16Array} rank their places in an order of relevance
- * @param {State} state order, q and lang
+ * @param {State} state order, q and lang, near and here
  * @returns {number[]} the rows in the order that holds; equal ones as in the record
  */
 export function orderRows(sites, rows, rank, state) {
@@ -25,6 +27,7 @@ export function orderRows(sites, rows, rank, state) {
     name: (a, b) => compareTexts(nameKey(sites, a, state.lang), nameKey(sites, b, state.lang)),
     district: (a, b) => districtKey(sites, a) - districtKey(sites, b) || Number(hasPosition(sites, b)) - Number(hasPosition(sites, a)),
     latest: (a, b) => compareDates(sites.latest[b], sites.latest[a]),
+    near: compareNearness(sites, rows, state.here),
   };
   const compare = by[orderOf(state)];
   return rows.slice().sort((a, b) => compare(a, b) || a - b);
@@ -48,6 +51,38 @@ export function groupRows(sites, rows) {
     members,
     shared: rows.filter((row) => sites.main[row] !== district && districtsOf(sites, row).includes(district)).length,
   }));
+}
+
+/**
+ * Rows by how exactly it is known where they are: by a position on the map, only by their district, or not even by that.
+ *
+ * @param {Sites} sites
+ * @param {number[]} rows
+ * @returns {{placed: number[], inDistrict: number[], inCity: number[]}} each in the order given
+ */
+export const byPlacing = (sites, rows) => ({
+  placed: rows.filter((row) => hasPosition(sites, row)),
+  inDistrict: rows.filter((row) => !hasPosition(sites, row) && sites.main[row] !== CITY),
+  inCity: rows.filter((row) => !hasPosition(sites, row) && sites.main[row] === CITY),
+});
+
+/**
+ * What is on the map by its distance, then what is only known to be in the reader's district, then what is in the others.
+ *
+ * @param {Sites} sites
+ * @param {number[]} rows
+ * @param {Here | null} here
+ * @returns {(a: number, b: number) => number}
+ */
+function compareNearness(sites, rows, here) {
+  if (!here) return () => 0;
+  const own = districtAt(sites, here.position);
+  const metres = new Map(byPlacing(sites, rows).placed.map((row) => [row, wayTo(sites, row, here).metres]));
+  /** @param {number} row */
+  const far = (row) => metres.get(row) ?? Infinity;
+  /** @param {number} row */
+  const apart = (row) => (own !== CITY && isIn(sites, row, own) ? 0 : districtKey(sites, row));
+  return (a, b) => (far(a) === far(b) ? apart(a) - apart(b) : far(a) - far(b));
 }
 
 /**

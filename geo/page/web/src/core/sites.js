@@ -5,6 +5,7 @@
  * integers of 1e-6 degree, so that `position / 1e6` is the very number in the record.
  */
 import { MICRO, NO_POSITION, WORD } from "./constants.js";
+import { isWithin } from "./measure.js";
 import { cells, lines, unpack } from "./packed.js";
 import { readTerms } from "./terms.js";
 
@@ -141,4 +142,15 @@ export function districtsOf(sites, i) {
   }
   const main = sites.main[i];
   return rows.includes(main) ? [main, ...rows.filter((row) => row !== main)] : rows;
+}
+
+/**
+ * Row of the district that a position lies in, 0 outside of all and where the page has no outlines.
+ *
+ * @param {Pick<Sites, "first" | "shapes">} sites
+ * @param {Position} position
+ */
+export function districtAt(sites, position) {
+  const rows = [...Array(sites.first).keys()].slice(FIRST_DISTRICT);
+  return rows.find((row) => sites.shapes.has(row) && isWithin(position, /** @type {Shape} */ (sites.shapes.get(row)).parts)) || CITY;
 }

@@ -4,9 +4,8 @@
 import { cleanText } from "./characters.js";
 import { optionName } from "./facets.js";
 import { formatMetres } from "./format.js";
-import { isWithin } from "./measure.js";
 import { messages } from "./messages.js";
-import { CITY, DISTRICTS, FIRST_DISTRICT, districtsOf, hasPosition, isDoubtful } from "./sites.js";
+import { CITY, DISTRICTS, FIRST_DISTRICT, districtAt, districtsOf, hasPosition, isDoubtful } from "./sites.js";
 
 /**
  * What is filtered, one sentence a facet; where nothing is, that all is shown.
@@ -149,14 +148,3 @@ function viewWords(sites, { width, height, centre }, lang, say) {
  * @param {number} metres
  */
 const rounded = (metres) => Number(metres.toPrecision(2));
-
-/**
- * Row of the district that a position lies in, 0 outside of all.
- *
- * @param {Sites} sites
- * @param {Position} position
- */
-export function districtAt(sites, position) {
-  const rows = [...Array(sites.first).keys()].slice(1);
-  return rows.find((row) => sites.shapes.has(row) && isWithin(position, /** @type {Shape} */ (sites.shapes.get(row)).parts)) || 0;
-}

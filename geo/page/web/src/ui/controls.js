@@ -21,15 +21,16 @@ const CLOSEST = 15; // zoom of a view that is fitted to few places
 /**
  * @param {Scene} scene what the page shows
  * @param {HTMLElement} root the page's element
- * @param {{tiles: Tiles, tell: Tell} & Pick<Actions, "chooseBasemap">} actions `tiles` with the basemaps offered, `chooseBasemap` with the code of one, `tell` to show a message by its key
- * @returns {{home: () => void, isHome: () => boolean}} `home` shows the whole city, `isHome` says whether it is just that which
- *   is shown
+ * @param {{tiles: Tiles, tell: Tell} & Pick<Actions, "chooseBasemap" | "change">} actions `tiles` with the basemaps offered, `chooseBasemap` with the code of one, `tell` to show a message by its key
+ * @returns {{home: () => void, isHome: () => boolean, goNear: () => void}} `home` shows the whole city, `isHome` says whether
+ *   it is just that which is shown, `goNear` asks where the reader is and shows what is near
  */
 export function createControls(scene, root, actions) {
   const { map } = scene;
   const view = createView(scene, actions.tell);
   const measuring = createMeasuring(map, root);
-  const tools = createTools(scene, root, { ...actions, view, measuring });
+  const goNear = createHere(scene, view, actions);
+  const tools = createTools(scene, root, { ...actions, view, measuring, goNear });
   const corner = make(el("div.corner"));
   const asked = make(el("div.asked"));
   root.append(corner, asked);
@@ -37,7 +38,7 @@ export function createControls(scene, root, actions) {
   effect(() => draw(asked, measuring.show(scene), showConsent(actions.tiles.awaiting(scene.state), scene, actions.chooseBasemap)));
   showScale(scene);
   if (scene.atlas.payload.review) showReview(scene);
-  return view;
+  return { ...view, goNear };
 }
 
 /**
@@ -58,6 +59,7 @@ function createView(scene, tell) {
   };
   return {
     city,
+    look,
     home() {
       look(city);
       atHome = map.getBounds().toBBoxString();
@@ -74,15 +76,14 @@ function createView(scene, tell) {
 /**
  * @param {Scene} scene
  * @param {HTMLElement} root
- * @param {{tiles: Tiles, tell: Tell, view: CityView, measuring: ReturnType<typeof createMeasuring>} & Pick<Actions, "chooseBasemap">} parts
+ * @param {{tiles: Tiles, tell: Tell, view: CityView, measuring: ReturnType<typeof createMeasuring>, goNear: () => void} & Pick<Actions, "chooseBasemap">} parts
  * @returns {() => object} what describes the tools
  */
-function createTools(scene, root, { tiles, chooseBasemap, tell, view, measuring }) {
+function createTools(scene, root, { tiles, chooseBasemap, view, measuring, goNear }) {
   const { map, atlas } = scene;
   const { sites } = atlas;
   const unfolded = signal(false);
   const screen = createFullScreen(root);
-  const here = createHere(map, sites, view.city, tell);
   // A click that no pointer made has no count.
   /** @param {MouseEvent} event */
   const measure = ({ detail }) => {
@@ -114,7 +115,7 @@ function createTools(scene, root, { tiles, chooseBasemap, tell, view, measuring 
       tool("zoomOut", () => map.zoomOut()),
       tool("home", view.home),
       tool("fit", view.fit, { "aria-disabled": String(!placed), title: say(placed ? "fit" : "fitNone") }),
-      tool("here", here),
+      tool("here", goNear),
       screen && tool("fullScreen", screen.toggle, { "aria-pressed": String(screen.isOn()) }),
       tool("measure", measure, { "aria-pressed": String(measuring.isOn()) }),
       tool("more", unfold, { "aria-expanded": String(unfolded.value) }),

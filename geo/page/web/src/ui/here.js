@@ -1,35 +1,47 @@
 /**
- * Where the reader is, asked of the browser only when they press for it: a dot, and the circle within which it is right.
+ * Where the reader is, asked of the browser only when they press for it: a dot, the circle within which it is right, and
+ * what is near.
+ *
+ * The position stays in the page's state: no link, no file and no address ever holds it.
  */
 /* global L */
-import { isWithin } from "../core/measure.js";
-import { createPane } from "./basemap.js";
+import { formatMetres } from "../core/format.js";
+import { roundedMetres, wayTo } from "../core/neighbours.js";
+import { byPlacing } from "../core/order.js";
+import { CITY, FIRST_DISTRICT, districtAt } from "../core/sites.js";
+import { createPane, toLatLngs } from "./basemap.js";
 
-const CLOSE = 14; // zoom
+/** @import {CityView} from "./controls.js" */
+
 const WAIT = 15000; // milliseconds
+const NEAREST = 5; // places that are brought into view
+const CLOSE = 14; // zoom
+const CELL = 0.01; // degrees
 
 /** Why a browser gives no position, by the code of its error. */
 const REASONS = /** @type {Record<number, string>} */ ({ 1: "hereRefused", 2: "hereUnknown", 3: "hereTooLong" });
 
 /**
- * @param {L.Map} map folium's map
- * @param {Sites} sites columns
- * @param {L.LatLngBounds} extent of the city, for where its outline is not in the page
- * @param {(key: string) => void} tell shows the reader a message, by its key
- * @returns {() => void} asks the browser and shows what it says
+ * @param {Scene} scene what the page shows
+ * @param {CityView} view what part of the world the tools show
+ * @param {{change: Actions["change"], tell: Tell}} actions
+ * @returns {() => void} asks the browser where the reader is, and shows what is near
  */
-export function createHere(map, sites, extent, tell) {
+export function createHere(scene, view, { change, tell }) {
+  const { map, atlas, state } = scene;
   const renderer = L.svg({ pane: createPane(map, "here", 620), padding: 0.5 });
   const circle = L.circle([0, 0], { renderer, interactive: false, className: "here-circle" });
   const dot = L.circleMarker([0, 0], { renderer, interactive: false, className: "here", radius: 7 });
 
-  /** @param {GeolocationPosition} position */
+  /** @param {GeolocationPosition} found */
   const show = ({ coords: { latitude, longitude, accuracy } }) => {
-    const latLng = L.latLng(latitude, longitude);
-    circle.setLatLng(latLng).setRadius(accuracy).addTo(map);
-    dot.setLatLng(latLng).addTo(map);
-    if (isInCity(sites, extent, latLng)) map.setView(latLng, Math.max(map.getZoom(), CLOSE), { animate: false });
-    else tell("hereOutside");
+    const here = { position: [longitude, latitude], accuracy };
+    circle.setLatLng([latitude, longitude]).setRadius(accuracy).addTo(map);
+    dot.setLatLng([latitude, longitude]).addTo(map);
+    change({ here, near: true });
+    lookAround(map, view, here, nearestSpots(scene, here));
+    const within = formatMetres(roundedMetres(accuracy), state.lang);
+    tell(isInCity(atlas.sites, view.city, here) ? "hereNear" : "hereOutside", { distance: within });
   };
 
   return () => {
@@ -44,9 +56,47 @@ export function createHere(map, sites, extent, tell) {
   };
 }
 
-/** @param {Sites} sites @param {L.LatLngBounds} extent @param {L.LatLng} latLng */
-function isInCity(sites, extent, latLng) {
-  const districts = [...sites.shapes].filter(([row]) => row < sites.first);
-  if (districts.length === 0) return extent.contains(latLng);
-  return districts.some(([, { parts }]) => isWithin([latLng.lng, latLng.lat], parts));
+/**
+ * The nearest points of the nearest places among those shown.
+ *
+ * @param {Scene} scene in which the list is ordered by distance
+ * @param {Here} here
+ */
+const nearestSpots = ({ atlas: { sites }, ordered }, here) =>
+  byPlacing(sites, ordered)
+    .placed.slice(0, NEAREST)
+    .map((row) => wayTo(sites, row, here).to);
+
+/**
+ * Show the places with the reader among them, or the places alone where that would be farther off than the whole city.
+ *
+ * @param {L.Map} map
+ * @param {CityView} view
+ * @param {Here} here
+ * @param {Position[]} spots
+ */
+function lookAround(map, view, { position }, spots) {
+  const around = onGrid([...spots, position]);
+  const far = map.getBoundsZoom(around) < map.getBoundsZoom(view.city);
+  if (!far) view.look(around, CLOSE);
+  else if (spots.length > 0) view.look(onGrid(spots), CLOSE);
+}
+
+/**
+ * The cells of a grid in which positions lie. The middle of the map is in the address: a view that is fitted to whole
+ * cells, about a kilometre wide, does not give away where in them the reader is.
+ *
+ * @param {Position[]} positions
+ */
+function onGrid(positions) {
+  const bounds = L.latLngBounds(toLatLngs(positions));
+  /** @param {L.LatLng} corner @param {(number: number) => number} round @returns {L.LatLngTuple} */
+  const snap = ({ lat, lng }, round) => [round(lat / CELL) * CELL, round(lng / CELL) * CELL];
+  return L.latLngBounds(snap(bounds.getSouthWest(), Math.floor), snap(bounds.getNorthEast(), Math.ceil));
+}
+
+/** @param {Sites} sites @param {L.LatLngBounds} city for where no outline is in the page @param {Here} here */
+function isInCity(sites, city, { position }) {
+  if (sites.shapes.has(FIRST_DISTRICT)) return districtAt(sites, position) !== CITY;
+  return city.contains(toLatLngs([position])[0]);
 }

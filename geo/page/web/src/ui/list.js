@@ -7,7 +7,9 @@
 import { createRef } from "preact";
 import { unitsAskedFor } from "../core/facets.js";
 import { dateText } from "../core/dates.js";
-import { groupRows, orderOf } from "../core/order.js";
+import { formatMetres } from "../core/format.js";
+import { roundedMetres, wayTo } from "../core/neighbours.js";
+import { byPlacing, groupRows, orderOf } from "../core/order.js";
 import { explain } from "../core/search.js";
 import { CITY, hasPosition } from "../core/sites.js";
 import { markUnequal } from "./claims.js";
@@ -18,7 +20,8 @@ import { symbol } from "./symbols.js";
 
 const FACTS_OF_UNIT = 6; // found facts that are listed of the city or a district; the others are in its drawer
 const FACTS_OF_PLACE = 3;
-const ORDER_NAMES = { relevance: "orderRelevance", district: "orderDistrict", name: "orderName", latest: "orderLatest" };
+const APART = { others: "otherStatus", inDistrict: "onlyDistrict", inCity: "onlyCity" };
+const ORDER_NAMES = { relevance: "orderRelevance", district: "orderDistrict", name: "orderName", latest: "orderLatest", near: "orderNear" };
 
 /**
  * @param {Scene} scene what the page shows
@@ -83,8 +86,16 @@ function nextLine(lines, key) {
  * @param {Scene} scene
  * @param {PanelActions} actions
  */
-function showTools({ state, say }, { change }) {
+function showTools({ state, say }, { change, goNear }) {
   const order = orderOf(state);
+  // By distance only once the browser has said from where.
+  /** @param {EventAt<HTMLSelectElement>} event */
+  const choose = ({ currentTarget }) => {
+    const { value } = currentTarget;
+    currentTarget.value = order;
+    if (value === "near") goNear();
+    else change({ order: value, near: false });
+  };
   /** @param {"grouped" | "table"} key */
   const toggle = (key) =>
     el(
@@ -101,14 +112,11 @@ function showTools({ state, say }, { change }) {
       say("order"),
       el(
         "select",
-        {
-          "data-key": "order",
-          onchange: (/** @type {EventAt<HTMLSelectElement>} */ { currentTarget }) => change({ order: currentTarget.value }),
-        },
+        { "data-key": "order", onchange: choose },
         ...Object.entries(ORDER_NAMES).map(([each, key]) => el("option", { value: each, selected: each === order }, say(key))),
       ),
     ),
-    toggle("grouped"),
+    order !== "near" && toggle("grouped"),
     toggle("table"),
   );
 }
@@ -159,8 +167,11 @@ const showUnequal = (row, { sites, say }) => sites.disputes[row] > 0 && markUneq
  */
 function showHits(scene, actions) {
   const { atlas, state, say, found, result, facts, ordered } = scene;
-  const { lang, q, place, grouped } = state;
-  const context = { atlas, sites: atlas.sites, lang, place, grouped, latest: orderOf(state) === "latest", say, found, facts, ...actions };
+  const { lang, q, place } = state;
+  const order = orderOf(state);
+  const here = order === "near" ? state.here : null;
+  const grouped = state.grouped && !here;
+  const context = { atlas, sites: atlas.sites, lang, place, grouped, here, latest: order === "latest", say, found, facts, ...actions };
   const [now, others] = [0, 1].map((other) => ordered.filter((row) => found.otherStatus[row] === other));
   const hits = [showUnits(unitsListed(scene), context), showSections(now, "", context)];
   if (result.rows.length + unitsAskedFor(result, state).length === 0)
@@ -168,15 +179,49 @@ function showHits(scene, actions) {
   return [
     found.near && result.rows.length > 0 && el("p.near", { key: "near" }, say("nearMatches", { query: q.trim() })),
     ...(found.isStatus ? hits.reverse() : hits).flat(),
-    others.length > 0 && el("h2.others", { key: "others" }, el("span", {}, say("otherStatus")), el("i", {}, String(others.length))),
+    others.length > 0 && showApart("others", others, context),
     ...showSections(others, "-others", context),
+  ];
+}
+
+/**
+ * A heading over what is listed apart from the rest.
+ *
+ * @param {keyof typeof APART} name
+ * @param {number[]} rows
+ * @param {ListContext} context
+ */
+const showApart = (name, rows, { say }) =>
+  el("h2.others", { key: name }, el("span", {}, say(APART[name])), el("i", {}, String(rows.length)));
+
+/**
+ * By distance, then those of which none is known.
+ *
+ * @param {number[]} rows
+ * @param {string} part
+ * @param {ListContext} context
+ */
+function showByDistance(rows, part, context) {
+  const { placed, ...apart } = byPlacing(context.sites, rows);
+  const sections = Object.entries(apart).filter(([, members]) => members.length > 0);
+  return [
+    placed.length > 0 && el("section", { key: `placed${part}` }, showLines(placed, context)),
+    ...sections.map(([name, members]) =>
+      el(
+        "section",
+        { key: name + part },
+        showApart(/** @type {keyof typeof APART} */ (name), members, context),
+        showLines(members, context),
+      ),
+    ),
   ];
 }
 
 /** @param {number[]} rows @param {string} part @param {ListContext} context */
 function showSections(rows, part, context) {
-  const { sites, lang, grouped, say, openFacts } = context;
+  const { sites, lang, grouped, here, say, openFacts } = context;
   if (rows.length === 0) return [];
+  if (here) return showByDistance(rows, part, context);
   if (!grouped) return [el("section", { key: `all${part}` }, showLines(rows, context))];
   return groupRows(sites, rows).map(({ district, members, shared }) =>
     el(
@@ -225,12 +270,25 @@ function showLine(row, context) {
       symbol(layer),
       el("b", {}, ...marked(sites[lang][row], why.name)),
       showUnequal(row, context),
-      el("small", {}, aboutWords(row, context)),
+      el("small", {}, showDistance(row, context), aboutWords(row, context)),
       !hasPosition(sites, row) && el("small.unplaced", {}, say("noPosition")),
       ...why.also.map(showAlso),
     ),
     showFoundFacts(row, FACTS_OF_PLACE, context),
   );
+}
+
+/**
+ * How far a place is, with what that may be off by, where the list is by distance.
+ *
+ * @param {number} row
+ * @param {ListContext} context
+ */
+function showDistance(row, { sites, lang, here, say }) {
+  if (!here || !hasPosition(sites, row)) return null;
+  const { metres, error } = wayTo(sites, row, here);
+  const [distance, within] = [metres, error].map((each) => formatMetres(roundedMetres(each), lang));
+  return el("span.distance", {}, say(metres > 0 ? "wayTo" : "wayInside", { distance, within }), " · ");
 }
 
 /**
