@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
 
-from geo.atlas.atlas import Atlas as Tables
-from geo.atlas.selection import EVERYTHING
+from geo.atlas.selection import Part
 from geo.atlas.selection import Selection
 from geo.atlas.selection import Values
 from geo.atlas.selection import select_subjects
@@ -29,7 +28,7 @@ from geo.record.read import read
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Atlas(Tables):
+class Atlas(Part):
     """A record without errors as tables, files and choices; :func:`open` makes one.
 
     ``sites`` and ``districts`` are GeoDataFrames in WGS-84 (EPSG:4326, lon, lat), ``facts`` and ``sources`` DataFrames;
@@ -60,11 +59,6 @@ class Atlas(Tables):
     """
 
     whole: Atlas | None = field(default=None, kw_only=True)
-    selection: Selection = field(default=EVERYTHING, kw_only=True)
-
-    def __getstate__(self) -> dict[str, object]:
-        """Return what a copy needs, this part's whole included."""
-        return {**super().__getstate__(), "whole": self.whole, "selection": self.selection}
 
     def __repr__(self) -> str:
         if self.whole is None:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import inspect
 import json
 import pickle
+import shutil
+import subprocess
 
 import pytest
 
 import geo
 from geo.atlas.selection import Selection
 from geo.export import FORMATS
+from geo.export.choice import export_name
 from geo.page.options import MapOptions
+from geo.page.payload.blocks import blocks
+from geo.page.payload.core import core_payload
 from geo.record.model import Record
 from geo.record.paths import PACKAGE
+from geo.record.paths import ROOT
 from tests.fixtures.shared import RECORD
 
 
@@ -136,6 +142,73 @@ def test_map_of_a_part_shows_its_sites_alone(atlas, part):
     others = set(atlas.sites["name_zh"]) - set(part.sites["name_zh"])
     assert all(name in page for name in part.sites["name_zh"])
     assert [name for name in others if f">{name}<" in page] == []
+
+
+PAGE_OF_A_PART = """
+import { readFileSync } from "node:fs";
+import { exportName } from "./geo/page/web/src/core/export/choice.js";
+import { FORMATS } from "./geo/page/web/src/core/export/formats.js";
+import { applyFacets } from "./geo/page/web/src/core/facets.js";
+import { factReader } from "./geo/page/web/src/core/facts.js";
+import { parseHash } from "./geo/page/web/src/core/hash.js";
+import { readSites } from "./geo/page/web/src/core/sites.js";
+const { payload, blocks, links } = JSON.parse(readFileSync(0, "utf8"));
+const atlas = { payload, sites: readSites(payload), ...factReader(payload, (kind, block) => blocks[block][kind]) };
+const saved = links.map((link) => {
+  const choice = { ...parseHash(link, atlas.sites), units: true, only: [] };
+  const { rows, units } = applyFacets(atlas.sites, choice);
+  const all = [...units, ...rows];
+  return FORMATS.map(({ ending, write }) => [exportName(atlas, choice, ending), write(atlas, all, choice).join("")]);
+});
+process.stdout.write(JSON.stringify(saved));
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "links"),
+    [
+        ({"kind": "park"}, {"#": {}, "#district=430204": {"district": "430204"}, "#kind=park": {"kind": "park"}}),
+        # Choices by one name: a part of what was chosen, and another part.
+        (
+            {"district": ["430202", "430211"], "q": "o"},
+            {"#district=430204,430211&q=r": {"district": ["430204", "430211"], "q": "r"}},
+        ),
+        (
+            {"district": "430204"},
+            {"#district=430202,430204&kind=transport": {"district": ["430204", "430202"], "kind": "transport"}},
+        ),
+    ],
+)
+def test_page_of_a_part_saves_the_files_of_both_choices(atlas, first, links):
+    part = atlas.select(**first)
+    packed = [block._asdict() for block in blocks(part)]
+    given = json.dumps({"payload": core_payload(part), "blocks": packed, "links": [*links]})
+    run = [shutil.which("node"), "--input-type=module", "-e", PAGE_OF_A_PART]
+    done = subprocess.run(run, cwd=ROOT, input=given, capture_output=True, text=True, check=True, encoding="utf-8")
+    for saved, choice in zip(json.loads(done.stdout), links.values(), strict=True):
+        both = part.select(**choice).selection
+        assert saved == [[export_name(atlas, both, ending), write(atlas, both)] for ending, write in FORMATS.items()]
+
+
+def test_map_of_a_part_says_so_and_names_the_whole_record(atlas):
+    held = core_payload(atlas.select(kind="park", q="山"))
+    assert held["record"]["digest"] == atlas.digest
+    assert held["narrowed"]["words"]["zh"] == "类别：产业园区；搜索：山"
+    assert core_payload(atlas)["narrowed"] is None
+
+
+@pytest.mark.parametrize("name", ["sites", "districts", "facts", "sources"])
+def test_tables_are_the_callers_own_and_alike_where_nothing_is_in_them(atlas, name):
+    nothing = atlas.select(kind="park", district="九区")
+    assert len(nothing.sites) == len(nothing.facts) == 0
+    table = getattr(atlas, name)
+    types = [
+        [(column, kind.name, getattr(kind, "categories", table.index).dtype) for column, kind in each.dtypes.items()]
+        for each in (getattr(nothing, name), table)
+    ]
+    assert types[0] == types[1]
+    table.iloc[:, 0] = None
+    assert getattr(atlas, name).iloc[:, 0].notna().all()
 
 
 def test_part_can_be_copied(part):

@@ -87,6 +87,7 @@ ROOMS = {
         "payload.drawer",
         "payload.blocks",
         "payload.files",
+        "payload.narrowed",
         "payload.core",
         "noscript",
         "overlays",

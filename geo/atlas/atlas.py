@@ -88,6 +88,8 @@ class Atlas:
     RecordError
         If a file of the record could not be read: the first of them. :func:`geo.checks.validate` lists all.
 
+    Its tables are the caller's own: an atlas does not change with them.
+
     Examples
     --------
     >>> from geo.record.read import read
@@ -143,13 +145,17 @@ class Atlas:
         text = "".join(f"{path}\0{files[path]}\0" for path in sorted(files))
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
-    @cached_property
+    @property
     def districts(self) -> geopandas.GeoDataFrame:
         """The county-level units, indexed by adcode; polygons in WGS-84 (EPSG:4326, lon, lat)."""
+        return self._districts.copy()
+
+    @cached_property
+    def _districts(self) -> geopandas.GeoDataFrame:
         types = {**dict.fromkeys(_DISTRICT_TEXTS, "str"), "population": "Int64", "area_km2": "Float64"}
         return self.raw_districts.astype(types)
 
-    @cached_property
+    @property
     def sites(self) -> geopandas.GeoDataFrame:
         """Every site, indexed by id, in the order of the layers.
 
@@ -168,6 +174,10 @@ class Atlas:
         >>> bool(sites["area_m2"].median() > 10_000)
         True
         """
+        return self._sites.copy()
+
+    @cached_property
+    def _sites(self) -> geopandas.GeoDataFrame:
         numbers = {"position_uncertainty_m": "Int64", "area_m2": "Float64", "length_m": "Float64"}
         sites = self.raw_sites.drop(columns="point").astype({**dict.fromkeys(_SITE_TEXTS, "str"), **numbers})
         for name in FURTHER:
@@ -205,9 +215,10 @@ class Atlas:
         statuses = [current_status(self.claims.get(site, ()), self.words) for site in ids]
         sites["status"] = pandas.Series(statuses, index=sites.index, dtype=object)
         touched = touched_districts(sites, self.raw_districts, plane(self.place.projection))
-        sites["all_districts"] = [
+        districts = [
             _main_first([*stated, *touched.get(site, ())]) for site, stated in zip(ids, sites["districts"], strict=True)
         ]
+        sites["all_districts"] = pandas.Series(districts, index=sites.index, dtype=object)
         return sites
 
     @cached_property
@@ -230,7 +241,7 @@ class Atlas:
         """The sources as plain rows by id."""
         return {source["id"]: source for source in self.record.sources}
 
-    @cached_property
+    @property
     def facts(self) -> pandas.DataFrame:
         """Every fact, indexed by id.
 
@@ -245,6 +256,10 @@ class Atlas:
         >>> bool(facts.loc[facts["indicator"] == "investment", "value_base"].max() > 1e9)
         True
         """
+        return self._facts.copy()
+
+    @cached_property
+    def _facts(self) -> pandas.DataFrame:
         words = self.words
         facts = _table(self.record.facts, FACT_COLUMNS)
         numeric = facts["indicator"].map(lambda code: words.indicators[code].type == NUMBER).astype(bool)
@@ -260,13 +275,17 @@ class Atlas:
             "unit": words.units,
             "qualifier": words.qualifiers,
             "aim": words.aims,
-            "source": self.sources.index,
+            "source": self._sources.index,
         }
         return _with_categories(facts, codes)
 
-    @cached_property
+    @property
     def sources(self) -> pandas.DataFrame:
         """Every source, indexed by id; empty cells are missing."""
+        return self._sources.copy()
+
+    @cached_property
+    def _sources(self) -> pandas.DataFrame:
         return _with_categories(_table(self.record.sources, SOURCE_COLUMNS), {"standing": self.words.standings})
 
 
@@ -338,7 +357,7 @@ def _frame(features: list[tuple[str, Feature]], properties: tuple[str, ...]) -> 
     rows = [{"layer": layer, **feature["properties"]} for layer, feature in features]
     geometry: list[Any] = [shape(feature["geometry"]) if feature["geometry"] else None for _, feature in features]
     index = pandas.Index([feature["id"] for _, feature in features], name="id", dtype="str")
-    columns = None if rows else ["layer", *properties]
+    columns = ["layer", *properties]
     return geopandas.GeoDataFrame(
         pandas.DataFrame(rows, index=index, columns=columns, dtype=object), geometry=geometry, crs=CRS
     )
@@ -355,7 +374,10 @@ def _table(rows: list[Row], columns: tuple[str, ...]) -> pandas.DataFrame:
 
 def _with_categories(frame: _Frame, codes: Mapping[str, Iterable[str]]) -> _Frame:
     """Make categories of the columns that hold codes, each in the order of its register."""
-    columns = {name: pandas.Categorical(frame[name], categories=list(known)) for name, known in codes.items()}
+    columns = {
+        name: pandas.Categorical(frame[name], categories=pandas.Index(list(known), dtype="str"))
+        for name, known in codes.items()
+    }
     return frame.assign(**columns)
 
 

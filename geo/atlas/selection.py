@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
+from functools import cached_property
 from typing import Self
 
 from geo.atlas.atlas import Atlas
@@ -232,6 +234,33 @@ def _texts(name: str, values: object) -> tuple[str, ...]:
 
 EVERYTHING = Selection()
 """Every site, every district, the city."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Part(Atlas):
+    """An atlas that may hold a part of another.
+
+    Parameters
+    ----------
+    record
+        What it holds.
+    whole
+        The atlas that it is a part of; None where it is a whole one itself.
+    selection
+        What of the whole it is, in codes.
+    """
+
+    whole: Atlas | None = field(default=None, kw_only=True)
+    selection: Selection = field(default=EVERYTHING, kw_only=True)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what a copy needs, this part's whole included."""
+        return {**super().__getstate__(), "whole": self.whole, "selection": self.selection}
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the whole record, by which others find it."""
+        return self.whole.digest if self.whole else super().digest
 
 
 def select(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str]:

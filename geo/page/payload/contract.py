@@ -303,12 +303,21 @@ class Relief(TypedDict):
     north: float
 
 
+class Narrowed(TypedDict):
+    """What a page of a part of the record holds: its filter as files have it and in words, the rows of its units."""
+
+    filter: dict[str, list[str] | str | list[dict[str, list[str]]]]
+    words: Both
+    units: list[int]
+
+
 class Core(TypedDict):
     """What the page reads at once."""
 
     record: RecordHead
     licence: Licence
     place: Place
+    narrowed: Narrowed | None
     exact_m: int
     facets: list[FacetShown]
     registers: Registers

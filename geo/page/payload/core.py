@@ -40,6 +40,7 @@ from geo.page.payload.contract import Relief
 from geo.page.payload.contract import Search
 from geo.page.payload.contract import Withdrawal
 from geo.page.payload.files import files
+from geo.page.payload.narrowed import narrowed
 from geo.page.payload.registers import facet_of
 from geo.page.payload.registers import label
 from geo.page.payload.registers import registers
@@ -58,6 +59,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "record": cast("RecordHead", record_head(atlas)),
         "licence": cast("Licence", licence(atlas)),
         "place": _place(atlas),
+        "narrowed": narrowed(atlas),
         "exact_m": EXACT_M,
         "facets": [facet_of(atlas, facet) for facet in facets(atlas)],
         "registers": registers(atlas),

@@ -125,6 +125,8 @@ interface Sites extends Terms {
   first: number;
   /** Metres within which a position counts as exact. */
   exact: number;
+  /** How a page of a part of the record was narrowed; null where it holds the whole. */
+  narrowed: import("./core/payload").Narrowed | null;
   id: string[];
   zh: string[];
   en: string[];
@@ -385,9 +387,11 @@ interface Choice extends LinkedState {
 /** A choice by names that a reader of a file understands: those of each facet, and the text searched. */
 interface NamedChoice {
   layer: string[];
+  district: string[];
   place: string[];
   search: string;
-  [facet: string]: string[] | string;
+  also?: Record<string, string[]>[];
+  [facet: string]: string[] | string | Record<string, string[]>[] | undefined;
 }
 
 /** A column of the table; `figure` is an indicator's row, or -1 for what all sites have. */

@@ -32,7 +32,7 @@ export function applyFacets(sites, choice) {
   for (let i = 0; i < sites.first; i += 1) {
     if (rank[i] === NOT_FOUND) continue;
     const against = facetsAgainst(i);
-    if (against.length === 0) result.units.push(i);
+    if (against.length === 0 && (!sites.narrowed || sites.narrowed.units.includes(i))) result.units.push(i);
     // Of what counts for places, the city and the districts have this alone: what is said of them can disagree.
     if (against.every((facet) => facet === dispute)) countOptions(dispute, i, result[DISPUTE]);
   }

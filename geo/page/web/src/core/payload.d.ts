@@ -263,11 +263,19 @@ export interface Relief {
   north: number;
 }
 
+/** What a page of a part of the record holds: its filter as files have it and in words, the rows of its units. */
+export interface Narrowed {
+  filter: Record<string, string[] | string | Record<string, string[]>[]>;
+  words: Both;
+  units: number[];
+}
+
 /** What the page reads at once. */
 export interface Core {
   record: RecordHead;
   licence: Licence;
   place: Place;
+  narrowed: Narrowed | null;
   exact_m: number;
   facets: FacetShown[];
   registers: Registers;

@@ -30,6 +30,7 @@ export function readSites(payload) {
     count,
     first: registers.districts.length + 1,
     exact: payload.exact_m,
+    narrowed: payload.narrowed,
     dates: payload.dates,
     id: lines(columns.id),
     zh: lines(columns.name_zh),

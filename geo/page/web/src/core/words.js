@@ -30,6 +30,7 @@ export function filterWords(sites, state) {
   const hidden = state.hide.filter((row) => row !== DISTRICTS).map((row) => sites.registers.layers[row][lang]);
   const searched = cleanText(state.q).trim();
   const parts = [
+    sites.narrowed && say("narrowedTo", { words: sites.narrowed.words[lang] }),
     ...named,
     hidden.length > 0 && say("filteredBy", { name: say("hiddenLayers"), values: listed(hidden, lang) }),
     searched !== "" && say("filteredBy", { name: say("searched"), values: searched }),

@@ -13,7 +13,7 @@ import { el, linkOut } from "./dom.js";
  * @returns {Content[]} what the drawer shows of the atlas
  */
 export function showAboutAtlas({ payload, sites }, lang, say, actions) {
-  const { record, licence, code, sources, carried } = payload;
+  const { record, licence, code, sources, carried, narrowed } = payload;
   const facts = sites.facts.reduce((sum, count) => sum + count, 0);
   return [
     el("p.intro", {}, say("aboutIntro")),
@@ -26,6 +26,7 @@ export function showAboutAtlas({ payload, sites }, lang, say, actions) {
           [say("aboutVersion"), record.version],
           [say("aboutDate"), record.date],
           [say("aboutDigest"), el("code", {}, record.digest)],
+          .../** @type {[string, Content][]} */ (narrowed ? [[say("aboutNarrowed"), narrowed.words[lang]]] : []),
           [
             say("aboutHolds"),
             say("aboutCounts", {

@@ -114,7 +114,7 @@ function countsOf({ result, facts, state, say }) {
 
 /** @param {Scene} scene @param {PanelActions} actions */
 function showFoot({ atlas, state, say }, { openSources, openAbout }) {
-  const { record, sources } = atlas.payload;
+  const { record, sources, narrowed } = atlas.payload;
   return el(
     "footer",
     { key: "foot" },
@@ -125,6 +125,7 @@ function showFoot({ atlas, state, say }, { openSources, openAbout }) {
       say("sourcesLink", { count: sources.length }),
     ),
     el("button.link", { type: "button", "data-key": "about", onclick: openAbout }, say("aboutLink")),
+    narrowed && el("p", {}, say("narrowedTo", { words: narrowed.words[state.lang] })),
     el("p", {}, `${say("dataLicence")} · ${say("recordOf", { date: record.date })} (${record.digest})`),
   );
 }

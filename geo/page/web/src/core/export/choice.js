@@ -19,13 +19,49 @@ export function namedFilter(sites, choice) {
     key,
     choice[key].map((/** @type {number} */ row) => (key === "district" ? options[row].zh : options[row].code)),
   ]);
-  return {
+  /** @type {NamedChoice} */
+  const own = {
     layer: layerCodes(sites).filter((code, row) => (row === DISTRICTS ? choice.units : !choice.hide.includes(row))),
     ...Object.fromEntries(named),
     place: choice.only.map((row) => sites.id[row]),
     search: cleanText(choice.q).trim(),
   };
+  return sites.narrowed ? joined(/** @type {any} */ (sites.narrowed.filter), own) : own;
 }
+
+/**
+ * What meets both the filter of a part of the record and the reader's own, as `Selection.narrowed` of `geo.atlas.selection`
+ * joins them: without lists of which fewer options are chosen too; what is left of a name's lists is in `also`.
+ *
+ * @param {NamedChoice} part
+ * @param {NamedChoice} own
+ * @returns {NamedChoice}
+ */
+function joined(part, own) {
+  const pairs = [...pairsOf(part), ...pairsOf(own)];
+  const kept = pairs.filter(
+    ([key, names], at) =>
+      !pairs.some(
+        ([other, fewer], i) => key === other && fewer.every((name) => names.includes(name)) && (fewer.length < names.length || i < at),
+      ),
+  );
+  /** @type {Map<string, string[]>} */
+  const first = new Map([...kept].reverse());
+  const also = kept.filter(([key, names]) => first.get(key) !== names).map(([key, names]) => ({ [key]: names }));
+  const lists = Object.keys(own).map((key) => [key, first.get(key) || []]);
+  const search = [...new Set([part.search, own.search])].filter(Boolean).join(" ");
+  return { .../** @type {NamedChoice} */ (Object.fromEntries(lists)), search, ...(also.length > 0 && { also }) };
+}
+
+/**
+ * All that must hold at once: a key, and the names chosen by it; the text searched is none of them.
+ *
+ * @param {NamedChoice} named
+ */
+const pairsOf = ({ also = [], ...lists }) =>
+  /** @type {[string, string[]][]} */ ([...Object.entries(lists), ...also.flatMap(Object.entries)]).filter(
+    ([, names]) => Array.isArray(names) && names.length > 0,
+  );
 
 /**
  * A choice by names on one line: district=石峰区; kind=park,company.
@@ -34,7 +70,9 @@ export function namedFilter(sites, choice) {
  * @param {Sites} sites
  */
 export function filterText(named, sites) {
-  const told = Object.entries(narrowing(named, sites)).map(([key, names]) => [key, typeof names === "string" ? names : names.join(",")]);
+  const { also = [], ...lists } = narrowing(named, sites);
+  const all = /** @type {[string, string | string[]][]} */ ([...Object.entries(lists), ...also.flatMap(Object.entries)]);
+  const told = all.map(([key, names]) => [key, typeof names === "string" ? names : names.join(",")]);
   const parts = told.filter(([, text]) => text !== "").map(([key, text]) => `${key}=${text}`);
   return parts.join("; ") || "all";
 }
@@ -47,9 +85,10 @@ export function filterText(named, sites) {
  * @param {string} ending
  */
 export function exportName(atlas, choice, ending) {
-  const { layer, district, place, search, ...others } = narrowing(namedFilter(atlas.sites, choice), atlas.sites);
+  const { layer, district, place, search, also = [], ...others } = narrowing(namedFilter(atlas.sites, choice), atlas.sites);
   const names = place.map((id) => atlas.sites.zh[/** @type {number} */ (atlas.sites.index.get(id))]);
-  const chosen = [...names, ...district, ...layer, ...Object.values(others).flat(), search].map(fileSafe).filter(Boolean);
+  const codes = Object.values(/** @type {Record<string, string[]>} */ (others)).flat();
+  const chosen = [...names, ...district, ...layer, ...codes, ...also.flatMap(Object.values).flat(), search].map(fileSafe).filter(Boolean);
   const name = [...chosen.join("+")].slice(0, LONGEST_NAME).join("") || "all";
   return `${atlas.payload.place.export_name}_${name}_${atlas.payload.record.date}.${ending}`;
 }
