@@ -194,7 +194,11 @@ def test_measured_river_follows_the_edges(units):
                 "jin-li-expressway",
             ),
         ),
-        ("river", "lu-river", ("jin-li-expressway", "xiangdong-hospital", "liling-loudi-expressway", "xiang-river")),
+        (
+            "river",
+            "lu-river",
+            ("pingxiang-town", "jin-li-expressway", "xiangdong-hospital", "liling-loudi-expressway", "xiang-river"),
+        ),
     ],
 )
 def test_schematic_line_stands_on_what_it_was_drawn_through(kind, name, anchors):

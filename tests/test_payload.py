@@ -226,7 +226,10 @@ def test_basemap_gives_back_the_very_lines_of_the_record(decoded):
     for basemap, feature in zip(decoded.core["context"], told, strict=True):
         assert (basemap["zh"], basemap["en"]) == (feature["properties"]["name_zh"], feature["properties"]["name_en"])
         assert basemap["schematic"] is feature["properties"]["schematic"]
-        if basemap["kind"] != "neighbour":
+        if feature["geometry"]["type"] == "Point":
+            assert [micro / 10**6 for micro in basemap["at"]] == feature["geometry"]["coordinates"]
+            assert basemap["parts"] == []
+        elif basemap["kind"] != "neighbour":
             assert [_positions(steps) for steps in basemap["parts"]] == _lines(feature["geometry"])
 
 

@@ -42,6 +42,8 @@ SITES_ON = [
     ("shanghai-kunming-railway", "xiangtian-bridge"),
 ]
 
+SITES_THAT_ARE_STATIONS = {"株洲西", "醴陵南"}
+
 CROSSINGS = {
     "beijing-guangzhou-high-speed-railway": {"xiang-river": 1},
     "beijing-guangzhou-railway": {"lu-river": 1},
@@ -49,7 +51,9 @@ CROSSINGS = {
     "liling-chaling-railway": {"lu-river": 1},
     "shanghai-kunming-railway": {},
 }
-"""How often each railway crosses which river."""
+"""How often each railway crosses which river; of rivers of which a few points alone are known, nobody can tell."""
+
+FEW_POINTS = {"mi-river", "you-river", "xielai-river"}
 
 QUOTED = re.compile(r"quoted[^:]*: (?P<name>[\u4e00-\u9fff]+)[^0-9]* (?P<lon>1[0-9.]+), (?P<lat>2[0-9.]+)")
 COORDINATE = re.compile(r"(?P<lon>11[0-9]\.[0-9]+), (?P<lat>2[0-9.]+)")
@@ -104,8 +108,41 @@ def test_a_railway_passes_the_sites_on_it(railway, site):
 @pytest.mark.parametrize("railway", CROSSINGS)
 def test_a_railway_crosses_the_rivers_that_it_crosses(railway):
     rivers = [name for name, feature in CONTEXT_FEATURES.items() if feature["properties"]["kind"] == "river"]
+    rivers = [name for name in rivers if name not in FEW_POINTS]
     points = {name: get_num_coordinates(line(railway).intersection(line(name))) for name in rivers}
     assert {name: number for name, number in points.items() if number} == CROSSINGS[railway]
+
+
+def test_each_station_on_the_basemap_is_where_a_railway_quotes_it():
+    stations = [each for each in CONTEXT_FEATURES.values() if each["properties"]["kind"] == "station"]
+    drawn = {each["properties"]["name_zh"].removesuffix("站"): shape(each["geometry"]) for each in stations}
+    for name in ("皇图岭", "攸县"):
+        drawn[f"{name}新"] = drawn.pop(name)
+    told = {name: point for _, name, point in STATION_POINTS if name not in SITES_THAT_ARE_STATIONS}
+    assert set(drawn) == {*told, "醴陵东"}
+    assert {name for name, point in told.items() if PLANE.distance_m(drawn[name], point) > 1} == set()
+
+
+def test_the_seat_of_a_district_on_the_basemap_is_that_of_the_district():
+    seats = {unit["id"]: unit["properties"]["seat"] for unit in RECORD.layers[DISTRICTS]["features"]}
+    quoted_seats = [
+        (each["geometry"]["coordinates"], seats[match[1]])
+        for each in CONTEXT_FEATURES.values()
+        if each["properties"]["kind"] == "seat"
+        for text in each["properties"]["evidence"]
+        if (match := re.match(r"seat of ([0-9]{6}) ", text))
+    ]
+    assert len(quoted_seats) == 5
+    assert [drawn for drawn, seat in quoted_seats if drawn != seat] == []
+
+
+@pytest.mark.parametrize("river", sorted(FEW_POINTS))
+def test_a_river_of_few_points_passes_those_that_its_evidence_names(river):
+    names = "|".join([*CONTEXT_FEATURES, *SITES])
+    told = {name for text in CONTEXT_FEATURES[river]["properties"]["evidence"] for name in re.findall(names, text)}
+    points = [shape((CONTEXT_FEATURES | SITES)[name]["geometry"]) for name in told]
+    assert len(points) >= 2
+    assert [point.wkt for point in points if line(river).distance(point) > 1e-9] == []
 
 
 def test_the_shanghai_kunming_railway_ends_at_xiangtan_east():

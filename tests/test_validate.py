@@ -1625,6 +1625,20 @@ def test_a_damaged_register_is_reported_once(tiny, damage, where, code, value):
             id="no version",
         ),
         pytest.param(
+            lambda tiny: tiny.package.update(sources=[{"title": "GeoNames", "path": "javascript:alert(1)"}]),
+            "datapackage.json",
+            "invalid-address",
+            "javascript:alert(1)",
+            id="credit without an address of the web",
+        ),
+        pytest.param(
+            lambda tiny: tiny.package.update(sources=[{"path": "https://example.org"}]),
+            "datapackage.json",
+            "invalid-address",
+            "https://example.org",
+            id="credit without a title",
+        ),
+        pytest.param(
             lambda tiny: tiny.package["resources"].pop(0),
             "datapackage.json",
             "wrong-resources",

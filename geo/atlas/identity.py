@@ -40,6 +40,11 @@ def licence(atlas: Atlas) -> dict[str, str]:
     }
 
 
+def credited(atlas: Atlas) -> list[dict[str, str]]:
+    """Return whom the record credits for single points that it quotes: title with licence, and address."""
+    return [{"title": each["title"], "address": each["path"]} for each in atlas.record.package.get("sources", [])]
+
+
 def record_head(atlas: Atlas) -> dict[str, str]:
     """Return what identifies the state of the record."""
     return {"version": atlas.version, "date": atlas.date, "digest": atlas.digest}

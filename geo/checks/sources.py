@@ -92,6 +92,10 @@ def check_package(frame: Frame) -> Issues:
     for name, value in package.items():
         for text in texts_in(value):
             yield from check_text(PACKAGE, name=escaped(name), text=text)
+    sources = package.get("sources", [])
+    if not isinstance(sources, list) or not all(map(_is_credit, sources)):
+        message = "sources must be a list of objects with a title and a path that is a web address"
+        yield Issue(PACKAGE, Code.INVALID_ADDRESS, message, shown(sources))
     resources = package.get("resources")
     listed = [item.get("path") for item in resources if isinstance(item, dict)] if isinstance(resources, list) else []
     wanted = [path for path in FILES if path != PACKAGE]
@@ -113,6 +117,12 @@ def _check_floors(frame: Frame) -> Issues:
         if frame.read(layer_path(layer)) and count < floor:
             message = f"layer holds {counted(count, 'site')}, fewer than the {floor} that {PACKAGE} says"
             yield Issue(layer_path(layer), Code.BELOW_FLOOR, message)
+
+
+def _is_credit(value: object) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("title"), str) or not isinstance(value.get("path"), str):
+        return False
+    return bool(value["title"]) and WEB_ADDRESS.fullmatch(value["path"]) is not None
 
 
 def _is_count(value: object) -> bool:

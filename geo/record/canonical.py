@@ -66,7 +66,7 @@ from geo.record.table_schema import table_schema
 DECIMALS = 6
 _IDENTITY = ("title", "title_zh", "licenses", "contributors")
 _PACKAGE_MEMBERS = (
-    *("name", "title", "title_zh", "description", "version", "created", "licenses", "contributors"),
+    *("name", "title", "title_zh", "description", "version", "created", "licenses", "contributors", "sources"),
     *("place", "floors", "resources"),
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

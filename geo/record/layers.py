@@ -31,7 +31,7 @@ GEOMETRIES = {
     "projects": POINTS + LINES + AREAS,
     "institutions": POINTS + AREAS,
     "infrastructure": POINTS + LINES + AREAS,
-    "context": LINES + AREAS,
+    "context": POINTS + LINES + AREAS,
 }
 """The types of geometry in each layer; a site may have none."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.atlas.identity import CODE_LICENCE
+from geo.atlas.identity import credited
 from geo.atlas.identity import licence
 from geo.atlas.wording import grouped
 from geo.page.notices import carried
@@ -34,7 +35,11 @@ def test_about_tells_the_state_of_the_record_and_its_terms(reader, atlas, say, l
         assert (notice.what_zh if lang == "zh" else notice.what_en) in text
         link = drawer.get_by_role("link", name=notice.name, exact=True)
         assert (link.get_attribute("href"), link.get_attribute("rel")) == (notice.url, "noopener noreferrer")
-    assert drawer.get_by_role("link", name=licence(atlas)["data"]).get_attribute("href") == licence(atlas)["address"]
+    terms = drawer.get_by_role("link", name=licence(atlas)["data"], exact=True)
+    assert terms.get_attribute("href") == licence(atlas)["address"]
+    for credit in credited(atlas):
+        link = drawer.get_by_role("link", name=credit["title"], exact=True)
+        assert link.get_attribute("href") == credit["address"]
     assert drawer.evaluate("(each) => each.scrollWidth <= each.clientWidth")
 
 

@@ -52,3 +52,68 @@ def test_the_relief_shades_no_figure_and_no_tile(visit):
         assert relief_shown(reader) > 0
         reader.go(f"#colour=population&{FAR}")
         assert relief_shown(reader) == 0
+
+
+def test_roads_are_switched_off_with_their_names_and_a_link_keeps_it(visit):
+    roads = "() => probe.shown('.folium-map .basemap-road-inner').length"
+    names = "() => probe.shown('.basemap-name.road').length"
+    with visit() as reader:
+        reader.open("#map=11/27.6/113.05")
+        assert reader.page.evaluate(roads) > 0
+        assert reader.page.evaluate(names) > 0
+        reader.press("roads")
+        assert reader.page.evaluate(roads) == reader.page.evaluate(names) == 0
+        assert "roads=0" in reader.hash
+        reader.open("#roads=0&map=11/27.6/113.05")
+        assert reader.page.evaluate(roads) == 0
+        reader.press("roads")
+        assert reader.page.evaluate(roads) > 0
+        assert "roads" not in reader.hash
+
+
+def test_a_road_is_thinner_than_the_line_of_any_layer(visit):
+    width = (
+        "([selector]) => parseFloat(getComputedStyle(document.querySelector(`.folium-map ${selector}`)).strokeWidth)"
+    )
+    with visit() as reader:
+        reader.open("#map=10/27.3/113.3")
+        road, line = (reader.page.evaluate(width, [each]) for each in (".basemap-road-inner", ".line"))
+    assert road < line
+
+
+@pytest.mark.parametrize(
+    ("zoom", "kinds"), [(8, set()), (9, {"seat", "peak"}), (10, {"seat", "peak", "town", "station"})]
+)
+def test_points_are_named_the_nearer_the_more(visit, zoom, kinds):
+    shown = """() => probe.shown(".basemap-name").map((each) => each.className.split(" "))
+        .filter((names) => names.includes("right") || names.includes("left")).map((names) => names[2])"""
+    with visit() as reader:
+        assert set(reader.open(f"#map={zoom}/27.0/113.6").page.evaluate(shown)) - {"lake"} == kinds
+
+
+def test_the_mark_of_a_point_is_where_the_record_has_it(visit, atlas):
+    marks = """() => probe.shown(".basemap-name.town").map((each) => {
+        const box = each.querySelector("b").getBoundingClientRect();
+        const frame = probe.map().getContainer().getBoundingClientRect();
+        const x = each.classList.contains("right") ? box.left - 8 : box.right + 8;
+        const y = (box.top + box.bottom) / 2;
+        const { lat, lng } = probe.map().containerPointToLatLng([x - frame.left, y - frame.top]);
+        return [each.textContent, lng, lat];
+    })"""
+    features = atlas.record.layers["context"]["features"]
+    towns = {each["properties"]["name_zh"]: each["geometry"]["coordinates"] for each in features}
+    with visit() as reader:
+        seen = reader.open("#map=10/26.8/113.6").page.evaluate(marks)
+    assert len(seen) > 10
+    off = {name for name, lon, lat in seen if max(abs(lon - towns[name][0]), abs(lat - towns[name][1])) > 0.003}
+    assert off == set()
+
+
+def test_borders_of_neighbours_and_the_xiang_fade_where_the_record_ends(visit):
+    opacity = """(selector) => [...document.querySelectorAll(`.folium-map ${selector}`)]
+        .map((each) => Number(each.style.opacity))"""
+    with visit() as reader:
+        reader.open(f"#{FAR}")
+        for kind in ("neighbour", "river"):
+            assert len(set(reader.page.evaluate(opacity, f".basemap-{kind}"))) > 2
+        assert set(reader.page.evaluate(opacity, ".basemap-railway")) == {1}

@@ -27,6 +27,7 @@ function randomState(random) {
     order: ORDERS[below(ORDERS.length)],
     grouped: random() < 0.5,
     table: random() < 0.5,
+    roads: random() < 0.5,
     sort: ["", "name", "-latest", "-total-investment"][below(4)],
     base: ["", "amap-roads", "osm"][below(3)],
     colour: ["", "sites", "gdp"][below(3)],

@@ -187,7 +187,7 @@ class PartShown(NamedTuple):
 
 
 class ContextShape(Both):
-    """A feature of the basemap; ``at`` is where its name is placed, in 1e-6 degree, unless it runs along a line."""
+    """A feature of the basemap; ``at`` is the point, or where the name is placed, in 1e-6 degree; none of a line."""
 
     kind: str
     schematic: bool
@@ -311,6 +311,13 @@ class Narrowed(TypedDict):
     units: list[int]
 
 
+class Credit(TypedDict):
+    """Whom the record credits for single points: title with licence, and address."""
+
+    title: str
+    address: str
+
+
 class Core(TypedDict):
     """What the page reads at once."""
 
@@ -336,5 +343,6 @@ class Core(TypedDict):
     boundaries: bool
     address: str
     review: str
+    credited: list[Credit]
     code: str
     carried: list[dict[str, str]]

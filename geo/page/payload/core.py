@@ -18,6 +18,7 @@ from typing import cast
 from geo.atlas.atlas import Atlas
 from geo.atlas.facets import facets
 from geo.atlas.identity import CODE_LICENCE
+from geo.atlas.identity import credited
 from geo.atlas.identity import licence
 from geo.atlas.identity import place_names
 from geo.atlas.identity import record_head
@@ -33,6 +34,7 @@ from geo.page.payload.columns import columns
 from geo.page.payload.contract import BasemapShown
 from geo.page.payload.contract import Both
 from geo.page.payload.contract import Core
+from geo.page.payload.contract import Credit
 from geo.page.payload.contract import Licence
 from geo.page.payload.contract import Place
 from geo.page.payload.contract import RecordHead
@@ -78,6 +80,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "boundaries": options.boundaries,
         "address": options.public_url,
         "review": options.review_number,
+        "credited": cast("list[Credit]", credited(atlas)),
         "code": CODE_LICENCE,
         "carried": [asdict(notice) for notice in carried(relief=atlas.record.relief is not None)],
     }

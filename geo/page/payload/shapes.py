@@ -95,12 +95,15 @@ def _context_feature(properties: Properties, geometry: BaseGeometry, *, without:
     """Return what the basemap draws of a context feature.
 
     Of a neighbour only its borders with other neighbours: the districts draw the city's outline, and where the record
-    ends there is no border. Its name is placed amid what the record has of it; a line's own name runs along it.
+    ends there is no border. Its name is placed amid what the record has of it, that of a point beside the point; a
+    line's own name runs along it.
     """
     lines, amid = geometry, None
     if properties["kind"] == NEIGHBOUR:
         lines = shapely.line_merge(shapely.difference(geometry.boundary, without))
         amid = representative_point(geometry)
+    elif isinstance(geometry, shapely.Point):
+        lines, amid = shapely.LineString(), geometry
     return {
         "kind": properties["kind"],
         "zh": properties["name_zh"],

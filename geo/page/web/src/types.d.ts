@@ -339,6 +339,8 @@ interface LinkedState {
   /** Row of the chosen place, -1 for none. */
   place: number;
   facts: boolean;
+  /** Whether the roads of the basemap are shown. */
+  roads: boolean;
   fact: string;
   view: View | null;
   /** Rows of the options chosen, by facet: `any`, since TypeScript cannot tell their keys from the fields above. */

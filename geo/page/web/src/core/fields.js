@@ -119,6 +119,7 @@ export const fieldsOf = (facets) => [
   { key: "q", type: WORDS, filter: true },
   { key: "lang", type: oneOf(LANGS) },
   { key: "layer", name: "hide", type: SHOWN_LAYERS, former: { key: "hide", type: HIDDEN_LAYERS }, filter: true },
+  { key: "roads", type: flag(true) },
   ...facets.map(({ key, options }) => ({ key, type: rowsOf(options), filter: true })),
   { key: "order", type: oneOf(ORDERS) },
   { key: "grouped", type: flag(true) },
@@ -143,7 +144,7 @@ export const nameOf = ({ key, name = key }) => name;
 /**
  * The state of a page that nobody has touched: layers hidden and options chosen in each facet are row numbers; `place` is
  * a row or -1; `facts` says that the place's facts are open beside the map, and `fact` is the id of the one pointed at;
- * `page` is what else is read there; `table` shows the places as a table, sorted by the column `sort` (a hyphen before
+ * `page` is what else is read there; `roads` shows those of the basemap; `table` shows the places as a table, sorted by the column `sort` (a hyphen before
  * it: downwards); `base` is the basemap's code and `colour` that of the figure which colours the districts, empty for our
  * own basemap and none. What is not here goes into no link.
  *

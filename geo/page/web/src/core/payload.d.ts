@@ -170,7 +170,7 @@ export type Shape = [row: number, type: string, lines: number[][], rings: number
 /** A further place of a site: the row of the site, its point in 1e-6 degree, its radius in metres, its names. */
 export type PartShown = [row: number, lon: number, lat: number, uncertainty: number, zh: string, en: string];
 
-/** A feature of the basemap; ``at`` is where its name is placed, in 1e-6 degree, unless it runs along a line. */
+/** A feature of the basemap; ``at`` is the point, or where the name is placed, in 1e-6 degree; none of a line. */
 export interface ContextShape {
   zh: string;
   en: string;
@@ -270,6 +270,12 @@ export interface Narrowed {
   units: number[];
 }
 
+/** Whom the record credits for single points: title with licence, and address. */
+export interface Credit {
+  title: string;
+  address: string;
+}
+
 /** What the page reads at once. */
 export interface Core {
   record: RecordHead;
@@ -294,6 +300,7 @@ export interface Core {
   boundaries: boolean;
   address: string;
   review: string;
+  credited: Credit[];
   code: string;
   carried: Record<string, string>[];
 }

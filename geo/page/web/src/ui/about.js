@@ -64,6 +64,8 @@ export function showAboutAtlas({ payload, sites }, lang, say, actions) {
     ),
     showPart(say("aboutQuiet"), el("p", {}, say("aboutQuietText"))),
     showPart(say("aboutBoundaries"), el("p", {}, say(payload.boundaries ? "aboutBoundariesText" : "noBoundaries"))),
+    payload.credited.length > 0 &&
+      showPart(say("aboutCredited"), el("ul", {}, ...payload.credited.map(({ title, address }) => el("li", {}, linkOut(address, title))))),
     showPart(say("aboutCarried"), el("ul", {}, ...carried.map((notice) => el("li", {}, ...showNotice(notice, lang))))),
   ];
 }

@@ -3,11 +3,15 @@
  */
 /* global L */
 import { shades } from "../core/colour.js";
+import { faded, frameOf, opacityOf } from "../core/fading.js";
 import { DISTRICTS, decodeLine } from "../core/sites.js";
 import { el, make } from "./dom.js";
 
 /** Kinds of lines that lie above the relief, from the ground up. */
 export const COURSES = ["river", "road", "railway"];
+
+/** Kinds of which the record holds no more than lies around the city. */
+const FADING = ["neighbour", "river"];
 
 /** @type {(position: Position) => L.LatLngTuple} */
 const flip = ([lon, lat]) => [lat, lon];
@@ -23,19 +27,18 @@ export const toLatLngs = (line) => line.map(flip);
  * @param {L.Map} map folium's map
  * @param {Atlas} atlas sites and payload
  * @param {(row: number) => void} choose called with the district that was clicked
- * @returns {(state: State, colouring: Colouring|null) => void} shows the state: districts on or off, chosen ones marked
- *   apart, and coloured where a figure is chosen
+ * @returns {(state: State, colouring: Colouring|null) => void} shows the state: districts and roads on or off, chosen ones
+ *   marked apart, and coloured where a figure is chosen
  */
 export function drawBasemap(map, atlas, choose) {
   const areas = L.svg({ pane: createPane(map, "basemap", 200), padding: 0.5 });
   const courses = L.svg({ pane: createPane(map, "courses", 204), padding: 0.5 });
-  for (const feature of atlas.payload.context) drawContext(map, feature, areas, "neighbour");
+  drawContext(map, atlas.payload.context, areas, "neighbour");
   const districts = drawDistricts(map, atlas.sites, areas, choose);
-  for (const kind of COURSES) {
-    for (const feature of atlas.payload.context) drawContext(map, feature, courses, kind);
-  }
+  for (const kind of COURSES) drawContext(map, atlas.payload.context, courses, kind);
   if (districts.size > 0) addHatching(districts.get(1).getElement().ownerSVGElement);
   return (state, colouring) => {
+    /** @type {HTMLElement} */ (map.getPane("courses")).classList.toggle("without-roads", !state.roads);
     const shade = colouring && shades(colouring);
     for (const [row, polygon] of districts) {
       const path = polygon.getElement();
@@ -109,21 +112,47 @@ function drawDistricts(map, sites, renderer, choose) {
 }
 
 /**
- * Draw a context feature if it is of `kind`; a railway and a road are two lines, so that they read as such.
+ * How the lines of a kind are drawn, on the screen and in the picture alike: a railway and a road are two lines each, and
+ * what the record does not hold to its end fades towards the edge of the basemap.
  *
- * @param {L.Map} map
- * @param {ContextFeature} feature
- * @param {L.Renderer} renderer
+ * @param {ContextFeature[]} context
  * @param {string} kind
+ * @returns {{classes: string, fade: number, parts: Position[][]}[]} classes of the style sheet, steps by which they fade
  */
-function drawContext(map, feature, renderer, kind) {
-  if (feature.kind !== kind) return;
-  const parts = feature.parts.map((part) => toLatLngs(decodeLine(part)));
-  const schematic = feature.schematic ? " schematic" : "";
-  /** @param {string} className */
-  const draw = (className) => {
-    L.polyline(parts, { renderer, interactive: false, className: className + schematic, smoothFactor: 0.5 }).addTo(map);
-  };
-  draw(`basemap-${kind}`);
-  if (kind === "railway" || kind === "road") draw(`basemap-${kind}-inner`);
+export function strokesOf(context, kind) {
+  const frame = frameOf(context.filter((feature) => FADING.includes(feature.kind)).flatMap(linesOf));
+  return context
+    .filter((feature) => feature.kind === kind)
+    .flatMap((feature) => {
+      const schematic = feature.schematic ? " schematic" : "";
+      const names = kind === "railway" || kind === "road" ? [kind, `${kind}-inner`] : [kind];
+      const pieces = linesOf(feature).flatMap((line) => (FADING.includes(kind) ? faded(line, frame) : { fade: 0, line }));
+      return names.flatMap((name) =>
+        [...new Set(pieces.map(({ fade }) => fade))].map((fade) => ({
+          classes: `basemap-${name}${schematic}`,
+          fade,
+          parts: pieces.filter((piece) => piece.fade === fade).map(({ line }) => line),
+        })),
+      );
+    });
 }
+
+/** @param {ContextFeature} feature */
+const linesOf = (feature) => feature.parts.map(decodeLine);
+
+/** @param {L.Map} map @param {ContextFeature[]} context @param {L.Renderer} renderer @param {string} kind */
+function drawContext(map, context, renderer, kind) {
+  for (const { classes, fade, parts } of strokesOf(context, kind)) {
+    const options = { renderer, interactive: false, className: classes, smoothFactor: 0.5, lineCap: capOf(fade) };
+    const line = L.polyline(parts.map(toLatLngs), options).addTo(map);
+    /** @type {SVGElement} */ (line.getElement()).style.opacity = String(opacityOf(fade));
+  }
+}
+
+/**
+ * Round ends of faint pieces would lie over each other and show.
+ *
+ * @param {number} fade
+ * @returns {CanvasLineCap}
+ */
+export const capOf = (fade) => (fade > 0 ? "butt" : "round");

@@ -47,7 +47,7 @@ const folded = (key, name, chips, chosen) =>
 
 /** @param {Scene} scene @param {Actions["change"]} change */
 function layerChips({ atlas, state, result, say }, change) {
-  return atlas.sites.registers.layers.map((layer, row) =>
+  const layers = atlas.sites.registers.layers.map((layer, row) =>
     chip({
       key: `layer-${layer.code}`,
       on: !state.hide.includes(row),
@@ -58,7 +58,20 @@ function layerChips({ atlas, state, result, say }, change) {
       press: () => change({ hide: toggle(state.hide, row) }),
     }),
   );
+  return atlas.payload.context.some(({ kind }) => kind === "road") ? [...layers, roadsChip(state, say, change)] : layers;
 }
+
+/** @param {State} state @param {Say} say @param {Actions["change"]} change */
+const roadsChip = (state, say, change) =>
+  chip({
+    key: "roads",
+    on: state.roads,
+    label: say("roads"),
+    count: null,
+    icon: el("svg.symbol", { viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" }, el("path", { d: "M2,15 L8,10 L18,5" })),
+    className: "roads",
+    press: () => change({ roads: !state.roads }),
+  });
 
 /**
  * The options that a site can have, in the order of display: the city after its districts, no kinds of the basemap.

@@ -38,7 +38,7 @@ export function drawMarkers(scene, actions) {
       const layout = layOut(scene, spread.current());
       pane.classList.toggle("spreading", spread.current() !== null);
       drawLegs(spread.current(), layout);
-      const names = withBasemap ? freeNames(namesOfBasemap(scene.state.lang, layout.view, textWidth), layout.boxes) : [];
+      const names = withBasemap ? freeNames(namesOfBasemap(scene.state, layout.view, textWidth), layout.boxes) : [];
       for (const each of Object.values(pools)) each.begin();
       placed.begin();
       for (const label of layout.labels) placed.put(showLabel(pools.label.take(), label, scene), label);

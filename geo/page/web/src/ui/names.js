@@ -7,24 +7,34 @@ import { toLatLngs } from "./basemap.js";
 import { sizeOf } from "./letters.js";
 
 /** @typedef {Point & {angle: number}} Turned a point, and the angle of what is written there */
-/** @typedef {Turned & {kind: string, text: string, box: Box}} BasemapName */
+/** @typedef {Turned & {kind: string, text: string, box: Box}} BasemapName its kind is followed by the side of a point */
 
-/** From which zoom on a kind is named, and what its letters are set apart by, in ems. */
-const KINDS = /** @type {Record<string, {zoom: number, apart: number}>} */ ({
+/**
+ * From which zoom on a kind is named, and what its letters are set apart by, in ems; the more important first. The name of a point has a mark beside it, where the point is.
+ */
+const KINDS = /** @type {Record<string, {zoom: number, apart: number, weight?: number}>} */ ({
   neighbour: { zoom: 8, apart: 0.3 },
   river: { zoom: 9, apart: 0.3 },
-  railway: { zoom: 11, apart: 0.05 },
-  road: { zoom: 12, apart: 0.05 },
+  seat: { zoom: 9, apart: 0, weight: 600 },
+  railway: { zoom: 9, apart: 0.05 },
+  peak: { zoom: 9, apart: 0 },
+  lake: { zoom: 9.5, apart: 0 },
+  town: { zoom: 10, apart: 0 },
+  station: { zoom: 10, apart: 0 },
+  road: { zoom: 10, apart: 0.05 },
 });
+const RANKS = Object.keys(KINDS);
+const POINTS = ["seat", "peak", "lake", "town", "station"];
 
 const AGAIN = 480; // the same name stands again from this distance on, in pixels
 const BESIDE = 11; // a name runs this far from its line, in pixels
+const MARK = 8; // from a point to its name, in pixels
 const EDGE = 8; // names keep this far from the edge of the view, in pixels
 
 /**
  * @param {L.Map} map folium's map
  * @param {ContextFeature[]} context the basemap of the payload
- * @returns {(lang: Lang, view: Box, widthOf: (text: string, weight: number, size: number) => number) => BasemapName[]} the names that fit in a view (its edges,
+ * @returns {(state: Pick<State, "lang" | "roads">, view: Box, widthOf: (text: string, weight: number, size: number) => number) => BasemapName[]} the names that fit in a view (its edges,
  *   in world pixels): kind, text, middle, angle and box, the more important first
  */
 export function basemapNames(map, context) {
@@ -37,16 +47,19 @@ export function basemapNames(map, context) {
       spot: feature.at && toLatLngs([feature.at.map((micro) => micro / 1e6)])[0],
       lines: feature.at ? [] : feature.parts.map((part) => toLatLngs(decodeLine(part))),
     }))
-    .sort((a, b) => KINDS[a.kind].zoom - KINDS[b.kind].zoom);
-  return (lang, view, widthOf) => {
+    .sort((a, b) => RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind));
+  return ({ lang, roads }, view, widthOf) => {
     const size = sizeOf("small");
     return named
-      .filter(({ kind }) => map.getZoom() >= KINDS[kind].zoom)
+      .filter(({ kind }) => map.getZoom() >= KINDS[kind].zoom && (kind !== "road" || roads))
       .flatMap((each) => {
+        const { apart, weight = 400 } = KINDS[each.kind];
         const text = each[lang];
-        const width = widthOf(text, 400, size) + text.length * KINDS[each.kind].apart * size;
+        const width = widthOf(text, weight, size) + text.length * apart * size;
+        const height = size * 1.5;
+        if (each.spot && POINTS.includes(each.kind)) return besidePoint(map.project(each.spot), each.kind, text, width, height);
         const places = each.spot ? [{ ...map.project(each.spot), angle: 0 }] : alongLines(map, each.lines, width);
-        return places.map((place) => ({ kind: each.kind, text, ...place, box: turnedBox(place, width, size * 1.5) }));
+        return places.map((place) => ({ kind: each.kind, text, ...place, box: turnedBox(place, width, height) }));
       })
       .filter(
         ({ box }) =>
@@ -54,6 +67,26 @@ export function basemapNames(map, context) {
       );
   };
 }
+
+/**
+ * A name to the right of its point, else to the left; the mark at the point is part of its box.
+ *
+ * @param {Point} spot
+ * @param {string} kind
+ * @param {string} text
+ * @param {number} width
+ * @param {number} height
+ * @returns {BasemapName[]}
+ */
+const besidePoint = (spot, kind, text, width, height) =>
+  [1, -1].map((side) => ({
+    kind: `${kind} ${side > 0 ? "right" : "left"}`,
+    text,
+    x: spot.x + side * (MARK + width / 2),
+    y: spot.y,
+    angle: 0,
+    box: turnedBox({ x: spot.x + (side * (MARK + width)) / 2, y: spot.y, angle: 0 }, width + 2 * MARK, height),
+  }));
 
 /**
  * Whether a name is shown already, near enough to do for this place too.

@@ -4,9 +4,10 @@
  * Always on the built-in basemap, whatever the reader looks at: tiles of others may be shown, not passed on.
  */
 import { classBounds, colourHead, shades } from "../core/colour.js";
-import { decodeLine, lonLat } from "../core/sites.js";
+import { lonLat } from "../core/sites.js";
+import { opacityOf } from "../core/fading.js";
 import { filterWords } from "../core/words.js";
-import { COURSES, HATCH, districtClasses, isChosenUnit } from "./basemap.js";
+import { COURSES, HATCH, capOf, districtClasses, isChosenUnit, strokesOf } from "./basemap.js";
 import { fill, haloed, paragraph, roundRect, stroke } from "./brush.js";
 import { sourcesWords } from "./colouring.js";
 import { el, make } from "./dom.js";
@@ -202,11 +203,10 @@ function traceOn(map, parts, closed) {
 function paintBasemap(brush, pens, trace, { map, atlas: { sites, payload }, state, colouring }) {
   /** @param {string} kind */
   const draw = (kind) => {
-    for (const feature of payload.context.filter((each) => each.kind === kind)) {
-      const path = trace(feature.parts.map(decodeLine), false);
-      const schematic = feature.schematic ? " schematic" : "";
-      const twice = kind === "railway" || kind === "road";
-      for (const name of twice ? [kind, `${kind}-inner`] : [kind]) stroke(brush, path, pens.path(`basemap-${name}${schematic}`));
+    for (const { classes, fade, parts } of strokesOf(payload.context, kind)) {
+      const pen = pens.path(classes);
+      const faint = { ...pen, strokeOpacity: pen.strokeOpacity * opacityOf(fade), cap: capOf(fade) };
+      stroke(brush, trace(parts, false), fade > 0 ? faint : pen);
     }
   };
   draw("neighbour");
@@ -220,7 +220,7 @@ function paintBasemap(brush, pens, trace, { map, atlas: { sites, payload }, stat
     stroke(brush, path, pen);
   }
   if (!colouring) paintRelief(brush, map, Number(pens.ink("--relief")), payload.relief);
-  for (const kind of COURSES) draw(kind);
+  for (const kind of COURSES) if (kind !== "road" || state.roads) draw(kind);
 }
 
 /**
