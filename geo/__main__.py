@@ -2,6 +2,11 @@
 
 import sys
 
-from geo.cli import main
+from geo.issues.errors import AtlasError
+
+try:
+    from geo.cli import main
+except AtlasError as error:  # the package is where it cannot run
+    sys.exit(f"error {error}")
 
 sys.exit(main())

@@ -20,6 +20,7 @@ from geo.atlas.tally import count_tables
 from geo.cli import main
 from geo.export import FORMATS
 from geo.issues.errors import counted
+from geo.record.paths import DISTRIBUTION
 from geo.record.paths import ROOT
 from geo.record.read import read
 from tests.fixtures.shared import CHOICES
@@ -52,9 +53,9 @@ class Done:
     stderr: str
 
 
-def run_process(*arguments: str | Path, cwd: Path = ROOT) -> Done:
+def run_process(*arguments: str | Path, cwd: Path = ROOT, path: Path = ROOT, **surroundings: str) -> Done:
     """Run Python in a process of its own, where every warning is an error."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+    environment = os.environ | {"PYTHONPATH": str(path), "PYTHONWARNINGS": "error"} | surroundings
     done = subprocess.run(
         [sys.executable, *arguments], cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
     )
@@ -336,7 +337,7 @@ def test_format_check_names_the_files_that_differ_and_writes_none(record, geo):
     )
     assert (parks.read_bytes(), facts.read_bytes()) == damaged
     done = geo(record, "format")
-    assert (done.returncode, done.stdout) == (0, "layers/parks.geojson: written\ndata/facts.csv: written\n")
+    assert (done.returncode, done.stdout) == (0, f"{parks}: written\n{facts}: written\n")
     assert (parks.read_bytes(), facts.read_bytes()) == before
 
 
@@ -452,3 +453,51 @@ def test_command_that_is_not_there_is_refused_by_usage(record, capsys):
         main(["--root", str(record), "publish"])
     assert ended.value.code == 2
     assert "publish" in capsys.readouterr().err.splitlines()[-1]
+
+
+@pytest.fixture
+def installed(tmp_path) -> Path:
+    """Return a folder of packages as pip fills it, with the small record; a descriptor of another lies in it."""
+    site = tmp_path / "site"
+    without = shutil.ignore_patterns("__pycache__", "src", "*.mjs")
+    shutil.copytree(ROOT / "geo", site / "geo", ignore=without)
+    shutil.copytree(RECORD, site / "geo/zhuzhou")
+    shutil.copy(RECORD / "datapackage.json", site)
+    (site / "pyproject.toml").write_text("[project]\nname = 'another'\n", "utf-8")
+    about = site / f"{DISTRIBUTION.replace('-', '_')}-0.1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {DISTRIBUTION}\nVersion: 0.1.0\n", "utf-8")
+    return site
+
+
+def test_an_installed_copy_reads_its_own_record_and_writes_none_into_itself(installed, tmp_path):
+    def run(*arguments: str) -> Done:
+        return run_process("-m", "geo", *arguments, cwd=tmp_path, path=installed)
+
+    assert run("validate").stdout.startswith("9 sites, ")
+    assert run("export", "--q", "hill", "-o", "x.csv").returncode == 0  # without the sources of the page
+    parks = installed / "geo/zhuzhou/layers/parks.geojson"
+    parks.write_text(parks.read_text("utf-8").replace('  "features"', ' "features"'), "utf-8")
+    before = {path: path.read_bytes() for path in installed.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    for verb in ("format", "schema", "import-districts", "import-relief"):
+        assert_refused(run(verb), "error --root: must name a record of your own")
+    assert {path: path.read_bytes() for path in before} == before
+    assert_refused(run("format", "--check"), "layers/parks.geojson: not in canonical form (run: zhuzhou-atlas format)")
+    assert run("schema", "-o", "schema.json").stdout == "schema.json: written\n"
+    own = shutil.copytree(installed / "geo/zhuzhou", tmp_path / "own")
+    assert run("format", "--root", str(own)).stdout == f"{own / 'layers/parks.geojson'}: written\n"
+
+
+def test_a_package_in_an_archive_says_that_it_cannot_run(installed, tmp_path):
+    archive = Path(shutil.make_archive(tmp_path / "package", "zip", installed))
+    assert_refused(
+        run_process("-m", "geo", "validate", cwd=tmp_path, path=archive), "error geo: cannot run from an archive"
+    )
+
+
+def test_names_are_written_as_utf_8_whatever_the_locale(record, tmp_path):
+    surroundings = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    export = ("-m", "geo", "--root", record, "export", "--district", "430204")
+    done = run_process(*export, cwd=tmp_path, **surroundings)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.glob("*.geojson")] == ["zhuzhou-atlas_三区_2024-12-31.geojson"]

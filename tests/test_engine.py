@@ -167,7 +167,7 @@ def test_a_facet_is_added_by_one_entry(tmp_path):
     """In a copy: it is in the payload, on the command line, in a selection, in a link, and in what the page shows."""
     for folder in ("geo", "layers", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("datapackage.json", "package.json", "pyproject.toml"):
+    for name in ("datapackage.json", "package.json", "package-lock.json", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
     home = tmp_path / "geo/atlas/facets.py"
     text = home.read_text("utf-8").replace("\nFACETS = (\n", LENGTHS).replace(')\n"""The facets, in', FACET)

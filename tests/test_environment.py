@@ -6,6 +6,7 @@ packages do their work is for the other tests.
 
 import json
 import re
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 
 import geo
+from geo.record import bundle
 from tools import setup
 from tools.setup import LOCK
 from tools.setup import MINIMUM_NODE
@@ -162,27 +164,73 @@ def test_a_browser_that_cannot_be_installed_is_named_and_not_left_out(monkeypatc
         setup.install_engines()
 
 
-def test_front_end_is_built_once_and_again_when_a_source_changes(monkeypatch, tmp_path):
-    web = tmp_path / "web"
-    for path in ("src/main.js", "build.mjs", "dist/made-from", "messages/en.json"):
-        (web / path).parent.mkdir(parents=True, exist_ok=True)
-        (web / path).write_text("", "utf-8")
-    built = []
+@pytest.fixture
+def copy(monkeypatch, tmp_path) -> Path:
+    """Return a copy of what the front end is made from, for which the set-up works."""
+    shutil.copytree(bundle.WEB, tmp_path / "geo/page/web")
+    shutil.copytree(bundle.MESSAGES, tmp_path / "geo/messages")
+    shutil.copy(bundle.NPM, tmp_path)
+    shutil.copy(ROOT / "package.json", tmp_path)
+    (tmp_path / "packages").symlink_to(ROOT / "node_modules")
+    for home in (bundle, setup):
+        monkeypatch.setattr(home, "WEB", tmp_path / "geo/page/web")
+        monkeypatch.setattr(home, "NPM", tmp_path / NPM.name)
+    monkeypatch.setattr(bundle, "MESSAGES", tmp_path / "geo/messages")
     monkeypatch.setattr(setup, "ROOT", tmp_path)
-    monkeypatch.setattr(setup, "NPM", web / "build.mjs")
-    monkeypatch.setattr(setup, "WEB", web)
-    monkeypatch.setattr(setup, "MESSAGES", web / "messages")
-    monkeypatch.setattr(setup, "MADE_FROM", web / "dist/made-from")
+    monkeypatch.setattr(setup, "NODE_MODULES", tmp_path / "node_modules")
+    return tmp_path
+
+
+def build_copy(copy: Path, *options: str) -> None:
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    subprocess.run([shutil.which("node"), copy / "geo/page/web/build.mjs", *options], check=True, capture_output=True)
+    (copy / "node_modules").unlink()
+
+
+def test_front_end_is_built_once_and_again_when_a_source_changes(monkeypatch, copy):
+    build_copy(copy)
+    built = []
     monkeypatch.setattr(setup, "install_node", lambda: None)
     monkeypatch.setattr(setup, "install_npm_packages", lambda **_: None)
     monkeypatch.setattr(setup, "run", lambda *command, **_: built.append(command[0]))
-    for _ in range(2):
+    setup.build_front_end()
+    assert built == []  # what `make web` has built serves
+    changed = ("geo/page/web/src/app/main.js", "geo/messages/en.json", "geo/page/web/notices.mjs", "package-lock.json")
+    for path in changed:
+        text = (copy / path).read_text("utf-8")
+        (copy / path).write_text(f"{text}\n", "utf-8")
         setup.build_front_end()
-    assert built == ["node"]
-    for times, source in enumerate(("src/main.js", "messages/en.json"), 2):
-        (web / source).write_text("changed", "utf-8")
-        setup.build_front_end()
-        assert built == ["node"] * times
+        (copy / path).write_text(text, "utf-8")
+    assert built == ["node"] * len(changed)
+
+
+def test_what_is_built_with_source_maps_serves_until_the_map_is_made_for_readers(copy):
+    build_copy(copy, "--source-map")
+    assert "sourceMappingURL" in bundle.bundled(bundle.CODE)
+    assert not bundle.is_built()
+
+
+def test_a_build_that_fails_leaves_what_was_built(copy):
+    build_copy(copy)
+    before = {path.name: path.read_bytes() for path in (copy / "geo/page/web/dist").iterdir()}
+    (copy / "geo/page/web/src/app/main.js").write_text("import './none.js';", "utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        build_copy(copy)
+    assert {path.name: path.read_bytes() for path in (copy / "geo/page/web/dist").iterdir()} == before
+
+
+def test_npm_empties_no_folder_that_others_filled(monkeypatch, copy):
+    monkeypatch.setattr(setup, "run", lambda *_, **__: pytest.fail("npm runs"))
+    (copy / "node_modules").symlink_to(copy / "packages")
+    with pytest.raises(setup.SetupError, match="link"):
+        setup.install_npm_packages()
+    assert setup.is_foreign(copy / "node_modules")
+    (copy / "node_modules").unlink()
+    assert not setup.is_foreign(copy / "node_modules")
+    (copy / "node_modules/esbuild").mkdir(parents=True)
+    assert setup.is_foreign(copy / "node_modules")
+    setup.stamp(copy / "node_modules", NPM).touch()
+    assert not setup.is_foreign(copy / "node_modules")
 
 
 def test_uv_asks_the_servers_that_pip_asks(monkeypatch):

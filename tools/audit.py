@@ -125,7 +125,13 @@ def run(*command: str) -> subprocess.CompletedProcess:
     """Run a command in the checkout, for no longer than anybody waits."""
     try:
         return subprocess.run(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LONGEST_S, check=False
+            (shutil.which(command[0]) or command[0], *command[1:]),
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_S,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         return subprocess.CompletedProcess(command, 1, "", type(error).__name__)

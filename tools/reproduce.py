@@ -77,7 +77,8 @@ def copy_checkout(root: Path, checkout: Path) -> None:
     """Copy the code of this checkout and the record at ``root``."""
     copy_record(root, checkout)
     shutil.copytree(ROOT / "geo", checkout / "geo", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", checkout)
+    for name in ("pyproject.toml", "package-lock.json"):
+        shutil.copy(ROOT / name, checkout)
 
 
 def copy_record(root: Path, folder: Path) -> None:

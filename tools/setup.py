@@ -42,6 +42,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from geo.record.bundle import NPM
+from geo.record.bundle import WEB
+from geo.record.bundle import is_built
 from tools.browser import HEADLESS
 from tools.browser import OWN_BROWSERS
 from tools.browser import ROOT
@@ -50,13 +53,10 @@ from tools.browser import find
 
 MINIMUM_NODE = (20, 19)
 VENV = ROOT / ".venv"
-VENV_PYTHON = VENV / "bin" / "python"
+PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
+VENV_PYTHON = PROGRAMS / "python"
 LOCK = ROOT / "requirements.lock"
-NPM = ROOT / "package-lock.json"
 NODE_MODULES = ROOT / "node_modules"
-WEB = ROOT / "geo" / "page" / "web"
-MESSAGES = ROOT / "geo" / "messages"
-MADE_FROM = WEB / "dist" / "made-from"
 
 RUNTIME = "runtime"
 """The dependencies of the atlas itself; the groups of ``pyproject.toml`` have their own names."""
@@ -96,7 +96,7 @@ class SetupError(RuntimeError):
 
 def main(verb: str) -> None:
     """Do the parts that `verb` needs, and those only that are not done yet."""
-    os.environ["PATH"] = f"{VENV_PYTHON.parent}{os.pathsep}{os.environ['PATH']}"
+    os.environ["PATH"] = f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"
     install_python_packages(*GROUPS.get(verb, ()))
     if verb in ("dev", "web", "format", "test", "audit"):
         install_node()
@@ -129,6 +129,8 @@ def create_environment() -> None:
     """Make a ``.venv`` that holds nothing but uv in place of whatever is there."""
     if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
         raise SetupError(f"{sys.executable} has no venv or ensurepip; on Debian: apt-get install python3-venv")
+    if VENV.is_symlink():
+        raise SetupError(".venv is a link, to an environment of another lock: remove the link")
     if VENV.exists():
         shutil.rmtree(VENV)
     with announced(f".venv with Python {platform.python_version()} and uv"):
@@ -146,7 +148,7 @@ STRICT = ("--require-hashes", "--only-binary=:all:")
 def uv(*command: str) -> None:
     """Run uv in ``.venv``; it asks the servers that pip would ask."""
     os.environ |= uv_settings() | {"VIRTUAL_ENV": str(VENV)}
-    run(str(VENV_PYTHON.parent / "uv"), "--quiet", *command)
+    run(str(PROGRAMS / "uv"), "--quiet", *command)
 
 
 def uv_settings() -> dict[str, str]:
@@ -173,12 +175,14 @@ def has_node() -> bool:
     """Return whether ``node`` and ``npm`` are on ``PATH``, and ``node`` is new enough."""
     if not (shutil.which("node") and shutil.which("npm")):
         return False
-    answer = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False)
+    answer = subprocess.run([shutil.which("node"), "--version"], capture_output=True, text=True, check=False)
     return tuple(map(int, re.findall(r"\d+", answer.stdout))) >= MINIMUM_NODE
 
 
 def install_npm_packages(*, tests: bool = True) -> None:
     """Install what ``package-lock.json`` lists into ``node_modules``; without `tests` only those of the page."""
+    if NODE_MODULES.is_symlink():
+        raise SetupError("node_modules is a link: npm would empty the folder that it leads to; remove the link")
     complete, for_page = stamp(NODE_MODULES, NPM), stamp(NODE_MODULES, NPM, part="page")
     if complete.exists() or (not tests and for_page.exists()):
         return
@@ -189,26 +193,17 @@ def install_npm_packages(*, tests: bool = True) -> None:
 
 def build_front_end() -> None:
     """Join the page's modules into one script and one style sheet, unless this has been done for these very sources."""
-    if has_front_end():
+    if is_built():
         return
     install_node()
     install_npm_packages(tests=False)
     with announced("the page's script and styles"):
         run("node", str(WEB / "build.mjs"), quiet=True)
-    MADE_FROM.write_text(front_end_digest(), "utf-8")
 
 
-def has_front_end() -> bool:
-    """Return whether the script and styles were built from these very sources, here or where they were packed."""
-    return MADE_FROM.is_file() and MADE_FROM.read_text("utf-8") == front_end_digest()
-
-
-def front_end_digest() -> str:
-    """Return the SHA-256 of all that the script and styles are built from."""
-    pages = [path for path in (WEB / "src").rglob("*") if path.is_file()]
-    sources = [NPM, *sorted([*WEB.glob("*.mjs"), *pages, *MESSAGES.glob("*.json")])]
-    texts = (f"{path.relative_to(ROOT).as_posix()}\0{path.read_text('utf-8')}\0" for path in sources)
-    return hashlib.sha256("".join(texts).encode()).hexdigest()
+def is_foreign(folder: Path) -> bool:
+    """Return whether a folder of packages is a link, or was not filled here: nothing in it is ours to remove."""
+    return folder.is_symlink() or (folder.exists() and not any(folder.glob(".stamp-*")))
 
 
 def install_browser() -> None:
@@ -277,7 +272,7 @@ def install_font() -> None:
 
 def can_apt() -> bool:
     """Return whether Debian packages can be installed, which only root can."""
-    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+    return shutil.which("apt-get") is not None and os.geteuid() == 0
 
 
 def apt_install(*packages: str) -> None:
@@ -308,7 +303,9 @@ def announced(what: str) -> Iterator[None]:
 def run(*command: str, quiet: bool = False) -> None:
     """Run `command` in the checkout, without input; `quiet` keeps what it prints unless it fails."""
     print_to = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if quiet else {}
-    answer = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, text=True, check=False, **print_to)
+    # Windows finds npm.cmd by its whole path alone.
+    found = (shutil.which(command[0]) or command[0], *command[1:])
+    answer = subprocess.run(found, cwd=ROOT, stdin=subprocess.DEVNULL, text=True, check=False, **print_to)
     if answer.returncode:
         print(answer.stdout or "", end="", flush=True)
         raise SetupError(f"`{' '.join(command)}` failed")

@@ -23,6 +23,7 @@ from geo.record.layers import SITE_LAYERS
 from geo.record.model import BBOX
 from geo.record.model import FEATURE_KEYS
 from geo.record.model import REMOVABLE
+from geo.record.paths import PROGRAM
 from geo.record.paths import layer_path
 from geo.record.rules import is_slug
 from geo.record.vocabulary import Vocabulary
@@ -52,7 +53,7 @@ def check_collections(frame: Frame) -> Issues:
 
 
 def _removable(where: str, key: str) -> Issue:
-    message = f"a map program added {shown(key)} (python -m geo format removes it)"
+    message = f"a map program added {shown(key)} ({PROGRAM} format removes it)"
     return Issue(where, Code.REMOVABLE_MEMBER, message)
 
 

@@ -21,6 +21,7 @@ from geo.record.forms import UNKNOWN
 from geo.record.forms import faulty
 from geo.record.model import LATER_PROPERTIES
 from geo.record.model import Row
+from geo.record.paths import PROGRAM
 from geo.record.rules import Rule
 from geo.record.rules import is_optional
 from geo.record.rules import rule_of
@@ -54,7 +55,7 @@ def _property_issue(entry: Entry, name: str, fault: str) -> Issue:
     must = f"{rule.must}, or null" if optional else rule.must
     if fault == MISSING:
         later = () if entry.among else LATER_PROPERTIES.get(entry.layer, ())
-        lifted = " (python -m geo format adds it)" if name in later else ""
+        lifted = f" ({PROGRAM} format adds it)" if name in later else ""
         return Issue(entry.where, Code.MISSING_PROPERTY, f"{name} is missing: it must be {must}{lifted}")
     return Issue(entry.where, rule.code, f"{name} must be {must}", shown(entry.properties[name]))
 

@@ -18,6 +18,7 @@ from geo.record.canonical import is_liftable
 from geo.record.forms import MISSING
 from geo.record.forms import UNKNOWN
 from geo.record.paths import PACKAGE
+from geo.record.paths import PROGRAM
 from geo.record.place import PLACE
 from geo.record.place import PlaceMember
 from geo.record.place import place_of
@@ -33,7 +34,7 @@ def check_place(frame: Frame) -> Issues:
         return
     package = frame.record.package
     if PLACE not in package:
-        lifted = " (python -m geo format adds it)" if is_liftable(frame.record) else ""
+        lifted = f" ({PROGRAM} format adds it)" if is_liftable(frame.record) else ""
         message = f"place is missing: it must say of which city with which districts the record is{lifted}"
         yield Issue(PACKAGE, Code.MISSING_PLACE, message)
     elif not isinstance(package[PLACE], dict):

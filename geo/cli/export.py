@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def run(options: argparse.Namespace) -> int:
     if not chosen:
         must = "must mean a site, a district or the city: leave a filter out, or try --q alone"
         raise AtlasError("choice", must, f"none for {filter_text(named_filter(atlas, selection))}")
-    output = options.output or Path(export_name(atlas, selection, ending))
+    # As bytes of UTF-8, whatever the locale takes a name to be.
+    output = options.output or Path(os.fsdecode(export_name(atlas, selection, ending).encode()))
     write_text(output, FORMATS[ending](atlas, selection))
     facts = sum(len(claim.facts) for subject in chosen for claim in atlas.claims.get(subject, ()))
     units = len(chosen) - len(sites)

@@ -9,6 +9,7 @@ from geo.cli.report import report
 from geo.record.canonical import format_record
 from geo.record.files import write_text
 from geo.record.model import Record
+from geo.record.paths import PROGRAM
 from geo.record.read import read
 
 
@@ -20,10 +21,10 @@ def run(options: argparse.Namespace) -> int:
     differing = {path: text for path, text in format_record(record).items() if _text_of(record, path) != text}
     for path, text in differing.items():
         if options.check:
-            print(f"{path}: not in canonical form (run: python -m geo format)", file=sys.stderr)
+            print(f"{path}: not in canonical form (run: {PROGRAM} format)", file=sys.stderr)
         else:
             write_text(record.root / path, text, where=path)
-            print(f"{path}: written")
+            print(f"{record.root / path}: written")
     return int(options.check and bool(differing))
 
 

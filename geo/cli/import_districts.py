@@ -6,10 +6,13 @@ import argparse
 
 from geo.issues.errors import counted
 from geo.record.boundaries import import_districts
+from geo.record.layers import DISTRICTS
+from geo.record.paths import layer_path
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the polygons and print how many."""
-    count = import_districts(options.root / "layers" / "districts.geojson")
-    print(f"layers/districts.geojson: {counted(count, 'polygon')}")
+    path = options.root / layer_path(DISTRICTS)
+    count = import_districts(path)
+    print(f"{path}: {counted(count, 'polygon')}")
     return 0

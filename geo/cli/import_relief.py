@@ -19,5 +19,5 @@ def run(options: argparse.Namespace) -> int:
     if options.check:
         print(f"{RELIEF}: {'not what the import gives' if differs else 'as the import gives it'}")
         return int(differs)
-    print(f"{RELIEF}: {'written' if differs else 'unchanged'}")
+    print(f"{options.root / RELIEF}: {'written' if differs else 'unchanged'}")
     return 0

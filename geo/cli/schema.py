@@ -16,6 +16,7 @@ def run(options: argparse.Namespace) -> int:
     record = read(options.root)
     if report([problem.issue for problem in record.problems]):
         return 1
-    write_text(options.output or record.root / LAYER_SCHEMA, layer_schema_text(record))
-    print(f"{options.output or LAYER_SCHEMA}: written")
+    path = options.output or record.root / LAYER_SCHEMA
+    write_text(path, layer_schema_text(record))
+    print(f"{path}: written")
     return 0

@@ -10,11 +10,12 @@ from pathlib import Path
 from geo.issues.errors import AtlasError
 from geo.issues.errors import shown
 from geo.messages import FOLDER as MESSAGES
+from geo.record.paths import IN_CHECKOUT
 
 WEB = Path(__file__).parents[1] / "page" / "web"
+NPM = WEB.parents[2] / "package-lock.json"
 CODE, LOOKS, QUERY, NOTICES = "atlas.js", "atlas.css", "query.js", "notices.json"
-_BUNDLED = {".js", ".css", ".json"}
-_DIGEST = re.compile(r"sources sha256 ([0-9a-f]{64})")
+_MADE_FROM = re.compile(r"sources sha256 ([0-9a-f]{64})(, with source maps)?")
 
 
 def bundled(name: str) -> str:
@@ -23,25 +24,40 @@ def bundled(name: str) -> str:
     Raises
     ------
     AtlasError
-        If it is missing, or was made from other sources than those that are there.
+        If it is missing or, in a checkout, was made from other sources than those that are there.
     """
-    path = WEB / "dist" / name
-    text = path.read_text("utf-8") if path.is_file() else ""
-    made_from = _DIGEST.search(text[:200])
-    if made_from is None or made_from[1] != source_digest():
-        raise AtlasError(
-            f"geo/page/web/dist/{name}",
-            "bundle must be made from geo/page/web/src (run: make web)",
-            shown(made_from and made_from[1]),
+    text = _text(name)
+    made_from = _MADE_FROM.search(text[:200])
+    if made_from is None or (IN_CHECKOUT and made_from[1] != source_digest()):
+        must = (
+            "bundle must be made from geo/page/web/src (run: make web)"
+            if IN_CHECKOUT
+            else "file must come with the package (install it again)"
         )
+        raise AtlasError(f"geo/page/web/dist/{name}", must, shown(made_from and made_from[1]))
     return text
 
 
+def is_built() -> bool:
+    """Return whether every file is there, made from these very sources as a reader gets it, without source maps."""
+    made = [_MADE_FROM.search(_text(name)[:200]) for name in (CODE, LOOKS, QUERY, NOTICES)]
+    return all(each and not each[2] for each in made) and {each[1] for each in made if each} == {source_digest()}
+
+
+def _text(name: str) -> str:
+    path = WEB / "dist" / name
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
 def source_digest() -> str:
-    """Return the SHA-256 over name and text of every source file of the page, and of the messages that go with them."""
+    """Return the SHA-256 over name and text of all that the front end is made from, as ``build.mjs`` writes it.
+
+    These are the page's sources, the messages, the build itself and the lock of its libraries.
+    """
     digest = hashlib.sha256()
-    for folder in (WEB / "src", MESSAGES):
-        paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.suffix in _BUNDLED}
+    folders = ((WEB / "src", "**/*"), (MESSAGES, "*.json"), (WEB, "*.mjs"), (NPM.parent, NPM.name))
+    for folder, pattern in folders:
+        paths = {path.relative_to(folder).as_posix(): path for path in folder.glob(pattern) if path.is_file()}
         for name, path in sorted(paths.items()):
             digest.update(f"{name}\0{path.read_text('utf-8')}\0".encode())
     return digest.hexdigest()

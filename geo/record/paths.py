@@ -7,24 +7,47 @@ that a message reads the same on every machine.
 from __future__ import annotations
 
 import tomllib
-from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
+
+from geo.issues.errors import AtlasError
+from geo.issues.errors import escaped
 
 PACKAGE = "datapackage.json"
 
+DISTRIBUTION = "zhuzhou-industry-atlas"
+"""The name of the package where it is installed."""
+
 _BESIDE = Path(__file__).resolve().parents[2]
-IN_CHECKOUT = (_BESIDE / PACKAGE).is_file()
+if not Path(__file__).is_file():
+    raise AtlasError("geo", "cannot run from an archive: install it, or unpack it", escaped(str(_BESIDE)))
+
+
+def _project() -> dict[str, Any]:
+    """Return what ``pyproject.toml`` beside the package says of this project; nothing where it is another's or none."""
+    path = _BESIDE / "pyproject.toml"
+    try:
+        project: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))["project"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    return project if project.get("name") == DISTRIBUTION else {}
+
+
+_PROJECT = _project()
+IN_CHECKOUT = bool(_PROJECT)
 """Whether the package runs from a checkout; an installed one carries its record in itself."""
 
-ROOT = _BESIDE if IN_CHECKOUT else Path(str(resources.files("geo") / "zhuzhou"))
+ROOT = _BESIDE if IN_CHECKOUT else _BESIDE / "geo" / "zhuzhou"
 """By default the root of the record: the checkout that holds this package, or else the record that came with it."""
 
-__version__ = (
-    tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    if IN_CHECKOUT
-    else version("zhuzhou-industry-atlas")
-)
+COMMAND = "zhuzhou-atlas"
+"""The command where the package is installed."""
+
+PROGRAM = "python -m geo" if IN_CHECKOUT else COMMAND
+"""How messages call it."""
+
+__version__ = str(_PROJECT["version"] if IN_CHECKOUT else version(DISTRIBUTION))
 """The version of the program; the record has one of its own."""
 
 LAYERS_FOLDER = "layers"

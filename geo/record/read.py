@@ -39,6 +39,7 @@ from geo.record.paths import FACTS
 from geo.record.paths import FOLDERS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
+from geo.record.paths import PROGRAM
 from geo.record.paths import RELIEF
 from geo.record.paths import RESOLUTIONS
 from geo.record.paths import ROOT
@@ -324,7 +325,7 @@ def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> It
             message = f"header must be {','.join(columns)}"
             raise RecordError(f"{where}:1", Code.WRONG_HEADER, message, shown(",".join(header)))
         if missing and not older:
-            message = f"table of an older record lacks the column {', '.join(missing)} (python -m geo format adds it)"
+            message = f"table of an older record lacks the column {', '.join(missing)} ({PROGRAM} format adds it)"
             raise RecordError(f"{where}:1", Code.WRONG_HEADER, message)
         line = reader.line_num + 1
         for cells in reader:

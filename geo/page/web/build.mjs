@@ -7,34 +7,47 @@
  * package when the map is built.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { extname, join, relative, sep } from "node:path";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { commentOf, librariesOf } from "./notices.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const SOURCES = [join(here, "src"), join(here, "..", "..", "messages")];
-const BUNDLED = [".js", ".css", ".json"];
+const root = join(here, "..", "..", "..");
+/** What the front end is made from: folders, and which of their files. */
+const SOURCES = [
+  [join(here, "src"), () => true],
+  [join(root, "geo", "messages"), (name) => /^[^/]+\.json$/.test(name)],
+  [here, (name) => /^[^/]+\.mjs$/.test(name)],
+  [root, (name) => name === "package-lock.json"],
+];
 const dist = join(here, "dist");
 
-const listFiles = (folder) =>
-  readdirSync(folder)
-    .map((name) => join(folder, name))
-    .flatMap((path) => (statSync(path).isDirectory() ? listFiles(path) : [path]));
+const namesIn = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? namesIn(join(folder, entry.name)).map((name) => `${entry.name}/${name}`) : [entry.name],
+  );
 
-/** SHA-256 over name and text of every source file, folder by folder, in the order of their names. */
-function digestOf(folders) {
+/** SHA-256 over name and text of every file that the front end is made from, folder by folder, in the order of their names. */
+function digestOfSources() {
   const hash = createHash("sha256");
-  for (const folder of folders) {
-    const files = listFiles(folder).filter((path) => BUNDLED.includes(extname(path)));
-    const names = files.map((path) => relative(folder, path).split(sep).join("/")).sort();
-    for (const name of names) hash.update(`${name}\0${readFileSync(join(folder, name), "utf8")}\0`);
+  for (const [folder, isSource] of SOURCES) {
+    const names = folder === join(here, "src") ? namesIn(folder) : readdirSync(folder);
+    for (const name of names.filter(isSource).sort()) hash.update(`${name}\0${readFileSync(join(folder, name), "utf8")}\0`);
   }
   return hash.digest("hex");
 }
 
-const made = `made by "make web" from geo/page/web/src; sources sha256 ${digestOf(SOURCES)}`;
+/** Write a file as a whole or not at all: whoever reads it meanwhile gets the old one. */
+function write(name, text) {
+  const beside = join(dist, `.${name}.${process.pid}.part`);
+  writeFileSync(beside, text);
+  renameSync(beside, join(dist, name));
+}
+
+const withMaps = process.argv.includes("--source-map");
+const made = `made by "make web" from geo/page/web/src; sources sha256 ${digestOfSources()}${withMaps ? ", with source maps" : ""}`;
 const banner = `/* ${made} */`;
 const shared = {
   bundle: true,
@@ -45,7 +58,7 @@ const shared = {
   legalComments: "none",
   absWorkingDir: here,
   banner: { js: banner, css: banner },
-  sourcemap: process.argv.includes("--source-map") && "inline",
+  sourcemap: withMaps && "inline",
 };
 const bundle = (entry, globalName) => build({ ...shared, entryPoints: [`src/${entry}`], format: "iife", globalName, target: "es2019" });
 const script = await bundle("app/main.js", "ZhuzhouAtlas");
@@ -54,13 +67,16 @@ const query = await bundle("core/query.js", "AtlasQuery");
 const style = await build({ ...shared, entryPoints: ["src/styles/index.css"], target: ["chrome80", "safari13", "firefox78"] });
 const libraries = librariesOf(script.metafile, here);
 
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist);
-writeFileSync(join(dist, "atlas.js"), `${script.outputFiles[0].text}${commentOf(libraries)}`);
-writeFileSync(join(dist, "overlays.js"), overlays.outputFiles[0].text);
-writeFileSync(join(dist, "query.js"), query.outputFiles[0].text);
-writeFileSync(join(dist, "atlas.css"), style.outputFiles[0].text);
-writeFileSync(join(dist, "notices.json"), `${JSON.stringify({ made, libraries }, null, 1)}\n`);
+const files = {
+  "atlas.js": `${script.outputFiles[0].text}${commentOf(libraries)}`,
+  "overlays.js": overlays.outputFiles[0].text,
+  "query.js": query.outputFiles[0].text,
+  "atlas.css": style.outputFiles[0].text,
+  "notices.json": `${JSON.stringify({ made, libraries }, null, 1)}\n`,
+};
+mkdirSync(dist, { recursive: true });
+for (const [name, text] of Object.entries(files)) write(name, text);
+for (const name of readdirSync(dist)) if (!(name in files) && !name.endsWith(".part")) rmSync(join(dist, name));
 console.log(
   `geo/page/web/dist: script ${script.outputFiles[0].contents.length} bytes, query ${query.outputFiles[0].contents.length} bytes, style ${style.outputFiles[0].contents.length} bytes`,
 );
