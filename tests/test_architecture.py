@@ -85,6 +85,7 @@ ROOMS = {
         "payload.columns",
         "payload.shapes",
         "payload.drawer",
+        "payload.places",
         "payload.blocks",
         "payload.files",
         "payload.narrowed",

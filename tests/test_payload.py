@@ -209,15 +209,16 @@ def test_shapes_give_back_the_very_coordinates_of_the_record(decoded):
     assert shapes == sorted(areas_and_lines)
 
 
-def test_parts_give_back_the_points_and_names_of_the_record(decoded):
+@pytest.mark.parametrize(("among", "key"), [("parts", "parts"), ("rival_positions", "rivals")])
+def test_further_positions_are_those_of_the_record(decoded, among, key):
     told = [
-        (feature["id"], *part["point"], part["uncertainty_m"], part["name_zh"], part["name_en"])
+        (feature["id"], *each["point"], each["uncertainty_m"], each.get("name_en", each["evidence"][0]))
         for _, feature in decoded.atlas.record.sites
-        for part in feature["properties"]["parts"]
+        for each in feature["properties"][among]
     ]
     ids = {row: subject for subject, row in decoded.rows.items()}
-    parts = decoded.core["parts"]
-    assert told == [(ids[row], lon / 10**6, lat / 10**6, *rest) for row, lon, lat, *rest in parts]
+    shown = decoded.core[key]
+    assert told == [(ids[row], lon / 10**6, lat / 10**6, *rest, en) for row, lon, lat, *rest, _, en in shown]
     assert told
 
 

@@ -29,6 +29,11 @@ def stands_at(place, geometry) -> bool:
     return geometry.distance(point) * DEGREE_M < NEAR_M
 
 
+def places_of(placed, site) -> list:
+    """Positions of a site, lon, lat: its own, and those of its parts."""
+    return [placed["point"][site].coords[0], *(part["point"] for part in placed["parts"][site])]
+
+
 def test_every_place_stands_where_the_record_has_it(desktop, placed):
     points = {site: geometry.coords[0] for site, geometry in placed["point"].items()}
     views = [f"#map=18/{lat}/{lon}" for lon, lat in points.values()]
@@ -40,7 +45,8 @@ def test_every_place_stands_where_the_record_has_it(desktop, placed):
         if site.Index not in marks:
             # Several places at one spot stay a cluster even here.
             [crowd] = [each for each in crowds if site.Index in each]
-            assert all(metres(points[site.Index], points[other]) < 100 for other in crowd)
+            near = ((other, metres(points[site.Index], place)) for other in crowd for place in places_of(placed, other))
+            assert {other for other, apart in near if apart < 100} == crowd
             continue
         mark = marks[site.Index]
         assert stands_at(mark["at"], site.geometry), site.Index
@@ -422,3 +428,53 @@ def test_fingers_on_a_button_of_the_map_move_it_and_press_nothing(phone, selecto
     phone.swipe(((x, y), (x - 20, y)), ((x + 40, y), (x + 120, y)))
     assert phone.tell("view")["zoom"] > 10.5
     assert "place=" not in phone.hash
+
+
+def test_each_part_of_a_place_has_a_mark_and_any_of_them_chooses_it(desktop, atlas):
+    split = next(site for site in atlas.raw_sites.itertuples() if len(site.parts) > 0 and site.layer == "institutions")
+    [part] = split.parts
+    for lon, lat in (split.geometry.geoms[0].coords[0], part["point"]):
+        desktop.open(f"#map=16/{lat}/{lon}")
+        [mark] = [mark for mark in desktop.tell("marks") if desktop.id_of(mark["row"]) == split.Index]
+        assert metres(mark["at"], (lon, lat)) < NEAR_M
+        assert mark["dashed"] == (part["uncertainty_m"] > EXACT_M if [lon, lat] == part["point"] else False)
+        desktop.page.locator(f'.mark:not([hidden])[data-row="{mark["row"]}"]').first.click()
+        assert desktop.page.evaluate("location.hash").find(f"place={split.Index}") > 0
+
+
+def test_a_site_of_several_places_counts_once_where_they_are_one_cluster(desktop, atlas):
+    clusters = desktop.open("#map=7/27.2/113.4").tell("clusters")
+    counts = [row for cluster in clusters for row in cluster["members"]]
+    assert len(counts) == len(set(counts)) > 0
+    parts = {site.Index for site in atlas.raw_sites.itertuples() if len(site.parts) > 0}
+    assert parts <= {desktop.id_of(row) for row in counts}
+
+
+def test_rival_positions_are_drawn_and_told_while_their_place_is_chosen(desktop, atlas):
+    rivals = {
+        site.Index: site.rival_positions for site in atlas.raw_sites.itertuples() if len(site.rival_positions) > 0
+    }
+    assert len(rivals) == 2
+    for site, claims in rivals.items():
+        desktop.open(f"#lang=en&place={site}&facts=1")
+        marks = desktop.page.locator(".mark.rival:not([hidden])")
+        assert marks.count() == desktop.page.locator("path.doubt.rival").count() == len(claims)
+        titles = {mark.get_attribute("title") for mark in marks.all()}
+        assert titles == {f"Rival claim: {claim['evidence'][0]}" for claim in claims}
+        shown = desktop.page.locator(".drawer .position").inner_text()
+        assert all(", ".join(map(str, claim["point"])) in shown for claim in claims)
+        assert atlas.raw_sites.loc[site, "position_reason_en"] in shown
+    desktop.go("#")
+    assert desktop.page.locator(".mark.rival:not([hidden])").count() == 0
+    assert desktop.page.locator("path.doubt.rival").count() == 0
+
+
+def test_all_parts_of_a_chosen_place_come_into_view(desktop, atlas):
+    for site in (each for each in atlas.raw_sites.itertuples() if len(each.parts) > 0):
+        desktop.open(f"#place={site.Index}")
+        marks = desktop.page.locator(".mark.chosen:not([hidden])")
+        assert marks.count() == 1 + len(site.parts)
+        for mark in marks.all():
+            box = mark.bounding_box()
+            assert 0 < box["x"] < 1440
+            assert 0 < box["y"] < 900

@@ -15,6 +15,7 @@ function sitesAt(places) {
     lat: [-0x80000000, ...places.map(({ at }) => (at === null ? -0x80000000 : HERE[1] * 1e6 + at * perMetre))].map(Math.round),
     uncertainty: [0, ...places.map(({ off = 0 }) => off)],
     parent: [65535, ...places.map(({ parent = 65535 }) => parent)],
+    parts: new Map(),
   };
 }
 
@@ -91,6 +92,17 @@ test("Who is within an area is at no distance from it; in its hole they are not"
   assert.deepEqual([wayTo(area, 1, reader(15, 0, 20)).metres, wayTo(area, 1, reader(15, 0, 20)).error], [0, 720]);
   assert.ok(wayTo(area, 1, reader(0, 0)).metres > 900);
   assert.ok(wayTo(area, 1, reader(30, 0)).metres < 1000);
+});
+
+test("A site of several places is as near as the nearest of them, with what is doubtful there", () => {
+  const sites = sitesAt([{ at: 0, off: 100 }, { at: 4000 }, { at: 9000, off: 900 }, { at: 700, off: 50 }]);
+  sites.count -= 1; // the last is a part of the one before
+  sites.parts.set(3, [4]);
+  assert.deepEqual(rowsNear(sites), [3, 2]);
+  assert.ok(Math.abs(neighboursOf(sites, 1)[0].metres - 700) < 1);
+  assert.deepEqual(rowsNear(sites, 3), [1, 2]);
+  const { metres, error } = wayTo({ ...sites, shapes: new Map() }, 3, { position: HERE, accuracy: 20 });
+  assert.deepEqual([Math.round(metres), error], [700, 70]);
 });
 
 test("A distance is told to a hundred metres", () => {

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeLine, districtsOf, hasPosition, lonLat, readSites } from "../../geo/page/web/src/core/sites.js";
+import {
+  decodeLine,
+  districtsOf,
+  hasPosition,
+  isDoubtful,
+  lonLat,
+  placeName,
+  placesOf,
+  readSites,
+  rivalsOf,
+  rowAt,
+} from "../../geo/page/web/src/core/sites.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
@@ -18,14 +29,35 @@ test("Subjects are the city, the districts and the sites, each with the row of i
 
 test("Every column has a value for every subject", () => {
   const columns = ["zh", "en", "aliases", "names", "said", "latest", "lon", "lat", "kind", "layer", "sector", "status", "basis"];
-  for (const name of [...columns, "uncertainty", "main", "parent", "facts", "disputes"]) {
-    assert.equal(sites[name].length, sites.count, name);
+  for (const name of [...columns, "main", "parent", "facts", "disputes"]) {
+    const further = ["lon", "lat"].includes(name) ? sites.further.length : 0;
+    assert.equal(sites[name].length, sites.count + further, name);
   }
+  assert.equal(sites.uncertainty.length, sites.count + sites.further.length);
 });
 
 test("Positions are the numbers of the record", () => {
   assert.deepEqual(lonLat(sites, row("hill-works")), [113.24, 27.74]);
   assert.deepEqual(lonLat(sites, row("round-mill")), [113.000001, 27.85]);
+});
+
+test("Parts and rival positions are places beyond the rows, each with its site, its point, its radius and its name", () => {
+  const mill = row("round-mill");
+  const [own, part, ...more] = placesOf(sites, mill);
+  assert.deepEqual([own, part, more], [mill, sites.count, []]);
+  assert.deepEqual([lonLat(sites, part), sites.uncertainty[part], isDoubtful(sites, part)], [[113.05, 27.85], 300, false]);
+  assert.equal(placeName(sites, part, "en"), "Round Mill · Old works");
+  assert.equal(placeName(sites, mill, "zh"), "圆磨坊");
+  const [rival] = rivalsOf(sites, mill);
+  assert.deepEqual(
+    [lonLat(sites, rival), sites.uncertainty[rival], sites.further[rival - sites.count].en],
+    [[113.15, 27.85], 1000, "=1+1 <b>"],
+  );
+  assert.deepEqual(
+    [own, part, rival].map((place) => rowAt(sites, place)),
+    [mill, mill, mill],
+  );
+  assert.deepEqual([placesOf(sites, row("hill-park")), rivalsOf(sites, row("hill-park"))], [[row("hill-park")], []]);
 });
 
 test("A place known only to its district or to the city has no position", () => {

@@ -175,8 +175,8 @@ class Shape(NamedTuple):
     rings: list[int]
 
 
-class PartShown(NamedTuple):
-    """A further place of a site: the row of the site, its point in 1e-6 degree, its radius in metres, its names."""
+class PlaceShown(NamedTuple):
+    """A further position of a site: its row, its point in 1e-6 degree, its radius in metres, its name or its origin."""
 
     row: int
     lon: int
@@ -270,15 +270,15 @@ class Drawer(TypedDict):
     """What a drawer shows beside the feature.
 
     ``status`` is the place of the current one, its claim and its value; ``evidence`` the lines of sources in words,
-    with None for what is shown as it is; so do ``parts`` and ``rival_positions``, a list for each further position.
+    with None for what is shown as it is; so do ``part_evidence`` and ``rival_evidence``, a list a position.
     """
 
     claims: list[ClaimShown]
     facts: list[FactShown]
     status: NotRequired[tuple[int, int]]
     evidence: NotRequired[list[Both | None]]
-    parts: NotRequired[list[list[Both | None]]]
-    rival_positions: NotRequired[list[list[Both | None]]]
+    part_evidence: NotRequired[list[list[Both | None]]]
+    rival_evidence: NotRequired[list[list[Both | None]]]
     area_m2: NotRequired[int]
     length_m: NotRequired[int]
     boundary_source: NotRequired[list[str]]
@@ -335,7 +335,8 @@ class Core(TypedDict):
     columns: Columns
     search: Search
     shapes: list[Shape]
-    parts: list[PartShown]
+    parts: list[PlaceShown]
+    rivals: list[PlaceShown]
     context: list[ContextShape]
     context_kinds: list[Label]
     relief: Relief | None

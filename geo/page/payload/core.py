@@ -43,11 +43,12 @@ from geo.page.payload.contract import Search
 from geo.page.payload.contract import Withdrawal
 from geo.page.payload.files import files
 from geo.page.payload.narrowed import narrowed
+from geo.page.payload.places import parts
+from geo.page.payload.places import rivals
 from geo.page.payload.registers import facet_of
 from geo.page.payload.registers import label
 from geo.page.payload.registers import registers
 from geo.page.payload.shapes import context
-from geo.page.payload.shapes import parts
 from geo.page.payload.shapes import shapes
 from geo.record.layers import CONTEXT
 from geo.record.relief import BBOX
@@ -73,6 +74,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "search": cast("Search", search_part(atlas)),
         "shapes": shapes(atlas, boundaries=options.boundaries),
         "parts": parts(atlas),
+        "rivals": rivals(atlas),
         "context": context(atlas, boundaries=options.boundaries),
         "context_kinds": [label(kind) for kind in atlas.words.kinds.values() if kind.layer == CONTEXT],
         "relief": _relief(atlas),

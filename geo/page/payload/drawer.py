@@ -38,10 +38,9 @@ def drawer(atlas: Atlas, subject: str) -> Drawer:
     site, district = atlas.site_rows.get(subject), atlas.district_rows.get(subject)
     if site:
         shown |= {"area_m2": round(site["area_m2"] or 0), "length_m": round(site["length_m"] or 0)}
-        shown["evidence"] = [_evidence(atlas, text) for text in site["position_evidence"] or ()]
-        shown["parts"], shown["rival_positions"] = (
-            [[_evidence(atlas, text) for text in each["evidence"]] for each in site[name]] for name in (PARTS, RIVALS)
-        )
+        shown["evidence"] = _words(atlas, site["position_evidence"])
+        shown["part_evidence"] = [_words(atlas, part["evidence"]) for part in site[PARTS]]
+        shown["rival_evidence"] = [_words(atlas, rival["evidence"]) for rival in site[RIVALS]]
         latest = latest_status(claims, atlas.words)
         if latest:
             claim, fact = latest
@@ -86,7 +85,11 @@ def _fact(fact: Row, words: Vocabulary, term: int) -> FactShown:
     return FactShown(zh.figure, zh.unit, en.figure, en.unit, line_zh, line_en, term)
 
 
-def _evidence(atlas: Atlas, text: str) -> Both | None:
+def _words(atlas: Atlas, evidence: list[str]) -> list[Both | None]:
+    return [evidence_words(atlas, text) for text in evidence]
+
+
+def evidence_words(atlas: Atlas, text: str) -> Both | None:
     """Return a line of one of our sources by its title; None for anything else, which is shown as it is."""
     identifier, _, locator = text.partition(" ")
     source = atlas.source_rows.get(identifier)

@@ -1,4 +1,4 @@
-"""Areas, lines and further places, and what the basemap draws: steps from one vertex to the next in 1e-6 degree."""
+"""Areas and lines, and what the basemap draws: steps from one vertex to the next in 1e-6 degree."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from shapely.geometry.base import BaseMultipartGeometry
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import representative_point
 from geo.page.payload.contract import ContextShape
-from geo.page.payload.contract import PartShown
 from geo.page.payload.contract import Shape
 from geo.record.compact import micro
 from geo.record.geojson import Properties
 from geo.record.layers import CONTEXT
-from geo.record.layers import PARTS
 from geo.record.vocabulary import NEIGHBOUR
 
 
@@ -33,17 +31,6 @@ def _site_shapes(atlas: Atlas) -> list[Shape]:
         _shape(row, geometry)
         for row, geometry in enumerate(atlas.sites.geometry, first)
         if geometry is not None and not geometry.geom_type.endswith("Point")
-    ]
-
-
-def parts(atlas: Atlas) -> list[PartShown]:
-    """Return the further places of the sites that have several, each with its row, its point and its names."""
-    first = 1 + len(atlas.districts)
-    return [
-        PartShown(row, micro(lon), micro(lat), part["uncertainty_m"], part["name_zh"], part["name_en"])
-        for row, held in enumerate(atlas.raw_sites[PARTS], first)
-        for part in held
-        for lon, lat in [part["point"]]
     ]
 
 

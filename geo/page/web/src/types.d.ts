@@ -120,6 +120,11 @@ interface Field {
 }
 
 /** The subjects in columns, by row. */
+/** A further place of a site by its name, or a position that others claim by what it rests on. */
+interface FurtherPlace extends Both {
+  row: number;
+}
+
 interface Sites extends Terms {
   /** Row of the first site. */
   first: number;
@@ -144,6 +149,10 @@ interface Sites extends Terms {
   parent: ArrayLike<number>;
   facts: Uint32Array;
   disputes: ArrayLike<number>;
+  /** What the place numbers from `count` on are; those of the parts of a row, and those of its rivals. */
+  further: FurtherPlace[];
+  parts: Map<number, number[]>;
+  rivals: Map<number, number[]>;
   shapes: Map<number, Shape>;
   registers: Registers;
   facets: Facet[];
@@ -178,6 +187,20 @@ interface WrittenFact {
   resolution: string | null;
 }
 
+/** A part, which has names, or a rival position, as files hold it. */
+interface FurtherPosition {
+  name_zh?: string;
+  name_en?: string;
+  point: [number, number];
+  basis: string;
+  uncertainty_m: number;
+  datum: string;
+  found: [number, number] | null;
+  evidence: string[];
+  note_zh: string | null;
+  note_en: string | null;
+}
+
 /** What a feature says of its subject, and what else its drawer shows: null where nothing is known, absent where it cannot be. */
 interface Detail {
   inclusion_reason_zh?: string | null;
@@ -189,6 +212,12 @@ interface Detail {
   position_note_en?: string | null;
   area_note_zh?: string | null;
   area_note_en?: string | null;
+  position_name_zh?: string | null;
+  position_name_en?: string | null;
+  position_reason_zh?: string | null;
+  position_reason_en?: string | null;
+  parts?: FurtherPosition[];
+  rival_positions?: FurtherPosition[];
   population?: number;
   population_as_of?: string;
   population_source?: string[];
@@ -197,6 +226,8 @@ interface Detail {
   area_km2?: number;
   area_source?: string[];
   evidence?: (Both | null)[];
+  part_evidence?: (Both | null)[][];
+  rival_evidence?: (Both | null)[][];
   area_m2?: number;
   length_m?: number;
   boundary_source?: string[];

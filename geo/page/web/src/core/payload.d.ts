@@ -167,8 +167,8 @@ export interface Search {
 /** An area or a line: its row, its type, its lines in steps of 1e-6 degree, and the rings of each polygon. */
 export type Shape = [row: number, type: string, lines: number[][], rings: number[]];
 
-/** A further place of a site: the row of the site, its point in 1e-6 degree, its radius in metres, its names. */
-export type PartShown = [row: number, lon: number, lat: number, uncertainty: number, zh: string, en: string];
+/** A further position of a site: its row, its point in 1e-6 degree, its radius in metres, its name or its origin. */
+export type PlaceShown = [row: number, lon: number, lat: number, uncertainty: number, zh: string, en: string];
 
 /** A feature of the basemap; ``at`` is the point, or where the name is placed, in 1e-6 degree; none of a line. */
 export interface ContextShape {
@@ -244,8 +244,8 @@ export interface Drawer {
   facts: FactShown[];
   status?: [number, number];
   evidence?: (Both | null)[];
-  parts?: ((Both | null)[])[];
-  rival_positions?: ((Both | null)[])[];
+  part_evidence?: ((Both | null)[])[];
+  rival_evidence?: ((Both | null)[])[];
   area_m2?: number;
   length_m?: number;
   boundary_source?: string[];
@@ -292,7 +292,8 @@ export interface Core {
   columns: Columns;
   search: Search;
   shapes: Shape[];
-  parts: PartShown[];
+  parts: PlaceShown[];
+  rivals: PlaceShown[];
   context: ContextShape[];
   context_kinds: Label[];
   relief: Relief | null;

@@ -3,6 +3,9 @@
  *
  * A subject is a row number everywhere in the page; its texts and codes are looked up here. Positions stay
  * integers of 1e-6 degree, so that `position / 1e6` is the very number in the record.
+ *
+ * A place number is where something lies: the row of a subject means its own position, and the numbers from `count` on are
+ * the further places of sites that have several (parts), then the positions that others claim (rivals).
  */
 import { MICRO, NO_POSITION, WORD } from "./constants.js";
 import { isWithin } from "./measure.js";
@@ -44,6 +47,7 @@ export function readSites(payload) {
     registers,
     facets: payload.facets.map(readFacet),
   });
+  addFurtherPlaces(site, payload);
   Object.assign(
     site,
     readTerms(
@@ -56,6 +60,71 @@ export function readSites(payload) {
   site.index = new Map(site.id.map((id, i) => [id, i]));
   return site;
 }
+
+/**
+ * Give the positions of parts and rivals place numbers after those of the subjects.
+ *
+ * @param {Sites} site
+ * @param {Pick<import("./payload").Core, "parts" | "rivals">} payload
+ */
+function addFurtherPlaces(site, { parts, rivals }) {
+  const further = [...parts, ...rivals];
+  Object.assign(site, {
+    lon: Int32Array.from([...site.lon, ...further.map(([, lon]) => lon)]),
+    lat: Int32Array.from([...site.lat, ...further.map(([, , lat]) => lat)]),
+    uncertainty: Uint32Array.from([...Array.from(site.uncertainty), ...further.map(([, , , metres]) => metres)]),
+    further: further.map(([row, , , , zh, en]) => ({ row, zh, en })),
+    parts: byRow(parts, site.count),
+    rivals: byRow(rivals, site.count + parts.length),
+  });
+}
+
+/**
+ * The place numbers of each row, which begin with `first`.
+ *
+ * @param {import("./payload").PlaceShown[]} places
+ * @param {number} first
+ * @returns {Map<number, number[]>}
+ */
+function byRow(places, first) {
+  const numbers = new Map();
+  places.forEach(([row], i) => numbers.set(row, [...(numbers.get(row) || []), first + i]));
+  return numbers;
+}
+
+/**
+ * The row of the subject whose place a number is.
+ *
+ * @param {Pick<Sites, "count" | "further">} sites
+ * @param {number} place
+ */
+export const rowAt = ({ count, further }, place) => (place < count ? place : further[place - count].row);
+
+/**
+ * The numbers of the places where a subject lies, its own position first.
+ *
+ * @param {Pick<Sites, "parts">} sites
+ * @param {number} row
+ */
+export const placesOf = ({ parts }, row) => [row, ...(parts.get(row) || [])];
+
+/**
+ * The numbers of the positions that others claim of a subject.
+ *
+ * @param {Pick<Sites, "rivals">} sites
+ * @param {number} row
+ */
+export const rivalsOf = ({ rivals }, row) => rivals.get(row) || [];
+
+/**
+ * What a place is called: by the name of its subject, a part by its own name beside it.
+ *
+ * @param {Sites} sites
+ * @param {number} place
+ * @param {Lang} lang
+ */
+export const placeName = (sites, place, lang) =>
+  [sites[lang][rowAt(sites, place)], ...(place < sites.count ? [] : [sites.further[place - sites.count][lang]])].join(" · ");
 
 /**
  * A facet: its masks hold `width` words for each subject, a bit for each option.
@@ -81,7 +150,7 @@ export const hasOption = ({ masks, width }, i, option) => (masks[i * width + (op
 /**
  * Whether a subject is on the map by a point of its own (a place's own, or one on its area or line).
  *
- * @param {Sites} sites
+ * @param {Pick<Sites, "lon">} sites
  * @param {number} i
  */
 export const hasPosition = (sites, i) => sites.lon[i] !== NO_POSITION;
@@ -97,7 +166,7 @@ export const isDoubtful = (sites, i) => sites.uncertainty[i] > sites.exact;
 /**
  * Position of a subject as [lon, lat] in WGS-84 degrees.
  *
- * @param {Sites} sites
+ * @param {Pick<Sites, "lon" | "lat">} sites
  * @param {number} i
  * @returns {Position}
  */

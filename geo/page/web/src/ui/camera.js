@@ -1,13 +1,17 @@
 /**
  * What part of the world the map shows, and how it gets there.
  */
+/* global L */
 import { distance } from "../core/measure.js";
-import { hasPosition, lonLat } from "../core/sites.js";
+import { hasPosition, lonLat, placesOf, rivalsOf } from "../core/sites.js";
 import { isPhone, sheetAtHalf, sheetAtPeek } from "./layout.js";
 import { isStill } from "./motion.js";
+import { latLngOf } from "./placement.js";
+import { circlesOf } from "./shapes.js";
 
 const LOCATE_ZOOM = 13;
 const FLIGHT = 0.8; // seconds
+const EDGE = 24; // pixels kept free around several
 const ROOM = 80; // pixels kept free around a place that is brought into view
 
 /**
@@ -66,9 +70,10 @@ export const heightInSight = (map) => map.getSize().y - (isPhone() ? sheetAtPeek
  * @returns {boolean} whether the map flies there
  */
 export function bringIntoView(map, sites, row, { asked, open }) {
+  const covered = isPhone() && open ? sheetAtHalf() * map.getSize().y : 0;
+  if (isManifold(sites, row)) return showAll(map, sites, row, { asked, maxZoom: map.getZoom(), covered });
   const [lon, lat] = lonLat(sites, row);
   if (asked && !map.getBounds().contains([lat, lon])) return goTo(map, [lat, lon], map.getZoom(), asked);
-  const covered = isPhone() && open ? sheetAtHalf() * map.getSize().y : 0;
   map.panInside([lat, lon], { paddingTopLeft: [ROOM, ROOM], paddingBottomRight: [ROOM, ROOM + covered], animate: false });
   return false;
 }
@@ -83,8 +88,42 @@ export function bringIntoView(map, sites, row, { asked, open }) {
  */
 export function locate(map, sites, row, asked) {
   if (!hasPosition(sites, row)) return;
+  const zoom = Math.max(map.getZoom(), LOCATE_ZOOM);
+  if (isManifold(sites, row)) {
+    showAll(map, sites, row, { asked, maxZoom: zoom, covered: isPhone() ? sheetAtPeek() : 0 });
+    return;
+  }
   const [lon, lat] = lonLat(sites, row);
-  goTo(map, [lat, lon], Math.max(map.getZoom(), LOCATE_ZOOM), asked);
+  goTo(map, [lat, lon], zoom, asked);
+}
+
+/**
+ * Whether a subject is drawn at more than one point when it is chosen: its parts, and the positions that others claim.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ */
+const isManifold = (sites, row) => placesOf(sites, row).length + rivalsOf(sites, row).length > 1;
+
+/**
+ * Show all the points of a place with the circles around them; where they are in view already, nothing moves.
+ *
+ * @param {L.Map} map
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {{asked: boolean, maxZoom: number, covered?: number}} how `covered` are pixels at the map's foot
+ * @returns {boolean} whether the map flies there
+ */
+function showAll(map, sites, row, { asked, maxZoom, covered = 0 }) {
+  const bounds = L.latLngBounds([]);
+  for (const place of placesOf(sites, row)) bounds.extend(latLngOf(sites, place));
+  for (const { place } of circlesOf(sites, row)) bounds.extend(L.latLng(latLngOf(sites, place)).toBounds(2 * sites.uncertainty[place]));
+  if (maxZoom === map.getZoom() && map.getBounds().contains(bounds)) return false;
+  const room = { paddingTopLeft: L.point(EDGE, EDGE), paddingBottomRight: L.point(EDGE, EDGE + covered), maxZoom };
+  const flying = asked && !isStill();
+  if (flying) map.flyToBounds(bounds, { ...room, duration: FLIGHT });
+  else map.fitBounds(bounds, { ...room, animate: false });
+  return flying;
 }
 
 /**

@@ -6,7 +6,7 @@
 /* global L */
 import { signal } from "@preact/signals-core";
 import { gather } from "../core/grid.js";
-import { isDoubtful } from "../core/sites.js";
+import { isDoubtful, placeName, rowAt } from "../core/sites.js";
 import { createPane, isChosenUnit } from "./basemap.js";
 import { el, make, pool } from "./dom.js";
 import { basemapNames } from "./names.js";
@@ -15,7 +15,7 @@ import { drawRing, reshape, symbol } from "./symbols.js";
 
 /** @import {Group, Label, Spread} from "./placement.js" */
 /** @import {BasemapName} from "./names.js" */
-/** @typedef {HTMLElement & {members: number[]}} Cluster the button of a cluster, which knows its places */
+/** @typedef {HTMLElement & {members: number[], places: number[]}} Cluster the button of a cluster, which knows its sites and their places in it */
 
 /**
  * @param {Scene} scene what the page shows
@@ -43,6 +43,7 @@ export function drawMarkers(scene, actions) {
       placed.begin();
       for (const label of layout.labels) placed.put(showLabel(pools.label.take(), label, scene), label);
       for (const group of layout.groups) placed.put(showGroup(pools, group, scene), group);
+      for (const rival of layout.rivals) placed.put(showRival(pools.rival.take(), rival, scene), rival);
       for (const name of layout.names) placed.put(showName(pools.name.take(), name), name);
       for (const name of names) placed.put(showBasemapName(pools.basemap.take(), name), name);
       for (const each of Object.values(pools)) each.finish();
@@ -60,11 +61,12 @@ const createPools = (map, pane, { choose, openCluster }) => ({
   label: pool(pane, () => createLabel(map, choose)),
   mark: pool(pane, () => createMark(map, choose)),
   cluster: pool(pane, () => createCluster(map, openCluster)),
+  rival: pool(pane, () => make(el("span.mark leaflet-zoom-animated", { role: "img" }, symbol("projects")))),
   name: pool(pane, () => make(el("span.name leaflet-zoom-animated", { "aria-hidden": "true" }))),
 });
 
 /**
- * What is set out around a spot: `current` gives its rows and the spot, or null.
+ * What is set out around a spot: `current` gives its places and the spot, or null.
  *
  * @param {Scene} scene
  * @param {HTMLElement} pane
@@ -73,33 +75,33 @@ function createSpread(scene, pane) {
   const { map, state } = scene;
   const { sites } = scene.atlas;
   const spread = signal(/** @type {Spread | null} */ (null));
-  /** @param {number} row */
-  const isShown = (row) => row === state.place || scene.result.rows.includes(row);
+  /** @param {number} place */
+  const isShown = (place) => rowAt(sites, place) === state.place || scene.result.rows.includes(rowAt(sites, place));
   map.on("zoomend", () => {
     spread.value = null;
   });
   return {
     current() {
-      if (spread.value && !spread.value.rows.every(isShown)) spread.value = null;
+      if (spread.value && !spread.value.places.every(isShown)) spread.value = null;
       return spread.value;
     },
-    /** @param {Pick<Group, "members">} group */
-    open({ members }) {
-      if (!isOneSpot(map, sites, members)) {
-        map.fitBounds(boundsOf(sites, members), { padding: [60, 60] });
+    /** @param {Pick<Cluster, "places">} cluster */
+    open({ places }) {
+      if (!isOneSpot(map, sites, places)) {
+        map.fitBounds(boundsOf(sites, places), { padding: [60, 60] });
         return;
       }
-      spread.value = { rows: members, spot: boundsOf(sites, members).getCenter() };
+      spread.value = { places, spot: boundsOf(sites, places).getCenter() };
       // The cluster that had the keyboard is gone.
       /** @type {HTMLElement} */ (pane.querySelector(".petal:not([hidden])")).focus({ preventScroll: true });
     },
     fold() {
       if (spread.value === null) return;
-      const [first] = spread.value.rows;
+      const [first] = spread.value.places;
       const focused = pane.contains(document.activeElement);
       spread.value = null;
-      const cluster = [.../** @type {NodeListOf<Cluster>} */ (pane.querySelectorAll(".cluster:not([hidden])"))].find(({ members }) =>
-        members.includes(first),
+      const cluster = [.../** @type {NodeListOf<Cluster>} */ (pane.querySelectorAll(".cluster:not([hidden])"))].find(({ places }) =>
+        places.includes(first),
       );
       if (focused && cluster) cluster.focus({ preventScroll: true });
     },
@@ -147,14 +149,29 @@ function showGroup(pools, group, scene) {
   return members.length === 1 ? showMark(pools.mark.take(), group, scene) : showCluster(pools.cluster.take(), group, scene);
 }
 
+/**
+ * A position that others claim of the chosen place; the drawer says the same of it.
+ *
+ * @param {HTMLElement} element
+ * @param {{index: number}} rival
+ * @param {Scene} scene
+ */
+function showRival(element, { index }, { atlas: { sites }, state, say }) {
+  element.className = [...rivalClasses(sites, index), "leaflet-zoom-animated"].join(" ");
+  reshape(/** @type {Element} */ (element.firstChild), layerOf(sites, index));
+  element.title = say("rivalAt", { source: sites.further[index - sites.count][state.lang] });
+  element.setAttribute("aria-label", element.title);
+  return element;
+}
+
 /** @param {HTMLElement} element @param {Pick<Name, "text">} name */
 function showName(element, { text }) {
   element.textContent = text;
   return element;
 }
 
-/** @param {Sites} sites @param {number[]} rows */
-const boundsOf = (sites, rows) => L.latLngBounds(rows.map((row) => latLngOf(sites, row)));
+/** @param {Sites} sites @param {number[]} places */
+const boundsOf = (sites, places) => L.latLngBounds(places.map((place) => latLngOf(sites, place)));
 
 /**
  * Whether places stay one cluster at every zoom, so that there is nothing to look closer at.
@@ -206,34 +223,39 @@ function createMark(map, choose) {
   return onPress(map, element, () => choose(Number(element.dataset.row)));
 }
 
-/** @param {Sites} sites @param {number} row */
-const layerOf = (sites, row) => sites.registers.layers[sites.layer[row]].code;
+/** @param {Sites} sites @param {number} place */
+const layerOf = (sites, place) => sites.registers.layers[sites.layer[rowAt(sites, place)]].code;
 
 /**
  * How a place's marker looks: its layer, its doubt, whether it has a shape of its own and whether it is chosen.
  *
  * @param {Sites} sites
- * @param {number} row
+ * @param {number} place
  * @param {State} state
  */
-export const markClasses = (sites, row, state) =>
-  /** @type {string[]} */ (
+export const markClasses = (sites, place, state) => {
+  const row = rowAt(sites, place);
+  return /** @type {string[]} */ (
     [
       "mark",
-      `layer-${layerOf(sites, row)}`,
-      isDoubtful(sites, row) && "doubtful",
+      `layer-${layerOf(sites, place)}`,
+      isDoubtful(sites, place) && "doubtful",
       sites.shapes.has(row) && "shaped",
       row === state.place && "chosen",
     ].filter(Boolean)
   );
+};
+
+/** @param {Sites} sites @param {number} place */
+export const rivalClasses = (sites, place) => ["mark", "rival", `layer-${layerOf(sites, place)}`];
 
 /** @param {HTMLElement} element @param {Group} group @param {Scene} scene */
-function showMark(element, { members: [row], petal }, { atlas: { sites }, state }) {
-  element.className = [...markClasses(sites, row, state), petal && "petal", "leaflet-zoom-animated"].filter(Boolean).join(" ");
-  reshape(/** @type {Element} */ (element.firstChild), layerOf(sites, row));
-  element.dataset.row = String(row);
-  element.title = sites[state.lang][row];
-  element.setAttribute("aria-label", sites[state.lang][row]);
+function showMark(element, { members: [place], petal }, { atlas: { sites }, state }) {
+  element.className = [...markClasses(sites, place, state), petal && "petal", "leaflet-zoom-animated"].filter(Boolean).join(" ");
+  reshape(/** @type {Element} */ (element.firstChild), layerOf(sites, place));
+  element.dataset.row = String(rowAt(sites, place));
+  element.title = placeName(sites, place, state.lang);
+  element.setAttribute("aria-label", element.title);
   return element;
 }
 
@@ -252,7 +274,10 @@ function createCluster(map, open) {
  */
 export function layerShares(sites, members) {
   const count = new Map();
-  for (const row of members) count.set(sites.layer[row], (count.get(sites.layer[row]) || 0) + 1);
+  for (const place of members) {
+    const layer = sites.layer[rowAt(sites, place)];
+    count.set(layer, (count.get(layer) || 0) + 1);
+  }
   return [...count].sort(([a], [b]) => a - b).map(([layer, n]) => [sites.registers.layers[layer], n]);
 }
 
@@ -265,7 +290,8 @@ function showCluster(element, { members }, { map, atlas: { sites }, state: { lan
     shares.map(([layer, n]) => [layer.code, n]),
   );
   /** @type {Node} */ (element.lastChild).textContent = String(members.length);
-  element.members = members;
+  element.places = members;
+  element.members = members.map((place) => rowAt(sites, place));
   const parts = shares.map(([layer, n]) => say("clusterPart", { count: n, layer: layer[lang].toLowerCase() })).join(say("clusterAnd"));
   const text = say(oneSpot ? "clusterSpread" : "cluster", { places: say("places", { count: members.length }), parts });
   element.title = text;

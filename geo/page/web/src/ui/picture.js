@@ -11,11 +11,11 @@ import { COURSES, HATCH, capOf, districtClasses, isChosenUnit, strokesOf } from 
 import { fill, haloed, paragraph, roundRect, stroke } from "./brush.js";
 import { sourcesWords } from "./colouring.js";
 import { el, make } from "./dom.js";
-import { layerShares, markClasses } from "./markers.js";
+import { layerShares, markClasses, rivalClasses } from "./markers.js";
 import { withPens } from "./pens.js";
 import { layOut } from "./placement.js";
 import { paintRelief } from "./relief.js";
-import { hasCircle, isLine, shapeClasses } from "./shapes.js";
+import { circlesOf, isLine, shapeClasses } from "./shapes.js";
 import { MANY, mapEntries } from "./legend.js";
 import { NORTH, RING } from "./symbols.js";
 
@@ -256,7 +256,7 @@ function paintShapes(brush, pens, trace, { map, atlas: { sites }, result, state 
       stroke(brush, path, pen);
     }
   }
-  if (hasCircle(sites, state.place)) paintCircle(brush, pens, map, sites, state.place);
+  for (const each of circlesOf(sites, state.place)) paintCircle(brush, pens, map, sites, each);
 }
 
 /**
@@ -264,15 +264,15 @@ function paintShapes(brush, pens, trace, { map, atlas: { sites }, result, state 
  * @param {Pens} pens
  * @param {L.Map} map
  * @param {Sites} sites
- * @param {number} row
+ * @param {{place: number, className: string}} circle
  */
-function paintCircle(brush, pens, map, sites, row) {
-  const [lon, lat] = lonLat(sites, row);
+function paintCircle(brush, pens, map, sites, { place, className }) {
+  const [lon, lat] = lonLat(sites, place);
   const { x, y } = map.latLngToContainerPoint([lat, lon]);
   const metresPerPixel = (EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / (TILE * 2 ** map.getZoom());
   const path = new Path2D();
-  path.arc(x, y, sites.uncertainty[row] / metresPerPixel, 0, 2 * Math.PI);
-  const pen = pens.path("doubt");
+  path.arc(x, y, sites.uncertainty[place] / metresPerPixel, 0, 2 * Math.PI);
+  const pen = pens.path(className);
   fill(brush, path, pen);
   stroke(brush, path, pen);
 }
@@ -288,7 +288,7 @@ function paintPlaces(brush, pens, scene) {
   const { state } = scene;
   const { sites } = scene.atlas;
   const { min } = /** @type {Required<L.Bounds>} */ (scene.map.getPixelBounds());
-  const { labels, groups, names } = layOut(scene);
+  const { labels, groups, names, rivals } = layOut(scene);
   for (const label of labels) paintLabel(brush, pens, label, label.x - min.x, label.y - min.y, state);
   for (const { members, x, y } of groups) {
     if (members.length === 1) paintMark(brush, pens, markClasses(sites, members[0], state), x - min.x, y - min.y);
@@ -302,6 +302,7 @@ function paintPlaces(brush, pens, scene) {
         y - min.y,
       );
   }
+  for (const { index, x, y } of rivals) paintMark(brush, pens, rivalClasses(sites, index), x - min.x, y - min.y);
   for (const { text, x, y } of names) {
     brush.font = pens.font(400, sizes.text);
     brush.textAlign = "center";

@@ -6,16 +6,16 @@
  */
 import { contains, overlap } from "../core/boxes.js";
 import { gather, spreadOut } from "../core/grid.js";
-import { DISTRICTS, hasPosition, lonLat } from "../core/sites.js";
+import { DISTRICTS, hasPosition, lonLat, placesOf, rivalsOf, rowAt } from "../core/sites.js";
 import { LASTING } from "./covers.js";
 import { el, make } from "./dom.js";
 import { sizeOf } from "./letters.js";
 import { isNamed } from "./names.js";
 
 /** @import {BasemapName} from "./names.js" */
-/** @typedef {Point & {members: number[], petal?: boolean}} Group places that are drawn as one; a petal was set out around a spot */
+/** @typedef {Point & {members: number[], petal?: boolean}} Group places that are drawn as one, each site once; a petal was set out around a spot */
 /** @typedef {Point & {row: number, text: string, count: number}} Label name of a district, with the number of its places */
-/** @typedef {{rows: number[], spot: L.LatLng}} Spread what is set out around a spot */
+/** @typedef {{places: number[], spot: L.LatLng}} Spread what is set out around a spot */
 /** @typedef {ReturnType<typeof arrange>} Layout */
 
 const options = {
@@ -48,8 +48,8 @@ export function layOut(scene, spread) {
 }
 
 /**
- * Groups in view, in world pixels, with the boxes that they take up. The chosen place is kept by itself, and so does each
- * that was set out around its spot.
+ * Groups in view, in world pixels, and the positions that others claim of the chosen place, with the boxes that they take
+ * up. The chosen place is kept by itself, and so does each that was set out around its spot.
  *
  * @param {Scene} scene
  * @param {Spread | null} [spread]
@@ -64,17 +64,21 @@ function arrange({ map, atlas: { sites }, result, state }, spread) {
     const { x, y } = map.project(latLngOf(sites, row));
     return { index: row, x, y };
   };
-  const out = new Set(spread ? spread.rows : []);
-  /** @param {number} row */
-  const isFreeToGroup = (row) => row !== state.place && !out.has(row) && hasPosition(sites, row);
-  const groups = /** @type {Group[]} */ (gather(result.rows.filter(isFreeToGroup).map(project))).filter(inView);
+  const out = new Set(spread ? spread.places : []);
+  /** @param {number[]} rows */
+  const freePlaces = (rows) => rows.flatMap((row) => placesOf(sites, row)).filter((place) => !out.has(place) && hasPosition(sites, place));
+  /** @param {number[]} rows @returns {Group[]} */
+  const grouped = (rows) => gather(freePlaces(rows).map(project)).map((group) => ({ ...group, members: siteOnce(sites, group.members) }));
+  const groups = grouped(result.rows.filter((row) => row !== state.place)).filter(inView);
   const spot = /** @type {Point} */ (spread && map.project(spread.spot));
-  if (spread) groups.push(...petalsAt(spot, spread.rows));
-  if (state.place >= sites.first && hasPosition(sites, state.place) && !out.has(state.place)) placeApart(project(state.place), groups);
-  const boxes = groups.map(boxOfGroup);
+  if (spread) groups.push(...petalsAt(spot, spread.places));
+  if (state.place >= sites.first) placeApart(grouped([state.place]), groups);
+  const rivals = state.place < sites.first ? [] : rivalsOf(sites, state.place).map(project).filter(inView);
+  const boxes = [...groups.map(boxOfGroup), ...rivals.map(({ x, y }) => boxAt(x, y, options.mark, options.mark))];
   if (spread) boxes.push(...groups.filter(({ petal }) => petal).flatMap((petal) => boxesOfLeg(spot, petal)));
   return {
     groups,
+    rivals,
     boxes,
     covers: boxesOfCovers(map, min),
     project,
@@ -87,20 +91,31 @@ function arrange({ map, atlas: { sites }, result, state }, spread) {
  * Places set out around a spot.
  *
  * @param {Point} spot
- * @param {number[]} rows
+ * @param {number[]} places
  */
-const petalsAt = (spot, rows) =>
-  spreadOut(rows.length).map(({ x, y }, i) => ({ members: [rows[i]], x: spot.x + x, y: spot.y + y, petal: true }));
+const petalsAt = (spot, places) =>
+  spreadOut(places.length).map(({ x, y }, i) => ({ members: [places[i]], x: spot.x + x, y: spot.y + y, petal: true }));
 
 /**
- * Put the chosen place where it is, and what would cover it aside.
+ * Of the places of each site the first alone: who is in a group twice is counted once.
  *
- * @param {ReturnType<Layout["project"]>} place
+ * @param {Sites} sites
+ * @param {number[]} places
+ */
+function siteOnce(sites, places) {
+  const seen = new Set();
+  return places.filter((place) => !seen.has(rowAt(sites, place)) && seen.add(rowAt(sites, place)));
+}
+
+/**
+ * Put the chosen place where it is, each of its parts, and what would cover it aside.
+ *
+ * @param {Group[]} chosen
  * @param {Group[]} groups
  */
-function placeApart({ index, x, y }, groups) {
-  for (const group of groups) keepOff(group, x, y, groups);
-  groups.push({ members: [index], x, y });
+function placeApart(chosen, groups) {
+  for (const { x, y } of chosen) for (const group of groups) keepOff(group, x, y, groups);
+  groups.push(...chosen);
 }
 
 /** @param {Group} group */
@@ -201,14 +216,14 @@ function districtLabels({ boxes, covers, project, inView, view }, { atlas: { sit
 function placeNames({ groups, boxes, covers, view }, { map, atlas: { sites }, state }) {
   const singles = groups.filter(({ members }) => members.length === 1);
   /** @param {Group} group */
-  const isNamedFar = ({ members, petal }) => petal || members[0] === state.place;
+  const isNamedFar = ({ members, petal }) => petal || rowAt(sites, members[0]) === state.place;
   const named = map.getZoom() >= options.nameZoom ? singles : singles.filter(isNamedFar);
   /** @param {Group} group */
-  const weight = ({ members: [row] }) => (row === state.place ? Infinity : sites.facts[row]);
+  const weight = ({ members: [place] }) => (rowAt(sites, place) === state.place ? Infinity : sites.facts[rowAt(sites, place)]);
   const names = [];
   const size = sizeOf("small");
   for (const group of named.slice().sort((a, b) => weight(b) - weight(a) || a.members[0] - b.members[0])) {
-    const text = sites[state.lang][group.members[0]];
+    const text = nameOnMap(sites, group.members[0], state);
     const width = textWidth(text, 400, size) + 6;
     const height = lineHeight(size, 17);
     const spots = [
@@ -225,6 +240,18 @@ function placeNames({ groups, boxes, covers, view }, { map, atlas: { sites }, st
     names.push({ text, x: free.x, y: free.y });
   }
   return names;
+}
+
+/**
+ * The name of a place: that of its site, of a part of the chosen one its own, as the site's is there already.
+ *
+ * @param {Sites} sites
+ * @param {number} place
+ * @param {State} state
+ */
+function nameOnMap(sites, place, { place: chosen, lang }) {
+  const row = rowAt(sites, place);
+  return place >= sites.count && row === chosen ? sites.further[place - sites.count][lang] : sites[lang][row];
 }
 
 /**

@@ -2,7 +2,7 @@
  * Sites that are areas or lines, and the circle within which the chosen place lies.
  */
 /* global L */
-import { hasPosition, isDoubtful, lonLat } from "../core/sites.js";
+import { hasPosition, isDoubtful, lonLat, placesOf, rivalsOf } from "../core/sites.js";
 import { createPane, toLatLngs } from "./basemap.js";
 
 /**
@@ -17,7 +17,7 @@ export function drawShapes(map, sites, choose) {
   for (const [row, shape] of sites.shapes) {
     if (row >= sites.first) shapes.set(row, drawShape(sites, row, shape, renderer, choose));
   }
-  const circle = L.circle([0, 0], { renderer, interactive: false, className: "doubt" });
+  const circles = L.layerGroup().addTo(map);
   return (rows, state) => {
     const shown = new Set(rows);
     for (const [row, group] of shapes) {
@@ -25,7 +25,11 @@ export function drawShapes(map, sites, choose) {
       else group.remove();
       markChosen(group, state.place === row);
     }
-    showCircle(map, circle, sites, state.place);
+    circles.clearLayers();
+    for (const { place, className } of circlesOf(sites, state.place)) {
+      const [lon, lat] = lonLat(sites, place);
+      circles.addLayer(L.circle([lat, lon], { renderer, interactive: false, className, radius: sites.uncertainty[place] }));
+    }
   };
 }
 
@@ -73,19 +77,18 @@ function markChosen(group, chosen) {
 }
 
 /**
- * Whether a place is drawn with the circle within which it lies.
+ * The circles that are drawn of a chosen place: those within which it lies, one for each doubtful part, and those of the
+ * positions that others claim.
  *
  * @param {Sites} sites
  * @param {number} row
+ * @returns {{place: number, className: string}[]}
  */
-export const hasCircle = (sites, row) => row >= sites.first && hasPosition(sites, row) && isDoubtful(sites, row) && !sites.shapes.has(row);
-
-/** @param {L.Map} map @param {L.Circle} circle @param {Sites} sites @param {number} row */
-function showCircle(map, circle, sites, row) {
-  if (!hasCircle(sites, row)) {
-    circle.remove();
-    return;
-  }
-  const [lon, lat] = lonLat(sites, row);
-  circle.setLatLng([lat, lon]).setRadius(sites.uncertainty[row]).addTo(map);
+export function circlesOf(sites, row) {
+  if (row < sites.first) return [];
+  const own = sites.shapes.has(row) ? [] : placesOf(sites, row).filter((place) => hasPosition(sites, place) && isDoubtful(sites, place));
+  return [
+    ...own.map((place) => ({ place, className: "doubt" })),
+    ...rivalsOf(sites, row).map((place) => ({ place, className: "doubt rival" })),
+  ];
 }
