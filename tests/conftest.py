@@ -13,7 +13,6 @@ from hypothesis import settings
 
 from geo.atlas.atlas import Atlas
 from geo.checks import validate
-from geo.geodesy.datum import from_wgs84
 from geo.issues.errors import Issue
 from geo.page.build import render_page
 from geo.record.canonical import format_record
@@ -38,6 +37,7 @@ from geo.record.paths import layer_path
 from geo.record.paths import register_path
 from geo.record.read import read
 from geo.record.vocabulary import STANDINGS
+from tests.fixtures.datums import from_wgs84
 from tests.fixtures.shared import ADCODES
 from tests.fixtures.shared import RECORD
 

@@ -8,7 +8,6 @@ import pytest
 
 from geo.cli import main
 from geo.issues.codes import Code
-from geo.issues.codes import codes_table
 from geo.record.model import FILES
 from geo.record.model import PROPERTIES
 from geo.record.model import TABLES
@@ -244,7 +243,8 @@ def test_every_file_that_a_document_names_is_there():
 
 
 def test_every_code_of_the_checks_is_explained():
-    assert codes_table() in RECORD_GUIDE
+    rows = [f"| `{code}` | {code.severity} | {code.meaning} |" for code in Code]
+    assert "\n".join(["| Code | Severity | Meaning |", "|---|---|---|", *rows, ""]) in RECORD_GUIDE
 
 
 def test_every_code_is_used():

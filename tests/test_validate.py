@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from geo.checks import validate
 from geo.checks.frame import Frame
-from geo.geodesy.datum import from_wgs84
 from geo.geodesy.datum import to_wgs84
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
@@ -24,6 +23,7 @@ from geo.record.paths import RESOLUTIONS
 from geo.record.read import read
 from tests.conftest import Tiny
 from tests.conftest import square
+from tests.fixtures.datums import from_wgs84
 
 
 def assert_one(tiny: Tiny, where: str, code: str, value: str = "") -> None:

@@ -111,12 +111,9 @@ def to_wgs84(lon: Degrees, lat: Degrees, datum: str) -> tuple[Degrees, Degrees]:
     AtlasError
         If the datum is not one of the four.
     """
-    return _conversion(datum, _TO_WGS84)(lon, lat)
-
-
-def from_wgs84(lon: Degrees, lat: Degrees, datum: str) -> tuple[Degrees, Degrees]:
-    """Convert a WGS-84 position to a named datum; the counterpart of :func:`to_wgs84`."""
-    return _conversion(datum, _FROM_WGS84)(lon, lat)
+    if datum not in _TO_WGS84:
+        raise AtlasError("datum", f"datum must be one of {', '.join(DATUMS)}", shown(datum))
+    return _TO_WGS84[datum](lon, lat)
 
 
 def _offset_east(x: Degrees, y: Degrees) -> Degrees:
@@ -168,17 +165,5 @@ _TO_WGS84: Mapping[str, Conversion] = {
     GCJ02: gcj02_to_wgs84,
     BD09: lambda lon, lat: gcj02_to_wgs84(*bd09_to_gcj02(lon, lat)),
 }
-_FROM_WGS84: Mapping[str, Conversion] = {
-    WGS84: _unchanged,
-    CGCS2000: _unchanged,
-    GCJ02: wgs84_to_gcj02,
-    BD09: lambda lon, lat: gcj02_to_bd09(*wgs84_to_gcj02(lon, lat)),
-}
 
 DATUMS = tuple(_TO_WGS84)
-
-
-def _conversion(datum: str, conversions: Mapping[str, Conversion]) -> Conversion:
-    if datum not in conversions:
-        raise AtlasError("datum", f"datum must be one of {', '.join(DATUMS)}", shown(datum))
-    return conversions[datum]

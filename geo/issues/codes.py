@@ -154,9 +154,3 @@ class Code(StrEnum):
 
     # The report
     MORE_ISSUES = "more-issues", "There are more issues than are shown."
-
-
-def codes_table() -> str:
-    """Return the codes as a table in Markdown, in the order of their definition."""
-    rows = [f"| `{code}` | {code.severity} | {code.meaning} |" for code in Code]
-    return "\n".join(["| Code | Severity | Meaning |", "|---|---|---|", *rows]) + "\n"

@@ -102,7 +102,7 @@ def place_of(package: Mapping[str, Any]) -> Place:
     Raises
     ------
     RecordError
-        If it names none as it should; :func:`geo.validate.validate` lists everything that is wrong with it.
+        If it names none as it should; :func:`geo.checks.validate` lists everything that is wrong with it.
     """
     member: Any = package.get(PLACE)
     try:

@@ -49,7 +49,7 @@ export function createActions(scene, reach) {
     showOnly: (/** @type {Partial<LinkedState>} */ choice) => change({ ...free, ...choice }),
     switchLanguage() {
       const lang = state.lang === "zh" ? "en" : "zh";
-      rememberLanguage(lang);
+      rememberLanguage(payload, lang);
       change({ lang });
     },
     /**

@@ -26,7 +26,7 @@ export function start(map) {
   const sites = readSites(payload);
   const atlas = { payload, sites, ...factReader(payload, (kind, block) => decompressed(textOf(`atlas-${kind}-${block}`))) };
   const address = window.location.hash;
-  const wanted = parseHash(address, sites, readersLanguage());
+  const wanted = parseHash(address, sites, readersLanguage(payload));
   const state = createState(wanted);
   const page = createPage(createScene(map, atlas, state));
   /** @param {string} hash */

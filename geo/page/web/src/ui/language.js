@@ -4,11 +4,16 @@
  */
 import { LANGS } from "../core/fields.js";
 
-const KEY = "zhuzhou-atlas-language";
+/**
+ * What the browser keeps it by: pages of several cities on one server are read each in its own language.
+ *
+ * @param {Pick<Payload, "place">} payload
+ */
+const keyOf = ({ place }) => `${place.export_name}-language`;
 
-/** @returns {Lang} */
-export function readersLanguage() {
-  const remembered = withStorage((storage) => storage.getItem(KEY));
+/** @param {Pick<Payload, "place">} payload @returns {Lang} */
+export function readersLanguage(payload) {
+  const remembered = withStorage((storage) => storage.getItem(keyOf(payload)));
   if (LANGS.includes(/** @type {Lang} */ (remembered))) return /** @type {Lang} */ (remembered);
   const spoken = (navigator.languages || [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase());
   return /** @type {Lang | undefined} */ (spoken.find((lang) => LANGS.includes(lang))) || "en";
@@ -17,9 +22,10 @@ export function readersLanguage() {
 /**
  * Keep what the reader chose; a link they follow changes nothing.
  *
+ * @param {Pick<Payload, "place">} payload
  * @param {Lang} lang
  */
-export const rememberLanguage = (lang) => withStorage((storage) => storage.setItem(KEY, lang));
+export const rememberLanguage = (payload, lang) => withStorage((storage) => storage.setItem(keyOf(payload), lang));
 
 /**
  * Do something with what the browser keeps; some keep nothing for a file, or nothing at all, and refuse to be asked.
