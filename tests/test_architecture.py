@@ -45,6 +45,7 @@ ROOMS = {
         "claims",
         "kept",
         "atlas",
+        "headline",
         "identity",
         "characters",
         "engine",

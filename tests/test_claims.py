@@ -174,14 +174,23 @@ def test_claims_of_one_indicator_stand_latest_first():
     assert [claim.as_of for claim in told] == latest_first
 
 
-def test_claims_without_a_year_stand_last_latest_stated_first():
+def test_claims_of_one_aim_without_a_year_stand_last_latest_stated_first():
     told = claims(
         fact("1", as_of="", stated="2023"),
         fact("2", as_of="", stated="2024-12-25"),
         fact("3", as_of="1999"),
         fact("4", as_of="2020", aim="target"),
     )
-    assert [claim.facts[0]["value"] for claim in told] == ["4", "3", "2", "1"]
+    assert [claim.facts[0]["value"] for claim in told] == ["3", "2", "1", "4"]
+
+
+def test_the_whole_stands_before_its_parts_and_what_is_the_case_before_a_later_target():
+    told = claims(
+        fact("1", as_of="2026", aim="target"),
+        fact("2", as_of="2020"),
+        fact("3", as_of="2024", scope="phase-1"),
+    )
+    assert [claim.facts[0]["value"] for claim in told] == ["2", "1", "3"]
 
 
 def test_what_is_the_case_stands_before_what_is_expected_and_what_is_aimed_at():

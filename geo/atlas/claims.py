@@ -186,9 +186,10 @@ def _sources_share_a_status(facts: list[Row]) -> bool:
 
 
 def _ranker(words: Vocabulary) -> Callable[[Claim], tuple[object, ...]]:
-    """Return the sort key of claims: weight, then the latest, then actual before expected before target.
+    """Return the sort key of claims: weight, then the whole before its parts, actual before expected before target.
 
-    Claims without a year come after those that have one, the latest stated first.
+    Of one aim the latest comes first; claims without a year come after those that have one, the latest stated first. So
+    the first claim of an indicator is the one to show where there is room for one alone.
     """
     indicators = {code: i for i, code in enumerate(words.indicators)}
 
@@ -197,10 +198,11 @@ def _ranker(words: Vocabulary) -> Callable[[Claim], tuple[object, ...]]:
         return (
             -words.indicators[claim.indicator].weight,
             indicators[claim.indicator],
+            claim.scope != "",
+            AIMS.index(claim.aim),
             claim.as_of == "",
             -end.toordinal(),
             start.toordinal(),
-            AIMS.index(claim.aim),
             claim.scope,
         )
 

@@ -162,6 +162,13 @@ window.probe = (() => {
     aim: [...(element.querySelector(".aim") || { classList: [] }).classList].find((name) => name !== "aim") || null,
     aimLabel: one(".aim", element),
   });
+  const key = (root) =>
+    all(".key li", root).map((line) => ({
+      label: one(".label", line),
+      ...figure(line.querySelector(".figure")),
+      when: one(".when", line),
+      differs: line.querySelector(".unequal") !== null,
+    }));
   const popup = () => {
     const root = shown(".leaflet-popup .popup").pop();
     if (!root) return null;
@@ -173,13 +180,8 @@ window.probe = (() => {
       otherLang: other.lang,
       kind: one(".kind", root),
       sign: [...root.querySelector(".kind").classList].find((name) => name.startsWith("layer-")).slice(6),
-      terms: terms(".facets dt", root),
-      facts: all(".key li", root).map((line) => ({
-        label: one(".label", line),
-        ...figure(line.querySelector(".figure")),
-        when: one(".when", line),
-        differs: line.querySelector(".unequal") !== null,
-      })),
+      terms: terms(".glance dt", root),
+      facts: key(root),
       link: one("a.all", root),
       href: root.querySelector("a.all").getAttribute("href"),
       focused: root.contains(document.activeElement),
@@ -209,6 +211,7 @@ window.probe = (() => {
       name: one("h2", root),
       other: one(".other", root),
       focused: root === document.activeElement || root.contains(document.activeElement),
+      key: key(root),
       facts: all(".source[id]", root).map(source),
       disputes: all(".claim.differs", root).map((claim) => ({
         unequal: all(".unequal", claim).map((sign) => text(sign)),

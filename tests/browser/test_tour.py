@@ -9,6 +9,8 @@ import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
+from geo.atlas.headline import OF_A_SITE
+from geo.atlas.headline import key_figures
 from geo.atlas.wording import date_text
 from geo.atlas.wording import when_text
 from geo.record.layers import SITE_LAYERS
@@ -25,7 +27,6 @@ from tests.fixtures.shared import CITY
 from tests.fixtures.shared import PLACE
 from tests.fixtures.shared import PLANE
 
-KEY_FACTS = 3
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -68,15 +69,6 @@ def check_value(shown: dict, fact: dict, words, lang: str) -> None:
     assert (second != "") == (lang == "en" and unit.also_en != "")
     numbers = [Decimal(text.replace(",", "")) for text in re.findall(r"-?\d[\d,]*(?:\.\d+)?", shown["figure"])]
     assert numbers == [value], (fact["id"], shown["figure"])
-
-
-def key_facts(claims, words) -> list:
-    """Return the claims that matter most: the first of each indicator but the status."""
-    firsts = {}
-    for claim in claims:
-        if words.indicators[claim.indicator].type != STATUS:
-            firsts.setdefault(claim.indicator, claim)
-    return list(firsts.values())[:KEY_FACTS]
 
 
 def status_date(claims, words, status: str) -> str:
@@ -141,15 +133,16 @@ def test_popup_tells_the_status_that_holds_with_its_date(chosen, atlas, placed, 
         assert date_parts(told.removeprefix(label)) == date_parts(since), site.Index
 
 
-def test_popup_tells_the_three_facts_that_matter_most(chosen, atlas, lang):
+def test_popup_and_drawer_tell_the_key_figures(chosen, drawers, atlas, lang):
     words = atlas.words
     publishers = atlas.sources[f"publisher_{lang}"]
     full = 0
     for subject, seen in chosen[lang].items():
-        expected = key_facts(atlas.claims.get(subject, ()), words)
+        expected = [atlas.claims[subject][figure.claim] for figure in key_figures(atlas, subject)]
         told = seen["popup"]["facts"]
+        assert told == drawers[lang][subject]["key"]
         assert len(told) == len(expected), subject
-        full += len(told) == KEY_FACTS
+        full += len(told) == OF_A_SITE
         for shown, claim in zip(told, expected, strict=True):
             fact = claim.facts[0]
             label = getattr(words.indicators[claim.indicator], f"name_{lang}")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claimsByTheme, compareDates, keyClaims, lastStep, seriesOf, statusSteps, whereabouts } from "../../geo/page/web/src/core/facts.js";
+import { claimsByTheme, compareDates, seriesOf, statusSteps, whereabouts } from "../../geo/page/web/src/core/facts.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { payload, sites, factsOf } = tinyAtlas();
@@ -88,16 +88,15 @@ test("A subject without facts has no claims", () => {
   assert.equal(claimsOf("430200").length, 1);
 });
 
-test("Key claims are one of each indicator, in order, without the status", () => {
-  assert.deepEqual(codes(claimsOf("hill-works")), ["investment", "investment", "investment", "status"]);
-  assert.deepEqual(codes(keyClaims(claimsOf("hill-works"), registers, 3)), ["investment"]);
-  assert.deepEqual(codes(keyClaims(claimsOf("hill-park"), registers, 3)), ["growth", "rank", "firms"]);
-  assert.deepEqual(keyClaims([], registers, 3), []);
-});
-
-test("Key claims take the first claim of an indicator", () => {
-  const claims = claimsOf("hill-works");
-  assert.equal(keyClaims(claims, registers, 3)[0], claims[0]);
+test("Key figures are the claims that the payload names", () => {
+  const { claims, key } = factsOf(sites.index.get("hill-works"));
+  assert.deepEqual(
+    key.map(({ claim }) => claim),
+    [claims[0]],
+  );
+  const codesOf = (id) => codes(factsOf(sites.index.get(id)).key.map(({ claim }) => claim));
+  assert.deepEqual(codesOf("hill-park"), ["growth", "rank", "firms"]);
+  assert.deepEqual(codesOf("valley-park"), []);
 });
 
 test("Claims by theme are complete but for the status, in the order of the register", () => {
@@ -132,17 +131,15 @@ test("History is each status once a date, oldest first, with the facts that tell
   );
 });
 
-test("A status without a year stands last in the history, and is the last step only where none has a year", () => {
+test("A year alone stands after what is dated better in it, and what has no year last", () => {
   const status = registers.indicators.findIndex(({ code }) => code === "status");
   const claim = (asOf, value) => ({ indicator: status, asOf, aim: 0, values: [{ facts: [{ status: value }], when: {} }] });
-  const steps = statusSteps([claim("", 0), claim("2024", 2), claim("2020", 1)], registers);
+  const ordered = ["2020/2022", "2023-12-26", "2023-12", "2023", "2024-09", "2024-10-25", "2024", "2025-01", ""];
+  const steps = statusSteps(ordered.toSorted().map(claim), registers);
   assert.deepEqual(
     steps.map((step) => step.claim.asOf),
-    ["2020", "2024", ""],
+    ordered,
   );
-  assert.equal(lastStep(steps).claim.asOf, "2024");
-  assert.equal(lastStep(steps.slice(2)).claim.asOf, "");
-  assert.equal(lastStep([]), undefined);
 });
 
 test("History leaves out what is no status", () => {

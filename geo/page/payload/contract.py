@@ -266,15 +266,24 @@ class FactShown(NamedTuple):
     term: int
 
 
+class KeyShown(NamedTuple):
+    """A key figure, by the place of its claim, and of what is expected or aimed at later; None where nothing is."""
+
+    claim: int
+    ahead: int | None
+
+
 class Drawer(TypedDict):
     """What a drawer shows beside the feature.
 
-    ``status`` is the place of the current one, its claim and its value; ``evidence`` the lines of sources in words,
-    with None for what is shown as it is; so do ``part_evidence`` and ``rival_evidence``, a list a position.
+    ``key`` are the key figures (:func:`geo.atlas.headline.key_figures`). ``status`` is the current one, by
+    its claim and its value. ``evidence`` are the lines of sources in words, with None for what is shown as it is; so do
+    ``part_evidence`` and ``rival_evidence``, a list a position.
     """
 
     claims: list[ClaimShown]
     facts: list[FactShown]
+    key: list[KeyShown]
     status: NotRequired[tuple[int, int]]
     evidence: NotRequired[list[Both | None]]
     part_evidence: NotRequired[list[list[Both | None]]]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
 from geo.atlas.claims import latest_status
+from geo.atlas.headline import key_figures
 from geo.atlas.search import terms_of
 from geo.atlas.search import value_term
 from geo.atlas.wording import locator_text
@@ -17,6 +18,7 @@ from geo.page.payload.contract import Both
 from geo.page.payload.contract import ClaimShown
 from geo.page.payload.contract import Drawer
 from geo.page.payload.contract import FactShown
+from geo.page.payload.contract import KeyShown
 from geo.page.payload.contract import Told
 from geo.record.layers import PARTS
 from geo.record.layers import RIVALS
@@ -34,6 +36,7 @@ def drawer(atlas: Atlas, subject: str) -> Drawer:
         "facts": [
             _fact(fact, atlas.words, numbers[value_term(atlas, fact)]) for claim in claims for fact in claim.facts
         ],
+        "key": [KeyShown(*figure) for figure in key_figures(atlas, subject)],
     }
     site, district = atlas.site_rows.get(subject), atlas.district_rows.get(subject)
     if site:

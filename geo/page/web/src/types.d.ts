@@ -318,10 +318,11 @@ interface ThemeClaims {
   claims: Claim[];
 }
 
-/** What is known of a subject; `status` gives the current one, null where nothing does. */
+/** What is known of a subject: `key` are its key figures, each with what is expected or aimed at later; `status` gives the current one, null where nothing does. */
 interface Known {
   detail: Detail;
   claims: Claim[];
+  key: { claim: Claim; ahead: Claim | null }[];
   status: { claim: Claim; value: Value } | null;
 }
 
@@ -538,15 +539,13 @@ interface Beside {
 }
 
 /** What a fact, a claim or a part of the drawer is shown with. */
-interface Context {
+interface Context extends Known {
   atlas: Atlas;
   lang: Lang;
   say: Say;
   actions: DrawerActions;
   state: State;
   row: number;
-  detail: Detail;
-  claims: Claim[];
 }
 
 /** What a line of the list is shown with. */

@@ -51,14 +51,15 @@ function positionsIn({ registers, sources }) {
 }
 
 /**
- * What is known of a subject, from its feature and its `Drawer`; `status` is the claim and the value that give the current one, null where none does.
+ * What is known of a subject, from its feature and its `Drawer`: `key` are its key figures, each with what is expected or
+ * aimed at later; `status` is the claim and the value that give the current one, null where none does.
  *
  * @param {Feature} feature
  * @param {Drawer} beside
  * @param {Positions} at
  * @returns {Known}
  */
-function readKnown({ properties }, { claims, facts, status, ...beside }, at) {
+function readKnown({ properties }, { claims, facts, key, status, ...beside }, at) {
   const { facts: told, ...detail } = properties;
   let from = 0;
   const read = claims.map((claim) => {
@@ -74,6 +75,7 @@ function readKnown({ properties }, { claims, facts, status, ...beside }, at) {
   return {
     detail: { ...detail, ...beside },
     claims: read,
+    key: key.map(([claim, ahead]) => ({ claim: read[claim], ahead: ahead === null ? null : read[ahead] })),
     status: status ? { claim: read[status[0]], value: read[status[0]].values[status[1]] } : null,
   };
 }
@@ -155,25 +157,8 @@ export function whereabouts(id, { payload, sites, factsOf }) {
 }
 
 /**
- * The claims that a popup shows: the first of each indicator, status left out, at most `limit`.
- *
- * @param {Claim[]} claims
- * @param {Registers} registers
- * @param {number} limit
- */
-export function keyClaims(claims, registers, limit) {
-  const seen = new Set();
-  return claims
-    .filter(({ indicator }) => {
-      const fresh = registers.indicators[indicator].type !== "status" && !seen.has(indicator);
-      seen.add(indicator);
-      return fresh;
-    })
-    .slice(0, limit);
-}
-
-/**
- * A place's history: each status once a claim, with every fact that reports it, oldest first; last what has no year.
+ * A place's history: each status once a claim, with every fact that reports it, oldest first; what is known by its year
+ * alone after what is known better of that year, and last what has no year.
  *
  * @param {Claim[]} claims
  * @param {Registers} registers
@@ -184,19 +169,19 @@ export function statusSteps(claims, registers) {
     .filter(({ indicator }) => registers.indicators[indicator].type === "status")
     .flatMap((claim) => claim.values.map(({ facts, when }) => ({ claim, status: facts[0].status, facts, when })));
   return steps.sort(
-    (a, b) => Number(lacksYear(a)) - Number(lacksYear(b)) || compareDates(a.claim.asOf, b.claim.asOf) || a.status - b.status,
+    (a, b) =>
+      Number(a.claim.asOf === "") - Number(b.claim.asOf === "") ||
+      compare(throughout(a.claim.asOf), throughout(b.claim.asOf)) ||
+      a.status - b.status,
   );
 }
 
-/** @param {{claim: Claim}} step */
-const lacksYear = ({ claim }) => claim.asOf === "";
-
 /**
- * The last of steps in order; one without a year only where none has any.
+ * A date as a key of order by its end: a year comes after its months, and these after their days.
  *
- * @param {Step[]} steps
+ * @param {string} date
  */
-export const lastStep = (steps) => steps.filter((step) => !lacksYear(step)).pop() || steps[steps.length - 1];
+const throughout = (date) => endOf(date) + "-99-99".slice(endOf(date).length - "2024".length);
 
 /**
  * Claims by theme, in the register's order, without the status.
@@ -262,8 +247,10 @@ export function whyPreferred({ resolution }, registers, lang, say, open) {
  * @param {string} a
  * @param {string} b
  */
-export function compareDates(a, b) {
-  const endA = a.slice(a.indexOf("/") + 1);
-  const endB = b.slice(b.indexOf("/") + 1);
-  return endA < endB ? -1 : endA > endB ? 1 : 0;
-}
+export const compareDates = (a, b) => compare(endOf(a), endOf(b));
+
+/** @param {string} date */
+const endOf = (date) => date.slice(date.indexOf("/") + 1);
+
+/** @param {string} a @param {string} b */
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

@@ -238,10 +238,14 @@ export interface ClaimShown {
 /** How a fact is written: the figure that stands out, the unit beside it, the line; and the number of its term. */
 export type FactShown = [figure_zh: string, unit_zh: string, figure_en: string, unit_en: string, locator_zh: string, locator_en: string, term: number];
 
+/** A key figure, by the place of its claim, and of what is expected or aimed at later; None where nothing is. */
+export type KeyShown = [claim: number, ahead: number | null];
+
 /** What a drawer shows beside the feature. */
 export interface Drawer {
   claims: ClaimShown[];
   facts: FactShown[];
+  key: KeyShown[];
   status?: [number, number];
   evidence?: (Both | null)[];
   part_evidence?: ((Both | null)[])[];

@@ -3,7 +3,7 @@
  */
 import { cell, tabbed } from "./export/cells.js";
 import { optionOf } from "./facets.js";
-import { compareDates, whyPreferred } from "./facts.js";
+import { whyPreferred } from "./facts.js";
 import { dateText } from "./dates.js";
 import { numberIn } from "./format.js";
 import { messages } from "./messages.js";
@@ -69,9 +69,8 @@ const EMPTY = { text: "", order: null };
 
 /** @param {Atlas} atlas @param {number} row @param {number} figure @param {Lang} lang @returns {Cell} */
 function figureCell({ factsOf }, row, figure, lang) {
-  const [claim] = factsOf(row)
-    .claims.filter(({ indicator }) => indicator === figure)
-    .sort((a, b) => Number(a.scope >= 0) - Number(b.scope >= 0) || a.aim - b.aim || compareDates(b.asOf, a.asOf));
+  // The order of the claims is the record's: the first of an indicator is what to show where there is room for one.
+  const claim = factsOf(row).claims.find(({ indicator }) => indicator === figure);
   if (!claim) return EMPTY;
   const [fact] = claim.facts;
   return { text: fact.text[lang], order: fact.base, claim, fact };

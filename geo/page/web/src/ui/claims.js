@@ -92,7 +92,10 @@ function showValue({ facts, when }, claim, context) {
  * @param {Registers} registers
  * @param {Lang} lang
  */
-const showFigure = (fact, registers, lang) => [el("strong", {}, fact.figure[lang]), fact.beside[lang] && showUnit(fact, registers, lang)];
+export const showFigure = (fact, registers, lang) => [
+  el("strong", {}, fact.figure[lang]),
+  fact.beside[lang] && showUnit(fact, registers, lang),
+];
 
 /**
  * The unit beside a figure, explained where readers may not know it.
@@ -207,28 +210,3 @@ export const linkToFact = (row, fact, sites, lang, actions, ...children) =>
     },
     ...children,
   );
-
-/**
- * A claim in one line for the popup: label, first value, date, source.
- *
- * @param {Claim} claim
- * @param {Atlas} atlas
- * @param {Lang} lang
- * @param {Say} say
- */
-export function showKeyClaim(claim, atlas, lang, say) {
-  const { registers, sources } = atlas.payload;
-  const [fact] = claim.facts;
-  return el(
-    "li",
-    {},
-    el("span.label", {}, claimName(claim, registers, lang)),
-    el("span.figure", {}, ...showFigure(fact, registers, lang), showAim(claim, registers, lang)),
-    el(
-      "span.when",
-      {},
-      [fact.when[lang], sources[fact.source][`publisher_${lang}`], fact.lines[lang]].filter(Boolean).join(" · "),
-      claim.differs && glossed(` ≠ ${say("differ")}`, say("differGloss"), "button.unequal"),
-    ),
-  );
-}

@@ -12,9 +12,9 @@ import { showCite } from "./cite.js";
 import { draw, el, inItsLanguage, make, withQuotes } from "./dom.js";
 import { createFind } from "./find.js";
 import { showMissing } from "./missing.js";
-import { districtNames, showKind } from "./popup.js";
 import { showPosition } from "./position.js";
 import { showSources } from "./sources.js";
+import { districtNames, showDisputes, showGrounds, showKey, showKind, showStatus } from "./summary.js";
 import { showSave } from "./takeaway.js";
 import { showThemes } from "./themes.js";
 import { showProgress } from "./timeline.js";
@@ -107,6 +107,7 @@ function pointAt(element, id, go, context) {
   if (missing) draw(missing, id && !fact && showMissing(id, context));
   if (!fact) return;
   for (let fold = fact.closest("details"); fold; fold = /** @type {Element} */ (fold.parentElement).closest("details")) fold.open = true;
+  for (const short of element.querySelectorAll(".short")) if (short.contains(fact)) short.classList.remove("short");
   fact.classList.add("pointed");
   fact.setAttribute("aria-current", "true");
   if (go && !fact.contains(document.activeElement)) goTo(element, /** @type {Element} */ (fact.closest(".value, li")), fact);
@@ -158,8 +159,8 @@ function readPage({ atlas, state, lang, say, actions }) {
  */
 function readPlace({ atlas, state, lang, say, actions }, element, showFind) {
   const row = state.place;
-  const { detail, claims } = atlas.factsOf(row);
-  const context = { atlas, row, detail, claims, lang, say, state, actions };
+  const context = { atlas, row, ...atlas.factsOf(row), lang, say, state, actions };
+  const { claims } = context;
   const isSite = row >= atlas.sites.first;
   const themes = claimsByTheme(claims, atlas.payload.registers);
   const jump = themes.length > MANY_THEMES && showJump(themes, context, (key) => unfold(element, key));
@@ -229,44 +230,67 @@ function showJump(themes, { atlas, lang, say }, go) {
   );
 }
 
-/** @param {Context} context @param {(fact: string) => void} reachFact */
-function showAbout({ atlas: { payload, sites }, row, detail, claims, lang, say, actions }, reachFact) {
-  const open = claims.filter(({ differs, resolution }) => differs && !resolution);
+/**
+ * What it is, and what matters most of it: where it stands, its key figures, and what sources disagree on.
+ *
+ * @param {Context} context
+ * @param {(fact: string) => void} reachFact
+ */
+function showAbout(context, reachFact) {
+  const { atlas, row, detail, claims, key, lang, say, actions } = context;
+  const { sites } = atlas;
   const other = lang === "zh" ? "en" : "zh";
   const aliases = sites.aliases[row];
-  const place = { id: sites.id[row], name: sites.zh[row] };
-  const address = () => actions.addressOf(factsLink(row, lang, sites));
   return el(
     "section.about",
     {},
-    row !== CITY && showKind(row, sites, lang),
-    el("p.other", { lang: other === "zh" ? "zh-Hans" : "en" }, sites[other][row]),
-    aliases.length > 0 && el("p.aliases", {}, el("b", {}, say("aliases")), ...aliases.map((alias) => inItsLanguage(alias))),
-    row >= sites.first && el("p.where", {}, ...showWhere(sites, row, lang, say, actions)),
-    showReason(detail, lang, say),
-    open.length > 0 &&
-      el(
-        "button.link.disputes",
-        { type: "button", "data-key": "disputes", onclick: () => reachFact(open[0].facts[0].id) },
-        `≠ ${say("openQuestions", { count: open.length })}`,
-      ),
     el(
-      "div.tools",
+      "p.names",
       {},
-      hasPosition(sites, row) &&
-        el("button", { type: "button", "data-key": "locate", onclick: () => actions.locate(row) }, say("showOnMap")),
-      el("a", { href: factsLink(row, lang, sites), "data-key": "link", onclick: actions.copyLink }, say("copyLink")),
-      showCite(
-        "cite",
-        [
-          ["gbt", () => gbtOfAtlas(payload, place, address())],
-          ["bibtex", () => bibtexOfAtlas(payload, place, address())],
-        ],
-        say,
-        actions,
-      ),
-      showSave(row, say, actions),
+      row !== CITY && showKind(row, sites, lang),
+      el("span.other", { lang: other === "zh" ? "zh-Hans" : "en" }, sites[other][row]),
     ),
+    row >= sites.first && showGlance(context),
+    showKey(row, key, context),
+    showDisputes(row, claims, context, reachFact),
+    aliases.length > 0 && el("p.aliases", {}, el("b", {}, say("aliases")), ...aliases.map((alias) => inItsLanguage(alias))),
+    showReason(detail, lang, say),
+    showTools(row, context, actions),
+  );
+}
+
+/** @param {Context} context */
+const showGlance = ({ atlas: { sites }, row, status, lang, say, actions }) =>
+  el(
+    "dl.glance",
+    {},
+    el("dt", {}, say("status")),
+    el("dd", {}, showStatus(status, sites, row, lang, say)),
+    el("dt", {}, say("position")),
+    el("dd", {}, ...showGrounds(sites, row, lang, say)),
+    el("dt", {}, say("district")),
+    el("dd.where", {}, ...showWhere(sites, row, lang, say, actions)),
+  );
+
+/** @param {number} row @param {Context} context @param {DrawerActions} actions */
+function showTools(row, { atlas: { payload, sites }, lang, say }, actions) {
+  const place = { id: sites.id[row], name: sites.zh[row] };
+  const address = () => actions.addressOf(factsLink(row, lang, sites));
+  return el(
+    "div.tools",
+    {},
+    hasPosition(sites, row) && el("button", { type: "button", "data-key": "locate", onclick: () => actions.locate(row) }, say("showOnMap")),
+    el("a", { href: factsLink(row, lang, sites), "data-key": "link", onclick: actions.copyLink }, say("copyLink")),
+    showCite(
+      "cite",
+      [
+        ["gbt", () => gbtOfAtlas(payload, place, address())],
+        ["bibtex", () => bibtexOfAtlas(payload, place, address())],
+      ],
+      say,
+      actions,
+    ),
+    showSave(row, say, actions),
   );
 }
 

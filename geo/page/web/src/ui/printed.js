@@ -3,7 +3,6 @@
  */
 import { colourHead } from "../core/colour.js";
 import { optionOf } from "../core/facets.js";
-import { keyClaims } from "../core/facts.js";
 import { dateText } from "../core/dates.js";
 import { messages } from "../core/messages.js";
 import { groupRows, orderRows } from "../core/order.js";
@@ -109,23 +108,31 @@ function showRow(row, atlas, lang, cite) {
     units.join(lang === "zh" ? "、" : ", ") || messages(lang)("cityOnly"),
     status ? status[lang] : "–",
     optionOf(sites, "position", row, lang),
-    keyFigure(row, atlas, lang, cite),
   ];
-  return el("tr", {}, el("th", { scope: "row" }, sites[lang][row]), ...cells.map((text) => el("td", {}, text)));
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row" }, sites[lang][row]),
+    ...cells.map((text) => el("td", {}, text)),
+    el("td", {}, ...keyFigures(row, atlas, lang, cite)),
+  );
 }
 
 /**
- * The claim that matters most in one line: what, how much, of when, by whom.
+ * The key figures, a line each: what, how much, of when, by whom.
  *
  * @param {number} row
  * @param {Atlas} atlas
  * @param {Lang} lang
  * @param {(source: number) => string} cite
  */
-function keyFigure(row, atlas, lang, cite) {
-  const { registers } = atlas.payload;
-  const [claim] = keyClaims(atlas.factsOf(row).claims, registers, 1);
-  if (!claim) return "–";
+function keyFigures(row, atlas, lang, cite) {
+  const { key } = atlas.factsOf(row);
+  return key.length > 0 ? key.map(({ claim }) => el("p", {}, keyFigure(claim, atlas.payload.registers, lang, cite))) : ["–"];
+}
+
+/** @param {Claim} claim @param {Registers} registers @param {Lang} lang @param {(source: number) => string} cite */
+function keyFigure(claim, registers, lang, cite) {
   const [fact] = claim.facts;
   const aim = registers.aims[claim.aim];
   const parts = [

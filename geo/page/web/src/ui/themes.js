@@ -10,6 +10,7 @@ import { el } from "./dom.js";
 /** @typedef {ReturnType<typeof seriesOf>[number]} Series */
 
 const FEW = 40; // facts that need no folding
+const MANY = 3; // claims without a number that do
 
 /** @param {Claim[]} claims */
 const countFacts = (claims) => claims.reduce((sum, { facts }) => sum + facts.length, 0);
@@ -19,13 +20,16 @@ export function showThemes(themes, context) {
   const { atlas, lang, say } = context;
   const all = themes.reduce((sum, { claims }) => sum + countFacts(claims), 0);
   return themes.map(({ theme, claims }, i) => {
-    const { code, [lang]: name } = atlas.payload.registers.themes[theme];
+    const { indicators, themes: names } = atlas.payload.registers;
+    const { code, [lang]: name } = names[theme];
+    // A long list of slogans and programmes is not what one comes for.
+    const isTalk = claims.length > MANY && claims.every(({ indicator }) => indicators[indicator].type === "honour");
     return el(
       "section.theme",
       {},
       el(
         "details",
-        { "data-fold": `theme-${code}`, open: i === 0 || all <= FEW },
+        { "data-fold": `theme-${code}`, open: (i === 0 || all <= FEW) && !isTalk },
         el(
           "summary",
           { "data-key": `theme-${code}` },

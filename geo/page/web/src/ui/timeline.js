@@ -2,32 +2,36 @@
  * The history of a place: every status with its date and sources, oldest first, over a line that is true to time.
  */
 import { dateText, middleOf, spanOf, timeScale, yearsBetween } from "../core/dates.js";
-import { lastStep, statusSteps, whyPreferred } from "../core/facts.js";
+import { compareDates, statusSteps, whyPreferred } from "../core/facts.js";
 import { showAim, showSource } from "./claims.js";
 import { el, withQuotes } from "./dom.js";
 import { showTerm } from "./gloss.js";
 
 const LONG = 1; // years from which on a line tells more than the list
+const SHOWN = 3; // steps shown before the reader asks for all
 const LINE = { width: 360, height: 44, edge: 8, y: 16 }; // pixels
 
 /** @param {Context} context */
 export function showProgress(context) {
-  const { atlas, row, claims, lang, say } = context;
+  const { atlas, row, claims, status, lang, say } = context;
   const { registers } = atlas.payload;
   const steps = statusSteps(claims, registers);
   const silence = say(atlas.sites.facts[row] > 0 ? "noStatus" : "noFacts");
   /** @param {Pick<Step, "claim">} step */
   const isAhead = ({ claim }) => registers.aims[claim.aim].code !== "actual";
-  const latest = lastStep(steps.filter((step) => !isAhead(step)));
-  const dated = steps.filter(({ claim }) => claim.asOf !== "");
+  const latest = steps.findIndex(({ facts }) => status && facts === status.value.facts);
+  const shown = windowAround(latest, steps.length);
+  const dated = steps.filter(({ claim }) => claim.asOf !== "").sort((a, b) => compareDates(a.claim.asOf, b.claim.asOf));
   return el(
-    "section.progress",
+    `section.progress${steps.length > SHOWN ? ".short" : ""}`,
     {},
     el("h3", {}, say("history")),
-    dated.length > 0 && isLong(dated) && drawLine(dated, isAhead, latest, atlas.sites, lang),
+    dated.length > 0 && isLong(dated) && drawLine(dated, isAhead, steps[latest], atlas.sites, lang),
     steps.length > 0
-      ? el("ol", {}, ...steps.map((step) => showStep(step, { ahead: isAhead(step), latest: step === latest }, context)))
+      ? el("ol", {}, ...steps.map((step, i) => showStep(step, { ahead: isAhead(step), latest: i === latest, beyond: !shown(i) }, context)))
       : el("p.empty", {}, silence),
+    steps.length > SHOWN &&
+      el("button.link.show-all", { type: "button", "data-key": "history", onclick: showAll }, say("showAll", { count: steps.length })),
     ...[...new Set(steps.map(({ claim }) => claim))]
       .filter((claim) => claim.differs)
       .map((claim) =>
@@ -42,6 +46,31 @@ export function showProgress(context) {
   );
 }
 
+/**
+ * Whether a step is shown before the reader asks for all: the one that holds now, the one before it and what comes next.
+ *
+ * @param {number} latest its place, -1 where none holds
+ * @param {number} count
+ * @returns {(at: number) => boolean}
+ */
+function windowAround(latest, count) {
+  const first = Math.max(0, Math.min(latest - 1, count - SHOWN));
+  return (at) => at >= first && at < first + SHOWN;
+}
+
+/**
+ * Unfold the history, and give the keyboard to its first step, as the button goes.
+ *
+ * @param {EventAt<HTMLElement>} event
+ */
+function showAll({ currentTarget }) {
+  const section = /** @type {HTMLElement} */ (currentTarget.closest(".short"));
+  section.classList.remove("short");
+  const first = /** @type {HTMLElement} */ (section.querySelector("li"));
+  first.tabIndex = -1;
+  first.focus({ preventScroll: true });
+}
+
 /** @param {Step[]} steps */
 const isLong = (steps) => yearsBetween(steps[0].claim.asOf, steps[steps.length - 1].claim.asOf) >= LONG;
 
@@ -50,7 +79,7 @@ const isLong = (steps) => yearsBetween(steps[0].claim.asOf, steps[steps.length -
  *
  * @param {Step[]} steps
  * @param {(step: Step) => boolean} isAhead
- * @param {Step} latest
+ * @param {Step | undefined} latest
  * @param {Sites} sites
  * @param {Lang} lang
  */
@@ -83,11 +112,11 @@ function drawLine(steps, isAhead, latest, { dates }, lang) {
   );
 }
 
-/** @param {Step} step @param {{ahead: boolean, latest: boolean}} where @param {Context} context */
-function showStep({ claim, status, facts, when }, { ahead, latest }, context) {
+/** @param {Step} step @param {{ahead: boolean, latest: boolean, beyond: boolean}} where @param {Context} context */
+function showStep({ claim, status, facts, when }, { ahead, latest, beyond }, context) {
   const { registers } = context.atlas.payload;
   const { lang } = context;
-  const classes = [claim.differs && "disputed", ahead && "ahead", latest && "latest"].filter(Boolean).join(" ");
+  const classes = [claim.differs && "disputed", ahead && "ahead", latest && "latest", beyond && "beyond"].filter(Boolean).join(" ");
   return el(
     "li",
     { class: classes || null },

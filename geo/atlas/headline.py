@@ -1,0 +1,118 @@
+"""The key figures of a subject: what a popup, a drawer, a table and a printed sheet show where there is room for a few.
+
+The rule is here and nowhere else. It rests on the order of the claims (:mod:`geo.atlas.claims`), in which the first
+claim of an indicator is its latest actual figure, or else what is expected or aimed at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.claims import Claim
+from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import AIMS
+from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import STATUS
+from geo.record.vocabulary import TARGET
+from geo.record.vocabulary import period
+
+OF_A_SITE = 3
+OF_A_UNIT = 4
+"""How many figures a site has, and how many the city or a district."""
+
+
+class KeyFigure(NamedTuple):
+    """A figure that stands for its subject.
+
+    Parameters
+    ----------
+    claim
+        Its place among the claims of the subject.
+    ahead
+        The place of the claim that says what number is expected or aimed at later; None where none is.
+    """
+
+    claim: int
+    ahead: int | None
+
+
+def key_figures(atlas: Atlas, subject: str) -> list[KeyFigure]:
+    """Return the key figures of a subject, the most important first.
+
+    A site has at most three, by the weight of their indicators. The city and a district have at most four numbers, one
+    of each theme, in the order of the themes in their register (economy, industry, investment, trade): actual ones
+    before others. A target whose time was over at the date of the record comes last.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    subject
+        Id of a site, code of a district or of the city.
+
+    Examples
+    --------
+    >>> from geo.record.read import read
+    >>> atlas = Atlas(read())
+    >>> [atlas.claims["430200"][figure.claim].indicator for figure in key_figures(atlas, "430200")][0]
+    'gdp'
+    """
+    claims = atlas.claims.get(subject, ())
+    if subject in atlas.site_rows:
+        chosen = sorted(_of_each_indicator(atlas, claims), key=lambda at: _is_over(claims[at], atlas.date))[:OF_A_SITE]
+    else:
+        chosen = _of_each_theme(atlas, claims)[:OF_A_UNIT]
+        chosen.sort(key=lambda at: _doubt(claims[at], atlas.date))
+    return [KeyFigure(at, _ahead(claims, at) if _is_number(atlas, claims[at]) else None) for at in chosen]
+
+
+def _of_each_indicator(atlas: Atlas, claims: Sequence[Claim]) -> Iterator[int]:
+    """Yield the place of the first claim of each indicator; a status is no figure."""
+    seen = set()
+    for at, claim in enumerate(claims):
+        if claim.indicator not in seen and atlas.words.indicators[claim.indicator].type != STATUS:
+            seen.add(claim.indicator)
+            yield at
+
+
+def _of_each_theme(atlas: Atlas, claims: Sequence[Claim]) -> list[int]:
+    """Return the place of one number of each theme, in the order of the register: actual and whole, if it can be."""
+    indicators, themes = atlas.words.indicators, list(atlas.words.themes)
+    best: dict[str, int] = {}
+    numbers = [at for at in _of_each_indicator(atlas, claims) if _is_number(atlas, claims[at])]
+    # The sort keeps the order of what is equal: by weight.
+    for at in sorted(numbers, key=lambda at: (*_doubt(claims[at], atlas.date), claims[at].scope != "")):
+        best.setdefault(indicators[claims[at].indicator].theme, at)
+    return [best[theme] for theme in sorted(best, key=themes.index)]
+
+
+def _is_number(atlas: Atlas, claim: Claim) -> bool:
+    return atlas.words.indicators[claim.indicator].type == NUMBER
+
+
+def _doubt(claim: Claim, date: str) -> tuple[bool, bool]:
+    return _is_over(claim, date), claim.aim != ACTUAL
+
+
+def _is_over(claim: Claim, date: str) -> bool:
+    """Return whether a claim is a target for a time that has passed."""
+    return claim.aim == TARGET and claim.as_of != "" and period(claim.as_of)[1] < period(date)[0]
+
+
+def _ahead(claims: Sequence[Claim], at: int) -> int | None:
+    """Return the place of what is expected, or else aimed at, for a later time than that of an actual figure."""
+    actual = claims[at]
+    if actual.aim != ACTUAL or not actual.as_of:
+        return None
+    same = [
+        other
+        for other, claim in enumerate(claims)
+        if (claim.indicator, claim.scope) == (actual.indicator, actual.scope)
+        and claim.aim != ACTUAL
+        and claim.as_of
+        and period(claim.as_of)[1] > period(actual.as_of)[1]
+    ]
+    return min(same, key=lambda other: AIMS.index(claims[other].aim), default=None)

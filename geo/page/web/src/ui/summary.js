@@ -1,0 +1,139 @@
+/**
+ * What a reader should know first of a place or district, the same in its popup and at the head of its drawer.
+ */
+import { formatMetres } from "../core/format.js";
+import { districtsOf, hasPosition, isDoubtful } from "../core/sites.js";
+import { claimName, linkToFact, showAim, showFigure } from "./claims.js";
+import { el } from "./dom.js";
+import { glossed, showTerm } from "./gloss.js";
+import { symbol } from "./symbols.js";
+
+/**
+ * Marker and name of a place's kind.
+ *
+ * @param {number} row
+ * @param {Sites} sites
+ * @param {Lang} lang
+ */
+export function showKind(row, sites, lang) {
+  const kind = sites.registers.kinds[sites.kind[row]];
+  const layer = sites.registers.layers[kind.layer].code;
+  return el(`p.kind.layer-${layer}`, {}, symbol(layer), showTerm(kind, lang));
+}
+
+/**
+ * The status that holds now with its date, else that the sources are silent.
+ *
+ * @param {Known["status"]} latest
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {Lang} lang
+ * @param {Say} say
+ */
+export function showStatus(latest, sites, row, lang, say) {
+  if (!latest) return say("noStatus");
+  const status = sites.registers.statuses[sites.status[row]];
+  return el("span.status", {}, el("b", {}, showTerm(status, lang)), ` ${latest.value.when[lang]}`);
+}
+
+/**
+ * How the position of a site is known, and how far off it may be.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {Lang} lang
+ * @param {Say} say
+ * @returns {Content[]}
+ */
+export function showGrounds(sites, row, lang, say) {
+  const basis = sites.registers.bases[sites.basis[row]][lang];
+  if (!hasPosition(sites, row)) return [basis];
+  const within = say("within", { distance: formatMetres(sites.uncertainty[row], lang) });
+  const doubt = isDoubtful(sites, row) && glossed(say("doubtful"), say("doubtfulGloss", { distance: formatMetres(sites.exact, lang) }));
+  return [`${within} · ${basis}`, doubt && " · ", doubt];
+}
+
+/** @param {number} row @param {Sites} sites @param {Lang} lang @param {Say} say */
+export const showDistricts = (row, sites, lang, say) =>
+  districtsOf(sites, row).length > 0 ? districtNames(sites, row, lang, say) : glossed(say("cityOnly"), say("cityOnlyGloss"));
+
+/** @param {Sites} sites @param {number} row @param {Lang} lang @param {Say} say */
+export const districtNames = (sites, row, lang, say) =>
+  districtsOf(sites, row)
+    .map((district) => sites[lang][district])
+    .join(lang === "zh" ? "、" : ", ") || say("cityOnly");
+
+/**
+ * The key figures, each with the way to its fact.
+ *
+ * @param {number} row
+ * @param {Known["key"]} figures
+ * @param {Pick<Context, "atlas" | "lang" | "say"> & {actions: Pick<Actions, "openFacts">}} context
+ */
+export const showKey = (row, figures, context) =>
+  figures.length > 0 && el("ul.key", {}, ...figures.map((figure) => showKeyFigure(row, figure, context)));
+
+/**
+ * Label and value, then date and source; what is expected or aimed at later in a line of its own.
+ *
+ * @param {number} row
+ * @param {Known["key"][number]} figure
+ * @param {Pick<Context, "atlas" | "lang" | "say"> & {actions: Pick<Actions, "openFacts">}} context
+ */
+function showKeyFigure(row, { claim, ahead }, { atlas, lang, say, actions }) {
+  const { registers, sources } = atlas.payload;
+  const [fact] = claim.facts;
+  return el(
+    registers.indicators[claim.indicator].type === "number" ? "li" : "li.words",
+    {},
+    linkToFact(row, fact, atlas.sites, lang, actions, el("span.label", {}, claimName(claim, registers, lang))),
+    el("span.figure", {}, ...showFigure(fact, registers, lang), showAim(claim, registers, lang)),
+    el(
+      "span.when",
+      {},
+      [fact.when[lang], sources[fact.source][`publisher_${lang}`], fact.lines[lang]].filter(Boolean).join(" · "),
+      claim.differs && glossed(` ≠ ${say("differ")}`, say("differGloss"), "button.unequal"),
+    ),
+    ahead && el("span.ahead", {}, showAim(ahead, registers, lang), ` ${ahead.facts[0].text[lang]} · ${ahead.when[lang]}`),
+  );
+}
+
+/**
+ * What sources disagree on, each a way to it.
+ *
+ * @param {number} row
+ * @param {Claim[]} claims
+ * @param {Pick<Context, "atlas" | "lang" | "say">} context
+ * @param {(fact: string) => void} reach goes to a fact
+ */
+export function showDisputes(row, claims, { atlas, lang, say }, reach) {
+  const differing = claims.filter(({ differs }) => differs);
+  const open = differing.filter(({ resolution }) => !resolution).length;
+  if (differing.length === 0) return null;
+  /** @param {Claim} claim @param {number} i */
+  const link = (claim, i) =>
+    el(
+      "li",
+      {},
+      el(
+        "button.link",
+        { type: "button", "data-key": i === 0 ? "disputes" : `dispute-${claim.facts[0].id}`, onclick: () => reach(claim.facts[0].id) },
+        claimName(claim, atlas.payload.registers, lang),
+      ),
+      ` ${claim.when[lang]}`,
+      claim.resolution && ` · ${say("disputeResolved")}`,
+    );
+  return el(
+    "div.disputes",
+    {},
+    el("b", {}, `≠ ${open > 0 ? say("openQuestions", { count: open }) : say("differ")}`),
+    el(
+      "ul",
+      {},
+      ...differing
+        .slice()
+        .sort((a, b) => Number(Boolean(a.resolution)) - Number(Boolean(b.resolution)))
+        .map(link),
+    ),
+  );
+}
