@@ -61,12 +61,12 @@ def test_roads_are_switched_off_with_their_names_and_a_link_keeps_it(visit):
         reader.open("#map=11/27.6/113.05")
         assert reader.page.evaluate(roads) > 0
         assert reader.page.evaluate(names) > 0
-        reader.press("roads")
+        reader.press("layer-roads")
         assert reader.page.evaluate(roads) == reader.page.evaluate(names) == 0
         assert "roads=0" in reader.hash
         reader.open("#roads=0&map=11/27.6/113.05")
         assert reader.page.evaluate(roads) == 0
-        reader.press("roads")
+        reader.press("layer-roads")
         assert reader.page.evaluate(roads) > 0
         assert "roads" not in reader.hash
 
@@ -117,3 +117,25 @@ def test_borders_of_neighbours_and_the_xiang_fade_where_the_record_ends(visit):
         for kind in ("neighbour", "river"):
             assert len(set(reader.page.evaluate(opacity, f".basemap-{kind}"))) > 2
         assert set(reader.page.evaluate(opacity, ".basemap-railway")) == {1}
+
+
+def test_the_picture_has_the_relief_where_the_screen_has_it(visit):
+    dark = """() => new Promise((done) => {
+        const paint = CanvasRenderingContext2D.prototype.drawImage;
+        const drawn = [];
+        CanvasRenderingContext2D.prototype.drawImage = function (image, ...box) {
+            if (image.className.includes("relief")) drawn.push({ alpha: this.globalAlpha, box });
+            return paint.call(this, image, ...box);
+        };
+        window.dispatchEvent(new Event("beforeprint"));
+        window.dispatchEvent(new Event("afterprint"));
+        CanvasRenderingContext2D.prototype.drawImage = paint;
+        done(drawn);
+    })"""
+    with visit() as reader:
+        far = reader.open(f"#{FAR}").page.evaluate(dark)
+        near = reader.open("#map=12/26.6/113.6").page.evaluate(dark)
+        coloured = reader.open(f"#colour=population&{FAR}").page.evaluate(dark)
+    assert [each["alpha"] > 0 for each in far] == [True]
+    assert [each["alpha"] for each in near] == [0]
+    assert coloured == []

@@ -64,7 +64,7 @@ function layerChips({ atlas, state, result, say }, change) {
 /** @param {State} state @param {Say} say @param {Actions["change"]} change */
 const roadsChip = (state, say, change) =>
   chip({
-    key: "roads",
+    key: "layer-roads",
     on: state.roads,
     label: say("roads"),
     count: null,

@@ -10,17 +10,18 @@ import { sizeOf } from "./letters.js";
 /** @typedef {Turned & {kind: string, text: string, box: Box}} BasemapName its kind is followed by the side of a point */
 
 /**
- * From which zoom on a kind is named, and what its letters are set apart by, in ems; the more important first. The name of a point has a mark beside it, where the point is.
+ * From which zoom on a kind is named, and what its letters are set apart by, in ems; the more important first, and a line,
+ * which has many places for its name, after the points. The name of a point has a mark beside it, where the point is.
  */
 const KINDS = /** @type {Record<string, {zoom: number, apart: number, weight?: number}>} */ ({
   neighbour: { zoom: 8, apart: 0.3 },
-  river: { zoom: 9, apart: 0.3 },
   seat: { zoom: 9, apart: 0, weight: 600 },
-  railway: { zoom: 9, apart: 0.05 },
+  river: { zoom: 9, apart: 0.3 },
   peak: { zoom: 9, apart: 0 },
   lake: { zoom: 9.5, apart: 0 },
-  town: { zoom: 10, apart: 0 },
   station: { zoom: 10, apart: 0 },
+  town: { zoom: 10, apart: 0 },
+  railway: { zoom: 9, apart: 0.05 },
   road: { zoom: 10, apart: 0.05 },
 });
 const RANKS = Object.keys(KINDS);
