@@ -10,6 +10,7 @@ import base64
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,7 +98,7 @@ window.probe = (() => {
       window.location.hash = hash;
     });
   const marks = () =>
-    shown(".mark").map((mark) => {
+    shown(".mark:not(.rival)").map((mark) => {
       const path = mark.querySelector("path");
       const { fill, strokeDasharray } = getComputedStyle(path);
       return {
@@ -220,7 +221,7 @@ window.probe = (() => {
       themes: all(".theme summary h3", root).map(text),
       near: all(".near li", root).map((line) => ({ name: one(".link", line), distance: one("small", line) })),
       members: all(".contains .members .link", root).map(text),
-      position: terms(".position dt", root),
+      position: terms(".position .stated:first-of-type dt", root),
       evidence: all(".position .evidence li", root).map(text),
       figures: all(".figures dd strong", root).map(text),
       link: root.querySelector("[data-key=link]").getAttribute("href"),
@@ -379,10 +380,13 @@ class Reader:
         return self.rows[row]
 
     def drawn(self) -> list[str]:
-        """Ids of all sites that stand on the map, alone or in a cluster, each as often as it stands there."""
+        """Ids of all sites that stand on the map, alone or in a cluster: each once, however many parts stand apart."""
         alone = [mark["row"] for mark in self.tell("marks")]
         together = [row for cluster in self.tell("clusters") for row in cluster["members"]]
-        return [self.id_of(row) for row in alone + together]
+        often = Counter(self.id_of(row) for row in alone + together)
+        parts = self.atlas.raw_sites["parts"]
+        assert all(count <= 1 + len(parts[site]) for site, count in often.items())
+        return list(often)
 
 
 def wait_until(page: Page, condition: str) -> None:

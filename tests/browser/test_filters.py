@@ -63,7 +63,7 @@ def check(reader, selection: Selection, say, lang: str = "zh") -> None:
     assert sorted(drawn) == sorted(sites.index[sites.geometry.notna()])
     unplaced = [item["id"] for section in sections for item in section["items"] if item["unplaced"]]
     assert len(drawn) + len(unplaced) == len(expected)
-    areas = sites[sites.geometry.notna() & (sites.geometry.geom_type != "Point")]
+    areas = sites[sites.geometry.notna() & ~sites.geometry.geom_type.isin(["Point", "MultiPoint"])]
     assert reader.page.locator(".leaflet-map-pane :is(path.area, path.line)").count() == len(areas)
     told = {key: chip["count"] for key, chip in reader.tell("chips").items() if chip["count"] is not None}
     assert told == counts(reader.atlas, selection)

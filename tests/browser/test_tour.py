@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
+import shapely
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
@@ -227,7 +228,8 @@ def test_drawer_tells_how_a_position_is_known(drawers, atlas, lang, say):
     for site in atlas.raw_sites.itertuples():
         drawer = drawers[lang][site.Index]
         told = drawer["position"]
-        for shown, stated in zip(drawer["evidence"], site.position_evidence, strict=True):
+        further = (text for each in (*site.parts, *site.rival_positions) for text in each["evidence"])
+        for shown, stated in zip(drawer["evidence"], [*site.position_evidence, *further], strict=True):
             source, _, locator = stated.partition(" ")
             if source in atlas.sources.index:
                 assert shown.startswith(atlas.sources[f"title_{lang}"][source])
@@ -298,14 +300,18 @@ def test_chosen_place_has_the_sign_of_its_layer_and_its_doubt(chosen, atlas, pla
     shapes = {}
     for site in placed.itertuples():
         marks = chosen["zh"][site.Index]["marks"]
-        [mark] = [each for each in marks if rows[each["row"]] == site.Index]
-        assert {"chosen", f"layer-{site.layer}"} <= set(mark["classes"])
-        assert ("doubtful" in mark["classes"]) == (site.position_uncertainty_m > EXACT_M), site.Index
-        assert ("shaped" in mark["classes"]) == (site.geometry.geom_type != "Point"), site.Index
-        assert mark["label"] == site.name_zh
-        assert mark["dashed"] == (site.position_uncertainty_m > EXACT_M), site.Index
-        assert sum("chosen" in each["classes"] for each in marks) == 1
-        shapes.setdefault(site.layer, set()).add(mark["shape"])
+        mine = [each for each in marks if rows[each["row"]] == site.Index]
+        names = {site.name_zh: site.position_uncertainty_m}
+        names |= {f"{site.name_zh} · {part['name_zh']}": part["uncertainty_m"] for part in site.parts}
+        # Parts that lie close together at this zoom have one mark.
+        assert site.name_zh in {mark["label"] for mark in mine} <= set(names), site.Index
+        for mark in mine:
+            doubtful = names[mark["label"]] > EXACT_M
+            assert {"chosen", f"layer-{site.layer}"} <= set(mark["classes"])
+            assert ("doubtful" in mark["classes"]) == mark["dashed"] == doubtful, site.Index
+            assert ("shaped" in mark["classes"]) == (not site.geometry.geom_type.endswith("Point")), site.Index
+            shapes.setdefault(site.layer, set()).add(mark["shape"])
+        assert sum("chosen" in each["classes"] for each in marks) == len(mine)
     assert set(shapes) == set(SITE_LAYERS)
     assert all(len(drawn) == 1 for drawn in shapes.values())
     assert len(set.union(*shapes.values())) == len(SITE_LAYERS)
@@ -315,13 +321,14 @@ def test_circle_of_a_doubtful_place_has_its_radius_and_place(chosen, placed):
     circled = 0
     for site in placed.itertuples():
         circles = chosen["zh"][site.Index]["circles"]
-        if site.geometry.geom_type != "Point" or site.position_uncertainty_m <= EXACT_M:
-            assert circles == [], site.Index
-            continue
-        [circle] = circles
-        assert circle["radius"] == site.position_uncertainty_m
-        assert metres(circle["at"], site.geometry.coords[0]) < 0.1
-        circled += 1
+        places = [(site.position_uncertainty_m, site.point.coords[0])]
+        places += [(part["uncertainty_m"], part["point"]) for part in site.parts]
+        shaped = not site.geometry.geom_type.endswith("Point")
+        due = [] if shaped else [(radius, at) for radius, at in places if radius > EXACT_M]
+        due += [(rival["uncertainty_m"], rival["point"]) for rival in site.rival_positions]
+        assert [circle["radius"] for circle in circles] == [radius for radius, _ in due], site.Index
+        assert all(metres(circle["at"], at) < 0.1 for circle, (_, at) in zip(circles, due, strict=True))
+        circled += len(due)
     assert circled > 10
 
 
@@ -356,6 +363,12 @@ def test_progress_tells_what_is_planned_from_what_has_been(drawers, desktop, atl
     assert drawers["zh"][subject]["facts"]
 
 
+def places_of(site) -> list:
+    """Points of a site, with how far each may be off: its own, and those of its parts."""
+    own = (site["point"], site["position_uncertainty_m"])
+    return [own, *((shapely.Point(part["point"]), part["uncertainty_m"]) for part in site["parts"])]
+
+
 def test_neighbours_are_near_and_farther_than_the_positions_are_doubtful(drawers, atlas, lang):
     placed = atlas.raw_sites[atlas.raw_sites.geometry.notna()]
     by_name = {site[f"name_{lang}"]: site for _, site in placed.iterrows()}
@@ -366,8 +379,12 @@ def test_neighbours_are_near_and_farther_than_the_positions_are_doubtful(drawers
         distances = []
         for line in told:
             other = by_name[line["name"]]
-            metres = PLANE.distance_m(site.point, other["point"])
-            assert site.position_uncertainty_m + other["position_uncertainty_m"] < metres <= 5010
+            metres, doubt = min(
+                (PLANE.distance_m(at, there), off + beyond)
+                for at, off in places_of(site._asdict())
+                for there, beyond in places_of(other)
+            )
+            assert doubt < metres <= 5010
             number = float(re.search(r"\d+(?:\.\d+)?", line["distance"])[0])
             assert number * (1000 if re.search(r"km|公里", line["distance"]) else 1) == pytest.approx(metres, abs=101)
             distances.append(metres)
