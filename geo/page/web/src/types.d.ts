@@ -483,6 +483,7 @@ interface Scene {
   readonly say: Say;
   readonly found: Found;
   readonly result: Result;
+  readonly within: Map<number, number[]>;
   readonly ordered: number[];
   readonly facts: Map<number, ClaimedFact[]>;
   readonly colouring: Colouring | null;

@@ -21,6 +21,9 @@ import { drawRelief } from "../ui/relief.js";
 import { drawShapes } from "../ui/shapes.js";
 import { createSheet } from "../ui/sheet.js";
 import { createTable } from "../ui/table.js";
+import { drawTint } from "../ui/tint.js";
+import { createTray } from "../ui/tray.js";
+import { createWithin } from "../ui/within.js";
 import { createTiles } from "../ui/tiles.js";
 import { createToast } from "../ui/toast.js";
 import { createActions } from "./actions.js";
@@ -140,14 +143,17 @@ function createOnMap(scene, root, { side }, actions) {
   const showBasemap = drawBasemap(map, atlas, choose);
   drawRelief(map, atlas.payload.relief);
   const showShapes = drawShapes(map, atlas.sites, choose);
-  const markers = drawMarkers(scene, { choose });
+  const showTint = drawTint(map, atlas.sites);
+  const within = createWithin(scene, root, { choose });
+  const markers = drawMarkers(scene, { choose, listWithin: within.toggle });
   const showCovers = createCovers(root, side);
   const pointer = createPointer(map, root, atlas.sites);
   const tiles = createTiles(map, root, atlas, tell);
   const controls = createControls(scene, root, { ...actions, tiles });
+  createTray(scene, within);
   const showLegend = createColourLegend(scene, actions);
   const words = describeMap(map, root);
-  return { popup, showBasemap, showShapes, markers, showCovers, pointer, tiles, controls, showLegend, words };
+  return { popup, showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, controls, showLegend, words };
 }
 
 /**
@@ -158,7 +164,7 @@ function createOnMap(scene, root, { side }, actions) {
  * @param {OnMap} onMap
  * @returns {() => void} to be called when something else lies over the map: what is drawn makes way for it
  */
-function showOnMap(scene, root, { showBasemap, showShapes, markers, showCovers, pointer, tiles, showLegend, words }) {
+function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, showLegend, words }) {
   const { map, state, atlas } = scene;
   const shift = signal(0);
   const shifted = () => {
@@ -169,6 +175,7 @@ function showOnMap(scene, root, { showBasemap, showShapes, markers, showCovers, 
   effect(() => tiles.show(state));
   effect(() => showBasemap(state, scene.colouring));
   effect(() => showShapes(scene.result.rows, state));
+  effect(() => showTint(state));
   effect(() => {
     root.classList.toggle("coloured", scene.colouring !== null);
     showLegend();

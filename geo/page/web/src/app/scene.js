@@ -8,6 +8,7 @@ import { applyFacets } from "../core/facets.js";
 import { messages } from "../core/messages.js";
 import { orderRows } from "../core/order.js";
 import { search } from "../core/search.js";
+import { gatherWithin } from "../core/within.js";
 import { collectFacts } from "../ui/found.js";
 
 /**
@@ -15,7 +16,8 @@ import { collectFacts } from "../ui/found.js";
  * @param {Atlas} atlas sites and payload
  * @param {State} state the page's state
  * @returns {Scene} what the page shows: these three; `say`, the texts in the reader's language; `found`, what the search
- *   gave; `result`, the rows that the filters leave, with counts; `ordered`, the same rows in the order of the list;
+ *   gave; `result`, the rows that the filters leave, with counts; `within`, those of them without a position by what they are known to lie
+ *   in; `ordered`, the same rows in the order of the list;
  *   `facts`, those found of each subject; `colours`, the figures that can colour the districts, and `colouring`, the one
  *   that does
  */
@@ -28,6 +30,7 @@ export function createScene(map, atlas, state) {
     say: () => messages(state.lang),
     found: () => search(sites, state.q),
     result: () => applyFacets(sites, state),
+    within: () => gatherWithin(sites, scene.result.rows),
     ordered: () => orderRows(sites, scene.result.rows, scene.found.rank, state),
     facts: () => (state.ready ? collectFacts(atlas, scene.result, scene.found, state) : new Map()),
     colouring: () => (state.ready ? colours.of(state.colour, scene.result.district) : null),

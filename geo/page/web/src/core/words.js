@@ -6,6 +6,7 @@ import { optionName } from "./facets.js";
 import { formatMetres } from "./format.js";
 import { messages } from "./messages.js";
 import { CITY, DISTRICTS, FIRST_DISTRICT, districtAt, districtsOf, hasPosition, isDoubtful } from "./sites.js";
+import { withinWords } from "./within.js";
 
 /**
  * What is filtered, one sentence a facet; where nothing is, that all is shown.
@@ -116,7 +117,7 @@ function chosenWords(sites, row, lang, say) {
       lang,
     ) || say("cityOnly");
   const parts = [name, where];
-  if (!hasPosition(sites, row)) parts.push(say("noPosition"));
+  if (!hasPosition(sites, row)) parts.push(withinWords(sites, row, lang, say));
   else if (isDoubtful(sites, row))
     parts.push(
       `${say("doubtful")}${lang === "zh" ? "，" : ", "}${say("within", { distance: formatMetres(sites.uncertainty[row], lang) })}`,

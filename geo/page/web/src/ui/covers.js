@@ -6,7 +6,7 @@
 import { contains, overlap } from "../core/boxes.js";
 
 /** What the page lays over the map for long: its tools, and the legend of a figure. */
-export const LASTING = ".controls, .colouring";
+export const LASTING = ".controls, .colouring, .tray";
 const COVERS = `.leaflet-popup, ${LASTING}`;
 
 /**

@@ -10,6 +10,9 @@ import { symbol } from "./symbols.js";
 
 export const MANY = "5"; // a number in the legend
 
+/** Samples that are a number. */
+export const NUMBERS = ["many", "count", "within"];
+
 /** The look of a marker that represents those of every layer. */
 const ANY_LAYER = "institutions neutral";
 
@@ -35,8 +38,11 @@ export function mapEntries({ sites, payload }, lang, say) {
     { sample: "doubtful", layer: ANY_LAYER, text: say("legendDoubtful") },
     { sample: "many", text: say("legendCluster") },
     { sample: "count", text: say("legendCount") },
+    { sample: "within", text: say("legendWithin") },
     { sample: "line", strokes: ["line layer-infrastructure doubtful"], text: say("legendDrawn") },
     { sample: "line", strokes: ["doubt"], text: say("legendDoubt") },
+    { sample: "line", strokes: ["tint"], text: say("legendTint") },
+    ...(payload.boundaries ? [{ sample: "line", strokes: ["tint whole"], text: say("legendWhole") }] : []),
     ...lines.map((kind) => ({
       sample: "line",
       strokes: STROKES[kind.code],
@@ -93,6 +99,6 @@ function showSample(/** @type {Entry} */ { sample, layer = "", strokes = [] }) {
       { viewBox: "0 0 24 12", "aria-hidden": "true", focusable: "false" },
       ...strokes.map((classes) => el("path", { class: classes, d: "M1,6 H23" })),
     );
-  if (sample === "many" || sample === "count") return el(`span.sample.${sample}`, { "aria-hidden": "true" }, MANY);
+  if (NUMBERS.includes(sample)) return el(`span.sample.${sample}`, { "aria-hidden": "true" }, MANY);
   return el("span", { class: `sample ${sample} layer-${layer}` }, symbol(layer.split(" ")[0]));
 }

@@ -12,6 +12,7 @@ import { roundedMetres, wayTo } from "../core/neighbours.js";
 import { byPlacing, groupRows, orderOf } from "../core/order.js";
 import { explain } from "../core/search.js";
 import { CITY, hasPosition } from "../core/sites.js";
+import { basisName } from "../core/within.js";
 import { markUnequal } from "./claims.js";
 import { el, hasKeyboard } from "./dom.js";
 import { marked, showFoundFacts } from "./found.js";
@@ -256,7 +257,7 @@ const showLines = (rows, context) => el("ul", {}, ...rows.map((row) => showLine(
 
 /** @param {number} row @param {ListContext} context */
 function showLine(row, context) {
-  const { sites, lang, place, say, found, choose } = context;
+  const { sites, lang, place, found, choose } = context;
   const { kinds, layers } = sites.registers;
   const layer = layers[kinds[sites.kind[row]].layer].code;
   const why = explain(sites, row, lang, found);
@@ -271,7 +272,7 @@ function showLine(row, context) {
       el("b", {}, ...marked(sites[lang][row], why.name)),
       showUnequal(row, context),
       el("small", {}, showDistance(row, context), aboutWords(row, context)),
-      !hasPosition(sites, row) && el("small.unplaced", {}, say("noPosition")),
+      !hasPosition(sites, row) && el("small.unplaced", {}, basisName(sites, row, lang)),
       ...why.also.map(showAlso),
     ),
     showFoundFacts(row, FACTS_OF_PLACE, context),

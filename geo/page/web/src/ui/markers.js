@@ -12,14 +12,15 @@ import { el, make, pool } from "./dom.js";
 import { basemapNames } from "./names.js";
 import { freeNames, latLngOf, layOut, textWidth } from "./placement.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
+import { createCounter, showCounter } from "./within.js";
 
-/** @import {Group, Label, Spread} from "./placement.js" */
+/** @import {Group, Label, Spread, Written} from "./placement.js" */
 /** @import {BasemapName} from "./names.js" */
 /** @typedef {HTMLElement & {members: number[], places: number[]}} Cluster the button of a cluster, which knows its sites and their places in it */
 
 /**
  * @param {Scene} scene what the page shows
- * @param {Pick<Actions, "choose">} actions what a click or Enter does
+ * @param {Pick<Actions, "choose"> & {listWithin: (area: number, by: HTMLElement) => void}} actions what a click or Enter does
  * @returns {{show: (withBasemap: boolean) => void, fold: () => void}} `show` draws all, with the names of the basemap or
  *   without; `fold` gathers what was set out
  */
@@ -42,6 +43,7 @@ export function drawMarkers(scene, actions) {
       for (const each of Object.values(pools)) each.begin();
       placed.begin();
       for (const label of layout.labels) placed.put(showLabel(pools.label.take(), label, scene), label);
+      for (const counter of layout.counters) placed.put(showCounter(pools.counter.take(), counter, scene), counter);
       for (const group of layout.groups) placed.put(showGroup(pools, group, scene), group);
       for (const rival of layout.rivals) placed.put(showRival(pools.rival.take(), rival, scene), rival);
       for (const name of layout.names) placed.put(showName(pools.name.take(), name), name);
@@ -54,11 +56,12 @@ export function drawMarkers(scene, actions) {
 /**
  * @param {L.Map} map
  * @param {HTMLElement} pane
- * @param {{choose: (row: number) => void, openCluster: (cluster: Cluster) => void}} actions
+ * @param {{choose: (row: number) => void, listWithin: (area: number, by: HTMLElement) => void, openCluster: (cluster: Cluster) => void}} actions
  */
-const createPools = (map, pane, { choose, openCluster }) => ({
+const createPools = (map, pane, { choose, listWithin, openCluster }) => ({
   basemap: pool(pane, () => make(el("span.basemap-name leaflet-zoom-animated", { "aria-hidden": "true" }, el("b")))),
   label: pool(pane, () => createLabel(map, choose)),
+  counter: pool(pane, () => createCounter(listWithin, (element, action) => onPress(map, element, action))),
   mark: pool(pane, () => createMark(map, choose)),
   cluster: pool(pane, () => createCluster(map, openCluster)),
   rival: pool(pane, () => make(el("span.mark leaflet-zoom-animated", { role: "img" }, symbol("projects")))),
@@ -164,9 +167,11 @@ function showRival(element, { index }, { atlas: { sites }, state, say }) {
   return element;
 }
 
-/** @param {HTMLElement} element @param {Pick<Name, "text">} name */
-function showName(element, { text }) {
+/** @param {HTMLElement} element @param {Pick<Written, "text" | "note">} name */
+function showName(element, { text, note }) {
   element.textContent = text;
+  element.classList.toggle("title", note === "title");
+  element.classList.toggle("words", note === "words");
   return element;
 }
 

@@ -6,6 +6,7 @@
 import { classBounds, colourHead, shades } from "../core/colour.js";
 import { lonLat } from "../core/sites.js";
 import { opacityOf } from "../core/fading.js";
+import { areasOf } from "../core/within.js";
 import { filterWords } from "../core/words.js";
 import { COURSES, HATCH, capOf, districtClasses, isChosenUnit, strokesOf } from "./basemap.js";
 import { fill, haloed, paragraph, roundRect, stroke } from "./brush.js";
@@ -13,10 +14,12 @@ import { sourcesWords } from "./colouring.js";
 import { el, make } from "./dom.js";
 import { layerShares, markClasses, rivalClasses } from "./markers.js";
 import { withPens } from "./pens.js";
+import { sizeOf } from "./letters.js";
 import { layOut } from "./placement.js";
 import { paintRelief } from "./relief.js";
 import { circlesOf, isLine, shapeClasses } from "./shapes.js";
-import { MANY, mapEntries } from "./legend.js";
+import { tintClass } from "./tint.js";
+import { MANY, NUMBERS, mapEntries } from "./legend.js";
 import { NORTH, RING } from "./symbols.js";
 
 /** @import {Pen} from "./brush.js" */
@@ -257,6 +260,15 @@ function paintShapes(brush, pens, trace, { map, atlas: { sites }, result, state 
     }
   }
   for (const each of circlesOf(sites, state.place)) paintCircle(brush, pens, map, sites, each);
+  const className = tintClass(sites, state.place);
+  const tint = pens.path(className);
+  for (const area of areasOf(sites, state.place)) {
+    const shape = sites.shapes.get(area);
+    if (shape) {
+      fill(brush, trace(shape.parts, true), tint);
+      stroke(brush, trace(shape.parts, true), tint);
+    } else if (area >= sites.first) paintCircle(brush, pens, map, sites, { place: area, className });
+  }
 }
 
 /**
@@ -288,8 +300,9 @@ function paintPlaces(brush, pens, scene) {
   const { state } = scene;
   const { sites } = scene.atlas;
   const { min } = /** @type {Required<L.Bounds>} */ (scene.map.getPixelBounds());
-  const { labels, groups, names, rivals } = layOut(scene);
+  const { labels, counters, groups, names, rivals } = layOut(scene);
   for (const label of labels) paintLabel(brush, pens, label, label.x - min.x, label.y - min.y, state);
+  for (const { count, x, y } of counters) paintCounter(brush, pens, String(count), x - min.x, y - min.y);
   for (const { members, x, y } of groups) {
     if (members.length === 1) paintMark(brush, pens, markClasses(sites, members[0], state), x - min.x, y - min.y);
     else
@@ -303,10 +316,10 @@ function paintPlaces(brush, pens, scene) {
       );
   }
   for (const { index, x, y } of rivals) paintMark(brush, pens, rivalClasses(sites, index), x - min.x, y - min.y);
-  for (const { text, x, y } of names) {
-    brush.font = pens.font(400, sizes.text);
+  for (const { text, x, y, note } of names) {
+    brush.font = note ? pens.font(600, sizeOf("text")) : pens.font(400, sizes.text);
     brush.textAlign = "center";
-    haloed(brush, text, x - min.x, y - min.y, pens.ink("--ink"), pens.ink("--halo"));
+    haloed(brush, text, x - min.x, y - min.y, pens.ink(note === "title" ? "--accent" : "--ink"), pens.ink("--halo"));
   }
 }
 
@@ -340,6 +353,28 @@ function paintLabel(brush, pens, { row, text, count }, x, y, state) {
   brush.font = chip.font;
   brush.fillStyle = chip.ink;
   brush.fillText(number, at + 10, y + 0.5);
+}
+
+/**
+ * How many places are known to lie in what has a label.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {string} number
+ * @param {number} x
+ * @param {number} y
+ */
+function paintCounter(brush, pens, number, x, y) {
+  brush.font = pens.font(400, sizes.text);
+  const width = Math.max(22, brush.measureText(number).width + 10);
+  brush.fillStyle = pens.ink("--paper");
+  brush.fillRect(x - width / 2, y - 10, width, 20);
+  const box = new Path2D();
+  box.rect(x - width / 2, y - 10, width, 20);
+  stroke(brush, box, { stroke: pens.ink("--ink-2"), strokeOpacity: 1, lineWidth: 1, dash: [3, 2], cap: "butt" });
+  brush.textAlign = "center";
+  brush.fillStyle = pens.ink("--ink-2");
+  brush.fillText(number, x, y + 0.5);
 }
 
 /**
@@ -498,7 +533,8 @@ function paintSamples(brush, pens, { atlas, state, say }, y, width) {
 function paintSample(brush, pens, /** @type {Entry} */ { sample, layer = "", strokes = [] }, x, y) {
   if (sample === "line") paintStrokes(brush, pens, strokes, x, y);
   else if (sample === "relief") paintSlopes(brush, x, y);
-  else if (sample === "many" || sample === "count") paintNumber(brush, pens, sample === "many", x, y);
+  else if (sample === "within") paintCounter(brush, pens, MANY, x, y);
+  else if (NUMBERS.includes(sample)) paintNumber(brush, pens, sample === "many", x, y);
   else {
     brush.save();
     brush.translate(x, y);

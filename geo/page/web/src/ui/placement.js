@@ -6,7 +6,10 @@
  */
 import { contains, overlap } from "../core/boxes.js";
 import { gather, spreadOut } from "../core/grid.js";
+import { isWithin } from "../core/measure.js";
+import { messages } from "../core/messages.js";
 import { DISTRICTS, hasPosition, lonLat, placesOf, rivalsOf, rowAt } from "../core/sites.js";
+import { areasOf, withinWords } from "../core/within.js";
 import { LASTING } from "./covers.js";
 import { el, make } from "./dom.js";
 import { sizeOf } from "./letters.js";
@@ -15,6 +18,8 @@ import { isNamed } from "./names.js";
 /** @import {BasemapName} from "./names.js" */
 /** @typedef {Point & {members: number[], petal?: boolean}} Group places that are drawn as one, each site once; a petal was set out around a spot */
 /** @typedef {Point & {row: number, text: string, count: number}} Label name of a district, with the number of its places */
+/** @import {Counter} from "./within.js" */
+/** @typedef {Point & {text: string, note?: "title" | "words"}} Written a name, or a line of a note */
 /** @typedef {{places: number[], spot: L.LatLng}} Spread what is set out around a spot */
 /** @typedef {ReturnType<typeof arrange>} Layout */
 
@@ -24,6 +29,7 @@ const options = {
   nameZoom: 12, // names of places from this zoom on
   clear: 36, // others keep this far from the chosen place, in pixels
   margin: 60, // drawn beyond the edge of the view, in pixels
+  noteWidth: 260, // of a line of what is said on an area, in pixels
 };
 
 /**
@@ -36,15 +42,17 @@ export const latLngOf = (sites, row) => /** @type {L.LatLngTuple} */ (lonLat(sit
 
 /**
  * What is drawn where in the present view, in world pixels, in the order of drawing: names of districts with their counts,
- * places and clusters, names of places; with the boxes that all of them take up.
+ * counters of what is known to lie in an area, places and clusters, names of places; with the boxes that all of them take up.
  *
  * @param {Scene} scene what the page shows
  * @param {Spread | null} [spread] what is set out around a spot
  */
 export function layOut(scene, spread) {
   const layout = arrange(scene, spread);
-  const labels = districtLabels(layout, scene);
-  return { ...layout, labels, names: placeNames(layout, scene) };
+  const note = areaNote(layout, scene);
+  const { labels, counters } = districtLabels(layout, scene);
+  counters.push(...zoneCounters(layout, scene));
+  return { ...layout, labels, counters, names: [...note, ...placeNames(layout, scene)] };
 }
 
 /**
@@ -186,14 +194,18 @@ const NUDGES = [
  * @param {Layout} layout
  * @param {Scene} scene
  */
-function districtLabels({ boxes, covers, project, inView, view }, { atlas: { sites }, result, state }) {
-  if (state.hide.includes(DISTRICTS)) return [];
-  const labels = [];
+function districtLabels({ boxes, covers, project, inView, view }, { atlas: { sites }, result, state, within }) {
+  const labels = /** @type {Label[]} */ ([]);
+  const counters = /** @type {Counter[]} */ ([]);
+  if (state.hide.includes(DISTRICTS)) return { labels, counters };
   const size = sizeOf("text");
   for (let row = 1; row < sites.first; row += 1) {
     const at = project(row);
     const text = sites[state.lang][row];
-    const width = textWidth(text, 600, size) * 1.12 + 34;
+    const inside = (within.get(row) || []).length;
+    const label = labelWidth(text, result.district[row]);
+    const counter = inside > 0 ? counterWidth(inside) : 0;
+    const width = label + counter;
     const height = lineHeight(size, 24);
     const spots = NUDGES.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + (dy * height) / 24, width, height)).filter(
       (box) => isFree(box, boxes) && contains(view, box),
@@ -201,9 +213,103 @@ function districtLabels({ boxes, covers, project, inView, view }, { atlas: { sit
     const free = spots.find((box) => isFree(box, covers)) || spots[0];
     if (!free || !inView(at)) continue;
     boxes.push(free);
-    labels.push({ row, text, count: result.district[row], x: (free.left + free.right) / 2, y: (free.top + free.bottom) / 2 });
+    const y = (free.top + free.bottom) / 2;
+    labels.push({ row, text, count: result.district[row], x: free.left + label / 2, y });
+    if (inside > 0) counters.push({ row, count: inside, x: free.right - counter / 2, y });
   }
-  return labels;
+  return { labels, counters };
+}
+
+/**
+ * The width of a district's name, whose letters are set apart, with its count.
+ *
+ * @param {string} text
+ * @param {number} count
+ */
+const labelWidth = (text, count) =>
+  textWidth(text, 600, sizeOf("text")) + text.length * 0.12 * sizeOf("text") + textWidth(String(count), 400, sizeOf("small")) + 20;
+
+/** @param {number} count */
+const counterWidth = (count) => textWidth(String(count), 400, sizeOf("small")) + 16;
+
+/**
+ * Counters of zones, beside their markers where there is room: what is known to lie in a zone counts in its district, too.
+ *
+ * @param {Layout} layout
+ * @param {Scene} scene
+ */
+function zoneCounters({ groups, boxes }, { within }) {
+  const counters = /** @type {Counter[]} */ ([]);
+  for (const { members, x, y } of groups) {
+    const [row] = members;
+    const inside = (within.get(row) || []).length;
+    if (members.length > 1 || inside === 0) continue;
+    const width = counterWidth(inside);
+    const away = (options.mark + width) / 2;
+    const spots = [away, -away].map((dx) => boxAt(x + dx, y, width, lineHeight(sizeOf("small"), 24)));
+    const free = spots.find((box) => isFree(box, boxes));
+    if (!free) continue;
+    boxes.push(free);
+    counters.push({ row, count: inside, x: (free.left + free.right) / 2, y });
+  }
+  return counters;
+}
+
+/**
+ * The chosen place's name on the area in which it is known to lie, with the words that say so; where the area is in view.
+ *
+ * @param {Layout} layout
+ * @param {Scene} scene
+ * @returns {Written[]}
+ */
+function areaNote({ boxes, covers, project, inView, view }, { map, atlas: { sites }, state }) {
+  const areas = areasOf(sites, state.place);
+  if (areas.length === 0) return [];
+  const size = sizeOf("text");
+  const title = broken(sites[state.lang][state.place], size);
+  const lines = [...title, ...broken(withinWords(sites, state.place, state.lang, messages(state.lang)), size)];
+  const line = lineHeight(size, 20);
+  const width = Math.max(...lines.map((text) => textWidth(text, 600, size))) + 8;
+  const height = line * lines.length;
+  const middle = { x: (view.left + view.right) / 2, y: (view.top + view.bottom) / 2 };
+  const { lng, lat } = map.getCenter();
+  const around = areas.some((area) => sites.shapes.has(area) && isWithin([lng, lat], /** @type {Shape} */ (sites.shapes.get(area)).parts));
+  const spots = [...areas.map(project), ...(around ? [middle] : [])]
+    .filter(inView)
+    .flatMap(({ x, y }) => [0, 1, -1, 2, -2, 3, -3].map((step) => boxAt(within(x, view, width), y + (step * height) / 2, width, height)))
+    .filter((box) => contains(view, box) && isFree(box, covers));
+  const box = spots.find((each) => isFree(each, boxes)) || spots[0];
+  if (!box) return [];
+  boxes.push(box);
+  const x = (box.left + box.right) / 2;
+  return lines.map((text, i) => ({ text, x, y: box.top + (i + 0.5) * line, note: i < title.length ? "title" : "words" }));
+}
+
+/**
+ * The middle, nearest to one, of what has a width and is all in view.
+ *
+ * @param {number} x
+ * @param {Box} view
+ * @param {number} width
+ */
+const within = (x, { left, right }, width) => Math.min(Math.max(x, left + width / 2), right - width / 2);
+
+/**
+ * A text in lines of about the same length, none too long; Chinese breaks anywhere, other writing between words.
+ *
+ * @param {string} text
+ * @param {number} size
+ */
+function broken(text, size) {
+  const whole = textWidth(text, 600, size);
+  const most = whole / Math.ceil(whole / options.noteWidth) + 2 * size;
+  const lines = [""];
+  for (const piece of text.match(/[\u3000-\uffef]|[^\u3000-\uffef\s]+\s*/g) || [text]) {
+    const longer = lines[lines.length - 1] + piece;
+    if (longer !== piece && textWidth(longer.trim(), 600, size) > most) lines.push(piece);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.map((each) => each.trim());
 }
 
 /**
@@ -220,7 +326,7 @@ function placeNames({ groups, boxes, covers, view }, { map, atlas: { sites }, st
   const named = map.getZoom() >= options.nameZoom ? singles : singles.filter(isNamedFar);
   /** @param {Group} group */
   const weight = ({ members: [place] }) => (rowAt(sites, place) === state.place ? Infinity : sites.facts[rowAt(sites, place)]);
-  const names = [];
+  const names = /** @type {Written[]} */ ([]);
   const size = sizeOf("small");
   for (const group of named.slice().sort((a, b) => weight(b) - weight(a) || a.members[0] - b.members[0])) {
     const text = nameOnMap(sites, group.members[0], state);

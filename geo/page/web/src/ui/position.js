@@ -4,6 +4,7 @@
  */
 import { formatArea, formatLength, formatMetres } from "../core/format.js";
 import { hasPosition, lonLat } from "../core/sites.js";
+import { isWholeUnit, withinWords } from "../core/within.js";
 import { el, linkOut, withQuotes } from "./dom.js";
 
 /** @typedef {Required<Pick<Detail, "area_m2" | "length_m" | "evidence" | "part_evidence" | "rival_evidence" | "parts" | "rival_positions">> & {position_evidence: string[]}} Grounds what every site has */
@@ -21,6 +22,7 @@ export function showPosition(context) {
     "section.position",
     {},
     el("h3", {}, say("position")),
+    showWithin(context),
     several && el("h4", {}, detail[`position_name_${lang}`] || say("preferredPosition")),
     showStated(ownPosition(context), detail.evidence, sizes(context), several, context),
     reason && el("p.preferred", {}, el("b", {}, say("positionReason")), ...withQuotes(reason, lang)),
@@ -90,6 +92,17 @@ function showStated(stated, words, further, several, { atlas: { sites }, detail,
     el(several ? "h5" : "h4", {}, say("evidence")),
     el("ul.evidence", {}, ...stated.evidence.map((text, i) => el("li", {}, showEvidence(text, words[i], lang)))),
   );
+}
+
+/**
+ * What a site without a position lies in, or is the whole of: then with the words on what its outline is worth.
+ *
+ * @param {SiteContext} context
+ */
+function showWithin({ atlas: { sites, payload }, row, lang, say }) {
+  if (hasPosition(sites, row)) return null;
+  const worth = isWholeUnit(sites, row) && el("small", {}, ` ${say(payload.boundaries ? "boundaryNote" : "noBoundaries")}`);
+  return el("p.within", {}, withinWords(sites, row, lang, say), worth);
 }
 
 /**

@@ -4,6 +4,7 @@
 import { computed, signal } from "@preact/signals-core";
 import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../core/table.js";
 import { hasPosition } from "../core/sites.js";
+import { basisName } from "../core/within.js";
 import { markAim, markUnequal } from "./claims.js";
 import { draw, el, make } from "./dom.js";
 import { symbol } from "./symbols.js";
@@ -123,7 +124,7 @@ function showCell(row, column, { atlas, state, say, actions }) {
       "th",
       { scope: "row", class: `layer-${layer}`, "aria-current": row === state.place ? "true" : false },
       el("button", { type: "button", "data-key": `row-${sites.id[row]}`, onclick: open }, symbol(layer), cell.text),
-      !hasPosition(sites, row) && el("small", {}, say("noPosition")),
+      !hasPosition(sites, row) && el("small", {}, basisName(sites, row, lang)),
     );
   }
   if (!cell.claim) return el(`td${column.key === "facts" ? ".number" : ""}`, {}, cell.text);

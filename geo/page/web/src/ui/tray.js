@@ -1,0 +1,35 @@
+/**
+ * The tray: how many of the places shown are known to the city alone, at the foot of the map; pressed, it lists them.
+ */
+/* global L */
+import { effect } from "@preact/signals-core";
+import { CITY } from "../core/sites.js";
+import { draw, el, make } from "./dom.js";
+
+/**
+ * @param {Scene} scene what the page shows
+ * @param {import("./within.js").Within} within
+ */
+export function createTray(scene, { toggle }) {
+  const tray = make(el("div.tray"));
+  const control = new L.Control({ position: "bottomleft" });
+  control.onAdd = () => tray;
+  control.addTo(scene.map);
+  L.DomEvent.disableClickPropagation(tray);
+  const press = (/** @type {EventAt<HTMLElement>} */ { currentTarget }) => toggle(CITY, currentTarget);
+  effect(() => draw(tray, showButton(scene, press)));
+}
+
+/** @param {Scene} scene @param {(event: EventAt<HTMLElement>) => void} press */
+function showButton({ within, say }, press) {
+  const { length: count } = within.get(CITY) || [];
+  if (count === 0) return null;
+  const text = say("trayLabel", { count });
+  return el(
+    "button",
+    { type: "button", "data-key": "tray", "aria-haspopup": "dialog", title: text, onclick: press },
+    say("tray"),
+    " ",
+    el("i", {}, String(count)),
+  );
+}

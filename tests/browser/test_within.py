@@ -1,0 +1,121 @@
+"""What has no position of its own is shown as an area: counted and listed at its label, tinted when chosen."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.page.build import render_page
+from geo.page.options import MapOptions
+from geo.record.vocabulary import UNIT_BASIS
+
+COUNTERS = """probe.all('.leaflet-places-pane .within:not([hidden])')
+    .map((each) => [Number(each.dataset.area), Number(probe.text(each))])"""
+LISTED = "probe.all('.within-list li button').map((each) => each.dataset.within)"
+TINTED = "probe.all('.folium-map path.tint').map((each) => each.classList.contains('whole'))"
+NOTE = "probe.all('.name.title:not([hidden]), .name.words:not([hidden])').map(probe.text).join('')"
+CITY = 0
+
+
+@pytest.fixture
+def known_to(atlas, unplaced):
+    """Give the sites without a position by the rows of their districts; those known to the city alone by its own."""
+    rows = {adcode: row for row, adcode in enumerate(atlas.districts.index, 1)}
+    found = {row: set() for row in (CITY, *rows.values())}
+    for site in unplaced.itertuples():
+        for row in [rows[adcode] for adcode in site.districts] or [CITY]:
+            found[row].add(site.Index)
+    return found
+
+
+def press_counter(reader, area: int) -> None:
+    reader.page.locator(f'.leaflet-places-pane .within[data-area="{area}"]:not([hidden])').click()
+
+
+def test_counters_and_tray_count_and_list_what_has_no_position(reader, atlas, known_to, lang):
+    reader.open(f"#lang={lang}")
+    counts = {area: count for area, count in reader.page.evaluate(COUNTERS) if area <= len(atlas.districts)}
+    assert counts
+    assert counts == {area: len(known_to[area]) for area in counts}
+    for area in counts:
+        press_counter(reader, area)
+        assert set(reader.page.evaluate(LISTED)) == known_to[area]
+        assert len(reader.page.evaluate(LISTED)) == len(known_to[area])
+        reader.page.keyboard.press("Escape")
+    reader.press("tray")
+    assert set(reader.page.evaluate(LISTED)) == known_to[CITY]
+
+
+def test_the_list_is_reached_and_left_by_the_keyboard(desktop):
+    desktop.open()
+    [[area, _], *_] = desktop.page.evaluate(COUNTERS)
+    counter = desktop.page.locator(f'.leaflet-places-pane .within[data-area="{area}"]:not([hidden])')
+    counter.focus()
+    desktop.page.keyboard.press("Enter")
+    [first, second, *_] = desktop.page.evaluate(LISTED)
+    assert desktop.page.evaluate("document.activeElement.dataset.within") == first
+    desktop.page.keyboard.press("ArrowDown")
+    assert desktop.page.evaluate("document.activeElement.dataset.within") == second
+    desktop.page.keyboard.press("Escape")
+    assert desktop.page.locator(".within-list").is_hidden()
+    assert counter.evaluate("(each) => each === document.activeElement")
+    desktop.page.keyboard.press("Enter")
+    desktop.page.keyboard.press("Enter")
+    assert f"place={first}" in desktop.hash
+    assert desktop.page.locator(".within-list").is_hidden()
+
+
+def test_the_list_is_all_in_sight(reader):
+    reader.open()
+    for area, _ in reader.page.evaluate(COUNTERS):
+        press_counter(reader, area)
+        assert reader.page.evaluate(
+            """() => {
+                const list = document.querySelector(".within-list").getBoundingClientRect();
+                const side = document.querySelector(".side").getBoundingClientRect();
+                const foot = side.top > 0 ? side.top : innerHeight;
+                return list.left >= 0 && list.right <= innerWidth && list.top >= 0 && list.bottom <= foot;
+            }"""
+        )
+        reader.page.keyboard.press("Escape")
+
+
+def test_a_chosen_place_tints_what_it_lies_in(desktop, unplaced, atlas, lang):
+    zones = {site for site in unplaced["parent"].dropna() if atlas.raw_sites.geometry[site] is not None}
+    assert zones
+    desktop.open(f"#lang={lang}")
+    addresses = [f"#lang={lang}&place={site}" for site in unplaced.index]
+    told = desktop.tour(addresses, f"({{ tinted: {TINTED}, note: {NOTE} }})")
+    for site, seen in zip(unplaced.itertuples(), told, strict=True):
+        areas = 1 if site.parent in zones else len(site.districts)
+        assert seen["tinted"] == [site.position_basis == UNIT_BASIS] * areas, site.Index
+        name = getattr(site, f"name_{lang}")
+        assert (name.replace(" ", "") in seen["note"].replace(" ", "")) == (areas > 0), site.Index
+
+
+def test_a_filter_leaves_what_it_leaves_in_counters_and_tray(desktop, known_to, atlas):
+    desktop.open("#layer=districts,projects")
+    layer = atlas.sites["layer"]
+    projects = {area: {site for site in sites if layer[site] == "projects"} for area, sites in known_to.items()}
+    counts = dict(desktop.page.evaluate(COUNTERS))
+    assert counts
+    assert all(len(projects[area]) == count for area, count in counts.items() if area in projects)
+    desktop.press("tray")
+    assert set(desktop.page.evaluate(LISTED)) == projects[CITY]
+    desktop.go("#position=exact")
+    assert desktop.page.evaluate(COUNTERS) == []
+    assert desktop.page.locator(".tray button").count() == 0
+
+
+def test_without_boundaries_nothing_is_tinted_and_words_stay(visit, atlas, unplaced, known_to, say, tmp_path):
+    file = tmp_path / "map.html"
+    file.write_bytes(render_page(atlas, MapOptions(boundaries=False)).encode())
+    site = unplaced.index[unplaced["position_basis"] == UNIT_BASIS][0]
+    with visit(file=file) as reader:
+        reader.open()
+        counts = dict(reader.page.evaluate(COUNTERS))
+        assert counts
+        assert all(len(known_to[area]) == count for area, count in counts.items() if area <= len(atlas.districts))
+        reader.go(f"#place={site}")
+        assert reader.page.evaluate(TINTED) == []
+        assert say("zh", "noBoundaries") in reader.page.locator(".drawer .position").text_content()
+        assert unplaced["name_zh"][site] in reader.page.evaluate(NOTE)
