@@ -51,7 +51,7 @@ def units_beside(atlas, selection: Selection) -> list[str]:
 
 
 def check(reader, selection: Selection, say, lang: str = "zh") -> None:
-    """Hold everything that tells the choice against the record. The map shows the whole city."""
+    """Hold everything that tells the choice against the record. The map follows: it shows all that is left."""
     expected = select(reader.atlas, selection)
     sections = reader.tell("sections")
     listed = [item["id"] for section in sections for item in section["items"]]
@@ -59,8 +59,11 @@ def check(reader, selection: Selection, say, lang: str = "zh") -> None:
     assert all(section["count"] == len(section["items"]) > 0 for section in sections)
     assert reader.page.locator(".bar p").text_content().split(" · ")[0] == say(lang, "places", count=len(expected))
     sites = reader.atlas.sites.loc[expected]
+    placed = sites.index[sites.geometry.notna()]
+    # What was typed moves the map only after a while.
+    reader.until(f"probe.marks().length + probe.clusters().flatMap((each) => each.members).length === {len(placed)}")
     drawn = reader.drawn()
-    assert sorted(drawn) == sorted(sites.index[sites.geometry.notna()])
+    assert sorted(drawn) == sorted(placed)
     unplaced = [item["id"] for section in sections for item in section["items"] if item["unplaced"]]
     assert len(drawn) + len(unplaced) == len(expected)
     areas = sites[sites.geometry.notna() & ~sites.geometry.geom_type.isin(["Point", "MultiPoint"])]

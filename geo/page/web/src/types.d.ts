@@ -400,6 +400,7 @@ interface State extends LinkedState {
   withUnits: boolean;
   ready: boolean;
   byAddress: boolean;
+  pickedOnMap: boolean;
 }
 
 type Counts = Uint32Array | number[];
@@ -517,6 +518,7 @@ type PanelActions = Actions & {
   point: (row: number, follow: boolean) => void;
   pullUp: () => void;
   goNear: () => void;
+  following: import("./ui/following.js").Following;
 };
 type DrawerActions = Actions &
   Omit<Exports, "takeaways"> & {

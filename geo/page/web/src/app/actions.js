@@ -22,7 +22,7 @@ export function createActions(scene, reach) {
   const alter = createChange(scene, reach);
   const free = pick(initialState(sites.facets), filtersOf(sites.facets));
   /** @param {Partial<State>} values */
-  const change = (values) => alter({ ...values, byAddress: false });
+  const change = (values) => alter({ pickedOnMap: false, ...values, byAddress: false });
   /** @param {Partial<State>} values */
   const read = (values) => change({ ...NOTHING_READ, ...values });
   /** @param {number} row */
@@ -42,7 +42,7 @@ export function createActions(scene, reach) {
      * @param {Partial<State>} values
      */
     follow: (values) => alter({ ...values, byAddress: true }),
-    choose: (/** @type {number} */ row) => read({ place: row, facts: row >= 0 && !hasPosition(sites, row) }),
+    ...choosing(read, sites),
     clear: () => change(free),
     chooseBasemap: (/** @type {string} */ base) => change({ base, agreed: [...state.agreed, base] }),
     filterDistrict: (/** @type {number[]} */ district) => change({ district }),
@@ -74,6 +74,21 @@ export function createActions(scene, reach) {
         reach.back(place);
       }
     },
+  };
+}
+
+/**
+ * Ways to choose a place: one without a position shows its facts at once.
+ *
+ * @param {(values: Partial<State>) => void} read
+ * @param {Sites} sites
+ */
+function choosing(read, sites) {
+  /** @param {number} row */
+  const choose = (row, pickedOnMap = false) => read({ place: row, facts: row >= 0 && !hasPosition(sites, row), pickedOnMap });
+  return {
+    choose: (/** @type {number} */ row) => choose(row),
+    chooseOnMap: (/** @type {number} */ row) => choose(row, true),
   };
 }
 

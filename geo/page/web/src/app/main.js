@@ -6,7 +6,7 @@ import { factReader } from "../core/facts.js";
 import { parseHash, unreadParts } from "../core/hash.js";
 import { nameTheRecord } from "../core/messages.js";
 import { readSites } from "../core/sites.js";
-import { locate, look } from "../ui/camera.js";
+import { look } from "../ui/camera.js";
 import { readersLanguage } from "../ui/language.js";
 import { readAddress, writeAddress } from "./history.js";
 import { createPage } from "./page.js";
@@ -42,7 +42,6 @@ export function start(map) {
 
   // The facts come after this script in the file, so that the map shows before they are read.
   document.addEventListener("DOMContentLoaded", () => {
-    if (!wanted.view && wanted.place >= sites.first) locate(map, sites, wanted.place, false);
     page.readFacts();
     if (wanted.view) look(map, wanted.view);
     tellUnread(address);

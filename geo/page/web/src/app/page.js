@@ -4,12 +4,13 @@
 import { effect, signal } from "@preact/signals-core";
 import { mapWords } from "../core/words.js";
 import { drawBasemap } from "../ui/basemap.js";
-import { extentOf, heightInSight, locate, look, viewOf } from "../ui/camera.js";
+import { bringIntoView, extentOf, heightInSight, look } from "../ui/camera.js";
 import { createColourLegend } from "../ui/colouring.js";
 import { createControls } from "../ui/controls.js";
 import { createCovers } from "../ui/covers.js";
 import { el, make } from "../ui/dom.js";
 import { createDrawer } from "../ui/drawer.js";
+import { createFollowing } from "../ui/following.js";
 import { createGlosses } from "../ui/gloss.js";
 import { onKeys } from "../ui/keys.js";
 import { drawMarkers } from "../ui/markers.js";
@@ -29,8 +30,8 @@ import { createToast } from "../ui/toast.js";
 import { createActions } from "./actions.js";
 import { createExports } from "./exports.js";
 import { showReading } from "./reading.js";
-import { set } from "./state.js";
 
+/** @import {Following} from "../ui/following.js" */
 /** @typedef {ReturnType<typeof createOnMap>} OnMap */
 
 /**
@@ -50,7 +51,8 @@ export function createPage(scene) {
     /** @param {number} row */
     back: (row) => byKeyboard() && focusPlace(root, row, scene.atlas.sites),
   };
-  const actions = createActions(scene, reach);
+  const following = createFollowing(scene);
+  const actions = { ...createActions(scene, reach), following };
   const beside = createBeside(scene, root, actions, toast);
   const onMap = createOnMap(scene, root, beside, { ...actions, tell });
   beside.point = onMap.pointer.point;
@@ -64,7 +66,7 @@ export function createPage(scene) {
 
   map.invalidateSize({ pan: false });
   if (state.view) look(map, state.view);
-  else onMap.controls.home();
+  following.start();
   const shifted = showOnMap(scene, root, onMap);
   showBeside(scene, root, beside);
   return {
@@ -73,7 +75,7 @@ export function createPage(scene) {
     readFacts() {
       state.ready = true;
       effect(beside.table.show);
-      showReading(scene, { root, byKeyboard, shifted, ...beside, ...onMap });
+      showReading(scene, { root, byKeyboard, shifted, following, ...beside, ...onMap });
     },
   };
 }
@@ -83,7 +85,7 @@ export function createPage(scene) {
  *
  * @param {Scene} scene
  * @param {HTMLElement} root
- * @param {Actions} actions
+ * @param {Actions & {following: Following}} actions
  * @param {Toast} toast
  */
 function createBeside(scene, root, actions, toast) {
@@ -104,7 +106,7 @@ function createBeside(scene, root, actions, toast) {
     /** @param {number} row */
     locate(row) {
       sheet.stop("peek");
-      locate(map, atlas.sites, row, true);
+      bringIntoView(map, atlas.sites, row, { asked: true, open: false, near: true });
     },
     /** @param {Event} event @param {string} fact */
     copyFactLink(event, fact) {
@@ -131,11 +133,11 @@ function createBeside(scene, root, actions, toast) {
  * @param {Scene} scene
  * @param {HTMLElement} root
  * @param {Beside} beside
- * @param {Actions & {tell: Tell}} actions
+ * @param {Actions & {tell: Tell, following: Following}} actions
  */
 function createOnMap(scene, root, { side }, actions) {
   const { map, atlas, state } = scene;
-  const { choose, openFacts, close, tell } = actions;
+  const { chooseOnMap: choose, openFacts, close, tell } = actions;
   const closed = () => {
     if (!state.facts) close();
   };
@@ -170,7 +172,6 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
   const shifted = () => {
     shift.value = shift.peek() + 1;
   };
-  map.on("moveend", () => set(state, { view: viewOf(map) }));
   map.on("moveend", shifted);
   effect(() => tiles.show(state));
   effect(() => showBasemap(state, scene.colouring));

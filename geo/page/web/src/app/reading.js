@@ -2,18 +2,16 @@
  * What is read: the chosen place's facts in the drawer, or its popup at its marker; or the page that is read instead.
  */
 import { effect, untracked } from "@preact/signals-core";
-import { hasPosition } from "../core/sites.js";
-import { bringIntoView } from "../ui/camera.js";
+import { moveByPage } from "../ui/camera.js";
 import { isPhone } from "../ui/layout.js";
 
 /**
  * @param {Scene} scene what the page shows
- * @param {Pick<Beside, "sheet" | "drawer"> & Pick<import("./page.js").OnMap, "popup" | "controls"> & {root: HTMLElement, byKeyboard: () => boolean, shifted: () => void}} parts `root`, `sheet`, `drawer`, `popup` and `controls` of the page; `byKeyboard` says whether the
+ * @param {Pick<Beside, "sheet" | "drawer"> & Pick<import("./page.js").OnMap, "popup"> & {root: HTMLElement, following: import("../ui/following.js").Following, byKeyboard: () => boolean, shifted: () => void}} parts `root`, `sheet`, `drawer`, `popup` and `following` of the page; `byKeyboard` says whether the
  *   reader used the keyboard last, `shifted` is called when something else lies over the map
  */
-export function showReading(scene, { root, sheet, drawer, popup, controls, byKeyboard, shifted }) {
+export function showReading(scene, { root, sheet, drawer, popup, following, byKeyboard, shifted }) {
   const { map, state } = scene;
-  const { sites } = scene.atlas;
   let before = "";
   let pointed = "";
 
@@ -36,8 +34,8 @@ export function showReading(scene, { root, sheet, drawer, popup, controls, byKey
 
   /** Who sees the whole city still does when the drawer has taken some of the map's room, or has given it back. */
   function settleMap(/** @type {boolean} */ wholeCity) {
-    map.invalidateSize({ pan: false });
-    if (wholeCity && !controls.isHome()) controls.home();
+    moveByPage(map, () => map.invalidateSize({ pan: false }));
+    if (wholeCity && !following.isHome()) following.home();
   }
 
   /** @param {boolean} moved @param {boolean} flying */
@@ -52,13 +50,13 @@ export function showReading(scene, { root, sheet, drawer, popup, controls, byKey
     const now = [page, place, facts].join();
     const moved = now !== before;
     before = now;
-    const wholeCity = controls.isHome();
+    const wholeCity = following.isHome();
     makeRoom(open);
     if (open) showDrawer(moved);
     else drawer.clear();
     if (moved) settleMap(wholeCity);
     const asked = !untracked(() => state.byAddress);
-    const flying = place >= 0 && hasPosition(sites, place) && moved && bringIntoView(map, sites, place, { asked, open });
+    const flying = place >= 0 && moved && untracked(() => following.showPlace(place, { asked, open }));
     if (place >= 0 && !open) showPopup(moved, flying);
     if (place < 0) popup.hide();
     shifted();

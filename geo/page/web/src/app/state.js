@@ -15,9 +15,18 @@ export const NOTHING_READ = Object.freeze(pick(initialState(), ["place", "facts"
  * the distance from there; `agreed`, the codes of the basemaps whose servers the reader lets the page ask; `beneath`, what was
  * read before a page was opened over it; `withUnits`, whether the city and the districts are exported with the places;
  * `ready`, whether the facts, which come last in the file, are there; `byAddress`, whether an address asked for what is
- * shown, not the reader in the page.
+ * shown, not the reader in the page; `pickedOnMap`, whether the place was chosen on the map, where the reader sees it already.
  */
-const UNLINKED = { here: null, near: false, agreed: [], beneath: NOTHING_READ, withUnits: true, ready: false, byAddress: true };
+const UNLINKED = {
+  here: null,
+  near: false,
+  agreed: [],
+  beneath: NOTHING_READ,
+  withUnits: true,
+  ready: false,
+  byAddress: true,
+  pickedOnMap: false,
+};
 
 /**
  * @param {LinkedState} linked the fields that a link holds

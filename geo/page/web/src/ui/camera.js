@@ -3,16 +3,55 @@
  */
 /* global L */
 import { distance } from "../core/measure.js";
-import { hasPosition, lonLat, placesOf, rivalsOf } from "../core/sites.js";
+import { districtsOf, hasPosition, lonLat, placesOf, rivalsOf } from "../core/sites.js";
+import { toLatLngs } from "./basemap.js";
 import { isPhone, sheetAtHalf, sheetAtPeek } from "./layout.js";
 import { isStill } from "./motion.js";
-import { latLngOf } from "./placement.js";
 import { circlesOf } from "./shapes.js";
 
 const LOCATE_ZOOM = 13;
+const CLOSEST = 15; // zoom of a view that is fitted to few places
 const FLIGHT = 0.8; // seconds
-const EDGE = 24; // pixels kept free around several
+const EDGE = 12; // pixels kept free at the edges of a view that is fitted
 const ROOM = 80; // pixels kept free around a place that is brought into view
+const TOOLS = 64; // pixels at the right that the tools of the map cover
+
+/** Maps that the page itself is moving. */
+const moving = new WeakSet();
+
+/**
+ * Move the map for the page: the reader did not.
+ *
+ * @param {L.Map} map
+ * @param {() => void} move
+ * @param {boolean} [animated] whether the map comes to rest only later
+ */
+export function moveByPage(map, move, animated = false) {
+  moving.add(map);
+  move();
+  if (!animated) moving.delete(map);
+}
+
+/**
+ * Call `moved` whenever the map has come to rest elsewhere.
+ *
+ * @param {L.Map} map
+ * @param {(byPage: boolean) => void} moved with whether the page moved it, not the reader
+ */
+export function onMoved(map, moved) {
+  const rest = () => Object.values(viewOf(map)).join();
+  let before = "";
+  map.on("moveend", () => {
+    // A change of the window's size ends a move that was made long ago.
+    const byPage = moving.delete(map) || rest() === before;
+    before = rest();
+    moved(byPage);
+  });
+  // Who takes hold of the map ends its flight.
+  for (const gesture of ["pointerdown", "wheel"]) {
+    map.getContainer().addEventListener(gesture, () => moving.delete(map), { passive: true });
+  }
+}
 
 /**
  * The view as a link holds it.
@@ -61,40 +100,115 @@ export function extentOf(map) {
 export const heightInSight = (map) => map.getSize().y - (isPhone() ? sheetAtPeek() : 0);
 
 /**
- * Bring a place into view: by flight if the reader asked for it and it is out of view.
+ * What a row takes up on the map: its shape, the circle within which it lies, its point, or the districts that it lies in.
  *
- * @param {L.Map} map
  * @param {Sites} sites
  * @param {number} row
- * @param {{asked: boolean, open: boolean}} how
- * @returns {boolean} whether the map flies there
+ * @returns {L.LatLngBounds} not valid where nothing of it can be drawn
  */
-export function bringIntoView(map, sites, row, { asked, open }) {
-  const covered = isPhone() && open ? sheetAtHalf() * map.getSize().y : 0;
-  if (isManifold(sites, row)) return showAll(map, sites, row, { asked, maxZoom: map.getZoom(), covered });
-  const [lon, lat] = lonLat(sites, row);
-  if (asked && !map.getBounds().contains([lat, lon])) return goTo(map, [lat, lon], map.getZoom(), asked);
-  map.panInside([lat, lon], { paddingTopLeft: [ROOM, ROOM], paddingBottomRight: [ROOM, ROOM + covered], animate: false });
-  return false;
+export function reachOf(sites, row) {
+  const shape = row >= sites.first && sites.shapes.get(row);
+  if (shape) return L.latLngBounds(toLatLngs(shape.parts.flat()));
+  if (!hasPosition(sites, row)) return together(districtsOf(sites, row).map((each) => outlineOf(sites, each)));
+  const circles = circlesOf(sites, row).map(({ place }) =>
+    pointOf(sites, place)
+      .getCenter()
+      .toBounds(2 * sites.uncertainty[place]),
+  );
+  return together([...placesOf(sites, row).map((place) => pointOf(sites, place)), ...circles]);
+}
+
+/** @param {Sites} sites @param {number} row */
+const pointOf = (sites, row) => L.latLngBounds(hasPosition(sites, row) ? toLatLngs([lonLat(sites, row)]) : []);
+
+/** @param {Sites} sites @param {number} unit @returns {L.LatLngBounds} not valid where the outlines are not in the page */
+const outlineOf = (sites, unit) => L.latLngBounds(toLatLngs((sites.shapes.get(unit) || { parts: [] }).parts.flat()));
+
+/**
+ * The extent of the districts; of everything that has a position where their outlines are not in the page.
+ *
+ * @param {Sites} sites
+ */
+export function cityBounds(sites) {
+  const rows = [...Array(sites.count).keys()];
+  const outlines = together(rows.slice(0, sites.first).map((row) => outlineOf(sites, row)));
+  return outlines.isValid() ? outlines : together(rows.map((row) => reachOf(sites, row)));
 }
 
 /**
- * Show a place from near.
+ * What several places take up; those known only to a district count where no other is left. Of a
+ * railway that was found by its district counts what lies there.
+ *
+ * @param {Sites} sites
+ * @param {number[]} rows
+ * @param {number[]} districts those asked for
+ */
+export function reachOfAll(sites, rows, districts) {
+  const placed = rows.filter((row) => hasPosition(sites, row));
+  const all = together((placed.length > 0 ? placed : rows).map((row) => reachOf(sites, row)));
+  const asked = together(districts.map((row) => outlineOf(sites, row)));
+  if (!all.isValid() || !asked.isValid() || !all.intersects(asked)) return all;
+  return together([common(all, asked), ...placed.map((row) => pointOf(sites, row))]);
+}
+
+/** @param {L.LatLngBounds} a @param {L.LatLngBounds} b */
+const common = (a, b) =>
+  L.latLngBounds(
+    [Math.max(a.getSouth(), b.getSouth()), Math.max(a.getWest(), b.getWest())],
+    [Math.min(a.getNorth(), b.getNorth()), Math.min(a.getEast(), b.getEast())],
+  );
+
+/** @param {L.LatLngBounds[]} all */
+const together = (all) => all.filter((each) => each.isValid()).reduce((sum, each) => sum.extend(each), L.latLngBounds([]));
+
+/**
+ * Show all of some bounds in the part of the map that nothing covers.
+ *
+ * @param {L.Map} map
+ * @param {L.LatLngBounds} bounds
+ * @param {{maxZoom?: number, animate?: boolean}} [how]
+ */
+export function fit(map, bounds, { maxZoom = CLOSEST, animate = false } = {}) {
+  const covered = isPhone() ? sheetAtPeek() : 0;
+  const room = {
+    paddingTopLeft: /** @type {L.PointTuple} */ ([EDGE, EDGE]),
+    paddingBottomRight: /** @type {L.PointTuple} */ ([EDGE, EDGE + covered]),
+  };
+  moveByPage(map, () => map.fitBounds(bounds, { ...room, maxZoom, animate }), animate);
+}
+
+/**
+ * Show a place at its radius: all of its shape, or of the circle within which it lies, in the free part of the map.
+ *
+ * `near` also zooms in on it; else the map moves no more than it must for all of it to be in view.
  *
  * @param {L.Map} map
  * @param {Sites} sites
  * @param {number} row
- * @param {boolean} asked
+ * @param {{asked: boolean, open: boolean, near: boolean}} how `asked` by the reader in the page, who is taken there by flight; `open` whether a
+ *   drawer is
+ * @returns {boolean} whether the map flies there
  */
-export function locate(map, sites, row, asked) {
-  if (!hasPosition(sites, row)) return;
-  const zoom = Math.max(map.getZoom(), LOCATE_ZOOM);
-  if (isManifold(sites, row)) {
-    showAll(map, sites, row, { asked, maxZoom: zoom, covered: isPhone() ? sheetAtPeek() : 0 });
-    return;
+export function bringIntoView(map, sites, row, { asked, open, near }) {
+  const bounds = near || open || isManifold(sites, row) ? reachOf(sites, row) : pointOf(sites, row);
+  if (!bounds.isValid()) return false;
+  const covered = !isPhone() ? 0 : open ? sheetAtHalf() * map.getSize().y : sheetAtPeek();
+  const isPoint = bounds.getNorthEast().equals(bounds.getSouthWest());
+  const edge = isPoint ? ROOM : EDGE;
+  const [paddingTopLeft, paddingBottomRight] = [L.point(edge, edge), L.point(Math.max(edge, TOOLS), edge + covered)];
+  if (!near && isWithin(map, bounds, paddingTopLeft, paddingBottomRight)) return false;
+  const flying = asked && !isStill() && (near || !map.getBounds().intersects(bounds));
+  const room = { paddingTopLeft, paddingBottomRight, maxZoom: near ? Math.max(LOCATE_ZOOM, map.getZoom()) : map.getZoom() };
+  if (isPoint && !near && !flying) {
+    moveByPage(map, () => map.panInside(bounds.getCenter(), { ...room, animate: false }));
+    return false;
   }
-  const [lon, lat] = lonLat(sites, row);
-  goTo(map, [lat, lon], zoom, asked);
+  moveByPage(
+    map,
+    () => (flying ? map.flyToBounds(bounds, { ...room, duration: FLIGHT }) : map.fitBounds(bounds, { ...room, animate: false })),
+    flying,
+  );
+  return flying;
 }
 
 /**
@@ -106,37 +220,14 @@ export function locate(map, sites, row, asked) {
 const isManifold = (sites, row) => placesOf(sites, row).length + rivalsOf(sites, row).length > 1;
 
 /**
- * Show all the points of a place with the circles around them; where they are in view already, nothing moves.
+ * Whether some bounds are in view, clear of the edges.
  *
  * @param {L.Map} map
- * @param {Sites} sites
- * @param {number} row
- * @param {{asked: boolean, maxZoom: number, covered?: number}} how `covered` are pixels at the map's foot
- * @returns {boolean} whether the map flies there
+ * @param {L.LatLngBounds} bounds
+ * @param {L.Point} topLeft
+ * @param {L.Point} bottomRight
  */
-function showAll(map, sites, row, { asked, maxZoom, covered = 0 }) {
-  const bounds = L.latLngBounds([]);
-  for (const place of placesOf(sites, row)) bounds.extend(latLngOf(sites, place));
-  for (const { place } of circlesOf(sites, row)) bounds.extend(L.latLng(latLngOf(sites, place)).toBounds(2 * sites.uncertainty[place]));
-  if (maxZoom === map.getZoom() && map.getBounds().contains(bounds)) return false;
-  const room = { paddingTopLeft: L.point(EDGE, EDGE), paddingBottomRight: L.point(EDGE, EDGE + covered), maxZoom };
-  const flying = asked && !isStill();
-  if (flying) map.flyToBounds(bounds, { ...room, duration: FLIGHT });
-  else map.fitBounds(bounds, { ...room, animate: false });
-  return flying;
-}
-
-/**
- * Go to a position, by flight where the reader asked for it and has nothing against motion; returns which.
- *
- * @param {L.Map} map
- * @param {L.LatLngTuple} latLng
- * @param {number} zoom
- * @param {boolean} asked
- */
-function goTo(map, latLng, zoom, asked) {
-  const flying = asked && !isStill();
-  if (flying) map.flyTo(latLng, zoom, { duration: FLIGHT });
-  else map.setView(latLng, zoom, { animate: false });
-  return flying;
+function isWithin(map, bounds, topLeft, bottomRight) {
+  const view = L.bounds(topLeft, map.getSize().subtract(bottomRight));
+  return [bounds.getNorthWest(), bounds.getSouthEast()].every((corner) => view.contains(map.latLngToContainerPoint(corner)));
 }

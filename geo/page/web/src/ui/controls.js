@@ -3,34 +3,28 @@
  */
 /* global L */
 import { effect, signal } from "@preact/signals-core";
-import { hasPosition, lonLat } from "../core/sites.js";
-import { toLatLngs } from "./basemap.js";
+import { hasPosition } from "../core/sites.js";
 import { showChooser } from "./chooser.js";
 import { showConsent } from "./consent.js";
 import { draw, el, inItsLanguage, linkOut, make } from "./dom.js";
 import { createHere } from "./here.js";
 import { icon } from "./icons.js";
-import { isPhone, sheetAtPeek } from "./layout.js";
 import { createMeasuring } from "./measuring.js";
 import { NORTH } from "./symbols.js";
 
-/** @typedef {ReturnType<typeof createView>} CityView */
-
-const CLOSEST = 15; // zoom of a view that is fitted to few places
+/** @import {Following} from "./following.js" */
 
 /**
  * @param {Scene} scene what the page shows
  * @param {HTMLElement} root the page's element
- * @param {{tiles: Tiles, tell: Tell} & Pick<Actions, "chooseBasemap" | "change">} actions `tiles` with the basemaps offered, `chooseBasemap` with the code of one, `tell` to show a message by its key
- * @returns {{home: () => void, isHome: () => boolean, goNear: () => void}} `home` shows the whole city, `isHome` says whether
- *   it is just that which is shown, `goNear` asks where the reader is and shows what is near
+ * @param {{tiles: Tiles, tell: Tell, following: Following} & Pick<Actions, "chooseBasemap" | "change">} actions `tiles` with the basemaps offered, `chooseBasemap` with the code of one, `tell` to show a message by its key
+ * @returns {{goNear: () => void}} `goNear` asks where the reader is and shows what is near
  */
 export function createControls(scene, root, actions) {
   const { map } = scene;
-  const view = createView(scene, actions.tell);
   const measuring = createMeasuring(map, root);
-  const goNear = createHere(scene, view, actions);
-  const tools = createTools(scene, root, { ...actions, view, measuring, goNear });
+  const goNear = createHere(scene, actions);
+  const tools = createTools(scene, root, { ...actions, measuring, goNear });
   const corner = make(el("div.corner"));
   const asked = make(el("div.asked"));
   root.append(corner, asked);
@@ -38,48 +32,16 @@ export function createControls(scene, root, actions) {
   effect(() => draw(asked, measuring.show(scene), showConsent(actions.tiles.awaiting(scene.state), scene, actions.chooseBasemap)));
   showScale(scene);
   if (scene.atlas.payload.review) showReview(scene);
-  return { ...view, goNear };
-}
-
-/**
- * What part of the world the tools show: the whole city, or the places found.
- *
- * @param {Scene} scene
- * @param {Tell} tell
- */
-function createView(scene, tell) {
-  const { map } = scene;
-  const { sites } = scene.atlas;
-  const city = cityBounds(sites);
-  let atHome = /** @type {string | null} */ (null); // what the map shows when it shows the whole city
-  /** @param {L.LatLngBounds} bounds @param {number} [maxZoom] */
-  const look = (bounds, maxZoom) => {
-    const covered = isPhone() ? sheetAtPeek() : 0;
-    map.fitBounds(bounds, { paddingTopLeft: [12, 12], paddingBottomRight: [12, 12 + covered], maxZoom, animate: false });
-  };
-  return {
-    city,
-    look,
-    home() {
-      look(city);
-      atHome = map.getBounds().toBBoxString();
-    },
-    isHome: () => map.getBounds().toBBoxString() === atHome,
-    fit() {
-      const spots = latLngs(sites, scene.result.rows);
-      if (spots.length > 0) look(L.latLngBounds(spots).pad(0.08), CLOSEST);
-      else tell("fitNone");
-    },
-  };
+  return { goNear };
 }
 
 /**
  * @param {Scene} scene
  * @param {HTMLElement} root
- * @param {{tiles: Tiles, tell: Tell, view: CityView, measuring: ReturnType<typeof createMeasuring>, goNear: () => void} & Pick<Actions, "chooseBasemap">} parts
+ * @param {{tiles: Tiles, tell: Tell, following: Following, measuring: ReturnType<typeof createMeasuring>, goNear: () => void} & Pick<Actions, "chooseBasemap">} parts
  * @returns {() => object} what describes the tools
  */
-function createTools(scene, root, { tiles, chooseBasemap, view, measuring, goNear }) {
+function createTools(scene, root, { tiles, chooseBasemap, tell, following, measuring, goNear }) {
   const { map, atlas } = scene;
   const { sites } = atlas;
   const unfolded = signal(false);
@@ -113,8 +75,11 @@ function createTools(scene, root, { tiles, chooseBasemap, view, measuring, goNea
     const buttons = [
       tool("zoomIn", () => map.zoomIn()),
       tool("zoomOut", () => map.zoomOut()),
-      tool("home", view.home),
-      tool("fit", view.fit, { "aria-disabled": String(!placed), title: say(placed ? "fit" : "fitNone") }),
+      tool("home", following.showCity),
+      tool("fit", () => (placed ? following.resume() : tell("fitNone")), {
+        "aria-disabled": String(!placed),
+        title: say(placed ? "fit" : "fitNone"),
+      }),
       tool("here", goNear),
       screen && tool("fullScreen", screen.toggle, { "aria-pressed": String(screen.isOn()) }),
       tool("measure", measure, { "aria-pressed": String(measuring.isOn()) }),
@@ -143,23 +108,6 @@ function showCredits({ atlas: { payload }, say }, basemap) {
   if (basemap) parts.push(basemap.attribution.map(([text, address]) => linkOut(address, text)));
   parts.push([say(payload.boundaries ? "boundaryNote" : "noBoundaries")]);
   return el("p.credits", {}, ...parts.map((part) => el("span", {}, ...part)));
-}
-
-/**
- * The extent of the districts; of everything that has a position where their outlines are not in the page.
- *
- * @param {Sites} sites
- */
-function cityBounds(sites) {
-  const outlines = [...sites.shapes].filter(([row]) => row < sites.first).flatMap(([, { parts }]) => parts.flat());
-  const all = [...Array(sites.count).keys()];
-  return L.latLngBounds(outlines.length > 0 ? toLatLngs(outlines) : latLngs(sites, all));
-}
-
-/** @param {Sites} sites @param {number[]} rows */
-function latLngs(sites, rows) {
-  const placed = rows.filter((row) => hasPosition(sites, row));
-  return toLatLngs(placed.map((row) => lonLat(sites, row)));
 }
 
 /**

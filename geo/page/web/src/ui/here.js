@@ -11,7 +11,7 @@ import { byPlacing } from "../core/order.js";
 import { CITY, FIRST_DISTRICT, districtAt } from "../core/sites.js";
 import { createPane, toLatLngs } from "./basemap.js";
 
-/** @import {CityView} from "./controls.js" */
+/** @import {Following} from "./following.js" */
 
 const WAIT = 15000; // milliseconds
 const NEAREST = 5; // places that are brought into view
@@ -23,11 +23,10 @@ const REASONS = /** @type {Record<number, string>} */ ({ 1: "hereRefused", 2: "h
 
 /**
  * @param {Scene} scene what the page shows
- * @param {CityView} view what part of the world the tools show
- * @param {{change: Actions["change"], tell: Tell}} actions
+ * @param {{change: Actions["change"], tell: Tell, following: Following}} actions
  * @returns {() => void} asks the browser where the reader is, and shows what is near
  */
-export function createHere(scene, view, { change, tell }) {
+export function createHere(scene, { change, tell, following }) {
   const { map, atlas, state } = scene;
   const renderer = L.svg({ pane: createPane(map, "here", 620), padding: 0.5 });
   const circle = L.circle([0, 0], { renderer, interactive: false, className: "here-circle" });
@@ -39,9 +38,9 @@ export function createHere(scene, view, { change, tell }) {
     circle.setLatLng([latitude, longitude]).setRadius(accuracy).addTo(map);
     dot.setLatLng([latitude, longitude]).addTo(map);
     change({ here, near: true });
-    lookAround(map, view, here, nearestSpots(scene, here));
+    lookAround(map, following, here, nearestSpots(scene, here));
     const within = formatMetres(roundedMetres(accuracy), state.lang);
-    tell(isInCity(atlas.sites, view.city, here) ? "hereNear" : "hereOutside", { distance: within });
+    tell(isInCity(atlas.sites, following.extent, here) ? "hereNear" : "hereOutside", { distance: within });
   };
 
   return () => {
@@ -71,15 +70,15 @@ const nearestSpots = ({ atlas: { sites }, ordered }, here) =>
  * Show the places with the reader among them, or the places alone where that would be farther off than the whole city.
  *
  * @param {L.Map} map
- * @param {CityView} view
+ * @param {Following} following
  * @param {Here} here
  * @param {Position[]} spots
  */
-function lookAround(map, view, { position }, spots) {
+function lookAround(map, following, { position }, spots) {
   const around = onGrid([...spots, position]);
-  const far = map.getBoundsZoom(around) < map.getBoundsZoom(view.city);
-  if (!far) view.look(around, CLOSE);
-  else if (spots.length > 0) view.look(onGrid(spots), CLOSE);
+  const far = map.getBoundsZoom(around) < map.getBoundsZoom(following.extent);
+  if (!far) following.lookAt(around, CLOSE);
+  else if (spots.length > 0) following.lookAt(onGrid(spots), CLOSE);
 }
 
 /**

@@ -87,7 +87,7 @@ function nextLine(lines, key) {
  * @param {Scene} scene
  * @param {PanelActions} actions
  */
-function showTools({ state, say }, { change, goNear }) {
+function showTools({ state, say }, { change, goNear, following }) {
   const order = orderOf(state);
   // By distance only once the browser has said from where.
   /** @param {EventAt<HTMLSelectElement>} event */
@@ -119,6 +119,17 @@ function showTools({ state, say }, { change, goNear }) {
     ),
     order !== "near" && toggle("grouped"),
     toggle("table"),
+    el(
+      "button.switch",
+      {
+        type: "button",
+        "data-key": "following",
+        "aria-pressed": String(following.isOn()),
+        "data-gloss": say("followingGloss"),
+        onclick: following.toggle,
+      },
+      say("following"),
+    ),
   );
 }
 

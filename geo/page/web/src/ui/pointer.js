@@ -3,6 +3,7 @@
  */
 /* global L */
 import { hasPosition, lonLat } from "../core/sites.js";
+import { moveByPage } from "./camera.js";
 
 /** @import {Cluster} from "./markers.js" */
 
@@ -29,7 +30,7 @@ export function createPointer(map, root, sites) {
       pointed = row;
       if (follow && row >= 0 && hasPosition(sites, row)) {
         const [lon, lat] = lonLat(sites, row);
-        map.panInside([lat, lon], { padding: L.point(MARGIN, MARGIN), animate: false });
+        moveByPage(map, () => map.panInside([lat, lon], { padding: L.point(MARGIN, MARGIN), animate: false }));
       }
       show();
     },

@@ -4,11 +4,15 @@
 /* global L */
 import { factsLink } from "../core/hash.js";
 import { isDoubtful, lonLat } from "../core/sites.js";
+import { heightInSight, moveByPage } from "./camera.js";
 import { el, make } from "./dom.js";
 import { isStill } from "./motion.js";
 import { showDistricts, showGrounds, showKey, showKind, showStatus } from "./summary.js";
 
-const MARGIN = 24; // pixels around the popup
+const MARGIN = 24; // pixels around the popup for which the map moves
+const EDGE = 8; // pixels from the popup to the edge of the view
+const ABOVE = -7; // pixels from a marker's middle up to the tip
+const BESIDE = 22; // pixels from a marker's middle to a popup without a tip
 
 /**
  * @param {L.Map} map
@@ -28,18 +32,51 @@ export function createPopup(map, atlas, { openFacts, closed }) {
     own = false;
   };
   return {
-    /** `focus` gives it the keyboard; `pan` moves the map so that all of it is in view. */
+    /** `focus` gives it the keyboard; `pan` may move the map so that all of it is in view, else it comes to rest with the map. */
     show(row, state, say, { focus, pan }) {
       const content = make(popupContent(row, atlas, state, say, { openFacts, close: () => popup.close() }));
       const [lon, lat] = lonLat(atlas.sites, row);
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);
       own = false;
-      if (pan) bringIn(map, /** @type {HTMLElement} */ (popup.getElement()));
+      const place = () => popup.isOpen() && dock(map, popup);
+      if (pan) place();
+      else map.once("moveend", place);
       if (focus) /** @type {HTMLElement} */ (content.querySelector(".all")).focus({ preventScroll: true });
     },
     hide,
   };
+}
+
+/**
+ * Put the popup beside its marker where there is room for all of it, so that the map need not move for it: above, to the
+ * right, to the left or below; only where none has room does the map make some.
+ *
+ * @param {L.Map} map
+ * @param {L.Popup} popup
+ */
+function dock(map, popup) {
+  const element = /** @type {HTMLElement} */ (popup.getElement());
+  const { x, y } = map.latLngToContainerPoint(/** @type {L.LatLng} */ (popup.getLatLng()));
+  const view = { width: map.getSize().x, height: heightInSight(map) };
+  const { offsetWidth: width, offsetHeight: height } = element;
+  const foot = parseFloat(getComputedStyle(element).marginBottom); // the room for its tip
+  /** @param {number} middle @param {number} size @param {number} whole */
+  const within = (middle, size, whole) => Math.max(Math.min(middle - size / 2, whole - EDGE - size), EDGE) + size / 2;
+  const [across, upright] = [within(x, width, view.width), within(y, height, view.height)];
+  const spots = [
+    { x: across, y: y - ABOVE - foot - height / 2 },
+    { x: x + BESIDE + width / 2, y: upright },
+    { x: x - BESIDE - width / 2, y: upright },
+    { x: across, y: y + BESIDE + height / 2 },
+  ];
+  /** @param {Point} middle */
+  const fits = (middle) => within(middle.x, width, view.width) === middle.x && within(middle.y, height, view.height) === middle.y;
+  const spot = spots.find(fits) || { x, y: spots[0].y };
+  element.classList.toggle("docked", spot.x !== x || spot.y !== spots[0].y);
+  popup.options.offset = [spot.x - x, spot.y + height / 2 + foot - y];
+  popup.update();
+  if (!fits(spot)) bringIn(map, element);
 }
 
 /**
@@ -53,7 +90,7 @@ function bringIn(map, element) {
   /** @param {"left" | "top"} from @param {"right" | "bottom"} to */
   const beyond = (from, to) => Math.min(box[from] - MARGIN - frame[from], 0) || Math.max(box[to] + MARGIN - frame[to], 0);
   const way = /** @type {L.PointTuple} */ ([beyond("left", "right"), beyond("top", "bottom")]);
-  if (way.some((pixels) => pixels !== 0)) map.panBy(way, { animate: !isStill() });
+  if (way.some((pixels) => pixels !== 0)) moveByPage(map, () => map.panBy(way, { animate: !isStill() }), !isStill());
 }
 
 /**
