@@ -19,6 +19,13 @@ def doubtful(placed) -> str:
     return points["position_uncertainty_m"].idxmax()
 
 
+def same(view: dict, other: dict) -> bool:
+    """Tell whether two views differ by no more than a pixel or two."""
+    return view["zoom"] == other["zoom"] and all(
+        view[key] == pytest.approx(other[key], abs=0.005) for key in ("lat", "lon")
+    )
+
+
 def is_on(reader) -> bool:
     return reader.page.locator('[data-key="following"]').get_attribute("aria-pressed") == "true"
 
@@ -26,6 +33,14 @@ def is_on(reader) -> bool:
 def frame_of(reader, selector: str) -> dict:
     box = reader.page.locator(selector).bounding_box()
     return {"left": box["x"], "top": box["y"], "right": box["x"] + box["width"], "bottom": box["y"] + box["height"]}
+
+
+def free_part(reader) -> dict:
+    """Return the frame of what of the map neither panel nor sheet covers."""
+    view = frame_of(reader, ".folium-map")
+    if reader.page.locator(".handle").is_visible():
+        view["bottom"] = frame_of(reader, ".side")["top"]
+    return view
 
 
 def drag_map(reader) -> None:
@@ -53,17 +68,17 @@ def test_a_filter_moves_the_map_to_what_is_left_until_the_reader_moves_it(deskto
     desktop.press("following")
     desktop.still()
     assert is_on(desktop)
-    assert desktop.tell("view") == followed
+    assert same(desktop.tell("view"), followed)
     desktop.press("reset")
     desktop.still()
-    assert desktop.tell("view") == start
+    assert same(desktop.tell("view"), start)
 
 
 def test_a_link_holds_a_view_only_if_the_reader_chose_it(desktop):
     desktop.open().press(f"district-{CHALING}")
     desktop.still()
     assert "map=" not in desktop.hash
-    assert desktop.another(desktop.hash).tell("view") == desktop.tell("view")
+    assert same(desktop.another(desktop.hash).tell("view"), desktop.tell("view"))
     drag_map(desktop)
     assert "map=" in desktop.hash
 
@@ -87,26 +102,36 @@ def test_a_pick_shows_the_whole_circle_beside_the_drawer_and_above_the_sheet(rea
     reader.still()
     reader.page.locator(".popup .all").click()
     reader.still()
-    circle = frame_of(reader, "path.doubt")
-    view = frame_of(reader, ".folium-map")
-    bottom = min(view["bottom"], reader.page.locator(".side").bounding_box()["y"]) if reader.sheet == "half" else 1e9
+    circle, view = frame_of(reader, ".leaflet-map-pane path.doubt"), free_part(reader)
     assert circle["right"] - circle["left"] > 150
-    assert circle["left"] > view["left"] - TOLERANCE
-    assert circle["top"] > view["top"] - TOLERANCE
-    assert circle["right"] < view["right"] + TOLERANCE
-    assert circle["bottom"] < min(view["bottom"], bottom) + TOLERANCE
+    assert view["left"] - TOLERANCE < circle["left"] < circle["right"] < view["right"] + TOLERANCE
+    assert view["top"] - TOLERANCE < circle["top"] < circle["bottom"] < view["bottom"] + TOLERANCE
     assert is_on(reader)
 
 
 def test_a_popup_moves_nothing_where_it_has_room_beside_its_marker(reader):
     reader.open()
     view = reader.tell("view")
-    rows = [mark["row"] for mark in reader.tell("marks")]
+    free = free_part(reader)
+    # A pointer reaches no other: the keyboard passes them over, too.
+    seen = reader.page.locator('.mark:visible[tabindex="0"]').evaluate_all(
+        "(all) => all.map((each) => each.dataset.row)"
+    )
+    rows = [row for row in seen if frame_of(reader, f'.mark[data-row="{row}"]')["bottom"] < free["bottom"] - 20]
+    assert rows
     for row in rows:
         reader.page.locator(f'.mark[data-row="{row}"]').dispatch_event("click")
         reader.still()
-        assert reader.tell("view") == view
-        popup, map_ = frame_of(reader, ".leaflet-popup-content-wrapper"), frame_of(reader, ".folium-map")
-        assert map_["left"] <= popup["left"] < popup["right"] <= map_["right"]
-        assert map_["top"] <= popup["top"]
-        assert popup["bottom"] <= frame_of(reader, ".side")["top"] or not reader.page.locator(".handle").is_visible()
+        popup = frame_of(reader, ".leaflet-popup-content-wrapper")
+        # A tall popup may have no room on a phone, above or below: then the map makes just that.
+        shift = reader.page.evaluate(
+            """({ lat, lon }) => {
+                const middle = probe.map().getSize().divideBy(2);
+                return probe.map().latLngToContainerPoint([lat, lon]).distanceTo(middle);
+            }""",
+            view,
+        )
+        assert shift < (1 if reader.page.viewport_size["width"] > 600 else 120)
+        reader.page.evaluate("({ lat, lon, zoom }) => probe.map().setView([lat, lon], zoom, { animate: false })", view)
+        assert free["left"] <= popup["left"] < popup["right"] <= free["right"]
+        assert free["top"] <= popup["top"] < popup["bottom"] <= free["bottom"]

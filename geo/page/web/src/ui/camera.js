@@ -13,7 +13,7 @@ const LOCATE_ZOOM = 13;
 const CLOSEST = 15; // zoom of a view that is fitted to few places
 const FLIGHT = 0.8; // seconds
 const EDGE = 12; // pixels kept free at the edges of a view that is fitted
-const ROOM = 80; // pixels kept free around a place that is brought into view
+const ROOM = 24; // pixels kept free around a place that is brought into view
 const TOOLS = 64; // pixels at the right that the tools of the map cover
 
 /** Maps that the page itself is moving. */
@@ -195,7 +195,7 @@ export function bringIntoView(map, sites, row, { asked, open, near }) {
   const covered = !isPhone() ? 0 : open ? sheetAtHalf() * map.getSize().y : sheetAtPeek();
   const isPoint = bounds.getNorthEast().equals(bounds.getSouthWest());
   const edge = isPoint ? ROOM : EDGE;
-  const [paddingTopLeft, paddingBottomRight] = [L.point(edge, edge), L.point(Math.max(edge, TOOLS), edge + covered)];
+  const [paddingTopLeft, paddingBottomRight] = [L.point(edge, edge), L.point(isPoint ? edge : TOOLS, edge + covered)];
   if (!near && isWithin(map, bounds, paddingTopLeft, paddingBottomRight)) return false;
   const flying = asked && !isStill() && (near || !map.getBounds().intersects(bounds));
   const room = { paddingTopLeft, paddingBottomRight, maxZoom: near ? Math.max(LOCATE_ZOOM, map.getZoom()) : map.getZoom() };

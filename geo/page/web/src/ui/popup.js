@@ -72,7 +72,7 @@ function dock(map, popup) {
   ];
   /** @param {Point} middle */
   const fits = (middle) => within(middle.x, width, view.width) === middle.x && within(middle.y, height, view.height) === middle.y;
-  const spot = spots.find(fits) || { x, y: spots[0].y };
+  const spot = spots.find(fits) || spots[0];
   element.classList.toggle("docked", spot.x !== x || spot.y !== spots[0].y);
   popup.options.offset = [spot.x - x, spot.y + height / 2 + foot - y];
   popup.update();
