@@ -12,6 +12,7 @@ from geo.export.choice import export_name
 
 SHIFENG = "430204"
 SCALE = 2
+PAPER = (920, 760)
 A4_POINTS = (595, 842)
 MARGIN = 24
 
@@ -55,17 +56,95 @@ def picture(reader, points=()) -> tuple[str, dict]:
     return download.value.suggested_filename, reader.page.evaluate(READ, [data, list(points)])
 
 
-def test_picture_has_the_map_at_twice_its_size_with_all_it_needs_around(desktop, say):
-    desktop.open()
-    box = desktop.page.locator(".folium-map").bounding_box()
-    name, told = picture(desktop)
-    assert name == export_name(desktop.atlas, Selection(), "png")
+def test_picture_has_the_maps_at_twice_their_size_with_all_they_need_around(reader, say):
+    name, told = picture(reader.open())
+    assert name == export_name(reader.atlas, Selection(), "png")
     width, height = told["size"]
-    assert width == SCALE * (box["width"] + 2 * MARGIN)
-    # Title above, legend and origin below.
-    assert SCALE * (box["height"] + 120) < height < SCALE * (box["height"] + 300)
-    assert desktop.page.locator(".toast").text_content() == say("zh", "exportedPng", file=name)
-    assert desktop.page.locator(".pens").count() == 0
+    assert width == SCALE * (PAPER[0] + 2 * MARGIN)
+    # Two maps, for the city is crowded in one part; title above, legend, list and origin below.
+    lines = len(reader.atlas.sites) / 3
+    assert SCALE * (2 * PAPER[1] + 120 + 20 * lines) < height < SCALE * (2 * PAPER[1] + 500 + 40 * lines)
+    assert reader.page.locator(".toast").text_content() == say("zh", "exportedPng", file=name)
+    assert reader.page.locator(".pens").count() == 0
+
+
+# Every text that is drawn on a map of the size that paper has.
+WRITTEN = """() => {
+    if (window.written) return window.written.splice(0);
+    window.written = [];
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+        const { a, e, f } = this.getTransform();
+        window.written.push({ text, x: (a * x + e) / 2, y: (a * y + f) / 2, width: this.measureText(text).width });
+        fillText.call(this, text, x, y);
+    };
+}"""
+
+
+def tags(reader) -> list[dict]:
+    """Return the tags on the maps of the sheet that is printed: their text and where it is drawn."""
+    reader.page.evaluate(WRITTEN)
+    reader.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    return [each for each in reader.page.evaluate("written") if re.fullmatch(r"\d[\d, –]*", each["text"])]
+
+
+def numbers_in(text: str) -> list[int]:
+    """Return the numbers of a tag: `3, 7–9` are four."""
+    ranges = [[int(end) for end in part.split("–")] for part in text.split(", ")]
+    return [number for ends in ranges for number in range(ends[0], ends[-1] + 1)]
+
+
+@pytest.mark.parametrize("address", ["", f"#district={SHIFENG}", "#kind=park&order=name&lang=en", "#grouped=0&q=园"])
+def test_each_place_on_the_map_bears_its_number_in_the_printed_list(desktop, address):
+    desktop.open(address)
+    drawn = tags(desktop)
+    listed = desktop.page.evaluate(
+        """() => probe.all(".printed .placed tbody th").map((head) => [
+            Number(head.querySelector(".number").textContent), head.lastChild.textContent])"""
+    )
+    assert [number for number, _ in listed] == list(range(1, len(listed) + 1))
+    # A site with several places has its number at each of them.
+    assert sorted({number for tag in drawn for number in numbers_in(tag["text"])}) == [number for number, _ in listed]
+    # The list on paper has the order of the one on the screen.
+    names = [item["name"] for section in desktop.tell("sections") for item in section["items"]]
+    printed_names = {name for _, name in listed}
+    assert [name for name in names if name in printed_names] == [name for _, name in listed]
+    # Each tag is on the paper.
+    for tag in drawn:
+        assert tag["width"] / 2 <= tag["x"] <= PAPER[0] - tag["width"] / 2
+        assert 0 < tag["y"] < PAPER[1]
+
+
+def test_paper_frames_what_is_filtered_wherever_the_reader_looks(desktop):
+    seen = [tags(desktop.open(f"#district={SHIFENG}{view}")) for view in ("", "&map=15/26.5/113.9")]
+    assert seen[0] == seen[1]
+    xs, ys = [[tag[axis] for tag in seen[0]] for axis in ("x", "y")]
+    # They fill the paper in one direction at least.
+    assert max(max(xs) - min(xs), max(ys) - min(ys)) > PAPER[1] / 2
+
+
+def test_paper_lists_apart_what_no_point_can_show(desktop, lang, say):
+    desktop.open(f"#lang={lang}")
+    desktop.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    parts = desktop.page.evaluate(
+        """() => Object.fromEntries(probe.all(".printed .places").map((part) => [
+            part.querySelector("h2").textContent,
+            probe.all("tbody th", part).map((head) => [
+                head.lastChild.textContent, head.querySelector(".number") !== null]),
+        ]))"""
+    )
+    sites = desktop.atlas.sites
+    placed = sites.geometry.notna()
+    city = sites["districts"].map(len) == 0
+    kinds = {"placesListed": placed, "listedInDistrict": ~placed & ~city, "listedInCity": ~placed & city}
+    assert list(parts) == [say(lang, key) for key in kinds]
+    for key, rows in kinds.items():
+        names = parts[say(lang, key)]
+        assert sorted(name for name, _ in names) == sorted(sites[f"name_{lang}"][rows])
+        assert {numbered for _, numbered in names} == {key == "placesListed"}
+    sheet = desktop.page.locator(".printed").text_content()
+    assert say(lang, "credit") in sheet
+    assert say({"zh": "en", "en": "zh"}[lang], "credit") not in sheet
 
 
 def test_picture_is_light_on_a_dark_screen(visit):
@@ -103,15 +182,6 @@ def test_picture_shows_the_chosen_place(desktop, plain):
     assert picture(desktop.open(f"#place={site}&map=13/{lat}/{lon}"))[1]["colours"].get(LIGHT["accent"], 0) > 20
 
 
-def test_picture_of_a_phone_ends_where_the_sheet_begins(phone):
-    phone.open()
-    side = phone.page.locator(".side").bounding_box()
-    phone.pull_up()
-    _, told = picture(phone)
-    assert told["size"][0] == SCALE * (390 + 2 * MARGIN)
-    assert SCALE * side["y"] < told["size"][1] < SCALE * (side["y"] + 500)
-
-
 def printed(reader) -> dict:
     """Return what stands on the paper, read while the page is dressed for it."""
     reader.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
@@ -120,7 +190,8 @@ def printed(reader) -> dict:
         """() => ({
             shown: probe.shown("body > *").map((each) => each.className),
             text: document.querySelector(".printed").innerText,
-            rows: probe.all(".printed tbody tr").map((row) => probe.all("th, td", row).map(probe.text)),
+            rows: probe.all(".printed tbody tr").map((row) => [
+                row.querySelector("th").lastChild.textContent, ...probe.all("td", row).map(probe.text)]),
             sources: probe.all(".printed .sources li").map(probe.text),
             split: probe.all(".printed tr").every((row) => getComputedStyle(row).breakInside === "avoid"),
             background: getComputedStyle(document.body).backgroundColor,

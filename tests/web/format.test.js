@@ -8,6 +8,7 @@ import {
   groupDigits,
   isWebAddress,
   numberIn,
+  numberRanges,
 } from "../../geo/page/web/src/core/format.js";
 import { addresses } from "../fixtures/read.js";
 
@@ -78,4 +79,11 @@ for (const [squareMetres, zh, en] of [
 test("A link may lead to an address of the web, and to nothing else", () => {
   for (const text of addresses.web) assert.ok(isWebAddress(text), JSON.stringify(text));
   for (const text of addresses.other) assert.ok(!isWebAddress(text), JSON.stringify(text));
+});
+
+test("Numbers that follow each other are a range from three on, in whatever order they come", () => {
+  assert.equal(numberRanges([7, 3, 9, 8]), "3, 7–9");
+  assert.equal(numberRanges([1, 2]), "1, 2");
+  assert.equal(numberRanges([12, 12]), "12");
+  assert.equal(numberRanges([1, 2, 3, 5, 6, 7, 8]), "1–3, 5–8");
 });

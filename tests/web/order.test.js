@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byPlacing, groupRows, orderOf, orderRows } from "../../geo/page/web/src/core/order.js";
+import { byPlacing, groupRows, listRows, numbersOf, orderOf, orderRows } from "../../geo/page/web/src/core/order.js";
 import { wayTo } from "../../geo/page/web/src/core/neighbours.js";
 import { NOT_FOUND, search } from "../../geo/page/web/src/core/search.js";
 import { hasPosition, isIn, lonLat } from "../../geo/page/web/src/core/sites.js";
@@ -94,4 +94,36 @@ test("Groups stand in the order of their first member and keep the order within"
       ["430200", ["old-institute"]],
     ],
   );
+});
+
+/** The rows in the order of the list, for a scene in which nothing is filtered. */
+const listed = (change) => {
+  const state = { ...initialState(sites.facets), ...change };
+  const found = search(sites, state.q);
+  return listRows({ atlas: { sites }, ordered: orderRows(sites, ALL, found.rank, state), found, state });
+};
+
+test("The list in a row is by district where it is grouped, but not while it is by distance", () => {
+  const groups = listed({ order: "name" }).map((row) => sites.main[row]);
+  assert.deepEqual([...new Set(groups)].length, groups.filter((unit, i) => unit !== groups[i - 1]).length);
+  assert.deepEqual(ids(listed({ order: "name", grouped: false })), ordered({ order: "name" }));
+  const near = { near: true, here: { position: lonLat(sites, 1), accuracy: 0 } };
+  assert.deepEqual(ids(listed(near)), ordered(near));
+});
+
+test("What has a status that was searched is listed before what had it or expects it", () => {
+  const found = search(sites, "在建");
+  const others = listed({ q: "在建", grouped: true }).map((row) => found.otherStatus[row]);
+  assert.deepEqual(others, others.slice().sort());
+});
+
+test("Numbers on paper begin at 1 and leave out what is not on the map", () => {
+  const rows = listed({});
+  const numbers = numbersOf(sites, rows);
+  assert.deepEqual([...numbers.keys()], byPlacing(sites, rows).placed);
+  assert.deepEqual(
+    [...numbers.values()],
+    [...numbers.keys()].map((_, i) => i + 1),
+  );
+  assert.ok(numbers.size < rows.length);
 });

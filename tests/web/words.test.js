@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CITY, districtAt, hasPosition, isDoubtful, isIn, lonLat } from "../../geo/page/web/src/core/sites.js";
 import { initialState } from "../../geo/page/web/src/core/fields.js";
-import { filterWords, mapWords } from "../../geo/page/web/src/core/words.js";
+import { filterWords, mapWords, placeWords, unitsWords } from "../../geo/page/web/src/core/words.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
@@ -83,4 +83,18 @@ test("What is filtered reads facet by facet", () => {
     filter({ hide: [2], kind: [sites.kind[row("hill-works")]], q: " mill " }),
     `Kind: ${sites.registers.kinds[sites.kind[row("hill-works")]].en}; Hidden layers: ${sites.registers.layers[2].en}; Search: mill`,
   );
+});
+
+test("A place without a position is named with its districts, of many the first two and how many there are", () => {
+  const vague = all.find((each) => !hasPosition(sites, each) && sites.main[each] !== CITY);
+  const placed = all.find((each) => hasPosition(sites, each));
+  assert.equal(placeWords(sites, placed, "en"), sites.en[placed]);
+  assert.equal(placeWords(sites, vague, "en"), `${sites.en[vague]} (${unitsWords(sites, vague, "en")})`);
+  assert.equal(placeWords(sites, vague, "zh"), `${sites.zh[vague]}（${unitsWords(sites, vague, "zh")}）`);
+  const everywhere = { ...sites, inDistrict: { ...sites.inDistrict, masks: sites.inDistrict.masks.map(() => 0xffffffff) } };
+  const units = sites.first - 1;
+  assert.ok(units > 3);
+  const told = unitsWords(everywhere, placed, "en");
+  assert.equal(told.split(", ").length, 2);
+  assert.ok(told.includes(String(units)), told);
 });

@@ -6,7 +6,6 @@ import { exportName } from "../core/export/choice.js";
 import { FORMATS, toTabs } from "../core/export/formats.js";
 import { initialState } from "../core/fields.js";
 import { rowsWords } from "../core/words.js";
-import { heightInSight } from "../ui/camera.js";
 import { copyText } from "../ui/clipboard.js";
 import { el, make } from "../ui/dom.js";
 import { drawPicture, givesPixels } from "../ui/picture.js";
@@ -47,7 +46,7 @@ export function createExports(scene, toast) {
   function savePicture() {
     if (!givesPixels()) return toast.show(scene.say("pictureRefused"), true);
     const name = exportName(atlas, shown().choice, "png");
-    return drawPicture(scene, heightInSight(scene.map)).toBlob((/** @type {Blob | null} */ blob) => {
+    return drawPicture(scene).toBlob((/** @type {Blob | null} */ blob) => {
       if (!blob) return toast.show(scene.say("pictureFailed"), true);
       saveFile(blob, name);
       tell("exportedPng", { file: name });

@@ -4,7 +4,7 @@
 import { effect, signal } from "@preact/signals-core";
 import { mapWords } from "../core/words.js";
 import { drawBasemap } from "../ui/basemap.js";
-import { bringIntoView, extentOf, heightInSight, look } from "../ui/camera.js";
+import { bringIntoView, extentOf, look } from "../ui/camera.js";
 import { createColourLegend } from "../ui/colouring.js";
 import { createControls } from "../ui/controls.js";
 import { createCovers } from "../ui/covers.js";
@@ -57,7 +57,7 @@ export function createPage(scene) {
   const onMap = createOnMap(scene, root, beside, { ...actions, tell });
   beside.point = onMap.pointer.point;
   beside.goNear = onMap.controls.goNear;
-  preparePrint(() => ({ scene, height: heightInSight(map) }));
+  preparePrint(scene);
   onKeys(root, (event) => {
     if (event.key !== "Escape") return;
     if (state.place >= 0 || state.page !== "") actions.close();

@@ -88,3 +88,19 @@ export function formatArea(squareMetres, lang) {
 
 /** @param {number} number */
 const threeDigits = (number) => Number(number.toPrecision(3));
+
+/**
+ * Numbers in their order, each once, those that follow each other as a range: 3, 7–9.
+ *
+ * @param {number[]} numbers
+ */
+export function numberRanges(numbers) {
+  /** @type {number[][]} */
+  const runs = [];
+  for (const number of [...new Set(numbers)].sort((a, b) => a - b)) {
+    const last = runs[runs.length - 1];
+    if (last && last[last.length - 1] === number - 1) last.push(number);
+    else runs.push([number]);
+  }
+  return runs.map((run) => (run.length < 3 ? run.join(", ") : `${run[0]}–${run[run.length - 1]}`)).join(", ");
+}

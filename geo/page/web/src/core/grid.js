@@ -20,18 +20,19 @@ const options = {
 
 /**
  * @param {Point[]} points rows with their world pixels at the present zoom
+ * @param {{cell: number, reach: number}} [how] the side of a cell, and within what groups are merged, in pixels
  * @returns {Group[]} groups of one or more rows, in order of first member
  */
-export function gather(points) {
+export function gather(points, { cell: side, reach } = options) {
   /** @type {Map<string, Group>} */
   const cells = new Map();
   for (const point of points.slice().sort((a, b) => a.index - b.index)) {
-    const key = `${Math.floor(point.x / options.cell)}/${Math.floor(point.y / options.cell)}`;
+    const key = `${Math.floor(point.x / side)}/${Math.floor(point.y / side)}`;
     const cell = cells.get(key);
     if (cell) add(cell, point);
     else cells.set(key, { members: [point.index], x: point.x, y: point.y });
   }
-  return merge([...cells.values()]);
+  return merge([...cells.values()], reach);
 }
 
 /**
@@ -71,13 +72,14 @@ function add(group, point) {
  * Join each group to the first larger one within reach; larger first, so that the outcome has no order to it.
  *
  * @param {Group[]} groups
+ * @param {number} reach
  */
-function merge(groups) {
+function merge(groups, reach) {
   const bySize = groups.slice().sort((a, b) => b.members.length - a.members.length || a.members[0] - b.members[0]);
   /** @type {Group[]} */
   const kept = [];
   for (const group of bySize) {
-    const near = kept.find((other) => Math.hypot(other.x - group.x, other.y - group.y) < options.reach);
+    const near = kept.find((other) => Math.hypot(other.x - group.x, other.y - group.y) < reach);
     if (near) absorb(near, group);
     else kept.push(group);
   }

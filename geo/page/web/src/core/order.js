@@ -54,6 +54,34 @@ export function groupRows(sites, rows) {
 }
 
 /**
+ * The rows as the list has them one after the other: what is found by a status that is not its latest comes last, each
+ * part by district where the list is so.
+ *
+ * @param {Pick<Scene, "atlas" | "ordered" | "found" | "state">} scene
+ */
+export function listRows({ atlas: { sites }, ordered, found, state }) {
+  const [now, others] = [0, 1].map((other) => ordered.filter((row) => found.otherStatus[row] === other));
+  if (!isGrouped(state)) return [...now, ...others];
+  return [now, others].flatMap((rows) => groupRows(sites, rows).flatMap(({ members }) => members));
+}
+
+/**
+ * Whether the list is by district: who wants it by distance wants what is nearest first.
+ *
+ * @param {Pick<State, "near" | "order" | "q" | "grouped">} state
+ */
+export const isGrouped = (state) => state.grouped && orderOf(state) !== "near";
+
+/**
+ * The places that are on the map, with their numbers on paper: from 1, as the list has them.
+ *
+ * @param {Sites} sites
+ * @param {number[]} listed
+ * @returns {Map<number, number>}
+ */
+export const numbersOf = (sites, listed) => new Map(byPlacing(sites, listed).placed.map((row, i) => [row, i + 1]));
+
+/**
  * Rows by how exactly it is known where they are: by a position on the map, only by their district, or not even by that.
  *
  * @param {Sites} sites

@@ -53,6 +53,34 @@ export function rowsWords(sites, rows, lang) {
   return listed(/** @type {string[]} */ (parts.filter(Boolean)), lang);
 }
 
+/**
+ * The name of a place, with its districts where no position says in which it is.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {Lang} lang
+ */
+export function placeWords(sites, row, lang) {
+  const units = hasPosition(sites, row) ? "" : unitsWords(sites, row, lang);
+  if (units === "") return sites[lang][row];
+  return sites[lang][row] + (lang === "zh" ? `（${units}）` : ` (${units})`);
+}
+
+const NAMED_UNITS = 3;
+
+/**
+ * The districts of a place; of many the first ones, and how many there are.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {Lang} lang
+ */
+export function unitsWords(sites, row, lang) {
+  const names = districtsOf(sites, row).map((unit) => sites[lang][unit]);
+  if (names.length <= NAMED_UNITS) return listed(names, lang);
+  return messages(lang)("unitsMore", { names: listed(names.slice(0, NAMED_UNITS - 1), lang), count: names.length });
+}
+
 /** @param {string[]} names @param {Lang} lang */
 const listed = (names, lang) => names.join(lang === "zh" ? "、" : ", ");
 

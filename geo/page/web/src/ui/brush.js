@@ -46,23 +46,6 @@ export function stroke(brush, path, { stroke: ink, strokeOpacity, lineWidth, das
 }
 
 /**
- * @param {CanvasRenderingContext2D} brush
- * @param {number} x
- * @param {number} y
- * @param {number} width
- * @param {number} height
- * @param {number} radius
- */
-export function roundRect(brush, x, y, width, height, radius) {
-  brush.beginPath();
-  brush.moveTo(x + radius, y);
-  brush.arcTo(x + width, y, x + width, y + height, radius);
-  brush.arcTo(x + width, y + height, x, y + height, radius);
-  brush.arcTo(x, y + height, x, y, radius);
-  brush.arcTo(x, y, x + width, y, radius);
-}
-
-/**
  * Text that reads on any background.
  *
  * @param {CanvasRenderingContext2D} brush
@@ -96,18 +79,25 @@ export function paragraph(brush, text, { x, top, width, line, font, ink }) {
   brush.textBaseline = "middle";
   brush.fillStyle = ink;
   let y = top;
-  for (const words of wrapped(brush, text, width)) {
+  for (const words of linesIn(brush, text, width)) {
     brush.fillText(words, x, y + line / 2);
     y += line;
   }
   return y;
 }
 
-/** What a line may end after: a Chinese character or sign, or a blank. */
-const PIECES = /[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g;
+/** What a line may end after: a Chinese character, a blank, or a sign that closes; none begins with such a sign. */
+const PIECES =
+  /[\uff08\u300a\u201c]*(?:[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+)[\uff09\u300b\u201d\uff0c\uff1b\uff1a\u3001\u3002]*\s*|\s+/g;
 
-/** @param {CanvasRenderingContext2D} brush @param {string} text @param {number} width */
-function wrapped(brush, text, width) {
+/**
+ * A text in the lines that it takes with the font of the brush.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {string} text
+ * @param {number} width
+ */
+export function linesIn(brush, text, width) {
   const lines = [""];
   for (const piece of text.match(PIECES) || []) {
     const last = lines.length - 1;

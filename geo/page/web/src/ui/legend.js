@@ -8,10 +8,10 @@ import { formatMetres } from "../core/format.js";
 import { el } from "./dom.js";
 import { symbol } from "./symbols.js";
 
-export const MANY = "5"; // a number in the legend
+export const A_NUMBER = "5"; // in the legend
 
 /** Samples that are a number. */
-export const NUMBERS = ["many", "count", "within"];
+const NUMBERS = ["many", "count", "within", "number"];
 
 /** The look of a marker that represents those of every layer. */
 const ANY_LAYER = "institutions neutral";
@@ -59,6 +59,19 @@ export function mapEntries({ sites, payload }, lang, say) {
 }
 
 /**
+ * What a map on paper shows: it has neither clusters nor counts, but the numbers of the list.
+ *
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {Say} say
+ * @returns {Entry[]}
+ */
+export const paperEntries = (atlas, lang, say) =>
+  mapEntries(atlas, lang, say)
+    .filter(({ sample }) => sample !== "count" && sample !== "within")
+    .map((entry) => (entry.sample === "many" ? { sample: "number", text: say("legendNumber") } : entry));
+
+/**
  * The words and tags shown beside figures, with what they mean.
  *
  * @param {Atlas} atlas
@@ -82,12 +95,13 @@ const COLON = { zh: "：", en: ": " };
  * @param {Atlas} atlas
  * @param {Lang} lang
  * @param {Say} say
+ * @param {typeof mapEntries} [entries] gives the map's
  */
-export function showLegend(atlas, lang, say) {
+export function showLegend(atlas, lang, say, entries = mapEntries) {
   return el(
     "div.keys",
     { tabindex: "0", role: "group", "aria-label": say("legend") },
-    el("ul.samples", {}, ...mapEntries(atlas, lang, say).map((entry) => el("li", {}, showSample(entry), entry.text))),
+    el("ul.samples", {}, ...entries(atlas, lang, say).map((entry) => el("li", {}, showSample(entry), entry.text))),
     el("dl.words", {}, ...wordEntries(atlas, lang, say).flatMap(({ sample, text }) => [el("dt", {}, sample), el("dd", {}, text)])),
   );
 }
@@ -99,6 +113,6 @@ function showSample(/** @type {Entry} */ { sample, layer = "", strokes = [] }) {
       { viewBox: "0 0 24 12", "aria-hidden": "true", focusable: "false" },
       ...strokes.map((classes) => el("path", { class: classes, d: "M1,6 H23" })),
     );
-  if (NUMBERS.includes(sample)) return el(`span.sample.${sample}`, { "aria-hidden": "true" }, MANY);
+  if (NUMBERS.includes(sample)) return el(`span.sample.${sample}`, { "aria-hidden": "true" }, A_NUMBER);
   return el("span", { class: `sample ${sample} layer-${layer}` }, symbol(layer.split(" ")[0]));
 }

@@ -9,7 +9,7 @@ import { unitsAskedFor } from "../core/facets.js";
 import { dateText } from "../core/dates.js";
 import { formatMetres } from "../core/format.js";
 import { roundedMetres, wayTo } from "../core/neighbours.js";
-import { byPlacing, groupRows, orderOf } from "../core/order.js";
+import { byPlacing, groupRows, isGrouped, orderOf } from "../core/order.js";
 import { explain } from "../core/search.js";
 import { CITY, hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
@@ -182,7 +182,7 @@ function showHits(scene, actions) {
   const { lang, q, place } = state;
   const order = orderOf(state);
   const here = order === "near" ? state.here : null;
-  const grouped = state.grouped && !here;
+  const grouped = isGrouped(state);
   const context = { atlas, sites: atlas.sites, lang, place, grouped, here, latest: order === "latest", say, found, facts, ...actions };
   const [now, others] = [0, 1].map((other) => ordered.filter((row) => found.otherStatus[row] === other));
   const hits = [showUnits(unitsListed(scene), context), showSections(now, "", context)];

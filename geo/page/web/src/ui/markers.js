@@ -9,6 +9,7 @@ import { gather } from "../core/grid.js";
 import { isDoubtful, placeName, rowAt } from "../core/sites.js";
 import { createPane, isChosenUnit } from "./basemap.js";
 import { el, make, pool } from "./dom.js";
+import { frameOfScreen } from "./frame.js";
 import { basemapNames } from "./names.js";
 import { freeNames, latLngOf, layOut, textWidth } from "./placement.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
@@ -36,7 +37,7 @@ export function drawMarkers(scene, actions) {
   return {
     fold: spread.fold,
     show(withBasemap) {
-      const layout = layOut(scene, spread.current());
+      const layout = layOut(scene, frameOfScreen(map), spread.current());
       pane.classList.toggle("spreading", spread.current() !== null);
       drawLegs(spread.current(), layout);
       const names = withBasemap ? freeNames(namesOfBasemap(scene.state, layout.view, textWidth), layout.boxes) : [];

@@ -49,15 +49,6 @@ function createPens(holder) {
     ink: (name) => once(name, () => getComputedStyle(holder).getPropertyValue(name).trim()),
     /** @param {string} classes */
     path: (classes) => once(classes, () => readPen(drawn(classes))),
-    /** @param {string} classes */
-    ring: (classes) =>
-      once(`ring ${classes}`, () =>
-        readPen(
-          /** @type {Element} */ (
-            put(el("span.cluster", {}, el("svg.ring", {}, el("circle", { class: classes })))).querySelector("circle")
-          ),
-        ),
-      ),
     /** @param {string[]} classes */
     mark: (classes) => once(classes.join(" "), () => readMark(put(createMark(classes)))),
     /** @param {boolean} chosen */
@@ -104,18 +95,15 @@ function readMark(element) {
 }
 
 /** @param {boolean} chosen */
-const createLabel = (chosen) => el("div.leaflet-places-pane", {}, el(`span.district${chosen ? ".chosen" : ""}`, {}, el("b"), el("i")));
+const createLabel = (chosen) => el("div.leaflet-places-pane", {}, el(`span.district${chosen ? ".chosen" : ""}`, {}, el("b")));
 
 /** @param {HTMLElement} element @param {(weight: string | number, size: number) => string} font */
 function readLabel(element, font) {
-  const [name, chip] = [...element.querySelectorAll("b, i")].map((each) => getComputedStyle(each));
+  const name = getComputedStyle(/** @type {Element} */ (element.querySelector("b")));
   return {
-    name: {
-      font: font(name.fontWeight, parseFloat(name.fontSize)),
-      spacing: parseFloat(name.letterSpacing),
-      ink: name.color,
-      halo: getComputedStyle(element).getPropertyValue("--land").trim(),
-    },
-    chip: { font: font(400, parseFloat(chip.fontSize)), ink: chip.color, paper: chip.backgroundColor },
+    font: font(name.fontWeight, parseFloat(name.fontSize)),
+    spacing: parseFloat(name.letterSpacing),
+    ink: name.color,
+    halo: getComputedStyle(element).getPropertyValue("--land").trim(),
   };
 }

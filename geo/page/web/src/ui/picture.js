@@ -1,29 +1,35 @@
 /**
- * The map as a picture: what the screen shows, drawn once more on a canvas, as it should look on paper.
+ * The map as a picture: what is filtered, framed and drawn on a canvas as it should look on paper, each place with its
+ * number in the list.
  *
  * Always on the built-in basemap, whatever the reader looks at: tiles of others may be shown, not passed on.
  */
 import { classBounds, colourHead, shades } from "../core/colour.js";
-import { lonLat } from "../core/sites.js";
 import { opacityOf } from "../core/fading.js";
+import { formatMetres } from "../core/format.js";
+import { byPlacing, listRows, numbersOf } from "../core/order.js";
+import { lonLat } from "../core/sites.js";
 import { areasOf } from "../core/within.js";
-import { filterWords } from "../core/words.js";
+import { filterWords, placeWords } from "../core/words.js";
 import { COURSES, HATCH, capOf, districtClasses, isChosenUnit, strokesOf } from "./basemap.js";
-import { fill, haloed, paragraph, roundRect, stroke } from "./brush.js";
+import { fill, haloed, linesIn, paragraph, stroke } from "./brush.js";
 import { sourcesWords } from "./colouring.js";
 import { el, make } from "./dom.js";
-import { layerShares, markClasses, rivalClasses } from "./markers.js";
+import { PAPER } from "./frame.js";
+import { markClasses, rivalClasses } from "./markers.js";
+import { layOutNumbers, mapsOnPaper } from "./numbers.js";
 import { withPens } from "./pens.js";
 import { sizeOf } from "./letters.js";
-import { layOut } from "./placement.js";
 import { paintRelief } from "./relief.js";
 import { circlesOf, isLine, shapeClasses } from "./shapes.js";
 import { tintClass } from "./tint.js";
-import { MANY, NUMBERS, mapEntries } from "./legend.js";
-import { NORTH, RING } from "./symbols.js";
+import { A_NUMBER, paperEntries } from "./legend.js";
+import { NORTH } from "./symbols.js";
 
 /** @import {Pen} from "./brush.js" */
 /** @import {Pens} from "./pens.js" */
+/** @import {Frame} from "./frame.js" */
+/** @import {PaperMap, Tag} from "./numbers.js" */
 /** @import {Label} from "./placement.js" */
 /** @typedef {(parts: Position[][], closed: boolean) => Path2D} Trace */
 /** @typedef {{size?: number, weight?: number, line?: number, ink?: string}} TextStyle */
@@ -39,9 +45,20 @@ const sizes = {
   line: 20, // from one line of text to the next
   gap: 16, // between entries of a legend
   swatch: 18,
+  number: 28, // kept free for the number of a place in the list
+  columns: 3, // of the list
+  scale: 110, // longest that the scale may be
+  sign: 0.78, // of a sign on the screen
 };
 
 const SLOPES = ["#fff", "#fff", "#a9a59d", "#e4e1da"];
+
+/** Headings of the list, by how exactly it is known where its places are. */
+export const PARTS = /** @type {Record<string, string>} */ ({
+  placed: "placesListed",
+  inDistrict: "listedInDistrict",
+  inCity: "listedInCity",
+});
 
 const PROBE = {
   side: 16,
@@ -71,34 +88,31 @@ export function givesPixels() {
 }
 
 /**
- * The map alone, with scale and north.
+ * The maps alone, with scale and north.
  *
  * @param {Scene} scene what the page shows
- * @param {number} height height of the picture in pixels of the screen, where less than the map's is in view
- * @returns {HTMLCanvasElement} the picture
+ * @returns {HTMLCanvasElement[]} a map of all that is filtered, and one of the part that is enlarged
  */
-export function drawMap(scene, height) {
-  const { x: width } = scene.map.getSize();
-  return withPens(scene.colouring !== null, (pens) => {
-    const { canvas, brush } = createCanvas(width, height);
-    paintMap(brush, pens, scene, width, height);
-    return canvas;
-  });
-}
+export const drawMaps = (scene) =>
+  withPens(scene.colouring !== null, (pens) =>
+    mapsOnPaper(scene).map((part) => {
+      const { canvas, brush } = createCanvas(PAPER.width, PAPER.height);
+      paintMap(brush, pens, scene, part);
+      return canvas;
+    }),
+  );
 
 /**
- * The map with all that it needs by itself: title, what is filtered, legends, origin and licence.
+ * The map with all that it needs by itself: title, what is filtered, legends, the list, origin and licence.
  *
  * @param {Scene} scene
- * @param {number} height
  */
-export function drawPicture(scene, height) {
-  const { x: width } = scene.map.getSize();
+export function drawPicture(scene) {
   return withPens(scene.colouring !== null, (pens) => {
     /** @param {CanvasRenderingContext2D} brush */
-    const paint = (brush) => paintSheet(brush, pens, scene, width, height);
+    const paint = (brush) => paintSheet(brush, pens, scene);
     const whole = paint(createCanvas(1, 1).brush);
-    const { canvas, brush } = createCanvas(width + 2 * sizes.margin, whole);
+    const { canvas, brush } = createCanvas(PAPER.width + 2 * sizes.margin, whole);
     brush.fillStyle = pens.ink("--paper");
     brush.fillRect(0, 0, canvas.width, canvas.height);
     paint(brush);
@@ -120,23 +134,25 @@ function createCanvas(width, height) {
  * @param {CanvasRenderingContext2D} brush
  * @param {Pens} pens
  * @param {Scene} scene
- * @param {number} width
- * @param {number} height
  */
-function paintSheet(brush, pens, scene, width, height) {
+function paintSheet(brush, pens, scene) {
   const { atlas, result, state, colouring, say } = scene;
   const { margin } = sizes;
+  const { width, height } = PAPER;
   /** @param {string} words @param {number} y @param {TextStyle} style */
   const text = (words, y, style) => paintText(brush, pens, words, y, width, style);
   let y = text(say("title"), margin, { size: sizes.title, weight: 700, line: 40 });
   y = text(`${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`, y, { size: 14 }) + 8;
-  brush.save();
-  brush.translate(margin, y);
-  paintMap(brush, pens, scene, width, height);
-  brush.restore();
-  y += height + sizes.gap;
+  for (const part of mapsOnPaper(scene)) {
+    brush.save();
+    brush.translate(margin, y);
+    paintMap(brush, pens, scene, part);
+    brush.restore();
+    y += height + sizes.gap;
+  }
   if (colouring) y = paintColours(brush, pens, /** @type {ColouredScene} */ (scene), y, width) + 8;
   y = paintSamples(brush, pens, scene, y, width) + 8;
+  y = paintList(brush, pens, scene, y) + 8;
   for (const line of originWords(atlas, say)) y = text(line, y, { ink: "--ink-2" });
   return y + margin - 8;
 }
@@ -147,12 +163,8 @@ function paintSheet(brush, pens, scene, width, height) {
  * @param {Atlas} atlas
  * @param {Say} say
  */
-export const originWords = ({ payload: { record, licence } }, say) => [
-  [
-    say("attribution", { name: licence.attribution }),
-    say("dataLicence"),
-    `${say("recordOf", { date: record.date })} (${record.digest})`,
-  ].join(" · "),
+export const originWords = ({ payload: { record } }, say) => [
+  [say("credit"), say("dataLicence"), `${say("recordOf", { date: record.date })} (${record.digest})`].join(" · "),
   [say("builtInBasemap"), say("boundaryNote")].join(" · "),
 ];
 
@@ -160,10 +172,10 @@ export const originWords = ({ payload: { record, licence } }, say) => [
  * @param {CanvasRenderingContext2D} brush
  * @param {Pens} pens
  * @param {Scene} scene
- * @param {number} width
- * @param {number} height
+ * @param {PaperMap} part
  */
-function paintMap(brush, pens, scene, width, height) {
+function paintMap(brush, pens, scene, { frame, numbers, enlarged }) {
+  const { width, height } = PAPER;
   brush.save();
   brush.beginPath();
   brush.rect(0, 0, width, height);
@@ -171,11 +183,12 @@ function paintMap(brush, pens, scene, width, height) {
   brush.fillStyle = pens.ink("--outside");
   brush.fillRect(0, 0, width, height);
   /** @param {Position[][]} parts @param {boolean} closed */
-  const trace = (parts, closed) => traceOn(scene.map, parts, closed);
-  paintBasemap(brush, pens, trace, scene);
-  paintShapes(brush, pens, trace, scene);
-  paintPlaces(brush, pens, scene);
-  paintScale(brush, pens, scene, height);
+  const trace = (parts, closed) => traceOn(frame, parts, closed);
+  paintBasemap(brush, pens, trace, scene, frame);
+  paintShapes(brush, pens, trace, scene, frame);
+  paintPlaces(brush, pens, scene, frame, numbers);
+  if (enlarged) paintEnlarged(brush, pens, scene, frame, enlarged);
+  paintScale(brush, pens, scene, frame);
   brush.restore();
   brush.strokeStyle = pens.ink("--edge");
   brush.lineWidth = 1;
@@ -183,17 +196,17 @@ function paintMap(brush, pens, scene, width, height) {
 }
 
 /**
- * Lines of lon, lat as a path in pixels of the view.
+ * Lines of lon, lat as a path in pixels of a frame.
  *
- * @param {L.Map} map
+ * @param {Frame} frame
  * @param {Position[][]} parts
  * @param {boolean} closed
  */
-function traceOn(map, parts, closed) {
+function traceOn({ project, min }, parts, closed) {
   const path = new Path2D();
   for (const part of parts) {
     part.forEach(([lon, lat], i) => {
-      const { x, y } = map.latLngToContainerPoint([lat, lon]);
+      const { x, y } = project([lat, lon]).subtract(min);
       if (i === 0) path.moveTo(x, y);
       else path.lineTo(x, y);
     });
@@ -202,8 +215,8 @@ function traceOn(map, parts, closed) {
   return path;
 }
 
-/** @param {CanvasRenderingContext2D} brush @param {Pens} pens @param {Trace} trace @param {Scene} scene */
-function paintBasemap(brush, pens, trace, { map, atlas: { sites, payload }, state, colouring }) {
+/** @param {CanvasRenderingContext2D} brush @param {Pens} pens @param {Trace} trace @param {Scene} scene @param {Frame} frame */
+function paintBasemap(brush, pens, trace, { map, atlas: { sites, payload }, state, colouring }, frame) {
   /** @param {string} kind */
   const draw = (kind) => {
     for (const { classes, fade, parts } of strokesOf(payload.context, kind)) {
@@ -222,7 +235,7 @@ function paintBasemap(brush, pens, trace, { map, atlas: { sites, payload }, stat
     else fill(brush, path, pen);
     stroke(brush, path, pen);
   }
-  if (!colouring) paintRelief(brush, map, Number(pens.ink("--relief")), payload.relief);
+  if (!colouring) paintRelief(brush, map, frame, Number(pens.ink("--relief")), payload.relief);
   for (const kind of COURSES) if (kind !== "road" || state.roads) draw(kind);
 }
 
@@ -247,8 +260,8 @@ function hatch(brush, area, pens, { fillOpacity }) {
   brush.restore();
 }
 
-/** @param {CanvasRenderingContext2D} brush @param {Pens} pens @param {Trace} trace @param {Scene} scene */
-function paintShapes(brush, pens, trace, { map, atlas: { sites }, result, state }) {
+/** @param {CanvasRenderingContext2D} brush @param {Pens} pens @param {Trace} trace @param {Scene} scene @param {Frame} frame */
+function paintShapes(brush, pens, trace, { atlas: { sites }, result, state }, frame) {
   const shown = new Set([...result.rows, state.place]);
   for (const [row, shape] of sites.shapes) {
     if (row < sites.first || !shown.has(row)) continue;
@@ -259,7 +272,7 @@ function paintShapes(brush, pens, trace, { map, atlas: { sites }, result, state 
       stroke(brush, path, pen);
     }
   }
-  for (const each of circlesOf(sites, state.place)) paintCircle(brush, pens, map, sites, each);
+  for (const each of circlesOf(sites, state.place)) paintCircle(brush, pens, frame, sites, each);
   const className = tintClass(sites, state.place);
   const tint = pens.path(className);
   for (const area of areasOf(sites, state.place)) {
@@ -267,114 +280,114 @@ function paintShapes(brush, pens, trace, { map, atlas: { sites }, result, state 
     if (shape) {
       fill(brush, trace(shape.parts, true), tint);
       stroke(brush, trace(shape.parts, true), tint);
-    } else if (area >= sites.first) paintCircle(brush, pens, map, sites, { place: area, className });
+    } else if (area >= sites.first) paintCircle(brush, pens, frame, sites, { place: area, className });
   }
 }
 
 /**
  * @param {CanvasRenderingContext2D} brush
  * @param {Pens} pens
- * @param {L.Map} map
+ * @param {Frame} frame
  * @param {Sites} sites
  * @param {{place: number, className: string}} circle
  */
-function paintCircle(brush, pens, map, sites, { place, className }) {
+function paintCircle(brush, pens, frame, sites, { place, className }) {
   const [lon, lat] = lonLat(sites, place);
-  const { x, y } = map.latLngToContainerPoint([lat, lon]);
-  const metresPerPixel = (EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / (TILE * 2 ** map.getZoom());
+  const { x, y } = frame.project([lat, lon]).subtract(frame.min);
   const path = new Path2D();
-  path.arc(x, y, sites.uncertainty[place] / metresPerPixel, 0, 2 * Math.PI);
+  path.arc(x, y, sites.uncertainty[place] / metresPerPixel(frame, lat), 0, 2 * Math.PI);
   const pen = pens.path(className);
   fill(brush, path, pen);
   stroke(brush, path, pen);
 }
 
 /**
- * Names, markers and clusters where the screen has them.
+ * How many metres of the ground a pixel is.
+ *
+ * @param {Frame} frame
+ * @param {number} lat in degrees
+ */
+const metresPerPixel = ({ zoom }, lat) => (EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / (TILE * 2 ** zoom);
+
+/**
+ * Names of districts, and the places with their numbers.
  *
  * @param {CanvasRenderingContext2D} brush
  * @param {Pens} pens
  * @param {Scene} scene
+ * @param {Frame} frame
+ * @param {Map<number, number>} numbers
  */
-function paintPlaces(brush, pens, scene) {
-  const { state } = scene;
-  const { sites } = scene.atlas;
-  const { min } = /** @type {Required<L.Bounds>} */ (scene.map.getPixelBounds());
-  const { labels, counters, groups, names, rivals } = layOut(scene);
-  for (const label of labels) paintLabel(brush, pens, label, label.x - min.x, label.y - min.y, state);
-  for (const { count, x, y } of counters) paintCounter(brush, pens, String(count), x - min.x, y - min.y);
-  for (const { members, x, y } of groups) {
-    if (members.length === 1) paintMark(brush, pens, markClasses(sites, members[0], state), x - min.x, y - min.y);
-    else
-      paintCluster(
-        brush,
-        pens,
-        layerShares(sites, members).map(([layer, n]) => [layer.code, n]),
-        members.length,
-        x - min.x,
-        y - min.y,
-      );
-  }
-  for (const { index, x, y } of rivals) paintMark(brush, pens, rivalClasses(sites, index), x - min.x, y - min.y);
-  for (const { text, x, y, note } of names) {
-    brush.font = note ? pens.font(600, sizeOf("text")) : pens.font(400, sizes.text);
-    brush.textAlign = "center";
-    haloed(brush, text, x - min.x, y - min.y, pens.ink(note === "title" ? "--accent" : "--ink"), pens.ink("--halo"));
-  }
+function paintPlaces(brush, pens, scene, frame, numbers) {
+  const { state, atlas } = scene;
+  const { labels, signs, rivals, note, tags } = layOutNumbers(scene, frame, numbers);
+  brush.save();
+  brush.translate(-frame.min.x, -frame.min.y);
+  for (const label of labels) paintLabel(brush, pens, label, state);
+  for (const tag of tags) paintLeader(brush, pens, tag);
+  for (const { index, x, y } of signs) paintMark(brush, pens, markClasses(atlas.sites, index, state), x, y, sizes.sign);
+  for (const { index, x, y } of rivals) paintMark(brush, pens, rivalClasses(atlas.sites, index), x, y, sizes.sign);
+  brush.font = pens.font(700, sizes.text);
+  brush.textAlign = "center";
+  for (const { text, x, y } of tags) haloed(brush, text, x, y, pens.ink("--ink"), pens.ink("--halo"));
+  brush.font = pens.font(600, sizeOf("text"));
+  for (const { text, x, y, note: part } of note)
+    haloed(brush, text, x, y, pens.ink(part === "title" ? "--accent" : "--ink"), pens.ink("--halo"));
+  brush.restore();
+}
+
+/**
+ * The line from a sign to a tag for which there was no room beside it.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {Tag} tag
+ */
+function paintLeader(brush, pens, { x, y, from }) {
+  if (!from) return;
+  const path = new Path2D();
+  path.moveTo(from.x, from.y);
+  path.lineTo(x, y);
+  stroke(brush, path, { stroke: pens.ink("--ink-2"), strokeOpacity: 0.8, lineWidth: 0.8, dash: [], cap: "butt" });
+}
+
+/**
+ * What part of a map the next one enlarges.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {Scene} scene
+ * @param {Frame} frame
+ * @param {L.LatLngBounds} enlarged
+ */
+function paintEnlarged(brush, pens, { say }, { project, min }, enlarged) {
+  const from = project(enlarged.getNorthWest()).subtract(min);
+  const { x: width, y: height } = project(enlarged.getSouthEast()).subtract(min).subtract(from);
+  const path = new Path2D();
+  path.rect(from.x, from.y, width, height);
+  stroke(brush, path, { stroke: pens.ink("--ink-2"), strokeOpacity: 1, lineWidth: 1.5, dash: [], cap: "butt" });
+  brush.font = pens.font(600, sizes.text);
+  brush.textAlign = "left";
+  haloed(brush, say("enlarged"), from.x + width + 6, from.y + sizes.text / 2, pens.ink("--ink"), pens.ink("--halo"));
 }
 
 /**
  * @param {CanvasRenderingContext2D} brush
  * @param {Pens} pens
  * @param {Label} label
- * @param {number} x
- * @param {number} y
  * @param {State} state
  */
-function paintLabel(brush, pens, { row, text, count }, x, y, state) {
-  const { name, chip } = pens.label(isChosenUnit(row, state));
-  const number = String(count);
-  brush.font = name.font;
-  const letters = [...text];
-  const widths = letters.map((letter) => brush.measureText(letter).width + name.spacing);
-  brush.font = chip.font;
-  const chipWidth = brush.measureText(number).width + 12;
-  const width = widths.reduce((sum, each) => sum + each, 0) + 4 + chipWidth;
-  let at = x - width / 2;
+function paintLabel(brush, pens, { row, text, x, y }, state) {
+  const { font, spacing, ink, halo } = pens.label(isChosenUnit(row, state));
+  brush.font = font;
   brush.textAlign = "left";
-  brush.font = name.font;
+  const letters = [...text];
+  const widths = letters.map((letter) => brush.measureText(letter).width + spacing);
+  let at = x - widths.reduce((sum, each) => sum + each, 0) / 2;
   letters.forEach((letter, i) => {
-    haloed(brush, letter, at, y, name.ink, name.halo);
+    haloed(brush, letter, at, y, ink, halo);
     at += widths[i];
   });
-  brush.fillStyle = chip.paper;
-  roundRect(brush, at + 4, y - 9, chipWidth, 18, 9);
-  brush.fill();
-  brush.font = chip.font;
-  brush.fillStyle = chip.ink;
-  brush.fillText(number, at + 10, y + 0.5);
-}
-
-/**
- * How many places are known to lie in what has a label.
- *
- * @param {CanvasRenderingContext2D} brush
- * @param {Pens} pens
- * @param {string} number
- * @param {number} x
- * @param {number} y
- */
-function paintCounter(brush, pens, number, x, y) {
-  brush.font = pens.font(400, sizes.text);
-  const width = Math.max(22, brush.measureText(number).width + 10);
-  brush.fillStyle = pens.ink("--paper");
-  brush.fillRect(x - width / 2, y - 10, width, 20);
-  const box = new Path2D();
-  box.rect(x - width / 2, y - 10, width, 20);
-  stroke(brush, box, { stroke: pens.ink("--ink-2"), strokeOpacity: 1, lineWidth: 1, dash: [3, 2], cap: "butt" });
-  brush.textAlign = "center";
-  brush.fillStyle = pens.ink("--ink-2");
-  brush.fillText(number, x, y + 0.5);
 }
 
 /**
@@ -385,12 +398,13 @@ function paintCounter(brush, pens, number, x, y) {
  * @param {string[]} classes
  * @param {number} x
  * @param {number} y
+ * @param {number} size of one on the screen
  */
-function paintMark(brush, pens, classes, x, y) {
+function paintMark(brush, pens, classes, x, y, size) {
   const { pen, scale, shape, outlineFirst } = pens.mark(classes);
   brush.save();
   brush.translate(x, y);
-  brush.scale(scale, scale);
+  brush.scale(scale * size, scale * size);
   const path = new Path2D(shape);
   if (outlineFirst) stroke(brush, path, pen);
   fill(brush, path, pen);
@@ -399,47 +413,18 @@ function paintMark(brush, pens, classes, x, y) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} brush
- * @param {Pens} pens
- * @param {[layer: string, n: number][]} shares
- * @param {number} count
- * @param {number} x
- * @param {number} y
- */
-function paintCluster(brush, pens, shares, count, x, y) {
-  /** @param {number} from @param {number} to */
-  const ring = (from, to) => {
-    const path = new Path2D();
-    path.arc(x, y, RING, from, to);
-    return path;
-  };
-  const disc = pens.ring("disc");
-  fill(brush, ring(0, 2 * Math.PI), disc);
-  stroke(brush, ring(0, 2 * Math.PI), disc);
-  let from = -Math.PI / 2;
-  for (const [layer, n] of shares) {
-    const to = from + (n / count) * 2 * Math.PI;
-    stroke(brush, ring(from, to), pens.ring(`arc layer-${layer}`));
-    from = to;
-  }
-  brush.font = pens.font(600, 14);
-  brush.textAlign = "center";
-  brush.textBaseline = "middle";
-  brush.fillStyle = pens.ink("--ink");
-  brush.fillText(String(count), x, y + 0.5);
-}
-
-/**
  * Scale and north, as in the corner of the screen.
  *
  * @param {CanvasRenderingContext2D} brush
  * @param {Pens} pens
  * @param {Scene} scene
- * @param {number} height
+ * @param {Frame} frame
  */
-function paintScale(brush, pens, { map, say }, height) {
-  const line = /** @type {HTMLElement} */ (map.getContainer().querySelector(".leaflet-control-scale-line"));
-  const [left, bottom, width] = [12, height - 14, line.offsetWidth];
+function paintScale(brush, pens, { map, state, say }, frame) {
+  const { lat } = map.unproject(frame.min.add(frame.max).divideBy(2), frame.zoom);
+  const perPixel = metresPerPixel(frame, lat);
+  const metres = roundBelow(sizes.scale * perPixel);
+  const [left, bottom, width] = [12, PAPER.height - 14, metres / perPixel];
   brush.fillStyle = pens.ink("--outside");
   brush.globalAlpha = 0.9;
   brush.fillRect(left - 4, bottom - 24, width + 40, 32);
@@ -457,12 +442,22 @@ function paintScale(brush, pens, { map, say }, height) {
   brush.font = pens.font(400, sizes.text);
   brush.textAlign = "left";
   brush.textBaseline = "alphabetic";
-  brush.fillText(/** @type {string} */ (line.textContent), left + 6, bottom - 6);
+  brush.fillText(formatMetres(metres, state.lang), left + 6, bottom - 6);
   brush.save();
   brush.translate(left + width + 14, bottom - 9);
   brush.fill(new Path2D(NORTH));
   brush.restore();
   brush.fillText(say("north"), left + width + 22, bottom - 4);
+}
+
+/**
+ * The greatest of 1, 2, 3, 5, 10, 20 ... that is not above a number.
+ *
+ * @param {number} number
+ */
+function roundBelow(number) {
+  const power = 10 ** Math.floor(Math.log10(number));
+  return power * /** @type {number} */ ([5, 3, 2, 1].find((digit) => digit * power <= number));
 }
 
 /**
@@ -515,7 +510,7 @@ function paintSwatch(brush, pens, name, x, middle) {
  * @param {number} width
  */
 function paintSamples(brush, pens, { atlas, state, say }, y, width) {
-  const entries = mapEntries(atlas, state.lang, say).map((entry) => ({
+  const entries = paperEntries(atlas, state.lang, say).map((entry) => ({
     text: entry.text,
     /** @param {number} x @param {number} middle */
     paint: (x, middle) => paintSample(brush, pens, entry, x + sizes.swatch / 2, middle),
@@ -533,15 +528,8 @@ function paintSamples(brush, pens, { atlas, state, say }, y, width) {
 function paintSample(brush, pens, /** @type {Entry} */ { sample, layer = "", strokes = [] }, x, y) {
   if (sample === "line") paintStrokes(brush, pens, strokes, x, y);
   else if (sample === "relief") paintSlopes(brush, x, y);
-  else if (sample === "within") paintCounter(brush, pens, MANY, x, y);
-  else if (NUMBERS.includes(sample)) paintNumber(brush, pens, sample === "many", x, y);
-  else {
-    brush.save();
-    brush.translate(x, y);
-    brush.scale(0.72, 0.72);
-    paintMark(brush, pens, ["mark", ...`layer-${layer}`.split(" "), sample], 0, 0);
-    brush.restore();
-  }
+  else if (sample === "number") paintNumber(brush, pens, x, y);
+  else paintMark(brush, pens, ["mark", ...`layer-${layer}`.split(" "), sample], x, y, 0.72);
 }
 
 /**
@@ -575,18 +563,14 @@ function paintSlopes(brush, x, y) {
 /**
  * @param {CanvasRenderingContext2D} brush
  * @param {Pens} pens
- * @param {boolean} ringed
  * @param {number} x
  * @param {number} y
  */
-function paintNumber(brush, pens, ringed, x, y) {
-  const path = new Path2D();
-  path.arc(x, y, 8, 0, 2 * Math.PI);
-  if (ringed) stroke(brush, path, { stroke: pens.ink("--ink-2"), strokeOpacity: 1, lineWidth: 2, dash: [], cap: "butt" });
-  brush.font = pens.font(400, sizes.text);
+function paintNumber(brush, pens, x, y) {
+  brush.font = pens.font(700, sizes.text);
   brush.textAlign = "center";
   brush.fillStyle = pens.ink("--ink");
-  brush.fillText(MANY, x, y + 0.5);
+  brush.fillText(A_NUMBER, x, y + 0.5);
 }
 
 /**
@@ -628,4 +612,60 @@ function paintEntries(brush, pens, entries, top, width) {
     x += wide + sizes.gap;
   }
   return y + sizes.line;
+}
+
+/**
+ * The names of the places: those on the map with their numbers, then those of which only the district is known, or not
+ * even that.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {Scene} scene
+ * @param {number} top
+ */
+function paintList(brush, pens, scene, top) {
+  const { sites } = scene.atlas;
+  const listed = listRows(scene);
+  const numbers = numbersOf(sites, listed);
+  let y = top;
+  for (const [part, rows] of Object.entries(byPlacing(sites, listed))) {
+    if (rows.length === 0) continue;
+    y = paintText(brush, pens, scene.say(PARTS[part]), y, PAPER.width, { weight: 600 });
+    const entries = rows.map((row) => ({ number: String(numbers.get(row) ?? ""), text: placeWords(sites, row, scene.state.lang) }));
+    y = paintColumns(brush, pens, entries, y) + 8;
+  }
+  return y;
+}
+
+/**
+ * Entries in columns that are about equally long.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {{number: string, text: string}[]} entries
+ * @param {number} top
+ */
+function paintColumns(brush, pens, entries, top) {
+  const font = pens.font(400, sizes.text);
+  const ink = pens.ink("--ink");
+  const wide = (PAPER.width + sizes.gap) / sizes.columns;
+  const width = wide - sizes.number - sizes.gap;
+  brush.font = font;
+  const lines = entries.map(({ text }) => linesIn(brush, text, width).length);
+  const long = lines.reduce((sum, each) => sum + each, 0) / sizes.columns;
+  const ends = /** @type {number[]} */ ([]);
+  let above = 0;
+  entries.forEach(({ number, text }, i) => {
+    const column = Math.min(sizes.columns - 1, Math.floor(above / long));
+    const x = sizes.margin + column * wide;
+    const y = ends[column] ?? top;
+    brush.font = pens.font(700, sizes.text);
+    brush.textAlign = "right";
+    brush.textBaseline = "middle";
+    brush.fillStyle = ink;
+    brush.fillText(number, x + sizes.number - 8, y + sizes.line / 2);
+    ends[column] = paragraph(brush, text, { x: x + sizes.number, top: y, width, line: sizes.line, font, ink });
+    above += lines[i];
+  });
+  return Math.max(...ends);
 }

@@ -10,18 +10,18 @@ import { isWithin } from "../core/measure.js";
 import { messages } from "../core/messages.js";
 import { DISTRICTS, hasPosition, lonLat, placesOf, rivalsOf, rowAt } from "../core/sites.js";
 import { areasOf, withinWords } from "../core/within.js";
-import { LASTING } from "./covers.js";
 import { el, make } from "./dom.js";
 import { sizeOf } from "./letters.js";
 import { isNamed } from "./names.js";
 
 /** @import {BasemapName} from "./names.js" */
+/** @import {Frame} from "./frame.js" */
 /** @typedef {Point & {members: number[], petal?: boolean}} Group places that are drawn as one, each site once; a petal was set out around a spot */
 /** @typedef {Point & {row: number, text: string, count: number}} Label name of a district, with the number of its places */
 /** @import {Counter} from "./within.js" */
 /** @typedef {Point & {text: string, note?: "title" | "words"}} Written a name, or a line of a note */
 /** @typedef {{places: number[], spot: L.LatLng}} Spread what is set out around a spot */
-/** @typedef {ReturnType<typeof arrange>} Layout */
+/** @typedef {ReturnType<typeof createLayout>} Layout */
 
 const options = {
   mark: 26, // side of a place's box, in pixels
@@ -45,14 +45,38 @@ export const latLngOf = (sites, row) => /** @type {L.LatLngTuple} */ (lonLat(sit
  * counters of what is known to lie in an area, places and clusters, names of places; with the boxes that all of them take up.
  *
  * @param {Scene} scene what the page shows
- * @param {Spread | null} [spread] what is set out around a spot
+ * @param {Frame} frame in which part of the world
+ * @param {Spread | null} spread what is set out around a spot
  */
-export function layOut(scene, spread) {
-  const layout = arrange(scene, spread);
+export function layOut(scene, frame, spread) {
+  const layout = arrange(scene, frame, spread);
   const note = areaNote(layout, scene);
-  const { labels, counters } = districtLabels(layout, scene);
+  const { labels, counters } = districtLabels(layout, scene, scene.within);
   counters.push(...zoneCounters(layout, scene));
   return { ...layout, labels, counters, names: [...note, ...placeNames(layout, scene)] };
+}
+
+/**
+ * A layout in which nothing is yet: `boxes` are those of what was placed.
+ *
+ * @param {Sites} sites
+ * @param {Frame} frame
+ */
+export function createLayout(sites, { zoom, min, max, covers, project }) {
+  return {
+    boxes: /** @type {Box[]} */ ([]),
+    covers,
+    zoom,
+    view: { left: min.x, right: max.x, top: min.y, bottom: max.y },
+    /** @param {Point} point */
+    inView: ({ x, y }) =>
+      x > min.x - options.margin && x < max.x + options.margin && y > min.y - options.margin && y < max.y + options.margin,
+    /** @param {number} row */
+    project(row) {
+      const { x, y } = project(latLngOf(sites, row));
+      return { index: row, x, y };
+    },
+  };
 }
 
 /**
@@ -60,39 +84,25 @@ export function layOut(scene, spread) {
  * up. The chosen place is kept by itself, and so does each that was set out around its spot.
  *
  * @param {Scene} scene
- * @param {Spread | null} [spread]
+ * @param {Frame} frame
+ * @param {Spread | null} spread
  */
-function arrange({ map, atlas: { sites }, result, state }, spread) {
-  const { min, max } = /** @type {Required<L.Bounds>} */ (map.getPixelBounds());
-  /** @param {Point} point */
-  const inView = ({ x, y }) =>
-    x > min.x - options.margin && x < max.x + options.margin && y > min.y - options.margin && y < max.y + options.margin;
-  /** @param {number} row */
-  const project = (row) => {
-    const { x, y } = map.project(latLngOf(sites, row));
-    return { index: row, x, y };
-  };
+function arrange({ atlas: { sites }, result, state }, frame, spread) {
+  const layout = createLayout(sites, frame);
+  const { inView, project, boxes } = layout;
   const out = new Set(spread ? spread.places : []);
   /** @param {number[]} rows */
   const freePlaces = (rows) => rows.flatMap((row) => placesOf(sites, row)).filter((place) => !out.has(place) && hasPosition(sites, place));
   /** @param {number[]} rows @returns {Group[]} */
   const grouped = (rows) => gather(freePlaces(rows).map(project)).map((group) => ({ ...group, members: siteOnce(sites, group.members) }));
   const groups = grouped(result.rows.filter((row) => row !== state.place)).filter(inView);
-  const spot = /** @type {Point} */ (spread && map.project(spread.spot));
+  const spot = /** @type {Point} */ (spread && frame.project(spread.spot));
   if (spread) groups.push(...petalsAt(spot, spread.places));
   if (state.place >= sites.first) placeApart(grouped([state.place]), groups);
   const rivals = state.place < sites.first ? [] : rivalsOf(sites, state.place).map(project).filter(inView);
-  const boxes = [...groups.map(boxOfGroup), ...rivals.map(({ x, y }) => boxAt(x, y, options.mark, options.mark))];
+  boxes.push(...groups.map(boxOfGroup), ...rivals.map(({ x, y }) => boxAt(x, y, options.mark, options.mark)));
   if (spread) boxes.push(...groups.filter(({ petal }) => petal).flatMap((petal) => boxesOfLeg(spot, petal)));
-  return {
-    groups,
-    rivals,
-    boxes,
-    covers: boxesOfCovers(map, min),
-    project,
-    inView,
-    view: { left: min.x, right: max.x, top: min.y, bottom: max.y },
-  };
+  return { ...layout, groups, rivals };
 }
 
 /**
@@ -141,21 +151,6 @@ function boxOfGroup({ members, x, y }) {
 const boxesOfLeg = (spot, petal) =>
   [0, 1 / 4, 1 / 2, 3 / 4].map((way) => boxAt(spot.x + way * (petal.x - spot.x), spot.y + way * (petal.y - spot.y), 10, 10));
 
-/**
- * Where something lies over the map for long, in world pixels.
- *
- * @param {L.Map} map
- * @param {Point} corner
- */
-function boxesOfCovers(map, { x, y }) {
-  const frame = map.getContainer().getBoundingClientRect();
-  return [.../** @type {HTMLElement} */ (map.getContainer().parentElement).querySelectorAll(LASTING)].map((cover) => {
-    const { left, right, top, bottom } = cover.getBoundingClientRect();
-    const [dx, dy] = [x - frame.left, y - frame.top];
-    return { left: left + dx, right: right + dx, top: top + dy, bottom: bottom + dy };
-  });
-}
-
 /** Turns by which a group is moved around the chosen place until it covers no other, in radians. */
 const TURNS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].map((step) => (step * Math.PI) / 6);
 
@@ -193,8 +188,9 @@ const NUDGES = [
  *
  * @param {Layout} layout
  * @param {Scene} scene
+ * @param {Scene["within"]} within what a counter beside the name counts
  */
-function districtLabels({ boxes, covers, project, inView, view }, { atlas: { sites }, result, state, within }) {
+export function districtLabels({ boxes, covers, project, inView, view }, { atlas: { sites }, result, state }, within) {
   const labels = /** @type {Label[]} */ ([]);
   const counters = /** @type {Counter[]} */ ([]);
   if (state.hide.includes(DISTRICTS)) return { labels, counters };
@@ -235,7 +231,7 @@ const counterWidth = (count) => textWidth(String(count), 400, sizeOf("small")) +
 /**
  * Counters of zones, beside their markers where there is room: what is known to lie in a zone counts in its district, too.
  *
- * @param {Layout} layout
+ * @param {Layout & {groups: Group[]}} layout
  * @param {Scene} scene
  */
 function zoneCounters({ groups, boxes }, { within }) {
@@ -262,7 +258,7 @@ function zoneCounters({ groups, boxes }, { within }) {
  * @param {Scene} scene
  * @returns {Written[]}
  */
-function areaNote({ boxes, covers, project, inView, view }, { map, atlas: { sites }, state }) {
+export function areaNote({ boxes, covers, project, inView, view, zoom }, { map, atlas: { sites }, state }) {
   const areas = areasOf(sites, state.place);
   if (areas.length === 0) return [];
   const size = sizeOf("text");
@@ -272,7 +268,7 @@ function areaNote({ boxes, covers, project, inView, view }, { map, atlas: { site
   const width = Math.max(...lines.map((text) => textWidth(text, 600, size))) + 8;
   const height = line * lines.length;
   const middle = { x: (view.left + view.right) / 2, y: (view.top + view.bottom) / 2 };
-  const { lng, lat } = map.getCenter();
+  const { lng, lat } = map.unproject([middle.x, middle.y], zoom);
   const around = areas.some((area) => sites.shapes.has(area) && isWithin([lng, lat], /** @type {Shape} */ (sites.shapes.get(area)).parts));
   const spots = [...areas.map(project), ...(around ? [middle] : [])]
     .filter(inView)
@@ -316,14 +312,14 @@ function broken(text, size) {
  * Names of places by importance, beside or below their marker, where there is room for all of one. The chosen place's name
  * is shown at every zoom, and under a cover if need be, as do those of places that were set out.
  *
- * @param {Layout} layout
+ * @param {Layout & {groups: Group[]}} layout
  * @param {Scene} scene
  */
-function placeNames({ groups, boxes, covers, view }, { map, atlas: { sites }, state }) {
+function placeNames({ groups, boxes, covers, view, zoom }, { atlas: { sites }, state }) {
   const singles = groups.filter(({ members }) => members.length === 1);
   /** @param {Group} group */
   const isNamedFar = ({ members, petal }) => petal || rowAt(sites, members[0]) === state.place;
-  const named = map.getZoom() >= options.nameZoom ? singles : singles.filter(isNamedFar);
+  const named = zoom >= options.nameZoom ? singles : singles.filter(isNamedFar);
   /** @param {Group} group */
   const weight = ({ members: [place] }) => (rowAt(sites, place) === state.place ? Infinity : sites.facts[rowAt(sites, place)]);
   const names = /** @type {Written[]} */ ([]);
@@ -377,7 +373,7 @@ export function freeNames(names, boxes) {
 }
 
 /** @param {number} x @param {number} y @param {number} width @param {number} height */
-const boxAt = (x, y, width, height) => ({
+export const boxAt = (x, y, width, height) => ({
   left: x - width / 2,
   right: x + width / 2,
   top: y - height / 2,
@@ -385,7 +381,7 @@ const boxAt = (x, y, width, height) => ({
 });
 
 /** @param {Box} box @param {Box[]} boxes */
-const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
+export const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
 
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 
@@ -411,7 +407,7 @@ function shownSize(size) {
  * @param {number} size
  * @param {number} height
  */
-const lineHeight = (size, height) => (height * shownSize(size)) / size;
+export const lineHeight = (size, height) => (height * shownSize(size)) / size;
 
 /**
  * Width of a text in pixels, in the letters of the page.

@@ -5,54 +5,57 @@ import { colourHead } from "../core/colour.js";
 import { optionOf } from "../core/facets.js";
 import { dateText } from "../core/dates.js";
 import { messages } from "../core/messages.js";
-import { groupRows, orderRows } from "../core/order.js";
-import { search } from "../core/search.js";
-import { districtsOf } from "../core/sites.js";
-import { filterWords } from "../core/words.js";
+import { byPlacing, listRows, numbersOf } from "../core/order.js";
+import { filterWords, unitsWords } from "../core/words.js";
 import { claimName } from "./claims.js";
 import { showClasses, showValues } from "./colouring.js";
 import { el, linkOut, make } from "./dom.js";
-import { drawMap, originWords } from "./picture.js";
-import { showLegend } from "./legend.js";
+import { PARTS, drawMaps, originWords } from "./picture.js";
+import { paperEntries, showLegend } from "./legend.js";
 
 /**
- * @param {() => {scene: Scene, height: number}} look gives what the page shows now, as `drawMap` takes it
+ * @param {Scene} scene what the page shows
  */
-export function preparePrint(look) {
+export function preparePrint(scene) {
   // Also a sheet in a copy of the page, saved while it was being printed.
   const clear = () => {
     for (const sheet of document.querySelectorAll("body > .printed")) sheet.remove();
   };
   window.addEventListener("beforeprint", () => {
     clear();
-    const { scene, height } = look();
-    document.body.append(make(createSheet(scene, height)));
+    document.body.append(make(createSheet(scene)));
   });
   window.addEventListener("afterprint", clear);
 }
 
-/** @param {Scene} scene @param {number} height */
-function createSheet(scene, height) {
+/** @param {Scene} scene */
+function createSheet(scene) {
   const { atlas, result, state, colouring, say } = scene;
   const { lang } = state;
   const sources = numberSources(atlas.payload.sources);
-  const list = showRows(scene, sources.cite);
+  const lists = showLists(scene, sources.cite);
+  const [whole, ...enlarged] = drawMaps(scene);
   return el(
     "article.printed.paper",
     {},
     el("h1", {}, say("title")),
     el("p", {}, `${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`),
-    el(
-      "figure",
-      { ref: (/** @type {HTMLElement | null} */ figure) => figure && figure.prepend(drawMap(scene, height)) },
-      el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line))),
-    ),
+    el("figure", { ref: holding(whole) }, el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line)))),
     colouring && showColours(/** @type {ColouredScene} */ (scene)),
-    el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas, lang, say)),
-    result.rows.length > 0 && el("section.places", {}, el("h2", {}, say("placesListed")), list),
+    el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas, lang, say, paperEntries)),
+    ...enlarged.map((part) => el("figure.enlarged", { ref: holding(part) }, el("figcaption", {}, say("enlargedPart")))),
+    ...lists,
     sources.cited.length > 0 && showSources(sources.cited, atlas.sites, lang, say),
   );
 }
+
+/**
+ * What puts a drawing first into the element that holds it.
+ *
+ * @param {HTMLCanvasElement} drawing
+ * @returns {(holder: HTMLElement | null) => void}
+ */
+const holding = (drawing) => (holder) => holder && holder.prepend(drawing);
 
 /** @param {ColouredScene} scene */
 function showColours({ atlas, state: { lang }, colouring, say }) {
@@ -83,36 +86,54 @@ function numberSources(sources) {
 }
 
 /**
- * The places as the list has them.
+ * The places as the list has them, those on the map with their numbers there, the others under headings of their own.
  *
  * @param {Scene} scene
  * @param {(source: number) => string} cite
  */
-function showRows({ atlas, result, state, say }, cite) {
-  const { sites } = atlas;
-  const { lang } = state;
-  const ordered = orderRows(sites, result.rows, search(sites, state.q).rank, state);
-  const rows = state.grouped ? groupRows(sites, ordered).flatMap(({ members }) => members) : ordered;
+function showLists(scene, cite) {
+  const { atlas, state, say } = scene;
+  const listed = listRows(scene);
+  const numbers = numbersOf(atlas.sites, listed);
   const head = ["name", "kindOf", "districtOf", "status", "position", "keyFigure"].map((key) => el("th", { scope: "col" }, say(key)));
-  return el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows.map((row) => showRow(row, atlas, lang, cite))));
+  return Object.entries(byPlacing(atlas.sites, listed))
+    .filter(([, rows]) => rows.length > 0)
+    .map(([part, rows]) =>
+      el(
+        `section.places.${part}`,
+        {},
+        el("h2", {}, say(PARTS[part])),
+        el(
+          "table",
+          {},
+          el("thead", {}, el("tr", {}, ...head)),
+          el("tbody", {}, ...rows.map((row) => showRow(row, numbers.get(row), atlas, state.lang, cite))),
+        ),
+      ),
+    );
 }
 
-/** @param {number} row @param {Atlas} atlas @param {Lang} lang @param {(source: number) => string} cite */
-function showRow(row, atlas, lang, cite) {
+/**
+ * @param {number} row
+ * @param {number | undefined} number on the map
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {(source: number) => string} cite
+ */
+function showRow(row, number, atlas, lang, cite) {
   const { sites } = atlas;
   const { kinds, statuses } = sites.registers;
   const status = statuses[sites.status[row]];
-  const units = districtsOf(sites, row).map((unit) => sites[lang][unit]);
   const cells = [
     kinds[sites.kind[row]][lang],
-    units.join(lang === "zh" ? "、" : ", ") || messages(lang)("cityOnly"),
+    unitsWords(sites, row, lang) || messages(lang)("cityOnly"),
     status ? status[lang] : "–",
     optionOf(sites, "position", row, lang),
   ];
   return el(
     "tr",
     {},
-    el("th", { scope: "row" }, sites[lang][row]),
+    el("th", { scope: "row" }, number && el("b.number", {}, String(number)), sites[lang][row]),
     ...cells.map((text) => el("td", {}, text)),
     el("td", {}, ...keyFigures(row, atlas, lang, cite)),
   );

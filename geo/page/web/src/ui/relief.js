@@ -34,16 +34,17 @@ export function drawRelief(map, relief) {
  *
  * @param {CanvasRenderingContext2D} brush of the picture
  * @param {L.Map} map folium's map
+ * @param {import("./frame.js").Frame} frame what part of the world the picture shows
  * @param {number} strength share of it that paper takes
  * @param {import("../core/payload").Relief|null} relief of the payload
  */
-export function paintRelief(brush, map, strength, relief) {
+export function paintRelief(brush, map, { zoom, min, project }, strength, relief) {
   const image = relief && /** @type {HTMLElement} */ (map.getPane("relief")).querySelector("img");
   if (!image || !image.complete) return;
-  const from = map.latLngToContainerPoint([relief.north, relief.west]);
-  const to = map.latLngToContainerPoint([relief.south, relief.east]);
+  const from = project([relief.north, relief.west]).subtract(min);
+  const to = project([relief.south, relief.east]).subtract(min);
   brush.save();
-  brush.globalAlpha = strength * reliefShown(map.getZoom());
+  brush.globalAlpha = strength * reliefShown(zoom);
   brush.imageSmoothingQuality = "high";
   brush.drawImage(image, from.x, from.y, to.x - from.x, to.y - from.y);
   brush.restore();

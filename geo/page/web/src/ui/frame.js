@@ -1,0 +1,113 @@
+/**
+ * What part of the world a drawing shows, in the world's pixels at its zoom: that of the screen, or on paper one that is
+ * fitted to what is filtered.
+ */
+/* global L */
+import { hasPosition, lonLat, placesOf } from "../core/sites.js";
+import { toLatLngs } from "./basemap.js";
+import { cityBounds, reachOfAll } from "./camera.js";
+import { LASTING } from "./covers.js";
+
+/**
+ * @typedef {object} Frame
+ * @property {number} zoom
+ * @property {L.Point} min of its corners
+ * @property {L.Point} max
+ * @property {Box[]} covers what lies over the drawing for long
+ * @property {(latLng: L.LatLngExpression) => L.Point} project
+ */
+
+/** A map on paper, in pixels of the screen. */
+export const PAPER = { width: 920, height: 760 };
+
+const CLOSEST = 14; // zoom of a frame that is fitted to few places
+const EDGE = 44; // pixels within a fitted frame that no place comes near
+const CROWD = 16; // so many places in a small part of the frame are drawn enlarged
+const SMALL = 1 / 6; // part of a frame's side
+const SCALE = { left: 8, right: 160, top: 40, bottom: 6 }; // what the scale takes up, from the lower left corner
+
+/**
+ * The frame of the screen.
+ *
+ * @param {L.Map} map
+ * @returns {Frame}
+ */
+export function frameOfScreen(map) {
+  const { min, max } = /** @type {Required<L.Bounds>} */ (map.getPixelBounds());
+  return { zoom: map.getZoom(), min, max, covers: boxesOfCovers(map, min), project: (latLng) => map.project(latLng) };
+}
+
+/**
+ * Where something lies over the map for long, in world pixels.
+ *
+ * @param {L.Map} map
+ * @param {Point} corner
+ */
+function boxesOfCovers(map, { x, y }) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [.../** @type {HTMLElement} */ (map.getContainer().parentElement).querySelectorAll(LASTING)].map((cover) => {
+    const { left, right, top, bottom } = cover.getBoundingClientRect();
+    const [dx, dy] = [x - frame.left, y - frame.top];
+    return { left: left + dx, right: right + dx, top: top + dy, bottom: bottom + dy };
+  });
+}
+
+/**
+ * The frames of a drawing on paper: one of all that is filtered, and where many places crowd in a small part of it, one of
+ * that part.
+ *
+ * @param {Scene} scene
+ * @returns {Frame[]}
+ */
+export function framesOnPaper({ map, atlas: { sites }, result: { rows }, state }) {
+  const left = reachOfAll(sites, rows, state.district);
+  const bounds = rows.length < sites.count - sites.first && left.isValid() ? left : cityBounds(sites);
+  const whole = frameAround(map, bounds);
+  const crowd = crowdIn(whole, toLatLngs(positionsOf(sites, rows)));
+  return crowd.length < CROWD || whole.zoom > CLOSEST - 1 ? [whole] : [whole, frameAround(map, L.latLngBounds(crowd))];
+}
+
+/**
+ * A frame on paper in whose middle some bounds are, as large as they can be.
+ *
+ * @param {L.Map} map
+ * @param {L.LatLngBounds} bounds
+ * @returns {Frame}
+ */
+function frameAround(map, bounds) {
+  const [from, to] = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.project(corner, 0));
+  const room = L.point(PAPER.width - 2 * EDGE, PAPER.height - 2 * EDGE);
+  const zoom = Math.min(CLOSEST, Math.log2(Math.min(room.x / (to.x - from.x), room.y / (to.y - from.y))));
+  const half = L.point(PAPER.width, PAPER.height).divideBy(2);
+  const middle = from
+    .add(to)
+    .divideBy(2)
+    .multiplyBy(2 ** zoom);
+  const [min, max] = [middle.subtract(half), middle.add(half)];
+  const scale = { left: min.x + SCALE.left, right: min.x + SCALE.right, top: max.y - SCALE.top, bottom: max.y - SCALE.bottom };
+  return { zoom, min, max, covers: [scale], project: (latLng) => map.project(latLng, zoom) };
+}
+
+/**
+ * Of the positions those in that small part of a frame where most of them are.
+ *
+ * @param {Frame} frame
+ * @param {L.LatLngTuple[]} positions
+ */
+function crowdIn({ project }, positions) {
+  const half = (SMALL * Math.min(PAPER.width, PAPER.height)) / 2;
+  const points = positions.map((latLng) => ({ latLng, ...project(latLng) }));
+  /** @param {Point} middle */
+  const around = ({ x, y }) => points.filter((point) => Math.abs(point.x - x) <= half && Math.abs(point.y - y) <= half);
+  return points
+    .map(around)
+    .reduce((most, each) => (each.length > most.length ? each : most), [])
+    .map(({ latLng }) => latLng);
+}
+
+/** @param {Sites} sites @param {number[]} rows */
+const positionsOf = (sites, rows) =>
+  rows
+    .flatMap((row) => placesOf(sites, row))
+    .filter((place) => hasPosition(sites, place))
+    .map((place) => lonLat(sites, place));
