@@ -195,7 +195,7 @@ window.probe = (() => {
     return {
       id: element.id,
       publisher: one("cite", element),
-      line: element.querySelector("p").textContent,
+      line: [".title", ".at", ".standing"].map((part) => one(part, element)).filter(Boolean).join(" "),
       token: one("q", element),
       note: one(".note", element) || "",
       theme: claim && one("h3", claim.closest("section")),

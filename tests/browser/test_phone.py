@@ -137,6 +137,7 @@ def test_main_controls_are_large_enough_for_a_thumb(phone, atlas):
     phone.open("#lang=zh")
     for address, selectors in CONTROLS.items():
         phone.go(f"#lang=zh{address.format(placed[0])}").still()
+        phone.page.evaluate("probe.unfold()")
         for selector in selectors:
             sizes = phone.page.locator(selector).evaluate_all(
                 "(all) => all.map((each) => [each.offsetWidth, each.offsetHeight]).filter(([width]) => width > 0)"

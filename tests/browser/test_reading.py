@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import pytest
 
+from geo.atlas.headline import OF_A_SITE
+from geo.atlas.headline import key_figures
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import PRIMARY
@@ -203,6 +205,7 @@ def test_a_fact_s_link_is_copied_marked_and_undone_by_back(desktop, atlas, say, 
     desktop.page.add_init_script(clipboard)
     fact = atlas.claims[SHIFENG][0].facts[0]["id"]
     desktop.open(f"#place={SHIFENG}&facts=1")
+    desktop.press(f"fact-{fact}")
     link = desktop.page.locator(f'[data-key="link-{fact}"]')
     link.click()
     # The page is a file: what is copied works with any copy of it.
@@ -382,3 +385,86 @@ def test_changing_the_language_keeps_the_reader_s_place(desktop):
     desktop.until("document.documentElement.lang === 'en'")
     assert theme.get_attribute("open") is not None
     assert abs(row.bounding_box()["y"] - before) < 24
+
+
+def test_a_place_begins_with_status_position_key_figures_and_disagreements(desktop, atlas):
+    site = next(
+        site
+        for site in atlas.sites.index
+        if len(key_figures(atlas, site)) == OF_A_SITE and any(claim.differs for claim in atlas.claims[site])
+    )
+    desktop.open(f"#place={site}&facts=1")
+    parts = [".glance dd:first-of-type", ".glance", ".key", ".disputes", ".tools", ".progress", ".theme"]
+    tops = [desktop.page.locator(f".drawer {part}").first.bounding_box()["y"] for part in parts]
+    assert tops == sorted(tops)
+    assert tops[parts.index(".disputes")] < 900
+    steps = desktop.page.locator(".progress li:visible")
+    total = desktop.page.locator(".progress li").count()
+    assert steps.count() == min(total, 3)
+    desktop.page.locator(".key a").first.click()
+    fact = atlas.claims[site][key_figures(atlas, site)[0].claim].facts[0]["id"]
+    assert desktop.page.locator(".source.pointed").get_attribute("id") == fact
+
+
+def test_a_long_history_is_folded_around_what_holds_and_unfolds_for_a_fact(desktop, atlas):
+    site = max(
+        atlas.sites.index, key=lambda site: sum(claim.indicator == STATUS for claim in atlas.claims.get(site, ()))
+    )
+    desktop.open(f"#place={site}&facts=1")
+    shown = desktop.page.locator(".progress li:visible")
+    assert shown.count() == 3 < desktop.page.locator(".progress li").count()
+    assert desktop.page.locator(".progress li.latest:visible").count() == 1
+    hidden = desktop.page.evaluate("document.querySelector('.progress li.beyond .source').id")
+    desktop.press("history")
+    assert shown.count() == desktop.page.locator(".progress li").count()
+    assert not desktop.page.locator('[data-key="history"]').is_visible()
+    desktop.open("#lang=zh").go(f"#place={site}&facts=1&fact={hidden}")
+    assert desktop.page.locator(".source.pointed").is_visible()
+
+
+def test_the_city_begins_with_product_industry_investment_and_trade_and_ends_with_programmes(desktop, atlas):
+    desktop.open(f"#place={CITY}&facts=1")
+    labels = desktop.page.locator(".drawer .key .label").all_text_contents()
+    figures = [atlas.claims[CITY][figure.claim].indicator for figure in key_figures(atlas, CITY)]
+    assert labels == [atlas.words.indicators[code].name_zh for code in figures]
+    themes = desktop.page.locator(".drawer .theme h3").all_text_contents()
+    assert themes[-1] == atlas.words.themes["programmes"].name_zh
+    assert desktop.page.locator(".drawer .theme > details").last.get_attribute("open") is None
+
+
+# Facts whose line is in sight below the head, at most, wherever the drawer is scrolled to.
+DENSEST = """() => {
+    const drawer = document.querySelector(".drawer");
+    const head = drawer.querySelector(".head").offsetHeight;
+    let most = 0;
+    for (drawer.scrollTop = 0; ; ) {
+        const all = probe.shown(".source[id]", drawer).map((source) => source.getBoundingClientRect());
+        most = Math.max(most, all.filter(({ top, bottom }) => top > head && bottom < window.innerHeight).length);
+        const before = drawer.scrollTop;
+        drawer.scrollTop += 300;
+        if (drawer.scrollTop === before) return most;
+    }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"), [("zh", CITY), ("en", CITY), ("zh", "crrc-dual-carbon-park"), ("zh", "qingshuitang")]
+)
+def test_ten_facts_are_on_a_screen(desktop, language, subject):
+    desktop.open(f"#lang={language}&place={subject}&facts=1")
+    assert desktop.page.evaluate(DENSEST) >= 10
+
+
+def test_a_fact_takes_two_lines_and_unfolds_its_source(desktop):
+    desktop.open("#place=qingshuitang&facts=1")
+    single = """() => probe.all(".series").filter((series) => series.querySelectorAll(".source").length === 1
+        && !series.querySelector(".note, .words, .differs")).map((series) => series.clientHeight)"""
+    heights = desktop.page.evaluate(single)
+    assert heights
+    assert max(heights) <= 70
+    source = desktop.page.locator(".drawer .source").last
+    assert not source.locator(".title").is_visible()
+    source.locator("summary").focus()
+    desktop.page.keyboard.press("Enter")
+    assert source.locator(".title").is_visible()
+    assert source.locator(".fact-link").is_visible()

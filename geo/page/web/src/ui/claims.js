@@ -1,5 +1,5 @@
 /**
- * How a fact reads: label small on top, value large with its unit small, date and source below.
+ * How a fact reads: label and value in a line, date and source small in the next; the rest on demand.
  */
 import { bibtexOfSource, gbtOfSource } from "../core/cite.js";
 import { whyPreferred } from "../core/facts.js";
@@ -7,6 +7,7 @@ import { factsLink } from "../core/hash.js";
 import { showCite } from "./cite.js";
 import { el, linkOut, withQuotes } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
+import { icon } from "./icons.js";
 import { menuItem } from "./menu.js";
 
 /**
@@ -80,8 +81,8 @@ function showValue({ facts, when }, claim, context) {
     "div.value",
     {},
     el("p.figure", {}, ...showFigure(fact, atlas.payload.registers, lang), showAim(claim, atlas.payload.registers, lang)),
-    el("p.when", {}, el("time", {}, when[lang]), facts.length > 1 ? ` · ${say("agree", { count: facts.length })}` : ""),
-    ...facts.map((each) => showSource(each, context)),
+    facts.length > 1 && el("p.when", {}, el("time", {}, when[lang]), ` · ${say("agree", { count: facts.length })}`),
+    ...facts.map((each) => showSource(each, context, facts.length > 1 ? "" : when[lang])),
   );
 }
 
@@ -135,12 +136,13 @@ export function markAim({ aim }, registers, lang) {
 }
 
 /**
- * Who says so, where, and the few characters that hold the figure; with the fact's own link and its reference.
+ * Who says so and where, in a line; that unfolds the title, the few characters that hold the figure, and what can be done.
  *
  * @param {Fact} fact
  * @param {Context} context
+ * @param {string} [when] of when it is, where that is not said above
  */
-export function showSource(fact, context) {
+export function showSource(fact, context, when = "") {
   const { atlas, lang } = context;
   const { sources, registers } = atlas.payload;
   const source = sources[fact.source];
@@ -148,29 +150,43 @@ export function showSource(fact, context) {
     "div.source",
     { id: fact.id },
     el(
-      "p",
-      {},
-      el("cite", {}, source[`publisher_${lang}`]),
-      " ",
-      source.url ? linkOut(source.url, source[`title_${lang}`]) : source[`title_${lang}`],
-      fact.lines[lang] && ` · ${fact.lines[lang]}`,
-      " ",
-      // Two asterisks are a text's mark of bold type, no part of what it says.
-      fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*\*/g, "")),
-      source.standing !== "primary" &&
-        el("span.standing", {}, /** @type {Term} */ (registers.standings.find(({ code }) => code === source.standing))[lang]),
+      "details",
+      { "data-fold": `fact-${fact.id}` },
+      el(
+        "summary",
+        { "data-key": `fact-${fact.id}` },
+        el(
+          "span",
+          {},
+          when && el("time", {}, when),
+          when && "·",
+          el("cite", {}, source[`publisher_${lang}`]),
+          fact.lines[lang] && "·",
+          fact.lines[lang] && el("span.at", {}, fact.lines[lang]),
+          source.standing !== "primary" &&
+            el("span.standing", {}, /** @type {Term} */ (registers.standings.find(({ code }) => code === source.standing))[lang]),
+        ),
+      ),
+      el(
+        "div.rest",
+        {},
+        el(
+          "p",
+          {},
+          el("span.title", {}, source.url ? linkOut(source.url, source[`title_${lang}`]) : source[`title_${lang}`]),
+          " ",
+          // Two asterisks are a text's mark of bold type, no part of what it says.
+          fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*\*/g, "")),
+        ),
+        ...showTools(fact, source, context),
+      ),
     ),
-    ...showTools(fact, source, context),
     fact[`note_${lang}`] ? el("p.note", {}, ...withQuotes(fact[`note_${lang}`], lang)) : null,
   );
 }
 
 /** @param {Fact} fact @param {Source} source @param {Context} context */
 function showTools(fact, source, { atlas, row, lang, say, actions }) {
-  const references = /** @type {[string, () => string][]} */ ([
-    ["gbt", () => gbtOfSource(source, fact)],
-    ["bibtex", () => bibtexOfSource(source, fact, atlas.payload)],
-  ]);
   const toSource = () => menuItem({ onclick: () => actions.openSources(fact.source) }, say("sourceFacts"));
   return [
     el(
@@ -182,11 +198,22 @@ function showTools(fact, source, { atlas, row, lang, say, actions }) {
         title: say("factLink"),
         onclick: (/** @type {EventAt<HTMLAnchorElement>} */ event) => actions.copyFactLink(event, fact.id),
       },
-      "#",
+      icon("link"),
     ),
-    showCite(`cite-${fact.id}`, references, say, actions, toSource),
+    showCite(`cite-${fact.id}`, referencesToSource(source, fact, atlas), say, actions, toSource),
   ];
 }
+
+/**
+ * @param {Source} source
+ * @param {Fact} fact
+ * @param {Atlas} atlas
+ * @returns {[string, () => string][]}
+ */
+const referencesToSource = (source, fact, { payload }) => [
+  ["gbt", () => gbtOfSource(source, fact)],
+  ["bibtex", () => bibtexOfSource(source, fact, payload)],
+];
 
 /**
  * A link to a fact of whatever place; followed here it leaves the filters and the map as they are.

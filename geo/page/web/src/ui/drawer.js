@@ -108,6 +108,7 @@ function pointAt(element, id, go, context) {
   if (!fact) return;
   for (let fold = fact.closest("details"); fold; fold = /** @type {Element} */ (fold.parentElement).closest("details")) fold.open = true;
   for (const short of element.querySelectorAll(".short")) if (short.contains(fact)) short.classList.remove("short");
+  /** @type {HTMLDetailsElement} */ (fact.querySelector("details")).open = true;
   fact.classList.add("pointed");
   fact.setAttribute("aria-current", "true");
   if (go && !fact.contains(document.activeElement)) goTo(element, /** @type {Element} */ (fact.closest(".value, li")), fact);
