@@ -322,8 +322,14 @@ class Reader:
         return self.page.evaluate("location.hash")
 
     def press(self, key: str) -> None:
-        """Press the control that has this key, in the panel or the drawer."""
-        self.page.locator(f'[data-key="{key}"]').click()
+        """Press the control that has this key, in the panel or the drawer; a fold that it is in opens."""
+        control = self.page.locator(f'[data-key="{key}"]')
+        fold = control.locator(
+            "xpath=self::*[not(self::summary)]/ancestor::details[@data-facet and not(@open)]/summary"
+        )
+        if fold.count():
+            fold.click()
+        control.click()
 
     def take(self, key: str) -> None:
         """Choose what has this key from the menu of what can be taken away."""

@@ -10,24 +10,22 @@ import { symbol } from "./symbols.js";
 /**
  * @param {Scene} scene
  * @param {Pick<Actions, "change">} actions
- * @returns {Described[]} layers and districts, and the other facets folded
+ * @returns {Described[]} layers, and the facets folded: what is chosen in them is in the bar as chips
  */
 export function showFacets(scene, { change }) {
   const { say, state } = scene;
   const { lang } = state;
-  const [districts, ...others] = scene.atlas.sites.facets;
   /** @param {Facet} facet */
   const chips = (facet) => selectable(facet).map((row) => facetChip(facet, row, scene, change));
   return [
     group(say("layers"), layerChips(scene, change), "layers"),
-    group(districts[lang], chips(districts)),
-    el("div.more", {}, ...others.map((facet) => folded(facet.key, facet[lang], chips(facet), state[facet.key].length))),
+    el("div.more", {}, ...scene.atlas.sites.facets.map((facet) => folded(facet.key, facet[lang], chips(facet), state[facet.key].length))),
   ];
 }
 
 /** @param {string} title @param {Content[]} chips @param {string} [className] */
 const group = (title, chips, className = "") =>
-  el("fieldset", {}, el("legend", {}, title), el(`div.chips${className && `.${className}`}`, {}, ...chips));
+  el("fieldset", {}, el("legend.sr-only", {}, title), el(`div.chips${className && `.${className}`}`, {}, ...chips));
 
 /**
  * A facet that opens on demand; its head shows how many of its options are chosen.
@@ -40,7 +38,7 @@ const group = (title, chips, className = "") =>
 const folded = (key, name, chips, chosen) =>
   el(
     "details",
-    { "data-facet": key, key },
+    { "data-facet": key, key, name: "facet" }, // one is open at a time: the list keeps its room
     el("summary", { "data-key": `facet-${key}` }, name, chosen > 0 && el("i", {}, String(chosen))),
     el("div.chips", {}, ...chips),
   );

@@ -110,7 +110,7 @@ function showTools({ state, say }, { change, goNear, following }) {
     el(
       "label",
       {},
-      say("order"),
+      el("span.sr-only", {}, say("order")),
       el(
         "select",
         { "data-key": "order", onchange: choose },
