@@ -273,7 +273,11 @@ def test_map_is_a_named_region_described_in_words(reader, lang, say):
     assert region.evaluate("(each) => each.classList.contains('folium-map')")
     sites = reader.atlas.sites
     placed = int(sites.geometry.notna().sum())
-    assert say(lang, "wordsPlaces", count=len(sites), placed=placed, unplaced=len(sites) - placed) in described(reader)
+    city = int((sites["position_basis"] == "city").sum())
+    counts = {"placed": placed, "areas": len(sites) - placed - city, "city": city}
+    parts = {name: say(lang, f"count{name.capitalize()}", count=count) for name, count in counts.items()}
+    parts["cityWide"] = parts.pop("city")
+    assert say(lang, "wordsPlaces", count=len(sites), **parts) in described(reader)
     for label in reader.tell("labels"):
         assert say(lang, "wordsCount", name=label["name"], count=label["count"]) in described(reader)
     seen = reader.page.locator("#map-words").bounding_box()

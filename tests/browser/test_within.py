@@ -7,6 +7,7 @@ import pytest
 from geo.page.build import render_page
 from geo.page.options import MapOptions
 from geo.record.vocabulary import UNIT_BASIS
+from geo.record.vocabulary import WIDE_M
 
 COUNTERS = """probe.all('.leaflet-places-pane .within:not([hidden])')
     .map((each) => [Number(each.dataset.area), Number(probe.text(each))])"""
@@ -119,3 +120,49 @@ def test_without_boundaries_nothing_is_tinted_and_words_stay(visit, atlas, unpla
         assert reader.page.evaluate(TINTED) == []
         assert say("zh", "noBoundaries") in reader.page.locator(".drawer .position").text_content()
         assert unplaced["name_zh"][site] in reader.page.evaluate(NOTE)
+
+
+def test_the_count_says_how_far_the_places_are_known_and_filters_by_it(reader, atlas, lang, say):
+    reader.open(f"#lang={lang}").pull_up()
+    basis, placed = atlas.sites["position_basis"], atlas.sites.geometry.notna()
+    known = {"countPlaced": placed, "countAreas": basis.isin(["unit", "district"]), "countCity": basis == "city"}
+    for key, sites in known.items():
+        button = reader.page.locator(f'[data-key="{key}"]')
+        assert button.text_content() == say(lang, key, count=int(sites.sum()))
+        button.click()
+        assert set(reader.ids) == set(atlas.sites.index[sites])
+        assert button.get_attribute("aria-pressed") == "true"
+        button.click()
+    assert "position" not in reader.hash
+    reader.go(f"#lang={lang}&district=430204")
+    here = atlas.sites["all_districts"].map(lambda listed: "430204" in listed)
+    for key, sites in known.items():
+        assert reader.page.locator(f'[data-key="{key}"]').text_content() == say(
+            lang, key, count=int((sites & here).sum())
+        )
+
+
+def test_a_chosen_area_is_brought_into_view(desktop, unplaced, atlas):
+    site = unplaced.index[unplaced["position_basis"] == UNIT_BASIS][0]
+    bounds = atlas.districts.geometry[unplaced["districts"][site][0]].bounds
+    desktop.open("#map=14/26.3/113.8").go(f"#place={site}")
+    assert desktop.page.evaluate(
+        "([west, south, east, north]) => probe.map().getBounds().contains([[south, west], [north, east]])", bounds
+    )
+
+
+def test_a_point_that_may_be_far_off_is_drawn_as_its_circle(desktop, placed):
+    wide = placed[(placed["position_uncertainty_m"] > WIDE_M) & (placed.geometry.geom_type == "Point")]
+    assert len(wide) > 0
+    circles = desktop.open().page.locator(".folium-map path.doubt.vague")
+    assert circles.count() == len(wide)
+    views = [f"#map=16/{point.y}/{point.x}" for point in wide["point"]]
+    for site, marks in zip(wide.index, desktop.tour(views, "probe.marks()"), strict=True):
+        [mark] = [each for each in marks if desktop.id_of(each["row"]) == site]
+        assert "vague" in mark["classes"]
+        assert all("vague" not in each["classes"] for each in marks if desktop.id_of(each["row"]) not in wide.index)
+    desktop.go(f"#place={wide.index[0]}")
+    assert circles.count() == len(wide) - 1
+    assert desktop.page.locator(".folium-map path.doubt:not(.vague)").count() == 1
+    desktop.go("#position=exact")
+    assert circles.count() == 0

@@ -15,7 +15,9 @@ const words = (change = {}, { rows = all, colouring = null, at = view } = {}) =>
 test("Places are counted: those on the map, those in the list alone, and those in each district", () => {
   const placed = all.filter((i) => hasPosition(sites, i)).length;
   assert.ok(placed > 0 && placed < all.length);
-  assert.ok(words().startsWith(`${all.length} places found: ${placed} on the map, ${all.length - placed} without`));
+  const city = all.filter((i) => sites.registers.bases[sites.basis[i]].code === "city").length;
+  const parts = `${placed} with a position, ${all.length - placed - city} by district, ${city} city-wide`;
+  assert.ok(words().startsWith(`${all.length} places found: ${parts}.`));
   for (let unit = 1; unit < sites.first; unit += 1) {
     const count = all.filter((i) => isIn(sites, i, unit)).length;
     assert.equal(words().includes(`${sites.en[unit]} ${count}`), count > 0, sites.en[unit]);
@@ -25,7 +27,7 @@ test("Places are counted: those on the map, those in the list alone, and those i
 });
 
 test("Nothing found is said, without a list of districts", () => {
-  assert.ok(words({}, { rows: [] }).startsWith("0 places found: 0 on the map, 0 without"));
+  assert.ok(words({}, { rows: [] }).startsWith("0 places found: 0 with a position, 0 by district, 0 city-wide."));
   assert.ok(!words({}, { rows: [] }).includes("By district"));
 });
 

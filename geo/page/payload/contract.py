@@ -335,6 +335,7 @@ class Core(TypedDict):
     place: Place
     narrowed: Narrowed | None
     exact_m: int
+    wide_m: int
     facets: list[FacetShown]
     registers: Registers
     sources: list[dict[str, str]]

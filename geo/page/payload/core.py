@@ -54,6 +54,7 @@ from geo.record.layers import CONTEXT
 from geo.record.relief import BBOX
 from geo.record.relief import relief_entry
 from geo.record.vocabulary import EXACT_M
+from geo.record.vocabulary import WIDE_M
 
 
 def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
@@ -64,6 +65,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "place": _place(atlas),
         "narrowed": narrowed(atlas),
         "exact_m": EXACT_M,
+        "wide_m": WIDE_M,
         "facets": [facet_of(atlas, facet) for facet in facets(atlas)],
         "registers": registers(atlas),
         "sources": sources_for_readers(atlas),

@@ -130,6 +130,8 @@ interface Sites extends Terms {
   first: number;
   /** Metres within which a position counts as exact. */
   exact: number;
+  /** Metres beyond which a point is drawn as its circle. */
+  wide: number;
   /** How a page of a part of the record was narrowed; null where it holds the whole. */
   narrowed: import("./core/payload").Narrowed | null;
   id: string[];

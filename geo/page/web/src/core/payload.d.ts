@@ -287,6 +287,7 @@ export interface Core {
   place: Place;
   narrowed: Narrowed | null;
   exact_m: number;
+  wide_m: number;
   facets: FacetShown[];
   registers: Registers;
   sources: Record<string, string>[];

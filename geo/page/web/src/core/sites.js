@@ -33,6 +33,7 @@ export function readSites(payload) {
     count,
     first: registers.districts.length + 1,
     exact: payload.exact_m,
+    wide: payload.wide_m,
     narrowed: payload.narrowed,
     dates: payload.dates,
     id: lines(columns.id),

@@ -1,7 +1,7 @@
 /**
  * Places without a position of their own: what they are known to lie in, or to be the whole of.
  */
-import { CITY, districtsOf, hasPosition, isDoubtful } from "./sites.js";
+import { CITY, districtsOf, hasOption, hasPosition, isDoubtful } from "./sites.js";
 
 /**
  * Whether a place is the whole of its district, not something in it.
@@ -78,4 +78,26 @@ export function withinWords(sites, row, lang, say) {
   if (isWholeUnit(sites, row)) return say("wholeUnit", { name });
   if (areas.length === 0) return say("somewhereCity");
   return areas.length === 1 ? say("somewhereHere", { name }) : say("somewhereThese", { count: areas.length });
+}
+
+/** How far places may be known, each with the options of the facet "position" that mean it, and the key of its text. */
+export const CLASSES = /** @type {const} */ ([
+  { key: "countPlaced", codes: ["exact", "doubtful"] },
+  { key: "countAreas", codes: ["unit", "district"] },
+  { key: "countCity", codes: ["city"] },
+]);
+
+/**
+ * How many of some places are on the map by a position of their own, how many by a district or zone, how many by the city alone.
+ *
+ * @param {Sites} sites
+ * @param {number[]} rows
+ * @param {Say} say
+ */
+export function classWords(sites, rows, say) {
+  const facet = /** @type {Facet} */ (sites.facets.find(({ key }) => key === "position"));
+  return CLASSES.map(({ key, codes }) => {
+    const options = [...facet.options.keys()].filter((option) => codes.some((code) => code === facet.options[option].code));
+    return say(key, { count: rows.filter((row) => options.some((option) => hasOption(facet, row, option))).length });
+  });
 }

@@ -6,7 +6,7 @@ import { optionName } from "./facets.js";
 import { formatMetres } from "./format.js";
 import { messages } from "./messages.js";
 import { CITY, DISTRICTS, FIRST_DISTRICT, districtAt, districtsOf, hasPosition, isDoubtful } from "./sites.js";
-import { withinWords } from "./within.js";
+import { classWords, withinWords } from "./within.js";
 
 /**
  * What is filtered, one sentence a facet; where nothing is, that all is shown.
@@ -109,8 +109,8 @@ export function mapWords(sites, rows, state, colouring, view) {
 
 /** @param {Sites} sites @param {number[]} rows @param {Lang} lang @param {Say} say */
 function placesWords(sites, rows, lang, say) {
-  const placed = rows.filter((row) => hasPosition(sites, row)).length;
-  return say("wordsPlaces", { count: rows.length, placed, unplaced: rows.length - placed });
+  const [placed, areas, cityWide] = classWords(sites, rows, say);
+  return say("wordsPlaces", { count: rows.length, placed, areas, cityWide });
 }
 
 /**

@@ -3,7 +3,8 @@
  */
 /* global L */
 import { distance } from "../core/measure.js";
-import { districtsOf, hasPosition, lonLat, placesOf, rivalsOf } from "../core/sites.js";
+import { hasPosition, lonLat, placesOf, rivalsOf } from "../core/sites.js";
+import { areasOf } from "../core/within.js";
 import { toLatLngs } from "./basemap.js";
 import { isPhone, sheetAtHalf, sheetAtPeek } from "./layout.js";
 import { isStill } from "./motion.js";
@@ -100,7 +101,7 @@ export function extentOf(map) {
 export const heightInSight = (map) => map.getSize().y - (isPhone() ? sheetAtPeek() : 0);
 
 /**
- * What a row takes up on the map: its shape, the circle within which it lies, its point, or the districts that it lies in.
+ * What a row takes up on the map: its shape, the circle within which it lies, its point, or the area that it lies in.
  *
  * @param {Sites} sites
  * @param {number} row
@@ -109,8 +110,9 @@ export const heightInSight = (map) => map.getSize().y - (isPhone() ? sheetAtPeek
 export function reachOf(sites, row) {
   const shape = row >= sites.first && sites.shapes.get(row);
   if (shape) return L.latLngBounds(toLatLngs(shape.parts.flat()));
-  if (!hasPosition(sites, row)) return together(districtsOf(sites, row).map((each) => outlineOf(sites, each)));
-  const circles = circlesOf(sites, row).map(({ place }) =>
+  if (!hasPosition(sites, row))
+    return together(areasOf(sites, row).map((area) => (area < sites.first ? outlineOf(sites, area) : reachOf(sites, area))));
+  const circles = circlesOf(sites, [], row).map(({ place }) =>
     pointOf(sites, place)
       .getCenter()
       .toBounds(2 * sites.uncertainty[place]),

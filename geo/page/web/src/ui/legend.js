@@ -41,6 +41,11 @@ export function mapEntries({ sites, payload }, lang, say) {
     { sample: "within", text: say("legendWithin") },
     { sample: "line", strokes: ["line layer-infrastructure doubtful"], text: say("legendDrawn") },
     { sample: "line", strokes: ["doubt"], text: say("legendDoubt") },
+    {
+      sample: "line",
+      strokes: ["doubt vague layer-infrastructure"],
+      text: say("legendWide", { distance: formatMetres(sites.wide, lang) }),
+    },
     { sample: "line", strokes: ["tint"], text: say("legendTint") },
     ...(payload.boundaries ? [{ sample: "line", strokes: ["tint whole"], text: say("legendWhole") }] : []),
     ...lines.map((kind) => ({

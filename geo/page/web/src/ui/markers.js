@@ -12,6 +12,7 @@ import { el, make, pool } from "./dom.js";
 import { frameOfScreen } from "./frame.js";
 import { basemapNames } from "./names.js";
 import { freeNames, latLngOf, layOut, textWidth } from "./placement.js";
+import { isWide } from "./shapes.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
 import { createCounter, showCounter } from "./within.js";
 
@@ -246,6 +247,7 @@ export const markClasses = (sites, place, state) => {
       "mark",
       `layer-${layerOf(sites, place)}`,
       isDoubtful(sites, place) && "doubtful",
+      isWide(sites, place) && "vague",
       sites.shapes.has(row) && "shaped",
       row === state.place && "chosen",
     ].filter(Boolean)

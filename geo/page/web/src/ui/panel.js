@@ -3,6 +3,7 @@
  */
 import { unitsAskedFor } from "../core/facets.js";
 import { filtersOf } from "../core/fields.js";
+import { showClasses } from "./classes.js";
 import { createColourChoice } from "./colouring.js";
 import { draw, el, make } from "./dom.js";
 import { showChosen, showFacets } from "./facets.js";
@@ -91,6 +92,7 @@ function showBar(scene, { clear, takeaways, change }, opened) {
     el("p", { role: "status", "aria-live": "polite" }, countsOf(scene)),
     filtered && el("button.link", { type: "button", "data-key": "reset", onclick: clear }, say("reset")),
     showTakeaway(takeaways, say, { disabled: result.rows.length + result.units.length === 0, opened }),
+    showClasses(scene, { change }),
     showChosen(scene, { change }),
   );
 }

@@ -9,7 +9,7 @@ import { opacityOf } from "../core/fading.js";
 import { formatMetres } from "../core/format.js";
 import { byPlacing, listRows, numbersOf } from "../core/order.js";
 import { lonLat } from "../core/sites.js";
-import { areasOf } from "../core/within.js";
+import { areasOf, classWords } from "../core/within.js";
 import { filterWords, placeWords } from "../core/words.js";
 import { COURSES, HATCH, capOf, districtClasses, isChosenUnit, strokesOf } from "./basemap.js";
 import { fill, haloed, linesIn, paragraph, stroke } from "./brush.js";
@@ -136,13 +136,13 @@ function createCanvas(width, height) {
  * @param {Scene} scene
  */
 function paintSheet(brush, pens, scene) {
-  const { atlas, result, state, colouring, say } = scene;
+  const { atlas, colouring, say } = scene;
   const { margin } = sizes;
   const { width, height } = PAPER;
   /** @param {string} words @param {number} y @param {TextStyle} style */
   const text = (words, y, style) => paintText(brush, pens, words, y, width, style);
   let y = text(say("title"), margin, { size: sizes.title, weight: 700, line: 40 });
-  y = text(`${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`, y, { size: 14 }) + 8;
+  y = text(headWords(scene), y, { size: 14 }) + 8;
   for (const part of mapsOnPaper(scene)) {
     brush.save();
     brush.translate(margin, y);
@@ -156,6 +156,14 @@ function paintSheet(brush, pens, scene) {
   for (const line of originWords(atlas, say)) y = text(line, y, { ink: "--ink-2" });
   return y + margin - 8;
 }
+
+/**
+ * How many places a picture or a printed sheet shows, how far they are known, and what is filtered.
+ *
+ * @param {Scene} scene
+ */
+export const headWords = ({ atlas: { sites }, result: { rows }, state, say }) =>
+  [say("places", { count: rows.length }), ...classWords(sites, rows, say), filterWords(sites, state)].join(" · ");
 
 /**
  * Where a picture or a printed sheet comes from, what it rests on and under which terms it may be used.
@@ -272,7 +280,7 @@ function paintShapes(brush, pens, trace, { atlas: { sites }, result, state }, fr
       stroke(brush, path, pen);
     }
   }
-  for (const each of circlesOf(sites, state.place)) paintCircle(brush, pens, frame, sites, each);
+  for (const each of circlesOf(sites, result.rows, state.place)) paintCircle(brush, pens, frame, sites, each);
   const className = tintClass(sites, state.place);
   const tint = pens.path(className);
   for (const area of areasOf(sites, state.place)) {

@@ -6,11 +6,11 @@ import { optionOf } from "../core/facets.js";
 import { dateText } from "../core/dates.js";
 import { messages } from "../core/messages.js";
 import { byPlacing, listRows, numbersOf } from "../core/order.js";
-import { filterWords, unitsWords } from "../core/words.js";
+import { unitsWords } from "../core/words.js";
 import { claimName } from "./claims.js";
 import { showClasses, showValues } from "./colouring.js";
 import { el, linkOut, make } from "./dom.js";
-import { PARTS, drawMaps, originWords } from "./picture.js";
+import { PARTS, drawMaps, headWords, originWords } from "./picture.js";
 import { paperEntries, showLegend } from "./legend.js";
 
 /**
@@ -30,7 +30,7 @@ export function preparePrint(scene) {
 
 /** @param {Scene} scene */
 function createSheet(scene) {
-  const { atlas, result, state, colouring, say } = scene;
+  const { atlas, state, colouring, say } = scene;
   const { lang } = state;
   const sources = numberSources(atlas.payload.sources);
   const lists = showLists(scene, sources.cite);
@@ -39,7 +39,7 @@ function createSheet(scene) {
     "article.printed.paper",
     {},
     el("h1", {}, say("title")),
-    el("p", {}, `${say("places", { count: result.rows.length })} · ${filterWords(atlas.sites, state)}`),
+    el("p", {}, headWords(scene)),
     el("figure", { ref: holding(whole) }, el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line)))),
     colouring && showColours(/** @type {ColouredScene} */ (scene)),
     el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas, lang, say, paperEntries)),

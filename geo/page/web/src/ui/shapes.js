@@ -1,8 +1,8 @@
 /**
- * Sites that are areas or lines, and the circle within which the chosen place lies.
+ * Sites that are areas or lines, and the circles within which the chosen place lies, and those that are too unsure for a point.
  */
 /* global L */
-import { hasPosition, isDoubtful, lonLat, placesOf, rivalsOf } from "../core/sites.js";
+import { hasPosition, isDoubtful, lonLat, placesOf, rivalsOf, rowAt } from "../core/sites.js";
 import { createPane, toLatLngs } from "./basemap.js";
 
 /**
@@ -26,7 +26,7 @@ export function drawShapes(map, sites, choose) {
       markChosen(group, state.place === row);
     }
     circles.clearLayers();
-    for (const { place, className } of circlesOf(sites, state.place)) {
+    for (const { place, className } of circlesOf(sites, rows, state.place)) {
       const [lon, lat] = lonLat(sites, place);
       circles.addLayer(L.circle([lat, lon], { renderer, interactive: false, className, radius: sites.uncertainty[place] }));
     }
@@ -64,7 +64,7 @@ const CASING = "casing";
 export function shapeClasses(sites, row) {
   const line = isLine(/** @type {Shape} */ (sites.shapes.get(row)));
   const doubtful = isDoubtful(sites, row) ? " doubtful" : "";
-  const body = `${line ? "line" : "area"} layer-${sites.registers.layers[sites.layer[row]].code}${doubtful}`;
+  const body = `${line ? "line" : "area"} layer-${layerOf(sites, row)}${doubtful}`;
   return line ? [CASING, body] : [body];
 }
 
@@ -77,14 +77,35 @@ function markChosen(group, chosen) {
 }
 
 /**
- * The circles that are drawn of a chosen place: those within which it lies, one for each doubtful part, and those of the
- * positions that others claim.
+ * The circles that are drawn: of places that are too unsure to be a point, always; of the chosen one those within which it
+ * lies, one for each doubtful part, and those of the positions that others claim.
  *
  * @param {Sites} sites
- * @param {number} row
+ * @param {number[]} rows those shown
+ * @param {number} chosen
  * @returns {{place: number, className: string}[]}
  */
-export function circlesOf(sites, row) {
+export function circlesOf(sites, rows, chosen) {
+  const wide = rows.filter((row) => row !== chosen).flatMap((row) => placesOf(sites, row).filter((place) => isWide(sites, place)));
+  return [
+    ...wide.map((place) => ({ place, className: `doubt vague layer-${layerOf(sites, rowAt(sites, place))}` })),
+    ...circlesOfChosen(sites, chosen),
+  ];
+}
+
+/**
+ * Whether a point may be so far off that its circle is drawn, with a light sign in the middle, not a marker.
+ *
+ * @param {Sites} sites
+ * @param {number} place
+ */
+export const isWide = (sites, place) => !sites.shapes.has(place) && hasPosition(sites, place) && sites.uncertainty[place] > sites.wide;
+
+/** @param {Sites} sites @param {number} row */
+const layerOf = (sites, row) => sites.registers.layers[sites.layer[row]].code;
+
+/** @param {Sites} sites @param {number} row */
+function circlesOfChosen(sites, row) {
   if (row < sites.first) return [];
   const own = sites.shapes.has(row) ? [] : placesOf(sites, row).filter((place) => hasPosition(sites, place) && isDoubtful(sites, place));
   return [

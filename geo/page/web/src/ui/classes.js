@@ -1,0 +1,27 @@
+/**
+ * How many of the places are points, areas and city-wide, at the count of all: each a press that shows these alone.
+ */
+import { CLASSES } from "../core/within.js";
+import { el } from "./dom.js";
+
+/**
+ * @param {Scene} scene
+ * @param {Pick<Actions, "change">} actions
+ */
+export function showClasses({ atlas: { sites }, state, result, say }, { change }) {
+  const { options } = /** @type {Facet} */ (sites.facets.find(({ key }) => key === "position"));
+  return el(
+    "div.classes",
+    {},
+    ...CLASSES.map(({ key, codes }) => {
+      const rows = [...options.keys()].filter((option) => codes.some((code) => code === options[option].code));
+      const on = rows.length === state.position.length && rows.every((row) => state.position.includes(row));
+      const count = rows.reduce((sum, row) => sum + result.position[row], 0);
+      return el(
+        "button",
+        { type: "button", "data-key": key, "aria-pressed": String(on), onclick: () => change({ position: on ? [] : rows }) },
+        say(key, { count }),
+      );
+    }),
+  );
+}
