@@ -24,6 +24,7 @@ from geo.record.layers import LAYERS
 from geo.record.model import FILES
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
+from geo.record.paths import RELIEF
 from geo.record.paths import RESOLUTIONS
 from geo.record.paths import ROOT
 from geo.record.paths import SOURCES
@@ -83,7 +84,8 @@ def copy_checkout(root: Path, checkout: Path) -> None:
 
 def copy_record(root: Path, folder: Path) -> None:
     """Copy the record at ``root`` and nothing else that lies there."""
-    for path in FILES:
+    pictures = [path for path in (RELIEF,) if (root / path).exists()]
+    for path in (*FILES, *pictures):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / path, folder / path)
 

@@ -161,7 +161,7 @@ def row_latitudes(extent: Extent, width: int) -> list[float]:
     """Return the latitude of the middle of each row, where a pixel is as high as it is wide on Web Mercator.
 
     >>> [round(lat, 2) for lat in row_latitudes(Extent(0, 0, 60, 60), 3)]
-    [54.65, 42.27, 26.99, 9.3]
+    [54.94, 42.59, 27.21, 9.39]
     """
     north, south = _mercator(extent.north), _mercator(extent.south)
     rows = round(width * (north - south) / math.radians(extent.east - extent.west))

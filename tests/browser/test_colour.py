@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.page.build import render_page
-from geo.record.model import FILES
 from geo.record.read import read
 from tests.browser.test_picture import LIGHT
 from tests.browser.test_picture import picture
 from tests.fixtures.shared import ADCODES
+from tools.reproduce import copy_record
 
 ROOT = Path(__file__).resolve().parents[2]
 SHADES = 5
@@ -88,9 +87,7 @@ LEGEND = """() => {
 def coloured(tmp_path_factory) -> tuple[Atlas, Path]:
     """Build the page of a record with one figure more of seven districts, about which two sources disagree once."""
     root = tmp_path_factory.mktemp("coloured")
-    for path in FILES:
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / path, root / path)
+    copy_record(ROOT, root)
     with (root / "data/facts.csv").open("a", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         told = [*GDP.items(), (DISPUTED, (OTHER_VALUE, "yi-yuan"))]
