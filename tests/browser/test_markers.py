@@ -331,6 +331,19 @@ def test_names_of_the_basemap_cover_nothing_and_come_nearer_by_and_by(desktop):
     assert {"湘江", "京广铁路", "沪昆铁路"} <= set(near[2]["names"])
 
 
+def test_lines_bear_their_names_while_they_are_shown(desktop, placed):
+    lines = set(placed[placed.geometry.geom_type == "LineString"]["name_zh"])
+    names = "probe.shown('.basemap-name.site').map((each) => probe.text(each))"
+    desktop.open("#map=8.75/27.65/113.4")
+    assert desktop.page.evaluate(names) == []
+    desktop.go("#map=10/27.65/113.4").still()
+    shown = desktop.page.evaluate(names)
+    assert shown
+    assert set(shown) <= lines
+    desktop.press("layer-infrastructure")
+    assert desktop.page.evaluate(names) == []
+
+
 def test_names_stand_whole_in_view_and_clear_of_the_tools(reader, lang):
     reader.open(f"#lang={lang}")
     for view in ("", "&map=12/27.84/113.13", "&map=14/27.86/113.1"):

@@ -24,7 +24,7 @@ import { createCounter, showCounter } from "./within.js";
  * @param {Scene} scene what the page shows
  * @param {Pick<Actions, "choose"> & {listWithin: (area: number, by: HTMLElement) => void}} actions what a click or Enter does
  * @returns {{show: (withBasemap: boolean) => void, fold: () => void}} `show` draws all, with the names of the basemap or
- *   without; `fold` gathers what was set out
+ *   with those of sites alone; `fold` gathers what was set out
  */
 export function drawMarkers(scene, actions) {
   const { map } = scene;
@@ -33,7 +33,7 @@ export function drawMarkers(scene, actions) {
   const pools = createPools(map, pane, { ...actions, openCluster: spread.open });
   const placed = createPlaced(map);
   const drawLegs = createLegs(map);
-  const namesOfBasemap = basemapNames(map, scene.atlas.payload.context);
+  const namesOfBasemap = basemapNames(map, scene.atlas);
   map.on("click", spread.fold);
   return {
     fold: spread.fold,
@@ -41,7 +41,8 @@ export function drawMarkers(scene, actions) {
       const layout = layOut(scene, frameOfScreen(map), spread.current());
       pane.classList.toggle("spreading", spread.current() !== null);
       drawLegs(spread.current(), layout);
-      const names = withBasemap ? freeNames(namesOfBasemap(scene.state, layout.view, textWidth), layout.boxes) : [];
+      const fitting = namesOfBasemap(scene, layout.view, textWidth).filter(({ kind }) => withBasemap || kind === "site");
+      const names = freeNames(fitting, layout.boxes, layout.names);
       for (const each of Object.values(pools)) each.begin();
       placed.begin();
       for (const label of layout.labels) placed.put(showLabel(pools.label.take(), label, scene), label);

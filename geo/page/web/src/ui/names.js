@@ -1,10 +1,12 @@
 /**
- * Names of the basemap: neighbours amid their land, the river and the railways along their course.
+ * Names of the basemap: neighbours amid their land, the rivers and the railways along their course; and those of sites that
+ * are lines, along these.
  */
 import { placesAlong } from "../core/along.js";
 import { decodeLine } from "../core/sites.js";
 import { toLatLngs } from "./basemap.js";
 import { sizeOf } from "./letters.js";
+import { isLine } from "./shapes.js";
 
 /** @typedef {Point & {angle: number}} Turned a point, and the angle of what is written there */
 /** @typedef {Turned & {kind: string, text: string, box: Box}} BasemapName its kind is followed by the side of a point */
@@ -21,6 +23,7 @@ const KINDS = /** @type {Record<string, {zoom: number, apart: number, weight?: n
   lake: { zoom: 9.5, apart: 0 },
   station: { zoom: 10, apart: 0 },
   town: { zoom: 10, apart: 0 },
+  site: { zoom: 9, apart: 0.05 },
   railway: { zoom: 9, apart: 0.05 },
   road: { zoom: 10, apart: 0.05 },
 });
@@ -34,25 +37,17 @@ const EDGE = 8; // names keep this far from the edge of the view, in pixels
 
 /**
  * @param {L.Map} map folium's map
- * @param {ContextFeature[]} context the basemap of the payload
- * @returns {(state: Pick<State, "lang" | "roads">, view: Box, widthOf: (text: string, weight: number, size: number) => number) => BasemapName[]} the names that fit in a view (its edges,
+ * @param {Atlas} atlas sites and payload
+ * @returns {(scene: Pick<Scene, "state" | "result">, view: Box, widthOf: (text: string, weight: number, size: number) => number) => BasemapName[]} the names that fit in a view (its edges,
  *   in world pixels): kind, text, middle, angle and box, the more important first
  */
-export function basemapNames(map, context) {
-  const named = context
-    .filter(({ kind }) => kind in KINDS)
-    .map((feature) => ({
-      kind: feature.kind,
-      zh: shortName(feature, context, "zh"),
-      en: shortName(feature, context, "en"),
-      spot: feature.at && toLatLngs([feature.at.map((micro) => micro / 1e6)])[0],
-      lines: feature.at ? [] : feature.parts.map((part) => toLatLngs(decodeLine(part))),
-    }))
-    .sort((a, b) => RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind));
-  return ({ lang, roads }, view, widthOf) => {
+export function basemapNames(map, { payload: { context }, sites }) {
+  const named = [...namedContext(context), ...namedSites(sites)].sort((a, b) => RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind));
+  return ({ state: { lang, roads, place }, result: { rows } }, view, widthOf) => {
     const size = sizeOf("small");
     return named
       .filter(({ kind }) => map.getZoom() >= KINDS[kind].zoom && (kind !== "road" || roads))
+      .filter(({ row }) => row === undefined || row === place || rows.includes(row))
       .flatMap((each) => {
         const { apart, weight = 400 } = KINDS[each.kind];
         const text = each[lang];
@@ -68,6 +63,26 @@ export function basemapNames(map, context) {
       );
   };
 }
+
+/** @typedef {{kind: string, zh: string, en: string, row?: number, spot?: L.LatLngTuple | null, lines: L.LatLngTuple[][]}} Named what has a name, at a spot or along lines; a site by its row */
+
+/** @param {ContextFeature[]} context @returns {Named[]} */
+const namedContext = (context) =>
+  context
+    .filter(({ kind }) => kind in KINDS)
+    .map((feature) => ({
+      kind: feature.kind,
+      zh: shortName(feature, context, "zh"),
+      en: shortName(feature, context, "en"),
+      spot: feature.at && toLatLngs([feature.at.map((micro) => micro / 1e6)])[0],
+      lines: feature.at ? [] : feature.parts.map((part) => toLatLngs(decodeLine(part))),
+    }));
+
+/** @param {Sites} sites @returns {Named[]} */
+const namedSites = (sites) =>
+  [...sites.shapes]
+    .filter(([, shape]) => isLine(shape))
+    .map(([row, { parts }]) => ({ kind: "site", row, zh: sites.zh[row], en: sites.en[row], lines: parts.map(toLatLngs) }));
 
 /**
  * A name to the right of its point, else to the left; the mark at the point is part of its box.
@@ -93,7 +108,7 @@ const besidePoint = (spot, kind, text, width, height) =>
  * Whether a name is shown already, near enough to do for this place too.
  *
  * @param {Pick<BasemapName, "text" | "x" | "y">} name
- * @param {BasemapName[]} names
+ * @param {Pick<BasemapName, "text" | "x" | "y">[]} names
  */
 export const isNamed = ({ text, x, y }, names) =>
   names.some((other) => other.text === text && Math.hypot(other.x - x, other.y - y) < AGAIN);

@@ -361,11 +361,12 @@ function nameOnMap(sites, place, { place: chosen, lang }) {
  *
  * @param {BasemapName[]} names
  * @param {Box[]} boxes
+ * @param {Written[]} [written] names that are there already
  */
-export function freeNames(names, boxes) {
-  const free = [];
+export function freeNames(names, boxes, written = []) {
+  const free = /** @type {BasemapName[]} */ ([]);
   for (const name of names) {
-    if (isNamed(name, free) || !isFree(name.box, boxes)) continue;
+    if (isNamed(name, [...written, ...free]) || !isFree(name.box, boxes)) continue;
     boxes.push(name.box);
     free.push(name);
   }
