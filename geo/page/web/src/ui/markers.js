@@ -316,12 +316,13 @@ function createLabel(map, choose) {
 }
 
 /** @param {HTMLElement} element @param {Label} label @param {Scene} scene */
-function showLabel(element, { row, text, count }, { state, say }) {
+function showLabel(element, { row, text, count, stacked }, { state, say }) {
   element.dataset.row = String(row);
   /** @type {Node} */ (element.firstChild).textContent = text;
   /** @type {Node} */ (element.querySelector("i")).textContent = String(count);
   /** @type {Node} */ (element.lastChild).textContent = ` ${say("sitesHere", { count })}`;
   element.classList.toggle("chosen", isChosenUnit(row, state));
+  element.classList.toggle("stacked", stacked);
   return element;
 }
 

@@ -17,7 +17,7 @@ import { isNamed } from "./names.js";
 /** @import {BasemapName} from "./names.js" */
 /** @import {Frame} from "./frame.js" */
 /** @typedef {Point & {members: number[], petal?: boolean}} Group places that are drawn as one, each site once; a petal was set out around a spot */
-/** @typedef {Point & {row: number, text: string, count: number}} Label name of a district, with the number of its places */
+/** @typedef {Point & {row: number, text: string, count: number, stacked: boolean}} Label name of a district, with the number of its places; `stacked`, which stands below it */
 /** @import {Counter} from "./within.js" */
 /** @typedef {Point & {text: string, note?: "title" | "words"}} Written a name, or a line of a note */
 /** @typedef {{places: number[], spot: L.LatLng}} Spread what is set out around a spot */
@@ -181,10 +181,12 @@ const NUDGES = [
   [0.5, 24],
   [-0.5, -24],
   [-0.25, 26],
+  [0.5, -24],
+  [-0.5, 24],
 ];
 
 /**
- * Names of districts where there is room for all of one: on the spot, else close by; under a cover where all else is taken.
+ * Names of districts where there is room for all of one: on the spot, else close by, else above its counts.
  *
  * @param {Layout} layout
  * @param {Scene} scene
@@ -194,36 +196,61 @@ export function districtLabels({ boxes, covers, project, inView, view }, { atlas
   const labels = /** @type {Label[]} */ ([]);
   const counters = /** @type {Counter[]} */ ([]);
   if (state.hide.includes(DISTRICTS)) return { labels, counters };
-  const size = sizeOf("text");
   for (let row = 1; row < sites.first; row += 1) {
     const at = project(row);
-    const text = sites[state.lang][row];
-    const inside = (within.get(row) || []).length;
-    const label = labelWidth(text, result.district[row]);
-    const counter = inside > 0 ? counterWidth(inside) : 0;
-    const width = label + counter;
-    const height = lineHeight(size, 24);
-    const spots = NUDGES.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + (dy * height) / 24, width, height)).filter(
-      (box) => isFree(box, boxes) && contains(view, box),
-    );
-    const free = spots.find((box) => isFree(box, covers)) || spots[0];
-    if (!free || !inView(at)) continue;
-    boxes.push(free);
-    const y = (free.top + free.bottom) / 2;
-    labels.push({ row, text, count: result.district[row], x: free.left + label / 2, y });
-    if (inside > 0) counters.push({ row, count: inside, x: free.right - counter / 2, y });
+    if (!inView(at)) continue;
+    const [text, count, inside] = [sites[state.lang][row], result.district[row], (within.get(row) || []).length];
+    const spots = labelForms(state.lang, text, count, inside).flatMap((form) => spotsFor(form, at).map((box) => ({ form, box })));
+    const free = spots.find(({ box }) => contains(view, box) && isFree(box, boxes) && isFree(box, covers));
+    if (!free) continue;
+    const { form, box } = free;
+    boxes.push(box);
+    labels.push({ row, text, count, stacked: form.stacked, x: box.left + form.label, y: (box.top + box.bottom) / 2 });
+    if (inside > 0) counters.push({ row, count: inside, x: box.left + form.counter, y: box.bottom - form.line / 2 });
   }
   return { labels, counters };
 }
 
 /**
+ * How a district's name can stand with its counts, in pixels: beside them, or above them.
+ *
+ * @param {Lang} lang
+ * @param {string} text
+ * @param {number} count of the places in the district
+ * @param {number} inside how many a counter beside it counts
+ * @returns {{stacked: boolean, width: number, height: number, line: number, label: number, counter: number}[]} `line` is the
+ *   height of one line, `label` and `counter` how far the middles of both lie from the left edge
+ */
+function labelForms(lang, text, count, inside) {
+  const line = lineHeight(sizeOf("text"), 24);
+  const label = labelWidth(lang, text, count);
+  const counter = inside > 0 ? counterWidth(inside) : 0;
+  const counts = counterWidth(count);
+  const narrow = Math.max(label - counts, counts + 2 * counter);
+  return [
+    { stacked: false, width: label + counter, height: line, line, label: label / 2, counter: label + counter / 2 },
+    { stacked: true, width: narrow, height: 2 * line, line, label: narrow / 2, counter: (narrow + counts + counter) / 2 },
+  ];
+}
+
+/**
+ * @param {{width: number, height: number}} form
+ * @param {Point} at
+ */
+const spotsFor = ({ width, height }, at) => NUDGES.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + (dy * height) / 24, width, height));
+
+/** What the letters of a district's name are set apart by, in ems; the styles have the same. */
+const APART = { zh: 0.12, en: 0.02 };
+
+/**
  * The width of a district's name, whose letters are set apart, with its count.
  *
+ * @param {Lang} lang
  * @param {string} text
  * @param {number} count
  */
-const labelWidth = (text, count) =>
-  textWidth(text, 600, sizeOf("text")) + text.length * 0.12 * sizeOf("text") + textWidth(String(count), 400, sizeOf("small")) + 20;
+const labelWidth = (lang, text, count) =>
+  textWidth(text, 600, sizeOf("text")) + text.length * APART[lang] * sizeOf("text") + textWidth(String(count), 400, sizeOf("small")) + 20;
 
 /** @param {number} count */
 const counterWidth = (count) => textWidth(String(count), 400, sizeOf("small")) + 16;
