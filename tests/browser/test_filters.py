@@ -61,7 +61,10 @@ def check(reader, selection: Selection, say, lang: str = "zh") -> None:
     sites = reader.atlas.sites.loc[expected]
     placed = sites.index[sites.geometry.notna()]
     # What was typed moves the map only after a while.
-    reader.until(f"probe.marks().length + probe.clusters().flatMap((each) => each.members).length === {len(placed)}")
+    reader.until(
+        "new Set([...probe.marks().map(({ row }) => row), ...probe.clusters().flatMap(({ members }) => members)]).size"
+        f" === {len(placed)}"
+    )
     drawn = reader.drawn()
     assert sorted(drawn) == sorted(placed)
     unplaced = [item["id"] for section in sections for item in section["items"] if item["unplaced"]]

@@ -111,11 +111,11 @@ OVERLAPS = """() => {
             const [x, y] = [(left + right) / 2, (top + bottom) / 2];
             const on = document.elementFromPoint(x, y);
             if (right - left < 2 || !on || !(on.contains(node) || node.parentElement.contains(on))) continue;
-            const layer = node.parentElement.closest(".leaflet-places-pane, .atlas").className;
+            const layer = node.parentElement.closest(".leaflet-popup, .leaflet-places-pane, .atlas").className;
             lines.push({ layer, left, right, top: y - size * 0.35, bottom: y + size * 0.35, text: node.data.trim() });
         }
     }
-    // The tools lie over the map, with paper of their own.
+    // The tools and a popup lie over the map, with paper of their own.
     const clash = (a, b) => a.layer === b.layer && a.left < b.right - 2 && b.left < a.right - 2
         && a.top < b.bottom - 1 && b.top < a.bottom - 1;
     const pairs = lines.flatMap((a, i) => lines.slice(i + 1).map((b) => [a, b]));
