@@ -12,6 +12,7 @@ import { el, make } from "../ui/dom.js";
 import { createDrawer } from "../ui/drawer.js";
 import { createFollowing } from "../ui/following.js";
 import { createGlosses } from "../ui/gloss.js";
+import { createInset } from "../ui/inset.js";
 import { onKeys } from "../ui/keys.js";
 import { drawMarkers } from "../ui/markers.js";
 import { createPanel } from "../ui/panel.js";
@@ -153,9 +154,10 @@ function createOnMap(scene, root, { side }, actions) {
   const tiles = createTiles(map, root, atlas, tell);
   const controls = createControls(scene, root, { ...actions, tiles });
   createTray(scene, within);
+  const showInset = createInset(scene, actions.following);
   const showLegend = createColourLegend(scene, actions);
   const words = describeMap(map, root);
-  return { popup, showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, controls, showLegend, words };
+  return { popup, showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, controls, showLegend, showInset, words };
 }
 
 /**
@@ -166,7 +168,7 @@ function createOnMap(scene, root, { side }, actions) {
  * @param {OnMap} onMap
  * @returns {() => void} to be called when something else lies over the map: what is drawn makes way for it
  */
-function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, showLegend, words }) {
+function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, showLegend, showInset, words }) {
   const { map, state, atlas } = scene;
   const shift = signal(0);
   const shifted = () => {
@@ -184,6 +186,7 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
   });
   effect(() => {
     shift.value;
+    showInset();
     markers.show(tiles.chosen(state) === null);
     pointer.show();
     showCovers();

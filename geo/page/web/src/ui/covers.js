@@ -5,8 +5,8 @@
  */
 import { contains, overlap } from "../core/boxes.js";
 
-/** What the page lays over the map for long: its tools, and the legend of a figure. */
-export const LASTING = ".controls, .colouring, .tray";
+/** What the page lays over the map for long: its tools, the legend of a figure, and the inset. */
+export const LASTING = ".controls, .colouring, .tray, .inset";
 const COVERS = `.leaflet-popup, ${LASTING}`;
 
 /**

@@ -68,6 +68,21 @@ export function framesOnPaper({ map, atlas: { sites }, result: { rows }, state }
 }
 
 /**
+ * The frame of the part of the city where most places are, whatever is filtered.
+ *
+ * @param {Scene} scene
+ * @param {{width: number, height: number}} size in pixels
+ * @param {number} zoom
+ * @returns {Frame}
+ */
+export function frameOfCore({ map, atlas: { sites } }, size, zoom) {
+  const positions = toLatLngs(positionsOf(sites, [...Array(sites.count).keys()].slice(sites.first)));
+  const crowd = crowdIn(frameAround(map, cityBounds(sites)), positions).map((latLng) => map.project(latLng, zoom));
+  const middle = crowd.reduce((sum, point) => sum.add(point), L.point(0, 0)).divideBy(crowd.length);
+  return frameAt(map, middle, size, zoom);
+}
+
+/**
  * A frame on paper in whose middle some bounds are, as large as they can be.
  *
  * @param {L.Map} map
@@ -78,14 +93,26 @@ function frameAround(map, bounds) {
   const [from, to] = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.project(corner, 0));
   const room = L.point(PAPER.width - 2 * EDGE, PAPER.height - 2 * EDGE);
   const zoom = Math.min(CLOSEST, Math.log2(Math.min(room.x / (to.x - from.x), room.y / (to.y - from.y))));
-  const half = L.point(PAPER.width, PAPER.height).divideBy(2);
   const middle = from
     .add(to)
     .divideBy(2)
     .multiplyBy(2 ** zoom);
-  const [min, max] = [middle.subtract(half), middle.add(half)];
+  const frame = frameAt(map, middle, PAPER, zoom);
+  const { min, max } = frame;
   const scale = { left: min.x + SCALE.left, right: min.x + SCALE.right, top: max.y - SCALE.top, bottom: max.y - SCALE.bottom };
-  return { zoom, min, max, covers: [scale], project: (latLng) => map.project(latLng, zoom) };
+  return { ...frame, covers: [scale] };
+}
+
+/**
+ * @param {L.Map} map
+ * @param {L.Point} middle in world pixels
+ * @param {{width: number, height: number}} size
+ * @param {number} zoom
+ * @returns {Frame}
+ */
+function frameAt(map, middle, { width, height }, zoom) {
+  const half = L.point(width, height).divideBy(2);
+  return { zoom, min: middle.subtract(half), max: middle.add(half), covers: [], project: (latLng) => map.project(latLng, zoom) };
 }
 
 /**

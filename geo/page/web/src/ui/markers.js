@@ -42,7 +42,7 @@ export function drawMarkers(scene, actions) {
       pane.classList.toggle("spreading", spread.current() !== null);
       drawLegs(spread.current(), layout);
       const fitting = namesOfBasemap(scene, layout.view, textWidth).filter(({ kind }) => withBasemap || kind === "site");
-      const names = freeNames(fitting, layout.boxes, layout.names);
+      const names = freeNames(fitting, [...layout.boxes, ...layout.covers], layout.names);
       for (const each of Object.values(pools)) each.begin();
       placed.begin();
       for (const label of layout.labels) placed.put(showLabel(pools.label.take(), label, scene), label);

@@ -79,7 +79,7 @@ export function layOutNumbers(scene, frame, numbers) {
   const rivals = state.place < atlas.sites.first ? [] : rivalsOf(atlas.sites, state.place).map(project).filter(layout.inView);
   boxes.push(...signs.map(boxAround), ...rivals.map(boxAround), ...layout.covers);
   const note = areaNote(layout, scene);
-  const { labels } = districtLabels(layout, scene, new Map());
+  const { labels } = districtLabels(layout, scene, null);
   return { labels, signs, rivals, note, tags: tagsOf(layout, signs, numbers) };
 }
 

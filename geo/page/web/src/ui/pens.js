@@ -1,6 +1,6 @@
 /**
- * The pens of the style sheet, for drawing on a canvas: read from elements that carry the page's own classes, on light
- * paper and out of sight, so that screen and picture cannot come to differ.
+ * The pens of the style sheet, for drawing on a canvas: read from elements that carry the page's own classes, out of
+ * sight, so that screen and picture cannot come to differ.
  */
 import { el, make } from "./dom.js";
 import { symbol } from "./symbols.js";
@@ -14,10 +14,11 @@ import { symbol } from "./symbols.js";
  * @template T
  * @param {boolean} coloured
  * @param {(pens: Pens) => T} use
+ * @param {string} [medium] what is drawn on: light paper, or "screen", as light or dark as the reader's
  * @returns {T} what the drawing gives
  */
-export function withPens(coloured, use) {
-  const holder = make(el(`div.atlas.paper.pens${coloured ? ".coloured" : ""}`, { "aria-hidden": "true" }));
+export function withPens(coloured, use, medium = "paper") {
+  const holder = make(el(`div.atlas.${medium}.pens${coloured ? ".coloured" : ""}`, { "aria-hidden": "true" }));
   document.body.append(holder);
   try {
     return use(createPens(holder));
@@ -51,8 +52,8 @@ function createPens(holder) {
     path: (classes) => once(classes, () => readPen(drawn(classes))),
     /** @param {string[]} classes */
     mark: (classes) => once(classes.join(" "), () => readMark(put(createMark(classes)))),
-    /** @param {boolean} chosen */
-    label: (chosen) => once(`label ${chosen}`, () => readLabel(put(createLabel(chosen)), font)),
+    /** @param {boolean} chosen @param {Lang} lang */
+    label: (chosen, lang) => once(`label ${chosen} ${lang}`, () => readLabel(put(createLabel(chosen, lang)), font)),
   };
 }
 
@@ -94,8 +95,8 @@ function readMark(element) {
   };
 }
 
-/** @param {boolean} chosen */
-const createLabel = (chosen) => el("div.leaflet-places-pane", {}, el(`span.district${chosen ? ".chosen" : ""}`, {}, el("b")));
+/** @param {boolean} chosen @param {Lang} lang */
+const createLabel = (chosen, lang) => el("div.leaflet-places-pane", { lang }, el(`span.district${chosen ? ".chosen" : ""}`, {}, el("b")));
 
 /** @param {HTMLElement} element @param {(weight: string | number, size: number) => string} font */
 function readLabel(element, font) {

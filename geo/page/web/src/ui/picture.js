@@ -121,7 +121,7 @@ export function drawPicture(scene) {
 }
 
 /** @param {number} width @param {number} height */
-function createCanvas(width, height) {
+export function createCanvas(width, height) {
   const canvas = /** @type {HTMLCanvasElement} */ (make(el("canvas", { width: width * SCALE, height: height * SCALE })));
   const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   brush.scale(SCALE, SCALE);
@@ -188,12 +188,7 @@ function paintMap(brush, pens, scene, { frame, numbers, enlarged }) {
   brush.beginPath();
   brush.rect(0, 0, width, height);
   brush.clip();
-  brush.fillStyle = pens.ink("--outside");
-  brush.fillRect(0, 0, width, height);
-  /** @param {Position[][]} parts @param {boolean} closed */
-  const trace = (parts, closed) => traceOn(frame, parts, closed);
-  paintBasemap(brush, pens, trace, scene, frame);
-  paintShapes(brush, pens, trace, scene, frame);
+  paintGround(brush, pens, scene, frame);
   paintPlaces(brush, pens, scene, frame, numbers);
   if (enlarged) paintEnlarged(brush, pens, scene, frame, enlarged);
   paintScale(brush, pens, scene, frame);
@@ -201,6 +196,24 @@ function paintMap(brush, pens, scene, { frame, numbers, enlarged }) {
   brush.strokeStyle = pens.ink("--edge");
   brush.lineWidth = 1;
   brush.strokeRect(0.5, 0.5, width - 1, height - 1);
+}
+
+/**
+ * The basemap, with the areas and lines of the places on it.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {Scene} scene
+ * @param {Frame} frame
+ */
+export function paintGround(brush, pens, scene, frame) {
+  const { x: width, y: height } = frame.max.subtract(frame.min);
+  brush.fillStyle = pens.ink("--outside");
+  brush.fillRect(0, 0, width, height);
+  /** @param {Position[][]} parts @param {boolean} closed */
+  const trace = (parts, closed) => traceOn(frame, parts, closed);
+  paintBasemap(brush, pens, trace, scene, frame);
+  paintShapes(brush, pens, trace, scene, frame);
 }
 
 /**
@@ -385,8 +398,8 @@ function paintEnlarged(brush, pens, { say }, { project, min }, enlarged) {
  * @param {Label} label
  * @param {State} state
  */
-function paintLabel(brush, pens, { row, text, x, y }, state) {
-  const { font, spacing, ink, halo } = pens.label(isChosenUnit(row, state));
+export function paintLabel(brush, pens, { row, text, x, y }, state) {
+  const { font, spacing, ink, halo } = pens.label(isChosenUnit(row, state), state.lang);
   brush.font = font;
   brush.textAlign = "left";
   const letters = [...text];
@@ -408,7 +421,7 @@ function paintLabel(brush, pens, { row, text, x, y }, state) {
  * @param {number} y
  * @param {number} size of one on the screen
  */
-function paintMark(brush, pens, classes, x, y, size) {
+export function paintMark(brush, pens, classes, x, y, size) {
   const { pen, scale, shape, outlineFirst } = pens.mark(classes);
   brush.save();
   brush.translate(x, y);

@@ -185,23 +185,33 @@ const NUDGES = [
   [-0.5, 24],
 ];
 
+/** Where it is tried last, if that is still in its district. */
+const FARTHER = [40, -40, 52, -52, 78, -78].flatMap((dy) => [0, 0.25, -0.25, 0.5, -0.5].map((dx) => [dx, dy]));
+
 /**
  * Names of districts where there is room for all of one: on the spot, else close by, else above its counts.
  *
  * @param {Layout} layout
  * @param {Scene} scene
- * @param {Scene["within"]} within what a counter beside the name counts
+ * @param {Scene["within"] | null} within what a counter beside the name counts; null where names are drawn without counts
  */
-export function districtLabels({ boxes, covers, project, inView, view }, { atlas: { sites }, result, state }, within) {
+export function districtLabels({ boxes, covers, project, inView, view, zoom }, { map, atlas: { sites }, result, state }, within) {
   const labels = /** @type {Label[]} */ ([]);
   const counters = /** @type {Counter[]} */ ([]);
   if (state.hide.includes(DISTRICTS)) return { labels, counters };
   for (let row = 1; row < sites.first; row += 1) {
     const at = project(row);
     if (!inView(at)) continue;
-    const [text, count, inside] = [sites[state.lang][row], result.district[row], (within.get(row) || []).length];
-    const spots = labelForms(state.lang, text, count, inside).flatMap((form) => spotsFor(form, at).map((box) => ({ form, box })));
-    const free = spots.find(({ box }) => contains(view, box) && isFree(box, boxes) && isFree(box, covers));
+    const [text, count, inside] = [sites[state.lang][row], result.district[row], ((within && within.get(row)) || []).length];
+    const forms = within ? labelForms(state.lang, text, count, inside) : [nameForm(state.lang, text)];
+    /** @param {Box} box */
+    const isOver = (box) => isWithin(positionAt(map, box, zoom), (sites.shapes.get(row) || { parts: [] }).parts);
+    /** @param {Box} box */
+    const isFit = (box) => contains(view, box) && isFree(box, boxes) && isFree(box, covers);
+    /** @param {number[][]} nudges */
+    const tried = (nudges) =>
+      forms.flatMap((form) => spotsFor(form, at, nudges).map((box) => ({ form, box }))).filter(({ box }) => isFit(box));
+    const free = tried(NUDGES)[0] || tried(FARTHER).find(({ box }) => isOver(box));
     if (!free) continue;
     const { form, box } = free;
     boxes.push(box);
@@ -236,21 +246,49 @@ function labelForms(lang, text, count, inside) {
 /**
  * @param {{width: number, height: number}} form
  * @param {Point} at
+ * @param {number[][]} nudges
  */
-const spotsFor = ({ width, height }, at) => NUDGES.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + (dy * height) / 24, width, height));
+const spotsFor = ({ width, height }, at, nudges) =>
+  nudges.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + (dy * height) / 24, width, height));
+
+/**
+ * A district's name alone, on paper and in the inset.
+ *
+ * @param {Lang} lang
+ * @param {string} text
+ */
+function nameForm(lang, text) {
+  const line = lineHeight(sizeOf("text"), 24);
+  const width = nameWidth(lang, text);
+  return { stacked: false, width, height: line, line, label: width / 2, counter: width };
+}
 
 /** What the letters of a district's name are set apart by, in ems; the styles have the same. */
 const APART = { zh: 0.12, en: 0.02 };
 
 /**
- * The width of a district's name, whose letters are set apart, with its count.
+ * The middle of a box as lon, lat.
+ *
+ * @param {L.Map} map
+ * @param {Box} box in world pixels
+ * @param {number} zoom
+ * @returns {Position}
+ */
+function positionAt(map, { left, right, top, bottom }, zoom) {
+  const { lng, lat } = map.unproject([(left + right) / 2, (top + bottom) / 2], zoom);
+  return [lng, lat];
+}
+
+/**
+ * The width of a district's name, whose letters are set apart.
  *
  * @param {Lang} lang
  * @param {string} text
- * @param {number} count
  */
-const labelWidth = (lang, text, count) =>
-  textWidth(text, 600, sizeOf("text")) + text.length * APART[lang] * sizeOf("text") + textWidth(String(count), 400, sizeOf("small")) + 20;
+const nameWidth = (lang, text) => textWidth(text, 600, sizeOf("text")) + text.length * APART[lang] * sizeOf("text");
+
+/** @param {Lang} lang @param {string} text @param {number} count of the places in the district */
+const labelWidth = (lang, text, count) => nameWidth(lang, text) + textWidth(String(count), 400, sizeOf("small")) + 20;
 
 /** @param {number} count */
 const counterWidth = (count) => textWidth(String(count), 400, sizeOf("small")) + 16;
