@@ -126,7 +126,8 @@ window.probe = (() => {
   const circles = () => {
     const found = [];
     map().eachLayer((layer) => {
-      if (!(layer instanceof L.Circle)) return;
+      // Wide circles are drawn of every such place, chosen or not.
+      if (!(layer instanceof L.Circle) || / vague /.test(layer.options.className)) return;
       const { lat, lng } = layer.getLatLng();
       found.push({ radius: layer.getRadius(), at: [lng, lat] });
     });
