@@ -401,7 +401,7 @@ def test_a_place_begins_with_status_position_key_figures_and_disagreements(deskt
     steps = desktop.page.locator(".progress li:visible")
     total = desktop.page.locator(".progress li").count()
     assert steps.count() == min(total, 3)
-    desktop.page.locator(".key a").first.click()
+    desktop.page.locator(".key .link").first.click()
     fact = atlas.claims[site][key_figures(atlas, site)[0].claim].facts[0]["id"]
     assert desktop.page.locator(".source.pointed").get_attribute("id") == fact
 

@@ -3,7 +3,7 @@
  */
 import { formatMetres } from "../core/format.js";
 import { districtsOf, hasPosition, isDoubtful } from "../core/sites.js";
-import { claimName, linkToFact, showAim, showFigure } from "./claims.js";
+import { claimName, showAim, showFigure } from "./claims.js";
 import { el } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
 import { symbol } from "./symbols.js";
@@ -86,7 +86,7 @@ function showKeyFigure(row, { claim, ahead }, { atlas, lang, say, actions }) {
   return el(
     registers.indicators[claim.indicator].type === "number" ? "li" : "li.words",
     {},
-    linkToFact(row, fact, atlas.sites, lang, actions, el("span.label", {}, claimName(claim, registers, lang))),
+    el("button.link.label", { type: "button", onclick: () => actions.openFacts(row, fact.id) }, claimName(claim, registers, lang)),
     el("span.figure", {}, ...showFigure(fact, registers, lang), showAim(claim, registers, lang)),
     el(
       "span.when",
