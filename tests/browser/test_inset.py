@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
+
+from tests.browser.conftest import DEVICES
+from tests.browser.test_following import free_part
 
 SIZES = ({"width": 1440, "height": 900}, {"width": 1280, "height": 720})
 NAMED = """() => probe.shown(".leaflet-places-pane .district b").map(probe.text)
@@ -21,6 +26,28 @@ COLOURS = """() => {
     return new Set(new Uint32Array(data.buffer)).size;
 }"""
 
+# The share of pixels in squares of 128 that hold nothing but ground outside the city, which is flat without relief.
+BARE = """async (picture) => {
+    const SIDE = 128;
+    const image = new Image();
+    image.src = picture;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+    const brush = canvas.getContext("2d", { willReadFrequently: true });
+    brush.drawImage(image, 0, 0);
+    brush.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--outside");
+    const ground = [1, 3, 5].map((at) => parseInt(brush.fillStyle.slice(at, at + 2), 16));
+    let bare = 0;
+    for (let y = 0; y < image.height; y += SIDE) {
+        for (let x = 0; x < image.width; x += SIDE) {
+            const [width, height] = [Math.min(SIDE, image.width - x), Math.min(SIDE, image.height - y)];
+            const { data } = brush.getImageData(x, y, width, height);
+            if (data.every((value, i) => i % 4 === 3 || Math.abs(value - ground[i % 4]) < 4)) bare += width * height;
+        }
+    }
+    return bare / (image.width * image.height);
+}"""
+
 
 @pytest.mark.parametrize("viewport", SIZES, ids=["1440x900", "1280x720"])
 def test_every_district_is_named_at_the_start(visit, atlas, lang, viewport):
@@ -30,6 +57,20 @@ def test_every_district_is_named_at_the_start(visit, atlas, lang, viewport):
         assert [name for name in atlas.districts[f"name_{lang}"] if name not in named] == []
         assert reader.page.evaluate(COVERED) == []
         assert reader.page.evaluate(COLOURS) > 100
+
+
+@pytest.mark.parametrize(
+    "screen", [*({"viewport": size} for size in SIZES), DEVICES["phone"]], ids=["1440x900", "1280x720", "phone"]
+)
+def test_at_most_half_of_the_start_is_bare_ground(visit, screen):
+    with visit(**screen) as reader:
+        reader.open().page.evaluate("document.querySelector('.leaflet-relief-pane').style.display = 'none'")
+        frame = free_part(reader)
+        clip = {"x": frame["left"], "y": frame["top"]}
+        clip |= {"width": frame["right"] - frame["left"], "height": frame["bottom"] - frame["top"]}
+        shot = reader.page.screenshot(clip=clip, scale="css")
+        bare = reader.page.evaluate(BARE, f"data:image/png;base64,{base64.b64encode(shot).decode()}")
+    assert bare <= 0.5
 
 
 @pytest.mark.parametrize("key", [None, "Enter"], ids=["press", "Enter"])

@@ -29,7 +29,7 @@ const STROKES = /** @type {Record<string, string[]>} */ ({
  * @param {Say} say the texts
  * @returns {Entry[]} what the map shows, in the order of the legend
  */
-export function mapEntries({ sites, payload }, lang, say) {
+function mapEntries({ sites, payload }, lang, say) {
   const drawn = new Set(payload.context.map(({ kind }) => kind));
   const lines = payload.context_kinds.filter(({ code }) => code in STROKES && drawn.has(code));
   return [

@@ -20,7 +20,7 @@ export function showOrigin(text, sources, lang) {
  * @param {Source} source
  * @param {Lang} lang
  */
-export function showSourceLine(source, lang) {
+function showSourceLine(source, lang) {
   const title = source[`title_${lang}`];
   const note = source[`note_${lang}`];
   return [

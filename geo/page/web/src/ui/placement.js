@@ -11,7 +11,7 @@ import { messages } from "../core/messages.js";
 import { DISTRICTS, hasPosition, lonLat, placesOf, rivalsOf, rowAt } from "../core/sites.js";
 import { areasOf, withinWords } from "../core/within.js";
 import { el, make } from "./dom.js";
-import { sizeOf } from "./letters.js";
+import { apartIn, sizeOf } from "./letters.js";
 import { isNamed } from "./names.js";
 
 /** @import {BasemapName} from "./names.js" */
@@ -199,6 +199,8 @@ export function districtLabels({ boxes, covers, project, inView, view, zoom }, {
   const labels = /** @type {Label[]} */ ([]);
   const counters = /** @type {Counter[]} */ ([]);
   if (state.hide.includes(DISTRICTS)) return { labels, counters };
+  /** @param {Box} box */
+  const isFit = (box) => contains(view, box) && isFree(box, boxes) && isFree(box, covers);
   for (let row = 1; row < sites.first; row += 1) {
     const at = project(row);
     if (!inView(at)) continue;
@@ -206,14 +208,10 @@ export function districtLabels({ boxes, covers, project, inView, view, zoom }, {
     const forms = within ? labelForms(state.lang, text, count, inside) : [nameForm(state.lang, text)];
     /** @param {Box} box */
     const isOver = (box) => isWithin(positionAt(map, box, zoom), (sites.shapes.get(row) || { parts: [] }).parts);
-    /** @param {Box} box */
-    const isFit = (box) => contains(view, box) && isFree(box, boxes) && isFree(box, covers);
-    /** @param {number[][]} nudges */
-    const tried = (nudges) =>
-      forms.flatMap((form) => spotsFor(form, at, nudges).map((box) => ({ form, box }))).filter(({ box }) => isFit(box));
-    const free = tried(NUDGES)[0] || tried(FARTHER).find(({ box }) => isOver(box));
-    if (!free) continue;
-    const { form, box } = free;
+    const close = spotsFor(forms, at, NUDGES).find(({ box }) => isFit(box));
+    const spot = close || spotsFor(forms, at, FARTHER).find(({ box }) => isFit(box) && isOver(box));
+    if (!spot) continue;
+    const { form, box } = spot;
     boxes.push(box);
     labels.push({ row, text, count, stacked: form.stacked, x: box.left + form.label, y: (box.top + box.bottom) / 2 });
     if (inside > 0) counters.push({ row, count: inside, x: box.left + form.counter, y: box.bottom - form.line / 2 });
@@ -244,12 +242,16 @@ function labelForms(lang, text, count, inside) {
 }
 
 /**
- * @param {{width: number, height: number}} form
+ * The spots that are tried in turn: each form at all nudges before the next.
+ *
+ * @param {ReturnType<typeof labelForms>} forms
  * @param {Point} at
  * @param {number[][]} nudges
  */
-const spotsFor = ({ width, height }, at, nudges) =>
-  nudges.map(([dx, dy]) => boxAt(at.x + dx * width, at.y + (dy * height) / 24, width, height));
+const spotsFor = (forms, at, nudges) =>
+  forms.flatMap((form) =>
+    nudges.map(([dx, dy]) => ({ form, box: boxAt(at.x + dx * form.width, at.y + (dy * form.height) / 24, form.width, form.height) })),
+  );
 
 /**
  * A district's name alone, on paper and in the inset.
@@ -262,9 +264,6 @@ function nameForm(lang, text) {
   const width = nameWidth(lang, text);
   return { stacked: false, width, height: line, line, label: width / 2, counter: width };
 }
-
-/** What the letters of a district's name are set apart by, in ems; the styles have the same. */
-const APART = { zh: 0.12, en: 0.02 };
 
 /**
  * The middle of a box as lon, lat.
@@ -285,7 +284,7 @@ function positionAt(map, { left, right, top, bottom }, zoom) {
  * @param {Lang} lang
  * @param {string} text
  */
-const nameWidth = (lang, text) => textWidth(text, 600, sizeOf("text")) + text.length * APART[lang] * sizeOf("text");
+const nameWidth = (lang, text) => textWidth(text, 600, sizeOf("text")) + text.length * apartIn(lang) * sizeOf("text");
 
 /** @param {Lang} lang @param {string} text @param {number} count of the places in the district */
 const labelWidth = (lang, text, count) => nameWidth(lang, text) + textWidth(String(count), 400, sizeOf("small")) + 20;

@@ -11,7 +11,7 @@ const GONE = 11; // from this zoom on none is
  * @param {number} zoom zoom of the map
  * @returns {number} how much of the relief is shown: 1 all, 0 none
  */
-export const reliefShown = (zoom) => Math.min(Math.max((GONE - zoom) / (GONE - WHOLE), 0), 1);
+const reliefShown = (zoom) => Math.min(Math.max((GONE - zoom) / (GONE - WHOLE), 0), 1);
 
 /**
  * @param {L.Map} map folium's map

@@ -94,7 +94,7 @@ export function exportName(atlas, choice, ending) {
 }
 
 /** @param {Sites} sites */
-export const layerCodes = (sites) => sites.registers.layers.map(({ code }) => code);
+const layerCodes = (sites) => sites.registers.layers.map(({ code }) => code);
 
 /**
  * Without the layers where none is left out: they narrow nothing.
