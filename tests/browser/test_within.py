@@ -166,3 +166,12 @@ def test_a_point_that_may_be_far_off_is_drawn_as_its_circle(desktop, placed):
     assert desktop.page.locator(".folium-map path.doubt:not(.vague)").count() == 1
     desktop.go("#position=exact")
     assert circles.count() == 0
+
+
+def test_tray_makes_way_for_a_popup_on_a_phone(reader, placed, device):
+    tray = reader.open().page.locator(".tray")
+    assert tray.is_visible()
+    reader.go(f"#place={placed.index[0]}").still()
+    assert tray.is_visible() == (device == "desktop")
+    reader.go("#").still()
+    assert tray.is_visible()

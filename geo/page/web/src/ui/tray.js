@@ -1,10 +1,11 @@
 /**
- * The tray: how many of the places shown are known to the city alone, at the foot of the map; pressed, it lists them.
+ * The tray: how many of the places shown are known to the city alone, at the edge of the map; pressed, it lists them.
  */
 /* global L */
 import { effect } from "@preact/signals-core";
 import { CITY } from "../core/sites.js";
 import { draw, el, make } from "./dom.js";
+import { isPhone } from "./layout.js";
 
 /**
  * @param {Scene} scene what the page shows
@@ -17,7 +18,11 @@ export function createTray(scene, { toggle }) {
   control.addTo(scene.map);
   L.DomEvent.disableClickPropagation(tray);
   const press = (/** @type {EventAt<HTMLElement>} */ { currentTarget }) => toggle(CITY, currentTarget);
-  effect(() => draw(tray, showButton(scene, press)));
+  effect(() => {
+    // A phone has no room for it beside a popup.
+    tray.hidden = isPhone() && scene.state.place >= 0;
+    draw(tray, showButton(scene, press));
+  });
 }
 
 /** @param {Scene} scene @param {(event: EventAt<HTMLElement>) => void} press */
