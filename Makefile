@@ -46,9 +46,9 @@ test: ## check the record, the style and the code: Python, JavaScript, a real br
 	@$(STEP) 'Python and browser: tests'
 	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-matrix: ## try what is long by nature: every screen, language and colour scheme, more damaged records
+matrix: ## try what is long by nature: every place, screen, language and colour scheme, more damaged records
 	@$(SETUP) test
-	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest -m matrix --numprocesses auto
+	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest -m matrix --numprocesses auto --dist loadfile
 
 coverage: ## measure which lines and branches of the package the tests without a browser reach; too few are an error
 	@$(SETUP) format

@@ -7,6 +7,8 @@ from geo.checks.frame import Issues
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import shown
+from geo.record.files import FILE
+from geo.record.files import what_is_at
 from geo.record.paths import PACKAGE
 from geo.record.paths import PROGRAM
 from geo.record.paths import RELIEF
@@ -25,7 +27,7 @@ def check_relief(frame: Frame) -> Issues:
         return
     entry, picture = relief_entry(frame.record.package), frame.record.relief
     if entry is None:
-        if (frame.record.root / RELIEF).exists():
+        if what_is_at(frame.record.root / RELIEF) == FILE:
             yield Issue(RELIEF, Code.WRONG_RELIEF, f"relief must be among the resources of {PACKAGE}, or not be there")
         return
     if not is_extent(entry.get(BBOX)):

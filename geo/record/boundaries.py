@@ -21,6 +21,8 @@ from geo.issues.errors import AtlasError
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
 from geo.record.canonical import write_layer
+from geo.record.files import FILE
+from geo.record.files import what_is_at
 from geo.record.geojson import Geometry
 from geo.record.layers import DISTRICTS
 from geo.record.paths import ROOT
@@ -63,7 +65,7 @@ def import_districts(path: Path | str = _LAYER) -> int:
     OutputError
         If the layer cannot be written.
     """
-    if not Path(path).is_file():
+    if what_is_at(Path(path)) != FILE:
         message = "file must be there, with a feature for each unit and its properties"
         raise RecordError(str(path), Code.MISSING_FILE, message, "nothing")
     collection = read_layer(path)

@@ -121,7 +121,7 @@ def test_a_popup_moves_nothing_where_it_has_room_beside_its_marker(reader):
     )
     rows = [row for row in seen if frame_of(reader, f'.mark[data-row="{row}"]')["bottom"] < free["bottom"] - 20]
     assert rows
-    for row in rows:
+    for row in rows[::4]:
         reader.page.locator(f'.mark[data-row="{row}"]').dispatch_event("click")
         reader.still()
         popup = frame_of(reader, ".leaflet-popup-content-wrapper")

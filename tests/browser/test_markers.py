@@ -34,6 +34,7 @@ def places_of(placed, site) -> list:
     return [placed["point"][site].coords[0], *(part["point"] for part in placed["parts"][site])]
 
 
+@pytest.mark.matrix
 def test_every_place_stands_where_the_record_has_it(desktop, placed):
     points = {site: geometry.coords[0] for site, geometry in placed["point"].items()}
     views = [f"#map=18/{lat}/{lon}" for lon, lat in points.values()]
@@ -158,6 +159,7 @@ def test_districts_can_be_switched_off(reader):
     assert len(reader.ids) == len(reader.atlas.sites)
 
 
+@pytest.mark.matrix
 def test_unplaced_sites_never_have_a_sign(desktop, atlas, unplaced):
     assert len(unplaced) > 0
     views = ["", *(f"#map={zoom}/{seat[1]}/{seat[0]}" for seat in atlas.districts["seat"] for zoom in (8, 11, 14))]

@@ -28,6 +28,8 @@ from tests.fixtures.shared import CITY
 from tests.fixtures.shared import PLACE
 from tests.fixtures.shared import PLANE
 
+pytestmark = pytest.mark.matrix  # opens every place twice in each language
+
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 

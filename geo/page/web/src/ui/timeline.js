@@ -64,7 +64,7 @@ function windowAround(latest, count) {
  * @param {EventAt<HTMLElement>} event
  */
 function showAll({ currentTarget }) {
-  const section = /** @type {HTMLElement} */ (currentTarget.closest(".short"));
+  const section = /** @type {HTMLElement} */ (currentTarget.closest("section"));
   section.classList.remove("short");
   const first = /** @type {HTMLElement} */ (section.querySelector("li"));
   first.tabIndex = -1;
