@@ -23,6 +23,9 @@ OF_A_SITE = 3
 OF_A_UNIT = 4
 """How many figures a site has, and how many the city or a district."""
 
+MAIN_THEMES = frozenset({"economy", "industry", "investment", "trade"})
+"""What a reader asks of a city or a district before anything else."""
+
 
 class KeyFigure(NamedTuple):
     """A figure that stands for its subject.
@@ -42,9 +45,10 @@ class KeyFigure(NamedTuple):
 def key_figures(atlas: Atlas, subject: str) -> list[KeyFigure]:
     """Return the key figures of a subject, the most important first.
 
-    A site has at most three, by the weight of their indicators. The city and a district have at most four numbers, one
-    of each theme, in the order of the themes in their register (economy, industry, investment, trade): actual ones
-    before others. A target whose time was over at the date of the record comes last.
+    A site has at most three, by the weight of their indicators; a target whose time was over at the date of the record
+    comes last. The city and a district have at most four numbers, one of each theme, in the order of the themes in
+    their register: economy, industry, investment and trade before all others, whether actual or aimed at. Of these
+    four, too, a target whose time was over comes last.
 
     Parameters
     ----------
@@ -65,7 +69,6 @@ def key_figures(atlas: Atlas, subject: str) -> list[KeyFigure]:
         chosen = sorted(_of_each_indicator(atlas, claims), key=lambda at: _is_over(claims[at], atlas.date))[:OF_A_SITE]
     else:
         chosen = _of_each_theme(atlas, claims)[:OF_A_UNIT]
-        chosen.sort(key=lambda at: _doubt(claims[at], atlas.date))
     return [KeyFigure(at, _ahead(claims, at) if _is_number(atlas, claims[at]) else None) for at in chosen]
 
 
@@ -79,14 +82,23 @@ def _of_each_indicator(atlas: Atlas, claims: Sequence[Claim]) -> Iterator[int]:
 
 
 def _of_each_theme(atlas: Atlas, claims: Sequence[Claim]) -> list[int]:
-    """Return the place of one number of each theme, in the order of the register: actual and whole, if it can be."""
+    """Return the place of one number of each theme, the main themes first: the weightiest that holds and is whole."""
     indicators, themes = atlas.words.indicators, list(atlas.words.themes)
     best: dict[str, int] = {}
     numbers = [at for at in _of_each_indicator(atlas, claims) if _is_number(atlas, claims[at])]
-    # The sort keeps the order of what is equal: by weight.
-    for at in sorted(numbers, key=lambda at: (*_doubt(claims[at], atlas.date), claims[at].scope != "")):
+
+    def worth(at: int) -> tuple[bool, bool, bool, int, bool]:
+        claim = claims[at]
+        weight = indicators[claim.indicator].weight
+        return *_doubt(claim, atlas.date), claim.scope != "", -weight, claim.aim != ACTUAL
+
+    for at in sorted(numbers, key=worth):
         best.setdefault(indicators[claims[at].indicator].theme, at)
-    return [best[theme] for theme in sorted(best, key=themes.index)]
+
+    def rank(theme: str) -> tuple[bool, bool, int]:
+        return theme not in MAIN_THEMES, _is_over(claims[best[theme]], atlas.date), themes.index(theme)
+
+    return [best[theme] for theme in sorted(best, key=rank)]
 
 
 def _is_number(atlas: Atlas, claim: Claim) -> bool:
@@ -94,7 +106,8 @@ def _is_number(atlas: Atlas, claim: Claim) -> bool:
 
 
 def _doubt(claim: Claim, date: str) -> tuple[bool, bool]:
-    return _is_over(claim, date), claim.aim != ACTUAL
+    """Return whether a claim is a target for a time that has passed, and whether for one that nothing names."""
+    return _is_over(claim, date), claim.aim == TARGET and claim.as_of == ""
 
 
 def _is_over(claim: Claim, date: str) -> bool:
