@@ -79,6 +79,21 @@ def test_what_the_name_lacks_is_told_beside_it(desktop):
     assert item["also"] == [{"text": "石峰区", "marked": ["石峰"]}]
 
 
+def test_what_most_of_those_found_have_in_common_is_said_once(desktop):
+    desktop.open()
+    for lang, typed in (("zh", "天元区"), ("en", "tianyuan"), ("zh", "轨道交通")):
+        desktop.go(f"#lang={lang}&q={typed}")
+        [common] = desktop.page.locator(".common").all()
+        name, count = common.text_content().rsplit(" · ", 1)
+        assert 1 < int(re.search(r"\d+", count).group()) <= len(desktop.ids)
+        assert all(also["text"] != name for item in items(desktop) for also in item["also"])
+    # In the order of relevance, too; and not where every place has its own reason.
+    desktop.go("#q=天元区&order=relevance&grouped=0")
+    assert desktop.page.locator(".common").count() == 1
+    type_in(desktop, "清水塘")
+    assert desktop.page.locator(".common").count() == 0
+
+
 def test_near_misses_are_said_to_be_such(desktop, say):
     desktop.open("#lang=en&q=petrolium")
     assert desktop.page.locator(".near").text_content() == say("en", "nearMatches", query="petrolium")

@@ -55,12 +55,30 @@ def test_every_place_stands_where_the_record_has_it(desktop, placed):
         assert mark["dashed"] == doubtful, site.Index
         assert ("doubtful" in mark["classes"]) == doubtful
         fills.setdefault((site.layer, doubtful), set()).add(mark["fill"])
-    hollow = set.union(*(fill for (_, doubtful), fill in fills.items() if doubtful))
-    solid = [fill for (_, doubtful), fill in fills.items() if not doubtful]
-    assert len(hollow) == 1
-    assert all(len(fill) == 1 for fill in solid)
-    assert len(set.union(*solid)) == len(solid) > 1
-    assert not hollow & set.union(*solid)
+    # Each layer has a colour of its own, and a tint of it where the position is doubtful.
+    assert all(len(fill) == 1 for fill in fills.values())
+    assert len(set.union(*fills.values())) == len(fills)
+    assert {doubtful for _, doubtful in fills} == {True, False}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_doubtful_marker_has_a_quarter_of_its_colour_inside(desktop, placed, scheme):
+    desktop.page.emulate_media(color_scheme=scheme)
+    site = next(placed[placed["position_uncertainty_m"] > EXACT_M].itertuples())
+    lon, lat = site.point.coords[0]
+    desktop.open(f"#map=18/{lat}/{lon}")
+    inside, tone, paper = desktop.page.locator(".mark.doubtful:not([hidden]) path").first.evaluate(
+        """(path) => {
+            const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+            const style = getComputedStyle(path);
+            return [style.fill, style.stroke, style.getPropertyValue("--paper")].map((colour) => {
+                pixel.fillStyle = colour;
+                pixel.fillRect(0, 0, 1, 1);
+                return [...pixel.getImageData(0, 0, 1, 1).data];
+            });
+        }"""
+    )
+    assert inside == pytest.approx([0.25 * one + 0.75 * other for one, other in zip(tone, paper, strict=True)], abs=2)
 
 
 def test_circle_is_drawn_to_scale(desktop, placed):

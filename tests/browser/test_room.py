@@ -41,3 +41,31 @@ def test_a_chosen_filter_is_a_chip_and_its_fold_closes_for_the_next(desktop):
     assert chosen.is_visible()
     chosen.click()
     assert desktop.page.locator(".chosen .chip").count() == 0
+
+
+def test_the_chosen_place_is_kept_in_sight_of_the_list(desktop, placed):
+    last = desktop.open().ids[-1]
+    in_sight = """() => {
+        const boxOf = (name) => document.querySelector(name).getBoundingClientRect();
+        const [line, panel] = [".item[aria-current]", ".panel"].map(boxOf);
+        return panel.top + 32 <= line.top && line.bottom <= panel.bottom;
+    }"""
+    # Arrived at by a link, chosen on the map, come back to by "back".
+    desktop.go(f"#place={last}")
+    assert desktop.page.evaluate(in_sight)
+    assert desktop.another(f"#place={last}").page.evaluate(in_sight)
+    other = next(site for site in placed.itertuples() if site.geometry.geom_type == "Polygon")
+    lon, lat = other.point.coords[0]
+    desktop.go(f"#map=18/{lat}/{lon}")
+    rows = [mark["row"] for mark in desktop.tell("marks") if desktop.id_of(mark["row"]) == other.Index]
+    mark = desktop.page.locator(f'.mark[data-row="{rows[0]}"]:not([hidden])')
+    mark.focus()
+    mark.press("Enter")
+    desktop.still()
+    assert desktop.page.evaluate(in_sight)
+    assert desktop.page.locator(".popup").evaluate("(popup) => popup.contains(document.activeElement)")
+    assert desktop.page.evaluate("[document.querySelector('.atlas').scrollTop, scrollY]") == [0, 0]
+    # Whoever types goes on seeing the box.
+    desktop.page.evaluate("document.querySelector('.panel').scrollTop = 0")
+    desktop.page.locator(".search input").fill("园")
+    assert desktop.page.evaluate("document.querySelector('.panel').scrollTop") == 0

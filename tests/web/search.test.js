@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readSites } from "../../geo/page/web/src/core/sites.js";
-import { NOT_FOUND, errors, explain, factsHaving, foundFacts, search } from "../../geo/page/web/src/core/search.js";
+import { NOT_FOUND, commonTerms, errors, explain, factsHaving, foundFacts, search } from "../../geo/page/web/src/core/search.js";
 import { expectedSearches, seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites, factsOf } = tinyAtlas();
@@ -146,4 +146,17 @@ test("A status whose other name is nothing but marks stops no search", () => {
   const other = readSites({ ...payload, search: { ...payload.search, terms_also: also.join("\n") } });
   assert.equal(search(other, status.zh).isStatus, true);
   assert.equal(search(other, "'").isStatus, false);
+});
+
+test("What more than half were found by that no name has is common to them; what one alone was is not", () => {
+  const common = (typed) => {
+    const hits = search(sites, typed);
+    const rows = [...hits.rank.keys()].filter((i) => i >= sites.first && hits.rank[i] !== NOT_FOUND);
+    return commonTerms(sites, rows, hits).map(({ term, count }) => [sites.terms[term][0].text, count]);
+  };
+  assert.deepEqual(common("三区"), [["三区", 3]]);
+  assert.deepEqual(common("园区 四区"), []);
+  assert.deepEqual(common("产业"), [["产业园区", 3]]);
+  assert.deepEqual(common("工业"), []);
+  assert.deepEqual(common(""), []);
 });

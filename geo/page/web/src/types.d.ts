@@ -556,7 +556,7 @@ interface Context extends Known {
 /** What a line of the list is shown with. */
 type ListContext = Pick<Scene, "atlas" | "say" | "found" | "facts"> &
   Pick<State, "lang" | "place" | "grouped"> &
-  PanelActions & { sites: Sites; latest: boolean; here: Here | null };
+  PanelActions & { sites: Sites; latest: boolean; here: Here | null; saidOnce: Set<string> };
 
 /** An event at the element that listens for it. */
 type EventAt<E extends Element, Kind extends Event = Event> = import("preact").TargetedEvent<E, Kind>;

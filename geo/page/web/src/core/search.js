@@ -471,6 +471,27 @@ export function explain(sites, row, lang, { words, near }) {
 }
 
 /**
+ * What most places have in common that were found by what concerns the whole of them, not by a name: of each word the
+ * term that more than half of them were found by. A list says it once.
+ *
+ * @param {Terms} sites
+ * @param {number[]} rows the places that are listed
+ * @param {Found} found
+ * @returns {{term: number, count: number}[]} each with the number of its places, two or more
+ */
+export function commonTerms({ said, whole }, rows, { looked }) {
+  return looked.flatMap(({ own, inTerms }) => {
+    const byTerm = rows.filter((row) => own[row] === WORTH.term);
+    const counts = new Map();
+    for (const row of byTerm) {
+      const term = said[row].subarray(0, whole[row]).find((each) => inTerms[each] < Infinity);
+      counts.set(term, (counts.get(term) || 0) + 1);
+    }
+    return [...counts].map(([term, count]) => ({ term, count })).filter(({ count }) => count > 1 && count > byTerm.length / 2);
+  });
+}
+
+/**
  * Where the words fell on the name of a term in a language, as [start, end] each.
  *
  * @param {Terms} sites

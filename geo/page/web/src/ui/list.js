@@ -10,7 +10,7 @@ import { dateText } from "../core/dates.js";
 import { formatMetres } from "../core/format.js";
 import { roundedMetres, wayTo } from "../core/neighbours.js";
 import { byPlacing, groupRows, isGrouped, orderOf } from "../core/order.js";
-import { explain } from "../core/search.js";
+import { commonTerms, explain, rangesInTerm } from "../core/search.js";
 import { CITY, hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
 import { markUnequal } from "./claims.js";
@@ -183,9 +183,15 @@ function showHits(scene, actions) {
   const order = orderOf(state);
   const here = order === "near" ? state.here : null;
   const grouped = isGrouped(state);
-  const context = { atlas, sites: atlas.sites, lang, place, grouped, here, latest: order === "latest", say, found, facts, ...actions };
+  const common = commonTerms(atlas.sites, ordered, found);
+  const saidOnce = new Set(common.flatMap(({ term }) => atlas.sites.terms[term].map(({ text }) => text)));
+  const latest = order === "latest";
+  const context = { atlas, sites: atlas.sites, lang, place, grouped, here, latest, say, found, facts, saidOnce, ...actions };
   const [now, others] = [0, 1].map((other) => ordered.filter((row) => found.otherStatus[row] === other));
-  const hits = [showUnits(unitsListed(scene), context), showSections(now, "", context)];
+  const hits = [
+    showUnits(unitsListed(scene), context),
+    [...common.map((each) => showCommon(each, context)), ...showSections(now, "", context)],
+  ];
   if (result.rows.length + unitsAskedFor(result, state).length === 0)
     hits.push([el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))]);
   return [
@@ -268,7 +274,7 @@ const showLines = (rows, context) => el("ul", {}, ...rows.map((row) => showLine(
 
 /** @param {number} row @param {ListContext} context */
 function showLine(row, context) {
-  const { sites, lang, place, found, choose } = context;
+  const { sites, lang, place, found, saidOnce, choose } = context;
   const { kinds, layers } = sites.registers;
   const layer = layers[kinds[sites.kind[row]].layer].code;
   const why = explain(sites, row, lang, found);
@@ -284,7 +290,7 @@ function showLine(row, context) {
       showUnequal(row, context),
       el("small", {}, showDistance(row, context), aboutWords(row, context)),
       !hasPosition(sites, row) && el("small.unplaced", {}, basisName(sites, row, lang)),
-      ...why.also.map(showAlso),
+      ...why.also.filter(({ text }) => !saidOnce.has(text)).map(showAlso),
     ),
     showFoundFacts(row, FACTS_OF_PLACE, context),
   );
@@ -329,3 +335,17 @@ function aboutWords(row, { sites, lang, grouped, latest, say }) {
  * @param {{text: string, ranges: Span[]}} name
  */
 const showAlso = ({ text, ranges }) => el("small.also", {}, ...marked(text, ranges));
+
+/**
+ * By what most of the places were found, with their number.
+ *
+ * @param {{term: number, count: number}} common
+ * @param {ListContext} context
+ */
+const showCommon = ({ term, count }, { sites, lang, found, say }) =>
+  el(
+    "p.common.also",
+    { key: `common-${term}` },
+    ...marked(sites.terms[term][lang === "zh" ? 0 : 1].text, rangesInTerm(sites, term, lang, found)),
+    ` · ${say("places", { count })}`,
+  );

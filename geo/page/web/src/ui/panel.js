@@ -22,6 +22,7 @@ export function createPanel(scene, actions) {
   const element = make(el("section.panel"));
   const list = createList(scene, actions);
   const showColours = createColourChoice(scene, actions);
+  let chosen = -1;
   return {
     element,
     show() {
@@ -36,6 +37,8 @@ export function createPanel(scene, actions) {
       };
       element.setAttribute("aria-label", scene.say("panelLabel"));
       draw(element, ...Object.values(isPhone() && scene.state.q.trim() !== "" ? foundFirst(parts) : parts));
+      if (scene.state.place !== chosen) bringChosen(element);
+      chosen = scene.state.place;
     },
   };
 }
@@ -59,6 +62,21 @@ function bringUp(element, menu, { pullUp }) {
   pullUp();
   const below = menu.getBoundingClientRect().bottom - element.getBoundingClientRect().bottom;
   element.scrollTop += Math.max(0, below);
+}
+
+/**
+ * Scroll the panel, and nothing around it, until the line of the chosen place is in the middle, unless all of it is in
+ * sight. On a phone what is chosen lies over the list.
+ *
+ * @param {HTMLElement} element
+ */
+function bringChosen(element) {
+  const line = element.querySelector(".item[aria-current]");
+  if (!line || isPhone()) return;
+  const [place, frame] = [line, element].map((each) => each.getBoundingClientRect());
+  const covered = parseFloat(getComputedStyle(element).scrollPaddingTop);
+  if (place.top >= frame.top + covered && place.bottom <= frame.bottom) return;
+  element.scrollTop += (place.top + place.bottom - frame.top - frame.bottom) / 2;
 }
 
 /** @param {Scene} scene @param {PanelActions} actions */
