@@ -23,6 +23,7 @@ from pydantic_core import core_schema
 from typing_extensions import is_typeddict
 
 from geo.atlas import wording
+from geo.geodesy import datum
 from geo.page.payload import blocks
 from geo.page.payload import contract
 from geo.record import compact
@@ -34,9 +35,16 @@ PARTS = (contract.Core, contract.Drawer, contract.ExportShown)
 
 CONSTANTS = {
     "BLOCK": blocks.BLOCK,
+    "CLOSE_ENOUGH": datum.CLOSE_ENOUGH,
+    "KRASOVSKY": datum.KRASOVSKY,
+    "METRES_EAST": datum.METRES_EAST,
+    "METRES_NORTH": datum.METRES_NORTH,
     "MICRO": compact.MICRO,
+    "MOST_STEPS": datum.MOST_STEPS,
     "NO_POSITION": pack.NO_POSITION,
+    "ORIGIN": datum.ORIGIN,
     "UNIT_SOURCES": model.UNIT_SOURCES,
+    "WAVES": datum.WAVES,
     "WEB_ADDRESS": wording.WEB_ADDRESS.pattern,
     "WORD": pack.WORD,
 }
@@ -55,7 +63,7 @@ def declarations() -> str:
 
 def constants() -> str:
     """Return the constants of the contract as a module of the page's scripts."""
-    lines = (f"export const {name} = {json.dumps(value)};\n" for name, value in CONSTANTS.items())
+    lines = (f"export const {name} = {json.dumps(compact.shortest(value))};\n" for name, value in CONSTANTS.items())
     return "".join((_HEAD.format("tools/contract.py, for both sides of the payload to know"), *lines))
 
 

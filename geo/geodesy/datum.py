@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping
+from operator import mul
 from typing import overload
 
 import numpy as np
@@ -30,21 +31,25 @@ CGCS2000 = "CGCS2000"
 GCJ02 = "GCJ-02"
 BD09 = "BD-09"
 
-# Krasovsky 1940: semi-major axis in metres, first eccentricity squared.
-_SEMI_MAJOR = 6378245.0
-_ECCENTRICITY_SQUARED = 0.00669342162296594323
+KRASOVSKY = (6378245.0, 0.00669342162296594323)
+"""The ellipsoid of 1940: semi-major axis in metres, first eccentricity squared."""
+ORIGIN = (105.0, 35.0)
+"""The place around which the obfuscation swings: lon, lat in degrees; x and y are the degrees from it."""
+WAVES = (180.0, 60.0, 30.0, 10.0, 2.5, 1.0)
+"""Its waves, in sixtieths of a turn per degree."""
+METRES_EAST = (300.0, 1.0, 2.0, 0.1, 0.1, 0.0, 0.1, 20.0, 20.0, 20.0, 40.0, 150.0, 300.0, *(0.0,) * 6)
+METRES_NORTH = (-100.0, 2.0, 3.0, 0.0, 0.1, 0.2, 0.2, 20.0, 20.0, *(0.0,) * 6, 20.0, 40.0, 160.0, 320.0)
+"""What each term adds to the displacement: 1, x, y, x², xy, y², the root of |x|, the waves of x, those of y.
 
-# The obfuscation swings around this place, in degrees.
-_ORIGIN_LON = 105.0
-_ORIGIN_LAT = 35.0
+The page displaces by the same numbers (``geo/page/web/src/core/datum.js``).
+"""
+CLOSE_ENOUGH = 1e-12
+"""In degrees, about a ten-thousandth of a millimetre; each step gains two digits, so ten are plenty."""
+MOST_STEPS = 10
 
 _BD09_ANGLE = np.pi * 3000.0 / 180.0
 _BD09_LON = 0.0065
 _BD09_LAT = 0.006
-
-# In degrees, about a ten-thousandth of a millimetre; each step gains two digits, so ten are plenty.
-_CLOSE_ENOUGH = 1e-12
-_MOST_STEPS = 10
 
 
 def wgs84_to_gcj02(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
@@ -54,14 +59,15 @@ def wgs84_to_gcj02(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     >>> round(lon, 6), round(lat, 6)
     (113.136933, 27.827862)
     """
-    x, y = lon - _ORIGIN_LON, lat - _ORIGIN_LAT
-    east, north = _offset_east(x, y), _offset_north(x, y)
+    terms = _terms(lon - ORIGIN[0], lat - ORIGIN[1])
+    east, north = (sum(map(mul, each, terms)) for each in (METRES_EAST, METRES_NORTH))
 
     # The formula gives metres; the radii of the ellipsoid turn them into degrees.
     phi = np.radians(lat)
-    flattening = 1.0 - _ECCENTRICITY_SQUARED * np.sin(phi) ** 2
-    prime_vertical = _SEMI_MAJOR / np.sqrt(flattening)
-    meridian = prime_vertical * (1.0 - _ECCENTRICITY_SQUARED) / flattening
+    semi_major, eccentricity_squared = KRASOVSKY
+    flattening = 1.0 - eccentricity_squared * np.sin(phi) ** 2
+    prime_vertical = semi_major / np.sqrt(flattening)
+    meridian = prime_vertical * (1.0 - eccentricity_squared) / flattening
     return _plain(
         lon + np.degrees(east / (prime_vertical * np.cos(phi))),
         lat + np.degrees(north / meridian),
@@ -116,34 +122,20 @@ def to_wgs84(lon: Degrees, lat: Degrees, datum: str) -> tuple[Degrees, Degrees]:
     return _TO_WGS84[datum](lon, lat)
 
 
-def _offset_east(x: Degrees, y: Degrees) -> Degrees:
-    """Metres east, x and y in degrees from the origin of the obfuscation."""
-    return (
-        300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * np.sqrt(np.abs(x))
-        + (20.0 * np.sin(6.0 * np.pi * x) + 20.0 * np.sin(2.0 * np.pi * x)) * 2.0 / 3.0
-        + (20.0 * np.sin(np.pi * x) + 40.0 * np.sin(np.pi / 3.0 * x)) * 2.0 / 3.0
-        + (150.0 * np.sin(np.pi / 12.0 * x) + 300.0 * np.sin(np.pi / 30.0 * x)) * 2.0 / 3.0
-    )  # fmt: skip
-
-
-def _offset_north(x: Degrees, y: Degrees) -> Degrees:
-    """Metres north, x and y in degrees from the origin of the obfuscation."""
-    return (
-        -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * np.sqrt(np.abs(x))
-        + (20.0 * np.sin(6.0 * np.pi * x) + 20.0 * np.sin(2.0 * np.pi * x)) * 2.0 / 3.0
-        + (20.0 * np.sin(np.pi * y) + 40.0 * np.sin(np.pi / 3.0 * y)) * 2.0 / 3.0
-        + (160.0 * np.sin(np.pi / 12.0 * y) + 320.0 * np.sin(np.pi / 30.0 * y)) * 2.0 / 3.0
-    )  # fmt: skip
+def _terms(x: Degrees, y: Degrees) -> list[Degrees]:
+    """Return the terms of the displacement, x and y in degrees from its origin."""
+    waves = [2.0 / 3.0 * np.sin(np.pi / 30.0 * wave * each) for each in (x, y) for wave in WAVES]
+    return [1.0, x, y, x * x, x * y, y * y, np.sqrt(np.abs(x)), *waves]
 
 
 def _inverse(forward: Conversion, lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     """Find the position that ``forward`` moves to lon, lat: guess, see the miss, correct."""
     guess_lon, guess_lat = lon, lat
-    for _ in range(_MOST_STEPS):
+    for _ in range(MOST_STEPS):
         there_lon, there_lat = forward(guess_lon, guess_lat)
         miss_lon, miss_lat = there_lon - lon, there_lat - lat
         guess_lon, guess_lat = guess_lon - miss_lon, guess_lat - miss_lat
-        if max(np.max(np.abs(miss_lon)), np.max(np.abs(miss_lat))) < _CLOSE_ENOUGH:
+        if max(np.max(np.abs(miss_lon)), np.max(np.abs(miss_lat))) < CLOSE_ENOUGH:
             break
     return _plain(guess_lon, guess_lat)
 

@@ -1,20 +1,10 @@
 /**
- * The way from WGS-84 to GCJ-02, the datum of maps published in China, and back: the same formula as `geo.geodesy.datum`,
- * checked against the same pairs. It is the widely published reconstruction of the state's obfuscation, on the
- * ellipsoid of Krasovsky 1940; it holds inside mainland China.
+ * The way from WGS-84 to GCJ-02, the datum of maps published in China, and back: by the numbers of `geo.geodesy.datum`,
+ * checked against the same pairs. It holds inside mainland China.
  *
  * Positions are [lon, lat] in degrees.
  */
-
-// Krasovsky 1940: semi-major axis in metres, first eccentricity squared.
-const SEMI_MAJOR = 6378245;
-const ECCENTRICITY_SQUARED = 0.006693421622965943;
-
-/** The obfuscation swings around this place. */
-const ORIGIN = [105, 35];
-
-const CLOSE_ENOUGH = 1e-12; // degrees, about a ten-thousandth of a millimetre
-const MOST_STEPS = 10; // each gains two digits
+import { CLOSE_ENOUGH, KRASOVSKY, METRES_EAST, METRES_NORTH, MOST_STEPS, ORIGIN, WAVES } from "./constants.js";
 
 const { PI, abs, cos, sin, sqrt } = Math;
 const RADIAN = PI / 180;
@@ -24,13 +14,26 @@ const RADIAN = PI / 180;
  * @returns {number[]} the position in GCJ-02
  */
 export function toGcj02([lon, lat]) {
-  const [x, y] = [lon - ORIGIN[0], lat - ORIGIN[1]];
+  const terms = termsOf(lon - ORIGIN[0], lat - ORIGIN[1]);
+  const [east, north] = [METRES_EAST, METRES_NORTH].map((each) => terms.reduce((sum, term, i) => sum + each[i] * term, 0));
   const phi = lat * RADIAN;
-  const flattening = 1 - ECCENTRICITY_SQUARED * sin(phi) ** 2;
-  const primeVertical = SEMI_MAJOR / sqrt(flattening);
-  const meridian = (primeVertical * (1 - ECCENTRICITY_SQUARED)) / flattening;
-  return [lon + metresEast(x, y) / (primeVertical * cos(phi) * RADIAN), lat + metresNorth(x, y) / (meridian * RADIAN)];
+  const [semiMajor, eccentricitySquared] = KRASOVSKY;
+  const flattening = 1 - eccentricitySquared * sin(phi) ** 2;
+  const primeVertical = semiMajor / sqrt(flattening);
+  const meridian = (primeVertical * (1 - eccentricitySquared)) / flattening;
+  return [lon + east / (primeVertical * cos(phi) * RADIAN), lat + north / (meridian * RADIAN)];
 }
+
+/**
+ * The terms of the displacement, x and y in degrees from its origin.
+ *
+ * @param {number} x
+ * @param {number} y
+ */
+const termsOf = (x, y) => [
+  ...[1, x, y, x * x, x * y, y * y, sqrt(abs(x))],
+  ...[x, y].flatMap((each) => WAVES.map((wave) => (sin((PI / 30) * wave * each) * 2) / 3)),
+];
 
 /**
  * The inverse, by iteration: guess, see the miss, correct.
@@ -41,34 +44,10 @@ export function toGcj02([lon, lat]) {
 export function fromGcj02([lon, lat]) {
   let guess = [lon, lat];
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    const [thereLon, thereLat] = toGcj02(guess);
-    const [missLon, missLat] = [thereLon - lon, thereLat - lat];
-    guess = [guess[0] - missLon, guess[1] - missLat];
-    if (abs(missLon) < CLOSE_ENOUGH && abs(missLat) < CLOSE_ENOUGH) break;
+    const there = toGcj02(guess);
+    const miss = [there[0] - lon, there[1] - lat];
+    guess = [guess[0] - miss[0], guess[1] - miss[1]];
+    if (miss.every((each) => abs(each) < CLOSE_ENOUGH)) break;
   }
   return guess;
 }
-
-/** @param {number} x @param {number} y */
-const metresEast = (x, y) =>
-  300 +
-  x +
-  2 * y +
-  0.1 * x * x +
-  0.1 * x * y +
-  0.1 * sqrt(abs(x)) +
-  ((20 * sin(6 * PI * x) + 20 * sin(2 * PI * x)) * 2) / 3 +
-  ((20 * sin(PI * x) + 40 * sin((PI / 3) * x)) * 2) / 3 +
-  ((150 * sin((PI / 12) * x) + 300 * sin((PI / 30) * x)) * 2) / 3;
-
-/** @param {number} x @param {number} y */
-const metresNorth = (x, y) =>
-  -100 +
-  2 * x +
-  3 * y +
-  0.2 * y * y +
-  0.1 * x * y +
-  0.2 * sqrt(abs(x)) +
-  ((20 * sin(6 * PI * x) + 20 * sin(2 * PI * x)) * 2) / 3 +
-  ((20 * sin(PI * y) + 40 * sin((PI / 3) * y)) * 2) / 3 +
-  ((160 * sin((PI / 12) * y) + 320 * sin((PI / 30) * y)) * 2) / 3;
