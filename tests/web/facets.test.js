@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyFacets, optionOf } from "../../geo/page/web/src/core/facets.js";
 import { initialState } from "../../geo/page/web/src/core/fields.js";
-import { districtsOf } from "../../geo/page/web/src/core/sites.js";
+import { districtsOf, isIn } from "../../geo/page/web/src/core/sites.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
@@ -112,7 +112,16 @@ test("What is shown is what every facet allows", () => {
         const own = districtsOf(sites, row);
         return choice.district.length === 0 || (own.length ? own : [0]).some((each) => choice.district.includes(each));
       });
-    assert.deepEqual(applyFacets(sites, choice).rows, expected);
+    const { rows, shown, having } = applyFacets(sites, choice);
+    assert.deepEqual(rows, expected);
+    assert.deepEqual(
+      [...shown.keys()].filter((row) => shown[row] === 1),
+      expected,
+    );
+    assert.deepEqual(
+      [...having.district],
+      Array.from(having.district, (_, row) => expected.filter((site) => isIn(sites, site, row)).length),
+    );
   }
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gather, spreadOut } from "../../geo/page/web/src/core/grid.js";
+import { gather, mayBeOne, spreadOut } from "../../geo/page/web/src/core/grid.js";
 import { seeded } from "../fixtures/read.js";
 
 /** Points in heaps and alone, on both sides of the world's zero. */
@@ -84,6 +84,36 @@ test("Neighbours across the edge of a cell are gathered, and the group stands am
   assert.deepEqual(others, []);
   assert.deepEqual(group.members, [0, 1, 2]);
   assert.ok(Math.abs(group.x - 46) < 1e-9 && Math.abs(group.y - 11) < 1e-9);
+});
+
+test("Points of a wide box are never one group", () => {
+  for (let seed = 1; seed <= 60; seed += 1) {
+    const points = scatter(seed, 300);
+    const groups = gather(points);
+    const extent = (of) => Math.max(...points.map(of)) - Math.min(...points.map(of));
+    if (
+      !mayBeOne(
+        extent(({ x }) => x),
+        extent(({ y }) => y),
+      )
+    )
+      assert.ok(groups.length > 1, `seed ${seed}`);
+  }
+});
+
+test("Many points are gathered in a time that grows with their number, not with its square", () => {
+  // What is counted is how often a point is read: a square of 20,000 would be read 400,000,000 times.
+  let read = 0;
+  const points = Array.from({ length: 20000 }, (_, index) => ({
+    index,
+    get x() {
+      read += 1;
+      return (index % 200) * 81;
+    },
+    y: Math.floor(index / 200) * 81,
+  }));
+  assert.equal(gather(points).length, 20000);
+  assert.ok(read < 20 * points.length, String(read));
 });
 
 test("No points make no groups", () => {

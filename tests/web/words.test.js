@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CITY, districtAt, hasPosition, isDoubtful, isIn, lonLat } from "../../geo/page/web/src/core/sites.js";
+import { CITY, districtAt, hasOption, hasPosition, isDoubtful, isIn, lonLat } from "../../geo/page/web/src/core/sites.js";
 import { initialState } from "../../geo/page/web/src/core/fields.js";
 import { filterWords, mapWords, placeWords, unitsWords } from "../../geo/page/web/src/core/words.js";
 import { tinyAtlas } from "../fixtures/read.js";
@@ -9,8 +9,17 @@ const { sites } = tinyAtlas();
 const all = Array.from({ length: sites.count - sites.first }, (_, i) => sites.first + i);
 const row = (id) => sites.index.get(id);
 const view = { width: 123456, height: 2345, centre: [0, 0] };
+const resultOf = (rows) => ({
+  rows,
+  having: Object.fromEntries(
+    sites.facets.map((facet) => [
+      facet.key,
+      facet.options.map((_, option) => rows.filter((each) => hasOption(facet, each, option)).length),
+    ]),
+  ),
+});
 const words = (change = {}, { rows = all, colouring = null, at = view } = {}) =>
-  mapWords(sites, rows, { ...initialState(sites.facets), lang: "en", ...change }, colouring, at);
+  mapWords(sites, resultOf(rows), { ...initialState(sites.facets), lang: "en", ...change }, colouring, at);
 
 test("Places are counted: those on the map, those in the list alone, and those in each district", () => {
   const placed = all.filter((i) => hasPosition(sites, i)).length;

@@ -141,6 +141,9 @@ interface Sites extends Terms {
   latest: string[];
   lon: Int32Array;
   lat: Int32Array;
+  /** By place number, pixels of the world at zoom 0. */
+  x: Float64Array;
+  y: Float64Array;
   kind: ArrayLike<number>;
   sector: ArrayLike<number>;
   status: ArrayLike<number>;
@@ -410,9 +413,13 @@ type Counts = Uint32Array | number[];
 /** The rows that the filters leave, and how many places each option would show, by facet. */
 interface Result {
   rows: number[];
+  /** By row, 1 for a site that is shown. */
+  shown: Uint8Array;
   units: number[];
   layer: Uint32Array;
-  [counted: string]: Counts;
+  /** By facet, how many of those shown have each option. */
+  having: Record<string, Uint32Array>;
+  [counted: string]: any;
 }
 
 /** What is exported: what was chosen, whether the city and the districts are in it, and rows where nothing else is meant. */

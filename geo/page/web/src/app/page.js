@@ -177,7 +177,10 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
   map.on("moveend", shifted);
   effect(() => tiles.show(state));
   effect(() => showBasemap(state, scene.colouring));
-  effect(() => showShapes(scene.result.rows, state));
+  effect(() => {
+    shift.value;
+    showShapes(scene.result, state);
+  });
   effect(() => showTint(state));
   effect(() => {
     root.classList.toggle("coloured", scene.colouring !== null);
@@ -193,7 +196,7 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
   });
   effect(() => {
     shift.value;
-    words.textContent = mapWords(atlas.sites, scene.result.rows, state, scene.colouring, extentOf(map));
+    words.textContent = mapWords(atlas.sites, scene.result, state, scene.colouring, extentOf(map));
   });
   return shifted;
 }

@@ -4,6 +4,7 @@
  * Values within a facet are joined by or, facets by and. The count of a value is computed as if its own facet
  * were free: it says what choosing that value alone would show. One scan answers everything.
  */
+import { WORD } from "./constants.js";
 import { messages } from "./messages.js";
 import { NOT_FOUND, search } from "./search.js";
 import { CITY, hasOption } from "./sites.js";
@@ -17,34 +18,89 @@ const facetOf = (sites, key) => /** @type {Facet} */ (sites.facets.find((facet) 
  * @param {Sites} sites columns from `readSites`
  * @param {LinkedState} choice rows of the layers hidden (`hide`), rows of the options chosen by facet (`district`, `kind`
  *   ...), and the text searched (`q`)
- * @returns {Result} the rows shown (`rows`), the city and the districts that the choice means too (`units`), and the
- *   counts of the layers (`layer`) and of each facet's options
+ * @returns {Result} the rows shown (`rows`, and by row `shown`), the city and the districts that the choice means too
+ *   (`units`), how many of those shown have each option (`having`), and the counts of the layers (`layer`) and of each facet's options
  */
 export function applyFacets(sites, choice) {
   const { rank } = search(sites, choice.q);
-  const chosen = sites.facets.map((facet) => wordsOf(facet, choice[facet.key]));
-  // What keeps a subject out: no facet, one (then it counts there), or several.
-  /** @param {number} row */
-  const facetsAgainst = (row) => sites.facets.filter((facet, f) => chosen[f] && !meets(facet, row, chosen[f]));
-  const result = /** @type {Result} */ ({ rows: [], units: [], layer: new Uint32Array(sites.registers.layers.length) });
-  for (const { key, options } of sites.facets) result[key] = new Uint32Array(options.length);
-  const dispute = facetOf(sites, DISPUTE);
-  for (let i = 0; i < sites.first; i += 1) {
-    if (rank[i] === NOT_FOUND) continue;
-    const against = facetsAgainst(i);
-    if (against.length === 0 && (!sites.narrowed || sites.narrowed.units.includes(i))) result.units.push(i);
+  const result = /** @type {Result} */ ({
+    rows: [],
+    units: [],
+    shown: new Uint8Array(sites.count),
+    layer: new Uint32Array(sites.registers.layers.length),
+    having: {},
+  });
+  const facets = sites.facets.map((facet) => ({
+    ...facet,
+    chosen: wordsOf(facet, choice[facet.key]),
+    having: new Uint32Array(facet.options.length), // those shown that have an option
+    beside: new Uint32Array(facet.options.length), // those that nothing but this facet keeps out
+  }));
+  const active = facets.filter(({ chosen }) => chosen !== null);
+  const dispute = /** @type {Counted} */ (facets.find(({ key }) => key === DISPUTE));
+  for (let row = 0; row < sites.first; row += 1) {
+    if (rank[row] === NOT_FOUND) continue;
+    const against = facetAgainst(active, row);
+    if (against === null && (!sites.narrowed || sites.narrowed.units.includes(row))) result.units.push(row);
     // Of what counts for places, the city and the districts have this alone: what is said of them can disagree.
-    if (against.every((facet) => facet === dispute)) countOptions(dispute, i, result[DISPUTE]);
+    if (against === null || against === dispute) countOptions(dispute, row, dispute.beside);
   }
-  for (let i = sites.first; i < sites.count; i += 1) {
-    if (rank[i] === NOT_FOUND) continue;
-    const against = facetsAgainst(i);
-    if (against.length === 0) result.layer[sites.layer[i]] += 1;
-    if (choice.hide.includes(sites.layer[i]) || against.length > 1) continue;
-    if (against.length === 0) result.rows.push(i);
-    for (const facet of against.length === 1 ? against : sites.facets) countOptions(facet, i, result[facet.key]);
+  countSites(sites, choice.hide, rank, facets, active, result);
+  for (const { key, having, beside } of facets) {
+    result.having[key] = having;
+    result[key] = beside.map((count, option) => count + having[option]);
   }
   return result;
+}
+
+/**
+ * @typedef {Facet & {chosen: Uint32Array | null, having: Uint32Array, beside: Uint32Array}} Counted
+ */
+
+/** What keeps a subject out that more than one facet does. */
+const SEVERAL = /** @type {Counted} */ ({});
+
+/**
+ * Find the sites that are shown, and count the options of all that at most one facet keeps out.
+ *
+ * @param {Sites} sites
+ * @param {number[]} hide
+ * @param {Int16Array} rank
+ * @param {Counted[]} facets
+ * @param {Counted[]} active
+ * @param {Result} result
+ */
+function countSites({ first, count, layer }, hide, rank, facets, active, { rows, shown, layer: inLayer }) {
+  const hidden = Uint8Array.from(inLayer, (_, row) => Number(hide.includes(row)));
+  for (let row = first; row < count; row += 1) {
+    if (rank[row] === NOT_FOUND) continue;
+    const against = facetAgainst(active, row);
+    if (against === null) inLayer[layer[row]] += 1;
+    if (against === SEVERAL || hidden[layer[row]] === 1) continue;
+    if (against !== null) countOptions(against, row, against.beside);
+    else {
+      rows.push(row);
+      shown[row] = 1;
+    }
+  }
+  // Facet by facet, so that the masks of one are read in a row.
+  for (const facet of facets) for (const row of rows) countOptions(facet, row, facet.having);
+}
+
+/**
+ * The one facet that keeps a subject out; null where none does.
+ *
+ * @param {Counted[]} active those in which something is chosen
+ * @param {number} row
+ */
+function facetAgainst(active, row) {
+  let against = null;
+  for (const facet of active) {
+    if (meets(facet, row)) continue;
+    if (against !== null) return SEVERAL;
+    against = facet;
+  }
+  return against;
 }
 
 /**
@@ -92,12 +148,22 @@ function wordsOf({ width }, rows) {
   return words;
 }
 
-/** @param {Facet} facet @param {number} row @param {Uint32Array} words */
-const meets = ({ masks, width }, row, words) => words.some((word, w) => (masks[row * width + w] & word) !== 0);
+/** @param {Counted} facet @param {number} row */
+function meets({ masks, width, chosen }, row) {
+  for (let word = 0; word < width; word += 1) {
+    if ((masks[row * width + word] & /** @type {Uint32Array} */ (chosen)[word]) !== 0) return true;
+  }
+  return false;
+}
 
-/** @param {Facet} facet @param {number} row @param {Counts} counts */
-function countOptions(facet, row, counts) {
-  for (let option = 0; option < counts.length; option += 1) {
-    if (hasOption(facet, row, option)) counts[option] += 1;
+/** @param {Facet} facet @param {number} row @param {Uint32Array} counts */
+function countOptions({ masks, width }, row, counts) {
+  for (let word = 0; word < width; word += 1) {
+    let bits = masks[row * width + word];
+    while (bits !== 0) {
+      const option = 31 - Math.clz32(bits);
+      counts[word * WORD + option] += 1;
+      bits ^= 1 << option;
+    }
   }
 }

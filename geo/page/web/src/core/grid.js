@@ -24,15 +24,43 @@ const options = {
  * @returns {Group[]} groups of one or more rows, in order of first member
  */
 export function gather(points, { cell: side, reach } = options) {
-  /** @type {Map<string, Group>} */
+  /** @type {Map<number, Group>} */
   const cells = new Map();
-  for (const point of points.slice().sort((a, b) => a.index - b.index)) {
-    const key = `${Math.floor(point.x / side)}/${Math.floor(point.y / side)}`;
+  const cellOf = cellsFrom(points[0], side);
+  for (const point of inOrder(points)) {
+    const key = cellOf(point);
     const cell = cells.get(key);
     if (cell) add(cell, point);
     else cells.set(key, { members: [point.index], x: point.x, y: point.y });
   }
   return merge([...cells.values()], reach);
+}
+
+/**
+ * Whether points so far apart may come into one group: those of a box that is wider do not.
+ *
+ * @param {number} width of the box that holds them, in pixels
+ * @param {number} height
+ */
+export const mayBeOne = (width, height) => Math.max(width, height) < 4 * (options.cell + options.reach);
+
+/** @param {Point[]} points by their rows, which they mostly are already */
+const inOrder = (points) =>
+  points.every(({ index }, i) => i === 0 || points[i - 1].index < index) ? points : points.slice().sort((a, b) => a.index - b.index);
+
+const ACROSS = 2 ** 21; // more cells than the world has in a row
+
+/**
+ * The cells of the world by number, so that they can be looked up: counted from that of one point, since a small number is
+ * found faster.
+ *
+ * @param {{x: number, y: number} | undefined} first
+ * @param {number} side of a cell
+ */
+function cellsFrom(first, side) {
+  const [column, row] = first ? [first.x, first.y].map((each) => Math.floor(each / side)) : [0, 0];
+  /** @param {{x: number, y: number}} point @param {number} [across] @param {number} [down] cells away from its own */
+  return ({ x, y }, across = 0, down = 0) => (Math.floor(y / side) - row + down) * ACROSS + Math.floor(x / side) - column + across;
 }
 
 /**
@@ -76,15 +104,73 @@ function add(group, point) {
  */
 function merge(groups, reach) {
   const bySize = groups.slice().sort((a, b) => b.members.length - a.members.length || a.members[0] - b.members[0]);
-  /** @type {Group[]} */
-  const kept = [];
+  const kept = createKept(groups[0], reach);
   for (const group of bySize) {
-    const near = kept.find((other) => Math.hypot(other.x - group.x, other.y - group.y) < reach);
-    if (near) absorb(near, group);
-    else kept.push(group);
+    const near = kept.near(group);
+    if (near >= 0) kept.absorb(near, group);
+    else kept.keep(group);
   }
-  return kept.sort((a, b) => a.members[0] - b.members[0]);
+  for (const { members } of kept.grown) members.sort((a, b) => a - b);
+  return kept.groups.sort((a, b) => a.members[0] - b.members[0]);
 }
+
+/**
+ * Groups by where they are now, so that what is near is found without asking all of them.
+ *
+ * @param {Group | undefined} first
+ * @param {number} reach
+ */
+function createKept(first, reach) {
+  const groups = /** @type {Group[]} */ ([]);
+  const grown = /** @type {Set<Group>} */ (new Set());
+  /** @type {Map<number, number[]>} */
+  const cells = new Map();
+  const cellAt = cellsFrom(first, reach);
+  /** @param {number} number */
+  const enter = (number) => {
+    const key = cellAt(groups[number]);
+    const cell = cells.get(key);
+    if (cell) cell.push(number);
+    else cells.set(key, [number]);
+  };
+  return {
+    groups,
+    grown,
+    /** @param {Group} group */
+    keep(group) {
+      groups.push(group);
+      enter(groups.length - 1);
+    },
+    /**
+     * The first of those kept that is within reach of a group, or -1.
+     *
+     * @param {Group} group
+     */
+    near(group) {
+      let nearest = -1;
+      for (const down of AROUND) {
+        for (const across of AROUND) {
+          for (const number of cells.get(cellAt(group, across, down)) || []) {
+            const { x, y } = groups[number];
+            if ((nearest < 0 || number < nearest) && Math.hypot(x - group.x, y - group.y) < reach) nearest = number;
+          }
+        }
+      }
+      return nearest;
+    },
+    /** @param {number} number @param {Group} other */
+    absorb(number, other) {
+      const group = groups[number];
+      const cell = /** @type {number[]} */ (cells.get(cellAt(group)));
+      cell.splice(cell.indexOf(number), 1);
+      absorb(group, other);
+      enter(number);
+      grown.add(group);
+    },
+  };
+}
+
+const AROUND = [-1, 0, 1];
 
 /** @param {Group} group @param {Group} other */
 function absorb(group, other) {
@@ -92,5 +178,5 @@ function absorb(group, other) {
   const m = other.members.length;
   group.x = (group.x * n + other.x * m) / (n + m);
   group.y = (group.y * n + other.y * m) / (n + m);
-  group.members = group.members.concat(other.members).sort((a, b) => a - b);
+  for (const member of other.members) group.members.push(member);
 }

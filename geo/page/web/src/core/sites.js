@@ -56,6 +56,7 @@ export function readSites(payload) {
       site.zh.map((zh, i) => [zh, site.en[i], ...site.aliases[i]]),
     ),
   );
+  Object.assign(site, inWorld(site));
   site.inDistrict = /** @type {Facet} */ (site.facets.find(({ key }) => key === "district"));
   site.layer = Uint32Array.from(site.kind, (kind) => registers.kinds[kind].layer);
   site.index = new Map(site.id.map((id, i) => [id, i]));
@@ -78,6 +79,26 @@ function addFurtherPlaces(site, { parts, rivals }) {
     parts: byRow(parts, site.count),
     rivals: byRow(rivals, site.count + parts.length),
   });
+}
+
+const FARTHEST = 85.0511287798; // degrees of latitude at which the world of web maps ends
+const WHOLE = 256; // pixels of the whole world at zoom 0
+const RADIAN = Math.PI / 180;
+
+/**
+ * Where every place is in the world of web maps (EPSG:3857), in pixels at zoom 0: each level doubles them.
+ *
+ * @param {Pick<Sites, "lon" | "lat">} sites
+ * @returns {Pick<Sites, "x" | "y">}
+ */
+function inWorld({ lon, lat }) {
+  const [x, y] = [new Float64Array(lon.length), new Float64Array(lon.length)];
+  for (let place = 0; place < lon.length; place += 1) {
+    const sine = Math.sin(Math.max(Math.min(lat[place] / MICRO, FARTHEST), -FARTHEST) * RADIAN);
+    x[place] = WHOLE * (lon[place] / MICRO / 360 + 1 / 2);
+    y[place] = WHOLE * (1 / 2 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI));
+  }
+  return { x, y };
 }
 
 /**
@@ -108,6 +129,21 @@ export const rowAt = ({ count, further }, place) => (place < count ? place : fur
  * @param {number} row
  */
 export const placesOf = ({ parts }, row) => [row, ...(parts.get(row) || [])];
+
+/**
+ * The numbers of all places of some sites that are on the map: their own positions, then their parts.
+ *
+ * @param {Sites} sites
+ * @param {number[]} rows in their order
+ * @param {Uint8Array} shown 1 for each of them, by row
+ */
+export function placesShown(sites, rows, shown) {
+  const places = rows.filter((row) => hasPosition(sites, row));
+  for (const [row, parts] of sites.parts) {
+    if (shown[row] === 1) for (const part of parts) if (hasPosition(sites, part)) places.push(part);
+  }
+  return places;
+}
 
 /**
  * The numbers of the positions that others claim of a subject.

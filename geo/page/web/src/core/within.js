@@ -1,7 +1,7 @@
 /**
  * Places without a position of their own: what they are known to lie in, or to be the whole of.
  */
-import { CITY, districtsOf, hasOption, hasPosition, isDoubtful } from "./sites.js";
+import { CITY, districtsOf, hasPosition, isDoubtful } from "./sites.js";
 
 /**
  * Whether a place is the whole of its district, not something in it.
@@ -56,10 +56,18 @@ function isDrawn(sites, zone) {
  * @returns {Map<number, number[]>}
  */
 export function gatherWithin(sites, rows) {
+  /** @type {Map<number, number[]>} */
   const within = new Map();
-  for (const row of rows.filter((each) => !hasPosition(sites, each))) {
-    const known = new Set([...areasOf(sites, row), ...districtsOf(sites, row)]);
-    for (const area of known.size > 0 ? known : [CITY]) within.set(area, [...(within.get(area) || []), row]);
+  /** @param {number} area @param {number} row */
+  const enter = (area, row) => {
+    const known = within.get(area);
+    if (!known) within.set(area, [row]);
+    else if (known[known.length - 1] !== row) known.push(row); // a place once, whatever says so
+  };
+  for (const row of rows) {
+    if (hasPosition(sites, row)) continue;
+    const areas = [...areasOf(sites, row), ...districtsOf(sites, row)];
+    for (const area of areas.length > 0 ? areas : [CITY]) enter(area, row);
   }
   return within;
 }
@@ -88,16 +96,17 @@ export const CLASSES = /** @type {const} */ ([
 ]);
 
 /**
- * How many of some places are on the map by a position of their own, how many by a district or zone, how many by the city alone.
+ * How many of the places shown are on the map by a position of their own, how many by a district or zone, how many by the
+ * city alone.
  *
  * @param {Sites} sites
- * @param {number[]} rows
+ * @param {Pick<Result, "having">} result
  * @param {Say} say
  */
-export function classWords(sites, rows, say) {
-  const facet = /** @type {Facet} */ (sites.facets.find(({ key }) => key === "position"));
+export function classWords(sites, { having }, say) {
+  const { options } = /** @type {Facet} */ (sites.facets.find(({ key }) => key === "position"));
   return CLASSES.map(({ key, codes }) => {
-    const options = [...facet.options.keys()].filter((option) => codes.some((code) => code === facet.options[option].code));
-    return say(key, { count: rows.filter((row) => options.some((option) => hasOption(facet, row, option))).length });
+    const counts = options.map(({ code }, option) => (codes.some((each) => each === code) ? having.position[option] : 0));
+    return say(key, { count: counts.reduce((sum, count) => sum + count, 0) });
   });
 }

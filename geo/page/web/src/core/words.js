@@ -85,20 +85,20 @@ export function unitsWords(sites, row, lang) {
 const listed = (names, lang) => names.join(lang === "zh" ? "、" : ", ");
 
 /**
- * The map in sentences.
+ * The map in sentences: what is on it, then what part of it is in view.
  *
  * @param {Sites} sites columns
- * @param {number[]} rows the sites found
+ * @param {Result} result the sites found
  * @param {State} state the page's state
  * @param {Colouring|null} colouring the figure that colours the districts, with its classes
  * @param {MapExtent} view extent in metres, and the middle as [lon, lat]
  * @returns {string} the text
  */
-export function mapWords(sites, rows, state, colouring, view) {
+export function mapWords(sites, result, state, colouring, view) {
   const say = messages(state.lang);
   return [
-    placesWords(sites, rows, state.lang, say),
-    districtWords(sites, rows, state.lang, say),
+    placesWords(sites, result, say),
+    districtWords(sites, result, state.lang, say),
     state.place >= 0 && chosenWords(sites, state.place, state.lang, say),
     colouring && colourWords(sites, colouring, state.lang, say),
     viewWords(sites, view, state.lang, say),
@@ -107,31 +107,25 @@ export function mapWords(sites, rows, state, colouring, view) {
     .join(state.lang === "zh" ? "" : " ");
 }
 
-/** @param {Sites} sites @param {number[]} rows @param {Lang} lang @param {Say} say */
-function placesWords(sites, rows, lang, say) {
-  const [placed, areas, cityWide] = classWords(sites, rows, say);
-  return say("wordsPlaces", { count: rows.length, placed, areas, cityWide });
+/** @param {Sites} sites @param {Result} result @param {Say} say */
+function placesWords(sites, result, say) {
+  const [placed, areas, cityWide] = classWords(sites, result, say);
+  return say("wordsPlaces", { count: result.rows.length, placed, areas, cityWide });
 }
 
 /**
  * The numbers on the districts' labels: a place in two districts counts in both.
  *
  * @param {Sites} sites
- * @param {number[]} rows
+ * @param {Result} result
  * @param {Lang} lang
  * @param {Say} say
  */
-function districtWords(sites, rows, lang, say) {
-  /** @type {Map<number, number>} */
-  const counts = new Map();
-  for (const row of rows) {
-    const units = districtsOf(sites, row);
-    for (const unit of units.length > 0 ? units : [CITY]) counts.set(unit, (counts.get(unit) || 0) + 1);
-  }
-  const order = [...counts.keys()].sort((a, b) => (a || sites.first) - (b || sites.first));
-  const parts = order.map((unit) =>
-    say("wordsCount", { name: unit === CITY ? say("cityOnly") : sites[lang][unit], count: /** @type {number} */ (counts.get(unit)) }),
-  );
+function districtWords(sites, { having }, lang, say) {
+  const units = [...Array(sites.first).keys()].slice(FIRST_DISTRICT).concat(CITY);
+  const parts = units
+    .filter((unit) => having.district[unit] > 0)
+    .map((unit) => say("wordsCount", { name: unit === CITY ? say("cityOnly") : sites[lang][unit], count: having.district[unit] }));
   return parts.length > 0 ? say("wordsDistricts", { list: listed(parts, lang) }) : "";
 }
 

@@ -2,13 +2,14 @@
  * What part of the world the map shows, and how it gets there.
  */
 /* global L */
+import { MICRO } from "../core/constants.js";
 import { distance } from "../core/measure.js";
-import { hasPosition, lonLat, placesOf, rivalsOf } from "../core/sites.js";
+import { hasPosition, isDoubtful, lonLat, placesOf, rivalsOf } from "../core/sites.js";
 import { areasOf } from "../core/within.js";
 import { toLatLngs } from "./basemap.js";
 import { isPhone, sheetAtHalf, sheetAtPeek } from "./layout.js";
 import { isStill } from "./motion.js";
-import { circlesOf } from "./shapes.js";
+import { circlesOfChosen } from "./shapes.js";
 
 const LOCATE_ZOOM = 13;
 const CLOSEST = 15; // zoom of a view that is fitted to few places
@@ -112,7 +113,7 @@ function reachOf(sites, row) {
   if (shape) return L.latLngBounds(toLatLngs(shape.parts.flat()));
   if (!hasPosition(sites, row))
     return together(areasOf(sites, row).map((area) => (area < sites.first ? outlineOf(sites, area) : reachOf(sites, area))));
-  const circles = circlesOf(sites, [], row).map(({ place }) =>
+  const circles = circlesOfChosen(sites, row).map(({ place }) =>
     pointOf(sites, place)
       .getCenter()
       .toBounds(2 * sites.uncertainty[place]),
@@ -132,9 +133,9 @@ const outlineOf = (sites, unit) => L.latLngBounds(toLatLngs((sites.shapes.get(un
  * @param {Sites} sites
  */
 export function cityBounds(sites) {
-  const rows = [...Array(sites.count).keys()];
-  const outlines = together(rows.slice(0, sites.first).map((row) => outlineOf(sites, row)));
-  return outlines.isValid() ? outlines : together(rows.map((row) => reachOf(sites, row)));
+  const rows = [...Array(sites.first).keys()];
+  const outlines = together(rows.map((row) => outlineOf(sites, row)));
+  return outlines.isValid() ? outlines : reachOfRows(sites, [...Array(sites.count).keys()]);
 }
 
 /**
@@ -147,10 +148,51 @@ export function cityBounds(sites) {
  */
 export function reachOfAll(sites, rows, districts) {
   const placed = rows.filter((row) => hasPosition(sites, row));
-  const all = together((placed.length > 0 ? placed : rows).map((row) => reachOf(sites, row)));
+  const all = reachOfRows(sites, placed.length > 0 ? placed : rows);
   const asked = together(districts.map((row) => outlineOf(sites, row)));
   if (!all.isValid() || !asked.isValid() || !all.intersects(asked)) return all;
-  return together([common(all, asked), ...placed.map((row) => pointOf(sites, row))]);
+  return together([common(all, asked), boundsOfSpots(sites, placed, () => 0)]);
+}
+
+/**
+ * What rows take up together: points with their circles at once, since most are no more than that; of all that are known
+ * to lie in the same area one; any other by itself.
+ *
+ * @param {Sites} sites
+ * @param {number[]} rows
+ */
+function reachOfRows(sites, rows) {
+  /** @param {number} row */
+  const isSpot = (row) => hasPosition(sites, row) && !sites.shapes.has(row) && !isManifold(sites, row);
+  const spots = boundsOfSpots(sites, rows.filter(isSpot), (row) => (isDoubtful(sites, row) ? sites.uncertainty[row] : 0));
+  /** @type {Map<string, number>} */
+  const others = new Map(
+    rows.filter((row) => !isSpot(row)).map((row) => [hasPosition(sites, row) ? `at ${row}` : areasOf(sites, row).join(), row]),
+  );
+  return together([spots, ...[...others.values()].map((row) => reachOf(sites, row))]);
+}
+
+const DEGREE = 40075017 / 360; // metres, as Leaflet has it
+
+/**
+ * The bounds of positions, each with what is around it.
+ *
+ * @param {Sites} sites
+ * @param {number[]} rows those that have one
+ * @param {(row: number) => number} around metres
+ */
+function boundsOfSpots({ lon, lat }, rows, around) {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const row of rows) {
+    const up = (around(row) / DEGREE) * MICRO;
+    const across = up / Math.cos(((lat[row] / MICRO) * Math.PI) / 180);
+    west = Math.min(west, lon[row] - across);
+    east = Math.max(east, lon[row] + across);
+    south = Math.min(south, lat[row] - up);
+    north = Math.max(north, lat[row] + up);
+  }
+  if (rows.length === 0) return L.latLngBounds([]);
+  return L.latLngBounds([south / MICRO, west / MICRO], [north / MICRO, east / MICRO]);
 }
 
 /** @param {L.LatLngBounds} a @param {L.LatLngBounds} b */

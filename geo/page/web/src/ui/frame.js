@@ -3,7 +3,7 @@
  * fitted to what is filtered.
  */
 /* global L */
-import { hasPosition, lonLat, placesOf } from "../core/sites.js";
+import { lonLat, placesShown } from "../core/sites.js";
 import { toLatLngs } from "./basemap.js";
 import { cityBounds, reachOfAll } from "./camera.js";
 import { LASTING } from "./covers.js";
@@ -59,12 +59,12 @@ function boxesOfCovers(map, { x, y }) {
  * @param {Scene} scene
  * @returns {Frame[]}
  */
-export function framesOnPaper({ map, atlas: { sites }, result: { rows }, state }) {
+export function framesOnPaper({ map, atlas: { sites }, result: { rows, shown }, state }) {
   const left = reachOfAll(sites, rows, state.district);
   const bounds = rows.length < sites.count - sites.first && left.isValid() ? left : cityBounds(sites);
   const whole = frameAround(map, bounds);
-  const crowd = crowdIn(whole, toLatLngs(positionsOf(sites, rows)));
-  return crowd.length < CROWD || whole.zoom > CLOSEST - 1 ? [whole] : [whole, frameAround(map, L.latLngBounds(crowd))];
+  const crowd = crowdIn(sites, whole, placesShown(sites, rows, shown)).map((place) => lonLat(sites, place));
+  return crowd.length < CROWD || whole.zoom > CLOSEST - 1 ? [whole] : [whole, frameAround(map, L.latLngBounds(toLatLngs(crowd)))];
 }
 
 /**
@@ -76,10 +76,12 @@ export function framesOnPaper({ map, atlas: { sites }, result: { rows }, state }
  * @returns {Frame}
  */
 export function frameOfCore({ map, atlas: { sites } }, size, zoom) {
-  const positions = toLatLngs(positionsOf(sites, [...Array(sites.count).keys()].slice(sites.first)));
-  const crowd = crowdIn(frameAround(map, cityBounds(sites)), positions).map((latLng) => map.project(latLng, zoom));
-  const middle = crowd.reduce((sum, point) => sum.add(point), L.point(0, 0)).divideBy(crowd.length);
-  return frameAt(map, middle, size, zoom);
+  const rows = [...Array(sites.count).keys()].slice(sites.first);
+  const places = placesShown(sites, rows, new Uint8Array(sites.count).fill(1));
+  const crowd = crowdIn(sites, frameAround(map, cityBounds(sites)), places);
+  const middle = /** @param {Float64Array} column */ (column) =>
+    (crowd.reduce((sum, place) => sum + column[place], 0) / crowd.length) * 2 ** zoom;
+  return frameAt(map, L.point(middle(sites.x), middle(sites.y)), size, zoom);
 }
 
 /**
@@ -115,26 +117,22 @@ function frameAt(map, middle, { width, height }, zoom) {
   return { zoom, min: middle.subtract(half), max: middle.add(half), covers: [], project: (latLng) => map.project(latLng, zoom) };
 }
 
-/**
- * Of the positions those in that small part of a frame where most of them are.
- *
- * @param {Frame} frame
- * @param {L.LatLngTuple[]} positions
- */
-function crowdIn({ project }, positions) {
-  const half = (SMALL * Math.min(PAPER.width, PAPER.height)) / 2;
-  const points = positions.map((latLng) => ({ latLng, ...project(latLng) }));
-  /** @param {Point} middle */
-  const around = ({ x, y }) => points.filter((point) => Math.abs(point.x - x) <= half && Math.abs(point.y - y) <= half);
-  return points
-    .map(around)
-    .reduce((most, each) => (each.length > most.length ? each : most), [])
-    .map(({ latLng }) => latLng);
-}
+const COMPARED = 1000; // places by which the most crowded part is found: of more, so many that are spread over all
 
-/** @param {Sites} sites @param {number[]} rows */
-const positionsOf = (sites, rows) =>
-  rows
-    .flatMap((row) => placesOf(sites, row))
-    .filter((place) => hasPosition(sites, place))
-    .map((place) => lonLat(sites, place));
+/**
+ * Of some places those in that small part of a frame where most of them are.
+ *
+ * @param {Sites} sites
+ * @param {Frame} frame
+ * @param {number[]} places
+ * @returns {number[]}
+ */
+function crowdIn(sites, { zoom }, places) {
+  const half = (SMALL * Math.min(PAPER.width, PAPER.height)) / 2 / 2 ** zoom;
+  const compared = places.filter((_, i) => i % Math.ceil(places.length / COMPARED) === 0);
+  /** @param {number[]} among @param {number} middle */
+  const around = (among, middle) =>
+    among.filter((place) => Math.abs(sites.x[place] - sites.x[middle]) <= half && Math.abs(sites.y[place] - sites.y[middle]) <= half);
+  const counts = compared.map((place) => around(compared, place).length);
+  return compared.length === 0 ? [] : around(places, compared[counts.indexOf(Math.max(...counts))]);
+}

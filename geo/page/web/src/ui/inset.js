@@ -4,10 +4,10 @@
  * It is a picture of what the map would show, and one button: what is in it can be reached on the map.
  */
 /* global L */
-import { effect, signal } from "@preact/signals-core";
+import { computed, effect, signal } from "@preact/signals-core";
 import { contains } from "../core/boxes.js";
 import { gather } from "../core/grid.js";
-import { hasPosition, placesOf } from "../core/sites.js";
+import { placesShown } from "../core/sites.js";
 import { createPane } from "./basemap.js";
 import { el, make } from "./dom.js";
 import { frameOfCore } from "./frame.js";
@@ -56,13 +56,17 @@ export function createInset(scene, following) {
     map.getContainer().focus({ preventScroll: true });
   }
   const dark = watchScheme();
+  // The pens are others where the screen is.
+  const pens = computed(() => {
+    dark.value;
+    return new Map();
+  });
   effect(() => {
     button.hidden = !shown.value;
     if (!shown.value) extent.remove();
     else {
-      dark.value;
       extent.addTo(map);
-      const labels = withPens(false, (pens) => paint(brush, pens, scene, frame), "screen");
+      const labels = withPens(false, (pens) => paint(brush, pens, scene, frame), "screen", pens.value);
       caption.textContent = scene.say("core");
       button.setAttribute("aria-label", scene.say("coreOf", { names: labels.map(({ text }) => text).join(scene.say("clusterAnd")) }));
     }
@@ -124,9 +128,7 @@ function paint(brush, pens, scene, frame) {
 function layOutCore(scene, frame) {
   const { sites } = scene.atlas;
   const layout = createLayout(sites, frame);
-  const signs = scene.result.rows
-    .flatMap((row) => placesOf(sites, row))
-    .filter((place) => hasPosition(sites, place))
+  const signs = placesShown(sites, scene.result.rows, scene.result.shown)
     .map(layout.project)
     .filter((sign) => contains(layout.view, boxOf(sign)));
   const groups = gather(signs, { cell: SHARED, reach: SHARED });

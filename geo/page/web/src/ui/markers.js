@@ -5,14 +5,14 @@
  */
 /* global L */
 import { signal } from "@preact/signals-core";
-import { gather } from "../core/grid.js";
+import { gather, mayBeOne } from "../core/grid.js";
 import { isDoubtful, placeName, rowAt } from "../core/sites.js";
 import { createPane, isChosenUnit } from "./basemap.js";
 import { el, make, pool } from "./dom.js";
 import { frameOfScreen } from "./frame.js";
 import { basemapNames } from "./names.js";
-import { freeNames, latLngOf, layOut, textWidth } from "./placement.js";
-import { isWide } from "./shapes.js";
+import { freeNames, layOut, textWidth } from "./placement.js";
+import { isWide, latLngOf } from "./shapes.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
 import { createCounter, showCounter } from "./within.js";
 
@@ -82,7 +82,7 @@ function createSpread(scene, pane) {
   const { sites } = scene.atlas;
   const spread = signal(/** @type {Spread | null} */ (null));
   /** @param {number} place */
-  const isShown = (place) => rowAt(sites, place) === state.place || scene.result.rows.includes(rowAt(sites, place));
+  const isShown = (place) => rowAt(sites, place) === state.place || scene.result.shown[rowAt(sites, place)] === 1;
   map.on("zoomend", () => {
     spread.value = null;
   });
@@ -186,12 +186,25 @@ const boundsOf = (sites, places) => L.latLngBounds(places.map((place) => latLngO
  *
  * @param {L.Map} map
  * @param {Sites} sites
- * @param {number[]} rows
+ * @param {number[]} places
  */
-function isOneSpot(map, sites, rows) {
+function isOneSpot(map, sites, places) {
   const closest = map.getMaxZoom();
   if (map.getZoom() >= closest) return true;
-  return gather(rows.map((row) => ({ index: row, ...map.project(latLngOf(sites, row), closest) }))).length === 1;
+  const scale = 2 ** closest;
+  const [width, height] = [sites.x, sites.y].map((column) => scale * extentOf(places, column));
+  if (!mayBeOne(width, height)) return false;
+  return gather(places.map((place) => ({ index: place, x: sites.x[place] * scale, y: sites.y[place] * scale }))).length === 1;
+}
+
+/** @param {number[]} places @param {Float64Array} column */
+function extentOf(places, column) {
+  let [least, most] = [Infinity, -Infinity];
+  for (const place of places) {
+    least = Math.min(least, column[place]);
+    most = Math.max(most, column[place]);
+  }
+  return most - least;
 }
 
 /**

@@ -43,11 +43,11 @@ const EDGE = 8; // names keep this far from the edge of the view, in pixels
  */
 export function basemapNames(map, { payload: { context }, sites }) {
   const named = [...namedContext(context), ...namedSites(sites)].sort((a, b) => RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind));
-  return ({ state: { lang, roads, place }, result: { rows } }, view, widthOf) => {
+  return ({ state: { lang, roads, place }, result: { shown } }, view, widthOf) => {
     const size = sizeOf("small");
     return named
       .filter(({ kind }) => map.getZoom() >= KINDS[kind].zoom && (kind !== "road" || roads))
-      .filter(({ row }) => row === undefined || row === place || rows.includes(row))
+      .filter(({ row }) => row === undefined || row === place || shown[row] === 1)
       .flatMap((each) => {
         const { apart, weight = 400 } = KINDS[each.kind];
         const text = each[lang];

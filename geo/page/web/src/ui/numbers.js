@@ -76,7 +76,12 @@ export function layOutNumbers(scene, frame, numbers) {
   const { boxes, project } = layout;
   const { atlas, state } = scene;
   const signs = [...numbers.keys()].map(project);
-  const rivals = state.place < atlas.sites.first ? [] : rivalsOf(atlas.sites, state.place).map(project).filter(layout.inView);
+  const rivals =
+    state.place < atlas.sites.first
+      ? []
+      : rivalsOf(atlas.sites, state.place)
+          .map(project)
+          .filter((rival) => layout.inView(rival));
   boxes.push(...signs.map(boxAround), ...rivals.map(boxAround), ...layout.covers);
   const note = areaNote(layout, scene);
   const { labels } = districtLabels(layout, scene, null);

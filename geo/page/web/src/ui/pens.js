@@ -15,21 +15,21 @@ import { symbol } from "./symbols.js";
  * @param {boolean} coloured
  * @param {(pens: Pens) => T} use
  * @param {string} [medium] what is drawn on: light paper, or "screen", as light or dark as the reader's
+ * @param {Map<string, any>} [known] pens that were read before, for whoever draws the same again and again
  * @returns {T} what the drawing gives
  */
-export function withPens(coloured, use, medium = "paper") {
+export function withPens(coloured, use, medium = "paper", known = new Map()) {
   const holder = make(el(`div.atlas.${medium}.pens${coloured ? ".coloured" : ""}`, { "aria-hidden": "true" }));
   document.body.append(holder);
   try {
-    return use(createPens(holder));
+    return use(createPens(holder, known));
   } finally {
     holder.remove();
   }
 }
 
-/** @param {HTMLElement} holder */
-function createPens(holder) {
-  const known = new Map();
+/** @param {HTMLElement} holder @param {Map<string, any>} known */
+function createPens(holder, known) {
   /** @type {<T>(key: string, make: () => T) => T} */
   const once = (key, make) => {
     if (!known.has(key)) known.set(key, make());
@@ -37,7 +37,7 @@ function createPens(holder) {
   };
   /** @param {Described} element */
   const put = (element) => holder.appendChild(make(element));
-  const family = getComputedStyle(document.body).fontFamily;
+  const family = once("family", () => getComputedStyle(document.body).fontFamily);
   /** @param {number | string} weight @param {number} size */
   const font = (weight, size) => `${weight} ${size}px ${family}`;
   // Round ends are an attribute that Leaflet gives its paths.

@@ -162,8 +162,8 @@ function paintSheet(brush, pens, scene) {
  *
  * @param {Scene} scene
  */
-export const headWords = ({ atlas: { sites }, result: { rows }, state, say }) =>
-  [say("places", { count: rows.length }), ...classWords(sites, rows, say), filterWords(sites, state)].join(" · ");
+export const headWords = ({ atlas: { sites }, result, state, say }) =>
+  [say("places", { count: result.rows.length }), ...classWords(sites, result, say), filterWords(sites, state)].join(" · ");
 
 /**
  * Where a picture or a printed sheet comes from, what it rests on and under which terms it may be used.
@@ -283,9 +283,8 @@ function hatch(brush, area, pens, { fillOpacity }) {
 
 /** @param {CanvasRenderingContext2D} brush @param {Pens} pens @param {Trace} trace @param {Scene} scene @param {Frame} frame */
 function paintShapes(brush, pens, trace, { atlas: { sites }, result, state }, frame) {
-  const shown = new Set([...result.rows, state.place]);
   for (const [row, shape] of sites.shapes) {
-    if (row < sites.first || !shown.has(row)) continue;
+    if (row < sites.first || (result.shown[row] === 0 && row !== state.place)) continue;
     const path = trace(shape.parts, !isLine(shape));
     for (const name of shapeClasses(sites, row)) {
       const pen = pens.path(row === state.place ? `${name} chosen` : name);
@@ -293,7 +292,7 @@ function paintShapes(brush, pens, trace, { atlas: { sites }, result, state }, fr
       stroke(brush, path, pen);
     }
   }
-  for (const each of circlesOf(sites, result.rows, state.place)) paintCircle(brush, pens, frame, sites, each);
+  for (const each of circlesOf(sites, result.shown, state.place)) paintCircle(brush, pens, frame, sites, each);
   const className = tintClass(sites, state.place);
   const tint = pens.path(className);
   for (const area of areasOf(sites, state.place)) {

@@ -8,7 +8,7 @@ import { contains, overlap } from "../core/boxes.js";
 import { gather, spreadOut } from "../core/grid.js";
 import { isWithin } from "../core/measure.js";
 import { messages } from "../core/messages.js";
-import { DISTRICTS, hasPosition, lonLat, placesOf, rivalsOf, rowAt } from "../core/sites.js";
+import { DISTRICTS, hasPosition, placesOf, placesShown, rivalsOf, rowAt } from "../core/sites.js";
 import { areasOf, withinWords } from "../core/within.js";
 import { el, make } from "./dom.js";
 import { apartIn, sizeOf } from "./letters.js";
@@ -29,16 +29,9 @@ const options = {
   nameZoom: 12, // names of places from this zoom on
   clear: 36, // others keep this far from the chosen place, in pixels
   margin: 60, // drawn beyond the edge of the view, in pixels
+  beyond: 400, // gathered beyond it, so that no group within the edge depends on what is left out, in pixels
   noteWidth: 260, // of a line of what is said on an area, in pixels
 };
-
-/**
- * Position of a subject as Leaflet wants it.
- *
- * @param {Sites} sites
- * @param {number} row
- */
-export const latLngOf = (sites, row) => /** @type {L.LatLngTuple} */ (lonLat(sites, row).reverse());
 
 /**
  * What is drawn where in the present view, in world pixels, in the order of drawing: names of districts with their counts,
@@ -62,20 +55,17 @@ export function layOut(scene, frame, spread) {
  * @param {Sites} sites
  * @param {Frame} frame
  */
-export function createLayout(sites, { zoom, min, max, covers, project }) {
+export function createLayout(sites, { zoom, min, max, covers }) {
+  const scale = 2 ** zoom;
   return {
     boxes: /** @type {Box[]} */ ([]),
     covers,
     zoom,
     view: { left: min.x, right: max.x, top: min.y, bottom: max.y },
-    /** @param {Point} point */
-    inView: ({ x, y }) =>
-      x > min.x - options.margin && x < max.x + options.margin && y > min.y - options.margin && y < max.y + options.margin,
-    /** @param {number} row */
-    project(row) {
-      const { x, y } = project(latLngOf(sites, row));
-      return { index: row, x, y };
-    },
+    /** @param {Point} point @param {number} [margin] pixels beyond the edge that count as in view */
+    inView: ({ x, y }, margin = options.margin) => x > min.x - margin && x < max.x + margin && y > min.y - margin && y < max.y + margin,
+    /** @param {number} place */
+    project: (place) => ({ index: place, x: sites.x[place] * scale, y: sites.y[place] * scale }),
   };
 }
 
@@ -91,19 +81,35 @@ function arrange({ atlas: { sites }, result, state }, frame, spread) {
   const layout = createLayout(sites, frame);
   const { inView, project, boxes } = layout;
   const out = new Set(spread ? spread.places : []);
-  /** @param {number[]} rows */
-  const freePlaces = (rows) => rows.flatMap((row) => placesOf(sites, row)).filter((place) => !out.has(place) && hasPosition(sites, place));
-  /** @param {number[]} rows @returns {Group[]} */
-  const grouped = (rows) => gather(freePlaces(rows).map(project)).map((group) => ({ ...group, members: siteOnce(sites, group.members) }));
-  const groups = grouped(result.rows.filter((row) => row !== state.place)).filter(inView);
+  /** @param {Point & {index: number}} point */
+  const isLoose = ({ index }) => rowAt(sites, index) !== state.place && !out.has(index);
+  const near = placesShown(sites, result.rows, result.shown).filter((place) => inView(project(place), options.beyond));
+  const groups = grouped(sites, near.map(project).filter(isLoose)).filter((group) => inView(group));
   const spot = /** @type {Point} */ (spread && frame.project(spread.spot));
   if (spread) groups.push(...petalsAt(spot, spread.places));
-  if (state.place >= sites.first) placeApart(grouped([state.place]), groups);
-  const rivals = state.place < sites.first ? [] : rivalsOf(sites, state.place).map(project).filter(inView);
+  if (state.place >= sites.first) {
+    const own = placesOf(sites, state.place).filter((place) => hasPosition(sites, place) && !out.has(place));
+    placeApart(grouped(sites, own.map(project)), groups);
+  }
+  const rivals =
+    state.place < sites.first
+      ? []
+      : rivalsOf(sites, state.place)
+          .map(project)
+          .filter((rival) => inView(rival));
   boxes.push(...groups.map(boxOfGroup), ...rivals.map(({ x, y }) => boxAt(x, y, options.mark, options.mark)));
   if (spread) boxes.push(...groups.filter(({ petal }) => petal).flatMap((petal) => boxesOfLeg(spot, petal)));
   return { ...layout, groups, rivals };
 }
+
+/**
+ * Points in groups, in each of which a site is once.
+ *
+ * @param {Sites} sites
+ * @param {(Point & {index: number})[]} points
+ * @returns {Group[]}
+ */
+const grouped = (sites, points) => gather(points).map((group) => ({ ...group, members: siteOnce(sites, group.members) }));
 
 /**
  * Places set out around a spot.
@@ -121,6 +127,7 @@ const petalsAt = (spot, places) =>
  * @param {number[]} places
  */
 function siteOnce(sites, places) {
+  if (places[places.length - 1] < sites.count) return places; // no part is among them
   const seen = new Set();
   return places.filter((place) => !seen.has(rowAt(sites, place)) && seen.add(rowAt(sites, place)));
 }
@@ -335,7 +342,7 @@ export function areaNote({ boxes, covers, project, inView, view, zoom }, { map, 
   const { lng, lat } = map.unproject([middle.x, middle.y], zoom);
   const around = areas.some((area) => sites.shapes.has(area) && isWithin([lng, lat], /** @type {Shape} */ (sites.shapes.get(area)).parts));
   const spots = [...areas.map(project), ...(around ? [middle] : [])]
-    .filter(inView)
+    .filter((point) => inView(point))
     .flatMap(({ x, y }) => [0, 1, -1, 2, -2, 3, -3].map((step) => boxAt(within(x, view, width), y + (step * height) / 2, width, height)))
     .filter((box) => contains(view, box) && isFree(box, covers));
   const box = spots.find((each) => isFree(each, boxes)) || spots[0];

@@ -5,11 +5,13 @@
 import { hasPosition, isDoubtful, lonLat, placesOf, rivalsOf, rowAt } from "../core/sites.js";
 import { createPane, toLatLngs } from "./basemap.js";
 
+const MOST = 300; // circles of unsure places in sight: more would cover the map, and say nothing of any one
+
 /**
  * @param {L.Map} map
  * @param {Sites} sites
  * @param {(row: number) => void} choose
- * @returns {(rows: number[], state: State) => void} draws the areas and lines among the rows shown
+ * @returns {(result: Pick<Result, "shown">, state: State) => void} draws the areas, lines and circles among the sites shown
  */
 export function drawShapes(map, sites, choose) {
   const renderer = L.svg({ pane: createPane(map, "shapes", 350), padding: 0.5 });
@@ -17,21 +19,49 @@ export function drawShapes(map, sites, choose) {
   for (const [row, shape] of sites.shapes) {
     if (row >= sites.first) shapes.set(row, drawShape(sites, row, shape, renderer, choose));
   }
-  const circles = L.layerGroup().addTo(map);
-  return (rows, state) => {
-    const shown = new Set(rows);
+  const showCircles = createCircles(map, sites, renderer);
+  return ({ shown }, state) => {
     for (const [row, group] of shapes) {
-      if (shown.has(row) || state.place === row) group.addTo(map);
+      if (shown[row] === 1 || state.place === row) group.addTo(map);
       else group.remove();
       markChosen(group, state.place === row);
     }
-    circles.clearLayers();
-    for (const { place, className } of circlesOf(sites, rows, state.place)) {
-      const [lon, lat] = lonLat(sites, place);
-      circles.addLayer(L.circle([lat, lon], { renderer, interactive: false, className, radius: sites.uncertainty[place] }));
-    }
+    showCircles(circlesOf(sites, shown, state.place));
   };
 }
+
+/**
+ * @param {L.Map} map
+ * @param {Sites} sites
+ * @param {L.Renderer} renderer
+ * @returns {(circles: Circle[]) => void} draws the circles that are in sight; one that is there already stays
+ */
+function createCircles(map, sites, renderer) {
+  const layer = L.layerGroup().addTo(map);
+  /** @type {Map<string, L.Circle>} */
+  let drawn = new Map();
+  return (circles) => {
+    const view = map.getBounds().pad(0.5);
+    const near = circles.length <= MOST ? circles : circles.filter(({ place }) => view.contains(latLngOf(sites, place)));
+    const before = drawn;
+    drawn = new Map();
+    for (const { place, className } of near.length <= MOST ? near : near.filter(({ className }) => !className.includes("vague"))) {
+      const key = `${place} ${className}`;
+      const known = before.get(key);
+      const options = { renderer, interactive: false, className, radius: sites.uncertainty[place] };
+      drawn.set(key, known || L.circle(latLngOf(sites, place), options).addTo(layer));
+    }
+    for (const [key, circle] of before) if (!drawn.has(key)) layer.removeLayer(circle);
+  };
+}
+
+/**
+ * Position of a place as Leaflet wants it.
+ *
+ * @param {Sites} sites
+ * @param {number} place
+ */
+export const latLngOf = (sites, place) => /** @type {L.LatLngTuple} */ (lonLat(sites, place).reverse());
 
 /**
  * @param {Sites} sites
@@ -76,21 +106,26 @@ function markChosen(group, chosen) {
   });
 }
 
+/** @typedef {{place: number, className: string}} Circle */
+
 /**
  * The circles that are drawn: of places that are too unsure to be a point, always; of the chosen one those within which it
  * lies, one for each doubtful part, and those of the positions that others claim.
  *
  * @param {Sites} sites
- * @param {number[]} rows those shown
+ * @param {Uint8Array} shown
  * @param {number} chosen
- * @returns {{place: number, className: string}[]}
+ * @returns {Circle[]}
  */
-export function circlesOf(sites, rows, chosen) {
-  const wide = rows.filter((row) => row !== chosen).flatMap((row) => placesOf(sites, row).filter((place) => isWide(sites, place)));
-  return [
-    ...wide.map((place) => ({ place, className: `doubt vague layer-${layerOf(sites, rowAt(sites, place))}` })),
-    ...circlesOfChosen(sites, chosen),
-  ];
+export function circlesOf(sites, shown, chosen) {
+  const circles = /** @type {Circle[]} */ ([]);
+  for (let place = sites.first; place < sites.lon.length; place += 1) {
+    if (!isWide(sites, place)) continue;
+    const row = rowAt(sites, place);
+    const isPlace = place < sites.count || placesOf(sites, row).includes(place); // not a position that others claim
+    if (isPlace && shown[row] === 1 && row !== chosen) circles.push({ place, className: `doubt vague layer-${layerOf(sites, row)}` });
+  }
+  return [...circles, ...circlesOfChosen(sites, chosen)];
 }
 
 /**
@@ -99,13 +134,17 @@ export function circlesOf(sites, rows, chosen) {
  * @param {Sites} sites
  * @param {number} place
  */
-export const isWide = (sites, place) => !sites.shapes.has(place) && hasPosition(sites, place) && sites.uncertainty[place] > sites.wide;
+export const isWide = (sites, place) => sites.uncertainty[place] > sites.wide && hasPosition(sites, place) && !sites.shapes.has(place);
 
 /** @param {Sites} sites @param {number} row */
 const layerOf = (sites, row) => sites.registers.layers[sites.layer[row]].code;
 
-/** @param {Sites} sites @param {number} row */
-function circlesOfChosen(sites, row) {
+/**
+ * @param {Sites} sites
+ * @param {number} row
+ * @returns {Circle[]}
+ */
+export function circlesOfChosen(sites, row) {
   if (row < sites.first) return [];
   const own = sites.shapes.has(row) ? [] : placesOf(sites, row).filter((place) => hasPosition(sites, place) && isDoubtful(sites, place));
   return [
