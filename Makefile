@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test matrix coverage package relief browsers dev web format validate verify reproduce attack audit third-party screenshots lock clean
+.PHONY: help map test matrix coverage package relief nation browsers dev web format validate verify reproduce attack audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,10 @@ package: ## build the wheel, install it elsewhere, and compare what it writes wi
 relief: ## draw the relief anew from its package, and compare it with the one in the record
 	@$(SETUP) relief
 	@$(VENV) -m geo import-relief --check
+
+nation: ## write the atlas of many cities, on two workers of which one is killed, and ask its tables
+	@$(SETUP) nation
+	@$(VENV) -m pytest --doctest-modules --override-ini addopts=-ra geo/nation tests/nation
 
 browsers: ## try the built page in Firefox and WebKit, too (on Debian: installs them as root)
 	@$(SETUP) browsers

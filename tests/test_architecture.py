@@ -96,6 +96,7 @@ ROOMS = {
         "elements",
         "build",
     ),
+    "nation": ("tables", "city", "workers", "first_page", "build"),
     "api": (),
     "cli": (
         "report",
@@ -106,6 +107,7 @@ ROOMS = {
         "completeness",
         "export",
         "tally",
+        "atlas",
         "schema",
         "import_districts",
         "import_relief",

@@ -501,3 +501,10 @@ def test_names_are_written_as_utf_8_whatever_the_locale(record, tmp_path):
     done = run_process(*export, cwd=tmp_path, **surroundings)
     assert done.returncode == 0, done.stderr
     assert [path.name for path in tmp_path.glob("*.geojson")] == ["zhuzhou-atlas_三区_2024-12-31.geojson"]
+
+
+def test_atlas_of_many_cities_names_the_packages_it_needs(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "geo.nation.build", None)
+    monkeypatch.delitem(sys.modules, "geo.cli.atlas", raising=False)
+    assert main(["atlas", str(RECORD), "-o", "never"]) == 1
+    assert "zhuzhou-industry-atlas[nation]" in capsys.readouterr().err

@@ -1,9 +1,10 @@
-"""Make the checkout ready: ``python3 -m tools.setup record|map|relief|dev|web|format|package|audit|test|browsers``.
+"""Make the checkout ready: ``python3 -m tools.setup VERB``, one of these.
 
 ============  ===================================================================================
 ``record``    ``.venv`` with what reading and checking the record needs
 ``map``       the same, and the front end, built anew where its sources have changed
 ``relief``    that of ``record``, and the packages that the relief is taken from
+``nation``    that of ``map``, the tests' Python packages, and Dask, Apache Arrow and DuckDB
 ``dev``       that of ``web``, and what watches for changes
 ``web``       that of ``record``, Node.js where the machine has none, and the npm packages
 ``format``    that of ``web``, and the tests' Python packages
@@ -61,10 +62,11 @@ NODE_MODULES = ROOT / "node_modules"
 RUNTIME = "runtime"
 """The dependencies of the atlas itself; the groups of ``pyproject.toml`` have their own names."""
 GROUPS = {
-    "audit": ("test", "audit", "build", "dev"),
+    "audit": ("test", "audit", "build", "dev", "nation"),
     "browsers": ("test",),
     "dev": ("dev",),
     "format": ("test",),
+    "nation": ("test", "nation"),
     "relief": ("relief",),
     "test": ("test",),
 }
@@ -101,7 +103,7 @@ def main(verb: str) -> None:
     if verb in ("dev", "web", "format", "test", "audit"):
         install_node()
         install_npm_packages()
-    if verb in ("map", "package", "audit", "test", "browsers"):
+    if verb in ("map", "package", "audit", "nation", "test", "browsers"):
         build_front_end()
     if verb == "test":
         install_browser()

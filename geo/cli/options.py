@@ -12,6 +12,16 @@ from geo.record.paths import LAYER_SCHEMA
 from geo.record.paths import ROOT
 
 
+def _atlas(parser: ArgumentParser) -> None:
+    """Add the records, the folder to write, and who does the work."""
+    parser.add_argument("roots", nargs="+", type=Path, metavar="DIR", help="folder of a city's record")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="folder to write")
+    parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--workers", type=int, metavar="N", help="processes here; by default one a processor")
+    who.add_argument("--scheduler", metavar="ADDRESS", help="a running Dask scheduler, whose workers see all folders")
+
+
 def _build(parser: ArgumentParser) -> None:
     """Add the file and what the page offers."""
     default = ROOT / "map.html" if IN_CHECKOUT else Path("map.html")
@@ -65,6 +75,7 @@ def _texts(parser: ArgumentParser) -> None:
 
 
 OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
+    "atlas": _atlas,
     "build": _build,
     "completeness": _texts,
     "export": _export,

@@ -46,6 +46,16 @@ function write(name, text) {
   renameSync(beside, join(dist, name));
 }
 
+/** The page of many cities has texts of its own, which no script needs. */
+const withoutNation = {
+  name: "without-nation",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /messages\/[a-z]+\.json$/ }, ({ path }) => {
+      const kept = Object.entries(JSON.parse(readFileSync(path, "utf8"))).filter(([key]) => !key.startsWith("nation"));
+      return { contents: JSON.stringify(Object.fromEntries(kept)), loader: "json" };
+    }),
+};
+
 const withMaps = process.argv.includes("--source-map");
 const made = `made by "make web" from geo/page/web/src; sources sha256 ${digestOfSources()}${withMaps ? ", with source maps" : ""}`;
 const banner = `/* ${made} */`;
@@ -57,6 +67,7 @@ const shared = {
   metafile: true,
   legalComments: "none",
   absWorkingDir: here,
+  plugins: [withoutNation],
   banner: { js: banner, css: banner },
   sourcemap: withMaps && "inline",
 };

@@ -1,0 +1,133 @@
+"""One city of an atlas of many: its map and its tables, written by whoever of many workers gets to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from dataclasses import field
+from pathlib import Path
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.identity import licence
+from geo.atlas.identity import title
+from geo.checks import validate
+from geo.issues.codes import ERROR
+from geo.nation.tables import tables
+from geo.page.build import render_page
+from geo.page.options import MapOptions
+from geo.record.files import write_bytes
+from geo.record.files import write_text
+from geo.record.read import read
+
+
+@dataclass(frozen=True)
+class City:
+    """What the whole needs to know of a city.
+
+    Parameters
+    ----------
+    root
+        The folder of its record.
+    issues
+        What is wrong with the record or noteworthy, a line each.
+    fails
+        Whether one of these is an error: then nothing was written, and the rest is empty.
+    code, name_zh, name_en, title
+        Its id and its names, and the title of its map.
+    version, date, digest
+        The state of its record.
+    licence, licence_address, attribution
+        The terms of its record, and who is to be named.
+    counts
+        Numbers of places, of those with a position, of facts, sources and disagreements.
+    by_kind
+        Number of places by kind and status; no status is an empty one.
+    """
+
+    root: Path
+    issues: tuple[str, ...]
+    fails: bool = False
+    code: str = ""
+    name_zh: str = ""
+    name_en: str = ""
+    title: str = ""
+    version: str = ""
+    date: str = ""
+    digest: str = ""
+    licence: str = ""
+    licence_address: str = ""
+    attribution: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    by_kind: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+def write_city(root: Path, folder: Path, options: MapOptions) -> City:
+    """Check a record and write its map and its tables; the same files whoever writes them, and however often.
+
+    Parameters
+    ----------
+    root
+        The folder of the record.
+    folder
+        Where the atlas is being written.
+    options
+        What the map offers.
+
+    Raises
+    ------
+    RecordError
+        If there is no such record.
+    OutputError
+        If a file cannot be written.
+    """
+    record = read(root)
+    found = validate(record)
+    issues = tuple(f"{root}: {issue}" for issue in found)
+    if any(issue.severity == ERROR for issue in found):
+        return City(root, issues, fails=True)
+    atlas = Atlas(record)
+    code = atlas.place.code
+    write_text(folder / map_path(code), render_page(atlas, options))
+    for name, content in tables(atlas, boundaries=options.boundaries):
+        path = folder / table_path(name, code)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(path, content)
+    return _summary(atlas, root, issues)
+
+
+def map_path(code: str) -> str:
+    """Return where the map of a city is, from the atlas's folder."""
+    return f"maps/{code}.html"
+
+
+def table_path(table: str, code: str) -> str:
+    """Return where a city's part of a table is; readers of partitioned tables take ``adcode`` for a column."""
+    return f"{table}/adcode={code}/{table}.parquet"
+
+
+def _summary(atlas: Atlas, root: Path, issues: tuple[str, ...]) -> City:
+    rows = atlas.site_rows.values()
+    claims = [claim for of_subject in atlas.claims.values() for claim in of_subject]
+    terms = licence(atlas)
+    return City(
+        root=root,
+        issues=issues,
+        code=atlas.place.code,
+        name_zh=atlas.place.name_zh,
+        name_en=atlas.place.name_en,
+        title=title(atlas),
+        version=atlas.version,
+        date=atlas.date,
+        digest=atlas.digest,
+        licence=terms["data"],
+        licence_address=terms["address"],
+        attribution=terms["attribution"],
+        counts={
+            "places": len(rows),
+            "placed": sum(row["point"] is not None for row in rows),
+            "facts": len(atlas.record.facts),
+            "sources": len(atlas.record.sources),
+            "disagreements": sum(claim.differs for claim in claims),
+        },
+        by_kind=dict(Counter((row["kind"], row["status"] or "") for row in rows)),
+    )

@@ -1,0 +1,126 @@
+"""The page that leads to the cities, and the same counts as tables for others to read."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Sequence
+from html import escape
+
+from geo.atlas.wording import WEB_ADDRESS
+from geo.atlas.wording import date_text
+from geo.export.csv import BYTE_ORDER_MARK
+from geo.export.csv import END
+from geo.export.csv import cell
+from geo.messages import both
+from geo.messages import message
+from geo.nation.city import City
+from geo.nation.city import map_path
+from geo.page.policy import content_policy
+
+_STYLE = """
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif }
+body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem }
+h1 { font-size: 1.5rem; margin: 0 }
+div { overflow-x: auto }
+table { border-collapse: collapse; margin: 1rem 0; width: 100% }
+tr { border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent) }
+th, td { padding: .4rem .6rem; text-align: left; vertical-align: top }
+thead th, tfoot * { font-weight: 600 }
+.number { font-variant-numeric: tabular-nums }
+td.number, th.number { text-align: right }
+[lang="en"], small { font-size: .875rem; font-weight: normal }
+""".strip()
+
+_NUMBERS = ("places", "placed", "facts", "sources", "disagreements")
+_STATE = ("version", "date", "digest", "licence", "attribution")
+
+
+def to_cities(cities: Sequence[City]) -> str:
+    """Return the cities as CSV, a row each: names, counts, the state of the record, its terms, its map."""
+    rows = [
+        (
+            *(city.code, city.name_zh, city.name_en),
+            *(city.counts[name] for name in _NUMBERS),
+            *(getattr(city, name) for name in _STATE),
+            map_path(city.code),
+        )
+        for city in cities
+    ]
+    return _csv(("adcode", "name_zh", "name_en", *_NUMBERS, *_STATE, "map"), rows)
+
+
+def to_totals(cities: Sequence[City]) -> str:
+    """Return as CSV how many places there are in all cities, by kind and last reported status."""
+    totals: Counter[tuple[str, str]] = Counter()
+    for city in cities:
+        totals.update(city.by_kind)
+    return _csv(("kind", "status", "places"), [(*key, totals[key]) for key in sorted(totals)])
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator=END)
+    writer.writerow(columns)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return BYTE_ORDER_MARK + file.getvalue()
+
+
+def to_first_page(cities: Sequence[City]) -> str:
+    """Return the page as safe HTML without a script: it opens from a disk and asks no network."""
+    style = f"<style>{_STYLE}</style>"
+    heading = _named(*both("nationTitle"))
+    titles = " ".join(both("nationTitle"))
+    return (
+        '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(content_policy(style, ()))}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(titles)}</title>{style}</head><body><main>"
+        f"<h1>{heading}</h1><p>{_named(*both('nationIntro'))}</p>"
+        f"<div><table>{_head()}<tbody>{''.join(map(_row, cities))}</tbody>{_foot(cities)}</table></div>"
+        f"<p>{_named(*both('nationTables'))} "
+        '<a href="cities.csv">cities.csv</a> · <a href="totals.csv">totals.csv</a></p>'
+        "</main></body></html>\n"
+    )
+
+
+def _head() -> str:
+    city = f'<th scope="col">{_heading("city")}</th>'
+    numbers = "".join(f'<th scope="col" class="number">{_heading(name)}</th>' for name in _NUMBERS)
+    state = "".join(f'<th scope="col">{_heading(name)}</th>' for name in ("date", "licence"))
+    return f"<thead><tr>{city}{numbers}{state}</tr></thead>"
+
+
+def _heading(name: str) -> str:
+    name_zh, name_en = both(f"nation{name.capitalize()}")
+    return f'{escape(name_zh)}<br><span lang="en">{escape(name_en)}</span>'
+
+
+def _row(city: City) -> str:
+    terms = escape(city.licence)
+    if WEB_ADDRESS.fullmatch(city.licence_address):
+        terms = f'<a href="{escape(city.licence_address)}" rel="license noopener noreferrer">{terms}</a>'
+    return (
+        f'<tr><th scope="row"><a href="{escape(map_path(city.code))}">{_named(city.name_zh, city.name_en)}</a>'
+        f"<br><small>{escape(city.code)}</small></th>{_numbers(city.counts)}"
+        f"<td>{escape(date_text(city.date, 'zh'))}</td>"
+        f"<td>{terms}<br><small>{escape(city.attribution)}</small></td></tr>"
+    )
+
+
+def _foot(cities: Sequence[City]) -> str:
+    totals = {name: sum(city.counts[name] for city in cities) for name in _NUMBERS}
+    all_of_them = _named(
+        message("zh", "nationTotal", count=str(len(cities))), message("en", "nationTotal", count=str(len(cities)))
+    )
+    return f'<tfoot><tr><th scope="row">{all_of_them}</th>{_numbers(totals)}<td></td><td></td></tr></tfoot>'
+
+
+def _numbers(counts: dict[str, int]) -> str:
+    return "".join(f'<td class="number">{counts[name]:,}</td>' for name in _NUMBERS)
+
+
+def _named(name_zh: str, name_en: str) -> str:
+    return f'{escape(name_zh)} <span lang="en">{escape(name_en)}</span>'
