@@ -246,6 +246,22 @@ def test_facts_of_a_drawer_can_be_searched(desktop, atlas, say):
     assert desktop.page.evaluate("probe.all('.drawer .source[hidden], .drawer section[hidden]').length") == 0
 
 
+def test_a_cross_empties_a_box_and_leaves_the_keyboard_in_it(desktop, say):
+    desktop.open("#lang=en&place=430200&facts=1")
+    for box in (desktop.page.locator(".search input"), desktop.page.locator(".find input")):
+        cross = box.locator("xpath=following-sibling::button")
+        assert cross.get_attribute("aria-label") == say("en", "clearSearch")
+        assert not cross.is_visible()
+        for press in (cross.click, lambda: (desktop.page.keyboard.press("Tab"), desktop.page.keyboard.press("Enter"))):
+            box.press_sequentially("growth")
+            press()
+            assert box.input_value() == ""
+            assert box.evaluate("(each) => each === document.activeElement")
+            assert not cross.is_visible()
+    assert desktop.page.locator(".drawer .source[hidden]").count() == 0
+    assert len(desktop.ids) == len(desktop.atlas.sites)
+
+
 def test_all_facts_found_are_shown_in_the_drawer(desktop):
     desktop.open("#q=增速")
     more = desktop.page.locator(".more-found").first

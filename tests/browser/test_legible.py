@@ -56,6 +56,31 @@ def test_forced_colours_tell_pressed_from_unpressed_and_leave_edges(visit, schem
             assert style(reader, f"{part}:focus", "outlineStyle") == ["solid"]
 
 
+SIGNS = """(all) => all.map((each) => {
+    const sides = ["::before", "::after"].map((part) => getComputedStyle(each, part));
+    const isDrawn = ({ content, borderBottomWidth }) => content === '""' && parseFloat(borderBottomWidth) >= 1;
+    const seen = sides.filter(isDrawn);
+    return [seen.length, new Set(seen.map((side) => side.borderBottomColor)).has("rgba(0, 0, 0, 0)")];
+})"""
+
+
+@pytest.mark.parametrize("options", [{}, {"forced_colors": "active"}], ids=["own colours", "forced colours"])
+def test_selects_and_folds_have_one_sign_of_the_page_s_own(visit, options):
+    with visit(**options) as reader:
+        reader.open("#lang=en&place=430200&facts=1")
+        reader.tell("unfold")
+        selects = reader.page.locator("select")
+        assert set(selects.evaluate_all("(all) => all.map((each) => getComputedStyle(each).appearance)")) == {"none"}
+        assert len(selects.locator("xpath=..").evaluate_all(SIGNS)) == selects.count() > 1
+        for signed in (selects.locator("xpath=.."), reader.page.locator(".atlas summary")):
+            assert all(sign == [1, False] for sign in signed.evaluate_all(SIGNS))
+        # The browser's own sign is that of an entry of a list.
+        shown = reader.page.locator(".atlas summary").evaluate_all(
+            "(all) => all.map((each) => [getComputedStyle(each).display, getComputedStyle(each).listStyleType])"
+        )
+        assert all(display != "list-item" or kind == "none" for display, kind in shown)
+
+
 def test_no_line_has_a_height_in_pixels():
     fixed = {
         file.name: found

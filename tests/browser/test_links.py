@@ -116,14 +116,36 @@ def test_back_closes_the_facts_then_the_popup(reader, atlas, site):
     assert reader.tell("popup")["name"] == name
 
 
-def test_filters_leave_no_steps_to_go_back_through(desktop):
-    desktop.open()
-    steps = desktop.page.evaluate("history.length")
-    desktop.press("district-430204")
-    desktop.press("layer-parks")
-    desktop.page.locator(".search input").fill("园")
-    desktop.still()
-    assert desktop.page.evaluate("history.length") == steps
+def test_back_undoes_one_choice_after_the_other_and_what_was_typed_at_once(desktop):
+    def hashes(presses) -> list[str]:
+        told = []
+        for press in presses:
+            press()
+            desktop.still()
+            told.append(desktop.hash)
+        return told
+
+    desktop.open("#lang=zh")
+    start = desktop.hash
+    box = desktop.page.locator(".search input")
+    chosen = hashes(
+        [
+            lambda: desktop.press("district-430204"),
+            lambda: box.press_sequentially("园区"),
+            lambda: desktop.press("layer-projects"),
+            lambda: desktop.press("reset"),
+        ]
+    )
+    state = desktop.tell("state")
+    back = hashes([lambda: desktop.page.evaluate("history.back()")] * 4)
+    assert back == [*chosen[-2::-1], start]
+    assert box.input_value() == ""
+    assert desktop.tell("state")["on"] == []
+    forward = hashes([lambda: desktop.page.evaluate("history.forward()")] * 4)
+    assert forward == chosen
+    assert desktop.tell("state") == state
+    # A link on the way restores what was shown there.
+    assert desktop.another(chosen[1]).tell("state") == desktop.go(chosen[1]).tell("state")
 
 
 def test_rubbish_in_the_address_gives_the_start(desktop):

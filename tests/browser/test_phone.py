@@ -120,7 +120,8 @@ def test_a_desktop_has_nothing_off_the_side_either(desktop, lang):
 
 
 CONTROLS = {
-    "": (".search input", ".item", ".controls button"),
+    "": (".search input", ".language", "select", ".facets summary", ".item", ".controls button"),
+    "&q=园": (".search .clear",),
     "&place={}": (".popup .close",),
     "&place={}&facts=1": (
         ".drawer .close",

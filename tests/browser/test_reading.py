@@ -250,11 +250,13 @@ def test_a_fact_and_its_place_are_cited_with_one_press_each(reader, atlas):
     )
     source = atlas.sources.loc[fact["source"]]
     reader.open(f"#place={site}&facts=1&fact={fact['id']}").pull_up()
-    for form in ("gbt", "bibtex"):
+    for form in ("gbt", "bibtex", "apa", "plain"):
         reader.press(f"cite-{fact['id']}")
         reader.page.get_by_role("menu").locator(f'[data-form="{form}"]').click()
         assert reader.page.get_by_role("menu").count() == 0
-    gbt, bibtex = reader.page.evaluate("window.copied")
+    gbt, bibtex, apa, plain = reader.page.evaluate("window.copied")
+    assert f"[{source['title_en']}]" in apa
+    assert f"《{source['title_zh']}》" in plain
     assert source["title_zh"] in gbt
     assert gbt.endswith(f"第{fact['locator'].removeprefix('L')}行.")
     assert source["title_zh"] in bibtex
@@ -263,7 +265,8 @@ def test_a_fact_and_its_place_are_cited_with_one_press_each(reader, atlas):
     reader.press("cite")
     reader.page.locator('.tools [data-form="gbt"]').click()
     cited = reader.page.evaluate("window.copied")[-1]
-    for part in (atlas.sites["name_zh"][site], atlas.version, atlas.date, atlas.digest):
+    count = sum(len(claim.facts) for claim in atlas.claims[site])
+    for part in (atlas.sites["name_zh"][site], atlas.version, atlas.date, atlas.digest, f", {count} 条事实."):
         assert part in cited
 
 

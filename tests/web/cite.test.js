@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bibtexOfAtlas, bibtexOfSource, gbtOfAtlas, gbtOfSource } from "../../geo/page/web/src/core/cite.js";
+import { apaOfAtlas, apaOfSource } from "../../geo/page/web/src/core/cite/apa.js";
+import { bibtexOfAtlas, bibtexOfSource } from "../../geo/page/web/src/core/cite/bibtex.js";
+import { gbtOfAtlas, gbtOfSource } from "../../geo/page/web/src/core/cite/gbt.js";
+import { plainOfAtlas, plainOfSource } from "../../geo/page/web/src/core/cite/plain.js";
 
 const PAYLOAD = {
   record: { version: "2024.12.31", date: "2024-12-31", digest: "0123456789ab" },
@@ -14,7 +17,9 @@ const PAYLOAD = {
 const source = (told) => ({
   id: "some-page",
   title_zh: "题名",
+  title_en: "A Title",
   publisher_zh: "某网",
+  publisher_en: "Some Site",
   authors: "",
   published: "2024-12-26",
   type: "web-page",
@@ -24,13 +29,17 @@ const source = (told) => ({
 const PAPER = source({
   id: "daily-2024",
   title_zh: "长风——综述",
+  title_en: "A Long Wind",
   publisher_zh: "株洲日报",
+  publisher_en: "Zhuzhou Daily",
   type: "newspaper",
   authors: "甲;乙",
   published: "2024-12",
 });
-const FACT = { id: "f0001", locator: "L12-14" };
-const NO_LINE = { id: "f0002", locator: "" };
+const FACT = { id: "f0001", locator: "L12-14", lines: { zh: "第 12–14 行", en: "lines 12–14" } };
+const NO_LINE = { id: "f0002", locator: "", lines: { zh: "", en: "" } };
+const ALL = { facts: 1125 };
+const PARK = { facts: 1, place: { id: "hill-park", zh: "山丘园", en: "Hill Park" } };
 
 for (const [what, told, fact, expected] of [
   ["an article of a newspaper, with its authors and its lines", PAPER, FACT, "甲, 乙. 长风——综述[N]. 株洲日报, 2024-12: 第12-14行."],
@@ -83,8 +92,11 @@ for (const [what, told, fact, expected] of [
 }
 
 test("GB/T 7714 cites the atlas and a place of it as a data set", () => {
-  assert.equal(gbtOfAtlas(PAYLOAD), "株洲产业图谱贡献者. 株洲产业图谱[DS]. 数据版本 2024.12.31(摘要 0123456789ab). 2024-12-31. CC BY 4.0.");
-  assert.match(gbtOfAtlas(PAYLOAD, { id: "hill-park", name: "山丘园" }), /^株洲产业图谱贡献者\. 株洲产业图谱: 山丘园\[DS\]\./);
+  assert.equal(
+    gbtOfAtlas(PAYLOAD, ALL),
+    "株洲产业图谱贡献者. 株洲产业图谱[DS]. 数据版本 2024.12.31(摘要 0123456789ab), 1125 条事实. 2024-12-31. CC BY 4.0.",
+  );
+  assert.match(gbtOfAtlas(PAYLOAD, PARK), /^株洲产业图谱贡献者\. 株洲产业图谱: 山丘园\[DS\]\./);
 });
 
 test("BibTeX cites an article with all that is known, and no more", () => {
@@ -121,10 +133,67 @@ test("Nothing of a text runs in TeX, and no address ends its field", () => {
 });
 
 test("BibTeX cites the atlas and a place of it by version, digest and licence", () => {
-  const entry = bibtexOfAtlas(PAYLOAD, { id: "hill-park", name: "山丘园" });
+  const entry = bibtexOfAtlas(PAYLOAD, PARK);
   assert.match(entry, /^@misc\{zhuzhou-industry-atlas-2024\.12\.31-hill-park,/);
   assert.match(entry, /author = \{\{Zhuzhou Industry Atlas contributors\}\}/);
   assert.match(entry, /title = \{\{株洲产业图谱: 山丘园\}\}/);
-  assert.match(entry, /note = \{record 2024\.12\.31, digest 0123456789ab, place hill-park, CC BY 4\.0\}/);
-  assert.doesNotMatch(bibtexOfAtlas(PAYLOAD), /place/);
+  assert.match(entry, /note = \{record 2024\.12\.31, digest 0123456789ab, place hill-park, 1 fact, CC BY 4\.0\}/);
+  assert.doesNotMatch(bibtexOfAtlas(PAYLOAD, ALL), /place/);
+});
+
+for (const [what, told, fact, expected] of [
+  [
+    "an article with its authors, its title in both languages and its lines",
+    PAPER,
+    FACT,
+    "甲, & 乙. (2024, December). 长风——综述 [A Long Wind]. Zhuzhou Daily, lines 12–14.",
+  ],
+  [
+    "an article without authors by its title",
+    { ...PAPER, authors: "" },
+    { ...FACT, locator: "L3" },
+    "长风——综述 [A Long Wind]. (2024, December). Zhuzhou Daily, line 3.",
+  ],
+  [
+    "a page by who publishes it, with nothing after its address",
+    source({ url: "https://example.com/a" }),
+    NO_LINE,
+    "Some Site. (2024, December 26). 题名 [A Title]. https://example.com/a",
+  ],
+  [
+    "what has no date and one title",
+    source({ title_zh: "A Title", published: "", publisher_en: "A Co., Ltd." }),
+    NO_LINE,
+    "A Co., Ltd. (n.d.). A Title.",
+  ],
+]) {
+  test(`APA cites ${what}`, () => assert.equal(apaOfSource(told, fact), expected));
+}
+
+test("APA cites the atlas and a place of it as a data set, with the number of its facts", () => {
+  assert.equal(
+    apaOfAtlas(PAYLOAD, ALL),
+    "Zhuzhou Industry Atlas contributors. (2024, December 31). " +
+      "Zhuzhou Industry Atlas (Record 2024.12.31, digest 0123456789ab; 1125 facts) [Data set]. CC BY 4.0.",
+  );
+  assert.match(
+    apaOfAtlas(PAYLOAD, PARK, "https://e.com/#place"),
+    /Atlas: Hill Park \(.*; 1 fact\) \[Data set\].* https:\/\/e\.com\/#place$/,
+  );
+});
+
+test("Plain text cites a source in the reader's language, with the fact's id and its record", () => {
+  assert.equal(
+    plainOfSource(PAPER, FACT, PAYLOAD, "zh", "2024年12月"),
+    "甲、乙，《长风——综述》，株洲日报，2024年12月，第 12–14 行（株洲产业图谱 2024.12.31，事实 f0001）。",
+  );
+  assert.equal(
+    plainOfSource(source({ url: "https://example.com/a" }), NO_LINE, PAYLOAD, "en", "26 Dec 2024"),
+    "“A Title” (题名), Some Site, 26 Dec 2024 (Zhuzhou Industry Atlas 2024.12.31, fact f0002). https://example.com/a",
+  );
+});
+
+test("Plain text cites the atlas and a place of it with the number of its facts", () => {
+  assert.equal(plainOfAtlas(PAYLOAD, PARK, "zh"), "株洲产业图谱：山丘园（1 条事实），数据版本 2024.12.31，摘要 0123456789ab，CC BY 4.0。");
+  assert.match(plainOfAtlas(PAYLOAD, ALL, "en"), /^Zhuzhou Industry Atlas \(1125 facts\), record 2024\.12\.31, .*CC BY 4\.0\.$/);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { STEPS, filtersOf, initialState, toggle } from "../../geo/page/web/src/core/fields.js";
+import { filtersOf, initialState, stepsOf, toggle } from "../../geo/page/web/src/core/fields.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 test("Initial states are apart from each other", () => {
@@ -26,5 +26,5 @@ test("Every facet of the payload is a field of the state, and says what is shown
 });
 
 test("What is read beside the map is a step, what is filtered is none", () => {
-  assert.deepEqual(STEPS, ["table", "page", "place", "facts", "fact"]);
+  assert.deepEqual(stepsOf([{ key: "kind", options: [] }]), ["hide", "kind", "table", "page", "place", "facts", "fact"]);
 });

@@ -2,27 +2,34 @@
  * The address of the page: it holds the state, and who goes to another one, or back, gets that state.
  */
 import { effect, untracked } from "@preact/signals-core";
-import { STEPS } from "../core/fields.js";
+import { stepsOf } from "../core/fields.js";
 import { printHash } from "../core/hash.js";
 
 /** Hashes that the page itself has put into the address in a way that notifies it of a change. */
 const ownSteps = new Set();
 
 /**
- * From now on the address follows the state.
+ * From now on the address follows the state: with an entry of the history for each choice, and one for all that is typed
+ * until the next choice.
  *
  * @param {State} state
  * @param {Sites} sites
  */
 export function writeAddress(state, sites) {
-  let begun = false;
-  let step = "";
+  const steps = stepsOf(sites.facets);
+  let before = /** @type {{step: string, q: string} | null} */ (null);
+  let typing = false;
   effect(() => {
     const hash = printHash(state, sites);
-    const next = STEPS.map((key) => state[key]).join();
-    if (begun) writeHash(hash, next !== step && !untracked(() => state.byAddress));
-    begun = true;
-    step = next;
+    const now = { step: steps.map((key) => state[key]).join(" "), q: state.q };
+    if (before) {
+      const chosen = now.step !== before.step;
+      const typed = now.q !== before.q;
+      const byReader = !untracked(() => state.byAddress);
+      writeHash(hash, byReader && (chosen || (typed && !typing)));
+      typing = byReader && !chosen && (typed || typing);
+    }
+    before = now;
   });
 }
 

@@ -109,8 +109,8 @@ const VIEW = {
  * The fields in the order in which a link has them.
  *
  * `key` is the name in a link, and that in the state unless `name` is; `former` the name and type in links of former
- * versions. `filter` is a field that says what is shown, `step` one whose change "back" undoes. The query, which may end
- * in any character, never comes last: a chat takes the end of a link for that of the sentence.
+ * versions. `filter` is a field that says what is shown, `step` a further one whose change "back" undoes. The query, which
+ * may end in any character, never comes last: a chat takes the end of a link for that of the sentence.
  *
  * @param {Pick<Facet, "key" | "options">[]} facets
  * @returns {Field[]}
@@ -167,10 +167,16 @@ export const filtersOf = (facets) =>
     .filter(({ filter }) => filter)
     .map(nameOf);
 
-/** Names in the state of what is a step that "back" undoes; anything else only keeps the address true. */
-export const STEPS = fieldsOf([])
-  .filter(({ step }) => step)
-  .map(nameOf);
+/**
+ * Names in the state of what is chosen step by step, so that "back" undoes it: places, pages, filters. What is typed is
+ * none of them, since no key is a choice; anything else only keeps the address true.
+ *
+ * @param {Facet[]} facets
+ */
+export const stepsOf = (facets) =>
+  fieldsOf(facets)
+    .filter(({ key, step, filter }) => (step || filter) && key !== "q")
+    .map(nameOf);
 
 /**
  * Codes of the rows for which a test holds, as a link has them.

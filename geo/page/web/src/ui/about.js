@@ -1,7 +1,7 @@
 /**
  * The atlas itself: what it is, in which state, under which terms, how to cite it, and what others made of it.
  */
-import { bibtexOfAtlas, gbtOfAtlas } from "../core/cite.js";
+import { referencesToAtlas } from "../core/cite/forms.js";
 import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";
 
@@ -53,10 +53,7 @@ export function showAboutAtlas({ payload, sites }, lang, say, actions) {
         {},
         showCite(
           "cite-atlas",
-          [
-            ["gbt", () => gbtOfAtlas(payload, undefined, actions.addressOf(""))],
-            ["bibtex", () => bibtexOfAtlas(payload, undefined, actions.addressOf(""))],
-          ],
+          referencesToAtlas(payload, { facts }, lang, () => actions.addressOf("")),
           say,
           actions,
         ),

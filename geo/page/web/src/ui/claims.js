@@ -1,7 +1,7 @@
 /**
  * How a fact reads: label and value in a line, date and source small in the next; the rest on demand.
  */
-import { bibtexOfSource, gbtOfSource } from "../core/cite.js";
+import { referencesToSource } from "../core/cite/forms.js";
 import { whyPreferred } from "../core/facts.js";
 import { factsLink } from "../core/hash.js";
 import { showCite } from "./cite.js";
@@ -200,20 +200,9 @@ function showTools(fact, source, { atlas, row, lang, say, actions }) {
       },
       icon("link"),
     ),
-    showCite(`cite-${fact.id}`, referencesToSource(source, fact, atlas), say, actions, toSource),
+    showCite(`cite-${fact.id}`, referencesToSource(source, fact, atlas, lang), say, actions, toSource),
   ];
 }
-
-/**
- * @param {Source} source
- * @param {Fact} fact
- * @param {Atlas} atlas
- * @returns {[string, () => string][]}
- */
-const referencesToSource = (source, fact, { payload }) => [
-  ["gbt", () => gbtOfSource(source, fact)],
-  ["bibtex", () => bibtexOfSource(source, fact, payload)],
-];
 
 /**
  * A link to a fact of whatever place; followed here it leaves the filters and the map as they are.

@@ -7,6 +7,7 @@ import { classBounds, colourHead } from "../core/colour.js";
 import { showUnequal } from "./claims.js";
 import { draw, el, linkOut, make } from "./dom.js";
 import { showOrigin } from "./origin.js";
+import { showSelect } from "./select.js";
 
 const NO_FIGURE = "no-figure";
 const SOURCES_NAMED = 2; // more than these are counted, and named with the values
@@ -38,8 +39,7 @@ export function createColourChoice(scene, { change }) {
         "label",
         {},
         el("span", {}, scene.say("shadeBy")),
-        el(
-          "select",
+        showSelect(
           {
             "data-key": "colour",
             onpointerdown: want,

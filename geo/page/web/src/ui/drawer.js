@@ -2,7 +2,7 @@
  * What is read beside the map: all that is known of the chosen place, the sources, or what the atlas is.
  */
 import { Fragment, h } from "preact";
-import { bibtexOfAtlas, gbtOfAtlas } from "../core/cite.js";
+import { referencesToAtlas } from "../core/cite/forms.js";
 import { claimsByTheme } from "../core/facts.js";
 import { factsLink } from "../core/hash.js";
 import { CITY, districtsOf, hasPosition } from "../core/sites.js";
@@ -275,22 +275,14 @@ const showGlance = ({ atlas: { sites }, row, status, lang, say, actions }) =>
 
 /** @param {number} row @param {Context} context @param {DrawerActions} actions */
 function showTools(row, { atlas: { payload, sites }, lang, say }, actions) {
-  const place = { id: sites.id[row], name: sites.zh[row] };
+  const cited = { facts: sites.facts[row], place: { id: sites.id[row], zh: sites.zh[row], en: sites.en[row] } };
   const address = () => actions.addressOf(factsLink(row, lang, sites));
   return el(
     "div.tools",
     {},
     hasPosition(sites, row) && el("button", { type: "button", "data-key": "locate", onclick: () => actions.locate(row) }, say("showOnMap")),
     el("a", { href: factsLink(row, lang, sites), "data-key": "link", onclick: actions.copyLink }, say("copyLink")),
-    showCite(
-      "cite",
-      [
-        ["gbt", () => gbtOfAtlas(payload, place, address())],
-        ["bibtex", () => bibtexOfAtlas(payload, place, address())],
-      ],
-      say,
-      actions,
-    ),
+    showCite("cite", referencesToAtlas(payload, cited, lang, address), say, actions),
     showSave(row, say, actions),
   );
 }

@@ -5,7 +5,7 @@ import { createRef } from "preact";
 import { factsHaving } from "../core/search.js";
 import { draw, el } from "./dom.js";
 import { answered, withKeys } from "./keys.js";
-import { SEARCH_BOX } from "./search.js";
+import { showBox } from "./search.js";
 
 /** @typedef {Pick<Context, "row" | "claims" | "say">} FindContext whose facts are searched */
 
@@ -68,7 +68,7 @@ export function createFind(atlas, drawer, reach) {
       el(
         "div.find",
         {},
-        showBox(say, find, { ref: input, ...withKeys(onKey) }),
+        showFind(say, find, { ref: input, ...withKeys(onKey) }),
         el("output", { role: "status", "aria-live": "polite", ref: status }),
       ),
     /** The drawer has been filled: with what it showed before, whose search goes on, or with something else. */
@@ -80,17 +80,19 @@ export function createFind(atlas, drawer, reach) {
   };
 }
 
-/** @param {Say} say @param {(text: string) => void} find @param {Parameters<typeof el>[1]} listening */
-const showBox = (say, find, listening) =>
-  el("input", {
-    ...SEARCH_BOX,
-    enterkeyhint: "next",
-    "data-key": "find",
-    "aria-label": say("findFacts"),
-    placeholder: say("findFacts"),
-    oninput: (/** @type {EventAt<HTMLInputElement>} */ { currentTarget }) => find(currentTarget.value),
-    ...listening,
-  });
+/** @param {Say} say @param {(text: string) => void} find @param {Parameters<typeof showBox>[1]} listening */
+const showFind = (say, find, listening) =>
+  showBox(
+    say("findFacts"),
+    {
+      enterkeyhint: "next",
+      "data-key": "find",
+      oninput: (/** @type {EventAt<HTMLInputElement>} */ { currentTarget }) => find(currentTarget.value),
+      ...listening,
+    },
+    () => find(""),
+    say,
+  );
 
 /**
  * Ids of the facts that have a text in anything that is shown of them.

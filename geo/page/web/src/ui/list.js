@@ -17,6 +17,7 @@ import { markUnequal } from "./claims.js";
 import { el, hasKeyboard } from "./dom.js";
 import { marked, showFoundFacts } from "./found.js";
 import { withKeys } from "./keys.js";
+import { showSelect } from "./select.js";
 import { symbol } from "./symbols.js";
 
 const FACTS_OF_UNIT = 6; // found facts that are listed of the city or a district; the others are in its drawer
@@ -111,8 +112,7 @@ function showTools({ state, say }, { change, goNear, following }) {
       "label",
       {},
       el("span.sr-only", {}, say("order")),
-      el(
-        "select",
+      showSelect(
         { "data-key": "order", onchange: choose },
         ...Object.entries(ORDER_NAMES).map(([each, key]) => el("option", { value: each, selected: each === order }, say(key))),
       ),

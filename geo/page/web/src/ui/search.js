@@ -6,8 +6,35 @@ import { LONGEST_QUERY } from "../core/fields.js";
 import { el } from "./dom.js";
 import { answered, withKeys } from "./keys.js";
 
-/** What every box has in which one searches. */
-export const SEARCH_BOX = { type: "search", autocomplete: "off", spellCheck: "false", maxlength: String(LONGEST_QUERY) };
+const SEARCH_BOX = { type: "search", autocomplete: "off", spellCheck: "false", maxlength: String(LONGEST_QUERY) };
+
+/**
+ * A box in which one searches, with a cross that empties it: browsers have one of their own, or none.
+ *
+ * @param {string} name of the box, also shown in it while it is empty
+ * @param {Parameters<typeof el>[1]} attributes further ones of the input
+ * @param {() => void} clear
+ * @param {Say} say
+ */
+export const showBox = (name, attributes, clear, say) =>
+  el(
+    "span.search-box",
+    {},
+    el("input", { ...SEARCH_BOX, placeholder: name, "aria-label": name, ...attributes }),
+    el(
+      "button.clear",
+      {
+        type: "button",
+        "aria-label": say("clearSearch"),
+        title: say("clearSearch"),
+        onclick: (/** @type {EventAt<HTMLElement>} */ { currentTarget }) => {
+          clear();
+          /** @type {HTMLElement} */ (currentTarget.previousElementSibling).focus();
+        },
+      },
+      "×",
+    ),
+  );
 
 /**
  * @param {Scene} scene what the page shows
@@ -27,14 +54,16 @@ export function showSearch({ state, say }, { change }, enterList) {
   return el(
     "div.search",
     { role: "search", key: "search" },
-    el("input", {
-      ...SEARCH_BOX,
-      enterkeyhint: "search",
-      value: state.q,
-      placeholder: say("search"),
-      "aria-label": say("search"),
-      oninput: (/** @type {EventAt<HTMLInputElement>} */ { currentTarget }) => change({ q: cleanText(currentTarget.value) }),
-      ...withKeys(onKey),
-    }),
+    showBox(
+      say("search"),
+      {
+        enterkeyhint: "search",
+        value: state.q,
+        oninput: (/** @type {EventAt<HTMLInputElement>} */ { currentTarget }) => change({ q: cleanText(currentTarget.value) }),
+        ...withKeys(onKey),
+      },
+      () => change({ q: "" }),
+      say,
+    ),
   );
 }

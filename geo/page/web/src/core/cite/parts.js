@@ -1,0 +1,45 @@
+/**
+ * What references of all forms are made of.
+ */
+
+/**
+ * @typedef {object} Cited the atlas, or one place of it
+ * @property {number} facts how many facts it holds
+ * @property {{id: string} & Both} [place] id and names of the place
+ *
+ * @typedef {Payload["place"]} Names
+ */
+
+/** @param {Source} source */
+export const isNewspaper = ({ type }) => type === "newspaper";
+
+/** @param {Source} source */
+export const namesOf = ({ authors }) => authors.split(";").filter(Boolean);
+
+/**
+ * Lines of a locator, L12 or L12-14, as written in a reference.
+ *
+ * @param {string} locator
+ */
+export const linesOf = (locator) => locator.replace(/^L/, "");
+
+/**
+ * @param {Names} names
+ * @param {Cited["place"]} place
+ * @param {Lang} [lang]
+ */
+export const titleOf = (names, place, lang = "zh") => (place ? `${names[lang].title}: ${place[lang]}` : names[lang].title);
+
+/**
+ * Parts with a full stop after each, one where it brings its own (Co., Ltd.).
+ *
+ * @param {string[]} parts
+ */
+export const sentences = (parts) =>
+  parts
+    .filter(Boolean)
+    .map((part) => `${part.replace(/\.$/, "")}.`)
+    .join(" ");
+
+/** @param {number} count @param {string} noun */
+export const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
