@@ -20,6 +20,7 @@ ROOMS = {
         "compact",
         "pack",
         "paths",
+        "limits",
         "relief",
         "bundle",
         "locators",

@@ -8,6 +8,7 @@ import pytest
 
 from geo.cli import main
 from geo.issues.codes import Code
+from geo.record.limits import limits_table
 from geo.record.model import FILES
 from geo.record.model import PROPERTIES
 from geo.record.model import TABLES
@@ -76,6 +77,10 @@ def anchors(text: str) -> set[str]:
 def texts_at_hand(record: Record) -> list[Row]:
     """Return the sources that were read themselves; the others only add to them."""
     return [source for source in record.sources if source["standing"] == PRIMARY]
+
+
+def test_the_limits_are_those_of_the_program():
+    assert limits_table() in sections(RECORD_GUIDE, "## Limits")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

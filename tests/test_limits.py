@@ -17,10 +17,16 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.facets import facets
 from geo.atlas.selection import Selection
 from geo.atlas.tally import count_tables
+from geo.cli import main
 from geo.export import FORMATS
 from geo.issues.codes import ERROR
 from geo.page.build import render_page
 from geo.page.payload.core import core_payload
+from geo.record.limits import FACTS
+from geo.record.limits import OPTIONS
+from geo.record.limits import PLACES
+from geo.record.limits import TERMS
+from geo.record.limits import Limit
 from geo.record.model import PROPERTIES
 from geo.record.read import read
 from tests.attack.corpus import STRANGE_CELLS
@@ -82,11 +88,52 @@ def test_more_codes_than_a_byte_holds_are_built(tiny, register):
 def test_facts_beyond_ten_thousand_have_ids_in_order(tiny):
     tiny.facts.append(tiny.fact(5) | {"id": "f10000", "as_of": "2022"})
     tiny.facts.append(tiny.fact(5) | {"id": "f9999", "as_of": "2021"})
+    tiny.facts.append(tiny.fact(5) | {"id": "f1000000", "as_of": "2020"})
     assert tiny.issues() == []
-    assert [fact["id"] for fact in build(tiny).record.facts][-2:] == ["f9999", "f10000"]
+    assert [fact["id"] for fact in build(tiny).record.facts][-3:] == ["f9999", "f10000", "f1000000"]
 
 
-@pytest.mark.parametrize("identifier", ["f00001", "f100000", "f999"])
+def test_what_the_documents_promise_is_allowed():
+    assert PLACES.most >= 200_000
+    assert FACTS.most >= 1_000_000
+    assert OPTIONS.most >= 64
+
+
+def with_limit(monkeypatch, limit: Limit, most: int) -> None:
+    """Lower a limit, so that a small record shows what a large one meets."""
+    monkeypatch.setitem(limit.__dict__, "most", most)
+
+
+def test_places_are_counted_over_all_layers(tiny, monkeypatch):
+    with_limit(monkeypatch, PLACES, 4)
+    assert [(issue.where, issue.code, issue.found) for issue in tiny.found()] == [("layers", "too-large", "5")]
+
+
+@pytest.mark.parametrize(("limit", "path"), [(FACTS, "data/facts.csv"), (TERMS, "data/registers/kinds.csv")])
+def test_the_lines_of_a_table_are_counted(tiny, monkeypatch, limit, path):
+    with_limit(monkeypatch, limit, len(tiny.tables[path]))
+    tiny.tables[path].append(tiny.tables[path][-1])
+    assert (path, "too-large") in [(issue.where, issue.code) for issue in tiny.found()]
+
+
+@pytest.mark.parametrize("path", ["layers/districts.geojson", "data/registers/kinds.csv", "data/facts.csv"])
+def test_a_facet_has_so_many_options(tiny, monkeypatch, path):
+    with_limit(monkeypatch, OPTIONS, 1)
+    assert (path, "too-large") in [(issue.where, issue.code) for issue in tiny.found()]
+
+
+def test_a_build_that_no_page_carries_ends_before_any_check(tiny, monkeypatch, capsys):
+    with_limit(monkeypatch, PLACES, 4)
+    tiny.fact(0)["value"] = "none"
+    monkeypatch.setattr("geo.cli.build.validate", lambda _: pytest.fail("checked"))
+    assert main(["--root", str(tiny.write()), "build", "-o", str(tiny.root / "map.html")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("error layers: more than 4 places")
+    assert "geo atlas" in line
+    assert not (tiny.root / "map.html").exists()
+
+
+@pytest.mark.parametrize("identifier", ["f00001", "f10000000", "f999"])
 def test_an_id_of_another_length_is_refused(tiny, identifier):
     tiny.fact(0)["id"] = identifier
     assert [issue.code for issue in tiny.found()] == ["invalid-id"]

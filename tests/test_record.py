@@ -21,6 +21,9 @@ from geo.record.canonical import format_record
 from geo.record.canonical import format_table
 from geo.record.canonical import write_layer
 from geo.record.files import write_text
+from geo.record.limits import MARKS
+from geo.record.limits import PLACES
+from geo.record.limits import ROWS
 from geo.record.model import ADDED_CODES
 from geo.record.model import ADDED_COLUMNS
 from geo.record.model import FACT_COLUMNS
@@ -102,8 +105,8 @@ def refusal(read, path: Path, **options) -> str:
             id="deep",
         ),
         pytest.param(
-            '{"a": [' + "[]," * 500_000 + "[]]}",
-            ": file has more than 1000000 brackets, commas and colons; found 1000004 [too-large]",
+            '{"a": [' + "[" * MARKS.most + "]}",
+            f": more than {MARKS.most} brackets, commas and colons",
             id="more than fits into memory",
         ),
         pytest.param("\ufeff{}", ":1: file begins with a byte order mark", id="BOM"),
@@ -144,8 +147,8 @@ def test_a_number_of_thousands_of_digits_is_refused_in_one_line(tmp_path):
             id="number among the features",
         ),
         pytest.param(
-            f'{{"type": "FeatureCollection", "features": [{",".join(["{}"] * 16_001)}]}}',
-            ": layer has 16001 features: at most 16000 are possible [too-large]",
+            f'{{"type": "FeatureCollection", "features": [{",".join(["{}"] * (PLACES.most + 1))}]}}',
+            f": more than {PLACES.most} places",
             id="more features than a city has",
         ),
     ],
@@ -153,7 +156,7 @@ def test_a_number_of_thousands_of_digits_is_refused_in_one_line(tmp_path):
 def test_a_layer_is_a_collection_of_features(tmp_path, content, line):
     path = tmp_path / "parks.geojson"
     path.write_text(content)
-    assert refusal(read_layer, path) == f"layers/parks.geojson{line}"
+    assert refusal(read_layer, path).startswith(f"layers/parks.geojson{line}")
 
 
 def test_a_missing_file_is_named(tmp_path):
@@ -199,9 +202,9 @@ def test_a_table_that_is_not_of_its_shape_is_refused(tmp_path, content, line):
 
 def test_a_table_without_end_is_refused(tmp_path):
     path = tmp_path / "facts.csv"
-    path.write_text("id,name\n" + ",\n" * 50_000)
-    assert refusal(read_table, path, columns=("id", "name")) == (
-        "layers/parks.geojson:50001: table has more than 50000 lines [too-large]"
+    path.write_text("id,name\n" + ",\n" * (ROWS.most + 1))
+    assert refusal(read_table, path, columns=("id", "name")).startswith(
+        f"layers/parks.geojson: more than {ROWS.most} lines"
     )
 
 

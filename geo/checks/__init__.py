@@ -31,6 +31,7 @@ from geo.checks.names import check_names
 from geo.checks.place import check_place
 from geo.checks.positions import check_parents
 from geo.checks.positions import check_positions
+from geo.checks.registers import check_options
 from geo.checks.registers import check_registers
 from geo.checks.registers import check_table_texts
 from geo.checks.relief import check_relief
@@ -47,10 +48,8 @@ from geo.issues.codes import ERROR
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import checked
+from geo.record.limits import ISSUES
 from geo.record.model import Record
-
-MOST_ISSUES = 1000
-"""More are not shown: whoever mends these sees the next."""
 
 
 def validate(record: Record) -> list[Issue]:
@@ -92,9 +91,9 @@ def validate(record: Record) -> list[Issue]:
 
 def _first(issues: Issues) -> Issues:
     """Yield as many issues as anybody reads, and that there are more."""
-    yield from islice(issues, MOST_ISSUES)
+    yield from islice(issues, ISSUES.most)
     if next(issues, None):
-        yield Issue("record", Code.MORE_ISSUES, f"there are more issues than the first {MOST_ISSUES}, which are shown")
+        yield Issue("record", Code.MORE_ISSUES, f"there are more issues than the first {ISSUES.most}, which are shown")
 
 
 _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
@@ -110,6 +109,7 @@ _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
     check_table_texts,
     check_cells,
     check_registers,
+    check_options,
     check_sources,
     check_resolutions,
     check_omissions,

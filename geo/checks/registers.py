@@ -13,14 +13,18 @@ from geo.checks.prose import check_once
 from geo.checks.prose import check_text
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
+from geo.issues.errors import RecordError
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.issues.hints import labels
 from geo.issues.hints import likely
 from geo.record.layers import CONTEXT
 from geo.record.layers import DISTRICTS
+from geo.record.limits import OPTIONS
 from geo.record.model import ADDED_CODES
 from geo.record.model import Row
+from geo.record.paths import FACTS
+from geo.record.paths import layer_path
 from geo.record.paths import register_path
 from geo.record.rules import is_slug
 from geo.record.tables import FIXED_CODES
@@ -59,6 +63,19 @@ def check_registers(frame: Frame) -> Issues:
     yield from _check_fixed_codes(frame)
     yield from _check_base_units(frame)
     yield from _check_needed_kinds(frame)
+
+
+def check_options(frame: Frame) -> Issues:
+    """Check that no facet has more options than a page offers."""
+    record = frame.record
+    counts = {register_path(name): len(record.registers[name]) for name in ("kinds", "sectors", "statuses")}
+    counts[layer_path(DISTRICTS)] = len(record.features(DISTRICTS))
+    counts[FACTS] = len({row["as_of"].rpartition("/")[2][:4] for row in record.facts})
+    for path, count in counts.items():
+        try:
+            OPTIONS.require(count, path)
+        except RecordError as error:
+            yield error.issue
 
 
 def _check_register_code(where: str, *, name: str, code: str) -> Issues:

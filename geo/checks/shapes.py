@@ -20,14 +20,12 @@ from geo.record.canonical import canonical_geometry
 from geo.record.geojson import Geometry
 from geo.record.layers import GEOMETRIES
 from geo.record.layers import SITE_LAYERS
+from geo.record.limits import POSITIONS
 from geo.record.model import BBOX
 from geo.record.paths import PROGRAM
 
 FAR_DEGREES = 0.5
 """A site this far outside the bounds of the city is not a site of the city."""
-
-MOST_POSITIONS = 10_000
-"""Positions in one geometry: what is measured against each other in a moment, and finer than any screen."""
 
 # How deep the positions of each geometry type nest.
 _NESTING = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
@@ -61,9 +59,7 @@ def _shape(entry: Entry, *, bounds: tuple[float, ...] | None) -> BaseGeometry | 
     city = bounds if entry.layer in SITE_LAYERS else None
     positions = _positions(geometry["coordinates"], depth=_NESTING[geometry["type"]], where=where)
     for number, position in enumerate(positions, 1):
-        if number > MOST_POSITIONS:
-            message = f"geometry has more than {MOST_POSITIONS} positions"
-            raise RecordError(where, Code.TOO_LARGE, message)
+        POSITIONS.require(number, where)
         require_position(position, where=where, name="position", bounds=bounds, city=city)
     # Judged as it is kept: what rounding makes of a shape is what the map draws.
     geometry = cast("Geometry", canonical_geometry(geometry))

@@ -7,6 +7,7 @@ import argparse
 from geo.atlas.atlas import Atlas
 from geo.checks import validate
 from geo.cli.report import report
+from geo.issues.codes import Code
 from geo.issues.errors import counted
 from geo.page.build import render_page
 from geo.page.options import MapOptions
@@ -17,6 +18,9 @@ from geo.record.read import read
 def run(options: argparse.Namespace) -> int:
     """Write the page, unless the record has errors, and print what is in it."""
     record = read(options.root)
+    # A record that no page carries is not worth the minutes that its checks would take.
+    if report([problem.issue for problem in record.problems if problem.code == Code.TOO_LARGE]):
+        return 1
     if report(validate(record)):
         return 1
     atlas = Atlas(record)

@@ -12,9 +12,9 @@ from geo.issues.codes import Code
 from geo.issues.errors import OutputError
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
+from geo.record.limits import bytes_of
 
 FILE, FOLDER = "a file", "a folder"
-_LARGEST_FILE = 16 * 2**20
 
 
 def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
@@ -35,13 +35,14 @@ def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
     path, where = Path(path), where or str(path)
     if (found := what_is_at(path)) != FILE:
         raise RecordError(where, Code.MISSING_FILE, "file must be there", found)
+    limit = bytes_of(where)
     try:
+        limit.require(path.stat().st_size, where)
         with path.open("rb") as file:
-            content = file.read(_LARGEST_FILE + 1)
+            content = file.read(limit.most + 1)
     except OSError as error:
         raise RecordError(where, Code.UNREADABLE_FILE, f"file cannot be read: {reason(error)}") from None
-    if len(content) > _LARGEST_FILE:
-        raise RecordError(where, Code.TOO_LARGE, f"file is larger than {_LARGEST_FILE >> 20} MiB")
+    limit.require(len(content), where)  # the size that a system tells may be wrong: that of /proc is 0
     return content
 
 

@@ -29,6 +29,12 @@ from geo.record.files import reason
 from geo.record.files import what_is_at
 from geo.record.geojson import Collection
 from geo.record.layers import LAYERS
+from geo.record.layers import SITE_LAYERS
+from geo.record.limits import DEPTH
+from geo.record.limits import FEATURES
+from geo.record.limits import MARKS
+from geo.record.limits import PLACES
+from geo.record.limits import rows_of
 from geo.record.model import ADDED_COLUMNS
 from geo.record.model import FILES
 from geo.record.model import REGISTERS
@@ -37,6 +43,7 @@ from geo.record.model import Record
 from geo.record.model import Row
 from geo.record.paths import FACTS
 from geo.record.paths import FOLDERS
+from geo.record.paths import LAYERS_FOLDER
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
 from geo.record.paths import PROGRAM
@@ -51,13 +58,10 @@ from geo.record.relief import relief_entry
 
 _Content = TypeVar("_Content")
 
-# What a record of a city never needs, and what a reader could choke on. Together they bound time and memory.
-_DEEPEST = 16
 _LARGEST_INTEGER = 2**53
-_MOST_FEATURES = 16_000
+# An empty list is three bytes in a text, and sixty as an object.
 _MARKS = "[{,:"
-_MOST_MARKS = 1_000_000
-_MOST_ROWS = 50_000
+_SITE_PATHS = {layer_path(name) for name in SITE_LAYERS}
 # Possessive: a string of megabytes would cost gigabytes of places to come back to.
 _STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
 
@@ -115,6 +119,7 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
 
     for name in LAYERS:
         record.layers[name] = part(layer_path(name), read_layer, Collection(type="FeatureCollection", features=[]))
+    record.problems.extend(_too_many_places(record))
     table: Callable[..., list[Row]] = partial(read_table, older=older)
     record.facts = part(FACTS, table, [])
     record.sources = part(SOURCES, table, [])
@@ -151,9 +156,8 @@ def read_layer(path: Path | str, *, where: str | None = None) -> Collection:
         raise RecordError(where, Code.WRONG_STRUCTURE, "type must be 'FeatureCollection'", shown(content.get("type")))
     if not isinstance(content.get("features"), list):
         raise RecordError(where, Code.WRONG_STRUCTURE, "features must be a list", shown(content.get("features")))
-    if len(content["features"]) > _MOST_FEATURES:
-        message = f"layer has {len(content['features'])} features: at most {_MOST_FEATURES} are possible"
-        raise RecordError(where, Code.TOO_LARGE, message)
+    limit = PLACES if where in _SITE_PATHS else FEATURES
+    limit.require(len(content["features"]), where)
     for index, feature in enumerate(content["features"]):
         if not isinstance(feature, dict):
             raise RecordError(
@@ -198,11 +202,11 @@ def read_json(path: Path | str, *, where: str | None = None) -> dict[str, Any]:
     """
     where = where or str(path)
     text = read_text(path, where=where)
-    _check_size(text, where=where)
+    MARKS.require(sum(map(text.count, _MARKS)), where)
     content = _parse(text, where=where)
     if not isinstance(content, dict):
         raise RecordError(where, Code.WRONG_STRUCTURE, "content must be a JSON object", shown(content))
-    if _depth(content) > _DEEPEST:
+    if _depth(content) > DEPTH.most:
         raise _too_deep(where)
     return content
 
@@ -237,12 +241,12 @@ def _strays(record: Record, readable: set[str]) -> Iterator[RecordError]:
                 yield RecordError(escaped(address), Code.STRAY_FILE, message)
 
 
-def _check_size(text: str, *, where: str) -> None:
-    """Refuse a text that would grow too large in memory: an empty list is three bytes here, and sixty as an object."""
-    marks = sum(map(text.count, _MARKS))
-    if marks > _MOST_MARKS:
-        message = f"file has more than {_MOST_MARKS} brackets, commas and colons"
-        raise RecordError(where, Code.TOO_LARGE, message, str(marks))
+def _too_many_places(record: Record) -> Iterator[RecordError]:
+    """Report more places than one page carries; each layer by itself may hold fewer."""
+    try:
+        PLACES.require(sum(1 for _ in record.sites), LAYERS_FOLDER)
+    except RecordError as error:
+        yield error
 
 
 def _parse(text: str, *, where: str) -> object:
@@ -300,7 +304,7 @@ def _doubled(pairs: list[tuple[str, object]]) -> str:
 
 
 def _too_deep(where: str) -> RecordError:
-    return RecordError(where, Code.NESTED_TOO_DEEP, f"lists and objects nest more than {_DEEPEST} deep")
+    return RecordError(where, Code.NESTED_TOO_DEEP, f"lists and objects nest more than {DEPTH.most} deep")
 
 
 def _depth(content: object) -> int:
@@ -313,9 +317,9 @@ def _depth(content: object) -> int:
 
 
 def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> Iterator[Row]:
-    # A line of nothing but commas would become millions of cells before any of them is counted.
-    if text.count(",") > _MOST_MARKS:
-        raise RecordError(where, Code.TOO_LARGE, f"table has more than {_MOST_MARKS} commas", str(text.count(",")))
+    # Counted before any row is made: a line of nothing but commas would become millions of cells.
+    MARKS.require(text.count(","), where)
+    rows_of(where).require(text.count("\n") - 1, where)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = tuple(next(reader, []))
@@ -335,8 +339,6 @@ def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> It
             # Python's writer would leave it without quotes, and no reader could take it back.
             if any("\r" in cell for cell in cells):
                 raise RecordError(f"{where}:{line}", Code.INVALID_CSV, "cell holds a carriage return")
-            if line > _MOST_ROWS:
-                raise RecordError(f"{where}:{line}", Code.TOO_LARGE, f"table has more than {_MOST_ROWS} lines")
             known = dict(zip(header, cells, strict=True))
             yield Row(((column, known.get(column, "")) for column in columns), line=line)
             line = reader.line_num + 1

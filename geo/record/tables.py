@@ -49,7 +49,10 @@ _REDUCED = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 Label = Annotated[str, Rule("a text", Code.MISSING_TEXT, when_empty=Code.MISSING_TEXT)]
 Note = Annotated[str, Rule("a text")]
 FactId = Annotated[
-    str, Rule("f and four digits, or five from f10000 on", Code.INVALID_ID, matching("f([0-9]{4}|[1-9][0-9]{4})"))
+    str,
+    Rule(
+        "f and four digits, or five to seven from f10000 on", Code.INVALID_ID, matching("f([0-9]{4}|[1-9][0-9]{4,6})")
+    ),
 ]
 Day = Annotated[str, Rule(DAY_FORMS, Code.INVALID_DATE, matching(_REDUCED), holds=is_day)]
 Period = Annotated[str, Rule(DATE_FORMS, Code.INVALID_DATE, matching(f"{_REDUCED}(/{_REDUCED})?"), holds=is_period)]

@@ -19,6 +19,9 @@ from itertools import count
 from itertools import islice
 from pathlib import Path
 
+from geo.record.limits import FACTS as MOST_FACTS
+from geo.record.limits import MARKS
+from geo.record.limits import PLACES as MOST_PLACES
 from geo.record.model import FILES
 from geo.record.model import TABLES
 
@@ -140,7 +143,7 @@ PLACES = {
 
 # Whole texts
 
-_HUGE = 20 * 2**20
+_BLANKS = 20 * 2**20
 
 TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda _: b"",
@@ -157,7 +160,7 @@ TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "NUL everywhere": lambda sound: sound.replace(b",", b"\0,"),
     "twice": lambda sound: sound + sound,
     "only NUL": lambda _: b"\0" * 4096,
-    "too large": lambda sound: sound + b" " * _HUGE,
+    "twenty megabytes of blanks": lambda sound: sound + b" " * _BLANKS,
     "one line": lambda sound: sound.replace(b"\n", b""),
 }
 
@@ -181,10 +184,10 @@ JSON_TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "deep and open": lambda _: b"[" * 10**6,
     "deep in a feature": lambda _: _collection('{"properties": {"name_zh": ' + "[" * 14 + "]" * 14 + "}}"),
     "a million empty features": lambda _: _collection(",".join(["{}"] * 10**6)),
-    "as many features as there may be": lambda _: _collection(",".join(["{}"] * 16_000)),
+    "as many features as there may be": lambda _: _collection(",".join(["{}"] * (MOST_PLACES.most - 100))),
     "five million lists": lambda _: b'{"type": "FeatureCollection", "features": [' + b"[]," * (5 * 10**6) + b"[]]}",
-    "as many lists as there may be": lambda _: b'{"stray": [' + b"[[]]," * 333_000 + b"[]]}",
-    "as many objects as there may be": lambda _: b'{"stray": [' + b'{"":0},' * 333_000 + b"{}]}",
+    "as many lists as there may be": lambda _: b'{"stray": [' + b"[[]]," * (MARKS.most // 3 - 4) + b"[]]}",
+    "as many objects as there may be": lambda _: b'{"stray": [' + b'{"":0},' * (MARKS.most // 3 - 4) + b"{}]}",
     "as many positions as there may be": lambda _: _lines(33, 9999),
     "NaN after a giant string": lambda _: b'{"id": "' + b"x" * (16 * 2**20 - 40) + b'", "stray": NaN}',
     "key doubled a million times": lambda _: b"{" + b'"a":1,' * 10**6 + b'"a":1}',
@@ -215,6 +218,11 @@ def _saw(teeth: int) -> str:
     return ",".join(["[113,27.7]", *upper, "[113,27.7]"])
 
 
+def _blank_row(sound: bytes) -> bytes:
+    """Return a row of empty cells, as many as the header has."""
+    return b"," * sound.partition(b"\n")[0].count(b",") + b"\n"
+
+
 CSV_TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "header alone": lambda sound: sound.partition(b"\n")[0] + b"\n",
     "open quote": lambda sound: sound + b'"',
@@ -222,8 +230,9 @@ CSV_TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "giant cell": lambda sound: sound + b"x" * 200_000,
     "cell as large as may be": lambda sound: sound.replace(b"\n", b"\n" + b"x" * 131_000, 2),
     "a million commas": lambda sound: sound + b"," * 10**6,
-    "a million rows": lambda sound: sound + (b"," * sound.partition(b"\n")[0].count(b",") + b"\n") * 10**6,
-    "as many rows as there may be": lambda sound: sound + sound.splitlines(keepends=True)[-1] * 48_000,
+    "a million rows": lambda sound: sound + _blank_row(sound) * 10**6,
+    "a hundred thousand rows": lambda sound: sound + sound.splitlines(keepends=True)[-1] * 100_000,
+    "almost a million rows": lambda sound: sound + _blank_row(sound) * (MOST_FACTS.most - 10_000),
     "sixteen million commas": lambda sound: sound + b"," * (16 * 2**20 - len(sound)),
     "carriage return in a cell": lambda sound: sound + sound.splitlines()[-1].rpartition(b",")[0] + b',"a\rb"\n',
     "semicolons": lambda sound: sound.replace(b",", b";"),
