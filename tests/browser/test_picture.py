@@ -25,15 +25,13 @@ READ = """async ([data, points]) => {
     [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
     const brush = canvas.getContext("2d", { willReadFrequently: true });
     brush.drawImage(image, 0, 0);
-    const { data: all } = brush.getImageData(0, 0, canvas.width, canvas.height);
+    const { data: bytes } = brush.getImageData(0, 0, canvas.width, canvas.height);
     const count = new Map();
-    for (let i = 0; i < all.length; i += 4) {
-        const key = `${all[i]},${all[i + 1]},${all[i + 2]}`;
-        count.set(key, (count.get(key) || 0) + 1);
-    }
+    for (const pixel of new Uint32Array(bytes.buffer)) count.set(pixel, (count.get(pixel) || 0) + 1);
+    const rgb = (pixel) => [pixel, pixel >> 8, pixel >> 16].map((value) => value & 255).join();
     return {
         size: [canvas.width, canvas.height],
-        colours: Object.fromEntries(count),
+        colours: Object.fromEntries([...count].map(([pixel, times]) => [rgb(pixel), times])),
         at: points.map(([x, y]) => [...brush.getImageData(x, y, 1, 1).data].slice(0, 3).join()),
     };
 }"""
