@@ -7,6 +7,8 @@ import csv
 import io
 import json
 import re
+import sys
+import unicodedata
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -24,6 +26,7 @@ from geo.atlas.selection import select
 from geo.atlas.selection import select_subjects
 from geo.atlas.wording import when_text
 from geo.export import FORMATS
+from geo.export.cells import FORMULA
 from geo.export.choice import export_name
 from geo.export.csv import COLUMNS
 from geo.export.csv import cell
@@ -339,6 +342,15 @@ def test_every_row_of_the_table_tells_record_licence_and_filter(tiny):
 
 def test_choice_without_sites_is_a_table_with_a_header_alone(tiny):
     assert to_csv(tiny, Selection.of(tiny, q="nowhere")).count("\r\n") == 1
+
+
+def test_every_form_of_a_sign_that_begins_a_formula_is_known():
+    """The pattern is shared with the page, so it lists what Unicode folds into such a sign."""
+    signs = set("=+-@\t\r\n")
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert [each for each in every if FORMULA.match(each)] == [
+        each for each in every if unicodedata.normalize("NFKC", each) in signs
+    ]
 
 
 @pytest.mark.parametrize(("value", "text"), CELLS)

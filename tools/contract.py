@@ -23,6 +23,7 @@ from pydantic_core import core_schema
 from typing_extensions import is_typeddict
 
 from geo.atlas import wording
+from geo.export import cells
 from geo.geodesy import datum
 from geo.page.payload import blocks
 from geo.page.payload import contract
@@ -36,6 +37,7 @@ PARTS = (contract.Core, contract.Drawer, contract.ExportShown)
 CONSTANTS = {
     "BLOCK": blocks.BLOCK,
     "CLOSE_ENOUGH": datum.CLOSE_ENOUGH,
+    "FORMULA": cells.FORMULA.pattern,
     "KRASOVSKY": datum.KRASOVSKY,
     "METRES_EAST": datum.METRES_EAST,
     "METRES_NORTH": datum.METRES_NORTH,
@@ -44,6 +46,7 @@ CONSTANTS = {
     "NO_POSITION": pack.NO_POSITION,
     "ORIGIN": datum.ORIGIN,
     "UNIT_SOURCES": model.UNIT_SOURCES,
+    "UNWRITABLE": cells.UNWRITABLE.pattern,
     "WAVES": datum.WAVES,
     "WEB_ADDRESS": wording.WEB_ADDRESS.pattern,
     "WORD": pack.WORD,

@@ -18,9 +18,14 @@ from geo.record.model import UNIT_FIGURES
 from geo.record.model import UNIT_SOURCES
 from geo.record.vocabulary import Term
 
-# What neither XML 1.0 nor a table can hold: control characters, halves of surrogate pairs and two code points that are
-# no characters. A tab and the ends of lines are allowed.
-_UNWRITABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What neither XML 1.0 nor a table can hold.
+
+Control characters but a tab and the ends of lines, halves of surrogate pairs and two code points that are no
+characters. The page's scripts get the very pattern, and the next one.
+"""
+FORMULA = re.compile(r"[=⁼₌﹦＝+⁺₊﬩﹢＋\-﹣－@﹫＠\t\r\n]")
+"""What a formula may begin with: a sign, or another form of it (Unicode's NFKC) that a spreadsheet may read as it."""
 
 EXPLANATIONS = ("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en")
 """Why a site is on the map, and why its drawn area differs from the one reported."""
@@ -123,4 +128,4 @@ def written(value: object) -> str:
     """
     if value is None:
         return ""
-    return _UNWRITABLE.sub("\ufffd", value) if isinstance(value, str) else to_json(value)
+    return UNWRITABLE.sub("\ufffd", value) if isinstance(value, str) else to_json(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import Any
 
 from geo.atlas.atlas import Atlas
@@ -33,14 +32,19 @@ def chosen(atlas: Atlas, selection: Selection) -> tuple[Selection, list[str]]:
 
 def named_filter(atlas: Atlas, selection: Selection) -> dict[str, Any]:
     """Return the choice by names that a reader of the file understands: districts by Chinese name, others by code."""
+    pairs = named_pairs(atlas, selection)
+    first = dict(pairs[: len(selection.choice)])
+    also = [{key: names} for key, names in pairs[len(selection.choice) :]]
+    named = {key: first.get(key, list(SUBJECT_LAYERS) if key == "layer" else []) for key in keys()}
+    return {**named, "search": selection.q} | ({"also": also} if also else {})
 
-    def names(key: str, codes: Iterable[str]) -> list[str]:
-        return [names_of(atlas, code)[0] if key == "district" else code for code in codes]
 
-    named: dict[str, Any] = {key: names(key, selection.chosen(key)) for key in keys()}
-    named |= {"layer": named["layer"] or list(SUBJECT_LAYERS), "search": selection.q}
-    also = [{key: names(key, codes)} for key, codes in selection.also]
-    return named | ({"also": also} if also else {})
+def named_pairs(atlas: Atlas, selection: Selection) -> list[tuple[str, list[str]]]:
+    """Return all that must hold at once: a name, and what is chosen by it, as a reader of the file understands it."""
+    return [
+        (key, [names_of(atlas, code)[0] if key == "district" else code for code in codes])
+        for key, codes in selection.pairs
+    ]
 
 
 def filter_text(named: dict[str, Any]) -> str:

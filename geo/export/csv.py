@@ -10,7 +10,6 @@ advises against CSV injection; numbers are numbers.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.identity import sources_by_id
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
+from geo.export.cells import FORMULA
 from geo.export.cells import further_cells
 from geo.export.cells import labelled
 from geo.export.cells import subject_cells
@@ -33,8 +33,6 @@ from geo.record.geojson import Properties
 
 BYTE_ORDER_MARK = "\ufeff"
 END = "\r\n"
-_FORMULA = frozenset("=+-@\t\r\n")
-"""What a formula may begin with; their full-width forms are folded into them before they are looked up."""
 
 _OF_SUBJECTS = (
     *("id", "name_zh", "name_en", "aliases", "layer", "layer_zh", "kind", "kind_zh", "sector", "sector_zh"),
@@ -132,8 +130,7 @@ def to_csv(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
 def cell(value: object) -> str:
     """Return a plain value as the text of a cell, an apostrophe before what would be run as a formula."""
     text = written(value)
-    runs = isinstance(value, str) and unicodedata.normalize("NFKC", text[:1]) in _FORMULA
-    return f"'{text}" if runs else text
+    return f"'{text}" if isinstance(value, str) and FORMULA.match(text) else text
 
 
 def _joined(values: Iterable[object]) -> str:

@@ -313,9 +313,10 @@ class Relief(TypedDict):
 
 
 class Narrowed(TypedDict):
-    """What a page of a part of the record holds: its filter as files have it and in words, the rows of its units."""
+    """What a page of a part of the record holds: its filter as files name it and in words, the rows of its units."""
 
-    filter: dict[str, list[str] | str | list[dict[str, list[str]]]]
+    pairs: list[tuple[str, list[str]]]
+    search: str
     words: Both
     units: list[int]
 

@@ -8,7 +8,7 @@ from geo.atlas.atlas import subjects
 from geo.atlas.facets import facets
 from geo.atlas.selection import Part
 from geo.atlas.selection import select_subjects
-from geo.export.choice import named_filter
+from geo.export.choice import named_pairs
 from geo.messages import LANGUAGES
 from geo.messages import message
 from geo.page.payload.contract import Both
@@ -22,7 +22,8 @@ def narrowed(atlas: Atlas) -> Narrowed | None:
     chosen = frozenset(select_subjects(atlas.whole, atlas.selection))
     units = len(atlas.district_rows) + 1
     return {
-        "filter": named_filter(atlas.whole, atlas.selection),
+        "pairs": named_pairs(atlas.whole, atlas.selection),
+        "search": atlas.selection.q,
         "words": Both(zh=_words(atlas, "zh"), en=_words(atlas, "en")),
         "units": [row for row, unit in enumerate(subjects(atlas)[:units]) if unit in chosen],
     }

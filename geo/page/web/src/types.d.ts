@@ -428,6 +428,9 @@ interface Choice extends LinkedState {
   only: number[];
 }
 
+/** One name, and what is chosen by it. */
+type NamedPair = [key: string, names: string[]];
+
 /** A choice by names that a reader of a file understands: those of each facet, and the text searched. */
 interface NamedChoice {
   layer: string[];

@@ -22,11 +22,9 @@ export const cleanText = (text) =>
  *   calls `replace(other, start, end)` for each word of folded text that has another, and puts in what it returns
  */
 export function createFolding({ variants, words }) {
-  /** @type {Map<string, string>} */
-  const signs = new Map();
-  for (const [sign, ...others] of lines(variants)) {
-    for (const other of others) signs.set(other, sign);
-  }
+  const signs = new Map(lines(variants).flatMap(([sign, ...others]) => others.map((other) => [other, sign])));
+  const others = new Map(lines(words).map((line) => /** @type {[string, string]} */ (line.split("\t"))));
+  const regional = longestFirst([...others.keys()]);
   /** @param {string} text */
   const plain = (text) =>
     text
@@ -35,33 +33,21 @@ export function createFolding({ variants, words }) {
       .replace(/\p{Mn}|['’]/gu, "");
   return {
     fold: (text) => [...plain(text)].map((sign) => signs.get(sign) || sign).join(""),
-    eachWord: replacer(lines(words).map((line) => line.split("\t"))),
+    eachWord: (text, replace) =>
+      text.replace(regional, (word, at) => replace(/** @type {string} */ (others.get(word)), at, at + word.length)),
   };
 }
 
 /**
- * Gives what replaces words in a text, of two that begin together the longer one.
+ * A pattern that finds any of the words, of two that begin together the longer one; it looks at no word where none begins.
  *
- * @param {string[][]} pairs
- * @returns {Folding["eachWord"]}
+ * @param {string[]} words
  */
-function replacer(pairs) {
-  /** @type {Map<string, string[][]>} */
-  const byFirst = new Map();
-  for (const pair of pairs.sort(([a], [b]) => b.length - a.length)) {
-    const first = pair[0][0];
-    byFirst.set(first, [...(byFirst.get(first) || []), pair]);
-  }
-  return (text, replace) => {
-    let done = "";
-    for (let at = 0; at < text.length;) {
-      const found = (byFirst.get(text[at]) || []).find(([word]) => text.startsWith(word, at));
-      const end = at + (found ? found[0].length : 1);
-      done += found ? replace(found[1], at, end) : text[at];
-      at = end;
-    }
-    return done;
-  };
+function longestFirst(words) {
+  /** @param {string} text */
+  const plainly = (text) => text.replace(/[^\p{L}\p{N}]/gu, "\\$&");
+  const ordered = words.sort((a, b) => b.length - a.length).map(plainly);
+  return new RegExp(`(?=[${words.map(([sign]) => plainly(sign)).join("")}])(?:${ordered.join("|")})`, "g");
 }
 
 /** @param {string} text */

@@ -267,9 +267,10 @@ export interface Relief {
   north: number;
 }
 
-/** What a page of a part of the record holds: its filter as files have it and in words, the rows of its units. */
+/** What a page of a part of the record holds: its filter as files name it and in words, the rows of its units. */
 export interface Narrowed {
-  filter: Record<string, string[] | string | Record<string, string[]>[]>;
+  pairs: [string, string[]][];
+  search: string;
   words: Both;
   units: number[];
 }

@@ -15,52 +15,35 @@ const LONGEST_NAME = 48; // characters, so that no system finds the file's name 
  * @returns {NamedChoice}
  */
 export function namedFilter(sites, choice) {
-  const named = sites.facets.map(({ key, options }) => [
-    key,
-    choice[key].map((/** @type {number} */ row) => (key === "district" ? options[row].zh : options[row].code)),
+  const part = sites.narrowed || { pairs: [], search: "" };
+  const own = /** @type {NamedPair[]} */ ([
+    ["layer", layerCodes(sites).filter((code, row) => (row === DISTRICTS ? choice.units : !choice.hide.includes(row)))],
+    ...sites.facets.map(({ key, options }) => [key, choice[key].map((/** @type {number} */ row) => nameOf(key, options[row]))]),
+    ["place", choice.only.map((row) => sites.id[row])],
   ]);
-  /** @type {NamedChoice} */
-  const own = {
-    layer: layerCodes(sites).filter((code, row) => (row === DISTRICTS ? choice.units : !choice.hide.includes(row))),
-    ...Object.fromEntries(named),
-    place: choice.only.map((row) => sites.id[row]),
-    search: cleanText(choice.q).trim(),
-  };
-  return sites.narrowed ? joined(/** @type {any} */ (sites.narrowed.filter), own) : own;
+  const pairs = joined([...part.pairs, ...own.filter(([, names]) => names.length > 0)]);
+  const first = new Map([...pairs].reverse());
+  const also = pairs.filter(([key, names]) => first.get(key) !== names).map((pair) => Object.fromEntries([pair]));
+  const lists = Object.fromEntries(own.map(([key]) => [key, first.get(key) || []]));
+  const search = [...new Set([part.search, cleanText(choice.q).trim()])].filter(Boolean).join(" ");
+  return /** @type {NamedChoice} */ ({ ...lists, search, ...(also.length > 0 && { also }) });
 }
 
+/** @param {string} key @param {Term} option */
+const nameOf = (key, { zh, code }) => (key === "district" ? zh : code);
+
 /**
- * What meets both the filter of a part of the record and the reader's own, as `Selection.narrowed` of `geo.atlas.selection`
- * joins them: without lists of which fewer options are chosen too; what is left of a name's lists is in `also`.
+ * What meets all pairs, as `Selection` of `geo.atlas.selection` joins them: each once, without those of which fewer
+ * names are chosen too.
  *
- * @param {NamedChoice} part
- * @param {NamedChoice} own
- * @returns {NamedChoice}
+ * @param {NamedPair[]} pairs
  */
-function joined(part, own) {
-  const pairs = [...pairsOf(part), ...pairsOf(own)];
-  const kept = pairs.filter(
+const joined = (pairs) =>
+  pairs.filter(
     ([key, names], at) =>
       !pairs.some(
         ([other, fewer], i) => key === other && fewer.every((name) => names.includes(name)) && (fewer.length < names.length || i < at),
       ),
-  );
-  /** @type {Map<string, string[]>} */
-  const first = new Map([...kept].reverse());
-  const also = kept.filter(([key, names]) => first.get(key) !== names).map(([key, names]) => ({ [key]: names }));
-  const lists = Object.keys(own).map((key) => [key, first.get(key) || []]);
-  const search = [...new Set([part.search, own.search])].filter(Boolean).join(" ");
-  return { .../** @type {NamedChoice} */ (Object.fromEntries(lists)), search, ...(also.length > 0 && { also }) };
-}
-
-/**
- * All that must hold at once: a key, and the names chosen by it; the text searched is none of them.
- *
- * @param {NamedChoice} named
- */
-const pairsOf = ({ also = [], ...lists }) =>
-  /** @type {[string, string[]][]} */ ([...Object.entries(lists), ...also.flatMap(Object.entries)]).filter(
-    ([, names]) => Array.isArray(names) && names.length > 0,
   );
 
 /**

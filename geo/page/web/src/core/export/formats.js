@@ -22,17 +22,16 @@ function toGeoJson({ sites, payload, featureOf }, rows, choice) {
   return [head, ...features.map((feature, i) => `${i === 0 ? "" : ","}\n${feature}`), "\n]}\n"];
 }
 
+const unitSources = /** @type {("population_source" | "area_source")[]} */ (UNIT_SOURCES);
+
 /** @param {string[]} features @param {Source[]} sources */
 function usedSources(features, sources) {
-  /** @type {Set<string>} */
-  const used = new Set();
-  for (const feature of features) {
+  const used = features.flatMap((feature) => {
     const { properties } = /** @type {Feature} */ (JSON.parse(feature));
-    for (const { source } of properties.facts) used.add(source);
-    for (const id of UNIT_SOURCES.flatMap((name) => properties[/** @type {"population_source" | "area_source"} */ (name)] || []))
-      used.add(id);
-  }
-  return sources.filter(({ id }) => used.has(id));
+    return [...properties.facts.map(({ source }) => source), ...unitSources.flatMap((name) => properties[name] || [])];
+  });
+  const known = new Set(used);
+  return sources.filter(({ id }) => known.has(id));
 }
 
 /** @param {Atlas} atlas @param {number[]} rows @param {Choice} choice */
