@@ -419,8 +419,9 @@ def test_the_schema_of_the_payload_is_valid_and_closed():
 
 def test_the_payload_is_valid_by_its_schema(decoded):
     assert faults(decoded.core, "Core") == []
-    _, drawers = known_of(decoded.atlas)
+    features, drawers = known_of(decoded.atlas)
     exports = [each for block in blocks(decoded.atlas) for each in json.loads(block.exports)]
+    assert [fault for each in features for fault in faults(json.loads(each), "Feature")] == []
     assert [fault for drawer in drawers for fault in faults(drawer, "Drawer")] == []
     assert [fault for each in exports for fault in faults(each, "ExportShown")] == []
 

@@ -31,7 +31,7 @@ from geo.record import compact
 from geo.record import model
 from geo.record import pack
 
-PARTS = (contract.Core, contract.Drawer, contract.ExportShown)
+PARTS = (contract.Core, contract.Feature, contract.Drawer, contract.ExportShown)
 """What is JSON in the page: what it reads at once, and what the blocks hold of a subject beside its feature."""
 
 CONSTANTS = {
@@ -54,7 +54,7 @@ CONSTANTS = {
 """What both sides know that no type says."""
 
 _HEAD = "// Written by `UPDATE=1 pytest tests/test_payload.py` from {}.\n"
-_PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", types.NoneType: "null"}
+_PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", types.NoneType: "null", object: "unknown"}
 
 
 def declarations() -> str:
@@ -66,7 +66,7 @@ def declarations() -> str:
 
 def constants() -> str:
     """Return the constants of the contract as a module of the page's scripts."""
-    lines = (f"export const {name} = {json.dumps(compact.shortest(value))};\n" for name, value in CONSTANTS.items())
+    lines = (f"export const {name} = {_constant(value)};\n" for name, value in CONSTANTS.items())
     return "".join((_HEAD.format("tools/contract.py, for both sides of the payload to know"), *lines))
 
 
@@ -93,6 +93,11 @@ class _Closed(GenerateJsonSchema):
 
     def get_title_from_name(self, name: str) -> str:
         return name
+
+
+def _constant(value: object) -> str:
+    text = json.dumps(compact.shortest(value))
+    return f"/** @type {{const}} */ ({text})" if isinstance(value, tuple) else text
 
 
 def _declaration(kind: type) -> str:

@@ -155,6 +155,18 @@ def test_facts_of_city_and_districts_can_be_left_out(desktop, say, lang):
     assert text == to_csv(desktop.atlas, Selection(layer=SITE_LAYERS))
 
 
+def test_layers_hidden_by_a_link_are_in_no_file_as_on_the_command_line(desktop):
+    desktop.open("#layer=parks")
+    _, text = saved(desktop, lambda: desktop.take("csv"))
+    assert text == to_csv(desktop.atlas, Selection.from_link(desktop.atlas, "#layer=parks"))
+    desktop.press("export")
+    box = desktop.page.locator('[data-key="withUnits"]')
+    assert box.get_attribute("aria-checked") == "false"
+    box.click()
+    assert box.get_attribute("aria-checked") == "true"
+    assert "layer=districts,parks" in desktop.page.url
+
+
 def test_export_is_there_where_nothing_but_the_city_is_found(desktop):
     search = next(
         name

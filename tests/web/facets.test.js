@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyFacets, optionOf } from "../../geo/page/web/src/core/facets.js";
+import { applyFacets, exportsUnits, optionOf } from "../../geo/page/web/src/core/facets.js";
 import { initialState } from "../../geo/page/web/src/core/fields.js";
 import { districtsOf, isIn } from "../../geo/page/web/src/core/sites.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
@@ -25,6 +25,18 @@ const EVERYTHING = [
   "ring-road",
   "twin-line",
 ];
+
+test("The city and the districts are exported unless their layer is hidden; who found nothing else means them", () => {
+  const told = [
+    [[1], [], true],
+    [[1], [], false],
+    [[], [], false],
+    [[1], [0], true],
+    [[], [0], true],
+    [[1], [2], true],
+  ].map(([rows, hide, withUnits]) => exportsUnits({ rows }, { hide, withUnits }));
+  assert.deepEqual(told, [true, false, true, false, false, true]);
+});
 
 test("Nothing chosen shows every site, and neither the city nor a district", () => {
   assert.deepEqual(ids({}), EVERYTHING);

@@ -235,6 +235,107 @@ class Files(TypedDict):
     kml: KmlFrame
 
 
+class WrittenFact(TypedDict):
+    """A fact as files hold it: codes, not rows; of a status or an honour the value is a code."""
+
+    id: str
+    indicator: str
+    indicator_zh: str
+    indicator_en: str
+    scope: str | None
+    value: float | str
+    value_zh: str
+    value_en: str
+    unit: str | None
+    unit_zh: str | None
+    value_base: float | None
+    unit_base: str | None
+    qualifier: str | None
+    as_of: str | None
+    stated: str | None
+    when_zh: str
+    when_en: str
+    aim: str
+    source: str
+    locator: str
+    token: str
+    note_zh: str
+    note_en: str
+    differs: bool
+    resolution: str | None
+
+
+class FurtherPosition(TypedDict):
+    """A part, which has names, or a rival position, as files hold it: its point in lon, lat (WGS-84)."""
+
+    name_zh: NotRequired[str]
+    name_en: NotRequired[str]
+    districts: list[str]
+    point: list[float]
+    basis: str
+    uncertainty_m: int
+    datum: str
+    found: list[float] | None
+    evidence: list[str]
+    note_zh: str | None
+    note_en: str | None
+
+
+class Properties(TypedDict):
+    """What a feature says of its subject: null where nothing is known; of a district alone its people and area."""
+
+    name_zh: str
+    name_en: str
+    aliases: list[str]
+    layer: str
+    kind: str | None
+    sector: str | None
+    districts: list[str]
+    parent: str | None
+    inclusion_reason_zh: str | None
+    inclusion_reason_en: str | None
+    status: str | None
+    position_basis: str | None
+    position_uncertainty_m: int | None
+    position_datum: str | None
+    position_found: list[float] | None
+    position_evidence: list[str] | None
+    position_note_zh: str | None
+    position_note_en: str | None
+    position_name_zh: str | None
+    position_name_en: str | None
+    parts: list[FurtherPosition]
+    position_reason_zh: str | None
+    position_reason_en: str | None
+    rival_positions: list[FurtherPosition]
+    area_note_zh: str | None
+    area_note_en: str | None
+    population: NotRequired[int]
+    population_as_of: NotRequired[str]
+    population_source: NotRequired[list[str]]
+    population_note_zh: NotRequired[str | None]
+    population_note_en: NotRequired[str | None]
+    area_km2: NotRequired[float]
+    area_source: NotRequired[list[str]]
+    facts: list[WrittenFact]
+
+
+class Geometry(TypedDict):
+    """A geometry of GeoJSON: positions in lon, lat (WGS-84)."""
+
+    type: str
+    coordinates: list[object]
+
+
+class Feature(TypedDict):
+    """A subject as files hold it, and the drawer reads it: a feature of GeoJSON."""
+
+    type: str
+    id: str
+    properties: Properties
+    geometry: Geometry | None
+
+
 class Told(TypedDict):
     """Facts that read the same, by their place in the claim, and of when they are."""
 

@@ -167,85 +167,17 @@ interface Sites extends Terms {
   dates: Record<string, Record<Lang, string>>;
 }
 
-/** A fact as files hold it: codes, not rows. */
-interface WrittenFact {
-  id: string;
-  indicator: string;
-  scope: string | null;
-  aim: string;
-  value: number | string;
-  value_zh: string;
-  value_en: string;
-  value_base: number | null;
-  unit: string | null;
-  qualifier: string | null;
-  as_of: string | null;
-  stated: string | null;
-  when_zh: string;
-  when_en: string;
-  source: string;
-  locator: string;
-  token: string;
-  note_zh: string;
-  note_en: string;
-  differs: boolean;
-  resolution: string | null;
-}
+type WrittenFact = import("./core/payload").WrittenFact;
+type FurtherPosition = import("./core/payload").FurtherPosition;
+type Feature = import("./core/payload").Feature;
+type Exported = import("./core/payload").ExportShown;
 
-/** A part, which has names, or a rival position, as files hold it. */
-interface FurtherPosition {
-  name_zh?: string;
-  name_en?: string;
-  point: [number, number];
-  basis: string;
-  uncertainty_m: number;
-  datum: string;
-  found: [number, number] | null;
-  evidence: string[];
-  note_zh: string | null;
-  note_en: string | null;
-}
+/** What a feature says of its subject, and what else its drawer shows. */
+type Detail = Omit<import("./core/payload").Properties, "facts"> &
+  Omit<import("./core/payload").Drawer, "claims" | "facts" | "key" | "status">;
 
-/** What a feature says of its subject, and what else its drawer shows: null where nothing is known, absent where it cannot be. */
-interface Detail {
-  inclusion_reason_zh?: string | null;
-  inclusion_reason_en?: string | null;
-  position_datum?: string | null;
-  position_found?: string[] | null;
-  position_evidence?: string[] | null;
-  position_note_zh?: string | null;
-  position_note_en?: string | null;
-  area_note_zh?: string | null;
-  area_note_en?: string | null;
-  position_name_zh?: string | null;
-  position_name_en?: string | null;
-  position_reason_zh?: string | null;
-  position_reason_en?: string | null;
-  parts?: FurtherPosition[];
-  rival_positions?: FurtherPosition[];
-  population?: number;
-  population_as_of?: string;
-  population_source?: string[];
-  population_note_zh?: string | null;
-  population_note_en?: string | null;
-  area_km2?: number;
-  area_source?: string[];
-  evidence?: (Both | null)[];
-  part_evidence?: (Both | null)[][];
-  rival_evidence?: (Both | null)[][];
-  area_m2?: number;
-  length_m?: number;
-  boundary_source?: string[];
-}
-
-/** What the feature of a district says, too. */
-interface DistrictDetail extends Detail {
-  population: number;
-  population_as_of: string;
-  population_source: string[];
-  area_km2: number;
-  area_source: string[];
-}
+/** That of a district, which has people and an area. */
+type DistrictDetail = Required<Detail>;
 
 interface Fact {
   id: string;
@@ -312,11 +244,6 @@ interface Step extends Value {
   status: number;
 }
 
-/** A subject as files hold it: what the page reads of it. */
-interface Feature {
-  properties: Detail & { facts: WrittenFact[] };
-}
-
 /** The claims of a theme of the register. */
 interface ThemeClaims {
   theme: number;
@@ -329,14 +256,6 @@ interface Known {
   claims: Claim[];
   key: { claim: Claim; ahead: Claim | null }[];
   status: { claim: Claim; value: Value } | null;
-}
-
-/** What files of other formats say of a subject: its cells, those of each fact, rows of further positions, its placemark. */
-interface Exported {
-  subject: string;
-  facts: string[];
-  positions: string[];
-  placemark: string;
 }
 
 /** What the page holds: all that Python wrote, its columns read, and what is read when a place is opened or saved. */
@@ -545,6 +464,7 @@ type Tiles = ReturnType<typeof import("./ui/tiles.js").createTiles>;
 interface Beside {
   sheet: ReturnType<typeof import("./ui/sheet.js").createSheet>;
   panel: ReturnType<typeof import("./ui/panel.js").createPanel>;
+  skips: ReturnType<typeof import("./ui/skips.js").createSkips>;
   drawer: ReturnType<typeof import("./ui/drawer.js").createDrawer>;
   table: ReturnType<typeof import("./ui/table.js").createTable>;
   side: HTMLElement;

@@ -4,7 +4,9 @@
 import { pageAddress } from "../core/address.js";
 import { exportName } from "../core/export/choice.js";
 import { FORMATS, toTabs } from "../core/export/formats.js";
+import { exportsUnits } from "../core/facets.js";
 import { initialState } from "../core/fields.js";
+import { DISTRICTS } from "../core/sites.js";
 import { rowsWords } from "../core/words.js";
 import { copyText } from "../ui/clipboard.js";
 import { el, make } from "../ui/dom.js";
@@ -28,10 +30,10 @@ export function createExports(scene, toast) {
   const tell = (key, values) => toast.show(scene.say(key, values));
   const clipboard = createClipboard(scene, toast, tell);
 
-  /** The places shown; who found nothing but districts means them. */
+  /** The places shown, with the city and the districts that go with them. */
   const shown = () => {
     const { rows, units: found } = scene.result;
-    const units = state.withUnits || rows.length === 0;
+    const units = exportsUnits(scene.result, state);
     return { rows: [...(units ? found : []), ...rows], choice: { ...state, units, only: [] } };
   };
   /** @param {number} row @returns {Chosen} */
@@ -68,9 +70,10 @@ export function createExports(scene, toast) {
       { key: "copyTable", press: () => copyRows(shown()) },
       {
         key: "withUnits",
-        isOn: () => state.withUnits,
-        press: () => {
-          state.withUnits = !state.withUnits;
+        isOn: () => state.withUnits && !state.hide.includes(DISTRICTS),
+        press() {
+          state.withUnits = state.hide.includes(DISTRICTS) || !state.withUnits;
+          state.hide = state.hide.filter((row) => row !== DISTRICTS);
         },
       },
     ],

@@ -22,6 +22,7 @@ import { preparePrint } from "../ui/printed.js";
 import { drawRelief } from "../ui/relief.js";
 import { drawShapes } from "../ui/shapes.js";
 import { createSheet } from "../ui/sheet.js";
+import { createSkips } from "../ui/skips.js";
 import { createTable } from "../ui/table.js";
 import { drawTint } from "../ui/tint.js";
 import { createTray } from "../ui/tray.js";
@@ -123,7 +124,8 @@ function createBeside(scene, root, actions, toast) {
   // Where the page's own overflow can be scrolled, a browser does so to show what has the focus; the map stays in place.
   root.addEventListener("scroll", () => Object.assign(root, { scrollTop: 0, scrollLeft: 0 }));
   createGlosses(root);
-  root.prepend(beside.heading);
+  beside.skips = createSkips(scene, root);
+  root.prepend(beside.skips.element, beside.heading);
   root.append(beside.side, beside.table.element, toast.element);
   return beside;
 }
@@ -208,7 +210,7 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
  * @param {HTMLElement} root
  * @param {Beside} beside
  */
-function showBeside(scene, root, { panel, heading, sheet }) {
+function showBeside(scene, root, { panel, heading, sheet, skips }) {
   const { state, map } = scene;
   effect(() => {
     const { say } = scene;
@@ -222,6 +224,7 @@ function showBeside(scene, root, { panel, heading, sheet }) {
     root.classList.toggle("tabled", state.table);
   });
   effect(panel.show);
+  effect(skips.show);
 }
 
 /** @param {HTMLElement} root @returns {() => boolean} whether the reader used the keyboard last, not a pointer */

@@ -46,15 +46,9 @@ export function splitFacts(text) {
 }
 
 /**
- * A block of exports: of each subject the rows of its facts in two parts, those of further positions, and its placemark.
+ * A block of exports: what files say of each of its subjects.
  *
  * @param {string} text
  * @returns {Exported[]}
  */
-export const splitExports = (text) =>
-  /** @type {[string, string[], string[], string][]} */ (JSON.parse(text)).map(([subject, facts, positions, placemark]) => ({
-    subject,
-    facts,
-    positions,
-    placemark,
-  }));
+export const splitExports = (text) => JSON.parse(text);

@@ -7,7 +7,7 @@
 import { WORD } from "./constants.js";
 import { messages } from "./messages.js";
 import { NOT_FOUND, search } from "./search.js";
-import { CITY, hasOption } from "./sites.js";
+import { CITY, DISTRICTS, hasOption } from "./sites.js";
 
 const DISPUTE = "dispute";
 
@@ -110,6 +110,15 @@ function facetAgainst(active, row) {
  * @param {LinkedState} state
  */
 export const unitsAskedFor = ({ units }, { q, dispute }) => (q.trim() !== "" || dispute.length > 0 ? units : []);
+
+/**
+ * Whether the city and the districts are exported: not where their layer is hidden, as on the command line; who found
+ * nothing else means them.
+ *
+ * @param {Pick<Result, "rows">} result
+ * @param {Pick<State, "hide" | "withUnits">} state
+ */
+export const exportsUnits = ({ rows }, { hide, withUnits }) => !hide.includes(DISTRICTS) && (withUnits || rows.length === 0);
 
 /**
  * Name of a facet's option; that of the city means the places of which nothing nearer is known.

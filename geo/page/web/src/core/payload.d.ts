@@ -218,6 +218,102 @@ export interface Files {
   kml: KmlFrame;
 }
 
+/** A fact as files hold it: codes, not rows; of a status or an honour the value is a code. */
+export interface WrittenFact {
+  id: string;
+  indicator: string;
+  indicator_zh: string;
+  indicator_en: string;
+  scope: string | null;
+  value: number | string;
+  value_zh: string;
+  value_en: string;
+  unit: string | null;
+  unit_zh: string | null;
+  value_base: number | null;
+  unit_base: string | null;
+  qualifier: string | null;
+  as_of: string | null;
+  stated: string | null;
+  when_zh: string;
+  when_en: string;
+  aim: string;
+  source: string;
+  locator: string;
+  token: string;
+  note_zh: string;
+  note_en: string;
+  differs: boolean;
+  resolution: string | null;
+}
+
+/** A part, which has names, or a rival position, as files hold it: its point in lon, lat (WGS-84). */
+export interface FurtherPosition {
+  name_zh?: string;
+  name_en?: string;
+  districts: string[];
+  point: number[];
+  basis: string;
+  uncertainty_m: number;
+  datum: string;
+  found: number[] | null;
+  evidence: string[];
+  note_zh: string | null;
+  note_en: string | null;
+}
+
+/** What a feature says of its subject: null where nothing is known; of a district alone its people and area. */
+export interface Properties {
+  name_zh: string;
+  name_en: string;
+  aliases: string[];
+  layer: string;
+  kind: string | null;
+  sector: string | null;
+  districts: string[];
+  parent: string | null;
+  inclusion_reason_zh: string | null;
+  inclusion_reason_en: string | null;
+  status: string | null;
+  position_basis: string | null;
+  position_uncertainty_m: number | null;
+  position_datum: string | null;
+  position_found: number[] | null;
+  position_evidence: string[] | null;
+  position_note_zh: string | null;
+  position_note_en: string | null;
+  position_name_zh: string | null;
+  position_name_en: string | null;
+  parts: FurtherPosition[];
+  position_reason_zh: string | null;
+  position_reason_en: string | null;
+  rival_positions: FurtherPosition[];
+  area_note_zh: string | null;
+  area_note_en: string | null;
+  population?: number;
+  population_as_of?: string;
+  population_source?: string[];
+  population_note_zh?: string | null;
+  population_note_en?: string | null;
+  area_km2?: number;
+  area_source?: string[];
+  facts: WrittenFact[];
+}
+
+/** A geometry of GeoJSON: positions in lon, lat (WGS-84). */
+export interface Geometry {
+  type: string;
+  coordinates: unknown[];
+}
+
+/** A subject as files hold it, and the drawer reads it: a feature of GeoJSON. */
+export interface Feature {
+  type: string;
+  id: string;
+  properties: Properties;
+  geometry: Geometry | null;
+}
+
 /** Facts that read the same, by their place in the claim, and of when they are. */
 export interface Told {
   facts: number[];

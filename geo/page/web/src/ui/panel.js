@@ -1,7 +1,7 @@
 /**
  * The panel beside the map: search, layers, districts and kinds with live counts, the list, and the export.
  */
-import { unitsAskedFor } from "../core/facets.js";
+import { exportsUnits, unitsAskedFor } from "../core/facets.js";
 import { filtersOf } from "../core/fields.js";
 import { showClasses } from "./classes.js";
 import { createColourChoice } from "./colouring.js";
@@ -109,7 +109,10 @@ function showBar(scene, { clear, takeaways, change }, opened) {
     { key: "bar" },
     el("p", { role: "status", "aria-live": "polite" }, countsOf(scene)),
     filtered && el("button.link", { type: "button", "data-key": "reset", onclick: clear }, say("reset")),
-    showTakeaway(takeaways, say, { disabled: result.rows.length + result.units.length === 0, opened }),
+    showTakeaway(takeaways, say, {
+      disabled: result.rows.length === 0 && !(result.units.length > 0 && exportsUnits(result, state)),
+      opened,
+    }),
     showClasses(scene, { change }),
     showChosen(scene, { change }),
   );

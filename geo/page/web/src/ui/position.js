@@ -9,7 +9,7 @@ import { el, linkOut, withQuotes } from "./dom.js";
 
 /** @typedef {Required<Pick<Detail, "area_m2" | "length_m" | "evidence" | "part_evidence" | "rival_evidence" | "parts" | "rival_positions">> & {position_evidence: string[]}} Grounds what every site has */
 /** @typedef {Context & {detail: Detail & Grounds}} SiteContext */
-/** @typedef {Omit<FurtherPosition, "point" | "datum"> & {point: Position | null, datum: string | null}} Stated a position as its record states it; without a point where only the district is known */
+/** @typedef {Omit<FurtherPosition, "point" | "datum" | "districts"> & {point: Position | null, datum: string | null}} Stated a position as its record states it; without a point where only the district is known */
 /** @typedef {[term: string, text: string]} Row a term with what is said of it */
 
 /** @param {SiteContext} context */
@@ -40,11 +40,11 @@ function ownPosition({ atlas: { sites }, row, detail }) {
     point: hasPosition(sites, row) ? lonLat(sites, row) : null,
     basis: sites.registers.bases[sites.basis[row]].code,
     uncertainty_m: sites.uncertainty[row],
-    datum: detail.position_datum || null,
-    found: /** @type {[number, number] | null} */ (detail.position_found || null),
+    datum: detail.position_datum,
+    found: detail.position_found,
     evidence: detail.position_evidence,
-    note_zh: detail.position_note_zh || null,
-    note_en: detail.position_note_en || null,
+    note_zh: detail.position_note_zh,
+    note_en: detail.position_note_en,
   };
 }
 

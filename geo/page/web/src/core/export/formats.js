@@ -22,13 +22,11 @@ function toGeoJson({ sites, payload, featureOf }, rows, choice) {
   return [head, ...features.map((feature, i) => `${i === 0 ? "" : ","}\n${feature}`), "\n]}\n"];
 }
 
-const unitSources = /** @type {("population_source" | "area_source")[]} */ (UNIT_SOURCES);
-
 /** @param {string[]} features @param {Source[]} sources */
 function usedSources(features, sources) {
   const used = features.flatMap((feature) => {
     const { properties } = /** @type {Feature} */ (JSON.parse(feature));
-    return [...properties.facts.map(({ source }) => source), ...unitSources.flatMap((name) => properties[name] || [])];
+    return [...properties.facts.map(({ source }) => source), ...UNIT_SOURCES.flatMap((name) => properties[name] || [])];
   });
   const known = new Set(used);
   return sources.filter(({ id }) => known.has(id));
@@ -60,7 +58,7 @@ function tableOf({ sites, payload, exportOf }, rows, choice) {
   const { head, tail } = payload.files.csv;
   const last = `${tail},${quoted(cell(filterText(namedFilter(sites, choice), sites)))}`;
   /** @param {Exported} exported */
-  const write = ({ subject, facts, positions }) =>
+  const write = ([subject, facts, positions]) =>
     [...facts.map((fact) => `${subject},${fact}`), ...positions].map((row) => `${row},${last}`);
   return [head, ...rows.flatMap((row) => write(exportOf(row)))];
 }
@@ -73,7 +71,7 @@ function toKml({ sites, payload, exportOf }, rows, choice) {
   const [before, between, after] = frame;
   const parts = [before, escaped(told.replace(/</g, "＜")), between, escaped(told), after];
   const marks = folders.map(() => /** @type {string[]} */ ([]));
-  for (const row of rows) marks[sites.layer[row]].push(exportOf(row).placemark);
+  for (const row of rows) marks[sites.layer[row]].push(exportOf(row)[3]);
   const inFolders = folders.flatMap(([opening, closing], layer) => (marks[layer].length > 0 ? [opening, ...marks[layer], closing] : []));
   return [...parts, ...inFolders, end];
 }
