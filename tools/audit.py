@@ -17,6 +17,7 @@ from collections.abc import Callable
 from tools.setup import LOCK
 from tools.setup import NPM
 from tools.setup import ROOT
+from tools.setup import STRICT
 
 DATABASES = ("osv", "pypi")
 TIMEOUT_S = 10
@@ -45,9 +46,8 @@ def audit(name: str, ask: Callable[[], list[str]], verify: Callable[[], str]) ->
         )
         return int(bool(fault))
     print(f"audit: {name}: compared with known vulnerabilities: {len(vulnerabilities)} found")
-    print(
-        *(f"audit: {vulnerability}" for vulnerability in vulnerabilities), sep="\n", end="\n" if vulnerabilities else ""
-    )
+    for vulnerability in vulnerabilities:
+        print(f"audit: {vulnerability}")
     return int(bool(vulnerabilities))
 
 
@@ -99,14 +99,7 @@ def ask_about_npm() -> list[str]:
 
 def verify_python() -> str:
     """Fetch every package of pip's lock against its digest; return what went wrong."""
-    options = (
-        "-q",
-        "--no-input",
-        "--disable-pip-version-check",
-        "--no-deps",
-        "--require-hashes",
-        "--only-binary=:all:",
-    )
+    options = ("-q", "--no-input", "--disable-pip-version-check", "--no-deps", *STRICT)
     with tempfile.TemporaryDirectory(prefix="audit-") as folder:
         done = run(sys.executable, "-m", "pip", "download", *options, "-d", folder, "-r", str(LOCK))
     return "" if done.returncode == 0 else f"{LOCK.name}: {last_line(done.stderr)}"

@@ -1,18 +1,4 @@
-"""Make the checkout ready: ``python3 -m tools.setup VERB``, one of these.
-
-============  ===================================================================================
-``record``    ``.venv`` with what reading and checking the record needs
-``map``       the same, and the front end, built anew where its sources have changed
-``relief``    that of ``record``, and the packages that the relief is taken from
-``nation``    that of ``map``, the tests' Python packages, and Dask, Apache Arrow and DuckDB
-``dev``       that of ``web``, and what watches for changes
-``web``       that of ``record``, Node.js where the machine has none, and the npm packages
-``format``    that of ``web``, and the tests' Python packages
-``package``   that of ``map``
-``audit``     that of ``web`` and ``format``, and what asks for vulnerabilities and licences
-``test``      that of ``map`` and ``format``, and a headless browser
-``browsers``  that of ``map``, the tests' Python packages, and Firefox and WebKit with a screen that nobody sees
-============  ===================================================================================
+"""Make the checkout ready for a verb of the Makefile: ``python3 -m tools.setup VERB``; ``VERBS`` says what each needs.
 
 Everything lands in the checkout (``.venv``, ``node_modules``); only Debian's own packages, installed as root, land in
 the system. ``requirements.lock`` holds the Python packages of all groups of ``pyproject.toml``; uv installs those of a
@@ -59,19 +45,9 @@ VENV_PYTHON = PROGRAMS / "python"
 LOCK = ROOT / "requirements.lock"
 NODE_MODULES = ROOT / "node_modules"
 
+FONT = "fonts-noto-cjk"
 RUNTIME = "runtime"
 """The dependencies of the atlas itself; the groups of ``pyproject.toml`` have their own names."""
-GROUPS = {
-    "audit": ("test", "audit", "build", "dev", "nation"),
-    "browsers": ("test",),
-    "dev": ("dev",),
-    "format": ("test",),
-    "nation": ("test", "nation"),
-    "relief": ("relief",),
-    "test": ("test",),
-}
-"""The groups of Python packages that a verb needs beside the runtime."""
-
 UV_SETTINGS = {
     "index-url": "UV_DEFAULT_INDEX",
     "extra-index-url": "UV_INDEX",
@@ -99,18 +75,10 @@ class SetupError(RuntimeError):
 def main(verb: str) -> None:
     """Do the parts that `verb` needs, and those only that are not done yet."""
     os.environ["PATH"] = f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"
-    install_python_packages(*GROUPS.get(verb, ()))
-    if verb in ("dev", "web", "format", "test", "audit"):
-        install_node()
-        install_npm_packages()
-    if verb in ("map", "package", "audit", "nation", "test", "browsers"):
-        build_front_end()
-    if verb == "test":
-        install_browser()
-    if verb == "browsers":
-        install_engines()
-    if verb in ("test", "browsers"):
-        install_font()
+    install_python_packages(*(need for need in VERBS[verb] if isinstance(need, str)))
+    for need in VERBS[verb]:
+        if callable(need):
+            need()
 
 
 def install_python_packages(*groups: str) -> None:
@@ -139,8 +107,8 @@ def create_environment() -> None:
         run(sys._base_executable, "-m", "venv", str(VENV))
         own = VENV / "uv.lock"
         own.write_text(re.search(r"^uv==(?:.*\n)+?(?=\S|\Z)", LOCK.read_text("utf-8"), re.MULTILINE)[0], "utf-8")
-        options = ("-qq", "--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes")
-        run(str(VENV_PYTHON), "-m", "pip", "install", *options, "--only-binary=:all:", "-r", str(own))
+        options = ("-qq", "--no-input", "--disable-pip-version-check", "--no-deps", *STRICT)
+        run(str(VENV_PYTHON), "-m", "pip", "install", *options, "-r", str(own))
 
 
 STRICT = ("--require-hashes", "--only-binary=:all:")
@@ -214,14 +182,15 @@ def install_browser() -> None:
     A whole Chromium or Chrome serves as well, but draws its own window for each page: more than twice the work.
     """
     if "CHROME" not in os.environ and not shutil.which(HEADLESS) and can_apt():
-        try_to_install("Debian's", apt_install_browser)
+        # Playwright's own Node.js needs libatomic1.
+        try_to_install("Debian's", lambda: apt_install(HEADLESS, FONT, "libatomic1"))
     try:
         find()
     except BrowserNotFoundError as error:
         if "CHROME" in os.environ:
             raise SetupError(str(error)) from None
         os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(OWN_BROWSERS)
-        if not try_to_install("Playwright's", playwright_install_browser):
+        if not try_to_install("Playwright's", lambda: run(str(VENV_PYTHON), "-m", "playwright", "install", HEADLESS)):
             raise SetupError(
                 "the browser tests need Chromium or Chrome: install one, or name it with CHROME=PATH"
             ) from None
@@ -230,13 +199,9 @@ def install_browser() -> None:
 def install_engines() -> None:
     """Install Firefox, WebKit and a screen for it; there is no other way to try the page in them than to have them."""
     missing = [package for program, package in ENGINES.items() if not any(map(shutil.which, program.split("|")))]
-    if not missing:
-        return
-    try:
+    if missing:
         with announced("Firefox and WebKit"):
             apt_install(*missing)
-    except SetupError as error:
-        raise SetupError(f"the tests in Firefox and WebKit need {', '.join(missing)}: {error}") from None
 
 
 def try_to_install(whose: str, install: Callable[[], None]) -> bool:
@@ -251,23 +216,13 @@ def try_to_install(whose: str, install: Callable[[], None]) -> bool:
     return True
 
 
-def apt_install_browser() -> None:
-    """Install Debian's headless Chromium, a font with Chinese characters, and what Playwright's own Node.js needs."""
-    apt_install(HEADLESS, "fonts-noto-cjk", "libatomic1")
-
-
-def playwright_install_browser() -> None:
-    """Let Playwright fetch the browser it was made for."""
-    run(str(VENV_PYTHON), "-m", "playwright", "install", HEADLESS)
-
-
 def install_font() -> None:
     """See to a font with Chinese characters, without which pictures of the page show boxes."""
     if not shutil.which("fc-list") or subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=True).stdout:
         return
     try:
         with announced("a font with Chinese characters"):
-            apt_install("fonts-noto-cjk")
+            apt_install(FONT)
     except SetupError as error:
         print(f"setup: pictures of the page will show boxes for Chinese characters: {error}", flush=True)
 
@@ -280,7 +235,7 @@ def can_apt() -> bool:
 def apt_install(*packages: str) -> None:
     """Install Debian packages."""
     if not can_apt():
-        raise SetupError("needs root and apt-get")
+        raise SetupError(f"{', '.join(packages)} must be installed: as root, with apt-get")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     run("apt-get", "update", "-qq")
     run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, quiet=True)
@@ -312,6 +267,22 @@ def run(*command: str, quiet: bool = False) -> None:
         print(answer.stdout or "", end="", flush=True)
         raise SetupError(f"`{' '.join(command)}` failed")
 
+
+_NPM = (install_node, install_npm_packages)
+VERBS: dict[str, tuple[str | Callable[[], None], ...]] = {
+    "record": (),
+    "map": (build_front_end,),
+    "relief": ("relief",),
+    "nation": ("test", "nation", build_front_end),
+    "dev": ("dev", *_NPM),
+    "web": _NPM,
+    "format": ("test", *_NPM),
+    "package": (build_front_end,),
+    "audit": ("test", "audit", "build", "dev", "nation", *_NPM, build_front_end),
+    "test": ("test", *_NPM, build_front_end, install_browser, install_font),
+    "browsers": ("test", build_front_end, install_engines, install_font),
+}
+"""What each verb needs beside the runtime: groups of Python packages, and what is done after these are there."""
 
 if __name__ == "__main__":
     try:
