@@ -16,6 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 
 import geo
+from bench import setup as bench
 from geo.record import bundle
 from tools import setup
 from tools.setup import LOCK
@@ -50,10 +51,10 @@ REGISTRIES = [
 REGISTRY = re.compile("|".join(REGISTRIES), re.IGNORECASE)
 
 
-def locked() -> dict[str, set[str]]:
-    """Return the packages of the lock, each with its versions; another Python may need another one."""
+def locked(lock: Path = LOCK) -> dict[str, set[str]]:
+    """Return the packages of a lock, each with its versions; another Python may need another one."""
     versions = {}
-    for name, version in re.findall(r"^([a-z0-9.-]+)==([^\s;\\]+)", LOCK.read_text("utf-8"), re.MULTILINE):
+    for name, version in re.findall(r"^([a-z0-9.-]+)==([^\s;\\]+)", lock.read_text("utf-8"), re.MULTILINE):
         versions.setdefault(name, set()).add(version)
     return versions
 
@@ -85,14 +86,24 @@ def test_what_the_atlas_needs_leaves_room_for_other_versions():
 
 @pytest.mark.parametrize("group", ["runtime", *GROUPS])
 def test_lock_holds_what_the_project_asks_for(group):
+    lock = bench.LOCK if group.startswith("bench-") else LOCK
     for requirement in map(Requirement, GROUPS.get(group, RUNTIME)):
-        versions = locked()[requirement.name]
+        versions = locked(lock)[requirement.name]
         assert versions
         assert all(version in requirement.specifier for version in versions), requirement
 
 
-def test_every_locked_package_has_digests():
-    first_digests = re.findall(r"^[a-z0-9.-]+==.*\n(.*)", LOCK.read_text("utf-8"), re.MULTILINE)
+def test_the_benchmark_has_the_versions_of_the_lock_where_both_have_a_package():
+    own, other = locked(), locked(bench.LOCK)
+    assert {name: versions for name, versions in other.items() if name in own and not versions & own[name]} == {}
+    assert {group for groups in bench.ENVIRONMENTS.values() for group in groups} == {
+        group for group in GROUPS if group.startswith("bench-")
+    }
+
+
+@pytest.mark.parametrize("lock", [LOCK, bench.LOCK], ids=["own", "bench"])
+def test_every_locked_package_has_digests(lock):
+    first_digests = re.findall(r"^[a-z0-9.-]+==.*\n(.*)", lock.read_text("utf-8"), re.MULTILINE)
     assert first_digests
     assert all(digest.startswith("    --hash=sha256:") for digest in first_digests)
 

@@ -1,0 +1,74 @@
+"""A command in a process of its own: its time on the clock, its time on a processor, and the most memory it held."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+# macOS counts bytes, Linux kilobytes.
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+class Spent(NamedTuple):
+    """What a process needed: seconds on the clock and of processors, and bytes of memory at most."""
+
+    wall_s: float
+    cpu_s: float
+    memory: int
+
+
+class CutError(RuntimeError):
+    """A command that failed, or took longer than it may; the message says which."""
+
+
+def run(command: list[str], *, output: Path, limit_s: float) -> Spent:
+    """Run a command to its end.
+
+    Parameters
+    ----------
+    command
+        What to run.
+    output
+        File for what it prints.
+    limit_s
+        Seconds on the clock after which it is killed.
+
+    Raises
+    ------
+    CutError
+        If it took longer, or failed.
+    """
+    with output.open("wb") as file:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            # As an installed program runs: its byte code is kept.
+            env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+            start_new_session=True,
+        )
+        late = threading.Timer(limit_s, os.killpg, (process.pid, signal.SIGKILL))
+        late.start()
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        late.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode == -signal.SIGKILL:
+        raise CutError(f"cut after {limit_s:.0f} s, or out of memory")
+    if process.returncode:
+        last = output.read_text("utf-8", errors="replace").strip().splitlines()[-1:]
+        raise CutError(f"failed: {' '.join(last)[:200]}")
+    return _spent(wall, used)
+
+
+def _spent(wall: float, used: resource.struct_rusage) -> Spent:
+    return Spent(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * _RSS_UNIT)
