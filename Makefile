@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test matrix coverage package relief nation browsers dev web format validate verify reproduce attack audit third-party screenshots lock clean
+.PHONY: help map test matrix coverage package relief nation browsers dev web format validate verify reproduce attack bench audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -104,6 +104,11 @@ attack: ## run the robustness suite: damaged records, hostile texts, killed writ
 	@$(SETUP) test
 	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m tests.attack.all
 
+bench: ## measure builds and pages beside other tools, an hour; in five minutes: make bench SMALL=1
+	@$(SETUP) test
+	@$(VENV) -m bench.setup
+	@$(VENV) -m bench.run $(if $(SMALL),--small)
+
 audit: ## ask whether anything that is locked has a known vulnerability; without a network, verify its digests
 	@$(SETUP) audit
 	@$(VENV) -m tools.third_party --check
@@ -121,5 +126,5 @@ lock: ## resolve the dependencies anew (needs uv and npm)
 	@UV_CUSTOM_COMPILE_COMMAND='make lock' sh -eu tools/lock.sh
 
 clean: ## remove what make has made: the map, the environment, the packages, the caches
-	rm -rf map.html .venv node_modules geo/page/web/dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	find geo tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf map.html .venv .bench node_modules bench/node_modules geo/page/web/dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find geo bench tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

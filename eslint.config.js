@@ -51,7 +51,7 @@ const noChance = [
 ];
 
 export default [
-  { ignores: ["geo/page/web/dist/**", ".venv/**", "node_modules/**"] },
+  { ignores: [".bench/", "geo/page/web/dist/**", ".venv/**", "node_modules/**"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -79,7 +79,11 @@ export default [
     },
   },
   {
-    files: ["geo/page/web/*.mjs", "tests/web/**/*.js", "eslint.config.js"],
+    files: ["bench/pages/*.js"],
+    languageOptions: { globals: globals.browser },
+  },
+  {
+    files: ["geo/page/web/*.mjs", "bench/*.mjs", "tests/web/**/*.js", "eslint.config.js"],
     languageOptions: { globals: globals.node },
   },
 ];

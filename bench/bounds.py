@@ -1,4 +1,4 @@
-"""What nobody can beat: ``python -m bench.bounds imports``, ``start FOLDER`` or ``parse SOURCE PAGE``."""
+"""What nobody can beat: ``python -m bench.bounds imports``, ``start FOLDER...`` or ``parse SOURCE PAGE``."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ def imports() -> None:
     import geopandas  # noqa: F401, PLC0415
 
 
-def start(root: str) -> None:
+def start(*folders: str) -> None:
     """Read the files of a record and take their digest."""
     digest = hashlib.sha256()
-    for path in sorted(Path(root).rglob("*")):
-        if path.is_file():
-            digest.update(path.read_bytes())
+    for folder in folders:
+        for path in sorted(Path(folder).rglob("*")):
+            if path.is_file():
+                digest.update(path.read_bytes())
     print(digest.hexdigest())
 
 

@@ -17,8 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Browser
 from playwright.sync_api import CDPSession
 from playwright.sync_api import Page
+from playwright.sync_api import Playwright
 from playwright.sync_api import Route
 from playwright.sync_api import sync_playwright
 
@@ -216,28 +218,34 @@ def _export(visit: Visit) -> None:
         raise WrongAnswerError(f"export: {len(text.encode())} bytes, not the {due['bytes']} that Python writes")
 
 
-@contextmanager
-def opened(kind: str, page_file: Path, expected: dict[str, Any]) -> Iterator[Visit]:
-    """Open a page in a browser of its own."""
-    arguments = ["--disable-gpu", "--disable-background-networking", "--no-first-run", "--enable-precise-memory-info"]
+def launched(playwright: Playwright, *, draws: bool = False) -> Browser:
+    """Start the browser of this machine; one that ``draws`` has WebGL, without a graphics card."""
+    arguments = ["--disable-background-networking", "--no-first-run", "--enable-precise-memory-info"]
+    arguments += ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"] if draws else ["--disable-gpu"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")
-    if kind == "canvas":
-        arguments = [*arguments[1:], "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    return playwright.chromium.launch(executable_path=find(), args=arguments)
+
+
+@contextmanager
+def opened(kind: str, file: Path, expected: dict[str, Any], *, text: str | None = None) -> Iterator[Visit]:
+    """Open a page in a browser of its own, with another text in its place where one is given."""
+    unknown: list[str] = []
+    errors: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=arguments)
+        browser = launched(playwright, draws=kind == "canvas")
         context = browser.new_context(viewport=VIEW, locale="zh-CN", reduced_motion="reduce")
         context.set_default_timeout(FULL_TIMEOUT_MS)
         for name in (kind, "measure"):
             context.add_init_script(path=SCRIPTS / f"{name}.js")
-        unknown: list[str] = []
         context.route(lambda address: address.startswith("http"), lambda route: _answer(route, unknown))
+        if text is not None:
+            context.route("file://**", lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8"))
         page = context.new_page()
-        errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         session = context.new_cdp_session(page)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
-        page.goto(page_file.resolve().as_uri(), wait_until="commit")
+        page.goto(file.resolve().as_uri(), wait_until="commit")
         yield Visit(page, session, expected)
         browser.close()
     if unknown or errors:

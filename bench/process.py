@@ -54,9 +54,8 @@ def run(command: list[str], *, output: Path, limit_s: float) -> Spent:
             stderr=subprocess.STDOUT,
             # As an installed program runs: its byte code is kept.
             env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-            start_new_session=True,
         )
-        late = threading.Timer(limit_s, os.killpg, (process.pid, signal.SIGKILL))
+        late = threading.Timer(limit_s, os.kill, (process.pid, signal.SIGKILL))
         late.start()
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started

@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from tools.setup import LOCK as OWN_LOCK
 from tools.setup import STRICT
 from tools.setup import VENV_PYTHON
 from tools.setup import SetupError
@@ -21,8 +22,9 @@ WORK = ROOT / ".bench"
 NODE_MODULES = BENCH / "node_modules"
 LOCK, NPM = BENCH / "requirements.lock", BENCH / "package-lock.json"
 
-ENVIRONMENTS = {"peers": ("bench-peers", "bench-plot"), "lonboard": ("bench-lonboard",)}
-"""The groups of Python packages in each environment."""
+ATLAS = "atlas"
+ENVIRONMENTS = {ATLAS: (), "peers": ("bench-peers", "bench-plot"), "lonboard": ("bench-lonboard",)}
+"""The groups of Python packages in each environment; that of the atlas has what its readers have."""
 
 
 def main() -> None:
@@ -42,15 +44,16 @@ def python_of(environment: str) -> str:
 
 
 def _install(name: str, groups: tuple[str, ...]) -> None:
-    folder = WORK / name
-    if (done := stamp(folder, LOCK)).exists():
+    folder, lock = WORK / name, OWN_LOCK if name == ATLAS else LOCK
+    if (done := stamp(folder, lock)).exists():
         return
     shutil.rmtree(folder, ignore_errors=True)
-    with announced(f"Python packages of {LOCK.relative_to(ROOT)}: {', '.join(groups)}"):
+    with announced(f"Python packages of {lock.relative_to(ROOT)}: {name}"):
         uv("venv", "--python", sys.executable, str(folder))
         chosen = [option for group in groups for option in ("--group", f"pyproject.toml:{group}")]
-        lock = str(LOCK.relative_to(ROOT))
-        uv("pip", "install", "--python", python_of(name), "--compile-bytecode", *STRICT, "-c", lock, *chosen)
+        chosen = chosen or ["-r", "pyproject.toml"]
+        locked = ("-c", str(lock.relative_to(ROOT)))
+        uv("pip", "install", "--python", python_of(name), "--compile-bytecode", *STRICT, *locked, *chosen)
     done.touch()
 
 

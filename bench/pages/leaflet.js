@@ -8,14 +8,20 @@ window.reader = (() => {
   const isCluster = (layer) => typeof layer.getChildCount === "function";
   const isPlace = (layer) => isCluster(layer) || (layer.getLatLng && (layer._icon || layer._path));
   const at = ({ lat, lon }) =>
-    layers().find((layer) => isPlace(layer) && !isCluster(layer) && Math.abs(layer.getLatLng().lat - lat) + Math.abs(layer.getLatLng().lng - lon) < 1e-9);
+    layers().find(
+      (layer) =>
+        isPlace(layer) && !isCluster(layer) && Math.abs(layer.getLatLng().lat - lat) + Math.abs(layer.getLatLng().lng - lon) < 1e-9,
+    );
   return {
     places: ":is(.leaflet-marker-pane > *, .leaflet-overlay-pane path)",
     ready: () => boxes().length > 0,
     press: () => boxes()[0].click(),
     pressed: () => !boxes()[0].checked,
     map,
-    drawn: () => layers().filter(isPlace).reduce((sum, layer) => sum + (isCluster(layer) ? layer.getChildCount() : 1), 0),
+    drawn: () =>
+      layers()
+        .filter(isPlace)
+        .reduce((sum, layer) => sum + (isCluster(layer) ? layer.getChildCount() : 1), 0),
     /** Leave one district, or with no name show them all. */
     only: (name) =>
       boxes().forEach((box) => {

@@ -1,0 +1,25 @@
+/**
+ * Columns that hold each place several times.
+ *
+ * @param {any} sites columns as the page reads them; the city and the districts, which come first, stay as they are
+ * @param {number} times
+ */
+export function repeated(sites, times) {
+  const { count, first } = sites;
+  const whole = first + (count - first) * times;
+  /** @param {any} column values, `width` for each subject */
+  const longer = (column, width = 1) => {
+    const body = column.slice(first * width, count * width);
+    const many = Array.isArray(column) ? [] : new column.constructor(whole * width + column.length - count * width);
+    if (Array.isArray(many)) return column.slice(0, first).concat(...Array.from({ length: times }, () => body));
+    many.set(column.subarray(0, first * width));
+    for (let time = 0; time < times; time += 1) many.set(body, first * width + time * body.length);
+    return many;
+  };
+  const isColumn = (value) => (Array.isArray(value) || ArrayBuffer.isView(value)) && value.length === count;
+  for (const [name, value] of Object.entries(sites)) if (isColumn(value)) sites[name] = longer(value);
+  sites.facets = sites.facets.map((facet) => ({ ...facet, masks: longer(facet.masks, facet.width) }));
+  sites.inDistrict = sites.facets.find(({ key }) => key === "district");
+  sites.count = whole;
+  return sites;
+}
