@@ -153,7 +153,7 @@ def test_box_and_filter_agree_whichever_way_the_box_is_emptied_or_filled(desktop
     found = searched(desktop)[2]
     assert found != every
     frame = box.bounding_box()
-    desktop.page.mouse.click(frame["x"] + frame["width"] - 20, frame["y"] + frame["height"] / 2)  # the browser's own ×
+    desktop.page.mouse.click(frame["x"] + frame["width"] - 20, frame["y"] + frame["height"] / 2)  # on the cross
     assert searched(desktop) == ("", "", every)
     box.fill("qst")
     desktop.page.goto("about:blank")
@@ -162,6 +162,7 @@ def test_box_and_filter_agree_whichever_way_the_box_is_emptied_or_filled(desktop
     desktop.go("#lang=zh")
     assert searched(desktop) == ("", "", every)
     box.fill("qst")
+    desktop.still()
     desktop.page.reload()
     assert searched(desktop) == ("qst", "qst", found)
 
