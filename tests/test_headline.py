@@ -23,13 +23,14 @@ DATE = "2024-12-31"
 
 
 def _indicator(code: str, theme: str, kind: str = "number") -> Indicator:
-    return Indicator(code, code, code, theme=theme, type=kind, dimension="", weight=50)
+    return Indicator(code, code, code, theme=theme, type=kind, dimension="", weight=60 if code == "gdp" else 50)
 
 
 INDICATORS = [
     ("status", "status", "status"),
     ("gdp", "economy", "number"),
     ("growth", "economy", "number"),
+    ("rate", "economy", "number"),
     ("output", "industry", "number"),
     ("investment", "investment", "number"),
     ("exports", "trade", "number"),
@@ -68,7 +69,7 @@ def test_a_site_has_three_figures_by_weight_one_of_each_indicator():
 
 def test_a_unit_has_one_number_of_each_theme_in_the_order_of_the_register():
     claims = [told(code) for code in ("slogan", "patents", "exports", "investment", "growth", "output", "gdp")]
-    assert [code for code, *_ in keys(*claims)] == ["growth", "output", "investment", "exports"]
+    assert [code for code, *_ in keys(*claims)] == ["gdp", "output", "investment", "exports"]
 
 
 def test_a_target_of_a_main_theme_precedes_minor_figures_and_an_old_one_is_last_of_the_main():
@@ -80,6 +81,7 @@ def test_a_target_of_a_main_theme_precedes_minor_figures_and_an_old_one_is_last_
 
 def test_in_a_theme_the_weightiest_is_chosen_unless_it_is_a_part_an_old_target_or_one_without_a_time():
     growth = [("growth", "2020", ACTUAL)]
+    assert keys(told("growth", "2026", TARGET), told("rate", "2020")) == [("rate", "2020", ACTUAL)]
     assert keys(told("gdp", "2026", TARGET), told("growth", "2020")) == [("gdp", "2026", TARGET)]
     for lesser in (told("gdp", "2023", TARGET), told("gdp", "", TARGET), told("gdp", scope="rail")):
         assert keys(lesser, told("growth", "2020")) == growth

@@ -10,8 +10,29 @@ from tests.browser.conftest import DEVICES
 from tests.browser.test_following import free_part
 
 SIZES = ({"width": 1440, "height": 900}, {"width": 1280, "height": 720})
-NAMED = """() => probe.shown(".leaflet-places-pane .district b").map(probe.text)
-    .concat(document.querySelector(".inset:not([hidden])").getAttribute("aria-label")).join()"""
+SCREENS = [*({"viewport": size} for size in SIZES), DEVICES["phone"]]
+SCREEN_IDS = ["1440x900", "1280x720", "phone"]
+NAMED = (
+    """probe.shown(".leaflet-places-pane .district").map((each) => [each.title, probe.text(each.querySelector("b"))])"""
+)
+# Names that lie over a sign, over each other, over what the page lays over the map, or partly outside of it.
+OVERLAPS = """() => {
+    const OVER = ".mark, .cluster, .district b, .district i, .within, .tray, .inset, .controls, .credits, .side";
+    const BLANK = 4; // around the letters
+    const box = (each) => each.getBoundingClientRect();
+    const view = box(document.querySelector(".folium-map"));
+    const meet = (a, b) => a.left + BLANK < b.right && b.left + BLANK < a.right
+        && a.top + BLANK < b.bottom && b.top + BLANK < a.bottom;
+    const isCut = ({ left, right, top }) => left < view.left || right > view.right || top < view.top;
+    return probe.shown(".leaflet-places-pane .district b").filter((name) => isCut(box(name))
+        || probe.shown(OVER).some((other) => other !== name && meet(box(name), box(other)))).map(probe.text);
+}"""
+# What lies under the ends of leaders, of the basemap's areas.
+ENDS = """() => probe.all("path.leader-end").map((end) => {
+    const { left, top, width, height } = end.getBoundingClientRect();
+    const under = document.elementsFromPoint(left + width / 2, top + height / 2);
+    return (under.find((each) => each.matches(".basemap-district")) || under[0]).classList[0];
+})"""
 COVERED = """() => {
     const BLANK = 4; // after the last letter, where letters are set apart
     const { left, right, top, bottom } = document.querySelector(".inset").getBoundingClientRect();
@@ -52,19 +73,34 @@ BARE = """async (picture) => {
 }"""
 
 
-@pytest.mark.parametrize("viewport", SIZES, ids=["1440x900", "1280x720"])
-def test_every_district_is_named_at_the_start(visit, atlas, lang, viewport):
-    with visit(viewport=viewport) as reader:
+@pytest.mark.parametrize("screen", SCREENS, ids=SCREEN_IDS)
+def test_every_district_is_named_at_the_start(visit, atlas, lang, screen):
+    with visit(**screen) as reader:
         reader.open(f"#lang={lang}")
         named = reader.page.evaluate(NAMED)
-        assert [name for name in atlas.districts[f"name_{lang}"] if name not in named] == []
+        assert sorted(title for title, _ in named) == sorted(atlas.districts[f"name_{lang}"])
+        assert all(title.removesuffix(" District").startswith(text.removesuffix(" District")) for title, text in named)
+        assert reader.page.evaluate(OVERLAPS) == []
+
+
+@pytest.mark.parametrize("viewport", SIZES, ids=SCREEN_IDS[:2])
+def test_the_inset_covers_nothing_and_shows_the_core(visit, lang, viewport):
+    with visit(viewport=viewport) as reader:
+        reader.open(f"#lang={lang}")
         assert reader.page.evaluate(COVERED) == []
         assert reader.page.evaluate(COLOURS) > 100
 
 
-@pytest.mark.parametrize(
-    "screen", [*({"viewport": size} for size in SIZES), DEVICES["phone"]], ids=["1440x900", "1280x720", "phone"]
-)
+@pytest.mark.parametrize("screen", SCREENS, ids=SCREEN_IDS)
+def test_a_name_beside_its_district_has_a_line_that_ends_in_it(visit, screen):
+    with visit(**screen) as reader:
+        reader.open("#lang=en")
+        ends = reader.page.evaluate(ENDS)
+        assert ends
+        assert all(end == "basemap-district" for end in ends)
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=SCREEN_IDS)
 def test_at_most_half_of_the_start_is_bare_ground(visit, screen):
     with visit(**screen) as reader:
         reader.open().page.evaluate(HIDE)

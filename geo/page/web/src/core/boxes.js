@@ -12,3 +12,14 @@ export const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top <
  * @param {Box} b
  */
 export const contains = (a, b) => a.left <= b.left && b.right <= a.right && a.top <= b.top && b.bottom <= a.bottom;
+
+/** @param {number} x @param {number} y @param {number} width @param {number} height */
+export const boxAt = (x, y, width, height) => ({
+  left: x - width / 2,
+  right: x + width / 2,
+  top: y - height / 2,
+  bottom: y + height / 2,
+});
+
+/** @param {Box} box @param {Box[]} boxes */
+export const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));

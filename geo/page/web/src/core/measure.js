@@ -100,11 +100,13 @@ export function nearestOn(line, [lon, lat]) {
  * @param {Position} position
  * @param {Position[][]} rings
  */
-export const isWithin = ([lon, lat], rings) =>
-  rings.reduce((inside, ring) => {
-    const crossings = ring.filter(([lonB, latB], i) => {
-      const [lonA, latA] = ring[(i + ring.length - 1) % ring.length];
-      return latA > lat !== latB > lat && lon < lonA + ((lat - latA) / (latB - latA)) * (lonB - lonA);
-    });
-    return crossings.length % 2 === 1 ? !inside : inside;
-  }, false);
+export function isWithin([lon, lat], rings) {
+  let inside = false;
+  for (const ring of rings) {
+    for (let i = 0, before = ring.length - 1; i < ring.length; before = i, i += 1) {
+      const [a, b] = [ring[before], ring[i]];
+      if (a[1] > lat !== b[1] > lat && lon < a[0] + ((lat - a[1]) / (b[1] - a[1])) * (b[0] - a[0])) inside = !inside;
+    }
+  }
+  return inside;
+}

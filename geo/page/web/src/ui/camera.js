@@ -15,6 +15,8 @@ const LOCATE_ZOOM = 13;
 const CLOSEST = 15; // zoom of a view that is fitted to few places
 const FLIGHT = 0.8; // seconds
 const EDGE = 12; // pixels kept free at the edges of a view that is fitted
+const NAMES = 36; // pixels for names above the whole city
+const CREDITS = 44; // pixels that the credits take up on a phone
 const ROOM = 24; // pixels kept free around a place that is brought into view
 const TOOLS = 64; // pixels at the right that the tools of the map cover
 
@@ -125,7 +127,7 @@ function reachOf(sites, row) {
 const pointOf = (sites, row) => L.latLngBounds(hasPosition(sites, row) ? toLatLngs([lonLat(sites, row)]) : []);
 
 /** @param {Sites} sites @param {number} unit @returns {L.LatLngBounds} not valid where the outlines are not in the page */
-const outlineOf = (sites, unit) => L.latLngBounds(toLatLngs((sites.shapes.get(unit) || { parts: [] }).parts.flat()));
+export const outlineOf = (sites, unit) => L.latLngBounds(toLatLngs((sites.shapes.get(unit) || { parts: [] }).parts.flat()));
 
 /**
  * The extent of the districts; of everything that has a position where their outlines are not in the page.
@@ -206,17 +208,25 @@ const common = (a, b) =>
 const together = (all) => all.filter((each) => each.isValid()).reduce((sum, each) => sum.extend(each), L.latLngBounds([]));
 
 /**
+ * Show the whole city, and room for the names that have none in it.
+ *
+ * @param {L.Map} map
+ * @param {L.LatLngBounds} extent
+ */
+export const fitCity = (map, extent) => fit(map, extent, { above: NAMES, below: isPhone() ? CREDITS : EDGE });
+
+/**
  * Show all of some bounds in the part of the map that nothing covers.
  *
  * @param {L.Map} map
  * @param {L.LatLngBounds} bounds
- * @param {{maxZoom?: number, animate?: boolean}} [how]
+ * @param {{maxZoom?: number, animate?: boolean, above?: number, below?: number}} [how] pixels kept free `above` and `below` them
  */
-export function fit(map, bounds, { maxZoom = CLOSEST, animate = false } = {}) {
+export function fit(map, bounds, { maxZoom = CLOSEST, animate = false, above = EDGE, below = EDGE } = {}) {
   const covered = isPhone() ? sheetAtPeek() : 0;
   const room = {
-    paddingTopLeft: /** @type {L.PointTuple} */ ([EDGE, EDGE]),
-    paddingBottomRight: /** @type {L.PointTuple} */ ([EDGE, EDGE + covered]),
+    paddingTopLeft: /** @type {L.PointTuple} */ ([EDGE, above]),
+    paddingBottomRight: /** @type {L.PointTuple} */ ([EDGE, below + covered]),
   };
   moveByPage(map, () => map.fitBounds(bounds, { ...room, maxZoom, animate }), animate);
 }

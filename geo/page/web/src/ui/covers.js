@@ -7,6 +7,10 @@ import { contains, overlap } from "../core/boxes.js";
 
 /** What the page lays over the map for long: its tools, the legend of a figure, and the inset. */
 export const LASTING = ".controls, .colouring, .tray, .inset";
+/** What is written at the foot of the map. */
+export const FOOT = ".credits, .leaflet-control-scale";
+/** What it frames on the map: only the lines of it lie over anything. */
+export const OUTLINED = ".inset-extent";
 const COVERS = `.leaflet-popup, ${LASTING}`;
 
 /**

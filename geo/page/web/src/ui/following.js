@@ -5,7 +5,7 @@
  * is none, the map follows.
  */
 import { effect, untracked } from "@preact/signals-core";
-import { bringIntoView, cityBounds, fit, onMoved, reachOfAll, viewOf } from "./camera.js";
+import { bringIntoView, cityBounds, fit, fitCity, onMoved, reachOfAll, viewOf } from "./camera.js";
 import { isStill } from "./motion.js";
 
 const PAUSE = 400; // milliseconds after the last key until what was typed moves the map
@@ -107,7 +107,7 @@ function createCity({ map, atlas: { sites } }) {
   return {
     extent,
     home() {
-      fit(map, extent);
+      fitCity(map, extent);
       atHome = map.getBounds().toBBoxString();
     },
     isHome: () => map.getBounds().toBBoxString() === atHome,

@@ -6,7 +6,7 @@
 import { lonLat, placesShown } from "../core/sites.js";
 import { toLatLngs } from "./basemap.js";
 import { cityBounds, reachOfAll } from "./camera.js";
-import { LASTING } from "./covers.js";
+import { FOOT, LASTING, OUTLINED } from "./covers.js";
 
 /**
  * @typedef {object} Frame
@@ -45,12 +45,24 @@ export function frameOfScreen(map) {
  */
 function boxesOfCovers(map, { x, y }) {
   const frame = map.getContainer().getBoundingClientRect();
-  return [.../** @type {HTMLElement} */ (map.getContainer().parentElement).querySelectorAll(LASTING)].map((cover) => {
-    const { left, right, top, bottom } = cover.getBoundingClientRect();
-    const [dx, dy] = [x - frame.left, y - frame.top];
-    return { left: left + dx, right: right + dx, top: top + dy, bottom: bottom + dy };
-  });
+  const root = /** @type {HTMLElement} */ (map.getContainer().parentElement);
+  /** @param {string} selector */
+  const boxes = (selector) =>
+    [...root.querySelectorAll(selector)].map((cover) => {
+      const { left, right, top, bottom } = cover.getBoundingClientRect();
+      const [dx, dy] = [x - frame.left, y - frame.top];
+      return { left: left + dx, right: right + dx, top: top + dy, bottom: bottom + dy };
+    });
+  return [...boxes(`${LASTING}, ${FOOT}`), ...boxes(OUTLINED).flatMap(edgesOf)];
 }
+
+/** @param {Box} box @returns {Box[]} its four edges */
+const edgesOf = ({ left, right, top, bottom }) => [
+  { left, right, top: top - 1, bottom: top + 1 },
+  { left, right, top: bottom - 1, bottom: bottom + 1 },
+  { left: left - 1, right: left + 1, top, bottom },
+  { left: right - 1, right: right + 1, top, bottom },
+];
 
 /**
  * The frames of a drawing on paper: one of all that is filtered, and where many places crowd in a small part of it, one of

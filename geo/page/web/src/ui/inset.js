@@ -5,22 +5,24 @@
  */
 /* global L */
 import { computed, effect, signal } from "@preact/signals-core";
-import { contains } from "../core/boxes.js";
+import { boxAt, contains } from "../core/boxes.js";
 import { gather } from "../core/grid.js";
 import { placesShown } from "../core/sites.js";
 import { createPane } from "./basemap.js";
 import { el, make } from "./dom.js";
 import { frameOfCore } from "./frame.js";
 import { isPhone } from "./layout.js";
+import { districtLabels } from "./labels.js";
 import { layerShares, markClasses } from "./markers.js";
 import { withPens } from "./pens.js";
 import { createCanvas, paintGround, paintLabel, paintMark } from "./picture.js";
-import { boxAt, createLayout, districtLabels } from "./placement.js";
+import { createLayout } from "./placement.js";
 
 /** @import {Following} from "./following.js" */
 /** @import {Frame} from "./frame.js" */
 /** @import {Pens} from "./pens.js" */
-/** @import {Group, Label} from "./placement.js" */
+/** @import {Label} from "./labels.js" */
+/** @import {Group} from "./placement.js" */
 
 const SIZE = { width: 300, height: 360 }; // in pixels
 const ZOOM = 10.7;

@@ -10,13 +10,16 @@ import { isDoubtful, placeName, rowAt } from "../core/sites.js";
 import { createPane, isChosenUnit } from "./basemap.js";
 import { el, make, pool } from "./dom.js";
 import { frameOfScreen } from "./frame.js";
+import { createLeaders } from "./leaders.js";
+import { textWidth } from "./letters.js";
 import { basemapNames } from "./names.js";
-import { freeNames, layOut, textWidth } from "./placement.js";
+import { freeNames, layOut } from "./placement.js";
 import { isWide, latLngOf } from "./shapes.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
 import { createCounter, showCounter } from "./within.js";
 
-/** @import {Group, Label, Spread, Written} from "./placement.js" */
+/** @import {Label} from "./labels.js" */
+/** @import {Group, Spread, Written} from "./placement.js" */
 /** @import {BasemapName} from "./names.js" */
 /** @typedef {HTMLElement & {members: number[], places: number[]}} Cluster the button of a cluster, which knows its sites and their places in it */
 
@@ -33,6 +36,7 @@ export function drawMarkers(scene, actions) {
   const pools = createPools(map, pane, { ...actions, openCluster: spread.open });
   const placed = createPlaced(map);
   const drawLegs = createLegs(map);
+  const drawLeaders = createLeaders(map);
   const namesOfBasemap = basemapNames(map, scene.atlas);
   map.on("click", spread.fold);
   return {
@@ -41,6 +45,7 @@ export function drawMarkers(scene, actions) {
       const layout = layOut(scene, frameOfScreen(map), spread.current());
       pane.classList.toggle("spreading", spread.current() !== null);
       drawLegs(spread.current(), layout);
+      drawLeaders(layout.labels);
       const fitting = namesOfBasemap(scene, layout.view, textWidth).filter(({ kind }) => withBasemap || kind === "site");
       const names = freeNames(fitting, [...layout.boxes, ...layout.covers], layout.names);
       for (const each of Object.values(pools)) each.begin();
@@ -329,10 +334,13 @@ function createLabel(map, choose) {
 }
 
 /** @param {HTMLElement} element @param {Label} label @param {Scene} scene */
-function showLabel(element, { row, text, count, stacked }, { state, say }) {
+function showLabel(element, { row, text, count, stacked, aside }, { atlas: { sites }, state, say }) {
   element.dataset.row = String(row);
+  element.title = sites[state.lang][row];
   /** @type {Node} */ (element.firstChild).textContent = text;
-  /** @type {Node} */ (element.querySelector("i")).textContent = String(count);
+  const counts = /** @type {HTMLElement} */ (element.querySelector("i"));
+  counts.textContent = String(count);
+  counts.style.translate = `${-aside}px`;
   /** @type {Node} */ (element.lastChild).textContent = ` ${say("sitesHere", { count })}`;
   element.classList.toggle("chosen", isChosenUnit(row, state));
   element.classList.toggle("stacked", stacked);

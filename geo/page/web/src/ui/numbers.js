@@ -3,14 +3,15 @@
  * Signs that would cover each other share a tag of numbers ("3, 7–9").
  */
 /* global L */
-import { contains } from "../core/boxes.js";
+import { boxAt, contains, isFree } from "../core/boxes.js";
 import { numberRanges } from "../core/format.js";
 import { gather } from "../core/grid.js";
 import { listRows, numbersOf } from "../core/order.js";
 import { hasPosition, placesOf, rivalsOf } from "../core/sites.js";
-import { sizeOf } from "./letters.js";
+import { districtLabels } from "./labels.js";
+import { lineHeight, sizeOf, textWidth } from "./letters.js";
 import { framesOnPaper } from "./frame.js";
-import { areaNote, boxAt, createLayout, districtLabels, isFree, lineHeight, textWidth } from "./placement.js";
+import { areaNote, createLayout } from "./placement.js";
 
 /** @import {Frame} from "./frame.js" */
 /** @typedef {{frame: Frame, numbers: Map<number, number>, enlarged: L.LatLngBounds | null}} PaperMap */

@@ -30,7 +30,7 @@ import { NORTH } from "./symbols.js";
 /** @import {Pens} from "./pens.js" */
 /** @import {Frame} from "./frame.js" */
 /** @import {PaperMap, Tag} from "./numbers.js" */
-/** @import {Label} from "./placement.js" */
+/** @import {Label} from "./labels.js" */
 /** @typedef {(parts: Position[][], closed: boolean) => Path2D} Trace */
 /** @typedef {{size?: number, weight?: number, line?: number, ink?: string}} TextStyle */
 
@@ -344,7 +344,7 @@ function paintPlaces(brush, pens, scene, frame, numbers) {
   brush.save();
   brush.translate(-frame.min.x, -frame.min.y);
   for (const label of labels) paintLabel(brush, pens, label, state);
-  for (const tag of tags) paintLeader(brush, pens, tag);
+  for (const tag of tags) if (tag.from) paintLeader(brush, pens, tag.from, tag);
   for (const { index, x, y } of signs) paintMark(brush, pens, markClasses(atlas.sites, index, state), x, y, sizes.sign);
   for (const { index, x, y } of rivals) paintMark(brush, pens, rivalClasses(atlas.sites, index), x, y, sizes.sign);
   brush.font = pens.font(700, sizes.text);
@@ -357,17 +357,17 @@ function paintPlaces(brush, pens, scene, frame, numbers) {
 }
 
 /**
- * The line from a sign to a tag for which there was no room beside it.
+ * The line from a sign, or from an area, to a tag or a name for which there was no room there.
  *
  * @param {CanvasRenderingContext2D} brush
  * @param {Pens} pens
- * @param {Tag} tag
+ * @param {Point} from
+ * @param {Point} to
  */
-function paintLeader(brush, pens, { x, y, from }) {
-  if (!from) return;
+function paintLeader(brush, pens, from, to) {
   const path = new Path2D();
   path.moveTo(from.x, from.y);
-  path.lineTo(x, y);
+  path.lineTo(to.x, to.y);
   stroke(brush, path, { stroke: pens.ink("--ink-2"), strokeOpacity: 0.8, lineWidth: 0.8, dash: [], cap: "butt" });
 }
 
@@ -397,7 +397,8 @@ function paintEnlarged(brush, pens, { say }, { project, min }, enlarged) {
  * @param {Label} label
  * @param {State} state
  */
-export function paintLabel(brush, pens, { row, text, x, y }, state) {
+export function paintLabel(brush, pens, { row, text, x, y, leader }, state) {
+  if (leader) paintLeader(brush, pens, leader.to, leader.from);
   const { font, spacing, ink, halo } = pens.label(isChosenUnit(row, state), state.lang);
   brush.font = font;
   brush.textAlign = "left";

@@ -4,20 +4,19 @@
  * First the chosen place, then places and clusters, then the names of districts, then the names of places, then those of
  * the basemap. A name that would cover something is moved, else left out.
  */
-import { contains, overlap } from "../core/boxes.js";
+import { boxAt, contains, isFree } from "../core/boxes.js";
 import { gather, spreadOut } from "../core/grid.js";
 import { isWithin } from "../core/measure.js";
 import { messages } from "../core/messages.js";
-import { DISTRICTS, hasPosition, placesOf, placesShown, rivalsOf, rowAt } from "../core/sites.js";
+import { hasPosition, placesOf, placesShown, rivalsOf, rowAt } from "../core/sites.js";
 import { areasOf, withinWords } from "../core/within.js";
-import { el, make } from "./dom.js";
-import { apartIn, sizeOf } from "./letters.js";
+import { counterWidth, districtLabels } from "./labels.js";
+import { lineHeight, sizeOf, textWidth } from "./letters.js";
 import { isNamed } from "./names.js";
 
 /** @import {BasemapName} from "./names.js" */
 /** @import {Frame} from "./frame.js" */
 /** @typedef {Point & {members: number[], petal?: boolean}} Group places that are drawn as one, each site once; a petal was set out around a spot */
-/** @typedef {Point & {row: number, text: string, count: number, stacked: boolean}} Label name of a district, with the number of its places; `stacked`, which stands below it */
 /** @import {Counter} from "./within.js" */
 /** @typedef {Point & {text: string, note?: "title" | "words"}} Written a name, or a line of a note */
 /** @typedef {{places: number[], spot: L.LatLng}} Spread what is set out around a spot */
@@ -178,127 +177,6 @@ function keepOff(group, x, y, groups) {
   Object.assign(group, spots.find(stands) || spots[0]);
 }
 
-/** Where a district's name is tried in turn: in widths of the name to the side, in pixels up or down. */
-const NUDGES = [
-  [0, 0],
-  [0, -26],
-  [0, 26],
-  [0.5, 0],
-  [-0.5, 0],
-  [0.5, 24],
-  [-0.5, -24],
-  [-0.25, 26],
-  [0.5, -24],
-  [-0.5, 24],
-];
-
-/** Where it is tried last, if that is still in its district. */
-const FARTHER = [40, -40, 52, -52, 78, -78].flatMap((dy) => [0, 0.25, -0.25, 0.5, -0.5].map((dx) => [dx, dy]));
-
-/**
- * Names of districts where there is room for all of one: on the spot, else close by, else above its counts.
- *
- * @param {Layout} layout
- * @param {Scene} scene
- * @param {Scene["within"] | null} within what a counter beside the name counts; null where names are drawn without counts
- */
-export function districtLabels({ boxes, covers, project, inView, view, zoom }, { map, atlas: { sites }, result, state }, within) {
-  const labels = /** @type {Label[]} */ ([]);
-  const counters = /** @type {Counter[]} */ ([]);
-  if (state.hide.includes(DISTRICTS)) return { labels, counters };
-  /** @param {Box} box */
-  const isFit = (box) => contains(view, box) && isFree(box, boxes) && isFree(box, covers);
-  for (let row = 1; row < sites.first; row += 1) {
-    const at = project(row);
-    if (!inView(at)) continue;
-    const [text, count, inside] = [sites[state.lang][row], result.district[row], ((within && within.get(row)) || []).length];
-    const forms = within ? labelForms(state.lang, text, count, inside) : [nameForm(state.lang, text)];
-    /** @param {Box} box */
-    const isOver = (box) => isWithin(positionAt(map, box, zoom), (sites.shapes.get(row) || { parts: [] }).parts);
-    const close = spotsFor(forms, at, NUDGES).find(({ box }) => isFit(box));
-    const spot = close || spotsFor(forms, at, FARTHER).find(({ box }) => isFit(box) && isOver(box));
-    if (!spot) continue;
-    const { form, box } = spot;
-    boxes.push(box);
-    labels.push({ row, text, count, stacked: form.stacked, x: box.left + form.label, y: (box.top + box.bottom) / 2 });
-    if (inside > 0) counters.push({ row, count: inside, x: box.left + form.counter, y: box.bottom - form.line / 2 });
-  }
-  return { labels, counters };
-}
-
-/**
- * How a district's name can stand with its counts, in pixels: beside them, or above them.
- *
- * @param {Lang} lang
- * @param {string} text
- * @param {number} count of the places in the district
- * @param {number} inside how many a counter beside it counts
- * @returns {{stacked: boolean, width: number, height: number, line: number, label: number, counter: number}[]} `line` is the
- *   height of one line, `label` and `counter` how far the middles of both lie from the left edge
- */
-function labelForms(lang, text, count, inside) {
-  const line = lineHeight(sizeOf("text"), 24);
-  const label = labelWidth(lang, text, count);
-  const counter = inside > 0 ? counterWidth(inside) : 0;
-  const counts = counterWidth(count);
-  const narrow = Math.max(label - counts, counts + 2 * counter);
-  return [
-    { stacked: false, width: label + counter, height: line, line, label: label / 2, counter: label + counter / 2 },
-    { stacked: true, width: narrow, height: 2 * line, line, label: narrow / 2, counter: (narrow + counts + counter) / 2 },
-  ];
-}
-
-/**
- * The spots that are tried in turn: each form at all nudges before the next.
- *
- * @param {ReturnType<typeof labelForms>} forms
- * @param {Point} at
- * @param {number[][]} nudges
- */
-const spotsFor = (forms, at, nudges) =>
-  forms.flatMap((form) =>
-    nudges.map(([dx, dy]) => ({ form, box: boxAt(at.x + dx * form.width, at.y + (dy * form.height) / 24, form.width, form.height) })),
-  );
-
-/**
- * A district's name alone, on paper and in the inset.
- *
- * @param {Lang} lang
- * @param {string} text
- */
-function nameForm(lang, text) {
-  const line = lineHeight(sizeOf("text"), 24);
-  const width = nameWidth(lang, text);
-  return { stacked: false, width, height: line, line, label: width / 2, counter: width };
-}
-
-/**
- * The middle of a box as lon, lat.
- *
- * @param {L.Map} map
- * @param {Box} box in world pixels
- * @param {number} zoom
- * @returns {Position}
- */
-function positionAt(map, { left, right, top, bottom }, zoom) {
-  const { lng, lat } = map.unproject([(left + right) / 2, (top + bottom) / 2], zoom);
-  return [lng, lat];
-}
-
-/**
- * The width of a district's name, whose letters are set apart.
- *
- * @param {Lang} lang
- * @param {string} text
- */
-const nameWidth = (lang, text) => textWidth(text, 600, sizeOf("text")) + text.length * apartIn(lang) * sizeOf("text");
-
-/** @param {Lang} lang @param {string} text @param {number} count of the places in the district */
-const labelWidth = (lang, text, count) => nameWidth(lang, text) + textWidth(String(count), 400, sizeOf("small")) + 20;
-
-/** @param {number} count */
-const counterWidth = (count) => textWidth(String(count), 400, sizeOf("small")) + 16;
-
 /**
  * Counters of zones, beside their markers where there is room: what is known to lie in a zone counts in its district, too.
  *
@@ -442,53 +320,4 @@ export function freeNames(names, boxes, written = []) {
     free.push(name);
   }
   return free;
-}
-
-/** @param {number} x @param {number} y @param {number} width @param {number} height */
-export const boxAt = (x, y, width, height) => ({
-  left: x - width / 2,
-  right: x + width / 2,
-  top: y - height / 2,
-  bottom: y + height / 2,
-});
-
-/** @param {Box} box @param {Box[]} boxes */
-export const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
-
-const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-
-let smallest = 0;
-
-/**
- * The size at which letters are shown, in pixels: a reader may have set a smallest one in the browser.
- *
- * @param {number} size
- */
-function shownSize(size) {
-  if (smallest === 0) {
-    const probe = document.body.appendChild(make(el("span.sr-only smallest")));
-    smallest = parseFloat(getComputedStyle(probe).fontSize);
-    probe.remove();
-  }
-  return Math.max(size, smallest);
-}
-
-/**
- * The height of a line of letters that are meant to have a size, and a height at that size.
- *
- * @param {number} size
- * @param {number} height
- */
-export const lineHeight = (size, height) => (height * shownSize(size)) / size;
-
-/**
- * Width of a text in pixels, in the letters of the page.
- *
- * @param {string} text
- * @param {number} weight
- * @param {number} size
- */
-export function textWidth(text, weight, size) {
-  pen.font = `${weight} ${shownSize(size)}px ${getComputedStyle(document.body).fontFamily}`;
-  return pen.measureText(text).width;
 }

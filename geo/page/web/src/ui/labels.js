@@ -1,0 +1,278 @@
+/**
+ * Names of districts, each clear of all signs: in its own district, else beside it with a line that leads there.
+ */
+import { boxAt, contains, isFree } from "../core/boxes.js";
+import { CITY, DISTRICTS, districtAt } from "../core/sites.js";
+import { outlineOf } from "./camera.js";
+import { boxesOfLeader, groundOf, spotBeside } from "./leaders.js";
+import { apartIn, lineHeight, sizeOf, textWidth } from "./letters.js";
+
+/** @import {Leader} from "./leaders.js" */
+/** @import {Layout} from "./placement.js" */
+/** @import {Counter} from "./within.js" */
+/** @typedef {Point & {row: number, text: string, count: number, stacked: boolean, aside: number, leader: Leader | null}} Label name of a district, with the number of its places; `stacked`, which stands below it, so far to the left */
+/** @typedef {ReturnType<typeof unitAt>} Unit a district that is to be named */
+/** @typedef {ReturnType<typeof labelForms>[number]} Form */
+/** @typedef {{form: Form, box: Box, leader: Leader | null}} Spot */
+
+const GRAIN = 3; // to how many pixels a district's edge is looked up
+const LINES = 2 ** 26; // more than there are in a column of the world at any zoom
+
+/** Where a district's name is tried in turn: in widths of the name to the side, in pixels up or down. */
+const NUDGES = [
+  [0, 0],
+  [0, -26],
+  [0, 26],
+  [0.5, 0],
+  [-0.5, 0],
+  [0.5, 24],
+  [-0.5, -24],
+  [-0.25, 26],
+  [0.5, -24],
+  [-0.5, 24],
+];
+
+/**
+ * Names of districts where there is room for all of one. Who has none in its own district waits until the others have
+ * theirs, and then takes the ground beside it.
+ *
+ * @param {Layout} layout
+ * @param {Scene} scene
+ * @param {Scene["within"] | null} within what a counter beside the name counts; null where names are drawn without counts
+ */
+export function districtLabels(layout, scene, within) {
+  const { first } = scene.atlas.sites;
+  const rows = scene.state.hide.includes(DISTRICTS) ? [] : [...Array(first).keys()].slice(1);
+  const districtOf = createFinder(layout, scene);
+  const units = rows.map((row) => unitAt(row, layout, scene, within, districtOf)).filter(({ at }) => layout.inView(at));
+  const spots = /** @type {Map<Unit, Spot>} */ (new Map());
+  for (const settle of [spotWithin, spotOutside]) {
+    for (const unit of units.filter((each) => !spots.has(each))) {
+      const spot = settle(layout, unit);
+      if (!spot) continue;
+      layout.boxes.push(spot.box, ...boxesOfLeader(spot.leader));
+      spots.set(unit, spot);
+    }
+  }
+  return {
+    labels: [...spots].map(([unit, spot]) => labelAt(unit, spot)),
+    counters: [...spots].filter(([{ inside }]) => inside > 0).map(([unit, spot]) => counterAt(unit, spot)),
+  };
+}
+
+/**
+ * @param {number} row
+ * @param {Layout} layout
+ * @param {Scene} scene
+ * @param {Scene["within"] | null} within
+ * @param {(point: Point) => number} districtOf
+ */
+function unitAt(row, layout, scene, within, districtOf) {
+  const { result, state, atlas } = scene;
+  const [{ sites }, { lang }] = [atlas, state];
+  const [count, inside] = [result.district[row], ((within && within.get(row)) || []).length];
+  const texts = [...new Set([sites[lang][row], shortName(sites[lang][row])])];
+  return {
+    row,
+    count,
+    inside,
+    at: layout.project(row),
+    forms: texts.flatMap((text) => (within ? labelForms(lang, text, count, inside) : [nameForm(lang, text)])),
+    extent: extentOf(row, layout, scene.map, sites),
+    /** @param {Point} point */
+    isOwn: (point) => !sites.shapes.has(row) || districtOf(point) === row,
+    /** @param {Point} point */
+    isForeign: (point) => ![CITY, row].includes(districtOf(point)),
+  };
+}
+
+/**
+ * What a district takes up, in world pixels; nothing where the page has no outlines.
+ *
+ * @param {number} row
+ * @param {Layout} layout
+ * @param {L.Map} map
+ * @param {Sites} sites
+ * @returns {Box | null}
+ */
+function extentOf(row, { zoom }, map, sites) {
+  const bounds = outlineOf(sites, row);
+  if (!bounds.isValid()) return null;
+  const [{ x: left, y: top }, { x: right, y: bottom }] = [bounds.getNorthWest(), bounds.getSouthEast()].map((at) => map.project(at, zoom));
+  return { left, top, right, bottom };
+}
+
+/**
+ * The district at a point of a layout, in world pixels, to the next few of them: each spot is looked up once, and only in
+ * the districts whose extent it is in.
+ *
+ * @param {Layout} layout
+ * @param {Scene} scene
+ * @returns {(point: Point) => number} row of the district, 0 outside of all
+ */
+function createFinder(layout, { map, atlas }) {
+  const { sites } = atlas;
+  const extents = [...Array(sites.first).keys()].slice(1).map((row) => ({ row, extent: extentOf(row, layout, map, sites) }));
+  const known = /** @type {Map<number, number>} */ (new Map());
+  return ({ x, y }) => {
+    const [column, line] = [Math.round(x / GRAIN), Math.round(y / GRAIN)];
+    const key = column * LINES + line;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const spot = boxAt(GRAIN * column, GRAIN * line, 0, 0);
+    const { lng, lat } = map.unproject([spot.left, spot.top], layout.zoom);
+    const near = extents.filter(({ extent }) => extent && contains(extent, spot)).map((each) => each.row);
+    const row = districtAt(sites, [lng, lat], near);
+    known.set(key, row);
+    return row;
+  };
+}
+
+/**
+ * What a district is called where its whole name has no room: what kind of unit it is goes without saying.
+ *
+ * @param {string} name
+ */
+const shortName = (name) => name.replace(/ District$/, "");
+
+/**
+ * @param {Layout} layout
+ * @returns {(box: Box) => boolean} whether all of a box can be seen and covers nothing
+ */
+const fitIn =
+  ({ boxes, covers, view }) =>
+  (box) =>
+    contains(view, box) && isFree(box, boxes) && isFree(box, covers);
+
+/**
+ * A spot at which most of the name lies in the district: near its own, else the nearest to it.
+ *
+ * @param {Layout} layout
+ * @param {Unit} unit
+ * @returns {Spot | undefined}
+ */
+function spotWithin(layout, unit) {
+  const { forms, at, isOwn } = unit;
+  const isFit = fitIn(layout);
+  const whole = forms.filter(({ text }) => text === forms[0].text);
+  /** @param {{form: Form, box: Box}} spot */
+  const isGood = (spot) => isFit(spot.box) && nameAlong(spot).every(isOwn);
+  /** @param {Point} point */
+  const away = ({ x, y }) => Math.hypot(x - at.x, y - at.y);
+  const farther = () => groundOf(unit, layout).sort((a, b) => away(a) - away(b));
+  const spot =
+    spotsFor(whole, at, NUDGES).find(isGood) ||
+    farther()
+      .flatMap((point) => spotsFor(whole, point, [[0, 0]]))
+      .find(isGood);
+  return spot && { ...spot, leader: null };
+}
+
+/**
+ * @param {Layout} layout
+ * @param {Unit} unit
+ * @returns {Spot | undefined}
+ */
+const spotOutside = (layout, unit) => spotBeside(unit, groundOf(unit, layout), fitIn(layout), layout.boxes);
+
+/** @param {{form: Form, box: Box}} spot @returns {Point[]} from near the beginning of the name to near its end */
+const nameAlong = ({ form: { name, line }, box: { left, top } }) =>
+  [0.2, 0.5, 0.8].map((way) => ({ x: left + name[0] + way * (name[1] - name[0]), y: top + line / 2 }));
+
+/** @param {Box} box */
+const middleOf = ({ left, right, top, bottom }) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
+
+/** @param {Unit} unit @param {Spot} spot @returns {Label} */
+const labelAt = ({ row, count, inside }, { form, box, leader }) => ({
+  row,
+  text: form.text,
+  count,
+  stacked: form.stacked,
+  aside: form.stacked && inside > 0 ? counterWidth(inside) / 2 : 0,
+  leader,
+  x: box.left + form.label,
+  y: middleOf(box).y,
+});
+
+/** @param {Unit} unit @param {Spot} spot @returns {Counter} */
+const counterAt = ({ row, inside }, { form, box }) => ({ row, count: inside, x: box.left + form.counter, y: box.bottom - form.line / 2 });
+
+/**
+ * How a district's name can stand with its counts, in pixels: beside them, or above them.
+ *
+ * @param {Lang} lang
+ * @param {string} text
+ * @param {number} count of the places in the district
+ * @param {number} inside how many a counter beside it counts
+ * @returns {{text: string, stacked: boolean, width: number, height: number, line: number, name: [number, number], label: number,
+ *   counter: number}[]} `line` is the height of one line, `name` how far the ends of the name, `label` and `counter` how far the
+ *   middles of both lie from the left edge
+ */
+function labelForms(lang, text, count, inside) {
+  const line = lineHeight(sizeOf("text"), 24);
+  const label = labelWidth(lang, text, count);
+  const counter = inside > 0 ? counterWidth(inside) : 0;
+  const counts = counterWidth(count);
+  const name = label - counts;
+  const narrow = Math.max(name, counts + counter);
+  return [
+    { text, stacked: false, width: label + counter, height: line, line, name: [0, name], label: label / 2, counter: label + counter / 2 },
+    {
+      text,
+      stacked: true,
+      width: narrow,
+      height: 2 * line,
+      line,
+      name: [(narrow - name) / 2, (narrow + name) / 2],
+      label: narrow / 2,
+      counter: (narrow + counts) / 2,
+    },
+  ];
+}
+
+/**
+ * The spots that are tried in turn: each form at all nudges before the next.
+ *
+ * @param {ReturnType<typeof labelForms>} forms
+ * @param {Point} at
+ * @param {number[][]} nudges
+ */
+const spotsFor = (forms, at, nudges) =>
+  forms.flatMap((form) =>
+    nudges.map(([dx, dy]) => ({ form, box: boxAt(at.x + dx * form.width, at.y + (dy * form.height) / 24, form.width, form.height) })),
+  );
+
+/**
+ * A district's name alone, on paper and in the inset.
+ *
+ * @param {Lang} lang
+ * @param {string} text
+ */
+function nameForm(lang, text) {
+  const line = lineHeight(sizeOf("text"), 24);
+  const width = nameWidth(lang, text);
+  return {
+    text,
+    stacked: false,
+    width,
+    height: line,
+    line,
+    name: /** @type {[number, number]} */ ([0, width]),
+    label: width / 2,
+    counter: width,
+  };
+}
+
+/**
+ * The width of a district's name, whose letters are set apart.
+ *
+ * @param {Lang} lang
+ * @param {string} text
+ */
+const nameWidth = (lang, text) => textWidth(text, 600, sizeOf("text")) + text.length * apartIn(lang) * sizeOf("text");
+
+/** @param {Lang} lang @param {string} text @param {number} count of the places in the district */
+const labelWidth = (lang, text, count) => nameWidth(lang, text) + textWidth(String(count), 400, sizeOf("small")) + 20;
+
+/** @param {number} count */
+export const counterWidth = (count) => textWidth(String(count), 400, sizeOf("small")) + 16;
