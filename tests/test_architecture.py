@@ -60,6 +60,7 @@ ROOMS = {
         "entry",
         "shapes",
         "frame",
+        "rows",
         "prose",
         "forms",
         "place",

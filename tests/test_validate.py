@@ -7,18 +7,24 @@ alone is tested as well: a cause has no echo, and what is unusual but right pass
 from __future__ import annotations
 
 import json
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.checks import validate
+from geo.checks.characters import check_characters
+from geo.checks.characters import is_plain
 from geo.checks.frame import Frame
+from geo.checks.rows import RowCheck
+from geo.checks.rows import check_rows
 from geo.geodesy.datum import to_wgs84
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.record.canonical import format_record
 from geo.record.model import FILES
+from geo.record.paths import FACTS
 from geo.record.paths import RESOLUTIONS
 from geo.record.read import read
 from tests.conftest import Tiny
@@ -2426,3 +2432,39 @@ def test_a_figure_of_a_district_without_a_source_needs_a_note(tiny):
     assert_one(tiny, "layers/districts.geojson#430202", "missing-text", "population_note_zh")
     tiny.properties("districts").update(population_note_zh="全市减去其余各县。", population_note_en="The rest.")
     assert tiny.issues() == []
+
+
+# Once for what many say alike
+
+
+def test_a_check_runs_once_for_the_words_that_it_looks_at_and_reports_every_row(tiny):
+    tiny.facts.extend(
+        tiny.fact(0) | {"id": f"f{number}", "value": "?", "as_of": f"{number}"} for number in (2001, 2002)
+    )
+    frame = Frame(read(tiny.write()))
+    asked = []
+
+    def check(where, row, _frame):
+        asked.append((where, row["value"]))
+        if row["value"] == "?":
+            yield Issue(where, Code.INVALID_NUMBER, "value")
+
+    found = [issue.where for issue in check_rows(FACTS, frame.record.facts, frame, [RowCheck(("value",), check)])]
+    assert found == ["data/facts.csv:9", "data/facts.csv:10"]
+    words = [value for where, value in asked if not where]
+    assert sorted(words) == sorted({fact["value"] for fact in tiny.facts})
+
+
+def test_no_plain_character_is_one_that_is_refused():
+    plain = [char for char in map(chr, range(0x10000)) if is_plain(char)]
+    assert len(plain) > 20_000
+    assert [char for char in plain if list(check_characters("", name="", text=char))] == []
+    assert [char for char in plain if unicodedata.combining(char)] == []
+
+
+def test_parents_in_a_circle_are_told_of_those_in_it_alone(tiny):
+    tiny.properties("parks", 0)["parent"] = "valley-park"
+    tiny.properties("parks", 1)["parent"] = "hill-park"
+    tiny.properties("projects")["parent"] = "hill-park"
+    found = [issue.where for issue in tiny.found() if issue.code == "circular-parent"]
+    assert found == ["layers/parks.geojson#hill-park", "layers/parks.geojson#valley-park"]

@@ -6,6 +6,7 @@ see then finds nothing.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -47,6 +48,17 @@ _RADICALS = (0x2E80, 0x2FDF)
 
 # What makes a text read otherwise than it is stored, or cannot be printed: not even a quotation may hold these.
 _DECEIVING = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+# Letters, figures, signs and Chinese characters, of which none is hidden or composes with another.
+_PLAIN = re.compile(
+    "(?! )[ -~\u00b7\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u3001-\u3015\u4e00-\u9fff\uff01-\uff5e]*(?<! )"
+)
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a text has nothing but common characters, and no blanks around it: most have."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def check_characters(where: str, *, name: str, text: str, quoted: bool = False) -> Iterator[Issue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from typing import Any
 
 from geo.issues.errors import escaped
@@ -15,7 +16,7 @@ from geo.record.layers import PROPERTY_MODELS
 from geo.record.paths import layer_path
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Entry:
     """A feature of a layer, or a further position of a site, with its address."""
 
@@ -29,11 +30,15 @@ class Entry:
     """Of a further position the list of its site that holds it: see :data:`geo.record.layers.FURTHER`."""
     number: int = 0
     """Of a further position its place in that list."""
+    place: tuple[str, int, str, int] = field(init=False)
+    """Layer and index, list and number, which tell entries apart even where ids do not."""
+    properties: Properties = field(init=False)
+    """The properties; none where they are not an object."""
 
-    @property
-    def place(self) -> tuple[str, int, str, int]:
-        """Layer and index, list and number, which tell entries apart even where ids do not."""
-        return self.layer, self.index, self.among, self.number
+    def __post_init__(self) -> None:
+        self.place = (self.layer, self.index, self.among, self.number)
+        properties = self.feature.get("properties")
+        self.properties = properties if isinstance(properties, dict) else {}
 
     @property
     def model(self) -> type:
@@ -49,12 +54,6 @@ class Entry:
     def id(self) -> object:
         """The id, whatever it is; None where it is missing."""
         return self.feature.get("id")
-
-    @property
-    def properties(self) -> Properties:
-        """The properties; none where they are not an object."""
-        properties = self.feature.get("properties")
-        return properties if isinstance(properties, dict) else {}
 
     def get(self, name: str) -> Any:  # noqa: ANN401 (of the type that the property has, which its name alone tells)
         """Return a property, or None where it is missing or of the wrong type, which has its own issue."""

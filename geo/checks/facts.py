@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from operator import itemgetter
 
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
@@ -14,6 +15,8 @@ from geo.checks.frame import row_address
 from geo.checks.prose import check_code
 from geo.checks.prose import check_notes
 from geo.checks.prose import check_once
+from geo.checks.rows import RowCheck
+from geo.checks.rows import check_rows
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import escaped
@@ -36,6 +39,7 @@ from geo.record.vocabulary import is_number
 from geo.record.vocabulary import period
 
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_WITHIN_NUMBERS = re.compile(r"[\s,*]")
 _NUMERALS = re.compile(f"[{CHINESE_NUMERALS}]+")
 
 
@@ -43,22 +47,15 @@ def check_facts(frame: Frame) -> Issues:
     """Check the facts row by row, then against each other."""
     facts = frame.record.facts
     yield from check_once(FACTS, facts, column="id", code=Code.DUPLICATE_ID)
-    for row in facts:
-        where = row_address(FACTS, row)
-        yield from _check_subject(where, row, frame)
-        yield from _check_value(where, row, frame)
-        yield from _check_as_of(where, row, frame)
-        yield from _check_stated(where, row, frame)
-        yield from _check_reference(where, row, frame)
-        yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})
+    yield from check_rows(FACTS, facts, frame, _ROW_CHECKS)
     yield from _check_claims_once(facts)
 
 
 def _check_subject(where: str, row: Row, frame: Frame) -> Issues:
     subject, place = row["subject"], frame.place
-    if not subject or place is None or not frame.site_ids_are_sound:
+    if not subject or subject in frame.site_by_id or place is None or not frame.site_ids_are_sound:
         return
-    if subject not in {place.code, *place.districts} and subject not in frame.site_by_id:
+    if subject not in {place.code, *place.districts}:
         message = f"subject must be the id of a site or district, or {place.code} for the city"
         found = shown(subject) + likely(subject, frame.subjects_by_label)
         yield Issue(where, Code.UNKNOWN_SUBJECT, message, found)
@@ -158,21 +155,27 @@ def _check_reference(where: str, row: Row, frame: Frame) -> Issues:
     # A source whose text is not at hand has no lines to point to, and no characters to quote. Where it is not clear
     # whether it is at hand, the source has its own issue.
     at_hand = has_text(source)
-    if at_hand:
-        if not row["locator"]:
-            message = "locator must be a line as L12 or lines as L12-14"
-            yield Issue(where, Code.INVALID_LOCATOR, message, shown(row["locator"]))
-        yield from _check_token(where, row)
-    elif at_hand is False:
-        for column in ("locator", "token"):
-            if row[column]:
-                message = f"{column} must be empty, since the text of {shown(source['id'])} is not at hand"
-                yield Issue(where, Code.UNEXPECTED_VALUE, message, shown(row[column]))
+    if at_hand and not row["locator"]:
+        message = "locator must be a line as L12 or lines as L12-14"
+        yield Issue(where, Code.INVALID_LOCATOR, message, shown(row["locator"]))
+    elif at_hand is False and row["locator"]:
+        yield _needless(where, "locator", row)
 
 
-def _check_token(where: str, row: Row) -> Issues:
-    token = row["token"]
-    if not token.strip():
+def _needless(where: str, column: str, row: Row) -> Issue:
+    message = f"{column} must be empty, since the text of {shown(row['source'])} is not at hand"
+    return Issue(where, Code.UNEXPECTED_VALUE, message, shown(row[column]))
+
+
+def _check_token(where: str, row: Row, frame: Frame) -> Issues:
+    token, source = row["token"], frame.source_by_id.get(row["source"])
+    at_hand = has_text(source) if source else None
+    if at_hand is None:
+        return
+    if not at_hand:
+        if token:
+            yield _needless(where, "token", row)
+    elif not token.strip():
         yield Issue(where, Code.MISSING_VALUE, "token is missing: quote the figure as the text has it")
     elif is_number(row["value"]) and not _holds_number(token, row["value"]) and not row["note_zh"]:
         message = f"token {shown(token)} does not hold the value {row['value']}, and no note says why"
@@ -184,21 +187,41 @@ def _holds_number(token: str, value: str) -> bool:
 
     A fall is printed in words, so the sign does not count.
     """
-    plain = re.sub(r"[\s,*]", "", unicodedata.normalize("NFKC", token))
     size = value.lstrip("-")
+    if token == size:
+        return True
+    plain = _WITHIN_NUMBERS.sub("", unicodedata.normalize("NFKC", token))
     return size in _DIGITS.findall(plain) or size in {str(chinese_number(text)) for text in _NUMERALS.findall(plain)}
 
 
 def _check_claims_once(facts: list[Row]) -> Issues:
     columns = ("subject", "indicator", "scope", "as_of", "aim", "source", "value")
+    claims = list(map(itemgetter(*columns), facts))
+    if len(set(claims)) == len(claims):
+        return
     first: dict[tuple[str, ...], Row] = {}
-    for row in facts:
-        other = first.setdefault(tuple(row[column] for column in columns), row)
+    for made, row in zip(claims, facts, strict=True):
+        other = first.setdefault(made, row)
         # A row that was copied with its id has an issue for that.
         if other is not row and other["id"] != row["id"]:
             claim = escaped(" ".join(row[column] for column in columns if row[column]))
             message = f"duplicate claim: {claim} (first made at {row_address(FACTS, other)})"
             yield Issue(row_address(FACTS, row), Code.DUPLICATE_CLAIM, message)
+
+
+def _check_notes(where: str, row: Row, _frame: Frame) -> Issues:
+    return check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})
+
+
+_ROW_CHECKS = (
+    RowCheck(("subject",), _check_subject),
+    RowCheck(("indicator", "value", "unit", "qualifier"), _check_value),
+    RowCheck(("as_of", "aim"), _check_as_of),
+    RowCheck(("stated", "aim", "as_of", "source"), _check_stated),
+    RowCheck(("source", "locator"), _check_reference),
+    RowCheck(("source", "token", "value", "note_zh"), _check_token),
+    RowCheck(("note_zh", "note_en"), _check_notes),
+)
 
 
 def check_projects(frame: Frame) -> Issues:

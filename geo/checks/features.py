@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geo.checks.characters import is_plain
 from geo.checks.entry import Entry
 from geo.checks.entry import position_address
 from geo.checks.frame import Frame
@@ -36,6 +37,8 @@ _NOTES = {
     ),
     **dict.fromkeys((CONTEXT, *FURTHER), ("note",)),
 }
+
+_IN_BOTH = {prefix: (f"{prefix}_zh", f"{prefix}_en") for prefixes in _NOTES.values() for prefix in prefixes}
 
 
 def check_collections(frame: Frame) -> Issues:
@@ -120,14 +123,16 @@ def check_feature_texts(frame: Frame) -> Issues:
     for entry in frame.holders:
         apart = FURTHER.keys() - entry.faults.keys()
         for name, value in entry.properties.items():
-            for text in texts_in(None if name in apart else value):
-                yield from check_text(entry.where, name=escaped(name), text=text)
+            for text in texts_in(value) if value and name not in apart else ():
+                if not is_plain(text):
+                    yield from check_text(entry.where, name=escaped(name), text=text)
         english = entry.get("name_en")
         if english is not None and HAN.search(english):
             yield Issue(entry.where, Code.CHINESE_IN_ENGLISH, f"name_en {shown(english)} holds Chinese characters")
         for prefix in _NOTES[entry.among or entry.layer]:
-            notes = {name: entry.get(name) or "" for name in (f"{prefix}_zh", f"{prefix}_en")}
-            yield from check_notes(entry.where, notes)
+            notes = {name: entry.get(name) or "" for name in _IN_BOTH[prefix]}
+            if any(notes.values()):
+                yield from check_notes(entry.where, notes)
 
 
 def check_geometries(frame: Frame) -> Issues:

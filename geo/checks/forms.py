@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import get_type_hints
 
 from geo.checks.entry import Entry
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
-from geo.checks.frame import row_address
 from geo.checks.prose import check_code
+from geo.checks.rows import RowCheck
+from geo.checks.rows import check_rows
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import counted
@@ -18,7 +20,7 @@ from geo.issues.hints import labels
 from geo.issues.hints import likely
 from geo.record.forms import MISSING
 from geo.record.forms import UNKNOWN
-from geo.record.forms import faulty
+from geo.record.forms import is_sound
 from geo.record.model import LATER_PROPERTIES
 from geo.record.model import Row
 from geo.record.paths import PROGRAM
@@ -63,13 +65,21 @@ def _property_issue(entry: Entry, name: str, fault: str) -> Issue:
 def check_cells(frame: Frame) -> Issues:
     """Check each cell of each table: that it is filled in where it must be, well-formed, and a code of its register."""
     for path, rows in frame.tables.items():
-        model = TABLE_MODELS[path]
-        for row in rows:
-            where = row_address(path, row)
-            faults = faulty(model, {column: text or None for column, text in row.items()})
-            for column in faults:
-                yield _cell_issue(where, column=column, text=row[column], rule=rules_of(model)[column][0])
-            yield from _check_codes(where, frame, row=row, model=model, faults=faults)
+        columns = rules_of(TABLE_MODELS[path])
+        yield from check_rows(path, rows, frame, [RowCheck((column,), _cell_check(path, column)) for column in columns])
+
+
+def _cell_check(path: str, column: str) -> Callable[[str, Row, Frame], Issues]:
+    model = TABLE_MODELS[path]
+    rule, _ = rules_of(model)[column]
+
+    def check(where: str, row: Row, frame: Frame) -> Issues:
+        if not is_sound(model, column, row[column] or None):
+            yield _cell_issue(where, column=column, text=row[column], rule=rule)
+        elif row[column] and rule.refers and rule.refers[1] == "code":
+            yield from check_code(frame, where=where, name=column, register=rule.refers[0], code=row[column])
+
+    return check
 
 
 def _cell_issue(where: str, *, column: str, text: str, rule: Rule) -> Issue:
@@ -83,16 +93,20 @@ def _cell_issue(where: str, *, column: str, text: str, rule: Rule) -> Issue:
     return Issue(where, rule.code, f"{column} must be {rule.must}", found)
 
 
-def _check_codes(where: str, frame: Frame, *, row: Row, model: type, faults: dict[str, str]) -> Issues:
-    for column, (rule, _) in rules_of(model).items():
-        if rule.refers and rule.refers[1] == "code" and row[column] and column not in faults:
-            yield from check_code(frame, where=where, name=column, register=rule.refers[0], code=row[column])
-
-
 def check_property_codes(frame: Frame) -> Issues:
     """Check the properties that are codes of a register."""
+    known: set[tuple[str, str]] = set()
     for entry in frame.holders:
-        for name, (rule, _) in rules_of(entry.model).items():
+        for name, register in _registers_of(entry.model):
             code = entry.get(name)
-            if rule.refers and isinstance(code, str):
-                yield from check_code(frame, where=entry.where, name=name, register=rule.refers[0], code=code)
+            if not isinstance(code, str) or (register, code) in known:
+                continue
+            if frame.knows(code, register=register):
+                known.add((register, code))
+            yield from check_code(frame, where=entry.where, name=name, register=register, code=code)
+
+
+@cache
+def _registers_of(model: type) -> list[tuple[str, str]]:
+    """Return the members of a model that are codes, each with its register."""
+    return [(name, rule.refers[0]) for name, (rule, _) in rules_of(model).items() if rule.refers]

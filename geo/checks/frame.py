@@ -15,6 +15,7 @@ from geo.checks.entry import Entry
 from geo.checks.entry import feature_address
 from geo.checks.entry import further_positions
 from geo.checks.entry import property_faults
+from geo.checks.shapes import read_geometries
 from geo.checks.shapes import read_geometry
 from geo.geodesy.measure import Plane
 from geo.geodesy.measure import measures_in_metres
@@ -157,6 +158,22 @@ class Frame:
         return {entry.id: entry for entry in self.sites if isinstance(entry.id, str)}
 
     @cached_property
+    def cyclic(self) -> set[tuple[str, int, str, int]]:
+        """Places of the sites whose parents lead back to them; each site is passed once."""
+        cyclic: set[tuple[str, int, str, int]] = set()
+        passed: set[tuple[str, int, str, int]] = set()
+        for entry in self.sites:
+            way: dict[tuple[str, int, str, int], int] = {}
+            step: Entry | None = entry
+            while step is not None and step.place not in passed:
+                passed.add(step.place)
+                way[step.place] = len(way)
+                step = self.site_by_id.get(step.get("parent"))
+            if step is not None and step.place in way:
+                cyclic.update(place for place, number in way.items() if number >= way[step.place])
+        return cyclic
+
+    @cached_property
     def source_by_id(self) -> dict[str, Row]:
         """The sources whose ids are no other's."""
         counts = Counter(row["id"] for row in self.record.sources)
@@ -177,7 +194,7 @@ class Frame:
     def readings(self) -> dict[tuple[str, int, str, int], tuple[BaseGeometry | None, list[Issue]]]:
         """Shape (lon, lat) and issues of each entry's geometry, by its place."""
         others = [entry for entry in self.holders if entry.layer != DISTRICTS]
-        return self._district_readings | {entry.place: read_geometry(entry, bounds=self.bounds) for entry in others}
+        return self._district_readings | read_geometries(others, bounds=self.bounds)
 
     @cached_property
     def bounds(self) -> tuple[float, ...] | None:

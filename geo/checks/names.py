@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.checks.entry import Entry
 from geo.checks.frame import Frame
@@ -17,8 +17,7 @@ SAME_PLACE_M = 300
 """Two sites of one name this near to each other are one site."""
 
 
-@dataclass(frozen=True)
-class _Use:
+class _Use(NamedTuple):
     """A site that goes by a name, as its own or as an alias."""
 
     entry: Entry
@@ -49,7 +48,7 @@ def _names(entry: Entry) -> Iterator[tuple[str, bool]]:
 
 
 def _key(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()
+    return name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
 
 
 def _check_namesakes(use: _Use, other_use: _Use, *, name: str, frame: Frame) -> Issues:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -49,14 +52,16 @@ def check_positions(frame: Frame) -> Issues:
         yield from _check_basis(entry)
         yield from _check_count_of_districts(entry)
         yield from _check_lists(entry, frame)
-        yield from _check_parts(entry, frame)
-        yield from _check_rivals(entry, frame)
+        if frame.further[entry.place]:
+            yield from _check_parts(entry, frame)
+            yield from _check_rivals(entry, frame)
+    outside = _outside(frame)
     for entry in frame.positions:
         yield from _check_basis_of_further(entry)
         yield from _check_adcodes(entry, frame)
         yield from _check_found(entry, frame)
         yield from _check_citations(entry, frame)
-        yield from _check_placement(entry, frame)
+        yield from _check_placement(entry, frame, outside.get(entry.place, 0))
 
 
 def _check_basis(entry: Entry) -> Issues:
@@ -172,7 +177,7 @@ def _check_found(entry: Entry, frame: Frame) -> Issues:
 
 def _check_citations(entry: Entry, frame: Frame) -> Issues:
     name = entry.named("evidence")
-    for text in entry.position("evidence") or []:
+    for text in entry.position("evidence") or ():
         citation = CITATION.fullmatch(text)
         if citation and frame.source_ids_are_sound and citation[1] not in frame.source_by_id:
             found = shown(citation[1]) + likely(citation[1], frame.sources_by_label)
@@ -185,30 +190,56 @@ def _check_citations(entry: Entry, frame: Frame) -> Issues:
             yield Issue(entry.where, Code.INVALID_ADDRESS, message, shown(text))
 
 
-def _check_placement(entry: Entry, frame: Frame) -> Issues:
+def _outside(frame: Frame) -> dict[tuple[str, int, str, int], float]:
+    """Return how many metres each point lies outside the districts stated, by the place of its entry; not of others."""
+    by_districts: dict[tuple[str, ...], list[Entry]] = {}
+    for entry in frame.positions:
+        if _is_placed(entry, frame) and isinstance(frame.shape(entry), shapely.Point):
+            by_districts.setdefault(tuple(entry.get("districts")), []).append(entry)
+    outside: dict[tuple[str, int, str, int], float] = {}
+    for stated, entries in by_districts.items():
+        home = _home(frame, stated)
+        shapely.prepare(home)
+        points = frame.plane.projected(np.array([frame.shape(entry) for entry in entries]))
+        away = ~shapely.intersects(home, points)
+        places = (entry.place for entry, is_away in zip(entries, away, strict=True) if is_away)
+        outside.update(zip(places, shapely.distance(points[away], home).tolist(), strict=True))
+    return outside
+
+
+def _home(frame: Frame, stated: Iterable[str]) -> BaseGeometry:
+    """Return the districts stated as one shape in metres on the plane, or the city where none is stated."""
+    return shapely.union_all([frame.plane_districts[adcode] for adcode in stated or frame.adcodes])
+
+
+def _is_placed(entry: Entry, frame: Frame) -> bool:
+    """Return whether all is known that it takes to compare a position with its districts."""
+    stated, known = entry.get("districts"), frame.plane_districts
+    if frame.shape(entry) is None or stated is None or entry.position("uncertainty_m") is None:
+        return False
+    return len(known) == len(frame.adcodes) and known.keys() >= set(stated)
+
+
+def _check_placement(entry: Entry, frame: Frame, outside: float) -> Issues:
     """Compare where a site is drawn with the districts it is said to lie in."""
     shape, stated, uncertainty = frame.shape(entry), entry.get("districts"), entry.position("uncertainty_m")
-    known = frame.plane_districts
-    if shape is None or stated is None or uncertainty is None or len(known) < len(frame.adcodes):
-        return
-    if not set(stated) <= set(known):
+    if shape is None or not _is_placed(entry, frame):
         return
     if isinstance(shape, shapely.Point):
-        yield from _check_point(entry, frame, point=shape, uncertainty=uncertainty)
+        if outside > 0:
+            yield from _check_point(entry, frame, point=shape, uncertainty=uncertainty, outside=outside)
     elif stated:
         yield from _check_reach(entry, frame, plane=frame.plane.projected(shape), uncertainty=uncertainty)
 
 
-def _check_point(entry: Entry, frame: Frame, *, point: shapely.Point, uncertainty: int) -> Issues:
+def _check_point(entry: Entry, frame: Frame, *, point: shapely.Point, uncertainty: int, outside: float) -> Issues:
     stated = entry.get("districts")
-    home = shapely.union_all([frame.plane_districts[adcode] for adcode in stated or frame.adcodes])
+    home = _home(frame, stated)
     name = " or ".join(frame.district_name(adcode) for adcode in stated) or "the city"
-    outside = frame.plane.projected(point).distance(home)
     if outside > uncertainty:
         message = f"position lies {outside:.0f} m outside {name}, beyond its uncertainty of {uncertainty} m"
         yield Issue(entry.where, Code.OUTSIDE_DISTRICT, message)
-    if outside > 0:
-        yield from _suspect_datum(entry, frame, point=point, home=home, name=name, outside=outside)
+    yield from _suspect_datum(entry, frame, point=point, home=home, name=name, outside=outside)
 
 
 def _suspect_datum(
@@ -286,20 +317,11 @@ def check_parents(frame: Frame) -> Issues:
             found = shown(name) + (f" of {parent.layer}" if parent else likely(name, frame.subjects_by_label))
             message = "parent must be the id of a park, zone or area"
             yield Issue(entry.where, Code.INVALID_PARENT, message, found)
-        elif _is_cycle(entry, frame):
+        elif entry.place in frame.cyclic:
             yield Issue(entry.where, Code.CIRCULAR_PARENT, f"parent {shown(name)} leads back to the site itself")
         else:
             for each in frame.places(entry):
                 yield from _check_in_parent(each, parent, frame)
-
-
-def _is_cycle(entry: Entry, frame: Frame) -> bool:
-    seen: set[tuple[str, int, str, int]] = set()
-    step: Entry | None = entry
-    while step is not None and step.place not in seen:
-        seen.add(step.place)
-        step = frame.site_by_id.get(step.get("parent"))
-    return step is entry
 
 
 def _check_in_parent(entry: Entry, parent: Entry, frame: Frame) -> Issues:

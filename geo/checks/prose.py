@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from geo.checks.characters import check_characters
+from geo.checks.characters import is_plain
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.frame import row_address
@@ -23,6 +24,8 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 
 def check_text(where: str, *, name: str, text: str, quoted: bool = False) -> Issues:
     """Check that a text is what it looks like; one that is quoted may begin and end anywhere."""
+    if is_plain(text):
+        return
     issues = list(check_characters(where, name=name, text=text, quoted=quoted))
     yield from issues
     if not issues and not quoted and text != text.strip():
@@ -50,6 +53,8 @@ def check_code(frame: Frame, *, where: str, name: str, register: str, code: str)
 
 def check_once(path: str, rows: list[Row], *, column: str, code: Code) -> Issues:
     """Check that a key is used once in its table."""
+    if len({row[column] for row in rows}) == len(rows):
+        return
     first: dict[str, Row] = {}
     for row in rows:
         other = first.setdefault(row[column], row)

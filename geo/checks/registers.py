@@ -11,6 +11,8 @@ from geo.checks.frame import row_address
 from geo.checks.prose import check_notes
 from geo.checks.prose import check_once
 from geo.checks.prose import check_text
+from geo.checks.rows import RowCheck
+from geo.checks.rows import check_rows
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
@@ -22,6 +24,7 @@ from geo.record.layers import CONTEXT
 from geo.record.layers import DISTRICTS
 from geo.record.limits import OPTIONS
 from geo.record.model import ADDED_CODES
+from geo.record.model import TABLES
 from geo.record.model import Row
 from geo.record.paths import FACTS
 from geo.record.paths import layer_path
@@ -42,10 +45,13 @@ from geo.record.vocabulary import is_number
 def check_table_texts(frame: Frame) -> Issues:
     """Check every cell of every table as text."""
     for path, rows in frame.tables.items():
-        for row in rows:
-            for column, text in row.items():
-                # A token is a piece of a line, character by character.
-                yield from check_text(row_address(path, row), name=column, text=text, quoted=column == "token")
+        yield from check_rows(path, rows, frame, [RowCheck((column,), _text_check(column)) for column in TABLES[path]])
+
+
+def _text_check(column: str) -> Callable[[str, Row, Frame], Issues]:
+    # A token is a piece of a line, character by character.
+    quoted = column == "token"
+    return lambda where, row, _frame: check_text(where, name=column, text=row[column], quoted=quoted)
 
 
 def check_registers(frame: Frame) -> Issues:

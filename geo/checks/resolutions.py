@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geo.atlas.claims import claims_by_subject
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
@@ -35,7 +37,9 @@ def check_resolutions(frame: Frame) -> Issues:
 def check_disagreements(frame: Frame) -> Issues:
     """Check that a resolution has a disagreement to resolve, and a disagreement one resolution at most."""
     resolutions = {row["fact"]: row for row in frame.record.resolutions}
-    for claims in claims_by_subject(frame.record, frame.words).values():
+    concerned = {fact["subject"] for fact in frame.record.facts if fact["id"] in resolutions}
+    facts = [fact for fact in frame.record.facts if fact["subject"] in concerned]
+    for claims in claims_by_subject(replace(frame.record, facts=facts), frame.words).values():
         for claim in claims:
             named = [resolutions[fact["id"]] for fact in claim.facts if fact["id"] in resolutions]
             named.sort(key=lambda row: row.line)

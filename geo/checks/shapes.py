@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import TypeGuard
 from typing import cast
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.checks.entry import Entry
@@ -16,6 +18,7 @@ from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
 from geo.issues.errors import counted
 from geo.issues.errors import shown
+from geo.record.canonical import DECIMALS
 from geo.record.canonical import canonical_geometry
 from geo.record.geojson import Geometry
 from geo.record.layers import GEOMETRIES
@@ -29,6 +32,30 @@ FAR_DEGREES = 0.5
 
 # How deep the positions of each geometry type nest.
 _NESTING = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+
+
+def read_geometries(
+    entries: list[Entry], *, bounds: tuple[float, ...] | None
+) -> dict[tuple[str, int, str, int], tuple[BaseGeometry | None, list[Issue]]]:
+    """Return for each feature, by its place, what :func:`read_geometry` does; plain points are made all at once."""
+    positions = {entry.place: _plain_position(entry, bounds) for entry in entries}
+    plain = {place: position for place, position in positions.items() if position}
+    made = cast("NDArray[np.object_]", shapely.points(np.array(list(plain.values()), dtype=float).reshape(-1, 2)))
+    points: dict[tuple[str, int, str, int], tuple[BaseGeometry | None, list[Issue]]] = {
+        place: (point, []) for place, point in zip(plain, made, strict=True)
+    }
+    return {entry.place: points.get(entry.place) or read_geometry(entry, bounds=bounds) for entry in entries}
+
+
+def _plain_position(entry: Entry, bounds: tuple[float, ...] | None) -> list[float] | None:
+    """Return the position of a point with which nothing can be wrong, as it is kept; None of any other geometry."""
+    geometry = entry.feature.get("geometry")
+    if bounds is None or entry.layer not in SITE_LAYERS or not isinstance(geometry, dict) or len(geometry) != 2:
+        return None
+    position = geometry.get("coordinates")
+    if geometry.get("type") != "Point" or not is_position(position) or not _is_near(*position, bounds=bounds):
+        return None
+    return [round(float(number), DECIMALS) + 0.0 for number in position]
 
 
 def read_geometry(entry: Entry, *, bounds: tuple[float, ...] | None) -> tuple[BaseGeometry | None, list[Issue]]:

@@ -7,6 +7,7 @@ degrees. Where shapes must be cut or compared in metres, a :class:`Plane` has th
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import overload
 
 import numpy as np
 import shapely
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj import Geod
 from pyproj import Transformer
+from pyproj.enums import TransformDirection
 from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
@@ -63,10 +65,13 @@ class Plane:
         if not system.is_projected or any(axis.unit_name != "metre" for axis in system.axis_info):
             raise ValueError(f"{projection} does not measure in metres")
         self._to_plane = Transformer.from_crs(_WGS84, system, always_xy=True)
-        self._from_plane = Transformer.from_crs(system, _WGS84, always_xy=True)
 
-    def projected(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Return lon, lat (WGS-84, degrees) as east, north in metres."""
+    @overload
+    def projected(self, geometry: BaseGeometry) -> BaseGeometry: ...
+    @overload
+    def projected(self, geometry: NDArray[np.object_]) -> NDArray[np.object_]: ...
+    def projected(self, geometry: BaseGeometry | NDArray[np.object_]) -> BaseGeometry | NDArray[np.object_]:
+        """Return lon, lat (WGS-84, degrees) as east, north in metres; of an array of shapes each."""
         return _moved(geometry, self._to_plane)
 
     def distance_m(self, one: BaseGeometry, other: BaseGeometry) -> float:
@@ -75,12 +80,20 @@ class Plane:
         The shapes are in lon, lat (WGS-84, degrees), as everywhere but on the plane.
         """
         nearest = shapely.shortest_line(self.projected(one), self.projected(other))
-        return length_m(_moved(nearest, self._from_plane))
+        return length_m(_moved(nearest, self._to_plane, TransformDirection.INVERSE))
 
 
-def _moved(geometry: BaseGeometry, by: Transformer) -> BaseGeometry:
+@overload
+def _moved(geometry: BaseGeometry, by: Transformer, way: TransformDirection = ...) -> BaseGeometry: ...
+@overload
+def _moved(geometry: NDArray[np.object_], by: Transformer, way: TransformDirection = ...) -> NDArray[np.object_]: ...
+def _moved(
+    geometry: BaseGeometry | NDArray[np.object_],
+    by: Transformer,
+    way: TransformDirection = TransformDirection.FORWARD,
+) -> BaseGeometry | NDArray[np.object_]:
     def move(positions: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(by.transform(positions[:, 0], positions[:, 1]))
+        return np.column_stack(by.transform(positions[:, 0], positions[:, 1], direction=way))
 
     return shapely.transform(geometry, move)
 
@@ -100,5 +113,5 @@ def measures_in_metres(projection: str) -> bool:
 
 @lru_cache(maxsize=8)
 def plane(projection: str) -> Plane:
-    """Return a plane, kept: making its two transformations takes longer than using them."""
+    """Return a plane, kept: making its transformation takes longer than using it."""
     return Plane(projection)

@@ -177,6 +177,8 @@ def escaped(text: str) -> str:
     >>> print(escaped("a\tb"))
     a\tb
     """
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 

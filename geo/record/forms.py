@@ -8,6 +8,7 @@ from typing import get_type_hints
 
 from pydantic import BaseModel
 from pydantic import ConfigDict
+from pydantic import TypeAdapter
 from pydantic import ValidationError
 from pydantic import create_model
 
@@ -26,13 +27,31 @@ def form(kind: type) -> type[BaseModel]:
     return model
 
 
+@cache
+def _adapter(hint: Any) -> TypeAdapter[Any]:  # noqa: ANN401 (a type, which has no type that all checkers know)
+    return TypeAdapter(hint, config=ConfigDict(strict=True))
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
+def is_sound(kind: type, name: str, value: object) -> bool:
+    """Return whether a value can be that of a member of a type."""
+    return _adapter(_hints(kind)[name]).validator.isinstance_python(value) or name not in faulty(kind, {name: value})
+
+
 def faulty(kind: type, value: object) -> dict[str, str]:
     """Return the members of a value that are at fault, each with what is wrong first; none if all is well.
 
     A value that has no members at all is at fault as a whole, under the name of ``""``.
     """
+    validator = form(kind).__pydantic_validator__
+    if validator.isinstance_python(value):  # without a fault it is four times as fast
+        return {}
     try:
-        form(kind).__pydantic_validator__.validate_python(value)
+        validator.validate_python(value)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
         first: dict[str, str] = {}
