@@ -20,6 +20,7 @@ from geo.page.payload.core import core_payload
 from geo.record.model import Record
 from geo.record.paths import PACKAGE
 from geo.record.paths import ROOT
+from tests.fixtures.islands import payload_of
 from tests.fixtures.shared import RECORD
 
 
@@ -153,7 +154,8 @@ import { factReader } from "./geo/page/web/src/core/facts.js";
 import { parseHash } from "./geo/page/web/src/core/hash.js";
 import { readSites } from "./geo/page/web/src/core/sites.js";
 const { payload, blocks, links } = JSON.parse(readFileSync(0, "utf8"));
-const atlas = { payload, sites: readSites(payload), ...factReader(payload, (kind, block) => blocks[block][kind]) };
+const texts = { facts: (block) => blocks[block].facts, exports: (block) => blocks[block].exports };
+const atlas = { payload, sites: readSites(payload), ...factReader(payload, texts) };
 const saved = links.map((link) => {
   const choice = { ...parseHash(link, atlas.sites), units: true, only: [] };
   const { rows, units } = applyFacets(atlas.sites, choice);
@@ -222,7 +224,8 @@ def test_figures_are_numbers_and_in_base_units_too(atlas):
 
 
 def test_options_of_the_map_are_named_and_need_no_other_class(atlas):
-    assert '"boundaries":false' in geo.build_map(atlas, boundaries=False).get_root().render()
+    page = geo.build_map(atlas, boundaries=False).get_root().render()
+    assert payload_of(page)["boundaries"] is False
     with pytest.raises(TypeError):
         geo.build_map(atlas, False)
 

@@ -84,6 +84,7 @@ ROOMS = {
         "policy",
         "options",
         "payload.contract",
+        "payload.frames",
         "payload.registers",
         "payload.columns",
         "payload.shapes",

@@ -18,23 +18,24 @@ from geo.atlas.atlas import Atlas
 from geo.page.build import build_map
 from geo.page.build import render_page
 from geo.page.payload.blocks import blocks
-from geo.page.payload.blocks import compressed
 from geo.page.payload.core import core_payload
 from geo.record.compact import shortest
 from geo.record.paths import ROOT
 from geo.record.read import read
+from tests.fixtures.islands import islands
+from tests.fixtures.islands import last_text
+from tests.fixtures.islands import payload_of
 from tests.fixtures.shared import RECORD
 
 REFERENCES = {"src", "href", "srcset", "data", "poster", "action"}
 
 
 class Reader(HTMLParser):
-    """The page as a browser parses it: references that it loads, islands of data, style sheets, scripts."""
+    """The page as a browser parses it: references that it loads, style sheets, scripts."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
         self.loaded: list[str] = []
-        self.islands: dict[str, str] = {}
         self.styles: list[str] = []
         self.scripts: list[str] = []
         self._inside: tuple[str, dict] | None = None
@@ -54,12 +55,15 @@ class Reader(HTMLParser):
         self._inside = None
 
     def handle_data(self, text):
-        """Keep the text of islands, style sheets and scripts."""
+        """Keep the text of style sheets and scripts, those that the page puts in among them."""
         match self._inside:
             case ("style", _):
                 self.styles.append(text)
-            case ("script", {"type": "application/json" | "text/plain", "id": name}):
-                self.islands[name] = self.islands.get(name, "") + text
+            case ("script", {"id": "atlas-code"}):
+                for tag, code in json.loads(last_text(text)):
+                    (self.styles if tag == "style" else self.scripts).append(code)
+            case ("script", {"type": "text/plain"}):
+                pass
             case ("script", _):
                 self.scripts.append(text)
 
@@ -114,34 +118,31 @@ def test_reader_of_the_page_sees_what_a_page_would_load():
 
 
 def test_islands_of_the_page_give_back_the_payload(atlas, page):
-    islands = Reader(page).islands
+    texts = islands(page)
     (block,) = blocks(atlas)
-    assert list(islands) == ["atlas-payload", "atlas-facts-0", "atlas-exports-0"]
-    assert json.loads(islands["atlas-payload"]) == shortest(core_payload(atlas))
-    assert (islands["atlas-facts-0"], islands["atlas-exports-0"]) == (
-        compressed(block.facts),
-        compressed(block.exports),
-    )
+    assert list(texts) == ["atlas-code", "atlas-core", "atlas-later", "atlas-facts-0", "atlas-exports-0"]
+    assert payload_of(page) == shortest(core_payload(atlas))
+    assert (texts["atlas-facts-0"], texts["atlas-exports-0"]) == block
 
 
 def test_text_of_the_record_stays_text(page):
     """The tiny record holds ends of scripts, beginnings of comments and templates; none of them takes effect."""
     read = Reader(page)
-    payload = json.loads(read.islands["atlas-payload"])
+    payload = payload_of(page)
     names = payload["columns"]["name_zh"] + payload["columns"]["name_en"] + payload["columns"]["aliases"]
     for nasty in ("</script><!--", "{{ 7*7 }}", "${1}", "$&", "</SCRIPT><script>alert(1)</script>"):
         assert nasty in names
-    assert "{{ 7*7 }}" in page
+    assert "{{ 7*7 }}" in page, "in the table"
     assert not any("alert(1)" in script for script in read.scripts)
     assert page.count("<!--") == 0
 
 
 def test_facts_stand_behind_the_script_that_draws_the_map(page):
-    assert page.index('id="atlas-payload"') < page.index("ZhuzhouAtlas.start(") < page.index('id="atlas-facts-0"')
+    assert page.index('id="atlas-core"') < page.index("ZhuzhouAtlas.start(") < page.index('id="atlas-facts-0"')
 
 
 def test_application_is_started_once_on_the_map_that_the_page_makes(page):
-    (name,) = re.findall(r"ZhuzhouAtlas\.start\((\w+)\)", page)
+    (name,) = re.findall(r"ZhuzhouAtlas\.start\((\w+), AtlasIslands\.read\)", page)
     assert re.findall(rf"var {name} = L\.map\(\s*ZhuzhouAtlas\.emptied\(\"{name}\"\)", page)
     assert f'id="{name}"' in page
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 
@@ -14,10 +13,14 @@ from folium.template import Template
 from geo.issues.errors import AtlasError
 from geo.page.elements import AtlasFigure
 from geo.page.elements import Verbatim
-from geo.page.elements import data
-from geo.page.elements import front_end
+from geo.page.elements import code
+from geo.page.elements import island
 from geo.page.elements import leaflet
+from geo.page.elements import plain_style
+from geo.page.payload.frames import compressed
 from geo.record import bundle
+from tests.fixtures.islands import code_of
+from tests.fixtures.islands import islands
 
 NASTY = "{{ 7*7 }} {% raw %} {# note #} ${1} </script><script> <!-- ]]> & &amp; \u2028 \\u003c $& 株洲"
 
@@ -39,11 +42,10 @@ def test_text_enters_the_page_word_for_word(place):
 
 
 def test_island_of_data_gives_back_its_text_and_cannot_be_left():
-    text = json.dumps({NASTY: [NASTY]}, ensure_ascii=False)
-    page = data(text, name="island").render()
-    inside = re.fullmatch(r'<script type="application/json" id="island">(.*)</script>', page, re.DOTALL)[1]
-    assert "<" not in inside
-    assert json.loads(inside) == json.loads(text)
+    page = island(*compressed(NASTY), name="island").render()
+    inside = re.fullmatch(r'<script type="text/plain" id="island">(.*)</script>', page, re.DOTALL)[1]
+    assert re.fullmatch(r"[A-Za-z0-9+/=]+", inside)
+    assert islands(page) == {"island": NASTY}
 
 
 def test_figure_is_a_page_that_tells_its_language_and_its_letters():
@@ -75,7 +77,7 @@ def test_text_that_branca_left_in_the_page_is_no_template():
 
 
 def test_leaflet_carries_its_images():
-    css, script = (part.render() for part in leaflet())
+    (_, css), (_, script) = leaflet()
     assert "leaflet-pane" in css
     assert css.count("url(data:image/png;base64,") >= 2
     assert not re.search(r"url\((?!data:|#)", css)
@@ -83,9 +85,9 @@ def test_leaflet_carries_its_images():
 
 
 def test_front_end_is_made_from_its_sources():
-    css, script = (part.render() for part in front_end())
-    assert bundle.source_digest() in css
-    assert bundle.source_digest() in script
+    page = f"{code().text}{plain_style().text}"
+    put_in = [text for _, text in code_of(page)[2:]]
+    assert [text.count(bundle.source_digest()) for text in (page, *put_in)] == [2, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -101,10 +103,10 @@ def test_front_end_is_made_from_its_sources():
     ids=["changed", "added", "renamed", "removed", "no bundle", "empty bundle"],
 )
 def test_stale_bundle_is_refused_in_one_line(web, change):
-    front_end()
+    code()
     change(web)
     with pytest.raises(AtlasError) as caught:
-        front_end()
+        code()
     message = str(caught.value)
     assert message.startswith(
         "geo/page/web/dist/atlas.css: bundle must be made from geo/page/web/src (run: make web); found "
@@ -116,4 +118,4 @@ def test_stale_script_is_refused_even_where_the_style_is_fresh(web):
     script = web / "dist/atlas.js"
     script.write_text(script.read_text("utf-8").replace(bundle.source_digest(), "0" * 64), "utf-8")
     with pytest.raises(AtlasError, match=r"geo/page/web/dist/atlas\.js: .*found '0{64}'"):
-        front_end()
+        code()

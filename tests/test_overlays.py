@@ -322,7 +322,7 @@ def test_name_that_a_developer_put_into_a_script_is_that_of_the_map(atlas):
     drawing = build_map(atlas)
     drawing.get_root().script.add_child(Element(f"use({drawing.get_name()})"))
     [own, further] = [each for each in inline(drawing.get_root().render(), "script") if "map_" in each]
-    assert re.search(r"use\((map_\w+)\)", further)[1] == re.search(r"start\((map_\w+)\)", own)[1]
+    assert re.search(r"use\((map_\w+)\)", further)[1] == re.search(r"start\((map_\w+),", own)[1]
 
 
 @pytest.mark.parametrize("icon", ["bicycle", ""])

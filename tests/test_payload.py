@@ -14,7 +14,6 @@ from itertools import accumulate
 import jsonschema
 import pytest
 import shapely
-import zstandard
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
@@ -29,15 +28,16 @@ from geo.issues.errors import AtlasError
 from geo.page.options import MapOptions
 from geo.page.payload.blocks import BLOCK
 from geo.page.payload.blocks import blocks
-from geo.page.payload.blocks import compressed
 from geo.page.payload.contract import FactShown
 from geo.page.payload.core import core_payload
+from geo.page.payload.frames import compressed
 from geo.record.compact import shortest
 from geo.record.compact import to_json
 from geo.record.pack import NO_POSITION
 from geo.record.pack import NONE
 from geo.record.paths import ROOT
 from geo.record.read import read
+from tests.fixtures.islands import last_text
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
 from tools.contract import FILES
@@ -113,7 +113,7 @@ def test_payload_of_the_tiny_record_is_the_fixture(tiny):
     content = {
         "core": core_payload(tiny.atlas),
         "blocks": [block._asdict() for block in told],
-        "packed": [compressed(block.facts) for block in told],
+        "packed": [compressed(*block) for block in told],
     }
     text = json.dumps(shortest(content), ensure_ascii=False, allow_nan=False, indent=1)
     assert_is_fixture(f"{text}\n", "payload.json")
@@ -322,9 +322,16 @@ def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
     assert all(placemark in document for *_, placemark in told)
 
 
-def test_what_is_compressed_is_a_frame_of_zstandard():
-    text = "株洲 " * 1000
-    assert zstandard.ZstdDecompressor().decompress(base64.b64decode(compressed(text))).decode() == text
+def test_texts_of_a_frame_are_read_up_to_each_of_them():
+    texts = ["株洲 " * 1000, "", "<株洲>" * 200_000]
+    packed = compressed(*texts)
+    assert [last_text(*packed[: number + 1]) for number in range(len(texts))] == texts
+
+
+def test_a_text_that_says_the_same_as_one_before_it_costs_next_to_nothing():
+    text = "".join(map(chr, range(0x4E00, 0x9000)))
+    first, second = compressed(text, text)
+    assert len(second) < 0.01 * len(first)
 
 
 def test_each_fact_has_the_term_of_its_value(decoded):

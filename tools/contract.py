@@ -39,6 +39,7 @@ CONSTANTS = {
     "CLOSE_ENOUGH": datum.CLOSE_ENOUGH,
     "FORMULA": cells.FORMULA.pattern,
     "KRASOVSKY": datum.KRASOVSKY,
+    "LOOKED_UP": contract.LOOKED_UP,
     "METRES_EAST": datum.METRES_EAST,
     "METRES_NORTH": datum.METRES_NORTH,
     "MICRO": compact.MICRO,

@@ -17,17 +17,18 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.identity import title
 from geo.issues.errors import checked
 from geo.page.elements import AtlasFigure
-from geo.page.elements import data
-from geo.page.elements import front_end
-from geo.page.elements import leaflet
+from geo.page.elements import code
+from geo.page.elements import island
+from geo.page.elements import plain_style
 from geo.page.elements import without_script
 from geo.page.noscript import to_table
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.page.options import offered_basemaps
 from geo.page.payload.blocks import blocks
-from geo.page.payload.blocks import compressed
+from geo.page.payload.contract import LOOKED_UP
 from geo.page.payload.core import core_payload
+from geo.page.payload.frames import compressed
 from geo.record.compact import to_json
 
 
@@ -86,17 +87,19 @@ class AtlasMap(folium.Map):
 
     def _fill(self, figure: AtlasFigure, atlas: Atlas, options: MapOptions) -> None:
         figure.add_child(self)
-        for part in (*leaflet(), *front_end()):
-            figure.header.add_child(part)
-        figure.html.add_child(data(to_json(core_payload(atlas, options)), name="atlas-payload"), name="payload")
-        packed = list(blocks(atlas))
-        for number, block in enumerate(packed):
-            figure.data.add_child(data(compressed(block.facts), name=f"atlas-facts-{number}", media="text/plain"))
+        figure.header.add_child(code())
+        figure.header.add_child(plain_style())
+        core: dict[str, object] = {**core_payload(atlas, options)}
+        later = {name: core.pop(name) for name in LOOKED_UP}
+        for name, part in (("core", core), ("later", later)):
+            figure.html.add_child(island(*compressed(to_json(part)), name=f"atlas-{name}"), name=name)
+        packed = [compressed(block.facts, block.exports) for block in blocks(atlas)]
+        for number, (facts, _) in enumerate(packed):
+            figure.data.add_child(island(facts, name=f"atlas-facts-{number}"))
         # Without a script there is no map: the table takes its place.
-        figure.header.add_child(without_script("<style>.atlas{display:none}</style>"))
         figure.data.add_child(without_script(to_table(atlas)))
-        for number, block in enumerate(packed):
-            figure.data.add_child(data(compressed(block.exports), name=f"atlas-exports-{number}", media="text/plain"))
+        for number, (_, exports) in enumerate(packed):
+            figure.data.add_child(island(exports, name=f"atlas-exports-{number}"))
         application = Application()
         self.add_child(application)
         figure.own = (self, application)
@@ -118,7 +121,9 @@ class Application(MacroElement):
     """The page's own script, started on the map that it is added to."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}ZhuzhouAtlas.start({{ this._parent.get_name() }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "ZhuzhouAtlas.start({{ this._parent.get_name() }}, AtlasIslands.read);"
+        "{% endmacro %}"
     )
 
     def __init__(self) -> None:

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from html import escape
 from importlib import resources
 from pathlib import Path
@@ -37,12 +38,17 @@ from geo.page.overlays import style_attributes
 from geo.page.overlays import support
 from geo.page.overlays import warn_of_icons
 from geo.page.overlays import without_unused_d3
+from geo.page.payload.frames import compressed
 from geo.page.policy import content_policy
 from geo.record.bundle import CODE
+from geo.record.bundle import ISLANDS
 from geo.record.bundle import LOOKS
+from geo.record.bundle import PLAIN
 from geo.record.bundle import bundled
+from geo.record.compact import to_json
 from geo.record.files import write_text
 
+_CODE = "atlas-code"
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -61,6 +67,24 @@ class Verbatim(Element):
         super().__init__()
         self._name = "Verbatim"
         self.text = text
+        self.runs = text
+        """Markup with all styles and scripts in it that work."""
+
+
+class Code(Verbatim):
+    """Styles and scripts that enter the page compressed, with a script that puts them in before all that follows.
+
+    Parameters
+    ----------
+    parts
+        Each with its tag, ``style`` or ``script``, and its text, in their order.
+    """
+
+    def __init__(self, parts: Sequence[tuple[str, str]]) -> None:
+        [packed] = compressed(to_json(parts))
+        starts = script(f'{bundled(ISLANDS)}AtlasIslands.putIn("{_CODE}");')
+        super().__init__(f"{island(packed, name=_CODE).text}\n{starts.text}")
+        self.runs = "".join((starts.text, *(f"<{tag}>{text}</{tag}>" for tag, text in parts)))
 
 
 class AtlasFigure(Figure):
@@ -134,13 +158,14 @@ class AtlasFigure(Figure):
         loads = loads_of(elements, [(part.name, part.text) for part in further])
         refuse(loads, (*self.image_origins, *self.allow))
         layers = [in_script(part.text) for part in code if not part.own]
-        top = [*(part.text for part in head if part.own), *(part.text for part in head if not part.own)]
+        top = [part for part in head if part.own]
         if layers:
-            top.insert(sum(part.own for part in head), script(support()).render())
+            top.append(_Part("", script(support()).text, script(support()).text, own=True))
+        top += [part for part in head if not part.own]
         ours = "".join(part.text for part in code if part.own)
         scripts = [f"<script>\n{text}\n</script>" for text in (ours, *layers)]
         policy = content_policy(
-            "".join((*top, *scripts)),
+            "".join((*(part.runs for part in top), *scripts)),
             (*self.image_origins, *self.allow),
             fonts=self.allow,
             scripts=[load.address for load in loads if load.kind == SCRIPT],
@@ -153,7 +178,7 @@ class AtlasFigure(Figure):
                 f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
                 '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
                 f"<title>{escape(self.title or '')}</title>",
-                *top,
+                *(part.text for part in top),
                 "</head>\n<body>",
                 *(part.text for part in body),
                 *scripts,
@@ -166,16 +191,18 @@ class AtlasFigure(Figure):
         names = {element.get_name() for element in self.own}
         for name, element in place._children.items():
             if isinstance(element, Verbatim):
-                yield _Part(name, element.render(**kwargs), own=True)
+                yield _Part(name, element.text, element.runs, own=True)
             else:
-                yield _Part(name, number(_text(element, **kwargs)), own=name in names)
+                text = number(_text(element, **kwargs))
+                yield _Part(name, text, text, own=name in names)
 
 
 class _Part(NamedTuple):
-    """What an element put into the page, under a name."""
+    """What an element put into the page, under a name, and what of it works."""
 
     name: str
     text: str
+    runs: str
     own: bool
 
 
@@ -189,13 +216,12 @@ def style(text: str) -> Verbatim:
     return Verbatim(f"<style>{text}</style>")
 
 
-def data(text: str, *, name: str, media: str = "application/json") -> Verbatim:
-    """Return a text as an island of data that no browser runs, under an id; JSON, or what ``media`` names.
+def island(text: str, *, name: str) -> Verbatim:
+    """Return a compressed text as an island of data that no browser runs, under an id.
 
-    The less-than sign is written as an escape, so that nothing in the data can end the island.
+    The letters of base64 cannot end an island, so that no text of the record ever meets the reader of the markup.
     """
-    inert = text.replace("<", "\\u003c")
-    return Verbatim(f'<script type="{media}" id="{name}">{inert}</script>')
+    return Verbatim(f'<script type="text/plain" id="{name}">{text}</script>')
 
 
 def without_script(markup: str) -> Verbatim:
@@ -203,7 +229,12 @@ def without_script(markup: str) -> Verbatim:
     return Verbatim(f"<noscript>{markup}</noscript>")
 
 
-def leaflet() -> tuple[Verbatim, Verbatim]:
+def code() -> Code:
+    """Return Leaflet and the page's own styles and scripts."""
+    return Code([*leaflet(), ("style", bundled(LOOKS)), ("script", bundled(CODE))])
+
+
+def leaflet() -> list[tuple[str, str]]:
     """Return Leaflet's style and script from its package, images inside, without a reference to any other file."""
     folder = resources.files("xstatic.pkg.leaflet") / "data"
 
@@ -212,13 +243,13 @@ def leaflet() -> tuple[Verbatim, Verbatim]:
         return f"url(data:image/png;base64,{base64.b64encode(image).decode()})"
 
     css = re.sub(r"url\(([^):]+\.png)\)", embed, (folder / "leaflet.css").read_text("utf-8"))
-    code = (folder / "leaflet.js").read_text("utf-8")
-    return style(css), script(re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", code))
+    text = (folder / "leaflet.js").read_text("utf-8")
+    return [("style", css), ("script", re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", text))]
 
 
-def front_end() -> tuple[Verbatim, Verbatim]:
-    """Return the style and script of the page."""
-    return style(bundled(LOOKS)), script(bundled(CODE))
+def plain_style() -> Verbatim:
+    """Return the style of a page without script, which shows a table in the map's place."""
+    return without_script(f"<style>{bundled(PLAIN)}</style>")
 
 
 def _text(element: Element, **kwargs: object) -> str:

@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blockReader, decompressed } from "../../geo/page/web/src/core/blocks.js";
-import { tinyBlocks } from "../fixtures/read.js";
+import { blockReader } from "../../geo/page/web/src/core/blocks.js";
 import { BLOCK } from "../../geo/page/web/src/core/constants.js";
-
-test("A block is decompressed to the very text", () => {
-  const { blocks, packed } = tinyBlocks();
-  assert.deepEqual(
-    packed.map(decompressed),
-    blocks.map(({ facts }) => facts),
-  );
-});
 
 const numbered = (block) => Array.from({ length: BLOCK }, (_, i) => block * BLOCK + i);
 

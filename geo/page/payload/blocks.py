@@ -1,19 +1,13 @@
-"""What is read when a place is opened or a file is saved, in blocks of subjects, compressed.
+"""What is read when a place is opened or a file is saved, in blocks of subjects.
 
 A block of facts has two lines a subject: its feature, the very text of a GeoJSON file, and what else its drawer shows.
 A block of exports is a JSON list of what the other formats say of each subject; nobody needs it who saves no file.
-
-Zstandard looks back over a whole block, DEFLATE over 32 kB: what a block says again and again costs a fifth less. Its
-package brings the library, so that every machine writes the same bytes.
 """
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from typing import NamedTuple
-
-import zstandard
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
@@ -27,8 +21,6 @@ from geo.record.compact import to_json
 
 BLOCK = 64
 """Subjects in a block: all of them are decompressed when one is opened."""
-_LEVEL = 12
-"""Of compression, from 1 to 22: 19 takes more than ten times as long for 6 % less."""
 
 
 class Blocks(NamedTuple):
@@ -51,8 +43,3 @@ def blocks(atlas: Atlas) -> Iterator[Blocks]:
             placemark = kml.placemark(atlas, told, sources)
             exports.append(ExportShown(rows.subject, rows.facts, rows.positions, placemark))
         yield Blocks("\n".join(facts), to_json(exports))
-
-
-def compressed(text: str) -> str:
-    """Return a text as base64 of a Zstandard frame (RFC 8878)."""
-    return base64.b64encode(zstandard.ZstdCompressor(level=_LEVEL).compress(text.encode())).decode()

@@ -429,8 +429,12 @@ class Credit(TypedDict):
     address: str
 
 
+LOOKED_UP = ("search", "sources", "dates", "withdrawn", "carried")
+"""What of the core is read when it is first asked for: the map shows without it."""
+
+
 class Core(TypedDict):
-    """What the page reads at once."""
+    """What the page knows of the whole record."""
 
     record: RecordHead
     licence: Licence

@@ -73,16 +73,22 @@ const shared = {
 };
 const bundle = (entry, globalName) => build({ ...shared, entryPoints: [`src/${entry}`], format: "iife", globalName, target: "es2019" });
 const script = await bundle("app/main.js", "ZhuzhouAtlas");
+const islands = await bundle("app/islands.js", "AtlasIslands");
 const overlays = await bundle("app/overlays.js", "ZhuzhouOverlays");
 const query = await bundle("core/query.js", "AtlasQuery");
-const style = await build({ ...shared, entryPoints: ["src/styles/index.css"], target: ["chrome80", "safari13", "firefox78"] });
-const libraries = librariesOf(script.metafile, here);
+const styled = (entry) => build({ ...shared, entryPoints: [`src/styles/${entry}`], target: ["chrome80", "safari13", "firefox78"] });
+const style = await styled("index.css");
+const plain = await styled("plain.css");
+const outputs = { ...islands.metafile.outputs, ...script.metafile.outputs };
+const libraries = librariesOf({ outputs }, here);
 
 const files = {
   "atlas.js": `${script.outputFiles[0].text}${commentOf(libraries)}`,
+  "islands.js": islands.outputFiles[0].text,
   "overlays.js": overlays.outputFiles[0].text,
   "query.js": query.outputFiles[0].text,
   "atlas.css": style.outputFiles[0].text,
+  "plain.css": plain.outputFiles[0].text,
   "notices.json": `${JSON.stringify({ made, libraries }, null, 1)}\n`,
 };
 mkdirSync(dist, { recursive: true });

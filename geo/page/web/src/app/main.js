@@ -1,9 +1,10 @@
 /**
  * The page: its state in signals and in the address, everything else drawn from it.
  */
-import { decompressed } from "../core/blocks.js";
+import { LOOKED_UP } from "../core/constants.js";
 import { factReader } from "../core/facts.js";
 import { parseHash, unreadParts } from "../core/hash.js";
+import { readLater } from "../core/later.js";
 import { nameTheRecord } from "../core/messages.js";
 import { readSites } from "../core/sites.js";
 import { look } from "../ui/camera.js";
@@ -19,12 +20,19 @@ export { emptied } from "../ui/saved.js";
  * Start the atlas on folium's map.
  *
  * @param {L.Map} map the map that folium made; its container is in the page's element
+ * @param {typeof import("./islands.js").read} read gives the text of an island
  */
-export function start(map) {
-  const payload = JSON.parse(textOf("atlas-payload"));
+export function start(map, read) {
+  const payload = JSON.parse(read("atlas-core"));
+  readLater(payload, LOOKED_UP, () => JSON.parse(read("atlas-later")));
   nameTheRecord(payload);
   const sites = readSites(payload);
-  const atlas = { payload, sites, ...factReader(payload, (kind, block) => decompressed(textOf(`atlas-${kind}-${block}`))) };
+  /** @param {number} block */
+  const facts = (block) => read(`atlas-facts-${block}`);
+  // What files say continues the frame of the facts, since it says much the same.
+  /** @param {number} block */
+  const exports = (block) => read(`atlas-facts-${block}`, `atlas-exports-${block}`);
+  const atlas = { payload, sites, ...factReader(payload, { facts, exports }) };
   const address = window.location.hash;
   const wanted = parseHash(address, sites, readersLanguage(payload));
   const state = createState(wanted);
@@ -49,6 +57,3 @@ export function start(map) {
     readAddress(state, sites, follow);
   });
 }
-
-/** @param {string} id @returns {string} */
-const textOf = (id) => /** @type {Element} */ (document.getElementById(id)).textContent;

@@ -1,18 +1,7 @@
 /**
- * What is read when a place is opened or a file is saved: compressed texts, each of some subjects.
+ * What is read when a place is opened or a file is saved: texts of some subjects each.
  */
-import { decompress } from "fzstd";
 import { BLOCK } from "./constants.js";
-import { unpack } from "./packed.js";
-
-/**
- * The text of a block as it is in the page: base64 of a Zstandard frame.
- *
- * @param {string} packed
- */
-export function decompressed(packed) {
-  return new TextDecoder().decode(decompress(new Uint8Array(unpack(packed))));
-}
 
 /**
  * What is known of subjects one by one.

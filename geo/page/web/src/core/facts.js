@@ -6,6 +6,7 @@
  * facts is the record's: what matters most first.
  */
 import { blockReader, splitExports, splitFacts } from "./blocks.js";
+import { once } from "./later.js";
 
 /**
  * @typedef {import("./payload").Drawer} Drawer
@@ -16,21 +17,21 @@ const NONE = -1;
 
 /**
  * @param {import("./payload").Core} payload the core payload
- * @param {(kind: string, block: number) => string} readBlock gives the text of a block of "facts" or "exports"
+ * @param {{facts: (block: number) => string, exports: (block: number) => string}} texts give the text of a block
  * @returns {Pick<Atlas, "factsOf" | "featureOf" | "exportOf">} of a row what is known about it, the text of its
  *   feature, and its parts of files of other formats
  */
-export function factReader(payload, readBlock) {
-  const positions = positionsIn(payload);
-  const known = blockReader((block) => readBlock("facts", block), splitFacts);
+export function factReader(payload, { facts, exports }) {
+  const positions = once(() => positionsIn(payload));
+  const known = blockReader(facts, splitFacts);
   return {
     factsOf(row) {
       const { feature, beside } = known(row);
-      return readKnown(JSON.parse(feature), JSON.parse(beside), positions);
+      return readKnown(JSON.parse(feature), JSON.parse(beside), positions());
     },
     featureOf: (row) => known(row).feature,
     // Rows are asked for in their order, a block at a time.
-    exportOf: blockReader((block) => readBlock("exports", block), splitExports, 1),
+    exportOf: blockReader(exports, splitExports, 1),
   };
 }
 

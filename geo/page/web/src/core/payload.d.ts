@@ -377,7 +377,7 @@ export interface Credit {
   address: string;
 }
 
-/** What the page reads at once. */
+/** What the page knows of the whole record. */
 export interface Core {
   record: RecordHead;
   licence: Licence;

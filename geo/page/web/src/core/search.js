@@ -6,6 +6,7 @@
  * typed, Latin words that differ by a typing error count too. `geo.atlas.search` asks this very script.
  */
 import { cleanText } from "./characters.js";
+import { once } from "./later.js";
 
 export const NOT_FOUND = -1;
 
@@ -81,28 +82,31 @@ export const factsHaving = (sites, row, claims, text, further) => finderOf(sites
  * @param {Terms} sites
  */
 function createFinder(sites) {
-  const index = createIndex(sites);
+  // Who types nothing needs no index: the map shows before it is made.
+  const index = once(() => createIndex(sites));
+  /** @param {string} text */
+  const foldTyped = (text) => sites.folding.fold(cleanText(text)).trim().replace(/\s+/g, " ");
   /** @param {string} text */
   const readWords = (text) =>
-    [...new Set(index.foldTyped(text).split(" "))].filter((word) => word !== "").map((word) => readingsOf(word, sites.folding));
+    [...new Set(foldTyped(text).split(" "))].filter((word) => word !== "").map((word) => readingsOf(word, sites.folding));
   return {
     search: remember((text) => {
-      const words = readWords(text);
-      const isStatus = index.namesStatus(index.foldTyped(text));
+      const words = text === "" ? [] : readWords(text);
+      const isStatus = words.length > 0 && index().namesStatus(foldTyped(text));
       /** @param {Hit} hit @param {boolean} near @returns {Found} */
       const look = (hit, near) => {
-        const looked = words.map((word) => index.lookUp(word, hit));
+        const looked = words.map((word) => index().lookUp(word, hit));
         return { words, near, looked, isStatus, ...rankAll(index, sites.count, looked) };
       };
       const exact = look(contained, false);
       return exact.rank.every((place) => place === NOT_FOUND) ? look(mistyped, true) : exact;
     }),
     /** @param {number} row @param {() => Claim[]} claims @param {Found} found */
-    facts: (row, claims, { looked }) => bestFacts(index, row, claims, looked),
+    facts: (row, claims, { looked }) => (looked.length === 0 ? [] : bestFacts(index(), row, claims, looked)),
     /** @param {number} row @param {Claim[]} claims @param {string} text @param {(claim: Claim, fact: Fact) => string} further */
     factsHaving(row, claims, text, further) {
       const facts = factsOf(claims).map(({ claim, fact }) => ({ claim, fact, text: sites.folding.fold(further(claim, fact)) }));
-      const having = readWords(text).map((word) => factsWith(index, row, facts, word));
+      const having = readWords(text).map((word) => factsWith(index(), row, facts, word));
       return facts.filter((each) => having.every((found) => found.includes(each)));
     },
   };
@@ -120,8 +124,6 @@ function createIndex(sites) {
   const isStatus = new Uint8Array(terms.length);
   for (const term of termOf.status) isStatus[term] = 1;
   return {
-    /** @param {string} text */
-    foldTyped: (text) => folding.fold(cleanText(text)).trim().replace(/\s+/g, " "),
     // A name of nothing but marks that fold away has no form.
     /** @param {string} typed */
     namesStatus: (typed) =>
@@ -168,17 +170,17 @@ function createIndex(sites) {
 /**
  * Sum over the words of the best hit of each; a subject that lacks a word is not found.
  *
- * @param {Index} index
+ * @param {() => Index} index
  * @param {number} count
  * @param {Hits[]} looked
  */
-function rankAll({ worthOfSaid }, count, looked) {
+function rankAll(index, count, looked) {
   const rank = new Int16Array(count);
   const otherStatus = new Uint8Array(count);
   for (const { own, inTerms } of looked) {
     for (let row = 0; row < count; row += 1) {
       if (rank[row] === NOT_FOUND) continue;
-      const worth = own[row] < Infinity ? own[row] : worthOfSaid(row, inTerms);
+      const worth = own[row] < Infinity ? own[row] : index().worthOfSaid(row, inTerms);
       rank[row] = worth === Infinity ? NOT_FOUND : rank[row] + worth;
       if (worth === WORTH.otherStatus) otherStatus[row] = 1;
     }

@@ -8,6 +8,7 @@
  * the further places of sites that have several (parts), then the positions that others claim (rivals).
  */
 import { MICRO, NO_POSITION, WORD } from "./constants.js";
+import { readLater } from "./later.js";
 import { isWithin } from "./measure.js";
 import { cells, lines, unpack } from "./packed.js";
 import { readTerms } from "./terms.js";
@@ -22,6 +23,9 @@ export const DISTRICTS = 0;
 /** The columns of whole numbers without a sign. */
 const NUMBERS = /** @type {const} */ (["kind", "sector", "status", "basis", "uncertainty", "main", "parent", "facts", "disputes"]);
 
+/** What subjects are found by; nothing that the page shows at first. */
+const TERMS = /** @type {const} */ (["names", "terms", "said", "whole", "termOf", "folding"]);
+
 /**
  * @param {import("./payload").Core} payload the core payload
  * @returns {Sites} the columns, the registers and the shapes, decoded
@@ -35,7 +39,6 @@ export function readSites(payload) {
     exact: payload.exact_m,
     wide: payload.wide_m,
     narrowed: payload.narrowed,
-    dates: payload.dates,
     id: lines(columns.id),
     zh: lines(columns.name_zh),
     en: lines(columns.name_en),
@@ -49,8 +52,8 @@ export function readSites(payload) {
     facets: payload.facets.map(readFacet),
   });
   addFurtherPlaces(site, payload);
-  Object.assign(
-    site,
+  readLater(site, ["dates"], () => payload);
+  readLater(site, TERMS, () =>
     readTerms(
       payload.search,
       site.zh.map((zh, i) => [zh, site.en[i], ...site.aliases[i]]),
