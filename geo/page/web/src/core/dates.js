@@ -13,9 +13,6 @@ export const dateText = (dates, date, lang) => (date === "" ? "" : dates[date][l
 
 const DAY = 86400000; // milliseconds
 
-/** @param {number} year @param {number} month @param {number} day */
-const dayOf = (year, month, day) => Date.UTC(year, month, day) / DAY;
-
 /**
  * First day of a date, and the day after its last: a year covers all its days.
  *
@@ -23,17 +20,10 @@ const dayOf = (year, month, day) => Date.UTC(year, month, day) / DAY;
  */
 export function spanOf(date) {
   const [start, end = start] = date.split("/");
-  const [from] = daysOf(start);
-  const [, to] = daysOf(end);
-  return [from, to];
-}
-
-/** @param {string} date */
-function daysOf(date) {
-  const [year, month, day] = date.split("-").map(Number);
-  if (day) return [dayOf(year, month - 1, day), dayOf(year, month - 1, day + 1)];
-  if (month) return [dayOf(year, month - 1, 1), dayOf(year, month, 1)];
-  return [dayOf(year, 0, 1), dayOf(year + 1, 0, 1)];
+  const after = new Date(end);
+  if (end.length > 7) after.setUTCDate(after.getUTCDate() + 1);
+  else after.setUTCMonth(after.getUTCMonth() + (end.length > 4 ? 1 : 12));
+  return [Date.parse(start) / DAY, Number(after) / DAY];
 }
 
 /**
