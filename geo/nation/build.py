@@ -16,6 +16,8 @@ from geo.issues.errors import OutputError
 from geo.issues.errors import escaped
 from geo.nation.city import City
 from geo.nation.city import write_city
+from geo.nation.first_page import CITIES
+from geo.nation.first_page import TOTALS
 from geo.nation.first_page import to_cities
 from geo.nation.first_page import to_first_page
 from geo.nation.first_page import to_totals
@@ -28,7 +30,7 @@ from geo.record.files import write_text
 from geo.record.paths import PACKAGE
 from geo.record.place import place_of
 
-FIRST_PAGE, CITIES, TOTALS = "index.html", "cities.csv", "totals.csv"
+FIRST_PAGE = "index.html"
 
 Run = Callable[[Callable[[Path], City], Sequence[Path], Path], list[City]]
 """What does a piece of work for each record, which writes into a folder: here, or on the workers of a cluster."""

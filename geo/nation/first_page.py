@@ -18,7 +18,10 @@ from geo.messages import both
 from geo.messages import message
 from geo.nation.city import City
 from geo.nation.city import map_path
+from geo.nation.tables import TABLES
 from geo.page.policy import content_policy
+
+CITIES, TOTALS = "cities.csv", "totals.csv"
 
 _STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif }
@@ -34,7 +37,14 @@ td.number, th.number { text-align: right }
 [lang="en"], small { font-size: .875rem; font-weight: normal }
 """.strip()
 
-_NUMBERS = ("places", "placed", "facts", "sources", "disagreements")
+_NUMBERS = {
+    "places": "nationPlaces",
+    "placed": "nationPlaced",
+    "facts": "nationFacts",
+    "sources": "nationSources",
+    "disagreements": "nationDisagreements",
+}
+"""The counts of a city, and the headings of their columns."""
 _STATE = ("version", "date", "digest", "licence", "attribution")
 
 
@@ -80,21 +90,25 @@ def to_first_page(cities: Sequence[City]) -> str:
         f"<title>{escape(titles)}</title>{style}</head><body><main>"
         f"<h1>{heading}</h1><p>{_named(*both('nationIntro'))}</p>"
         f"<div><table>{_head()}<tbody>{''.join(map(_row, cities))}</tbody>{_foot(cities)}</table></div>"
-        f"<p>{_named(*both('nationTables'))} "
-        '<a href="cities.csv">cities.csv</a> · <a href="totals.csv">totals.csv</a></p>'
+        f"<p>{_named(*both('nationCounts'))} {_links((CITIES, TOTALS))}</p>"
+        f"<p>{_named(*both('nationTables'))} {_links(f'{table}/' for table in TABLES)} (GeoParquet)</p>"
         "</main></body></html>\n"
     )
 
 
+def _links(paths: Iterable[str]) -> str:
+    return " · ".join(f'<a href="{path}">{path}</a>' for path in paths)
+
+
 def _head() -> str:
-    city = f'<th scope="col">{_heading("city")}</th>'
-    numbers = "".join(f'<th scope="col" class="number">{_heading(name)}</th>' for name in _NUMBERS)
-    state = "".join(f'<th scope="col">{_heading(name)}</th>' for name in ("date", "licence"))
+    city = f'<th scope="col">{_heading("nationCity")}</th>'
+    numbers = "".join(f'<th scope="col" class="number">{_heading(key)}</th>' for key in _NUMBERS.values())
+    state = "".join(f'<th scope="col">{_heading(key)}</th>' for key in ("nationDate", "nationLicence"))
     return f"<thead><tr>{city}{numbers}{state}</tr></thead>"
 
 
-def _heading(name: str) -> str:
-    name_zh, name_en = both(f"nation{name.capitalize()}")
+def _heading(key: str) -> str:
+    name_zh, name_en = both(key)
     return f'{escape(name_zh)}<br><span lang="en">{escape(name_en)}</span>'
 
 

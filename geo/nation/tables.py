@@ -48,19 +48,28 @@ def _sources(atlas: Atlas) -> bytes:
     return _without_geometry(atlas.sources.drop(columns="sha256"))
 
 
+TABLES = ("places", "facts", "sources", "districts")
+"""The names of the tables."""
+
+
 def tables(atlas: Atlas, *, boundaries: bool = True) -> Iterator[tuple[str, bytes]]:
     """Yield the name of each table and the bytes of its file.
+
+    Parameters
+    ----------
+    atlas
+        The atlas of one city.
+    boundaries
+        Whether the districts have shapes.
 
     Examples
     --------
     >>> import geo
-    >>> [name for name, _ in tables(geo.open())]
-    ['places', 'facts', 'sources', 'districts']
+    >>> tuple(name for name, _ in tables(geo.open())) == TABLES
+    True
     """
-    yield "places", _places(atlas)
-    yield "facts", _facts(atlas)
-    yield "sources", _sources(atlas)
-    yield "districts", _districts(atlas, boundaries=boundaries)
+    files = _places(atlas), _facts(atlas), _sources(atlas), _districts(atlas, boundaries=boundaries)
+    yield from zip(TABLES, files, strict=True)
 
 
 def _with_geometry(frame: geopandas.GeoDataFrame) -> bytes:

@@ -33,6 +33,7 @@ LATIN = (
     "km",
     "POI",
     "GB/T",
+    "APA",
     "BibTeX",
 )
 

@@ -26,13 +26,14 @@ from pyarrow import parquet
 from geo.atlas.atlas import Atlas
 from geo.cli import main
 from geo.issues.errors import AtlasError
-from geo.nation.build import CITIES
 from geo.nation.build import FIRST_PAGE
-from geo.nation.build import TOTALS
 from geo.nation.build import write_nation
 from geo.nation.city import City
 from geo.nation.city import map_path
 from geo.nation.city import table_path
+from geo.nation.first_page import CITIES
+from geo.nation.first_page import TOTALS
+from geo.nation.tables import TABLES
 from geo.nation.workers import on_cluster
 from geo.nation.workers import on_this_machine
 from geo.nation.workers import shared_out
@@ -108,9 +109,8 @@ def test_a_worker_is_killed_midway_and_every_byte_is_the_same(thirty: list[Path]
 
 def test_an_atlas_holds_a_map_and_tables_for_each_city_and_leads_to_them(thirty: list[Path], atlas: Path) -> None:
     codes = [f"{root.name}00" for root in thirty]
-    tables = ("places", "facts", "sources", "districts")
     expected = {FIRST_PAGE, CITIES, TOTALS, *map(map_path, codes)}
-    expected |= {table_path(table, code) for table in tables for code in codes}
+    expected |= {table_path(table, code) for table in TABLES for code in codes}
     assert set(_files(atlas)) == expected
     page = (atlas / FIRST_PAGE).read_text("utf-8")
     assert all(f'href="{map_path(code)}"' in page for code in codes)
