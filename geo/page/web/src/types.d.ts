@@ -141,7 +141,7 @@ interface Sites extends Terms {
   latest: string[];
   lon: Int32Array;
   lat: Int32Array;
-  /** By place number, pixels of the world at zoom 0. */
+  /** By place number, pixels of the world at zoom 0 in the datum of the map. */
   x: Float64Array;
   y: Float64Array;
   kind: ArrayLike<number>;

@@ -92,13 +92,15 @@ const RADIAN = Math.PI / 180;
  * Where every place is in the world of web maps (EPSG:3857), in pixels at zoom 0: each level doubles them.
  *
  * @param {Pick<Sites, "lon" | "lat">} sites
+ * @param {(position: number[]) => number[]} [shifted] a position in the datum of the map, of one in WGS-84
  * @returns {Pick<Sites, "x" | "y">}
  */
-function inWorld({ lon, lat }) {
+export function inWorld({ lon, lat }, shifted = (position) => position) {
   const [x, y] = [new Float64Array(lon.length), new Float64Array(lon.length)];
   for (let place = 0; place < lon.length; place += 1) {
-    const sine = Math.sin(Math.max(Math.min(lat[place] / MICRO, FARTHEST), -FARTHEST) * RADIAN);
-    x[place] = WHOLE * (lon[place] / MICRO / 360 + 1 / 2);
+    const [east, north] = shifted([lon[place] / MICRO, lat[place] / MICRO]);
+    const sine = Math.sin(Math.max(Math.min(north, FARTHEST), -FARTHEST) * RADIAN);
+    x[place] = WHOLE * (east / 360 + 1 / 2);
     y[place] = WHOLE * (1 / 2 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI));
   }
   return { x, y };

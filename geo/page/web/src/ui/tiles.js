@@ -7,7 +7,7 @@
  */
 /* global L */
 import { fromGcj02, toGcj02 } from "../core/datum.js";
-import { DISTRICTS } from "../core/sites.js";
+import { DISTRICTS, inWorld } from "../core/sites.js";
 import { createPane, toLatLngs } from "./basemap.js";
 
 const { SphericalMercator } = L.Projection;
@@ -29,12 +29,6 @@ const GCJ02 = L.extend({}, L.CRS.EPSG3857, {
   }),
 });
 
-/**
- * The plane that each datum of tiles wants; CGCS2000 is taken as WGS-84.
- *
- * @param {Pick<Basemap, "datum">} basemap
- */
-const planeOf = ({ datum }) => (datum === "GCJ-02" ? GCJ02 : L.CRS.EPSG3857);
 const OWN = { datum: "WGS-84" };
 
 /**
@@ -63,7 +57,7 @@ export function createTiles(map, root, atlas, tell) {
     layers = [];
     shown = basemap;
     root.classList.toggle("online", basemap !== null);
-    layOut(map, planeOf(basemap || OWN));
+    layOut(map, atlas.sites, basemap || OWN);
     if (basemap) layers = createLayers(basemap, dark.matches, () => tell("tilesFailed")).map((layer) => layer.addTo(map));
   };
   // Where addEventListener is not known for it (Safari 13), the basemap takes the page's colours when it is next chosen.
@@ -100,15 +94,19 @@ function createLayers(basemap, dark, failed) {
 }
 
 /**
- * Lay the map out on another plane; its middle and its zoom stay what they are.
+ * Lay the map and all places out in the datum of the tiles, where CGCS2000 is taken as WGS-84; the middle of the map and
+ * its zoom stay what they are.
  *
  * @param {L.Map} map
- * @param {L.CRS} plane
+ * @param {Sites} sites
+ * @param {Pick<Basemap, "datum">} basemap
  */
-function layOut(map, plane) {
+function layOut(map, sites, { datum }) {
+  const plane = datum === "GCJ-02" ? GCJ02 : L.CRS.EPSG3857;
   if (map.options.crs === plane) return;
   const [centre, zoom] = [map.getCenter(), map.getZoom()];
   map.options.crs = plane;
+  Object.assign(sites, inWorld(sites, plane === GCJ02 ? toGcj02 : undefined));
   map.setView(centre, zoom, /** @type {L.ZoomPanOptions & {reset: boolean}} */ ({ reset: true }));
 }
 
