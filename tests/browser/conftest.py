@@ -11,6 +11,7 @@ import json
 import os
 import re
 from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -509,6 +510,7 @@ class Room:
         self.context.on("weberror", lambda error: self.log.append(f"page error: {error.error}"))
         self.context.on("dialog", lambda dialog: (self.log.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         self.context.route(re.compile("^https?:"), self._answer)
+        self.context.new_page()  # it keeps the process, and what that has compiled, for the next reader
         self._hosts, self._tile, self._site = hosts, tile, site
         self._expected = REFUSAL if refuses else re.compile(mishap or "log: |debug: |info: ")
 
@@ -537,10 +539,7 @@ class Room:
 
 
 def leave(context: BrowserContext) -> None:
-    """Leave a context as if nobody had been there: what a page remembers is forgotten, and all but the first close.
-
-    The first is empty. It keeps the process, and what that has compiled, for the next reader.
-    """
+    """Leave a context as if nobody had been there: what a page remembers is forgotten, all but the empty one close."""
     _, *pages = context.pages
     pages[0].evaluate("localStorage.clear()")
     for page in pages:
@@ -551,11 +550,11 @@ def leave(context: BrowserContext) -> None:
 def visit(browser: Browser, map_file: Path, atlas: Atlas):
     """Return a way to visit a page: offline, with nothing remembered, and with a log that must be clean in the end.
 
-    ``hosts``, ``tile``, ``site``, ``refuses``, ``mishap`` and ``options`` are those of a :class:`Room`. A plain room
-    serves one reader after the other, since a new one costs as much as most tests; one of its own is for whoever asks
-    for more. Who reads wants no motion, unless told.
+    ``hosts``, ``tile``, ``site``, ``refuses``, ``mishap`` and ``options`` are those of a :class:`Room`. A room serves
+    one reader after the other who asks for the same, since a new one costs as much as most tests. Who reads wants no
+    motion, unless told.
     """
-    free: dict[str, list[Room]] = {device: [] for device in DEVICES}
+    free: defaultdict[str, list[Room]] = defaultdict(list)
 
     @contextmanager
     def visiting(
@@ -570,20 +569,14 @@ def visit(browser: Browser, map_file: Path, atlas: Atlas):
         mishap: str = "",
         **options,
     ) -> Iterator[Reader]:
-        plain = not (hosts or site or refuses or mishap or options)
         told = {"locale": "zh-CN", "reduced_motion": "reduce", **DEVICES[device], **options}
-        room = free[device].pop() if plain and free[device] else None
-        if room is None:
-            room = Room(browser, told, hosts=hosts, tile=tile, site=site, refuses=refuses, mishap=mishap)
-            if plain:
-                room.context.new_page()
+        asked = {"hosts": hosts, "tile": tile, "site": site, "refuses": refuses, "mishap": mishap}
+        alike = free[repr((sorted(told.items()), asked))]
+        room = alike.pop() if alike else Room(browser, told, **asked)
         with room.visited(file, of) as reader:
             yield reader
-            if plain:
-                leave(room.context)
-                free[device].append(room)
-            else:
-                room.context.close()
+            leave(room.context)
+            alike.append(room)
 
     return visiting
 
