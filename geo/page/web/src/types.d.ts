@@ -406,6 +406,12 @@ interface Colouring extends Figure {
   without: number[];
 }
 
+/** The facts found of a subject, and how many several have; 0 where there are too many to be read for it. */
+interface FoundOf {
+  of: (row: number) => ClaimedFact[];
+  count: (rows: number[]) => number;
+}
+
 /** What the page shows. */
 interface Scene {
   readonly map: L.Map;
@@ -417,7 +423,7 @@ interface Scene {
   readonly result: Result;
   readonly within: Map<number, number[]>;
   readonly ordered: number[];
-  readonly facts: Map<number, ClaimedFact[]>;
+  readonly facts: FoundOf;
   readonly colouring: Colouring | null;
 }
 
@@ -485,8 +491,8 @@ interface Context extends Known {
 
 /** What a line of the list is shown with. */
 type ListContext = Pick<Scene, "atlas" | "say" | "found" | "facts"> &
-  Pick<State, "lang" | "place" | "grouped"> &
-  PanelActions & { sites: Sites; latest: boolean; here: Here | null; saidOnce: Set<string> };
+  Pick<State, "lang" | "grouped"> &
+  PanelActions & { sites: Sites; latest: boolean; here: Here | null; saidOnce: Set<string>; common: { term: number; count: number }[] };
 
 /** An event at the element that listens for it. */
 type EventAt<E extends Element, Kind extends Event = Event> = import("preact").TargetedEvent<E, Kind>;

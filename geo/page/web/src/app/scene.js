@@ -9,7 +9,7 @@ import { messages } from "../core/messages.js";
 import { orderRows } from "../core/order.js";
 import { search } from "../core/search.js";
 import { gatherWithin } from "../core/within.js";
-import { collectFacts } from "../ui/found.js";
+import { readFound } from "../ui/found.js";
 
 /**
  * @param {L.Map} map folium's map
@@ -18,7 +18,7 @@ import { collectFacts } from "../ui/found.js";
  * @returns {Scene} what the page shows: these three; `say`, the texts in the reader's language; `found`, what the search
  *   gave; `result`, the rows that the filters leave, with counts; `within`, those of them without a position by what they are known to lie
  *   in; `ordered`, the same rows in the order of the list;
- *   `facts`, those found of each subject; `colours`, the figures that can colour the districts, and `colouring`, the one
+ *   `facts`, those found, by subject; `colours`, the figures that can colour the districts, and `colouring`, the one
  *   that does
  */
 export function createScene(map, atlas, state) {
@@ -32,7 +32,7 @@ export function createScene(map, atlas, state) {
     result: () => applyFacets(sites, state),
     within: () => gatherWithin(sites, scene.result.rows),
     ordered: () => orderRows(sites, scene.result.rows, scene.found.rank, state),
-    facts: () => (state.ready ? collectFacts(atlas, scene.result, scene.found, state) : new Map()),
+    facts: () => readFound(atlas, scene.found, state),
     colouring: () => (state.ready ? colours.of(state.colour, scene.result.district) : null),
   };
   for (const [name, compute] of Object.entries(derived)) {

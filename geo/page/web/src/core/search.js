@@ -65,6 +65,14 @@ export const search = (sites, text) => finderOf(sites).search(text);
 export const foundFacts = (sites, row, claims, found) => finderOf(sites).facts(row, claims, found);
 
 /**
+ * Whether a subject was found by what its facts say: neither its names nor what concerns the whole of it have every word.
+ *
+ * @param {Found} found what `search` returned
+ * @param {number} row
+ */
+export const needsFacts = ({ looked }, row) => looked.some(({ own }) => own[row] === Infinity);
+
+/**
  * The facts of a subject that hold every word of a text in what they are about, in their value, or in further text.
  *
  * @param {Sites} sites

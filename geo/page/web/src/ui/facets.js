@@ -10,17 +10,38 @@ import { symbol } from "./symbols.js";
 /**
  * @param {Scene} scene
  * @param {Pick<Actions, "change">} actions
- * @returns {Described[]} layers, and the facets folded: what is chosen in them is in the bar as chips
+ * @returns {() => Described} describes layers, and the facets folded: what is chosen in them is in the bar as chips
  */
-export function showFacets(scene, { change }) {
-  const { say, state } = scene;
-  const { lang } = state;
-  /** @param {Facet} facet */
-  const chips = (facet) => selectable(facet).map((row) => facetChip(facet, row, scene, change));
-  return [
-    group(say("layers"), layerChips(scene, change), "layers"),
-    el("div.more", {}, ...scene.atlas.sites.facets.map((facet) => folded(facet.key, facet[lang], chips(facet), state[facet.key].length))),
-  ];
+export function createFacets(scene, { change }) {
+  const { facets } = scene.atlas.sites;
+  const chips = facets.map((facet) => createChips(facet, scene, change));
+  return () => {
+    const { say, state } = scene;
+    return el(
+      "div.facets",
+      { key: "facets" },
+      group(say("layers"), layerChips(scene, change), "layers"),
+      el("div.more", {}, ...facets.map((facet, i) => folded(facet.key, facet[state.lang], chips[i](), state[facet.key].length))),
+    );
+  };
+}
+
+/**
+ * The chips of a facet: one whose count and state are the same is the same.
+ *
+ * @param {Facet} facet
+ * @param {Scene} scene
+ * @param {Actions["change"]} change
+ */
+function createChips(facet, scene, change) {
+  const rows = selectable(facet);
+  const known = rows.map(() => ({ said: "", chip: /** @type {Described | null} */ (null) }));
+  return () =>
+    rows.map((row, i) => {
+      const said = [scene.state.lang, scene.state[facet.key].includes(row), scene.result[facet.key][row]].join();
+      if (known[i].said !== said) known[i] = { said, chip: facetChip(facet, row, scene, change) };
+      return known[i].chip;
+    });
 }
 
 /** @param {string} title @param {Content[]} chips @param {string} [className] */

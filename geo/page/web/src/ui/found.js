@@ -1,44 +1,45 @@
 /**
  * The facts that were searched, each as a line of the list that opens the drawer at it.
  */
-import { unitsAskedFor } from "../core/facets.js";
-import { foundFacts, rangesInTerm } from "../core/search.js";
+import { foundFacts, needsFacts, rangesInTerm } from "../core/search.js";
 import { claimName, markAim, markUnequal } from "./claims.js";
 import { el } from "./dom.js";
 
+const COUNTED = 2000; // subjects whose facts are opened to be counted: beyond, nobody reads how many
+
 /**
  * The facts to be listed under each subject: those by which it was found, and of the city and the districts, where
- * disagreements are asked for, those that disagree.
+ * disagreements are asked for, those that disagree. They are read when they are listed.
  *
  * @param {Atlas} atlas
- * @param {Result} result
  * @param {Found} found
  * @param {State} state
- * @returns {Map<number, {claim: object, fact: object}[]>} by row, without subjects that have none
+ * @returns {FoundOf}
  */
-export function collectFacts(atlas, result, found, state) {
-  const { sites } = atlas;
-  const units = unitsAskedFor(result, state);
-  const collected = new Map();
-  /** @param {number} row @param {ClaimedFact[]} facts */
-  const collect = (row, facts) => facts.length > 0 && collected.set(row, facts);
-  if (found.words.length > 0) {
-    for (const row of [...units, ...result.rows])
-      collect(
-        row,
-        foundFacts(sites, row, () => atlas.factsOf(row).claims, found),
-      );
-  } else {
-    for (const row of units)
-      collect(
-        row,
-        atlas
-          .factsOf(row)
-          .claims.filter(({ differs }) => differs)
-          .map((claim) => ({ claim, fact: claim.facts[0] })),
-      );
-  }
-  return collected;
+export function readFound({ sites, factsOf }, found, state) {
+  const known = new Map();
+  const { ready, dispute } = state;
+  const differing = found.words.length === 0 && dispute.length > 0;
+  /** @param {number} row @returns {ClaimedFact[]} */
+  const read = (row) => {
+    if (!ready) return [];
+    if (found.words.length > 0) return foundFacts(sites, row, () => factsOf(row).claims, found);
+    if (!differing || row >= sites.first) return [];
+    const claims = factsOf(row).claims.filter(({ differs }) => differs);
+    return claims.map((claim) => ({ claim, fact: claim.facts[0] }));
+  };
+  /** @param {number} row */
+  const of = (row) => {
+    if (!known.has(row)) known.set(row, read(row));
+    return known.get(row);
+  };
+  return {
+    of,
+    count(rows) {
+      const opened = rows.filter((row) => (differing ? row < sites.first : needsFacts(found, row)));
+      return opened.length > COUNTED ? 0 : opened.reduce((sum, row) => sum + of(row).length, 0);
+    },
+  };
 }
 
 /**
@@ -49,8 +50,8 @@ export function collectFacts(atlas, result, found, state) {
  * @param {ListContext} context
  */
 export function showFoundFacts(row, most, context) {
-  const facts = context.facts.get(row);
-  if (!facts) return null;
+  const facts = context.facts.of(row);
+  if (facts.length === 0) return null;
   const { sites, say, openFound } = context;
   return el(
     "ul.found",

@@ -5,6 +5,7 @@
  * Arrow keys go from line to line, and the map follows; Enter opens.
  */
 import { createRef } from "preact";
+import { computed, signal } from "@preact/signals-core";
 import { unitsAskedFor } from "../core/facets.js";
 import { dateText } from "../core/dates.js";
 import { formatMetres } from "../core/format.js";
@@ -19,54 +20,90 @@ import { marked, showFoundFacts } from "./found.js";
 import { withKeys } from "./keys.js";
 import { showSelect } from "./select.js";
 import { symbol } from "./symbols.js";
+import { ALL, createWindow } from "./window.js";
 
 const FACTS_OF_UNIT = 6; // found facts that are listed of the city or a district; the others are in its drawer
 const FACTS_OF_PLACE = 3;
 const APART = { others: "otherStatus", inDistrict: "onlyDistrict", inCity: "onlyCity" };
 const ORDER_NAMES = { relevance: "orderRelevance", district: "orderDistrict", name: "orderName", latest: "orderLatest", near: "orderNear" };
 
+const USUAL = 47; // pixels of a line, until some are measured
+
 /**
  * @param {Scene} scene what the page shows
+ * @param {HTMLElement} frame the panel, which scrolls
  * @param {PanelActions} actions what the reader can do
- * @returns {{show: () => Described, enter: () => void}} `show` describes the list, `enter` puts the keyboard on its first line
+ * @returns `show` describes the list, `steady` has the panel drawn and keeps in its place what is in sight of it, `enter` puts
+ *   the keyboard on its first line
  */
-export function createList(scene, actions) {
-  const { sites } = scene.atlas;
+export function createList(scene, frame, actions) {
+  const { state, atlas } = scene;
   const list = /** @type {import("preact").RefObject<HTMLElement>} */ (createRef());
-  const lines = () => [.../** @type {HTMLElement} */ (list.current).querySelectorAll("button")];
-  /** @param {KeyboardEvent} event */
-  const onKey = (event) => {
-    const next = nextLine(lines(), event.key);
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
+  const view = createWindow(atlas.sites.count, USUAL);
+  const focused = signal(-1);
+  const context = createContext(scene, actions);
+  const hits = computed(() => hitsOf(scene, context.value));
+  const isWhole = () => scene.ordered.length <= ALL;
+  /** @param {string} name @param {number[]} rows */
+  const showLines = (name, rows) => {
+    if (isWhole()) return el("ul", {}, ...rows.map((row) => context.value.line(row, row === state.place)));
+    const { items, after } = view.of(name, rows, [state.place, focused.value]);
+    /** @param {import("./window.js").Drawn} drawn */
+    const line = ({ row, at, gap }) => context.value.line(row, row === state.place, { at: at + 1, of: rows.length, gap });
+    return el("ul.windowed", { "data-window": name, style: { paddingBottom: `${after}px` } }, ...items.map(line));
   };
-  /** @param {HTMLElement | null} line @param {boolean} follow */
-  const pointAt = (line, follow) => {
-    const row = line ? sites.index.get(/** @type {string} */ (line.dataset.place)) : undefined;
-    actions.point(row === undefined ? -1 : row, follow);
-  };
-  const leave = () => actions.point(-1, false);
-  const listening = {
-    onfocusin: (/** @type {{target: HTMLElement}} */ { target }) => hasKeyboard(target) && pointAt(target, true),
-    onfocusout: leave,
-    onpointerover: (/** @type {{target: HTMLElement}} */ { target }) =>
-      pointAt(/** @type {HTMLElement | null} */ (target.closest("[data-place]")), false),
-    onpointerleave: leave,
-    ...withKeys(onKey),
-  };
+  frame.addEventListener("scroll", () => isWhole() || view.look(frame), { passive: true });
+  const listening = listenTo(scene, { list, frame, focused, look: () => isWhole() || view.look(frame) }, actions);
   return {
     enter() {
-      const [first] = lines();
+      const [first] = linesIn(list);
       if (first) first.focus();
     },
+    /** @param {() => void} draw */
+    steady: (draw) => (isWhole() ? draw() : view.steady(frame, draw)),
     show: () =>
       el(
         "div.results",
         { key: "results" },
         showTools(scene, actions),
-        el("div.list", { tabindex: "-1", ref: list, ...listening }, ...showHits(scene, actions)),
+        el("div.list", { tabindex: "-1", ref: list, ...listening }, ...showHits(hits.value, context.value, showLines)),
       ),
+  };
+}
+
+/** @param {import("preact").RefObject<HTMLElement>} list */
+const linesIn = ({ current }) => [.../** @type {HTMLElement} */ (current).querySelectorAll("button")];
+
+/**
+ * What a line with the keyboard or the pointer does on the map, and where keys lead.
+ *
+ * @param {Scene} scene
+ * @param {{list: import("preact").RefObject<HTMLElement>, frame: HTMLElement, focused: {value: number}, look: () => void}} parts
+ * @param {PanelActions} actions
+ */
+function listenTo({ atlas: { sites } }, { list, frame, focused, look }, { point }) {
+  /** @param {KeyboardEvent} event */
+  const onKey = (event) => {
+    const next = pageLine(frame, list, event.key, look) || nextLine(linesIn(list), event.key);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
+  /** @param {HTMLElement | null} line */
+  const rowOf = (line) => (line ? (sites.index.get(/** @type {string} */ (line.dataset.place)) ?? -1) : -1);
+  return {
+    onfocusin: (/** @type {{target: HTMLElement}} */ { target }) => {
+      focused.value = rowOf(target);
+      if (hasKeyboard(target)) point(focused.value, true);
+    },
+    onfocusout: () => {
+      focused.value = -1;
+      point(-1, false);
+    },
+    onpointerover: (/** @type {{target: HTMLElement}} */ { target }) =>
+      point(rowOf(/** @type {HTMLElement | null} */ (target.closest("[data-place]"))), false),
+    onpointerleave: () => point(-1, false),
+    ...withKeys(onKey),
   };
 }
 
@@ -80,6 +117,29 @@ function nextLine(lines, key) {
   const at = lines.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   const target = /** @type {Record<string, number>} */ ({ ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 })[key];
   return lines[Math.min(target, lines.length - 1)] || (target === -1 && document.querySelector(".search input"));
+}
+
+/**
+ * The line a screenful up or down, where Page Up or Page Down was pressed on a line.
+ *
+ * @param {HTMLElement} frame
+ * @param {import("preact").RefObject<HTMLElement>} list
+ * @param {string} key
+ * @param {() => void} look draws what has come into sight
+ */
+function pageLine(frame, list, key, look) {
+  const way = /** @type {Record<string, number>} */ ({ PageDown: 1, PageUp: -1 })[key];
+  const from = document.activeElement;
+  if (!way || !from || !linesIn(list).some((line) => line === from)) return null;
+  const { top } = from.getBoundingClientRect();
+  const page = frame.clientHeight - 2 * from.clientHeight;
+  frame.scrollTop += way * page;
+  look();
+  // At the end of the list nothing scrolls any more, and the line is farther down.
+  const aim = from.isConnected ? from.getBoundingClientRect().top + way * page : top;
+  /** @param {HTMLElement} line */
+  const away = (line) => Math.abs(line.getBoundingClientRect().top - aim);
+  return linesIn(list).reduce((nearest, line) => (away(line) < away(nearest) ? line : nearest));
 }
 
 /**
@@ -170,37 +230,109 @@ const showUnits = (rows, context) =>
 /** @param {number} row @param {ListContext} context */
 const showUnequal = (row, { sites, say }) => sites.disputes[row] > 0 && markUnequal(say);
 
+const NOTHING = Object.freeze({ common: [], saidOnce: new Set() });
+
 /**
- * What was found of the city and the districts, then the places. Of a status that was searched, the places that have it now
- * come first, and what had it or is to have it last, under a heading of its own.
+ * What lines are shown with. It is the same while they are, so that a line that was described need not be again.
  *
  * @param {Scene} scene
  * @param {PanelActions} actions
  */
-function showHits(scene, actions) {
-  const { atlas, state, say, found, result, facts, ordered } = scene;
-  const { lang, q, place } = state;
-  const order = orderOf(state);
-  const here = order === "near" ? state.here : null;
-  const grouped = isGrouped(state);
-  const common = commonTerms(atlas.sites, ordered, found);
-  const saidOnce = new Set(common.flatMap(({ term }) => atlas.sites.terms[term].map(({ text }) => text)));
-  const latest = order === "latest";
-  const context = { atlas, sites: atlas.sites, lang, place, grouped, here, latest, say, found, facts, saidOnce, ...actions };
+function createContext(scene, actions) {
+  const { atlas, state } = scene;
+  const repeated = computed(() => {
+    if (scene.found.words.length === 0) return NOTHING;
+    const common = commonTerms(atlas.sites, scene.ordered, scene.found);
+    return { common, saidOnce: new Set(common.flatMap(({ term }) => atlas.sites.terms[term].map(({ text }) => text))) };
+  });
+  return computed(() => {
+    const order = orderOf(state);
+    const { say, found, facts } = scene;
+    /** @type {ListContext} */
+    const context = {
+      atlas,
+      sites: atlas.sites,
+      lang: state.lang,
+      grouped: isGrouped(state),
+      here: order === "near" ? state.here : null,
+      latest: order === "latest",
+      say,
+      found,
+      facts,
+      ...repeated.value,
+      ...actions,
+    };
+    return { ...context, line: rememberLines(context) };
+  });
+}
+
+/**
+ * Gives a line of the list, the same one as long as nothing about it has changed.
+ *
+ * @param {ListContext} context
+ */
+function rememberLines(context) {
+  /** @type {Map<number, {said: string, line: Described}>} */
+  const known = new Map();
+  /** @param {number} row @param {boolean} isChosen @param {Listed} [place] */
+  return (row, isChosen, place) => {
+    const said = [isChosen, place && Object.values(place)].join();
+    const before = known.get(row);
+    if (before && before.said === said) return before.line;
+    if (known.size > KEPT) known.clear();
+    const line = showLine(row, isChosen, place, context);
+    known.set(row, { said, line });
+    return line;
+  };
+}
+
+const KEPT = 2 * ALL; // lines that are kept described
+
+/** @typedef {{at: number, of: number, gap: number}} Listed the place of a line among how many, and the pixels free before it */
+
+/**
+ * What is listed: of a status that was searched, the places that have it now, and what had it or is to have it apart.
+ *
+ * @param {Scene} scene
+ * @param {ListContext} context
+ */
+function hitsOf(scene, context) {
+  const { state, found, result, ordered } = scene;
   const [now, others] = [0, 1].map((other) => ordered.filter((row) => found.otherStatus[row] === other));
-  const hits = [
-    showUnits(unitsListed(scene), context),
-    [...common.map((each) => showCommon(each, context)), ...showSections(now, "", context)],
-  ];
-  if (result.rows.length + unitsAskedFor(result, state).length === 0)
-    hits.push([el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))]);
+  return {
+    units: unitsListed(scene),
+    now: sectionsOf(now, "", context),
+    others: sectionsOf(others, "-others", context),
+    apart: others,
+    count: result.rows.length,
+    isEmpty: result.rows.length + unitsAskedFor(result, state).length === 0,
+    query: state.q.trim(),
+  };
+}
+
+/**
+ * What was found of the city and the districts, then the places.
+ *
+ * @param {ReturnType<typeof hitsOf>} hits
+ * @param {ListContext} context
+ * @param {ShowLines} showLines
+ */
+function showHits({ units, now, others, apart, count, isEmpty, query }, context, showLines) {
+  const { found, common, say } = context;
+  /** @param {Section} section */
+  const show = (section) => showSection(section, context, showLines);
+  const hits = [showUnits(units, context), [...common.map((each) => showCommon(each, context)), ...now.map(show)]];
+  if (isEmpty) hits.push([el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))]);
   return [
-    found.near && result.rows.length > 0 && el("p.near", { key: "near" }, say("nearMatches", { query: q.trim() })),
+    found.near && count > 0 && el("p.near", { key: "near" }, say("nearMatches", { query })),
     ...(found.isStatus ? hits.reverse() : hits).flat(),
-    others.length > 0 && showApart("others", others, context),
-    ...showSections(others, "-others", context),
+    apart.length > 0 && showApart("others", apart, context),
+    ...others.map(show),
   ];
 }
+
+/** @typedef {(name: string, rows: number[]) => Described} ShowLines */
+/** @typedef {{key: string, rows: number[], apart?: keyof typeof APART, district?: number, shared?: number}} Section rows under a heading, or under none */
 
 /**
  * A heading over what is listed apart from the rest.
@@ -213,49 +345,52 @@ const showApart = (name, rows, { say }) =>
   el("h2.others", { key: name }, el("span", {}, say(APART[name])), el("i", {}, String(rows.length)));
 
 /**
- * By distance, then those of which none is known.
+ * By distance, then those of which none is known; else by district, or all together.
  *
  * @param {number[]} rows
  * @param {string} part
  * @param {ListContext} context
+ * @returns {Section[]}
  */
-function showByDistance(rows, part, context) {
-  const { placed, ...apart } = byPlacing(context.sites, rows);
-  const sections = Object.entries(apart).filter(([, members]) => members.length > 0);
-  return [
-    placed.length > 0 && el("section", { key: `placed${part}` }, showLines(placed, context)),
-    ...sections.map(([name, members]) =>
-      el(
-        "section",
-        { key: name + part },
-        showApart(/** @type {keyof typeof APART} */ (name), members, context),
-        showLines(members, context),
-      ),
-    ),
-  ];
+function sectionsOf(rows, part, { sites, grouped, here }) {
+  if (rows.length === 0) return [];
+  if (here) {
+    const { placed, inDistrict, inCity } = byPlacing(sites, rows);
+    const sections = /** @type {Section[]} */ ([
+      { key: `placed${part}`, rows: placed },
+      { key: `inDistrict${part}`, apart: "inDistrict", rows: inDistrict },
+      { key: `inCity${part}`, apart: "inCity", rows: inCity },
+    ]);
+    return sections.filter((section) => section.rows.length > 0);
+  }
+  if (!grouped) return [{ key: `all${part}`, rows }];
+  return groupRows(sites, rows).map(({ district, members, shared }) => ({
+    key: `${sites.id[district]}${part}`,
+    rows: members,
+    district,
+    shared,
+  }));
 }
 
-/** @param {number[]} rows @param {string} part @param {ListContext} context */
-function showSections(rows, part, context) {
-  const { sites, lang, grouped, here, say, openFacts } = context;
-  if (rows.length === 0) return [];
-  if (here) return showByDistance(rows, part, context);
-  if (!grouped) return [el("section", { key: `all${part}` }, showLines(rows, context))];
-  return groupRows(sites, rows).map(({ district, members, shared }) =>
-    el(
-      "section",
-      { key: `${sites.id[district]}${part}` },
-      showHeading({
-        key: `group-${sites.id[district]}${part}`,
-        name: [district === CITY ? say("cityOnly") : sites[lang][district]],
-        count: String(members.length),
-        press: () => openFacts(district),
-        further: shared > 0 && el("small", {}, say("sharedHere", { count: shared })),
-      }),
-      showLines(members, context),
-    ),
+/** @param {Section} section @param {ListContext} context @param {ShowLines} showLines */
+const showSection = ({ key, rows, apart, district, shared = 0 }, context, showLines) =>
+  el(
+    "section",
+    { key },
+    apart && showApart(apart, rows, context),
+    district !== undefined && showGroup(key, district, rows.length, shared, context),
+    showLines(key, rows),
   );
-}
+
+/** @param {string} key @param {number} district @param {number} count @param {number} shared @param {ListContext} context */
+const showGroup = (key, district, count, shared, { sites, lang, say, openFacts }) =>
+  showHeading({
+    key: `group-${key}`,
+    name: [district === CITY ? say("cityOnly") : sites[lang][district]],
+    count: String(count),
+    press: () => openFacts(district),
+    further: shared > 0 && el("small", {}, say("sharedHere", { count: shared })),
+  });
 
 /**
  * A heading of the list: it opens what is known of the unit itself.
@@ -269,22 +404,22 @@ const showHeading = ({ key, name, count, press, further = /** @type {Content} */
     el("button", { type: "button", "data-key": key, onclick: press }, el("span", {}, ...name), el("i", {}, count), further),
   );
 
-/** @param {number[]} rows @param {ListContext} context */
-const showLines = (rows, context) => el("ul", {}, ...rows.map((row) => showLine(row, context)));
-
-/** @param {number} row @param {ListContext} context */
-function showLine(row, context) {
-  const { sites, lang, place, found, saidOnce, choose } = context;
+/** @param {number} row @param {boolean} isChosen @param {Listed | undefined} place @param {ListContext} context */
+function showLine(row, isChosen, place, context) {
+  const { sites, lang, found, saidOnce, choose } = context;
   const { kinds, layers } = sites.registers;
   const layer = layers[kinds[sites.kind[row]].layer].code;
   const why = explain(sites, row, lang, found);
   const id = sites.id[row];
   return el(
     "li",
-    { key: id },
+    {
+      key: id,
+      ...(place && { "aria-posinset": place.at, "aria-setsize": place.of, "data-drawn": row, style: { marginTop: `${place.gap}px` } }),
+    },
     el(
       `button.item.layer-${layer}`,
-      { type: "button", "data-key": id, "data-place": id, "aria-current": row === place ? "true" : null, onclick: () => choose(row) },
+      { type: "button", "data-key": id, "data-place": id, "aria-current": isChosen ? "true" : null, onclick: () => choose(row) },
       symbol(layer),
       el("b", {}, ...marked(sites[lang][row], why.name)),
       showUnequal(row, context),

@@ -1,12 +1,13 @@
 /**
  * The panel beside the map: search, layers, districts and kinds with live counts, the list, and the export.
  */
+import { computed } from "@preact/signals-core";
 import { exportsUnits, unitsAskedFor } from "../core/facets.js";
 import { filtersOf } from "../core/fields.js";
 import { showClasses } from "./classes.js";
 import { createColourChoice } from "./colouring.js";
 import { draw, el, make } from "./dom.js";
-import { showChosen, showFacets } from "./facets.js";
+import { createFacets, showChosen } from "./facets.js";
 import { isPhone } from "./layout.js";
 import { showLegend } from "./legend.js";
 import { createList } from "./list.js";
@@ -20,23 +21,24 @@ import { showTakeaway } from "./takeaway.js";
  */
 export function createPanel(scene, actions) {
   const element = make(el("section.panel"));
-  const list = createList(scene, actions);
-  const showColours = createColourChoice(scene, actions);
+  const list = createList(scene, element, actions);
+  // Each part is described anew when something has changed that it shows; one that is the same is not drawn again.
+  const described = Object.entries({
+    head: () => showHead(scene, actions),
+    search: () => showSearch(scene, actions, list.enter),
+    facets: createFacets(scene, actions),
+    colour: createColourChoice(scene, actions),
+    bar: () => showBar(scene, actions, (menu) => bringUp(element, menu, actions)),
+    list: list.show,
+    foot: () => showFoot(scene, actions),
+  }).map(([name, describe]) => /** @type {const} */ ([name, computed(describe)]));
   let chosen = -1;
   return {
     element,
     show() {
-      const parts = {
-        head: showHead(scene, actions),
-        search: showSearch(scene, actions, list.enter),
-        facets: el("div.facets", { key: "facets" }, ...showFacets(scene, actions)),
-        colour: showColours(),
-        bar: showBar(scene, actions, (menu) => bringUp(element, menu, actions)),
-        list: list.show(),
-        foot: showFoot(scene, actions),
-      };
+      const parts = Object.fromEntries(described.map(([name, part]) => [name, part.value]));
       element.setAttribute("aria-label", scene.say("panelLabel"));
-      draw(element, ...Object.values(isPhone() && scene.state.q.trim() !== "" ? foundFirst(parts) : parts));
+      list.steady(() => draw(element, ...Object.values(isPhone() && scene.state.q.trim() !== "" ? foundFirst(parts) : parts)));
       if (scene.state.place !== chosen) bringChosen(element);
       chosen = scene.state.place;
     },
@@ -125,7 +127,7 @@ function showBar(scene, { clear, takeaways, change }, opened) {
  */
 function countsOf({ result, facts, state, say }) {
   const units = unitsAskedFor(result, state);
-  const found = [...facts.values()].reduce((sum, each) => sum + each.length, 0);
+  const found = facts.count([...units, ...result.rows]);
   return [
     say("places", { count: result.rows.length }),
     units.length > 0 && say("unitsFound", { count: units.length }),

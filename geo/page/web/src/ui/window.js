@@ -1,0 +1,151 @@
+/**
+ * A window on many rows: those near what is in sight are drawn, gaps take up the room of all others, so that scroll bars
+ * are right and every row can be reached.
+ *
+ * Up to `ALL` rows are drawn, wherever they are: the browser's own search finds each of them.
+ */
+import { signal } from "@preact/signals-core";
+
+/** So many rows are drawn without a window. */
+export const ALL = 400;
+
+const BEYOND = 600; // pixels beyond what is in sight that are drawn
+const STEP = 200; // pixels of scrolling after which the window moves
+const SURE = 20; // rows measured from which on their mean is that of all
+
+/** @typedef {{row: number, at: number, gap: number}} Drawn a row, its place among all, and the pixels left free before it */
+/** @typedef {ReturnType<typeof createWindow>} Window */
+
+/**
+ * @param {number} count how many rows there can be
+ * @param {number} usual height of a row in pixels, until some are measured
+ */
+export function createWindow(count, usual) {
+  const heights = new Float32Array(count);
+  const mean = { height: usual, rows: 0 };
+  /** What is in sight of each list, in pixels from its top: another object whenever that has changed. */
+  const seen = signal(/** @type {Record<string, Span>} */ ({}));
+  /**
+   * Move the window to what is in sight now.
+   *
+   * @param {HTMLElement} frame what scrolls
+   */
+  const look = (frame) => {
+    const now = sightIn(frame);
+    if (JSON.stringify(now) !== JSON.stringify(seen.peek())) seen.value = now;
+  };
+  return {
+    look,
+    /**
+     * What of a list is drawn.
+     *
+     * @param {string} name of the list
+     * @param {number[]} rows all of them
+     * @param {number[]} kept rows that are drawn with their neighbours wherever they are: the chosen one, that with the keyboard
+     * @returns {{items: Drawn[], after: number}} with the pixels left free after them
+     */
+    of(name, rows, kept) {
+      const tops = new Float64Array(rows.length + 1);
+      for (let at = 0; at < rows.length; at += 1) tops[at + 1] = tops[at] + (heights[rows[at]] || mean.height);
+      const places = placesIn(
+        tops,
+        seen.value[name] || [0, 0],
+        kept.map((row) => rows.indexOf(row)),
+      );
+      let end = 0;
+      const items = places.map((at) => {
+        const gap = tops[at] - tops[end];
+        end = at + 1;
+        return { row: rows[at], at, gap };
+      });
+      return { items, after: tops[rows.length] - tops[end] };
+    },
+    /**
+     * Draw, and keep what is in sight where it is; then see what else has come into sight.
+     *
+     * @param {HTMLElement} frame what scrolls
+     * @param {() => void} draw
+     */
+    steady(frame, draw) {
+      const anchor = firstInSight(frame);
+      const before = anchor ? anchor.getBoundingClientRect().top : 0;
+      draw();
+      if (anchor && anchor.isConnected) frame.scrollTop += anchor.getBoundingClientRect().top - before;
+      measure(frame, heights, mean);
+      look(frame);
+    },
+  };
+}
+
+/**
+ * What is in sight of each list, and some way beyond.
+ *
+ * @param {HTMLElement} frame
+ */
+function sightIn(frame) {
+  const { top, bottom } = frame.getBoundingClientRect();
+  /** @param {number} pixels */
+  const stepped = (pixels) => Math.round(pixels / STEP) * STEP;
+  /** @type {Record<string, Span>} */
+  const sight = {};
+  for (const list of /** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll("[data-window]"))) {
+    const start = list.getBoundingClientRect().top;
+    sight[/** @type {string} */ (list.dataset.window)] = [stepped(top - start) - BEYOND, stepped(bottom - start) + BEYOND];
+  }
+  return sight;
+}
+
+/**
+ * The places of the rows that are drawn: the first and the last one, those in sight, and those kept with their neighbours.
+ *
+ * @param {Float64Array} tops where each begins, and where the last ends
+ * @param {Span} seen
+ * @param {number[]} kept
+ */
+function placesIn(tops, [from, to], kept) {
+  const last = tops.length - 2;
+  const places = new Set([0, last]);
+  for (let at = placeAt(tops, from); at <= last && tops[at] < to; at += 1) places.add(at);
+  for (const at of kept.filter((each) => each >= 0)) for (const near of [at - 1, at, at + 1]) places.add(near);
+  return [...places].filter((at) => at >= 0 && at <= last).sort((a, b) => a - b);
+}
+
+/**
+ * The row that lies at a height, by halving.
+ *
+ * @param {Float64Array} tops
+ * @param {number} height
+ */
+function placeAt(tops, height) {
+  let [low, high] = [0, tops.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tops[middle + 1] <= height) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** @param {HTMLElement} frame @returns {HTMLElement | undefined} */
+function firstInSight(frame) {
+  const { top } = frame.getBoundingClientRect();
+  return drawnIn(frame).find((each) => each.getBoundingClientRect().top >= top);
+}
+
+/** @param {HTMLElement} frame */
+const drawnIn = (frame) => [.../** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll("[data-drawn]"))];
+
+/**
+ * Take the heights of the rows that are drawn.
+ *
+ * @param {HTMLElement} frame
+ * @param {Float32Array} heights
+ * @param {{height: number, rows: number}} mean
+ */
+function measure(frame, heights, mean) {
+  const drawn = drawnIn(frame);
+  for (const each of drawn) heights[Number(each.dataset.drawn)] = each.offsetHeight;
+  if (mean.rows >= SURE || drawn.length === 0) return;
+  mean.rows = drawn.length;
+  mean.height = drawn.reduce((sum, { offsetHeight }) => sum + offsetHeight, 0) / drawn.length;
+}
