@@ -6,7 +6,6 @@ a line or an area touches, the point that stands for a shape, the status that ho
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -32,7 +31,7 @@ from geo.geodesy.measure import length_m
 from geo.geodesy.measure import plane
 from geo.issues.errors import checked
 from geo.record.canonical import canonical
-from geo.record.canonical import format_record
+from geo.record.canonical import digest
 from geo.record.compact import to_json
 from geo.record.geojson import Feature
 from geo.record.geojson import Properties
@@ -141,9 +140,7 @@ class Atlas:
     @cached_property
     def digest(self) -> str:
         """First twelve hexadecimal digits of the SHA-256 over the record's files in canonical form."""
-        files = format_record(self.record)
-        text = "".join(f"{path}\0{files[path]}\0" for path in sorted(files))
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+        return digest(self.record)[:12]
 
     @property
     def districts(self) -> geopandas.GeoDataFrame:

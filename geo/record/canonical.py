@@ -13,13 +13,17 @@ and it is for :mod:`geo.checks` to object.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from functools import lru_cache
+from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -33,17 +37,13 @@ from geo.record.layers import FURTHER
 from geo.record.layers import LAYERS
 from geo.record.model import ADDED_CODES
 from geo.record.model import BBOX
-from geo.record.model import FACT_COLUMNS
 from geo.record.model import FEATURE_KEYS
+from geo.record.model import LATER_PROPERTIES
 from geo.record.model import MIDNIGHT
-from geo.record.model import OMISSION_COLUMNS
 from geo.record.model import PROPERTIES
 from geo.record.model import REGISTERS
 from geo.record.model import REMOVABLE
-from geo.record.model import RESOLUTION_COLUMNS
-from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import TABLES
-from geo.record.model import WITHDRAWN_COLUMNS
 from geo.record.model import Record
 from geo.record.model import Row
 from geo.record.model import id_order
@@ -64,6 +64,8 @@ from geo.record.table_schema import resource_name
 from geo.record.table_schema import table_schema
 
 DECIMALS = 6
+_SPACED = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _IDENTITY = ("title", "title_zh", "licenses", "contributors")
 _PACKAGE_MEMBERS = (
     *("name", "title", "title_zh", "description", "version", "created", "licenses", "contributors", "sources"),
@@ -101,21 +103,32 @@ def canonical(record: Record) -> Record:
 def format_record(record: Record) -> dict[str, str]:
     """Return the canonical text of every file that was read, by its path."""
     record = canonical(record)
-    layers = {layer_path(name): format_layer(record.layers[name], layer=name) for name in LAYERS}
+    return {path: form() for path, form in _forms(record).items() if path not in record.unread}
+
+
+def digest(record: Record) -> str:
+    """Return the SHA-256 over the files of a canonical record, by path: as many hexadecimal digits as it has."""
+    forms, told = _forms(record), hashlib.sha256()
+    for path in sorted(forms.keys() - record.unread):
+        told.update(f"{path}\0{forms[path]()}\0".encode())  # one file at a time: none is kept
+    return told.hexdigest()
+
+
+def _forms(record: Record) -> dict[str, Callable[[], str]]:
+    """Return for each file of a canonical record what makes its text."""
     tables = {
-        FACTS: format_table(record.facts, columns=FACT_COLUMNS),
-        SOURCES: format_table(record.sources, columns=SOURCE_COLUMNS),
-        RESOLUTIONS: format_table(record.resolutions, columns=RESOLUTION_COLUMNS),
-        OMISSIONS: format_table(record.omissions, columns=OMISSION_COLUMNS),
-        WITHDRAWN: format_table(record.withdrawn, columns=WITHDRAWN_COLUMNS),
+        FACTS: record.facts,
+        SOURCES: record.sources,
+        RESOLUTIONS: record.resolutions,
+        OMISSIONS: record.omissions,
+        WITHDRAWN: record.withdrawn,
+        **{register_path(name): record.registers[name] for name in REGISTERS},
     }
-    registers = {
-        register_path(name): format_table(record.registers[name], columns=columns)
-        for name, columns in REGISTERS.items()
+    return {
+        **{layer_path(name): partial(_layer_text, record.layers[name], layer=name) for name in LAYERS},
+        **{path: partial(format_table, rows, columns=TABLES[path]) for path, rows in tables.items()},
+        PACKAGE: lambda: json.dumps(record.package, indent=2, ensure_ascii=False, allow_nan=False) + "\n",
     }
-    package = {PACKAGE: json.dumps(record.package, indent=2, ensure_ascii=False, allow_nan=False) + "\n"}
-    texts = layers | tables | registers | package
-    return {path: text for path, text in texts.items() if path not in record.unread}
 
 
 def format_layer(collection: Mapping[str, Any], *, layer: str) -> str:
@@ -133,7 +146,11 @@ def format_layer(collection: Mapping[str, Any], *, layer: str) -> str:
     ValueError
         If a number is NaN or infinite: JSON has none.
     """
-    collection = _canonical_collection(collection, layer=layer)
+    return _layer_text(_canonical_collection(collection, layer=layer), layer=layer)
+
+
+def _layer_text(collection: Mapping[str, Any], *, layer: str) -> str:
+    """Return the text of a layer whose features are in canonical form."""
     features = collection["features"]
     order = PROPERTIES[layer]
     head = ['  "type": "FeatureCollection"']
@@ -158,10 +175,14 @@ def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...])
     ValueError
         If a row holds a column that is not in the header.
     """
+    rows = list(rows)
+    for row in rows:
+        if unknown := row.keys() - columns if len(row) > len(columns) else ():
+            raise ValueError(f"row holds columns that the header lacks: {', '.join(sorted(unknown))}")
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    writer.writerow(columns)
+    writer.writerows(map(itemgetter(*columns), rows))
     return text.getvalue()
 
 
@@ -186,24 +207,32 @@ def _feature_text(feature: Mapping[str, Any], *, order: tuple[str, ...]) -> str:
 
 def _ordered(members: Mapping[str, Any], order: tuple[str, ...]) -> list[str]:
     """Return the known keys in their order, then the unknown ones as they come."""
-    return [key for key in order if key in members] + [key for key in members if key not in order]
+    known = [key for key in order if key in members]
+    return known if len(known) == len(members) else known + [key for key in members if key not in order]
 
 
 def _member(key: str, value: object, *, indent: int) -> str:
+    if value is None or isinstance(value, str):
+        return _named(key, indent) + _spaced(value)
     value = _without_negative_zero(value)
     text = _spaced(value)
     if key in FURTHER and isinstance(value, list) and value:
         items = ",\n".join(" " * (indent + 2) + _spaced(item) for item in value)
         text = f"[\n{items}\n{' ' * indent}]"
-    return " " * indent + f"{_spaced(key)}: {text}"
+    return _named(key, indent) + text
+
+
+@lru_cache(maxsize=256)
+def _named(key: str, indent: int) -> str:
+    return " " * indent + f"{_spaced(key)}: "
 
 
 def _spaced(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return "null" if value is None else _SPACED.encode(value)
 
 
 def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 def _without_negative_zero(value: object) -> object:
@@ -285,7 +314,12 @@ def _canonical_collection(collection: Mapping[str, Any], *, layer: str) -> dict[
 
 
 def _canonical_feature(feature: Mapping[str, Any], *, layer: str) -> dict[str, Any]:
-    """Give a feature the properties that older layers lack, and its positions in canonical form."""
+    """Give a feature the properties that older layers lack, and its positions in canonical form.
+
+    What has this form is returned as it is, not copied: nearly all features of a large record.
+    """
+    if _is_canonical_point(feature, layer):
+        return cast("dict[str, Any]", feature)
     members = {key: value for key, value in feature.items() if key != BBOX}
     if isinstance(feature.get("properties"), dict):
         members["properties"] = nothing(layer) | feature["properties"]
@@ -294,6 +328,22 @@ def _canonical_feature(feature: Mapping[str, Any], *, layer: str) -> dict[str, A
     if "geometry" in members:
         members["geometry"] = canonical_geometry(members["geometry"])
     return members
+
+
+def _is_canonical_point(feature: Mapping[str, Any], layer: str) -> bool:
+    """Return whether a feature is a rounded point with all properties and no further positions."""
+    geometry, properties = feature.get("geometry"), feature.get("properties")
+    if BBOX in feature or not isinstance(geometry, dict) or not isinstance(properties, dict):
+        return False
+    position = geometry.get("coordinates")
+    return (
+        geometry.get("type") == "Point"
+        and len(geometry) == 2
+        and isinstance(position, list)
+        and all(type(number) is float and number and round(number, DECIMALS) == number for number in position)
+        and not any(properties.get(name) for name in FURTHER)
+        and all(name in properties for name in LATER_PROPERTIES.get(layer, ()))
+    )
 
 
 def _canonical_positions(positions: object, model: type) -> object:
