@@ -12,13 +12,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from functools import cached_property
+from functools import lru_cache
 from importlib import import_module
-from typing import Any
-
-from pandas import DataFrame
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
@@ -38,6 +37,9 @@ from geo.record.pack import packed
 from geo.record.vocabulary import STATUS
 from geo.record.vocabulary import Term
 
+if TYPE_CHECKING:
+    from pypinyin.core import Pinyin
+
 Readings = tuple[tuple[str, tuple[str, ...]], ...]
 """Words that are usually read otherwise than they are meant, each with its syllables."""
 
@@ -47,8 +49,7 @@ _BETWEEN_SYLLABLES = re.compile(r"['’]")
 _GROUPED = re.compile(r"([0-9]),(?=[0-9]{3})")
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A name and how it may be typed.
 
     Parameters
@@ -63,7 +64,7 @@ class Name:
     text: str
     spelled: str = ""
 
-    @cached_property
+    @property
     def written(self) -> tuple[str, str]:
         """The text made comparable, as it is and with its words folded."""
         folded = fold(self.text)
@@ -168,12 +169,19 @@ def _characters(atlas: Atlas, known: Terms) -> dict[str, str]:
     names = [name for each in (*known.names.values(), *known.terms) for name in each]
     record = atlas.record
     notes = {fact["note_zh"] for fact in record.facts} | {source["title_zh"] for source in record.sources}
-    folded = "\n".join([*(form for name in names for form in name.written), *map(fold, notes)])
+    forms = {form for name in names for form in name.written}.union(map(fold, notes))
+    folded = "\n".join(form for form in forms if not form.isascii())
+    pairs = set(map("".join, pairwise(folded)))
     groups = defaultdict(list)
     for variant, sign in variants().items():
         groups[sign].append(chr(variant))
-    words = [(word, other) for word, other in regional_words().items() if other in folded]
-    signs = set(folded).union(*(word for word, _ in words))
+    # Few of the words have all their pairs of characters in the record: a long text is searched for these alone.
+    words = [
+        (word, other)
+        for word, other in regional_words().items()
+        if pairs.issuperset(map("".join, pairwise(other))) and other in folded
+    ]
+    signs = set().union(*forms).union(*(word for word, _ in words))
     return {
         "variants": one_a_line(sign + "".join(groups[sign]) for sign in sorted(signs & set(groups))),
         "words": one_a_line(map(one_a_tab, words)),
@@ -184,7 +192,6 @@ def _pinyin(names: Iterable[Name]) -> str:
     return one_a_tab(name.spelled for name in names)
 
 
-@cache
 def name_of(text: str, readings: Readings = ()) -> Name:
     """Return a name with its pinyin; of the words that ``readings`` holds, as it says."""
     return Name(text, _spelled(text, readings) if _HAN.search(text) else "")
@@ -192,6 +199,19 @@ def name_of(text: str, readings: Readings = ()) -> Name:
 
 def value_term(atlas: Atlas, fact: Row) -> tuple[Name, ...]:
     """Return a fact's value as a reader types it (50亿元, 5 billion yuan): by what is written, not by its sound."""
+    terms, key = _value_terms(atlas), (fact["indicator"], fact["value"], fact["unit"])
+    if key not in terms:
+        terms[key] = _value_term(atlas, fact)
+    return terms[key]
+
+
+@kept
+def _value_terms(_atlas: Atlas) -> dict[tuple[str, ...], tuple[Name, ...]]:
+    """Return the terms of the values met so far: many facts hold the same."""
+    return {}
+
+
+def _value_term(atlas: Atlas, fact: Row) -> tuple[Name, ...]:
     words = atlas.words
     if words.indicators[fact["indicator"]].type == STATUS:
         return _register_term(atlas, words.statuses[fact["value"]])
@@ -201,34 +221,31 @@ def value_term(atlas: Atlas, fact: Row) -> tuple[Name, ...]:
 
 def _names(atlas: Atlas) -> dict[str, list[Name]]:
     city = atlas.place
-    texts = {city.code: (city.name_zh, city.name_en)} | _texts(atlas.raw_districts, "name_zh", "name_en")
-    for site, (*names, aliases) in _texts(atlas.raw_sites, "name_zh", "name_en", "aliases").items():
-        texts[site] = (*names, *aliases)
+    texts = {city.code: (city.name_zh, city.name_en)}
+    texts |= {unit: (row["name_zh"], row["name_en"]) for unit, row in atlas.district_rows.items()}
+    texts |= {site: (row["name_zh"], row["name_en"], *row["aliases"]) for site, row in atlas.site_rows.items()}
     return {subject: list(_term(atlas, names)) for subject, names in texts.items()}
 
 
 def _terms_of_the_whole(atlas: Atlas) -> dict[str, list[tuple[Name, ...]]]:
     """Return the terms of each site's districts, kind, sector and status; the city and the districts have none."""
     words = atlas.words
-    units = {code: _term(atlas, names) for code, names in _texts(atlas.raw_districts, "name_zh", "name_en").items()}
+    units = {code: _term(atlas, (row["name_zh"], row["name_en"])) for code, row in atlas.district_rows.items()}
     return {
         site: [
-            *(units[code] for code in districts),
+            *(units[code] for code in row["all_districts"]),
             *(
                 _register_term(atlas, term)
-                for term in (words.kinds[kind], words.sectors.get(sector), words.statuses.get(status))
+                for term in (
+                    words.kinds[row["kind"]],
+                    words.sectors.get(row["sector"]),
+                    words.statuses.get(row["status"]),
+                )
                 if term
             ),
         ]
-        for site, (districts, kind, sector, status) in _texts(
-            atlas.raw_sites, "all_districts", "kind", "sector", "status"
-        ).items()
+        for site, row in atlas.site_rows.items()
     }
-
-
-def _texts(frame: DataFrame, *columns: str) -> dict[str, tuple[Any, ...]]:
-    """Return some columns of a frame, by its index."""
-    return dict(zip(frame.index, zip(*(frame[column] for column in columns), strict=True), strict=True))
 
 
 def _terms_of_claims(atlas: Atlas, subject: str) -> list[tuple[Name, ...]]:
@@ -248,19 +265,43 @@ def _term(atlas: Atlas, texts: Iterable[str]) -> tuple[Name, ...]:
 
 
 def _register_term(atlas: Atlas, term: Term) -> tuple[Name, ...]:
-    return _term(atlas, (term.name_zh, term.name_en, *term.aliases))
+    terms = _register_terms(atlas)
+    if id(term) not in terms:
+        terms[id(term)] = _term(atlas, (term.name_zh, term.name_en, *term.aliases))
+    return terms[id(term)]
+
+
+@kept
+def _register_terms(_atlas: Atlas) -> dict[int, tuple[Name, ...]]:
+    """Return the terms of the registers met so far, by the rows of the vocabulary that the atlas keeps."""
+    return {}
 
 
 def _spelled(name: str, readings: Readings) -> str:
     """Return the syllables of a name; what the library misreads is cut out and read as ``readings`` says."""
-    # Its dictionaries take longer to load than all else that an export without a search needs.
-    lazy_pinyin = import_module("pypinyin").lazy_pinyin
     signs = "".join(sign for sign in name if not (sign.isspace() or _BETWEEN_SYLLABLES.fullmatch(sign)))
     known = dict(readings)
     syllables: list[str] = []
     for part in _cut(tuple(known)).split(signs) if known else [signs]:
-        syllables += known.get(part) or lazy_pinyin(part, errors=list)
+        if part in known:
+            syllables += known[part]
+        else:
+            for word in _dictionaries().seg(part):
+                syllables += word if word.isascii() else _syllables(word)
     return "'".join(syllables)
+
+
+@lru_cache(maxsize=2**16)
+def _syllables(word: str) -> list[str]:
+    """Return the syllables of a word, and what is none sign by sign; the library reads each word by itself."""
+    return _dictionaries().lazy_pinyin(word, errors=list)  # type: ignore[arg-type]  # signs are given as a list too
+
+
+@cache
+def _dictionaries() -> Pinyin:
+    """Return pypinyin: its dictionaries take longer to load than all else that an export without a search needs."""
+    pinyin: Pinyin = import_module("pypinyin.core").Pinyin()
+    return pinyin
 
 
 @cache
