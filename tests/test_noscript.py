@@ -9,13 +9,14 @@ import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.wording import value_text
+from geo.page import noscript
 from geo.page.noscript import to_table
 from geo.record.paths import ROOT
 from geo.record.read import read
 from tests.fixtures.shared import CITY
 from tests.fixtures.shared import RECORD
 
-LARGEST = 260_000
+LARGEST = 225_000
 """Bytes that every page carries for those without script."""
 
 
@@ -69,8 +70,8 @@ def test_table_says_how_far_a_place_without_position_is_known(atlas, table):
 def test_table_has_every_fact_with_its_value_and_source(atlas, table):
     values = [value_text(fact, atlas.words, "zh").strip() for fact in atlas.record.facts]
     numbers = {source["id"]: number for number, source in enumerate(atlas.record.sources, 1)}
-    cited = [f"#source-{numbers[fact['source']]}" for fact in atlas.record.facts]
-    assert sorted(link for link in table.links if link.startswith("#source-")) == sorted(cited)
+    cited = [f"#s{numbers[fact['source']]}" for fact in atlas.record.facts]
+    assert sorted(link for link in table.links if re.fullmatch("#s[0-9]+", link)) == sorted(cited)
     told = [text.strip() for text in table.texts]
     assert [value for value in values if value not in told] == []
 
@@ -114,7 +115,7 @@ def test_doubts_reasons_and_standings_are_read_too():
     record.facts[0]["note_zh"] = "<存疑>"
     atlas = Atlas(record)
     markup = to_table(atlas)
-    assert "<small class=note>&lt;存疑&gt;</small>" in markup
+    assert "<p>&lt;存疑&gt;" in markup
     assert f" · {atlas.words.standings['copy'].name_zh}</small>" in markup
     [reason] = {claim.resolution["reason"] for claims in atlas.claims.values() for claim in claims if claim.resolution}
     assert f"≠ 分歧已裁定：{atlas.words.resolution_reasons[reason].name_zh}</small>" in markup
@@ -124,3 +125,14 @@ def test_place_without_facts_says_that_none_is_known():
     record = read(RECORD)
     record.facts = [fact for fact in record.facts if fact["subject"] == CITY]
     assert to_table(Atlas(record)).count("来源中没有关于此地的数据") == len(list(record.sites)) + 9
+
+
+def test_of_more_places_than_a_page_should_carry_twice_the_names_are_there(monkeypatch):
+    monkeypatch.setattr(noscript, "MOST", 8)
+    atlas = Atlas(read(RECORD))
+    short = Reader(to_table(atlas))
+    assert len(atlas.site_rows) == 9
+    assert [name for name in atlas.sites["name_zh"] if name not in short.texts] == []
+    facts = [fact for fact in atlas.record.facts if fact["subject"] not in atlas.site_rows]
+    assert len([link for link in short.links if re.fullmatch("#s[0-9]+", link)]) == len(facts)
+    assert any("geo export" in text for text in short.texts)

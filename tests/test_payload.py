@@ -10,6 +10,7 @@ import re
 import struct
 from functools import cache
 from itertools import accumulate
+from itertools import pairwise
 
 import jsonschema
 import pytest
@@ -26,8 +27,8 @@ from geo.export.geojson import to_geojson
 from geo.export.kml import to_kml
 from geo.issues.errors import AtlasError
 from geo.page.options import MapOptions
-from geo.page.payload.blocks import BLOCK
 from geo.page.payload.blocks import blocks
+from geo.page.payload.blocks import firsts
 from geo.page.payload.contract import FactShown
 from geo.page.payload.core import core_payload
 from geo.page.payload.frames import compressed
@@ -388,13 +389,17 @@ def test_the_drawer_of_a_district_tells_where_its_outline_comes_from(tiny):
     assert district["boundary_source"] == tiny.features[0]["properties"]["boundary_source"]
 
 
-def test_blocks_hold_so_many_subjects_each(crowded):
+def test_blocks_hold_so_many_subjects_and_facts_each(crowded, monkeypatch):
+    monkeypatch.setattr("geo.page.payload.blocks.LARGEST", 100)
+    rows = [*firsts(crowded), len(subjects(crowded))]
+    sizes = [end - first for first, end in pairwise(rows)]
     told = list(blocks(crowded))
-    whole, rest = divmod(len(subjects(crowded)), BLOCK)
-    sizes = [*[BLOCK] * whole, rest]
-    assert whole > 1
-    assert [len(block.facts.split("\n")) for block in told] == [2 * size for size in sizes]
     assert [len(json.loads(block.exports)) for block in told] == sizes
+    features = [[json.loads(line)["properties"] for line in block.facts.split("\n")[::2]] for block in told]
+    assert [len(each) for each in features] == sizes
+    weights = [sum(1 + len(props["facts"]) for props in each) for each in features]
+    assert len(weights) > 10
+    assert all(90 < weight <= 100 for weight in weights[:-1])
 
 
 def test_every_date_that_is_shown_is_worded(decoded):

@@ -25,7 +25,6 @@ from typing_extensions import is_typeddict
 from geo.atlas import wording
 from geo.export import cells
 from geo.geodesy import datum
-from geo.page.payload import blocks
 from geo.page.payload import contract
 from geo.record import compact
 from geo.record import model
@@ -35,7 +34,6 @@ PARTS = (contract.Core, contract.Feature, contract.Drawer, contract.ExportShown)
 """What is JSON in the page: what it reads at once, and what the blocks hold of a subject beside its feature."""
 
 CONSTANTS = {
-    "BLOCK": blocks.BLOCK,
     "CLOSE_ENOUGH": datum.CLOSE_ENOUGH,
     "FORMULA": cells.FORMULA.pattern,
     "KRASOVSKY": datum.KRASOVSKY,

@@ -1,6 +1,7 @@
 """The record as a table that needs no script: every place with its facts, and the sources they rest on.
 
-It is read in Chinese, with English names. End tags that HTML lets one leave out are left out: a row a fact adds up.
+It is read in Chinese, with English names. End tags and quotes that HTML lets one leave out are left out: a row a fact
+adds up. Of more places than :data:`MOST` only the names are here.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from geo.atlas.claims import Claim
 from geo.atlas.facets import DISPUTES
 from geo.atlas.identity import licence
 from geo.atlas.identity import place_names
+from geo.atlas.kept import kept
 from geo.atlas.wording import WEB_ADDRESS
 from geo.atlas.wording import date_text
 from geo.atlas.wording import locator_text
@@ -28,6 +30,9 @@ from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import UNLOCATED_BASES
 from geo.record.vocabulary import Term
 
+MOST = 2000
+"""Places that have their facts in the table; with more of them it would be the larger part of the page."""
+
 _COLUMNS = ("columnIndicator", "columnValue", "columnDate", "sourcesTitle")
 _HEAD = "<thead><tr>" + "".join(f"<th scope=col>{message('zh', key)}" for key in _COLUMNS) + "</thead>"
 
@@ -35,13 +40,16 @@ _HEAD = "<thead><tr>" + "".join(f"<th scope=col>{message('zh', key)}" for key in
 def to_table(atlas: Atlas) -> str:
     """Return the whole record as safe HTML: a section for each layer, then the sources."""
     layers = {layer: atlas.words.layers[layer] for layer in SUBJECT_LAYERS}
-    sections = [_section(atlas, layer) for layer in layers.values()]
+    whole = len(atlas.site_rows) <= MOST
+    sections = [
+        _section(atlas, layer) if whole or code == DISTRICTS else _names(atlas, layer) for code, layer in layers.items()
+    ]
     links = "".join(f'<li><a href="#table-{code}">{escape(layer.name_zh)}</a>' for code, layer in layers.items())
     names, terms = place_names(atlas), licence(atlas)
     credit = f"{escape(terms['data'])} · {_english(terms['attribution'])}"
     return (
         f"<main class=no-script><h1>{_named(*(each['title'] for each in names.values()))}</h1>"
-        f"<p>{_named(*both('noScript'))}"
+        f"<p>{_named(*both('noScript' if whole else 'noScriptNames'))}"
         f"<p>{escape(message('zh', 'recordOf', date=atlas.date))} ({atlas.digest}) · {credit}"
         f'<nav><ul>{links}<li><a href="#table-sources">{message("zh", "sourcesTitle")}</a></ul></nav>'
         f"{''.join(sections)}{_sources(atlas)}</main>"
@@ -53,6 +61,13 @@ def _section(atlas: Atlas, layer: Term) -> str:
     places = "".join(f"<tbody><tr><th scope=rowgroup colspan=4>{name}{_facts(atlas, place)}" for place, name in members)
     caption = f"<caption>{_named(layer.name_zh, layer.name_en)}</caption>"
     return f'<section id="table-{layer.code}"><table>{caption}{_HEAD}{places}</table></section>'
+
+
+def _names(atlas: Atlas, layer: Term) -> str:
+    """Return a layer as the Chinese names of its sites alone."""
+    names = (site["name_zh"] for site in atlas.site_rows.values() if site["layer"] == layer.code)
+    items = "".join(f"<li>{escape(name)}" for name in names)
+    return f'<section id="table-{layer.code}"><h2>{_named(layer.name_zh, layer.name_en)}</h2><ul>{items}</ul></section>'
 
 
 def _units(atlas: Atlas) -> Iterable[tuple[str, str]]:
@@ -76,10 +91,16 @@ def _sites(atlas: Atlas, layer: str) -> Iterable[tuple[str, str]]:
 
 
 def _facts(atlas: Atlas, subject: str) -> str:
-    numbers = {source["id"]: number for number, source in enumerate(atlas.record.sources, 1)}
+    numbers = _numbers(atlas)
     claims = atlas.claims.get(subject, ())
     rows = [_row(atlas, claim, fact, numbers[fact["source"]]) for claim in claims for fact in claim.facts]
     return "".join(rows) or f"<tr><td colspan=4>{message('zh', 'noFacts')}"
+
+
+@kept
+def _numbers(atlas: Atlas) -> dict[str, int]:
+    """Return the number of each source in the list."""
+    return {source["id"]: number for number, source in enumerate(atlas.record.sources, 1)}
 
 
 def _row(atlas: Atlas, claim: Claim, fact: Row, number: int) -> str:
@@ -88,12 +109,12 @@ def _row(atlas: Atlas, claim: Claim, fact: Row, number: int) -> str:
     aim = words.aims[claim.aim].name_zh if claim.aim != ACTUAL else ""
     differs = f"≠ {_dispute(atlas, claim)}" if claim.differs else ""
     marks = "".join(f" <small>{escape(mark)}</small>" for mark in (aim, differs) if mark)
-    note = f" <small class=note>{escape(fact['note_zh'])}</small>" if fact["note_zh"] else ""
+    note = f"<p>{escape(fact['note_zh'])}" if fact["note_zh"] else ""
     cells = (
-        f"<th scope=row>{escape(words.indicators[claim.indicator].name_zh + scope)}",
+        f"<th>{escape(words.indicators[claim.indicator].name_zh + scope)}",
         f"<td>{escape(value_text(fact, words, 'zh'))}{marks}{note}",
         f"<td>{escape(when_text(fact['as_of'], fact['stated'], 'zh'))}",
-        f'<td><a href="#source-{number}">[{number}]</a> {escape(locator_text(fact["locator"], "zh"))}',
+        f"<td><a href=#s{number}>{number}</a> {escape(locator_text(fact['locator'], 'zh'))}",
     )
     return f"<tr>{''.join(cells)}"
 
@@ -107,7 +128,7 @@ def _dispute(atlas: Atlas, claim: Claim) -> str:
 
 def _sources(atlas: Atlas) -> str:
     items = "".join(
-        f'<li id="source-{number}">{_source(atlas, source)}' for number, source in enumerate(atlas.record.sources, 1)
+        f"<li id=s{number}>{_source(atlas, source)}" for number, source in enumerate(atlas.record.sources, 1)
     )
     return f'<section id="table-sources"><h2>{_named(*both("sourcesTitle"))}</h2><ol>{items}</ol></section>'
 
@@ -116,7 +137,7 @@ def _source(atlas: Atlas, source: Row) -> str:
     title = escape(source["title_zh"])
     published = escape(date_text(source["published"], "zh")) if source["published"] else " ".join(both("undated"))
     if WEB_ADDRESS.fullmatch(source["url"]):
-        title = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{title}</a>'
+        title = f'<a href="{escape(source["url"])}" rel=noreferrer>{title}</a>'
     if source["standing"] != PRIMARY:
         published += f" · {escape(atlas.words.standings[source['standing']].name_zh)}"
     return f"{escape(source['publisher_zh'])}:{title} {_english(source['title_en'])} <small>{published}</small>"

@@ -7,6 +7,7 @@ A block of exports is a JSON list of what the other formats say of each subject;
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
@@ -19,8 +20,8 @@ from geo.page.payload.contract import ExportShown
 from geo.page.payload.drawer import drawer
 from geo.record.compact import to_json
 
-BLOCK = 64
-"""Subjects in a block: all of them are decompressed when one is opened."""
+LARGEST = 2000
+"""Subjects and facts in a block: all are decompressed when one place is opened, within a frame of the screen."""
 
 
 class Blocks(NamedTuple):
@@ -30,13 +31,25 @@ class Blocks(NamedTuple):
     exports: str
 
 
+def firsts(atlas: Atlas) -> list[int]:
+    """Return the row of the first subject of each block."""
+    rows, size = [0], 0
+    for row, subject in enumerate(subjects(atlas)):
+        own = 1 + sum(len(claim.facts) for claim in atlas.claims.get(subject, ()))
+        if size and size + own > LARGEST:
+            rows.append(row)
+            size = 0
+        size += own
+    return rows
+
+
 def blocks(atlas: Atlas) -> Iterator[Blocks]:
     """Yield the texts of each block in turn."""
     known, sources = subjects(atlas), sources_by_id(atlas)
-    for start in range(0, len(known), BLOCK):
+    for first, end in pairwise([*firsts(atlas), len(known)]):
         facts: list[str] = []
         exports: list[ExportShown] = []
-        for subject in known[start : start + BLOCK]:
+        for subject in known[first:end]:
             told = feature(atlas, subject)
             rows = csv.rows(atlas, told, sources)
             facts += [to_json(told), to_json(drawer(atlas, subject))]

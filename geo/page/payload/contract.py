@@ -449,6 +449,7 @@ class Core(TypedDict):
     files: Files
     withdrawn: list[Withdrawal]
     columns: Columns
+    blocks: list[int]
     search: Search
     shapes: list[Shape]
     parts: list[PlaceShown]

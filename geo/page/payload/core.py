@@ -30,6 +30,7 @@ from geo.page.notices import carried
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.page.options import offered_basemaps
+from geo.page.payload.blocks import firsts
 from geo.page.payload.columns import columns
 from geo.page.payload.contract import BasemapShown
 from geo.page.payload.contract import Both
@@ -73,6 +74,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "files": files(atlas),
         "withdrawn": _withdrawn(atlas),
         "columns": columns(atlas),
+        "blocks": firsts(atlas),
         "search": cast("Search", search_part(atlas)),
         "shapes": shapes(atlas, boundaries=options.boundaries),
         "parts": parts(atlas),

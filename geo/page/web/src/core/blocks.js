@@ -1,7 +1,6 @@
 /**
  * What is read when a place is opened or a file is saved: texts of some subjects each.
  */
-import { BLOCK } from "./constants.js";
 
 /**
  * What is known of subjects one by one.
@@ -9,18 +8,20 @@ import { BLOCK } from "./constants.js";
  * @template Part
  * @param {(block: number) => string} readBlock gives the text of a block
  * @param {(text: string) => Part[]} split gives what it holds of each of its subjects
+ * @param {number[]} firsts the first row of each block
  * @param {number} most blocks that are kept at once
  * @returns {(row: number) => Part} what a block holds of a subject
  */
-export function blockReader(readBlock, split, most = Infinity) {
+export function blockReader(readBlock, split, firsts, most) {
   const blocks = new Map();
   return (row) => {
-    const number = Math.floor(row / BLOCK);
+    let number = firsts.length - 1;
+    while (firsts[number] > row) number -= 1;
     if (!blocks.has(number)) {
       if (blocks.size >= most) blocks.clear();
       blocks.set(number, split(readBlock(number)));
     }
-    return blocks.get(number)[row % BLOCK];
+    return blocks.get(number)[row - firsts[number]];
   };
 }
 

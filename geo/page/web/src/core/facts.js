@@ -15,6 +15,9 @@ import { once } from "./later.js";
 
 const NONE = -1;
 
+/** Blocks of facts that are kept: all of an atlas like ours, some megabytes of a large one. */
+const KEPT = 8;
+
 /**
  * @param {import("./payload").Core} payload the core payload
  * @param {{facts: (block: number) => string, exports: (block: number) => string}} texts give the text of a block
@@ -23,7 +26,7 @@ const NONE = -1;
  */
 export function factReader(payload, { facts, exports }) {
   const positions = once(() => positionsIn(payload));
-  const known = blockReader(facts, splitFacts);
+  const known = blockReader(facts, splitFacts, payload.blocks, KEPT);
   return {
     factsOf(row) {
       const { feature, beside } = known(row);
@@ -31,7 +34,7 @@ export function factReader(payload, { facts, exports }) {
     },
     featureOf: (row) => known(row).feature,
     // Rows are asked for in their order, a block at a time.
-    exportOf: blockReader(exports, splitExports, 1),
+    exportOf: blockReader(exports, splitExports, payload.blocks, 1),
   };
 }
 

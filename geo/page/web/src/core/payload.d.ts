@@ -392,6 +392,7 @@ export interface Core {
   files: Files;
   withdrawn: Withdrawal[];
   columns: Columns;
+  blocks: number[];
   search: Search;
   shapes: Shape[];
   parts: PlaceShown[];
