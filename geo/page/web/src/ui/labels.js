@@ -1,12 +1,13 @@
 /**
  * Names of districts, each clear of all signs: in its own district, else beside it with a line that leads there.
  */
-import { boxAt, contains, isFree } from "../core/boxes.js";
-import { CITY, DISTRICTS, districtAt } from "../core/sites.js";
-import { outlineOf } from "./camera.js";
-import { boxesOfLeader, groundOf, spotBeside } from "./leaders.js";
+import { boxAt, contains, overlap } from "../core/boxes.js";
+import { CITY, DISTRICTS } from "../core/sites.js";
+import { unitLands } from "./lands.js";
+import { REACH, boxesOfLeader, freeGround, keptBeside, landOf, middleOf, spotBeside } from "./leaders.js";
 import { apartIn, lineHeight, sizeOf, textWidth } from "./letters.js";
 
+/** @import {Lands} from "./lands.js" */
 /** @import {Leader} from "./leaders.js" */
 /** @import {Layout} from "./placement.js" */
 /** @import {Counter} from "./within.js" */
@@ -14,9 +15,6 @@ import { apartIn, lineHeight, sizeOf, textWidth } from "./letters.js";
 /** @typedef {ReturnType<typeof unitAt>} Unit a district that is to be named */
 /** @typedef {ReturnType<typeof labelForms>[number]} Form */
 /** @typedef {{form: Form, box: Box, leader: Leader | null}} Spot */
-
-const GRAIN = 3; // to how many pixels a district's edge is looked up
-const LINES = 2 ** 26; // more than there are in a column of the world at any zoom
 
 /** Where a district's name is tried in turn: in widths of the name to the side, in pixels up or down. */
 const NUDGES = [
@@ -43,12 +41,12 @@ const NUDGES = [
 export function districtLabels(layout, scene, within) {
   const { first } = scene.atlas.sites;
   const rows = scene.state.hide.includes(DISTRICTS) ? [] : [...Array(first).keys()].slice(1);
-  const districtOf = createFinder(layout, scene);
-  const units = rows.map((row) => unitAt(row, layout, scene, within, districtOf)).filter(({ at }) => layout.inView(at));
+  const lands = unitLands(scene, layout.zoom);
+  const units = rows.filter((row) => layout.inView(layout.project(row))).map((row) => unitAt(row, layout, scene, within, lands));
   const spots = /** @type {Map<Unit, Spot>} */ (new Map());
   for (const settle of [spotWithin, spotOutside]) {
     for (const unit of units.filter((each) => !spots.has(each))) {
-      const spot = settle(layout, unit);
+      const spot = settle(partAround(layout, unit), unit);
       if (!spot) continue;
       layout.boxes.push(spot.box, ...boxesOfLeader(spot.leader));
       spots.set(unit, spot);
@@ -61,71 +59,65 @@ export function districtLabels(layout, scene, within) {
 }
 
 /**
+ * A layout with that alone which may be in the way of a name.
+ *
+ * @param {Layout} layout
+ * @param {Unit} unit
+ * @returns {Layout}
+ */
+function partAround(layout, { extent, at, forms }) {
+  const { left, right, top, bottom } = extent || boxAt(at.x, at.y, 0, 0);
+  const room = REACH + Math.max(...forms.map(({ width }) => width));
+  const part = { left: left - room, right: right + room, top: top - room, bottom: bottom + room };
+  /** @param {Box} box */
+  const isNear = (box) => overlap(part, box);
+  return { ...layout, boxes: layout.boxes.filter(isNear), covers: layout.covers.filter(isNear) };
+}
+
+/**
  * @param {number} row
  * @param {Layout} layout
  * @param {Scene} scene
  * @param {Scene["within"] | null} within
- * @param {(point: Point) => number} districtOf
+ * @param {Lands} lands
  */
-function unitAt(row, layout, scene, within, districtOf) {
+function unitAt(row, layout, scene, within, { extents, districtOf, kept }) {
   const { result, state, atlas } = scene;
   const [{ sites }, { lang }] = [atlas, state];
   const [count, inside] = [result.district[row], ((within && within.get(row)) || []).length];
   const texts = [...new Set([sites[lang][row], shortName(sites[lang][row])])];
+  /** @param {Point} point */
+  const isOwn = (point) => !sites.shapes.has(row) || districtOf(point) === row;
   return {
     row,
     count,
     inside,
     at: layout.project(row),
     forms: texts.flatMap((text) => (within ? labelForms(lang, text, count, inside) : [nameForm(lang, text)])),
-    extent: extentOf(row, layout, scene.map, sites),
-    /** @param {Point} point */
-    isOwn: (point) => !sites.shapes.has(row) || districtOf(point) === row,
+    extent: extents[row],
+    kept: kept.get(result) || keepIn(kept, result),
+    land: once(() => landOf(extents[row], layout.view, isOwn)),
+    isOwn,
     /** @param {Point} point */
     isForeign: (point) => ![CITY, row].includes(districtOf(point)),
   };
 }
 
-/**
- * What a district takes up, in world pixels; nothing where the page has no outlines.
- *
- * @param {number} row
- * @param {Layout} layout
- * @param {L.Map} map
- * @param {Sites} sites
- * @returns {Box | null}
- */
-function extentOf(row, { zoom }, map, sites) {
-  const bounds = outlineOf(sites, row);
-  if (!bounds.isValid()) return null;
-  const [{ x: left, y: top }, { x: right, y: bottom }] = [bounds.getNorthWest(), bounds.getSouthEast()].map((at) => map.project(at, zoom));
-  return { left, top, right, bottom };
+/** @param {Lands["kept"]} kept @param {Result} result */
+function keepIn(kept, result) {
+  const spots = new Map();
+  kept.set(result, spots);
+  return spots;
 }
 
 /**
- * The district at a point of a layout, in world pixels, to the next few of them: each spot is looked up once, and only in
- * the districts whose extent it is in.
- *
- * @param {Layout} layout
- * @param {Scene} scene
- * @returns {(point: Point) => number} row of the district, 0 outside of all
+ * @template T
+ * @param {() => T} compute
+ * @returns {() => T} what it gives, computed when it is first asked for
  */
-function createFinder(layout, { map, atlas }) {
-  const { sites } = atlas;
-  const extents = [...Array(sites.first).keys()].slice(1).map((row) => ({ row, extent: extentOf(row, layout, map, sites) }));
-  const known = /** @type {Map<number, number>} */ (new Map());
-  return ({ x, y }) => {
-    const [column, line] = [Math.round(x / GRAIN), Math.round(y / GRAIN)];
-    const key = column * LINES + line;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const spot = boxAt(GRAIN * column, GRAIN * line, 0, 0);
-    const { lng, lat } = map.unproject([spot.left, spot.top], layout.zoom);
-    const near = extents.filter(({ extent }) => extent && contains(extent, spot)).map((each) => each.row);
-    const row = districtAt(sites, [lng, lat], near);
-    known.set(key, row);
-    return row;
-  };
+function once(compute) {
+  let known = /** @type {T | undefined} */ (undefined);
+  return () => (known === undefined ? (known = compute()) : known);
 }
 
 /**
@@ -139,10 +131,17 @@ const shortName = (name) => name.replace(/ District$/, "");
  * @param {Layout} layout
  * @returns {(box: Box) => boolean} whether all of a box can be seen and covers nothing
  */
-const fitIn =
-  ({ boxes, covers, view }) =>
-  (box) =>
-    contains(view, box) && isFree(box, boxes) && isFree(box, covers);
+function fitIn({ boxes, covers, view }) {
+  let last = /** @type {Box | undefined} */ (undefined); // what was in the way of one is so of the next, more often than not
+  /** @param {Box} box @param {Box[]} others */
+  const findOver = (box, others) => others.find((other) => overlap(box, other));
+  return (box) => {
+    if (!contains(view, box) || (last && overlap(box, last))) return false;
+    const over = findOver(box, boxes) || findOver(box, covers);
+    last = over || last;
+    return !over;
+  };
+}
 
 /**
  * A spot at which most of the name lies in the district: near its own, else the nearest to it.
@@ -159,7 +158,7 @@ function spotWithin(layout, unit) {
   const isGood = (spot) => isFit(spot.box) && nameAlong(spot).every(isOwn);
   /** @param {Point} point */
   const away = ({ x, y }) => Math.hypot(x - at.x, y - at.y);
-  const farther = () => groundOf(unit, layout).sort((a, b) => away(a) - away(b));
+  const farther = () => freeGround(unit, layout).sort((a, b) => away(a) - away(b));
   const spot =
     spotsFor(whole, at, NUDGES).find(isGood) ||
     farther()
@@ -173,14 +172,16 @@ function spotWithin(layout, unit) {
  * @param {Unit} unit
  * @returns {Spot | undefined}
  */
-const spotOutside = (layout, unit) => spotBeside(unit, groundOf(unit, layout), fitIn(layout), layout.boxes);
+function spotOutside(layout, unit) {
+  const isFit = fitIn(layout);
+  const spot = keptBeside(unit, layout, isFit) || spotBeside(unit, freeGround(unit, layout), isFit, layout.boxes);
+  if (spot) unit.kept.set(unit.row, spot);
+  return spot;
+}
 
 /** @param {{form: Form, box: Box}} spot @returns {Point[]} from near the beginning of the name to near its end */
 const nameAlong = ({ form: { name, line }, box: { left, top } }) =>
   [0.2, 0.5, 0.8].map((way) => ({ x: left + name[0] + way * (name[1] - name[0]), y: top + line / 2 }));
-
-/** @param {Box} box */
-const middleOf = ({ left, right, top, bottom }) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
 
 /** @param {Unit} unit @param {Spot} spot @returns {Label} */
 const labelAt = ({ row, count, inside }, { form, box, leader }) => ({

@@ -2,79 +2,143 @@
  * Leaders: lines from a name that has no room in its area to the ground of that area, as in a printed atlas.
  */
 /* global L */
-import { boxAt, isFree } from "../core/boxes.js";
+import { boxAt, contains, isFree } from "../core/boxes.js";
 import { createPane } from "./basemap.js";
 
-/** @import {Label, Spot, Unit} from "./labels.js" */
+/** @import {Form, Label, Spot, Unit} from "./labels.js" */
 /** @import {Layout} from "./placement.js" */
 /** @typedef {{from: Point, to: Point}} Leader from the edge of a name to the ground that it names */
+/** @typedef {Spot & {leader: Leader, cost: number}} Beside spot beside an area, and what makes it worse than others */
 
 const ANCHORS = 6; // points of the ground around which a name is tried
 const TURNS = 12; // directions that are tried around each
 const STEP = 12; // from one try to the next, in pixels
-const REACH = 144; // how far off a name may be, in pixels
+export const REACH = 144; // how far off its area a name may be, in pixels
 const LONGEST = 120; // of a leader, in pixels
 const SHORT = 30; // so much longer may a leader be for the whole of a name, in pixels
 const ACROSS = 40; // and for a name that is not half in, half out, in pixels
 const CROSSING = 120; // and for one that crosses nothing, in pixels
-const GRAIN = 4; // between the points of the ground that are looked at, in pixels
-const MOST = 18; // of them in a row
+const GRAIN = 3; // between the points of the ground that are looked at, at least, in pixels
+const MOST = 24; // of them in a row
 const CLEAR = 6; // side of the box in which a leader's end is free, in pixels
 const WIDE = 6; // side of the boxes that a leader takes up, in pixels
 
 /**
- * The points of an area where a leader may end: in view, under no sign, not at the very edge.
+ * The points of an area in view, not at its very edge.
  *
- * @param {Unit} unit
- * @param {Layout} layout
+ * @param {Box | null} extent what the area takes up
+ * @param {Box} view
+ * @param {(point: Point) => boolean} isOwn whether a point is in it
  * @returns {Point[]}
  */
-export function groundOf({ extent, isOwn }, { view, boxes, covers }) {
+export function landOf(extent, view, isOwn) {
   if (!extent) return [];
   const [left, right] = [Math.max(view.left, extent.left), Math.min(view.right, extent.right)];
   const [top, bottom] = [Math.max(view.top, extent.top), Math.min(view.bottom, extent.bottom)];
-  const grain = Math.max(GRAIN, (right - left) / MOST, (bottom - top) / MOST);
+  const coarse = Math.max(1, (right - left) / MOST / GRAIN, (bottom - top) / MOST / GRAIN);
+  const grain = GRAIN * 2 ** Math.ceil(Math.log2(coarse));
   const points = [];
-  for (let x = left + grain; x < right; x += grain) {
-    for (let y = top + grain; y < bottom; y += grain) {
-      const box = boxAt(x, y, CLEAR, CLEAR);
-      if (isFree(box, boxes) && isFree(box, covers) && cornersOf(box).every(isOwn)) points.push({ x, y });
+  // The points keep their place in the world when the map moves.
+  for (let x = grain * Math.ceil(left / grain); x < right; x += grain) {
+    for (let y = grain * Math.ceil(top / grain); y < bottom; y += grain) {
+      if (cornersOf(boxAt(x, y, CLEAR, CLEAR)).every(isOwn)) points.push({ x, y });
     }
   }
   return points;
 }
 
 /**
+ * The points of an area where a leader may end: those under no sign.
+ *
+ * @param {Unit} unit
+ * @param {Layout} layout
+ */
+export const freeGround = ({ land }, { boxes, covers }) =>
+  land().filter(({ x, y }) => {
+    const box = boxAt(x, y, CLEAR, CLEAR);
+    return isFree(box, boxes) && isFree(box, covers);
+  });
+
+/**
  * A spot for a name outside of all other areas: with a short leader, that crosses nothing if it can be.
+ *
+ * Of the many that are tried, most are given up by what costs least to find out.
  *
  * @param {Unit} unit
  * @param {Point[]} ground
  * @param {(box: Box) => boolean} isFit
  * @param {Box[]} boxes what is there already
- * @returns {Spot | undefined}
+ * @returns {Beside | undefined}
  */
 export function spotBeside({ forms, at, isOwn, isForeign }, ground, isFit, boxes) {
   if (ground.length === 0) return undefined;
   const anchors = [at, ...ground.filter((_, i) => i % Math.ceil(ground.length / ANCHORS) === 0)];
-  const spots = forms
-    .flatMap((form) => anchors.flatMap((anchor) => boxesAround(anchor, form)).map((box) => ({ form, box })))
-    .filter(({ box }) => isFit(box))
-    .map(({ form, box }) => ({ form, box, leader: leaderTo(box, ground) }))
-    .map((spot) => ({ ...spot, cost: lengthOf(spot.leader) + (spot.form.text === forms[0].text ? 0 : SHORT) }))
-    .filter(({ cost }) => cost <= LONGEST)
-    .sort((a, b) => a.cost - b.cost);
-  /** @param {Spot} spot what makes it worse than its leader's length tells */
-  const faults = ({ box, leader }) =>
-    (pointsOf(box).some(isOwn) ? ACROSS : 0) + (boxesOfLeader(leader).every((each) => isFree(each, boxes)) ? 0 : CROSSING);
-  let best = /** @type {{spot: Spot, cost: number} | undefined} */ (undefined);
-  for (const spot of spots) {
-    if (best && best.cost <= spot.cost) break;
-    if (pointsOf(spot.box).some(isForeign)) continue;
-    const cost = spot.cost + faults(spot);
-    if (!best || cost < best.cost) best = { spot, cost };
+  const around = boxAround(ground);
+  let best = /** @type {Beside | undefined} */ (undefined);
+  for (const form of forms) {
+    const more = form.text === forms[0].text ? 0 : SHORT;
+    /** @param {number} length of a leader, or less */
+    const isWorse = (length) => length + more > LONGEST || (best !== undefined && length + more >= best.cost);
+    for (const box of anchors.flatMap((anchor) => boxesAround(anchor, form))) {
+      if (isWorse(gap(box, around)) || isForeign(middleOf(box)) || !isFit(box)) continue;
+      const leader = leaderTo(box, ground);
+      if (isWorse(lengthOf(leader)) || pointsOf(box).some(isForeign)) continue;
+      const cost = costOf({ form, box, leader }, { forms, isOwn }, boxes);
+      if (!best || cost < best.cost) best = { form, box, leader, cost };
+    }
   }
-  return best && best.spot;
+  return best;
 }
+
+/**
+ * The spot that a name had before the map moved, where it is still as good: the name does not jump, and none is looked for.
+ *
+ * @param {Unit} unit
+ * @param {Layout} layout
+ * @param {(box: Box) => boolean} isFit
+ * @returns {Beside | undefined}
+ */
+export function keptBeside(unit, { boxes, covers, view }, isFit) {
+  const spot = unit.kept.get(unit.row);
+  if (!spot || !unit.forms.some((form) => isSame(form, spot.form)) || !isFit(spot.box)) return undefined;
+  const end = boxAt(spot.leader.to.x, spot.leader.to.y, CLEAR, CLEAR);
+  const ends = contains(view, end) && isFree(end, boxes) && isFree(end, covers);
+  return ends && costOf(spot, unit, boxes) <= spot.cost ? spot : undefined;
+}
+
+/** @param {Form} a @param {Form} b */
+const isSame = (a, b) => a.text === b.text && a.stacked === b.stacked && a.width === b.width;
+
+/**
+ * How long a leader is, and what else makes a spot worse.
+ *
+ * @param {Spot & {leader: Leader}} spot
+ * @param {Pick<Unit, "forms" | "isOwn">} unit
+ * @param {Box[]} boxes what is there already
+ */
+const costOf = ({ form, box, leader }, { forms, isOwn }, boxes) =>
+  lengthOf(leader) +
+  (form.text === forms[0].text ? 0 : SHORT) +
+  (pointsOf(box).some(isOwn) ? ACROSS : 0) +
+  (boxesOfLeader(leader).every((each) => isFree(each, boxes)) ? 0 : CROSSING);
+
+/** @param {Point[]} points @returns {Box} that they lie in */
+function boxAround(points) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { x, y } of points) {
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  return box;
+}
+
+/** @param {Box} box */
+export const middleOf = ({ left, right, top, bottom }) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
+
+/** @param {Box} a @param {Box} b how far they are apart */
+const gap = (a, b) => Math.hypot(Math.max(0, a.left - b.right, b.left - a.right), Math.max(0, a.top - b.bottom, b.top - a.bottom));
 
 /**
  * @param {Point} anchor

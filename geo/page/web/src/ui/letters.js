@@ -3,8 +3,23 @@
  */
 import { el, make } from "./dom.js";
 
+const styles = /** @type {Map<string, string>} */ (new Map());
+
+/**
+ * What the style sheet says, asked once in a task: to ask again after a change of the page costs a layout.
+ *
+ * @param {string} name
+ * @param {() => string} ask
+ */
+function askOnce(name, ask) {
+  if (styles.size === 0) setTimeout(() => styles.clear());
+  const known = styles.get(name) || ask();
+  styles.set(name, known);
+  return known;
+}
+
 /** @param {string} name of a custom property */
-const numberOf = (name) => parseFloat(getComputedStyle(document.documentElement).getPropertyValue(`--${name}`));
+const numberOf = (name) => parseFloat(askOnce(name, () => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`)));
 
 /**
  * @param {"small" | "text" | "value" | "title"} name of a size
@@ -44,6 +59,9 @@ function shownSize(size) {
  */
 export const lineHeight = (size, height) => (height * shownSize(size)) / size;
 
+const MOST_WIDTHS = 10_000; // remembered
+const widths = /** @type {Map<string, number>} */ (new Map());
+
 /**
  * Width of a text in pixels, in the letters of the page.
  *
@@ -52,6 +70,13 @@ export const lineHeight = (size, height) => (height * shownSize(size)) / size;
  * @param {number} size
  */
 export function textWidth(text, weight, size) {
-  pen.font = `${weight} ${shownSize(size)}px ${getComputedStyle(document.body).fontFamily}`;
-  return pen.measureText(text).width;
+  const font = `${weight} ${shownSize(size)}px ${askOnce("family", () => getComputedStyle(document.body).fontFamily)}`;
+  const key = `${font} ${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  if (widths.size === MOST_WIDTHS) widths.clear();
+  pen.font = font;
+  const { width } = pen.measureText(text);
+  widths.set(key, width);
+  return width;
 }
