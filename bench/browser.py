@@ -118,7 +118,7 @@ def clustered(visit: Visit) -> None:
     visit.opened()
     visit.require("places drawn", "reader.drawn()", known["drawn"])
     visit.act("facet on", "reader.only(it)", value=known["district_name"])
-    visit.require("places of a district drawn", "reader.drawn()", known["drawn_in_district"])
+    visit.require("places of a district drawn", "reader.drawn()", known["drawn_first_in_district"])
     visit.act("facet off", "reader.only()")
     visit.require("places drawn again", "reader.drawn()", known["drawn"])
     _move(visit)

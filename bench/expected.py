@@ -41,6 +41,7 @@ def expected(root: Path) -> dict[str, Any]:
         "district_name": atlas.district_rows[choice["district"]]["name_zh"],
         "in_district": len(select(atlas, Selection(district=choice["district"]))),
         "drawn_in_district": _drawn(atlas, Selection(district=choice["district"])),
+        "drawn_first_in_district": _drawn_first_in(atlas, choice["district"]),
         "combined": len(select(atlas, Selection(**choice))),
         "found": {word: len(select(atlas, Selection(q=word))) for word in typed},
         "popups": popups,
@@ -61,6 +62,12 @@ def _choice(atlas: Atlas) -> dict[str, str]:
 
 def _drawn(atlas: Atlas, selection: Selection) -> int:
     return int(atlas.raw_sites.geometry[select(atlas, selection)].notna().sum())
+
+
+def _drawn_first_in(atlas: Atlas, district: str) -> int:
+    """Return how many places are drawn whose first district this is: other tools have each place in one layer."""
+    sites = atlas.raw_sites
+    return sum(listed[:1] == [district] for listed in sites["districts"][sites.geometry.notna()])
 
 
 def _popups(atlas: Atlas) -> list[dict[str, Any]]:

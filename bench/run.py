@@ -80,6 +80,10 @@ FULL = Plan((OWN, *map(str, SIZES), DENSE), rounds=5, alone=5, minutes=58, cell_
 SMALL = Plan((OWN, "1000"), rounds=3, alone=1, minutes=4.5, cell_s=40, once_s=30)
 
 
+SHARES = {"builds": 0.5, "pages": 0.88, "of one page": 1.0}
+"""By which share of its time a run leaves each stage, so that the next has some."""
+
+
 @dataclass
 class Bench:
     """A run of a plan."""
@@ -89,17 +93,17 @@ class Bench:
     begun: float = field(default_factory=time.monotonic)
     spent: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
 
-    def in_turns(self, cells: Iterable[Measured], rounds: Iterable[int] = ()) -> None:
+    def in_turns(self, stage: str, cells: Iterable[Measured], rounds: Iterable[int] = ()) -> None:
         """Measure the cells one after the other, then all again: a warm-up and the plan's rounds, or other rounds."""
         cells = list(cells)
+        end = self.begun + self.plan.minutes * 60 * SHARES[stage]
         for number in rounds or range(WARM_UP, self.plan.rounds + 1):
             for cell, measure in cells:
-                self._once(cell, number, measure)
+                if time.monotonic() < end:
+                    self._once(cell, number, measure)
 
     def _once(self, cell: Cell, number: int, measure: Callable[[], dict[str, float]]) -> None:
-        if cell in self.results.failures or number in self.results.rounds[cell]:
-            return
-        if self.spent[cell] > self.plan.cell_s or time.monotonic() - self.begun > self.plan.minutes * 60:
+        if cell in self.results.failures or number in self.results.rounds[cell] or self.spent[cell] > self.plan.cell_s:
             return
         begun = time.monotonic()
         try:
@@ -161,15 +165,17 @@ def measure(plan: Plan, results: Results) -> None:
         bench.say(f"builds: {case.label}")
         builds = [each for each in SUBJECTS if each.command and each.takes(case)]
         cells = [(Cell("build", case.name, each.name), partial(bench.build, case, each)) for each in builds]
-        bench.in_turns([*cells, (Cell("stages", case.name, ATLAS), partial(bench.stages, case))])
+        bench.in_turns("builds", [*cells, (Cell("stages", case.name, ATLAS), partial(bench.stages, case))])
         _weigh(bench, case)
     for case in cases:
         bench.say(f"pages: {case.label}")
         pages = [each for each in SUBJECTS if each.kind and each.takes(case)]
         pages = [each for each in pages if each.command is None or case.page(each.name).exists()]
-        bench.in_turns((Cell("page", case.name, each.name), partial(bench.use, case, each)) for each in pages)
+        bench.in_turns(
+            "pages", ((Cell("page", case.name, each.name), partial(bench.use, case, each)) for each in pages)
+        )
     bench.say("our page as a phone gets it, and a million places")
-    bench.in_turns(_of_one_page(bench, [case.name for case in cases]), range(1, plan.alone + 1))
+    bench.in_turns("of one page", _of_one_page(bench, [case.name for case in cases]), range(1, plan.alone + 1))
 
 
 def _of_one_page(bench: Bench, cases: list[str]) -> Iterator[Measured]:

@@ -9,7 +9,6 @@ window.reader = (() => {
   const map = () => window[one(".folium-map").id];
   const number = (text) => Number(text.replace(/[\s,]/g, "").match(/\d+/)[0]);
   const count = () => number(one(".bar p").textContent);
-  const membersOf = (cluster) => (typeof cluster.members === "number" ? cluster.members : new Set(cluster.members).size);
   return {
     places: ".leaflet-places-pane :is(.mark, .cluster)",
     ready: () => one(first()) !== null,
@@ -17,12 +16,14 @@ window.reader = (() => {
     pressed: () => one(first()).getAttribute("aria-pressed") === "true",
     map,
     count,
-    /** Places on the map, alone or in clusters; each counts once. */
+    /** Places on the map, alone or in clusters; one of several parts counts once. */
     drawn: () =>
-      shown(".cluster").reduce((sum, cluster) => sum + membersOf(cluster), 0) +
-      new Set(shown(".mark:not(.rival)").map((mark) => mark.dataset.row)).size,
+      new Set([
+        ...shown(".mark:not(.rival)").map((mark) => Number(mark.dataset.row)),
+        ...shown(".cluster").flatMap((cluster) => Array.from(cluster.members)),
+      ]).size,
     /** The sum of what the headings of the list say. */
-    listed: () => all(".list h2 i").reduce((sum, each) => sum + number(each.textContent), 0),
+    listed: () => all('.list [data-key^="group-"] i').reduce((sum, each) => sum + number(each.textContent), 0),
     unfold: () =>
       all("details[data-facet]:not([open]) > summary").forEach((summary) => {
         summary.click();
