@@ -19,6 +19,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 from playwright.sync_api import CDPSession
+from playwright.sync_api import Error
 from playwright.sync_api import Page
 from playwright.sync_api import Playwright
 from playwright.sync_api import Route
@@ -228,8 +229,8 @@ def launched(playwright: Playwright, *, draws: bool = False) -> Browser:
 
 
 @contextmanager
-def opened(kind: str, file: Path, expected: dict[str, Any], *, text: str | None = None) -> Iterator[Visit]:
-    """Open a page in a browser of its own, with another text in its place where one is given."""
+def opened(kind: str, file: Path, expected: dict[str, Any]) -> Iterator[Visit]:
+    """Open a page in a browser of its own."""
     unknown: list[str] = []
     errors: list[str] = []
     with sync_playwright() as playwright:
@@ -239,14 +240,15 @@ def opened(kind: str, file: Path, expected: dict[str, Any], *, text: str | None 
         for name in (kind, "measure"):
             context.add_init_script(path=SCRIPTS / f"{name}.js")
         context.route(lambda address: address.startswith("http"), lambda route: _answer(route, unknown))
-        if text is not None:
-            context.route("file://**", lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8"))
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         session = context.new_cdp_session(page)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
         page.goto(file.resolve().as_uri(), wait_until="commit")
-        yield Visit(page, session, expected)
+        try:
+            yield Visit(page, session, expected)
+        except Error as error:
+            errors.append(str(error).splitlines()[0])
         browser.close()
     if unknown or errors:
         raise WrongAnswerError(f"page asked for {unknown[:3]}, complained of {errors[:3]}")

@@ -1,35 +1,44 @@
-"""A facet in a page of a million places: the columns of a large page repeated in memory.
+"""A facet in a page of a million places: the columns of a large page repeated in its memory.
 
-``python -m bench.repeated PAGE EXPECTED ANSWERS`` uses the page of a hundred thousand places.
+``python -m bench.repeated RECORD PAGE EXPECTED ANSWERS`` builds the page of a record with a script that repeats them,
+and uses it.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from bench.browser import WrongAnswerError
 from bench.browser import opened
 from bench.run import TIMES
 from bench.setup import BENCH
 from bench.setup import WORK
+from geo.cli import main as geo
+from geo.page import elements
 from geo.record.bundle import CODE
-from geo.record.bundle import bundled
 
 
-def facet(page: Path, expected: dict) -> dict[str, float]:
-    """Return how long a facet takes, on and off, and hold its counts against ten times those of the record."""
+def build(root: Path, page: Path) -> None:
+    """Build the page of a record with the repeating script in place of its own."""
     script = WORK / "repeated.js"
     subprocess.run(["node", str(BENCH / "repeat.mjs"), str(TIMES), str(script)], check=True, capture_output=True)
-    whole = page.read_text("utf-8")
-    if bundled(CODE) not in whole:
-        raise WrongAnswerError("the page has another script than the one that was built last")
+    own = elements.bundled
+    elements.bundled = lambda name: script.read_text("utf-8") if name == CODE else own(name)
+    with contextlib.redirect_stdout(io.StringIO()):
+        geo(["--root", str(root), "build", "-o", str(page)])
+
+
+def facet(page: Path, expected: dict[str, Any]) -> dict[str, float]:
+    """Return how long a facet takes, on and off, and hold its counts against those of the record, as often repeated."""
     many = {name: expected[name] * TIMES for name in ("places", "in_district")}
     key = f"district-{expected['district']}"
-    changed = whole.replace(bundled(CODE), script.read_text("utf-8"))
-    with opened("atlas", page, expected, text=changed) as visit:
+    with opened("atlas", page, expected) as visit:
         visit.opened()
         visit.require("places", "reader.count()", many["places"])
         steps = (("on", many["in_district"]), ("off", many["places"])) * 3
@@ -45,8 +54,9 @@ def facet(page: Path, expected: dict) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    page, expected, answers = map(Path, sys.argv[1:])
+    record, drawn, answers, figures = map(Path, sys.argv[1:])
+    build(record, drawn)
     try:
-        answers.write_text(json.dumps(facet(page, json.loads(expected.read_text("utf-8")))), "utf-8")
+        figures.write_text(json.dumps(facet(drawn, json.loads(answers.read_text("utf-8")))), "utf-8")
     except WrongAnswerError as error:
         sys.exit(f"wrong: {error}")

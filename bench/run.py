@@ -139,8 +139,8 @@ class Bench:
     def repeat(self, case: Case) -> dict[str, float]:
         """Use the page of a case with its columns repeated."""
         answers = WORK / "answers.json"
-        command = [PYTHON, "-m", "bench.repeated", str(case.page(ATLAS)), str(case.expected), str(answers)]
-        run(command, output=WORK / "output.txt", limit_s=self.plan.once_s)
+        files = (case.root, WORK / "pages" / "repeated.html", case.expected, answers)
+        run([PYTHON, "-m", "bench.repeated", *map(str, files)], output=WORK / "output.txt", limit_s=self.plan.once_s)
         return json.loads(answers.read_text("utf-8"))
 
     def use(self, case: Case, subject: Subject) -> dict[str, float]:

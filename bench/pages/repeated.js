@@ -17,7 +17,10 @@ export function repeated(sites, times) {
     return many;
   };
   const isColumn = (value) => (Array.isArray(value) || ArrayBuffer.isView(value)) && value.length === count;
-  for (const [name, value] of Object.entries(sites)) if (isColumn(value)) sites[name] = longer(value);
+  // What would be read when it is first asked for is read before it is repeated.
+  for (const [name, value] of Object.entries(sites)) {
+    Object.defineProperty(sites, name, { value: isColumn(value) ? longer(value) : value, writable: true, enumerable: true });
+  }
   sites.facets = sites.facets.map((facet) => ({ ...facet, masks: longer(facet.masks, facet.width) }));
   sites.inDistrict = sites.facets.find(({ key }) => key === "district");
   sites.count = whole;
