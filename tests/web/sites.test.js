@@ -28,12 +28,19 @@ test("Subjects are the city, the districts and the sites, each with the row of i
 });
 
 test("Every column has a value for every subject", () => {
-  const columns = ["zh", "en", "aliases", "names", "said", "latest", "lon", "lat", "kind", "layer", "sector", "status", "basis"];
+  const columns = ["zh", "en", "aliases", "latest", "lon", "lat", "kind", "layer", "sector", "status", "basis"];
   for (const name of [...columns, "main", "parent", "facts", "disputes"]) {
     const further = ["lon", "lat"].includes(name) ? sites.further.length : 0;
     assert.equal(sites[name].length, sites.count + further, name);
   }
   assert.equal(sites.uncertainty.length, sites.count + sites.further.length);
+  for (let each = 0; each < sites.count; each += 1) {
+    assert.deepEqual(
+      sites.namesOf(each).map(({ text }) => text),
+      [sites.zh[each], sites.en[each], ...sites.aliases[each]],
+    );
+    assert.ok(sites.wholeOf(each).length <= sites.saidOf(each).length);
+  }
 });
 
 test("Positions are the numbers of the record", () => {

@@ -51,13 +51,13 @@ interface Folding {
   eachWord: (folded: string, replace: (other: string, start: number, end: number) => string) => string;
 }
 
-/** What subjects are found by, by row: their names, and the terms of what is said of them. */
+/** What subjects are found by: their names, and the terms of what is said of them, by row. */
 interface Terms {
   count: number;
-  names: Name[][];
+  namesOf: (row: number) => Name[];
   terms: Name[][];
-  said: Uint32Array[];
-  whole: Uint32Array;
+  saidOf: (row: number) => Uint32Array;
+  wholeOf: (row: number) => Uint32Array;
   termOf: { indicator: Uint32Array; scope: Uint32Array; status: Uint32Array };
   folding: Folding;
 }
@@ -79,8 +79,8 @@ interface Form {
 
 /** What a word is worth to each subject by what is its own, and to each term. */
 interface Hits {
-  own: number[];
-  inTerms: number[];
+  own: Float32Array;
+  inTerms: Float32Array;
 }
 
 /** What a search gave. */

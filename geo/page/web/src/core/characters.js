@@ -23,6 +23,7 @@ export const cleanText = (text) =>
  */
 export function createFolding({ variants, words }) {
   const signs = new Map(lines(variants).flatMap(([sign, ...others]) => others.map((other) => [other, sign])));
+  const varied = oneOf([...signs.keys()]);
   const others = new Map(lines(words).map((line) => /** @type {[string, string]} */ (line.split("\t"))));
   const regional = longestFirst([...others.keys()]);
   /** @param {string} text */
@@ -32,11 +33,25 @@ export function createFolding({ variants, words }) {
       .toLowerCase()
       .replace(/\p{Mn}|['’]/gu, "");
   return {
-    fold: (text) => [...plain(text)].map((sign) => signs.get(sign) || sign).join(""),
+    fold: (text) =>
+      BEYOND_ASCII.test(text)
+        ? plain(text).replace(varied, (sign) => /** @type {string} */ (signs.get(sign)))
+        : text.toLowerCase().replace(/'/g, ""),
     eachWord: (text, replace) =>
       text.replace(regional, (word, at) => replace(/** @type {string} */ (others.get(word)), at, at + word.length)),
   };
 }
+
+/** What has accents, other widths or variants: English names and pinyin, which are many, have none. */
+const BEYOND_ASCII = /[^ -~\n\t]/;
+
+/**
+ * A pattern that finds any of the signs; none where there are none.
+ *
+ * @param {string[]} signs
+ */
+const oneOf = (signs) =>
+  new RegExp(`[${signs.map((sign) => `\\u{${/** @type {number} */ (sign.codePointAt(0)).toString(16)}}`).join("")}]`, "gu");
 
 /**
  * A pattern that finds any of the words, of two that begin together the longer one; it looks at no word where none begins.

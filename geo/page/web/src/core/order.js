@@ -121,7 +121,7 @@ function compareNearness(sites, rows, here) {
  * @param {Lang} lang
  */
 function nameKey(sites, row, lang) {
-  const [zh, en] = sites.names[row];
+  const [zh, en] = sites.namesOf(row);
   return lang === "zh" ? zh.spelled || zh.text.toLowerCase() : en.text.toLowerCase();
 }
 

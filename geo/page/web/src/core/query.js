@@ -19,7 +19,7 @@ const loaded = { terms: null };
  */
 export function load(json) {
   const { names, search: part } = /** @type {{names: string[][], search: Payload["search"]}} */ (JSON.parse(json));
-  loaded.terms = readTerms(part, names);
+  loaded.terms = readTerms(part, names.length, (row) => names[row]);
   return "null";
 }
 

@@ -6,15 +6,15 @@
  * typed, Latin words that differ by a typing error count too. `geo.atlas.search` asks this very script.
  */
 import { cleanText } from "./characters.js";
+import { TYPED_U, findContained, findNear, joinedForms, spokenSigns } from "./corpus.js";
+
+/** @import {JoinedForm, Report} from "./corpus.js" */
 import { once } from "./later.js";
 
 export const NOT_FOUND = -1;
 
 const SHORTEST_MISTYPED = 4; // letters of the shortest word in which a typing error is looked for
 const TWO_ERRORS_FROM = 8; // letters from which a word may hold two
-
-/** How ü is typed where a keyboard has none; accents are folded away, so that ü is u. */
-const TYPED_U = /([ln])v/g;
 
 /**
  * What a hit is worth, the best first: the place a subject takes in a list ordered by relevance. What a fact says comes
@@ -25,11 +25,7 @@ const WORTH = { whole: 0, start: 1, within: 2, alias: 2, term: 8, fact: 10, othe
 /** What a word costs that a fact lacks: more than all that others could be worth. */
 const LACKING = 1000;
 
-/**
- * Where a form contains a word in any of its readings; null where it does not.
- *
- * @typedef {(readings: string[], form: Form) => Span | null} Hit
- */
+/** @typedef {(form: JoinedForm, readings: string[], report: Report) => void} Find looks for a word in all names of a form */
 
 /**
  * @typedef {ReturnType<typeof createIndex>} Index
@@ -51,6 +47,13 @@ function finderOf(sites) {
  * @returns {Found}
  */
 export const search = (sites, text) => finderOf(sites).search(text);
+
+/**
+ * Make ready what words are looked for in, which takes the longer the more places there are: before the first one is typed.
+ *
+ * @param {Terms} sites
+ */
+export const prepareSearch = (sites) => finderOf(sites).prepare();
 
 /**
  * The facts of a subject by which it was found: those that have every word which the subject has neither in its names
@@ -98,16 +101,17 @@ function createFinder(sites) {
   const readWords = (text) =>
     [...new Set(foldTyped(text).split(" "))].filter((word) => word !== "").map((word) => readingsOf(word, sites.folding));
   return {
+    prepare: () => void index(),
     search: remember((text) => {
       const words = text === "" ? [] : readWords(text);
       const isStatus = words.length > 0 && index().namesStatus(foldTyped(text));
-      /** @param {Hit} hit @param {boolean} near @returns {Found} */
-      const look = (hit, near) => {
-        const looked = words.map((word) => index().lookUp(word, hit));
+      /** @param {Find} find @param {boolean} near @returns {Found} */
+      const look = (find, near) => {
+        const looked = words.map((word) => index().lookUp(word, find));
         return { words, near, looked, isStatus, ...rankAll(index, sites.count, looked) };
       };
-      const exact = look(contained, false);
-      return exact.rank.every((place) => place === NOT_FOUND) ? look(mistyped, true) : exact;
+      const exact = look(findContained, false);
+      return exact.rank.every((place) => place === NOT_FOUND) ? look(findMistyped, true) : exact;
     }),
     /** @param {number} row @param {() => Claim[]} claims @param {Found} found */
     facts: (row, claims, { looked }) => (looked.length === 0 ? [] : bestFacts(index(), row, claims, looked)),
@@ -126,39 +130,37 @@ function createFinder(sites) {
  * @param {Terms} sites
  */
 function createIndex(sites) {
-  const { folding, said, whole, termOf } = sites;
-  const names = sites.names.map((list) => list.map((name) => formsOf(name, folding)));
-  const terms = sites.terms.map((list) => list.map((name) => formsOf(name, folding)));
+  const { count, folding, terms, termOf } = sites;
+  const inNames = joinedForms(count, sites.namesOf, folding);
+  const ofTerms = joinedForms(terms.length, (term) => terms[term], folding);
   const isStatus = new Uint8Array(terms.length);
   for (const term of termOf.status) isStatus[term] = 1;
   return {
     // A name of nothing but marks that fold away has no form.
     /** @param {string} typed */
-    namesStatus: (typed) =>
-      terms.some((list, term) => isStatus[term] && list.flatMap((forms) => forms.slice(0, 1)).some(({ text }) => text === typed)),
+    namesStatus: (typed) => [...termOf.status].some((term) => terms[term] && terms[term].some(({ text }) => folding.fold(text) === typed)),
     /**
      * What a word is worth to each subject by what is its own, its names and what concerns the whole; and each term.
      *
      * @param {string[]} word
-     * @param {Hit} hit
+     * @param {Find} find
      * @returns {Hits}
      */
-    lookUp(word, hit) {
-      const inTerms = terms.map((list) => worthOf(list, word, hit, 0));
-      /** @param {number} row */
-      const inWhole = (row) => said[row].subarray(0, whole[row]).some((term) => inTerms[term] < Infinity);
-      const own = names.map((list, row) => Math.min(worthOf(list, word, hit, WORTH.alias), inWhole(row) ? WORTH.term : Infinity));
+    lookUp(word, find) {
+      const inTerms = worthsIn(ofTerms, terms.length, word, find, 0);
+      const own = worthsIn(inNames, count, word, find, WORTH.alias);
+      enterWhole(sites, own, inTerms);
       return { own, inTerms };
     },
     /**
      * What it is worth to a subject by what is said of it.
      *
      * @param {number} row
-     * @param {number[]} inTerms
+     * @param {Float32Array} inTerms
      */
     worthOfSaid(row, inTerms) {
       let best = Infinity;
-      for (const term of said[row]) {
+      for (const term of sites.saidOf(row)) {
         if (inTerms[term] < Infinity) best = Math.min(best, isStatus[term] ? WORTH.otherStatus : WORTH.fact + inTerms[term]);
       }
       return best;
@@ -166,7 +168,7 @@ function createIndex(sites) {
     /**
      * What it is worth to a fact.
      *
-     * @param {number[]} inTerms
+     * @param {Float32Array} inTerms
      * @param {Claim} claim
      * @param {Fact} fact
      */
@@ -223,7 +225,7 @@ function bestFacts({ worthOfFact }, row, claims, looked) {
  * @param {string[]} word
  */
 function factsWith({ lookUp, worthOfFact }, row, facts, word) {
-  const { own, inTerms } = lookUp(word, contained);
+  const { own, inTerms } = lookUp(word, findContained);
   /** @param {ClaimedFact & {text: string}} said */
   const has = ({ claim, fact, text }) => worthOfFact(inTerms, claim, fact) < Infinity || word.some((reading) => text.includes(reading));
   const found = facts.filter(has);
@@ -266,54 +268,43 @@ function readingsOf(word, { eachWord }) {
 }
 
 /**
- * What the best hit among names is worth; those behind the first two are aliases, whose hits cost so much more.
+ * What the best hit of a word among the names of each is worth.
  *
- * @param {Form[][]} names
+ * @param {JoinedForm[]} forms
+ * @param {number} count of those that have names
  * @param {string[]} word
- * @param {Hit} hit
- * @param {number} alias
+ * @param {Find} find
+ * @param {number} alias what a hit in a further name costs more
  */
-function worthOf(names, word, hit, alias) {
-  let best = Infinity;
-  names.forEach((forms, n) => {
-    for (const form of forms) {
-      const range = hit(word, form);
-      if (!range) continue;
-      const [start, end] = range;
-      const worth = start > 0 ? WORTH.within : end < form.text.length ? WORTH.start : WORTH.whole;
-      best = Math.min(best, worth + (n < 2 ? 0 : alias));
-    }
-  });
+function worthsIn(forms, count, word, find, alias) {
+  const best = new Float32Array(count).fill(Infinity);
+  for (const form of forms) {
+    const { starts, owners, isAlias } = form;
+    find(form, word, (line, start, end) => {
+      const length = starts[line + 1] - starts[line] - 1;
+      const worth = start > 0 ? WORTH.within : end < length ? WORTH.start : WORTH.whole;
+      best[owners[line]] = Math.min(best[owners[line]], worth + (isAlias ? alias : 0));
+    });
+  }
   return best;
 }
 
-/** @type {Hit} */
-function contained(readings, { text, fromStart }) {
-  for (const word of readings) {
-    const start = text.indexOf(word);
-    if (start >= 0 && !(fromStart && start > 0)) return [start, start + word.length];
+/**
+ * Enter what is found in what concerns the whole of a subject.
+ *
+ * @param {Terms} sites
+ * @param {Float32Array} own
+ * @param {Float32Array} inTerms
+ */
+function enterWhole({ count, wholeOf }, own, inTerms) {
+  if (!inTerms.some((worth) => worth < Infinity)) return;
+  for (let row = 0; row < count; row += 1) {
+    if (wholeOf(row).some((term) => inTerms[term] < Infinity)) own[row] = Math.min(own[row], WORTH.term);
   }
-  return null;
 }
 
-/**
- * Where a form contains a word or a Latin word that begins like it but for a typing error.
- *
- * @param {string[]} readings
- * @param {Form} form
- * @returns {Span | null}
- */
-function mistyped(readings, form) {
-  const exact = contained(readings, form);
-  if (exact) return exact;
-  if (form.areInitials) return null;
-  for (const word of readings.filter((each) => each.length >= SHORTEST_MISTYPED && /^[a-z]+$/.test(each))) {
-    for (const { 0: latin, index } of form.text.matchAll(/[a-z]+/g)) {
-      if (isNear(word, latin)) return [index, index + latin.length];
-    }
-  }
-  return null;
-}
+/** @type {Find} */
+const findMistyped = (form, readings, report) => findNear(form, readings, isNear, report);
 
 /**
  * Whether a word is the beginning of another but for typing errors; farther on than these reach, it does not matter.
@@ -322,6 +313,7 @@ function mistyped(readings, form) {
  * @param {string} other
  */
 function isNear(word, other) {
+  if (word.length < SHORTEST_MISTYPED) return false;
   const allowed = word.length >= TWO_ERRORS_FROM ? 2 : 1;
   return other.length >= word.length - allowed && errors(word, other.slice(0, word.length + allowed)) <= allowed;
 }
@@ -380,7 +372,7 @@ function soundsOf({ text, spelled, isTerm }, folding) {
   if (!spelled) return [];
   const syllables = spelled.split("'").map((each) => folding.fold(each).replace(TYPED_U, "$1u"));
   const spoken = () => signsOf(text).filter(({ sign }) => !/[\s'’]/.test(sign));
-  if ([...text.replace(/[\s'’]/g, "")].length !== syllables.length) return [];
+  if (spokenSigns(text) !== syllables.length) return [];
   const initials = syllables.map((each) => each.slice(0, 1));
   /** @param {string[]} texts */
   const pieces = (texts) => () => spoken().map((place, i) => ({ ...place, text: texts[i] }));
@@ -458,10 +450,11 @@ function placesOf({ pieces }) {
 export function explain(sites, row, lang, { words, near }) {
   /** @param {Name} name @param {string[]} word */
   const rangeIn = (name, word) => rangeOf(sites, name, word, near);
-  const [zh, en, ...aliases] = sites.names[row];
+  if (words.length === 0) return { name: [], also: [] };
+  const [zh, en, ...aliases] = sites.namesOf(row);
   const [shown, other] = lang === "zh" ? [zh, en] : [en, zh];
   const own = lang === "zh" ? 0 : 1;
-  const terms = [...sites.said[row].subarray(0, sites.whole[row])].map((term) => sites.terms[term]);
+  const terms = [...sites.wholeOf(row)].map((term) => sites.terms[term]);
   const further = [...aliases, other, ...terms.map((term) => term[own]), ...terms.map((term) => term[1 - own])];
   const found = /** @type {ReturnType<typeof explain>} */ ({ name: [], also: [] });
   for (const word of words) {
@@ -489,12 +482,12 @@ export function explain(sites, row, lang, { words, near }) {
  * @param {Found} found
  * @returns {{term: number, count: number}[]} each with the number of its places, two or more
  */
-export function commonTerms({ said, whole }, rows, { looked }) {
+export function commonTerms({ wholeOf }, rows, { looked }) {
   return looked.flatMap(({ own, inTerms }) => {
     const byTerm = rows.filter((row) => own[row] === WORTH.term);
     const counts = new Map();
     for (const row of byTerm) {
-      const term = said[row].subarray(0, whole[row]).find((each) => inTerms[each] < Infinity);
+      const term = wholeOf(row).find((each) => inTerms[each] < Infinity);
       counts.set(term, (counts.get(term) || 0) + 1);
     }
     return [...counts].map(([term, count]) => ({ term, count })).filter(({ count }) => count > 1 && count > byTerm.length / 2);
@@ -514,12 +507,23 @@ export function rangesInTerm(sites, term, lang, { words, near }) {
   return words.map((word) => rangeOf(sites, name, word, near)).filter((range) => range !== null);
 }
 
+/** @param {Form} form @returns {JoinedForm} */
+const oneLine = ({ text, areInitials = false, fromStart = false }) => ({
+  text,
+  starts: Uint32Array.of(0, text.length + 1),
+  owners: [0],
+  isAlias: false,
+  areInitials,
+  fromStart,
+});
+
 /** @param {Terms} sites @param {Name} name @param {string[]} word @param {boolean} near @returns {Span | null} */
 function rangeOf(sites, name, word, near) {
-  const hit = near ? mistyped : contained;
+  const find = near ? findMistyped : findContained;
   for (const form of formsOf(name, sites.folding)) {
-    const range = hit(word, form);
-    if (!range) continue;
+    const range = /** @type {number[]} */ ([]);
+    find(oneLine(form), word, (_, start, end) => range.push(start, end));
+    if (range.length === 0) continue;
     const { starts, ends } = placesOf(form);
     return [starts[range[0]], ends[range[1] - 1]];
   }

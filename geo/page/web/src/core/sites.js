@@ -24,7 +24,7 @@ export const DISTRICTS = 0;
 const NUMBERS = /** @type {const} */ (["kind", "sector", "status", "basis", "uncertainty", "main", "parent", "facts", "disputes"]);
 
 /** What subjects are found by; nothing that the page shows at first. */
-const TERMS = /** @type {const} */ (["names", "terms", "said", "whole", "termOf", "folding"]);
+const TERMS = /** @type {const} */ (["namesOf", "terms", "saidOf", "wholeOf", "termOf", "folding"]);
 
 /**
  * @param {import("./payload").Core} payload the core payload
@@ -53,12 +53,7 @@ export function readSites(payload) {
   });
   addFurtherPlaces(site, payload);
   readLater(site, ["dates"], () => payload);
-  readLater(site, TERMS, () =>
-    readTerms(
-      payload.search,
-      site.zh.map((zh, i) => [zh, site.en[i], ...site.aliases[i]]),
-    ),
-  );
+  readLater(site, TERMS, () => readTerms(payload.search, count, (row) => [site.zh[row], site.en[row], ...site.aliases[row]]));
   Object.assign(site, inWorld(site));
   site.inDistrict = /** @type {Facet} */ (site.facets.find(({ key }) => key === "district"));
   site.layer = Uint32Array.from(site.kind, (kind) => registers.kinds[kind].layer);

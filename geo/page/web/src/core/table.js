@@ -53,7 +53,7 @@ export function cellOf(atlas, row, { key, figure }, lang) {
   const cells = {
     name: () => ({
       text: sites[lang][row],
-      order: lang === "zh" ? sites.names[row][0].spelled || sites.zh[row] : sites.en[row].toLowerCase(),
+      order: lang === "zh" ? sites.namesOf(row)[0].spelled || sites.zh[row] : sites.en[row].toLowerCase(),
     }),
     district: () => ({ text: sites.main[row] ? sites[lang][sites.main[row]] : "", order: sites.main[row] || null }),
     kind: () => named(kinds, sites.kind[row]),

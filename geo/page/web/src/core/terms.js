@@ -6,21 +6,27 @@ import { cells, lines, unpack } from "./packed.js";
 
 /**
  * @param {import("./payload").Search} search the part of the payload that concerns the search
- * @param {string[][]} texts the names of every subject: Chinese, English, aliases
- * @returns {Terms} the names and the terms with their pinyin (`names`, `terms`), the terms of each subject (`said`, the
- *   first `whole` of them concern all of it), those that belong to an indicator, a scope or a status (`termOf`), and
- *   how text is folded
+ * @param {number} count of the subjects
+ * @param {(row: number) => string[]} textsOf the names of a subject: Chinese, English, aliases
+ * @returns {Terms} what gives the names of a subject with their pinyin (`namesOf`) and the numbers of its terms (`saidOf`, of which
+ *   `wholeOf` concern all of it); the terms with their pinyin (`terms`), those that belong to an indicator, a scope or a
+ *   status (`termOf`), and how text is folded
  */
-export function readTerms(search, texts) {
-  const numbers = new Uint32Array(unpack(search.said));
+export function readTerms(search, count, textsOf) {
+  const said = new Uint32Array(unpack(search.said));
+  const whole = new Uint32Array(unpack(search.whole));
+  const starts = new Uint32Array(count + 1);
+  new Uint32Array(unpack(search.counts)).forEach((length, row) => {
+    starts[row + 1] = starts[row] + length;
+  });
   const [zh, en, also] = [search.terms_zh, search.terms_en, search.terms_also].map(lines);
-  let from = 0;
+  const spelled = lines(search.names);
   return {
-    count: texts.length,
-    names: lines(search.names).map((line, i) => readNames(line, texts[i])),
+    count,
+    namesOf: (row) => readNames(spelled[row], textsOf(row)),
     terms: lines(search.terms).map((line, i) => readNames(line, [zh[i], en[i], ...cells(also[i])], true)),
-    said: Array.from(new Uint32Array(unpack(search.counts)), (count) => numbers.subarray(from, (from += count))),
-    whole: new Uint32Array(unpack(search.whole)),
+    saidOf: (row) => said.subarray(starts[row], starts[row + 1]),
+    wholeOf: (row) => said.subarray(starts[row], starts[row] + whole[row]),
     termOf: {
       indicator: new Uint32Array(unpack(search.indicators)),
       scope: new Uint32Array(unpack(search.scopes)),

@@ -3,6 +3,7 @@
  */
 import { cleanText } from "../core/characters.js";
 import { LONGEST_QUERY } from "../core/fields.js";
+import { prepareSearch } from "../core/search.js";
 import { el } from "./dom.js";
 import { answered, withKeys } from "./keys.js";
 
@@ -42,7 +43,7 @@ export const showBox = (name, attributes, clear, say) =>
  * @param {() => void} enterList puts the keyboard on the first line of the list
  * @returns {object} the box
  */
-export function showSearch({ state, say }, { change }, enterList) {
+export function showSearch({ atlas, state, say }, { change }, enterList) {
   /** @param {EventAt<HTMLInputElement, KeyboardEvent>} event */
   const onKey = (event) => {
     if (event.key === "ArrowDown") enterList();
@@ -59,6 +60,7 @@ export function showSearch({ state, say }, { change }, enterList) {
       {
         enterkeyhint: "search",
         value: state.q,
+        onfocus: () => setTimeout(() => prepareSearch(atlas.sites)), // the box shows its focus first
         oninput: (/** @type {EventAt<HTMLInputElement>} */ { currentTarget }) => change({ q: cleanText(currentTarget.value) }),
         ...withKeys(onKey),
       },

@@ -1,0 +1,193 @@
+/**
+ * Names in the forms in which they are typed, each form of all of them joined in one text: a word is looked for in it at
+ * once, not in one name after the other.
+ */
+
+/** How ü is typed where a keyboard has none; accents are folded away, so that ü is u. */
+export const TYPED_U = /([ln])v/g;
+
+const BETWEEN = "\ue000"; // between two syllables while they are folded together; no name holds it
+
+/**
+ * A form of many names: `text` has one a line, `starts` is where each line begins and where one more would, `owners` are the
+ * numbers of those whose names they are.
+ *
+ * @typedef {{text: string, starts: Uint32Array, owners: ArrayLike<number>, isAlias: boolean, areInitials: boolean, fromStart: boolean}} JoinedForm
+ */
+
+/** @typedef {(line: number, start: number, end: number) => void} Report is told a line that has a word, and where in it */
+
+/** @typedef {{owners: number[], texts: string[], spelled: string[], isAlias: boolean, isTerm: boolean}} Column names of one kind: Chinese, English, or further ones */
+
+/**
+ * @param {number} count of those that have names
+ * @param {(number: number) => Name[]} namesOf
+ * @param {Folding} folding
+ * @returns {JoinedForm[]}
+ */
+export function joinedForms(count, namesOf, folding) {
+  const columns = [0, 1, 2].map((i) => /** @type {Column} */ ({ owners: [], texts: [], spelled: [], isAlias: i === 2, isTerm: false }));
+  for (let number = 0; number < count; number += 1) {
+    namesOf(number).forEach(({ text, spelled, isTerm }, i) => {
+      const column = columns[Math.min(i, 2)];
+      column.owners.push(number);
+      column.texts.push(text.replace(/\n/g, " "));
+      column.spelled.push(spelled && spokenSigns(text) === spelled.split("'").length ? spelled : "");
+      column.isTerm = isTerm;
+    });
+  }
+  return columns.filter(({ owners }) => owners.length > 0).flatMap((column) => formsOf(column, folding));
+}
+
+/**
+ * Names of one kind in all their forms. A line is empty where a name has no such form: no word is found in it.
+ *
+ * @param {Column} column
+ * @param {Folding} folding
+ * @returns {JoinedForm[]}
+ */
+function formsOf({ owners, texts, spelled, isAlias, isTerm }, folding) {
+  const written = folding.fold(texts.join("\n"));
+  const worded = folding.eachWord(written, (other) => other);
+  const { syllables, initials } = soundsOf(folding.fold(spelled.join("\n").replace(/'/g, BETWEEN)).replace(TYPED_U, "$1u"));
+  /** @param {string} text @param {object} [kind] */
+  const form = (text, kind) => ({
+    text,
+    starts: startsOf(text, owners.length),
+    owners,
+    isAlias,
+    areInitials: false,
+    fromStart: false,
+    ...kind,
+  });
+  return [
+    form(written),
+    ...(worded === written ? [] : [form(onlyChanged(worded, written))]),
+    form(syllables),
+    form(initials, { areInitials: true, fromStart: isTerm }),
+  ];
+}
+
+/**
+ * Lines of which those that are the same in another text are empty.
+ *
+ * @param {string} text
+ * @param {string} other
+ */
+function onlyChanged(text, other) {
+  const others = other.split("\n");
+  return text
+    .split("\n")
+    .map((line, i) => (line === others[i] ? "" : line))
+    .join("\n");
+}
+
+/**
+ * Syllables without what parts them, and the first letter of each.
+ *
+ * @param {string} folded
+ */
+function soundsOf(folded) {
+  const [syllables, initials] = [new Uint16Array(folded.length), new Uint16Array(folded.length)];
+  let [ends, ending, begins] = [0, 0, true];
+  for (let at = 0; at < folded.length; at += 1) {
+    const code = folded.charCodeAt(at);
+    const isBetween = code === SIGN_BETWEEN;
+    if (!isBetween) syllables[ends++] = code;
+    if (code === LINE || (begins && !isBetween)) initials[ending++] = code;
+    begins = isBetween || code === LINE;
+  }
+  return { syllables: textOf(syllables.subarray(0, ends)), initials: textOf(initials.subarray(0, ending)) };
+}
+
+const SIGN_BETWEEN = BETWEEN.charCodeAt(0);
+const LINE = "\n".charCodeAt(0);
+const AT_ONCE = 8192; // codes that a function takes
+
+/** @param {Uint16Array} codes */
+function textOf(codes) {
+  const parts = [];
+  for (let at = 0; at < codes.length; at += AT_ONCE)
+    parts.push(String.fromCharCode.apply(null, /** @type {any} */ (codes.subarray(at, at + AT_ONCE))));
+  return parts.join("");
+}
+
+/**
+ * How many signs of a name are spoken.
+ *
+ * @param {string} text
+ */
+export function spokenSigns(text) {
+  let count = 0;
+  for (const sign of text) if (!SILENT.test(sign)) count += 1;
+  return count;
+}
+
+const SILENT = /[\s'’]/;
+
+/** @param {string} text @param {number} count of its lines */
+function startsOf(text, count) {
+  const starts = new Uint32Array(count + 1);
+  let at = -1;
+  for (let line = 1; line <= count; line += 1) {
+    at = text.indexOf("\n", at + 1);
+    starts[line] = (at < 0 ? text.length : at) + 1;
+    if (at < 0) at = text.length;
+  }
+  return starts;
+}
+
+/**
+ * Report where each line contains a word, in the first of its readings that it contains.
+ *
+ * @param {JoinedForm} form
+ * @param {string[]} readings
+ * @param {Report} report
+ */
+export function findContained(form, readings, report) {
+  const { text, starts, fromStart } = form;
+  const told = readings.length > 1 ? new Uint8Array(starts.length) : null;
+  for (const word of readings) {
+    let line = 0;
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, starts[line])) {
+      while (starts[line + 1] <= at) line += 1;
+      const start = at - starts[line];
+      if (!(fromStart && start > 0) && !(told && told[line])) {
+        if (told) told[line] = 1;
+        report(line, start, start + word.length);
+      }
+      line += 1;
+    }
+  }
+}
+
+/**
+ * Report where each line contains a word, or a Latin word that is near to it.
+ *
+ * @param {JoinedForm} form
+ * @param {string[]} readings
+ * @param {(word: string, latin: string) => boolean} isNear
+ * @param {Report} report
+ */
+export function findNear(form, readings, isNear, report) {
+  const { text, starts, areInitials } = form;
+  const told = new Uint8Array(starts.length);
+  findContained(form, readings, (line, start, end) => {
+    told[line] = 1;
+    report(line, start, end);
+  });
+  if (areInitials) return;
+  const known = new Map();
+  for (const word of readings.filter((each) => /^[a-z]+$/.test(each))) {
+    known.clear();
+    let line = 0;
+    for (const { 0: latin, index: at } of text.matchAll(/[a-z]+/g)) {
+      while (starts[line + 1] <= at) line += 1;
+      if (told[line]) continue;
+      if (!known.has(latin)) known.set(latin, isNear(word, latin));
+      if (!known.get(latin)) continue;
+      told[line] = 1;
+      report(line, at - starts[line], at - starts[line] + latin.length);
+    }
+  }
+}
