@@ -89,6 +89,7 @@ ROOMS = {
         "payload.columns",
         "payload.shapes",
         "payload.drawer",
+        "payload.templates",
         "payload.places",
         "payload.blocks",
         "payload.files",

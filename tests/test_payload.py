@@ -22,13 +22,18 @@ from geo.atlas.claims import is_open
 from geo.atlas.facets import facets
 from geo.atlas.wording import date_text
 from geo.atlas.wording import value_text
+from geo.export.cells import written
+from geo.export.csv import cell
 from geo.export.csv import to_csv
 from geo.export.geojson import to_geojson
+from geo.export.kml import Placemark
+from geo.export.kml import line
 from geo.export.kml import to_kml
 from geo.issues.errors import AtlasError
 from geo.page.options import MapOptions
 from geo.page.payload.blocks import blocks
 from geo.page.payload.blocks import firsts
+from geo.page.payload.contract import ExportShown
 from geo.page.payload.contract import FactShown
 from geo.page.payload.core import core_payload
 from geo.page.payload.frames import compressed
@@ -309,18 +314,54 @@ def test_the_current_status_is_given_by_a_claim_and_a_value_of_it(decoded):
             assert (claim.aim, claim.scope) == ("actual", "")
 
 
+def filled(template: list[str], values: dict, written) -> str:
+    """Return texts and slots in turn with the values in the slots."""
+    told = [part if at % 2 == 0 else written(values[part]) for at, part in enumerate(template)]
+    return "".join(told)
+
+
+def values_of(atlas: Atlas, fact: dict) -> dict:
+    source, words = atlas.source_rows[fact["source"]], atlas.words
+    codes = {"scope": fact["scope"], "aim": fact["aim"], "resolution": fact["resolution"]}
+    registers = {"scope": words.scopes, "aim": words.aims, "resolution": words.resolution_reasons}
+    terms = {of: registers[of].get(code) for of, code in codes.items()}
+    terms["standing"] = words.standings[source["standing"]]
+    return {
+        **{f"fact.{name}": value for name, value in fact.items()},
+        **{f"source.{name}": source[name] for name in source},
+        **{f"{of}.zh": term and term.name_zh for of, term in terms.items()},
+        **{f"{of}.en": term and term.name_en for of, term in terms.items()},
+    }
+
+
 def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
-    told = [subject for block in blocks(decoded.atlas) for subject in json.loads(block.exports)]
-    table, document = to_csv(decoded.atlas), to_kml(decoded.atlas)
+    told = [ExportShown(*each) for block in blocks(decoded.atlas) for each in json.loads(block.exports)]
+    features, _ = known_of(decoded.atlas)
+    facts = [[values_of(decoded.atlas, fact) for fact in json.loads(text)["properties"]["facts"]] for text in features]
+    files, document = core_payload(decoded.atlas)["files"], to_kml(decoded.atlas)
+    table, end = files["csv"], f',{files["csv"]["tail"]},"all"{files["csv"]["end"]}'
+
+    def cells(values: dict) -> str:
+        return filled(table["fact"], values, lambda value: cell(value).replace('"', '""'))
+
+    rows = []
+    for each, said in zip(told, facts, strict=True):
+        own = [cells(values) for values in said] or [table["none"]]
+        rows += [f"{row}{end}" for row in (*(f"{each.subject},{row}" for row in own), *each.positions)]
+    assert to_csv(decoded.atlas) == "".join([table["mark"], table["head"], table["end"], *rows])
+    for each, said in zip(told, facts, strict=True):
+        lines = [
+            filled(files["kml"]["facts"][shape], values, lambda value: line(written(value)))
+            for shape, values in zip(each.shapes, said, strict=True)
+        ]
+        assert Placemark(each.before, each.lead, each.after).with_facts(lines) in document
+
+
+def test_what_files_say_around_a_fact_is_no_text_of_the_record(decoded):
+    """A text of the record in a template could be taken for a slot."""
     files = core_payload(decoded.atlas)["files"]
-    end = f',{files["csv"]["tail"]},"all"{files["csv"]["end"]}'
-    rows = [
-        f"{row}{end}"
-        for subject, facts, positions, _ in told
-        for row in (*(f"{subject},{fact}" for fact in facts), *positions)
-    ]
-    assert table == "".join([files["csv"]["mark"], files["csv"]["head"], files["csv"]["end"], *rows])
-    assert all(placemark in document for *_, placemark in told)
+    texts = "".join("".join(template[::2]) for template in (files["csv"]["fact"], *files["kml"]["facts"]))
+    assert set(re.findall(r"[\u4e00-\u9fff]+", texts)) <= {"来源不一致", "分歧已裁定"}
 
 
 def test_texts_of_a_frame_are_read_up_to_each_of_them():

@@ -51,6 +51,7 @@ _OF_FACTS = (
     *("source", "standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url", "locator", "token"),
     *("note_zh", "note_en", "differs", "resolution"),
 )
+_OF_SOURCES = ("standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url")
 COLUMNS = (
     *_OF_SUBJECTS,
     *_OF_FACTS,
@@ -95,14 +96,30 @@ def rows(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]
     sources
         The sources by id.
     """
-    cells = subject_cells(atlas, feature)
-    facts = [_fact_cells(atlas, fact, sources[fact["source"]]) for fact in feature["properties"]["facts"]]
-    no_fact = _joined("" for _ in _OF_FACTS)
-    return Rows(
-        _subject(cells),
-        [_joined(fact.get(column) for column in _OF_FACTS) for fact in facts] or [no_fact],
-        [f"{_subject(further)},{no_fact}" for further in further_cells(atlas, feature)],
-    )
+    facts = [fact_row(atlas, fact, sources[fact["source"]]) for fact in feature["properties"]["facts"]]
+    return Rows(subject_row(atlas, feature), facts or [NO_FACT], position_rows(atlas, feature))
+
+
+def subject_row(atlas: Atlas, feature: Feature) -> str:
+    """Return the cells of a subject, with which each of its rows begins."""
+    return _subject(subject_cells(atlas, feature))
+
+
+def position_rows(atlas: Atlas, feature: Feature) -> list[str]:
+    """Return the rows of the further positions of a site, which say nothing of a fact."""
+    return [f"{_subject(further)},{NO_FACT}" for further in further_cells(atlas, feature)]
+
+
+def fact_row(atlas: Atlas, fact: Properties, source: Mapping[str, str]) -> str:
+    """Return the cells of a fact."""
+    words = atlas.words
+    cells = {
+        **labelled("scope", words.scopes.get(fact["scope"])),
+        **labelled("aim", words.aims.get(fact["aim"])),
+        **{column: source[column] for column in _OF_SOURCES},
+        "fact": fact["id"],
+    }
+    return _joined(cells[column] if column in cells else fact[column] for column in _OF_FACTS)
 
 
 def _subject(cells: Mapping[str, object]) -> str:
@@ -138,13 +155,5 @@ def _joined(values: Iterable[object]) -> str:
     return ",".join('"' + cell(value).replace('"', '""') + '"' for value in values)
 
 
-def _fact_cells(atlas: Atlas, fact: Properties, source: Mapping[str, str]) -> dict[str, object]:
-    words = atlas.words
-    cited = ("standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url")
-    return {
-        "fact": fact["id"],
-        **{name: value for name, value in fact.items() if name != "id"},
-        **labelled("scope", words.scopes.get(fact["scope"])),
-        **labelled("aim", words.aims.get(fact["aim"])),
-        **{column: source[column] for column in cited},
-    }
+NO_FACT = _joined("" for _ in _OF_FACTS)
+"""The cells of no fact."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from geo.atlas.atlas import Atlas
@@ -79,19 +80,39 @@ def to_kml(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     return "".join([*parts, END])
 
 
+class Placemark(NamedTuple):
+    """A placemark without the lines of its facts, which stand between ``lead`` and ``after``, each on a line."""
+
+    before: str
+    lead: str
+    after: str
+
+    def with_facts(self, lines: Iterable[str]) -> str:
+        """Return it with the lines of its facts."""
+        return f"{self.before}{chr(10).join(filter(None, (self.lead, *lines)))}{self.after}"
+
+
 def placemark(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]]) -> str:
     """Return a subject; takes what :func:`geo.export.csv.rows` takes."""
+    facts = feature["properties"]["facts"]
+    return outline(atlas, feature).with_facts(line(fact_line(atlas, fact, sources[fact["source"]])) for fact in facts)
+
+
+def outline(atlas: Atlas, feature: Feature) -> Placemark:
+    """Return a subject without its facts."""
     props, words = feature["properties"], atlas.words
-    facts = (_fact(atlas, fact, sources[fact["source"]]) for fact in props["facts"])
     registers = ((words.kinds, "kind"), (words.statuses, "status"), (words.bases, "position_basis"))
     terms = [register[props[name]] for register, name in registers if props[name]]
     notes = (props["position_note_zh"], props["position_note_en"])
-    positions = _positions(atlas, feature)
-    described = _described(filter(None, [" · ".join(map(_both, terms)), *notes, *positions, *facts]))
+    lead = filter(None, [" · ".join(map(_both, terms)), *notes, *_positions(atlas, feature)])
     name = _text("name", f"{props['name_zh']} {props['name_en']}")
     data = _data(subject_cells(atlas, feature))
     shape = _geometry(feature["geometry"]) if feature["geometry"] else ""
-    return f"\n<Placemark>{name}{described}<styleUrl>#outline</styleUrl>{data}{shape}</Placemark>"
+    return Placemark(
+        f"\n<Placemark>{name}<description>",
+        line(chr(10).join(lead)),
+        f"</description><styleUrl>#outline</styleUrl>{data}{shape}</Placemark>",
+    )
 
 
 def _positions(atlas: Atlas, feature: Feature) -> Iterable[str]:
@@ -118,7 +139,7 @@ def escaped(value: object) -> str:
     return escape(written(value), {chr(13): "&#13;"})
 
 
-def _fact(atlas: Atlas, fact: Properties, source: Mapping[str, str]) -> str:
+def fact_line(atlas: Atlas, fact: Properties, source: Mapping[str, str]) -> str:
     """Return a fact on one line: what is said, of when, by whom, on which line, and what is to be said of it."""
     words = atlas.words
     scope = words.scopes.get(fact["scope"])

@@ -1,7 +1,8 @@
 """What is read when a place is opened or a file is saved, in blocks of subjects.
 
 A block of facts has two lines a subject: its feature, the very text of a GeoJSON file, and what else its drawer shows.
-A block of exports is a JSON list of what the other formats say of each subject; nobody needs it who saves no file.
+A block of exports is a JSON list of what the other formats say of each subject beside its facts; nobody needs it who
+saves no file.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
-from geo.atlas.identity import sources_by_id
 from geo.export import csv
 from geo.export import kml
 from geo.export.feature import feature
 from geo.page.payload.contract import ExportShown
 from geo.page.payload.drawer import drawer
+from geo.page.payload.templates import shape_of
+from geo.page.payload.templates import shapes
 from geo.record.compact import to_json
+from geo.record.geojson import Feature
 
 LARGEST = 2000
 """Subjects and facts in a block: all are decompressed when one place is opened, within a frame of the screen."""
@@ -45,14 +48,22 @@ def firsts(atlas: Atlas) -> list[int]:
 
 def blocks(atlas: Atlas) -> Iterator[Blocks]:
     """Yield the texts of each block in turn."""
-    known, sources = subjects(atlas), sources_by_id(atlas)
+    known = subjects(atlas)
     for first, end in pairwise([*firsts(atlas), len(known)]):
         facts: list[str] = []
         exports: list[ExportShown] = []
         for subject in known[first:end]:
             told = feature(atlas, subject)
-            rows = csv.rows(atlas, told, sources)
             facts += [to_json(told), to_json(drawer(atlas, subject))]
-            placemark = kml.placemark(atlas, told, sources)
-            exports.append(ExportShown(rows.subject, rows.facts, rows.positions, placemark))
+            exports.append(_exported(atlas, subject, told))
         yield Blocks("\n".join(facts), to_json(exports))
+
+
+def _exported(atlas: Atlas, subject: str, told: Feature) -> ExportShown:
+    numbers, claims = shapes(atlas), atlas.claims.get(subject, ())
+    return ExportShown(
+        csv.subject_row(atlas, told),
+        csv.position_rows(atlas, told),
+        *kml.outline(atlas, told),
+        [numbers[shape_of(atlas, claim, fact)] for claim in claims for fact in claim.facts],
+    )

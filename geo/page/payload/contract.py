@@ -211,19 +211,28 @@ class BasemapShown(Both):
 
 
 class CsvFrame(TypedDict):
-    """What begins a file, the names of its columns, what ends each row before the choice, and the end of a row."""
+    """What begins a file, the names of its columns, the cells of a fact and of none, what ends each row, and its end.
+
+    Of a fact these are texts and slots in turn (:mod:`geo.page.payload.templates`); the choice follows the tail.
+    """
 
     mark: str
     head: str
+    fact: list[str]
+    none: str
     tail: str
     end: str
 
 
 class KmlFrame(TypedDict):
-    """What a document begins with, around the choice; what stands around the subjects of each layer; and its end."""
+    """What a document begins with, around the choice; what is around the subjects of a layer; facts; and its end.
+
+    Of facts it has the line of each shape, texts and slots in turn (:mod:`geo.page.payload.templates`).
+    """
 
     frame: tuple[str, str, str]
     folders: list[tuple[str, str]]
+    facts: list[list[str]]
     end: str
 
 
@@ -395,12 +404,14 @@ class Drawer(TypedDict):
 
 
 class ExportShown(NamedTuple):
-    """What files say of a subject: its row of a table, each fact in it, rows of further positions, its placemark."""
+    """What files say of a subject: its cells, rows of further positions, its placemark, the shapes of its facts."""
 
     subject: str
-    facts: list[str]
     positions: list[str]
-    placemark: str
+    before: str
+    lead: str
+    after: str
+    shapes: list[int]
 
 
 class Relief(TypedDict):

@@ -7,6 +7,8 @@ from geo.export import csv
 from geo.export import geojson
 from geo.export import kml
 from geo.page.payload.contract import Files
+from geo.page.payload.templates import cells_of_a_fact
+from geo.page.payload.templates import lines_of_facts
 from geo.record.layers import SUBJECT_LAYERS
 
 
@@ -14,10 +16,18 @@ def files(atlas: Atlas) -> Files:
     """Return what stands once in a file of each format."""
     return {
         "geojson": geojson.opening(atlas),
-        "csv": {"mark": csv.BYTE_ORDER_MARK, "head": csv.header(), "tail": csv.closing(atlas), "end": csv.END},
+        "csv": {
+            "mark": csv.BYTE_ORDER_MARK,
+            "head": csv.header(),
+            "fact": cells_of_a_fact(),
+            "none": csv.NO_FACT,
+            "tail": csv.closing(atlas),
+            "end": csv.END,
+        },
         "kml": {
             "frame": kml.frame(atlas),
             "folders": [kml.folder(atlas.words.layers[layer]) for layer in SUBJECT_LAYERS],
+            "facts": lines_of_facts(atlas),
             "end": kml.END,
         },
     }

@@ -196,18 +196,21 @@ export interface BasemapShown {
   needs_http: boolean;
 }
 
-/** What begins a file, the names of its columns, what ends each row before the choice, and the end of a row. */
+/** What begins a file, the names of its columns, the cells of a fact and of none, what ends each row, and its end. */
 export interface CsvFrame {
   mark: string;
   head: string;
+  fact: string[];
+  none: string;
   tail: string;
   end: string;
 }
 
-/** What a document begins with, around the choice; what stands around the subjects of each layer; and its end. */
+/** What a document begins with, around the choice; what is around the subjects of a layer; facts; and its end. */
 export interface KmlFrame {
   frame: [string, string, string];
   folders: [string, string][];
+  facts: string[][];
   end: string;
 }
 
@@ -351,8 +354,8 @@ export interface Drawer {
   boundary_source?: string[];
 }
 
-/** What files say of a subject: its row of a table, each fact in it, rows of further positions, its placemark. */
-export type ExportShown = [subject: string, facts: string[], positions: string[], placemark: string];
+/** What files say of a subject: its cells, rows of further positions, its placemark, the shapes of its facts. */
+export type ExportShown = [subject: string, positions: string[], before: string, lead: string, after: string, shapes: number[]];
 
 /** Light and shade of the land: a picture as data, and its edges in degrees. */
 export interface Relief {

@@ -2,12 +2,15 @@
  * What is filtered, as a file to save: GeoJSON for maps, CSV for spreadsheets, KML for globes.
  *
  * All of them hold the same sites, districts, facts and sources, with the record's version, the licence and the filter.
- * What a file says of a subject was written by `geo.export` when the page was built; here it is joined, with the choice.
+ * What a file says of a subject was written by `geo.export` when the page was built; here it is joined, with the values of
+ * its facts and the choice.
  * Files come in pieces, since one text cannot hold a large one.
  */
 import { UNIT_SOURCES } from "../constants.js";
 import { cell, cellsOf, quoted, tabbed, written } from "./cells.js";
 import { filterText, namedFilter } from "./choice.js";
+
+/** @typedef {Record<string, any>} Values what may be said of a fact, by what says it and the name there */
 
 /**
  * @param {Atlas} atlas sites, payload, `featureOf` and `exportOf`, as the page holds them
@@ -54,27 +57,87 @@ export const toTabs = (atlas, rows, choice) => tabbed(tableOf(atlas, rows, choic
  * @param {number[]} rows
  * @param {Choice} choice
  */
-function tableOf({ sites, payload, exportOf }, rows, choice) {
-  const { head, tail } = payload.files.csv;
+function tableOf(atlas, rows, choice) {
+  const { sites, payload, exportOf } = atlas;
+  const { head, fact, none, tail } = payload.files.csv;
+  const told = valuesOfFacts(atlas);
   const last = `${tail},${quoted(cell(filterText(namedFilter(sites, choice), sites)))}`;
-  /** @param {Exported} exported */
-  const write = ([subject, facts, positions]) =>
-    [...facts.map((fact) => `${subject},${fact}`), ...positions].map((row) => `${row},${last}`);
-  return [head, ...rows.flatMap((row) => write(exportOf(row)))];
+  /** @param {number} row */
+  const write = (row) => {
+    const [subject, positions] = exportOf(row);
+    const facts = told(row).map((values) => filled(fact, values, inQuotes));
+    return [...(facts.length > 0 ? facts : [none]).map((cells) => `${subject},${cells}`), ...positions].map((each) => `${each},${last}`);
+  };
+  return [head, ...rows.flatMap(write)];
 }
 
 /** @param {Atlas} atlas @param {number[]} rows @param {Choice} choice */
-function toKml({ sites, payload, exportOf }, rows, choice) {
-  const { frame, folders, end } = payload.files.kml;
+function toKml(atlas, rows, choice) {
+  const { sites, payload, exportOf } = atlas;
+  const { frame, folders, facts, end } = payload.files.kml;
+  const values = valuesOfFacts(atlas);
   const told = filterText(namedFilter(sites, choice), sites);
-  // A description must not look like HTML.
   const [before, between, after] = frame;
-  const parts = [before, escaped(told.replace(/</g, "＜")), between, escaped(told), after];
+  const parts = [before, inDescription(told), between, escaped(told), after];
+  /** @param {number} row */
+  const placemark = (row) => {
+    const [, , opening, lead, closing, shapes] = exportOf(row);
+    const lines = values(row).map((each, i) => filled(facts[shapes[i]], each, inDescription));
+    return `${opening}${[lead, ...lines].filter(Boolean).join("\n")}${closing}`;
+  };
   const marks = folders.map(() => /** @type {string[]} */ ([]));
-  for (const row of rows) marks[sites.layer[row]].push(exportOf(row)[3]);
+  for (const row of rows) marks[sites.layer[row]].push(placemark(row));
   const inFolders = folders.flatMap(([opening, closing], layer) => (marks[layer].length > 0 ? [opening, ...marks[layer], closing] : []));
   return [...parts, ...inFolders, end];
 }
+
+/**
+ * What may be said of the facts of a row: the fact, its source, and their terms by name.
+ *
+ * @param {Atlas} atlas
+ */
+function valuesOfFacts({ payload: { registers, sources }, featureOf }) {
+  /** @param {{code: string}[]} terms */
+  const byCode = (terms) => new Map(terms.map((term) => [/** @type {string | null} */ (term.code), term]));
+  const [scopes, aims, standings, reasons] = [registers.scopes, registers.aims, registers.standings, registers.resolution_reasons].map(
+    byCode,
+  );
+  const bySource = new Map(sources.map((source) => [source.id, source]));
+  /** @param {number} row @returns {Values[]} */
+  return (row) =>
+    /** @type {Feature} */ (JSON.parse(featureOf(row))).properties.facts.map((fact) => {
+      const source = /** @type {Source} */ (bySource.get(fact.source));
+      const terms = { scope: scopes.get(fact.scope), aim: aims.get(fact.aim), resolution: reasons.get(fact.resolution) };
+      return { fact, source, ...terms, standing: standings.get(source.standing) };
+    });
+}
+
+/**
+ * Texts and slots in turn, as `geo.page.payload.templates` writes them, with the values in the slots.
+ *
+ * @param {string[]} template
+ * @param {Values} values
+ * @param {(value: unknown) => string} write
+ */
+const filled = (template, values, write) =>
+  template
+    .map((part, i) => {
+      if (i % 2 === 0) return part;
+      const [of, name] = part.split(".");
+      const owner = values[of];
+      return write(owner && owner[name]);
+    })
+    .join("");
+
+/** @param {unknown} value */
+const inQuotes = (value) => cell(value).replace(/"/g, '""');
+
+/**
+ * A description must not look like HTML.
+ *
+ * @param {unknown} value
+ */
+const inDescription = (value) => escaped(written(value).replace(/</g, "＜"));
 
 /** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };

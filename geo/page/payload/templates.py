@@ -1,0 +1,130 @@
+"""What files say of a fact: texts with slots for its own values, which the page puts in.
+
+:mod:`geo.export` writes them as it writes every fact, here of one whose values are the slots. So the page holds the
+values of a fact once, and what every file says around them once.
+"""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+from typing import Any
+from typing import NamedTuple
+from typing import cast
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.claims import Claim
+from geo.atlas.kept import kept
+from geo.export import csv
+from geo.export import kml
+from geo.record.model import Row
+from geo.record.vocabulary import PRIMARY
+
+_BEGIN, _END = "\ue000", "\ue001"
+"""What a slot is between: characters that no text of ours has."""
+
+
+class Shape(NamedTuple):
+    """What there is to say of a fact: a line without a scope is another than a line with one."""
+
+    scope: bool
+    differs: bool
+    resolution: bool
+    locator: bool
+    note_zh: bool
+    note_en: bool
+    standing: bool
+    url: bool
+
+
+@kept
+def shapes(atlas: Atlas) -> dict[Shape, int]:
+    """Return the shapes of all facts, each with its number."""
+    claims = (claim for told in atlas.claims.values() for claim in told)
+    return {
+        shape: number
+        for number, shape in enumerate(
+            dict.fromkeys(shape_of(atlas, claim, fact) for claim in claims for fact in claim.facts)
+        )
+    }
+
+
+def shape_of(atlas: Atlas, claim: Claim, fact: Row) -> Shape:
+    """Return what there is to say of a fact."""
+    source = atlas.source_rows[fact["source"]]
+    return Shape(
+        scope=bool(claim.scope),
+        differs=claim.differs,
+        resolution=claim.resolution is not None,
+        locator=bool(fact["locator"]),
+        note_zh=bool(fact["note_zh"]),
+        note_en=bool(fact["note_en"]),
+        standing=source["standing"] != PRIMARY,
+        url=bool(source["url"]),
+    )
+
+
+def cells_of_a_fact() -> list[str]:
+    """Return the cells of any fact in a table, texts and slots in turn."""
+    return _parted(csv.fact_row(_WORDS, _Slots("fact"), _Slots("source")))
+
+
+def lines_of_facts(atlas: Atlas) -> list[list[str]]:
+    """Return the line of a placemark for each shape of a fact, texts and slots in turn."""
+    return [_parted(kml.line(_line(shape))) for shape in shapes(atlas)]
+
+
+def _line(shape: Shape) -> str:
+    of_source = {"standing": PRIMARY if not shape.standing else _slot("source", "standing")}
+    of_source |= {} if shape.url else {"url": ""}
+    absent = {name: None for name in ("scope", "resolution") if not getattr(shape, name)}
+    blank = {name: "" for name in ("locator", "note_zh", "note_en") if not getattr(shape, name)}
+    fact = _Slots("fact", {**absent, **blank, "differs": shape.differs})
+    return kml.fact_line(_WORDS, fact, _Slots("source", of_source))
+
+
+def _parted(text: str) -> list[str]:
+    return re.split(f"{_BEGIN}(.*?){_END}", text)
+
+
+def _slot(of: str, name: str) -> str:
+    return f"{_BEGIN}{of}.{name}{_END}"
+
+
+class _Slots(dict[str, Any]):
+    """A fact or a source that has a slot for each of its values, but for some that are known."""
+
+    def __init__(self, of: str, known: dict[str, Any] | None = None) -> None:
+        super().__init__(known or {})
+        self._of = of
+
+    def __missing__(self, name: str) -> str:
+        return _slot(self._of, name)
+
+
+class _Labels:
+    """A register whose terms have slots for their names."""
+
+    def __init__(self, of: str) -> None:
+        self._term = SimpleNamespace(code=_slot("fact", of), name_zh=_slot(of, "zh"), name_en=_slot(of, "en"))
+
+    def __getitem__(self, code: str) -> SimpleNamespace:
+        return self._term
+
+    def get(self, code: str | None) -> SimpleNamespace | None:
+        """Return the term; none of nothing."""
+        return self._term if code else None
+
+
+_WORDS = cast(
+    "Atlas",
+    SimpleNamespace(
+        words=SimpleNamespace(
+            scopes=_Labels("scope"),
+            aims=_Labels("aim"),
+            standings=_Labels("standing"),
+            resolution_reasons=_Labels("resolution"),
+        )
+    ),
+)
+"""An atlas of nothing but words."""
