@@ -115,6 +115,8 @@ ROOMS = {
         "schema",
         "import_districts",
         "import_relief",
+        "built",
+        "map",
         "build",
         "__init__",
     ),

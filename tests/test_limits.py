@@ -101,7 +101,12 @@ def test_what_the_documents_promise_is_allowed():
 
 def with_limit(monkeypatch, limit: Limit, most: int) -> None:
     """Lower a limit, so that a small record shows what a large one meets."""
-    monkeypatch.setitem(limit.__dict__, "most", most)
+    require = Limit.require
+
+    def lowered(each: Limit, number: int, where: str) -> None:
+        require(each._replace(most=most) if each is limit else each, number, where)
+
+    monkeypatch.setattr(Limit, "require", lowered)
 
 
 def test_places_are_counted_over_all_layers(tiny, monkeypatch):
@@ -125,7 +130,7 @@ def test_a_facet_has_so_many_options(tiny, monkeypatch, path):
 def test_a_build_that_no_page_carries_ends_before_any_check(tiny, monkeypatch, capsys):
     with_limit(monkeypatch, PLACES, 4)
     tiny.fact(0)["value"] = "none"
-    monkeypatch.setattr("geo.cli.build.validate", lambda _: pytest.fail("checked"))
+    monkeypatch.setattr("geo.cli.map.validate", lambda _: pytest.fail("checked"))
     assert main(["--root", str(tiny.write()), "build", "-o", str(tiny.root / "map.html")]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("error layers: more than 4 places")

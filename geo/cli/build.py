@@ -1,55 +1,27 @@
-"""``build``: write the map as one page."""
+"""``build``: write the map as one page, unless it is there already."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from importlib import import_module
 
-from geo.atlas.atlas import Atlas
-from geo.checks import validate
-from geo.cli.report import report
-from geo.issues.codes import Code
-from geo.issues.errors import counted
-from geo.page.build import render_page
-from geo.page.options import MapOptions
-from geo.record.files import write_text
-from geo.record.read import read
+from geo.cli.built import remember
+from geo.cli.built import state_of
+from geo.cli.built import unchanged
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the page, unless the record has errors, and print what is in it."""
-    record = read(options.root)
-    # A record that no page carries is not worth the minutes that its checks would take.
-    if report([problem.issue for problem in record.problems if problem.code == Code.TOO_LARGE]):
+    state = state_of(options)
+    last = None if options.force else unchanged(options, state)
+    if last:
+        print(*last.issues, sep="\n", end="\n" if last.issues else "", file=sys.stderr)
+        print(*last.summary, "nothing has changed since it was built (--force builds it again)", sep="\n")
+        return 0
+    written = import_module("geo.cli.map").write_page(options)  # which takes most of a second to import
+    if written is None:
         return 1
-    if report(validate(record)):
-        return 1
-    atlas = Atlas(record)
-    page = render_page(atlas, _choices(options))
-    write_text(options.output, page)
-    print(f"{options.output.resolve()}: {len(page.encode()) / 1000:.0f} kB")
-    print(_summary(atlas))
+    print(*written.summary, sep="\n")
+    remember(options, state, *written)
     return 0
-
-
-def _choices(options: argparse.Namespace) -> MapOptions:
-    return MapOptions(
-        tianditu_key=options.tianditu_key,
-        carto_key=options.carto_key,
-        review_number=options.review_number,
-        public_url=options.public_url,
-        boundaries=not options.no_boundaries,
-    )
-
-
-def _summary(atlas: Atlas) -> str:
-    layers = ", ".join(f"{layer} {count}" for layer, count in atlas.sites["layer"].value_counts(sort=False).items())
-    drawn = int(atlas.sites.geometry.notna().sum())
-    differing = [claim for claims in atlas.claims.values() for claim in claims if claim.differs]
-    resolved = sum(claim.resolution is not None for claim in differing)
-    return (
-        f"{counted(len(atlas.sites), 'site')} ({layers}), {drawn} with a position; "
-        f"{counted(len(atlas.districts), 'district')}; "
-        f"{counted(len(atlas.facts), 'fact')} from {counted(len(atlas.sources), 'source')}, "
-        f"{counted(len(differing), 'disagreement')} ({resolved} resolved); "
-        f"record {atlas.version} ({atlas.digest})"
-    )

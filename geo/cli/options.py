@@ -32,6 +32,7 @@ def _build(parser: ArgumentParser) -> None:
         "--review-number", default="", metavar="TEXT", help="approval number (审图号) to show on the map"
     )
     parser.add_argument("--public-url", default="", metavar="URL", help="address for links copied from a file on disk")
+    parser.add_argument("--force", action="store_true", help="build again what has not changed, too")
     parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
 
 

@@ -15,7 +15,7 @@ say it in one line: ``where: message; found value [code]``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from typing import TypeVar
 
 from geo.issues.codes import ERROR
@@ -99,8 +99,7 @@ class OutputError(AtlasError):
     """A file cannot be written; what was there before is whole."""
 
 
-@dataclass(frozen=True)
-class Issue:
+class Issue(NamedTuple):
     """One finding about the record.
 
     >>> print(Issue("data/facts.csv:3", Code.DUPLICATE_ID, "duplicate id 'f0001' (first used at data/facts.csv:2)"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import os
-import shutil
 import stat
 from pathlib import Path
 
@@ -150,7 +149,7 @@ def _put(path: Path, content: bytes) -> None:
 def _put_in_place(beside: Path, path: Path) -> None:
     try:
         if path.exists():
-            shutil.copymode(path, beside)
+            beside.chmod(stat.S_IMODE(path.stat().st_mode))
         beside.replace(path)
     except FileNotFoundError:
         raise OSError(0, "another program that writes it now") from None

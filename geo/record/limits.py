@@ -6,7 +6,7 @@ file can cost before anything is made of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.issues.codes import Code
 from geo.issues.errors import RecordError
@@ -16,8 +16,7 @@ from geo.record.paths import PROGRAM
 from geo.record.paths import REGISTERS_FOLDER
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """A number that nothing of its kind exceeds.
 
     Parameters

@@ -7,7 +7,7 @@ that a message reads the same on every machine.
 from __future__ import annotations
 
 import tomllib
-from importlib.metadata import version
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ COMMAND = "zhuzhou-atlas"
 PROGRAM = "python -m geo" if IN_CHECKOUT else COMMAND
 """How messages call it."""
 
-__version__ = str(_PROJECT["version"] if IN_CHECKOUT else version(DISTRIBUTION))
+__version__ = str(_PROJECT["version"] if IN_CHECKOUT else import_module("importlib.metadata").version(DISTRIBUTION))
 """The version of the program; the record has one of its own."""
 
 LAYERS_FOLDER = "layers"

@@ -27,9 +27,9 @@ from unittest.mock import patch
 from geo import cli
 from geo.atlas.tally import BEGIN
 from geo.atlas.tally import END
-from geo.cli import build
 from geo.cli import export
 from geo.cli import format  # noqa: A004
+from geo.cli import map as building
 from geo.cli import tally
 from geo.export import FORMATS
 from geo.record import boundaries
@@ -257,7 +257,7 @@ def _announced(signals: int) -> Iterator[None]:
         return run
 
     with ExitStack() as patches:
-        for module in (build, export, format, tally):
+        for module in (building, export, format, tally):
             patches.enter_context(patch.object(module, "write_text", announced(module.write_text)))
         patches.enter_context(patch.object(boundaries, "write_layer", announced(boundaries.write_layer)))
         yield

@@ -1,0 +1,63 @@
+"""The page of a record, checked and written; the verb ``build`` imports it where there is something to do."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NamedTuple
+
+from geo.atlas.atlas import Atlas
+from geo.checks import validate
+from geo.cli.report import report
+from geo.issues.codes import Code
+from geo.issues.errors import counted
+from geo.page.build import render_page
+from geo.page.options import MapOptions
+from geo.record.files import write_text
+from geo.record.read import read
+
+
+class Written(NamedTuple):
+    """A page that was written: what is said of the record on standard error, and of the page on standard output."""
+
+    issues: list[str]
+    summary: list[str]
+
+
+def write_page(options: argparse.Namespace) -> Written | None:
+    """Write the page, unless the record has errors: then say so and return None."""
+    record = read(options.root)
+    # A record that no page carries is not worth the minutes that its checks would take.
+    if report([problem.issue for problem in record.problems if problem.code == Code.TOO_LARGE]):
+        return None
+    issues = validate(record)
+    if report(issues):
+        return None
+    atlas = Atlas(record)
+    page = render_page(atlas, _choices(options))
+    write_text(options.output, page)
+    size = f"{options.output.resolve()}: {len(page.encode()) / 1000:.0f} kB"
+    return Written([str(issue) for issue in issues], [size, _summary(atlas)])
+
+
+def _choices(options: argparse.Namespace) -> MapOptions:
+    return MapOptions(
+        tianditu_key=options.tianditu_key,
+        carto_key=options.carto_key,
+        review_number=options.review_number,
+        public_url=options.public_url,
+        boundaries=not options.no_boundaries,
+    )
+
+
+def _summary(atlas: Atlas) -> str:
+    layers = ", ".join(f"{layer} {count}" for layer, count in atlas.sites["layer"].value_counts(sort=False).items())
+    drawn = int(atlas.sites.geometry.notna().sum())
+    differing = [claim for claims in atlas.claims.values() for claim in claims if claim.differs]
+    resolved = sum(claim.resolution is not None for claim in differing)
+    return (
+        f"{counted(len(atlas.sites), 'site')} ({layers}), {drawn} with a position; "
+        f"{counted(len(atlas.districts), 'district')}; "
+        f"{counted(len(atlas.facts), 'fact')} from {counted(len(atlas.sources), 'source')}, "
+        f"{counted(len(differing), 'disagreement')} ({resolved} resolved); "
+        f"record {atlas.version} ({atlas.digest})"
+    )
