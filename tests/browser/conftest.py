@@ -12,8 +12,14 @@ import os
 import re
 from collections import Counter
 from collections import defaultdict
+from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import wraps
+from inspect import Parameter
+from inspect import Signature
+from inspect import signature
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,6 +52,34 @@ DEVICES = {
     },
 }
 LANGS = ("zh", "en")
+
+
+def in_one_page(names: str | tuple[str, ...], cases: Iterable) -> Callable:
+    """Try all cases of a test in the page that it has, one after the other, as subtests of it.
+
+    As ``parametrize``, for cases that an address alone tells apart: to load the page for each would take longer than
+    most of what is tried in it. Each begins by opening an address with a hash of its own, ``#`` at least; a page that
+    is asked for without one is loaded anew.
+    """
+    names = (names,) if isinstance(names, str) else names
+    rows = [(case,) if len(names) == 1 else case for case in cases]
+
+    def merged(test: Callable) -> Callable:
+        @wraps(test)
+        def trying(subtests: pytest.Subtests, **fixtures: object) -> None:
+            for row in rows:
+                case = dict(zip(names, row, strict=True))
+                with subtests.test(**case):
+                    test(**fixtures, **case)
+
+        asked = [each for each in signature(test).parameters.values() if each.name not in names]
+        trying.__signature__ = Signature([Parameter("subtests", Parameter.POSITIONAL_OR_KEYWORD), *asked])
+        return trying
+
+    return merged
+
+
+in_each_language = in_one_page("lang", LANGS)
 ARGUMENTS = (
     "--disable-gpu",
     "--disable-background-networking",
@@ -124,6 +158,7 @@ window.probe = (() => {
     shown(".leaflet-places-pane .district").map((label) => ({
       row: Number(label.dataset.row),
       name: one("b", label),
+      title: label.title,
       count: Number(one("i", label)),
     }));
   const circles = () => {

@@ -7,10 +7,12 @@ from geo.atlas.identity import credited
 from geo.atlas.identity import licence
 from geo.atlas.wording import grouped
 from geo.page.notices import carried
+from tests.browser.conftest import in_each_language
 
 PRESSED = "navigator.clipboard.writeText = async (text) => { window.copied = text; }"
 
 
+@in_each_language
 def test_about_tells_the_state_of_the_record_and_its_terms(reader, atlas, say, lang):
     reader.open(f"#lang={lang}").pull_up().press("about")
     drawer = reader.page.locator(".drawer")
@@ -63,6 +65,7 @@ def test_about_closes_to_what_was_read_before(desktop, atlas):
     assert desktop.tell("state")["open"] == atlas.sites["name_zh"][place]
 
 
+@in_each_language
 def test_a_link_that_is_not_read_whole_says_so(desktop, say, lang):
     told = "[...document.querySelectorAll('.toast:not([hidden])')].map((each) => each.textContent)"
     # What is not read of a link is settled in tests/web/hash.test.js.

@@ -13,6 +13,7 @@ from geo.geodesy.datum import wgs84_to_gcj02
 from geo.page.basemaps import basemaps
 from geo.page.build import render_page
 from geo.page.options import MapOptions
+from tests.browser.conftest import in_each_language
 
 AMAP = ("is.autonavi.com",)
 SITE = "https://atlas.test/map.html"
@@ -223,20 +224,26 @@ def test_tiles_cover_our_basemap_and_outlines_and_signs_cover_the_tiles(visit):
         assert reader.page.locator(".folium-map path.outline").count() == 0
 
 
-def test_credit_is_given_to_whoever_made_the_basemap(visit, say, lang):
+@pytest.fixture
+def online(visit):
     with visit(hosts=AMAP) as reader:
-        reader.open(f"#lang={lang}")
-        credit = reader.page.locator(".credits")
-        assert credit.locator("span").all_inner_texts()[0] == say(lang, "credit")
-        assert say(lang, "boundaryNote") in credit.inner_text()
-        assert credit.locator("a").count() == 0
-        choose(reader, "amap")
-        [amap, *_] = basemaps({})
-        text, address = amap.attribution[-1]
-        link = credit.locator("a")
-        assert (link.inner_text(), link.get_attribute("href")) == (text, address)
-        assert link.is_visible()
-        assert credit.locator("[lang]").first.get_attribute("lang") == {"zh": "zh-Hans", "en": "en"}[lang]
+        yield reader
+
+
+@in_each_language
+def test_credit_is_given_to_whoever_made_the_basemap(online, say, lang):
+    online.open(f"#lang={lang}")
+    credit = online.page.locator(".credits")
+    assert credit.locator("span").all_inner_texts()[0] == say(lang, "credit")
+    assert say(lang, "boundaryNote") in credit.inner_text()
+    assert credit.locator("a").count() == 0
+    choose(online, "amap")
+    [amap, *_] = basemaps({})
+    text, address = amap.attribution[-1]
+    link = credit.locator("a")
+    assert (link.inner_text(), link.get_attribute("href")) == (text, address)
+    assert link.is_visible()
+    assert credit.locator("[lang]").first.get_attribute("lang") == {"zh": "zh-Hans", "en": "en"}[lang]
 
 
 @pytest.mark.parametrize("device", ["desktop", "phone"])
@@ -253,6 +260,7 @@ def test_credits_and_tools_stay_on_the_screen_whatever_the_basemap(visit, device
             assert box["y"] + box["height"] <= (below["y"] if below else size["height"])
 
 
+@in_each_language
 def test_the_choice_is_a_menu_for_the_keyboard(desktop, say, lang):
     desktop.open(f"#lang={lang}")
     button = desktop.page.locator('[data-key="map-base"]')
@@ -298,22 +306,29 @@ def test_basemaps_with_a_key_are_offered_and_follow_the_page_s_colours(visit, at
         assert {(query["T"][0], query["tk"][0]) for query in told} == {("vec_w", "T&1"), ("cva_w", "T&1")}
 
 
-def test_a_map_without_boundaries_works_and_says_so(visit, atlas, tmp_path, say, lang):
+@pytest.fixture
+def unbounded(visit, atlas, tmp_path):
+    """Someone who reads a map that was built without boundaries."""
     file = tmp_path / "map.html"
     file.write_bytes(render_page(atlas, MapOptions(boundaries=False, review_number="GS(2026)1号")).encode())
     with visit(file=file) as reader:
-        reader.open(f"#lang={lang}")
-        assert (
-            reader.page.locator(".folium-map path.basemap-district, path.basemap-neighbour, path.outline").count() == 0
-        )
-        assert say(lang, "noBoundaries") in reader.page.locator(".credits").inner_text()
-        assert reader.page.locator(".review").inner_text() == say(lang, "review", number="GS(2026)1号")
-        assert len(reader.drawn()) == int(atlas.sites.geometry.notna().sum())
-        label = reader.tell("labels")[0]
-        reader.page.locator(".leaflet-places-pane .district b").first.click()
-        assert reader.tell("popup")["name"] == label["name"]
-        reader.go(f"#lang={lang}&place=430204&facts=1")
-        assert reader.tell("drawer")["facts"]
+        yield reader
+
+
+@in_each_language
+def test_a_map_without_boundaries_works_and_says_so(unbounded, atlas, say, lang):
+    unbounded.open(f"#lang={lang}")
+    assert (
+        unbounded.page.locator(".folium-map path.basemap-district, path.basemap-neighbour, path.outline").count() == 0
+    )
+    assert say(lang, "noBoundaries") in unbounded.page.locator(".credits").inner_text()
+    assert unbounded.page.locator(".review").inner_text() == say(lang, "review", number="GS(2026)1号")
+    assert len(unbounded.drawn()) == int(atlas.sites.geometry.notna().sum())
+    label = unbounded.tell("labels")[0]
+    unbounded.page.locator(".leaflet-places-pane .district b").first.click()
+    assert unbounded.tell("popup")["name"] == label["name"]
+    unbounded.go(f"#lang={lang}&place=430204&facts=1")
+    assert unbounded.tell("drawer")["facts"]
 
 
 def test_colours_of_districts_lie_over_the_tiles(visit):

@@ -11,6 +11,8 @@ import pytest
 from geo.atlas.atlas import Atlas
 from geo.page.build import render_page
 from geo.record.read import read
+from tests.browser.conftest import in_each_language
+from tests.browser.conftest import in_one_page
 from tests.browser.test_picture import LIGHT
 from tests.browser.test_picture import picture
 from tests.fixtures.shared import ADCODES
@@ -129,6 +131,7 @@ def test_figures_offered_are_the_places_what_is_known_of_districts_and_what_most
         assert offered == ["", "sites", "population", "area", *further]
 
 
+@in_each_language
 def test_control_is_labelled_and_reached_by_keyboard(desktop, lang, say):
     desktop.open(f"#lang={lang}")
     choice = desktop.page.get_by_label(say(lang, "shadeBy"))
@@ -155,6 +158,7 @@ def test_districts_are_coloured_by_their_figure_and_the_others_hatched(reader_of
     assert len({each["fill"] for each in by_value}) == SHADES
 
 
+@in_each_language
 def test_legend_tells_title_date_unit_classes_and_each_value_with_its_source(reader_of, say, lang):
     reader_of.open(f"#lang={lang}&colour=gdp").still()
     legend = reader_of.page.evaluate(LEGEND)
@@ -217,7 +221,7 @@ def test_colours_stand_though_the_boundaries_are_hidden(desktop):
 def test_picture_and_paper_hatch_the_districts_without_the_figure_too(reader_of):
     whole = picture(reader_of.open("#colour=population"))[1]["colours"]
     hatched = picture(reader_of.go("#colour=gdp"))[1]["colours"]
-    assert hatched[LIGHT["hatching"]] > whole.get(LIGHT["hatching"], 0) + 5000
+    assert hatched[LIGHT["hatching"]] > whole[LIGHT["hatching"]] + 5000
 
 
 def test_unknown_figure_colours_nothing(desktop):
@@ -238,15 +242,16 @@ def test_colours_are_taken_away_in_the_legend(desktop):
     assert len({area["fill"] for area in areas(desktop).values()}) == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_names_of_districts_read_on_every_shade(visit, scheme):
-    with visit(color_scheme=scheme) as reader:
-        reader.open("#colour=population").still()
-        contrasts = reader.page.evaluate(CONTRAST)
-        assert len(contrasts) == SHADES
-        assert min(contrasts) >= 4.5
+@in_one_page("scheme", ["light", "dark"])
+def test_names_of_districts_read_on_every_shade(desktop, scheme):
+    desktop.page.emulate_media(color_scheme=scheme)
+    desktop.open("#colour=population").still()
+    contrasts = desktop.page.evaluate(CONTRAST)
+    assert len(contrasts) == SHADES
+    assert min(contrasts) >= 4.5
 
 
+@in_each_language
 def test_legend_on_a_phone_is_small_and_covers_no_control_and_no_name(phone, lang):
     phone.open(f"#lang={lang}&colour=population").still()
     names = [name.bounding_box() for name in phone.page.locator(".leaflet-places-pane .district b:visible").all()]
@@ -270,3 +275,5 @@ def test_legend_on_a_phone_is_small_and_covers_no_control_and_no_name(phone, lan
         "(all) => all.filter((each) => each.offsetHeight > 0 && each.offsetHeight < 44).length"
     )
     assert small == 0
+    phone.page.locator('[data-key="colour-values"]').tap()
+    assert phone.page.locator(".colouring .classes").is_hidden()

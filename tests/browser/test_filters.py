@@ -11,6 +11,7 @@ from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.atlas.selection import selectable
 from geo.record.layers import SITE_LAYERS
+from tests.browser.conftest import in_each_language
 from tests.fixtures.shared import ADCODES
 from tests.fixtures.shared import CITY
 
@@ -77,6 +78,7 @@ def check(reader, selection: Selection, say, lang: str = "zh") -> None:
         assert label["count"] == told[f"district-{reader.id_of(label['row'])}"]
 
 
+@in_each_language
 def test_everything_is_shown_at_the_start(reader, say, lang):
     reader.open(f"#lang={lang}")
     check(reader, Selection(), say, lang)
@@ -86,6 +88,7 @@ def test_everything_is_shown_at_the_start(reader, say, lang):
     assert reader.page.locator('[data-key="reset"]').count() == 0
 
 
+@in_each_language
 def test_list_tells_kind_and_status(desktop, lang):
     sites, words = desktop.atlas.raw_sites, desktop.atlas.words
     for section in desktop.open(f"#lang={lang}").tell("sections"):

@@ -7,8 +7,6 @@ import io
 import re
 from itertools import product
 
-import pytest
-
 from geo.atlas.atlas import subjects
 from geo.atlas.claims import is_open
 from geo.atlas.search import find
@@ -16,6 +14,8 @@ from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.page.payload.core import core_payload
 from geo.record.vocabulary import UNLOCATED_BASES
+from tests.browser.conftest import in_each_language
+from tests.browser.conftest import in_one_page
 from tests.fixtures.shared import CITY
 
 TYPED = [
@@ -118,7 +118,7 @@ def found(reader) -> list[str]:
     return reader.page.evaluate("probe.all('.found .fact').map((each) => each.dataset.key.slice(4))")
 
 
-@pytest.mark.parametrize("typed", ["5000亿", "5,000億", "500 billion"])
+@in_one_page("typed", ["5000亿", "5,000億", "500 billion"])
 def test_a_figure_leads_to_its_fact(reader, atlas, typed):
     reader.open(f"#q={typed}").pull_up()
     assert reader.page.locator(".empty").count() == 0
@@ -348,6 +348,7 @@ def rows(reader) -> list[list[str]]:
     )
 
 
+@in_each_language
 def test_the_table_holds_the_rows_of_the_list(reader, atlas, lang):
     reader.open(f"#lang={lang}&q=园&table=1&grouped=0")
     assert reader.page.locator(".table").is_visible()
@@ -412,6 +413,7 @@ def without_basis(text: str, atlas, lang: str) -> str:
     return text
 
 
+@in_each_language
 def test_every_cell_of_the_table_is_pasted_with_all_that_it_shows(visit, atlas, lang, say):
     with visit(permissions=["clipboard-read", "clipboard-write"]) as reader:
         reader.open(f"#lang={lang}&table=1")

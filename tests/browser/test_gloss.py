@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.conftest import in_each_language
+
 DISPUTED = "#lang={}&dispute=open&place=430204&facts=1"
 
 
@@ -26,16 +28,18 @@ def test_a_mark_in_the_list_is_explained_by_hover_and_no_longer_when_left(deskto
     assert gloss(desktop) is None
 
 
+@in_each_language
 def test_a_tag_of_a_found_fact_is_explained_by_hover(desktop, atlas, lang):
     desktop.open(f"#lang={lang}&q=5000亿")
     desktop.page.locator(".found .aim.target").first.hover()
     assert gloss(desktop) == getattr(atlas.words.aims["target"], f"gloss_{lang}")
 
 
+@in_each_language
 def test_a_term_is_explained_by_focus_and_escape_takes_that_alone(desktop, atlas, lang):
     desktop.open(f"#lang={lang}&place=430200&facts=1")
     page = desktop.page
-    page.locator(".drawer .find input").focus()
+    page.locator(".drawer .find input").fill("")
     page.keyboard.type("GDP")
     for _ in range(20):
         page.keyboard.press("Tab")
@@ -52,6 +56,7 @@ def test_a_term_is_explained_by_focus_and_escape_takes_that_alone(desktop, atlas
     assert page.locator(".drawer").is_visible()
 
 
+@in_each_language
 def test_a_tap_on_a_term_explains_it_and_a_tap_on_a_line_of_the_list_opens_it(phone, atlas, lang):
     phone.open(f"#lang={lang}&dispute=open").pull_up()
     phone.page.locator(".list .unequal").first.tap()
@@ -63,6 +68,7 @@ def test_a_tap_on_a_term_explains_it_and_a_tap_on_a_line_of_the_list_opens_it(ph
     assert gloss(phone) == getattr(atlas.words.aims["target"], f"gloss_{lang}")
 
 
+@in_each_language
 def test_the_legend_has_every_tag_status_and_kind_that_is_explained(desktop, atlas, lang, say):
     desktop.open(f"#lang={lang}")
     told = desktop.page.evaluate("probe.all('.keys .words dd').map((each) => each.textContent)")

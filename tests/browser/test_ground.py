@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.browser.conftest import in_one_page
 from tests.browser.test_basemaps import AMAP
 from tests.browser.test_basemaps import open_online
 
@@ -20,10 +19,10 @@ def relief_shown(reader) -> float:
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_relief_is_seen_from_afar_and_gone_from_near(visit, scheme):
-    with visit(color_scheme=scheme) as reader:
-        seen = [relief_shown(reader.open(f"#map={zoom}/26.6/113.6")) for zoom in (8, 9, 10, 11, 13)]
+@in_one_page("scheme", ["light", "dark"])
+def test_the_relief_is_seen_from_afar_and_gone_from_near(desktop, scheme):
+    desktop.page.emulate_media(color_scheme=scheme)
+    seen = [relief_shown(desktop.open(f"#map={zoom}/26.6/113.6")) for zoom in (8, 9, 10, 11, 13)]
     assert seen[0] == seen[1] > seen[2] > seen[3] == seen[4] == 0
 
 
@@ -81,14 +80,11 @@ def test_a_road_is_thinner_than_the_line_of_any_layer(visit):
     assert road < line
 
 
-@pytest.mark.parametrize(
-    ("zoom", "kinds"), [(8, set()), (9, {"seat", "peak"}), (10, {"seat", "peak", "town", "station"})]
-)
-def test_points_are_named_the_nearer_the_more(visit, zoom, kinds):
+@in_one_page(("zoom", "kinds"), [(8, set()), (9, {"seat", "peak"}), (10, {"seat", "peak", "town", "station"})])
+def test_points_are_named_the_nearer_the_more(desktop, zoom, kinds):
     shown = """() => probe.shown(".basemap-name").map((each) => each.className.split(" "))
         .filter((names) => names.includes("right") || names.includes("left")).map((names) => names[2])"""
-    with visit() as reader:
-        assert set(reader.open(f"#map={zoom}/27.0/113.6").page.evaluate(shown)) - {"lake"} == kinds
+    assert set(desktop.open(f"#map={zoom}/27.0/113.6").page.evaluate(shown)) - {"lake"} == kinds
 
 
 def test_the_mark_of_a_point_is_where_the_record_has_it(visit, atlas):

@@ -7,6 +7,8 @@ import base64
 import pytest
 
 from tests.browser.conftest import DEVICES
+from tests.browser.conftest import in_each_language
+from tests.browser.conftest import in_one_page
 from tests.browser.test_following import free_part
 
 SIZES = ({"width": 1440, "height": 900}, {"width": 1280, "height": 720})
@@ -42,9 +44,12 @@ COVERED = """() => {
         .map(([, text]) => text);
 }"""
 COLOURS = """() => {
-    const { width, height } = document.querySelector(".inset canvas");
-    const { data } = document.querySelector(".inset canvas").getContext("2d").getImageData(0, 0, width, height);
-    return new Set(new Uint32Array(data.buffer)).size;
+    const inset = document.querySelector(".inset canvas");
+    const { width, height } = inset;
+    const copy = Object.assign(document.createElement("canvas"), { width, height });
+    const brush = copy.getContext("2d", { willReadFrequently: true });
+    brush.drawImage(inset, 0, 0);
+    return new Set(new Uint32Array(brush.getImageData(0, 0, width, height).data.buffer)).size;
 }"""
 
 HIDE = """probe.all(".leaflet-relief-pane, path.basemap-neighbour, .basemap-name").forEach((each) => {
@@ -73,48 +78,54 @@ BARE = """async (picture) => {
 }"""
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=SCREEN_IDS)
-def test_every_district_is_named_at_the_start(visit, atlas, lang, screen):
-    with visit(**screen) as reader:
-        reader.open(f"#lang={lang}")
-        named = reader.page.evaluate(NAMED)
-        assert sorted(title for title, _ in named) == sorted(atlas.districts[f"name_{lang}"])
-        assert all(title.removesuffix(" District").startswith(text.removesuffix(" District")) for title, text in named)
-        assert reader.page.evaluate(OVERLAPS) == []
+@pytest.fixture(params=SCREENS, ids=SCREEN_IDS)
+def viewer(visit, request):
+    with visit(**request.param) as reader:
+        yield reader
 
 
-@pytest.mark.parametrize("viewport", SIZES, ids=SCREEN_IDS[:2])
-def test_the_inset_covers_nothing_and_shows_the_core(visit, lang, viewport):
-    with visit(viewport=viewport) as reader:
-        reader.open(f"#lang={lang}")
-        assert reader.page.evaluate(COVERED) == []
-        assert reader.page.evaluate(COLOURS) > 100
+@pytest.fixture(params=SIZES, ids=SCREEN_IDS[:2])
+def desk(visit, request):
+    with visit(viewport=request.param) as reader:
+        yield reader
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=SCREEN_IDS)
-def test_a_name_beside_its_district_has_a_line_that_ends_in_it(visit, screen):
-    with visit(**screen) as reader:
-        reader.open("#lang=en")
-        ends = reader.page.evaluate(ENDS)
-        assert ends
-        assert all(end == "basemap-district" for end in ends)
+@in_each_language
+def test_every_district_is_named_at_the_start(viewer, atlas, lang):
+    viewer.open(f"#lang={lang}")
+    named = viewer.page.evaluate(NAMED)
+    assert sorted(title for title, _ in named) == sorted(atlas.districts[f"name_{lang}"])
+    assert all(title.removesuffix(" District").startswith(text.removesuffix(" District")) for title, text in named)
+    assert viewer.page.evaluate(OVERLAPS) == []
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=SCREEN_IDS)
-def test_at_most_half_of_the_start_is_bare_ground(visit, screen):
-    with visit(**screen) as reader:
-        reader.open().page.evaluate(HIDE)
-        frame = free_part(reader)
-        clip = {"x": frame["left"], "y": frame["top"]}
-        clip |= {"width": frame["right"] - frame["left"], "height": frame["bottom"] - frame["top"]}
-        shot = reader.page.screenshot(clip=clip, scale="css")
-        bare = reader.page.evaluate(BARE, f"data:image/png;base64,{base64.b64encode(shot).decode()}")
+@in_each_language
+def test_the_inset_covers_nothing_and_shows_the_core(desk, lang):
+    desk.open(f"#lang={lang}")
+    assert desk.page.evaluate(COVERED) == []
+    assert desk.page.evaluate(COLOURS) > 100
+
+
+def test_a_name_beside_its_district_has_a_line_that_ends_in_it(viewer):
+    viewer.open("#lang=en")
+    ends = viewer.page.evaluate(ENDS)
+    assert ends
+    assert all(end == "basemap-district" for end in ends)
+
+
+def test_at_most_half_of_the_start_is_bare_ground(viewer):
+    viewer.open().page.evaluate(HIDE)
+    frame = free_part(viewer)
+    clip = {"x": frame["left"], "y": frame["top"]}
+    clip |= {"width": frame["right"] - frame["left"], "height": frame["bottom"] - frame["top"]}
+    shot = viewer.page.screenshot(clip=clip, scale="css")
+    bare = viewer.page.evaluate(BARE, f"data:image/png;base64,{base64.b64encode(shot).decode()}")
     assert bare <= 0.5
 
 
-@pytest.mark.parametrize("key", [None, "Enter"], ids=["press", "Enter"])
+@in_one_page("key", [None, "Enter"])
 def test_the_inset_takes_the_map_to_the_core_and_is_gone_there(desktop, key):
-    inset = desktop.open().page.locator(".inset")
+    inset = desktop.open("#").page.locator(".inset")
     before = desktop.tell("view")["zoom"]
     assert desktop.page.locator(".inset-extent").count() == 1
     if key:

@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.conftest import in_each_language
+from tests.browser.conftest import in_one_page
+
 MOST_STEPS = 150
 SHIFENG = "430204"
 
@@ -84,6 +87,7 @@ def test_filters_keep_the_keyboard_where_it_was(desktop):
         )
 
 
+@in_each_language
 def test_every_control_has_a_name(reader, atlas, lang):
     site = atlas.sites.index[atlas.sites.geometry.notna()][0]
     reader.open()
@@ -106,7 +110,7 @@ def searched(reader) -> tuple[str, str, str]:
     return reader.page.locator(BOX).input_value(), query, reader.tell("state")["bar"]
 
 
-@pytest.mark.parametrize("opened", ["", "&facts=1"])
+@in_one_page("opened", ["", "&facts=1"])
 def test_escape_in_a_filled_box_empties_it_and_frees_the_list_then_closes_the_place(desktop, opened):
     place = desktop.atlas.sites.index[desktop.atlas.sites.geometry.notna()][0]
     every = searched(desktop.open())[2]
@@ -123,7 +127,7 @@ def test_escape_in_a_filled_box_empties_it_and_frees_the_list_then_closes_the_pl
     assert "place=" not in desktop.hash
 
 
-@pytest.mark.parametrize("opened", ["", "&facts=1"])
+@in_one_page("opened", ["", "&facts=1"])
 def test_typing_goes_on_when_the_search_drops_the_open_place(desktop, opened):
     place = "liling-ceramics"
     desktop.open(f"#lang=zh&place={place}{opened}")
@@ -210,7 +214,7 @@ MENUS = [
 ]
 
 
-@pytest.mark.parametrize(("state", "key"), MENUS)
+@in_one_page(("state", "key"), MENUS)
 def test_all_menus_have_the_same_keys(desktop, state, key):
     keyboard = desktop.page.keyboard
     fact = desktop.atlas.claims[SHIFENG][0].facts[0]["id"]

@@ -10,6 +10,8 @@ import pytest
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.conftest import DEVICES
 from tests.browser.conftest import PROBES
+from tests.browser.conftest import in_each_language
+from tests.browser.conftest import in_one_page
 from tests.browser.conftest import wait_until
 from tools import browser as browsers
 
@@ -113,13 +115,10 @@ SMALL = """(least) => {
 }"""
 
 
-@pytest.mark.parametrize(
-    "address", ["", "#facts=1&place=430200", "#facts=1&place=tianxin-rail-city", "#table=1", "#page=about"]
-)
-def test_no_letters_are_smaller_than_thirteen_pixels(visit, address):
-    with visit(viewport=DEVICES["desktop"]["viewport"]) as reader:
-        reader.open(address)
-        assert reader.page.evaluate(SMALL, 13) == []
+@in_one_page("address", ["#", "#facts=1&place=430200", "#facts=1&place=tianxin-rail-city", "#table=1", "#page=about"])
+def test_no_letters_are_smaller_than_thirteen_pixels(desktop, address):
+    desktop.open(address)
+    assert desktop.page.evaluate(SMALL, 13) == []
 
 
 # Lines of text that stand on each other: the middle of each is compared, as tall as small letters.
@@ -157,10 +156,17 @@ def large(browser):
     large.close()
 
 
-@pytest.mark.parametrize("device", DEVICES)
-def test_letters_of_a_smallest_size_overlap_nowhere(large, map_file, device, lang):
-    page = large.new_context(offline=True, reduced_motion="reduce", **DEVICES[device]).new_page()
-    page.add_init_script(PROBES)
+@pytest.fixture
+def large_page(large, device):
+    context = large.new_context(offline=True, reduced_motion="reduce", **DEVICES[device])
+    context.add_init_script(PROBES)
+    yield context.new_page()
+    context.close()
+
+
+@in_each_language
+def test_letters_of_a_smallest_size_overlap_nowhere(large_page, map_file, lang):
+    page = large_page
     page.goto(f"{map_file.as_uri()}#lang={lang}")
     found = {}
     for state in (
@@ -175,5 +181,4 @@ def test_letters_of_a_smallest_size_overlap_nowhere(large, map_file, device, lan
         wait_until(page, "probe.settled()")
         assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.bar p')).fontSize)") >= SMALLEST
         found[state] = page.evaluate(OVERLAPS)
-    page.context.close()
     assert {state: lines for state, lines in found.items() if lines} == {}

@@ -9,6 +9,8 @@ import shapely
 
 from geo.record.layers import SITE_LAYERS
 from geo.record.vocabulary import EXACT_M
+from tests.browser.conftest import in_each_language
+from tests.browser.conftest import in_one_page
 from tests.fixtures.shared import ADCODES
 
 NEAR_M = 3
@@ -61,7 +63,7 @@ def test_every_place_stands_where_the_record_has_it(desktop, placed):
     assert {doubtful for _, doubtful in fills} == {True, False}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@in_one_page("scheme", ["light", "dark"])
 def test_a_doubtful_marker_has_a_quarter_of_its_colour_inside(desktop, placed, scheme):
     desktop.page.emulate_media(color_scheme=scheme)
     site = next(placed[placed["position_uncertainty_m"] > EXACT_M].itertuples())
@@ -152,6 +154,7 @@ def test_a_click_on_an_area_chooses_it(desktop, placed):
     assert desktop.tell("popup")["name"] == site.name_zh
 
 
+@in_each_language
 def test_nine_districts_have_their_polygons_names_and_counts(desktop, atlas, lang):
     names = atlas.districts[f"name_{lang}"]
     counts = {code: int(atlas.sites["all_districts"].map(lambda listed, c=code: c in listed).sum()) for code in ADCODES}
@@ -165,7 +168,8 @@ def test_nine_districts_have_their_polygons_names_and_counts(desktop, atlas, lan
             seen |= {desktop.id_of(label["row"]): label for label in labels}
         assert adcode in seen, f"{adcode} is named at no zoom"
     for adcode, label in seen.items():
-        assert (label["name"], label["count"]) == (names[adcode], counts[adcode])
+        assert (label["title"], label["count"]) == (names[adcode], counts[adcode])
+        assert names[adcode].startswith(label["name"])
 
 
 def test_districts_can_be_switched_off(reader):
@@ -188,6 +192,7 @@ def test_unplaced_sites_never_have_a_sign(desktop, atlas, unplaced):
         assert not {desktop.id_of(row) for row in rows} & set(unplaced.index)
 
 
+@in_each_language
 def test_unplaced_sites_are_listed_under_their_district_and_said_to_be_so(reader, atlas, unplaced, lang, say):
     reader.open(f"#lang={lang}")
     sections = {section["name"]: section for section in reader.tell("sections")}
@@ -316,7 +321,7 @@ def test_places_set_out_are_reached_by_keyboard_and_stay_while_one_is_chosen(des
     assert desktop.page.evaluate("document.activeElement.classList.contains('cluster')")
 
 
-@pytest.mark.parametrize("change", ["zoom", "filter"])
+@in_one_page("change", ["zoom", "filter"])
 def test_places_set_out_fold_when_the_map_or_the_choice_changes(desktop, at_one_spot, change):
     look_at(desktop, at_one_spot)
     desktop.page.locator(".cluster:visible").first.click()
@@ -364,6 +369,7 @@ def test_lines_bear_their_names_while_they_are_shown(desktop, placed):
     assert desktop.page.evaluate(names) == []
 
 
+@in_each_language
 def test_names_stand_whole_in_view_and_clear_of_the_tools(reader, lang):
     reader.open(f"#lang={lang}")
     for view in ("", "&map=12/27.84/113.13", "&map=14/27.86/113.1"):
@@ -403,7 +409,7 @@ def chosen_or_near(reader) -> list:
     return ["place=" in reader.hash, round(reader.tell("view")["zoom"], 2)]
 
 
-@pytest.mark.parametrize("selector", PRESSED)
+@in_one_page("selector", PRESSED)
 def test_a_drag_that_begins_on_a_button_of_the_map_moves_it_and_presses_nothing(desktop, selector):
     desktop.open("#map=10/27.75/113.2")
     mouse = desktop.page.mouse
@@ -449,7 +455,7 @@ def test_the_keyboard_presses_a_button_of_the_map_whatever_was_dragged_before(de
     desktop.page.locator(".popup").wait_for()
 
 
-@pytest.mark.parametrize("selector", PRESSED)
+@in_one_page("selector", PRESSED)
 def test_fingers_on_a_button_of_the_map_move_it_and_press_nothing(phone, selector):
     phone.open("#map=10/27.75/113.15")
     x, y = phone.page.evaluate(BUTTONS, selector)

@@ -18,6 +18,8 @@ from geo.page.build import render_page
 from geo.record.canonical import format_record
 from geo.record.files import write_text
 from geo.record.read import read
+from tests.browser.conftest import in_each_language
+from tests.browser.conftest import in_one_page
 from tools.reproduce import copy_record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,46 +145,48 @@ def hostile(hostile_record, tmp_path_factory) -> tuple[Atlas, Path]:
     return atlas, file
 
 
-def test_texts_of_the_record_are_shown_as_typed_and_run_nothing(visit, hostile, lang):
+@pytest.fixture
+def misled(visit, hostile):
+    """Someone who reads what a page could mistake for markup."""
     atlas, file = hostile
+    with visit(file=file, of=atlas) as reader:
+        yield reader
+
+
+@in_each_language
+def test_texts_of_the_record_are_shown_as_typed_and_run_nothing(misled, lang):
+    atlas = misled.atlas
     named = atlas.sites[atlas.sites["aliases"].map(lambda aliases: any(text in aliases for text in HOSTILE.values()))]
     assert len(named) == len(HOSTILE)
-    with visit(file=file, of=atlas) as reader:
-        reader.open(f"#lang={lang}")
-        listed = {item["id"]: item["name"] for section in reader.tell("sections") for item in section["items"]}
-        for site in named.itertuples():
-            name = getattr(site, f"name_{lang}")
-            assert listed[site.Index] == name
-            reader.go(f"#lang={lang}&place={site.Index}")
-            assert reader.tell("popup")["name"] == name
-            reader.go(f"#lang={lang}&place={site.Index}&facts=1")
-            drawer = reader.tell("drawer")
-            assert drawer["name"] == name
-            assert drawer["evidence"] == site.position_evidence
-        reader.go(f"#lang={lang}&place=430200&facts=1")
-        facts = reader.tell("drawer")["facts"]
-        assert {fact["token"] for fact in facts} == {HOSTILE["image"]}
-        assert {fact["publisher"] for fact in facts} == (
-            {HOSTILE["image"]}
-            if lang == "zh"
-            else {
-                atlas.sources["publisher_en"][fact["source"]]
-                for claim in atlas.claims["430200"]
-                for fact in claim.facts
-            }
-        )
-        assert reader.page.evaluate("window.hacked") is None
-        assert reader.page.locator(".atlas img:not(.relief), .atlas script, .atlas b b").count() == 0
+    misled.open(f"#lang={lang}")
+    listed = {item["id"]: item["name"] for section in misled.tell("sections") for item in section["items"]}
+    for site in named.itertuples():
+        name = getattr(site, f"name_{lang}")
+        assert listed[site.Index] == name
+        misled.go(f"#lang={lang}&place={site.Index}")
+        assert misled.tell("popup")["name"] == name
+        misled.go(f"#lang={lang}&place={site.Index}&facts=1")
+        drawer = misled.tell("drawer")
+        assert drawer["name"] == name
+        assert drawer["evidence"] == site.position_evidence
+    misled.go(f"#lang={lang}&place=430200&facts=1")
+    facts = misled.tell("drawer")["facts"]
+    assert {fact["token"] for fact in facts} == {HOSTILE["image"]}
+    assert {fact["publisher"] for fact in facts} == (
+        {HOSTILE["image"]}
+        if lang == "zh"
+        else {atlas.sources["publisher_en"][fact["source"]] for claim in atlas.claims["430200"] for fact in claim.facts}
+    )
+    assert misled.page.evaluate("window.hacked") is None
+    assert misled.page.locator(".atlas img:not(.relief), .atlas script, .atlas b b").count() == 0
 
 
-@pytest.mark.parametrize("ending", FORMATS)
-def test_hostile_texts_are_exported_as_typed(visit, hostile, ending):
-    atlas, file = hostile
-    with visit(file=file, of=atlas) as reader:
-        reader.open()
-        with reader.page.expect_download() as download:
-            reader.take(ending)
-        assert download.value.path().read_bytes() == FORMATS[ending](atlas, Selection()).encode()
+@in_one_page("ending", FORMATS)
+def test_hostile_texts_are_exported_as_typed(misled, ending):
+    misled.open("#")
+    with misled.page.expect_download() as download:
+        misled.take(ending)
+    assert download.value.path().read_bytes() == FORMATS[ending](misled.atlas, Selection()).encode()
 
 
 def test_texts_of_the_record_stay_text_where_no_script_runs(visit, hostile):

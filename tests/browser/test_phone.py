@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.conftest import in_each_language
+
 THUMB = 44
 
 OVERFLOW = """() => {
@@ -52,6 +54,7 @@ def test_handle_can_be_dragged(phone):
     assert phone.sheet == "peek"
 
 
+@in_each_language
 def test_handle_says_what_it_does(phone, lang, say):
     phone.open(f"#lang={lang}")
     assert phone.page.get_by_role("button", name=say(lang, "sheetHandle")).is_visible()
@@ -89,6 +92,7 @@ def test_a_place_chosen_in_the_list_lets_the_sheet_down(phone, atlas):
     assert popup["y"] + popup["height"] <= side["y"]
 
 
+@in_each_language
 def test_nothing_runs_off_the_side(phone, atlas, lang):
     placed = atlas.sites.index[atlas.sites.geometry.notna()]
     most = max(placed, key=lambda site: len(atlas.claims.get(site, ())))
@@ -113,6 +117,7 @@ def test_nothing_runs_off_the_side(phone, atlas, lang):
         assert told["wide"] == [], name
 
 
+@in_each_language
 def test_a_desktop_has_nothing_off_the_side_either(desktop, lang):
     desktop.open(f"#lang={lang}&place=430200&facts=1")
     assert desktop.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
@@ -205,6 +210,7 @@ def test_the_page_moves_back_where_a_browser_can_scroll_what_is_hidden(phone):
     assert phone.page.locator(".folium-map").bounding_box()["y"] == 0
 
 
+@in_each_language
 def test_a_sorted_column_is_not_behind_the_names(phone, lang):
     phone.open(f"#lang={lang}&table=1&sort=-investment")
     names = phone.page.locator(".table thead th").first.bounding_box()

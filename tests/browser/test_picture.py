@@ -9,6 +9,8 @@ import pytest
 
 from geo.atlas.selection import Selection
 from geo.export.choice import export_name
+from tests.browser.conftest import in_each_language
+from tests.browser.conftest import in_one_page
 
 SHIFENG = "430204"
 SCALE = 2
@@ -16,8 +18,8 @@ PAPER = (920, 760)
 A4_POINTS = (595, 842)
 MARGIN = 24
 
-# Size of a picture and the colours of some of its pixels.
-READ = """async ([data, points]) => {
+# Size of a picture, how many of its pixels have each of some colours, and the colours of those at some points.
+READ = """async ([data, colours, points]) => {
     const image = new Image();
     image.src = `data:image/png;base64,${data}`;
     await image.decode();
@@ -26,12 +28,12 @@ READ = """async ([data, points]) => {
     const brush = canvas.getContext("2d", { willReadFrequently: true });
     brush.drawImage(image, 0, 0);
     const { data: bytes } = brush.getImageData(0, 0, canvas.width, canvas.height);
-    const count = new Map();
-    for (const pixel of new Uint32Array(bytes.buffer)) count.set(pixel, (count.get(pixel) || 0) + 1);
-    const rgb = (pixel) => [pixel, pixel >> 8, pixel >> 16].map((value) => value & 255).join();
+    const count = new Uint32Array(1 << 24);
+    for (const pixel of new Uint32Array(bytes.buffer)) count[pixel & 0xffffff] += 1;
+    const number = ([red, green, blue]) => red | (green << 8) | (blue << 16);
     return {
         size: [canvas.width, canvas.height],
-        colours: Object.fromEntries([...count].map(([pixel, times]) => [rgb(pixel), times])),
+        colours: Object.fromEntries(colours.map((colour) => [colour, count[number(colour.split(","))]])),
         at: points.map(([x, y]) => [...brush.getImageData(x, y, 1, 1).data].slice(0, 3).join()),
     };
 }"""
@@ -44,6 +46,7 @@ LIGHT = {
     "accent": "181,56,42",
     "hatching": "179,172,159",
 }
+COLOURS = [*LIGHT["shades"], *(colour for colour in LIGHT.values() if isinstance(colour, str))]
 
 
 def picture(reader, points=()) -> tuple[str, dict]:
@@ -51,7 +54,7 @@ def picture(reader, points=()) -> tuple[str, dict]:
     with reader.page.expect_download() as download:
         reader.take("png")
     data = base64.b64encode(download.value.path().read_bytes()).decode()
-    return download.value.suggested_filename, reader.page.evaluate(READ, [data, list(points)])
+    return download.value.suggested_filename, reader.page.evaluate(READ, [data, COLOURS, list(points)])
 
 
 def test_picture_has_the_maps_at_twice_their_size_with_all_they_need_around(reader, say):
@@ -92,7 +95,7 @@ def numbers_in(text: str) -> list[int]:
     return [number for ends in ranges for number in range(ends[0], ends[-1] + 1)]
 
 
-@pytest.mark.parametrize("address", ["", f"#district={SHIFENG}", "#kind=park&order=name&lang=en", "#grouped=0&q=园"])
+@in_one_page("address", ["#", f"#district={SHIFENG}", "#kind=park&order=name&lang=en", "#grouped=0&q=园"])
 def test_each_place_on_the_map_bears_its_number_in_the_printed_list(desktop, address):
     desktop.open(address)
     drawn = tags(desktop)
@@ -121,6 +124,7 @@ def test_paper_frames_what_is_filtered_wherever_the_reader_looks(desktop):
     assert max(max(xs) - min(xs), max(ys) - min(ys)) > PAPER[1] / 2
 
 
+@in_each_language
 def test_paper_lists_apart_what_no_point_can_show(desktop, lang, say):
     desktop.open(f"#lang={lang}")
     desktop.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
@@ -145,14 +149,6 @@ def test_paper_lists_apart_what_no_point_can_show(desktop, lang, say):
     assert say({"zh": "en", "en": "zh"}[lang], "credit") not in sheet
 
 
-def test_picture_is_light_on_a_dark_screen(visit):
-    with visit(color_scheme="dark") as reader:
-        _, told = picture(reader.open("#colour=population"), [(2, 2)])
-        assert told["at"] == [LIGHT["paper"]]
-        for colour in (LIGHT["outside"], *LIGHT["shades"]):
-            assert told["colours"].get(colour, 0) > 500, colour
-
-
 @pytest.fixture(scope="module")
 def plain(visit) -> dict:
     """Return what is in the picture of a page in which nothing was chosen."""
@@ -167,17 +163,21 @@ def test_picture_sets_back_the_districts_that_are_not_chosen(desktop, plain):
     assert plain[LIGHT["land"]] > 4 * chosen[LIGHT["land"]] > 0
 
 
-def test_picture_has_the_legend_of_a_figure(desktop, plain):
-    _, coloured = picture(desktop.open("#colour=population"))
-    assert coloured["size"][1] > plain["size"][1]
-    assert LIGHT["shades"][4] not in plain["colours"]
+def test_picture_is_light_on_a_dark_screen_and_has_the_legend_of_a_figure(visit, plain):
+    with visit(color_scheme="dark") as reader:
+        _, told = picture(reader.open("#colour=population"), [(2, 2)])
+    assert told["at"] == [LIGHT["paper"]]
+    for colour in (LIGHT["outside"], *LIGHT["shades"]):
+        assert told["colours"][colour] > 500, colour
+    assert told["size"][1] > plain["size"][1]
+    assert plain["colours"][LIGHT["shades"][4]] == 0
 
 
 def test_picture_shows_the_chosen_place(desktop, plain):
     site = next(row.Index for row in desktop.atlas.sites[desktop.atlas.sites.geometry.notna()].itertuples())
-    assert LIGHT["accent"] not in plain["colours"]
+    assert plain["colours"][LIGHT["accent"]] == 0
     lon, lat = desktop.atlas.points[site].coords[0]
-    assert picture(desktop.open(f"#place={site}&map=13/{lat}/{lon}"))[1]["colours"].get(LIGHT["accent"], 0) > 20
+    assert picture(desktop.open(f"#place={site}&map=13/{lat}/{lon}"))[1]["colours"][LIGHT["accent"]] > 20
 
 
 def printed(reader) -> dict:
@@ -201,6 +201,7 @@ def printed(reader) -> dict:
     return told
 
 
+@in_each_language
 def test_paper_holds_the_map_the_legend_and_every_place(desktop, lang, say):
     desktop.open(f"#lang={lang}&colour=population")
     listed = {item["name"] for section in desktop.tell("sections") for item in section["items"]}
@@ -235,7 +236,7 @@ def test_paper_is_light_on_a_dark_screen(visit):
         assert (told["background"], told["ink"]) == ("rgb(255, 255, 255)", "rgb(38, 36, 31)")
 
 
-@pytest.mark.parametrize(("address", "least", "most"), [("", 4, 12), (f"#district={SHIFENG}", 2, 5), ("#q=zzzz", 1, 1)])
+@in_one_page(("address", "least", "most"), [("#", 4, 12), (f"#district={SHIFENG}", 2, 5), ("#q=zzzz", 1, 1)])
 def test_the_browsers_own_print_gives_a4_and_leaves_the_page_as_it_was(desktop, address, least, most):
     desktop.open(address).still()
     before = desktop.hash, desktop.tell("view")
@@ -265,6 +266,7 @@ def described(reader) -> str:
     )
 
 
+@in_each_language
 def test_map_is_a_named_region_described_in_words(reader, lang, say):
     reader.open(f"#lang={lang}")
     region = reader.page.get_by_role("region", name=say(lang, "mapLabel"), exact=True)
@@ -277,7 +279,7 @@ def test_map_is_a_named_region_described_in_words(reader, lang, say):
     parts["cityWide"] = parts.pop("city")
     assert say(lang, "wordsPlaces", count=len(sites), **parts) in described(reader)
     for label in reader.tell("labels"):
-        assert say(lang, "wordsCount", name=label["name"], count=label["count"]) in described(reader)
+        assert say(lang, "wordsCount", name=label["title"], count=label["count"]) in described(reader)
     seen = reader.page.locator("#map-words").bounding_box()
     assert (seen["width"], seen["height"]) == (1, 1)
     assert reader.page.locator("#map-words").get_attribute("aria-live") is None
@@ -296,6 +298,7 @@ def test_words_follow_filter_choice_colour_and_view(desktop):
     assert f"{highest['name_zh']} {highest['population']:,}" in told[3]
 
 
+@in_each_language
 def test_north_stands_beside_the_scale(reader, lang, say):
     reader.open(f"#lang={lang}")
     north = reader.page.get_by_role("img", name=say(lang, "northUp"))
@@ -336,6 +339,7 @@ def test_no_picture_is_saved_where_the_browser_hands_out_noise(desktop, say, lan
     assert files == ([name] if saved else [])
 
 
+@in_each_language
 def test_a_picture_that_the_browser_cannot_make_is_reported(desktop, say, lang):
     desktop.page.add_init_script("HTMLCanvasElement.prototype.toBlob = (call) => call(null);")
     desktop.open(f"#lang={lang}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import pairwise
+from itertools import product
 
 import pytest
 
@@ -14,6 +15,9 @@ from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import STATUS
+from tests.browser.conftest import LANGS
+from tests.browser.conftest import in_each_language
+from tests.browser.conftest import in_one_page
 from tests.fixtures.shared import CITY
 
 SHIFENG = "430204"
@@ -101,6 +105,7 @@ def test_few_themes_need_no_jump_list(desktop, atlas):
     assert desktop.page.locator(".theme > details:not([open])").count() == 0
 
 
+@in_each_language
 def test_a_figure_of_three_dates_draws_its_course_and_tells_it(desktop, atlas, lang):
     dates = defaultdict(set)
     for subject, claims in atlas.claims.items():
@@ -153,7 +158,7 @@ def test_a_link_to_a_fact_unfolds_it_marks_it_and_gives_it_the_keyboard(reader, 
     assert reader.page.evaluate("document.querySelector('.atlas').scrollTop + document.scrollingElement.scrollTop") == 0
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@in_each_language
 def test_a_link_to_a_withdrawn_fact_says_why_and_leads_to_what_replaces_it(reader, atlas, lang):
     row = next(row for row in atlas.record.withdrawn if row["replacement"])
     reader.open(f"#lang={lang}&place={SHIFENG}&facts=1&fact={row['fact']}").pull_up()
@@ -191,8 +196,7 @@ def test_a_link_to_a_fact_that_never_was_says_so_and_opens_the_place(desktop, at
     assert desktop.page.locator(".drawer .missing").inner_text() == ""
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", ["inclusion_reason", "area_note"])
+@in_one_page(("name", "lang"), product(["inclusion_reason", "area_note"], LANGS))
 def test_why_a_place_is_here_and_why_its_area_differs_is_read_beside_the_map(desktop, atlas, lang, name):
     texts = atlas.sites[f"{name}_{lang}"].dropna()
     assert len(texts) > 0
@@ -330,6 +334,7 @@ def test_a_share_of_the_city_leads_to_both_of_its_facts(desktop, atlas):
     assert seen > 0
 
 
+@in_each_language
 def test_the_sources_page_lists_every_source_the_texts_first(desktop, atlas, lang):
     desktop.open(f"#lang={lang}&page=sources")
     first, second = (
@@ -450,7 +455,7 @@ DENSEST = """() => {
 }"""
 
 
-@pytest.mark.parametrize(
+@in_one_page(
     ("language", "subject"), [("zh", CITY), ("en", CITY), ("zh", "crrc-dual-carbon-park"), ("zh", "qingshuitang")]
 )
 def test_ten_facts_are_on_a_screen(desktop, language, subject):

