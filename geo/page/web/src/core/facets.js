@@ -34,7 +34,7 @@ export function applyFacets(sites, choice) {
     ...facet,
     chosen: wordsOf(facet, choice[facet.key]),
     having: new Uint32Array(facet.options.length), // those shown that have an option
-    beside: new Uint32Array(facet.options.length), // those that nothing but this facet keeps out
+    only: /** @type {number[]} */ ([]), // rows that nothing but this facet keeps out
   }));
   const active = facets.filter(({ chosen }) => chosen !== null);
   const dispute = /** @type {Counted} */ (facets.find(({ key }) => key === DISPUTE));
@@ -43,18 +43,19 @@ export function applyFacets(sites, choice) {
     const against = facetAgainst(active, row);
     if (against === null && (!sites.narrowed || sites.narrowed.units.includes(row))) result.units.push(row);
     // Of what counts for places, the city and the districts have this alone: what is said of them can disagree.
-    if (against === null || against === dispute) countOptions(dispute, row, dispute.beside);
+    if (against === null || against === dispute) dispute.only.push(row);
   }
   countSites(sites, choice.hide, rank, facets, active, result);
-  for (const { key, having, beside } of facets) {
+  for (const facet of facets) {
+    const { key, having, only } = facet;
     result.having[key] = having;
-    result[key] = beside.map((count, option) => count + having[option]);
+    result[key] = countAll(facet, only, having.slice());
   }
   return result;
 }
 
 /**
- * @typedef {Facet & {chosen: Uint32Array | null, having: Uint32Array, beside: Uint32Array}} Counted
+ * @typedef {Facet & {chosen: Uint32Array | null, having: Uint32Array, only: number[]}} Counted
  */
 
 /** What keeps a subject out that more than one facet does. */
@@ -77,14 +78,14 @@ function countSites({ first, count, layer }, hide, rank, facets, active, { rows,
     const against = facetAgainst(active, row);
     if (against === null) inLayer[layer[row]] += 1;
     if (against === SEVERAL || hidden[layer[row]] === 1) continue;
-    if (against !== null) countOptions(against, row, against.beside);
+    if (against !== null) against.only.push(row);
     else {
       rows.push(row);
       shown[row] = 1;
     }
   }
   // Facet by facet, so that the masks of one are read in a row.
-  for (const facet of facets) for (const row of rows) countOptions(facet, row, facet.having);
+  for (const facet of facets) countAll(facet, rows, facet.having);
 }
 
 /**
@@ -165,14 +166,13 @@ function meets({ masks, width, chosen }, row) {
   return false;
 }
 
-/** @param {Facet} facet @param {number} row @param {Uint32Array} counts */
-function countOptions({ masks, width }, row, counts) {
+/** @param {Facet} facet @param {number[]} rows @param {Uint32Array} counts which are added to */
+function countAll({ masks, width }, rows, counts) {
   for (let word = 0; word < width; word += 1) {
-    let bits = masks[row * width + word];
-    while (bits !== 0) {
-      const option = 31 - Math.clz32(bits);
-      counts[word * WORD + option] += 1;
-      bits ^= 1 << option;
+    for (let i = 0; i < rows.length; i += 1) {
+      for (let bits = masks[rows[i] * width + word] | 0; bits !== 0; bits &= bits - 1)
+        counts[word * WORD + 31 - Math.clz32(bits & -bits)] += 1;
     }
   }
+  return counts;
 }

@@ -3,7 +3,7 @@
  */
 import { compareDates } from "./facts.js";
 import { wayTo } from "./neighbours.js";
-import { CITY, districtAt, districtsOf, hasPosition, isIn } from "./sites.js";
+import { CITY, FIRST_DISTRICT, districtAt, hasPosition, isIn } from "./sites.js";
 
 /**
  * The order that holds: by distance from the reader while that is wanted, else the one asked for, else by relevance while
@@ -15,22 +15,89 @@ export const orderOf = ({ near, order, q }) => (near ? "near" : order || (q.trim
 
 /**
  * @param {Sites} sites columns
- * @param {number[]} rows the sites shown
+ * @param {number[]} rows the sites shown, in their order
  * @param {Int16Array} rank their places in an order of relevance
  * @param {State} state order, q and lang, near and here
  * @returns {number[]} the rows in the order that holds; equal ones as in the record
  */
 export function orderRows(sites, rows, rank, state) {
-  /** @type {Record<string, (a: number, b: number) => number>} */
-  const by = {
-    relevance: (a, b) => rank[a] - rank[b] || sites.facts[b] - sites.facts[a],
-    name: (a, b) => compareTexts(nameKey(sites, a, state.lang), nameKey(sites, b, state.lang)),
-    district: (a, b) => districtKey(sites, a) - districtKey(sites, b) || Number(hasPosition(sites, b)) - Number(hasPosition(sites, a)),
-    latest: (a, b) => compareDates(sites.latest[b], sites.latest[a]),
-    near: compareNearness(sites, rows, state.here),
+  const order = orderOf(state);
+  if (order === "near") {
+    const compare = compareNearness(sites, rows, state.here);
+    return rows.slice().sort((a, b) => compare(a, b) || a - b);
+  }
+  /** @type {Record<string, () => (row: number) => number>} */
+  const keys = {
+    relevance: () => (row) => rank[row] * MANY_FACTS - sites.facts[row],
+    name: () => keyOf(ranksOfNames(sites, state.lang)),
+    district: () => (row) => 2 * districtKey(sites, row) + Number(!hasPosition(sites, row)),
+    latest: () => keyOf(ranksOfDates(sites), -1),
   };
-  const compare = by[orderOf(state)];
-  return rows.slice().sort((a, b) => compare(a, b) || a - b);
+  return sortedBy(rows, keys[order]());
+}
+
+const MANY_FACTS = 2 ** 20; // more than a subject has
+const MANY_ROWS = 2 ** 20; // more than there are
+
+/** @param {ArrayLike<number>} ranks @param {number} [way] */
+const keyOf =
+  (ranks, way = 1) =>
+  /** @param {number} row */
+  (row) =>
+    way * ranks[row];
+
+/**
+ * Rows by a whole number, equal ones as they are: sorted as numbers, which takes far less time than by comparing rows.
+ *
+ * @param {number[]} rows
+ * @param {(row: number) => number} key
+ */
+function sortedBy(rows, key) {
+  const keys = Float64Array.from(rows, (row, at) => key(row) * MANY_ROWS + at);
+  return Array.from(keys.sort(), (each) => rows[each - Math.floor(each / MANY_ROWS) * MANY_ROWS]);
+}
+
+/**
+ * The place of each row among all by name. It is found out once.
+ */
+const ranksOfNames = onceFor((sites, lang) => {
+  const keys = Array.from({ length: sites.count }, (_, row) => nameKey(sites, row, /** @type {Lang} */ (lang)));
+  return ranksIn(keys, compareTexts);
+});
+
+/** The place of each row among all by its latest date. */
+const ranksOfDates = onceFor((sites) => ranksIn(sites.latest, compareDates));
+
+/**
+ * The place of each text among those that differ.
+ *
+ * @param {string[]} texts
+ * @param {(a: string, b: string) => number} compare
+ */
+function ranksIn(texts, compare) {
+  const places = new Map();
+  let [before, place] = ["", -1];
+  for (const text of [...new Set(texts)].sort(compare)) {
+    if (place < 0 || compare(before, text) !== 0) place += 1;
+    places.set(text, place);
+    before = text;
+  }
+  return Uint32Array.from(texts, (text) => places.get(text));
+}
+
+/**
+ * @param {(sites: Sites, of?: string) => Uint32Array} work
+ * @returns {(sites: Sites, of?: string) => Uint32Array} the same, which does its work once for each atlas
+ */
+function onceFor(work) {
+  /** @type {WeakMap<Sites, Map<string, Uint32Array>>} */
+  const known = new WeakMap();
+  return (sites, of = "") => {
+    const answers = known.get(sites) || new Map();
+    known.set(sites, answers);
+    if (!answers.has(of)) answers.set(of, work(sites, of));
+    return answers.get(of);
+  };
 }
 
 /**
@@ -42,15 +109,15 @@ export function orderRows(sites, rows, rank, state) {
 export function groupRows(sites, rows) {
   /** @type {Map<number, number[]>} */
   const groups = new Map();
+  const shared = new Uint32Array(sites.first);
   for (const row of rows) {
-    if (!groups.has(sites.main[row])) groups.set(sites.main[row], []);
-    /** @type {number[]} */ (groups.get(sites.main[row])).push(row);
+    const main = sites.main[row];
+    const group = groups.get(main);
+    if (group) group.push(row);
+    else groups.set(main, [row]);
+    for (let unit = FIRST_DISTRICT; unit < sites.first; unit += 1) if (unit !== main && isIn(sites, row, unit)) shared[unit] += 1;
   }
-  return [...groups].map(([district, members]) => ({
-    district,
-    members,
-    shared: rows.filter((row) => sites.main[row] !== district && districtsOf(sites, row).includes(district)).length,
-  }));
+  return [...groups].map(([district, members]) => ({ district, members, shared: shared[district] }));
 }
 
 /**
