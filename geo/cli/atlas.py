@@ -11,6 +11,7 @@ from functools import partial
 
 from geo.issues.errors import AtlasError
 from geo.issues.errors import counted
+from geo.issues.errors import escaped
 from geo.page.options import MapOptions
 
 try:
@@ -36,14 +37,15 @@ def run(options: argparse.Namespace) -> int:
         return 1
     sums = {noun: sum(city.counts[f"{noun}s"] for city in cities) for noun in ("place", "fact", "source")}
     parts = [counted(len(cities), "city"), *(counted(number, noun) for noun, number in sums.items())]
-    print(f"{options.output.resolve()}: {', '.join(parts)}")
+    print(f"{escaped(os.path.realpath(options.output))}: {', '.join(parts)}")
     return 0
 
 
 @contextmanager
 def _workers(options: argparse.Namespace) -> Iterator[Run]:
     """Give what does the work: this process, others of this machine, or a cluster."""
-    here = min(options.workers or os.cpu_count() or 1, len(options.roots))
+    asked = (os.cpu_count() or 1) if options.workers is None else options.workers
+    here = min(asked, len(options.roots))
     if here < 1:
         raise AtlasError("--workers", "must be 1 or more", str(options.workers))
     if options.scheduler is None and here == 1:

@@ -12,6 +12,7 @@ from geo.atlas.identity import licence
 from geo.atlas.identity import title
 from geo.checks import validate
 from geo.issues.codes import ERROR
+from geo.issues.errors import escaped
 from geo.nation.tables import tables
 from geo.page.build import render_page
 from geo.page.options import MapOptions
@@ -82,7 +83,7 @@ def write_city(root: Path, folder: Path, options: MapOptions) -> City:
     """
     record = read(root)
     found = validate(record)
-    issues = tuple(f"{root}: {issue}" for issue in found)
+    issues = tuple(f"{escaped(str(root))}: {issue}" for issue in found)
     if any(issue.severity == ERROR for issue in found):
         return City(root, issues, fails=True)
     atlas = Atlas(record)

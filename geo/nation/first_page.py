@@ -84,7 +84,7 @@ def to_first_page(cities: Sequence[City]) -> str:
     heading = _named(*both("nationTitle"))
     titles = " ".join(both("nationTitle"))
     return (
-        '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
+        '<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(content_policy(style, ()))}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(titles)}</title>{style}</head><body><main>"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +15,8 @@ from typing import TypeVar
 from dask.distributed import Client
 from dask.distributed import LocalCluster
 from dask.distributed import as_completed
-from dask.distributed.scheduler import KilledWorker
+from distributed.comm import CommClosedError
+from distributed.scheduler import KilledWorker
 
 from geo.issues.errors import AtlasError
 from geo.issues.errors import escaped
@@ -28,18 +31,28 @@ _WAITS = 15
 @contextmanager
 def on_this_machine(workers: int) -> Iterator[Client]:
     """Start processes here, one piece of work at a time each; one that is killed is started again."""
-    with (
-        LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address=None,
-            memory_limit=0,
-            silence_logs=50,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        yield client
+    try:
+        with (
+            LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                memory_limit=0,
+                silence_logs=logging.CRITICAL,
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            yield client
+    except BaseException as error:
+        # A cluster that is interrupted while it starts or ends breaks in ways of its own.
+        if _is_interrupted(error):
+            raise KeyboardInterrupt from None
+        raise
+
+
+def _is_interrupted(error: BaseException | None) -> bool:
+    return error is not None and (isinstance(error, KeyboardInterrupt) or _is_interrupted(error.__context__))
 
 
 @contextmanager
@@ -80,13 +93,17 @@ def shared_out(client: Client, work: Callable[[Path], _Answer], pieces: Sequence
         If there is no worker, or one has another version or does not see the folder; what the work refuses; a piece on
         which worker after worker died.
     """
-    _check_workers(client, folder)
-    futures = [client.submit(work, piece, pure=False) for piece in pieces]
-    for future in as_completed(futures):
-        if future.status == "error":
-            client.cancel(futures, force=True)
-            _refuse(future.exception(), str(pieces[futures.index(future)]))
-    return list(client.gather(futures))
+    try:
+        _check_workers(client, folder)
+        futures = [client.submit(work, piece, pure=False) for piece in pieces]
+        for future in as_completed(futures):
+            if future.status == "error":
+                client.cancel(futures, force=True)
+                _refuse(future.exception(), str(pieces[futures.index(future)]))
+        return list(client.gather(futures))
+    except (CommClosedError, TimeoutError, CancelledError):
+        message = "cluster must stay until the work is done"
+        raise AtlasError("--scheduler", message, "it gone") from None
 
 
 def _refuse(error: BaseException, where: str) -> None:

@@ -8,6 +8,8 @@ import os
 import re
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -26,6 +28,7 @@ from pyarrow import parquet
 from geo.atlas.atlas import Atlas
 from geo.cli import main
 from geo.issues.errors import AtlasError
+from geo.nation.build import FILES
 from geo.nation.build import FIRST_PAGE
 from geo.nation.build import write_nation
 from geo.nation.city import City
@@ -71,6 +74,14 @@ def _city(folder: Path, prefix: str, name: str = "") -> Path:
     return root
 
 
+def _broken(folder: Path) -> Path:
+    """Make a record with an error: two facts of one id."""
+    root = _city(folder, "9200")
+    facts = root / "data/facts.csv"
+    facts.write_text(facts.read_text("utf-8").replace("f0001", "f0002", 1), "utf-8")
+    return root
+
+
 def _say(root: Path, instead_of: str, text: str) -> None:
     """Have the descriptor of a record say something else."""
     before = (root / PACKAGE).read_text("utf-8")
@@ -88,7 +99,7 @@ def _here(work: Callable[[Path], City], roots: Sequence[Path], _folder: Path) ->
 
 def test_a_worker_is_killed_midway_and_every_byte_is_the_same(thirty: list[Path], atlas: Path, tmp_path: Path) -> None:
     output = tmp_path / "atlas"
-    begun = tmp_path / ".atlas.part"
+    begun = tmp_path / f".atlas.{os.getpid()}.part"
     with on_this_machine(2) as client:
         killed: list[int] = []
 
@@ -109,7 +120,7 @@ def test_a_worker_is_killed_midway_and_every_byte_is_the_same(thirty: list[Path]
 
 def test_an_atlas_holds_a_map_and_tables_for_each_city_and_leads_to_them(thirty: list[Path], atlas: Path) -> None:
     codes = [f"{root.name}00" for root in thirty]
-    expected = {FIRST_PAGE, CITIES, TOTALS, *map(map_path, codes)}
+    expected = {FIRST_PAGE, FILES, CITIES, TOTALS, *map(map_path, codes)}
     expected |= {table_path(table, code) for table in TABLES for code in codes}
     assert set(_files(atlas)) == expected
     page = (atlas / FIRST_PAGE).read_text("utf-8")
@@ -196,10 +207,11 @@ def test_an_address_where_nothing_answers_is_one_line(
     assert line.startswith("error --scheduler: ")
 
 
+@pytest.mark.parametrize("number", ["-1", "0"])
 def test_a_number_of_workers_that_cannot_be_is_one_line(
-    thirty: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    number: str, thirty: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["atlas", str(thirty[0]), "-o", str(tmp_path / "atlas"), "--workers", "-1"]) == 1
+    assert main(["atlas", str(thirty[0]), "-o", str(tmp_path / "atlas"), "--workers", number]) == 1
     assert capsys.readouterr().err.startswith("error --workers: ")
 
 
@@ -226,9 +238,7 @@ def old(tmp_path: Path) -> Iterator[Path]:
 def test_a_record_with_errors_writes_nothing_and_says_whose_they_are(
     old: Path, thirty: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    broken = _city(tmp_path, "9200")
-    facts = broken / "data/facts.csv"
-    facts.write_text(facts.read_text("utf-8").replace("f0001", "f0002", 1), "utf-8")
+    broken = _broken(tmp_path)
     assert main(["atlas", str(thirty[0]), str(broken), "-o", str(old), "--workers", "1"]) == 1
     assert any(line.startswith(f"{broken}: error data/facts.csv") for line in capsys.readouterr().err.splitlines())
 
@@ -248,11 +258,83 @@ def test_an_interrupted_run_leaves_nothing_half(old: Path, thirty: list[Path]) -
         write_nation(thirty, old, PLAIN, interrupted)
 
 
-@pytest.mark.parametrize("name", ["notes", "file"])
+def test_two_runs_at_once_each_write_their_own(thirty: list[Path], tmp_path: Path) -> None:
+    output = tmp_path / "atlas"
+
+    def with_another_meanwhile(work: Callable[[Path], City], roots: Sequence[Path], _folder: Path) -> list[City]:
+        done = [work(roots[0])]
+        command = [sys.executable, "-m", "geo", "atlas", str(thirty[5]), "-o", str(output), "--workers", "1"]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        return [*done, *(work(root) for root in roots[1:])]
+
+    write_nation(thirty[:2], output, PLAIN, with_another_meanwhile)
+    listed = json.loads((output / FILES).read_text("utf-8"))
+    assert sorted([*listed, FILES]) == sorted(_files(output))
+    assert len([name for name in listed if name.startswith("maps/")]) == 2
+
+
+def test_a_run_killed_between_its_renames_is_put_right(thirty: list[Path], tmp_path: Path) -> None:
+    output = tmp_path / "atlas"
+    write_nation(thirty[:1], output, PLAIN, _here)
+    before = _files(output)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    output.rename(tmp_path / f".atlas.{ended.pid}.former")
+    (tmp_path / f".atlas.{ended.pid}.part").mkdir()
+    cities = write_nation([_broken(tmp_path)], output, PLAIN, _here)
+    assert cities[0].fails
+    assert _files(output) == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("where", ["{root}", "{root}/data/out", "{root}/.."])
+def test_records_are_never_in_the_way(thirty: list[Path], tmp_path: Path, where: str) -> None:
+    (tmp_path / "home").mkdir()
+    root = _city(tmp_path / "home", "9600")
+    before = _files(tmp_path)
+    with pytest.raises(AtlasError, match="apart from the records"):
+        write_nation([thirty[0], root], Path(where.format(root=root)), PLAIN, _here)
+    assert _files(tmp_path) == before
+
+
+def test_what_somebody_put_into_an_atlas_is_not_lost(old: Path, thirty: list[Path]) -> None:
+    note = old / "maps/note.txt"
+    note.write_text("mine", "utf-8")
+    with pytest.raises(AtlasError, match=r"note\.txt"):
+        write_nation(thirty[:1], old, PLAIN, _here)
+    note.unlink()
+
+
+def test_links_that_go_round_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(AtlasError):
+        write_nation([tmp_path / "loop"], tmp_path / "atlas", PLAIN, _here)
+
+
+def test_a_folder_given_twice_is_refused(thirty: list[Path], tmp_path: Path) -> None:
+    with pytest.raises(AtlasError, match="once"):
+        write_nation([thirty[0], thirty[0]], tmp_path / "atlas", PLAIN, _here)
+
+
+@pytest.mark.parametrize("after", [0.5, 1.5, 3.0])
+def test_an_interrupt_ends_in_no_traceback(thirty: list[Path], tmp_path: Path, after: float) -> None:
+    command = [sys.executable, "-m", "geo", "atlas", *map(str, thirty), "-o", str(tmp_path / "atlas"), "--workers", "2"]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=120)
+    assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["notes", "file", "pages"])
 def test_what_is_no_atlas_is_not_replaced(thirty: list[Path], tmp_path: Path, name: str) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes/plan.txt").write_text("keep", "utf-8")
     (tmp_path / "file").write_text("keep", "utf-8")
+    (tmp_path / "pages").mkdir()
+    for each in (FIRST_PAGE, CITIES):
+        (tmp_path / "pages" / each).write_text("another's", "utf-8")
     with pytest.raises(AtlasError, match="folder"):
         write_nation(thirty[:1], tmp_path / name, PLAIN, _here)
     assert (tmp_path / "notes/plan.txt").read_text("utf-8") == "keep"
