@@ -481,6 +481,30 @@ def test_each_part_of_a_place_has_a_mark_and_any_of_them_chooses_it(desktop, atl
         assert desktop.page.evaluate("location.hash").find(f"place={split.Index}") > 0
 
 
+def test_a_popup_opens_at_the_part_that_was_pressed(desktop, atlas):
+    split = next(site for site in atlas.raw_sites.itertuples() if len(site.parts) > 0 and site.layer == "institutions")
+    [part] = split.parts
+    desktop.open(f"#place={split.Index}&lang=en")
+
+    def popup_at() -> list[float]:
+        return desktop.page.evaluate(
+            """() => {
+                let at;
+                probe.map().eachLayer((layer) => {
+                    if (layer instanceof L.Popup) at = [layer.getLatLng().lng, layer.getLatLng().lat];
+                });
+                return at;
+            }"""
+        )
+
+    assert metres(popup_at(), split.geometry.geoms[0].coords[0]) < NEAR_M, "a link opens it at the first"
+    desktop.page.locator(f'.mark.chosen:not([hidden])[aria-label$="{part["name_en"]}"]').click()
+    assert metres(popup_at(), part["point"]) < NEAR_M
+    assert (
+        metres(desktop.go(f"#place={split.Index}&lang=zh") and popup_at(), split.geometry.geoms[0].coords[0]) < NEAR_M
+    )
+
+
 def test_a_site_of_several_places_counts_once_where_they_are_one_cluster(desktop, atlas):
     clusters = desktop.open("#map=7/27.2/113.4").tell("clusters")
     counts = [row for cluster in clusters for row in cluster["members"]]

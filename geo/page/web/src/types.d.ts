@@ -325,6 +325,7 @@ interface State extends LinkedState {
   ready: boolean;
   byAddress: boolean;
   pickedOnMap: boolean;
+  pickedPlace: number;
 }
 
 type Counts = Uint32Array | number[];

@@ -3,7 +3,7 @@
  */
 import { batch } from "@preact/signals-core";
 import { filtersOf, initialState } from "../core/fields.js";
-import { hasPosition } from "../core/sites.js";
+import { hasPosition, rowAt } from "../core/sites.js";
 import { rememberLanguage } from "../ui/language.js";
 import { NOTHING_READ, pick, set } from "./state.js";
 
@@ -24,7 +24,7 @@ export function createActions(scene, reach) {
   /** @param {Partial<State>} values */
   const change = (values) => alter({ pickedOnMap: false, ...values, byAddress: false });
   /** @param {Partial<State>} values */
-  const read = (values) => change({ ...NOTHING_READ, ...values });
+  const read = (values) => change({ ...NOTHING_READ, pickedPlace: -1, ...values });
   /** @param {number} row */
   const openFacts = (row, fact = "") => read({ place: row, facts: true, fact });
   /** @param {string} page */
@@ -41,7 +41,7 @@ export function createActions(scene, reach) {
      *
      * @param {Partial<State>} values
      */
-    follow: (values) => alter({ ...values, byAddress: true }),
+    follow: (values) => alter({ pickedPlace: -1, ...values, byAddress: true }),
     ...choosing(read, sites),
     clear: () => change(free),
     chooseBasemap: (/** @type {string} */ base) => change({ base, agreed: [...state.agreed, base] }),
@@ -84,11 +84,12 @@ export function createActions(scene, reach) {
  * @param {Sites} sites
  */
 function choosing(read, sites) {
-  /** @param {number} row */
-  const choose = (row, pickedOnMap = false) => read({ place: row, facts: row >= 0 && !hasPosition(sites, row), pickedOnMap });
+  /** @param {number} row @param {Partial<State>} [how] */
+  const choose = (row, how) => read({ place: row, facts: row >= 0 && !hasPosition(sites, row), ...how });
   return {
     choose: (/** @type {number} */ row) => choose(row),
-    chooseOnMap: (/** @type {number} */ row) => choose(row, true),
+    /** @param {number} place the number of any place of a site, or a row */
+    chooseOnMap: (place) => choose(rowAt(sites, place), { pickedOnMap: true, pickedPlace: place }),
   };
 }
 

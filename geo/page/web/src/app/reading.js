@@ -41,13 +41,14 @@ export function showReading(scene, { root, sheet, drawer, popup, following, byKe
   /** @param {boolean} moved @param {boolean} flying */
   function showPopup(moved, flying) {
     if (isPhone() && moved) sheet.stop("peek");
-    popup.show(state.place, state, scene.say, { focus: byKeyboard() && moved, pan: !flying });
+    const { place, pickedPlace } = state;
+    popup.show(pickedPlace < 0 ? place : pickedPlace, state, scene.say, { focus: byKeyboard() && moved, pan: !flying });
   }
 
   effect(() => {
-    const { page, place, facts } = state;
+    const { page, place, facts, pickedPlace } = state;
     const open = page !== "" || (place >= 0 && facts);
-    const now = [page, place, facts].join();
+    const now = [page, place, facts, pickedPlace].join();
     const moved = now !== before;
     before = now;
     const wholeCity = following.isHome();

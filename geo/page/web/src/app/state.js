@@ -15,7 +15,8 @@ export const NOTHING_READ = Object.freeze(pick(initialState(), ["place", "facts"
  * the distance from there; `agreed`, the codes of the basemaps whose servers the reader lets the page ask; `beneath`, what was
  * read before a page was opened over it; `withUnits`, whether the city and the districts are exported with the places;
  * `ready`, whether the facts, which come last in the file, are there; `byAddress`, whether an address asked for what is
- * shown, not the reader in the page; `pickedOnMap`, whether the place was chosen on the map, where the reader sees it already.
+ * shown, not the reader in the page; `pickedOnMap`, whether the place was chosen on the map, where the reader sees it already;
+ * `pickedPlace`, the number of the place that was pressed there, of a site that has several, else -1.
  */
 const UNLINKED = {
   here: null,
@@ -26,6 +27,7 @@ const UNLINKED = {
   ready: false,
   byAddress: true,
   pickedOnMap: false,
+  pickedPlace: -1,
 };
 
 /**

@@ -21,6 +21,7 @@ import { createCounter, showCounter } from "./within.js";
 /** @import {Label} from "./labels.js" */
 /** @import {Group, Spread, Written} from "./placement.js" */
 /** @import {BasemapName} from "./names.js" */
+/** @typedef {HTMLElement & {place: number}} Mark the button of a place, which knows its number */
 /** @typedef {HTMLElement & {members: number[], places: number[]}} Cluster the button of a cluster, which knows its sites and their places in it */
 
 /**
@@ -64,7 +65,7 @@ export function drawMarkers(scene, actions) {
 /**
  * @param {L.Map} map
  * @param {HTMLElement} pane
- * @param {{choose: (row: number) => void, listWithin: (area: number, by: HTMLElement) => void, openCluster: (cluster: Cluster) => void}} actions
+ * @param {{choose: (place: number) => void, listWithin: (area: number, by: HTMLElement) => void, openCluster: (cluster: Cluster) => void}} actions
  */
 const createPools = (map, pane, { choose, listWithin, openCluster }) => ({
   basemap: pool(pane, () => make(el("span.basemap-name leaflet-zoom-animated", { "aria-hidden": "true" }, el("b")))),
@@ -243,10 +244,10 @@ function showBasemapName(element, { kind, text, angle }) {
   return element;
 }
 
-/** @param {L.Map} map @param {(row: number) => void} choose */
+/** @param {L.Map} map @param {(place: number) => void} choose */
 function createMark(map, choose) {
-  const element = make(el("button.mark leaflet-zoom-animated", { type: "button" }, symbol("projects")));
-  return onPress(map, element, () => choose(Number(element.dataset.row)));
+  const element = /** @type {Mark} */ (make(el("button.mark leaflet-zoom-animated", { type: "button" }, symbol("projects"))));
+  return onPress(map, element, () => choose(element.place));
 }
 
 /** @param {Sites} sites @param {number} place */
@@ -276,10 +277,11 @@ export const markClasses = (sites, place, state) => {
 /** @param {Sites} sites @param {number} place */
 export const rivalClasses = (sites, place) => ["mark", "rival", `layer-${layerOf(sites, place)}`];
 
-/** @param {HTMLElement} element @param {Group} group @param {Scene} scene */
+/** @param {Mark} element @param {Group} group @param {Scene} scene */
 function showMark(element, { members: [place], petal }, { atlas: { sites }, state }) {
   element.className = [...markClasses(sites, place, state), petal && "petal", "leaflet-zoom-animated"].filter(Boolean).join(" ");
   reshape(/** @type {Element} */ (element.firstChild), layerOf(sites, place));
+  element.place = place;
   element.dataset.row = String(rowAt(sites, place));
   element.title = placeName(sites, place, state.lang);
   element.setAttribute("aria-label", element.title);

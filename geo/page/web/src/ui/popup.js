@@ -3,7 +3,7 @@
  */
 /* global L */
 import { factsLink } from "../core/hash.js";
-import { isDoubtful, lonLat } from "../core/sites.js";
+import { isDoubtful, lonLat, rowAt } from "../core/sites.js";
 import { heightInSight, moveByPage } from "./camera.js";
 import { el, make } from "./dom.js";
 import { isStill } from "./motion.js";
@@ -18,7 +18,7 @@ const BESIDE = 22; // pixels from a marker's middle to a popup without a tip
  * @param {L.Map} map
  * @param {Atlas} atlas
  * @param {{openFacts: Actions["openFacts"], closed: () => void}} actions
- * @returns {{show: (row: number, state: State, say: Say, how: {focus: boolean, pan: boolean}) => void, hide: () => void}} the one popup of the map; `closed` is called when the reader closes it
+ * @returns {{show: (place: number, state: State, say: Say, how: {focus: boolean, pan: boolean}) => void, hide: () => void}} the one popup of the map; `closed` is called when the reader closes it
  */
 export function createPopup(map, atlas, { openFacts, closed }) {
   const popup = L.popup({ minWidth: 260, maxWidth: 320, className: "atlas-popup", autoPan: false, closeButton: false });
@@ -33,15 +33,15 @@ export function createPopup(map, atlas, { openFacts, closed }) {
   };
   return {
     /** `focus` gives it the keyboard; `pan` may move the map so that all of it is in view, else it comes to rest with the map. */
-    show(row, state, say, { focus, pan }) {
-      const content = make(popupContent(row, atlas, state, say, { openFacts, close: () => popup.close() }));
-      const [lon, lat] = lonLat(atlas.sites, row);
+    show(place, state, say, { focus, pan }) {
+      const content = make(popupContent(rowAt(atlas.sites, place), atlas, state, say, { openFacts, close: () => popup.close() }));
+      const [lon, lat] = lonLat(atlas.sites, place);
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);
       own = false;
-      const place = () => popup.isOpen() && dock(map, popup);
-      if (pan) place();
-      else map.once("moveend", place);
+      const settle = () => popup.isOpen() && dock(map, popup);
+      if (pan) settle();
+      else map.once("moveend", settle);
       if (focus) /** @type {HTMLElement} */ (content.querySelector(".all")).focus({ preventScroll: true });
     },
     hide,
