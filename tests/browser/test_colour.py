@@ -111,7 +111,8 @@ def reader_of(visit, coloured):
 
 
 def choose(reader, code: str) -> None:
-    """Choose a figure as a reader does: reach the control, then take one of its options."""
+    """Choose a figure as a reader does: open the fold, reach the control, then take one of its options."""
+    reader.page.locator('[data-facet="colour"]:not([open]) summary').click()
     reader.page.locator('[data-key="colour"]').focus()
     reader.page.locator('[data-key="colour"]').select_option(code)
     reader.still()
@@ -124,6 +125,7 @@ def areas(reader) -> dict[str, dict]:
 def test_figures_offered_are_the_places_what_is_known_of_districts_and_what_most_of_them_have(reader_of, desktop):
     for reader, further in ((desktop, []), (reader_of, ["gdp"])):
         reader.open()
+        reader.press("facet-colour")
         choice = reader.page.locator('[data-key="colour"]')
         assert choice.locator("option").count() == 1
         choice.focus()
@@ -136,6 +138,8 @@ def test_control_is_labelled_and_reached_by_keyboard(desktop, lang, say):
     desktop.open(f"#lang={lang}")
     choice = desktop.page.get_by_label(say(lang, "shadeBy"))
     desktop.page.locator('[data-key="facet-year"]').focus()
+    desktop.page.keyboard.press("Tab")
+    desktop.page.keyboard.press("Enter")
     desktop.page.keyboard.press("Tab")
     assert choice.evaluate("(each) => each === document.activeElement")
     desktop.page.keyboard.press("ArrowDown")

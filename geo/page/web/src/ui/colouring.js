@@ -35,20 +35,16 @@ export function createColourChoice(scene, { change }) {
     return el(
       "div.colour",
       {},
-      el(
-        "label",
-        {},
-        el("span", {}, scene.say("shadeBy")),
-        showSelect(
-          {
-            "data-key": "colour",
-            onpointerdown: want,
-            onfocus: want,
-            onchange: (/** @type {EventAt<HTMLSelectElement>} */ { currentTarget }) => change({ colour: currentTarget.value }),
-          },
-          option("", scene.say("shadeNone")),
-          ...offers.map(({ code, name }) => option(code, name[state.lang])),
-        ),
+      showSelect(
+        {
+          "data-key": "colour",
+          "aria-label": scene.say("shadeBy"),
+          onpointerdown: want,
+          onfocus: want,
+          onchange: (/** @type {EventAt<HTMLSelectElement>} */ { currentTarget }) => change({ colour: currentTarget.value }),
+        },
+        option("", scene.say("shadeNone")),
+        ...offers.map(({ code, name }) => option(code, name[state.lang])),
       ),
     );
   };

@@ -4,24 +4,32 @@
 import { optionName } from "../core/facets.js";
 import { toggle } from "../core/fields.js";
 import { CITY, DISTRICTS } from "../core/sites.js";
+import { createColourChoice } from "./colouring.js";
 import { el } from "./dom.js";
 import { symbol } from "./symbols.js";
 
 /**
  * @param {Scene} scene
  * @param {Pick<Actions, "change">} actions
- * @returns {() => Described} describes layers, and the facets folded: what is chosen in them is in the bar as chips
+ * @returns {() => Described} describes layers, and folded the facets, of which what is chosen is in the bar as chips, and
+ *   what the districts can be shaded by
  */
 export function createFacets(scene, { change }) {
   const { facets } = scene.atlas.sites;
   const chips = facets.map((facet) => createChips(facet, scene, change));
+  const colour = createColourChoice(scene, { change });
   return () => {
     const { say, state } = scene;
     return el(
       "div.facets",
       { key: "facets" },
       group(say("layers"), layerChips(scene, change), "layers"),
-      el("div.more", {}, ...facets.map((facet, i) => folded(facet.key, facet[state.lang], chips[i](), state[facet.key].length))),
+      el(
+        "div.more",
+        {},
+        ...facets.map((facet, i) => folded(facet.key, facet[state.lang], el("div.chips", {}, ...chips[i]()), state[facet.key].length)),
+        scene.colours.possible && folded("colour", say("shading"), colour(), state.colour === "" ? 0 : 1),
+      ),
     );
   };
 }
@@ -49,19 +57,19 @@ const group = (title, chips, className = "") =>
   el("fieldset", {}, el("legend.sr-only", {}, title), el(`div.chips${className && `.${className}`}`, {}, ...chips));
 
 /**
- * A facet that opens on demand; its head shows how many of its options are chosen.
+ * What opens on demand; its head shows how much of it is chosen.
  *
  * @param {string} key
  * @param {string} name
- * @param {Content[]} chips
+ * @param {Content} content
  * @param {number} chosen
  */
-const folded = (key, name, chips, chosen) =>
+const folded = (key, name, content, chosen) =>
   el(
     "details",
     { "data-facet": key, key, name: "facet" }, // one is open at a time: the list keeps its room
     el("summary", { "data-key": `facet-${key}` }, name, chosen > 0 && el("i", {}, String(chosen))),
-    el("div.chips", {}, ...chips),
+    content,
   );
 
 /** @param {Scene} scene @param {Actions["change"]} change */

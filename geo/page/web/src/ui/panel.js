@@ -5,7 +5,6 @@ import { computed } from "@preact/signals-core";
 import { exportsUnits, unitsAskedFor } from "../core/facets.js";
 import { filtersOf } from "../core/fields.js";
 import { showClasses } from "./classes.js";
-import { createColourChoice } from "./colouring.js";
 import { draw, el, make } from "./dom.js";
 import { createFacets, showChosen } from "./facets.js";
 import { isPhone } from "./layout.js";
@@ -27,7 +26,6 @@ export function createPanel(scene, actions) {
     head: () => showHead(scene, actions),
     search: () => showSearch(scene, actions, list.enter),
     facets: createFacets(scene, actions),
-    colour: createColourChoice(scene, actions),
     bar: () => showBar(scene, actions, (menu) => bringUp(element, menu, actions)),
     list: list.show,
     foot: () => showFoot(scene, actions),
@@ -50,7 +48,7 @@ export function createPanel(scene, actions) {
  *
  * @param {Record<string, Content>} parts
  */
-const foundFirst = ({ facets, colour, foot, ...parts }) => ({ ...parts, facets, colour, foot });
+const foundFirst = ({ facets, foot, ...parts }) => ({ ...parts, facets, foot });
 
 /**
  * On a phone the menu unfolds within the sheet, of which a part may lie below the screen.
