@@ -26,7 +26,7 @@ from geo.export.cells import written
 from geo.export.csv import cell
 from geo.export.csv import to_csv
 from geo.export.geojson import to_geojson
-from geo.export.kml import Placemark
+from geo.export.kml import escaped
 from geo.export.kml import line
 from geo.export.kml import to_kml
 from geo.issues.errors import AtlasError
@@ -344,23 +344,33 @@ def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
     def cells(values: dict) -> str:
         return filled(table["fact"], values, lambda value: cell(value).replace('"', '""'))
 
+    def of_subject(cells: list) -> dict:
+        return {f"cell.{name}": value for name, value in zip(files["cells"], cells, strict=True)}
+
+    def row(cells: list) -> str:
+        return filled(table["subject"], of_subject(cells), lambda value: cell(value).replace('"', '""'))
+
     rows = []
     for each, said in zip(told, facts, strict=True):
-        own = [cells(values) for values in said] or [table["none"]]
-        rows += [f"{row}{end}" for row in (*(f"{each.subject},{row}" for row in own), *each.positions)]
+        own = [f"{row(each.cells)},{cells(values)}" for values in said] or [f"{row(each.cells)},{table['none']}"]
+        rows += [f"{one}{end}" for one in (*own, *(f"{row(further)},{table['none']}" for further in each.further))]
     assert to_csv(decoded.atlas) == "".join([table["mark"], table["head"], table["end"], *rows])
     for each, said in zip(told, facts, strict=True):
+        before, data, after = (filled(part, of_subject(each.cells), escaped) for part in files["kml"]["around"])
         lines = [
-            filled(files["kml"]["facts"][shape], values, lambda value: line(written(value)))
-            for shape, values in zip(each.shapes, said, strict=True)
+            filled(files["kml"]["facts"][kind], values, lambda value: line(written(value)))
+            for kind, values in zip(each.facts, said, strict=True)
         ]
-        assert Placemark(each.before, each.lead, each.after).with_facts(lines) in document
+        assert f"{before}{chr(10).join(filter(None, [each.lead, *lines]))}{data}{each.shape}{after}" in document
 
 
-def test_what_files_say_around_a_fact_is_no_text_of_the_record(decoded):
+def test_what_files_say_around_values_is_no_text_of_the_record(decoded):
     """A text of the record in a template could be taken for a slot."""
     files = core_payload(decoded.atlas)["files"]
-    texts = "".join("".join(template[::2]) for template in (files["csv"]["fact"], *files["kml"]["facts"]))
+    texts = "".join(
+        "".join(template[::2])
+        for template in (*files["kml"]["around"], files["csv"]["subject"], files["csv"]["fact"], *files["kml"]["facts"])
+    )
     assert set(re.findall(r"[\u4e00-\u9fff]+", texts)) <= {"来源不一致", "分歧已裁定"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from geo.atlas.atlas import Atlas
 from geo.record.compact import MICRO
@@ -38,7 +39,7 @@ ROLES = {PARTS: "part", RIVALS: "rival"}
 _OF_POSITION = ("name_zh", "name_en", "uncertainty_m", "datum", "note_zh", "note_en")
 
 
-def subject_cells(atlas: Atlas, feature: Feature) -> dict[str, object]:
+def subject_cells(atlas: Atlas, feature: Feature) -> dict[str, Any]:
     """Return a subject's names, codes with their Chinese labels, and the point that represents a site (WGS-84).
 
     A district has its population and area, too.
@@ -72,9 +73,12 @@ def subject_cells(atlas: Atlas, feature: Feature) -> dict[str, object]:
     }
 
 
-def further_cells(atlas: Atlas, feature: Feature) -> list[dict[str, object]]:
+def further_cells(atlas: Atlas, feature: Feature) -> list[dict[str, Any]]:
     """Return the same of each further position of a site: its parts, then the rivals, each in its own districts."""
-    subject, props = subject_cells(atlas, feature), feature["properties"]
+    props = feature["properties"]
+    if not any(props[among] for among in FURTHER):
+        return []
+    subject = subject_cells(atlas, feature)
     return [
         {
             **subject,

@@ -97,17 +97,16 @@ def rows(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]
         The sources by id.
     """
     facts = [fact_row(atlas, fact, sources[fact["source"]]) for fact in feature["properties"]["facts"]]
-    return Rows(subject_row(atlas, feature), facts or [NO_FACT], position_rows(atlas, feature))
+    return Rows(
+        subject_row(subject_cells(atlas, feature)),
+        facts or [NO_FACT],
+        [f"{subject_row(further)},{NO_FACT}" for further in further_cells(atlas, feature)],
+    )
 
 
-def subject_row(atlas: Atlas, feature: Feature) -> str:
+def subject_row(cells: Mapping[str, object]) -> str:
     """Return the cells of a subject, with which each of its rows begins."""
-    return _subject(subject_cells(atlas, feature))
-
-
-def position_rows(atlas: Atlas, feature: Feature) -> list[str]:
-    """Return the rows of the further positions of a site, which say nothing of a fact."""
-    return [f"{_subject(further)},{NO_FACT}" for further in further_cells(atlas, feature)]
+    return _joined(cells[column] for column in _OF_SUBJECTS)
 
 
 def fact_row(atlas: Atlas, fact: Properties, source: Mapping[str, str]) -> str:
@@ -120,10 +119,6 @@ def fact_row(atlas: Atlas, fact: Properties, source: Mapping[str, str]) -> str:
         "fact": fact["id"],
     }
     return _joined(cells[column] if column in cells else fact[column] for column in _OF_FACTS)
-
-
-def _subject(cells: Mapping[str, object]) -> str:
-    return _joined(cells.get(column) for column in _OF_SUBJECTS)
 
 
 def closing(atlas: Atlas) -> str:

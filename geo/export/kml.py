@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping
-from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from geo.atlas.atlas import Atlas
@@ -80,39 +79,32 @@ def to_kml(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     return "".join([*parts, END])
 
 
-class Placemark(NamedTuple):
-    """A placemark without the lines of its facts, which stand between ``lead`` and ``after``, each on a line."""
-
-    before: str
-    lead: str
-    after: str
-
-    def with_facts(self, lines: Iterable[str]) -> str:
-        """Return it with the lines of its facts."""
-        return f"{self.before}{chr(10).join(filter(None, (self.lead, *lines)))}{self.after}"
-
-
 def placemark(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]]) -> str:
     """Return a subject; takes what :func:`geo.export.csv.rows` takes."""
-    facts = feature["properties"]["facts"]
-    return outline(atlas, feature).with_facts(line(fact_line(atlas, fact, sources[fact["source"]])) for fact in facts)
+    before, after, end = around(subject_cells(atlas, feature))
+    facts = (line(fact_line(atlas, fact, sources[fact["source"]])) for fact in feature["properties"]["facts"])
+    return f"{before}{chr(10).join(filter(None, (lead(atlas, feature), *facts)))}{after}{shape(feature)}{end}"
 
 
-def outline(atlas: Atlas, feature: Feature) -> Placemark:
-    """Return a subject without its facts."""
+def around(cells: Mapping[str, object]) -> tuple[str, str, str]:
+    """Return what is before the lines of a placemark's description, between them and its shape, and behind that."""
+    name = _text("name", f"{cells['name_zh']} {cells['name_en']}")
+    before, after = f"\n<Placemark>{name}<description>", "</description><styleUrl>#outline</styleUrl>"
+    return before, f"{after}{_data(cells)}", "</Placemark>"
+
+
+def lead(atlas: Atlas, feature: Feature) -> str:
+    """Return the lines of a description that come before those of the facts."""
     props, words = feature["properties"], atlas.words
     registers = ((words.kinds, "kind"), (words.statuses, "status"), (words.bases, "position_basis"))
     terms = [register[props[name]] for register, name in registers if props[name]]
     notes = (props["position_note_zh"], props["position_note_en"])
-    lead = filter(None, [" · ".join(map(_both, terms)), *notes, *_positions(atlas, feature)])
-    name = _text("name", f"{props['name_zh']} {props['name_en']}")
-    data = _data(subject_cells(atlas, feature))
-    shape = _geometry(feature["geometry"]) if feature["geometry"] else ""
-    return Placemark(
-        f"\n<Placemark>{name}<description>",
-        line(chr(10).join(lead)),
-        f"</description><styleUrl>#outline</styleUrl>{data}{shape}</Placemark>",
-    )
+    return line(chr(10).join(filter(None, [" · ".join(map(_both, terms)), *notes, *_positions(atlas, feature)])))
+
+
+def shape(feature: Feature) -> str:
+    """Return the geometry of a subject; nothing where it has none."""
+    return _geometry(feature["geometry"]) if feature["geometry"] else ""
 
 
 def _positions(atlas: Atlas, feature: Feature) -> Iterable[str]:
@@ -174,7 +166,7 @@ def _described(lines: Iterable[str]) -> str:
     return f"<description>{line(chr(10).join(lines))}</description>"
 
 
-def _data(cells: dict[str, object]) -> str:
+def _data(cells: Mapping[str, object]) -> str:
     entries = (f'<Data name="{name}">{_text("value", value)}</Data>' for name, value in cells.items())
     return f"<ExtendedData>{''.join(entries)}</ExtendedData>"
 

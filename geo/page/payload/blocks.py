@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
-from geo.export import csv
 from geo.export import kml
+from geo.export.cells import further_cells
+from geo.export.cells import subject_cells
 from geo.export.feature import feature
 from geo.page.payload.contract import ExportShown
 from geo.page.payload.drawer import drawer
@@ -62,8 +63,9 @@ def blocks(atlas: Atlas) -> Iterator[Blocks]:
 def _exported(atlas: Atlas, subject: str, told: Feature) -> ExportShown:
     numbers, claims = shapes(atlas), atlas.claims.get(subject, ())
     return ExportShown(
-        csv.subject_row(atlas, told),
-        csv.position_rows(atlas, told),
-        *kml.outline(atlas, told),
+        [*subject_cells(atlas, told).values()],
+        [[*cells.values()] for cells in further_cells(atlas, told)],
+        kml.lead(atlas, told),
+        kml.shape(told),
         [numbers[shape_of(atlas, claim, fact)] for claim in claims for fact in claim.facts],
     )

@@ -211,13 +211,14 @@ class BasemapShown(Both):
 
 
 class CsvFrame(TypedDict):
-    """What begins a file, the names of its columns, the cells of a fact and of none, what ends each row, and its end.
+    """What begins a file, the names of its columns, the cells of a subject, a fact and none, and what ends each row.
 
-    Of a fact these are texts and slots in turn (:mod:`geo.page.payload.templates`); the choice follows the tail.
+    Of a subject and a fact these are texts and slots in turn (:mod:`geo.page.payload.templates`); the choice is last.
     """
 
     mark: str
     head: str
+    subject: list[str]
     fact: list[str]
     none: str
     tail: str
@@ -227,19 +228,22 @@ class CsvFrame(TypedDict):
 class KmlFrame(TypedDict):
     """What a document begins with, around the choice; what is around the subjects of a layer; facts; and its end.
 
-    Of facts it has the line of each shape, texts and slots in turn (:mod:`geo.page.payload.templates`).
+    Of a subject it has what is around its lines and its shape, of facts the line of each kind: texts and slots in turn
+    (:mod:`geo.page.payload.templates`).
     """
 
     frame: tuple[str, str, str]
     folders: list[tuple[str, str]]
+    around: list[list[str]]
     facts: list[list[str]]
     end: str
 
 
 class Files(TypedDict):
-    """What stands once in a file of each format."""
+    """What stands once in a file of each format, and the names of a subject's cells."""
 
     geojson: str
+    cells: list[str]
     csv: CsvFrame
     kml: KmlFrame
 
@@ -404,14 +408,16 @@ class Drawer(TypedDict):
 
 
 class ExportShown(NamedTuple):
-    """What files say of a subject: its cells, rows of further positions, its placemark, the shapes of its facts."""
+    """What files say of a subject: its cells, those of its further positions, lines and shape of its placemark.
 
-    subject: str
-    positions: list[str]
-    before: str
+    The lines are those before the facts; of each fact there is the number of its line in :class:`KmlFrame`.
+    """
+
+    cells: list[str | float | None]
+    further: list[list[str | float | None]]
     lead: str
-    after: str
-    shapes: list[int]
+    shape: str
+    facts: list[int]
 
 
 class Relief(TypedDict):

@@ -7,8 +7,11 @@ from geo.export import csv
 from geo.export import geojson
 from geo.export import kml
 from geo.page.payload.contract import Files
-from geo.page.payload.templates import cells_of_a_fact
 from geo.page.payload.templates import lines_of_facts
+from geo.page.payload.templates import names_of_cells
+from geo.page.payload.templates import placemark_of_a_subject
+from geo.page.payload.templates import row_of_a_fact
+from geo.page.payload.templates import row_of_a_subject
 from geo.record.layers import SUBJECT_LAYERS
 
 
@@ -16,10 +19,12 @@ def files(atlas: Atlas) -> Files:
     """Return what stands once in a file of each format."""
     return {
         "geojson": geojson.opening(atlas),
+        "cells": names_of_cells(atlas),
         "csv": {
             "mark": csv.BYTE_ORDER_MARK,
             "head": csv.header(),
-            "fact": cells_of_a_fact(),
+            "subject": row_of_a_subject(atlas),
+            "fact": row_of_a_fact(),
             "none": csv.NO_FACT,
             "tail": csv.closing(atlas),
             "end": csv.END,
@@ -27,6 +32,7 @@ def files(atlas: Atlas) -> Files:
         "kml": {
             "frame": kml.frame(atlas),
             "folders": [kml.folder(atlas.words.layers[layer]) for layer in SUBJECT_LAYERS],
+            "around": placemark_of_a_subject(atlas),
             "facts": lines_of_facts(atlas),
             "end": kml.END,
         },

@@ -1,7 +1,7 @@
-"""What files say of a fact: texts with slots for its own values, which the page puts in.
+"""What files say of subjects and facts: texts with slots for their own values, which the page puts in.
 
-:mod:`geo.export` writes them as it writes every fact, here of one whose values are the slots. So the page holds the
-values of a fact once, and what every file says around them once.
+:mod:`geo.export` writes them as it writes every subject and fact, here of one whose values are the slots. So the page
+holds the values once, and what every file says around them once.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from geo.atlas.claims import Claim
 from geo.atlas.kept import kept
 from geo.export import csv
 from geo.export import kml
+from geo.export.cells import subject_cells
+from geo.export.feature import feature
 from geo.record.model import Row
 from geo.record.vocabulary import PRIMARY
 
@@ -64,7 +66,26 @@ def shape_of(atlas: Atlas, claim: Claim, fact: Row) -> Shape:
     )
 
 
-def cells_of_a_fact() -> list[str]:
+def names_of_cells(atlas: Atlas) -> list[str]:
+    """Return the names of the cells of any subject."""
+    return list(subject_cells(atlas, feature(atlas, atlas.place.code)))
+
+
+def row_of_a_subject(atlas: Atlas) -> list[str]:
+    """Return the cells of any subject in a table, texts and slots in turn."""
+    return _parted(csv.subject_row(_cells(atlas)))
+
+
+def placemark_of_a_subject(atlas: Atlas) -> list[list[str]]:
+    """Return what is around the lines and the shape of any placemark, texts and slots in turn."""
+    return [_parted(text) for text in kml.around(_cells(atlas))]
+
+
+def _cells(atlas: Atlas) -> dict[str, str]:
+    return {name: _slot("cell", name) for name in names_of_cells(atlas)}
+
+
+def row_of_a_fact() -> list[str]:
     """Return the cells of any fact in a table, texts and slots in turn."""
     return _parted(csv.fact_row(_WORDS, _Slots("fact"), _Slots("source")))
 

@@ -196,10 +196,11 @@ export interface BasemapShown {
   needs_http: boolean;
 }
 
-/** What begins a file, the names of its columns, the cells of a fact and of none, what ends each row, and its end. */
+/** What begins a file, the names of its columns, the cells of a subject, a fact and none, and what ends each row. */
 export interface CsvFrame {
   mark: string;
   head: string;
+  subject: string[];
   fact: string[];
   none: string;
   tail: string;
@@ -210,13 +211,15 @@ export interface CsvFrame {
 export interface KmlFrame {
   frame: [string, string, string];
   folders: [string, string][];
+  around: string[][];
   facts: string[][];
   end: string;
 }
 
-/** What stands once in a file of each format. */
+/** What stands once in a file of each format, and the names of a subject's cells. */
 export interface Files {
   geojson: string;
+  cells: string[];
   csv: CsvFrame;
   kml: KmlFrame;
 }
@@ -354,8 +357,8 @@ export interface Drawer {
   boundary_source?: string[];
 }
 
-/** What files say of a subject: its cells, rows of further positions, its placemark, the shapes of its facts. */
-export type ExportShown = [subject: string, positions: string[], before: string, lead: string, after: string, shapes: number[]];
+/** What files say of a subject: its cells, those of its further positions, lines and shape of its placemark. */
+export type ExportShown = [cells: (string | number | null)[], further: ((string | number | null)[])[], lead: string, shape: string, facts: number[]];
 
 /** Light and shade of the land: a picture as data, and its edges in degrees. */
 export interface Relief {

@@ -10,7 +10,7 @@ import { UNIT_SOURCES } from "../constants.js";
 import { cell, cellsOf, quoted, tabbed, written } from "./cells.js";
 import { filterText, namedFilter } from "./choice.js";
 
-/** @typedef {Record<string, any>} Values what may be said of a fact, by what says it and the name there */
+/** @typedef {Record<string, any>} Values what may be said of a subject or a fact, by what says it and the name there */
 
 /**
  * @param {Atlas} atlas sites, payload, `featureOf` and `exportOf`, as the page holds them
@@ -59,14 +59,17 @@ export const toTabs = (atlas, rows, choice) => tabbed(tableOf(atlas, rows, choic
  */
 function tableOf(atlas, rows, choice) {
   const { sites, payload, exportOf } = atlas;
-  const { head, fact, none, tail } = payload.files.csv;
+  const { head, subject, fact, none, tail } = payload.files.csv;
+  const named = cellsByName(payload.files.cells);
   const told = valuesOfFacts(atlas);
   const last = `${tail},${quoted(cell(filterText(namedFilter(sites, choice), sites)))}`;
   /** @param {number} row */
   const write = (row) => {
-    const [subject, positions] = exportOf(row);
+    const [own, further] = exportOf(row);
+    const [main, ...others] = [own, ...further].map((cells) => filled(subject, named(cells), inQuotes));
     const facts = told(row).map((values) => filled(fact, values, inQuotes));
-    return [...(facts.length > 0 ? facts : [none]).map((cells) => `${subject},${cells}`), ...positions].map((each) => `${each},${last}`);
+    const rows = (facts.length > 0 ? facts : [none]).map((cells) => `${main},${cells}`);
+    return [...rows, ...others.map((other) => `${other},${none}`)].map((each) => `${each},${last}`);
   };
   return [head, ...rows.flatMap(write)];
 }
@@ -74,22 +77,32 @@ function tableOf(atlas, rows, choice) {
 /** @param {Atlas} atlas @param {number[]} rows @param {Choice} choice */
 function toKml(atlas, rows, choice) {
   const { sites, payload, exportOf } = atlas;
-  const { frame, folders, facts, end } = payload.files.kml;
+  const { frame, folders, around, facts, end } = payload.files.kml;
+  const named = cellsByName(payload.files.cells);
   const values = valuesOfFacts(atlas);
   const told = filterText(namedFilter(sites, choice), sites);
   const [before, between, after] = frame;
   const parts = [before, inDescription(told), between, escaped(told), after];
   /** @param {number} row */
   const placemark = (row) => {
-    const [, , opening, lead, closing, shapes] = exportOf(row);
-    const lines = values(row).map((each, i) => filled(facts[shapes[i]], each, inDescription));
-    return `${opening}${[lead, ...lines].filter(Boolean).join("\n")}${closing}`;
+    const [cells, , lead, shape, kinds] = exportOf(row);
+    const [opening, data, closing] = around.map((template) => filled(template, named(cells), escaped));
+    const lines = values(row).map((each, i) => filled(facts[kinds[i]], each, inDescription));
+    return `${opening}${[lead, ...lines].filter(Boolean).join("\n")}${data}${shape}${closing}`;
   };
   const marks = folders.map(() => /** @type {string[]} */ ([]));
   for (const row of rows) marks[sites.layer[row]].push(placemark(row));
   const inFolders = folders.flatMap(([opening, closing], layer) => (marks[layer].length > 0 ? [opening, ...marks[layer], closing] : []));
   return [...parts, ...inFolders, end];
 }
+
+/**
+ * The cells of a subject by their names.
+ *
+ * @param {string[]} names
+ * @returns {(cells: Exported[0]) => Values}
+ */
+const cellsByName = (names) => (cells) => ({ cell: Object.fromEntries(names.map((name, i) => [name, cells[i]])) });
 
 /**
  * What may be said of the facts of a row: the fact, its source, and their terms by name.
@@ -142,7 +155,7 @@ const inDescription = (value) => escaped(written(value).replace(/</g, "＜"));
 /** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-/** @param {string} text */
+/** @param {unknown} text */
 const escaped = (text) => written(text).replace(/[&<>]/g, (char) => ENTITIES[char]);
 
 /** Each format: the ending of its files, which is its message too, their type, and what writes them. */
