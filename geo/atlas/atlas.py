@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
 from typing import TypeVar
 from typing import cast
 
-import geopandas
-import pandas
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -34,6 +37,7 @@ from geo.record.canonical import canonical
 from geo.record.canonical import digest
 from geo.record.compact import to_json
 from geo.record.geojson import Feature
+from geo.record.geojson import Geometry
 from geo.record.geojson import Properties
 from geo.record.layers import DISTRICTS
 from geo.record.layers import FURTHER
@@ -53,12 +57,17 @@ from geo.record.vocabulary import Vocabulary
 from geo.record.vocabulary import base_value
 from geo.record.vocabulary import vocabulary
 
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
 CRS = "EPSG:4326"
+_WORKED_OUT = ("point", "area_m2", "length_m", "status", "all_districts")
 TOUCH_M = 500
 """A line or area counts to a district where at least this much of it lies inside: metres of a line, or the square root
 of an area. Less is the coarseness of the drawing."""
 
-_Frame = TypeVar("_Frame", bound=pandas.DataFrame)
+_Frame = TypeVar("_Frame", bound="pandas.DataFrame")
 
 _SITE_TEXTS = (
     "name_zh",
@@ -195,43 +204,51 @@ class Atlas:
     @cached_property
     def points(self) -> geopandas.GeoSeries:
         """The point that represents each site, by id (WGS-84, EPSG:4326, lon, lat); None where it has no geometry."""
-        return geopandas.GeoSeries(self.raw_sites["point"], crs=CRS)
+        points: geopandas.GeoSeries = _geopandas().GeoSeries(self.raw_sites["point"], crs=CRS)
+        return points
 
     @cached_property
     def raw_sites(self) -> geopandas.GeoDataFrame:
-        """The sites in the record's own values, for the page and the exports: plain Python, None for nothing."""
-        sites = _frame(list(self.record.sites), SITE_PROPERTIES)
-        extents: list[Any] = [
-            _with_parts(shape, parts) for shape, parts in zip(sites.geometry, sites[PARTS], strict=True)
-        ]
-        sites = sites.set_geometry(geopandas.GeoSeries(extents, index=sites.index, crs=CRS))
-        sites["point"] = sites.geometry.map(representative_point)
-        sites["area_m2"] = _measured(sites.geometry, "Polygon", area_m2)
-        sites["length_m"] = _measured(sites.geometry, "LineString", length_m)
-        ids = [str(site) for site in sites.index]
-        statuses = [current_status(self.claims.get(site, ()), self.words) for site in ids]
-        sites["status"] = pandas.Series(statuses, index=sites.index, dtype=object)
-        touched = touched_districts(sites, self.raw_districts, plane(self.place.projection))
-        districts = [
-            _main_first([*stated, *touched.get(site, ())]) for site, stated in zip(ids, sites["districts"], strict=True)
-        ]
-        sites["all_districts"] = pandas.Series(districts, index=sites.index, dtype=object)
-        return sites
+        """The sites in the record's own values as a table: plain Python, None for nothing."""
+        return _frame(self.site_rows, ("layer", *SITE_PROPERTIES, "geometry", *_WORKED_OUT))
 
     @cached_property
     def raw_districts(self) -> geopandas.GeoDataFrame:
-        """The districts in the record's own values."""
-        return _frame([(DISTRICTS, feature) for feature in self.record.features(DISTRICTS)], DISTRICT_PROPERTIES)
+        """The districts in the record's own values as a table."""
+        return _frame(self.district_rows, ("layer", *DISTRICT_PROPERTIES, "geometry"))
 
     @cached_property
     def site_rows(self) -> dict[str, Properties]:
-        """The same sites as plain rows by id, for what goes through them one by one."""
-        return _rows(self.raw_sites)
+        """The sites as plain rows by id, in the order of the layers: the record's own values, and what follows.
+
+        The page and the exports go through these; nothing of them needs a table.
+        """
+        sites = [(layer, feature) for layer, feature in self.record.sites]
+        extents = [
+            _with_parts(geometry, feature["properties"][PARTS])
+            for geometry, (_, feature) in zip(_geometries(feature for _, feature in sites), sites, strict=True)
+        ]
+        rows = {
+            feature["id"]: _row(layer, feature, SITE_PROPERTIES, extent)
+            for (layer, feature), extent in zip(sites, extents, strict=True)
+        }
+        touched = touched_districts(rows, self.district_rows, plane(self.place.projection))
+        for site, row in rows.items():
+            row["point"] = representative_point(row["geometry"])
+            row["area_m2"] = _measured(row["geometry"], "Polygon", area_m2)
+            row["length_m"] = _measured(row["geometry"], "LineString", length_m)
+            row["status"] = current_status(self.claims.get(site, ()), self.words)
+            row["all_districts"] = _main_first([*row["districts"], *touched.get(site, ())])
+        return rows
 
     @cached_property
     def district_rows(self) -> dict[str, Properties]:
-        """The same districts as plain rows by id."""
-        return _rows(self.raw_districts)
+        """The districts as plain rows by id, in the record's own values."""
+        features = self.record.features(DISTRICTS)
+        return {
+            feature["id"]: _row(DISTRICTS, feature, DISTRICT_PROPERTIES, geometry)
+            for feature, geometry in zip(features, _geometries(features), strict=True)
+        }
 
     @cached_property
     def source_rows(self) -> dict[str, Row]:
@@ -263,7 +280,7 @@ class Atlas:
         numbers = [fact for fact in self.record.facts if words.indicators[fact["indicator"]].type == NUMBER]
         bases = [float(base_value(fact["value"], words.units[fact["unit"]])) for fact in numbers]
         beside = FACT_COLUMNS.index("value")  # the first column is the index
-        facts.insert(beside, "value_base", pandas.Series(bases, facts.index[numeric], "Float64"))
+        facts.insert(beside, "value_base", _pandas().Series(bases, facts.index[numeric], "Float64"))
         facts.insert(beside + 1, "value_code", facts["value"].mask(numeric))
         facts["value"] = facts["value"].where(numeric).astype("Float64")
         codes: dict[str, Iterable[str]] = {
@@ -289,7 +306,7 @@ class Atlas:
 @kept
 def subjects(atlas: Atlas) -> list[str]:
     """Return the ids of all that facts can be about: the city, the districts, the sites."""
-    return [atlas.place.code, *atlas.raw_districts.index, *atlas.raw_sites.index]
+    return [atlas.place.code, *atlas.district_rows, *atlas.site_rows]
 
 
 def names_of(atlas: Atlas, subject: str) -> tuple[str, str]:
@@ -325,63 +342,93 @@ def _with_parts(geometry: BaseGeometry | None, parts: list[Properties]) -> BaseG
 
 
 def touched_districts(
-    sites: geopandas.GeoDataFrame, districts: geopandas.GeoDataFrame, on: Plane
+    sites: Mapping[str, Properties], districts: Mapping[str, Properties], on: Plane
 ) -> dict[str, list[str]]:
     """Return the adcodes of the districts in which a good part of each line or area lies, by site.
 
     Parameters
     ----------
     sites, districts
-        Frames in WGS-84 (EPSG:4326, lon, lat), indexed by id and by adcode.
+        Rows by id and by adcode; their ``geometry`` is in WGS-84 (lon, lat).
     on
         The plane on which the parts are measured.
     """
-    shapes = sites[sites.geometry.notna() & ~sites.geometry.geom_type.isin(("Point", "MultiPoint"))]
-    pairs = shapes[["geometry"]].sjoin(districts[["geometry"]], predicate="intersects")
+    shapes = {site: row["geometry"] for site, row in sites.items() if shapely.get_dimensions(row["geometry"]) > 0}
+    units = {adcode: row["geometry"] for adcode, row in districts.items()}
+    ids, adcodes = list(shapes), list(units)
+    pairs = shapely.STRtree(list(units.values())).query(
+        np.array(list(shapes.values()), dtype=object), predicate="intersects"
+    )
     touched: dict[str, list[str]] = {}
-    for site, adcode in zip(pairs.index, pairs.iloc[:, -1], strict=True):
-        part = on.projected(shapely.intersection(sites.geometry[site], districts.geometry[adcode]))
+    for site, adcode in ((ids[one], adcodes[other]) for one, other in pairs.T.tolist()):
+        part = on.projected(shapely.intersection(shapes[site], units[adcode]))
         if max(part.length if part.area == 0 else 0, part.area**0.5) >= TOUCH_M:
             touched.setdefault(site, []).append(adcode)
     return touched
 
 
-def _frame(features: list[tuple[str, Feature]], properties: tuple[str, ...]) -> geopandas.GeoDataFrame:
-    """Return features as a frame indexed by id, with their layer.
+def _geometries(features: Iterable[Feature]) -> list[BaseGeometry | None]:
+    """Return the shapes of features, None for those without; points, nearly all of many, are made at once."""
+    geometries = [feature["geometry"] for feature in features]
+    positions = [each["coordinates"] for each in geometries if each and each["type"] == "Point"]
+    made = cast("NDArray[np.object_]", shapely.points(np.array(positions, dtype=float).reshape(-1, 2)))
+    points = iter(made)
+    return [_geometry(each, points) for each in geometries]
+
+
+def _geometry(geometry: Geometry | None, points: Iterator[BaseGeometry]) -> BaseGeometry | None:
+    if geometry is None:
+        return None
+    return next(points) if geometry["type"] == "Point" else shape(geometry)
+
+
+def _row(layer: str, feature: Feature, properties: tuple[str, ...], geometry: BaseGeometry | None) -> Properties:
+    told = feature["properties"]
+    return {"layer": layer, **{name: told[name] for name in properties}, "geometry": geometry}
+
+
+def _frame(rows: Mapping[str, Properties], columns: tuple[str, ...]) -> geopandas.GeoDataFrame:
+    """Return rows as a frame indexed by id.
 
     GeoPandas does not read the files itself: it would change the types of ids, lists and integers with gaps.
     """
-    rows = [{"layer": layer, **feature["properties"]} for layer, feature in features]
-    geometry: list[Any] = [shape(feature["geometry"]) if feature["geometry"] else None for _, feature in features]
-    index = pandas.Index([feature["id"] for _, feature in features], name="id", dtype="str")
-    columns = ["layer", *properties]
-    return geopandas.GeoDataFrame(
-        pandas.DataFrame(rows, index=index, columns=columns, dtype=object), geometry=geometry, crs=CRS
-    )
+    index = _pandas().Index(list(rows), name="id", dtype="str")
+    plain = {name: [row[name] for row in rows.values()] for name in columns if name != "geometry"}
+    frame = _pandas().DataFrame(plain, index=index, columns=list(columns), dtype=object)
+    shapes = [row["geometry"] for row in rows.values()]
+    table: geopandas.GeoDataFrame = _geopandas().GeoDataFrame(frame, geometry=shapes, crs=CRS)
+    return table
 
 
-def _rows(frame: pandas.DataFrame) -> dict[str, Properties]:
-    return {str(key): {str(name): value for name, value in row.items()} for key, row in frame.to_dict("index").items()}
+# A build and an export need no table: only who asks for one waits for these libraries.
+def _pandas() -> ModuleType:
+    return import_module("pandas")
+
+
+def _geopandas() -> ModuleType:
+    return import_module("geopandas")
 
 
 def _table(rows: list[Row], columns: tuple[str, ...]) -> pandas.DataFrame:
     """Return rows as texts indexed by id, empty cells as missing ones."""
-    return pandas.DataFrame(rows, columns=list(columns), dtype="str").set_index("id").replace("", pandas.NA)
+    table: pandas.DataFrame = (
+        _pandas().DataFrame(rows, columns=list(columns), dtype="str").set_index("id").replace("", _pandas().NA)
+    )
+    return table
 
 
 def _with_categories(frame: _Frame, codes: Mapping[str, Iterable[str]]) -> _Frame:
     """Make categories of the columns that hold codes, each in the order of its register."""
     columns = {
-        name: pandas.Categorical(frame[name], categories=pandas.Index(list(known), dtype="str"))
+        name: _pandas().Categorical(frame[name], categories=_pandas().Index(list(known), dtype="str"))
         for name, known in codes.items()
     }
     return frame.assign(**columns)
 
 
-def _measured(geometry: geopandas.GeoSeries, kind: str, measure: Callable[[BaseGeometry], float]) -> pandas.Series:
-    """Measure the shapes of a kind, in one part or several; None for all others."""
-    sizes = [measure(each) if each is not None and each.geom_type.endswith(kind) else None for each in geometry]
-    return pandas.Series(sizes, index=geometry.index, dtype=object)
+def _measured(geometry: BaseGeometry | None, kind: str, measure: Callable[[BaseGeometry], float]) -> float | None:
+    """Measure a shape of a kind, in one part or several; None for any other."""
+    return measure(geometry) if geometry is not None and geometry.geom_type.endswith(kind) else None
 
 
 def _main_first(districts: list[str]) -> list[str]:

@@ -155,7 +155,7 @@ def _years(atlas: Atlas) -> list[Term]:
 
 
 def _years_of(atlas: Atlas) -> Codes:
-    return {site: [_latest_year(atlas.claims.get(site, ())) or NOT_STATED.code] for site in atlas.raw_sites.index}
+    return {site: [_latest_year(atlas.claims.get(site, ())) or NOT_STATED.code] for site in atlas.site_rows}
 
 
 def _latest_year(claims: Iterable[Claim]) -> str | None:

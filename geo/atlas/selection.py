@@ -278,7 +278,7 @@ def select(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str]:
     True
     """
     chosen = select_subjects(atlas, selection)
-    sites = frozenset(atlas.raw_sites.index)
+    sites = atlas.site_rows.keys()
     return [subject for subject in chosen if subject in sites]
 
 
@@ -297,8 +297,8 @@ def select_subjects(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str
     ['430204']
     """
     selection = checked(selection, Selection, "selection").resolved(atlas)
-    units = {unit: [DISTRICTS] for unit in (atlas.place.code, *atlas.raw_districts.index)}
-    layers = units | {site: [layer] for site, layer in atlas.raw_sites["layer"].items()}
+    units = {unit: [DISTRICTS] for unit in (atlas.place.code, *atlas.district_rows)}
+    layers = units | {site: [row["layer"]] for site, row in atlas.site_rows.items()}
     having: dict[str, Codes] = {"layer": layers, "place": {subject: [subject] for subject in layers}}
     having |= {facet.key: facet.codes for facet in facets(atlas) if facet.key in selection.choice}
     chosen = [(having[key], frozenset(codes)) for key, codes in selection.pairs]

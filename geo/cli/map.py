@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
@@ -50,14 +51,16 @@ def _choices(options: argparse.Namespace) -> MapOptions:
 
 
 def _summary(atlas: Atlas) -> str:
-    layers = ", ".join(f"{layer} {count}" for layer, count in atlas.sites["layer"].value_counts(sort=False).items())
-    drawn = int(atlas.sites.geometry.notna().sum())
+    sites = atlas.site_rows.values()
+    counts = Counter(row["layer"] for row in sites)
+    layers = ", ".join(f"{layer} {count}" for layer, count in counts.items())
+    drawn = sum(row["geometry"] is not None for row in sites)
     differing = [claim for claims in atlas.claims.values() for claim in claims if claim.differs]
     resolved = sum(claim.resolution is not None for claim in differing)
     return (
-        f"{counted(len(atlas.sites), 'site')} ({layers}), {drawn} with a position; "
-        f"{counted(len(atlas.districts), 'district')}; "
-        f"{counted(len(atlas.facts), 'fact')} from {counted(len(atlas.sources), 'source')}, "
+        f"{counted(len(sites), 'site')} ({layers}), {drawn} with a position; "
+        f"{counted(len(atlas.district_rows), 'district')}; "
+        f"{counted(len(atlas.record.facts), 'fact')} from {counted(len(atlas.record.sources), 'source')}, "
         f"{counted(len(differing), 'disagreement')} ({resolved} resolved); "
         f"record {atlas.version} ({atlas.digest})"
     )

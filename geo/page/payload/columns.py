@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from typing import cast
 
 import shapely
@@ -42,22 +43,20 @@ def columns(atlas: Atlas) -> Columns:
 
 
 def _names(atlas: Atlas) -> dict[str, str]:
-    sites, districts = atlas.raw_sites, atlas.raw_districts
+    rows = [*atlas.district_rows.values(), *atlas.site_rows.values()]
     names = {
-        f"name_{lang}": one_a_line(
-            [getattr(atlas.place, f"name_{lang}"), *districts[f"name_{lang}"], *sites[f"name_{lang}"]]
-        )
+        f"name_{lang}": one_a_line([getattr(atlas.place, f"name_{lang}"), *(row[f"name_{lang}"] for row in rows)])
         for lang in ("zh", "en")
     }
-    return {**names, "aliases": one_a_line([*[""] * _units(atlas), *map(one_a_tab, sites["aliases"])])}
+    return {**names, "aliases": one_a_line([*[""] * _units(atlas), *map(one_a_tab, _of_sites(atlas, "aliases"))])}
 
 
 def _positions(atlas: Atlas) -> dict[str, str]:
     """Return longitudes and latitudes (WGS-84) as integers of 1e-6 degree."""
     points: list[shapely.Point | None] = [
         None,
-        *map(representative_point, atlas.raw_districts.geometry),
-        *atlas.raw_sites["point"],
+        *(representative_point(row["geometry"]) for row in atlas.district_rows.values()),
+        *_of_sites(atlas, "point"),
     ]
     return {
         "lon": packed((micro(point.x) if point else NO_POSITION for point in points), "i"),
@@ -67,26 +66,28 @@ def _positions(atlas: Atlas) -> dict[str, str]:
 
 def _codes(atlas: Atlas) -> dict[str, str]:
     """Return the number of each subject's code in its register; the city and the districts have a kind alone."""
-    sites, words, blank = atlas.raw_sites, atlas.words, [NONE] * _units(atlas)
+    words, blank = atlas.words, [NONE] * _units(atlas)
     kinds = numbers_of(kind.code for kind in words.kinds.values() if kind.layer in SUBJECT_LAYERS)
 
     def column(name: str, numbers: dict[str | None, int]) -> str:
-        return packed([*blank, *(numbers[code] for code in sites[name])])
+        return packed([*blank, *(numbers[code] for code in _of_sites(atlas, name))])
 
     return {
-        "kind": packed([*[kinds[DISTRICT]] * len(blank), *(kinds[code] for code in sites["kind"])]),
+        "kind": packed([*[kinds[DISTRICT]] * len(blank), *(kinds[code] for code in _of_sites(atlas, "kind"))]),
         "sector": column("sector", numbers_of(words.sectors)),
         "status": column("status", numbers_of(words.statuses)),
         "basis": column("position_basis", numbers_of(words.bases)),
-        "uncertainty": packed([*[0] * len(blank), *(value or 0 for value in sites["position_uncertainty_m"])]),
+        "uncertainty": packed(
+            [*[0] * len(blank), *(value or 0 for value in _of_sites(atlas, "position_uncertainty_m"))]
+        ),
     }
 
 
 def _places(atlas: Atlas, rows: dict[str, int]) -> dict[str, str]:
     """Return the rows of what each subject lies in: its main district, or none, and what it is a part of."""
-    sites, units = atlas.raw_sites, _units(atlas)
-    listed = [[rows[adcode] for adcode in adcodes] for adcodes in sites["all_districts"]]
-    parents = [rows.get(parent, NONE) for parent in sites["parent"]]
+    units = _units(atlas)
+    listed = [[rows[adcode] for adcode in adcodes] for adcodes in _of_sites(atlas, "all_districts")]
+    parents = [rows.get(parent, NONE) for parent in _of_sites(atlas, "parent")]
     return {
         "main": packed([*range(units), *(each[0] if each else 0 for each in listed)]),
         "parent": packed([*[NONE] * units, *parents]),
@@ -109,4 +110,9 @@ def _latest(claims: Iterable[Claim]) -> str:
 
 def _units(atlas: Atlas) -> int:
     """Return how many rows the city and the districts take."""
-    return 1 + len(atlas.raw_districts)
+    return 1 + len(atlas.district_rows)
+
+
+def _of_sites(atlas: Atlas, name: str) -> list[Any]:
+    """Return what each site has of a thing, in their order."""
+    return [row[name] for row in atlas.site_rows.values()]

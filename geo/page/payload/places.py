@@ -22,8 +22,8 @@ def rivals(atlas: Atlas) -> list[PlaceShown]:
 
 
 def _entries(atlas: Atlas, among: str) -> list[tuple[int, Properties]]:
-    first = 1 + len(atlas.districts)
-    return [(row, each) for row, held in enumerate(atlas.raw_sites[among], first) for each in held]
+    first = 1 + len(atlas.district_rows)
+    return [(row, each) for row, site in enumerate(atlas.site_rows.values(), first) for each in site[among]]
 
 
 def _shown(row: int, position: Properties, zh: str, en: str) -> PlaceShown:

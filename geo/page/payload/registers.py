@@ -42,7 +42,7 @@ def registers(atlas: Atlas) -> Registers:
             for kind in words.kinds.values()
             if kind.layer in SUBJECT_LAYERS
         ],
-        "districts": list(atlas.districts.index),
+        "districts": list(atlas.district_rows),
         "units": [
             {
                 **label(unit),

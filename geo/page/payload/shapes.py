@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import shapely
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.base import BaseMultipartGeometry
@@ -22,16 +24,20 @@ def shapes(atlas: Atlas, *, boundaries: bool) -> list[Shape]:
 
 
 def _district_shapes(atlas: Atlas) -> list[Shape]:
-    return [_shape(row, geometry) for row, geometry in enumerate(atlas.districts.geometry, 1)]
+    return [_shape(row, geometry) for row, geometry in enumerate(_geometries(atlas.district_rows), 1)]
 
 
 def _site_shapes(atlas: Atlas) -> list[Shape]:
-    first = 1 + len(atlas.districts)
+    first = 1 + len(atlas.district_rows)
     return [
         _shape(row, geometry)
-        for row, geometry in enumerate(atlas.sites.geometry, first)
+        for row, geometry in enumerate(_geometries(atlas.site_rows), first)
         if geometry is not None and not geometry.geom_type.endswith("Point")
     ]
+
+
+def _geometries(rows: Mapping[str, Properties]) -> list[BaseGeometry]:
+    return [row["geometry"] for row in rows.values()]
 
 
 def _shape(row: int, geometry: BaseGeometry) -> Shape:
@@ -71,7 +77,8 @@ def context(atlas: Atlas, *, boundaries: bool) -> list[ContextShape]:
         for feature, geometry in zip(features, shapes, strict=True)
         if feature["properties"]["kind"] == NEIGHBOUR
     ]
-    drawn_already = shapely.union_all([shapely.union_all(neighbours).boundary, *atlas.districts.geometry.boundary])
+    edges = [geometry.boundary for geometry in _geometries(atlas.district_rows) if geometry is not None]
+    drawn_already = shapely.union_all([shapely.union_all(neighbours).boundary, *edges])
     return [
         _context_feature(feature["properties"], geometry, without=drawn_already)
         for feature, geometry in zip(features, shapes, strict=True)
