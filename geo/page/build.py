@@ -18,6 +18,7 @@ from geo.atlas.identity import title
 from geo.issues.errors import checked
 from geo.page.elements import AtlasFigure
 from geo.page.elements import code
+from geo.page.elements import end
 from geo.page.elements import island
 from geo.page.elements import plain_style
 from geo.page.elements import without_script
@@ -100,6 +101,7 @@ class AtlasMap(folium.Map):
         figure.data.add_child(without_script(to_table(atlas)))
         for number, (_, exports) in enumerate(packed):
             figure.data.add_child(island(exports, name=f"atlas-exports-{number}"))
+        figure.data.add_child(end())
         application = Application()
         self.add_child(application)
         figure.own = (self, application)

@@ -26,6 +26,7 @@ from folium.template import Template
 from jinja2 import TemplateSyntaxError
 
 from geo.issues.errors import AtlasError
+from geo.messages import both
 from geo.page.overlays import SCRIPT
 from geo.page.overlays import STYLE
 from geo.page.overlays import draw_scales_as_before
@@ -48,7 +49,7 @@ from geo.record.bundle import bundled
 from geo.record.compact import to_json
 from geo.record.files import write_text
 
-_CODE = "atlas-code"
+_CODE, _END = "atlas-code", "atlas-end"
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -74,6 +75,8 @@ class Verbatim(Element):
 class Code(Verbatim):
     """Styles and scripts that enter the page compressed, with a script that puts them in before all that follows.
 
+    It says to the reader where the file is damaged, or ends before the mark of :func:`end`.
+
     Parameters
     ----------
     parts
@@ -82,9 +85,12 @@ class Code(Verbatim):
 
     def __init__(self, parts: Sequence[tuple[str, str]]) -> None:
         [packed] = compressed(to_json(parts))
-        starts = script(f'{bundled(ISLANDS)}AtlasIslands.putIn("{_CODE}");')
-        super().__init__(f"{island(packed, name=_CODE).text}\n{starts.text}")
-        self.runs = "".join((starts.text, *(f"<{tag}>{text}</{tag}>" for tag, text in parts)))
+        damaged = to_json([*zip(("zh-Hans", "en"), both("damaged"), strict=True)])
+        # Before the island, so that a file which ends in it is noticed, too.
+        first = script(f"{bundled(ISLANDS)}AtlasIslands.watch({damaged});").text
+        then = script(f'AtlasIslands.putIn("{_CODE}");').text
+        super().__init__("\n".join((first, island(packed, name=_CODE).text, then)))
+        self.runs = "".join((first, then, *(f"<{tag}>{text}</{tag}>" for tag, text in parts)))
 
 
 class AtlasFigure(Figure):
@@ -153,19 +159,19 @@ class AtlasFigure(Figure):
         elements = list(elements_below(self))
         self.header._children = OrderedDict(without_unused_d3(self.header._children, elements))
         number = _numbering(elements)
-        head, body, code = ([*self._parts(each, number, **kwargs)] for each in (self.header, self.html, self.script))
-        further = [part for part in (*head, *body, *code) if not part.own]
+        head, body, scripts = ([*self._parts(each, number, **kwargs)] for each in (self.header, self.html, self.script))
+        further = [part for part in (*head, *body, *scripts) if not part.own]
         loads = loads_of(elements, [(part.name, part.text) for part in further])
         refuse(loads, (*self.image_origins, *self.allow))
-        layers = [in_script(part.text) for part in code if not part.own]
+        layers = [in_script(part.text) for part in scripts if not part.own]
         top = [part for part in head if part.own]
         if layers:
             top.append(_Part("", script(support()).text, script(support()).text, own=True))
         top += [part for part in head if not part.own]
-        ours = "".join(part.text for part in code if part.own)
-        scripts = [f"<script>\n{text}\n</script>" for text in (ours, *layers)]
+        ours = "".join(part.text for part in scripts if part.own)
+        tags = [f"<script>\n{text}\n</script>" for text in (ours, *layers)]
         policy = content_policy(
-            "".join((*(part.runs for part in top), *scripts)),
+            "".join((*(part.runs for part in top), *tags)),
             (*self.image_origins, *self.allow),
             fonts=self.allow,
             scripts=[load.address for load in loads if load.kind == SCRIPT],
@@ -181,7 +187,7 @@ class AtlasFigure(Figure):
                 *(part.text for part in top),
                 "</head>\n<body>",
                 *(part.text for part in body),
-                *scripts,
+                *tags,
                 self.data.render(**kwargs),
                 "</body>\n</html>\n",
             )
@@ -222,6 +228,11 @@ def island(text: str, *, name: str) -> Verbatim:
     The letters of base64 cannot end an island, so that no text of the record ever meets the reader of the markup.
     """
     return Verbatim(f'<script type="text/plain" id="{name}">{text}</script>')
+
+
+def end() -> Verbatim:
+    """Return what ends the page: a file without it is incomplete."""
+    return Verbatim(f'<i id="{_END}" hidden></i>')
 
 
 def without_script(markup: str) -> Verbatim:

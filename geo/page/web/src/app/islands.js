@@ -1,16 +1,41 @@
 /**
  * The islands of the page: texts that no browser runs, compressed, read when they are needed.
  *
- * A bundle of its own, the only script that the page holds as it is: it puts in the styles and the other scripts.
+ * A bundle of its own, the only script that the page holds as it is: it puts in the styles and the other scripts, and says
+ * where the file is damaged or ends too early.
  */
 import { lastText } from "../core/frames.js";
+
+/** The element that ends the page. */
+const END = "atlas-end";
+
+/** @type {[lang: string, text: string][]} what is said of a damaged file, by language */
+let ofDamage = [];
+
+/** Whether the script of the page has read an island. */
+let begun = false;
+
+/**
+ * From now on say where the file is damaged: an island of it, a script that the policy refuses, or its end.
+ *
+ * @param {[lang: string, text: string][]} texts what is said, by language
+ */
+export function watch(texts) {
+  ofDamage = texts;
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!begun || !document.getElementById(END)) sayDamaged();
+  });
+}
 
 /**
  * The text of an island.
  *
  * @param {...string} ids of the islands of a frame, up to the one that is read
  */
-export const read = (...ids) => lastText(ids.map((id) => /** @type {Element} */ (document.getElementById(id)).textContent));
+export function read(...ids) {
+  begun = true;
+  return textOf(ids);
+}
 
 /**
  * Put in the styles and scripts of an island, in their order and before any that follow. The page's policy knows each by its
@@ -21,11 +46,44 @@ export const read = (...ids) => lastText(ids.map((id) => /** @type {Element} */ 
 export function putIn(id) {
   const here = /** @type {Element} */ (document.currentScript);
   for (const left of document.querySelectorAll("[data-island]")) left.remove(); // in a saved copy
-  for (const [tag, text] of JSON.parse(read(id))) {
+  for (const [tag, text] of JSON.parse(textOf([id]))) {
     const element = document.createElement(tag);
     element.setAttribute("data-island", id);
     element.textContent = text;
     here.before(element);
     if (tag === "script") element.remove();
   }
+}
+
+/** @param {string[]} ids */
+function textOf(ids) {
+  try {
+    return lastText(ids.map(lettersOf));
+  } catch (error) {
+    if (document.readyState !== "loading") sayDamaged();
+    else document.addEventListener("DOMContentLoaded", sayDamaged);
+    throw error;
+  }
+}
+
+/** @param {string} id */
+function lettersOf(id) {
+  const island = document.getElementById(id);
+  if (!island) throw new Error(`file is incomplete: no ${id}`);
+  return island.textContent || "";
+}
+
+/** Say in both languages that the file is damaged or incomplete, also where the page has no styles. */
+function sayDamaged() {
+  if (document.querySelector(".damaged")) return;
+  const note = document.createElement("p");
+  note.className = "damaged";
+  note.setAttribute("role", "alert");
+  for (const [lang, text] of ofDamage) {
+    const line = document.createElement("span");
+    line.lang = lang;
+    line.textContent = `${text} `;
+    note.append(line);
+  }
+  document.body.prepend(note);
 }

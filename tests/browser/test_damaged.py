@@ -1,0 +1,75 @@
+"""A file that is damaged or ends too early says so, in both languages, and shows nothing of what is damaged."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+import pytest
+
+from tests.fixtures.islands import code_of
+
+NOTE = ".damaged"
+
+
+def altered(page: str, island: str) -> str:
+    """Return a page with another letter in the middle of an island."""
+    start = page.index(f'id="{island}">')
+    at = (start + page.index("</script>", start)) // 2
+    return page[:at] + ("B" if page[at] == "A" else "A") + page[at + 1 :]
+
+
+def cut(page: str, island: str) -> str:
+    """Return a page that ends within an island."""
+    return page[: page.index(f'id="{island}">') + 500]
+
+
+def refused(page: str) -> str:
+    """Return a page whose policy knows another script than the one that it puts in last."""
+    return page.replace(
+        base64.b64encode(hashlib.sha256(code_of(page)[-1][1].encode()).digest()).decode(), "A" * 43 + "="
+    )
+
+
+DAMAGES = {
+    "altered code": lambda page: altered(page, "atlas-code"),
+    "altered core": lambda page: altered(page, "atlas-core"),
+    "altered start": lambda page: page.replace("ZhuzhouAtlas.start(", "ZhuzhouAtlas.stop("),
+    "refused code": refused,
+    "cut in the code": lambda page: cut(page, "atlas-code"),
+    "cut in the core": lambda page: cut(page, "atlas-core"),
+    "cut in the facts": lambda page: cut(page, "atlas-facts-0"),
+    "without its end": lambda page: page[: page.index('<i id="atlas-end"')],
+}
+
+
+@pytest.fixture
+def damaged(visit, map_file, tmp_path):
+    """Return a way to open a page that was changed, whose errors are expected."""
+
+    def opened(change, **visited):
+        file = tmp_path / "map.html"
+        file.write_text(change(map_file.read_text("utf-8")), "utf-8")
+        return visit(file=file, mishap="page error: |error: ", **visited)
+
+    return opened
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_page_says_so_at_once(damaged, damage, messages):
+    with damaged(DAMAGES[damage]) as reader:
+        reader.page.goto(reader.file.as_uri())
+        note = reader.page.locator(NOTE)
+        assert note.is_visible()
+        assert [messages[lang]["damaged"] in note.inner_text() for lang in ("zh", "en")] == [True, True]
+        top = "document.elementFromPoint(innerWidth / 2, 20).closest('.damaged') !== null"
+        assert reader.page.evaluate(top)
+
+
+def test_a_page_that_is_damaged_in_what_is_read_later_says_so_then(damaged):
+    with damaged(lambda page: altered(page, "atlas-facts-0"), device="phone") as reader:
+        reader.open()
+        assert reader.page.locator(NOTE).count() == 0
+        reader.page.evaluate(f"location.hash = '#place={reader.rows[20]}'")
+        reader.page.locator(NOTE).wait_for()
+        assert reader.page.locator(".drawer .claims").count() == 0
