@@ -18,6 +18,7 @@ from bench.stages import STAGES
 from bench.subjects import ATLAS
 from bench.subjects import BY_NAME
 from bench.subjects import SUBJECTS
+from bench.targets import FRAME_MS
 from bench.targets import TARGETS
 from bench.targets import Limit
 
@@ -155,6 +156,8 @@ def _table(results: Results, case: Case, columns: Columns) -> str:
             stage = next(iter(columns.values()))[0]
             rounds = len(results.counted(Cell(stage, case.name, subject.name)))
             rows.append((subject.label, *shown, str(rounds)))
+    if rows and columns in (_USED, _SCRIPT):
+        rows.append(("bound: one frame", *[_number(FRAME_MS)] * len(columns), "–"))
     return markdown((case.label, *columns, "rounds"), rows) if rows else ""
 
 

@@ -76,7 +76,7 @@ class Plan:
     once_s: float
 
 
-FULL = Plan((OWN, *map(str, SIZES), DENSE), rounds=5, alone=5, minutes=58, cell_s=240, once_s=240)
+FULL = Plan((OWN, *map(str, SIZES), DENSE), rounds=5, alone=5, minutes=58, cell_s=180, once_s=240)
 SMALL = Plan((OWN, "1000"), rounds=3, alone=1, minutes=4.5, cell_s=40, once_s=30)
 
 
