@@ -45,7 +45,10 @@ window.reader = (() => {
       const held = new Set(all(".drawer [id]").map((each) => each.id));
       return facts.every((fact) => held.has(fact)) && sources.every((source) => text.includes(source));
     },
-    close: () => map().closePopup(),
+    /** Gives nothing: the map itself, with all in it, would be sent to whoever asked. */
+    close: () => {
+      map().closePopup();
+    },
     exportAll: () => {
       chip("export").click();
       chip("geojson").click();
