@@ -96,6 +96,8 @@ MIDNIGHT = "T00:00:00Z"
 class Row(dict[str, str]):
     """A row of a table: its cells by column, and the line on which it starts."""
 
+    __slots__ = ("line",)
+
     def __init__(self, cells: Mapping[str, str] | Iterable[tuple[str, str]], *, line: int) -> None:
         super().__init__(cells)
         self.line = line

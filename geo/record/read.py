@@ -332,15 +332,17 @@ def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> It
             message = f"table of an older record lacks the column {', '.join(missing)} ({PROGRAM} format adds it)"
             raise RecordError(f"{where}:1", Code.WRONG_HEADER, message)
         line = reader.line_num + 1
+        added, returns = dict.fromkeys(columns, ""), "\r" in text
+        once: dict[str, str] = {}  # a table says few things many times: each is kept once
         for cells in reader:
             if len(cells) != len(header):
                 message = f"row must have {len(header)} cells"
                 raise RecordError(f"{where}:{line}", Code.INVALID_CSV, message, str(len(cells)))
             # Python's writer would leave it without quotes, and no reader could take it back.
-            if any("\r" in cell for cell in cells):
+            if returns and any("\r" in cell for cell in cells):
                 raise RecordError(f"{where}:{line}", Code.INVALID_CSV, "cell holds a carriage return")
-            known = dict(zip(header, cells, strict=True))
-            yield Row(((column, known.get(column, "")) for column in columns), line=line)
+            known = zip(header, map(once.setdefault, cells, cells), strict=True)
+            yield Row(added | dict(known) if missing else known, line=line)
             line = reader.line_num + 1
     except csv.Error as error:
         message = f"invalid CSV (RFC 4180): {error}"
