@@ -87,7 +87,8 @@ function listenTo({ atlas: { sites } }, { list, frame, focused, look }, { point 
     const next = pageLine(frame, list, event.key, look) || nextLine(linesIn(list), event.key);
     if (!next) return;
     event.preventDefault();
-    next.focus();
+    unstick(/** @type {HTMLElement} */ (next), frame);
+    /** @type {HTMLElement} */ (next).focus();
   };
   /** @param {HTMLElement | null} line */
   const rowOf = (line) => (line ? (sites.index.get(/** @type {string} */ (line.dataset.place)) ?? -1) : -1);
@@ -105,6 +106,18 @@ function listenTo({ atlas: { sites } }, { list, frame, focused, look }, { point 
     onpointerleave: () => point(-1, false),
     ...withKeys(onKey),
   };
+}
+
+/**
+ * A heading sticks to the top while its places are in sight: who goes to it goes to where these begin.
+ *
+ * @param {HTMLElement} line
+ * @param {HTMLElement} frame
+ */
+function unstick(line, frame) {
+  if (!line.closest("h2")) return;
+  const places = /** @type {Element} */ (line.closest("section, .list"));
+  frame.scrollTop += Math.min(places.getBoundingClientRect().top - frame.getBoundingClientRect().top, 0);
 }
 
 /**

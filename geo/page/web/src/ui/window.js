@@ -11,6 +11,7 @@ export const ALL = 400;
 
 const BEYOND = 600; // pixels beyond what is in sight that are drawn
 const STEP = 200; // pixels of scrolling after which the window moves
+const ROUNDS = 3; // what is measured may bring others into sight, and so on: after so many drawings the next scroll sees to it
 const SURE = 20; // rows measured from which on their mean is that of all
 
 /** @typedef {{row: number, at: number, gap: number}} Drawn a row, its place among all, and the pixels left free before it */
@@ -32,8 +33,11 @@ export function createWindow(count, usual) {
    */
   const look = (frame) => {
     const now = sightIn(frame);
-    if (JSON.stringify(now) !== JSON.stringify(seen.peek())) seen.value = now;
+    const isSame = JSON.stringify(now) === JSON.stringify(seen.peek());
+    if (!isSame) seen.value = now;
+    return isSame;
   };
+  let rounds = 0;
   return {
     look,
     /**
@@ -72,7 +76,8 @@ export function createWindow(count, usual) {
       draw();
       if (anchor && anchor.isConnected) frame.scrollTop += anchor.getBoundingClientRect().top - before;
       measure(frame, heights, mean);
-      look(frame);
+      rounds = rounds < ROUNDS ? rounds + 1 : 0;
+      if (rounds > 0 && look(frame)) rounds = 0;
     },
   };
 }

@@ -1,0 +1,146 @@
+"""A record of a thousand places: what is in sight is drawn, all of it is there for the keyboard and screen readers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bench.records import made_up
+from geo.atlas.atlas import Atlas
+from geo.page.build import render_page
+
+PLACES = 1000
+MOST_DRAWN = 150
+"""Lines that are drawn at once, by far fewer than there are."""
+
+STATE = """() => {
+  const frame = document.querySelector(".panel");
+  const line = document.activeElement;
+  const item = line.closest("li");
+  const { top, bottom } = line.getBoundingClientRect();
+  const edges = frame.getBoundingClientRect();
+  return {
+    place: line.dataset.place || null,
+    at: item ? [item.ariaPosInSet, item.ariaSetSize].map(Number) : null,
+    inSight: top >= edges.top && bottom <= edges.bottom,
+    drawn: document.querySelectorAll(".list li").length,
+    height: frame.scrollHeight,
+  };
+}"""
+IN_SIGHT = """() => {
+  const { top, bottom } = document.querySelector(".panel").getBoundingClientRect();
+  const boxes = [...document.querySelectorAll(".list li")].map((line) => [line, line.getBoundingClientRect()]);
+  const seen = boxes.filter(([, box]) => box.bottom > top && box.top < bottom);
+  return seen.map(([, box]) => [box.top, box.bottom]);
+}"""
+FIRST = ".list section:first-of-type .item"
+
+
+@pytest.fixture(scope="module")
+def crowd() -> Atlas:
+    return Atlas(made_up(PLACES))
+
+
+@pytest.fixture(scope="module")
+def crowded(crowd: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("crowd") / "map.html"
+    file.write_bytes(render_page(crowd).encode())
+    return file
+
+
+@pytest.fixture
+def page(visit, crowded: Path):
+    """Someone with the keyboard on the first place of the list."""
+    with visit(file=crowded) as reader:
+        reader.open("#lang=en")
+        reader.page.focus(FIRST)
+        yield reader.page
+
+
+def press(page, key: str) -> dict:
+    page.keyboard.press(key)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    return page.evaluate(STATE)
+
+
+def test_the_keyboard_reaches_every_place_and_each_says_where_it_is(page, crowd):
+    first = page.evaluate(STATE)
+    assert first["at"][0] == 1
+    assert first["drawn"] < MOST_DRAWN
+    assert [press(page, "ArrowDown")["at"][0] for _ in range(60)] == list(range(2, 62))
+    down = press(page, "PageDown")
+    assert down["inSight"]
+    assert 61 < down["at"][0] < 100
+    assert press(page, "PageUp")["at"][0] == 61
+    last = press(page, "End")
+    assert last["inSight"]
+    assert last["at"][0] == last["at"][1]
+    assert press(page, "ArrowUp")["at"][0] == last["at"][0] - 1
+    assert press(page, "Home")["inSight"]
+    assert page.evaluate("document.querySelector('.panel').scrollTop") == 0
+    sizes = page.eval_on_selector_all(
+        ".list ul", "all => all.map((list) => Number(list.querySelector('li').ariaSetSize))"
+    )
+    assert sum(sizes) == len(crowd.sites) == PLACES
+
+
+def test_lines_follow_each_other_wherever_the_list_is_scrolled(page):
+    height = page.evaluate(STATE)["height"]
+    assert height > PLACES * 40
+    for part in (0.5, 0.51, 0.25, 0.9):
+        page.evaluate("(to) => { document.querySelector('.panel').scrollTop = to; }", height * part)
+        page.wait_for_function("() => document.querySelectorAll('.list li').length > 20")
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        lines = page.evaluate(IN_SIGHT)
+        assert len(lines) > 10
+        for (_, bottom), (top, _) in pairwise(lines):
+            assert top - bottom < 40, part
+    state = page.evaluate(STATE)
+    assert state["place"], "the focus stays on a line that is out of sight"
+    assert state["drawn"] < MOST_DRAWN
+
+
+def test_a_chosen_place_is_brought_into_sight(visit, crowded, crowd):
+    site = list(crowd.sites.index)[-1]
+    with visit(file=crowded) as reader:
+        reader.open(f"#lang=en&place={site}")
+        chosen = reader.page.locator(".item[aria-current]")
+        assert chosen.get_attribute("data-place") == site
+        box, frame = chosen.bounding_box(), reader.page.locator(".panel").bounding_box()
+        assert frame["y"] <= box["y"] <= frame["y"] + frame["height"] - box["height"]
+
+
+def test_clusters_have_all_places_that_are_on_the_map(visit, crowded, crowd):
+    with visit(file=crowded, of=crowd) as reader:
+        reader.open("#lang=en")
+        clusters = reader.tell("clusters")
+        assert all(int(cluster["text"]) == len(set(cluster["members"])) for cluster in clusters)
+        drawn = {row for cluster in clusters for row in cluster["members"]} | {
+            mark["row"] for mark in reader.tell("marks")
+        }
+        assert len(drawn) == crowd.raw_sites["point"].notna().sum()
+
+
+def test_a_move_draws_the_map_once(visit, crowded):
+    with visit(file=crowded) as reader:
+        reader.open("#lang=en&map=12/27.83/113.13")
+        # What marks the end of a drawing: each of them reads where the markers have come to lie.
+        reader.page.evaluate("""() => {
+          window.drawings = 0;
+          const root = document.querySelector(".atlas");
+          const ask = root.querySelectorAll.bind(root);
+          root.querySelectorAll = (selector) => {
+            if (selector.includes("places-pane button")) window.drawings += 1;
+            return ask(selector);
+          };
+        }""")
+        map_of = "window[document.querySelector('.folium-map').id]"
+        for move in ("panBy([120, 60], {animate: false})", "setZoom(13, {animate: false})"):
+            reader.page.evaluate(f"() => {{ window.drawings = 0; {map_of}.{move}; }}")
+            assert reader.page.evaluate("window.drawings") == 1, move
+        reader.page.evaluate(
+            "() => { window.drawings = 0; document.querySelector('.leaflet-places-pane .mark').click(); }"
+        )
+        assert reader.page.evaluate("window.drawings") <= 2
