@@ -461,6 +461,7 @@ class Core(TypedDict):
     wide_m: int
     facets: list[FacetShown]
     registers: Registers
+    source_count: int
     sources: list[dict[str, str]]
     dates: dict[str, Both]
     files: Files

@@ -69,6 +69,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "wide_m": WIDE_M,
         "facets": [facet_of(atlas, facet) for facet in facets(atlas)],
         "registers": registers(atlas),
+        "source_count": len(atlas.record.sources),
         "sources": sources_for_readers(atlas),
         "dates": _dates(atlas),
         "files": files(atlas),

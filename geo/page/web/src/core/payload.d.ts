@@ -393,6 +393,7 @@ export interface Core {
   wide_m: number;
   facets: FacetShown[];
   registers: Registers;
+  source_count: number;
   sources: Record<string, string>[];
   dates: Record<string, Both>;
   files: Files;

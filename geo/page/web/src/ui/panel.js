@@ -137,16 +137,12 @@ function countsOf({ result, facts, state, say }) {
 
 /** @param {Scene} scene @param {PanelActions} actions */
 function showFoot({ atlas, state, say }, { openSources, openAbout }) {
-  const { record, sources, narrowed } = atlas.payload;
+  const { record, source_count: count, narrowed } = atlas.payload;
   return el(
     "footer",
     { key: "foot" },
     el("details.legend", {}, el("summary", { "data-key": "legend" }, say("legend")), showLegend(atlas, state.lang, say)),
-    el(
-      "button.link",
-      { type: "button", "data-key": "sources", onclick: () => openSources() },
-      say("sourcesLink", { count: sources.length }),
-    ),
+    el("button.link", { type: "button", "data-key": "sources", onclick: () => openSources() }, say("sourcesLink", { count })),
     el("button.link", { type: "button", "data-key": "about", onclick: openAbout }, say("aboutLink")),
     narrowed && el("p", {}, say("narrowedTo", { words: narrowed.words[state.lang] })),
     el("p", {}, `${say("dataLicence")} · ${say("recordOf", { date: record.date })} (${record.digest})`),
