@@ -125,6 +125,25 @@ def test_paper_frames_what_is_filtered_wherever_the_reader_looks(desktop):
 
 
 @in_each_language
+def test_paper_names_every_district_clear_of_what_says_that_a_part_is_enlarged(desktop, lang, say, atlas):
+    desktop.open(f"#lang={lang}").page.evaluate(WRITTEN)
+    desktop.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    written = desktop.page.evaluate("written")
+    [end] = [i for i, each in enumerate(written) if each["text"] == say(lang, "enlarged")]
+    word = written[end]
+    letters = [each for each in written[:end] if len(each["text"]) == 1]
+    whole = "".join(each["text"] for each in letters)
+    names = atlas.districts[f"name_{lang}"].str.removesuffix(" District")
+    assert [name for name in names if name not in whole] == []
+    over = [
+        each["text"]
+        for each in letters
+        if abs(each["y"] - word["y"]) < 12 and word["x"] - each["width"] < each["x"] < word["x"] + word["width"]
+    ]
+    assert over == []
+
+
+@in_each_language
 def test_paper_lists_apart_what_no_point_can_show(desktop, lang, say):
     desktop.open(f"#lang={lang}")
     desktop.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")

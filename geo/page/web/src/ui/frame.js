@@ -57,7 +57,7 @@ function boxesOfCovers(map, { x, y }) {
 }
 
 /** @param {Box} box @returns {Box[]} its four edges */
-const edgesOf = ({ left, right, top, bottom }) => [
+export const edgesOf = ({ left, right, top, bottom }) => [
   { left, right, top: top - 1, bottom: top + 1 },
   { left, right, top: bottom - 1, bottom: bottom + 1 },
   { left: left - 1, right: left + 1, top, bottom },

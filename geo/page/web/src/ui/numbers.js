@@ -10,7 +10,7 @@ import { listRows, numbersOf } from "../core/order.js";
 import { hasPosition, placesOf, rivalsOf } from "../core/sites.js";
 import { districtLabels } from "./labels.js";
 import { lineHeight, sizeOf, textWidth } from "./letters.js";
-import { framesOnPaper } from "./frame.js";
+import { edgesOf, framesOnPaper } from "./frame.js";
 import { areaNote, createLayout } from "./placement.js";
 
 /** @import {Frame} from "./frame.js" */
@@ -20,6 +20,8 @@ import { areaNote, createLayout } from "./placement.js";
 
 const SIGN = 20; // side of a sign's box, in pixels
 const SHARED = 13; // signs closer than this share a tag, in pixels
+/** From the frame of the part that is enlarged to the word beside it, in pixels. */
+export const WORD = 6;
 const GAP = 2; // between a sign and its tag, in pixels
 const RINGS = [0, 14, 28, 44, 62, 82]; // how far from its sign a tag is tried, in pixels
 
@@ -43,9 +45,24 @@ export function mapsOnPaper(scene) {
   const those = (inside) => new Map([...numbers].filter(([place]) => contains(view, boxAround(project(place))) === inside));
   const enlarged = L.latLngBounds(map.unproject(part.min, part.zoom), map.unproject(part.max, part.zoom));
   return [
-    { frame: whole, numbers: those(false), enlarged },
+    { frame: { ...whole, covers: [...whole.covers, ...boxesOfEnlarged(whole, enlarged, scene.say)] }, numbers: those(false), enlarged },
     { frame: part, numbers: those(true), enlarged: null },
   ];
+}
+
+/**
+ * What the frame of the part that is enlarged takes up, and the word beside it.
+ *
+ * @param {Frame} frame
+ * @param {L.LatLngBounds} enlarged
+ * @param {Say} say
+ * @returns {Box[]}
+ */
+function boxesOfEnlarged({ project }, enlarged, say) {
+  const [{ x: left, y: top }, { x: right, y: bottom }] = [enlarged.getNorthWest(), enlarged.getSouthEast()].map(project);
+  const size = sizeOf("text");
+  const word = { left: right, right: right + WORD + textWidth(say("enlarged"), 600, size), top, bottom: top + lineHeight(size, 20) };
+  return [...edgesOf({ left, right, top, bottom }), word];
 }
 
 /**

@@ -17,7 +17,7 @@ import { sourcesWords } from "./colouring.js";
 import { el, make } from "./dom.js";
 import { PAPER } from "./frame.js";
 import { markClasses, rivalClasses } from "./markers.js";
-import { layOutNumbers, mapsOnPaper } from "./numbers.js";
+import { layOutNumbers, mapsOnPaper, WORD } from "./numbers.js";
 import { withPens } from "./pens.js";
 import { sizeOf } from "./letters.js";
 import { paintRelief } from "./relief.js";
@@ -49,6 +49,7 @@ const sizes = {
   columns: 3, // of the list
   scale: 110, // longest that the scale may be
   sign: 0.78, // of a sign on the screen
+  end: 2.5, // radius of the dot at which the leader of a name ends
 };
 
 const SLOPES = ["#fff", "#fff", "#a9a59d", "#e4e1da"];
@@ -388,7 +389,7 @@ function paintEnlarged(brush, pens, { say }, { project, min }, enlarged) {
   stroke(brush, path, { stroke: pens.ink("--ink-2"), strokeOpacity: 1, lineWidth: 1.5, dash: [], cap: "butt" });
   brush.font = pens.font(600, sizes.text);
   brush.textAlign = "left";
-  haloed(brush, say("enlarged"), from.x + width + 6, from.y + sizes.text / 2, pens.ink("--ink"), pens.ink("--halo"));
+  haloed(brush, say("enlarged"), from.x + width + WORD, from.y + sizes.text / 2, pens.ink("--ink"), pens.ink("--halo"));
 }
 
 /**
@@ -398,7 +399,12 @@ function paintEnlarged(brush, pens, { say }, { project, min }, enlarged) {
  * @param {State} state
  */
 export function paintLabel(brush, pens, { row, text, x, y, leader }, state) {
-  if (leader) paintLeader(brush, pens, leader.to, leader.from);
+  if (leader) {
+    paintLeader(brush, pens, leader.to, leader.from);
+    const end = new Path2D();
+    end.arc(leader.to.x, leader.to.y, sizes.end, 0, 2 * Math.PI);
+    fill(brush, end, { fill: pens.ink("--ink-2"), fillOpacity: 1 });
+  }
   const { font, spacing, ink, halo } = pens.label(isChosenUnit(row, state), state.lang);
   brush.font = font;
   brush.textAlign = "left";
