@@ -476,3 +476,18 @@ def test_a_fact_takes_two_lines_and_unfolds_its_source(desktop):
     desktop.page.keyboard.press("Enter")
     assert source.locator(".title").is_visible()
     assert source.locator(".fact-link").is_visible()
+
+
+@pytest.mark.parametrize("site", ["crrc-dual-carbon-park", "qingshuitang"])
+def test_who_says_a_key_figure_takes_one_line_of_a_drawer(desktop, site):
+    desktop.open(f"#lang=en&place={site}&facts=1")
+    lines = desktop.page.locator(".drawer .key .when")
+    assert lines.count() == 3
+    for line in lines.all():
+        whole, *rest = [
+            box["height"]
+            for box in line.evaluate(
+                "(each) => [each, ...each.children].map((one) => one.getBoundingClientRect().toJSON())"
+            )
+        ]
+        assert whole < 1.5 * min(rest)

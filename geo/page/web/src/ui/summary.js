@@ -83,6 +83,7 @@ export const showKey = (row, figures, context) =>
 function showKeyFigure(row, { claim, ahead }, { atlas, lang, say, actions }) {
   const { registers, sources } = atlas.payload;
   const [fact] = claim.facts;
+  const publisher = sources[fact.source][`publisher_${lang}`];
   return el(
     registers.indicators[claim.indicator].type === "number" ? "li" : "li.words",
     {},
@@ -91,7 +92,9 @@ function showKeyFigure(row, { claim, ahead }, { atlas, lang, say, actions }) {
     el(
       "span.when",
       {},
-      [fact.when[lang], sources[fact.source][`publisher_${lang}`], fact.lines[lang]].filter(Boolean).join(" · "),
+      fact.when[lang] && el("span", {}, `${fact.when[lang]} · `),
+      el("cite", { title: publisher }, publisher),
+      fact.lines[lang] && el("span", {}, ` · ${fact.lines[lang]}`),
       claim.differs && glossed(` ≠ ${say("differ")}`, say("differGloss"), "button.unequal"),
     ),
     ahead && el("span.ahead", {}, showAim(ahead, registers, lang), ` ${ahead.facts[0].text[lang]} · ${ahead.when[lang]}`),
