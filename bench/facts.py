@@ -77,13 +77,13 @@ def sources() -> list[Cells]:
     return [dict(zip(SOURCE_COLUMNS, row, strict=True)) for row in rows]
 
 
-class Teller:
-    """Tells the facts of places, one after the other, and who contradicts whom.
+class FactMaker:
+    """Makes up the facts of places, one after the other, and which of them contradict each other.
 
     Parameters
     ----------
     ground
-        Where chance comes from, and how much is told.
+        Where chance comes from, and how many facts there are.
     record
         Its registers hold the words.
     """
@@ -97,8 +97,8 @@ class Teller:
         self._units = {row["code"]: row["name_zh"] for row in record.registers["units"]}
         self._indicators = {row["code"]: row["name_zh"] for row in record.registers["indicators"]}
 
-    def tell(self, feature: Feature, number: int) -> None:
-        """Tell of a place: its status, then figures with an honour among them."""
+    def add_facts(self, feature: Feature, number: int) -> None:
+        """Add those of a place: its status, then figures with an honour among them."""
         chance = self.ground.chance
         honours = iter(chance.sample(self._honours, self.ground.density.facts))
         self._add(feature, self._status())
@@ -108,8 +108,8 @@ class Teller:
             else:
                 self._add(feature, self._figure(FIGURES[(number + place) % len(FIGURES)], feature))
         if self.ground.happens(self.ground.density.disputed):
-            told = self.facts[-self.ground.density.facts :]
-            self._contradict(chance.choice([fact for fact in told if fact["unit"]]))
+            own = self.facts[-self.ground.density.facts :]
+            self._contradict(chance.choice([fact for fact in own if fact["unit"]]))
 
     def _add(self, feature: Feature, cells: Cells) -> None:
         """Add a fact about a place, from a source of the year that it is about."""

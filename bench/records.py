@@ -14,7 +14,7 @@ from random import Random
 from bench.density import DENSE
 from bench.density import SPARSE
 from bench.density import Density
-from bench.facts import Teller
+from bench.facts import FactMaker
 from bench.facts import sources
 from bench.names import MOST_PLACES
 from bench.places import Ground
@@ -44,16 +44,16 @@ def made_up(count: int, density: Density = SPARSE) -> Record:
     """
     own = part_of(read(), ())
     ground = Ground(own, Random(count), density, [each["id"] for each in sources()])
-    teller = Teller(ground, own)
+    maker = FactMaker(ground, own)
     layers = {name: Collection(type="FeatureCollection", features=[]) for name in SITE_LAYERS}
     for number, (layer, feature) in enumerate(places(ground, count)):
         layers[layer]["features"].append(feature)
-        teller.tell(feature, number)
+        maker.add_facts(feature, number)
     record = replace(
         own,
         layers=own.layers | layers,
-        facts=_rows(teller.facts),
-        resolutions=_rows(teller.resolutions),
+        facts=_rows(maker.facts),
+        resolutions=_rows(maker.resolutions),
         omissions=[],
         sources=own.sources + _rows(sources()),
         package=own.package | {"name": f"made-up-{count}", "floors": dict.fromkeys(SITE_LAYERS, 0)},

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import zstandard
 from packaging.requirements import Requirement
 
 import geo
@@ -110,9 +111,16 @@ def test_every_locked_package_has_digests(lock):
 
 def test_conda_environment_has_the_versions_of_the_lock():
     text = (ROOT / "environment.yml").read_text("utf-8")
-    listed = dict(re.findall(r"^ +- ([a-z0-9-]+)==(\S+)$", text, re.MULTILINE))
+    listed = dict(re.findall(r"^ +- ([a-z0-9-]+)==(\S+)(?:  #.*)?$", text, re.MULTILINE))
     needed = {Requirement(each).name for each in RUNTIME + GROUPS["test"]}
     assert {name: {version} for name, version in listed.items()} == {name: locked()[name] for name in needed}
+
+
+def test_the_compressor_is_the_one_that_its_package_brings_and_no_library_of_the_system():
+    assert zstandard.ZSTD_VERSION == (1, 5, 7)
+    conda, pip = (ROOT / "environment.yml").read_text("utf-8").split("- pip:\n")
+    assert "zstandard" in pip
+    assert "zstandard" not in conda, "that of conda-forge takes another library"
 
 
 def test_one_oldest_python():

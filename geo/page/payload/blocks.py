@@ -54,18 +54,18 @@ def blocks(atlas: Atlas) -> Iterator[Blocks]:
         facts: list[str] = []
         exports: list[ExportShown] = []
         for subject in known[first:end]:
-            told = feature(atlas, subject)
-            facts += [to_json(told), to_json(drawer(atlas, subject))]
-            exports.append(_exported(atlas, subject, told))
+            written = feature(atlas, subject)
+            facts += [to_json(written), to_json(drawer(atlas, subject))]
+            exports.append(_exported(atlas, subject, written))
         yield Blocks("\n".join(facts), to_json(exports))
 
 
-def _exported(atlas: Atlas, subject: str, told: Feature) -> ExportShown:
+def _exported(atlas: Atlas, subject: str, written: Feature) -> ExportShown:
     numbers, claims = shapes(atlas), atlas.claims.get(subject, ())
     return ExportShown(
-        [*subject_cells(atlas, told).values()],
-        [[*cells.values()] for cells in further_cells(atlas, told)],
-        kml.lead(atlas, told),
-        kml.shape(told),
+        [*subject_cells(atlas, written).values()],
+        [[*cells.values()] for cells in further_cells(atlas, written)],
+        kml.lead(atlas, written),
+        kml.shape(written),
         [numbers[shape_of(atlas, claim, fact)] for claim in claims for fact in claim.facts],
     )
