@@ -74,6 +74,18 @@ def test_the_first_stops_lead_past_all_the_rest(reader, say, lang, stops, target
     assert skips.evaluate(unseen)
 
 
+def test_the_way_to_the_list_closes_what_covers_it_on_a_phone(phone, atlas):
+    phone.open(f"#place={atlas.sites.index[0]}&facts=1")
+    phone.page.locator(".drawer .head").wait_for()
+    phone.page.locator('[data-key="skipToList"]').evaluate("each => each.focus()")
+    phone.page.keyboard.press("Enter")
+    assert phone.page.evaluate("document.activeElement.matches('.list')")
+    assert phone.page.evaluate(
+        "(box => box.top >= 0 && box.top < innerHeight)(document.activeElement.getBoundingClientRect())"
+    )
+    assert (phone.tell("drawer"), phone.sheet) == (None, "full")
+
+
 def test_filters_keep_the_keyboard_where_it_was(desktop):
     desktop.open()
     for key in ("layer-projects", "district-430204"):

@@ -21,7 +21,7 @@ export function writeAddress(state, sites) {
   let typing = false;
   effect(() => {
     const hash = printHash(state, sites);
-    const now = { step: steps.map((key) => state[key]).join(" "), q: state.q };
+    const now = { step: JSON.stringify(steps.map((key) => state[key])), q: state.q };
     if (before) {
       const chosen = now.step !== before.step;
       const typed = now.q !== before.q;

@@ -14,6 +14,7 @@ import { createFollowing } from "../ui/following.js";
 import { createGlosses } from "../ui/gloss.js";
 import { createInset } from "../ui/inset.js";
 import { onKeys } from "../ui/keys.js";
+import { isPhone } from "../ui/layout.js";
 import { drawMarkers } from "../ui/markers.js";
 import { createPanel } from "../ui/panel.js";
 import { createPointer } from "../ui/pointer.js";
@@ -32,6 +33,7 @@ import { createToast } from "../ui/toast.js";
 import { createActions } from "./actions.js";
 import { createExports } from "./exports.js";
 import { showReading } from "./reading.js";
+import { NOTHING_READ } from "./state.js";
 
 /** @import {Following} from "../ui/following.js" */
 /** @typedef {ReturnType<typeof createOnMap>} OnMap */
@@ -124,7 +126,11 @@ function createBeside(scene, root, actions, toast) {
   // Where the page's own overflow can be scrolled, a browser does so to show what has the focus; the map stays in place.
   root.addEventListener("scroll", () => Object.assign(root, { scrollTop: 0, scrollLeft: 0 }));
   createGlosses(root);
-  beside.skips = createSkips(scene, root);
+  beside.skips = createSkips(scene, root, () => {
+    if (!isPhone()) return;
+    actions.change(NOTHING_READ);
+    sheet.stop("full");
+  });
   root.prepend(beside.skips.element, beside.heading);
   root.append(beside.side, beside.table.element, toast.element);
   return beside;
