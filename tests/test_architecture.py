@@ -100,7 +100,7 @@ ROOMS = {
         "elements",
         "build",
     ),
-    "nation": ("tables", "city", "workers", "first_page", "build"),
+    "nation": ("tables", "city", "first_page", "build", "workers"),
     "api": (),
     "cli": (
         "report",

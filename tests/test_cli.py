@@ -505,6 +505,5 @@ def test_names_are_written_as_utf_8_whatever_the_locale(record, tmp_path):
 
 def test_atlas_of_many_cities_names_the_packages_it_needs(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "geo.nation.build", None)
-    monkeypatch.delitem(sys.modules, "geo.cli.atlas", raising=False)
     assert main(["atlas", str(RECORD), "-o", "never"]) == 1
     assert "zhuzhou-industry-atlas[nation]" in capsys.readouterr().err

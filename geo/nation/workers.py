@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
+import threading
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
+from contextlib import ExitStack
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +24,7 @@ from distributed.scheduler import KilledWorker
 
 from geo.issues.errors import AtlasError
 from geo.issues.errors import escaped
+from geo.nation.build import Run
 from geo.record.paths import __version__
 
 _Answer = TypeVar("_Answer")
@@ -29,30 +34,48 @@ _WAITS = 15
 
 
 @contextmanager
+def at_work(scheduler: str | None, processes: int) -> Iterator[Run]:
+    """Give what does the work of each city: the workers of a cluster, processes here, or this one alone."""
+    if scheduler is None and processes == 1:
+        yield lambda work, roots, _folder: [work(root) for root in roots]
+        return
+    with on_this_machine(processes) if scheduler is None else on_cluster(scheduler) as client:
+        yield partial(shared_out, client)
+
+
+@contextmanager
 def on_this_machine(workers: int) -> Iterator[Client]:
     """Start processes here, one piece of work at a time each; one that is killed is started again."""
+    with ExitStack() as stack:
+        with _uninterrupted():
+            cluster = stack.enter_context(
+                LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    host="127.0.0.1",
+                    dashboard_address=None,
+                    memory_limit=0,
+                    silence_logs=logging.CRITICAL,
+                )
+            )
+            client = stack.enter_context(Client(cluster))
+        yield client
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hear no interrupt while a cluster starts, which would break in ways of its own.
+
+    Nor do the processes that are started meanwhile hear one later: who started them ends them.
+    """
+    if threading.current_thread() is not threading.main_thread():  # which alone hears of interrupts
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        with (
-            LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                host="127.0.0.1",
-                dashboard_address=None,
-                memory_limit=0,
-                silence_logs=logging.CRITICAL,
-            ) as cluster,
-            Client(cluster) as client,
-        ):
-            yield client
-    except BaseException as error:
-        # A cluster that is interrupted while it starts or ends breaks in ways of its own.
-        if _is_interrupted(error):
-            raise KeyboardInterrupt from None
-        raise
-
-
-def _is_interrupted(error: BaseException | None) -> bool:
-    return error is not None and (isinstance(error, KeyboardInterrupt) or _is_interrupted(error.__context__))
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

