@@ -14,11 +14,11 @@ from inspect import isgenerator
 from typing import Any
 
 STAGES = {
-    "read": ("geo.cli.build:read",),
-    "validate": ("geo.cli.build:validate",),
+    "read": ("geo.cli.map:read",),
+    "validate": ("geo.cli.map:validate",),
     "search words": ("geo.page.payload.core:search_part",),
     "payload": ("geo.page.build:core_payload", "geo.page.build:blocks", "geo.page.build:to_table"),
-    "write": ("geo.cli.build:write_text",),
+    "write": ("geo.cli.map:write_text",),
 }
 """The functions of each stage, by the names under which a build calls them. What one calls counts to its own stage."""
 

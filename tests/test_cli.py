@@ -20,9 +20,11 @@ from geo.atlas.tally import count_tables
 from geo.cli import main
 from geo.export import FORMATS
 from geo.issues.errors import counted
+from geo.record.compact import to_json
 from geo.record.paths import DISTRIBUTION
 from geo.record.paths import ROOT
 from geo.record.read import read
+from tests.fixtures.islands import payload_of
 from tests.fixtures.shared import CHOICES
 from tests.fixtures.shared import FIXTURES
 from tests.fixtures.shared import RECORD
@@ -115,7 +117,7 @@ def test_make_map_puts_what_it_is_told_into_the_page(record, page):
     told = ("--no-boundaries", "--review-number", "GS(2026)1", "--tianditu-key", "T1", "--carto-key", "C1")
     done = run_process(ROOT / "make_map.py", "--root", record, "-o", page, *told)
     assert (done.returncode, done.stderr) == (0, "")
-    text = page.read_text("utf-8")
+    text = to_json(payload_of(page.read_text("utf-8")))
     for part in ('"boundaries":false', '"review":"GS(2026)1"', "&tk=T1", "?key=C1"):
         assert part in text
 

@@ -9,6 +9,7 @@ import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.wording import value_text
+from geo.messages import message
 from geo.page import noscript
 from geo.page.noscript import to_table
 from geo.record.paths import ROOT
@@ -135,4 +136,4 @@ def test_of_more_places_than_a_page_should_carry_twice_the_names_are_there(monke
     assert [name for name in atlas.sites["name_zh"] if name not in short.texts] == []
     facts = [fact for fact in atlas.record.facts if fact["subject"] not in atlas.site_rows]
     assert len([link for link in short.links if re.fullmatch("#s[0-9]+", link)]) == len(facts)
-    assert any("geo export" in text for text in short.texts)
+    assert message("zh", "noScriptNames") in "".join(short.texts)

@@ -337,8 +337,8 @@ def _is_canonical_point(feature: Mapping[str, Any], layer: str) -> bool:
         return False
     position = geometry.get("coordinates")
     return (
-        geometry.get("type") == "Point"
-        and len(geometry) == 2
+        list(geometry) == ["type", "coordinates"]
+        and geometry["type"] == "Point"
         and isinstance(position, list)
         and all(type(number) is float and number and round(number, DECIMALS) == number for number in position)
         and not any(properties.get(name) for name in FURTHER)

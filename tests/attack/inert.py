@@ -364,10 +364,10 @@ class _Markup(HTMLParser):
 TAGS = frozenset(
     _words(
         "html head meta title style script noscript body main div h1 h2 p span nav ul ol li a section table "
-        "caption thead tbody tr th td small"
+        "caption thead tbody tr th td small i"
     )
 )
-ATTRIBUTES = frozenset(_words("lang charset name content http-equiv class id type href rel scope colspan"))
+ATTRIBUTES = frozenset(_words("lang charset name content http-equiv class id type href rel scope colspan hidden"))
 
 
 def _on_one_line(text: str) -> str:

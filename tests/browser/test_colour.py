@@ -139,7 +139,8 @@ def test_control_is_labelled_and_reached_by_keyboard(desktop, lang, say):
     choice = desktop.page.get_by_label(say(lang, "shadeBy"))
     desktop.page.locator('[data-key="facet-year"]').focus()
     desktop.page.keyboard.press("Tab")
-    desktop.page.keyboard.press("Enter")
+    if not choice.is_visible():  # the fold stays open from one language to the other
+        desktop.page.keyboard.press("Enter")
     desktop.page.keyboard.press("Tab")
     assert choice.evaluate("(each) => each === document.activeElement")
     desktop.page.keyboard.press("ArrowDown")
