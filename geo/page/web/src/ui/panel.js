@@ -64,6 +64,8 @@ function bringUp(element, menu, { pullUp }) {
   element.scrollTop += Math.max(0, below);
 }
 
+const BLANK = 4; // above the text of a line, in pixels
+
 /**
  * Scroll the panel, and nothing around it, until the line of the chosen place is in the middle, unless all of it is in
  * sight. On a phone what is chosen lies over the list.
@@ -77,6 +79,11 @@ function bringChosen(element) {
   const covered = parseFloat(getComputedStyle(element).scrollPaddingTop);
   if (place.top >= frame.top + covered && place.bottom <= frame.bottom) return;
   element.scrollTop += (place.top + place.bottom - frame.top - frame.bottom) / 2;
+  // No line lies half below a heading, where it would be hard to press; but for the blank at its edge.
+  const edge = frame.top + covered - BLANK;
+  const boxes = [...element.querySelectorAll(".item")].map((each) => each.getBoundingClientRect());
+  const cut = boxes.find(({ top, bottom }) => top < edge && bottom > edge);
+  if (cut) element.scrollTop = Math.ceil(element.scrollTop + cut.top - edge);
 }
 
 /** @param {Scene} scene @param {PanelActions} actions */
