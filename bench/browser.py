@@ -26,6 +26,7 @@ from playwright.sync_api import Route
 from playwright.sync_api import sync_playwright
 
 from bench.libraries import answer
+from bench.process import WRONG
 from tools.browser import find
 
 SCRIPTS = Path(__file__).parent / "pages"
@@ -288,4 +289,4 @@ if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
     except WrongAnswerError as error:
-        sys.exit(f"wrong: {error}")
+        sys.exit(f"{WRONG}{error}")

@@ -89,8 +89,9 @@ def _code() -> Iterable[Path]:
     for folder in (ROOT / "geo", BENCH, ROOT / "data", ROOT / "layers"):
         for path in folder.rglob("*"):
             kept = {"node_modules", "__pycache__", *_TELLING}.isdisjoint(path.parts)
-            if kept and path.suffix in {".py", ".js", ".css", ".csv", ".geojson", ".json", ".lock"}:
+            if kept and path.suffix in {".py", ".js", ".mjs", ".css", ".csv", ".geojson", ".json", ".lock", ".png"}:
                 yield path
+    yield from (ROOT / name for name in ("requirements.lock", "package-lock.json", "datapackage.json"))
 
 
 def make_ready(name: str) -> None:

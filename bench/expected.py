@@ -1,10 +1,8 @@
-"""What a page must show of a record, as Python knows it: ``python -m bench.expected RECORD ANSWERS``."""
+"""What a page must show of a record, as Python knows it."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -96,8 +94,3 @@ def _popups(atlas: Atlas) -> list[dict[str, Any]]:
         if len(told) == POPUPS:
             break
     return told
-
-
-if __name__ == "__main__":
-    source, answers = map(Path, sys.argv[1:])
-    answers.write_text(json.dumps(expected(source), ensure_ascii=False, indent=1), "utf-8")

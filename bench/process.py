@@ -16,6 +16,10 @@ from typing import NamedTuple
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
+WRONG = "wrong: "
+"""How the last line begins of a command that found something else than the record holds."""
+
+
 class Spent(NamedTuple):
     """What a process needed: seconds on the clock and of processors, and bytes of memory at most."""
 
@@ -64,8 +68,8 @@ def run(command: list[str], *, output: Path, limit_s: float) -> Spent:
     if process.returncode == -signal.SIGKILL:
         raise CutError(f"cut after {limit_s:.0f} s, or out of memory")
     if process.returncode:
-        last = output.read_text("utf-8", errors="replace").strip().splitlines()[-1:]
-        raise CutError(f"failed: {' '.join(last)[:200]}")
+        last = " ".join(output.read_text("utf-8", errors="replace").strip().splitlines()[-1:])[:200]
+        raise CutError(last if last.startswith(WRONG) else f"failed: {last}")
     return _spent(wall, used)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from bench.browser import WrongAnswerError
 from bench.browser import opened
+from bench.process import WRONG
 from bench.run import TIMES
 from bench.setup import BENCH
 from bench.setup import WORK
@@ -31,7 +32,9 @@ def build(root: Path, page: Path) -> None:
     own = elements.bundled
     elements.bundled = lambda name: script.read_text("utf-8") if name == CODE else own(name)
     with contextlib.redirect_stdout(io.StringIO()):
-        geo(["--root", str(root), "build", "-o", str(page)])
+        failed = geo(["--root", str(root), "build", "--force", "-o", str(page)])
+    if failed:
+        sys.exit("the page with its columns repeated cannot be built")
 
 
 def facet(page: Path, expected: dict[str, Any]) -> dict[str, float]:
@@ -59,4 +62,4 @@ if __name__ == "__main__":
     try:
         figures.write_text(json.dumps(facet(drawn, json.loads(answers.read_text("utf-8")))), "utf-8")
     except WrongAnswerError as error:
-        sys.exit(f"wrong: {error}")
+        sys.exit(f"{WRONG}{error}")

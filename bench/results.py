@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.process import WRONG
+
 WARM_UP = 0
 """The round that counts for nothing but to have everything in the caches."""
 
@@ -73,7 +75,7 @@ class Results:
         return [
             f"{cell.subject} at {cell.case}: {reason}"
             for cell, reason in self.failures.items()
-            if reason.startswith("wrong")
+            if reason.startswith(WRONG)
         ]
 
     def _keep(self, entry: dict[str, Any]) -> None:

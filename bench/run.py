@@ -236,10 +236,10 @@ def main(arguments: list[str] | None = None) -> None:
     whole = plan == FULL
     _draw(results)
     print(report.text(results, plan.cases))
-    if whole:
-        report.write(results, plan.cases)
     if results.wrong:
         sys.exit("bench: wrong, so that the times count for nothing: " + "; ".join(results.wrong))
+    if whole:
+        report.write(results, plan.cases)
 
 
 def _draw(results: Results) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import settings
 
 from geo.atlas.atlas import Atlas
 from geo.checks import validate
+from geo.cli import built
 from geo.issues.errors import Issue
 from geo.page.build import render_page
 from geo.record.canonical import format_record
@@ -44,6 +46,15 @@ from tests.fixtures.shared import RECORD
 # The same examples every time, however slow the machine.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the tests a home of their own: what builds keep there is the reader's."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(built, "_KEPT", folder / "builds.json")
+        yield folder
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

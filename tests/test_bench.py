@@ -150,6 +150,8 @@ def test_a_process_is_timed_and_one_that_takes_too_long_is_cut(tmp_path):
     assert spent.memory > 1_000_000
     with pytest.raises(process.CutError, match="cut"):
         process.run([sys.executable, "-c", "import time; time.sleep(60)"], output=output, limit_s=0.1)
+    with pytest.raises(process.CutError, match=r"^wrong: places"):
+        process.run([sys.executable, "-c", "raise SystemExit('wrong: places')"], output=output, limit_s=60)
     with pytest.raises(process.CutError, match="failed: no"):
         process.run([sys.executable, "-c", "raise SystemExit('no')"], output=output, limit_s=60)
 

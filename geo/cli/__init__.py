@@ -59,11 +59,13 @@ def _run(options: argparse.Namespace) -> int:
     if asks_where and options.root is ROOT and not IN_CHECKOUT:
         must = f"must name a record of your own: `{options.verb}` does not write into the package"
         raise AtlasError("--root", must, escaped(str(ROOT)))
+    collects = gc.isenabled()
     gc.disable()  # a command makes many objects and hardly a cycle, and its process ends with it
     try:
         return int(_work_of(options.verb)(options))
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def _work_of(verb: str) -> Callable[[argparse.Namespace], int]:

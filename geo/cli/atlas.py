@@ -21,8 +21,8 @@ def run(options: argparse.Namespace) -> int:
         must = "needs further packages: install zhuzhou-industry-atlas[nation]"
         raise AtlasError("atlas", must, f"no {error.name}") from None
     choices = MapOptions(boundaries=not options.no_boundaries)
-    with at_work(options.scheduler, _processes(options)) as share_out:
-        cities = write_nation(options.roots, options.output, choices, share_out)
+    workers = at_work(options.scheduler, _processes(options))
+    cities = write_nation(options.roots, options.output, choices, workers)
     for city in cities:
         for issue in city.issues:
             print(issue, file=sys.stderr)

@@ -81,7 +81,7 @@ class Rows:
 
 def header() -> str:
     """Return the names of the columns."""
-    return _joined(COLUMNS)
+    return quoted(COLUMNS)
 
 
 def rows(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]]) -> Rows:
@@ -106,7 +106,7 @@ def rows(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]
 
 def subject_row(cells: Mapping[str, object]) -> str:
     """Return the cells of a subject, with which each of its rows begins."""
-    return _joined(cells[column] for column in _OF_SUBJECTS)
+    return quoted(cells[column] for column in _OF_SUBJECTS)
 
 
 def fact_row(atlas: Atlas, fact: Properties, source: Mapping[str, str]) -> str:
@@ -118,19 +118,19 @@ def fact_row(atlas: Atlas, fact: Properties, source: Mapping[str, str]) -> str:
         **{column: source[column] for column in _OF_SOURCES},
         "fact": fact["id"],
     }
-    return _joined(cells[column] if column in cells else fact[column] for column in _OF_FACTS)
+    return quoted(cells[column] if column in cells else fact[column] for column in _OF_FACTS)
 
 
 def closing(atlas: Atlas) -> str:
     """Return the cells of the record that end each row; that of the filter, the last one, follows."""
-    return _joined(record_cells(atlas).values())
+    return quoted(record_cells(atlas).values())
 
 
 def to_csv(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     """Return the facts of what is chosen as a table, each with its subject, its source and the state of the record."""
     selection, ids = chosen(atlas, selection)
     sources = sources_by_id(atlas)
-    end = f"{closing(atlas)},{_joined([filter_text(named_filter(atlas, selection))])}{END}"
+    end = f"{closing(atlas)},{quoted([filter_text(named_filter(atlas, selection))])}{END}"
     lines = [f"{BYTE_ORDER_MARK}{header()}{END}"]
     for subject in ids:
         told = rows(atlas, feature(atlas, subject), sources)
@@ -145,10 +145,10 @@ def cell(value: object) -> str:
     return f"'{text}" if isinstance(value, str) and FORMULA.match(text) else text
 
 
-def _joined(values: Iterable[object]) -> str:
+def quoted(values: Iterable[object]) -> str:
     """Return plain values as cells, each quoted."""
     return ",".join('"' + cell(value).replace('"', '""') + '"' for value in values)
 
 
-NO_FACT = _joined("" for _ in _OF_FACTS)
+NO_FACT = quoted("" for _ in _OF_FACTS)
 """The cells of no fact."""

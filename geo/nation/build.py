@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,7 @@ from geo.record.files import what_is_at
 from geo.record.files import write_text
 from geo.record.paths import PACKAGE
 from geo.record.place import place_of
+from geo.record.read import read_json
 
 FIRST_PAGE = "index.html"
 FILES = "files.json"
@@ -43,7 +45,9 @@ Run = Callable[[Callable[[Path], City], Sequence[Path], Path], list[City]]
 """What does a piece of work for each record, which writes into a folder: here, or on the workers of a cluster."""
 
 
-def write_nation(roots: Sequence[Path], output: Path, options: MapOptions, run: Run) -> list[City]:
+def write_nation(
+    roots: Sequence[Path], output: Path, options: MapOptions, workers: AbstractContextManager[Run]
+) -> list[City]:
     """Write the atlas of several records: tables, a map a city, counts, and the page that leads to them.
 
     Parameters
@@ -54,8 +58,8 @@ def write_nation(roots: Sequence[Path], output: Path, options: MapOptions, run: 
         The folder to write: new, empty, or an atlas that is replaced.
     options
         What each map offers.
-    run
-        Does the work of each city.
+    workers
+        Who do the work of each city: they begin when all is checked, and have ended before anything is removed.
 
     Returns
     -------
@@ -74,7 +78,7 @@ def write_nation(roots: Sequence[Path], output: Path, options: MapOptions, run: 
     output = Path(os.path.realpath(output))
     _check_codes(roots)
     _check_output(output, roots)
-    with _beside(output) as folder:
+    with _beside(output) as folder, workers as run:
         work = partial(write_city, folder=folder, options=options)
         cities = sorted(run(work, roots, folder), key=lambda city: city.code)
         if not any(city.fails for city in cities):
@@ -99,23 +103,13 @@ def _check_codes(roots: Sequence[Path]) -> None:
     """Check that each record is of a city of its own: their files are named after it."""
     first: dict[str, Path] = {}
     for root in roots:
-        code = _code_of(root)
+        code = place_of(read_json(root / PACKAGE, where=escaped(str(root / PACKAGE)))).code
         if first.get(code) == root:
             raise AtlasError(escaped(str(root)), "folder must be given once", "it twice")
         if code in first:
             message = f"must be of another city than {escaped(str(first[code]))}"
             raise AtlasError(escaped(str(root)), message, f"both of {code}")
         first[code] = root
-
-
-def _code_of(root: Path) -> str:
-    try:
-        package = json.loads(read_text(root / PACKAGE))
-    except ValueError as error:
-        if isinstance(error, AtlasError):
-            raise
-        raise AtlasError(escaped(str(root / PACKAGE)), "must be JSON") from None
-    return place_of(package).code
 
 
 def _check_output(output: Path, roots: Sequence[Path]) -> None:
@@ -146,7 +140,7 @@ def _listed(output: Path) -> set[str]:
 def _beside(output: Path) -> Iterator[Path]:
     """Make the folder in which the atlas grows, beside its place; it is removed unless it was put there."""
     folder = output.with_name(f".{output.name}.{os.getpid()}.part")
-    with _told(output):
+    with _in_one_line(output):
         _clear(output)
         (folder / "maps").mkdir(parents=True)
     try:
@@ -171,7 +165,7 @@ def _clear(output: Path) -> None:
 def _put_in_place(folder: Path, output: Path) -> None:
     """Put the new atlas in the place of the old one, which goes when the new one is there."""
     former = output.with_name(f".{output.name}.{os.getpid()}.former")
-    with _told(output):
+    with _in_one_line(output):
         if output.exists():
             output.replace(former)
         try:
@@ -185,7 +179,7 @@ def _put_in_place(folder: Path, output: Path) -> None:
 
 
 @contextmanager
-def _told(output: Path) -> Iterator[None]:
+def _in_one_line(output: Path) -> Iterator[None]:
     """Say what the system refuses in one line."""
     try:
         yield

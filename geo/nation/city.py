@@ -9,7 +9,6 @@ from pathlib import Path
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.identity import licence
-from geo.atlas.identity import title
 from geo.checks import validate
 from geo.issues.codes import ERROR
 from geo.issues.errors import escaped
@@ -27,14 +26,12 @@ class City:
 
     Parameters
     ----------
-    root
-        The folder of its record.
     issues
         What is wrong with the record or noteworthy, a line each.
     fails
         Whether one of these is an error: then nothing was written, and the rest is empty.
-    code, name_zh, name_en, title
-        Its id and its names, and the title of its map.
+    code, name_zh, name_en
+        Its id and its names.
     version, date, digest
         The state of its record.
     licence, licence_address, attribution
@@ -45,13 +42,11 @@ class City:
         Number of places by kind and status; no status is an empty one.
     """
 
-    root: Path
     issues: tuple[str, ...]
     fails: bool = False
     code: str = ""
     name_zh: str = ""
     name_en: str = ""
-    title: str = ""
     version: str = ""
     date: str = ""
     digest: str = ""
@@ -85,15 +80,17 @@ def write_city(root: Path, folder: Path, options: MapOptions) -> City:
     found = validate(record)
     issues = tuple(f"{escaped(str(root))}: {issue}" for issue in found)
     if any(issue.severity == ERROR for issue in found):
-        return City(root, issues, fails=True)
+        return City(issues, fails=True)
     atlas = Atlas(record)
     code = atlas.place.code
     write_text(folder / map_path(code), render_page(atlas, options))
     for name, content in tables(atlas, boundaries=options.boundaries):
         path = folder / table_path(name, code)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # Not the folder of the atlas: where it is gone, whoever made it has given up.
+        for part in (path.parent.parent, path.parent):
+            part.mkdir(exist_ok=True)
         write_bytes(path, content)
-    return _summary(atlas, root, issues)
+    return _summary(atlas, issues)
 
 
 def map_path(code: str) -> str:
@@ -106,17 +103,15 @@ def table_path(table: str, code: str) -> str:
     return f"{table}/adcode={code}/{table}.parquet"
 
 
-def _summary(atlas: Atlas, root: Path, issues: tuple[str, ...]) -> City:
+def _summary(atlas: Atlas, issues: tuple[str, ...]) -> City:
     rows = atlas.site_rows.values()
     claims = [claim for of_subject in atlas.claims.values() for claim in of_subject]
     terms = licence(atlas)
     return City(
-        root=root,
         issues=issues,
         code=atlas.place.code,
         name_zh=atlas.place.name_zh,
         name_en=atlas.place.name_en,
-        title=title(atlas),
         version=atlas.version,
         date=atlas.date,
         digest=atlas.digest,

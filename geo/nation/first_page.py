@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence
@@ -13,7 +11,7 @@ from geo.atlas.wording import WEB_ADDRESS
 from geo.atlas.wording import date_text
 from geo.export.csv import BYTE_ORDER_MARK
 from geo.export.csv import END
-from geo.export.csv import cell
+from geo.export.csv import quoted
 from geo.messages import both
 from geo.messages import message
 from geo.nation.city import City
@@ -71,11 +69,7 @@ def to_totals(cities: Sequence[City]) -> str:
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator=END)
-    writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return BYTE_ORDER_MARK + file.getvalue()
+    return BYTE_ORDER_MARK + "".join(f"{quoted(row)}{END}" for row in (columns, *rows))
 
 
 def to_first_page(cities: Sequence[City]) -> str:

@@ -166,7 +166,8 @@ class AtlasFigure(Figure):
         layers = [in_script(part.text) for part in scripts if not part.own]
         top = [part for part in head if part.own]
         if layers:
-            top.append(_Part("", script(support()).text, script(support()).text, own=True))
+            text = script(support()).text
+            top.append(_Part("", text, text, own=True))
         top += [part for part in head if not part.own]
         ours = "".join(part.text for part in scripts if part.own)
         tags = [f"<script>\n{text}\n</script>" for text in (ours, *layers)]

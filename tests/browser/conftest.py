@@ -38,6 +38,8 @@ from geo.atlas.identity import place_names
 from geo.messages import FOLDER
 from geo.messages import LANGUAGES
 from geo.page.build import render_page
+from geo.page.options import PLAIN
+from geo.page.options import MapOptions
 from geo.record.read import read
 from tools import browser as browsers
 
@@ -491,12 +493,17 @@ def atlas() -> Atlas:
     return Atlas(read(ROOT))
 
 
+def write_page(folder: Path, atlas: Atlas, options: MapOptions = PLAIN) -> Path:
+    """Write the page of an atlas into a folder, and return its file."""
+    file = folder / "map.html"
+    file.write_bytes(render_page(atlas, options).encode())
+    return file
+
+
 @pytest.fixture(scope="session")
 def map_file(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the real record's page, once for all tests."""
-    file = tmp_path_factory.mktemp("map") / "map.html"
-    file.write_bytes(render_page(atlas).encode())
-    return file
+    return write_page(tmp_path_factory.mktemp("map"), atlas)
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ import pytest
 
 from geo.geodesy.datum import wgs84_to_gcj02
 from geo.page.basemaps import basemaps
-from geo.page.build import render_page
 from geo.page.options import MapOptions
 from tests.browser.conftest import in_each_language
+from tests.browser.conftest import write_page
 
 AMAP = ("is.autonavi.com",)
 SITE = "https://atlas.test/map.html"
@@ -290,8 +290,7 @@ def test_the_choice_is_a_menu_for_the_keyboard(desktop, say, lang):
 
 
 def test_basemaps_with_a_key_are_offered_and_follow_the_page_s_colours(visit, atlas, tmp_path):
-    file = tmp_path / "map.html"
-    file.write_bytes(render_page(atlas, MapOptions(tianditu_key="T&1", carto_key="C 2")).encode())
+    file = write_page(tmp_path, atlas, MapOptions(tianditu_key="T&1", carto_key="C 2"))
     with visit(file=file, hosts=("cartocdn.com", "tianditu.gov.cn"), color_scheme="dark") as reader:
         reader.open("#map=12/27.83/113.13")
         choose(reader, "carto")
@@ -309,8 +308,7 @@ def test_basemaps_with_a_key_are_offered_and_follow_the_page_s_colours(visit, at
 @pytest.fixture
 def unbounded(visit, atlas, tmp_path):
     """Someone who reads a map that was built without boundaries."""
-    file = tmp_path / "map.html"
-    file.write_bytes(render_page(atlas, MapOptions(boundaries=False, review_number="GS(2026)1号")).encode())
+    file = write_page(tmp_path, atlas, MapOptions(boundaries=False, review_number="GS(2026)1号"))
     with visit(file=file) as reader:
         yield reader
 

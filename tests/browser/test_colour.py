@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from geo.atlas.atlas import Atlas
-from geo.page.build import render_page
 from geo.record.read import read
 from tests.browser.conftest import in_each_language
 from tests.browser.conftest import in_one_page
+from tests.browser.conftest import write_page
 from tests.browser.test_picture import LIGHT
 from tests.browser.test_picture import picture
 from tests.fixtures.shared import ADCODES
@@ -98,9 +98,7 @@ def coloured(tmp_path_factory) -> tuple[Atlas, Path]:
                 [f"f{number}", adcode, "gdp", "", value, unit, "", DATE, "", "actual", SOURCE, "L10", "", "", ""]
             )
     atlas = Atlas(read(root))
-    file = tmp_path_factory.mktemp("map") / "map.html"
-    file.write_bytes(render_page(atlas).encode())
-    return atlas, file
+    return atlas, write_page(tmp_path_factory.mktemp("map"), atlas)
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ import pytest
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.atlas.wording import date_text
-from geo.page.build import render_page
 from geo.record.layers import SITE_LAYERS
 from geo.record.paths import FACTS
 from geo.record.read import read
 from geo.record.vocabulary import STATUS
 from tests.browser.conftest import in_each_language
 from tests.browser.conftest import in_one_page
+from tests.browser.conftest import write_page
 from tests.fixtures.shared import RECORD
 
 
@@ -141,9 +141,7 @@ def undated(visit, tmp_path):
     lines = [line for line in facts.read_text("utf-8").splitlines() if ",ring-road," not in line]
     facts.write_text("\n".join([*lines, *UNDATED]) + "\n", "utf-8")
     atlas = Atlas(read(copy))
-    file = tmp_path / "map.html"
-    file.write_bytes(render_page(atlas).encode())
-    with visit(file=file, of=atlas) as reader:
+    with visit(file=write_page(tmp_path, atlas), of=atlas) as reader:
         yield reader
 
 

@@ -20,6 +20,7 @@ from geo.record.files import write_text
 from geo.record.read import read
 from tests.browser.conftest import in_each_language
 from tests.browser.conftest import in_one_page
+from tests.browser.conftest import write_page
 from tools.reproduce import copy_record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -140,9 +141,7 @@ def hostile_record(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def hostile(hostile_record, tmp_path_factory) -> tuple[Atlas, Path]:
     atlas = Atlas(read(hostile_record))
-    file = tmp_path_factory.mktemp("map") / "map.html"
-    file.write_bytes(render_page(atlas).encode())
-    return atlas, file
+    return atlas, write_page(tmp_path_factory.mktemp("map"), atlas)
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from geo.atlas.selection import select_subjects
 from geo.export import FORMATS
 from geo.export.choice import export_name
 from geo.export.csv import to_csv
-from geo.page.build import render_page
 from geo.page.options import MapOptions
 from geo.record.layers import SITE_LAYERS
 from tests.browser.conftest import in_each_language
 from tests.browser.conftest import in_one_page
+from tests.browser.conftest import write_page
 from tests.fixtures.shared import CITY
 
 SHIFENG = "430204"
@@ -220,8 +220,7 @@ def test_nothing_that_is_copied_from_a_file_names_it(desktop):
 
 
 def test_links_from_a_file_are_those_of_the_published_page(visit, atlas, tmp_path):
-    page = tmp_path / "map.html"
-    page.write_text(render_page(atlas, MapOptions(public_url=ADDRESS)), "utf-8")
+    page = write_page(tmp_path, atlas, MapOptions(public_url=ADDRESS))
     with visit(file=page, locale="zh-CN") as reader:
         link, fact, gbt, bibtex = links_and_references(reader, SITE)
         place = f"{ADDRESS}#lang=zh&place={SITE}&facts=1"

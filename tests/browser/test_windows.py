@@ -9,7 +9,7 @@ import pytest
 
 from bench.records import made_up
 from geo.atlas.atlas import Atlas
-from geo.page.build import render_page
+from tests.browser.conftest import write_page
 
 PLACES = 1000
 MOST_DRAWN = 150
@@ -45,9 +45,7 @@ def crowd() -> Atlas:
 
 @pytest.fixture(scope="module")
 def crowded(crowd: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("crowd") / "map.html"
-    file.write_bytes(render_page(crowd).encode())
-    return file
+    return write_page(tmp_path_factory.mktemp("crowd"), crowd)
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from geo.page.build import render_page
 from geo.page.options import MapOptions
 from geo.record.vocabulary import UNIT_BASIS
 from geo.record.vocabulary import WIDE_M
 from tests.browser.conftest import in_each_language
+from tests.browser.conftest import write_page
 
 COUNTERS = """probe.all('.leaflet-places-pane .within:not([hidden])')
     .map((each) => [Number(each.dataset.area), Number(probe.text(each))])"""
@@ -111,8 +111,7 @@ def test_a_filter_leaves_what_it_leaves_in_counters_and_tray(desktop, known_to, 
 
 
 def test_without_boundaries_nothing_is_tinted_and_words_stay(visit, atlas, unplaced, known_to, say, tmp_path):
-    file = tmp_path / "map.html"
-    file.write_bytes(render_page(atlas, MapOptions(boundaries=False)).encode())
+    file = write_page(tmp_path, atlas, MapOptions(boundaries=False))
     site = unplaced.index[unplaced["position_basis"] == UNIT_BASIS][0]
     with visit(file=file) as reader:
         reader.open()

@@ -446,7 +446,7 @@ class Credit(TypedDict):
     address: str
 
 
-LOOKED_UP = ("search", "sources", "dates", "withdrawn", "carried")
+LOOKED_UP = ("search", "sources", "dates", "withdrawn", "carried", "files")
 """What of the core is read when it is first asked for: the map shows without it."""
 
 

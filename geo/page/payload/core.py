@@ -1,9 +1,9 @@
 """The contract between Python and JavaScript: everything the page holds, in columns.
 
-The core is one JSON object, read at once: registers, sources, the basemap, and a column for each thing that filters,
-lists or draws a subject. What is only read when a place is opened or a file is saved is kept apart, in blocks
-(:mod:`geo.page.payload.blocks`). A subject is a row: the city first, then the districts by code, then the sites in the
-order of the layers.
+The core is one JSON object: registers, sources, the basemap, and a column for each thing that filters, lists or draws
+a subject. `LOOKED_UP` of it is read when it is first asked for. What is only read when a place is opened or a file is
+saved is kept apart, in blocks (:mod:`geo.page.payload.blocks`). A subject is a row: the city first, then the districts
+by code, then the sites in the order of the layers.
 
 Codes in columns are positions in the registers; positions on the map are integers of 1e-6 degree (WGS-84),
 which give back the record's very number when divided; shapes are steps from one vertex to the next in the same unit.
@@ -59,7 +59,7 @@ from geo.record.vocabulary import WIDE_M
 
 
 def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
-    """Return what the page reads at once, ready for JSON."""
+    """Return what the page knows of the whole record, ready for JSON."""
     return {
         "record": cast("RecordHead", record_head(atlas)),
         "licence": cast("Licence", licence(atlas)),

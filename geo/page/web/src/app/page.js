@@ -186,15 +186,15 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
   effect(() => tiles.show(state));
   effect(() => showBasemap(state, scene.colouring));
   effect(() => {
-    shift.value;
-    showShapes(scene.result, state);
-  });
-  effect(() => showTint(state));
-  effect(() => {
     root.classList.toggle("coloured", scene.colouring !== null);
     showLegend();
     shifted();
   });
+  effect(() => {
+    shift.value;
+    showShapes(scene.result, state);
+  });
+  effect(() => showTint(state));
   effect(() => {
     shift.value;
     showInset();

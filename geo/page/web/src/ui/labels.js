@@ -2,6 +2,7 @@
  * Names of districts, each clear of all signs: in its own district, else beside it with a line that leads there.
  */
 import { boxAt, contains, overlap } from "../core/boxes.js";
+import { once } from "../core/later.js";
 import { CITY, DISTRICTS } from "../core/sites.js";
 import { unitLands } from "./lands.js";
 import { REACH, boxesOfLeader, freeGround, keptBeside, landOf, middleOf, spotBeside } from "./leaders.js";
@@ -108,16 +109,6 @@ function keepIn(kept, result) {
   const spots = new Map();
   kept.set(result, spots);
   return spots;
-}
-
-/**
- * @template T
- * @param {() => T} compute
- * @returns {() => T} what it gives, computed when it is first asked for
- */
-function once(compute) {
-  let known = /** @type {T | undefined} */ (undefined);
-  return () => (known === undefined ? (known = compute()) : known);
 }
 
 /**

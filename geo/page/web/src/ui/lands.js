@@ -37,12 +37,12 @@ export function unitLands({ map, atlas: { sites } }, zoom) {
 
 /** @param {L.Map} map @param {Sites} sites @param {number} zoom @returns {Lands} */
 function createLands(map, sites, zoom) {
-  const extents = [...Array(sites.first).keys()].map((row) => extentOf(map, sites, row, zoom));
+  const extents = [...Array(sites.first).keys()].map((row) => boxOfOutline(map, sites, row, zoom));
   return { extents, districtOf: createFinder(map, sites, zoom, extents), kept: new WeakMap() };
 }
 
 /** @param {L.Map} map @param {Sites} sites @param {number} row @param {number} zoom @returns {Box | null} */
-function extentOf(map, sites, row, zoom) {
+function boxOfOutline(map, sites, row, zoom) {
   const bounds = outlineOf(sites, row);
   if (!bounds.isValid()) return null;
   const [{ x: left, y: top }, { x: right, y: bottom }] = [bounds.getNorthWest(), bounds.getSouthEast()].map((at) => map.project(at, zoom));
