@@ -13,6 +13,7 @@ import geo
 from geo.record.paths import ROOT
 
 ROOMS = {
+    "progress": (),
     "issues": ("codes", "errors", "hints"),
     "messages": ("__init__",),
     "geodesy": ("datum", "measure"),
@@ -104,6 +105,7 @@ ROOMS = {
     "api": (),
     "cli": (
         "report",
+        "progress",
         "options",
         "validate",
         "format",

@@ -29,6 +29,7 @@ from geo.atlas.engine import Engine
 from geo.atlas.kept import kept
 from geo.atlas.wording import THIN
 from geo.atlas.wording import value_text
+from geo.progress import followed
 from geo.record.model import Row
 from geo.record.pack import NONE
 from geo.record.pack import one_a_line
@@ -85,7 +86,8 @@ class Terms:
         """Names of each subject: Chinese, English, aliases."""
         nothing: dict[str, list[tuple[Name, ...]]] = {subject: [] for subject in self.names}
         whole = nothing | _terms_of_the_whole(atlas)
-        parts = {subject: _terms_of_claims(atlas, subject) for subject in self.names}
+        known = followed(self.names, "words to search", len(self.names))
+        parts = {subject: _terms_of_claims(atlas, subject) for subject in known}
         said = {subject: list(dict.fromkeys(whole[subject] + parts[subject])) for subject in self.names}
         self.terms = list(dict.fromkeys(term for terms in said.values() for term in terms))
         """What subjects are found by beside their names, each once: its Chinese text, its English one, further ones."""

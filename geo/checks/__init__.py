@@ -48,6 +48,7 @@ from geo.issues.codes import ERROR
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import checked
+from geo.progress import followed
 from geo.record.limits import ISSUES
 from geo.record.model import Record
 
@@ -83,7 +84,7 @@ def validate(record: Record) -> list[Issue]:
     frame = Frame(checked(record, Record, "record"))
     issues = [problem.issue for problem in record.problems]
     checks = _CHECKS + _CHECKS_OF_A_KNOWN_PLACE if frame.place else _CHECKS
-    issues += _first(issue for check in checks for issue in check(frame))
+    issues += _first(issue for check in followed(checks, "checking", len(checks)) for issue in check(frame))
     if not any(issue.severity == ERROR for issue in issues):
         issues += _first(issue for check in _CHECKS_OF_A_SOUND_RECORD for issue in check(frame))
     return sorted(issues, key=frame.rank)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.cli.options import OPTIONS
+from geo.cli.progress import shown_progress
 from geo.cli.report import tell_errors
 from geo.issues.errors import AtlasError
 from geo.issues.errors import escaped
@@ -62,7 +63,8 @@ def _run(options: argparse.Namespace) -> int:
     collects = gc.isenabled()
     gc.disable()  # a command makes many objects and hardly a cycle, and its process ends with it
     try:
-        return int(_work_of(options.verb)(options))
+        with shown_progress():
+            return int(_work_of(options.verb)(options))
     finally:
         if collects:
             gc.enable()

@@ -28,6 +28,7 @@ from geo.export.choice import filter_text
 from geo.export.choice import named_filter
 from geo.export.feature import feature
 from geo.export.head import record_cells
+from geo.progress import followed
 from geo.record.geojson import Feature
 from geo.record.geojson import Properties
 
@@ -132,7 +133,7 @@ def to_csv(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     sources = sources_by_id(atlas)
     end = f"{closing(atlas)},{quoted([filter_text(named_filter(atlas, selection))])}{END}"
     lines = [f"{BYTE_ORDER_MARK}{header()}{END}"]
-    for subject in ids:
+    for subject in followed(ids, "rows", len(ids)):
         told = rows(atlas, feature(atlas, subject), sources)
         lines += [f"{told.subject},{fact},{end}" for fact in told.facts]
         lines += [f"{position},{end}" for position in told.positions]

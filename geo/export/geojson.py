@@ -13,6 +13,7 @@ from geo.export.choice import named_filter
 from geo.export.feature import feature
 from geo.export.head import collection
 from geo.export.head import used_sources
+from geo.progress import followed
 from geo.record.compact import to_json
 
 
@@ -24,7 +25,7 @@ def opening(atlas: Atlas) -> str:
 def to_geojson(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     """Return what is chosen as a FeatureCollection, with every fact and its source."""
     selection, ids = chosen(atlas, selection)
-    features = [feature(atlas, subject) for subject in ids]
+    features = [feature(atlas, subject) for subject in followed(ids, "features", len(ids))]
     head = f'"filter":{to_json(named_filter(atlas, selection))},"sources":{to_json(used_sources(atlas, features))}'
     lines = ",".join(f"\n{to_json(each)}" for each in features)
     return f'{opening(atlas)},{head},"features":[{lines}\n]}}\n'

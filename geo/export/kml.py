@@ -25,6 +25,7 @@ from geo.export.choice import named_filter
 from geo.export.feature import feature
 from geo.export.head import record_cells
 from geo.messages import both
+from geo.progress import followed
 from geo.record.geojson import Feature
 from geo.record.geojson import Geometry
 from geo.record.geojson import Properties
@@ -71,7 +72,7 @@ def to_kml(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     before, between, after = frame(atlas)
     named = filter_text(named_filter(atlas, selection))
     parts = [before, line(named), between, escaped(named), after]
-    features = [feature(atlas, subject) for subject in ids]
+    features = [feature(atlas, subject) for subject in followed(ids, "features", len(ids))]
     for layer in SUBJECT_LAYERS:
         marks = [placemark(atlas, each, sources) for each in features if each["properties"]["layer"] == layer]
         opening, closing = folder(atlas.words.layers[layer])

@@ -25,6 +25,7 @@ from distributed.scheduler import KilledWorker
 from geo.issues.errors import AtlasError
 from geo.issues.errors import escaped
 from geo.nation.build import Run
+from geo.progress import followed
 from geo.record.paths import __version__
 
 _Answer = TypeVar("_Answer")
@@ -37,7 +38,7 @@ _WAITS = 15
 def at_work(scheduler: str | None, processes: int) -> Iterator[Run]:
     """Give what does the work of each city: the workers of a cluster, processes here, or this one alone."""
     if scheduler is None and processes == 1:
-        yield lambda work, roots, _folder: [work(root) for root in roots]
+        yield lambda work, roots, _folder: [work(root) for root in followed(roots, "cities", len(roots))]
         return
     with on_this_machine(processes) if scheduler is None else on_cluster(scheduler) as client:
         yield partial(shared_out, client)
@@ -119,7 +120,7 @@ def shared_out(client: Client, work: Callable[[Path], _Answer], pieces: Sequence
     try:
         _check_workers(client, folder)
         futures = [client.submit(work, piece, pure=False) for piece in pieces]
-        for future in as_completed(futures):
+        for future in followed(as_completed(futures), "cities", len(futures)):
             if future.status == "error":
                 client.cancel(futures, force=True)
                 _refuse(future.exception(), str(pieces[futures.index(future)]))

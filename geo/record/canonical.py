@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import Any
 from typing import cast
 
+from geo.progress import followed
 from geo.record.files import write_text
 from geo.record.geojson import Collection
 from geo.record.layers import DISTRICTS
@@ -103,13 +104,14 @@ def canonical(record: Record) -> Record:
 def format_record(record: Record) -> dict[str, str]:
     """Return the canonical text of every file that was read, by its path."""
     record = canonical(record)
-    return {path: form() for path, form in _forms(record).items() if path not in record.unread}
+    forms = _forms(record)
+    return {path: forms[path]() for path in followed(forms, "canonical form", len(forms)) if path not in record.unread}
 
 
 def digest(record: Record) -> str:
     """Return the SHA-256 over the files of a canonical record, by path: as many hexadecimal digits as it has."""
     forms, told = _forms(record), hashlib.sha256()
-    for path in sorted(forms.keys() - record.unread):
+    for path in followed(sorted(forms.keys() - record.unread), "digest", len(forms)):
         told.update(f"{path}\0{forms[path]()}\0".encode())  # one file at a time: none is kept
     return told.hexdigest()
 

@@ -22,6 +22,7 @@ from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.issues.hints import labels
 from geo.issues.hints import likely
+from geo.progress import followed
 from geo.record.files import FOLDER
 from geo.record.files import read_bytes
 from geo.record.files import read_text
@@ -117,7 +118,7 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
             record.unread.add(path)
             return nothing
 
-    for name in LAYERS:
+    for name in followed(LAYERS, "reading layers", len(LAYERS)):
         record.layers[name] = part(layer_path(name), read_layer, Collection(type="FeatureCollection", features=[]))
     record.problems.extend(_too_many_places(record))
     table: Callable[..., list[Row]] = partial(read_table, older=older)
@@ -334,7 +335,7 @@ def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> It
         line = reader.line_num + 1
         added, returns = dict.fromkeys(columns, ""), "\r" in text
         once: dict[str, str] = {}  # a table says few things many times: each is kept once
-        for cells in reader:
+        for cells in followed(reader, f"reading {where}", text.count("\n") - 1):
             if len(cells) != len(header):
                 message = f"row must have {len(header)} cells"
                 raise RecordError(f"{where}:{line}", Code.INVALID_CSV, message, str(len(cells)))

@@ -14,6 +14,7 @@ from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
+from geo.progress import followed
 from geo.record.locators import line_span
 from geo.record.model import Record
 from geo.record.model import Row
@@ -49,7 +50,7 @@ def verify(record: Record, sources_dir: Path | str) -> list[Issue]:
     issues = [issue for source in record.sources if source["id"] in texts for issue in _check_text(source, texts)]
     lines = {source: lines_of(text) for source, text in texts.items() if isinstance(text, bytes)}
     for path, rows in ((FACTS, record.facts), (OMISSIONS, record.omissions)):
-        for row in rows:
+        for row in followed(rows, f"comparing {path}", len(rows)):
             if row["source"] in lines:
                 issues.extend(_check_token(f"{path}:{row.line}", row, lines[row["source"]]))
     return issues

@@ -21,6 +21,7 @@ from geo.page.payload.contract import ExportShown
 from geo.page.payload.drawer import drawer
 from geo.page.payload.templates import shape_of
 from geo.page.payload.templates import shapes
+from geo.progress import followed
 from geo.record.compact import to_json
 from geo.record.geojson import Feature
 
@@ -49,8 +50,8 @@ def firsts(atlas: Atlas) -> list[int]:
 
 def blocks(atlas: Atlas) -> Iterator[Blocks]:
     """Yield the texts of each block in turn."""
-    known = subjects(atlas)
-    for first, end in pairwise([*firsts(atlas), len(known)]):
+    known, rows = subjects(atlas), firsts(atlas)
+    for first, end in followed(pairwise([*rows, len(known)]), "places", len(rows)):
         facts: list[str] = []
         exports: list[ExportShown] = []
         for subject in known[first:end]:

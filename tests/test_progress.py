@@ -1,0 +1,81 @@
+"""How far long work has come: said by those who do it, shown to somebody who watches, and to nobody else."""
+
+import io
+import sys
+
+import pytest
+
+from geo.cli import main
+from geo.cli import progress
+from geo.progress import followed
+from geo.progress import watched
+
+
+class Terminal(io.StringIO):
+    """Standard error on which somebody looks."""
+
+    def isatty(self):
+        """Return that it is one."""
+        return True
+
+
+def stages_of(arguments):
+    """Run a command; return each work it told of, with how many of its pieces were taken and how many announced."""
+    stages = []
+
+    def watch(work, what, count):
+        taken = 0
+        for piece in work:
+            taken += 1
+            yield piece
+        stages.append((what, taken, count))
+
+    with watched(watch):
+        assert main(arguments) == 0
+    return stages
+
+
+@pytest.mark.parametrize(
+    ("arguments", "works"),
+    [
+        (["validate"], {"checking"}),
+        (["format", "--check"], {"canonical form"}),
+        (["export", "--format", "geojson"], {"checking", "digest", "features"}),
+        (["export", "--format", "csv"], {"checking", "digest", "rows"}),
+        (["export", "--format", "kml"], {"checking", "digest", "features"}),
+        (["build", "--force"], {"checking", "digest", "words to search", "places"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_long_work_says_how_far_it_has_come(arguments, works, tmp_path):
+    output = [] if arguments[0] in {"validate", "format"} else ["--output", str(tmp_path / "file")]
+    stages = stages_of([*arguments, *output])
+    assert {what for what, _, _ in stages} >= works | {"reading layers", "reading data/facts.csv"}
+    assert [stage for stage in stages if stage[1] != stage[2]] == []
+
+
+def test_somebody_who_watches_sees_a_bar_and_the_time_that_remains(monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(progress, "_PATIENCE", 0)
+    with progress.shown_progress():
+        assert list(followed("abc", "letters", 3)) == ["a", "b", "c"]
+    assert "letters:   0 %" in terminal.getvalue()
+    assert "left" in terminal.getvalue()
+    assert terminal.getvalue().rpartition("\r")[2].strip() == ""
+
+
+def test_short_work_shows_nothing(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with progress.shown_progress():
+        list(followed("abc", "letters", 3))
+    assert sys.stderr.getvalue().strip("\r ") == ""
+
+
+def test_nobody_is_shown_anything_where_no_terminal_is(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    monkeypatch.setattr(progress, "_PATIENCE", 0)
+    letters = "abc"
+    with progress.shown_progress():
+        assert followed(letters, "letters", 3) is letters
+    assert sys.stderr.getvalue() == ""
