@@ -14,7 +14,6 @@ from hypothesis import settings
 
 from geo.atlas.atlas import Atlas
 from geo.checks import validate
-from geo.cli import built
 from geo.issues.errors import Issue
 from geo.page.build import render_page
 from geo.record.canonical import format_record
@@ -49,12 +48,11 @@ settings.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True, scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give the tests a home of their own: what builds keep there is the reader's."""
-    folder = tmp_path_factory.mktemp("home")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the tests, and the processes that they start, a folder of caches of their own: the user's is left alone."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(built, "_KEPT", folder / "builds.json")
-        yield folder
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

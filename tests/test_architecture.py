@@ -140,6 +140,8 @@ PURE = [path for path in SCRIPTS if "core" in path.parts]
 
 CHANCE = {"time", "random", "secrets", "uuid"}
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "environ", "getenv", "urandom"}
+# Where a user keeps what programs may lose is the surroundings' to say; nothing of it enters a page.
+ALLOWED = {"geo/cli/built.py": {"environ"}}
 
 
 def relative(path: Path) -> str:
@@ -228,7 +230,7 @@ def test_no_module_asks_for_the_time_for_chance_or_for_the_environment(path):
     assert CHANCE.isdisjoint(imported_modules(TREES[path]))
     attributes = {node.attr for node in ast.walk(TREES[path]) if isinstance(node, ast.Attribute)}
     names = {node.id for node in ast.walk(TREES[path]) if isinstance(node, ast.Name)}
-    assert CLOCKS.isdisjoint(attributes | names)
+    assert CLOCKS & (attributes | names) == ALLOWED.get(relative(path), set())
 
 
 @pytest.mark.parametrize("path", PURE, ids=relative)

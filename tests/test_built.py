@@ -17,10 +17,9 @@ from tests.conftest import Tiny
 
 @pytest.fixture
 def at_home(monkeypatch, tmp_path) -> Path:
-    """Give the program a home of its own; return the file in which it keeps what it built."""
-    place = tmp_path / "home/builds.json"
-    monkeypatch.setattr(built, "_place", lambda: place)
-    return place
+    """Give the program caches of its own; return the file in which it keeps what it built."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    return tmp_path / "caches/zhuzhou-atlas/builds.json"
 
 
 def build(tiny: Tiny, *options: str) -> None:
@@ -127,7 +126,7 @@ def test_a_record_that_became_faulty_is_refused(once, capsys):
 
 def test_nowhere_to_keep_it_builds_all_the_same(tiny, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(built, "_place", lambda: tmp_path / "file" / "builds.json")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     tiny.write()
     assert was_built(tiny)
     assert was_built(tiny)
@@ -144,9 +143,17 @@ def test_the_last_builds_are_kept(once, monkeypatch, at_home):
     assert "one" not in kept
 
 
+@pytest.mark.parametrize("caches", ["", "relative"])
+def test_builds_are_kept_in_the_home_where_no_folder_of_caches_is_named(once, monkeypatch, tmp_path, caches):
+    monkeypatch.setenv("XDG_CACHE_HOME", caches)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert was_built(once, "--force")
+    assert (tmp_path / ".cache/zhuzhou-atlas/builds.json").is_file()
+
+
 def test_it_is_told_before_any_library_is_imported(tmp_path):
     command = [sys.executable, "-X", "importtime", "-m", "geo", "build", "-o", str(tmp_path / "map.html")]
-    environment = {**os.environ, "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
 
     def imported() -> set[str]:
         ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)

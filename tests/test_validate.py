@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Callable
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.checks import facts
+from geo.checks import forms
+from geo.checks import registers
 from geo.checks import validate
 from geo.checks.characters import check_characters
 from geo.checks.characters import is_plain
 from geo.checks.frame import Frame
+from geo.checks.frame import Issues
 from geo.checks.rows import RowCheck
 from geo.checks.rows import check_rows
 from geo.geodesy.datum import to_wgs84
@@ -24,6 +30,7 @@ from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.record.canonical import format_record
 from geo.record.model import FILES
+from geo.record.model import Row
 from geo.record.paths import FACTS
 from geo.record.paths import RESOLUTIONS
 from geo.record.read import read
@@ -47,6 +54,31 @@ def assert_issues(tiny: Tiny, *expected: tuple[str, ...]) -> None:
 
 def shape(geometry_type: str, coordinates: list) -> dict:
     return {"type": geometry_type, "coordinates": coordinates}
+
+
+class Narrow(Row):
+    """A row of which a check reads the columns that it declares, and no other."""
+
+    def __init__(self, columns: tuple[str, ...], row: Row) -> None:
+        super().__init__({column: row[column] for column in columns}, line=row.line)
+
+    get = Row.__getitem__
+
+
+def check_narrow_rows(path: str, rows: list[Row], frame: Frame, checks: Sequence[RowCheck]) -> Issues:
+    """Run checks on the rows of a table as :func:`check_rows`, each on the columns that it declares alone."""
+
+    def narrowed(columns: tuple[str, ...], check: Callable[[str, Row, Frame], Issues]) -> RowCheck:
+        return RowCheck(columns, lambda where, row, frame: check(where, Narrow(columns, row), frame))
+
+    return check_rows(path, rows, frame, [narrowed(*each) for each in checks])
+
+
+@pytest.fixture(autouse=True)
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no check of a row read more than it declares, whatever is damaged."""
+    for module in (facts, forms, registers):
+        monkeypatch.setattr(module, "check_rows", check_narrow_rows)
 
 
 PARK = "layers/parks.geojson#hill-park"
@@ -2453,6 +2485,14 @@ def test_a_check_runs_once_for_the_words_that_it_looks_at_and_reports_every_row(
     assert found == ["data/facts.csv:9", "data/facts.csv:10"]
     words = [value for where, value in asked if not where]
     assert sorted(words) == sorted({fact["value"] for fact in tiny.facts})
+
+
+@pytest.mark.parametrize("look", [lambda row: row["unit"], lambda row: row.get("unit")], ids=["cell", "get"])
+def test_a_check_that_reads_what_it_does_not_declare_fails(tiny, look):
+    frame = Frame(read(tiny.write()))
+    undeclared = RowCheck(("value",), lambda _where, row, _frame: look(row))
+    with pytest.raises(KeyError, match="unit"):
+        list(facts.check_rows(FACTS, frame.record.facts, frame, [undeclared]))
 
 
 def test_no_plain_character_is_one_that_is_refused():

@@ -119,7 +119,7 @@ def _shuffled(content: object, chance: random.Random) -> object:
 
 def build(checkout: Path, output: Path, surroundings: dict[str, str]) -> None:
     """Build the map and every export of a checkout, in some surroundings."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CACHE_HOME", "SYSTEMROOT") if name in os.environ}
     write_files(output, sys.executable, "-B", "-m", "geo", at=checkout, surroundings=kept | surroundings)
 
 

@@ -26,7 +26,6 @@ from geo.record.paths import FOLDERS
 from geo.record.paths import PACKAGE
 from geo.record.paths import ROOT
 
-_KEPT = Path(".cache") / COMMAND / "builds.json"
 _MOST_KEPT = 100
 _PROGRAM = Path(__file__).resolve().parents[1]
 # Where the page goes, and how it was asked for: neither is in it.
@@ -124,7 +123,9 @@ def _kept() -> dict[str, Any]:
 
 
 def _place() -> Path:
-    return Path.home() / _KEPT
+    """Return the file in which builds are kept, in the user's folder of caches (XDG Base Directory Specification)."""
+    caches = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (caches if caches.is_absolute() else Path.home() / ".cache") / COMMAND / "builds.json"
 
 
 def _key(options: argparse.Namespace) -> str:
