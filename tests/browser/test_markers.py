@@ -541,3 +541,18 @@ def test_all_parts_of_a_chosen_place_come_into_view(desktop, atlas):
             box = mark.bounding_box()
             assert 0 < box["x"] < 1440
             assert 0 < box["y"] < 900
+
+
+WRITTEN = """
+window.written = 0;
+const isName = ({ target }) => target.matches && target.matches(".leaflet-places-pane .district b");
+const count = (changes) => { written += changes.filter(isName).length; };
+new MutationObserver(count).observe(document, { childList: true, subtree: true });
+"""
+
+
+def test_the_map_is_laid_out_once_at_the_start(reader):
+    reader.page.add_init_script(WRITTEN)
+    reader.open()
+    names = reader.page.locator(".leaflet-places-pane .district:not([hidden])").count()
+    assert reader.page.evaluate("written") == names > 0

@@ -1,7 +1,7 @@
 /**
  * The parts of the page, each drawn anew when something has changed that it shows.
  */
-import { effect, signal } from "@preact/signals-core";
+import { effect, signal, untracked } from "@preact/signals-core";
 import { mapWords } from "../core/words.js";
 import { drawBasemap } from "../ui/basemap.js";
 import { bringIntoView, extentOf, look } from "../ui/camera.js";
@@ -11,6 +11,7 @@ import { createCovers } from "../ui/covers.js";
 import { el, make } from "../ui/dom.js";
 import { createDrawer } from "../ui/drawer.js";
 import { createFollowing } from "../ui/following.js";
+import { frameOfScreen, sightOf } from "../ui/frame.js";
 import { createGlosses } from "../ui/gloss.js";
 import { createInset } from "../ui/inset.js";
 import { onKeys } from "../ui/keys.js";
@@ -71,8 +72,8 @@ export function createPage(scene) {
   map.invalidateSize({ pan: false });
   if (state.view) look(map, state.view);
   following.start();
-  const shifted = showOnMap(scene, root, onMap);
   showBeside(scene, root, beside);
+  const shifted = showOnMap(scene, root, onMap);
   return {
     tell,
     follow: actions.follow,
@@ -179,9 +180,13 @@ function createOnMap(scene, root, { side }, actions) {
 function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, showLegend, showInset, words }) {
   const { map, state, atlas } = scene;
   const shift = signal(0);
-  const shifted = () => {
-    shift.value = shift.peek() + 1;
-  };
+  let drawn = "";
+  const shifted = () =>
+    untracked(() => {
+      showInset(); // which covers some of the map
+      if (sightOf(map, frameOfScreen(map)) === drawn) showCovers();
+      else shift.value += 1;
+    });
   map.on("moveend", shifted);
   effect(() => tiles.show(state));
   effect(() => showBasemap(state, scene.colouring));
@@ -198,7 +203,9 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
   effect(() => {
     shift.value;
     showInset();
-    markers.show(tiles.chosen(state) === null);
+    const frame = frameOfScreen(map);
+    drawn = sightOf(map, frame);
+    markers.show(frame, tiles.chosen(state) === null);
     pointer.show();
     showCovers();
   });

@@ -23,3 +23,15 @@ export const boxAt = (x, y, width, height) => ({
 
 /** @param {Box} box @param {Box[]} boxes */
 export const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
+
+/** @param {Point[]} points @returns {Box} that they lie in */
+export function boxAround(points) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { x, y } of points) {
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  return box;
+}

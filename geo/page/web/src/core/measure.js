@@ -100,13 +100,34 @@ export function nearestOn(line, [lon, lat]) {
  * @param {Position} position
  * @param {Position[][]} rings
  */
-export function isWithin([lon, lat], rings) {
-  let inside = false;
+export const isWithin = ([lon, lat], rings) => isAmid(lon, cutsAt(lat, rings));
+
+/**
+ * Where rings cut a line of equal latitude: by this, many positions on the line are found to lie within or not.
+ *
+ * @param {number} lat
+ * @param {Position[][]} rings in degrees, or in any plane
+ * @returns {number[]} the longitudes, in no order
+ */
+export function cutsAt(lat, rings) {
+  const cuts = [];
   for (const ring of rings) {
     for (let i = 0, before = ring.length - 1; i < ring.length; before = i, i += 1) {
       const [a, b] = [ring[before], ring[i]];
-      if (a[1] > lat !== b[1] > lat && lon < a[0] + ((lat - a[1]) / (b[1] - a[1])) * (b[0] - a[0])) inside = !inside;
+      if (a[1] > lat !== b[1] > lat) cuts.push(a[0] + ((lat - a[1]) / (b[1] - a[1])) * (b[0] - a[0]));
     }
   }
+  return cuts;
+}
+
+/**
+ * Whether a longitude lies between the cuts of rings, within these.
+ *
+ * @param {number} lon
+ * @param {number[]} cuts
+ */
+export function isAmid(lon, cuts) {
+  let inside = false;
+  for (const cut of cuts) if (lon < cut) inside = !inside;
   return inside;
 }

@@ -256,8 +256,8 @@ export function districtsOf(sites, i) {
  *
  * @param {Pick<Sites, "first" | "shapes">} sites
  * @param {Position} position
- * @param {number[]} [rows] of the districts that it may lie in
  */
-export function districtAt(sites, position, rows = [...Array(sites.first).keys()].slice(FIRST_DISTRICT)) {
+export function districtAt(sites, position) {
+  const rows = [...Array(sites.first).keys()].slice(FIRST_DISTRICT);
   return rows.find((row) => sites.shapes.has(row) && isWithin(position, /** @type {Shape} */ (sites.shapes.get(row)).parts)) || CITY;
 }

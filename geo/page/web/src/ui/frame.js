@@ -38,6 +38,17 @@ export function frameOfScreen(map) {
 }
 
 /**
+ * A text that is another whenever something would be drawn elsewhere on the screen, though the same is shown: the frame, and
+ * where the map's own elements are counted from.
+ *
+ * @param {L.Map} map
+ * @param {Frame} frame of the screen
+ */
+export function sightOf(map, { zoom, min, max, covers }) {
+  return JSON.stringify([zoom, min, max, map.getPixelOrigin(), covers]);
+}
+
+/**
  * Where something lies over the map for long, in world pixels.
  *
  * @param {L.Map} map

@@ -1,9 +1,11 @@
 /**
  * Where each district lies, in world pixels at a zoom: what is looked up for its name is remembered from move to move.
  */
-import { boxAt, contains } from "../core/boxes.js";
-import { districtAt } from "../core/sites.js";
-import { outlineOf } from "./camera.js";
+import { boxAround } from "../core/boxes.js";
+import { once } from "../core/later.js";
+import { cutsAt, isAmid } from "../core/measure.js";
+import { CITY, FIRST_DISTRICT } from "../core/sites.js";
+import { toLatLngs } from "./basemap.js";
 
 /** @import {Beside} from "./leaders.js" */
 /**
@@ -12,13 +14,14 @@ import { outlineOf } from "./camera.js";
  * @property {(point: Point) => number} districtOf the district at a point, 0 outside of all
  * @property {WeakMap<Result, Map<number, Beside>>} kept where names were put beside their districts, by row, while the same is shown
  */
+/** @typedef {{row: number, rings: Position[][], extent: Box}} Outline of a district, in the world's pixels at zoom 0 */
 
-const GRAIN = 3; // to how many pixels a district's edge is looked up
-const LINES = 2 ** 26; // more than there are in a column of the world at any zoom
+const GRAIN = 3; // to how many pixels a district's edge is looked up, up or down
 const ZOOMS = 4; // remembered: of the map, of its inset, and two on paper
-const SPOTS = 50_000; // remembered of each
+const LINES = 20_000; // remembered of each
 
-const known = /** @type {WeakMap<Sites, Map<number, Lands>>} */ (new WeakMap());
+/** By the positions of the places: where the map changes its datum, they are others. */
+const known = /** @type {WeakMap<Float64Array, {outlines: () => Outline[], byZoom: Map<number, Lands>}>} */ (new WeakMap());
 
 /**
  * @param {Pick<Scene, "map" | "atlas">} scene
@@ -26,53 +29,63 @@ const known = /** @type {WeakMap<Sites, Map<number, Lands>>} */ (new WeakMap());
  * @returns {Lands}
  */
 export function unitLands({ map, atlas: { sites } }, zoom) {
-  const byZoom = known.get(sites) || new Map();
-  known.set(sites, byZoom);
-  const lands = byZoom.get(zoom) || createLands(map, sites, zoom);
+  const { outlines, byZoom } = known.get(sites.x) || { outlines: once(() => outlinesOf(map, sites)), byZoom: new Map() };
+  known.set(sites.x, { outlines, byZoom });
+  const lands = byZoom.get(zoom) || createLands(sites, outlines(), 2 ** zoom);
   byZoom.delete(zoom);
   byZoom.set(zoom, lands); // as the last, since it was used last
   if (byZoom.size > ZOOMS) byZoom.delete(byZoom.keys().next().value);
   return lands;
 }
 
-/** @param {L.Map} map @param {Sites} sites @param {number} zoom @returns {Lands} */
-function createLands(map, sites, zoom) {
-  const extents = [...Array(sites.first).keys()].map((row) => boxOfOutline(map, sites, row, zoom));
-  return { extents, districtOf: createFinder(map, sites, zoom, extents), kept: new WeakMap() };
+/** @param {L.Map} map @param {Sites} sites @returns {Outline[]} */
+const outlinesOf = (map, sites) =>
+  [...Array(sites.first).keys()]
+    .slice(FIRST_DISTRICT)
+    .filter((row) => sites.shapes.has(row))
+    .map((row) => {
+      const { parts } = /** @type {Shape} */ (sites.shapes.get(row));
+      const rings = parts.map((part) => toLatLngs(part).map((at) => map.project(at, 0)));
+      return { row, rings: rings.map((ring) => ring.map(({ x, y }) => [x, y])), extent: boxAround(rings.flat()) };
+    });
+
+/** @param {Sites} sites @param {Outline[]} outlines @param {number} scale of the zoom @returns {Lands} */
+function createLands(sites, outlines, scale) {
+  const extents = /** @type {Lands["extents"]} */ (Array(sites.first).fill(null));
+  for (const { row, extent } of outlines) extents[row] = scaled(extent, scale);
+  return { extents, districtOf: createFinder(outlines, scale), kept: new WeakMap() };
 }
 
-/** @param {L.Map} map @param {Sites} sites @param {number} row @param {number} zoom @returns {Box | null} */
-function boxOfOutline(map, sites, row, zoom) {
-  const bounds = outlineOf(sites, row);
-  if (!bounds.isValid()) return null;
-  const [{ x: left, y: top }, { x: right, y: bottom }] = [bounds.getNorthWest(), bounds.getSouthEast()].map((at) => map.project(at, zoom));
-  return { left, top, right, bottom };
-}
+/** @param {Box} box @param {number} scale @returns {Box} */
+const scaled = ({ left, right, top, bottom }, scale) => ({
+  left: left * scale,
+  right: right * scale,
+  top: top * scale,
+  bottom: bottom * scale,
+});
 
 /**
- * The district at a point, to the next few pixels: each spot is looked up once, and only in the districts whose extent it
- * is in.
+ * The district at a point, to the next few pixels up or down: where the outlines cut a line of the map is worked out once
+ * for all the points on it.
  *
- * @param {L.Map} map
- * @param {Sites} sites
- * @param {number} zoom
- * @param {(Box | null)[]} extents
+ * @param {Outline[]} outlines
+ * @param {number} scale
  * @returns {Lands["districtOf"]}
  */
-function createFinder(map, sites, zoom, extents) {
-  const spots = /** @type {Map<number, number>} */ (new Map());
-  const rows = [...extents.keys()].slice(1);
+function createFinder(outlines, scale) {
+  const cuts = /** @type {Map<number, {row: number, at: number[]}[]>} */ (new Map());
+  /** @param {number} line */
+  const cutLine = (line) => {
+    const y = (line * GRAIN) / scale;
+    const crossed = outlines.filter(({ extent }) => extent.top <= y && y <= extent.bottom);
+    const found = crossed.map(({ row, rings }) => ({ row, at: cutsAt(y, rings) }));
+    if (cuts.size === LINES) cuts.clear();
+    cuts.set(line, found);
+    return found;
+  };
   return ({ x, y }) => {
-    const [column, line] = [Math.round(x / GRAIN), Math.round(y / GRAIN)];
-    const key = column * LINES + line;
-    const before = spots.get(key);
-    if (before !== undefined) return before;
-    const spot = boxAt(GRAIN * column, GRAIN * line, 0, 0);
-    const { lng, lat } = map.unproject([spot.left, spot.top], zoom);
-    const near = rows.filter((row) => contains(extents[row] || spot, spot));
-    const row = districtAt(sites, [lng, lat], near);
-    if (spots.size === SPOTS) spots.clear();
-    spots.set(key, row);
-    return row;
+    const line = Math.round(y / GRAIN);
+    const over = (cuts.get(line) || cutLine(line)).find(({ at }) => isAmid(x / scale, at));
+    return over ? over.row : CITY;
   };
 }

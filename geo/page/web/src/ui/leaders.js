@@ -2,7 +2,7 @@
  * Leaders: lines from a name that has no room in its area to the ground of that area, as in a printed atlas.
  */
 /* global L */
-import { boxAt, contains, isFree } from "../core/boxes.js";
+import { boxAround, boxAt, contains, isFree } from "../core/boxes.js";
 import { createPane } from "./basemap.js";
 
 /** @import {Form, Label, Spot, Unit} from "./labels.js" */
@@ -121,18 +121,6 @@ const costOf = ({ form, box, leader }, { forms, isOwn }, boxes) =>
   (form.text === forms[0].text ? 0 : SHORT) +
   (pointsOf(box).some(isOwn) ? ACROSS : 0) +
   (boxesOfLeader(leader).every((each) => isFree(each, boxes)) ? 0 : CROSSING);
-
-/** @param {Point[]} points @returns {Box} that they lie in */
-function boxAround(points) {
-  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-  for (const { x, y } of points) {
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.top = Math.min(box.top, y);
-    box.bottom = Math.max(box.bottom, y);
-  }
-  return box;
-}
 
 /** @param {Box} box */
 export const middleOf = ({ left, right, top, bottom }) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });

@@ -9,7 +9,6 @@ import { gather, mayBeOne } from "../core/grid.js";
 import { isDoubtful, placeName, rowAt } from "../core/sites.js";
 import { createPane, isChosenUnit } from "./basemap.js";
 import { el, make, pool } from "./dom.js";
-import { frameOfScreen } from "./frame.js";
 import { createLeaders } from "./leaders.js";
 import { textWidth } from "./letters.js";
 import { basemapNames } from "./names.js";
@@ -18,6 +17,7 @@ import { isWide, latLngOf } from "./shapes.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
 import { createCounter, showCounter } from "./within.js";
 
+/** @import {Frame} from "./frame.js" */
 /** @import {Label} from "./labels.js" */
 /** @import {Group, Spread, Written} from "./placement.js" */
 /** @import {BasemapName} from "./names.js" */
@@ -27,7 +27,7 @@ import { createCounter, showCounter } from "./within.js";
 /**
  * @param {Scene} scene what the page shows
  * @param {Pick<Actions, "choose"> & {listWithin: (area: number, by: HTMLElement) => void}} actions what a click or Enter does
- * @returns {{show: (withBasemap: boolean) => void, fold: () => void}} `show` draws all, with the names of the basemap or
+ * @returns {{show: (frame: Frame, withBasemap: boolean) => void, fold: () => void}} `show` draws all in the frame of the screen, with the names of the basemap or
  *   with those of sites alone; `fold` gathers what was set out
  */
 export function drawMarkers(scene, actions) {
@@ -42,8 +42,8 @@ export function drawMarkers(scene, actions) {
   map.on("click", spread.fold);
   return {
     fold: spread.fold,
-    show(withBasemap) {
-      const layout = layOut(scene, frameOfScreen(map), spread.current());
+    show(frame, withBasemap) {
+      const layout = layOut(scene, frame, spread.current());
       pane.classList.toggle("spreading", spread.current() !== null);
       drawLegs(spread.current(), layout);
       drawLeaders(layout.labels);
