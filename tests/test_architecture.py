@@ -92,6 +92,7 @@ ROOMS = {
         "payload.drawer",
         "payload.templates",
         "payload.places",
+        "payload.groups",
         "payload.blocks",
         "payload.files",
         "payload.narrowed",

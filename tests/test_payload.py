@@ -37,12 +37,16 @@ from geo.page.payload.contract import ExportShown
 from geo.page.payload.contract import FactShown
 from geo.page.payload.core import core_payload
 from geo.page.payload.frames import compressed
-from geo.record.compact import shortest
+from geo.page.payload.groups import Told
+from geo.page.payload.groups import by_name
+from geo.page.payload.groups import columns
 from geo.record.compact import to_json
 from geo.record.pack import NO_POSITION
 from geo.record.pack import NONE
 from geo.record.paths import ROOT
 from geo.record.read import read
+from tests.fixtures.blocks import read_exports
+from tests.fixtures.blocks import read_facts
 from tests.fixtures.islands import last_text
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
@@ -97,8 +101,8 @@ def tiny() -> Decoded:
 @cache
 def known_of(atlas: Atlas) -> tuple[list[str], list[dict]]:
     """Return the text of each subject's feature, and what its drawer shows beside it."""
-    lines = [line for block in blocks(atlas) for line in block.facts.split("\n")]
-    return lines[::2], [json.loads(line) for line in lines[1::2]]
+    read = [each for block in blocks(atlas) for each in read_facts(block.facts)]
+    return [feature for feature, _ in read], [drawer for _, drawer in read]
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +125,7 @@ def test_payload_of_the_tiny_record_is_the_fixture(tiny):
         "blocks": [block._asdict() for block in told],
         "packed": [compressed(*block) for block in told],
     }
-    text = json.dumps(shortest(content), ensure_ascii=False, allow_nan=False, indent=1)
+    text = json.dumps(json.loads(to_json(content)), ensure_ascii=False, allow_nan=False, indent=1)
     assert_is_fixture(f"{text}\n", "payload.json")
 
 
@@ -335,7 +339,7 @@ def values_of(atlas: Atlas, fact: dict) -> dict:
 
 
 def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
-    told = [ExportShown(*each) for block in blocks(decoded.atlas) for each in json.loads(block.exports)]
+    told = [ExportShown(*each) for block in blocks(decoded.atlas) for each in read_exports(block.exports)]
     features, _ = known_of(decoded.atlas)
     facts = [[values_of(decoded.atlas, fact) for fact in json.loads(text)["properties"]["facts"]] for text in features]
     files, document = core_payload(decoded.atlas)["files"], to_kml(decoded.atlas)
@@ -445,8 +449,8 @@ def test_blocks_hold_so_many_subjects_and_facts_each(crowded, monkeypatch):
     rows = [*firsts(crowded), len(subjects(crowded))]
     sizes = [end - first for first, end in pairwise(rows)]
     told = list(blocks(crowded))
-    assert [len(json.loads(block.exports)) for block in told] == sizes
-    features = [[json.loads(line)["properties"] for line in block.facts.split("\n")[::2]] for block in told]
+    assert [len(read_exports(block.exports)) for block in told] == sizes
+    features = [[json.loads(text)["properties"] for text, _ in read_facts(block.facts)] for block in told]
     assert [len(each) for each in features] == sizes
     weights = [sum(1 + len(props["facts"]) for props in each) for each in features]
     assert len(weights) > 10
@@ -483,7 +487,7 @@ def test_the_schema_of_the_payload_is_valid_and_closed():
 def test_the_payload_is_valid_by_its_schema(decoded):
     assert faults(decoded.core, "Core") == []
     features, drawers = known_of(decoded.atlas)
-    exports = [each for block in blocks(decoded.atlas) for each in json.loads(block.exports)]
+    exports = [each for block in blocks(decoded.atlas) for each in read_exports(block.exports)]
     assert [fault for each in features for fault in faults(json.loads(each), "Feature")] == []
     assert [fault for drawer in drawers for fault in faults(drawer, "Drawer")] == []
     assert [fault for each in exports for fault in faults(each, "ExportShown")] == []
@@ -588,3 +592,14 @@ def _lines(geometry: dict) -> list[list[list[float]]]:
 def test_a_published_address_is_one_of_the_web(address):
     with pytest.raises(AtlasError, match="public_url"):
         MapOptions(public_url=address)
+
+
+def test_rows_that_several_have_are_written_once():
+    told = Told(lambda key: {"fact.unit": key[0], "fact.zh": key[0].upper()})
+    keys = [("a",), ("b",), ("a",), ("b",)]
+    assert told.group(keys) == 'fact.unit\tfact.zh\n0 1 0 1\n"a"\t"A"\n"b"\t"B"'
+    assert told.group(keys[:1] * 9) == 'fact.unit\tfact.zh\n\n"a"\t"A"'
+    assert [*columns("fact", by_name([{"note": None}, {"note": None, "id": "f1"}]))] == [
+        "fact.note\n\nnull",
+        'fact.id\n\n\n"f1"',
+    ]

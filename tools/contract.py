@@ -26,6 +26,7 @@ from geo.atlas import wording
 from geo.export import cells
 from geo.geodesy import datum
 from geo.page.payload import contract
+from geo.page.payload import groups
 from geo.record import compact
 from geo.record import model
 from geo.record import pack
@@ -36,6 +37,7 @@ PARTS = (contract.Core, contract.Feature, contract.Drawer, contract.ExportShown)
 CONSTANTS = {
     "CLOSE_ENOUGH": datum.CLOSE_ENOUGH,
     "FORMULA": cells.FORMULA.pattern,
+    "GROUP": groups.GROUP,
     "KRASOVSKY": datum.KRASOVSKY,
     "LOOKED_UP": contract.LOOKED_UP,
     "METRES_EAST": datum.METRES_EAST,
@@ -44,6 +46,7 @@ CONSTANTS = {
     "MOST_STEPS": datum.MOST_STEPS,
     "NO_POSITION": pack.NO_POSITION,
     "ORIGIN": datum.ORIGIN,
+    "TABLE": groups.TABLE,
     "UNIT_SOURCES": model.UNIT_SOURCES,
     "UNWRITABLE": cells.UNWRITABLE.pattern,
     "WAVES": datum.WAVES,
@@ -95,7 +98,7 @@ class _Closed(GenerateJsonSchema):
 
 
 def _constant(value: object) -> str:
-    text = json.dumps(compact.shortest(value))
+    text = json.dumps(json.loads(compact.to_json(value)))
     return f"/** @type {{const}} */ ({text})" if isinstance(value, tuple) else text
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
 from functools import lru_cache
 from importlib import import_module
@@ -30,7 +31,6 @@ from geo.atlas.kept import kept
 from geo.atlas.wording import THIN
 from geo.atlas.wording import value_text
 from geo.progress import followed
-from geo.record.model import Row
 from geo.record.pack import NONE
 from geo.record.pack import one_a_line
 from geo.record.pack import one_a_tab
@@ -199,7 +199,7 @@ def name_of(text: str, readings: Readings = ()) -> Name:
     return Name(text, _spelled(text, readings) if _HAN.search(text) else "")
 
 
-def value_term(atlas: Atlas, fact: Row) -> tuple[Name, ...]:
+def value_term(atlas: Atlas, fact: Mapping[str, str]) -> tuple[Name, ...]:
     """Return a fact's value as a reader types it (50亿元, 5 billion yuan): by what is written, not by its sound."""
     terms, key = _value_terms(atlas), (fact["indicator"], fact["value"], fact["unit"])
     if key not in terms:
@@ -213,7 +213,7 @@ def _value_terms(_atlas: Atlas) -> dict[tuple[str, ...], tuple[Name, ...]]:
     return {}
 
 
-def _value_term(atlas: Atlas, fact: Row) -> tuple[Name, ...]:
+def _value_term(atlas: Atlas, fact: Mapping[str, str]) -> tuple[Name, ...]:
     words = atlas.words
     if words.indicators[fact["indicator"]].type == STATUS:
         return _register_term(atlas, words.statuses[fact["value"]])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Any
 
 from geo.atlas.atlas import Atlas
+from geo.export.feature import Part
 from geo.record.compact import MICRO
 from geo.record.compact import micro
 from geo.record.compact import to_json
@@ -44,33 +46,17 @@ def subject_cells(atlas: Atlas, feature: Feature) -> dict[str, Any]:
 
     A district has its population and area, too.
     """
-    props, words = feature["properties"], atlas.words
-    site = atlas.site_rows.get(feature["id"])
+    said, cells = said_of(atlas, feature["id"], feature["properties"]), dict[str, Any]()
+    for part in CELL_PARTS:
+        cells |= part.tell(atlas, said)
+    return cells
+
+
+def said_of(atlas: Atlas, subject: str, props: Properties) -> Properties:
+    """Return what the cells of a subject follow from: the properties of its feature, its id and its point."""
+    site = atlas.site_rows.get(subject)
     point = site and site["point"]
-    figures = {name: props.get(name) for name in UNIT_FIGURES}
-    return {
-        "id": feature["id"],
-        "name_zh": props["name_zh"],
-        "name_en": props["name_en"],
-        "aliases": "; ".join(props["aliases"]),
-        **labelled("layer", words.layers.get(props["layer"])),
-        **labelled("kind", words.kinds.get(props["kind"])),
-        **labelled("sector", words.sectors.get(props["sector"])),
-        **_districts(atlas, props["districts"]),
-        "parent": props["parent"],
-        **labelled("status", words.statuses.get(props["status"])),
-        **_position(
-            atlas,
-            {name: props[f"position_{name}"] for name in ("basis", "evidence", *_OF_POSITION)},
-            role=MAIN if point else None,
-            point=(point.x, point.y) if point else None,
-        ),
-        "position_reason_zh": props["position_reason_zh"],
-        "position_reason_en": props["position_reason_en"],
-        **{name: props[name] for name in EXPLANATIONS},
-        **figures,
-        **{name: "; ".join(_origin(atlas, text) for text in figures[name] or ()) for name in UNIT_SOURCES},
-    }
+    return {**dict.fromkeys(UNIT_FIGURES), **props, "id": subject, "point": point.coords[0] if point else None}
 
 
 def further_cells(atlas: Atlas, feature: Feature) -> list[dict[str, Any]]:
@@ -94,18 +80,28 @@ def further_cells(atlas: Atlas, feature: Feature) -> list[dict[str, Any]]:
 
 def _position(atlas: Atlas, said: Properties, *, role: str | None, point: Sequence[float] | None) -> dict[str, object]:
     """Return what is said of a position, and its point in lon, lat (WGS-84)."""
-    lon, lat = point or (None, None)
     return {
         **labelled("position_basis", atlas.words.bases.get(said["basis"])),
         **{f"position_{name}": said.get(name) for name in _OF_POSITION},
-        "longitude": None if lon is None else micro(lon) / MICRO,
-        "latitude": None if lat is None else micro(lat) / MICRO,
-        "position_role": role,
-        "position_evidence": "; ".join(said["evidence"] or ()),
+        **_point(point, role),
+        "position_evidence": _joined(said["evidence"]),
     }
 
 
-def _districts(atlas: Atlas, adcodes: list[str]) -> dict[str, object]:
+def _point(point: Sequence[float] | None, role: str | None) -> dict[str, object]:
+    lon, lat = point or (None, None)
+    return {
+        "longitude": None if lon is None else micro(lon) / MICRO,
+        "latitude": None if lat is None else micro(lat) / MICRO,
+        "position_role": role,
+    }
+
+
+def _joined(texts: Sequence[str] | None) -> str:
+    return "; ".join(texts or ())
+
+
+def _districts(atlas: Atlas, adcodes: Sequence[str]) -> dict[str, object]:
     return {
         "districts": ";".join(adcodes),
         "districts_zh": "、".join(atlas.district_rows[adcode]["name_zh"] for adcode in adcodes),
@@ -133,3 +129,50 @@ def written(value: object) -> str:
     if value is None:
         return ""
     return UNWRITABLE.sub("\ufffd", value) if isinstance(value, str) else to_json(value)
+
+
+def _names(_atlas: Atlas, said: Mapping[str, Any]) -> Properties:
+    return {name: said[name] for name in ("id", "name_zh", "name_en")} | {"aliases": _joined(said["aliases"])}
+
+
+def _codes(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
+    words = atlas.words
+    return {
+        **labelled("layer", words.layers.get(said["layer"])),
+        **labelled("kind", words.kinds.get(said["kind"])),
+        **labelled("sector", words.sectors.get(said["sector"])),
+        **_districts(atlas, said["districts"]),
+    }
+
+
+def _standing(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
+    words = atlas.words
+    return {
+        "parent": said["parent"],
+        **labelled("status", words.statuses.get(said["status"])),
+        **labelled("position_basis", words.bases.get(said["position_basis"])),
+    }
+
+
+def _main_point(_atlas: Atlas, said: Mapping[str, Any]) -> Properties:
+    return _point(said["point"], MAIN if said["point"] else None)
+
+
+def _figures(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
+    sources = {name: "; ".join(_origin(atlas, text) for text in said[name] or ()) for name in UNIT_SOURCES}
+    return {name: said[name] for name in (*_REASONS, *EXPLANATIONS, *UNIT_FIGURES)} | sources
+
+
+_REASONS = ("position_reason_zh", "position_reason_en")
+_POSITION = tuple(f"position_{name}" for name in _OF_POSITION)
+
+CELL_PARTS = (
+    Part(("id", "name_zh", "name_en", "aliases"), _names),
+    Part(("layer", "kind", "sector", "districts"), _codes),
+    Part(("parent", "status", "position_basis"), _standing),
+    Part(_POSITION, lambda _atlas, said: {name: said[name] for name in _POSITION}),
+    Part(("point",), _main_point),
+    Part(("position_evidence",), lambda _atlas, said: {"position_evidence": _joined(said["position_evidence"])}),
+    Part((*_REASONS, *EXPLANATIONS, *UNIT_FIGURES), _figures),
+)
+"""The cells of a subject in their order, by what they follow from: many subjects have the same."""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
+from typing import NamedTuple
+
 from shapely.geometry.base import BaseGeometry
 
 from geo.atlas.atlas import Atlas
@@ -29,6 +34,21 @@ _NAMES = ("position_name_zh", "position_name_en")
 _REASONS = ("position_reason_zh", "position_reason_en")
 
 
+class Part(NamedTuple):
+    """Some members of a fact or cells of a subject, and the names of what they follow from.
+
+    Parameters
+    ----------
+    names
+        What they follow from: cells of the fact, or what is said of the subject.
+    tell
+        Returns them, of a mapping that has these names.
+    """
+
+    names: tuple[str, ...]
+    tell: Callable[[Atlas, Mapping[str, Any]], Properties]
+
+
 def feature(atlas: Atlas, subject: str) -> Feature:
     """Return a site, a district or the city as a GeoJSON feature, lon, lat in WGS-84.
 
@@ -36,17 +56,30 @@ def feature(atlas: Atlas, subject: str) -> Feature:
     its district has a null geometry; so have the districts and the city, whose boundaries carry no
     approval number (审图号) that would go with them.
     """
-    site = atlas.site_rows.get(subject)
     claims = atlas.claims.get(subject, ())
+    facts = [_fact(atlas, fact, claim) for claim in claims for fact in claim.facts]
     return {
         "type": "Feature",
         "id": subject,
-        "properties": {
-            **(_site(site) if site else _unit(atlas, subject)),
-            "facts": [_fact(atlas, fact, claim) for claim in claims for fact in claim.facts],
-        },
-        "geometry": _geometry(site["geometry"]) if site else None,
+        "properties": {**properties(atlas, subject), "facts": facts},
+        "geometry": geometry(atlas, subject),
     }
+
+
+def properties(atlas: Atlas, subject: str) -> Properties:
+    """Return the properties of a subject's feature, without its facts."""
+    site = atlas.site_rows.get(subject)
+    return _site(site) if site else _unit(atlas, subject)
+
+
+def geometry(atlas: Atlas, subject: str) -> Geometry | None:
+    """Return the geometry of a subject's feature; None where it has none."""
+    site = atlas.site_rows.get(subject)
+    shape: BaseGeometry | None = site["geometry"] if site else None
+    if shape is None:
+        return None
+    interface: Geometry = shape.__geo_interface__
+    return interface
 
 
 def _site(site: Properties) -> Properties:
@@ -88,36 +121,68 @@ def _unit(atlas: Atlas, subject: str) -> Properties:
 
 
 def _fact(atlas: Atlas, fact: Row, claim: Claim) -> Properties:
-    indicator = atlas.words.indicators[claim.indicator]
-    unit = atlas.words.units.get(fact["unit"])
+    members: Properties = {}
+    for part in FACT_PARTS:
+        members |= part.tell(atlas, fact)
+    return members | dispute(claim)
+
+
+def _indicator(atlas: Atlas, fact: Mapping[str, str]) -> Properties:
+    indicator = atlas.words.indicators[fact["indicator"]]
     return {
-        "id": fact["id"],
         "indicator": indicator.code,
         "indicator_zh": indicator.name_zh,
         "indicator_en": indicator.name_en,
-        "scope": claim.scope or None,
-        "value": float(fact["value"]) if indicator.type == NUMBER else fact["value"],
-        "value_zh": value_text(fact, atlas.words, "zh"),
-        "value_en": value_text(fact, atlas.words, "en"),
-        "unit": unit and unit.code,
-        "unit_zh": unit and unit.name_zh,
-        "value_base": unit and float(base_value(fact["value"], unit)),
-        "unit_base": unit and base_unit(unit, atlas.words).code,
-        "qualifier": fact["qualifier"] or None,
-        "as_of": fact["as_of"] or None,
-        "stated": fact["stated"] or None,
-        "when_zh": when_text(fact["as_of"], fact["stated"], "zh"),
-        "when_en": when_text(fact["as_of"], fact["stated"], "en"),
-        "aim": claim.aim,
-        "source": fact["source"],
-        "locator": fact["locator"],
-        "token": fact["token"],
-        "note_zh": fact["note_zh"],
-        "note_en": fact["note_en"],
-        "differs": claim.differs,
-        "resolution": claim.resolution["reason"] if claim.resolution else None,
+        "scope": fact["scope"] or None,
     }
 
 
-def _geometry(geometry: BaseGeometry | None) -> Geometry | None:
-    return None if geometry is None else geometry.__geo_interface__
+def _value(atlas: Atlas, fact: Mapping[str, str]) -> Properties:
+    words = atlas.words
+    unit = words.units.get(fact["unit"])
+    is_number = words.indicators[fact["indicator"]].type == NUMBER
+    return {
+        "value": float(fact["value"]) if is_number else fact["value"],
+        "value_zh": value_text(fact, words, "zh"),
+        "value_en": value_text(fact, words, "en"),
+        "unit": unit and unit.code,
+        "unit_zh": unit and unit.name_zh,
+        "value_base": unit and float(base_value(fact["value"], unit)),
+        "unit_base": unit and base_unit(unit, words).code,
+        "qualifier": fact["qualifier"] or None,
+    }
+
+
+def _when(_atlas: Atlas, fact: Mapping[str, str]) -> Properties:
+    as_of, stated = fact["as_of"], fact["stated"]
+    return {
+        "as_of": as_of or None,
+        "stated": stated or None,
+        "when_zh": when_text(as_of, stated, "zh"),
+        "when_en": when_text(as_of, stated, "en"),
+    }
+
+
+def _as_it_is(*names: str) -> Part:
+    return Part(names, lambda _atlas, fact: {name: fact[name] for name in names})
+
+
+VALUE = Part(("indicator", "value", "unit", "qualifier"), _value)
+LOCATOR = _as_it_is("locator")
+
+FACT_PARTS = (
+    _as_it_is("id"),
+    Part(("indicator", "scope"), _indicator),
+    VALUE,
+    Part(("as_of", "stated"), _when),
+    _as_it_is("aim", "source"),
+    LOCATOR,
+    _as_it_is("token"),
+    _as_it_is("note_zh", "note_en"),
+)
+"""What a fact says, in the order of its members; :func:`dispute` comes last."""
+
+
+def dispute(claim: Claim) -> Properties:
+    """Return what is said of a fact because of others that answer the same question."""
+    return {"differs": claim.differs, "resolution": claim.resolution["reason"] if claim.resolution else None}

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from json.encoder import encode_basestring
+from math import isfinite
+from typing import Any
 
 MICRO = 10**6
 
 
 def to_json(content: object) -> str:
-    """Write JSON as the page's own ``JSON.stringify`` would: no blanks, Chinese as it is, numbers in shortest form."""
-    return json.dumps(shortest(content), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    """Write JSON as the page's own ``JSON.stringify`` would: no blanks, Chinese as it is, numbers in shortest form.
 
-
-def shortest(content: object) -> object:
-    """Return content with whole numbers as integers, since JavaScript knows no other way to print them."""
-    if isinstance(content, float) and content.is_integer():
-        return int(content)
-    if isinstance(content, dict):
-        return {key: shortest(value) for key, value in content.items()}
+    >>> to_json({"株洲": [1.0, None, True, "市"]})
+    '{"株洲":[1,null,true,"市"]}'
+    """
+    # Nearly all that is written are texts, numbers and None one by one; json is slow to begin with each.
+    plain = _PLAIN.get(type(content))
+    if plain is not None:
+        return plain(content)
+    if isinstance(content, float) and isfinite(content):
+        # JavaScript knows no other way to print a whole number.
+        return str(int(content)) if content.is_integer() else float.__repr__(content)
     if isinstance(content, list | tuple):
-        return [shortest(value) for value in content]
-    return content
+        return f"[{','.join(map(to_json, content))}]"
+    if isinstance(content, dict):
+        return f"{{{','.join(f'{encode_basestring(name)}:{to_json(value)}' for name, value in content.items())}}}"
+    return json.dumps(content, ensure_ascii=False, allow_nan=False)
+
+
+_PLAIN: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    int: str,
+    bool: ("false", "true").__getitem__,
+    type(None): lambda _: "null",
+}
+"""What writes a value without a look at what is in it, by its type."""
 
 
 def micro(degrees: float) -> int:

@@ -369,15 +369,15 @@ class ClaimShown(TypedDict):
 
 
 class FactShown(NamedTuple):
-    """How a fact is written: the figure that stands out, the unit beside it, the line; and the number of its term."""
+    """How a fact is written: the figure that stands out, the unit beside it; the number of its term; and the line."""
 
     figure_zh: str
     unit_zh: str
     figure_en: str
     unit_en: str
+    term: int
     locator_zh: str
     locator_en: str
-    term: int
 
 
 class KeyShown(NamedTuple):

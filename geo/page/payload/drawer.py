@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
@@ -16,8 +18,6 @@ from geo.atlas.wording import value_words
 from geo.atlas.wording import when_of
 from geo.page.payload.contract import Both
 from geo.page.payload.contract import ClaimShown
-from geo.page.payload.contract import Drawer
-from geo.page.payload.contract import FactShown
 from geo.page.payload.contract import KeyShown
 from geo.page.payload.contract import Told
 from geo.record.layers import PARTS
@@ -26,18 +26,10 @@ from geo.record.model import Row
 from geo.record.vocabulary import Vocabulary
 
 
-def drawer(atlas: Atlas, subject: str) -> Drawer:
-    """Return what the drawer of a subject shows beside its feature."""
+def drawer(atlas: Atlas, subject: str) -> dict[str, object]:
+    """Return what the drawer of a subject shows beside its feature; of its facts see :func:`figures`."""
     claims = atlas.claims.get(subject, ())
-    groups = [_groups(claim, atlas.words) for claim in claims]
-    numbers = terms_of(atlas).numbers
-    shown: Drawer = {
-        "claims": [_claim(claim, values) for claim, values in zip(claims, groups, strict=True)],
-        "facts": [
-            _fact(fact, atlas.words, numbers[value_term(atlas, fact)]) for claim in claims for fact in claim.facts
-        ],
-        "key": [KeyShown(*figure) for figure in key_figures(atlas, subject)],
-    }
+    shown: dict[str, object] = {"claims": _claims(claims, atlas.words), "key": _key_figures(atlas, subject)}
     site, district = atlas.site_rows.get(subject), atlas.district_rows.get(subject)
     if site:
         shown |= {"area_m2": round(site["area_m2"] or 0), "length_m": round(site["length_m"] or 0)}
@@ -47,11 +39,31 @@ def drawer(atlas: Atlas, subject: str) -> Drawer:
         latest = latest_status(claims, atlas.words)
         if latest:
             claim, fact = latest
-            at = next(at for at, values in enumerate(groups[claim]) if fact in values)
-            shown["status"] = (claim, at)
+            groups = _groups(claims[claim], atlas.words)
+            shown["status"] = (claim, next(at for at, values in enumerate(groups) if fact in values))
     if district:
         shown["boundary_source"] = district["boundary_source"]
     return shown
+
+
+def figures(atlas: Atlas, fact: Mapping[str, str]) -> dict[str, object]:
+    """Return how the value of a fact is written, and the number of its term: see :class:`FactShown`."""
+    zh, en = (value_words(fact, atlas.words, lang) for lang in ("zh", "en"))
+    term = terms_of(atlas).numbers[value_term(atlas, fact)]
+    return {"figure_zh": zh.figure, "unit_zh": zh.unit, "figure_en": en.figure, "unit_en": en.unit, "term": term}
+
+
+def lines(locator: str) -> dict[str, str]:
+    """Return the locator of a fact in words."""
+    return {f"locator_{lang}": locator_text(locator, lang) for lang in ("zh", "en")}
+
+
+def _claims(claims: Sequence[Claim], words: Vocabulary) -> list[ClaimShown]:
+    return [_claim(claim, words) for claim in claims]
+
+
+def _key_figures(atlas: Atlas, subject: str) -> list[KeyShown]:
+    return [KeyShown(*figure) for figure in key_figures(atlas, subject)]
 
 
 def _groups(claim: Claim, words: Vocabulary) -> list[list[int]]:
@@ -62,10 +74,10 @@ def _groups(claim: Claim, words: Vocabulary) -> list[list[int]]:
     return list(groups.values())
 
 
-def _claim(claim: Claim, groups: list[list[int]]) -> ClaimShown:
+def _claim(claim: Claim, words: Vocabulary) -> ClaimShown:
     shown: ClaimShown = {"facts": len(claim.facts)}
     if len(claim.facts) > 1:
-        shown["values"] = [_told(claim, places) for places in groups]
+        shown["values"] = [_told(claim, places) for places in _groups(claim, words)]
         shown["when_zh"], shown["when_en"] = _when(claim, claim.facts)
     if claim.resolution:
         shown |= {"note_zh": claim.resolution["note_zh"], "note_en": claim.resolution["note_en"]}
@@ -80,12 +92,6 @@ def _told(claim: Claim, places: list[int]) -> Told:
 def _when(claim: Claim, facts: Iterable[Row]) -> tuple[str, str]:
     stated = [fact["stated"] for fact in facts]
     return when_of(claim.as_of, stated, "zh"), when_of(claim.as_of, stated, "en")
-
-
-def _fact(fact: Row, words: Vocabulary, term: int) -> FactShown:
-    zh, en = (value_words(fact, words, lang) for lang in ("zh", "en"))
-    line_zh, line_en = (locator_text(fact["locator"], lang) for lang in ("zh", "en"))
-    return FactShown(zh.figure, zh.unit, en.figure, en.unit, line_zh, line_en, term)
 
 
 def _words(atlas: Atlas, evidence: list[str]) -> list[Both | None]:

@@ -26,6 +26,10 @@ _BEGIN, _END = "\ue000", "\ue001"
 """What a slot is between: characters that no text of ours has."""
 
 
+Key = tuple[bool, bool, bool, bool, bool, bool, str]
+"""The first six of a shape, and the source of the fact."""
+
+
 class Shape(NamedTuple):
     """What there is to say of a fact: a line without a scope is another than a line with one."""
 
@@ -43,27 +47,28 @@ class Shape(NamedTuple):
 def shapes(atlas: Atlas) -> dict[Shape, int]:
     """Return the shapes of all facts, each with its number."""
     claims = (claim for told in atlas.claims.values() for claim in told)
-    return {
-        shape: number
-        for number, shape in enumerate(
-            dict.fromkeys(shape_of(atlas, claim, fact) for claim in claims for fact in claim.facts)
-        )
-    }
+    # Many facts say the same: what their shapes follow from is looked at once.
+    keys = dict.fromkeys(shape_key(claim, fact) for claim in claims for fact in claim.facts)
+    return {shape: number for number, shape in enumerate(dict.fromkeys(shape_of(atlas, key) for key in keys))}
 
 
-def shape_of(atlas: Atlas, claim: Claim, fact: Row) -> Shape:
-    """Return what there is to say of a fact."""
-    source = atlas.source_rows[fact["source"]]
-    return Shape(
-        scope=bool(claim.scope),
-        differs=claim.differs,
-        resolution=claim.resolution is not None,
-        locator=bool(fact["locator"]),
-        note_zh=bool(fact["note_zh"]),
-        note_en=bool(fact["note_en"]),
-        standing=source["standing"] != PRIMARY,
-        url=bool(source["url"]),
+def shape_key(claim: Claim, fact: Row) -> Key:
+    """Return what the shape of a fact follows from."""
+    return (
+        claim.scope != "",
+        claim.differs,
+        claim.resolution is not None,
+        fact["locator"] != "",
+        fact["note_zh"] != "",
+        fact["note_en"] != "",
+        fact["source"],
     )
+
+
+def shape_of(atlas: Atlas, key: Key) -> Shape:
+    """Return what there is to say of a fact, from what it follows from."""
+    source = atlas.source_rows[key[-1]]
+    return Shape(*key[:6], standing=source["standing"] != PRIMARY, url=bool(source["url"]))
 
 
 def names_of_cells(atlas: Atlas) -> list[str]:

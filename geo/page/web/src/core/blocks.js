@@ -1,6 +1,8 @@
 /**
  * What is read when a place is opened or a file is saved: texts of some subjects each.
  */
+import { TABLE } from "./constants.js";
+import { readTable } from "./groups.js";
 
 /**
  * What is known of subjects one by one.
@@ -26,13 +28,23 @@ export function blockReader(readBlock, split, firsts, most) {
 }
 
 /**
- * A block of facts: two lines a subject, its feature and what else its drawer shows.
+ * A block of facts: of each subject its feature, and what else its drawer shows.
  *
  * @param {string} text
  */
 export function splitFacts(text) {
-  const lines = text.split("\n");
-  return Array.from({ length: lines.length / 2 }, (_, i) => ({ feature: lines[2 * i], beside: lines[2 * i + 1] }));
+  const [subjects, facts] = text.split(TABLE).map(readTable);
+  const [feature, properties, geometry, drawer] = ["feature", "properties", "geometry", "drawer"].map(subjects.members);
+  const [fact, shown] = [facts.members("fact"), facts.values("shown")];
+  return rowsOfFacts(subjects).map((rows, row) => ({
+    get feature() {
+      const told = rows.map((each) => `{${fact(each)}}`);
+      return `{"type":"Feature",${feature(row)},"properties":{${properties(row)},"facts":[${told}]},${geometry(row)}}`;
+    },
+    get beside() {
+      return `{${drawer(row)},"facts":[${rows.map((each) => `[${shown(each)}]`)}]}`;
+    },
+  }));
 }
 
 /**
@@ -41,4 +53,23 @@ export function splitFacts(text) {
  * @param {string} text
  * @returns {Exported[]}
  */
-export const splitExports = (text) => JSON.parse(text);
+export function splitExports(text) {
+  const [subjects, facts] = text.split(TABLE).map(readTable);
+  const [cells, others, line] = [subjects.values("cell"), subjects.values("export"), facts.values("export")];
+  return rowsOfFacts(subjects).map((rows, row) => JSON.parse(`[[${cells(row)}],${others(row)},[${rows.map(line)}]]`));
+}
+
+/**
+ * The rows of the facts of each subject, which come in the order of the subjects.
+ *
+ * @param {ReturnType<typeof readTable>} subjects
+ */
+function rowsOfFacts({ count, values }) {
+  const counts = values("facts");
+  let from = 0;
+  return Array.from({ length: count }, (_, row) => {
+    const first = from;
+    from += Number(counts(row));
+    return Array.from({ length: from - first }, (__, i) => first + i);
+  });
+}

@@ -121,7 +121,7 @@ const readValue = ({ facts: places, when_zh: zh, when_en: en }, facts) => ({
 });
 
 /** @param {WrittenFact} fact @param {Drawer["facts"][number]} shown @param {Positions} at @returns {Fact} */
-function readFact(fact, [figureZh, unitZh, figureEn, unitEn, locatorZh, locatorEn, term], at) {
+function readFact(fact, [figureZh, unitZh, figureEn, unitEn, term, locatorZh, locatorEn], at) {
   return {
     id: fact.id,
     value: fact.value,

@@ -337,8 +337,8 @@ export interface ClaimShown {
   note_en?: string;
 }
 
-/** How a fact is written: the figure that stands out, the unit beside it, the line; and the number of its term. */
-export type FactShown = [figure_zh: string, unit_zh: string, figure_en: string, unit_en: string, locator_zh: string, locator_en: string, term: number];
+/** How a fact is written: the figure that stands out, the unit beside it; the number of its term; and the line. */
+export type FactShown = [figure_zh: string, unit_zh: string, figure_en: string, unit_en: string, term: number, locator_zh: string, locator_en: string];
 
 /** A key figure, by the place of its claim, and of what is expected or aimed at later; None where nothing is. */
 export type KeyShown = [claim: number, ahead: number | null];
