@@ -111,17 +111,29 @@ def test_a_pick_shows_the_whole_circle_beside_the_drawer_and_above_the_sheet(rea
     assert is_on(reader)
 
 
-def test_a_popup_moves_nothing_where_it_has_room_beside_its_marker(reader):
+# The signs that a pointer reaches, which are those that the keyboard stops at, and the free part that they stand in.
+SEEN = """(bottom) => {
+    const box = (each) => each.getBoundingClientRect();
+    return probe.shown('.mark[tabindex="0"]').filter((each) => box(each).bottom < bottom - 20).map((each) => ({
+        row: each.dataset.row, x: box(each).x, y: box(each).y }));
+}"""
+
+
+def outermost(marks: list[dict]) -> list[dict]:
+    """Return the marks that lie nearest to each edge: there a popup has least room."""
+    return [pick(marks, key=lambda mark: mark[axis]) for pick in (min, max) for axis in ("x", "y")]
+
+
+@pytest.mark.parametrize(
+    "chosen", [outermost, pytest.param(lambda marks: marks[::4], id="many", marks=pytest.mark.matrix)]
+)
+def test_a_popup_moves_nothing_where_it_has_room_beside_its_marker(reader, chosen):
     reader.open()
     view = reader.tell("view")
     free = free_part(reader)
-    # A pointer reaches no other: the keyboard passes them over, too.
-    seen = reader.page.locator('.mark:visible[tabindex="0"]').evaluate_all(
-        "(all) => all.map((each) => each.dataset.row)"
-    )
-    rows = [row for row in seen if frame_of(reader, f'.mark[data-row="{row}"]')["bottom"] < free["bottom"] - 20]
-    assert rows
-    for row in rows[::4]:
+    marks = reader.page.evaluate(SEEN, free["bottom"])
+    assert marks
+    for row in {mark["row"] for mark in chosen(marks)}:
         reader.page.locator(f'.mark[data-row="{row}"]').dispatch_event("click")
         reader.still()
         popup = frame_of(reader, ".leaflet-popup-content-wrapper")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from contextlib import nullcontext
 
 import pytest
 
@@ -57,16 +58,17 @@ def picture(reader, points=()) -> tuple[str, dict]:
     return download.value.suggested_filename, reader.page.evaluate(READ, [data, COLOURS, list(points)])
 
 
-def test_picture_has_the_maps_at_twice_their_size_with_all_they_need_around(reader, say):
-    name, told = picture(reader.open())
-    assert name == export_name(reader.atlas, Selection(), "png")
+def test_picture_has_the_maps_at_twice_their_size_with_all_they_need_around(phone, plain, say):
+    name, told = picture(phone.open())
+    assert name == export_name(phone.atlas, Selection(), "png")
+    assert told["size"] == plain["size"], "the screen changes nothing of it"
     width, height = told["size"]
     assert width == SCALE * (PAPER[0] + 2 * MARGIN)
     # Two maps, for the city is crowded in one part; title above, legend, list and origin below.
-    lines = len(reader.atlas.sites) / 3
+    lines = len(phone.atlas.sites) / 3
     assert SCALE * (2 * PAPER[1] + 120 + 20 * lines) < height < SCALE * (2 * PAPER[1] + 500 + 40 * lines)
-    assert reader.page.locator(".toast").text_content() == say("zh", "exportedPng", file=name)
-    assert reader.page.locator(".pens").count() == 0
+    assert phone.page.locator(".toast").text_content() == say("zh", "exportedPng", file=name)
+    assert phone.page.locator(".pens").count() == 0
 
 
 # Every text that is drawn on a map of the size that paper has.
@@ -347,14 +349,14 @@ def test_no_picture_is_saved_where_the_browser_hands_out_noise(desktop, say, lan
     desktop.open(f"#lang={lang}")
     files = []
     desktop.page.on("download", lambda download: files.append(download.suggested_filename))
-    desktop.take("png")
-    toast = desktop.page.locator(".toast")
-    toast.wait_for()
     name = export_name(desktop.atlas, Selection(), "png")
+    with desktop.page.expect_download() if saved else nullcontext():
+        desktop.take("png")
+        toast = desktop.page.locator(".toast")
+        toast.wait_for()
     told = say(lang, "exportedPng", file=name) if saved else say(lang, "pictureRefused")
     assert toast.text_content() == told
     assert say(lang, "print") in say(lang, "pictureRefused")
-    desktop.page.wait_for_timeout(200)
     assert files == ([name] if saved else [])
 
 
