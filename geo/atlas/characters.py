@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Iterable
 from collections.abc import Iterator
 from functools import cache
+from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DROPPED = re.compile(r"['’]")
@@ -54,7 +56,24 @@ def fold_words(folded: str) -> str:
     >>> fold_words(fold("資訊科技")) == fold_words(fold("信息技术"))
     True
     """
-    return _regional_pattern().sub(lambda word: regional_words()[word[0]], folded)
+    # A pattern of all words takes long, at each character: few of them are likely to be there.
+    likely = longest_first(likely_in(folded, regional_words()))
+    return likely.sub(lambda word: regional_words()[word[0]], folded)
+
+
+def likely_in(text: str, words: Iterable[str]) -> list[str]:
+    """Return the words of which all pairs of signs are in a text: hardly more than are in it, and soon found.
+
+    >>> likely_in("石峰区的公园", ["公园", "公区", "区"])
+    ['公园', '区']
+    """
+    known = set(map("".join, pairwise(text))).union(text)
+    return [word for word in words if known.issuperset(_pairs(word))]
+
+
+@lru_cache(maxsize=2**15)
+def _pairs(word: str) -> tuple[str, ...]:
+    return tuple(map("".join, pairwise(word))) or tuple(word)
 
 
 @cache
@@ -92,11 +111,6 @@ def regional_words() -> dict[str, str]:
         within = longest_first(each for each in chosen if each in word and each != word)
         chosen.setdefault(within.sub(lambda part: chosen[part[0]], word), other)
     return chosen
-
-
-@cache
-def _regional_pattern() -> re.Pattern[str]:
-    return longest_first(regional_words())
 
 
 def longest_first(words: Iterable[str]) -> re.Pattern[str]:

@@ -84,11 +84,16 @@ def claims_by_subject(record: Record, words: Vocabulary) -> dict[str, list[Claim
     resolutions = {resolution["fact"]: resolution for resolution in record.resolutions}
     return {
         subject: sorted(
-            (_claim(question, sorted(facts, key=order), words, resolutions) for question, facts in questions.items()),
+            (_claim(question, _in_order(facts, order), words, resolutions) for question, facts in questions.items()),
             key=rank,
         )
         for subject, questions in subjects.items()
     }
+
+
+def _in_order(facts: list[Row], order: Callable[[Row], tuple[int, int, tuple[int, str]]]) -> list[Row]:
+    """Return facts in their order; most claims have a single one, which needs no key."""
+    return sorted(facts, key=order) if len(facts) > 1 else facts
 
 
 def is_open(claim: Claim) -> bool:
@@ -153,6 +158,8 @@ def _fact_order(record: Record) -> Callable[[Row], tuple[int, int, tuple[int, st
 
 
 def _contradict(facts: list[Row], words: Vocabulary) -> bool:
+    if len(facts) == 1:
+        return False
     kind = words.indicators[facts[0]["indicator"]].type
     if kind == NUMBER:
         return not _have_common_value([_bounds(fact, words) for fact in facts])

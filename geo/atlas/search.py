@@ -16,7 +16,6 @@ from collections.abc import Mapping
 from functools import cache
 from functools import lru_cache
 from importlib import import_module
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.atlas.characters import fold
 from geo.atlas.characters import fold_words
+from geo.atlas.characters import likely_in
 from geo.atlas.characters import regional_words
 from geo.atlas.characters import variants
 from geo.atlas.engine import Engine
@@ -64,12 +64,6 @@ class Name(NamedTuple):
 
     text: str
     spelled: str = ""
-
-    @property
-    def written(self) -> tuple[str, str]:
-        """The text made comparable, as it is and with its words folded."""
-        folded = fold(self.text)
-        return folded, fold_words(folded)
 
 
 class Terms:
@@ -171,19 +165,16 @@ def _characters(atlas: Atlas, known: Terms) -> dict[str, str]:
     names = [name for each in (*known.names.values(), *known.terms) for name in each]
     record = atlas.record
     notes = {fact["note_zh"] for fact in record.facts} | {source["title_zh"] for source in record.sources}
-    forms = {form for name in names for form in name.written}.union(map(fold, notes))
-    folded = "\n".join(form for form in forms if not form.isascii())
-    pairs = set(map("".join, pairwise(folded)))
+    written = "\n".join(dict.fromkeys(fold(name.text) for name in names))
+    folded = "\n".join({*written.split("\n"), *fold_words(written).split("\n"), *map(fold, notes)})
+    found = "\n".join(form for form in folded.split("\n") if not form.isascii())
     groups = defaultdict(list)
     for variant, sign in variants().items():
         groups[sign].append(chr(variant))
-    # Few of the words have all their pairs of characters in the record: a long text is searched for these alone.
-    words = [
-        (word, other)
-        for word, other in regional_words().items()
-        if pairs.issuperset(map("".join, pairwise(other))) and other in folded
-    ]
-    signs = set().union(*forms).union(*(word for word, _ in words))
+    # Few are likely to be in it: a long text is searched for these alone.
+    likely = {other for other in likely_in(found, set(regional_words().values())) if other in found}
+    words = [(word, other) for word, other in regional_words().items() if other in likely]
+    signs = set(folded).union(*(word for word, _ in words))
     return {
         "variants": one_a_line(sign + "".join(groups[sign]) for sign in sorted(signs & set(groups))),
         "words": one_a_line(map(one_a_tab, words)),

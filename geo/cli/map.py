@@ -34,6 +34,7 @@ def write_page(options: argparse.Namespace) -> Written | None:
     if report(issues):
         return None
     atlas = Atlas(record)
+    del record  # its canonical form takes its place: both would fill the memory
     page = render_page(atlas, _choices(options))
     write_text(options.output, page)
     size = f"{options.output.resolve()}: {len(page.encode()) / 1000:.0f} kB"

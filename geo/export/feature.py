@@ -43,10 +43,13 @@ class Part(NamedTuple):
         What they follow from: cells of the fact, or what is said of the subject.
     tell
         Returns them, of a mapping that has these names.
+    same
+        Whether they are the very values that they follow from, under the same names.
     """
 
     names: tuple[str, ...]
     tell: Callable[[Atlas, Mapping[str, Any]], Properties]
+    same: bool = False
 
 
 def feature(atlas: Atlas, subject: str) -> Feature:
@@ -164,7 +167,7 @@ def _when(_atlas: Atlas, fact: Mapping[str, str]) -> Properties:
 
 
 def _as_it_is(*names: str) -> Part:
-    return Part(names, lambda _atlas, fact: {name: fact[name] for name in names})
+    return Part(names, lambda _atlas, fact: {name: fact[name] for name in names}, same=True)
 
 
 VALUE = Part(("indicator", "value", "unit", "qualifier"), _value)

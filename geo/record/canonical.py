@@ -25,6 +25,7 @@ from functools import cache
 from functools import lru_cache
 from functools import partial
 from itertools import pairwise
+from json.encoder import encode_basestring
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -214,8 +215,10 @@ def _ordered(members: Mapping[str, Any], order: tuple[str, ...]) -> list[str]:
 
 
 def _member(key: str, value: object, *, indent: int) -> str:
-    if value is None or isinstance(value, str):
-        return _named(key, indent) + _spaced(value)
+    if value is None:
+        return _named(key, indent) + "null"
+    if isinstance(value, str):
+        return _named(key, indent) + encode_basestring(value)
     value = _without_negative_zero(value)
     text = _spaced(value)
     if key in FURTHER and isinstance(value, list) and value:

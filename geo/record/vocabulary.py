@@ -15,6 +15,7 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from decimal import localcontext
+from functools import lru_cache
 from typing import Any
 from typing import Protocol
 
@@ -268,6 +269,7 @@ def chinese_number(text: str) -> int:
     return total + (digit or 0)
 
 
+@lru_cache(maxsize=2**14)  # facts by the thousand are of the same few dates
 def period(text: str) -> tuple[date, date]:
     """Return the first and last day of a reduced date or an interval of two.
 

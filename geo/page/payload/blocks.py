@@ -114,7 +114,10 @@ class _Part:
         """Yield the groups of the facts, in the order of the subjects."""
         rows = [fact for _, fact in self._told]
         for part, known in _facts(self._atlas):
-            yield known.group(_keys(rows, part.names))
+            if part.same and part is not LOCATOR:
+                yield from columns("fact", {name: [fact[name] for fact in rows] for name in part.names})
+            else:
+                yield known.group(_keys(rows, part.names))
         yield from columns("fact", by_name([dispute(claim) for claim, _ in self._told]))
 
     def exports(self) -> Iterator[str]:

@@ -87,6 +87,7 @@ class Told(dict[tuple[Any, ...], str]):
 
 def _texts(values: Sequence[object]) -> list[str]:
     """Return values as JSON; the very same one, such as None, is written once."""
-    known = dict(zip(map(id, values), values, strict=True))
-    texts = {key: "" if value is _ABSENT else to_json(value) for key, value in known.items()}
-    return [texts[key] for key in map(id, values)]
+    places = list(map(id, values))
+    known = dict(zip(places, values, strict=True))
+    texts = {place: "" if value is _ABSENT else to_json(value) for place, value in known.items()}
+    return list(map(texts.__getitem__, places))
