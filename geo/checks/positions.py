@@ -55,11 +55,12 @@ def check_positions(frame: Frame) -> Issues:
         if frame.further[entry.place]:
             yield from _check_parts(entry, frame)
             yield from _check_rivals(entry, frame)
-    outside = _outside(frame)
+    outside, converted = _outside(frame), _converted(frame)
     for entry in frame.positions:
         yield from _check_basis_of_further(entry)
         yield from _check_adcodes(entry, frame)
-        yield from _check_found(entry, frame)
+        if entry.place not in converted:
+            yield from _check_found(entry, frame)
         yield from _check_citations(entry, frame)
         yield from _check_placement(entry, frame, outside.get(entry.place, 0))
 
@@ -188,6 +189,32 @@ def _check_citations(entry: Entry, frame: Frame) -> Issues:
         elif "://" in text and not WEB_ADDRESS.search(text):
             message = f"{name} must hold http or https addresses"
             yield Issue(entry.where, Code.INVALID_ADDRESS, message, shown(text))
+
+
+def _converted(frame: Frame) -> set[tuple[str, int, str, int]]:
+    """Return the places of the entries whose position as found plainly meets the point drawn.
+
+    All are converted at once, which a position by itself takes a hundred times as long for; any doubt is left to
+    :func:`check_conversion`.
+    """
+    by_datum: dict[str, list[Entry]] = {}
+    for entry in frame.positions:
+        found, datum = entry.position("found"), entry.position("datum")
+        if datum in DATUMS and _is_position(found) and isinstance(frame.shape(entry), shapely.Point):
+            by_datum.setdefault(datum, []).append(entry)
+    meet: set[tuple[str, int, str, int]] = set()
+    for datum, entries in by_datum.items():
+        lon, lat = np.array([entry.position("found") for entry in entries], dtype=float).T
+        moved = shapely.points(*to_wgs84(lon, lat, datum))
+        drawn = np.array([frame.shape(entry) for entry in entries])
+        apart = shapely.distance(frame.plane.projected(moved), frame.plane.projected(drawn))
+        meet.update(entry.place for entry, far in zip(entries, apart.tolist(), strict=True) if far < CONVERSION_M / 2)
+    return meet
+
+
+def _is_position(found: list[float] | None) -> bool:
+    """Return whether numbers are a longitude and a latitude that a position can have."""
+    return found is not None and len(found) == 2 and abs(found[0]) <= 180 and abs(found[1]) <= 90
 
 
 def _outside(frame: Frame) -> dict[tuple[str, int, str, int], float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 from typing import get_type_hints
@@ -37,9 +38,14 @@ def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind, include_extras=True)
 
 
+def soundness(kind: type, name: str) -> Callable[[object], bool]:
+    """Return what says whether a value has the form of a member of a type; some that do not are sound all the same."""
+    return _adapter(_hints(kind)[name]).validator.isinstance_python
+
+
 def is_sound(kind: type, name: str, value: object) -> bool:
     """Return whether a value can be that of a member of a type."""
-    return _adapter(_hints(kind)[name]).validator.isinstance_python(value) or name not in faulty(kind, {name: value})
+    return soundness(kind, name)(value) or name not in faulty(kind, {name: value})
 
 
 def faulty(kind: type, value: object) -> dict[str, str]:
