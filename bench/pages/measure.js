@@ -83,5 +83,12 @@ window.bench = (() => {
     opening.done = true;
   };
   watch();
-  return { act, painted, settled, longestPause, saved, opening };
+  /** The bytes of a file that was saved, and their digest. */
+  const digest = async (file) => {
+    const bytes = await file.arrayBuffer();
+    const hashed = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return { sha256: Array.from(hashed, (byte) => byte.toString(16).padStart(2, "0")).join(""), bytes: bytes.byteLength };
+  };
+
+  return { act, painted, settled, longestPause, saved, digest, opening };
 })();
