@@ -52,32 +52,35 @@ def assert_lines(issues: list[Issue]) -> None:
     assert all(line.isprintable() and len(line) <= LONGEST_LINE for line in lines), lines
 
 
-@pytest.mark.parametrize("step", [131, pytest.param(29, marks=pytest.mark.matrix)])
+@pytest.mark.parametrize("step", [397, pytest.param(29, marks=pytest.mark.matrix)])
 def test_a_part_of_the_corpus_breaks_nothing(step):
     outcome = attack(step=step)
     assert outcome.faults == []
     assert outcome.damaged == -(-NUMBER // step)
-    assert outcome.commands > outcome.damaged > outcome.built > 5
+    assert outcome.commands > outcome.damaged > outcome.built > outcome.damaged // 8
     assert 0 < outcome.memory[0] < MOST_MEMORY
 
 
 # The files that need most. Two of them needed up to 2 GiB before the size of a text was looked at first.
-HEAVIEST = (
+HEAVY = (
     "NaN after a giant string layers/parks.geojson",
+    "a hundred thousand rows data/facts.csv",
+    "five million lists datapackage.json",
+    "sixteen million commas data/facts.csv",
+)
+# Those that need most time, too.
+LONG = (
     "as many objects as there may be layers/parks.geojson",
     "as many features as there may be layers/parks.geojson",
     "almost a million rows data/facts.csv",
-    "a hundred thousand rows data/facts.csv",
-    "five million lists datapackage.json",
     "five million lists layers/parks.geojson",
-    "sixteen million commas data/facts.csv",
 )
 PLACES = {damage.name: place for place, damage in enumerate(damages(NUMBER))}
 FORMAT = 3
 """The turn in which a damage meets ``format`` too, which reads and writes what validation would refuse."""
 
 
-@pytest.mark.parametrize("name", HEAVIEST)
+@pytest.mark.parametrize("name", [*HEAVY, *(pytest.param(each, marks=pytest.mark.matrix) for each in LONG)])
 def test_the_heaviest_file_needs_no_more_than_is_promised(name):
     outcome = alone(RECORD, PLACES[name], FORMAT)
     assert outcome.faults == []

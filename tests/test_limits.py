@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from array import array
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck
@@ -233,10 +234,15 @@ def is_valid(tiny: Tiny) -> bool:
     return all(issue.severity != ERROR for issue in tiny.found())
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_whatever_validates_can_be_built(tmp_path_factory, data):
-    tiny = Tiny(tmp_path_factory.getbasetemp() / "changed")
+@pytest.mark.parametrize("examples", [5, pytest.param(40, marks=pytest.mark.matrix)])
+def test_whatever_validates_can_be_built(tmp_path_factory, examples):
+    folder = tmp_path_factory.getbasetemp() / "changed"
+    settings(max_examples=examples, suppress_health_check=list(HealthCheck))(given(st.data())(build_changed))(folder)
+
+
+def build_changed(folder: Path, data: st.DataObject) -> None:
+    """Change a record a few times, where it stays valid, and build it."""
+    tiny = Tiny(folder)
     kept = 0
     for _ in range(12):
         before = deepcopy((tiny.layers, tiny.tables))
