@@ -124,7 +124,8 @@ window.probe = (() => {
     ]);
     return [lng, lat];
   };
-  const settled = () => !map()._animatingZoom && !(map()._panAnim && map()._panAnim._inProgress);
+  const isBusy = () => document.querySelector("[aria-busy=true]") !== null;
+  const settled = () => !isBusy() && !map()._animatingZoom && !(map()._panAnim && map()._panAnim._inProgress);
   const go = (hash) =>
     new Promise((done, fail) => {
       setTimeout(() => fail(new Error(`no answer to ${hash}`)), 5000);

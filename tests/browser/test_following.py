@@ -128,7 +128,7 @@ def outermost(marks: list[dict]) -> list[dict]:
     "chosen", [outermost, pytest.param(lambda marks: marks[::4], id="many", marks=pytest.mark.matrix)]
 )
 def test_a_popup_moves_nothing_where_it_has_room_beside_its_marker(reader, chosen):
-    reader.open()
+    reader.open().still()
     view = reader.tell("view")
     free = free_part(reader)
     marks = reader.page.evaluate(SEEN, free["bottom"])

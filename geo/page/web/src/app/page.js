@@ -59,6 +59,10 @@ export function createPage(scene) {
   const following = createFollowing(scene);
   const actions = { ...createActions(scene, reach), following };
   const beside = createBeside(scene, root, actions, toast);
+  // What is put on the map comes to lie where it stays.
+  map.invalidateSize({ pan: false });
+  if (state.view) look(map, state.view);
+  following.start();
   const onMap = createOnMap(scene, root, beside, { ...actions, tell });
   beside.point = onMap.pointer.point;
   beside.goNear = onMap.controls.goNear;
@@ -69,9 +73,6 @@ export function createPage(scene) {
     else onMap.markers.fold();
   });
 
-  map.invalidateSize({ pan: false });
-  if (state.view) look(map, state.view);
-  following.start();
   showBeside(scene, root, beside);
   const shifted = showOnMap(scene, root, onMap);
   return {
@@ -184,8 +185,8 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
   const shifted = () =>
     untracked(() => {
       showInset(); // which covers some of the map
-      if (sightOf(map, frameOfScreen(map)) === drawn) showCovers();
-      else shift.value += 1;
+      if (sightOf(map, frameOfScreen(map)) !== drawn) shift.value += 1;
+      showCovers();
     });
   map.on("moveend", shifted);
   effect(() => tiles.show(state));

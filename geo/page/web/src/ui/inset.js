@@ -1,13 +1,15 @@
 /**
  * The inset: while the map shows the whole city, its core beside it, enlarged, as in a printed atlas. A press goes there.
  *
- * It is a picture of what the map would show, and one button: what is in it can be reached on the map.
+ * It is a picture of what the map would show, and one button: what is in it can be reached on the map. It is painted after
+ * the map itself is on the screen.
  */
 /* global L */
 import { computed, effect, signal } from "@preact/signals-core";
 import { boxAt, contains } from "../core/boxes.js";
 import { gather } from "../core/grid.js";
 import { placesShown } from "../core/sites.js";
+import { effectAfterFrame } from "./afterwards.js";
 import { createPane } from "./basemap.js";
 import { el, make } from "./dom.js";
 import { frameOfCore } from "./frame.js";
@@ -65,14 +67,17 @@ export function createInset(scene, following) {
   });
   effect(() => {
     button.hidden = !shown.value;
-    if (!shown.value) extent.remove();
-    else {
-      extent.addTo(map);
-      const labels = withPens(false, (pens) => paint(brush, pens, scene, frame), "screen", pens.value);
-      caption.textContent = scene.say("core");
-      button.setAttribute("aria-label", scene.say("coreOf", { names: labels.map(({ text }) => text).join(scene.say("clusterAnd")) }));
-    }
+    if (shown.value) extent.addTo(map);
+    else extent.remove();
   });
+  const draw = () => {
+    button.removeAttribute("aria-busy");
+    if (!shown.value) return;
+    const labels = withPens(false, (pens) => paint(brush, pens, scene, frame), "screen", pens.value);
+    caption.textContent = scene.say("core");
+    button.setAttribute("aria-label", scene.say("coreOf", { names: labels.map(({ text }) => text).join(scene.say("clusterAnd")) }));
+  };
+  effectAfterFrame(draw, () => button.setAttribute("aria-busy", "true"));
   return () => {
     const { x, y } = map.getSize();
     const fits = !isPhone() && x >= ROOM.x && y >= ROOM.y;

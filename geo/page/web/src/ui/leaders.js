@@ -12,6 +12,7 @@ import { createPane } from "./basemap.js";
 
 const ANCHORS = 6; // points of the ground around which a name is tried
 const TURNS = 12; // directions that are tried around each
+const WAYS = [...Array(TURNS).keys()].map((turn) => (2 * Math.PI * turn) / TURNS).map((angle) => [Math.cos(angle), Math.sin(angle)]);
 const STEP = 12; // from one try to the next, in pixels
 export const REACH = 144; // how far off its area a name may be, in pixels
 const LONGEST = 120; // of a leader, in pixels
@@ -135,10 +136,7 @@ const gap = (a, b) => Math.hypot(Math.max(0, a.left - b.right, b.left - a.right)
 function boxesAround({ x, y }, { width, height }) {
   const boxes = [];
   for (let away = 0; away <= REACH; away += STEP) {
-    for (let turn = 0; turn < TURNS; turn += 1) {
-      const [cos, sin] = [Math.cos((2 * Math.PI * turn) / TURNS), Math.sin((2 * Math.PI * turn) / TURNS)];
-      boxes.push(boxAt(x + cos * (width / 2 + away), y + sin * (height / 2 + away), width, height));
-    }
+    for (const [cos, sin] of WAYS) boxes.push(boxAt(x + cos * (width / 2 + away), y + sin * (height / 2 + away), width, height));
   }
   return boxes;
 }

@@ -2,21 +2,7 @@
  * The sizes of letters, and what they are set apart by, as the style sheet has them: their one home; and what room they take.
  */
 import { el, make } from "./dom.js";
-
-const styles = /** @type {Map<string, string>} */ (new Map());
-
-/**
- * What the style sheet says, asked once in a task: to ask again after a change of the page costs a layout.
- *
- * @param {string} name
- * @param {() => string} ask
- */
-function askOnce(name, ask) {
-  if (styles.size === 0) setTimeout(() => styles.clear());
-  const known = styles.get(name) || ask();
-  styles.set(name, known);
-  return known;
-}
+import { askOnce } from "./layout.js";
 
 /** @param {string} name of a custom property */
 const numberOf = (name) => parseFloat(askOnce(name, () => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`)));

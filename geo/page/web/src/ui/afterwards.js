@@ -1,0 +1,47 @@
+/**
+ * What can wait until the screen shows what matters more.
+ */
+import { effect } from "@preact/signals-core";
+
+/**
+ * Do something once the next frame is on the screen.
+ *
+ * @param {() => void} work
+ */
+const afterFrame = (work) => void requestAnimationFrame(() => setTimeout(work));
+
+/**
+ * The same work after the next frame, and once however often it is asked for until then.
+ *
+ * @param {() => void} work
+ */
+export function onceAfterFrame(work) {
+  let isDue = false;
+  return () => {
+    if (!isDue)
+      afterFrame(() => {
+        isDue = false;
+        work();
+      });
+    isDue = true;
+  };
+}
+
+/**
+ * Do something after the next frame, and again after the frame in which a signal that it read has changed.
+ *
+ * @param {() => void} work
+ * @param {() => void} due called as soon as the work is due
+ */
+export function effectAfterFrame(work, due) {
+  due();
+  afterFrame(() => {
+    let isDone = false;
+    // Told of a change, the effect reads nothing more, so that it is told of no other.
+    effect(() => {
+      if (isDone) effectAfterFrame(work, due);
+      else work();
+      isDone = true;
+    });
+  });
+}
