@@ -121,24 +121,78 @@ def test_clusters_have_all_places_that_are_on_the_map(visit, crowded, crowd):
         assert len(drawn) == crowd.raw_sites["point"].notna().sum()
 
 
+DRAWINGS = """() => {
+  const observer = new MutationObserver(() => {});
+  const pane = document.querySelector(".leaflet-places-pane");
+  observer.observe(pane, { attributes: true, attributeFilter: ["class"], subtree: true });
+  window.drawings = (act) => {
+    observer.takeRecords();
+    act();
+    const marks = observer.takeRecords().map(({ target }) => target).filter((each) => each.matches(".mark, .cluster"));
+    return Math.max(0, ...marks.map((mark) => marks.filter((each) => each === mark).length));
+  };
+}"""
+"""Counts how often the markers are given their looks."""
+
+
 def test_a_move_draws_the_map_once(visit, crowded):
     with visit(file=crowded) as reader:
-        reader.open("#lang=en&map=12/27.83/113.13")
-        # What marks the end of a drawing: each of them reads where the markers have come to lie.
-        reader.page.evaluate("""() => {
-          window.drawings = 0;
-          const root = document.querySelector(".atlas");
-          const ask = root.querySelectorAll.bind(root);
-          root.querySelectorAll = (selector) => {
-            if (selector.includes("places-pane button")) window.drawings += 1;
-            return ask(selector);
-          };
-        }""")
+        reader.open("#lang=en&map=12/27.83/113.13").still()
+        reader.page.evaluate(DRAWINGS)
         map_of = "window[document.querySelector('.folium-map').id]"
         for move in ("panBy([120, 60], {animate: false})", "setZoom(13, {animate: false})"):
-            reader.page.evaluate(f"() => {{ window.drawings = 0; {map_of}.{move}; }}")
-            assert reader.page.evaluate("window.drawings") == 1, move
-        reader.page.evaluate(
-            "() => { window.drawings = 0; document.querySelector('.leaflet-places-pane .mark').click(); }"
+            assert reader.page.evaluate(f"() => drawings(() => {map_of}.{move})") == 1, move
+        press = "drawings(() => document.querySelector('.leaflet-places-pane .mark').click())"
+        assert reader.page.evaluate(press) <= 2
+
+
+ROW = """() => {
+  const button = document.activeElement;
+  const row = button.closest("tr");
+  const [frame, heads] = [".table .scroll", ".table thead"].map((each) => document.querySelector(each));
+  const { top, bottom } = button.getBoundingClientRect();
+  return {
+    at: Number(row.getAttribute("aria-rowindex")),
+    of: Number(row.closest("table").getAttribute("aria-rowcount")),
+    inSight: top >= heads.getBoundingClientRect().bottom && bottom <= frame.getBoundingClientRect().bottom,
+    drawn: frame.querySelectorAll("tbody tr:not(.gap)").length,
+    height: frame.scrollHeight,
+  };
+}"""
+
+
+def test_the_keyboard_reaches_every_row_of_the_table(visit, crowded):
+    with visit(file=crowded) as reader:
+        reader.open("#lang=en&table=1")
+        page = reader.page
+        page.focus(".table tbody button")
+
+        def press(key: str) -> dict:
+            page.keyboard.press(key)
+            reader.still()
+            return page.evaluate(ROW)
+
+        first = page.evaluate(ROW)
+        assert (first["at"], first["of"]) == (2, PLACES + 1)
+        assert first["drawn"] < MOST_DRAWN
+        assert first["height"] > PLACES * 20
+        assert [press("ArrowDown")["at"] for _ in range(30)] == list(range(3, 33))
+        assert press("PageDown")["at"] > 35
+        last = press("End")
+        assert last["at"] == PLACES + 1
+        assert last["inSight"]
+        assert press("ArrowUp") | {"height": 0, "drawn": 0} == last | {"at": PLACES, "height": 0, "drawn": 0}
+        assert press("Home")["inSight"]
+
+
+def test_a_sorted_table_shows_its_first_rows(visit, crowded):
+    with visit(file=crowded) as reader:
+        reader.open("#lang=en&table=1").press("sort-facts")
+        reader.press("sort-facts")
+        reader.still()
+        cells = (
+            "probe.all('.table tbody tr:not(.gap)').map((row) => Number(row.cells[row.cells.length - 1].textContent))"
         )
-        assert reader.page.evaluate("window.drawings") <= 2
+        counts = reader.page.evaluate(cells)
+        assert counts == sorted(counts, reverse=True)
+        assert reader.page.evaluate("document.querySelector('.table .scroll').scrollTop") == 0

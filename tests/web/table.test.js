@@ -17,7 +17,8 @@ test("A figure has a column where at least five places have it", () => {
     columnsOf(atlas).map(({ key }) => key),
     ["name", "district", "kind", "sector", "status", "latest", "facts"],
   );
-  const common = { ...atlas, factsOf: (i) => ({ claims: [{ indicator: INVESTMENT.figure }].slice(i % 2) }) };
+  const said = [sites.termOf.indicator[INVESTMENT.figure]];
+  const common = { ...atlas, sites: { ...sites, saidOf: (i) => said.slice(i % 2) } };
   assert.ok(columnsOf(common).some(({ key }) => key === "investment"));
 });
 

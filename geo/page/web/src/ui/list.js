@@ -18,9 +18,10 @@ import { markUnequal } from "./claims.js";
 import { el, hasKeyboard } from "./dom.js";
 import { marked, showFoundFacts } from "./found.js";
 import { withKeys } from "./keys.js";
+import { nextLine, pageLine } from "./lines.js";
 import { showSelect } from "./select.js";
 import { symbol } from "./symbols.js";
-import { ALL, createWindow } from "./window.js";
+import { createWindow } from "./window.js";
 
 const FACTS_OF_UNIT = 6; // found facts that are listed of the city or a district; the others are in its drawer
 const FACTS_OF_PLACE = 3;
@@ -39,28 +40,28 @@ const USUAL = 47; // pixels of a line, until some are measured
 export function createList(scene, frame, actions) {
   const { state, atlas } = scene;
   const list = /** @type {import("preact").RefObject<HTMLElement>} */ (createRef());
-  const view = createWindow(atlas.sites.count, USUAL);
+  const view = createWindow(atlas.sites.count, USUAL, () => scene.ordered.length);
   const focused = signal(-1);
   const context = createContext(scene, actions);
   const hits = computed(() => hitsOf(scene, context.value));
-  const isWhole = () => scene.ordered.length <= ALL;
   /** @param {string} name @param {number[]} rows */
   const showLines = (name, rows) => {
-    if (isWhole()) return el("ul", {}, ...rows.map((row) => context.value.line(row, row === state.place)));
-    const { items, after } = view.of(name, rows, [state.place, focused.value]);
+    const windowed = view.of(name, rows, [state.place, focused.value]);
+    if (!windowed) return el("ul", {}, ...rows.map((row) => context.value.line(row, row === state.place)));
     /** @param {import("./window.js").Drawn} drawn */
     const line = ({ row, at, gap }) => context.value.line(row, row === state.place, { at: at + 1, of: rows.length, gap });
-    return el("ul.windowed", { "data-window": name, style: { paddingBottom: `${after}px` } }, ...items.map(line));
+    return el("ul.windowed", { "data-window": name }, ...windowed.map(line));
   };
-  frame.addEventListener("scroll", () => isWhole() || view.look(frame), { passive: true });
-  const listening = listenTo(scene, { list, frame, focused, look: () => isWhole() || view.look(frame) }, actions);
+  const look = () => view.look(frame);
+  frame.addEventListener("scroll", look, { passive: true });
+  const listening = listenTo(scene, { list, frame, focused, look }, actions);
   return {
     enter() {
       const [first] = linesIn(list);
       if (first) first.focus();
     },
     /** @param {() => void} draw */
-    steady: (draw) => (isWhole() ? draw() : view.steady(frame, draw)),
+    steady: (draw) => view.steady(frame, draw),
     show: () =>
       el(
         "div.results",
@@ -84,11 +85,12 @@ const linesIn = ({ current }) => [.../** @type {HTMLElement} */ (current).queryS
 function listenTo({ atlas: { sites } }, { list, frame, focused, look }, { point }) {
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
-    const next = pageLine(frame, list, event.key, look) || nextLine(linesIn(list), event.key);
+    const lines = () => linesIn(list);
+    const next = pageLine(frame, lines, event.key, look) || nextLine(lines(), event.key, document.querySelector(".search input"));
     if (!next) return;
     event.preventDefault();
-    unstick(/** @type {HTMLElement} */ (next), frame);
-    /** @type {HTMLElement} */ (next).focus();
+    unstick(next, frame);
+    next.focus();
   };
   /** @param {HTMLElement | null} line */
   const rowOf = (line) => (line ? (sites.index.get(/** @type {string} */ (line.dataset.place)) ?? -1) : -1);
@@ -118,41 +120,6 @@ function unstick(line, frame) {
   if (!line.closest("h2")) return;
   const places = /** @type {Element} */ (line.closest("section, .list"));
   frame.scrollTop += Math.min(places.getBoundingClientRect().top - frame.getBoundingClientRect().top, 0);
-}
-
-/**
- * The line that a key leads to: none where it is no key of the list's.
- *
- * @param {HTMLElement[]} lines
- * @param {string} key
- */
-function nextLine(lines, key) {
-  const at = lines.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  const target = /** @type {Record<string, number>} */ ({ ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 })[key];
-  return lines[Math.min(target, lines.length - 1)] || (target === -1 && document.querySelector(".search input"));
-}
-
-/**
- * The line a screenful up or down, where Page Up or Page Down was pressed on a line.
- *
- * @param {HTMLElement} frame
- * @param {import("preact").RefObject<HTMLElement>} list
- * @param {string} key
- * @param {() => void} look draws what has come into sight
- */
-function pageLine(frame, list, key, look) {
-  const way = /** @type {Record<string, number>} */ ({ PageDown: 1, PageUp: -1 })[key];
-  const from = document.activeElement;
-  if (!way || !from || !linesIn(list).some((line) => line === from)) return null;
-  const { top } = from.getBoundingClientRect();
-  const page = frame.clientHeight - 2 * from.clientHeight;
-  frame.scrollTop += way * page;
-  look();
-  // At the end of the list nothing scrolls any more, and the line is farther down.
-  const aim = from.isConnected ? from.getBoundingClientRect().top + way * page : top;
-  /** @param {HTMLElement} line */
-  const away = (line) => Math.abs(line.getBoundingClientRect().top - aim);
-  return linesIn(list).reduce((nearest, line) => (away(line) < away(nearest) ? line : nearest));
 }
 
 /**
@@ -299,7 +266,7 @@ function rememberLines(context) {
   };
 }
 
-const KEPT = 2 * ALL; // lines that are kept described
+const KEPT = 1000; // lines that are kept described
 
 /** @typedef {{at: number, of: number, gap: number}} Listed the place of a line among how many, and the pixels free before it */
 

@@ -7,14 +7,19 @@ import { hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
 import { markAim, markUnequal } from "./claims.js";
 import { draw, el, make } from "./dom.js";
+import { answered, onKeys } from "./keys.js";
+import { nextLine, pageLine } from "./lines.js";
 import { symbol } from "./symbols.js";
+import { createWindow } from "./window.js";
+
+/** @import {Drawn} from "./window.js" */
 
 /**
  * @typedef {Pick<Context, "atlas" | "state" | "say"> & {columns: Column[], names: string[], actions: Parameters<typeof createTable>[1]}} TableContext
  *   what a row is shown with; `names` are the columns'
  */
 
-const AT_ONCE = 500; // rows shown before the reader asks for more
+const USUAL = 40; // pixels of a row, until some are measured
 
 /**
  * @param {Scene} scene what the page shows
@@ -24,31 +29,90 @@ const AT_ONCE = 500; // rows shown before the reader asks for more
 export function createTable(scene, actions) {
   const { atlas, state } = scene;
   const element = make(el("section.table", { tabindex: "-1", hidden: true }));
+  const [bar, frame] = [make(el("header")), make(el("div.scroll"))];
+  element.append(bar, frame);
   const columns = computed(() => columnsOf(atlas));
-  const limit = signal(AT_ONCE);
-  const more = () => {
-    limit.value += AT_ONCE;
-  };
+  const sorted = computed(() => sortRows(atlas, scene.ordered, columns.value, state));
+  const view = createWindow(atlas.sites.count, USUAL, () => scene.ordered.length);
+  const focused = signal(-1);
+  listenTo(frame, atlas.sites, focused, () => view.look(frame));
+  const keepWidths = createWidths(frame);
+  let before = /** @type {{rows: number[], sort: string | null}} */ ({ rows: [], sort: null });
   return {
     element,
     show() {
       element.hidden = !state.table;
-      if (!state.table) return;
+      if (!state.table) {
+        before = { rows: [], sort: null };
+        return;
+      }
       const { say } = scene;
-      const rows = sortRows(atlas, scene.ordered, columns.value, state);
+      const rows = sorted.value;
       const names = columns.value.map((column) => columnName(column, atlas, say, state.lang));
       const context = { atlas, columns: columns.value, names, state, say, actions };
       element.setAttribute("aria-label", say("table"));
-      draw(
-        element,
-        showBar(rows, context),
-        el("div.scroll", {}, showTable(rows.slice(0, limit.value), context)),
-        rows.length > limit.value &&
-          el("button.wide", { type: "button", "data-key": "more", onclick: more }, say("moreRows", { count: rows.length - limit.value })),
-      );
-      const sorted = element.querySelector("[aria-sort]:not([aria-sort=none])");
-      if (sorted) sorted.scrollIntoView({ block: "nearest", inline: "nearest" });
+      draw(bar, ...showBar(rows, context));
+      const drawn = view.of("rows", rows, [state.place, focused.value]);
+      view.steady(frame, () => draw(frame, showTable(rows, drawn, context)), rows !== before.rows);
+      keepWidths(names, drawn !== null);
+      if (state.sort !== before.sort) bringSorted(frame);
+      before = { rows, sort: state.sort };
     },
+  };
+}
+
+/** @param {HTMLElement} frame */
+function bringSorted(frame) {
+  const sorted = frame.querySelector("[aria-sort]:not([aria-sort=none])");
+  if (sorted) sorted.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/**
+ * What scrolling does, and where keys lead from the name of a place.
+ *
+ * @param {HTMLElement} frame
+ * @param {Sites} sites
+ * @param {{value: number}} focused row that has the keyboard, else -1
+ * @param {() => void} look draws what has come into sight
+ */
+function listenTo(frame, sites, focused, look) {
+  const lines = () => [.../** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll("tbody button"))];
+  frame.addEventListener("scroll", look, { passive: true });
+  frame.addEventListener("focusin", ({ target }) => {
+    const { key = "" } = /** @type {HTMLElement} */ (target).dataset;
+    focused.value = sites.index.get(key.replace(/^row-/, "")) ?? -1;
+  });
+  frame.addEventListener("focusout", () => {
+    focused.value = -1;
+  });
+  onKeys(frame, (event) => {
+    const all = lines();
+    if (!all.includes(/** @type {HTMLElement} */ (document.activeElement))) return;
+    const next = pageLine(frame, lines, event.key, look) || nextLine(all, event.key);
+    if (!next) return;
+    answered(event);
+    next.focus();
+  });
+}
+
+/**
+ * Columns of a table of which some rows are drawn: they grow with what comes into sight, and never become narrower again.
+ *
+ * @param {HTMLElement} frame
+ * @returns {(names: string[], isWindow: boolean) => void}
+ */
+function createWidths(frame) {
+  let known = "";
+  return (names, isWindow) => {
+    const heads = [.../** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll("thead th"))];
+    const now = `${isWindow} ${names.join()}`;
+    if (now !== known) for (const head of heads) head.style.minWidth = "";
+    known = now;
+    if (!isWindow) return;
+    const widths = heads.map((head) => getComputedStyle(head).width);
+    heads.forEach((head, i) => {
+      head.style.minWidth = widths[i];
+    });
   };
 }
 
@@ -70,30 +134,48 @@ function columnName({ key, figure }, { payload }, say, lang) {
 /** @param {number[]} rows @param {TableContext} context */
 function showBar(rows, { atlas, columns, names, state, say, actions }) {
   const copy = () => actions.copyTable(toSpreadsheet(atlas, rows, columns, names, state.lang), rows);
-  return el(
-    "header",
-    {},
+  return [
     el("h2", {}, say("places", { count: rows.length })),
     el("button.switch", { type: "button", "data-key": "copy-table", onclick: copy }, say("copyRows")),
     el("button.switch", { type: "button", "data-key": "to-map", onclick: () => actions.change({ table: false }) }, say("toMap")),
+  ];
+}
+
+/**
+ * @param {number[]} rows
+ * @param {Drawn[] | null} drawn those that are drawn, null for all
+ * @param {TableContext} context
+ */
+function showTable(rows, drawn, context) {
+  const { columns, names, say } = context;
+  return el(
+    "table",
+    drawn ? { "aria-rowcount": rows.length + 1 } : {},
+    el("caption.sr-only", {}, say("tableCaption")),
+    el("thead", {}, el("tr", drawn ? { "aria-rowindex": 1 } : {}, ...columns.map((column, i) => showHead(column, names[i], context)))),
+    drawn
+      ? el("tbody.windowed", { "data-window": "rows" }, ...drawn.flatMap((each) => showDrawn(each, context)))
+      : el("tbody", {}, ...rows.map((row) => showRow(row, {}, context))),
   );
 }
 
-/** @param {number[]} rows @param {TableContext} context */
-function showTable(rows, context) {
-  const { atlas, columns, names, say } = context;
-  return el(
-    "table",
-    {},
-    el("caption.sr-only", {}, say("tableCaption")),
-    el("thead", {}, el("tr", {}, ...columns.map((column, i) => showHead(column, names[i], context)))),
-    el(
-      "tbody",
-      {},
-      ...rows.map((row) => el("tr", { key: atlas.sites.id[row] }, ...columns.map((column) => showCell(row, column, context)))),
-    ),
-  );
+/**
+ * A row of a window, below the room of those before it that are not drawn.
+ *
+ * @param {Drawn} drawn
+ * @param {TableContext} context
+ */
+function showDrawn({ row, at, gap }, context) {
+  const room = el("td", { colspan: context.columns.length, style: { height: `${gap}px` } });
+  return [
+    gap > 0 && el("tr.gap", { key: `gap-${at}`, "aria-hidden": "true" }, room),
+    showRow(row, { "data-drawn": row, "aria-rowindex": at + 2 }, context),
+  ];
 }
+
+/** @param {number} row @param {Record<string, unknown>} place @param {TableContext} context */
+const showRow = (row, place, context) =>
+  el("tr", { key: context.atlas.sites.id[row], ...place }, ...context.columns.map((column) => showCell(row, column, context)));
 
 /**
  * A press sorts upwards, the next one downwards, a third gives the list's own order back.

@@ -6,8 +6,7 @@
  */
 import { signal } from "@preact/signals-core";
 
-/** So many rows are drawn without a window. */
-export const ALL = 400;
+const ALL = 400; // rows that are drawn without a window
 
 const BEYOND = 600; // pixels beyond what is in sight that are drawn
 const STEP = 200; // pixels of scrolling after which the window moves
@@ -20,18 +19,22 @@ const SURE = 20; // rows measured from which on their mean is that of all
 /**
  * @param {number} count how many rows there can be
  * @param {number} usual height of a row in pixels, until some are measured
+ * @param {() => number} total how many rows there are now, in all lists together
  */
-export function createWindow(count, usual) {
+export function createWindow(count, usual, total) {
   const heights = new Float32Array(count);
   const mean = { height: usual, rows: 0 };
+  const isWhole = () => total() <= ALL;
   /** What is in sight of each list, in pixels from its top: another object whenever that has changed. */
   const seen = signal(/** @type {Record<string, Span>} */ ({}));
   /**
    * Move the window to what is in sight now.
    *
    * @param {HTMLElement} frame what scrolls
+   * @returns {boolean} whether it is there already
    */
   const look = (frame) => {
+    if (isWhole()) return true;
     const now = sightIn(frame);
     const isSame = JSON.stringify(now) === JSON.stringify(seen.peek());
     if (!isSame) seen.value = now;
@@ -46,32 +49,22 @@ export function createWindow(count, usual) {
      * @param {string} name of the list
      * @param {number[]} rows all of them
      * @param {number[]} kept rows that are drawn with their neighbours wherever they are: the chosen one, that with the keyboard
-     * @returns {{items: Drawn[], after: number}} with the pixels left free after them
+     * @returns {Drawn[] | null} the last row always among them; null for all rows
      */
     of(name, rows, kept) {
-      const tops = new Float64Array(rows.length + 1);
-      for (let at = 0; at < rows.length; at += 1) tops[at + 1] = tops[at] + (heights[rows[at]] || mean.height);
-      const places = placesIn(
-        tops,
-        seen.value[name] || [0, 0],
-        kept.map((row) => rows.indexOf(row)),
-      );
-      let end = 0;
-      const items = places.map((at) => {
-        const gap = tops[at] - tops[end];
-        end = at + 1;
-        return { row: rows[at], at, gap };
-      });
-      return { items, after: tops[rows.length] - tops[end] };
+      if (isWhole()) return null;
+      return drawnOf(rows, topsOf(rows, heights, mean.height), seen.value[name] || [0, 0], kept);
     },
     /**
      * Draw, and keep what is in sight where it is; then see what else has come into sight.
      *
      * @param {HTMLElement} frame what scrolls
      * @param {() => void} draw
+     * @param {boolean} [isOther] whether the rows are others than before: what is in sight of them is new
      */
-    steady(frame, draw) {
-      const anchor = firstInSight(frame);
+    steady(frame, draw, isOther = false) {
+      if (isWhole()) return draw();
+      const anchor = isOther ? undefined : firstInSight(frame);
       const before = anchor ? anchor.getBoundingClientRect().top : 0;
       draw();
       if (anchor && anchor.isConnected) frame.scrollTop += anchor.getBoundingClientRect().top - before;
@@ -80,6 +73,35 @@ export function createWindow(count, usual) {
       if (rounds > 0 && look(frame)) rounds = 0;
     },
   };
+}
+
+/**
+ * Where each row begins, and where the last ends.
+ *
+ * @param {number[]} rows
+ * @param {Float32Array} heights
+ * @param {number} usual
+ */
+function topsOf(rows, heights, usual) {
+  const tops = new Float64Array(rows.length + 1);
+  for (let at = 0; at < rows.length; at += 1) tops[at + 1] = tops[at] + (heights[rows[at]] || usual);
+  return tops;
+}
+
+/**
+ * @param {number[]} rows
+ * @param {Float64Array} tops
+ * @param {Span} seen
+ * @param {number[]} kept
+ * @returns {Drawn[]}
+ */
+function drawnOf(rows, tops, seen, kept) {
+  const places = placesIn(
+    tops,
+    seen,
+    kept.map((row) => rows.indexOf(row)),
+  );
+  return places.map((at, i) => ({ row: rows[at], at, gap: tops[at] - tops[i === 0 ? 0 : places[i - 1] + 1] }));
 }
 
 /**

@@ -9,6 +9,7 @@ import { isWholeUnit } from "../core/within.js";
 import { contains } from "../core/boxes.js";
 import { draw, el, make } from "./dom.js";
 import { answered, onKeys } from "./keys.js";
+import { nextLine } from "./lines.js";
 import { symbol } from "./symbols.js";
 
 /** @typedef {Point & {row: number, count: number}} Counter how many places are known to lie in what has a label, and where it is drawn */
@@ -46,7 +47,7 @@ export function createWithin(scene, root, { choose }) {
     true,
   );
   onKeys(element, (event) => {
-    const next = nextOf(element, event.key);
+    const next = nextLine([.../** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("li button"))], event.key);
     if (event.key === "Escape") close(true);
     else if (next) next.focus();
     else return;
@@ -76,19 +77,6 @@ export function createWithin(scene, root, { choose }) {
       if (first) first.focus({ preventScroll: true });
     },
   };
-}
-
-/**
- * The entry of the list that an arrow leads to.
- *
- * @param {HTMLElement} element
- * @param {string} key
- */
-function nextOf(element, key) {
-  const entries = [.../** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("li button"))];
-  const at = entries.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  const to = /** @type {Record<string, number>} */ ({ ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: entries.length - 1 })[key];
-  return to === undefined ? undefined : entries[Math.min(Math.max(to, 0), entries.length - 1)];
 }
 
 /** @param {number} area @param {Scene} scene */
