@@ -78,18 +78,22 @@ class Terms:
     def __init__(self, atlas: Atlas) -> None:
         self.names = _names(atlas)
         """Names of each subject: Chinese, English, aliases."""
-        nothing: dict[str, list[tuple[Name, ...]]] = {subject: [] for subject in self.names}
-        whole = nothing | _terms_of_the_whole(atlas)
-        known = followed(self.names, "words to search", len(self.names))
-        parts = {subject: _terms_of_claims(atlas, subject) for subject in known}
-        said = {subject: list(dict.fromkeys(whole[subject] + parts[subject])) for subject in self.names}
-        self.terms = list(dict.fromkeys(term for terms in said.values() for term in terms))
-        """What subjects are found by beside their names, each once: its Chinese text, its English one, further ones."""
-        self.numbers = {term: number for number, term in enumerate(self.terms)}
-        self.said = {subject: [self.numbers[term] for term in terms] for subject, terms in said.items()}
+        self.numbers: dict[tuple[Name, ...], int] = {}
+        """The number of each term, in the order in which they are met."""
+        self.said: dict[str, list[int]] = {}
         """Numbers of each subject's terms, those first that concern the whole of it."""
-        self.whole = {subject: len(set(terms)) for subject, terms in whole.items()}
+        self.whole: dict[str, int] = {}
         """How many of them concern the whole."""
+        whole = _terms_of_the_whole(atlas)
+        for subject in followed(self.names, "words to search", len(self.names)):
+            told = dict.fromkeys(map(self._number, whole.get(subject, ())))
+            self.whole[subject] = len(told)
+            self.said[subject] = list(told | dict.fromkeys(map(self._number, _terms_of_claims(atlas, subject))))
+        self.terms = list(self.numbers)
+        """What subjects are found by beside their names, each once: its Chinese text, its English one, further ones."""
+
+    def _number(self, term: tuple[Name, ...]) -> int:
+        return self.numbers.setdefault(term, len(self.numbers))
 
 
 @kept

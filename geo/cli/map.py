@@ -11,9 +11,8 @@ from geo.checks import validate
 from geo.cli.report import report
 from geo.issues.codes import Code
 from geo.issues.errors import counted
-from geo.page.build import render_page
+from geo.page.build import AtlasMap
 from geo.page.options import MapOptions
-from geo.record.files import write_text
 from geo.record.read import read
 
 
@@ -35,9 +34,8 @@ def write_page(options: argparse.Namespace) -> Written | None:
         return None
     atlas = Atlas(record)
     del record  # its canonical form takes its place: both would fill the memory
-    page = render_page(atlas, _choices(options))
-    write_text(options.output, page)
-    size = f"{options.output.resolve()}: {len(page.encode()) / 1000:.0f} kB"
+    AtlasMap(atlas, _choices(options)).save(options.output)
+    size = f"{options.output.resolve()}: {options.output.stat().st_size / 1000:.0f} kB"
     return Written([str(issue) for issue in issues], [size, _summary(atlas)])
 
 

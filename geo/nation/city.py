@@ -13,10 +13,9 @@ from geo.checks import validate
 from geo.issues.codes import ERROR
 from geo.issues.errors import escaped
 from geo.nation.tables import tables
-from geo.page.build import render_page
+from geo.page.build import AtlasMap
 from geo.page.options import MapOptions
 from geo.record.files import write_bytes
-from geo.record.files import write_text
 from geo.record.read import read
 
 
@@ -83,7 +82,7 @@ def write_city(root: Path, folder: Path, options: MapOptions) -> City:
         return City(issues, fails=True)
     atlas = Atlas(record)
     code = atlas.place.code
-    write_text(folder / map_path(code), render_page(atlas, options))
+    AtlasMap(atlas, options).save(folder / map_path(code))
     for name, content in tables(atlas, boundaries=options.boundaries):
         path = folder / table_path(name, code)
         # Not the folder of the atlas: where it is gone, whoever made it has given up.

@@ -47,7 +47,7 @@ from geo.record.bundle import LOOKS
 from geo.record.bundle import PLAIN
 from geo.record.bundle import bundled
 from geo.record.compact import to_json
-from geo.record.files import write_text
+from geo.record.files import write_texts
 
 _CODE, _END = "atlas-code", "atlas-end"
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -128,6 +128,10 @@ class AtlasFigure(Figure):
         AtlasError
             If a layer loads something from an address that is not allowed, or its text cannot be put into the page.
         """
+        return "".join(self._rendered(**kwargs))
+
+    def _rendered(self, **kwargs: object) -> list[str]:
+        """Return the page in pieces: a large one is not to be in memory as a whole."""
         elements = list(elements_below(self))
         warn_of_icons(elements)
         scales = draw_scales_without_d3(elements)
@@ -147,15 +151,15 @@ class AtlasFigure(Figure):
 
     def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: object) -> None:
         """Save the page as branca's elements do; a page that is refused leaves the file as it was."""
-        page = self.render(**kwargs)
+        page = self._rendered(**kwargs)
         if isinstance(outfile, str | bytes | Path):
-            write_text(Path(os.fsdecode(outfile)), page)
+            write_texts(Path(os.fsdecode(outfile)), page)
             return
-        outfile.write(page.encode())
+        outfile.writelines(map(str.encode, page))
         if close_file:
             outfile.close()
 
-    def _page(self, **kwargs: object) -> str:
+    def _page(self, **kwargs: object) -> list[str]:
         elements = list(elements_below(self))
         self.header._children = OrderedDict(without_unused_d3(self.header._children, elements))
         number = _numbering(elements)
@@ -179,7 +183,7 @@ class AtlasFigure(Figure):
             styles=[load.address for load in loads if load.kind == STYLE],
             attributes=[value for text in layers for value in style_attributes(text)],
         )
-        return "\n".join(
+        before = "\n".join(
             (
                 '<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">',
                 f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
@@ -189,10 +193,12 @@ class AtlasFigure(Figure):
                 "</head>\n<body>",
                 *(part.text for part in body),
                 *tags,
-                self.data.render(**kwargs),
-                "</body>\n</html>\n",
+                "",
             )
         )
+        # Data is text word for word, and by far the largest part: nothing goes through it.
+        data = [element.text for element in self.data._children.values() if isinstance(element, Verbatim)]
+        return [before, *data, "\n</body>\n</html>\n"]
 
     def _parts(self, place: Element, number: Callable[[str], str], **kwargs: object) -> Iterator[_Part]:
         names = {element.get_name() for element in self.own}

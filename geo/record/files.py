@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from geo.issues.codes import Code
@@ -101,13 +102,18 @@ def write_text(path: Path | str, text: str, *, where: str | None = None) -> None
     OutputError
         If the file cannot be written; the old one is whole, and nothing is left beside it.
     """
-    where = where or str(path)
-    try:
-        content = text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        message = f"text holds half of a surrogate pair: {shown(text[error.start])}"
-        raise OutputError(where, message) from None
-    write_bytes(path, content, where=where)
+    write_texts(path, [text], where=where)
+
+
+def write_texts(path: Path | str, texts: Iterable[str], *, where: str | None = None) -> None:
+    """Write texts one after the other as :func:`write_text` writes one; they are never in memory as a whole.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written.
+    """
+    _write(path, map(str.encode, texts), where=where or str(path))
 
 
 def write_bytes(path: Path | str, content: bytes, *, where: str | None = None) -> None:
@@ -118,14 +124,20 @@ def write_bytes(path: Path | str, content: bytes, *, where: str | None = None) -
     OutputError
         If the file cannot be written; the old one is whole, and nothing is left beside it.
     """
-    where = where or str(path)
+    _write(path, [content], where=where or str(path))
+
+
+def _write(path: Path | str, pieces: Iterable[bytes], *, where: str) -> None:
     try:
-        _put(Path(os.path.realpath(path)), content)
+        _put(Path(os.path.realpath(path)), pieces)
+    except UnicodeEncodeError as error:
+        message = f"text holds half of a surrogate pair: {shown(error.object[error.start])}"
+        raise OutputError(where, message) from None
     except OSError as error:
         raise OutputError(where, f"file cannot be written: {reason(error)}") from None
 
 
-def _put(path: Path, content: bytes) -> None:
+def _put(path: Path, pieces: Iterable[bytes]) -> None:
     """Write beside the file and rename: a kill leaves the old file, and at most a part that the next write sweeps."""
     if (found := what_is_at(path)) not in {FILE, "nothing"}:
         # A rename would put a file in the place of a folder, a pipe or a device.
@@ -137,7 +149,7 @@ def _put(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("xb") as file:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         _put_in_place(beside, path)

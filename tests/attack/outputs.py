@@ -29,9 +29,9 @@ from geo.atlas.tally import BEGIN
 from geo.atlas.tally import END
 from geo.cli import export
 from geo.cli import format  # noqa: A004
-from geo.cli import map as building
 from geo.cli import tally
 from geo.export import FORMATS
+from geo.page import elements
 from geo.record import boundaries
 from geo.record.paths import ROOT
 from tests.attack.trial import unprivileged
@@ -257,8 +257,9 @@ def _announced(signals: int) -> Iterator[None]:
         return run
 
     with ExitStack() as patches:
-        for module in (building, export, format, tally):
+        for module in (export, format, tally):
             patches.enter_context(patch.object(module, "write_text", announced(module.write_text)))
+        patches.enter_context(patch.object(elements, "write_texts", announced(elements.write_texts)))
         patches.enter_context(patch.object(boundaries, "write_layer", announced(boundaries.write_layer)))
         yield
 
