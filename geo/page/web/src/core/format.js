@@ -42,15 +42,11 @@ export function formatNumber(number, unit, lang) {
 }
 
 /**
- * A decimal text with a comma after every three digits of its whole part.
+ * A decimal text with a comma after every three digits of a whole part of more than four.
  *
  * @param {string} text
  */
-export const groupDigits = (text) => {
-  const [whole, part] = text.split(".");
-  const grouped = whole.replace("-", "").length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, ",") : whole;
-  return part === undefined ? grouped : `${grouped}.${part}`;
-};
+export const groupDigits = (text) => text.replace(/^-?\d{5,}/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 
 /**
  * A radius or distance in metres: 350 m, 2.5 km.
