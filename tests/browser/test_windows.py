@@ -11,7 +11,7 @@ from bench.records import made_up
 from geo.atlas.atlas import Atlas
 from tests.browser.conftest import write_page
 
-PLACES = 1000
+PLACES = 1010
 MOST_DRAWN = 150
 """Lines that are drawn at once, by far fewer than there are."""
 
@@ -196,3 +196,14 @@ def test_a_sorted_table_shows_its_first_rows(visit, crowded):
         counts = reader.page.evaluate(cells)
         assert counts == sorted(counts, reverse=True)
         assert reader.page.evaluate("document.querySelector('.table .scroll').scrollTop") == 0
+
+
+def test_paper_lists_so_many_and_says_how_many_are_left(visit, crowded, say):
+    most = 1000
+    with visit(file=crowded) as reader:
+        for lang in ("zh", "en"):
+            reader.open(f"#lang={lang}")
+            reader.page.evaluate("() => { window.dispatchEvent(new Event('beforeprint')); }")
+            assert reader.page.locator(".printed .places tbody tr").count() == most
+            left = reader.page.locator(".printed .left").text_content()
+            assert left == say(lang, "printedFirst", shown=most, count=PLACES - most)

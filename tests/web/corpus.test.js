@@ -10,7 +10,7 @@ const lists = [
   [name("资讯", "zi'xun"), name("News"), name("園", "yuan"), name("旧名", "jiu")],
   [name("旅", "lv"), name("")],
 ];
-const forms = joinedForms(lists.length, (number) => lists[number], folding);
+const forms = [...joinedForms(lists.length, (number) => lists[number], folding)].flat();
 const found = (word, find = findContained) =>
   forms.flatMap((form) => {
     const hits = [];
@@ -45,7 +45,7 @@ test("Of several readings the first that a name contains counts", () => {
 
 test("Initials of a term count from its first sign on, those of a name anywhere", () => {
   const initials = (isTerm) =>
-    joinedForms(1, () => [name("产业园", "chan'ye'yuan", isTerm)], folding).filter(({ areInitials }) => areInitials);
+    [...joinedForms(1, () => [name("产业园", "chan'ye'yuan", isTerm)], folding)].flat().filter(({ areInitials }) => areInitials);
   const hits = (isTerm, word) => {
     const seen = [];
     findContained(initials(isTerm)[0], [word], (...hit) => seen.push(hit));
@@ -61,3 +61,13 @@ test("A Latin word is near where it begins like another but for what is allowed,
 });
 
 test("Blanks and apostrophes are not spoken", () => assert.equal(spokenSigns("a b'c’园\u{20000}"), 5));
+
+test("Of many names each is found under its own number, whatever it is joined with", () => {
+  const count = 2500;
+  const many = [...joinedForms(count, (number) => [name(`n${number}.`)], folding)];
+  assert.ok(many.length > 1);
+  const owners = [];
+  for (const form of many.flat()) findContained(form, ["99."], (line) => owners.push(form.owners[line]));
+  const ending = [...Array(count).keys()].filter((number) => number % 100 === 99);
+  assert.deepEqual([...new Set(owners)], ending);
+});

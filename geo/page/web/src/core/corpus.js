@@ -19,15 +19,24 @@ const BETWEEN = "\ue000"; // between two syllables while they are folded togethe
 
 /** @typedef {{owners: number[], texts: string[], spelled: string[], isAlias: boolean, isTerm: boolean}} Column names of one kind: Chinese, English, or further ones */
 
+const TOGETHER = 1000; // so many have their names joined at once
+
 /**
+ * The forms of all names, those of some at a time: of many places it takes long.
+ *
  * @param {number} count of those that have names
  * @param {(number: number) => Name[]} namesOf
  * @param {Folding} folding
- * @returns {JoinedForm[]}
+ * @returns {Generator<JoinedForm[], void>}
  */
-export function joinedForms(count, namesOf, folding) {
+export function* joinedForms(count, namesOf, folding) {
+  for (let from = 0; from < count; from += TOGETHER) yield formsBetween(from, Math.min(from + TOGETHER, count), namesOf, folding);
+}
+
+/** @param {number} from @param {number} to @param {(number: number) => Name[]} namesOf @param {Folding} folding */
+function formsBetween(from, to, namesOf, folding) {
   const columns = [0, 1, 2].map((i) => /** @type {Column} */ ({ owners: [], texts: [], spelled: [], isAlias: i === 2, isTerm: false }));
-  for (let number = 0; number < count; number += 1) {
+  for (let number = from; number < to; number += 1) {
     namesOf(number).forEach(({ text, spelled, isTerm }, i) => {
       const column = columns[Math.min(i, 2)];
       column.owners.push(number);

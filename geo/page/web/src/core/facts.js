@@ -256,5 +256,10 @@ export const compareDates = (a, b) => compare(endOf(a), endOf(b));
 /** @param {string} date */
 const endOf = (date) => date.slice(date.indexOf("/") + 1);
 
-/** @param {string} a @param {string} b */
-const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+/**
+ * What sorts upwards.
+ *
+ * @param {any} a
+ * @param {any} b both texts or both numbers, which TypeScript cannot know
+ */
+export const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

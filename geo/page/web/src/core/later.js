@@ -14,6 +14,32 @@ export function once(make) {
 }
 
 /**
+ * The same for what takes long: it can be made step by step before it is asked for.
+ *
+ * @template Made
+ * @param {() => Generator<unknown, Made>} make stops after each step
+ * @returns {{step: () => boolean, get: () => Made}} `step` takes the next one and says whether it was the last, `get` takes
+ *   all that are left
+ */
+export function onceInSteps(make) {
+  const steps = once(make);
+  let kept = /** @type {{made: Made} | null} */ (null);
+  const step = () => {
+    if (kept) return true;
+    const { done, value } = steps().next();
+    if (done) kept = { made: /** @type {Made} */ (value) };
+    return Boolean(done);
+  };
+  return {
+    step,
+    get() {
+      while (!kept) step();
+      return kept.made;
+    },
+  };
+}
+
+/**
  * Give an object members that are read when one of them is first asked for.
  *
  * @param {object} owner

@@ -1,7 +1,7 @@
 /**
  * In what order places are listed, and under which headings.
  */
-import { compareDates } from "./facts.js";
+import { compare, compareDates } from "./facts.js";
 import { wayTo } from "./neighbours.js";
 import { CITY, FIRST_DISTRICT, districtAt, hasPosition, isIn } from "./sites.js";
 
@@ -62,7 +62,7 @@ function sortedBy(rows, key) {
  */
 const ranksOfNames = onceFor((sites, lang) => {
   const keys = Array.from({ length: sites.count }, (_, row) => nameKey(sites, row, /** @type {Lang} */ (lang)));
-  return ranksIn(keys, compareTexts);
+  return ranksIn(keys, compare);
 });
 
 /** The place of each row among all by its latest date. */
@@ -199,6 +199,3 @@ function nameKey(sites, row, lang) {
  * @param {number} row
  */
 const districtKey = (sites, row) => sites.main[row] || sites.first;
-
-/** @param {string} a @param {string} b */
-const compareTexts = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

@@ -9,7 +9,7 @@ import { cleanText } from "./characters.js";
 import { TYPED_U, findContained, findNear, joinedForms, spokenSigns } from "./corpus.js";
 
 /** @import {JoinedForm, Report} from "./corpus.js" */
-import { once } from "./later.js";
+import { onceInSteps } from "./later.js";
 
 export const NOT_FOUND = -1;
 
@@ -28,7 +28,7 @@ const LACKING = 1000;
 /** @typedef {(form: JoinedForm, readings: string[], report: Report) => void} Find looks for a word in all names of a form */
 
 /**
- * @typedef {ReturnType<typeof createIndex>} Index
+ * @typedef {ReturnType<typeof createIndex> extends Generator<any, infer Made> ? Made : never} Index
  * @typedef {ReturnType<typeof createFinder>} Finder
  */
 
@@ -49,9 +49,11 @@ function finderOf(sites) {
 export const search = (sites, text) => finderOf(sites).search(text);
 
 /**
- * Make ready what words are looked for in, which takes the longer the more places there are: before the first one is typed.
+ * Make ready, by a step, what words are looked for in, which takes the longer the more places there are: before the first
+ * word is typed.
  *
  * @param {Terms} sites
+ * @returns {boolean} whether all is ready
  */
 export const prepareSearch = (sites) => finderOf(sites).prepare();
 
@@ -94,14 +96,14 @@ export const factsHaving = (sites, row, claims, text, further) => finderOf(sites
  */
 function createFinder(sites) {
   // Who types nothing needs no index: the map shows before it is made.
-  const index = once(() => createIndex(sites));
+  const { step, get: index } = onceInSteps(() => createIndex(sites));
   /** @param {string} text */
   const foldTyped = (text) => sites.folding.fold(cleanText(text)).trim().replace(/\s+/g, " ");
   /** @param {string} text */
   const readWords = (text) =>
     [...new Set(foldTyped(text).split(" "))].filter((word) => word !== "").map((word) => readingsOf(word, sites.folding));
   return {
-    prepare: () => void index(),
+    prepare: step,
     search: remember((text) => {
       const words = text === "" ? [] : readWords(text);
       const isStatus = words.length > 0 && index().namesStatus(foldTyped(text));
@@ -129,10 +131,11 @@ function createFinder(sites) {
  *
  * @param {Terms} sites
  */
-function createIndex(sites) {
+function* createIndex(sites) {
   const { count, folding, terms, termOf } = sites;
-  const inNames = joinedForms(count, sites.namesOf, folding);
-  const ofTerms = joinedForms(terms.length, (term) => terms[term], folding);
+  yield;
+  const inNames = yield* gathered(joinedForms(count, sites.namesOf, folding));
+  const ofTerms = yield* gathered(joinedForms(terms.length, (term) => terms[term], folding));
   const isStatus = new Uint8Array(terms.length);
   for (const term of termOf.status) isStatus[term] = 1;
   return {
@@ -175,6 +178,22 @@ function createIndex(sites) {
     worthOfFact: (inTerms, { indicator, scope }, { term }) =>
       Math.min(inTerms[termOf.indicator[indicator]], scope < 0 ? Infinity : inTerms[termOf.scope[scope]], inTerms[term]),
   };
+}
+
+/**
+ * All that comes in parts, with a stop after each.
+ *
+ * @template Part
+ * @param {Iterable<Part[]>} parts
+ * @returns {Generator<undefined, Part[]>}
+ */
+function* gathered(parts) {
+  const all = /** @type {Part[]} */ ([]);
+  for (const part of parts) {
+    all.push(...part);
+    yield;
+  }
+  return all;
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 import { cell, tabbed } from "./export/cells.js";
 import { optionOf } from "./facets.js";
-import { whyPreferred } from "./facts.js";
+import { compare, whyPreferred } from "./facts.js";
 import { dateText } from "./dates.js";
 import { numberIn } from "./format.js";
 import { messages } from "./messages.js";
@@ -102,9 +102,6 @@ export function sortRows(atlas, rows, columns, { sort, lang }) {
     .sort((a, b) => Number(a.order === null) - Number(b.order === null) || direction * compare(a.order, b.order) || a.row - b.row)
     .map(({ row }) => row);
 }
-
-/** @param {any} a @param {any} b both texts or both numbers, which TypeScript cannot know */
-const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * The table as text for a spreadsheet: a line for each place, cells separated by tabs. The position follows the name,

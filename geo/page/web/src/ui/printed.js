@@ -85,8 +85,11 @@ function numberSources(sources) {
   return { cited, cite };
 }
 
+const MOST = 1000; // places that are listed: more would fill a book, and keep the browser busy for minutes
+
 /**
- * The places as the list has them, those on the map with their numbers there, the others under headings of their own.
+ * The places as the list has them, those on the map with their numbers there, the others under headings of their own; and
+ * before them, where they are too many, how many of them there are.
  *
  * @param {Scene} scene
  * @param {(source: number) => string} cite
@@ -95,8 +98,9 @@ function showLists(scene, cite) {
   const { atlas, state, say } = scene;
   const listed = listRows(scene);
   const numbers = numbersOf(atlas.sites, listed);
+  const left = listed.length - MOST;
   const head = ["name", "kindOf", "districtOf", "status", "position", "keyFigure"].map((key) => el("th", { scope: "col" }, say(key)));
-  return Object.entries(byPlacing(atlas.sites, listed))
+  const lists = Object.entries(byPlacing(atlas.sites, listed.slice(0, MOST)))
     .filter(([, rows]) => rows.length > 0)
     .map(([part, rows]) =>
       el(
@@ -111,6 +115,7 @@ function showLists(scene, cite) {
         ),
       ),
     );
+  return left > 0 ? [el("p.left", {}, say("printedFirst", { shown: MOST, count: left })), ...lists] : lists;
 }
 
 /**

@@ -38,6 +38,13 @@ export const showBox = (name, attributes, clear, say) =>
   );
 
 /**
+ * Make the search ready a step at a time: the box shows its focus first, and nothing that the reader does waits for long.
+ *
+ * @param {Sites} sites
+ */
+const prepare = (sites) => void setTimeout(() => prepareSearch(sites) || prepare(sites));
+
+/**
  * @param {Scene} scene what the page shows
  * @param {{change: Function}} actions what the reader can do
  * @param {() => void} enterList puts the keyboard on the first line of the list
@@ -60,7 +67,7 @@ export function showSearch({ atlas, state, say }, { change }, enterList) {
       {
         enterkeyhint: "search",
         value: state.q,
-        onfocus: () => setTimeout(() => prepareSearch(atlas.sites)), // the box shows its focus first
+        onfocus: () => prepare(atlas.sites),
         oninput: (/** @type {EventAt<HTMLInputElement>} */ { currentTarget }) => change({ q: cleanText(currentTarget.value) }),
         ...withKeys(onKey),
       },
