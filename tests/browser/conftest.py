@@ -239,7 +239,9 @@ window.probe = (() => {
     return {
       id: element.id,
       publisher: one("cite", element),
-      line: [".title", ".at", ".standing"].map((part) => one(part, element)).filter(Boolean).join(" "),
+      line: [one(".title", element), one(".at", element), ...all(".standing", element).map((tag) => tag.dataset.gloss)]
+        .filter(Boolean)
+        .join(" "),
       token: one("q", element),
       note: one(".note", element) || "",
       theme: claim && one("h3", claim.closest("section")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import in_each_language
+from tests.fixtures.shared import CITY
 
 THUMB = 44
 
@@ -217,3 +218,29 @@ def test_a_sorted_column_is_not_behind_the_names(phone, lang):
     sorted_column = phone.page.locator('[aria-sort="descending"]').bounding_box()
     assert sorted_column["x"] >= names["x"] + names["width"] - 1
     assert sorted_column["x"] + sorted_column["width"] <= 391
+
+
+@pytest.mark.parametrize("width", [360, 390])
+@in_each_language
+def test_no_control_cuts_its_text_on_a_narrow_phone(visit, width, lang):
+    """Widths of what a list or a box shows and cannot."""
+    cut = """() => {
+        const pen = document.createElement("canvas").getContext("2d");
+        return probe.shown(".panel select, .panel input, .drawer input").flatMap((field) => {
+            const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+            pen.font = font;
+            const text = field.matches("select") ? field.selectedOptions[0].text : field.value || field.placeholder;
+            const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+            const over = pen.measureText(text).width - room;
+            return over > 0.5 ? [[text, over]] : [];
+        });
+    }"""
+    with visit("phone", viewport={"width": width, "height": 780}) as phone:
+        for address in ("", "&q=park", f"&place={CITY}&facts=1"):
+            phone.open(f"#lang={lang}{address}").pull_up()
+            assert phone.page.evaluate(cut) == [], address
+        phone.open(f"#lang={lang}&q=park")
+        tops = phone.page.locator(".listing > *").evaluate_all(
+            "(all) => all.map((each) => each.getBoundingClientRect().top)"
+        )
+        assert max(tops) - min(tops) < 2

@@ -10,6 +10,9 @@ import { glossed, showTerm } from "./gloss.js";
 import { icon } from "./icons.js";
 import { menuItem } from "./menu.js";
 
+/** What a source that is no primary one is in a word, by the key of its text. */
+const STANDINGS = /** @type {Record<string, string>} */ ({ "second-hand": "secondHand", copy: "copied" });
+
 /**
  * Name of a claim's indicator with what narrows it: 总投资（一期）.
  *
@@ -28,18 +31,23 @@ export function claimName({ indicator, scope }, registers, lang) {
  *
  * @param {Claim} claim
  * @param {Context} context
+ * @param {string} [name] of the figure, where it is not said above: on the line of a value, over several that differ
  */
-export function showClaim(claim, context) {
+export function showClaim(claim, context, name = "") {
   const { atlas, lang, say } = context;
   const { registers } = atlas.payload;
   const words = registers.indicators[claim.indicator].type === "number" ? "" : ".words";
   return el(
     `div.claim${claim.differs ? ".differs" : ""}`,
     {},
+    claim.differs && name && el("h4", {}, name),
     el(
       `div.values${words}`,
       {},
-      ...claim.values.flatMap((value, i) => [i > 0 && claim.differs && showUnequal(say), showValue(value, claim, context)]),
+      ...claim.values.flatMap((value, i) => [
+        i > 0 && claim.differs && showUnequal(say),
+        showValue(value, claim, context, i === 0 && !claim.differs ? name : ""),
+      ]),
     ),
     claim.differs &&
       el(
@@ -73,14 +81,20 @@ export const markUnequal = (say) => el("span.unequal", { role: "img", "aria-labe
  * @param {Value} value
  * @param {Claim} claim
  * @param {Context} context
+ * @param {string} name
  */
-function showValue({ facts, when }, claim, context) {
+function showValue({ facts, when }, claim, context, name) {
   const { atlas, lang, say } = context;
   const [fact] = facts;
   return el(
     "div.value",
     {},
-    el("p.figure", {}, ...showFigure(fact, atlas.payload.registers, lang), showAim(claim, atlas.payload.registers, lang)),
+    el(
+      "div.named",
+      {},
+      name && el("h4", {}, name),
+      el("p.figure", {}, ...showFigure(fact, atlas.payload.registers, lang), showAim(claim, atlas.payload.registers, lang)),
+    ),
     facts.length > 1 && el("p.when", {}, el("time", {}, when[lang]), ` · ${say("agree", { count: facts.length })}`),
     ...facts.map((each) => showSource(each, context, facts.length > 1 ? "" : when[lang])),
   );
@@ -136,16 +150,17 @@ export function markAim({ aim }, registers, lang) {
 }
 
 /**
- * Who says so and where, in a line; that unfolds the title, the few characters that hold the figure, and what can be done.
+ * Who says so and where, in a line, and that there is a note; that unfolds the title, the few characters that hold the
+ * figure, what can be done, and the note.
  *
  * @param {Fact} fact
  * @param {Context} context
  * @param {string} [when] of when it is, where that is not said above
  */
 export function showSource(fact, context, when = "") {
-  const { atlas, lang } = context;
-  const { sources, registers } = atlas.payload;
-  const source = sources[fact.source];
+  const { atlas, lang, say } = context;
+  const source = atlas.payload.sources[fact.source];
+  const note = fact[`note_${lang}`];
   return el(
     "div.source",
     { id: fact.id },
@@ -159,12 +174,10 @@ export function showSource(fact, context, when = "") {
           "span",
           {},
           when && el("time", {}, when),
-          when && "·",
           el("cite", {}, source[`publisher_${lang}`]),
-          fact.lines[lang] && "·",
           fact.lines[lang] && el("span.at", {}, fact.lines[lang]),
-          source.standing !== "primary" &&
-            el("span.standing", {}, /** @type {Term} */ (registers.standings.find(({ code }) => code === source.standing))[lang]),
+          source.standing !== "primary" && showStanding(source, context),
+          note && el("span.noted", { "data-gloss": note }, say("note")),
         ),
       ),
       el(
@@ -181,8 +194,19 @@ export function showSource(fact, context, when = "") {
         ...showTools(fact, source, context),
       ),
     ),
-    fact[`note_${lang}`] ? el("p.note", {}, ...withQuotes(fact[`note_${lang}`], lang)) : null,
+    note && el("p.note", {}, ...withQuotes(note, lang)),
   );
+}
+
+/**
+ * The tag of what is no primary source, in a word, since it shares its line with who says so; the whole of it on demand.
+ *
+ * @param {Source} source
+ * @param {Pick<Context, "atlas" | "lang" | "say">} context
+ */
+function showStanding({ standing }, { atlas, lang, say }) {
+  const term = /** @type {Term} */ (atlas.payload.registers.standings.find(({ code }) => code === standing));
+  return el("span.standing", { "data-gloss": term[lang] }, say(STANDINGS[standing]));
 }
 
 /** @param {Fact} fact @param {Source} source @param {Context} context */

@@ -11,12 +11,13 @@ import { linkTo, showMembers, showNeighbours } from "./around.js";
 import { showCite } from "./cite.js";
 import { draw, el, inItsLanguage, make, withQuotes } from "./dom.js";
 import { createFind } from "./find.js";
+import { menuItem, withMenu } from "./menu.js";
 import { showMissing } from "./missing.js";
 import { showPosition } from "./position.js";
 import { showSources } from "./sources.js";
 import { districtNames, showDisputes, showGrounds, showKey, showKind, showStatus } from "./summary.js";
 import { showSave } from "./takeaway.js";
-import { showThemes } from "./themes.js";
+import { countFacts, showThemes } from "./themes.js";
 import { showProgress } from "./timeline.js";
 import { showUnit } from "./unit.js";
 
@@ -191,42 +192,28 @@ const showTitle = (title, tools, say, actions) =>
     {},
     el("h2", {}, title),
     el("button.close", { type: "button", "data-key": "close", "aria-label": say("close"), onclick: actions.close }, "×"),
-    ...tools,
+    tools.some(Boolean) && el("div.ways", {}, ...tools),
   );
 
 /**
- * Every theme with the number of its facts; pressing one unfolds it and goes there.
+ * A menu of every theme with the number of its facts; choosing one unfolds it and goes there.
  *
  * @param {ThemeClaims[]} themes
  * @param {Context} context
  * @param {(fold: string) => void} go
  */
 function showJump(themes, { atlas, lang, say }, go) {
+  const names = atlas.payload.registers.themes;
   return el(
-    "details.jump",
+    "div.jump",
     {},
-    el("summary", { "data-key": "jump" }, say("jump", { count: themes.length })),
-    el(
-      "ul",
-      {},
-      ...themes.map(({ theme, claims }) =>
-        el(
-          "li",
-          {},
-          el(
-            "button",
-            {
-              type: "button",
-              onclick: (/** @type {EventAt<HTMLElement>} */ { currentTarget }) => {
-                /** @type {HTMLDetailsElement} */ (currentTarget.closest("details")).open = false;
-                go(`theme-${atlas.payload.registers.themes[theme].code}`);
-              },
-            },
-            atlas.payload.registers.themes[theme][lang],
-            el("i", {}, String(claims.reduce((sum, { facts }) => sum + facts.length, 0))),
-          ),
+    withMenu(
+      el("button", { type: "button", "data-key": "jump" }, say("jump", { count: themes.length })),
+      el("div.menu", { "aria-label": say("jump", { count: themes.length }) }),
+      () =>
+        themes.map(({ theme, claims }) =>
+          menuItem({ onclick: () => go(`theme-${names[theme].code}`) }, names[theme][lang], el("i", {}, String(countFacts(claims)))),
         ),
-      ),
     ),
   );
 }

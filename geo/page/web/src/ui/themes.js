@@ -13,7 +13,7 @@ const FEW = 40; // facts that need no folding
 const MANY = 3; // claims without a number that do
 
 /** @param {Claim[]} claims */
-const countFacts = (claims) => claims.reduce((sum, { facts }) => sum + facts.length, 0);
+export const countFacts = (claims) => claims.reduce((sum, { facts }) => sum + facts.length, 0);
 
 /** @param {ThemeClaims[]} themes @param {Context} context */
 export function showThemes(themes, context) {
@@ -59,9 +59,8 @@ function showSeries(series, context) {
   return el(
     "div.series",
     {},
-    el("h4", {}, name),
     ...series.courses.flatMap(({ newest, older }, i) => [
-      showClaim(newest, context),
+      showClaim(newest, context, i === 0 ? name : ""),
       i === 0 && chart && drawChart(chart, name, context),
       older.length > 0 && showOlder(older, context),
     ]),
