@@ -35,6 +35,18 @@ ENDS = """() => probe.all("path.leader-end").map((end) => {
     const under = document.elementsFromPoint(left + width / 2, top + height / 2);
     return (under.find((each) => each.matches(".basemap-district")) || under[0]).classList[0];
 })"""
+# Letters and counts that a leader runs through, each with the name of its district.
+CROSSED = """() => {
+    const BLANK = 4; // around the letters
+    const inside = ({ left, right, top, bottom }, { x, y }) =>
+        x > left && x < right - BLANK && y > top + BLANK && y < bottom - BLANK;
+    return probe.all("path.leader").flatMap((leader) => {
+        const steps = [...Array(Math.ceil(leader.getTotalLength())).keys()].slice(BLANK);
+        const points = steps.map((step) => leader.getPointAtLength(step).matrixTransform(leader.getScreenCTM()));
+        return probe.shown(".leaflet-places-pane .district b, .leaflet-places-pane .district i")
+            .filter((text) => points.some((point) => inside(text.getBoundingClientRect(), point))).map(probe.text);
+    });
+}"""
 COVERED = """() => {
     const BLANK = 4; // after the last letter, where letters are set apart
     const { left, right, top, bottom } = document.querySelector(".inset").getBoundingClientRect();
@@ -111,6 +123,7 @@ def test_a_name_beside_its_district_has_a_line_that_ends_in_it(viewer):
     ends = viewer.page.evaluate(ENDS)
     assert ends
     assert all(end == "basemap-district" for end in ends)
+    assert viewer.page.evaluate(CROSSED) == []
 
 
 def test_at_most_half_of_the_start_is_bare_ground(viewer):

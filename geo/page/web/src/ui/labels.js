@@ -16,6 +16,7 @@ import { apartIn, lineHeight, sizeOf, textWidth } from "./letters.js";
 /** @typedef {ReturnType<typeof unitAt>} Unit a district that is to be named */
 /** @typedef {ReturnType<typeof labelForms>[number]} Form */
 /** @typedef {{form: Form, box: Box, leader: Leader | null}} Spot */
+/** @typedef {Layout & {named: Box[]}} Named a layout with the boxes of the names of districts, which no leader crosses */
 
 /** Where a district's name is tried in turn: in widths of the name to the side, in pixels up or down. */
 const NUDGES = [
@@ -47,7 +48,8 @@ export function districtLabels(layout, scene, within) {
   const spots = /** @type {Map<Unit, Spot>} */ (new Map());
   for (const settle of [spotWithin, spotOutside]) {
     for (const unit of units.filter((each) => !spots.has(each))) {
-      const spot = settle(partAround(layout, unit), unit);
+      const named = [...spots.values()].map(({ box }) => box);
+      const spot = settle({ ...partAround(layout, unit), named }, unit);
       if (!spot) continue;
       layout.boxes.push(spot.box, ...boxesOfLeader(spot.leader));
       spots.set(unit, spot);
@@ -159,13 +161,13 @@ function spotWithin(layout, unit) {
 }
 
 /**
- * @param {Layout} layout
+ * @param {Named} layout
  * @param {Unit} unit
  * @returns {Spot | undefined}
  */
 function spotOutside(layout, unit) {
   const isFit = fitIn(layout);
-  const spot = keptBeside(unit, layout, isFit) || spotBeside(unit, freeGround(unit, layout), isFit, layout.boxes);
+  const spot = keptBeside(unit, layout, isFit) || spotBeside(unit, freeGround(unit, layout), isFit, layout);
   if (spot) unit.kept.set(unit.row, spot);
   return spot;
 }

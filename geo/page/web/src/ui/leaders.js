@@ -5,7 +5,7 @@
 import { boxAround, boxAt, contains, isFree } from "../core/boxes.js";
 import { createPane } from "./basemap.js";
 
-/** @import {Form, Label, Spot, Unit} from "./labels.js" */
+/** @import {Form, Label, Named, Spot, Unit} from "./labels.js" */
 /** @import {Layout} from "./placement.js" */
 /** @typedef {{from: Point, to: Point}} Leader from the edge of a name to the ground that it names */
 /** @typedef {Spot & {leader: Leader, cost: number}} Beside spot beside an area, and what makes it worse than others */
@@ -68,10 +68,10 @@ export const freeGround = ({ land }, { boxes, covers }) =>
  * @param {Unit} unit
  * @param {Point[]} ground
  * @param {(box: Box) => boolean} isFit
- * @param {Box[]} boxes what is there already
+ * @param {Pick<Named, "boxes" | "named">} layout what is there already
  * @returns {Beside | undefined}
  */
-export function spotBeside({ forms, at, isOwn, isForeign }, ground, isFit, boxes) {
+export function spotBeside({ forms, at, isOwn, isForeign }, ground, isFit, layout) {
   if (ground.length === 0) return undefined;
   const anchors = [at, ...ground.filter((_, i) => i % Math.ceil(ground.length / ANCHORS) === 0)];
   const around = boxAround(ground);
@@ -83,8 +83,8 @@ export function spotBeside({ forms, at, isOwn, isForeign }, ground, isFit, boxes
     for (const box of anchors.flatMap((anchor) => boxesAround(anchor, form))) {
       if (isWorse(gap(box, around)) || isForeign(middleOf(box)) || !isFit(box)) continue;
       const leader = leaderTo(box, ground);
-      if (isWorse(lengthOf(leader)) || pointsOf(box).some(isForeign)) continue;
-      const cost = costOf({ form, box, leader }, { forms, isOwn }, boxes);
+      if (isWorse(lengthOf(leader)) || isOver(leader, layout.named) || pointsOf(box).some(isForeign)) continue;
+      const cost = costOf({ form, box, leader }, { forms, isOwn }, layout.boxes);
       if (!best || cost < best.cost) best = { form, box, leader, cost };
     }
   }
@@ -95,17 +95,20 @@ export function spotBeside({ forms, at, isOwn, isForeign }, ground, isFit, boxes
  * The spot that a name had before the map moved, where it is still as good: the name does not jump, and none is looked for.
  *
  * @param {Unit} unit
- * @param {Layout} layout
+ * @param {Named} layout
  * @param {(box: Box) => boolean} isFit
  * @returns {Beside | undefined}
  */
-export function keptBeside(unit, { boxes, covers, view }, isFit) {
+export function keptBeside(unit, { boxes, covers, named, view }, isFit) {
   const spot = unit.kept.get(unit.row);
   if (!spot || !unit.forms.some((form) => isSame(form, spot.form)) || !isFit(spot.box)) return undefined;
   const end = boxAt(spot.leader.to.x, spot.leader.to.y, CLEAR, CLEAR);
-  const ends = contains(view, end) && isFree(end, boxes) && isFree(end, covers);
+  const ends = contains(view, end) && isFree(end, boxes) && isFree(end, covers) && !isOver(spot.leader, named);
   return ends && costOf(spot, unit, boxes) <= spot.cost ? spot : undefined;
 }
+
+/** @param {Leader} leader @param {Box[]} named */
+const isOver = (leader, named) => !boxesOfLeader(leader).every((each) => isFree(each, named));
 
 /** @param {Form} a @param {Form} b */
 const isSame = (a, b) => a.text === b.text && a.stacked === b.stacked && a.width === b.width;
@@ -185,20 +188,36 @@ const pointsOf = ({ left, right, top, bottom }) =>
   [0, 1 / 4, 1 / 2, 3 / 4, 1].flatMap((way) => [top, (top + bottom) / 2, bottom].map((y) => ({ x: left + way * (right - left), y })));
 
 /**
+ * Lines with an end, of one kind: all halos below all lines, so that none is broken by the halo of another.
+ *
+ * @param {L.Map} map
+ * @param {{kind: string, level: number, radius: number}} style `kind` names the pane and the classes, `level` is where the pane lies, `radius` that of an end
+ * @returns {(lines: {from: L.LatLng, to: L.LatLng}[], ends: L.LatLng[]) => void} draws them
+ */
+export function createLines(map, { kind, level, radius }) {
+  const renderer = L.svg({ pane: createPane(map, `${kind}s`, level), padding: 0.5 });
+  const drawn = L.layerGroup().addTo(map);
+  return (lines, ends) => {
+    drawn.clearLayers();
+    for (const className of [`${kind}-halo`, kind])
+      for (const { from, to } of lines) drawn.addLayer(L.polyline([from, to], { renderer, interactive: false, className }));
+    for (const end of ends) drawn.addLayer(L.circleMarker(end, { renderer, interactive: false, className: `${kind}-end`, radius }));
+  };
+}
+
+/**
  * @param {L.Map} map
  * @returns {(labels: Label[]) => void} draws the leaders of names
  */
 export function createLeaders(map) {
-  const renderer = L.svg({ pane: createPane(map, "leaders", 585), padding: 0.5 });
-  const lines = L.layerGroup().addTo(map);
+  const draw = createLines(map, { kind: "leader", level: 585, radius: 2.5 });
+  /** @param {Point} point */
+  const placed = ({ x, y }) => map.unproject([x, y]);
   return (labels) => {
-    lines.clearLayers();
-    for (const { leader } of labels) {
-      if (!leader) continue;
-      const [from, to] = [leader.from, leader.to].map(({ x, y }) => map.unproject([x, y]));
-      for (const className of ["leader-halo", "leader"])
-        lines.addLayer(L.polyline([from, to], { renderer, interactive: false, className }));
-      lines.addLayer(L.circleMarker(to, { renderer, interactive: false, className: "leader-end", radius: 2.5 }));
-    }
+    const lines = labels.flatMap(({ leader }) => (leader ? [{ from: placed(leader.from), to: placed(leader.to) }] : []));
+    draw(
+      lines,
+      lines.map(({ to }) => to),
+    );
   };
 }

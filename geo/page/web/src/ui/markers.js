@@ -9,7 +9,7 @@ import { gather, mayBeOne } from "../core/grid.js";
 import { isDoubtful, placeName, rowAt } from "../core/sites.js";
 import { createPane, isChosenUnit } from "./basemap.js";
 import { el, make, pool } from "./dom.js";
-import { createLeaders } from "./leaders.js";
+import { createLeaders, createLines } from "./leaders.js";
 import { textWidth } from "./letters.js";
 import { basemapNames } from "./names.js";
 import { freeNames, layOut } from "./placement.js";
@@ -220,18 +220,14 @@ function extentOf(places, column) {
  * @returns {(spread: Spread | null, layout: {groups: Group[]}) => void} draws them
  */
 function createLegs(map) {
-  const renderer = L.svg({ pane: createPane(map, "legs", 590), padding: 0.5 });
-  const legs = L.layerGroup().addTo(map);
+  const draw = createLines(map, { kind: "leg", level: 590, radius: 4 });
   return (spread, { groups }) => {
-    legs.clearLayers();
-    if (!spread) return;
-    const petals = groups.filter(({ petal }) => petal);
-    /** @type {(className: string) => (petal: Point) => void} */
-    const line = (className) => (petal) =>
-      legs.addLayer(L.polyline([spread.spot, map.unproject([petal.x, petal.y])], { renderer, interactive: false, className }));
-    petals.forEach(line("leg-halo"));
-    petals.forEach(line("leg"));
-    legs.addLayer(L.circleMarker(spread.spot, { renderer, interactive: false, className: "leg-spot", radius: 4 }));
+    const petals = spread ? groups.filter(({ petal }) => petal) : [];
+    const spots = spread ? [/** @type {L.LatLng} */ (spread.spot)] : [];
+    draw(
+      spots.flatMap((from) => petals.map(({ x, y }) => ({ from, to: map.unproject([x, y]) }))),
+      spots,
+    );
   };
 }
 
