@@ -505,6 +505,23 @@ def test_a_popup_opens_at_the_part_that_was_pressed(desktop, atlas):
     )
 
 
+def test_a_popup_says_of_the_part_that_was_pressed_how_it_is_known(desktop, atlas):
+    split = atlas.raw_sites.loc["lukou-edz"]
+    [part] = split.parts
+    assert part["basis"] != split.position_basis
+    desktop.open("#place=lukou-edz&lang=en")
+    first = desktop.tell("popup")["terms"]["Position"]
+    desktop.page.locator(f'.mark.chosen:not([hidden])[aria-label$="{part["name_en"]}"]').click()
+    pressed = desktop.tell("popup")["terms"]["Position"]
+    for told, name, basis, within in (
+        (first, split.position_name_en, split.position_basis, "2.5 km"),
+        (pressed, part["name_en"], part["basis"], "3 km"),
+    ):
+        assert name in told
+        assert atlas.words.bases[basis].name_en in told
+        assert within in told
+
+
 def test_a_site_of_several_places_counts_once_where_they_are_one_cluster(desktop, atlas):
     clusters = desktop.open("#map=7/27.2/113.4").tell("clusters")
     counts = [row for cluster in clusters for row in cluster["members"]]

@@ -248,14 +248,14 @@ function showAbout(context, reachFact) {
 }
 
 /** @param {Context} context */
-const showGlance = ({ atlas: { sites }, row, status, lang, say, actions }) =>
+const showGlance = ({ atlas: { sites }, row, detail, status, lang, say, actions }) =>
   el(
     "dl.glance",
     {},
     el("dt", {}, say("status")),
     el("dd", {}, showStatus(status, sites, row, lang, say)),
     el("dt", {}, say("position")),
-    el("dd", {}, ...showGrounds(sites, row, lang, say)),
+    el("dd", {}, ...showGrounds(sites, row, detail, lang, say)),
     el("dt", {}, say("district")),
     el("dd.where", {}, ...showWhere(sites, row, lang, say, actions)),
   );

@@ -3,7 +3,7 @@
  */
 /* global L */
 import { factsLink } from "../core/hash.js";
-import { isDoubtful, lonLat, rowAt } from "../core/sites.js";
+import { isDoubtful, lonLat, placesOf, rowAt } from "../core/sites.js";
 import { heightInSight, moveByPage } from "./camera.js";
 import { el, make } from "./dom.js";
 import { isStill } from "./motion.js";
@@ -34,7 +34,7 @@ export function createPopup(map, atlas, { openFacts, closed }) {
   return {
     /** `focus` gives it the keyboard; `pan` may move the map so that all of it is in view, else it comes to rest with the map. */
     show(place, state, say, { focus, pan }) {
-      const content = make(popupContent(rowAt(atlas.sites, place), atlas, state, say, { openFacts, close: () => popup.close() }));
+      const content = make(popupContent(place, atlas, state, say, { openFacts, close: () => popup.close() }));
       const [lon, lat] = lonLat(atlas.sites, place);
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);
@@ -94,15 +94,16 @@ function bringIn(map, element) {
 }
 
 /**
- * @param {number} row
+ * @param {number} place of a site the one at which the popup opens
  * @param {Atlas} atlas
  * @param {State} state
  * @param {Say} say
  * @param {{openFacts: Actions["openFacts"], close: () => void}} actions
  */
-function popupContent(row, atlas, state, say, { openFacts, close }) {
+function popupContent(place, atlas, state, say, { openFacts, close }) {
   const { sites } = atlas;
-  const { key, status } = atlas.factsOf(row);
+  const row = rowAt(sites, place);
+  const { key } = atlas.factsOf(row);
   const other = state.lang === "zh" ? "en" : "zh";
   const total = sites.facts[row];
   return el(
@@ -112,7 +113,7 @@ function popupContent(row, atlas, state, say, { openFacts, close }) {
     showKind(row, sites, state.lang),
     el("h2", {}, sites[state.lang][row]),
     el("p.other", { lang: other === "zh" ? "zh-Hans" : "en" }, sites[other][row]),
-    row >= sites.first && showGlance(row, atlas, status, state.lang, say),
+    row >= sites.first && showGlance(place, atlas, state.lang, say),
     showKey(row, key, { atlas, lang: state.lang, say, actions: { openFacts } }),
     el(
       "a.all",
@@ -128,8 +129,20 @@ function popupContent(row, atlas, state, say, { openFacts, close }) {
   );
 }
 
-/** @param {number} row @param {Atlas} atlas @param {Known["status"]} status @param {Lang} lang @param {Say} say */
-function showGlance(row, { sites }, status, lang, say) {
+/**
+ * Status and district; of a doubtful position, or of one of several, also how it is known.
+ *
+ * @param {number} place
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {Say} say
+ */
+function showGlance(place, { sites, factsOf }, lang, say) {
+  const row = rowAt(sites, place);
+  const { detail, status } = factsOf(row);
+  const several = placesOf(sites, row).length > 1;
+  const name = place === row ? detail[`position_name_${lang}`] : sites.further[place - sites.count][lang];
+  const told = several || isDoubtful(sites, place);
   return el(
     "dl.glance",
     {},
@@ -137,7 +150,7 @@ function showGlance(row, { sites }, status, lang, say) {
     el("dd", {}, showStatus(status, sites, row, lang, say)),
     el("dt", {}, say("district")),
     el("dd", {}, showDistricts(row, sites, lang, say)),
-    isDoubtful(sites, row) && el("dt", {}, say("position")),
-    isDoubtful(sites, row) && el("dd", {}, ...showGrounds(sites, row, lang, say)),
+    told && el("dt", {}, say("position")),
+    told && el("dd", {}, several && name && `${name} · `, ...showGrounds(sites, place, detail, lang, say)),
   );
 }

@@ -2,7 +2,7 @@
  * What a reader should know first of a place or district, the same in its popup and at the head of its drawer.
  */
 import { formatMetres } from "../core/format.js";
-import { districtsOf, hasPosition, isDoubtful } from "../core/sites.js";
+import { districtsOf, hasPosition, isDoubtful, placesOf, rowAt } from "../core/sites.js";
 import { claimName, showAim, showFigure } from "./claims.js";
 import { el } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
@@ -37,19 +37,23 @@ export function showStatus(latest, sites, row, lang, say) {
 }
 
 /**
- * How the position of a site is known, and how far off it may be.
+ * How the position of one of a site's places is known, and how far off it may be.
  *
  * @param {Sites} sites
- * @param {number} row
+ * @param {number} place a site, or a part of one
+ * @param {Detail} detail of the site
  * @param {Lang} lang
  * @param {Say} say
  * @returns {Content[]}
  */
-export function showGrounds(sites, row, lang, say) {
-  const basis = sites.registers.bases[sites.basis[row]][lang];
-  if (!hasPosition(sites, row)) return [basis];
-  const within = say("within", { distance: formatMetres(sites.uncertainty[row], lang) });
-  const doubt = isDoubtful(sites, row) && glossed(say("doubtful"), say("doubtfulGloss", { distance: formatMetres(sites.exact, lang) }));
+export function showGrounds(sites, place, detail, lang, say) {
+  const row = rowAt(sites, place);
+  const { bases } = sites.registers;
+  const part = place !== row && /** @type {FurtherPosition[]} */ (detail.parts)[placesOf(sites, row).indexOf(place) - 1];
+  const { [lang]: basis } = part ? /** @type {Term} */ (bases.find(({ code }) => code === part.basis)) : bases[sites.basis[row]];
+  if (!hasPosition(sites, place)) return [basis];
+  const within = say("within", { distance: formatMetres(sites.uncertainty[place], lang) });
+  const doubt = isDoubtful(sites, place) && glossed(say("doubtful"), say("doubtfulGloss", { distance: formatMetres(sites.exact, lang) }));
   return [`${within} · ${basis}`, doubt && " · ", doubt];
 }
 
