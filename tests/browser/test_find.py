@@ -470,3 +470,15 @@ def test_a_row_opens_its_place_beside_the_table_and_back_returns_to_the_map(desk
     desktop.page.evaluate("history.back()")
     desktop.page.locator(".table").wait_for(state="hidden")
     assert desktop.page.locator(".controls").is_visible()
+
+
+@in_each_language
+def test_the_line_of_a_district_is_told_from_the_heading_of_its_places(desktop, lang, say):
+    desktop.open(f"#q=tianyuan&lang={lang}")
+    line, group = (desktop.page.locator(f".list h2 [data-key^={kind}-]") for kind in ("head", "group"))
+    name = line.locator("span").first.text_content()
+    assert group.locator("span").first.text_content() == name
+    assert (line.locator(".symbol").count(), group.locator(".symbol").count()) == (1, 0)
+    assert line.locator(".open").text_content() == say(lang, "open")
+    line.click()
+    assert desktop.tell("drawer")["name"] == name

@@ -199,9 +199,11 @@ const showUnits = (rows, context) =>
     return [
       showHeading({
         key: `head-${sites.id[row]}`,
+        sign: symbol("districts"),
         name: [...marked(sites[lang][row], why.name), showUnequal(row, context), ...why.also.map(showAlso)],
         count: say("factsOf", { count: sites.facts[row] }),
         press: () => openFacts(row),
+        further: el("small.open", {}, say("open")),
       }),
       showFoundFacts(row, FACTS_OF_UNIT, context),
     ];
@@ -373,15 +375,15 @@ const showGroup = (key, district, count, shared, { sites, lang, say, openFacts }
   });
 
 /**
- * A heading of the list: it opens what is known of the unit itself.
+ * A heading of the list: it opens what is known of the unit itself. One with a sign stands for the unit, not for places in it.
  *
- * @param {{key: string, name: Content[], count: string, press: () => void, further?: Content}} heading
+ * @param {{key: string, sign?: Content, name: Content[], count: string, press: () => void, further?: Content}} heading
  */
-const showHeading = ({ key, name, count, press, further = /** @type {Content} */ (null) }) =>
+const showHeading = ({ key, sign = null, name, count, press, further = /** @type {Content} */ (null) }) =>
   el(
     "h2",
     { key },
-    el("button", { type: "button", "data-key": key, onclick: press }, el("span", {}, ...name), el("i", {}, count), further),
+    el("button", { type: "button", "data-key": key, onclick: press }, sign, el("span", {}, ...name), el("i", {}, count), further),
   );
 
 /** @param {number} row @param {boolean} isChosen @param {Listed | undefined} place @param {ListContext} context */
