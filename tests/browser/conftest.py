@@ -644,8 +644,9 @@ def unplaced(atlas: Atlas):
     return atlas.sites[atlas.sites.geometry.isna()]
 
 
-@pytest.fixture(params=DEVICES)
+@pytest.fixture(params=["desktop", pytest.param("phone", marks=pytest.mark.matrix)])
 def device(request: pytest.FixtureRequest) -> str:
+    """Return each device; what has ways of its own on a phone is tried in ``test_phone.py``."""
     return request.param
 
 

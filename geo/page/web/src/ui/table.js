@@ -37,13 +37,13 @@ export function createTable(scene, actions) {
   const focused = signal(-1);
   listenTo(frame, atlas.sites, focused, () => view.look(frame));
   const keepWidths = createWidths(frame);
-  let before = /** @type {{rows: number[], sort: string | null}} */ ({ rows: [], sort: null });
+  let before = /** @type {{rows: number[], heads: string}} */ ({ rows: [], heads: "" });
   return {
     element,
     show() {
       element.hidden = !state.table;
       if (!state.table) {
-        before = { rows: [], sort: null };
+        before = { rows: [], heads: "" };
         return;
       }
       const { say } = scene;
@@ -55,8 +55,9 @@ export function createTable(scene, actions) {
       const drawn = view.of("rows", rows, [state.place, focused.value]);
       view.steady(frame, () => draw(frame, showTable(rows, drawn, context)), rows !== before.rows);
       keepWidths(names, drawn !== null);
-      if (state.sort !== before.sort) bringSorted(frame);
-      before = { rows, sort: state.sort };
+      const heads = `${state.sort} ${names.join()}`;
+      if (heads !== before.heads) bringSorted(frame);
+      before = { rows, heads };
     },
   };
 }
