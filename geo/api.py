@@ -78,8 +78,8 @@ class Atlas(Part):
         ----------
         **choice
             As for :class:`geo.atlas.selection.Selection`: ``district``, ``kind``, ``sector``, ``status``, ``position``,
-            ``dispute``, ``year``, ``layer`` and ``place``, each one or several codes or names in either language, and
-            ``q`` for words to find. Values of one name are joined by or, names by and.
+            ``dispute``, ``promise``, ``year``, ``layer`` and ``place``, each one or several codes or names in either
+            language, and ``q`` for words to find. Values of one name are joined by or, names by and.
 
         Returns
         -------

@@ -27,8 +27,11 @@ SOURCES = {
 }
 
 
-def _indicator(code: str, kind: str, dimension: str, weight: int) -> Indicator:
-    return Indicator(code, code, code, theme="economy", type=kind, dimension=dimension, weight=weight)
+def _indicator(
+    code: str, kind: str, dimension: str, weight: int, direction: str = "more", period: str = ""
+) -> Indicator:
+    plain = {"theme": "economy", "type": kind, "dimension": dimension, "direction": direction, "period": period}
+    return Indicator(code, code, code, **plain, weight=weight)
 
 
 def _unit(code: str, dimension: str, factor: str) -> Unit:
@@ -42,8 +45,12 @@ WORDS = Vocabulary(
         "jobs": _indicator("jobs", "number", "count", 50),
         "invested": _indicator("invested", "number", "money", 90),
         "area": _indicator("area", "number", "area", 90),
+        "days": _indicator("days", "number", "count", 10, "less"),
+        "size": _indicator("size", "number", "count", 10, ""),
+        "growth": _indicator("growth", "number", "count", 10, period="own"),
+        "voltage": _indicator("voltage", "number", "count", 10, "none"),
     },
-    statuses={code: Term(code, code, code) for code in ("planned", "signed", "started", "completed")},
+    statuses={code: Term(code, code, code) for code in ("planned", "signed", "started", "completed", "closed")},
     units={
         "ge": _unit("ge", "count", "1"),
         "wan-yuan": _unit("wan-yuan", "money", "10000"),

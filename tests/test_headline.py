@@ -23,7 +23,8 @@ DATE = "2024-12-31"
 
 
 def _indicator(code: str, theme: str, kind: str = "number") -> Indicator:
-    return Indicator(code, code, code, theme=theme, type=kind, dimension="", weight=60 if code == "gdp" else 50)
+    plain = {"theme": theme, "type": kind, "dimension": "", "direction": "", "period": ""}
+    return Indicator(code, code, code, **plain, weight=60 if code == "gdp" else 50)
 
 
 INDICATORS = [

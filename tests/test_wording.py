@@ -71,8 +71,8 @@ WORDS = Vocabulary(
     units=UNITS,
     qualifiers={"about": Term("about", "约 {}", "about {}")},
     indicators={
-        "figure": Indicator("figure", "数", "Figure", "economy", NUMBER, "money", 0),
-        "status": Indicator("status", "进展", "Status", "economy", STATUS, "", 0),
+        "figure": Indicator("figure", "数", "Figure", "economy", NUMBER, "money", "", "", 0),
+        "status": Indicator("status", "进展", "Status", "economy", STATUS, "", "", "", 0),
     },
     statuses={"started": Term("started", "开工 {}", "Started {}")},
 )
@@ -162,7 +162,7 @@ def test_english_readers_get_a_chinese_unit_in_hectares_too():
     hectare = Unit("hectare", "公顷", "ha", "area", Decimal(10000), 0)
     words = Vocabulary(
         units={"mu": mu, "hectare": hectare},
-        indicators={"land-area": Indicator("land-area", "用地面积", "Land area", "economy", NUMBER, "area", 0)},
+        indicators={"land-area": Indicator("land-area", "用地面积", "Land area", "economy", NUMBER, "area", "", "", 0)},
     )
     texts = {
         value: value_text({"indicator": "land-area", "value": value, "unit": "mu", "qualifier": ""}, words, "en")

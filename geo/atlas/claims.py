@@ -128,6 +128,16 @@ def latest_status(claims: Sequence[Claim], words: Vocabulary) -> tuple[int, int]
     return max(told, key=lambda each: each[0])[1] if told else None
 
 
+def bounds(fact: Row, words: Vocabulary) -> tuple[Decimal, Decimal]:
+    """Return the least and the greatest value that a fact allows, in the base unit."""
+    value = base_value(fact["value"], words.units[fact["unit"]])
+    if fact["qualifier"] in LOWER_BOUNDS:
+        return value, Decimal("Infinity")
+    if fact["qualifier"] in UPPER_BOUNDS:
+        return Decimal("-Infinity"), value
+    return value, value
+
+
 def _year(claim: Claim) -> int:
     return period(claim.as_of)[1].year if claim.as_of else 0
 
@@ -162,25 +172,15 @@ def _contradict(facts: list[Row], words: Vocabulary) -> bool:
         return False
     kind = words.indicators[facts[0]["indicator"]].type
     if kind == NUMBER:
-        return not _have_common_value([_bounds(fact, words) for fact in facts])
+        return not _have_common_value([bounds(fact, words) for fact in facts])
     if kind == STATUS:
         return not _sources_share_a_status(facts)
     # Honours add up: a city may be given several in one year.
     return False
 
 
-def _bounds(fact: Row, words: Vocabulary) -> tuple[Decimal, Decimal]:
-    """Return the least and the greatest value that a fact allows, in the base unit."""
-    value = base_value(fact["value"], words.units[fact["unit"]])
-    if fact["qualifier"] in LOWER_BOUNDS:
-        return value, Decimal("Infinity")
-    if fact["qualifier"] in UPPER_BOUNDS:
-        return Decimal("-Infinity"), value
-    return value, value
-
-
-def _have_common_value(bounds: list[tuple[Decimal, Decimal]]) -> bool:
-    return max(low for low, _ in bounds) <= min(high for _, high in bounds)
+def _have_common_value(allowed: list[tuple[Decimal, Decimal]]) -> bool:
+    return max(low for low, _ in allowed) <= min(high for _, high in allowed)
 
 
 def _sources_share_a_status(facts: list[Row]) -> bool:

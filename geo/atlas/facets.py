@@ -16,6 +16,11 @@ from typing import TYPE_CHECKING
 from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
 from geo.atlas.kept import kept
+from geo.atlas.promises import MET
+from geo.atlas.promises import MISSED
+from geo.atlas.promises import OPEN
+from geo.atlas.promises import UNCONFIRMED
+from geo.atlas.promises import promises
 from geo.messages import both
 from geo.record.layers import CONTEXT
 from geo.record.vocabulary import ACTUAL
@@ -42,6 +47,20 @@ DISPUTES = (
 )
 
 
+def _verdict(code: str, name: str, gloss: str) -> Term:
+    """Return what became of promises, as an option with its explanation."""
+    zh, en = both(gloss)
+    return Term(code, *both(name), gloss_zh=zh, gloss_en=en)
+
+
+PROMISES = (
+    _verdict(MET, "promiseMet", "promiseMetGloss"),
+    _verdict(MISSED, "promiseMissed", "promiseMissedGloss"),
+    _verdict(UNCONFIRMED, "promiseUnconfirmed", "promiseUnconfirmedGloss"),
+    _verdict(OPEN, "promiseOpen", "promiseOpenGloss"),
+)
+
+
 @dataclass(frozen=True)
 class Facet:
     """A facet as it is declared: all that the page, the command line, a selection and a link know of it.
@@ -56,6 +75,8 @@ class Facet:
         Gives what may be chosen in an atlas, in the order of display.
     codes
         Gives the codes of the options that each subject has, by its id; without those that have none.
+    of_units
+        Whether the city and the districts count beside its options: what is said of them can be chosen, too.
     """
 
     key: str
@@ -63,6 +84,7 @@ class Facet:
     name_en: str
     options: Callable[[Atlas], Iterable[Term]]
     codes: Callable[[Atlas], Codes]
+    of_units: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +93,7 @@ class AtlasFacet:
 
     Parameters
     ----------
-    key, name_zh, name_en
+    key, name_zh, name_en, of_units
         As for :class:`Facet`.
     options
         What may be chosen, in the order of display.
@@ -84,6 +106,7 @@ class AtlasFacet:
     name_en: str
     options: tuple[Term, ...]
     codes: Codes
+    of_units: bool
 
     def codes_of(self, subject: str) -> Iterable[str]:
         """Return the codes of the options that a subject has."""
@@ -102,7 +125,7 @@ class AtlasFacet:
 def facets(atlas: Atlas) -> tuple[AtlasFacet, ...]:
     """Return the facets of an atlas, in the order of display."""
     return tuple(
-        AtlasFacet(each.key, each.name_zh, each.name_en, tuple(each.options(atlas)), each.codes(atlas))
+        AtlasFacet(each.key, each.name_zh, each.name_en, tuple(each.options(atlas)), each.codes(atlas), each.of_units)
         for each in FACETS
     )
 
@@ -149,6 +172,11 @@ def _disputes_of(atlas: Atlas) -> Codes:
     }
 
 
+def _promises_of(atlas: Atlas) -> Codes:
+    """Return what became of the promises of every subject: the city and the districts make them, too."""
+    return {subject: {promise.verdict for promise in made} for subject, made in promises(atlas).items()}
+
+
 def _years(atlas: Atlas) -> list[Term]:
     years = {year for [year] in _years_of(atlas).values()} - {NOT_STATED.code}
     return [*(Term(year, f"{year}年", year) for year in sorted(years, reverse=True)), NOT_STATED]
@@ -180,7 +208,8 @@ FACETS = (
         _column("status"),
     ),
     Facet("position", *both("position"), _positions, _positions_of),
-    Facet("dispute", *both("dispute"), lambda _: DISPUTES, _disputes_of),
+    Facet("dispute", *both("dispute"), lambda _: DISPUTES, _disputes_of, of_units=True),
+    Facet("promise", *both("promise"), lambda _: PROMISES, _promises_of, of_units=True),
     Facet("year", *both("year"), _years, _years_of),
 )
 """The facets, in the order of display. Who adds one adds an entry here, and nothing anywhere else."""

@@ -45,10 +45,10 @@ class KeyFigure(NamedTuple):
 def key_figures(atlas: Atlas, subject: str) -> list[KeyFigure]:
     """Return the key figures of a subject, the most important first.
 
-    A site has at most three, by the weight of their indicators; a target whose time was over at the date of the record
-    comes last. The city and a district have at most four numbers, one of each theme, in the order of the themes in
-    their register: economy, industry, investment and trade before all others, whether actual or aimed at. Of these
-    four, too, a target whose time was over comes last.
+    A site has at most three, by the weight of their indicators; what was aimed at or expected for a time that was over
+    at the date of the record comes last. The city and a district have at most four numbers, one of each theme, in the
+    order of the themes in their register: economy, industry, investment and trade before all others, whether actual or
+    aimed at. Of these four, too, what is over comes last.
 
     Parameters
     ----------
@@ -106,13 +106,13 @@ def _is_number(atlas: Atlas, claim: Claim) -> bool:
 
 
 def _doubt(claim: Claim, date: str) -> tuple[bool, bool]:
-    """Return whether a claim is a target for a time that has passed, and whether for one that nothing names."""
+    """Return whether a claim promises what is over, and whether it is a target for a time that nothing names."""
     return _is_over(claim, date), claim.aim == TARGET and claim.as_of == ""
 
 
 def _is_over(claim: Claim, date: str) -> bool:
-    """Return whether a claim is a target for a time that has passed."""
-    return claim.aim == TARGET and claim.as_of != "" and period(claim.as_of)[1] < period(date)[0]
+    """Return whether a claim is a target or an expectation for a time that has passed."""
+    return claim.aim != ACTUAL and claim.as_of != "" and period(claim.as_of)[1] < period(date)[0]
 
 
 def _ahead(claims: Sequence[Claim], at: int) -> int | None:

@@ -66,10 +66,10 @@ class Selection:
         Words by which something is found, as in the page.
     **choice
         The options chosen, by code or by name in either language: one, several, or a text with commas between them;
-        None leaves everything in. ``layer``, ``place`` and the
-        facets ``district``, ``kind``, ``sector``, ``status``, ``position``, ``dispute`` and ``year`` are choices, and
-        their former names, ``districts`` for example, mean the same. The layer ``districts`` holds the city, too. A
-        district's code is its adcode; the city's means the city and sites known only to be in it. No district and no
+        None leaves everything in. ``layer``, ``place`` and the facets ``district``, ``kind``, ``sector``, ``status``,
+        ``position``, ``dispute``, ``promise`` and ``year`` are choices, and their former names, ``districts`` for
+        example, mean the same. The layer ``districts`` holds the city, too. A district's code is its adcode; the
+        city's means the city and sites known only to be in it. No district and no
         city is chosen by what only a site has: a kind, a sector, a status, a position, a year. A ``place`` is a site,
         a district or the city, by id, by name or by alias: these alone.
 

@@ -60,6 +60,12 @@ def _import_relief(parser: ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="only compare; exit with 1 if the record has another one")
 
 
+def _promises(parser: ArgumentParser) -> None:
+    """Add the format and the file."""
+    parser.add_argument("--format", choices=("text", "csv", "json"), default="text", help="by default text")
+    parser.add_argument("-o", "--output", type=Path, help="file to write; by default it is printed")
+
+
 def _schema(parser: ArgumentParser) -> None:
     """Add the file to write."""
     parser.add_argument("-o", "--output", type=Path, help=f"file to write; by default {LAYER_SCHEMA} of the record")
@@ -82,6 +88,7 @@ OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "export": _export,
     "format": _format,
     "import-relief": _import_relief,
+    "promises": _promises,
     "schema": _schema,
     "tally": _tally,
     "verify": _texts,

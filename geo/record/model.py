@@ -75,7 +75,7 @@ RESOLUTION_COLUMNS, OMISSION_COLUMNS, WITHDRAWN_COLUMNS = TABLES[RESOLUTIONS], T
 ADDED_COLUMNS = {
     FACTS: ("stated",),
     SOURCES: ("type",),
-    register_path("indicators"): ("aliases",),
+    register_path("indicators"): ("direction", "period", "aliases"),
     register_path("kinds"): _GLOSSES,
     register_path("statuses"): (*_GLOSSES, "aliases"),
     register_path("aims"): _GLOSSES,

@@ -25,9 +25,11 @@ from geo.record.rules import whole
 from geo.record.vocabulary import AIMS
 from geo.record.vocabulary import ALIAS_MARK
 from geo.record.vocabulary import BASES
+from geo.record.vocabulary import DIRECTIONS
 from geo.record.vocabulary import INDICATOR_TYPES
 from geo.record.vocabulary import LONGEST_FACTOR
 from geo.record.vocabulary import MOST_SHIFT
+from geo.record.vocabulary import OWN_PERIOD
 from geo.record.vocabulary import SOURCE_TYPES
 from geo.record.vocabulary import STANDINGS
 from geo.record.vocabulary import is_day
@@ -216,6 +218,8 @@ class Indicator(TypedDict):
     theme: Annotated[str, code_of("themes")]
     type: Annotated[str, one_of(INDICATOR_TYPES)]
     dimension: Note | None
+    direction: Annotated[str, one_of(DIRECTIONS)] | None
+    period: Annotated[str, one_of((OWN_PERIOD,))] | None
     weight: Annotated[str, whole(0, 100)]
     name_zh: Label
     name_en: Label

@@ -29,6 +29,16 @@ STATUS = "status"
 HONOUR = "honour"
 INDICATOR_TYPES = (NUMBER, STATUS, HONOUR)
 
+MORE, LESS, NEITHER = "more", "less", "none"
+DIRECTIONS = (MORE, LESS, NEITHER)
+"""Which of two figures is the better one."""
+
+OWN_PERIOD = "own"
+"""What says of an indicator that each figure is of its own period, so that no later one answers for it."""
+
+CLOSED = "closed"
+"""The status that ends a place, however far it had come."""
+
 ACTUAL = "actual"
 EXPECTED = "expected"
 TARGET = "target"
@@ -118,11 +128,25 @@ class Sector(Term):
 
 @dataclass(frozen=True)
 class Indicator(Term):
-    """What a fact says: its theme, the type and dimension of its value, and its weight (0-100) in a summary."""
+    """What a fact says.
+
+    Parameters
+    ----------
+    theme, type, dimension
+        What it is about, and what its value is.
+    direction
+        Which of two values is the better one: one of :data:`DIRECTIONS`, or empty where nobody has said.
+    period
+        :data:`OWN_PERIOD`, or empty where a later value says what became of an earlier one.
+    weight
+        From 0 to 100, in a summary.
+    """
 
     theme: str
     type: str
     dimension: str
+    direction: str
+    period: str
     weight: int
 
 
@@ -346,7 +370,15 @@ def _sector(row: Mapping[str, str], _where: str) -> Sector:
 
 def _indicator(row: Mapping[str, str], where: str) -> Indicator:
     weight = _integer(row, "weight", where, least=0, most=100)
-    return Indicator(**_labels(row), theme=row["theme"], type=row["type"], dimension=row["dimension"], weight=weight)
+    return Indicator(
+        **_labels(row),
+        theme=row["theme"],
+        type=row["type"],
+        dimension=row["dimension"],
+        direction=row["direction"],
+        period=row["period"],
+        weight=weight,
+    )
 
 
 def _unit(row: Mapping[str, str], where: str) -> Unit:

@@ -35,6 +35,7 @@ KEYS = (
         "status",
         "position",
         "dispute",
+        "promise",
         "year",
         "q",
         "order",

@@ -73,8 +73,8 @@ class Site:
     def write(self) -> int:
         """Run the command in this process."""
         output = ["-o", str(self.path)]
-        target = {"tally": ["--write", str(self.path)], "export": output, "build": output}.get(self.command[0], [])
-        return cli.main(["--root", str(self.record), *self.command, *target])
+        targets = {"tally": ["--write", str(self.path)], **dict.fromkeys(("export", "build", "promises"), output)}
+        return cli.main(["--root", str(self.record), *self.command, *targets.get(self.command[0], [])])
 
     def reset(self) -> None:
         """Put the old file back; what else lies there stays."""
@@ -91,6 +91,7 @@ _INTO_THE_RECORD = {"format", "import-districts"}
 COMMANDS = (
     ("build",),
     *(("export", "--format", name) for name in FORMATS),
+    ("promises",),
     ("tally",),
     ("format",),
     ("import-districts",),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 
 import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
+from geo.atlas.promises import promises
 from geo.atlas.wording import date_text
 from geo.record.layers import SITE_LAYERS
 from geo.record.paths import FACTS
@@ -50,6 +52,24 @@ def test_a_resolved_disagreement_tells_its_reason(desktop, atlas, lang):
         reason = atlas.words.resolution_reasons[claim.resolution["reason"]]
         assert getattr(reason, f"name_{lang}") in told
         assert claim.resolution[f"note_{lang}"] in told
+
+
+@in_each_language
+def test_what_became_of_a_promise_stands_with_it(desktop, atlas, lang):
+    for subject in ("igbt-phase-3", "zhuzhou-905-base"):
+        desktop.open(f"#lang={lang}&place={subject}&facts=1")
+        dated = [promise for promise in promises(atlas)[subject] if promise.due]
+        lines = desktop.page.locator(".drawer .became")
+        told = Counter(lines.evaluate_all("(all) => all.map((each) => each.classList[1])"))
+        assert told == Counter(promise.verdict for promise in dated)
+        assert desktop.page.locator(".progress li.overdue").count() == sum(
+            promise.verdict == "unconfirmed" and promise.indicator == STATUS for promise in dated
+        )
+    desktop.open(f"#lang={lang}&place=igbt-phase-3&facts=1")
+    desktop.page.locator(".became.met a").first.click()
+    assert desktop.page.locator(".pointed").get_attribute("id") in {
+        fact["id"] for promise in promises(atlas)["igbt-phase-3"] for fact in promise.outcome
+    }
 
 
 def test_a_click_on_a_sign_opens_its_popup_and_the_link_its_facts(reader, atlas):

@@ -35,15 +35,15 @@ def counts(atlas, selection: Selection) -> dict[str, int]:
     told = {f"layer-{code}": len(select(atlas, but(selection, layer=(code,)))) for code in SITE_LAYERS}
     for facet in facets(atlas):
         others = select(atlas, but(selection, **{facet.key: ()}))
-        others += units_beside(atlas, selection) if facet.key == "dispute" else []
+        others += units_beside(atlas, selection, facet.key) if facet.of_units else []
         shown = Counter(code for subject in others for code in facet.codes_of(subject))
         told |= {f"{facet.key}-{option.code}": shown[option.code] for option in selectable(facet)}
     return told
 
 
-def units_beside(atlas, selection: Selection) -> list[str]:
-    """Return the city and the districts that a choice leaves in but for their disagreements."""
-    chosen = [facet for facet in facets(atlas) if selection.chosen(facet.key) and facet.key != "dispute"]
+def units_beside(atlas, selection: Selection, free: str) -> list[str]:
+    """Return the city and the districts that a choice leaves in but for what it says of one facet."""
+    chosen = [facet for facet in facets(atlas) if selection.chosen(facet.key) and facet.key != free]
     return [
         unit
         for unit in sorted(find(atlas, selection.q).difference(atlas.sites.index))

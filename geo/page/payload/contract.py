@@ -77,10 +77,14 @@ class Option(Label):
 
 
 class FacetShown(Both):
-    """A facet: its name, its options, and of each subject those that it has, as bits."""
+    """A facet: its name, its options, and of each subject those that it has, as bits.
+
+    ``units`` says whether the city and the districts count beside its options.
+    """
 
     key: str
     options: list[Option]
+    units: bool
     masks: str
 
 
@@ -387,6 +391,18 @@ class KeyShown(NamedTuple):
     ahead: int | None
 
 
+class PromiseShown(NamedTuple):
+    """What became of a promise with a date: the places of its facts and of those that answer it, and how late they are.
+
+    ``verdict`` is one of :data:`geo.atlas.promises.VERDICTS`.
+    """
+
+    facts: list[int]
+    outcome: list[int]
+    verdict: str
+    months: int
+
+
 class Drawer(TypedDict):
     """What a drawer shows beside the feature.
 
@@ -398,6 +414,7 @@ class Drawer(TypedDict):
     claims: list[ClaimShown]
     facts: list[FactShown]
     key: list[KeyShown]
+    promises: NotRequired[list[PromiseShown]]
     status: NotRequired[tuple[int, int]]
     evidence: NotRequired[list[Both | None]]
     part_evidence: NotRequired[list[list[Both | None]]]
@@ -439,6 +456,16 @@ class Narrowed(TypedDict):
     units: list[int]
 
 
+class Ledger(TypedDict):
+    """Every promise: a row of the table that a reader saves, and a line each of what was promised and reported."""
+
+    csv: str
+    said_zh: str
+    said_en: str
+    answer_zh: str
+    answer_en: str
+
+
 class Credit(TypedDict):
     """Whom the record credits for single points: title with licence, and address."""
 
@@ -446,7 +473,7 @@ class Credit(TypedDict):
     address: str
 
 
-LOOKED_UP = ("search", "sources", "dates", "withdrawn", "carried", "files")
+LOOKED_UP = ("search", "sources", "dates", "withdrawn", "carried", "files", "ledger")
 """What of the core is read when it is first asked for: the map shows without it."""
 
 
@@ -465,6 +492,7 @@ class Core(TypedDict):
     sources: list[dict[str, str]]
     dates: dict[str, Both]
     files: Files
+    ledger: Ledger
     withdrawn: list[Withdrawal]
     columns: Columns
     blocks: list[int]

@@ -43,6 +43,7 @@ from geo.page.payload.contract import Relief
 from geo.page.payload.contract import Search
 from geo.page.payload.contract import Withdrawal
 from geo.page.payload.files import files
+from geo.page.payload.ledger import ledger
 from geo.page.payload.narrowed import narrowed
 from geo.page.payload.places import parts
 from geo.page.payload.places import rivals
@@ -73,6 +74,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "sources": sources_for_readers(atlas),
         "dates": _dates(atlas),
         "files": files(atlas),
+        "ledger": ledger(atlas),
         "withdrawn": _withdrawn(atlas),
         "columns": columns(atlas),
         "blocks": firsts(atlas),

@@ -11,6 +11,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
 from geo.atlas.claims import latest_status
 from geo.atlas.headline import key_figures
+from geo.atlas.promises import promises
 from geo.atlas.search import terms_of
 from geo.atlas.search import value_term
 from geo.atlas.wording import locator_text
@@ -19,6 +20,7 @@ from geo.atlas.wording import when_of
 from geo.page.payload.contract import Both
 from geo.page.payload.contract import ClaimShown
 from geo.page.payload.contract import KeyShown
+from geo.page.payload.contract import PromiseShown
 from geo.page.payload.contract import Told
 from geo.record.layers import PARTS
 from geo.record.layers import RIVALS
@@ -30,6 +32,9 @@ def drawer(atlas: Atlas, subject: str) -> dict[str, object]:
     """Return what the drawer of a subject shows beside its feature; of its facts see :func:`figures`."""
     claims = atlas.claims.get(subject, ())
     shown: dict[str, object] = {"claims": _claims(claims, atlas.words), "key": _key_figures(atlas, subject)}
+    promised = _promises(atlas, subject)
+    if promised:
+        shown["promises"] = promised
     site, district = atlas.site_rows.get(subject), atlas.district_rows.get(subject)
     if site:
         shown |= {"area_m2": round(site["area_m2"] or 0), "length_m": round(site["length_m"] or 0)}
@@ -64,6 +69,25 @@ def _claims(claims: Sequence[Claim], words: Vocabulary) -> list[ClaimShown]:
 
 def _key_figures(atlas: Atlas, subject: str) -> list[KeyShown]:
     return [KeyShown(*figure) for figure in key_figures(atlas, subject)]
+
+
+def _promises(atlas: Atlas, subject: str) -> list[PromiseShown]:
+    """Return what became of the promises that have a date, by the places of their facts."""
+    made = promises(atlas).get(subject, ())
+    if not made:
+        return []
+    facts = [fact["id"] for claim in atlas.claims.get(subject, ()) for fact in claim.facts]
+    places = {fact: place for place, fact in enumerate(facts)}
+    return [
+        PromiseShown(
+            [places[fact["id"]] for fact in promise.facts],
+            [places[fact["id"]] for fact in promise.outcome],
+            promise.verdict,
+            promise.months,
+        )
+        for promise in made
+        if promise.months is not None
+    ]
 
 
 def _groups(claim: Claim, words: Vocabulary) -> list[list[int]]:

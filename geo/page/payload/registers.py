@@ -68,6 +68,7 @@ def facet_of(atlas: Atlas, facet: AtlasFacet) -> FacetShown:
         "zh": facet.name_zh,
         "en": facet.name_en,
         "options": [_option(option) for option in facet.options],
+        "units": facet.of_units,
         "masks": packed_bits(map(facet.mask, subjects(atlas)), len(facet.options)),
     }
 

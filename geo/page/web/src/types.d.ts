@@ -23,6 +23,7 @@ interface Facet {
   zh: string;
   en: string;
   options: import("./core/payload").Option[];
+  units: boolean;
   width: number;
   masks: Uint32Array;
 }
@@ -204,6 +205,29 @@ interface Fact {
   lines: Both;
   /** The number of its term. */
   term: number;
+  /** What became of it, where it promises something for a date. */
+  became?: Became;
+}
+
+/** A promise of the ledger: a line of the table, and how it reads; `fact` is the id of the first that makes it. */
+interface Promised {
+  line: string;
+  row: number;
+  indicator: number;
+  scope: number;
+  due: string;
+  verdict: string;
+  months: number | null;
+  fact: string;
+  said: Both;
+  answer: { id: string; text: Both } | null;
+}
+
+/** What became of a promise: how late, in months, and the facts that say so. */
+interface Became {
+  verdict: string;
+  months: number;
+  outcome: Fact[];
 }
 
 /** A fact of an indicator whose values are numbers. */
@@ -265,6 +289,7 @@ interface Atlas {
   factsOf: (row: number) => Known;
   featureOf: (row: number) => string;
   exportOf: (row: number) => Exported;
+  ledger: () => ReturnType<typeof import("./core/ledger.js").readLedger>;
 }
 
 interface View {
@@ -336,6 +361,8 @@ interface Result {
   /** By row, 1 for a site that is shown. */
   shown: Uint8Array;
   units: number[];
+  /** Whether the city and the districts among `units` are asked for. */
+  asksForUnits: boolean;
   layer: Uint32Array;
   /** By facet, how many of those shown have each option. */
   having: Record<string, Uint32Array>;
@@ -460,6 +487,7 @@ type PanelActions = Actions & {
 };
 type DrawerActions = Actions &
   Omit<Exports, "takeaways"> & {
+    result: () => Result;
     locate: (row: number) => void;
     copyFactLink: (event: Event, fact: string) => void;
   };

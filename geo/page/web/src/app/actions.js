@@ -61,7 +61,7 @@ export function createActions(scene, reach) {
       openFacts(row);
       reach.drawer().find(state.q);
     },
-    openAbout: () => openPage("about"),
+    openPage,
     openSources(source = -1) {
       openPage("sources");
       if (source >= 0) reach.drawer().unfold(`source-${payload.sources[source].id}`);

@@ -61,6 +61,12 @@ export function createExports(scene, toast) {
     ...clipboard,
     /** @param {number} row @param {Format} format */
     saveFacts: (row, format) => save(alone(row), format),
+    /** @param {string[]} lines of the ledger of promises */
+    saveLedger(lines) {
+      const name = exportName(atlas, { ...shown().choice, units: true }, "promises.csv");
+      saveFile(new Blob([`${lines.join("\n")}\n`], { type: "text/csv" }), name);
+      tell("exported", { what: scene.say("ledgerCount", { count: lines.length - 1 }), file: name });
+    },
     /** @param {number} row */
     copyFacts: (row) => copyRows(alone(row)),
     takeaways: [
@@ -68,17 +74,24 @@ export function createExports(scene, toast) {
       { key: "png", press: savePicture },
       { key: "print", press: () => window.print() },
       { key: "copyTable", press: () => copyRows(shown()) },
-      {
-        key: "withUnits",
-        isOn: () => state.withUnits && !state.hide.includes(DISTRICTS),
-        press() {
-          state.withUnits = state.hide.includes(DISTRICTS) || !state.withUnits;
-          state.hide = state.hide.filter((row) => row !== DISTRICTS);
-        },
-      },
+      withUnits(state),
     ],
   };
 }
+
+/**
+ * Whether the city and the districts go along; their layer is shown with them.
+ *
+ * @param {State} state
+ */
+const withUnits = (state) => ({
+  key: "withUnits",
+  isOn: () => state.withUnits && !state.hide.includes(DISTRICTS),
+  press() {
+    state.withUnits = state.hide.includes(DISTRICTS) || !state.withUnits;
+    state.hide = state.hide.filter((row) => row !== DISTRICTS);
+  },
+});
 
 /**
  * Texts, tables and links for the clipboard.

@@ -4,7 +4,8 @@
 import { LOOKED_UP } from "../core/constants.js";
 import { factReader } from "../core/facts.js";
 import { parseHash, unreadParts } from "../core/hash.js";
-import { readLater } from "../core/later.js";
+import { once, readLater } from "../core/later.js";
+import { readLedger } from "../core/ledger.js";
 import { nameTheRecord } from "../core/messages.js";
 import { readSites } from "../core/sites.js";
 import { look } from "../ui/camera.js";
@@ -32,7 +33,8 @@ export function start(map, read) {
   // What files say continues the frame of the facts, since it says much the same.
   /** @param {number} block */
   const exports = (block) => read(`atlas-facts-${block}`, `atlas-exports-${block}`);
-  const atlas = { payload, sites, ...factReader(payload, { facts, exports }) };
+  const ledger = once(() => readLedger(payload, sites));
+  const atlas = { payload, sites, ...factReader(payload, { facts, exports }), ledger };
   const address = window.location.hash;
   const wanted = parseHash(address, sites, readersLanguage(payload));
   const state = createState(wanted);

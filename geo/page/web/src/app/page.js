@@ -109,6 +109,7 @@ function createBeside(scene, root, actions, toast) {
   beside.drawer = createDrawer(atlas, {
     ...actions,
     ...exports,
+    result: () => scene.result,
     /** @param {number} row */
     locate(row) {
       sheet.stop("peek");

@@ -9,8 +9,6 @@ import { messages } from "./messages.js";
 import { NOT_FOUND, search } from "./search.js";
 import { CITY, DISTRICTS, hasOption } from "./sites.js";
 
-const DISPUTE = "dispute";
-
 /** @param {Sites} sites @param {string} key @returns {Facet} */
 const facetOf = (sites, key) => /** @type {Facet} */ (sites.facets.find((facet) => facet.key === key));
 
@@ -26,6 +24,7 @@ export function applyFacets(sites, choice) {
   const result = /** @type {Result} */ ({
     rows: [],
     units: [],
+    asksForUnits: false,
     shown: new Uint8Array(sites.count),
     layer: new Uint32Array(sites.registers.layers.length),
     having: {},
@@ -37,13 +36,14 @@ export function applyFacets(sites, choice) {
     only: /** @type {number[]} */ ([]), // rows that nothing but this facet keeps out
   }));
   const active = facets.filter(({ chosen }) => chosen !== null);
-  const dispute = /** @type {Counted} */ (facets.find(({ key }) => key === DISPUTE));
+  const ofUnits = facets.filter(({ units }) => units);
+  result.asksForUnits = choice.q.trim() !== "" || ofUnits.some((facet) => active.includes(facet));
   for (let row = 0; row < sites.first; row += 1) {
     if (rank[row] === NOT_FOUND) continue;
     const against = facetAgainst(active, row);
     if (against === null && (!sites.narrowed || sites.narrowed.units.includes(row))) result.units.push(row);
-    // Of what counts for places, the city and the districts have this alone: what is said of them can disagree.
-    if (against === null || against === dispute) dispute.only.push(row);
+    // Of what counts for places, the city and the districts have these alone: what follows from what is said of them.
+    for (const facet of ofUnits) if (against === null || against === facet) facet.only.push(row);
   }
   countSites(sites, choice.hide, rank, facets, active, result);
   for (const facet of facets) {
@@ -105,12 +105,11 @@ function facetAgainst(active, row) {
 }
 
 /**
- * The city and the districts that the reader asks for, by a search or by their disagreements.
+ * The city and the districts that the reader asks for, by a search or by what is said of them.
  *
- * @param {Result} result
- * @param {LinkedState} state
+ * @param {Pick<Result, "units" | "asksForUnits">} result
  */
-export const unitsAskedFor = ({ units }, { q, dispute }) => (q.trim() !== "" || dispute.length > 0 ? units : []);
+export const unitsAskedFor = ({ units, asksForUnits }) => (asksForUnits ? units : []);
 
 /**
  * Whether the city and the districts are exported: not where their layer is hidden, as on the command line; who found

@@ -63,7 +63,7 @@ function positionsIn({ registers, sources }) {
  * @param {Positions} at
  * @returns {Known}
  */
-function readKnown({ properties }, { claims, facts, key, status, ...beside }, at) {
+function readKnown({ properties }, { claims, facts, key, status, promises = [], ...beside }, at) {
   const { facts: told, ...detail } = properties;
   let from = 0;
   const read = claims.map((claim) => {
@@ -76,12 +76,27 @@ function readKnown({ properties }, { claims, facts, key, status, ...beside }, at
       at,
     );
   });
+  keepPromises(promises, read);
   return {
     detail: { ...detail, ...beside },
     claims: read,
     key: key.map(([claim, ahead]) => ({ claim: read[claim], ahead: ahead === null ? null : read[ahead] })),
     status: status ? { claim: read[status[0]], value: read[status[0]].values[status[1]] } : null,
   };
+}
+
+/**
+ * Tell each fact that promises what became of it.
+ *
+ * @param {NonNullable<Drawer["promises"]>} promises
+ * @param {Claim[]} claims
+ */
+function keepPromises(promises, claims) {
+  const facts = claims.flatMap((claim) => claim.facts);
+  for (const [made, answers, verdict, months] of promises) {
+    const outcome = answers.map((place) => facts[place]);
+    for (const place of made) facts[place].became = { verdict, months, outcome };
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ export const LANGS = ["zh", "en"];
 export const ORDERS = ["", "relevance", "name", "district", "latest"];
 
 /** What is in the drawer though no place is chosen. */
-export const PAGES = ["", "sources", "about"];
+export const PAGES = ["", "sources", "about", "promises"];
 
 /** Characters of what may be searched: each word is looked for in every name, and a link may hold any number. */
 export const LONGEST_QUERY = 200;

@@ -84,6 +84,7 @@ export interface FacetShown {
   en: string;
   key: string;
   options: Option[];
+  units: boolean;
   masks: string;
 }
 
@@ -343,11 +344,15 @@ export type FactShown = [figure_zh: string, unit_zh: string, figure_en: string, 
 /** A key figure, by the place of its claim, and of what is expected or aimed at later; None where nothing is. */
 export type KeyShown = [claim: number, ahead: number | null];
 
+/** What became of a promise with a date: the places of its facts and of those that answer it, and how late they are. */
+export type PromiseShown = [facts: number[], outcome: number[], verdict: string, months: number];
+
 /** What a drawer shows beside the feature. */
 export interface Drawer {
   claims: ClaimShown[];
   facts: FactShown[];
   key: KeyShown[];
+  promises?: PromiseShown[];
   status?: [number, number];
   evidence?: (Both | null)[];
   part_evidence?: ((Both | null)[])[];
@@ -377,6 +382,15 @@ export interface Narrowed {
   units: number[];
 }
 
+/** Every promise: a row of the table that a reader saves, and a line each of what was promised and reported. */
+export interface Ledger {
+  csv: string;
+  said_zh: string;
+  said_en: string;
+  answer_zh: string;
+  answer_en: string;
+}
+
 /** Whom the record credits for single points: title with licence, and address. */
 export interface Credit {
   title: string;
@@ -397,6 +411,7 @@ export interface Core {
   sources: Record<string, string>[];
   dates: Record<string, Both>;
   files: Files;
+  ledger: Ledger;
   withdrawn: Withdrawal[];
   columns: Columns;
   blocks: number[];

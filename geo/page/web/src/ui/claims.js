@@ -4,6 +4,7 @@
 import { referencesToSource } from "../core/cite/forms.js";
 import { whyPreferred } from "../core/facts.js";
 import { factsLink } from "../core/hash.js";
+import { showBecame } from "./became.js";
 import { showCite } from "./cite.js";
 import { el, linkOut, withQuotes } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
@@ -95,6 +96,7 @@ function showValue({ facts, when }, claim, context, name) {
       name && el("h4", {}, name),
       el("p.figure", {}, ...showFigure(fact, atlas.payload.registers, lang), showAim(claim, atlas.payload.registers, lang)),
     ),
+    showBecame(facts, context),
     facts.length > 1 && el("p.when", {}, el("time", {}, when[lang]), ` · ${say("agree", { count: facts.length })}`),
     ...facts.map((each) => showSource(each, context, facts.length > 1 ? "" : when[lang])),
   );

@@ -12,6 +12,7 @@ import { showCite } from "./cite.js";
 import { draw, el, inItsLanguage, make, withQuotes } from "./dom.js";
 import { createFind } from "./find.js";
 import { menuItem, withMenu } from "./menu.js";
+import { showLedger } from "./ledger.js";
 import { showMissing } from "./missing.js";
 import { showPosition } from "./position.js";
 import { showSources } from "./sources.js";
@@ -29,7 +30,7 @@ const ABOVE = 36; // pixels that stay free between the head and what is gone to:
 /** @typedef {Pick<Context, "atlas" | "state" | "lang" | "say" | "actions">} DrawerContext what the drawer is filled with */
 
 /** The title of each page, by the key of its text. */
-const TITLES = /** @type {Record<string, string>} */ ({ sources: "sourcesTitle", about: "aboutTitle" });
+const TITLES = /** @type {Record<string, string>} */ ({ sources: "sourcesTitle", about: "aboutTitle", promises: "promise" });
 
 /**
  * @param {Atlas} atlas
@@ -150,8 +151,10 @@ function takeKeyboard(target) {
 
 /** @param {DrawerContext} context */
 function readPage({ atlas, state, lang, say, actions }) {
+  const title = showTitle(say(TITLES[state.page]), [], say, actions);
+  if (state.page === "promises") return [title, ...showLedger({ atlas, state, lang, say, actions })];
   const show = state.page === "about" ? showAboutAtlas : showSources;
-  return [showTitle(say(TITLES[state.page]), [], say, actions), ...show(atlas, lang, say, actions)];
+  return [title, ...show(atlas, lang, say, actions)];
 }
 
 /**

@@ -179,9 +179,8 @@ function showTools({ state, say }, { change, goNear, following }) {
  * @param {Scene} scene
  */
 function unitsListed({ found, result, state }) {
-  const free = found.words.length === 0 && state.dispute.length === 0;
-  if (free && state.grouped) return [CITY];
-  return unitsAskedFor(result, state)
+  if (!result.asksForUnits && state.grouped) return [CITY];
+  return unitsAskedFor(result)
     .slice()
     .sort((a, b) => found.rank[a] - found.rank[b]);
 }
@@ -287,7 +286,7 @@ function hitsOf(scene, context) {
     others: sectionsOf(others, "-others", context),
     apart: others,
     count: result.rows.length,
-    isEmpty: result.rows.length + unitsAskedFor(result, state).length === 0,
+    isEmpty: result.rows.length + unitsAskedFor(result).length === 0,
     query: state.q.trim(),
   };
 }

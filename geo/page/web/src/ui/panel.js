@@ -130,8 +130,8 @@ function showBar(scene, { clear, takeaways, change }, opened) {
  *
  * @param {Scene} scene
  */
-function countsOf({ result, facts, state, say }) {
-  const units = unitsAskedFor(result, state);
+function countsOf({ result, facts, say }) {
+  const units = unitsAskedFor(result);
   const found = facts.count([...units, ...result.rows]);
   return [
     say("places", { count: result.rows.length }),
@@ -143,14 +143,15 @@ function countsOf({ result, facts, state, say }) {
 }
 
 /** @param {Scene} scene @param {PanelActions} actions */
-function showFoot({ atlas, state, say }, { openSources, openAbout }) {
+function showFoot({ atlas, state, say }, { openSources, openPage }) {
   const { record, source_count: count, narrowed } = atlas.payload;
   return el(
     "footer",
     { key: "foot" },
     el("details.legend", {}, el("summary", { "data-key": "legend" }, say("legend")), showLegend(atlas, state.lang, say)),
     el("button.link", { type: "button", "data-key": "sources", onclick: () => openSources() }, say("sourcesLink", { count })),
-    el("button.link", { type: "button", "data-key": "about", onclick: openAbout }, say("aboutLink")),
+    el("button.link", { type: "button", "data-key": "promises", onclick: () => openPage("promises") }, say("promise")),
+    el("button.link", { type: "button", "data-key": "about", onclick: () => openPage("about") }, say("aboutLink")),
     narrowed && el("p", {}, say("narrowedTo", { words: narrowed.words[state.lang] })),
     el("p", {}, `${say("dataLicence")} · ${say("recordOf", { date: record.date })} (${record.digest})`),
   );

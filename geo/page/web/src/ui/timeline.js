@@ -3,6 +3,7 @@
  */
 import { dateText, middleOf, spanOf, timeScale, yearsBetween } from "../core/dates.js";
 import { compareDates, statusSteps, whyPreferred } from "../core/facts.js";
+import { courseOfPromise, showBecame } from "./became.js";
 import { showAim, showSource } from "./claims.js";
 import { el, withQuotes } from "./dom.js";
 import { showTerm } from "./gloss.js";
@@ -17,8 +18,11 @@ export function showProgress(context) {
   const { registers } = atlas.payload;
   const steps = statusSteps(claims, registers);
   const silence = say(atlas.sites.facts[row] > 0 ? "noStatus" : "noFacts");
-  /** @param {Pick<Step, "claim">} step */
-  const isAhead = ({ claim }) => registers.aims[claim.aim].code !== "actual";
+  /** @param {Step} step */
+  const courseOf = ({ claim, facts: [fact] }) => {
+    if (registers.aims[claim.aim].code === "actual") return "";
+    return courseOfPromise(fact);
+  };
   const latest = steps.findIndex(({ facts }) => status && facts === status.value.facts);
   const shown = windowAround(latest, steps.length);
   const dated = steps.filter(({ claim }) => claim.asOf !== "").sort((a, b) => compareDates(a.claim.asOf, b.claim.asOf));
@@ -26,9 +30,13 @@ export function showProgress(context) {
     `section.progress${steps.length > SHOWN ? ".short" : ""}`,
     {},
     el("h3", {}, say("history")),
-    dated.length > 0 && isLong(dated) && drawLine(dated, isAhead, steps[latest], atlas.sites, lang),
+    dated.length > 0 && isLong(dated) && drawLine(dated, courseOf, steps[latest], atlas.sites, lang),
     steps.length > 0
-      ? el("ol", {}, ...steps.map((step, i) => showStep(step, { ahead: isAhead(step), latest: i === latest, beyond: !shown(i) }, context)))
+      ? el(
+          "ol",
+          {},
+          ...steps.map((step, i) => showStep(step, { course: courseOf(step), latest: i === latest, beyond: !shown(i) }, context)),
+        )
       : el("p.empty", {}, silence),
     steps.length > SHOWN &&
       el("button.link.show-all", { type: "button", "data-key": "history", onclick: showAll }, say("showAll", { count: steps.length })),
@@ -78,12 +86,12 @@ const isLong = (steps) => yearsBetween(steps[0].claim.asOf, steps[steps.length -
  * A date known to the day is a point, one known to the year a bar with its point in the middle. The list says it all.
  *
  * @param {Step[]} steps
- * @param {(step: Step) => boolean} isAhead
+ * @param {(step: Step) => string} courseOf
  * @param {Step | undefined} latest
  * @param {Sites} sites
  * @param {Lang} lang
  */
-function drawLine(steps, isAhead, latest, { dates }, lang) {
+function drawLine(steps, courseOf, latest, { dates }, lang) {
   const scale = timeScale(steps.map(({ claim }) => claim.asOf));
   /** @param {number} day */
   const x = (day) => LINE.edge + (LINE.width - 2 * LINE.edge) * scale(day);
@@ -92,7 +100,8 @@ function drawLine(steps, isAhead, latest, { dates }, lang) {
     return el("line.span", { x1: from, x2: to, y1: LINE.y, y2: LINE.y });
   });
   const points = steps.map((step) =>
-    el(`circle.point${isAhead(step) ? ".ahead" : ""}${step === latest ? ".latest" : ""}`, {
+    el("circle", {
+      class: ["point", courseOf(step), step === latest && "latest"].filter(Boolean).join(" "),
       cx: x(middleOf(step.claim.asOf)),
       cy: LINE.y,
       r: 5,
@@ -112,18 +121,23 @@ function drawLine(steps, isAhead, latest, { dates }, lang) {
   );
 }
 
-/** @param {Step} step @param {{ahead: boolean, latest: boolean, beyond: boolean}} where @param {Context} context */
-function showStep({ claim, status, facts, when }, { ahead, latest, beyond }, context) {
+/**
+ * @param {Step} step
+ * @param {{course: string, latest: boolean, beyond: boolean}} where `course` is that of a promise, else empty
+ * @param {Context} context
+ */
+function showStep({ claim, status, facts, when }, { course, latest, beyond }, context) {
   const { registers } = context.atlas.payload;
   const { lang } = context;
-  const classes = [claim.differs && "disputed", ahead && "ahead", latest && "latest", beyond && "beyond"].filter(Boolean).join(" ");
+  const classes = [claim.differs && "disputed", course, latest && "latest", beyond && "beyond"].filter(Boolean).join(" ");
   return el(
     "li",
     { class: classes || null },
     el("time", {}, when[lang]),
     el("b", {}, showTerm(registers.statuses[status], lang)),
     claim.scope >= 0 && ` · ${registers.scopes[claim.scope][lang]}`,
-    ahead && showAim(claim, registers, lang),
+    course !== "" && showAim(claim, registers, lang),
+    showBecame(facts, context),
     ...facts.map((fact) => showSource(fact, context)),
   );
 }

@@ -1,0 +1,90 @@
+/**
+ * The ledger: every promise of the places shown, and what became of it.
+ */
+import { Component, h } from "preact";
+import { dateText } from "../core/dates.js";
+import { LEDGER_ORDERS, promisesShown } from "../core/ledger.js";
+import { showVerdict } from "./became.js";
+import { claimName, linkToFact } from "./claims.js";
+import { el, withQuotes } from "./dom.js";
+import { showSelect } from "./select.js";
+
+const AT_ONCE = 200; // promises that are shown before the reader asks for more
+
+/** @typedef {{atlas: Atlas, state: State, lang: Lang, say: Say, actions: DrawerActions}} LedgerContext */
+
+/** @param {LedgerContext} context */
+export function showLedger(context) {
+  const { atlas, state, lang, say, actions } = context;
+  const { head, promises } = atlas.ledger();
+  const { options } = /** @type {Facet} */ (atlas.sites.facets.find(({ key }) => key === "promise"));
+  const verdicts = state.promise.map((/** @type {number} */ option) => options[option].code);
+  const shown = promisesShown(promises, actions.result(), verdicts, state.sort);
+  const save = () => actions.saveLedger([head, ...shown.map(({ line }) => line)]);
+  return [
+    el("p.intro", {}, ...withQuotes(say("ledgerIntro", { date: atlas.payload.record.date }), lang)),
+    el(
+      "section.ledger",
+      {},
+      el(
+        "div.tools",
+        {},
+        el("h3", {}, say("ledgerCount", { count: shown.length })),
+        showOrder(context),
+        el("button", { type: "button", "data-key": "save-ledger", disabled: shown.length === 0, onclick: save }, say("ledgerSave")),
+      ),
+      // Anew for another choice or order, so that it begins at the top.
+      h(List, { key: `${state.sort} ${verdicts}`, shown, context }),
+    ),
+  ];
+}
+
+/** @param {LedgerContext} context */
+const showOrder = ({ state, say, actions }) =>
+  showSelect(
+    {
+      "data-key": "ledger-order",
+      "aria-label": say("order"),
+      onchange: (/** @type {EventAt<HTMLSelectElement>} */ { currentTarget }) => actions.change({ sort: currentTarget.value }),
+    },
+    ...LEDGER_ORDERS.map((order, at) =>
+      el("option", { value: order, selected: state.sort === order }, say(["ledgerByPlace", "ledgerByDue", "ledgerByOverdue"][at])),
+    ),
+  );
+
+class List extends Component {
+  /** @param {{shown: Promised[], context: LedgerContext}} props @param {{most?: number}} state */
+  render({ shown, context }, { most = AT_ONCE }) {
+    const left = shown.length - most;
+    const more = () => this.setState({ most: most + AT_ONCE });
+    return [
+      shown.length === 0 && el("p.empty", {}, context.say("ledgerNone")),
+      el("ol", {}, ...shown.slice(0, most).map((entry) => el("li", { key: entry.line }, ...showEntry(entry, context)))),
+      left > 0 &&
+        el(
+          "button.link",
+          { type: "button", "data-key": "ledger-more", onclick: more },
+          context.say("ledgerMore", { count: Math.min(left, AT_ONCE) }),
+        ),
+    ];
+  }
+}
+
+/** @param {Promised} entry @param {LedgerContext} context */
+function showEntry({ row, indicator, scope, due, verdict, months, fact, said, answer }, { atlas, lang, say, actions }) {
+  const { sites, payload } = atlas;
+  const by = due === "" ? "" : say("ledgerDue", { date: dateText(sites.dates, due, lang) });
+  return [
+    el("h4", {}, linkToFact(row, { id: fact }, sites, lang, actions, sites[lang][row])),
+    el(
+      "p",
+      {},
+      claimName({ indicator, scope }, payload.registers, lang),
+      " ",
+      el("b", {}, said[lang]),
+      by && " ",
+      by && el("span.due", {}, by),
+    ),
+    showVerdict({ verdict, months, answer }, { atlas, row, lang, say, actions }),
+  ];
+}
