@@ -48,6 +48,12 @@ def test_island_of_data_gives_back_its_text_and_cannot_be_left():
     assert islands(page) == {"island": NASTY}
 
 
+def test_page_is_described_in_its_head_and_the_text_stays_text():
+    page = AtlasFigure(title="Title", description='"><script>').render()
+    assert '<meta name="description" content="&quot;&gt;&lt;script&gt;">' in page
+    assert "description" not in AtlasFigure(title="Title").render()
+
+
 def test_figure_is_a_page_that_tells_its_language_and_its_letters():
     page = AtlasFigure(title="Title").render()
     assert page.startswith('<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">')

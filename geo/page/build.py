@@ -16,6 +16,7 @@ from folium.template import Template
 from geo.atlas.atlas import Atlas
 from geo.atlas.identity import title
 from geo.issues.errors import checked
+from geo.messages import message
 from geo.page.elements import AtlasFigure
 from geo.page.elements import code
 from geo.page.elements import end
@@ -84,7 +85,9 @@ class AtlasMap(folium.Map):
         # On the instance: folium keeps these lists on the class, for all maps.
         self.default_js, self.default_css = [], []
         origins = [origin for basemap in offered_basemaps(options) for origin in basemap.origins]
-        self._fill(AtlasFigure(title=title(atlas), image_origins=origins, allow=options.allow), atlas, options)
+        description = f"{title(atlas)}：{message('zh', 'subtitle')}"
+        figure = AtlasFigure(title=title(atlas), description=description, image_origins=origins, allow=options.allow)
+        self._fill(figure, atlas, options)
 
     def _fill(self, figure: AtlasFigure, atlas: Atlas, options: MapOptions) -> None:
         figure.add_child(self)

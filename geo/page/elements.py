@@ -104,14 +104,19 @@ class AtlasFigure(Figure):
     ----------
     title
         Title of the page.
+    description
+        What the page is, in a sentence, for those who list pages; none where it is empty.
     image_origins
         Where pictures may come from, beside the page itself: ``https://host``.
     allow
         Addresses from which further layers may load scripts, styles, fonts and pictures.
     """
 
-    def __init__(self, *, title: str, image_origins: Iterable[str] = (), allow: Iterable[str] = ()) -> None:
+    def __init__(
+        self, *, title: str, description: str = "", image_origins: Iterable[str] = (), allow: Iterable[str] = ()
+    ) -> None:
         super().__init__(title=title)
+        self.description = description
         self.image_origins = tuple(image_origins)
         self.allow = tuple(allow)
         self.own: tuple[Element, ...] = ()
@@ -189,6 +194,7 @@ class AtlasFigure(Figure):
                 f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
                 '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
                 f"<title>{escape(self.title or '')}</title>",
+                *([f'<meta name="description" content="{escape(self.description)}">'] if self.description else []),
                 *(part.text for part in top),
                 "</head>\n<body>",
                 *(part.text for part in body),
