@@ -26,6 +26,7 @@ STATES = {
     "district": "&place=430204&facts=1",
     "sources": "&page=sources",
     "about": "&page=about",
+    "promises": "&page=promises&promise=unconfirmed&sort=-months",
     "coloured": "&colour=population",
     "asked for a basemap": "&base=amap",
 }

@@ -14,6 +14,8 @@ from geo.atlas.atlas import Atlas
 from geo.page.build import render_page
 from geo.record.read import read
 
+pytestmark = pytest.mark.matrix
+
 PLACES = 60
 
 
