@@ -35,7 +35,7 @@ def press_counter(reader, area: int) -> None:
 
 @in_each_language
 def test_counters_and_tray_count_and_list_what_has_no_position(reader, atlas, known_to, lang):
-    reader.open(f"#lang={lang}")
+    reader.open(f"#lang={lang}").still()
     counts = {area: count for area, count in reader.page.evaluate(COUNTERS) if area <= len(atlas.districts)}
     assert counts
     assert counts == {area: len(known_to[area]) for area in counts}
