@@ -86,7 +86,8 @@ def validate(record: Record) -> list[Issue]:
     checks = _CHECKS + _CHECKS_OF_A_KNOWN_PLACE if frame.place else _CHECKS
     issues += _first(issue for check in followed(checks, "checking", len(checks)) for issue in check(frame))
     if not any(issue.severity == ERROR for issue in issues):
-        issues += _first(issue for check in _CHECKS_OF_A_SOUND_RECORD for issue in check(frame))
+        checks = _CHECKS_OF_A_SOUND_RECORD
+        issues += _first(issue for check in followed(checks, "checking", len(checks)) for issue in check(frame))
     return sorted(issues, key=frame.rank)
 
 

@@ -7,7 +7,6 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterable
-from collections.abc import Iterator
 from collections.abc import Sequence
 
 from geo.atlas.atlas import Atlas
@@ -37,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     atlas = Atlas(record)
     found = [promise for made in promises(atlas).values() for promise in made]
-    text = "".join(f"{line}\n" for line in FORMATS[options.format](atlas, found))
+    text = _FORMATS[options.format](atlas, found)
     if options.output is None:
         print(text, end="")
     else:
@@ -46,20 +45,17 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _csv(_atlas: Atlas, found: Iterable[Promise]) -> Iterator[str]:
-    yield to_csv(found).rstrip("\n")
+def _json(_atlas: Atlas, found: Sequence[Promise]) -> str:
+    return json.dumps([cells(promise) for promise in found], ensure_ascii=False, indent=1) + "\n"
 
 
-def _json(_atlas: Atlas, found: Iterable[Promise]) -> Iterator[str]:
-    yield json.dumps([cells(promise) for promise in found], ensure_ascii=False, indent=1)
-
-
-def _text(atlas: Atlas, found: Iterable[Promise]) -> Iterator[str]:
-    """Yield a line for each promise, those of one verdict together, and last how many there are."""
-    found = sorted(found, key=lambda promise: VERDICTS.index(promise.verdict))
-    for promise in found:
-        yield f"{promise.verdict}{_late(promise)}: {_promised(atlas, promise)}{_reported(atlas, promise.outcome)}"
-    yield _counts(found)
+def _text(atlas: Atlas, found: Sequence[Promise]) -> str:
+    """Return a line for each promise, those of one verdict together, and last how many there are."""
+    lines = [
+        f"{promise.verdict}{_late(promise)}: {_promised(atlas, promise)}{_reported(atlas, promise.outcome)}"
+        for promise in sorted(found, key=lambda promise: VERDICTS.index(promise.verdict))
+    ]
+    return "".join(f"{line}\n" for line in (*lines, _counts(found)))
 
 
 def _late(promise: Promise) -> str:
@@ -96,4 +92,8 @@ def _counts(found: Iterable[Promise]) -> str:
     return f"{counted(counts.total(), 'promise')}: {', '.join(f'{counts[verdict]} {verdict}' for verdict in VERDICTS)}"
 
 
-FORMATS: dict[str, Callable[[Atlas, Iterable[Promise]], Iterator[str]]] = {"text": _text, "csv": _csv, "json": _json}
+_FORMATS: dict[str, Callable[[Atlas, Sequence[Promise]], str]] = {
+    "text": _text,
+    "csv": lambda _, found: to_csv(found),
+    "json": _json,
+}

@@ -5,9 +5,6 @@ import { lines } from "./packed.js";
 
 const BETWEEN_IDS = "|";
 
-/** The orders of the ledger, by their names in the address: that of the places, the date due, and how long it is overdue. */
-export const LEDGER_ORDERS = ["", "due", "-months"];
-
 /**
  * @param {Payload} payload
  * @param {Sites} sites
@@ -46,7 +43,7 @@ export function readLedger({ ledger, registers }, { index }) {
  * @param {Promised[]} promises
  * @param {Result} result
  * @param {string[]} verdicts those that were chosen; none for all
- * @param {string} order one of `LEDGER_ORDERS`
+ * @param {string} order `due`, or `-months` for what is longest overdue; else that of the places
  */
 export function promisesShown(promises, { shown, units }, verdicts, order) {
   const own = new Set(units);
