@@ -1,7 +1,7 @@
 """The key figures of a subject: what a popup, a drawer, a table and a printed sheet show where there is room for a few.
 
-The rule is here and nowhere else. It rests on the order of the claims (:mod:`geo.atlas.claims`), in which the first
-claim of an indicator is its latest actual figure, or else what is expected or aimed at.
+Which few are shown is decided here and nowhere else; which figure of an indicator it is, in
+:mod:`geo.atlas.figures`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
+from geo.atlas.figures import first_claims
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import AIMS
 from geo.record.vocabulary import NUMBER
@@ -74,11 +75,8 @@ def key_figures(atlas: Atlas, subject: str) -> list[KeyFigure]:
 
 def _of_each_indicator(atlas: Atlas, claims: Sequence[Claim]) -> Iterator[int]:
     """Yield the place of the first claim of each indicator; a status is no figure."""
-    seen = set()
-    for at, claim in enumerate(claims):
-        if claim.indicator not in seen and atlas.words.indicators[claim.indicator].type != STATUS:
-            seen.add(claim.indicator)
-            yield at
+    indicators = atlas.words.indicators
+    yield from (at for at in first_claims(claims) if indicators[claims[at].indicator].type != STATUS)
 
 
 def _of_each_theme(atlas: Atlas, claims: Sequence[Claim]) -> list[int]:

@@ -466,6 +466,29 @@ class Ledger(TypedDict):
     answer_en: str
 
 
+class FigureColumns(TypedDict):
+    """The figures by which places are filtered, sorted and ranked (:mod:`geo.atlas.figures`).
+
+    For each of the ``indicators`` the unit in which most of its figures are printed (``usual``), and how many subjects
+    have one (``counts``). Then a value a figure, those of one indicator after those of the other, their rows upwards:
+    ``values`` in the base unit, codes as positions in the registers, -1 for none; texts as lines. ``unlike`` has the
+    place of each figure on which sources disagree, with all values that they give.
+    """
+
+    indicators: list[int]
+    usual: list[int]
+    counts: list[int]
+    rows: list[int]
+    values: list[float]
+    units: list[int]
+    qualifiers: list[int]
+    scopes: list[int]
+    aims: list[int]
+    as_of: str
+    stated: str
+    unlike: list[tuple[int, list[float]]]
+
+
 class Credit(TypedDict):
     """Whom the record credits for single points: title with licence, and address."""
 
@@ -473,7 +496,7 @@ class Credit(TypedDict):
     address: str
 
 
-LOOKED_UP = ("search", "sources", "dates", "withdrawn", "carried", "files", "ledger")
+LOOKED_UP = ("search", "sources", "dates", "withdrawn", "carried", "files", "ledger", "figures")
 """What of the core is read when it is first asked for: the map shows without it."""
 
 
@@ -493,6 +516,7 @@ class Core(TypedDict):
     dates: dict[str, Both]
     files: Files
     ledger: Ledger
+    figures: FigureColumns
     withdrawn: list[Withdrawal]
     columns: Columns
     blocks: list[int]

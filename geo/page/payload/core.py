@@ -42,6 +42,7 @@ from geo.page.payload.contract import RecordHead
 from geo.page.payload.contract import Relief
 from geo.page.payload.contract import Search
 from geo.page.payload.contract import Withdrawal
+from geo.page.payload.figures import figure_columns
 from geo.page.payload.files import files
 from geo.page.payload.ledger import ledger
 from geo.page.payload.narrowed import narrowed
@@ -75,6 +76,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "dates": _dates(atlas),
         "files": files(atlas),
         "ledger": ledger(atlas),
+        "figures": figure_columns(atlas),
         "withdrawn": _withdrawn(atlas),
         "columns": columns(atlas),
         "blocks": firsts(atlas),

@@ -120,6 +120,32 @@ interface Field {
   step?: boolean;
 }
 
+/** The figure of a subject for an indicator: in base units; its codes are rows of the registers, -1 for none. */
+interface PlaceFigure {
+  value: number;
+  /** All that sources give where they disagree, the one shown first. */
+  values: number[];
+  differs: boolean;
+  unit: number;
+  qualifier: number;
+  scope: number;
+  aim: number;
+  asOf: string;
+  stated: string;
+}
+
+/** The figures of an indicator: `rows` upwards, their values; `unit` is the one in which most are printed. */
+interface FigureColumn {
+  indicator: number;
+  unit: number;
+  rows: Uint32Array;
+  values: Float64Array;
+  /** Every value that is given at a place among `rows`: several where sources disagree. */
+  allAt: (place: number) => number[];
+  /** The figure of a row, null where nothing is said. */
+  of: (row: number) => PlaceFigure | null;
+}
+
 /** The subjects in columns, by row. */
 /** A further place of a site by its name, or a position that others claim by what it rests on. */
 interface FurtherPlace extends Both {
@@ -166,6 +192,8 @@ interface Sites extends Terms {
   /** The facet of the districts. */
   inDistrict: Facet;
   dates: Record<string, Record<Lang, string>>;
+  /** By indicator. */
+  figures: Map<number, FigureColumn>;
 }
 
 type WrittenFact = import("./core/payload").WrittenFact;

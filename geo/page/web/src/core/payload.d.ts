@@ -391,6 +391,22 @@ export interface Ledger {
   answer_en: string;
 }
 
+/** The figures by which places are filtered, sorted and ranked (:mod:`geo.atlas.figures`). */
+export interface FigureColumns {
+  indicators: number[];
+  usual: number[];
+  counts: number[];
+  rows: number[];
+  values: number[];
+  units: number[];
+  qualifiers: number[];
+  scopes: number[];
+  aims: number[];
+  as_of: string;
+  stated: string;
+  unlike: [number, number[]][];
+}
+
 /** Whom the record credits for single points: title with licence, and address. */
 export interface Credit {
   title: string;
@@ -412,6 +428,7 @@ export interface Core {
   dates: Record<string, Both>;
   files: Files;
   ledger: Ledger;
+  figures: FigureColumns;
   withdrawn: Withdrawal[];
   columns: Columns;
   blocks: number[];

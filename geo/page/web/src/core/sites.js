@@ -8,6 +8,7 @@
  * the further places of sites that have several (parts), then the positions that others claim (rivals).
  */
 import { MICRO, NO_POSITION, WORD } from "./constants.js";
+import { readFigures } from "./figures.js";
 import { readLater } from "./later.js";
 import { isWithin } from "./measure.js";
 import { cells, lines, unpack } from "./packed.js";
@@ -53,6 +54,7 @@ export function readSites(payload) {
   });
   addFurtherPlaces(site, payload);
   readLater(site, ["dates"], () => payload);
+  readLater(site, ["figures"], () => ({ figures: readFigures(payload) }));
   readLater(site, TERMS, () => readTerms(payload.search, count, (row) => [site.zh[row], site.en[row], ...site.aliases[row]]));
   Object.assign(site, inWorld(site));
   site.inDistrict = /** @type {Facet} */ (site.facets.find(({ key }) => key === "district"));

@@ -1,0 +1,111 @@
+"""A place's figure: the one number of each indicator by which a subject is filtered, sorted, ranked and compared.
+
+The rule is here and nowhere else. Of each indicator it is the first claim, in the order of the claims
+(:mod:`geo.atlas.claims`): the whole place before a part, an actual figure before what is expected or aimed at, the
+latest first. A part stands in only where nothing is said of the whole, and then by its name (``scope``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import subjects
+from geo.atlas.claims import Claim
+from geo.atlas.kept import kept
+from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import base_value
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The figure of a subject for one indicator.
+
+    Parameters
+    ----------
+    claim
+        Its place among the claims of the subject.
+    unit, qualifier, scope, aim, as_of, stated
+        Codes and dates of the fact that is shown; ``unit`` as printed, ``scope`` of a part, empty of the whole.
+    value
+        The figure in the base unit of its dimension.
+    values
+        Every value that sources give where they disagree, the one shown first; else that one alone.
+    """
+
+    claim: int
+    unit: str
+    qualifier: str
+    scope: str
+    aim: str
+    as_of: str
+    stated: str
+    value: float
+    values: tuple[float, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether sources disagree on it."""
+        return len(self.values) > 1
+
+
+@kept
+def figures(atlas: Atlas) -> Mapping[str, Mapping[str, Figure]]:
+    """Return the figures of an atlas: by indicator, in the order of the register, and by subject, in that of the atlas.
+
+    Only indicators that are numbers are in it, and of each only the subjects that have a figure.
+
+    Examples
+    --------
+    >>> from geo.record.read import read
+    >>> park = figures(Atlas(read()))["investment"]["beidou-lake-park"]
+    >>> park.value >= 1e9, park.scope
+    (True, '')
+    """
+    found: dict[str, dict[str, Figure]] = {
+        code: {} for code, indicator in atlas.words.indicators.items() if indicator.type == NUMBER
+    }
+    for subject in subjects(atlas):
+        claims = atlas.claims.get(subject, ())
+        for at in first_claims(claims):
+            if claims[at].indicator in found:
+                found[claims[at].indicator][subject] = _figure(atlas, at, claims[at])
+    return {code: of_subjects for code, of_subjects in found.items() if of_subjects}
+
+
+def first_claims(claims: Iterable[Claim]) -> Iterator[int]:
+    """Yield the place of the first claim of each indicator: what to show where there is room for one alone."""
+    seen = set()
+    for at, claim in enumerate(claims):
+        if claim.indicator not in seen:
+            seen.add(claim.indicator)
+            yield at
+
+
+def usual_unit(of_subjects: Mapping[str, Figure]) -> str:
+    """Return the unit in which most figures of an indicator are printed, the first of several."""
+    return Counter(figure.unit for figure in of_subjects.values()).most_common(1)[0][0]
+
+
+def _figure(atlas: Atlas, at: int, claim: Claim) -> Figure:
+    units = atlas.words.units
+    fact, *others = claim.facts
+    value = float(base_value(fact["value"], units[fact["unit"]]))
+    values = dict.fromkeys([value])
+    if claim.differs:
+        values |= dict.fromkeys(float(base_value(other["value"], units[other["unit"]])) for other in others)
+    return Figure(
+        claim=at,
+        unit=fact["unit"],
+        qualifier=fact["qualifier"],
+        scope=claim.scope,
+        aim=claim.aim,
+        as_of=claim.as_of,
+        stated=fact["stated"],
+        value=value,
+        values=tuple(values),
+    )

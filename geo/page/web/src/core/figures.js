@@ -1,0 +1,70 @@
+/**
+ * A place's figure: the one number of each indicator by which places are filtered, sorted, ranked and compared.
+ *
+ * Which one it is says `geo.atlas.figures`; nothing here reads the facts of a place.
+ */
+import { once } from "./later.js";
+import { lines } from "./packed.js";
+
+/**
+ * @param {Pick<Payload, "figures">} payload
+ * @returns {Map<number, FigureColumn>} the column of each indicator that any subject has a figure of, by its number
+ */
+export function readFigures({ figures }) {
+  const dates = { asOf: lines(figures.as_of), stated: lines(figures.stated) };
+  const unlike = new Map(figures.unlike);
+  let from = 0;
+  return new Map(
+    figures.indicators.map((indicator, i) => {
+      const column = readColumn(figures, from, from + figures.counts[i], dates, unlike);
+      from += figures.counts[i];
+      return [indicator, { indicator, unit: figures.usual[i], ...column }];
+    }),
+  );
+}
+
+/**
+ * @param {import("./payload").FigureColumns} figures
+ * @param {number} from place of the first figure of an indicator
+ * @param {number} to that of the next indicator
+ * @param {{asOf: string[], stated: string[]}} dates
+ * @param {Map<number, number[]>} unlike
+ * @returns {Pick<FigureColumn, "rows" | "values" | "allAt" | "of">}
+ */
+function readColumn(figures, from, to, { asOf, stated }, unlike) {
+  const rows = Uint32Array.from(figures.rows.slice(from, to));
+  const values = Float64Array.from(figures.values.slice(from, to));
+  const places = once(() => new Map([...rows].map((row, at) => [row, at])));
+  /** @param {number} at */
+  const allAt = (at) => unlike.get(from + at) || [values[at]];
+  return {
+    rows,
+    values,
+    allAt,
+    of(row) {
+      const at = places().get(row);
+      if (at === undefined) return null;
+      const [place, all] = [from + at, allAt(at)];
+      return {
+        value: values[at],
+        values: all,
+        differs: all.length > 1,
+        unit: figures.units[place],
+        qualifier: figures.qualifiers[place],
+        scope: figures.scopes[place],
+        aim: figures.aims[place],
+        asOf: asOf[place],
+        stated: stated[place],
+      };
+    },
+  };
+}
+
+/**
+ * The figure of a subject, null where nothing is said.
+ *
+ * @param {Pick<Sites, "figures">} sites
+ * @param {number} indicator
+ * @param {number} row
+ */
+export const figureOf = ({ figures }, indicator, row) => figures.get(indicator)?.of(row) ?? null;
