@@ -47,6 +47,17 @@ CROSSED = """() => {
             .filter((text) => points.some((point) => inside(text.getBoundingClientRect(), point))).map(probe.text);
     });
 }"""
+# Leaders that cross another one.
+CROSSING = """() => {
+    const lines = probe.all("path.leader").map((leader) => {
+        const at = (way) => leader.getPointAtLength(way).matrixTransform(leader.getScreenCTM());
+        return [at(0), at(leader.getTotalLength())];
+    });
+    const side = ([a, b], c) => Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
+    const parts = (line, other) => side(line, other[0]) * side(line, other[1]) < 0;
+    const isCut = (line) => lines.some((other) => parts(line, other) && parts(other, line));
+    return lines.filter(isCut).length;
+}"""
 COVERED = """() => {
     const BLANK = 4; // after the last letter, where letters are set apart
     const { left, right, top, bottom } = document.querySelector(".inset").getBoundingClientRect();
@@ -118,12 +129,14 @@ def test_the_inset_covers_nothing_and_shows_the_core(desk, lang):
     assert desk.page.evaluate(COLOURS) > 100
 
 
-def test_a_name_beside_its_district_has_a_line_that_ends_in_it(viewer):
-    viewer.open("#lang=en")
+@in_each_language
+def test_a_name_beside_its_district_has_a_line_that_ends_in_it(viewer, lang):
+    viewer.open(f"#lang={lang}")
     ends = viewer.page.evaluate(ENDS)
     assert ends
     assert all(end == "basemap-district" for end in ends)
     assert viewer.page.evaluate(CROSSED) == []
+    assert viewer.page.evaluate(CROSSING) == 0
 
 
 def test_at_most_half_of_the_start_is_bare_ground(viewer):

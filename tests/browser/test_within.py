@@ -67,6 +67,43 @@ def test_the_list_is_reached_and_left_by_the_keyboard(desktop):
     assert desktop.page.locator(".within-list").is_hidden()
 
 
+def test_escape_closes_the_list_after_a_press_in_it_and_so_does_the_keyboard_gone_elsewhere(desktop):
+    desktop.open().press("tray")
+    listed = desktop.page.locator(".within-list")
+    listed.locator("h2").click()
+    desktop.page.keyboard.press("Escape")
+    assert listed.is_hidden()
+    desktop.press("tray")
+    desktop.page.locator(".search input").focus()
+    assert listed.is_hidden()
+
+
+def test_the_head_of_a_list_stays_in_sight(desktop):
+    desktop.open().press("tray")
+    listed = desktop.page.locator(".within-list")
+    listed.evaluate("(list) => list.scrollTo(0, list.scrollHeight)")
+    assert listed.evaluate("(list) => list.scrollTop") > 0
+    listed.locator(".close").click(timeout=1000)
+    assert listed.is_hidden()
+
+
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_a_place_chosen_from_a_list_is_shown_at_its_area(visit, atlas, unplaced, device):
+    site = unplaced.index[unplaced["position_basis"] == UNIT_BASIS][0]
+    [adcode] = unplaced["districts"][site]
+    with visit(device) as reader:
+        reader.open()
+        press_counter(reader, list(atlas.districts.index).index(adcode) + 1)
+        reader.page.locator(f'[data-within="{site}"]').click()
+        reader.still()
+        side, tint = (
+            reader.page.locator(".side").bounding_box(),
+            reader.page.locator(".folium-map path.tint").bounding_box(),
+        )
+        foot = side["y"] if device == "phone" else reader.page.viewport_size["height"]
+        assert foot / 3 < tint["height"] < foot
+
+
 def test_the_list_is_all_in_sight(reader):
     reader.open()
     for area, _ in reader.page.evaluate(COUNTERS):

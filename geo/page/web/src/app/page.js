@@ -149,7 +149,7 @@ function createBeside(scene, root, actions, toast) {
  */
 function createOnMap(scene, root, { side }, actions) {
   const { map, atlas, state } = scene;
-  const { chooseOnMap: choose, openFacts, close, tell } = actions;
+  const { choose: chooseFromList, chooseOnMap: choose, openFacts, close, tell } = actions;
   const closed = () => {
     if (!state.facts) close();
   };
@@ -158,7 +158,7 @@ function createOnMap(scene, root, { side }, actions) {
   drawRelief(map, atlas.payload.relief);
   const showShapes = drawShapes(map, atlas.sites, choose);
   const showTint = drawTint(map, atlas.sites);
-  const within = createWithin(scene, root, { choose });
+  const within = createWithin(scene, root, { choose: chooseFromList });
   const markers = drawMarkers(scene, { choose, listWithin: within.toggle });
   const showCovers = createCovers(root, side);
   const pointer = createPointer(map, root, atlas.sites);

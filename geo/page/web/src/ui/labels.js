@@ -9,14 +9,16 @@ import { REACH, boxesOfLeader, freeGround, keptBeside, landOf, middleOf, spotBes
 import { apartIn, lineHeight, sizeOf, textWidth } from "./letters.js";
 
 /** @import {Lands} from "./lands.js" */
-/** @import {Leader} from "./leaders.js" */
+/** @import {Beside, Leader} from "./leaders.js" */
 /** @import {Layout} from "./placement.js" */
 /** @import {Counter} from "./within.js" */
 /** @typedef {Point & {row: number, text: string, count: number, stacked: boolean, aside: number, leader: Leader | null}} Label name of a district, with the number of its places; `stacked`, which stands below it, so far to the left */
 /** @typedef {ReturnType<typeof unitAt>} Unit a district that is to be named */
 /** @typedef {ReturnType<typeof labelForms>[number]} Form */
 /** @typedef {{form: Form, box: Box, leader: Leader | null}} Spot */
-/** @typedef {Layout & {named: Box[]}} Named a layout with the boxes of the names of districts, which no leader crosses */
+/** @typedef {Layout & {named: Box[]}} Named a layout with the boxes of the names of districts and of their leaders, which no other leader crosses */
+
+const TURNS = 4; // orders in which names are set beside their districts, until all have room
 
 /** Where a district's name is tried in turn: in widths of the name to the side, in pixels up or down. */
 const NUDGES = [
@@ -45,21 +47,65 @@ export function districtLabels(layout, scene, within) {
   const rows = scene.state.hide.includes(DISTRICTS) ? [] : [...Array(first).keys()].slice(1);
   const lands = unitLands(scene, layout.zoom);
   const units = rows.filter((row) => layout.inView(layout.project(row))).map((row) => unitAt(row, layout, scene, within, lands));
-  const spots = /** @type {Map<Unit, Spot>} */ (new Map());
-  for (const settle of [spotWithin, spotOutside]) {
-    for (const unit of units.filter((each) => !spots.has(each))) {
-      const named = [...spots.values()].map(({ box }) => box);
-      const spot = settle({ ...partAround(layout, unit), named }, unit);
-      if (!spot) continue;
-      layout.boxes.push(spot.box, ...boxesOfLeader(spot.leader));
-      spots.set(unit, spot);
-    }
-  }
+  const inside = settle(spotWithin, units, layout, new Map());
+  const spots = settleOutside(units, layout, inside);
+  layout.boxes.push(...boxesOf(spots));
   return {
     labels: [...spots].map(([unit, spot]) => labelAt(unit, spot)),
     counters: [...spots].filter(([{ inside }]) => inside > 0).map(([unit, spot]) => counterAt(unit, spot)),
   };
 }
+
+/**
+ * Find spots beside their districts for those that have none inside. Who comes last may find the way barred by the leaders of
+ * others, which have other ways to go; then it comes first.
+ *
+ * @param {Unit[]} units
+ * @param {Layout} layout
+ * @param {Map<Unit, Spot>} inside
+ */
+function settleOutside(units, layout, inside) {
+  let order = units.filter((each) => !inside.has(each));
+  let most = inside;
+  for (let turn = 0; turn < TURNS; turn++) {
+    const spots = settle(spotOutside, order, layout, inside);
+    if (turn === 0 || spots.size > most.size) most = spots;
+    const [without, others] = [false, true].map((has) => order.filter((each) => spots.has(each) === has));
+    if (without.length === 0 || others.length === 0) break;
+    order = [...without, ...others];
+  }
+  for (const unit of order) {
+    const spot = /** @type {Beside | undefined} */ (most.get(unit));
+    if (spot) unit.kept.set(unit.row, spot);
+  }
+  return most;
+}
+
+/**
+ * Find a spot for one unit after the other, each clear of those before it.
+ *
+ * @param {(layout: Named, unit: Unit) => Spot | undefined} find
+ * @param {Unit[]} units
+ * @param {Layout} layout
+ * @param {Map<Unit, Spot>} before spots that are taken already
+ * @returns {Map<Unit, Spot>} with those
+ */
+function settle(find, units, layout, before) {
+  const spots = new Map(before);
+  for (const unit of units) {
+    const taken = boxesOf(spots);
+    const spot = find({ ...partAround({ ...layout, boxes: [...layout.boxes, ...taken] }, unit), named: taken }, unit);
+    if (spot) spots.set(unit, spot);
+  }
+  return spots;
+}
+
+/**
+ * What names take up with their leaders.
+ *
+ * @param {Map<Unit, Spot>} spots
+ */
+const boxesOf = (spots) => [...spots.values()].flatMap(({ box, leader }) => [box, ...boxesOfLeader(leader)]);
 
 /**
  * A layout with that alone which may be in the way of a name.
@@ -167,9 +213,7 @@ function spotWithin(layout, unit) {
  */
 function spotOutside(layout, unit) {
   const isFit = fitIn(layout);
-  const spot = keptBeside(unit, layout, isFit) || spotBeside(unit, freeGround(unit, layout), isFit, layout);
-  if (spot) unit.kept.set(unit.row, spot);
-  return spot;
+  return keptBeside(unit, layout, isFit) || spotBeside(unit, freeGround(unit, layout), isFit, layout);
 }
 
 /** @param {{form: Form, box: Box}} spot @returns {Point[]} from near the beginning of the name to near its end */

@@ -22,6 +22,7 @@ const CROSSING = 120; // and for one that crosses nothing, in pixels
 const GRAIN = 3; // between the points of the ground that are looked at, at least, in pixels
 const MOST = 24; // of them in a row
 const CLEAR = 6; // side of the box in which a leader's end is free, in pixels
+const MARGIN = 4; // between a name that is moved into view and the edge, in pixels
 const WIDE = 6; // side of the boxes that a leader takes up, in pixels
 
 /**
@@ -68,10 +69,11 @@ export const freeGround = ({ land }, { boxes, covers }) =>
  * @param {Unit} unit
  * @param {Point[]} ground
  * @param {(box: Box) => boolean} isFit
- * @param {Pick<Named, "boxes" | "named">} layout what is there already
+ * @param {Pick<Named, "boxes" | "named" | "view">} layout what is there already
  * @returns {Beside | undefined}
  */
 export function spotBeside({ forms, at, isOwn, isForeign }, ground, isFit, layout) {
+  const { view } = layout;
   if (ground.length === 0) return undefined;
   const anchors = [at, ...ground.filter((_, i) => i % Math.ceil(ground.length / ANCHORS) === 0)];
   const around = boxAround(ground);
@@ -80,7 +82,7 @@ export function spotBeside({ forms, at, isOwn, isForeign }, ground, isFit, layou
     const more = form.text === forms[0].text ? 0 : SHORT;
     /** @param {number} length of a leader, or less */
     const isWorse = (length) => length + more > LONGEST || (best !== undefined && length + more >= best.cost);
-    for (const box of anchors.flatMap((anchor) => boxesAround(anchor, form))) {
+    for (const box of anchors.flatMap((anchor) => boxesAround(anchor, form, view))) {
       if (isWorse(gap(box, around)) || isForeign(middleOf(box)) || !isFit(box)) continue;
       const leader = leaderTo(box, ground);
       if (isWorse(lengthOf(leader)) || isOver(leader, layout.named) || pointsOf(box).some(isForeign)) continue;
@@ -133,13 +135,19 @@ export const middleOf = ({ left, right, top, bottom }) => ({ x: (left + right) /
 const gap = (a, b) => Math.hypot(Math.max(0, a.left - b.right, b.left - a.right), Math.max(0, a.top - b.bottom, b.top - a.bottom));
 
 /**
+ * Boxes around a point; of those that would reach out of view to the side, what is moved just into it.
+ *
  * @param {Point} anchor
  * @param {{width: number, height: number}} form
+ * @param {Box} view
  */
-function boxesAround({ x, y }, { width, height }) {
+function boxesAround({ x, y }, { width, height }, { left, right }) {
   const boxes = [];
   for (let away = 0; away <= REACH; away += STEP) {
-    for (const [cos, sin] of WAYS) boxes.push(boxAt(x + cos * (width / 2 + away), y + sin * (height / 2 + away), width, height));
+    for (const [cos, sin] of WAYS) {
+      const across = clamp(x + cos * (width / 2 + away), left + MARGIN + width / 2, right - MARGIN - width / 2);
+      boxes.push(boxAt(across, y + sin * (height / 2 + away), width, height));
+    }
   }
   return boxes;
 }

@@ -4,7 +4,7 @@
  * First the chosen place, then places and clusters, then the names of districts, then the names of places, then those of
  * the basemap. A name that would cover something is moved, else left out.
  */
-import { boxAt, contains, isFree } from "../core/boxes.js";
+import { boxAt, contains, isFree, overlap } from "../core/boxes.js";
 import { gather, spreadOut } from "../core/grid.js";
 import { isWithin } from "../core/measure.js";
 import { messages } from "../core/messages.js";
@@ -223,11 +223,22 @@ export function areaNote({ boxes, covers, project, inView, view, zoom }, { map, 
     .filter((point) => inView(point))
     .flatMap(({ x, y }) => [0, 1, -1, 2, -2, 3, -3].map((step) => boxAt(within(x, view, width), y + (step * height) / 2, width, height)))
     .filter((box) => contains(view, box) && isFree(box, covers));
-  const box = spots.find((each) => isFree(each, boxes)) || spots[0];
-  if (!box) return [];
+  if (spots.length === 0) return [];
+  const box = spots.find((each) => isFree(each, boxes)) || leastOver(spots, boxes);
   boxes.push(box);
   const x = (box.left + box.right) / 2;
   return lines.map((text, i) => ({ text, x, y: box.top + (i + 0.5) * line, note: i < title.length ? "title" : "words" }));
+}
+
+/**
+ * Of several boxes the first that covers fewest others.
+ *
+ * @param {Box[]} spots
+ * @param {Box[]} boxes
+ */
+function leastOver(spots, boxes) {
+  const over = spots.map((spot) => boxes.filter((each) => overlap(spot, each)).length);
+  return spots[over.indexOf(Math.min(...over))];
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * The places without a position of their own, listed at the label of what they are known to lie in, or at the tray.
  *
- * A counter opens the list; Escape, a press elsewhere, a choice and a move of the map close it.
+ * A counter opens the list; Escape, a press elsewhere, the keyboard gone elsewhere, a choice and a move of the map close it.
  */
 import { effect, signal } from "@preact/signals-core";
 import { CITY } from "../core/sites.js";
@@ -27,7 +27,7 @@ const GAP = 6; // pixels between the list and what opened it
  */
 export function createWithin(scene, root, { choose }) {
   const { map, state } = scene;
-  const element = make(el("section.within-list", { role: "dialog", hidden: true }));
+  const element = make(el("section.within-list", { role: "dialog", tabindex: "-1", hidden: true }));
   const opened = signal(/** @type {number | null} */ (null));
   let opener = /** @type {HTMLElement | null} */ (null);
   /** @param {boolean} [back] whether the keyboard goes back to what opened the list */
@@ -37,7 +37,7 @@ export function createWithin(scene, root, { choose }) {
     if (back && opener) opener.focus({ preventScroll: true });
   };
   root.append(element);
-  map.on("movestart zoomstart", () => close());
+  map.on("movestart zoomstart resize", () => close());
   document.addEventListener(
     "pointerdown",
     ({ target }) => {
@@ -46,6 +46,9 @@ export function createWithin(scene, root, { choose }) {
     },
     true,
   );
+  element.addEventListener("focusout", ({ relatedTarget: to }) => {
+    if (to && !element.contains(/** @type {Node} */ (to))) close();
+  });
   onKeys(element, (event) => {
     const next = nextLine([.../** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("li button"))], event.key);
     if (event.key === "Escape") close(true);
@@ -97,8 +100,12 @@ function showList(area, rows, scene, { choose, close }) {
   /** @param {number[]} members */
   const list = (members) => el("ul", {}, ...members.map((row) => el("li", {}, showEntry(row, scene, choose))));
   return [
-    el("h2", {}, headOf(area, scene), el("i", {}, String(rows.length))),
-    el("button.close", { type: "button", "aria-label": say("close"), onclick: () => close(true) }, "×"),
+    el(
+      "header",
+      {},
+      el("h2", {}, headOf(area, scene), el("i", {}, String(rows.length))),
+      el("button.close", { type: "button", "aria-label": say("close"), onclick: () => close(true) }, "×"),
+    ),
     inside.length > 0 && whole.length > 0 && el("h3", {}, say("withinHint")),
     inside.length > 0 && list(inside),
     whole.length > 0 && el("h3", {}, say("wholeUnit", { name })),
