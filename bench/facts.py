@@ -17,6 +17,7 @@ from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import Record
 from geo.record.tables import LONGEST_TOKEN
 from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import FILE
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import SECOND_HAND
 from geo.record.vocabulary import TARGET
@@ -68,11 +69,56 @@ def sources() -> list[Cells]:
         bulletin = (f"{year}年项目通报", f"Project Bulletin {year}", "发展简报", "Development Brief")
         page = (f"{year}年企业名录", f"Directory of Firms {year}", "名录网", "Directory Online")
         yearbook = (f"{year}年年鉴", f"Yearbook {year}", "统计资料社", "Statistics Press")
-        address = f"https://example.org/{year}"
+        address, day = f"https://example.org/{year}", f"{year}-12-31"
         rows += [
-            (f"bulletin-{year}", *bulletin, "", f"{year}-12", "newspaper", PRIMARY, "", digest, "", ""),
-            (f"directory-{year}", *page, "", f"{year}-11", "web-page", SECOND_HAND, address, "", "", ""),
-            (f"yearbook-{year}", *yearbook, "", f"{year}-12", "document", SECOND_HAND, "", "", "", ""),
+            (
+                f"bulletin-{year}",
+                *bulletin,
+                "",
+                f"{year}-12",
+                "newspaper",
+                PRIMARY,
+                "",
+                "",
+                FILE,
+                day,
+                digest,
+                "",
+                "",
+                "",
+            ),
+            (
+                f"directory-{year}",
+                *page,
+                "",
+                f"{year}-11",
+                "web-page",
+                SECOND_HAND,
+                address,
+                "",
+                "page",
+                day,
+                "",
+                "",
+                "",
+                "",
+            ),
+            (
+                f"yearbook-{year}",
+                *yearbook,
+                "",
+                f"{year}-12",
+                "document",
+                SECOND_HAND,
+                "",
+                "",
+                "page",
+                day,
+                "",
+                "",
+                "",
+                "",
+            ),
         ]
     return [dict(zip(SOURCE_COLUMNS, row, strict=True)) for row in rows]
 

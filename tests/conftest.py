@@ -37,6 +37,7 @@ from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
 from geo.record.read import read
+from geo.record.vocabulary import FORMS
 from geo.record.vocabulary import STANDINGS
 from tests.fixtures.datums import from_wgs84
 from tests.fixtures.shared import ADCODES
@@ -356,8 +357,8 @@ def _sources() -> list[dict]:
     notice = ("notice-2023", "公告", "Notice", "某公司", "A company", "", "2023-05", "document", "second-hand")
     review = ("review-2024", "综述", "Review", "日报", "Daily", "甲;乙", "2024-12", "newspaper", "primary")
     rows = [
-        (*notice, "https://example.org/n", "", "", ""),
-        (*review, "", digest, "无日期。", "Undated."),
+        (*notice, "https://example.org/n", "", "page", "2024-12-30", "", "", "", ""),
+        (*review, "", "", "", "", digest, "", "无日期。", "Undated."),
     ]
     return [dict(zip(SOURCE_COLUMNS, row, strict=True)) for row in rows]
 
@@ -395,6 +396,12 @@ def _registers() -> dict[str, list[dict]]:
             ("yuan", "money", "1", "0", "元", "yuan"),
         ],
         "standings": [(code, code, code) for code in STANDINGS],
+        "source_types": [
+            ("newspaper", "报纸", "Newspaper", "N"),
+            ("web-page", "网页", "Web page", "EB"),
+            ("document", "文献", "Document", "Z"),
+        ],
+        "source_forms": [(code, code, code) for code in FORMS],
         "resolution_reasons": [("misprint", "误印", "Misprint"), ("newer", "较新", "Newer")],
         "omission_reasons": [("dateline", "日期", "Dateline")],
     }
@@ -424,5 +431,6 @@ def _package() -> dict:
         "version": "2024.12.31",
         "created": "2024-12-31T00:00:00Z",
         "floors": floors,
+        "access_since": "f0010",
         "resources": resources,
     }

@@ -117,7 +117,7 @@ def test_doubts_reasons_and_standings_are_read_too():
     atlas = Atlas(record)
     markup = to_table(atlas)
     assert "<p>&lt;存疑&gt;" in markup
-    assert f" · {atlas.words.standings['copy'].name_zh}</small>" in markup
+    assert f" · {atlas.words.standings['copy'].name_zh} · 2024年12月31日查阅（存档副本）</small>" in markup
     [reason] = {claim.resolution["reason"] for claims in atlas.claims.values() for claim in claims if claim.resolution}
     assert f"≠ 分歧已裁定：{atlas.words.resolution_reasons[reason].name_zh}</small>" in markup
 

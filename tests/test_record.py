@@ -26,6 +26,7 @@ from geo.record.limits import PLACES
 from geo.record.limits import ROWS
 from geo.record.model import ADDED_CODES
 from geo.record.model import ADDED_COLUMNS
+from geo.record.model import ADDED_REGISTERS
 from geo.record.model import FACT_COLUMNS
 from geo.record.model import FILES
 from geo.record.model import LATER_PROPERTIES
@@ -743,3 +744,38 @@ def test_format_adds_a_code_that_an_older_register_lacks(tmp_path, register, cod
     assert main(["--root", str(root), "format"]) == 0
     assert validate(read(root)) == []
     assert [row["code"] for row in read(root).registers[register]] == [line.partition(",")[0] for line in whole[1:]]
+
+
+def test_format_lifts_a_record_of_before_sources_said_how_they_were_read(tmp_path):
+    root = tmp_path / "record"
+    shutil.copytree(RECORD, root)
+    whole = {path: (root / path).read_text("utf-8") for path in FILES}
+    package = json.loads(whole[PACKAGE])
+    del package["access_since"]
+    added = {register_path(name) for name in ADDED_REGISTERS}
+    package["resources"] = [each for each in package["resources"] if each["path"] not in added]
+    [schema] = (each["schema"] for each in package["resources"] if each["path"] == SOURCES)
+    schema["fields"] = [each for each in schema["fields"] if each["name"] not in ADDED_COLUMNS[SOURCES]]
+    (root / PACKAGE).write_text(json.dumps(package), "utf-8")
+    for path in added:
+        (root / path).unlink()
+    assert {problem.where for problem in read(root).problems} == added
+    assert main(["--root", str(root), "format"]) == 0
+    assert validate(read(root)) == []
+    lifted = json.loads((root / PACKAGE).read_text("utf-8"))
+    assert (lifted["access_since"], json.loads(whole[PACKAGE])["access_since"]) == ("f0026", "f0026")
+    assert [each["path"] for each in lifted["resources"]] == [
+        each["path"] for each in json.loads(whole[PACKAGE])["resources"]
+    ]
+    assert main(["--root", str(root), "format", "--check"]) == 0
+
+
+def test_format_asks_nothing_less_of_a_record_whose_sources_can_say_how_they_were_read(tmp_path):
+    root = tmp_path / "record"
+    shutil.copytree(RECORD, root)
+    package = json.loads((root / PACKAGE).read_text("utf-8"))
+    del package["access_since"]
+    (root / PACKAGE).write_text(json.dumps(package), "utf-8")
+    assert main(["--root", str(root), "format"]) == 0
+    assert "access_since" not in json.loads((root / PACKAGE).read_text("utf-8"))
+    assert {issue.code for issue in validate(read(root))} == {"missing-value"}

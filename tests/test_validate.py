@@ -1375,7 +1375,7 @@ def test_a_damaged_fact_is_reported_once(tiny, damage, where, code, value):
             lambda tiny: tiny.sources[0].update(type=""),
             "data/sources.csv:2",
             "missing-value",
-            "newspaper, web-page, dataset, document",
+            "source_types.csv",
             id="no type",
         ),
         pytest.param(
@@ -1407,6 +1407,104 @@ def test_a_damaged_fact_is_reported_once(tiny, damage, where, code, value):
             id="copy with a digest",
         ),
         pytest.param(
+            lambda tiny: tiny.sources[0].update(form="hearsay"),
+            "data/sources.csv:2",
+            "unknown-code",
+            "'hearsay'",
+            id="unknown form",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(form=""),
+            "data/sources.csv:2",
+            "missing-value",
+            "f0010",
+            id="newer source without a form",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(accessed=""),
+            "data/sources.csv:2",
+            "missing-value",
+            "f0010",
+            id="newer source without a date of access",
+        ),
+        pytest.param(
+            lambda tiny: tiny.package.pop("access_since"),
+            "data/sources.csv:3",
+            "missing-value",
+            "f0001",
+            id="all sources are newer where the descriptor names no fact",
+        ),
+        pytest.param(
+            lambda tiny: tiny.package.update(access_since=3),
+            "datapackage.json",
+            "invalid-id",
+            "3",
+            id="date of access from what is no fact on",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[1].update(accessed="2024-12-31"),
+            "data/sources.csv:3",
+            "missing-value",
+            "form",
+            id="date of access without a form",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(accessed="2024-12"),
+            "data/sources.csv:2",
+            "invalid-date",
+            "'2024-12'",
+            id="date of access without a day",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(accessed="2025-01-01"),
+            "data/sources.csv:2",
+            "future-date",
+            "'2025-01-01'",
+            id="date of access after the record's own",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(accessed="2023-04-30"),
+            "data/sources.csv:2",
+            "date-order",
+            "'2023-04-30'",
+            id="read before it was published",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(form="stored copy", sha256="ab" * 32),
+            "data/sources.csv:2",
+            "form-mismatch",
+            "sha256",
+            id="digest of a stored copy",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(form="stored copy", length="7"),
+            "data/sources.csv:2",
+            "form-mismatch",
+            "'7'",
+            id="length of a stored copy",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(length="7"),
+            "data/sources.csv:2",
+            "form-mismatch",
+            "'7'",
+            id="length without a digest",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[1].update(length="0"),
+            "data/sources.csv:3",
+            "invalid-number",
+            "'0'",
+            id="length of nothing",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[0].update(archive="http://archive.example.org/n"),
+            "data/sources.csv:2",
+            "invalid-address",
+            "'http://archive.example.org/n'",
+            id="archive that is no https address",
+        ),
+        pytest.param(
             lambda tiny: tiny.sources.append(tiny.sources[0] | {"id": "page"}),
             "data/sources.csv:4",
             "unused-source",
@@ -1418,6 +1516,11 @@ def test_a_damaged_fact_is_reported_once(tiny, damage, where, code, value):
 def test_a_damaged_source_is_reported_once(tiny, damage, where, code, value):
     damage(tiny)
     assert_one(tiny, where, code, value)
+
+
+def test_a_page_of_which_the_bytes_were_read_has_their_digest(tiny):
+    tiny.sources[0].update(sha256="ab" * 32, length="7", archive="https://archive.example.org/n")
+    assert tiny.found() == []
 
 
 # Registers

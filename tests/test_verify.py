@@ -68,6 +68,18 @@ def test_a_text_that_changed_is_told_and_still_compared(tiny, sources_dir):
     ]
 
 
+def test_another_length_of_the_same_text_is_told(tiny, sources_dir):
+    tiny.sources[1]["length"] = "7"
+    [line] = lines(tiny, sources_dir)
+    assert line.startswith("error data/sources.csv:3: length does not match review-2024.txt (")
+    assert line.endswith("[digest-mismatch]")
+
+
+def test_a_page_that_is_second_hand_is_compared_with_no_text(tiny, sources_dir):
+    tiny.sources[0].update(sha256="ab" * 32)
+    assert lines(tiny, sources_dir) == []
+
+
 def test_a_missing_text_is_told_once(tiny, sources_dir):
     (sources_dir / "review-2024.txt").unlink()
     assert lines(tiny, sources_dir) == [

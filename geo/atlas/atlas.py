@@ -300,7 +300,10 @@ class Atlas:
 
     @cached_property
     def _sources(self) -> pandas.DataFrame:
-        return _with_categories(_table(self.record.sources, SOURCE_COLUMNS), {"standing": self.words.standings})
+        return _with_categories(
+            _table(self.record.sources, SOURCE_COLUMNS),
+            {"type": self.words.source_types, "standing": self.words.standings, "form": self.words.source_forms},
+        )
 
 
 @kept

@@ -7,6 +7,8 @@ from geo.record.model import SOURCE_COLUMNS
 
 CODE_LICENCE = "MIT"
 
+_OF_BYTES = ("sha256", "length")
+
 
 def title(atlas: Atlas) -> str:
     """Return the title in both languages, the Chinese one first."""
@@ -53,7 +55,8 @@ def record_head(atlas: Atlas) -> dict[str, str]:
 def sources_for_readers(atlas: Atlas) -> list[dict[str, str]]:
     """Return the sources by id, with what a reader needs to find them."""
     return [
-        {column: source[column] for column in SOURCE_COLUMNS if column != "sha256"} for source in atlas.record.sources
+        {column: source[column] for column in SOURCE_COLUMNS if column not in _OF_BYTES}
+        for source in atlas.record.sources
     ]
 
 

@@ -24,14 +24,18 @@ from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
 from geo.issues.hints import labels
 from geo.record.forms import faulty
+from geo.record.forms import is_sound
 from geo.record.layers import DISTRICTS
 from geo.record.layers import LAYERS
 from geo.record.layers import PARTS
 from geo.record.layers import SITE_LAYERS
+from geo.record.model import ACCESS_SINCE
 from geo.record.model import MIDNIGHT
 from geo.record.model import REGISTERS
 from geo.record.model import Record
 from geo.record.model import Row
+from geo.record.model import fact_id
+from geo.record.model import id_order
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
@@ -47,6 +51,7 @@ from geo.record.place import PlaceMember
 from geo.record.place import place_of
 from geo.record.rules import is_slug
 from geo.record.tables import FIXED_CODES
+from geo.record.tables import Fact
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import STANDINGS
 from geo.record.vocabulary import collect
@@ -183,6 +188,23 @@ class Frame:
     def sources_of_facts(self) -> set[str]:
         """Ids of the sources that facts rest on."""
         return {row["source"] for row in self.record.facts}
+
+    @cached_property
+    def access_since(self) -> str | None:
+        """The first fact whose source must say how it was read: the first of all unless the descriptor names one.
+
+        None where what it names is no fact, or it cannot be read.
+        """
+        since = self.record.package.get(ACCESS_SINCE, fact_id(1))
+        return since if self.read(PACKAGE) and is_sound(Fact, "id", since) else None
+
+    @cached_property
+    def sources_of_newer_facts(self) -> set[str]:
+        """Ids of the sources that facts rest on from :attr:`access_since` on."""
+        if self.access_since is None:
+            return set()
+        since = id_order(self.access_since)
+        return {row["source"] for row in self.record.facts if id_order(row["id"]) >= since}
 
     @cached_property
     def districts(self) -> dict[str, Entry]:
@@ -330,7 +352,9 @@ def has_text(source: Row) -> bool | None:
     digest = is_digest(source["sha256"])
     if source["standing"] not in STANDINGS or digest != bool(source["sha256"]):
         return None
-    return digest if digest == (source["standing"] == PRIMARY) else None
+    if source["standing"] == PRIMARY:
+        return digest or None
+    return None if digest and not source["form"] else False
 
 
 def is_digest(text: str) -> bool:

@@ -20,6 +20,7 @@ from geo.issues.errors import counted
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.record.layers import SITE_LAYERS
+from geo.record.model import ACCESS_SINCE
 from geo.record.model import FILES
 from geo.record.model import MIDNIGHT
 from geo.record.model import Row
@@ -32,6 +33,7 @@ from geo.record.tables import DAY_FORMS
 from geo.record.vocabulary import COPY
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import SECOND_HAND
+from geo.record.vocabulary import STORED_COPY
 
 
 def check_sources(frame: Frame) -> Issues:
@@ -42,20 +44,53 @@ def check_sources(frame: Frame) -> Issues:
         where = row_address(SOURCES, row)
         yield from _check_published(where, row, frame)
         yield from _check_standing(where, row)
-        if row["url"] and not WEB_ADDRESS.fullmatch(row["url"]):
-            message = "url must be an http or https address, or empty"
-            yield Issue(where, Code.INVALID_ADDRESS, message, shown(row["url"]))
+        yield from _check_addresses(where, row)
+        yield from _check_access(where, row, frame)
         yield from check_notes(where, {name: row[name] for name in ("note_zh", "note_en")})
 
 
 def _check_standing(where: str, row: Row) -> Issues:
-    """Check that what we hold has the digest of its text, and what we do not hold an address or none."""
-    digest = row["sha256"]
-    if is_digest(digest) and row["standing"] in {SECOND_HAND, COPY}:
-        message = f"sha256 must be empty for a source of the standing {row['standing']}"
-        yield Issue(where, Code.STANDING_MISMATCH, message, shown(digest))
-    elif not digest and row["standing"] == PRIMARY:
+    """Check that a text that we hold has its digest, and that a digest or a length is that of bytes that were read."""
+    if not row["sha256"] and row["standing"] == PRIMARY:
         yield Issue(where, Code.STANDING_MISMATCH, "sha256 is missing: a primary source has that of its text")
+    for column in ("sha256", "length"):
+        if row[column] and row["form"] == STORED_COPY:
+            message = f"{column} must be empty for a {STORED_COPY}, since the bytes of the document were not read"
+            yield Issue(where, Code.FORM_MISMATCH, message, shown(row[column]))
+    if is_digest(row["sha256"]) and row["standing"] in {SECOND_HAND, COPY} and not row["form"]:
+        message = f"sha256 must be empty for a source of the standing {row['standing']} that does not say its form"
+        yield Issue(where, Code.STANDING_MISMATCH, message, shown(row["sha256"]))
+    elif row["length"] and not row["sha256"] and row["form"] != STORED_COPY:
+        message = "length must be empty where there is no sha256 of the same bytes"
+        yield Issue(where, Code.FORM_MISMATCH, message, shown(row["length"]))
+
+
+def _check_addresses(where: str, row: Row) -> Issues:
+    if row["url"] and not WEB_ADDRESS.fullmatch(row["url"]):
+        message = "url must be an http or https address, or empty"
+        yield Issue(where, Code.INVALID_ADDRESS, message, shown(row["url"]))
+    if row["archive"] and not (WEB_ADDRESS.fullmatch(row["archive"]) and row["archive"].startswith("https:")):
+        message = "archive must be an https address, or empty"
+        yield Issue(where, Code.INVALID_ADDRESS, message, shown(row["archive"]))
+
+
+def _check_access(where: str, row: Row, frame: Frame) -> Issues:
+    """Check that a source of a newer fact says how and when it was read, and that this was possible by then."""
+    missing = [column for column in ("form", "accessed") if not row[column]]
+    if missing and row["id"] in frame.sources_of_newer_facts:
+        must = f"a source of facts from {frame.access_since} on says in what form and when it was read"
+        yield Issue(where, Code.MISSING_VALUE, f"{' and '.join(missing)} missing: {must}")
+    elif missing == ["form"]:
+        yield Issue(where, Code.MISSING_VALUE, "form missing: accessed says when the source was read, and not how")
+    accessed, published, latest = day(row["accessed"]), day(row["published"]), frame.record_date
+    if not accessed or latest is None:
+        return
+    if accessed > latest:
+        message = f"accessed {shown(row['accessed'])} is after the record's own date, {latest}"
+        yield Issue(where, Code.FUTURE_DATE, message)
+    elif published and accessed < published <= latest:
+        message = f"accessed {shown(row['accessed'])} is before the source was published, {shown(row['published'])}"
+        yield Issue(where, Code.DATE_ORDER, message)
 
 
 def _check_published(where: str, row: Row, frame: Frame) -> Issues:
@@ -103,6 +138,9 @@ def check_package(frame: Frame) -> Issues:
         message = "resources must list every file of the record once, in its order"
         yield Issue(PACKAGE, Code.WRONG_RESOURCES, message, _first_difference(listed, wanted))
     yield from _check_floors(frame)
+    if frame.access_since is None:
+        message = f"{ACCESS_SINCE} must be the id of a fact, or left out if it is the first"
+        yield Issue(PACKAGE, Code.INVALID_ID, message, shown(package[ACCESS_SINCE]))
 
 
 def _check_floors(frame: Frame) -> Issues:

@@ -29,4 +29,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _text_of(record: Record, path: str) -> str:
-    return (record.root / path).read_bytes().decode()
+    """Return the text of a file; of one that an older record lacks, none."""
+    file = record.root / path
+    return file.read_bytes().decode() if file.exists() else ""

@@ -50,9 +50,9 @@ _OF_FACTS = (
     *("unit", "unit_zh", "value_base", "unit_base", "qualifier"),
     *("as_of", "stated", "when_zh", "when_en", "aim", "aim_zh"),
     *("source", "standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url", "locator", "token"),
-    *("note_zh", "note_en", "differs", "resolution"),
+    *("note_zh", "note_en", "differs", "resolution", "archive", "form", "accessed"),
 )
-_OF_SOURCES = ("standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url")
+_OF_SOURCES = ("standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url", "archive", "form", "accessed")
 COLUMNS = (
     *_OF_SUBJECTS,
     *_OF_FACTS,

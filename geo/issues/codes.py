@@ -120,7 +120,10 @@ class Code(StrEnum):
     UNIT_MISMATCH = "unit-mismatch", "A unit measures something else than the indicator."
     INVALID_DATE = "invalid-date", "A date is not written as dates are, or does not exist."
     FUTURE_DATE = "future-date", "Something that has happened is dated after the record."
-    DATE_ORDER = "date-order", "A figure was stated after its source was published, or after it was due."
+    DATE_ORDER = (
+        "date-order",
+        "A figure was stated after it was published or due, or a source read before it was out.",
+    )
     LONG_TOKEN = "long-token", "A token quotes more than may be quoted."
     TOKEN_MISMATCH = "token-mismatch", "A token does not hold the value, and no note says why."
     DUPLICATE_CLAIM = "duplicate-claim", "A source makes the same claim twice."
@@ -129,6 +132,7 @@ class Code(StrEnum):
     # Sources, resolutions, omissions
     INVALID_DIGEST = "invalid-digest", "A SHA-256 is not 64 hexadecimal digits."
     STANDING_MISMATCH = "standing-mismatch", "A SHA-256 is missing or given against the standing of its source."
+    FORM_MISMATCH = "form-mismatch", "A SHA-256 or a length is given of bytes that were not read."
     UNUSED_SOURCE = "unused-source", "No fact and no position uses a source."
     UNKNOWN_FACT = "unknown-fact", "A fact that is referred to is not in `facts.csv`."
     NO_DISAGREEMENT = "no-disagreement", "A resolution has no disagreement to resolve."

@@ -140,6 +140,9 @@ def _source(atlas: Atlas, source: Row) -> str:
         title = f'<a href="{escape(source["url"])}" rel=noreferrer>{title}</a>'
     if source["standing"] != PRIMARY:
         published += f" · {escape(atlas.words.standings[source['standing']].name_zh)}"
+    if source["accessed"]:
+        form = atlas.words.source_forms[source["form"]].name_zh
+        published += f" · {escape(message('zh', 'readOn', form=form, date=date_text(source['accessed'], 'zh')))}"
     return f"{escape(source['publisher_zh'])}:{title} {_english(source['title_en'])} <small>{published}</small>"
 
 

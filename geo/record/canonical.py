@@ -37,9 +37,12 @@ from geo.record.geojson import Collection
 from geo.record.layers import DISTRICTS
 from geo.record.layers import FURTHER
 from geo.record.layers import LAYERS
+from geo.record.model import ACCESS_SINCE
 from geo.record.model import ADDED_CODES
+from geo.record.model import ADDED_REGISTERS
 from geo.record.model import BBOX
 from geo.record.model import FEATURE_KEYS
+from geo.record.model import FILES
 from geo.record.model import LATER_PROPERTIES
 from geo.record.model import MIDNIGHT
 from geo.record.model import PROPERTIES
@@ -48,6 +51,7 @@ from geo.record.model import REMOVABLE
 from geo.record.model import TABLES
 from geo.record.model import Record
 from geo.record.model import Row
+from geo.record.model import fact_id
 from geo.record.model import id_order
 from geo.record.model import nothing
 from geo.record.paths import FACTS
@@ -60,8 +64,8 @@ from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
 from geo.record.place import PLACE
+from geo.record.read import own_register
 from geo.record.read import read_json
-from geo.record.read import read_table
 from geo.record.table_schema import resource_name
 from geo.record.table_schema import table_schema
 
@@ -71,9 +75,10 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(","
 _IDENTITY = ("title", "title_zh", "licenses", "contributors")
 _PACKAGE_MEMBERS = (
     *("name", "title", "title_zh", "description", "version", "created", "licenses", "contributors", "sources"),
-    *("place", "floors", "resources"),
+    *("place", "floors", ACCESS_SINCE, "resources"),
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FACT_NUMBER = re.compile(r"f[0-9]{4,7}")
 _LINE_NUMBERS = re.compile(r"[0-9]{1,9}")
 _WGS84 = re.compile(r"(?:urn:ogc:def:crs:)?(?:OGC:[0-9.]*:?CRS84|EPSG:[0-9.]*:?4326)")
 
@@ -98,7 +103,7 @@ def canonical(record: Record) -> Record:
         omissions=sorted(record.omissions, key=_place_in_the_texts),
         withdrawn=sorted(record.withdrawn, key=lambda row: id_order(row["fact"])),
         registers={name: _with_added_codes(name, rows) for name, rows in record.registers.items()},
-        package=_canonical_package(_with_place(record)),
+        package=_canonical_package(_with_access_since(_with_place(record), record.facts)),
     )
 
 
@@ -272,7 +277,7 @@ def _with_added_codes(name: str, rows: list[Row]) -> list[Row]:
     lacking = set(ADDED_CODES.get(name, ())) - {row["code"] for row in rows}
     if not lacking:
         return rows
-    own = read_table(ROOT / register_path(name), where=register_path(name))
+    own = own_register(name)
     order = {row["code"]: place for place, row in enumerate(own)}
     lifted = rows.copy()
     for row in own:
@@ -294,9 +299,38 @@ def _canonical_package(package: dict[str, Any]) -> dict[str, Any]:
     if isinstance(created, str) and _DAY.fullmatch(created):
         lifted["created"] = created + MIDNIGHT
     if isinstance(resources, list):
-        lifted["resources"] = [_with_schema(resource) for resource in resources]
+        lifted["resources"] = [_with_schema(resource) for resource in _with_added_registers(resources)]
     package = package | lifted
     return {name: package[name] for name in _ordered(package, _PACKAGE_MEMBERS)}
+
+
+def _with_access_since(package: dict[str, Any], facts: list[Row]) -> dict[str, Any]:
+    """Return the descriptor; an older one, whose sources could not say how they were read, asks it of later facts."""
+    resources = package.get("resources")
+    tables = [each for each in resources if isinstance(each, dict)] if isinstance(resources, list) else []
+    if ACCESS_SINCE in package or not any(each.get("path") == SOURCES and _lacks_access(each) for each in tables):
+        return package
+    numbers = [int(row["id"][1:]) for row in facts if _FACT_NUMBER.fullmatch(row["id"])]
+    return package | {ACCESS_SINCE: fact_id(max(numbers, default=0) + 1)}
+
+
+def _lacks_access(sources: dict[str, Any]) -> bool:
+    """Return whether the descriptor's schema of the sources is of before they said when they were read."""
+    schema = sources.get("schema")
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    names = [each.get("name") for each in fields if isinstance(each, dict)] if isinstance(fields, list) else []
+    return "accessed" not in names
+
+
+def _with_added_registers(resources: list[object]) -> list[object]:
+    """Return the list of the record's files with the registers that an older one lacks, each in its place."""
+    lifted = resources.copy()
+    for own in _own_package()["resources"]:
+        paths = [each.get("path") if isinstance(each, dict) else None for each in lifted]
+        if own["path"] in map(register_path, ADDED_REGISTERS) and own["path"] not in paths:
+            later = FILES[FILES.index(own["path"]) :]
+            lifted.insert(next((i for i, path in enumerate(paths) if path in later), len(lifted)), own)
+    return lifted
 
 
 def _with_schema(resource: object) -> object:

@@ -14,7 +14,7 @@ from geo.issues.errors import RecordError
 from geo.issues.errors import shown
 from geo.record.limits import bytes_of
 
-FILE, FOLDER = "a file", "a folder"
+FILE, FOLDER, NOTHING = "a file", "a folder", "nothing"
 
 
 def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
@@ -72,7 +72,7 @@ def what_is_at(path: Path) -> str:
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        return "nothing"
+        return NOTHING
     except OSError as error:
         return reason(error)
     except ValueError:
@@ -139,7 +139,7 @@ def _write(path: Path | str, pieces: Iterable[bytes], *, where: str) -> None:
 
 def _put(path: Path, pieces: Iterable[bytes]) -> None:
     """Write beside the file and rename: a kill leaves the old file, and at most a part that the next write sweeps."""
-    if (found := what_is_at(path)) not in {FILE, "nothing"}:
+    if (found := what_is_at(path)) not in {FILE, NOTHING}:
         # A rename would put a file in the place of a folder, a pipe or a device.
         raise OSError(0, f"{found} in its place")
     if found == FILE and not os.access(path, os.W_OK):

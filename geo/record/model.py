@@ -74,7 +74,7 @@ RESOLUTION_COLUMNS, OMISSION_COLUMNS, WITHDRAWN_COLUMNS = TABLES[RESOLUTIONS], T
 
 ADDED_COLUMNS = {
     FACTS: ("stated",),
-    SOURCES: ("type",),
+    SOURCES: ("type", "archive", "form", "accessed", "length"),
     register_path("indicators"): ("direction", "period", "aliases"),
     register_path("kinds"): _GLOSSES,
     register_path("statuses"): (*_GLOSSES, "aliases"),
@@ -85,6 +85,12 @@ ADDED_COLUMNS = {
 
 ADDED_CODES = {"bases": (UNIT_BASIS,)}
 """Codes that registers written before version 0.2 lack: ``python -m geo format`` adds their rows."""
+
+ADDED_REGISTERS = ("source_types", "source_forms")
+"""Registers that records written before version 0.2 lack: ``python -m geo format`` adds those of the program's own."""
+
+ACCESS_SINCE = "access_since"
+"""The member of the descriptor that names the first fact whose source must say when and in what form it was read."""
 
 FILES = (*(layer_path(name) for name in LAYERS), *TABLES, PACKAGE)
 """Every file of the record, in the order in which it is read and reported."""
@@ -164,6 +170,15 @@ class Record:
     def features(self, layer: str) -> list[Feature]:
         """Return the features of a layer; none where the record has no such layer."""
         return self.layers[layer]["features"] if layer in self.layers else []
+
+
+def fact_id(number: int) -> str:
+    """Return the id of a fact by its number.
+
+    >>> fact_id(7), fact_id(10_000)
+    ('f0007', 'f10000')
+    """
+    return f"f{number:04d}"
 
 
 def id_order(fact: str) -> tuple[int, str]:

@@ -24,6 +24,7 @@ from geo.issues.hints import labels
 from geo.issues.hints import likely
 from geo.progress import followed
 from geo.record.files import FOLDER
+from geo.record.files import NOTHING
 from geo.record.files import read_bytes
 from geo.record.files import read_text
 from geo.record.files import reason
@@ -37,6 +38,7 @@ from geo.record.limits import MARKS
 from geo.record.limits import PLACES
 from geo.record.limits import rows_of
 from geo.record.model import ADDED_COLUMNS
+from geo.record.model import ADDED_REGISTERS
 from geo.record.model import FILES
 from geo.record.model import REGISTERS
 from geo.record.model import TABLES
@@ -78,7 +80,8 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
     root
         Folder that holds ``layers`` and ``data``.
     older
-        Whether a table may lack the columns that were added since it was written; their cells are then empty.
+        Whether the registers and columns may be lacking that were added since the record was written: such a
+        register is then the program's own, such a cell empty.
 
     Returns
     -------
@@ -128,7 +131,8 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
     record.omissions = part(OMISSIONS, table, [])
     record.withdrawn = part(WITHDRAWN, table, [])
     for name in REGISTERS:
-        record.registers[name] = part(register_path(name), table, [])
+        lacking = older and name in ADDED_REGISTERS and what_is_at(record.root / register_path(name)) == NOTHING
+        record.registers[name] = own_register(name) if lacking else part(register_path(name), table, [])
     record.package = part(PACKAGE, read_json, {})
     if relief_entry(record.package):
         record.relief = part(RELIEF, read_bytes, None)
@@ -191,6 +195,11 @@ def read_table(
     where = where or str(path)
     columns = columns or TABLES[where]
     return list(_rows(read_text(path, where=where), where=where, columns=columns, older=older))
+
+
+def own_register(name: str) -> list[Row]:
+    """Return a register of the record that the program comes with."""
+    return read_table(ROOT / register_path(name), where=register_path(name))
 
 
 def read_json(path: Path | str, *, where: str | None = None) -> dict[str, Any]:

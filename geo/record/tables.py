@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 from typing import TypedDict
 
@@ -26,11 +27,12 @@ from geo.record.vocabulary import AIMS
 from geo.record.vocabulary import ALIAS_MARK
 from geo.record.vocabulary import BASES
 from geo.record.vocabulary import DIRECTIONS
+from geo.record.vocabulary import FORMS
 from geo.record.vocabulary import INDICATOR_TYPES
 from geo.record.vocabulary import LONGEST_FACTOR
+from geo.record.vocabulary import MARKS
 from geo.record.vocabulary import MOST_SHIFT
 from geo.record.vocabulary import OWN_PERIOD
-from geo.record.vocabulary import SOURCE_TYPES
 from geo.record.vocabulary import STANDINGS
 from geo.record.vocabulary import is_day
 from geo.record.vocabulary import is_factor
@@ -39,7 +41,14 @@ from geo.record.vocabulary import is_period
 LONGEST_TOKEN = 16
 """Characters that may be kept of a source's own words."""
 
-FIXED_CODES = {"layers": LAYERS, "aims": AIMS, "bases": BASES, "datums": DATUMS, "standings": STANDINGS}
+FIXED_CODES = {
+    "layers": LAYERS,
+    "aims": AIMS,
+    "bases": BASES,
+    "datums": DATUMS,
+    "standings": STANDINGS,
+    "source_forms": FORMS,
+}
 """Registers whose codes the program itself gives a meaning to: labels may change, codes may not."""
 
 DAY_FORMS = "a date (2024, 2024-12 or 2024-12-25)"
@@ -57,6 +66,9 @@ FactId = Annotated[
     ),
 ]
 Day = Annotated[str, Rule(DAY_FORMS, Code.INVALID_DATE, matching(_REDUCED), holds=is_day)]
+DayOfAccess = Annotated[
+    str, Rule("a day as 2024-12-25", Code.INVALID_DATE, matching("[0-9]{4}-[0-9]{2}-[0-9]{2}"), holds=is_day)
+]
 Period = Annotated[str, Rule(DATE_FORMS, Code.INVALID_DATE, matching(f"{_REDUCED}(/{_REDUCED})?"), holds=is_period)]
 Locator = Annotated[
     str,
@@ -90,6 +102,7 @@ Factor = Annotated[
 ]
 Aliases = Annotated[str, Rule(f"names separated by {ALIAS_MARK!r}")]
 Address = Annotated[str, Rule("an http or https address", Code.INVALID_ADDRESS)]
+Archive = Annotated[str, Rule("an https address", Code.INVALID_ADDRESS)]
 KnownSource = Annotated[str, Rule("an id of sources.csv", Code.UNKNOWN_SOURCE, refers=("sources", "id"))]
 KnownFact = Annotated[str, Rule("an id of facts.csv", Code.UNKNOWN_FACT, refers=("facts", "id"))]
 
@@ -124,10 +137,14 @@ class Source(TypedDict):
     publisher_en: Label
     authors: Note | None
     published: Day | None
-    type: Annotated[str, one_of(SOURCE_TYPES)]
+    type: Annotated[str, replace(code_of("source_types"), when_empty=Code.MISSING_VALUE)]
     standing: Annotated[str, code_of("standings", STANDINGS)]
     url: Address | None
+    archive: Archive | None
+    form: Annotated[str, code_of("source_forms", FORMS)] | None
+    accessed: DayOfAccess | None
     sha256: Digest | None
+    length: Annotated[str, whole(1, 999_999_999)] | None
     note_zh: Note | None
     note_en: Note | None
 
@@ -203,6 +220,19 @@ class Sector(TypedDict):
     name_en: Label
 
 
+class SourceType(Labelled):
+    """A row of ``source_types.csv``."""
+
+    mark: Annotated[str, one_of(MARKS)]
+
+
+class SourceForm(FixedTerm):
+    """A row of ``source_forms.csv``."""
+
+    gloss_zh: Note | None
+    gloss_en: Note | None
+
+
 class Status(Labelled):
     """A row of ``statuses.csv``."""
 
@@ -255,6 +285,8 @@ REGISTER_MODELS: dict[str, type] = {
     "honours": Labelled,
     "units": Unit,
     "standings": FixedTerm,
+    "source_types": SourceType,
+    "source_forms": SourceForm,
     "resolution_reasons": Labelled,
     "omission_reasons": Labelled,
 }

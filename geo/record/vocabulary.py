@@ -61,8 +61,13 @@ COPY = "copy"
 STANDINGS = (PRIMARY, SECOND_HAND, COPY)
 """What a source is to us: a text that we hold, a page that others read, a page that copies another."""
 
-SOURCE_TYPES = ("newspaper", "web-page", "dataset", "document")
-"""What a source is by itself, by which it is cited; a document is what is none of the others."""
+MARKS = ("N", "J", "EB", "R", "DS", "Z")
+"""How GB/T 7714 marks what a source is: newspaper, journal, electronic bulletin, report, data set, none of these."""
+
+FILE = "file"
+STORED_COPY = "stored copy"
+FORMS = ("page", FILE, STORED_COPY)
+"""In what form a source was read: at its address, as a file at hand, as the copy that a search index keeps."""
 
 EXACT_M = 500
 """A position is drawn as exact up to this uncertainty, in metres."""
@@ -173,6 +178,13 @@ class Unit(Term):
 
 
 @dataclass(frozen=True)
+class SourceType(Term):
+    """What a source is by itself, and its mark in a reference: one of :data:`MARKS`."""
+
+    mark: str
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """Every register by code, in the order of display."""
 
@@ -190,6 +202,8 @@ class Vocabulary:
     honours: dict[str, Term] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     standings: dict[str, Term] = field(default_factory=dict)
+    source_types: dict[str, SourceType] = field(default_factory=dict)
+    source_forms: dict[str, Term] = field(default_factory=dict)
     resolution_reasons: dict[str, Term] = field(default_factory=dict)
     omission_reasons: dict[str, Term] = field(default_factory=dict)
 
@@ -368,6 +382,10 @@ def _sector(row: Mapping[str, str], _where: str) -> Sector:
     return Sector(**_labels(row), group=row["group"])
 
 
+def _source_type(row: Mapping[str, str], _where: str) -> SourceType:
+    return SourceType(**_labels(row), mark=row["mark"])
+
+
 def _indicator(row: Mapping[str, str], where: str) -> Indicator:
     weight = _integer(row, "weight", where, least=0, most=100)
     return Indicator(
@@ -414,4 +432,5 @@ _TERMS: dict[str, Callable[[Mapping[str, str], str], Term]] = {
     "sectors": _sector,
     "indicators": _indicator,
     "units": _unit,
+    "source_types": _source_type,
 }

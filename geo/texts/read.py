@@ -13,10 +13,11 @@ from geo.issues.errors import AtlasError
 from geo.issues.errors import RecordError
 from geo.record.files import read_bytes
 from geo.record.model import Record
+from geo.record.vocabulary import PRIMARY
 
 
 def read_texts(record: Record, folder: Path | str) -> dict[str, bytes | RecordError]:
-    """Return the text of each source that has a SHA-256, or why it could not be read.
+    """Return the text of each primary source, or why it could not be read.
 
     Raises
     ------
@@ -25,7 +26,12 @@ def read_texts(record: Record, folder: Path | str) -> dict[str, bytes | RecordEr
     """
     if not Path(folder).is_dir():
         raise AtlasError(str(folder), "folder of source texts must be there", "none")
-    return {source["id"]: _read(Path(folder) / f"{source['id']}.txt") for source in record.sources if source["sha256"]}
+    return {source: _read(Path(folder) / f"{source}.txt") for source in at_hand(record)}
+
+
+def at_hand(record: Record) -> list[str]:
+    """Return the ids of the sources whose texts we hold, so that their lines can be quoted: the primary ones."""
+    return [source["id"] for source in record.sources if source["standing"] == PRIMARY]
 
 
 def lines_of(text: bytes) -> list[str]:

@@ -1,7 +1,7 @@
 """The record against the texts it comes from: each token is on its line, in the very text that was read.
 
-Where the texts are at hand, this is the proof that no figure was made up or moved. A source without a SHA-256 is
-second-hand: its text was never at hand.
+Where the texts are at hand, this is the proof that no figure was made up or moved. That of a source which is not
+primary never was.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from geo.record.model import Row
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import SOURCES
+from geo.texts.read import at_hand
 from geo.texts.read import lines_of
 from geo.texts.read import places_of
 from geo.texts.read import read_texts
@@ -34,7 +35,7 @@ def verify(record: Record, sources_dir: Path | str) -> list[Issue]:
     record
         A record; what :func:`geo.checks.validate` finds wrong with it is not reported here.
     sources_dir
-        Folder that holds ``<source id>.txt`` for each source with a SHA-256.
+        Folder that holds ``<source id>.txt`` for each source that is primary.
 
     Returns
     -------
@@ -58,8 +59,8 @@ def verify(record: Record, sources_dir: Path | str) -> list[Issue]:
 
 def tally(record: Record) -> tuple[int, int]:
     """Return how many facts rest on a text that can be compared, and how many are second-hand."""
-    at_hand = {source["id"] for source in record.sources if source["sha256"]}
-    compared = sum(fact["source"] in at_hand for fact in record.facts)
+    texts = set(at_hand(record))
+    compared = sum(fact["source"] in texts for fact in record.facts)
     return compared, len(record.facts) - compared
 
 
@@ -69,6 +70,8 @@ def _check_text(source: Row, texts: dict[str, bytes | RecordError]) -> Iterator[
         yield Issue(where, text.code, f"{name}: {text.message}", text.found)
     elif (digest := hashlib.sha256(text).hexdigest()) != source["sha256"]:
         yield Issue(where, Code.DIGEST_MISMATCH, f"sha256 does not match {name} ({digest})")
+    elif source["length"] not in {"", str(len(text))}:
+        yield Issue(where, Code.DIGEST_MISMATCH, f"length does not match {name} ({len(text)})")
 
 
 def _check_token(where: str, row: Row, lines: list[str]) -> Iterator[Issue]:

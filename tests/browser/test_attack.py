@@ -113,7 +113,9 @@ def test_no_address_but_of_the_web_becomes_a_link(visitor, base):
     record = copy.deepcopy(base)
     addresses = [text for text in ADDRESSES["other"] if text and is_writable(text)]
     for number, text in enumerate(addresses):
-        record.sources.append(Row(record.sources[-1] | {"id": f"source-{number:02}", "url": text}, line=9))
+        record.sources.append(
+            Row(record.sources[-1] | {"id": f"source-{number:02}", "url": text, "archive": text}, line=9)
+        )
     for _, site in record.sites:
         for each in (*site["properties"]["parts"], *site["properties"]["rival_positions"]):
             each["evidence"] = addresses
@@ -121,7 +123,7 @@ def test_no_address_but_of_the_web_becomes_a_link(visitor, base):
     visitor.open(Atlas(record), "addresses")
     links = "() => [...document.querySelectorAll('.drawer a')].map((each) => each.getAttribute('href'))"
     for state, shown in (
-        ("&page=sources", {"https://example.org/n", "https://example.org/c"}),
+        ("&page=sources", {"https://example.org/n", "https://example.org/c", "https://archive.example.org/n"}),
         *((f"&place={place}&facts=1", {"https://example.org/n"}) for place in ("hill-works", "round-mill")),
     ):
         visitor.page.evaluate("(hash) => probe.go(hash)", f"#lang=zh{state}")

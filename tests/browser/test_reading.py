@@ -11,10 +11,13 @@ import pytest
 
 from geo.atlas.headline import OF_A_SITE
 from geo.atlas.headline import key_figures
+from geo.atlas.wording import date_text
+from geo.messages import message
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import STATUS
+from geo.record.vocabulary import STORED_COPY
 from tests.browser.conftest import LANGS
 from tests.browser.conftest import in_each_language
 from tests.browser.conftest import in_one_page
@@ -344,6 +347,27 @@ def test_the_sources_page_lists_every_source_the_texts_first(desktop, atlas, lan
     title = atlas.sources[f"title_{lang}"]
     assert sorted(first) == sorted(title[standing == PRIMARY])
     assert sorted(second) == sorted(title[standing != PRIMARY])
+
+
+@in_each_language
+def test_a_source_and_its_reference_say_in_what_form_and_when_it_was_read(desktop, atlas, lang):
+    fact = next(fact for fact in atlas.record.facts if atlas.source_rows[fact["source"]]["form"] == STORED_COPY)
+    source = atlas.source_rows[fact["source"]]
+    form = atlas.words.source_forms[STORED_COPY]
+    named = form.name_en.lower() if lang == "en" else form.name_zh
+    read = message(lang, "readOn", form=named, date=date_text(source["accessed"], lang))
+    desktop.page.add_init_script(CLIPBOARD)
+    desktop.open(f"#lang={lang}&page=sources")
+    heading = desktop.page.locator(".drawer .sources h4").get_by_text(source[f"title_{lang}"], exact=True)
+    kind = getattr(atlas.words.source_types[source["type"]], f"name_{lang}")
+    assert heading.locator("xpath=ancestor::li").locator(".read").text_content() == f"{kind} · {read}"
+    desktop.open(f"#lang={lang}&place={fact['subject']}&facts=1&fact={fact['id']}")
+    for reference in ("gbt", "plain"):
+        desktop.press(f"cite-{fact['id']}")
+        desktop.page.locator(f'.cite-menu:not([hidden]) [data-form="{reference}"]').click()
+    gbt, plain = desktop.page.evaluate("window.copied.slice(-2)")
+    assert (f"[{source['accessed']}]" in gbt) == bool(source["url"])
+    assert read in plain
 
 
 def test_a_source_lists_its_facts_when_unfolded_and_each_opens(reader, atlas):

@@ -22,8 +22,11 @@ const source = (told) => ({
   publisher_en: "Some Site",
   authors: "",
   published: "2024-12-26",
-  type: "web-page",
+  mark: "EB",
   url: "",
+  archive: "",
+  accessed: "",
+  read: "",
   ...told,
 });
 const PAPER = source({
@@ -32,7 +35,7 @@ const PAPER = source({
   title_en: "A Long Wind",
   publisher_zh: "株洲日报",
   publisher_en: "Zhuzhou Daily",
-  type: "newspaper",
+  mark: "N",
   authors: "甲;乙",
   published: "2024-12",
 });
@@ -46,13 +49,13 @@ for (const [what, told, fact, expected] of [
   ["more than three authors", { ...PAPER, authors: "甲;乙;丙;丁;戊" }, NO_LINE, "甲, 乙, 丙, 等. 长风——综述[N]. 株洲日报, 2024-12."],
   [
     "a newspaper read online",
-    source({ publisher_zh: "湖南日报(example.com 转载)", type: "newspaper", url: "http://example.com/a" }),
+    source({ publisher_zh: "湖南日报(example.com 转载)", mark: "N", url: "http://example.com/a" }),
     NO_LINE,
     "题名[N/OL]. 湖南日报(example.com 转载), 2024-12-26. http://example.com/a.",
   ],
   [
     "a newspaper's page that does not name it",
-    source({ publisher_zh: "报纸专版(报名不详)", type: "newspaper", published: "2024" }),
+    source({ publisher_zh: "报纸专版(报名不详)", mark: "N", published: "2024" }),
     { locator: "L3" },
     "题名[N]. 报纸专版(报名不详), 2024: 第3行.",
   ],
@@ -71,22 +74,35 @@ for (const [what, told, fact, expected] of [
   ["a page whose address is not known as another text", source({ publisher_zh: "某论坛" }), NO_LINE, "某论坛. 题名[Z]. 2024-12-26."],
   [
     "a document whose publisher is named like a newspaper",
-    source({ publisher_zh: "某公报", type: "document" }),
+    source({ publisher_zh: "某公报", mark: "Z" }),
     NO_LINE,
     "某公报. 题名[Z]. 2024-12-26.",
   ],
   [
     "a data set",
-    source({ publisher_zh: "某库", type: "dataset", url: "https://example.com/d" }),
+    source({ publisher_zh: "某库", mark: "DS", url: "https://example.com/d" }),
     NO_LINE,
     "某库. 题名[DS/OL]. (2024-12-26). https://example.com/d.",
   ],
   [
-    "what has no address and is no newspaper",
-    source({ publisher_zh: "光启技术", type: "document" }),
+    "a page that was read on a day",
+    source({ url: "https://example.com/a", accessed: "2026-11-27" }),
     NO_LINE,
-    "光启技术. 题名[Z]. 2024-12-26.",
+    "某网. 题名[EB/OL]. (2024-12-26)[2026-11-27]. https://example.com/a.",
   ],
+  [
+    "a report whose address is not known without the day on which its copy was read",
+    source({ mark: "R", accessed: "2026-11-27" }),
+    NO_LINE,
+    "某网. 题名[R]. 2024-12-26.",
+  ],
+  [
+    "an article of a journal like one of a newspaper",
+    source({ mark: "J", authors: "甲", url: "https://example.com/a" }),
+    { locator: "L3" },
+    "甲. 题名[J/OL]. 某网, 2024-12-26: 第3行. https://example.com/a.",
+  ],
+  ["what has no address and is no newspaper", source({ publisher_zh: "光启技术", mark: "Z" }), NO_LINE, "光启技术. 题名[Z]. 2024-12-26."],
 ]) {
   test(`GB/T 7714 cites ${what}`, () => assert.equal(gbtOfSource(told, fact), expected));
 }
@@ -126,6 +142,15 @@ test("BibTeX names the publisher of a page, and invents neither author nor month
   assert.match(entry, /url = \{https:\/\/example\.com\/a_b\?c=1&d=%E9\},/);
 });
 
+test("BibTeX has the day of access with the address, how it was read, and what kind of text it is", () => {
+  const told = { url: "https://example.com/a", accessed: "2026-11-27", read: "read as a page on 27 Nov 2026" };
+  const entry = bibtexOfSource(source({ ...told, mark: "R", archive: "https://example.org/b" }), NO_LINE, PAYLOAD);
+  assert.match(entry, /^@techreport\{.*institution = \{\{某网\}\}/s);
+  assert.match(entry, /urldate = \{2026-11-27\}/);
+  assert.match(entry, /read as a page on 27 Nov 2026, archived at https:\/\/example\.org\/b\}/);
+  assert.doesNotMatch(bibtexOfSource(source({ ...told, url: "" }), NO_LINE, PAYLOAD), /urldate/);
+});
+
 test("Nothing of a text runs in TeX, and no address ends its field", () => {
   const entry = bibtexOfSource(source({ title_zh: "100% {a} \\b & c_d #1 $e ~ ^", url: "http://e.com/{x}\\" }), NO_LINE, PAYLOAD);
   assert.ok(entry.includes("title = {{100\\% \\{a\\} \\textbackslash{}b \\& c\\_d \\#1 \\$e \\textasciitilde{} \\textasciicircum{}}}"));
@@ -161,6 +186,12 @@ for (const [what, told, fact, expected] of [
     "Some Site. (2024, December 26). 题名 [A Title]. https://example.com/a",
   ],
   [
+    "a page with the day on which it was read",
+    source({ url: "https://example.com/a", accessed: "2026-11-27" }),
+    NO_LINE,
+    "Some Site. (2024, December 26). 题名 [A Title]. Retrieved November 27, 2026, from https://example.com/a",
+  ],
+  [
     "what has no date and one title",
     source({ title_zh: "A Title", published: "", publisher_en: "A Co., Ltd." }),
     NO_LINE,
@@ -191,6 +222,15 @@ test("Plain text cites a source in the reader's language, with the fact's id and
     plainOfSource(source({ url: "https://example.com/a" }), NO_LINE, PAYLOAD, "en", "26 Dec 2024"),
     "“A Title” (题名), Some Site, 26 Dec 2024 (Zhuzhou Industry Atlas 2024.12.31, fact f0002). https://example.com/a",
   );
+});
+
+test("Plain text says how and when a source was read, and where it is archived", () => {
+  const told = source({ url: "https://e.com/a", archive: "https://e.org/b", read: "read as a stored copy on 27 Nov 2026" });
+  assert.match(
+    plainOfSource(told, NO_LINE, PAYLOAD, "en", "26 Dec 2024"),
+    /26 Dec 2024, read as a stored copy on 27 Nov 2026 \(.*\)\. https:\/\/e\.com\/a \(archived at https:\/\/e\.org\/b\)$/,
+  );
+  assert.match(plainOfSource(told, NO_LINE, PAYLOAD, "zh", ""), /https:\/\/e\.com\/a（存档：https:\/\/e\.org\/b）$/);
 });
 
 test("Plain text cites the atlas and a place of it with the number of its facts", () => {

@@ -49,6 +49,12 @@ class IndicatorLabel(Label):
     type: str
 
 
+class SourceType(Label):
+    """What a source is by itself, with its mark in a reference by GB/T 7714."""
+
+    mark: str
+
+
 class Registers(TypedDict):
     """The registers: a code in a column is a position in one of them; districts are listed by adcode."""
 
@@ -67,6 +73,8 @@ class Registers(TypedDict):
     datums: list[Label]
     honours: list[Label]
     standings: list[Label]
+    source_types: list[SourceType]
+    source_forms: list[Label]
     resolution_reasons: list[Label]
 
 

@@ -113,7 +113,8 @@ def _place(atlas: Atlas) -> Place:
 
 def _dates(atlas: Atlas) -> dict[str, Both]:
     """Return every date of the record as each language writes it."""
-    dates = {fact["as_of"] for fact in atlas.record.facts} | {source["published"] for source in atlas.record.sources}
+    dates = {fact["as_of"] for fact in atlas.record.facts}
+    dates |= {source[column] for source in atlas.record.sources for column in ("published", "accessed")}
     dates |= {district["population_as_of"] for district in atlas.district_rows.values()}
     return {date: Both(zh=date_text(date, "zh"), en=date_text(date, "en")) for date in sorted(dates) if date}
 

@@ -27,6 +27,7 @@ _PLAIN_REGISTERS = (
     "datums",
     "honours",
     "standings",
+    "source_forms",
     "resolution_reasons",
 )
 
@@ -56,6 +57,7 @@ def registers(atlas: Atlas) -> Registers:
             {**label(indicator), "theme": themes.index(indicator.theme), "type": indicator.type}
             for indicator in words.indicators.values()
         ],
+        "source_types": [{**label(kind), "mark": kind.mark} for kind in words.source_types.values()],
         **{name: [label(term) for term in getattr(words, name).values()] for name in _PLAIN_REGISTERS},
     }
     return cast("Registers", told)

@@ -48,6 +48,16 @@ export interface IndicatorLabel {
   type: string;
 }
 
+/** What a source is by itself, with its mark in a reference by GB/T 7714. */
+export interface SourceType {
+  zh: string;
+  en: string;
+  code: string;
+  gloss_zh?: string;
+  gloss_en?: string;
+  mark: string;
+}
+
 /** The registers: a code in a column is a position in one of them; districts are listed by adcode. */
 export interface Registers {
   layers: Label[];
@@ -65,6 +75,8 @@ export interface Registers {
   datums: Label[];
   honours: Label[];
   standings: Label[];
+  source_types: SourceType[];
+  source_forms: Label[];
   resolution_reasons: Label[];
 }
 

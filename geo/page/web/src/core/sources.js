@@ -1,6 +1,9 @@
 /**
  * The record read the other way round: what each source says, and of what.
  */
+import { dateText } from "./dates.js";
+
+/** @import {Registers} from "./payload.js" */
 
 /**
  * @typedef {ClaimedFact & {row: number}} SourcedFact
@@ -24,6 +27,22 @@ export function readSources({ payload, sites, factsOf }) {
   /** @param {ReadSource} known */
   const isPrimary = ({ source }) => source.standing === "primary";
   return { primary: known.filter(isPrimary), others: known.filter((each) => !isPrimary(each)) };
+}
+
+/**
+ * In what form a source was read for the record, and when; empty where that is not known.
+ *
+ * @param {Source} source
+ * @param {Registers} registers
+ * @param {Sites["dates"]} dates
+ * @param {Lang} lang
+ * @param {Say} say
+ */
+export function readingOf({ form, accessed }, { source_forms: forms }, dates, lang, say) {
+  const term = forms.find(({ code }) => code === form);
+  if (!term) return "";
+  const named = lang === "en" ? term.en.toLowerCase() : term.zh;
+  return accessed ? say("readOn", { form: named, date: dateText(dates, accessed, lang) }) : say("readAs", { form: named });
 }
 
 /** @param {SourcedFact[]} facts */

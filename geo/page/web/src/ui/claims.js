@@ -226,7 +226,7 @@ function showTools(fact, source, { atlas, row, lang, say, actions }) {
       },
       icon("link"),
     ),
-    showCite(`cite-${fact.id}`, referencesToSource(source, fact, atlas, lang), say, actions, toSource),
+    showCite(`cite-${fact.id}`, referencesToSource(source, fact, atlas, lang, say), say, actions, toSource),
   ];
 }
 

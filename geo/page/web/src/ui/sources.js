@@ -3,7 +3,7 @@
  */
 import { Component, h } from "preact";
 import { dateText } from "../core/dates.js";
-import { readSources } from "../core/sources.js";
+import { readSources, readingOf } from "../core/sources.js";
 import { claimName, linkToFact } from "./claims.js";
 import { el, inItsLanguage, linkOut, withQuotes } from "./dom.js";
 
@@ -32,7 +32,8 @@ export function showSources(atlas, lang, say, actions) {
 
 /** @param {SourceRead} known @param {Atlas} atlas @param {Lang} lang @param {Say} say @param {DrawerActions} actions */
 function showSource({ source, facts, places, indicators, from, to }, atlas, lang, say, actions) {
-  const { standings } = atlas.payload.registers;
+  const { registers } = atlas.payload;
+  const { standings, source_types: types } = registers;
   const title = source[`title_${lang}`];
   const years = from === to ? from : `${from}–${to}`;
   return [
@@ -44,8 +45,14 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
       ` · ${dateText(atlas.sites.dates, source.published, lang) || say("undated")}`,
       source.authors && " · ",
       source.authors && inItsLanguage(source.authors.split(";").join("、")),
-      source.standing !== "primary" &&
-        el("span.standing", {}, /** @type {Term} */ (standings.find(({ code }) => code === source.standing))[lang]),
+      source.standing !== "primary" && el("span.standing", {}, termOf(standings, source.standing)[lang]),
+    ),
+    el(
+      "p.read",
+      {},
+      [termOf(types, source.type)[lang], readingOf(source, registers, atlas.sites.dates, lang, say)].filter(Boolean).join(" · "),
+      source.archive && " · ",
+      source.archive && linkOut(source.archive, say("archivedCopy")),
     ),
     source[`note_${lang}`] && el("p.note", {}, ...withQuotes(source[`note_${lang}`], lang)),
     facts.length === 0
@@ -63,6 +70,12 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
     facts.length > 0 && showFold(source, facts, atlas, lang, say, actions),
   ];
 }
+
+/**
+ * @param {Term[]} register
+ * @param {string} code
+ */
+const termOf = (register, code) => /** @type {Term} */ (register.find((term) => term.code === code));
 
 /**
  * The list of a source's facts, made when it is unfolded for the first time.

@@ -3,26 +3,38 @@
  *
  * Authors are named as printed: how they write their names in Latin letters the record does not hold.
  */
-import { counted, isNewspaper, linesOf, namesOf, sentences, titleOf } from "./parts.js";
+import { counted, isPeriodical, linesOf, namesOf, sentences, titleOf } from "./parts.js";
 
-/** @import {Cited} from "./parts.js" */
+/** @import {Cited, CitedSource} from "./parts.js" */
 
 /**
  * A fact's source: its title as printed, with ours in English in brackets.
  *
- * @param {Source} source
+ * @param {CitedSource} source
  * @param {Fact} fact
  */
 export function apaOfSource(source, { locator }) {
-  const { title_zh: printed, title_en: title, publisher_en: publisher, url } = source;
+  const { title_zh: printed, title_en: title, publisher_en: publisher, url, accessed } = source;
   const authors = namesOf(source);
   const named = printed === title ? printed : `${printed} [${title}]`;
   const dated = `(${apaDate(source.published)})`;
   const lines = locator && `line${locator.includes("-") ? "s" : ""} ${linesOf(locator).replace("-", "–")}`;
   // A paper without authors is cited by its title, any other source by who publishes it.
-  const [who, what] = authors.length > 0 ? [[...authors], named] : isNewspaper(source) ? [[named], ""] : [[publisher], named];
-  const where = authors.length > 0 || isNewspaper(source) ? publisher : "";
-  return withAddress([`${sentences([joined(who)])} ${dated}`, what, [where, lines].filter(Boolean).join(", ")], url);
+  const [who, what] = authors.length > 0 ? [[...authors], named] : isPeriodical(source) ? [[named], ""] : [[publisher], named];
+  const where = authors.length > 0 || isPeriodical(source) ? publisher : "";
+  return withAddress([`${sentences([joined(who)])} ${dated}`, what, [where, lines].filter(Boolean).join(", ")], retrieved(url, accessed));
+}
+
+/**
+ * An address, and when it was read where that is known.
+ *
+ * @param {string} url
+ * @param {string} accessed
+ */
+function retrieved(url, accessed) {
+  if (!url || !accessed) return url;
+  const [year, day] = apaDate(accessed).split(", ");
+  return `Retrieved ${day}, ${year}, from ${url}`;
 }
 
 /**

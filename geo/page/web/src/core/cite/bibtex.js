@@ -1,31 +1,35 @@
 /**
  * References in BibTeX.
  */
-import { counted, isNewspaper, linesOf, namesOf, titleOf } from "./parts.js";
+import { counted, isPeriodical, linesOf, namesOf, titleOf } from "./parts.js";
 
-/** @import {Cited} from "./parts.js" */
+/** @import {Cited, CitedSource} from "./parts.js" */
 
 /**
  * A fact's source in BibTeX.
  *
- * @param {Source} source
+ * @param {CitedSource} source
  * @param {Fact} fact
  * @param {Payload} payload
  */
 export function bibtexOfSource(source, fact, { record, place }) {
-  const paper = isNewspaper(source);
+  const paper = isPeriodical(source);
   const names = namesOf(source);
   const note = [
     `${place.en.title}, record ${record.version} (${record.digest})`,
     `fact ${fact.id}`,
     fact.locator && `line ${linesOf(fact.locator)}`,
+    source.read,
+    source.archive && `archived at ${source.archive}`,
   ];
-  return entry(paper ? "article" : "misc", `${source.id}-${fact.id}`, {
+  const [type, publisher] = paper ? ["article", "journal"] : source.mark === "R" ? ["techreport", "institution"] : ["misc", "organization"];
+  return entry(type, `${source.id}-${fact.id}`, {
     author: names.map(escape).join(" and "),
     title: braced(source.title_zh),
-    [paper ? "journal" : "organization"]: braced(source.publisher_zh),
+    [publisher]: braced(source.publisher_zh),
     ...dated(source.published),
     url: safeUrl(source.url),
+    urldate: source.url && source.accessed,
     note: escape(note.filter(Boolean).join(", ")),
   });
 }

@@ -1,35 +1,30 @@
 /**
  * References by GB/T 7714-2015, the standard of China.
  */
-import { isNewspaper, linesOf, namesOf, sentences, titleOf } from "./parts.js";
+import { isPeriodical, linesOf, namesOf, sentences, titleOf } from "./parts.js";
 
-/** @import {Cited} from "./parts.js" */
-
-/**
- * The letters of GB/T 7714 for the types of sources.
- *
- * @type {Record<string, string>}
- */
-const LETTERS = { newspaper: "N", "web-page": "EB", dataset: "DS", document: "Z" };
+/** @import {Cited, CitedSource} from "./parts.js" */
 
 /**
  * A fact's source by GB/T 7714-2015, in the language that it is written in.
  *
- * N is a newspaper's article, EB a web page, DS a data set, Z what is none of these; OL is added where it is read online.
+ * The mark says what it is, as the register of types has it; OL is added where it is read online, and the day on which
+ * it was.
  *
- * @param {Source} source
+ * @param {CitedSource} source
  * @param {Fact} fact
  */
 export function gbtOfSource(source, { locator }) {
-  const paper = isNewspaper(source);
+  const paper = isPeriodical(source);
   // A page whose address is not known cannot be read online, as EB says.
-  const type = source.url ? `${LETTERS[source.type]}/OL` : LETTERS[source.type === "web-page" ? "document" : source.type];
+  const type = source.url ? `${source.mark}/OL` : source.mark === "EB" ? "Z" : source.mark;
   const names = namesOf(source);
   const publisher = source.publisher_zh;
   const responsible = names.length > 0 ? gbtNames(names) : paper ? "" : publisher;
   const published = paper || names.length > 0 ? `${publisher}, ${source.published}` : dateAlone(source);
   const at = locator ? `: 第${linesOf(locator)}行` : "";
-  return sentences([responsible, `${source.title_zh}[${type}]`, published + at, source.url]);
+  const accessed = source.url && source.accessed ? `[${source.accessed}]` : "";
+  return sentences([responsible, `${source.title_zh}[${type}]`, published + at + accessed, source.url]);
 }
 
 /**

@@ -10,8 +10,14 @@
  * @typedef {Payload["place"]} Names
  */
 
-/** @param {Source} source */
-export const isNewspaper = ({ type }) => type === "newspaper";
+/** @typedef {Source & {mark: string, read: string}} CitedSource a source, its mark in GB/T 7714, and how it was read, in words */
+
+/**
+ * Whether it came out in a newspaper or a journal, which is named after its article.
+ *
+ * @param {CitedSource} source
+ */
+export const isPeriodical = ({ mark }) => mark === "N" || mark === "J";
 
 /** @param {Source} source */
 export const namesOf = ({ authors }) => authors.split(";").filter(Boolean);

@@ -3,25 +3,26 @@
  */
 import { counted, namesOf, titleOf } from "./parts.js";
 
-/** @import {Cited} from "./parts.js" */
+/** @import {Cited, CitedSource} from "./parts.js" */
 
 /**
  * A fact's source, and the record that the fact is in.
  *
- * @param {Source} source
+ * @param {CitedSource} source
  * @param {Fact} fact
  * @param {Payload} payload
  * @param {Lang} lang
  * @param {string} date when it was published, worded; empty where that is not known
  */
 export function plainOfSource(source, { id, lines }, { record, place }, lang, date) {
-  const { title_zh: printed, title_en: title, url } = source;
-  const where = [source[`publisher_${lang}`], date, lines[lang]].filter(Boolean);
+  const { title_zh: printed, title_en: title, url, archive, read } = source;
+  const where = [source[`publisher_${lang}`], date, lines[lang], read].filter(Boolean);
   const names = namesOf(source);
   const held = { zh: `${place.zh.title} ${record.version}，事实 ${id}`, en: `${place.en.title} ${record.version}, fact ${id}` };
-  if (lang === "zh") return `${[names.join("、"), `《${printed}》`, ...where].filter(Boolean).join("，")}（${held.zh}）。${url}`;
+  if (lang === "zh")
+    return `${[names.join("、"), `《${printed}》`, ...where].filter(Boolean).join("，")}（${held.zh}）。${url}${archive && `（存档：${archive}）`}`;
   const named = printed === title ? `“${title}”` : `“${title}” (${printed})`;
-  return [`${[...names, named, ...where].join(", ")} (${held.en}).`, url].filter(Boolean).join(" ");
+  return [`${[...names, named, ...where].join(", ")} (${held.en}).`, url, archive && `(archived at ${archive})`].filter(Boolean).join(" ");
 }
 
 /**
