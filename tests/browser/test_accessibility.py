@@ -27,6 +27,8 @@ STATES = {
     "sources": "&page=sources",
     "about": "&page=about",
     "promises": "&page=promises&promise=unconfirmed&sort=-months",
+    "compared": "&page=compare&compare=430203,430204,430281",
+    "chosen for comparison": "&compare=430203,qingshuitang&place=qingshuitang",
     "coloured": "&colour=population",
     "asked for a basemap": "&base=amap",
 }

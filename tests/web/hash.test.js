@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { factsLink, parseHash, printHash, unreadParts } from "../../geo/page/web/src/core/hash.js";
 import { hasPosition } from "../../geo/page/web/src/core/sites.js";
-import { LONGEST_QUERY, ORDERS, PAGES, initialState } from "../../geo/page/web/src/core/fields.js";
+import { LONGEST_QUERY, ORDERS, PAGES, initialState, isWide } from "../../geo/page/web/src/core/fields.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
@@ -15,8 +15,10 @@ function randomState(random) {
   const below = (limit) => Math.floor(random() * limit);
   const some = (size) => Array.from({ length: size }, (_, i) => i).filter(() => random() < 0.3);
   const place = random() < 0.4 ? -1 : below(sites.count);
-  // What has no place on the map is read beside it.
-  const facts = place >= 0 && (random() < 0.5 || !hasPosition(sites, place));
+  // A fact is read beside what lies in the place of the map, and in the place of what else the drawer holds.
+  const page = PAGES[below(PAGES.length)];
+  // What has no place on a map that is seen is read beside it.
+  const facts = place >= 0 && (random() < 0.5 || isWide(page) || !hasPosition(sites, place));
   return {
     lang: random() < 0.5 ? "zh" : "en",
     hide: some(layers.length),
@@ -31,7 +33,8 @@ function randomState(random) {
     sort: ["", "name", "-latest", "-total-investment"][below(4)],
     base: ["", "amap-roads", "osm"][below(3)],
     colour: ["", "sites", "gdp"][below(3)],
-    page: place < 0 ? PAGES[below(PAGES.length)] : "",
+    compare: [3, 1, 7, 2, 5].slice(below(4)).slice(0, below(5)),
+    page: place < 0 || isWide(page) ? page : "",
     place,
     facts,
     fact: facts ? ["", "f0001", "f1119"][below(3)] : "",

@@ -342,6 +342,8 @@ interface LinkedState {
   grouped: boolean;
   table: boolean;
   sort: string;
+  /** Rows of the places that are compared. */
+  compare: number[];
   base: string;
   colour: string;
   page: string;
@@ -424,6 +426,23 @@ interface Column {
 
 /** A cell of the table: `order` is what its column is sorted by, null for nothing; of a figure its claim, and the fact shown. */
 type Cell = { text: string; order: string | number | null } & ({ claim?: undefined } | { claim: Claim; fact: Fact });
+
+/** What a place has in a row of a comparison: the claim shown, what is newer, what is expected or aimed at later; of words what else is said. */
+interface ComparedCell {
+  claim: Claim;
+  newer: Claim | null;
+  ahead: Claim | null;
+  more: Claim[];
+}
+
+/** A row of a comparison; `unit` is that of its numbers, -1 of words, and `even` says whether all are of one date and aim. */
+interface ComparedRow {
+  indicator: number;
+  scope: number;
+  unit: number;
+  even: boolean;
+  cells: (ComparedCell | null)[];
+}
 
 /** A figure by which the districts may be coloured. */
 interface ColourOffer {
@@ -530,6 +549,7 @@ interface Beside {
   skips: ReturnType<typeof import("./ui/skips.js").createSkips>;
   drawer: ReturnType<typeof import("./ui/drawer.js").createDrawer>;
   table: ReturnType<typeof import("./ui/table.js").createTable>;
+  comparison: ReturnType<typeof import("./ui/comparison.js").createComparison>;
   side: HTMLElement;
   heading: HTMLElement;
   point: (row: number, follow: boolean) => void;

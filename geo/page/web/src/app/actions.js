@@ -2,7 +2,8 @@
  * What the reader can do: each changes the state, and all that is shown follows.
  */
 import { batch } from "@preact/signals-core";
-import { filtersOf, initialState } from "../core/fields.js";
+import { toggleCompared } from "../core/compare.js";
+import { filtersOf, initialState, isWide } from "../core/fields.js";
 import { hasPosition, rowAt } from "../core/sites.js";
 import { rememberLanguage } from "../ui/language.js";
 import { NOTHING_READ, pick, set } from "./state.js";
@@ -23,19 +24,12 @@ export function createActions(scene, reach) {
   const free = pick(initialState(sites.facets), filtersOf(sites.facets));
   /** @param {Partial<State>} values */
   const change = (values) => alter({ pickedOnMap: false, ...values, byAddress: false });
-  /** @param {Partial<State>} values */
-  const read = (values) => change({ ...NOTHING_READ, pickedPlace: -1, ...values });
-  /** @param {number} row */
-  const openFacts = (row, fact = "") => read({ place: row, facts: true, fact });
-  /** @param {string} page */
-  const openPage = (page) => {
-    const { place, facts, fact } = state;
-    read({ page, beneath: state.page === "" ? { ...NOTHING_READ, place, facts, fact } : state.beneath });
-  };
+  const { read, openFacts, ...pages } = reading(state, change);
 
   return {
     change,
     openFacts,
+    ...pages,
     /**
      * Take over what an address holds.
      *
@@ -61,19 +55,43 @@ export function createActions(scene, reach) {
       openFacts(row);
       reach.drawer().find(state.q);
     },
-    openPage,
     openSources(source = -1) {
-      openPage("sources");
+      pages.openPage("sources");
       if (source >= 0) reach.drawer().unfold(`source-${payload.sources[source].id}`);
     },
     close() {
       const { place, page } = state;
-      if (page !== "") read({ ...state.beneath, beneath: NOTHING_READ });
+      if (page !== "" && place < 0) read({ ...state.beneath, beneath: NOTHING_READ });
       else {
-        read({});
+        read({ page });
         reach.back(place);
       }
     },
+    /** @param {number} row */
+    toggleCompared: (row) => change({ compare: toggleCompared(state.compare, row) }),
+  };
+}
+
+/**
+ * What opens in the drawer, and in the place of the map.
+ *
+ * @param {State} state
+ * @param {(values: Partial<State>) => void} change
+ */
+function reading(state, change) {
+  /** @param {Partial<State>} values */
+  const read = (values) => change({ ...NOTHING_READ, pickedPlace: -1, ...values });
+  return {
+    read,
+    /** @param {number} row */
+    openFacts: (row, fact = "") => read({ page: widePage(state), place: row, facts: true, fact }),
+    /** @param {string} page */
+    openPage(page) {
+      const { place, facts, fact } = state;
+      const isBeneath = state.page === widePage(state);
+      read({ page, beneath: isBeneath ? { page: state.page, place, facts, fact } : state.beneath });
+    },
+    closePage: () => read({ beneath: NOTHING_READ }),
   };
 }
 
@@ -94,6 +112,13 @@ function choosing(read, sites) {
 }
 
 /**
+ * The page that stays while a place is read beside it.
+ *
+ * @param {Pick<State, "page">} state
+ */
+const widePage = ({ page }) => (isWide(page) ? page : "");
+
+/**
  * @param {Scene} scene
  * @param {Reach} reach
  * @returns {(values: Partial<State>) => void} changes fields of the state; a filter that no longer shows the chosen place closes it
@@ -110,7 +135,7 @@ function createChange(scene, reach) {
       set(state, values);
       const stays = state.place === place && state.facts === facts && state.page === page;
       const lost = stays && place >= sites.first && scene.result !== result && !scene.result.rows.includes(place);
-      if (lost) set(state, NOTHING_READ);
+      if (lost) set(state, { ...NOTHING_READ, page: widePage(state) });
       return lost;
     });
     if (closes && within) reach.back(place);

@@ -2,7 +2,9 @@
  * What leaves the page: files, tables and links for the clipboard, the picture.
  */
 import { pageAddress } from "../core/address.js";
+import { claimsCompared, comparisonOf } from "../core/compare.js";
 import { exportName } from "../core/export/choice.js";
+import { figuresTable } from "../core/export/figures.js";
 import { FORMATS, toTabs } from "../core/export/formats.js";
 import { exportsUnits } from "../core/facets.js";
 import { initialState } from "../core/fields.js";
@@ -37,7 +39,7 @@ export function createExports(scene, toast) {
     return { rows: [...(units ? found : []), ...rows], choice: { ...state, units, only: [] } };
   };
   /** @param {number} row @returns {Chosen} */
-  const alone = (row) => ({ rows: [row], choice: { ...initialState(atlas.sites.facets), lang: state.lang, units: true, only: [row] } });
+  const alone = (row) => ({ rows: [row], choice: choiceOf(scene, [row]) });
 
   /** @param {Chosen} chosen @param {Format} format */
   function save({ rows, choice }, { ending, type, write }) {
@@ -61,12 +63,7 @@ export function createExports(scene, toast) {
     ...clipboard,
     /** @param {number} row @param {Format} format */
     saveFacts: (row, format) => save(alone(row), format),
-    /** @param {string[]} lines of the ledger of promises */
-    saveLedger(lines) {
-      const name = exportName(atlas, { ...shown().choice, units: true }, "promises.csv");
-      saveFile(new Blob([`${lines.join("\n")}\n`], { type: "text/csv" }), name);
-      tell("exported", { what: scene.say("ledgerCount", { count: lines.length - 1 }), file: name });
-    },
+    ...createTables(scene, tell),
     /** @param {number} row */
     copyFacts: (row) => copyRows(alone(row)),
     takeaways: [
@@ -76,6 +73,37 @@ export function createExports(scene, toast) {
       { key: "copyTable", press: () => copyRows(shown()) },
       withUnits(state),
     ],
+  };
+}
+
+/** @param {Scene} scene @param {number[]} only @returns {Choice} */
+const choiceOf = ({ atlas, state }, only) => ({ ...initialState(atlas.sites.facets), lang: state.lang, units: true, only });
+
+/**
+ * Tables of what is read in the drawer or in the place of the map.
+ *
+ * @param {Scene} scene
+ * @param {Tell} tell
+ */
+function createTables(scene, tell) {
+  const { atlas, state } = scene;
+  /** @param {string[]} pieces @param {string} what @param {string} name */
+  function save(pieces, what, name) {
+    saveFile(new Blob(pieces, { type: "text/csv" }), name);
+    tell("exported", { what, file: name });
+  }
+  return {
+    /** @param {string[]} lines of the ledger of promises */
+    saveLedger(lines) {
+      const name = exportName(atlas, { ...state, units: true, only: [] }, "promises.csv");
+      save([`${lines.join("\n")}\n`], scene.say("ledgerCount", { count: lines.length - 1 }), name);
+    },
+    saveComparison() {
+      const { compare, lang } = state;
+      const { shared, single } = comparisonOf(atlas, compare);
+      const pieces = figuresTable(atlas, claimsCompared([...shared, ...single], compare));
+      save(pieces, rowsWords(atlas.sites, compare, lang), exportName(atlas, choiceOf(scene, compare), "compare.csv"));
+    },
   };
 }
 

@@ -2,10 +2,13 @@
  * The parts of the page, each drawn anew when something has changed that it shows.
  */
 import { effect, signal, untracked } from "@preact/signals-core";
+import { isWide } from "../core/fields.js";
 import { mapWords } from "../core/words.js";
+import { createBasket } from "../ui/basket.js";
 import { drawBasemap } from "../ui/basemap.js";
 import { bringIntoView, extentOf, look } from "../ui/camera.js";
 import { createColourLegend } from "../ui/colouring.js";
+import { createComparison } from "../ui/comparison.js";
 import { createControls } from "../ui/controls.js";
 import { createCovers } from "../ui/covers.js";
 import { el, make } from "../ui/dom.js";
@@ -64,6 +67,7 @@ export function createPage(scene) {
   if (state.view) look(map, state.view);
   following.start();
   const onMap = createOnMap(scene, root, beside, { ...actions, tell });
+  createBasket(scene, root, actions);
   beside.point = onMap.pointer.point;
   beside.goNear = onMap.controls.goNear;
   preparePrint(scene);
@@ -81,6 +85,7 @@ export function createPage(scene) {
     readFacts() {
       state.ready = true;
       effect(beside.table.show);
+      effect(beside.comparison.show);
       showReading(scene, { root, byKeyboard, shifted, following, ...beside, ...onMap });
     },
   };
@@ -121,7 +126,8 @@ function createBeside(scene, root, actions, toast) {
       actions.change({ fact });
     },
   });
-  beside.table = createTable(scene, { ...actions, copyTable: exports.copyTable });
+  beside.table = createTable(scene, { ...actions, ...exports });
+  beside.comparison = createComparison(scene, { ...actions, ...exports });
   beside.side = make(el("div.side"));
   beside.side.append(sheet.element, beside.panel.element, beside.drawer.element);
   beside.heading = make(el("h1.sr-only"));
@@ -135,7 +141,7 @@ function createBeside(scene, root, actions, toast) {
     sheet.stop("full");
   });
   root.prepend(beside.skips.element, beside.heading);
-  root.append(beside.side, beside.table.element, toast.element);
+  root.append(beside.side, beside.table.element, beside.comparison.element, toast.element);
   return beside;
 }
 
@@ -149,11 +155,11 @@ function createBeside(scene, root, actions, toast) {
  */
 function createOnMap(scene, root, { side }, actions) {
   const { map, atlas, state } = scene;
-  const { choose: chooseFromList, chooseOnMap: choose, openFacts, close, tell } = actions;
+  const { choose: chooseFromList, chooseOnMap: choose, openFacts, toggleCompared, close, tell } = actions;
   const closed = () => {
     if (!state.facts) close();
   };
-  const popup = createPopup(map, atlas, { openFacts, closed });
+  const popup = createPopup(map, atlas, { openFacts, toggleCompared, closed });
   const showBasemap = drawBasemap(map, atlas, choose);
   drawRelief(map, atlas.payload.relief);
   const showShapes = drawShapes(map, atlas.sites, choose);
@@ -236,7 +242,7 @@ function showBeside(scene, root, { panel, heading, sheet, skips }) {
     sheet.label(say("sheetHandle"));
   });
   effect(() => {
-    root.classList.toggle("tabled", state.table);
+    root.classList.toggle("tabled", state.table || isWide(state.page));
   });
   effect(panel.show);
   effect(skips.show);

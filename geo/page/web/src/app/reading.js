@@ -2,6 +2,7 @@
  * What is read: the chosen place's facts in the drawer, or its popup at its marker; or the page that is read instead.
  */
 import { effect, untracked } from "@preact/signals-core";
+import { isWide } from "../core/fields.js";
 import { moveByPage } from "../ui/camera.js";
 import { isPhone } from "../ui/layout.js";
 
@@ -47,7 +48,7 @@ export function showReading(scene, { root, sheet, drawer, popup, following, byKe
 
   effect(() => {
     const { page, place, facts, pickedPlace } = state;
-    const open = page !== "" || (place >= 0 && facts);
+    const open = (page !== "" && !isWide(page)) || (place >= 0 && facts);
     const now = [page, place, facts, pickedPlace].join();
     const moved = now !== before;
     before = now;

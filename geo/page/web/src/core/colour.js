@@ -6,8 +6,9 @@
  */
 import { compareDates } from "./facts.js";
 import { dateText } from "./dates.js";
-import { formatNumber, groupDigits, numberIn } from "./format.js";
+import { formatNumber } from "./format.js";
 import { MESSAGES, messages } from "./messages.js";
+import { mostUsed, plainNumber, valueIn } from "./units.js";
 
 /** Code of the one figure that changes with what is filtered. */
 export const SITES = "sites";
@@ -16,7 +17,6 @@ export const SITES = "sites";
 
 const LEAST = 5; // districts that must have a number, so that a map of them says something
 const MOST_CLASSES = 5; // shades that a reader can still tell apart
-const DIGITS = 12; // of a converted number: more would show what a computer's numbers cannot hold
 
 /**
  * A text of the page as a register has its labels.
@@ -177,7 +177,7 @@ function ofIndicator(registers, indicator, asOf, told) {
     return {
       row,
       base,
-      number: fact.unit === common ? fact.value : Number((base / unit.factor).toPrecision(DIGITS)),
+      number: valueIn(registers, fact, common),
       /** @param {Lang} lang */
       say: (lang) => fact.text[lang],
       differs: claim.differs,
@@ -187,13 +187,6 @@ function ofIndicator(registers, indicator, asOf, told) {
     };
   });
   return { code: term.code, name: term, asOf, unit, values };
-}
-
-/** @param {number[]} rows */
-function mostUsed(rows) {
-  /** @param {number} row */
-  const times = (row) => rows.filter((each) => each === row).length;
-  return rows.slice().sort((a, b) => times(b) - times(a) || a - b)[0];
 }
 
 /**
@@ -264,19 +257,9 @@ export const shades = ({ classes }) => new Map(classes.flatMap(({ members, shade
  * @param {Lang} lang
  */
 export function classBounds({ members }, unit, lang) {
-  const [low, high] = [members[0], members[members.length - 1]].map(({ number }) => boundText(number, unit, lang));
+  const [low, high] = [members[0], members[members.length - 1]].map(({ number }) => plainNumber(number, unit, lang));
   return low === high ? low : `${low} – ${high}`;
 }
-
-/**
- * A number without its unit, unless that goes around it.
- *
- * @param {number} number
- * @param {Unit} unit
- * @param {Lang} lang
- */
-const boundText = (number, unit, lang) =>
-  unit[lang].includes("{}") ? formatNumber(number, unit, lang) : groupDigits(String(numberIn(lang, number, unit)));
 
 /**
  * What the numbers are: of what date, in what unit.

@@ -9,8 +9,20 @@ export const LANGS = ["zh", "en"];
 /** Orders of the list; the empty one is by relevance while something is searched, else by district. */
 export const ORDERS = ["", "relevance", "name", "district", "latest"];
 
-/** What is in the drawer though no place is chosen. */
-export const PAGES = ["", "sources", "about", "promises"];
+/** What is read in the drawer where no place is chosen. */
+const DRAWER_PAGES = ["", "sources", "about", "promises"];
+
+/** What lies in the place of the map, so that a fact can be read beside it. */
+const WIDE_PAGES = ["compare"];
+
+/** What is read in the place of the map or of a place's facts. */
+export const PAGES = [...DRAWER_PAGES, ...WIDE_PAGES];
+
+/** @param {string} page */
+export const isWide = (page) => WIDE_PAGES.includes(page);
+
+/** How many places can be compared. */
+export const COMPARED = 4;
 
 /** Characters of what may be searched: each word is looked for in every name, and a link may hold any number. */
 export const LONGEST_QUERY = 200;
@@ -89,6 +101,20 @@ const PLACE = {
 };
 
 /**
+ * Rows of the places that are compared, in the order in which they were chosen.
+ *
+ * @type {FieldType<number[]>}
+ */
+const COMPARED_ROWS = {
+  initial: [],
+  print: (rows, sites) => rows.map((row) => sites.id[row]).join(","),
+  read: (text, sites) => {
+    const rows = text.split(",").map((id) => sites.index.get(id) ?? -1);
+    return [...new Set(rows.filter((row) => row >= 0))].slice(0, COMPARED);
+  },
+};
+
+/**
  * The map's own place; null until the reader moves it.
  *
  * @type {FieldType<View | null>}
@@ -127,6 +153,7 @@ export const fieldsOf = (facets) => [
   { key: "sort", type: CODE },
   { key: "base", type: CODE },
   { key: "colour", type: CODE },
+  { key: "compare", type: COMPARED_ROWS },
   { key: "page", type: oneOf(PAGES), step: true },
   { key: "place", type: PLACE, step: true },
   { key: "facts", type: flag(false), step: true },
@@ -146,7 +173,7 @@ export const nameOf = ({ key, name = key }) => name;
  * a row or -1; `facts` says that the place's facts are open beside the map, and `fact` is the id of the one pointed at;
  * `page` is what else is read there; `roads` shows those of the basemap; `table` shows the places as a table, sorted by the column `sort` (a hyphen before
  * it: downwards); `base` is the basemap's code and `colour` that of the figure which colours the districts, empty for our
- * own basemap and none. What is not here goes into no link.
+ * own basemap and none; `compare` are the rows that are compared. What is not here goes into no link.
  *
  * @param {Pick<Facet, "key" | "options">[]} facets
  * @returns {LinkedState}

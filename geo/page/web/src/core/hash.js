@@ -6,7 +6,7 @@
  * is always in it: who follows a link sees what its sender saw, whatever their own language.
  */
 import { cleanText } from "./characters.js";
-import { fieldsOf, initialState, nameOf } from "./fields.js";
+import { fieldsOf, initialState, isWide, nameOf } from "./fields.js";
 import { hasPosition } from "./sites.js";
 
 /** @param {LinkedState} state @param {Sites} sites @returns {string} the hash, "#" included */
@@ -47,7 +47,8 @@ export function parseHash(hash, sites, lang = "zh") {
 }
 
 /**
- * A state without what does not go together: facts of no place, a page beside a place.
+ * A state without what does not go together: facts of no place, a page beside a place where both would be in the drawer, a
+ * popup on a map that is not seen.
  *
  * @param {LinkedState} state
  * @param {Sites} sites
@@ -55,8 +56,9 @@ export function parseHash(hash, sites, lang = "zh") {
  */
 function settled(state, sites) {
   const chosen = state.place >= 0;
-  const facts = chosen && (state.facts || !hasPosition(sites, state.place));
-  return { ...state, page: chosen ? "" : state.page, facts, fact: facts ? state.fact : "" };
+  const wide = isWide(state.page);
+  const facts = chosen && (state.facts || wide || !hasPosition(sites, state.place));
+  return { ...state, page: chosen && !wide ? "" : state.page, facts, fact: facts ? state.fact : "" };
 }
 
 /**

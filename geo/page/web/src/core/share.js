@@ -2,14 +2,9 @@
  * What a unit (a district, or the whole city) holds, and its share of the city.
  */
 import { CITY, isIn } from "./sites.js";
+import { addsUp, isBound } from "./units.js";
 
 /** @typedef {{row: number, population: number, area: number, sites: number}} DistrictFigures */
-
-/** Dimensions whose figures of parts add up to that of the whole. */
-const ADDITIVE = ["money", "money-usd", "count", "people", "area", "length", "mass", "visits", "power", "energy", "volume"];
-
-/** The only qualifier that leaves a figure a figure: any other gives no more than a bound. */
-const ROUGH = "about";
 
 /**
  * The sites in a district, those in several counted in each; those of the city are all.
@@ -85,7 +80,7 @@ export function sharedFigures(ownClaims, cityClaims, registers) {
   return ownClaims
     .filter((own) => whole.has(questionOf(own)))
     .map((own) => ({ own, whole: /** @type {Claim} */ (whole.get(questionOf(own))) }))
-    .filter((pair) => [pair.own, pair.whole].every((claim) => addsUp(claim, registers)))
+    .filter((pair) => [pair.own, pair.whole].every((claim) => canBeShared(claim, registers)))
     .map((pair) => ({ ...pair, ...shareOf(preferred(pair.own), preferred(pair.whole), registers) }))
     .filter(({ share }) => share > 0 && share <= 1);
 }
@@ -94,12 +89,11 @@ export function sharedFigures(ownClaims, cityClaims, registers) {
 const preferred = ({ facts }) => /** @type {NumberFact} */ (facts[0]);
 
 /** @param {Claim} claim @param {Registers} registers */
-function addsUp({ indicator, asOf, facts, differs, resolution }, registers) {
+function canBeShared({ indicator, asOf, facts, differs, resolution }, registers) {
   const [{ unit, qualifier }] = facts;
   if (asOf === "") return false;
   if (registers.indicators[indicator].type !== "number" || (differs && !resolution)) return false;
-  const bound = qualifier >= 0 && registers.qualifiers[qualifier].code !== ROUGH;
-  return !bound && ADDITIVE.includes(registers.units[unit].dimension);
+  return !isBound(registers, qualifier) && addsUp(registers, unit);
 }
 
 /** @param {NumberFact} part @param {NumberFact} whole @param {Registers} registers */

@@ -4,10 +4,12 @@
 import { Fragment, h } from "preact";
 import { referencesToAtlas } from "../core/cite/forms.js";
 import { claimsByTheme } from "../core/facts.js";
+import { isWide } from "../core/fields.js";
 import { factsLink } from "../core/hash.js";
 import { CITY, districtsOf, hasPosition } from "../core/sites.js";
 import { showAboutAtlas } from "./about.js";
 import { linkTo, showMembers, showNeighbours } from "./around.js";
+import { showCompareToggle } from "./basket.js";
 import { showCite } from "./cite.js";
 import { draw, el, inItsLanguage, make, withQuotes } from "./dom.js";
 import { createFind } from "./find.js";
@@ -49,13 +51,14 @@ export function createDrawer(atlas, actions) {
     element,
     show(state, say) {
       context = { atlas, lang: state.lang, say, actions, state };
-      const subject = state.page || state.place;
+      const page = isWide(state.page) ? "" : state.page;
+      const subject = page || state.place;
       const same = subject === shown;
       shown = subject;
-      element.setAttribute("aria-label", say(state.page ? TITLES[state.page] : "drawerLabel"));
-      draw(element, h(Fragment, { key: subject }, ...(state.page ? readPage : readPlace)(context, element, find.show)));
+      element.setAttribute("aria-label", say(page ? TITLES[page] : "drawerLabel"));
+      draw(element, h(Fragment, { key: subject }, ...(page ? readPage : readPlace)(context, element, find.show)));
       if (!same) element.scrollTop = 0;
-      const claims = state.page ? [] : atlas.factsOf(state.place).claims;
+      const claims = page ? [] : atlas.factsOf(state.place).claims;
       find.follow({ row: state.place, claims, say }, same);
     },
     clear() {
@@ -264,7 +267,9 @@ const showGlance = ({ atlas: { sites }, row, detail, status, lang, say, actions 
   );
 
 /** @param {number} row @param {Context} context @param {DrawerActions} actions */
-function showTools(row, { atlas: { payload, sites }, lang, say }, actions) {
+function showTools(row, context, actions) {
+  const { atlas, lang, say, state } = context;
+  const { payload, sites } = atlas;
   const cited = { facts: sites.facts[row], place: { id: sites.id[row], zh: sites.zh[row], en: sites.en[row] } };
   const address = () => actions.addressOf(factsLink(row, lang, sites));
   return el(
@@ -274,6 +279,7 @@ function showTools(row, { atlas: { payload, sites }, lang, say }, actions) {
     el("a", { href: factsLink(row, lang, sites), "data-key": "link", onclick: actions.copyLink }, say("copyLink")),
     showCite("cite", referencesToAtlas(payload, cited, lang, address), say, actions),
     showSave(row, say, actions),
+    showCompareToggle(row, { atlas, state, say, actions }),
   );
 }
 

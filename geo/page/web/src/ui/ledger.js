@@ -37,7 +37,7 @@ export function showLedger(context) {
         {},
         el("h3", {}, say("ledgerCount", { count: shown.length })),
         showOrder(context),
-        el("button", { type: "button", "data-key": "save-ledger", disabled: shown.length === 0, onclick: save }, say("ledgerSave")),
+        el("button", { type: "button", "data-key": "save-ledger", disabled: shown.length === 0, onclick: save }, say("saveCsv")),
       ),
       // Anew for another choice or order, so that it begins at the top.
       h(List, { key: `${state.sort} ${verdicts}`, shown, context }),

@@ -4,6 +4,7 @@
 /* global L */
 import { factsLink } from "../core/hash.js";
 import { isDoubtful, lonLat, placesOf, rowAt } from "../core/sites.js";
+import { showCompareToggle } from "./basket.js";
 import { heightInSight, moveByPage } from "./camera.js";
 import { el, make } from "./dom.js";
 import { isStill } from "./motion.js";
@@ -17,10 +18,10 @@ const BESIDE = 22; // pixels from a marker's middle to a popup without a tip
 /**
  * @param {L.Map} map
  * @param {Atlas} atlas
- * @param {{openFacts: Actions["openFacts"], closed: () => void}} actions
+ * @param {Pick<Actions, "openFacts" | "toggleCompared"> & {closed: () => void}} actions
  * @returns {{show: (place: number, state: State, say: Say, how: {focus: boolean, pan: boolean}) => void, hide: () => void}} the one popup of the map; `closed` is called when the reader closes it
  */
-export function createPopup(map, atlas, { openFacts, closed }) {
+export function createPopup(map, atlas, { openFacts, toggleCompared, closed }) {
   const popup = L.popup({ minWidth: 260, maxWidth: 320, className: "atlas-popup", autoPan: false, closeButton: false });
   let own = false;
   map.on("popupclose", (event) => {
@@ -34,7 +35,7 @@ export function createPopup(map, atlas, { openFacts, closed }) {
   return {
     /** `focus` gives it the keyboard; `pan` may move the map so that all of it is in view, else it comes to rest with the map. */
     show(place, state, say, { focus, pan }) {
-      const content = make(popupContent(place, atlas, state, say, { openFacts, close: () => popup.close() }));
+      const content = make(popupContent(place, atlas, state, say, { openFacts, toggleCompared, close: () => popup.close() }));
       const [lon, lat] = lonLat(atlas.sites, place);
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);
@@ -98,9 +99,9 @@ function bringIn(map, element) {
  * @param {Atlas} atlas
  * @param {State} state
  * @param {Say} say
- * @param {{openFacts: Actions["openFacts"], close: () => void}} actions
+ * @param {Pick<Actions, "openFacts" | "toggleCompared"> & {close: () => void}} actions
  */
-function popupContent(place, atlas, state, say, { openFacts, close }) {
+function popupContent(place, atlas, state, say, { openFacts, toggleCompared, close }) {
   const { sites } = atlas;
   const row = rowAt(sites, place);
   const { key } = atlas.factsOf(row);
@@ -126,6 +127,7 @@ function popupContent(place, atlas, state, say, { openFacts, close }) {
       },
       total > 0 ? say("allFacts", { count: total }) : say("details"),
     ),
+    showCompareToggle(row, { atlas, state, say, actions: { toggleCompared } }),
   );
 }
 

@@ -3,6 +3,7 @@
  */
 import { computed, signal } from "@preact/signals-core";
 import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../core/table.js";
+import { isWide } from "../core/fields.js";
 import { hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
 import { markAim, markUnequal } from "./claims.js";
@@ -41,8 +42,8 @@ export function createTable(scene, actions) {
   return {
     element,
     show() {
-      element.hidden = !state.table;
-      if (!state.table) {
+      element.hidden = !state.table || isWide(state.page);
+      if (element.hidden) {
         before = { rows: [], heads: "" };
         return;
       }

@@ -32,6 +32,13 @@ export function tabbed(table) {
   return table.map((cells) => cells.map(plain).join("\t")).join("\n");
 }
 
+/**
+ * Cells of text as the lines of a CSV file, quoted where they must be.
+ *
+ * @param {string[][]} table
+ */
+export const commaed = (table) => table.map((cells) => cells.map((text) => (/[",\r\n]/.test(text) ? quoted(text) : text)).join(","));
+
 /** @param {string} text */
 export const quoted = (text) => `"${text.replace(/"/g, '""')}"`;
 
