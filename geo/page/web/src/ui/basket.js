@@ -41,19 +41,12 @@ class Toggle extends Component {
 
   /** @param {ToggleProps} props @param {{chosen: boolean, full: boolean}} state */
   render({ row, name, words, say, toggle }, { chosen, full }) {
-    const text = full ? say("compareFull", { count: COMPARED }) : say(chosen ? "compareRemove" : "compareAdd");
-    return el(
-      `button.to-compare${words ? ".with-words" : ""}`,
-      {
-        type: "button",
-        "aria-pressed": String(chosen),
-        "aria-label": `${say("compareAdd")}: ${name}`,
-        title: text,
-        disabled: full,
-        onclick: () => toggle(row),
-      },
-      words ? say(chosen ? "compareRemove" : "compareAdd") : chosen ? "✓" : "+",
-    );
+    const text = say(chosen ? "compareRemove" : "compareAdd");
+    const title = full ? say("compareFull", { count: COMPARED }) : text;
+    const press = { type: "button", title, disabled: full, onclick: () => toggle(row) };
+    if (words) return el(`button.to-compare.with-words${chosen ? ".chosen" : ""}`, press, text);
+    const label = { "aria-label": `${say("compareAdd")}: ${name}`, "aria-pressed": String(chosen) };
+    return el(`button.to-compare${chosen ? ".chosen" : ""}`, { ...press, ...label }, chosen ? "✓" : "+");
   }
 }
 
