@@ -80,7 +80,8 @@ ROOMS = {
         "__init__",
     ),
     "texts": ("read", "verify", "completeness"),
-    "export": ("choice", "feature", "head", "cells", "geojson", "csv", "kml", "promises", "__init__"),
+    "history": ("revisions", "difference", "wording"),
+    "export": ("choice", "feature", "head", "cells", "geojson", "csv", "kml", "promises", "difference", "__init__"),
     "page": (
         "basemaps",
         "notices",
@@ -119,6 +120,7 @@ ROOMS = {
         "export",
         "tally",
         "promises",
+        "diff",
         "atlas",
         "schema",
         "import_districts",

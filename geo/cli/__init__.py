@@ -31,6 +31,7 @@ VERBS = {
     "completeness": "List the figures of the sources' texts that the record does not hold; needs the texts, too.",
     "export": "Write what is chosen of sites, districts and city, with facts and sources.",
     "promises": "List targets, expectations and announced stages, each with what was reported of it later.",
+    "diff": "List what changed between two states of the record: folders, or revisions of the git repository it is in.",
     "atlas": "Write the records of many cities as one atlas: a map each, tables of all, a page that leads to them.",
     "schema": "Write the JSON Schema of the layers, with the codes of the registers.",
     "tally": "Count sites, facts and disagreements, as Markdown tables.",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from geo.export import FORMATS
+from geo.messages import LANGUAGES
 from geo.record.paths import IN_CHECKOUT
 from geo.record.paths import LAYER_SCHEMA
 from geo.record.paths import ROOT
@@ -34,6 +35,17 @@ def _build(parser: ArgumentParser) -> None:
     parser.add_argument("--public-url", default="", metavar="URL", help="address for links copied from a file on disk")
     parser.add_argument("--force", action="store_true", help="build again what has not changed, too")
     parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
+
+
+def _diff(parser: ArgumentParser) -> None:
+    """Add both states, the format and the file."""
+    state = "folder of a record, or a git revision: a tag, a branch, HEAD~3"
+    parser.add_argument("old", metavar="OLD", help=state)
+    parser.add_argument("new", metavar="NEW", help="the same, of the newer one")
+    formats = ("text", "markdown", "json", "geojson")
+    parser.add_argument("--format", choices=formats, default="text", help="by default text")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of text and Markdown; by default en")
+    parser.add_argument("-o", "--output", type=Path, help="file to write; by default it is printed")
 
 
 def _export(parser: ArgumentParser) -> None:
@@ -85,6 +97,7 @@ OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "atlas": _atlas,
     "build": _build,
     "completeness": _texts,
+    "diff": _diff,
     "export": _export,
     "format": _format,
     "import-relief": _import_relief,

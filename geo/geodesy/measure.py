@@ -7,6 +7,7 @@ degrees. Where shapes must be cut or compared in metres, a :class:`Plane` has th
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import cast
 from typing import overload
 
 import numpy as np
@@ -81,6 +82,25 @@ class Plane:
         """
         nearest = shapely.shortest_line(self.projected(one), self.projected(other))
         return length_m(_moved(nearest, self._to_plane, TransformDirection.INVERSE))
+
+    def apart_m(self, one: BaseGeometry, other: BaseGeometry) -> float:
+        """Return how far apart two drawings are, in metres: no vertex of either is farther from the other (Hausdorff).
+
+        Of two points it is their distance; 0 where both are the same. In lon, lat (WGS-84, degrees), geodesic.
+
+        >>> line = shapely.LineString([(113.1, 27.8), (113.1, 27.9)])
+        >>> round(Plane("EPSG:32649").apart_m(line, shapely.Point(113.1, 27.8)))
+        11082
+        """
+        drawn, redrawn = self.projected(one), self.projected(other)
+        pairs = [(point, redrawn) for point in _vertices(drawn)] + [(point, drawn) for point in _vertices(redrawn)]
+        lines = shapely.shortest_line(*(np.array(side, dtype=object) for side in zip(*pairs, strict=True)))
+        farthest = lines[int(np.argmax(shapely.length(lines)))]
+        return length_m(_moved(farthest, self._to_plane, TransformDirection.INVERSE))
+
+
+def _vertices(geometry: BaseGeometry) -> NDArray[np.object_]:
+    return cast("NDArray[np.object_]", shapely.points(shapely.get_coordinates(geometry)))
 
 
 @overload

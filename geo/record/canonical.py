@@ -40,6 +40,7 @@ from geo.record.layers import LAYERS
 from geo.record.model import ACCESS_SINCE
 from geo.record.model import ADDED_CODES
 from geo.record.model import ADDED_REGISTERS
+from geo.record.model import ADDED_TABLES
 from geo.record.model import BBOX
 from geo.record.model import FEATURE_KEYS
 from geo.record.model import FILES
@@ -299,7 +300,7 @@ def _canonical_package(package: dict[str, Any]) -> dict[str, Any]:
     if isinstance(created, str) and _DAY.fullmatch(created):
         lifted["created"] = created + MIDNIGHT
     if isinstance(resources, list):
-        lifted["resources"] = [_with_schema(resource) for resource in _with_added_registers(resources)]
+        lifted["resources"] = [_with_schema(resource) for resource in _with_added_files(resources)]
     package = package | lifted
     return {name: package[name] for name in _ordered(package, _PACKAGE_MEMBERS)}
 
@@ -322,12 +323,12 @@ def _lacks_access(sources: dict[str, Any]) -> bool:
     return "accessed" not in names
 
 
-def _with_added_registers(resources: list[object]) -> list[object]:
-    """Return the list of the record's files with the registers that an older one lacks, each in its place."""
-    lifted = resources.copy()
+def _with_added_files(resources: list[object]) -> list[object]:
+    """Return the list of the record's files with those that an older one lacks, each in its place."""
+    lifted, added = resources.copy(), {*ADDED_TABLES, *map(register_path, ADDED_REGISTERS)}
     for own in _own_package()["resources"]:
         paths = [each.get("path") if isinstance(each, dict) else None for each in lifted]
-        if own["path"] in map(register_path, ADDED_REGISTERS) and own["path"] not in paths:
+        if own["path"] in added and own["path"] not in paths:
             later = FILES[FILES.index(own["path"]) :]
             lifted.insert(next((i for i, path in enumerate(paths) if path in later), len(lifted)), own)
     return lifted

@@ -83,6 +83,9 @@ ADDED_COLUMNS = {
 }
 """Columns that records written before version 1.2 lack: ``python -m geo format`` adds them, empty."""
 
+ADDED_TABLES = (WITHDRAWN,)
+"""Tables that older records lack: ``python -m geo format`` adds them, without a row."""
+
 ADDED_CODES = {"bases": (UNIT_BASIS,)}
 """Codes that registers written before version 0.2 lack: ``python -m geo format`` adds their rows."""
 

@@ -39,6 +39,7 @@ from geo.record.limits import PLACES
 from geo.record.limits import rows_of
 from geo.record.model import ADDED_COLUMNS
 from geo.record.model import ADDED_REGISTERS
+from geo.record.model import ADDED_TABLES
 from geo.record.model import FILES
 from geo.record.model import REGISTERS
 from geo.record.model import TABLES
@@ -80,8 +81,8 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
     root
         Folder that holds ``layers`` and ``data``.
     older
-        Whether the registers and columns may be lacking that were added since the record was written: such a
-        register is then the program's own, such a cell empty.
+        Whether the tables, registers and columns may be lacking that were added since the record was written: such a
+        table and such a cell are then empty, such a register is the program's own.
 
     Returns
     -------
@@ -185,7 +186,8 @@ def read_table(
     columns
         The header that the first line must have; by default that of the record's table at ``where``.
     older
-        Whether the header may lack :data:`ADDED_COLUMNS`; their cells are then empty.
+        Whether the header may lack :data:`ADDED_COLUMNS`, whose cells are then empty, and the whole file be missing if
+        it is one of :data:`ADDED_TABLES`.
 
     Raises
     ------
@@ -194,6 +196,11 @@ def read_table(
     """
     where = where or str(path)
     columns = columns or TABLES[where]
+    if where in ADDED_TABLES and what_is_at(Path(path)) == NOTHING:
+        if older:
+            return []
+        message = f"table, which older records lack, must be there ({PROGRAM} format adds it)"
+        raise RecordError(where, Code.MISSING_FILE, message, NOTHING)
     return list(_rows(read_text(path, where=where), where=where, columns=columns, older=older))
 
 

@@ -213,7 +213,11 @@ class Trial:
         self.page = self.outputs / "kept"
         others = ("validate",), ("format",), ("tally", "--write", str(self.page)), ("verify", "--sources", str(TEXTS))
         exports = (("export", "--format", name, "-o", str(self.page)) for name in FORMATS)
-        self._others = [*others, *exports, ("completeness", "--sources", str(TEXTS)), ("format", "--check")]
+        diffs = [
+            ("diff", "--format", name, *states, "-o", str(self.page))
+            for name, states in (("text", (str(sound), str(self.record))), ("geojson", (str(self.record), str(sound))))
+        ]
+        self._others = [*others, *exports, *diffs, ("completeness", "--sources", str(TEXTS)), ("format", "--check")]
 
     def commands(self, turn: int) -> Iterator[tuple[str, ...]]:
         """Yield the map's build for every damage, and for every other one of the commands in turn."""
