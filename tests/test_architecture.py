@@ -50,6 +50,7 @@ ROOMS = {
         "figures",
         "headline",
         "promises",
+        "pulse",
         "identity",
         "characters",
         "engine",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from geo.atlas.claims import claims_by_subject
-from geo.atlas.claims import current_status
 from geo.atlas.claims import is_open
+from geo.atlas.claims import last_reported
 from geo.record.model import FACT_COLUMNS
 from geo.record.model import Record
 from geo.record.model import Row
@@ -281,18 +281,23 @@ def test_honours_add_up():
     ],
 )
 def test_status_now_is_the_most_advanced_of_the_latest_year(told, now):
-    assert current_status(claims(*told), WORDS) == current_status(claims(*reversed(told)), WORDS) == now
+    assert last_reported(claims(*told), WORDS)[0] == last_reported(claims(*reversed(told)), WORDS)[0] == now
 
 
 def test_status_now_is_never_one_that_is_expected_or_aimed_at():
     told = claims(status("signed", "2023"), status("started", aim="expected"), status("completed", aim="target"))
-    assert current_status(told, WORDS) == "signed"
-    assert current_status([claim for claim in told if claim.aim != "actual"], WORDS) is None
+    assert last_reported(told, WORDS)[0] == "signed"
+    assert last_reported([claim for claim in told if claim.aim != "actual"], WORDS)[0] is None
+
+
+@pytest.mark.parametrize(("as_of", "day"), [("2021-11", "2021-11"), ("2024-01/2024-11", "2024-11"), ("", None)])
+def test_a_status_has_the_date_of_its_report_and_of_an_interval_the_end(as_of, day):
+    assert last_reported(claims(status("started", as_of, stated="2024")), WORDS) == ("started", day)
 
 
 def test_there_is_no_status_where_no_source_tells_one():
-    assert current_status(claims(fact("1")), WORDS) is None
+    assert last_reported(claims(fact("1")), WORDS) == (None, None)
 
 
 def test_status_of_a_part_is_not_that_of_the_whole():
-    assert current_status(claims(status("signed"), status("completed", scope="phase-1")), WORDS) == "signed"
+    assert last_reported(claims(status("signed"), status("completed", scope="phase-1")), WORDS)[0] == "signed"

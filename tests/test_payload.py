@@ -461,8 +461,9 @@ def test_every_date_that_is_shown_is_worded(decoded):
     dates = decoded.core["dates"]
     shown = {fact["as_of"] for fact in decoded.atlas.record.facts} | set(decoded.texts("latest").values())
     shown |= {source["published"] for source in decoded.core["sources"]}
+    shown |= {date[:7] for date in decoded.texts("status_as_of").values()}
     assert shown - {""} <= set(dates)
-    assert all(dates[date] == {"zh": date_text(date, "zh"), "en": date_text(date, "en")} for date in dates)
+    assert all(dates[date][lang] == date_text(date, lang) for date in dates for lang in ("zh", "en"))
 
 
 def validator(part: str) -> jsonschema.Draft202012Validator:
@@ -502,7 +503,7 @@ def test_the_payload_is_valid_by_its_schema(decoded):
         ({"shapes": [[1, "Polygon", [[0.5]], []]]}, "$.shapes[0][2][0][0] type"),
         ({"shapes": [[1, "Polygon", [[1]]]]}, "$.shapes[0] minItems"),
         ({"shapes": [[1, "Polygon", [[1]], [], 1]]}, "$.shapes[0] maxItems"),
-        ({"dates": {"2024": {"zh": "2024年"}}}, "$.dates['2024'] required"),
+        ({"dates": {"2024": {"zh": "2024年", "months": 22}}}, "$.dates['2024'] required"),
     ],
 )
 def test_another_payload_is_not_valid(tiny, change, fault):

@@ -26,7 +26,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.atlas.claims import Claim
 from geo.atlas.claims import claims_by_subject
-from geo.atlas.claims import current_status
+from geo.atlas.claims import last_reported
 from geo.atlas.kept import kept
 from geo.geodesy.measure import Plane
 from geo.geodesy.measure import area_m2
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     import pandas
 
 CRS = "EPSG:4326"
-_WORKED_OUT = ("point", "area_m2", "length_m", "status", "all_districts")
+_WORKED_OUT = ("point", "area_m2", "length_m", "status", "status_as_of", "all_districts")
 TOUCH_M = 500
 """A line or area counts to a district where at least this much of it lies inside: metres of a line, or the square root
 of an area. Less is the coarseness of the drawing."""
@@ -167,8 +167,9 @@ class Atlas:
 
         The record's properties, and beside them ``layer``, ``longitude`` and ``latitude`` of the point that represents
         the geometry (degrees, WGS-84), ``area_m2`` and ``length_m`` (geodesic; missing where the shape has none),
-        ``status`` and ``all_districts``: the districts stated, the main one first, and those that a line or an area
-        touches. Codes are categories in the order of their registers; what the record does not say is missing.
+        ``status``, the one that was reported last, ``status_as_of``, the date of which that speaks, and
+        ``all_districts``: the districts stated, the main one first, and those that a line or an area touches.
+        Codes are categories in the order of their registers; what the record does not say is missing.
         Geometry in WGS-84 (EPSG:4326, lon, lat), None where only the district is known. A site with ``parts`` has a
         MultiPoint: first the point of its own position, then one a part. ``parts`` and ``rival_positions`` are JSON
         texts here, since no file of a table holds objects.
@@ -237,7 +238,7 @@ class Atlas:
             row["point"] = representative_point(row["geometry"])
             row["area_m2"] = _measured(row["geometry"], "Polygon", area_m2)
             row["length_m"] = _measured(row["geometry"], "LineString", length_m)
-            row["status"] = current_status(self.claims.get(site, ()), self.words)
+            row["status"], row["status_as_of"] = last_reported(self.claims.get(site, ()), self.words)
             row["all_districts"] = _main_first([*row["districts"], *touched.get(site, ())])
         return rows
 

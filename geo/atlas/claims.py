@@ -101,13 +101,16 @@ def is_open(claim: Claim) -> bool:
     return claim.differs and claim.resolution is None
 
 
-def current_status(claims: Sequence[Claim], words: Vocabulary) -> str | None:
-    """Return the code of the status that holds now: see :func:`latest_status`."""
+def last_reported(claims: Sequence[Claim], words: Vocabulary) -> tuple[str | None, str | None]:
+    """Return the code of the status that was reported last, and as of when; None where nothing says so.
+
+    See :func:`latest_status`. Of an interval it is the end: nobody says when in it the status was reached.
+    """
     latest = latest_status(claims, words)
     if latest is None:
-        return None
+        return None, None
     claim, fact = latest
-    return claims[claim].facts[fact]["value"]
+    return claims[claim].facts[fact]["value"], claims[claim].as_of.rpartition("/")[2] or None
 
 
 def latest_status(claims: Sequence[Claim], words: Vocabulary) -> tuple[int, int] | None:

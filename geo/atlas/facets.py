@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
 from geo.atlas.kept import kept
 from geo.atlas.promises import MET
@@ -21,9 +20,9 @@ from geo.atlas.promises import MISSED
 from geo.atlas.promises import OPEN
 from geo.atlas.promises import UNCONFIRMED
 from geo.atlas.promises import promises
+from geo.atlas.pulse import newest_date
 from geo.messages import both
 from geo.record.layers import CONTEXT
-from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import EXACT_M
 from geo.record.vocabulary import NOT_STATED
 from geo.record.vocabulary import UNLOCATED_BASES
@@ -183,13 +182,8 @@ def _years(atlas: Atlas) -> list[Term]:
 
 
 def _years_of(atlas: Atlas) -> Codes:
-    return {site: [_latest_year(atlas.claims.get(site, ())) or NOT_STATED.code] for site in atlas.site_rows}
-
-
-def _latest_year(claims: Iterable[Claim]) -> str | None:
-    """Return the last year of which an actual figure or status speaks; None is of no year."""
-    years = [period(claim.as_of)[1].year for claim in claims if claim.aim == ACTUAL and claim.as_of]
-    return str(max(years)) if years else None
+    dates = {site: newest_date(atlas.claims.get(site, ())) for site in atlas.site_rows}
+    return {site: [str(period(date)[1].year) if date else NOT_STATED.code] for site, date in dates.items()}
 
 
 FACETS = (

@@ -34,6 +34,7 @@ from geo.record.vocabulary import OWN_PERIOD
 from geo.record.vocabulary import STATUS
 from geo.record.vocabulary import Vocabulary
 from geo.record.vocabulary import base_value
+from geo.record.vocabulary import months_between
 from geo.record.vocabulary import period
 
 if TYPE_CHECKING:  # the command line asks for the names of facets before it has an atlas, which takes a while
@@ -158,7 +159,7 @@ def _verdict(due: str, outcome: Sequence[Row], day: date, *, is_met: bool) -> tu
         return OPEN, None
     end = period(due)[1]
     if not outcome:
-        return UNCONFIRMED if end < day else OPEN, _months(end, day)
+        return UNCONFIRMED if end < day else OPEN, months_between(end, day)
     return MET if is_met else MISSED, _lateness(due, time_of(outcome[0]))
 
 
@@ -257,12 +258,5 @@ def _lateness(due: str, outcome: str) -> int:
     """Return the months from the due date to the outcome; none where one may be within the other."""
     (due_start, due_end), (start, end) = period(due), period(outcome)
     if start > due_end:
-        return _months(due_end, start)
-    return _months(due_start, end) if end < due_start else 0
-
-
-def _months(first: date, last: date) -> int:
-    """Return the whole months between two days, negative where the last is before the first."""
-    if last < first:
-        return -_months(last, first)
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+        return months_between(due_end, start)
+    return months_between(due_start, end) if end < due_start else 0

@@ -17,6 +17,7 @@ from geo.record.locators import line_span
 from geo.record.vocabulary import LABEL_SLOT
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import STATUS
+from geo.record.vocabulary import Term
 from geo.record.vocabulary import Unit
 from geo.record.vocabulary import Vocabulary
 
@@ -157,6 +158,36 @@ def when_of(as_of: str, stated: Iterable[str], lang: str) -> str:
         return about
     said = ("、" if lang == "zh" else ", ").join(date_text(date, lang) for date in widest)
     return message(lang, "whenStated", when=about, stated=said)
+
+
+def to_month(date: str) -> str:
+    """Return a date without its day, which nobody needs of a status that may have changed since.
+
+    >>> to_month("2021-11-09"), to_month("2021")
+    ('2021-11', '2021')
+    """
+    return date[:7]
+
+
+def status_text(status: Term, as_of: str | None, lang: str) -> str:
+    """Return a status with the date as of which it was reported, since it may have changed.
+
+    >>> from geo.record.vocabulary import Term
+    >>> building = Term("under-construction", "在建", "Under construction")
+    >>> status_text(building, "2021-11", "en"), status_text(building, None, "zh")
+    ('Under construction (as of Nov 2021)', '在建（未注明年份）')
+
+    Parameters
+    ----------
+    status
+        The status that was reported last.
+    as_of
+        The date of the report.
+    lang
+        ``zh`` or ``en``.
+    """
+    when = message(lang, "asOf", date=date_text(to_month(as_of), lang)) if as_of else message(lang, "noYear")
+    return message(lang, "statusAsOf", status=getattr(status, f"name_{lang}"), when=when)
 
 
 def date_text(date: str, lang: str) -> str:

@@ -150,6 +150,7 @@ def _standing(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
     return {
         "parent": said["parent"],
         **labelled("status", words.statuses.get(said["status"])),
+        "status_as_of": said["status_as_of"],
         **labelled("position_basis", words.bases.get(said["position_basis"])),
     }
 
@@ -169,7 +170,7 @@ _POSITION = tuple(f"position_{name}" for name in _OF_POSITION)
 CELL_PARTS = (
     Part(("id", "name_zh", "name_en", "aliases"), _names),
     Part(("layer", "kind", "sector", "districts"), _codes),
-    Part(("parent", "status", "position_basis"), _standing),
+    Part(("parent", "status", "status_as_of", "position_basis"), _standing),
     Part(_POSITION, lambda _atlas, said: {name: said[name] for name in _POSITION}),
     Part(("point",), _main_point),
     Part(("position_evidence",), lambda _atlas, said: {"position_evidence": _joined(said["position_evidence"])}),

@@ -37,8 +37,9 @@ END = "\r\n"
 
 _OF_SUBJECTS = (
     *("id", "name_zh", "name_en", "aliases", "layer", "layer_zh", "kind", "kind_zh", "sector", "sector_zh"),
-    *("districts", "districts_zh", "parent", "status", "status_zh", "position_basis", "position_basis_zh"),
-    *("position_uncertainty_m", "position_datum", "position_note_zh", "position_note_en", "longitude", "latitude"),
+    *("districts", "districts_zh", "parent", "status", "status_zh", "status_as_of"),
+    *("position_basis", "position_basis_zh", "position_uncertainty_m", "position_datum"),
+    *("position_note_zh", "position_note_en", "longitude", "latitude"),
     *("position_role", "position_name_zh", "position_name_en", "position_reason_zh", "position_reason_en"),
     "position_evidence",
     *("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en"),

@@ -30,6 +30,7 @@ from geo.record.vocabulary import base_value
 _REASON = ("inclusion_reason_zh", "inclusion_reason_en")
 _AREA_NOTE = ("area_note_zh", "area_note_en")
 _POSITION = ("basis", "uncertainty_m", "datum", "found", "evidence", "note_zh", "note_en")
+_STATUS = ("status", "status_as_of")
 _NAMES = ("position_name_zh", "position_name_en")
 _REASONS = ("position_reason_zh", "position_reason_en")
 
@@ -91,7 +92,7 @@ def _site(site: Properties) -> Properties:
         "districts": site["all_districts"],
         "parent": site["parent"],
         **{name: site[name] for name in _REASON},
-        "status": site["status"],
+        **{name: site[name] for name in _STATUS},
         **{f"position_{name}": site[f"position_{name}"] for name in _POSITION},
         **{name: site[name] for name in (*_NAMES, PARTS, *_REASONS, RIVALS)},
         **{name: site[name] for name in _AREA_NOTE},
@@ -112,7 +113,7 @@ def _unit(atlas: Atlas, subject: str) -> Properties:
         "districts": [subject] if is_district else [],
         "parent": None,
         **dict.fromkeys(_REASON),
-        "status": None,
+        **dict.fromkeys(_STATUS),
         **dict.fromkeys(f"position_{name}" for name in _POSITION),
         **dict.fromkeys(_NAMES),
         PARTS: [],

@@ -16,6 +16,7 @@ from geo.atlas.identity import sources_by_id
 from geo.atlas.identity import title
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
+from geo.atlas.wording import status_text
 from geo.export.cells import further_cells
 from geo.export.cells import subject_cells
 from geo.export.cells import written
@@ -24,6 +25,7 @@ from geo.export.choice import filter_text
 from geo.export.choice import named_filter
 from geo.export.feature import feature
 from geo.export.head import record_cells
+from geo.messages import LANGUAGES
 from geo.messages import both
 from geo.progress import followed
 from geo.record.geojson import Feature
@@ -97,10 +99,13 @@ def around(cells: Mapping[str, object]) -> tuple[str, str, str]:
 def lead(atlas: Atlas, feature: Feature) -> str:
     """Return the lines of a description that come before those of the facts."""
     props, words = feature["properties"], atlas.words
-    registers = ((words.kinds, "kind"), (words.statuses, "status"), (words.bases, "position_basis"))
-    terms = [register[props[name]] for register, name in registers if props[name]]
+    status = words.statuses.get(props["status"])
+    terms = (words.kinds.get(props["kind"]), words.bases.get(props["position_basis"]))
+    kind, basis = (_both(term) if term else "" for term in terms)
+    reported = " ".join(status_text(status, props["status_as_of"], lang) for lang in LANGUAGES) if status else ""
     notes = (props["position_note_zh"], props["position_note_en"])
-    return line(chr(10).join(filter(None, [" · ".join(map(_both, terms)), *notes, *_positions(atlas, feature)])))
+    first = " · ".join(filter(None, (kind, reported, basis)))
+    return line(chr(10).join(filter(None, [first, *notes, *_positions(atlas, feature)])))
 
 
 def shape(feature: Feature) -> str:

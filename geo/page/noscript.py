@@ -18,6 +18,7 @@ from geo.atlas.kept import kept
 from geo.atlas.wording import WEB_ADDRESS
 from geo.atlas.wording import date_text
 from geo.atlas.wording import locator_text
+from geo.atlas.wording import status_text
 from geo.atlas.wording import value_text
 from geo.atlas.wording import when_text
 from geo.messages import both
@@ -85,7 +86,7 @@ def _sites(atlas: Atlas, layer: str) -> Iterable[tuple[str, str]]:
             continue
         names = [districts[adcode]["name_zh"] for adcode in site["all_districts"]]
         basis = words.bases[site["position_basis"]].name_zh if site["position_basis"] in UNLOCATED_BASES else ""
-        status = words.statuses[site["status"]].name_zh if site["status"] else ""
+        status = status_text(words.statuses[site["status"]], site["status_as_of"], "zh") if site["status"] else ""
         told = " · ".join(filter(None, (words.kinds[site["kind"]].name_zh, "、".join(names), basis, status)))
         yield code, f"{_named(site['name_zh'], site['name_en'])} <small>{escape(told)}</small>"
 

@@ -308,6 +308,17 @@ def chinese_number(text: str) -> int:
 
 
 @lru_cache(maxsize=2**14)  # facts by the thousand are of the same few dates
+def months_between(first: date, last: date) -> int:
+    """Return the whole months between two days, negative where the last is before the first.
+
+    >>> months_between(date(2024, 12, 31), date(2026, 11, 22)), months_between(date(2026, 11, 22), date(2026, 10, 22))
+    (22, -1)
+    """
+    if last < first:
+        return -months_between(last, first)
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+
+
 def period(text: str) -> tuple[date, date]:
     """Return the first and last day of a reduced date or an interval of two.
 

@@ -100,6 +100,15 @@ test("Scope, qualifier, note and disagreement of a figure are pasted with it", (
   assert.match(differs, /^≠ .*80/);
 });
 
+test("For a spreadsheet the date of a status is in a cell of its own", () => {
+  const [head, line] = toSpreadsheet(atlas, [row("hill-works")], [own("status")], ["状态"], "zh")
+    .split("\n")
+    .map((each) => each.split("\t"));
+  assert.deepEqual(head, ["状态", "状态 日期"]);
+  assert.equal(line[1], sites.statusAsOf[row("hill-works")]);
+  assert.match(line[1], /^[0-9]{4}/);
+});
+
 test("A figure without a year says so where its date stands, with when it was stated", () => {
   const [claim] = atlas.factsOf(row("hill-works")).claims.filter(({ indicator, scope }) => indicator === INVESTMENT.figure && scope < 0);
   const [fact] = claim.facts;

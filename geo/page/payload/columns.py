@@ -13,6 +13,7 @@ from geo.atlas.atlas import representative_point
 from geo.atlas.atlas import subjects
 from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
+from geo.atlas.pulse import newest_date
 from geo.page.payload.contract import Columns
 from geo.record.compact import micro
 from geo.record.layers import SUBJECT_LAYERS
@@ -22,9 +23,7 @@ from geo.record.pack import numbers_of
 from geo.record.pack import one_a_line
 from geo.record.pack import one_a_tab
 from geo.record.pack import packed
-from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import DISTRICT
-from geo.record.vocabulary import period
 
 
 def columns(atlas: Atlas) -> Columns:
@@ -76,6 +75,7 @@ def _codes(atlas: Atlas) -> dict[str, str]:
         "kind": packed([*[kinds[DISTRICT]] * len(blank), *(kinds[code] for code in _of_sites(atlas, "kind"))]),
         "sector": column("sector", numbers_of(words.sectors)),
         "status": column("status", numbers_of(words.statuses)),
+        "status_as_of": one_a_line([*[""] * len(blank), *(date or "" for date in _of_sites(atlas, "status_as_of"))]),
         "basis": column("position_basis", numbers_of(words.bases)),
         "uncertainty": packed(
             [*[0] * len(blank), *(value or 0 for value in _of_sites(atlas, "position_uncertainty_m"))]
@@ -96,16 +96,10 @@ def _places(atlas: Atlas, rows: dict[str, int]) -> dict[str, str]:
 
 def _claims(claims: list[Iterable[Claim]]) -> dict[str, str]:
     return {
-        "latest": one_a_line(map(_latest, claims)),
+        "latest": one_a_line(map(newest_date, claims)),
         "facts": packed(sum(len(claim.facts) for claim in each) for each in claims),
         "disputes": packed(sum(map(is_open, each)) for each in claims),
     }
-
-
-def _latest(claims: Iterable[Claim]) -> str:
-    """Return the date of the latest actual figure or status; empty where there is none with a date."""
-    dates = [claim.as_of for claim in claims if claim.aim == ACTUAL and claim.as_of]
-    return max(dates, key=lambda date: period(date)[1], default="")
 
 
 def _units(atlas: Atlas) -> int:

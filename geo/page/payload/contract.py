@@ -151,6 +151,7 @@ class Columns(TypedDict):
     kind: str
     sector: str
     status: str
+    status_as_of: str
     basis: str
     uncertainty: str
     main: str
@@ -320,6 +321,7 @@ class Properties(TypedDict):
     inclusion_reason_zh: str | None
     inclusion_reason_en: str | None
     status: str | None
+    status_as_of: str | None
     position_basis: str | None
     position_uncertainty_m: int | None
     position_datum: str | None
@@ -455,6 +457,19 @@ class Relief(TypedDict):
     north: float
 
 
+class DateShown(Both):
+    """A date as each language writes it, and the whole months from its end to the date of the record."""
+
+    months: int
+
+
+class PulseShown(TypedDict):
+    """Of what time the record is: see :class:`geo.atlas.pulse.Pulse`."""
+
+    half: str
+    newest: str
+
+
 class Narrowed(TypedDict):
     """What a page of a part of the record holds: its filter as files name it and in words, the rows of its units."""
 
@@ -521,7 +536,8 @@ class Core(TypedDict):
     registers: Registers
     source_count: int
     sources: list[dict[str, str]]
-    dates: dict[str, Both]
+    dates: dict[str, DateShown]
+    pulse: PulseShown
     files: Files
     ledger: Ledger
     figures: FigureColumns

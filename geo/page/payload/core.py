@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import asdict
+from datetime import date
 from typing import cast
 
 from geo.atlas.atlas import Atlas
@@ -23,8 +24,11 @@ from geo.atlas.identity import licence
 from geo.atlas.identity import place_names
 from geo.atlas.identity import record_head
 from geo.atlas.identity import sources_for_readers
+from geo.atlas.pulse import age
+from geo.atlas.pulse import pulse
 from geo.atlas.search import search_part
 from geo.atlas.wording import date_text
+from geo.atlas.wording import to_month
 from geo.page.basemaps import Basemap
 from geo.page.notices import carried
 from geo.page.options import PLAIN
@@ -33,11 +37,12 @@ from geo.page.options import offered_basemaps
 from geo.page.payload.blocks import firsts
 from geo.page.payload.columns import columns
 from geo.page.payload.contract import BasemapShown
-from geo.page.payload.contract import Both
 from geo.page.payload.contract import Core
 from geo.page.payload.contract import Credit
+from geo.page.payload.contract import DateShown
 from geo.page.payload.contract import Licence
 from geo.page.payload.contract import Place
+from geo.page.payload.contract import PulseShown
 from geo.page.payload.contract import RecordHead
 from geo.page.payload.contract import Relief
 from geo.page.payload.contract import Search
@@ -74,6 +79,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "source_count": len(atlas.record.sources),
         "sources": sources_for_readers(atlas),
         "dates": _dates(atlas),
+        "pulse": cast("PulseShown", asdict(pulse(atlas))),
         "files": files(atlas),
         "ledger": ledger(atlas),
         "figures": figure_columns(atlas),
@@ -111,12 +117,18 @@ def _place(atlas: Atlas) -> Place:
     return cast("Place", named | place_names(atlas))
 
 
-def _dates(atlas: Atlas) -> dict[str, Both]:
-    """Return every date of the record as each language writes it."""
+def _dates(atlas: Atlas) -> dict[str, DateShown]:
+    """Return every date of the record as each language writes it, and how old it is."""
     dates = {fact["as_of"] for fact in atlas.record.facts}
     dates |= {source[column] for source in atlas.record.sources for column in ("published", "accessed")}
     dates |= {district["population_as_of"] for district in atlas.district_rows.values()}
-    return {date: Both(zh=date_text(date, "zh"), en=date_text(date, "en")) for date in sorted(dates) if date}
+    dates |= {to_month(site["status_as_of"] or "") for site in atlas.site_rows.values()}
+    dates |= {atlas.date, pulse(atlas).half}
+    day = date.fromisoformat(atlas.date)
+    return {
+        when: DateShown(zh=date_text(when, "zh"), en=date_text(when, "en"), months=age(when, day))
+        for when in sorted(filter(None, dates))
+    }
 
 
 def _withdrawn(atlas: Atlas) -> list[Withdrawal]:

@@ -166,6 +166,7 @@ interface Sites extends Terms {
   en: string[];
   aliases: string[][];
   latest: string[];
+  statusAsOf: string[];
   lon: Int32Array;
   lat: Int32Array;
   /** By place number, pixels of the world at zoom 0 in the datum of the map. */
@@ -191,7 +192,7 @@ interface Sites extends Terms {
   index: Map<string, number>;
   /** The facet of the districts. */
   inDistrict: Facet;
-  dates: Record<string, Record<Lang, string>>;
+  dates: import("./core/payload").Core["dates"];
   /** By indicator. */
   figures: Map<number, FigureColumn>;
 }

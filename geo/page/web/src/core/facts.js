@@ -6,6 +6,7 @@
  * facts is the record's: what matters most first.
  */
 import { blockReader, splitExports, splitFacts } from "./blocks.js";
+import { spanOf } from "./dates.js";
 import { once } from "./later.js";
 
 /**
@@ -216,6 +217,19 @@ export function claimsByTheme(claims, registers) {
   }
   return themes.filter((group) => group.claims.length > 0);
 }
+
+/**
+ * The date of the newest actual figure or honour among some claims, as `geo.atlas.pulse.newest_date` finds it; empty where
+ * none has a date.
+ *
+ * @param {Claim[]} claims
+ * @param {Registers} registers
+ */
+export const newestDate = (claims, { aims }) =>
+  claims
+    .filter(({ aim, asOf }) => asOf !== "" && aims[aim].code === "actual")
+    .map(({ asOf }) => asOf)
+    .reduce((newest, date) => (newest === "" || spanOf(date)[1] > spanOf(newest)[1] ? date : newest), "");
 
 /**
  * Claims of one indicator and scope together, and in them those of one aim: the first, which is the newest, and the

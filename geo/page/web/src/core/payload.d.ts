@@ -151,6 +151,7 @@ export interface Columns {
   kind: string;
   sector: string;
   status: string;
+  status_as_of: string;
   basis: string;
   uncertainty: string;
   main: string;
@@ -294,6 +295,7 @@ export interface Properties {
   inclusion_reason_zh: string | null;
   inclusion_reason_en: string | null;
   status: string | null;
+  status_as_of: string | null;
   position_basis: string | null;
   position_uncertainty_m: number | null;
   position_datum: string | null;
@@ -386,6 +388,19 @@ export interface Relief {
   north: number;
 }
 
+/** A date as each language writes it, and the whole months from its end to the date of the record. */
+export interface DateShown {
+  zh: string;
+  en: string;
+  months: number;
+}
+
+/** Of what time the record is: see :class:`geo.atlas.pulse.Pulse`. */
+export interface PulseShown {
+  half: string;
+  newest: string;
+}
+
 /** What a page of a part of the record holds: its filter as files name it and in words, the rows of its units. */
 export interface Narrowed {
   pairs: [string, string[]][];
@@ -437,7 +452,8 @@ export interface Core {
   registers: Registers;
   source_count: number;
   sources: Record<string, string>[];
-  dates: Record<string, Both>;
+  dates: Record<string, DateShown>;
+  pulse: PulseShown;
   files: Files;
   ledger: Ledger;
   figures: FigureColumns;

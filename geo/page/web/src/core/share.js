@@ -36,6 +36,19 @@ export function countBy(sites, rows, column) {
 }
 
 /**
+ * Of which years the reports are that give some sites a status: 2019–2025; empty where none has a date.
+ *
+ * @param {Sites} sites columns
+ * @param {number[]} rows
+ * @param {number} status
+ */
+export function yearsOfReports({ status: statuses, statusAsOf }, rows, status) {
+  const years = rows.filter((row) => statuses[row] === status && statusAsOf[row] !== "").map((row) => statusAsOf[row].slice(0, 4));
+  const [first = "", ...later] = [...new Set(years)].sort();
+  return later.length === 0 ? first : `${first}–${later[later.length - 1]}`;
+}
+
+/**
  * The districts side by side: people, area and places of each, and of all nine together.
  *
  * @param {Atlas} atlas

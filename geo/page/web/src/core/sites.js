@@ -45,6 +45,7 @@ export function readSites(payload) {
     en: lines(columns.name_en),
     aliases: lines(columns.aliases).map(cells),
     latest: lines(columns.latest),
+    statusAsOf: lines(columns.status_as_of),
     lon: new Int32Array(unpack(columns.lon)),
     lat: new Int32Array(unpack(columns.lat)),
     ...Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(unpack(columns[name]))])),

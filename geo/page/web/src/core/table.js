@@ -118,18 +118,28 @@ export function toSpreadsheet(atlas, rows, columns, names, lang) {
   /** @param {Column} column @param {string} name */
   const heads = ({ key, figure }, name) => {
     if (figure >= 0) return FIGURE_PARTS.map((part) => (part.key ? say(part.key, { name }) : name));
-    return key === "name" ? [name, say("position")] : [name];
+    return BESIDE[key] ? [name, say(BESIDE[key].key, { name })] : [name];
   };
   /** @param {number} row @param {Column} column */
   const cells = (row, column) => {
     const { text, claim } = cellOf(atlas, row, column, lang);
     if (column.figure >= 0) return FIGURE_PARTS.map(({ of }) => (claim ? of(claim, atlas.payload, lang, say) : ""));
-    return column.key === "name" ? [text, optionOf(atlas.sites, "position", row, lang)] : [text];
+    return BESIDE[column.key] ? [text, BESIDE[column.key].of(atlas.sites, row, lang)] : [text];
   };
   const head = columns.flatMap((column, i) => heads(column, names[i]));
   const lines = rows.map((row) => columns.flatMap((column) => cells(row, column)));
   return tabbed([head, ...lines].map((line) => line.map(cell)));
 }
+
+/**
+ * What a cell is pasted with: the message that names the cell beside it, and what that holds.
+ *
+ * @type {Record<string, {key: string, of: (sites: Sites, row: number, lang: Lang) => string}>}
+ */
+const BESIDE = {
+  name: { key: "position", of: (sites, row, lang) => optionOf(sites, "position", row, lang) },
+  status: { key: "cellDate", of: (sites, row) => sites.statusAsOf[row] },
+};
 
 /**
  * What a figure is pasted as: the message that names the cell (none: the figure's own name), and what it holds.

@@ -2,6 +2,7 @@
  * What the map shows, in words: for those who do not see it, and for what is printed.
  */
 import { cleanText } from "./characters.js";
+import { dateText } from "./dates.js";
 import { optionName } from "./facets.js";
 import { formatMetres } from "./format.js";
 import { messages } from "./messages.js";
@@ -83,6 +84,62 @@ export function unitsWords(sites, row, lang) {
 
 /** @param {string[]} names @param {Lang} lang */
 const listed = (names, lang) => names.join(lang === "zh" ? "、" : ", ");
+
+const MONTH = "2021-11"; // as exact as a status is dated where it stands alone; its day is in the history of the place
+
+/**
+ * As of when a place's status was reported last.
+ *
+ * @param {Sites} sites
+ * @param {number} row of a place that has a status
+ * @param {Lang} lang
+ */
+export function statusWhen(sites, row, lang) {
+  const say = messages(lang);
+  const date = sites.statusAsOf[row].slice(0, MONTH.length);
+  return date === "" ? say("noYear") : say("asOf", { date: dateText(sites.dates, date, lang) });
+}
+
+/**
+ * A place's status with the date as of which it was reported last; empty where no source says it. As
+ * `geo.atlas.wording.status_text` writes it.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {Lang} lang
+ */
+export function statusWords(sites, row, lang) {
+  const status = sites.registers.statuses[sites.status[row]];
+  return status ? messages(lang)("statusAsOf", { status: status[lang], when: statusWhen(sites, row, lang) }) : "";
+}
+
+const MONTHS = 24; // from so many on, an age is said in years
+
+/**
+ * How old a date is, measured against the date of the record.
+ *
+ * @param {Sites} sites
+ * @param {string} date
+ * @param {Lang} lang
+ */
+export function ageWords({ dates }, date, lang) {
+  const say = messages(lang);
+  const { months } = dates[date];
+  if (months === 0) return say("ageNew");
+  return months < MONTHS ? say("ageMonths", { count: months }) : say("ageYears", { count: Math.floor(months / 12) });
+}
+
+/**
+ * Of what time the figures of the record are; empty where nothing in it has a date.
+ *
+ * @param {Pick<Atlas, "payload" | "sites">} atlas
+ * @param {Lang} lang
+ */
+export function pulseWords({ payload: { pulse, record }, sites }, lang) {
+  if (pulse.half === "" || pulse.newest === "") return "";
+  const [half, newest, date] = [pulse.half, pulse.newest, record.date].map((each) => dateText(sites.dates, each, lang));
+  return messages(lang)("pulse", { half, newest, date, age: ageWords(sites, pulse.newest, lang) });
+}
 
 /**
  * The map in sentences: what is on it, then what part of it is in view.

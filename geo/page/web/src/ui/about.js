@@ -2,6 +2,7 @@
  * The atlas itself: what it is, in which state, under which terms, how to cite it, and what others made of it.
  */
 import { referencesToAtlas } from "../core/cite/forms.js";
+import { pulseWords } from "../core/words.js";
 import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";
 
@@ -17,6 +18,7 @@ export function showAboutAtlas({ payload, sites }, lang, say, actions) {
   const facts = sites.facts.reduce((sum, count) => sum + count, 0);
   return [
     el("p.intro", {}, say("aboutIntro")),
+    el("p.intro.pulse", {}, pulseWords({ payload, sites }, lang)),
     showPart(
       say("aboutRecord"),
       el(

@@ -7,6 +7,7 @@ import { claimsByTheme } from "../core/facts.js";
 import { isWide } from "../core/fields.js";
 import { factsLink } from "../core/hash.js";
 import { CITY, districtsOf, hasPosition } from "../core/sites.js";
+import { pulseWords } from "../core/words.js";
 import { showAboutAtlas } from "./about.js";
 import { linkTo, showMembers, showNeighbours } from "./around.js";
 import { showCompareToggle } from "./basket.js";
@@ -18,7 +19,7 @@ import { showLedger } from "./ledger.js";
 import { showMissing } from "./missing.js";
 import { showPosition } from "./position.js";
 import { showSources } from "./sources.js";
-import { districtNames, showDisputes, showGrounds, showKey, showKind, showStatus } from "./summary.js";
+import { districtNames, showDisputes, showGrounds, showKey, showKind, showNewest, showStatus } from "./summary.js";
 import { showSave } from "./takeaway.js";
 import { countFacts, showThemes } from "./themes.js";
 import { showProgress } from "./timeline.js";
@@ -244,7 +245,8 @@ function showAbout(context, reachFact) {
       row !== CITY && showKind(row, sites, lang),
       el("span.other", { lang: other === "zh" ? "zh-Hans" : "en" }, sites[other][row]),
     ),
-    row >= sites.first && showGlance(context),
+    showGlance(context),
+    row === CITY && el("p.note.pulse", {}, pulseWords(atlas, lang)),
     showKey(row, key, context),
     showDisputes(row, claims, context, reachFact),
     aliases.length > 0 && el("p.aliases", {}, el("b", {}, say("aliases")), ...aliases.map((alias) => inItsLanguage(alias))),
@@ -253,18 +255,25 @@ function showAbout(context, reachFact) {
   );
 }
 
-/** @param {Context} context */
-const showGlance = ({ atlas: { sites }, row, detail, status, lang, say, actions }) =>
-  el(
-    "dl.glance",
-    {},
-    el("dt", {}, say("status")),
-    el("dd", {}, showStatus(status, sites, row, lang, say)),
-    el("dt", {}, say("position")),
-    el("dd", {}, ...showGrounds(sites, row, detail, lang, say)),
-    el("dt", {}, say("district")),
-    el("dd.where", {}, ...showWhere(sites, row, lang, say, actions)),
-  );
+/**
+ * Where it stands: of a place its status, position and districts; of all how old the newest fact is.
+ *
+ * @param {Context} context
+ */
+function showGlance({ atlas, row, detail, lang, say, actions }) {
+  const { sites } = atlas;
+  const terms = /** @type {[string, Content[]][]} */ ([
+    ...(row < sites.first
+      ? []
+      : [
+          ["status", [showStatus(sites, row, lang, say)]],
+          ["position", showGrounds(sites, row, detail, lang, say)],
+          ["district", showWhere(sites, row, lang, say, actions)],
+        ]),
+    ["newest", showNewest(atlas, row, lang, say)],
+  ]);
+  return el("dl.glance", {}, ...terms.flatMap(([key, said]) => [el("dt", {}, say(key)), el(`dd.of-${key}`, {}, ...said)]));
+}
 
 /** @param {number} row @param {Context} context @param {DrawerActions} actions */
 function showTools(row, context, actions) {

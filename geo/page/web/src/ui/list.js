@@ -14,6 +14,7 @@ import { byPlacing, groupRows, isGrouped, orderOf } from "../core/order.js";
 import { commonTerms, explain, rangesInTerm } from "../core/search.js";
 import { CITY, hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
+import { statusWords } from "../core/words.js";
 import { markUnequal } from "./claims.js";
 import { el, hasKeyboard } from "./dom.js";
 import { marked, showFoundFacts } from "./found.js";
@@ -432,12 +433,10 @@ function showDistance(row, { sites, lang, here, say }) {
  * @param {ListContext} context
  */
 function aboutWords(row, { sites, lang, grouped, latest, say }) {
-  const { kinds, statuses } = sites.registers;
-  const status = statuses[sites.status[row]];
   const main = sites.main[row];
   return [
-    kinds[sites.kind[row]][lang],
-    status && status[lang],
+    sites.registers.kinds[sites.kind[row]][lang],
+    statusWords(sites, row, lang),
     !grouped && (main === CITY ? say("cityOnly") : sites[lang][main]),
     latest && dateText(sites.dates, sites.latest[row], lang),
   ]

@@ -141,7 +141,7 @@ function popupContent(place, atlas, state, say, { openFacts, toggleCompared, clo
  */
 function showGlance(place, { sites, factsOf }, lang, say) {
   const row = rowAt(sites, place);
-  const { detail, status } = factsOf(row);
+  const { detail } = factsOf(row);
   const several = placesOf(sites, row).length > 1;
   const name = place === row ? detail[`position_name_${lang}`] : sites.further[place - sites.count][lang];
   const told = several || isDoubtful(sites, place);
@@ -149,7 +149,7 @@ function showGlance(place, { sites, factsOf }, lang, say) {
     "dl.glance",
     {},
     el("dt", {}, say("status")),
-    el("dd", {}, showStatus(status, sites, row, lang, say)),
+    el("dd", {}, showStatus(sites, row, lang, say)),
     el("dt", {}, say("district")),
     el("dd", {}, showDistricts(row, sites, lang, say)),
     told && el("dt", {}, say("position")),

@@ -6,7 +6,7 @@ import { optionOf } from "../core/facets.js";
 import { dateText } from "../core/dates.js";
 import { messages } from "../core/messages.js";
 import { byPlacing, listRows, numbersOf } from "../core/order.js";
-import { unitsWords } from "../core/words.js";
+import { statusWords, unitsWords } from "../core/words.js";
 import { claimName } from "./claims.js";
 import { showClasses, showValues } from "./colouring.js";
 import { el, linkOut, make } from "./dom.js";
@@ -127,12 +127,10 @@ function showLists(scene, cite) {
  */
 function showRow(row, number, atlas, lang, cite) {
   const { sites } = atlas;
-  const { kinds, statuses } = sites.registers;
-  const status = statuses[sites.status[row]];
   const cells = [
-    kinds[sites.kind[row]][lang],
+    sites.registers.kinds[sites.kind[row]][lang],
     unitsWords(sites, row, lang) || messages(lang)("cityOnly"),
-    status ? status[lang] : "–",
+    statusWords(sites, row, lang) || "–",
     optionOf(sites, "position", row, lang),
   ];
   return el(

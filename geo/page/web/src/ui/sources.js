@@ -4,6 +4,7 @@
 import { Component, h } from "preact";
 import { dateText } from "../core/dates.js";
 import { readSources, readingOf } from "../core/sources.js";
+import { ageWords, pulseWords } from "../core/words.js";
 import { claimName, linkToFact } from "./claims.js";
 import { el, inItsLanguage, linkOut, withQuotes } from "./dom.js";
 
@@ -27,7 +28,12 @@ export function showSources(atlas, lang, say, actions) {
       el("h3", {}, say(title), el("i", {}, String(sources.length))),
       el("ul", {}, ...sources.map((each) => el("li", {}, ...showSource(each, atlas, lang, say, actions)))),
     );
-  return [el("p.intro", {}, say("sourcesIntro")), list("primarySources", primary), list("otherSources", others)];
+  return [
+    el("p.intro", {}, say("sourcesIntro")),
+    el("p.intro.pulse", {}, pulseWords(atlas, lang)),
+    list("primarySources", primary),
+    list("otherSources", others),
+  ];
 }
 
 /** @param {SourceRead} known @param {Atlas} atlas @param {Lang} lang @param {Say} say @param {DrawerActions} actions */
@@ -43,6 +49,7 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
       {},
       el("cite", {}, source[`publisher_${lang}`]),
       ` · ${dateText(atlas.sites.dates, source.published, lang) || say("undated")}`,
+      source.published && el("span.age", {}, ` · ${ageWords(atlas.sites, source.published, lang)}`),
       source.authors && " · ",
       source.authors && inItsLanguage(source.authors.split(";").join("、")),
       source.standing !== "primary" && el("span.standing", {}, termOf(standings, source.standing)[lang]),

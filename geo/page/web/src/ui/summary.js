@@ -1,12 +1,16 @@
 /**
  * What a reader should know first of a place or district, the same in its popup and at the head of its drawer.
  */
+import { dateText } from "../core/dates.js";
 import { formatMetres } from "../core/format.js";
 import { districtsOf, hasPosition, isDoubtful, placesOf, rowAt } from "../core/sites.js";
+import { ageWords, statusWhen } from "../core/words.js";
 import { claimName, showAim, showFigure } from "./claims.js";
 import { el } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
 import { symbol } from "./symbols.js";
+
+const SLOT = "\ufffc"; // where an element goes in a text
 
 /**
  * Marker and name of a place's kind.
@@ -22,18 +26,34 @@ export function showKind(row, sites, lang) {
 }
 
 /**
- * The status that holds now with its date, else that the sources are silent.
+ * The status that was reported last and as of when, else that the sources are silent.
  *
- * @param {Known["status"]} latest
  * @param {Sites} sites
  * @param {number} row
  * @param {Lang} lang
  * @param {Say} say
  */
-export function showStatus(latest, sites, row, lang, say) {
-  if (!latest) return say("noStatus");
+export function showStatus(sites, row, lang, say) {
   const status = sites.registers.statuses[sites.status[row]];
-  return el("span.status", {}, el("b", {}, showTerm(status, lang)), ` ${latest.value.when[lang]}`);
+  if (!status) return say("noStatus");
+  const [before, after] = say("statusAsOf", { status: SLOT, when: statusWhen(sites, row, lang) }).split(SLOT);
+  return el("span.status", {}, before, el("b", {}, showTerm(status, lang)), after);
+}
+
+/**
+ * The date of the newest fact of a subject and how old that is, else that none has a date.
+ *
+ * @param {Atlas} atlas
+ * @param {number} row
+ * @param {Lang} lang
+ * @param {Say} say
+ * @returns {Content[]}
+ */
+export function showNewest({ sites, payload }, row, lang, say) {
+  const date = sites.latest[row];
+  if (date === "") return [say("noNewest")];
+  const gloss = say("ageGloss", { date: dateText(sites.dates, payload.record.date, lang) });
+  return [`${dateText(sites.dates, date, lang)} · `, glossed(ageWords(sites, date, lang), gloss)];
 }
 
 /**

@@ -6,6 +6,7 @@ import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../core/table.js";
 import { isWide } from "../core/fields.js";
 import { hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
+import { statusWhen } from "../core/words.js";
 import { markAim, markUnequal } from "./claims.js";
 import { draw, el, make } from "./dom.js";
 import { answered, onKeys } from "./keys.js";
@@ -211,6 +212,7 @@ function showCell(row, column, { atlas, state, say, actions }) {
       !hasPosition(sites, row) && el("small", {}, basisName(sites, row, lang)),
     );
   }
+  if (column.key === "status" && cell.text !== "") return el("td", {}, cell.text, el("small.when", {}, statusWhen(sites, row, lang)));
   if (!cell.claim) return el(`td${column.key === "facts" ? ".number" : ""}`, {}, cell.text);
   const { claim, fact } = cell;
   return el(

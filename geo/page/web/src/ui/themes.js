@@ -2,7 +2,9 @@
  * The facts by theme: each theme folds; in it each figure shows its newest value, older ones folded behind it.
  */
 import { chartOf } from "../core/chart.js";
-import { seriesOf } from "../core/facts.js";
+import { dateText } from "../core/dates.js";
+import { newestDate, seriesOf } from "../core/facts.js";
+import { ageWords } from "../core/words.js";
 import { drawChart } from "./chart.js";
 import { claimName, showClaim } from "./claims.js";
 import { el } from "./dom.js";
@@ -35,12 +37,24 @@ export function showThemes(themes, context) {
           { "data-key": `theme-${code}` },
           el("h3", {}, name),
           el("i", {}, String(countFacts(claims))),
+          showNewestOf(claims, context),
           claims.some(({ differs }) => differs) && showUnequal(say),
         ),
         ...seriesOf(claims).map((series) => showSeries(series, context)),
       ),
     );
   });
+}
+
+/**
+ * The date of the newest fact of a theme, and how old that is.
+ *
+ * @param {Claim[]} claims
+ * @param {Context} context
+ */
+function showNewestOf(claims, { atlas: { sites, payload }, lang }) {
+  const date = newestDate(claims, payload.registers);
+  return date !== "" && el("small.newest", {}, `${dateText(sites.dates, date, lang)} · ${ageWords(sites, date, lang)}`);
 }
 
 /** @param {Say} say */

@@ -3,7 +3,7 @@
  */
 import { dateText } from "../core/dates.js";
 import { groupDigits } from "../core/format.js";
-import { compareDistricts, countBy, percent, sharedFigures, sitesIn } from "../core/share.js";
+import { compareDistricts, countBy, percent, sharedFigures, sitesIn, yearsOfReports } from "../core/share.js";
 import { CITY } from "../core/sites.js";
 import { claimName, linkToFact, showAim } from "./claims.js";
 import { el, withQuotes } from "./dom.js";
@@ -181,7 +181,7 @@ function showBars(column, register, rows, where, { atlas: { sites }, lang, state
             "aria-pressed": String(isChosen(sites, state, choice)),
             onclick: () => actions.showOnly(choice),
           },
-          el("span", {}, register[code][lang]),
+          el("span", {}, register[code][lang], column === "status" && showYears(yearsOfReports(sites, rows, code))),
           el("b", {}, String(count)),
           el(`i.bar-of-count.layer-${layer}`, { style: { width: `${(count / most) * 100}%` } }),
         ),
@@ -189,6 +189,9 @@ function showBars(column, register, rows, where, { atlas: { sites }, lang, state
     }),
   );
 }
+
+/** @param {string} years */
+const showYears = (years) => years !== "" && el("small", {}, ` ${years}`);
 
 /**
  * Whether the state's filter is this choice and no other.

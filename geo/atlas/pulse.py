@@ -1,0 +1,77 @@
+"""How old what is known is: of what time the facts speak, measured against the date of the record, never a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.claims import Claim
+from geo.atlas.kept import kept
+from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import NUMBER
+from geo.record.vocabulary import months_between
+from geo.record.vocabulary import period
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """Of what time a record is.
+
+    Parameters
+    ----------
+    half
+        The first year of which half of the dated actual figures speak, or of a year before it.
+    newest
+        When the newest of its sources was published.
+    """
+
+    half: str
+    newest: str
+
+
+@kept
+def pulse(atlas: Atlas) -> Pulse:
+    """Return of what time the figures of a record are; each part is empty where nothing in it has a date.
+
+    Examples
+    --------
+    >>> from geo.record.read import read
+    >>> atlas = Atlas(read())
+    >>> pulse(atlas).half <= pulse(atlas).newest[:4] <= atlas.date[:4]
+    True
+    """
+    words = atlas.words
+    years = sorted(
+        period(fact["as_of"])[1].year
+        for fact in atlas.record.facts
+        if fact["aim"] == ACTUAL and fact["as_of"] and words.indicators[fact["indicator"]].type == NUMBER
+    )
+    published = [source["published"] for source in atlas.record.sources if source["published"]]
+    return Pulse(
+        half=str(years[(len(years) - 1) // 2]) if years else "",
+        newest=max(published, key=lambda day: period(day)[1], default=""),
+    )
+
+
+def newest_date(claims: Iterable[Claim]) -> str:
+    """Return the date of the newest actual figure, status or honour; empty where there is none with a date."""
+    dates = [claim.as_of for claim in claims if claim.aim == ACTUAL and claim.as_of]
+    return max(dates, key=lambda day: period(day)[1], default="")
+
+
+def age(when: str, day: date) -> int:
+    """Return the whole months from the end of a date or an interval to a day; 0 where it is not over by then.
+
+    >>> age("2024", date(2026, 11, 22)), age("2024-01/2024-09", date(2026, 11, 22)), age("2026", date(2026, 11, 22))
+    (22, 25, 0)
+
+    Parameters
+    ----------
+    when
+        A date of the record.
+    day
+        The date of the record.
+    """
+    return max(months_between(period(when)[1], day), 0)

@@ -1,0 +1,72 @@
+"""How old what is known is: dates and ages against a second reckoning, and the wording of a status with its date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import subjects
+from geo.atlas.pulse import age
+from geo.atlas.pulse import newest_date
+from geo.atlas.pulse import pulse
+from geo.atlas.wording import status_text
+from geo.page.noscript import to_table
+from geo.page.payload.core import core_payload
+from geo.record.read import read
+from geo.record.vocabulary import period
+from tests import pulse_by_hand
+from tests.test_claims import claims
+from tests.test_claims import fact
+from tests.test_claims import status
+
+ATLAS = Atlas(read())
+DAY = date(2026, 11, 22)
+
+
+def test_the_newest_date_of_each_subject_is_found_by_hand_too():
+    dates = {subject: newest_date(ATLAS.claims.get(subject, ())) for subject in subjects(ATLAS)}
+    days = {subject: str(period(when)[1]) for subject, when in dates.items() if when}
+    assert days == pulse_by_hand.newest()
+
+
+def test_the_status_of_each_place_and_its_date_are_found_by_hand_too():
+    found = {
+        site: (row["status"], str(period(row["status_as_of"])[1]) if row["status_as_of"] else "")
+        for site, row in ATLAS.site_rows.items()
+        if row["status"]
+    }
+    assert found == pulse_by_hand.statuses()
+
+
+def test_of_what_time_the_record_is_is_found_by_hand_too():
+    assert pulse(ATLAS).half == pulse_by_hand.half()
+    assert str(period(pulse(ATLAS).newest)[1]) == pulse_by_hand.newest_source()
+
+
+def test_the_age_of_each_date_in_the_page_is_found_by_hand_too():
+    shown = core_payload(ATLAS)["dates"]
+    assert {when: each["months"] for when, each in shown.items()} == {when: pulse_by_hand.age(when) for when in shown}
+
+
+@pytest.mark.parametrize(
+    ("when", "months"),
+    [("2026-10-22", 1), ("2026-10-23", 0), ("2026-11", 0), ("2027", 0), ("2024-12", 22), ("2016/2020", 70)],
+)
+def test_an_age_is_counted_in_whole_months_from_the_end_of_a_date(when, months):
+    assert age(when, DAY) == months
+
+
+def test_only_what_has_happened_and_has_a_date_is_a_newest_fact():
+    told = claims(fact("1", as_of="2023"), fact("2", as_of="2026", aim="target"), status("started", "", stated="2025"))
+    assert newest_date(told) == "2023"
+    assert newest_date(claims(fact("2", as_of="2026", aim="expected"))) == ""
+
+
+def test_the_page_without_script_dates_each_status():
+    markup = to_table(ATLAS)
+    dated = [row for row in ATLAS.site_rows.values() if row["status"]]
+    texts = {status_text(ATLAS.words.statuses[row["status"]], row["status_as_of"], "zh") for row in dated}
+    assert all("（截至" in text for text in texts)
+    assert all(f"{text}</small>" in markup for text in texts)
