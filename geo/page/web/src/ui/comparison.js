@@ -172,7 +172,7 @@ function showFacts(context) {
     line("kind", (row) => row !== CITY && showKind(row, sites, lang)),
     areSites && line("district", (row) => row >= sites.first && (unitsWords(sites, row, lang) || say("cityOnly"))),
     areSites && line("sector", (row) => sites.registers.sectors[sites.sector[row]]?.[lang]),
-    areSites && line("status", (row) => row >= sites.first && showStatus(factsOf(row).status, sites, row, lang, say)),
+    areSites && line("status", (row) => row >= sites.first && showStatus(sites, row, lang, say)),
     areUnits &&
       line("population", (row) =>
         showNumber(detailOf(row).population, "", dateText(sites.dates, detailOf(row).population_as_of || "", lang)),
