@@ -2569,6 +2569,32 @@ def test_a_figure_of_a_district_without_a_source_needs_a_note(tiny):
     assert tiny.issues() == []
 
 
+@pytest.mark.parametrize("name", ["population_source", "area_source", "boundary_source", "seat_evidence"])
+def test_a_source_that_a_district_names_is_there(tiny, name):
+    tiny.properties("districts")[name] = ["A yearbook", "https://example.org/y", "notice-2023", "review-2024 L1"]
+    assert tiny.issues() == []
+    tiny.properties("districts")[name] += ["notice-2032"]
+    assert_issues(tiny, ("layers/districts.geojson#430202", "unknown-source", f"{name} must", "'notice-2023'"))
+    tiny.properties("districts")[name][-1] = "review-2042 L1"
+    assert_issues(tiny, ("layers/districts.geojson#430202", "unknown-source", f"{name} must", "'review-2024'"))
+
+
+def test_a_source_that_the_basemap_or_a_position_names_is_there(tiny):
+    tiny.properties("context")["evidence"] = ["notice-2032"]
+    tiny.properties("parks")["position_evidence"] = ["notice-2032"]
+    assert_issues(
+        tiny,
+        ("layers/parks.geojson#hill-park", "unknown-source", "position_evidence must", "'notice-2023'"),
+        ("layers/context.geojson#xiang", "unknown-source", "evidence must", "'notice-2023'"),
+    )
+
+
+def test_a_source_that_a_district_alone_names_is_of_use(tiny):
+    tiny.sources.append(tiny.sources[0] | {"id": "yearbook"})
+    tiny.properties("districts")["seat_evidence"] = ["yearbook L1"]
+    assert tiny.issues() == []
+
+
 # Once for what many say alike
 
 

@@ -7,7 +7,8 @@ from geo.record.model import SOURCE_COLUMNS
 
 CODE_LICENCE = "MIT"
 
-_OF_BYTES = ("sha256", "length")
+OF_BYTES = ("sha256", "length")
+"""What a source says of its bytes, which serves those who keep the record."""
 
 
 def title(atlas: Atlas) -> str:
@@ -55,7 +56,7 @@ def record_head(atlas: Atlas) -> dict[str, str]:
 def sources_for_readers(atlas: Atlas) -> list[dict[str, str]]:
     """Return the sources by id, with what a reader needs to find them."""
     return [
-        {column: source[column] for column in SOURCE_COLUMNS if column not in _OF_BYTES}
+        {column: source[column] for column in SOURCE_COLUMNS if column not in OF_BYTES}
         for source in atlas.record.sources
     ]
 

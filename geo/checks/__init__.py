@@ -43,6 +43,7 @@ from geo.checks.sites import check_areas
 from geo.checks.sites import check_spoken_of
 from geo.checks.sources import check_package
 from geo.checks.sources import check_sources
+from geo.checks.sources import check_sources_named
 from geo.checks.sources import check_sources_used
 from geo.issues.codes import ERROR
 from geo.issues.codes import Code
@@ -113,6 +114,7 @@ _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
     check_registers,
     check_options,
     check_sources,
+    check_sources_named,
     check_resolutions,
     check_omissions,
     check_withdrawn,

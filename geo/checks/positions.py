@@ -8,10 +8,10 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.atlas.wording import WEB_ADDRESS
 from geo.checks.entry import Entry
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
+from geo.checks.prose import check_evidence
 from geo.checks.shapes import require_position
 from geo.geodesy.datum import DATUMS
 from geo.geodesy.datum import WGS84
@@ -27,8 +27,6 @@ from geo.record.canonical import DECIMALS
 from geo.record.layers import AREAS
 from geo.record.layers import PARTS
 from geo.record.layers import RIVALS
-from geo.record.locators import CITATION
-from geo.record.locators import line_span
 from geo.record.paths import PACKAGE
 from geo.record.vocabulary import BASES
 from geo.record.vocabulary import CITY_BASIS
@@ -61,7 +59,7 @@ def check_positions(frame: Frame) -> Issues:
         yield from _check_adcodes(entry, frame)
         if entry.place not in converted:
             yield from _check_found(entry, frame)
-        yield from _check_citations(entry, frame)
+        yield from check_evidence(frame, entry.where, name=entry.named("evidence"), texts=entry.position("evidence"))
         yield from _check_placement(entry, frame, outside.get(entry.place, 0))
 
 
@@ -174,21 +172,6 @@ def _check_found(entry: Entry, frame: Frame) -> Issues:
         yield Issue(entry.where, Code.UNEXPECTED_VALUE, message, shown(found))
         return
     yield from check_conversion(entry.where, frame, name=name, found=found, datum=entry.position("datum"), point=shape)
-
-
-def _check_citations(entry: Entry, frame: Frame) -> Issues:
-    name = entry.named("evidence")
-    for text in entry.position("evidence") or ():
-        citation = CITATION.fullmatch(text)
-        if citation and frame.source_ids_are_sound and citation[1] not in frame.source_by_id:
-            found = shown(citation[1]) + likely(citation[1], frame.sources_by_label)
-            yield Issue(entry.where, Code.UNKNOWN_SOURCE, f"{name} must cite an id of sources.csv", found)
-        elif citation and line_span(citation[2]) is None:
-            message = f"{name} must cite a line as L12 or lines as L12-14"
-            yield Issue(entry.where, Code.INVALID_LOCATOR, message, shown(text))
-        elif "://" in text and not WEB_ADDRESS.search(text):
-            message = f"{name} must hold http or https addresses"
-            yield Issue(entry.where, Code.INVALID_ADDRESS, message, shown(text))
 
 
 def _converted(frame: Frame) -> set[tuple[str, int, str, int]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 
+from geo.atlas.wording import WEB_ADDRESS
 from geo.checks.characters import check_characters
 from geo.checks.characters import is_plain
 from geo.checks.frame import Frame
@@ -14,7 +16,10 @@ from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import shown
 from geo.issues.hints import likely
+from geo.record.locators import CITATION
+from geo.record.locators import line_span
 from geo.record.model import Row
+from geo.record.rules import is_slug
 
 LONGEST_NOTE = 400
 """Characters; a longer note is prose for a document."""
@@ -49,6 +54,25 @@ def check_code(frame: Frame, *, where: str, name: str, register: str, code: str)
     if not frame.knows(code, register=register):
         message = f"{name} must be a code of {register}.csv"
         yield Issue(where, Code.UNKNOWN_CODE, message, shown(code) + likely(code, frame.codes_by_label(register)))
+
+
+def check_evidence(frame: Frame, where: str, *, name: str, texts: Iterable[str] | None) -> Issues:
+    """Check texts that say what something rests on: a source by its id, a line of one (``id L12``), or other words.
+
+    What looks like an id is one.
+    """
+    for text in texts or ():
+        citation = CITATION.fullmatch(text)
+        source = citation[1] if citation else text if is_slug(text) else None
+        if source and frame.source_ids_are_sound and source not in frame.source_by_id:
+            found = shown(source) + likely(source, frame.sources_by_label)
+            yield Issue(where, Code.UNKNOWN_SOURCE, f"{name} must cite an id of sources.csv", found)
+        elif citation and line_span(citation[2]) is None:
+            message = f"{name} must cite a line as L12 or lines as L12-14"
+            yield Issue(where, Code.INVALID_LOCATOR, message, shown(text))
+        elif "://" in text and not WEB_ADDRESS.search(text):
+            message = f"{name} must hold http or https addresses"
+            yield Issue(where, Code.INVALID_ADDRESS, message, shown(text))
 
 
 def check_once(path: str, rows: list[Row], *, column: str, code: Code) -> Issues:

@@ -10,6 +10,7 @@ from geo.checks.frame import Issues
 from geo.checks.frame import day
 from geo.checks.frame import is_digest
 from geo.checks.frame import row_address
+from geo.checks.prose import check_evidence
 from geo.checks.prose import check_notes
 from geo.checks.prose import check_once
 from geo.checks.prose import check_text
@@ -24,6 +25,7 @@ from geo.record.model import ACCESS_SINCE
 from geo.record.model import FILES
 from geo.record.model import MIDNIGHT
 from geo.record.model import Row
+from geo.record.part import EVIDENCE
 from geo.record.part import cited_sources
 from geo.record.paths import PACKAGE
 from geo.record.paths import RELIEF
@@ -111,6 +113,13 @@ def check_sources_used(frame: Frame) -> Issues:
         if row["id"] not in used:
             message = f"source {shown(row['id'])} is used by no fact, no position and no district"
             yield Issue(row_address(SOURCES, row), Code.UNUSED_SOURCE, message)
+
+
+def check_sources_named(frame: Frame) -> Issues:
+    """Check that the sources which districts and the basemap name are there."""
+    for entry in frame.entries:
+        for name in EVIDENCE.get(entry.layer, ()):
+            yield from check_evidence(frame, entry.where, name=name, texts=entry.get(name))
 
 
 def check_package(frame: Frame) -> Issues:

@@ -17,6 +17,7 @@ from pyarrow import parquet
 
 from geo.atlas.atlas import CRS
 from geo.atlas.atlas import Atlas
+from geo.atlas.identity import OF_BYTES
 
 _TEXT, _NUMBER, _WHOLE = pyarrow.string(), pyarrow.float64(), pyarrow.int64()
 _TEXTS, _NUMBERS = pyarrow.list_(_TEXT), pyarrow.list_(_NUMBER)
@@ -45,7 +46,7 @@ def _facts(atlas: Atlas) -> bytes:
 
 
 def _sources(atlas: Atlas) -> bytes:
-    return _without_geometry(atlas.sources.drop(columns="sha256"))
+    return _without_geometry(atlas.sources.drop(columns=list(OF_BYTES)))
 
 
 TABLES = ("places", "facts", "sources", "districts")

@@ -8,13 +8,18 @@ from dataclasses import replace
 
 from geo.record.geojson import Collection
 from geo.record.geojson import Properties
+from geo.record.layers import CONTEXT
 from geo.record.layers import DISTRICTS
 from geo.record.layers import FURTHER
 from geo.record.layers import SITE_LAYERS
 from geo.record.locators import CITATION
 from geo.record.model import Record
 
-_SOURCES_OF_DISTRICTS = ("population_source", "area_source", "boundary_source")
+EVIDENCE = {
+    DISTRICTS: ("population_source", "area_source", "boundary_source", "seat_evidence"),
+    CONTEXT: ("evidence",),
+}
+"""What says of a district, and of a feature of the basemap, what it rests on; a site says so of each position."""
 
 
 def part_of(record: Record, subjects: Iterable[str]) -> Record:
@@ -51,18 +56,25 @@ def part_of(record: Record, subjects: Iterable[str]) -> Record:
 
 
 def cited_sources(record: Record) -> set[str]:
-    """Return the ids of the sources that facts, positions and figures of districts rest on."""
+    """Return what facts, positions, districts and the basemap rest on: ids of sources, and other texts."""
     cited = {row["source"] for row in record.facts}
-    for unit in record.features(DISTRICTS):
-        for name in _SOURCES_OF_DISTRICTS:
-            cited.update(unit["properties"][name] or ())
-    for _, site in record.sites:
-        citations = map(CITATION.fullmatch, _evidence(site["properties"]))
-        cited.update(citation[1] for citation in citations if citation)
+    for text in _evidence(record):
+        citation = CITATION.fullmatch(text)
+        cited.add(citation[1] if citation else text)
     return cited
 
 
-def _evidence(site: Properties) -> Iterator[str]:
+def _evidence(record: Record) -> Iterator[str]:
+    """Yield what positions, districts and the basemap rest on."""
+    for layer, names in EVIDENCE.items():
+        for feature in record.features(layer):
+            for name in names:
+                yield from feature["properties"][name] or ()
+    for _, site in record.sites:
+        yield from _evidence_of_site(site["properties"])
+
+
+def _evidence_of_site(site: Properties) -> Iterator[str]:
     """Yield what the positions of a site rest on: the one drawn, its parts and the rivals."""
     yield from site["position_evidence"] or ()
     for name in FURTHER:
