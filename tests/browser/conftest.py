@@ -248,7 +248,7 @@ window.probe = (() => {
       claim: claim && one("h4", claim.closest(".series")),
       differs: claim ? claim.classList.contains("differs") : step.classList.contains("disputed"),
       when: one("time", value || step),
-      ...(value ? figure(value.querySelector(".figure")) : { ...figure(step), figure: one("b", step), unit: "" }),
+      ...(value ? figure(value) : { ...figure(step), figure: one("b", step), unit: "" }),
     };
   };
   const drawer = () => {

@@ -478,7 +478,17 @@ DENSEST = """() => {
         if (drawer.scrollTop === before) return [most, facts.length];
     }
 }"""
-DENSE = [CITY, "430202", "430211", "zhuzhou-905-base", "crrc-dual-carbon-park", "qingshuitang"]
+DENSE = [
+    CITY,
+    "430202",
+    "430203",
+    "430204",
+    "430211",
+    "zhuzhou-905-base",
+    "crrc-dual-carbon-park",
+    "qingshuitang",
+    "zhuzhou-edz",
+]
 
 
 @in_one_page(("lang", "subject"), [(lang, subject) for lang in ("zh", "en") for subject in DENSE])

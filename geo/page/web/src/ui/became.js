@@ -7,28 +7,35 @@ import { el } from "./dom.js";
 /**
  * @param {Fact[]} facts that promise the same
  * @param {Context} context
+ * @param {Content} aim the tag that says what is promised, with which the line begins
  */
-export function showBecame([{ became }], context) {
+export function showBecame([{ became }], context, aim) {
   if (!became) return null;
   const { verdict, months, outcome } = became;
   const [first] = outcome;
   /** @param {Lang} lang */
   const told = (lang) => `${first.text[lang]} · ${first.when[lang]}`;
-  return showVerdict({ verdict, months, answer: first ? { id: first.id, text: { zh: told("zh"), en: told("en") } } : null }, context);
+  const answer = first ? { id: first.id, text: { zh: told("zh"), en: told("en") } } : null;
+  return showVerdict({ verdict, months, answer }, context, aim);
 }
 
 /**
  * @param {Pick<Promised, "verdict" | "months" | "answer">} entry
  * @param {{atlas: Atlas, row: number, lang: Lang, say: Say, actions: Pick<Actions, "openFacts">}} context
+ * @param {Content} [aim]
  */
-export const showVerdict = ({ verdict, months, answer }, { atlas, row, lang, say, actions }) =>
-  el(
+export function showVerdict({ verdict, months, answer }, { atlas, row, lang, say, actions }, aim = null) {
+  const told = say(wordsFor(verdict, months), { count: Math.abs(months || 0) });
+  return el(
     `p.became.${verdict}`,
     {},
-    say(wordsFor(verdict, months), { count: Math.abs(months || 0) }),
+    aim,
+    aim && " ",
+    el("span", { "data-gloss": verdict === "unconfirmed" && say("promiseUnconfirmedGloss") }, told),
     answer && lang === "en" && " ",
     answer && linkToFact(row, answer, atlas.sites, lang, actions, answer.text[lang]),
   );
+}
 
 /** @param {string} verdict @param {number | null} months */
 function wordsFor(verdict, months) {

@@ -87,16 +87,18 @@ export const markUnequal = (say) => el("span.unequal", { role: "img", "aria-labe
 function showValue({ facts, when }, claim, context, name) {
   const { atlas, lang, say } = context;
   const [fact] = facts;
+  const aim = showAim(claim, atlas.payload.registers, lang);
+  const became = showBecame(facts, context, name && aim);
   return el(
     "div.value",
     {},
     el(
       "div.named",
       {},
-      name && el("h4", {}, name),
-      el("p.figure", {}, ...showFigure(fact, atlas.payload.registers, lang), showAim(claim, atlas.payload.registers, lang)),
+      name ? el("h4", {}, name) : became,
+      el("p.figure", {}, ...showFigure(fact, atlas.payload.registers, lang), !(became && name) && aim),
     ),
-    showBecame(facts, context),
+    name && became,
     facts.length > 1 && el("p.when", {}, el("time", {}, when[lang]), ` · ${say("agree", { count: facts.length })}`),
     ...facts.map((each) => showSource(each, context, facts.length > 1 ? "" : when[lang])),
   );

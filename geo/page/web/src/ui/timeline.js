@@ -129,6 +129,8 @@ function drawLine(steps, courseOf, latest, { dates }, lang) {
 function showStep({ claim, status, facts, when }, { course, latest, beyond }, context) {
   const { registers } = context.atlas.payload;
   const { lang } = context;
+  const aim = course !== "" && showAim(claim, registers, lang);
+  const became = showBecame(facts, context, aim);
   const classes = [claim.differs && "disputed", course, latest && "latest", beyond && "beyond"].filter(Boolean).join(" ");
   return el(
     "li",
@@ -136,8 +138,8 @@ function showStep({ claim, status, facts, when }, { course, latest, beyond }, co
     el("time", {}, when[lang]),
     el("b", {}, showTerm(registers.statuses[status], lang)),
     claim.scope >= 0 && ` · ${registers.scopes[claim.scope][lang]}`,
-    course !== "" && showAim(claim, registers, lang),
-    showBecame(facts, context),
+    !became && aim,
+    became,
     ...facts.map((fact) => showSource(fact, context)),
   );
 }
