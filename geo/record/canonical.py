@@ -32,6 +32,7 @@ from typing import Any
 from typing import cast
 
 from geo.progress import followed
+from geo.record.compact import PLAIN
 from geo.record.files import write_text
 from geo.record.geojson import Collection
 from geo.record.layers import DISTRICTS
@@ -163,7 +164,8 @@ def _layer_text(collection: Mapping[str, Any], *, layer: str) -> str:
     features = collection["features"]
     order = PROPERTIES[layer]
     head = ['  "type": "FeatureCollection"']
-    head += [_member(key, value, indent=2) for key, value in collection.items() if key not in {"type", "features"}]
+    others = {key: value for key, value in collection.items() if key not in {"type", "features"}}
+    head += [_members(others, (), indent=2)] if others else []
     body = ",\n".join(_feature_text(feature, order=order) for feature in features)
     head += ['  "features": [\n' + body + "\n  ]" if features else '  "features": []']
     return "{\n" + ",\n".join(head) + "\n}\n"
@@ -201,45 +203,55 @@ def write_layer(path: Path | str, collection: Mapping[str, Any], *, layer: str |
 
 
 def _feature_text(feature: Mapping[str, Any], *, order: tuple[str, ...]) -> str:
-    members = {key: feature[key] for key in _ordered(feature, FEATURE_KEYS)}
-    lines = []
-    for key, value in members.items():
-        if key == "properties" and isinstance(value, dict) and value:
-            properties = ",\n".join(_member(name, value[name], indent=8) for name in _ordered(value, order))
-            lines.append('      "properties": {\n' + properties + "\n      }")
-        elif key == "geometry":
-            lines.append('      "geometry": ' + _compact(value))
-        else:
-            lines.append(_member(key, value, indent=6))
-    return "    {\n" + ",\n".join(lines) + "\n    }"
+    def value(key: str) -> str:
+        own = feature[key]
+        if key == "properties" and isinstance(own, dict) and own:
+            return "{\n" + _members(own, order, indent=8) + "\n      }"
+        return _compact(own) if key == "geometry" else _value(key, own, indent=6)
+
+    names = _ordered(feature, FEATURE_KEYS)
+    return "    {\n" + _slots(names, 6) % tuple(map(value, names)) + "\n    }"
 
 
-def _ordered(members: Mapping[str, Any], order: tuple[str, ...]) -> list[str]:
+def _ordered(members: Mapping[str, Any], order: tuple[str, ...]) -> tuple[str, ...]:
     """Return the known keys in their order, then the unknown ones as they come."""
-    known = [key for key in order if key in members]
-    return known if len(known) == len(members) else known + [key for key in members if key not in order]
+    return _ordered_names(tuple(members), order)
 
 
-def _member(key: str, value: object, *, indent: int) -> str:
-    if value is None:
-        return _named(key, indent) + "null"
-    if isinstance(value, str):
-        return _named(key, indent) + encode_basestring(value)
-    value = _without_negative_zero(value)
-    text = _spaced(value)
-    if key in FURTHER and isinstance(value, list) and value:
-        items = ",\n".join(" " * (indent + 2) + _spaced(item) for item in value)
-        text = f"[\n{items}\n{' ' * indent}]"
-    return _named(key, indent) + text
+@lru_cache(maxsize=256)  # nearly all features have the same members
+def _ordered_names(names: tuple[str, ...], order: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([key for key in order if key in names] + [key for key in names if key not in order])
+
+
+def _members(members: Mapping[str, Any], order: tuple[str, ...], *, indent: int) -> str:
+    """Return members on a line each."""
+    names = _ordered(members, order)
+    texts = [
+        PLAIN[type(value)](value) if type(value := members[name]) in PLAIN else _value(name, value, indent=indent)
+        for name in names
+    ]
+    return _slots(names, indent) % tuple(texts)
 
 
 @lru_cache(maxsize=256)
-def _named(key: str, indent: int) -> str:
-    return " " * indent + f"{_spaced(key)}: "
+def _slots(names: tuple[str, ...], indent: int) -> str:
+    """Return members on a line each, as a pattern with a slot for each value."""
+    return ",\n".join(f"{' ' * indent}{encode_basestring(name)}: ".replace("%", "%%") + "%s" for name in names)
+
+
+def _value(name: str, value: object, *, indent: int) -> str:
+    """Return the value of a member; a list of further positions has a line for each of them."""
+    if name in FURTHER and value and isinstance(value, list):
+        items = ",\n".join(" " * (indent + 2) + _spaced(item) for item in value)
+        return f"[\n{items}\n{' ' * indent}]"
+    return _spaced(value)
 
 
 def _spaced(value: object) -> str:
-    return "null" if value is None else _SPACED.encode(value)
+    # Nearly all values are texts, nothing, or lists of texts; json is slow to begin with each.
+    if type(value) is list and all(type(item) is str for item in value):
+        return f"[{', '.join(map(encode_basestring, value))}]"
+    return PLAIN[type(value)](value) if type(value) in PLAIN else _SPACED.encode(_without_negative_zero(value))
 
 
 def _compact(value: object) -> str:

@@ -18,7 +18,7 @@ def to_json(content: object) -> str:
     '{"株洲":[1,null,true,"市"]}'
     """
     # Nearly all that is written are texts, numbers and None one by one; json is slow to begin with each.
-    plain = _PLAIN.get(type(content))
+    plain = PLAIN.get(type(content))
     if plain is not None:
         return plain(content)
     if isinstance(content, float) and isfinite(content):
@@ -31,13 +31,13 @@ def to_json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, allow_nan=False)
 
 
-_PLAIN: dict[type, Callable[[Any], str]] = {
+PLAIN: dict[type, Callable[[Any], str]] = {
     str: encode_basestring,
     int: str,
     bool: ("false", "true").__getitem__,
     type(None): lambda _: "null",
 }
-"""What writes a value without a look at what is in it, by its type."""
+"""What writes a value of a type as JSON without a look at what is in it."""
 
 
 def micro(degrees: float) -> int:
