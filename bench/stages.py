@@ -10,6 +10,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import reduce
 from inspect import isgenerator
 from typing import Any
 
@@ -17,7 +18,7 @@ STAGES = {
     "read": ("geo.cli.map:read",),
     "validate": ("geo.cli.map:validate",),
     "search words": ("geo.page.payload.core:search_part",),
-    "payload": ("geo.page.build:core_payload", "geo.page.build:blocks", "geo.page.build:to_table"),
+    "payload": ("geo.page.build:core_payload", "geo.page.build:Blocks.texts", "geo.page.build:to_table"),
     "write": ("geo.page.elements:write_texts",),
 }
 """The functions of each stage, by the names under which a build calls them. What one calls counts to its own stage."""
@@ -32,9 +33,10 @@ class Clock:
         self._since = time.process_time()
 
     def watch(self, stage: str, name: str) -> None:
-        """Have a function counted, by the name of its module and its own."""
-        module, attribute = name.split(":")
-        home = importlib.import_module(module)
+        """Have a function counted, by the name of its module and its own; that of a class after its class."""
+        module, path = name.split(":")
+        *owners, attribute = path.split(".")
+        home = reduce(getattr, owners, importlib.import_module(module))
         setattr(home, attribute, self._counted(stage, getattr(home, attribute)))
 
     def _counted(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:

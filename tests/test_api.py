@@ -15,7 +15,7 @@ from geo.atlas.selection import Selection
 from geo.export import FORMATS
 from geo.export.choice import export_name
 from geo.page.options import MapOptions
-from geo.page.payload.blocks import blocks
+from geo.page.payload.blocks import Blocks
 from geo.page.payload.core import core_payload
 from geo.record.model import Record
 from geo.record.paths import PACKAGE
@@ -153,8 +153,12 @@ import { applyFacets } from "./geo/page/web/src/core/facets.js";
 import { factReader } from "./geo/page/web/src/core/facts.js";
 import { parseHash } from "./geo/page/web/src/core/hash.js";
 import { readSites } from "./geo/page/web/src/core/sites.js";
-const { payload, blocks, links } = JSON.parse(readFileSync(0, "utf8"));
-const texts = { facts: (block) => blocks[block].facts, exports: (block) => blocks[block].exports };
+const { payload, blocks, patterns, links } = JSON.parse(readFileSync(0, "utf8"));
+const texts = {
+  facts: (block) => blocks[block].facts,
+  exports: (block) => blocks[block].exports,
+  patterns: () => patterns,
+};
 const atlas = { payload, sites: readSites(payload), ...factReader(payload, texts) };
 const saved = links.map((link) => {
   const choice = { ...parseHash(link, atlas.sites), units: true, only: [] };
@@ -183,8 +187,10 @@ process.stdout.write(JSON.stringify(saved));
 )
 def test_page_of_a_part_saves_the_files_of_both_choices(atlas, first, links):
     part = atlas.select(**first)
-    packed = [block._asdict() for block in blocks(part)]
-    given = json.dumps({"payload": core_payload(part), "blocks": packed, "links": [*links]})
+    blocks = Blocks(part)
+    packed = [block._asdict() for block in blocks.texts()]
+    told = {"payload": core_payload(part), "blocks": packed, "patterns": blocks.patterns.text(), "links": [*links]}
+    given = json.dumps(told)
     run = [shutil.which("node"), "--input-type=module", "-e", PAGE_OF_A_PART]
     done = subprocess.run(run, cwd=ROOT, input=given, capture_output=True, text=True, check=True, encoding="utf-8")
     for saved, choice in zip(json.loads(done.stdout), links.values(), strict=True):

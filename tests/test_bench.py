@@ -6,6 +6,7 @@ import importlib
 import json
 import re
 import sys
+from functools import reduce
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -159,8 +160,8 @@ def test_a_process_is_timed_and_one_that_takes_too_long_is_cut(tmp_path):
 def test_every_stage_of_a_build_is_there_to_be_timed():
     for names in STAGES.values():
         for name in names:
-            module, _, attribute = name.partition(":")
-            assert callable(getattr(importlib.import_module(module), attribute)), name
+            module, _, path = name.partition(":")
+            assert callable(reduce(getattr, path.split("."), importlib.import_module(module))), name
 
 
 def test_other_tools_get_the_places_with_their_facts_and_sources(tmp_path):

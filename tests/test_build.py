@@ -17,7 +17,7 @@ import pytest
 from geo.atlas.atlas import Atlas
 from geo.page.build import build_map
 from geo.page.build import render_page
-from geo.page.payload.blocks import blocks
+from geo.page.payload.blocks import Blocks
 from geo.page.payload.core import core_payload
 from geo.record.compact import to_json
 from geo.record.paths import ROOT
@@ -119,8 +119,11 @@ def test_reader_of_the_page_sees_what_a_page_would_load():
 
 def test_islands_of_the_page_give_back_the_payload(atlas, page):
     texts = islands(page)
-    (block,) = blocks(atlas)
-    assert list(texts) == ["atlas-code", "atlas-core", "atlas-later", "atlas-facts-0", "atlas-exports-0"]
+    blocks = Blocks(atlas)
+    (block,) = blocks.texts()
+    names = ("code", "core", "later", "patterns", "facts-0", "exports-0")
+    assert list(texts) == [f"atlas-{name}" for name in names]
+    assert texts["atlas-patterns"] == blocks.patterns.text()
     assert payload_of(page) == json.loads(to_json(core_payload(atlas)))
     assert (texts["atlas-facts-0"], texts["atlas-exports-0"]) == block
 

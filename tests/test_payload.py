@@ -31,15 +31,16 @@ from geo.export.kml import line
 from geo.export.kml import to_kml
 from geo.issues.errors import AtlasError
 from geo.page.options import MapOptions
-from geo.page.payload.blocks import blocks
+from geo.page.payload.blocks import Block
+from geo.page.payload.blocks import Blocks
 from geo.page.payload.blocks import firsts
 from geo.page.payload.contract import ExportShown
 from geo.page.payload.contract import FactShown
 from geo.page.payload.core import core_payload
 from geo.page.payload.frames import compressed
+from geo.page.payload.groups import Patterns
 from geo.page.payload.groups import Told
 from geo.page.payload.groups import by_name
-from geo.page.payload.groups import columns
 from geo.record.compact import to_json
 from geo.record.pack import NO_POSITION
 from geo.record.pack import NONE
@@ -98,10 +99,24 @@ def tiny() -> Decoded:
     return Decoded(Atlas(read(RECORD)))
 
 
+def told_of(atlas: Atlas) -> tuple[list[Block], str]:
+    """Return the blocks of an atlas and their patterns."""
+    blocks = Blocks(atlas)
+    return list(blocks.texts()), blocks.patterns.text()
+
+
+@cache
+def exports_of(atlas: Atlas) -> list[list]:
+    """Return what files say of each subject."""
+    blocks, patterns = told_of(atlas)
+    return [each for block in blocks for each in read_exports(block.exports, patterns)]
+
+
 @cache
 def known_of(atlas: Atlas) -> tuple[list[str], list[dict]]:
     """Return the text of each subject's feature, and what its drawer shows beside it."""
-    read = [each for block in blocks(atlas) for each in read_facts(block.facts)]
+    blocks, patterns = told_of(atlas)
+    read = [each for block in blocks for each in read_facts(block.facts, patterns)]
     return [feature for feature, _ in read], [drawer for _, drawer in read]
 
 
@@ -119,10 +134,11 @@ def crowded() -> Atlas:
 
 
 def test_payload_of_the_tiny_record_is_the_fixture(tiny):
-    told = list(blocks(tiny.atlas))
+    told, patterns = told_of(tiny.atlas)
     content = {
         "core": core_payload(tiny.atlas),
         "blocks": [block._asdict() for block in told],
+        "patterns": patterns,
         "packed": [compressed(*block) for block in told],
     }
     text = json.dumps(json.loads(to_json(content)), ensure_ascii=False, allow_nan=False, indent=1)
@@ -339,21 +355,26 @@ def values_of(atlas: Atlas, fact: dict) -> dict:
 
 
 def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
-    told = [ExportShown(*each) for block in blocks(decoded.atlas) for each in read_exports(block.exports)]
+    told = [ExportShown(*each) for each in exports_of(decoded.atlas)]
     features, _ = known_of(decoded.atlas)
-    facts = [[values_of(decoded.atlas, fact) for fact in json.loads(text)["properties"]["facts"]] for text in features]
+    features = [json.loads(text) for text in features]
+    facts = [[values_of(decoded.atlas, fact) for fact in each["properties"]["facts"]] for each in features]
     files, document = core_payload(decoded.atlas)["files"], to_kml(decoded.atlas)
     table, end = files["csv"], f',{files["csv"]["tail"]},"all"{files["csv"]["end"]}'
 
     def cells(values: dict) -> str:
         return filled(table["fact"], values, lambda value: cell(value).replace('"', '""'))
 
-    def of_subject(cells: list) -> dict:
-        return {f"cell.{name}": value for name, value in zip(files["cells"], cells, strict=True)}
+    def of_subject(cells: dict) -> dict:
+        return {f"cell.{name}": value for name, value in cells.items()}
 
-    def row(cells: list) -> str:
+    def row(cells: dict) -> str:
         return filled(table["subject"], of_subject(cells), lambda value: cell(value).replace('"', '""'))
 
+    told = [
+        each._replace(cells={"id": feature["id"], **feature["properties"], **each.cells})
+        for each, feature in zip(told, features, strict=True)
+    ]
     rows = []
     for each, said in zip(told, facts, strict=True):
         own = [f"{row(each.cells)},{cells(values)}" for values in said] or [f"{row(each.cells)},{table['none']}"]
@@ -448,9 +469,9 @@ def test_blocks_hold_so_many_subjects_and_facts_each(crowded, monkeypatch):
     monkeypatch.setattr("geo.page.payload.blocks.LARGEST", 100)
     rows = [*firsts(crowded), len(subjects(crowded))]
     sizes = [end - first for first, end in pairwise(rows)]
-    told = list(blocks(crowded))
-    assert [len(read_exports(block.exports)) for block in told] == sizes
-    features = [[json.loads(text)["properties"] for text, _ in read_facts(block.facts)] for block in told]
+    told, patterns = told_of(crowded)
+    assert [len(read_exports(block.exports, patterns)) for block in told] == sizes
+    features = [[json.loads(text)["properties"] for text, _ in read_facts(block.facts, patterns)] for block in told]
     assert [len(each) for each in features] == sizes
     weights = [sum(1 + len(props["facts"]) for props in each) for each in features]
     assert len(weights) > 10
@@ -488,7 +509,7 @@ def test_the_schema_of_the_payload_is_valid_and_closed():
 def test_the_payload_is_valid_by_its_schema(decoded):
     assert faults(decoded.core, "Core") == []
     features, drawers = known_of(decoded.atlas)
-    exports = [each for block in blocks(decoded.atlas) for each in read_exports(block.exports)]
+    exports = exports_of(decoded.atlas)
     assert [fault for each in features for fault in faults(json.loads(each), "Feature")] == []
     assert [fault for drawer in drawers for fault in faults(drawer, "Drawer")] == []
     assert [fault for each in exports for fault in faults(each, "ExportShown")] == []
@@ -595,12 +616,29 @@ def test_a_published_address_is_one_of_the_web(address):
         MapOptions(public_url=address)
 
 
-def test_rows_that_several_have_are_written_once():
-    told = Told(lambda key: {"fact.unit": key[0], "fact.zh": key[0].upper()})
-    keys = [("a",), ("b",), ("a",), ("b",)]
-    assert told.group(keys) == 'fact.unit\tfact.zh\n0 1 0 1\n"a"\t"A"\n"b"\t"B"'
-    assert told.group(keys[:1] * 9) == 'fact.unit\tfact.zh\n\n"a"\t"A"'
-    assert [*columns("fact", by_name([{"note": None}, {"note": None, "id": "f1"}]))] == [
-        "fact.note\n\nnull",
+def test_what_rows_say_but_for_their_figures_is_written_once():
+    patterns = Patterns()
+    told = Told(lambda key: {"fact.base": key[0] * 1000, "fact.zh": f"{key[0]}{key[1]}"}, patterns.row)
+    keys = [(5, "吨"), (12, "吨"), (7, "人"), (5, "吨")]
+    assert told.group(keys) == "fact.base\tfact.zh\n0 0 1 0\n5000 12000 7000 5000\n5 12 7 5"
+    assert told.group(keys[:2]) == "fact.base\tfact.zh\n0\n5000 12000\n5 12"
+    assert patterns.text() == '\x1f0\x1f\t"\x1f1\x1f吨"\n\x1f0\x1f\t"\x1f1\x1f人"'
+
+
+def test_a_figure_that_a_row_has_twice_is_written_once():
+    patterns = Patterns()
+    row = patterns.row('"5,000.5人 of 5,000.5 and 5,000"')
+    assert row.figures == ["5,000.5", "5,000"]
+    assert patterns.text() == '"\x1f0\x1f人 of \x1f0\x1f and \x1f1\x1f"'
+
+
+def test_rows_with_little_in_common_are_texts():
+    patterns = Patterns()
+    assert [*patterns.columns("fact", by_name([{"note": "甲"}, {"note": "乙", "id": "f1"}]))] == [
+        'fact.note\n\n"甲"\n"乙"',
         'fact.id\n\n\n"f1"',
+    ]
+    assert [*patterns.columns("fact", by_name([{"note": None, "id": f"f{number}"} for number in range(9)]))] == [
+        "fact.note\n0",
+        "fact.id\n1\n0 1 2 3 4 5 6 7 8",
     ]

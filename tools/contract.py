@@ -46,6 +46,7 @@ CONSTANTS = {
     "MOST_STEPS": datum.MOST_STEPS,
     "NO_POSITION": pack.NO_POSITION,
     "ORIGIN": datum.ORIGIN,
+    "SLOT": groups.SLOT,
     "TABLE": groups.TABLE,
     "UNIT_SOURCES": model.UNIT_SOURCES,
     "UNWRITABLE": cells.UNWRITABLE.pattern,

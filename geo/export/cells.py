@@ -9,6 +9,7 @@ from typing import Any
 
 from geo.atlas.atlas import Atlas
 from geo.export.feature import Part
+from geo.export.feature import as_it_is
 from geo.record.compact import MICRO
 from geo.record.compact import micro
 from geo.record.compact import to_json
@@ -101,6 +102,17 @@ def _joined(texts: Sequence[str] | None) -> str:
     return "; ".join(texts or ())
 
 
+def _with_label(name: str, register: str) -> Part:
+    def tell(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
+        return labelled(name, getattr(atlas.words, register).get(said[name]))
+
+    return Part((name,), tell, common=True)
+
+
+def _joined_as_it_is(name: str) -> Part:
+    return Part((name,), lambda _atlas, said: {name: _joined(said[name])})
+
+
 def _districts(atlas: Atlas, adcodes: Sequence[str]) -> dict[str, object]:
     return {
         "districts": ";".join(adcodes),
@@ -131,10 +143,6 @@ def written(value: object) -> str:
     return UNWRITABLE.sub("\ufffd", value) if isinstance(value, str) else to_json(value)
 
 
-def _names(_atlas: Atlas, said: Mapping[str, Any]) -> Properties:
-    return {name: said[name] for name in ("id", "name_zh", "name_en")} | {"aliases": _joined(said["aliases"])}
-
-
 def _codes(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
     words = atlas.words
     return {
@@ -145,35 +153,30 @@ def _codes(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
     }
 
 
-def _standing(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
-    words = atlas.words
-    return {
-        "parent": said["parent"],
-        **labelled("status", words.statuses.get(said["status"])),
-        "status_as_of": said["status_as_of"],
-        **labelled("position_basis", words.bases.get(said["position_basis"])),
-    }
-
-
 def _main_point(_atlas: Atlas, said: Mapping[str, Any]) -> Properties:
     return _point(said["point"], MAIN if said["point"] else None)
 
 
 def _figures(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
     sources = {name: "; ".join(_origin(atlas, text) for text in said[name] or ()) for name in UNIT_SOURCES}
-    return {name: said[name] for name in (*_REASONS, *EXPLANATIONS, *UNIT_FIGURES)} | sources
+    return {name: said[name] for name in _FIGURES} | sources
 
 
 _REASONS = ("position_reason_zh", "position_reason_en")
-_POSITION = tuple(f"position_{name}" for name in _OF_POSITION)
+_FIGURES = tuple(name for name in UNIT_FIGURES if name not in EXPLANATIONS)
 
 CELL_PARTS = (
-    Part(("id", "name_zh", "name_en", "aliases"), _names),
-    Part(("layer", "kind", "sector", "districts"), _codes),
-    Part(("parent", "status", "status_as_of", "position_basis"), _standing),
-    Part(_POSITION, lambda _atlas, said: {name: said[name] for name in _POSITION}),
+    as_it_is("id", "name_zh", "name_en"),
+    _joined_as_it_is("aliases"),
+    Part(("layer", "kind", "sector", "districts"), _codes, common=True),
+    as_it_is("parent"),
+    _with_label("status", "statuses"),
+    as_it_is("status_as_of"),
+    _with_label("position_basis", "bases"),
+    as_it_is(*(f"position_{name}" for name in _OF_POSITION)),
     Part(("point",), _main_point),
-    Part(("position_evidence",), lambda _atlas, said: {"position_evidence": _joined(said["position_evidence"])}),
-    Part((*_REASONS, *EXPLANATIONS, *UNIT_FIGURES), _figures),
+    _joined_as_it_is("position_evidence"),
+    as_it_is(*_REASONS, *EXPLANATIONS),
+    Part(_FIGURES, _figures, common=True),
 )
 """The cells of a subject in their order, by what they follow from: many subjects have the same."""

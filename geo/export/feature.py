@@ -46,11 +46,14 @@ class Part(NamedTuple):
         Returns them, of a mapping that has these names.
     same
         Whether they are the very values that they follow from, under the same names.
+    common
+        Whether many say the same, but for figures.
     """
 
     names: tuple[str, ...]
     tell: Callable[[Atlas, Mapping[str, Any]], Properties]
     same: bool = False
+    common: bool = False
 
 
 def feature(atlas: Atlas, subject: str) -> Feature:
@@ -167,22 +170,23 @@ def _when(_atlas: Atlas, fact: Mapping[str, str]) -> Properties:
     }
 
 
-def _as_it_is(*names: str) -> Part:
-    return Part(names, lambda _atlas, fact: {name: fact[name] for name in names}, same=True)
+def as_it_is(*names: str) -> Part:
+    """Return a part whose members are the very values that they follow from, under the same names."""
+    return Part(names, lambda _atlas, said: {name: said[name] for name in names}, same=True)
 
 
-VALUE = Part(("indicator", "value", "unit", "qualifier"), _value)
-LOCATOR = _as_it_is("locator")
+VALUE = Part(("indicator", "value", "unit", "qualifier"), _value, common=True)
+LOCATOR = as_it_is("locator")._replace(common=True)
 
 FACT_PARTS = (
-    _as_it_is("id"),
-    Part(("indicator", "scope"), _indicator),
+    as_it_is("id"),
+    Part(("indicator", "scope"), _indicator, common=True),
     VALUE,
-    Part(("as_of", "stated"), _when),
-    _as_it_is("aim", "source"),
+    Part(("as_of", "stated"), _when, common=True),
+    as_it_is("aim", "source"),
     LOCATOR,
-    _as_it_is("token"),
-    _as_it_is("note_zh", "note_en"),
+    as_it_is("token"),
+    as_it_is("note_zh", "note_en"),
 )
 """What a fact says, in the order of its members; :func:`dispute` comes last."""
 

@@ -27,7 +27,7 @@ from geo.page.noscript import to_table
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.page.options import offered_basemaps
-from geo.page.payload.blocks import blocks
+from geo.page.payload.blocks import Blocks
 from geo.page.payload.contract import LOOKED_UP
 from geo.page.payload.core import core_payload
 from geo.page.payload.frames import compressed
@@ -97,7 +97,9 @@ class AtlasMap(folium.Map):
         later = {name: core.pop(name) for name in LOOKED_UP}
         for name, part in (("core", core), ("later", later)):
             figure.html.add_child(island(*compressed(to_json(part)), name=f"atlas-{name}"), name=name)
-        packed = [compressed(block.facts, block.exports) for block in blocks(atlas)]
+        blocks = Blocks(atlas)
+        packed = [compressed(*block) for block in blocks.texts()]
+        figure.data.add_child(island(*compressed(blocks.patterns.text()), name="atlas-patterns"))
         for number, (facts, _) in enumerate(packed):
             figure.data.add_child(island(facts, name=f"atlas-facts-{number}"))
         # Without a script there is no map: the table takes its place.

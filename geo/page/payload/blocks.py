@@ -2,7 +2,8 @@
 
 A block of facts has two tables (:mod:`geo.page.payload.groups`): of its subjects, what their features say and what else
 their drawers show; and of their facts. A block of exports has what the other formats say of each subject, and of each
-fact the number of its line; nobody needs it who saves no file. The name of a member says first what it is of.
+fact the number of its line; nobody needs it who saves no file. The name of a member says first what it is of. What many
+of them say is among the patterns of all blocks.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from typing import cast
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
-from geo.atlas.kept import kept
 from geo.export import kml
 from geo.export.cells import CELL_PARTS
 from geo.export.cells import further_cells
@@ -35,11 +35,12 @@ from geo.page.payload.drawer import drawer
 from geo.page.payload.drawer import figures
 from geo.page.payload.drawer import lines
 from geo.page.payload.groups import TABLE
+from geo.page.payload.groups import Patterns
 from geo.page.payload.groups import Told
 from geo.page.payload.groups import by_name
-from geo.page.payload.groups import columns
 from geo.page.payload.groups import table
 from geo.page.payload.templates import Key
+from geo.page.payload.templates import Shape
 from geo.page.payload.templates import shape_key
 from geo.page.payload.templates import shape_of
 from geo.page.payload.templates import shapes
@@ -51,7 +52,7 @@ LARGEST = 2000
 """Subjects and facts in a block: all are decompressed when one place is opened, within a frame of the screen."""
 
 
-class Blocks(NamedTuple):
+class Block(NamedTuple):
     """Some subjects as texts: for drawers and GeoJSON files, and for files of other formats."""
 
     facts: str
@@ -70,22 +71,63 @@ def firsts(atlas: Atlas) -> list[int]:
     return rows
 
 
-def blocks(atlas: Atlas) -> Iterator[Blocks]:
-    """Yield the texts of each block in turn."""
-    known, rows = subjects(atlas), firsts(atlas)
-    for first, end in followed(pairwise([*rows, len(known)]), "places", len(rows)):
-        part = _Part(atlas, known[first:end])
-        yield Blocks(
-            TABLE.join((table(part.subjects()), table(part.facts()))),
-            TABLE.join((table(part.exports()), table(part.lines()))),
-        )
+class Blocks:
+    """The blocks of an atlas, each made when its turn comes.
+
+    Parameters
+    ----------
+    atlas
+        The record.
+    """
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.patterns = Patterns()
+        """What all blocks made so far refer to."""
+        whole, apart = self.patterns.whole, self.patterns.row
+        self.of_facts = {
+            part: Told(partial(self._fact, part), apart if part in (VALUE, LOCATOR) else whole)
+            for part in FACT_PARTS
+            if part.common
+        }
+        self.of_cells = {part: Told(partial(self._cells, part), whole) for part in CELL_PARTS if part.common}
+        self.lines = Told(partial(self._line, shapes(atlas)), whole)
+
+    def texts(self) -> Iterator[Block]:
+        """Yield the texts of each block in turn."""
+        known, rows = subjects(self.atlas), firsts(self.atlas)
+        for first, end in followed(pairwise([*rows, len(known)]), "places", len(rows)):
+            part = _Part(self, known[first:end])
+            yield Block(
+                TABLE.join((table(part.subjects()), table(part.facts()))),
+                TABLE.join((table(part.exports()), table(part.lines()))),
+            )
+
+    def _fact(self, part: Part, key: tuple[Any, ...]) -> Properties:
+        """Return what facts say that follows from a key, and how the drawer writes their value or their locator."""
+        fact = dict(zip(part.names, key, strict=True))
+        beside: Mapping[str, object] = {}
+        if part is VALUE:
+            beside = figures(self.atlas, fact)
+        elif part is LOCATOR:
+            beside = lines(fact["locator"])
+        return _of("fact", part.tell(self.atlas, fact)) | _of("shown", beside)
+
+    def _cells(self, part: Part, key: tuple[Any, ...]) -> Properties:
+        return _of("cell", part.tell(self.atlas, dict(zip(part.names, key, strict=True))))
+
+    def _line(self, numbers: Mapping[Shape, int], key: tuple[Any, ...]) -> Properties:
+        return {"export.line": numbers[shape_of(self.atlas, cast("Key", key))]}
 
 
 class _Part:
     """What a block holds of some subjects."""
 
-    def __init__(self, atlas: Atlas, known: Sequence[str]) -> None:
+    def __init__(self, blocks: Blocks, known: Sequence[str]) -> None:
+        atlas = blocks.atlas
+        self._blocks = blocks
         self._atlas = atlas
+        self._columns = blocks.patterns.columns
         self._known = known
         self._features: list[Feature] = [
             {
@@ -97,82 +139,54 @@ class _Part:
             for subject in known
         ]
         self._claims = [atlas.claims.get(subject, ()) for subject in known]
-        self._told = [(claim, fact) for claims in self._claims for claim in claims for fact in claim.facts]
+        self._facts = [(claim, fact) for claims in self._claims for claim in claims for fact in claim.facts]
 
     def subjects(self) -> Iterator[str]:
         """Yield the groups of the subjects: what their features say, and their drawers beside these."""
-        yield from columns("feature", {"id": self._known})
-        yield from columns("properties", by_name([feature["properties"] for feature in self._features]))
-        yield from columns("geometry", {"geometry": [feature["geometry"] for feature in self._features]})
-        yield from columns("drawer", by_name([drawer(self._atlas, subject) for subject in self._known]))
+        yield from self._columns("feature", {"id": self._known})
+        yield from self._columns("properties", by_name([feature["properties"] for feature in self._features]))
+        yield from self._columns("geometry", {"geometry": [feature["geometry"] for feature in self._features]})
+        yield from self._columns("drawer", by_name([drawer(self._atlas, subject) for subject in self._known]))
         yield from self._counts()
 
     def _counts(self) -> Iterator[str]:
-        yield from columns("facts", {"count": [sum(len(claim.facts) for claim in each) for each in self._claims]})
+        yield from self._columns("facts", {"count": [sum(len(claim.facts) for claim in each) for each in self._claims]})
 
     def facts(self) -> Iterator[str]:
         """Yield the groups of the facts, in the order of the subjects."""
-        rows = [fact for _, fact in self._told]
-        for part, known in _facts(self._atlas):
-            if part.same and part is not LOCATOR:
-                yield from columns("fact", {name: [fact[name] for fact in rows] for name in part.names})
-            else:
-                yield known.group(_keys(rows, part.names))
-        yield from columns("fact", by_name([dispute(claim) for claim, _ in self._told]))
+        rows = [fact for _, fact in self._facts]
+        for part in FACT_PARTS:
+            yield from self._told("fact", part, self._blocks.of_facts, rows)
+        yield from self._columns("fact", by_name([dispute(claim) for claim, _ in self._facts]))
 
     def exports(self) -> Iterator[str]:
         """Yield the groups of what files of other formats say of the subjects."""
         said = [said_of(self._atlas, feature["id"], feature["properties"]) for feature in self._features]
-        for part, known in _cells(self._atlas):
-            yield known.group(_keys(said, part.names))
+        for part in CELL_PARTS:
+            if not part.same:  # else the page takes them from the feature
+                yield from self._told("cell", part, self._blocks.of_cells, said)
         told: dict[str, Sequence[object]] = {
-            "further": [[[*cells.values()] for cells in further_cells(self._atlas, each)] for each in self._features],
+            "further": [further_cells(self._atlas, each) for each in self._features],
             "lead": [kml.lead(self._atlas, each) for each in self._features],
             "shape": [kml.shape(each) for each in self._features],
         }
-        yield from columns("export", told)
+        yield from self._columns("export", told)
         yield from self._counts()
 
     def lines(self) -> Iterator[str]:
         """Yield the group of the facts: the number of the line of each."""
-        known = _lines(self._atlas)
-        yield known.group(shape_key(claim, fact) for claim, fact in self._told)
+        yield self._blocks.lines.group(shape_key(claim, fact) for claim, fact in self._facts)
 
-
-_Known = list[tuple[Part, Told]]
-
-
-@kept
-def _facts(atlas: Atlas) -> _Known:
-    """Return the groups of what facts say; those of a value and a locator say how the drawer writes them, too."""
-
-    def beside(part: Part, fact: Mapping[str, str]) -> Mapping[str, object]:
-        if part is VALUE:
-            return figures(atlas, fact)
-        return lines(fact["locator"]) if part is LOCATOR else {}
-
-    def tell(part: Part, key: tuple[Any, ...]) -> Properties:
-        fact = dict(zip(part.names, key, strict=True))
-        return _of("fact", part.tell(atlas, fact)) | _of("shown", beside(part, fact))
-
-    return [(part, Told(partial(tell, part))) for part in FACT_PARTS]
-
-
-@kept
-def _cells(atlas: Atlas) -> _Known:
-    """Return the groups of the cells of a subject."""
-
-    def tell(part: Part, key: tuple[Any, ...]) -> Properties:
-        return _of("cell", part.tell(atlas, dict(zip(part.names, key, strict=True))))
-
-    return [(part, Told(partial(tell, part))) for part in CELL_PARTS]
-
-
-@kept
-def _lines(atlas: Atlas) -> Told:
-    """Return the group of the numbers of the lines of facts."""
-    numbers = shapes(atlas)
-    return Told(lambda key: {"export.line": numbers[shape_of(atlas, cast("Key", key))]})
+    def _told(
+        self, owner: str, part: Part, known: Mapping[Part, Told], rows: Sequence[Mapping[str, Any]]
+    ) -> Iterator[str]:
+        """Yield the groups of what a part says of rows."""
+        if part.common:
+            yield known[part].group(_keys(rows, part.names))
+        elif part.same:
+            yield from self._columns(owner, {name: list(map(itemgetter(name), rows)) for name in part.names})
+        else:
+            yield from self._columns(owner, by_name([part.tell(self._atlas, row) for row in rows]))
 
 
 def _of(owner: str, members: Mapping[str, object]) -> Properties:

@@ -253,10 +253,9 @@ class KmlFrame(TypedDict):
 
 
 class Files(TypedDict):
-    """What stands once in a file of each format, and the names of a subject's cells."""
+    """What stands once in a file of each format."""
 
     geojson: str
-    cells: list[str]
     csv: CsvFrame
     kml: KmlFrame
 
@@ -437,11 +436,12 @@ class Drawer(TypedDict):
 class ExportShown(NamedTuple):
     """What files say of a subject: its cells, those of its further positions, lines and shape of its placemark.
 
-    The lines are those before the facts; of each fact there is the number of its line in :class:`KmlFrame`.
+    Cells that its feature has under the same names, as they are, are left out of the first. The lines are those before
+    the facts; of each fact there is the number of its line in :class:`KmlFrame`.
     """
 
-    cells: list[str | float | None]
-    further: list[list[str | float | None]]
+    cells: dict[str, str | float | None]
+    further: list[dict[str, str | float | None]]
     lead: str
     shape: str
     facts: list[int]

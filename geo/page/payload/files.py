@@ -8,7 +8,6 @@ from geo.export import geojson
 from geo.export import kml
 from geo.page.payload.contract import Files
 from geo.page.payload.templates import lines_of_facts
-from geo.page.payload.templates import names_of_cells
 from geo.page.payload.templates import placemark_of_a_subject
 from geo.page.payload.templates import row_of_a_fact
 from geo.page.payload.templates import row_of_a_subject
@@ -19,7 +18,6 @@ def files(atlas: Atlas) -> Files:
     """Return what stands once in a file of each format."""
     return {
         "geojson": geojson.opening(atlas),
-        "cells": names_of_cells(atlas),
         "csv": {
             "mark": csv.BYTE_ORDER_MARK,
             "head": csv.header(),

@@ -1,26 +1,43 @@
-"""Tables of a block: what many subjects or facts say, in groups of columns that hold each of their rows once.
+"""Tables of a block: what subjects or facts say, in groups of columns.
 
 A text is a table, and so is each of several that :data:`TABLE` parts. Its groups are parted by :data:`GROUP`. A group
-has the names of its members on its first line, and then its rows; before these the number of the row of each subject or
-fact in turn, or nothing where they have a row each, or one for all. Members of a row are JSON, parted by tabs; one
-that a subject does not have is empty. JSON holds no control character, so none of these marks is in it.
+has the names of its members on its first line. Members of a row are JSON, parted by tabs; one that a subject does not
+have is empty.
+
+What many rows say but for their figures is a pattern, as that of 50.4亿元 and 5.04 billion yuan. All patterns of a page
+are written once. A group has on its second line the number of the pattern of each subject or fact in turn, or a single
+one where all have the same; then a line for each figure, those of all rows parted by blanks. A pattern has the place of
+a figure among them between two :data:`SLOT`. Where the rows of a group have little in common, its second line is empty,
+and a line follows for each of them.
+
+JSON holds no control character, so none of these marks is in it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from itertools import chain
+from itertools import islice
+from itertools import zip_longest
+from operator import itemgetter
 from typing import Any
+from typing import NamedTuple
 
 from geo.record.compact import to_json
 
-TABLE, GROUP = "\x1c", "\x1d"
+TABLE, GROUP, SLOT = "\x1c", "\x1d", "\x1f"
 
 MOST_KEPT = 2**16
 """Rows that are kept of a group, so that ids and other texts of their own do not fill the memory."""
+FEW = 1 / 4
+"""Patterns of the rows of a group: where there are more, its rows have little in common."""
+
+_FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 
 _ABSENT = object()
 """The value of a member that its owner does not have."""
@@ -29,60 +46,110 @@ Members = Mapping[str, object]
 """Values by their names."""
 
 
-def table(groups: Iterable[str]) -> str:
-    """Return groups of the same subjects or facts as the text of one table."""
-    return GROUP.join(groups)
+class Row(NamedTuple):
+    """A row as the number of its pattern and its figures, each once."""
+
+    pattern: int
+    figures: Sequence[str]
 
 
-def by_name(members: Sequence[Members]) -> dict[str, list[object]]:
-    """Return the values of each member, in the order of the subjects or facts; what one does not have is marked."""
-    names = dict.fromkeys(name for each in members for name in each)
-    return {name: [each.get(name, _ABSENT) for each in members] for name in names}
+class Patterns:
+    """What rows say but for their figures, for all blocks of a page."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._slotted: dict[tuple[str, tuple[int, ...]], int] = {}
+
+    def text(self) -> str:
+        """Return the patterns met so far, a line each."""
+        return "\n".join(self._numbers)
+
+    def whole(self, text: str) -> Row:
+        """Return a row that is a pattern as it is, from its text."""
+        return Row(self._numbers.setdefault(text, len(self._numbers)), ())
+
+    def row(self, text: str) -> Row:
+        """Return a row whose figures are taken apart."""
+        return self._apart(_FIGURE.sub(SLOT, text), _FIGURE.findall(text))
+
+    def columns(self, owner: str, values: Mapping[str, Sequence[object]]) -> Iterator[str]:
+        """Yield a group for each member of an owner, from its values in turn."""
+        return (self._group(f"{owner}.{name}", _texts(each)) for name, each in values.items())
+
+    def _group(self, name: str, rows: Sequence[str]) -> str:
+        # All at once: a million rows one by one take seconds.
+        distinct = list(dict.fromkeys(rows))
+        text = "\n".join(distinct)
+        words = _FIGURE.sub(SLOT, text).split("\n")
+        kinds = set(words)
+        if len(kinds) > max(1, FEW * len(rows)):
+            return "\n".join((name, "", *rows))
+        counts, figures = {each: each.count(SLOT) for each in kinds}, iter(_FIGURE.findall(text))
+        apart = [self._apart(each, list(islice(figures, counts[each]))) for each in words]
+        return written([name], list(map(dict(zip(distinct, apart, strict=True)).__getitem__, rows)))
+
+    def _apart(self, words: str, figures: list[str]) -> Row:
+        """Return a row from its words, with a slot for each of its figures; what it has twice is kept once."""
+        once = list(dict.fromkeys(figures)) if len(figures) > 1 else figures
+        key = words, tuple(map(once.index, figures))
+        if key not in self._slotted:
+            slots = (f"{SLOT}{place}{SLOT}" for place in key[1])
+            pattern = "".join(chain.from_iterable(zip_longest(words.split(SLOT), slots, fillvalue="")))
+            self._slotted[key] = self.whole(pattern).pattern
+        return Row(self._slotted[key], once)
 
 
-def columns(owner: str, values: Mapping[str, Sequence[object]]) -> Iterator[str]:
-    """Yield a group for each member of an owner, from its values in turn."""
-    return (written([f"{owner}.{name}"], _texts(each)) for name, each in values.items())
-
-
-def written(names: Iterable[str], rows: Sequence[str]) -> str:
-    """Return a group from its rows, already texts."""
-    distinct = dict.fromkeys(rows)
-    head, numbers = "\t".join(names), ""
-    if 1 < len(distinct) <= len(rows) / 2:
-        places = {row: str(number) for number, row in enumerate(distinct)}
-        numbers = " ".join(map(places.__getitem__, rows))
-    elif len(distinct) > 1:
-        return "\n".join((head, numbers, *rows))
-    return "\n".join((head, numbers, *distinct))
-
-
-class Told(dict[tuple[Any, ...], str]):
+class Told(dict[tuple[Any, ...], Row]):
     """The rows of a group by what they follow from, each worked out when it is first asked for.
 
     Parameters
     ----------
     tell
         Returns the members of a row; they have the same names in every row.
+    row
+        Makes a row of its text: :meth:`Patterns.whole` or :meth:`Patterns.row`.
     """
 
-    def __init__(self, tell: Callable[[tuple[Any, ...]], Members]) -> None:
+    def __init__(self, tell: Callable[[tuple[Any, ...]], Members], row: Callable[[str], Row]) -> None:
         super().__init__()
         self._tell = tell
+        self._row = row
         self._names: list[str] = []
 
-    def __missing__(self, key: tuple[Any, ...]) -> str:
+    def __missing__(self, key: tuple[Any, ...]) -> Row:
         if len(self) >= MOST_KEPT:
             self.clear()
         members = self._tell(key)
         self._names = list(members)
-        self[key] = row = "\t".join(map(to_json, members.values()))
+        self[key] = row = self._row("\t".join(map(to_json, members.values())))
         return row
 
     def group(self, keys: Iterable[tuple[Any, ...]]) -> str:
         """Return the group whose rows follow from these."""
         rows = list(map(self.__getitem__, keys))
         return written(self._names, rows)
+
+
+def table(groups: Iterable[str]) -> str:
+    """Return groups of the same subjects or facts as the text of one table."""
+    return GROUP.join(groups)
+
+
+def by_name(members: Sequence[Members]) -> dict[str, Sequence[object]]:
+    """Return the values of each member, in the order of the subjects or facts; what one does not have is marked."""
+    names = dict.fromkeys(chain.from_iterable(members))
+    if all(len(each) == len(names) for each in members):
+        return {name: list(map(itemgetter(name), members)) for name in names}
+    return {name: [each.get(name, _ABSENT) for each in members] for name in names}
+
+
+def written(names: Iterable[str], rows: Sequence[Row]) -> str:
+    """Return a group of rows that have patterns."""
+    if len(set(map(id, rows))) == 1 and not rows[0].figures:
+        return f"{chr(9).join(names)}\n{rows[0].pattern}"
+    patterns, told = zip(*rows, strict=True)
+    numbers = " ".join(map(str, patterns if len(set(patterns)) > 1 else patterns[:1]))
+    return "\n".join(("\t".join(names), numbers, *map(" ".join, zip_longest(*told, fillvalue=""))))
 
 
 def _texts(values: Sequence[object]) -> list[str]:

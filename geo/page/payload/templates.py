@@ -71,11 +71,6 @@ def shape_of(atlas: Atlas, key: Key) -> Shape:
     return Shape(*key[:6], standing=source["standing"] != PRIMARY, url=bool(source["url"]))
 
 
-def names_of_cells(atlas: Atlas) -> list[str]:
-    """Return the names of the cells of any subject."""
-    return list(subject_cells(atlas, feature(atlas, atlas.place.code)))
-
-
 def row_of_a_subject(atlas: Atlas) -> list[str]:
     """Return the cells of any subject in a table, texts and slots in turn."""
     return _parted(csv.subject_row(_cells(atlas)))
@@ -87,7 +82,7 @@ def placemark_of_a_subject(atlas: Atlas) -> list[list[str]]:
 
 
 def _cells(atlas: Atlas) -> dict[str, str]:
-    return {name: _slot("cell", name) for name in names_of_cells(atlas)}
+    return {name: _slot("cell", name) for name in subject_cells(atlas, feature(atlas, atlas.place.code))}
 
 
 def row_of_a_fact() -> list[str]:

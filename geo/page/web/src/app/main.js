@@ -34,7 +34,8 @@ export function start(map, read) {
   /** @param {number} block */
   const exports = (block) => read(`atlas-facts-${block}`, `atlas-exports-${block}`);
   const ledger = once(() => readLedger(payload, sites));
-  const atlas = { payload, sites, ...factReader(payload, { facts, exports }), ledger };
+  const patterns = () => read("atlas-patterns");
+  const atlas = { payload, sites, ...factReader(payload, { facts, exports, patterns }), ledger };
   const address = window.location.hash;
   const wanted = parseHash(address, sites, readersLanguage(payload));
   const state = createState(wanted);

@@ -31,9 +31,10 @@ export function blockReader(readBlock, split, firsts, most) {
  * A block of facts: of each subject its feature, and what else its drawer shows.
  *
  * @param {string} text
+ * @param {string[]} patterns those of the page
  */
-export function splitFacts(text) {
-  const [subjects, facts] = text.split(TABLE).map(readTable);
+export function splitFacts(text, patterns) {
+  const [subjects, facts] = text.split(TABLE).map((table) => readTable(table, patterns));
   const [feature, properties, geometry, drawer] = ["feature", "properties", "geometry", "drawer"].map(subjects.members);
   const [fact, shown] = [facts.members("fact"), facts.values("shown")];
   return rowsOfFacts(subjects).map((rows, row) => ({
@@ -51,12 +52,13 @@ export function splitFacts(text) {
  * A block of exports: what files say of each of its subjects.
  *
  * @param {string} text
+ * @param {string[]} patterns those of the page
  * @returns {Exported[]}
  */
-export function splitExports(text) {
-  const [subjects, facts] = text.split(TABLE).map(readTable);
-  const [cells, others, line] = [subjects.values("cell"), subjects.values("export"), facts.values("export")];
-  return rowsOfFacts(subjects).map((rows, row) => JSON.parse(`[[${cells(row)}],${others(row)},[${rows.map(line)}]]`));
+export function splitExports(text, patterns) {
+  const [subjects, facts] = text.split(TABLE).map((table) => readTable(table, patterns));
+  const [cells, others, line] = [subjects.members("cell"), subjects.values("export"), facts.values("export")];
+  return rowsOfFacts(subjects).map((rows, row) => JSON.parse(`[{${cells(row)}},${others(row)},[${rows.map(line)}]]`));
 }
 
 /**

@@ -10,6 +10,7 @@ export const MICRO = 1000000;
 export const MOST_STEPS = 10;
 export const NO_POSITION = -2147483648;
 export const ORIGIN = /** @type {const} */ ([105, 35]);
+export const SLOT = "\u001f";
 export const TABLE = "\u001c";
 export const UNIT_SOURCES = /** @type {const} */ (["population_source", "area_source"]);
 export const UNWRITABLE = "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]";

@@ -21,13 +21,15 @@ const KEPT = 8;
 
 /**
  * @param {import("./payload").Core} payload the core payload
- * @param {{facts: (block: number) => string, exports: (block: number) => string}} texts give the text of a block
+ * @param {{facts: (block: number) => string, exports: (block: number) => string, patterns: () => string}} texts give the
+ *   text of a block, and that of all patterns
  * @returns {Pick<Atlas, "factsOf" | "featureOf" | "exportOf">} of a row what is known about it, the text of its
  *   feature, and its parts of files of other formats
  */
-export function factReader(payload, { facts, exports }) {
+export function factReader(payload, { facts, exports, patterns }) {
   const positions = once(() => positionsIn(payload));
-  const known = blockReader(facts, splitFacts, payload.blocks, KEPT);
+  const common = once(() => patterns().split("\n"));
+  const known = blockReader(facts, (text) => splitFacts(text, common()), payload.blocks, KEPT);
   return {
     factsOf(row) {
       const { feature, beside } = known(row);
@@ -35,7 +37,7 @@ export function factReader(payload, { facts, exports }) {
     },
     featureOf: (row) => known(row).feature,
     // Rows are asked for in their order, a block at a time.
-    exportOf: blockReader(exports, splitExports, payload.blocks, 1),
+    exportOf: blockReader(exports, (text) => splitExports(text, common()), payload.blocks, 1),
   };
 }
 

@@ -1,15 +1,17 @@
 /**
- * Tables of a block, as `geo.page.payload.groups` writes them: columns in groups that hold each of their rows once.
+ * Tables of a block, as `geo.page.payload.groups` writes them: columns in groups, of texts or of patterns with figures.
  */
-import { GROUP } from "./constants.js";
+import { GROUP, SLOT } from "./constants.js";
+import { once } from "./later.js";
 
 /**
  * A table as JSON texts.
  *
  * @param {string} text
+ * @param {string[]} patterns those of the page
  */
-export function readTable(text) {
-  const groups = text.split(GROUP).map(readGroup);
+export function readTable(text, patterns) {
+  const groups = text.split(GROUP).map((group) => readGroup(group, patterns));
   /** @param {string} owner */
   const of = (owner) => groups.filter(({ owners }) => owners.has(owner));
   return {
@@ -46,33 +48,36 @@ function joined(parts, row) {
   return texts.join(",");
 }
 
-/** @param {string} text */
-function readGroup(text) {
-  const [head, numbers, ...rows] = text.split("\n");
+/** @param {string} text @param {string[]} patterns */
+function readGroup(text, patterns) {
+  const [head, numbers, ...lines] = text.split("\n");
   const names = head.split("\t").map((name) => name.split("."));
-  const places = numbers === "" ? null : numbers.split(" ").map(Number);
-  /** @param {number} row */
-  const placeOf = (row) => (places ? places[row] : rows.length === 1 ? 0 : row);
+  const places = numbers === "" ? null : numbers.split(" ");
+  const columns = places ? lines.map((line) => once(() => line.split(" "))) : [];
   return {
     owners: new Set(names.map(([owner]) => owner)),
-    count: places ? places.length : rows.length,
+    count: !places ? lines.length : columns.length > 0 ? columns[0]().length : places.length,
     /**
-     * What writes the cells of an owner; those that many subjects or facts have are written once.
+     * What writes the cells of an owner.
      *
      * @param {string} wanted
      * @param {(name: string, cell: string) => string} write
      */
     pick(wanted, write) {
-      /** @type {string[]} */
-      const known = [];
-      return (/** @type {number} */ row) => {
-        const place = placeOf(row);
-        known[place] ??= rows[place]
+      /** @param {string} row */
+      const cells = (row) =>
+        row
           .split("\t")
           .map((cell, i) => (names[i][0] === wanted ? write(names[i][1], cell) : ""))
           .filter(Boolean)
           .join(",");
-        return known[place];
+      if (!places) return (/** @type {number} */ row) => cells(lines[row]);
+      /** @type {Record<string, string[]>} */
+      const known = {};
+      return (/** @type {number} */ row) => {
+        const place = places.length > 1 ? places[row] : places[0];
+        known[place] ??= cells(patterns[Number(place)]).split(SLOT);
+        return known[place].map((part, i) => (i % 2 === 0 ? part : columns[Number(part)]()[row])).join("");
       };
     },
   };

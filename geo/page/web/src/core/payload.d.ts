@@ -230,10 +230,9 @@ export interface KmlFrame {
   end: string;
 }
 
-/** What stands once in a file of each format, and the names of a subject's cells. */
+/** What stands once in a file of each format. */
 export interface Files {
   geojson: string;
-  cells: string[];
   csv: CsvFrame;
   kml: KmlFrame;
 }
@@ -377,7 +376,7 @@ export interface Drawer {
 }
 
 /** What files say of a subject: its cells, those of its further positions, lines and shape of its placemark. */
-export type ExportShown = [cells: (string | number | null)[], further: ((string | number | null)[])[], lead: string, shape: string, facts: number[]];
+export type ExportShown = [cells: Record<string, string | number | null>, further: (Record<string, string | number | null>)[], lead: string, shape: string, facts: number[]];
 
 /** Light and shade of the land: a picture as data, and its edges in degrees. */
 export interface Relief {

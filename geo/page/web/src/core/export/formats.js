@@ -58,17 +58,16 @@ export const toTabs = (atlas, rows, choice) => tabbed(tableOf(atlas, rows, choic
  * @param {Choice} choice
  */
 function tableOf(atlas, rows, choice) {
-  const { sites, payload, exportOf } = atlas;
+  const { sites, payload } = atlas;
   const { head, subject, fact, none, tail } = payload.files.csv;
-  const named = cellsByName(payload.files.cells);
-  const told = valuesOfFacts(atlas);
+  const told = valuesOf(atlas);
   const last = `${tail},${quoted(cell(filterText(namedFilter(sites, choice), sites)))}`;
   /** @param {number} row */
   const write = (row) => {
-    const [own, further] = exportOf(row);
-    const [main, ...others] = [own, ...further].map((cells) => filled(subject, named(cells), inQuotes));
-    const facts = told(row).map((values) => filled(fact, values, inQuotes));
-    const rows = (facts.length > 0 ? facts : [none]).map((cells) => `${main},${cells}`);
+    const { own, further, facts } = told(row);
+    const [main, ...others] = [own, ...further].map((values) => filled(subject, values, inQuotes));
+    const cells = facts.map((values) => filled(fact, values, inQuotes));
+    const rows = (cells.length > 0 ? cells : [none]).map((each) => `${main},${each}`);
     return [...rows, ...others.map((other) => `${other},${none}`)].map((each) => `${each},${last}`);
   };
   return [head, ...rows.flatMap(write)];
@@ -76,18 +75,17 @@ function tableOf(atlas, rows, choice) {
 
 /** @param {Atlas} atlas @param {number[]} rows @param {Choice} choice */
 function toKml(atlas, rows, choice) {
-  const { sites, payload, exportOf } = atlas;
-  const { frame, folders, around, facts, end } = payload.files.kml;
-  const named = cellsByName(payload.files.cells);
-  const values = valuesOfFacts(atlas);
+  const { sites, payload } = atlas;
+  const { frame, folders, around, facts: line, end } = payload.files.kml;
+  const values = valuesOf(atlas);
   const told = filterText(namedFilter(sites, choice), sites);
   const [before, between, after] = frame;
   const parts = [before, inDescription(told), between, escaped(told), after];
   /** @param {number} row */
   const placemark = (row) => {
-    const [cells, , lead, shape, kinds] = exportOf(row);
-    const [opening, data, closing] = around.map((template) => filled(template, named(cells), escaped));
-    const lines = values(row).map((each, i) => filled(facts[kinds[i]], each, inDescription));
+    const { own, facts, lead, shape, kinds } = values(row);
+    const [opening, data, closing] = around.map((template) => filled(template, own, escaped));
+    const lines = facts.map((each, i) => filled(line[kinds[i]], each, inDescription));
     return `${opening}${[lead, ...lines].filter(Boolean).join("\n")}${data}${shape}${closing}`;
   };
   const marks = folders.map(() => /** @type {string[]} */ ([]));
@@ -97,32 +95,37 @@ function toKml(atlas, rows, choice) {
 }
 
 /**
- * The cells of a subject by their names.
- *
- * @param {string[]} names
- * @returns {(cells: Exported[0]) => Values}
- */
-const cellsByName = (names) => (cells) => ({ cell: Object.fromEntries(names.map((name, i) => [name, cells[i]])) });
-
-/**
- * What may be said of the facts of a row: the fact, its source, and their terms by name.
+ * What may be said of the subject of a row and of its further positions: cells by their names. And of its facts: the fact,
+ * its source, and their terms by name.
  *
  * @param {Atlas} atlas
  */
-function valuesOfFacts({ payload: { registers, sources }, featureOf }) {
+function valuesOf({ payload: { registers, sources }, featureOf, exportOf }) {
   /** @param {{code: string}[]} terms */
   const byCode = (terms) => new Map(terms.map((term) => [/** @type {string | null} */ (term.code), term]));
   const [scopes, aims, standings, reasons] = [registers.scopes, registers.aims, registers.standings, registers.resolution_reasons].map(
     byCode,
   );
   const bySource = new Map(sources.map((source) => [source.id, source]));
-  /** @param {number} row @returns {Values[]} */
-  return (row) =>
-    /** @type {Feature} */ (JSON.parse(featureOf(row))).properties.facts.map((fact) => {
-      const source = /** @type {Source} */ (bySource.get(fact.source));
-      const terms = { scope: scopes.get(fact.scope), aim: aims.get(fact.aim), resolution: reasons.get(fact.resolution) };
-      return { fact, source, ...terms, standing: standings.get(source.standing) };
-    });
+  /** @param {WrittenFact} fact @returns {Values} */
+  const ofFact = (fact) => {
+    const source = /** @type {Source} */ (bySource.get(fact.source));
+    const terms = { scope: scopes.get(fact.scope), aim: aims.get(fact.aim), resolution: reasons.get(fact.resolution) };
+    return { fact, source, ...terms, standing: standings.get(source.standing) };
+  };
+  /** @param {number} row */
+  return (row) => {
+    const { id, properties } = /** @type {Feature} */ (JSON.parse(featureOf(row)));
+    const [cells, further, lead, shape, kinds] = exportOf(row);
+    return {
+      own: /** @type {Values} */ ({ cell: { id, ...properties, ...cells } }),
+      further: further.map((cell) => /** @type {Values} */ ({ cell })),
+      facts: properties.facts.map(ofFact),
+      lead,
+      shape,
+      kinds,
+    };
+  };
 }
 
 /**
