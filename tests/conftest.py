@@ -354,8 +354,8 @@ def _facts() -> list[dict]:
 
 def _sources() -> list[dict]:
     digest = hashlib.sha256(SOURCE_TEXT.encode()).hexdigest()
-    notice = ("notice-2023", "公告", "Notice", "某公司", "A company", "", "2023-05", "document", "second-hand")
-    review = ("review-2024", "综述", "Review", "日报", "Daily", "甲;乙", "2024-12", "newspaper", "primary")
+    notice = ("notice-2023", "公告", "Notice", "某公司", "A company", "", "2023-05", "", "document", "second-hand")
+    review = ("review-2024", "综述", "Review", "日报", "Daily", "甲;乙", "2024-12", "", "newspaper", "primary")
     rows = [
         (*notice, "https://example.org/n", "", "page", "2024-12-30", "", "", "", ""),
         (*review, "", "", "", "", digest, "", "无日期。", "Undated."),

@@ -48,3 +48,17 @@ def newest_source():
 def age(text):
     """Return the whole months from the end of a date to that of the record."""
     return max(months(last(text), TODAY), 0)
+
+
+def awaited():
+    """Return when each source that appears regularly is due next, and how many issues were due since, by its id."""
+    steps = {"P1M": 1, "P1Y": 12}
+    found = {}
+    for row in table("sources"):
+        if row["every"]:
+            year, month = int(row["published"][:4]), int(row["published"][5:7] or 12)
+            due = [f"{year + (month - 1 + n) // 12}-{(month - 1 + n) % 12 + 1:02}" for n in range(1, 1000)]
+            due = due[steps[row["every"]] - 1 :: steps[row["every"]]]
+            past = [when for when in due if when < TODAY[:7]]
+            found[row["id"]] = (due[len(past)][: 4 if len(row["published"]) == 4 else 7], len(past))
+    return found

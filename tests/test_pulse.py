@@ -8,7 +8,9 @@ import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
+from geo.atlas.pulse import Expected
 from geo.atlas.pulse import age
+from geo.atlas.pulse import expected
 from geo.atlas.pulse import newest_date
 from geo.atlas.pulse import pulse
 from geo.atlas.wording import status_text
@@ -48,6 +50,39 @@ def test_of_what_time_the_record_is_is_found_by_hand_too():
 def test_the_age_of_each_date_in_the_page_is_found_by_hand_too():
     shown = core_payload(ATLAS)["dates"]
     assert {when: each["months"] for when, each in shown.items()} == {when: pulse_by_hand.age(when) for when in shown}
+
+
+def test_what_is_due_next_is_found_by_hand_too():
+    found = {source: (each.when, each.missing) for source, each in expected(ATLAS).items()}
+    assert found
+    assert found == pulse_by_hand.awaited()
+
+
+@pytest.mark.parametrize(
+    ("every", "published", "when", "missing"),
+    [
+        ("P1Y", "2024-12-27", "2025-12", 0),
+        ("P1Y", "2023-11", "2025-11", 1),
+        ("P1Y", "2023-12", "2024-12", 0),
+        ("P1Y", "2023", "2024", 0),
+        ("P1M", "2024-12-27", "2025-01", 0),
+        ("P3M", "2024-03-15", "2024-12", 2),
+        ("P6M", "2024-01", "2025-01", 1),
+    ],
+)
+def test_the_next_issue_is_due_at_the_first_interval_that_is_not_over(tiny, every, published, when, missing):
+    tiny.sources[0].update(every=every, published=published)
+    found = expected(Atlas(read(tiny.write())))
+    assert found[tiny.sources[0]["id"]] == Expected(when, missing)  # the record is of 2024-12-31
+
+
+def test_of_the_issues_of_one_source_the_newest_counts_wherever_each_was_read(tiny):
+    old, new = tiny.sources
+    old.update(every="P1Y", published="2022-01", title_zh="2022年工作报告", publisher_zh="某区政府（某网转载）")
+    new.update(every="P1Y", published="2024-01", title_zh="2024年工作报告", publisher_zh="某区政府")
+    assert set(expected(Atlas(read(tiny.write())))) == {new["id"]}
+    old.update(title_zh="2022年统计公报")
+    assert set(expected(Atlas(read(tiny.write())))) == {old["id"], new["id"]}
 
 
 @pytest.mark.parametrize(

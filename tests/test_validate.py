@@ -1407,6 +1407,20 @@ def test_a_damaged_fact_is_reported_once(tiny, damage, where, code, value):
             id="copy with a digest",
         ),
         pytest.param(
+            lambda tiny: tiny.sources[0].update(every="weekly"),
+            "data/sources.csv:2",
+            "unknown-code",
+            "'weekly'",
+            id="interval of issues of another form",
+        ),
+        pytest.param(
+            lambda tiny: tiny.sources[1].update(every="P1M", published="2023"),
+            "data/sources.csv:3",
+            "invalid-date",
+            "'2023'",
+            id="issue of a month that is not named",
+        ),
+        pytest.param(
             lambda tiny: tiny.sources[0].update(form="hearsay"),
             "data/sources.csv:2",
             "unknown-code",
@@ -1516,6 +1530,15 @@ def test_a_damaged_fact_is_reported_once(tiny, damage, where, code, value):
 def test_a_damaged_source_is_reported_once(tiny, damage, where, code, value):
     damage(tiny)
     assert_one(tiny, where, code, value)
+
+
+def test_a_page_that_no_fact_rests_on_needs_a_date_if_it_appears_regularly(tiny):
+    page = {**tiny.sources[0], "id": "another-page", "published": "", "every": ""}
+    tiny.sources.append(page)
+    tiny.properties("districts")["population_source"] = ["another-page"]
+    assert tiny.found() == []
+    page["every"] = "P1Y"
+    assert_one(tiny, "data/sources.csv:4", "invalid-date", "published")
 
 
 def test_a_page_of_which_the_bytes_were_read_has_their_digest(tiny):

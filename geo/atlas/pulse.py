@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
 from geo.atlas.kept import kept
+from geo.record.model import Row
 from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import MONTHS_BETWEEN_ISSUES
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import months_between
 from geo.record.vocabulary import period
+
+
+@dataclass(frozen=True)
+class Expected:
+    """When a source that appears regularly may appear next.
+
+    Parameters
+    ----------
+    when
+        The first date at which it is due that is not over by the date of the record: a month, or a year where no more
+        is known of when it appeared.
+    missing
+        How many issues should have appeared since the newest one that the record has.
+    """
+
+    when: str
+    missing: int
 
 
 @dataclass(frozen=True)
@@ -53,6 +74,46 @@ def pulse(atlas: Atlas) -> Pulse:
         half=str(years[(len(years) - 1) // 2]) if years else "",
         newest=max(published, key=lambda day: period(day)[1], default=""),
     )
+
+
+@kept
+def expected(atlas: Atlas) -> dict[str, Expected]:
+    """Return when each source that appears regularly may appear next, by the newest issue that the record has.
+
+    Issues of one source have the publisher, the interval and, but for its numbers, the title in common. It is an
+    expectation: nothing is known of it but the interval.
+
+    Examples
+    --------
+    >>> from geo.record.read import read
+    >>> atlas = Atlas(read())
+    >>> all(each.when >= atlas.date[: len(each.when)] for each in expected(atlas).values())
+    True
+    """
+    issues = [source for source in atlas.record.sources if source["every"]]
+    newest = {_series(source): source for source in sorted(issues, key=lambda each: period(each["published"])[1])}
+    return {source["id"]: _next(source, date.fromisoformat(atlas.date)) for source in newest.values()}
+
+
+def _series(source: Row) -> tuple[str, str, str]:
+    """Return what the issues of a source have in common, wherever each was read."""
+    publisher, _, _mirror = source["publisher_zh"].partition("（")
+    return publisher, source["every"], re.sub(r"\d+", "", source["title_zh"])
+
+
+def _next(source: Row, day: date) -> Expected:
+    dates = (_later(source["published"], MONTHS_BETWEEN_ISSUES[source["every"]] * issues) for issues in count(1))
+    missing, when = next((passed, when) for passed, when in enumerate(dates) if period(when)[1] >= day)
+    return Expected(when, missing)
+
+
+def _later(published: str, months: int) -> str:
+    """Return the month, or the year where no more is known, that is so many months later."""
+    if len(published) == len("2024"):
+        return str(int(published) + months // MONTHS_BETWEEN_ISSUES["P1Y"])
+    start = period(published)[0]
+    years, month = divmod(start.month - 1 + months, 12)
+    return f"{start.year + years}-{month + 1:02}"
 
 
 def newest_date(claims: Iterable[Claim]) -> str:

@@ -33,6 +33,7 @@ from geo.record.paths import SOURCES
 from geo.record.paths import layer_path
 from geo.record.tables import DAY_FORMS
 from geo.record.vocabulary import COPY
+from geo.record.vocabulary import MONTHS_BETWEEN_ISSUES
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import SECOND_HAND
 from geo.record.vocabulary import STORED_COPY
@@ -45,6 +46,7 @@ def check_sources(frame: Frame) -> Issues:
     for row in sources:
         where = row_address(SOURCES, row)
         yield from _check_published(where, row, frame)
+        yield from _check_every(where, row)
         yield from _check_standing(where, row)
         yield from _check_addresses(where, row)
         yield from _check_access(where, row, frame)
@@ -97,13 +99,21 @@ def _check_access(where: str, row: Row, frame: Frame) -> Issues:
 
 def _check_published(where: str, row: Row, frame: Frame) -> Issues:
     published = day(row["published"])
-    if not row["published"] and row["id"] not in frame.sources_of_facts:
+    if not row["published"] and not row["every"] and row["id"] not in frame.sources_of_facts:
         return
     if not row["published"]:
         yield Issue(where, Code.INVALID_DATE, f"published must be {DAY_FORMS}", shown(row["published"]))
     elif published and frame.record_date is not None and published > frame.record_date:
         message = f"published {shown(row['published'])} is after the record's own date, {frame.record_date}"
         yield Issue(where, Code.FUTURE_DATE, message)
+
+
+def _check_every(where: str, row: Row) -> Issues:
+    """Check that a source that appears several times a year names its month, which says when it may appear next."""
+    months = MONTHS_BETWEEN_ISSUES.get(row["every"])
+    if months and months < MONTHS_BETWEEN_ISSUES["P1Y"] and len(row["published"]) == len("2024"):
+        message = f"published must name the month of a source that appears every {row['every']}"
+        yield Issue(where, Code.INVALID_DATE, message, shown(row["published"]))
 
 
 def check_sources_used(frame: Frame) -> Issues:

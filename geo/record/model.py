@@ -74,7 +74,7 @@ RESOLUTION_COLUMNS, OMISSION_COLUMNS, WITHDRAWN_COLUMNS = TABLES[RESOLUTIONS], T
 
 ADDED_COLUMNS = {
     FACTS: ("stated",),
-    SOURCES: ("type", "archive", "form", "accessed", "length"),
+    SOURCES: ("every", "type", "archive", "form", "accessed", "length"),
     register_path("indicators"): ("direction", "period", "aliases"),
     register_path("kinds"): _GLOSSES,
     register_path("statuses"): (*_GLOSSES, "aliases"),

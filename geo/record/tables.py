@@ -31,6 +31,7 @@ from geo.record.vocabulary import FORMS
 from geo.record.vocabulary import INDICATOR_TYPES
 from geo.record.vocabulary import LONGEST_FACTOR
 from geo.record.vocabulary import MARKS
+from geo.record.vocabulary import MONTHS_BETWEEN_ISSUES
 from geo.record.vocabulary import MOST_SHIFT
 from geo.record.vocabulary import OWN_PERIOD
 from geo.record.vocabulary import STANDINGS
@@ -137,6 +138,7 @@ class Source(TypedDict):
     publisher_en: Label
     authors: Note | None
     published: Day | None
+    every: Annotated[str, one_of(tuple(MONTHS_BETWEEN_ISSUES))] | None
     type: Annotated[str, replace(code_of("source_types"), when_empty=Code.MISSING_VALUE)]
     standing: Annotated[str, code_of("standings", STANDINGS)]
     url: Address | None

@@ -61,6 +61,9 @@ COPY = "copy"
 STANDINGS = (PRIMARY, SECOND_HAND, COPY)
 """What a source is to us: a text that we hold, a page that others read, a page that copies another."""
 
+MONTHS_BETWEEN_ISSUES = {"P1M": 1, "P3M": 3, "P6M": 6, "P1Y": 12}
+"""How often a source appears, as ISO 8601 writes a duration, and how many months that is."""
+
 MARKS = ("N", "J", "EB", "R", "DS", "Z")
 """How GB/T 7714 marks what a source is: newspaper, journal, electronic bulletin, report, data set, none of these."""
 

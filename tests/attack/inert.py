@@ -63,7 +63,7 @@ STRUCTURE = frozenset(
         "id type code layer group theme dimension weight factor shift_en also_en subject indicator scope value unit "
         "qualifier as_of stated aim source published standing sha256 fact reason replacement kind sector districts "
         "parent position_basis position_datum adcode seat_datum population_as_of created name path format mediatype "
-        "encoding scheme basis datum form accessed length mark access_since"
+        "encoding scheme basis datum form accessed length mark access_since every"
     )
 )
 # Texts that may be null, and so are not known by their type.

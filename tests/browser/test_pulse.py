@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geo.atlas.pulse import expected
 from geo.atlas.pulse import newest_date
 from geo.atlas.pulse import pulse
 from geo.atlas.wording import date_text
@@ -92,6 +93,16 @@ def test_a_source_says_how_old_it_is(desktop, atlas, say):
     shown = desktop.page.locator(".sources .age").all_inner_texts()
     dates = [source["published"] for source in atlas.record.sources if source["published"]]
     assert sorted(text.strip(" ·") for text in shown) == sorted(aged(date, "en", say) for date in dates)
+
+
+@in_each_language
+def test_a_source_that_appears_regularly_says_when_it_may_appear_next(desktop, atlas, lang):
+    desktop.open(f"#page=sources&lang={lang}")
+    shown = desktop.page.locator(".sources .expected").all_inner_texts()
+    assert len(shown) == len(expected(atlas)) > 0
+    for each in expected(atlas).values():
+        date = date_text(each.when, lang)
+        assert any(date in text and (str(each.missing) in text) == (each.missing > 0) for text in shown), each
 
 
 def test_counts_by_status_name_the_years_of_the_reports(desktop, atlas):

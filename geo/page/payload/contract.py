@@ -463,11 +463,19 @@ class DateShown(Both):
     months: int
 
 
+class ExpectedShown(TypedDict):
+    """When a source may appear next: see :class:`geo.atlas.pulse.Expected`."""
+
+    when: str
+    missing: int
+
+
 class PulseShown(TypedDict):
-    """Of what time the record is: see :class:`geo.atlas.pulse.Pulse`."""
+    """Of what time the record is (:class:`geo.atlas.pulse.Pulse`), and what may appear next, by source."""
 
     half: str
     newest: str
+    expected: dict[str, ExpectedShown]
 
 
 class Narrowed(TypedDict):

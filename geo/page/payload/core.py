@@ -25,6 +25,7 @@ from geo.atlas.identity import place_names
 from geo.atlas.identity import record_head
 from geo.atlas.identity import sources_for_readers
 from geo.atlas.pulse import age
+from geo.atlas.pulse import expected
 from geo.atlas.pulse import pulse
 from geo.atlas.search import search_part
 from geo.atlas.wording import date_text
@@ -40,6 +41,7 @@ from geo.page.payload.contract import BasemapShown
 from geo.page.payload.contract import Core
 from geo.page.payload.contract import Credit
 from geo.page.payload.contract import DateShown
+from geo.page.payload.contract import ExpectedShown
 from geo.page.payload.contract import Licence
 from geo.page.payload.contract import Place
 from geo.page.payload.contract import PulseShown
@@ -79,7 +81,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "source_count": len(atlas.record.sources),
         "sources": sources_for_readers(atlas),
         "dates": _dates(atlas),
-        "pulse": cast("PulseShown", asdict(pulse(atlas))),
+        "pulse": _pulse(atlas),
         "files": files(atlas),
         "ledger": ledger(atlas),
         "figures": figure_columns(atlas),
@@ -117,13 +119,19 @@ def _place(atlas: Atlas) -> Place:
     return cast("Place", named | place_names(atlas))
 
 
+def _pulse(atlas: Atlas) -> PulseShown:
+    """Return of what time the record is, and which sources may appear next."""
+    awaited = {source: cast("ExpectedShown", asdict(each)) for source, each in expected(atlas).items()}
+    return cast("PulseShown", {**asdict(pulse(atlas)), "expected": awaited})
+
+
 def _dates(atlas: Atlas) -> dict[str, DateShown]:
     """Return every date of the record as each language writes it, and how old it is."""
     dates = {fact["as_of"] for fact in atlas.record.facts}
     dates |= {source[column] for source in atlas.record.sources for column in ("published", "accessed")}
     dates |= {district["population_as_of"] for district in atlas.district_rows.values()}
     dates |= {to_month(site["status_as_of"] or "") for site in atlas.site_rows.values()}
-    dates |= {atlas.date, pulse(atlas).half}
+    dates |= {atlas.date, pulse(atlas).half, *(each.when for each in expected(atlas).values())}
     day = date.fromisoformat(atlas.date)
     return {
         when: DateShown(zh=date_text(when, "zh"), en=date_text(when, "en"), months=age(when, day))

@@ -394,10 +394,17 @@ export interface DateShown {
   months: number;
 }
 
-/** Of what time the record is: see :class:`geo.atlas.pulse.Pulse`. */
+/** When a source may appear next: see :class:`geo.atlas.pulse.Expected`. */
+export interface ExpectedShown {
+  when: string;
+  missing: number;
+}
+
+/** Of what time the record is (:class:`geo.atlas.pulse.Pulse`), and what may appear next, by source. */
 export interface PulseShown {
   half: string;
   newest: string;
+  expected: Record<string, ExpectedShown>;
 }
 
 /** What a page of a part of the record holds: its filter as files name it and in words, the rows of its units. */

@@ -61,6 +61,7 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
       source.archive && " · ",
       source.archive && linkOut(source.archive, say("archivedCopy")),
     ),
+    showExpected(source, atlas, lang, say),
     source[`note_${lang}`] && el("p.note", {}, ...withQuotes(source[`note_${lang}`], lang)),
     facts.length === 0
       ? el("p.holds", {}, say("noSourceFacts"))
@@ -83,6 +84,23 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
  * @param {string} code
  */
 const termOf = (register, code) => /** @type {Term} */ (register.find((term) => term.code === code));
+
+/**
+ * When a source that appears regularly may appear next, and how many issues the record seems to lack.
+ *
+ * @param {Source} source
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {Say} say
+ */
+function showExpected({ id, every }, { payload, sites }, lang, say) {
+  const next = payload.pulse.expected[id];
+  if (!next) return null;
+  const date = dateText(sites.dates, next.when, lang);
+  const missing = next.missing > 0 && say("issuesMissing", { count: next.missing });
+  const parts = [say(`every${every}`), missing, say("issueExpected", { date })].filter(Boolean);
+  return el("p.read.expected", {}, parts.join(lang === "zh" ? "；" : "; "));
+}
 
 /**
  * The list of a source's facts, made when it is unfolded for the first time.
