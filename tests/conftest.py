@@ -27,6 +27,8 @@ from geo.record.model import RESOLUTION_COLUMNS
 from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import TABLES
 from geo.record.model import WITHDRAWN_COLUMNS
+from geo.record.paths import CHANGES
+from geo.record.paths import EDITIONS
 from geo.record.paths import FACTS
 from geo.record.paths import FOLDERS
 from geo.record.paths import OMISSIONS
@@ -90,6 +92,8 @@ class Tiny:
             RESOLUTIONS: [],
             OMISSIONS: [],
             WITHDRAWN: [],
+            EDITIONS: [],
+            CHANGES: [],
         } | _registers()
         self.package = _package()
         self.text: dict[str, str | bytes] = {}
@@ -137,6 +141,25 @@ class Tiny:
         """Add a row for a fact that was withdrawn."""
         row = (fact, reason, replacement, note, note)
         self.tables[WITHDRAWN].append(dict(zip(WITHDRAWN_COLUMNS, row, strict=True)))
+
+    def edition(
+        self, tag: str = "v0.1", version: str = "2024.11.30", commit: str = "", date: str = "2024-11-30"
+    ) -> None:
+        """Add an edition."""
+        row = (tag, version, date, commit, "0" * 12, "0" * 64)
+        self.tables[EDITIONS].append(dict(zip(TABLES[EDITIONS], row, strict=True)))
+
+    def change(self, identifier: str, field: str, before: str, after: str, **told: str) -> None:
+        """Add a row to the log of changes."""
+        row = {
+            "since": "v0.1",
+            "date": "2024-12-20",
+            "id": identifier,
+            "field": field,
+            "before": before,
+            "after": after,
+        }
+        self.tables[CHANGES].append(row | {"because": "misread", "note_zh": "", "note_en": ""} | told)
 
     def write(self) -> Path:
         """Write the record as it stands now and return its folder."""
@@ -404,6 +427,7 @@ def _registers() -> dict[str, list[dict]]:
         "source_forms": [(code, code, code) for code in FORMS],
         "resolution_reasons": [("misprint", "误印", "Misprint"), ("newer", "较新", "Newer")],
         "omission_reasons": [("dateline", "日期", "Dateline")],
+        "change_reasons": [("misread", "重读原文", "the text was read again")],
     }
     return {
         # What is left out at the end of a row is empty.

@@ -34,6 +34,8 @@ HEADINGS = {
     "data/resolutions.csv": "### Resolutions",
     "data/omissions.csv": "### Omissions",
     "data/withdrawn.csv": "### Withdrawn facts",
+    "data/editions.csv": "## Editions",
+    "data/changes.csv": "### What changed since",
 }
 
 FIGURE = r"(?<![0-9.])([0-9][0-9,]*|five|五)\s*"

@@ -22,6 +22,8 @@ from pathlib import Path
 from geo.export import FORMATS
 from geo.record.layers import LAYERS
 from geo.record.model import FILES
+from geo.record.paths import CHANGES
+from geo.record.paths import EDITIONS
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import RELIEF
@@ -101,7 +103,7 @@ def shuffle(checkout: Path, seed: int = 1) -> None:
         collection = json.loads(path.read_text("utf-8"))
         chance.shuffle(collection["features"])
         path.write_text(json.dumps(_shuffled(collection, chance), indent=1), "utf-8")
-    for table in (FACTS, SOURCES, RESOLUTIONS, OMISSIONS, WITHDRAWN):
+    for table in (FACTS, SOURCES, RESOLUTIONS, OMISSIONS, WITHDRAWN, EDITIONS, CHANGES):
         path = checkout / table
         with path.open(encoding="utf-8", newline="") as file:
             head, *rows = csv.reader(file)

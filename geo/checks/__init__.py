@@ -13,6 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
+from geo.checks.changes import check_changes
+from geo.checks.changes import check_editions
+from geo.checks.changes import check_log
 from geo.checks.districts import check_districts
 from geo.checks.facts import check_facts
 from geo.checks.facts import check_projects
@@ -118,6 +121,8 @@ _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
     check_resolutions,
     check_omissions,
     check_withdrawn,
+    check_editions,
+    check_changes,
     check_package,
     check_relief,
 )
@@ -126,4 +131,11 @@ _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
 _CHECKS_OF_A_KNOWN_PLACE = (check_districts, check_positions, check_parents, check_names, check_facts)
 
 # What these find in a broken record may be a consequence of what is broken.
-_CHECKS_OF_A_SOUND_RECORD = (check_projects, check_spoken_of, check_sources_used, check_areas, check_disagreements)
+_CHECKS_OF_A_SOUND_RECORD = (
+    check_projects,
+    check_spoken_of,
+    check_sources_used,
+    check_areas,
+    check_disagreements,
+    check_log,
+)

@@ -36,6 +36,8 @@ from geo.record.model import Record
 from geo.record.model import Row
 from geo.record.model import fact_id
 from geo.record.model import id_order
+from geo.record.paths import CHANGES
+from geo.record.paths import EDITIONS
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
@@ -77,6 +79,8 @@ _CAUSES_FIRST = (
     RESOLUTIONS,
     WITHDRAWN,
     OMISSIONS,
+    EDITIONS,
+    CHANGES,
 )
 
 
@@ -134,6 +138,8 @@ class Frame:
             RESOLUTIONS: record.resolutions,
             OMISSIONS: record.omissions,
             WITHDRAWN: record.withdrawn,
+            EDITIONS: record.editions,
+            CHANGES: record.changes,
             **{register_path(name): rows for name, rows in record.registers.items()},
         }
 

@@ -65,6 +65,8 @@ def _export(parser: ArgumentParser) -> None:
 def _format(parser: ArgumentParser) -> None:
     """Add the option to change nothing."""
     parser.add_argument("--check", action="store_true", help="only tell which files differ")
+    because = "code of change_reasons.csv, for the changes since the last edition that have no reason yet"
+    parser.add_argument("--because", metavar="CODE", help=because)
 
 
 def _import_relief(parser: ArgumentParser) -> None:

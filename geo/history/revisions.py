@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from geo.issues.errors import AtlasError
+from geo.issues.errors import RecordError
 from geo.issues.errors import counted
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
@@ -23,8 +24,10 @@ from geo.record.files import what_is_at
 from geo.record.limits import bytes_of
 from geo.record.model import FILES
 from geo.record.model import Record
+from geo.record.paths import EDITIONS
 from geo.record.paths import RELIEF
 from geo.record.read import read
+from geo.record.read import read_table
 
 _FILES = {*FILES, RELIEF}
 _ORDINARY = {b"100644", b"100755"}
@@ -55,7 +58,8 @@ def revision(name: str, *, at: Path) -> Revision:
     Parameters
     ----------
     name
-        Folder of a record, or else anything that git takes for a commit: a tag, a branch, ``HEAD~3``, ``4b34741``.
+        Folder of a record, or else anything that git takes for a commit: a tag, a branch, ``HEAD~3``, ``4b34741``; the
+        tag of an edition also where the repository lacks it.
     at
         Folder of a record within the repository whose revisions are meant.
 
@@ -66,7 +70,11 @@ def revision(name: str, *, at: Path) -> Revision:
     """
     if name and what_is_at(Path(name)) == FOLDER:
         return Revision(name, "", _lifted(name, Path(name)))
-    commit = commit_of(name, at=at)
+    # A clone may lack the tag of an edition, of which the record knows the commit.
+    commit = commit_of(name, at=at) or commit_of(_commits_of_editions(at).get(name, ""), at=at)
+    if not commit:
+        must = f"must be the folder of a record, or a git revision of the repository at {escaped(str(at))}"
+        raise AtlasError(escaped(name), must, "neither")
     with TemporaryDirectory(prefix="atlas-revision-") as folder:
         for path, content in _files(commit, at=at):
             (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
@@ -75,19 +83,26 @@ def revision(name: str, *, at: Path) -> Revision:
 
 
 def commit_of(name: str, *, at: Path) -> str:
-    """Return the digest of the commit that a name means in the repository of a folder.
+    """Return the digest of the commit that a name means in the repository of a folder; empty where it means none.
 
     Raises
     ------
     AtlasError
-        If there is no such commit, no repository, or no git.
+        If there is no git.
     """
+    if not name or "\0" in name:
+        return ""
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    commit = _git(*asked, at=at).stdout.decode("ascii", "replace").strip() if "\0" not in name else ""
-    if not _COMMIT.fullmatch(commit):
-        message = f"must be the folder of a record, or a git revision of the repository at {escaped(str(at))}"
-        raise AtlasError(escaped(name), message, "neither")
-    return commit
+    commit = _git(*asked, at=at).stdout.decode("ascii", "replace").strip()
+    return commit if _COMMIT.fullmatch(commit) else ""
+
+
+def _commits_of_editions(at: Path) -> dict[str, str]:
+    """Return the commits of the editions that the record in a folder lists, by tag; none where it lists none."""
+    try:
+        return {row["tag"]: row["commit"] for row in read_table(at / EDITIONS, where=EDITIONS, older=True)}
+    except RecordError:
+        return {}
 
 
 def _lifted(name: str, folder: Path) -> Record:

@@ -141,6 +141,11 @@ class Code(StrEnum):
     DUPLICATE_WITHDRAWAL = "duplicate-withdrawal", "A fact is withdrawn twice."
     REUSED_ID = "reused-id", "A fact has the id of one that was withdrawn."
 
+    # Editions, and what changed since
+    UNKNOWN_EDITION = "unknown-edition", "A change is since an edition that is not in `editions.csv`."
+    DUPLICATE_CHANGE = "duplicate-change", "A change since an edition is listed twice."
+    OUTDATED_CHANGE = "outdated-change", "A change does not lead to what the record says now, or is none."
+
     # Registers and descriptor
     LABEL_SLOT = "label-slot", "A label has too many or too few places for its number."
     FIXED_CODES = "fixed-codes", "A register lacks a code that the program needs, or has one that it does not know."

@@ -38,6 +38,7 @@ from geo.record.geojson import Collection
 from geo.record.layers import DISTRICTS
 from geo.record.layers import FURTHER
 from geo.record.layers import LAYERS
+from geo.record.log import in_order
 from geo.record.model import ACCESS_SINCE
 from geo.record.model import ADDED_CODES
 from geo.record.model import ADDED_REGISTERS
@@ -56,6 +57,8 @@ from geo.record.model import Row
 from geo.record.model import fact_id
 from geo.record.model import id_order
 from geo.record.model import nothing
+from geo.record.paths import CHANGES
+from geo.record.paths import EDITIONS
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
@@ -104,6 +107,8 @@ def canonical(record: Record) -> Record:
         resolutions=sorted(record.resolutions, key=lambda resolution: id_order(resolution["fact"])),
         omissions=sorted(record.omissions, key=_place_in_the_texts),
         withdrawn=sorted(record.withdrawn, key=lambda row: id_order(row["fact"])),
+        editions=sorted(record.editions, key=itemgetter("date", "tag")),
+        changes=in_order(record.changes, record.editions),
         registers={name: _with_added_codes(name, rows) for name, rows in record.registers.items()},
         package=_canonical_package(_with_access_since(_with_place(record), record.facts)),
     )
@@ -117,9 +122,12 @@ def format_record(record: Record) -> dict[str, str]:
 
 
 def digest(record: Record) -> str:
-    """Return the SHA-256 over the files of a canonical record, by path: as many hexadecimal digits as it has."""
+    """Return the SHA-256 over the files of a canonical record, by path: as many hexadecimal digits as it has.
+
+    The list of editions is left out: it holds the digest of each, that of the record's own among them.
+    """
     forms, told = _forms(record), hashlib.sha256()
-    for path in followed(sorted(forms.keys() - record.unread), "digest", len(forms)):
+    for path in followed(sorted(forms.keys() - record.unread - {EDITIONS}), "digest", len(forms)):
         told.update(f"{path}\0{forms[path]()}\0".encode())  # one file at a time: none is kept
     return told.hexdigest()
 
@@ -132,6 +140,8 @@ def _forms(record: Record) -> dict[str, Callable[[], str]]:
         RESOLUTIONS: record.resolutions,
         OMISSIONS: record.omissions,
         WITHDRAWN: record.withdrawn,
+        EDITIONS: record.editions,
+        CHANGES: record.changes,
         **{register_path(name): record.registers[name] for name in REGISTERS},
     }
     return {

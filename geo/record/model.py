@@ -21,6 +21,8 @@ from geo.record.layers import PROPERTY_MODELS
 from geo.record.layers import SITE_LAYERS
 from geo.record.layers import District
 from geo.record.layers import Site
+from geo.record.paths import CHANGES
+from geo.record.paths import EDITIONS
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
@@ -83,13 +85,13 @@ ADDED_COLUMNS = {
 }
 """Columns that records written before version 1.2 lack: ``python -m geo format`` adds them, empty."""
 
-ADDED_TABLES = (WITHDRAWN,)
+ADDED_TABLES = (WITHDRAWN, EDITIONS, CHANGES)
 """Tables that older records lack: ``python -m geo format`` adds them, without a row."""
 
 ADDED_CODES = {"bases": (UNIT_BASIS,)}
 """Codes that registers written before version 0.2 lack: ``python -m geo format`` adds their rows."""
 
-ADDED_REGISTERS = ("source_types", "source_forms")
+ADDED_REGISTERS = ("source_types", "source_forms", "change_reasons")
 """Registers that records written before version 0.2 lack: ``python -m geo format`` adds those of the program's own."""
 
 ACCESS_SINCE = "access_since"
@@ -122,7 +124,7 @@ class Record:
         Folder that holds ``layers`` and ``data``.
     layers
         GeoJSON feature collection by layer; an empty one where the file could not be read.
-    facts, sources, resolutions, omissions, withdrawn
+    facts, sources, resolutions, omissions, withdrawn, editions, changes
         Rows of the tables.
     registers
         Rows by register.
@@ -143,6 +145,8 @@ class Record:
     resolutions: list[Row] = field(default_factory=list)
     omissions: list[Row] = field(default_factory=list)
     withdrawn: list[Row] = field(default_factory=list)
+    editions: list[Row] = field(default_factory=list)
+    changes: list[Row] = field(default_factory=list)
     registers: dict[str, list[Row]] = field(default_factory=dict)
     package: dict[str, Any] = field(default_factory=dict)
     relief: bytes | None = None

@@ -49,6 +49,7 @@ def part_of(record: Record, subjects: Iterable[str]) -> Record:
         facts=facts,
         resolutions=[row for row in record.resolutions if row["fact"] in held],
         withdrawn=[row for row in record.withdrawn if row["replacement"] in held],
+        changes=[row for row in record.changes if row["id"] in held | kept],
     )
     cited = cited_sources(part)
     part.sources = [row for row in record.sources if row["id"] in cited]

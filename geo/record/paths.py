@@ -60,6 +60,8 @@ SOURCES = "data/sources.csv"
 RESOLUTIONS = "data/resolutions.csv"
 OMISSIONS = "data/omissions.csv"
 WITHDRAWN = "data/withdrawn.csv"
+CHANGES = "data/changes.csv"
+EDITIONS = "data/editions.csv"
 RELIEF = "layers/relief.png"
 """A picture that a record may have; see :mod:`geo.record.relief`."""
 

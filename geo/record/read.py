@@ -45,6 +45,8 @@ from geo.record.model import REGISTERS
 from geo.record.model import TABLES
 from geo.record.model import Record
 from geo.record.model import Row
+from geo.record.paths import CHANGES
+from geo.record.paths import EDITIONS
 from geo.record.paths import FACTS
 from geo.record.paths import FOLDERS
 from geo.record.paths import LAYERS_FOLDER
@@ -131,6 +133,8 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
     record.resolutions = part(RESOLUTIONS, table, [])
     record.omissions = part(OMISSIONS, table, [])
     record.withdrawn = part(WITHDRAWN, table, [])
+    record.editions = part(EDITIONS, table, [])
+    record.changes = part(CHANGES, table, [])
     for name in REGISTERS:
         lacking = older and name in ADDED_REGISTERS and what_is_at(record.root / register_path(name)) == NOTHING
         record.registers[name] = own_register(name) if lacking else part(register_path(name), table, [])

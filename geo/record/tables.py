@@ -10,6 +10,8 @@ from geo.geodesy.datum import DATUMS
 from geo.issues.codes import Code
 from geo.record.layers import LAYERS
 from geo.record.locators import line_span
+from geo.record.paths import CHANGES
+from geo.record.paths import EDITIONS
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import RESOLUTIONS
@@ -67,7 +69,7 @@ FactId = Annotated[
     ),
 ]
 Day = Annotated[str, Rule(DAY_FORMS, Code.INVALID_DATE, matching(_REDUCED), holds=is_day)]
-DayOfAccess = Annotated[
+WholeDay = Annotated[
     str, Rule("a day as 2024-12-25", Code.INVALID_DATE, matching("[0-9]{4}-[0-9]{2}-[0-9]{2}"), holds=is_day)
 ]
 Period = Annotated[str, Rule(DATE_FORMS, Code.INVALID_DATE, matching(f"{_REDUCED}(/{_REDUCED})?"), holds=is_period)]
@@ -108,6 +110,19 @@ KnownSource = Annotated[str, Rule("an id of sources.csv", Code.UNKNOWN_SOURCE, r
 KnownFact = Annotated[str, Rule("an id of facts.csv", Code.UNKNOWN_FACT, refers=("facts", "id"))]
 
 
+LOGGED_OF_FACTS = (
+    *("subject", "indicator", "scope", "value", "unit", "qualifier", "as_of", "stated", "aim", "source", "locator"),
+)
+"""The fields of a fact whose changes the record keeps: what it says, of when, and where that is printed."""
+LOGGED_OF_SITES = (
+    *("layer", "name_zh", "name_en", "kind", "sector", "districts", "parent"),
+    *("position", "position_basis", "position_uncertainty_m"),
+)
+"""The same of a site; ``position`` is what its geometry says."""
+LOGGED_OF_DISTRICTS = ("name_zh", "name_en", "population", "population_as_of", "area_km2")
+"""The same of a district."""
+
+
 class Fact(TypedDict):
     """A row of ``facts.csv``: one claim of one source."""
 
@@ -144,7 +159,7 @@ class Source(TypedDict):
     url: Address | None
     archive: Archive | None
     form: Annotated[str, code_of("source_forms", FORMS)] | None
-    accessed: DayOfAccess | None
+    accessed: WholeDay | None
     sha256: Digest | None
     length: Annotated[str, whole(1, 999_999_999)] | None
     note_zh: Note | None
@@ -175,6 +190,33 @@ class Withdrawal(TypedDict):
     fact: FactId
     reason: Annotated[str, code_of("omission_reasons")]
     replacement: KnownFact | None
+    note_zh: Note | None
+    note_en: Note | None
+
+
+class Edition(TypedDict):
+    """A row of ``editions.csv``: a state of the record that was given a tag, to be cited and built again."""
+
+    tag: Annotated[
+        str, Rule("v and a version, as v0.1.0", Code.INVALID_ID, matching(r"v[0-9]{1,4}(\.[0-9]{1,4}){1,2}"))
+    ]
+    version: Label
+    date: WholeDay
+    commit: Annotated[str, Rule("40 hexadecimal digits", Code.INVALID_DIGEST, matching("[0-9a-f]{40}"))] | None
+    digest: Annotated[str, Rule("12 hexadecimal digits", Code.INVALID_DIGEST, matching("[0-9a-f]{12}"))]
+    map_sha256: Digest
+
+
+class Change(TypedDict):
+    """A row of ``changes.csv``: what a field said in an edition, and what it says since."""
+
+    since: Annotated[str, Rule("a tag of editions.csv", Code.UNKNOWN_EDITION, refers=("editions", "tag"))]
+    date: WholeDay
+    id: Label
+    field: Annotated[str, one_of(dict.fromkeys((*LOGGED_OF_FACTS, *LOGGED_OF_SITES, *LOGGED_OF_DISTRICTS)))]
+    before: Note | None
+    after: Note | None
+    because: Annotated[str, replace(code_of("change_reasons"), when_empty=Code.MISSING_VALUE)]
     note_zh: Note | None
     note_en: Note | None
 
@@ -291,6 +333,7 @@ REGISTER_MODELS: dict[str, type] = {
     "source_forms": SourceForm,
     "resolution_reasons": Labelled,
     "omission_reasons": Labelled,
+    "change_reasons": Labelled,
 }
 """The model of each register's rows."""
 
@@ -300,6 +343,8 @@ TABLE_MODELS: dict[str, type] = {
     RESOLUTIONS: Resolution,
     OMISSIONS: Omission,
     WITHDRAWN: Withdrawal,
+    EDITIONS: Edition,
+    CHANGES: Change,
     **{register_path(name): model for name, model in REGISTER_MODELS.items()},
 }
 """The model of each table's rows, by its path."""
@@ -310,6 +355,8 @@ KEYS = {
     RESOLUTIONS: ("fact",),
     OMISSIONS: ("source", "locator", "token"),
     WITHDRAWN: ("fact",),
+    EDITIONS: ("tag",),
+    CHANGES: ("since", "id", "field"),
     **{register_path(name): ("code",) for name in REGISTER_MODELS},
 }
 """The columns of each table by which a row is known, each combination once."""

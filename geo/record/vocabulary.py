@@ -209,6 +209,7 @@ class Vocabulary:
     source_forms: dict[str, Term] = field(default_factory=dict)
     resolution_reasons: dict[str, Term] = field(default_factory=dict)
     omission_reasons: dict[str, Term] = field(default_factory=dict)
+    change_reasons: dict[str, Term] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Vocabulary: {', '.join(vars(self))}>"

@@ -154,6 +154,7 @@ def _tables(record: Record) -> dict[str, list]:
         "data/resolutions.csv": record.resolutions,
     }
     own |= {"data/omissions.csv": record.omissions, "data/withdrawn.csv": record.withdrawn}
+    own |= {"data/editions.csv": record.editions, "data/changes.csv": record.changes}
     return own | registers
 
 
