@@ -6,7 +6,7 @@ import { LONGEST_QUERY, ORDERS, PAGES, initialState, isWide } from "../../geo/pa
 import { seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
-const { layers, kinds } = sites.registers;
+const { layers, kinds, indicators, units } = sites.registers;
 const row = (id) => sites.index.get(id);
 
 const SIGNS = [..."abZ09 &=#,/%+?;:'\"\\<>{}$", "株", "洲", "é", "🚄", "\u2028", "\n", "%41"];
@@ -33,6 +33,9 @@ function randomState(random) {
     sort: ["", "name", "-latest", "-total-investment"][below(4)],
     base: ["", "amap-roads", "osm"][below(3)],
     colour: ["", "sites", "gdp"][below(3)],
+    columns: random() < 0.5 ? null : some(indicators.length).filter((each) => indicators[each].type === "number"),
+    inUnits: Object.fromEntries(some(indicators.length).map((each) => [indicators[each].code, below(units.length)])),
+    empty: random() < 0.5,
     compare: [3, 1, 7, 2, 5].slice(below(4)).slice(0, below(5)),
     page: place < 0 || isWide(page) ? page : "",
     place,

@@ -127,7 +127,7 @@ def _pulse(atlas: Atlas) -> PulseShown:
 
 def _dates(atlas: Atlas) -> dict[str, DateShown]:
     """Return every date of the record as each language writes it, and how old it is."""
-    dates = {fact["as_of"] for fact in atlas.record.facts}
+    dates = {fact[column] for fact in atlas.record.facts for column in ("as_of", "stated")}
     dates |= {source[column] for source in atlas.record.sources for column in ("published", "accessed")}
     dates |= {district["population_as_of"] for district in atlas.district_rows.values()}
     dates |= {to_month(site["status_as_of"] or "") for site in atlas.site_rows.values()}

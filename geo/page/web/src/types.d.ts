@@ -343,6 +343,10 @@ interface LinkedState {
   grouped: boolean;
   table: boolean;
   sort: string;
+  /** Indicators of the figures in the table, null for the usual ones; their units by code; whether those that no row has are shown. */
+  columns: number[] | null;
+  inUnits: Record<string, number>;
+  empty: boolean;
   /** Rows of the places that are compared. */
   compare: number[];
   base: string;
@@ -419,14 +423,34 @@ interface NamedChoice {
   [facet: string]: string[] | string | Record<string, string[]>[] | undefined;
 }
 
-/** A column of the table; `figure` is an indicator's row, or -1 for what all sites have. */
+/** A column of the table; `figure` is an indicator's row and `unit` that of its unit, or both -1 for what all sites have. */
 interface Column {
   key: string;
   figure: number;
+  unit: number;
 }
 
-/** A cell of the table: `order` is what its column is sorted by, null for nothing; of a figure its claim, and the fact shown. */
-type Cell = { text: string; order: string | number | null } & ({ claim?: undefined } | { claim: Claim; fact: Fact });
+/** A cell of the table: `order` is what its column is sorted by, null for nothing; of a figure also the unit in which it is shown. */
+type Cell = { text: string; order: string | number | null } & ({ figure?: undefined; unit?: undefined } | { figure: PlaceFigure; unit: number });
+
+/**
+ * What the figures of whole places in a column come to, in base units: `sum` is null where they do not add up, `median` where they
+ * count unlike things; how many there are, and how many of them are promised, no more than bounds, disagreed on, of places within another of
+ * them, or without a year; the first and the last year; `parts` are those of parts, which are left out.
+ */
+interface Totals {
+  count: number;
+  sum: number | null;
+  median: number | null;
+  parts: number;
+  promised: number;
+  bounds: number;
+  unlike: number;
+  within: number;
+  undated: number;
+  from: string;
+  to: string;
+}
 
 /** What a place has in a row of a comparison: the claim shown, what is newer, what is expected or aimed at later; of words what else is said. */
 interface ComparedCell {

@@ -9,6 +9,7 @@ import { FORMATS, toTabs } from "../core/export/formats.js";
 import { exportsUnits } from "../core/facets.js";
 import { initialState } from "../core/fields.js";
 import { DISTRICTS } from "../core/sites.js";
+import { toSpreadsheet, toTableFile } from "../core/table.js";
 import { rowsWords } from "../core/words.js";
 import { copyText } from "../ui/clipboard.js";
 import { el, make } from "../ui/dom.js";
@@ -98,6 +99,11 @@ function createTables(scene, tell) {
       const name = exportName(atlas, { ...state, units: true, only: [] }, "promises.csv");
       save([`${lines.join("\n")}\n`], scene.say("ledgerCount", { count: lines.length - 1 }), name);
     },
+    /** @param {{rows: number[], columns: Column[], names: string[]}} tabled */
+    saveRows({ rows, columns, names }) {
+      const pieces = toTableFile(atlas, rows, columns, names, state.lang);
+      save(pieces, rowsWords(atlas.sites, rows, state.lang), exportName(atlas, { ...state, units: false, only: [] }, "table.csv"));
+    },
     saveComparison() {
       const { compare, lang } = state;
       const { shared, single } = comparisonOf(atlas, compare);
@@ -133,6 +139,16 @@ function createClipboard(scene, toast, tell) {
   /** @param {string} text @param {string} done @param {boolean} linger */
   const copy = (text, done, linger = false) =>
     copyText(text).then((copied) => (copied ? toast.show(done, linger) : toast.show(scene.say("copyByHand", { text }), true)));
+  /**
+   * A table is too long to be selected by hand.
+   *
+   * @param {string} text
+   * @param {number[]} rows
+   */
+  const copyTable = (text, rows) =>
+    copyText(text).then((copied) =>
+      copied ? tell("copiedTable", { what: rowsWords(atlas.sites, rows, state.lang) }) : tell("copyRefused"),
+    );
   /** @param {string} hash */
   const addressOf = (hash) => {
     const page = pageAddress(window.location, atlas.payload.address);
@@ -141,16 +157,9 @@ function createClipboard(scene, toast, tell) {
   return {
     copy,
     addressOf,
-    /**
-     * A table is too long to be selected by hand.
-     *
-     * @param {string} text
-     * @param {number[]} rows
-     */
-    copyTable: (text, rows) =>
-      copyText(text).then((copied) =>
-        copied ? tell("copiedTable", { what: rowsWords(atlas.sites, rows, state.lang) }) : tell("copyRefused"),
-      ),
+    copyTable,
+    /** @param {{rows: number[], columns: Column[], names: string[]}} tabled */
+    copyRows: ({ rows, columns, names }) => copyTable(toSpreadsheet(atlas, rows, columns, names, state.lang), rows),
     /**
      * A file has no address that others could open: they get the part that works with any copy of it.
      *

@@ -100,6 +100,44 @@ const PLACE = {
   read: (id, sites) => sites.index.get(id),
 };
 
+/** What a link has in the place of columns where no figure is wanted. */
+const NO_COLUMN = "none";
+
+/**
+ * Indicators of the figures that have a column of the table, in the order in which they were chosen; null for the usual ones.
+ *
+ * @type {FieldType<number[] | null>}
+ */
+const COLUMNS = {
+  initial: null,
+  print: (columns, { registers: { indicators } }) =>
+    columns === null ? "" : columns.map((row) => indicators[row].code).join(",") || NO_COLUMN,
+  read: (text, { registers: { indicators } }) => {
+    const rows = text.split(",").map((code) => indicators.findIndex((each) => each.type === "number" && each.code === code));
+    const known = [...new Set(rows.filter((row) => row >= 0))];
+    return known.length > 0 || text === NO_COLUMN ? known : undefined;
+  },
+};
+
+/**
+ * Rows of the units in which the reader wants figures, by the code of the indicator: units=investment.wan-yuan,land.mu.
+ *
+ * @type {FieldType<Record<string, number>>}
+ */
+const UNITS = {
+  initial: Object.freeze({}),
+  print: (units, sites) =>
+    Object.entries(units)
+      .map(([code, row]) => `${code}.${sites.registers.units[row].code}`)
+      .join(","),
+  read: (text, { registers: { indicators, units } }) => {
+    const pairs = text.split(",").map((pair) => pair.split("."));
+    /** @param {string[]} pair */
+    const isKnown = ([code, unit]) => indicators.some((each) => each.code === code) && units.some((each) => each.code === unit);
+    return Object.fromEntries(pairs.filter(isKnown).map(([code, unit]) => [code, units.findIndex((each) => each.code === unit)]));
+  },
+};
+
 /**
  * Rows of the places that are compared, in the order in which they were chosen.
  *
@@ -150,6 +188,9 @@ export const fieldsOf = (facets) => [
   { key: "order", type: oneOf(ORDERS) },
   { key: "grouped", type: flag(true) },
   { key: "table", type: flag(false), step: true },
+  { key: "columns", type: COLUMNS },
+  { key: "units", name: "inUnits", type: UNITS },
+  { key: "empty", type: flag(false) },
   { key: "sort", type: CODE },
   { key: "base", type: CODE },
   { key: "colour", type: CODE },
@@ -172,7 +213,7 @@ export const nameOf = ({ key, name = key }) => name;
  * The state of a page that nobody has touched: layers hidden and options chosen in each facet are row numbers; `place` is
  * a row or -1; `facts` says that the place's facts are open beside the map, and `fact` is the id of the one pointed at;
  * `page` is what else is read there; `roads` shows those of the basemap; `table` shows the places as a table, sorted by the column `sort` (a hyphen before
- * it: downwards); `base` is the basemap's code and `colour` that of the figure which colours the districts, empty for our
+ * it: downwards), with the figures `columns` in the units `inUnits`, and with `empty` also those that no row has; `base` is the basemap's code and `colour` that of the figure which colours the districts, empty for our
  * own basemap and none; `compare` are the rows that are compared. What is not here goes into no link.
  *
  * @param {Pick<Facet, "key" | "options">[]} facets

@@ -1,60 +1,111 @@
 /**
- * The places as a table: who, where, what, and the latest value of each figure that several of them have.
+ * The places as a table: who, where, what, and a column for each figure that the reader chooses, in one unit.
+ *
+ * What is shown and sorted comes from the columns of figures; the facts of a place are read for what is pasted alone.
  */
-import { cell, tabbed } from "./export/cells.js";
+import { cell, commaed, tabbed } from "./export/cells.js";
 import { optionOf } from "./facets.js";
 import { compare, whyPreferred } from "./facts.js";
 import { dateText } from "./dates.js";
+import { figureOf } from "./figures.js";
 import { numberIn } from "./format.js";
 import { messages } from "./messages.js";
+import { figureIn, isConvertible, valueIn } from "./units.js";
 
-const FEWEST = 5; // sites that make a figure worth a column
-const MOST = 6; // columns of figures
+const FEWEST = 5; // sites that make a figure worth a column at first
+const MOST = 6; // columns of figures at first
+
+/** What stands before the figures and behind them. */
+const [BEFORE, BEHIND] = [
+  ["name", "district", "kind", "sector", "status"],
+  ["latest", "facts"],
+];
+
+/** Columns of which the largest or the newest is what one looks for first. */
+const LARGEST_FIRST = ["latest", "facts"];
 
 /**
- * @param {Pick<Atlas, "sites" | "payload">} atlas
- * @returns {Column[]} the columns
+ * The columns, as the reader has chosen them; figures that no row has are left out, unless they are wanted all the same.
+ *
+ * @param {Sites} sites
+ * @param {Pick<State, "columns" | "inUnits" | "empty">} state
+ * @param {Pick<Result, "shown">} result
+ * @returns {{columns: Column[], left: number[]}} the columns, and the indicators that were left out
  */
-export function columnsOf({ sites, payload }) {
-  const { indicators } = payload.registers;
-  const holders = holdersOf(sites);
-  const figures = [...holders.keys()]
-    .filter((indicator) => indicators[indicator].type === "number" && holders[indicator] >= FEWEST)
-    .sort((a, b) => holders[b] - holders[a] || a - b)
-    .slice(0, MOST);
+export function columnsOf(sites, { columns, inUnits, empty }, { shown }) {
+  const { indicators } = sites.registers;
+  const chosen = columns ?? usualFigures(sites);
+  const counts = new Map(chosen.map((figure) => [figure, holdersOf(sites, figure, shown)]));
   /** @param {string} key */
-  const own = (key) => ({ key, figure: -1 });
-  return [
-    ...["name", "district", "kind", "sector", "status"].map(own),
-    ...figures.map((indicator) => ({ key: indicators[indicator].code, figure: indicator })),
-    ...["latest", "facts"].map(own),
-  ];
+  const own = (key) => ({ key, figure: -1, unit: -1 });
+  /** @param {number} figure */
+  const ofFigure = (figure) => ({ key: indicators[figure].code, figure, unit: unitOf(sites, figure, inUnits) });
+  const kept = chosen.filter((figure) => empty || Number(counts.get(figure)) > 0);
+  return {
+    columns: [...BEFORE.map(own), ...kept.map(ofFigure), ...BEHIND.map(own)],
+    left: chosen.filter((figure) => !kept.includes(figure)),
+  };
 }
 
 /**
- * Of how many sites there is a figure of each indicator: by the terms that sites are found by, so that the facts of none need
- * be read.
+ * The figures that most sites have.
  *
  * @param {Sites} sites
  */
-function holdersOf(sites) {
-  const holding = new Uint32Array(sites.terms.length);
-  for (let row = sites.first; row < sites.count; row += 1) for (const term of sites.saidOf(row)) holding[term] += 1;
-  return sites.termOf.indicator.map((term) => holding[term]);
+function usualFigures(sites) {
+  const holders = new Map(figuresOfSites(sites).map((figure) => [figure, holdersOf(sites, figure)]));
+  /** @param {number} figure */
+  const of = (figure) => Number(holders.get(figure));
+  return [...holders.keys()]
+    .filter((figure) => of(figure) >= FEWEST)
+    .sort((a, b) => of(b) - of(a) || a - b)
+    .slice(0, MOST);
+}
+
+/**
+ * The figures that any site has, as the register lists them.
+ *
+ * @param {Sites} sites
+ */
+export const figuresOfSites = (sites) => [...sites.figures.keys()].filter((figure) => holdersOf(sites, figure) > 0).sort((a, b) => a - b);
+
+/**
+ * How many sites have a figure, of all or of those that are shown.
+ *
+ * @param {Pick<Sites, "figures" | "first">} sites
+ * @param {number} figure
+ * @param {Uint8Array} [shown]
+ */
+export function holdersOf({ figures, first }, figure, shown) {
+  let count = 0;
+  for (const row of figures.get(figure)?.rows || []) if (row >= first && (!shown || shown[row] === 1)) count += 1;
+  return count;
+}
+
+/**
+ * The unit of a column: the reader's, else the one in which most of its figures are printed.
+ *
+ * @param {Pick<Sites, "figures" | "registers">} sites
+ * @param {number} figure
+ * @param {State["inUnits"]} inUnits
+ */
+export function unitOf({ figures, registers }, figure, inUnits) {
+  const usual = figures.get(figure)?.unit ?? -1;
+  const wanted = inUnits[registers.indicators[figure].code];
+  return usual >= 0 && wanted !== undefined && isConvertible(registers, usual, wanted) ? wanted : usual;
 }
 
 /**
  * A place's cell in a column.
  *
- * @param {Atlas} atlas
+ * @param {Pick<Atlas, "sites">} atlas
  * @param {number} row
  * @param {Column} column
  * @param {Lang} lang
  * @returns {Cell}
  */
-export function cellOf(atlas, row, { key, figure }, lang) {
-  if (figure >= 0) return figureCell(atlas, row, figure, lang);
-  const { sites } = atlas;
+export function cellOf({ sites }, row, { key, figure, unit }, lang) {
+  if (figure >= 0) return figureCell(sites, row, figure, unit, lang);
   const { kinds, sectors, statuses } = sites.registers;
   /** @param {Term[]} register @param {number} code */
   const named = (register, code) => (code < register.length ? { text: register[code][lang], order: code } : EMPTY);
@@ -76,19 +127,43 @@ export function cellOf(atlas, row, { key, figure }, lang) {
 
 const EMPTY = { text: "", order: null };
 
-/** @param {Atlas} atlas @param {number} row @param {number} figure @param {Lang} lang @returns {Cell} */
-function figureCell({ factsOf }, row, figure, lang) {
-  // The order of the claims is the record's: the first of an indicator is what to show where there is room for one.
-  const claim = factsOf(row).claims.find(({ indicator }) => indicator === figure);
-  if (!claim) return EMPTY;
-  const [fact] = claim.facts;
-  return { text: fact.text[lang], order: fact.base, claim, fact };
+/**
+ * A figure in the unit of its column; one that counts something else keeps its own.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ * @param {number} indicator
+ * @param {number} unit
+ * @param {Lang} lang
+ * @returns {Cell}
+ */
+function figureCell(sites, row, indicator, unit, lang) {
+  const figure = figureOf(sites, indicator, row);
+  if (!figure) return EMPTY;
+  const shown = isConvertible(sites.registers, figure.unit, unit) ? unit : figure.unit;
+  return { text: figureIn(sites.registers, measured(figure), shown, lang), order: figure.value, figure, unit: shown };
+}
+
+/** @param {PlaceFigure} figure */
+export const measured = ({ value, unit, qualifier }) => ({ base: value, unit, qualifier });
+
+/**
+ * Of when a figure is, and when it was stated where that says more.
+ *
+ * @param {Pick<Sites, "dates">} sites
+ * @param {Pick<PlaceFigure, "asOf" | "stated">} figure
+ * @param {Lang} lang
+ */
+export function whenOf({ dates }, { asOf, stated }, lang) {
+  const say = messages(lang);
+  const when = asOf === "" ? say("noYear") : dateText(dates, asOf, lang);
+  return stated === "" || stated === asOf ? when : say("whenStated", { when, stated: dateText(dates, stated, lang) });
 }
 
 /**
  * Rows sorted by a column as the state has it (-latest: the latest first); what has no value comes last either way.
  *
- * @param {Atlas} atlas
+ * @param {Pick<Atlas, "sites">} atlas
  * @param {number[]} rows
  * @param {Column[]} columns
  * @param {Pick<State, "sort" | "lang">} state
@@ -104,62 +179,118 @@ export function sortRows(atlas, rows, columns, { sort, lang }) {
 }
 
 /**
- * The table as text for a spreadsheet: a line for each place, cells separated by tabs. The position follows the name,
- * and a figure fills one cell for each of `FIGURE_PARTS`, so that nothing is lost that the page shows beside a number.
+ * How a press on the head of a column sorts: what is looked for first at the first, the other way round at the second; the
+ * third gives the list's own order back.
  *
- * @param {Atlas} atlas
- * @param {number[]} rows
- * @param {Column[]} columns
- * @param {string[]} names
- * @param {Lang} lang
+ * @param {Pick<Column, "key" | "figure">} column
+ * @param {string} sort as it is now
  */
-export function toSpreadsheet(atlas, rows, columns, names, lang) {
+export function nextSort({ key, figure }, sort) {
+  const [first, second] = figure >= 0 || LARGEST_FIRST.includes(key) ? [`-${key}`, key] : [key, `-${key}`];
+  return sort === first ? second : sort === second ? "" : first;
+}
+
+/** @typedef {[atlas: Atlas, rows: number[], columns: Column[], names: string[], lang: Lang]} Tabled what is pasted or saved of the table */
+
+/**
+ * The table as text for a spreadsheet: a line for each place, cells separated by tabs.
+ *
+ * @param {Tabled} tabled
+ */
+export const toSpreadsheet = (...tabled) => tabbed(cellsOf(...tabled));
+
+/**
+ * The same as a CSV file, in pieces.
+ *
+ * @param {Tabled} tabled
+ */
+export function toTableFile(...tabled) {
+  const { mark, end } = tabled[0].payload.files.csv;
+  return [mark, ...commaed(cellsOf(...tabled)).map((line) => line + end)];
+}
+
+/**
+ * The cells of all rows: the position follows the name, and a figure fills one cell for each of `FIGURE_PARTS`, so that
+ * nothing is lost that the page shows beside a number.
+ *
+ * @param {Tabled} tabled
+ */
+function cellsOf(...[atlas, rows, columns, names, lang]) {
   const say = messages(lang);
   /** @param {Column} column @param {string} name */
   const heads = ({ key, figure }, name) => {
     if (figure >= 0) return FIGURE_PARTS.map((part) => (part.key ? say(part.key, { name }) : name));
     return BESIDE[key] ? [name, say(BESIDE[key].key, { name })] : [name];
   };
-  /** @param {number} row @param {Column} column */
-  const cells = (row, column) => {
-    const { text, claim } = cellOf(atlas, row, column, lang);
-    if (column.figure >= 0) return FIGURE_PARTS.map(({ of }) => (claim ? of(claim, atlas.payload, lang, say) : ""));
-    return BESIDE[column.key] ? [text, BESIDE[column.key].of(atlas.sites, row, lang)] : [text];
+  const hasFigures = columns.some(({ figure }) => figure >= 0);
+  /** @param {number} row */
+  const lineOf = (row) => {
+    const claims = hasFigures ? atlas.factsOf(row).claims : [];
+    return columns.flatMap((column) => pastedCells(atlas, row, column, claims, lang, say)).map(cell);
   };
-  const head = columns.flatMap((column, i) => heads(column, names[i]));
-  const lines = rows.map((row) => columns.flatMap((column) => cells(row, column)));
-  return tabbed([head, ...lines].map((line) => line.map(cell)));
+  // In the order of the record, so that each block of facts is read once.
+  const lines = new Map(
+    rows
+      .slice()
+      .sort((a, b) => a - b)
+      .map((row) => [row, lineOf(row)]),
+  );
+  return [
+    columns.flatMap((column, i) => heads(column, names[i])).map(cell),
+    ...rows.map((row) => /** @type {string[]} */ (lines.get(row))),
+  ];
+}
+
+/**
+ * @param {Atlas} atlas
+ * @param {number} row
+ * @param {Column} column
+ * @param {Claim[]} claims what is said of the place
+ * @param {Lang} lang
+ * @param {Say} say
+ */
+function pastedCells({ sites, payload }, row, column, claims, lang, say) {
+  const { text, unit } = cellOf({ sites }, row, column, lang);
+  if (column.figure < 0) return BESIDE[column.key] ? [text, BESIDE[column.key].of(sites, row, lang)] : [text];
+  const claim = claims.find(({ indicator }) => indicator === column.figure);
+  return FIGURE_PARTS.map(({ of }) => (claim && unit !== undefined ? of(claim, unit, payload, lang, say) : ""));
 }
 
 /**
  * What a cell is pasted with: the message that names the cell beside it, and what that holds.
  *
- * @type {Record<string, {key: string, of: (sites: Sites, row: number, lang: Lang) => string}>}
+ * @type {Record<string, {key: string, of: (sites: Sites, row: number, lang: Lang) => string | number}>}
  */
 const BESIDE = {
   name: { key: "position", of: (sites, row, lang) => optionOf(sites, "position", row, lang) },
   status: { key: "cellDate", of: (sites, row) => sites.statusAsOf[row] },
+  latest: { key: "cellAge", of: (sites, row) => (sites.latest[row] === "" ? "" : sites.dates[sites.latest[row]].months) },
 };
 
 /**
- * What a figure is pasted as: the message that names the cell (none: the figure's own name), and what it holds.
+ * What a figure is pasted as: the message that names the cell (none: the figure's own name), and what it holds in the unit shown.
  *
- * @type {{key?: string, of: (claim: Claim, payload: Payload, lang: Lang, say: Say) => string | number}[]}
+ * @type {{key?: string, of: (claim: Claim, unit: number, payload: Payload, lang: Lang, say: Say) => string | number}[]}
  */
 const FIGURE_PARTS = [
-  { of: ({ facts: [{ value, unit }] }, { registers }, lang) => numberIn(lang, /** @type {number} */ (value), registers.units[unit]) },
-  { key: "cellUnit", of: ({ facts: [{ unit }] }, { registers }, lang) => withoutSlot(registers.units[unit][lang]) },
+  {
+    of: ({ facts: [fact] }, unit, { registers }, lang) =>
+      numberIn(lang, valueIn(registers, /** @type {NumberFact} */ (fact), unit), registers.units[unit]),
+  },
+  { key: "cellUnit", of: (claim, unit, { registers }, lang) => withoutSlot(registers.units[unit][lang]) },
   {
     key: "cellQualifier",
-    of: ({ facts: [{ qualifier }] }, { registers }, lang) => (qualifier < 0 ? "" : withoutSlot(registers.qualifiers[qualifier][lang])),
+    of: ({ facts: [{ qualifier }] }, unit, { registers }, lang) =>
+      qualifier < 0 ? "" : withoutSlot(registers.qualifiers[qualifier][lang]),
   },
-  { key: "cellScope", of: ({ scope }, { registers }, lang) => (scope < 0 ? "" : registers.scopes[scope][lang]) },
-  { key: "cellDate", of: ({ asOf }, payload, lang, say) => asOf || say("noYear") },
+  { key: "cellScope", of: ({ scope }, unit, { registers }, lang) => (scope < 0 ? "" : registers.scopes[scope][lang]) },
+  { key: "cellDate", of: ({ asOf }, unit, payload, lang, say) => asOf || say("noYear") },
   { key: "cellStated", of: ({ facts: [{ stated }] }) => stated },
-  { key: "cellAim", of: ({ aim }, { registers }, lang) => registers.aims[aim][lang] },
-  { key: "cellDiffers", of: (claim, { registers }, lang, say) => (claim.differs ? disagreement(claim, registers, lang, say) : "") },
-  { key: "cellNote", of: ({ facts: [fact] }, payload, lang) => fact[`note_${lang}`] },
-  { key: "cellSource", of: ({ facts: [fact] }, { sources }, lang) => sources[fact.source][`title_${lang}`] },
+  { key: "cellAim", of: ({ aim }, unit, { registers }, lang) => registers.aims[aim][lang] },
+  { key: "cellDiffers", of: (claim, unit, { registers }, lang, say) => (claim.differs ? disagreement(claim, registers, lang, say) : "") },
+  { key: "cellNote", of: ({ facts: [fact] }, unit, payload, lang) => fact[`note_${lang}`] },
+  { key: "cellSource", of: ({ facts: [fact] }, unit, { sources }, lang) => sources[fact.source][`title_${lang}`] },
+  { key: "cellPrinted", of: ({ facts: [fact] }, unit, payload, lang) => (fact.unit === unit ? "" : fact.text[lang]) },
 ];
 
 /**

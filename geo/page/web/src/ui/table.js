@@ -2,39 +2,48 @@
  * The places shown, as a table in the map's place.
  */
 import { computed, signal } from "@preact/signals-core";
-import { cellOf, columnsOf, sortRows, toSpreadsheet } from "../core/table.js";
+import { cellOf, columnsOf, nextSort, sortRows, whenOf } from "../core/table.js";
+import { totalsOf } from "../core/totals.js";
 import { isWide } from "../core/fields.js";
+import { plainNumber, unitName, unitsFor, valueIn } from "../core/units.js";
 import { hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
-import { statusWhen } from "../core/words.js";
+import { ageWords, statusWhen } from "../core/words.js";
+import { showCompareToggle } from "./basket.js";
 import { markAim, markUnequal } from "./claims.js";
+import { createColumnChooser } from "./columns.js";
 import { draw, el, make } from "./dom.js";
+import { glossed } from "./gloss.js";
 import { answered, onKeys } from "./keys.js";
 import { nextLine, pageLine } from "./lines.js";
+import { showSelect } from "./select.js";
 import { symbol } from "./symbols.js";
 import { createWindow } from "./window.js";
 
 /** @import {Drawn} from "./window.js" */
 
 /**
- * @typedef {Pick<Context, "atlas" | "state" | "say"> & {columns: Column[], names: string[], actions: Parameters<typeof createTable>[1]}} TableContext
- *   what a row is shown with; `names` are the columns'
+ * @typedef {Pick<Scene, "atlas" | "state" | "say"> & {columns: Column[], names: string[], totals: (Totals | null)[], unlike: (row: number) => boolean, actions: Parameters<typeof createTable>[1]}} TableContext
+ *   what a row is shown with; `names` and `totals` are the columns'; `unlike` says whether a row is let in by a value on which sources disagree
  */
 
 const USUAL = 40; // pixels of a row, until some are measured
 
 /**
  * @param {Scene} scene what the page shows
- * @param {Actions & Pick<Exports, "copyTable">} actions what the reader can do
+ * @param {Actions & Pick<Exports, "copyRows" | "saveRows">} actions what the reader can do
  * @returns {{element: HTMLElement, show: () => void}} the table; `show` draws it, where the state wants one
  */
 export function createTable(scene, actions) {
   const { atlas, state } = scene;
   const element = make(el("section.table", { tabindex: "-1", hidden: true }));
-  const [bar, frame] = [make(el("header")), make(el("div.scroll"))];
-  element.append(bar, frame);
-  const columns = computed(() => columnsOf(atlas));
+  const [bar, chooserFrame, frame] = [make(el("header")), make(el("div.column-chooser")), make(el("div.scroll"))];
+  element.append(bar, chooserFrame, frame);
+  const chosen = computed(() => columnsOf(atlas.sites, state, scene.result));
+  const columns = computed(() => chosen.value.columns);
+  const totals = computed(() => columns.value.map((column) => (column.figure < 0 ? null : totalsOf(atlas.sites, column, scene.result))));
   const sorted = computed(() => sortRows(atlas, scene.ordered, columns.value, state));
+  const chooser = createColumnChooser(scene, actions);
   const view = createWindow(atlas.sites.count, USUAL, () => scene.ordered.length);
   const focused = signal(-1);
   listenTo(frame, atlas.sites, focused, () => view.look(frame));
@@ -51,9 +60,10 @@ export function createTable(scene, actions) {
       const { say } = scene;
       const rows = sorted.value;
       const names = columns.value.map((column) => columnName(column, atlas, say, state.lang));
-      const context = { atlas, columns: columns.value, names, state, say, actions };
+      const context = { ...{ atlas, state, say, actions, names }, columns: columns.value, totals: totals.value, unlike: () => false };
       element.setAttribute("aria-label", say("table"));
-      draw(bar, ...showBar(rows, context));
+      draw(bar, ...showBar(rows, chooser.button(chosen.value.left), context));
+      draw(chooserFrame, chooser.show(columns.value, chosen.value.left));
       const drawn = view.of("rows", rows, [state.place, focused.value]);
       view.steady(frame, () => draw(frame, showTable(rows, drawn, context)), rows !== before.rows);
       keepWidths(names, drawn !== null);
@@ -79,7 +89,7 @@ function bringSorted(frame) {
  * @param {() => void} look draws what has come into sight
  */
 function listenTo(frame, sites, focused, look) {
-  const lines = () => [.../** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll("tbody button"))];
+  const lines = () => [.../** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll("tbody [data-key^=row-]"))];
   frame.addEventListener("scroll", look, { passive: true });
   frame.addEventListener("focusin", ({ target }) => {
     const { key = "" } = /** @type {HTMLElement} */ (target).dataset;
@@ -128,19 +138,23 @@ function columnName({ key, figure }, { payload }, say, lang) {
     kind: "kind",
     sector: "sector",
     status: "status",
-    latest: "orderLatest",
+    latest: "newest",
     facts: "facts",
   });
   return say(names[key]);
 }
 
-/** @param {number[]} rows @param {TableContext} context */
-function showBar(rows, { atlas, columns, names, state, say, actions }) {
-  const copy = () => actions.copyTable(toSpreadsheet(atlas, rows, columns, names, state.lang), rows);
+/** @param {number[]} rows @param {Content} chooser @param {TableContext} context */
+function showBar(rows, chooser, { columns, names, say, actions }) {
+  const tabled = { rows, columns, names };
+  /** @param {string} key @param {string} text @param {() => void} onclick */
+  const button = (key, text, onclick) => el("button.switch", { type: "button", "data-key": key, onclick }, say(text));
   return [
     el("h2", {}, say("places", { count: rows.length })),
-    el("button.switch", { type: "button", "data-key": "copy-table", onclick: copy }, say("copyRows")),
-    el("button.switch", { type: "button", "data-key": "to-map", onclick: () => actions.change({ table: false }) }, say("toMap")),
+    chooser,
+    button("copy-table", "copyRows", () => actions.copyRows(tabled)),
+    button("save-table", "saveCsv", () => actions.saveRows(tabled)),
+    button("to-map", "toMap", () => actions.change({ table: false })),
   ];
 }
 
@@ -150,7 +164,7 @@ function showBar(rows, { atlas, columns, names, state, say, actions }) {
  * @param {TableContext} context
  */
 function showTable(rows, drawn, context) {
-  const { columns, names, say } = context;
+  const { columns, names, totals, say } = context;
   return el(
     "table",
     drawn ? { "aria-rowcount": rows.length + 1 } : {},
@@ -159,6 +173,7 @@ function showTable(rows, drawn, context) {
     drawn
       ? el("tbody.windowed", { "data-window": "rows" }, ...drawn.flatMap((each) => showDrawn(each, context)))
       : el("tbody", {}, ...rows.map((row) => showRow(row, {}, context))),
+    totals.some(Boolean) && el("tfoot", {}, showTotals(context)),
   );
 }
 
@@ -181,52 +196,166 @@ const showRow = (row, place, context) =>
   el("tr", { key: context.atlas.sites.id[row], ...place }, ...context.columns.map((column) => showCell(row, column, context)));
 
 /**
- * A press sorts upwards, the next one downwards, a third gives the list's own order back.
+ * @param {Column} column
+ * @param {string} name
+ * @param {TableContext} context
+ */
+function showHead(column, name, context) {
+  const { state, actions } = context;
+  const { key, figure } = column;
+  const sorted = { [key]: "ascending", [`-${key}`]: "descending" }[state.sort] || "none";
+  const sort = () => actions.change({ sort: nextSort(column, state.sort) });
+  return el(
+    `th${figure >= 0 ? ".number" : ""}`,
+    { scope: "col", "aria-sort": sorted },
+    el("button", { type: "button", "data-key": `sort-${key}`, onclick: sort }, name),
+    figure >= 0 && showUnits(column, name, context),
+  );
+}
+
+/**
+ * The unit of a column, to be chosen where there are several.
  *
  * @param {Column} column
  * @param {string} name
  * @param {TableContext} context
  */
-function showHead({ key, figure }, name, { state, actions }) {
-  const sorted = { [key]: "ascending", [`-${key}`]: "descending" }[state.sort] || "none";
-  const next = { none: key, ascending: `-${key}`, descending: "" }[sorted];
-  return el(
-    `th${figure >= 0 ? ".number" : ""}`,
-    { scope: "col", "aria-sort": sorted },
-    el("button", { type: "button", "data-key": `sort-${key}`, onclick: () => actions.change({ sort: next }) }, name),
+function showUnits({ key, figure, unit }, name, { atlas: { sites }, state, say, actions }) {
+  const { registers, figures } = sites;
+  const usual = /** @type {FigureColumn} */ (figures.get(figure)).unit;
+  const offered = unitsFor(registers, unit, state.lang);
+  if (offered.length < 2) return el("small", {}, unitName(registers.units[unit], state.lang));
+  /** @param {number} wanted */
+  const choose = (wanted) => {
+    const others = Object.entries(state.inUnits).filter(([code]) => code !== key);
+    actions.change({ inUnits: Object.fromEntries(wanted === usual ? others : [...others, [key, wanted]]) });
+  };
+  return showSelect(
+    {
+      "data-key": `unit-${key}`,
+      "aria-label": say("cellUnit", { name }),
+      onchange: (/** @type {EventAt<HTMLSelectElement>} */ { currentTarget }) => choose(Number(currentTarget.value)),
+    },
+    ...offered.map((row) => el("option", { value: row, key: row, selected: row === unit }, registers.units[row][state.lang])),
   );
 }
 
 /** @param {number} row @param {Column} column @param {TableContext} context */
-function showCell(row, column, { atlas, state, say, actions }) {
-  const { sites, payload } = atlas;
+function showCell(row, column, context) {
+  const { atlas, state } = context;
+  const { sites } = atlas;
   const { lang } = state;
+  if (column.key === "name") return showName(row, context);
   const cell = cellOf(atlas, row, column, lang);
-  if (column.key === "name") {
-    const layer = payload.registers.layers[sites.layer[row]].code;
-    const open = () => actions.openFacts(row);
-    return el(
-      "th",
-      { scope: "row", class: `layer-${layer}`, "aria-current": row === state.place ? "true" : false },
-      el("button", { type: "button", "data-key": `row-${sites.id[row]}`, onclick: open }, symbol(layer), cell.text),
-      !hasPosition(sites, row) && el("small", {}, basisName(sites, row, lang)),
-    );
-  }
   if (column.key === "status" && cell.text !== "") return el("td", {}, cell.text, el("small.when", {}, statusWhen(sites, row, lang)));
-  if (!cell.claim) return el(`td${column.key === "facts" ? ".number" : ""}`, {}, cell.text);
-  const { claim, fact } = cell;
-  return el(
-    "td.number",
-    {},
-    el("b", {}, fact.figure[lang]),
-    fact.beside[lang] && el("small", {}, fact.beside[lang]),
-    claim.differs && markUnequal(say),
+  if (column.key === "latest" && cell.text !== "")
+    return el("td", {}, cell.text, el("small.when", {}, ageWords(sites, sites.latest[row], lang)));
+  if (!cell.figure) return el(`td${column.key === "facts" || column.figure >= 0 ? ".number" : ""}`, {}, cell.text);
+  return el("td.number", {}, ...showFigure(cell, column, context));
+}
+
+/**
+ * A figure with its own unit where that of the column says something else, and whatever changes what it means.
+ *
+ * @param {{text: string, figure: PlaceFigure, unit: number}} cell
+ * @param {Column} column
+ * @param {TableContext} context
+ */
+function showFigure({ text, figure, unit }, column, { atlas: { sites }, state: { lang }, say }) {
+  const { registers } = sites;
+  return [
+    el("b", {}, text),
+    unit !== column.unit && el("small", {}, unitName(registers.units[unit], lang)),
+    figure.differs && markUnequal(say),
     el(
       "small.when",
       {},
-      fact.when[lang],
-      claim.scope >= 0 && ` · ${payload.registers.scopes[claim.scope][lang]}`,
-      markAim(claim, payload.registers, lang),
+      whenOf(sites, figure, lang),
+      figure.scope >= 0 && ` · ${registers.scopes[figure.scope][lang]}`,
+      markAim(figure, registers, lang),
     ),
+  ];
+}
+
+/** @param {number} row @param {TableContext} context */
+function showName(row, context) {
+  const { atlas, state, say, unlike, actions } = context;
+  const { sites, payload } = atlas;
+  const layer = payload.registers.layers[sites.layer[row]].code;
+  const open = () => actions.openFacts(row);
+  return el(
+    "th",
+    { scope: "row", class: `layer-${layer}`, "aria-current": row === state.place ? "true" : false },
+    el(
+      "div.named",
+      {},
+      el("button", { type: "button", "data-key": `row-${sites.id[row]}`, onclick: open }, symbol(layer), sites[state.lang][row]),
+      unlike(row) && markUnequal(say),
+      showCompareToggle(row, context, false),
+    ),
+    !hasPosition(sites, row) && el("small", {}, basisName(sites, row, state.lang)),
   );
+}
+
+/**
+ * The sum of each column that adds up, the median of each, and what both are of.
+ *
+ * @param {TableContext} context
+ */
+function showTotals({ columns, totals, atlas: { sites }, state: { lang }, say }) {
+  const { registers } = sites;
+  /** @param {"sum" | "median"} which @param {Totals} found @param {number} unit */
+  const line = (which, found, unit) => {
+    const base = found[which];
+    if (base === null) return el("b", { "aria-hidden": "true" }, "–");
+    const number = plainNumber(valueIn(registers, { base, unit }, unit), registers.units[unit], lang);
+    return el("b", {}, el("span.sr-only", {}, say(which)), ` ${number}`);
+  };
+  /** @param {Totals | null} found @param {Column} column */
+  const cell = (found, { key, unit }) =>
+    el(
+      "td.number",
+      { key },
+      ...(found ? [line("sum", found, unit), line("median", found, unit), glossed(spanWords(found, say), totalWords(found, say))] : []),
+    );
+  const [, ...others] = columns;
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row" }, el("b", {}, say("sum")), el("b", {}, say("median"))),
+    ...others.map((column, i) => cell(totals[i + 1], column)),
+  );
+}
+
+/**
+ * How many places, and of which years.
+ *
+ * @param {Totals} totals
+ * @param {Say} say
+ */
+const spanWords = ({ count, from, to }, say) =>
+  [say("totalOf", { count }), from === to ? from : `${from}–${to}`].filter(Boolean).join(" · ");
+
+/**
+ * What a sum and a median are of, so that nobody takes them for more.
+ *
+ * @param {Totals} totals
+ * @param {Say} say
+ */
+function totalWords(totals, say) {
+  const { from, to, undated, promised, bounds, parts, unlike, within } = totals;
+  /** @param {string} key @param {number} count */
+  const told = (key, count) => count > 0 && say(key, { count });
+  return [
+    spanWords(totals, say),
+    from !== to && say("totalDates"),
+    told("totalUndated", undated),
+    told("totalPromised", promised),
+    told("totalBounds", bounds),
+    told("totalUnlike", unlike),
+    told("totalWithin", within),
+    told("totalParts", parts),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
