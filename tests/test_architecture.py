@@ -84,7 +84,11 @@ ROOMS = {
     ),
     "texts": ("read", "verify", "completeness"),
     "history": ("revisions", "difference", "log", "wording"),
-    "export": ("choice", "feature", "head", "cells", "geojson", "csv", "kml", "promises", "difference", "__init__"),
+    "links": ("answer", "addresses"),
+    "export": (
+        *("choice", "feature", "head", "cells", "geojson", "csv", "kml"),
+        *("promises", "sources", "difference", "__init__"),
+    ),
     "page": (
         "basemaps",
         "notices",
@@ -123,6 +127,7 @@ ROOMS = {
         "export",
         "tally",
         "promises",
+        "sources",
         "diff",
         "atlas",
         "schema",
@@ -242,6 +247,12 @@ def test_no_module_asks_for_the_time_for_chance_or_for_the_environment(path):
     attributes = {node.attr for node in ast.walk(TREES[path]) if isinstance(node, ast.Attribute)}
     names = {node.id for node in ast.walk(TREES[path]) if isinstance(node, ast.Name)}
     assert CLOCKS & (attributes | names) == ALLOWED.get(relative(path), set())
+
+
+def test_one_module_alone_can_open_a_connection():
+    ways = {"socket", "ssl", "http.client", "urllib.request", "urllib3", "requests", "httpx", "aiohttp", "ftplib"}
+    openers = {relative(path) for path in SOURCES if not ways.isdisjoint(imported_modules(TREES[path]))}
+    assert openers == {"geo/links/answer.py"}
 
 
 @pytest.mark.parametrize("path", PURE, ids=relative)

@@ -32,6 +32,7 @@ VERBS = {
     "export": "Write what is chosen of sites, districts and city, with facts and sources.",
     "promises": "List targets, expectations and announced stages, each with what was reported of it later.",
     "diff": "List what changed between two states of the record: folders, or revisions of the git repository it is in.",
+    "sources": "List the sources; with --check ask whether each address still answers, which needs a network.",
     "atlas": "Write the records of many cities as one atlas: a map each, tables of all, a page that leads to them.",
     "schema": "Write the JSON Schema of the layers, with the codes of the registers.",
     "tally": "Count sites, facts and disagreements, as Markdown tables.",

@@ -12,6 +12,9 @@ from geo.record.paths import IN_CHECKOUT
 from geo.record.paths import LAYER_SCHEMA
 from geo.record.paths import ROOT
 
+MOST_SECONDS = 600
+"""The longest that a request may be asked to take."""
+
 
 def _atlas(parser: ArgumentParser) -> None:
     """Add the records, the folder to write, and who does the work."""
@@ -90,6 +93,25 @@ def _tally(parser: ArgumentParser) -> None:
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks of this document")
 
 
+def _sources(parser: ArgumentParser) -> None:
+    """Add the question whether addresses answer, and the format and the file."""
+    parser.add_argument("--check", action="store_true", help="ask each address; exit with 1 if one leads nowhere")
+    parser.add_argument(
+        "--timeout", type=seconds, default=20, metavar="SECONDS", help="how long one request may take; by default 20"
+    )
+    parser.add_argument("--allow-private", action="store_true", help="ask machines of private networks, too")
+    parser.add_argument("--format", choices=("text", "csv", "json"), default="text", help="by default text")
+    parser.add_argument("-o", "--output", type=Path, help="file to write; by default it is printed")
+
+
+def seconds(text: str) -> float:
+    """Read the time that a request may take."""
+    number = float(text)
+    if not 0 < number <= MOST_SECONDS:
+        raise ValueError(text)
+    return number
+
+
 def _texts(parser: ArgumentParser) -> None:
     """Add the folder of the sources' texts."""
     parser.add_argument("--sources", type=Path, required=True, help="folder with the texts, named by source id")
@@ -105,6 +127,7 @@ OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "import-relief": _import_relief,
     "promises": _promises,
     "schema": _schema,
+    "sources": _sources,
     "tally": _tally,
     "verify": _texts,
 }
