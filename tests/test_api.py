@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import pickle
+import re
 import shutil
 import subprocess
 
@@ -183,6 +184,14 @@ process.stdout.write(JSON.stringify(saved));
             {"district": "430204"},
             {"#district=430202,430204&kind=transport": {"district": ["430204", "430202"], "kind": "transport"}},
         ),
+        (
+            {"investment": "1e8.."},
+            {
+                "#": {},
+                "#investment=..3e8": {"investment": "..3e8"},
+                "#firms=none&gdp=none&stage=started:2024": {"gdp": "none", "firms": "none", "stage": "started:2024"},
+            },
+        ),
     ],
 )
 def test_page_of_a_part_saves_the_files_of_both_choices(atlas, first, links):
@@ -203,6 +212,13 @@ def test_map_of_a_part_says_so_and_names_the_whole_record(atlas):
     assert held["record"]["digest"] == atlas.digest
     assert held["narrowed"]["words"]["zh"] == "类别：产业园区；搜索：山"
     assert core_payload(atlas)["narrowed"] is None
+
+
+def test_map_of_a_part_says_its_range_in_the_unit_of_each_language(atlas):
+    words = core_payload(atlas.select(investment="1.25e9.."))["narrowed"]["words"]
+    assert re.fullmatch(r"总投资：≥ 12\.5\s亿元", words["zh"])
+    assert words["en"] == "Investment: ≥ 1.25 billion yuan"
+    assert core_payload(atlas.select(growth="none"))["narrowed"]["words"]["en"] == "Growth: No data"
 
 
 @pytest.mark.parametrize("name", ["sites", "districts", "facts", "sources"])

@@ -55,6 +55,7 @@ ROOMS = {
         "identity",
         "characters",
         "engine",
+        "ranges",
         "facets",
         "search",
         "selection",

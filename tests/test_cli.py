@@ -244,6 +244,8 @@ def test_export_writes_the_bytes_of_the_page_under_its_name(record, tmp_path, mo
         for option, name in (("layer", "layers"), ("district", "districts"), ("kind", "kinds"), ("place", "places"))
         for value in choice[name]
     ]
+    options += [f"--stage={stage}" for stage in choice.get("stages", ())]
+    options += [part for code, ranges in choice.get("ranges", {}).items() for part in (f"--{code}", ",".join(ranges))]
     done = geo(record, "export", *options, f"--search={choice['search']}", f"--format={ending}")
     assert (done.returncode, done.stderr) == (0, "")
     name = f"{choice['name']}.{ending}"

@@ -96,7 +96,8 @@ def exports(atlas) -> dict[Selection, dict]:
 
 
 def selection_of(atlas: Atlas, choice: dict) -> Selection:
-    return Selection.of(atlas, **{name: choice[name] for name in ("layers", "districts", "kinds", "places", "search")})
+    named = {name: choice[name] for name in ("layers", "districts", "kinds", "places", "search")}
+    return Selection.of(atlas, **named, stage=choice.get("stages"), **choice.get("ranges", {}))
 
 
 @pytest.mark.parametrize("ending", FORMATS)

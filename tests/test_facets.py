@@ -66,6 +66,30 @@ def test_year_is_the_last_of_which_an_actual_fact_speaks(atlas, codes):
         assert told == {max((date.rpartition("/")[2][:4] for date in dates), default="none")}
 
 
+def test_stage_is_each_that_is_reported_of_the_whole_with_its_year(atlas, codes):
+    for site, told in codes["stage"].items():
+        reported = [
+            (fact["value"], claim.as_of.rpartition("/")[2][:4])
+            for claim in atlas.claims.get(site, ())
+            if (claim.indicator, claim.aim, claim.scope) == ("status", ACTUAL, "") and claim.as_of
+            for fact in claim.facts
+        ]
+        pairs = {f"{stage}:{year}" for stage, year in reported}
+        assert told == ({*pairs, *(part for pair in reported for part in pair)} or {"none"})
+
+
+def test_a_stage_is_in_doubt_where_every_claim_that_reports_it_is():
+    record = read(RECORD)
+    stages = next(facet for facet in facets(Atlas(record)) if facet.key == "stage")
+    assert set(stages.unlike) == {"hill-works"}
+    assert {"started", "2024", "started:2024", "planned:2024"} <= set(stages.unlike["hill-works"])
+    # Another date on which all agree: that year is sure, and so is the stage.
+    record.facts.append(record.facts[2] | {"id": "f0900", "as_of": "2023"})
+    stages = next(facet for facet in facets(Atlas(record)) if facet.key == "stage")
+    assert {"started", "2023", "started:2023"}.isdisjoint(stages.unlike["hill-works"])
+    assert "started:2024" in stages.unlike["hill-works"]
+
+
 def test_a_figure_without_a_year_counts_under_no_year():
     record = read(RECORD)
     for fact in record.facts:

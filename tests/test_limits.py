@@ -159,6 +159,13 @@ def test_what_means_not_stated_is_no_code(tiny, register):
     assert [issue.code for issue in tiny.found()] == ["reserved-id"]
 
 
+@pytest.mark.parametrize("code", ["district", "stage", "place", "lang", "format"])
+def test_no_figure_is_called_what_links_and_commands_call_something_else(tiny, code):
+    number = next(row for row in tiny.register("indicators") if row["type"] == "number")
+    tiny.register("indicators").append({**number, "code": code})
+    assert [issue.code for issue in tiny.found()] == ["reserved-id"]
+
+
 @pytest.mark.parametrize("shift", ["-16", "16", "100000000000000"])
 def test_a_shift_that_no_reader_could_read_is_refused(tiny, shift):
     tiny.register("units")[0]["shift_en"] = shift

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
+from geo.atlas.facets import TAKEN
+from geo.atlas.facets import keys
 from geo.atlas.selection import FORMER
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
+from geo.atlas.selection import select_subjects
 from geo.export.choice import export_name
 from geo.export.csv import to_csv
 from geo.export.geojson import to_geojson
 from geo.export.kml import to_kml
 from geo.issues.errors import AtlasError
+from geo.record.paths import ROOT
 
 PARKS_AND_LINES = ["hill-park", "twin-park", "valley-park", "ring-road", "twin-line"]
 
@@ -114,6 +119,65 @@ def test_a_value_like_a_known_one_is_refused_with_that(atlas, choice, meant):
         Selection.of(atlas, **choice)
 
 
+@pytest.mark.parametrize(
+    ("range_", "sites"),
+    [
+        ("1e9..", ["hill-works"]),
+        ("1.25e9..1.25e9", ["hill-works"]),
+        ("..3e8", ["ring-road"]),
+        ("2e8..4e8", ["ring-road", "twin-line"]),
+        ("..", ["hill-works", "ring-road", "twin-line"]),
+        ("1e10..", []),
+    ],
+)
+def test_a_range_chooses_what_has_a_figure_in_it(chosen, range_, sites):
+    assert chosen(investment=range_) == sites
+
+
+def test_no_figure_is_a_choice_of_its_own_and_of_sites_alone(atlas, chosen):
+    without = [site for site in atlas.sites.index if site not in chosen(investment="..")]
+    assert chosen(investment="none") == select_subjects(atlas, Selection(investment="none")) == without
+    assert sorted(chosen(investment="1e9..,none")) == sorted([*without, "hill-works"])
+    assert Selection.of(atlas, investment=["none", "1000000000.."]).chosen("investment") == ("1e9..", "none")
+
+
+def test_a_place_is_in_a_range_if_one_of_the_values_is_on_which_sources_disagree(chosen):
+    assert chosen(firms="25..25") == chosen(firms="26..26") == ["hill-park"]
+    assert chosen(firms="27..28") == []
+
+
+def test_the_city_and_districts_have_figures_too(atlas):
+    assert select_subjects(atlas, Selection(gdp="1e11..")) == ["430200"]
+
+
+def test_ranges_and_facets_are_joined_by_and(atlas, chosen):
+    assert chosen(investment="..", kind="transport") == ["ring-road", "twin-line"]
+    one, other = (Selection.of(atlas, investment=each) for each in ("..3e8", "1e8.."))
+    assert select(atlas, one.narrowed(other)) == ["ring-road"]
+    assert "investment=..3e8; investment=1e8.." in to_csv(atlas, one.narrowed(other))
+
+
+@pytest.mark.parametrize("range_", ["1e9", "5e9..1e9", "1..2,3..", "1e999..", "0x1..", "1e9..;2", "..none"])
+def test_what_is_no_range_is_refused_with_what_one_looks_like(atlas, range_):
+    with pytest.raises(AtlasError, match=r"^investment: range must be like 1e9\.\., .*none; found "):
+        Selection.of(atlas, investment=range_)
+
+
+def test_a_range_of_no_figure_is_refused_with_the_one_that_may_be_meant(atlas):
+    with pytest.raises(AtlasError, match=r"did you mean 'investment'"):
+        Selection.of(atlas, investmnt="1e9..")
+    with pytest.raises(AtlasError, match=r"found 'status-quo'$"):
+        Selection.of(atlas, status_quo="1e9..")
+
+
+def test_no_indicator_can_be_called_what_links_call_something_else():
+    fields = (ROOT / "geo/page/web/src/core/fields.js").read_text("utf-8")
+    table = fields[fields.index("export const fieldsOf") :]
+    named = set(re.findall(r'\bkey: "([a-z]+)"', table[: table.index("];")]))
+    assert {"q", "lang", "place", "map"} <= named
+    assert named - {"ranges"} <= {*keys(), *TAKEN}
+
+
 def test_unknown_choice_is_refused_with_the_names_of_those_there_are(atlas):
     with pytest.raises(AtlasError, match=r"kind, .*, q; found 'kindness'$"):
         Selection.of(atlas, kindness=["park"])
@@ -155,7 +219,14 @@ def test_a_choice_is_made_once():
             "#sector=aero&status=none&position=exact&dispute=open",
             {"sector": "aero", "status": "none", "position": "exact", "dispute": "open"},
         ),
+        ("#investment=1e9..&lang=en", {"investment": "1e9.."}),
+        ("#lang=zh&firms=none&stage=started:2024", {"firms": "none", "stage": "started:2024"}),
+        (
+            "#stage=started%3A2024&investment=0.5..1000000000,none",
+            {"stage": "2024年开工", "investment": "0.5..1e9,none"},
+        ),
         # As links of former versions are, and as a chat sends them on.
+        ("#year=2024&investment=1e9...", {"year": "2024", "investment": "1e9.."}),
         ("#hide=districts,projects", {"layer": ["parks", "institutions", "infrastructure"]}),
         ("#lang=en&amp;kind=park&amp;district=430204。", {"kind": "park", "district": "430204"}),
     ],
@@ -182,6 +253,12 @@ def test_a_link_of_the_page_is_a_choice(atlas, link, choice):
         ("#kind=park&kind=transport", "link"),
         ("#fact=f0001", "link"),
         ("#facts=430204", "link"),
+        ("#investment=1e9", "link"),
+        ("#investment=5e9..1e9", "link"),
+        ("#investment=1e9..,2e9..", "link"),
+        ("#status=1..", "link"),
+        ("#honour=1..", "link"),
+        ("#stage=started:1999", "link"),
         ("#layer=none", "link"),
         ("#hide=districts,parks,projects,institutions,infrastructure", "link"),
         (f"#q={'a' * 300}", "link"),

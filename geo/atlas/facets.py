@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
 from geo.atlas.kept import kept
 from geo.atlas.promises import MET
@@ -22,11 +23,15 @@ from geo.atlas.promises import UNCONFIRMED
 from geo.atlas.promises import promises
 from geo.atlas.pulse import newest_date
 from geo.messages import both
+from geo.messages import message
 from geo.record.layers import CONTEXT
+from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import EXACT_M
 from geo.record.vocabulary import NOT_STATED
+from geo.record.vocabulary import STATUS
 from geo.record.vocabulary import UNLOCATED_BASES
 from geo.record.vocabulary import Term
+from geo.record.vocabulary import Vocabulary
 from geo.record.vocabulary import period
 
 if TYPE_CHECKING:  # the command line asks for the names of facets before it has an atlas, which takes a second
@@ -76,6 +81,8 @@ class Facet:
         Gives the codes of the options that each subject has, by its id; without those that have none.
     of_units
         Whether the city and the districts count beside its options: what is said of them can be chosen, too.
+    unlike
+        Gives the codes of the options that a subject has by some sources and not by others.
     """
 
     key: str
@@ -84,6 +91,7 @@ class Facet:
     options: Callable[[Atlas], Iterable[Term]]
     codes: Callable[[Atlas], Codes]
     of_units: bool = False
+    unlike: Callable[[Atlas], Codes] = lambda _: {}
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,8 @@ class AtlasFacet:
         What may be chosen, in the order of display.
     codes
         The codes of the options that each subject has, by its id; without those that have none.
+    unlike
+        Of these, the codes of the options on which sources disagree.
     """
 
     key: str
@@ -106,6 +116,7 @@ class AtlasFacet:
     options: tuple[Term, ...]
     codes: Codes
     of_units: bool
+    unlike: Codes
 
     def codes_of(self, subject: str) -> Iterable[str]:
         """Return the codes of the options that a subject has."""
@@ -124,7 +135,15 @@ class AtlasFacet:
 def facets(atlas: Atlas) -> tuple[AtlasFacet, ...]:
     """Return the facets of an atlas, in the order of display."""
     return tuple(
-        AtlasFacet(each.key, each.name_zh, each.name_en, tuple(each.options(atlas)), each.codes(atlas), each.of_units)
+        AtlasFacet(
+            each.key,
+            each.name_zh,
+            each.name_en,
+            tuple(each.options(atlas)),
+            each.codes(atlas),
+            each.of_units,
+            each.unlike(atlas),
+        )
         for each in FACETS
     )
 
@@ -176,6 +195,76 @@ def _promises_of(atlas: Atlas) -> Codes:
     return {subject: {promise.verdict for promise in made} for subject, made in promises(atlas).items()}
 
 
+@kept
+def _stages_told(atlas: Atlas) -> dict[str, dict[tuple[str, int], bool]]:
+    """Return the stages that are reported of each site with their years, and whether sources disagree on each.
+
+    A stage of a part is not that of the whole. What one claim reports without contradiction is not in doubt because
+    another is.
+    """
+    words, told = atlas.words, {}
+    for site in atlas.site_rows:
+        stages: dict[tuple[str, int], bool] = {}
+        for claim in atlas.claims.get(site, ()):
+            if _reports_stage(claim, words):
+                year = period(claim.as_of)[1].year
+                for fact in claim.facts:
+                    stages[fact["value"], year] = claim.differs and stages.get((fact["value"], year), True)
+        told[site] = stages
+    return told
+
+
+def _reports_stage(claim: Claim, words: Vocabulary) -> bool:
+    """Return whether a claim says that a whole place had come to a stage at a date."""
+    is_status = words.indicators[claim.indicator].type == STATUS
+    return is_status and claim.aim == ACTUAL and claim.scope == "" and claim.as_of != ""
+
+
+def _stages(atlas: Atlas) -> list[Term]:
+    """Return each stage in any year, each year with any stage, and the pairs that are reported."""
+    pairs = {pair for stages in _stages_told(atlas).values() for pair in stages}
+    years = sorted({year for _, year in pairs}, reverse=True)
+    statuses = atlas.words.statuses.values()
+    return [
+        *(_stage(status.code, "stageAnyYear", stage=status) for status in statuses),
+        *(_stage(str(year), "stageAny", year=year) for year in years),
+        *(
+            _stage(f"{status.code}:{year}", "stageInYear", stage=status, year=year)
+            for status in statuses
+            for year in years
+            if (status.code, year) in pairs
+        ),
+        NOT_STATED,
+    ]
+
+
+def _stage(code: str, name: str, stage: Term | None = None, year: int = 0) -> Term:
+    zh = message("zh", name, stage=stage.name_zh if stage else "", year=str(year))
+    en = message("en", name, stage=stage.name_en if stage else "", year=str(year))
+    return Term(code, zh, en)
+
+
+def _stages_of(atlas: Atlas) -> Codes:
+    return {
+        site: list(dict.fromkeys(code for pair in stages for code in _codes_of_stage(*pair))) or [NOT_STATED.code]
+        for site, stages in _stages_told(atlas).items()
+    }
+
+
+def _stages_unlike(atlas: Atlas) -> Codes:
+    unlike = {}
+    for site, stages in _stages_told(atlas).items():
+        sure = {code for pair, differs in stages.items() if not differs for code in _codes_of_stage(*pair)}
+        codes = [code for pair in stages for code in _codes_of_stage(*pair) if code not in sure]
+        if codes:
+            unlike[site] = list(dict.fromkeys(codes))
+    return unlike
+
+
+def _codes_of_stage(status: str, year: int) -> tuple[str, str, str]:
+    return status, str(year), f"{status}:{year}"
+
+
 def _years(atlas: Atlas) -> list[Term]:
     years = {year for [year] in _years_of(atlas).values()} - {NOT_STATED.code}
     return [*(Term(year, f"{year}年", year) for year in sorted(years, reverse=True)), NOT_STATED]
@@ -201,12 +290,42 @@ FACETS = (
         lambda atlas: [*atlas.words.statuses.values(), NOT_STATED],
         _column("status"),
     ),
+    Facet("stage", *both("stage"), _stages, _stages_of, unlike=_stages_unlike),
     Facet("position", *both("position"), _positions, _positions_of),
     Facet("dispute", *both("dispute"), lambda _: DISPUTES, _disputes_of, of_units=True),
     Facet("promise", *both("promise"), lambda _: PROMISES, _promises_of, of_units=True),
     Facet("year", *both("year"), _years, _years_of),
 )
 """The facets, in the order of display. Who adds one adds an entry here, and nothing anywhere else."""
+
+
+TAKEN = frozenset(
+    {
+        "base",
+        "colour",
+        "compare",
+        "fact",
+        "facts",
+        "format",
+        "grouped",
+        "help",
+        "hide",
+        "lang",
+        "link",
+        "map",
+        "order",
+        "output",
+        "page",
+        "q",
+        "roads",
+        "root",
+        "search",
+        "sort",
+        "table",
+        "verb",
+    }
+)
+"""What links and commands call something else than a choice."""
 
 
 def keys() -> tuple[str, ...]:

@@ -26,6 +26,10 @@ from geo.atlas.facets import AtlasFacet
 from geo.atlas.facets import Codes
 from geo.atlas.facets import facets
 from geo.atlas.facets import keys
+from geo.atlas.ranges import chosen_by
+from geo.atlas.ranges import figure_codes
+from geo.atlas.ranges import looks_like_range
+from geo.atlas.ranges import read_range
 from geo.atlas.search import find
 from geo.issues.errors import AtlasError
 from geo.issues.errors import checked
@@ -52,6 +56,9 @@ FORMER = {
 }
 """Former names of choices, which mean the same."""
 
+MOST_NAMED = 40
+"""Options that an error names: a reader of more finds none."""
+
 Values = str | int | Iterable[str | int] | None
 """What may be chosen by one name; None chooses nothing, and so leaves everything in."""
 
@@ -67,11 +74,13 @@ class Selection:
     **choice
         The options chosen, by code or by name in either language: one, several, or a text with commas between them;
         None leaves everything in. ``layer``, ``place`` and the facets ``district``, ``kind``, ``sector``, ``status``,
-        ``position``, ``dispute``, ``promise`` and ``year`` are choices, and their former names, ``districts`` for
-        example, mean the same. The layer ``districts`` holds the city, too. A district's code is its adcode; the
-        city's means the city and sites known only to be in it. No district and no
-        city is chosen by what only a site has: a kind, a sector, a status, a position, a year. A ``place`` is a site,
-        a district or the city, by id, by name or by alias: these alone.
+        ``stage``, ``position``, ``dispute``, ``promise`` and ``year`` are choices, and their former names,
+        ``districts`` for example, mean the same. So is each indicator that is a number, by its code: it takes a range
+        (:mod:`geo.atlas.ranges`), as in ``investment="1e9.."``, with ``_`` for a hyphen if that is easier to write.
+        The layer ``districts`` holds the city, too. A district's code is its adcode; the city's means the city and
+        sites known only to be in it. No district and no city is chosen by what only a site has: a kind, a sector, a
+        status, a position, a year. A ``place`` is a site, a district or the city, by id, by name or by alias: these
+        alone.
 
     Attributes
     ----------
@@ -100,7 +109,7 @@ class Selection:
         q = named.pop("q", None) or ""
         if not isinstance(q, str):
             raise AtlasError("q", "words must be a text", given(q))
-        texts = {key: _texts(key, named[key]) for key in keys() if key in named}
+        texts = {key: _texts(key, named[key]) for key in (*keys(), *named) if key in named}
         object.__setattr__(self, "q", q)
         object.__setattr__(self, "choice", {key: values for key, values in texts.items() if values})
 
@@ -154,6 +163,7 @@ class Selection:
         options = {facet.key: [{"code": option.code} for option in selectable(facet)] for facet in facets(atlas)}
         known = [{"key": key, "options": codes} for key, codes in options.items()]
         asked = {"link": link, "facets": known, "layers": SUBJECT_LAYERS, "subjects": subjects(atlas)}
+        asked["figures"] = figure_codes(atlas.words)
         read = Engine().ask("readLink", asked)
         if read["unread"]:
             raise AtlasError("link", "has parts that cannot be read", ", ".join(map(shown, read["unread"])))
@@ -167,14 +177,16 @@ class Selection:
         Raises
         ------
         AtlasError
-            If a value is neither a code nor a name of an option of the atlas.
+            If a value is neither a code nor a name of an option of the atlas, or a figure unknown to it.
         """
         checked(atlas, Atlas, "atlas")
         terms = {"layer": [atlas.words.layers[code] for code in SUBJECT_LAYERS]}
         terms |= {facet.key: selectable(facet) for facet in facets(atlas)}
 
         def codes(key: str, values: tuple[str, ...]) -> tuple[str, ...]:
-            return _ids(atlas, values) if key == "place" else _codes(key, values, terms[key])
+            if key == "place":
+                return _ids(atlas, values)
+            return _codes(key, values, terms[key]) if key in terms else read_range(_figure(atlas, key), values)
 
         return self._joined(((key, codes(key, values)) for key, values in self.pairs), clean(self.q))
 
@@ -200,22 +212,42 @@ class Selection:
             if not any(key == other and set(fewer) < set(values) for other, fewer in pairs)
         ]
         first = dict(reversed(kept))
-        joined = cls(**{key: first[key] for key in keys() if key in first}, q=q)
+        joined = cls(**first, q=q)
         object.__setattr__(joined, "also", tuple(pair for pair in kept if first[pair[0]] != pair[1]))
         return joined
 
 
 def _by_present_name(choice: Mapping[str, object]) -> dict[str, object]:
+    """Return a choice by present names; what has a range is a figure, which only an atlas knows."""
     known = (*keys(), "q")
     named = {}
     for name, values in choice.items():
         key = FORMER.get(name, name)
         if key not in known:
-            raise AtlasError("Selection", f"choice must be one of {', '.join(known)}", shown(name))
+            if not _is_of_figure(values):
+                must = f"choice must be a figure with a range, such as investment='1e9..', or one of {', '.join(known)}"
+                raise AtlasError("Selection", must, shown(name))
+            key = name.replace("_", "-")
         if key in named:
             raise AtlasError("Selection", f"choice must be made once, by {key}", shown(name))
         named[key] = values
     return named
+
+
+def _is_of_figure(values: object) -> bool:
+    listed = [values] if isinstance(values, str) else values
+    return isinstance(listed, list | tuple) and looks_like_range(each for each in listed if isinstance(each, str))
+
+
+def _figure(atlas: Atlas, code: str) -> str:
+    """Return the code of an indicator whose values are numbers."""
+    known = figure_codes(atlas.words)
+    if code in known:
+        return code
+    indicators = (atlas.words.indicators[each] for each in known)
+    terms = [*((key,) for key in keys()), *((each.code, each.name_zh, each.name_en) for each in indicators)]
+    must = f"choice must be an indicator whose values are numbers, or one of {', '.join((*keys(), 'q'))}"
+    raise AtlasError("Selection", f"{must}{nearest(code, labels(terms))}", shown(code))
 
 
 def _texts(name: str, values: object) -> tuple[str, ...]:
@@ -301,13 +333,16 @@ def select_subjects(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str
     layers = units | {site: [row["layer"]] for site, row in atlas.site_rows.items()}
     having: dict[str, Codes] = {"layer": layers, "place": {subject: [subject] for subject in layers}}
     having |= {facet.key: facet.codes for facet in facets(atlas) if facet.key in selection.choice}
-    chosen = [(having[key], frozenset(codes)) for key, codes in selection.pairs]
+    chosen = [_having(having[key], codes) for key, codes in selection.pairs if key in having]
+    chosen += [chosen_by(atlas, key, tokens) for key, tokens in selection.pairs if key not in having]
     found = find(atlas, selection.q) if selection.q else layers.keys()
-    return [
-        subject
-        for subject in layers
-        if subject in found and all(not codes.isdisjoint(by_subject.get(subject, ())) for by_subject, codes in chosen)
-    ]
+    return [subject for subject in layers if subject in found and all(subject in each for each in chosen)]
+
+
+def _having(by_subject: Codes, codes: Iterable[str]) -> frozenset[str]:
+    """Return the subjects that have one of some codes."""
+    wanted = frozenset(codes)
+    return frozenset(subject for subject, own in by_subject.items() if not wanted.isdisjoint(own))
 
 
 def selectable(facet: AtlasFacet) -> list[Term]:
@@ -353,7 +388,8 @@ def _codes(key: str, values: Iterable[str], terms: Iterable[Term]) -> tuple[str,
     chosen = set()
     for value in _listed(values, by_name.keys()):
         if fold(value) not in by_name:
-            known = ", ".join(f"{code} {name_zh}" for code, name_zh, _ in rows)
+            known = ", ".join(f"{code} {name_zh}" for code, name_zh, _ in rows[:MOST_NAMED])
+            known += f" and {len(rows) - MOST_NAMED} more" if len(rows) > MOST_NAMED else ""
             raise AtlasError(key, f"value must be one of {known}{nearest(value, labels(rows))}", shown(value))
         chosen.add(by_name[fold(value)])
     return tuple(code for code in codes if code in chosen)

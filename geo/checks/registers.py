@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from geo.atlas.facets import TAKEN
+from geo.atlas.facets import keys
 from geo.checks.characters import is_plain
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
@@ -103,6 +105,9 @@ def _check_labels(where: str, *, name: str, row: Row) -> Issues:
 
 
 def _check_indicator(where: str, row: Row, frame: Frame) -> Issues:
+    if row["type"] == NUMBER and row["code"] in {*keys(), *TAKEN}:
+        message = f"code {shown(row['code'])} is what links and commands call something else"
+        yield Issue(where, Code.RESERVED_ID, message)
     if row["type"] in {STATUS, HONOUR} and row["dimension"]:
         message = f"dimension must be empty for the type {row['type']}"
         yield Issue(where, Code.UNEXPECTED_VALUE, message, shown(row["dimension"]))

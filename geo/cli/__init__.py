@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.cli.options import OPTIONS
+from geo.cli.options import RECORD_OPTIONS
 from geo.cli.progress import shown_progress
 from geo.cli.report import tell_errors
 from geo.issues.errors import AtlasError
@@ -95,7 +96,18 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         each.set_defaults(verb=name)
         if not {name, *former}.isdisjoint(arguments):
             each.add_argument("--root", default=argparse.SUPPRESS, **root)
-            add_options = OPTIONS.get(name)
-            if add_options:
-                add_options(each)
+            if name in OPTIONS:
+                OPTIONS[name](each)
+            if name in RECORD_OPTIONS:
+                RECORD_OPTIONS[name](each, _root_in(arguments))
     return parser
+
+
+def _root_in(arguments: Sequence[str]) -> Path:
+    """Return the folder of the record that arguments name, before they are parsed."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("--root", default=ROOT, type=Path)
+    try:
+        return Path(parser.parse_known_args(arguments)[0].root)
+    except argparse.ArgumentError:
+        return ROOT

@@ -34,7 +34,8 @@ def run(options: argparse.Namespace) -> int:
         return 1
     atlas = Atlas(record)
     ending = _format(options.format, options.output)
-    selection = Selection.of(atlas, **{key: getattr(options, key) for key in (*keys(), "q")})
+    figures = {code: ranges for code in options.figures if (ranges := getattr(options, code))}
+    selection = Selection.of(atlas, **{key: getattr(options, key) for key in (*keys(), "q")}, **figures)
     if options.link is not None:
         selection = Selection.from_link(atlas, options.link).narrowed(selection)
         if selection == EVERYTHING:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from argparse import SUPPRESS
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
 from geo.export import FORMATS
+from geo.issues.errors import RecordError
 from geo.messages import LANGUAGES
 from geo.record.paths import IN_CHECKOUT
 from geo.record.paths import LAYER_SCHEMA
 from geo.record.paths import ROOT
+from geo.record.paths import register_path
+from geo.record.read import read_table
+from geo.record.rules import is_slug
+from geo.record.vocabulary import NUMBER
 
 MOST_SECONDS = 600
 """The longest that a request may be asked to take."""
@@ -63,6 +69,28 @@ def _export(parser: ArgumentParser) -> None:
     parser.add_argument("--q", "--search", default="", help="words by which something is found, as in the page")
     parser.add_argument("--format", choices=FORMATS, help="by default that of the file's name, or geojson")
     parser.add_argument("-o", "--output", type=Path, help="file to write; by default named after the filters")
+
+
+def _figures(parser: ArgumentParser, root: Path) -> None:
+    """Add the indicators of a record, each with a range; none where their register cannot be read."""
+    from geo.atlas.facets import TAKEN  # noqa: PLC0415 (no other verb waits for the facets)
+    from geo.atlas.facets import keys  # noqa: PLC0415
+
+    path = register_path("indicators")
+    try:
+        rows = read_table(root / path, where=path, older=True)
+    except RecordError:
+        rows = []
+    numbers = [row["code"] for row in rows if row["type"] == NUMBER and is_slug(row["code"])]
+    codes = [code for code in dict.fromkeys(numbers) if code not in {*keys(), *TAKEN}]
+    for code in codes:
+        parser.add_argument(f"--{code}", dest=code, action="append", default=[], metavar="RANGE", help=SUPPRESS)
+    parser.set_defaults(figures=codes)
+    parser.epilog = (
+        "Each indicator of the record whose values are numbers is an option, too, with a range in its base unit: "
+        "--investment 1e9.. (yuan), --land-area ..5e6 (square metres), --length 1e4..5e4 (metres); "
+        "'..' is any figure, 'none' a place without one, '1e9..,none' both."
+    )
 
 
 def _format(parser: ArgumentParser) -> None:
@@ -132,3 +160,6 @@ OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "verify": _texts,
 }
 """What adds the options of a verb; the others have none."""
+
+RECORD_OPTIONS: dict[str, Callable[[ArgumentParser, Path], None]] = {"export": _figures}
+"""What adds the options of a verb that a record gives."""

@@ -9,6 +9,7 @@ from typing import Any
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import names_of
 from geo.atlas.facets import keys
+from geo.atlas.ranges import figure_codes
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select_subjects
 from geo.issues.errors import checked
@@ -36,6 +37,7 @@ def named_filter(atlas: Atlas, selection: Selection) -> dict[str, Any]:
     first = dict(pairs[: len(selection.choice)])
     also = [{key: names} for key, names in pairs[len(selection.choice) :]]
     named = {key: first.get(key, list(SUBJECT_LAYERS) if key == "layer" else []) for key in keys()}
+    named |= {key: first[key] for key in figure_codes(atlas.words) if key in first}
     return {**named, "search": selection.q} | ({"also": also} if also else {})
 
 

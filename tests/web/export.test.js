@@ -9,6 +9,7 @@ import { expectedCells, expectedExports, expectedText, tinyAtlas } from "../fixt
 
 const atlas = tinyAtlas();
 const { layers, kinds } = atlas.sites.registers;
+const { options: stages } = atlas.sites.facets.find(({ key }) => key === "stage");
 
 /** Neither districts left out nor single places meant. */
 const WHOLE = { units: true, only: [] };
@@ -28,6 +29,8 @@ const stateOf = (choice) => ({
   hide: layers.map((_, row) => row).filter((row) => row > 0 && choice.layers.length && !choice.layers.includes(layers[row].code)),
   district: choice.districts.map((id) => atlas.sites.index.get(id)),
   kind: choice.kinds.map((code) => kinds.findIndex((kind) => kind.code === code)),
+  stage: (choice.stages || []).map((code) => stages.findIndex((stage) => stage.code === code)),
+  ranges: Object.entries(choice.ranges || {}),
   q: choice.search,
 });
 

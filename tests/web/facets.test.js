@@ -145,9 +145,9 @@ test("A facet of more than 32 options keeps each of them apart", () => {
   for (let row = sites.first; row < sites.count; row += 1) {
     masks[row * width + (optionAt(row) >>> 5)] = 1 << (optionAt(row) & 31);
   }
-  const many = { ...sites, facets: [{ key: "many", options, width, masks }] };
+  const many = { ...sites, facets: [{ key: "many", options, width, masks, unlike: [] }] };
   for (const option of [0, 31, 32, 63, 64, 69]) {
-    const { rows, many: counted } = applyFacets(many, { hide: [], q: "", many: [option] });
+    const { rows, many: counted } = applyFacets(many, { ...FREE, many: [option] });
     const expected = Array.from({ length: sites.count }, (_, row) => row).filter((row) => row >= sites.first && optionAt(row) === option);
     assert.deepEqual(rows, expected);
     assert.equal(counted[option], expected.length);

@@ -22,9 +22,9 @@ test("Every facet of the payload is a field of the state, and says what is shown
     Object.keys(initialState(facets)).filter((name) => keys.includes(name)),
     keys,
   );
-  assert.deepEqual(filtersOf(facets), ["q", "hide", ...keys]);
+  assert.deepEqual(filtersOf(facets), ["q", "ranges", "hide", ...keys]);
 });
 
 test("What is read beside the map is a step, what is filtered is none", () => {
-  assert.deepEqual(stepsOf([{ key: "kind", options: [] }]), ["hide", "kind", "table", "page", "place", "facts", "fact"]);
+  assert.deepEqual(stepsOf([{ key: "kind", options: [] }]), ["ranges", "hide", "kind", "table", "page", "place", "facts", "fact"]);
 });

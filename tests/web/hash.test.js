@@ -22,6 +22,10 @@ function randomState(random) {
   return {
     lang: random() < 0.5 ? "zh" : "en",
     hide: some(layers.length),
+    ranges: [
+      ["gdp", [["3.6e11.."], ["none"], [".."]][below(3)]],
+      ["investment", [["1e9.."], ["..5e9", "none"], ["0.5..1e9"], ["-1.."]][below(4)]],
+    ].filter(() => random() < 0.4),
     district: some(sites.first),
     ...Object.fromEntries(sites.facets.map(({ key, options }) => [key, some(options.length)])),
     kind: some(kinds.length).filter((row) => kinds[row].layer > 0),
@@ -56,7 +60,33 @@ test("Any state comes back from its own hash", () => {
 test("A hash has none of the signs that end a link", () => {
   const random = seeded(77);
   for (let round = 0; round < 500; round += 1) {
-    assert.match(printHash(randomState(random), sites), /^(?:#[\w%&=,./~*'()!-]+)?$/);
+    assert.match(printHash(randomState(random), sites), /^(?:#[\w%&=,./:~*'()!-]+)?$/);
+  }
+});
+
+test("A range does not end a link, and its dots are kept where a reader puts one last", () => {
+  const state = { ...initialState(sites.facets), ranges: [["investment", ["1e9.."]]] };
+  assert.equal(printHash(state, sites), "#investment=1e9..&lang=zh");
+  for (const ending of ["", ".", "...", ")", "。", "，谢谢", ".”"]) {
+    const hash = `#lang=zh&investment=1e9..${ending}`;
+    assert.deepEqual(parseHash(hash, sites), state, hash);
+    assert.deepEqual(unreadParts(hash, sites), [], hash);
+  }
+});
+
+test("A figure whose code has a hyphen is a key of its own, however a chat writes what is between", () => {
+  const { indicators } = sites.registers;
+  const named = { ...sites, registers: { ...sites.registers, indicators: [...indicators, { code: "land-area-2", type: "number" }] } };
+  for (const between of ["&", "&amp;", "%26"]) {
+    const state = parseHash(`#kind=park${between}land-area-2=..5e6`, named);
+    assert.deepEqual(state.ranges, [["land-area-2", ["..5e6"]]]);
+  }
+});
+
+test("What is no range, or of no figure, is named as unread", () => {
+  for (const part of ["investment=1e9", "investment=2..1", "investment=<script>..", "honour=1..", "jobs=1..", "__proto__=1.."]) {
+    assert.deepEqual(unreadParts(`#lang=en&${part}&kind=park`, sites), [part], part);
+    assert.deepEqual(parseHash(`#${part}`, sites).ranges, []);
   }
 });
 

@@ -43,10 +43,11 @@ class UnitLabel(Label):
 
 
 class IndicatorLabel(Label):
-    """An indicator, with the position of its theme and its type: number, status or honour."""
+    """An indicator: the position of its theme, its type (number, status or honour), and what its numbers measure."""
 
     theme: int
     type: str
+    dimension: str
 
 
 class SourceType(Label):
@@ -87,13 +88,15 @@ class Option(Label):
 class FacetShown(Both):
     """A facet: its name, its options, and of each subject those that it has, as bits.
 
-    ``units`` says whether the city and the districts count beside its options.
+    ``units`` says whether the city and the districts count beside its options. ``unlike`` has a row and an option for
+    each on which sources disagree.
     """
 
     key: str
     options: list[Option]
     units: bool
     masks: str
+    unlike: list[tuple[int, int]]
 
 
 class PlaceWords(TypedDict):

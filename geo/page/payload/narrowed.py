@@ -6,6 +6,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import names_of
 from geo.atlas.atlas import subjects
 from geo.atlas.facets import facets
+from geo.atlas.ranges import range_words
 from geo.atlas.selection import Part
 from geo.atlas.selection import select_subjects
 from geo.export.choice import named_pairs
@@ -13,6 +14,7 @@ from geo.messages import LANGUAGES
 from geo.messages import message
 from geo.page.payload.contract import Both
 from geo.page.payload.contract import Narrowed
+from geo.record.vocabulary import Term
 
 
 def narrowed(atlas: Atlas) -> Narrowed | None:
@@ -39,9 +41,18 @@ def _words(part: Part, lang: str) -> str:
     titles = {facet.key: (facet.name_zh, facet.name_en)[at] for facet in facets(part)}
     titles |= {"layer": message(lang, "layers"), "place": message(lang, "sitesColumn")}
     options["place"] = {subject: names_of(part, subject)[at] for subject in subjects(part)}
-    told = [(titles[key], [options[key][code] for code in codes]) for key, codes in part.selection.pairs]
+    told = [
+        (titles[key], [options[key][code] for code in codes])
+        if key in titles
+        else (_name(part.words.indicators[key], lang), [range_words(part, key, codes)[lang]])
+        for key, codes in part.selection.pairs
+    ]
     searched = [(message(lang, "searched"), [part.selection.q])] if part.selection.q else []
     between, stop = ("、", "；") if lang == "zh" else (", ", "; ")
     return stop.join(
         message(lang, "filteredBy", name=name, values=between.join(each)) for name, each in [*told, *searched]
     )
+
+
+def _name(term: Term, lang: str) -> str:
+    return (term.name_zh, term.name_en)[LANGUAGES.index(lang)]

@@ -54,7 +54,12 @@ def registers(atlas: Atlas) -> Registers:
             for unit in words.units.values()
         ],
         "indicators": [
-            {**label(indicator), "theme": themes.index(indicator.theme), "type": indicator.type}
+            {
+                **label(indicator),
+                "theme": themes.index(indicator.theme),
+                "type": indicator.type,
+                "dimension": indicator.dimension,
+            }
             for indicator in words.indicators.values()
         ],
         "source_types": [{**label(kind), "mark": kind.mark} for kind in words.source_types.values()],
@@ -72,7 +77,16 @@ def facet_of(atlas: Atlas, facet: AtlasFacet) -> FacetShown:
         "options": [_option(option) for option in facet.options],
         "units": facet.of_units,
         "masks": packed_bits(map(facet.mask, subjects(atlas)), len(facet.options)),
+        "unlike": _unlike(facet, subjects(atlas)),
     }
+
+
+def _unlike(facet: AtlasFacet, known: list[str]) -> list[tuple[int, int]]:
+    """Return the row and the option of each that a subject has by some sources and not by others."""
+    if not facet.unlike:
+        return []
+    numbers = {option.code: number for number, option in enumerate(facet.options)}
+    return [(row, numbers[code]) for row, subject in enumerate(known) for code in facet.unlike.get(subject, ())]
 
 
 def _option(term: Term) -> Option:

@@ -24,9 +24,14 @@ interface Facet {
   en: string;
   options: import("./core/payload").Option[];
   units: boolean;
+  /** The row and the option of each on which sources disagree. */
+  unlike: number[][];
   width: number;
   masks: Uint32Array;
 }
+
+/** What is chosen of figures: the code of an indicator, and a range of it, as `core/ranges.js` reads it. */
+type Ranges = [code: string, tokens: string[]][];
 
 type Position = number[];
 
@@ -110,15 +115,29 @@ interface FieldType<Value = any> {
   unsaid?: string;
 }
 
-/** A field of the state that a link holds. */
-interface Field {
+/** The same for what a link holds by several keys. */
+interface FieldFamily<Value = any> {
+  initial: Value;
+  print: (value: Value) => [key: string, text: string][];
+  read: (texts: Map<string, string>, sites: Sites) => Value;
+  known: (key: string, text: string, sites: Sites) => boolean;
+}
+
+/** A field of the state that a link holds; one of a family stands for several keys. */
+interface FieldPlace {
   key: string;
   name?: string;
-  type: FieldType;
-  former?: { key: string; type: FieldType };
   filter?: boolean;
   step?: boolean;
 }
+
+interface PlainField extends FieldPlace {
+  family?: undefined;
+  type: FieldType;
+  former?: { key: string; type: FieldType };
+}
+
+type Field = PlainField | (FieldPlace & { family: FieldFamily; type?: undefined; former?: undefined });
 
 /** The figure of a subject for an indicator: in base units; its codes are rows of the registers, -1 for none. */
 interface PlaceFigure {
@@ -359,6 +378,7 @@ interface LinkedState {
   roads: boolean;
   fact: string;
   view: View | null;
+  ranges: Ranges;
   /** Rows of the options chosen, by facet: `any`, since TypeScript cannot tell their keys from the fields above. */
   [facet: string]: any;
 }
@@ -401,6 +421,10 @@ interface Result {
   layer: Uint32Array;
   /** By facet, how many of those shown have each option. */
   having: Record<string, Uint32Array>;
+  /** By facet and by figure of which a range is chosen, the rows that nothing else keeps out. */
+  only: Record<string, number[]>;
+  /** By row, 1 for what is let in by something on which sources disagree. */
+  unlike: Uint8Array;
   [counted: string]: any;
 }
 

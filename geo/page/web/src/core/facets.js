@@ -6,6 +6,7 @@
  */
 import { WORD } from "./constants.js";
 import { messages } from "./messages.js";
+import { chosenBy } from "./ranges.js";
 import { NOT_FOUND, search } from "./search.js";
 import { CITY, DISTRICTS, hasOption } from "./sites.js";
 
@@ -15,9 +16,11 @@ const facetOf = (sites, key) => /** @type {Facet} */ (sites.facets.find((facet) 
 /**
  * @param {Sites} sites columns from `readSites`
  * @param {LinkedState} choice rows of the layers hidden (`hide`), rows of the options chosen by facet (`district`, `kind`
- *   ...), and the text searched (`q`)
+ *   ...), ranges of figures (`ranges`), and the text searched (`q`)
  * @returns {Result} the rows shown (`rows`, and by row `shown`), the city and the districts that the choice means too
- *   (`units`), how many of those shown have each option (`having`), and the counts of the layers (`layer`) and of each facet's options
+ *   (`units`), how many of those shown have each option (`having`), the counts of the layers (`layer`) and of each facet's
+ *   options, the rows that nothing but one facet or range keeps out (`only`), and those that are let in by what sources
+ *   disagree on (`unlike`)
  */
 export function applyFacets(sites, choice) {
   const { rank } = search(sites, choice.q);
@@ -28,6 +31,8 @@ export function applyFacets(sites, choice) {
     shown: new Uint8Array(sites.count),
     layer: new Uint32Array(sites.registers.layers.length),
     having: {},
+    only: {},
+    unlike: new Uint8Array(sites.count),
   });
   const facets = sites.facets.map((facet) => ({
     ...facet,
@@ -35,8 +40,9 @@ export function applyFacets(sites, choice) {
     having: new Uint32Array(facet.options.length), // those shown that have an option
     only: /** @type {number[]} */ ([]), // rows that nothing but this facet keeps out
   }));
-  const active = facets.filter(({ chosen }) => chosen !== null);
-  const ofUnits = facets.filter(({ units }) => units);
+  const ranges = choice.ranges.map(([code, tokens]) => countedRange(sites, code, tokens));
+  const active = [...facets.filter(({ chosen }) => chosen !== null), ...ranges];
+  const ofUnits = [...facets.filter(({ units }) => units), ...ranges];
   result.asksForUnits = choice.q.trim() !== "" || ofUnits.some((facet) => active.includes(facet));
   for (let row = 0; row < sites.first; row += 1) {
     if (rank[row] === NOT_FOUND) continue;
@@ -50,8 +56,43 @@ export function applyFacets(sites, choice) {
     const { key, having, only } = facet;
     result.having[key] = having;
     result[key] = countAll(facet, only, having.slice());
+    result.only[key] = only;
   }
+  for (const { key, only } of ranges) result.only[key] = only;
+  for (const facet of active) markUnlike(facet, result.unlike);
   return result;
+}
+
+/**
+ * A range as a facet of one option: to be in it.
+ *
+ * @param {Sites} sites
+ * @param {string} code
+ * @param {string[]} tokens
+ * @returns {Counted}
+ */
+function countedRange(sites, code, tokens) {
+  const indicator = sites.registers.indicators.findIndex((each) => each.code === code);
+  const { chosen, unlike } = chosenBy(sites, sites.figures.get(indicator), tokens);
+  const option = { code, zh: code, en: code };
+  return {
+    ...{ key: code, zh: code, en: code, options: [option], units: true, width: 1, masks: chosen },
+    unlike: unlike.map((row) => [row, 0]),
+    chosen: Uint32Array.of(1),
+    having: new Uint32Array(1),
+    only: [],
+  };
+}
+
+/**
+ * Mark what is let in by something on which sources disagree.
+ *
+ * @param {Counted} facet in which something is chosen
+ * @param {Uint8Array} marks by row
+ */
+function markUnlike({ unlike, chosen }, marks) {
+  const wanted = /** @type {Uint32Array} */ (chosen);
+  for (const [row, option] of unlike) if ((wanted[option >>> 5] & (1 << (option & 31))) !== 0) marks[row] = 1;
 }
 
 /**

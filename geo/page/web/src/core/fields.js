@@ -2,6 +2,7 @@
  * The fields of the page's state that a link holds: the one table from which the initial state, the links that are
  * written and those that are read come. The command line has the same names (`python -m geo export '#district=430204'`).
  */
+import { readRange } from "./ranges.js";
 import { DISTRICTS } from "./sites.js";
 
 export const LANGS = ["zh", "en"];
@@ -93,6 +94,29 @@ const HIDDEN_LAYERS = {
   read: (text, { registers: { layers } }) => rowsIn(text, layers),
 };
 
+/**
+ * The indicators of which a range can be chosen: those that are numbers.
+ *
+ * @param {Pick<Sites, "registers">} sites
+ */
+export const figureCodes = ({ registers }) => registers.indicators.filter(({ type }) => type === "number").map(({ code }) => code);
+
+/**
+ * Ranges of figures, which a link holds each by the code of its indicator.
+ *
+ * @type {FieldFamily<Ranges>}
+ */
+const RANGES = {
+  initial: [],
+  print: (ranges) => ranges.map(([code, tokens]) => [code, tokens.join(",")]),
+  read: (texts, sites) =>
+    figureCodes(sites).flatMap((code) => {
+      const tokens = readRange(texts.get(code) || "");
+      return tokens ? [/** @type {Ranges[number]} */ ([code, tokens])] : [];
+    }),
+  known: (key, text, sites) => figureCodes(sites).includes(key) && (text === "" || readRange(text) !== null),
+};
+
 /** @type {FieldType<number>} */
 const PLACE = {
   initial: -1,
@@ -173,14 +197,16 @@ const VIEW = {
  * The fields in the order in which a link has them.
  *
  * `key` is the name in a link, and that in the state unless `name` is; `former` the name and type in links of former
- * versions. `filter` is a field that says what is shown, `step` a further one whose change "back" undoes. The query, which
- * may end in any character, never comes last: a chat takes the end of a link for that of the sentence.
+ * versions; `family` stands in the place of a type for what a link holds by several keys. `filter` is a field that says what
+ * is shown, `step` a further one whose change "back" undoes. The query, which may end in any character, and ranges, which may
+ * end in dots, never come last: a chat takes the end of a link for that of the sentence.
  *
  * @param {Pick<Facet, "key" | "options">[]} facets
  * @returns {Field[]}
  */
 export const fieldsOf = (facets) => [
   { key: "q", type: WORDS, filter: true },
+  { key: "ranges", family: RANGES, filter: true },
   { key: "lang", type: oneOf(LANGS) },
   { key: "layer", name: "hide", type: SHOWN_LAYERS, former: { key: "hide", type: HIDDEN_LAYERS }, filter: true },
   { key: "roads", type: flag(true) },
@@ -210,7 +236,8 @@ export const fieldsOf = (facets) => [
 export const nameOf = ({ key, name = key }) => name;
 
 /**
- * The state of a page that nobody has touched: layers hidden and options chosen in each facet are row numbers; `place` is
+ * The state of a page that nobody has touched: layers hidden and options chosen in each facet are row numbers; `ranges` are
+ * those chosen of figures, by indicator; `place` is
  * a row or -1; `facts` says that the place's facts are open beside the map, and `fact` is the id of the one pointed at;
  * `page` is what else is read there; `roads` shows those of the basemap; `table` shows the places as a table, sorted by the column `sort` (a hyphen before
  * it: downwards), with the figures `columns` in the units `inUnits`, and with `empty` also those that no row has; `base` is the basemap's code and `colour` that of the figure which colours the districts, empty for our
@@ -220,7 +247,9 @@ export const nameOf = ({ key, name = key }) => name;
  * @returns {LinkedState}
  */
 export const initialState = (facets = []) =>
-  /** @type {LinkedState} */ (Object.fromEntries(fieldsOf(facets).map((field) => [nameOf(field), copyOf(field.type.initial)])));
+  /** @type {LinkedState} */ (
+    Object.fromEntries(fieldsOf(facets).map((field) => [nameOf(field), copyOf((field.family || field.type).initial)]))
+  );
 
 /** @param {unknown} value */
 const copyOf = (value) => (Array.isArray(value) ? [...value] : value);
@@ -267,6 +296,23 @@ const codesOf = (terms, test) =>
 function rowsIn(text, terms) {
   const rows = text.split(",").map((code) => terms.findIndex((term) => term.code === code));
   return [...new Set(rows.filter((row) => row >= 0))].sort((a, b) => a - b);
+}
+
+/**
+ * Ranges with another one of an indicator, in the order of the register; an empty one takes it out.
+ *
+ * @param {Ranges} ranges
+ * @param {string} code
+ * @param {string[]} tokens
+ * @param {Pick<Sites, "registers">} sites
+ * @returns {Ranges}
+ */
+export function withRange(ranges, code, tokens, sites) {
+  const chosen = new Map(ranges).set(code, tokens);
+  return figureCodes(sites).flatMap((each) => {
+    const own = chosen.get(each) || [];
+    return own.length > 0 ? [/** @type {Ranges[number]} */ ([each, own])] : [];
+  });
 }
 
 /**

@@ -68,3 +68,20 @@ function readColumn(figures, from, to, { asOf, stated }, unlike) {
  * @param {number} row
  */
 export const figureOf = ({ figures }, indicator, row) => figures.get(indicator)?.of(row) ?? null;
+
+/**
+ * What a figure is called, and the unit in which most of its numbers are printed; the base unit where there are none.
+ *
+ * @param {Pick<Sites, "figures" | "registers">} sites
+ * @param {string} code of the indicator
+ * @param {Lang} lang
+ */
+export function figureNamed({ figures, registers }, code, lang) {
+  const indicator = registers.indicators.findIndex((each) => each.code === code);
+  const { dimension, [lang]: name } = registers.indicators[indicator];
+  const column = figures.get(indicator);
+  const unit = column
+    ? registers.units[column.unit]
+    : /** @type {import("./payload").UnitLabel} */ (registers.units.find((each) => each.dimension === dimension && each.factor === 1));
+  return { indicator, name, unit, column };
+}

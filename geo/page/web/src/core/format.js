@@ -34,9 +34,17 @@ export const numberIn = (lang, value, { shift }) => (lang === "en" ? Number((val
  * @param {Unit} unit
  * @param {Lang} lang
  */
-export function formatNumber(number, unit, lang) {
+export const formatNumber = (number, unit, lang) => withUnit(groupDigits(String(numberIn(lang, number, unit))), unit, lang);
+
+/**
+ * A number that is written already, or two of them, with a unit.
+ *
+ * @param {string} text
+ * @param {Both} unit
+ * @param {Lang} lang
+ */
+export function withUnit(text, unit, lang) {
   const label = unit[lang];
-  const text = groupDigits(String(numberIn(lang, number, unit)));
   if (label.includes("{}")) return label.replace("{}", () => (lang === "zh" ? THIN + text + THIN : text));
   return text + (label === "" || label === "%" ? "" : lang === "zh" ? THIN : " ") + label;
 }

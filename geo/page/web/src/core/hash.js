@@ -7,13 +7,27 @@
  */
 import { cleanText } from "./characters.js";
 import { fieldsOf, initialState, isWide, nameOf } from "./fields.js";
+import { rangeAtStart } from "./ranges.js";
 import { hasPosition } from "./sites.js";
 
 /** @param {LinkedState} state @param {Sites} sites @returns {string} the hash, "#" included */
 export function printHash(state, sites) {
-  const parts = fieldsOf(sites.facets).map((field) => [field.key, field.type.print(state[nameOf(field)], sites)]);
+  const parts = fieldsOf(sites.facets).flatMap((field) => partsOf(field, state, sites));
   const told = parts.filter(([, text]) => text !== "").map(([key, text]) => `${key}=${encode(text)}`);
   return `#${told.join("&")}`;
+}
+
+/**
+ * What a link holds of a field: keys and texts.
+ *
+ * @param {Field} field
+ * @param {LinkedState} state
+ * @param {Sites} sites
+ * @returns {[key: string, text: string][]}
+ */
+export function partsOf(field, state, sites) {
+  const value = state[nameOf(field)];
+  return field.family ? field.family.print(value) : [[field.key, field.type.print(value, sites)]];
 }
 
 /**
@@ -38,12 +52,21 @@ export function parseHash(hash, sites, lang = "zh") {
   /** @type {LinkedState} */
   const state = { ...initialState(sites.facets), lang };
   for (const field of fieldsOf(sites.facets)) {
-    const { key, type } = saidBy(field, texts);
-    const text = texts.get(key);
-    const value = text ? type.read(text, sites) : undefined;
+    const value = field.family ? field.family.read(texts, sites) : readField(field, texts, sites);
     if (value !== undefined) state[nameOf(field)] = value;
   }
   return settled(state, sites);
+}
+
+/**
+ * @param {PlainField} field
+ * @param {Map<string, string>} texts
+ * @param {Sites} sites
+ */
+function readField(field, texts, sites) {
+  const { key, type } = saidBy(field, texts);
+  const text = texts.get(key);
+  return text ? type.read(text, sites) : undefined;
 }
 
 /**
@@ -61,10 +84,13 @@ function settled(state, sites) {
   return { ...state, page: chosen && !wide ? "" : state.page, facts, fact: facts ? state.fact : "" };
 }
 
+/** @param {Field} field @returns {field is PlainField} */
+const isPlain = (field) => !field.family;
+
 /**
  * A field as the texts of a link have it: by its key, or else by its former one.
  *
- * @param {Field} field
+ * @param {PlainField} field
  * @param {Map<string, string>} texts
  */
 const saidBy = (field, texts) => (!texts.has(field.key) && field.former && texts.has(field.former.key) ? field.former : field);
@@ -89,10 +115,13 @@ const textsOf = (hash) =>
 export function unreadParts(hash, sites) {
   const texts = textsOf(hash);
   const state = parseHash(hash, sites);
-  const fields = new Map(fieldsOf(sites.facets).map((field) => [saidBy(field, texts).key, field]));
+  const all = fieldsOf(sites.facets);
+  const families = all.flatMap(({ family }) => family || []);
+  const fields = new Map(all.filter(isPlain).map((field) => [saidBy(field, texts).key, field]));
   return split(hash).filter((part) => {
     const [key, text] = keyAndText(part);
     const field = fields.get(key);
+    if (families.some(({ known }) => known(key, text, sites))) return text !== texts.get(key);
     if (!field || (text === "" && !part.endsWith("="))) return true;
     const { type } = saidBy(field, texts);
     if (type.known) return text !== "" && !(text === texts.get(key) && type.known(text, sites));
@@ -109,13 +138,16 @@ export function unreadParts(hash, sites) {
  */
 function split(hash) {
   const text = hash.replace(/^#/, "");
-  const parts = (text.includes("=") ? text : decode(text) || text).split(/(?:&|%26(?=[a-z]+=))(?:amp;)*/).filter((part) => part !== "");
+  const parts = (text.includes("=") ? text : decode(text) || text)
+    .split(/(?:&|%26(?=[a-z][a-z0-9-]*=))(?:amp;)*/)
+    .filter((part) => part !== "");
   return parts.map((part, i) => (i === parts.length - 1 ? withoutEnding(part) : part));
 }
 
 const CLOSING =
   "\u2026\u3002\uff0c\u3001\uff1b\uff1a\uff01\uff1f\u201d\u2019\uff09\u3015\u3011\u300b\u3009\u300d\u300f\"'<>()[\\]{}*;!?|`~#";
 const ENDING = new RegExp(`(?:[${CLOSING}][^]*|[\\s\\u200b\\ufeff.,/]+)$`);
+const AFTER_RANGE = new RegExp(`^[\\s\\u200b\\ufeff.,/]*(?:[${CLOSING}][^]*)?$`);
 const ENDING_OF_WORDS = new RegExp(`[${CLOSING}\\s\\u200b\\ufeff.,/]+$`);
 
 /**
@@ -125,7 +157,9 @@ const ENDING_OF_WORDS = new RegExp(`[${CLOSING}\\s\\u200b\\ufeff.,/]+$`);
  */
 function withoutEnding(part) {
   const [key, text] = keyAndText(part);
-  const kept = text.replace(key === "q" ? ENDING_OF_WORDS : ENDING, "");
+  const range = rangeAtStart(text);
+  const rest = text.slice(range.length);
+  const kept = range === "" ? text.replace(key === "q" ? ENDING_OF_WORDS : ENDING, "") : range + rest.replace(AFTER_RANGE, "");
   return kept === "" || kept === text ? part : `${key}=${encode(cleanText(kept))}`;
 }
 
@@ -133,11 +167,11 @@ function withoutEnding(part) {
 const keyAndText = (part) => [part.split("=", 1)[0], part.includes("=") ? decode(part.slice(part.indexOf("=") + 1)) : ""];
 
 /**
- * Percent encoding that leaves commas and slashes readable.
+ * Percent encoding that leaves commas, slashes and colons readable.
  *
  * @param {string} text
  */
-const encode = (text) => encodeURIComponent(text).replace(/%2C/g, ",").replace(/%2F/g, "/");
+const encode = (text) => encodeURIComponent(text).replace(/%2C/g, ",").replace(/%2F/g, "/").replace(/%3A/g, ":");
 
 /** @param {string} text */
 function decode(text) {

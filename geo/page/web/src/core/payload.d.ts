@@ -37,7 +37,7 @@ export interface UnitLabel {
   factor: number;
 }
 
-/** An indicator, with the position of its theme and its type: number, status or honour. */
+/** An indicator: the position of its theme, its type (number, status or honour), and what its numbers measure. */
 export interface IndicatorLabel {
   zh: string;
   en: string;
@@ -46,6 +46,7 @@ export interface IndicatorLabel {
   gloss_en?: string;
   theme: number;
   type: string;
+  dimension: string;
 }
 
 /** What a source is by itself, with its mark in a reference by GB/T 7714. */
@@ -98,6 +99,7 @@ export interface FacetShown {
   options: Option[];
   units: boolean;
   masks: string;
+  unlike: [number, number][];
 }
 
 /** What texts say of the atlas in a language: its title, its contributors and its city. */

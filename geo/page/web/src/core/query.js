@@ -4,8 +4,9 @@
  * Each function takes JSON and returns JSON, so that nothing of a query is ever read as code.
  */
 import { cleanText } from "./characters.js";
-import { fieldsOf, nameOf } from "./fields.js";
-import { parseHash, unreadParts } from "./hash.js";
+import { fieldsOf } from "./fields.js";
+import { parseHash, partsOf, unreadParts } from "./hash.js";
+import { readRange as rangeIn, rangeText } from "./ranges.js";
 import { NOT_FOUND, search } from "./search.js";
 import { readTerms } from "./terms.js";
 
@@ -34,25 +35,49 @@ export function find(json) {
 }
 
 /**
- * What a link chooses in an atlas with these `facets`, `layers` and `subjects`: the codes of each facet and layer, or
+ * A range of figures as links hold it; null where it cannot be read.
+ *
+ * @param {string} json
+ */
+export const readRange = (json) => JSON.stringify(rangeIn(JSON.parse(json)));
+
+/**
+ * What a range means in each language: `tokens` as `readRange` gives them, the `unit` of its ends, and the messages that are
+ * needed, by language.
+ *
+ * @param {string} json
+ */
+export function rangeWords(json) {
+  const { tokens, unit, words } = /** @type {{tokens: string[], unit: Unit, words: Record<string, Record<string, string>>}} */ (
+    JSON.parse(json)
+  );
+  const told = Object.entries(words).map(([lang, said]) => [lang, rangeText(tokens, unit, /** @type {Lang} */ (lang), (key) => said[key])]);
+  return JSON.stringify(Object.fromEntries(told));
+}
+
+/**
+ * What a link chooses in an atlas with these `facets`, `layers`, `subjects` and `figures`: the codes of each facet and layer, or
  * the one place where nothing else is chosen (`choice`); the text searched (`q`); its parts that cannot be read
  * (`unread`), as the page finds them. Beside filters a place is what the page has open, and no filter.
  *
  * @param {string} json
  */
 export function readLink(json) {
-  const { link, facets, layers, subjects } =
-    /** @type {{link: string, facets: Pick<Facet, "key" | "options">[], layers: string[], subjects: string[]}} */ (JSON.parse(json));
+  const { link, facets, layers, subjects, figures } =
+    /** @type {{link: string, facets: Pick<Facet, "key" | "options">[], layers: string[], subjects: string[], figures: string[]}} */ (
+      JSON.parse(json)
+    );
+  const indicators = figures.map((code) => ({ code, type: "number" }));
   const columns = { id: subjects, index: new Map(subjects.map((id, row) => [id, row])), lon: [] };
-  const sites = /** @type {any} */ ({ ...columns, facets, registers: { layers: layers.map((code) => ({ code })) } });
+  const sites = /** @type {any} */ ({ ...columns, facets, registers: { layers: layers.map((code) => ({ code })), indicators } });
   const hash = link.slice(link.indexOf("#"));
   const state = parseHash(hash, sites);
-  /** @param {Field} field */
-  const chosen = (field) => field.type.print(state[nameOf(field)], sites);
-  const filters = fieldsOf(facets).filter((field) => field.filter && field.key !== "q" && chosen(field) !== "");
-  const alone = fieldsOf(facets).filter(({ key }) => key === "place" && filters.length === 0 && state.q === "" && state.place >= 0);
+  /** @param {Field[]} fields */
+  const chosen = (fields) => fields.flatMap((field) => partsOf(field, state, sites)).filter(([, text]) => text !== "");
+  const filters = chosen(fieldsOf(facets).filter(({ key, filter }) => filter && key !== "q"));
+  const alone = filters.length === 0 && state.q === "" ? chosen(fieldsOf(facets).filter(({ key }) => key === "place")) : [];
   return JSON.stringify({
-    choice: Object.fromEntries([...filters, ...alone].map((field) => [field.key, chosen(field).split(",")])),
+    choice: Object.fromEntries([...filters, ...alone].map(([key, text]) => [key, text.split(",")])),
     q: cleanText(state.q),
     unread: unreadParts(hash, sites),
   });

@@ -4,8 +4,10 @@
 import { cleanText } from "./characters.js";
 import { dateText } from "./dates.js";
 import { optionName } from "./facets.js";
+import { figureNamed } from "./figures.js";
 import { formatMetres } from "./format.js";
 import { messages } from "./messages.js";
+import { rangeText } from "./ranges.js";
 import { CITY, DISTRICTS, FIRST_DISTRICT, districtAt, districtsOf, hasPosition, isDoubtful } from "./sites.js";
 import { classWords, withinWords } from "./within.js";
 
@@ -29,11 +31,16 @@ export function filterWords(sites, state) {
         ),
       }),
     );
+  const ranges = state.ranges.map(([code, tokens]) => {
+    const { name, unit } = figureNamed(sites, code, lang);
+    return say("filteredBy", { name, values: rangeText(tokens, unit, lang, say) });
+  });
   const hidden = state.hide.filter((row) => row !== DISTRICTS).map((row) => sites.registers.layers[row][lang]);
   const searched = cleanText(state.q).trim();
   const parts = [
     sites.narrowed && say("narrowedTo", { words: sites.narrowed.words[lang] }),
     ...named,
+    ...ranges,
     hidden.length > 0 && say("filteredBy", { name: say("hiddenLayers"), values: listed(hidden, lang) }),
     searched !== "" && say("filteredBy", { name: say("searched"), values: searched }),
   ].filter(Boolean);

@@ -2,6 +2,7 @@
  * What was chosen, in the words of a file's head and name.
  */
 import { cleanText } from "../characters.js";
+import { figureCodes } from "../fields.js";
 import { DISTRICTS } from "../sites.js";
 
 const LONGEST_NAME = 48; // characters, so that no system finds the file's name too long
@@ -20,11 +21,14 @@ export function namedFilter(sites, choice) {
     ["layer", layerCodes(sites).filter((code, row) => (row === DISTRICTS ? choice.units : !choice.hide.includes(row)))],
     ...sites.facets.map(({ key, options }) => [key, choice[key].map((/** @type {number} */ row) => nameOf(key, options[row]))]),
     ["place", choice.only.map((row) => sites.id[row])],
+    ...choice.ranges,
   ]);
   const pairs = joined([...part.pairs, ...own.filter(([, names]) => names.length > 0)]);
   const first = new Map([...pairs].reverse());
   const also = pairs.filter(([key, names]) => first.get(key) !== names).map((pair) => Object.fromEntries([pair]));
-  const lists = Object.fromEntries(own.map(([key]) => [key, first.get(key) || []]));
+  const figures = figureCodes(sites).filter((code) => first.has(code));
+  const always = own.slice(0, own.length - choice.ranges.length).map(([key]) => key);
+  const lists = Object.fromEntries([...always, ...figures].map((key) => [key, first.get(key) || []]));
   const search = [...new Set([part.search, cleanText(choice.q).trim()])].filter(Boolean).join(" ");
   return /** @type {NamedChoice} */ ({ ...lists, search, ...(also.length > 0 && { also }) });
 }
