@@ -77,9 +77,10 @@ class Atlas(Part):
         Parameters
         ----------
         **choice
-            As for :class:`geo.atlas.selection.Selection`: ``district``, ``kind``, ``sector``, ``status``, ``position``,
-            ``dispute``, ``promise``, ``year``, ``layer`` and ``place``, each one or several codes or names in either
-            language, and ``q`` for words to find. Values of one name are joined by or, names by and.
+            As for :class:`geo.atlas.selection.Selection`: ``district``, ``kind``, ``sector``, ``status``, ``stage``,
+            ``position``, ``dispute``, ``promise``, ``report``, ``year``, ``layer`` and ``place``, each one or several
+            codes or names in either language; indicators with a range, such as ``investment="1e9.."``; and ``q`` for
+            words to find. Values of one name are joined by or, names by and.
 
         Returns
         -------

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from geo.atlas.promises import MISSED
 from geo.atlas.promises import OPEN
 from geo.atlas.promises import UNCONFIRMED
 from geo.atlas.promises import promises
+from geo.atlas.pulse import age
 from geo.atlas.pulse import newest_date
 from geo.messages import both
 from geo.messages import message
@@ -265,6 +267,31 @@ def _codes_of_stage(status: str, year: int) -> tuple[str, str, str]:
     return status, str(year), f"{status}:{year}"
 
 
+REPORTS = {6: "6-months", 12: "1-year", 24: "2-years"}
+"""How old the newest report may be, in whole months, by the code of the option; each holds those before it, too."""
+
+_OLDER = "older"
+
+
+def _reports(_atlas: Atlas) -> list[Term]:
+    gloss_zh, gloss_en = both("reportGloss")
+    names = {code: f"report{months}" for months, code in REPORTS.items()} | {_OLDER: "reportOlder"}
+    return [
+        *(Term(code, *both(name), gloss_zh=gloss_zh, gloss_en=gloss_en) for code, name in names.items()),
+        NOT_STATED,
+    ]
+
+
+def _reports_of(atlas: Atlas) -> Codes:
+    day = date.fromisoformat(atlas.date)
+    newest = {site: newest_date(atlas.claims.get(site, ())) for site in atlas.site_rows}
+    return {site: _ages(age(when, day)) if when else [NOT_STATED.code] for site, when in newest.items()}
+
+
+def _ages(months: int) -> list[str]:
+    return [code for most, code in REPORTS.items() if months < most] or [_OLDER]
+
+
 def _years(atlas: Atlas) -> list[Term]:
     years = {year for [year] in _years_of(atlas).values()} - {NOT_STATED.code}
     return [*(Term(year, f"{year}年", year) for year in sorted(years, reverse=True)), NOT_STATED]
@@ -294,6 +321,7 @@ FACETS = (
     Facet("position", *both("position"), _positions, _positions_of),
     Facet("dispute", *both("dispute"), lambda _: DISPUTES, _disputes_of, of_units=True),
     Facet("promise", *both("promise"), lambda _: PROMISES, _promises_of, of_units=True),
+    Facet("report", *both("report"), _reports, _reports_of),
     Facet("year", *both("year"), _years, _years_of),
 )
 """The facets, in the order of display. Who adds one adds an entry here, and nothing anywhere else."""

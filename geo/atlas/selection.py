@@ -74,7 +74,7 @@ class Selection:
     **choice
         The options chosen, by code or by name in either language: one, several, or a text with commas between them;
         None leaves everything in. ``layer``, ``place`` and the facets ``district``, ``kind``, ``sector``, ``status``,
-        ``stage``, ``position``, ``dispute``, ``promise`` and ``year`` are choices, and their former names,
+        ``stage``, ``position``, ``dispute``, ``promise``, ``report`` and ``year`` are choices, and their former names,
         ``districts`` for example, mean the same. So is each indicator that is a number, by its code: it takes a range
         (:mod:`geo.atlas.ranges`), as in ``investment="1e9.."``, with ``_`` for a hyphen if that is easier to write.
         The layer ``districts`` holds the city, too. A district's code is its adcode; the city's means the city and

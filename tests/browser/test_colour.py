@@ -115,7 +115,8 @@ def reader_of(visit, coloured):
 
 def choose(reader, code: str) -> None:
     """Choose a figure as a reader does: open the fold, reach the control, then take one of its options."""
-    reader.page.locator('[data-facet="colour"]:not([open]) summary').click()
+    if reader.page.locator('[data-facet="colour"]').get_attribute("open") is None:
+        reader.press("facet-colour")
     reader.page.locator('[data-key="colour"]').focus()
     reader.page.locator('[data-key="colour"]').select_option(code)
     reader.still()
@@ -140,6 +141,9 @@ def test_figures_offered_are_the_places_what_is_known_of_districts_and_what_most
 def test_control_is_labelled_and_reached_by_keyboard(desktop, lang, say):
     desktop.open(f"#lang={lang}")
     choice = desktop.page.get_by_label(say(lang, "shadeBy"))
+    more = desktop.page.locator('[data-facet="more"]')
+    if more.get_attribute("open") is None:
+        desktop.press("facet-more")
     desktop.page.locator('[data-key="facet-year"]').focus()
     desktop.page.keyboard.press("Tab")
     if not choice.is_visible():  # the fold stays open from one language to the other

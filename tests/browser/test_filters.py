@@ -10,6 +10,7 @@ from geo.atlas.search import find
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.atlas.selection import selectable
+from geo.atlas.wording import status_text
 from geo.record.layers import SITE_LAYERS
 from tests.browser.conftest import in_each_language
 from tests.fixtures.shared import ADCODES
@@ -37,8 +38,33 @@ def counts(atlas, selection: Selection) -> dict[str, int]:
         others = select(atlas, but(selection, **{facet.key: ()}))
         others += units_beside(atlas, selection, facet.key) if facet.of_units else []
         shown = Counter(code for subject in others for code in facet.codes_of(subject))
-        told |= {f"{facet.key}-{option.code}": shown[option.code] for option in selectable(facet)}
-    return told
+        told |= {
+            f"{facet.key}-{option.code}": shown[option.code] for option in selectable(facet) if facet.key != "stage"
+        }
+    return told | stage_counts(atlas, selection)
+
+
+def stage_counts(atlas, selection: Selection) -> dict[str, int]:
+    """Count what each stage alone would show in the years chosen, and each year with the stages chosen."""
+    facet = next(facet for facet in facets(atlas) if facet.key == "stage")
+    codes = [option.code for option in facet.options]
+    parts = {part for code in selection.chosen("stage") for part in code.split(":")} - {"none"}
+    chosen_years = {part for part in parts if part.isdigit()}
+    stages = [code for code in codes if code in atlas.words.statuses]
+    years = [code for code in codes if code.isdigit()]
+    others = select(atlas, but(selection, stage=()))
+
+    def count(wanted: set[str], alone: str) -> int:
+        meant = wanted & set(codes) or {alone}
+        return sum(not meant.isdisjoint(facet.codes_of(site)) for site in others)
+
+    chosen_stages = parts - chosen_years
+    told = {f"stage-{stage}": count({f"{stage}:{year}" for year in chosen_years}, stage) for stage in stages}
+    for year in years:
+        pairs = {f"{stage}:{year}" for stage in chosen_stages}
+        if not pairs or pairs & set(codes):
+            told[f"stage-{year}"] = count(pairs, year)
+    return told | {"stage-none": count(set(), "none")}
 
 
 def units_beside(atlas, selection: Selection, free: str) -> list[str]:
@@ -96,7 +122,9 @@ def test_list_tells_kind_and_status(desktop, lang):
             site = sites.loc[item["id"]]
             assert item["name"] == site[f"name_{lang}"]
             assert item["layer"] == site["layer"]
-            status = [getattr(words.statuses[site["status"]], f"name_{lang}")] if site["status"] else []
+            status = []
+            if site["status"]:
+                status.append(status_text(words.statuses[site["status"]], site["status_as_of"], lang))
             assert item["details"].split(" · ") == [getattr(words.kinds[site["kind"]], f"name_{lang}"), *status]
 
 
@@ -205,6 +233,9 @@ def test_filters_and_search_combine(reader, say):
     check(reader, Selection(layer=layers, district=(SHIFENG, TIANYUAN)), say)
 
 
+PART = 0.3  # of the choices have a stage, or a range
+
+
 def random_selections(atlas) -> list[Selection]:
     dice = random.Random(2026)  # noqa: S311  a seed, so that a failure comes back
     kinds = [kind.code for kind in atlas.words.kinds.values() if kind.layer in SITE_LAYERS]
@@ -220,8 +251,12 @@ def random_selections(atlas) -> list[Selection]:
             district=some([CITY, *ADCODES], 3),
             position=some(["exact", "doubtful", "unplaced"], 2),
             year=some(["2025", "2024", "2023", "none"], 2),
+            stage=some(["planned", "operating", "2023", "started:2024", "operating:2024"], 2)
+            if dice.random() < PART
+            else (),
             kind=some(kinds, 5) if dice.random() < 0.5 else (),
             q=dice.choice(words),
+            **({"investment": some(["1e9..", "none"], 2) or ("..",)} if dice.random() < PART else {}),
         )
         for _ in range(RANDOM_CHOICES)
     ]

@@ -26,5 +26,5 @@ test("Every facet of the payload is a field of the state, and says what is shown
 });
 
 test("What is read beside the map is a step, what is filtered is none", () => {
-  assert.deepEqual(stepsOf([{ key: "kind", options: [] }]), ["ranges", "hide", "kind", "table", "page", "place", "facts", "fact"]);
+  assert.deepEqual(stepsOf([{ key: "kind", options: [] }]), ["hide", "kind", "table", "page", "place", "facts", "fact"]);
 });

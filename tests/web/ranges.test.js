@@ -84,7 +84,7 @@ test("The city and the districts are asked for by a range that they are in", () 
 });
 
 test("What is let in by a figure or a stage that sources disagree on is marked", () => {
-  const marked = (choice) => sites.id.filter((_, row) => result(choice).unlike[row] === 1);
+  const marked = (choice) => result(choice).unlike.map((row) => sites.id[row]);
   assert.deepEqual(marked({}), []);
   assert.deepEqual(marked({ ranges: [["firms", ["26.."]]] }), ["hill-park"]);
   assert.deepEqual(marked({ ranges: [["firms", ["..7"]]] }), []);

@@ -129,6 +129,7 @@ interface FieldPlace {
   name?: string;
   filter?: boolean;
   step?: boolean;
+  runs?: boolean;
 }
 
 interface PlainField extends FieldPlace {
@@ -423,8 +424,8 @@ interface Result {
   having: Record<string, Uint32Array>;
   /** By facet and by figure of which a range is chosen, the rows that nothing else keeps out. */
   only: Record<string, number[]>;
-  /** By row, 1 for what is let in by something on which sources disagree. */
-  unlike: Uint8Array;
+  /** The rows of what is let in by something on which sources disagree, shown or not. */
+  unlike: number[];
   [counted: string]: any;
 }
 
@@ -618,7 +619,7 @@ interface Context extends Known {
 /** What a line of the list is shown with. */
 type ListContext = Pick<Scene, "atlas" | "say" | "found" | "facts"> &
   Pick<State, "lang" | "grouped"> &
-  PanelActions & { sites: Sites; latest: boolean; here: Here | null; saidOnce: Set<string>; common: { term: number; count: number }[] };
+  PanelActions & { sites: Sites; latest: boolean; figures: number[]; unlike: Set<number>; here: Here | null; saidOnce: Set<string>; common: { term: number; count: number }[] };
 
 /** An event at the element that listens for it. */
 type EventAt<E extends Element, Kind extends Event = Event> = import("preact").TargetedEvent<E, Kind>;

@@ -2,29 +2,30 @@
  * The address of the page: it holds the state, and who goes to another one, or back, gets that state.
  */
 import { effect, untracked } from "@preact/signals-core";
-import { stepsOf } from "../core/fields.js";
+import { runsOf, stepsOf } from "../core/fields.js";
 import { printHash } from "../core/hash.js";
 
 /** Hashes that the page itself has put into the address in a way that notifies it of a change. */
 const ownSteps = new Set();
 
 /**
- * From now on the address follows the state: with an entry of the history for each choice, and one for all that is typed
- * until the next choice.
+ * From now on the address follows the state: with an entry of the history for each choice, and one for all that is
+ * typed, or drawn along a scale, until the next choice.
  *
  * @param {State} state
  * @param {Sites} sites
  */
 export function writeAddress(state, sites) {
-  const steps = stepsOf(sites.facets);
-  let before = /** @type {{step: string, q: string} | null} */ (null);
+  const [steps, runs] = [stepsOf(sites.facets), runsOf(sites.facets)];
+  let before = /** @type {{step: string, run: string} | null} */ (null);
   let typing = false;
   effect(() => {
     const hash = printHash(state, sites);
-    const now = { step: JSON.stringify(steps.map((key) => state[key])), q: state.q };
+    const [step, run] = [steps, runs].map((keys) => JSON.stringify(keys.map((key) => state[key])));
+    const now = { step, run };
     if (before) {
       const chosen = now.step !== before.step;
-      const typed = now.q !== before.q;
+      const typed = now.run !== before.run;
       const byReader = !untracked(() => state.byAddress);
       writeHash(hash, byReader && (chosen || (typed && !typing)));
       typing = byReader && !chosen && (typed || typing);

@@ -5,6 +5,7 @@
  * were free: it says what choosing that value alone would show. One scan answers everything.
  */
 import { WORD } from "./constants.js";
+import { indicatorOf } from "./figures.js";
 import { messages } from "./messages.js";
 import { chosenBy } from "./ranges.js";
 import { NOT_FOUND, search } from "./search.js";
@@ -32,7 +33,7 @@ export function applyFacets(sites, choice) {
     layer: new Uint32Array(sites.registers.layers.length),
     having: {},
     only: {},
-    unlike: new Uint8Array(sites.count),
+    unlike: [],
   });
   const facets = sites.facets.map((facet) => ({
     ...facet,
@@ -59,7 +60,7 @@ export function applyFacets(sites, choice) {
     result.only[key] = only;
   }
   for (const { key, only } of ranges) result.only[key] = only;
-  for (const facet of active) markUnlike(facet, result.unlike);
+  result.unlike = [...new Set(active.flatMap(unlikeIn))];
   return result;
 }
 
@@ -72,8 +73,7 @@ export function applyFacets(sites, choice) {
  * @returns {Counted}
  */
 function countedRange(sites, code, tokens) {
-  const indicator = sites.registers.indicators.findIndex((each) => each.code === code);
-  const { chosen, unlike } = chosenBy(sites, sites.figures.get(indicator), tokens);
+  const { chosen, unlike } = chosenBy(sites, sites.figures.get(indicatorOf(sites, code)), tokens);
   const option = { code, zh: code, en: code };
   return {
     ...{ key: code, zh: code, en: code, options: [option], units: true, width: 1, masks: chosen },
@@ -85,14 +85,13 @@ function countedRange(sites, code, tokens) {
 }
 
 /**
- * Mark what is let in by something on which sources disagree.
+ * The rows of what is let in by something on which sources disagree.
  *
  * @param {Counted} facet in which something is chosen
- * @param {Uint8Array} marks by row
  */
-function markUnlike({ unlike, chosen }, marks) {
+function unlikeIn({ unlike, chosen }) {
   const wanted = /** @type {Uint32Array} */ (chosen);
-  for (const [row, option] of unlike) if ((wanted[option >>> 5] & (1 << (option & 31))) !== 0) marks[row] = 1;
+  return unlike.filter(([, option]) => (wanted[option >>> 5] & (1 << (option & 31))) !== 0).map(([row]) => row);
 }
 
 /**

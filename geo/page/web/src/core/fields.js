@@ -102,6 +102,17 @@ const HIDDEN_LAYERS = {
 export const figureCodes = ({ registers }) => registers.indicators.filter(({ type }) => type === "number").map(({ code }) => code);
 
 /**
+ * An order of the list: one of `ORDERS`, or a figure, the largest first.
+ *
+ * @type {FieldType<string>}
+ */
+const ORDER = {
+  initial: "",
+  print: (order) => order,
+  read: (text, sites) => (ORDERS.includes(text) || figureCodes(sites).includes(text) ? text : undefined),
+};
+
+/**
  * Ranges of figures, which a link holds each by the code of its indicator.
  *
  * @type {FieldFamily<Ranges>}
@@ -205,13 +216,13 @@ const VIEW = {
  * @returns {Field[]}
  */
 export const fieldsOf = (facets) => [
-  { key: "q", type: WORDS, filter: true },
-  { key: "ranges", family: RANGES, filter: true },
+  { key: "q", type: WORDS, filter: true, runs: true },
+  { key: "ranges", family: RANGES, filter: true, runs: true },
   { key: "lang", type: oneOf(LANGS) },
   { key: "layer", name: "hide", type: SHOWN_LAYERS, former: { key: "hide", type: HIDDEN_LAYERS }, filter: true },
   { key: "roads", type: flag(true) },
   ...facets.map(({ key, options }) => ({ key, type: rowsOf(options), filter: true })),
-  { key: "order", type: oneOf(ORDERS) },
+  { key: "order", type: ORDER },
   { key: "grouped", type: flag(true) },
   { key: "table", type: flag(false), step: true },
   { key: "columns", type: COLUMNS },
@@ -265,14 +276,25 @@ export const filtersOf = (facets) =>
     .map(nameOf);
 
 /**
- * Names in the state of what is chosen step by step, so that "back" undoes it: places, pages, filters. What is typed is
- * none of them, since no key is a choice; anything else only keeps the address true.
+ * Names in the state of what is chosen step by step, so that "back" undoes it: places, pages, filters. What is typed
+ * or drawn is none of them, since no key is a choice; anything else only keeps the address true.
  *
  * @param {Facet[]} facets
  */
 export const stepsOf = (facets) =>
   fieldsOf(facets)
-    .filter(({ key, step, filter }) => (step || filter) && key !== "q")
+    .filter(({ step, filter, runs }) => (step || filter) && !runs)
+    .map(nameOf);
+
+/**
+ * Names in the state of what changes many times until it is chosen: what is typed, and what a thumb is drawn along. All
+ * changes that follow each other are one step.
+ *
+ * @param {Facet[]} facets
+ */
+export const runsOf = (facets) =>
+  fieldsOf(facets)
+    .filter(({ runs }) => runs)
     .map(nameOf);
 
 /**

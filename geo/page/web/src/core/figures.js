@@ -3,6 +3,7 @@
  *
  * Which one it is says `geo.atlas.figures`; nothing here reads the facts of a place.
  */
+import { formatNumber } from "./format.js";
 import { once } from "./later.js";
 import { lines } from "./packed.js";
 
@@ -70,6 +71,14 @@ function readColumn(figures, from, to, { asOf, stated }, unlike) {
 export const figureOf = ({ figures }, indicator, row) => figures.get(indicator)?.of(row) ?? null;
 
 /**
+ * The row of an indicator in its register.
+ *
+ * @param {Pick<Sites, "registers">} sites
+ * @param {string} code
+ */
+export const indicatorOf = ({ registers }, code) => registers.indicators.findIndex((each) => each.code === code);
+
+/**
  * What a figure is called, and the unit in which most of its numbers are printed; the base unit where there are none.
  *
  * @param {Pick<Sites, "figures" | "registers">} sites
@@ -77,7 +86,7 @@ export const figureOf = ({ figures }, indicator, row) => figures.get(indicator)?
  * @param {Lang} lang
  */
 export function figureNamed({ figures, registers }, code, lang) {
-  const indicator = registers.indicators.findIndex((each) => each.code === code);
+  const indicator = indicatorOf({ registers }, code);
   const { dimension, [lang]: name } = registers.indicators[indicator];
   const column = figures.get(indicator);
   const unit = column
@@ -85,3 +94,26 @@ export function figureNamed({ figures, registers }, code, lang) {
     : /** @type {import("./payload").UnitLabel} */ (registers.units.find((each) => each.dimension === dimension && each.factor === 1));
   return { indicator, name, unit, column };
 }
+
+/**
+ * A figure in the unit in which most of its indicator are printed, with the part that it is of, and what it is when it is no
+ * actual one: about 8.58 billion yuan (phase 1, expected).
+ *
+ * @param {PlaceFigure} figure
+ * @param {number} usual row of that unit
+ * @param {Registers} registers
+ * @param {Lang} lang
+ */
+export function figureText({ value, unit, qualifier, scope, aim }, usual, { units, qualifiers, scopes, aims }, lang) {
+  const [printed, shown] = [units[unit], units[usual]];
+  // Decimals of a unit are as exact as they were; mu in square metres are none.
+  const isDecimal = Number.isInteger(Math.log10(printed.factor / shown.factor));
+  const number = formatNumber(Number((value / shown.factor).toPrecision(isDecimal ? DIGITS : ROUGH_DIGITS)), shown, lang);
+  const text = qualifier < 0 ? number : qualifiers[qualifier][lang].replace("{}", () => number);
+  const beside = [scope >= 0 && scopes[scope][lang], aims[aim].code !== "actual" && aims[aim][lang]].filter(Boolean);
+  if (beside.length === 0) return text;
+  return lang === "zh" ? `${text}（${beside.join("，")}）` : `${text} (${beside.join(", ").toLowerCase()})`;
+}
+
+const DIGITS = 12; // of a number that is worked out, so that 85.77 stays that
+const ROUGH_DIGITS = 4;

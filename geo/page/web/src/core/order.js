@@ -2,6 +2,7 @@
  * In what order places are listed, and under which headings.
  */
 import { compare, compareDates } from "./facts.js";
+import { figureNamed } from "./figures.js";
 import { wayTo } from "./neighbours.js";
 import { CITY, FIRST_DISTRICT, districtAt, hasPosition, isIn } from "./sites.js";
 
@@ -33,7 +34,25 @@ export function orderRows(sites, rows, rank, state) {
     district: () => (row) => 2 * districtKey(sites, row) + Number(!hasPosition(sites, row)),
     latest: () => keyOf(ranksOfDates(sites), -1),
   };
-  return sortedBy(rows, keys[order]());
+  return sortedBy(rows, (keys[order] || (() => largestFirst(sites, order)))());
+}
+
+/**
+ * By a figure, the largest first; without one last.
+ *
+ * @param {Sites} sites
+ * @param {string} code of its indicator
+ */
+function largestFirst(sites, code) {
+  const { column } = figureNamed(sites, code, "en");
+  if (!column) return () => 0;
+  const values = [...new Set(column.values)].sort((a, b) => b - a);
+  const places = new Map(values.map((value, place) => [value, place]));
+  const ranks = new Uint32Array(sites.count).fill(values.length);
+  column.rows.forEach((row, at) => {
+    ranks[row] = /** @type {number} */ (places.get(column.values[at]));
+  });
+  return keyOf(ranks);
 }
 
 const MANY_FACTS = 2 ** 20; // more than a subject has

@@ -4,31 +4,59 @@
 import { optionName } from "../core/facets.js";
 import { toggle } from "../core/fields.js";
 import { CITY, DISTRICTS } from "../core/sites.js";
+import { chip } from "./chip.js";
 import { createColourChoice } from "./colouring.js";
 import { el } from "./dom.js";
+import { createRanges, rangeChips } from "./ranges.js";
+import { showStages } from "./stages.js";
 import { symbol } from "./symbols.js";
+
+/** What is behind "more": the facets that few readers choose by. The others come first. */
+const FURTHER = ["position", "dispute", "promise", "report", "year"];
 
 /**
  * @param {Scene} scene
  * @param {Pick<Actions, "change">} actions
- * @returns {() => Described} describes layers, and folded the facets, of which what is chosen is in the bar as chips, and
- *   what the districts can be shaded by
+ * @returns {() => Described} describes layers, and folded the facets, of which what is chosen is in the bar as chips, the
+ *   ranges of figures, and what the districts can be shaded by
  */
-export function createFacets(scene, { change }) {
+export function createFacets(scene, actions) {
   const { facets } = scene.atlas.sites;
-  const chips = facets.map((facet) => createChips(facet, scene, change));
-  const colour = createColourChoice(scene, { change });
+  const chips = new Map(facets.map((facet) => [facet.key, createChips(facet, scene, actions.change)]));
+  const colour = createColourChoice(scene, actions);
+  const ranges = createRanges(scene, actions);
   return () => {
     const { say, state } = scene;
+    /** @param {Facet} facet */
+    const show = (facet) => {
+      const content =
+        facet.key === "stage"
+          ? showStages(facet, scene, actions)
+          : el("div.chips", {}, .../** @type {() => Content[]} */ (chips.get(facet.key))());
+      return folded(facet.key, facet[state.lang], content, state[facet.key].length);
+    };
+    const [further, first] = [true, false].map((isFurther) => facets.filter(({ key }) => FURTHER.includes(key) === isFurther));
+    const chosen = further.filter(({ key }) => state[key].length > 0).length + Number(state.colour !== "");
     return el(
       "div.facets",
       { key: "facets" },
-      group(say("layers"), layerChips(scene, change), "layers"),
+      group(say("layers"), layerChips(scene, actions.change), "layers"),
       el(
         "div.more",
         {},
-        ...facets.map((facet, i) => folded(facet.key, facet[state.lang], el("div.chips", {}, ...chips[i]()), state[facet.key].length)),
-        scene.colours.possible && folded("colour", say("shading"), colour(), state.colour === "" ? 0 : 1),
+        ...first.map(show),
+        folded("figures", say("figures"), ranges.show(), state.ranges.length, ranges.want),
+        el(
+          "details.further",
+          { "data-facet": "more", key: "more" },
+          foldHead("more", say("moreFilters"), chosen),
+          el(
+            "div.more",
+            {},
+            ...further.map(show),
+            scene.colours.possible && folded("colour", say("shading"), colour(), state.colour === "" ? 0 : 1),
+          ),
+        ),
       ),
     );
   };
@@ -63,14 +91,18 @@ const group = (title, chips, className = "") =>
  * @param {string} name
  * @param {Content} content
  * @param {number} chosen
+ * @param {() => void} [opened] is called when it opens
  */
-const folded = (key, name, content, chosen) =>
+const folded = (key, name, content, chosen, opened) =>
   el(
     "details",
-    { "data-facet": key, key, name: "facet" }, // one is open at a time: the list keeps its room
-    el("summary", { "data-key": `facet-${key}` }, name, chosen > 0 && el("i", {}, String(chosen))),
+    { "data-facet": key, key, name: "facet", ontoggle: opened }, // one is open at a time: the list keeps its room
+    foldHead(key, name, chosen),
     content,
   );
+
+/** @param {string} key @param {string} name @param {number} chosen */
+const foldHead = (key, name, chosen) => el("summary", { "data-key": `facet-${key}` }, name, chosen > 0 && el("i", {}, String(chosen)));
 
 /** @param {Scene} scene @param {Actions["change"]} change */
 function layerChips({ atlas, state, result, say }, change) {
@@ -158,28 +190,6 @@ export function showChosen({ atlas, state, say }, { change }) {
       });
     }),
   );
+  chips.push(...rangeChips({ atlas, state, say }, { change }));
   return chips.length > 0 && el("div.chips.chosen", {}, ...chips);
-}
-
-/**
- * A chip; one that is on or off says so, one without a count shows none.
- *
- * @param {{key: string, on?: boolean, label: string, name?: string, gloss?: string|null, count?: number|null, icon?: Content, className?: string, press: () => void}} chip
- */
-function chip({ key, on, label, name, gloss, count = null, icon, className = "", press }) {
-  return el(
-    `button.chip${className && `.${className}`}`,
-    {
-      type: "button",
-      "data-key": key,
-      "aria-pressed": on === undefined ? null : String(on),
-      "aria-label": name,
-      "data-gloss": gloss,
-      "data-empty": count === 0,
-      onclick: press,
-    },
-    icon,
-    el("span", {}, label),
-    count !== null && el("i", {}, String(count)),
-  );
 }

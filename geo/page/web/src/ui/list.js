@@ -7,7 +7,9 @@
 import { createRef } from "preact";
 import { computed, signal } from "@preact/signals-core";
 import { unitsAskedFor } from "../core/facets.js";
+import { figureCodes } from "../core/fields.js";
 import { dateText } from "../core/dates.js";
+import { figureText, indicatorOf } from "../core/figures.js";
 import { formatMetres } from "../core/format.js";
 import { roundedMetres, wayTo } from "../core/neighbours.js";
 import { byPlacing, groupRows, isGrouped, orderOf } from "../core/order.js";
@@ -129,7 +131,7 @@ function unstick(line, frame) {
  * @param {Scene} scene
  * @param {PanelActions} actions
  */
-function showTools({ state, say }, { change, goNear, following }) {
+function showTools({ atlas, state, say }, { change, goNear, following }) {
   const order = orderOf(state);
   // By distance only once the browser has said from where.
   /** @param {EventAt<HTMLSelectElement>} event */
@@ -156,6 +158,9 @@ function showTools({ state, say }, { change, goNear, following }) {
       showSelect(
         { "data-key": "order", onchange: choose },
         ...Object.entries(ORDER_NAMES).map(([each, key]) => el("option", { value: each, selected: each === order }, say(key))),
+        ...figuresToOrderBy(atlas.sites, state, order).map(({ code, name }) =>
+          el("option", { value: code, key: code, selected: code === order }, say("orderFigure", { name })),
+        ),
       ),
     ),
     order !== "near" && toggle("grouped"),
@@ -172,6 +177,20 @@ function showTools({ state, say }, { change, goNear, following }) {
       say("following"),
     ),
   );
+}
+
+/**
+ * The figures of which a range is chosen, and the one by which the list is ordered already.
+ *
+ * @param {Sites} sites
+ * @param {State} state
+ * @param {string} order
+ */
+function figuresToOrderBy(sites, { ranges, lang }, order) {
+  const codes = new Set([...ranges.map(([code]) => code), order]);
+  return sites.registers.indicators
+    .filter(({ code, type }) => type === "number" && codes.has(code))
+    .map(({ code, [lang]: name }) => ({ code, name }));
 }
 
 /**
@@ -210,7 +229,7 @@ const showUnits = (rows, context) =>
   });
 
 /** @param {number} row @param {ListContext} context */
-const showUnequal = (row, { sites, say }) => sites.disputes[row] > 0 && markUnequal(say);
+const showUnequal = (row, { sites, unlike, say }) => (sites.disputes[row] > 0 || unlike.has(row)) && markUnequal(say);
 
 const NOTHING = Object.freeze({ common: [], saidOnce: new Set() });
 
@@ -222,11 +241,16 @@ const NOTHING = Object.freeze({ common: [], saidOnce: new Set() });
  */
 function createContext(scene, actions) {
   const { atlas, state } = scene;
+  const codes = figureCodes(atlas.sites);
+  const isFigure = (/** @type {string} */ code) => codes.includes(code);
   const repeated = computed(() => {
     if (scene.found.words.length === 0) return NOTHING;
     const common = commonTerms(atlas.sites, scene.ordered, scene.found);
     return { common, saidOnce: new Set(common.flatMap(({ term }) => atlas.sites.terms[term].map(({ text }) => text))) };
   });
+  // As texts, which are the same while what they say is.
+  const shown = computed(() => [...new Set([...state.ranges.map(([code]) => code), orderOf(state)])].filter(isFigure).join());
+  const unlike = computed(() => scene.result.unlike.join());
   return computed(() => {
     const order = orderOf(state);
     const { say, found, facts } = scene;
@@ -238,6 +262,8 @@ function createContext(scene, actions) {
       grouped: isGrouped(state),
       here: order === "near" ? state.here : null,
       latest: order === "latest",
+      figures: shown.value === "" ? [] : shown.value.split(",").map((code) => indicatorOf(atlas.sites, code)),
+      unlike: new Set(unlike.value.split(",").filter(Boolean).map(Number)),
       say,
       found,
       facts,
@@ -432,9 +458,14 @@ function showDistance(row, { sites, lang, here, say }) {
  * @param {number} row
  * @param {ListContext} context
  */
-function aboutWords(row, { sites, lang, grouped, latest, say }) {
+function aboutWords(row, { sites, lang, grouped, latest, figures, say }) {
   const main = sites.main[row];
   return [
+    ...figures.map((indicator) => {
+      const column = sites.figures.get(indicator);
+      const figure = column?.of(row);
+      return column && figure && figureText(figure, column.unit, sites.registers, lang);
+    }),
     sites.registers.kinds[sites.kind[row]][lang],
     statusWords(sites, row, lang),
     !grouped && (main === CITY ? say("cityOnly") : sites[lang][main]),
