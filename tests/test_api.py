@@ -150,6 +150,7 @@ PAGE_OF_A_PART = """
 import { readFileSync } from "node:fs";
 import { exportName } from "./geo/page/web/src/core/export/choice.js";
 import { FORMATS } from "./geo/page/web/src/core/export/formats.js";
+import { wholeText } from "./geo/page/web/src/core/export/pieces.js";
 import { applyFacets } from "./geo/page/web/src/core/facets.js";
 import { factReader } from "./geo/page/web/src/core/facts.js";
 import { parseHash } from "./geo/page/web/src/core/hash.js";
@@ -165,7 +166,7 @@ const saved = links.map((link) => {
   const choice = { ...parseHash(link, atlas.sites), units: true, only: [] };
   const { rows, units } = applyFacets(atlas.sites, choice);
   const all = [...units, ...rows];
-  return FORMATS.map(({ ending, write }) => [exportName(atlas, choice, ending), write(atlas, all, choice).join("")]);
+  return FORMATS.map(({ ending, write }) => [exportName(atlas, choice, ending), wholeText(write(atlas, all, choice))]);
 });
 process.stdout.write(JSON.stringify(saved));
 """

@@ -18,6 +18,7 @@ from geo.atlas.atlas import Atlas
 from geo.page.build import build_map
 from geo.page.build import render_page
 from geo.page.payload.blocks import Blocks
+from geo.page.payload.contract import LOOKED_UP
 from geo.page.payload.core import core_payload
 from geo.record.compact import to_json
 from geo.record.paths import ROOT
@@ -121,7 +122,7 @@ def test_islands_of_the_page_give_back_the_payload(atlas, page):
     texts = islands(page)
     blocks = Blocks(atlas)
     (block,) = blocks.texts()
-    names = ("code", "core", "later", "patterns", "facts-0", "exports-0")
+    names = ("code", "core", *LOOKED_UP, "patterns", "facts-0", "exports-0")
     assert list(texts) == [f"atlas-{name}" for name in names]
     assert texts["atlas-patterns"] == blocks.patterns.text()
     assert payload_of(page) == json.loads(to_json(core_payload(atlas)))

@@ -94,9 +94,10 @@ class AtlasMap(folium.Map):
         figure.header.add_child(code())
         figure.header.add_child(plain_style())
         core: dict[str, object] = {**core_payload(atlas, options)}
-        later = {name: core.pop(name) for name in LOOKED_UP}
-        for name, part in (("core", core), ("later", later)):
-            figure.html.add_child(island(*compressed(to_json(part)), name=f"atlas-{name}"), name=name)
+        later = [to_json({name: core.pop(name) for name in names}) for names in LOOKED_UP.values()]
+        texts = dict(zip(("core", *LOOKED_UP), (*compressed(to_json(core)), *compressed(*later)), strict=True))
+        for name, text in texts.items():
+            figure.html.add_child(island(text, name=f"atlas-{name}"), name=name)
         blocks = Blocks(atlas)
         packed = [compressed(*block) for block in blocks.texts()]
         figure.data.add_child(island(*compressed(blocks.patterns.text()), name="atlas-patterns"))

@@ -31,6 +31,7 @@ from playwright.sync_api import Request
 from playwright.sync_api import Route
 from playwright.sync_api import sync_playwright
 
+from bench.records import made_up
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.atlas.identity import licence
@@ -511,6 +512,20 @@ def write_page(folder: Path, atlas: Atlas, options: MapOptions = PLAIN) -> Path:
 def map_file(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the real record's page, once for all tests."""
     return write_page(tmp_path_factory.mktemp("map"), atlas)
+
+
+PLACES = 1010
+"""Those of a record of which only a part is drawn at once, and that is written in turns."""
+
+
+@pytest.fixture(scope="session")
+def crowd() -> Atlas:
+    return Atlas(made_up(PLACES))
+
+
+@pytest.fixture(scope="session")
+def crowded(crowd: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_page(tmp_path_factory.mktemp("crowd"), crowd)
 
 
 @pytest.fixture(scope="session")

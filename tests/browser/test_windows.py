@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from bench.records import made_up
-from geo.atlas.atlas import Atlas
-from tests.browser.conftest import write_page
+from tests.browser.conftest import PLACES
 
-PLACES = 1010
 MOST_DRAWN = 150
 """Lines that are drawn at once, by far fewer than there are."""
 
@@ -38,18 +34,8 @@ IN_SIGHT = """() => {
 FIRST = ".list section:first-of-type .item"
 
 
-@pytest.fixture(scope="module")
-def crowd() -> Atlas:
-    return Atlas(made_up(PLACES))
-
-
-@pytest.fixture(scope="module")
-def crowded(crowd: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_page(tmp_path_factory.mktemp("crowd"), crowd)
-
-
 @pytest.fixture
-def page(visit, crowded: Path):
+def page(visit, crowded):
     """Someone with the keyboard on the first place of the list."""
     with visit(file=crowded) as reader:
         reader.open("#lang=en")

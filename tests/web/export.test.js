@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { exportName } from "../../geo/page/web/src/core/export/choice.js";
 import { cell } from "../../geo/page/web/src/core/export/cells.js";
 import { FORMATS, toTabs } from "../../geo/page/web/src/core/export/formats.js";
+import { wholeText } from "../../geo/page/web/src/core/export/pieces.js";
 import { applyFacets } from "../../geo/page/web/src/core/facets.js";
 import { initialState } from "../../geo/page/web/src/core/fields.js";
 import { expectedCells, expectedExports, expectedText, tinyAtlas } from "../fixtures/read.js";
@@ -34,10 +35,7 @@ const stateOf = (choice) => ({
   q: choice.search,
 });
 
-const fileOf = (wanted, rows, state) =>
-  FORMATS.find(({ ending }) => ending === wanted)
-    .write(atlas, rows, state)
-    .join("");
+const fileOf = (wanted, rows, state) => wholeText(FORMATS.find(({ ending }) => ending === wanted).write(atlas, rows, state));
 
 const nameOf = (choice) => exportName(atlas, { ...initialState(atlas.sites.facets), ...WHOLE, ...choice }, "geojson");
 
@@ -45,7 +43,7 @@ for (const expected of expectedExports) {
   for (const { ending, write } of FORMATS) {
     test(`${expected.file}.${ending} is what the page writes too`, () => {
       const state = stateOf(expected);
-      const text = write(atlas, rowsOf(state), state).join("");
+      const text = wholeText(write(atlas, rowsOf(state), state));
       const wanted = expectedText(expected, ending);
       const lines = text.split("\n");
       // Line by line, so that a failure shows the one line that differs.
@@ -70,7 +68,7 @@ test("The clipboard's table has the cells of the file, quoted only where a tab, 
     .split("\r\n")
     .map((line) => line.slice(1, -1).split('","'));
   const unquoted = (cell) => (cell.startsWith('"') ? cell.slice(1, -1) : cell);
-  const table = toTabs(atlas, rows, state)
+  const table = wholeText(toTabs(atlas, rows, state))
     .split("\n")
     .map((line) => line.split("\t").map(unquoted));
   assert.deepEqual(table, file);

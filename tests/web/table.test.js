@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cellOf, columnsOf, nextSort, sortRows, toSpreadsheet, toTableFile } from "../../geo/page/web/src/core/table.js";
 import { totalsOf } from "../../geo/page/web/src/core/totals.js";
+import { wholeText } from "../../geo/page/web/src/core/export/pieces.js";
 import { initialState } from "../../geo/page/web/src/core/fields.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
@@ -139,7 +140,7 @@ test("A sort that no column has leaves the rows as they are", () => {
 
 const NAMES = ["名称", "总投资"];
 const pasted = (rows, lang) =>
-  toSpreadsheet(atlas, rows, [own("name"), INVESTMENT], NAMES, lang)
+  wholeText(toSpreadsheet(atlas, rows, [own("name"), INVESTMENT], NAMES, lang))
     .split("\n")
     .map((line) => line.split("\t"));
 
@@ -171,7 +172,7 @@ test("Scope, qualifier, note and disagreement of a figure are pasted with it", (
   const factsOf = () => ({
     claims: [{ ...claim, scope: 0, differs: true, resolution: null, facts: [told, { ...told, text: { zh: "80", en: "80" } }] }],
   });
-  const text = toSpreadsheet({ ...atlas, factsOf }, [row("hill-works")], [INVESTMENT], ["n"], "zh");
+  const text = wholeText(toSpreadsheet({ ...atlas, factsOf }, [row("hill-works")], [INVESTMENT], ["n"], "zh"));
   const [number, , qualifier, scope, , , , differs, note] = text.split("\n")[1].split("\t");
   assert.deepEqual([number, scope, note], ["100", registers.scopes[0].zh, "据规划"]);
   assert.equal(registers.qualifiers[0].zh.replace("{}", "").trim(), qualifier);
@@ -180,7 +181,7 @@ test("Scope, qualifier, note and disagreement of a figure are pasted with it", (
 
 test("In another unit the number is converted, and the figure as it is printed goes with it", () => {
   const column = { ...INVESTMENT, unit: unit("wan-yuan") };
-  const [, line] = toSpreadsheet(atlas, [row("hill-works")], [column], ["n"], "zh").split("\n");
+  const [, line] = wholeText(toSpreadsheet(atlas, [row("hill-works")], [column], ["n"], "zh")).split("\n");
   const cells = line.split("\t");
   assert.deepEqual([cells[0], cells[1], cells[cells.length - 1].replace("\u2009", "")], ["125000", "万元", "12.5亿元"]);
 });
@@ -189,20 +190,21 @@ test("The file has the same cells as what is pasted, in the order of the table, 
   const rows = [row("ring-road"), row("hill-works")];
   const columns = [own("name"), INVESTMENT, own("latest")];
   const names = [...NAMES, "最新"];
-  const [mark, ...lines] = toTableFile(atlas, rows, columns, names, "zh");
-  const { mark: known, end } = atlas.payload.files.csv;
-  assert.equal(mark, known);
-  assert.deepEqual(
-    lines,
-    toSpreadsheet(atlas, rows, columns, names, "zh")
+  const { mark, end } = atlas.payload.files.csv;
+  const file = wholeText(toTableFile(atlas, rows, columns, names, "zh"));
+  assert.ok(file.startsWith(mark));
+  const lines = file.slice(mark.length).split(end);
+  assert.deepEqual(lines, [
+    ...wholeText(toSpreadsheet(atlas, rows, columns, names, "zh"))
       .split("\n")
-      .map((line) => line.split("\t").join(",") + end),
-  );
+      .map((line) => line.split("\t").join(",")),
+    "",
+  ]);
   assert.ok(lines[1].startsWith(sites.zh[rows[0]]));
 });
 
 test("For a spreadsheet the date of a status is in a cell of its own", () => {
-  const [head, line] = toSpreadsheet(atlas, [row("hill-works")], [own("status")], ["状态"], "zh")
+  const [head, line] = wholeText(toSpreadsheet(atlas, [row("hill-works")], [own("status")], ["状态"], "zh"))
     .split("\n")
     .map((each) => each.split("\t"));
   assert.deepEqual(head, ["状态", "状态 日期"]);
@@ -216,7 +218,7 @@ test("A figure without a year says so where its date stands, with when it was st
   const undated = { ...claim, asOf: "", facts: [{ ...fact, stated: "2024-12" }] };
   const pastedOf = (claims, lang) => {
     const factsOf = () => ({ claims });
-    return toSpreadsheet({ ...atlas, factsOf }, [row("hill-works")], [INVESTMENT], ["n"], lang)
+    return wholeText(toSpreadsheet({ ...atlas, factsOf }, [row("hill-works")], [INVESTMENT], ["n"], lang))
       .split("\n")[1]
       .split("\t");
   };
@@ -228,6 +230,6 @@ test("A figure without a year says so where its date stands, with when it was st
 test("No cell is a formula to a spreadsheet", () => {
   const hostile = { ...sites, zh: sites.zh.slice() };
   hostile.zh[sites.first] = "=1+1";
-  const [, line] = toSpreadsheet({ ...atlas, sites: hostile }, [sites.first], [own("name")], ["n"], "zh").split("\n");
+  const [, line] = wholeText(toSpreadsheet({ ...atlas, sites: hostile }, [sites.first], [own("name")], ["n"], "zh")).split("\n");
   assert.equal(line.split("\t")[0], "'=1+1");
 });

@@ -530,8 +530,15 @@ class Credit(TypedDict):
     address: str
 
 
-LOOKED_UP = ("search", "sources", "dates", "withdrawn", "carried", "files", "ledger", "figures")
-"""What of the core is read when it is first asked for: the map shows without it."""
+LOOKED_UP = {
+    "later": ("sources", "dates", "withdrawn", "carried", "files"),
+    "figures": ("figures",),
+    "ledger": ("ledger",),
+    "search": ("search",),
+}
+"""What of the core is read when it is first asked for, by the island that holds it: the map shows without it.
+
+The islands are texts of one frame: what is asked for first, and is shortest, comes first."""
 
 
 class Core(TypedDict):

@@ -6,14 +6,19 @@ import { claimsCompared, comparisonOf } from "../core/compare.js";
 import { exportName } from "../core/export/choice.js";
 import { figuresTable } from "../core/export/figures.js";
 import { FORMATS, toTabs } from "../core/export/formats.js";
+import { bound, wholeText } from "../core/export/pieces.js";
 import { exportsUnits } from "../core/facets.js";
 import { initialState } from "../core/fields.js";
+import { atOnce } from "../core/later.js";
 import { DISTRICTS } from "../core/sites.js";
 import { toSpreadsheet, toTableFile } from "../core/table.js";
 import { rowsWords } from "../core/words.js";
-import { copyText } from "../ui/clipboard.js";
+import { copyText, copyWritten } from "../ui/clipboard.js";
 import { el, make } from "../ui/dom.js";
 import { drawPicture, givesPixels } from "../ui/picture.js";
+import { takeTurns } from "../ui/turns.js";
+
+/** @import {Pieces} from "../core/export/pieces.js" */
 
 /**
  * @typedef {(typeof FORMATS)[number]} Format
@@ -21,6 +26,7 @@ import { drawPicture, givesPixels } from "../ui/picture.js";
  */
 
 const KEPT = 10000; // milliseconds that a file made here stays in reach of the browser
+const FEW = 400; // subjects that are written in a moment, without turns
 
 /**
  * @param {Scene} scene what the page shows
@@ -31,7 +37,9 @@ export function createExports(scene, toast) {
   const { atlas, state } = scene;
   /** @type {Tell} */
   const tell = (key, values) => toast.show(scene.say(key, values));
-  const clipboard = createClipboard(scene, toast, tell);
+  const write = createWriter(scene, toast);
+  const files = createFiles(scene, tell, write);
+  const clipboard = createClipboard(scene, toast, tell, write);
 
   /** The places shown, with the city and the districts that go with them. */
   const shown = () => {
@@ -43,33 +51,21 @@ export function createExports(scene, toast) {
   const alone = (row) => ({ rows: [row], choice: choiceOf(scene, [row]) });
 
   /** @param {Chosen} chosen @param {Format} format */
-  function save({ rows, choice }, { ending, type, write }) {
-    const name = exportName(atlas, choice, ending);
-    saveFile(new Blob(write(atlas, rows, choice), { type }), name);
-    tell("exported", { what: rowsWords(atlas.sites, rows, choice.lang), file: name });
-  }
-  function savePicture() {
-    if (!givesPixels()) return toast.show(scene.say("pictureRefused"), true);
-    const name = exportName(atlas, shown().choice, "png");
-    return drawPicture(scene).toBlob((/** @type {Blob | null} */ blob) => {
-      if (!blob) return toast.show(scene.say("pictureFailed"), true);
-      saveFile(blob, name);
-      tell("exportedPng", { file: name });
-    }, "image/png");
-  }
+  const save = ({ rows, choice }, { ending, type, write }) =>
+    files.save(write(atlas, rows, choice), rows, exportName(atlas, choice, ending), type);
   /** @param {Chosen} chosen */
-  const copyRows = ({ rows, choice }) => clipboard.copyTable(toTabs(atlas, rows, choice), rows);
+  const copyRows = ({ rows, choice }) => void clipboard.copyTable(toTabs(atlas, rows, choice), rows);
 
   return {
     ...clipboard,
     /** @param {number} row @param {Format} format */
     saveFacts: (row, format) => save(alone(row), format),
-    ...createTables(scene, tell),
+    ...createTables(scene, files),
     /** @param {number} row */
     copyFacts: (row) => copyRows(alone(row)),
     takeaways: [
       ...FORMATS.map((format) => ({ key: format.ending, press: () => save(shown(), format) })),
-      { key: "png", press: savePicture },
+      { key: "png", press: () => savePicture(scene, toast, exportName(atlas, shown().choice, "png")) },
       { key: "print", press: () => window.print() },
       { key: "copyTable", press: () => copyRows(shown()) },
       withUnits(state),
@@ -84,32 +80,98 @@ const choiceOf = ({ atlas, state }, only) => ({ ...initialState(atlas.sites.face
  * Tables of what is read in the drawer or in the place of the map.
  *
  * @param {Scene} scene
- * @param {Tell} tell
+ * @param {ReturnType<typeof createFiles>} files
  */
-function createTables(scene, tell) {
+function createTables(scene, files) {
   const { atlas, state } = scene;
-  /** @param {string[]} pieces @param {string} what @param {string} name */
-  function save(pieces, what, name) {
-    saveFile(new Blob(pieces, { type: "text/csv" }), name);
-    tell("exported", { what, file: name });
-  }
+  const type = "text/csv";
   return {
     /** @param {string[]} lines of the ledger of promises */
     saveLedger(lines) {
       const name = exportName(atlas, { ...state, units: true, only: [] }, "promises.csv");
-      save([`${lines.join("\n")}\n`], scene.say("ledgerCount", { count: lines.length - 1 }), name);
+      files.saved(new Blob([`${lines.join("\n")}\n`], { type }), scene.say("ledgerCount", { count: lines.length - 1 }), name);
     },
     /** @param {{rows: number[], columns: Column[], names: string[]}} tabled */
     saveRows({ rows, columns, names }) {
       const pieces = toTableFile(atlas, rows, columns, names, state.lang);
-      save(pieces, rowsWords(atlas.sites, rows, state.lang), exportName(atlas, { ...state, units: false, only: [] }, "table.csv"));
+      files.save(pieces, rows, exportName(atlas, { ...state, units: false, only: [] }, "table.csv"), type);
     },
     saveComparison() {
-      const { compare, lang } = state;
+      const { compare } = state;
       const { shared, single } = comparisonOf(atlas, compare);
       const pieces = figuresTable(atlas, claimsCompared([...shared, ...single], compare));
-      save(pieces, rowsWords(atlas.sites, compare, lang), exportName(atlas, choiceOf(scene, compare), "compare.csv"));
+      files.saved(
+        new Blob(pieces, { type }),
+        rowsWords(atlas.sites, compare, state.lang),
+        exportName(atlas, choiceOf(scene, compare), "compare.csv"),
+      );
     },
+  };
+}
+
+/**
+ * What saves files, and says so.
+ *
+ * @param {Scene} scene
+ * @param {Tell} tell
+ * @param {ReturnType<typeof createWriter>} write
+ */
+function createFiles(scene, tell, write) {
+  /** @param {Blob} file @param {string} what @param {string} name */
+  const saved = (file, what, name) => {
+    saveFile(file, name);
+    tell("exported", { what, file: name });
+  };
+  return {
+    saved,
+    /** @param {Pieces} pieces @param {number[]} rows that they are of @param {string} name @param {string} type */
+    save(pieces, rows, name, type) {
+      const what = rowsWords(scene.atlas.sites, rows, scene.state.lang);
+      if (rows.length <= FEW) saved(new Blob(atOnce(blobs(pieces)), { type }), what, name);
+      else
+        write(pieces, rows.length, scene.say("exporting", { what })).then((parts) => parts && saved(new Blob(parts, { type }), what, name));
+    },
+  };
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Toast} toast
+ * @param {string} name of the file
+ */
+function savePicture(scene, toast, name) {
+  if (!givesPixels()) return toast.show(scene.say("pictureRefused"), true);
+  return drawPicture(scene).toBlob((/** @type {Blob | null} */ blob) => {
+    if (!blob) return toast.show(scene.say("pictureFailed"), true);
+    saveFile(blob, name);
+    toast.show(scene.say("exportedPng", { file: name }));
+  }, "image/png");
+}
+
+/** @param {Pieces} pieces */
+const blobs = (pieces) => bound(pieces, (texts) => new Blob(texts));
+
+/**
+ * What writes much in turns, and shows how far it is; who writes something else meanwhile stops it.
+ *
+ * @param {Scene} scene
+ * @param {Toast} toast
+ * @returns {(pieces: Pieces, count: number, text: string) => Promise<Blob[] | null>} takes how many subjects the pieces are of, and
+ *   what is said meanwhile; null where the reader has stopped it
+ */
+function createWriter(scene, toast) {
+  let going = {};
+  return (pieces, count, text) => {
+    const own = {};
+    going = own;
+    const advance = toast.work(text, scene.say("stop"), () => {
+      going = {};
+      toast.show(scene.say("stopped"));
+    });
+    return takeTurns(blobs(pieces), (written) => {
+      if (going === own) advance(written / count);
+      return going === own;
+    });
   };
 }
 
@@ -133,8 +195,9 @@ const withUnits = (state) => ({
  * @param {Scene} scene
  * @param {Toast} toast
  * @param {Tell} tell
+ * @param {ReturnType<typeof createWriter>} write
  */
-function createClipboard(scene, toast, tell) {
+function createClipboard(scene, toast, tell, write) {
   const { atlas, state } = scene;
   /** @param {string} text @param {string} done @param {boolean} linger */
   const copy = (text, done, linger = false) =>
@@ -142,13 +205,17 @@ function createClipboard(scene, toast, tell) {
   /**
    * A table is too long to be selected by hand.
    *
-   * @param {string} text
+   * @param {Pieces} pieces
    * @param {number[]} rows
    */
-  const copyTable = (text, rows) =>
-    copyText(text).then((copied) =>
-      copied ? tell("copiedTable", { what: rowsWords(atlas.sites, rows, state.lang) }) : tell("copyRefused"),
-    );
+  async function copyTable(pieces, rows) {
+    const what = rowsWords(atlas.sites, rows, state.lang);
+    const parts = rows.length > FEW ? write(pieces, rows.length, scene.say("copying", { what })) : null;
+    const written = parts && parts.then((texts) => texts && new Blob(texts, { type: "text/plain" }));
+    const copied = await (written ? copyWritten(written) : copyText(wholeText(pieces)));
+    if (copied) tell("copiedTable", { what });
+    else if (!written || (await written)) tell("copyRefused");
+  }
   /** @param {string} hash */
   const addressOf = (hash) => {
     const page = pageAddress(window.location, atlas.payload.address);

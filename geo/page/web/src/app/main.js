@@ -25,7 +25,11 @@ export { emptied } from "../ui/saved.js";
  */
 export function start(map, read) {
   const payload = JSON.parse(read("atlas-core"));
-  readLater(payload, LOOKED_UP, () => JSON.parse(read("atlas-later")));
+  // Each of these islands continues the frame of those before it.
+  Object.values(LOOKED_UP).forEach((names, i) => {
+    const islands = Object.keys(LOOKED_UP).slice(0, i + 1);
+    readLater(payload, names, () => JSON.parse(read(...islands.map((name) => `atlas-${name}`))));
+  });
   nameTheRecord(payload);
   const sites = readSites(payload);
   /** @param {number} block */

@@ -40,6 +40,20 @@ export function onceInSteps(make) {
 }
 
 /**
+ * What is made in steps, made without a stop.
+ *
+ * @template Made
+ * @param {Generator<unknown, Made>} steps
+ * @returns {Made}
+ */
+export function atOnce(steps) {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
  * Give an object members that are read when one of them is first asked for.
  *
  * @param {object} owner

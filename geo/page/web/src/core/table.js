@@ -12,6 +12,8 @@ import { numberIn } from "./format.js";
 import { messages } from "./messages.js";
 import { figureIn, isConvertible, valueIn } from "./units.js";
 
+/** @import {Pieces} from "./export/pieces.js" */
+
 const FEWEST = 5; // sites that make a figure worth a column at first
 const MOST = 6; // columns of figures at first
 
@@ -196,26 +198,32 @@ export function nextSort({ key, figure }, sort) {
  * The table as text for a spreadsheet: a line for each place, cells separated by tabs.
  *
  * @param {Tabled} tabled
+ * @returns {Pieces}
  */
-export const toSpreadsheet = (...tabled) => tabbed(cellsOf(...tabled));
-
-/**
- * The same as a CSV file, in pieces.
- *
- * @param {Tabled} tabled
- */
-export function toTableFile(...tabled) {
-  const { mark, end } = tabled[0].payload.files.csv;
-  return [mark, ...commaed(cellsOf(...tabled)).map((line) => line + end)];
+export function* toSpreadsheet(...tabled) {
+  for (const [at, cells] of lineByLine(...tabled)) yield [at, (at === 0 ? "" : "\n") + tabbed([cells])];
 }
 
 /**
- * The cells of all rows: the position follows the name, and a figure fills one cell for each of `FIGURE_PARTS`, so that
- * nothing is lost that the page shows beside a number.
+ * The same as a CSV file.
  *
  * @param {Tabled} tabled
+ * @returns {Pieces}
  */
-function cellsOf(...[atlas, rows, columns, names, lang]) {
+export function* toTableFile(...tabled) {
+  const { mark, end } = tabled[0].payload.files.csv;
+  for (const [at, cells] of lineByLine(...tabled)) yield [at, (at === 0 ? mark : "") + commaed([cells]) + end];
+}
+
+/**
+ * The cells of all rows with the place of each line, in the order of the record, so that each block of facts is read once.
+ * The position follows the name, and a figure fills one cell for each of `FIGURE_PARTS`, so that nothing is lost that the page
+ * shows beside a number.
+ *
+ * @param {Tabled} tabled
+ * @returns {Generator<[at: number, cells: string[]], void>}
+ */
+function* lineByLine(...[atlas, rows, columns, names, lang]) {
   const say = messages(lang);
   /** @param {Column} column @param {string} name */
   const heads = ({ key, figure }, name) => {
@@ -228,17 +236,9 @@ function cellsOf(...[atlas, rows, columns, names, lang]) {
     const claims = hasFigures ? atlas.factsOf(row).claims : [];
     return columns.flatMap((column) => pastedCells(atlas, row, column, claims, lang, say)).map(cell);
   };
-  // In the order of the record, so that each block of facts is read once.
-  const lines = new Map(
-    rows
-      .slice()
-      .sort((a, b) => a - b)
-      .map((row) => [row, lineOf(row)]),
-  );
-  return [
-    columns.flatMap((column, i) => heads(column, names[i])).map(cell),
-    ...rows.map((row) => /** @type {string[]} */ (lines.get(row))),
-  ];
+  yield [0, columns.flatMap((column, i) => heads(column, names[i])).map(cell)];
+  const places = rows.map((row, i) => ({ row, at: i + 1 })).sort((a, b) => a.row - b.row);
+  for (const { row, at } of places) yield [at, lineOf(row)];
 }
 
 /**

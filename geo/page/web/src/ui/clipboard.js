@@ -16,6 +16,28 @@ export function copyText(text) {
 }
 
 /**
+ * Copy what is still being written: a browser that takes a promise of it remembers that the reader asked for it.
+ *
+ * @param {Promise<Blob | null>} written null where the reader has stopped it
+ * @returns {Promise<boolean>} whether it was copied
+ */
+export async function copyWritten(written) {
+  const { clipboard } = navigator;
+  if (clipboard && typeof ClipboardItem === "function") {
+    /** @type {Promise<Blob>} */
+    const promised = written.then((text) => text ?? Promise.reject(new DOMException("stopped by the reader", "AbortError")));
+    try {
+      await clipboard.write([new ClipboardItem({ "text/plain": promised })]);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+    }
+  }
+  const text = await written;
+  return text !== null && copyText(await text.text());
+}
+
+/**
  * Copy by selecting the text in a field that nobody sees; the keyboard goes back to where it was.
  *
  * @param {string} text

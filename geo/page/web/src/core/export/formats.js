@@ -4,41 +4,52 @@
  * All of them hold the same sites, districts, facts and sources, with the record's version, the licence and the filter.
  * What a file says of a subject was written by `geo.export` when the page was built; here it is joined, with the values of
  * its facts and the choice.
- * Files come in pieces, since one text cannot hold a large one.
+ * Files come in pieces, one for each subject and a few around them: a large file takes long, and one text cannot hold it.
  */
 import { UNIT_SOURCES } from "../constants.js";
 import { cell, cellsOf, quoted, tabbed, written } from "./cells.js";
 import { filterText, namedFilter } from "./choice.js";
 
+/** @import {Pieces} from "./pieces.js" */
+
 /** @typedef {Record<string, any>} Values what may be said of a subject or a fact, by what says it and the name there */
+
+const [HEAD, FEATURES, END] = [0, 1, 2];
 
 /**
  * @param {Atlas} atlas sites, payload, `featureOf` and `exportOf`, as the page holds them
  * @param {number[]} rows the sites, districts and the city to write
  * @param {Choice} choice what was chosen, as `namedFilter` takes it
- * @returns {string[]} the file in pieces
+ * @returns {Pieces} the file
  */
-function toGeoJson({ sites, payload, featureOf }, rows, choice) {
-  const features = rows.map(featureOf);
-  const members = { filter: namedFilter(sites, choice), sources: usedSources(features, payload.sources) };
-  const head = `${payload.files.geojson},${JSON.stringify(members).slice(1, -1)},"features":[`;
-  return [head, ...features.map((feature, i) => `${i === 0 ? "" : ","}\n${feature}`), "\n]}\n"];
+function* toGeoJson({ sites, payload, featureOf }, rows, choice) {
+  const used = new Set();
+  for (const [i, row] of rows.entries()) {
+    const feature = featureOf(row);
+    for (const source of sourcesOf(feature)) used.add(source);
+    yield [FEATURES, `${i === 0 ? "" : ","}\n${feature}`];
+  }
+  const members = { filter: namedFilter(sites, choice), sources: payload.sources.filter(({ id }) => used.has(id)) };
+  yield [HEAD, `${payload.files.geojson},${JSON.stringify(members).slice(1, -1)},"features":[`];
+  yield [END, "\n]}\n"];
 }
 
-/** @param {string[]} features @param {Source[]} sources */
-function usedSources(features, sources) {
-  const used = features.flatMap((feature) => {
-    const { properties } = /** @type {Feature} */ (JSON.parse(feature));
-    return [...properties.facts.map(({ source }) => source), ...UNIT_SOURCES.flatMap((name) => properties[name] || [])];
-  });
-  const known = new Set(used);
-  return sources.filter(({ id }) => known.has(id));
+/** @param {string} feature */
+function sourcesOf(feature) {
+  const { properties } = /** @type {Feature} */ (JSON.parse(feature));
+  return [...properties.facts.map(({ source }) => source), ...UNIT_SOURCES.flatMap((name) => properties[name] || [])];
 }
 
-/** @param {Atlas} atlas @param {number[]} rows @param {Choice} choice */
-function toCsv(atlas, rows, choice) {
+/**
+ * @param {Atlas} atlas
+ * @param {number[]} rows
+ * @param {Choice} choice
+ * @returns {Pieces}
+ */
+function* toCsv(atlas, rows, choice) {
   const { mark, end } = atlas.payload.files.csv;
-  return [mark, ...tableOf(atlas, rows, choice).map((row) => row + end)];
+  yield [0, mark];
+  for (const lines of tableOf(atlas, rows, choice)) yield [0, lines.map((line) => line + end).join("")];
 }
 
 /**
@@ -47,17 +58,25 @@ function toCsv(atlas, rows, choice) {
  * @param {Atlas} atlas
  * @param {number[]} rows
  * @param {Choice} choice
+ * @returns {Pieces}
  */
-export const toTabs = (atlas, rows, choice) => tabbed(tableOf(atlas, rows, choice).map(cellsOf));
+export function* toTabs(atlas, rows, choice) {
+  let between = "";
+  for (const lines of tableOf(atlas, rows, choice)) {
+    yield [0, between + tabbed(lines.map(cellsOf))];
+    between = "\n";
+  }
+}
 
 /**
- * The rows of the table, the names of its columns first.
+ * The lines of the table: the names of its columns first, then those of each subject.
  *
  * @param {Atlas} atlas
  * @param {number[]} rows
  * @param {Choice} choice
+ * @returns {Generator<string[], void>}
  */
-function tableOf(atlas, rows, choice) {
+function* tableOf(atlas, rows, choice) {
   const { sites, payload } = atlas;
   const { head, subject, fact, none, tail } = payload.files.csv;
   const told = valuesOf(atlas);
@@ -70,17 +89,22 @@ function tableOf(atlas, rows, choice) {
     const rows = (cells.length > 0 ? cells : [none]).map((each) => `${main},${each}`);
     return [...rows, ...others.map((other) => `${other},${none}`)].map((each) => `${each},${last}`);
   };
-  return [head, ...rows.flatMap(write)];
+  yield [head];
+  for (const row of rows) yield write(row);
 }
 
-/** @param {Atlas} atlas @param {number[]} rows @param {Choice} choice */
-function toKml(atlas, rows, choice) {
+/**
+ * @param {Atlas} atlas
+ * @param {number[]} rows
+ * @param {Choice} choice
+ * @returns {Pieces}
+ */
+function* toKml(atlas, rows, choice) {
   const { sites, payload } = atlas;
   const { frame, folders, around, facts: line, end } = payload.files.kml;
   const values = valuesOf(atlas);
   const told = filterText(namedFilter(sites, choice), sites);
   const [before, between, after] = frame;
-  const parts = [before, inDescription(told), between, escaped(told), after];
   /** @param {number} row */
   const placemark = (row) => {
     const { own, facts, lead, shape, kinds } = values(row);
@@ -88,10 +112,16 @@ function toKml(atlas, rows, choice) {
     const lines = facts.map((each, i) => filled(line[kinds[i]], each, inDescription));
     return `${opening}${[lead, ...lines].filter(Boolean).join("\n")}${data}${shape}${closing}`;
   };
-  const marks = folders.map(() => /** @type {string[]} */ ([]));
-  for (const row of rows) marks[sites.layer[row]].push(placemark(row));
-  const inFolders = folders.flatMap(([opening, closing], layer) => (marks[layer].length > 0 ? [opening, ...marks[layer], closing] : []));
-  return [...parts, ...inFolders, end];
+  yield [0, [before, inDescription(told), between, escaped(told), after].join("")];
+  // A folder for each layer that has places, wherever these are among the rows.
+  const opened = new Set();
+  for (const row of rows) {
+    const layer = sites.layer[row];
+    yield [layer + 1, (opened.has(layer) ? "" : folders[layer][0]) + placemark(row)];
+    opened.add(layer);
+  }
+  for (const layer of opened) yield [layer + 1, folders[layer][1]];
+  yield [folders.length + 1, end];
 }
 
 /**
