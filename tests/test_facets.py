@@ -66,6 +66,27 @@ def test_year_is_the_last_of_which_an_actual_fact_speaks(atlas, codes):
         assert told == {max((date.rpartition("/")[2][:4] for date in dates), default="none")}
 
 
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        ("2024-12-31", {"6-months", "1-year", "2-years"}),
+        ("2024-07", {"6-months", "1-year", "2-years"}),
+        ("2024-06-30", {"1-year", "2-years"}),
+        ("2023-01/2023-12", {"2-years"}),
+        ("2022-12", {"older"}),
+        ("", {"none"}),
+    ],
+)
+def test_newest_report_is_as_old_as_the_newest_dated_fact_at_the_date_of_the_record(as_of, told):
+    record = read(RECORD)
+    assert record.date == "2024-12-31"
+    record.facts[:] = [
+        fact | {"as_of": as_of, "stated": "" if as_of else "2024"} for fact in record.facts if fact["id"] == "f0019"
+    ]
+    reports = next(facet for facet in facets(Atlas(record)) if facet.key == "report")
+    assert set(reports.codes_of("twin-park")) == told
+
+
 def test_stage_is_each_that_is_reported_of_the_whole_with_its_year(atlas, codes):
     for site, told in codes["stage"].items():
         reported = [

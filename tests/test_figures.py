@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
+from geo.atlas.facets import facets
 from geo.atlas.figures import figures
 from geo.atlas.figures import usual_unit
 from geo.atlas.headline import key_figures
+from geo.atlas.selection import Selection
+from geo.atlas.selection import select
+from geo.export.csv import to_csv
 from geo.page.payload.figures import figure_columns
 from geo.record.read import read
 from tests.fixtures.shared import RECORD
@@ -88,3 +95,27 @@ def test_the_page_has_every_figure_in_columns(atlas):
             assert (as_of[at], stated[at]) == (figure.as_of, figure.stated)
             assert unlike.get(at, (figure.value,)) == figure.values
     assert next(places, None) is None
+
+
+BY_SIZE = ["igbt-phase-3", "crrc-dual-carbon-park", "beidou-lake-park", "guozi-shule-base"]
+
+
+def test_what_was_started_in_2024_of_a_billion_yuan_or_more(atlas):
+    """An investor's question, with the park on whose start sources disagree."""
+    selection = Selection.of(atlas, stage="started:2024", investment="1e9..")
+    chosen = select(atlas, selection)
+    known = figures(atlas)["investment"]
+    by_size = sorted(chosen, key=lambda site: -known[site].value)
+    assert [site for site in by_size if site in BY_SIZE] == BY_SIZE
+    stage = next(facet for facet in facets(atlas) if facet.key == "stage")
+    for site in chosen:
+        told = [fact for fact in atlas.record.facts if fact["subject"] == site and fact["aim"] == "actual"]
+        assert any(fact["value"] == "started" and "2024" in fact["as_of"] for fact in told)
+        assert max(known[site].values) >= 1e9
+    assert "started:2024" in stage.unlike["crrc-dual-carbon-park"]
+    assert "started:2024" not in stage.unlike.get("guozi-shule-base", ())
+    # The same by a link, and as a file.
+    link = "#stage=started:2024&investment=1e9..&order=investment&grouped=0&lang=zh"
+    assert Selection.from_link(atlas, link) == selection
+    rows = list(csv.DictReader(io.StringIO(to_csv(atlas, selection).lstrip("\ufeff"))))
+    assert {row["id"] for row in rows} == set(chosen)

@@ -9,6 +9,7 @@ from geo.atlas.facets import facets
 from geo.atlas.search import find
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
+from geo.atlas.selection import select_subjects
 from geo.atlas.selection import selectable
 from geo.atlas.wording import status_text
 from geo.record.layers import SITE_LAYERS
@@ -70,10 +71,13 @@ def stage_counts(atlas, selection: Selection) -> dict[str, int]:
 def units_beside(atlas, selection: Selection, free: str) -> list[str]:
     """Return the city and the districts that a choice leaves in but for what it says of one facet."""
     chosen = [facet for facet in facets(atlas) if selection.chosen(facet.key) and facet.key != free]
+    figures = [key for key in selection.choice if key in atlas.words.indicators and key != "status"]
+    ranged = [set(select_subjects(atlas, Selection(**{key: selection.chosen(key)}))) for key in figures]
     return [
         unit
         for unit in sorted(find(atlas, selection.q).difference(atlas.sites.index))
         if all(set(facet.codes_of(unit)).intersection(selection.chosen(facet.key)) for facet in chosen)
+        and all(unit in each for each in ranged)
     ]
 
 
