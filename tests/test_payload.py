@@ -627,8 +627,8 @@ def test_what_rows_say_but_for_their_figures_is_written_once():
 
 def test_a_figure_that_a_row_has_twice_is_written_once():
     patterns = Patterns()
-    row = patterns.row('"5,000.5人 of 5,000.5 and 5,000"')
-    assert row.figures == ["5,000.5", "5,000"]
+    _, figures = patterns.row('"5,000.5人 of 5,000.5 and 5,000"')
+    assert figures == ["5,000.5", "5,000"]
     assert patterns.text() == '"\x1f0\x1f人 of \x1f0\x1f and \x1f1\x1f"'
 
 

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
 from geo.atlas.claims import latest_status
 from geo.atlas.headline import key_figures
+from geo.atlas.kept import kept
 from geo.atlas.promises import promises
 from geo.atlas.search import terms_of
 from geo.atlas.search import value_term
@@ -45,7 +48,7 @@ def drawer(atlas: Atlas, subject: str) -> dict[str, object]:
         if latest:
             claim, fact = latest
             groups = _groups(claims[claim], atlas.words)
-            shown["status"] = (claim, next(at for at, values in enumerate(groups) if fact in values))
+            shown["status"] = _one((claim, next(at for at, values in enumerate(groups) if fact in values)))
     if district:
         shown["boundary_source"] = district["boundary_source"]
     return shown
@@ -63,12 +66,26 @@ def lines(locator: str) -> dict[str, str]:
     return {f"locator_{lang}": locator_text(locator, lang) for lang in ("zh", "en")}
 
 
-def _claims(claims: Sequence[Claim], words: Vocabulary) -> list[ClaimShown]:
-    return [_claim(claim, words) for claim in claims]
+def _claims(claims: Sequence[Claim], words: Vocabulary) -> Sequence[ClaimShown]:
+    if any(len(claim.facts) > 1 or claim.resolution for claim in claims):
+        return [_claim(claim, words) for claim in claims]
+    return _of_a_fact_each(len(claims))
 
 
-def _key_figures(atlas: Atlas, subject: str) -> list[KeyShown]:
-    return [KeyShown(*figure) for figure in key_figures(atlas, subject)]
+@lru_cache(maxsize=256)
+def _of_a_fact_each(count: int) -> Sequence[ClaimShown]:
+    return [ClaimShown(facts=1)] * count
+
+
+def _key_figures(atlas: Atlas, subject: str) -> Sequence[KeyShown]:
+    figures: Sequence[KeyShown] = _one(tuple(KeyShown(*figure) for figure in key_figures(atlas, subject)))
+    return figures
+
+
+@lru_cache(maxsize=2**12)
+def _one(told: tuple[Any, ...]) -> Any:  # noqa: ANN401  # what came in
+    """Return the same object for equal values: it is written once."""
+    return told
 
 
 def _promises(atlas: Atlas, subject: str) -> list[PromiseShown]:
@@ -92,6 +109,8 @@ def _promises(atlas: Atlas, subject: str) -> list[PromiseShown]:
 
 def _groups(claim: Claim, words: Vocabulary) -> list[list[int]]:
     """Return the facts of a claim that read the same in both languages, by their places."""
+    if len(claim.facts) == 1:
+        return [[0]]
     groups = defaultdict(list)
     for at, fact in enumerate(claim.facts):
         groups[value_words(fact, words, "zh").text, value_words(fact, words, "en").text].append(at)
@@ -118,8 +137,17 @@ def _when(claim: Claim, facts: Iterable[Row]) -> tuple[str, str]:
     return when_of(claim.as_of, stated, "zh"), when_of(claim.as_of, stated, "en")
 
 
-def _words(atlas: Atlas, evidence: list[str]) -> list[Both | None]:
-    return [evidence_words(atlas, text) for text in evidence]
+def _words(atlas: Atlas, evidence: Sequence[str]) -> list[Both | None]:
+    known, key = _known_evidence(atlas), tuple(evidence)
+    if key not in known:
+        known[key] = [evidence_words(atlas, text) for text in evidence]
+    return known[key]
+
+
+@kept
+def _known_evidence(_atlas: Atlas) -> dict[tuple[str, ...], list[Both | None]]:
+    """Return the words of the evidence met so far: many places have the same."""
+    return {}
 
 
 def evidence_words(atlas: Atlas, text: str) -> Both | None:

@@ -26,7 +26,7 @@ from itertools import islice
 from itertools import zip_longest
 from operator import itemgetter
 from typing import Any
-from typing import NamedTuple
+from typing import TypeVar
 
 from geo.record.compact import to_json
 
@@ -39,18 +39,20 @@ FEW = 1 / 4
 
 _FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 
+_FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+
 _ABSENT = object()
 """The value of a member that its owner does not have."""
+
+_Key = TypeVar("_Key")
+_Result = TypeVar("_Result")
 
 Members = Mapping[str, object]
 """Values by their names."""
 
 
-class Row(NamedTuple):
-    """A row as the number of its pattern and its figures, each once."""
-
-    pattern: int
-    figures: Sequence[str]
+Row = tuple[int, Sequence[str]]
+"""A row as the number of its pattern and its figures, each once."""
 
 
 class Patterns:
@@ -58,7 +60,7 @@ class Patterns:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._slotted: dict[tuple[str, tuple[int, ...]], int] = {}
+        self._slotted: dict[tuple[str, tuple[int, ...] | int], int] = {}
 
     def text(self) -> str:
         """Return the patterns met so far, a line each."""
@@ -66,7 +68,7 @@ class Patterns:
 
     def whole(self, text: str) -> Row:
         """Return a row that is a pattern as it is, from its text."""
-        return Row(self._numbers.setdefault(text, len(self._numbers)), ())
+        return self._numbers.setdefault(text, len(self._numbers)), ()
 
     def row(self, text: str) -> Row:
         """Return a row whose figures are taken apart."""
@@ -84,19 +86,23 @@ class Patterns:
         kinds = set(words)
         if len(kinds) > max(1, FEW * len(rows)):
             return "\n".join((name, "", *rows))
-        counts, figures = {each: each.count(SLOT) for each in kinds}, iter(_FIGURE.findall(text))
-        apart = [self._apart(each, list(islice(figures, counts[each]))) for each in words]
-        return written([name], list(map(dict(zip(distinct, apart, strict=True)).__getitem__, rows)))
+        if SLOT not in "".join(kinds):
+            apart = list(map(self.whole, distinct))
+        else:
+            counts, figures = {each: each.count(SLOT) for each in kinds}, iter(_FIGURE.findall(text))
+            apart = [self._apart(each, list(islice(figures, counts[each]))) for each in words]
+        return written([name], _each(rows, distinct, apart))
 
     def _apart(self, words: str, figures: list[str]) -> Row:
         """Return a row from its words, with a slot for each of its figures; what it has twice is kept once."""
         once = list(dict.fromkeys(figures)) if len(figures) > 1 else figures
-        key = words, tuple(map(once.index, figures))
-        if key not in self._slotted:
-            slots = (f"{SLOT}{place}{SLOT}" for place in key[1])
-            pattern = "".join(chain.from_iterable(zip_longest(words.split(SLOT), slots, fillvalue="")))
-            self._slotted[key] = self.whole(pattern).pattern
-        return Row(self._slotted[key], once)
+        places = tuple(map(once.index, figures)) if len(once) < len(figures) else len(figures)
+        pattern = self._slotted.get((words, places))
+        if pattern is None:
+            slots = (f"{SLOT}{place}{SLOT}" for place in map(once.index, figures))
+            text = "".join(chain.from_iterable(zip_longest(words.split(SLOT), slots, fillvalue="")))
+            self._slotted[words, places] = pattern = self.whole(text)[0]
+        return pattern, once
 
 
 class Told(dict[tuple[Any, ...], Row]):
@@ -145,16 +151,27 @@ def by_name(members: Sequence[Members]) -> dict[str, Sequence[object]]:
 
 def written(names: Iterable[str], rows: Sequence[Row]) -> str:
     """Return a group of rows that have patterns."""
-    if len(set(map(id, rows))) == 1 and not rows[0].figures:
-        return f"{chr(9).join(names)}\n{rows[0].pattern}"
-    patterns, told = zip(*rows, strict=True)
+    patterns, figures = zip(*rows, strict=True)
     numbers = " ".join(map(str, patterns if len(set(patterns)) > 1 else patterns[:1]))
-    return "\n".join(("\t".join(names), numbers, *map(" ".join, zip_longest(*told, fillvalue=""))))
+    columns = map(" ".join, zip_longest(*figures, fillvalue="")) if any(figures) else ()
+    return "\n".join(("\t".join(names), numbers, *columns))
 
 
 def _texts(values: Sequence[object]) -> list[str]:
     """Return values as JSON; the very same one, such as None, is written once."""
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        return list(map(to_json, values))
     places = list(map(id, values))
     known = dict(zip(places, values, strict=True))
-    texts = {place: "" if value is _ABSENT else to_json(value) for place, value in known.items()}
-    return list(map(texts.__getitem__, places))
+    texts = ["" if value is _ABSENT else to_json(value) for value in known.values()]
+    return _each(places, list(known), texts)
+
+
+def _each(keys: Sequence[_Key], distinct: Sequence[_Key], results: list[_Result]) -> list[_Result]:
+    """Return the result of each key, from those of the distinct ones."""
+    return (
+        results
+        if len(distinct) == len(keys)
+        else list(map(dict(zip(distinct, results, strict=True)).__getitem__, keys))
+    )
