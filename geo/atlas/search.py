@@ -45,7 +45,7 @@ Readings = tuple[tuple[str, tuple[str, ...]], ...]
 """Words that are usually read otherwise than they are meant, each with its syllables."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_BETWEEN_SYLLABLES = re.compile(r"['’]")
+_BLANKS_AND_APOSTROPHES = re.compile(r"[\s'’]+")
 # 5,000 is typed as 5000, too.
 _GROUPED = re.compile(r"([0-9]),(?=[0-9]{3})")
 
@@ -276,7 +276,7 @@ def _register_terms(_atlas: Atlas) -> dict[int, tuple[Name, ...]]:
 
 def _spelled(name: str, readings: Readings) -> str:
     """Return the syllables of a name; what the library misreads is cut out and read as ``readings`` says."""
-    signs = "".join(sign for sign in name if not (sign.isspace() or _BETWEEN_SYLLABLES.fullmatch(sign)))
+    signs = _BLANKS_AND_APOSTROPHES.sub("", name)
     known = dict(readings)
     syllables: list[str] = []
     for part in _cut(tuple(known)).split(signs) if known else [signs]:

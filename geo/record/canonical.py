@@ -19,11 +19,14 @@ import json
 import re
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from functools import lru_cache
 from functools import partial
+from itertools import chain
 from itertools import pairwise
 from json.encoder import encode_basestring
 from operator import itemgetter
@@ -75,6 +78,7 @@ from geo.record.table_schema import resource_name
 from geo.record.table_schema import table_schema
 
 DECIMALS = 6
+_ROWS_AT_ONCE = 5000
 _SPACED = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _IDENTITY = ("title", "title_zh", "licenses", "contributors")
@@ -118,7 +122,8 @@ def format_record(record: Record) -> dict[str, str]:
     """Return the canonical text of every file that was read, by its path."""
     record = canonical(record)
     forms = _forms(record)
-    return {path: forms[path]() for path in followed(forms, "canonical form", len(forms)) if path not in record.unread}
+    paths = [path for path in followed(forms, "canonical form", len(forms)) if path not in record.unread]
+    return {path: "".join(forms[path]()) for path in paths}
 
 
 def digest(record: Record) -> str:
@@ -128,12 +133,14 @@ def digest(record: Record) -> str:
     """
     forms, told = _forms(record), hashlib.sha256()
     for path in followed(sorted(forms.keys() - record.unread - {EDITIONS}), "digest", len(forms)):
-        told.update(f"{path}\0{forms[path]()}\0".encode())  # one file at a time: none is kept
+        # In pieces, none of which is kept: a large file takes three times its size as a text.
+        for piece in chain([f"{path}\0"], forms[path](), ["\0"]):
+            told.update(piece.encode())
     return told.hexdigest()
 
 
-def _forms(record: Record) -> dict[str, Callable[[], str]]:
-    """Return for each file of a canonical record what makes its text."""
+def _forms(record: Record) -> dict[str, Callable[[], Iterable[str]]]:
+    """Return for each file of a canonical record what makes its text, in pieces."""
     tables = {
         FACTS: record.facts,
         SOURCES: record.sources,
@@ -145,9 +152,9 @@ def _forms(record: Record) -> dict[str, Callable[[], str]]:
         **{register_path(name): record.registers[name] for name in REGISTERS},
     }
     return {
-        **{layer_path(name): partial(_layer_text, record.layers[name], layer=name) for name in LAYERS},
-        **{path: partial(format_table, rows, columns=TABLES[path]) for path, rows in tables.items()},
-        PACKAGE: lambda: json.dumps(record.package, indent=2, ensure_ascii=False, allow_nan=False) + "\n",
+        **{layer_path(name): partial(_layer_pieces, record.layers[name], layer=name) for name in LAYERS},
+        **{path: partial(_table_pieces, rows, columns=TABLES[path]) for path, rows in tables.items()},
+        PACKAGE: lambda: [json.dumps(record.package, indent=2, ensure_ascii=False, allow_nan=False), "\n"],
     }
 
 
@@ -166,19 +173,20 @@ def format_layer(collection: Mapping[str, Any], *, layer: str) -> str:
     ValueError
         If a number is NaN or infinite: JSON has none.
     """
-    return _layer_text(_canonical_collection(collection, layer=layer), layer=layer)
+    return "".join(_layer_pieces(_canonical_collection(collection, layer=layer), layer=layer))
 
 
-def _layer_text(collection: Mapping[str, Any], *, layer: str) -> str:
-    """Return the text of a layer whose features are in canonical form."""
-    features = collection["features"]
-    order = PROPERTIES[layer]
-    head = ['  "type": "FeatureCollection"']
+def _layer_pieces(collection: Mapping[str, Any], *, layer: str) -> Iterator[str]:
+    """Yield the text of a layer whose features are in canonical form, a feature at a time."""
+    features, order = collection["features"], PROPERTIES[layer]
     others = {key: value for key, value in collection.items() if key not in {"type", "features"}}
-    head += [_members(others, (), indent=2)] if others else []
-    body = ",\n".join(_feature_text(feature, order=order) for feature in features)
-    head += ['  "features": [\n' + body + "\n  ]" if features else '  "features": []']
-    return "{\n" + ",\n".join(head) + "\n}\n"
+    yield '{\n  "type": "FeatureCollection",\n'
+    if others:
+        yield f"{_members(others, (), indent=2)},\n"
+    yield '  "features": ['
+    for number, feature in enumerate(features):
+        yield f"{',' if number else ''}\n{_feature_text(feature, order=order)}"
+    yield "\n  ]\n}\n" if features else "]\n}\n"
 
 
 def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...]) -> str:
@@ -196,14 +204,23 @@ def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...])
     ValueError
         If a row holds a column that is not in the header.
     """
-    rows = list(rows)
-    for row in rows:
-        if unknown := row.keys() - columns if len(row) > len(columns) else ():
-            raise ValueError(f"row holds columns that the header lacks: {', '.join(sorted(unknown))}")
+    return "".join(_table_pieces(list(rows), columns=columns))
+
+
+def _table_pieces(rows: Sequence[Mapping[str, str]], *, columns: tuple[str, ...]) -> Iterator[str]:
+    """Yield the text of a table, some thousand rows at a time."""
+    yield _lines([columns])
+    for first in range(0, len(rows), _ROWS_AT_ONCE):
+        part = rows[first : first + _ROWS_AT_ONCE]
+        for row in part:
+            if unknown := row.keys() - columns if len(row) > len(columns) else ():
+                raise ValueError(f"row holds columns that the header lacks: {', '.join(sorted(unknown))}")
+        yield _lines(map(itemgetter(*columns), part))
+
+
+def _lines(rows: Iterable[tuple[str, ...]]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(columns)
-    writer.writerows(map(itemgetter(*columns), rows))
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_MINIMAL).writerows(rows)
     return text.getvalue()
 
 

@@ -53,7 +53,9 @@ def words_of(count: int) -> int:
 
 def one_a_line(texts: Iterable[str]) -> str:
     """Return texts as lines; what would end a line within one becomes a blank."""
-    return "\n".join(text.replace("\n", " ") for text in texts)
+    lines = list(texts)
+    joined = "\n".join(lines)
+    return joined if joined.count("\n") < len(lines) else "\n".join(text.replace("\n", " ") for text in lines)
 
 
 def one_a_tab(texts: Iterable[str]) -> str:

@@ -67,6 +67,7 @@ _Content = TypeVar("_Content")
 _LARGEST_INTEGER = 2**53
 # An empty list is three bytes in a text, and sixty as an object.
 _MARKS = "[{,:"
+_NESTS = (dict, list)
 _SITE_PATHS = {layer_path(name) for name in SITE_LAYERS}
 # Possessive: a string of megabytes would cost gigabytes of places to come back to.
 _STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
@@ -330,10 +331,11 @@ def _too_deep(where: str) -> RecordError:
 
 def _depth(content: object) -> int:
     """Return how deep lists and objects nest, without recursion."""
-    depth, level = 0, [content]
-    while level := [item for item in level if isinstance(item, dict | list)]:
+    depth = 0
+    level: list[Any] = [content]
+    while level := [item for item in level if type(item) in _NESTS]:
         depth += 1
-        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
+        level = [inner for item in level for inner in (item.values() if type(item) is dict else item)]
     return depth
 
 
