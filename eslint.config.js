@@ -14,9 +14,12 @@ const noRequest = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "Worke
   name,
   message: "The page makes no request.",
 }));
-// A link leaves the page through linkOut() alone; what the policy of the page refuses is not written in the first place.
+// A link leaves the page through linkOut() alone; factsLink() and printHash() write one within it. What the policy of the page refuses is not written in the first place.
 const noWayOut = [
-  { selector: "Property[key.name=/^(href|src)$/]:not([value.callee.name='factsLink'])", message: "Link with linkOut() or factsLink()." },
+  {
+    selector: "Property[key.name=/^(href|src)$/]:not([value.callee.name=/^(factsLink|printHash)$/])",
+    message: "Link with linkOut(), factsLink() or printHash().",
+  },
   {
     selector: "AssignmentExpression[left.property.name=/^(href|src|srcset|action|cssText)$/]",
     message: "Link with linkOut(); set single styles.",

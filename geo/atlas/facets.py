@@ -332,6 +332,7 @@ TAKEN = frozenset(
         "base",
         "colour",
         "compare",
+        "due",
         "fact",
         "facts",
         "format",

@@ -76,6 +76,8 @@ def test_axe_finds_nothing_in_any_state(visit, device, lang, scheme, states):
             told[state] = findings(reader)
         reader.go(f"#lang={lang}").pull_up().press("export")
         told["menu"] = findings(reader)
+        reader.go(f"#lang={lang}").press("ask")
+        told["questions"] = findings(reader)
         assert {state: found for state, found in told.items() if found} == {}
 
 

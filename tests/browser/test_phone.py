@@ -228,7 +228,8 @@ def test_no_control_cuts_its_text_on_a_narrow_phone(visit, width, lang):
         const pen = document.createElement("canvas").getContext("2d");
         return probe.shown(".panel select, .panel input, .drawer input").flatMap((field) => {
             const { font, paddingLeft, paddingRight } = getComputedStyle(field);
-            pen.font = font;
+            const isEmpty = field.matches("input") && field.value === "";
+            pen.font = isEmpty ? getComputedStyle(field, "::placeholder").font : font;
             const text = field.matches("select") ? field.selectedOptions[0].text : field.value || field.placeholder;
             const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
             const over = pen.measureText(text).width - room;

@@ -45,6 +45,9 @@ const WORDS = { initial: "", print: (text) => text, read: (text) => (text.length
 /** @type {FieldType<string>} */
 const CODE = { initial: "", print: (code) => code, read: (text) => (TOKEN.test(text) ? text : undefined) };
 
+/** @type {FieldType<string>} */
+const YEAR = { initial: "", print: (year) => year, read: (text) => (/^[0-9]{4}$/.test(text) ? text : undefined) };
+
 /** @param {string[]} values @returns {FieldType<string>} */
 const oneOf = (values) => ({ initial: values[0], print: (value) => value, read: (text) => (values.includes(text) ? text : undefined) });
 
@@ -233,6 +236,7 @@ export const fieldsOf = (facets) => [
   { key: "colour", type: CODE },
   { key: "compare", type: COMPARED_ROWS },
   { key: "page", type: oneOf(PAGES), step: true },
+  { key: "due", type: YEAR },
   { key: "place", type: PLACE, step: true },
   { key: "facts", type: flag(false), step: true },
   { key: "fact", type: CODE, step: true },
@@ -250,7 +254,7 @@ export const nameOf = ({ key, name = key }) => name;
  * The state of a page that nobody has touched: layers hidden and options chosen in each facet are row numbers; `ranges` are
  * those chosen of figures, by indicator; `place` is
  * a row or -1; `facts` says that the place's facts are open beside the map, and `fact` is the id of the one pointed at;
- * `page` is what else is read there; `roads` shows those of the basemap; `table` shows the places as a table, sorted by the column `sort` (a hyphen before
+ * `page` is what else is read there, and `due` the year of the promises that are listed; `roads` shows those of the basemap; `table` shows the places as a table, sorted by the column `sort` (a hyphen before
  * it: downwards), with the figures `columns` in the units `inUnits`, and with `empty` also those that no row has; `base` is the basemap's code and `colour` that of the figure which colours the districts, empty for our
  * own basemap and none; `compare` are the rows that are compared. What is not here goes into no link.
  *

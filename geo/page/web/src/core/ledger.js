@@ -38,22 +38,38 @@ export function readLedger({ ledger, registers }, { index }) {
 }
 
 /**
- * The promises of what is shown, in an order of the ledger.
+ * The promises of what is shown, in an order of the ledger: `due`, or `-months` for what is longest overdue; else that of
+ * the places.
  *
  * @param {Promised[]} promises
  * @param {Result} result
- * @param {string[]} verdicts those that were chosen; none for all
- * @param {string} order `due`, or `-months` for what is longest overdue; else that of the places
+ * @param {Sites} sites
+ * @param {LinkedState} state whose verdicts, year and order are chosen
  */
-export function promisesShown(promises, { shown, units }, verdicts, order) {
+export function promisesShown(promises, { shown, units }, { facets }, { promise, due: year, sort }) {
   const own = new Set(units);
+  const verdicts = verdictsOf(facets, promise);
   const found = promises.filter(
-    ({ row, verdict }) => (shown[row] === 1 || own.has(row)) && (verdicts.length === 0 || verdicts.includes(verdict)),
+    ({ row, verdict, due }) =>
+      (shown[row] === 1 || own.has(row)) && (verdicts.length === 0 || verdicts.includes(verdict)) && (year === "" || yearOf(due) === year),
   );
-  if (order === "due") return found.sort((a, b) => compareDue(a.due, b.due));
-  if (order === "-months") return found.sort((a, b) => overdue(b) - overdue(a));
+  if (sort === "due") return found.sort((a, b) => compareDue(a.due, b.due));
+  if (sort === "-months") return found.sort((a, b) => overdue(b) - overdue(a));
   return found;
 }
+
+/** @param {Facet[]} facets @param {number[]} chosen */
+function verdictsOf(facets, chosen) {
+  const { options } = /** @type {Facet} */ (facets.find(({ key }) => key === "promise"));
+  return chosen.map((option) => options[option].code);
+}
+
+/**
+ * The year in which a promise is due, of an interval the last; empty where no date was set.
+ *
+ * @param {string} due
+ */
+export const yearOf = (due) => due.slice(due.indexOf("/") + 1).slice(0, 4);
 
 /** Those without a date come last. @param {string} a @param {string} b */
 const compareDue = (a, b) => Number(a === "") - Number(b === "") || (a < b ? -1 : Number(a > b));

@@ -5,6 +5,7 @@ import { referencesToAtlas } from "../core/cite/forms.js";
 import { pulseWords } from "../core/words.js";
 import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";
+import { linksTo } from "./questions.js";
 
 /**
  * @param {Atlas} atlas
@@ -13,12 +14,13 @@ import { el, linkOut } from "./dom.js";
  * @param {DrawerActions} actions
  * @returns {Content[]} what the drawer shows of the atlas
  */
-export function showAboutAtlas({ payload, sites }, lang, say, actions) {
+export function showAboutAtlas(atlas, lang, say, actions) {
+  const { payload, sites } = atlas;
   const { record, licence, code, sources, carried, narrowed } = payload;
   const facts = sites.facts.reduce((sum, count) => sum + count, 0);
   return [
     el("p.intro", {}, say("aboutIntro")),
-    el("p.intro.pulse", {}, pulseWords({ payload, sites }, lang)),
+    el("p.intro.pulse", {}, pulseWords(atlas, lang)),
     showPart(
       say("aboutRecord"),
       el(
@@ -61,6 +63,7 @@ export function showAboutAtlas({ payload, sites }, lang, say, actions) {
         ),
       ),
     ),
+    showPart(say("questions"), el("ul", {}, ...linksTo(atlas, lang, say).map((link) => el("li", {}, link)))),
     showPart(say("aboutQuiet"), el("p", {}, say("aboutQuietText"))),
     showPart(say("aboutBoundaries"), el("p", {}, say(payload.boundaries ? "aboutBoundariesText" : "noBoundaries"))),
     payload.credited.length > 0 &&

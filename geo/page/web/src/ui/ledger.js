@@ -3,7 +3,7 @@
  */
 import { Component, h } from "preact";
 import { dateText } from "../core/dates.js";
-import { promisesShown } from "../core/ledger.js";
+import { promisesShown, yearOf } from "../core/ledger.js";
 import { showVerdict } from "./became.js";
 import { claimName, linkToFact } from "./claims.js";
 import { el, withQuotes } from "./dom.js";
@@ -23,9 +23,7 @@ const AT_ONCE = 200; // promises that are shown before the reader asks for more
 export function showLedger(context) {
   const { atlas, state, lang, say, actions } = context;
   const { head, promises } = atlas.ledger();
-  const { options } = /** @type {Facet} */ (atlas.sites.facets.find(({ key }) => key === "promise"));
-  const verdicts = state.promise.map((/** @type {number} */ option) => options[option].code);
-  const shown = promisesShown(promises, actions.result(), verdicts, state.sort);
+  const shown = promisesShown(promises, actions.result(), atlas.sites, state);
   const save = () => actions.saveLedger([head, ...shown.map(({ line }) => line)]);
   return [
     el("p.intro", {}, ...withQuotes(say("ledgerIntro", { date: atlas.payload.record.date }), lang)),
@@ -36,11 +34,12 @@ export function showLedger(context) {
         "div.tools",
         {},
         el("h3", {}, say("ledgerCount", { count: shown.length })),
+        showDue(promises, context),
         showOrder(context),
         el("button", { type: "button", "data-key": "save-ledger", disabled: shown.length === 0, onclick: save }, say("saveCsv")),
       ),
       // Anew for another choice or order, so that it begins at the top.
-      h(List, { key: `${state.sort} ${verdicts}`, shown, context }),
+      h(List, { key: `${state.sort} ${state.due} ${state.promise}`, shown, context }),
     ),
   ];
 }
@@ -55,6 +54,20 @@ const showOrder = ({ state, say, actions }) =>
     },
     ...ORDERS.map(([order, name]) => el("option", { value: order, selected: state.sort === order }, say(name))),
   );
+
+/** @param {Promised[]} promises @param {LedgerContext} context */
+function showDue(promises, { state, say, actions }) {
+  const years = [...new Set(promises.map(({ due }) => yearOf(due)))].filter(Boolean).sort().reverse();
+  return showSelect(
+    {
+      "data-key": "ledger-due",
+      "aria-label": say("ledgerYear"),
+      onchange: (/** @type {EventAt<HTMLSelectElement>} */ { currentTarget }) => actions.change({ due: currentTarget.value }),
+    },
+    el("option", { value: "", selected: state.due === "" }, say("ledgerAnyYear")),
+    ...years.map((year) => el("option", { value: year, selected: state.due === year }, say("ledgerDueIn", { year }))),
+  );
+}
 
 class List extends Component {
   /** @param {{shown: Promised[], context: LedgerContext}} props @param {{most?: number}} state */

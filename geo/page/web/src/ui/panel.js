@@ -24,7 +24,7 @@ export function createPanel(scene, actions) {
   // Each part is described anew when something has changed that it shows; one that is the same is not drawn again.
   const described = Object.entries({
     head: () => showHead(scene, actions),
-    search: () => showSearch(scene, actions, list.enter),
+    search: () => showSearch(scene, actions, list.enter, (menu) => bringUp(element, menu, actions)),
     facets: createFacets(scene, actions),
     bar: () => showBar(scene, actions, (menu) => bringUp(element, menu, actions)),
     list: list.show,

@@ -6,6 +6,7 @@ import { LONGEST_QUERY } from "../core/fields.js";
 import { prepareSearch } from "../core/search.js";
 import { el } from "./dom.js";
 import { answered, withKeys } from "./keys.js";
+import { showQuestions } from "./questions.js";
 
 const SEARCH_BOX = { type: "search", autocomplete: "off", spellCheck: "false", maxlength: String(LONGEST_QUERY) };
 
@@ -48,9 +49,11 @@ const prepare = (sites) => void setTimeout(() => prepareSearch(sites) || prepare
  * @param {Scene} scene what the page shows
  * @param {{change: Function}} actions what the reader can do
  * @param {() => void} enterList puts the keyboard on the first line of the list
- * @returns {object} the box
+ * @param {(menu: Element) => void} opened called when the menu of questions has opened
+ * @returns {object} the box, and questions to begin with while it is empty
  */
-export function showSearch({ atlas, state, say }, { change }, enterList) {
+export function showSearch(scene, { change }, enterList, opened) {
+  const { atlas, state, say } = scene;
   /** @param {EventAt<HTMLInputElement, KeyboardEvent>} event */
   const onKey = (event) => {
     if (event.key === "ArrowDown") enterList();
@@ -74,5 +77,6 @@ export function showSearch({ atlas, state, say }, { change }, enterList) {
       () => change({ q: "" }),
       say,
     ),
+    state.q === "" && showQuestions(scene, opened),
   );
 }
