@@ -34,20 +34,35 @@ def promises(*verdicts, due=None):
     return found
 
 
-def largest_park():
-    """Return the park of the largest area: of the whole, what is reported before what is planned, the newest first."""
-    aims = ("actual", "expected", "target")
-    areas = {}
+def figures(indicator):
+    """Return the figure of each site: of the whole before a part, reported before planned, the newest first."""
+    found = {}
     for fact in FACTS:
-        if (
-            fact["indicator"] == "land-area"
-            and not fact["scope"]
-            and SITES.get(fact["subject"], {}).get("kind") == "park"
-        ):
-            order = (-aims.index(fact["aim"]), last(fact["as_of"]) if fact["as_of"] else "")
-            area = float(fact["value"]) * FACTORS[fact["unit"]]
-            areas.setdefault(fact["subject"], []).append((order, area))
-    return max(areas, key=lambda park: max(areas[park])[1])
+        if fact["indicator"] == indicator and fact["subject"] in SITES:
+            dates = (last(fact["as_of"]) if fact["as_of"] else "", fact["stated"])
+            order = (not fact["scope"], -("actual", "expected", "target").index(fact["aim"]), *dates)
+            value = float(fact["value"]) * FACTORS[fact["unit"]]
+            found[fact["subject"]] = max(found.get(fact["subject"], ((False, -9),)), (order, value))
+    return {site: value for site, (_, value) in found.items()}
+
+
+def started():
+    """Return the sites that were started two years ago, of 1 billion yuan or more, the largest first."""
+    begun = {
+        fact["subject"]
+        for fact in FACTS
+        if (fact["indicator"], fact["value"], fact["aim"], fact["scope"]) == ("status", "started", "actual", "")
+        and fact["as_of"].split("/")[-1][:4] == str(YEAR - 2)
+    }
+    sums = figures("investment")
+    large = [site for site in begun if sums.get(site, 0) >= 1e9]
+    return sorted(large, key=lambda site: -sums[site])
+
+
+def largest_park():
+    """Return the park of the largest area."""
+    areas = {site: area for site, area in figures("land-area").items() if SITES[site]["kind"] == "park"}
+    return max(areas, key=areas.get)
 
 
 def disputed():

@@ -23,7 +23,7 @@ PROMISES = {
     "askOverdue": lambda: by_hand.promises("unconfirmed"),
     "askMet": lambda: by_hand.promises("met", "missed"),
 }
-OTHERS = ("askLargest", "askCompare")
+OTHERS = ("askLargest", "askStarted", "askCompare")
 
 
 def links(reader):
@@ -81,9 +81,19 @@ def test_a_question_about_promises_lists_as_many(desktop, key, say):
 def test_the_largest_park_comes_first(desktop, atlas):
     ask(desktop, "askLargest", "en")
     first = desktop.page.locator(".table tbody tr").first
-    assert first.locator("th button").get_attribute("data-key") == f"row-{by_hand.largest_park()}"
+    assert first.locator("th button").first.get_attribute("data-key") == f"row-{by_hand.largest_park()}"
     kinds = {atlas.site_rows[site]["kind"] for site in listed(desktop)}
     assert kinds == {"park"}
+
+
+def test_what_started_two_years_ago_is_listed_by_size(desktop):
+    ask(desktop, "askStarted", "en")
+    rows = desktop.page.locator('.table tbody [data-key^="row-"]').evaluate_all(
+        "(all) => all.map((each) => each.dataset.key)"
+    )
+    answer = by_hand.started()
+    assert len(answer) >= 3
+    assert rows == [f"row-{site}" for site in answer]
 
 
 def test_the_two_districts_with_most_places_are_compared(desktop, atlas):

@@ -15,6 +15,7 @@ const QUESTIONS = /** @type {[key: string, link: (values: Values & {silent: stri
   ["askOverdue", () => "page=promises&promise=unconfirmed&sort=-months"],
   ["askMet", () => "page=promises&promise=met,missed"],
   ["askLargest", () => "kind=park&table=1&sort=-land-area"],
+  ["askStarted", ({ before }) => `stage=started:${before}&investment=1e9..&table=1&sort=-investment`],
   ["askDisputed", () => "dispute=open,resolved"],
   ["askSilent", ({ silent }) => `year=${silent}`],
   ["askVague", () => "position=district"],
