@@ -84,7 +84,7 @@ ROOMS = {
         "__init__",
     ),
     "texts": ("read", "verify", "completeness"),
-    "history": ("revisions", "difference", "log", "wording"),
+    "history": ("revisions", "difference", "log", "wording", "corrections"),
     "links": ("answer", "addresses"),
     "export": (
         *("choice", "feature", "head", "cells", "geojson", "csv", "kml"),

@@ -8,9 +8,13 @@ import sys
 
 import pytest
 
+from geo.atlas.atlas import Atlas
+from geo.atlas.identity import edition_of
 from geo.cli import main
+from geo.history.corrections import corrections
 from geo.record.log import logged
 from geo.record.model import TABLES
+from geo.record.part import part_of
 from geo.record.paths import CHANGES
 from geo.record.paths import EDITIONS
 from geo.record.paths import FACTS
@@ -158,8 +162,6 @@ def test_the_edition_itself_needs_no_history(kept, formatted):
 
 
 def main_digest(tiny) -> str:
-    from geo.atlas.atlas import Atlas  # noqa: PLC0415 (the tests of the log do without it)
-
     return Atlas(read(tiny.root)).digest
 
 
@@ -275,3 +277,72 @@ def test_an_edition_is_found_by_its_tag_where_the_clone_has_none(kept, capsys):
     kept.write()
     assert main(["--root", str(kept.root), "diff", "v0.1", str(kept.root)]) == 0
     assert "3600 → 3700" in capsys.readouterr().out
+
+
+@pytest.fixture
+def told(kept):
+    """Give what readers are told, by language, of the log as it is then."""
+
+    def tell(lang: str) -> list[tuple[str, str]]:
+        record = read(kept.write())
+        return [(each.id, each.said[lang]) for each in corrections(Atlas(record))]
+
+    return tell
+
+
+def test_readers_are_told_of_a_figure_as_a_whole_and_of_each_other_field(kept, told):
+    kept.change("f0001", "value", "3500", "3600")
+    kept.change("f0001", "qualifier", "", "about")
+    kept.change("f0001", "as_of", "", "2024", note_zh="注。", note_en="A note.")
+    assert told("en") == [
+        ("f0001", "Value 350 billion yuan → about 360 billion yuan; Date no year given → 2024; A note.")
+    ]
+    (told_zh,) = told("zh")
+    assert told_zh[1].replace("\u2009", " ") == "数值 3500 亿元 → 约 3600 亿元；日期 未注明年份 → 2024年；注。"
+
+
+def test_readers_are_told_by_how_many_metres_a_place_moved_and_what_became_of_others(kept, told):
+    kept.change("hill-works", "position", "113.25 27.745", "113.24 27.74")
+    kept.change("hill-park", "position", "", logged(read(kept.write()))["hill-park"]["position"])
+    kept.change("ring-road", "districts", "430202", "430202 430203")
+    kept.change("ring-road", "position_uncertainty_m", "", "1000")
+    assert told("en") == [
+        ("hill-park", "Position none → an area"),
+        ("hill-works", "moved by 1131 m"),
+        ("ring-road", "District District 1 → District 1, District 2; Uncertainty none → 1000 m"),
+    ]
+
+
+def test_readers_are_not_told_of_punctuation_nor_of_codes_that_are_no_more(kept, told):
+    kept.properties("parks")["name_zh"] = "山丘园（北）"
+    kept.change("hill-park", "name_zh", "山丘园(北)", "山丘园（北）")
+    kept.change("f0001", "indicator", "no-more", "gdp")
+    assert told("zh") == []
+    kept.tables[CHANGES][1] |= {"note_zh": "原为旧指标", "note_en": "formerly the old indicator"}
+    assert told("zh") == [("f0001", "原为旧指标")]
+
+
+def test_corrections_for_different_reasons_are_apart(kept, told):
+    kept.register("change_reasons").append(
+        {"code": "moved", "name_zh": "另有依据", "name_en": "there is other evidence"}
+    )
+    kept.change("f0001", "value", "3500", "3600")
+    kept.change("f0001", "as_of", "2023", "2024", because="moved")
+    assert [identifier for identifier, _ in told("en")] == ["f0001", "f0001"]
+
+
+def test_a_record_is_an_edition_by_its_digest_alone(kept):
+    kept.tables[EDITIONS].clear()
+    assert edition_of(Atlas(read(kept.write()))) == {"edition": "", "after": ""}
+    kept.edition()
+    atlas = Atlas(read(kept.write()))
+    assert edition_of(atlas) == {"edition": "", "after": "v0.1"}
+    kept.tables[EDITIONS][0]["digest"] = atlas.digest
+    assert edition_of(Atlas(read(kept.write()))) == {"edition": "v0.1", "after": ""}
+
+
+def test_a_part_of_the_record_has_the_log_of_what_is_in_it(kept):
+    kept.change("f0001", "value", "3500", "3600")
+    kept.change("hill-park", "name_en", "Hill", "Hill Park")
+    part = part_of(read(kept.write()), ["hill-park"])
+    assert [row["id"] for row in part.changes] == ["hill-park"]

@@ -53,6 +53,14 @@ def record_head(atlas: Atlas) -> dict[str, str]:
     return {"version": atlas.version, "date": atlas.date, "digest": atlas.digest}
 
 
+def edition_of(atlas: Atlas) -> dict[str, str]:
+    """Return the tag of the edition that the record is, or of the last one before; empty where there is none."""
+    editions = {row["digest"]: row["tag"] for row in atlas.record.editions}
+    edition = editions.get(atlas.digest, "")
+    last = atlas.record.editions[-1]["tag"] if atlas.record.editions else ""
+    return {"edition": edition, "after": "" if edition else last}
+
+
 def sources_for_readers(atlas: Atlas) -> list[dict[str, str]]:
     """Return the sources by id, with what a reader needs to find them."""
     return [

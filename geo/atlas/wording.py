@@ -73,6 +73,12 @@ def value_words(fact: Mapping[str, str], words: Vocabulary, lang: str) -> Value:
         register = words.statuses if kind == STATUS else words.honours
         label = getattr(register[fact["value"]], name)
         return Value(label, "", label)
+    return number_words(fact, words, lang)
+
+
+def number_words(fact: Mapping[str, str], words: Vocabulary, lang: str) -> Value:
+    """Return a number with its unit and qualifier, whatever it is of; takes what :func:`value_words` takes."""
+    name = f"name_{lang}"
     unit = words.units[fact["unit"]]
     number = grouped(shifted(fact["value"], unit.shift_en) if lang == "en" else fact["value"])
     also = words.units.get(unit.also_en)

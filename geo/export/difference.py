@@ -210,7 +210,7 @@ def _line(compared: Comparison, change: Change, lang: str) -> str:
     unsaid = [field.name for field in change.fields if field not in said]
     if unsaid and change.kind != REWORDED:
         told.append(message(lang, "diffOther", names=", ".join(unsaid)))
-    return ("；" if lang == "zh" else "; ").join(told).replace(THIN, " ")
+    return message(lang, "fieldsApart").join(told).replace(THIN, " ")
 
 
 def _label(compared: Comparison, change: Change, lang: str) -> str:

@@ -11,9 +11,11 @@ from typing import Any
 from geo.atlas.wording import date_text
 from geo.atlas.wording import grouped
 from geo.atlas.wording import locator_text
-from geo.atlas.wording import value_text
+from geo.atlas.wording import number_words
 from geo.atlas.wording import when_text
 from geo.messages import message
+from geo.record.layers import AREAS
+from geo.record.layers import LINES
 from geo.record.layers import SUBJECT_LAYERS
 from geo.record.model import Record
 from geo.record.place import PLACE
@@ -62,6 +64,12 @@ _REGISTERS = {
 }
 
 
+_SHAPES = {
+    **dict.fromkeys(LINES, "fieldLine"),
+    **dict.fromkeys(AREAS, "fieldArea"),
+}
+
+
 @dataclass(frozen=True)
 class Words:
     """The words in which a state of the record tells what it holds; what it has no word for is told by its code."""
@@ -100,13 +108,23 @@ class Words:
 
     def value(self, fact: Mapping[str, str], lang: str) -> str:
         """Return what a fact says, and of when it is."""
-        try:
-            said = value_text(fact, self.terms, lang)
-        except (KeyError, ArithmeticError, ValueError):
-            said = " ".join(filter(None, (fact["value"], fact["unit"])))
+        said = self.amount(fact, lang)
         dates_are_sound = all(is_period(date) for date in (fact["as_of"], fact["stated"]) if date)
         when = when_text(fact["as_of"], fact["stated"], lang) if dates_are_sound else fact["as_of"]
         return f"{said}（{when}）" if lang == "zh" else f"{said} ({when})"
+
+    def amount(self, fact: Mapping[str, str], lang: str) -> str:
+        """Return the value of a fact with its unit and qualifier, whatever its indicator is."""
+        if not fact["unit"]:
+            return self._bare_value(fact["value"], lang)
+        try:
+            return number_words(fact, self.terms, lang).text
+        except (KeyError, ArithmeticError, ValueError):
+            return f"{fact['value']} {fact['unit']}"
+
+    def knows(self, field: str, code: str) -> bool:
+        """Return whether the registers have a word for the value of a field; of what is no code they need none."""
+        return field not in _REGISTERS or code in getattr(self.terms, _REGISTERS[field])
 
     def term(self, field: str, code: str, lang: str) -> str:
         """Return the name of a code of a field's register."""
@@ -132,6 +150,7 @@ class Words:
             "value": self._bare_value,
             "source": lambda source, lang: self.sources.get(source, {}).get(f"title_{lang}") or source,
             "locator": locator_text,
+            "position": _position,
             "position_uncertainty_m": lambda metres, lang: f"{metres} 米" if lang == "zh" else f"{metres} m",
         }
 
@@ -148,6 +167,12 @@ class Words:
 def field_name(field: str, lang: str) -> str:
     """Return the name of a field for readers; its own where they have none for it."""
     return message(lang, FIELD_NAMES[field]) if field in FIELD_NAMES else field
+
+
+def _position(cell: str, lang: str) -> str:
+    """Return a position as the log has it: a point by its numbers, a shape by what it is."""
+    kind = _SHAPES.get(cell.partition(" ")[0])
+    return message(lang, kind) if kind else cell.replace(" ", ", ")
 
 
 def _date(date: str, lang: str) -> str:

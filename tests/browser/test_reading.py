@@ -12,6 +12,7 @@ import pytest
 from geo.atlas.headline import OF_A_SITE
 from geo.atlas.headline import key_figures
 from geo.atlas.wording import date_text
+from geo.history.corrections import corrections
 from geo.messages import message
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import NUMBER
@@ -176,6 +177,32 @@ def test_a_link_to_a_withdrawn_fact_says_why_and_leads_to_what_replaces_it(reade
     reader.until(f"document.activeElement.id === '{row['replacement']}'")
     assert pointed(reader) == [row["replacement"]]
     assert told.inner_text() == ""
+
+
+@in_each_language
+def test_a_fact_tells_folded_what_was_corrected_when_and_why(reader, atlas, lang, say):
+    correction = next(each for each in corrections(atlas) if each.id in atlas.facts.index)
+    fact, subject = correction.id, atlas.facts.at[correction.id, "subject"]
+    reader.open(f"#lang={lang}&place={subject}&facts=1&fact={fact}").pull_up()
+    told = reader.page.locator(f".drawer [id='{fact}'] details .corrected")
+    reason = getattr(atlas.words.change_reasons[correction.reason], f"name_{lang}")
+    text = say(lang, "corrected", date=date_text(correction.date, lang), said=correction.said[lang], reason=reason)
+    assert told.first.inner_text() == text
+
+
+@in_each_language
+def test_a_place_tells_folded_what_was_corrected_of_it(reader, atlas, lang):
+    site = next(each.id for each in corrections(atlas) if each.id in atlas.sites.index)
+    expected = [each.said[lang] for each in corrections(atlas) if each.id == site]
+    reader.open(f"#lang={lang}&place={site}&facts=1").pull_up()
+    fold = reader.page.locator(".drawer .corrections details")
+    if not fold.evaluate("(each) => each.open"):
+        fold.locator("summary").click()
+    texts = fold.locator(".corrected").all_inner_texts()
+    assert [said in text for said, text in zip(expected, texts, strict=True)] == [True] * len(expected)
+    untouched = next(site for site in atlas.sites.index if site not in {each.id for each in corrections(atlas)})
+    reader.open(f"#lang={lang}&place={untouched}&facts=1")
+    assert reader.page.locator(".drawer .corrections").count() == 0
 
 
 def test_a_link_to_a_fact_of_another_place_leads_there(desktop, atlas, say):

@@ -6,7 +6,7 @@ import { gbtOfAtlas, gbtOfSource } from "../../geo/page/web/src/core/cite/gbt.js
 import { plainOfAtlas, plainOfSource } from "../../geo/page/web/src/core/cite/plain.js";
 
 const PAYLOAD = {
-  record: { version: "2024.12.31", date: "2024-12-31", digest: "0123456789ab" },
+  record: { version: "2024.12.31", date: "2024-12-31", digest: "0123456789ab", edition: "", after: "" },
   licence: { data: "CC BY 4.0", attribution: "Zhuzhou Industry Atlas contributors" },
   place: {
     name: "zhuzhou-industry-atlas",
@@ -234,6 +234,34 @@ test("Plain text says how and when a source was read, and where it is archived",
 });
 
 test("Plain text cites the atlas and a place of it with the number of its facts", () => {
-  assert.equal(plainOfAtlas(PAYLOAD, PARK, "zh"), "株洲产业图谱：山丘园（1 条事实），数据版本 2024.12.31，摘要 0123456789ab，CC BY 4.0。");
-  assert.match(plainOfAtlas(PAYLOAD, ALL, "en"), /^Zhuzhou Industry Atlas \(1125 facts\), record 2024\.12\.31, .*CC BY 4\.0\.$/);
+  assert.equal(
+    plainOfAtlas(PAYLOAD, PARK, "zh"),
+    "株洲产业图谱：山丘园（1 条事实），数据版本 2024.12.31（2024-12-31），摘要 0123456789ab，CC BY 4.0。",
+  );
+  assert.match(
+    plainOfAtlas(PAYLOAD, ALL, "en"),
+    /^Zhuzhou Industry Atlas \(1125 facts\), record 2024\.12\.31 \(2024-12-31\), .*CC BY 4\.0\.$/,
+  );
+});
+
+const dated = (told) => ({ ...PAYLOAD, record: { ...PAYLOAD.record, ...told } });
+const EDITION = dated({ edition: "v0.2.0" });
+const LATER = dated({ after: "v0.2.0" });
+
+test("A reference names the edition and its date, in each form", () => {
+  assert.match(gbtOfAtlas(EDITION, ALL), /\[DS\]\. v0\.2\.0 版, 数据版本 2024\.12\.31\(.*\. 2024-12-31\./);
+  assert.match(apaOfAtlas(EDITION, ALL), /\(2024, December 31\)\. .* \(Edition v0\.2\.0, record 2024\.12\.31, digest/);
+  assert.match(
+    bibtexOfAtlas(EDITION, ALL),
+    /date = \{2024-12-31\},\n.*\n {2}edition = \{v0\.2\.0\},\n {2}note = \{edition v0\.2\.0, record/,
+  );
+  assert.match(plainOfAtlas(EDITION, ALL, "zh"), /数据版本 2024\.12\.31（v0\.2\.0 版，2024-12-31）/);
+  assert.match(plainOfAtlas(EDITION, ALL, "en"), /record 2024\.12\.31 \(edition v0\.2\.0, 2024-12-31\)/);
+});
+
+test("A state after an edition is not cited as that edition", () => {
+  assert.match(gbtOfAtlas(LATER, ALL), /v0\.2\.0 版之后, 数据版本/);
+  assert.match(apaOfAtlas(LATER, ALL), /\(After edition v0\.2\.0, record/);
+  assert.doesNotMatch(bibtexOfAtlas(LATER, ALL), /^ {2}edition/m);
+  assert.match(plainOfAtlas(LATER, ALL, "en"), /\(after edition v0\.2\.0, 2024-12-31\)/);
 });

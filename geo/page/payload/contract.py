@@ -117,11 +117,13 @@ class Place(TypedDict):
 
 
 class RecordHead(TypedDict):
-    """The state of the record."""
+    """The state of the record: ``edition`` is its tag, if it has one, else ``after`` that of the last one before."""
 
     version: str
     date: str
     digest: str
+    edition: str
+    after: str
 
 
 class Licence(TypedDict):
@@ -139,6 +141,23 @@ class Withdrawal(Both):
     replacement: str
     note_zh: str
     note_en: str
+
+
+class CorrectionShown(NamedTuple):
+    """What was corrected of a fact or place: its id, the day, the place of the reason, and what changed in words."""
+
+    id: str
+    date: str
+    reason: int
+    zh: str
+    en: str
+
+
+class Corrections(TypedDict):
+    """What was corrected since the first edition, and the reasons."""
+
+    reasons: list[Both]
+    entries: list[CorrectionShown]
 
 
 class Columns(TypedDict):
@@ -531,7 +550,7 @@ class Credit(TypedDict):
 
 
 LOOKED_UP = {
-    "later": ("sources", "dates", "withdrawn", "carried", "files"),
+    "later": ("sources", "dates", "withdrawn", "corrections", "carried", "files"),
     "figures": ("figures",),
     "ledger": ("ledger",),
     "search": ("search",),
@@ -560,6 +579,7 @@ class Core(TypedDict):
     ledger: Ledger
     figures: FigureColumns
     withdrawn: list[Withdrawal]
+    corrections: Corrections
     columns: Columns
     blocks: list[int]
     search: Search

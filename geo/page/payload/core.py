@@ -20,6 +20,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.facets import facets
 from geo.atlas.identity import CODE_LICENCE
 from geo.atlas.identity import credited
+from geo.atlas.identity import edition_of
 from geo.atlas.identity import licence
 from geo.atlas.identity import place_names
 from geo.atlas.identity import record_head
@@ -30,6 +31,7 @@ from geo.atlas.pulse import pulse
 from geo.atlas.search import search_part
 from geo.atlas.wording import date_text
 from geo.atlas.wording import to_month
+from geo.history.corrections import corrections
 from geo.page.basemaps import Basemap
 from geo.page.notices import carried
 from geo.page.options import PLAIN
@@ -38,7 +40,10 @@ from geo.page.options import offered_basemaps
 from geo.page.payload.blocks import firsts
 from geo.page.payload.columns import columns
 from geo.page.payload.contract import BasemapShown
+from geo.page.payload.contract import Both
 from geo.page.payload.contract import Core
+from geo.page.payload.contract import Corrections
+from geo.page.payload.contract import CorrectionShown
 from geo.page.payload.contract import Credit
 from geo.page.payload.contract import DateShown
 from geo.page.payload.contract import ExpectedShown
@@ -70,7 +75,7 @@ from geo.record.vocabulary import WIDE_M
 def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
     """Return what the page knows of the whole record, ready for JSON."""
     return {
-        "record": cast("RecordHead", record_head(atlas)),
+        "record": cast("RecordHead", record_head(atlas) | edition_of(atlas)),
         "licence": cast("Licence", licence(atlas)),
         "place": _place(atlas),
         "narrowed": narrowed(atlas),
@@ -86,6 +91,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "ledger": ledger(atlas),
         "figures": figure_columns(atlas),
         "withdrawn": _withdrawn(atlas),
+        "corrections": _corrections(atlas),
         "columns": columns(atlas),
         "blocks": firsts(atlas),
         "search": cast("Search", search_part(atlas)),
@@ -129,6 +135,7 @@ def _dates(atlas: Atlas) -> dict[str, DateShown]:
     """Return every date of the record as each language writes it, and how old it is."""
     dates = {fact[column] for fact in atlas.record.facts for column in ("as_of", "stated")}
     dates |= {source[column] for source in atlas.record.sources for column in ("published", "accessed")}
+    dates |= {row["date"] for row in atlas.record.changes}
     dates |= {district["population_as_of"] for district in atlas.district_rows.values()}
     dates |= {to_month(site["status_as_of"] or "") for site in atlas.site_rows.values()}
     dates |= {atlas.date, pulse(atlas).half, *(each.when for each in expected(atlas).values())}
@@ -153,6 +160,20 @@ def _withdrawn(atlas: Atlas) -> list[Withdrawal]:
         }
         for row in atlas.record.withdrawn
     ]
+
+
+def _corrections(atlas: Atlas) -> Corrections:
+    """Return what was corrected, with the reasons that were given for it."""
+    found = corrections(atlas)
+    reasons = list(dict.fromkeys(each.reason for each in found))
+    terms = [atlas.words.change_reasons[code] for code in reasons]
+    return {
+        "reasons": [Both(zh=term.name_zh, en=term.name_en) for term in terms],
+        "entries": [
+            CorrectionShown(each.id, each.date, reasons.index(each.reason), each.said["zh"], each.said["en"])
+            for each in found
+        ],
+    }
 
 
 def _basemap(basemap: Basemap) -> BasemapShown:

@@ -117,11 +117,13 @@ export interface Place {
   en: PlaceWords;
 }
 
-/** The state of the record. */
+/** The state of the record: ``edition`` is its tag, if it has one, else ``after`` that of the last one before. */
 export interface RecordHead {
   version: string;
   date: string;
   digest: string;
+  edition: string;
+  after: string;
 }
 
 /** The licence of the data, and who is to be named. */
@@ -139,6 +141,15 @@ export interface Withdrawal {
   replacement: string;
   note_zh: string;
   note_en: string;
+}
+
+/** What was corrected of a fact or place: its id, the day, the place of the reason, and what changed in words. */
+export type CorrectionShown = [id: string, date: string, reason: number, zh: string, en: string];
+
+/** What was corrected since the first edition, and the reasons. */
+export interface Corrections {
+  reasons: Both[];
+  entries: CorrectionShown[];
 }
 
 /** A value a row: texts as lines, integers packed. */
@@ -466,6 +477,7 @@ export interface Core {
   ledger: Ledger;
   figures: FigureColumns;
   withdrawn: Withdrawal[];
+  corrections: Corrections;
   columns: Columns;
   blocks: number[];
   search: Search;

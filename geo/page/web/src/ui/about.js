@@ -2,6 +2,7 @@
  * The atlas itself: what it is, in which state, under which terms, how to cite it, and what others made of it.
  */
 import { referencesToAtlas } from "../core/cite/forms.js";
+import { editionOf } from "../core/cite/parts.js";
 import { pulseWords } from "../core/words.js";
 import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";
@@ -27,7 +28,7 @@ export function showAboutAtlas(atlas, lang, say, actions) {
         "dl",
         {},
         ...showTerms([
-          [say("aboutVersion"), record.version],
+          [say("aboutVersion"), [record.version, editionOf(record, lang)].filter(Boolean).join(" · ")],
           [say("aboutDate"), record.date],
           [say("aboutDigest"), el("code", {}, record.digest)],
           .../** @type {[string, Content][]} */ (narrowed ? [[say("aboutNarrowed"), narrowed.words[lang]]] : []),

@@ -6,6 +6,7 @@ import { whyPreferred } from "../core/facts.js";
 import { factsLink } from "../core/hash.js";
 import { showBecame } from "./became.js";
 import { showCite } from "./cite.js";
+import { tellCorrections } from "./corrections.js";
 import { el, linkOut, withQuotes } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
 import { icon } from "./icons.js";
@@ -197,6 +198,7 @@ export function showSource(fact, context, when = "") {
         ),
         ...showTools(fact, source, context),
       ),
+      ...tellCorrections(fact.id, context),
     ),
     note && el("p.note", {}, ...withQuotes(note, lang)),
   );

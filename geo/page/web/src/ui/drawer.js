@@ -12,6 +12,7 @@ import { showAboutAtlas } from "./about.js";
 import { linkTo, showMembers, showNeighbours } from "./around.js";
 import { showCompareToggle } from "./basket.js";
 import { showCite } from "./cite.js";
+import { showCorrections } from "./corrections.js";
 import { draw, el, inItsLanguage, make, withQuotes } from "./dom.js";
 import { createFind } from "./find.js";
 import { menuItem, withMenu } from "./menu.js";
@@ -110,7 +111,7 @@ function pointAt(element, id, go, context) {
   }
   const fact = factAt(element, id);
   const missing = element.querySelector(".missing");
-  if (missing) draw(missing, id && !fact && showMissing(id, context));
+  if (missing) draw(missing, ...(id && !fact ? showMissing(id, context) : []));
   if (!fact) return;
   for (let fold = fact.closest("details"); fold; fold = /** @type {Element} */ (fold.parentElement).closest("details")) fold.open = true;
   for (const short of element.querySelectorAll(".short")) if (short.contains(fact)) short.classList.remove("short");
@@ -182,6 +183,7 @@ function readPlace({ atlas, state, lang, say, actions }, element, showFind) {
     showNeighbours(context),
     showMembers(context),
     isSite && showPosition(/** @type {SiteContext} */ (context)),
+    showCorrections(atlas.sites.id[row], context),
   ];
 }
 

@@ -3,6 +3,7 @@
  */
 import { whereabouts } from "../core/facts.js";
 import { linkToFact } from "./claims.js";
+import { tellCorrections } from "./corrections.js";
 import { el, withQuotes } from "./dom.js";
 
 /**
@@ -17,7 +18,10 @@ export function showMissing(id, { atlas, lang, say, actions }) {
   if (withdrawal) {
     const gap = lang === "zh" ? "" : " ";
     const why = [say("factWithdrawn", { fact: id, reason: withdrawal[lang] }), withdrawal[`note_${lang}`]].filter(Boolean);
-    return el("p", {}, ...withQuotes(why.join(gap), lang), instead && gap + say("factReplaced"), instead);
+    return [
+      el("p", {}, ...withQuotes(why.join(gap), lang), instead && gap + say("factReplaced"), instead),
+      ...tellCorrections(id, { atlas, lang, say }),
+    ];
   }
-  return el("p", {}, say(instead ? "factMoved" : "factUnknown", { fact: id }), instead);
+  return [el("p", {}, say(instead ? "factMoved" : "factUnknown", { fact: id }), instead)];
 }

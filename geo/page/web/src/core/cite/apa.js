@@ -3,7 +3,7 @@
  *
  * Authors are named as printed: how they write their names in Latin letters the record does not hold.
  */
-import { counted, isPeriodical, linesOf, namesOf, sentences, titleOf } from "./parts.js";
+import { counted, editionOf, isPeriodical, linesOf, namesOf, sentences, titleOf } from "./parts.js";
 
 /** @import {Cited, CitedSource} from "./parts.js" */
 
@@ -45,7 +45,8 @@ function retrieved(url, accessed) {
  * @param {string} [address]
  */
 export function apaOfAtlas({ record, licence, place: names }, { facts, place }, address = "") {
-  const version = `(Record ${record.version}, digest ${record.digest}; ${counted(facts, "fact")})`;
+  const state = [editionOf(record), `record ${record.version}`, `digest ${record.digest}`].filter(Boolean).join(", ");
+  const version = `(${state[0].toUpperCase()}${state.slice(1)}; ${counted(facts, "fact")})`;
   const dated = `(${apaDate(record.date)})`;
   const title = `${titleOf(names, place, "en")} ${version} [Data set]`;
   return withAddress([`${sentences([licence.attribution])} ${dated}`, title, licence.data], address);

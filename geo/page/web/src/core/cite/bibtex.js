@@ -1,7 +1,7 @@
 /**
  * References in BibTeX.
  */
-import { counted, isPeriodical, linesOf, namesOf, titleOf } from "./parts.js";
+import { counted, editionOf, isPeriodical, linesOf, namesOf, titleOf } from "./parts.js";
 
 /** @import {Cited, CitedSource} from "./parts.js" */
 
@@ -42,12 +42,14 @@ export function bibtexOfSource(source, fact, { record, place }) {
  * @param {string} [address]
  */
 export function bibtexOfAtlas({ record, licence, place: names }, { facts, place }, address = "") {
-  const note = [`record ${record.version}`, `digest ${record.digest}`, place && `place ${place.id}`, counted(facts, "fact"), licence.data];
+  const state = [editionOf(record), `record ${record.version}`, `digest ${record.digest}`];
+  const note = [...state, place && `place ${place.id}`, counted(facts, "fact"), licence.data];
   return entry("misc", [names.name, record.version, place && place.id].filter(Boolean).join("-"), {
     author: braced(licence.attribution),
     title: braced(titleOf(names, place)),
     ...dated(record.date),
     version: escape(record.version),
+    edition: escape(record.edition),
     url: safeUrl(address),
     note: escape(note.filter(Boolean).join(", ")),
   });

@@ -1,7 +1,7 @@
 /**
  * References by GB/T 7714-2015, the standard of China.
  */
-import { isPeriodical, linesOf, namesOf, sentences, titleOf } from "./parts.js";
+import { editionOf, isPeriodical, linesOf, namesOf, sentences, titleOf } from "./parts.js";
 
 /** @import {Cited, CitedSource} from "./parts.js" */
 
@@ -49,7 +49,7 @@ const dateAlone = ({ url, published }) => (url ? `(${published})` : published);
  * @param {string} [address] where it is read online
  */
 export function gbtOfAtlas({ record, licence, place: names }, { facts, place }, address = "") {
-  const version = `数据版本 ${record.version}(摘要 ${record.digest})`;
+  const version = [editionOf(record, "zh"), `数据版本 ${record.version}(摘要 ${record.digest})`].filter(Boolean).join(", ");
   return sentences([
     names.zh.contributors,
     `${titleOf(names, place)}[DS${address ? "/OL" : ""}]`,

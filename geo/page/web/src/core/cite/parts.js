@@ -47,5 +47,16 @@ export const sentences = (parts) =>
     .map((part) => `${part.replace(/\.$/, "")}.`)
     .join(" ");
 
+/**
+ * Which edition the record is, or the one that it comes after; empty where there has been none.
+ *
+ * @param {Pick<Payload["record"], "edition" | "after">} record
+ * @param {Lang} [lang]
+ */
+export function editionOf({ edition, after }, lang = "en") {
+  if (edition) return lang === "zh" ? `${edition} 版` : `edition ${edition}`;
+  return after && (lang === "zh" ? `${after} 版之后` : `after edition ${after}`);
+}
+
 /** @param {number} count @param {string} noun */
 export const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;

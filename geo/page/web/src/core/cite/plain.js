@@ -1,7 +1,7 @@
 /**
  * References as a sentence in the reader's language, by no standard: for a mail, a footnote or a caption.
  */
-import { counted, namesOf, titleOf } from "./parts.js";
+import { counted, editionOf, namesOf, titleOf } from "./parts.js";
 
 /** @import {Cited, CitedSource} from "./parts.js" */
 
@@ -34,10 +34,11 @@ export function plainOfSource(source, { id, lines }, { record, place }, lang, da
  * @param {string} [address]
  */
 export function plainOfAtlas({ record, licence, place: names }, { facts, place }, lang, address = "") {
+  const dated = [editionOf(record, lang), record.date].filter(Boolean).join(lang === "zh" ? "，" : ", ");
   if (lang === "zh") {
     const title = place ? `${names.zh.title}：${place.zh}` : names.zh.title;
-    return `${title}（${facts} 条事实），数据版本 ${record.version}，摘要 ${record.digest}，${licence.data}。${address}`;
+    return `${title}（${facts} 条事实），数据版本 ${record.version}（${dated}），摘要 ${record.digest}，${licence.data}。${address}`;
   }
   const title = `${titleOf(names, place, "en")} (${counted(facts, "fact")})`;
-  return [`${title}, record ${record.version}, digest ${record.digest}, ${licence.data}.`, address].filter(Boolean).join(" ");
+  return [`${title}, record ${record.version} (${dated}), digest ${record.digest}, ${licence.data}.`, address].filter(Boolean).join(" ");
 }
