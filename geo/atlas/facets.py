@@ -331,8 +331,10 @@ TAKEN = frozenset(
     {
         "base",
         "colour",
+        "columns",
         "compare",
         "due",
+        "empty",
         "fact",
         "facts",
         "format",
@@ -351,6 +353,7 @@ TAKEN = frozenset(
         "search",
         "sort",
         "table",
+        "units",
         "verb",
     }
 )

@@ -81,7 +81,10 @@ def check_options(frame: Frame) -> Issues:
     record = frame.record
     counts = {register_path(name): len(record.registers[name]) for name in ("kinds", "sectors", "statuses")}
     counts[layer_path(DISTRICTS)] = len(record.features(DISTRICTS))
-    counts[FACTS] = len({row["as_of"].rpartition("/")[2][:4] for row in record.facts})
+    statuses = {row["code"] for row in record.registers["indicators"] if row["type"] == STATUS}
+    dated = [(row, row["as_of"].rpartition("/")[2][:4]) for row in record.facts]
+    stages = {(row["value"], year) for row, year in dated if row["indicator"] in statuses}
+    counts[FACTS] = max(len({year for _, year in dated}), len(stages))
     for path, count in counts.items():
         try:
             OPTIONS.require(count, path)

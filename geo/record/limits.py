@@ -60,7 +60,9 @@ FEATURES = Limit(16_000, "features", "the districts, or the basemap")
 FACTS = Limit(1_000_000, "lines below the header", "`data/facts.csv`", _DIVIDE)
 ROWS = Limit(1_000_000, "lines below the header", "any other table of `data`", _DIVIDE)
 TERMS = Limit(10_000, "lines below the header", "a register")
-OPTIONS = Limit(1_000, "options", "a facet: codes of kinds, sectors or statuses, districts, years")
+OPTIONS = Limit(
+    1_000, "options", "a facet: codes of kinds, sectors or statuses, districts, years, statuses with their years"
+)
 POSITIONS = Limit(10_000, "positions", "a geometry")
 DESCRIPTOR = Limit(2**20, "bytes", "`datapackage.json`")
 BYTES = Limit(512 * 2**20, "bytes", "any other file", _DIVIDE)
