@@ -550,7 +550,7 @@ class Credit(TypedDict):
 
 
 LOOKED_UP = {
-    "later": ("sources", "dates", "withdrawn", "corrections", "carried", "files"),
+    "later": ("sources", "withdrawn", "corrections", "carried", "files"),
     "figures": ("figures",),
     "ledger": ("ledger",),
     "search": ("search",),

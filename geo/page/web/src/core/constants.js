@@ -3,7 +3,7 @@ export const CLOSE_ENOUGH = 1e-12;
 export const FORMULA = "[=\u207c\u208c\ufe66\uff1d+\u207a\u208a\ufb29\ufe62\uff0b\\-\ufe63\uff0d@\ufe6b\uff20\\t\\r\\n]";
 export const GROUP = "\u001d";
 export const KRASOVSKY = /** @type {const} */ ([6378245, 0.006693421622965943]);
-export const LOOKED_UP = {"later": ["sources", "dates", "withdrawn", "corrections", "carried", "files"], "figures": ["figures"], "ledger": ["ledger"], "search": ["search"]};
+export const LOOKED_UP = {"later": ["sources", "withdrawn", "corrections", "carried", "files"], "figures": ["figures"], "ledger": ["ledger"], "search": ["search"]};
 export const METRES_EAST = /** @type {const} */ ([300, 1, 2, 0.1, 0.1, 0, 0.1, 20, 20, 20, 40, 150, 300, 0, 0, 0, 0, 0, 0]);
 export const METRES_NORTH = /** @type {const} */ ([-100, 2, 3, 0, 0.1, 0.2, 0.2, 20, 20, 0, 0, 0, 0, 0, 0, 20, 40, 160, 320]);
 export const MICRO = 1000000;

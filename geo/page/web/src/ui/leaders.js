@@ -85,9 +85,9 @@ export function spotBeside({ forms, at, isOwn, isForeign }, ground, isFit, layou
     for (const box of anchors.flatMap((anchor) => boxesAround(anchor, form, view))) {
       if (isWorse(gap(box, around)) || isForeign(middleOf(box)) || !isFit(box)) continue;
       const leader = leaderTo(box, ground);
-      if (isWorse(lengthOf(leader)) || isOver(leader, layout.named) || pointsOf(box).some(isForeign)) continue;
+      if (isWorse(lengthOf(leader)) || isOver(leader, layout.named)) continue;
       const cost = costOf({ form, box, leader }, { forms, isOwn }, layout.boxes);
-      if (!best || cost < best.cost) best = { form, box, leader, cost };
+      if ((!best || cost < best.cost) && !touches(box, isForeign)) best = { form, box, leader, cost };
     }
   }
   return best;
@@ -125,7 +125,7 @@ const isSame = (a, b) => a.text === b.text && a.stacked === b.stacked && a.width
 const costOf = ({ form, box, leader }, { forms, isOwn }, boxes) =>
   lengthOf(leader) +
   (form.text === forms[0].text ? 0 : SHORT) +
-  (pointsOf(box).some(isOwn) ? ACROSS : 0) +
+  (touches(box, isOwn) ? ACROSS : 0) +
   (boxesOfLeader(leader).every((each) => isFree(each, boxes)) ? 0 : CROSSING);
 
 /** @param {Box} box */
@@ -191,9 +191,18 @@ export function boxesOfLeader(leader) {
 /** @param {Box} box @returns {Point[]} */
 const cornersOf = ({ left, right, top, bottom }) => [left, right].flatMap((x) => [top, bottom].map((y) => ({ x, y })));
 
-/** @param {Box} box @returns {Point[]} on its edges and in its middle */
-const pointsOf = ({ left, right, top, bottom }) =>
-  [0, 1 / 4, 1 / 2, 3 / 4, 1].flatMap((way) => [top, (top + bottom) / 2, bottom].map((y) => ({ x: left + way * (right - left), y })));
+/**
+ * Whether a box touches some land: on its edges and in its middle it is looked at.
+ *
+ * @param {Box} box
+ * @param {(point: Point) => boolean} isThere
+ */
+function touches({ left, right, top, bottom }, isThere) {
+  for (const y of [top, (top + bottom) / 2, bottom]) {
+    for (const way of [0, 1 / 4, 1 / 2, 3 / 4, 1]) if (isThere({ x: left + way * (right - left), y })) return true;
+  }
+  return false;
+}
 
 /**
  * Lines with an end, of one kind: all halos below all lines, so that none is broken by the halo of another.
