@@ -73,7 +73,7 @@ class Site:
     def write(self) -> int:
         """Run the command in this process."""
         output = ["-o", str(self.path)]
-        to_output = ("export", "build", "promises", "diff")
+        to_output = ("export", "build", "promises", "sources", "diff")
         targets = {"tally": ["--write", str(self.path)], **dict.fromkeys(to_output, output)}
         return cli.main(["--root", str(self.record), *self.command, *targets.get(self.command[0], [])])
 
@@ -93,6 +93,7 @@ COMMANDS = (
     ("build",),
     *(("export", "--format", name) for name in FORMATS),
     ("promises", "--format", "csv"),
+    ("sources", "--format", "csv"),
     ("diff", "--format", "json", str(RECORD), str(ROOT)),
     ("tally",),
     ("format",),
