@@ -161,7 +161,8 @@ const texts = {
   exports: (block) => blocks[block].exports,
   patterns: () => patterns,
 };
-const atlas = { payload, sites: readSites(payload), ...factReader(payload, texts) };
+const sites = readSites(payload);
+const atlas = { payload, sites, ...factReader(payload, sites, texts) };
 const saved = links.map((link) => {
   const choice = { ...parseHash(link, atlas.sites), units: true, only: [] };
   const { rows, units } = applyFacets(atlas.sites, choice);

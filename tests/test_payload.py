@@ -46,6 +46,7 @@ from geo.record.pack import NO_POSITION
 from geo.record.pack import NONE
 from geo.record.paths import ROOT
 from geo.record.read import read
+from tests.fixtures.blocks import own_of
 from tests.fixtures.blocks import read_exports
 from tests.fixtures.blocks import read_facts
 from tests.fixtures.islands import last_text
@@ -105,18 +106,24 @@ def told_of(atlas: Atlas) -> tuple[list[Block], str]:
     return list(blocks.texts()), blocks.patterns.text()
 
 
-@cache
-def exports_of(atlas: Atlas) -> list[list]:
-    """Return what files say of each subject."""
-    blocks, patterns = told_of(atlas)
-    return [each for block in blocks for each in read_exports(block.exports, patterns)]
+def facts_of(atlas: Atlas) -> list[list[tuple[str, dict]]]:
+    """Return of each block the text of each subject's feature, and what its drawer shows beside it."""
+    (told, patterns), own = told_of(atlas), own_of(core_payload(atlas))
+    ends = pairwise([*firsts(atlas), len(own)])
+    return [read_facts(block.facts, patterns, own[first:end]) for block, (first, end) in zip(told, ends, strict=True)]
+
+
+def exports_of(atlas: Atlas) -> list[list[list]]:
+    """Return of each block what files say of each subject."""
+    told, patterns = told_of(atlas)
+    counts = [end - first for first, end in pairwise([*firsts(atlas), len(subjects(atlas))])]
+    return [read_exports(block.exports, patterns, count) for block, count in zip(told, counts, strict=True)]
 
 
 @cache
 def known_of(atlas: Atlas) -> tuple[list[str], list[dict]]:
     """Return the text of each subject's feature, and what its drawer shows beside it."""
-    blocks, patterns = told_of(atlas)
-    read = [each for block in blocks for each in read_facts(block.facts, patterns)]
+    read = [each for block in facts_of(atlas) for each in block]
     return [feature for feature, _ in read], [drawer for _, drawer in read]
 
 
@@ -354,8 +361,17 @@ def values_of(atlas: Atlas, fact: dict) -> dict:
     }
 
 
+def points_of(decoded: Decoded) -> list[dict]:
+    """Return the cells of the point of each subject: a site's in its columns, none of the city and the districts."""
+    points = [
+        [None if each == NO_POSITION else each / 10**6 for each in decoded.columns[name]] for name in ("lon", "lat")
+    ]
+    cells = [{"longitude": lon, "latitude": lat} for lon, lat in zip(*points, strict=True)]
+    return [dict.fromkeys(("longitude", "latitude"))] * decoded.first + cells[decoded.first :]
+
+
 def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
-    told = [ExportShown(*each) for each in exports_of(decoded.atlas)]
+    told = [ExportShown(*each) for block in exports_of(decoded.atlas) for each in block]
     features, _ = known_of(decoded.atlas)
     features = [json.loads(text) for text in features]
     facts = [[values_of(decoded.atlas, fact) for fact in each["properties"]["facts"]] for each in features]
@@ -372,8 +388,8 @@ def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
         return filled(table["subject"], of_subject(cells), lambda value: cell(value).replace('"', '""'))
 
     told = [
-        each._replace(cells={"id": feature["id"], **feature["properties"], **each.cells})
-        for each, feature in zip(told, features, strict=True)
+        each._replace(cells={"id": feature["id"], **feature["properties"], **point, **each.cells})
+        for each, feature, point in zip(told, features, points_of(decoded), strict=True)
     ]
     rows = []
     for each, said in zip(told, facts, strict=True):
@@ -382,11 +398,13 @@ def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
     assert to_csv(decoded.atlas) == "".join([table["mark"], table["head"], table["end"], *rows])
     for each, said in zip(told, facts, strict=True):
         before, data, after = (filled(part, of_subject(each.cells), escaped) for part in files["kml"]["around"])
+        point = filled(files["kml"]["point"], of_subject(each.cells), written)
+        shape = point if each.shape is None else each.shape
         lines = [
             filled(files["kml"]["facts"][kind], values, lambda value: line(written(value)))
             for kind, values in zip(each.facts, said, strict=True)
         ]
-        assert f"{before}{chr(10).join(filter(None, [each.lead, *lines]))}{data}{each.shape}{after}" in document
+        assert f"{before}{chr(10).join(filter(None, [each.lead, *lines]))}{data}{shape}{after}" in document
 
 
 def test_what_files_say_around_values_is_no_text_of_the_record(decoded):
@@ -469,9 +487,8 @@ def test_blocks_hold_so_many_subjects_and_facts_each(crowded, monkeypatch):
     monkeypatch.setattr("geo.page.payload.blocks.LARGEST", 100)
     rows = [*firsts(crowded), len(subjects(crowded))]
     sizes = [end - first for first, end in pairwise(rows)]
-    told, patterns = told_of(crowded)
-    assert [len(read_exports(block.exports, patterns)) for block in told] == sizes
-    features = [[json.loads(text)["properties"] for text, _ in read_facts(block.facts, patterns)] for block in told]
+    assert [len(block) for block in exports_of(crowded)] == sizes
+    features = [[json.loads(text)["properties"] for text, _ in block] for block in facts_of(crowded)]
     assert [len(each) for each in features] == sizes
     weights = [sum(1 + len(props["facts"]) for props in each) for each in features]
     assert len(weights) > 10
@@ -509,7 +526,7 @@ def test_the_schema_of_the_payload_is_valid_and_closed():
 def test_the_payload_is_valid_by_its_schema(decoded):
     assert faults(decoded.core, "Core") == []
     features, drawers = known_of(decoded.atlas)
-    exports = exports_of(decoded.atlas)
+    exports = [each for block in exports_of(decoded.atlas) for each in block]
     assert [fault for each in features for fault in faults(json.loads(each), "Feature")] == []
     assert [fault for drawer in drawers for fault in faults(drawer, "Drawer")] == []
     assert [fault for each in exports for fault in faults(each, "ExportShown")] == []

@@ -84,17 +84,17 @@ def _position(atlas: Atlas, said: Properties, *, role: str | None, point: Sequen
     return {
         **labelled("position_basis", atlas.words.bases.get(said["basis"])),
         **{f"position_{name}": said.get(name) for name in _OF_POSITION},
-        **_point(point, role),
+        **_point(point),
+        "position_role": role,
         "position_evidence": _joined(said["evidence"]),
     }
 
 
-def _point(point: Sequence[float] | None, role: str | None) -> dict[str, object]:
+def _point(point: Sequence[float] | None) -> dict[str, object]:
     lon, lat = point or (None, None)
     return {
         "longitude": None if lon is None else micro(lon) / MICRO,
         "latitude": None if lat is None else micro(lat) / MICRO,
-        "position_role": role,
     }
 
 
@@ -154,7 +154,7 @@ def _codes(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
 
 
 def _main_point(_atlas: Atlas, said: Mapping[str, Any]) -> Properties:
-    return _point(said["point"], MAIN if said["point"] else None)
+    return _point(said["point"])
 
 
 def _figures(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
@@ -165,6 +165,8 @@ def _figures(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
 _REASONS = ("position_reason_zh", "position_reason_en")
 _FIGURES = tuple(name for name in UNIT_FIGURES if name not in EXPLANATIONS)
 
+MAIN_POINT = Part(("point",), _main_point)
+
 CELL_PARTS = (
     as_it_is("id", "name_zh", "name_en"),
     _joined_as_it_is("aliases"),
@@ -174,7 +176,8 @@ CELL_PARTS = (
     as_it_is("status_as_of"),
     _with_label("position_basis", "bases"),
     as_it_is(*(f"position_{name}" for name in _OF_POSITION)),
-    Part(("point",), _main_point),
+    MAIN_POINT,
+    Part(("point",), lambda _atlas, said: {"position_role": MAIN if said["point"] else None}),
     _joined_as_it_is("position_evidence"),
     as_it_is(*_REASONS, *EXPLANATIONS),
     Part(_FIGURES, _figures, common=True),

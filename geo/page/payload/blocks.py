@@ -22,6 +22,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.export import kml
 from geo.export.cells import CELL_PARTS
+from geo.export.cells import MAIN_POINT
 from geo.export.cells import further_cells
 from geo.export.cells import said_of
 from geo.export.feature import FACT_PARTS
@@ -48,6 +49,8 @@ from geo.progress import followed
 from geo.record.geojson import Feature
 from geo.record.geojson import Properties
 
+IN_COLUMNS = ("name_zh", "name_en", "aliases")
+"""Properties that the page has in its columns, as it has the ids and the points of subjects."""
 LARGEST = 2000
 """Subjects and facts in a block: all are decompressed when one place is opened, within a frame of the screen."""
 
@@ -143,9 +146,9 @@ class _Part:
 
     def subjects(self) -> Iterator[str]:
         """Yield the groups of the subjects: what their features say, and their drawers beside these."""
-        yield from self._columns("feature", {"id": self._known})
-        yield from self._columns("properties", by_name([feature["properties"] for feature in self._features]))
-        yield from self._columns("geometry", {"geometry": [feature["geometry"] for feature in self._features]})
+        said = by_name([feature["properties"] for feature in self._features])
+        yield from self._columns("properties", {name: each for name, each in said.items() if name not in IN_COLUMNS})
+        yield from self._columns("geometry", by_name(list(map(_geometry, self._features))))
         yield from self._columns("drawer", by_name([drawer(self._atlas, subject) for subject in self._known]))
         yield from self._counts()
 
@@ -163,12 +166,12 @@ class _Part:
         """Yield the groups of what files of other formats say of the subjects."""
         said = [said_of(self._atlas, feature["id"], feature["properties"]) for feature in self._features]
         for part in CELL_PARTS:
-            if not part.same:  # else the page takes them from the feature
+            if not part.same and part is not MAIN_POINT:  # else the page has them in the feature, or in its columns
                 yield from self._told("cell", part, self._blocks.of_cells, said)
         told: dict[str, Sequence[object]] = {
             "further": [further_cells(self._atlas, each) for each in self._features],
             "lead": [kml.lead(self._atlas, each) for each in self._features],
-            "shape": [kml.shape(each) for each in self._features],
+            "shape": [kml.shape(each) if _geometry(each) else None for each in self._features],
         }
         yield from self._columns("export", told)
         yield from self._counts()
@@ -187,6 +190,12 @@ class _Part:
             yield from self._columns(owner, {name: list(map(itemgetter(name), rows)) for name in part.names})
         else:
             yield from self._columns(owner, by_name([part.tell(self._atlas, row) for row in rows]))
+
+
+def _geometry(feature: Feature) -> Properties:
+    """Return the geometry of a feature as a member, without a point: that is in the columns of the page."""
+    geometry = feature["geometry"]
+    return {} if geometry and geometry["type"] == "Point" else {"geometry": geometry}
 
 
 def _of(owner: str, members: Mapping[str, object]) -> Properties:

@@ -263,13 +263,14 @@ class CsvFrame(TypedDict):
 class KmlFrame(TypedDict):
     """What a document begins with, around the choice; what is around the subjects of a layer; facts; and its end.
 
-    Of a subject it has what is around its lines and its shape, of facts the line of each kind: texts and slots in turn
-    (:mod:`geo.page.payload.templates`).
+    Of a subject it has what is around its lines and its shape, and a shape that is a point, of facts the line of each
+    kind: texts and slots in turn (:mod:`geo.page.payload.templates`).
     """
 
     frame: tuple[str, str, str]
     folders: list[tuple[str, str]]
     around: list[list[str]]
+    point: list[str]
     facts: list[list[str]]
     end: str
 
@@ -458,14 +459,15 @@ class Drawer(TypedDict):
 class ExportShown(NamedTuple):
     """What files say of a subject: its cells, those of its further positions, lines and shape of its placemark.
 
-    Cells that its feature has under the same names, as they are, are left out of the first. The lines are those before
-    the facts; of each fact there is the number of its line in :class:`KmlFrame`.
+    Cells that its feature has under the same names, as they are, are left out of the first, and so is its point; a
+    shape that is a point is None. The lines are those before the facts; of each fact there is the number of its line in
+    :class:`KmlFrame`.
     """
 
     cells: dict[str, str | float | None]
     further: list[dict[str, str | float | None]]
     lead: str
-    shape: str
+    shape: str | None
     facts: list[int]
 
 

@@ -11,6 +11,7 @@ from geo.page.payload.templates import lines_of_facts
 from geo.page.payload.templates import placemark_of_a_subject
 from geo.page.payload.templates import row_of_a_fact
 from geo.page.payload.templates import row_of_a_subject
+from geo.page.payload.templates import shape_of_a_subject
 from geo.record.layers import SUBJECT_LAYERS
 
 
@@ -31,6 +32,7 @@ def files(atlas: Atlas) -> Files:
             "frame": kml.frame(atlas),
             "folders": [kml.folder(atlas.words.layers[layer]) for layer in SUBJECT_LAYERS],
             "around": placemark_of_a_subject(atlas),
+            "point": shape_of_a_subject(),
             "facts": lines_of_facts(atlas),
             "end": kml.END,
         },

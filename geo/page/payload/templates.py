@@ -19,6 +19,7 @@ from geo.export import csv
 from geo.export import kml
 from geo.export.cells import subject_cells
 from geo.export.feature import feature
+from geo.record.geojson import Geometry
 from geo.record.model import Row
 from geo.record.vocabulary import PRIMARY
 
@@ -79,6 +80,12 @@ def row_of_a_subject(atlas: Atlas) -> list[str]:
 def placemark_of_a_subject(atlas: Atlas) -> list[list[str]]:
     """Return what is around the lines and the shape of any placemark, texts and slots in turn."""
     return [_parted(text) for text in kml.around(_cells(atlas))]
+
+
+def shape_of_a_subject() -> list[str]:
+    """Return the shape of any placemark that is a point, texts and slots in turn."""
+    point = {"type": "Point", "coordinates": [_slot("cell", name) for name in ("longitude", "latitude")]}
+    return _parted(kml.shape({"type": "Feature", "id": "", "properties": {}, "geometry": cast("Geometry", point)}))
 
 
 def _cells(atlas: Atlas) -> dict[str, str]:

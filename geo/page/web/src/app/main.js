@@ -39,7 +39,7 @@ export function start(map, read) {
   const exports = (block) => read(`atlas-facts-${block}`, `atlas-exports-${block}`);
   const ledger = once(() => readLedger(payload, sites));
   const patterns = () => read("atlas-patterns");
-  const atlas = { payload, sites, ...factReader(payload, { facts, exports, patterns }), ledger };
+  const atlas = { payload, sites, ...factReader(payload, sites, { facts, exports, patterns }), ledger };
   const address = window.location.hash;
   const wanted = parseHash(address, sites, readersLanguage(payload));
   const state = createState(wanted);

@@ -21,15 +21,16 @@ const KEPT = 8;
 
 /**
  * @param {import("./payload").Core} payload the core payload
+ * @param {Sites} sites its columns
  * @param {{facts: (block: number) => string, exports: (block: number) => string, patterns: () => string}} texts give the
  *   text of a block, and that of all patterns
  * @returns {Pick<Atlas, "factsOf" | "featureOf" | "exportOf">} of a row what is known about it, the text of its
  *   feature, and its parts of files of other formats
  */
-export function factReader(payload, { facts, exports, patterns }) {
+export function factReader(payload, sites, { facts, exports, patterns }) {
   const positions = once(() => positionsIn(payload));
   const common = once(() => patterns().split("\n"));
-  const known = blockReader(facts, (text) => splitFacts(text, common()), payload.blocks, KEPT);
+  const known = blockReader(facts, (text, rows) => splitFacts(text, rows, sites, common()), payload.blocks, sites.count, KEPT);
   return {
     factsOf(row) {
       const { feature, beside } = known(row);
@@ -37,7 +38,7 @@ export function factReader(payload, { facts, exports, patterns }) {
     },
     featureOf: (row) => known(row).feature,
     // Rows are asked for in their order, a block at a time.
-    exportOf: blockReader(exports, (text) => splitExports(text, common()), payload.blocks, 1),
+    exportOf: blockReader(exports, (text, rows) => splitExports(text, rows, common()), payload.blocks, sites.count, 1),
   };
 }
 

@@ -15,8 +15,6 @@ export function readTable(text, patterns) {
   /** @param {string} owner */
   const of = (owner) => groups.filter(({ owners }) => owners.has(owner));
   return {
-    /** How many subjects or facts it is of. */
-    count: Math.max(...groups.map(({ count }) => count)),
     /**
      * What writes the members of an owner that a row has, with their names.
      *
@@ -56,7 +54,6 @@ function readGroup(text, patterns) {
   const columns = places ? lines.map((line) => once(() => line.split(" "))) : [];
   return {
     owners: new Set(names.map(([owner]) => owner)),
-    count: !places ? lines.length : columns.length > 0 ? columns[0]().length : places.length,
     /**
      * What writes the cells of an owner.
      *

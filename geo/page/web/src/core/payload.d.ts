@@ -239,6 +239,7 @@ export interface KmlFrame {
   frame: [string, string, string];
   folders: [string, string][];
   around: string[][];
+  point: string[];
   facts: string[][];
   end: string;
 }
@@ -389,7 +390,7 @@ export interface Drawer {
 }
 
 /** What files say of a subject: its cells, those of its further positions, lines and shape of its placemark. */
-export type ExportShown = [cells: Record<string, string | number | null>, further: (Record<string, string | number | null>)[], lead: string, shape: string, facts: number[]];
+export type ExportShown = [cells: Record<string, string | number | null>, further: (Record<string, string | number | null>)[], lead: string, shape: string | null, facts: number[]];
 
 /** Light and shade of the land: a picture as data, and its edges in degrees. */
 export interface Relief {

@@ -6,7 +6,8 @@
  * its facts and the choice.
  * Files come in pieces, one for each subject and a few around them: a large file takes long, and one text cannot hold it.
  */
-import { UNIT_SOURCES } from "../constants.js";
+import { MICRO, UNIT_SOURCES } from "../constants.js";
+import { hasPosition } from "../sites.js";
 import { cell, cellsOf, quoted, tabbed, written } from "./cells.js";
 import { filterText, namedFilter } from "./choice.js";
 
@@ -101,7 +102,7 @@ function* tableOf(atlas, rows, choice) {
  */
 function* toKml(atlas, rows, choice) {
   const { sites, payload } = atlas;
-  const { frame, folders, around, facts: line, end } = payload.files.kml;
+  const { frame, folders, around, point, facts: line, end } = payload.files.kml;
   const values = valuesOf(atlas);
   const told = filterText(namedFilter(sites, choice), sites);
   const [before, between, after] = frame;
@@ -110,7 +111,7 @@ function* toKml(atlas, rows, choice) {
     const { own, facts, lead, shape, kinds } = values(row);
     const [opening, data, closing] = around.map((template) => filled(template, own, escaped));
     const lines = facts.map((each, i) => filled(line[kinds[i]], each, inDescription));
-    return `${opening}${[lead, ...lines].filter(Boolean).join("\n")}${data}${shape}${closing}`;
+    return `${opening}${[lead, ...lines].filter(Boolean).join("\n")}${data}${shape ?? filled(point, own, written)}${closing}`;
   };
   yield [0, [before, inDescription(told), between, escaped(told), after].join("")];
   // A folder for each layer that has places, wherever these are among the rows.
@@ -130,7 +131,7 @@ function* toKml(atlas, rows, choice) {
  *
  * @param {Atlas} atlas
  */
-function valuesOf({ payload: { registers, sources }, featureOf, exportOf }) {
+function valuesOf({ payload: { registers, sources }, sites, featureOf, exportOf }) {
   /** @param {{code: string}[]} terms */
   const byCode = (terms) => new Map(terms.map((term) => [/** @type {string | null} */ (term.code), term]));
   const [scopes, aims, standings, reasons] = [registers.scopes, registers.aims, registers.standings, registers.resolution_reasons].map(
@@ -148,7 +149,7 @@ function valuesOf({ payload: { registers, sources }, featureOf, exportOf }) {
     const { id, properties } = /** @type {Feature} */ (JSON.parse(featureOf(row)));
     const [cells, further, lead, shape, kinds] = exportOf(row);
     return {
-      own: /** @type {Values} */ ({ cell: { id, ...properties, ...cells } }),
+      own: /** @type {Values} */ ({ cell: { id, ...properties, ...pointOf(sites, row), ...cells } }),
       further: further.map((cell) => /** @type {Values} */ ({ cell })),
       facts: properties.facts.map(ofFact),
       lead,
@@ -157,6 +158,15 @@ function valuesOf({ payload: { registers, sources }, featureOf, exportOf }) {
     };
   };
 }
+
+/**
+ * The point that represents a site; the city and the districts have none in files.
+ *
+ * @param {Sites} sites
+ * @param {number} row
+ */
+const pointOf = (sites, row) =>
+  row < sites.first || !hasPosition(sites, row) ? {} : { longitude: sites.lon[row] / MICRO, latitude: sites.lat[row] / MICRO };
 
 /**
  * Texts and slots in turn, as `geo.page.payload.templates` writes them, with the values in the slots.
