@@ -56,6 +56,8 @@ KEYS = (
         "columns",
         "units",
         "empty",
+        "rank",
+        "among",
         "facts",
         "fact",
         "map",

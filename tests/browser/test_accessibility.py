@@ -28,6 +28,8 @@ STATES = {
     "about": "&page=about",
     "promises": "&page=promises&promise=unconfirmed&sort=-months",
     "compared": "&page=compare&compare=430203,430204,430281",
+    "ranking": "&page=ranking&rank=investment",
+    "ranking of districts": "&page=ranking&rank=population&among=districts",
     "chosen for comparison": "&compare=430203,qingshuitang&place=qingshuitang",
     "coloured": "&colour=population",
     "asked for a basemap": "&base=amap",

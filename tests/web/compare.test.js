@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { claimsCompared, comparisonOf, toggleCompared } from "../../geo/page/web/src/core/compare.js";
 import { figuresTable } from "../../geo/page/web/src/core/export/figures.js";
+import { wholeText } from "../../geo/page/web/src/core/export/pieces.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const atlas = tinyAtlas();
@@ -97,12 +98,13 @@ test("The table that is saved has a line for each fact, quoted and inert", () =>
   const [first] = atlas.factsOf(row).claims.filter((each) => each.indicator === indicator("investment"));
   const hostile = { ...sites, zh: sites.zh.slice(), en: sites.en.slice() };
   hostile.zh[row] = '=1+1,"';
-  const [mark, head, ...lines] = figuresTable({ payload, sites: hostile }, [{ row, claim: first, rank: 1 }], true);
-  const { end } = payload.files.csv;
-  assert.equal(mark, payload.files.csv.mark);
+  const { mark, end } = payload.files.csv;
+  const text = wholeText(figuresTable({ payload, sites: hostile }, [[0, { row, claim: first, rank: 1 }]], true));
+  const [head, ...lines] = text.split(end);
+  assert.equal(lines.pop(), "");
   assert.equal(
     head,
-    `rank,subject,name_zh,name_en,indicator,scope,aim,as_of,stated,value,unit,qualifier,value_base,differs,fact,source${end}`,
+    `${mark}rank,subject,name_zh,name_en,indicator,scope,aim,as_of,stated,value,unit,qualifier,value_base,differs,fact,source`,
   );
   const [fact] = first.facts;
   const units = registers.units[fact.unit].code;
@@ -111,6 +113,6 @@ test("The table that is saved has a line for each fact, quoted and inert", () =>
   assert.equal(lines.length, first.facts.length);
   assert.equal(
     lines[0],
-    `1,hill-works,"'=1+1,""",${sites.en[row]},investment,,${registers.aims[first.aim].code},${dates},${value},${fact.id},${source}${end}`,
+    `1,hill-works,"'=1+1,""",${sites.en[row]},investment,,${registers.aims[first.aim].code},${dates},${value},${fact.id},${source}`,
   );
 });

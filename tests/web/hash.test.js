@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { factsLink, parseHash, printHash, unreadParts } from "../../geo/page/web/src/core/hash.js";
 import { hasPosition } from "../../geo/page/web/src/core/sites.js";
-import { LONGEST_QUERY, ORDERS, PAGES, initialState, isWide } from "../../geo/page/web/src/core/fields.js";
+import { AMONG, LONGEST_QUERY, ORDERS, PAGES, initialState, isWide } from "../../geo/page/web/src/core/fields.js";
 import { seeded, tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
@@ -41,6 +41,8 @@ function randomState(random) {
     columns: random() < 0.5 ? null : some(indicators.length).filter((each) => indicators[each].type === "number"),
     inUnits: Object.fromEntries(some(indicators.length).map((each) => [indicators[each].code, below(units.length)])),
     empty: random() < 0.5,
+    rank: ["", "gdp", "investment"][below(3)],
+    among: AMONG[below(2)],
     compare: [3, 1, 7, 2, 5].slice(below(4)).slice(0, below(5)),
     page: place < 0 || isWide(page) ? page : "",
     place,

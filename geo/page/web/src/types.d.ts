@@ -367,6 +367,9 @@ interface LinkedState {
   columns: number[] | null;
   inUnits: Record<string, number>;
   empty: boolean;
+  /** The figure by which is ranked, and whether places or districts are. */
+  rank: string;
+  among: string;
   /** Rows of the places that are compared. */
   compare: number[];
   base: string;
@@ -494,6 +497,34 @@ interface ComparedRow {
   cells: (ComparedCell | null)[];
 }
 
+/** A place or district in a ranking: its place in it, its value with the ends of what sources say, in base units, and how they read. */
+interface RankedEntry {
+  row: number;
+  rank: number;
+  value: number;
+  low: number;
+  high: number;
+  text: string;
+  /** Its unit where that is not the one of the ranking. */
+  unit: string;
+  when: string;
+  /** Null for what is no fact: people and area of a district. */
+  figure: PlaceFigure | null;
+}
+
+/** Places by a figure: `figure` and `unit` are -1 for what is no fact; `from` and `to` are the ends of the scale of its bars. */
+interface Ranking {
+  code: string;
+  name: Both;
+  figure: number;
+  unit: number;
+  /** Whether its numbers are places in an order: no bar is drawn of them. */
+  ordinal: boolean;
+  entries: RankedEntry[];
+  from: number;
+  to: number;
+}
+
 /** A figure by which the districts may be coloured. */
 interface ColourOffer {
   code: string;
@@ -550,6 +581,7 @@ interface Scene {
   readonly ordered: number[];
   readonly facts: FoundOf;
   readonly colouring: Colouring | null;
+  readonly ranking: Ranking | null;
 }
 
 /** The same with a figure that colours the districts. */
@@ -599,6 +631,7 @@ interface Beside {
   skips: ReturnType<typeof import("./ui/skips.js").createSkips>;
   drawer: ReturnType<typeof import("./ui/drawer.js").createDrawer>;
   table: ReturnType<typeof import("./ui/table.js").createTable>;
+  ranking: ReturnType<typeof import("./ui/ranking.js").createRanking>;
   comparison: ReturnType<typeof import("./ui/comparison.js").createComparison>;
   side: HTMLElement;
   heading: HTMLElement;
@@ -619,7 +652,7 @@ interface Context extends Known {
 /** What a line of the list is shown with. */
 type ListContext = Pick<Scene, "atlas" | "say" | "found" | "facts"> &
   Pick<State, "lang" | "grouped"> &
-  PanelActions & { sites: Sites; latest: boolean; figures: number[]; unlike: Set<number>; here: Here | null; saidOnce: Set<string>; common: { term: number; count: number }[] };
+  PanelActions & { sites: Sites; latest: boolean; toggle: (row: number) => Content; figures: number[]; unlike: Set<number>; here: Here | null; saidOnce: Set<string>; common: { term: number; count: number }[] };
 
 /** An event at the element that listens for it. */
 type EventAt<E extends Element, Kind extends Event = Event> = import("preact").TargetedEvent<E, Kind>;

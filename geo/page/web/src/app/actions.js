@@ -81,16 +81,19 @@ export function createActions(scene, reach) {
 function reading(state, change) {
   /** @param {Partial<State>} values */
   const read = (values) => change({ ...NOTHING_READ, pickedPlace: -1, ...values });
+  /** @param {string} page @param {Partial<State>} [values] */
+  const openPage = (page, values) => {
+    const { place, facts, fact } = state;
+    const isBeneath = state.page === widePage(state);
+    read({ ...values, page, beneath: isBeneath ? { page: state.page, place, facts, fact } : state.beneath });
+  };
   return {
     read,
     /** @param {number} row */
     openFacts: (row, fact = "") => read({ page: widePage(state), place: row, facts: true, fact }),
-    /** @param {string} page */
-    openPage(page) {
-      const { place, facts, fact } = state;
-      const isBeneath = state.page === widePage(state);
-      read({ page, beneath: isBeneath ? { page: state.page, place, facts, fact } : state.beneath });
-    },
+    openPage,
+    /** @param {string} rank code of the figure @param {string} among */
+    openRanking: (rank, among) => openPage("ranking", { rank, among }),
     closePage: () => read({ beneath: NOTHING_READ }),
   };
 }

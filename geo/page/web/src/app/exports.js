@@ -8,14 +8,16 @@ import { figuresTable } from "../core/export/figures.js";
 import { FORMATS, toTabs } from "../core/export/formats.js";
 import { bound, wholeText } from "../core/export/pieces.js";
 import { exportsUnits } from "../core/facets.js";
-import { initialState } from "../core/fields.js";
+import { AMONG, initialState } from "../core/fields.js";
 import { atOnce } from "../core/later.js";
+import { figuresRanked } from "../core/ranking.js";
 import { DISTRICTS } from "../core/sites.js";
 import { toSpreadsheet, toTableFile } from "../core/table.js";
 import { rowsWords } from "../core/words.js";
 import { copyText, copyWritten } from "../ui/clipboard.js";
 import { el, make } from "../ui/dom.js";
 import { drawPicture, givesPixels } from "../ui/picture.js";
+import { drawComparison, drawRanking } from "../ui/plates.js";
 import { takeTurns } from "../ui/turns.js";
 
 /** @import {Pieces} from "../core/export/pieces.js" */
@@ -53,6 +55,7 @@ export function createExports(scene, toast) {
   /** @param {Chosen} chosen @param {Format} format */
   const save = ({ rows, choice }, { ending, type, write }) =>
     files.save(write(atlas, rows, choice), rows, exportName(atlas, choice, ending), type);
+  const { saveMap, ...pictures } = createPictures(scene, toast);
   /** @param {Chosen} chosen */
   const copyRows = ({ rows, choice }) => void clipboard.copyTable(toTabs(atlas, rows, choice), rows);
 
@@ -61,11 +64,12 @@ export function createExports(scene, toast) {
     /** @param {number} row @param {Format} format */
     saveFacts: (row, format) => save(alone(row), format),
     ...createTables(scene, files),
+    ...pictures,
     /** @param {number} row */
     copyFacts: (row) => copyRows(alone(row)),
     takeaways: [
       ...FORMATS.map((format) => ({ key: format.ending, press: () => save(shown(), format) })),
-      { key: "png", press: () => savePicture(scene, toast, exportName(atlas, shown().choice, "png")) },
+      { key: "png", press: () => saveMap(exportName(atlas, shown().choice, "png")) },
       { key: "print", press: () => window.print() },
       { key: "copyTable", press: () => copyRows(shown()) },
       withUnits(state),
@@ -96,15 +100,16 @@ function createTables(scene, files) {
       const pieces = toTableFile(atlas, rows, columns, names, state.lang);
       files.save(pieces, rows, exportName(atlas, { ...state, units: false, only: [] }, "table.csv"), type);
     },
+    saveRanking() {
+      const ranking = /** @type {Ranking} */ (scene.ranking);
+      const rows = ranking.entries.map(({ row }) => row);
+      files.save(figuresTable(atlas, figuresRanked(atlas, ranking), true), rows, rankingFile(scene, "csv"), type);
+    },
     saveComparison() {
       const { compare } = state;
       const { shared, single } = comparisonOf(atlas, compare);
-      const pieces = figuresTable(atlas, claimsCompared([...shared, ...single], compare));
-      files.saved(
-        new Blob(pieces, { type }),
-        rowsWords(atlas.sites, compare, state.lang),
-        exportName(atlas, choiceOf(scene, compare), "compare.csv"),
-      );
+      const pieces = figuresTable(atlas, claimsCompared([...shared, ...single], compare).entries());
+      files.save(pieces, compare, exportName(atlas, choiceOf(scene, compare), "compare.csv"), type);
     },
   };
 }
@@ -135,18 +140,38 @@ function createFiles(scene, tell, write) {
 }
 
 /**
+ * Pictures of the map and of what is read in its place.
+ *
  * @param {Scene} scene
  * @param {Toast} toast
- * @param {string} name of the file
  */
-function savePicture(scene, toast, name) {
-  if (!givesPixels()) return toast.show(scene.say("pictureRefused"), true);
-  return drawPicture(scene).toBlob((/** @type {Blob | null} */ blob) => {
-    if (!blob) return toast.show(scene.say("pictureFailed"), true);
-    saveFile(blob, name);
-    toast.show(scene.say("exportedPng", { file: name }));
-  }, "image/png");
+function createPictures(scene, toast) {
+  const { atlas, state } = scene;
+  /** @param {(scene: Scene) => HTMLCanvasElement} draw @param {string} name @param {string} [said] key of what is said when it is saved */
+  function savePicture(draw, name, said = "exportedImage") {
+    if (!givesPixels()) return toast.show(scene.say("pictureRefused"), true);
+    return draw(scene).toBlob((/** @type {Blob | null} */ blob) => {
+      if (!blob) return toast.show(scene.say("pictureFailed"), true);
+      saveFile(blob, name);
+      toast.show(scene.say(said, { file: name }));
+    }, "image/png");
+  }
+  return {
+    /** @param {string} name */
+    saveMap: (name) => savePicture(drawPicture, name, "exportedPng"),
+    saveComparisonPicture: () => savePicture(drawComparison, exportName(atlas, choiceOf(scene, state.compare), "compare.png")),
+    saveRankingPicture: () => savePicture(drawRanking, rankingFile(scene, "png")),
+  };
 }
+
+/**
+ * The name of a file of the ranking.
+ *
+ * @param {Scene} scene
+ * @param {string} ending
+ */
+const rankingFile = ({ atlas, state }, ending) =>
+  exportName(atlas, { ...state, units: state.among === AMONG[1], only: [] }, `${state.rank}.${ending}`);
 
 /** @param {Pieces} pieces */
 const blobs = (pieces) => bound(pieces, (texts) => new Blob(texts));

@@ -24,6 +24,7 @@ import { createPanel } from "../ui/panel.js";
 import { createPointer } from "../ui/pointer.js";
 import { createPopup } from "../ui/popup.js";
 import { preparePrint } from "../ui/printed.js";
+import { createRanking } from "../ui/ranking.js";
 import { drawRelief } from "../ui/relief.js";
 import { drawShapes } from "../ui/shapes.js";
 import { createSheet } from "../ui/sheet.js";
@@ -86,6 +87,7 @@ export function createPage(scene) {
       state.ready = true;
       effect(beside.table.show);
       effect(beside.comparison.show);
+      effect(beside.ranking.show);
       showReading(scene, { root, byKeyboard, shifted, following, ...beside, ...onMap });
     },
   };
@@ -127,6 +129,7 @@ function createBeside(scene, root, actions, toast) {
     },
   });
   beside.table = createTable(scene, { ...actions, ...exports });
+  beside.ranking = createRanking(scene, { ...actions, ...exports });
   beside.comparison = createComparison(scene, { ...actions, ...exports });
   beside.side = make(el("div.side"));
   beside.side.append(sheet.element, beside.panel.element, beside.drawer.element);
@@ -141,7 +144,7 @@ function createBeside(scene, root, actions, toast) {
     sheet.stop("full");
   });
   root.prepend(beside.skips.element, beside.heading);
-  root.append(beside.side, beside.table.element, beside.comparison.element, toast.element);
+  root.append(beside.side, beside.table.element, beside.comparison.element, beside.ranking.element, toast.element);
   return beside;
 }
 
@@ -260,23 +263,27 @@ function watchKeyboard(root) {
   return () => used;
 }
 
+/** What the line of a place begins its key with: in the table, in a ranking, at the head of a comparison, in the list. */
+const LINES = ["row-", "ranked-", "compared-", ""];
+
 /**
- * Give the keyboard back to the marker of a place, or to its line in the list where it has none.
+ * Give the keyboard back to the marker of a place, or to its line where it has none, or where the map is out of sight.
  *
  * @param {HTMLElement} root
  * @param {number} row
  * @param {Sites} sites
  */
 function focusPlace(root, row, sites) {
-  const markers = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-row]"))].filter(
-    (marker) => !marker.hidden && marker.dataset.row === String(row),
-  );
-  const lines = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-key]"))].filter(
-    (line) => line.dataset.key === sites.id[row],
-  );
+  /** @param {string} attribute @param {string} value */
+  const shown = (attribute, value) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(`[${attribute}="${value}"]`)]).filter(isSeen);
+  const markers = shown("data-row", String(row));
+  const lines = LINES.flatMap((key) => shown("data-key", key + sites.id[row]));
   const [target] = [...markers, ...lines];
   if (target) target.focus({ preventScroll: true });
 }
+
+/** @param {HTMLElement} element */
+const isSeen = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible";
 
 /**
  * The text that says what the map shows. The map is a region: its markers are buttons of their own, to be read and

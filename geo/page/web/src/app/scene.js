@@ -7,6 +7,7 @@ import { createColours } from "../core/colour.js";
 import { applyFacets } from "../core/facets.js";
 import { messages } from "../core/messages.js";
 import { orderRows } from "../core/order.js";
+import { rankingOf } from "../core/ranking.js";
 import { search } from "../core/search.js";
 import { gatherWithin } from "../core/within.js";
 import { readFound } from "../ui/found.js";
@@ -19,7 +20,7 @@ import { readFound } from "../ui/found.js";
  *   gave; `result`, the rows that the filters leave, with counts; `within`, those of them without a position by what they are known to lie
  *   in; `ordered`, the same rows in the order of the list;
  *   `facts`, those found, by subject; `colours`, the figures that can colour the districts, and `colouring`, the one
- *   that does
+ *   that does; `ranking`, the places or districts by the figure asked for
  */
 export function createScene(map, atlas, state) {
   const { sites } = atlas;
@@ -33,6 +34,7 @@ export function createScene(map, atlas, state) {
     within: () => gatherWithin(sites, scene.result.rows),
     ordered: () => orderRows(sites, scene.result.rows, scene.found.rank, state),
     facts: () => readFound(atlas, scene.found, state),
+    ranking: () => rankingOf(/** @type {Scene} */ (scene)),
     colouring: () => (state.ready ? colours.of(state.colour, scene.result.district) : null),
   };
   for (const [name, compute] of Object.entries(derived)) {

@@ -51,7 +51,7 @@ export function createColours(atlas) {
   // A map without boundaries has nothing to colour.
   let known = /** @type {ColourOffer[] | null} */ (atlas.payload.boundaries ? null : []);
   const offers = () => {
-    if (known === null) known = [{ code: SITES, name: label("shadeSites") }, ...ofUnits(atlas), ...ofFacts(atlas)];
+    if (known === null) known = [{ code: SITES, name: label("shadeSites") }, ...unitFigures(atlas), ...ofFacts(atlas)];
     return known;
   };
   return {
@@ -79,22 +79,21 @@ function ofSites(sites, counts) {
   return { code: SITES, name: label("shadeSites"), asOf: "", unit, values };
 }
 
-/** @param {Atlas} atlas */
-function ofUnits({ sites, factsOf }) {
+/**
+ * People and area of the districts, which are no facts.
+ *
+ * @param {Pick<Atlas, "sites" | "factsOf">} atlas
+ */
+export function unitFigures({ sites, factsOf }) {
   return OF_UNITS.map(({ code, number, unit: unitKey, date, source, note }) => {
     const unit = { ...label(unitKey), shift: 0, factor: 1 };
     const details = districtRows(sites).map((row) => ({ row, detail: /** @type {DistrictDetail} */ (factsOf(row).detail) }));
-    const asOf =
-      date === null
-        ? ""
-        : details
-            .map(({ detail }) => detail[date])
-            .sort(compareDates)
-            .pop();
+    const dates = date === null ? [] : details.map(({ detail }) => detail[date]).sort(compareDates);
+    const asOf = dates[dates.length - 1] || "";
     const values = details.map(({ row, detail }) =>
       plainValue(row, detail[number], unit, detail[source], { zh: detail[`${note}_zh`], en: detail[`${note}_en`] }),
     );
-    return { code, name: label(code), asOf, unit, values };
+    return { code, property: number, name: label(code), asOf, unit, values };
   });
 }
 

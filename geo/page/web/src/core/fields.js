@@ -14,13 +14,16 @@ export const ORDERS = ["", "relevance", "name", "district", "latest"];
 const DRAWER_PAGES = ["", "sources", "about", "promises"];
 
 /** What lies in the place of the map, so that a fact can be read beside it. */
-const WIDE_PAGES = ["compare"];
+const WIDE_PAGES = ["compare", "ranking"];
 
 /** What is read in the place of the map or of a place's facts. */
 export const PAGES = [...DRAWER_PAGES, ...WIDE_PAGES];
 
 /** @param {string} page */
 export const isWide = (page) => WIDE_PAGES.includes(page);
+
+/** What can be ranked by a figure. */
+export const AMONG = ["places", "districts"];
 
 /** How many places can be compared. */
 export const COMPARED = 4;
@@ -235,6 +238,8 @@ export const fieldsOf = (facets) => [
   { key: "base", type: CODE },
   { key: "colour", type: CODE },
   { key: "compare", type: COMPARED_ROWS },
+  { key: "rank", type: CODE },
+  { key: "among", type: { ...oneOf(AMONG), print: (among) => (among === AMONG[0] ? "" : among), unsaid: AMONG[0] } },
   { key: "page", type: oneOf(PAGES), step: true },
   { key: "due", type: YEAR },
   { key: "place", type: PLACE, step: true },
@@ -256,7 +261,8 @@ export const nameOf = ({ key, name = key }) => name;
  * a row or -1; `facts` says that the place's facts are open beside the map, and `fact` is the id of the one pointed at;
  * `page` is what else is read there, and `due` the year of the promises that are listed; `roads` shows those of the basemap; `table` shows the places as a table, sorted by the column `sort` (a hyphen before
  * it: downwards), with the figures `columns` in the units `inUnits`, and with `empty` also those that no row has; `base` is the basemap's code and `colour` that of the figure which colours the districts, empty for our
- * own basemap and none; `compare` are the rows that are compared. What is not here goes into no link.
+ * own basemap and none; `compare` are the rows that are compared; `rank` is the code of the figure by
+ * which places or districts, as `among` says, are ranked. What is not here goes into no link.
  *
  * @param {Pick<Facet, "key" | "options">[]} facets
  * @returns {LinkedState}

@@ -3,6 +3,7 @@
  */
 import { referencesToSource } from "../core/cite/forms.js";
 import { whyPreferred } from "../core/facts.js";
+import { AMONG } from "../core/fields.js";
 import { factsLink } from "../core/hash.js";
 import { showBecame } from "./became.js";
 import { showCite } from "./cite.js";
@@ -11,6 +12,7 @@ import { el, linkOut, withQuotes } from "./dom.js";
 import { glossed, showTerm } from "./gloss.js";
 import { icon } from "./icons.js";
 import { menuItem } from "./menu.js";
+import { showRankButton } from "./rank.js";
 
 /** What a source that is no primary one is in a word, by the key of its text. */
 const STANDINGS = /** @type {Record<string, string>} */ ({ "second-hand": "secondHand", copy: "copied" });
@@ -101,7 +103,7 @@ function showValue({ facts, when }, claim, context, name) {
     ),
     name && became,
     facts.length > 1 && el("p.when", {}, el("time", {}, when[lang]), ` · ${say("agree", { count: facts.length })}`),
-    ...facts.map((each) => showSource(each, context, facts.length > 1 ? "" : when[lang])),
+    ...facts.map((each) => showSource(each, context, facts.length > 1 ? "" : when[lang], claim.indicator)),
   );
 }
 
@@ -161,8 +163,9 @@ export function markAim({ aim }, registers, lang) {
  * @param {Fact} fact
  * @param {Context} context
  * @param {string} [when] of when it is, where that is not said above
+ * @param {number} [indicator] of a number, by which places are ranked
  */
-export function showSource(fact, context, when = "") {
+export function showSource(fact, context, when = "", indicator = -1) {
   const { atlas, lang, say } = context;
   const source = atlas.payload.sources[fact.source];
   const note = fact[`note_${lang}`];
@@ -197,6 +200,7 @@ export function showSource(fact, context, when = "") {
           fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*\*/g, "")),
         ),
         ...showTools(fact, source, context),
+        showRank(indicator, context),
       ),
       ...tellCorrections(fact.id, context),
     ),
@@ -213,6 +217,19 @@ export function showSource(fact, context, when = "") {
 function showStanding({ standing }, { atlas, lang, say }) {
   const term = /** @type {Term} */ (atlas.payload.registers.standings.find(({ code }) => code === standing));
   return el("span.standing", { "data-gloss": term[lang] }, say(STANDINGS[standing]));
+}
+
+/**
+ * The way to the ranking of all places, or of all districts, by a figure of which there are several.
+ *
+ * @param {number} indicator
+ * @param {Context} context
+ */
+function showRank(indicator, { atlas: { sites }, row, lang, say, actions }) {
+  const others = sites.figures.get(indicator)?.rows.length ?? 0;
+  if (others < 2) return null;
+  const { code, [lang]: name } = sites.registers.indicators[indicator];
+  return showRankButton(code, name, AMONG[Number(row < sites.first)], { say, actions });
 }
 
 /** @param {Fact} fact @param {Source} source @param {Context} context */

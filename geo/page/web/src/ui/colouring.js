@@ -3,9 +3,11 @@
  */
 /* global L */
 import { signal } from "@preact/signals-core";
-import { classBounds, colourHead } from "../core/colour.js";
+import { SITES, classBounds, colourHead } from "../core/colour.js";
+import { AMONG } from "../core/fields.js";
 import { showUnequal } from "./claims.js";
 import { draw, el, linkOut, make } from "./dom.js";
+import { showRankButton } from "./rank.js";
 import { showOrigin } from "./origin.js";
 import { showSelect } from "./select.js";
 
@@ -79,7 +81,7 @@ export function createColourLegend(scene, actions) {
 }
 
 /** @param {ColouredScene} scene @param {Actions & {open: boolean, toggle: () => void}} actions */
-function legendParts({ colouring, atlas, say, state: { lang } }, { change, openFacts, open, toggle }) {
+function legendParts({ colouring, atlas, say, state: { lang } }, { change, openFacts, openRanking, open, toggle }) {
   const { sites } = atlas;
   /** @param {number} row */
   const press = (row) =>
@@ -90,6 +92,7 @@ function legendParts({ colouring, atlas, say, state: { lang } }, { change, openF
       {},
       el("b", {}, colouring.name[lang]),
       el("small", {}, colourHead(colouring, atlas.sites, lang)),
+      colouring.code !== SITES && showRankButton(colouring.code, colouring.name[lang], AMONG[1], { say, actions: { openRanking } }),
       el(
         "button.close",
         { type: "button", "data-key": "colour-off", "aria-label": say("shadeOff"), onclick: () => change({ colour: "" }) },

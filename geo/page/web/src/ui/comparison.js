@@ -7,7 +7,7 @@ import { COMPARED } from "../core/fields.js";
 import { groupDigits } from "../core/format.js";
 import { CITY, FIRST_DISTRICT } from "../core/sites.js";
 import { figureIn, isConvertible, isOrdinal, unitName } from "../core/units.js";
-import { unitsWords } from "../core/words.js";
+import { ageWords, unitsWords } from "../core/words.js";
 import { claimName, linkToFact, markAim, markUnequal } from "./claims.js";
 import { draw, el, make } from "./dom.js";
 import { showSelect } from "./select.js";
@@ -22,7 +22,7 @@ const WORDS_SHOWN = 2; // honours of a cell; the others are in the drawer
 
 /**
  * @param {Scene} scene
- * @param {Actions & Pick<Exports, "saveComparison">} actions
+ * @param {Actions & Pick<Exports, "saveComparison" | "saveComparisonPicture">} actions
  * @returns {{element: HTMLElement, show: () => void}} the page; `show` draws it where the state wants it
  */
 export function createComparison(scene, actions) {
@@ -58,6 +58,7 @@ function showBar(context) {
     el("h2", {}, say("compare")),
     showAdd(context),
     button("compare-csv", "saveCsv", actions.saveComparison),
+    button("compare-png", "savePicture", actions.saveComparisonPicture),
     button("compare-print", "print", () => window.print()),
     el("button.switch", { type: "button", "data-key": "compare-close", onclick: actions.closePage }, say("toMap")),
   );
@@ -178,7 +179,11 @@ function showFacts(context) {
         showNumber(detailOf(row).population, "", dateText(sites.dates, detailOf(row).population_as_of || "", lang)),
       ),
     areUnits && line("area", (row) => showNumber(detailOf(row).area_km2, say("unitArea"), "")),
-    line("orderLatest", (row) => dateText(sites.dates, sites.latest[row], lang)),
+    line(
+      "newest",
+      (row) =>
+        sites.latest[row] !== "" && `${dateText(sites.dates, sites.latest[row], lang)} · ${ageWords(sites, sites.latest[row], lang)}`,
+    ),
     line("facts", (row) => String(sites.facts[row])),
   );
 }
@@ -203,6 +208,28 @@ function showThemes(rows, context) {
       ...rows.filter(({ indicator }) => registers.indicators[indicator].theme === theme).map((row) => showRow(row, context)),
     ),
   );
+}
+
+/**
+ * What a cell says, in a line each: the figure, its date and aim, and what else there is; the same words as on the page.
+ *
+ * @param {ComparedCell | null} cell
+ * @param {number} unit of the row
+ * @param {Registers} registers
+ * @param {Lang} lang
+ * @returns {string[]}
+ */
+export function cellLines(cell, unit, registers, lang) {
+  if (!cell) return ["–"];
+  /** @param {Claim} claim */
+  const lines = (claim) => {
+    const [fact] = claim.facts;
+    const isAlike = unit >= 0 && isConvertible(registers, fact.unit, unit);
+    const text = isAlike ? figureIn(registers, /** @type {NumberFact} */ (fact), unit, lang) : fact.text[lang];
+    const aim = registers.aims[claim.aim];
+    return [`${text}${claim.differs ? " ≠" : ""}`, [claim.when[lang], aim.code !== "actual" && aim[lang]].filter(Boolean).join(" · ")];
+  };
+  return [cell.claim, cell.newer, cell.ahead, ...cell.more].flatMap((claim) => (claim ? lines(claim) : []));
 }
 
 /** @param {ComparedRow} row @param {CompareContext} context */

@@ -17,6 +17,7 @@ import { commonTerms, explain, rangesInTerm } from "../core/search.js";
 import { CITY, hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
 import { statusWords } from "../core/words.js";
+import { showCompareToggle } from "./basket.js";
 import { markUnequal } from "./claims.js";
 import { el, hasKeyboard } from "./dom.js";
 import { marked, showFoundFacts } from "./found.js";
@@ -76,7 +77,8 @@ export function createList(scene, frame, actions) {
 }
 
 /** @param {import("preact").RefObject<HTMLElement>} list */
-const linesIn = ({ current }) => [.../** @type {HTMLElement} */ (current).querySelectorAll("button")];
+const linesIn = ({ current }) =>
+  /** @type {HTMLButtonElement[]} */ ([.../** @type {HTMLElement} */ (current).querySelectorAll("button:not(.to-compare)")]);
 
 /**
  * What a line with the keyboard or the pointer does on the map, and where keys lead.
@@ -251,8 +253,10 @@ function createContext(scene, actions) {
   // As texts, which are the same while what they say is.
   const shown = computed(() => [...new Set([...state.ranges.map(([code]) => code), orderOf(state)])].filter(isFigure).join());
   const unlike = computed(() => scene.result.unlike.join());
+  const comparing = computed(() => state.compare.length > 0);
   return computed(() => {
     const order = orderOf(state);
+    const isComparing = comparing.value;
     const { say, found, facts } = scene;
     /** @type {ListContext} */
     const context = {
@@ -264,6 +268,8 @@ function createContext(scene, actions) {
       latest: order === "latest",
       figures: shown.value === "" ? [] : shown.value.split(",").map((code) => indicatorOf(atlas.sites, code)),
       unlike: new Set(unlike.value.split(",").filter(Boolean).map(Number)),
+      /** @param {number} row */
+      toggle: (row) => isComparing && showCompareToggle(row, { atlas, state, say, actions }, false),
       say,
       found,
       facts,
@@ -435,6 +441,7 @@ function showLine(row, isChosen, place, context) {
       !hasPosition(sites, row) && el("small.unplaced", {}, basisName(sites, row, lang)),
       ...why.also.filter(({ text }) => !saidOnce.has(text)).map(showAlso),
     ),
+    context.toggle(row),
     showFoundFacts(row, FACTS_OF_PLACE, context),
   );
 }

@@ -38,7 +38,7 @@ const SCALE = 2; // pixels of the picture to one of the screen
 const EQUATOR_M = 40075016.686; // as Leaflet's projection has it
 const TILE = 256; // pixels of the whole world at zoom 0
 
-const sizes = {
+export const sizes = {
   margin: 24,
   title: 28,
   text: 13,
@@ -108,10 +108,19 @@ export const drawMaps = (scene) =>
  *
  * @param {Scene} scene
  */
-export function drawPicture(scene) {
+export const drawPicture = (scene) => drawSheet(scene, headWords(scene), (brush, pens, top) => paintAtlas(brush, pens, scene, top));
+
+/**
+ * A sheet as a picture: the title with what is said under it, a body, and where it comes from.
+ *
+ * @param {Scene} scene
+ * @param {string} head
+ * @param {(brush: CanvasRenderingContext2D, pens: Pens, top: number) => number} paintBody paints the body from `top`, and gives where it ends
+ */
+export function drawSheet(scene, head, paintBody) {
   return withPens(scene.colouring !== null, (pens) => {
     /** @param {CanvasRenderingContext2D} brush */
-    const paint = (brush) => paintSheet(brush, pens, scene);
+    const paint = (brush) => paintSheet(brush, pens, scene, head, paintBody);
     const whole = paint(createCanvas(1, 1).brush);
     const { canvas, brush } = createCanvas(PAPER.width + 2 * sizes.margin, whole);
     brush.fillStyle = pens.ink("--paper");
@@ -135,27 +144,41 @@ export function createCanvas(width, height) {
  * @param {CanvasRenderingContext2D} brush
  * @param {Pens} pens
  * @param {Scene} scene
+ * @param {string} head
+ * @param {Parameters<typeof drawSheet>[2]} paintBody
  */
-function paintSheet(brush, pens, scene) {
-  const { atlas, colouring, say } = scene;
+function paintSheet(brush, pens, { atlas, say }, head, paintBody) {
   const { margin } = sizes;
-  const { width, height } = PAPER;
   /** @param {string} words @param {number} y @param {TextStyle} style */
-  const text = (words, y, style) => paintText(brush, pens, words, y, width, style);
+  const text = (words, y, style) => paintText(brush, pens, words, y, PAPER.width, style);
   let y = text(say("title"), margin, { size: sizes.title, weight: 700, line: 40 });
-  y = text(headWords(scene), y, { size: 14 }) + 8;
+  y = text(head, y, { size: 14 }) + 8;
+  y = paintBody(brush, pens, y) + 8;
+  for (const line of originWords(atlas, say)) y = text(line, y, { ink: "--ink-2" });
+  return y + margin - 8;
+}
+
+/**
+ * The maps, the legends and the list.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Pens} pens
+ * @param {Scene} scene
+ * @param {number} top
+ */
+function paintAtlas(brush, pens, scene, top) {
+  const { width, height } = PAPER;
+  let y = top;
   for (const part of mapsOnPaper(scene)) {
     brush.save();
-    brush.translate(margin, y);
+    brush.translate(sizes.margin, y);
     paintMap(brush, pens, scene, part);
     brush.restore();
     y += height + sizes.gap;
   }
-  if (colouring) y = paintColours(brush, pens, /** @type {ColouredScene} */ (scene), y, width) + 8;
+  if (scene.colouring) y = paintColours(brush, pens, /** @type {ColouredScene} */ (scene), y, width) + 8;
   y = paintSamples(brush, pens, scene, y, width) + 8;
-  y = paintList(brush, pens, scene, y) + 8;
-  for (const line of originWords(atlas, say)) y = text(line, y, { ink: "--ink-2" });
-  return y + margin - 8;
+  return paintList(brush, pens, scene, y);
 }
 
 /**

@@ -9,9 +9,12 @@ import { byPlacing, listRows, numbersOf } from "../core/order.js";
 import { statusWords, unitsWords } from "../core/words.js";
 import { claimName } from "./claims.js";
 import { showClasses, showValues } from "./colouring.js";
+import { showComparisonOnPaper } from "./comparison.js";
 import { el, linkOut, make } from "./dom.js";
 import { PARTS, drawMaps, headWords, originWords } from "./picture.js";
 import { paperEntries, showLegend } from "./legend.js";
+import { rankingHead, showRankingOnPaper } from "./ranking.js";
+import { showTableOnPaper } from "./table.js";
 
 /**
  * @param {Scene} scene what the page shows
@@ -28,8 +31,42 @@ export function preparePrint(scene) {
   window.addEventListener("afterprint", clear);
 }
 
-/** @param {Scene} scene */
+/**
+ * What is in the place of the map is printed in its place: the comparison, the ranking, or the table.
+ *
+ * @param {Scene} scene
+ */
 function createSheet(scene) {
+  const { state, ranking } = scene;
+  if (state.page === "compare") return createPlate("compare", [], showComparisonOnPaper(scene), scene);
+  if (state.page === "ranking" && ranking)
+    return createPlate("ranking", [rankingHead(ranking, scene), headWords(scene)], showRankingOnPaper(scene, MOST), scene);
+  if (state.table) return createPlate("table", [headWords(scene)], showTableOnPaper(scene, MOST), scene);
+  return createMapSheet(scene);
+}
+
+/**
+ * A sheet without maps.
+ *
+ * @param {string} key of its name
+ * @param {string[]} head lines under the title
+ * @param {Content} body
+ * @param {Scene} scene
+ */
+function createPlate(key, head, body, { atlas, say }) {
+  return el(
+    `article.printed.paper${key === "table" ? ".turned" : ""}`,
+    {},
+    el("h1", {}, say("title")),
+    el("h2", {}, say(key)),
+    ...head.map((line) => el("p", {}, line)),
+    body,
+    el("footer", {}, ...originWords(atlas, say).map((line) => el("p", {}, line))),
+  );
+}
+
+/** @param {Scene} scene */
+function createMapSheet(scene) {
   const { atlas, state, colouring, say } = scene;
   const { lang } = state;
   const sources = numberSources(atlas.payload.sources);

@@ -4,7 +4,7 @@
 import { computed, signal } from "@preact/signals-core";
 import { cellOf, columnsOf, nextSort, sortRows, whenOf } from "../core/table.js";
 import { totalsOf } from "../core/totals.js";
-import { isWide } from "../core/fields.js";
+import { AMONG, isWide } from "../core/fields.js";
 import { plainNumber, unitName, unitsFor, valueIn } from "../core/units.js";
 import { hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
@@ -16,6 +16,7 @@ import { draw, el, make } from "./dom.js";
 import { glossed } from "./gloss.js";
 import { answered, onKeys } from "./keys.js";
 import { nextLine, pageLine } from "./lines.js";
+import { showRankButton } from "./rank.js";
 import { showSelect } from "./select.js";
 import { symbol } from "./symbols.js";
 import { createWindow } from "./window.js";
@@ -23,8 +24,8 @@ import { createWindow } from "./window.js";
 /** @import {Drawn} from "./window.js" */
 
 /**
- * @typedef {Pick<Scene, "atlas" | "state" | "say"> & {columns: Column[], names: string[], totals: (Totals | null)[], unlike: (row: number) => boolean, actions: Parameters<typeof createTable>[1]}} TableContext
- *   what a row is shown with; `names` and `totals` are the columns'; `unlike` says whether a row is let in by a value on which sources disagree
+ * @typedef {Pick<Scene, "atlas" | "state" | "say"> & {columns: Column[], names: string[], totals: (Totals | null)[], unlike: Set<number>, actions: Parameters<typeof createTable>[1]}} TableContext
+ *   what a row is shown with; `names` and `totals` are the columns'; `unlike` are the rows that are let in by a value on which sources disagree
  */
 
 const USUAL = 40; // pixels of a row, until some are measured
@@ -60,7 +61,12 @@ export function createTable(scene, actions) {
       const { say } = scene;
       const rows = sorted.value;
       const names = columns.value.map((column) => columnName(column, atlas, say, state.lang));
-      const context = { ...{ atlas, state, say, actions, names }, columns: columns.value, totals: totals.value, unlike: () => false };
+      const context = {
+        ...{ atlas, state, say, actions, names },
+        columns: columns.value,
+        totals: totals.value,
+        unlike: new Set(scene.result.unlike),
+      };
       element.setAttribute("aria-label", say("table"));
       draw(bar, ...showBar(rows, chooser.button(chosen.value.left), context));
       draw(chooserFrame, chooser.show(columns.value, chosen.value.left));
@@ -144,6 +150,44 @@ function columnName({ key, figure }, { payload }, say, lang) {
   return say(names[key]);
 }
 
+/**
+ * The table on paper: the first rows of it, with all that a cell says and nothing to press.
+ *
+ * @param {Scene} scene
+ * @param {number} most
+ */
+export function showTableOnPaper(scene, most) {
+  const { atlas, state, say, ordered, result } = scene;
+  const { sites } = atlas;
+  const { columns } = columnsOf(sites, state, result);
+  const rows = sortRows(atlas, ordered, columns, state);
+  const left = rows.length - most;
+  /** @param {Column} column */
+  const head = (column) => {
+    const unit = column.unit >= 0 && unitName(sites.registers.units[column.unit], state.lang);
+    return el("th", { scope: "col" }, columnName(column, atlas, say, state.lang), unit && ` (${unit})`);
+  };
+  /** @param {number} row @param {Column} column */
+  const cell = (row, column) => {
+    const { lang } = state;
+    const { text, figure, unit } = cellOf(atlas, row, column, lang);
+    if (figure) return el("td.amount", {}, ...showFigure({ text, figure, unit: Number(unit) }, column, scene));
+    const when = { status: () => statusWhen(sites, row, lang), latest: () => ageWords(sites, sites.latest[row], lang) }[column.key];
+    return el(column.key === "name" ? "th" : "td", {}, text, text !== "" && when && el("small.when", {}, when()));
+  };
+  return el(
+    "div",
+    {},
+    left > 0 && el("p.left", {}, say("printedFirst", { shown: most, count: left })),
+    el(
+      "table.rows",
+      {},
+      el("thead", {}, el("tr", {}, ...columns.map(head))),
+      el("tbody", {}, ...rows.slice(0, most).map((row) => el("tr", {}, ...columns.map((column) => cell(row, column))))),
+    ),
+  );
+}
+
 /** @param {number[]} rows @param {Content} chooser @param {TableContext} context */
 function showBar(rows, chooser, { columns, names, say, actions }) {
   const tabled = { rows, columns, names };
@@ -209,6 +253,7 @@ function showHead(column, name, context) {
     `th${figure >= 0 ? ".number" : ""}`,
     { scope: "col", "aria-sort": sorted },
     el("button", { type: "button", "data-key": `sort-${key}`, onclick: sort }, name),
+    figure >= 0 && showRankButton(key, name, AMONG[0], context),
     figure >= 0 && showUnits(column, name, context),
   );
 }
@@ -259,7 +304,7 @@ function showCell(row, column, context) {
  *
  * @param {{text: string, figure: PlaceFigure, unit: number}} cell
  * @param {Column} column
- * @param {TableContext} context
+ * @param {Pick<Scene, "atlas" | "state" | "say">} context
  */
 function showFigure({ text, figure, unit }, column, { atlas: { sites }, state: { lang }, say }) {
   const { registers } = sites;
@@ -290,7 +335,7 @@ function showName(row, context) {
       "div.named",
       {},
       el("button", { type: "button", "data-key": `row-${sites.id[row]}`, onclick: open }, symbol(layer), sites[state.lang][row]),
-      unlike(row) && markUnequal(say),
+      unlike.has(row) && markUnequal(say),
       showCompareToggle(row, context, false),
     ),
     !hasPosition(sites, row) && el("small", {}, basisName(sites, row, state.lang)),
