@@ -218,7 +218,7 @@ def test_figures_of_the_record_are_computed_or_not_stated(document):
 def table_rows(text: str) -> dict[str, list[list[str]]]:
     """Return the cells of numbered rows by their number: that of the comparison, then that of its proof."""
     rows: dict[str, list[list[str]]] = {}
-    for line in re.findall(r"^\| [AB][0-9]+ \|.*\|$", text, re.MULTILINE):
+    for line in re.findall(r"^\| [ABC][0-9]+ \|.*\|$", text, re.MULTILINE):
         number, *cells = [cell.strip() for cell in line.strip("|").split("|")]
         rows.setdefault(number, []).append(cells)
     return rows
@@ -226,10 +226,10 @@ def table_rows(text: str) -> dict[str, list[list[str]]]:
 
 def test_every_row_of_the_comparison_is_full_and_has_its_proof():
     rows = table_rows(TEXTS[COMPARISON])
-    assert {number[0] for number in rows} == {"A", "B"}
+    assert {number[0] for number in rows} == {"A", "B", "C"}
     for number, each in rows.items():
         compared, claimed = each
-        assert len(compared) == {"A": 13, "B": 9}[number[0]], number
+        assert len(compared) == {"A": 13, "B": 9, "C": 11}[number[0]], number
         assert all(compared), number
         assert len(claimed) == 2, number
 
