@@ -111,12 +111,18 @@ def without(text: str, parts) -> str:
     return text
 
 
+COMPOSED = ("diff", "every", "report")
+"""What begins the names of texts that are put together where they are shown."""
+
+
 def test_every_text_of_the_page_is_used(messages):
     # A text that no screen shows would be translated for nothing.
     package = Path(__file__).resolve().parents[2] / "geo"
     sources = [*(package / "page" / "web" / "src").rglob("*.js"), *package.rglob("*.py")]
     code = "\n".join(path.read_text("utf-8") for path in sources if path.name != "messages.js")
-    assert [key for key in messages["zh"] if not re.search(f"[\"']{key}[\"']", code)] == []
+    unused = [key for key in messages["zh"] if not re.search(f"[\"']{key}[\"']", code)]
+    assert [key for key in unused if not key.startswith(COMPOSED)] == []
+    assert all(re.search(rf"`{name}\$\{{|f\"{name}\{{", code) for name in COMPOSED)
 
 
 def test_english_shows_no_chinese_but_what_is_marked_as_such(reader, atlas):
