@@ -34,14 +34,17 @@ test("What a link chooses is read as stages and years, and gives the same option
 
 test("A stage is counted in the years chosen, and a year with the stages chosen", () => {
   const rows = [...Array(sites.count).keys()].filter((row) => row >= sites.first);
+  const { stage: free } = applyFacets(sites, initialState(sites.facets));
   const counts = (chosen) => {
-    const { stages, years } = countStages(facet, { stages: [], years: [], none: false, ...chosen }, rows);
+    const { stages, years } = countStages(facet, { stages: [], years: [], none: false, ...chosen }, free, () => rows);
     return Object.fromEntries([...stages, ...years].map(({ row, count }) => [facet.options[row].code, count]));
   };
   const shown = (code) => applyFacets(sites, { ...initialState(sites.facets), stage: [rowOf(code)] }).rows.length;
   assert.equal(counts({}).started, shown("started"));
   assert.equal(counts({ years: ["2024"] }).started, shown("started:2024"));
   assert.equal(counts({ stages: ["started"] })["2024"], shown("started:2024"));
+  assert.equal(counts({ years: ["2024", "2023"] }).started, shown("started:2024"));
+  assert.equal(counts({ stages: ["started", "signed"] })["2024"], 1);
   assert.deepEqual(
     Object.keys(counts({ stages: ["started"] })).filter((code) => /^\d+$/.test(code)),
     facet.options.map(({ code }) => code.split(":")).flatMap(([stage, year]) => (stage === "started" && year ? year : [])),

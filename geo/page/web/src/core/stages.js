@@ -4,6 +4,7 @@
  * An option is a stage (`started`), a year (`2024`), both (`started:2024`), or none. The reader chooses stages and years
  * apart; what is meant are the pairs of them.
  */
+import { once } from "./later.js";
 import { hasOption } from "./sites.js";
 
 const BETWEEN = ":";
@@ -52,13 +53,16 @@ export function optionsFor({ options }, { stages, years, none }) {
  *
  * @param {Facet} facet
  * @param {Stages} chosen
- * @param {number[]} rows the places that nothing else keeps out
+ * @param {Counts} counts how many places that nothing else keeps out have each option
+ * @param {() => number[]} rows gives these places
  * @returns {{stages: {row: number, count: number}[], years: {row: number, count: number}[]}}
  */
-export function countStages(facet, chosen, rows) {
+export function countStages(facet, chosen, counts, rows) {
   const { options } = facet;
+  const all = once(rows);
   /** @param {number[]} wanted */
-  const having = (wanted) => rows.filter((row) => wanted.some((option) => hasOption(facet, row, option))).length;
+  const having = (wanted) =>
+    wanted.length === 1 ? counts[wanted[0]] : all().filter((row) => wanted.some((option) => hasOption(facet, row, option))).length;
   const alone = [...options.keys()].filter((row) => !options[row].code.includes(BETWEEN) && options[row].code !== NONE);
   const [stages, years] = [0, 1].map((at) => alone.filter((row) => partsOf(options[row].code)[at] !== ""));
   /** @param {Partial<Stages>} part */

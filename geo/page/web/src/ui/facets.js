@@ -1,6 +1,7 @@
 /**
  * What the places can be filtered by: chips with the number of places that each would show.
  */
+import { computed } from "@preact/signals-core";
 import { optionName } from "../core/facets.js";
 import { toggle } from "../core/fields.js";
 import { CITY, DISTRICTS } from "../core/sites.js";
@@ -22,17 +23,17 @@ const FURTHER = ["position", "dispute", "promise", "report", "year"];
  */
 export function createFacets(scene, actions) {
   const { facets } = scene.atlas.sites;
+  const facetOf = (/** @type {string} */ key) => /** @type {Facet} */ (facets.find((facet) => facet.key === key));
   const chips = new Map(facets.map((facet) => [facet.key, createChips(facet, scene, actions.change)]));
   const colour = createColourChoice(scene, actions);
   const ranges = createRanges(scene, actions);
+  const [stages, drawn] = [() => showStages(facetOf("stage"), scene, actions), ranges.show].map((show) => computed(show));
   return () => {
     const { say, state } = scene;
     /** @param {Facet} facet */
     const show = (facet) => {
       const content =
-        facet.key === "stage"
-          ? showStages(facet, scene, actions)
-          : el("div.chips", {}, .../** @type {() => Content[]} */ (chips.get(facet.key))());
+        facet.key === "stage" ? stages.value : el("div.chips", {}, .../** @type {() => Content[]} */ (chips.get(facet.key))());
       return folded(facet.key, facet[state.lang], content, state[facet.key].length);
     };
     const [further, first] = [true, false].map((isFurther) => facets.filter(({ key }) => FURTHER.includes(key) === isFurther));
@@ -45,7 +46,7 @@ export function createFacets(scene, actions) {
         "div.more",
         {},
         ...first.map(show),
-        folded("figures", say("figures"), ranges.show(), state.ranges.length, ranges.want),
+        folded("figures", say("figures"), drawn.value, state.ranges.length, ranges.want),
         el(
           "details.further",
           { "data-facet": "more", key: "more" },

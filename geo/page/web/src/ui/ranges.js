@@ -14,7 +14,7 @@ const FEWEST = 5; // places that make a figure worth a histogram
 const MANY = 8; // figures that are listed as the record has them; more are listed by name
 
 /** @typedef {Pick<Scene, "atlas" | "state" | "say"> & {result?: Result}} Shown */
-/** @typedef {ReturnType<typeof figureNamed> & {code: string, tokens: string[], lang: Lang, say: Say, choose: (tokens: string[]) => void}} Ranged a figure with what is chosen of it */
+/** @typedef {ReturnType<typeof figureNamed> & {code: string, tokens: string[], lang: Lang, say: Say, choose: (tokens: string[]) => void, preview: (tokens: string[] | null) => void}} Ranged a figure with what is chosen of it */
 
 /**
  * The figures are read when their fold is first opened, not before.
@@ -27,6 +27,7 @@ export function createRanges(scene, { change }) {
   const { atlas, state } = scene;
   const wanted = signal(false);
   const picked = signal("");
+  const drawn = signal(/** @type {string[] | null} */ (null)); // what a thumb is at until it is let go
   return {
     want: () => {
       wanted.value = true;
@@ -36,10 +37,25 @@ export function createRanges(scene, { change }) {
       const offers = offered(atlas.sites, state.lang);
       const [first] = [picked.value, ...state.ranges.map(([code]) => code), offers[0]?.code].filter(Boolean);
       if (!first) return el("p", {}, scene.say("noFigure"));
-      const tokens = new Map(state.ranges).get(first) || [];
+      const tokens = drawn.value || new Map(state.ranges).get(first) || [];
       /** @param {string[]} next */
-      const choose = (next) => change({ ranges: withRange(state.ranges, first, next, atlas.sites) });
-      const ranged = { ...figureNamed(atlas.sites, first, state.lang), code: first, tokens, lang: state.lang, say: scene.say, choose };
+      const choose = (next) => {
+        drawn.value = null;
+        change({ ranges: withRange(state.ranges, first, next, atlas.sites) });
+      };
+      /** @param {string[] | null} next */
+      const preview = (next) => {
+        drawn.value = next;
+      };
+      const ranged = {
+        ...figureNamed(atlas.sites, first, state.lang),
+        code: first,
+        tokens,
+        lang: state.lang,
+        say: scene.say,
+        choose,
+        preview,
+      };
       const pick = (/** @type {EventAt<HTMLSelectElement>} */ { currentTarget }) => {
         picked.value = currentTarget.value;
       };
@@ -163,12 +179,13 @@ function showBins(bins, edges, { tokens, unit, lang }) {
 }
 
 /**
- * A thumb for each end; at the end of the scale it leaves the range open.
+ * A thumb for each end; at the end of the scale it leaves the range open. While it is drawn only the histogram and the boxes
+ * follow, so that no map is drawn between; when it is let go the range holds. Each press of a key is one of these.
  *
  * @param {number[]} edges
  * @param {Ranged} ranged
  */
-function showThumbs(edges, { tokens, unit, lang, say, choose, code, name }) {
+function showThumbs(edges, { tokens, unit, lang, say, choose, preview, code, name }) {
   const last = edges.length - 1;
   const { low, high, none } = boundsOf(tokens);
   /** @param {number} end @param {number} open */
@@ -180,15 +197,15 @@ function showThumbs(edges, { tokens, unit, lang, say, choose, code, name }) {
   const range = (first, second) => {
     const ends = /** @type {const} */ ([endAt(first, -Infinity), endAt(second, Infinity)]);
     const open = ends.every((end) => !Number.isFinite(end));
-    choose([...(open ? [] : [printRange(...ends)]), ...(none ? [NONE] : [])]);
+    return [...(open ? [] : [printRange(...ends)]), ...(none ? [NONE] : [])];
   };
   /** @param {number} step */
   const textAt = (step) => {
     const value = inBase(edges[step], unit, lang);
     return rangeText([printRange(value, value)], unit, lang, say);
   };
-  /** @param {string} end @param {number} step @param {(step: number) => void} move */
-  const thumb = (end, step, move) =>
+  /** @param {string} end @param {number} step @param {(step: number) => string[]} moved */
+  const thumb = (end, step, moved) =>
     el("input", {
       type: "range",
       "data-key": `${end}-${code}`,
@@ -199,7 +216,9 @@ function showThumbs(edges, { tokens, unit, lang, say, choose, code, name }) {
       value: step,
       "aria-label": say(end === "low" ? "rangeFrom" : "rangeTo", { name }),
       "aria-valuetext": Number.isFinite(endAt(step, end === "low" ? -Infinity : Infinity)) ? textAt(step) : say("rangeOpen"),
-      oninput: (/** @type {EventAt<HTMLInputElement>} */ { currentTarget }) => move(Number(currentTarget.value)),
+      oninput: (/** @type {EventAt<HTMLInputElement>} */ { currentTarget }) => preview(moved(Number(currentTarget.value))),
+      onchange: (/** @type {EventAt<HTMLInputElement>} */ { currentTarget }) => choose(moved(Number(currentTarget.value))),
+      onblur: () => preview(null),
     });
   return el(
     "div.thumbs",

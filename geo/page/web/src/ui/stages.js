@@ -14,7 +14,7 @@ import { el } from "./dom.js";
 export function showStages(facet, { atlas, state, result, say }, { change }) {
   const { key, options } = facet;
   const chosen = stagesIn(facet, state[key]);
-  const { stages, years } = countStages(facet, chosen, [...result.rows, ...result.only[key]]);
+  const { stages, years } = countStages(facet, chosen, result[key], () => [...result.rows, ...result.only[key]]);
   const statuses = new Map(atlas.sites.registers.statuses.map((status) => [status.code, status]));
   /** @param {"stages" | "years"} among @param {string} code */
   const toggled = (among, code) => ({ ...chosen, [among]: without(chosen[among], code) });
