@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test matrix coverage package relief nation browsers dev web format validate verify reproduce attack bench audit third-party screenshots lock clean
+.PHONY: help map test matrix coverage package relief nation browsers dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -96,9 +96,13 @@ verify: ## check each fact's token against the source texts: make verify SOURCES
 	@$(SETUP) record
 	@$(VENV) -m geo verify --sources '$(SOURCES)'
 
-reproduce: ## build map and exports from two checkouts, in other surroundings and orders, and compare all bytes
+reproduce: ## build map and exports from two checkouts, in other surroundings and orders, and compare all bytes; TAG=v0.1.0: an edition again
 	@$(SETUP) map
-	@$(VENV) -m tools.reproduce
+	@if test -n "$$TAG"; then $(VENV) -m tools.editions reproduce "$$TAG"; else $(VENV) -m tools.reproduce; fi
+
+edition: ## give the record as it is the row of an edition: make edition TAG=v0.2.0
+	@$(SETUP) map
+	@$(VENV) -m tools.editions add "$$TAG"
 
 attack: ## run the robustness suite: damaged records, hostile texts, killed writers, rebuilt outputs
 	@$(SETUP) test
