@@ -14,8 +14,10 @@ from geo.issues.errors import AtlasError
 from geo.page.elements import AtlasFigure
 from geo.page.elements import Verbatim
 from geo.page.elements import code
+from geo.page.elements import first_style
 from geo.page.elements import island
 from geo.page.elements import leaflet
+from geo.page.elements import opening
 from geo.page.elements import plain_style
 from geo.page.payload.frames import compressed
 from geo.record import bundle
@@ -91,9 +93,9 @@ def test_leaflet_carries_its_images():
 
 
 def test_front_end_is_made_from_its_sources():
-    page = f"{code().text}{plain_style().text}"
+    page = f"{code().text}{first_style().text}{plain_style().text}"
     put_in = [text for _, text in code_of(page)[2:]]
-    assert [text.count(bundle.source_digest()) for text in (page, *put_in)] == [2, 1, 1]
+    assert [text.count(bundle.source_digest()) for text in (page, *put_in)] == [3, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -125,3 +127,18 @@ def test_stale_script_is_refused_even_where_the_style_is_fresh(web):
     script.write_text(script.read_text("utf-8").replace(bundle.source_digest(), "0" * 64), "utf-8")
     with pytest.raises(AtlasError, match=r"geo/page/web/dist/atlas\.js: .*found '0{64}'"):
         code()
+
+
+@pytest.mark.parametrize("layered", [False, True], ids=["plain", "with a layer's head"])
+def test_what_shows_first_comes_before_the_code_unless_a_layer_needs_that_earlier(layered):
+    figure = AtlasFigure(title="Title")
+    figure.header.add_child(code())
+    figure.html.add_child(opening({"zh": "<b>", "en": "Name"}))
+    if layered:
+        figure.header.add_child(Element("<style>.further{}</style>"))
+    page = figure.render()
+    assert "<b>" not in page
+    body, shown, put_in = (page.index(text) for text in ("<body>", 'class="opening"', "atlas-code"))
+    assert body < shown
+    assert (put_in < body) == layered
+    assert not layered or put_in < page.index(".further{}") < body

@@ -14,13 +14,16 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.identity import place_names
 from geo.atlas.identity import title
 from geo.issues.errors import checked
 from geo.messages import message
 from geo.page.elements import AtlasFigure
 from geo.page.elements import code
 from geo.page.elements import end
+from geo.page.elements import first_style
 from geo.page.elements import island
+from geo.page.elements import opening
 from geo.page.elements import plain_style
 from geo.page.elements import without_script
 from geo.page.noscript import to_table
@@ -91,13 +94,16 @@ class AtlasMap(folium.Map):
 
     def _fill(self, figure: AtlasFigure, atlas: Atlas, options: MapOptions) -> None:
         figure.add_child(self)
+        figure.looks.add_child(first_style())
+        figure.looks.add_child(plain_style())
+        figure.html.add_child(opening({lang: names["title"] for lang, names in place_names(atlas).items()}))
         figure.header.add_child(code())
-        figure.header.add_child(plain_style())
         core: dict[str, object] = {**core_payload(atlas, options)}
         later = [to_json({name: core.pop(name) for name in names}) for names in LOOKED_UP.values()]
         texts = dict(zip(("core", *LOOKED_UP), (*compressed(to_json(core)), *compressed(*later)), strict=True))
         for name, text in texts.items():
-            figure.html.add_child(island(text, name=f"atlas-{name}"), name=name)
+            place = figure.header if name == "core" else figure.data
+            place.add_child(island(text, name=f"atlas-{name}"), name=name)
         blocks = Blocks(atlas)
         packed = [compressed(*block) for block in blocks.texts()]
         figure.data.add_child(island(*compressed(blocks.patterns.text()), name="atlas-patterns"))

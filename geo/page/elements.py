@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from html import escape
 from importlib import resources
@@ -26,7 +27,9 @@ from folium.template import Template
 from jinja2 import TemplateSyntaxError
 
 from geo.issues.errors import AtlasError
+from geo.messages import LANGUAGES
 from geo.messages import both
+from geo.messages import message
 from geo.page.overlays import SCRIPT
 from geo.page.overlays import STYLE
 from geo.page.overlays import draw_scales_as_before
@@ -42,6 +45,7 @@ from geo.page.overlays import without_unused_d3
 from geo.page.payload.frames import compressed
 from geo.page.policy import content_policy
 from geo.record.bundle import CODE
+from geo.record.bundle import FIRST
 from geo.record.bundle import ISLANDS
 from geo.record.bundle import LOOKS
 from geo.record.bundle import PLAIN
@@ -96,6 +100,9 @@ class Code(Verbatim):
 class AtlasFigure(Figure):
     """A figure whose page is valid HTML, tells its language, has data after its script, and runs no other code.
 
+    What is in its body shows before its code has come; where a further layer has code of its own in the head, ours
+    comes before that.
+
     Its head and its script are code, and may do what they do; what is in its body may not. Each further layer has a
     script of its own, so that one which fails stops no other. What layers load from elsewhere is refused, unless its
     address is allowed.
@@ -122,8 +129,9 @@ class AtlasFigure(Figure):
         self.own: tuple[Element, ...] = ()
         """The elements of the page's own; all others are further layers."""
         self.header._children.clear()
-        self.data = Element()
-        self.data._parent = self
+        self.looks, self.data = Element(), Element()
+        """Styles that are there from the first bytes on, and data that is read after all else."""
+        self.looks._parent = self.data._parent = self
 
     def render(self, **kwargs: object) -> str:
         """Render the page, with numbers for branca's random ids, so that the same layers give the same bytes.
@@ -173,15 +181,17 @@ class AtlasFigure(Figure):
         loads = loads_of(elements, [(part.name, part.text) for part in further])
         refuse(loads, (*self.image_origins, *self.allow))
         layers = [in_script(part.text) for part in scripts if not part.own]
+        looks = [*self._parts(self.looks, number, **kwargs)]
+        ahead = [part for part in head if not part.own]
         top = [part for part in head if part.own]
         if layers:
             text = script(support()).text
             top.append(_Part("", text, text, own=True))
-        top += [part for part in head if not part.own]
+        top += ahead
         ours = "".join(part.text for part in scripts if part.own)
         tags = [f"<script>\n{text}\n</script>" for text in (ours, *layers)]
         policy = content_policy(
-            "".join((*(part.runs for part in top), *tags)),
+            "".join((*(part.runs for part in (*looks, *top)), *tags)),
             (*self.image_origins, *self.allow),
             fonts=self.allow,
             scripts=[load.address for load in loads if load.kind == SCRIPT],
@@ -195,9 +205,11 @@ class AtlasFigure(Figure):
                 '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
                 f"<title>{escape(self.title or '')}</title>",
                 *([f'<meta name="description" content="{escape(self.description)}">'] if self.description else []),
-                *(part.text for part in top),
+                *(part.text for part in looks),
+                *(part.text for part in top if ahead),
                 "</head>\n<body>",
                 *(part.text for part in body),
+                *(part.text for part in top if not ahead),
                 *tags,
                 "",
             )
@@ -240,7 +252,9 @@ def island(text: str, *, name: str) -> Verbatim:
 
     The letters of base64 cannot end an island, so that no text of the record ever meets the reader of the markup.
     """
-    return Verbatim(f'<script type="text/plain" id="{name}">{text}</script>')
+    data = Verbatim(f'<script type="text/plain" id="{name}">{text}</script>')
+    data.runs = ""
+    return data
 
 
 def end() -> Verbatim:
@@ -269,6 +283,20 @@ def leaflet() -> list[tuple[str, str]]:
     css = re.sub(r"url\(([^):]+\.png)\)", embed, (folder / "leaflet.css").read_text("utf-8"))
     text = (folder / "leaflet.js").read_text("utf-8")
     return [("style", css), ("script", re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", text))]
+
+
+def first_style() -> Verbatim:
+    """Return the style of what shows first."""
+    return style(bundled(FIRST))
+
+
+def opening(titles: Mapping[str, str]) -> Verbatim:
+    """Return what shows until the map does: the title of the page, by language, and what the page is."""
+    lines = (
+        f'<p lang="{tag}">{escape(titles[lang])} <small>{escape(message(lang, "subtitle"))}</small></p>'
+        for lang, tag in zip(LANGUAGES, ("zh-Hans", "en"), strict=True)
+    )
+    return Verbatim(f'<div class="opening">{"".join(lines)}</div>')
 
 
 def plain_style() -> Verbatim:

@@ -14,13 +14,13 @@ from geo.record.paths import IN_CHECKOUT
 
 WEB = Path(__file__).parents[1] / "page" / "web"
 NPM = WEB.parents[2] / "package-lock.json"
-CODE, ISLANDS, LOOKS, PLAIN = "atlas.js", "islands.js", "atlas.css", "plain.css"
+CODE, ISLANDS, LOOKS, FIRST, PLAIN = "atlas.js", "islands.js", "atlas.css", "first.css", "plain.css"
 QUERY, NOTICES = "query.js", "notices.json"
 _MADE_FROM = re.compile(r"sources sha256 ([0-9a-f]{64})(, with source maps)?")
 
 
 def bundled(name: str) -> str:
-    """Return the text of a file of the bundle: ``CODE``, ``ISLANDS``, ``LOOKS``, ``PLAIN``, ``QUERY`` or ``NOTICES``.
+    """Return the text of a file of the bundle, by one of the names above.
 
     Raises
     ------
@@ -41,7 +41,7 @@ def bundled(name: str) -> str:
 
 def is_built() -> bool:
     """Return whether every file is there, made from these very sources as a reader gets it, without source maps."""
-    made = [_MADE_FROM.search(_text(name)[:200]) for name in (CODE, ISLANDS, LOOKS, PLAIN, QUERY, NOTICES)]
+    made = [_MADE_FROM.search(_text(name)[:200]) for name in (CODE, ISLANDS, LOOKS, FIRST, PLAIN, QUERY, NOTICES)]
     return all(each and not each[2] for each in made) and {each[1] for each in made if each} == {source_digest()}
 
 

@@ -78,6 +78,7 @@ const overlays = await bundle("app/overlays.js", "ZhuzhouOverlays");
 const query = await bundle("core/query.js", "AtlasQuery");
 const styled = (entry) => build({ ...shared, entryPoints: [`src/styles/${entry}`], target: ["chrome80", "safari13", "firefox78"] });
 const style = await styled("index.css");
+const first = await styled("first.css");
 const plain = await styled("plain.css");
 const outputs = { ...islands.metafile.outputs, ...script.metafile.outputs };
 const libraries = librariesOf({ outputs }, here);
@@ -88,6 +89,7 @@ const files = {
   "overlays.js": overlays.outputFiles[0].text,
   "query.js": query.outputFiles[0].text,
   "atlas.css": style.outputFiles[0].text,
+  "first.css": first.outputFiles[0].text,
   "plain.css": plain.outputFiles[0].text,
   "notices.json": `${JSON.stringify({ made, libraries }, null, 1)}\n`,
 };

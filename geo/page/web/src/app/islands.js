@@ -76,6 +76,8 @@ function lettersOf(id) {
 /** Say in both languages that the file is damaged or incomplete, also where the page has no styles. */
 function sayDamaged() {
   if (document.querySelector(".damaged")) return;
+  const opening = document.querySelector(".opening");
+  if (opening) opening.remove();
   const note = document.createElement("p");
   note.className = "damaged";
   note.setAttribute("role", "alert");

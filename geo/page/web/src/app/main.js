@@ -17,13 +17,33 @@ import { createState } from "./state.js";
 
 export { emptied } from "../ui/saved.js";
 
+/** What an address may ask of the core alone: its keys. All else may need what comes after this script in the file. */
+const OF_THE_CORE = ["lang", "layer", "roads", "map", "place", "facts", "fact"];
+
 /**
- * Start the atlas on folium's map.
+ * Start the atlas on folium's map: at once, or where the address asks for more once the whole file has been read.
  *
  * @param {L.Map} map the map that folium made; its container is in the page's element
  * @param {typeof import("./islands.js").read} read gives the text of an island
  */
 export function start(map, read) {
+  const asked = [...new URLSearchParams(window.location.hash.slice(1)).keys()];
+  if (asked.every((key) => OF_THE_CORE.includes(key))) begin(map, read);
+  else whenRead(() => begin(map, read));
+}
+
+/**
+ * Do something once the whole file has been read.
+ *
+ * @param {() => void} work
+ */
+function whenRead(work) {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", work);
+  else work();
+}
+
+/** @param {L.Map} map @param {typeof import("./islands.js").read} read */
+function begin(map, read) {
   const payload = JSON.parse(read("atlas-core"));
   // Each of these islands continues the frame of those before it.
   Object.values(LOOKED_UP).forEach((names, i) => {
@@ -56,7 +76,7 @@ export function start(map, read) {
   };
 
   // The facts come after this script in the file, so that the map shows before they are read.
-  document.addEventListener("DOMContentLoaded", () => {
+  whenRead(() => {
     page.readFacts();
     if (wanted.view) look(map, wanted.view);
     tellUnread(address);

@@ -3,8 +3,8 @@
  * was built: whatever an earlier run left is cleared.
  */
 
-/** What the page's own script puts beside the map's element and into it. */
-const LEFT = ".atlas > :not(.folium-map), .folium-map > *";
+/** What is seen until the map is, and what the page's own script puts beside the map's element and into it. */
+const LEFT = ".opening, .atlas > :not(.folium-map), .folium-map > *";
 
 /**
  * @param {string} id of the map's element
