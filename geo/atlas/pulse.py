@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
+from typing import TYPE_CHECKING
 
-from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
 from geo.atlas.kept import kept
 from geo.record.model import Row
@@ -17,6 +17,9 @@ from geo.record.vocabulary import MONTHS_BETWEEN_ISSUES
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import months_between
 from geo.record.vocabulary import period
+
+if TYPE_CHECKING:  # as in the facets, which ask for the ages
+    from geo.atlas.atlas import Atlas
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from geo.issues.errors import RecordError
 from geo.issues.hints import labels
 from geo.record.forms import faulty
 from geo.record.forms import is_sound
+from geo.record.forms import soundness
 from geo.record.layers import DISTRICTS
 from geo.record.layers import LAYERS
 from geo.record.layers import PARTS
@@ -209,8 +210,8 @@ class Frame:
         """Ids of the sources that facts rest on from :attr:`access_since` on."""
         if self.access_since is None:
             return set()
-        since = id_order(self.access_since)
-        return {row["source"] for row in self.record.facts if id_order(row["id"]) >= since}
+        since, is_id = id_order(self.access_since), soundness(Fact, "id")
+        return {row["source"] for row in self.record.facts if id_order(row["id"]) >= since and is_id(row["id"])}
 
     @cached_property
     def districts(self) -> dict[str, Entry]:
