@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from geo.atlas.figures import figures
 from tests.browser.conftest import PLACES
 
 MOST_DRAWN = 150
@@ -174,7 +175,6 @@ def test_the_keyboard_reaches_every_row_of_the_table(visit, crowded):
 def test_a_sorted_table_shows_its_first_rows(visit, crowded):
     with visit(file=crowded) as reader:
         reader.open("#lang=en&table=1").press("sort-facts")
-        reader.press("sort-facts")
         reader.still()
         cells = (
             "probe.all('.table tbody tr:not(.gap)').map((row) => Number(row.cells[row.cells.length - 1].textContent))"
@@ -182,6 +182,25 @@ def test_a_sorted_table_shows_its_first_rows(visit, crowded):
         counts = reader.page.evaluate(cells)
         assert counts == sorted(counts, reverse=True)
         assert reader.page.evaluate("document.querySelector('.table .scroll').scrollTop") == 0
+
+
+def test_table_and_ranking_of_many_places_read_no_facts(visit, crowd, crowded):
+    held = figures(crowd)
+    code = max(held, key=lambda each: sum(site in crowd.site_rows for site in held[each]))
+    sites = [site for site in held[code] if site in crowd.site_rows]
+    with visit(file=crowded) as reader:
+        reader.open("#lang=en")
+        # Whoever reads a block of facts now finds that the file is incomplete.
+        reader.page.evaluate(
+            "() => document.querySelectorAll('[id^=atlas-facts-]').forEach((island) => island.remove())"
+        )
+        reader.go(f"#lang=en&table=1&columns={code}&sort=-{code}").still()
+        assert reader.page.locator(".table tbody tr:not(.gap)").count() < MOST_DRAWN
+        assert reader.page.locator(".table tfoot b").count() > 0
+        reader.go(f"#lang=en&page=ranking&rank={code}").still()
+        entries = reader.page.locator(".ranking li")
+        assert entries.count() == len(sites) if len(sites) <= 400 else 0 < entries.count() < MOST_DRAWN
+        assert reader.page.locator(".damaged").count() == 0
 
 
 def test_paper_lists_so_many_and_says_how_many_are_left(visit, crowded, say):
