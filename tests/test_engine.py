@@ -58,7 +58,14 @@ def test_what_is_searched_or_linked_never_runs(atlas, text):
     assert find(atlas, text) <= {*atlas.sites.index, *atlas.districts.index, "430200"}
     asked = Engine()
     facets = [{"key": "district", "options": []}]
-    question = {"link": f"#q={text}&{text}={text}", "facets": facets, "layers": [], "subjects": [], "figures": ["gdp"]}
+    question = {
+        "link": f"#q={text}&{text}={text}",
+        "facets": facets,
+        "layers": [],
+        "subjects": [],
+        "figures": ["gdp"],
+        "units": [],
+    }
     assert isinstance(asked.ask("readLink", question)["unread"], list)
     assert asked._context.eval("typeof globalThis.hacked") == "undefined"
 

@@ -213,6 +213,11 @@ def test_a_choice_is_made_once():
         ("#kind=park&place=ring-road&facts=1", {"kind": "park"}),
         ("#q=hill&place=ring-road", {"q": "hill"}),
         ("#layer=parks&place=ring-road", {"layer": "parks"}),
+        (
+            "#columns=investment,gdp&units=investment.wan-yuan&empty=1&by=gdp&among=districts"
+            "&compare=hill-park,ring-road&page=ranking&kind=park",
+            {"kind": "park"},
+        ),
         ("#lang=en&order=name&grouped=0&table=1&sort=-latest&base=osm&colour=gdp&page=about", {}),
         ("#layer=parks,projects", {"layer": ["parks", "projects"]}),
         (
@@ -259,6 +264,10 @@ def test_a_link_of_the_page_is_a_choice(atlas, link, choice):
         ("#status=1..", "link"),
         ("#honour=1..", "link"),
         ("#stage=started:1999", "link"),
+        ("#columns=nothing", "link"),
+        ("#units=investment.nothing", "link"),
+        ("#compare=nowhere", "link"),
+        ("#among=nobody", "link"),
         ("#layer=none", "link"),
         ("#hide=districts,parks,projects,institutions,infrastructure", "link"),
         (f"#q={'a' * 300}", "link"),

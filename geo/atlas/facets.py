@@ -329,7 +329,9 @@ FACETS = (
 
 TAKEN = frozenset(
     {
+        "among",
         "base",
+        "by",
         "colour",
         "columns",
         "compare",

@@ -163,7 +163,7 @@ class Selection:
         options = {facet.key: [{"code": option.code} for option in selectable(facet)] for facet in facets(atlas)}
         known = [{"key": key, "options": codes} for key, codes in options.items()]
         asked = {"link": link, "facets": known, "layers": SUBJECT_LAYERS, "subjects": subjects(atlas)}
-        asked["figures"] = figure_codes(atlas.words)
+        asked |= {"figures": figure_codes(atlas.words), "units": [*atlas.words.units]}
         read = Engine().ask("readLink", asked)
         if read["unread"]:
             raise AtlasError("link", "has parts that cannot be read", ", ".join(map(shown, read["unread"])))

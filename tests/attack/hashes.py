@@ -56,7 +56,7 @@ KEYS = (
         "columns",
         "units",
         "empty",
-        "rank",
+        "by",
         "among",
         "facts",
         "fact",

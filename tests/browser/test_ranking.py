@@ -34,7 +34,7 @@ def held(atlas, sites) -> dict:
 
 @in_each_language
 def test_places_are_ranked_with_the_date_and_the_aim_of_each(desktop, atlas, lang):
-    desktop.open(f"#lang={lang}&page=ranking&rank=investment")
+    desktop.open(f"#lang={lang}&page=ranking&by=investment")
     expected = held(atlas, atlas.sites.index)
     assert desktop.page.evaluate(RANKED) == [*expected]
     entries = desktop.page.evaluate(ENTRIES)
@@ -49,17 +49,17 @@ def test_places_are_ranked_with_the_date_and_the_aim_of_each(desktop, atlas, lan
 
 
 def test_the_ranking_follows_the_filter(desktop, atlas):
-    desktop.open("#page=ranking&rank=investment&layer=projects")
+    desktop.open("#page=ranking&by=investment&layer=projects")
     projects = atlas.sites[atlas.sites["layer"] == "projects"].index
     assert desktop.page.evaluate(RANKED) == [*held(atlas, projects)]
-    desktop.go("#page=ranking&rank=investment&layer=projects&q=zzzzzz")
+    desktop.go("#page=ranking&by=investment&layer=projects&q=zzzzzz")
     assert desktop.page.locator(".ranking .empty").is_visible()
     assert desktop.page.locator('[data-key="rank-csv"]').is_disabled()
 
 
 def test_a_column_head_a_fact_and_the_legend_lead_to_a_ranking(desktop):
     desktop.open("#table=1").press("rank-investment")
-    assert "rank=investment" in desktop.hash
+    assert "by=investment" in desktop.hash
     assert "page=ranking" in desktop.hash
     desktop.press("ranking-close")
     assert desktop.page.locator(".table").is_visible()
@@ -70,12 +70,12 @@ def test_a_column_head_a_fact_and_the_legend_lead_to_a_ranking(desktop):
     assert "page=ranking" in desktop.hash
     desktop.go("#colour=population")
     desktop.press("rank-population")
-    assert "rank=population" in desktop.hash
+    assert "by=population" in desktop.hash
     assert "among=districts" in desktop.hash
 
 
 def test_districts_are_ranked_and_coloured_by_the_same_figure(desktop, atlas):
-    desktop.open("#page=ranking&rank=population&among=districts")
+    desktop.open("#page=ranking&by=population&among=districts")
     people = atlas.districts["population"].sort_values(ascending=False)
     assert desktop.page.evaluate(RANKED) == [*people.index]
     desktop.press("rank-colour")
@@ -86,7 +86,7 @@ def test_districts_are_ranked_and_coloured_by_the_same_figure(desktop, atlas):
 
 def test_an_entry_opens_its_fact_beside_the_ranking(desktop, atlas):
     first, figure = next(iter(held(atlas, atlas.sites.index).items()))
-    desktop.open("#page=ranking&rank=investment").press(f"ranked-{first}")
+    desktop.open("#page=ranking&by=investment").press(f"ranked-{first}")
     fact = atlas.claims[first][figure.claim].facts[0]["id"]
     assert desktop.page.locator(".drawer .pointed").get_attribute("id") == fact
     assert desktop.page.locator(".ranking").is_visible()
@@ -98,7 +98,7 @@ def test_an_entry_opens_its_fact_beside_the_ranking(desktop, atlas):
 
 
 def test_arrows_lead_from_entry_to_entry(desktop):
-    desktop.open("#page=ranking&rank=investment")
+    desktop.open("#page=ranking&by=investment")
     entries = desktop.page.evaluate(RANKED)
     desktop.page.locator(f'[data-key="ranked-{entries[0]}"]').focus()
     desktop.page.keyboard.press("ArrowDown")
@@ -108,7 +108,7 @@ def test_arrows_lead_from_entry_to_entry(desktop):
 
 
 def test_the_ranking_is_saved_with_each_fact_and_its_place(desktop, atlas):
-    desktop.open("#page=ranking&rank=investment")
+    desktop.open("#page=ranking&by=investment")
     name, text = saved(desktop, desktop.page.locator('[data-key="rank-csv"]').click)
     assert name.endswith(".investment.csv")
     lines = list(csv.DictReader(io.StringIO(text.removeprefix(files(atlas)["csv"]["mark"]), newline="")))
@@ -121,7 +121,7 @@ def test_the_ranking_is_saved_with_each_fact_and_its_place(desktop, atlas):
     assert [int(line["rank"]) for line in lines] == sorted(int(line["rank"]) for line in lines)
 
 
-@pytest.mark.parametrize("state", ["page=ranking&rank=investment", "page=compare&compare=430203,430204,430281"])
+@pytest.mark.parametrize("state", ["page=ranking&by=investment", "page=compare&compare=430203,430204,430281"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_picture_is_light_and_has_something_on_it(visit, tmp_path: Path, state, scheme):
     with visit(color_scheme=scheme) as reader:
@@ -138,7 +138,7 @@ def test_the_picture_is_light_and_has_something_on_it(visit, tmp_path: Path, sta
 @pytest.mark.parametrize(
     ("state", "part"),
     [
-        ("page=ranking&rank=investment", ".printed .ranking li"),
+        ("page=ranking&by=investment", ".printed .ranking li"),
         ("page=compare&compare=430203,430204,430281", ".printed .side-by-side tbody tr"),
         ("table=1&columns=investment", ".printed .rows tbody tr"),
     ],
@@ -154,6 +154,6 @@ def test_what_is_in_the_place_of_the_map_is_on_paper(desktop, state, part):
 
 @pytest.mark.parametrize("rank", ["nonsense", "__proto__", "<img src=x onerror=alert(1)>", "status"])
 def test_a_figure_that_is_none_gives_no_ranking(desktop, rank):
-    desktop.open(f"#page=ranking&rank={rank}&among=nobody")
+    desktop.open(f"#page=ranking&by={rank}&among=nobody")
     assert desktop.page.locator(".ranking .empty").is_visible()
     assert desktop.page.evaluate(RANKED) == []

@@ -197,7 +197,7 @@ def test_table_and_ranking_of_many_places_read_no_facts(visit, crowd, crowded):
         reader.go(f"#lang=en&table=1&columns={code}&sort=-{code}").still()
         assert reader.page.locator(".table tbody tr:not(.gap)").count() < MOST_DRAWN
         assert reader.page.locator(".table tfoot b").count() > 0
-        reader.go(f"#lang=en&page=ranking&rank={code}").still()
+        reader.go(f"#lang=en&page=ranking&by={code}").still()
         entries = reader.page.locator(".ranking li")
         assert entries.count() == len(sites) if len(sites) <= 400 else 0 < entries.count() < MOST_DRAWN
         assert reader.page.locator(".damaged").count() == 0

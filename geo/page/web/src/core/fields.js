@@ -238,7 +238,7 @@ export const fieldsOf = (facets) => [
   { key: "base", type: CODE },
   { key: "colour", type: CODE },
   { key: "compare", type: COMPARED_ROWS },
-  { key: "rank", type: CODE },
+  { key: "by", name: "rank", type: CODE },
   { key: "among", type: { ...oneOf(AMONG), print: (among) => (among === AMONG[0] ? "" : among), unsaid: AMONG[0] } },
   { key: "page", type: oneOf(PAGES), step: true },
   { key: "due", type: YEAR },

@@ -56,20 +56,23 @@ export function rangeWords(json) {
 }
 
 /**
- * What a link chooses in an atlas with these `facets`, `layers`, `subjects` and `figures`: the codes of each facet and layer, or
+ * What a link chooses in an atlas with these `facets`, `layers`, `subjects`, `figures` and `units`: the codes of each facet and layer, or
  * the one place where nothing else is chosen (`choice`); the text searched (`q`); its parts that cannot be read
  * (`unread`), as the page finds them. Beside filters a place is what the page has open, and no filter.
  *
  * @param {string} json
  */
 export function readLink(json) {
-  const { link, facets, layers, subjects, figures } =
-    /** @type {{link: string, facets: Pick<Facet, "key" | "options">[], layers: string[], subjects: string[], figures: string[]}} */ (
+  const { link, facets, layers, subjects, figures, units } =
+    /** @type {{link: string, facets: Pick<Facet, "key" | "options">[], layers: string[], subjects: string[], figures: string[], units: string[]}} */ (
       JSON.parse(json)
     );
+  /** @param {string[]} codes */
+  const coded = (codes) => codes.map((code) => ({ code }));
   const indicators = figures.map((code) => ({ code, type: "number" }));
+  const registers = { layers: coded(layers), units: coded(units), indicators };
   const columns = { id: subjects, index: new Map(subjects.map((id, row) => [id, row])), lon: [] };
-  const sites = /** @type {any} */ ({ ...columns, facets, registers: { layers: layers.map((code) => ({ code })), indicators } });
+  const sites = /** @type {any} */ ({ ...columns, facets, registers });
   const hash = link.slice(link.indexOf("#"));
   const state = parseHash(hash, sites);
   /** @param {Field[]} fields */
