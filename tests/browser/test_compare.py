@@ -44,6 +44,18 @@ def test_four_at_most_are_chosen_and_any_can_be_taken_out(desktop):
     assert not desktop.page.locator(".basket").is_visible()
 
 
+def test_lines_of_the_list_have_the_button_while_some_are_chosen_and_keys_pass_it(desktop):
+    desktop.open()
+    assert desktop.page.locator(".list .to-compare").count() == 0
+    desktop.go("#compare=430203")
+    first, second = (desktop.page.locator(".list .item").nth(at).get_attribute("data-key") for at in (0, 1))
+    desktop.page.locator(f'.item[data-key="{first}"] ~ .to-compare').click()
+    assert f"compare=430203,{first}" in desktop.hash
+    desktop.page.locator(f'.item[data-key="{first}"]').focus()
+    desktop.page.keyboard.press("ArrowDown")
+    assert desktop.active["key"] == second
+
+
 def test_a_link_with_too_many_or_unknown_places_says_that_it_was_not_read_whole(desktop, say):
     desktop.open("#page=compare&compare=430202,nowhere,430203")
     assert desktop.page.locator(HEADS).count() == 2
