@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cellOf, columnsOf, nextSort, sortRows, toSpreadsheet, toTableFile } from "../../geo/page/web/src/core/table.js";
-import { totalsOf } from "../../geo/page/web/src/core/totals.js";
+import { totalIn, totalsOf } from "../../geo/page/web/src/core/totals.js";
 import { wholeText } from "../../geo/page/web/src/core/export/pieces.js";
 import { initialState } from "../../geo/page/web/src/core/fields.js";
 import { tinyAtlas } from "../fixtures/read.js";
@@ -96,6 +96,10 @@ test("A sum is of whole places that count the same; what else it is of is said",
     [3, 12e8, 3e8, 1, 1, 1, 1],
   );
   assert.deepEqual([totals.from, totals.to], ["2022", "2024"]);
+});
+
+test("A sum has no digits that only adding brings", () => {
+  assert.equal(totalIn(sites.registers, 0.1 * 1e8 + 0.2 * 1e8 + 0.0000001, INVESTMENT.unit), 0.3);
 });
 
 test("Rates and ranks have a median and no sum, and one place alone has neither", () => {

@@ -2,7 +2,7 @@
  * What a column of figures comes to: the sum where its numbers add up, the median, and what a reader must know of both.
  */
 import { compareDates } from "./facts.js";
-import { addsUp, isBound, isConvertible } from "./units.js";
+import { addsUp, isBound, isConvertible, valueIn } from "./units.js";
 
 /**
  * The figures of whole places, of the rows that are shown. There is a sum of two or more that add up and count the same;
@@ -28,8 +28,8 @@ export function totalsOf({ figures, registers, parent }, { figure, unit }, { sho
     .sort(compareDates);
   return {
     count: whole.length,
-    sum: alike && addsUp(registers, unit) ? rounded(values.reduce((sum, value) => sum + value, 0)) : null,
-    median: alike ? rounded(medianOf(values)) : null,
+    sum: alike && addsUp(registers, unit) ? values.reduce((sum, value) => sum + value, 0) : null,
+    median: alike ? medianOf(values) : null,
     parts: all.length - whole.length,
     promised: whole.filter(({ aim }) => registers.aims[aim].code !== "actual").length,
     bounds: whole.filter(({ qualifier }) => isBound(registers, qualifier)).length,
@@ -48,8 +48,14 @@ const yearOf = (date) => date.slice(date.indexOf("/") + 1).slice(0, YEAR);
 
 const DIGITS = 6; // of a sum or a median: as many as figures have
 
-/** @param {number} number */
-const rounded = (number) => Number(number.toPrecision(DIGITS));
+/**
+ * A sum or a median in a unit, without the digits that only come from adding and converting.
+ *
+ * @param {Registers} registers
+ * @param {number} base
+ * @param {number} unit
+ */
+export const totalIn = (registers, base, unit) => Number(valueIn(registers, { base, unit }, unit).toPrecision(DIGITS));
 
 /** @param {number[]} values */
 function medianOf(values) {

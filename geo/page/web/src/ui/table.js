@@ -3,9 +3,9 @@
  */
 import { computed, signal } from "@preact/signals-core";
 import { cellOf, columnsOf, nextSort, sortRows, whenOf } from "../core/table.js";
-import { totalsOf } from "../core/totals.js";
+import { totalIn, totalsOf } from "../core/totals.js";
 import { AMONG, isWide } from "../core/fields.js";
-import { plainNumber, unitName, unitsFor, valueIn } from "../core/units.js";
+import { plainNumber, unitName, unitsFor } from "../core/units.js";
 import { hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
 import { ageWords, statusWhen } from "../core/words.js";
@@ -353,7 +353,7 @@ function showTotals({ columns, totals, atlas: { sites }, state: { lang }, say })
   const line = (which, found, unit) => {
     const base = found[which];
     if (base === null) return el("b", { "aria-hidden": "true" }, "–");
-    const number = plainNumber(valueIn(registers, { base, unit }, unit), registers.units[unit], lang);
+    const number = plainNumber(totalIn(registers, base, unit), registers.units[unit], lang);
     return el("b", {}, el("span.sr-only", {}, say(which)), ` ${number}`);
   };
   /** @param {Totals | null} found @param {Column} column */
