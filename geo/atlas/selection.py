@@ -98,6 +98,9 @@ class Selection:
     --------
     >>> Selection(district="石峰区", kind=["park", "company"])
     Selection(district=('石峰区',), kind=('park', 'company'))
+    >>> from geo.record.read import read
+    >>> Selection.of(Atlas(read()), stage="started:2024", investment="1000000000..")
+    Selection(stage=('started:2024',), investment=('1e9..',))
     """
 
     choice: Mapping[str, tuple[str, ...]]

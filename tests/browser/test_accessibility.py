@@ -76,6 +76,9 @@ def test_axe_finds_nothing_in_any_state(visit, device, lang, scheme, states):
         for state in states:
             reader.go(f"#lang={lang}{ALL[state]}")
             told[state] = findings(reader)
+        for fold, hash_ in (("figures", "&investment=1e9..,none"), ("stage", "&stage=started:2024")):
+            reader.go(f"#lang={lang}{hash_}").pull_up().press(f"facet-{fold}")
+            told[fold] = findings(reader)
         reader.go(f"#lang={lang}").pull_up().press("export")
         told["menu"] = findings(reader)
         reader.go(f"#lang={lang}").press("ask")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { figureOf } from "../../geo/page/web/src/core/figures.js";
+import { figureOf, figureText } from "../../geo/page/web/src/core/figures.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { sites, factsOf } = tinyAtlas();
@@ -27,4 +27,15 @@ test("All values are kept where sources disagree", () => {
   const park = sites.index.get("hill-park");
   assert.deepEqual(figureOf(sites, indicator("firms"), park).values, [25, 26]);
   assert.deepEqual(figureOf(sites, indicator("investment"), sites.index.get("round-mill")), null);
+});
+
+test("A figure is written in the unit of most, with its part and its aim", () => {
+  const unit = (code) => sites.registers.units.findIndex((each) => each.code === code);
+  const [yi, wan] = [unit("yi-yuan"), unit("wan-yuan")];
+  const expected = sites.registers.aims.findIndex(({ code }) => code === "expected");
+  const figure = { value: 5.29286e9, unit: wan, qualifier: -1, scope: 0, aim: expected };
+  assert.equal(figureText(figure, yi, sites.registers, "en"), "5.29286 billion yuan (phase 1, expected)");
+  assert.equal(figureText({ ...figure, aim: 0, scope: -1 }, yi, sites.registers, "zh"), "52.9286\u2009亿元");
+  const about = sites.registers.qualifiers.findIndex(({ code }) => code === "about");
+  assert.equal(figureText({ ...figure, aim: 0, scope: -1, qualifier: about }, yi, sites.registers, "en"), "about 5.29286 billion yuan");
 });

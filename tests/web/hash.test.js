@@ -30,7 +30,7 @@ function randomState(random) {
     ...Object.fromEntries(sites.facets.map(({ key, options }) => [key, some(options.length)])),
     kind: some(kinds.length).filter((row) => kinds[row].layer > 0),
     q: Array.from({ length: below(8) }, () => SIGNS[below(SIGNS.length)]).join(""),
-    order: ORDERS[below(ORDERS.length)],
+    order: [...ORDERS, "investment"][below(ORDERS.length + 1)],
     grouped: random() < 0.5,
     table: random() < 0.5,
     roads: random() < 0.5,

@@ -54,6 +54,15 @@ test("By the latest data: the newest first, places without any last", () => {
   assert.notEqual(dates[0], "");
 });
 
+test("By a figure: the largest first, what has none last, in the order of the record", () => {
+  const listed = ordered({ order: "investment" });
+  assert.deepEqual(listed.slice(0, 3), ["hill-works", "twin-line", "ring-road"]);
+  assert.deepEqual(
+    listed.slice(3),
+    ids(ALL).filter((id) => !listed.slice(0, 3).includes(id)),
+  );
+});
+
 test("By relevance: the better found first, of equals the one that more is said of", () => {
   const found = (q) => ordered({ q }).filter((id) => search(sites, q).rank[sites.index.get(id)] !== NOT_FOUND);
   assert.equal(found("山丘园")[0], "hill-park");

@@ -96,6 +96,10 @@ test("What is filtered reads facet by facet", () => {
   );
 });
 
+test("A range reads in the unit of the language", () => {
+  assert.equal(filter({ ranges: [["investment", ["1e9..5e9", "none"]]] }), "Investment: 1–5 billion yuan or No data");
+});
+
 test("A place without a position is named with its districts, of many the first two and how many there are", () => {
   const vague = all.find((each) => !hasPosition(sites, each) && sites.main[each] !== CITY);
   const placed = all.find((each) => hasPosition(sites, each));

@@ -201,7 +201,7 @@ const showYears = (years) => years !== "" && el("small", {}, ` ${years}`);
  * @param {Chosen} choice
  */
 const isChosen = (sites, state, choice) =>
-  sites.facets.every(({ key }) => JSON.stringify(state[key]) === JSON.stringify(choice[key] || []));
+  state.ranges.length === 0 && sites.facets.every(({ key }) => JSON.stringify(state[key]) === JSON.stringify(choice[key] || []));
 
 /**
  * Figures that both the district and the city hold for one date; each value leads to its fact.
