@@ -71,11 +71,12 @@ def test_who_stops_it_gets_nothing(reader, say, what, key, words):
 def test_who_takes_something_else_gets_that_alone(reader):
     names = []
     reader.page.on("download", lambda download: names.append(download.suggested_filename))
-    reader.page.evaluate(
-        """() => ["geojson", "csv"].forEach((key) => {
-          document.querySelector('[data-key="export"]').click();
-          document.querySelector(`[data-key="${key}"]`).click();
-        })"""
-    )
+    with reader.page.expect_download():
+        reader.page.evaluate(
+            """() => ["geojson", "csv"].forEach((key) => {
+              document.querySelector('[data-key="export"]').click();
+              document.querySelector(`[data-key="${key}"]`).click();
+            })"""
+        )
     reader.page.wait_for_timeout(REST_MS)
     assert [name.rsplit(".", 1)[1] for name in names] == ["csv"]

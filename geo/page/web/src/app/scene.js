@@ -10,7 +10,7 @@ import { orderRows } from "../core/order.js";
 import { rankingOf } from "../core/ranking.js";
 import { search } from "../core/search.js";
 import { gatherWithin } from "../core/within.js";
-import { readFound } from "../ui/found.js";
+import { createFound } from "../ui/found.js";
 
 /**
  * @param {L.Map} map folium's map
@@ -25,6 +25,7 @@ import { readFound } from "../ui/found.js";
 export function createScene(map, atlas, state) {
   const { sites } = atlas;
   const colours = createColours(atlas);
+  const readFound = createFound(atlas, state);
   const scene = /** @type {Scene} */ ({ map, atlas, state, colours });
   /** @type {Record<string, () => unknown>} */
   const derived = {
@@ -33,7 +34,7 @@ export function createScene(map, atlas, state) {
     result: () => applyFacets(sites, state),
     within: () => gatherWithin(sites, scene.result.rows),
     ordered: () => orderRows(sites, scene.result.rows, scene.found.rank, state),
-    facts: () => readFound(atlas, scene.found, state),
+    facts: () => readFound(scene.found),
     ranking: () => rankingOf(/** @type {Scene} */ (scene)),
     colouring: () => (state.ready ? colours.of(state.colour, scene.result.district) : null),
   };

@@ -31,6 +31,22 @@ export function blockReader(readBlock, split, firsts, end, most) {
 }
 
 /**
+ * How many blocks some rows are in.
+ *
+ * @param {number[]} firsts the first row of each block
+ * @param {number[]} rows in their order
+ */
+export function blocksOf(firsts, rows) {
+  let [count, number] = [0, -1];
+  for (const row of rows) {
+    if (number >= 0 && (number + 1 === firsts.length || row < firsts[number + 1])) continue;
+    while (number + 1 < firsts.length && firsts[number + 1] <= row) number += 1;
+    count += 1;
+  }
+  return count;
+}
+
+/**
  * A block of facts: of each subject its feature, and what else its drawer shows.
  *
  * @param {string} text

@@ -19,7 +19,7 @@ const BETWEEN = "\ue000"; // between two syllables while they are folded togethe
 
 /** @typedef {{owners: number[], texts: string[], spelled: string[], isAlias: boolean, isTerm: boolean}} Column names of one kind: Chinese, English, or further ones */
 
-const TOGETHER = 1000; // so many have their names joined at once
+const TOGETHER = 250; // so many have their names joined at once
 
 /**
  * The forms of all names, those of some at a time: of many places it takes long.
