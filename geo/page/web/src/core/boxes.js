@@ -21,6 +21,14 @@ export const boxAt = (x, y, width, height) => ({
   bottom: y + height / 2,
 });
 
+/** @param {Box} box @param {number} margin on each side @returns {Box} */
+export const widened = ({ left, right, top, bottom }, margin) => ({
+  left: left - margin,
+  right: right + margin,
+  top: top - margin,
+  bottom: bottom + margin,
+});
+
 /** @param {Box} box @param {Box[]} boxes */
 export const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
 

@@ -36,13 +36,8 @@ export function gather(points, { cell: side, reach } = options) {
   return merge([...cells.values()], reach);
 }
 
-/**
- * Whether points so far apart may come into one group: those of a box that is wider do not.
- *
- * @param {number} width of the box that holds them, in pixels
- * @param {number} height
- */
-export const mayBeOne = (width, height) => Math.max(width, height) < 4 * (options.cell + options.reach);
+/** Points of which two are so far apart along either side never come into one group, in pixels. */
+export const WIDEST = 4 * (options.cell + options.reach);
 
 /** @param {Point[]} points by their rows, which they mostly are already */
 const inOrder = (points) =>

@@ -4,7 +4,7 @@
 import { compare, compareDates } from "./facts.js";
 import { figureNamed } from "./figures.js";
 import { wayTo } from "./neighbours.js";
-import { CITY, FIRST_DISTRICT, districtAt, hasPosition, isIn } from "./sites.js";
+import { CITY, districtAt, eachOption, hasPosition, isIn } from "./sites.js";
 
 /**
  * The order that holds: by distance from the reader while that is wanted, else the one asked for, else by relevance while
@@ -27,15 +27,29 @@ export function orderRows(sites, rows, rank, state) {
     const compare = compareNearness(sites, rows, state.here);
     return rows.slice().sort((a, b) => compare(a, b) || a - b);
   }
+  if (order === "relevance") return sortedBy(rows, (row) => rank[row] * MANY_FACTS - sites.facts[row]);
+  const isShown = new Uint8Array(sites.count);
+  for (const row of rows) isShown[row] = 1;
+  const all = allOrdered(sites, order === "name" ? `name ${state.lang}` : order);
+  const ordered = [];
+  for (let at = 0; at < all.length; at += 1) if (isShown[all[at]] === 1) ordered.push(all[at]);
+  return ordered;
+}
+
+/**
+ * All rows in an order that does not depend on what is searched: it is found out once, and what is shown picked from it.
+ */
+const allOrdered = onceFor((sites, of = "") => {
+  const [order, lang = ""] = of.split(" ");
   /** @type {Record<string, () => (row: number) => number>} */
   const keys = {
-    relevance: () => (row) => rank[row] * MANY_FACTS - sites.facts[row],
-    name: () => keyOf(ranksOfNames(sites, state.lang)),
+    name: () => keyOf(ranksOfNames(sites, lang)),
     district: () => (row) => 2 * districtKey(sites, row) + Number(!hasPosition(sites, row)),
     latest: () => keyOf(ranksOfDates(sites), -1),
   };
-  return sortedBy(rows, (keys[order] || (() => largestFirst(sites, order)))());
-}
+  const key = (keys[order] || (() => largestFirst(sites, order)))();
+  return Uint32Array.from(sortedBy([...Array(sites.count).keys()], key));
+});
 
 /**
  * By a figure, the largest first; without one last.
@@ -134,7 +148,9 @@ export function groupRows(sites, rows) {
     const group = groups.get(main);
     if (group) group.push(row);
     else groups.set(main, [row]);
-    for (let unit = FIRST_DISTRICT; unit < sites.first; unit += 1) if (unit !== main && isIn(sites, row, unit)) shared[unit] += 1;
+    eachOption(sites.inDistrict, row, (unit) => {
+      if (unit !== main && unit !== CITY) shared[unit] += 1;
+    });
   }
   return [...groups].map(([district, members]) => ({ district, members, shared: shared[district] }));
 }
@@ -146,9 +162,20 @@ export function groupRows(sites, rows) {
  * @param {Pick<Scene, "atlas" | "ordered" | "found" | "state">} scene
  */
 export function listRows({ atlas: { sites }, ordered, found, state }) {
-  const [now, others] = [0, 1].map((other) => ordered.filter((row) => found.otherStatus[row] === other));
+  const { now, others } = byStatus(ordered, found);
   if (!isGrouped(state)) return [...now, ...others];
   return [now, others].flatMap((rows) => groupRows(sites, rows).flatMap(({ members }) => members));
+}
+
+/**
+ * What is found by the status that it has now, or by anything else; and what by another, which it had or is to have.
+ *
+ * @param {number[]} rows
+ * @param {Pick<Found, "otherStatus">} found
+ */
+export function byStatus(rows, { otherStatus }) {
+  const others = rows.filter((row) => otherStatus[row] === 1);
+  return { now: others.length === 0 ? rows : rows.filter((row) => otherStatus[row] === 0), others };
 }
 
 /**

@@ -149,6 +149,30 @@ export function placesShown(sites, rows, shown) {
 }
 
 /**
+ * Those of these places that lie in a part of the world, and where.
+ *
+ * @param {Sites} sites
+ * @param {Pick<Result, "rows" | "shown">} result
+ * @param {Box} part in the world's pixels
+ * @param {number} scale how many of them make one at zoom 0
+ * @returns {{index: number, x: number, y: number}[]}
+ */
+export function pointsIn(sites, { rows, shown }, { left, right, top, bottom }, scale) {
+  const { lon, x, y } = sites;
+  const points = /** @type {{index: number, x: number, y: number}[]} */ ([]);
+  /** @param {number} place */
+  const add = (place) => {
+    const across = x[place] * scale;
+    const down = y[place] * scale;
+    if (across > left && across < right && down > top && down < bottom && lon[place] !== NO_POSITION)
+      points.push({ index: place, x: across, y: down });
+  };
+  for (let i = 0; i < rows.length; i += 1) add(rows[i]);
+  for (const [row, parts] of sites.parts) if (shown[row] === 1) parts.forEach(add);
+  return points;
+}
+
+/**
  * The numbers of the positions that others claim of a subject.
  *
  * @param {Pick<Sites, "rivals">} sites
@@ -186,6 +210,19 @@ const readFacet = ({ masks, ...facet }) => ({
  * @param {number} option
  */
 export const hasOption = ({ masks, width }, i, option) => (masks[i * width + (option >>> 5)] & (1 << (option & 31))) !== 0;
+
+/**
+ * Call with each option of a facet that a subject has.
+ *
+ * @param {Pick<Facet, "masks" | "width">} facet
+ * @param {number} i
+ * @param {(option: number) => void} call
+ */
+export function eachOption({ masks, width }, i, call) {
+  for (let word = 0; word < width; word += 1) {
+    for (let bits = masks[i * width + word] | 0; bits !== 0; bits &= bits - 1) call(word * WORD + 31 - Math.clz32(bits & -bits));
+  }
+}
 
 /**
  * Whether a subject is on the map by a point of its own (a place's own, or one on its area or line).

@@ -44,6 +44,7 @@ export function createFound({ sites, factsOf, payload }, state) {
     return {
       of,
       count(rows) {
+        if (found.words.length === 0 && !differing) return 0;
         const opened = rows.filter((row) => (differing ? row < sites.first : needsFacts(found, row)));
         if (opened.length > COUNTED) return 0;
         const unread = opened.filter((row) => !known.has(row));

@@ -8,7 +8,7 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { boxAt, contains } from "../core/boxes.js";
 import { gather } from "../core/grid.js";
-import { placesShown } from "../core/sites.js";
+import { pointsIn } from "../core/sites.js";
 import { effectAfterFrame } from "./afterwards.js";
 import { createPane } from "./basemap.js";
 import { el, make } from "./dom.js";
@@ -135,9 +135,7 @@ function paint(brush, pens, scene, frame) {
 function layOutCore(scene, frame) {
   const { sites } = scene.atlas;
   const layout = createLayout(sites, frame);
-  const signs = placesShown(sites, scene.result.rows, scene.result.shown)
-    .map(layout.project)
-    .filter((sign) => contains(layout.view, boxOf(sign)));
+  const signs = pointsIn(sites, scene.result, layout.view, 2 ** frame.zoom).filter((sign) => contains(layout.view, boxOf(sign)));
   const groups = gather(signs, { cell: SHARED, reach: SHARED });
   layout.boxes.push(...groups.map(boxOf));
   return { groups, labels: districtLabels(layout, scene, null).labels };

@@ -12,7 +12,7 @@ import { dateText } from "../core/dates.js";
 import { figureText, indicatorOf } from "../core/figures.js";
 import { formatMetres } from "../core/format.js";
 import { roundedMetres, wayTo } from "../core/neighbours.js";
-import { byPlacing, groupRows, isGrouped, orderOf } from "../core/order.js";
+import { byPlacing, byStatus, groupRows, isGrouped, orderOf } from "../core/order.js";
 import { commonTerms, explain, rangesInTerm } from "../core/search.js";
 import { CITY, hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
@@ -312,7 +312,7 @@ const KEPT = 1000; // lines that are kept described
  */
 function hitsOf(scene, context) {
   const { state, found, result, ordered } = scene;
-  const [now, others] = [0, 1].map((other) => ordered.filter((row) => found.otherStatus[row] === other));
+  const { now, others } = byStatus(ordered, found);
   return {
     units: unitsListed(scene),
     now: sectionsOf(now, "", context),

@@ -5,7 +5,7 @@
  */
 /* global L */
 import { signal } from "@preact/signals-core";
-import { gather, mayBeOne } from "../core/grid.js";
+import { WIDEST, gather } from "../core/grid.js";
 import { isDoubtful, placeName, rowAt } from "../core/sites.js";
 import { createPane, isChosenUnit } from "./basemap.js";
 import { el, make, pool } from "./dom.js";
@@ -198,19 +198,24 @@ function isOneSpot(map, sites, places) {
   const closest = map.getMaxZoom();
   if (map.getZoom() >= closest) return true;
   const scale = 2 ** closest;
-  const [width, height] = [sites.x, sites.y].map((column) => scale * extentOf(places, column));
-  if (!mayBeOne(width, height)) return false;
+  if ([sites.x, sites.y].some((column) => !areClose(places, column, WIDEST / scale))) return false;
   return gather(places.map((place) => ({ index: place, x: sites.x[place] * scale, y: sites.y[place] * scale }))).length === 1;
 }
 
-/** @param {number[]} places @param {Float64Array} column */
-function extentOf(places, column) {
+/**
+ * Whether no two places are so far apart; of many the first ones mostly say it.
+ *
+ * @param {number[]} places
+ * @param {Float64Array} column
+ * @param {number} far
+ */
+function areClose(places, column, far) {
   let [least, most] = [Infinity, -Infinity];
-  for (const place of places) {
+  return places.every((place) => {
     least = Math.min(least, column[place]);
     most = Math.max(most, column[place]);
-  }
-  return most - least;
+    return most - least < far;
+  });
 }
 
 /**
@@ -298,12 +303,10 @@ function createCluster(map, open) {
  * @param {number[]} members
  */
 export function layerShares(sites, members) {
-  const count = new Map();
-  for (const place of members) {
-    const layer = sites.layer[rowAt(sites, place)];
-    count.set(layer, (count.get(layer) || 0) + 1);
-  }
-  return [...count].sort(([a], [b]) => a - b).map(([layer, n]) => [sites.registers.layers[layer], n]);
+  const { layers } = sites.registers;
+  const counts = new Uint32Array(layers.length);
+  for (const place of members) counts[sites.layer[rowAt(sites, place)]] += 1;
+  return layers.map((layer, row) => /** @type {const} */ ([layer, counts[row]])).filter(([, count]) => count > 0);
 }
 
 /** @param {Cluster} element @param {Group} group @param {Scene} scene */

@@ -4,11 +4,11 @@
  * First the chosen place, then places and clusters, then the names of districts, then the names of places, then those of
  * the basemap. A name that would cover something is moved, else left out.
  */
-import { boxAt, contains, isFree, overlap } from "../core/boxes.js";
+import { boxAt, contains, isFree, overlap, widened } from "../core/boxes.js";
 import { gather, spreadOut } from "../core/grid.js";
 import { isWithin } from "../core/measure.js";
 import { messages } from "../core/messages.js";
-import { hasPosition, placesOf, placesShown, rivalsOf, rowAt } from "../core/sites.js";
+import { hasPosition, placesOf, pointsIn, rivalsOf, rowAt } from "../core/sites.js";
 import { areasOf, withinWords } from "../core/within.js";
 import { counterWidth, districtLabels } from "./labels.js";
 import { lineHeight, sizeOf, textWidth } from "./letters.js";
@@ -82,8 +82,8 @@ function arrange({ atlas: { sites }, result, state }, frame, spread) {
   const out = new Set(spread ? spread.places : []);
   /** @param {Point & {index: number}} point */
   const isLoose = ({ index }) => rowAt(sites, index) !== state.place && !out.has(index);
-  const near = placesShown(sites, result.rows, result.shown).filter((place) => inView(project(place), options.beyond));
-  const groups = grouped(sites, near.map(project).filter(isLoose)).filter((group) => inView(group));
+  const near = pointsIn(sites, result, widened(layout.view, options.beyond), 2 ** frame.zoom);
+  const groups = grouped(sites, near.filter(isLoose)).filter((group) => inView(group));
   const spot = /** @type {Point} */ (spread && frame.project(spread.spot));
   if (spread) groups.push(...petalsAt(spot, spread.places));
   if (state.place >= sites.first) {
