@@ -10,7 +10,7 @@ import { orderRows } from "../core/order.js";
 import { rankingOf } from "../core/ranking.js";
 import { search } from "../core/search.js";
 import { gatherWithin } from "../core/within.js";
-import { createFound } from "../ui/found.js";
+import { createFound } from "./found.js";
 
 /**
  * @param {L.Map} map folium's map
