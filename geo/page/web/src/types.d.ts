@@ -62,6 +62,10 @@ interface Terms {
   count: number;
   namesOf: (row: number) => Name[];
   terms: Name[][];
+  /** The terms of all subjects one after the other, where those of each begin, and how many of them concern the whole of it. */
+  said: Uint32Array;
+  starts: Uint32Array;
+  wholes: Uint32Array;
   saidOf: (row: number) => Uint32Array;
   wholeOf: (row: number) => Uint32Array;
   termOf: { indicator: Uint32Array; scope: Uint32Array; status: Uint32Array };

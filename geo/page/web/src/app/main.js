@@ -8,8 +8,6 @@ import { once, readLater } from "../core/later.js";
 import { readLedger } from "../core/ledger.js";
 import { nameTheRecord } from "../core/messages.js";
 import { readSites } from "../core/sites.js";
-import { prepareSearch } from "../core/search.js";
-import { whenIdle } from "../ui/afterwards.js";
 import { look } from "../ui/camera.js";
 import { readersLanguage } from "../ui/language.js";
 import { readAddress, writeAddress } from "./history.js";
@@ -83,7 +81,6 @@ function begin(map, read) {
     if (wanted.view) look(map, wanted.view);
     tellUnread(address);
     writeAddress(state, sites);
-    whenIdle(() => prepareSearch(sites));
     readAddress(state, sites, follow);
   });
 }

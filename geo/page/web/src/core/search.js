@@ -132,7 +132,7 @@ function createFinder(sites) {
  * @param {Terms} sites
  */
 function* createIndex(sites) {
-  const { count, folding, terms, termOf } = sites;
+  const { count, folding, terms, termOf, said, starts } = sites;
   yield;
   const inNames = yield* gathered(joinedForms(count, sites.namesOf, folding));
   const ofTerms = yield* gathered(joinedForms(terms.length, (term) => terms[term], folding));
@@ -163,7 +163,8 @@ function* createIndex(sites) {
      */
     worthOfSaid(row, inTerms) {
       let best = Infinity;
-      for (const term of sites.saidOf(row)) {
+      for (let at = starts[row]; at < starts[row + 1]; at += 1) {
+        const term = said[at];
         if (inTerms[term] < Infinity) best = Math.min(best, isStatus[term] ? WORTH.otherStatus : WORTH.fact + inTerms[term]);
       }
       return best;
@@ -315,10 +316,11 @@ function worthsIn(forms, count, word, find, alias) {
  * @param {Float32Array} own
  * @param {Float32Array} inTerms
  */
-function enterWhole({ count, wholeOf }, own, inTerms) {
+function enterWhole({ count, said, starts, wholes }, own, inTerms) {
   if (!inTerms.some((worth) => worth < Infinity)) return;
   for (let row = 0; row < count; row += 1) {
-    if (wholeOf(row).some((term) => inTerms[term] < Infinity)) own[row] = Math.min(own[row], WORTH.term);
+    const end = starts[row] + wholes[row];
+    for (let at = starts[row]; at < end && own[row] > WORTH.term; at += 1) if (inTerms[said[at]] < Infinity) own[row] = WORTH.term;
   }
 }
 

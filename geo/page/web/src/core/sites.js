@@ -25,7 +25,7 @@ export const DISTRICTS = 0;
 const NUMBERS = /** @type {const} */ (["kind", "sector", "status", "basis", "uncertainty", "main", "parent", "facts", "disputes"]);
 
 /** What subjects are found by; nothing that the page shows at first. */
-const TERMS = /** @type {const} */ (["namesOf", "terms", "saidOf", "wholeOf", "termOf", "folding"]);
+const TERMS = /** @type {const} */ (["namesOf", "terms", "said", "starts", "wholes", "saidOf", "wholeOf", "termOf", "folding"]);
 
 /**
  * @param {import("./payload").Core} payload the core payload

@@ -9,12 +9,12 @@ import { cells, lines, unpack } from "./packed.js";
  * @param {number} count of the subjects
  * @param {(row: number) => string[]} textsOf the names of a subject: Chinese, English, aliases
  * @returns {Terms} what gives the names of a subject with their pinyin (`namesOf`) and the numbers of its terms (`saidOf`, of which
- *   `wholeOf` concern all of it); the terms with their pinyin (`terms`), those that belong to an indicator, a scope or a
+ *   `wholeOf` concern all of it; in columns `said`, `starts` and `wholes`, for what goes through those of all subjects); the terms with their pinyin (`terms`), those that belong to an indicator, a scope or a
  *   status (`termOf`), and how text is folded
  */
 export function readTerms(search, count, textsOf) {
   const said = new Uint32Array(unpack(search.said));
-  const whole = new Uint32Array(unpack(search.whole));
+  const wholes = new Uint32Array(unpack(search.whole));
   const starts = new Uint32Array(count + 1);
   new Uint32Array(unpack(search.counts)).forEach((length, row) => {
     starts[row + 1] = starts[row] + length;
@@ -25,8 +25,11 @@ export function readTerms(search, count, textsOf) {
     count,
     namesOf: (row) => readNames(spelled[row], textsOf(row)),
     terms: lines(search.terms).map((line, i) => readNames(line, [zh[i], en[i], ...cells(also[i])], true)),
+    said,
+    starts,
+    wholes,
     saidOf: (row) => said.subarray(starts[row], starts[row + 1]),
-    wholeOf: (row) => said.subarray(starts[row], starts[row] + whole[row]),
+    wholeOf: (row) => said.subarray(starts[row], starts[row] + wholes[row]),
     termOf: {
       indicator: new Uint32Array(unpack(search.indicators)),
       scope: new Uint32Array(unpack(search.scopes)),

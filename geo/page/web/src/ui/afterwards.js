@@ -28,20 +28,6 @@ export function onceAfterFrame(work) {
 }
 
 /**
- * Take steps while the browser has nothing else to do; one that does not say when that is takes none.
- *
- * @param {() => boolean} step says whether it was the last
- */
-export function whenIdle(step) {
-  if (typeof requestIdleCallback !== "function") return;
-  requestIdleCallback((deadline) => {
-    do if (step()) return;
-    while (deadline.timeRemaining() > 0);
-    whenIdle(step);
-  });
-}
-
-/**
  * Do something after the next frame, and again after the frame in which a signal that it read has changed.
  *
  * @param {() => void} work
