@@ -49,14 +49,23 @@ def test_a_status_has_its_date_in_list_popup_and_drawer(desktop, statuses, lang)
         assert desktop.page.locator(part).inner_text() == text
 
 
+PRINT = """() => {
+    window.dispatchEvent(new Event("beforeprint"));
+    return [...document.querySelectorAll(".printed tr")].map((each) => each.textContent);
+}"""
+
+
 @in_each_language
 def test_a_status_has_its_date_in_table_and_print(desktop, atlas, statuses, lang):
     desktop.open(f"#lang={lang}&table=1")
-    rows = desktop.page.locator(".table tbody tr").evaluate_all("(all) => all.map((each) => each.innerText)")
-    whens = {text[text.rindex("（" if lang == "zh" else "(") + 1 : -1] for text in statuses[lang].values()}
-    assert sum(any(when in row for when in whens) for row in rows) >= len(statuses[lang])
-    desktop.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    printed = desktop.page.locator(".printed .places tr").evaluate_all("(all) => all.map((each) => each.textContent)")
+    rows = desktop.page.locator(".table tbody tr").evaluate_all("(all) => all.map((each) => each.textContent)")
+    printed = desktop.page.evaluate(PRINT)
+    for site, text in statuses[lang].items():
+        name, when = atlas.site_rows[site][f"name_{lang}"], text[text.rindex("（" if lang == "zh" else "(") + 1 : -1]
+        assert any(name in row and when in row for row in rows), (site, when)
+        assert any(name in row and when in row for row in printed), (site, when)
+    desktop.open(f"#lang={lang}")
+    printed = desktop.page.evaluate(PRINT)
     for site, text in statuses[lang].items():
         name = atlas.site_rows[site][f"name_{lang}"]
         assert any(name in row and text in row for row in printed), (site, text)
