@@ -14,7 +14,6 @@ from geo.record.paths import IN_CHECKOUT
 from geo.record.paths import LAYER_SCHEMA
 from geo.record.paths import ROOT
 from geo.record.paths import register_path
-from geo.record.read import read_table
 from geo.record.rules import is_slug
 from geo.record.vocabulary import NUMBER
 
@@ -75,6 +74,7 @@ def _figures(parser: ArgumentParser, root: Path) -> None:
     """Add the indicators of a record, each with a range; none where their register cannot be read."""
     from geo.atlas.facets import TAKEN  # noqa: PLC0415 (no other verb waits for the facets)
     from geo.atlas.facets import keys  # noqa: PLC0415
+    from geo.record.read import read_table  # noqa: PLC0415 (nor for the reader, which needs libraries)
 
     path = register_path("indicators")
     try:
