@@ -132,7 +132,8 @@ def digest(record: Record) -> str:
     The list of editions is left out: it holds the digest of each, that of the record's own among them.
     """
     forms, told = _forms(record), hashlib.sha256()
-    for path in followed(sorted(forms.keys() - record.unread - {EDITIONS}), "digest", len(forms)):
+    paths = sorted(forms.keys() - record.unread - {EDITIONS})
+    for path in followed(paths, "digest", len(paths)):
         # In pieces, none of which is kept: a large file takes three times its size as a text.
         for piece in chain([f"{path}\0"], forms[path](), ["\0"]):
             told.update(piece.encode())
