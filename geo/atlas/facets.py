@@ -23,7 +23,7 @@ from geo.atlas.promises import OPEN
 from geo.atlas.promises import UNCONFIRMED
 from geo.atlas.promises import promises
 from geo.atlas.pulse import age
-from geo.atlas.pulse import newest_date
+from geo.atlas.pulse import newest_dates
 from geo.messages import both
 from geo.messages import message
 from geo.record.layers import CONTEXT
@@ -284,8 +284,8 @@ def _reports(_atlas: Atlas) -> list[Term]:
 
 def _reports_of(atlas: Atlas) -> Codes:
     day = date.fromisoformat(atlas.date)
-    newest = {site: newest_date(atlas.claims.get(site, ())) for site in atlas.site_rows}
-    return {site: _ages(age(when, day)) if when else [NOT_STATED.code] for site, when in newest.items()}
+    newest = newest_dates(atlas)
+    return {site: _ages(age(newest[site], day)) if site in newest else [NOT_STATED.code] for site in atlas.site_rows}
 
 
 def _ages(months: int) -> list[str]:
@@ -298,8 +298,10 @@ def _years(atlas: Atlas) -> list[Term]:
 
 
 def _years_of(atlas: Atlas) -> Codes:
-    dates = {site: newest_date(atlas.claims.get(site, ())) for site in atlas.site_rows}
-    return {site: [str(period(date)[1].year) if date else NOT_STATED.code] for site, date in dates.items()}
+    newest = newest_dates(atlas)
+    return {
+        site: [str(period(newest[site])[1].year) if site in newest else NOT_STATED.code] for site in atlas.site_rows
+    }
 
 
 FACETS = (

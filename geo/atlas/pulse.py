@@ -119,6 +119,13 @@ def _later(published: str, months: int) -> str:
     return f"{start.year + years}-{month + 1:02}"
 
 
+@kept
+def newest_dates(atlas: Atlas) -> dict[str, str]:
+    """Return the date of the newest actual figure, status or honour of each subject of which there is one with a date."""
+    dates = {subject: newest_date(claims) for subject, claims in atlas.claims.items()}
+    return {subject: newest for subject, newest in dates.items() if newest}
+
+
 def newest_date(claims: Iterable[Claim]) -> str:
     """Return the date of the newest actual figure, status or honour; empty where there is none with a date."""
     dates = [claim.as_of for claim in claims if claim.aim == ACTUAL and claim.as_of]

@@ -311,7 +311,6 @@ def chinese_number(text: str) -> int:
     return total + (digit or 0)
 
 
-@lru_cache(maxsize=2**14)  # facts by the thousand are of the same few dates
 def months_between(first: date, last: date) -> int:
     """Return the whole months between two days, negative where the last is before the first.
 
@@ -323,6 +322,7 @@ def months_between(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
 
 
+@lru_cache(maxsize=2**14)  # facts by the thousand are of the same few dates
 def period(text: str) -> tuple[date, date]:
     """Return the first and last day of a reduced date or an interval of two.
 

@@ -13,7 +13,7 @@ from geo.atlas.atlas import representative_point
 from geo.atlas.atlas import subjects
 from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
-from geo.atlas.pulse import newest_date
+from geo.atlas.pulse import newest_dates
 from geo.page.payload.contract import Columns
 from geo.record.compact import micro
 from geo.record.layers import SUBJECT_LAYERS
@@ -36,6 +36,7 @@ def columns(atlas: Atlas) -> Columns:
         **_positions(atlas),
         **_codes(atlas),
         **_places(atlas, {subject: row for row, subject in enumerate(known)}),
+        "latest": one_a_line(newest_dates(atlas).get(subject, "") for subject in known),
         **_claims([atlas.claims.get(subject, ()) for subject in known]),
     }
     return cast("Columns", told)
@@ -96,7 +97,6 @@ def _places(atlas: Atlas, rows: dict[str, int]) -> dict[str, str]:
 
 def _claims(claims: list[Iterable[Claim]]) -> dict[str, str]:
     return {
-        "latest": one_a_line(map(newest_date, claims)),
         "facts": packed(sum(len(claim.facts) for claim in each) for each in claims),
         "disputes": packed(sum(map(is_open, each)) for each in claims),
     }
