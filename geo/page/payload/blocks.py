@@ -8,6 +8,7 @@ of them say is among the patterns of all blocks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -204,7 +205,9 @@ def _of(owner: str, members: Mapping[str, object]) -> Properties:
 
 def _keys(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """Yield of each row the values that a part follows from; lists as tuples, which can be looked up."""
-    columns = [
-        [tuple(value) if type(value) is list else value for value in map(itemgetter(name), rows)] for name in names
-    ]
-    return zip(*columns, strict=True)
+    columns = [list(map(itemgetter(name), rows)) for name in names]
+    return zip(*(_hashable(column) if list in set(map(type, column)) else column for column in columns), strict=True)
+
+
+def _hashable(values: Iterable[object]) -> list[object]:
+    return [tuple(value) if isinstance(value, list) else value for value in values]
