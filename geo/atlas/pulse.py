@@ -121,7 +121,7 @@ def _later(published: str, months: int) -> str:
 
 @kept
 def newest_dates(atlas: Atlas) -> dict[str, str]:
-    """Return the date of the newest actual figure, status or honour of each subject of which there is one with a date."""
+    """Return the date of each subject's newest actual figure, status or honour; without those that have none."""
     dates = {subject: newest_date(claims) for subject, claims in atlas.claims.items()}
     return {subject: newest for subject, newest in dates.items() if newest}
 
