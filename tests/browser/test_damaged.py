@@ -73,3 +73,13 @@ def test_a_page_that_is_damaged_in_what_is_read_later_says_so_then(damaged):
         reader.page.evaluate(f"location.hash = '#place={reader.rows[20]}'")
         reader.page.locator(NOTE).wait_for()
         assert reader.page.locator(".drawer .claims").count() == 0
+
+
+@pytest.mark.parametrize(
+    "link", ["", "q=park", "table=1", "page=ranking&by=investment", "kind=park&place=qingshuitang"]
+)
+def test_a_whole_page_says_nothing_of_damage_whatever_its_link_asks(desktop, link):
+    desktop.open(f"#lang=en&{link}")
+    desktop.page.reload()
+    desktop.page.locator(".list .item").first.wait_for()
+    assert desktop.page.locator(".damaged").count() == 0

@@ -28,8 +28,10 @@ const OF_THE_CORE = ["lang", "layer", "roads", "map", "place", "facts", "fact"];
  */
 export function start(map, read) {
   const asked = [...new URLSearchParams(window.location.hash.slice(1)).keys()];
-  if (asked.every((key) => OF_THE_CORE.includes(key))) begin(map, read);
-  else whenRead(() => begin(map, read));
+  // The core is here already; to read it tells whoever looks for damage that the script runs.
+  const core = read("atlas-core");
+  if (asked.every((key) => OF_THE_CORE.includes(key))) begin(map, core, read);
+  else whenRead(() => begin(map, core, read));
 }
 
 /**
@@ -42,9 +44,9 @@ function whenRead(work) {
   else work();
 }
 
-/** @param {L.Map} map @param {typeof import("./islands.js").read} read */
-function begin(map, read) {
-  const payload = JSON.parse(read("atlas-core"));
+/** @param {L.Map} map @param {string} core the text of the core @param {typeof import("./islands.js").read} read */
+function begin(map, core, read) {
+  const payload = JSON.parse(core);
   // Each of these islands continues the frame of those before it.
   Object.values(LOOKED_UP).forEach((names, i) => {
     const islands = Object.keys(LOOKED_UP).slice(0, i + 1);
