@@ -370,7 +370,7 @@ def test_the_table_holds_the_rows_of_the_list(reader, atlas, lang):
 def test_a_figure_of_the_table_is_the_latest_and_tells_its_date(desktop, atlas):
     desktop.open("#table=1&sort=-investment")
     assert (
-        desktop.page.locator('th[aria-sort="descending"] button').text_content()
+        desktop.page.locator('th[aria-sort="descending"] [data-key^="sort-"]').text_content()
         == atlas.words.indicators["investment"].name_zh
     )
     column = desktop.page.evaluate("probe.all('.table thead th').findIndex((each) => each.ariaSort === 'descending')")
