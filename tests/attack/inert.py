@@ -75,7 +75,17 @@ SAMPLE = "\"'></script><img src=https://attacked.test/x.png onerror=window.attac
 PLACES = ("430200", "430204", "hill-park", "hill-works", "round-mill", "odd-institute")
 STATES = (
     *(f"&place={place}&facts=1" for place in PLACES),
-    *("&place=hill-works", "&page=sources", "&page=about", "&table=1&sort=name", "&colour=sites", "&q=x", ""),
+    *(
+        "&place=hill-works",
+        "&page=sources",
+        "&page=about",
+        "&table=1&sort=name",
+        "&page=compare&compare=hill-works,hill-park",
+        "&page=ranking&by=investment",
+        "&colour=sites",
+        "&q=x",
+        "",
+    ),
 )
 LANGS = ("zh", "en")
 
