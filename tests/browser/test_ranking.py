@@ -57,6 +57,12 @@ def test_the_ranking_follows_the_filter(desktop, atlas):
     assert desktop.page.locator('[data-key="rank-csv"]').is_disabled()
 
 
+@pytest.mark.parametrize("by", ["", "&by=nope"])
+def test_who_names_no_figure_is_asked_for_one(desktop, say, by):
+    desktop.open(f"#lang=en&page=ranking{by}")
+    assert desktop.page.locator(".ranking .empty").inner_text() == say("en", "rankFigure")
+
+
 def test_a_column_head_a_fact_and_the_legend_lead_to_a_ranking(desktop):
     desktop.open("#table=1").press("rank-investment")
     assert "by=investment" in desktop.hash

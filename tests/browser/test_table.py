@@ -127,6 +127,13 @@ def test_the_table_is_saved_as_it_is_shown(desktop, atlas, lang, say):
     assert float(lines[0][investment]) == pytest.approx(largest / (1e4 if lang == "zh" else 1e6))
 
 
+def test_an_empty_table_is_neither_saved_nor_copied(desktop):
+    desktop.open("#table=1&q=zzzz")
+    assert all(desktop.page.locator(f'[data-key="{key}"]').is_disabled() for key in ("copy-table", "save-table"))
+    desktop.press("to-map")
+    assert desktop.page.locator(".table").is_hidden()
+
+
 def test_a_place_is_put_among_those_compared_from_its_row(desktop):
     desktop.open("#table=1&q=qst")
     desktop.page.locator(".table tbody tr .to-compare").first.focus()

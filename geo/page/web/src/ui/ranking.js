@@ -151,7 +151,7 @@ function showFigures({ atlas, state, say }, { change }) {
  */
 function showList(ranking, drawn, at, context) {
   const { say } = context;
-  if (!ranking || at.size === 0) return el("p.empty", { role: "status" }, say(context.state.rank === "" ? "rankFigure" : "rankNone"));
+  if (!ranking || at.size === 0) return el("p.empty", { role: "status" }, say(ranking ? "rankNone" : "rankFigure"));
   const places = drawn || [...at.keys()].map((row) => ({ row, at: -1, gap: 0 }));
   return el(
     "div",

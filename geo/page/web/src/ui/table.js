@@ -191,14 +191,15 @@ export function showTableOnPaper(scene, most) {
 /** @param {number[]} rows @param {Content} chooser @param {TableContext} context */
 function showBar(rows, chooser, { columns, names, say, actions }) {
   const tabled = { rows, columns, names };
-  /** @param {string} key @param {string} text @param {() => void} onclick */
-  const button = (key, text, onclick) => el("button.switch", { type: "button", "data-key": key, onclick }, say(text));
+  const disabled = rows.length === 0;
+  /** @param {string} key @param {string} text @param {Record<string, unknown>} attributes */
+  const button = (key, text, attributes) => el("button.switch", { type: "button", "data-key": key, ...attributes }, say(text));
   return [
     el("h2", {}, say("places", { count: rows.length })),
     chooser,
-    button("copy-table", "copyRows", () => actions.copyRows(tabled)),
-    button("save-table", "saveCsv", () => actions.saveRows(tabled)),
-    button("to-map", "toMap", () => actions.change({ table: false })),
+    button("copy-table", "copyRows", { disabled, onclick: () => actions.copyRows(tabled) }),
+    button("save-table", "saveCsv", { disabled, onclick: () => actions.saveRows(tabled) }),
+    button("to-map", "toMap", { onclick: () => actions.change({ table: false }) }),
   ];
 }
 
