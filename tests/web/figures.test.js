@@ -39,3 +39,12 @@ test("A figure is written in the unit of most, with its part and its aim", () =>
   const about = sites.registers.qualifiers.findIndex(({ code }) => code === "about");
   assert.equal(figureText({ ...figure, aim: 0, scope: -1, qualifier: about }, yi, sites.registers, "en"), "about 5.29286 billion yuan");
 });
+
+test("A figure that counts something else keeps its own unit", () => {
+  const { units } = sites.registers;
+  const pieces = units.findIndex(({ code }) => code === "ge");
+  const registers = { ...sites.registers, units: [...units, { ...units[pieces], code: "wan-hu", factor: 1e4, zh: "万户" }] };
+  const aim = registers.aims.findIndex(({ code }) => code === "actual");
+  const figure = { value: 3, unit: pieces, qualifier: -1, scope: -1, aim };
+  assert.equal(figureText(figure, units.length, registers, "zh"), "3\u2009个");
+});

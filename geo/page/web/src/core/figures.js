@@ -6,6 +6,7 @@
 import { formatNumber } from "./format.js";
 import { once } from "./later.js";
 import { lines } from "./packed.js";
+import { isConvertible, valueIn } from "./units.js";
 
 /**
  * @param {Pick<Payload, "figures">} payload
@@ -96,24 +97,20 @@ export function figureNamed({ figures, registers }, code, lang) {
 }
 
 /**
- * A figure in the unit in which most of its indicator are printed, with the part that it is of, and what it is when it is no
- * actual one: about 8.58 billion yuan (phase 1, expected).
+ * A figure in the unit in which most of its indicator are printed, in its own where it counts something else, with the part
+ * that it is of, and what it is when it is no actual one: about 8.58 billion yuan (phase 1, expected).
  *
  * @param {PlaceFigure} figure
  * @param {number} usual row of that unit
  * @param {Registers} registers
  * @param {Lang} lang
  */
-export function figureText({ value, unit, qualifier, scope, aim }, usual, { units, qualifiers, scopes, aims }, lang) {
-  const [printed, shown] = [units[unit], units[usual]];
-  // Decimals of a unit are as exact as they were; mu in square metres are none.
-  const isDecimal = Number.isInteger(Math.log10(printed.factor / shown.factor));
-  const number = formatNumber(Number((value / shown.factor).toPrecision(isDecimal ? DIGITS : ROUGH_DIGITS)), shown, lang);
+export function figureText({ value, unit, qualifier, scope, aim }, usual, registers, lang) {
+  const { units, qualifiers, scopes, aims } = registers;
+  const own = isConvertible(registers, unit, usual) ? usual : unit;
+  const number = formatNumber(valueIn(registers, { base: value, unit }, own), units[own], lang);
   const text = qualifier < 0 ? number : qualifiers[qualifier][lang].replace("{}", () => number);
   const beside = [scope >= 0 && scopes[scope][lang], aims[aim].code !== "actual" && aims[aim][lang]].filter(Boolean);
   if (beside.length === 0) return text;
   return lang === "zh" ? `${text}（${beside.join("，")}）` : `${text} (${beside.join(", ").toLowerCase()})`;
 }
-
-const DIGITS = 12; // of a number that is worked out, so that 85.77 stays that
-const ROUGH_DIGITS = 4;
