@@ -61,6 +61,7 @@ def pulse(atlas: Atlas) -> Pulse:
 
     Examples
     --------
+    >>> from geo.atlas.atlas import Atlas
     >>> from geo.record.read import read
     >>> atlas = Atlas(read())
     >>> pulse(atlas).half <= pulse(atlas).newest[:4] <= atlas.date[:4]
@@ -88,6 +89,7 @@ def expected(atlas: Atlas) -> dict[str, Expected]:
 
     Examples
     --------
+    >>> from geo.atlas.atlas import Atlas
     >>> from geo.record.read import read
     >>> atlas = Atlas(read())
     >>> all(each.when >= atlas.date[: len(each.when)] for each in expected(atlas).values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from contextlib import nullcontext
+from functools import partial
 
 import pytest
 
@@ -50,10 +51,11 @@ LIGHT = {
 COLOURS = [*LIGHT["shades"], *(colour for colour in LIGHT.values() if isinstance(colour, str))]
 
 
-def picture(reader, points=()) -> tuple[str, dict]:
-    """Press the button; return the name of the picture and what is in it."""
+def picture(reader, points=(), press=None) -> tuple[str, dict]:
+    """Press the button, by default that of the map; return the name of the picture and what is in it."""
+    press = press or partial(reader.take, "png")
     with reader.page.expect_download() as download:
-        reader.take("png")
+        press()
     data = base64.b64encode(download.value.path().read_bytes()).decode()
     return download.value.suggested_filename, reader.page.evaluate(READ, [data, COLOURS, list(points)])
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from geo.atlas.figures import figures
 from geo.page.payload.files import files
 from tests.browser.conftest import in_each_language
+from tests.browser.test_picture import LIGHT
+from tests.browser.test_picture import picture
 from tests.browser.test_takeaway import saved
 
 RANKED = "probe.all('.ranking [data-key^=ranked-]').map((each) => each.dataset.key.slice(7))"
@@ -129,16 +129,13 @@ def test_the_ranking_is_saved_with_each_fact_and_its_place(desktop, atlas):
 
 @pytest.mark.parametrize("state", ["page=ranking&by=investment", "page=compare&compare=430203,430204,430281"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_picture_is_light_and_has_something_on_it(visit, tmp_path: Path, state, scheme):
+def test_the_picture_is_light_and_has_something_on_it(visit, state, scheme):
     with visit(color_scheme=scheme) as reader:
         reader.open(f"#{state}")
-        with reader.page.expect_download() as download:
-            reader.page.locator("[data-key$=-png]:visible").click()
-        download.value.save_as(tmp_path / "picture.png")
-    picture = Image.open(tmp_path / "picture.png").convert("L")
-    histogram = picture.histogram()
-    assert sum(histogram[230:]) > 0.7 * picture.width * picture.height, "paper"
-    assert sum(histogram[:100]) > 1000, "ink"
+        _, told = picture(reader, press=reader.page.locator("[data-key$=-png]:visible").click)
+    width, height = told["size"]
+    paper = told["colours"][LIGHT["paper"]]
+    assert 0.7 * width * height < paper < width * height - 1000
 
 
 @pytest.mark.parametrize(
