@@ -155,3 +155,11 @@ def test_no_hostile_list_of_places_is_taken(desktop, hostile):
     assert desktop.page.locator(HEADS).count() == 0
     desktop.press("lang")
     assert "&compare=" not in desktop.hash
+
+
+def test_on_a_phone_a_popup_can_be_closed_while_places_are_chosen(phone):
+    phone.open("#compare=430204,430202&place=zhuzhou-905-base")
+    phone.page.locator(".popup .close").click(timeout=3000)
+    phone.page.locator(".popup").wait_for(state="detached")
+    assert "compare=430204,430202" in phone.hash
+    assert phone.page.locator(".basket").is_visible()
