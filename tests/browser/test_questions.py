@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 
 import pytest
@@ -36,9 +35,12 @@ def ask(reader, key, lang="zh"):
 
 
 def follow(reader, link):
-    asked = f"location.hash.startsWith({json.dumps(link.get_attribute('href'))})"
+    """Press a link and wait until the page, which is told of its address after the press, has followed it."""
+    followed = "new Promise((done) => window.addEventListener('hashchange', () => setTimeout(done), { once: true }))"
+    reader.page.evaluate(f"() => {{ window.followed = {followed}; }}")
     link.click()
-    reader.until(f"{asked} && probe.settled()")
+    reader.page.evaluate("window.followed")
+    reader.still()
 
 
 def listed(reader):
