@@ -70,60 +70,20 @@ def sources() -> list[Cells]:
         page = (f"{year}年企业名录", f"Directory of Firms {year}", "名录网", "Directory Online")
         yearbook = (f"{year}年年鉴", f"Yearbook {year}", "统计资料社", "Statistics Press")
         address, day = f"https://example.org/{year}", f"{year}-12-31"
+        held = {"form": FILE, "accessed": day, "standing": PRIMARY, "sha256": digest}
+        read = {"form": "page", "accessed": day, "standing": SECOND_HAND}
         rows += [
-            (
-                f"bulletin-{year}",
-                *bulletin,
-                "",
-                f"{year}-12",
-                "",
-                "newspaper",
-                PRIMARY,
-                "",
-                "",
-                FILE,
-                day,
-                digest,
-                "",
-                "",
-                "",
-            ),
-            (
-                f"directory-{year}",
-                *page,
-                "",
-                f"{year}-11",
-                "",
-                "web-page",
-                SECOND_HAND,
-                address,
-                "",
-                "page",
-                day,
-                "",
-                "",
-                "",
-                "",
-            ),
-            (
-                f"yearbook-{year}",
-                *yearbook,
-                "",
-                f"{year}-12",
-                "",
-                "document",
-                SECOND_HAND,
-                "",
-                "",
-                "page",
-                day,
-                "",
-                "",
-                "",
-                "",
-            ),
+            _source(f"bulletin-{year}", bulletin, f"{year}-12", type="newspaper", **held),
+            _source(f"directory-{year}", page, f"{year}-11", type="web-page", url=address, **read),
+            _source(f"yearbook-{year}", yearbook, f"{year}-12", type="document", **read),
         ]
-    return [dict(zip(SOURCE_COLUMNS, row, strict=True)) for row in rows]
+    return rows
+
+
+def _source(name: str, told: tuple[str, ...], published: str, **cells: str) -> Cells:
+    """Return a source by its id, its title and publisher in both languages, its date, and whatever else is known."""
+    named = dict(zip(("title_zh", "title_en", "publisher_zh", "publisher_en"), told, strict=True))
+    return dict.fromkeys(SOURCE_COLUMNS, "") | {"id": name, **named, "published": published, **cells}
 
 
 class FactMaker:

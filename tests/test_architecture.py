@@ -119,6 +119,7 @@ ROOMS = {
     "api": (),
     "cli": (
         "report",
+        "output",
         "progress",
         "options",
         "validate",

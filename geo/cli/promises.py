@@ -20,11 +20,11 @@ from geo.atlas.promises import time_of
 from geo.atlas.wording import date_text
 from geo.atlas.wording import value_text
 from geo.checks import validate
+from geo.cli.output import put
 from geo.cli.report import report
 from geo.export.promises import cells
 from geo.export.promises import to_csv
 from geo.issues.errors import counted
-from geo.record.files import write_text
 from geo.record.model import Row
 from geo.record.read import read
 
@@ -37,11 +37,7 @@ def run(options: argparse.Namespace) -> int:
     atlas = Atlas(record)
     found = [promise for made in promises(atlas).values() for promise in made]
     text = _FORMATS[options.format](atlas, found)
-    if options.output is None:
-        print(text, end="")
-    else:
-        write_text(options.output, text)
-        print(f"{options.output}: {_counts(found)}")
+    put(text, options.output, _counts(found))
     return 0
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from geo.atlas.atlas import Atlas
 from geo.checks import validate
+from geo.cli.output import put
 from geo.cli.report import report
 from geo.export.sources import COLUMNS
 from geo.export.sources import listed
@@ -24,7 +25,6 @@ from geo.links.addresses import Asked
 from geo.links.addresses import Finding
 from geo.links.addresses import ask_all
 from geo.links.answer import Limits
-from geo.record.files import write_text
 from geo.record.read import read
 
 OF_ADDRESSES = ("source", "of", "address", "finding", "status", "to", "media_type", "length", "sha256", "reason")
@@ -54,11 +54,7 @@ def _put(
         text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     else:
         text = _table(columns, rows) if options.format == "csv" else "".join(f"{line}\n" for line in lines)
-    if options.output is None:
-        print(text, end="")
-    else:
-        write_text(options.output, text)
-        print(f"{options.output}: {lines[-1]}")
+    put(text, options.output, lines[-1])
 
 
 def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:

@@ -60,11 +60,13 @@ def stage_counts(atlas, selection: Selection) -> dict[str, int]:
         return sum(not meant.isdisjoint(facet.codes_of(site)) for site in others)
 
     chosen_stages = parts - chosen_years
-    told = {f"stage-{stage}": count({f"{stage}:{year}" for year in chosen_years}, stage) for stage in stages}
-    for year in years:
-        pairs = {f"{stage}:{year}" for stage in chosen_stages}
-        if not pairs or pairs & set(codes):
-            told[f"stage-{year}"] = count(pairs, year)
+    of_stages = {stage: {f"{stage}:{year}" for year in chosen_years} for stage in stages}
+    of_years = {year: {f"{stage}:{year}" for stage in chosen_stages} for year in years}
+    told = {
+        f"stage-{code}": count(pairs, code)
+        for code, pairs in (of_stages | of_years).items()
+        if code in parts or not pairs or pairs & set(codes)
+    }
     return told | {"stage-none": count(set(), "none")}
 
 

@@ -49,4 +49,19 @@ test("A stage is counted in the years chosen, and a year with the stages chosen"
     Object.keys(counts({ stages: ["started"] })).filter((code) => /^\d+$/.test(code)),
     facet.options.map(({ code }) => code.split(":")).flatMap(([stage, year]) => (stage === "started" && year ? year : [])),
   );
+  assert.deepEqual(
+    Object.keys(counts({ years: ["2024"] })).filter((code) => !/^\d+$/.test(code)),
+    facet.options.map(({ code }) => code.split(":")).flatMap(([stage, year]) => (year === "2024" ? stage : [])),
+  );
+});
+
+test("A stage that no year chosen has is not offered, unless it is chosen itself and can be let go", () => {
+  const options = ["signed", "closed", "2024", "2023", "signed:2024", "closed:2023"].map((code) => ({ code, zh: code, en: code }));
+  const offered = (chosen) => {
+    const { stages, years } = countStages({ options }, { stages: [], years: [], none: false, ...chosen }, new Uint32Array(6), () => []);
+    return [...stages, ...years].map(({ row }) => options[row].code);
+  };
+  assert.deepEqual(offered({ years: ["2024"] }), ["signed", "2024", "2023"]);
+  assert.deepEqual(offered({ stages: ["closed"] }), ["signed", "closed", "2023"]);
+  assert.deepEqual(offered({ stages: ["closed"], years: ["2024"] }), ["signed", "closed", "2024", "2023"]);
 });

@@ -6,7 +6,7 @@
 import { formatNumber } from "./format.js";
 import { once } from "./later.js";
 import { lines } from "./packed.js";
-import { isConvertible, valueIn } from "./units.js";
+import { unitRead, valueIn } from "./units.js";
 
 /**
  * @param {Pick<Payload, "figures">} payload
@@ -107,7 +107,7 @@ export function figureNamed({ figures, registers }, code, lang) {
  */
 export function figureText({ value, unit, qualifier, scope, aim }, usual, registers, lang) {
   const { units, qualifiers, scopes, aims } = registers;
-  const own = isConvertible(registers, unit, usual) ? usual : unit;
+  const own = unitRead(registers, unit, usual);
   const number = formatNumber(valueIn(registers, { base: value, unit }, own), units[own], lang);
   const text = qualifier < 0 ? number : qualifiers[qualifier][lang].replace("{}", () => number);
   const beside = [scope >= 0 && scopes[scope][lang], aims[aim].code !== "actual" && aims[aim][lang]].filter(Boolean);

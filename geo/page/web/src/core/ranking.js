@@ -7,7 +7,7 @@ import { AMONG } from "./fields.js";
 import { FIRST_DISTRICT } from "./sites.js";
 import { figuresOfSites, unitOf, whenOf } from "./table.js";
 import { dateText } from "./dates.js";
-import { figureIn, isConvertible, isOrdinal, unitName } from "./units.js";
+import { figureIn, isOrdinal, unitName, unitRead } from "./units.js";
 
 const [, DISTRICTS_ALONE] = AMONG;
 
@@ -66,7 +66,7 @@ export function rankingOf({ atlas, state, result }) {
 function entryOf(sites, indicator, unit, row, lang) {
   const { registers } = sites;
   const figure = /** @type {PlaceFigure} */ (/** @type {FigureColumn} */ (sites.figures.get(indicator)).of(row));
-  const own = isConvertible(registers, figure.unit, unit) ? unit : figure.unit;
+  const own = unitRead(registers, figure.unit, unit);
   /** @param {number} base */
   const text = (base) =>
     figureIn(registers, { base, unit: figure.unit, qualifier: base === figure.value ? figure.qualifier : -1 }, own, lang);

@@ -49,7 +49,7 @@ export function optionsFor({ options }, { stages, years, none }) {
 
 /**
  * The stages, and the years from the latest to the earliest, each with the number of places that choosing it alone would
- * show beside what is chosen of the others; years in which no place had any of the stages chosen are left out.
+ * show beside what is chosen of the others; what no place had together with any of these is left out, unless it is chosen itself.
  *
  * @param {Facet} facet
  * @param {Stages} chosen
@@ -68,10 +68,15 @@ export function countStages(facet, chosen, counts, rows) {
   /** @param {Partial<Stages>} part */
   const meant = (part) => optionsFor(facet, { ...chosen, none: false, ...part });
   const pairs = new Set(options.map(({ code }) => code));
-  /** @param {number} row */
-  const occurs = (row) => chosen.stages.length === 0 || chosen.stages.some((stage) => pairs.has(stage + BETWEEN + options[row].code));
+  /** @param {string[]} own @param {string[]} others @param {(code: string, other: string) => string} pair */
+  const offered = (own, others, pair) => (/** @type {number} */ row) => {
+    const { code } = options[row];
+    return own.includes(code) || others.length === 0 || others.some((other) => pairs.has(pair(code, other)));
+  };
+  const stageOffered = offered(chosen.stages, chosen.years, (stage, year) => stage + BETWEEN + year);
+  const yearOffered = offered(chosen.years, chosen.stages, (year, stage) => stage + BETWEEN + year);
   return {
-    stages: stages.map((row) => ({ row, count: having(meant({ stages: [options[row].code] })) })),
-    years: years.filter(occurs).map((row) => ({ row, count: having(meant({ years: [options[row].code] })) })),
+    stages: stages.filter(stageOffered).map((row) => ({ row, count: having(meant({ stages: [options[row].code] })) })),
+    years: years.filter(yearOffered).map((row) => ({ row, count: having(meant({ years: [options[row].code] })) })),
   };
 }

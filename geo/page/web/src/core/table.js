@@ -10,7 +10,7 @@ import { dateText } from "./dates.js";
 import { figureOf } from "./figures.js";
 import { numberIn } from "./format.js";
 import { messages } from "./messages.js";
-import { figureIn, isConvertible, valueIn } from "./units.js";
+import { figureIn, isConvertible, unitRead, valueIn } from "./units.js";
 
 /** @import {Pieces} from "./export/pieces.js" */
 
@@ -142,7 +142,7 @@ const EMPTY = { text: "", order: null };
 function figureCell(sites, row, indicator, unit, lang) {
   const figure = figureOf(sites, indicator, row);
   if (!figure) return EMPTY;
-  const shown = isConvertible(sites.registers, figure.unit, unit) ? unit : figure.unit;
+  const shown = unitRead(sites.registers, figure.unit, unit);
   return { text: figureIn(sites.registers, measured(figure), shown, lang), order: figure.value, figure, unit: shown };
 }
 

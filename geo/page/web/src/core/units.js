@@ -70,6 +70,15 @@ export const isConvertible = (registers, from, to) =>
   from === to || (dimensionOf(registers, from) === dimensionOf(registers, to) && !COUNTED.includes(dimensionOf(registers, from)));
 
 /**
+ * The unit in which a figure is read: the one wanted, or its own where it cannot be turned into that.
+ *
+ * @param {Registers} registers
+ * @param {number} own
+ * @param {number} wanted
+ */
+export const unitRead = (registers, own, wanted) => (isConvertible(registers, own, wanted) ? wanted : own);
+
+/**
  * A number in a unit of the register: exact where that and the one printed are powers of ten apart, else with four digits.
  *
  * @param {Registers} registers

@@ -6,7 +6,7 @@ import { dateText } from "../core/dates.js";
 import { COMPARED } from "../core/fields.js";
 import { groupDigits } from "../core/format.js";
 import { CITY, FIRST_DISTRICT } from "../core/sites.js";
-import { figureIn, isConvertible, isOrdinal, unitName } from "../core/units.js";
+import { figureIn, isConvertible, isOrdinal, unitName, unitRead } from "../core/units.js";
 import { ageWords, unitsWords } from "../core/words.js";
 import { claimName, linkToFact, markAim, markUnequal } from "./claims.js";
 import { draw, el, make } from "./dom.js";
@@ -301,7 +301,7 @@ function showFigure(claim, place, unit, context) {
   const { lang, atlas, say } = context;
   const { registers } = atlas.payload;
   const fact = /** @type {NumberFact} */ (claim.facts[0]);
-  const own = isConvertible(registers, fact.unit, unit) ? unit : fact.unit;
+  const own = unitRead(registers, fact.unit, unit);
   return el(
     "span.figure",
     {},

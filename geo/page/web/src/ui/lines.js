@@ -1,6 +1,7 @@
 /**
  * Where keys lead among the lines of a list.
  */
+import { answered, onKeys } from "./keys.js";
 
 /**
  * The line that an arrow, Home or End leads to.
@@ -37,4 +38,33 @@ export function pageLine(frame, lines, key, look) {
   /** @param {HTMLElement} line */
   const away = (line) => Math.abs(line.getBoundingClientRect().top - aim);
   return lines().reduce((nearest, line) => (away(line) < away(nearest) ? line : nearest));
+}
+
+/**
+ * What scrolling does in a window on rows, and where keys lead from the name of a place in it.
+ *
+ * @param {HTMLElement} frame what scrolls
+ * @param {string} prefix what stands before the id of a place in the key of its name
+ * @param {Sites} sites
+ * @param {{value: number}} focused row that has the keyboard, else -1
+ * @param {() => void} look draws what has come into sight
+ */
+export function followRows(frame, prefix, sites, focused, look) {
+  const lines = () => [.../** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll(`[data-key^=${prefix}]`))];
+  frame.addEventListener("scroll", look, { passive: true });
+  frame.addEventListener("focusin", ({ target }) => {
+    const { key = "" } = /** @type {HTMLElement} */ (target).dataset;
+    focused.value = key.startsWith(prefix) ? (sites.index.get(key.slice(prefix.length)) ?? -1) : -1;
+  });
+  frame.addEventListener("focusout", () => {
+    focused.value = -1;
+  });
+  onKeys(frame, (event) => {
+    const all = lines();
+    if (!all.includes(/** @type {HTMLElement} */ (document.activeElement))) return;
+    const next = pageLine(frame, lines, event.key, look) || nextLine(all, event.key);
+    if (!next) return;
+    answered(event);
+    next.focus();
+  });
 }

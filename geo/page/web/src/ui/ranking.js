@@ -8,8 +8,7 @@ import { unitName } from "../core/units.js";
 import { showCompareToggle } from "./basket.js";
 import { markAim, markUnequal } from "./claims.js";
 import { draw, el, make } from "./dom.js";
-import { onKeys, answered } from "./keys.js";
-import { nextLine, pageLine } from "./lines.js";
+import { followRows } from "./lines.js";
 import { showSelect } from "./select.js";
 import { symbol } from "./symbols.js";
 import { createWindow } from "./window.js";
@@ -33,7 +32,7 @@ export function createRanking(scene, actions) {
   element.append(bar, frame);
   const view = createWindow(atlas.sites.count, USUAL, () => scene.ranking?.entries.length ?? 0);
   const focused = signal(-1);
-  listenTo(frame, atlas.sites, focused, () => view.look(frame));
+  followRows(frame, "ranked-", atlas.sites, focused, () => view.look(frame));
   let before = /** @type {RankedEntry[] | undefined} */ (undefined);
   return {
     element,
@@ -53,32 +52,6 @@ export function createRanking(scene, actions) {
       if (wasHidden) element.focus({ preventScroll: true });
     },
   };
-}
-
-/**
- * @param {HTMLElement} frame
- * @param {Sites} sites
- * @param {{value: number}} focused row that has the keyboard, else -1
- * @param {() => void} look draws what has come into sight
- */
-function listenTo(frame, sites, focused, look) {
-  const lines = () => [.../** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll("[data-key^=ranked-]"))];
-  frame.addEventListener("scroll", look, { passive: true });
-  frame.addEventListener("focusin", ({ target }) => {
-    const { key = "" } = /** @type {HTMLElement} */ (target).dataset;
-    focused.value = sites.index.get(key.replace(/^ranked-/, "")) ?? -1;
-  });
-  frame.addEventListener("focusout", () => {
-    focused.value = -1;
-  });
-  onKeys(frame, (event) => {
-    const all = lines();
-    if (!all.includes(/** @type {HTMLElement} */ (document.activeElement))) return;
-    const next = pageLine(frame, lines, event.key, look) || nextLine(all, event.key);
-    if (!next) return;
-    answered(event);
-    next.focus();
-  });
 }
 
 /** @param {Ranking | null} ranking @param {Scene} scene @param {Parameters<typeof createRanking>[1]} actions */

@@ -14,8 +14,7 @@ import { markAim, markUnequal } from "./claims.js";
 import { createColumnChooser } from "./columns.js";
 import { draw, el, make } from "./dom.js";
 import { glossed } from "./gloss.js";
-import { answered, onKeys } from "./keys.js";
-import { nextLine, pageLine } from "./lines.js";
+import { followRows } from "./lines.js";
 import { showRankButton } from "./rank.js";
 import { showSelect } from "./select.js";
 import { symbol } from "./symbols.js";
@@ -47,7 +46,7 @@ export function createTable(scene, actions) {
   const chooser = createColumnChooser(scene, actions);
   const view = createWindow(atlas.sites.count, USUAL, () => scene.ordered.length);
   const focused = signal(-1);
-  listenTo(frame, atlas.sites, focused, () => view.look(frame));
+  followRows(frame, "row-", atlas.sites, focused, () => view.look(frame));
   const keepWidths = createWidths(frame);
   let before = /** @type {{rows: number[], heads: string}} */ ({ rows: [], heads: "" });
   return {
@@ -84,34 +83,6 @@ export function createTable(scene, actions) {
 function bringSorted(frame) {
   const sorted = frame.querySelector("[aria-sort]:not([aria-sort=none])");
   if (sorted) sorted.scrollIntoView({ block: "nearest", inline: "nearest" });
-}
-
-/**
- * What scrolling does, and where keys lead from the name of a place.
- *
- * @param {HTMLElement} frame
- * @param {Sites} sites
- * @param {{value: number}} focused row that has the keyboard, else -1
- * @param {() => void} look draws what has come into sight
- */
-function listenTo(frame, sites, focused, look) {
-  const lines = () => [.../** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll("tbody [data-key^=row-]"))];
-  frame.addEventListener("scroll", look, { passive: true });
-  frame.addEventListener("focusin", ({ target }) => {
-    const { key = "" } = /** @type {HTMLElement} */ (target).dataset;
-    focused.value = sites.index.get(key.replace(/^row-/, "")) ?? -1;
-  });
-  frame.addEventListener("focusout", () => {
-    focused.value = -1;
-  });
-  onKeys(frame, (event) => {
-    const all = lines();
-    if (!all.includes(/** @type {HTMLElement} */ (document.activeElement))) return;
-    const next = pageLine(frame, lines, event.key, look) || nextLine(all, event.key);
-    if (!next) return;
-    answered(event);
-    next.focus();
-  });
 }
 
 /**
