@@ -157,9 +157,18 @@ def test_no_hostile_list_of_places_is_taken(desktop, hostile):
     assert "&compare=" not in desktop.hash
 
 
-def test_on_a_phone_a_popup_can_be_closed_while_places_are_chosen(phone):
-    phone.open("#compare=430204,430202&place=zhuzhou-905-base")
-    phone.page.locator(".popup .close").click(timeout=3000)
-    phone.page.locator(".popup").wait_for(state="detached")
-    assert "compare=430204,430202" in phone.hash
-    assert phone.page.locator(".basket").is_visible()
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+def test_a_popup_keeps_below_the_chips_of_what_is_compared(visit, atlas, size):
+    width, height = size
+    device = "phone" if width < height else "desktop"
+    four = ",".join(atlas.sites["name_en"].str.len().sort_values().index[-4:])
+    with visit(device, viewport={"width": width, "height": height}) as reader:
+        reader.open("#lang=en&place=zhuzhou-905-base")
+        # The popup is there before the chips are, and makes way for them.
+        reader.go(f"#lang=en&place=zhuzhou-905-base&compare={four}")
+        popup, chips = (reader.page.locator(each).bounding_box() for each in (".popup", ".basket"))
+        assert popup["y"] >= chips["y"] + chips["height"]
+        reader.page.locator(".popup .close").click(timeout=3000)
+        reader.page.locator(".popup").wait_for(state="detached")
+        assert f"compare={four}" in reader.hash
+        assert reader.page.locator(".basket").is_visible()

@@ -67,8 +67,9 @@ export function createPage(scene) {
   map.invalidateSize({ pan: false });
   if (state.view) look(map, state.view);
   following.start();
-  const onMap = createOnMap(scene, root, beside, { ...actions, tell });
-  createBasket(scene, root, actions);
+  const basket = createBasket(scene, root, actions);
+  const onMap = createOnMap(scene, root, { side: beside.side, basket }, { ...actions, tell });
+  root.append(basket);
   beside.point = onMap.pointer.point;
   beside.goNear = onMap.controls.goNear;
   preparePrint(scene);
@@ -153,16 +154,16 @@ function createBeside(scene, root, actions, toast) {
  *
  * @param {Scene} scene
  * @param {HTMLElement} root
- * @param {Beside} beside
+ * @param {{side: HTMLElement, basket: HTMLElement}} over what covers some of the map
  * @param {Actions & {tell: Tell, following: Following}} actions
  */
-function createOnMap(scene, root, { side }, actions) {
+function createOnMap(scene, root, { side, basket }, actions) {
   const { map, atlas, state } = scene;
   const { choose: chooseFromList, chooseOnMap: choose, openFacts, toggleCompared, close, tell } = actions;
   const closed = () => {
     if (!state.facts) close();
   };
-  const popup = createPopup(map, atlas, { openFacts, toggleCompared, closed });
+  const popup = createPopup(map, atlas, basket, { openFacts, toggleCompared, closed });
   const showBasemap = drawBasemap(map, atlas, choose);
   drawRelief(map, atlas.payload.relief);
   const showShapes = drawShapes(map, atlas.sites, choose);

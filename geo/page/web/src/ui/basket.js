@@ -51,15 +51,14 @@ class Toggle extends Component {
 }
 
 /**
- * The chips of those that are in, and the way to see them side by side; nothing where none is.
+ * The chips of those that are in, and the way to see them side by side; hidden where none is.
  *
  * @param {Scene} scene
- * @param {HTMLElement} root
+ * @param {HTMLElement} root the page, which is marked while some are in
  * @param {Pick<Actions, "change" | "toggleCompared" | "openPage">} actions
  */
 export function createBasket(scene, root, actions) {
   const element = make(el("section.basket"));
-  root.append(element);
   effect(() => {
     const { state, say } = scene;
     element.hidden = state.compare.length === 0 || isWide(state.page);
@@ -67,6 +66,7 @@ export function createBasket(scene, root, actions) {
     element.setAttribute("aria-label", say("compareChosen"));
     if (!element.hidden) draw(element, ...showChips(scene, actions));
   });
+  return element;
 }
 
 /** @param {Scene} scene @param {Pick<Actions, "change" | "toggleCompared" | "openPage">} actions */

@@ -18,15 +18,18 @@ const BESIDE = 22; // pixels from a marker's middle to a popup without a tip
 /**
  * @param {L.Map} map
  * @param {Atlas} atlas
+ * @param {HTMLElement} strip what covers the top of the map while it is not hidden; the popup keeps below it
  * @param {Pick<Actions, "openFacts" | "toggleCompared"> & {closed: () => void}} actions
  * @returns {{show: (place: number, state: State, say: Say, how: {focus: boolean, pan: boolean}) => void, hide: () => void}} the one popup of the map; `closed` is called when the reader closes it
  */
-export function createPopup(map, atlas, { openFacts, toggleCompared, closed }) {
+export function createPopup(map, atlas, strip, { openFacts, toggleCompared, closed }) {
   const popup = L.popup({ minWidth: 260, maxWidth: 320, className: "atlas-popup", autoPan: false, closeButton: false });
   let own = false;
   map.on("popupclose", (event) => {
     if (event.popup === popup && !own) closed();
   });
+  const settle = () => popup.isOpen() && dock(map, popup, strip);
+  new ResizeObserver(settle).observe(strip);
   const hide = () => {
     own = true;
     popup.close();
@@ -40,7 +43,6 @@ export function createPopup(map, atlas, { openFacts, toggleCompared, closed }) {
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);
       own = false;
-      const settle = () => popup.isOpen() && dock(map, popup);
       if (pan) settle();
       else map.once("moveend", settle);
       if (focus) /** @type {HTMLElement} */ (content.querySelector(".all")).focus({ preventScroll: true });
@@ -55,42 +57,58 @@ export function createPopup(map, atlas, { openFacts, toggleCompared, closed }) {
  *
  * @param {L.Map} map
  * @param {L.Popup} popup
+ * @param {HTMLElement} strip
  */
-function dock(map, popup) {
+function dock(map, popup, strip) {
   const element = /** @type {HTMLElement} */ (popup.getElement());
   const { x, y } = map.latLngToContainerPoint(/** @type {L.LatLng} */ (popup.getLatLng()));
-  const view = { width: map.getSize().x, height: heightInSight(map) };
+  const view = { left: 0, right: map.getSize().x, top: footOf(strip, map), bottom: heightInSight(map) };
   const { offsetWidth: width, offsetHeight: height } = element;
   const foot = parseFloat(getComputedStyle(element).marginBottom); // the room for its tip
-  /** @param {number} middle @param {number} size @param {number} whole */
-  const within = (middle, size, whole) => Math.max(Math.min(middle - size / 2, whole - EDGE - size), EDGE) + size / 2;
-  const [across, upright] = [within(x, width, view.width), within(y, height, view.height)];
+  /** @param {number} middle @param {number} size @param {number} from @param {number} to */
+  const within = (middle, size, from, to) => Math.max(Math.min(middle - size / 2, to - EDGE - size), from + EDGE) + size / 2;
+  /** @param {number} middle */
+  const across = (middle) => within(middle, width, view.left, view.right);
+  /** @param {number} middle */
+  const upright = (middle) => within(middle, height, view.top, view.bottom);
   const spots = [
-    { x: across, y: y - ABOVE - foot - height / 2 },
-    { x: x + BESIDE + width / 2, y: upright },
-    { x: x - BESIDE - width / 2, y: upright },
-    { x: across, y: y + BESIDE + height / 2 },
+    { x: across(x), y: y - ABOVE - foot - height / 2 },
+    { x: x + BESIDE + width / 2, y: upright(y) },
+    { x: x - BESIDE - width / 2, y: upright(y) },
+    { x: across(x), y: y + BESIDE + height / 2 },
   ];
   /** @param {Point} middle */
-  const fits = (middle) => within(middle.x, width, view.width) === middle.x && within(middle.y, height, view.height) === middle.y;
+  const fits = (middle) => across(middle.x) === middle.x && upright(middle.y) === middle.y;
   const spot = spots.find(fits) || spots[0];
   element.classList.toggle("docked", spot.x !== x || spot.y !== spots[0].y);
   popup.options.offset = [spot.x - x, spot.y + height / 2 + foot - y];
   popup.update();
-  if (!fits(spot)) bringIn(map, element);
+  if (!fits(spot)) bringIn(map, element, view);
 }
+
+/**
+ * How far down the map is covered by what lies at its top, in pixels.
+ *
+ * @param {HTMLElement} strip
+ * @param {L.Map} map
+ */
+const footOf = (strip, map) => (strip.hidden ? 0 : strip.getBoundingClientRect().bottom - map.getContainer().getBoundingClientRect().top);
 
 /**
  * Move the map so that all of the popup is in view. Leaflet's own way moves it by animation, whoever reads.
  *
  * @param {L.Map} map
  * @param {HTMLElement} element
+ * @param {{left: number, right: number, top: number, bottom: number}} view what of the map is in sight
  */
-function bringIn(map, element) {
+function bringIn(map, element, view) {
   const [box, frame] = [element, map.getContainer()].map((each) => each.getBoundingClientRect());
-  /** @param {"left" | "top"} from @param {"right" | "bottom"} to */
-  const beyond = (from, to) => Math.min(box[from] - MARGIN - frame[from], 0) || Math.max(box[to] + MARGIN - frame[to], 0);
-  const way = /** @type {L.PointTuple} */ ([beyond("left", "right"), beyond("top", "bottom")]);
+  /** @param {number} from @param {number} to @param {number} least @param {number} most */
+  const beyond = (from, to, least, most) => Math.min(from - MARGIN - least, 0) || Math.max(to + MARGIN - most, 0);
+  const way = /** @type {L.PointTuple} */ ([
+    beyond(box.left - frame.left, box.right - frame.left, view.left, view.right),
+    beyond(box.top - frame.top, box.bottom - frame.top, view.top, view.bottom),
+  ]);
   if (way.some((pixels) => pixels !== 0)) moveByPage(map, () => map.panBy(way, { animate: !isStill() }), !isStill());
 }
 
