@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test matrix coverage package relief nation browsers dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
+.PHONY: help map test matrix coverage package describe relief nation browsers dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,10 @@ package: ## build the wheel, install it elsewhere, and compare what it writes wi
 	@$(SETUP) package
 	@$(VENV) -m tools.package
 
+describe: ## have the data package, its tables and the citation checked by programs that others make
+	@$(SETUP) describe
+	@$(VENV) -m pytest tests/describe
+
 relief: ## draw the relief anew from its package, and compare it with the one in the record
 	@$(SETUP) relief
 	@$(VENV) -m geo import-relief --check
@@ -83,6 +87,7 @@ format: ## write the record in its canonical form, its counts, and the code in i
 	@$(SETUP) format
 	@$(VENV) -m geo format
 	@$(VENV) -m geo schema
+	@$(VENV) -m geo citation
 	@$(VENV) -m ruff check --fix-only --quiet
 	@$(VENV) -m ruff format
 	@node node_modules/prettier/bin/prettier.cjs --log-level warn --write .

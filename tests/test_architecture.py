@@ -86,6 +86,7 @@ ROOMS = {
     "texts": ("read", "verify", "completeness"),
     "history": ("revisions", "difference", "log", "wording", "corrections"),
     "links": ("answer", "addresses"),
+    "describe": ("citation",),
     "export": (
         *("choice", "feature", "head", "cells", "geojson", "csv", "kml"),
         *("promises", "sources", "difference", "__init__"),
@@ -133,6 +134,7 @@ ROOMS = {
         "diff",
         "atlas",
         "schema",
+        "citation",
         "import_districts",
         "import_relief",
         "built",

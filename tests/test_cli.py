@@ -483,7 +483,7 @@ def test_an_installed_copy_reads_its_own_record_and_writes_none_into_itself(inst
     parks = installed / "geo/zhuzhou/layers/parks.geojson"
     parks.write_text(parks.read_text("utf-8").replace('  "features"', ' "features"'), "utf-8")
     before = {path: path.read_bytes() for path in installed.rglob("*") if path.is_file() and path.suffix != ".pyc"}
-    for verb in ("format", "schema", "import-districts", "import-relief"):
+    for verb in ("format", "schema", "citation", "import-districts", "import-relief"):
         assert_refused(run(verb), "error --root: must name a record of your own")
     assert {path: path.read_bytes() for path in before} == before
     assert_refused(run("format", "--check"), "layers/parks.geojson: not in canonical form (run: zhuzhou-atlas format)")

@@ -6,6 +6,7 @@ import copy
 import csv
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -29,11 +30,16 @@ PACKAGE = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
 TABLE_SCHEMAS = {each["path"]: each["schema"] for each in PACKAGE["resources"] if "schema" in each}
 PATH_OF = {each["name"]: each["path"] for each in PACKAGE["resources"]}
 ROWS = {path: list(csv.DictReader((ROOT / path).read_text("utf-8").splitlines(keepends=True))) for path in TABLES}
-READERS = {"string": str, "integer": int, "number": float}
+READERS = {"string": str, "integer": int, "number": float, "date": date.fromisoformat}
 
 
 def of_layer(schema: dict, layer: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator({**schema, "anyOf": [{"$ref": f"#/$defs/{layer}"}]})
+
+
+def refers_to(reference: dict) -> str | None:
+    """Return the table that a foreign key leads to, or None where that is its own."""
+    return PATH_OF[reference["reference"]["resource"]] if "resource" in reference["reference"] else None
 
 
 def table_faults(path: str, rows: list[dict]) -> list[str]:
@@ -60,9 +66,12 @@ def table_faults(path: str, rows: list[dict]) -> list[str]:
     keys = [tuple(row[name] for name in schema["primaryKey"]) for row in rows]
     found += ["key"] if len(set(keys)) < len(keys) else []
     for reference in schema.get("foreignKeys", []):
-        other, column = reference["reference"]["resource"], reference["reference"]["fields"]
-        known = {row[column] for row in ROWS[PATH_OF[other]]} | {""}
-        found += [reference["fields"] for row in rows if row[reference["fields"]] not in known]
+        ([name], [column]), other = (
+            (each["fields"] for each in (reference, reference["reference"])),
+            refers_to(reference),
+        )
+        known = {row[column] for row in (ROWS[other] if other else rows)} | {""}
+        found += [name for row in rows if row[name] not in known]
     return found
 
 
@@ -121,13 +130,21 @@ def test_what_the_schema_of_the_layers_refuses_validation_refuses_too(what):
 
 def test_each_table_has_a_schema_with_its_columns_a_key_and_resources_that_are_there():
     assert {path: tuple(field["name"] for field in each["fields"]) for path, each in TABLE_SCHEMAS.items()} == TABLES
-    for schema in TABLE_SCHEMAS.values():
+    for path, schema in TABLE_SCHEMAS.items():
         names = [field["name"] for field in schema["fields"]]
         assert set(schema["primaryKey"]) <= set(names)
         for reference in schema.get("foreignKeys", []):
-            assert reference["fields"] in names
-            assert reference["reference"]["fields"] in TABLES[PATH_OF[reference["reference"]["resource"]]]
+            assert set(reference["fields"]) <= set(names)
+            assert set(reference["reference"]["fields"]) <= set(TABLES[refers_to(reference) or path])
     assert len(PATH_OF) == len(PACKAGE["resources"])
+
+
+def test_the_descriptor_says_which_standard_it_keeps_and_names_each_table_in_both_languages():
+    assert PACKAGE["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    tables = [each for each in PACKAGE["resources"] if each["path"] in TABLES]
+    assert {each["type"] for each in tables} == {"table"}
+    assert len({each[name] for each in tables for name in ("title", "title_zh")}) == 2 * len(TABLES)
+    assert all(re.search("[\u4e00-\u9fff]", each["title_zh"]) for each in tables)
 
 
 @pytest.mark.parametrize("path", TABLES)
@@ -147,6 +164,8 @@ def test_every_row_is_valid_by_the_schema_of_its_table(path):
         ("data/facts.csv", {"locator": "12"}, "locator"),
         ("data/sources.csv", {"type": "gossip"}, "type"),
         ("data/sources.csv", {"sha256": "abc"}, "sha256"),
+        ("data/sources.csv", {"accessed": "2024-02-30"}, "accessed"),
+        ("data/registers/units.csv", {"also_en": "no-such"}, "also_en"),
         ("data/sources.csv", {"title_zh": ""}, "title_zh"),
         ("data/withdrawn.csv", {"fact": "x"}, "fact"),
         ("data/registers/indicators.csv", {"weight": "101"}, "weight"),

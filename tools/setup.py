@@ -272,13 +272,14 @@ _NPM = (install_node, install_npm_packages)
 VERBS: dict[str, tuple[str | Callable[[], None], ...]] = {
     "record": (),
     "map": (build_front_end,),
+    "describe": ("test", "describe"),
     "relief": ("relief",),
     "nation": ("test", "nation", build_front_end),
     "dev": ("dev", *_NPM),
     "web": _NPM,
     "format": ("test", *_NPM),
     "package": (build_front_end,),
-    "audit": ("test", "audit", "build", "dev", "nation", *_NPM, build_front_end),
+    "audit": ("test", "audit", "build", "describe", "dev", "nation", *_NPM, build_front_end),
     "test": ("test", *_NPM, build_front_end, install_browser, install_font),
     "browsers": ("test", build_front_end, install_engines, install_font),
 }

@@ -44,6 +44,7 @@ def check_place(frame: Frame) -> Issues:
     else:
         yield from _check_values(package)
     yield from _check_names(package)
+    yield from _check_description(package)
     yield from _check_safe(package)
 
 
@@ -84,6 +85,16 @@ def _check_names(package: dict[str, Any]) -> Issues:
         if not isinstance(first, dict) or not all(_is_text(first.get(member)) for member in members):
             message = f"{name} must be a list, and the first hold {' and '.join(members)}"
             yield Issue(PACKAGE, Code.MISSING_TEXT, message, shown(items))
+
+
+def _check_description(package: dict[str, Any]) -> Issues:
+    """Check what says more of the record to those who find it: a description in each language, and keywords."""
+    for name in ("description", "description_zh"):
+        if name in package and not _is_text(package[name]):
+            yield Issue(PACKAGE, Code.MISSING_TEXT, f"{name} must be a text that is not empty", shown(package[name]))
+    keywords = package.get("keywords", [])
+    if not isinstance(keywords, list) or not all(map(_is_text, keywords)):
+        yield Issue(PACKAGE, Code.MISSING_TEXT, "keywords must be a list of texts that are not empty", shown(keywords))
 
 
 def _check_safe(package: dict[str, Any]) -> Issues:

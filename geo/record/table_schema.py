@@ -1,4 +1,4 @@
-"""The Table Schemas of the record's tables, as ``datapackage.json`` has them: fields, limits, keys and references.
+"""The record's tables as ``datapackage.json`` describes them: titles, fields, limits, keys and references.
 
 They follow from the models alone, so that the descriptor stays as it is when rows are added.
 """
@@ -6,6 +6,7 @@ They follow from the models alone, so that the descriptor stays as it is when ro
 from __future__ import annotations
 
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 from typing import get_type_hints
 
@@ -15,9 +16,38 @@ from geo.record.rules import rule_of
 from geo.record.tables import KEYS
 from geo.record.tables import REGISTER_MODELS
 from geo.record.tables import TABLE_MODELS
+from geo.record.tables import TITLES
+
+PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
+"""Which version of the standard a descriptor, or a part of it, keeps to."""
 
 # What a Table Schema calls the limits of a core schema.
 _CONSTRAINTS = {"pattern": "pattern", "min_length": "minLength", "max_length": "maxLength"}
+
+
+def table_resource(path: str) -> dict[str, Any]:
+    """Return what the descriptor says of a table, whatever its rows are.
+
+    >>> table_resource("data/registers/kinds.csv")["title"]
+    'Kinds'
+
+    Parameters
+    ----------
+    path
+        The table's file in the record.
+    """
+    title_zh, title = TITLES[path]
+    return {
+        "name": resource_name(PurePosixPath(path).stem),
+        "type": "table",
+        "title": title,
+        "title_zh": title_zh,
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": table_schema(path),
+    }
 
 
 @cache
@@ -35,10 +65,11 @@ def table_schema(path: str) -> dict[str, Any]:
     hints = get_type_hints(TABLE_MODELS[path], include_extras=True)
     rules = {name: rule_of(hint) for name, hint in hints.items()}
     schema: dict[str, Any] = {
+        "$schema": PROFILE.format("tableschema"),
         "fields": [_field(name, rules[name], required=not is_optional(hint)) for name, hint in hints.items()],
         "primaryKey": list(KEYS[path]),
     }
-    references = [_reference(name, *rule.refers) for name, rule in rules.items() if rule.refers]
+    references = [_reference(path, name, *rule.refers) for name, rule in rules.items() if rule.refers]
     return schema | ({"foreignKeys": references} if references else {})
 
 
@@ -61,5 +92,8 @@ def _field(name: str, rule: Rule, *, required: bool) -> dict[str, Any]:
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def _reference(name: str, table: str, column: str) -> dict[str, Any]:
-    return {"fields": name, "reference": {"resource": resource_name(table), "fields": column}}
+def _reference(path: str, name: str, table: str, column: str) -> dict[str, Any]:
+    """Return a foreign key; one that refers to its own table names none, as version 2 of the standard says."""
+    of = resource_name(table)
+    elsewhere = {} if of == resource_name(PurePosixPath(path).stem) else {"resource": of}
+    return {"fields": [name], "reference": {**elsewhere, "fields": [column]}}

@@ -70,7 +70,14 @@ FactId = Annotated[
 ]
 Day = Annotated[str, Rule(DAY_FORMS, Code.INVALID_DATE, matching(_REDUCED), holds=is_day)]
 WholeDay = Annotated[
-    str, Rule("a day as 2024-12-25", Code.INVALID_DATE, matching("[0-9]{4}-[0-9]{2}-[0-9]{2}"), holds=is_day)
+    str,
+    Rule(
+        "a day as 2024-12-25",
+        Code.INVALID_DATE,
+        matching("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+        holds=is_day,
+        column={"type": "date"},
+    ),
 ]
 Period = Annotated[str, Rule(DATE_FORMS, Code.INVALID_DATE, matching(f"{_REDUCED}(/{_REDUCED})?"), holds=is_period)]
 Locator = Annotated[
@@ -360,3 +367,33 @@ KEYS = {
     **{register_path(name): ("code",) for name in REGISTER_MODELS},
 }
 """The columns of each table by which a row is known, each combination once."""
+
+TITLES = {
+    FACTS: ("事实", "Facts"),
+    SOURCES: ("来源", "Sources"),
+    RESOLUTIONS: ("分歧的取舍", "Resolutions of disagreements"),
+    OMISSIONS: ("未收录的数字", "Figures left out"),
+    WITHDRAWN: ("撤回的事实", "Withdrawn facts"),
+    EDITIONS: ("发布的版本", "Editions"),
+    CHANGES: ("更正记录", "Corrections since an edition"),
+    register_path("layers"): ("图层", "Layers"),
+    register_path("kinds"): ("类型", "Kinds"),
+    register_path("sectors"): ("产业", "Sectors"),
+    register_path("statuses"): ("进展", "Statuses"),
+    register_path("themes"): ("主题", "Themes"),
+    register_path("indicators"): ("指标", "Indicators"),
+    register_path("scopes"): ("范围", "Scopes"),
+    register_path("qualifiers"): ("数值的限定", "Qualifiers of figures"),
+    register_path("aims"): ("实际、预计与目标", "Actual, expected and target"),
+    register_path("bases"): ("位置依据", "Bases of positions"),
+    register_path("datums"): ("坐标系", "Datums"),
+    register_path("honours"): ("荣誉与名单", "Honours and lists"),
+    register_path("units"): ("单位", "Units"),
+    register_path("standings"): ("来源的地位", "Standing of sources"),
+    register_path("source_types"): ("来源类型", "Types of sources"),
+    register_path("source_forms"): ("读取来源的形式", "Forms in which sources were read"),
+    register_path("resolution_reasons"): ("取舍的理由", "Reasons of resolutions"),
+    register_path("omission_reasons"): ("未收录的理由", "Reasons of omissions"),
+    register_path("change_reasons"): ("更正的理由", "Reasons of corrections"),
+}
+"""What each table is, in Chinese and in English."""

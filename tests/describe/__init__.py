@@ -1,0 +1,1 @@
+"""What describes the record, read by programs that others make: ``make describe``."""
