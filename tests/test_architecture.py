@@ -97,6 +97,7 @@ ROOMS = {
         "policy",
         "options",
         "payload.contract",
+        "payload.letters",
         "payload.frames",
         "payload.registers",
         "payload.columns",

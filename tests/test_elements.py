@@ -46,7 +46,7 @@ def test_text_enters_the_page_word_for_word(place):
 def test_island_of_data_gives_back_its_text_and_cannot_be_left():
     page = island(*compressed(NASTY), name="island").render()
     inside = re.fullmatch(r'<script type="text/plain" id="island">(.*)</script>', page, re.DOTALL)[1]
-    assert re.fullmatch(r"[A-Za-z0-9+/=]+", inside)
+    assert not re.search(r"[<&{\s]", inside)
     assert islands(page) == {"island": NASTY}
 
 

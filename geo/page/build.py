@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,10 +32,14 @@ from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.page.options import offered_basemaps
 from geo.page.payload.blocks import Blocks
+from geo.page.payload.blocks import firsts
 from geo.page.payload.contract import LOOKED_UP
 from geo.page.payload.core import core_payload
 from geo.page.payload.frames import compressed
 from geo.record.compact import to_json
+
+FEW = 4
+"""Blocks of a record that is compressed thoroughly: with more of them it would be the longer part of the build."""
 
 
 class AtlasMap(folium.Map):
@@ -100,13 +105,14 @@ class AtlasMap(folium.Map):
         figure.header.add_child(code())
         core: dict[str, object] = {**core_payload(atlas, options)}
         later = [to_json({name: core.pop(name) for name in names}) for names in LOOKED_UP.values()]
-        texts = dict(zip(("core", *LOOKED_UP), (*compressed(to_json(core)), *compressed(*later)), strict=True))
+        pack = partial(compressed, thorough=len(firsts(atlas)) <= FEW)
+        texts = dict(zip(("core", *LOOKED_UP), (*pack(to_json(core)), *pack(*later)), strict=True))
         for name, text in texts.items():
             place = figure.header if name == "core" else figure.data
             place.add_child(island(text, name=f"atlas-{name}"), name=name)
         blocks = Blocks(atlas)
-        packed = [compressed(*block) for block in blocks.texts()]
-        figure.data.add_child(island(*compressed(blocks.patterns.text()), name="atlas-patterns"))
+        packed = [pack(*block) for block in blocks.texts()]
+        figure.data.add_child(island(*pack(blocks.patterns.text()), name="atlas-patterns"))
         for number, (facts, _) in enumerate(packed):
             figure.data.add_child(island(facts, name=f"atlas-facts-{number}"))
         # Without a script there is no map: the table takes its place.

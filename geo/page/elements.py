@@ -250,7 +250,8 @@ def style(text: str) -> Verbatim:
 def island(text: str, *, name: str) -> Verbatim:
     """Return a compressed text as an island of data that no browser runs, under an id.
 
-    The letters of base64 cannot end an island, so that no text of the record ever meets the reader of the markup.
+    Its letters (:mod:`geo.page.payload.letters`) cannot end an island, so that no text of the record ever meets the
+    reader of the markup.
     """
     data = Verbatim(f'<script type="text/plain" id="{name}">{text}</script>')
     data.runs = ""

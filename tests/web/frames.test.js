@@ -19,17 +19,13 @@ test("A further text of a frame is read with those before it", () => {
   );
 });
 
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/** The letters with another one in a place: a bit differs that no base64 leaves unused. */
-const altered = (text, at) => `${text.slice(0, at)}${LETTERS[LETTERS.indexOf(text[at]) ^ 32]}${text.slice(at + 1)}`;
+/** The letters with another one in a place. */
+const altered = (text, at) => `${text.slice(0, at)}${text[at] === "A" ? "B" : "A"}${text.slice(at + 1)}`;
 
 test("A text with any of its letters altered is refused, wherever it is in its frame", () => {
   const [[facts, exports]] = packed;
-  for (let at = 0; facts[at] && facts[at] !== "="; at += 1) assert.throws(() => lastText([altered(facts, at)]), `${at}`);
-  for (let at = 0; at < exports.length && exports[at] !== "="; at += 7) {
-    assert.throws(() => lastText([facts, altered(exports, at)]), `${at}`);
-  }
+  for (let at = 0; at < facts.length; at += 1) assert.throws(() => lastText([altered(facts, at)]), `${at}`);
+  for (let at = 0; at < exports.length; at += 7) assert.throws(() => lastText([facts, altered(exports, at)]), `${at}`);
 });
 
 test("A text that is cut off, is no frame or belongs to another is refused", () => {

@@ -1,8 +1,8 @@
 /**
- * Texts as they travel in the page: base64 of a Zstandard frame, as `geo.page.payload.frames` writes it.
+ * Texts as they travel in the page: letters of a Zstandard frame, as `geo.page.payload.frames` writes it.
  */
 import { decompress } from "fzstd";
-import { unpack } from "./packed.js";
+import { bytesOf } from "./letters.js";
 
 /** The last block of a frame, empty; the page leaves it out, so that further texts can follow. */
 const LAST_BLOCK = [1, 0, 0];
@@ -32,7 +32,7 @@ export function lastText(parts) {
 
 /** @param {string[]} parts */
 function whole(parts) {
-  const pieces = parts.map((part) => new Uint8Array(unpack(part)));
+  const pieces = parts.map(bytesOf);
   const frame = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, LAST_BLOCK.length));
   let end = 0;
   let check = 0;
