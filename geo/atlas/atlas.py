@@ -6,7 +6,6 @@ a line or an area touches, the point that stands for a shape, the status that ho
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -236,8 +235,7 @@ class Atlas:
         touched = touched_districts(rows, self.district_rows, plane(self.place.projection))
         for site, row in rows.items():
             row["point"] = representative_point(row["geometry"])
-            row["area_m2"] = _measured(row["geometry"], "Polygon", area_m2)
-            row["length_m"] = _measured(row["geometry"], "LineString", length_m)
+            row["area_m2"], row["length_m"] = _measures(row["geometry"])
             row["status"], row["status_as_of"] = last_reported(self.claims.get(site, ()), self.words)
             row["all_districts"] = _main_first([*row["districts"], *touched.get(site, ())])
         return rows
@@ -357,7 +355,8 @@ def touched_districts(
     on
         The plane on which the parts are measured.
     """
-    shapes = {site: row["geometry"] for site, row in sites.items() if shapely.get_dimensions(row["geometry"]) > 0}
+    dimensions = shapely.get_dimensions([row["geometry"] for row in sites.values()]).tolist()
+    shapes = {site: sites[site]["geometry"] for site, most in zip(sites, dimensions, strict=True) if most > 0}
     units = {adcode: row["geometry"] for adcode, row in districts.items()}
     ids, adcodes = list(shapes), list(units)
     pairs = shapely.STRtree(list(units.values())).query(
@@ -430,11 +429,15 @@ def _with_categories(frame: _Frame, codes: Mapping[str, Iterable[str]]) -> _Fram
     return frame.assign(**columns)
 
 
-def _measured(geometry: BaseGeometry | None, kind: str, measure: Callable[[BaseGeometry], float]) -> float | None:
-    """Measure a shape of a kind, in one part or several; None for any other."""
-    return measure(geometry) if geometry is not None and geometry.geom_type.endswith(kind) else None
+def _measures(geometry: BaseGeometry | None) -> tuple[float | None, float | None]:
+    """Return the area of a shape that has one, in square metres, and the length of one that is a line, in metres."""
+    if isinstance(geometry, shapely.Polygon | shapely.MultiPolygon):
+        return area_m2(geometry), None
+    if isinstance(geometry, shapely.LineString | shapely.MultiLineString):
+        return None, length_m(geometry)
+    return None, None
 
 
 def _main_first(districts: list[str]) -> list[str]:
     """Return districts once each: the first one stated, then the others by code."""
-    return [*districts[:1], *sorted(set(districts[1:]) - set(districts[:1]))]
+    return [*districts[:1], *sorted(set(districts[1:]) - set(districts[:1]))] if len(districts) > 1 else districts

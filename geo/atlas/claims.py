@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from geo.record.model import Record
@@ -39,8 +39,7 @@ class Question(NamedTuple):
     aim: str
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """The facts that answer one question.
 
     Parameters
@@ -83,10 +82,10 @@ def claims_by_subject(record: Record, words: Vocabulary) -> dict[str, list[Claim
     rank, order = _ranker(words), _fact_order(record)
     resolutions = {resolution["fact"]: resolution for resolution in record.resolutions}
     return {
-        subject: sorted(
-            (_claim(question, _in_order(facts, order), words, resolutions) for question, facts in questions.items()),
-            key=rank,
-        )
+        subject: [
+            _claim(question, _in_order(questions[question], order), words, resolutions)
+            for question in sorted(questions, key=rank)
+        ]
         for subject, questions in subjects.items()
     }
 
@@ -121,14 +120,21 @@ def latest_status(claims: Sequence[Claim], words: Vocabulary) -> tuple[int, int]
     taken.
     A status without a year counts only where none has one. A status of a part (a scope) is not that of the whole.
     """
-    stages = {code: stage for stage, code in enumerate(words.statuses)}
     told = [
-        ((_year(claim), stages[fact["value"]], claim.as_of.rpartition("/")[2], at), (at, place))
+        (at, place)
         for at, claim in enumerate(claims)
-        if words.indicators[claim.indicator].type == STATUS and claim.aim == ACTUAL and not claim.scope
-        for place, fact in enumerate(claim.facts)
+        if claim.aim == ACTUAL and not claim.scope and words.indicators[claim.indicator].type == STATUS
+        for place in range(len(claim.facts))
     ]
-    return max(told, key=lambda each: each[0])[1] if told else None
+    if len(told) < 2:
+        return told[0] if told else None
+    stages = {code: stage for stage, code in enumerate(words.statuses)}
+
+    def advance(place: tuple[int, int]) -> tuple[int, int, str, int]:
+        claim = claims[place[0]]
+        return _year(claim), stages[claim.facts[place[1]]["value"]], claim.as_of.rpartition("/")[2], place[0]
+
+    return max(told, key=advance)
 
 
 def bounds(fact: Row, words: Vocabulary) -> tuple[Decimal, Decimal]:
@@ -195,25 +201,26 @@ def _sources_share_a_status(facts: list[Row]) -> bool:
     return all(one & other for i, one in enumerate(values) for other in values[i + 1 :])
 
 
-def _ranker(words: Vocabulary) -> Callable[[Claim], tuple[object, ...]]:
-    """Return the sort key of claims: weight, then the whole before its parts, actual before expected before target.
+def _ranker(words: Vocabulary) -> Callable[[Question], tuple[object, ...]]:
+    """Return the sort key of questions: weight, the whole before its parts, actual before expected before target.
 
     Of one aim the latest comes first; claims without a year come after those that have one, the latest stated first. So
     the first claim of an indicator is the one to show where there is room for one alone.
     """
     indicators = {code: i for i, code in enumerate(words.indicators)}
 
-    def key(claim: Claim) -> tuple[object, ...]:
-        start, end = period(claim.as_of or claim.stated)
+    @cache  # of many subjects the same is asked
+    def key(question: Question) -> tuple[object, ...]:
+        start, end = period(question.as_of or question.stated)
         return (
-            -words.indicators[claim.indicator].weight,
-            indicators[claim.indicator],
-            claim.scope != "",
-            AIMS.index(claim.aim),
-            claim.as_of == "",
+            -words.indicators[question.indicator].weight,
+            indicators[question.indicator],
+            question.scope != "",
+            AIMS.index(question.aim),
+            question.as_of == "",
             -end.toordinal(),
             start.toordinal(),
-            claim.scope,
+            question.scope,
         )
 
     return key

@@ -126,7 +126,7 @@ class AtlasFacet:
 
     def mask(self, subject: str) -> int:
         """Return a subject's options as bits: bit 0 is the first option."""
-        return sum(self._bits[code] for code in self.codes_of(subject))
+        return sum(map(self._bits.__getitem__, self.codes_of(subject)))
 
     @cached_property
     def _bits(self) -> dict[str, int]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
@@ -21,8 +21,7 @@ from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import base_value
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """The figure of a subject for one indicator.
 
     Parameters

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
+from functools import lru_cache
 
 from geo.messages import message
 from geo.record.locators import line_span
@@ -196,6 +197,7 @@ def status_text(status: Term, as_of: str | None, lang: str) -> str:
     return message(lang, "statusAsOf", status=getattr(status, f"name_{lang}"), when=when)
 
 
+@lru_cache(maxsize=2**14)  # facts by the thousand are of the same few dates
 def date_text(date: str, lang: str) -> str:
     """Return a reduced date, or an interval of two.
 

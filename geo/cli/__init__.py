@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import sys
 from collections.abc import Callable
@@ -67,6 +68,7 @@ def _run(options: argparse.Namespace) -> int:
         raise AtlasError("--root", must, escaped(str(ROOT)))
     collects = gc.isenabled()
     gc.disable()  # a command makes many objects and hardly a cycle, and its process ends with it
+    atexit.register(gc.freeze)  # else the interpreter looks through all of them, libraries too, before it ends
     try:
         with shown_progress():
             return int(_work_of(options.verb)(options))

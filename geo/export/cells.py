@@ -56,8 +56,7 @@ def subject_cells(atlas: Atlas, feature: Feature) -> dict[str, Any]:
 def said_of(atlas: Atlas, subject: str, props: Properties) -> Properties:
     """Return what the cells of a subject follow from: the properties of its feature, its id and its point."""
     site = atlas.site_rows.get(subject)
-    point = site and site["point"]
-    return {**dict.fromkeys(UNIT_FIGURES), **props, "id": subject, "point": point.coords[0] if point else None}
+    return {**_NO_FIGURES, **props, "id": subject, "point": site and site["point"]}
 
 
 def further_cells(atlas: Atlas, feature: Feature) -> list[dict[str, Any]]:
@@ -154,7 +153,7 @@ def _codes(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
 
 
 def _main_point(_atlas: Atlas, said: Mapping[str, Any]) -> Properties:
-    return _point(said["point"])
+    return _point(said["point"].coords[0] if said["point"] else None)
 
 
 def _figures(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
@@ -163,6 +162,7 @@ def _figures(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
 
 
 _REASONS = ("position_reason_zh", "position_reason_en")
+_NO_FIGURES = dict.fromkeys(UNIT_FIGURES)
 _FIGURES = tuple(name for name in UNIT_FIGURES if name not in EXPLANATIONS)
 
 MAIN_POINT = Part(("point",), _main_point)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 from typing import NamedTuple
 
@@ -33,6 +34,15 @@ _POSITION = ("basis", "uncertainty_m", "datum", "found", "evidence", "note_zh", 
 _STATUS = ("status", "status_as_of")
 _NAMES = ("position_name_zh", "position_name_en")
 _REASONS = ("position_reason_zh", "position_reason_en")
+
+_COLUMNS = {
+    **{name: name for name in ("name_zh", "name_en", "aliases", "layer", "kind", "sector")},
+    "districts": "all_districts",
+    **{name: name for name in ("parent", *_REASON, *_STATUS, *(f"position_{name}" for name in _POSITION))},
+    **{name: name for name in (*_NAMES, PARTS, *_REASONS, RIVALS, *_AREA_NOTE)},
+}
+"""The properties of a site's feature, and where its row has each."""
+_values_of_a_site = itemgetter(*_COLUMNS.values())
 
 
 class Part(NamedTuple):
@@ -90,16 +100,7 @@ def geometry(atlas: Atlas, subject: str) -> Geometry | None:
 
 
 def _site(site: Properties) -> Properties:
-    return {
-        **{name: site[name] for name in ("name_zh", "name_en", "aliases", "layer", "kind", "sector")},
-        "districts": site["all_districts"],
-        "parent": site["parent"],
-        **{name: site[name] for name in _REASON},
-        **{name: site[name] for name in _STATUS},
-        **{f"position_{name}": site[f"position_{name}"] for name in _POSITION},
-        **{name: site[name] for name in (*_NAMES, PARTS, *_REASONS, RIVALS)},
-        **{name: site[name] for name in _AREA_NOTE},
-    }
+    return dict(zip(_COLUMNS, _values_of_a_site(site), strict=True))
 
 
 def _unit(atlas: Atlas, subject: str) -> Properties:

@@ -1,7 +1,5 @@
 """What a feature of each layer holds: the models of its properties, and the geometries that it may have."""
 
-from __future__ import annotations
-
 from typing import Annotated
 from typing import Any
 from typing import TypedDict

@@ -14,7 +14,6 @@ NO_POSITION = -(2**31)
 
 WORD = 32
 """Bits of a word: what JavaScript can compare at once."""
-_ALL_OF_A_WORD = 2**WORD - 1
 
 
 def packed(values: Iterable[int], kind: str = "I") -> str:
@@ -38,8 +37,8 @@ def packed(values: Iterable[int], kind: str = "I") -> str:
 
 def packed_bits(masks: Iterable[int], count: int) -> str:
     """Return masks of ``count`` bits, each as so many words of 32 bits as it takes, the lowest bits first."""
-    words = range(words_of(count))
-    return packed(mask >> WORD * word & _ALL_OF_A_WORD for mask in masks for word in words)
+    size = words_of(count) * WORD // 8
+    return base64.b64encode(b"".join(mask.to_bytes(size, "little") for mask in masks)).decode()
 
 
 def words_of(count: int) -> int:

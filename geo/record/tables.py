@@ -1,7 +1,5 @@
 """What a row of each table holds: the models of its cells, with their keys. An empty cell is None in a model."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Annotated
 from typing import TypedDict

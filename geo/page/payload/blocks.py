@@ -19,8 +19,11 @@ from typing import Any
 from typing import NamedTuple
 from typing import cast
 
+import shapely
+
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
+from geo.atlas.kept import kept
 from geo.export import kml
 from geo.export.cells import CELL_PARTS
 from geo.export.cells import MAIN_POINT
@@ -63,6 +66,7 @@ class Block(NamedTuple):
     exports: str
 
 
+@kept
 def firsts(atlas: Atlas) -> list[int]:
     """Return the row of the first subject of each block."""
     rows, size = [0], 0
@@ -133,14 +137,15 @@ class _Part:
         self._atlas = atlas
         self._columns = blocks.patterns.columns
         self._known = known
+        self._geometries = [_geometry(atlas, subject) for subject in known]
         self._features: list[Feature] = [
             {
                 "type": "Feature",
                 "id": subject,
                 "properties": properties(atlas, subject),
-                "geometry": geometry(atlas, subject),
+                "geometry": own.get("geometry"),
             }
-            for subject in known
+            for subject, own in zip(known, self._geometries, strict=True)
         ]
         self._claims = [atlas.claims.get(subject, ()) for subject in known]
         self._facts = [(claim, fact) for claims in self._claims for claim in claims for fact in claim.facts]
@@ -149,7 +154,7 @@ class _Part:
         """Yield the groups of the subjects: what their features say, and their drawers beside these."""
         said = by_name([feature["properties"] for feature in self._features])
         yield from self._columns("properties", {name: each for name, each in said.items() if name not in IN_COLUMNS})
-        yield from self._columns("geometry", by_name(list(map(_geometry, self._features))))
+        yield from self._columns("geometry", by_name(self._geometries))
         yield from self._columns("drawer", by_name([drawer(self._atlas, subject) for subject in self._known]))
         yield from self._counts()
 
@@ -172,7 +177,9 @@ class _Part:
         told: dict[str, Sequence[object]] = {
             "further": [further_cells(self._atlas, each) for each in self._features],
             "lead": [kml.lead(self._atlas, each) for each in self._features],
-            "shape": [kml.shape(each) if _geometry(each) else None for each in self._features],
+            "shape": [
+                kml.shape(each) if own else None for each, own in zip(self._features, self._geometries, strict=True)
+            ],
         }
         yield from self._columns("export", told)
         yield from self._counts()
@@ -193,10 +200,11 @@ class _Part:
             yield from self._columns(owner, by_name([part.tell(self._atlas, row) for row in rows]))
 
 
-def _geometry(feature: Feature) -> Properties:
-    """Return the geometry of a feature as a member, without a point: that is in the columns of the page."""
-    geometry = feature["geometry"]
-    return {} if geometry and geometry["type"] == "Point" else {"geometry": geometry}
+def _geometry(atlas: Atlas, subject: str) -> Properties:
+    """Return the geometry of a subject as a member, without a point: that is in the columns of the page."""
+    site = atlas.site_rows.get(subject)
+    is_point = site is not None and isinstance(site["geometry"], shapely.Point)
+    return {} if is_point else {"geometry": geometry(atlas, subject)}
 
 
 def _of(owner: str, members: Mapping[str, object]) -> Properties:

@@ -5,8 +5,6 @@
 :mod:`geo.record.pack`.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 from typing import NotRequired
 

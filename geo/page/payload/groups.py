@@ -28,6 +28,7 @@ from operator import itemgetter
 from typing import Any
 from typing import TypeVar
 
+from geo.record.compact import PLAIN
 from geo.record.compact import to_json
 
 TABLE, GROUP, SLOT = "\x1c", "\x1d", "\x1f"
@@ -37,9 +38,7 @@ MOST_KEPT = 2**16
 FEW = 1 / 4
 """Patterns of the rows of a group: where there are more, its rows have little in common."""
 
-_FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
-
-_FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_FIGURE = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)")
 
 _ABSENT = object()
 """The value of a member that its owner does not have."""
@@ -72,7 +71,8 @@ class Patterns:
 
     def row(self, text: str) -> Row:
         """Return a row whose figures are taken apart."""
-        return self._apart(_FIGURE.sub(SLOT, text), _FIGURE.findall(text))
+        words, figures = _parted(text)
+        return self._apart(words, figures)
 
     def columns(self, owner: str, values: Mapping[str, Sequence[object]]) -> Iterator[str]:
         """Yield a group for each member of an owner, from its values in turn."""
@@ -81,15 +81,15 @@ class Patterns:
     def _group(self, name: str, rows: Sequence[str]) -> str:
         # All at once: a million rows one by one take seconds.
         distinct = list(dict.fromkeys(rows))
-        text = "\n".join(distinct)
-        words = _FIGURE.sub(SLOT, text).split("\n")
+        text, found = _parted("\n".join(distinct))
+        words = text.split("\n")
         kinds = set(words)
         if len(kinds) > max(1, FEW * len(rows)):
             return "\n".join((name, "", *rows))
-        if SLOT not in "".join(kinds):
+        if not found:
             apart = list(map(self.whole, distinct))
         else:
-            counts, figures = {each: each.count(SLOT) for each in kinds}, iter(_FIGURE.findall(text))
+            counts, figures = {each: each.count(SLOT) for each in kinds}, iter(found)
             apart = [self._apart(each, list(islice(figures, counts[each]))) for each in words]
         return written([name], _each(rows, distinct, apart))
 
@@ -157,11 +157,16 @@ def written(names: Iterable[str], rows: Sequence[Row]) -> str:
     return "\n".join(("\t".join(names), numbers, *columns))
 
 
+def _parted(text: str) -> tuple[str, list[str]]:
+    """Return a text with a slot for each of its figures, and the figures."""
+    parts = _FIGURE.split(text)
+    return SLOT.join(parts[::2]), parts[1::2]
+
+
 def _texts(values: Sequence[object]) -> list[str]:
     """Return values as JSON; the very same one, such as None, is written once."""
-    kinds = set(map(type, values))
-    if kinds == {str}:
-        return list(map(to_json, values))
+    if set(map(type, values)) == {str}:
+        return list(map(PLAIN[str], values))
     places = list(map(id, values))
     known = dict(zip(places, values, strict=True))
     texts = ["" if value is _ABSENT else to_json(value) for value in known.values()]
