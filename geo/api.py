@@ -11,8 +11,8 @@ from geo.atlas.selection import Selection
 from geo.atlas.selection import Values
 from geo.atlas.selection import select_subjects
 from geo.checks import validate
-from geo.export import FORMATS
 from geo.export import format_of
+from geo.export import save
 from geo.export.choice import filter_text
 from geo.export.choice import named_filter
 from geo.issues.codes import ERROR
@@ -21,7 +21,6 @@ from geo.issues.errors import InvalidRecordError
 from geo.issues.errors import escaped
 from geo.issues.errors import given
 from geo.issues.errors import shown
-from geo.record.files import write_text
 from geo.record.part import part_of
 from geo.record.paths import ROOT
 from geo.record.read import read
@@ -112,7 +111,7 @@ class Atlas(Part):
         part = part_of(whole.record, subjects)
         return Atlas(part, whole=whole, selection=selection)
 
-    def to_file(self, path: Path | str) -> None:
+    def to_file(self, path: Path | str, *, datum: str | None = None) -> None:
         """Save the atlas, with every fact and its source, in the format that the ending of the file's name says.
 
         A narrowed atlas gives the same bytes as the page and the command line do for the same filters; the file says
@@ -121,13 +120,16 @@ class Atlas(Part):
         Parameters
         ----------
         path
-            File to write: ``.geojson`` (RFC 7946), ``.csv`` (UTF-8, a row a fact) or ``.kml``. Positions are lon, lat
-            in WGS-84.
+            File to write: ``.geojson`` (RFC 7946), ``.geojsonl`` (a feature a line), ``.csv`` (UTF-8, a row a fact),
+            ``.wide.csv`` (a row a place), ``.xlsx`` or ``.kml``. Positions are lon, lat in WGS-84.
+        datum
+            ``"gcj02"`` or ``"bd09"``: positions in the datum of Amap or of Baidu, in tables alone (``.csv``,
+            ``.wide.csv``, ``.xlsx``), of which names of columns and of the file must say so.
 
         Raises
         ------
         AtlasError
-            If the ending is of no format.
+            If the ending is of no format, the format cannot hold positions in that datum, or a library is missing.
         OutputError
             If the file cannot be written; what was there before is whole.
 
@@ -147,8 +149,7 @@ class Atlas(Part):
         """
         if not isinstance(path, str | Path):
             raise AtlasError("to_file", "path must be that of a file", given(path))
-        write = FORMATS[format_of(Path(path))]
-        write_text(Path(path), write(self.whole or self, self.selection))
+        save(Path(path), self.whole or self, self.selection, format_of(Path(path)), datum)
 
 
 def open(root: Path | str = ROOT) -> Atlas:  # noqa: A001 (as in `import geo; geo.open(...)`, like rasterio.open)

@@ -14,6 +14,7 @@ import pytest
 import geo
 from geo.atlas.selection import Selection
 from geo.export import FORMATS
+from geo.export import WITHOUT_EXTRA
 from geo.export.choice import export_name
 from geo.page.options import MapOptions
 from geo.page.payload.blocks import Blocks
@@ -22,6 +23,7 @@ from geo.record.model import Record
 from geo.record.paths import PACKAGE
 from geo.record.paths import ROOT
 from tests.fixtures.islands import payload_of
+from tests.fixtures.shared import PAGE_TEXTS
 from tests.fixtures.shared import RECORD
 
 
@@ -42,6 +44,7 @@ def test_errors_can_be_caught_by_the_names_of_the_package():
     assert issubclass(geo.AtlasError, ValueError)
 
 
+WRITERS = {name: FORMATS[name].write for name in WITHOUT_EXTRA}
 PUBLIC = sorted(set(geo.__all__) - {"__version__"})
 CALLS = {
     **{name: getattr(geo, name) for name in ("open", "read", "validate", "build_map")},
@@ -118,13 +121,13 @@ def test_what_was_left_out_before_cannot_be_chosen(part):
         part.select(kind="institute")
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", PAGE_TEXTS)
 def test_file_has_the_bytes_of_the_export_of_the_same_choice(atlas, part, tmp_path, ending):
     file = tmp_path / f"file.{ending}"
     part.to_file(file)
-    assert file.read_bytes().decode() == FORMATS[ending](atlas, Selection(district="430204", kind="park"))
+    assert file.read_bytes().decode() == PAGE_TEXTS[ending](atlas, Selection(district="430204", kind="park"))
     atlas.to_file(str(file))
-    assert file.read_bytes().decode() == FORMATS[ending](atlas)
+    assert file.read_bytes().decode() == PAGE_TEXTS[ending](atlas)
 
 
 def test_format_follows_the_ending_in_any_case(atlas, tmp_path):
@@ -132,7 +135,7 @@ def test_format_follows_the_ending_in_any_case(atlas, tmp_path):
     assert (tmp_path / "FILE.KML").read_bytes().startswith(b"<?xml")
 
 
-@pytest.mark.parametrize("name", ["file.xlsx", "file", "geojson"])
+@pytest.mark.parametrize("name", ["file.xls", "file", "geojson"])
 def test_other_ending_is_refused_with_those_that_are_right(atlas, tmp_path, name):
     with pytest.raises(geo.AtlasError, match=r"\.geojson, \.csv, \.kml"):
         atlas.to_file(tmp_path / name)
@@ -206,7 +209,7 @@ def test_page_of_a_part_saves_the_files_of_both_choices(atlas, first, links):
     done = subprocess.run(run, cwd=ROOT, input=given, capture_output=True, text=True, check=True, encoding="utf-8")
     for saved, choice in zip(json.loads(done.stdout), links.values(), strict=True):
         both = part.select(**choice).selection
-        assert saved == [[export_name(atlas, both, ending), write(atlas, both)] for ending, write in FORMATS.items()]
+        assert saved == [[export_name(atlas, both, ending), write(atlas, both)] for ending, write in PAGE_TEXTS.items()]
 
 
 def test_map_of_a_part_says_so_and_names_the_whole_record(atlas):
@@ -349,12 +352,15 @@ WRONG_CALLS = {
     "option that is no text": lambda atlas: atlas.select(district=4.3),
     "search for a number": lambda atlas: atlas.select(q=905),
     "file that is no path": lambda atlas: atlas.to_file(None),
-    "file of no format": lambda atlas: atlas.to_file("atlas.xlsx"),
+    "file of no format": lambda atlas: atlas.to_file("atlas.xls"),
     "key that is no text": lambda atlas: geo.build_map(atlas, tianditu_key=None),
     "review number that is no text": lambda atlas: geo.build_map(atlas, review_number=1),
     "boundaries that are no choice": lambda atlas: geo.build_map(atlas, boundaries="no"),
-    **{f"{ending} of a record": lambda atlas, write=write: write(atlas.record) for ending, write in FORMATS.items()},
-    **{f"{ending} of a list": lambda atlas, write=write: write(atlas, ["430204"]) for ending, write in FORMATS.items()},
+    **{f"{ending} of a record": lambda atlas, write=write: write(atlas.record) for ending, write in WRITERS.items()},
+    **{
+        f"{ending} of a list": lambda atlas, write=write: write(atlas, ["430204"])
+        for ending, write in PAGE_TEXTS.items()
+    },
 }
 
 

@@ -88,7 +88,8 @@ ROOMS = {
     "links": ("answer", "addresses"),
     "describe": ("citation",),
     "export": (
-        *("choice", "feature", "head", "cells", "geojson", "csv", "kml"),
+        *("choice", "feature", "head", "shift", "cells", "geojson", "geojsonl", "csv", "csv_wide", "kml"),
+        *("tables", "xlsx"),
         *("promises", "sources", "difference", "__init__"),
     ),
     "page": (

@@ -18,7 +18,6 @@ from geo.atlas.tally import BEGIN
 from geo.atlas.tally import END
 from geo.atlas.tally import count_tables
 from geo.cli import main
-from geo.export import FORMATS
 from geo.issues.errors import counted
 from geo.record.compact import to_json
 from geo.record.paths import DISTRIBUTION
@@ -27,6 +26,7 @@ from geo.record.read import read
 from tests.fixtures.islands import payload_of
 from tests.fixtures.shared import CHOICES
 from tests.fixtures.shared import FIXTURES
+from tests.fixtures.shared import PAGE_TEXTS
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import TEXTS
 
@@ -235,7 +235,7 @@ def test_map_without_permission_to_write_stays_as_it_was(record, page, build):
     assert page.read_text("utf-8") == KEPT
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", PAGE_TEXTS)
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice["file"])
 def test_export_writes_the_bytes_of_the_page_under_its_name(record, tmp_path, monkeypatch, choice, ending, geo):
     monkeypatch.chdir(tmp_path)
@@ -276,7 +276,7 @@ def test_export_of_an_unknown_district_is_refused_in_one_line(record, page, geo)
     assert page.read_text("utf-8") == KEPT
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", PAGE_TEXTS)
 def test_export_has_the_format_of_the_file_that_it_is_to_write(record, tmp_path, geo, ending):
     geo(record, "export", "-o", tmp_path / f"sites.{ending.upper()}")
     assert (tmp_path / f"sites.{ending.upper()}").read_bytes() == (FIXTURES / f"export-all.{ending}").read_bytes()

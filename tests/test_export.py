@@ -25,7 +25,6 @@ from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.atlas.selection import select_subjects
 from geo.atlas.wording import when_text
-from geo.export import FORMATS
 from geo.export.cells import FORMULA
 from geo.export.choice import export_name
 from geo.export.csv import COLUMNS
@@ -40,6 +39,7 @@ from geo.record.read import read
 from tests.fixtures.shared import CELLS
 from tests.fixtures.shared import CHOICES
 from tests.fixtures.shared import CITY
+from tests.fixtures.shared import PAGE_TEXTS
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import assert_is_fixture
 from tests.fixtures.shared import geometry_with_parts
@@ -100,11 +100,11 @@ def selection_of(atlas: Atlas, choice: dict) -> Selection:
     return Selection.of(atlas, **named, stage=choice.get("stages"), **choice.get("ranges", {}))
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", PAGE_TEXTS)
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice["file"])
 def test_export_is_the_expected_file(tiny, choice, ending):
     selection = selection_of(tiny, choice)
-    assert_is_fixture(FORMATS[ending](tiny, selection), f"{choice['file']}.{ending}")
+    assert_is_fixture(PAGE_TEXTS[ending](tiny, selection), f"{choice['file']}.{ending}")
     assert export_name(tiny, selection, ending) == f"{choice['name']}.{ending}"
 
 
@@ -117,9 +117,9 @@ def test_export_holds_the_districts_and_sites_chosen(atlas, exports):
         assert [unit for unit in ids if unit in units] == list(selection.chosen("district") or units)
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", PAGE_TEXTS)
 def test_every_fact_of_the_record_is_in_the_export_of_everything(atlas, ending):
-    text = FORMATS[ending](atlas, Selection())
+    text = PAGE_TEXTS[ending](atlas, Selection())
     if ending == "csv":
         known = [row["fact"] for row in table_of(text) if row["fact"]]
     elif ending == "geojson":
@@ -290,10 +290,10 @@ def test_export_is_one_feature_a_line(tiny):
     assert len(re.findall(r'^\{"type":"Feature",', text, re.MULTILINE)) == text.count("\n") - 2 == len(subjects(tiny))
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", PAGE_TEXTS)
 def test_export_leaves_the_record_as_it_was(tiny, ending):
     before = copy.deepcopy(tiny.record)
-    FORMATS[ending](tiny, Selection())
+    PAGE_TEXTS[ending](tiny, Selection())
     assert tiny.record == before
 
 

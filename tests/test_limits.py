@@ -20,6 +20,7 @@ from geo.atlas.selection import Selection
 from geo.atlas.tally import count_tables
 from geo.cli import main
 from geo.export import FORMATS
+from geo.export import WITHOUT_EXTRA
 from geo.issues.codes import ERROR
 from geo.page.build import render_page
 from geo.page.payload.core import core_payload
@@ -38,7 +39,7 @@ def build(tiny: Tiny) -> Atlas:
     """Make everything that is made of a record."""
     atlas = Atlas(read(tiny.root))
     assert render_page(atlas)
-    for write in FORMATS.values():
+    for write in (FORMATS[name].write for name in WITHOUT_EXTRA):
         assert write(atlas, Selection())
     assert count_tables(atlas)
     return atlas

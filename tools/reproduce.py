@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from geo.export import FORMATS
+from geo.export import WITHOUT_EXTRA
 from geo.record.layers import LAYERS
 from geo.record.model import FILES
 from geo.record.paths import CHANGES
@@ -137,7 +137,7 @@ def write_files(
     """
     output.mkdir()
     verbs = [("build", "-o", str(output / "map.html"))]
-    verbs += [("export", *choice, "--format", name, "-o", str(output / f"export.{name}")) for name in FORMATS]
+    verbs += [("export", *choice, "--format", name, "-o", str(output / f"export.{name}")) for name in WITHOUT_EXTRA]
     for verb in verbs:
         done = subprocess.run([*command, *verb], cwd=at, env=surroundings, capture_output=True, check=False)
         if done.returncode != 0:

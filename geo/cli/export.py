@@ -16,14 +16,16 @@ from geo.atlas.selection import select_subjects
 from geo.checks import validate
 from geo.cli.report import report
 from geo.export import FORMATS
+from geo.export import Format
+from geo.export import agrees
 from geo.export import format_of
+from geo.export import save
 from geo.export.choice import export_name
 from geo.export.choice import filter_text
 from geo.export.choice import named_filter
 from geo.issues.errors import AtlasError
 from geo.issues.errors import counted
 from geo.issues.errors import shown
-from geo.record.files import write_text
 from geo.record.read import read
 
 
@@ -33,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if report(validate(record), only_errors=True):
         return 1
     atlas = Atlas(record)
-    ending = _format(options.format, options.output)
+    form = _format(options.format, options.output)
     figures = {code: ranges for code in options.figures if (ranges := getattr(options, code))}
     selection = Selection.of(atlas, **{key: getattr(options, key) for key in (*keys(), "q")}, **figures)
     if options.link is not None:
@@ -45,21 +47,26 @@ def run(options: argparse.Namespace) -> int:
         must = "must mean a site, a district or the city: leave a filter out, or try --q alone"
         raise AtlasError("choice", must, f"none for {filter_text(named_filter(atlas, selection))}")
     # As bytes of UTF-8, whatever the locale takes a name to be.
-    output = options.output or Path(os.fsdecode(export_name(atlas, selection, ending).encode()))
-    write_text(output, FORMATS[ending](atlas, selection))
+    name = export_name(atlas, selection, form.suffix.removeprefix("."), options.datum)
+    output = options.output or Path(os.fsdecode(name.encode()))
+    save(output, atlas, selection, form, options.datum)
     facts = sum(len(claim.facts) for subject in chosen for claim in atlas.claims.get(subject, ()))
     units = len(chosen) - len(sites)
     parts = (counted(len(sites), "site"), counted(units, "administrative unit"), counted(facts, "fact"))
     print(f"{output}: {', '.join(parts)}")
+    if not form.has_all:
+        absent = sum(subject not in atlas.site_rows or atlas.site_rows[subject]["point"] is None for subject in chosen)
+        print(f"{form.name}: {counted(absent, 'subject')} without a position cannot be in it", file=sys.stderr)
     return 0
 
 
-def _format(asked: str | None, output: Path | None) -> str:
+def _format(asked: str | None, output: Path | None) -> Format:
     """Return the format asked for, or else that of the file's name; one that another format's name hides is refused."""
     if output is None or not output.suffix:
-        return asked or next(iter(FORMATS))
+        return FORMATS[asked or next(iter(FORMATS))]
     if asked is None:
         return format_of(output)
-    if output.suffix.lower() in {f".{ending}" for ending in FORMATS} - {f".{asked}"}:
+    form = FORMATS[asked]
+    if not agrees(form, output):
         raise AtlasError("--format", f"must be that of the file's name, {shown(output.suffix)}", shown(asked))
-    return asked
+    return form

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
+from geo.export import DATUM_CODES
 from geo.export import FORMATS
 from geo.issues.errors import RecordError
 from geo.messages import LANGUAGES
@@ -73,6 +74,10 @@ def _export(parser: ArgumentParser) -> None:
         )
     parser.add_argument("--q", "--search", default="", help="words by which something is found, as in the page")
     parser.add_argument("--format", choices=FORMATS, help="by default that of the file's name, or geojson")
+    able = ", ".join(each.name for each in FORMATS.values() if not each.reference)
+    parser.add_argument(
+        "--datum", choices=DATUM_CODES, help=f"of positions, for Amap or Baidu: {able} alone; by default WGS-84"
+    )
     parser.add_argument("-o", "--output", type=Path, help="file to write; by default named after the filters")
 
 

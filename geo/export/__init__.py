@@ -6,7 +6,7 @@ What each says of a subject travels in the page (:mod:`geo.page.payload.blocks`)
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,22 +14,112 @@ from typing import TYPE_CHECKING
 from geo.issues.errors import AtlasError
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
+from geo.progress import followed
+from geo.record.files import write_bytes
+from geo.record.files import write_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.atlas.atlas import Atlas
     from geo.atlas.selection import Selection
 
+EXTRA = "zhuzhou-industry-atlas[formats]"
+"""What brings the libraries that only some formats need."""
 
-def _write(ending: str, atlas: Atlas, *selection: Selection) -> str:
-    """Let the module of a format write; it is imported now, since who only asks for the formats needs no library."""
-    return str(getattr(import_module(f"geo.export.{ending}"), f"to_{ending}")(atlas, *selection))
-
-
-FORMATS = {ending: partial(_write, ending) for ending in ("geojson", "csv", "kml")}
-"""What writes a file of a format, by the ending of its name: ``to_csv(atlas, selection)`` of the module ``csv``."""
+DATUM_CODES = ("gcj02", "bd09")
+"""Datums other than WGS-84 in which a table can hold positions; :mod:`geo.export.shift` converts to them."""
 
 
-def format_of(path: Path) -> str:
+@dataclass(frozen=True)
+class Format:
+    """A format that what is chosen can be saved in.
+
+    Parameters
+    ----------
+    name
+        Its name on the command line; with ``_`` for a hyphen it is that of the module that writes it.
+    suffix
+        What the names of its files end in, which is how it is told where nobody names it.
+    media_type
+        What a server says of its files.
+    reference
+        What says that positions are in WGS-84: the format itself, or each file of it. Empty where nothing does, so
+        that positions can be in another datum.
+    needs
+        Libraries that must be installed beside those that the atlas needs itself.
+    has_all
+        Whether it holds places without a position, too, and districts and the city.
+    """
+
+    name: str
+    suffix: str
+    media_type: str
+    reference: str = ""
+    needs: tuple[str, ...] = ()
+    has_all: bool = True
+
+    def write(self, atlas: Atlas, selection: Selection | None = None, datum: str | None = None) -> str | bytes:
+        """Return the content of a file: a text that is written in UTF-8, or bytes.
+
+        Parameters
+        ----------
+        atlas
+            The whole record.
+        selection
+            What is chosen of it; by default everything.
+        datum
+            That of positions, one of :data:`DATUM_CODES`; by default WGS-84.
+
+        Raises
+        ------
+        AtlasError
+            If a value of the selection is unknown, the format has no positions in that datum, or it cannot hold so
+            much, or a library is missing.
+        """
+        module = self.name.replace("-", "_")
+        try:
+            write = getattr(import_module(f"geo.export.{module}"), f"to_{module}")
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.partition(".")[0] not in self.needs:
+                raise
+            must = f"needs {' and '.join(self.needs)}: install {EXTRA}"
+            raise AtlasError(self.name, must, f"no {error.name}") from None
+        content: str | bytes = write(atlas, *([] if selection is None else [selection]), **self._in_datum(datum))
+        return content
+
+    def _in_datum(self, datum: str | None) -> dict[str, str]:
+        if datum is None:
+            return {}
+        if self.reference:
+            able = " or ".join(each.name for each in FORMATS.values() if not each.reference)
+            must = f"is for {able} alone: {self.reference}, and other programs would draw them elsewhere"
+            raise AtlasError("datum", must, f"{datum} for {self.name}")
+        if datum not in DATUM_CODES:
+            raise AtlasError("datum", f"must be {' or '.join(DATUM_CODES)}", shown(datum))
+        return {"datum": datum}
+
+
+_OF_GEOJSON = "GeoJSON (RFC 7946) has positions in WGS-84 alone"
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("geojson", ".geojson", "application/geo+json", _OF_GEOJSON),
+        Format("csv", ".csv", "text/csv"),
+        Format("kml", ".kml", "application/vnd.google-earth.kml+xml", "KML has positions in WGS-84 alone"),
+        Format("xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        Format("csv-wide", ".wide.csv", "text/csv"),
+        Format("geojsonl", ".geojsonl", "application/x-ndjson", _OF_GEOJSON),
+    )
+}
+"""The formats by name: first those that the page offers, too, with the same bytes in the first three."""
+
+WITHOUT_EXTRA = tuple(each.name for each in FORMATS.values() if not each.needs)
+"""The names of the formats that every installation writes."""
+
+
+def format_of(path: Path) -> Format:
     """Return the format that the ending of a file's name says.
 
     Raises
@@ -37,8 +127,90 @@ def format_of(path: Path) -> str:
     AtlasError
         If it is the ending of no format.
     """
-    ending = path.suffix.removeprefix(".").lower()
-    if ending not in FORMATS:
-        known = ", ".join(f".{name}" for name in FORMATS)
-        raise AtlasError(escaped(str(path)), f"name must end in one of {known}", shown(path.suffix))
-    return ending
+    if (form := _named_by(path)) is not None:
+        return form
+    known = ", ".join(each.suffix for each in FORMATS.values())
+    raise AtlasError(escaped(str(path)), f"name must end in one of {known}", shown(path.suffix))
+
+
+def agrees(form: Format, path: Path) -> bool:
+    """Return whether a file of a format may have a name: not one that says another format.
+
+    A table is wide in ``x.csv``, too, if that is asked for.
+
+    >>> agrees(FORMATS["csv-wide"], Path("x.csv")), agrees(FORMATS["csv"], Path("x.wide.csv"))
+    (True, False)
+    """
+    named = _named_by(path)
+    return named is None or form.suffix.endswith(named.suffix)
+
+
+def _named_by(path: Path) -> Format | None:
+    name = path.name.lower()
+    found = (form for form in FORMATS.values() if name.endswith(form.suffix))
+    # A longer ending may end in a shorter one.
+    return max(found, key=lambda form: len(form.suffix), default=None)
+
+
+def save(path: Path, atlas: Atlas, selection: Selection, form: Format, datum: str | None = None) -> None:
+    """Write what is chosen to a file, whole or not at all.
+
+    Parameters
+    ----------
+    path
+        File to write. Where positions are not in WGS-84, its name must say the datum.
+    atlas, selection, datum
+        As for :meth:`Format.write`.
+    form
+        The format.
+
+    Raises
+    ------
+    AtlasError
+        As for :meth:`Format.write`, or if the name does not say the datum.
+    OutputError
+        If the file cannot be written; what was there before is whole.
+    """
+    if datum and datum not in path.name.lower():
+        must = f"name must say in which datum positions are, such as {path.stem}_{datum}{path.suffix}"
+        raise AtlasError(escaped(str(path)), must, shown(path.name))
+    content = form.write(atlas, selection, datum)
+    if isinstance(content, str):
+        write_text(path, content)
+    else:
+        write_bytes(path, content)
+
+
+def save_all(
+    folder: Path, atlas: Atlas, selection: Selection, stem: str, forms: Iterable[Format] = tuple(FORMATS.values())
+) -> dict[str, Path]:
+    """Write what is chosen into a folder, a file for each format.
+
+    Parameters
+    ----------
+    folder
+        Folder that is there.
+    atlas, selection
+        As for :meth:`Format.write`.
+    stem
+        What the names of all files begin with.
+    forms
+        The formats; by default all.
+
+    Returns
+    -------
+    dict
+        The files by the names of their formats, in the order of these.
+
+    Raises
+    ------
+    AtlasError
+        As for :meth:`Format.write`.
+    OutputError
+        If a file cannot be written.
+    """
+    forms = tuple(forms)
+    paths = {form.name: folder / f"{stem}{form.suffix}" for form in forms}
+    for form in followed(forms, "formats", len(forms)):
+        save(paths[form.name], atlas, selection, form)
+    return paths

@@ -35,6 +35,28 @@ EXPLANATIONS = ("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "a
 """Why a site is on the map, and why its drawn area differs from the one reported."""
 
 
+OF_SUBJECTS = (
+    *("id", "name_zh", "name_en", "aliases", "layer", "layer_zh", "kind", "kind_zh", "sector", "sector_zh"),
+    *("districts", "districts_zh", "parent", "status", "status_zh", "status_as_of"),
+    *("position_basis", "position_basis_zh", "position_uncertainty_m", "position_datum"),
+    *("position_note_zh", "position_note_en", "longitude", "latitude"),
+    *("position_role", "position_name_zh", "position_name_en", "position_reason_zh", "position_reason_en"),
+    "position_evidence",
+    *("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en"),
+    *("population", "population_as_of", "population_source", "population_note_zh", "population_note_en"),
+    *("area_km2", "area_source"),
+)
+OF_FACTS = (
+    *("fact", "indicator", "indicator_zh", "indicator_en", "scope", "scope_zh", "value", "value_zh", "value_en"),
+    *("unit", "unit_zh", "value_base", "unit_base", "qualifier"),
+    *("as_of", "stated", "when_zh", "when_en", "aim", "aim_zh"),
+    *("source", "standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url", "locator", "token"),
+    *("note_zh", "note_en", "differs", "resolution", "archive", "form", "accessed"),
+)
+OF_SOURCES = ("standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url", "archive", "form", "accessed")
+OF_RECORD = ("record_version", "record_date", "record_digest", "licence", "filter")
+"""The columns of a table: of a site, district or city, of a fact with its source, of a source in it, of the record."""
+
 MAIN = "main"
 ROLES = {PARTS: "part", RIVALS: "rival"}
 """What a position is to its site: the one that represents it is the main one."""
@@ -51,6 +73,18 @@ def subject_cells(atlas: Atlas, feature: Feature) -> dict[str, Any]:
     for part in CELL_PARTS:
         cells |= part.tell(atlas, said)
     return cells
+
+
+def fact_cells(atlas: Atlas, fact: Mapping[str, Any], source: Mapping[str, str]) -> dict[str, Any]:
+    """Return the cells of a fact, as its subject's feature has it, and of its source."""
+    words = atlas.words
+    cells = {
+        **labelled("scope", words.scopes.get(fact["scope"])),
+        **labelled("aim", words.aims.get(fact["aim"])),
+        **{column: source[column] for column in OF_SOURCES},
+        "fact": fact["id"],
+    }
+    return {column: cells[column] if column in cells else fact[column] for column in OF_FACTS}
 
 
 def said_of(atlas: Atlas, subject: str, props: Properties) -> Properties:
@@ -119,7 +153,7 @@ def _districts(atlas: Atlas, adcodes: Sequence[str]) -> dict[str, object]:
     }
 
 
-def _origin(atlas: Atlas, text: str) -> str:
+def origin(atlas: Atlas, text: str) -> str:
     """Return a source of the record by its publisher, title and address; any other text as it is."""
     source = atlas.source_rows.get(text)
     if source is None:
@@ -157,7 +191,7 @@ def _main_point(_atlas: Atlas, said: Mapping[str, Any]) -> Properties:
 
 
 def _figures(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
-    sources = {name: "; ".join(_origin(atlas, text) for text in said[name] or ()) for name in UNIT_SOURCES}
+    sources = {name: "; ".join(origin(atlas, text) for text in said[name] or ()) for name in UNIT_SOURCES}
     return {name: said[name] for name in _FIGURES} | sources
 
 

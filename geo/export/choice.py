@@ -57,8 +57,11 @@ def filter_text(named: dict[str, Any]) -> str:
     return "; ".join(f"{key}={text}" for key, text in parts if text) or "all"
 
 
-def export_name(atlas: Atlas, selection: Selection, ending: str) -> str:
-    """Name a file by what was chosen and the record's own date: ``zhuzhou-atlas_石峰区_2026-11-22.geojson``."""
+def export_name(atlas: Atlas, selection: Selection, ending: str, datum: str | None = None) -> str:
+    """Name a file by what was chosen and the record's own date: ``zhuzhou-atlas_石峰区_2026-11-22.geojson``.
+
+    The datum of its positions follows where it is not WGS-84.
+    """
     named = _narrowing(named_filter(atlas, selection.resolved(atlas)))
     also = [name for each in named.pop("also", []) for names in each.values() for name in names]
     district, layer, place, search = (named.pop(key) for key in ("district", "layer", "place", "search"))
@@ -66,7 +69,8 @@ def export_name(atlas: Atlas, selection: Selection, ending: str) -> str:
     codes = [code for codes in named.values() for code in codes]
     chosen = map(_file_safe, [*names, *district, *layer, *codes, *also, search])
     name = "+".join(filter(None, chosen))[:LONGEST_NAME] or "all"
-    return f"{atlas.place.export_name}_{name}_{atlas.date}.{ending}"
+    parts = (atlas.place.export_name, name, atlas.date, datum)
+    return f"{'_'.join(filter(None, parts))}.{ending}"
 
 
 def _narrowing(named: dict[str, Any]) -> dict[str, Any]:

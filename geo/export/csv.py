@@ -19,8 +19,11 @@ from geo.atlas.identity import sources_by_id
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
 from geo.export.cells import FORMULA
+from geo.export.cells import OF_FACTS
+from geo.export.cells import OF_RECORD
+from geo.export.cells import OF_SUBJECTS
+from geo.export.cells import fact_cells
 from geo.export.cells import further_cells
-from geo.export.cells import labelled
 from geo.export.cells import subject_cells
 from geo.export.cells import written
 from geo.export.choice import chosen
@@ -28,6 +31,9 @@ from geo.export.choice import filter_text
 from geo.export.choice import named_filter
 from geo.export.feature import feature
 from geo.export.head import record_cells
+from geo.export.shift import cells_in
+from geo.export.shift import columns_in
+from geo.export.shift import datum_cells
 from geo.progress import followed
 from geo.record.geojson import Feature
 from geo.record.geojson import Properties
@@ -35,29 +41,10 @@ from geo.record.geojson import Properties
 BYTE_ORDER_MARK = "\ufeff"
 END = "\r\n"
 
-_OF_SUBJECTS = (
-    *("id", "name_zh", "name_en", "aliases", "layer", "layer_zh", "kind", "kind_zh", "sector", "sector_zh"),
-    *("districts", "districts_zh", "parent", "status", "status_zh", "status_as_of"),
-    *("position_basis", "position_basis_zh", "position_uncertainty_m", "position_datum"),
-    *("position_note_zh", "position_note_en", "longitude", "latitude"),
-    *("position_role", "position_name_zh", "position_name_en", "position_reason_zh", "position_reason_en"),
-    "position_evidence",
-    *("inclusion_reason_zh", "inclusion_reason_en", "area_note_zh", "area_note_en"),
-    *("population", "population_as_of", "population_source", "population_note_zh", "population_note_en"),
-    *("area_km2", "area_source"),
-)
-_OF_FACTS = (
-    *("fact", "indicator", "indicator_zh", "indicator_en", "scope", "scope_zh", "value", "value_zh", "value_en"),
-    *("unit", "unit_zh", "value_base", "unit_base", "qualifier"),
-    *("as_of", "stated", "when_zh", "when_en", "aim", "aim_zh"),
-    *("source", "standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url", "locator", "token"),
-    *("note_zh", "note_en", "differs", "resolution", "archive", "form", "accessed"),
-)
-_OF_SOURCES = ("standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url", "archive", "form", "accessed")
 COLUMNS = (
-    *_OF_SUBJECTS,
-    *_OF_FACTS,
-    *("record_version", "record_date", "record_digest", "licence", "filter"),
+    *OF_SUBJECTS,
+    *OF_FACTS,
+    *OF_RECORD,
 )
 """The header: the site, district or city, the fact with its source, the record."""
 
@@ -81,12 +68,12 @@ class Rows:
     positions: list[str]
 
 
-def header() -> str:
-    """Return the names of the columns."""
-    return quoted(COLUMNS)
+def header(datum: str | None = None) -> str:
+    """Return the names of the columns, with positions in a datum; in WGS-84 by default."""
+    return quoted([*columns_in(datum, COLUMNS), *datum_cells(datum)])
 
 
-def rows(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]]) -> Rows:
+def rows(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]], datum: str | None = None) -> Rows:
     """Return the rows of a subject.
 
     Parameters
@@ -97,30 +84,25 @@ def rows(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]
         The subject, as :func:`geo.export.feature.feature` gives it.
     sources
         The sources by id.
+    datum
+        That of the positions, as :mod:`geo.export.shift` names it; WGS-84 by default.
     """
     facts = [fact_row(atlas, fact, sources[fact["source"]]) for fact in feature["properties"]["facts"]]
     return Rows(
-        subject_row(subject_cells(atlas, feature)),
+        subject_row(cells_in(datum, subject_cells(atlas, feature))),
         facts or [NO_FACT],
-        [f"{subject_row(further)},{NO_FACT}" for further in further_cells(atlas, feature)],
+        [f"{subject_row(cells_in(datum, further))},{NO_FACT}" for further in further_cells(atlas, feature)],
     )
 
 
 def subject_row(cells: Mapping[str, object]) -> str:
     """Return the cells of a subject, with which each of its rows begins."""
-    return quoted(cells[column] for column in _OF_SUBJECTS)
+    return quoted(cells[column] for column in OF_SUBJECTS)
 
 
 def fact_row(atlas: Atlas, fact: Properties, source: Mapping[str, str]) -> str:
     """Return the cells of a fact."""
-    words = atlas.words
-    cells = {
-        **labelled("scope", words.scopes.get(fact["scope"])),
-        **labelled("aim", words.aims.get(fact["aim"])),
-        **{column: source[column] for column in _OF_SOURCES},
-        "fact": fact["id"],
-    }
-    return quoted(cells[column] if column in cells else fact[column] for column in _OF_FACTS)
+    return quoted(fact_cells(atlas, fact, source).values())
 
 
 def closing(atlas: Atlas) -> str:
@@ -128,14 +110,20 @@ def closing(atlas: Atlas) -> str:
     return quoted(record_cells(atlas).values())
 
 
-def to_csv(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
+def ending(atlas: Atlas, selection: Selection, datum: str | None) -> str:
+    """Return what ends each row of a file: the record, the choice and, where it is not WGS-84, the datum."""
+    named = filter_text(named_filter(atlas, selection))
+    return f"{closing(atlas)},{quoted([named, *datum_cells(datum).values()])}{END}"
+
+
+def to_csv(atlas: Atlas, selection: Selection = EVERYTHING, datum: str | None = None) -> str:
     """Return the facts of what is chosen as a table, each with its subject, its source and the state of the record."""
     selection, ids = chosen(atlas, selection)
     sources = sources_by_id(atlas)
-    end = f"{closing(atlas)},{quoted([filter_text(named_filter(atlas, selection))])}{END}"
-    lines = [f"{BYTE_ORDER_MARK}{header()}{END}"]
+    end = ending(atlas, selection, datum)
+    lines = [f"{BYTE_ORDER_MARK}{header(datum)}{END}"]
     for subject in followed(ids, "rows", len(ids)):
-        told = rows(atlas, feature(atlas, subject), sources)
+        told = rows(atlas, feature(atlas, subject), sources, datum)
         lines += [f"{told.subject},{fact},{end}" for fact in told.facts]
         lines += [f"{position},{end}" for position in told.positions]
     return "".join(lines)
@@ -152,5 +140,5 @@ def quoted(values: Iterable[object]) -> str:
     return ",".join('"' + cell(value).replace('"', '""') + '"' for value in values)
 
 
-NO_FACT = quoted("" for _ in _OF_FACTS)
+NO_FACT = quoted("" for _ in OF_FACTS)
 """The cells of no fact."""

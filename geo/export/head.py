@@ -32,9 +32,12 @@ def record_cells(atlas: Atlas) -> dict[str, str]:
 
 def used_sources(atlas: Atlas, features: Iterable[Feature]) -> list[dict[str, str]]:
     """Return the sources that features rest on, in the order of the record."""
-    used: set[str] = set()
-    for feature in features:
-        props = feature["properties"]
-        used.update(fact["source"] for fact in props["facts"])
-        used.update(text for name in UNIT_SOURCES for text in props.get(name) or ())
+    used = set[str]().union(*map(cited, features))
     return [source for source in sources_for_readers(atlas) if source["id"] in used]
+
+
+def cited(feature: Feature) -> set[str]:
+    """Return what a feature rests on: ids of sources, and texts that are no ids."""
+    props = feature["properties"]
+    texts = (text for name in UNIT_SOURCES for text in props.get(name) or ())
+    return {*(fact["source"] for fact in props["facts"]), *texts}

@@ -122,6 +122,38 @@ def to_wgs84(lon: Degrees, lat: Degrees, datum: str) -> tuple[Degrees, Degrees]:
     return _TO_WGS84[datum](lon, lat)
 
 
+def from_wgs84(lon: float, lat: float, datum: str) -> tuple[float, float]:
+    """Convert a position to a named datum: the way back from :func:`to_wgs84`.
+
+    Parameters
+    ----------
+    lon, lat
+        Degrees in WGS-84.
+    datum
+        As for :func:`to_wgs84`.
+
+    Returns
+    -------
+    tuple
+        lon, lat in degrees, in the datum.
+
+    Raises
+    ------
+    AtlasError
+        If the datum is not one of the four.
+
+    Examples
+    --------
+    >>> lon, lat = from_wgs84(113.1311, 27.8310, "BD-09")
+    >>> round(lon, 6), round(lat, 6)
+    (113.143391, 27.83398)
+    """
+    if datum not in _FROM_WGS84:
+        raise AtlasError("datum", f"datum must be one of {', '.join(DATUMS)}", shown(datum))
+    there_lon, there_lat = _FROM_WGS84[datum](lon, lat)
+    return float(there_lon), float(there_lat)
+
+
 def _terms(x: Degrees, y: Degrees) -> list[Degrees]:
     """Return the terms of the displacement, x and y in degrees from its origin."""
     waves = [2.0 / 3.0 * np.sin(np.pi / 30.0 * wave * each) for each in (x, y) for wave in WAVES]
@@ -156,6 +188,12 @@ _TO_WGS84: Mapping[str, Conversion] = {
     CGCS2000: _unchanged,
     GCJ02: gcj02_to_wgs84,
     BD09: lambda lon, lat: gcj02_to_wgs84(*bd09_to_gcj02(lon, lat)),
+}
+_FROM_WGS84: Mapping[str, Conversion] = {
+    WGS84: _unchanged,
+    CGCS2000: _unchanged,
+    GCJ02: wgs84_to_gcj02,
+    BD09: lambda lon, lat: gcj02_to_bd09(*wgs84_to_gcj02(lon, lat)),
 }
 
 DATUMS = tuple(_TO_WGS84)

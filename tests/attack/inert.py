@@ -33,7 +33,6 @@ from geo.atlas.atlas import names_of
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select_subjects
 from geo.checks import validate
-from geo.export import FORMATS
 from geo.export.choice import export_name
 from geo.export.csv import cell
 from geo.issues.codes import ERROR
@@ -49,6 +48,7 @@ from tests.attack.strings import LONG
 from tests.attack.strings import is_writable
 from tests.browser.conftest import PROBES
 from tests.browser.conftest import started_browser
+from tests.fixtures.shared import PAGE_TEXTS
 from tests.fixtures.shared import RECORD
 from tools.reproduce import copy_record
 
@@ -402,7 +402,7 @@ def faults_of_cells(rows: list[list[str]]) -> Iterator[str]:
 
 def faults_of_exports(atlas: Atlas) -> Iterator[str]:
     """Yield what is wrong with an atlas's files: read by others, they must say the same and no more."""
-    files = {ending: write(atlas, Selection()) for ending, write in FORMATS.items()}
+    files = {ending: write(atlas, Selection()) for ending, write in PAGE_TEXTS.items()}
     names = {subject: names_of(atlas, subject)[0] for subject in select_subjects(atlas, Selection())}
     read = {feature["id"]: feature["properties"] for feature in json.loads(files["geojson"])["features"]}
     if {key: told["name_zh"] for key, told in read.items()} != names:
@@ -414,7 +414,7 @@ def faults_of_exports(atlas: Atlas) -> Iterator[str]:
     yield from (f"csv: {fault}" for fault in _faults_of_csv(files["csv"], names))
     yield from (f"kml: {fault}" for fault in _faults_of_kml(files["kml"], len(names)))
     for text in [*names.values(), *atlas.districts["name_zh"]]:
-        for ending in FORMATS:
+        for ending in PAGE_TEXTS:
             name = export_name(atlas, Selection(q=text), ending)
             if not re.fullmatch(r"zhuzhou-atlas_[^\W_](?:[\w+-]*)_2024-12-31\.[a-z]+", name) or len(name) > 120:
                 yield f"file name {name[:80]!r}"

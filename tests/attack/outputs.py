@@ -25,12 +25,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 from geo import cli
+from geo import export
 from geo.atlas.tally import BEGIN
 from geo.atlas.tally import END
-from geo.cli import export
 from geo.cli import format  # noqa: A004
 from geo.cli import tally
-from geo.export import FORMATS
+from geo.export import WITHOUT_EXTRA
 from geo.page import elements
 from geo.record import boundaries
 from geo.record.paths import ROOT
@@ -91,7 +91,7 @@ _INTO_THE_RECORD = {"format", "import-districts"}
 
 COMMANDS = (
     ("build",),
-    *(("export", "--format", name) for name in FORMATS),
+    *(("export", "--format", name) for name in WITHOUT_EXTRA),
     ("promises", "--format", "csv"),
     ("sources", "--format", "csv"),
     ("diff", "--format", "json", str(RECORD), str(ROOT)),
@@ -261,8 +261,11 @@ def _announced(signals: int) -> Iterator[None]:
         return run
 
     with ExitStack() as patches:
-        for module in (export, format, tally):
-            patches.enter_context(patch.object(module, "write_text", announced(module.write_text)))
+        for module, name in (
+            *((export, name) for name in ("write_text", "write_bytes")),
+            *((module, "write_text") for module in (format, tally)),
+        ):
+            patches.enter_context(patch.object(module, name, announced(getattr(module, name))))
         patches.enter_context(patch.object(elements, "write_texts", announced(elements.write_texts)))
         patches.enter_context(patch.object(boundaries, "write_layer", announced(boundaries.write_layer)))
         yield

@@ -17,6 +17,7 @@ import signal
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterable
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -38,7 +39,7 @@ from geo.atlas.tally import BEGIN
 from geo.atlas.tally import END
 from geo.cli import VERBS
 from geo.cli import main
-from geo.export import FORMATS
+from geo.export import WITHOUT_EXTRA
 from geo.record.canonical import format_record
 from geo.record.forms import form
 from geo.record.layers import PROPERTY_MODELS
@@ -212,7 +213,7 @@ class Trial:
         self.outputs.mkdir(mode=0o777)
         self.page = self.outputs / "kept"
         others = ("validate",), ("format",), ("tally", "--write", str(self.page)), ("verify", "--sources", str(TEXTS))
-        exports = (("export", "--format", name, "-o", str(self.page)) for name in FORMATS)
+        exports = (("export", "--format", name, "-o", str(self.page)) for name in WITHOUT_EXTRA)
         diffs = [
             ("diff", "--format", name, *states, "-o", str(self.page))
             for name, states in (("text", (str(sound), str(self.record))), ("geojson", (str(self.record), str(sound))))
@@ -274,7 +275,8 @@ class Trial:
         return self._fault_of_files(command, code)
 
     def _fault_of_files(self, command: tuple[str, ...], code: int) -> str:
-        text = self.page.read_text("utf-8")
+        # A workbook is no text.
+        text = self.page.read_text("utf-8", errors="replace")
         if code == 1 or command[0] in {"validate", "format", "verify", "completeness"}:
             fault = "" if text == _KEPT else "changed the file that stood there"
         elif command[0] == "build":
@@ -282,7 +284,7 @@ class Trial:
         elif command[0] == "tally":
             fault = "" if text.startswith(_KEPT.partition(BEGIN)[0]) and END in text else "wrote half a document"
         else:
-            fault = "" if text != _KEPT and _is_whole(command[2], text) else "wrote half an export"
+            fault = "" if text != _KEPT and _is_whole(command[2], text, self.page) else "wrote half an export"
         if command == ("format",) and code == 0:
             again = read(self.record)
             formed = all((self.record / path).read_text("utf-8") == form for path, form in format_record(again).items())
@@ -290,9 +292,11 @@ class Trial:
         return fault
 
 
-def _is_whole(name: str, text: str) -> bool:
-    if name == "geojson":
-        json.loads(text)
+def _is_whole(name: str, text: str, path: Path) -> bool:
+    if name == "xlsx":
+        return zipfile.is_zipfile(path)
+    for each in {"geojson": [text], "geojsonl": text.splitlines()}.get(name, []):
+        json.loads(each)
     return text.endswith("\n")
 
 

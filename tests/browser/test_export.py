@@ -12,8 +12,8 @@ from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.atlas.selection import select_subjects
 from geo.cli import main
-from geo.export import FORMATS
 from geo.export.choice import export_name
+from tests.fixtures.shared import PAGE_TEXTS
 
 SHIFENG = "430204"
 WITHOUT_PROJECTS = ("districts", "parks", "institutions", "infrastructure")
@@ -59,7 +59,7 @@ def test_export_has_the_bytes_and_the_name_that_python_gives(visit, say, device,
         units = len(select_subjects(reader.atlas, selection)) - len(sites)
         assert len(sites) > 0
         what = say("zh", "places", count=len(sites)) + (f"、{say('zh', 'units', count=units)}" if units else "")
-        for ending, write in FORMATS.items():
+        for ending, write in PAGE_TEXTS.items():
             name, path = export(reader, ending)
             assert path.read_bytes() == write(reader.atlas, selection).encode(), ending
             assert name == export_name(reader.atlas, selection, ending)

@@ -13,7 +13,6 @@ import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import Selection
-from geo.export import FORMATS
 from geo.page.build import render_page
 from geo.record.canonical import format_record
 from geo.record.files import write_text
@@ -21,6 +20,7 @@ from geo.record.read import read
 from tests.browser.conftest import in_each_language
 from tests.browser.conftest import in_one_page
 from tests.browser.conftest import write_page
+from tests.fixtures.shared import PAGE_TEXTS
 from tools.reproduce import copy_record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,12 +181,12 @@ def test_texts_of_the_record_are_shown_as_typed_and_run_nothing(misled, lang):
     assert misled.page.locator(".atlas img:not(.relief), .atlas script, .atlas b b").count() == 0
 
 
-@in_one_page("ending", FORMATS)
+@in_one_page("ending", PAGE_TEXTS)
 def test_hostile_texts_are_exported_as_typed(misled, ending):
     misled.open("#")
     with misled.page.expect_download() as download:
         misled.take(ending)
-    assert download.value.path().read_bytes() == FORMATS[ending](misled.atlas, Selection()).encode()
+    assert download.value.path().read_bytes() == PAGE_TEXTS[ending](misled.atlas, Selection()).encode()
 
 
 def test_texts_of_the_record_stay_text_where_no_script_runs(visit, hostile):

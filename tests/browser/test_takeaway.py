@@ -9,7 +9,6 @@ import pytest
 
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select_subjects
-from geo.export import FORMATS
 from geo.export.choice import export_name
 from geo.export.csv import to_csv
 from geo.page.options import MapOptions
@@ -18,6 +17,7 @@ from tests.browser.conftest import in_each_language
 from tests.browser.conftest import in_one_page
 from tests.browser.conftest import write_page
 from tests.fixtures.shared import CITY
+from tests.fixtures.shared import PAGE_TEXTS
 
 SHIFENG = "430204"
 SITE = "zhuzhou-905-base"
@@ -25,7 +25,7 @@ ADDRESS = "https://atlas.example/map.html"
 
 CLIPBOARD = """window.copied = [];
 navigator.clipboard.writeText = (text) => { window.copied.push(text); return Promise.resolve(); }"""
-ENTRIES = [*FORMATS, "png", "print", "copyTable", "withUnits"]
+ENTRIES = [*PAGE_TEXTS, "png", "print", "copyTable", "withUnits"]
 THUMB = 44
 
 # As in the browsers inside chat applications.
@@ -190,7 +190,7 @@ def test_export_is_there_where_nothing_but_the_city_is_found(desktop):
 def test_what_a_drawer_tells_is_saved_by_itself(reader, subject):
     reader.open(f"#place={subject}&facts=1&district=430211").pull_up()
     selection = Selection(place=subject)
-    for ending, write in FORMATS.items():
+    for ending, write in PAGE_TEXTS.items():
         reader.press("save")
         name, text = saved(reader, reader.page.locator(f'.drawer [data-form="{ending}"]').click)
         assert text == write(reader.atlas, selection), ending

@@ -7,9 +7,9 @@ import io
 
 import pytest
 
-from geo.export import FORMATS
 from geo.export.csv import to_csv
 from tests.browser.conftest import PLACES
+from tests.fixtures.shared import PAGE_TEXTS
 
 STOPPED = """(key) => {
   const create = URL.createObjectURL;
@@ -42,7 +42,7 @@ def reader(visit, crowded):
 
 
 def test_many_places_are_written_as_python_writes_them(reader, crowd, say, what):
-    for ending, write in FORMATS.items():
+    for ending, write in PAGE_TEXTS.items():
         with reader.page.expect_download() as download:
             reader.take(ending)
         file = download.value

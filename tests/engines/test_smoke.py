@@ -6,11 +6,11 @@ import pytest
 
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
-from geo.export import FORMATS
 from geo.export.choice import export_name
 from tests.engines.conftest import ESCAPE
 from tests.engines.conftest import Page
 from tests.engines.driver import firefox
+from tests.fixtures.shared import PAGE_TEXTS
 
 SHIFENG = "430204"
 LETTERS = "qst"  # 清水塘
@@ -96,7 +96,7 @@ CATCH = """(() => {
 BYTES = "new Response(window.caught[given[0]]).arrayBuffer().then((all) => [...new Uint8Array(all)])"
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", PAGE_TEXTS)
 def test_exports_have_the_bytes_of_the_command_line(page, atlas, ending):
     selection = Selection(district=SHIFENG)
     page.open(f"lang=en&district={SHIFENG}").read(CATCH)
@@ -105,7 +105,7 @@ def test_exports_have_the_bytes_of_the_command_line(page, atlas, ending):
     name = export_name(atlas, selection, ending)
     page.until("Object.keys(window.caught).length === 1")
     assert page.read("Object.keys(window.caught)") == [name]
-    assert bytes(page.read(BYTES, name)) == FORMATS[ending](atlas, selection).encode()
+    assert bytes(page.read(BYTES, name)) == PAGE_TEXTS[ending](atlas, selection).encode()
 
 
 def test_the_language_changes_everywhere_and_stays(page, atlas, placed):

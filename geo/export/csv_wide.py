@@ -1,0 +1,76 @@
+"""CSV with a row for each site, district and city: beside what it is, its figure of each indicator that is a number.
+
+Which figure that is says :mod:`geo.atlas.figures`; the long table (:mod:`geo.export.csv`) has every fact, texts too.
+Figures are in the base unit of their dimension. First come the numbers, a column for each indicator that any of the
+rows has; then of each its unit, its date, what must be known of it, its fact and its source. Quotes, marks and the
+guard against formulas are those of the long table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.figures import Figure
+from geo.atlas.figures import figures
+from geo.atlas.selection import EVERYTHING
+from geo.atlas.selection import Selection
+from geo.export.cells import OF_RECORD
+from geo.export.cells import OF_SUBJECTS
+from geo.export.cells import origin
+from geo.export.cells import subject_cells
+from geo.export.choice import chosen
+from geo.export.csv import BYTE_ORDER_MARK
+from geo.export.csv import END
+from geo.export.csv import ending
+from geo.export.csv import quoted
+from geo.export.csv import subject_row
+from geo.export.feature import feature
+from geo.export.shift import cells_in
+from geo.export.shift import columns_in
+from geo.export.shift import datum_cells
+from geo.progress import followed
+from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import base_unit
+
+OF_FIGURES = ("unit", "date", "caution", "fact", "source")
+"""What is written of a figure beside its number: ``caution`` names what narrows it or puts it in doubt, by codes."""
+
+
+def to_csv_wide(atlas: Atlas, selection: Selection = EVERYTHING, datum: str | None = None) -> str:
+    """Return what is chosen as a table with a row for each subject and its figures side by side."""
+    selection, ids = chosen(atlas, selection)
+    among = set(ids)
+    codes = [code for code, of_subjects in figures(atlas).items() if not among.isdisjoint(of_subjects)]
+    of_figures = [f"{code}_{name}" for code in codes for name in OF_FIGURES]
+    head = [*columns_in(datum, OF_SUBJECTS), *codes, *of_figures, *OF_RECORD, *datum_cells(datum)]
+    end = ending(atlas, selection, datum)
+    lines = [f"{BYTE_ORDER_MARK}{quoted(head)}{END}"]
+    for subject in followed(ids, "rows", len(ids)):
+        cells = cells_in(datum, subject_cells(atlas, feature(atlas, subject)))
+        numbers = quoted(_figures(atlas, subject, codes))
+        lines.append(",".join(filter(None, (subject_row(cells), numbers, end))))
+    return "".join(lines)
+
+
+def _figures(atlas: Atlas, subject: str, codes: list[str]) -> Iterator[Any]:
+    """Yield the number of each indicator, then what is written of each; nothing where there is no figure."""
+    own = [(code, figures(atlas)[code].get(subject)) for code in codes]
+    yield from (figure and figure.value for _, figure in own)
+    for _, figure in own:
+        yield from _told(atlas, subject, figure) if figure else [None] * len(OF_FIGURES)
+
+
+def _told(atlas: Atlas, subject: str, figure: Figure) -> tuple[str, ...]:
+    words = atlas.words
+    fact = atlas.claims[subject][figure.claim].facts[0]
+    aim = "" if figure.aim == ACTUAL else figure.aim
+    cautions = (figure.qualifier, aim, figure.scope, "differs" if figure.differs else "")
+    return (
+        base_unit(words.units[figure.unit], words).code,
+        figure.as_of or f"stated {figure.stated}",
+        "; ".join(filter(None, cautions)),
+        fact["id"],
+        origin(atlas, fact["source"]),
+    )

@@ -1,0 +1,117 @@
+"""Excel: a workbook with a sheet for places, one for facts, one for sources, and first one that says what it is.
+
+XlsxWriter writes it row by row. Texts are texts: none becomes a formula, a link or a number, and one that a spreadsheet
+would take for a formula when somebody edits its cell is marked as a text, as Excel itself marks it (``quotePrefix``).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.identity import title
+from geo.atlas.selection import EVERYTHING
+from geo.atlas.selection import Selection
+from geo.export.cells import FORMULA
+from geo.export.tables import ABOUT
+from geo.export.tables import FACTS
+from geo.export.tables import SOURCES
+from geo.export.tables import Row
+from geo.export.tables import tables
+from geo.issues.errors import AtlasError
+from geo.progress import followed
+
+SHEETS = ("About", "Places", "Facts", "Sources")
+MOST_ROWS = 2**20
+"""Rows of a sheet, the header among them: no more can be opened."""
+LONGEST = 2**15 - 1
+"""Characters of a cell, as UTF-16 counts them."""
+
+_OPTIONS = {
+    "in_memory": False,
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+
+
+def to_xlsx(atlas: Atlas, selection: Selection = EVERYTHING, datum: str | None = None) -> bytes:
+    """Return what is chosen as a workbook.
+
+    Raises
+    ------
+    AtlasError
+        If there are more facts or places than a sheet can hold, or a text is longer than a cell.
+    """
+    told = tables(atlas, selection, datum)
+    file = io.BytesIO()
+    with Workbook(file, _OPTIONS) as workbook:
+        # The day of the record, not of the writing.
+        workbook.set_properties({"title": title(atlas), "created": datetime.fromisoformat(atlas.date)})
+        about, places, facts, sources = (
+            _Sheet(workbook, name, columns)
+            for name, columns in zip(SHEETS, (ABOUT, told.columns, FACTS, SOURCES), strict=True)
+        )
+        about.add(told.about)
+        for feature in followed(told.features, "rows", len(told.features)):
+            places.add(told.places(feature))
+            facts.add(told.facts(feature))
+        sources.add(told.sources)
+    return file.getvalue()
+
+
+class _Sheet:
+    """A sheet that takes rows one after the other, its columns in a first row that stays in sight.
+
+    Parameters
+    ----------
+    workbook
+        Where it goes.
+    name
+        Its name.
+    columns
+        What it holds of each row.
+    """
+
+    def __init__(self, workbook: Workbook, name: str, columns: Sequence[str]) -> None:
+        self._sheet: Worksheet = workbook.add_worksheet(name)
+        self._sheet.freeze_panes(1, 0)
+        self._name = name
+        self._columns = columns
+        self._rows = 1
+        self._mark = workbook.add_format({"quote_prefix": True})
+        heading = workbook.add_format({"bold": True})
+        for at, column in enumerate(columns):
+            self._sheet.write_string(0, at, column, heading)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Write further rows below."""
+        for row in rows:
+            if self._rows == MOST_ROWS:
+                must = f"must be at most {MOST_ROWS - 1} rows of {self._name}: choose less, or another format"
+                raise AtlasError("xlsx", must, "more")
+            for at, column in enumerate(self._columns):
+                self._write(at, column, row[column])
+            self._rows += 1
+
+    def _write(self, at: int, column: str, value: Any) -> None:  # noqa: ANN401 (any plain value)
+        if value is None or value == "":
+            return
+        if isinstance(value, str):
+            if len(value.encode("utf-16-le")) > 2 * LONGEST:
+                must = f"must be at most {LONGEST} characters in a cell: choose less, or another format"
+                raise AtlasError(f"xlsx, {self._name}, row {self._rows + 1}, {column}", must, "a longer text")
+            self._sheet.write_string(self._rows, at, value, self._mark if FORMULA.match(value) else None)
+        elif isinstance(value, bool):
+            self._sheet.write_boolean(self._rows, at, value)
+        else:
+            self._sheet.write_number(self._rows, at, value)
