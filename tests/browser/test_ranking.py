@@ -146,12 +146,17 @@ def test_the_picture_is_light_and_has_something_on_it(visit, state, scheme):
         ("table=1&columns=investment", ".printed .rows tbody tr"),
     ],
 )
-def test_what_is_in_the_place_of_the_map_is_on_paper(desktop, state, part):
+def test_what_is_in_the_place_of_the_map_is_on_paper(desktop, say, state, part):
     desktop.open(f"#lang=en&{state}")
     desktop.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert desktop.page.locator(part).count() > 5
     assert desktop.page.locator(".printed button:not(.term, .aim, .unequal)").count() == 0
     assert desktop.page.locator(".printed canvas").count() == 0
+    words = desktop.page.locator(".printed").inner_text()
+    assert say("en", "credit") in words
+    # What is said of a map is not said where there is none.
+    assert say("en", "builtInBasemap") not in words
+    assert say("en", "countCity", count=16) not in words
     desktop.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
 
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claimsCompared, comparisonOf, toggleCompared } from "../../geo/page/web/src/core/compare.js";
+import { claimsCompared, comparisonOf, figuresCompared, toggleCompared } from "../../geo/page/web/src/core/compare.js";
 import { figuresTable } from "../../geo/page/web/src/core/export/figures.js";
 import { wholeText } from "../../geo/page/web/src/core/export/pieces.js";
 import { tinyAtlas } from "../fixtures/read.js";
@@ -84,6 +84,25 @@ test("What one alone has is apart, and of every row each claim shown is saved", 
   const saved = claimsCompared([...shared, ...single], rows);
   const said = rows.flatMap((row) => atlas.factsOf(row).claims.filter((each) => registers.indicators[each.indicator].type === "number"));
   for (const each of new Set(said.map((one) => one.indicator))) assert.ok(saved.some((one) => one.claim.indicator === each));
+});
+
+test("People and area of the districts that are compared are saved before their facts", () => {
+  const rows = [2, 1];
+  const plain = figuresCompared(atlas, rows).filter((each) => each.plain);
+  assert.deepEqual(
+    plain.map((each) => [each.row, each.plain.indicator]),
+    [
+      [2, "population"],
+      [1, "population"],
+      [2, "area_km2"],
+      [1, "area_km2"],
+    ],
+  );
+  const place = sites.index.get("hill-works");
+  const [people, area, ...facts] = figuresCompared(atlas, [2, place]);
+  assert.deepEqual([people.row, area.row], [2, 2]);
+  assert.ok(facts.length > 0 && facts.every((each) => each.claim));
+  assert.ok(figuresCompared(atlas, [place]).every((each) => each.claim));
 });
 
 test("Four can be compared, a second press takes one out", () => {

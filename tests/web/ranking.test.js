@@ -103,9 +103,9 @@ test("A code that no figure has gives no ranking", () => {
 });
 
 const { mark, end } = atlas.payload.files.csv;
-const savedAs = (choice) => {
-  const ranking = rankingOf({ atlas, state: { ...START, ...choice }, result: { shown } });
-  return wholeText(figuresTable(atlas, figuresRanked(atlas, ranking), true)).split(end);
+const savedAs = (choice, of = atlas) => {
+  const ranking = rankingOf({ atlas: of, state: { ...START, ...choice }, result: { shown } });
+  return wholeText(figuresTable(of, figuresRanked(of, ranking), true)).split(end);
 };
 const HEAD = `${mark}rank,subject,name_zh,name_en,indicator,scope,aim,as_of,stated,value,unit,qualifier,value_base,differs,fact,source`;
 
@@ -123,8 +123,23 @@ test("A ranking is saved byte for byte: a line for each fact, with its place", (
 });
 
 test("What is no fact is saved by the name that it has in files", () => {
-  const [, line] = savedAs({ rank: "area", among: "districts" });
-  const cells = line.split(",");
-  assert.deepEqual([cells[0], cells[4]], ["1", "area_km2"]);
-  assert.ok(Number(cells[9]) > 0);
+  const names = HEAD.slice(mark.length).split(",");
+  const ofUnits = { ren: { dimension: "people", factor: 1 }, "square-kilometre": { dimension: "area", factor: 1e6 } };
+  const units = [...sites.registers.units, ...Object.entries(ofUnits).map(([code, measure]) => ({ code, ...measure }))];
+  const measuring = { ...atlas, sites: { ...sites, registers: { ...sites.registers, units } } };
+  const first = (rank) => {
+    const [, line] = savedAs({ rank, among: "districts" }, measuring);
+    const cells = line.split(",");
+    return Object.fromEntries(names.map((name, at) => [name, cells[at]]));
+  };
+  const { value: area, ...told } = first("area");
+  assert.deepEqual(
+    [told.rank, told.indicator, told.aim, told.unit, told.differs],
+    ["1", "area_km2", "actual", "square-kilometre", "false"],
+  );
+  assert.ok(Number(area) > 0);
+  assert.equal(Number(told.value_base), Number(area) * 1e6);
+  const people = first("population");
+  assert.deepEqual([people.indicator, people.unit, people.value_base], ["population", "ren", people.value]);
+  assert.notEqual(people.as_of, "");
 });

@@ -2,7 +2,7 @@
  * What leaves the page: files, tables and links for the clipboard, the picture.
  */
 import { pageAddress } from "../core/address.js";
-import { claimsCompared, comparisonOf } from "../core/compare.js";
+import { figuresCompared } from "../core/compare.js";
 import { exportName } from "../core/export/choice.js";
 import { figuresTable } from "../core/export/figures.js";
 import { FORMATS, toTabs } from "../core/export/formats.js";
@@ -107,8 +107,7 @@ function createTables(scene, files) {
     },
     saveComparison() {
       const { compare } = state;
-      const { shared, single } = comparisonOf(atlas, compare);
-      const pieces = figuresTable(atlas, claimsCompared([...shared, ...single], compare).entries());
+      const pieces = figuresTable(atlas, figuresCompared(atlas, compare).entries());
       files.save(pieces, compare, exportName(atlas, choiceOf(scene, compare), "compare.csv"), type);
     },
   };

@@ -38,8 +38,17 @@ const OF_UNITS = /** @type {const} */ ([
     date: "population_as_of",
     source: "population_source",
     note: "population_note",
+    measure: { dimension: "people", factor: 1 },
   },
-  { code: "area", number: "area_km2", unit: "unitArea", date: null, source: "area_source", note: "area_note" },
+  {
+    code: "area",
+    number: "area_km2",
+    unit: "unitArea",
+    date: null,
+    source: "area_source",
+    note: "area_note",
+    measure: { dimension: "area", factor: 1e6 },
+  },
 ]);
 
 /**
@@ -85,7 +94,7 @@ function ofSites(sites, counts) {
  * @param {Pick<Atlas, "sites" | "factsOf">} atlas
  */
 export function unitFigures({ sites, factsOf }) {
-  return OF_UNITS.map(({ code, number, unit: unitKey, date, source, note }) => {
+  return OF_UNITS.map(({ code, number, unit: unitKey, date, source, note, measure }) => {
     const unit = { ...label(unitKey), shift: 0, factor: 1 };
     const details = districtRows(sites).map((row) => ({ row, detail: /** @type {DistrictDetail} */ (factsOf(row).detail) }));
     const dates = date === null ? [] : details.map(({ detail }) => detail[date]).sort(compareDates);
@@ -93,8 +102,26 @@ export function unitFigures({ sites, factsOf }) {
     const values = details.map(({ row, detail }) =>
       plainValue(row, detail[number], unit, detail[source], { zh: detail[`${note}_zh`], en: detail[`${note}_en`] }),
     );
-    return { code, property: number, name: label(code), asOf, unit, values };
+    return { code, property: number, name: label(code), asOf, unit, measure, values };
   });
+}
+
+/**
+ * What people and area of a district say in a file of figures: the same as a fact, as far as they have it.
+ *
+ * @param {ReturnType<typeof unitFigures>[number]} figure
+ * @param {Registers} registers
+ * @returns {{row: number, plain: import("./export/figures.js").PlainFigure}[]} for each district
+ */
+export function savedOfUnits({ property, asOf, measure: { dimension, factor }, values }, { units }) {
+  const unit = units.find((each) => each.dimension === dimension && each.factor === factor);
+  return values.map(({ row, base: value, evidence }) => ({
+    row,
+    plain: {
+      ...{ indicator: property, aim: "actual", as_of: asOf, value, unit: unit ? unit.code : "", value_base: value * factor },
+      ...{ differs: false, source: evidence.join("; ") },
+    },
+  }));
 }
 
 /** @param {Sites} sites */

@@ -4,8 +4,10 @@
  * A row shows all of them at the latest date that most have in common, of what is the case before what is expected or aimed
  * at. Who has nothing of that date shows what it has, and the row is uneven: its numbers are no series.
  */
+import { savedOfUnits, unitFigures } from "./colour.js";
 import { compareDates } from "./facts.js";
 import { COMPARED } from "./fields.js";
+import { FIRST_DISTRICT } from "./sites.js";
 import { mostUsed } from "./units.js";
 
 /**
@@ -82,6 +84,24 @@ function rowOf(lists, registers) {
     even: shown.length > 1 && common !== null && shown.every((claim) => dateOf(claim) === common),
     cells,
   };
+}
+
+/**
+ * What is saved of a comparison: people and area of the districts in it, then all claims that are shown.
+ *
+ * @param {Atlas} atlas
+ * @param {number[]} rows
+ * @returns {import("./export/figures.js").Saved[]}
+ */
+export function figuresCompared(atlas, rows) {
+  const { sites } = atlas;
+  const { shared, single } = comparisonOf(atlas, rows);
+  const areUnits = rows.some((row) => row >= FIRST_DISTRICT && row < sites.first);
+  const ofUnits = (areUnits ? unitFigures(atlas) : []).flatMap((figure) => {
+    const saved = savedOfUnits(figure, sites.registers);
+    return rows.flatMap((row) => saved.filter((each) => each.row === row));
+  });
+  return [...ofUnits, ...claimsCompared([...shared, ...single], rows)];
 }
 
 /**

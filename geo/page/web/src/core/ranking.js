@@ -1,7 +1,7 @@
 /**
  * All places, or all districts, by one figure: the largest first, of places in an order the best.
  */
-import { unitFigures } from "./colour.js";
+import { savedOfUnits, unitFigures } from "./colour.js";
 import { compare } from "./facts.js";
 import { AMONG } from "./fields.js";
 import { FIRST_DISTRICT } from "./sites.js";
@@ -140,14 +140,12 @@ export function barOf({ from, to }, { low, high }) {
  * @returns {Generator<[at: number, figure: import("./export/figures.js").Saved], void>}
  */
 export function* figuresRanked(atlas, { entries, figure, code }) {
-  const plain = unitFigures(atlas).find((each) => each.code === code);
+  const ofUnits = unitFigures(atlas).filter((each) => each.code === code);
+  const plain = new Map(ofUnits.flatMap((each) => savedOfUnits(each, atlas.sites.registers)).map((saved) => [saved.row, saved]));
   /** @param {RankedEntry} entry @returns {import("./export/figures.js").Saved} */
-  const savedOf = ({ row, rank, value }) => {
+  const savedOf = ({ row, rank }) => {
     const claim = atlas.factsOf(row).claims.find(({ indicator }) => indicator === figure);
-    if (claim) return { row, rank, claim };
-    const { property, asOf, values } = /** @type {NonNullable<typeof plain>} */ (plain);
-    const source = values.filter((each) => each.row === row).flatMap(({ evidence }) => evidence);
-    return { row, rank, plain: { indicator: property, as_of: asOf, value, source: source.join("; ") } };
+    return claim ? { row, rank, claim } : { rank, .../** @type {ReturnType<typeof savedOfUnits>[number]} */ (plain.get(row)) };
   };
   const places = entries.map((entry, at) => ({ entry, at })).sort((a, b) => a.entry.row - b.entry.row);
   for (const { entry, at } of places) yield [at, savedOf(entry)];

@@ -108,19 +108,24 @@ export const drawMaps = (scene) =>
  *
  * @param {Scene} scene
  */
-export const drawPicture = (scene) => drawSheet(scene, headWords(scene), (brush, pens, top) => paintAtlas(brush, pens, scene, top));
+export const drawPicture = (scene) => {
+  const sheet = { head: headWords(scene), foot: [groundWords(scene.say)] };
+  return drawSheet(scene, sheet, (brush, pens, top) => paintAtlas(brush, pens, scene, top));
+};
+
+/** @typedef {{head: string, foot?: string[]}} SheetWords what is said under the title, and below where a sheet comes from */
 
 /**
  * A sheet as a picture: the title with what is said under it, a body, and where it comes from.
  *
  * @param {Scene} scene
- * @param {string} head
+ * @param {SheetWords} words
  * @param {(brush: CanvasRenderingContext2D, pens: Pens, top: number) => number} paintBody paints the body from `top`, and gives where it ends
  */
-export function drawSheet(scene, head, paintBody) {
+export function drawSheet(scene, words, paintBody) {
   return withPens(scene.colouring !== null, (pens) => {
     /** @param {CanvasRenderingContext2D} brush */
-    const paint = (brush) => paintSheet(brush, pens, scene, head, paintBody);
+    const paint = (brush) => paintSheet(brush, pens, scene, words, paintBody);
     const whole = paint(createCanvas(1, 1).brush);
     const { canvas, brush } = createCanvas(PAPER.width + 2 * sizes.margin, whole);
     brush.fillStyle = pens.ink("--paper");
@@ -144,17 +149,17 @@ export function createCanvas(width, height) {
  * @param {CanvasRenderingContext2D} brush
  * @param {Pens} pens
  * @param {Scene} scene
- * @param {string} head
+ * @param {SheetWords} words
  * @param {Parameters<typeof drawSheet>[2]} paintBody
  */
-function paintSheet(brush, pens, { atlas, say }, head, paintBody) {
+function paintSheet(brush, pens, { atlas, say }, { head, foot = [] }, paintBody) {
   const { margin } = sizes;
   /** @param {string} words @param {number} y @param {TextStyle} style */
   const text = (words, y, style) => paintText(brush, pens, words, y, PAPER.width, style);
   let y = text(say("title"), margin, { size: sizes.title, weight: 700, line: 40 });
   y = text(head, y, { size: 14 }) + 8;
   y = paintBody(brush, pens, y) + 8;
-  for (const line of originWords(atlas, say)) y = text(line, y, { ink: "--ink-2" });
+  for (const line of [originWords(atlas, say), ...foot]) y = text(line, y, { ink: "--ink-2" });
   return y + margin - 8;
 }
 
@@ -182,7 +187,7 @@ function paintAtlas(brush, pens, scene, top) {
 }
 
 /**
- * How many places a picture or a printed sheet shows, how far they are known, and what is filtered.
+ * How many places a map on a picture or a printed sheet shows, how far they are known, and what is filtered.
  *
  * @param {Scene} scene
  */
@@ -190,15 +195,28 @@ export const headWords = ({ atlas: { sites }, result, state, say }) =>
   [say("places", { count: result.rows.length }), ...classWords(sites, result, say), filterWords(sites, state)].join(" · ");
 
 /**
- * Where a picture or a printed sheet comes from, what it rests on and under which terms it may be used.
+ * How many places a table has, and what is filtered.
+ *
+ * @param {Scene} scene
+ */
+export const countWords = ({ atlas: { sites }, result, state, say }) =>
+  [say("places", { count: result.rows.length }), filterWords(sites, state)].join(" · ");
+
+/**
+ * Where a picture or a printed sheet comes from, and under which terms it may be used.
  *
  * @param {Atlas} atlas
  * @param {Say} say
  */
-export const originWords = ({ payload: { record } }, say) => [
-  [say("credit"), say("dataLicence"), `${say("recordOf", { date: record.date })} (${record.digest})`].join(" · "),
-  [say("builtInBasemap"), say("boundaryNote")].join(" · "),
-];
+export const originWords = ({ payload: { record } }, say) =>
+  [say("credit"), say("dataLicence"), `${say("recordOf", { date: record.date })} (${record.digest})`].join(" · ");
+
+/**
+ * What a map on a picture or a printed sheet rests on.
+ *
+ * @param {Say} say
+ */
+export const groundWords = (say) => [say("builtInBasemap"), say("boundaryNote")].join(" · ");
 
 /**
  * @param {CanvasRenderingContext2D} brush

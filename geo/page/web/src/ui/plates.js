@@ -8,8 +8,8 @@ import { claimName } from "./claims.js";
 import { fill, linesIn, paragraph, stroke } from "./brush.js";
 import { cellLines } from "./comparison.js";
 import { PAPER } from "./frame.js";
-import { drawSheet, headWords, sizes } from "./picture.js";
-import { aboutEntry, rankingHead } from "./ranking.js";
+import { drawSheet, sizes } from "./picture.js";
+import { aboutEntry, rankingWords } from "./ranking.js";
 
 /** @import {Pens} from "./pens.js" */
 
@@ -50,7 +50,7 @@ export function drawComparison(scene) {
   const width = (PAPER.width - NAME) / state.compare.length - BETWEEN;
   /** @param {number} at */
   const left = (at) => sizes.margin + NAME + at * (width + BETWEEN) + BETWEEN;
-  return drawSheet(scene, say("compare"), (brush, pens, top) => {
+  return drawSheet(scene, { head: say("compare") }, (brush, pens, top) => {
     const canvas = { brush, pens };
     const ends = state.compare.map((row, at) => write(canvas, atlas.sites[state.lang][row], { x: left(at), top, width, weight: 700 }));
     let y = rule(canvas, Math.max(top, ...ends) + 4);
@@ -90,8 +90,7 @@ export function drawRanking(scene) {
   const { say } = scene;
   const ranking = /** @type {Ranking} */ (scene.ranking);
   const left = ranking.entries.length - MOST;
-  const head = [rankingHead(ranking, scene), headWords(scene)].join(" · ");
-  return drawSheet(scene, head, (brush, pens, top) => {
+  return drawSheet(scene, { head: rankingWords(ranking, scene).join(" · ") }, (brush, pens, top) => {
     const canvas = { brush, pens };
     let y = top;
     for (const entry of ranking.entries.slice(0, MOST)) y = paintEntry(canvas, entry, ranking, scene, y);

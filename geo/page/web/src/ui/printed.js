@@ -11,9 +11,9 @@ import { claimName } from "./claims.js";
 import { showClasses, showValues } from "./colouring.js";
 import { showComparisonOnPaper } from "./comparison.js";
 import { el, linkOut, make } from "./dom.js";
-import { PARTS, drawMaps, headWords, originWords } from "./picture.js";
+import { PARTS, countWords, drawMaps, groundWords, headWords, originWords } from "./picture.js";
 import { paperEntries, showLegend } from "./legend.js";
-import { rankingHead, showRankingOnPaper } from "./ranking.js";
+import { rankingWords, showRankingOnPaper } from "./ranking.js";
 import { showTableOnPaper } from "./table.js";
 
 /**
@@ -40,8 +40,8 @@ function createSheet(scene) {
   const { state, ranking } = scene;
   if (state.page === "compare") return createPlate("compare", [], showComparisonOnPaper(scene), scene);
   if (state.page === "ranking" && ranking)
-    return createPlate("ranking", [rankingHead(ranking, scene), headWords(scene)], showRankingOnPaper(scene, MOST), scene);
-  if (state.table) return createPlate("table", [headWords(scene)], showTableOnPaper(scene, MOST), scene);
+    return createPlate("ranking", rankingWords(ranking, scene), showRankingOnPaper(scene, MOST), scene);
+  if (state.table) return createPlate("table", [countWords(scene)], showTableOnPaper(scene, MOST), scene);
   return createMapSheet(scene);
 }
 
@@ -61,7 +61,7 @@ function createPlate(key, head, body, { atlas, say }) {
     el("h2", {}, say(key)),
     ...head.map((line) => el("p", {}, line)),
     body,
-    el("footer", {}, ...originWords(atlas, say).map((line) => el("p", {}, line))),
+    el("footer", {}, el("p", {}, originWords(atlas, say))),
   );
 }
 
@@ -77,7 +77,7 @@ function createMapSheet(scene) {
     {},
     el("h1", {}, say("title")),
     el("p", {}, headWords(scene)),
-    el("figure", { ref: holding(whole) }, el("figcaption", {}, ...originWords(atlas, say).map((line) => el("p", {}, line)))),
+    el("figure", { ref: holding(whole) }, el("figcaption", {}, el("p", {}, originWords(atlas, say)), el("p", {}, groundWords(say)))),
     colouring && showColours(/** @type {ColouredScene} */ (scene)),
     el("section.legend", {}, el("h2", {}, say("legend")), showLegend(atlas, lang, say, paperEntries)),
     ...enlarged.map((part) => el("figure.enlarged", { ref: holding(part) }, el("figcaption", {}, say("enlargedPart")))),

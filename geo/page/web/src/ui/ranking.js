@@ -2,9 +2,10 @@
  * All places or all districts by one figure, in the place of the map: a bar each, with its date and aim.
  */
 import { signal } from "@preact/signals-core";
-import { AMONG } from "../core/fields.js";
+import { AMONG, initialState } from "../core/fields.js";
 import { barOf, rankable } from "../core/ranking.js";
 import { unitName } from "../core/units.js";
+import { filterWords } from "../core/words.js";
 import { showCompareToggle } from "./basket.js";
 import { markAim, markUnequal } from "./claims.js";
 import { draw, el, make } from "./dom.js";
@@ -161,6 +162,20 @@ export function rankingHead({ name, unit, entries }, { atlas: { sites }, state: 
   ]
     .filter(Boolean)
     .join(" · ");
+}
+
+/**
+ * What a ranking on paper or in a picture says first: what is ranked, and what is filtered. Of what chooses places only the
+ * district chooses districts.
+ *
+ * @param {Ranking} ranking
+ * @param {Pick<Scene, "atlas" | "state" | "say">} context
+ */
+export function rankingWords(ranking, context) {
+  const { sites } = context.atlas;
+  const { among, lang, district } = context.state;
+  const chosen = among === AMONG[1] ? { ...context.state, ...initialState(sites.facets), lang, district } : context.state;
+  return [rankingHead(ranking, context), filterWords(sites, chosen)];
 }
 
 /**

@@ -47,7 +47,10 @@ export function* figuresTable({ payload, sites }, figures, ranked = false) {
   }
 }
 
-/** @typedef {{indicator: string, as_of: string, value: number, source: string}} PlainFigure what is no fact: people and area of a district */
+/**
+ * @typedef {{indicator: string, aim: string, as_of: string, value: number, unit: string, value_base: number, differs: boolean, source: string}} PlainFigure
+ *   what is no fact: people and area of a district
+ */
 
 /**
  * The cells of each fact of a claim, by their names.
