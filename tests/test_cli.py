@@ -115,11 +115,24 @@ def test_make_map_prints_path_and_counts(record, page):
 
 def test_make_map_puts_what_it_is_told_into_the_page(record, page):
     told = ("--no-boundaries", "--review-number", "GS(2026)1", "--tianditu-key", "T1", "--carto-key", "C1")
+    told += ("--embed-origin", "https://example.org", "--embed-origin", "http://localhost:8000")
     done = run_process(ROOT / "make_map.py", "--root", record, "-o", page, *told)
     assert (done.returncode, done.stderr) == (0, "")
     text = to_json(payload_of(page.read_text("utf-8")))
-    for part in ('"boundaries":false', '"review":"GS(2026)1"', "&tk=T1", "?key=C1"):
+    for part in (
+        '"boundaries":false',
+        '"review":"GS(2026)1"',
+        "&tk=T1",
+        "?key=C1",
+        '["https://example.org","http://localhost:8000"]',
+    ):
         assert part in text
+
+
+def test_an_origin_that_is_none_is_refused_in_one_line(record, page):
+    done = run_process(ROOT / "make_map.py", "--root", record, "-o", page, "--embed-origin", "https://*.example.org")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "found 'https://*.example.org'" in done.stderr
 
 
 def test_make_map_twice_gives_the_same_bytes(record, page, build):

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import folium
 import pytest
 
+from geo.issues.errors import AtlasError
 from geo.page.basemaps import CARTO
 from geo.page.basemaps import TIANDITU
 from geo.page.basemaps import basemaps
@@ -150,3 +151,35 @@ def test_code_of_further_layers_may_run(atlas, page):
     assert set(directives(further)["script-src"]) == {digest(text) for text in texts}
     assert directives(further)["script-src"] != directives(page)["script-src"]
     assert digest(".further{}") in directives(further)["style-src"]
+
+
+def test_origins_that_may_talk_to_the_page_add_nothing_to_its_policy(atlas, page):
+    talking = render_page(atlas, MapOptions(embed_origins=["https://example.org"]))
+    assert directives(talking) == directives(page)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        *("*", "null", "https://*.example.org", "https://example.org/", "https://example.org/a", "http://example.org"),
+        *("HTTPS://example.org", "https://Example.org", "https://example.org:443", "http://localhost:80", "file://"),
+        *(
+            "https://user@example.org",
+            "https://example.org:99999",
+            "https://example.org\n",
+            "https://",
+            "https://-a.org",
+        ),
+        *("http://localhost.example.org", "http://127.0.0.1:8000", "https://例.org", "", None, 1),
+    ],
+)
+def test_what_no_browser_would_call_a_safe_origin_is_refused(origin):
+    with pytest.raises(AtlasError, match=r"^embed_origins: "):
+        MapOptions(embed_origins=[origin])
+
+
+def test_origins_are_a_list_of_those_that_browsers_write():
+    origins = ("https://example.org", "https://a-b.example.org:8443", "http://localhost", "http://localhost:8000")
+    assert MapOptions(embed_origins=[*origins, *origins]).embed_origins == origins
+    with pytest.raises(AtlasError, match="must be a list"):
+        MapOptions(embed_origins="https://example.org")

@@ -338,6 +338,7 @@ TAKEN = frozenset(
         "columns",
         "compare",
         "due",
+        "embed",
         "empty",
         "fact",
         "facts",

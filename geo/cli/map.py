@@ -46,6 +46,7 @@ def _choices(options: argparse.Namespace) -> MapOptions:
         review_number=options.review_number,
         public_url=options.public_url,
         boundaries=not options.no_boundaries,
+        embed_origins=options.embed_origin,
     )
 
 

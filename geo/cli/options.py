@@ -43,6 +43,8 @@ def _build(parser: ArgumentParser) -> None:
         "--review-number", default="", metavar="TEXT", help="approval number (审图号) to show on the map"
     )
     parser.add_argument("--public-url", default="", metavar="URL", help="address for links copied from a file on disk")
+    whose = "let pages of this site talk to the map where they embed it: https://example.org; can be repeated"
+    parser.add_argument("--embed-origin", action="append", default=[], metavar="ORIGIN", help=whose)
     parser.add_argument("--force", action="store_true", help="build again what has not changed, too")
     parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
 

@@ -151,7 +151,7 @@ class Application(MacroElement):
         self._name = "Application"
 
 
-def build_map(
+def build_map(  # noqa: PLR0913 (one for each thing that can be chosen)
     atlas: Atlas,
     *,
     boundaries: bool = True,
@@ -160,6 +160,7 @@ def build_map(
     review_number: str = "",
     public_url: str = "",
     allow: Iterable[str] = (),
+    embed_origins: Iterable[str] = (),
 ) -> AtlasMap:
     """Return the map of an atlas: a :class:`folium.Map` that shows itself in a notebook and takes further layers.
 
@@ -167,7 +168,7 @@ def build_map(
     ----------
     atlas
         What the map shows; one that was narrowed by ``select`` gives a map of its sites alone.
-    boundaries, tianditu_key, carto_key, review_number, public_url, allow
+    boundaries, tianditu_key, carto_key, review_number, public_url, allow, embed_origins
         As for :class:`geo.page.options.MapOptions`.
 
     Returns
@@ -198,6 +199,7 @@ def build_map(
         review_number=review_number,
         public_url=public_url,
         allow=allow,
+        embed_origins=embed_origins,
     )
     return AtlasMap(atlas, options)
 

@@ -13,6 +13,7 @@ from geo.page.basemaps import TIANDITU
 from geo.page.basemaps import Basemap
 from geo.page.basemaps import basemaps
 from geo.page.policy import checked_addresses
+from geo.page.policy import checked_origins
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,9 @@ class MapOptions:
         Addresses from which further folium layers may load: a server (``https://example.org``), a folder of it (with a
         slash at its end) or one file. Its scripts and style sheets run where a layer names them; pictures and fonts may
         come from there at any time. Whoever opens the page then asks that server.
+    embed_origins
+        Origins (``https://example.org``) whose pages may talk to this one where it is in a frame of theirs: set what it
+        shows, and hear what is chosen. Without any it neither hears nor speaks; in a frame it can be in any case.
 
     Raises
     ------
@@ -47,6 +51,7 @@ class MapOptions:
     boundaries: bool = True
     public_url: str = ""
     allow: Iterable[str] = ()
+    embed_origins: Iterable[str] = ()
 
     def __post_init__(self) -> None:
         for name in ("tianditu_key", "carto_key", "review_number", "public_url"):
@@ -58,6 +63,7 @@ class MapOptions:
             right = "must be an address of the web without a part from #, such as 'https://example.org/map.html'"
             raise AtlasError("public_url", right, shown(self.public_url))
         object.__setattr__(self, "allow", checked_addresses(self.allow))
+        object.__setattr__(self, "embed_origins", checked_origins(self.embed_origins))
 
 
 PLAIN = MapOptions()

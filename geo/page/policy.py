@@ -23,6 +23,12 @@ _NOTHING = "'none'"
 # What a policy and the attribute that holds it can carry: no blank, quote, semicolon or comma, which would end it.
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~+=:@%/-]*)?")
 
+# As a browser writes the origin of a page, letter for letter: no usual port, no letter in upper case.
+_PORT = "(?!{usual}$)[1-9][0-9]{{0,4}}"
+_HOST = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+_LAST_PORT = 65535
+_ORIGIN = re.compile(rf"https://{_HOST}(?::{_PORT.format(usual=443)})?|http://localhost(?::{_PORT.format(usual=80)})?")
+
 
 def content_policy(
     code: str,
@@ -85,6 +91,27 @@ def checked_addresses(addresses: Iterable[str]) -> tuple[str, ...]:
     return addresses
 
 
+def checked_origins(origins: Iterable[str]) -> tuple[str, ...]:
+    """Return origins as browsers write them: ``https://host``, with a port where it is another than the usual one.
+
+    >>> checked_origins(["https://example.org", "http://localhost:8000"])
+    ('https://example.org', 'http://localhost:8000')
+
+    Raises
+    ------
+    AtlasError
+        If one of them is anything else: a path, a star, another scheme, a host that is not this machine without TLS.
+    """
+    if isinstance(origins, str) or not isinstance(origins, Iterable):
+        raise AtlasError("embed_origins", "origins must be a list, such as ['https://example.org']", shown(origins))
+    origins = tuple(dict.fromkeys(origins))
+    for origin in origins:
+        if not isinstance(origin, str) or not _ORIGIN.fullmatch(origin) or _port_of(origin) > _LAST_PORT:
+            right = "origin must be like 'https://example.org' or 'http://localhost:8000': lower case, no path, no '*'"
+            raise AtlasError("embed_origins", right, shown(origin))
+    return origins
+
+
 def covers(permitted: str, address: str) -> bool:
     """Return whether an address is the permitted one or lies within it.
 
@@ -109,6 +136,11 @@ def origin_of(address: str) -> str | None:
     parts = urlsplit(address)
     origin = f"{parts.scheme}://{parts.netloc}".lower()
     return origin if _ADDRESS.fullmatch(origin) else None
+
+
+def _port_of(origin: str) -> int:
+    port = origin.rpartition(":")[2]
+    return int(port) if port.isdecimal() else 0
 
 
 def _in_policy(address: str) -> str:

@@ -12,6 +12,7 @@ PARTS = {
     "Damaged records": ("tests.attack",),
     "Hostile texts in every field": ("tests.attack.inert",),
     "Hostile addresses": ("tests.attack.hashes",),
+    "Hostile messages": ("tests.attack.messages",),
     "Writers killed, refused and at odds": ("tests.attack.outputs", "200"),
     "Reproduced": ("tools.reproduce",),
 }

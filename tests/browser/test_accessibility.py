@@ -26,6 +26,8 @@ STATES = {
     "district": "&place=430204&facts=1",
     "sources": "&page=sources",
     "about": "&page=about",
+    "embedded": "&embed=1",
+    "how to embed": "&page=embed",
     "promises": "&page=promises&promise=unconfirmed&sort=-months",
     "compared": "&page=compare&compare=430203,430204,430281",
     "ranking": "&page=ranking&by=investment",

@@ -34,6 +34,7 @@ function randomState(random) {
     grouped: random() < 0.5,
     table: random() < 0.5,
     roads: random() < 0.5,
+    embed: random() < 0.5,
     sort: ["", "name", "-latest", "-total-investment"][below(4)],
     due: ["", "2025"][below(2)],
     base: ["", "amap-roads", "osm"][below(3)],

@@ -593,6 +593,7 @@ class Core(TypedDict):
     boundaries: bool
     address: str
     review: str
+    embed_origins: list[str]
     credited: list[Credit]
     code: str
     carried: list[dict[str, str]]

@@ -386,6 +386,8 @@ interface LinkedState {
   roads: boolean;
   fact: string;
   view: View | null;
+  /** Whether the page is inside another one: without its panel. */
+  embed: boolean;
   ranges: Ranges;
   /** Rows of the options chosen, by facet: `any`, since TypeScript cannot tell their keys from the fields above. */
   [facet: string]: any;

@@ -33,9 +33,10 @@ const FEW = 400; // subjects that are written in a moment, without turns
 /**
  * @param {Scene} scene what the page shows
  * @param {Toast} toast says what was done
+ * @param {() => void} embed shows how the page is put into another one
  * @returns what can be saved and copied, by name
  */
-export function createExports(scene, toast) {
+export function createExports(scene, toast, embed) {
   const { atlas, state } = scene;
   /** @type {Tell} */
   const tell = (key, values) => toast.show(scene.say(key, values));
@@ -72,6 +73,7 @@ export function createExports(scene, toast) {
       { key: "png", press: () => saveMap(exportName(atlas, shown().choice, "png")) },
       { key: "print", press: () => window.print() },
       { key: "copyTable", press: () => copyRows(shown()) },
+      { key: "embed", press: embed },
       withUnits(state),
     ],
   };

@@ -10,6 +10,7 @@ import { nameTheRecord } from "../core/messages.js";
 import { readSites } from "../core/sites.js";
 import { look } from "../ui/camera.js";
 import { readersLanguage } from "../ui/language.js";
+import { hearParent } from "./embedded.js";
 import { readAddress, writeAddress } from "./history.js";
 import { createPage } from "./page.js";
 import { createScene } from "./scene.js";
@@ -65,7 +66,8 @@ function begin(map, core, read) {
   const address = window.location.hash;
   const wanted = parseHash(address, sites, readersLanguage(payload));
   const state = createState(wanted);
-  const page = createPage(createScene(map, atlas, state));
+  const scene = createScene(map, atlas, state);
+  const page = createPage(scene);
   /** @param {string} hash */
   const tellUnread = (hash) => unreadParts(hash, sites).length > 0 && page.tell("linkUnread");
 
@@ -84,5 +86,6 @@ function begin(map, core, read) {
     tellUnread(address);
     writeAddress(state, sites);
     readAddress(state, sites, follow);
+    hearParent(scene, page);
   });
 }

@@ -13,6 +13,7 @@ import { createControls } from "../ui/controls.js";
 import { createCovers } from "../ui/covers.js";
 import { el, make } from "../ui/dom.js";
 import { createDrawer } from "../ui/drawer.js";
+import { createEmbedded } from "../ui/embed.js";
 import { createFollowing } from "../ui/following.js";
 import { frameOfScreen, sightOf } from "../ui/frame.js";
 import { createGlosses } from "../ui/gloss.js";
@@ -63,6 +64,7 @@ export function createPage(scene) {
   const following = createFollowing(scene);
   const actions = { ...createActions(scene, reach), following };
   const beside = createBeside(scene, root, actions, toast);
+  createEmbedded(scene, root);
   // What is put on the map comes to lie where it stays.
   map.invalidateSize({ pan: false });
   if (state.view) look(map, state.view);
@@ -105,7 +107,7 @@ export function createPage(scene) {
 function createBeside(scene, root, actions, toast) {
   const { map, atlas } = scene;
   const sheet = createSheet(root);
-  const { takeaways, ...exports } = createExports(scene, toast);
+  const { takeaways, ...exports } = createExports(scene, toast, () => actions.openPage("embed"));
   const beside = /** @type {Beside} */ ({ sheet });
   beside.panel = createPanel(scene, {
     ...actions,

@@ -5,6 +5,10 @@ import { effect, untracked } from "@preact/signals-core";
 import { isWide } from "../core/fields.js";
 import { moveByPage } from "../ui/camera.js";
 import { isPhone } from "../ui/layout.js";
+import { isFramed } from "./embedded.js";
+
+/** Whether the keyboard may go to what opens: not out of the page around, whose reader is elsewhere in it. */
+const mayFocus = () => !isFramed() || document.hasFocus();
 
 /**
  * @param {Scene} scene what the page shows
@@ -28,7 +32,7 @@ export function showReading(scene, { root, sheet, drawer, popup, following, byKe
     popup.hide();
     drawer.show(state, scene.say);
     if (isPhone()) sheet.stop(moved ? "half" : /** @type {string} */ (root.getAttribute("data-sheet")));
-    if (moved) drawer.element.focus({ preventScroll: true });
+    if (moved && mayFocus()) drawer.element.focus({ preventScroll: true });
     drawer.point(fact, moved || fact !== pointed);
     pointed = fact;
   }
@@ -43,7 +47,7 @@ export function showReading(scene, { root, sheet, drawer, popup, following, byKe
   function showPopup(moved, flying) {
     if (isPhone() && moved) sheet.stop("peek");
     const { place, pickedPlace } = state;
-    popup.show(pickedPlace < 0 ? place : pickedPlace, state, scene.say, { focus: byKeyboard() && moved, pan: !flying });
+    popup.show(pickedPlace < 0 ? place : pickedPlace, state, scene.say, { focus: byKeyboard() && moved && mayFocus(), pan: !flying });
   }
 
   effect(() => {

@@ -11,7 +11,7 @@ export const LANGS = ["zh", "en"];
 export const ORDERS = ["", "relevance", "name", "district", "latest"];
 
 /** What is read in the drawer where no place is chosen. */
-const DRAWER_PAGES = ["", "sources", "about", "promises"];
+const DRAWER_PAGES = ["", "sources", "about", "promises", "embed"];
 
 /** What lies in the place of the map, so that a fact can be read beside it. */
 const WIDE_PAGES = ["compare", "ranking"];
@@ -245,6 +245,7 @@ export const fieldsOf = (facets) => [
   { key: "place", type: PLACE, step: true },
   { key: "facts", type: flag(false), step: true },
   { key: "fact", type: CODE, step: true },
+  { key: "embed", type: flag(false) },
   { key: "map", name: "view", type: VIEW },
 ];
 
@@ -262,7 +263,7 @@ export const nameOf = ({ key, name = key }) => name;
  * `page` is what else is read there, and `due` the year of the promises that are listed; `roads` shows those of the basemap; `table` shows the places as a table, sorted by the column `sort` (a hyphen before
  * it: downwards), with the figures `columns` in the units `inUnits`, and with `empty` also those that no row has; `base` is the basemap's code and `colour` that of the figure which colours the districts, empty for our
  * own basemap and none; `compare` are the rows that are compared; `rank` is the code of the figure by
- * which places or districts, as `among` says, are ranked. What is not here goes into no link.
+ * which places or districts, as `among` says, are ranked; `embed` hides the panel, for a page inside another one. What is not here goes into no link.
  *
  * @param {Pick<Facet, "key" | "options">[]} facets
  * @returns {LinkedState}

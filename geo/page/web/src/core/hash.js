@@ -12,7 +12,15 @@ import { hasPosition } from "./sites.js";
 
 /** @param {LinkedState} state @param {Sites} sites @returns {string} the hash, "#" included */
 export function printHash(state, sites) {
-  const parts = fieldsOf(sites.facets).flatMap((field) => partsOf(field, state, sites));
+  return hashOf(fieldsOf(sites.facets).flatMap((field) => partsOf(field, state, sites)));
+}
+
+/**
+ * The hash that holds some keys and texts; an empty text is left out.
+ *
+ * @param {[key: string, text: string][]} parts
+ */
+export function hashOf(parts) {
   const told = parts.filter(([, text]) => text !== "").map(([key, text]) => `${key}=${encode(text)}`);
   return `#${told.join("&")}`;
 }

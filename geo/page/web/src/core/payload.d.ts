@@ -492,6 +492,7 @@ export interface Core {
   boundaries: boolean;
   address: string;
   review: string;
+  embed_origins: string[];
   credited: Credit[];
   code: string;
   carried: Record<string, string>[];

@@ -65,7 +65,7 @@ export function showAboutAtlas(atlas, lang, say, actions) {
       ),
     ),
     showPart(say("questions"), el("ul", {}, ...linksTo(atlas, lang, say).map((link) => el("li", {}, link)))),
-    showPart(say("aboutQuiet"), el("p", {}, say("aboutQuietText"))),
+    showQuiet(payload, lang, say),
     showPart(say("aboutBoundaries"), el("p", {}, say(payload.boundaries ? "aboutBoundariesText" : "noBoundaries"))),
     payload.credited.length > 0 &&
       showPart(say("aboutCredited"), el("ul", {}, ...payload.credited.map(({ title, address }) => el("li", {}, linkOut(address, title))))),
@@ -75,6 +75,18 @@ export function showAboutAtlas(atlas, lang, say, actions) {
 
 /** @param {string} title @param {...Content} content */
 const showPart = (title, ...content) => el("section.about-atlas", {}, el("h3", {}, title), ...content);
+
+/**
+ * What leaves the page: nothing by itself, and to the page around it what it was built to tell.
+ *
+ * @param {Payload} payload
+ * @param {Lang} lang
+ * @param {Say} say
+ */
+function showQuiet({ embed_origins: origins }, lang, say) {
+  const told = origins.length > 0 && say("aboutEmbedded", { origins: origins.join(lang === "zh" ? "、" : ", ") });
+  return showPart(say("aboutQuiet"), el("p", {}, say("aboutQuietText")), told && el("p", {}, told));
+}
 
 /** @param {[term: string, told: Content][]} terms */
 const showTerms = (terms) => terms.flatMap(([term, told]) => [el("dt", {}, term), el("dd", {}, told)]);

@@ -7,7 +7,7 @@ import { contains, overlap } from "../core/boxes.js";
 import { onceAfterFrame } from "./afterwards.js";
 
 /** What the page lays over the map for long: its tools, the legend of a figure, and the inset. */
-export const LASTING = ".controls, .colouring, .tray, .inset";
+export const LASTING = ".controls, .colouring, .tray, .inset, .embed-head";
 /** What is written at the foot of the map. */
 export const FOOT = ".credits, .leaflet-control-scale";
 /** What it frames on the map: only the lines of it lie over anything. */

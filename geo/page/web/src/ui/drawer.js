@@ -14,6 +14,7 @@ import { showCompareToggle } from "./basket.js";
 import { showCite } from "./cite.js";
 import { showCorrections } from "./corrections.js";
 import { draw, el, inItsLanguage, make, withQuotes } from "./dom.js";
+import { showSnippet } from "./embed.js";
 import { createFind } from "./find.js";
 import { menuItem, withMenu } from "./menu.js";
 import { showLedger } from "./ledger.js";
@@ -34,7 +35,12 @@ const ABOVE = 36; // pixels that stay free between the head and what is gone to:
 /** @typedef {Pick<Context, "atlas" | "state" | "lang" | "say" | "actions">} DrawerContext what the drawer is filled with */
 
 /** The title of each page, by the key of its text. */
-const TITLES = /** @type {Record<string, string>} */ ({ sources: "sourcesTitle", about: "aboutTitle", promises: "promise" });
+const TITLES = /** @type {Record<string, string>} */ ({
+  sources: "sourcesTitle",
+  about: "aboutTitle",
+  promises: "promise",
+  embed: "embedTitle",
+});
 
 /**
  * @param {Atlas} atlas
@@ -158,6 +164,7 @@ function takeKeyboard(target) {
 function readPage({ atlas, state, lang, say, actions }) {
   const title = showTitle(say(TITLES[state.page]), [], say, actions);
   if (state.page === "promises") return [title, ...showLedger({ atlas, state, lang, say, actions })];
+  if (state.page === "embed") return [title, ...showSnippet({ atlas, state, say, actions })];
   const show = state.page === "about" ? showAboutAtlas : showSources;
   return [title, ...show(atlas, lang, say, actions)];
 }

@@ -26,7 +26,7 @@ export function createSkips(scene, root, bareList) {
       element.setAttribute("aria-label", scene.say("skips"));
       draw(
         element,
-        skip("skipToList", toList),
+        !scene.state.embed && skip("skipToList", toList),
         scene.state.table ? skip("skipToTable", () => goTo(".table")) : skip("skipToMap", () => goTo(".leaflet-container")),
       );
     },
