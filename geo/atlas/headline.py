@@ -121,9 +121,9 @@ def _ahead(claims: Sequence[Claim], at: int) -> int | None:
     same = [
         other
         for other, claim in enumerate(claims)
-        if (claim.indicator, claim.scope) == (actual.indicator, actual.scope)
-        and claim.aim != ACTUAL
+        if claim.aim != ACTUAL
         and claim.as_of
+        and (claim.indicator, claim.scope) == (actual.indicator, actual.scope)
         and period(claim.as_of)[1] > period(actual.as_of)[1]
     ]
     return min(same, key=lambda other: AIMS.index(claims[other].aim), default=None)

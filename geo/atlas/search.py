@@ -15,7 +15,10 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from functools import cache
 from functools import lru_cache
+from functools import partial
 from importlib import import_module
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -27,6 +30,7 @@ from geo.atlas.characters import likely_in
 from geo.atlas.characters import regional_words
 from geo.atlas.characters import variants
 from geo.atlas.engine import Engine
+from geo.atlas.kept import Memo
 from geo.atlas.kept import kept
 from geo.atlas.wording import THIN
 from geo.atlas.wording import value_text
@@ -196,23 +200,25 @@ def name_of(text: str, readings: Readings = ()) -> Name:
 
 def value_term(atlas: Atlas, fact: Mapping[str, str]) -> tuple[Name, ...]:
     """Return a fact's value as a reader types it (50亿元, 5 billion yuan): by what is written, not by its sound."""
-    terms, key = _value_terms(atlas), (fact["indicator"], fact["value"], fact["unit"])
-    if key not in terms:
-        terms[key] = _value_term(atlas, fact)
-    return terms[key]
+    return _value_terms(atlas)[_value_of(fact)]
+
+
+_value_of = itemgetter("indicator", "value", "unit")
 
 
 @kept
-def _value_terms(_atlas: Atlas) -> dict[tuple[str, ...], tuple[Name, ...]]:
-    """Return the terms of the values met so far: many facts hold the same."""
-    return {}
+def _value_terms(atlas: Atlas) -> Memo[tuple[str, ...], tuple[Name, ...]]:
+    """Return the terms of values: many facts hold the same."""
+    return Memo(partial(_value_term, atlas))
 
 
-def _value_term(atlas: Atlas, fact: Mapping[str, str]) -> tuple[Name, ...]:
+def _value_term(atlas: Atlas, key: tuple[str, ...]) -> tuple[Name, ...]:
     words = atlas.words
-    if words.indicators[fact["indicator"]].type == STATUS:
-        return _register_term(atlas, words.statuses[fact["value"]])
-    texts = (value_text({**fact, "qualifier": ""}, words, lang) for lang in ("zh", "en"))
+    indicator, value, unit = key
+    if words.indicators[indicator].type == STATUS:
+        return _register_term(atlas, words.statuses[value])
+    fact = {"indicator": indicator, "value": value, "unit": unit, "qualifier": ""}
+    texts = (value_text(fact, words, lang) for lang in ("zh", "en"))
     return tuple(Name(_GROUPED.sub(r"\1", text.replace(THIN, ""))) for text in texts)
 
 
@@ -247,14 +253,23 @@ def _terms_of_the_whole(atlas: Atlas) -> dict[str, list[tuple[Name, ...]]]:
 
 def _terms_of_claims(atlas: Atlas, subject: str) -> list[tuple[Name, ...]]:
     """Return the terms of what is said about a subject: indicators and scopes, then values."""
-    claims, words = atlas.claims.get(subject, ()), atlas.words
-    about = [
-        _register_term(atlas, term)
-        for claim in claims
-        for term in (words.indicators[claim.indicator], words.scopes.get(claim.scope))
-        if term
+    claims, about, values = atlas.claims.get(subject, ()), _terms_about(atlas), _value_terms(atlas)
+    return [
+        *chain.from_iterable([about[claim.indicator, claim.scope] for claim in claims]),
+        *[values[_value_of(fact)] for claim in claims for fact in claim.facts],
     ]
-    return [*about, *(value_term(atlas, fact) for claim in claims for fact in claim.facts)]
+
+
+@kept
+def _terms_about(atlas: Atlas) -> Memo[tuple[str, str], list[tuple[Name, ...]]]:
+    """Return the terms of an indicator and of a scope, if there is one."""
+    words = atlas.words
+
+    def terms(key: tuple[str, str]) -> list[tuple[Name, ...]]:
+        indicator, scope = key
+        return [_register_term(atlas, term) for term in (words.indicators[indicator], words.scopes.get(scope)) if term]
+
+    return Memo(terms)
 
 
 def _term(atlas: Atlas, texts: Iterable[str]) -> tuple[Name, ...]:

@@ -120,11 +120,16 @@ def _check_kind_of_layer(entry: Entry, words: Vocabulary) -> Issues:
 
 def check_feature_texts(frame: Frame) -> Issues:
     """Check everything a reader sees of a feature, and of each further position by itself."""
+    plain: set[str] = set()
     for entry in frame.holders:
         apart = FURTHER.keys() - entry.faults.keys()
         for name, value in entry.properties.items():
-            for text in texts_in(value) if value and name not in apart else ():
-                if not is_plain(text):
+            if not value or name in apart or (type(value) is str and value in plain):
+                continue
+            for text in texts_in(value):
+                if is_plain(text):
+                    plain.add(text)
+                else:
                     yield from check_text(entry.where, name=escaped(name), text=text)
         english = entry.get("name_en")
         if english is not None and HAN.search(english):

@@ -14,6 +14,8 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.facets import DISPUTES
 from geo.atlas.identity import sources_by_id
 from geo.atlas.identity import title
+from geo.atlas.kept import Memo
+from geo.atlas.kept import kept
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
 from geo.atlas.wording import status_text
@@ -98,14 +100,29 @@ def around(cells: Mapping[str, object]) -> tuple[str, str, str]:
 
 def lead(atlas: Atlas, feature: Feature) -> str:
     """Return the lines of a description that come before those of the facts."""
-    props, words = feature["properties"], atlas.words
-    status = words.statuses.get(props["status"])
-    terms = (words.kinds.get(props["kind"]), words.bases.get(props["position_basis"]))
-    kind, basis = (_both(term) if term else "" for term in terms)
-    reported = " ".join(status_text(status, props["status_as_of"], lang) for lang in LANGUAGES) if status else ""
+    props = feature["properties"]
+    first = _first_lines(atlas)[props["kind"], props["status"], props["status_as_of"], props["position_basis"]]
     notes = (props["position_note_zh"], props["position_note_en"])
-    first = " · ".join(filter(None, (kind, reported, basis)))
     return line(chr(10).join(filter(None, [first, *notes, *_positions(atlas, feature)])))
+
+
+@kept
+def _first_lines(atlas: Atlas) -> Memo[tuple[str | None, ...], str]:
+    """Return the first lines of descriptions: kind, status with its date, and basis of the position."""
+    words = atlas.words
+
+    def first_line(key: tuple[str | None, ...]) -> str:
+        kind, status, as_of, basis = key
+        of_kind, of_basis = words.kinds.get(kind or ""), words.bases.get(basis or "")
+        reported = words.statuses.get(status or "")
+        parts = (
+            _both(of_kind) if of_kind else "",
+            " ".join(status_text(reported, as_of, lang) for lang in LANGUAGES) if reported else "",
+            _both(of_basis) if of_basis else "",
+        )
+        return " · ".join(filter(None, parts))
+
+    return Memo(first_line)
 
 
 def shape(feature: Feature) -> str:
