@@ -86,7 +86,7 @@ ROOMS = {
     "texts": ("read", "verify", "completeness"),
     "history": ("revisions", "difference", "log", "wording", "corrections"),
     "links": ("answer", "addresses"),
-    "describe": ("citation",),
+    "describe": ("citation", "linked", "picture", "card"),
     "export": (
         *("choice", "feature", "head", "shift", "cells", "geojson", "geojsonl", "csv", "csv_wide", "kml"),
         *("tables", "xlsx"),

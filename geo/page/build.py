@@ -17,6 +17,8 @@ from folium.template import Template
 from geo.atlas.atlas import Atlas
 from geo.atlas.identity import place_names
 from geo.atlas.identity import title
+from geo.describe.card import card_head
+from geo.describe.linked import page_data
 from geo.issues.errors import checked
 from geo.messages import message
 from geo.page.elements import AtlasFigure
@@ -24,6 +26,7 @@ from geo.page.elements import code
 from geo.page.elements import end
 from geo.page.elements import first_style
 from geo.page.elements import island
+from geo.page.elements import linked_data
 from geo.page.elements import opening
 from geo.page.elements import plain_style
 from geo.page.elements import without_script
@@ -94,7 +97,10 @@ class AtlasMap(folium.Map):
         self.default_js, self.default_css = [], []
         origins = [origin for basemap in offered_basemaps(options) for origin in basemap.origins]
         description = f"{title(atlas)}：{message('zh', 'subtitle')}"
-        figure = AtlasFigure(title=title(atlas), description=description, image_origins=origins, allow=options.allow)
+        card = card_head(atlas, options.public_url) if options.public_url else {}
+        figure = AtlasFigure(
+            title=title(atlas), description=description, card=card, image_origins=origins, allow=options.allow
+        )
         self._fill(figure, atlas, options)
 
     def _fill(self, figure: AtlasFigure, atlas: Atlas, options: MapOptions) -> None:
@@ -119,6 +125,7 @@ class AtlasMap(folium.Map):
         figure.data.add_child(without_script(to_table(atlas)))
         for number, (_, exports) in enumerate(packed):
             figure.data.add_child(island(exports, name=f"atlas-exports-{number}"))
+        figure.data.add_child(linked_data(page_data(atlas, address=options.public_url)))
         figure.data.add_child(end())
         application = Application()
         self.add_child(application)

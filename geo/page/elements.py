@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from html import escape
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 from typing import NamedTuple
 
@@ -113,6 +114,8 @@ class AtlasFigure(Figure):
         Title of the page.
     description
         What the page is, in a sentence, for those who list pages; none where it is empty.
+    card
+        What shows where somebody shares its address, by property of Open Graph; none where it is empty.
     image_origins
         Where pictures may come from, beside the page itself: ``https://host``.
     allow
@@ -120,10 +123,17 @@ class AtlasFigure(Figure):
     """
 
     def __init__(
-        self, *, title: str, description: str = "", image_origins: Iterable[str] = (), allow: Iterable[str] = ()
+        self,
+        *,
+        title: str,
+        description: str = "",
+        card: Mapping[str, str] = MappingProxyType({}),
+        image_origins: Iterable[str] = (),
+        allow: Iterable[str] = (),
     ) -> None:
         super().__init__(title=title)
         self.description = description
+        self.card = dict(card)
         self.image_origins = tuple(image_origins)
         self.allow = tuple(allow)
         self.own: tuple[Element, ...] = ()
@@ -204,7 +214,8 @@ class AtlasFigure(Figure):
                 f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
                 '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
                 f"<title>{escape(self.title or '')}</title>",
-                *([f'<meta name="description" content="{escape(self.description)}">'] if self.description else []),
+                *([_meta("description", self.description)] if self.description else []),
+                *(_meta(name, text) for name, text in self.card.items()),
                 *(part.text for part in looks),
                 *(part.text for part in top if ahead),
                 "</head>\n<body>",
@@ -237,6 +248,12 @@ class _Part(NamedTuple):
     own: bool
 
 
+def _meta(name: str, text: str) -> str:
+    """Return what the head says under a name; those of Open Graph are properties."""
+    attribute = "property" if name.startswith("og:") else "name"
+    return f'<meta {attribute}="{name}" content="{escape(text)}">'
+
+
 def script(text: str) -> Verbatim:
     """Return a script of our own or of a library."""
     return Verbatim(f"<script>{text}</script>")
@@ -254,6 +271,13 @@ def island(text: str, *, name: str) -> Verbatim:
     reader of the markup.
     """
     data = Verbatim(f'<script type="text/plain" id="{name}">{text}</script>')
+    data.runs = ""
+    return data
+
+
+def linked_data(text: str) -> Verbatim:
+    """Return JSON-LD, which no browser runs; in its text there must be no markup."""
+    data = Verbatim(f'<script type="application/ld+json">{text}</script>')
     data.runs = ""
     return data
 
