@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test matrix coverage package describe relief nation browsers dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
+.PHONY: help map test matrix coverage package describe relief nation docs notebooks browsers dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +69,16 @@ relief: ## draw the relief anew from its package, and compare it with the one in
 nation: ## write the atlas of many cities, on two workers of which one is killed, and ask its tables
 	@$(SETUP) nation
 	@$(VENV) -m pytest --doctest-modules --override-ini addopts=-ra geo/nation tests/nation
+
+docs: ## build the site of guides and reference, docs/_build/index.html, and try its links and its search
+	@$(SETUP) docs
+	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) tests/screenshots.py --guides
+	@$(VENV) -m sphinx --fail-on-warning --keep-going --quiet -d docs/_build/.doctrees docs docs/_build
+	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest --doctest-modules --override-ini addopts=-ra docs/extensions tests/site
+
+notebooks: ## run the notebooks, each from its first cell to its last
+	@$(SETUP) notebooks
+	@$(VENV) -m pytest --override-ini addopts=-ra tests/notebooks
 
 browsers: ## try the built page in Firefox and WebKit, too (on Debian: installs them as root)
 	@$(SETUP) browsers
@@ -135,5 +145,5 @@ lock: ## resolve the dependencies anew (needs uv and npm)
 	@UV_CUSTOM_COMPILE_COMMAND='make lock' sh -eu tools/lock.sh
 
 clean: ## remove what make has made: the map, the environment, the packages, the caches
-	rm -rf map.html .venv .bench node_modules bench/node_modules geo/page/web/dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf map.html docs/_build docs/pictures .venv .bench node_modules bench/node_modules geo/page/web/dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find geo bench tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,14 +1,15 @@
-"""Take pictures of the page's named states, and the one that stands in the README.
+"""Take pictures of the page's named states, and the one that stands in the README; or those of the guides alone.
 
-    python tests/screenshots.py [FOLDER]
+    python tests/screenshots.py [--guides] [FOLDER]
 
 The map is built from the record as it stands. The pictures go to ``screenshots/`` unless told; the README's picture is
-``docs/map.png``.
+``docs/map.png``. Those of the guides are small and go to ``docs/pictures/``.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -34,6 +35,11 @@ from tests.browser.conftest import wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
 PORTRAIT = "docs/map.png"
+GUIDES = "docs/pictures"
+GUIDES_SIZE = {"width": 1120, "height": 700}
+"""The window for the guides, in CSS pixels: the smallest in which panel, map and drawer lie side by side."""
+GUIDES_QUALITY = 80
+"""Of WebP: small letters are still sharp, and no picture reaches 120 kB."""
 PORTRAIT_PLACE = "crrc-dual-carbon-park"
 URBAN_CORE = (27.88, 113.14)
 """Middle of the four urban districts: lat, lon."""
@@ -111,6 +117,31 @@ def take_all(browser: Browser, page_file: Path, atlas: Atlas, folder: Path) -> i
     return number
 
 
+def states_of_guides() -> dict[str, State]:
+    """Return the states that the guides show, by the names of their pictures."""
+    return {
+        "start": State(""),
+        "filter": State(f"&district={SHIFENG}&kind=park", press=('[data-key="facet-kind"]',)),
+        "facts": State(f"&place={PORTRAIT_PLACE}&facts=1"),
+        "promises": State("&page=promises&due=2025"),
+    }
+
+
+def take_for_guides(browser: Browser, page_file: Path, folder: Path) -> int:
+    """Take the states of the guides in both languages, as WebP; return how many."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for lang, (name, state) in product(LANGS, states_of_guides().items()):
+        with opened(browser, f"{page_file.as_uri()}#lang={lang}{state.address}", device="desktop") as page:
+            page.set_viewport_size(GUIDES_SIZE)
+            set_up(page, state)
+            wait_until(page, "probe.settled() && document.getAnimations().length === 0")
+            taken = page.context.new_cdp_session(page).send(
+                "Page.captureScreenshot", {"format": "webp", "quality": GUIDES_QUALITY}
+            )
+            (folder / f"{name}-{lang}.webp").write_bytes(base64.b64decode(taken["data"]))
+    return len(LANGS) * len(states_of_guides())
+
+
 @contextmanager
 def opened(browser: Browser, address: str, *, device: str, scheme: str = "light") -> Iterator[Page]:
     """Open an address in a fresh, offline context."""
@@ -138,18 +169,28 @@ def shoot(page: Page, picture: Path, *, full_page: bool = False) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Take pictures of the page's named states.")
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "screenshots", help="folder to write to")
-    folder = parser.parse_args().folder
+    parser.add_argument("folder", nargs="?", type=Path, help="folder to write to")
+    parser.add_argument("--guides", action="store_true", help=f"only those of the guides; by default to {GUIDES}")
+    options = parser.parse_args()
+    folder = options.folder or ROOT / (GUIDES if options.guides else "screenshots")
     atlas = Atlas(read(ROOT))
     with tempfile.TemporaryDirectory() as scratch, started_browser() as browser:
         page_file = Path(scratch).resolve() / "map.html"
         page_file.write_bytes(render_page(atlas).encode())
-        number = take_all(browser, page_file, atlas, folder)
-        lat, lon = URBAN_CORE
-        portrait = f"{page_file.as_uri()}#lang=zh&place={PORTRAIT_PLACE}&map=11.5/{lat}/{lon}"
-        with opened(browser, portrait, device="desktop") as page:
-            shoot(page, ROOT / PORTRAIT)
-    print(f"{folder}: {number} pictures; {PORTRAIT}")
+        if options.guides:
+            number = take_for_guides(browser, page_file, folder)
+        else:
+            number = take_all(browser, page_file, atlas, folder)
+            take_portrait(browser, page_file)
+    print(f"{folder}: {number} pictures")
+
+
+def take_portrait(browser: Browser, page_file: Path) -> None:
+    """Take the picture of the README."""
+    lat, lon = URBAN_CORE
+    portrait = f"{page_file.as_uri()}#lang=zh&place={PORTRAIT_PLACE}&map=11.5/{lat}/{lon}"
+    with opened(browser, portrait, device="desktop") as page:
+        shoot(page, ROOT / PORTRAIT)
 
 
 if __name__ == "__main__":

@@ -83,6 +83,11 @@ def _work_of(verb: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
+def whole_parser() -> argparse.ArgumentParser:
+    """Return the parser in which all verbs have their options, for the documentation."""
+    return _parser([*VERBS])
+
+
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """Return the parser, in which only verbs among the arguments have their options."""
     prog = COMMAND if Path(sys.argv[0]).stem == COMMAND else "python -m geo"

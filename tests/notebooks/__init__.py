@@ -1,0 +1,1 @@
+"""The notebooks, each run from its first cell to its last: ``make notebooks``."""

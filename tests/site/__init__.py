@@ -1,0 +1,1 @@
+"""The built site of guides and reference: ``make docs``."""
