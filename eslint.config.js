@@ -54,7 +54,7 @@ const noChance = [
 ];
 
 export default [
-  { ignores: [".bench/", "geo/page/web/dist/**", ".venv/**", "node_modules/**"] },
+  { ignores: [".bench/", "docs/_build/**", "geo/page/web/dist/**", ".venv/**", "node_modules/**"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
