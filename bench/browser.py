@@ -36,6 +36,8 @@ FULL_TIMEOUT_MS = 600_000
 # Longer than the clusters of other tools move after a change of zoom.
 _AT_REST_MS = 400
 _TRIES = 10
+# What a reader takes at least from entering the search box to the first key.
+_BEFORE_TYPING_MS = 1_000
 
 Figures = dict[str, float]
 
@@ -184,6 +186,8 @@ def _facets(visit: Visit) -> None:
 def _search(visit: Visit) -> None:
     found = visit.expected["found"]
     typed: list[Figures] = []
+    visit.tell("reader.enter()")
+    visit.page.wait_for_timeout(_BEFORE_TYPING_MS)
     for number, (text, due) in enumerate(found.items()):
         name = "first key" if number == 0 else "key"
         visit.act(name, "reader.type(it.text)", "reader.count() === it.due", {"text": text, "due": due})

@@ -30,6 +30,7 @@ window.reader = (() => {
       }),
     toggle: (key) => chip(key).click(),
     isOn,
+    enter: () => one(".search input").focus(),
     type: (text) => {
       const input = one(".search input");
       input.value = text;

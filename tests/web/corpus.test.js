@@ -55,7 +55,8 @@ test("Initials of a term count from its first sign on, those of a name anywhere"
 });
 
 test("A Latin word is near where it begins like another but for what is allowed, in no initials", () => {
-  const near = (word) => found(word, (form, readings, report) => findNear(form, readings, (a, b) => b.startsWith(a.slice(0, 3)), report));
+  const near = (word) =>
+    found(word, (form, readings, report) => findNear(form, readings, (a) => (text, at) => text.startsWith(a.slice(0, 3), at), report));
   assert.deepEqual(near("parx"), [[0, false, 4, 8]]);
   assert.deepEqual(near("park"), [[0, false, 4, 8]]);
 });

@@ -41,7 +41,7 @@ function formsBetween(from, to, namesOf, folding) {
       const column = columns[Math.min(i, 2)];
       column.owners.push(number);
       column.texts.push(text.replace(/\n/g, " "));
-      column.spelled.push(spelled && spokenSigns(text) === spelled.split("'").length ? spelled : "");
+      column.spelled.push(spelled && spokenSigns(text) === countOf(spelled, "'") + 1 ? spelled : "");
       column.isTerm = isTerm;
     });
   }
@@ -121,6 +121,13 @@ function textOf(codes) {
   return parts.join("");
 }
 
+/** @param {string} text @param {string} sign */
+function countOf(text, sign) {
+  let count = 0;
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) count += 1;
+  return count;
+}
+
 /**
  * How many signs of a name are spoken.
  *
@@ -128,11 +135,20 @@ function textOf(codes) {
  */
 export function spokenSigns(text) {
   let count = 0;
-  for (const sign of text) if (!SILENT.test(sign)) count += 1;
+  // Half a surrogate pair is no sign of its own.
+  for (let at = 0; at < text.length; at += text.charCodeAt(at) >> 10 === HIGH && text.charCodeAt(at + 1) >> 10 === LOW ? 2 : 1) {
+    if (!isSilent(text.charCodeAt(at))) count += 1;
+  }
   return count;
 }
 
+const [HIGH, LOW] = [0xd800 >> 10, 0xdc00 >> 10]; // the six bits with which each half of a pair begins
 const SILENT = /[\s'’]/;
+/** What is known of each UTF-16 code: 0 nothing, 1 silent, 2 spoken. */
+const known = new Uint8Array(1 << 16);
+
+/** @param {number} code */
+const isSilent = (code) => (known[code] ||= SILENT.test(String.fromCharCode(code)) ? 1 : 2) === 1;
 
 /** @param {string} text @param {number} count of its lines */
 function startsOf(text, count) {
@@ -175,10 +191,11 @@ export function findContained(form, readings, report) {
  *
  * @param {JoinedForm} form
  * @param {string[]} readings
- * @param {(word: string, latin: string) => boolean} isNear
+ * @param {(word: string) => (text: string, at: number, end: number) => boolean} nearTo gives what says whether a Latin word in a
+ *   text is near to a word
  * @param {Report} report
  */
-export function findNear(form, readings, isNear, report) {
+export function findNear(form, readings, nearTo, report) {
   const { text, starts, areInitials } = form;
   const told = new Uint8Array(starts.length);
   findContained(form, readings, (line, start, end) => {
@@ -186,17 +203,33 @@ export function findNear(form, readings, isNear, report) {
     report(line, start, end);
   });
   if (areInitials) return;
-  const known = new Map();
-  for (const word of readings.filter((each) => /^[a-z]+$/.test(each))) {
-    known.clear();
+  for (const isNear of readings.filter((each) => /^[a-z]+$/.test(each)).map(nearTo)) {
     let line = 0;
-    for (const { 0: latin, index: at } of text.matchAll(/[a-z]+/g)) {
+    eachLatin(text, (at, end) => {
       while (starts[line + 1] <= at) line += 1;
-      if (told[line]) continue;
-      if (!known.has(latin)) known.set(latin, isNear(word, latin));
-      if (!known.get(latin)) continue;
+      if (told[line] || !isNear(text, at, end)) return;
       told[line] = 1;
-      report(line, at - starts[line], at - starts[line] + latin.length);
-    }
+      report(line, at - starts[line], end - starts[line]);
+    });
+  }
+}
+
+const [A, Z] = [..."az"].map((letter) => letter.charCodeAt(0));
+
+/**
+ * Where each Latin word of a folded text begins and ends.
+ *
+ * @param {string} text
+ * @param {(at: number, end: number) => void} report
+ */
+function eachLatin(text, report) {
+  let begin = -1;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = text.charCodeAt(at); // not a number behind the last
+    const isLatin = code >= A && code <= Z;
+    if (isLatin && begin < 0) begin = at;
+    if (isLatin || begin < 0) continue;
+    report(begin, at);
+    begin = -1;
   }
 }

@@ -113,7 +113,7 @@ function createFinder(sites) {
         return { words, near, looked, isStatus, ...rankAll(index, sites.count, looked) };
       };
       const exact = look(findContained, false);
-      return exact.rank.every((place) => place === NOT_FOUND) ? look(findMistyped, true) : exact;
+      return exact.rank.every((place) => place === NOT_FOUND) ? look(createFindMistyped(), true) : exact;
     }),
     /** @param {number} row @param {() => Claim[]} claims @param {Found} found */
     facts: (row, claims, { looked }) => (looked.length === 0 ? [] : bestFacts(index(), row, claims, looked)),
@@ -324,20 +324,35 @@ function enterWhole({ count, said, starts, wholes }, own, inTerms) {
   }
 }
 
-/** @type {Find} */
-const findMistyped = (form, readings, report) => findNear(form, readings, isNear, report);
-
 /**
- * Whether a word is the beginning of another but for typing errors; farther on than these reach, it does not matter.
+ * What looks for words that others begin with but for typing errors: farther on than these reach does not matter, so that each
+ * beginning is compared once, in however many names it is.
  *
- * @param {string} word
- * @param {string} other
+ * @returns {Find}
  */
-function isNear(word, other) {
-  if (word.length < SHORTEST_MISTYPED) return false;
-  const allowed = word.length >= TWO_ERRORS_FROM ? 2 : 1;
-  return other.length >= word.length - allowed && errors(word, other.slice(0, word.length + allowed)) <= allowed;
+function createFindMistyped() {
+  /** @type {Map<string, Map<string, boolean>>} */
+  const known = new Map();
+  /** @param {string} word */
+  const nearTo = (word) => {
+    if (!known.has(word)) known.set(word, new Map());
+    const others = /** @type {Map<string, boolean>} */ (known.get(word));
+    const allowed = allowedIn(word);
+    return (/** @type {string} */ text, /** @type {number} */ at, /** @type {number} */ end) => {
+      if (allowed === 0 || end - at < word.length - allowed) return false;
+      const other = text.slice(at, Math.min(end, at + word.length + allowed));
+      let near = others.get(other);
+      if (near === undefined) others.set(other, (near = errors(word, other, allowed) <= allowed));
+      return near;
+    };
+  };
+  return (form, readings, report) => findNear(form, readings, nearTo, report);
 }
+
+/** How many typing errors a word may hold. @param {string} word */
+const allowedIn = ({ length }) => (length < SHORTEST_MISTYPED ? 0 : length < TWO_ERRORS_FROM ? 1 : 2);
+
+const FAR = 1e3; // more errors than any word has letters
 
 /**
  * Typing errors between a word and the nearest beginning of another: a letter too many, missing, wrong, or changed with
@@ -345,23 +360,28 @@ function isNear(word, other) {
  *
  * @param {string} word
  * @param {string} other
+ * @param {number} [most] more of them need not be told apart: letters farther from each other are not compared (Ukkonen 1985)
  */
-export function errors(word, other) {
-  /** @type {number[]} */
-  let before = [];
-  let row = Array.from({ length: other.length + 1 }, (_, k) => k);
+export function errors(word, other, most = FAR) {
+  let before = new Array(other.length + 1).fill(FAR);
+  let row = Array.from(before, (_, k) => k);
+  let next = before.slice();
   for (let i = 1; i <= word.length; i += 1) {
-    const next = [i];
-    for (let k = 1; k <= other.length; k += 1) {
+    const from = Math.max(1, i - most);
+    const to = Math.min(other.length, i + most);
+    next[from - 1] = from === 1 ? i : FAR;
+    let least = next[from - 1];
+    for (let k = from; k <= to; k += 1) {
       const same = word[i - 1] === other[k - 1];
-      next[k] = Math.min(row[k] + 1, next[k - 1] + 1, row[k - 1] + (same ? 0 : 1));
       const swapped = i > 1 && k > 1 && word[i - 1] === other[k - 2] && word[i - 2] === other[k - 1];
-      if (swapped) next[k] = Math.min(next[k], before[k - 2] + 1);
+      next[k] = Math.min(row[k] + 1, next[k - 1] + 1, row[k - 1] + (same ? 0 : 1), swapped ? before[k - 2] + 1 : FAR);
+      least = Math.min(least, next[k]);
     }
-    before = row;
-    row = next;
+    if (least > most) return least;
+    if (to < other.length) next[to + 1] = FAR;
+    [before, row, next] = [row, next, before];
   }
-  return Math.min(...row);
+  return row.reduce((least, count) => Math.min(least, count));
 }
 
 /**
@@ -540,7 +560,7 @@ const oneLine = ({ text, areInitials = false, fromStart = false }) => ({
 
 /** @param {Terms} sites @param {Name} name @param {string[]} word @param {boolean} near @returns {Span | null} */
 function rangeOf(sites, name, word, near) {
-  const find = near ? findMistyped : findContained;
+  const find = near ? createFindMistyped() : findContained;
   for (const form of formsOf(name, sites.folding)) {
     const range = /** @type {number[]} */ ([]);
     find(oneLine(form), word, (_, start, end) => range.push(start, end));

@@ -7,6 +7,7 @@ import { prepareSearch } from "../core/search.js";
 import { el } from "./dom.js";
 import { answered, withKeys } from "./keys.js";
 import { showQuestions } from "./questions.js";
+import { takeTurns } from "./turns.js";
 
 const SEARCH_BOX = { type: "search", autocomplete: "off", spellCheck: "false", maxlength: String(LONGEST_QUERY) };
 
@@ -39,11 +40,16 @@ export const showBox = (name, attributes, clear, say) =>
   );
 
 /**
- * Make the search ready a step at a time: the box shows its focus first, and nothing that the reader does waits for long.
+ * Make the search ready in turns: the box shows its focus first, and nothing that the reader does waits for long.
  *
  * @param {Sites} sites
  */
-const prepare = (sites) => void setTimeout(() => prepareSearch(sites) || prepare(sites));
+const prepare = (sites) => void takeTurns(preparing(sites), () => true);
+
+/** @param {Sites} sites */
+function* preparing(sites) {
+  while (!prepareSearch(sites)) yield;
+}
 
 /**
  * @param {Scene} scene what the page shows
