@@ -140,3 +140,17 @@ test("Columns are little-endian whatever the text they come in", () => {
   assert.equal(read.uncertainty[0], 0x1234);
   assert.equal(read.lon[0], -1);
 });
+
+test("A column of texts is read when it is first asked for, once", () => {
+  const { payload } = tinyAtlas();
+  let asked = 0;
+  const columns = Object.defineProperty({ ...payload.columns }, "name_en", {
+    get: () => {
+      asked += 1;
+      return payload.columns.name_en;
+    },
+  });
+  const sites = readSites({ ...payload, columns });
+  assert.equal(asked, 0);
+  assert.deepEqual([sites.en.length, sites.en.length, asked], [sites.count, sites.count, 1]);
+});

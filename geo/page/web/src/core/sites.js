@@ -40,12 +40,6 @@ export function readSites(payload) {
     exact: payload.exact_m,
     wide: payload.wide_m,
     narrowed: payload.narrowed,
-    id: lines(columns.id),
-    zh: lines(columns.name_zh),
-    en: lines(columns.name_en),
-    aliases: lines(columns.aliases).map(cells),
-    latest: lines(columns.latest),
-    statusAsOf: lines(columns.status_as_of),
     lon: new Int32Array(unpack(columns.lon)),
     lat: new Int32Array(unpack(columns.lat)),
     ...Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(unpack(columns[name]))])),
@@ -54,15 +48,31 @@ export function readSites(payload) {
     facets: payload.facets.map(readFacet),
   });
   addFurtherPlaces(site, payload);
+  for (const [name, read] of Object.entries(textsIn(columns, site))) readLater(site, [name], () => ({ [name]: read() }));
   readLater(site, ["dates"], () => payload);
   readLater(site, ["figures"], () => ({ figures: readFigures(payload) }));
   readLater(site, TERMS, () => readTerms(payload.search, count, (row) => [site.zh[row], site.en[row], ...site.aliases[row]]));
   Object.assign(site, inWorld(site));
   site.inDistrict = /** @type {Facet} */ (site.facets.find(({ key }) => key === "district"));
   site.layer = Uint32Array.from(site.kind, (kind) => registers.kinds[kind].layer);
-  site.index = new Map(site.id.map((id, i) => [id, i]));
   return site;
 }
+
+/**
+ * What reads each column of texts, and what is found by one: of many places, texts that nobody looks at take time and memory.
+ *
+ * @param {import("./payload").Columns} columns
+ * @param {Sites} site
+ */
+const textsIn = (columns, site) => ({
+  id: () => lines(columns.id),
+  zh: () => lines(columns.name_zh),
+  en: () => lines(columns.name_en),
+  aliases: () => lines(columns.aliases).map(cells),
+  latest: () => lines(columns.latest),
+  statusAsOf: () => lines(columns.status_as_of),
+  index: () => new Map(site.id.map((id, i) => [id, i])),
+});
 
 /**
  * Give the positions of parts and rivals place numbers after those of the subjects.
@@ -72,14 +82,30 @@ export function readSites(payload) {
  */
 function addFurtherPlaces(site, { parts, rivals }) {
   const further = [...parts, ...rivals];
+  const [lon, lat, uncertainty] = /** @type {const} */ ([1, 2, 3]).map((at) => further.map((place) => place[at]));
   Object.assign(site, {
-    lon: Int32Array.from([...site.lon, ...further.map(([, lon]) => lon)]),
-    lat: Int32Array.from([...site.lat, ...further.map(([, , lat]) => lat)]),
-    uncertainty: Uint32Array.from([...Array.from(site.uncertainty), ...further.map(([, , , metres]) => metres)]),
+    lon: continued(Int32Array, site.lon, lon),
+    lat: continued(Int32Array, site.lat, lat),
+    uncertainty: continued(Uint32Array, site.uncertainty, uncertainty),
     further: further.map(([row, , , , zh, en]) => ({ row, zh, en })),
     parts: byRow(parts, site.count),
     rivals: byRow(rivals, site.count + parts.length),
   });
+}
+
+/**
+ * A column with further numbers behind its own.
+ *
+ * @template {Int32Array | Uint32Array} Column
+ * @param {new (length: number) => Column} Kind
+ * @param {ArrayLike<number>} column
+ * @param {number[]} further
+ */
+function continued(Kind, column, further) {
+  const longer = new Kind(column.length + further.length);
+  longer.set(column);
+  longer.set(further, column.length);
+  return longer;
 }
 
 const FARTHEST = 85.0511287798; // degrees of latitude at which the world of web maps ends
