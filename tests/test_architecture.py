@@ -88,7 +88,7 @@ ROOMS = {
     "links": ("answer", "addresses"),
     "describe": ("citation", "linked", "picture", "card"),
     "export": (
-        *("choice", "feature", "head", "shift", "cells", "geojson", "geojsonl", "csv", "csv_wide", "kml"),
+        *("choice", "feature", "head", "shift", "cells", "geojson", "geojsonl", "csv", "csv_wide", "kml", "jsonld"),
         *("tables", "xlsx"),
         *("promises", "sources", "difference", "__init__"),
     ),

@@ -111,6 +111,7 @@ FORMATS = {
         Format("xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         Format("csv-wide", ".wide.csv", "text/csv"),
         Format("geojsonl", ".geojsonl", "application/x-ndjson", _OF_GEOJSON),
+        Format("jsonld", ".jsonld", "application/ld+json", "schema.org has positions in WGS-84 alone"),
     )
 }
 """The formats by name: first those that the page offers, too, with the same bytes in the first three."""
