@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SITES, classBounds, colourHead, createColours, shades } from "../../geo/page/web/src/core/colour.js";
+import { classBounds, colourHead, createColours, shades } from "../../geo/page/web/src/core/colour.js";
+import { SITES } from "../../geo/page/web/src/core/fields.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const REGISTERS = {

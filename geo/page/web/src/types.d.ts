@@ -212,6 +212,8 @@ interface Sites extends Terms {
   rivals: Map<number, number[]>;
   shapes: Map<number, Shape>;
   registers: Registers;
+  /** Codes of the basemaps that this page offers; absent where no page is meant. */
+  bases?: string[];
   facets: Facet[];
   index: Map<string, number>;
   /** The facet of the districts. */

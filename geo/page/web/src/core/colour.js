@@ -6,12 +6,10 @@
  */
 import { compareDates } from "./facts.js";
 import { dateText } from "./dates.js";
+import { AREA, POPULATION, SITES } from "./fields.js";
 import { formatNumber } from "./format.js";
 import { MESSAGES, messages } from "./messages.js";
 import { mostUsed, plainNumber, valueIn } from "./units.js";
-
-/** Code of the one figure that changes with what is filtered. */
-export const SITES = "sites";
 
 /** @typedef {{row: number, claim: Claim}} Told what is said of a district */
 
@@ -32,7 +30,7 @@ const NO_NOTE = { zh: null, en: null };
 /** What the record holds of each district, beside its facts. */
 const OF_UNITS = /** @type {const} */ ([
   {
-    code: "population",
+    code: POPULATION,
     number: "population",
     unit: "unitPeople",
     date: "population_as_of",
@@ -41,7 +39,7 @@ const OF_UNITS = /** @type {const} */ ([
     measure: { dimension: "people", factor: 1 },
   },
   {
-    code: "area",
+    code: AREA,
     number: "area_km2",
     unit: "unitArea",
     date: null,

@@ -25,6 +25,18 @@ export const isWide = (page) => WIDE_PAGES.includes(page);
 /** What can be ranked by a figure. */
 export const AMONG = ["places", "districts"];
 
+/** What districts can be coloured by beside indicators, and ranked by but for the first: places, people, area. */
+export const [SITES, POPULATION, AREA] = ["sites", "population", "area"];
+
+/** Columns of the table before its figures and behind them. */
+export const [BEFORE, BEHIND] = [
+  ["name", "district", "kind", "sector", "status"],
+  ["latest", "facts"],
+];
+
+/** Orders of the ledger; the empty one is by place. */
+export const LEDGER_ORDERS = ["", "due", "-months"];
+
 /** How many places can be compared. */
 export const COMPARED = 4;
 
@@ -47,6 +59,14 @@ const WORDS = { initial: "", print: (text) => text, read: (text) => (text.length
 
 /** @type {FieldType<string>} */
 const CODE = { initial: "", print: (code) => code, read: (text) => (TOKEN.test(text) ? text : undefined) };
+
+/**
+ * A code that the page has a use for.
+ *
+ * @param {(code: string, sites: Sites) => boolean} isKnown
+ * @returns {FieldType<string>}
+ */
+const known = (isKnown) => ({ ...CODE, read: (text, sites) => (TOKEN.test(text) && isKnown(text, sites) ? text : undefined) });
 
 /** @type {FieldType<string>} */
 const YEAR = { initial: "", print: (year) => year, read: (text) => (/^[0-9]{4}$/.test(text) ? text : undefined) };
@@ -117,6 +137,18 @@ const ORDER = {
   print: (order) => order,
   read: (text, sites) => (ORDERS.includes(text) || figureCodes(sites).includes(text) ? text : undefined),
 };
+
+/** What the table is sorted by, with a hyphen before it downwards, or the ledger. */
+const SORT = known(
+  (code, sites) => LEDGER_ORDERS.includes(code) || [...BEFORE, ...BEHIND, ...figureCodes(sites)].includes(code.replace(/^-/, "")),
+);
+
+/** Which basemaps there are depends on how a page was built; who reads a link without one takes any. */
+const BASE = known((code, { bases }) => !bases || bases.includes(code));
+
+const COLOUR = known((code, sites) => [SITES, POPULATION, AREA, ...figureCodes(sites)].includes(code));
+
+const RANK = known((code, sites) => [POPULATION, AREA, ...figureCodes(sites)].includes(code));
 
 /**
  * Ranges of figures, which a link holds each by the code of its indicator.
@@ -234,11 +266,11 @@ export const fieldsOf = (facets) => [
   { key: "columns", type: COLUMNS },
   { key: "units", name: "inUnits", type: UNITS },
   { key: "empty", type: flag(false) },
-  { key: "sort", type: CODE },
-  { key: "base", type: CODE },
-  { key: "colour", type: CODE },
+  { key: "sort", type: SORT },
+  { key: "base", type: BASE },
+  { key: "colour", type: COLOUR },
   { key: "compare", type: COMPARED_ROWS },
-  { key: "by", name: "rank", type: CODE },
+  { key: "by", name: "rank", type: RANK },
   { key: "among", type: { ...oneOf(AMONG), print: (among) => (among === AMONG[0] ? "" : among), unsaid: AMONG[0] } },
   { key: "page", type: oneOf(PAGES), step: true },
   { key: "due", type: YEAR },

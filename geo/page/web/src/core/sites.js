@@ -45,6 +45,7 @@ export function readSites(payload) {
     ...Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(unpack(columns[name]))])),
     shapes: new Map(payload.shapes.map(([index, type, parts, rings]) => [index, { type, parts: parts.map(decodeLine), rings }])),
     registers,
+    bases: payload.basemaps.map(({ code }) => code),
     facets: payload.facets.map(readFacet),
   });
   addFurtherPlaces(site, payload);

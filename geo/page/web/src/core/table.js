@@ -7,6 +7,7 @@ import { cell, commaed, tabbed } from "./export/cells.js";
 import { optionOf } from "./facets.js";
 import { compare, whyPreferred } from "./facts.js";
 import { dateText } from "./dates.js";
+import { BEFORE, BEHIND } from "./fields.js";
 import { figureOf } from "./figures.js";
 import { numberIn } from "./format.js";
 import { messages } from "./messages.js";
@@ -16,12 +17,6 @@ import { figureIn, isConvertible, unitRead, valueIn } from "./units.js";
 
 const FEWEST = 5; // sites that make a figure worth a column at first
 const MOST = 6; // columns of figures at first
-
-/** What stands before the figures and behind them. */
-const [BEFORE, BEHIND] = [
-  ["name", "district", "kind", "sector", "status"],
-  ["latest", "facts"],
-];
 
 /** Columns of which the largest or the newest is what one looks for first. */
 const LARGEST_FIRST = ["latest", "facts"];

@@ -3,7 +3,8 @@
  */
 /* global L */
 import { signal } from "@preact/signals-core";
-import { SITES, classBounds, colourHead } from "../core/colour.js";
+import { classBounds, colourHead } from "../core/colour.js";
+import { SITES } from "../core/fields.js";
 import { AMONG } from "../core/fields.js";
 import { showUnequal } from "./claims.js";
 import { draw, el, linkOut, make } from "./dom.js";

@@ -3,18 +3,15 @@
  */
 import { Component, h } from "preact";
 import { dateText } from "../core/dates.js";
+import { LEDGER_ORDERS } from "../core/fields.js";
 import { promisesShown, yearOf } from "../core/ledger.js";
 import { showVerdict } from "./became.js";
 import { claimName, linkToFact } from "./claims.js";
 import { el, withQuotes } from "./dom.js";
 import { showSelect } from "./select.js";
 
-/** The orders of the ledger: their names in the address, and the keys of their texts. */
-const ORDERS = [
-  ["", "ledgerByPlace"],
-  ["due", "ledgerByDue"],
-  ["-months", "ledgerByOverdue"],
-];
+/** The keys of the texts of the orders. */
+const ORDER_NAMES = ["ledgerByPlace", "ledgerByDue", "ledgerByOverdue"];
 const AT_ONCE = 200; // promises that are shown before the reader asks for more
 
 /** @typedef {{atlas: Atlas, state: State, lang: Lang, say: Say, actions: DrawerActions}} LedgerContext */
@@ -52,7 +49,7 @@ const showOrder = ({ state, say, actions }) =>
       "aria-label": say("order"),
       onchange: (/** @type {EventAt<HTMLSelectElement>} */ { currentTarget }) => actions.change({ sort: currentTarget.value }),
     },
-    ...ORDERS.map(([order, name]) => el("option", { value: order, selected: state.sort === order }, say(name))),
+    ...LEDGER_ORDERS.map((order, at) => el("option", { value: order, selected: state.sort === order }, say(ORDER_NAMES[at]))),
   );
 
 /** @param {Promised[]} promises @param {LedgerContext} context */
