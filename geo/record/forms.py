@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from typing import Any
+from typing import NotRequired
+from typing import get_args
+from typing import get_origin
 from typing import get_type_hints
 
 from pydantic import BaseModel
@@ -19,13 +22,18 @@ MISSING, UNKNOWN = "missing", "extra_forbidden"
 
 @cache
 def form(kind: type) -> type[BaseModel]:
-    """Return the model of a type: each member of its type and within its limits, none missing, and no other."""
+    """Return the model of a type: each member of its type and within its limits, none missing, no other."""
     members = get_type_hints(kind, include_extras=True)
     # A type that is right is right as it is: nothing is made of a text but a text.
     strict = ConfigDict(extra="forbid", strict=True)
-    fields: dict[str, Any] = {name: (hint, ...) for name, hint in members.items()}
+    fields: dict[str, Any] = {name: _member(hint) for name, hint in members.items()}
     model: type[BaseModel] = create_model(kind.__name__, __config__=strict, **fields)
     return model
+
+
+def _member(hint: Any) -> tuple[Any, Any]:  # noqa: ANN401 (a type, as below)
+    """Return the type of a member, and its value where it is left out: none unless it may be."""
+    return (get_args(hint)[0], None) if get_origin(hint) is NotRequired else (hint, ...)
 
 
 @cache

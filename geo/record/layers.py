@@ -105,12 +105,12 @@ class District(TypedDict):
     name_zh: Text
     name_en: Text
     adcode: Text
-    seat: Position
-    seat_datum: _Datum
+    seat: Position | None
+    seat_datum: _Datum | None
     seat_found: Position | None
-    seat_evidence: Evidence
-    population: _Population
-    population_as_of: Text
+    seat_evidence: Texts
+    population: _Population | None
+    population_as_of: Text | None
     population_source: Texts
     population_note_zh: Text | None
     population_note_en: Text | None

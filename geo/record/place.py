@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 from typing import Any
+from typing import NotRequired
 from typing import TypedDict
 
 from geo.issues.codes import Code
@@ -27,8 +28,7 @@ def _are_districts(codes: list[str]) -> bool:
 
 
 def _is_on_the_globe(position: list[float]) -> bool:
-    lon, lat = position
-    return -180 <= lon <= 180 and -90 <= lat <= 90
+    return len(position) == 2 and -180 <= position[0] <= 180 and -90 <= position[1] <= 90
 
 
 def _are_readings(readings: Mapping[str, str]) -> bool:
@@ -40,6 +40,10 @@ _Districts = Annotated[
 ]
 _Centre = Annotated[Position, Rule("[lon, lat] in degrees", holds=_is_on_the_globe)]
 _Projection = Annotated[str, Rule("an EPSG code as EPSG:4326", limits=matching("EPSG:[0-9]{4,6}"))]
+_Enclaves = Annotated[
+    list[list[float]],
+    Rule("a list of [lon, lat], one in each hole", holds=lambda all_: all(map(_is_on_the_globe, all_))),
+]
 _Readings = Annotated[
     dict[str, str], Rule("syllables parted by spaces, one for each character, by word", holds=_are_readings)
 ]
@@ -58,6 +62,7 @@ class PlaceMember(TypedDict):
     projection: _Projection
     readings: _Readings
     export_name: Id
+    enclaves: NotRequired[_Enclaves]
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,8 @@ class Place:
         Pinyin of words of the record that are usually read otherwise, a syllable for each character.
     export_name
         How the names of exported files begin.
+    enclaves
+        A point in each hole between the districts that belongs to another city: lon, lat in WGS-84, degrees.
     """
 
     code: str
@@ -94,6 +101,7 @@ class Place:
     projection: str
     readings: tuple[tuple[str, tuple[str, ...]], ...]
     export_name: str
+    enclaves: tuple[tuple[float, float], ...] = ()
 
 
 def place_of(package: Mapping[str, Any]) -> Place:
@@ -112,7 +120,8 @@ def place_of(package: Mapping[str, Any]) -> Place:
             "centre": (member["centre"][0], member["centre"][1]),
             "readings": tuple((text, tuple(syllables.split())) for text, syllables in member["readings"].items()),
         }
-        return Place(**parts)
-    except (TypeError, KeyError, AttributeError, IndexError):
+        enclaves = tuple((lon, lat) for lon, lat in member.get("enclaves", ()))
+        return Place(**parts | {"enclaves": enclaves})
+    except (TypeError, ValueError, KeyError, AttributeError, IndexError):
         message = "place must hold the members that data/README.md lists"
         raise RecordError(PACKAGE, Code.MISSING_PLACE, message, shown(member)) from None

@@ -357,8 +357,8 @@ class Properties(TypedDict):
     rival_positions: list[FurtherPosition]
     area_note_zh: str | None
     area_note_en: str | None
-    population: NotRequired[int]
-    population_as_of: NotRequired[str]
+    population: NotRequired[int | None]
+    population_as_of: NotRequired[str | None]
     population_source: NotRequired[list[str]]
     population_note_zh: NotRequired[str | None]
     population_note_en: NotRequired[str | None]

@@ -92,16 +92,19 @@ function ofSites(sites, counts) {
  * @param {Pick<Atlas, "sites" | "factsOf">} atlas
  */
 export function unitFigures({ sites, factsOf }) {
-  return OF_UNITS.map(({ code, number, unit: unitKey, date, source, note, measure }) => {
+  const figures = OF_UNITS.map(({ code, number, unit: unitKey, date, source, note, measure }) => {
     const unit = { ...label(unitKey), shift: 0, factor: 1 };
-    const details = districtRows(sites).map((row) => ({ row, detail: /** @type {DistrictDetail} */ (factsOf(row).detail) }));
-    const dates = date === null ? [] : details.map(({ detail }) => detail[date]).sort(compareDates);
+    const details = districtRows(sites)
+      .map((row) => ({ row, detail: /** @type {DistrictDetail} */ (factsOf(row).detail) }))
+      .filter(({ detail }) => detail[number] !== null);
+    const dates = date === null ? [] : details.map(({ detail }) => String(detail[date])).sort(compareDates);
     const asOf = dates[dates.length - 1] || "";
     const values = details.map(({ row, detail }) =>
-      plainValue(row, detail[number], unit, detail[source], { zh: detail[`${note}_zh`], en: detail[`${note}_en`] }),
+      plainValue(row, Number(detail[number]), unit, detail[source], { zh: detail[`${note}_zh`], en: detail[`${note}_en`] }),
     );
     return { code, property: number, name: label(code), asOf, unit, measure, values };
   });
+  return figures.filter(({ values }) => values.length > 0);
 }
 
 /**

@@ -324,8 +324,8 @@ export interface Properties {
   rival_positions: FurtherPosition[];
   area_note_zh: string | null;
   area_note_en: string | null;
-  population?: number;
-  population_as_of?: string;
+  population?: number | null;
+  population_as_of?: string | null;
   population_source?: string[];
   population_note_zh?: string | null;
   population_note_en?: string | null;

@@ -4,7 +4,7 @@
 import { CITY, isIn } from "./sites.js";
 import { addsUp, isBound } from "./units.js";
 
-/** @typedef {{row: number, population: number, area: number, sites: number}} DistrictFigures */
+/** @typedef {{row: number, population: number | null, area: number, sites: number}} DistrictFigures population null where it is not known */
 
 /**
  * The sites in a district, those in several counted in each; those of the city are all.
@@ -49,7 +49,7 @@ export function yearsOfReports({ status: statuses, statusAsOf }, rows, status) {
 }
 
 /**
- * The districts side by side: people, area and places of each, and of all nine together.
+ * The districts side by side: people, area and places of each, and of all together.
  *
  * @param {Atlas} atlas
  * @returns {{units: DistrictFigures[], total: Omit<DistrictFigures, "row">}} figures by district; `sites` of the total counts each site once
@@ -61,9 +61,14 @@ export function compareDistricts({ sites, factsOf }) {
     const { population, area_km2: area } = /** @type {DistrictDetail} */ (factsOf(row).detail);
     units.push({ row, population, area, sites: sitesIn(sites, row).length });
   }
+  // The sum over some of the districts would pass for that of all.
+  const known = units.every(({ population }) => population !== null);
   /** @param {"population" | "area"} key */
-  const sum = (key) => units.reduce((total, unit) => total + unit[key], 0);
-  return { units, total: { population: sum("population"), area: round(sum("area")), sites: sites.count - sites.first } };
+  const sum = (key) => units.reduce((total, unit) => total + (unit[key] || 0), 0);
+  return {
+    units,
+    total: { population: known ? sum("population") : null, area: round(sum("area")), sites: sites.count - sites.first },
+  };
 }
 
 /**

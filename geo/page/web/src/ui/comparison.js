@@ -188,9 +188,9 @@ function showFacts(context) {
   );
 }
 
-/** @param {number | undefined} number @param {string} unit @param {string} when */
+/** @param {number | null | undefined} number @param {string} unit @param {string} when */
 const showNumber = (number, unit, when) =>
-  number !== undefined && [
+  typeof number === "number" && [
     el("b", {}, groupDigits(String(number))),
     unit && el("small", {}, ` ${unit}`),
     when && el("small.when", {}, when),

@@ -22,7 +22,7 @@ export const PAPER = { width: 920, height: 760 };
 
 const CLOSEST = 14; // zoom of a frame that is fitted to few places
 const EDGE = 44; // pixels within a fitted frame that no place comes near
-const CROWD = 16; // so many places in a small part of the frame are drawn enlarged
+const CROWD = 16; // so many places in a small part of the frame are drawn enlarged, on paper and beside the map
 const SMALL = 1 / 6; // part of a frame's side
 const SCALE = { left: 8, right: 160, top: 40, bottom: 6 }; // what the scale takes up, from the lower left corner
 
@@ -96,12 +96,13 @@ export function framesOnPaper({ map, atlas: { sites }, result: { rows, shown }, 
  * @param {Scene} scene
  * @param {{width: number, height: number}} size in pixels
  * @param {number} zoom
- * @returns {Frame}
+ * @returns {Frame | null} null where no part has so many that it is worth enlarging
  */
 export function frameOfCore({ map, atlas: { sites } }, size, zoom) {
   const rows = [...Array(sites.count).keys()].slice(sites.first);
   const places = placesShown(sites, rows, new Uint8Array(sites.count).fill(1));
   const crowd = crowdIn(sites, frameAround(map, cityBounds(sites)), places);
+  if (crowd.length < CROWD) return null;
   const middle = /** @param {Float64Array} column */ (column) =>
     (crowd.reduce((sum, place) => sum + column[place], 0) / crowd.length) * 2 ** zoom;
   return frameAt(map, L.point(middle(sites.x), middle(sites.y)), size, zoom);

@@ -44,6 +44,7 @@ const RING = { radius: 10, width: 3.5 }; // of signs that are one, in pixels
 export function createInset(scene, following) {
   const { map, state } = scene;
   const frame = frameOfCore(scene, SIZE, ZOOM);
+  if (frame === null) return () => {};
   const { x: left, y: top } = frame.min;
   frame.covers.push({ left, top, right: left + CAPTION.width, bottom: top + CAPTION.height });
   const bounds = L.latLngBounds(map.unproject(frame.min, ZOOM), map.unproject(frame.max, ZOOM));

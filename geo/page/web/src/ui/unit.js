@@ -22,7 +22,7 @@ function showDistrict(context) {
   const only = state.district.length === 1 && state.district[0] === row;
   const { total } = compareDistricts(atlas);
   const here = sitesIn(atlas.sites, row);
-  /** @param {string} name @param {string} text @param {string} unit @param {number} share @param {string} [when] */
+  /** @param {string} name @param {string} text @param {string} unit @param {number | null} share null where the whole is not known @param {string} [when] */
   const figure = (name, text, unit, share, when) => [
     el("dt", {}, name),
     el(
@@ -30,7 +30,7 @@ function showDistrict(context) {
       {},
       el("strong", {}, text),
       unit && el("small", {}, unit),
-      el("p", {}, [say("shareOfCity", { share: percent(share) }), when].filter(Boolean).join(" · ")),
+      el("p", {}, [share !== null && say("shareOfCity", { share: percent(share) }), when].filter(Boolean).join(" · ")),
     ),
   ];
   return el(
@@ -39,15 +39,17 @@ function showDistrict(context) {
     el(
       "dl.figures",
       {},
-      ...figure(
-        say("population"),
-        groupDigits(String(detail.population)),
-        "",
-        detail.population / total.population,
-        dateText(atlas.sites.dates, detail.population_as_of, lang),
-      ),
+      ...(detail.population === null || detail.population_as_of === null
+        ? []
+        : figure(
+            say("population"),
+            groupDigits(String(detail.population)),
+            "",
+            total.population && detail.population / total.population,
+            dateText(atlas.sites.dates, detail.population_as_of, lang),
+          )),
       ...figure(say("area"), groupDigits(String(detail.area_km2)), say("unitArea"), detail.area_km2 / total.area),
-      ...figure(say("sitesColumn"), String(here.length), ` / ${total.sites}`, here.length / total.sites),
+      ...figure(say("sitesColumn"), String(here.length), ` / ${total.sites}`, total.sites > 0 ? here.length / total.sites : null),
     ),
     showProvenance(detail, context),
     el(
@@ -92,8 +94,11 @@ function showProvenance(detail, { atlas, lang, say }) {
 function showCity(context) {
   const { atlas, lang, say, actions } = context;
   const { units, total } = compareDistricts(atlas);
-  /** @param {{population: number, area: number, sites: number}} figures */
-  const cells = ({ population, area, sites }) => [population, area, sites].map((number) => el("td", {}, groupDigits(String(number))));
+  const peopled = units.some(({ population }) => population !== null);
+  const heads = [peopled && say("population"), `${say("area")} (km²)`, say("sitesColumn")].filter((name) => name !== false);
+  /** @param {Omit<import("../core/share.js").DistrictFigures, "row">} figures */
+  const cells = ({ population, area, sites }) =>
+    [...(peopled ? [population] : []), area, sites].map((number) => el("td", {}, number === null ? "–" : groupDigits(String(number))));
   return el(
     "section.unit",
     {},
@@ -101,17 +106,7 @@ function showCity(context) {
     el(
       "table.compare",
       {},
-      el(
-        "thead",
-        {},
-        el(
-          "tr",
-          {},
-          ...[say("district"), say("population"), `${say("area")} (km²)`, say("sitesColumn")].map((name) =>
-            el("th", { scope: "col" }, name),
-          ),
-        ),
-      ),
+      el("thead", {}, el("tr", {}, ...[say("district"), ...heads].map((name) => el("th", { scope: "col" }, name)))),
       el(
         "tbody",
         {},

@@ -1,0 +1,1 @@
+"""The record of another city, with which somebody begins."""
