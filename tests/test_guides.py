@@ -9,8 +9,10 @@ import pytest
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import Selection
 from geo.cli import main
+from geo.record.model import TABLES
 from geo.record.paths import COMMAND
 from geo.record.paths import ROOT
+from geo.record.paths import layer_path
 from geo.record.read import read
 
 DOCS = ROOT / "docs"
@@ -18,7 +20,7 @@ LANGUAGES = ("en", "zh")
 PAGES = {lang: sorted(path.relative_to(DOCS / lang) for path in (DOCS / lang).rglob("*.md")) for lang in LANGUAGES}
 VERBS = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
 
-LEFT_TO_THE_READER = re.compile(r"python -m pip install \.|jupyter lab docs/notebooks/(?P<notebook>\S+)")
+LEFT_TO_THE_READER = re.compile(r"python -m pip install '?\.(\[\w+\]'?)?|jupyter lab docs/notebooks/(?P<notebook>\S+)")
 """What sets up the reader's own computer or waits for a reader."""
 
 
@@ -41,6 +43,18 @@ def run_command(command: str) -> None:
         assert words[0] in VERBS, command
     else:
         assert LEFT_TO_THE_READER.fullmatch(command), command
+
+
+def enter(block: str, root: Path) -> None:
+    """Put the rows of a table, or a park, into a record as a reader would by hand."""
+    if block.startswith("{"):
+        path = root / layer_path("parks")
+        path.write_text(path.read_text("utf-8").replace("[]", f"[{block}]", 1), "utf-8")
+        return
+    head, _, rows = block.partition("\n")
+    (table,) = (path for path, columns in TABLES.items() if ",".join(columns) == head)
+    with (root / table).open("a", encoding="utf-8", newline="") as file:
+        file.write(rows)
 
 
 def test_both_languages_have_the_same_pages():
@@ -69,6 +83,8 @@ def test_the_examples_of_a_page_run_one_after_the_other(page, tmp_path, monkeypa
             for command in filter(None, code.splitlines()):
                 run_command(command)
                 ran += 1
+        if language in {"csv", "json"}:
+            enter(code, tmp_path / "yueyang")
     assert ran
 
 

@@ -23,7 +23,7 @@ _NEXT = """\
 {root}: {name_zh} {name_en}: {counts}
 next: look at the names in {package} and in layers/districts.geojson (English ones are pinyin),
       {program} --root {root} build -o map.html
-      docs/another-city.md leads through the first hour"""
+      docs/en/guides/another-city.md leads through the first hour"""
 
 
 def run(options: argparse.Namespace) -> int:
