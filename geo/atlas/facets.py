@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
+from geo.atlas.kept import Memo
 from geo.atlas.kept import kept
 from geo.atlas.promises import MET
 from geo.atlas.promises import MISSED
@@ -164,7 +165,12 @@ def _districts_of(atlas: Atlas) -> Codes:
 
 def _column(name: str) -> Callable[[Atlas], Codes]:
     """Give the code that each site has in a column, or that for what is not stated."""
-    return lambda atlas: {site: [row[name] or NOT_STATED.code] for site, row in atlas.site_rows.items()}
+
+    def codes(atlas: Atlas) -> Codes:
+        known = Memo[str | None, list[str]](lambda code: [code or NOT_STATED.code])
+        return {site: known[row[name]] for site, row in atlas.site_rows.items()}
+
+    return codes
 
 
 def _positions(atlas: Atlas) -> list[Term]:
@@ -172,13 +178,13 @@ def _positions(atlas: Atlas) -> list[Term]:
 
 
 def _positions_of(atlas: Atlas) -> Codes:
-    return {
-        site: _position(row["position_basis"], row["position_uncertainty_m"]) for site, row in atlas.site_rows.items()
-    }
+    known = Memo(_position)
+    return {site: known[row["position_basis"], row["position_uncertainty_m"]] for site, row in atlas.site_rows.items()}
 
 
-def _position(basis: str, uncertainty: int | None) -> list[str]:
+def _position(known: tuple[str, int | None]) -> list[str]:
     """Return how exact a position is; without one, how far it is known, and that there is none."""
+    basis, uncertainty = known
     if uncertainty is None:
         return [basis, UNPLACED.code]
     return ["exact" if uncertainty <= EXACT_M else "doubtful"]
@@ -186,9 +192,11 @@ def _position(basis: str, uncertainty: int | None) -> list[str]:
 
 def _disputes_of(atlas: Atlas) -> Codes:
     """Return the disagreements of every subject: the city and the districts have them, too."""
+    differing = ((subject, [claim for claim in claims if claim.differs]) for subject, claims in atlas.claims.items())
     return {
-        subject: {"open" if is_open(claim) else "resolved" for claim in claims if claim.differs}
-        for subject, claims in atlas.claims.items()
+        subject: {"open" if is_open(claim) else "resolved" for claim in claims}
+        for subject, claims in differing
+        if claims
     }
 
 
@@ -283,9 +291,9 @@ def _reports(_atlas: Atlas) -> list[Term]:
 
 
 def _reports_of(atlas: Atlas) -> Codes:
-    day = date.fromisoformat(atlas.date)
-    newest = newest_dates(atlas)
-    return {site: _ages(age(newest[site], day)) if site in newest else [NOT_STATED.code] for site in atlas.site_rows}
+    day, newest = date.fromisoformat(atlas.date), newest_dates(atlas)
+    known = Memo[str | None, list[str]](lambda when: _ages(age(when, day)) if when else [NOT_STATED.code])
+    return {site: known[newest.get(site)] for site in atlas.site_rows}
 
 
 def _ages(months: int) -> list[str]:
@@ -299,9 +307,8 @@ def _years(atlas: Atlas) -> list[Term]:
 
 def _years_of(atlas: Atlas) -> Codes:
     newest = newest_dates(atlas)
-    return {
-        site: [str(period(newest[site])[1].year) if site in newest else NOT_STATED.code] for site in atlas.site_rows
-    }
+    known = Memo[str | None, list[str]](lambda when: [str(period(when)[1].year) if when else NOT_STATED.code])
+    return {site: known[newest.get(site)] for site in atlas.site_rows}
 
 
 FACETS = (

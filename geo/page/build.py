@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,7 @@ from geo.page.options import offered_basemaps
 from geo.page.payload.blocks import Blocks
 from geo.page.payload.blocks import firsts
 from geo.page.payload.contract import LOOKED_UP
+from geo.page.payload.contract import Core
 from geo.page.payload.core import core_payload
 from geo.page.payload.frames import compressed
 from geo.record.compact import to_json
@@ -109,11 +111,8 @@ class AtlasMap(folium.Map):
         figure.looks.add_child(plain_style())
         figure.html.add_child(opening({lang: names["title"] for lang, names in place_names(atlas).items()}))
         figure.header.add_child(code())
-        core: dict[str, object] = {**core_payload(atlas, options)}
-        later = [to_json({name: core.pop(name) for name in names}) for names in LOOKED_UP.values()]
         pack = partial(compressed, thorough=len(firsts(atlas)) <= FEW)
-        texts = dict(zip(("core", *LOOKED_UP), (*pack(to_json(core)), *pack(*later)), strict=True))
-        for name, text in texts.items():
+        for name, text in _core(core_payload(atlas, options), pack).items():
             place = figure.header if name == "core" else figure.data
             place.add_child(island(text, name=f"atlas-{name}"), name=name)
         blocks = Blocks(atlas)
@@ -142,6 +141,15 @@ class AtlasMap(folium.Map):
             If the file cannot be written.
         """
         self.get_root().save(outfile, close_file, **kwargs)
+
+
+def _core(payload: Core, pack: Callable[..., list[str]]) -> dict[str, str]:
+    """Return the core, and apart from it what is looked up, each by the name of its island, as they travel."""
+    core: dict[str, object] = {**payload}
+    later = [{name: core.pop(name) for name in names} for names in LOOKED_UP.values()]
+    # One text after the other: that of a hundred thousand places takes as much as what it is made of.
+    packed = pack(to_json(core))
+    return dict(zip(("core", *LOOKED_UP), (*packed, *pack(*map(to_json, later))), strict=True))
 
 
 class Application(MacroElement):

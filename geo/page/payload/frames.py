@@ -48,7 +48,7 @@ def compressed(*texts: str, thorough: bool = True) -> list[str]:
         Whether fewer letters are worth more time.
     """
     how = {"compression_params": THOROUGH} if thorough else {"level": LEVEL}
-    parts = [f"{text}{END}".encode() for text in texts]
+    parts = [text.encode() + END.encode() for text in texts]
     frame = zstandard.ZstdCompressor(**how).compressobj(size=sum(map(len, parts)))
     check, packed = 0, []
     for part in parts:
