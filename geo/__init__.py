@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from geo.issues.errors import OutputError as OutputError
     from geo.issues.errors import RecordError as RecordError
     from geo.page.build import build_map as build_map
+    from geo.page.widgets import Facets as Facets
+    from geo.page.widgets import FactsDrawer as FactsDrawer
+    from geo.page.widgets import SearchBox as SearchBox
     from geo.record.model import Record as Record
     from geo.record.paths import __version__ as __version__
     from geo.record.read import read as read
@@ -25,11 +28,14 @@ if TYPE_CHECKING:
 _HOMES = {
     "Atlas": "geo.api",
     "AtlasError": "geo.issues.errors",
+    "Facets": "geo.page.widgets",
+    "FactsDrawer": "geo.page.widgets",
     "InvalidRecordError": "geo.issues.errors",
     "Issue": "geo.issues.errors",
     "OutputError": "geo.issues.errors",
     "Record": "geo.record.model",
     "RecordError": "geo.issues.errors",
+    "SearchBox": "geo.page.widgets",
     "__version__": "geo.record.paths",
     "build_map": "geo.page.build",
     "open": "geo.api",

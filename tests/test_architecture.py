@@ -117,6 +117,7 @@ ROOMS = {
         "noscript",
         "overlays",
         "elements",
+        "widgets",
         "build",
     ),
     "nation": ("tables", "city", "first_page", "build", "workers"),

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import cache
 from functools import lru_cache
 from functools import partial
@@ -164,15 +165,34 @@ def search_part(atlas: Atlas) -> dict[str, str]:
         "indicators": numbers(_register_term(atlas, term) for term in words.indicators.values()),
         "scopes": numbers(_register_term(atlas, term) for term in words.scopes.values()),
         "statuses": numbers(_register_term(atlas, term) for term in words.statuses.values()),
-        **_characters(atlas, known),
+        **_characters(
+            [name for each in (*known.names.values(), *known.terms) for name in each],
+            {fact["note_zh"] for fact in atlas.record.facts} | {source["title_zh"] for source in atlas.record.sources},
+        ),
     }
 
 
-def _characters(atlas: Atlas, known: Terms) -> dict[str, str]:
-    """Return what folds to the characters and words of the record, as ``characters.js`` reads it."""
-    names = [name for each in (*known.names.values(), *known.terms) for name in each]
-    record = atlas.record
-    notes = {fact["note_zh"] for fact in record.facts} | {source["title_zh"] for source in record.sources}
+def names_part(names: Sequence[Sequence[Name]]) -> dict[str, str]:
+    """Return how places are found by their names alone, in the form of :func:`search_part`.
+
+    >>> names_part([[name_of("清水塘")]])["names"]
+    "qing'shui'tang"
+    """
+    none = dict.fromkeys(
+        ("terms_zh", "terms_en", "terms_also", "terms", "said", "indicators", "scopes", "statuses"), ""
+    )
+    no_terms = packed([0] * len(names))
+    return {
+        **none,
+        "names": one_a_line(map(_pinyin, names)),
+        "counts": no_terms,
+        "whole": no_terms,
+        **_characters([name for each in names for name in each], set()),
+    }
+
+
+def _characters(names: Iterable[Name], notes: set[str]) -> dict[str, str]:
+    """Return what folds to the characters and words of names and notes, as ``characters.js`` reads it."""
     written = "\n".join(dict.fromkeys(fold(name.text) for name in names))
     folded = "\n".join({*written.split("\n"), *fold_words(written).split("\n"), *map(fold, notes)})
     found = "\n".join(form for form in folded.split("\n") if not form.isascii())

@@ -46,15 +46,24 @@ function write(name, text) {
   renameSync(beside, join(dist, name));
 }
 
-/** The page of many cities has texts of its own, which no script needs. */
-const withoutNation = {
-  name: "without-nation",
+/**
+ * A script has those texts alone that it needs.
+ *
+ * @param {(key: string) => boolean} isNeeded
+ */
+const withTexts = (isNeeded) => ({
+  name: "with-texts",
   setup: ({ onLoad }) =>
     onLoad({ filter: /messages\/[a-z]+\.json$/ }, ({ path }) => {
-      const kept = Object.entries(JSON.parse(readFileSync(path, "utf8"))).filter(([key]) => !key.startsWith("nation"));
+      const kept = Object.entries(JSON.parse(readFileSync(path, "utf8"))).filter(([key]) => isNeeded(key));
       return { contents: JSON.stringify(Object.fromEntries(kept)), loader: "json" };
     }),
-};
+});
+
+/** The page of many cities has texts of its own, which no script needs. */
+const ofPage = [withTexts((key) => !key.startsWith("nation"))];
+/** Those of the parts that are put on other maps: `cityOnly` is named by what they share with the page. */
+const ofParts = [withTexts((key) => ["places", "reset", "clearSearch", "close", "cityOnly"].includes(key) || key.startsWith("part"))];
 
 const withMaps = process.argv.includes("--source-map");
 const made = `made by "make web" from geo/page/web/src; sources sha256 ${digestOfSources()}${withMaps ? ", with source maps" : ""}`;
@@ -67,7 +76,7 @@ const shared = {
   metafile: true,
   legalComments: "none",
   absWorkingDir: here,
-  plugins: [withoutNation],
+  plugins: ofPage,
   banner: { js: banner, css: banner },
   sourcemap: withMaps && "inline",
 };
@@ -76,10 +85,15 @@ const script = await bundle("app/main.js", "ZhuzhouAtlas");
 const islands = await bundle("app/islands.js", "AtlasIslands");
 const overlays = await bundle("app/overlays.js", "ZhuzhouOverlays");
 const query = await bundle("core/query.js", "AtlasQuery");
+const parts = await build({
+  ...{ ...shared, plugins: ofParts, entryPoints: ["src/app/parts.js"] },
+  ...{ format: "iife", globalName: "AtlasParts", target: "es2019" },
+});
 const styled = (entry) => build({ ...shared, entryPoints: [`src/styles/${entry}`], target: ["chrome80", "safari13", "firefox78"] });
 const style = await styled("index.css");
 const first = await styled("first.css");
 const plain = await styled("plain.css");
+const partsStyle = await styled("parts.css");
 const outputs = { ...islands.metafile.outputs, ...script.metafile.outputs };
 const libraries = librariesOf({ outputs }, here);
 
@@ -87,8 +101,10 @@ const files = {
   "atlas.js": `${script.outputFiles[0].text}${commentOf(libraries)}`,
   "islands.js": islands.outputFiles[0].text,
   "overlays.js": overlays.outputFiles[0].text,
+  "parts.js": `${parts.outputFiles[0].text}${commentOf(librariesOf(parts.metafile, here))}`,
   "query.js": query.outputFiles[0].text,
   "atlas.css": style.outputFiles[0].text,
+  "parts.css": partsStyle.outputFiles[0].text,
   "first.css": first.outputFiles[0].text,
   "plain.css": plain.outputFiles[0].text,
   "notices.json": `${JSON.stringify({ made, libraries }, null, 1)}\n`,
@@ -97,5 +113,5 @@ mkdirSync(dist, { recursive: true });
 for (const [name, text] of Object.entries(files)) write(name, text);
 for (const name of readdirSync(dist)) if (!(name in files) && !name.endsWith(".part")) rmSync(join(dist, name));
 console.log(
-  `geo/page/web/dist: script ${script.outputFiles[0].contents.length} bytes, query ${query.outputFiles[0].contents.length} bytes, style ${style.outputFiles[0].contents.length} bytes`,
+  `geo/page/web/dist: script ${script.outputFiles[0].contents.length} bytes, parts ${parts.outputFiles[0].contents.length} bytes, query ${query.outputFiles[0].contents.length} bytes, style ${style.outputFiles[0].contents.length} bytes`,
 );

@@ -223,7 +223,7 @@ export const placeName = (sites, place, lang) =>
  * @param {import("./payload").FacetShown} facet
  * @returns {Facet}
  */
-const readFacet = ({ masks, ...facet }) => ({
+export const readFacet = ({ masks, ...facet }) => ({
   ...facet,
   width: Math.ceil(facet.options.length / WORD),
   masks: new Uint32Array(unpack(masks)),

@@ -5,9 +5,9 @@ import { createRef } from "preact";
 import { signal } from "@preact/signals-core";
 import { search } from "../core/search.js";
 import { figuresOfSites, holdersOf } from "../core/table.js";
+import { showBox } from "./box.js";
 import { el } from "./dom.js";
 import { answered, withKeys } from "./keys.js";
-import { showBox } from "./search.js";
 
 /**
  * @param {Scene} scene

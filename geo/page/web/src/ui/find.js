@@ -3,9 +3,9 @@
  */
 import { createRef } from "preact";
 import { factsHaving } from "../core/search.js";
+import { showBox } from "./box.js";
 import { draw, el } from "./dom.js";
 import { answered, withKeys } from "./keys.js";
-import { showBox } from "./search.js";
 
 /** @typedef {Pick<Context, "row" | "claims" | "say">} FindContext whose facts are searched */
 

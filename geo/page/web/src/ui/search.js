@@ -2,42 +2,12 @@
  * The search box.
  */
 import { cleanText } from "../core/characters.js";
-import { LONGEST_QUERY } from "../core/fields.js";
 import { prepareSearch } from "../core/search.js";
+import { showBox } from "./box.js";
 import { el } from "./dom.js";
 import { answered, withKeys } from "./keys.js";
 import { showQuestions } from "./questions.js";
 import { takeTurns } from "./turns.js";
-
-const SEARCH_BOX = { type: "search", autocomplete: "off", spellCheck: "false", maxlength: String(LONGEST_QUERY) };
-
-/**
- * A box in which one searches, with a cross that empties it: browsers have one of their own, or none.
- *
- * @param {string} name of the box, also shown in it while it is empty
- * @param {Parameters<typeof el>[1]} attributes further ones of the input
- * @param {() => void} clear
- * @param {Say} say
- */
-export const showBox = (name, attributes, clear, say) =>
-  el(
-    "span.search-box",
-    {},
-    el("input", { ...SEARCH_BOX, placeholder: name, "aria-label": name, ...attributes }),
-    el(
-      "button.clear",
-      {
-        type: "button",
-        "aria-label": say("clearSearch"),
-        title: say("clearSearch"),
-        onclick: (/** @type {EventAt<HTMLElement>} */ { currentTarget }) => {
-          clear();
-          /** @type {HTMLElement} */ (currentTarget.previousElementSibling).focus();
-        },
-      },
-      "×",
-    ),
-  );
 
 /**
  * Make the search ready in turns: the box shows its focus first, and nothing that the reader does waits for long.

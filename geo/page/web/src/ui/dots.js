@@ -1,0 +1,51 @@
+/**
+ * The places of a table on a map that is not ours: a marker each, which the keyboard reaches.
+ */
+/* global L */
+import { effect } from "@preact/signals-core";
+import { answered, onKeys } from "./keys.js";
+
+/** @import {PartScene} from "../app/parts.types" */
+
+const SIZE = 24; // pixels of what can be pressed
+const ROOM = /** @type {[number, number]} */ ([40, 40]); // pixels kept free around the chosen one
+
+/** @param {PartScene} scene */
+export function drawDots({ map, told, state, result, change }) {
+  const layer = L.layerGroup().addTo(map);
+  const dots = told.points.map((point, row) => point && createDot(point, told.names[row], () => change({ place: row })));
+  let chosen = -1;
+  effect(() => {
+    const { shown } = result();
+    dots.forEach((dot, row) => dot && (shown[row] ? layer.addLayer(dot) : layer.removeLayer(dot)));
+  });
+  effect(() => {
+    mark(dots[chosen], false);
+    chosen = state.place;
+    mark(dots[chosen], true);
+    const point = told.points[chosen];
+    if (point) map.panInside(point, { padding: ROOM });
+  });
+}
+
+/** @param {[number, number]} point @param {string} name @param {() => void} choose */
+function createDot(point, name, choose) {
+  const icon = L.divIcon({ className: "atlas-dot", iconSize: [SIZE, SIZE] });
+  const dot = L.marker(point, { icon, title: name, alt: name, riseOnHover: true }).on("click", choose);
+  // Leaflet itself answers no key but for a popup.
+  return dot.on("add", () =>
+    onKeys(/** @type {HTMLElement} */ (dot.getElement()), (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      choose();
+      answered(event);
+    }),
+  );
+}
+
+/** @param {L.Marker | null | undefined} dot @param {boolean} isChosen */
+function mark(dot, isChosen) {
+  if (!dot) return;
+  dot.setZIndexOffset(isChosen ? 1000 : 0);
+  const element = dot.getElement();
+  if (element) element.classList.toggle("chosen", isChosen);
+}

@@ -1,0 +1,167 @@
+"""Facets, search box and drawer on any folium map: what they take, what they refuse, and that they ask for nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import folium
+import geopandas
+import pandas
+import pytest
+from branca.element import Figure
+from folium import plugins
+from shapely import LineString
+from shapely import Point
+from shapely import Polygon
+
+import geo
+from geo.issues.errors import AtlasError
+from geo.page.widgets import MOST_OPTIONS
+from geo.page.widgets import MOST_PLACES
+from geo.page.widgets import _facet
+from geo.page.widgets import _points
+from geo.record.paths import ROOT
+
+EXAMPLE = ROOT / "docs/examples/breweries.py"
+NASTY = "</script><script>window.attacked=1</script>{{ 7*7 }}{% raw %}<img src=x onerror=alert(1)>\u2028${1}"
+
+
+def huts(**columns):
+    geometry = geopandas.points_from_xy([11.1, 11.3], [47.1, 47.2])
+    return geopandas.GeoDataFrame({"name": ["Alp", "Bergl"]} | columns, geometry=geometry, crs="EPSG:4326")
+
+
+def page(*widgets, drawing=None):
+    drawing = drawing or folium.Map([47.1, 11.2], tiles=None)
+    for widget in widgets:
+        widget.add_to(drawing)
+    return drawing.get_root().render()
+
+
+def test_the_example_is_short_and_runs(tmp_path):
+    assert len(EXAMPLE.read_text("utf-8").splitlines()) <= 34
+    file = tmp_path / "breweries.html"
+    subprocess.run([sys.executable, EXAMPLE, file], check=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert "Kestrel" in file.read_text("utf-8")
+
+
+def test_the_guide_shows_the_example_as_it_runs():
+    code = EXAMPLE.read_text("utf-8").split('"""\n\n', 1)[1]
+    assert f"```python\n{code}```" in (ROOT / "docs/build-on-it.md").read_text("utf-8")
+
+
+def test_a_page_with_our_parts_loads_nothing():
+    text = page(geo.Facets(huts(open=["a", "b"]), ["open"]), geo.SearchBox(huts()), geo.FactsDrawer(huts()))
+    loads = re.findall(r"<(?:script|link|img)\b[^>]*\b(?:src|href)=[\"']?([^\"'\s>]+)", text)
+    assert loads == []
+    assert "L.map(" in text
+    assert "atlas-part" in text
+
+
+def test_what_else_is_on_the_map_keeps_what_it_loads():
+    drawing = folium.Map([47.1, 11.2], tiles=None)
+    plugins.Fullscreen().add_to(drawing)
+    text = page(geo.SearchBox(huts()), drawing=drawing)
+    assert re.findall(r"<script src=\"([^\"]+)", text) == [address for _, address in plugins.Fullscreen.default_js]
+
+
+def test_a_map_can_be_rendered_twice_and_stays_the_same():
+    drawing = folium.Map([47.1, 11.2], tiles=None)
+    first = page(geo.SearchBox(huts()), drawing=drawing)
+    assert drawing.get_root().render() == first
+
+
+def test_texts_are_data_and_neither_templates_nor_markup():
+    table = huts(**{NASTY: [NASTY, "b"], "n": [NASTY] * 2}).assign(name=[NASTY, "Bergl"])
+    facts = pandas.DataFrame([(0, NASTY, NASTY)], columns=["place", "label", "value"])
+    text = page(geo.Facets(table, [NASTY]), geo.SearchBox(table, also=["n"]), geo.FactsDrawer(table, facts=facts))
+    assert "<script>window" not in text
+    assert "<img src=x" not in text
+    assert text.count("{{ 7*7 }}{% raw %}") >= 5
+
+
+def test_parts_share_their_table_on_a_map_and_nothing_between_maps():
+    figure, table = Figure(), huts(open=["a", "b"])
+    for _ in range(2):
+        drawing = folium.Map([47.1, 11.2], tiles=None)
+        figure.add_child(drawing)
+        for each in (geo.Facets(table, ["open"]), geo.SearchBox(table), geo.SearchBox(huts())):
+            each.add_to(drawing)
+    text = figure.render()
+    names = re.findall(r"var (atlas_places_\d) = AtlasParts\.places\((map_\w+), ", text)
+    assert (len({name for name, _ in names}), len({drawing for _, drawing in names})) == (4, 2)
+    assert text.count("var AtlasParts=") == 1
+
+
+def test_any_crs_and_any_shape_becomes_a_point_in_degrees():
+    shapes = [
+        Point(11, 47),
+        Polygon([(11, 47), (12, 47), (12, 48), (11, 48)]),
+        LineString([(0, 0), (0, 5), (0, 10)]),
+        Point(),
+        None,
+    ]
+    table = geopandas.GeoDataFrame({"name": list("abcde")}, geometry=shapes, crs="EPSG:4326")
+    assert _points(table) == [(47, 11), (47.5, 11.5), (5, 0), None, None]
+    projected = _points(table.to_crs("EPSG:3857"))
+    assert projected[0] == (47, 11)
+    assert projected[1] == pytest.approx((47.5, 11.5), abs=0.01)
+    assert projected[3:] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("values", "options"),
+    [
+        (["b", "a", "b", None], ["a", "b", "Not stated"]),
+        ([10, 9.0, float("nan"), 10], ["9", "10", "Not stated"]),
+        ([["x", "y"], ["y"], [], ["x", "x"]], ["x", "y", "Not stated"]),
+        ([True, False, True, True], ["False", "True"]),
+        (pandas.Categorical(["low", "high", "low", "low"], categories=["low", "mid", "high"]), ["low", "high"]),
+        (
+            pandas.to_datetime(["2024-01-02", "2023-05-06", None, "2024-01-02"]),
+            ["2023-05-06", "2024-01-02", "Not stated"],
+        ),
+    ],
+)
+def test_options_are_the_values_of_a_column_in_their_order(values, options):
+    assert _facet(pandas.Series(values), "column", "en")["options"] == options
+
+
+def refusals():
+    table, facts = huts(open=["a", "b"]), pandas.DataFrame([(9, "a", "b")], columns=["place", "label", "value"])
+    many = geopandas.GeoDataFrame(
+        {"name": range(MOST_PLACES + 1)}, geometry=[Point(1, 1)] * (MOST_PLACES + 1), crs=4326
+    )
+    some = many.head(MOST_OPTIONS + 1)
+    return {
+        "no table": (lambda: geo.Facets([1], ["open"]), "must be a GeoDataFrame"),
+        "no shapes": (lambda: geo.SearchBox(pandas.DataFrame({"name": ["a"]})), "must be a GeoDataFrame"),
+        "no CRS": (lambda: geo.SearchBox(table.set_crs(None, allow_override=True)), "must have a CRS"),
+        "too many places": (lambda: geo.SearchBox(many), "at most 5,000"),
+        "too many options": (lambda: geo.Facets(some, ["name"]), "at most 200"),
+        "no such column": (lambda: geo.Facets(table, ["opened"]), "one of name, open; found 'opened'"),
+        "the geometry": (lambda: geo.Facets(table, ["geometry"]), "one of name, open"),
+        "no such name": (lambda: geo.SearchBox(table, name="title"), "found 'title'"),
+        "no list": (lambda: geo.Facets(table, "open"), "must be a list"),
+        "no such corner": (lambda: geo.SearchBox(table, position="middle"), "topleft"),
+        "no such language": (lambda: geo.SearchBox(table, lang="fr"), "found 'fr'"),
+        "twice in the index": (lambda: geo.SearchBox(table.set_index(pandas.Index([1, 1]))), "each place once"),
+        "fact of no place": (lambda: geo.FactsDrawer(table, facts=facts), "places that the table has; found 9"),
+        "fact without value": (lambda: geo.FactsDrawer(table, facts=facts[["place", "label"]]), "place, label, value"),
+        "no map": (
+            lambda: geo.SearchBox(table).add_to(folium.FeatureGroup().add_to(folium.Map())).get_root().render(),
+            "folium.Map",
+        ),
+        "at odds": (lambda: page(geo.SearchBox(table), geo.FactsDrawer(table, lang="zh")), "those of the other parts"),
+    }
+
+
+@pytest.mark.parametrize("case", refusals())
+def test_what_cannot_be_shown_is_refused_in_one_line(case):
+    make, words = refusals()[case]
+    with pytest.raises(AtlasError, match=re.escape(words)) as caught:
+        make()
+    assert "\n" not in str(caught.value)
