@@ -36,6 +36,7 @@ PARTS = (contract.Core, contract.Feature, contract.Drawer, contract.ExportShown)
 
 CONSTANTS = {
     "CLOSE_ENOUGH": datum.CLOSE_ENOUGH,
+    "FEW_BLOCKS": contract.FEW_BLOCKS,
     "FORMULA": cells.FORMULA.pattern,
     "GROUP": groups.GROUP,
     "KRASOVSKY": datum.KRASOVSKY,

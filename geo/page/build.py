@@ -37,14 +37,12 @@ from geo.page.options import MapOptions
 from geo.page.options import offered_basemaps
 from geo.page.payload.blocks import Blocks
 from geo.page.payload.blocks import firsts
+from geo.page.payload.contract import FEW_BLOCKS
 from geo.page.payload.contract import LOOKED_UP
 from geo.page.payload.contract import Core
 from geo.page.payload.core import core_payload
 from geo.page.payload.frames import compressed
 from geo.record.compact import to_json
-
-FEW = 4
-"""Blocks of a record that is compressed thoroughly: with more of them it would be the longer part of the build."""
 
 
 class AtlasMap(folium.Map):
@@ -111,8 +109,9 @@ class AtlasMap(folium.Map):
         figure.looks.add_child(plain_style())
         figure.html.add_child(opening({lang: names["title"] for lang, names in place_names(atlas).items()}))
         figure.header.add_child(code())
-        pack = partial(compressed, thorough=len(firsts(atlas)) <= FEW)
-        for name, text in _core(core_payload(atlas, options), pack).items():
+        is_small = len(firsts(atlas)) <= FEW_BLOCKS
+        pack = partial(compressed, thorough=is_small)
+        for name, text in _core(core_payload(atlas, options), pack, together=is_small).items():
             place = figure.header if name == "core" else figure.data
             place.add_child(island(text, name=f"atlas-{name}"), name=name)
         blocks = Blocks(atlas)
@@ -143,13 +142,17 @@ class AtlasMap(folium.Map):
         self.get_root().save(outfile, close_file, **kwargs)
 
 
-def _core(payload: Core, pack: Callable[..., list[str]]) -> dict[str, str]:
-    """Return the core, and apart from it what is looked up, each by the name of its island, as they travel."""
+def _core(payload: Core, pack: Callable[..., list[str]], *, together: bool) -> dict[str, str]:
+    """Return the core, and what is looked up in a frame together with it or apart, each by the name of its island."""
     core: dict[str, object] = {**payload}
     later = [{name: core.pop(name) for name in names} for names in LOOKED_UP.values()]
-    # One text after the other: that of a hundred thousand places takes as much as what it is made of.
-    packed = pack(to_json(core))
-    return dict(zip(("core", *LOOKED_UP), (*packed, *pack(*map(to_json, later))), strict=True))
+    if together:
+        packed = pack(*map(to_json, (core, *later)))
+    else:
+        # One text after the other: that of a hundred thousand places takes as much as what it is made of.
+        packed = pack(to_json(core))
+        packed += pack(*map(to_json, later))
+    return dict(zip(("core", *LOOKED_UP), packed, strict=True))
 
 
 class Application(MacroElement):

@@ -557,7 +557,12 @@ LOOKED_UP = {
 }
 """What of the core is read when it is first asked for, by the island that holds it: the map shows without it.
 
-The islands are texts of one frame: what is asked for first, and is shortest, comes first."""
+The islands are texts of one frame: what is asked for first, and is shortest, comes first. Of a record of few blocks the
+core begins that frame, since all of them say what it says; of a larger one it would be read again for too long."""
+
+FEW_BLOCKS = 4
+"""Blocks of a record whose page is made small with more time: compressed thoroughly, the core in one frame with what is
+looked up."""
 
 
 class Core(TypedDict):

@@ -1,7 +1,7 @@
 /**
  * The page: its state in signals and in the address, everything else drawn from it.
  */
-import { LOOKED_UP } from "../core/constants.js";
+import { FEW_BLOCKS, LOOKED_UP } from "../core/constants.js";
 import { factReader } from "../core/facts.js";
 import { parseHash, unreadParts } from "../core/hash.js";
 import { once, readLater } from "../core/later.js";
@@ -48,9 +48,10 @@ function whenRead(work) {
 /** @param {L.Map} map @param {string} core the text of the core @param {typeof import("./islands.js").read} read */
 function begin(map, core, read) {
   const payload = JSON.parse(core);
-  // Each of these islands continues the frame of those before it.
+  // Each of these islands continues the frame of those before it, and where they are small that of the core.
+  const before = payload.blocks.length <= FEW_BLOCKS ? ["core"] : [];
   Object.values(LOOKED_UP).forEach((names, i) => {
-    const islands = Object.keys(LOOKED_UP).slice(0, i + 1);
+    const islands = [...before, ...Object.keys(LOOKED_UP).slice(0, i + 1)];
     readLater(payload, names, () => JSON.parse(read(...islands.map((name) => `atlas-${name}`))));
   });
   nameTheRecord(payload);
