@@ -15,6 +15,7 @@ from geo.record.paths import ROOT
 ROOMS = {
     "progress": (),
     "issues": ("codes", "errors", "hints"),
+    "markdown": (),
     "messages": ("__init__",),
     "geodesy": ("datum", "measure"),
     "record": (
@@ -87,7 +88,7 @@ ROOMS = {
     "texts": ("read", "verify", "completeness"),
     "history": ("revisions", "difference", "log", "wording", "corrections"),
     "links": ("answer", "addresses"),
-    "describe": ("citation", "linked", "picture", "card"),
+    "describe": ("citation", "linked", "picture", "card", "deposit"),
     "export": (
         *("choice", "feature", "head", "shift", "cells", "geojson", "geojsonl", "csv", "csv_wide", "kml", "jsonld"),
         *("tables", "xlsx"),

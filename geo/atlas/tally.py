@@ -9,6 +9,7 @@ import pandas
 
 from geo.atlas.atlas import Atlas
 from geo.issues.errors import AtlasError
+from geo.markdown import table
 from geo.record.files import read_text
 from geo.record.vocabulary import Term
 
@@ -57,12 +58,13 @@ def _sites_by_layer_and_kind(atlas: Atlas) -> str:
         rows += [
             (kind.name_en, counts[layer, code]) for code, kind in words.kinds.items() if (layer, code) in counts.index
         ]
-    return _table(("Layer, kind", "Sites"), [*rows, ("**All**", f"**{len(atlas.sites)}**")])
+    return table(("Layer, kind", "Sites"), [*rows, ("**All**", f"**{len(atlas.sites)}**")], numbers=True)
 
 
 def _sites_by(atlas: Atlas, column: str, head: str, register: dict[str, Term]) -> str:
     counts = atlas.sites.groupby(column).size().reindex(list(register), fill_value=0)
-    return _table((head, "Sites"), [(register[str(code)].name_en, count) for code, count in counts.items()])
+    rows = [(register[str(code)].name_en, count) for code, count in counts.items()]
+    return table((head, "Sites"), rows, numbers=True)
 
 
 def _sites_by_district(atlas: Atlas) -> str:
@@ -72,7 +74,7 @@ def _sites_by_district(atlas: Atlas) -> str:
     names = {**atlas.districts["name_en"], city.code: f"{city.name_en}, district not known"}
     counts = listed.groupby(listed).size().reindex(list(names), fill_value=0)
     rows = [(names[str(code)], count) for code, count in counts.items()]
-    return _table(("District (a site of several counts in each)", "Sites"), rows)
+    return table(("District (a site of several counts in each)", "Sites"), rows, numbers=True)
 
 
 def _facts_by_source_and_aim(atlas: Atlas) -> str:
@@ -86,7 +88,7 @@ def _facts_by_source_and_aim(atlas: Atlas) -> str:
         rows.append((f"**{term.name_en}** ({len(part)})", *_bold(part.sum())))
         rows += [(f"`{source}`", *told) for source, *told in part.itertuples()]
     head = ("Source", *(f"{aim.name_en} facts" for aim in aims.values()), "All facts")
-    return _table(head, [*rows, ("**All**", *_bold(counts.sum()))])
+    return table(head, [*rows, ("**All**", *_bold(counts.sum()))], numbers=True)
 
 
 def _disagreements(atlas: Atlas) -> str:
@@ -96,14 +98,8 @@ def _disagreements(atlas: Atlas) -> str:
     told = pandas.Series([claim.resolution["reason"] if claim.resolution else "" for claim in differing], dtype="str")
     counts = told.groupby(told).size().reindex(list(names), fill_value=0)
     rows = [(names[str(code)], count) for code, count in counts.items()]
-    return _table(("Disagreements", "Claims"), [*rows, ("**All**", f"**{len(differing)}**")])
+    return table(("Disagreements", "Claims"), [*rows, ("**All**", f"**{len(differing)}**")], numbers=True)
 
 
 def _bold(numbers: Iterable[int]) -> list[str]:
     return [f"**{number}**" for number in numbers]
-
-
-def _table(head: tuple[str, ...], rows: Iterable[_Line]) -> str:
-    """Return a Markdown table whose first column is text and whose others are numbers."""
-    lines = [head, ("---", *("---:" for _ in head[1:])), *rows]
-    return "".join("| " + " | ".join(map(str, line)) + " |\n" for line in lines)

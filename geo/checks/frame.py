@@ -132,17 +132,7 @@ class Frame:
     @cached_property
     def tables(self) -> dict[str, list[Row]]:
         """The rows of every table, by its path."""
-        record = self.record
-        return {
-            FACTS: record.facts,
-            SOURCES: record.sources,
-            RESOLUTIONS: record.resolutions,
-            OMISSIONS: record.omissions,
-            WITHDRAWN: record.withdrawn,
-            EDITIONS: record.editions,
-            CHANGES: record.changes,
-            **{register_path(name): rows for name, rows in record.registers.items()},
-        }
+        return self.record.tables
 
     @cached_property
     def sites(self) -> list[Entry]:

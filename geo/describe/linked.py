@@ -51,7 +51,6 @@ def dataset(atlas: Atlas, *, address: str = "") -> _Node:
         A node of JSON-LD, without its context. Corners of the extent are lat, lon in WGS-84, as schema.org has them.
     """
     package, names, terms = atlas.record.package, place_names(atlas), licence(atlas)
-    described = (package.get("description_zh", both("subtitle")[0]), package.get("description", both("subtitle")[1]))
     published: _Node = {
         "url": address,
         "distribution": {"@type": "DataDownload", "encodingFormat": "text/html", "contentUrl": address},
@@ -60,7 +59,7 @@ def dataset(atlas: Atlas, *, address: str = "") -> _Node:
         "@type": "Dataset",
         "@id": f"{address}#atlas",
         "name": tagged(*(names[lang]["title"] for lang in LANGUAGES)),
-        "description": tagged(*described),
+        "description": tagged(*descriptions(atlas).values()),
         "identifier": f"{package['name']} {atlas.version} {atlas.digest}",
         "version": atlas.version,
         "dateModified": atlas.date,
@@ -79,6 +78,13 @@ def dataset(atlas: Atlas, *, address: str = "") -> _Node:
         },
         **(published if address else {}),
     }
+
+
+def descriptions(atlas: Atlas) -> dict[str, str]:
+    """Return by language what the atlas is, in a sentence: its own, or that of every atlas where it has none."""
+    package = atlas.record.package
+    told = (package.get("description_zh"), package.get("description"))
+    return {lang: own or usual for lang, own, usual in zip(LANGUAGES, told, both("subtitle"), strict=True)}
 
 
 def page_data(atlas: Atlas, *, address: str = "") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -29,14 +28,13 @@ from geo.history.revisions import Revision
 from geo.history.wording import Words
 from geo.history.wording import field_name
 from geo.issues.errors import escaped
+from geo.markdown import plain
 from geo.messages import message
 from geo.record.model import MIDNIGHT
 
 _Json = dict[str, Any]
 
 _PLACES = ("places", "districts")
-# What Markdown, and HTML within it, would take for markup.
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!]")
 # What is too long to be said within a line: notes, lists of evidence, shapes.
 _LONGEST_SAID = 60
 
@@ -81,10 +79,10 @@ def to_text(compared: Comparison, lang: str) -> str:
 
 def to_markdown(compared: Comparison, lang: str) -> str:
     """Return the same as a document of Markdown; nothing in a record is markup."""
-    lines = [f"# {_plain(_title(compared, lang))}", "", *(f"- {_plain(line)}" for line in _totals(compared, lang))]
+    lines = [f"# {plain(_title(compared, lang))}", "", *(f"- {plain(line)}" for line in _totals(compared, lang))]
     for heading, changes in _sections(compared, lang):
-        lines += ["", f"## {_plain(heading)}", ""]
-        lines += [f"- {_plain(_item(compared, change, lang))}" for change in changes]
+        lines += ["", f"## {plain(heading)}", ""]
+        lines += [f"- {plain(_item(compared, change, lang))}" for change in changes]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -243,8 +241,3 @@ def _field(compared: Comparison, field: Field, lang: str) -> str:
     old, new = compared.words
     before, after = old.text(field.name, field.before, lang), new.text(field.name, field.after, lang)
     return f"{field_name(field.name, lang)} {before} → {after}"
-
-
-def _plain(text: str) -> str:
-    """Return a text in which Markdown finds no markup, on one line."""
-    return _MARKUP.sub(r"\\\g<0>", escaped(text))

@@ -52,7 +52,6 @@ from geo.record.model import FILES
 from geo.record.model import LATER_PROPERTIES
 from geo.record.model import MIDNIGHT
 from geo.record.model import PROPERTIES
-from geo.record.model import REGISTERS
 from geo.record.model import REMOVABLE
 from geo.record.model import TABLES
 from geo.record.model import Record
@@ -60,15 +59,10 @@ from geo.record.model import Row
 from geo.record.model import fact_id
 from geo.record.model import id_order
 from geo.record.model import nothing
-from geo.record.paths import CHANGES
 from geo.record.paths import EDITIONS
-from geo.record.paths import FACTS
-from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
-from geo.record.paths import RESOLUTIONS
 from geo.record.paths import ROOT
 from geo.record.paths import SOURCES
-from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
 from geo.record.place import PLACE
@@ -142,19 +136,9 @@ def digest(record: Record) -> str:
 
 def _forms(record: Record) -> dict[str, Callable[[], Iterable[str]]]:
     """Return for each file of a canonical record what makes its text, in pieces."""
-    tables = {
-        FACTS: record.facts,
-        SOURCES: record.sources,
-        RESOLUTIONS: record.resolutions,
-        OMISSIONS: record.omissions,
-        WITHDRAWN: record.withdrawn,
-        EDITIONS: record.editions,
-        CHANGES: record.changes,
-        **{register_path(name): record.registers[name] for name in REGISTERS},
-    }
     return {
         **{layer_path(name): partial(_layer_pieces, record.layers[name], layer=name) for name in LAYERS},
-        **{path: partial(_table_pieces, rows, columns=TABLES[path]) for path, rows in tables.items()},
+        **{path: partial(_table_pieces, rows, columns=TABLES[path]) for path, rows in record.tables.items()},
         PACKAGE: lambda: [json.dumps(record.package, indent=2, ensure_ascii=False, allow_nan=False), "\n"],
     }
 

@@ -174,6 +174,20 @@ class Record:
         """Layer and feature of every site, layer by layer."""
         return ((layer, feature) for layer in SITE_LAYERS for feature in self.features(layer))
 
+    @property
+    def tables(self) -> dict[str, list[Row]]:
+        """The rows of every table, by its path."""
+        return {
+            FACTS: self.facts,
+            SOURCES: self.sources,
+            RESOLUTIONS: self.resolutions,
+            OMISSIONS: self.omissions,
+            WITHDRAWN: self.withdrawn,
+            EDITIONS: self.editions,
+            CHANGES: self.changes,
+            **{register_path(name): rows for name, rows in self.registers.items()},
+        }
+
     def features(self, layer: str) -> list[Feature]:
         """Return the features of a layer; none where the record has no such layer."""
         return self.layers[layer]["features"] if layer in self.layers else []
