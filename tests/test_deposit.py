@@ -1,4 +1,4 @@
-"""The README of a deposit says in both languages what the record holds; its numbers are the record's, its texts plain."""
+"""The README of a deposit says in both languages what the record holds; whatever the record says is plain text."""
 
 from __future__ import annotations
 

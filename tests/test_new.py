@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,8 +10,14 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
+from geo.atlas.atlas import Atlas
 from geo.checks import validate
 from geo.cli import main
+from geo.describe.card import card_picture
+from geo.describe.citation import citation
+from geo.describe.deposit import readme
+from geo.describe.linked import page_data
+from geo.export.jsonld import to_jsonld
 from geo.issues.codes import Code
 from geo.issues.errors import OutputError
 from geo.record import boundaries
@@ -92,6 +99,21 @@ def test_nothing_of_the_first_city_is_in_another_record(begun: Path) -> None:
     assert {
         name for name in found if not name.isascii() or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
     } == set()
+
+
+def test_what_describes_another_city_says_nothing_of_the_first(begun: Path) -> None:
+    atlas = Atlas(read(begun))
+    for text in (citation(atlas), page_data(atlas), to_jsonld(atlas), readme(atlas)):
+        assert "岳阳产业图谱" in text
+        assert "Yueyang Industry Atlas" in text
+        assert not re.search("株洲|zhuzhou", text, re.IGNORECASE)
+    graph = json.loads(to_jsonld(atlas))["@graph"]
+    observed = [node for node in graph if node["@type"] == "Observation"]
+    assert {node["variableMeasured"]["@id"] for node in observed} == {
+        "#variable=county-units+actual",
+        "#variable=area_km2",
+    }
+    assert card_picture(atlas).png() != card_picture(Atlas(read())).png()
 
 
 def test_the_same_city_and_day_give_the_same_bytes(begun: Path, tmp_path: Path) -> None:

@@ -40,11 +40,8 @@ from geo.record.vocabulary import NUMBER
 
 _Node = dict[str, Any]
 
-_OF_DISTRICTS = {
-    "population": ("population", "unitPeople", "population_as_of", "population_source"),
-    "area_km2": ("area", "unitArea", "", "area_source"),
-}
-"""The figures that a district has beside its facts: messages for label and unit, properties for date and sources."""
+_OF_DISTRICTS = {"population": ("population", "unitPeople"), "area_km2": ("area", "unitArea")}
+"""The figures that a district has beside its facts: messages for its label and its unit."""
 
 
 class _Variable(NamedTuple):
@@ -189,17 +186,25 @@ def _of_district(atlas: Atlas, feature: Feature) -> Iterator[_Node]:
     district = atlas.district_rows.get(feature["id"])
     if district is None:
         return
-    for name, (label, unit, date, source) in _OF_DISTRICTS.items():
-        variable = {"@type": "StatisticalVariable", "@id": f"#variable={name}", "name": tagged(*both(label))}
+    for name, (label, unit) in _OF_DISTRICTS.items():
+        said = {each: district.get(f"{label}_{each}") for each in ("as_of", "source", "note_zh", "note_en")}
+        notes = [said[each] for each in ("note_zh", "note_en") if said[each]]
+        if district[name] is None:
+            continue
         yield {
             "@type": "Observation",
             "@id": f"#{name}={feature['id']}",
             "observationAbout": {"@id": _id_of(feature["id"])},
-            "variableMeasured": variable,
+            "variableMeasured": {
+                "@type": "StatisticalVariable",
+                "@id": f"#variable={name}",
+                "name": tagged(*both(label)),
+            },
             "value": district[name],
             "unitText": list(both(unit)),
-            **({"observationDate": district[date]} if date else {}),
-            "citation": [_id_of_source(text) if text in atlas.source_rows else text for text in district[source]],
+            **({"observationDate": said["as_of"]} if said["as_of"] else {}),
+            **({"disambiguatingDescription": notes} if notes else {}),
+            "citation": [_id_of_source(text) if text in atlas.source_rows else text for text in said["source"] or ()],
         }
 
 

@@ -146,6 +146,9 @@ def _package(city: City, districts: Sequence[BaseGeometry], date: str) -> dict[s
         "title_zh": title_zh,
         "description": f"Industrial sites, projects and infrastructure of {short_en}{province}: where they lie, how "
         "well that is known, and what dated sources say of them.",
+        "description_zh": f"{city.short_name}的园区、项目、机构与设施：位置在哪里，有多确定；"
+        "有日期的来源对它们说了什么，各来自哪一行。",
+        "keywords": [short_en, city.short_name, "industry", "产业"],
         "version": date.replace("-", "."),
         "created": f"{date}{MIDNIGHT}",
         **{name: own[name] for name in _OF_ITS_OWN},
