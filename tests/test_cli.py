@@ -101,6 +101,16 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+def test_a_process_ends_without_a_last_look_through_its_objects(record):
+    code = f"""
+import atexit, gc
+atexit.register(lambda: print(gc.get_freeze_count() > 0))  # runs after what is registered later
+from geo.cli import main
+main(["tally", "--root", {str(record)!r}])
+"""
+    assert run_process("-c", code).stdout.splitlines()[-1] == "True"
+
+
 def test_make_map_prints_path_and_counts(record, page):
     done = run_process(ROOT / "make_map.py", "--root", record, "-o", page)
     assert (done.returncode, done.stderr) == (0, "")

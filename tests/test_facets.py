@@ -37,6 +37,11 @@ def test_every_site_has_an_option_unless_its_sources_agree(codes):
         assert key in {"dispute", "promise"} or all(by_site.values()), key
 
 
+def test_what_has_no_option_is_left_out(atlas):
+    for facet in facets(atlas):
+        assert all(facet.codes.values()), facet.key
+
+
 def test_mask_has_a_bit_for_each_option(atlas, codes):
     for facet in facets(atlas):
         for site, told in codes[facet.key].items():
