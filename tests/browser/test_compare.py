@@ -128,7 +128,11 @@ def test_the_comparison_is_saved_with_each_fact_that_it_shows(desktop, atlas):
     assert text.startswith(mark)
     lines = list(csv.DictReader(io.StringIO(text.removeprefix(mark), newline="")))
     facts = atlas.facts
+    people = [(line["subject"], line["value"]) for line in lines if line["indicator"] == "population"]
+    assert people == [(code, str(atlas.district_rows[code]["population"])) for code in THREE.split(",")]
     for line in lines:
+        if not line["fact"]:
+            continue
         fact = facts.loc[line["fact"]]
         told = {key: line[key] for key in ("subject", "indicator", "scope", "as_of", "aim", "source")}
         assert told == fact[[*told]].fillna("").to_dict()
@@ -137,6 +141,13 @@ def test_the_comparison_is_saved_with_each_fact_that_it_shows(desktop, atlas):
         "probe.all('.comparison td a').map((link) => link.getAttribute('href').split('fact=')[1])"
     )
     assert set(shown) <= {line["fact"] for line in lines}
+
+
+def test_while_some_are_compared_each_line_of_the_list_keeps_its_button(desktop):
+    desktop.open(f"#page=compare&compare={THREE}")
+    line = desktop.page.locator(".list li").filter(has=desktop.page.locator(".to-compare")).first
+    button = line.locator(".to-compare").bounding_box()
+    assert button["height"] <= line.bounding_box()["height"]
 
 
 def test_with_fewer_than_two_it_says_what_to_do_and_a_menu_adds(desktop, say):

@@ -86,6 +86,12 @@ test("What one alone has is apart, and of every row each claim shown is saved", 
   for (const each of new Set(said.map((one) => one.indicator))) assert.ok(saved.some((one) => one.claim.indicator === each));
 });
 
+test("Of one place nothing is what it alone has", () => {
+  const { shared, single } = comparisonOf(atlas, [sites.index.get("hill-works")]);
+  assert.ok(shared.length > 0);
+  assert.equal(single.length, 0);
+});
+
 test("People and area of the districts that are compared are saved before their facts", () => {
   const rows = [2, 1];
   const plain = figuresCompared(atlas, rows).filter((each) => each.plain);

@@ -24,7 +24,7 @@ export function toggleCompared(rows, row) {
 /**
  * @param {Pick<Atlas, "payload" | "factsOf">} atlas
  * @param {number[]} rows the places or districts
- * @returns {{shared: ComparedRow[], single: ComparedRow[]}} what two or more have, and what one alone has, by theme and then as they
+ * @returns {{shared: ComparedRow[], single: ComparedRow[]}} what two or more have, or all where there is no other place, and what one alone has, by theme and then as they
  *   are listed of the first that has them
  */
 export function comparisonOf({ payload: { registers }, factsOf }, rows) {
@@ -36,7 +36,7 @@ export function comparisonOf({ payload: { registers }, factsOf }, rows) {
   /** @param {ComparedRow} row */
   const themeOf = ({ indicator }) => registers.indicators[indicator].theme;
   compared.sort((a, b) => themeOf(a) - themeOf(b));
-  const isShared = (/** @type {ComparedRow} */ { cells }) => cells.filter(Boolean).length > 1;
+  const isShared = (/** @type {ComparedRow} */ { cells }) => cells.filter(Boolean).length >= Math.min(rows.length, 2);
   return { shared: compared.filter(isShared), single: compared.filter((row) => !isShared(row)) };
 }
 

@@ -62,7 +62,7 @@ export function createBasket(scene, root, actions) {
   effect(() => {
     const { state, say } = scene;
     element.hidden = state.compare.length === 0 || isWide(state.page);
-    root.classList.toggle("comparing", !element.hidden);
+    root.classList.toggle("comparing", state.compare.length > 0);
     element.setAttribute("aria-label", say("compareChosen"));
     if (!element.hidden) draw(element, ...showChips(scene, actions));
   });

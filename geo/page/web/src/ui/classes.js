@@ -17,11 +17,9 @@ export function showClasses({ atlas: { sites }, state, result, say }, { change }
       const rows = [...options.keys()].filter((option) => codes.some((code) => code === options[option].code));
       const on = rows.length === state.position.length && rows.every((row) => state.position.includes(row));
       const count = rows.reduce((sum, row) => sum + result.position[row], 0);
-      return el(
-        "button",
-        { type: "button", "data-key": key, "aria-pressed": String(on), onclick: () => change({ position: on ? [] : rows }) },
-        say(key, { count }),
-      );
+      const parts = rows.filter((row) => result.position[row] > 0).map((row) => `${options[row][state.lang]} ${result.position[row]}`);
+      const press = { "aria-pressed": String(on), onclick: () => change({ position: on ? [] : rows }) };
+      return el("button", { type: "button", "data-key": key, title: parts.join(" · "), ...press }, say(key, { count }));
     }),
   );
 }
