@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test matrix coverage package describe relief nation docs notebooks browsers dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
+.PHONY: help map test matrix coverage package describe relief nation docs notebooks formats browsers dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -79,6 +79,10 @@ docs: ## build the site of guides and reference, docs/_build/index.html, and try
 notebooks: ## run the notebooks, each from its first cell to its last
 	@$(SETUP) notebooks
 	@$(VENV) -m pytest --override-ini addopts=-ra tests/notebooks
+
+formats: ## write every format of the exports, and read each back by another program (on Debian: installs LibreOffice as root)
+	@$(SETUP) formats
+	@$(VENV) -m pytest --doctest-modules --override-ini addopts=-ra geo/export tests/formats
 
 browsers: ## try the built page in Firefox and WebKit, too (on Debian: installs them as root)
 	@$(SETUP) browsers

@@ -91,7 +91,7 @@ ROOMS = {
     "describe": ("citation", "linked", "picture", "card", "deposit"),
     "export": (
         *("choice", "feature", "head", "shift", "cells", "geojson", "geojsonl", "csv", "csv_wide", "kml", "jsonld"),
-        *("tables", "xlsx"),
+        *("tables", "xlsx", "arrow", "gdal", "placed", "qgis", "fgb", "gpkg", "parquet", "pmtiles"),
         *("promises", "sources", "difference", "__init__"),
     ),
     "page": (

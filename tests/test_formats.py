@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from importlib import import_module
 
 import openpyxl
@@ -25,7 +26,9 @@ from geo.export import save_all
 from geo.export import xlsx
 from geo.export.csv import to_csv
 from geo.export.geojson import to_geojson
+from geo.export.qgis import COLOURS
 from geo.geodesy.datum import to_wgs84
+from geo.record.paths import ROOT
 from geo.record.read import read
 from tests.fixtures.shared import RECORD
 
@@ -260,6 +263,11 @@ def test_library_that_is_missing_is_named_with_what_brings_it(tiny, name, monkey
     monkeypatch.setattr("geo.export.import_module", without)
     with pytest.raises(geo.AtlasError, match=r"\[formats\]"):
         FORMATS[name].write(tiny)
+
+
+def test_qgis_draws_in_the_colours_of_the_page():
+    sheet = (ROOT / "geo/page/web/src/styles/base.css").read_text("utf-8").partition("}")[0]
+    assert {layer: re.search(rf"--{layer}: (#\w+);", sheet)[1] for layer in COLOURS} == COLOURS
 
 
 @pytest.mark.parametrize("name", FORMATS)

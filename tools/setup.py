@@ -46,6 +46,7 @@ LOCK = ROOT / "requirements.lock"
 NODE_MODULES = ROOT / "node_modules"
 
 FONT = "fonts-noto-cjk"
+OFFICE = "libreoffice-calc-nogui"
 RUNTIME = "runtime"
 """The dependencies of the atlas itself; the groups of ``pyproject.toml`` have their own names."""
 UV_SETTINGS = {
@@ -227,6 +228,17 @@ def install_font() -> None:
         print(f"setup: pictures of the page will show boxes for Chinese characters: {error}", flush=True)
 
 
+def install_office() -> None:
+    """See to LibreOffice, which reads our workbooks as its users do; without it that is not tried."""
+    if shutil.which("soffice"):
+        return
+    try:
+        with announced("LibreOffice's spreadsheets"):
+            apt_install(OFFICE)
+    except SetupError as error:
+        print(f"setup: workbooks will not be tried in LibreOffice: {error}", flush=True)
+
+
 def can_apt() -> bool:
     """Return whether Debian packages can be installed, which only root can."""
     return shutil.which("apt-get") is not None and os.geteuid() == 0
@@ -277,11 +289,16 @@ VERBS: dict[str, tuple[str | Callable[[], None], ...]] = {
     "nation": ("test", "nation", build_front_end),
     "docs": ("test", "docs", build_front_end, install_browser, install_font),
     "notebooks": ("test", "notebooks", build_front_end),
+    "formats": ("test", "formats", build_front_end, install_office),
     "dev": ("dev", *_NPM),
     "web": _NPM,
     "format": ("test", *_NPM),
     "package": (build_front_end,),
-    "audit": ("test", "audit", "build", "describe", "dev", "nation", "docs", "notebooks", *_NPM, build_front_end),
+    "audit": (
+        *("test", "audit", "build", "describe", "dev", "nation", "docs", "notebooks", "formats"),
+        *_NPM,
+        build_front_end,
+    ),
     "test": ("test", *_NPM, build_front_end, install_browser, install_font),
     "browsers": ("test", build_front_end, install_engines, install_font),
 }

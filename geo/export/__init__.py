@@ -77,6 +77,8 @@ class Format:
             If a value of the selection is unknown, the format has no positions in that datum, or it cannot hold so
             much, or a library is missing.
         """
+        further = [] if selection is None else [selection]
+        in_datum = self._in_datum(datum)
         module = self.name.replace("-", "_")
         try:
             write = getattr(import_module(f"geo.export.{module}"), f"to_{module}")
@@ -85,7 +87,7 @@ class Format:
                 raise
             must = f"needs {' and '.join(self.needs)}: install {EXTRA}"
             raise AtlasError(self.name, must, f"no {error.name}") from None
-        content: str | bytes = write(atlas, *([] if selection is None else [selection]), **self._in_datum(datum))
+        content: str | bytes = write(atlas, *further, **in_datum)
         return content
 
     def _in_datum(self, datum: str | None) -> dict[str, str]:
@@ -100,6 +102,8 @@ class Format:
         return {"datum": datum}
 
 
+_STATED = "each file states that its positions are in WGS-84"
+_BY_GDAL = ("pyarrow", "pyogrio")
 _OF_GEOJSON = "GeoJSON (RFC 7946) has positions in WGS-84 alone"
 
 FORMATS = {
@@ -112,6 +116,17 @@ FORMATS = {
         Format("csv-wide", ".wide.csv", "text/csv"),
         Format("geojsonl", ".geojsonl", "application/x-ndjson", _OF_GEOJSON),
         Format("jsonld", ".jsonld", "application/ld+json", "schema.org has positions in WGS-84 alone"),
+        Format("gpkg", ".gpkg", "application/geopackage+sqlite3", _STATED, _BY_GDAL),
+        Format("fgb", ".fgb", "application/flatgeobuf", _STATED, _BY_GDAL, has_all=False),
+        Format("parquet", ".parquet", "application/vnd.apache.parquet", _STATED, ("pyarrow",)),
+        Format(
+            "pmtiles",
+            ".pmtiles",
+            "application/vnd.pmtiles",
+            "its tiles are for maps in WGS-84",
+            _BY_GDAL,
+            has_all=False,
+        ),
     )
 }
 """The formats by name: first those that the page offers, too, with the same bytes in the first three."""

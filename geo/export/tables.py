@@ -34,6 +34,7 @@ from geo.export.shift import cells_in
 from geo.export.shift import columns_in
 from geo.export.shift import datum_cells
 from geo.progress import followed
+from geo.record.compact import to_json
 from geo.record.geojson import Feature
 from geo.record.model import SOURCE_COLUMNS
 
@@ -103,6 +104,11 @@ class Tables:
         datum = {"coordinates": WGS84_TEXT} | datum_cells(self.datum)
         told = {"title": title(self.atlas), **record_cells(self.atlas), "filter": named, **datum}
         return [_plain(zip(ABOUT, pair, strict=True)) for pair in told.items()]
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """The same as texts by name, for formats that have room for such; the sources as JSON."""
+        return {row["name"]: row["value"] for row in self.about} | {"sources": to_json(self.sources)}
 
 
 def tables(atlas: Atlas, selection: Selection, datum: str | None = None) -> Tables:

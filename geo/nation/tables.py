@@ -18,6 +18,7 @@ from pyarrow import parquet
 from geo.atlas.atlas import CRS
 from geo.atlas.atlas import Atlas
 from geo.atlas.identity import OF_BYTES
+from geo.export.parquet import packed
 
 _TEXT, _NUMBER, _WHOLE = pyarrow.string(), pyarrow.float64(), pyarrow.int64()
 _TEXTS, _NUMBERS = pyarrow.list_(_TEXT), pyarrow.list_(_NUMBER)
@@ -87,9 +88,7 @@ def _without_geometry(frame: pandas.DataFrame) -> bytes:
 def _written(table: pyarrow.Table) -> bytes:
     """Return the file of a table, without what pandas says to itself: it cannot read its own word for lists."""
     own = {key: value for key, value in (table.schema.metadata or {}).items() if key != b"pandas"}
-    file = io.BytesIO()
-    parquet.write_table(table.replace_schema_metadata(own), file, compression="zstd")
-    return file.getvalue()
+    return packed(table.replace_schema_metadata(own))
 
 
 def _typed(frame: pandas.DataFrame) -> pandas.DataFrame:

@@ -1,0 +1,117 @@
+"""What GDAL writes: layers of Arrow tables as one file, the same bytes each time."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from dataclasses import field
+from pathlib import Path
+
+import pyarrow
+import pyogrio
+
+from geo.atlas.atlas import CRS
+from geo.export.arrow import GEOMETRY
+from geo.issues.errors import AtlasError
+from geo.record.model import MIDNIGHT
+
+_CLOCK = "OGR_CURRENT_DATE"
+"""The option by which GDAL takes a time for the present one."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer of a file.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    schema
+        Its columns.
+    batches
+        Its rows.
+    geometry_type
+        The type of its geometries; None where it has none.
+    metadata
+        What is said of it.
+    options
+        What GDAL is to heed, by the names of its options for the layer or the file.
+    """
+
+    name: str
+    schema: pyarrow.Schema
+    batches: Iterable[pyarrow.RecordBatch]
+    geometry_type: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+def written(
+    driver: str, suffix: str, date: str, layers: Iterable[Layer], finish: Callable[[Path], None] | None = None
+) -> bytes:
+    """Return the file that GDAL writes.
+
+    Parameters
+    ----------
+    driver
+        GDAL's name of the format.
+    suffix
+        The ending of such files.
+    date
+        The day that takes the place of the present time in it.
+    layers
+        What is in it.
+    finish
+        What is done to the file when GDAL has written it.
+
+    Raises
+    ------
+    AtlasError
+        If this build of GDAL does not write the format, or refuses what is in it.
+    """
+    if "w" not in pyogrio.list_drivers().get(driver, ""):
+        raise AtlasError(
+            driver, "must be among the formats that GDAL writes here", f"GDAL {pyogrio.__gdal_version_string__}"
+        )
+    with tempfile.TemporaryDirectory() as folder, _at(date):
+        path = Path(folder) / f"places{suffix}"
+        for number, layer in enumerate(layers):
+            _add(path, driver, layer, append=number > 0)
+        if finish:
+            finish(path)
+        return path.read_bytes()
+
+
+def _add(path: Path, driver: str, layer: Layer, *, append: bool) -> None:
+    shape = {"geometry_name": GEOMETRY, "geometry_type": layer.geometry_type, "crs": CRS} if layer.geometry_type else {}
+    reader = pyarrow.RecordBatchReader.from_batches(layer.schema, layer.batches)
+    try:
+        pyogrio.write_arrow(
+            reader,
+            str(path),
+            layer=layer.name,
+            driver=driver,
+            append=append,
+            layer_metadata=dict(layer.metadata) or None,
+            **shape,
+            **layer.options,
+        )
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        raise AtlasError(f"{driver}, {layer.name}", "must be what GDAL can write", str(error)) from None
+
+
+@contextmanager
+def _at(date: str) -> Iterator[None]:
+    """Let GDAL take midnight of a day for the present time."""
+    before = pyogrio.get_gdal_config_option(_CLOCK)
+    pyogrio.set_gdal_config_options({_CLOCK: date + MIDNIGHT.replace("Z", ".000Z")})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({_CLOCK: before})

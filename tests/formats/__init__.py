@@ -1,0 +1,1 @@
+"""Every format of the exports, read back by another program than the one that wrote it: ``make formats``."""
