@@ -73,5 +73,20 @@ def run(command: list[str], *, output: Path, limit_s: float) -> Spent:
     return _spent(wall, used)
 
 
+def spent_by(child: int) -> Spent:
+    """Wait for a process that was forked, and return what it needed.
+
+    Raises
+    ------
+    CutError
+        If it failed.
+    """
+    started = time.perf_counter()
+    _, status, used = os.wait4(child, 0)
+    if os.waitstatus_to_exitcode(status):
+        raise CutError("failed")
+    return _spent(time.perf_counter() - started, used)
+
+
 def _spent(wall: float, used: resource.struct_rusage) -> Spent:
     return Spent(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * _RSS_UNIT)
