@@ -1,6 +1,4 @@
-"""Filter, find and read invented breweries on a folium map: ``python docs/examples/breweries.py breweries.html``."""
-
-import sys
+"""Filter, find and read invented breweries on a folium map, which is written into ``breweries.html``."""
 
 import folium
 import geopandas
@@ -28,4 +26,4 @@ drawing = folium.Map([45, 40], zoom_start=3, tiles=None)
 geo.SearchBox(breweries, also=["country"]).add_to(drawing)
 geo.Facets(breweries, by=["style", "country"]).add_to(drawing)
 geo.FactsDrawer(breweries, facts=facts).add_to(drawing)
-drawing.save(sys.argv[1])
+drawing.save("breweries.html")

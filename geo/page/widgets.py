@@ -367,7 +367,7 @@ def _in_order(values: pandas.Series[Any]) -> list[str]:
     return sorted(map(_text, single), key=lambda text: (text.casefold(), text))
 
 
-def _is_list(value: object) -> TypeGuard[Iterable[object]]:
+def _is_list(value: object) -> TypeGuard[Iterable[Any]]:
     return isinstance(value, list | tuple | set | frozenset)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,12 +28,10 @@ DOTS = ".atlas-dot"
 @pytest.fixture(scope="module")
 def example(tmp_path_factory) -> Path:
     """Run the example of the guide, as its reader would."""
-    file = tmp_path_factory.mktemp("example") / "breweries.html"
-    command = f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.argv[1:] = [{str(file)!r}]; "
-    subprocess.run(
-        [sys.executable, "-c", f"{command}exec(open({str(EXAMPLE)!r}, encoding='utf-8').read())"], check=True
-    )
-    return file
+    folder = tmp_path_factory.mktemp("example")
+    command = [sys.executable, EXAMPLE]
+    subprocess.run(command, check=True, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    return folder / "breweries.html"
 
 
 @pytest.fixture
