@@ -142,6 +142,7 @@ def test_the_picture_is_light_and_has_something_on_it(visit, state, scheme):
     ("state", "part"),
     [
         ("page=ranking&by=investment", ".printed .ranking li"),
+        ("page=promises&promise=met", ".printed .ledger li"),
         ("page=compare&compare=430203,430204,430281", ".printed .side-by-side tbody tr"),
         ("table=1&columns=investment", ".printed .rows tbody tr"),
     ],

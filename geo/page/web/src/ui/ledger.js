@@ -5,6 +5,7 @@ import { Component, h } from "preact";
 import { dateText } from "../core/dates.js";
 import { LEDGER_ORDERS } from "../core/fields.js";
 import { promisesShown, yearOf } from "../core/ledger.js";
+import { filterWords } from "../core/words.js";
 import { showVerdict } from "./became.js";
 import { claimName, linkToFact } from "./claims.js";
 import { el, withQuotes } from "./dom.js";
@@ -39,6 +40,28 @@ export function showLedger(context) {
       h(List, { key: `${state.sort} ${state.due} ${state.promise}`, shown, context }),
     ),
   ];
+}
+
+/**
+ * The ledger on paper: the same promises, without what can be pressed.
+ *
+ * @param {Scene} scene
+ * @param {number} most
+ * @returns {{head: string[], body: Content}} what is said first, and the promises
+ */
+export function ledgerOnPaper({ atlas, state, say, result }, most) {
+  const shown = promisesShown(atlas.ledger().promises, result, atlas.sites, state);
+  const context = /** @type {LedgerContext} */ ({ atlas, state, lang: state.lang, say, actions: {} });
+  const year = state.due === "" ? "" : say("ledgerDueIn", { year: state.due });
+  const left = shown.length - most;
+  return {
+    head: [
+      say("ledgerIntro", { date: atlas.payload.record.date }),
+      [say("ledgerCount", { count: shown.length }), year, filterWords(atlas.sites, state)].filter(Boolean).join(" · "),
+      left > 0 ? say("rankLeft", { count: left }) : "",
+    ].filter(Boolean),
+    body: el("ol.ledger", {}, ...shown.slice(0, most).map((entry) => el("li", {}, ...showEntry(entry, context)))),
+  };
 }
 
 /** @param {LedgerContext} context */

@@ -11,6 +11,7 @@ import { claimName } from "./claims.js";
 import { showClasses, showValues } from "./colouring.js";
 import { showComparisonOnPaper } from "./comparison.js";
 import { el, linkOut, make } from "./dom.js";
+import { ledgerOnPaper } from "./ledger.js";
 import { PARTS, countWords, drawMaps, groundWords, headWords, originWords } from "./picture.js";
 import { paperEntries, showLegend } from "./legend.js";
 import { rankingWords, showRankingOnPaper } from "./ranking.js";
@@ -32,7 +33,7 @@ export function preparePrint(scene) {
 }
 
 /**
- * What is in the place of the map is printed in its place: the comparison, the ranking, or the table.
+ * What is read in the place of the map, or what the ledger lists, is printed in its place.
  *
  * @param {Scene} scene
  */
@@ -41,6 +42,10 @@ function createSheet(scene) {
   if (state.page === "compare") return createPlate("compare", [], showComparisonOnPaper(scene), scene);
   if (state.page === "ranking" && ranking)
     return createPlate("ranking", rankingWords(ranking, scene), showRankingOnPaper(scene, MOST), scene);
+  if (state.page === "promises") {
+    const { head, body } = ledgerOnPaper(scene, MOST);
+    return createPlate("promise", head, body, scene);
+  }
   if (state.table) return createPlate("table", [countWords(scene)], showTableOnPaper(scene, MOST), scene);
   return createMapSheet(scene);
 }
