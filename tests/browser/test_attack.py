@@ -88,6 +88,7 @@ def test_all_texts_at_once_run_nothing_wherever_they_stand(visitor, base, known,
     assert visitor.tally.states == 2 * len(STATES)
 
 
+@pytest.mark.matrix
 def test_a_text_everywhere_runs_nothing_and_is_shown_as_typed(visitor, base, known):
     wanted = times_shown(visitor, base, known)
     assert min(wanted.values()) > 0

@@ -230,6 +230,7 @@ def test_colours_stand_though_the_boundaries_are_hidden(desktop):
     assert len({area["fill"] for area in told.values()}) == SHADES
 
 
+@pytest.mark.matrix
 def test_picture_and_paper_hatch_the_districts_without_the_figure_too(reader_of):
     whole = picture(reader_of.open("#colour=population"))[1]["colours"]
     hatched = picture(reader_of.go("#colour=gdp"))[1]["colours"]
@@ -263,6 +264,7 @@ def test_names_of_districts_read_on_every_shade(desktop, scheme):
     assert min(contrasts) >= 4.5
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_legend_on_a_phone_is_small_and_covers_no_control_and_no_name(phone, lang):
     phone.open(f"#lang={lang}&colour=population").still()

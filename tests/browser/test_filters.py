@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+import pytest
+
 from geo.atlas.facets import facets
 from geo.atlas.search import find
 from geo.atlas.selection import Selection
@@ -268,6 +270,7 @@ def random_selections(atlas) -> list[Selection]:
     ]
 
 
+@pytest.mark.matrix
 def test_any_choice_shows_what_the_record_answers(desktop, say, atlas):
     selections = random_selections(atlas)
     desktop.open()

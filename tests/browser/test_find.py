@@ -7,6 +7,8 @@ import io
 import re
 from itertools import product
 
+import pytest
+
 from geo.atlas.atlas import subjects
 from geo.atlas.claims import is_open
 from geo.atlas.search import find
@@ -420,6 +422,7 @@ def without_basis(text: str, atlas, lang: str) -> str:
     return text
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_every_cell_of_the_table_is_pasted_with_all_that_it_shows(visit, atlas, lang, say):
     with visit(permissions=["clipboard-read", "clipboard-write"]) as reader:

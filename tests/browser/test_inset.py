@@ -11,6 +11,8 @@ from tests.browser.conftest import in_each_language
 from tests.browser.conftest import in_one_page
 from tests.browser.test_following import free_part
 
+pytestmark = pytest.mark.matrix  # every screen and language has its own leaders
+
 SIZES = ({"width": 1440, "height": 900}, {"width": 1280, "height": 720})
 SCREENS = [*({"viewport": size} for size in SIZES), DEVICES["phone"]]
 SCREEN_IDS = ["1440x900", "1280x720", "phone"]

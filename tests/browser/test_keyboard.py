@@ -226,6 +226,7 @@ MENUS = [
 ]
 
 
+@pytest.mark.matrix
 @in_one_page(("state", "key"), MENUS)
 def test_all_menus_have_the_same_keys(desktop, state, key):
     keyboard = desktop.page.keyboard

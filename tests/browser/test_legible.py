@@ -15,6 +15,8 @@ from tests.browser.conftest import in_one_page
 from tests.browser.conftest import wait_until
 from tools import browser as browsers
 
+pytestmark = pytest.mark.matrix  # measures every letter on many screens
+
 STYLES = Path(__file__).resolve().parents[2] / "geo" / "page" / "web" / "src" / "styles"
 SHIFENG = "430204"
 SMALLEST = 24

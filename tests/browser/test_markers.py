@@ -369,6 +369,7 @@ def test_lines_bear_their_names_while_they_are_shown(desktop, placed):
     assert desktop.page.evaluate(names) == []
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_names_stand_whole_in_view_and_clear_of_the_tools(reader, lang):
     reader.open(f"#lang={lang}")
@@ -409,6 +410,7 @@ def chosen_or_near(reader) -> list:
     return ["place=" in reader.hash, round(reader.tell("view")["zoom"], 2)]
 
 
+@pytest.mark.matrix
 @in_one_page("selector", PRESSED)
 def test_a_drag_that_begins_on_a_button_of_the_map_moves_it_and_presses_nothing(desktop, selector):
     desktop.open("#map=10/27.75/113.2")
@@ -455,6 +457,7 @@ def test_the_keyboard_presses_a_button_of_the_map_whatever_was_dragged_before(de
     desktop.page.locator(".popup").wait_for()
 
 
+@pytest.mark.matrix
 @in_one_page("selector", PRESSED)
 def test_fingers_on_a_button_of_the_map_move_it_and_press_nothing(phone, selector):
     phone.open("#map=10/27.75/113.15")

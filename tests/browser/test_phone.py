@@ -93,6 +93,7 @@ def test_a_place_chosen_in_the_list_lets_the_sheet_down(phone, atlas):
     assert popup["y"] + popup["height"] <= side["y"]
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_nothing_runs_off_the_side(phone, atlas, lang):
     placed = atlas.sites.index[atlas.sites.geometry.notna()]
@@ -220,6 +221,7 @@ def test_a_sorted_column_is_not_behind_the_names(phone, lang):
     assert sorted_column["x"] + sorted_column["width"] <= 391
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("width", [360, 390])
 @in_each_language
 def test_no_control_cuts_its_text_on_a_narrow_phone(visit, width, lang):

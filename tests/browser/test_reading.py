@@ -518,6 +518,7 @@ DENSE = [
 ]
 
 
+@pytest.mark.matrix
 @in_one_page(("lang", "subject"), [(lang, subject) for lang in ("zh", "en") for subject in DENSE])
 def test_ten_facts_are_on_a_screen(desktop, lang, subject):
     desktop.open(f"#lang={lang}&place={subject}&facts=1")
@@ -526,6 +527,7 @@ def test_ten_facts_are_on_a_screen(desktop, lang, subject):
     assert shown > 7
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_nothing_of_a_fact_leaves_its_line(desktop, lang):
     reaching = """probe.shown(".source summary > span").filter((line) => line.scrollWidth > line.clientWidth)
