@@ -34,12 +34,13 @@ def write_page(options: argparse.Namespace) -> Written | None:
         return None
     atlas = Atlas(record)
     del record  # its canonical form takes its place: both would fill the memory
-    AtlasMap(atlas, _choices(options)).save(options.output)
+    AtlasMap(atlas, choices(options)).save(options.output)
     size = f"{options.output.resolve()}: {options.output.stat().st_size / 1000:.0f} kB"
     return Written([str(issue) for issue in issues], [size, _summary(atlas)])
 
 
-def _choices(options: argparse.Namespace) -> MapOptions:
+def choices(options: argparse.Namespace) -> MapOptions:
+    """Return what whoever builds the page chose on the command line."""
     return MapOptions(
         tianditu_key=options.tianditu_key,
         carto_key=options.carto_key,

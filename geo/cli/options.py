@@ -34,9 +34,15 @@ def _atlas(parser: ArgumentParser) -> None:
 
 
 def _build(parser: ArgumentParser) -> None:
-    """Add the file and what the page offers."""
+    """Add the file and whether it is written anew, and what the page offers."""
     default = ROOT / "map.html" if IN_CHECKOUT else Path("map.html")
     parser.add_argument("-o", "--output", type=Path, default=default, help="file to write; by default map.html")
+    parser.add_argument("--force", action="store_true", help="build again what has not changed, too")
+    _page(parser)
+
+
+def _page(parser: ArgumentParser) -> None:
+    """Add what the page offers."""
     parser.add_argument("--tianditu-key", default="", metavar="KEY", help="offer Tianditu's basemap, with this key")
     parser.add_argument("--carto-key", default="", metavar="KEY", help="offer CARTO's basemap, with this key")
     parser.add_argument(
@@ -45,7 +51,6 @@ def _build(parser: ArgumentParser) -> None:
     parser.add_argument("--public-url", default="", metavar="URL", help="address for links copied from a file on disk")
     whose = "let pages of this site talk to the map where they embed it: https://example.org; can be repeated"
     parser.add_argument("--embed-origin", action="append", default=[], metavar="ORIGIN", help=whose)
-    parser.add_argument("--force", action="store_true", help="build again what has not changed, too")
     parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
 
 
@@ -131,6 +136,14 @@ def _promises(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, help="file to write; by default it is printed")
 
 
+def _publish(parser: ArgumentParser) -> None:
+    """Add the folder to write, that of the guides, and what the page offers."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder to write: new, empty, or published before")
+    parser.add_argument("--docs", type=Path, metavar="DIR", help="folder of built guides to publish, too")
+    parser.add_argument("--format", action="append", choices=FORMATS, help="of the files; repeated; by default all")
+    _page(parser)
+
+
 def _schema(parser: ArgumentParser) -> None:
     """Add the file to write."""
     parser.add_argument("-o", "--output", type=Path, help=f"file to write; by default {LAYER_SCHEMA} of the record")
@@ -176,6 +189,7 @@ OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "import-relief": _import_relief,
     "new": _new,
     "promises": _promises,
+    "publish": _publish,
     "schema": _schema,
     "sources": _sources,
     "tally": _tally,

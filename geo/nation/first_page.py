@@ -17,23 +17,11 @@ from geo.messages import message
 from geo.nation.city import City
 from geo.nation.city import map_path
 from geo.nation.tables import TABLES
-from geo.page.policy import content_policy
+from geo.page.plain import heading
+from geo.page.plain import named
+from geo.page.plain import plain_page
 
 CITIES, TOTALS = "cities.csv", "totals.csv"
-
-_STYLE = """
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif }
-body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem }
-h1 { font-size: 1.5rem; margin: 0 }
-div { overflow-x: auto }
-table { border-collapse: collapse; margin: 1rem 0; width: 100% }
-tr { border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent) }
-th, td { padding: .4rem .6rem; text-align: left; vertical-align: top }
-thead th, tfoot * { font-weight: 600 }
-.number { font-variant-numeric: tabular-nums }
-td.number, th.number { text-align: right }
-[lang="en"], small { font-size: .875rem; font-weight: normal }
-""".strip()
 
 _NUMBERS = {
     "places": "nationPlaces",
@@ -74,20 +62,13 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def to_first_page(cities: Sequence[City]) -> str:
     """Return the page as safe HTML without a script: it opens from a disk and asks no network."""
-    style = f"<style>{_STYLE}</style>"
-    heading = _named(*both("nationTitle"))
-    titles = " ".join(both("nationTitle"))
-    return (
-        '<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(content_policy(style, ()))}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(titles)}</title>{style}</head><body><main>"
-        f"<h1>{heading}</h1><p>{_named(*both('nationIntro'))}</p>"
+    body = (
+        f"<h1>{named(*both('nationTitle'))}</h1><p>{named(*both('nationIntro'))}</p>"
         f"<div><table>{_head()}<tbody>{''.join(map(_row, cities))}</tbody>{_foot(cities)}</table></div>"
-        f"<p>{_named(*both('nationCounts'))} {_links((CITIES, TOTALS))}</p>"
-        f"<p>{_named(*both('nationTables'))} {_links(f'{table}/' for table in TABLES)} (GeoParquet)</p>"
-        "</main></body></html>\n"
+        f"<p>{named(*both('nationCounts'))} {_links((CITIES, TOTALS))}</p>"
+        f"<p>{named(*both('nationTables'))} {_links(f'{table}/' for table in TABLES)} (GeoParquet)</p>"
     )
+    return plain_page(" ".join(both("nationTitle")), body)
 
 
 def _links(paths: Iterable[str]) -> str:
@@ -95,15 +76,10 @@ def _links(paths: Iterable[str]) -> str:
 
 
 def _head() -> str:
-    city = f'<th scope="col">{_heading("nationCity")}</th>'
-    numbers = "".join(f'<th scope="col" class="number">{_heading(key)}</th>' for key in _NUMBERS.values())
-    state = "".join(f'<th scope="col">{_heading(key)}</th>' for key in ("nationDate", "nationLicence"))
+    city = f'<th scope="col">{heading(*both("nationCity"))}</th>'
+    numbers = "".join(f'<th scope="col" class="number">{heading(*both(key))}</th>' for key in _NUMBERS.values())
+    state = "".join(f'<th scope="col">{heading(*both(key))}</th>' for key in ("nationDate", "nationLicence"))
     return f"<thead><tr>{city}{numbers}{state}</tr></thead>"
-
-
-def _heading(key: str) -> str:
-    name_zh, name_en = both(key)
-    return f'{escape(name_zh)}<br><span lang="en">{escape(name_en)}</span>'
 
 
 def _row(city: City) -> str:
@@ -111,7 +87,7 @@ def _row(city: City) -> str:
     if WEB_ADDRESS.fullmatch(city.licence_address):
         terms = f'<a href="{escape(city.licence_address)}" rel="license noopener noreferrer">{terms}</a>'
     return (
-        f'<tr><th scope="row"><a href="{escape(map_path(city.code))}">{_named(city.name_zh, city.name_en)}</a>'
+        f'<tr><th scope="row"><a href="{escape(map_path(city.code))}">{named(city.name_zh, city.name_en)}</a>'
         f"<br><small>{escape(city.code)}</small></th>{_numbers(city.counts)}"
         f"<td>{escape(date_text(city.date, 'zh'))}</td>"
         f"<td>{terms}<br><small>{escape(city.attribution)}</small></td></tr>"
@@ -120,7 +96,7 @@ def _row(city: City) -> str:
 
 def _foot(cities: Sequence[City]) -> str:
     totals = {name: sum(city.counts[name] for city in cities) for name in _NUMBERS}
-    all_of_them = _named(
+    all_of_them = named(
         message("zh", "nationTotal", count=str(len(cities))), message("en", "nationTotal", count=str(len(cities)))
     )
     return f'<tfoot><tr><th scope="row">{all_of_them}</th>{_numbers(totals)}<td></td><td></td></tr></tfoot>'
@@ -128,7 +104,3 @@ def _foot(cities: Sequence[City]) -> str:
 
 def _numbers(counts: dict[str, int]) -> str:
     return "".join(f'<td class="number">{counts[name]:,}</td>' for name in _NUMBERS)
-
-
-def _named(name_zh: str, name_en: str) -> str:
-    return f'{escape(name_zh)} <span lang="en">{escape(name_en)}</span>'

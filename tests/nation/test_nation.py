@@ -31,7 +31,6 @@ from bench.nation import digest
 from geo.atlas.atlas import Atlas
 from geo.cli import main
 from geo.issues.errors import AtlasError
-from geo.nation.build import FILES
 from geo.nation.build import FIRST_PAGE
 from geo.nation.build import write_nation
 from geo.nation.city import City
@@ -44,6 +43,7 @@ from geo.nation.workers import on_cluster
 from geo.nation.workers import on_this_machine
 from geo.nation.workers import shared_out
 from geo.page.options import PLAIN
+from geo.record.folder import FILES
 from geo.record.paths import PACKAGE
 from geo.record.paths import ROOT
 from geo.record.read import read

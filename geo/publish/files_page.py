@@ -1,0 +1,81 @@
+"""The page that leads to all that is published beside the map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.identity import licence
+from geo.atlas.identity import place_names
+from geo.messages import LANGUAGES
+from geo.messages import both
+from geo.messages import message
+from geo.page.plain import heading
+from geo.page.plain import named
+from geo.page.plain import plain_page
+
+FIRST_PAGE = "index.html"
+FEATURES, RECORD, DOCS = "features", "record", "docs"
+CHECKSUMS = "SHA256SUMS"
+
+_OPENS = {
+    "geojson": "QGIS, kepler.gl, Leaflet",
+    "geojsonl": "GDAL, DuckDB, jq",
+    "csv": "Excel, pandas, DuckDB",
+    "csv-wide": "Excel, pandas, DuckDB",
+    "xlsx": "Excel, LibreOffice, WPS",
+    "kml": "Google Earth",
+    "gpkg": "QGIS, ArcGIS",
+    "fgb": "QGIS, GDAL",
+    "parquet": "GeoPandas, DuckDB",
+    "pmtiles": "MapLibre",
+    "jsonld": "rdflib",
+}
+"""Programs that read a format, by its name."""
+
+
+def to_files_page(atlas: Atlas, files: Mapping[str, Path], *, has_docs: bool) -> str:
+    """Return the page as safe HTML without a script.
+
+    Parameters
+    ----------
+    atlas
+        What is published.
+    files
+        The files by the names of their formats, beside the page.
+    has_docs
+        Whether guides are published, too.
+    """
+    names = place_names(atlas)
+    title = [message(lang, "filesTitle", city=names[lang]["title"]) for lang in LANGUAGES]
+    links = {f"../{FIRST_PAGE}": "filesMap", f"../{DOCS}/{FIRST_PAGE}": "filesDocs"}
+    links |= {f"../{RECORD}/datapackage.json": "filesRecord", f"../{FEATURES}/index.json": "filesFeatures"}
+    links |= {CHECKSUMS: "filesDigests"}
+    shown = (_link(address, key) for address, key in links.items() if has_docs or key != "filesDocs")
+    state = {"version": atlas.version, "licence": licence(atlas)["data"], "attribution": licence(atlas)["attribution"]}
+    body = (
+        f"<h1>{named(*title)}</h1><p>{named(*both('filesIntro'))}</p>"
+        f"<div><table>{_head()}<tbody>{''.join(_row(*each) for each in files.items())}</tbody></table></div>"
+        f"<ul>{''.join(f'<li>{each}</li>' for each in shown)}</ul>"
+        f"<p>{named(*(message(lang, 'filesState', **state) for lang in LANGUAGES))}</p>"
+    )
+    return plain_page(" ".join(title), body)
+
+
+def _head() -> str:
+    cells = "".join(f'<th scope="col">{heading(*both(key))}</th>' for key in ("filesFile", "filesSize", "filesOpens"))
+    return f"<thead><tr>{cells}</tr></thead>"
+
+
+def _row(form: str, path: Path) -> str:
+    name, size = escape(path.name), f"{path.stat().st_size / 1000:,.0f} kB"
+    return (
+        f'<tr><th scope="row"><a href="{name}" download>{name}</a></th>'
+        f'<td class="number">{size}</td><td>{escape(_OPENS.get(form, ""))}</td></tr>'
+    )
+
+
+def _link(address: str, key: str) -> str:
+    return f'<a href="{address}">{named(*both(key))}</a>'

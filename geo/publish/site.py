@@ -1,0 +1,107 @@
+"""What is published: the map, files in each format, the record itself, the layers for other programs, the guides."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.selection import EVERYTHING
+from geo.describe.card import CARD
+from geo.describe.card import card_picture
+from geo.export import FORMATS
+from geo.export import Format
+from geo.export import save_all
+from geo.issues.errors import AtlasError
+from geo.issues.errors import escaped
+from geo.page.build import AtlasMap
+from geo.page.options import MapOptions
+from geo.publish.features import write_features
+from geo.publish.files_page import CHECKSUMS
+from geo.publish.files_page import DOCS
+from geo.publish.files_page import FEATURES
+from geo.publish.files_page import FIRST_PAGE
+from geo.publish.files_page import RECORD
+from geo.publish.files_page import to_files_page
+from geo.record.files import write_bytes
+from geo.record.files import write_text
+from geo.record.folder import OutputFolder
+from geo.record.model import FILES
+from geo.record.paths import LAYER_SCHEMA
+from geo.record.paths import RELIEF
+
+DOWNLOADS = "files"
+
+
+def publish(
+    atlas: Atlas,
+    output: Path,
+    options: MapOptions,
+    *,
+    docs: Path | None = None,
+    formats: Iterable[Format] = tuple(FORMATS.values()),
+) -> Path:
+    """Write a folder that any web server can hand out, whole or not at all; the same record gives the same bytes.
+
+    Parameters
+    ----------
+    atlas
+        What is published, a whole record.
+    output
+        The folder to write: new, empty, or one that was published before and is replaced.
+    options
+        What the map offers.
+    docs
+        A folder of built guides that is published, too.
+    formats
+        Those of the files; by default all.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    AtlasError
+        If a library that a format needs is missing, or the folder of guides has no first page.
+    OutputError
+        If the folder holds something else, or cannot be written.
+    """
+    _check_docs(docs)
+    folder = OutputFolder(output, apart_from=[atlas.record.root, *([docs] if docs else [])])
+    with folder.grown_beside() as grown:
+        AtlasMap(atlas, options).save(grown / FIRST_PAGE)
+        write_bytes(grown / CARD, card_picture(atlas, boundaries=options.boundaries).png())
+        write_text(grown / ".nojekyll", "")  # else GitHub Pages leaves out folders whose names begin with _
+        _write_record(grown / RECORD, atlas.record.root)
+        write_features(grown / FEATURES, atlas)
+        if docs:
+            shutil.copytree(docs, grown / DOCS, ignore=shutil.ignore_patterns(".*"))
+        _write_downloads(grown / DOWNLOADS, atlas, formats, has_docs=docs is not None)
+        folder.put_in_place(grown)
+    return folder.path
+
+
+def _check_docs(docs: Path | None) -> None:
+    if docs and not (docs / FIRST_PAGE).is_file():
+        raise AtlasError(escaped(str(docs)), f"must be a folder of built guides, with {FIRST_PAGE}: make docs")
+
+
+def _write_record(folder: Path, root: Path) -> None:
+    """Copy the record, which is a data package, as it stands."""
+    for name in (*FILES, LAYER_SCHEMA, RELIEF):
+        if (root / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root / name, folder / name)
+
+
+def _write_downloads(folder: Path, atlas: Atlas, formats: Iterable[Format], *, has_docs: bool) -> None:
+    """Write a file a format, their digests, and the page that leads to all."""
+    folder.mkdir()
+    files = save_all(folder, atlas, EVERYTHING, atlas.place.export_name, formats)
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files.values()}
+    write_text(folder / CHECKSUMS, "".join(f"{digest}  {name}\n" for name, digest in digests.items()))
+    write_text(folder / FIRST_PAGE, to_files_page(atlas, files, has_docs=has_docs))

@@ -1,0 +1,227 @@
+"""What is published holds together: every link leads to a file, every place is in it once, other programs read it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pyogrio
+import pytest
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.selection import EVERYTHING
+from geo.atlas.selection import select_subjects
+from geo.cli import main
+from geo.export import FORMATS
+from geo.export import WITHOUT_EXTRA
+from geo.export.feature import feature
+from geo.issues.errors import AtlasError
+from geo.issues.errors import OutputError
+from geo.page.options import PLAIN
+from geo.page.options import MapOptions
+from geo.publish import features
+from geo.publish.features import write_features
+from geo.publish.site import publish
+from geo.record.compact import to_json
+from geo.record.folder import FILES
+from geo.record.read import read
+from tests.fixtures.shared import RECORD
+
+SMALL = [FORMATS[name] for name in WITHOUT_EXTRA]
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas(read(RECORD))
+
+
+@pytest.fixture(scope="module")
+def guides(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("guides")
+    (folder / "_static").mkdir()
+    (folder / "index.html").write_text("<!DOCTYPE html>", "utf-8")
+    (folder / "_static" / "a.css").write_text("", "utf-8")
+    (folder / ".doctrees").write_text("", "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(atlas, guides, tmp_path_factory) -> Path:
+    return publish(atlas, tmp_path_factory.mktemp("out") / "site", PLAIN, docs=guides, formats=SMALL)
+
+
+class Links(HTMLParser):
+    """Gathers the addresses of a page's links."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [value for name, value in attrs if tag == "a" and name == "href"]
+
+
+def documents(site: Path) -> dict[str, dict]:
+    """Return the documents of the features by their paths."""
+    folder = site / "features"
+    return {path.relative_to(folder).as_posix(): json.loads(path.read_text("utf-8")) for path in folder.rglob("*.json")}
+
+
+def all_links(documents: dict[str, dict]) -> Iterator[tuple[str, dict]]:
+    for path, document in documents.items():
+        for part in (document, *document.get("collections", ())):
+            for link in part.get("links", ()):
+                yield path, link
+
+
+def test_the_map_and_the_files_have_the_bytes_that_other_verbs_write(atlas, site, tmp_path):
+    assert main(["--root", str(RECORD), "build", "-o", str(tmp_path / "map.html")]) == 0
+    assert (site / "index.html").read_bytes() == (tmp_path / "map.html").read_bytes()
+    for form in SMALL:
+        content = form.write(atlas)
+        expected = content if isinstance(content, bytes) else content.encode()
+        assert (site / "files" / f"{atlas.place.export_name}{form.suffix}").read_bytes() == expected, form.name
+
+
+def test_the_record_in_it_is_the_record(atlas, site):
+    assert read(site / "record").problems == []
+    assert Atlas(read(site / "record")).digest == atlas.digest
+
+
+def test_digests_are_those_of_the_files(site):
+    lines = (site / "files" / "SHA256SUMS").read_text("utf-8").splitlines()
+    assert len(lines) == len(SMALL)
+    for digest, name in (line.split("  ") for line in lines):
+        assert hashlib.sha256((site / "files" / name).read_bytes()).hexdigest() == digest
+
+
+def test_the_page_of_files_leads_to_all_of_them_and_asks_no_other_server(site):
+    addresses = Links((site / "files" / "index.html").read_text("utf-8")).found
+    assert all((site / "files" / address).is_file() for address in addresses)
+    names = {path.name for path in (site / "files").iterdir()}
+    assert names - {"index.html"} == {address for address in addresses if "/" not in address}
+    assert {"../index.html", "../docs/index.html"} <= set(addresses)
+
+
+def test_guides_go_along_and_what_is_hidden_stays(site):
+    assert (site / "docs" / "_static" / "a.css").is_file()
+    assert not (site / "docs" / ".doctrees").exists()
+    assert (site / ".nojekyll").is_file()
+
+
+def test_without_guides_no_link_leads_to_them(atlas, tmp_path):
+    folder = publish(atlas, tmp_path / "site", PLAIN, formats=SMALL[:1])
+    assert not [each for each in Links((folder / "files" / "index.html").read_text("utf-8")).found if "docs" in each]
+
+
+def test_each_link_of_the_features_leads_to_a_file_and_says_its_address(site):
+    found = documents(site)
+    for path, link in all_links(found):
+        if link["rel"] != "license":
+            assert (site / "features" / urljoin(path, link["href"])).is_file(), (path, link)
+        if link["rel"] == "self" and urljoin(path, link["href"]) == path:
+            continue
+        assert link["rel"] != "self" or path == "collections/index.json", (path, link)
+
+
+def test_each_place_is_in_one_collection_as_the_export_tells_it_and_has_its_sources(atlas, site):
+    found = documents(site)
+    pages = [document for path, document in found.items() if path.endswith("items.json")]
+    inside = {each["id"]: each for page in pages for each in page["features"]}
+    assert sum(len(page["features"]) for page in pages) == len(inside)
+    assert set(inside) == set(select_subjects(atlas, EVERYTHING))
+    for subject, each in inside.items():
+        assert each == json.loads(to_json(feature(atlas, subject)))
+        item = found[f"collections/{each['properties']['layer']}/items/{subject}.json"]
+        assert {name: item[name] for name in each} == each
+        assert {fact["source"] for fact in each["properties"]["facts"]} <= {source["id"] for source in item["sources"]}
+
+
+def test_a_long_collection_is_read_page_by_page_and_pygeoapi_is_not_told_half_of_it(atlas, tmp_path, monkeypatch):
+    monkeypatch.setattr(features, "PAGE", 2)
+    write_features(tmp_path, atlas)
+    layers = Counter(feature(atlas, subject)["properties"]["layer"] for subject in select_subjects(atlas, EVERYTHING))
+    layer, count = layers.most_common(1)[0]
+    assert count > 2
+    name, seen, before = "items.json", [], None
+    while name:
+        page = json.loads((tmp_path / "collections" / layer / name).read_text("utf-8"))
+        links = {link["rel"]: link["href"].removeprefix("./") for link in page["links"]}
+        assert (page["numberMatched"], page["numberReturned"]) == (count, len(page["features"]))
+        assert links.get("prev") == before
+        seen += [each["id"] for each in page["features"]]
+        before, name = name, links.get("next")
+    assert len(set(seen)) == len(seen) == count
+    assert not (tmp_path / "pygeoapi.yml").exists()
+
+
+def test_no_class_is_claimed_that_plain_files_cannot_keep(site):
+    assert documents(site)["conformance.json"]["conformsTo"] == []
+
+
+@pytest.fixture(scope="module")
+def served(site) -> Iterator[str]:
+    # In a process of its own: GDAL waits for an answer while it keeps other threads of this one from working.
+    code = "import functools, http.server as h, sys; f = functools.partial(h.SimpleHTTPRequestHandler, directory=sys.argv[1]); s = h.ThreadingHTTPServer(('127.0.0.1', 0), f); print(s.server_port, flush=True); s.serve_forever()"  # noqa: E501
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(site)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        yield f"http://127.0.0.1:{server.stdout.readline().strip()}/features"
+        server.kill()
+
+
+def test_gdal_reads_every_collection_over_the_web(atlas, site, served):
+    for collection in documents(site)["collections/index.json"]["collections"]:
+        layer = collection["id"]
+        read_there = pyogrio.read_dataframe(f"OAPIF_COLLECTION:{served}/collections/{layer}/index.json")
+        subjects = [
+            each for each in select_subjects(atlas, EVERYTHING) if feature(atlas, each)["properties"]["layer"] == layer
+        ]
+        assert list(read_there["id"]) == subjects
+        assert read_there.crs == "EPSG:4326"
+        for (_, row), subject in zip(read_there.iterrows(), subjects, strict=True):
+            assert row["name_zh"] == feature(atlas, subject)["properties"]["name_zh"]
+            expected = atlas.site_rows[subject]["geometry"] if subject in atlas.site_rows else None
+            assert (row.geometry is None) == (expected is None)
+            assert expected is None or row.geometry.equals_exact(expected, 1e-9)
+
+
+def test_published_again_it_has_the_same_bytes_and_what_is_gone_is_gone(atlas, tmp_path):
+    first = publish(atlas, tmp_path / "site", PLAIN, formats=SMALL[:2])
+    once = {path: path.read_bytes() for path in first.rglob("*") if path.is_file()}
+    publish(atlas, first, MapOptions(public_url="https://example.org/"), formats=SMALL[:3])
+    assert (first / "files" / f"{atlas.place.export_name}{SMALL[2].suffix}").exists()
+    publish(atlas, first, PLAIN, formats=SMALL[:2])
+    assert {path: path.read_bytes() for path in first.rglob("*") if path.is_file()} == once
+    listed = json.loads((first / FILES).read_text("utf-8"))
+    assert sorted([*listed, FILES]) == sorted(path.relative_to(first).as_posix() for path in once)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_folder_that_holds_anything_else_is_left_as_it_is(atlas, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("", "utf-8")
+    with pytest.raises(OutputError, match=r"thesis\.txt"):
+        publish(atlas, tmp_path / "mine", PLAIN)
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+    with pytest.raises(OutputError, match="apart"):
+        publish(atlas, RECORD / "site", PLAIN)
+    with pytest.raises(AtlasError, match=r"index\.html"):
+        publish(atlas, tmp_path / "site", PLAIN, docs=tmp_path / "mine")
+
+
+def test_the_command_says_what_it_wrote_and_refuses_a_wrong_record(record_dir, tmp_path, capsys):
+    command = ["--root", str(record_dir), "publish", str(tmp_path / "site"), "--format", "csv"]
+    assert main(command) == 0
+    assert str(tmp_path / "site") in capsys.readouterr().out
+    (record_dir / "data" / "facts.csv").write_text("id\n", "utf-8")
+    assert main(command) == 1
+    assert (tmp_path / "site" / "index.html").is_file()
