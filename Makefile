@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test matrix coverage package describe relief nation docs notebooks formats browsers dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
+.PHONY: help map test matrix coverage package describe relief nation services docs notebooks formats browsers publish dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,10 @@ nation: ## write the atlas of many cities, on two workers of which one is killed
 	@$(SETUP) nation
 	@$(VENV) -m pytest --doctest-modules --override-ini addopts=-ra geo/nation tests/nation
 
+services: ## have pygeoapi serve what is published, and GDAL read it there
+	@$(SETUP) services
+	@$(VENV) -m pytest tests/services
+
 docs: ## build the site of guides and reference, docs/_build/index.html, and try its links and its search
 	@$(SETUP) docs
 	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) tests/screenshots.py --guides
@@ -87,6 +91,10 @@ formats: ## write every format of the exports, and read each back by another pro
 browsers: ## try the built page in Firefox and WebKit, too (on Debian: installs them as root)
 	@$(SETUP) browsers
 	@xvfb-run -a $(VENV) -m pytest tests/engines
+
+publish: docs ## write public/, a folder for any web server: map, files, layers, guides: make publish URL=https://example.org/
+	@$(SETUP) publish
+	@$(VENV) -m geo publish public --docs docs/_build $(if $(URL),--public-url '$(URL)')
 
 dev: ## build map.html, with source maps, again whenever the page's sources, the program or the record change
 	@$(SETUP) dev

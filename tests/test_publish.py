@@ -225,3 +225,25 @@ def test_the_command_says_what_it_wrote_and_refuses_a_wrong_record(record_dir, t
     (record_dir / "data" / "facts.csv").write_text("id\n", "utf-8")
     assert main(command) == 1
     assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_names_that_look_like_markup_stay_text_and_ids_are_the_names_of_files(tiny, tmp_path):
+    root = tiny.write()
+    package = json.loads((root / "datapackage.json").read_text("utf-8"))
+    package["title_zh"] = package["title"] = "<img src=x onerror=alert(1)>"
+    (root / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    folder = publish(Atlas(read(root)), tmp_path / "site", PLAIN, formats=SMALL[:1])
+    assert "<img" not in (folder / "files" / "index.html").read_text("utf-8")
+    assert "<script" not in (folder / "files" / "index.html").read_text("utf-8")
+    names = {path.stem for path in (folder / "features").rglob("items/*.json")}
+    assert names == set(select_subjects(Atlas(read(root)), EVERYTHING))
+
+
+def test_a_link_in_the_guides_that_leads_out_of_them_is_refused(atlas, tmp_path):
+    guides = tmp_path / "guides"
+    guides.mkdir()
+    (guides / "index.html").write_text("", "utf-8")
+    (guides / "secret.txt").symlink_to("/etc/hostname")
+    with pytest.raises(AtlasError, match=r"secret\.txt"):
+        publish(atlas, tmp_path / "site", PLAIN, docs=guides, formats=SMALL[:1])
+    assert not (tmp_path / "site").exists()

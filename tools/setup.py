@@ -287,6 +287,7 @@ VERBS: dict[str, tuple[str | Callable[[], None], ...]] = {
     "describe": ("test", "describe"),
     "relief": ("relief",),
     "nation": ("test", "nation", build_front_end),
+    "services": ("test", "services", build_front_end),
     "docs": ("test", "docs", build_front_end, install_browser, install_font),
     "notebooks": ("test", "notebooks", build_front_end),
     "formats": ("test", "formats", build_front_end, install_office),
@@ -295,7 +296,7 @@ VERBS: dict[str, tuple[str | Callable[[], None], ...]] = {
     "format": ("test", *_NPM),
     "package": (build_front_end,),
     "audit": (
-        *("test", "audit", "build", "describe", "dev", "nation", "docs", "notebooks", "formats"),
+        *("test", "audit", "build", "describe", "dev", "nation", "services", "docs", "notebooks", "formats"),
         *_NPM,
         build_front_end,
     ),

@@ -86,8 +86,13 @@ def publish(
 
 
 def _check_docs(docs: Path | None) -> None:
-    if docs and not (docs / FIRST_PAGE).is_file():
+    if docs is None:
+        return
+    if not (docs / FIRST_PAGE).is_file():
         raise AtlasError(escaped(str(docs)), f"must be a folder of built guides, with {FIRST_PAGE}: make docs")
+    for path in docs.rglob("*"):
+        if path.is_symlink():
+            raise AtlasError(escaped(str(path)), "must be a file or folder of the guides themselves", "a link")
 
 
 def _write_record(folder: Path, root: Path) -> None:

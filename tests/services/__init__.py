@@ -1,0 +1,1 @@
+"""Servers that others make, over what is published: ``make services``."""
