@@ -291,6 +291,7 @@ VERBS: dict[str, tuple[str | Callable[[], None], ...]] = {
     "docs": ("test", "docs", build_front_end, install_browser, install_font),
     "notebooks": ("test", "notebooks", build_front_end),
     "formats": ("test", "formats", build_front_end, install_office),
+    "publish": ("test", "docs", "formats", build_front_end),
     "dev": ("dev", *_NPM),
     "web": _NPM,
     "format": ("test", *_NPM),
