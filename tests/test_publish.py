@@ -66,6 +66,7 @@ class Links(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
+        """Gather the address of a link."""
         self.found += [value for name, value in attrs if tag == "a" and name == "href"]
 
 
