@@ -33,7 +33,11 @@ myst_heading_anchors = 4
 myst_enable_extensions = ["colon_fence"]
 suppress_warnings = ["myst.header"]  # the log of changes skips a level between its versions and their lines
 
-autodoc_default_options = {"members": True, "imported-members": True, "inherited-members": "tuple,BaseException"}
+autodoc_default_options = {
+    "members": True,
+    "imported-members": True,
+    "inherited-members": "tuple,BaseException,Element,MacroElement,Widget",
+}
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 napoleon_google_docstring = False

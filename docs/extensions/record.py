@@ -38,14 +38,18 @@ def columns_of_tables() -> Iterator[str]:
 
 def _columns(path: str) -> Iterator[str]:
     schema = table_schema(path)
-    refers = {key["fields"]: key["reference"] for key in schema.get("foreignKeys", [])}
+    refers = {
+        field: f"`{key['reference']['resource']}.{other}`"
+        for key in schema.get("foreignKeys", [])
+        for field, other in zip(key["fields"], key["reference"]["fields"], strict=True)
+    }
     rows = [
         (
             f"`{field['name']}`",
             field["type"],
             "yes" if field.get("constraints", {}).get("required") else "",
             field["description"],
-            "`{resource}.{fields}`".format(**refers[field["name"]]) if field["name"] in refers else "",
+            refers.get(field["name"], ""),
         )
         for field in schema["fields"]
     ]

@@ -77,18 +77,18 @@ class Widget(MacroElement):
         self._name = type(self).__name__
         self.gdf, self.column, self.lang = gdf, name, lang
         _check_table(gdf, self._name)
-        self.check(name)
+        self._check(name)
         if lang not in LANGUAGES:
             raise AtlasError(self._name, f"lang must be one of {', '.join(LANGUAGES)}", shown(lang))
 
-    def check(self, *columns: Hashable) -> None:
+    def _check(self, *columns: Hashable) -> None:
         """Refuse a column that the table does not have."""
         known = [column for column in self.gdf.columns if column != self.gdf.geometry.name]
         for column in columns:
             if column not in known:
                 raise AtlasError(self._name, f"column must be one of {', '.join(map(str, known))}", shown(column))
 
-    def told(self) -> dict[str, object]:
+    def _told(self) -> dict[str, object]:
         """Return what the script of this part is told."""
         return {}
 
@@ -110,7 +110,7 @@ class Widget(MacroElement):
             text = f"var {places} = AtlasParts.places({drawing.get_name()}, {told}_table);"
             figure.script.add_child(Element(text), name=places)
         # Texts go in word for word; what is left to branca, which would run them, holds names alone.
-        figure.script.add_child(Verbatim(f"var {told} = {_json(self.told())};"), name=told)
+        figure.script.add_child(Verbatim(f"var {told} = {_json(self._told())};"), name=told)
         call = f"AtlasParts.{self._name}({places}, {told});"
         figure.script.add_child(Element(call), name=self.get_name())
         return ""
@@ -163,11 +163,11 @@ class Facets(Widget):
         if isinstance(by, str) or not isinstance(by, Iterable):
             raise AtlasError(self._name, "by must be a list of columns, such as ['kind']", shown(by))
         self.by = tuple(dict.fromkeys(by))
-        self.check(*self.by)
+        self._check(*self.by)
         self.position = _corner(position, self._name)
         self.facets = {column: _facet(gdf[column], column, lang) for column in self.by}
 
-    def told(self) -> dict[str, object]:
+    def _told(self) -> dict[str, object]:
         """Return what the script of this part is told."""
         return {"by": [*self.by], "position": self.position}
 
@@ -216,15 +216,15 @@ class SearchBox(Widget):
     ) -> None:
         super().__init__(gdf, name=name, lang=lang)
         self.also = (also,) if isinstance(also, str) else tuple(also)
-        self.check(*self.also)
+        self._check(*self.also)
         self.position = _corner(position, self._name)
 
-    def texts(self) -> list[list[str]]:
+    def _texts(self) -> list[list[str]]:
         """Return what each place is found by, its name twice: there is no other language."""
         columns = [[_text(value) for value in self.gdf[column]] for column in (self.column, self.column, *self.also)]
         return [list(texts) for texts in zip(*columns, strict=True)]
 
-    def told(self) -> dict[str, object]:
+    def _told(self) -> dict[str, object]:
         """Return what the script of this part is told."""
         return {"position": self.position}
 
@@ -278,10 +278,10 @@ class FactsDrawer(Widget):
         super().__init__(gdf, name=name, lang=lang)
         shown_columns = [each for each in gdf.columns if each not in (name, gdf.geometry.name)]
         self.columns = tuple(shown_columns if columns is None else columns)
-        self.check(*self.columns)
+        self._check(*self.columns)
         self.facts = _facts_of(gdf, facts)
 
-    def told(self) -> dict[str, object]:
+    def _told(self) -> dict[str, object]:
         """Return what the script of this part is told."""
         values = [[_text(value) for value in self.gdf[column]] for column in self.columns]
         rows = zip(*values, strict=True) if values else ([] for _ in range(len(self.gdf)))
@@ -315,7 +315,7 @@ def _places_of(widgets: Sequence[Widget]) -> dict[str, object]:
             raise AtlasError(each._name, must, shown((each.column, each.lang)))
     facets = {column: facet for each in widgets if isinstance(each, Facets) for column, facet in each.facets.items()}
     box = next((each for each in widgets if isinstance(each, SearchBox)), None)
-    texts = box.texts() if box else []
+    texts = box._texts() if box else []
     return {
         "lang": first.lang,
         "names": [_text(value) or str(place) for place, value in first.gdf[first.column].items()],
