@@ -123,7 +123,7 @@ ROOMS = {
         "build",
         "plain",
     ),
-    "publish": ("server", "features", "files_page", "site"),
+    "publish": ("deposit", "server", "features", "files_page", "site"),
     "nation": ("tables", "city", "first_page", "build", "workers"),
     "api": (),
     "cli": (
@@ -149,6 +149,7 @@ ROOMS = {
         "built",
         "map",
         "publish",
+        "describe",
         "build",
         "__init__",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -11,10 +12,16 @@ import pytest
 from markdown_it import MarkdownIt
 
 from geo.atlas.atlas import Atlas
+from geo.cli import main
 from geo.describe import deposit
+from geo.describe.citation import citation
+from geo.describe.deposit import README
 from geo.describe.deposit import readme
+from geo.record.folder import FILES as LIST
 from geo.record.model import FILES
 from geo.record.model import TABLES
+from geo.record.paths import CITATION
+from geo.record.paths import LAYER_SCHEMA
 from geo.record.paths import RELIEF
 from geo.record.read import read
 from tests.attack.strings import STRINGS
@@ -134,3 +141,35 @@ def test_a_hostile_text_is_no_markup(text):
     hostile, plain = Tags(readme(Atlas(record))), Tags(readme(Atlas(SMALL)))
     assert hostile.tags == plain.tags
     assert hostile.links == plain.links
+
+
+def test_a_deposit_is_the_record_with_what_describes_it(tmp_path, capsys):
+    folder = tmp_path / "deposit"
+    assert main(["--root", str(RECORD), "describe", str(folder)]) == 0
+    assert capsys.readouterr().out.startswith(f"{folder}: ")
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert found - set(FILES) == {README, CITATION, LAYER_SCHEMA, LIST}
+    atlas = Atlas(read(folder))
+    assert atlas.digest == Atlas(SMALL).digest
+    assert (folder / README).read_text("utf-8") == readme(atlas)
+    assert (folder / CITATION).read_text("utf-8") == citation(atlas)
+    before = {name: (folder / name).read_bytes() for name in found}
+    assert main(["--root", str(RECORD), "describe", str(folder)]) == 0
+    assert {name: (folder / name).read_bytes() for name in found} == before
+
+
+@pytest.mark.parametrize("where", ["", "data", "data/deposit", "foreign"])
+def test_a_deposit_replaces_nothing_but_a_deposit(tmp_path, capsys, where):
+    root = shutil.copytree(RECORD, tmp_path / "record")
+    (root / "foreign").mkdir()
+    (root / "foreign" / "README.md").write_text("mine", "utf-8")
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert main(["--root", str(root), "describe", str(root / where)]) == 1
+    assert capsys.readouterr().err.startswith("error ")
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_a_deposit_may_be_beside_the_record_s_folders_as_in_a_checkout(tmp_path):
+    root = shutil.copytree(RECORD, tmp_path / "record")
+    assert main(["--root", str(root), "describe", str(root / "deposit")]) == 0
+    assert (root / "deposit" / README).is_file()

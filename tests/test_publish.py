@@ -214,7 +214,7 @@ def test_a_folder_that_holds_anything_else_is_left_as_it_is(atlas, tmp_path):
         publish(atlas, tmp_path / "mine", PLAIN)
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
     with pytest.raises(OutputError, match="apart"):
-        publish(atlas, RECORD / "site", PLAIN)
+        publish(atlas, RECORD / "data" / "site", PLAIN)
     with pytest.raises(AtlasError, match=r"index\.html"):
         publish(atlas, tmp_path / "site", PLAIN, docs=tmp_path / "mine")
 

@@ -33,6 +33,7 @@ VERBS = {
     "completeness": "List the figures of the sources' texts that the record does not hold; needs the texts, too.",
     "export": "Write what is chosen of sites, districts and city, with facts and sources.",
     "publish": "Write a folder for any web server: the map, files in each format, the layers for other programs.",
+    "describe": "Write the record for an archive: its files, a README in both languages, citation, schemas.",
     "promises": "List targets, expectations and announced stages, each with what was reported of it later.",
     "diff": "List what changed between two states of the record: folders, or revisions of the git repository it is in.",
     "sources": "List the sources; with --check ask whether each address still answers, which needs a network.",

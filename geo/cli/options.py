@@ -59,6 +59,11 @@ def _citation(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, help=f"file to write; by default {CITATION} beside the record")
 
 
+def _describe(parser: ArgumentParser) -> None:
+    """Add the folder to write."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder to write: new, empty, or written so before")
+
+
 def _diff(parser: ArgumentParser) -> None:
     """Add both states, the format and the file."""
     state = "folder of a record, or a git revision: a tag, a branch, HEAD~3"
@@ -183,6 +188,7 @@ OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "build": _build,
     "citation": _citation,
     "completeness": _texts,
+    "describe": _describe,
     "diff": _diff,
     "export": _export,
     "format": _format,

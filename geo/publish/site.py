@@ -18,6 +18,8 @@ from geo.issues.errors import AtlasError
 from geo.issues.errors import escaped
 from geo.page.build import AtlasMap
 from geo.page.options import MapOptions
+from geo.publish.deposit import folders_of
+from geo.publish.deposit import write_record
 from geo.publish.features import write_features
 from geo.publish.files_page import CHECKSUMS
 from geo.publish.files_page import DOCS
@@ -28,9 +30,6 @@ from geo.publish.files_page import to_files_page
 from geo.record.files import write_bytes
 from geo.record.files import write_text
 from geo.record.folder import OutputFolder
-from geo.record.model import FILES
-from geo.record.paths import LAYER_SCHEMA
-from geo.record.paths import RELIEF
 
 DOWNLOADS = "files"
 
@@ -71,12 +70,12 @@ def publish(
         If the folder holds something else, or cannot be written.
     """
     _check_docs(docs)
-    folder = OutputFolder(output, apart_from=[atlas.record.root, *([docs] if docs else [])])
+    folder = OutputFolder(output, apart_from=[*folders_of(atlas), *([docs] if docs else [])])
     with folder.grown_beside() as grown:
         AtlasMap(atlas, options).save(grown / FIRST_PAGE)
         write_bytes(grown / CARD, card_picture(atlas, boundaries=options.boundaries).png())
         write_text(grown / ".nojekyll", "")  # else GitHub Pages leaves out folders whose names begin with _
-        _write_record(grown / RECORD, atlas.record.root)
+        write_record(grown / RECORD, atlas)
         write_features(grown / FEATURES, atlas)
         if docs:
             shutil.copytree(docs, grown / DOCS, ignore=shutil.ignore_patterns(".*"))
@@ -93,14 +92,6 @@ def _check_docs(docs: Path | None) -> None:
     for path in docs.rglob("*"):
         if path.is_symlink():
             raise AtlasError(escaped(str(path)), "must be a file or folder of the guides themselves", "a link")
-
-
-def _write_record(folder: Path, root: Path) -> None:
-    """Copy the record, which is a data package, as it stands."""
-    for name in (*FILES, LAYER_SCHEMA, RELIEF):
-        if (root / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(root / name, folder / name)
 
 
 def _write_downloads(folder: Path, atlas: Atlas, formats: Iterable[Format], *, has_docs: bool) -> None:

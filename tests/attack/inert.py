@@ -33,10 +33,12 @@ from geo.atlas.atlas import names_of
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select_subjects
 from geo.checks import validate
+from geo.export import FORMATS
 from geo.export.choice import export_name
 from geo.export.csv import cell
 from geo.issues.codes import ERROR
 from geo.page.build import render_page
+from geo.page.options import MapOptions
 from geo.record.canonical import format_record
 from geo.record.files import write_text
 from geo.record.layers import FURTHER
@@ -88,6 +90,9 @@ STATES = (
     ),
 )
 LANGS = ("zh", "en")
+
+ADDRESS = "https://example.org/map.html"
+"""Where the page is said to be published, so that its head has all that it can have."""
 
 HARMLESS = "Nobody"
 """A text that stands nowhere else in the page: as often as it is shown, any other text must be shown in its place.
@@ -184,7 +189,8 @@ def sound() -> Record:
         root = Path(folder)
         copy_record(RECORD, root)
         record = read(root)
-    record.package |= {"title": "Tiny", "description": "A record", "homepage": "https://example.org"}
+    record.package |= {"title": "Tiny", "description": "A record", "description_zh": "数据", "keywords": ["maps"]}
+    record.package |= {"homepage": "https://example.org"}
     return record
 
 
@@ -269,7 +275,7 @@ class Visitor:
     def open(self, atlas: Atlas, name: str) -> None:
         """Build an atlas's page and open it."""
         self.name = name
-        page = render_page(atlas)
+        page = render_page(atlas, MapOptions(public_url=ADDRESS))
         self.tally.faults += [f"{name}: {fault}" for fault in _Markup(page).faults]
         self.file.write_bytes(page.encode())
         # Away first: a page that differs in its hash alone would not be read again.
@@ -356,15 +362,28 @@ class Visitor:
 
 
 class _Markup(HTMLParser):
-    """The page as written, with its table for a browser without script: nothing in it but what we write ourselves."""
+    """The page as written, with its table for a browser without script: nothing in it but what we write ourselves.
+
+    What it says to programs is whole, however the texts in it look.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
         self.faults: list[str] = []
+        self._is_linked = False
         self.feed(page)
         self.close()
 
+    def handle_data(self, data: str) -> None:
+        try:
+            if self._is_linked:
+                json.loads(data)
+        except ValueError as error:
+            self.faults.append(f"no JSON-LD: {error}")
+        self._is_linked = False
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._is_linked = ("type", "application/ld+json") in attrs
         if tag not in TAGS or {name for name, _ in attrs} - ATTRIBUTES:
             self.faults.append(f"markup in the file: {self.get_starttag_text()[:120]!r}")
 
@@ -378,7 +397,9 @@ TAGS = frozenset(
         "caption thead tbody tr th td small i"
     )
 )
-ATTRIBUTES = frozenset(_words("lang charset name content http-equiv class id type href rel scope colspan hidden"))
+ATTRIBUTES = frozenset(
+    _words("lang charset name property content http-equiv class id type href rel scope colspan hidden")
+)
 
 
 def _on_one_line(text: str) -> str:
@@ -411,6 +432,10 @@ def faults_of_exports(atlas: Atlas) -> Iterator[str]:
         each for texts in atlas.sites["position_evidence"] for each in texts
     ]:
         yield "geojson: evidence differs"
+    graph = json.loads(FORMATS["jsonld"].write(atlas))["@graph"]
+    places = [node for node in graph if node["@type"] in {"Place", "AdministrativeArea"}]
+    if {node["@id"].removeprefix("#place="): node["name"][0]["@value"] for node in places} != names:
+        yield "jsonld: names differ"
     yield from (f"csv: {fault}" for fault in _faults_of_csv(files["csv"], names))
     yield from (f"kml: {fault}" for fault in _faults_of_kml(files["kml"], len(names)))
     for text in [*names.values(), *atlas.districts["name_zh"]]:

@@ -12,6 +12,7 @@ import pytest
 from frictionless import Package
 from frictionless import system
 
+from geo.cli import main
 from geo.record.model import TABLES
 from geo.record.paths import CITATION
 from geo.record.paths import FOLDERS
@@ -38,6 +39,12 @@ def faults(root: Path) -> dict[str, set[str]]:
 
 def test_the_record_is_a_data_package_with_valid_tables():
     assert faults(ROOT) == {}
+
+
+def test_so_is_what_goes_into_an_archive(tmp_path):
+    assert main(["describe", str(tmp_path / "deposit")]) == 0
+    assert faults(tmp_path / "deposit") == {}
+    assert is_citation(tmp_path / "deposit" / CITATION)
 
 
 @pytest.mark.parametrize(
