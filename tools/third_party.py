@@ -23,6 +23,7 @@ from tools.setup import ROOT
 FILE = ROOT / "THIRD_PARTY.md"
 
 UNNAMED = {
+    "appnope": "BSD-2-Clause",
     "asttokens": "Apache-2.0",
     "basemap-data": "LGPL-3.0-or-later AND MIT",
     "colorama": "BSD-3-Clause",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -38,23 +39,26 @@ def columns_of_tables() -> Iterator[str]:
 
 def _columns(path: str) -> Iterator[str]:
     schema = table_schema(path)
-    refers = {
-        field: f"`{key['reference']['resource']}.{other}`"
-        for key in schema.get("foreignKeys", [])
-        for field, other in zip(key["fields"], key["reference"]["fields"], strict=True)
-    }
+    refers = {name: key["reference"] for key in schema.get("foreignKeys", []) for name in key["fields"]}
     rows = [
         (
             f"`{field['name']}`",
             field["type"],
             "yes" if field.get("constraints", {}).get("required") else "",
             field["description"],
-            refers.get(field["name"], ""),
+            _referred(path, refers.get(field["name"])),
         )
         for field in schema["fields"]
     ]
     yield from (f"Key: {', '.join(f'`{name}`' for name in schema['primaryKey'])}.", "")
     yield from table(("Column", "Type", "Required", "What it must be", "Refers to"), rows)
+
+
+def _referred(path: str, reference: dict | None) -> str:
+    """Return the column that a foreign key of a table refers to; without a resource it is one of the table itself."""
+    if reference is None:
+        return ""
+    return f"`{reference.get('resource', resource_name(PurePosixPath(path).stem))}.{reference['fields'][0]}`"
 
 
 def properties_of_layers() -> Iterator[str]:
