@@ -10,6 +10,9 @@ from pathlib import Path
 DOCS = Path(__file__).parent
 sys.path[:0] = [str(DOCS.parent), str(DOCS / "extensions")]
 
+from pygments.lexers.special import TextLexer  # noqa: E402
+from sphinx.application import Sphinx  # noqa: E402
+
 from geo.record.paths import __version__  # noqa: E402 (found only now)
 
 project = "株洲产业图谱 · Zhuzhou Industry Atlas"
@@ -63,3 +66,8 @@ html_show_sphinx = False
 html_show_copyright = False
 html_use_index = False
 html_domain_indices = False
+
+
+def setup(app: Sphinx) -> None:
+    """Take blocks of CSV, for which Pygments has no lexer, as they are."""
+    app.add_lexer("csv", TextLexer)
