@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import inspect
 import json
 import pickle
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 
 import pytest
 
 import geo
+from geo.atlas.atlas import Atlas
 from geo.atlas.selection import Selection
 from geo.export import FORMATS
 from geo.export import WITHOUT_EXTRA
@@ -25,6 +28,10 @@ from geo.record.paths import ROOT
 from tests.fixtures.islands import payload_of
 from tests.fixtures.shared import PAGE_TEXTS
 from tests.fixtures.shared import RECORD
+from tests.fixtures.workbooks import formulas_and_links
+from tests.fixtures.workbooks import hostile_atlas
+from tests.fixtures.workbooks import marked_as_text
+from tests.fixtures.workbooks import workbook_of
 
 
 @pytest.fixture(scope="module")
@@ -153,10 +160,11 @@ PAGE_OF_A_PART = """
 import { readFileSync } from "node:fs";
 import { exportName } from "./geo/page/web/src/core/export/choice.js";
 import { FORMATS } from "./geo/page/web/src/core/export/formats.js";
-import { wholeText } from "./geo/page/web/src/core/export/pieces.js";
+import { parted, wholeText } from "./geo/page/web/src/core/export/pieces.js";
 import { applyFacets } from "./geo/page/web/src/core/facets.js";
 import { factReader } from "./geo/page/web/src/core/facts.js";
 import { parseHash } from "./geo/page/web/src/core/hash.js";
+import { atOnce } from "./geo/page/web/src/core/later.js";
 import { readSites } from "./geo/page/web/src/core/sites.js";
 const { payload, blocks, patterns, links } = JSON.parse(readFileSync(0, "utf8"));
 const texts = {
@@ -166,13 +174,20 @@ const texts = {
 };
 const sites = readSites(payload);
 const atlas = { payload, sites, ...factReader(payload, sites, texts) };
+const packed = async (pieces, pack, type) => {
+  const file = await pack(atOnce(parted(pieces, (texts) => new Blob(texts))), atlas, type);
+  return Buffer.from(await file.arrayBuffer()).toString("base64");
+};
 const saved = links.map((link) => {
   const choice = { ...parseHash(link, atlas.sites), units: true, only: [] };
   const { rows, units } = applyFacets(atlas.sites, choice);
   const all = [...units, ...rows];
-  return FORMATS.map(({ ending, write }) => [exportName(atlas, choice, ending), wholeText(write(atlas, all, choice))]);
+  return FORMATS.map(async ({ ending, type, write, pack }) => {
+    const pieces = write(atlas, all, choice);
+    return [exportName(atlas, choice, ending), pack ? await packed(pieces, pack, type) : wholeText(pieces)];
+  });
 });
-process.stdout.write(JSON.stringify(saved));
+process.stdout.write(JSON.stringify(await Promise.all(saved.map((files) => Promise.all(files)))));
 """
 
 
@@ -201,15 +216,48 @@ process.stdout.write(JSON.stringify(saved));
 )
 def test_page_of_a_part_saves_the_files_of_both_choices(atlas, first, links):
     part = atlas.select(**first)
-    blocks = Blocks(part)
+    for saved, choice in zip(saved_by_page(part, links), links.values(), strict=True):
+        both = part.select(**choice).selection
+        names = [*PAGE_TEXTS, "xlsx"]
+        assert sorted(saved) == sorted(export_name(atlas, both, ending) for ending in names)
+        files = {ending: saved[export_name(atlas, both, ending)] for ending in names}
+        assert_same_workbook(base64.b64decode(files.pop("xlsx")), FORMATS["xlsx"].write(atlas, both))
+        assert files == {ending: write(atlas, both) for ending, write in PAGE_TEXTS.items()}
+
+
+def test_page_writes_hostile_texts_as_texts():
+    atlas = hostile_atlas()
+    (saved,) = saved_by_page(atlas, {"#": {}})
+    page, ours = base64.b64decode(saved[export_name(atlas, Selection(), "xlsx")]), FORMATS["xlsx"].write(atlas)
+    assert_same_workbook(page, ours)
+    assert formulas_and_links(page) == []
+    assert marked_as_text(page) == marked_as_text(ours)
+
+
+def saved_by_page(atlas: Atlas, links: Iterable[str]) -> list[dict[str, str]]:
+    """Return the files that the page's scripts write for each link, by name; a workbook in letters of base64."""
+    blocks = Blocks(atlas)
     packed = [block._asdict() for block in blocks.texts()]
-    told = {"payload": core_payload(part), "blocks": packed, "patterns": blocks.patterns.text(), "links": [*links]}
+    told = {"payload": core_payload(atlas), "blocks": packed, "patterns": blocks.patterns.text(), "links": [*links]}
     given = json.dumps(told)
     run = [shutil.which("node"), "--input-type=module", "-e", PAGE_OF_A_PART]
     done = subprocess.run(run, cwd=ROOT, input=given, capture_output=True, text=True, check=True, encoding="utf-8")
-    for saved, choice in zip(json.loads(done.stdout), links.values(), strict=True):
-        both = part.select(**choice).selection
-        assert saved == [[export_name(atlas, both, ending), write(atlas, both)] for ending, write in PAGE_TEXTS.items()]
+    return [dict(files) for files in json.loads(done.stdout)]
+
+
+def assert_same_workbook(page: bytes, ours: bytes) -> None:
+    """Compare cell by cell; of numbers the 15 digits that a spreadsheet keeps."""
+    read_page, read_ours = workbook_of(page), workbook_of(ours)
+    assert list(read_page) == list(read_ours)
+    for sheet, rows in read_ours.items():
+        plain = [
+            [{name: digits(cell) for name, cell in row.items()} for row in each] for each in (read_page[sheet], rows)
+        ]
+        assert plain[0] == plain[1], sheet
+
+
+def digits(cell: object) -> object:
+    return float(f"{cell:.15g}") if isinstance(cell, float) else cell
 
 
 def test_map_of_a_part_says_so_and_names_the_whole_record(atlas):

@@ -11,7 +11,6 @@ from importlib import import_module
 import openpyxl
 import pyogrio
 import pytest
-from openpyxl.utils.escape import unescape
 
 import geo
 from geo.atlas.atlas import Atlas
@@ -27,16 +26,17 @@ from geo.export import xlsx
 from geo.export.csv import to_csv
 from geo.export.geojson import to_geojson
 from geo.export.qgis import COLOURS
+from geo.export.tables import SHEETS
 from geo.geodesy.datum import to_wgs84
 from geo.record.paths import ROOT
 from geo.record.read import read
 from tests.fixtures.shared import RECORD
+from tests.fixtures.workbooks import formulas_and_links
+from tests.fixtures.workbooks import hostile_atlas
+from tests.fixtures.workbooks import marked_as_text
+from tests.fixtures.workbooks import workbook_of
 
 THREE = Selection(district="三区")
-HOSTILE = (
-    *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", '=HYPERLINK("http://a.example")'),
-    *("http://a.example", "_x0041_", "{=1}"),
-)
 
 
 @pytest.fixture(scope="module")
@@ -46,29 +46,11 @@ def tiny() -> Atlas:
 
 @pytest.fixture(scope="module")
 def hostile() -> Atlas:
-    """Return an atlas in which texts look like formulas, links and escapes."""
-    record = read(RECORD)
-    for fact, text in zip(record.facts, HOSTILE, strict=False):
-        fact["note_zh"] = text
-    record.layers["parks"]["features"][0]["properties"]["name_zh"] = HOSTILE[0]
-    record.sources[0]["title_zh"] = HOSTILE[-1]
-    return Atlas(record)
+    return hostile_atlas()
 
 
 def table_of(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
-
-
-def workbook_of(content: bytes) -> dict[str, list[dict]]:
-    """Read the sheets of a workbook as another program does: rows by the names of their columns."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    sheets = {}
-    for sheet in book:
-        head, *rows = sheet.iter_rows(values_only=True)
-        # openpyxl leaves to its caller what ECMA-376 escapes in texts.
-        plain = [[unescape(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
-        sheets[sheet.title] = [dict(zip(head, row, strict=True)) for row in plain]
-    return sheets
 
 
 def written(value: object) -> str:
@@ -85,7 +67,7 @@ def written(value: object) -> str:
 def test_workbook_says_what_the_table_says(selection, name, request):
     atlas = request.getfixturevalue(name)
     sheets = workbook_of(FORMATS["xlsx"].write(atlas, selection))
-    assert tuple(sheets) == xlsx.SHEETS
+    assert tuple(sheets) == SHEETS
     content = json.loads(to_geojson(atlas, selection))
     rows = [{key: text.removeprefix("'") for key, text in row.items()} for row in table_of(to_csv(atlas, selection))]
     facts = [row for row in rows if row["fact"]]
@@ -115,13 +97,10 @@ def test_numbers_of_a_workbook_are_numbers(tiny):
 
 
 def test_no_text_of_a_workbook_is_a_formula_or_a_link(hostile):
-    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].write(hostile)))
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert {cell.data_type for cell in cells} == {"s", "n", "b"}
-    assert [cell for cell in cells if cell.hyperlink] == []
-    marked = {cell.value for cell in cells if cell.quotePrefix}
-    assert {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1"} <= marked
-    assert "http://a.example" not in marked
+    content = FORMATS["xlsx"].write(hostile)
+    assert formulas_and_links(content) == []
+    assert {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1"} <= marked_as_text(content)
+    assert "http://a.example" not in marked_as_text(content)
 
 
 def test_dates_in_a_workbook_are_those_of_the_record(tiny):
@@ -135,10 +114,15 @@ def test_what_a_sheet_cannot_hold_is_refused(tiny, monkeypatch):
     monkeypatch.setattr(xlsx, "MOST_ROWS", 10)
     with pytest.raises(geo.AtlasError, match="choose less"):
         FORMATS["xlsx"].write(tiny)
-    monkeypatch.undo()
-    monkeypatch.setattr(xlsx, "LONGEST", 5)
-    with pytest.raises(geo.AtlasError, match="row 2"):
-        FORMATS["xlsx"].write(tiny)
+
+
+def test_text_that_is_too_long_for_a_cell_is_cut_where_all_see_it():
+    record = read(RECORD)
+    record.facts[0]["note_zh"] = "山" * xlsx.LONGEST
+    record.facts[1]["note_zh"] = f"{'山' * (xlsx.LONGEST - 2)}🏭🏭"
+    notes = {row["fact"]: row["note_zh"] for row in workbook_of(FORMATS["xlsx"].write(Atlas(record)))["Facts"]}
+    assert notes[record.facts[0]["id"]] == "山" * xlsx.LONGEST
+    assert notes[record.facts[1]["id"]] == f"{'山' * (xlsx.LONGEST - 2)}…"
 
 
 def test_lines_are_the_features_of_the_collection_each_with_its_sources(tiny):

@@ -40,13 +40,15 @@ from geo.record.model import SOURCE_COLUMNS
 
 Row = dict[str, Any]
 
-_PLACE = ("place", "place_zh", "place_en")
-FACTS = (*_PLACE, *OF_FACTS)
+PLACE = ("place", "place_zh", "place_en")
+FACTS = (*PLACE, *OF_FACTS)
 """The columns of facts, each with what there is to say of its source, so that a reader needs no other table."""
 RELATED_FACTS = tuple(column for column in FACTS if column not in OF_SOURCES)
 """Those where the table of sources is a relation away."""
 SOURCES = tuple(column for column in SOURCE_COLUMNS if column not in OF_BYTES)
 ABOUT = ("name", "value")
+SHEETS = ("About", "Places", "Facts", "Sources")
+"""The tables as a workbook calls them, in its order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +86,7 @@ class Tables:
     def facts(self, feature: Feature) -> Iterator[Row]:
         """Yield the rows of the facts about a place."""
         props = feature["properties"]
-        place = dict(zip(_PLACE, (feature["id"], props["name_zh"], props["name_en"]), strict=True))
+        place = dict(zip(PLACE, (feature["id"], props["name_zh"], props["name_en"]), strict=True))
         for fact in props["facts"]:
             yield _plain((place | fact_cells(self.atlas, fact, self._sources[fact["source"]])).items())
 
@@ -100,15 +102,29 @@ class Tables:
     @property
     def about(self) -> list[Row]:
         """What identifies the file: title, record, licence, choice and datum, a row each."""
-        named = filter_text(named_filter(self.atlas, self.selection))
-        datum = {"coordinates": WGS84_TEXT} | datum_cells(self.datum)
-        told = {"title": title(self.atlas), **record_cells(self.atlas), "filter": named, **datum}
+        told = about(self.atlas, filter_text(named_filter(self.atlas, self.selection)), self.datum)
         return [_plain(zip(ABOUT, pair, strict=True)) for pair in told.items()]
 
     @property
     def metadata(self) -> dict[str, str]:
         """The same as texts by name, for formats that have room for such; the sources as JSON."""
         return {row["name"]: row["value"] for row in self.about} | {"sources": to_json(self.sources)}
+
+
+def about(atlas: Atlas, named: str | None, datum: str | None = None) -> dict[str, str | None]:
+    """Return what identifies a file, by name.
+
+    Parameters
+    ----------
+    atlas
+        The record.
+    named
+        What was chosen, as :func:`geo.export.choice.filter_text` says it; None where that is not known yet.
+    datum
+        As for :class:`Tables`.
+    """
+    coordinates = {"coordinates": WGS84_TEXT} | datum_cells(datum)
+    return {"title": title(atlas), **record_cells(atlas), "filter": named, **coordinates}
 
 
 def tables(atlas: Atlas, selection: Selection, datum: str | None = None) -> Tables:

@@ -22,17 +22,17 @@ from geo.atlas.selection import Selection
 from geo.export.cells import FORMULA
 from geo.export.tables import ABOUT
 from geo.export.tables import FACTS
+from geo.export.tables import SHEETS
 from geo.export.tables import SOURCES
 from geo.export.tables import Row
 from geo.export.tables import tables
 from geo.issues.errors import AtlasError
 from geo.progress import followed
 
-SHEETS = ("About", "Places", "Facts", "Sources")
 MOST_ROWS = 2**20
 """Rows of a sheet, the header among them: no more can be opened."""
 LONGEST = 2**15 - 1
-"""Characters of a cell, as UTF-16 counts them."""
+"""Characters of a cell, as UTF-16 counts them: a longer text is cut, and ends in an ellipsis."""
 
 _OPTIONS = {
     "in_memory": False,
@@ -50,7 +50,7 @@ def to_xlsx(atlas: Atlas, selection: Selection = EVERYTHING, datum: str | None =
     Raises
     ------
     AtlasError
-        If there are more facts or places than a sheet can hold, or a text is longer than a cell.
+        If there are more facts or places than a sheet can hold.
     """
     told = tables(atlas, selection, datum)
     file = io.BytesIO()
@@ -100,18 +100,24 @@ class _Sheet:
                 must = f"must be at most {MOST_ROWS - 1} rows of {self._name}: choose less, or another format"
                 raise AtlasError("xlsx", must, "more")
             for at, column in enumerate(self._columns):
-                self._write(at, column, row[column])
+                self._write(at, row[column])
             self._rows += 1
 
-    def _write(self, at: int, column: str, value: Any) -> None:  # noqa: ANN401 (any plain value)
+    def _write(self, at: int, value: Any) -> None:  # noqa: ANN401 (any plain value)
         if value is None or value == "":
             return
         if isinstance(value, str):
-            if len(value.encode("utf-16-le")) > 2 * LONGEST:
-                must = f"must be at most {LONGEST} characters in a cell: choose less, or another format"
-                raise AtlasError(f"xlsx, {self._name}, row {self._rows + 1}, {column}", must, "a longer text")
-            self._sheet.write_string(self._rows, at, value, self._mark if FORMULA.match(value) else None)
+            text = _shortened(value)
+            self._sheet.write_string(self._rows, at, text, self._mark if FORMULA.match(text) else None)
         elif isinstance(value, bool):
             self._sheet.write_boolean(self._rows, at, value)
         else:
             self._sheet.write_number(self._rows, at, value)
+
+
+def _shortened(text: str) -> str:
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST:
+        return text
+    # Half of a character at the end goes, too.
+    return units[: 2 * (LONGEST - 1)].decode("utf-16-le", errors="ignore") + "…"

@@ -12,8 +12,10 @@ from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.atlas.selection import select_subjects
 from geo.cli import main
+from geo.export import FORMATS
 from geo.export.choice import export_name
 from tests.fixtures.shared import PAGE_TEXTS
+from tests.fixtures.workbooks import workbook_of
 
 SHIFENG = "430204"
 WITHOUT_PROJECTS = ("districts", "parks", "institutions", "infrastructure")
@@ -64,6 +66,19 @@ def test_export_has_the_bytes_and_the_name_that_python_gives(visit, say, device,
             assert path.read_bytes() == write(reader.atlas, selection).encode(), ending
             assert name == export_name(reader.atlas, selection, ending)
             assert reader.page.locator(".toast").text_content() == say("zh", "exported", what=what, file=name)
+
+
+def test_workbook_says_what_the_command_writes(desktop):
+    choose(desktop.open(), districts=[SHIFENG])
+    name, path = export(desktop, "xlsx")
+    selection = Selection(district=(SHIFENG,))
+    assert name == export_name(desktop.atlas, selection, "xlsx")
+    saved, written = (
+        workbook_of(each) for each in (path.read_bytes(), FORMATS["xlsx"].write(desktop.atlas, selection))
+    )
+    assert {sheet: len(rows) for sheet, rows in saved.items()} == {sheet: len(rows) for sheet, rows in written.items()}
+    assert saved["About"] == written["About"]
+    assert saved["Facts"][-1] == written["Facts"][-1]
 
 
 def test_export_opens_elsewhere(desktop, tmp_path):

@@ -25,7 +25,7 @@ ADDRESS = "https://atlas.example/map.html"
 
 CLIPBOARD = """window.copied = [];
 navigator.clipboard.writeText = (text) => { window.copied.push(text); return Promise.resolve(); }"""
-ENTRIES = [*PAGE_TEXTS, "png", "print", "copyTable", "embed", "withUnits"]
+ENTRIES = ["geojson", "csv", "xlsx", "kml", "png", "print", "copyTable", "embed", "withUnits"]
 THUMB = 44
 
 # As in the browsers inside chat applications.

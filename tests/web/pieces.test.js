@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bound, wholeText } from "../../geo/page/web/src/core/export/pieces.js";
+import { bound, parted, wholeText } from "../../geo/page/web/src/core/export/pieces.js";
 import { atOnce } from "../../geo/page/web/src/core/later.js";
 
 function* pieces() {
@@ -31,6 +31,15 @@ test("Short parts are bound together", () => {
     for (let at = 2; at >= 0; at -= 1) yield [at, String(at)];
   }
   assert.deepEqual(atOnce(bound(lines(), (texts) => texts)), [["0", "1", "2"]]);
+});
+
+test("Parts are bound each by itself, and a number that none has is passed over", () => {
+  function* sheets() {
+    yield [3, "c"];
+    yield [1, "a"];
+    yield [3, "d"];
+  }
+  assert.deepEqual(atOnce(parted(sheets(), (texts) => texts.join(""))), [["a"], ["cd"]]);
 });
 
 test("A file of nothing is empty", () => {

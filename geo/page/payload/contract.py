@@ -273,12 +273,29 @@ class KmlFrame(TypedDict):
     end: str
 
 
+class XlsxHeads(TypedDict):
+    """The names of columns that no other file has."""
+
+    about: list[str]
+    place: list[str]
+    sources: list[str]
+
+
+class XlsxFrame(TypedDict):
+    """The names of a workbook's sheets and of their columns, and what the first one says, with null for the choice."""
+
+    sheets: list[str]
+    heads: XlsxHeads
+    about: list[tuple[str, str | None]]
+
+
 class Files(TypedDict):
     """What stands once in a file of each format."""
 
     geojson: str
     csv: CsvFrame
     kml: KmlFrame
+    xlsx: XlsxFrame
 
 
 class WrittenFact(TypedDict):

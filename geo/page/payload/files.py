@@ -6,6 +6,7 @@ from geo.atlas.atlas import Atlas
 from geo.export import csv
 from geo.export import geojson
 from geo.export import kml
+from geo.export import tables
 from geo.page.payload.contract import Files
 from geo.page.payload.templates import lines_of_facts
 from geo.page.payload.templates import placemark_of_a_subject
@@ -35,5 +36,10 @@ def files(atlas: Atlas) -> Files:
             "point": shape_of_a_subject(),
             "facts": lines_of_facts(atlas),
             "end": kml.END,
+        },
+        "xlsx": {
+            "sheets": list(tables.SHEETS),
+            "heads": {"about": list(tables.ABOUT), "place": list(tables.PLACE), "sources": list(tables.SOURCES)},
+            "about": list(tables.about(atlas, None).items()),
         },
     }

@@ -6,7 +6,7 @@ import { figuresCompared } from "../core/compare.js";
 import { exportName } from "../core/export/choice.js";
 import { figuresTable } from "../core/export/figures.js";
 import { FORMATS, toTabs } from "../core/export/formats.js";
-import { bound, wholeText } from "../core/export/pieces.js";
+import { bound, parted, wholeText } from "../core/export/pieces.js";
 import { exportsUnits } from "../core/facets.js";
 import { AMONG, initialState } from "../core/fields.js";
 import { atOnce } from "../core/later.js";
@@ -20,10 +20,10 @@ import { drawPicture, givesPixels } from "../ui/picture.js";
 import { drawComparison, drawRanking } from "../ui/plates.js";
 import { takeTurns } from "../ui/turns.js";
 
+/** @import {Format} from "../core/export/formats.js" */
 /** @import {Pieces} from "../core/export/pieces.js" */
 
 /**
- * @typedef {(typeof FORMATS)[number]} Format
  * @typedef {{rows: number[], choice: Choice}} Chosen
  */
 
@@ -54,8 +54,8 @@ export function createExports(scene, toast, embed) {
   const alone = (row) => ({ rows: [row], choice: choiceOf(scene, [row]) });
 
   /** @param {Chosen} chosen @param {Format} format */
-  const save = ({ rows, choice }, { ending, type, write }) =>
-    files.save(write(atlas, rows, choice), rows, exportName(atlas, choice, ending), type);
+  const save = ({ rows, choice }, { ending, type, write, pack }) =>
+    files.save(write(atlas, rows, choice), rows, exportName(atlas, choice, ending), type, pack);
   const { saveMap, ...pictures } = createPictures(scene, toast);
   /** @param {Chosen} chosen */
   const copyRows = ({ rows, choice }) => void clipboard.copyTable(toTabs(atlas, rows, choice), rows);
@@ -130,12 +130,19 @@ function createFiles(scene, tell, write) {
   };
   return {
     saved,
-    /** @param {Pieces} pieces @param {number[]} rows that they are of @param {string} name @param {string} type */
-    save(pieces, rows, name, type) {
+    /**
+     * @param {Pieces} pieces
+     * @param {number[]} rows that they are of
+     * @param {string} name
+     * @param {string} type
+     * @param {Format["pack"]} [pack] what makes the file of its parts
+     */
+    async save(pieces, rows, name, type, pack) {
       const what = rowsWords(scene.atlas.sites, rows, scene.state.lang);
-      if (rows.length <= FEW) saved(new Blob(atOnce(blobs(pieces)), { type }), what, name);
-      else
-        write(pieces, rows.length, scene.say("exporting", { what })).then((parts) => parts && saved(new Blob(parts, { type }), what, name));
+      const steps = parted(pieces, toBlob);
+      const isShort = rows.length <= FEW;
+      const parts = isShort ? atOnce(steps) : await write(steps, rows.length, scene.say("exporting", { what }));
+      if (parts) saved(pack ? await pack(parts, scene.atlas, type) : new Blob(parts.flat(), { type }), what, name);
     },
   };
 }
@@ -174,27 +181,27 @@ function createPictures(scene, toast) {
 const rankingFile = ({ atlas, state }, ending) =>
   exportName(atlas, { ...state, units: state.among === AMONG[1], only: [] }, `${state.rank}.${ending}`);
 
-/** @param {Pieces} pieces */
-const blobs = (pieces) => bound(pieces, (texts) => new Blob(texts));
+/** @param {string[]} texts */
+const toBlob = (texts) => new Blob(texts);
 
 /**
  * What writes much in turns, and shows how far it is; who writes something else meanwhile stops it.
  *
  * @param {Scene} scene
  * @param {Toast} toast
- * @returns {(pieces: Pieces, count: number, text: string) => Promise<Blob[] | null>} takes how many subjects the pieces are of, and
- *   what is said meanwhile; null where the reader has stopped it
+ * @returns {<Made>(steps: Generator<unknown, Made>, count: number, text: string) => Promise<Made | null>} takes how many subjects the
+ *   steps are of, and what is said meanwhile; null where the reader has stopped it
  */
 function createWriter(scene, toast) {
   let going = {};
-  return (pieces, count, text) => {
+  return (steps, count, text) => {
     const own = {};
     going = own;
     const advance = toast.work(text, scene.say("stop"), () => {
       going = {};
       toast.show(scene.say("stopped"));
     });
-    return takeTurns(blobs(pieces), (written) => {
+    return takeTurns(steps, (written) => {
       if (going === own) advance(written / count);
       return going === own;
     });
@@ -236,7 +243,7 @@ function createClipboard(scene, toast, tell, write) {
    */
   async function copyTable(pieces, rows) {
     const what = rowsWords(atlas.sites, rows, state.lang);
-    const parts = rows.length > FEW ? write(pieces, rows.length, scene.say("copying", { what })) : null;
+    const parts = rows.length > FEW ? write(bound(pieces, toBlob), rows.length, scene.say("copying", { what })) : null;
     const written = parts && parts.then((texts) => texts && new Blob(texts, { type: "text/plain" }));
     const copied = await (written ? copyWritten(written) : copyText(wholeText(pieces)));
     if (copied) tell("copiedTable", { what });

@@ -55,7 +55,7 @@ function whole(parts) {
  * @param {Uint8Array} bytes
  * @param {number} before the CRC-32 of those
  */
-function checkOf(bytes, before) {
+export function checkOf(bytes, before) {
   let check = ~before;
   for (let at = 0; at < bytes.length; at += 1) check = CHECKS[(check ^ bytes[at]) & 255] ^ (check >>> 8);
   return ~check >>> 0;

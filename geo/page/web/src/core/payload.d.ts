@@ -244,11 +244,26 @@ export interface KmlFrame {
   end: string;
 }
 
+/** The names of columns that no other file has. */
+export interface XlsxHeads {
+  about: string[];
+  place: string[];
+  sources: string[];
+}
+
+/** The names of a workbook's sheets and of their columns, and what the first one says, with null for the choice. */
+export interface XlsxFrame {
+  sheets: string[];
+  heads: XlsxHeads;
+  about: ([string, string | null])[];
+}
+
 /** What stands once in a file of each format. */
 export interface Files {
   geojson: string;
   csv: CsvFrame;
   kml: KmlFrame;
+  xlsx: XlsxFrame;
 }
 
 /** A fact as files hold it: codes, not rows; of a status or an honour the value is a code. */

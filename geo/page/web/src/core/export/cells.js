@@ -15,11 +15,18 @@ const unwritable = new RegExp(UNWRITABLE, "gu");
 const formula = new RegExp(`^${FORMULA}`, "u");
 
 /**
+ * Whether a spreadsheet would run a text as a formula.
+ *
+ * @param {string} text
+ */
+export const isFormula = (text) => formula.test(text);
+
+/**
  * A plain value as the text of a cell, an apostrophe before what would be run as a formula.
  *
  * @param {unknown} value
  */
-export const cell = (value) => (typeof value === "string" && formula.test(written(value)) ? "'" : "") + written(value);
+export const cell = (value) => (typeof value === "string" && isFormula(written(value)) ? "'" : "") + written(value);
 
 /**
  * Cells of text as a spreadsheet takes them from the clipboard: tabs between them, quoted where they must be.

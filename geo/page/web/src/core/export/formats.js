@@ -1,19 +1,26 @@
 /**
- * What is filtered, as a file to save: GeoJSON for maps, CSV for spreadsheets, KML for globes.
+ * What is filtered, as a file to save: GeoJSON for maps, CSV and Excel for spreadsheets, KML for globes.
  *
  * All of them hold the same sites, districts, facts and sources, with the record's version, the licence and the filter.
  * What a file says of a subject was written by `geo.export` when the page was built; here it is joined, with the values of
  * its facts and the choice.
  * Files come in pieces, one for each subject and a few around them: a large file takes long, and one text cannot hold it.
  */
-import { MICRO, UNIT_SOURCES } from "../constants.js";
-import { hasPosition } from "../sites.js";
 import { cell, cellsOf, quoted, tabbed, written } from "./cells.js";
 import { filterText, namedFilter } from "./choice.js";
+import { sourcesOf, valuesOf } from "./values.js";
+import { toSheets, toWorkbook } from "./xlsx.js";
 
 /** @import {Pieces} from "./pieces.js" */
+/**
+ * @typedef {object} Format
+ * @property {string} ending
+ * @property {string} type
+ * @property {(atlas: Atlas, rows: number[], choice: Choice) => Pieces} write
+ * @property {(parts: Blob[][], atlas: Atlas, type: string) => Promise<Blob>} [pack]
+ */
 
-/** @typedef {Record<string, any>} Values what may be said of a subject or a fact, by what says it and the name there */
+/** @import {Values} from "./values.js" */
 
 const [HEAD, FEATURES, END] = [0, 1, 2];
 
@@ -33,12 +40,6 @@ function* toGeoJson({ sites, payload, featureOf }, rows, choice) {
   const members = { filter: namedFilter(sites, choice), sources: payload.sources.filter(({ id }) => used.has(id)) };
   yield [HEAD, `${payload.files.geojson},${JSON.stringify(members).slice(1, -1)},"features":[`];
   yield [END, "\n]}\n"];
-}
-
-/** @param {string} feature */
-function sourcesOf(feature) {
-  const { properties } = /** @type {Feature} */ (JSON.parse(feature));
-  return [...properties.facts.map(({ source }) => source), ...UNIT_SOURCES.flatMap((name) => properties[name] || [])];
 }
 
 /**
@@ -126,49 +127,6 @@ function* toKml(atlas, rows, choice) {
 }
 
 /**
- * What may be said of the subject of a row and of its further positions: cells by their names. And of its facts: the fact,
- * its source, and their terms by name.
- *
- * @param {Atlas} atlas
- */
-function valuesOf({ payload: { registers, sources }, sites, featureOf, exportOf }) {
-  /** @param {{code: string}[]} terms */
-  const byCode = (terms) => new Map(terms.map((term) => [/** @type {string | null} */ (term.code), term]));
-  const [scopes, aims, standings, reasons] = [registers.scopes, registers.aims, registers.standings, registers.resolution_reasons].map(
-    byCode,
-  );
-  const bySource = new Map(sources.map((source) => [source.id, source]));
-  /** @param {WrittenFact} fact @returns {Values} */
-  const ofFact = (fact) => {
-    const source = /** @type {Source} */ (bySource.get(fact.source));
-    const terms = { scope: scopes.get(fact.scope), aim: aims.get(fact.aim), resolution: reasons.get(fact.resolution) };
-    return { fact, source, ...terms, standing: standings.get(source.standing) };
-  };
-  /** @param {number} row */
-  return (row) => {
-    const { id, properties } = /** @type {Feature} */ (JSON.parse(featureOf(row)));
-    const [cells, further, lead, shape, kinds] = exportOf(row);
-    return {
-      own: /** @type {Values} */ ({ cell: { id, ...properties, ...pointOf(sites, row), ...cells } }),
-      further: further.map((cell) => /** @type {Values} */ ({ cell })),
-      facts: properties.facts.map(ofFact),
-      lead,
-      shape,
-      kinds,
-    };
-  };
-}
-
-/**
- * The point that represents a site; the city and the districts have none in files.
- *
- * @param {Sites} sites
- * @param {number} row
- */
-const pointOf = (sites, row) =>
-  row < sites.first || !hasPosition(sites, row) ? {} : { longitude: sites.lon[row] / MICRO, latitude: sites.lat[row] / MICRO };
-
-/**
  * Texts and slots in turn, as `geo.page.payload.templates` writes them, with the values in the slots.
  *
  * @param {string[]} template
@@ -201,9 +159,20 @@ const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 /** @param {unknown} text */
 const escaped = (text) => written(text).replace(/[&<>]/g, (char) => ENTITIES[char]);
 
-/** Each format: the ending of its files, which is its message too, their type, and what writes them. */
+/**
+ * Each format: the ending of its files, which is its message too, their type, and what writes them; `pack` makes the file of
+ * the parts that are written, where it is not all of them one after the other.
+ *
+ * @type {Format[]}
+ */
 export const FORMATS = [
   { ending: "geojson", type: "application/geo+json", write: toGeoJson },
   { ending: "csv", type: "text/csv;charset=utf-8", write: toCsv },
+  {
+    ending: "xlsx",
+    type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    write: toSheets,
+    pack: toWorkbook,
+  },
   { ending: "kml", type: "application/vnd.google-earth.kml+xml", write: toKml },
 ];

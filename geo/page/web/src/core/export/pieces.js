@@ -17,12 +17,7 @@ const AT_ONCE = 2 ** 20; // characters of a part that are bound together
  * @returns {Generator<undefined, Bound[]>} what was bound, in the order of the file
  */
 export function* bound(pieces, bind) {
-  const parts = /** @type {ReturnType<typeof createBinder<Bound>>[]} */ ([]);
-  for (const [number, text] of pieces) {
-    parts[number] ??= createBinder(bind);
-    parts[number].add(text);
-    yield;
-  }
+  const parts = yield* gathered(pieces, bind);
   // Short parts are bound together.
   const whole = createBinder(bind);
   for (const number of parts.keys()) {
@@ -30,6 +25,38 @@ export function* bound(pieces, bind) {
   }
   whole.close();
   return whole.done;
+}
+
+/**
+ * What binds the pieces of each part by itself, with a stop after each.
+ *
+ * @template Bound
+ * @param {Pieces} pieces
+ * @param {(texts: string[]) => Bound} bind
+ * @returns {Generator<undefined, Bound[][]>} what was bound of each part
+ */
+export function* parted(pieces, bind) {
+  const parts = yield* gathered(pieces, bind);
+  // A number that no part has is passed over.
+  return parts.filter(Boolean).map((part) => {
+    part.close();
+    return part.done;
+  });
+}
+
+/**
+ * @template Bound
+ * @param {Pieces} pieces
+ * @param {(texts: string[]) => Bound} bind
+ */
+function* gathered(pieces, bind) {
+  const parts = /** @type {ReturnType<typeof createBinder<Bound>>[]} */ ([]);
+  for (const [number, text] of pieces) {
+    parts[number] ??= createBinder(bind);
+    parts[number].add(text);
+    yield;
+  }
+  return parts;
 }
 
 /**
