@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test matrix coverage package describe relief nation services docs notebooks formats browsers publish dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
+.PHONY: help map test matrix coverage package describe relief nation services docs notebooks formats browsers publish changes release newest dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -96,6 +96,18 @@ publish: docs ## write public/, a folder for any web server: map, files, layers,
 	@$(SETUP) publish
 	@$(VENV) -m geo publish public --docs docs/_build $(if $(URL),--public-url '$(URL)')
 
+changes: ## say what changed since another state, and what it does to the map: make changes SINCE=main
+	@$(SETUP) record >&2
+	@$(VENV) -m geo diff --format markdown '$(or $(SINCE),main)' HEAD
+
+release: ## make what a release hands out, in dist/: wheel, data package, map, exports, SBOM, digests
+	@$(SETUP) release
+	@$(VENV) -m tools.release
+
+newest: ## run the tests with the newest libraries, not those of the lock
+	@$(SETUP) test
+	@$(VENV) -m tools.newest
+
 dev: ## build map.html, with source maps, again whenever the page's sources, the program or the record change
 	@$(SETUP) dev
 	@$(VENV) -m watchfiles --target-type command --ignore-paths geo/page/web/dist \
@@ -144,6 +156,7 @@ audit: ## ask whether anything that is locked has a known vulnerability; without
 	@$(SETUP) audit
 	@$(VENV) -m tools.third_party --check
 	@$(VENV) -m tools.audit
+	@zizmor --offline --quiet .github/workflows
 
 third-party: ## write THIRD_PARTY.md, which tells what others made and its licences
 	@$(SETUP) audit

@@ -292,6 +292,7 @@ VERBS: dict[str, tuple[str | Callable[[], None], ...]] = {
     "notebooks": ("test", "notebooks", build_front_end),
     "formats": ("test", "formats", build_front_end, install_office),
     "publish": ("test", "docs", "formats", build_front_end),
+    "release": ("build", "audit", "formats", build_front_end),
     "dev": ("dev", *_NPM),
     "web": _NPM,
     "format": ("test", *_NPM),
