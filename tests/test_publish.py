@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -15,10 +16,14 @@ from urllib.parse import urljoin
 import pyogrio
 import pytest
 
+from geo import export
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import select_subjects
 from geo.cli import main
+from geo.describe.card import card_picture
+from geo.describe.citation import citation
+from geo.describe.deposit import readme
 from geo.export import FORMATS
 from geo.export import WITHOUT_EXTRA
 from geo.export.feature import feature
@@ -226,6 +231,34 @@ def test_the_command_says_what_it_wrote_and_refuses_a_wrong_record(record_dir, t
     (record_dir / "data" / "facts.csv").write_text("id\n", "utf-8")
     assert main(command) == 1
     assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_formats_whose_libraries_are_not_there_are_left_out_unless_asked_for(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(export, "find_spec", lambda _name: None)
+    command = ["--root", str(RECORD), "publish", str(tmp_path / "site")]
+    assert main(command) == 0
+    told = capsys.readouterr().err
+    assert [name for name in FORMATS if name in told.partition(":")[0].split(", ")] == [
+        name for name in FORMATS if name not in WITHOUT_EXTRA
+    ]
+    endings = {
+        path.name.removeprefix("zhuzhou-atlas") for path in (tmp_path / "site" / "files").glob("zhuzhou-atlas.*")
+    }
+    assert endings == {form.suffix for form in SMALL}
+
+
+def test_the_picture_that_the_head_names_is_beside_the_map(atlas, tmp_path):
+    site = publish(atlas, tmp_path / "site", MapOptions(public_url="https://example.org/a/"), formats=SMALL[:1])
+    page = (site / "index.html").read_text("utf-8")
+    name = re.search(r'<meta property="og:image" content="https://example\.org/a/([^"]+)">', page)[1]
+    assert (site / name).read_bytes() == card_picture(atlas).png()
+    plain = publish(atlas, tmp_path / "plain", MapOptions(boundaries=False), formats=SMALL[:1])
+    assert (plain / name).read_bytes() == card_picture(atlas, boundaries=False).png()
+
+
+def test_what_describes_the_record_is_beside_it(atlas, site):
+    for name, text in {"README.md": readme(atlas), "CITATION.cff": citation(atlas)}.items():
+        assert (site / "record" / name).read_text("utf-8") == text
 
 
 def test_names_that_look_like_markup_stay_text_and_ids_are_the_names_of_files(tiny, tmp_path):

@@ -145,7 +145,12 @@ def _publish(parser: ArgumentParser) -> None:
     """Add the folder to write, that of the guides, and what the page offers."""
     parser.add_argument("folder", type=Path, metavar="DIR", help="folder to write: new, empty, or published before")
     parser.add_argument("--docs", type=Path, metavar="DIR", help="folder of built guides to publish, too")
-    parser.add_argument("--format", action="append", choices=FORMATS, help="of the files; repeated; by default all")
+    parser.add_argument(
+        "--format",
+        action="append",
+        choices=FORMATS,
+        help="of the files; repeated; by default all whose libraries are there",
+    )
     _page(parser)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,11 @@ class Format:
             raise AtlasError(self.name, must, f"no {error.name}") from None
         content: str | bytes = write(atlas, *further, **in_datum)
         return content
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The libraries that it needs and that are not installed."""
+        return tuple(name for name in self.needs if find_spec(name) is None)
 
     def _in_datum(self, datum: str | None) -> dict[str, str]:
         if datum is None:
