@@ -34,6 +34,7 @@ from geo.atlas.selection import Selection
 from geo.atlas.selection import select_subjects
 from geo.checks import validate
 from geo.export import FORMATS
+from geo.export.cells import UNWRITABLE
 from geo.export.choice import export_name
 from geo.export.csv import cell
 from geo.issues.codes import ERROR
@@ -52,6 +53,8 @@ from tests.browser.conftest import PROBES
 from tests.browser.conftest import started_browser
 from tests.fixtures.shared import PAGE_TEXTS
 from tests.fixtures.shared import RECORD
+from tests.fixtures.workbooks import formulas_and_links
+from tests.fixtures.workbooks import workbook_of
 from tools.reproduce import copy_record
 
 
@@ -438,6 +441,7 @@ def faults_of_exports(atlas: Atlas) -> Iterator[str]:
         yield "jsonld: names differ"
     yield from (f"csv: {fault}" for fault in _faults_of_csv(files["csv"], names))
     yield from (f"kml: {fault}" for fault in _faults_of_kml(files["kml"], len(names)))
+    yield from _faults_of_others(atlas, names)
     for text in [*names.values(), *atlas.districts["name_zh"]]:
         for ending in PAGE_TEXTS:
             name = export_name(atlas, Selection(q=text), ending)
@@ -451,6 +455,19 @@ def _faults_of_csv(text: str, names: dict[str, str]) -> Iterator[str]:
     for row in rows[1:]:
         if row[1] != cell(names[row[0]]):
             yield f"a name {row[1][:40]!r}"
+
+
+def _faults_of_others(atlas: Atlas, names: dict[str, str]) -> Iterator[str]:
+    wide = FORMATS["csv-wide"].write(atlas).removeprefix("\ufeff")
+    yield from (f"csv-wide: {fault}" for fault in faults_of_cells(list(csv.reader(io.StringIO(wide, newline="")))))
+    lines = [json.loads(line) for line in FORMATS["geojsonl"].write(atlas).split("\n")[:-1]]
+    if {each["id"]: each["properties"]["name_zh"] for each in lines} != names:
+        yield "geojsonl: names differ"
+    workbook = FORMATS["xlsx"].write(atlas)
+    yield from (f"xlsx: no plain text {value!r:.40}" for value in formulas_and_links(workbook))
+    told = {row["id"]: row["name_zh"] for row in workbook_of(workbook)["Places"]}
+    if told != {place: UNWRITABLE.sub("\ufffd", name) for place, name in names.items()}:
+        yield "xlsx: names differ"
 
 
 def _faults_of_kml(text: str, places: int) -> Iterator[str]:
