@@ -34,7 +34,10 @@ language = "en"
 
 myst_heading_anchors = 4
 myst_enable_extensions = ["colon_fence"]
-suppress_warnings = ["myst.header"]  # the log of changes skips a level between its versions and their lines
+suppress_warnings = [
+    "myst.header",  # the log of changes skips a level between its versions and their lines
+    "misc.highlighting_failure",  # nothing colours CSV
+]
 
 autodoc_default_options = {
     "members": True,

@@ -22,7 +22,7 @@ from tests.test_widgets import EXAMPLE
 from tests.test_widgets import NASTY
 from tests.test_widgets import huts
 
-DOTS = ".atlas-dot"
+DOTS = ".atlas-dot:not([hidden])"
 
 
 @pytest.fixture(scope="module")

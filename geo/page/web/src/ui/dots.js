@@ -12,12 +12,14 @@ const ROOM = /** @type {[number, number]} */ ([40, 40]); // pixels kept free aro
 
 /** @param {PartScene} scene */
 export function drawDots({ map, told, state, result, change }) {
-  const layer = L.layerGroup().addTo(map);
-  const dots = told.points.map((point, row) => point && createDot(point, told.names[row], () => change({ place: row })));
+  const dots = told.points.map((point, row) => point && createDot(point, told.names[row], () => change({ place: row })).addTo(map));
   let chosen = -1;
   effect(() => {
     const { shown } = result();
-    dots.forEach((dot, row) => dot && (shown[row] ? layer.addLayer(dot) : layer.removeLayer(dot)));
+    // To hide one takes less than to take it from the map and put it back.
+    dots.forEach((dot, row) => {
+      if (dot) elementOf(dot).hidden = !shown[row];
+    });
   });
   effect(() => {
     mark(dots[chosen], false);
@@ -34,7 +36,7 @@ function createDot(point, name, choose) {
   const dot = L.marker(point, { icon, title: name, alt: name, riseOnHover: true }).on("click", choose);
   // Leaflet itself answers no key but for a popup.
   return dot.on("add", () =>
-    onKeys(/** @type {HTMLElement} */ (dot.getElement()), (event) => {
+    onKeys(elementOf(dot), (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       choose();
       answered(event);
@@ -42,10 +44,12 @@ function createDot(point, name, choose) {
   );
 }
 
+/** @param {L.Marker} dot that is on the map */
+const elementOf = (dot) => /** @type {HTMLElement} */ (dot.getElement());
+
 /** @param {L.Marker | null | undefined} dot @param {boolean} isChosen */
 function mark(dot, isChosen) {
   if (!dot) return;
   dot.setZIndexOffset(isChosen ? 1000 : 0);
-  const element = dot.getElement();
-  if (element) element.classList.toggle("chosen", isChosen);
+  elementOf(dot).classList.toggle("chosen", isChosen);
 }
