@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help map test matrix coverage package describe relief nation services docs notebooks formats browsers publish changes release newest dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
+.PHONY: help map test matrix coverage package describe relief city nation services docs notebooks formats browsers publish changes release newest dev web format validate verify reproduce edition attack bench audit third-party screenshots lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,10 @@ describe: ## have the data package, its tables and the citation checked by progr
 relief: ## draw the relief anew from its package, and compare it with the one in the record
 	@$(SETUP) relief
 	@$(VENV) -m geo import-relief --check
+
+city: ## begin a real city and an invented one, build and export both, and look for the first city in them
+	@$(SETUP) test
+	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest --override-ini addopts=-ra tests/city
 
 nation: ## write the atlas of many cities, on two workers of which one is killed, and ask its tables
 	@$(SETUP) nation

@@ -32,7 +32,7 @@ await build({
   absWorkingDir: web,
   entryPoints: ["src/app/main.js"],
   format: "iife",
-  globalName: "ZhuzhouAtlas",
+  globalName: "AtlasPage",
   target: "es2019",
   plugins: [repeating],
   outfile: script,

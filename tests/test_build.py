@@ -142,19 +142,19 @@ def test_text_of_the_record_stays_text(page):
 
 
 def test_facts_stand_behind_the_script_that_draws_the_map(page):
-    assert page.index('id="atlas-core"') < page.index("ZhuzhouAtlas.start(") < page.index('id="atlas-facts-0"')
+    assert page.index('id="atlas-core"') < page.index("AtlasPage.start(") < page.index('id="atlas-facts-0"')
 
 
 def test_application_is_started_once_on_the_map_that_the_page_makes(page):
-    (name,) = re.findall(r"ZhuzhouAtlas\.start\((\w+), AtlasIslands\.read\)", page)
-    assert re.findall(rf"var {name} = L\.map\(\s*ZhuzhouAtlas\.emptied\(\"{name}\"\)", page)
+    (name,) = re.findall(r"AtlasPage\.start\((\w+), AtlasIslands\.read\)", page)
+    assert re.findall(rf"var {name} = L\.map\(\s*AtlasPage\.emptied\(\"{name}\"\)", page)
     assert f'id="{name}"' in page
 
 
 def script_of(drawing: folium.Map) -> str:
     """Return the scripts of the map: the page's own, then one for each part of a further layer."""
     scripts = Reader(drawing.get_root().render()).scripts
-    first = next(number for number, script in enumerate(scripts) if "ZhuzhouAtlas.start(" in script)
+    first = next(number for number, script in enumerate(scripts) if "AtlasPage.start(" in script)
     return "\n".join(scripts[first:])
 
 
@@ -173,7 +173,7 @@ def test_further_layers_of_folium_are_drawn_on_the_same_map(atlas, layer, drawn)
     assert len(re.findall(rf"var \w+ = {re.escape(drawn)}", script)) == 1
     assert re.search(r"\.addTo\(map_\d+\)", script)
     assert len(set(re.findall(r"\bmap_\w+", script))) == 1
-    assert script.count("ZhuzhouAtlas.start(") == 1
+    assert script.count("AtlasPage.start(") == 1
 
 
 def test_further_layers_can_be_added_to_a_map_that_was_shown(atlas):

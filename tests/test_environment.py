@@ -273,7 +273,7 @@ install.cert='/certificates'
 
 def test_ci_runs_each_check_and_ends_with_what_pytest_says():
     verbs = re.findall(r"^make (\S+)$", (ROOT / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
-    checks = ["test", "matrix", "coverage", "package", "describe", "relief", "nation", "services"]
+    checks = ["test", "matrix", "coverage", "package", "describe", "relief", "city", "nation", "services"]
     checks += ["publish", "notebooks", "formats"]
     assert verbs == [*checks, "audit", "browsers"]
     last_command = re.search(r"^browsers:.*\n(?:\t.*\n)*\t(.+)\n", MAKEFILE, re.MULTILINE)[1]

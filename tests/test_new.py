@@ -188,6 +188,12 @@ def test_a_writer_that_fails_midway_leaves_nothing(tmp_path: Path, monkeypatch: 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_a_killed_writer_has_left_is_swept(tmp_path: Path) -> None:
+    (tmp_path / ".new.1.part/layers").mkdir(parents=True)
+    write_record(first_record(YUEYANG, DATE), tmp_path / "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
 def test_without_the_package_a_line_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

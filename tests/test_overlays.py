@@ -336,7 +336,7 @@ def test_icon_that_folium_takes_where_none_is_named_has_a_character():
 
 
 def test_plain_page_carries_nothing_for_further_layers(page):
-    assert "ZhuzhouOverlays" not in page
+    assert "AtlasOverlays" not in page
 
 
 def test_refused_map_leaves_the_old_file(atlas, tmp_path):

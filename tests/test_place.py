@@ -58,6 +58,11 @@ BERG = {
 
 @pytest.fixture
 def berg(tiny: Tiny) -> Tiny:
+    """Return the record of another city."""
+    return berg_of(tiny)
+
+
+def berg_of(tiny: Tiny) -> Tiny:
     """Return the tiny record moved to another city: other ids, names, terms, degrees and metres."""
     for features in tiny.layers.values():
         for feature in features:
@@ -235,7 +240,7 @@ def test_the_place_is_part_of_the_digest(tiny):
 
 
 def test_no_code_knows_a_city():
-    known = re.compile(r"株洲|43020\d|4547|(?<![a-z])Zhuzhou(?!Atlas|Overlays)")
+    known = re.compile(r"株洲|43020\d|4547|(?<![a-z])Zhuzhou")
     for path in (ROOT / "geo").rglob("*"):
         if path.suffix in {".py", ".js", ".css", ".mjs"} and "dist" not in path.parts:
             code = re.sub(r'""".*?"""|/\*.*?\*/|#.*?$|(?<!:)//.*?$', "", path.read_text("utf-8"), flags=re.S | re.M)

@@ -63,7 +63,7 @@ class AtlasMap(folium.Map):
         {% endmacro %}
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.map(
-            ZhuzhouAtlas.emptied({{ this.get_name()|tojson }}),
+            AtlasPage.emptied({{ this.get_name()|tojson }}),
             {center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}}
         );
         {% if this.objects_to_stay_in_front %}
@@ -160,7 +160,7 @@ class Application(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "ZhuzhouAtlas.start({{ this._parent.get_name() }}, AtlasIslands.read);"
+        "AtlasPage.start({{ this._parent.get_name() }}, AtlasIslands.read);"
         "{% endmacro %}"
     )
 

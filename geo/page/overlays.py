@@ -88,7 +88,7 @@ _D3 = "d3"
 
 _COLOUR_SCALE = Template(
     "{% macro script(this, kwargs) %}"
-    "ZhuzhouOverlays.showScale({{ this._parent.get_name() }}, {"
+    "AtlasOverlays.showScale({{ this._parent.get_name() }}, {"
     "caption: {{ this.caption|tojson }}, textColour: {{ this.text_color|tojson }},"
     "width: {{ this.width|tojson }}, ticks: {{ this.tick_labels|tojson }},"
     "domain: {{ this.color_domain|tojson }}, colours: {{ this.color_range|tojson }}"
@@ -132,7 +132,7 @@ def support() -> str:
     folder = resources.files("xstatic.pkg.leaflet") / "data" / "images"
     images = {option: _embedded((folder / name).read_bytes()) for option, name in _IMAGES.items()}
     given = json.dumps({"images": images, "symbols": SYMBOLS}, ensure_ascii=False)
-    return f"{bundled('overlays.js')}\nZhuzhouOverlays.start({given});\n"
+    return f"{bundled('overlays.js')}\nAtlasOverlays.start({given});\n"
 
 
 def loads_of(elements: Iterable[Element], texts: Iterable[tuple[str, str]]) -> list[Load]:

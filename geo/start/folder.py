@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 from collections.abc import Iterator
@@ -39,6 +40,8 @@ def write_record(record: Record, folder: Path) -> None:
     """
     with _in_one_line(folder):
         _demand_room(folder)
+        for left in folder.parent.glob(f".{glob.escape(folder.name)}.*.part"):
+            shutil.rmtree(left, ignore_errors=True)  # what a killed run has left
         beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
         beside.mkdir()
         try:

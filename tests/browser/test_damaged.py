@@ -34,7 +34,7 @@ def refused(page: str) -> str:
 DAMAGES = {
     "altered code": lambda page: altered(page, "atlas-code"),
     "altered core": lambda page: altered(page, "atlas-core"),
-    "altered start": lambda page: page.replace("ZhuzhouAtlas.start(", "ZhuzhouAtlas.stop("),
+    "altered start": lambda page: page.replace("AtlasPage.start(", "AtlasPage.stop("),
     "refused code": refused,
     "cut in the code": lambda page: cut(page, "atlas-code"),
     "cut in the core": lambda page: cut(page, "atlas-core"),

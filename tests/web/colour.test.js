@@ -53,6 +53,22 @@ const codes = (told) =>
 const each = (count, make) => Array.from({ length: count }, (_, i) => [make(i)].flat());
 const OWN = [SITES, "population", "area"];
 
+test("A number that is known of no district is not offered, and one of some is that of these", () => {
+  const nobody = { ...detail, population: null, population_as_of: null, population_source: [] };
+  const known = (row) => ({ ...atlasOf([]), factsOf: (each) => ({ detail: each === row ? detail : nobody, claims: [] }) });
+  const offered = (row) => createColours(known(row)).offers();
+  assert.deepEqual(
+    offered(0).map(({ code }) => code),
+    [SITES, "area"],
+  );
+  assert.deepEqual(
+    offered(3)
+      .find(({ code }) => code === "population")
+      .values.map(({ row }) => row),
+    [3],
+  );
+});
+
 test("An indicator is offered from five districts on", () => {
   assert.deepEqual(codes(each(4, () => claim(fact("1")))), OWN);
   assert.deepEqual(codes(each(5, () => claim(fact("1")))), [...OWN, "gdp"]);

@@ -72,6 +72,17 @@ test("The districts stand side by side, and the total counts each site once", ()
   assert.equal(total.sites, sites.count - sites.first);
 });
 
+test("The sum over some of the districts is not told as that of all", () => {
+  const unknown = {
+    ...atlas,
+    factsOf: (row) => ({ ...atlas.factsOf(row), detail: { ...atlas.factsOf(row).detail, ...(row === 2 && { population: null }) } }),
+  };
+  const { units, total } = compareDistricts(unknown);
+  assert.equal(units[1].population, null);
+  assert.equal(total.population, null);
+  assert.equal(total.area, compareDistricts(atlas).total.area);
+});
+
 test("A figure of both has a share, in whatever unit each is printed", () => {
   assert.deepEqual(shares(claim("12.5"), claim("50")), [0.25]);
   assert.deepEqual(shares(claim("125000", { unit: 1 }), claim("50")), [0.25]);

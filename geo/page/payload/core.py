@@ -108,7 +108,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "embed_origins": list(options.embed_origins),
         "credited": cast("list[Credit]", credited(atlas)),
         "code": CODE_LICENCE,
-        "carried": [asdict(notice) for notice in carried(relief=atlas.record.relief is not None)],
+        "carried": [asdict(notice) for notice in carried(atlas.record)],
     }
 
 

@@ -81,9 +81,9 @@ const shared = {
   sourcemap: withMaps && "inline",
 };
 const bundle = (entry, globalName) => build({ ...shared, entryPoints: [`src/${entry}`], format: "iife", globalName, target: "es2019" });
-const script = await bundle("app/main.js", "ZhuzhouAtlas");
+const script = await bundle("app/main.js", "AtlasPage");
 const islands = await bundle("app/islands.js", "AtlasIslands");
-const overlays = await bundle("app/overlays.js", "ZhuzhouOverlays");
+const overlays = await bundle("app/overlays.js", "AtlasOverlays");
 const query = await bundle("core/query.js", "AtlasQuery");
 const parts = await build({
   ...{ ...shared, plugins: ofParts, entryPoints: ["src/app/parts.js"] },

@@ -51,7 +51,8 @@ export function questionsOf(atlas, lang) {
 function fullest(sites) {
   const { having } = applyFacets(sites, parseHash("", sites));
   const rows = [...Array(sites.first).keys()].slice(FIRST_DISTRICT);
-  return rows.sort((a, b) => having.district[b] - having.district[a] || a - b).slice(0, 2);
+  const settled = rows.filter((row) => having.district[row] > 0);
+  return settled.sort((a, b) => having.district[b] - having.district[a] || a - b).slice(0, 2);
 }
 
 /**

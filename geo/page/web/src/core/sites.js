@@ -328,3 +328,6 @@ export function districtAt(sites, position) {
   const rows = [...Array(sites.first).keys()].slice(FIRST_DISTRICT);
   return rows.find((row) => sites.shapes.has(row) && isWithin(position, /** @type {Shape} */ (sites.shapes.get(row)).parts)) || CITY;
 }
+
+/** @param {Sites} sites @returns {boolean} whether the record has no places, as one that has just begun */
+export const hasNoPlaces = ({ count, first }) => count === first;

@@ -18,6 +18,7 @@ import { linksTo } from "./questions.js";
 export function showAboutAtlas(atlas, lang, say, actions) {
   const { payload, sites } = atlas;
   const { record, licence, code, sources, carried, narrowed } = payload;
+  const questions = linksTo(atlas, lang, say);
   const facts = sites.facts.reduce((sum, count) => sum + count, 0);
   return [
     el("p.intro", {}, say("aboutIntro")),
@@ -64,7 +65,7 @@ export function showAboutAtlas(atlas, lang, say, actions) {
         ),
       ),
     ),
-    showPart(say("questions"), el("ul", {}, ...linksTo(atlas, lang, say).map((link) => el("li", {}, link)))),
+    questions.length > 0 && showPart(say("questions"), el("ul", {}, ...questions.map((link) => el("li", {}, link)))),
     showQuiet(payload, lang, say),
     showPart(say("aboutBoundaries"), el("p", {}, say(payload.boundaries ? "aboutBoundariesText" : "noBoundaries"))),
     payload.credited.length > 0 &&

@@ -1,6 +1,7 @@
 /**
  * How many of the places are points, areas and city-wide, at the count of all: each a press that shows these alone.
  */
+import { hasNoPlaces } from "../core/sites.js";
 import { CLASSES } from "../core/within.js";
 import { el } from "./dom.js";
 
@@ -10,6 +11,7 @@ import { el } from "./dom.js";
  */
 export function showClasses({ atlas: { sites }, state, result, say }, { change }) {
   const { options } = /** @type {Facet} */ (sites.facets.find(({ key }) => key === "position"));
+  if (hasNoPlaces(sites)) return null;
   return el(
     "div.classes",
     {},

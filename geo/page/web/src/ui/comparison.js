@@ -174,7 +174,7 @@ function showFacts(context) {
     areSites && line("district", (row) => row >= sites.first && (unitsWords(sites, row, lang) || say("cityOnly"))),
     areSites && line("sector", (row) => sites.registers.sectors[sites.sector[row]]?.[lang]),
     areSites && line("status", (row) => row >= sites.first && showStatus(sites, row, lang, say)),
-    areUnits &&
+    state.compare.some((row) => typeof detailOf(row).population === "number") &&
       line("population", (row) =>
         showNumber(detailOf(row).population, "", dateText(sites.dates, detailOf(row).population_as_of || "", lang)),
       ),

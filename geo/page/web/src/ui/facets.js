@@ -4,7 +4,7 @@
 import { computed } from "@preact/signals-core";
 import { optionName } from "../core/facets.js";
 import { toggle } from "../core/fields.js";
-import { CITY, DISTRICTS } from "../core/sites.js";
+import { CITY, DISTRICTS, hasNoPlaces } from "../core/sites.js";
 import { chip } from "./chip.js";
 import { createColourChoice } from "./colouring.js";
 import { el } from "./dom.js";
@@ -36,7 +36,9 @@ export function createFacets(scene, actions) {
         facet.key === "stage" ? stages.value : el("div.chips", {}, .../** @type {() => Content[]} */ (chips.get(facet.key))());
       return folded(facet.key, facet[state.lang], content, state[facet.key].length);
     };
-    const [further, first] = [true, false].map((isFurther) => facets.filter(({ key }) => FURTHER.includes(key) === isFurther));
+    // Where there are no places there is nothing to filter; districts can be shaded.
+    const filters = hasNoPlaces(scene.atlas.sites) ? [] : facets;
+    const [further, first] = [true, false].map((isFurther) => filters.filter(({ key }) => FURTHER.includes(key) === isFurther));
     const chosen = further.filter(({ key }) => state[key].length > 0).length + Number(state.colour !== "");
     return el(
       "div.facets",
@@ -46,7 +48,7 @@ export function createFacets(scene, actions) {
         "div.more",
         {},
         ...first.map(show),
-        folded("figures", say("figures"), drawn.value, state.ranges.length, ranges.want),
+        filters.length > 0 && folded("figures", say("figures"), drawn.value, state.ranges.length, ranges.want),
         el(
           "details.further",
           { "data-facet": "more", key: "more" },

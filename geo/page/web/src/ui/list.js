@@ -14,7 +14,7 @@ import { formatMetres } from "../core/format.js";
 import { roundedMetres, wayTo } from "../core/neighbours.js";
 import { byPlacing, byStatus, groupRows, isGrouped, orderOf } from "../core/order.js";
 import { commonTerms, explain, rangesInTerm } from "../core/search.js";
-import { CITY, hasPosition } from "../core/sites.js";
+import { CITY, hasNoPlaces, hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
 import { statusWords } from "../core/words.js";
 import { showCompareToggle } from "./basket.js";
@@ -336,7 +336,8 @@ function showHits({ units, now, others, apart, count, isEmpty, query }, context,
   /** @param {Section} section */
   const show = (section) => showSection(section, context, showLines);
   const hits = [showUnits(units, context), [...common.map((each) => showCommon(each, context)), ...now.map(show)]];
-  if (isEmpty) hits.push([el("p.empty", {}, el("b", {}, say("noResults")), " ", say("noResultsNext"))]);
+  const why = hasNoPlaces(context.atlas.sites) ? [say("noPlaces")] : [el("b", {}, say("noResults")), " ", say("noResultsNext")];
+  if (isEmpty) hits.push([el("p.empty", {}, ...why)]);
   return [
     found.near && count > 0 && el("p.near", { key: "near" }, say("nearMatches", { query })),
     ...(found.isStatus ? hits.reverse() : hits).flat(),

@@ -3,6 +3,7 @@
  */
 import { printHash } from "../core/hash.js";
 import { questionsOf } from "../core/questions.js";
+import { hasNoPlaces } from "../core/sites.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { withMenu } from "./menu.js";
@@ -12,6 +13,7 @@ import { withMenu } from "./menu.js";
  * @param {(menu: Element) => void} opened called with the menu when it has opened
  */
 export const showQuestions = ({ atlas, state, say }, opened) =>
+  !hasNoPlaces(atlas.sites) &&
   withMenu(
     el(
       "button.ask",

@@ -49,7 +49,7 @@ function showDistrict(context) {
             dateText(atlas.sites.dates, detail.population_as_of, lang),
           )),
       ...figure(say("area"), groupDigits(String(detail.area_km2)), say("unitArea"), detail.area_km2 / total.area),
-      ...figure(say("sitesColumn"), String(here.length), ` / ${total.sites}`, total.sites > 0 ? here.length / total.sites : null),
+      ...(total.sites > 0 ? figure(say("sitesColumn"), String(here.length), ` / ${total.sites}`, here.length / total.sites) : []),
     ),
     showProvenance(detail, context),
     el(
@@ -125,7 +125,7 @@ function showCity(context) {
       ),
       el("tfoot", {}, el("tr", {}, el("th", { scope: "row" }, say("total")), ...cells(total))),
     ),
-    el("p.note", {}, say("totalNote")),
+    total.sites > 0 && el("p.note", {}, say("totalNote")),
     ...showCounts(sitesIn(atlas.sites, CITY), {}, context),
   );
 }
@@ -138,6 +138,7 @@ function showCity(context) {
  * @param {Context} context
  */
 function showCounts(rows, where, context) {
+  if (rows.length === 0) return [];
   const { sites } = context.atlas;
   const known = countBy(sites, rows, "status").reduce((sum, { count }) => sum + count, 0);
   return [
