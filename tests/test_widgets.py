@@ -6,6 +6,7 @@ import re
 
 import folium
 import geopandas
+import numpy
 import pandas
 import pytest
 from branca.element import Figure
@@ -23,6 +24,7 @@ from geo.page.widgets import _points
 from geo.record.paths import ROOT
 
 EXAMPLE = ROOT / "docs/examples/breweries.py"
+LOCAL = 'LOCAL_CS["of a mine", UNIT["metre", 1]]'
 NASTY = "</script><script>window.attacked=1</script>{{ 7*7 }}{% raw %}<img src=x onerror=alert(1)>\u2028${1}"
 
 
@@ -97,8 +99,8 @@ def test_any_crs_and_any_shape_becomes_a_point_in_degrees():
         None,
     ]
     table = geopandas.GeoDataFrame({"name": list("abcde")}, geometry=shapes, crs="EPSG:4326")
-    assert _points(table) == [(47, 11), (47.5, 11.5), (5, 0), None, None]
-    projected = _points(table.to_crs("EPSG:3857"))
+    assert _points(table, "here") == [(47, 11), (47.5, 11.5), (5, 0), None, None]
+    projected = _points(table.to_crs("EPSG:3857"), "here")
     assert projected[0] == (47, 11)
     assert projected[1] == pytest.approx((47.5, 11.5), abs=0.01)
     assert projected[3:] == [None, None]
@@ -116,10 +118,37 @@ def test_any_crs_and_any_shape_becomes_a_point_in_degrees():
             pandas.to_datetime(["2024-01-02", "2023-05-06", None, "2024-01-02"]),
             ["2023-05-06", "2024-01-02", "Not stated"],
         ),
+        ([numpy.array(["x", "y"]), numpy.array(["y"]), numpy.array([]), None], ["x", "y", "Not stated"]),
+        ([2 + 1j, 1, 1, 1], ["(1+0j)", "(2+1j)"]),
     ],
 )
 def test_options_are_the_values_of_a_column_in_their_order(values, options):
     assert _facet(pandas.Series(values), "column", "en")["options"] == options
+
+
+def test_a_set_has_the_order_of_its_texts():
+    # The order of a set itself is another one in each process.
+    letters = set("abcdefghijklmnop")
+    drawer = geo.FactsDrawer(huts(open=[letters, frozenset(letters)]))
+    assert [row for (row,) in drawer._told()["rows"]] == [", ".join(sorted(letters))] * 2
+
+
+def test_halves_of_characters_do_not_keep_a_map_from_being_saved(tmp_path):
+    table, drawing = huts(**{"\udc00": ["\ud800", "b"]}), folium.Map(tiles=None)
+    page(geo.Facets(table, ["\udc00"]), geo.FactsDrawer(table), drawing=drawing)
+    drawing.save(tmp_path / "map.html")
+    assert '"options":["b","\ufffd"]' in (tmp_path / "map.html").read_text("utf-8")
+
+
+def test_columns_may_have_names_that_are_no_texts():
+    table = huts(a=["x", "y"]).rename(columns={"a": numpy.int64(5)})
+    text = page(geo.Facets(table, [numpy.int64(5)]), geo.FactsDrawer(table, columns=[5]))
+    assert '{"by":["5"],' in text
+    assert '"column":"5"' in text
+
+
+def test_one_column_can_be_named_by_its_text():
+    assert geo.FactsDrawer(huts(open=["a", "b"], beds=[1, 2]), columns="beds").columns == ("beds",)
 
 
 def refusals():
@@ -137,6 +166,19 @@ def refusals():
         "no such column": (lambda: geo.Facets(table, ["opened"]), "one of name, open; found 'opened'"),
         "the geometry": (lambda: geo.Facets(table, ["geometry"]), "one of name, open"),
         "no such name": (lambda: geo.SearchBox(table, name="title"), "found 'title'"),
+        "no geometry": (lambda: geo.SearchBox(geopandas.GeoDataFrame({"name": ["a"]})), "must have geometries"),
+        "no place on Earth": (lambda: geo.SearchBox(table.set_crs(LOCAL, allow_override=True)), "converts to WGS-84"),
+        "a column twice": (
+            lambda: geo.SearchBox(table.assign(n=1).set_axis(["name", "geometry", "n", "n"], axis=1)),
+            "twice",
+        ),
+        "a list of lists": (lambda: geo.Facets(table, [["open"]]), "one of name, open"),
+        "no further columns": (lambda: geo.SearchBox(table, also=None), "also must be a list"),
+        "no table of facts": (lambda: geo.FactsDrawer(table, facts=[1]), "must be a DataFrame"),
+        "fact of a list": (
+            lambda: geo.FactsDrawer(table, facts=facts.assign(place=[[0]])),
+            "places that the table has",
+        ),
         "no list": (lambda: geo.Facets(table, "open"), "must be a list"),
         "no such corner": (lambda: geo.SearchBox(table, position="middle"), "topleft"),
         "no such language": (lambda: geo.SearchBox(table, lang="fr"), "found 'fr'"),

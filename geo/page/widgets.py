@@ -8,24 +8,27 @@ by default are left out, so that it asks for nothing but what else is put on it.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Hashable
 from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from math import isfinite
-from numbers import Number
+from numbers import Real
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import TypeGuard
 from typing import cast
 
 import folium
 import geopandas
+import numpy
 import pandas
 from branca.element import Element
 from branca.element import Figure
 from branca.element import MacroElement
+from pyproj.exceptions import ProjError
 
 from geo.atlas.search import name_of
 from geo.atlas.search import names_part
@@ -58,6 +61,11 @@ WGS84 = "EPSG:4326"
 FACT_COLUMNS = ("place", "label", "value")
 FURTHER_COLUMNS = ("when", "source", "url")
 
+_SETS = (set, frozenset)
+_LISTS = (list, tuple, numpy.ndarray, *_SETS)
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of surrogate pairs, which no file in UTF-8 can hold."""
+
 
 class Widget(MacroElement):
     """What the parts have in common: their table, the map that they are on, and the scripts that both need.
@@ -78,6 +86,7 @@ class Widget(MacroElement):
         self.gdf, self.column, self.lang = gdf, name, lang
         _check_table(gdf, self._name)
         self._check(name)
+        self._points = _points(gdf, self._name)
         if lang not in LANGUAGES:
             raise AtlasError(self._name, f"lang must be one of {', '.join(LANGUAGES)}", shown(lang))
 
@@ -87,6 +96,14 @@ class Widget(MacroElement):
         for column in columns:
             if column not in known:
                 raise AtlasError(self._name, f"column must be one of {', '.join(map(str, known))}", shown(column))
+
+    def _columns(self, argument: str, columns: str | Iterable[str]) -> tuple[str, ...]:
+        """Return the columns that an argument names, each once; a text names one."""
+        if not isinstance(columns, Iterable):
+            raise AtlasError(self._name, f"{argument} must be a list of columns, such as ['kind']", shown(columns))
+        named = [columns] if isinstance(columns, str) else [*columns]
+        self._check(*named)
+        return tuple(dict.fromkeys(named))
 
     def _told(self) -> dict[str, object]:
         """Return what the script of this part is told."""
@@ -160,16 +177,15 @@ class Facets(Widget):
         self, gdf: GeoDataFrame, by: Iterable[str], *, name: str = "name", lang: str = "en", position: str = "topleft"
     ) -> None:
         super().__init__(gdf, name=name, lang=lang)
-        if isinstance(by, str) or not isinstance(by, Iterable):
+        if isinstance(by, str):
             raise AtlasError(self._name, "by must be a list of columns, such as ['kind']", shown(by))
-        self.by = tuple(dict.fromkeys(by))
-        self._check(*self.by)
+        self.by = self._columns("by", by)
         self.position = _corner(position, self._name)
         self.facets = {column: _facet(gdf[column], column, lang) for column in self.by}
 
     def _told(self) -> dict[str, object]:
         """Return what the script of this part is told."""
-        return {"by": [*self.by], "position": self.position}
+        return {"by": [*map(str, self.by)], "position": self.position}
 
 
 class SearchBox(Widget):
@@ -215,8 +231,7 @@ class SearchBox(Widget):
         position: str = "topleft",
     ) -> None:
         super().__init__(gdf, name=name, lang=lang)
-        self.also = (also,) if isinstance(also, str) else tuple(also)
-        self._check(*self.also)
+        self.also = self._columns("also", also)
         self.position = _corner(position, self._name)
 
     def _texts(self) -> list[list[str]]:
@@ -277,8 +292,7 @@ class FactsDrawer(Widget):
     ) -> None:
         super().__init__(gdf, name=name, lang=lang)
         shown_columns = [each for each in gdf.columns if each not in (name, gdf.geometry.name)]
-        self.columns = tuple(shown_columns if columns is None else columns)
-        self._check(*self.columns)
+        self.columns = self._columns("columns", shown_columns if columns is None else columns)
         self.facts = _facts_of(gdf, facts)
 
     def _told(self) -> dict[str, object]:
@@ -292,6 +306,10 @@ class FactsDrawer(Widget):
 def _check_table(gdf: GeoDataFrame, where: str) -> None:
     if not isinstance(gdf, geopandas.GeoDataFrame):
         raise AtlasError(where, "places must be a GeoDataFrame", shown(type(gdf).__name__))
+    if gdf.active_geometry_name is None:
+        raise AtlasError(where, "places must have geometries: gdf.set_geometry(...)", "none")
+    if not gdf.columns.map(str).is_unique:
+        raise AtlasError(where, "columns must each have a name of their own", "the same twice")
     if gdf.crs is None:
         raise AtlasError(where, "places must have a CRS: gdf.set_crs('EPSG:4326') for degrees", "none")
     if len(gdf) > MOST_PLACES:
@@ -319,16 +337,19 @@ def _places_of(widgets: Sequence[Widget]) -> dict[str, object]:
     return {
         "lang": first.lang,
         "names": [_text(value) or str(place) for place, value in first.gdf[first.column].items()],
-        "points": _points(first.gdf),
-        "facets": [{"key": f"facet-{column}", "column": column, **facet} for column, facet in facets.items()],
+        "points": first._points,
+        "facets": [{"key": f"facet-{column}", "column": str(column), **facet} for column, facet in facets.items()],
         "texts": texts,
         "search": names_part([[name_of(text) for text in each] for each in texts]) if box else None,
     }
 
 
-def _points(gdf: GeoDataFrame) -> list[tuple[float, float] | None]:
+def _points(gdf: GeoDataFrame, where: str) -> list[tuple[float, float] | None]:
     """Return latitude and longitude (WGS-84) of a point on each place, None for one without a place on the map."""
-    points = gdf.geometry.to_crs(WGS84).representative_point()
+    try:
+        points = gdf.geometry.to_crs(WGS84).representative_point()
+    except ProjError:
+        raise AtlasError(where, "CRS of places must be one that converts to WGS-84", shown(str(gdf.crs))) from None
     return [
         (round(lat, 6), round(lon, 6)) if isfinite(lat + lon) else None
         for lat, lon in zip(points.y, points.x, strict=True)
@@ -337,7 +358,7 @@ def _points(gdf: GeoDataFrame) -> list[tuple[float, float] | None]:
 
 def _facet(values: pandas.Series[Any], column: Hashable, lang: str) -> dict[str, object]:
     """Return the options of a column and the mask of each place, as :mod:`geo.page.payload.registers` does."""
-    held = [[_text(each) for each in (value if _is_list(value) else [value])] for value in values]
+    held = [[_text(each) for each in _members(value)] for value in values]
     known = {text for texts in held for text in texts}
     if len(known) > MOST_OPTIONS:
         must = f"by must name a column of at most {MOST_OPTIONS} different values, each a button"
@@ -361,25 +382,24 @@ def _in_order(values: pandas.Series[Any]) -> list[str]:
     """Return the values of a column in the order of display: of its categories, of numbers, else of their texts."""
     if isinstance(values.dtype, pandas.CategoricalDtype):
         return [_text(each) for each in values.cat.categories]
-    single = [each for value in values for each in (value if _is_list(value) else [value])]
-    if all(isinstance(each, Number) or _text(each) == "" for each in single):
+    single = [each for value in values for each in _members(value)]
+    if all(isinstance(each, Real | Decimal) or _text(each) == "" for each in single):
         return [_text(each) for each in sorted(each for each in single if _text(each))]
     return sorted(map(_text, single), key=lambda text: (text.casefold(), text))
 
 
-def _is_list(value: object) -> TypeGuard[Iterable[Any]]:
-    return isinstance(value, list | tuple | set | frozenset)
+def _members(value: object) -> list[Any]:
+    """Return what a cell holds: the values of a list, those of a set by their texts, any other value alone."""
+    if isinstance(value, _SETS):
+        return sorted(value, key=_text)
+    return list(value) if isinstance(value, _LISTS) else [value]
 
 
 def _text(value: object) -> str:
     """Return a value as it is shown; empty for none."""
-    if _is_list(value):
-        return ", ".join(filter(None, map(_text, value)))
-    if (
-        value is None
-        or value is pandas.NaT
-        or (pandas.api.types.is_scalar(value) and pandas.isna(cast("float", value)))
-    ):
+    if isinstance(value, _LISTS):
+        return ", ".join(filter(None, map(_text, _members(value))))
+    if pandas.api.types.is_scalar(value) and pandas.isna(cast("float", value)):
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -393,13 +413,15 @@ def _facts_of(gdf: GeoDataFrame, facts: DataFrame | None) -> dict[Hashable, list
     told: dict[Hashable, list[dict[str, str]]] = defaultdict(list)
     if facts is None:
         return told
+    if not isinstance(facts, pandas.DataFrame):
+        raise AtlasError("FactsDrawer", "facts must be a DataFrame", shown(type(facts).__name__))
     for column in FACT_COLUMNS:
         if column not in facts.columns:
             must = f"facts must have the columns {', '.join(FACT_COLUMNS)}"
             raise AtlasError("FactsDrawer", must, ", ".join(map(str, facts.columns)))
     columns = [each for each in (*FACT_COLUMNS[1:], *FURTHER_COLUMNS) if each in facts.columns]
     for row in facts.to_dict("records"):
-        if row["place"] not in gdf.index:
+        if not isinstance(row["place"], Hashable) or row["place"] not in gdf.index:
             raise AtlasError("FactsDrawer", "facts must be of places that the table has", shown(row["place"]))
         told[row["place"]].append({column: _text(row[column]) for column in columns})
     return told
@@ -407,7 +429,8 @@ def _facts_of(gdf: GeoDataFrame, facts: DataFrame | None) -> dict[Hashable, list
 
 def _json(value: object) -> str:
     """Return a value as JSON that no text in it can leave, between the tags of a script."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return _HALVES.sub("\ufffd", text)
 
 
 def _provide(figure: Figure) -> None:
