@@ -16,8 +16,10 @@ from geo.atlas.atlas import names_of
 from geo.atlas.identity import title
 from geo.describe import linked
 from geo.describe.card import CARD
+from geo.describe.card import card_head
 from geo.describe.linked import page_data
 from geo.page.build import render_page
+from geo.page.elements import AtlasFigure
 from geo.page.options import MapOptions
 from geo.record.read import read
 from tests.attack.strings import STRINGS
@@ -145,21 +147,37 @@ def test_the_head_has_a_card_only_where_the_address_is_known():
     assert title(SMALL) in said["description"]
 
 
-@pytest.mark.parametrize(
-    "text", [text for texts in STRINGS.values() for text in texts[:2] if not re.search("[\ud800-\udfff]", text)]
-)
-def test_a_hostile_name_ends_no_script_and_adds_nothing_to_the_head(text):
+TEXTS = [text for texts in STRINGS.values() for text in texts[:3] if not re.search("[\ud800-\udfff]", text)]
+
+
+def hostile(text: str) -> Atlas:
+    """Return an atlas with a text for its names, its descriptions, its keywords and one of its places."""
     names = {"title": text, "title_zh": text, "description": text, "description_zh": text, "keywords": [text]}
     package = SMALL.record.package | names | {"contributors": [{"title": text, "title_zh": text}]}
     layers = json.loads(json.dumps(SMALL.record.layers))
     layers["parks"]["features"][0]["properties"] |= {"name_zh": text, "name_en": text}
-    hostile = Atlas(replace(SMALL.record, package=package, layers=layers))
-    page = render_page(hostile, MapOptions(public_url=ADDRESS))
-    [told] = LINKED.findall(page)
+    return Atlas(replace(SMALL.record, package=package, layers=layers))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_hostile_name_is_a_value_without_markup_and_one_content_of_the_head(text):
+    atlas = hostile(text)
+    told = page_data(atlas)
     assert not re.search("[<>&\u2028\u2029]", told)
     content = json.loads(told)
     assert content["keywords"] == [text]
     assert {"@type": "Place", "name": [text, text]} in content["spatialCoverage"]["containsPlace"]
-    before, after = (Head(each) for each in (render_page(SMALL, MapOptions(public_url=ADDRESS)), page))
-    assert after.tags == before.tags
-    assert after.said["og:title"] == f"{text} {text}".replace("\r\n", "\n").replace("\r", "\n")
+    plain, head = (
+        Head(AtlasFigure(title=title(each), description=title(each), card=card_head(each, ADDRESS)).render())
+        for each in (SMALL, atlas)
+    )
+    assert head.tags == plain.tags
+    assert head.said.keys() == plain.said.keys()
+    assert head.said["og:title"] == head.said["description"] == re.sub("\r\n?", "\n", f"{text} {text}")
+
+
+def test_all_of_them_at_once_leave_the_page_s_head_and_script_as_they_are():
+    page = render_page(hostile(" ".join(TEXTS)), MapOptions(public_url=ADDRESS))
+    assert Head(page).tags == Head(render_page(SMALL, MapOptions(public_url=ADDRESS))).tags
+    [told] = LINKED.findall(page)
+    assert json.loads(told)["keywords"] == [" ".join(TEXTS)]
