@@ -126,15 +126,35 @@ def areas(reader) -> dict[str, dict]:
     return {reader.id_of(row): area for row, area in reader.page.evaluate(AREAS)}
 
 
-def test_figures_offered_are_the_places_what_is_known_of_districts_and_what_most_of_them_have(reader_of, desktop):
-    for reader, further in ((desktop, []), (reader_of, ["gdp"])):
+def figures_of_several(atlas: Atlas) -> list[str]:
+    """List the indicators of which two districts or more have a number that is the case, in the register's order."""
+    facts = atlas.facts[atlas.facts["subject"].isin(ADCODES) & (atlas.facts["aim"] == "actual")]
+    whole = facts[facts["scope"].isna() & facts["as_of"].notna() & facts["value_base"].notna()]
+    counts = whole.groupby("indicator")["subject"].nunique()
+    return [code for code in atlas.words.indicators if counts.get(code, 0) >= 2]
+
+
+def test_figures_offered_are_the_places_what_is_known_of_districts_and_what_two_of_them_have(reader_of, desktop):
+    for reader in (desktop, reader_of):
         reader.open()
         reader.press("facet-colour")
         choice = reader.page.locator('[data-key="colour"]')
         assert choice.locator("option").count() == 1
         choice.focus()
         offered = choice.locator("option").evaluate_all("(all) => all.map(({ value }) => value)")
-        assert offered == ["", "sites", "population", "area", *further]
+        assert offered == ["", "sites", "population", "area", *figures_of_several(reader.atlas)]
+        assert "gdp" in offered
+
+
+@in_each_language
+def test_legend_dates_each_value_where_the_dates_differ(desktop, lang, say):
+    desktop.open(f"#lang={lang}&colour=gdp").still()
+    legend = desktop.page.evaluate(LEGEND)
+    facts = desktop.atlas.facts[(desktop.atlas.facts["indicator"] == "gdp") & (desktop.atlas.facts["aim"] == "actual")]
+    years = facts[facts["subject"].isin(ADCODES) & facts["scope"].isna()]["as_of"]
+    assert legend["head"].startswith(say(lang, "shadeDates", years=f"{years.min()}–{years.max()}"))
+    dated = [line["source"] for line in legend["values"] if line["value"] != say(lang, "noFigure")]
+    assert sorted(re.search(r"\d{4}", text)[0] for text in dated) == sorted(years)
 
 
 @in_each_language
@@ -282,6 +302,7 @@ def test_legend_on_a_phone_is_small_and_covers_no_control_and_no_name(phone, lan
     assert phone.page.locator(".ramp").is_visible()
     phone.page.locator('[data-key="colour-values"]').tap()
     assert phone.page.locator(".colouring .classes").is_visible()
+    assert phone.page.locator(".tray").is_hidden()
     opened = phone.page.locator(".colouring").bounding_box()
     assert opened["x"] + opened["width"] <= controls["x"]
     assert opened["y"] > 0
@@ -291,3 +312,4 @@ def test_legend_on_a_phone_is_small_and_covers_no_control_and_no_name(phone, lan
     assert small == 0
     phone.page.locator('[data-key="colour-values"]').tap()
     assert phone.page.locator(".colouring .classes").is_hidden()
+    assert phone.page.locator(".tray").is_visible()

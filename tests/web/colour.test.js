@@ -69,31 +69,52 @@ test("A number that is known of no district is not offered, and one of some is t
   );
 });
 
-test("An indicator is offered from five districts on", () => {
-  assert.deepEqual(codes(each(4, () => claim(fact("1")))), OWN);
-  assert.deepEqual(codes(each(5, () => claim(fact("1")))), [...OWN, "gdp"]);
+test("An indicator is offered from two districts on", () => {
+  assert.deepEqual(codes(each(1, () => claim(fact("1")))), OWN);
+  assert.deepEqual(codes(each(2, () => claim(fact("1")))), [...OWN, "gdp"]);
 });
 
-test("What is a part, an aim, of another date, of no year or no number does not count", () => {
-  assert.deepEqual(codes(each(5, () => claim(fact("1"), { asOf: "" }))), OWN);
-  const others = [{ scope: 0 }, { aim: 1 }, { asOf: "2022" }, { asOf: "" }, { indicator: 0 }];
-  for (const other of others) {
-    assert.deepEqual(codes([...each(4, () => claim(fact("1"))), [claim(fact("1"), other)]]), OWN, JSON.stringify(other));
+test("What is a part, an aim, of no date or no number does not count", () => {
+  assert.deepEqual(codes(each(2, () => claim(fact("1"), { asOf: "" }))), OWN);
+  for (const other of [{ scope: 0 }, { aim: 1 }, { asOf: "" }, { indicator: 0 }]) {
+    assert.deepEqual(codes([claim(fact("1")), claim(fact("1"), other)].map((each) => [each])), OWN, JSON.stringify(other));
   }
 });
 
-test("Of several dates the latest that enough districts have is taken", () => {
+const DATES = Object.fromEntries(["2020", "2022", "2023-01/2023-09", "2024"].map((date) => [date, { zh: `${date}年`, en: date }]));
+const datesOf = ({ classes }) => classes.flatMap(({ members }) => members).map(({ row, asOf, number }) => [row, asOf, number]);
+const headOf = (colouring, lang) => colourHead(colouring, { dates: DATES }, lang).split(" · ");
+
+test("Of several dates the one that most districts share is taken, of equally shared ones the latest", () => {
   const told = each(6, (i) => [
     claim(fact("1"), { asOf: "2022" }),
     claim(fact("2"), { asOf: "2023-01/2023-09" }),
     ...(i < 4 ? [claim(fact("3"), { asOf: "2024" })] : []),
   ]);
-  const { asOf, classes } = createColours(atlasOf(told)).of("gdp", []);
-  assert.equal(asOf, "2023-01/2023-09");
+  const colouring = createColours(atlasOf(told)).of("gdp", []);
   assert.deepEqual(
-    classes[0].members.map(({ number }) => number),
-    [2, 2, 2, 2, 2, 2],
+    datesOf(colouring),
+    each(6, (i) => [i + 1, "2023-01/2023-09", 2]),
   );
+  assert.equal(headOf(colouring, "en")[0], "2023-01/2023-09");
+});
+
+test("A district without the shared date has its latest, and the head says that dates differ", () => {
+  const [old, shared, late] = ["2020", "2022", "2024"].map((asOf, i) => claim(fact(String(i + 1)), { asOf }));
+  const mixed = createColours(atlasOf([[shared], [shared], [old, late], [old]])).of("gdp", []);
+  assert.deepEqual(
+    datesOf(mixed).sort(([a], [b]) => a - b),
+    [
+      [1, "2022", 2],
+      [2, "2022", 2],
+      [3, "2024", 3],
+      [4, "2020", 1],
+    ],
+  );
+  for (const lang of ["zh", "en"]) assert.match(headOf(mixed, lang)[0], /differ.*2020–2024|不一.*2020–2024/);
+  assert.deepEqual(mixed.without, [5, 6, 7, 8, 9]);
+  const even = createColours(atlasOf([[shared], [shared]])).of("gdp", []);
+  assert.equal(headOf(even, "en")[0], "2022");
 });
 
 test("Figures in other units are compared in one, shown in the unit most are printed in, and read as printed", () => {

@@ -541,7 +541,6 @@ interface ColourOffer {
 
 /** A figure with the number of each district that has one. */
 interface Figure extends ColourOffer {
-  asOf: string;
   unit: Unit;
   values: ColourValue[];
 }
@@ -549,6 +548,7 @@ interface Figure extends ColourOffer {
 /** The number of a district: `evidence` are the sources and texts that one rests on which is no fact, `note` what else to know. */
 interface ColourValue {
   row: number;
+  asOf: string;
   base: number;
   number: number;
   say: (lang: Lang) => string;

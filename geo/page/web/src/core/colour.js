@@ -2,18 +2,18 @@
  * Districts coloured by a figure: which figures there are, what each district's is, and the classes they fall into.
  *
  * A figure is the number of places found, what the record holds of the district itself, or an indicator for which at
- * least five districts have a number at one date. Its facts are read the first time someone asks what may be chosen.
+ * least two districts have a number: of the date that most of them share, else each of its own latest. Its facts are read the first time someone asks what may be chosen.
  */
-import { compareDates } from "./facts.js";
+import { commonDate, compareDates, dateKey } from "./facts.js";
 import { dateText } from "./dates.js";
 import { AREA, POPULATION, SITES } from "./fields.js";
 import { formatNumber } from "./format.js";
 import { MESSAGES, messages } from "./messages.js";
 import { mostUsed, plainNumber, valueIn } from "./units.js";
 
-/** @typedef {{row: number, claim: Claim}} Told what is said of a district */
+/** @typedef {{row: number, claim: Claim}} Dated what is said of a district */
 
-const LEAST = 5; // districts that must have a number, so that a map of them says something
+const LEAST = 2; // districts that must have a number, so that a map of them says something
 const MOST_CLASSES = 5; // shades that a reader can still tell apart
 
 /**
@@ -82,8 +82,8 @@ export function createColours(atlas) {
  */
 function ofSites(sites, counts) {
   const unit = { ...label("unitPlaces"), shift: 0, factor: 1 };
-  const values = districtRows(sites).map((row) => plainValue(row, counts[row], unit, []));
-  return { code: SITES, name: label("shadeSites"), asOf: "", unit, values };
+  const values = districtRows(sites).map((row) => plainValue(row, counts[row], unit, "", []));
+  return { code: SITES, name: label("shadeSites"), unit, values };
 }
 
 /**
@@ -97,12 +97,11 @@ export function unitFigures({ sites, factsOf }) {
     const details = districtRows(sites)
       .map((row) => ({ row, detail: /** @type {DistrictDetail} */ (factsOf(row).detail) }))
       .filter(({ detail }) => detail[number] !== null);
-    const dates = date === null ? [] : details.map(({ detail }) => String(detail[date])).sort(compareDates);
-    const asOf = dates[dates.length - 1] || "";
-    const values = details.map(({ row, detail }) =>
-      plainValue(row, Number(detail[number]), unit, detail[source], { zh: detail[`${note}_zh`], en: detail[`${note}_en`] }),
-    );
-    return { code, property: number, name: label(code), asOf, unit, measure, values };
+    const values = details.map(({ row, detail }) => {
+      const asOf = date === null ? "" : String(detail[date]);
+      return plainValue(row, Number(detail[number]), unit, asOf, detail[source], { zh: detail[`${note}_zh`], en: detail[`${note}_en`] });
+    });
+    return { code, property: number, name: label(code), unit, measure, values };
   });
   return figures.filter(({ values }) => values.length > 0);
 }
@@ -114,9 +113,9 @@ export function unitFigures({ sites, factsOf }) {
  * @param {Registers} registers
  * @returns {{row: number, plain: import("./export/figures.js").PlainFigure}[]} for each district
  */
-export function savedOfUnits({ property, asOf, measure: { dimension, factor }, values }, { units }) {
+export function savedOfUnits({ property, measure: { dimension, factor }, values }, { units }) {
   const unit = units.find((each) => each.dimension === dimension && each.factor === factor);
-  return values.map(({ row, base: value, evidence }) => ({
+  return values.map(({ row, base: value, asOf, evidence }) => ({
     row,
     plain: {
       ...{ indicator: property, aim: "actual", as_of: asOf, value, unit: unit ? unit.code : "", value_base: value * factor },
@@ -134,12 +133,14 @@ const districtRows = (sites) => [...Array(sites.first).keys()].slice(1);
  * @param {number} row
  * @param {number} number
  * @param {Unit} unit
+ * @param {string} asOf
  * @param {string[]} evidence
  * @param {ColourValue["note"]} note
  * @returns {ColourValue}
  */
-const plainValue = (row, number, unit, evidence, note = NO_NOTE) => ({
+const plainValue = (row, number, unit, asOf, evidence, note = NO_NOTE) => ({
   row,
+  asOf,
   base: number,
   number,
   say: (lang) => formatNumber(number, unit, lang),
@@ -150,24 +151,25 @@ const plainValue = (row, number, unit, evidence, note = NO_NOTE) => ({
 });
 
 /**
- * Indicators with numbers of enough districts at one date, each at the latest such date, in the register's order.
+ * Indicators with numbers of enough districts, in the register's order.
  *
  * @param {Atlas} atlas
  */
 function ofFacts({ sites, payload: { registers }, factsOf }) {
-  /** @type {Map<number, Map<string, Told[]>>} */
+  /** @type {Map<number, Map<number, Claim[]>>} */
   const byIndicator = new Map();
   for (const row of districtRows(sites)) {
     for (const claim of factsOf(row).claims) {
       if (!isPlainActual(claim, registers)) continue;
       if (!byIndicator.has(claim.indicator)) byIndicator.set(claim.indicator, new Map());
-      const byDate = /** @type {Map<string, Told[]>} */ (byIndicator.get(claim.indicator));
-      byDate.set(claim.asOf, [...(byDate.get(claim.asOf) || []), { row, claim }]);
+      const byRow = /** @type {Map<number, Claim[]>} */ (byIndicator.get(claim.indicator));
+      byRow.set(row, [...(byRow.get(row) || []), claim]);
     }
   }
   return [...byIndicator]
+    .filter(([, byRow]) => byRow.size >= LEAST)
     .sort(([a], [b]) => a - b)
-    .flatMap(([indicator, byDate]) => latest(byDate).map(([asOf, told]) => ofIndicator(registers, indicator, asOf, told)));
+    .map(([indicator, byRow]) => ofIndicator(registers, indicator, oneOfEach(byRow)));
 }
 
 /**
@@ -179,30 +181,37 @@ function ofFacts({ sites, payload: { registers }, factsOf }) {
 const isPlainActual = ({ indicator, scope, asOf, aim }, registers) =>
   registers.indicators[indicator].type === "number" && scope < 0 && asOf !== "" && registers.aims[aim].code === "actual";
 
-/** @param {Map<string, Told[]>} byDate @returns what is said for the latest date that has enough of it, if any has */
-const latest = (byDate) =>
-  [...byDate]
-    .filter(([, told]) => told.length >= LEAST)
-    .sort(([a], [b]) => compareDates(a, b))
-    .slice(-1);
+/**
+ * What each district says of the date that most of them share; who says nothing of it, what it says of its latest.
+ *
+ * @param {Map<number, Claim[]>} byRow
+ * @returns {Dated[]}
+ */
+function oneOfEach(byRow) {
+  const common = commonDate([...byRow.values()]);
+  return [...byRow].map(([row, claims]) => {
+    const [latest] = claims.slice().sort((a, b) => compareDates(b.asOf, a.asOf));
+    return { row, claim: claims.find((claim) => dateKey(claim) === common) || latest };
+  });
+}
 
 /**
  * The preferred fact of each claim; numbers printed in other units are turned into the one that most are printed in.
  *
  * @param {Registers} registers
  * @param {number} indicator
- * @param {string} asOf
- * @param {Told[]} told
+ * @param {Dated[]} dated
  */
-function ofIndicator(registers, indicator, asOf, told) {
+function ofIndicator(registers, indicator, dated) {
   const term = registers.indicators[indicator];
-  const common = mostUsed(told.map(({ claim }) => claim.facts[0].unit));
+  const common = mostUsed(dated.map(({ claim }) => claim.facts[0].unit));
   const unit = registers.units[common];
-  const values = told.map(({ row, claim }) => {
+  const values = dated.map(({ row, claim }) => {
     const [fact] = /** @type {NumberFact[]} */ (claim.facts);
     const { base } = fact;
     return {
       row,
+      asOf: claim.asOf,
       base,
       number: valueIn(registers, fact, common),
       /** @param {Lang} lang */
@@ -213,7 +222,7 @@ function ofIndicator(registers, indicator, asOf, told) {
       note: NO_NOTE,
     };
   });
-  return { code: term.code, name: term, asOf, unit, values };
+  return { code: term.code, name: term, unit, values };
 }
 
 /**
@@ -288,14 +297,35 @@ export function classBounds({ members }, unit, lang) {
   return low === high ? low : `${low} – ${high}`;
 }
 
+/** @param {Pick<Colouring, "classes">} colouring */
+const datesOf = ({ classes }) => [...new Set(classes.flatMap(({ members }) => members.map(({ asOf }) => asOf)))].sort(compareDates);
+
 /**
- * What the numbers are: of what date, in what unit.
+ * Whether the districts' numbers are of unlike dates, so that each must be read with its own.
+ *
+ * @param {Pick<Colouring, "classes">} colouring
+ */
+export const hasUnlikeDates = (colouring) => datesOf(colouring).length > 1;
+
+/**
+ * What the numbers are: of what date or that their dates differ, in what unit.
  *
  * @param {Colouring} colouring
  * @param {Pick<Sites, "dates">} sites
  * @param {Lang} lang
  */
-export const colourHead = ({ code, asOf, unit }, { dates }, lang) =>
-  [code === SITES && messages(lang)("asFiltered"), dateText(dates, asOf, lang), !unit[lang].includes("{}") && unit[lang]]
+export const colourHead = (colouring, sites, lang) =>
+  [
+    colouring.code === SITES && messages(lang)("asFiltered"),
+    datesText(datesOf(colouring), sites, lang),
+    !colouring.unit[lang].includes("{}") && colouring.unit[lang],
+  ]
     .filter(Boolean)
     .join(" · ");
+
+/** @param {string[]} dates the earliest first @param {Pick<Sites, "dates">} sites @param {Lang} lang */
+function datesText(dates, sites, lang) {
+  if (dates.length === 1) return dateText(sites.dates, dates[0], lang);
+  const years = dates.flatMap((date) => date.split("/").map((each) => each.slice(0, 4))).sort();
+  return messages(lang)("shadeDates", { years: [...new Set([years[0], years[years.length - 1]])].join("–") });
+}

@@ -5,7 +5,7 @@
  * at. Who has nothing of that date shows what it has, and the row is uneven: its numbers are no series.
  */
 import { savedOfUnits, unitFigures } from "./colour.js";
-import { compareDates } from "./facts.js";
+import { commonDate, compareDates, dateKey } from "./facts.js";
 import { COMPARED } from "./fields.js";
 import { FIRST_DISTRICT } from "./sites.js";
 import { mostUsed } from "./units.js";
@@ -81,7 +81,7 @@ function rowOf(lists, registers) {
     indicator,
     scope,
     unit: mostUsed(shown.map(({ facts }) => facts[0].unit)),
-    even: shown.length > 1 && common !== null && shown.every((claim) => dateOf(claim) === common),
+    even: shown.length > 1 && common !== null && shown.every((claim) => dateKey(claim) === common),
     cells,
   };
 }
@@ -129,32 +129,10 @@ const wordsCell = ([claim, ...more]) => ({ claim, newer: null, ahead: null, more
  * @returns {ComparedCell}
  */
 function numberCell(claims, common, { aims }) {
-  const claim = claims.find((each) => dateOf(each) === common) || claims[0];
+  const claim = claims.find((each) => dateKey(each) === common) || claims[0];
   const isActual = (/** @type {Claim} */ { aim }) => aims[aim].code === "actual";
   const later = claims.filter(({ asOf }) => asOf !== "" && claim.asOf !== "" && compareDates(asOf, claim.asOf) > 0);
   const newer = later.find(isActual) || null;
   const ahead = later.find((each) => !isActual(each) && (!newer || compareDates(each.asOf, newer.asOf) > 0)) || null;
   return { claim, newer, ahead: isActual(claim) ? ahead : null, more: [] };
-}
-
-/** @param {Claim} claim */
-const dateOf = ({ aim, asOf }) => `${aim} ${asOf}`;
-
-/**
- * The aim and the date that most places have in common: of what is the case before all else, then the latest.
- *
- * @param {Claim[][]} lists
- * @returns {string | null} null where no two have one
- */
-function commonDate(lists) {
-  /** @type {Map<string, {claim: Claim, count: number}>} */
-  const dates = new Map();
-  for (const claims of lists) {
-    const own = new Map(claims.filter(({ asOf }) => asOf !== "").map((claim) => [dateOf(claim), claim]));
-    for (const [key, claim] of own) dates.set(key, { claim, count: (dates.get(key)?.count || 0) + 1 });
-  }
-  const [best] = [...dates]
-    .filter(([, { count }]) => count > 1)
-    .sort(([, a], [, b]) => a.claim.aim - b.claim.aim || b.count - a.count || compareDates(b.claim.asOf, a.claim.asOf));
-  return best ? best[0] : null;
 }

@@ -295,3 +295,29 @@ const endOf = (date) => date.slice(date.indexOf("/") + 1);
  * @param {any} b both texts or both numbers, which TypeScript cannot know
  */
 export const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * What two claims have in common that are of the same aim and date.
+ *
+ * @param {Pick<Claim, "aim" | "asOf">} claim
+ */
+export const dateKey = ({ aim, asOf }) => `${aim} ${asOf}`;
+
+/**
+ * The aim and the date that most places or districts have in common: of what is the case before all else, then the latest.
+ *
+ * @param {Claim[][]} lists
+ * @returns {string | null} null where no two have one
+ */
+export function commonDate(lists) {
+  /** @type {Map<string, {claim: Claim, count: number}>} */
+  const dates = new Map();
+  for (const claims of lists) {
+    const own = new Map(claims.filter(({ asOf }) => asOf !== "").map((claim) => [dateKey(claim), claim]));
+    for (const [key, claim] of own) dates.set(key, { claim, count: (dates.get(key)?.count || 0) + 1 });
+  }
+  const [best] = [...dates]
+    .filter(([, { count }]) => count > 1)
+    .sort(([, a], [, b]) => a.claim.aim - b.claim.aim || b.count - a.count || compareDates(b.claim.asOf, a.claim.asOf));
+  return best ? best[0] : null;
+}

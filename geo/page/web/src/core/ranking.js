@@ -85,15 +85,14 @@ function entryOf(sites, indicator, unit, row, lang) {
 }
 
 /** @param {Figure} plain @param {Sites} sites @param {(row: number) => boolean} isShown @param {Lang} lang @returns {Ranking} */
-function ofPlain({ code, name, asOf, values }, sites, isShown, lang) {
-  const when = dateText(sites.dates, asOf, lang);
+function ofPlain({ code, name, values }, sites, isShown, lang) {
   const entries = values
     .filter(({ row }) => isShown(row))
-    .map(({ row, base, say }) => ({
+    .map(({ row, base, asOf, say }) => ({
       ...{ row, rank: 0, value: base, low: base, high: base },
       text: say(lang),
       unit: "",
-      when,
+      when: dateText(sites.dates, asOf, lang),
       figure: null,
     }));
   return { code, name, figure: -1, unit: -1, ordinal: false, ...ranked(entries, -1) };

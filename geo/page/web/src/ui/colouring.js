@@ -3,7 +3,8 @@
  */
 /* global L */
 import { signal } from "@preact/signals-core";
-import { classBounds, colourHead } from "../core/colour.js";
+import { classBounds, colourHead, hasUnlikeDates } from "../core/colour.js";
+import { dateText } from "../core/dates.js";
 import { SITES } from "../core/fields.js";
 import { AMONG } from "../core/fields.js";
 import { showUnequal } from "./claims.js";
@@ -170,7 +171,7 @@ export function showClasses(colouring, lang, say) {
 const markDiffering = (text, members) => (members.some(({ differs }) => differs) ? `${text} ≠` : text);
 
 /**
- * Every district's value from high to low, each with its source and line; then those that have none.
+ * Every district's value from high to low, each with its source and line, and its date where they differ; then those that have none.
  *
  * @param {Colouring} colouring
  * @param {Atlas} atlas
@@ -178,7 +179,9 @@ const markDiffering = (text, members) => (members.some(({ differs }) => differs)
  * @param {Say} say
  * @param {(row: number) => Content} showUnit
  */
-export function showValues({ classes, without }, atlas, lang, say, showUnit) {
+export function showValues(colouring, atlas, lang, say, showUnit) {
+  const { classes, without } = colouring;
+  const isDated = hasUnlikeDates(colouring);
   const values = classes.flatMap(({ members }) => members).reverse();
   return el(
     "ol.district-values",
@@ -189,6 +192,7 @@ export function showValues({ classes, without }, atlas, lang, say, showUnit) {
         {},
         showUnit(value.row),
         el("b", {}, value.say(lang)),
+        isDated && el("small.when", {}, dateText(atlas.sites.dates, value.asOf, lang)),
         value.differs && showUnequal(say),
         ...showEvidence(value, atlas.payload.sources, lang),
       ),
