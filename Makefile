@@ -81,6 +81,7 @@ services: ## have pygeoapi serve what is published, and GDAL read it there
 docs: ## build the site of guides and reference, docs/_build/index.html, and try its links and its search
 	@$(SETUP) docs
 	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) tests/screenshots.py --guides
+	@rm -rf docs/_build
 	@$(VENV) -m sphinx --fail-on-warning --keep-going --quiet -d docs/_build/.doctrees docs docs/_build
 	@CHROME="$$($(VENV) -m tools.browser)" $(VENV) -m pytest --doctest-modules --override-ini addopts=-ra docs/extensions tests/site
 

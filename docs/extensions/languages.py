@@ -35,7 +35,11 @@ THEME_IN_CHINESE = {
 
 RUNS = re.compile(r"[\u3400-\u9fff]+|[^\W\u3400-\u9fff]+")
 
-BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3400-\u9fff\u201c])")
+BREAK = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef\u201d])\n *(?=[\u3400-\u9fff\u201c\uff08])"
+    r"|(?<=[\u3001\u3002\uff09\uff0c\uff1a\uff1b])\n *(?=(?!```)[A-Za-z`\[])"
+)
+"""The end of a line within a paragraph, between characters or after full-width punctuation."""
 
 
 class SearchChineseAndEnglish(SearchEnglish):

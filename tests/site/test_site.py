@@ -117,6 +117,14 @@ def test_pages_say_in_which_language_they_are(addresses):
         assert each.lang == ("zh-CN" if page.startswith("zh/") else "en"), page
 
 
+def test_no_line_of_chinese_ends_with_a_space():
+    pages = [page for page in PAGES if page.startswith("zh/")]
+    assert pages
+    for page in pages:
+        text = (SITE / page).read_text("utf-8")
+        assert re.findall(r"[\u3001-\u9fff\uff00-\uffef]\n[\u3400-\u9fff]|[\uff0c\u3002]\n[A-Z]", text) == [], page
+
+
 def test_pages_lead_to_the_same_page_in_the_other_language(addresses):
     guides = [page for page in PAGES if page.startswith("en/guides/")]
     assert guides
