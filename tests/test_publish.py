@@ -29,6 +29,7 @@ from geo.export import WITHOUT_EXTRA
 from geo.export.feature import feature
 from geo.issues.errors import AtlasError
 from geo.issues.errors import OutputError
+from geo.page.build import render_page
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.publish import features
@@ -88,9 +89,8 @@ def all_links(documents: dict[str, dict]) -> Iterator[tuple[str, dict]]:
                 yield path, link
 
 
-def test_the_map_and_the_files_have_the_bytes_that_other_verbs_write(atlas, site, tmp_path):
-    assert main(["--root", str(RECORD), "build", "-o", str(tmp_path / "map.html")]) == 0
-    assert (site / "index.html").read_bytes() == (tmp_path / "map.html").read_bytes()
+def test_the_map_and_the_files_have_the_bytes_that_other_verbs_write(atlas, site):
+    assert (site / "index.html").read_text("utf-8") == render_page(atlas, MapOptions(files_page="files/index.html"))
     for form in SMALL:
         content = form.write(atlas)
         expected = content if isinstance(content, bytes) else content.encode()
@@ -210,6 +210,12 @@ def test_published_again_it_has_the_same_bytes_and_what_is_gone_is_gone(atlas, t
     listed = json.loads((first / FILES).read_text("utf-8"))
     assert sorted([*listed, FILES]) == sorted(path.relative_to(first).as_posix() for path in once)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("path", ["javascript:alert(1)", "//example.org/a.html", "../a.html", "files/", 1])
+def test_the_page_leads_to_files_beside_it_alone(path):
+    with pytest.raises(AtlasError, match=r"^files_page: "):
+        MapOptions(files_page=path)
 
 
 def test_a_folder_that_holds_anything_else_is_left_as_it_is(atlas, tmp_path):

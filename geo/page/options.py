@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from geo.page.basemaps import Basemap
 from geo.page.basemaps import basemaps
 from geo.page.policy import checked_addresses
 from geo.page.policy import checked_origins
+
+_BESIDE = re.compile(r"|[a-z0-9-]+(/[a-z0-9-]+)*\.html")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +38,8 @@ class MapOptions:
         Addresses from which further folium layers may load: a server (``https://example.org``), a folder of it (with a
         slash at its end) or one file. Its scripts and style sheets run where a layer names them; pictures and fonts may
         come from there at any time. Whoever opens the page then asks that server.
+    files_page
+        Where the page that leads to all files is, from this one: ``files/index.html``. Empty where there is none.
     embed_origins
         Origins (``https://example.org``) whose pages may talk to this one where it is in a frame of theirs: set what it
         shows, and hear what is chosen. Without any it neither hears nor speaks; in a frame it can be in any case.
@@ -50,11 +55,12 @@ class MapOptions:
     review_number: str = ""
     boundaries: bool = True
     public_url: str = ""
+    files_page: str = ""
     allow: Iterable[str] = ()
     embed_origins: Iterable[str] = ()
 
     def __post_init__(self) -> None:
-        for name in ("tianditu_key", "carto_key", "review_number", "public_url"):
+        for name in ("tianditu_key", "carto_key", "review_number", "public_url", "files_page"):
             if not isinstance(getattr(self, name), str):
                 raise AtlasError(name, "must be a text", shown(getattr(self, name)))
         if not isinstance(self.boundaries, bool):
@@ -62,6 +68,8 @@ class MapOptions:
         if self.public_url and ("#" in self.public_url or not WEB_ADDRESS.fullmatch(self.public_url)):
             right = "must be an address of the web without a part from #, such as 'https://example.org/map.html'"
             raise AtlasError("public_url", right, shown(self.public_url))
+        if not _BESIDE.fullmatch(self.files_page):
+            raise AtlasError("files_page", "must be a file in a folder beside the page", shown(self.files_page))
         object.__setattr__(self, "allow", checked_addresses(self.allow))
         object.__setattr__(self, "embed_origins", checked_origins(self.embed_origins))
 

@@ -16,7 +16,7 @@ tr { border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent) }
 th, td { padding: .4rem .6rem; text-align: left; vertical-align: top }
 thead th, tfoot * { font-weight: 600 }
 .number { font-variant-numeric: tabular-nums }
-td.number, th.number { text-align: right }
+td.number, th.number { text-align: right; white-space: nowrap }
 [lang="en"], small { font-size: .875rem; font-weight: normal }
 """.strip()
 

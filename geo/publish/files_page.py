@@ -9,6 +9,7 @@ from pathlib import Path
 from geo.atlas.atlas import Atlas
 from geo.atlas.identity import licence
 from geo.atlas.identity import place_names
+from geo.export import FORMATS
 from geo.messages import LANGUAGES
 from geo.messages import both
 from geo.messages import message
@@ -56,24 +57,28 @@ def to_files_page(atlas: Atlas, files: Mapping[str, Path], *, has_docs: bool) ->
     shown = (_link(address, key) for address, key in links.items() if has_docs or key != "filesDocs")
     state = {"version": atlas.version, "licence": licence(atlas)["data"], "attribution": licence(atlas)["attribution"]}
     body = (
-        f"<h1>{named(*title)}</h1><p>{named(*both('filesIntro'))}</p>"
+        f"<h1>{named(*title)}</h1><p>{heading(*both('filesIntro'))}</p>"
         f"<div><table>{_head()}<tbody>{''.join(_row(*each) for each in files.items())}</tbody></table></div>"
         f"<ul>{''.join(f'<li>{each}</li>' for each in shown)}</ul>"
-        f"<p>{named(*(message(lang, 'filesState', **state) for lang in LANGUAGES))}</p>"
+        f"<p>{heading(*(message(lang, 'filesState', **state) for lang in LANGUAGES))}</p>"
     )
     return plain_page(" ".join(title), body)
 
 
 def _head() -> str:
-    cells = "".join(f'<th scope="col">{heading(*both(key))}</th>' for key in ("filesFile", "filesSize", "filesOpens"))
+    cells = "".join(
+        f'<th scope="col"{kind}>{heading(*both(key))}</th>'
+        for key, kind in {"filesFile": "", "filesSize": ' class="number"', "filesHolds": "", "filesOpens": ""}.items()
+    )
     return f"<thead><tr>{cells}</tr></thead>"
 
 
 def _row(form: str, path: Path) -> str:
     name, size = escape(path.name), f"{path.stat().st_size / 1000:,.0f} kB"
+    holds = heading(*both("filesAll" if FORMATS[form].has_all else "filesPlaced"))
     return (
         f'<tr><th scope="row"><a href="{name}" download>{name}</a></th>'
-        f'<td class="number">{size}</td><td>{escape(_OPENS.get(form, ""))}</td></tr>'
+        f'<td class="number">{size}</td><td>{holds}</td><td>{escape(_OPENS.get(form, ""))}</td></tr>'
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from geo.atlas.atlas import Atlas
@@ -72,7 +73,7 @@ def publish(
     _check_docs(docs)
     folder = OutputFolder(output, apart_from=[*folders_of(atlas), *([docs] if docs else [])])
     with folder.grown_beside() as grown:
-        AtlasMap(atlas, options).save(grown / FIRST_PAGE)
+        AtlasMap(atlas, replace(options, files_page=f"{DOWNLOADS}/{FIRST_PAGE}")).save(grown / FIRST_PAGE)
         write_bytes(grown / CARD, card_picture(atlas, boundaries=options.boundaries).png())
         write_text(grown / ".nojekyll", "")  # else GitHub Pages leaves out folders whose names begin with _
         write_record(grown / RECORD, atlas)

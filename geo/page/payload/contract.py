@@ -615,6 +615,7 @@ class Core(TypedDict):
     boundaries: bool
     address: str
     review: str
+    files_page: str
     embed_origins: list[str]
     credited: list[Credit]
     code: str

@@ -105,6 +105,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "boundaries": options.boundaries,
         "address": options.public_url,
         "review": options.review_number,
+        "files_page": options.files_page,
         "embed_origins": list(options.embed_origins),
         "credited": cast("list[Credit]", credited(atlas)),
         "code": CODE_LICENCE,

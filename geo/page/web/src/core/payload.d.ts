@@ -507,6 +507,7 @@ export interface Core {
   boundaries: boolean;
   address: string;
   review: string;
+  files_page: string;
   embed_origins: string[];
   credited: Credit[];
   code: string;

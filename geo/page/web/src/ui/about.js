@@ -17,7 +17,7 @@ import { linksTo } from "./questions.js";
  */
 export function showAboutAtlas(atlas, lang, say, actions) {
   const { payload, sites } = atlas;
-  const { record, licence, code, sources, carried, narrowed } = payload;
+  const { record, sources, carried, narrowed } = payload;
   const questions = linksTo(atlas, lang, say);
   const facts = sites.facts.reduce((sum, count) => sum + count, 0);
   return [
@@ -46,14 +46,7 @@ export function showAboutAtlas(atlas, lang, say, actions) {
     ),
     showPart(
       say("aboutTerms"),
-      el(
-        "dl",
-        {},
-        ...showTerms([
-          [say("aboutData"), linkOut(licence.address, licence.data)],
-          [say("aboutCode"), code],
-        ]),
-      ),
+      el("dl", {}, ...showTerms(termsOf(payload, say))),
       el(
         "div.tools",
         {},
@@ -87,6 +80,22 @@ const showPart = (title, ...content) => el("section.about-atlas", {}, el("h3", {
 function showQuiet({ embed_origins: origins }, lang, say) {
   const told = origins.length > 0 && say("aboutEmbedded", { origins: origins.join(lang === "zh" ? "、" : ", ") });
   return showPart(say("aboutQuiet"), el("p", {}, say("aboutQuietText")), told && el("p", {}, told));
+}
+
+/**
+ * Under which terms the atlas may be used, and where its files are, where the page has any beside it.
+ *
+ * @param {Payload} payload
+ * @param {Say} say
+ * @returns {[term: string, told: Content][]}
+ */
+function termsOf({ licence, code, files_page: files }, say) {
+  return [
+    [say("aboutData"), linkOut(licence.address, licence.data)],
+    [say("aboutCode"), code],
+    // eslint-disable-next-line no-restricted-syntax -- beside this page: the build takes no other address
+    .../** @type {[string, Content][]} */ (files ? [[say("aboutFiles"), el("a", { href: files }, say("aboutFilesLink"))]] : []),
+  ];
 }
 
 /** @param {[term: string, told: Content][]} terms */
