@@ -45,14 +45,16 @@ def main(arguments: list[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m bench.formats", description=__doc__)
     parser.add_argument("count", type=int, help=f"made-up places, at most {MOST_PLACES}")
-    count = parser.parse_args(arguments).count
-    records = {"our record": read(), f"{count:,} places": made_up(count)}
+    parser.add_argument("--format", choices=FORMATS, action="append", help="one to measure, repeatable; by default all")
+    options = parser.parse_args(arguments)
+    count, forms = options.count, [FORMATS[name] for name in options.format or FORMATS]
+    records = {"our record": read, f"{count:,} places": lambda: made_up(count)}
     print("| format | record | MiB | seconds | MiB of memory |\n|---|---|---|---|---|")
     for name, record in records.items():
-        atlas = Atlas(record)
+        atlas = Atlas(record())
         FORMATS["geojson"].write(atlas)  # what every format works out of the record is worked out now
         with tempfile.TemporaryDirectory() as folder:
-            for form in FORMATS.values():
+            for form in forms:
                 size, seconds, memory = measured(atlas, form, Path(folder))
                 print(f"| {form.name} | {name} | {size / MEBI:.1f} | {seconds:.1f} | {memory / MEBI:.0f} |")
                 sys.stdout.flush()

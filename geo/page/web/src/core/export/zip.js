@@ -43,13 +43,13 @@ export async function zipped(entries, type) {
  */
 async function toldOf(name, content) {
   const bytes = new Uint8Array(await content.arrayBuffer());
-  const isPacked = "CompressionStream" in globalThis;
-  const packed = isPacked ? await deflated(content) : content;
+  const stream = compression();
+  const packed = stream ? await new Response(content.stream().pipeThrough(stream)).blob() : content;
   /** @type {Field[]} */
   const fields = [
     [VERSION, 2],
     [UTF8, 2],
-    [isPacked ? DEFLATED : STORED, 2],
+    [stream ? DEFLATED : STORED, 2],
     [0, 2],
     [DAY, 2],
     [checkOf(bytes, 0), 4],
@@ -60,8 +60,14 @@ async function toldOf(name, content) {
   return { packed, fields };
 }
 
-/** @param {Blob} content */
-const deflated = (content) => new Response(content.stream().pipeThrough(new CompressionStream("deflate-raw"))).blob();
+/** What compresses as archives have it; null in a browser that knows no such thing, or no such form. */
+function compression() {
+  try {
+    return new CompressionStream("deflate-raw");
+  } catch {
+    return null;
+  }
+}
 
 /** @typedef {[value: number, bytes: number]} Field a number of two or four bytes, the lowest first */
 
