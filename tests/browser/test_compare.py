@@ -143,6 +143,31 @@ def test_the_comparison_is_saved_with_each_fact_that_it_shows(desktop, atlas):
     assert set(shown) <= {line["fact"] for line in lines}
 
 
+PAINTED = """() => {
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  window.painted = "";
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+    window.painted += text.replace(/\\s/g, "");
+    return write.call(this, text, ...rest);
+  };
+}"""
+LINES = """() => probe.all(":is(th, td)", document.querySelector(".comparison tbody"))
+    .map((cell) => probe.text(cell).replace(/\\s/g, ""))"""
+
+
+@in_each_language
+def test_the_picture_says_what_the_places_are_as_the_page_does(desktop, lang, say):
+    desktop.open(f"#lang={lang}&page=compare&compare=430203,qingshuitang,beidou-park")
+    lines = desktop.page.evaluate(LINES)
+    names = {"kind", "district", "sector", "status", "population", "area", "newest", "facts"}
+    assert {"".join(say(lang, name).split()) for name in names} <= set(lines)
+    desktop.page.evaluate(PAINTED)
+    with desktop.page.expect_download():
+        desktop.page.locator('[data-key="compare-png"]').click()
+    painted = desktop.page.evaluate("window.painted")
+    assert [text for text in lines if text not in painted] == []
+
+
 def test_while_some_are_compared_each_line_of_the_list_keeps_its_button(desktop):
     desktop.open(f"#page=compare&compare={THREE}")
     line = desktop.page.locator(".list li").filter(has=desktop.page.locator(".to-compare")).first

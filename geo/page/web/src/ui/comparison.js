@@ -7,7 +7,7 @@ import { COMPARED } from "../core/fields.js";
 import { groupDigits } from "../core/format.js";
 import { CITY, FIRST_DISTRICT } from "../core/sites.js";
 import { figureIn, isConvertible, isOrdinal, unitName, unitRead } from "../core/units.js";
-import { ageWords, unitsWords } from "../core/words.js";
+import { ageWords, statusWords, unitsWords } from "../core/words.js";
 import { claimName, linkToFact, markAim, markUnequal } from "./claims.js";
 import { draw, el, make } from "./dom.js";
 import { showSelect } from "./select.js";
@@ -152,44 +152,109 @@ function showHead(row, withButtons, { atlas: { sites }, say, lang, actions }) {
   );
 }
 
+/** @typedef {Pick<CompareContext, "atlas" | "state" | "say" | "lang">} LineContext */
+/** @typedef {{name: string, words: (row: number) => string[], show?: (row: number) => Content}} FactLine */
+
 /**
  * What the places are: kind, district, status with its date, people and area of districts, the newest date.
  *
- * @param {CompareContext} context
+ * @param {LineContext} context
+ * @returns {FactLine[]} for each the key of its name, what it says of a place, and how the page shows that where not as words; nothing
+ *   is said where a place has none
  */
-function showFacts(context) {
-  const { atlas, state, say, lang } = context;
-  const { sites, factsOf } = atlas;
-  const areSites = state.compare.some((row) => row >= sites.first);
-  const areUnits = state.compare.some((row) => row > CITY && row < sites.first);
-  /** @param {number} row */
-  const detailOf = (row) => /** @type {Partial<DistrictDetail>} */ (row > CITY && row < sites.first ? factsOf(row).detail : {});
-  /** @param {string} name @param {(row: number) => Content} of */
-  const line = (name, of) =>
-    el("tr", { key: name }, el("th", { scope: "row" }, say(name)), ...state.compare.map((row) => el("td", {}, of(row) || "–")));
-  return el(
-    "tbody",
-    {},
-    line("kind", (row) => row !== CITY && showKind(row, sites, lang)),
-    areSites && line("district", (row) => row >= sites.first && (unitsWords(sites, row, lang) || say("cityOnly"))),
-    areSites && line("sector", (row) => sites.registers.sectors[sites.sector[row]]?.[lang]),
-    areSites && line("status", (row) => row >= sites.first && showStatus(sites, row, lang, say)),
-    state.compare.some((row) => typeof detailOf(row).population === "number") &&
-      line("population", (row) =>
-        showNumber(detailOf(row).population, "", dateText(sites.dates, detailOf(row).population_as_of || "", lang)),
-      ),
-    areUnits && line("area", (row) => showNumber(detailOf(row).area_km2, say("unitArea"), "")),
-    line(
-      "newest",
-      (row) =>
-        sites.latest[row] !== "" && `${dateText(sites.dates, sites.latest[row], lang)} · ${ageWords(sites, sites.latest[row], lang)}`,
-    ),
-    line("facts", (row) => String(sites.facts[row])),
-  );
+export function factLines(context) {
+  const { sites } = context.atlas;
+  const { compare } = context.state;
+  return [
+    ...kindLines(context),
+    ...(compare.some((row) => row >= sites.first) ? siteLines(context) : []),
+    ...(compare.some((row) => isDistrict(row, sites)) ? districtLines(context) : []),
+    ...recordLines(context),
+  ];
 }
 
-/** @param {number | null | undefined} number @param {string} unit @param {string} when */
-const showNumber = (number, unit, when) =>
+/** @param {number} row @param {Sites} sites */
+const isDistrict = (row, { first }) => row > CITY && row < first;
+
+/** @param {LineContext} context @returns {FactLine[]} */
+const kindLines = ({ atlas: { sites }, lang }) => [
+  {
+    name: "kind",
+    words: (row) => (row === CITY ? [] : [sites.registers.kinds[sites.kind[row]][lang]]),
+    show: (row) => row !== CITY && showKind(row, sites, lang),
+  },
+];
+
+/** @param {LineContext} context @returns {FactLine[]} */
+function siteLines({ atlas: { sites }, lang, say }) {
+  /** @param {string} name @param {(row: number) => string | undefined} of @param {(row: number) => Content} [show] @returns {FactLine} */
+  const line = (name, of, show) => ({
+    name,
+    words: (row) => [(row >= sites.first && of(row)) || ""].filter(Boolean),
+    show: show && ((row) => row >= sites.first && show(row)),
+  });
+  return [
+    line("district", (row) => unitsWords(sites, row, lang) || say("cityOnly")),
+    line("sector", (row) => sites.registers.sectors[sites.sector[row]]?.[lang]),
+    line(
+      "status",
+      (row) => statusWords(sites, row, lang) || say("noStatus"),
+      (row) => showStatus(sites, row, lang, say),
+    ),
+  ];
+}
+
+/** @param {LineContext} context @returns {FactLine[]} */
+function districtLines({ atlas: { sites, factsOf }, lang, say }) {
+  /** @param {string} name @param {(detail: Partial<DistrictDetail>) => PlainNumber} of @returns {FactLine} */
+  const line = (name, of) => {
+    /** @param {number} row */
+    const figure = (row) => of(/** @type {Partial<DistrictDetail>} */ (isDistrict(row, sites) ? factsOf(row).detail : {}));
+    return { name, words: (row) => numberWords(figure(row)), show: (row) => showNumber(figure(row)) };
+  };
+  return [
+    line("population", ({ population, population_as_of: date }) => ({
+      number: population,
+      unit: "",
+      when: dateText(sites.dates, date || "", lang),
+    })),
+    line("area", ({ area_km2: number }) => ({ number, unit: say("unitArea"), when: "" })),
+  ];
+}
+
+/** @param {LineContext} context @returns {FactLine[]} */
+const recordLines = ({ atlas: { sites }, lang }) => [
+  {
+    name: "newest",
+    words: (row) =>
+      sites.latest[row] === "" ? [] : [`${dateText(sites.dates, sites.latest[row], lang)} · ${ageWords(sites, sites.latest[row], lang)}`],
+  },
+  { name: "facts", words: (row) => [String(sites.facts[row])] },
+];
+
+/** @param {CompareContext} context */
+const showFacts = (context) =>
+  el(
+    "tbody",
+    {},
+    ...factLines(context).map(({ name, words, show = (row) => words(row).join(" ") }) =>
+      el(
+        "tr",
+        { key: name },
+        el("th", { scope: "row" }, context.say(name)),
+        ...context.state.compare.map((row) => el("td", {}, show(row) || "–")),
+      ),
+    ),
+  );
+
+/** @typedef {{number: number | null | undefined, unit: string, when: string}} PlainNumber */
+
+/** @param {PlainNumber} figure */
+const numberWords = ({ number, unit, when }) =>
+  typeof number === "number" ? [`${groupDigits(String(number))}${unit && ` ${unit}`}`, when].filter(Boolean) : [];
+
+/** @param {PlainNumber} figure */
+const showNumber = ({ number, unit, when }) =>
   typeof number === "number" && [
     el("b", {}, groupDigits(String(number))),
     unit && el("small", {}, ` ${unit}`),

@@ -6,7 +6,7 @@ import { barOf } from "../core/ranking.js";
 import { unitName } from "../core/units.js";
 import { claimName } from "./claims.js";
 import { fill, linesIn, paragraph, stroke } from "./brush.js";
-import { cellLines } from "./comparison.js";
+import { cellLines, factLines } from "./comparison.js";
 import { PAPER } from "./frame.js";
 import { drawSheet, sizes } from "./picture.js";
 import { aboutEntry, rankingWords } from "./ranking.js";
@@ -40,7 +40,7 @@ function rule({ brush, pens }, top) {
 }
 
 /**
- * What two or more places have, row by row.
+ * What the places are and have, row by row, as the comparison shows it.
  *
  * @param {Scene} scene
  */
@@ -54,27 +54,48 @@ export function drawComparison(scene) {
     const canvas = { brush, pens };
     const ends = state.compare.map((row, at) => write(canvas, atlas.sites[state.lang][row], { x: left(at), top, width, weight: 700 }));
     let y = rule(canvas, Math.max(top, ...ends) + 4);
-    for (const row of [...shared, ...single]) y = rule(canvas, paintRow(canvas, row, scene, { top: y, width, left }) + 4);
+    for (const line of linesOf([...shared, ...single], scene)) y = rule(canvas, paintLine(canvas, line, { top: y, width, left }) + 4);
     return y;
   });
 }
 
+/** @typedef {{head: string[], cells: string[][]}} Line its name with notes, and what each place has: the first text is the strong one */
+
+/**
+ * @param {ComparedRow[]} rows
+ * @param {Scene} scene
+ * @returns {Line[]}
+ */
+function linesOf(rows, { atlas, state, say }) {
+  const { lang, compare } = state;
+  const { registers } = atlas.payload;
+  const facts = factLines({ atlas, state, say, lang }).map(({ name, words }) => ({
+    head: [say(name)],
+    cells: compare.map((row) => (words(row).length > 0 ? words(row) : ["–"])),
+  }));
+  return facts.concat(
+    rows.map((row) => {
+      const isUneven = row.unit >= 0 && !row.even && row.cells.filter(Boolean).length > 1;
+      const notes = [row.unit >= 0 && unitName(registers.units[row.unit], lang), isUneven && say("compareUneven")];
+      return {
+        head: [claimName(row, registers, lang), ...notes.filter((note) => note !== false)],
+        cells: row.cells.map((cell) => cellLines(cell, row.unit, registers, lang)),
+      };
+    }),
+  );
+}
+
 /**
  * @param {Canvas} canvas
- * @param {ComparedRow} row
- * @param {Scene} scene
+ * @param {Line} line
  * @param {{top: number, width: number, left: (at: number) => number}} place
  */
-function paintRow(canvas, row, { atlas: { payload }, state: { lang }, say }, { top, width, left }) {
-  const { registers } = payload;
+function paintLine(canvas, { head, cells }, { top, width, left }) {
   const name = { x: sizes.margin, width: NAME, ink: "--ink-2" };
-  let end = write(canvas, claimName(row, registers, lang), { ...name, top });
-  const isUneven = row.unit >= 0 && !row.even && row.cells.filter(Boolean).length > 1;
-  const notes = [row.unit >= 0 && unitName(registers.units[row.unit], lang), isUneven && say("compareUneven")];
-  for (const note of notes) if (note) end = write(canvas, note, { ...name, top: end });
-  const ends = row.cells.map((cell, at) =>
-    cellLines(cell, row.unit, registers, lang).reduce(
-      (y, line, i) => write(canvas, line, { x: left(at), top: y, width, weight: i === 0 ? 700 : 400, ink: i === 0 ? "--ink" : "--ink-2" }),
+  const end = head.reduce((y, text) => write(canvas, text, { ...name, top: y }), top);
+  const ends = cells.map((texts, at) =>
+    texts.reduce(
+      (y, text, i) => write(canvas, text, { x: left(at), top: y, width, weight: i === 0 ? 700 : 400, ink: i === 0 ? "--ink" : "--ink-2" }),
       top,
     ),
   );
