@@ -26,6 +26,7 @@ UNNAMED = {
     "appnope": "BSD-2-Clause",
     "asttokens": "Apache-2.0",
     "basemap-data": "LGPL-3.0-or-later AND MIT",
+    "cligj": "BSD-3-Clause",
     "colorama": "BSD-3-Clause",
     "importlib-metadata": "Apache-2.0",
     "lazy-importer": "Apache-2.0",
