@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -92,16 +93,19 @@ def _add(path: Path, driver: str, layer: Layer, *, append: bool) -> None:
     shape = {"geometry_name": GEOMETRY, "geometry_type": layer.geometry_type, "crs": CRS} if layer.geometry_type else {}
     reader = pyarrow.RecordBatchReader.from_batches(layer.schema, layer.batches)
     try:
-        pyogrio.write_arrow(
-            reader,
-            str(path),
-            layer=layer.name,
-            driver=driver,
-            append=append,
-            layer_metadata=dict(layer.metadata) or None,
-            **shape,
-            **layer.options,
-        )
+        with warnings.catch_warnings():
+            # Of tiles that it makes coarser since they would be too large, GDAL warns; docs/formats.md says so.
+            warnings.filterwarnings("ignore", "At least one tile exceeded", RuntimeWarning)
+            pyogrio.write_arrow(
+                reader,
+                str(path),
+                layer=layer.name,
+                driver=driver,
+                append=append,
+                layer_metadata=dict(layer.metadata) or None,
+                **shape,
+                **layer.options,
+            )
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise AtlasError(f"{driver}, {layer.name}", "must be what GDAL can write", str(error)) from None
 
