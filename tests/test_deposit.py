@@ -17,7 +17,7 @@ from geo.describe import deposit
 from geo.describe.citation import citation
 from geo.describe.deposit import README
 from geo.describe.deposit import readme
-from geo.record.folder import FILES as LIST
+from geo.publish.deposit import LIST
 from geo.record.model import FILES
 from geo.record.model import TABLES
 from geo.record.paths import CITATION

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 import pyogrio
 import pytest
+import shapely
 
 from geo import export
 from geo.atlas.atlas import Atlas
@@ -33,10 +34,12 @@ from geo.page.build import render_page
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.publish import features
+from geo.publish.deposit import deposit
 from geo.publish.features import write_features
+from geo.publish.site import LIST
 from geo.publish.site import publish
 from geo.record.compact import to_json
-from geo.record.folder import FILES
+from geo.record.folder import OutputFolder
 from geo.record.read import read
 from tests.fixtures.shared import RECORD
 
@@ -128,6 +131,87 @@ def test_without_guides_no_link_leads_to_them(atlas, tmp_path):
     assert not [each for each in Links((folder / "files" / "index.html").read_text("utf-8")).found if "docs" in each]
 
 
+def test_without_boundaries_no_file_draws_a_district_and_no_link_leads_to_the_record(atlas, tmp_path):
+    folder = publish(atlas, tmp_path / "site", MapOptions(boundaries=False), formats=SMALL)
+    assert not (folder / "record").exists()
+    assert not [each for each in Links((folder / "files" / "index.html").read_text("utf-8")).found if "record" in each]
+    drawn = {
+        ",".join(f"{number:.4f}".rstrip("0") for number in corner[:2])
+        for row in atlas.district_rows.values()
+        for corner in shapely.get_coordinates(row["geometry"])[1:40]
+    } - {
+        ",".join(f"{number:.4f}".rstrip("0") for number in corner)
+        for row in atlas.site_rows.values()
+        for corner in shapely.get_coordinates(row["geometry"])
+    }
+    assert len(drawn) > 10
+    for path in folder.rglob("*"):
+        if path.suffix in {".json", ".geojson", ".geojsonl", ".csv", ".kml", ".jsonld"}:
+            text = path.read_text("utf-8")
+            assert not [each for each in drawn if each in text], path
+
+
+def test_the_card_is_where_the_map_says_though_the_address_lacks_its_last_slash(atlas, tmp_path):
+    options = MapOptions(public_url="https://example.org/zhuzhou")
+    folder = publish(atlas, tmp_path / "site", options, formats=SMALL[:1])
+    assert 'content="https://example.org/zhuzhou/card.png"' in (folder / "index.html").read_text("utf-8")
+
+
+def test_a_format_whose_library_is_missing_is_refused_before_any_work(atlas, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.delitem(sys.modules, "geo.export.parquet", raising=False)
+    monkeypatch.setattr("geo.publish.site.AtlasMap", None)
+    with pytest.raises(AtlasError, match=r"parquet: needs pyarrow: .*\[formats\]"):
+        publish(atlas, tmp_path / "site", PLAIN, formats=[FORMATS["parquet"]])
+
+
+def test_what_another_verb_wrote_stays(atlas, site, tmp_path):
+    with pytest.raises(OutputError, match="same command"):
+        deposit(atlas, site)
+    assert (site / "index.html").is_file()
+    with pytest.raises(OutputError, match="same command"):
+        publish(atlas, deposit(atlas, tmp_path / "deposit"), PLAIN, formats=SMALL[:1])
+
+
+def test_what_is_put_into_the_folder_meanwhile_stays(tmp_path):
+    folder = OutputFolder(tmp_path / "site")
+    with folder.grown_beside() as grown:
+        folder.path.mkdir()
+        (folder.path / "thesis.txt").write_text("", "utf-8")
+        with pytest.raises(OutputError, match=r"thesis\.txt"):
+            folder.put_in_place(grown)
+    assert [path.name for path in tmp_path.rglob("*")] == ["site", "thesis.txt"]
+
+
+def test_where_the_system_refuses_to_put_the_old_folder_back_the_next_run_does(tmp_path, monkeypatch):
+    for text in ("old", "new"):
+        folder = OutputFolder(tmp_path / "site")
+        with folder.grown_beside() as grown:
+            (grown / "index.html").write_text(text, "utf-8")
+            if text == "new":
+                _refuse_renames_to(folder.path, monkeypatch)
+                with pytest.raises(OutputError, match="permission denied"):
+                    folder.put_in_place(grown)
+            else:
+                folder.put_in_place(grown)
+    monkeypatch.undo()
+    assert not (tmp_path / "site").exists()
+    with OutputFolder(tmp_path / "site").grown_beside():
+        assert (tmp_path / "site" / "index.html").read_text("utf-8") == "old"
+
+
+def _refuse_renames_to(place: Path, monkeypatch) -> None:
+    """Refuse them as Windows does while another program has a file of the folder open."""
+    replace = Path.replace
+
+    def refused(path, target):
+        if Path(target) == place:
+            raise PermissionError(13, "Permission denied")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+
+
 def test_each_link_of_the_features_leads_to_a_file_and_says_its_address(site):
     found = documents(site)
     for path, link in all_links(found):
@@ -207,8 +291,8 @@ def test_published_again_it_has_the_same_bytes_and_what_is_gone_is_gone(atlas, t
     assert (first / "files" / f"{atlas.place.export_name}{SMALL[2].suffix}").exists()
     publish(atlas, first, PLAIN, formats=SMALL[:2])
     assert {path: path.read_bytes() for path in first.rglob("*") if path.is_file()} == once
-    listed = json.loads((first / FILES).read_text("utf-8"))
-    assert sorted([*listed, FILES]) == sorted(path.relative_to(first).as_posix() for path in once)
+    listed = json.loads((first / LIST).read_text("utf-8"))
+    assert sorted([*listed, LIST]) == sorted(path.relative_to(first).as_posix() for path in once)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 

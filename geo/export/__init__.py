@@ -20,6 +20,7 @@ from geo.record.files import write_bytes
 from geo.record.files import write_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
 
     from geo.atlas.atlas import Atlas
@@ -80,16 +81,29 @@ class Format:
         """
         further = [] if selection is None else [selection]
         in_datum = self._in_datum(datum)
+        write = self._writer()
+        return write(atlas, *further, **in_datum)
+
+    def require(self) -> None:
+        """Check that the libraries that it needs are installed, before work that would be in vain.
+
+        Raises
+        ------
+        AtlasError
+            If one is missing.
+        """
+        self._writer()
+
+    def _writer(self) -> Callable[..., str | bytes]:
         module = self.name.replace("-", "_")
         try:
-            write = getattr(import_module(f"geo.export.{module}"), f"to_{module}")
+            writer: Callable[..., str | bytes] = getattr(import_module(f"geo.export.{module}"), f"to_{module}")
         except ModuleNotFoundError as error:
             if error.name is None or error.name.partition(".")[0] not in self.needs:
                 raise
             must = f"needs {' and '.join(self.needs)}: install {EXTRA}"
             raise AtlasError(self.name, must, f"no {error.name}") from None
-        content: str | bytes = write(atlas, *further, **in_datum)
-        return content
+        return writer
 
     @property
     def missing(self) -> tuple[str, ...]:

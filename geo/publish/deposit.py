@@ -19,6 +19,9 @@ from geo.record.paths import LAYER_SCHEMA
 from geo.record.paths import LAYERS_FOLDER
 from geo.record.paths import RELIEF
 
+LIST = "deposit.json"
+"""The list of its files."""
+
 
 def folders_of(atlas: Atlas) -> list[Path]:
     """Return the folders that hold the files of a record; what is beside them, as in a checkout, is not read."""
@@ -64,7 +67,7 @@ def deposit(atlas: Atlas, output: Path) -> Path:
     OutputError
         If the folder holds something else, or cannot be written.
     """
-    folder = OutputFolder(output, apart_from=folders_of(atlas))
+    folder = OutputFolder(output, apart_from=folders_of(atlas), listed_in=LIST)
     with folder.grown_beside() as grown:
         write_record(grown, atlas)
         folder.put_in_place(grown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -16,10 +17,20 @@ from geo.messages import message
 from geo.page.plain import heading
 from geo.page.plain import named
 from geo.page.plain import plain_page
+from geo.publish.features import INDEX
+from geo.record.paths import PACKAGE
 
 FIRST_PAGE = "index.html"
 FEATURES, RECORD, DOCS = "features", "record", "docs"
 CHECKSUMS = "SHA256SUMS"
+
+_BESIDE = {
+    FIRST_PAGE: "filesMap",
+    f"{DOCS}/{FIRST_PAGE}": "filesDocs",
+    f"{RECORD}/{PACKAGE}": "filesRecord",
+    f"{FEATURES}/{INDEX}": "filesFeatures",
+}
+"""What the page leads to, and the message that names it."""
 
 _OPENS = {
     "geojson": "QGIS, kepler.gl, Leaflet",
@@ -37,7 +48,7 @@ _OPENS = {
 """Programs that read a format, by its name."""
 
 
-def to_files_page(atlas: Atlas, files: Mapping[str, Path], *, has_docs: bool) -> str:
+def to_files_page(atlas: Atlas, files: Mapping[str, Path], beside: Container[str]) -> str:
     """Return the page as safe HTML without a script.
 
     Parameters
@@ -46,20 +57,18 @@ def to_files_page(atlas: Atlas, files: Mapping[str, Path], *, has_docs: bool) ->
         What is published.
     files
         The files by the names of their formats, beside the page.
-    has_docs
-        Whether guides are published, too.
+    beside
+        The names of what is published beside the folder of the page.
     """
     names = place_names(atlas)
     title = [message(lang, "filesTitle", city=names[lang]["title"]) for lang in LANGUAGES]
-    links = {f"../{FIRST_PAGE}": "filesMap", f"../{DOCS}/{FIRST_PAGE}": "filesDocs"}
-    links |= {f"../{RECORD}/datapackage.json": "filesRecord", f"../{FEATURES}/index.json": "filesFeatures"}
-    links |= {CHECKSUMS: "filesDigests"}
-    shown = (_link(address, key) for address, key in links.items() if has_docs or key != "filesDocs")
+    links = {CHECKSUMS: "filesDigests"}
+    links |= {f"../{name}": key for name, key in _BESIDE.items() if name.partition("/")[0] in beside}
     state = {"version": atlas.version, "licence": licence(atlas)["data"], "attribution": licence(atlas)["attribution"]}
     body = (
         f"<h1>{named(*title)}</h1><p>{heading(*both('filesIntro'))}</p>"
         f"<div><table>{_head()}<tbody>{''.join(_row(*each) for each in files.items())}</tbody></table></div>"
-        f"<ul>{''.join(f'<li>{each}</li>' for each in shown)}</ul>"
+        f"<ul>{''.join(f'<li>{_link(*each)}</li>' for each in links.items())}</ul>"
         f"<p>{heading(*(message(lang, 'filesState', **state) for lang in LANGUAGES))}</p>"
     )
     return plain_page(" ".join(title), body)

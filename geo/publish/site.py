@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.parse import urlunsplit
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import EVERYTHING
@@ -33,6 +35,8 @@ from geo.record.files import write_text
 from geo.record.folder import OutputFolder
 
 DOWNLOADS = "files"
+LIST = "published.json"
+"""The list of all files in the folder."""
 
 
 def publish(
@@ -52,7 +56,8 @@ def publish(
     output
         The folder to write: new, empty, or one that was published before and is replaced.
     options
-        What the map offers.
+        What the map offers; the public address is that of the folder. Without boundaries the record stays out, too: it
+        is none without its districts.
     docs
         A folder of built guides that is published, too.
     formats
@@ -70,17 +75,22 @@ def publish(
     OutputError
         If the folder holds something else, or cannot be written.
     """
+    formats = list(formats)
     _check_docs(docs)
-    folder = OutputFolder(output, apart_from=[*folders_of(atlas), *([docs] if docs else [])])
+    folder = OutputFolder(output, apart_from=[*folders_of(atlas), *([docs] if docs else [])], listed_in=LIST)
+    for form in formats:
+        form.require()
+    options = replace(options, public_url=_folder_address(options.public_url))
     with folder.grown_beside() as grown:
         AtlasMap(atlas, replace(options, files_page=f"{DOWNLOADS}/{FIRST_PAGE}")).save(grown / FIRST_PAGE)
         write_bytes(grown / CARD, card_picture(atlas, boundaries=options.boundaries).png())
         write_text(grown / ".nojekyll", "")  # else GitHub Pages leaves out folders whose names begin with _
-        write_record(grown / RECORD, atlas)
+        if options.boundaries:
+            write_record(grown / RECORD, atlas)
         write_features(grown / FEATURES, atlas)
         if docs:
             shutil.copytree(docs, grown / DOCS, ignore=shutil.ignore_patterns(".*"))
-        _write_downloads(grown / DOWNLOADS, atlas, formats, has_docs=docs is not None)
+        _write_downloads(grown / DOWNLOADS, atlas, formats)
         folder.put_in_place(grown)
     return folder.path
 
@@ -95,10 +105,22 @@ def _check_docs(docs: Path | None) -> None:
             raise AtlasError(escaped(str(path)), "must be a file or folder of the guides themselves", "a link")
 
 
-def _write_downloads(folder: Path, atlas: Atlas, formats: Iterable[Format], *, has_docs: bool) -> None:
-    """Write a file a format, their digests, and the page that leads to all."""
+def _folder_address(address: str) -> str:
+    """Return the address of the folder, with the slash without which the card would lie beside it.
+
+    >>> _folder_address("https://example.org/zhuzhou"), _folder_address("https://example.org/zhuzhou/index.html")
+    ('https://example.org/zhuzhou/', 'https://example.org/zhuzhou/index.html')
+    """
+    parts = urlsplit(address)
+    if not address or parts.path.endswith(("/", f"/{FIRST_PAGE}")):
+        return address
+    return urlunsplit(parts._replace(path=f"{parts.path}/"))
+
+
+def _write_downloads(folder: Path, atlas: Atlas, formats: Iterable[Format]) -> None:
+    """Write a file a format, their digests, and the page that leads to all, and to the folders beside."""
     folder.mkdir()
     files = save_all(folder, atlas, EVERYTHING, atlas.place.export_name, formats)
     digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files.values()}
     write_text(folder / CHECKSUMS, "".join(f"{digest}  {name}\n" for name, digest in digests.items()))
-    write_text(folder / FIRST_PAGE, to_files_page(atlas, files, has_docs=has_docs))
+    write_text(folder / FIRST_PAGE, to_files_page(atlas, files, {path.name for path in folder.parent.iterdir()}))

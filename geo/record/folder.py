@@ -24,7 +24,7 @@ from geo.record.files import what_is_at
 from geo.record.files import write_text
 
 FILES = "files.json"
-"""The list of a folder's files, by which a later run knows what it may replace."""
+"""The list of a folder's files, by which a later run knows what it may replace; verbs may call theirs otherwise."""
 
 
 class OutputFolder:
@@ -36,6 +36,8 @@ class OutputFolder:
         Where it will be; links are followed.
     apart_from
         Folders that are read: neither lies within the other.
+    listed_in
+        The name of its list of files: what has another one was written by another verb, and stays.
 
     Raises
     ------
@@ -55,7 +57,8 @@ class OutputFolder:
     ['files.json', 'index.html']
     """
 
-    def __init__(self, path: Path, *, apart_from: Sequence[Path] = ()) -> None:
+    def __init__(self, path: Path, *, apart_from: Sequence[Path] = (), listed_in: str = FILES) -> None:
+        self._list = listed_in
         # Not `Path.resolve`, which ends in a traceback where links go round in a circle.
         self.path = Path(os.path.realpath(path))
         for each in apart_from:
@@ -86,9 +89,10 @@ class OutputFolder:
         Raises
         ------
         OutputError
-            If the system refuses it; the old folder is whole.
+            If the system refuses it, or something was put there meanwhile; the old folder is whole.
         """
-        write_text(grown / FILES, to_json(sorted(_files(grown))) + "\n")
+        write_text(grown / self._list, to_json(sorted(_files(grown))) + "\n")
+        self._check_what_is_there()
         former = self._beside("former")
         with self._in_one_line():
             if self.path.exists():
@@ -97,10 +101,9 @@ class OutputFolder:
                 grown.replace(self.path)
             except OSError:
                 if former.exists() and not self.path.exists():
-                    former.replace(self.path)
+                    former.replace(self.path)  # refused, too, it stays beside its place, for the next run to put back
                 raise
-            finally:
-                shutil.rmtree(former, ignore_errors=True)
+        shutil.rmtree(former, ignore_errors=True)
 
     def _check_apart_from(self, other: Path) -> None:
         if self.path == other or self.path in other.parents or other in self.path.parents:
@@ -111,9 +114,17 @@ class OutputFolder:
         """Check that nothing but earlier files of ours would be replaced."""
         if (found := what_is_at(self.path)) not in {FOLDER, NOTHING}:
             raise OutputError(escaped(str(self.path)), "output must be a folder", found)
-        if found == FOLDER and (foreign := sorted(_files(self.path) - _listed(self.path))):
-            message = "folder must be new, empty, or one of these that is written anew"
+        if found == FOLDER and (foreign := sorted(_files(self.path) - self._listed())):
+            message = "folder must be new, empty, or one that the same command wrote before"
             raise OutputError(escaped(str(self.path)), message, escaped(foreign[0]))
+
+    def _listed(self) -> set[str]:
+        """Return the files in the folder that it lists as its own; none where it is of another kind."""
+        try:
+            listed = json.loads(read_text(self.path / self._list))
+        except ValueError:
+            return set()
+        return {self._list, *filter(lambda each: isinstance(each, str), listed)} if isinstance(listed, list) else set()
 
     def _beside(self, purpose: str) -> Path:
         return self.path.with_name(f".{self.path.name}.{os.getpid()}.{purpose}")
@@ -142,12 +153,3 @@ class OutputFolder:
 
 def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
-
-
-def _listed(folder: Path) -> set[str]:
-    """Return the files in a folder that it lists as its own; none where it is of another kind."""
-    try:
-        listed = json.loads(read_text(folder / FILES))
-    except ValueError:
-        return set()
-    return {FILES, *filter(lambda each: isinstance(each, str), listed)} if isinstance(listed, list) else set()
