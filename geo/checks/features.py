@@ -26,6 +26,7 @@ from geo.record.model import FEATURE_KEYS
 from geo.record.model import REMOVABLE
 from geo.record.paths import PROGRAM
 from geo.record.paths import layer_path
+from geo.record.rules import is_device
 from geo.record.rules import is_slug
 from geo.record.vocabulary import Vocabulary
 
@@ -85,6 +86,9 @@ def _check_id(entry: Entry, frame: Frame) -> Issues:
         yield Issue(entry.where, Code.INVALID_ID, "id must be lower-case words joined by hyphens", shown(entry.id))
     elif frame.place and entry.id == frame.place.code:
         yield Issue(entry.where, Code.RESERVED_ID, f"id {shown(entry.id)} is that of the city itself")
+    elif is_device(entry.id):
+        message = f"id {shown(entry.id)} names a device on Windows, where no file of it could be published"
+        yield Issue(entry.where, Code.RESERVED_ID, message)
 
 
 def _check_properties(entry: Entry) -> Issues:

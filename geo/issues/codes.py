@@ -58,7 +58,10 @@ class Code(StrEnum):
     UNKNOWN_PROPERTY = "unknown-property", "A feature holds a property that its layer does not have."
     WRONG_TYPE = "wrong-type", "A property is not of its type or out of its range."
     INVALID_ID = "invalid-id", "An id is not written as ids are."
-    RESERVED_ID = "reserved-id", "An id or code is one that the program itself uses."
+    RESERVED_ID = (
+        "reserved-id",
+        "An id or code is one that the program itself uses, or an id the name of a device on Windows.",
+    )
     DUPLICATE_ID = "duplicate-id", "An id is used twice."
     INVALID_CODE = "invalid-code", "A code is not written as codes are."
     DUPLICATE_CODE = "duplicate-code", "A code is defined twice in a register."

@@ -21,6 +21,7 @@ from geo.issues.codes import Code
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 """Lower-case words joined by hyphens, as ids and codes are."""
 _SLUG = re.compile(SLUG)
+_DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 @dataclass(frozen=True, eq=False)  # itself alone, since what it holds has no hash
@@ -122,6 +123,15 @@ def is_slug(text: str) -> bool:
     (True, False)
     """
     return _SLUG.fullmatch(text) is not None
+
+
+def is_device(text: str) -> bool:
+    """Return whether Windows keeps a name for a device, so that no file there can be called so, with any ending.
+
+    >>> is_device("con"), is_device("com1"), is_device("concrete-works")
+    (True, True, False)
+    """
+    return _DEVICE.fullmatch(text) is not None
 
 
 Text = Annotated[str, Rule("a text that is not empty", limits={"min_length": 1})]
