@@ -139,7 +139,10 @@ def test_the_page_has_it_once_and_names_its_address_only_where_that_is_known():
 def test_the_head_has_a_card_only_where_the_address_is_known():
     plain = Head(render_page(SMALL)).said
     assert not [name for name in plain if name.startswith(("og:", "twitter:"))]
-    said = Head(render_page(SMALL, MapOptions(public_url=ADDRESS))).said
+    alone = Head(render_page(SMALL, MapOptions(public_url=ADDRESS))).said
+    assert alone["og:title"] == title(SMALL)
+    assert not [name for name in alone if name.startswith("og:image")], "build writes no picture"
+    said = Head(render_page(SMALL, MapOptions(public_url=ADDRESS, files_page="files/index.html"))).said
     assert plain.items() <= said.items()
     assert said["og:title"] == said["og:image:alt"] == title(SMALL)
     assert (said["og:url"], said["og:image"]) == (ADDRESS, f"https://example.org/atlas/{CARD}")

@@ -37,7 +37,7 @@ _LINES = {"river": ("--water", 3.0), "railway": ("--rail", 1.2)}
 """What of the basemap is drawn, with its colour and its width in pixels."""
 
 
-def card_head(atlas: Atlas, address: str) -> dict[str, str]:
+def card_head(atlas: Atlas, address: str, *, picture: bool = True) -> dict[str, str]:
     """Return what the head of a page says of its card: contents by property.
 
     >>> from geo.record.read import read
@@ -50,6 +50,8 @@ def card_head(atlas: Atlas, address: str) -> dict[str, str]:
         What the page shows.
     address
         Where it is published.
+    picture
+        Whether :data:`CARD` is beside the page there.
     """
     return {
         "og:type": "website",
@@ -58,12 +60,18 @@ def card_head(atlas: Atlas, address: str) -> dict[str, str]:
         "og:url": address,
         "og:locale": "zh_CN",
         "og:locale:alternate": "en_US",
+        **(_picture(atlas, address) if picture else {}),
+        "twitter:card": "summary",
+    }
+
+
+def _picture(atlas: Atlas, address: str) -> dict[str, str]:
+    return {
         "og:image": urljoin(address, CARD),
         "og:image:type": "image/png",
         "og:image:width": str(SIZE),
         "og:image:height": str(SIZE),
         "og:image:alt": title(atlas),
-        "twitter:card": "summary",
     }
 
 
