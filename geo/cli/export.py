@@ -17,7 +17,7 @@ from geo.checks import validate
 from geo.cli.report import report
 from geo.export import FORMATS
 from geo.export import Format
-from geo.export import agrees
+from geo.export import check_name
 from geo.export import format_of
 from geo.export import save
 from geo.export.choice import export_name
@@ -25,7 +25,6 @@ from geo.export.choice import filter_text
 from geo.export.choice import named_filter
 from geo.issues.errors import AtlasError
 from geo.issues.errors import counted
-from geo.issues.errors import shown
 from geo.record.read import read
 
 
@@ -67,6 +66,5 @@ def _format(asked: str | None, output: Path | None) -> Format:
     if asked is None:
         return format_of(output)
     form = FORMATS[asked]
-    if not agrees(form, output):
-        raise AtlasError("--format", f"must be that of the file's name, {shown(output.suffix)}", shown(asked))
+    check_name(form, output)
     return form

@@ -169,16 +169,20 @@ def format_of(path: Path) -> Format:
     raise AtlasError(escaped(str(path)), f"name must end in one of {known}", shown(path.suffix))
 
 
-def agrees(form: Format, path: Path) -> bool:
-    """Return whether a file of a format may have a name: not one that says another format.
+def check_name(form: Format, path: Path) -> None:
+    """Refuse a file's name that says another format.
 
     A table is wide in ``x.csv``, too, if that is asked for.
 
-    >>> agrees(FORMATS["csv-wide"], Path("x.csv")), agrees(FORMATS["csv"], Path("x.wide.csv"))
-    (True, False)
+    >>> check_name(FORMATS["csv-wide"], Path("x.csv"))
+    >>> check_name(FORMATS["csv"], Path("x.wide.csv"))
+    Traceback (most recent call last):
+    geo.issues.errors.AtlasError: --format: must be that of the file's name, csv-wide for '.wide.csv'; found 'csv'
     """
     named = _named_by(path)
-    return named is None or form.suffix.endswith(named.suffix)
+    if named is not None and not form.suffix.endswith(named.suffix):
+        must = f"must be that of the file's name, {named.name} for {shown(named.suffix)}"
+        raise AtlasError("--format", must, shown(form.name))
 
 
 def _named_by(path: Path) -> Format | None:

@@ -158,6 +158,24 @@ def test_maps_on_one_page_do_not_meet(visit, tmp_path):
         assert second.locator(".card h2").inner_text() == "Bergl"
 
 
+def test_tables_on_one_narrow_map_open_their_drawers_above_each_other(visit, tmp_path):
+    drawing = folium.Map([47.15, 11.2], zoom_start=8, tiles=None, width=200)
+    for name in ("first", "second"):
+        table = huts().assign(name=[name, "Bergl"])
+        geo.Facets(table, ["name"]).add_to(drawing)
+        geo.FactsDrawer(table).add_to(drawing)
+    file = tmp_path / "tables.html"
+    drawing.save(file)
+    with visit(file=file) as reader:
+        page = reader.open().page
+        for name in ("second", "first"):
+            page.locator(f"{DOTS}[title={name}]").focus()
+            page.keyboard.press("Enter")
+            # A press of the mouse reaches only what lies above.
+            page.locator(".card", has_text=name).locator("h2").click()
+        assert page.locator(".filters").first.bounding_box()["width"] <= 180
+
+
 def test_parts_work_on_the_map_of_an_atlas_too(visit, tmp_path, atlas):
     table = geopandas.GeoDataFrame(
         {"name": ["Hut"], "open": ["summer"]}, geometry=geopandas.points_from_xy([113.2], [27.2]), crs="EPSG:4326"

@@ -21,6 +21,8 @@ import { createState, pick, set } from "./state.js";
 
 /** @import {PartScene, PlacesTold, CardTold} from "./parts.types" */
 
+const MARGIN = 10; // pixels between the edge of a map and what lies in its corners
+
 /**
  * Draw the places of a table, and keep what is chosen of them.
  *
@@ -112,6 +114,9 @@ function inCorner({ map }, position, name, show) {
   const control = new L.Control({ position });
   control.onAdd = () => element;
   control.addTo(map);
+  const fit = () => element.style.setProperty("max-width", `${map.getSize().x - 2 * MARGIN}px`);
+  map.on("resize", fit);
+  fit();
   effect(() => show(element));
 }
 

@@ -35,7 +35,11 @@ export function createCard({ state, say, told: { names }, change }, told) {
         element.setAttribute("aria-label", names[row]);
         draw(element, ...showPlace(row, names[row], told, say, close));
         element.scrollTop = 0;
-        if (row !== before) untracked(() => element.focus({ preventScroll: true }));
+        if (row !== before) {
+          // Above the drawer of another table, which may be open, too.
+          element.parentElement?.append(element);
+          untracked(() => element.focus({ preventScroll: true }));
+        }
       } else if (held && from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true });
       before = row;
     },
