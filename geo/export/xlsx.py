@@ -7,12 +7,14 @@ would take for a formula when somebody edits its cell is marked as a text, as Ex
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from geo.atlas.atlas import Atlas
@@ -25,9 +27,13 @@ from geo.export.tables import FACTS
 from geo.export.tables import SHEETS
 from geo.export.tables import SOURCES
 from geo.export.tables import Row
+from geo.export.tables import Tables
 from geo.export.tables import tables
 from geo.issues.errors import AtlasError
+from geo.issues.errors import OutputError
+from geo.issues.errors import escaped
 from geo.progress import followed
+from geo.record.files import reason
 
 MOST_ROWS = 2**20
 """Rows of a sheet, the header among them: no more can be opened."""
@@ -51,8 +57,19 @@ def to_xlsx(atlas: Atlas, selection: Selection = EVERYTHING, datum: str | None =
     ------
     AtlasError
         If there are more facts or places than a sheet can hold.
+    OutputError
+        If the rows cannot be written where temporary files go.
     """
     told = tables(atlas, selection, datum)
+    try:
+        return _written(atlas, told)
+    except (OSError, FileCreateError) as error:
+        cause = error if isinstance(error, OSError) else error.args[0]
+        raise OutputError(escaped(tempfile.gettempdir()), f"file cannot be written: {reason(cause)}") from None
+
+
+def _written(atlas: Atlas, told: Tables) -> bytes:
+    """Return the workbook, whose rows are in temporary files until all are there."""
     file = io.BytesIO()
     with Workbook(file, _OPTIONS) as workbook:
         # The day of the record, not of the writing.

@@ -202,8 +202,11 @@ def test_a_popup_keeps_below_the_chips_of_what_is_compared(visit, atlas, size):
         reader.open("#lang=en&place=zhuzhou-905-base")
         # The popup is there before the chips are, and makes way for them.
         reader.go(f"#lang=en&place=zhuzhou-905-base&compare={four}")
-        popup, chips = (reader.page.locator(each).bounding_box() for each in (".popup", ".basket"))
-        assert popup["y"] >= chips["y"] + chips["height"]
+        bottom, top = (
+            "document.querySelector('.basket')?.getBoundingClientRect().bottom",
+            "document.querySelector('.popup').getBoundingClientRect().top",
+        )
+        reader.until(f"{bottom} <= {top}")
         reader.page.locator(".popup .close").click(timeout=3000)
         reader.page.locator(".popup").wait_for(state="detached")
         assert f"compare={four}" in reader.hash
