@@ -211,3 +211,24 @@ def test_a_popup_keeps_below_the_chips_of_what_is_compared(visit, atlas, size):
         reader.page.locator(".popup").wait_for(state="detached")
         assert f"compare={four}" in reader.hash
         assert reader.page.locator(".basket").is_visible()
+
+
+@pytest.mark.parametrize("page", [f"compare&compare={THREE}", "ranking&by=investment"])
+def test_the_head_on_a_phone_has_the_order_of_the_keyboard_and_begins_with_the_way_back(phone, page):
+    phone.open(f"#lang=en&page={page}")
+    seen = phone.page.evaluate("""() => probe.shown(".wide-page header :is(select, button)").map((each) => {
+        const { top, left } = each.getBoundingClientRect();
+        return [each.dataset.key, Math.round(top / 20), left];
+    })""")
+    assert seen == sorted(seen, key=lambda each: each[1:])
+    keys = [key for key, *_ in seen]
+    assert next(at for at, key in enumerate(keys) if key.endswith("-close")) < keys.index(
+        next(key for key in keys if key.endswith("-csv"))
+    )
+
+
+def test_a_popup_on_a_phone_held_across_is_closed_beside_the_tools(visit):
+    with visit("phone", viewport={"width": 844, "height": 390}) as phone:
+        phone.open("#lang=en&place=hunan-automotive-university")
+        phone.page.locator(".popup .close").tap(timeout=3000)
+        phone.page.locator(".popup").wait_for(state="detached")

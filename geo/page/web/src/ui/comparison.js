@@ -10,6 +10,7 @@ import { figureIn, isConvertible, isOrdinal, unitName, unitRead } from "../core/
 import { ageWords, statusWords, unitsWords } from "../core/words.js";
 import { claimName, linkToFact, markAim, markUnequal } from "./claims.js";
 import { draw, el, make } from "./dom.js";
+import { isPhone } from "./layout.js";
 import { showSelect } from "./select.js";
 import { showKind, showStatus } from "./summary.js";
 
@@ -57,12 +58,22 @@ function showBar(context) {
     {},
     el("h2", {}, say("compare")),
     showAdd(context),
-    button("compare-csv", "saveCsv", actions.saveComparison),
-    button("compare-png", "savePicture", actions.saveComparisonPicture),
-    button("compare-print", "print", () => window.print()),
-    el("button.switch", { type: "button", "data-key": "compare-close", onclick: actions.closePage }, say("toMap")),
+    ...inOrder(
+      el("button.switch", { type: "button", "data-key": "compare-close", onclick: actions.closePage }, say("toMap")),
+      button("compare-csv", "saveCsv", actions.saveComparison),
+      button("compare-png", "savePicture", actions.saveComparisonPicture),
+      button("compare-print", "print", () => window.print()),
+    ),
   );
 }
+
+/**
+ * What leads back and what saves, in the order in which they are seen: a phone has room for what leads back beside the name alone.
+ *
+ * @param {Content} back
+ * @param {Content[]} saves
+ */
+export const inOrder = (back, ...saves) => (isPhone() ? [back, ...saves] : [...saves, back]);
 
 /**
  * A menu of the districts, and of the places as the list has them.

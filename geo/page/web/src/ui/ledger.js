@@ -14,31 +14,50 @@ import { showSelect } from "./select.js";
 /** The keys of the texts of the orders. */
 const ORDER_NAMES = ["ledgerByPlace", "ledgerByDue", "ledgerByOverdue"];
 const AT_ONCE = 200; // promises that are shown before the reader asks for more
+const FEW = 400; // places whose promises are read and drawn in a moment, without turns
+const A_TURN = 25; // promises that are drawn before the page answers again
 
 /** @typedef {{atlas: Atlas, state: State, lang: Lang, say: Say, actions: DrawerActions}} LedgerContext */
 
 /** @param {LedgerContext} context */
-export function showLedger(context) {
-  const { atlas, state, lang, say, actions } = context;
+export const showLedger = (context) => [
+  el("p.intro", {}, ...withQuotes(context.say("ledgerIntro", { date: context.atlas.payload.record.date }), context.lang)),
+  h(Ledger, { context }),
+];
+
+/** @param {LedgerContext} context */
+const isLong = ({ atlas: { sites } }) => sites.count > FEW;
+
+/** The ledger of many places is read once the page has opened. */
+class Ledger extends Component {
+  componentDidMount() {
+    const { context } = /** @type {{context: LedgerContext}} */ (this.props);
+    if (isLong(context)) setTimeout(() => this.setState({ isOpen: true }));
+  }
+
+  /** @param {{context: LedgerContext}} props @param {{isOpen?: boolean}} state */
+  render({ context }, { isOpen = !isLong(context) }) {
+    return el("section.ledger", { "aria-busy": String(!isOpen) }, ...(isOpen ? showPromises(context) : []));
+  }
+}
+
+/** @param {LedgerContext} context */
+function showPromises(context) {
+  const { atlas, state, say, actions } = context;
   const { head, promises } = atlas.ledger();
   const shown = promisesShown(promises, actions.result(), atlas.sites, state);
   const save = () => actions.saveLedger([head, ...shown.map(({ line }) => line)]);
   return [
-    el("p.intro", {}, ...withQuotes(say("ledgerIntro", { date: atlas.payload.record.date }), lang)),
     el(
-      "section.ledger",
+      "div.tools",
       {},
-      el(
-        "div.tools",
-        {},
-        el("h3", {}, say("ledgerCount", { count: shown.length })),
-        showDue(promises, context),
-        showOrder(context),
-        el("button", { type: "button", "data-key": "save-ledger", disabled: shown.length === 0, onclick: save }, say("saveCsv")),
-      ),
-      // Anew for another choice or order, so that it begins at the top.
-      h(List, { key: `${state.sort} ${state.due} ${state.promise}`, shown, context }),
+      el("h3", {}, say("ledgerCount", { count: shown.length })),
+      showDue(promises, context),
+      showOrder(context),
+      el("button", { type: "button", "data-key": "save-ledger", disabled: shown.length === 0, onclick: save }, say("saveCsv")),
     ),
+    // Anew for another choice or order, so that it begins at the top.
+    h(List, { key: `${state.sort} ${state.due} ${state.promise}`, shown, context }),
   ];
 }
 
@@ -89,14 +108,30 @@ function showDue(promises, { state, say, actions }) {
   );
 }
 
+/** Promises are drawn in turns where there are many places: those in sight first, the others while the page answers. */
 class List extends Component {
-  /** @param {{shown: Promised[], context: LedgerContext}} props @param {{most?: number}} state */
-  render({ shown, context }, { most = AT_ONCE }) {
+  componentDidMount() {
+    this.goOn();
+  }
+
+  componentDidUpdate() {
+    this.goOn();
+  }
+
+  goOn() {
+    const { shown, context } = /** @type {{shown: Promised[], context: LedgerContext}} */ (this.props);
+    const { most = AT_ONCE, drawn = A_TURN } = /** @type {{most?: number, drawn?: number}} */ (this.state);
+    if (isLong(context) && drawn < Math.min(most, shown.length)) setTimeout(() => this.setState({ drawn: drawn + A_TURN }));
+  }
+
+  /** @param {{shown: Promised[], context: LedgerContext}} props @param {{most?: number, drawn?: number}} state */
+  render({ shown, context }, { most = AT_ONCE, drawn = A_TURN }) {
     const left = shown.length - most;
     const more = () => this.setState({ most: most + AT_ONCE });
+    const now = shown.slice(0, isLong(context) ? Math.min(most, drawn) : most);
     return [
       shown.length === 0 && el("p.empty", {}, context.say("ledgerNone")),
-      el("ol", {}, ...shown.slice(0, most).map((entry) => el("li", { key: entry.line }, ...showEntry(entry, context)))),
+      el("ol", {}, ...now.map((entry) => el("li", { key: entry.line }, ...showEntry(entry, context)))),
       left > 0 &&
         el(
           "button.link",

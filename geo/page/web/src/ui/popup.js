@@ -13,6 +13,7 @@ import { showDistricts, showGrounds, showKey, showKind, showStatus } from "./sum
 const MARGIN = 24; // pixels around the popup for which the map moves
 const EDGE = 8; // pixels from the popup to the edge of the view
 const ABOVE = -7; // pixels from a marker's middle up to the tip
+const MOST_HEIGHT = 2 / 3; // of the map, from which on the tools are kept free
 const BESIDE = 22; // pixels from a marker's middle to a popup without a tip
 
 /**
@@ -62,7 +63,8 @@ export function createPopup(map, atlas, strip, { openFacts, toggleCompared, clos
 function dock(map, popup, strip) {
   const element = /** @type {HTMLElement} */ (popup.getElement());
   const { x, y } = map.latLngToContainerPoint(/** @type {L.LatLng} */ (popup.getLatLng()));
-  const view = { left: 0, right: map.getSize().x, top: footOf(strip, map), bottom: heightInSight(map) };
+  const [top, bottom] = [footOf(strip, map), heightInSight(map)];
+  const view = { left: 0, right: widthBeside(map, bottom - top), top, bottom };
   const { offsetWidth: width, offsetHeight: height } = element;
   const foot = parseFloat(getComputedStyle(element).marginBottom); // the room for its tip
   /** @param {number} middle @param {number} size @param {number} from @param {number} to */
@@ -93,6 +95,20 @@ function dock(map, popup, strip) {
  * @param {L.Map} map
  */
 const footOf = (strip, map) => (strip.hidden ? 0 : strip.getBoundingClientRect().bottom - map.getContainer().getBoundingClientRect().top);
+
+/**
+ * How wide the map is for a popup: beside the tools where these take up most of its height, since there its button to close
+ * would come to lie below them.
+ *
+ * @param {L.Map} map
+ * @param {number} height of the map in sight
+ */
+function widthBeside(map, height) {
+  const width = map.getSize().x;
+  const tools = document.querySelector(".controls");
+  if (!tools || tools.clientHeight < height * MOST_HEIGHT) return width;
+  return tools.getBoundingClientRect().left - map.getContainer().getBoundingClientRect().left;
+}
 
 /**
  * Move the map so that all of the popup is in view. Leaflet's own way moves it by animation, whoever reads.

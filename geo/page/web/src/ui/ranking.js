@@ -10,6 +10,7 @@ import { showCompareToggle } from "./basket.js";
 import { markAim, markUnequal } from "./claims.js";
 import { draw, el, make } from "./dom.js";
 import { followRows } from "./lines.js";
+import { inOrder } from "./comparison.js";
 import { showSelect } from "./select.js";
 import { symbol } from "./symbols.js";
 import { createWindow } from "./window.js";
@@ -82,10 +83,12 @@ function showBar(ranking, scene, actions) {
       ),
     ),
     canColour && button("rank-colour", "rankColour", () => (actions.closePage(), actions.change({ colour: state.rank, table: false }))),
-    button("rank-csv", "saveCsv", actions.saveRanking),
-    button("rank-png", "savePicture", actions.saveRankingPicture),
-    button("rank-print", "print", () => window.print()),
-    el("button.switch", { type: "button", "data-key": "ranking-close", onclick: actions.closePage }, say("toMap")),
+    ...inOrder(
+      el("button.switch", { type: "button", "data-key": "ranking-close", onclick: actions.closePage }, say("toMap")),
+      button("rank-csv", "saveCsv", actions.saveRanking),
+      button("rank-png", "savePicture", actions.saveRankingPicture),
+      button("rank-print", "print", () => window.print()),
+    ),
   ];
 }
 
