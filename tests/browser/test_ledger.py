@@ -72,3 +72,26 @@ def test_ledger_is_opened_from_the_panel_and_says_where_nothing_matches(desktop,
     desktop.open("#lang=en&page=promises&promise=missed&district=430202")
     assert desktop.page.locator(".ledger .empty").inner_text() == say("en", "ledgerNone")
     assert desktop.page.locator('[data-key="save-ledger"]').is_disabled()
+
+
+ADDED = """() => {
+  window.added = [];
+  new MutationObserver((changes) => {
+    const lines = changes.flatMap(({ addedNodes }) => [...addedNodes])
+      .flatMap((node) => (node.matches?.(".ledger li") ? [node] : [...(node.querySelectorAll?.(".ledger li") ?? [])]));
+    if (lines.length > 0) window.added.push(new Set(lines).size);
+  }).observe(document.body, { childList: true, subtree: true });
+}"""
+
+
+def test_ledger_of_many_places_is_drawn_in_turns_and_whole(visit, crowd, crowded):
+    count = sum(map(len, promises(crowd).values()))
+    assert count > 200
+    with visit(file=crowded) as reader:
+        reader.open("#lang=en")
+        reader.page.evaluate(ADDED)
+        reader.go("#lang=en&page=promises")
+        reader.until("document.querySelectorAll('.ledger li').length === 200")
+        reader.page.locator('[data-key="ledger-more"]').click()
+        reader.until(f"document.querySelectorAll('.ledger li').length === {count}")
+        assert max(reader.page.evaluate("window.added")) <= 25
