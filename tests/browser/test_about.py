@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from geo.atlas.identity import CODE_LICENCE
 from geo.atlas.identity import credited
 from geo.atlas.identity import licence
@@ -12,6 +14,7 @@ from tests.browser.conftest import in_each_language
 PRESSED = "navigator.clipboard.writeText = async (text) => { window.copied = text; }"
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_about_tells_the_state_of_the_record_and_its_terms(reader, atlas, say, lang):
     reader.open(f"#lang={lang}").pull_up().press("about")

@@ -128,6 +128,7 @@ def test_a_reader_with_a_keyboard_finds_a_place_reads_its_figures_and_takes_them
     assert ids == ["qingshuitang", "qingshuitang-heritage", "qingshuitang-city-park", "qingshuitang-avenue"]
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_a_reader_of_roles_and_names_finds_a_place_reads_its_figures_and_takes_them_away(reader, lang, say, atlas):
     page = reader.open(f"#lang={lang}").page

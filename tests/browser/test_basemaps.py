@@ -230,6 +230,7 @@ def online(visit):
         yield reader
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_credit_is_given_to_whoever_made_the_basemap(online, say, lang):
     online.open(f"#lang={lang}")

@@ -19,6 +19,8 @@ from tests.browser.test_accessibility import findings
 from tests.fixtures.frames import origins
 from tests.fixtures.shared import RECORD
 
+pytestmark = pytest.mark.matrix  # frames on servers of their own
+
 
 class Host:
     """Someone with a page open that has the map in a frame.

@@ -40,6 +40,7 @@ def test_statuses_that_differ_are_all_kept_and_said_to_differ(desktop, atlas, la
         assert say(lang, "differ") in reason
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_a_resolved_disagreement_tells_its_reason(desktop, atlas, lang):
     resolved = [
@@ -85,6 +86,7 @@ def test_a_click_on_a_sign_opens_its_popup_and_the_link_its_facts(reader, atlas)
     reader.page.locator(".popup").wait_for(state="detached")
 
 
+@pytest.mark.matrix
 @in_one_page("layer", SITE_LAYERS)
 def test_enter_on_a_sign_opens_its_popup_with_the_keyboard_in_it(desktop, atlas, layer):
     site = next(each for each in atlas.raw_sites[atlas.raw_sites.geometry.notna()].itertuples() if each.layer == layer)
@@ -130,6 +132,7 @@ def test_the_close_buttons_close(reader, atlas):
     assert reader.tell("popup") is None
 
 
+@pytest.mark.matrix
 def test_the_facts_link_shows_the_same_in_a_new_page(reader, atlas):
     most = max(atlas.sites.index, key=lambda site: sum(len(claim.facts) for claim in atlas.claims.get(site, ())))
     for lang, subject in (("en", most), ("zh", "430204")):
@@ -179,6 +182,7 @@ def test_what_has_no_year_says_so_and_the_filter_by_year_does_not_count_it(undat
     assert "ring-road" in undated.ids
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_a_district_tells_where_its_figures_come_from_in_the_readers_language(desktop, atlas, lang):
     sources = {row["id"]: row for row in atlas.record.sources}

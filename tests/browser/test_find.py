@@ -120,6 +120,7 @@ def found(reader) -> list[str]:
     return reader.page.evaluate("probe.all('.found .fact').map((each) => each.dataset.key.slice(4))")
 
 
+@pytest.mark.matrix
 @in_one_page("typed", ["5000亿", "5,000億", "500 billion"])
 def test_a_figure_leads_to_its_fact(reader, atlas, typed):
     reader.open(f"#q={typed}").pull_up()
@@ -248,6 +249,7 @@ def test_facts_of_a_drawer_can_be_searched(desktop, atlas, say):
     assert desktop.page.evaluate("probe.all('.drawer .source[hidden], .drawer section[hidden]').length") == 0
 
 
+@pytest.mark.matrix
 def test_a_cross_empties_a_box_and_leaves_the_keyboard_in_it(desktop, say):
     desktop.open("#lang=en&place=430200&facts=1")
     for box in (desktop.page.locator(".search input"), desktop.page.locator(".find input")):

@@ -19,6 +19,8 @@ from geo.record.read import read
 from tests.browser.conftest import TILE
 from tests.fixtures.shared import RECORD
 
+pytestmark = pytest.mark.matrix  # further layers of folium, each a page of its own
+
 # In the south-west quarter of District 1 of the small record, away from its places.
 HERE = [27.715, 113.015]
 BOX = [[27.71, 113.01], [27.72, 113.02]]

@@ -6,6 +6,8 @@ import pytest
 
 from tests.browser.conftest import in_each_language
 
+pytestmark = pytest.mark.matrix  # the same words in many places
+
 DISPUTED = "#lang={}&dispute=open&place=430204&facts=1"
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser.conftest import in_one_page
 from tests.browser.test_basemaps import AMAP
 from tests.browser.test_basemaps import open_online
+
+pytestmark = pytest.mark.matrix  # what is beneath, on many maps
 
 FAR = "map=9/26.6/113.6"
 

@@ -122,6 +122,7 @@ def searched(reader) -> tuple[str, str, str]:
     return reader.page.locator(BOX).input_value(), query, reader.tell("state")["bar"]
 
 
+@pytest.mark.matrix
 @in_one_page("opened", ["", "&facts=1"])
 def test_escape_in_a_filled_box_empties_it_and_frees_the_list_then_closes_the_place(desktop, opened):
     place = desktop.atlas.sites.index[desktop.atlas.sites.geometry.notna()][0]

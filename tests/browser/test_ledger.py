@@ -56,6 +56,7 @@ def test_ledger_is_in_the_order_of_its_dates_or_of_what_is_longest_overdue(deskt
         assert [line.split(",")[key] for line in text.splitlines()[1:]] == expected
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_an_entry_leads_to_the_fact_that_promises_and_to_the_one_that_answers(desktop, ledger, lang):
     met = next(promise for promise in ledger if promise.verdict == "met")

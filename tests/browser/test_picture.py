@@ -14,6 +14,8 @@ from geo.export.choice import export_name
 from tests.browser.conftest import in_each_language
 from tests.browser.conftest import in_one_page
 
+pytestmark = pytest.mark.matrix  # pictures and paper, drawn whole
+
 SHIFENG = "430204"
 SCALE = 2
 PAPER = (920, 760)
@@ -60,7 +62,6 @@ def picture(reader, points=(), press=None) -> tuple[str, dict]:
     return download.value.suggested_filename, reader.page.evaluate(READ, [data, COLOURS, list(points)])
 
 
-@pytest.mark.matrix
 def test_picture_has_the_maps_at_twice_their_size_with_all_they_need_around(phone, plain, say):
     name, told = picture(phone.open())
     assert name == export_name(phone.atlas, Selection(), "png")
@@ -260,7 +261,6 @@ def test_paper_is_light_on_a_dark_screen(visit):
         assert (told["background"], told["ink"]) == ("rgb(255, 255, 255)", "rgb(38, 36, 31)")
 
 
-@pytest.mark.matrix
 @in_one_page(("address", "least", "most"), [("#", 4, 12), (f"#district={SHIFENG}", 2, 5), ("#q=zzzz", 1, 1)])
 def test_the_browsers_own_print_gives_a4_and_leaves_the_page_as_it_was(desktop, address, least, most):
     desktop.open(address).still()

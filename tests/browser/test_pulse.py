@@ -86,6 +86,7 @@ def test_a_drawer_says_how_old_the_newest_fact_is_and_each_theme(desktop, atlas,
         assert shown == ([f"{date_text(date, lang)} · {aged(date, lang, say)}"] if date else [])
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_about_sources_and_the_city_say_of_what_time_the_figures_are(desktop, atlas, lang, say):
     half, newest = pulse(atlas).half, pulse(atlas).newest

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from geo.atlas.figures import figures
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
@@ -55,6 +57,7 @@ def test_the_same_question_is_asked_in_the_panel(desktop):
     assert "stage=started:2024" in desktop.hash
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_thumbs_are_moved_by_keys_and_say_where_they_are(desktop, lang):
     desktop.open(f"#lang={lang}")

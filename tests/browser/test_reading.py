@@ -109,6 +109,7 @@ def test_few_themes_need_no_jump_list(desktop, atlas):
     assert desktop.page.locator(".theme > details:not([open])").count() == 0
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_a_figure_of_three_dates_draws_its_course_and_tells_it(desktop, atlas, lang):
     dates = defaultdict(set)
@@ -162,6 +163,7 @@ def test_a_link_to_a_fact_unfolds_it_marks_it_and_gives_it_the_keyboard(reader, 
     assert reader.page.evaluate("document.querySelector('.atlas').scrollTop + document.scrollingElement.scrollTop") == 0
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_a_link_to_a_withdrawn_fact_says_why_and_leads_to_what_replaces_it(reader, atlas, lang):
     row = next(row for row in atlas.record.withdrawn if row["replacement"])
@@ -304,6 +306,7 @@ def test_a_fact_and_its_place_are_cited_with_one_press_each(reader, atlas):
         assert part in cited
 
 
+@pytest.mark.matrix
 def test_a_district_s_counts_filter_to_just_these(desktop, atlas):
     desktop.open(f"#place={SHIFENG}&facts=1&district=430281&q=x")
     buttons = desktop.page.locator(".counts button")
@@ -337,6 +340,7 @@ def test_the_city_compares_its_districts_and_leads_to_each(desktop, atlas):
     assert desktop.tell("drawer")["name"] == atlas.districts["name_zh"].iloc[2]
 
 
+@pytest.mark.matrix
 def test_a_share_of_the_city_leads_to_both_of_its_facts(desktop, atlas):
     seen = 0
     desktop.open()
@@ -376,6 +380,7 @@ def test_the_sources_page_lists_every_source_the_texts_first(desktop, atlas, lan
     assert sorted(second) == sorted(title[standing != PRIMARY])
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_a_source_and_its_reference_say_in_what_form_and_when_it_was_read(desktop, atlas, lang):
     fact = next(fact for fact in atlas.record.facts if atlas.source_rows[fact["source"]]["form"] == STORED_COPY)
@@ -542,6 +547,7 @@ def test_nothing_of_a_fact_leaves_its_line(desktop, lang):
     assert desktop.open().tour([f"#lang={lang}&place={site}&facts=1" for site in sites], reaching) == [[]] * len(sites)
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_the_note_of_a_fact_is_told_by_a_mark_and_read_when_it_is_unfolded(desktop, lang):
     desktop.open("#").go(f"#lang={lang}&place=qingshuitang&facts=1")

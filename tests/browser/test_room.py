@@ -52,6 +52,7 @@ def test_a_chosen_filter_is_a_chip_and_its_fold_closes_for_the_next(desktop):
     assert desktop.page.locator(".chosen .chip").count() == 0
 
 
+@pytest.mark.matrix
 def test_the_chosen_place_is_kept_in_sight_of_the_list(desktop, placed):
     last = desktop.open().ids[-1]
     in_sight = """() => {

@@ -186,6 +186,7 @@ def test_export_is_there_where_nothing_but_the_city_is_found(desktop):
     assert CITY in {row["id"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
 
 
+@pytest.mark.matrix
 @in_one_page("subject", [CITY, SHIFENG, SITE])
 def test_what_a_drawer_tells_is_saved_by_itself(reader, subject):
     reader.open(f"#place={subject}&facts=1&district=430211").pull_up()

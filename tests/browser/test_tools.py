@@ -11,6 +11,8 @@ from geo.geodesy.measure import area_m2
 from geo.geodesy.measure import length_m
 from tests.browser.conftest import in_each_language
 
+pytestmark = pytest.mark.matrix  # each tool of the map, in a page of its own
+
 SITE = "https://atlas.test/map.html"
 CENTRE = (113.1311, 27.8310)
 ABOUT = 0.02

@@ -22,6 +22,8 @@ from tests.test_widgets import EXAMPLE
 from tests.test_widgets import NASTY
 from tests.test_widgets import huts
 
+pytestmark = pytest.mark.matrix  # pages of their own
+
 DOTS = ".atlas-dot:not([hidden])"
 
 

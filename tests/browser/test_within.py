@@ -119,6 +119,7 @@ def test_the_list_is_all_in_sight(reader):
         reader.page.keyboard.press("Escape")
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.matrix)])
 def test_a_chosen_place_tints_what_it_lies_in(desktop, unplaced, atlas, lang):
     zones = {site for site in unplaced["parent"].dropna() if atlas.raw_sites.geometry[site] is not None}
