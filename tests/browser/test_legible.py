@@ -15,8 +15,6 @@ from tests.browser.conftest import in_one_page
 from tests.browser.conftest import wait_until
 from tools import browser as browsers
 
-pytestmark = pytest.mark.matrix  # measures every letter on many screens
-
 STYLES = Path(__file__).resolve().parents[2] / "geo" / "page" / "web" / "src" / "styles"
 SHIFENG = "430204"
 SMALLEST = 24
@@ -31,6 +29,7 @@ def style(reader, selector: str, *names: str) -> list[str]:
     return reader.page.evaluate(STYLE, [selector, names])
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_forced_colours_tell_pressed_from_unpressed_and_leave_edges(visit, scheme):
     with visit(forced_colors="active", color_scheme=scheme) as reader:
@@ -68,6 +67,7 @@ SIGNS = """(all) => all.map((each) => {
 })"""
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("options", [{}, {"forced_colors": "active"}], ids=["own colours", "forced colours"])
 def test_selects_and_folds_have_one_sign_of_the_page_s_own(visit, options):
     with visit(**options) as reader:
@@ -117,6 +117,7 @@ SMALL = """(least) => {
 }"""
 
 
+@pytest.mark.matrix
 @in_one_page("address", ["#", "#facts=1&place=430200", "#facts=1&place=tianxin-rail-city", "#table=1", "#page=about"])
 def test_no_letters_are_smaller_than_thirteen_pixels(desktop, address):
     desktop.open(address)
@@ -166,6 +167,7 @@ def large_page(large, device):
     context.close()
 
 
+@pytest.mark.matrix
 @in_each_language
 def test_letters_of_a_smallest_size_overlap_nowhere(large_page, map_file, lang):
     page = large_page
