@@ -295,7 +295,7 @@ def test_records_are_never_in_the_way(thirty: list[Path], tmp_path: Path, where:
     (tmp_path / "home").mkdir()
     root = _city(tmp_path / "home", "9600")
     before = _files(tmp_path)
-    with pytest.raises(AtlasError, match="apart from the records"):
+    with pytest.raises(AtlasError, match="apart from those that are read"):
         write_nation([thirty[0], root], Path(where.format(root=root)), PLAIN, nullcontext(_here))
     assert _files(tmp_path) == before
 
