@@ -36,6 +36,7 @@ from geo.page.options import MapOptions
 from geo.publish import features
 from geo.publish.deposit import deposit
 from geo.publish.features import write_features
+from geo.publish.files_page import _OPENS
 from geo.publish.site import LIST
 from geo.publish.site import publish
 from geo.record.compact import to_json
@@ -118,6 +119,10 @@ def test_the_page_of_files_leads_to_all_of_them_and_asks_no_other_server(site):
     names = {path.name for path in (site / "files").iterdir()}
     assert names - {"index.html"} == {address for address in addresses if "/" not in address}
     assert {"../index.html", "../docs/index.html"} <= set(addresses)
+
+
+def test_every_format_has_the_name_of_a_program_that_opens_it():
+    assert set(_OPENS) == set(FORMATS)
 
 
 def test_guides_go_along_and_what_is_hidden_stays(site):

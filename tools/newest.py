@@ -11,6 +11,8 @@ import re
 import subprocess
 import sys
 
+from packaging.utils import canonicalize_name
+
 from tools.browser import find
 from tools.setup import LOCK
 from tools.setup import ROOT
@@ -38,12 +40,8 @@ def newer(python: str) -> list[tuple[str, str]]:
     code = "import importlib.metadata as m; print(*(f'{d.name}=={d.version}' for d in m.distributions()), sep='\\n')"
     held = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     locked = set(re.findall(r"^([a-z0-9.-]+==[^\s;\\]+)", LOCK.read_text("utf-8"), re.MULTILINE))
-    pairs = (each.split("==") for each in held)
-    return sorted(
-        (re.sub(r"[._-]+", "-", name.lower()), version)
-        for name, version in pairs
-        if f"{re.sub(r'[._-]+', '-', name.lower())}=={version}" not in locked
-    )
+    pairs = ((canonicalize_name(name), version) for name, version in (each.split("==") for each in held))
+    return sorted((name, version) for name, version in pairs if f"{name}=={version}" not in locked)
 
 
 if __name__ == "__main__":

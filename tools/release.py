@@ -6,7 +6,6 @@ CycloneDX), and the digests of all of them.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -21,13 +20,13 @@ from geo.export import save_all
 from geo.page.build import AtlasMap
 from geo.page.options import PLAIN
 from geo.publish.deposit import write_record
+from geo.record.files import write_checksums
 from geo.record.read import read
 from tools.package import build
 from tools.setup import LOCK
 from tools.setup import ROOT
 
 DIST = ROOT / "dist"
-CHECKSUMS = "SHA256SUMS"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can hold: the same record gives the same bytes."""
 
@@ -45,8 +44,7 @@ def main() -> None:
     save_all(DIST, atlas, EVERYTHING, atlas.place.export_name)
     write_bill(DIST / "sbom.cdx.json")
     files = sorted(DIST.iterdir())
-    digests = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
-    (DIST / CHECKSUMS).write_text("".join(digests), "utf-8")
+    write_checksums(DIST, files)
     for path in files:
         print(f"release: {path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
 

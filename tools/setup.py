@@ -219,24 +219,24 @@ def try_to_install(whose: str, install: Callable[[], None]) -> bool:
 
 def install_font() -> None:
     """See to a font with Chinese characters, without which pictures of the page show boxes."""
-    if not shutil.which("fc-list") or subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=True).stdout:
-        return
-    try:
-        with announced("a font with Chinese characters"):
-            apt_install(FONT)
-    except SetupError as error:
-        print(f"setup: pictures of the page will show boxes for Chinese characters: {error}", flush=True)
+    if shutil.which("fc-list") and not subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=True).stdout:
+        without = "pictures of the page will show boxes for Chinese characters"
+        install_or_say(FONT, "a font with Chinese characters", without)
 
 
 def install_office() -> None:
     """See to LibreOffice, which reads our workbooks as its users do; without it that is not tried."""
-    if shutil.which("soffice"):
-        return
+    if not shutil.which("soffice"):
+        install_or_say(OFFICE, "LibreOffice's spreadsheets", "workbooks will not be tried in LibreOffice")
+
+
+def install_or_say(package: str, what: str, without: str) -> None:
+    """Install a package of Debian's that can be done without, or else say what its lack means."""
     try:
-        with announced("LibreOffice's spreadsheets"):
-            apt_install(OFFICE)
+        with announced(what):
+            apt_install(package)
     except SetupError as error:
-        print(f"setup: workbooks will not be tried in LibreOffice: {error}", flush=True)
+        print(f"setup: {without}: {error}", flush=True)
 
 
 def can_apt() -> bool:

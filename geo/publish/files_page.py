@@ -18,11 +18,11 @@ from geo.page.plain import heading
 from geo.page.plain import named
 from geo.page.plain import plain_page
 from geo.publish.features import INDEX
+from geo.record.files import CHECKSUMS
 from geo.record.paths import PACKAGE
 
 FIRST_PAGE = "index.html"
 FEATURES, RECORD, DOCS = "features", "record", "docs"
-CHECKSUMS = "SHA256SUMS"
 
 _BESIDE = {
     FIRST_PAGE: "filesMap",
@@ -87,7 +87,7 @@ def _row(form: str, path: Path) -> str:
     holds = heading(*both("filesAll" if FORMATS[form].has_all else "filesPlaced"))
     return (
         f'<tr><th scope="row"><a href="{name}" download>{name}</a></th>'
-        f'<td class="number">{size}</td><td>{holds}</td><td>{escape(_OPENS.get(form, ""))}</td></tr>'
+        f'<td class="number">{size}</td><td>{holds}</td><td>{escape(_OPENS[form])}</td></tr>'
     )
 
 

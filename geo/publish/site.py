@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterable
 from dataclasses import replace
@@ -24,13 +23,13 @@ from geo.page.options import MapOptions
 from geo.publish.deposit import folders_of
 from geo.publish.deposit import write_record
 from geo.publish.features import write_features
-from geo.publish.files_page import CHECKSUMS
 from geo.publish.files_page import DOCS
 from geo.publish.files_page import FEATURES
 from geo.publish.files_page import FIRST_PAGE
 from geo.publish.files_page import RECORD
 from geo.publish.files_page import to_files_page
 from geo.record.files import write_bytes
+from geo.record.files import write_checksums
 from geo.record.files import write_text
 from geo.record.folder import OutputFolder
 
@@ -121,6 +120,5 @@ def _write_downloads(folder: Path, atlas: Atlas, formats: Iterable[Format]) -> N
     """Write a file a format, their digests, and the page that leads to all, and to the folders beside."""
     folder.mkdir()
     files = save_all(folder, atlas, EVERYTHING, atlas.place.export_name, formats)
-    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files.values()}
-    write_text(folder / CHECKSUMS, "".join(f"{digest}  {name}\n" for name, digest in digests.items()))
+    write_checksums(folder, files.values())
     write_text(folder / FIRST_PAGE, to_files_page(atlas, files, {path.name for path in folder.parent.iterdir()}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 import stat
 from collections.abc import Iterable
@@ -15,6 +16,8 @@ from geo.issues.errors import shown
 from geo.record.limits import bytes_of
 
 FILE, FOLDER, NOTHING = "a file", "a folder", "nothing"
+
+CHECKSUMS = "SHA256SUMS"
 
 
 def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
@@ -83,6 +86,18 @@ def what_is_at(path: Path) -> str:
 def reason(error: OSError) -> str:
     """Return what the system says of an error, in words that fit into a message."""
     return (error.strerror or type(error).__name__).lower()
+
+
+def write_checksums(folder: Path, paths: Iterable[Path]) -> None:
+    """List the SHA-256 of files in :data:`CHECKSUMS` of their folder, in the form that ``sha256sum --check`` reads.
+
+    Raises
+    ------
+    OutputError
+        If the list cannot be written.
+    """
+    digests = ((hashlib.sha256(path.read_bytes()).hexdigest(), path.name) for path in paths)
+    write_text(folder / CHECKSUMS, "".join(f"{digest}  {name}\n" for digest, name in digests))
 
 
 def write_text(path: Path | str, text: str, *, where: str | None = None) -> None:
