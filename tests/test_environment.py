@@ -251,6 +251,19 @@ def test_npm_empties_no_folder_that_others_filled(monkeypatch, copy):
     assert not setup.is_foreign(copy / "node_modules")
 
 
+def test_what_cannot_be_fetched_or_found_says_what_to_set_or_install(monkeypatch):
+    monkeypatch.setattr(setup, "uv_settings", dict)
+    monkeypatch.setattr(setup, "PROGRAMS", ROOT / "no such folder")
+    monkeypatch.setattr(setup.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1, None))
+    with pytest.raises(setup.SetupError, match=r"uv.* failed: .*pip config$"):
+        setup.uv("pip", "install", "folium")
+    monkeypatch.delenv("CHROME", raising=False)
+    monkeypatch.setattr(setup.shutil, "which", lambda _: None)
+    monkeypatch.setattr(setup, "find", lambda: (_ for _ in ()).throw(setup.BrowserNotFoundError("none")))
+    with pytest.raises(setup.SetupError, match=f"apt-get install {setup.HEADLESS} {setup.FONT}$"):
+        setup.install_browser()
+
+
 def test_uv_asks_the_servers_that_pip_asks(monkeypatch):
     listed = """:env:.find-links='/wheels'
 global.extra-index-url='file:///a\\nfile:///b'

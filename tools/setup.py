@@ -109,17 +109,18 @@ def create_environment() -> None:
         own = VENV / "uv.lock"
         own.write_text(re.search(r"^uv==(?:.*\n)+?(?=\S|\Z)", LOCK.read_text("utf-8"), re.MULTILINE)[0], "utf-8")
         options = ("-qq", "--no-input", "--disable-pip-version-check", "--no-deps", *STRICT)
-        run(str(VENV_PYTHON), "-m", "pip", "install", *options, "-r", str(own))
+        run(str(VENV_PYTHON), "-m", "pip", "install", *options, "-r", str(own), or_else=NO_PACKAGES)
 
 
 STRICT = ("--require-hashes", "--only-binary=:all:")
 """Wheels alone, with the digests of the lock: nothing of a package runs while it is installed."""
+NO_PACKAGES = "packages come by the network; a mirror, proxy or certificate of yours is a setting of pip: pip config"
 
 
 def uv(*command: str) -> None:
     """Run uv in ``.venv``; it asks the servers that pip would ask."""
     os.environ |= uv_settings() | {"VIRTUAL_ENV": str(VENV)}
-    run(str(PROGRAMS / "uv"), "--quiet", *command)
+    run(str(PROGRAMS / "uv"), "--quiet", *command, or_else=NO_PACKAGES)
 
 
 def uv_settings() -> dict[str, str]:
@@ -193,7 +194,8 @@ def install_browser() -> None:
         os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(OWN_BROWSERS)
         if not try_to_install("Playwright's", lambda: run(str(VENV_PYTHON), "-m", "playwright", "install", HEADLESS)):
             raise SetupError(
-                "the browser tests need Chromium or Chrome: install one, or name it with CHROME=PATH"
+                "tests and pictures need Chromium or Chrome: install one, or name it with CHROME=PATH; "
+                f"on Debian, as root: apt-get install {HEADLESS} {FONT}"
             ) from None
 
 
@@ -269,15 +271,18 @@ def announced(what: str) -> Iterator[None]:
     print(f"setup: {what}: done in {time.monotonic() - started:.0f} s", flush=True)
 
 
-def run(*command: str, quiet: bool = False) -> None:
-    """Run `command` in the checkout, without input; `quiet` keeps what it prints unless it fails."""
+def run(*command: str, quiet: bool = False, or_else: str = "") -> None:
+    """Run `command` in the checkout, without input.
+
+    `quiet` keeps what it prints unless it fails; `or_else` says what to do then.
+    """
     print_to = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if quiet else {}
     # Windows finds npm.cmd by its whole path alone.
     found = (shutil.which(command[0]) or command[0], *command[1:])
     answer = subprocess.run(found, cwd=ROOT, stdin=subprocess.DEVNULL, text=True, check=False, **print_to)
     if answer.returncode:
         print(answer.stdout or "", end="", flush=True)
-        raise SetupError(f"`{' '.join(command)}` failed")
+        raise SetupError(f"`{' '.join(command)}` failed{or_else and f': {or_else}'}")
 
 
 _NPM = (install_node, install_npm_packages)
