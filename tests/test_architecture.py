@@ -88,6 +88,7 @@ ROOMS = {
     "start": ("names", "registers", "record", "folder"),
     "texts": ("read", "verify", "completeness"),
     "history": ("revisions", "difference", "log", "wording", "corrections"),
+    "patch": ("model", "read", "apply", "rejections"),
     "links": ("answer", "addresses"),
     "describe": ("citation", "linked", "picture", "card", "deposit"),
     "export": (

@@ -9,9 +9,13 @@ import inspect
 import json
 import types
 from collections.abc import Callable
+from dataclasses import is_dataclass
+from functools import partial
+from typing import Annotated
 from typing import Any
 from typing import Literal
 from typing import NotRequired
+from typing import Union
 from typing import get_args
 from typing import get_origin
 from typing import get_type_hints
@@ -27,9 +31,12 @@ from geo.export import cells
 from geo.geodesy import datum
 from geo.page.payload import contract
 from geo.page.payload import groups
+from geo.patch import model as patch
 from geo.record import compact
 from geo.record import model
 from geo.record import pack
+from geo.record.rules import Rule
+from geo.record.rules import rule_of
 
 PARTS = (contract.Core, contract.Feature, contract.Drawer, contract.ExportShown)
 """What is JSON in the page: what it reads at once, and what the blocks hold of a subject beside its feature."""
@@ -58,14 +65,23 @@ CONSTANTS = {
 """What both sides know that no type says."""
 
 _HEAD = "// Written by `UPDATE=1 pytest tests/test_payload.py` from {}.\n"
-_PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", types.NoneType: "null", object: "unknown"}
+_PLAIN = {
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    types.NoneType: "null",
+    object: "unknown",
+    Any: "unknown",
+}
 
 
-def declarations() -> str:
-    """Return the types of the contract as TypeScript declares them."""
-    named = [each for _, each in inspect.getmembers(contract, inspect.isclass) if each.__module__ == contract.__name__]
-    named.sort(key=lambda each: inspect.getsourcelines(each)[1])
-    return _HEAD.format("geo/page/payload/contract.py") + "".join(map(_declaration, named))
+def declarations(module: types.ModuleType) -> str:
+    """Return the types of a module as TypeScript declares them."""
+    path = module.__name__.replace(".", "/") + ".py"
+    named = [each for each in vars(module).values() if getattr(each, "__module__", "") == module.__name__]
+    classes = [each for each in named if isinstance(each, type) and not is_dataclass(each)]
+    return _HEAD.format(path) + "".join(map(_declaration, classes))
 
 
 def constants() -> str:
@@ -117,23 +133,33 @@ def _declaration(kind: type) -> str:
 
 
 def _written(hint: Any) -> str:  # noqa: ANN401
-    origin, inner = get_origin(hint), [_written(each) for each in get_args(hint)]
-    if origin is NotRequired:
-        return inner[0]
+    origin = get_origin(hint)
+    if origin is Annotated:
+        return _ruled(get_args(hint)[0], rule_of(hint))
+    inner = [_written(each) for each in get_args(hint)]
     if origin is list:
         return f"{inner[0]}[]" if "|" not in inner[0] else f"({inner[0]})[]"
     if origin is dict:
         return f"Record<{', '.join(inner)}>"
     if origin is tuple:
         return f"[{', '.join(inner)}]"
-    if origin is types.UnionType:
+    if origin in {types.UnionType, Union, NotRequired}:
         return " | ".join(inner)
-    return _PLAIN.get(hint) or hint.__name__
+    return "unknown" if hint is Any else _PLAIN.get(hint) or hint.__name__
+
+
+def _ruled(hint: Any, rule: Rule) -> str:  # noqa: ANN401
+    """Return a type with a rule: the words that it knows, or the model of what it holds."""
+    words = rule.column.get("constraints", {}).get("enum")
+    if words:
+        return " | ".join(map(json.dumps, words))
+    return rule.items.__name__ if rule.items else _written(hint)
 
 
 FILES: dict[str, Callable[[], str]] = {
     "geo/page/payload/schema.json": lambda: json.dumps(schema(), ensure_ascii=False, indent=2) + "\n",
     "geo/page/web/src/core/constants.js": constants,
-    "geo/page/web/src/core/payload.d.ts": declarations,
+    "geo/page/web/src/core/patch.d.ts": partial(declarations, patch),
+    "geo/page/web/src/core/payload.d.ts": partial(declarations, contract),
 }
 """The files that are written from the contract, and what each holds."""

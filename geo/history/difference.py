@@ -199,13 +199,19 @@ def _descriptor(old: Record, new: Record) -> Iterator[Change]:
 
 def _rows(part: str, path: str, old: list[Row], new: list[Row], *, within: str = "") -> Iterator[Change]:
     """Yield what differs between two states of a table."""
-    before, after = ({within + key: row for key, row in _by_key(path, rows).items()} for rows in (old, new))
+    before, after = ({within + key: row for key, row in rows_by_key(path, rows).items()} for rows in (old, new))
     lacking = {column for column in ADDED_COLUMNS.get(path, ()) if not any(row[column] for row in old)}
     return _changes(part, before, after, lacking)
 
 
-def _by_key(path: str, rows: list[Row]) -> dict[str, Row]:
-    """Return rows by what their table knows them by."""
+def rows_by_key(path: str, rows: list[Row]) -> dict[str, Row]:
+    """Return rows by what their table knows them by.
+
+    Raises
+    ------
+    RecordError
+        If two rows cannot be told apart.
+    """
     found: dict[str, Row] = {}
     for row in rows:
         key = " ".join(row[column] for column in KEYS[path])

@@ -26,6 +26,7 @@ from dataclasses import replace
 from functools import cache
 from functools import lru_cache
 from functools import partial
+from itertools import accumulate
 from itertools import chain
 from itertools import pairwise
 from json.encoder import encode_basestring
@@ -110,6 +111,29 @@ def canonical(record: Record) -> Record:
         registers={name: _with_added_codes(name, rows) for name, rows in record.registers.items()},
         package=_canonical_package(_with_access_since(_with_place(record), record.facts)),
     )
+
+
+def numbered(record: Record) -> Record:
+    """Return a canonical record whose rows know the lines on which :func:`format_record` writes them."""
+    registers = {name: _numbered(rows) for name, rows in record.registers.items()}
+    return replace(
+        record,
+        facts=_numbered(record.facts),
+        sources=_numbered(record.sources),
+        resolutions=_numbered(record.resolutions),
+        omissions=_numbered(record.omissions),
+        withdrawn=_numbered(record.withdrawn),
+        editions=_numbered(record.editions),
+        changes=_numbered(record.changes),
+        registers=registers,
+    )
+
+
+def _numbered(rows: list[Row]) -> list[Row]:
+    """Return rows with their lines: the header has the first, and a cell may hold several."""
+    lengths = (1 + sum(cell.count("\n") for cell in row.values()) for row in rows)
+    lines = accumulate(lengths, initial=2)
+    return [row if row.line == line else Row(row, line=line) for row, line in zip(rows, lines, strict=False)]
 
 
 def format_record(record: Record) -> dict[str, str]:
@@ -374,11 +398,11 @@ def _place_in_the_texts(omission: Mapping[str, str]) -> tuple[str, list[int], st
 def _canonical_collection(collection: Mapping[str, Any], *, layer: str) -> dict[str, Any]:
     features = sorted(collection["features"], key=lambda feature: str(feature.get("id")))
     members = {key: value for key, value in collection.items() if not _is_removable(key, value)}
-    return {**members, "features": [_canonical_feature(feature, layer=layer) for feature in features]}
+    return {**members, "features": [canonical_feature(feature, layer=layer) for feature in features]}
 
 
-def _canonical_feature(feature: Mapping[str, Any], *, layer: str) -> dict[str, Any]:
-    """Give a feature the properties that older layers lack, and its positions in canonical form.
+def canonical_feature(feature: Mapping[str, Any], *, layer: str) -> dict[str, Any]:
+    """Return a feature with the properties that older layers lack, and its positions in canonical form.
 
     What has this form is returned as it is, not copied: nearly all features of a large record.
     """

@@ -68,9 +68,10 @@ DESCRIPTOR = Limit(2**20, "bytes", "`datapackage.json`")
 BYTES = Limit(512 * 2**20, "bytes", "any other file", _DIVIDE)
 MARKS = Limit(16_000_000, "brackets, commas and colons", "a file", _DIVIDE)
 DEPTH = Limit(16, "lists and objects within each other", "a JSON file")
+CHANGES = Limit(100_000, "changes", "a patch")
 ISSUES = Limit(1_000, "issues", "a report: whoever mends these sees the next")
 
-LIMITS = (PLACES, FEATURES, FACTS, ROWS, TERMS, OPTIONS, POSITIONS, DESCRIPTOR, BYTES, MARKS, DEPTH, ISSUES)
+LIMITS = (PLACES, FEATURES, FACTS, ROWS, TERMS, OPTIONS, POSITIONS, DESCRIPTOR, BYTES, MARKS, DEPTH, CHANGES, ISSUES)
 """All of them, in the order of data/README.md."""
 
 

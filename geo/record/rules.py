@@ -45,7 +45,7 @@ class Rule:
     column
         What a Table Schema says of a column that the limits do not: its ``type``, its ``constraints``.
     items
-        Of a list of objects the model of each.
+        Of a list of objects, or of one, the model of each.
     """
 
     must: str
