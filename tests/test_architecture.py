@@ -40,7 +40,7 @@ ROOMS = {
         "folder",
         "read",
         "table_schema",
-        "layer_schema",
+        "schemas",
         "canonical",
         "boundaries",
         "shading",

@@ -22,6 +22,7 @@ from geo.record.model import FILES
 from geo.record.model import TABLES
 from geo.record.paths import CITATION
 from geo.record.paths import LAYER_SCHEMA
+from geo.record.paths import PACKAGE_SCHEMA
 from geo.record.paths import RELIEF
 from geo.record.read import read
 from tests.attack.strings import STRINGS
@@ -148,7 +149,7 @@ def test_a_deposit_is_the_record_with_what_describes_it(tmp_path, capsys):
     assert main(["--root", str(RECORD), "describe", str(folder)]) == 0
     assert capsys.readouterr().out.startswith(f"{folder}: ")
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert found - set(FILES) == {README, CITATION, LAYER_SCHEMA, LIST}
+    assert found - set(FILES) == {README, CITATION, LAYER_SCHEMA, PACKAGE_SCHEMA, LIST}
     atlas = Atlas(read(folder))
     assert atlas.digest == Atlas(SMALL).digest
     assert (folder / README).read_text("utf-8") == readme(atlas)

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 import shapely
 from shapely.geometry import shape
@@ -27,10 +28,11 @@ from geo.record.canonical import format_record
 from geo.record.layers import DISTRICTS
 from geo.record.layers import LAYERS
 from geo.record.paths import FACTS
-from geo.record.paths import LAYER_SCHEMA
 from geo.record.paths import PACKAGE
 from geo.record.place import place_of
 from geo.record.read import read
+from geo.record.schemas import package_schema
+from geo.record.schemas import schema_texts
 from geo.start import folder as folders
 from geo.start import names
 from geo.start.folder import write_record
@@ -66,7 +68,8 @@ def test_a_new_record_has_districts_and_an_example_and_is_sound(begun: Path) -> 
     assert [layer for layer in LAYERS if record.features(layer)] == [DISTRICTS]
     (fact,) = record.facts
     assert (fact["subject"], fact["value"], fact["source"]) == (YUEYANG, "9", PACKAGE_NAME)
-    assert (begun / LAYER_SCHEMA).is_file()
+    assert {path: (begun / path).read_text("utf-8") for path in schema_texts(record)} == schema_texts(record)
+    assert jsonschema.Draft202012Validator(package_schema()).is_valid(record.package)
 
 
 def test_all_that_is_the_city_s_is_in_the_descriptor(begun: Path) -> None:

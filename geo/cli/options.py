@@ -14,6 +14,7 @@ from geo.messages import LANGUAGES
 from geo.record.paths import CITATION
 from geo.record.paths import IN_CHECKOUT
 from geo.record.paths import LAYER_SCHEMA
+from geo.record.paths import PACKAGE_SCHEMA
 from geo.record.paths import ROOT
 from geo.record.paths import register_path
 from geo.record.rules import is_slug
@@ -155,8 +156,11 @@ def _publish(parser: ArgumentParser) -> None:
 
 
 def _schema(parser: ArgumentParser) -> None:
-    """Add the file to write."""
-    parser.add_argument("-o", "--output", type=Path, help=f"file to write; by default {LAYER_SCHEMA} of the record")
+    """Add the file to write, and which of the schemas it is."""
+    files = f"{LAYER_SCHEMA} and {PACKAGE_SCHEMA}"
+    parser.add_argument("-o", "--output", type=Path, help=f"file to write; by default {files} of the record")
+    of = "what the schema in the file of --output is of"
+    parser.add_argument("--of", choices=("layers", "place"), default="layers", help=f"{of}; by default the layers")
 
 
 def _tally(parser: ArgumentParser) -> None:

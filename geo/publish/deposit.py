@@ -11,13 +11,12 @@ from geo.describe.deposit import README
 from geo.describe.deposit import readme
 from geo.record.files import write_text
 from geo.record.folder import OutputFolder
-from geo.record.layer_schema import layer_schema_text
 from geo.record.model import FILES
 from geo.record.paths import CITATION
 from geo.record.paths import DATA_FOLDER
-from geo.record.paths import LAYER_SCHEMA
 from geo.record.paths import LAYERS_FOLDER
 from geo.record.paths import RELIEF
+from geo.record.schemas import schema_texts
 
 LIST = "deposit.json"
 """The list of its files."""
@@ -29,7 +28,7 @@ def folders_of(atlas: Atlas) -> list[Path]:
 
 
 def write_record(folder: Path, atlas: Atlas) -> None:
-    """Write the record, which is a data package, as it is, and beside it a README, the citation and the layers' schema.
+    """Write the record, which is a data package, as it is, and beside it a README, the citation and the schemas.
 
     Parameters
     ----------
@@ -42,7 +41,8 @@ def write_record(folder: Path, atlas: Atlas) -> None:
         if (atlas.record.root / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(atlas.record.root / name, folder / name)
-    write_text(folder / LAYER_SCHEMA, layer_schema_text(atlas.record))
+    for path, text in schema_texts(atlas.record).items():
+        write_text(folder / path, text)
     write_text(folder / CITATION, citation(atlas))
     write_text(folder / README, readme(atlas))
 

@@ -69,6 +69,8 @@ CITATION = "CITATION.cff"
 """How the record is cited; it follows from the descriptor."""
 LAYER_SCHEMA = "data/layers.schema.json"
 """What other programs check the layers by; it follows from the rest."""
+PACKAGE_SCHEMA = "data/datapackage.schema.json"
+"""What they, and editors, check by what the descriptor says of the place; it follows from the model."""
 
 
 def layer_path(name: str) -> str:

@@ -13,6 +13,7 @@ from geo.issues.codes import Code
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
 from geo.record.paths import PACKAGE
+from geo.record.rules import POSITION_SCHEMA
 from geo.record.rules import Id
 from geo.record.rules import Position
 from geo.record.rules import Rule
@@ -36,16 +37,31 @@ def _are_readings(readings: Mapping[str, str]) -> bool:
 
 
 _Districts = Annotated[
-    list[Id], Rule("a list of ids of districts, each once", limits={"min_length": 1}, holds=_are_districts)
+    list[Id],
+    Rule(
+        "a list of ids of districts, each once",
+        limits={"min_length": 1},
+        holds=_are_districts,
+        schema={"uniqueItems": True},
+    ),
 ]
-_Centre = Annotated[Position, Rule("[lon, lat] in degrees", holds=_is_on_the_globe)]
+_Centre = Annotated[Position, Rule("[lon, lat] in degrees", holds=_is_on_the_globe, schema=POSITION_SCHEMA)]
 _Projection = Annotated[str, Rule("an EPSG code as EPSG:4326", limits=matching("EPSG:[0-9]{4,6}"))]
 _Enclaves = Annotated[
     list[list[float]],
-    Rule("a list of [lon, lat], one in each hole", holds=lambda all_: all(map(_is_on_the_globe, all_))),
+    Rule(
+        "a list of [lon, lat], one in each hole",
+        holds=lambda all_: all(map(_is_on_the_globe, all_)),
+        schema={"items": POSITION_SCHEMA},
+    ),
 ]
 _Readings = Annotated[
-    dict[str, str], Rule("syllables parted by spaces, one for each character, by word", holds=_are_readings)
+    dict[str, str],
+    Rule(
+        "syllables parted by spaces, one for each character, by word",
+        holds=_are_readings,
+        schema={"propertyNames": {"minLength": 1}},
+    ),
 ]
 
 

@@ -44,6 +44,8 @@ class Rule:
         The register or table, and its column, in which a value must be found. :mod:`geo.checks` looks there.
     column
         What a Table Schema says of a column that the limits do not: its ``type``, its ``constraints``.
+    schema
+        What a JSON Schema says that the limits do not.
     items
         Of a list of objects, or of one, the model of each.
     """
@@ -55,6 +57,7 @@ class Rule:
     when_empty: Code | None = None
     refers: tuple[str, str] | None = None
     column: Mapping[str, Any] = field(default_factory=dict)
+    schema: Mapping[str, Any] = field(default_factory=dict)
     items: type | None = None
 
     def __get_pydantic_core_schema__(self, source: object, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
@@ -133,6 +136,14 @@ def is_device(text: str) -> bool:
     """
     return _DEVICE.fullmatch(text) is not None
 
+
+POSITION_SCHEMA = {
+    "type": "array",
+    "prefixItems": [{"type": "number", "minimum": -bound, "maximum": bound} for bound in (180, 90)],
+    "minItems": 2,
+    "maxItems": 2,
+}
+"""The JSON Schema of a position on the globe: lon, lat in degrees."""
 
 Text = Annotated[str, Rule("a text that is not empty", limits={"min_length": 1})]
 Texts = Annotated[list[Text], Rule("a list of texts that are not empty")]

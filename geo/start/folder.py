@@ -17,10 +17,9 @@ from geo.record.files import NOTHING
 from geo.record.files import reason
 from geo.record.files import what_is_at
 from geo.record.files import write_text
-from geo.record.layer_schema import layer_schema_text
 from geo.record.model import Record
 from geo.record.paths import FOLDERS
-from geo.record.paths import LAYER_SCHEMA
+from geo.record.schemas import schema_texts
 
 
 def write_record(record: Record, folder: Path) -> None:
@@ -47,7 +46,7 @@ def write_record(record: Record, folder: Path) -> None:
         try:
             for inner in FOLDERS:
                 (beside / inner).mkdir()
-            for path, text in {**format_record(record), LAYER_SCHEMA: layer_schema_text(record)}.items():
+            for path, text in {**format_record(record), **schema_texts(record)}.items():
                 write_text(beside / path, text, where=path)
             if folder.exists():
                 folder.rmdir()  # empty, or the system refuses: Windows puts no folder in the place of another

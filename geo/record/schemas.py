@@ -1,8 +1,9 @@
-"""The JSON Schema of the layers: GeoJSON whose properties are as the models say, with the codes of the registers."""
+"""The JSON Schemas of what no table holds, as the models say: of the layers, and of the place in the descriptor."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 from typing import get_type_hints
 
@@ -12,6 +13,11 @@ from geo.record.layers import LAYERS
 from geo.record.layers import PROPERTY_MODELS
 from geo.record.layers import SITE_LAYERS
 from geo.record.model import Record
+from geo.record.paths import LAYER_SCHEMA
+from geo.record.paths import PACKAGE_SCHEMA
+from geo.record.place import PLACE
+from geo.record.place import PlaceMember
+from geo.record.rules import POSITION_SCHEMA
 from geo.record.rules import SLUG
 from geo.record.rules import is_optional
 from geo.record.rules import rule_of
@@ -37,9 +43,22 @@ def layer_schema(record: Record) -> dict[str, Any]:
     }
 
 
-def layer_schema_text(record: Record) -> str:
-    """Return the schema as the text of its file."""
-    return json.dumps(layer_schema(record), indent=2, ensure_ascii=False) + "\n"
+def package_schema() -> dict[str, Any]:
+    """Return the JSON Schema of what a record's descriptor holds beside what every data package does: its place."""
+    return {
+        "$schema": _DIALECT,
+        "title": "Descriptor of a record",
+        "description": "What a record's datapackage.json says of its place; the rest keeps to Data Package 2.",
+        "type": "object",
+        "properties": {PLACE: _of_model(PlaceMember)},
+        "required": [PLACE],
+    }
+
+
+def schema_texts(record: Record) -> dict[str, str]:
+    """Return the text of each schema by the path of its file in the record."""
+    schemas = {LAYER_SCHEMA: layer_schema(record), PACKAGE_SCHEMA: package_schema()}
+    return {path: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for path, schema in schemas.items()}
 
 
 def _collection(layer: str, record: Record) -> dict[str, Any]:
@@ -55,26 +74,30 @@ def _collection(layer: str, record: Record) -> dict[str, Any]:
 
 
 def _properties(layer: str, record: Record) -> dict[str, Any]:
-    """Return what pydantic says of the properties, and which codes the registers have."""
-    return _of_model(PROPERTY_MODELS[layer], record, layer)
+    def codes(register: str) -> list[str]:
+        return [row["code"] for row in record.registers[register] if row.get("layer", layer) == layer]
+
+    return _of_model(PROPERTY_MODELS[layer], codes)
 
 
-def _of_model(model: type, record: Record, layer: str) -> dict[str, Any]:
+def _of_model(model: type, codes: Callable[[str], list[str]] | None = None) -> dict[str, Any]:
+    """Return what pydantic and the rules say of the members, and which `codes` each register has."""
     schema = form(model).model_json_schema()
     for name, hint in get_type_hints(model, include_extras=True).items():
         rule = rule_of(hint)
         member = schema["properties"][name]
         member.pop("title")
+        member.pop("default", None)  # a member that may be left out has none
+        member.update(rule.schema)
         member["description"] = f"{rule.must}, or null" if is_optional(hint) else rule.must
-        if rule.refers:
-            codes = [row["code"] for row in record.registers[rule.refers[0]] if row.get("layer", layer) == layer]
-            text = {"type": "string", "enum": codes}
+        if rule.refers and codes:
+            text = {"type": "string", "enum": codes(rule.refers[0])}
             schema["properties"][name] = {
                 "description": member["description"],
                 **({"anyOf": [text, {"type": "null"}]} if is_optional(hint) else text),
             }
         if rule.items:
-            member["items"] = _of_model(rule.items, record, layer)
+            member["items"] = _of_model(rule.items, codes)
     return schema
 
 
@@ -85,15 +108,9 @@ def _geometry(layer: str) -> dict[str, Any]:
 
 
 def _geometries() -> dict[str, Any]:
-    position = {
-        "type": "array",
-        "prefixItems": [{"type": "number", "minimum": -bound, "maximum": bound} for bound in (180, 90)],
-        "minItems": 2,
-        "maxItems": 2,
-    }
     shapes = {}
     for kind, depth in _NESTING.items():
-        coordinates: dict[str, Any] = position
+        coordinates: dict[str, Any] = POSITION_SCHEMA
         for level in range(depth):
             least = (4 if "Polygon" in kind else 2) if level == 0 else 1
             coordinates = {"type": "array", "items": coordinates, "minItems": least}
