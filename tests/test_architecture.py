@@ -86,7 +86,7 @@ ROOMS = {
         "__init__",
     ),
     "start": ("names", "registers", "record", "folder"),
-    "texts": ("read", "verify", "completeness"),
+    "texts": ("read", "numerals", "verify", "completeness"),
     "history": ("revisions", "difference", "log", "wording", "corrections"),
     "patch": ("model", "read", "apply", "rejections"),
     "links": ("answer", "addresses"),
@@ -95,6 +95,10 @@ ROOMS = {
         *("choice", "feature", "head", "shift", "cells", "geojson", "geojsonl", "csv", "csv_wide", "kml", "jsonld"),
         *("tables", "xlsx", "arrow", "gdal", "placed", "qgis", "fgb", "gpkg", "parquet", "pmtiles"),
         *("promises", "sources", "difference", "__init__"),
+    ),
+    "mentions": (
+        *("text", "units", "figures", "dates", "aims", "places", "indicators", "subjects", "stages"),
+        *("candidate", "verdicts", "reader", "table"),
     ),
     "page": (
         "basemaps",
@@ -139,6 +143,7 @@ ROOMS = {
         "export",
         "tally",
         "promises",
+        "mentions",
         "sources",
         "diff",
         "atlas",

@@ -78,7 +78,7 @@ def claims_by_subject(record: Record, words: Vocabulary) -> dict[str, list[Claim
     """
     subjects: dict[str, dict[Question, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for fact in record.facts:
-        subjects[fact["subject"]][_question(fact)].append(fact)
+        subjects[fact["subject"]][question_of(fact)].append(fact)
     rank, order = _ranker(words), _fact_order(record)
     resolutions = {resolution["fact"]: resolution for resolution in record.resolutions}
     return {
@@ -151,7 +151,7 @@ def _year(claim: Claim) -> int:
     return period(claim.as_of)[1].year if claim.as_of else 0
 
 
-def _question(fact: Row) -> Question:
+def question_of(fact: Row) -> Question:
     """Return what a fact answers. Plans change: figures without a year, stated in two years, are two questions."""
     stated = "" if fact["as_of"] else fact["stated"][:4]
     return Question(fact["indicator"], fact["scope"], fact["as_of"], stated, fact["aim"])
@@ -161,7 +161,7 @@ def _claim(question: Question, facts: list[Row], words: Vocabulary, resolutions:
     resolution = next((resolutions[fact["id"]] for fact in facts if fact["id"] in resolutions), None)
     if resolution is not None:
         facts = sorted(facts, key=lambda fact: fact["id"] != resolution["fact"])
-    return Claim(*question, tuple(facts), _contradict(facts, words), resolution)
+    return Claim(*question, tuple(facts), contradict(facts, words), resolution)
 
 
 def _fact_order(record: Record) -> Callable[[Row], tuple[int, int, tuple[int, str]]]:
@@ -176,7 +176,8 @@ def _fact_order(record: Record) -> Callable[[Row], tuple[int, int, tuple[int, st
     return key
 
 
-def _contradict(facts: list[Row], words: Vocabulary) -> bool:
+def contradict(facts: list[Row], words: Vocabulary) -> bool:
+    """Return whether two of the facts that answer one question cannot both be true."""
     if len(facts) == 1:
         return False
     kind = words.indicators[facts[0]["indicator"]].type

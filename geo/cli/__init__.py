@@ -31,6 +31,7 @@ VERBS = {
     "format": "Write the record's files in canonical form.",
     "verify": "Check each fact's token against its line of the source's text; needs the texts (no package has them).",
     "completeness": "List the figures of the sources' texts that the record does not hold; needs the texts, too.",
+    "mentions": "Read a Chinese article, and list what it says of places, in figures and stages, as candidates.",
     "export": "Write what is chosen of sites, districts and city, with facts and sources.",
     "publish": "Write a folder for any web server: the map, files in each format, the layers for other programs.",
     "describe": "Write the record for an archive: its files, a README in both languages, citation, schemas.",

@@ -136,6 +136,14 @@ def _new(parser: ArgumentParser) -> None:
     parser.add_argument("--date", metavar="DAY", help="the record's own date as YYYY-MM-DD; by default today")
 
 
+def _mentions(parser: ArgumentParser) -> None:
+    """Add the text, its source or its date, and the file."""
+    parser.add_argument("text", type=Path, metavar="TEXT", help="file with the text, or - for standard input")
+    parser.add_argument("--source", default="", metavar="ID", help="its source: an id of sources.csv")
+    parser.add_argument("--published", default="", metavar="DATE", help="when it appeared, where it is no source yet")
+    parser.add_argument("-o", "--output", type=Path, help="file to write; by default it is printed")
+
+
 def _promises(parser: ArgumentParser) -> None:
     """Add the format and the file."""
     parser.add_argument("--format", choices=("text", "csv", "json"), default="text", help="by default text")
@@ -202,6 +210,7 @@ OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "export": _export,
     "format": _format,
     "import-relief": _import_relief,
+    "mentions": _mentions,
     "new": _new,
     "promises": _promises,
     "publish": _publish,

@@ -13,6 +13,7 @@ from geo.issues.codes import Code
 from geo.issues.errors import OutputError
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
+from geo.record.limits import Limit
 from geo.record.limits import bytes_of
 
 FILE, FOLDER, NOTHING = "a file", "a folder", "nothing"
@@ -20,7 +21,7 @@ FILE, FOLDER, NOTHING = "a file", "a folder", "nothing"
 CHECKSUMS = "SHA256SUMS"
 
 
-def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
+def read_bytes(path: Path | str, *, where: str | None = None, limit: Limit | None = None) -> bytes:
     """Read an ordinary file of a size that a text can have; never a pipe or a device, which have no end.
 
     Parameters
@@ -29,6 +30,8 @@ def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
         File to read.
     where
         Address for messages; the path itself by default.
+    limit
+        Bytes that it may have; by default those of a file of the record.
 
     Raises
     ------
@@ -38,7 +41,7 @@ def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
     path, where = Path(path), where or str(path)
     if (found := what_is_at(path)) != FILE:
         raise RecordError(where, Code.MISSING_FILE, "file must be there", found)
-    limit = bytes_of(where)
+    limit = limit or bytes_of(where)
     try:
         limit.require(path.stat().st_size, where)
         with path.open("rb") as file:
@@ -49,7 +52,7 @@ def read_bytes(path: Path | str, *, where: str | None = None) -> bytes:
     return content
 
 
-def read_text(path: Path | str, *, where: str | None = None) -> str:
+def read_text(path: Path | str, *, where: str | None = None, limit: Limit | None = None) -> str:
     """Read a text in UTF-8 as :func:`read_bytes` reads a file, with the line ends it has.
 
     Raises
@@ -58,7 +61,17 @@ def read_text(path: Path | str, *, where: str | None = None) -> str:
         If the file cannot be read or is another text.
     """
     where = where or str(path)
-    content = read_bytes(path, where=where)
+    return decoded(read_bytes(path, where=where, limit=limit), where)
+
+
+def decoded(content: bytes, where: str) -> str:
+    """Return bytes as the text that they are in UTF-8, without a byte order mark.
+
+    Raises
+    ------
+    RecordError
+        If they are another text.
+    """
     if content.startswith(b"\xef\xbb\xbf"):
         message = "file begins with a byte order mark: save it as UTF-8 without one"
         raise RecordError(f"{where}:1", Code.INVALID_ENCODING, message)

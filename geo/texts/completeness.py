@@ -6,7 +6,6 @@ token; a row of ``data/omissions.csv`` leaves out those inside its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,21 +15,10 @@ from geo.issues.errors import RecordError
 from geo.record.locators import line_span
 from geo.record.model import Record
 from geo.record.model import Row
-from geo.record.vocabulary import CHINESE_NUMERALS
+from geo.texts.numerals import figures_in
 from geo.texts.read import lines_of
 from geo.texts.read import places_of
 from geo.texts.read import read_texts
-
-_COUNTERS = "个届年条支名项家座台成期级类种张次位代倍季大件处轮批万亿元方"
-"""Characters before which a Chinese numeral counts: measures, units, and the "big" of a slogan (three big ...)."""
-
-_FIGURES = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?"
-    rf"|第[{CHINESE_NUMERALS}]+"
-    rf"|(?<![0-9])(?!一[{_COUNTERS}])[{CHINESE_NUMERALS}]+(?=[{_COUNTERS}])"
-    rf"|(?<![0-9])[{CHINESE_NUMERALS}]*[十百千万]亿"
-)
-
 
 HELD = "held"
 OMITTED = "omitted"
@@ -85,10 +73,10 @@ def _figures(record: Record, source: str, lines: list[str]) -> Iterator[Figure]:
     held = _covered((fact for fact in record.facts if fact["source"] == source), lines)
     omitted = _covered((row for row in record.omissions if row["source"] == source), lines)
     for number, line in enumerate(lines, 1):
-        for match in _FIGURES.finditer(line):
-            places = {(number, column) for column in range(*match.span())}
+        for start, figure in figures_in(line):
+            places = {(number, column) for column in range(start, start + len(figure))}
             state = HELD if places <= held else OMITTED if places <= held | omitted else OPEN
-            yield Figure(number, match.start(), match[0], state)
+            yield Figure(number, start, figure, state)
 
 
 def _covered(rows: Iterable[Row], lines: list[str]) -> set[tuple[int, int]]:

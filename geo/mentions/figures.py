@@ -1,0 +1,279 @@
+"""The figures of a text: numbers with their unit, what qualifies them, ranks, shares in words, and how something grew.
+
+A number without a unit is no figure, nor are dates, model numbers and the numerals of slogans. Every pattern is bounded
+or possessive: reading takes time in proportion to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from geo.mentions.text import Text
+from geo.mentions.units import PEOPLE
+from geo.mentions.units import PERCENT
+from geo.mentions.units import PIECES
+from geo.mentions.units import PLACES
+from geo.mentions.units import RANK
+from geo.mentions.units import TIMES
+from geo.mentions.units import TIMES_ADDED
+from geo.mentions.units import YEARS
+from geo.mentions.units import Units
+from geo.record.vocabulary import is_exact
+from geo.texts.numerals import number_of
+
+LEVEL, GROWTH, FALL = "level", "growth", "fall"
+CHANGES = (LEVEL, GROWTH, FALL)
+"""What a figure tells: how much there is, by how much it grew, by how much it fell."""
+
+_NUMERALS = "零一二三四五六七八九两十百千"
+_NUMBER = re.compile(
+    r"(?<![0-9.a-z])[0-9]{1,15}+(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]{1,4}+)?+(?![0-9])"
+    rf"|(?<![{_NUMERALS}数几])(?!零)(?:(?<=[上近超过破])|(?![百千][^万亿]))[{_NUMERALS}]{{1,8}}+(?![{_NUMERALS}])"
+    r"|(?<=[上近超过破])(?=[万亿])"
+)
+_ABOUT_SO_MANY = re.compile("([一二三四五六七八九])[一二三四五六七八九](?=[十百千]|$)")
+_TENS = re.compile(r"[十百千]{1,2}+")
+_BIG = re.compile(r"[万亿]{1,2}+")
+_MORE = re.compile(r"[多余几]")
+_LIST = re.compile(r"[、和及与]")
+_RANGE = re.compile(r"[-—–~至到]{1,2}+")
+_PEOPLE = re.compile(r"(?:多|余)?(?:名|位)?(?:职工|居民|群众|人口|村民|学生|员工|产业工人|技术人员|就业)")
+
+_QUALIFIERS_BEFORE = {
+    word: code
+    for code, words in (
+        ("over", "超过了 超过 超出 超 逾 突破了 突破 破 高于 多于 大于 高出 多达"),
+        ("at-least", "不低于 不少于 不小于 至少 最少 上"),
+        ("under", "不到 不足 不超过 低于 少于 小于 不高于"),
+        ("nearly", "接近 将近 近"),
+        ("about", "大约 约为 约 大概 估计"),
+    )
+    for word in words.split()
+}
+_QUALIFIERS_AFTER = {
+    word: code
+    for code, words in (
+        ("at-least", "及以上 以上"),
+        ("about", "左右 上下"),
+        ("under", "以下 以内 之内"),
+        ("over", "多 余"),
+    )
+    for word in words.split()
+}
+_QUALIFIED_BEFORE = re.compile(rf"(?:{'|'.join(_QUALIFIERS_BEFORE)})$")
+_QUALIFIED_AFTER = re.compile("|".join(_QUALIFIERS_AFTER))
+
+_RISES = "增长|增加|提高|提升|上升|晋升|前移|跃升|增速|增幅|上涨|攀升|扩大|增|升|涨"
+_FALLS = "负增长|下降|减少|降低|回落|下滑|缩减|压减|压缩|缩短|后退|减|降"
+_CHANGED = re.compile(rf"(?:(?P<fall>{_FALLS})|{_RISES})(?P<between>[了约达超近逾过幅度均有分别为是率速:至到]{{0,4}})$")
+_SPAN = re.compile(r"(?:连续|连|历时|用时|历经|长达|工期|周期|提前|仅用|只用|仅需|缩短)(?:[了约为近至到]{0,2})$")
+_RANKED = re.compile(r"(?:(?<=[居列占])|(?<=全国)|(?<=全省)|(?<=全市)|(?<=全球)|(?<=世界))(?:首位|榜首|头名)")
+_AFTER_A_RANK = re.compile(r"[位名]|(?=[\s，,。;!?、)和且并”\"]|$)")
+_TENTHS = re.compile(r"成(?=[以左多的,，。;、)]|$)")
+_QUOTES = "“\"'‘「『"
+_BACK = 10
+"""How many signs before a figure are looked at for what it tells."""
+
+_WORDS = (
+    (re.compile("翻两番"), "4", TIMES, ""),
+    (re.compile("翻(?:一番|了?番)"), "2", TIMES, ""),
+    (re.compile("半壁江山"), "50", PERCENT, "about"),
+    (re.compile("过半"), "50", PERCENT, "over"),
+    (re.compile("全覆盖"), "100", PERCENT, ""),
+    (re.compile("清零"), "0", PIECES, ""),
+    (_RANKED, "1", RANK, ""),
+)
+"""Figures that are told without a number: their value, unit and qualifier."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in a text.
+
+    Parameters
+    ----------
+    start, end
+        The signs that tell it, with what qualifies it.
+    at
+        Where its number begins.
+    value
+        The number as a fact holds it, without a sign.
+    unit, qualifier
+        Codes of the registers; ``qualifier`` may be empty.
+    change
+        Whether it tells a level, or by how much something grew or fell: one of :data:`CHANGES`.
+    """
+
+    start: int
+    end: int
+    at: int
+    value: str
+    unit: str
+    qualifier: str = ""
+    change: str = LEVEL
+
+
+class _Number(NamedTuple):
+    """A number as printed: where it begins and ends, what it is, what follows it."""
+
+    start: int
+    after: int
+    end: int
+    number: Decimal
+    big: str
+    word: str
+    qualifier: str
+
+
+def figures(text: Text, units: Units, taken: Iterable[tuple[int, int]]) -> list[Figure]:
+    """Return the figures of a text in its order.
+
+    Parameters
+    ----------
+    text
+        The text.
+    units
+        The units of the record.
+    taken
+        Where dates and names are, whose numbers are no figures: spans of signs.
+    """
+    signs = masked(text.signs, taken)
+    told = [
+        Figure(match.start(), match.end(), match.start(), value, unit, qualifier)
+        for pattern, value, unit, qualifier in _WORDS
+        if unit in units.known
+        for match in pattern.finditer(signs)
+    ]
+    return sorted([*_counted(signs, units), *told], key=lambda figure: (figure.at, figure.end))
+
+
+def masked(signs: str, taken: Iterable[tuple[int, int]]) -> str:
+    """Return signs with a blank for each of those that belong to something else.
+
+    >>> masked("2024年3家", [(0, 5)])
+    '     3家'
+    """
+    pieces, last = [], 0
+    for start, end in sorted(taken):
+        if end > last:
+            pieces += [signs[last : max(start, last)], " " * (end - max(start, last))]
+            last = end
+    return "".join([*pieces, signs[last:]])
+
+
+def _counted(signs: str, units: Units) -> Iterator[Figure]:
+    """Yield the figures that have a number; of several in a list each has the unit and the change of its neighbour."""
+    last: Figure | None = None
+    for number in _with_units(signs, units):
+        figure = _figure(signs, number, units)
+        if figure is None:
+            continue
+        if last is not None and last.change != LEVEL and _LIST.fullmatch(signs[last.end : figure.start]):
+            figure = replace(figure, change=last.change, unit=last.unit if figure.unit == PEOPLE else figure.unit)
+        yield figure
+        last = figure
+
+
+def _with_units(signs: str, units: Units) -> list[_Number]:
+    """Return the numbers that have a unit, or stand in a list or a range before one that has."""
+    found: list[_Number] = []
+    for match in reversed(list(_NUMBER.finditer(signs))):
+        number = _number(signs, match, units)
+        if not number.word and found and (shared := _shared(signs, number, found[-1])):
+            number = shared
+        if number.word or number.big or signs[number.start - 1 : number.start] == "第":
+            found.append(number)
+    return found[::-1]
+
+
+def _number(signs: str, match: re.Match[str], units: Units) -> _Number:
+    text, is_at_least = _ABOUT_SO_MANY.subn(r"\1", match[0])
+    at = match.end()
+    if text and text[0].isdecimal() and (tens := _TENS.match(signs, at)):
+        text, at = text + tens[0], tens.end()
+    after = at
+    qualifier = "over" if _MORE.match(signs, at) else "at-least" if is_at_least or not text else ""
+    at += qualifier == "over"
+    big = found[0] if (found := _BIG.match(signs, at)) else ""
+    at += len(big)
+    if big and _MORE.match(signs, at):
+        qualifier, at = "over", at + 1
+    word = units.word_at(signs, at)
+    return _Number(match.start(), after, at + len(word), number_of(text or "一"), big, word, qualifier)
+
+
+def _shared(signs: str, number: _Number, following: _Number) -> _Number | None:
+    """Return a number with the unit of the one that follows it in a list or a range."""
+    between = signs[number.end : following.start]
+    if not following.word or not (_LIST.fullmatch(between) or _RANGE.fullmatch(between)):
+        return None
+    return number._replace(big=number.big or following.big, word=following.word)
+
+
+def _figure(signs: str, number: _Number, units: Units) -> Figure | None:
+    if signs[number.start - 1 : number.start] == "第":
+        return _rank(signs, number)
+    if signs[number.start : number.after] == "一" or _is_a_slogan(signs, number):
+        return None
+    start, end, qualifier = number.start, number.end, number.qualifier
+    if before := _qualified_before(signs, number):
+        start, qualifier = before.start(), qualifier or _QUALIFIERS_BEFORE[before[0]]
+    if after := _QUALIFIED_AFTER.match(signs, end):
+        end, qualifier = after.end(), qualifier or _QUALIFIERS_AFTER[after[0]]
+    change = _change(signs, start)
+    found = _unit(signs, number, units, change)
+    if found is None:
+        return None
+    unit, times = found
+    value = f"{number.number * times:f}"
+    if unit == PEOPLE and number.word == "位" and change != LEVEL:
+        unit = PLACES
+    if not is_exact(value) or (unit == YEARS and not _SPAN.search(signs, max(start - _BACK, 0), start)):
+        return None
+    return Figure(start, end, number.start, value, units.size_of(unit, Decimal(value)), qualifier, change)
+
+
+def _unit(signs: str, number: _Number, units: Units, change: str) -> tuple[str, Decimal] | None:
+    """Return the unit of a number; money where nothing follows hundreds of millions, people where people follow."""
+    word = number.word
+    if word == "倍" and change == GROWTH:
+        return TIMES_ADDED, Decimal(1)
+    if not word and _PEOPLE.match(signs, number.end):
+        word = "人"
+    elif not word and number.big.endswith("亿"):
+        word = "元"
+    return units.of(number.big, word) if word else None
+
+
+def _change(signs: str, start: int) -> str:
+    """Return whether a figure tells how something changed; "to" tells the level that it has come to."""
+    found = _CHANGED.search(signs, max(start - _BACK, 0), start)
+    if found is None or found["between"].endswith(("至", "到")):
+        return LEVEL
+    return FALL if found["fall"] else GROWTH
+
+
+def _rank(signs: str, number: _Number) -> Figure | None:
+    """Return a rank, or how many there are by now: the third (第三个)."""
+    start, value = number.start - 1, f"{number.number:f}"
+    if number.word in {"个", "届"} and number.number > 1:
+        return Figure(start, number.end, number.start, value, "ge" if number.word == "个" else "jie")
+    after = _AFTER_A_RANK.match(signs, number.after)
+    return Figure(start, after.end(), number.start, value, RANK) if after else None
+
+
+def _qualified_before(signs: str, number: _Number) -> re.Match[str] | None:
+    """Return what qualifies a number before it; of what goes up to a number (上) only tens and more."""
+    found = _QUALIFIED_BEFORE.search(signs, max(number.start - 3, 0), number.start)
+    return None if found and found[0] == "上" and signs[number.start] not in "百千万亿" else found
+
+
+def _is_a_slogan(signs: str, number: _Number) -> bool:
+    """Return whether a numeral begins what is quoted: the name of a programme."""
+    return not signs[number.start].isdecimal() and signs[number.start - 1 : number.start] in set(_QUOTES)
