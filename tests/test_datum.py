@@ -49,7 +49,11 @@ def test_the_pairs_that_the_page_is_held_to_are_those_of_the_package():
     corners = [(float(lon), float(lat)) for lon in (112.95, 113.5, 114.1) for lat in (26.05, 27.0, 28.0)]
     places = [(113.1311, 27.8310), *SEATS.values(), *corners]
     shifted = [[round(degrees, 10) for degrees in wgs84_to_gcj02(*place)] for place in places]
-    pairs = [json.dumps({"wgs84": place, "gcj02": there}) for place, there in zip(places, shifted, strict=True)]
+    baidu = [[round(degrees, 10) for degrees in from_wgs84(*place, "BD-09")] for place in places]
+    pairs = [
+        json.dumps({"wgs84": place, "gcj02": there, "bd09": further})
+        for place, there, further in zip(places, shifted, baidu, strict=True)
+    ]
     assert_is_fixture("[\n" + ",\n".join(pairs) + "\n]\n", "datum-pairs.json")
 
 

@@ -633,6 +633,25 @@ def test_a_published_address_is_one_of_the_web(address):
         MapOptions(public_url=address)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "http://example.org/{id}",
+            "https://example.org/a",
+            "https://example.org/{id}{id}",
+            "javascript:alert({id})",
+            1,
+        ),
+        *("https://{id}.org/", "https://example.org?{id}", "https://example.org@other.org/{id}", "//example.org/{id}"),
+    ],
+)
+def test_an_address_for_reports_takes_one_id_behind_its_host(address):
+    assert MapOptions(report_url="https://example.org/new?title={id}").report_url
+    with pytest.raises(AtlasError, match="report_url"):
+        MapOptions(report_url=address)
+
+
 def test_what_rows_say_but_for_their_figures_is_written_once():
     patterns = Patterns()
     told = Told(lambda key: {"fact.base": key[0] * 1000, "fact.zh": f"{key[0]}{key[1]}"}, patterns.row)

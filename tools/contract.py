@@ -27,26 +27,75 @@ from pydantic_core import core_schema
 from typing_extensions import is_typeddict
 
 from geo.atlas import wording
+from geo.checks import prose
+from geo.checks import shapes
 from geo.export import cells
 from geo.geodesy import datum
 from geo.page.payload import contract
 from geo.page.payload import groups
 from geo.patch import model as patch
 from geo.record import compact
+from geo.record import layers
 from geo.record import model
 from geo.record import pack
+from geo.record import tables
+from geo.record import vocabulary
+from geo.record.rules import Position
 from geo.record.rules import Rule
+from geo.record.rules import is_optional
 from geo.record.rules import rule_of
 
 PARTS = (contract.Core, contract.Feature, contract.Drawer, contract.ExportShown)
 """What is JSON in the page: what it reads at once, and what the blocks hold of a subject beside its feature."""
 
+_READ_AS = {
+    **{rule_of(hint): "day" for hint in (tables.Day, tables.WholeDay)},
+    rule_of(tables.Period): "period",
+    rule_of(tables.Locator): "lines",
+    **{rule_of(hint): "address" for hint in (tables.Address, tables.Archive)},
+}
+"""What a script must read a cell as to tell whether it is right, where no limit says so."""
+
+_LIMITS = {"pattern": "pattern", "max_length": "longest", "ge": "least", "le": "most"}
+_KINDS = {int: "whole", list: "list", float: "number", bool: "yes"}
+
+
+def _fields(kind: type) -> dict[str, dict[str, Any]]:
+    """Return what each column or property of a model may hold, as a form asks for it."""
+    return {name: _field(hint) for name, hint in get_type_hints(kind, include_extras=True).items()}
+
+
+def _field(hint: Any) -> dict[str, Any]:  # noqa: ANN401 (a type)
+    rule = rule_of(hint)
+    held = next(part for part in get_args(hint) if part is not types.NoneType) if is_optional(hint) else hint
+    kind = _KINDS.get(get_origin(get_args(held)[0]) or get_args(held)[0])
+    told = {
+        "needed": not is_optional(hint) and (kind != "list" or "min_length" in rule.limits),
+        "kind": "position" if rule is rule_of(Position) else kind,
+        "register": rule.refers and rule.refers[0],
+        "among": rule.refers is None and rule.column.get("constraints", {}).get("enum"),
+        "reads": _READ_AS.get(rule),
+        **{_LIMITS[limit]: value for limit, value in rule.limits.items() if limit in _LIMITS and kind != "list"},
+    }
+    return {name: value for name, value in told.items() if value}
+
+
 CONSTANTS = {
+    "BD09_ANGLE": datum.BD09_ANGLE,
+    "BD09_SHIFT": datum.BD09_SHIFT,
+    "BD09_WAVES": datum.BD09_WAVES,
     "CLOSE_ENOUGH": datum.CLOSE_ENOUGH,
+    "FAR_DEGREES": shapes.FAR_DEGREES,
     "FEW_BLOCKS": contract.FEW_BLOCKS,
+    "FIELDS_OF_FACTS": _fields(tables.Fact),
+    "FIELDS_OF_OMISSIONS": _fields(tables.Omission),
+    "FIELDS_OF_RESOLUTIONS": _fields(tables.Resolution),
+    "FIELDS_OF_SITES": _fields(layers.Site),
+    "FIELDS_OF_SOURCES": _fields(tables.Source),
     "FORMULA": cells.FORMULA.pattern,
     "GROUP": groups.GROUP,
     "KRASOVSKY": datum.KRASOVSKY,
+    "LONGEST_NOTE": prose.LONGEST_NOTE,
     "LOOKED_UP": contract.LOOKED_UP,
     "METRES_EAST": datum.METRES_EAST,
     "METRES_NORTH": datum.METRES_NORTH,
@@ -57,6 +106,7 @@ CONSTANTS = {
     "SLOT": groups.SLOT,
     "TABLE": groups.TABLE,
     "UNIT_SOURCES": model.UNIT_SOURCES,
+    "UNLOCATED_BASES": vocabulary.UNLOCATED_BASES,
     "UNWRITABLE": cells.UNWRITABLE.pattern,
     "WAVES": datum.WAVES,
     "WEB_ADDRESS": wording.WEB_ADDRESS.pattern,

@@ -46,6 +46,7 @@ def choices(options: argparse.Namespace) -> MapOptions:
         carto_key=options.carto_key,
         review_number=options.review_number,
         public_url=options.public_url,
+        report_url=options.report_url,
         boundaries=not options.no_boundaries,
         embed_origins=options.embed_origin,
     )

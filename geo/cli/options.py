@@ -50,6 +50,8 @@ def _page(parser: ArgumentParser) -> None:
         "--review-number", default="", metavar="TEXT", help="approval number (审图号) to show on the map"
     )
     parser.add_argument("--public-url", default="", metavar="URL", help="address for links copied from a file on disk")
+    report = "https address for corrections, with {id} in the place of the id: https://example.org/new?title={id}"
+    parser.add_argument("--report-url", default="", metavar="URL", help=report)
     whose = "let pages of this site talk to the map where they embed it: https://example.org; can be repeated"
     parser.add_argument("--embed-origin", action="append", default=[], metavar="ORIGIN", help=whose)
     parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")

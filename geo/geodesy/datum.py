@@ -47,9 +47,10 @@ CLOSE_ENOUGH = 1e-12
 """In degrees, about a ten-thousandth of a millimetre; each step gains two digits, so ten are plenty."""
 MOST_STEPS = 10
 
-_BD09_ANGLE = np.pi * 3000.0 / 180.0
-_BD09_LON = 0.0065
-_BD09_LAT = 0.006
+BD09_ANGLE = 3000.0 * np.pi / 180.0
+BD09_WAVES = (0.00002, 0.000003)
+BD09_SHIFT = (0.0065, 0.006)
+"""What Baidu adds: waves of a radius in degrees and of an angle in radians, and a shift in degrees of lon and lat."""
 
 
 def wgs84_to_gcj02(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
@@ -81,9 +82,9 @@ def gcj02_to_wgs84(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
 
 def gcj02_to_bd09(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     """Displace a GCJ-02 position to BD-09."""
-    radius = np.hypot(lon, lat) + 0.00002 * np.sin(lat * _BD09_ANGLE)
-    angle = np.arctan2(lat, lon) + 0.000003 * np.cos(lon * _BD09_ANGLE)
-    return _plain(radius * np.cos(angle) + _BD09_LON, radius * np.sin(angle) + _BD09_LAT)
+    radius = np.hypot(lon, lat) + BD09_WAVES[0] * np.sin(lat * BD09_ANGLE)
+    angle = np.arctan2(lat, lon) + BD09_WAVES[1] * np.cos(lon * BD09_ANGLE)
+    return _plain(radius * np.cos(angle) + BD09_SHIFT[0], radius * np.sin(angle) + BD09_SHIFT[1])
 
 
 def bd09_to_gcj02(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:

@@ -178,6 +178,7 @@ def build_map(  # noqa: PLR0913 (one for each thing that can be chosen)
     carto_key: str = "",
     review_number: str = "",
     public_url: str = "",
+    report_url: str = "",
     allow: Iterable[str] = (),
     embed_origins: Iterable[str] = (),
 ) -> AtlasMap:
@@ -187,7 +188,7 @@ def build_map(  # noqa: PLR0913 (one for each thing that can be chosen)
     ----------
     atlas
         What the map shows; one that was narrowed by ``select`` gives a map of its sites alone.
-    boundaries, tianditu_key, carto_key, review_number, public_url, allow, embed_origins
+    boundaries, tianditu_key, carto_key, review_number, public_url, report_url, allow, embed_origins
         As for :class:`geo.page.options.MapOptions`.
 
     Returns
@@ -217,6 +218,7 @@ def build_map(  # noqa: PLR0913 (one for each thing that can be chosen)
         carto_key=carto_key,
         review_number=review_number,
         public_url=public_url,
+        report_url=report_url,
         allow=allow,
         embed_origins=embed_origins,
     )

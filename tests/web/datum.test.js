@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromGcj02, toGcj02 } from "../../geo/page/web/src/core/datum.js";
+import { BD09, GCJ02, WGS84, fromGcj02, fromWgs84, toGcj02, toWgs84 } from "../../geo/page/web/src/core/datum.js";
 import { datumPairs } from "../fixtures/read.js";
 
 const MILLIMETRE = 1e-8; // degrees
@@ -13,6 +13,15 @@ test("The page shifts a position to GCJ-02 as the package does", () => {
 
 test("And back", () => {
   for (const { wgs84, gcj02 } of datumPairs) assert.ok(near(fromGcj02(gcj02), wgs84), JSON.stringify(wgs84));
+});
+
+test("Each datum is reached from WGS-84, and left for it", () => {
+  for (const { wgs84, gcj02, bd09 } of datumPairs) {
+    for (const [datum, there] of Object.entries({ [WGS84]: wgs84, CGCS2000: wgs84, [GCJ02]: gcj02, [BD09]: bd09 })) {
+      assert.ok(near(fromWgs84(wgs84, datum), there), datum);
+      assert.ok(near(toWgs84(there, datum), wgs84), datum);
+    }
+  }
 });
 
 test("There and back comes home all over the city", () => {

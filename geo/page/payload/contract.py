@@ -75,6 +75,8 @@ class Registers(TypedDict):
     source_types: list[SourceType]
     source_forms: list[Label]
     resolution_reasons: list[Label]
+    omission_reasons: list[Label]
+    change_reasons: list[Label]
 
 
 class Option(Label):
@@ -613,7 +615,9 @@ class Core(TypedDict):
     relief: Relief | None
     basemaps: list[BasemapShown]
     boundaries: bool
+    bounds: list[float] | None
     address: str
+    report: str
     review: str
     files_page: str
     embed_origins: list[str]

@@ -63,6 +63,7 @@ from geo.page.payload.places import rivals
 from geo.page.payload.registers import facet_of
 from geo.page.payload.registers import label
 from geo.page.payload.registers import registers
+from geo.page.payload.shapes import bounds
 from geo.page.payload.shapes import context
 from geo.page.payload.shapes import shapes
 from geo.record.layers import CONTEXT
@@ -103,7 +104,9 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "relief": _relief(atlas),
         "basemaps": [_basemap(each) for each in offered_basemaps(options)],
         "boundaries": options.boundaries,
+        "bounds": bounds(atlas),
         "address": options.public_url,
+        "report": options.report_url,
         "review": options.review_number,
         "files_page": options.files_page,
         "embed_origins": list(options.embed_origins),

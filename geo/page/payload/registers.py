@@ -29,6 +29,8 @@ _PLAIN_REGISTERS = (
     "standings",
     "source_forms",
     "resolution_reasons",
+    "omission_reasons",
+    "change_reasons",
 )
 
 

@@ -23,6 +23,12 @@ def shapes(atlas: Atlas, *, boundaries: bool) -> list[Shape]:
     return [*(_district_shapes(atlas) if boundaries else []), *_site_shapes(atlas)]
 
 
+def bounds(atlas: Atlas) -> list[float] | None:
+    """Return west, south, east, north of all districts, in degrees; None where none has an outline."""
+    outlines = [geometry for geometry in _geometries(atlas.district_rows) if geometry is not None]
+    return [float(edge) for edge in shapely.total_bounds(outlines)] if outlines else None
+
+
 def _district_shapes(atlas: Atlas) -> list[Shape]:
     return [_shape(row, geometry) for row, geometry in enumerate(_geometries(atlas.district_rows), 1)]
 

@@ -1,9 +1,19 @@
 // Written by `UPDATE=1 pytest tests/test_payload.py` from tools/contract.py, for both sides of the payload to know.
+export const BD09_ANGLE = 52.35987755982988;
+export const BD09_SHIFT = /** @type {const} */ ([0.0065, 0.006]);
+export const BD09_WAVES = /** @type {const} */ ([2e-05, 3e-06]);
 export const CLOSE_ENOUGH = 1e-12;
+export const FAR_DEGREES = 0.5;
 export const FEW_BLOCKS = 4;
+export const FIELDS_OF_FACTS = {"id": {"needed": true, "pattern": "^(?:f([0-9]{4}|[1-9][0-9]{4,6}))$"}, "subject": {"needed": true}, "indicator": {"needed": true, "register": "indicators"}, "scope": {"register": "scopes"}, "value": {"needed": true}, "unit": {"register": "units"}, "qualifier": {"register": "qualifiers"}, "as_of": {"reads": "period", "pattern": "^(?:[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?)$"}, "stated": {"reads": "day", "pattern": "^(?:[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"}, "aim": {"needed": true, "register": "aims"}, "source": {"needed": true, "register": "sources"}, "locator": {"reads": "lines", "pattern": "^(?:L[1-9][0-9]{0,5}(-[1-9][0-9]{0,5})?)$"}, "token": {"longest": 16}, "note_zh": {}, "note_en": {}};
+export const FIELDS_OF_OMISSIONS = {"source": {"needed": true, "register": "sources"}, "locator": {"needed": true, "reads": "lines", "pattern": "^(?:L[1-9][0-9]{0,5}(-[1-9][0-9]{0,5})?)$"}, "token": {"needed": true, "longest": 16}, "reason": {"needed": true, "register": "omission_reasons"}};
+export const FIELDS_OF_RESOLUTIONS = {"fact": {"needed": true, "register": "facts"}, "reason": {"needed": true, "register": "resolution_reasons"}, "note_zh": {}, "note_en": {}};
+export const FIELDS_OF_SITES = {"name_zh": {"needed": true}, "name_en": {"needed": true}, "aliases": {"kind": "list"}, "kind": {"needed": true, "register": "kinds"}, "sector": {"register": "sectors"}, "districts": {"kind": "list"}, "parent": {}, "inclusion_reason_zh": {}, "inclusion_reason_en": {}, "position_basis": {"needed": true, "register": "bases"}, "position_uncertainty_m": {"kind": "whole", "least": 1, "most": 20000}, "position_datum": {"register": "datums"}, "position_found": {"kind": "position"}, "position_evidence": {"needed": true, "kind": "list"}, "position_note_zh": {}, "position_note_en": {}, "position_name_zh": {}, "position_name_en": {}, "parts": {"kind": "list"}, "position_reason_zh": {}, "position_reason_en": {}, "rival_positions": {"kind": "list"}, "area_note_zh": {}, "area_note_en": {}};
+export const FIELDS_OF_SOURCES = {"id": {"needed": true, "pattern": "^(?:[a-z0-9]+(-[a-z0-9]+)*)$"}, "title_zh": {"needed": true}, "title_en": {"needed": true}, "publisher_zh": {"needed": true}, "publisher_en": {"needed": true}, "authors": {}, "published": {"reads": "day", "pattern": "^(?:[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"}, "every": {"among": ["P1M", "P3M", "P6M", "P1Y"]}, "type": {"needed": true, "register": "source_types"}, "standing": {"needed": true, "register": "standings"}, "url": {"reads": "address"}, "archive": {"reads": "address"}, "form": {"register": "source_forms"}, "accessed": {"reads": "day", "pattern": "^(?:[0-9]{4}-[0-9]{2}-[0-9]{2})$"}, "sha256": {"pattern": "^(?:[0-9a-f]{64})$"}, "length": {"pattern": "^(?:-?(0|[1-9][0-9]{0,8}))$"}, "note_zh": {}, "note_en": {}};
 export const FORMULA = "[=\u207c\u208c\ufe66\uff1d+\u207a\u208a\ufb29\ufe62\uff0b\\-\ufe63\uff0d@\ufe6b\uff20\\t\\r\\n]";
 export const GROUP = "\u001d";
 export const KRASOVSKY = /** @type {const} */ ([6378245, 0.006693421622965943]);
+export const LONGEST_NOTE = 400;
 export const LOOKED_UP = {"later": ["sources", "withdrawn", "corrections", "carried", "files"], "figures": ["figures"], "ledger": ["ledger"], "search": ["search"]};
 export const METRES_EAST = /** @type {const} */ ([300, 1, 2, 0.1, 0.1, 0, 0.1, 20, 20, 20, 40, 150, 300, 0, 0, 0, 0, 0, 0]);
 export const METRES_NORTH = /** @type {const} */ ([-100, 2, 3, 0, 0.1, 0.2, 0.2, 20, 20, 0, 0, 0, 0, 0, 0, 20, 40, 160, 320]);
@@ -14,6 +24,7 @@ export const ORIGIN = /** @type {const} */ ([105, 35]);
 export const SLOT = "\u001f";
 export const TABLE = "\u001c";
 export const UNIT_SOURCES = /** @type {const} */ (["population_source", "area_source"]);
+export const UNLOCATED_BASES = /** @type {const} */ (["unit", "district", "city"]);
 export const UNWRITABLE = "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]";
 export const WAVES = /** @type {const} */ ([180, 60, 30, 10, 2.5, 1]);
 export const WEB_ADDRESS = "https?://[^/?#@:.\\s\\0-\\x20\\x7f-\\xa0\\u061c\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff\\ufff0-\\uffff\\ud800-\\udfff\"<>\\\\^`{|}]+(?:\\.[^/?#@:.\\s\\0-\\x20\\x7f-\\xa0\\u061c\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff\\ufff0-\\uffff\\ud800-\\udfff\"<>\\\\^`{|}]+)+(?::[0-9]{1,5})?(?:[/?#][^\\s\\0-\\x20\\x7f-\\xa0\\u061c\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff\\ufff0-\\uffff\\ud800-\\udfff\"<>\\\\^`{|}]*)?";

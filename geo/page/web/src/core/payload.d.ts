@@ -79,6 +79,8 @@ export interface Registers {
   source_types: SourceType[];
   source_forms: Label[];
   resolution_reasons: Label[];
+  omission_reasons: Label[];
+  change_reasons: Label[];
 }
 
 /** What may be chosen in a facet; a kind has the position of its layer. */
@@ -505,7 +507,9 @@ export interface Core {
   relief: Relief | null;
   basemaps: BasemapShown[];
   boundaries: boolean;
+  bounds: number[] | null;
   address: string;
+  report: string;
   review: string;
   files_page: string;
   embed_origins: string[];

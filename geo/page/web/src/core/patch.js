@@ -1,0 +1,161 @@
+/**
+ * A patch: changes to the record that somebody proposes, as a file. `geo.patch` reads it, and writes the same bytes for the same
+ * content: members, columns and properties in their order, what is empty left out of what is added.
+ */
+import { FIELDS, isClosed, rounded } from "./forms.js";
+
+/**
+ * @typedef {object} PatchChange a change as its file has it
+ * @property {"add" | "change" | "withdraw" | "reject"} do
+ */
+/** @typedef {{name: string, version: string, digest: string}} Stand the state of the record against which a patch was made */
+/** @typedef {{because?: string | null, why?: string | null}} Reason a code of the reasons of changes, and words of the reader's own */
+/** @typedef {{type: string, coordinates: any}} Geometry in lon, lat (WGS-84); `any` since they nest as deep as the type says */
+/** @typedef {{id: string, properties: Record<string, unknown>, geometry: Geometry | null}} NewPlace */
+
+/** The one version of the format. */
+const FORMAT = 1;
+
+/** A field of a place that is none of its properties. */
+export const GEOMETRY = "geometry";
+
+/** @param {string} within @returns {string[]} the fields of a table or a layer in the record's order */
+const order = (within) =>
+  within in FIELDS ? Object.keys(FIELDS[/** @type {keyof typeof FIELDS} */ (within)]) : [...Object.keys(FIELDS.sites), GEOMETRY];
+
+/**
+ * A row of a table, or a place of a layer, with other values.
+ *
+ * @param {string} within "facts", "sources", "resolutions" or the name of a layer
+ * @param {string} id
+ * @param {Record<string, unknown>} before what the record says of these fields
+ * @param {Record<string, unknown>} after what it is to say; fields that stay may be among them
+ * @param {Reason} [reason]
+ * @returns {PatchChange | null} null where nothing changes
+ */
+export function changed(within, id, before, after, { because = null, why = null } = {}) {
+  const names = order(within).filter((name) => name in after && !isSame(before[name], after[name]));
+  if (names.length === 0) return null;
+  /** @param {Record<string, unknown>} values */
+  const told = (values) => Object.fromEntries(names.map((name) => [name, written(name, values[name] ?? (within in FIELDS ? "" : null))]));
+  return /** @type {PatchChange} */ ({ do: "change", in: within, id, from: told(before), to: told(after), because, why });
+}
+
+/**
+ * A row for a table.
+ *
+ * @param {"facts" | "sources" | "resolutions" | "omissions"} to
+ * @param {Record<string, string>} row a fact has no id, or one as "new-1", to which other changes refer
+ * @param {string | null} [why]
+ * @returns {PatchChange}
+ */
+export function addedRow(to, row, why = null) {
+  const cells = order(to).flatMap((name) => (row[name] ? [[name, row[name]]] : []));
+  return /** @type {PatchChange} */ ({ do: "add", to, row: Object.fromEntries(cells), why });
+}
+
+/**
+ * A place for a layer.
+ *
+ * @param {string} to name of the layer
+ * @param {NewPlace} place
+ * @param {string | null} [why]
+ * @returns {PatchChange}
+ */
+export function addedPlace(to, { id, properties, geometry }, why = null) {
+  const told = Object.keys(FIELDS.sites).flatMap((name) => (isNothing(properties[name]) ? [] : [[name, properties[name]]]));
+  const feature = { id, properties: Object.fromEntries(told), geometry: canonicalGeometry(geometry) };
+  return /** @type {PatchChange} */ ({ do: "add", to, feature, why });
+}
+
+/**
+ * A fact that is wrong, and the fact to read instead.
+ *
+ * @param {string} id
+ * @param {string} reason code of the reasons of omissions
+ * @param {{replacement?: string | null, note_zh?: string | null, note_en?: string | null}} [more]
+ * @returns {PatchChange}
+ */
+export const withdrawn = (id, reason, { replacement = null, note_zh = null, note_en = null } = {}) =>
+  /** @type {PatchChange} */ ({ do: "withdraw", id, reason, replacement, note_zh, note_en });
+
+/**
+ * A candidate that is not to be offered again.
+ *
+ * @param {Record<string, string>} candidate
+ * @param {string | null} [reason] in words
+ * @returns {PatchChange}
+ */
+export const rejected = ({ source, line, column, token, indicator, value, unit, subjects }, reason = null) =>
+  /** @type {PatchChange} */ ({ do: "reject", candidate: { source, line, column, token, indicator, value, unit, subjects }, reason });
+
+/**
+ * @param {Stand} record
+ * @param {PatchChange[]} changes in their order
+ * @param {{made?: string | null, by?: string | null}} [more] day and person, where they are known: the page asks no clock
+ */
+export const patchOf = ({ name, version, digest }, changes, { made = null, by = null } = {}) => ({
+  atlas_patch: FORMAT,
+  record: { name, version, digest },
+  made,
+  by,
+  changes,
+});
+
+/** @param {ReturnType<typeof patchOf>} patch @returns {string} the text of its file */
+export const patchText = (patch) => `${JSON.stringify(patch, null, 2)}\n`;
+
+/** @param {ReturnType<typeof patchOf>} patch @returns {string} the same on one line, for a message to carry */
+export const compactText = (patch) => JSON.stringify(patch);
+
+/**
+ * A geometry as the record keeps it: 6 decimals, the outer ring anticlockwise, holes clockwise.
+ *
+ * @param {Geometry | null} geometry
+ * @returns {Geometry | null}
+ */
+export function canonicalGeometry(geometry) {
+  if (geometry === null) return null;
+  const { type, coordinates } = geometry;
+  const plain = deepRounded(coordinates);
+  if (type === "Polygon") return { type, coordinates: wound(plain) };
+  return { type, coordinates: type === "MultiPolygon" ? plain.map(wound) : plain };
+}
+
+/** @param {any} coordinates @returns {any} positions nested to whatever depth */
+const deepRounded = (coordinates) => (typeof coordinates[0] === "number" ? rounded(coordinates) : coordinates.map(deepRounded));
+
+/** @param {Position[][]} rings */
+const wound = (rings) => rings.map((ring, i) => (turnOf(ring) * (i === 0 ? 1 : -1) < 0 ? [...ring].reverse() : ring));
+
+/**
+ * Twice the area of a ring in square degrees, above 0 where it runs anticlockwise; from its first corner, so that the
+ * products of whole degrees do not drown a small one.
+ *
+ * @param {Position[]} ring
+ */
+function turnOf(ring) {
+  const [x0, y0] = ring[0];
+  return ring.reduce((sum, [ax, ay], i) => {
+    const [bx, by] = ring[(i + 1) % ring.length];
+    return sum + (ax - x0) * (by - y0) - (bx - x0) * (ay - y0);
+  }, 0);
+}
+
+/**
+ * The area that corners enclose.
+ *
+ * @param {Position[]} corners open or closed
+ * @returns {Geometry}
+ */
+export const polygonOf = (corners) =>
+  /** @type {Geometry} */ (canonicalGeometry({ type: "Polygon", coordinates: [isClosed(corners) ? corners : [...corners, corners[0]]] }));
+
+/** @param {string} name @param {unknown} value */
+const written = (name, value) => (name === GEOMETRY ? canonicalGeometry(/** @type {Geometry | null} */ (value)) : value);
+
+/** @param {unknown} value */
+const isNothing = (value) => value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+
+/** @param {unknown} a @param {unknown} b */
+const isSame = (a, b) => (isNothing(a) && isNothing(b)) || JSON.stringify(a) === JSON.stringify(b);
