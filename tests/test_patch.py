@@ -23,6 +23,7 @@ from geo.patch.rejections import read_rejections
 from geo.record.canonical import canonical
 from geo.record.canonical import format_record
 from geo.record.read import read
+from tests.fixtures.shared import FIXTURES
 
 STAND = {"name": "zhuzhou", "version": "2024.12.31", "digest": "0123456789ab"}
 FACT = {
@@ -177,6 +178,12 @@ def test_the_same_patch_is_the_same_bytes():
     assert content["changes"][2]["feature"]["properties"] == {"name_zh": "园", "position_uncertainty_m": 200}
     assert content["changes"][2]["feature"]["geometry"] == {"type": "Point", "coordinates": [113.1, 27]}
     assert one == patch_text(patch_of(patch(ADDED, MOVED, added, REFUSED)))
+
+
+def test_the_page_writes_the_same_bytes():
+    # tests/web/patch.test.js compares what the page writes with this file.
+    path = FIXTURES / "patches" / "one-of-each.json"
+    assert patch_text(read_patch(path)).encode() == path.read_bytes()
 
 
 def test_a_patch_leads_to_a_sound_record_and_again_to_the_same(record):

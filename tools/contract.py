@@ -96,6 +96,7 @@ CONSTANTS = {
     "GROUP": groups.GROUP,
     "KRASOVSKY": datum.KRASOVSKY,
     "LONGEST_NOTE": prose.LONGEST_NOTE,
+    "LONGEST_SAID": patch.LONGEST_SAID,
     "LOOKED_UP": contract.LOOKED_UP,
     "METRES_EAST": datum.METRES_EAST,
     "METRES_NORTH": datum.METRES_NORTH,
@@ -103,6 +104,7 @@ CONSTANTS = {
     "MOST_STEPS": datum.MOST_STEPS,
     "NO_POSITION": pack.NO_POSITION,
     "ORIGIN": datum.ORIGIN,
+    "PATCH_FORMAT": patch.FORMAT,
     "SLOT": groups.SLOT,
     "TABLE": groups.TABLE,
     "UNIT_SOURCES": model.UNIT_SOURCES,
@@ -209,7 +211,7 @@ def _ruled(hint: Any, rule: Rule) -> str:  # noqa: ANN401
 FILES: dict[str, Callable[[], str]] = {
     "geo/page/payload/schema.json": lambda: json.dumps(schema(), ensure_ascii=False, indent=2) + "\n",
     "geo/page/web/src/core/constants.js": constants,
-    "geo/page/web/src/core/patch.d.ts": partial(declarations, patch),
+    "geo/page/web/src/core/patch.types.d.ts": partial(declarations, patch),
     "geo/page/web/src/core/payload.d.ts": partial(declarations, contract),
 }
 """The files that are written from the contract, and what each holds."""

@@ -14,6 +14,7 @@ export const FORMULA = "[=\u207c\u208c\ufe66\uff1d+\u207a\u208a\ufb29\ufe62\uff0
 export const GROUP = "\u001d";
 export const KRASOVSKY = /** @type {const} */ ([6378245, 0.006693421622965943]);
 export const LONGEST_NOTE = 400;
+export const LONGEST_SAID = 1000;
 export const LOOKED_UP = {"later": ["sources", "withdrawn", "corrections", "carried", "files"], "figures": ["figures"], "ledger": ["ledger"], "search": ["search"]};
 export const METRES_EAST = /** @type {const} */ ([300, 1, 2, 0.1, 0.1, 0, 0.1, 20, 20, 20, 40, 150, 300, 0, 0, 0, 0, 0, 0]);
 export const METRES_NORTH = /** @type {const} */ ([-100, 2, 3, 0, 0.1, 0.2, 0.2, 20, 20, 0, 0, 0, 0, 0, 0, 20, 40, 160, 320]);
@@ -21,6 +22,7 @@ export const MICRO = 1000000;
 export const MOST_STEPS = 10;
 export const NO_POSITION = -2147483648;
 export const ORIGIN = /** @type {const} */ ([105, 35]);
+export const PATCH_FORMAT = 1;
 export const SLOT = "\u001f";
 export const TABLE = "\u001c";
 export const UNIT_SOURCES = /** @type {const} */ (["population_source", "area_source"]);

@@ -2,19 +2,12 @@
  * A patch: changes to the record that somebody proposes, as a file. `geo.patch` reads it, and writes the same bytes for the same
  * content: members, columns and properties in their order, what is empty left out of what is added.
  */
+import { PATCH_FORMAT } from "./constants.js";
 import { FIELDS, isClosed, rounded } from "./forms.js";
 
-/**
- * @typedef {object} PatchChange a change as its file has it
- * @property {"add" | "change" | "withdraw" | "reject"} do
- */
-/** @typedef {{name: string, version: string, digest: string}} Stand the state of the record against which a patch was made */
-/** @typedef {{because?: string | null, why?: string | null}} Reason a code of the reasons of changes, and words of the reader's own */
+/** @import {AddFeature, AddRow, Candidate, ChangeFields, NewFeature, PatchFile, Reject, Stand, Withdraw} from "./patch.types" */
+/** @typedef {AddRow | AddFeature | ChangeFields | Withdraw | Reject} PatchChange a change as its file has it */
 /** @typedef {{type: string, coordinates: any}} Geometry in lon, lat (WGS-84); `any` since they nest as deep as the type says */
-/** @typedef {{id: string, properties: Record<string, unknown>, geometry: Geometry | null}} NewPlace */
-
-/** The one version of the format. */
-const FORMAT = 1;
 
 /** A field of a place that is none of its properties. */
 export const GEOMETRY = "geometry";
@@ -30,42 +23,42 @@ const order = (within) =>
  * @param {string} id
  * @param {Record<string, unknown>} before what the record says of these fields
  * @param {Record<string, unknown>} after what it is to say; fields that stay may be among them
- * @param {Reason} [reason]
- * @returns {PatchChange | null} null where nothing changes
+ * @param {Pick<ChangeFields, "because" | "why">} [reason] a code of the reasons of changes, and words of the reader's own
+ * @returns {ChangeFields | null} null where nothing changes
  */
 export function changed(within, id, before, after, { because = null, why = null } = {}) {
   const names = order(within).filter((name) => name in after && !isSame(before[name], after[name]));
   if (names.length === 0) return null;
   /** @param {Record<string, unknown>} values */
   const told = (values) => Object.fromEntries(names.map((name) => [name, written(name, values[name] ?? (within in FIELDS ? "" : null))]));
-  return /** @type {PatchChange} */ ({ do: "change", in: within, id, from: told(before), to: told(after), because, why });
+  return { do: "change", in: /** @type {ChangeFields["in"]} */ (within), id, from: told(before), to: told(after), because, why };
 }
 
 /**
  * A row for a table.
  *
- * @param {"facts" | "sources" | "resolutions" | "omissions"} to
+ * @param {AddRow["to"]} to
  * @param {Record<string, string>} row a fact has no id, or one as "new-1", to which other changes refer
  * @param {string | null} [why]
- * @returns {PatchChange}
+ * @returns {AddRow}
  */
 export function addedRow(to, row, why = null) {
-  const cells = order(to).flatMap((name) => (row[name] ? [[name, row[name]]] : []));
-  return /** @type {PatchChange} */ ({ do: "add", to, row: Object.fromEntries(cells), why });
+  const cells = order(to).filter((name) => row[name]);
+  return { do: "add", to, row: Object.fromEntries(cells.map((name) => [name, row[name]])), why };
 }
 
 /**
  * A place for a layer.
  *
- * @param {string} to name of the layer
- * @param {NewPlace} place
+ * @param {AddFeature["to"]} to
+ * @param {Omit<NewFeature, "geometry"> & {geometry: Geometry | null}} place
  * @param {string | null} [why]
- * @returns {PatchChange}
+ * @returns {AddFeature}
  */
 export function addedPlace(to, { id, properties, geometry }, why = null) {
-  const told = Object.keys(FIELDS.sites).flatMap((name) => (isNothing(properties[name]) ? [] : [[name, properties[name]]]));
-  const feature = { id, properties: Object.fromEntries(told), geometry: canonicalGeometry(geometry) };
-  return /** @type {PatchChange} */ ({ do: "add", to, feature, why });
+  const told = Object.keys(FIELDS.sites).filter((name) => !isNothing(properties[name]));
+  const known = Object.fromEntries(told.map((name) => [name, properties[name]]));
+  return { do: "add", to, feature: { id, properties: known, geometry: canonicalGeometry(geometry) }, why };
 }
 
 /**
@@ -73,29 +66,38 @@ export function addedPlace(to, { id, properties, geometry }, why = null) {
  *
  * @param {string} id
  * @param {string} reason code of the reasons of omissions
- * @param {{replacement?: string | null, note_zh?: string | null, note_en?: string | null}} [more]
- * @returns {PatchChange}
+ * @param {Partial<Pick<Withdraw, "replacement" | "note_zh" | "note_en">>} [more]
+ * @returns {Withdraw}
  */
-export const withdrawn = (id, reason, { replacement = null, note_zh = null, note_en = null } = {}) =>
-  /** @type {PatchChange} */ ({ do: "withdraw", id, reason, replacement, note_zh, note_en });
+export const withdrawn = (id, reason, { replacement = null, note_zh = null, note_en = null } = {}) => ({
+  do: "withdraw",
+  id,
+  reason,
+  replacement,
+  note_zh,
+  note_en,
+});
 
 /**
  * A candidate that is not to be offered again.
  *
- * @param {Record<string, string>} candidate
+ * @param {Candidate} candidate
  * @param {string | null} [reason] in words
- * @returns {PatchChange}
+ * @returns {Reject}
  */
-export const rejected = ({ source, line, column, token, indicator, value, unit, subjects }, reason = null) =>
-  /** @type {PatchChange} */ ({ do: "reject", candidate: { source, line, column, token, indicator, value, unit, subjects }, reason });
+export const rejected = ({ source, line, column, token, indicator, value, unit, subjects }, reason = null) => ({
+  do: "reject",
+  candidate: { source, line, column, token, indicator, value, unit, subjects },
+  reason,
+});
 
 /**
  * @param {Stand} record
  * @param {PatchChange[]} changes in their order
- * @param {{made?: string | null, by?: string | null}} [more] day and person, where they are known: the page asks no clock
+ * @param {Partial<Pick<PatchFile, "made" | "by">>} [more] day and person, where they are known: the page asks no clock
  */
 export const patchOf = ({ name, version, digest }, changes, { made = null, by = null } = {}) => ({
-  atlas_patch: FORMAT,
+  atlas_patch: PATCH_FORMAT,
   record: { name, version, digest },
   made,
   by,
