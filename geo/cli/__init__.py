@@ -36,6 +36,7 @@ VERBS = {
     "publish": "Write a folder for any web server: the map, files in each format, the layers for other programs.",
     "describe": "Write the record for an archive: its files, a README in both languages, citation, schemas.",
     "promises": "List targets, expectations and announced stages, each with what was reported of it later.",
+    "apply": "Write patches into the record: corrections and additions that the map or a verb made, once confirmed.",
     "diff": "List what changed between two states of the record: folders, or revisions of the git repository it is in.",
     "sources": "List the sources; with --check ask whether each address still answers, which needs a network.",
     "atlas": "Write the records of many cities as one atlas: a map each, tables of all, a page that leads to them.",
@@ -48,7 +49,7 @@ VERBS = {
 }
 """What each verb does: ``run(options)`` of its module, which returns an exit code."""
 
-_KEEPERS = {"format", "schema", "citation", "import-districts", "import-relief"}
+_KEEPERS = {"apply", "format", "schema", "citation", "import-districts", "import-relief"}
 """The verbs that write into the record, for those who keep one."""
 
 FORMER = {"completeness": ["coverage"]}

@@ -5,21 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
-from itertools import groupby
-from operator import itemgetter
 
+from geo.cli.reasons import require_reason
+from geo.cli.reasons import with_reasons
 from geo.cli.report import report
 from geo.history.log import log_of
 from geo.history.log import unexplained
 from geo.issues.errors import AtlasError
 from geo.issues.errors import counted
-from geo.issues.errors import escaped
-from geo.issues.errors import shown
 from geo.record.canonical import canonical
 from geo.record.canonical import format_record
 from geo.record.files import write_text
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.paths import CHANGES
 from geo.record.paths import PROGRAM
 from geo.record.read import read
@@ -46,35 +43,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _with_log(record: Record, *, because: str | None, asks: bool) -> Record:
     """Return the record with what changed since its last edition; where that is not at hand, the log stays as it is."""
-    reasons = [row["code"] for row in record.registers["change_reasons"]]
-    if because is not None and because not in reasons:
-        raise AtlasError("--because", f"must be one of {', '.join(reasons)}", shown(because))
+    require_reason(because, record)
     try:
         changes = log_of(record, at=record.root)
     except AtlasError as error:
         print(f"note {error}", file=sys.stderr)
-        return record
-    if because is None and asks and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty():
-        return replace(record, changes=_with_answers(changes, reasons))
-    return replace(record, changes=[_because(row, because) for row in changes])
-
-
-def _because(row: Row, reason: str | None) -> Row:
-    """Return a change with a reason, if it has none and one is given."""
-    return row if row["because"] or not reason else Row(row | {"because": reason}, line=row.line)
-
-
-def _with_answers(changes: list[Row], reasons: list[str]) -> list[Row]:
-    """Ask for the reason of each fact or place whose changes have none; what is no reason leaves them without one."""
-    answers: dict[str, str] = {}
-    for identifier, rows in groupby(unexplained(changes), key=itemgetter("id")):
-        said = "; ".join(f"{row['field']} {row['before'] or 'none'} → {row['after'] or 'none'}" for row in rows)
-        print(
-            f"{escaped(f'{identifier}: {said}')}\nbecause ({', '.join(reasons)}): ", end="", file=sys.stderr, flush=True
-        )
-        answer = sys.stdin.readline().strip()
-        answers[identifier] = answer if answer in reasons else ""
-    return [_because(row, answers.get(row["id"])) for row in changes]
+        changes, because, asks = record.changes, None, False
+    return replace(record, changes=with_reasons(changes, record, because=because, asks=asks))
 
 
 def _text_of(record: Record, path: str) -> str:

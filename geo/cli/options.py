@@ -34,6 +34,25 @@ def _atlas(parser: ArgumentParser) -> None:
     who.add_argument("--scheduler", metavar="ADDRESS", help="a running Dask scheduler, whose workers see all folders")
 
 
+def _apply(parser: ArgumentParser) -> None:
+    """Add the patches."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a patch: see the guides")
+    writing(parser)
+
+
+def writing(parser: ArgumentParser) -> None:
+    """Add how patches are shown and confirmed, and what the record is to say of them."""
+    parser.add_argument("--check", "--dry-run", action="store_true", help="only show what would be written")
+    parser.add_argument("--yes", action="store_true", help="write it without a question")
+    parser.add_argument("--diff", action="store_true", help="show the lines of the files, as git does")
+    because = "code of change_reasons.csv, for changes of what is in the last edition that give no reason"
+    parser.add_argument("--because", metavar="CODE", help=because)
+    parser.add_argument(
+        "--dated", metavar="DAY", help="the record's new date as YYYY-MM-DD; by default it keeps its own"
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of what is shown; by default en")
+
+
 def _build(parser: ArgumentParser) -> None:
     """Add the file and whether it is written anew, and what the page offers."""
     default = ROOT / "map.html" if IN_CHECKOUT else Path("map.html")
@@ -203,6 +222,7 @@ def _texts(parser: ArgumentParser) -> None:
 
 
 OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
+    "apply": _apply,
     "atlas": _atlas,
     "build": _build,
     "citation": _citation,

@@ -205,7 +205,8 @@ def _line(compared: Comparison, change: Change, lang: str) -> str:
         told.append(message(lang, "factReplaced") + change.replacement)
     said = [field for field in change.fields if _is_said(field)]
     told += [_field(compared, field, lang) for field in said]
-    unsaid = [field.name for field in change.fields if field not in said]
+    moved = {GEOMETRY} if change.moved_m else set()
+    unsaid = [field.name for field in change.fields if field not in said and field.name not in moved]
     if unsaid and change.kind != REWORDED:
         told.append(message(lang, "diffOther", names=", ".join(unsaid)))
     return message(lang, "fieldsApart").join(told).replace(THIN, " ")

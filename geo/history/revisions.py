@@ -93,7 +93,7 @@ def commit_of(name: str, *, at: Path) -> str:
     if not name or "\0" in name:
         return ""
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    commit = _git(*asked, at=at).stdout.decode("ascii", "replace").strip()
+    commit = git(*asked, at=at).stdout.decode("ascii", "replace").strip()
     return commit if _COMMIT.fullmatch(commit) else ""
 
 
@@ -123,18 +123,20 @@ def _lifted(name: str, folder: Path) -> Record:
 
 def _files(commit: str, *, at: Path) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the record's files in a commit; links and other files are passed over."""
-    listed = _git("ls-tree", "-r", "-z", "--long", commit, at=at).stdout
+    listed = git("ls-tree", "-r", "-z", "--long", commit, at=at).stdout
     for entry in filter(None, listed.split(b"\0")):
         about, _, path_bytes = entry.partition(b"\t")
         mode, _, blob, size = about.split()
         path = path_bytes.decode("utf-8", "replace")
         if path in _FILES and mode in _ORDINARY:
             bytes_of(path).require(int(size), path)
-            yield path, _git("cat-file", "blob", blob.decode("ascii"), at=at).stdout
+            yield path, git("cat-file", "blob", blob.decode("ascii"), at=at).stdout
 
 
-def _git(*arguments: str, at: Path) -> subprocess.CompletedProcess[bytes]:
+def git(*arguments: str, at: Path) -> subprocess.CompletedProcess[bytes]:
     """Run git within a folder; what it finds wrong is for the caller to see.
+
+    Nothing is asked of a user, and no shell reads the arguments.
 
     Raises
     ------

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import field
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -49,6 +49,7 @@ from geo.record.model import TABLES
 from geo.record.model import Record
 from geo.record.model import Row
 from geo.record.model import fact_id
+from geo.record.paths import CHANGES
 from geo.record.paths import FACTS
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
@@ -92,8 +93,7 @@ class Outcome:
     why: str = ""
 
 
-@dataclass(frozen=True)
-class Applied:
+class Applied(NamedTuple):
     """The record that a patch leads to.
 
     Parameters
@@ -102,29 +102,13 @@ class Applied:
         In canonical form; its rows know the lines on which they will be.
     outcomes
         One for each change of the patch.
-    is_of_another
-        Whether the patch was made against another state of the record.
-    addresses
-        The number of the change that made it, by the address of a row or a feature.
+    made
+        The number of the change that made it, by table or layer and key of a row or feature: see :func:`located`.
     """
 
     record: Record
     outcomes: tuple[Outcome, ...]
-    is_of_another: bool
-    addresses: Mapping[str, int] = field(repr=False)
-
-    def issue(self, issue: Issue, *, where: str) -> Issue:
-        """Return an issue of the record with the address of the change that made what it is about, if one did.
-
-        Parameters
-        ----------
-        where
-            What the patch is called.
-        """
-        place = _FURTHER.split(issue.where)[0]
-        if place not in self.addresses:
-            return issue
-        return issue._replace(where=f"{where}#changes[{self.addresses[place]}] ({issue.where})")
+    made: Mapping[tuple[str, str], int]
 
 
 def stand_of(record: Record) -> Stand:
@@ -174,14 +158,27 @@ def apply(patch: Patch, record: Record) -> Applied:
     draft = _Draft(record)
     changes = draft.with_ids(patch.changes)
     verdicts = [draft.deeds[change["do"]](change) for change in changes]
-    made = {(each.within, each.key): number for number, each in enumerate(verdicts) if each.state == APPLIED}
-    result = draft.result()
     return Applied(
-        record=result,
+        record=draft.result(),
         outcomes=tuple(Outcome(number, each.state, each.key, each.why) for number, each in enumerate(verdicts)),
-        is_of_another=stand_of(record)["digest"] != patch.record["digest"],
-        addresses=dict(_addresses(result, made)),
+        made={(each.within, each.key): number for number, each in enumerate(verdicts) if each.state == APPLIED},
     )
+
+
+def located(issues: Iterable[Issue], record: Record, made: Mapping[tuple[str, str], str]) -> Iterator[Issue]:
+    """Yield issues of a record; of what a change made, with the address of that change.
+
+    Parameters
+    ----------
+    record
+        That of :class:`Applied`, or what became of it.
+    made
+        The address of a change, by table or layer and key of what it made.
+    """
+    addresses = dict(_addresses(record, made))
+    for issue in issues:
+        change = addresses.get(_FURTHER.split(issue.where)[0])
+        yield issue._replace(where=f"{change} ({issue.where})") if change else issue
 
 
 class _Verdict(NamedTuple):
@@ -357,8 +354,8 @@ def _says(name: str, says: object, expected: object) -> str:
     return f"{name} is {shown(says)}, not {shown(expected)}"
 
 
-def _addresses(record: Record, made: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, int]]:
-    """Yield the address of each row and feature that a change made, and its number."""
+def _addresses(record: Record, made: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
+    """Yield the address of each row and feature that a change made, of what the log says of it, and of the change."""
     for name, path in _LISTS.items():
         for key, row in rows_by_key(path, getattr(record, name)).items():
             if (name, key) in made:
@@ -367,3 +364,7 @@ def _addresses(record: Record, made: Mapping[tuple[str, str], int]) -> Iterator[
         for index, feature in enumerate(record.features(layer)):
             if (layer, feature["id"]) in made:
                 yield feature_address(layer, index, feature), made[layer, feature["id"]]
+    for row in record.changes:
+        for within in ("facts", *LAYERS):
+            if (within, row["id"]) in made:
+                yield row_address(CHANGES, row), made[within, row["id"]]
