@@ -31,6 +31,8 @@ from geo.checks import prose
 from geo.checks import shapes
 from geo.export import cells
 from geo.geodesy import datum
+from geo.mentions import places
+from geo.mentions import table
 from geo.page.payload import contract
 from geo.page.payload import groups
 from geo.patch import model as patch
@@ -44,6 +46,7 @@ from geo.record.rules import Position
 from geo.record.rules import Rule
 from geo.record.rules import is_optional
 from geo.record.rules import rule_of
+from geo.review import contract as review
 
 PARTS = (contract.Core, contract.Feature, contract.Drawer, contract.ExportShown)
 """What is JSON in the page: what it reads at once, and what the blocks hold of a subject beside its feature."""
@@ -102,8 +105,10 @@ CONSTANTS = {
     "METRES_NORTH": datum.METRES_NORTH,
     "MICRO": compact.MICRO,
     "MOST_STEPS": datum.MOST_STEPS,
+    "NEW_NAME": places.NEW,
     "NO_POSITION": pack.NO_POSITION,
     "ORIGIN": datum.ORIGIN,
+    "PARTED": table.BETWEEN,
     "PATCH_FORMAT": patch.FORMAT,
     "SLOT": groups.SLOT,
     "TABLE": groups.TABLE,
@@ -213,5 +218,6 @@ FILES: dict[str, Callable[[], str]] = {
     "geo/page/web/src/core/constants.js": constants,
     "geo/page/web/src/core/patch.types.d.ts": partial(declarations, patch),
     "geo/page/web/src/core/payload.d.ts": partial(declarations, contract),
+    "geo/page/web/src/core/review/payload.d.ts": partial(declarations, review),
 }
 """The files that are written from the contract, and what each holds."""

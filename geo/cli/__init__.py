@@ -34,6 +34,7 @@ VERBS = {
     "mentions": "Read a Chinese article, and list what it says of places, in figures and stages, as candidates.",
     "export": "Write what is chosen of sites, districts and city, with facts and sources.",
     "publish": "Write a folder for any web server: the map, files in each format, the layers for other programs.",
+    "review": "Write a page in which a person decides what of a text, or of a patch, enters the record.",
     "describe": "Write the record for an archive: its files, a README in both languages, citation, schemas.",
     "promises": "List targets, expectations and announced stages, each with what was reported of it later.",
     "apply": "Write patches into the record: corrections and additions that the map or a verb made, once confirmed.",

@@ -184,6 +184,14 @@ def _publish(parser: ArgumentParser) -> None:
     _page(parser)
 
 
+def _review(parser: ArgumentParser) -> None:
+    """Add what is reviewed, the text that it is from, and the page to write."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="candidates as `mentions` writes them, or a patch")
+    parser.add_argument("--text", type=Path, help="text in which the candidates were found; the page holds it")
+    parser.add_argument("--source", default="", metavar="ID", help="id of its source, where the candidates have none")
+    parser.add_argument("-o", "--output", type=Path, default=Path("review.html"), help="by default review.html")
+
+
 def _schema(parser: ArgumentParser) -> None:
     """Add the file to write, and which of the schemas it is."""
     files = f"{LAYER_SCHEMA} and {PACKAGE_SCHEMA}"
@@ -236,6 +244,7 @@ OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "new": _new,
     "promises": _promises,
     "publish": _publish,
+    "review": _review,
     "schema": _schema,
     "sources": _sources,
     "tally": _tally,

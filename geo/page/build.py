@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,23 +24,15 @@ from geo.page.elements import AtlasFigure
 from geo.page.elements import code
 from geo.page.elements import end
 from geo.page.elements import first_style
-from geo.page.elements import island
 from geo.page.elements import linked_data
 from geo.page.elements import opening
 from geo.page.elements import plain_style
 from geo.page.elements import without_script
+from geo.page.islands import record_islands
 from geo.page.noscript import to_table
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions
 from geo.page.options import offered_basemaps
-from geo.page.payload.blocks import Blocks
-from geo.page.payload.blocks import firsts
-from geo.page.payload.contract import FEW_BLOCKS
-from geo.page.payload.contract import LOOKED_UP
-from geo.page.payload.contract import Core
-from geo.page.payload.core import core_payload
-from geo.page.payload.frames import compressed
-from geo.record.compact import to_json
 
 
 class AtlasMap(folium.Map):
@@ -110,20 +100,11 @@ class AtlasMap(folium.Map):
         figure.looks.add_child(plain_style())
         figure.html.add_child(opening({lang: names["title"] for lang, names in place_names(atlas).items()}))
         figure.header.add_child(code())
-        is_small = len(firsts(atlas)) <= FEW_BLOCKS
-        pack = partial(compressed, thorough=is_small)
-        for name, text in _core(core_payload(atlas, options), pack, together=is_small).items():
-            place = figure.header if name == "core" else figure.data
-            place.add_child(island(text, name=f"atlas-{name}"), name=name)
-        blocks = Blocks(atlas)
-        packed = [pack(*block) for block in blocks.texts()]
-        figure.data.add_child(island(*pack(blocks.patterns.text()), name="atlas-patterns"))
-        for number, (facts, _) in enumerate(packed):
-            figure.data.add_child(island(facts, name=f"atlas-facts-{number}"))
+        islands = record_islands(atlas, options)
+        figure.header.add_child(islands.core)
         # Without a script there is no map: the table takes its place.
-        figure.data.add_child(without_script(to_table(atlas)))
-        for number, (_, exports) in enumerate(packed):
-            figure.data.add_child(island(exports, name=f"atlas-exports-{number}"))
+        for part in (*islands.looked_up, *islands.facts, without_script(to_table(atlas)), *islands.exports):
+            figure.data.add_child(part)
         figure.data.add_child(linked_data(page_data(atlas, address=options.public_url)))
         figure.data.add_child(end())
         application = Application()
@@ -141,19 +122,6 @@ class AtlasMap(folium.Map):
             If the file cannot be written.
         """
         self.get_root().save(outfile, close_file, **kwargs)
-
-
-def _core(payload: Core, pack: Callable[..., list[str]], *, together: bool) -> dict[str, str]:
-    """Return the core, and what is looked up in a frame together with it or apart, each by the name of its island."""
-    core: dict[str, object] = {**payload}
-    later = [{name: core.pop(name) for name in names} for names in LOOKED_UP.values()]
-    if together:
-        packed = pack(*map(to_json, (core, *later)))
-    else:
-        # One text after the other: that of a hundred thousand places takes as much as what it is made of.
-        packed = pack(to_json(core))
-        packed += pack(*map(to_json, later))
-    return dict(zip(("core", *LOOKED_UP), packed, strict=True))
 
 
 class Application(MacroElement):

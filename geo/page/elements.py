@@ -315,10 +315,10 @@ def first_style() -> Verbatim:
     return style(bundled(FIRST))
 
 
-def opening(titles: Mapping[str, str]) -> Verbatim:
+def opening(titles: Mapping[str, str], subtitle: str = "subtitle") -> Verbatim:
     """Return what shows until the map does: the title of the page, by language, and what the page is."""
     lines = (
-        f'<p lang="{tag}">{escape(titles[lang])} <small>{escape(message(lang, "subtitle"))}</small></p>'
+        f'<p lang="{tag}">{escape(titles[lang])} <small>{escape(message(lang, subtitle))}</small></p>'
         for lang, tag in zip(LANGUAGES, ("zh-Hans", "en"), strict=True)
     )
     return Verbatim(f'<div class="opening">{"".join(lines)}</div>')

@@ -17,6 +17,7 @@ NPM = WEB.parents[2] / "package-lock.json"
 CODE, ISLANDS, LOOKS, FIRST, PLAIN = "atlas.js", "islands.js", "atlas.css", "first.css", "plain.css"
 QUERY, NOTICES = "query.js", "notices.json"
 PARTS, PARTS_LOOKS = "parts.js", "parts.css"
+REVIEW, REVIEW_LOOKS = "review.js", "review.css"
 _MADE_FROM = re.compile(r"sources sha256 ([0-9a-f]{64})(, with source maps)?")
 
 
@@ -44,7 +45,7 @@ def is_built() -> bool:
     """Return whether every file is there, made from these very sources as a reader gets it, without source maps."""
     made = [
         _MADE_FROM.search(_text(name)[:200])
-        for name in (CODE, ISLANDS, LOOKS, FIRST, PLAIN, QUERY, PARTS, PARTS_LOOKS, NOTICES)
+        for name in (CODE, ISLANDS, LOOKS, FIRST, PLAIN, QUERY, PARTS, PARTS_LOOKS, REVIEW, REVIEW_LOOKS, NOTICES)
     ]
     return all(each and not each[2] for each in made) and {each[1] for each in made if each} == {source_digest()}
 

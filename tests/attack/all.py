@@ -11,6 +11,7 @@ import tempfile
 PARTS = {
     "Damaged records": ("tests.attack",),
     "Hostile texts in every field": ("tests.attack.inert",),
+    "Hostile articles and proposals": ("tests.attack.review",),
     "Hostile addresses": ("tests.attack.hashes",),
     "Hostile messages": ("tests.attack.messages",),
     "Writers killed, refused and at odds": ("tests.attack.outputs", "200"),

@@ -60,8 +60,9 @@ const withTexts = (isNeeded) => ({
     }),
 });
 
-/** The page of many cities has texts of its own, which no script needs. */
-const ofPage = [withTexts((key) => !key.startsWith("nation"))];
+/** The page of many cities has texts of its own, which no script needs; that of a review has a script of its own. */
+const ofPage = [withTexts((key) => !/^(nation|review)/.test(key))];
+const ofReview = [withTexts((key) => !key.startsWith("nation"))];
 /** Those of the parts that are put on other maps: `cityOnly` is named by what they share with the page. */
 const ofParts = [withTexts((key) => ["places", "reset", "clearSearch", "close", "cityOnly"].includes(key) || key.startsWith("part"))];
 
@@ -89,11 +90,16 @@ const parts = await build({
   ...{ ...shared, plugins: ofParts, entryPoints: ["src/app/parts.js"] },
   ...{ format: "iife", globalName: "AtlasParts", target: "es2019" },
 });
+const review = await build({
+  ...{ ...shared, plugins: ofReview, entryPoints: ["src/app/review.js"] },
+  ...{ format: "iife", globalName: "AtlasReview", target: "es2019" },
+});
 const styled = (entry) => build({ ...shared, entryPoints: [`src/styles/${entry}`], target: ["chrome80", "safari13", "firefox78"] });
 const style = await styled("index.css");
 const first = await styled("first.css");
 const plain = await styled("plain.css");
 const partsStyle = await styled("parts.css");
+const reviewStyle = await styled("review.css");
 const outputs = { ...islands.metafile.outputs, ...script.metafile.outputs };
 const libraries = librariesOf({ outputs }, here);
 
@@ -102,9 +108,11 @@ const files = {
   "islands.js": islands.outputFiles[0].text,
   "overlays.js": overlays.outputFiles[0].text,
   "parts.js": `${parts.outputFiles[0].text}${commentOf(librariesOf(parts.metafile, here))}`,
+  "review.js": `${review.outputFiles[0].text}${commentOf(librariesOf(review.metafile, here))}`,
   "query.js": query.outputFiles[0].text,
   "atlas.css": style.outputFiles[0].text,
   "parts.css": partsStyle.outputFiles[0].text,
+  "review.css": reviewStyle.outputFiles[0].text,
   "first.css": first.outputFiles[0].text,
   "plain.css": plain.outputFiles[0].text,
   "notices.json": `${JSON.stringify({ made, libraries }, null, 1)}\n`,

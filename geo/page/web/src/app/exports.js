@@ -15,9 +15,9 @@ import { DISTRICTS } from "../core/sites.js";
 import { toSpreadsheet, toTableFile } from "../core/table.js";
 import { rowsWords } from "../core/words.js";
 import { copyText, copyWritten } from "../ui/clipboard.js";
-import { el, make } from "../ui/dom.js";
 import { drawPicture, givesPixels } from "../ui/picture.js";
 import { drawComparison, drawRanking } from "../ui/plates.js";
+import { saveFile } from "../ui/savefile.js";
 import { takeTurns } from "../ui/turns.js";
 
 /** @import {Format} from "../core/export/formats.js" */
@@ -27,7 +27,6 @@ import { takeTurns } from "../ui/turns.js";
  * @typedef {{rows: number[], choice: Choice}} Chosen
  */
 
-const KEPT = 10000; // milliseconds that a file made here stays in reach of the browser
 const FEW = 400; // subjects that are written in a moment, without turns
 
 /**
@@ -273,12 +272,4 @@ function createClipboard(scene, toast, tell, write) {
       else copy(hash, scene.say("copiedPart"), true);
     },
   };
-}
-
-/** @param {Blob} blob @param {string} name */
-function saveFile(blob, name) {
-  const url = URL.createObjectURL(blob);
-  // eslint-disable-next-line no-restricted-syntax -- a file of our own
-  make(el("a", { href: url, download: name })).click();
-  setTimeout(() => URL.revokeObjectURL(url), KEPT);
 }

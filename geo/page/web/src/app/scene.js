@@ -2,7 +2,6 @@
  * What follows from the state: found, counted, ordered and coloured. Each value is computed when it is first read, and
  * again when something has changed that it was computed from.
  */
-import { computed } from "@preact/signals-core";
 import { createColours } from "../core/colour.js";
 import { applyFacets } from "../core/facets.js";
 import { messages } from "../core/messages.js";
@@ -11,6 +10,7 @@ import { rankingOf } from "../core/ranking.js";
 import { search } from "../core/search.js";
 import { gatherWithin } from "../core/within.js";
 import { createFound } from "./found.js";
+import { derive } from "./state.js";
 
 /**
  * @param {L.Map} map folium's map
@@ -27,8 +27,7 @@ export function createScene(map, atlas, state) {
   const colours = createColours(atlas);
   const readFound = createFound(atlas, state);
   const scene = /** @type {Scene} */ ({ map, atlas, state, colours });
-  /** @type {Record<string, () => unknown>} */
-  const derived = {
+  derive(scene, {
     say: () => messages(state.lang),
     found: () => search(sites, state.q),
     result: () => applyFacets(sites, state),
@@ -37,10 +36,6 @@ export function createScene(map, atlas, state) {
     facts: () => readFound(scene.found),
     ranking: () => rankingOf(/** @type {Scene} */ (scene)),
     colouring: () => (state.ready ? colours.of(state.colour, scene.result.district) : null),
-  };
-  for (const [name, compute] of Object.entries(derived)) {
-    const value = computed(compute);
-    Object.defineProperty(scene, name, { get: () => value.value });
-  }
+  });
   return scene;
 }

@@ -1,7 +1,7 @@
 /**
  * The page's state: one signal a field, so that whatever reads a field follows it.
  */
-import { batch, signal } from "@preact/signals-core";
+import { batch, computed, signal } from "@preact/signals-core";
 import { initialState } from "../core/fields.js";
 
 /** @param {LinkedState} values @param {string[]} keys @returns {Partial<LinkedState>} */
@@ -35,19 +35,43 @@ const UNLINKED = {
  * @returns {State} the state: its fields are read and set like those of any object. A value equal to the one that it
  *   replaces changes nothing
  */
-export function createState(linked) {
-  const state = /** @type {State} */ ({});
-  for (const [name, value] of Object.entries({ ...linked, ...UNLINKED })) {
+export const createState = (linked) => /** @type {State} */ (signalled({ ...linked, ...UNLINKED }, isEqual));
+
+/**
+ * An object whose fields are signals: whatever reads one follows it.
+ *
+ * @template {object} Values
+ * @param {Values} values what they are at first
+ * @param {(a: unknown, b: unknown) => boolean} [isSame] whether a value changes nothing
+ * @returns {Values} to be read and set like any object; it has no other fields
+ */
+export function signalled(values, isSame = Object.is) {
+  const fields = {};
+  for (const [name, value] of Object.entries(values)) {
     const field = signal(value);
-    Object.defineProperty(state, name, {
+    Object.defineProperty(fields, name, {
       enumerable: true,
       get: () => field.value,
       set: (next) => {
-        if (!isEqual(field.peek(), next)) field.value = next;
+        if (!isSame(field.peek(), next)) field.value = next;
       },
     });
   }
-  return Object.seal(state);
+  return /** @type {Values} */ (Object.seal(fields));
+}
+
+/**
+ * Give an object what follows from signals: each value is computed when it is first read, and again when something has changed
+ * that it was computed from.
+ *
+ * @param {object} target
+ * @param {Record<string, () => unknown>} derived
+ */
+export function derive(target, derived) {
+  for (const [name, compute] of Object.entries(derived)) {
+    const value = computed(compute);
+    Object.defineProperty(target, name, { get: () => value.value });
+  }
 }
 
 /**

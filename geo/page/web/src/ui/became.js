@@ -25,7 +25,7 @@ export function showBecame([{ became }], context, aim) {
  * @param {Content} [aim]
  */
 export function showVerdict({ verdict, months, answer }, { atlas, row, lang, say, actions }, aim = null) {
-  const told = say(wordsFor(verdict, months), { count: Math.abs(months || 0) });
+  const told = becameWords(verdict, months, say);
   return el(
     `p.became.${verdict}`,
     {},
@@ -36,6 +36,9 @@ export function showVerdict({ verdict, months, answer }, { atlas, row, lang, say
     answer && linkToFact(row, answer, atlas.sites, lang, actions, answer.text[lang]),
   );
 }
+
+/** @param {string} verdict @param {number | null} months @param {Say} say */
+export const becameWords = (verdict, months, say) => say(wordsFor(verdict, months), { count: Math.abs(months || 0) });
 
 /** @param {string} verdict @param {number | null} months */
 function wordsFor(verdict, months) {

@@ -110,7 +110,7 @@ export const heightInSight = (map) => map.getSize().y - (isPhone() ? sheetAtPeek
  * @param {number} row
  * @returns {L.LatLngBounds} not valid where nothing of it can be drawn
  */
-function reachOf(sites, row) {
+export function reachOf(sites, row) {
   const shape = row >= sites.first && sites.shapes.get(row);
   if (shape) return L.latLngBounds(toLatLngs(shape.parts.flat()));
   if (!hasPosition(sites, row))

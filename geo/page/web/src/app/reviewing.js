@@ -1,0 +1,215 @@
+/**
+ * What the page of a review shows, and what can be done in it.
+ */
+import { batch } from "@preact/signals-core";
+import { messages } from "../core/messages.js";
+import { patchText } from "../core/patch.js";
+import { faultsIn, faultsOfSource } from "../core/review/faults.js";
+import { readPatch } from "../core/review/reading.js";
+import * as steps from "../core/review/state.js";
+import { readersLanguage, rememberLanguage } from "../ui/language.js";
+import { saveFile } from "../ui/savefile.js";
+import { derive, signalled } from "./state.js";
+
+/** @import {ReviewShown} from "../core/review/payload" */
+/** @import {Change, Draft, Review} from "../core/review/types" */
+/** @import {Faults} from "../core/forms.js" */
+
+/**
+ * What is shown: the item at hand, the verdicts that are listed, the reason that is being typed (null while nothing is rejected),
+ * what lies over the page, whether letters are keys, and on a phone whether the list is open.
+ *
+ * @typedef {{lang: Lang, review: Review, saved: Review, at: number, verdicts: readonly string[], reason: string | null, panel: string, byLetters: boolean, listOpen: boolean}} Values
+ */
+/**
+ * @typedef {object} Derived
+ * @property {Say} say
+ * @property {number[]} listed the items of these verdicts
+ * @property {ReturnType<typeof steps.progress>} progress
+ * @property {Draft} draft
+ * @property {Faults} faults of the draft
+ * @property {Faults} sourceFaults
+ * @property {number} row of the draft's subject, -1 for none
+ */
+/** @typedef {{state: Values, atlas: Atlas, told: ReviewShown, isProposal: boolean, isUnsaved: () => boolean} & Readonly<Derived>} ReviewScene */
+/** @typedef {ReturnType<typeof createDoings>} Doings */
+
+/** @param {Atlas} atlas @param {ReviewShown} told @returns {ReviewScene} */
+export function createReview(atlas, told) {
+  const isProposal = told.changes.length > 0;
+  const review = isProposal
+    ? steps.ofChanges(/** @type {Change[]} */ (/** @type {unknown} */ (told.changes)))
+    : steps.ofCandidates(told.candidates, told.source, told.is_new);
+  const waiting = steps.VERDICTS.filter((verdict) => verdict !== steps.HELD);
+  const listed = steps.listed(review, waiting);
+  const state = signalled(
+    /** @type {Values} */ ({
+      ...{ lang: readersLanguage(atlas.payload), review, saved: review, at: listed[0] ?? 0 },
+      ...{ verdicts: listed.length > 0 ? waiting : steps.VERDICTS, reason: null, panel: "", byLetters: true, listOpen: false },
+    }),
+  );
+  const scene = /** @type {ReviewScene} */ ({ state, atlas, told, isProposal, isUnsaved: () => state.review !== state.saved });
+  derive(scene, {
+    say: () => messages(state.lang),
+    listed: () => steps.listed(state.review, state.verdicts),
+    progress: () => steps.progress(state.review),
+    draft: () => state.review.drafts[state.at] || {},
+    faults: () => faultsIn(state.review, state.at, atlas, told.source),
+    sourceFaults: () => faultsOfSource(state.review, atlas),
+    row: () => rowOf(scene.draft, atlas.sites),
+  });
+  return scene;
+}
+
+/** @param {Draft} draft @param {Sites} sites */
+function rowOf({ row, change }, { index }) {
+  const [subject] = [row?.subject, change?.row?.subject, change?.id].filter((id) => id !== undefined && index.has(id));
+  return subject === undefined ? -1 : /** @type {number} */ (index.get(subject));
+}
+
+/**
+ * What can be done, by name.
+ *
+ * @param {ReviewScene} scene
+ * @param {HTMLElement} root
+ * @param {Toast} toast
+ */
+export function createDoings(scene, root, toast) {
+  /** @type {Tell} */
+  const tell = (key, values) => toast.show(scene.say(key, values));
+  const reach = {
+    tell,
+    /** @param {string} selector */
+    focus: (selector) => /** @type {HTMLElement | null} */ (root.querySelector(selector))?.focus(),
+    /** @param {number} at */
+    go: (at) =>
+      batch(() => {
+        scene.state.at = at;
+        scene.state.reason = null;
+        scene.state.listOpen = false;
+      }),
+  };
+  return { go: reach.go, ...moving(scene, reach), ...deciding(scene, reach), ...editing(scene), ...keeping(scene, reach) };
+}
+
+/** @typedef {{tell: Tell, focus: (selector: string) => void, go: (at: number) => void}} Reach */
+
+/** @param {ReviewScene} scene @param {Reach} reach */
+const moving = (scene, { go, focus }) => ({
+  /** @param {number} way */
+  step(way) {
+    const { listed, state } = scene;
+    const at = Math.max(listed.indexOf(state.at) + way, 0);
+    if (listed.length > 0) go(listed[Math.min(at, listed.length - 1)]);
+  },
+  /** @param {string} verdict */
+  toggleVerdict(verdict) {
+    const { state } = scene;
+    state.verdicts = state.verdicts.includes(verdict) ? state.verdicts.filter((each) => each !== verdict) : [...state.verdicts, verdict];
+    if (scene.listed.length > 0 && !scene.listed.includes(state.at)) go(scene.listed[0]);
+  },
+  /** @param {string} panel */
+  open(panel) {
+    scene.state.panel = panel;
+  },
+  close() {
+    const { panel } = scene.state;
+    scene.state.panel = "";
+    focus(`[data-key=open-${panel}]`);
+  },
+  switchLanguage() {
+    const { state, atlas } = scene;
+    state.lang = state.lang === "zh" ? "en" : "zh";
+    rememberLanguage(atlas.payload, state.lang);
+  },
+});
+
+/** @param {ReviewScene} scene @param {Reach} reach */
+function deciding(scene, { tell, focus, go }) {
+  const { state } = scene;
+  /** @param {Review} review */
+  const decide = (review) =>
+    batch(() => {
+      state.review = review;
+      state.reason = null;
+      const next = steps.nextOpen(review, state.at, scene.listed);
+      if (next >= 0) go(next);
+    });
+  return {
+    accept() {
+      if (!scene.draft.row && !scene.draft.change) return tell("reviewNoPlaces");
+      const [faulty] = Object.keys(scene.faults);
+      if (faulty === undefined) return decide(steps.accept(state.review, state.at));
+      tell("reviewFaulty");
+      return focus(`.detail [name=${faulty}]`);
+    },
+    /** Ask for a reason, which may be left out. */
+    askReason() {
+      state.reason = state.review.reasons[state.at];
+      focus("[name=reason]");
+    },
+    reject: () => decide(steps.reject(state.review, state.at, (state.reason || "").trim())),
+    keep() {
+      state.reason = null;
+      focus(".detail");
+    },
+    undo() {
+      const before = steps.undo(state.review);
+      if (!before) return tell("reviewNothingDone");
+      return batch(() => {
+        state.review = before.review;
+        go(before.at);
+      });
+    },
+  };
+}
+
+/** @param {ReviewScene} scene */
+function editing(scene) {
+  const { state } = scene;
+  /** @param {Record<string, string>} values */
+  const edit = (values) => {
+    state.review = steps.edit(state.review, state.at, values);
+  };
+  return {
+    edit,
+    /** @param {Record<string, string>} values */
+    editSource(values) {
+      state.review = steps.editSource(state.review, state.at, values);
+    },
+    /** @param {number} number from 1 */
+    chooseSubject(number) {
+      const subject = steps.subjectsOf(state.review, state.at)[number - 1];
+      if (subject && scene.draft.row) edit({ subject });
+    },
+  };
+}
+
+/** @param {ReviewScene} scene @param {Reach} reach */
+function keeping(scene, { tell, go }) {
+  const { state, told } = scene;
+  return {
+    save() {
+      const changes = steps.changesOf(state.review);
+      if (changes.some(({ to }) => to === "sources") && Object.keys(scene.sourceFaults).length > 0) {
+        state.panel = "source";
+        return tell("reviewSourceFaulty");
+      }
+      const text = patchText(steps.patchOfReview(told.record, changes));
+      const name = `${scene.isProposal ? "accepted" : `review-${told.source.id}`}.json`;
+      saveFile(new Blob([text], { type: "application/json" }), name);
+      state.saved = state.review;
+      return tell("reviewSaved", { count: changes.length, file: name });
+    },
+    /** @param {Blob} file */
+    async goOn(file) {
+      const changes = readPatch(await file.text());
+      if (!changes) return tell("reviewNoPatch");
+      state.review = steps.goOn(state.review, changes);
+      state.saved = state.review;
+      const open = steps.nextOpen(state.review, -1, scene.listed);
+      if (open >= 0) go(open);
+      return tell("reviewWentOn", { count: changes.length });
+    },
+  };
+}

@@ -1,0 +1,211 @@
+/**
+ * The map of a review: the record's ground and places, what the item at hand is about, and where a proposal would put it. Another
+ * place is chosen by a press, as by its name in the form.
+ */
+/* global L */
+import { CITY, hasPosition } from "../../core/sites.js";
+import { createPane, drawBasemap, toLatLngs } from "../basemap.js";
+import { cityBounds, fit, fitCity, outlineOf, reachOf } from "../camera.js";
+import { draw, el, make } from "../dom.js";
+import { icon } from "../icons.js";
+import { drawRelief } from "../relief.js";
+import { drawShapes, latLngOf } from "../shapes.js";
+
+/** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
+/** @import {Change} from "../../core/review/types" */
+
+const DOT = 5; // pixels
+const CHOSEN = 9;
+const AMID = 11.5; // zoom at which a place is seen among others
+
+/**
+ * @param {ReviewScene} scene
+ * @param {Doings} doings
+ * @returns {{element: HTMLElement, start: () => {show: () => void}}} `start` draws it once its element is in the page
+ */
+export function createReviewMap(scene, doings) {
+  const element = make(el("section.ground", {}, el("div.folium-map"), el("div.controls")));
+  return { element, start: () => ({ show: drawGround(element, scene, doings) }) };
+}
+
+/** @param {HTMLElement} element @param {ReviewScene} scene @param {Doings} doings */
+function drawGround(element, scene, doings) {
+  const { atlas, state } = scene;
+  const { sites, payload } = atlas;
+  const [container, tools] = /** @type {HTMLElement[]} */ ([...element.children]);
+  const map = L.map(container, { zoomControl: false, attributionControl: false, zoomSnap: 0.25, minZoom: 7, maxZoom: 18 });
+  map.fitBounds(cityBounds(sites), { animate: false });
+  /** @param {number} row */
+  const choose = (row) => {
+    if (scene.draft.row) doings.edit({ subject: sites.id[row] });
+  };
+  const showBasemap = drawBasemap(map, atlas, choose);
+  drawRelief(map, payload.relief);
+  const showShapes = drawShapes(map, sites, choose);
+  const dots = drawDots(map, sites, choose);
+  const showMoves = createMoves(map);
+  const shown = new Uint8Array(sites.count).fill(1);
+  const names = createNames(map, sites);
+  let before = -2; // no row, and not none either
+  new ResizeObserver(() => {
+    map.invalidateSize({ pan: false });
+    look(map, sites, before);
+  }).observe(container);
+  return () => {
+    const { row, say } = scene;
+    const ground = /** @type {State} */ (/** @type {unknown} */ ({ roads: true, district: [], hide: [], place: row }));
+    showBasemap(ground, null);
+    showShapes({ shown }, ground);
+    dots.mark(row);
+    showMoves(scene.draft.change, say);
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", say("reviewMap"));
+    draw(
+      tools,
+      tool("zoomIn", say, () => map.zoomIn()),
+      tool("zoomOut", say, () => map.zoomOut()),
+      tool("home", say, () => fitCity(map, cityBounds(sites))),
+    );
+    names.show(state.lang);
+    if (row !== before) look(map, sites, row);
+    before = row;
+  };
+}
+
+/**
+ * Show a place with what is around it, or the district, or the city.
+ *
+ * @param {L.Map} map
+ * @param {Sites} sites
+ * @param {number} row
+ */
+function look(map, sites, row) {
+  const bounds = row >= sites.first ? reachOf(sites, row) : outlineOf(sites, row);
+  if (row > CITY && bounds.isValid()) fit(map, bounds, { maxZoom: AMID });
+  else fitCity(map, cityBounds(sites));
+}
+
+/**
+ * The names of the districts.
+ *
+ * @param {L.Map} map
+ * @param {Sites} sites
+ */
+function createNames(map, sites) {
+  const rows = [...Array(sites.first).keys()].filter((row) => row !== CITY && hasPosition(sites, row));
+  const names = rows.map((row) => {
+    const element = make(el("span"));
+    L.tooltip({ permanent: true, direction: "center", className: "district-name" })
+      .setLatLng(latLngOf(sites, row))
+      .setContent(element)
+      .addTo(map);
+    return { row, element };
+  });
+  return {
+    /** @param {Lang} lang */
+    show(lang) {
+      for (const { row, element } of names) element.textContent = sites[lang][row];
+    },
+  };
+}
+
+/** @param {string} name @param {Say} say @param {() => void} onclick */
+const tool = (name, say, onclick) =>
+  el(`button.tool-${name}`, { type: "button", "data-key": `map-${name}`, "aria-label": say(name), title: say(name), onclick }, icon(name));
+
+/**
+ * A dot for each place. The keyboard chooses places in the form, by name: hundreds of stops would be in its way here.
+ *
+ * @param {L.Map} map
+ * @param {Sites} sites
+ * @param {(row: number) => void} choose
+ */
+function drawDots(map, sites, choose) {
+  const renderer = L.svg({ pane: createPane(map, "dots", 450), padding: 0.5 });
+  /** @type {Map<number, L.CircleMarker>} */
+  const dots = new Map();
+  for (let row = sites.first; row < sites.count; row += 1) {
+    if (!hasPosition(sites, row)) continue;
+    const className = `dot layer-${sites.registers.layers[sites.layer[row]].code}`;
+    const dot = L.circleMarker(latLngOf(sites, row), { renderer, className, radius: DOT });
+    dots.set(row, dot.on("click", () => choose(row)).addTo(map));
+    dot.bindTooltip(nameTag(sites, row), { direction: "top" });
+  }
+  let chosen = -1;
+  return {
+    /** @param {number} row */
+    mark(row) {
+      for (const each of [chosen, row]) {
+        const dot = dots.get(each);
+        dot?.setRadius(each === row ? CHOSEN : DOT);
+        dot?.getElement()?.classList.toggle("chosen", each === row);
+        if (each === row) dot?.openTooltip();
+        else dot?.closeTooltip();
+      }
+      dots.get(row)?.bringToFront();
+      chosen = row;
+    },
+  };
+}
+
+/** @param {Sites} sites @param {number} row @returns {() => HTMLElement} its names, made when they are shown */
+const nameTag = (sites, row) => () =>
+  make(el("span", {}, el("b", { lang: "zh-Hans" }, sites.zh[row]), " ", el("span", { lang: "en" }, sites.en[row])));
+
+/**
+ * Where something is that a proposal moves or adds: its geometry before and after.
+ *
+ * @param {L.Map} map
+ * @returns {(change: Change | undefined, say: Say) => void}
+ */
+function createMoves(map) {
+  const layer = L.layerGroup().addTo(map);
+  const renderer = L.svg({ pane: createPane(map, "moves", 460), padding: 0.5 });
+  let drawn = /** @type {Change | undefined} */ (undefined);
+  return (change, say) => {
+    if (change === drawn) return;
+    drawn = change;
+    layer.clearLayers();
+    const [before, after] = [change?.from?.geometry, change?.do === "add" ? change.feature?.geometry : change?.to?.geometry].map(
+      readGeometry,
+    );
+    for (const [positions, className, message] of /** @type {const} */ ([
+      [before, "move before", "reviewPosition"],
+      [after, "move after", "reviewPositionNew"],
+    ])) {
+      for (const line of positions)
+        drawPart(line, { renderer, className, interactive: true })
+          .bindTooltip(() => make(el("span", {}, say(message))))
+          .addTo(layer);
+    }
+    const all = L.latLngBounds(toLatLngs([...before, ...after].flat()));
+    if (all.isValid()) map.fitBounds(all.pad(0.4), { maxZoom: 15, animate: false });
+  };
+}
+
+/** @param {Position[]} line of one position or several @param {L.PathOptions & L.RendererOptions} options */
+const drawPart = (line, options) =>
+  line.length === 1 ? L.circleMarker(toLatLngs(line)[0], { ...options, radius: CHOSEN }) : L.polyline(toLatLngs(line), options);
+
+/**
+ * The lines of a geometry that somebody proposes: of anything else none.
+ *
+ * @param {any} geometry of JSON, in degrees
+ * @returns {Position[][]}
+ */
+function readGeometry(geometry) {
+  const lines = /** @type {Position[][]} */ ([]);
+  /** @param {any} coordinates */
+  const walk = (coordinates) => {
+    if (!Array.isArray(coordinates) || coordinates.length === 0) return;
+    if (isPosition(coordinates)) lines.push([coordinates]);
+    else if (coordinates.every(isPosition)) lines.push(coordinates);
+    else coordinates.forEach(walk);
+  };
+  walk(geometry?.coordinates);
+  return lines;
+}
+
+/** @param {any} value */
+const isPosition = (value) =>
+  Array.isArray(value) && value.length === 2 && value.every((each) => typeof each === "number" && Math.abs(each) <= 180);

@@ -1,0 +1,139 @@
+/**
+ * What is to be decided, a line each, and which verdicts are listed.
+ */
+import { VERDICTS, printed } from "../../core/review/state.js";
+import { draw, el, make } from "../dom.js";
+import { answered, withKeys } from "../keys.js";
+import { nextLine } from "../lines.js";
+
+/** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
+/** @import {Change, Item} from "../../core/review/types" */
+
+/** What an item is to the record, by the key of its message. */
+export const VERDICT_WORDS = /** @type {Record<string, string>} */ ({
+  new: "reviewNew",
+  newer: "reviewNewer",
+  answers: "reviewAnswers",
+  contradicts: "reviewContradicts",
+  held: "reviewHeld",
+});
+
+const MARKS = /** @type {Record<string, [sign: string, message: string]>} */ ({
+  accepted: ["✓", "reviewAccepted"],
+  rejected: ["✕", "reviewRejected"],
+});
+
+/**
+ * @param {ReviewScene} scene
+ * @param {Doings} doings
+ * @returns {{element: HTMLElement, show: () => void}}
+ */
+export function createQueue(scene, doings) {
+  const element = make(el("nav.queue"));
+  const { state } = scene;
+  let shown = -1;
+  return {
+    element,
+    show() {
+      const { say, listed, isProposal } = scene;
+      element.setAttribute("aria-label", say("reviewList"));
+      element.classList.toggle("open", state.listOpen);
+      draw(
+        element,
+        el(
+          "button.fold",
+          { type: "button", "aria-expanded": String(state.listOpen), onclick: () => (state.listOpen = !state.listOpen) },
+          say("reviewListOf", { count: listed.length }),
+        ),
+        !isProposal && showFilter(scene, doings),
+        listed.length === 0 && el("p.empty", {}, say("reviewListEmpty")),
+        el("ol", {}, ...listed.map((at) => el("li", { key: at }, showLine(at, scene, doings)))),
+      );
+      if (shown !== state.at) element.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+      shown = state.at;
+    },
+  };
+}
+
+/** @param {ReviewScene} scene @param {Doings} doings */
+function showFilter({ state, say }, doings) {
+  const count = /** @param {string} verdict */ (verdict) => state.review.items.filter((item) => item.verdict === verdict).length;
+  return el(
+    "div.chips",
+    { role: "group", "aria-label": say("reviewFilter") },
+    ...VERDICTS.filter((verdict) => count(verdict) > 0).map((verdict) =>
+      el(
+        "button.chip",
+        {
+          type: "button",
+          "data-key": `verdict-${verdict}`,
+          "aria-pressed": String(state.verdicts.includes(verdict)),
+          onclick: () => doings.toggleVerdict(verdict),
+        },
+        say(VERDICT_WORDS[verdict]),
+        " ",
+        el("i", {}, String(count(verdict))),
+      ),
+    ),
+  );
+}
+
+/** @param {number} at @param {ReviewScene} scene @param {Doings} doings */
+function showLine(at, scene, doings) {
+  const { state, say } = scene;
+  const item = state.review.items[at];
+  const decided = state.review.decided[at];
+  const [sign, message] = MARKS[decided] || ["", ""];
+  return el(
+    `button.item.${item.verdict}${decided && `.${decided}`}`,
+    {
+      ...{ type: "button", "data-key": `item-${at}`, "aria-current": state.at === at ? "true" : null, onclick: () => doings.go(at) },
+      ...withKeys((/** @type {EventAt<HTMLElement, KeyboardEvent>} */ event) => {
+        const lines = /** @type {HTMLElement[]} */ ([
+          .../** @type {HTMLElement} */ (event.currentTarget.closest("ol")).querySelectorAll("button"),
+        ]);
+        const next = nextLine(lines, event.key);
+        if (!next) return;
+        next.focus();
+        answered(event);
+      }),
+    },
+    el("span.mark", {}, sign && el("span", { role: "img", "aria-label": say(message) }, sign)),
+    el("b", {}, ...titleOf(item, scene)),
+    el("small", {}, ...aboutOf(at, scene)),
+  );
+}
+
+/** @param {Item} item @param {ReviewScene} scene @returns {Content[]} */
+function titleOf({ candidate, draft }, { say }) {
+  if (candidate) return [el("q", { lang: "zh-Hans" }, printed(candidate.token))];
+  return [changeWords(/** @type {Change} */ (draft.change), say)];
+}
+
+/** What a change does, by the key of its message. */
+const DEEDS = /** @type {Record<string, string>} */ ({
+  add: "reviewAdd",
+  change: "reviewChange",
+  withdraw: "reviewWithdraw",
+  reject: "reviewRejection",
+});
+
+/** @param {Change} change @param {Say} say */
+export const changeWords = (change, say) =>
+  say(DEEDS[change.do], { what: change.id || change.feature?.id || change.row?.id || String(change.to || "") });
+
+/** @param {number} at @param {ReviewScene} scene @returns {Content[]} */
+function aboutOf(at, { state, say, atlas: { sites, payload } }) {
+  const { candidate, verdict } = state.review.items[at];
+  const { row, change } = state.review.drafts[at];
+  const told = row || change?.row || {};
+  const subject = sites.index.get(told.subject || change?.id || "");
+  const indicator = payload.registers.indicators.find(({ code }) => code === told.indicator);
+  const parts = [
+    candidate && say("reviewLine", { line: candidate.line }),
+    subject !== undefined && sites[state.lang][subject],
+    indicator && indicator[state.lang],
+    candidate && verdict !== "new" && say(VERDICT_WORDS[verdict]),
+  ];
+  return [parts.filter(Boolean).join(" · ")];
+}

@@ -1,0 +1,24 @@
+"""What the page of a review gets beside the record: the text, what was found in it, and what is proposed.
+
+``tools/contract.py`` writes the same types for the page's scripts (``core/review.d.ts``).
+"""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict  # pydantic reads that of typing from Python 3.12 on
+
+
+class ReviewShown(TypedDict):
+    """A review.
+
+    ``record`` is the state that it was made from, as a patch names it. ``lines`` are those of the text, none where a
+    proposal is reviewed; ``candidates`` what was found there, cells by column. ``source`` is the row of the text's
+    source, as the record has it or as it begins (``is_new``). ``changes`` are those of the proposal.
+    """
+
+    record: dict[str, str]
+    lines: list[str]
+    candidates: list[dict[str, str]]
+    source: dict[str, str]
+    is_new: bool
+    changes: list[dict[str, object]]

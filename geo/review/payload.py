@@ -1,0 +1,110 @@
+"""What the page of a review gets: the candidates of a text with the text itself, or what somebody proposes."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import cast
+
+from geo.atlas.atlas import Atlas
+from geo.issues.codes import Code
+from geo.issues.errors import AtlasError
+from geo.issues.errors import RecordError
+from geo.issues.errors import escaped
+from geo.issues.errors import shown
+from geo.mentions.text import ARTICLE
+from geo.patch.apply import stand_of
+from geo.patch.model import Patch
+from geo.record.files import read_bytes
+from geo.record.model import SOURCE_COLUMNS
+from geo.record.model import Row
+from geo.record.rules import is_slug
+from geo.record.vocabulary import PRIMARY
+from geo.review.candidates import read_candidates
+from geo.review.contract import ReviewShown
+from geo.texts.read import lines_of
+
+_LONGEST_TITLE = 60
+
+
+def review_of_candidates(atlas: Atlas, candidates: Path | str, text: Path | str, source: str = "") -> ReviewShown:
+    """Return the review of what was found in a text.
+
+    Parameters
+    ----------
+    atlas
+        The record.
+    candidates
+        CSV as ``mentions`` writes it.
+    text
+        The text in which they were found, in UTF-8.
+    source
+        The id of its source; by default that of the candidates.
+
+    Raises
+    ------
+    AtlasError
+        If no source is named, or another one than the candidates name.
+    RecordError
+        If a file cannot be read, or the candidates are not of this text, or the text is not the one that was read.
+    """
+    content = read_bytes(text, limit=ARTICLE)
+    lines = lines_of(content)
+    rows = read_candidates(candidates, atlas, lines)
+    named = _source(rows, source, escaped(str(candidates)))
+    known = atlas.source_rows.get(named)
+    if known:
+        _require_same(known, content, escaped(str(text)))
+    return {
+        "record": cast("dict[str, str]", stand_of(atlas.record)),
+        "lines": lines,
+        "candidates": [row | {"source": named} for row in rows],
+        "source": dict(known) if known else _begun(named, content, lines[0]),
+        "is_new": known is None,
+        "changes": [],
+    }
+
+
+def review_of_patch(patch: Patch) -> ReviewShown:
+    """Return the review of what somebody proposes."""
+    return {
+        "record": cast("dict[str, str]", patch.record),
+        "lines": [],
+        "candidates": [],
+        "source": {},
+        "is_new": False,
+        "changes": list(patch.changes),
+    }
+
+
+def _source(rows: list[Row], given: str, where: str) -> str:
+    """Return the one source of all candidates."""
+    for row in rows:
+        if given and row["source"] not in ("", given):
+            must = f"source must be {given}, as --source says"
+            raise RecordError(f"{where}:{row.line}", Code.UNKNOWN_SOURCE, must, shown(row["source"]))
+    named = {given} if given else {row["source"] for row in rows}
+    if len(named) != 1 or not all(map(is_slug, named)):
+        must = "must name the source of the text: lower-case words joined by hyphens"
+        raise AtlasError("--source", must, shown(given))
+    return named.pop()
+
+
+def _require_same(source: Row, content: bytes, where: str) -> None:
+    """Refuse a text of which the record says that it is another one."""
+    digest = hashlib.sha256(content).hexdigest()
+    if source["sha256"] not in ("", digest):
+        message = f"text is not the one of {source['id']}: sha256 must be {source['sha256']}"
+        raise RecordError(where, Code.DIGEST_MISMATCH, message, digest)
+
+
+def _begun(source: str, content: bytes, first: str) -> dict[str, str]:
+    """Return the row of a source that the record does not have, with what the text itself tells."""
+    title = first.strip().lstrip("# ")
+    return dict.fromkeys(SOURCE_COLUMNS, "") | {
+        "id": source,
+        "title_zh": title if len(title) <= _LONGEST_TITLE else "",
+        "standing": PRIMARY,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "length": str(len(content)),
+    }

@@ -1,0 +1,154 @@
+"""The page of a review in a browser: a whole review by keyboard, from an article to the record."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from geo.atlas.atlas import Atlas
+from geo.cli import main
+from geo.mentions.reader import Reader
+from geo.patch.rejections import read_rejections
+from geo.record.read import read
+from geo.review.page import review_page
+from geo.review.payload import review_of_candidates
+from tests.attack.review import TEXTS
+from tests.attack.review import attack
+from tests.browser.test_accessibility import AXE
+from tests.browser.test_accessibility import FINDINGS
+from tests.browser.test_accessibility import RULES
+from tests.fixtures.articles import ARTICLE
+from tests.fixtures.articles import SOURCE
+from tests.fixtures.articles import write_article
+from tests.fixtures.shared import RECORD
+
+NO_PATCH = {"name": "x.json", "mimeType": "application/json", "buffer": b"{}"}
+
+
+@pytest.fixture
+def root(tmp_path) -> Path:
+    return shutil.copytree(RECORD, tmp_path / "record")
+
+
+@pytest.fixture
+def reviewing(visit, tmp_path, root):
+    """Return a way to open the review of the article."""
+    atlas = Atlas(read(root))
+    text, candidates = write_article(tmp_path, atlas)
+    file = tmp_path / "review.html"
+    review_page(atlas, review_of_candidates(atlas, candidates, text)).save(file)
+
+    def opened(device: str = "desktop", **options):
+        return visit(device, file=file, of=atlas, **options)
+
+    return opened
+
+
+def begin(reader) -> None:
+    reader.page.goto(reader.address)
+    reader.until("document.querySelector('.queue .item')")
+
+
+def keys(reader, *pressed: str) -> None:
+    for key in pressed:
+        reader.page.keyboard.press(key)
+
+
+def saved(reader, tmp_path) -> Path:
+    """Save the patch by its key."""
+    with reader.page.expect_download() as download:
+        keys(reader, "s")
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def fill(reader, **values: str) -> None:
+    """Type into fields of a form that are reached by the keyboard."""
+    for name, value in values.items():
+        reader.page.locator(f"[name={name}]").focus()
+        keys(reader, "ControlOrMeta+a")
+        reader.page.keyboard.type(value)
+
+
+def test_an_article_enters_the_record_by_keyboard_alone(reviewing, tmp_path, root, capsys):
+    with reviewing() as reader:
+        begin(reader)
+        while reader.page.locator(".queue [aria-current] q").text_content() != "14亿元":
+            keys(reader, "j")
+        assert reader.page.locator(".text mark").text_content() == "14亿元"
+        assert reader.page.locator(".neighbours tr.draft").count() == 1
+        assert "12.5" in reader.page.locator(".neighbours").text_content(), "what the record says of it stands beside"
+        keys(reader, "1", "e")
+        assert reader.page.evaluate("document.activeElement.name") == "subject"
+        keys(reader, "a")
+        assert reader.page.locator(".queue .accepted").count() == 0, "what is typed in a field is no key"
+        keys(reader, "Escape", "Escape", "a")
+        keys(reader, "r")
+        reader.page.keyboard.type("of no place")
+        keys(reader, "Enter")
+        assert reader.page.locator(".queue .rejected").count() == 1
+        keys(reader, "u", "u", "a", "s")
+        assert reader.page.locator("dialog [name=title_en]").is_visible(), "a source that is not complete is asked for"
+        fill(reader, title_en="Hill news", publisher_zh="山报", publisher_en="Hill Daily")
+        fill(reader, published="2024-12-21", accessed="2024-12-30")
+        reader.page.locator("dialog [name=type]").select_option("newspaper")
+        reader.page.locator("dialog [name=form]").select_option("file")
+        keys(reader, "Escape")
+        reader.page.locator(".detail").focus()
+        left = reader.page.locator(".queue .item:not(.accepted)").count()
+        for _ in range(left):
+            keys(reader, "r", "Enter")
+        patch = saved(reader, tmp_path)
+    told = json.loads(patch.read_text("utf-8"))
+    assert [change["do"] for change in told["changes"]] == ["add", "add", *["reject"] * left]
+    assert main(["--root", str(root), "apply", str(patch), "--yes"]) == 0, capsys.readouterr()
+    record = read(root)
+    [fact] = [each for each in record.facts if each["source"] == SOURCE]
+    assert (fact["subject"], fact["value"], fact["locator"], fact["token"]) == ("hill-works", "14", "L3", "14亿元")
+    rejections = read_rejections(root)
+    again = Reader(Atlas(record)).read(ARTICLE, "2024-12-21", SOURCE)
+    assert len(rejections.rows) == left
+    assert again
+
+
+def test_work_is_not_lost(reviewing, tmp_path):
+    with reviewing() as reader:
+        begin(reader)
+        reader.page.locator("[data-key=verdict-new]").focus()
+        keys(reader, "Tab", "r")
+        reader.page.keyboard.type("why not")
+        keys(reader, "Enter")
+        words = reader.page.locator(".bar [role=status]").text_content()
+        patch = saved(reader, tmp_path)
+        reader.page.reload()
+        reader.until("document.querySelector('.queue .item')")
+        assert reader.page.locator(".queue .rejected").count() == 0
+        reader.page.locator("[data-key=go-on]").set_input_files(patch)
+        reader.until("document.querySelector('.queue .rejected')")
+        assert reader.page.locator(".bar [role=status]").text_content() == words
+        reader.page.locator("[data-key=go-on]").set_input_files(NO_PATCH)
+        reader.until("document.querySelector('.toast:not([hidden])')")
+
+
+@pytest.mark.parametrize(("device", "scheme"), [("desktop", "light"), ("phone", "dark")])
+def test_axe_finds_nothing(reviewing, device, scheme):
+    with reviewing(device, color_scheme=scheme, bypass_csp=True) as reader:
+        begin(reader)
+        reader.page.add_script_tag(path=AXE)
+        found = []
+        for keys_ in ((), ("j",), ("r",), ("Escape", "?"), ("Escape",)):
+            keys(reader, *keys_)
+            found += reader.page.evaluate(FINDINGS, RULES)
+        if device == "phone":
+            assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert found == []
+
+
+def test_hostile_articles_candidates_and_proposals_are_text(browser):
+    shown, told = attack(browser, TEXTS[::6])
+    assert shown > 50
+    assert told == {"executed": [], "requests": [], "faults": []}
