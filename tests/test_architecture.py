@@ -98,8 +98,8 @@ ROOMS = {
         *("promises", "sources", "difference", "__init__"),
     ),
     "mentions": (
-        *("text", "units", "figures", "dates", "aims", "places", "indicators", "subjects", "stages"),
-        *("candidate", "verdicts", "reader", "table"),
+        *("text", "units", "figures", "dates", "aims", "places", "indicators", "subjects", "stages", "scopes"),
+        *("candidate", "verdicts", "reader", "table", "expected", "measure"),
     ),
     "page": (
         "basemaps",

@@ -10,6 +10,7 @@ from pathlib import Path
 from geo.export import DATUM_CODES
 from geo.export import FORMATS
 from geo.issues.errors import RecordError
+from geo.mentions.expected import HALVES
 from geo.messages import LANGUAGES
 from geo.record.paths import CITATION
 from geo.record.paths import IN_CHECKOUT
@@ -159,10 +160,16 @@ def _new(parser: ArgumentParser) -> None:
 
 def _mentions(parser: ArgumentParser) -> None:
     """Add the text, its source or its date, and the file."""
-    parser.add_argument("text", type=Path, metavar="TEXT", help="file with the text, or - for standard input")
+    parser.add_argument(
+        "text", nargs="?", type=Path, metavar="TEXT", help="file with the text, or - for standard input"
+    )
     parser.add_argument("--source", default="", metavar="ID", help="its source: an id of sources.csv")
     parser.add_argument("--published", default="", metavar="DATE", help="when it appeared, where it is no source yet")
     parser.add_argument("-o", "--output", type=Path, help="file to write; by default it is printed")
+    parser.add_argument("--all", action="store_true", help="offer what was rejected before, too")
+    measure = "instead: read the texts of the test set that are in this folder, and tell how well"
+    parser.add_argument("--measure", type=Path, metavar="DIR", help=measure)
+    parser.add_argument("--half", choices=HALVES, default=HALVES[-1], help="of the test set; by default all")
 
 
 def _promises(parser: ArgumentParser) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 
 from geo.mentions.text import Text
 from geo.record.vocabulary import period
@@ -37,9 +39,10 @@ _DATES = re.compile(
     rf"|(?P<from>[0-9]{{1,2}}+)(?:月|月份)?{_TO}(?P<to>[0-9]{{1,2}}+)月"
     r"|(?P<month>[0-9]{1,2}+)(?:月|[-./])(?:(?P<day>[0-9]{1,2}+)[日号]?)?|(?:底|末|全年|度)?)"
     rf"|(?<![0-9])(?P<first>(?:19|20)[0-9]{{2}})(?:年)?{_TO}(?P<last>(?:19|20)[0-9]{{2}})年"
-    r"|(?P<this>今年|本年|全年|当年|年内|去年|上年|前年|明年|后年)(?P<its>上半年|下半年|前三季度|[一二三四]季度|底|末)?"
+    r"|(?P<now>本月)"
+    r"|(?P<this>今年|本年|全年|当年|年内|年度(?=[计投])|去年|上年|前年|明年|后年)(?P<its>上半年|下半年|前三季度|[一二三四]季度|底|末)?"
     r"(?:以来)?(?P<months>,?(?P<of>[0-9]{1,2}+)(?:月|月份)?[-—–~至到]{1,2}+(?P<till>[0-9]{1,2}+)月|前(?P<n>[0-9]{1,2}+)个月)?"
-    rf"|(?P<half>上半年|下半年|前三季度|[一二三四]季度|前(?:[0-9]{{1,2}}|{_N})个月)"
+    rf"|(?P<half>上半年|下半年|前[三3]个?季度|[一二三四]季度|前(?:[0-9]{{1,2}}|{_N})个月)"
     rf"|(?<![0-9])(?P<a>[0-9]{{1,2}}+)(?:月|月份)?{_TO}(?P<b>[0-9]{{1,2}}+)月(?:份)?"
     r"|(?<![0-9])(?P<m>[0-9]{1,2}+)月(?:(?P<d>[0-9]{1,2}+)[日号]|份|底|末|初)?"
     r"|(?<![0-9])(?P<only_day>[0-9]{1,2}+)日"
@@ -48,21 +51,109 @@ _DATES = re.compile(
     r"|(?<![0-9])[0-9]{1,3}(?:多|余)?(?:周年|年[来前后]|年级|年(?=[,，]))|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 )
 _QUARTERS = {"一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
-_PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前三个季度": (1, 9), **_QUARTERS}
-_YEARS = {
-    "今年": 0,
-    "本年": 0,
-    "全年": 0,
-    "当年": 0,
-    "年内": 0,
-    "去年": -1,
-    "上年": -1,
-    "前年": -2,
-    "明年": 1,
-    "后年": 2,
+_PARTS = {
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "前三季度": (1, 9),
+    "前三个季度": (1, 9),
+    "前3季度": (1, 9),
+    "前3个季度": (1, 9),
+    **_QUARTERS,
 }
+_YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
+_NAMED_BEFORE = ("全年", "当年", "年内", "年度")
+_EARLY = 3
+"""The month until which a text tells of the last year as the whole one."""
 _FIRST_PLAN = 2001
 """The year in which the tenth five-year plan began."""
+
+
+_ANEW = re.compile("目前|现在|如今|现有|近日|日前|今天|眼下|当前|此前")
+"""Words after which an earlier date does not hold any more."""
+
+_COMPARED = re.compile(r"(?:相?比|较|对比|与|从|同比|超过)$")
+_OF_AN_EVENT = re.compile("[^,，。;]{0,24}?(?:仪式|活动|大会|会议|论坛|博览会|推介会)")
+_DATELINE = re.compile("(?:上午|下午|晚)?[讯电]")
+_YEAR, _DAY = 4, 10
+"""Characters of a date that is a year, and of one that is a day."""
+
+_NEWS = timedelta(days=45)
+"""How long before a text appeared a day may be that it is about."""
+
+_AT_THE_START = 16
+"""How many signs of a paragraph a year may be after, for which the paragraph is of that year."""
+
+_FAR = 300
+"""How many signs back a sentence is read for a word after which a date does not hold any more."""
+
+
+class Calendar:
+    """When a text speaks of what it tells.
+
+    Parameters
+    ----------
+    text
+        The text.
+    published
+        When it appeared: ``2026``, ``2026-11`` or ``2026-11-28``.
+    """
+
+    def __init__(self, text: Text, published: str) -> None:
+        self._text = text
+        self.published = published
+        self.dates = dates(text, published)
+        self._told = [
+            each
+            for each in self.dates
+            if each.as_of
+            and not _COMPARED.search(text.signs, max(each.start - 2, 0), each.start)
+            and not (len(each.as_of) == _YEAR and _OF_AN_EVENT.match(text.signs, each.end))
+        ]
+        self._frames = self._framing()
+        days = sorted(self._told, key=lambda each: bool(_DATELINE.match(text.signs, each.end)))
+        self.day = next(filter(self._is_news, (each.as_of for each in days)), published)
+        """The day on which what is told was told: the first one that the text names shortly before it appeared."""
+
+    def at(self, at: int) -> str:
+        """Return the date that the text tells of what is at a place of it; empty where it tells none."""
+        start, end = self._text.period(at)
+        before = self._last_before(at)
+        near = max(start, at - _FAR)
+        anew = max((match.start() for match in _ANEW.finditer(self._text.signs, near, at)), default=-1)
+        if before is not None and before.start >= max(start, anew):
+            return before.as_of
+        if anew >= 0:
+            return ""
+        if (after := self._first_after(at, end)) is not None:
+            return after.as_of
+        if before is not None and before.start >= self._text.paragraph(at)[0]:
+            return before.as_of
+        framing = bisect_right(self._frames, at, key=lambda each: each.start)
+        return self._frames[framing - 1].as_of if framing else ""
+
+    def _last_before(self, at: int) -> Date | None:
+        number = bisect_right(self._told, at, key=lambda each: each.start)
+        return self._told[number - 1] if number else None
+
+    def _first_after(self, at: int, end: int) -> Date | None:
+        """Return the first date after a place of a sentence that is no day: a year, a month, a part of a year."""
+        number = bisect_right(self._told, at, key=lambda each: each.start)
+        later = self._told[number : number + 3]
+        return next((each for each in later if each.start < end and len(each.as_of) < _DAY), None)
+
+    def _framing(self) -> list[Date]:
+        """Return the years that hold for what follows: those of titles, and with which a paragraph begins."""
+        found = []
+        headings = dict(self._text.headings)
+        for each in self._told:
+            start, _ = self._text.paragraph(each.start)
+            if (start in headings or each.start - start <= _AT_THE_START) and len(each.as_of) < _DAY:
+                found.append(each)
+        return found
+
+    def _is_news(self, as_of: str) -> bool:
+        last = period(self.published)[1]
+        return len(as_of) == _DAY and last - _NEWS <= period(as_of)[0] <= last
 
 
 def dates(text: Text, published: str) -> list[Date]:
@@ -81,8 +172,12 @@ def dates(text: Text, published: str) -> list[Date]:
     >>> [found.as_of for found in dates(text_of("今年1—5月完成3亿元,去年为2亿元,到2027年达5亿元。"), "2026-06-20")]
     ['2026-01/2026-05', '2025', '2027']
     """
-    reader = _Reader(period(published)[1])
-    return [Date(match.start(), match.end(), reader.read(match)) for match in _DATES.finditer(text.signs)]
+    reader, paragraph, found = _Reader(period(published)[1]), 0, []
+    for match in _DATES.finditer(text.signs):
+        if (start := text.paragraph(match.start())[0]) != paragraph:
+            paragraph, reader.is_named = start, False
+        found.append(Date(match.start(), match.end(), reader.read(match)))
+    return found
 
 
 class _Reader:
@@ -91,6 +186,8 @@ class _Reader:
     def __init__(self, published: date) -> None:
         self.published = published
         self.year = published.year
+        self.is_named = False
+        """Whether the year was named in this paragraph."""
 
     def read(self, match: re.Match[str]) -> str:
         """Return a date as facts hold it, or nothing where it tells none or is none."""
@@ -103,7 +200,7 @@ class _Reader:
         return found
 
     def of_year(self, match: re.Match[str]) -> str:
-        self.year = int(match["year"])
+        self.year, self.is_named = int(match["year"]), True
         if match["part"]:
             return self._part(match["part"])
         if match["from"]:
@@ -116,14 +213,21 @@ class _Reader:
         return f"{match['first']}/{match['last']}"
 
     def relative(self, match: re.Match[str]) -> str:
-        # The year that is meant by "in the whole year" is the one that was named.
-        if match["this"] not in {"全年", "当年", "年内"}:
+        if match["this"] in _NAMED_BEFORE:
+            self._whole_year()
+        else:
             self.year = self.published.year + _YEARS[match["this"]]
+            self.is_named = True
         if match["its"] in _PARTS:
             return self._part(match["its"])
         if match["months"]:
             return self._months(match["of"] or "1", match["till"] or match["n"])
         return str(self.year)
+
+    def _whole_year(self) -> None:
+        """Take the whole year for the one that was named in the paragraph; else early in a year for the last one."""
+        if not self.is_named and self.published.month <= _EARLY:
+            self.year = self.published.year - 1
 
     def half(self, match: re.Match[str]) -> str:
         return self._part(match["half"])
@@ -136,6 +240,9 @@ class _Reader:
 
     def day(self, match: re.Match[str]) -> str:
         return self._day(str(self.published.month), match["only_day"])
+
+    def this_month(self, _match: re.Match[str]) -> str:
+        return f"{self.published.year}-{self.published.month:02}"
 
     def plan(self, match: re.Match[str]) -> str:
         first = _FIRST_PLAN + 5 * int(number_of(match["plan"]))
@@ -164,6 +271,7 @@ _READERS: dict[str, Callable[[_Reader, re.Match[str]], str]] = {
     "year": _Reader.of_year,
     "first": _Reader.years,
     "this": _Reader.relative,
+    "now": _Reader.this_month,
     "half": _Reader.half,
     "a": _Reader.months,
     "m": _Reader.month,

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
+from geo.atlas.characters import fold
 from geo.mentions.text import Text
 from geo.mentions.units import PEOPLE
 from geo.mentions.units import PERCENT
@@ -22,6 +24,7 @@ from geo.mentions.units import PLACES
 from geo.mentions.units import RANK
 from geo.mentions.units import TIMES
 from geo.mentions.units import TIMES_ADDED
+from geo.mentions.units import WATER_CLASS
 from geo.mentions.units import YEARS
 from geo.mentions.units import Units
 from geo.record.vocabulary import is_exact
@@ -74,18 +77,30 @@ _FALLS = "负增长|下降|减少|降低|回落|下滑|缩减|压减|压缩|缩�
 _CHANGED = re.compile(rf"(?:(?P<fall>{_FALLS})|{_RISES})(?P<between>[了约达超近逾过幅度均有分别为是率速:至到]{{0,4}})$")
 _SPAN = re.compile(r"(?:连续|连|历时|用时|历经|长达|工期|周期|提前|仅用|只用|仅需|缩短)(?:[了约为近至到]{0,2})$")
 _RANKED = re.compile(r"(?:(?<=[居列占])|(?<=全国)|(?<=全省)|(?<=全市)|(?<=全球)|(?<=世界))(?:首位|榜首|头名)")
-_AFTER_A_RANK = re.compile(r"[位名]|(?=[\s，,。;!?、)和且并”\"]|$)")
+_RANK_MARKS = ("第", "前")
+_AFTER_A_RANK = re.compile(r"[位名强]|(?=[\s，,。;!?、)和且并”\"]|$)")
 _TENTHS = re.compile(r"成(?=[以左多的,，。;、)]|$)")
 _QUOTES = "“\"'‘「『"
+_NO_COUNTS = ("部分", "位一", "次创", "次元", "张牌")
+_CLOSED = re.compile("[^”\"'’」』]{0,7}[”\"'’」』]")
+_SIZES = re.compile("(?:及?以上|以下)(?:的?工业|的?产业|的?重大|的?重点)?(?:项目|企业)")
+_THAN, _THRESHOLD = re.compile("[过超]$"), re.compile("(?:的|以上)?(?:企业|项目|产业|集群)")
+"""Sizes from which something counts: 产值过10亿元企业, 5亿元以上项目."""
+
+_LONGEST_LIST = 12
+"""Numbers of a list that has its unit at its end."""
+
 _BACK = 10
 """How many signs before a figure are looked at for what it tells."""
 
+_CLASSES = {"Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5"}
 _WORDS = (
+    *((re.compile(f"{sign}类(?!水)"), value, WATER_CLASS, "") for sign, value in _CLASSES.items()),
     (re.compile("翻两番"), "4", TIMES, ""),
     (re.compile("翻(?:一番|了?番)"), "2", TIMES, ""),
     (re.compile("半壁江山"), "50", PERCENT, "about"),
     (re.compile("过半"), "50", PERCENT, "over"),
-    (re.compile("全覆盖"), "100", PERCENT, ""),
+    (re.compile(fold("全覆盖")), "100", PERCENT, ""),
     (re.compile("清零"), "0", PIECES, ""),
     (_RANKED, "1", RANK, ""),
 )
@@ -180,16 +195,28 @@ def _counted(signs: str, units: Units) -> Iterator[Figure]:
         last = figure
 
 
-def _with_units(signs: str, units: Units) -> list[_Number]:
-    """Return the numbers that have a unit, or stand in a list or a range before one that has."""
-    found: list[_Number] = []
-    for match in reversed(list(_NUMBER.finditer(signs))):
-        number = _number(signs, match, units)
-        if not number.word and found and (shared := _shared(signs, number, found[-1])):
-            number = shared
-        if number.word or number.big or signs[number.start - 1 : number.start] == "第":
-            found.append(number)
-    return found[::-1]
+def _with_units(signs: str, units: Units) -> Iterator[_Number]:
+    """Yield the numbers that have a unit, or stand in a list or a range before one that has."""
+    waiting: list[_Number] = []
+    for number in _numbers(signs, units):
+        if waiting and not _goes_on(signs, waiting[-1], number):
+            yield from filter(partial(_is_told, signs), waiting)
+            waiting = []
+        waiting.append(number)
+        if number.word or len(waiting) > _LONGEST_LIST:
+            yield from _sharing(signs, waiting)
+            waiting = []
+    yield from filter(partial(_is_told, signs), waiting)
+
+
+def _numbers(signs: str, units: Units) -> Iterator[_Number]:
+    """Yield the numbers as printed; what belongs to one of them is no other one."""
+    last = 0
+    for match in _NUMBER.finditer(signs):
+        if match.start() >= last:
+            number = _number(signs, match, units)
+            last = number.end
+            yield number
 
 
 def _number(signs: str, match: re.Match[str], units: Units) -> _Number:
@@ -204,22 +231,36 @@ def _number(signs: str, match: re.Match[str], units: Units) -> _Number:
     at += len(big)
     if big and _MORE.match(signs, at):
         qualifier, at = "over", at + 1
-    word = units.word_at(signs, at)
+    word = "成" if _TENTHS.match(signs, at) else units.word_at(signs, at)
     return _Number(match.start(), after, at + len(word), number_of(text or "一"), big, word, qualifier)
 
 
-def _shared(signs: str, number: _Number, following: _Number) -> _Number | None:
-    """Return a number with the unit of the one that follows it in a list or a range."""
-    between = signs[number.end : following.start]
-    if not following.word or not (_LIST.fullmatch(between) or _RANGE.fullmatch(between)):
-        return None
-    return number._replace(big=number.big or following.big, word=following.word)
+def _goes_on(signs: str, number: _Number, following: _Number) -> bool:
+    """Return whether a list or a range goes on from a number to the next one."""
+    between = signs[number.end : min(following.start, number.end + 3)]
+    return following.start - number.end <= 2 and bool(_LIST.fullmatch(between) or _RANGE.fullmatch(between))
+
+
+def _sharing(signs: str, numbers: list[_Number]) -> Iterator[_Number]:
+    """Yield the numbers of a list or a range, each with the unit of the last one."""
+    *others, last = numbers
+    for number in others:
+        shared = number if number.word or not last.word else number._replace(big=number.big or last.big, word=last.word)
+        if _is_told(signs, shared):
+            yield shared
+    if _is_told(signs, last):
+        yield last
+
+
+def _is_told(signs: str, number: _Number) -> bool:
+    """Return whether a number has a unit, or ranks something."""
+    return bool(number.word or number.big or signs[number.start - 1 : number.start] in _RANK_MARKS)
 
 
 def _figure(signs: str, number: _Number, units: Units) -> Figure | None:
-    if signs[number.start - 1 : number.start] == "第":
+    if signs[number.start - 1 : number.start] in _RANK_MARKS:
         return _rank(signs, number)
-    if signs[number.start : number.after] == "一" or _is_a_slogan(signs, number):
+    if signs[number.start : number.after] == "一" or _is_no_figure(signs, number):
         return None
     start, end, qualifier = number.start, number.end, number.qualifier
     if before := _qualified_before(signs, number):
@@ -242,6 +283,8 @@ def _figure(signs: str, number: _Number, units: Units) -> Figure | None:
 def _unit(signs: str, number: _Number, units: Units, change: str) -> tuple[str, Decimal] | None:
     """Return the unit of a number; money where nothing follows hundreds of millions, people where people follow."""
     word = number.word
+    if word == "成":
+        return PERCENT, Decimal(10)
     if word == "倍" and change == GROWTH:
         return TIMES_ADDED, Decimal(1)
     if not word and _PEOPLE.match(signs, number.end):
@@ -262,10 +305,12 @@ def _change(signs: str, start: int) -> str:
 def _rank(signs: str, number: _Number) -> Figure | None:
     """Return a rank, or how many there are by now: the third (第三个)."""
     start, value = number.start - 1, f"{number.number:f}"
-    if number.word in {"个", "届"} and number.number > 1:
-        return Figure(start, number.end, number.start, value, "ge" if number.word == "个" else "jie")
+    if signs[start] == "第" and number.word == "个" and number.number > 1:
+        return Figure(start, number.end, number.start, value, PIECES)
     after = _AFTER_A_RANK.match(signs, number.after)
-    return Figure(start, after.end(), number.start, value, RANK) if after else None
+    if after is None or (signs[start] == "前" and number.number < 2) or signs[start - 1 : start] in {"项", "个"}:
+        return None
+    return Figure(start, after.end(), number.start, value, RANK)
 
 
 def _qualified_before(signs: str, number: _Number) -> re.Match[str] | None:
@@ -274,6 +319,14 @@ def _qualified_before(signs: str, number: _Number) -> re.Match[str] | None:
     return None if found and found[0] == "上" and signs[number.start] not in "百千万亿" else found
 
 
-def _is_a_slogan(signs: str, number: _Number) -> bool:
-    """Return whether a numeral begins what is quoted: the name of a programme."""
-    return not signs[number.start].isdecimal() and signs[number.start - 1 : number.start] in set(_QUOTES)
+def _is_no_figure(signs: str, number: _Number) -> bool:
+    """Return whether a number is a part of a name or a slogan, or a size from which something counts."""
+    before = signs[number.start - 1 : number.start]
+    if before and before in _QUOTES and _CLOSED.match(signs, number.start + 1):
+        return True
+    if not signs[number.start].isdecimal() and (
+        before == "双" or number.word == "大" or number.word + signs[number.end : number.end + 1] in _NO_COUNTS
+    ):
+        return True
+    than = _THAN.search(signs, max(number.start - 2, 0), number.start)
+    return bool(_SIZES.match(signs, number.end) or (than and _THRESHOLD.match(signs, number.end)))

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
 
 from geo.atlas.atlas import Atlas
-from geo.mentions.aims import aim_of
+from geo.mentions.aims import Aims
 from geo.mentions.candidate import CANDIDATES
 from geo.mentions.candidate import KINDS
 from geo.mentions.candidate import PLACE
 from geo.mentions.candidate import STAGE
 from geo.mentions.candidate import Candidate
-from geo.mentions.dates import Date
-from geo.mentions.dates import dates
+from geo.mentions.dates import Calendar
 from geo.mentions.figures import FALL
 from geo.mentions.figures import Figure
 from geo.mentions.figures import figures
 from geo.mentions.indicators import Indicators
 from geo.mentions.places import Names
-from geo.mentions.places import Place
 from geo.mentions.places import new_names
-from geo.mentions.stages import Stage
+from geo.mentions.places import without_parts
+from geo.mentions.scopes import Scopes
 from geo.mentions.stages import stages
+from geo.mentions.subjects import Page
 from geo.mentions.subjects import Subjects
-from geo.mentions.subjects import main_subject
 from geo.mentions.text import Text
 from geo.mentions.text import text_of
 from geo.mentions.units import Units
 from geo.mentions.verdicts import Verdicts
 from geo.record.vocabulary import ACTUAL
+from geo.record.vocabulary import EXPECTED
 from geo.record.vocabulary import STATUS
+from geo.record.vocabulary import period
 
 _FALLS_BY = re.compile("降|减|缩|精简")
 
@@ -50,9 +51,10 @@ class Reader:
     """
 
     def __init__(self, atlas: Atlas, besides: str = "") -> None:
-        self._atlas = atlas
+        self._districts = frozenset({atlas.place.code, *atlas.place.districts})
         self._words = atlas.words
         self._units = Units(atlas.words)
+        self._scopes = Scopes(atlas)
         self._names = Names(atlas)
         self._subjects = Subjects(atlas)
         self._indicators = Indicators(atlas, besides)
@@ -83,30 +85,40 @@ class Reader:
         return sorted(found, key=lambda told: (told.line, told.column, KINDS.index(told.kind)))
 
     def _found(self, text: Text, published: str) -> Iterator[Candidate]:
-        told = dates(text, published)
+        calendar = Calendar(text, published)
         known = self._names.found_in(text)
-        fresh = new_names(text, known)
-        taken = [*((each.start, each.end) for each in told), *((place.start, place.end) for place in known)]
-        places = sorted([*known, *fresh], key=lambda place: (place.start, place.end))
-        main = main_subject(known, self._names.city)
-        page = _Page(text, told, places, main, published)
+        fresh = new_names(text, known, self._names.city)
+        known = without_parts(known, fresh)
+        taken = [*((each.start, each.end) for each in calendar.dates), *((place.start, place.end) for place in known)]
+        page = Page(text, sorted([*known, *fresh], key=lambda place: (place.start, place.end)))
+        times = _Times(calendar, Aims(text, published))
         yield from self._places(page)
-        for figure in figures(text, self._units, taken):
-            yield self._of_figure(page, figure)
-        for stage in stages(text, self._words):
-            if (candidate := self._of_stage(page, stage)) is not None:
-                yield candidate
+        yield from self._figures(page, times, figures(text, self._units, taken))
+        yield from self._stages(page, times)
 
-    def _places(self, page: _Page) -> Iterator[Candidate]:
+    def _places(self, page: Page) -> Iterator[Candidate]:
         """Yield each place where it is first named."""
         for place in {place.subject: place for place in reversed(page.places)}.values():
             line, column, token = page.text.token(place.start, place.end)
             yield Candidate(line, column, token, kind=PLACE, subjects=(place.subject,))
 
-    def _of_figure(self, page: _Page, figure: Figure) -> Candidate:
-        indicator = next(iter(self._indicators.of(page.text, figure)), "")
-        as_of = page.date_at(figure.at)
-        aim = aim_of(page.text, figure.at, as_of, page.published)
+    def _figures(self, page: Page, times: _Times, found: Iterable[Figure]) -> Iterator[Candidate]:
+        """Yield each figure; what the one before it in the same sentence is of and about helps to tell."""
+        last: tuple[Figure, Candidate] | None = None
+        for figure in found:
+            if last is not None and last[0].end < page.text.period(figure.start)[0]:
+                last = None
+            candidate = self._of_figure(page, times, figure, last)
+            yield candidate
+            last = figure, candidate
+
+    def _of_figure(self, page: Page, times: _Times, figure: Figure, last: tuple[Figure, Candidate] | None) -> Candidate:
+        before, told = last or (None, None)
+        follows = before is not None and not page.has_place_between(before.end, figure.at)
+        subjects = told.subjects[:2] if told is not None and follows else ()
+        indicators = self._indicators.of(page.text, figure, before, told.indicator if told else "")
+        indicator = next(iter(indicators), "")
+        scope = told.scope if told is not None and self._indicators.follows(indicator, told.indicator) else ""
         falls = figure.change == FALL and not (
             indicator and _FALLS_BY.search(self._words.indicators[indicator].name_zh)
         )
@@ -118,91 +130,51 @@ class Reader:
             value=f"-{figure.value}" if falls else figure.value,
             unit=figure.unit,
             qualifier=figure.qualifier,
-            aim=aim,
             indicator=indicator,
-            scope=self._scope(page.text, figure),
-            subjects=tuple(self._subjects.ranked(page.text, page.places, figure.at, indicator, page.main)),
-            **_dated(as_of, aim, page.published),
+            scope=self._scopes.of(page.text, page.near(figure.start), figure, indicator) or scope,
+            subjects=self._subjects.ranked(page, figure.start, figure.end, indicator, figure.unit, subjects),
+            **times.of(figure.start),
         )
         return self._verdicts.judged(candidate)
 
-    def _of_stage(self, page: _Page, stage: Stage) -> Candidate | None:
-        """Return a status of a place that its sentence names; a status of no place is none."""
-        sentence = page.text.sentence(stage.start)
-        if not any(sentence[0] <= place.start < sentence[1] for place in page.near(stage.start)):
-            return None
-        as_of = page.date_at(stage.start)
-        aim = aim_of(page.text, stage.start, as_of, page.published)
+    def _stages(self, page: Page, times: _Times) -> Iterator[Candidate]:
+        """Yield the stages of places that their sentence names; a stage of no place is none."""
         indicator = next(code for code, each in self._words.indicators.items() if each.type == STATUS)
-        line, column, token = page.text.token(stage.start, stage.end)
-        candidate = Candidate(
-            line,
-            column,
-            token,
-            value=stage.status,
-            kind=STAGE,
-            aim=aim,
-            indicator=indicator,
-            scope=self._scope(page.text, stage),
-            subjects=tuple(self._subjects.ranked(page.text, page.places, stage.start, indicator, page.main)),
-            **_dated(as_of, aim, page.published),
-        )
-        return self._verdicts.judged(candidate)
-
-    def _scope(self, text: Text, told: Figure | Stage) -> str:
-        """Return the part that the words before a figure name: a phase, what was newly added, what came together."""
-        clause = text.clause(told.start)
-        before = text.signs[max(clause[0], told.start - _SCOPE_BEFORE) : told.start]
-        found = {
-            word: at for word in _SCOPES if (at := before.rfind(word)) >= 0 and _SCOPES[word] in self._words.scopes
-        }
-        return _SCOPES[max(found, key=found.__getitem__)] if found else ""
-
-
-_SCOPE_BEFORE = 24
-_SCOPES = {
-    "一期": "phase-1",
-    "二期": "phase-2",
-    "三期": "phase-3",
-    "新增": "newly-added",
-    "累计": "cumulative",
-    "年均": "annual-average",
-    "全省": "provincial",
-    "全国": "national",
-    "全球": "global",
-}
-"""Words that narrow what a figure tells, and the scopes that they stand for."""
+        for stage in stages(page.text, self._words, page.places, self._districts):
+            if not page.has_site_near(stage.start, self._subjects):
+                continue
+            line, column, token = page.text.token(stage.start, stage.end)
+            candidate = Candidate(
+                line,
+                column,
+                token,
+                value=stage.status,
+                kind=STAGE,
+                indicator=indicator,
+                scope=self._scopes.of(page.text, page.near(stage.start), stage, indicator),
+                subjects=self._subjects.ranked(page, stage.start, stage.end, indicator, ""),
+                **times.of(stage.start),
+            )
+            yield self._verdicts.judged(candidate)
 
 
 @dataclass(frozen=True)
-class _Page:
-    """A text with what is found in it."""
+class _Times:
+    """When a text tells of something, and whether it has happened."""
 
-    text: Text
-    dates: list[Date]
-    places: list[Place]
-    main: str
-    published: str
+    calendar: Calendar
+    aims: Aims
 
-    def near(self, at: int) -> list[Place]:
-        """Return the places that are named around a place of the text."""
-        before = bisect_right(self.places, at, key=lambda place: place.start)
-        return self.places[max(before - 12, 0) : before + 3]
+    def of(self, at: int) -> dict[str, str]:
+        """Return the aim and the dates of what is told at a place, as a fact has them.
 
-    def date_at(self, at: int) -> str:
-        """Return the date that the text last told before a place of it, in the same paragraph; empty where none."""
-        before = bisect_right(self.dates, at, key=lambda each: each.start)
-        start, _ = self.text.paragraph(at)
-        for each in reversed(self.dates[max(before - 4, 0) : before]):
-            if each.start < start:
-                break
-            if each.as_of:
-                return each.as_of
-        return ""
-
-
-def _dated(as_of: str, aim: str, published: str) -> dict[str, str]:
-    """Return the dates of a figure as a fact has them: what is told without one is of the day on which it appeared."""
-    if aim == ACTUAL:
-        return {"as_of": as_of or published, "stated": ""}
-    return {"as_of": as_of, "stated": published}
+        What has happened without a date is of the day on which it was told; what is ahead is dated only by a time that
+        is not over, and what something to be built will be by none.
+        """
+        as_of = self.calendar.at(at)
+        aim = self.aims.at(at, as_of)
+        if aim == ACTUAL:
+            return {"aim": aim, "as_of": as_of or self.calendar.day, "stated": ""}
+        is_ahead = bool(as_of) and period(as_of)[1] > period(self.calendar.day)[0]
+        is_dated = is_ahead and not (aim == EXPECTED and self.aims.is_a_design(at))
+        return {"aim": aim, "as_of": as_of if is_dated else "", "stated": self.calendar.day}

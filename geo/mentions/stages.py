@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.atlas.characters import fold
 from geo.atlas.characters import longest_first
+from geo.mentions.places import Place
 from geo.mentions.text import Text
 from geo.record.vocabulary import Vocabulary
 
 _APART = 2
 """How many signs apart two words of one stage may be: 竣工投产 is one, 建成并投产 too."""
+
+_NO_STAGE_AFTER = re.compile("[从自集]$|[^新]开$|统一$|总体$|年度$")
+_NO_STAGE_BEFORE = re.compile(
+    "(?:引进|落地)?(?:后|前|率|时|期间|到|至|以来)|(?:竣工|开工)?(?:仪式|活动|环节)(?<!揭牌仪式)|引进|的?[0-9]"
+)
+"""What makes of a word of a stage something else: an event, a condition, the count of what came so far."""
+
+_ONLY_IF = {"规划": re.compile("建设|新建")}
+"""Words that are a stage only before others."""
+
+_GOES_ON = re.compile("加快(?!建设|推进)|加速|(?<!加快)推进")
+"""Words that say, right before the name of a place, that it is being built."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +46,8 @@ class Stage:
     status: str
 
 
-def stages(text: Text, words: Vocabulary) -> Iterator[Stage]:
-    """Yield the statuses that a text tells; of words that follow each other, the most advanced status.
+def stages(text: Text, words: Vocabulary, places: list[Place], units: Container[str]) -> list[Stage]:
+    """Return the statuses that a text tells; of words that follow each other, the most advanced status.
 
     Parameters
     ----------
@@ -40,22 +55,45 @@ def stages(text: Text, words: Vocabulary) -> Iterator[Stage]:
         The text.
     words
         The registers: names and aliases of the statuses are the words.
+    places
+        The places that the text names, in its order.
+    units
+        Codes of the city and its districts, which are built by nobody.
     """
-    codes = {fold(name): term.code for term in words.statuses.values() for name in (term.name_zh, *term.aliases)}
     order = list(words.statuses)
-    last: Stage | None = None
+    found: list[Stage] = []
+    for stage in _words(text, words):
+        last = found[-1] if found else None
+        if last is not None and stage.start - last.end <= _APART and text.clause(last.end)[1] >= stage.end:
+            found[-1] = Stage(last.start, stage.end, max(last.status, stage.status, key=order.index))
+        else:
+            found.append(stage)
+    told = [stage for stage in found if not _is_no_stage(text.signs, stage)]
+    return sorted([*told, *_going_on(text, words, places, units)], key=lambda stage: stage.start)
+
+
+def _words(text: Text, words: Vocabulary) -> Iterator[Stage]:
+    codes = {fold(name): term.code for term in words.statuses.values() for name in (term.name_zh, *term.aliases)}
     for match in longest_first(codes).finditer(text.signs):
-        stage = Stage(match.start(), match.end(), codes[match[0]])
-        if (
-            last is not None
-            and stage.start - last.end <= _APART
-            and text.clause(last.start) == text.clause(stage.start)
-        ):
-            further = max(last.status, stage.status, key=order.index)
-            last = Stage(last.start, stage.end, further)
-            continue
-        if last is not None:
-            yield last
-        last = stage
-    if last is not None:
-        yield last
+        if match[0] not in _ONLY_IF or _ONLY_IF[match[0]].match(text.signs, match.end()):
+            yield Stage(match.start(), match.end(), codes[match[0]])
+
+
+def _is_no_stage(signs: str, stage: Stage) -> bool:
+    return bool(
+        _NO_STAGE_AFTER.search(signs, max(stage.start - 2, 0), stage.start) or _NO_STAGE_BEFORE.match(signs, stage.end)
+    )
+
+
+def _going_on(text: Text, words: Vocabulary, places: list[Place], units: Container[str]) -> Iterator[Stage]:
+    """Yield what is being built: it is named right after a word that says so."""
+    if UNDER_CONSTRUCTION not in words.statuses:
+        return
+    starts = {place.start for place in places if place.is_new or place.subject not in units}
+    for match in _GOES_ON.finditer(text.signs):
+        if not starts.isdisjoint(range(match.end(), match.end() + _APART + 1)):
+            yield Stage(match.start(), match.end(), UNDER_CONSTRUCTION)
+
+
+UNDER_CONSTRUCTION = "under-construction"
+"""The status of what is being built."""

@@ -6,22 +6,51 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections import defaultdict
+from collections.abc import Iterable
 
 from geo.atlas.atlas import Atlas
+from geo.mentions.places import NEW
 from geo.mentions.places import Place
 from geo.mentions.text import Text
 
 MOST = 5
 """How many subjects are offered."""
 
-_CITY = re.compile("全市|我市|该市|株洲全域")
-_UNIT = re.compile("全区|该区|我区|全县|该县|我县|全域")
-_PARK = re.compile("园区|全园|该园|园内")
-_SITE = re.compile("该项目|本项目|项目(?!建设|攻坚|[0-9个])|该公司|公司|企业|该基地|该院")
+CITY, DISTRICT, ZONE = "city", "district", "zone"
+_UNITS = (CITY, DISTRICT, ZONE)
+"""Kinds of subjects that have places in them, whose figures are sums."""
 
-_CLAUSE, _SENTENCE, _LATER, _PARAGRAPH, _EARLIER = 10.0, 8.0, 4.0, 5.0, 2.0
-"""What a place counts that is named before in the same part of the sentence, before in it, after, before in the
-paragraph, and in the one before."""
+_PARK, _PROJECT, _COMPANY, _WORKS = "parks", "projects", "institutions", "infrastructure"
+_KINDS_OF_NEW = (
+    (re.compile("(?:镇|街道)$"), DISTRICT),
+    (re.compile("(?:公司|集团|研究院|研究所|学院|大学|医院|工厂|实验室)$"), _COMPANY),
+    (re.compile("(?:园|园区|城|片区|开发区|经开区|高新区)$"), _PARK),
+    (re.compile("(?:高速|大桥|机场|电站|电厂|水库|站|辅道|专线|港|港区)$"), _WORKS),
+)
+
+_POINTING = (
+    (re.compile("全市|我市|该市"), (CITY,)),
+    (re.compile("全区|该区|我区|全县|该县|我县|区域内|区内|县内|该镇|全镇|区级|县级"), (DISTRICT, ZONE)),
+    (re.compile("全园|该园|园内|园区(?!建设|发展|改革)|该区|区域内"), (ZONE, _PARK)),
+    (re.compile("该?项目(?![0-9建攻])|该工程"), (_PROJECT, _PARK, _WORKS)),
+    (re.compile("该公司|公司|该企业|该集团|集团"), (_COMPANY, _PROJECT)),
+)
+"""Words that point to a place that was named before, and to which kinds."""
+
+_COUNTED = re.compile("[^,，。;、]{0,10}?(?:项目|企业|主体|平台|园区|产业)")
+_COUNTS = re.compile("(?:项目|企业|主体|平台|产业|公司)(?:有|共|达|数)?[0-9一二三四五六七八九十超约近]{0,2}$")
+_WHOSE = re.compile("(?:以上|左右)?的[^,，。;]{0,14}$")
+
+_NEAR = 10.0
+"""What the last place counts that is named before a figure in the same part of its sentence; others count less."""
+_SENTENCE, _PARAGRAPH, _EARLIER, _AFTER, _TOPIC, _TITLE, _LAST = 7.5, 5.0, 1.5, 4.0, 3.5, 2.5, 5.0
+_ASIDE, _OF_A_TITLE = 3.0, 0.4
+"""What a place counts that does not begin its earlier sentence, and what is left of one in the title of a person."""
+
+_OFFICE = re.compile("市?委(?!员)|[区县]委|党工委|管委会|人大|政协|人民政府|市长|[区县]长|日报")
+_FADES = 0.88
+_SUMS = 0.12
+"""What counts of a single place where things are counted that only a city, a district or a zone has."""
 
 
 class Subjects:
@@ -35,88 +64,189 @@ class Subjects:
 
     def __init__(self, atlas: Atlas) -> None:
         self._city = atlas.place.code
-        rows = {**atlas.site_rows, **atlas.district_rows}
-        self._kinds: dict[str, str] = {self._city: "city", **{subject: row["layer"] for subject, row in rows.items()}}
-        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self._kinds: dict[str, str] = {self._city: CITY, **dict.fromkeys(atlas.district_rows, DISTRICT)}
+        for site, row in atlas.site_rows.items():
+            self._kinds[site] = ZONE if row["kind"] == ZONE else str(row["layer"])
+        self._all: Counter[str] = Counter()
+        self._of: dict[str, Counter[str]] = defaultdict(Counter)
         for fact in atlas.record.facts:
-            self._counts[fact["indicator"]][self.kind_of(fact["subject"])] += 1
+            kind = self._sort_of(fact["subject"])
+            self._all[kind] += 1
+            self._of[fact["indicator"]][kind] += 1
+            self._of[fact["unit"]][kind] += 1
+
+    def _sort_of(self, subject: str) -> str:
+        """Return the kind of a subject, where city, district and zone are one: what one has, the others have."""
+        kind = self.kind_of(subject)
+        return CITY if kind in _UNITS else kind
 
     def kind_of(self, subject: str) -> str:
-        """Return ``city``, or the layer of a subject; a new place is a project."""
-        return self._kinds.get(subject, "projects")
+        """Return the kind of a subject: city, district, zone, or the layer of a site; of a new one by its name."""
+        if subject.startswith(NEW):
+            return next((kind for pattern, kind in _KINDS_OF_NEW if pattern.search(subject)), _PROJECT)
+        return self._kinds.get(subject, _PROJECT)
 
-    def fit(self, indicator: str, subject: str) -> float:
-        """Return how well a subject suits an indicator, from 0.5 to 1.5, by what the record has."""
-        counts = self._counts.get(indicator)
-        if not counts:
-            return 1.0
-        return 0.5 + (counts[self.kind_of(subject)] + 0.5) / (counts.total() + 1)
+    def fit(self, indicator: str, unit: str, subject: str) -> float:
+        """Return how well a subject suits an indicator, or else a unit: from 0.15 to 2, by what the record has."""
+        kind = self._sort_of(subject)
+        usual = (self._all[kind] + 1) / (self._all.total() + 5)
+        of_unit = (self._of[unit][kind] + 8 * usual) / (self._of[unit].total() + 8)
+        counts = self._of[indicator] if indicator else Counter[str]()
+        told = (counts[kind] + 4 * of_unit) / (counts.total() + 4)
+        return min(max(told / usual, 0.15), 2.0)
 
-    def ranked(self, text: Text, places: list[Place], at: int, indicator: str, main: str) -> list[str]:
+    def ranked(
+        self, page: Page, start: int, end: int, indicator: str, unit: str, last: Iterable[str] = ()
+    ) -> tuple[str, ...]:
         """Return the subjects of what is told at a place of a text, the likeliest first.
 
         Parameters
         ----------
-        text
-            The text.
-        places
-            The places that it names, in its order.
-        at
-            Where it is told.
-        indicator
-            What it is about; empty where that is not known.
-        main
-            What the whole text is about.
+        page
+            The text with its places.
+        start, end
+            The signs that tell it.
+        indicator, unit
+            What it is about, and its unit; each may be empty.
+        last
+            Of whom the figure before it is, where nothing else was named since.
         """
         scores: dict[str, float] = defaultdict(float)
-        scores[self._city] = 0.6
-        scores[main] = max(scores[main], 1.2)
-        clause, sentence, paragraph = text.clause(at), text.sentence(at), text.paragraph(at)
-        before = bisect_right(places, at, key=lambda place: place.start)
-        for rank, place in enumerate(reversed(places[max(before - 12, 0) : before])):
-            if place.start >= clause[0]:
-                counts = _CLAUSE
-            elif place.start >= sentence[0]:
-                counts = _SENTENCE
-            elif place.start >= paragraph[0]:
-                counts = _PARAGRAPH
-            else:
-                counts = _EARLIER
-            scores[place.subject] = max(scores[place.subject], counts * 0.9**rank)
-        for place in places[before : before + 3]:
-            if place.start < sentence[1]:
-                counts = _LATER * (1.5 if place.start < clause[1] else 1)
-                scores[place.subject] = max(scores[place.subject], counts)
-        self._hear(text, sentence, clause, at, places[:before], scores)
-        fitting = {subject: score * self.fit(indicator, subject) for subject, score in scores.items() if subject}
-        return sorted(fitting, key=lambda subject: (-fitting[subject], subject))[:MOST]
-
-    def _hear(
-        self,
-        text: Text,
-        sentence: tuple[int, int],
-        clause: tuple[int, int],
-        at: int,
-        before: list[Place],
-        scores: dict[str, float],
-    ) -> None:
-        """Let words that point to a place (the whole city, this project) count for what they point to."""
-        for pattern, kinds in ((_CITY, ("city",)), (_UNIT, ("districts",)), (_PARK, ("parks",))):
-            found = [match.start() for match in pattern.finditer(text.signs, sentence[0], at)]
-            if not found:
-                continue
-            subject = next(
-                (place.subject for place in reversed(before) if self.kind_of(place.subject) in kinds),
-                self._city if kinds == ("city",) else "",
-            )
-            counts = _CLAUSE if found[-1] >= clause[0] else _SENTENCE
+        scores[self._city] = 0.8
+        for subject, counts in (
+            *page.before(start),
+            *page.after(end),
+            *page.topics(start),
+            *self._pointed(page, start),
+        ):
             scores[subject] = max(scores[subject], counts)
+        for rank, subject in enumerate(last):
+            scores[subject] += _LAST * 0.5**rank
+        is_sum = unit and _is_a_sum(page.text, start, end)
+        fitting = {
+            subject: score
+            * self.fit(indicator, unit, subject)
+            * (_SUMS if is_sum and self.kind_of(subject) not in _UNITS else 1)
+            for subject, score in scores.items()
+        }
+        return tuple(sorted(fitting, key=lambda subject: (-fitting[subject], subject))[:MOST])
+
+    def _pointed(self, page: Page, start: int) -> list[tuple[str, float]]:
+        """Return what words point to (the whole city, this project): the last place of that kind."""
+        clause, (sentence, _) = page.text.clause(start)[0], page.text.period(start)
+        found = []
+        for pattern, kinds in _POINTING:
+            words = [match.start() for match in pattern.finditer(page.text.signs, max(sentence, start - 80), start)]
+            if not words:
+                continue
+            number = bisect_right(page.places, words[-1], key=lambda place: place.start)
+            before = reversed(page.places[max(number - _FEW, 0) : number])
+            near = (place.subject for place in before if self.kind_of(place.subject) in kinds)
+            subject = next(near, self._city if CITY in kinds else "")
+            if subject:
+                found.append((subject, _NEAR if words[-1] >= clause else _SENTENCE))
+        return found
 
 
-def main_subject(places: list[Place], city: str) -> str:
-    """Return what a text is about: the place that it names most often, the city only where it names no other thrice."""
-    counts = Counter(place.subject for place in places if place.subject != city and not place.is_new)
-    if not counts:
-        return city
-    subject, times = counts.most_common(1)[0]
-    return subject if times >= 3 and times * 2 > counts.total() else city
+class Page:
+    """A text with the places that it names, each where it can be found from a figure.
+
+    Parameters
+    ----------
+    text
+        The text.
+    places
+        The places that it names, in its order.
+    """
+
+    def __init__(self, text: Text, places: list[Place]) -> None:
+        self.text = text
+        self.places = places
+        titles = dict(text.headings)
+        self._titles = [place for place in places if text.paragraph(place.start)[0] in titles]
+        self._topics = [place for place in places if self._is_a_topic(place)]
+        self._are_topics = set(self._topics)
+
+    def before(self, at: int) -> list[tuple[str, float]]:
+        """Return the places named before, and what each counts: the farther away, the less."""
+        clause, sentence, paragraph = self.text.clause(at)[0], self.text.period(at)[0], self.text.paragraph(at)[0]
+        number = bisect_right(self.places, at, key=lambda place: place.start)
+        found = []
+        for rank, place in enumerate(reversed(self.places[max(number - 12, 0) : number])):
+            counts = self._counts(place, clause, sentence, paragraph)
+            found.append((place.subject, counts * _FADES**rank))
+        return found
+
+    def _counts(self, place: Place, clause: int, sentence: int, paragraph: int) -> float:
+        """Return what a place counts for what is told after it; least in the title of a person."""
+        if place.start >= sentence:
+            counts = _NEAR if place.start >= clause else _SENTENCE
+        elif place.start >= paragraph:
+            counts = _PARAGRAPH if place in self._are_topics else _ASIDE
+        else:
+            counts = _EARLIER
+        return counts * (_OF_A_TITLE if _OFFICE.match(self.text.signs, place.end) else 1)
+
+    def after(self, at: int) -> list[tuple[str, float]]:
+        """Return the places named after in the same sentence; most counts the one whose figure it is (12亿元的…)."""
+        clause, sentence = self.text.clause(at)[1], self.text.period(at)[1]
+        number = bisect_right(self.places, at - 1, key=lambda place: place.start)
+        found = []
+        for rank, place in enumerate(self.places[number : number + 3]):
+            if place.start >= sentence:
+                break
+            if rank == 0 and place.start < clause and _WHOSE.match(self.text.signs, at, place.start):
+                found.append((place.subject, _NEAR * 1.4))
+            else:
+                found.append((place.subject, _AFTER * (0.7 if place.start >= clause else 1) * _FADES**rank))
+        return found
+
+    def topics(self, at: int) -> list[tuple[str, float]]:
+        """Return what the text was last about, and its title."""
+        number = bisect_right(self._topics, at, key=lambda place: place.start)
+        last = [
+            (place.subject, _TOPIC * 0.8**rank)
+            for rank, place in enumerate(reversed(self._topics[max(number - 3, 0) : number]))
+        ]
+        return [*last, *((place.subject, _TITLE) for place in self._titles[:3])]
+
+    def near(self, at: int) -> list[Place]:
+        """Return the places that are named around a place of the text."""
+        number = bisect_right(self.places, at, key=lambda place: place.start)
+        return self.places[max(number - 12, 0) : number + 2]
+
+    def has_place_between(self, start: int, end: int) -> bool:
+        """Return whether a place is named between two places of the text."""
+        first = bisect_right(self.places, start - 1, key=lambda place: place.start)
+        return first < len(self.places) and self.places[first].start < end
+
+    def has_site_near(self, at: int, subjects: Subjects) -> bool:
+        """Return whether a sentence names a single place, no city or district, before a place of it or soon after."""
+        sentence, clause = self.text.period(at)[0], self.text.clause(at)[1]
+        number = bisect_right(self.places, at, key=lambda place: place.start)
+        near = self.places[max(number - 12, 0) : number + 2]
+        return any(
+            sentence <= place.start < clause and subjects.kind_of(place.subject) not in {CITY, DISTRICT}
+            for place in near
+        )
+
+    def _is_a_topic(self, place: Place) -> bool:
+        """Return whether a place begins a sentence, perhaps after a date or a short word."""
+        start, _ = self.text.period(place.start)
+        return place.start - start <= _FIRST_WORDS and not _OFFICE.match(self.text.signs, place.end)
+
+
+_FIRST_WORDS = 9
+"""Signs of a sentence before its topic."""
+
+_FEW = 40
+"""How many places back a word may point."""
+
+
+def _is_a_sum(text: Text, start: int, end: int) -> bool:
+    """Return whether projects, companies or the like are counted."""
+    clause, _ = text.clause(start)
+    return bool(
+        _COUNTED.match(text.signs, end, text.clause(end)[1])
+        or _COUNTS.search(text.signs, max(clause, start - 12), start)
+    )

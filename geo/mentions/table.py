@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from collections.abc import Mapping
 
 from geo.atlas.characters import clean
 from geo.export.cells import FORMULA
@@ -20,22 +21,22 @@ BETWEEN = "|"
 """What parts subjects."""
 
 
-def to_csv(candidates: Iterable[Candidate]) -> str:
-    """Return candidates as a table, with a header: UTF-8, a line feed after each row, quotes where they are needed."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(map(_cells, candidates))
-    return file.getvalue()
-
-
-def _cells(candidate: Candidate) -> list[str]:
-    """Return the cells of a candidate; what the text itself says is no formula, and on one line."""
+def row_of(candidate: Candidate) -> dict[str, str]:
+    """Return the cells of a candidate by column; what the text itself says is no formula, and on one line."""
     told = {column: getattr(candidate, column) for column in COLUMNS} | {
         "token": _plain(candidate.token),
         "subjects": _plain(BETWEEN.join(subject.replace(BETWEEN, "") for subject in candidate.subjects)),
     }
-    return [str(told[column]) for column in COLUMNS]
+    return {column: str(told[column]) for column in COLUMNS}
+
+
+def to_csv(rows: Iterable[Mapping[str, str]]) -> str:
+    """Return rows as a table, with a header: a line feed after each row, quotes where they are needed."""
+    file = io.StringIO()
+    writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()
 
 
 def _plain(text: str) -> str:

@@ -14,8 +14,8 @@ from geo.atlas.characters import variants
 from geo.record.limits import Limit
 from geo.texts.read import lines_of
 
-ARTICLE = Limit(16 * 2**20, "bytes", "a text that is read for candidates")
-"""How long a text may be: that of some fifty books."""
+ARTICLE = Limit(4 * 2**20, "bytes", "a text that is read for candidates")
+"""How long a text may be: that of some ten books."""
 
 LONGEST_TOKEN = 16
 """Characters that are quoted of a text at most."""
@@ -30,6 +30,9 @@ _BEGINS_ANEW = re.compile(r"\s*(?:[-#*>•·▲▶●■◆|—(]|[0-9]+[.、)]|
 _ENDS_A_LINE = '。！？!?；;：:”"』」）)…|》*'
 _RUNS_ON = 16
 """A line of prose that is shorter than this ends its paragraph, whatever it ends with: it is a title or a name."""
+
+_TITLE = 32
+"""A title has at most this many signs."""
 
 _LATIN = re.compile(r"[0-9A-Za-z]")
 
@@ -62,6 +65,10 @@ class Text:
         """Return where the part of a sentence around a sign begins and ends."""
         return _around(self._clause_ends, at, len(self.signs))
 
+    def period(self, at: int) -> tuple[int, int]:
+        """Return where the text between full stops around a sign begins and ends."""
+        return _around(self._period_ends, at, len(self.signs))
+
     def paragraph(self, at: int) -> tuple[int, int]:
         """Return where the paragraph around a sign begins and ends."""
         return _around(self._paragraph_ends, at, len(self.signs))
@@ -75,12 +82,25 @@ class Text:
         return line + 1, column + 1, token
 
     @cached_property
+    def headings(self) -> list[tuple[int, int]]:
+        """Where each title begins and ends: a short paragraph that is no sentence."""
+        starts = [0, *(end + 1 for end in self._paragraph_ends)]
+        spans = zip(starts, [*self._paragraph_ends, len(self.signs)], strict=True)
+        return [
+            (start, end) for start, end in spans if end - start <= _TITLE and not _ENDS.search(self.signs, start, end)
+        ]
+
+    @cached_property
     def _sentence_ends(self) -> list[int]:
         return [match.start() for match in _ENDS.finditer(self.signs)]
 
     @cached_property
     def _clause_ends(self) -> list[int]:
         return [match.start() for match in _CLAUSES.finditer(self.signs)]
+
+    @cached_property
+    def _period_ends(self) -> list[int]:
+        return [end for end in self._sentence_ends if self.signs[end] != ";"]
 
     @cached_property
     def _paragraph_ends(self) -> list[int]:
@@ -96,7 +116,7 @@ def text_of(content: str) -> Text:
     """
     printed = lines_of(content.encode())
     signs: list[str] = []
-    lines, columns = array("L"), array("L")
+    lines, columns = array("I"), array("I")
     before = ""
     for number, line in enumerate(printed):
         if not line.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from geo.atlas.characters import fold
@@ -10,8 +11,8 @@ from geo.record.vocabulary import LABEL_SLOT
 from geo.record.vocabulary import Vocabulary
 from geo.texts.numerals import POWERS
 
-PERCENT, TIMES, TIMES_ADDED, RANK, PLACES, PEOPLE, PIECES, YEARS = (
-    *("percent", "times", "times-added", "rank", "wei", "ren", "ge", "nian"),
+PERCENT, TIMES, TIMES_ADDED, RANK, PLACES, PEOPLE, PIECES, YEARS, WATER_CLASS = (
+    *("percent", "times", "times-added", "rank", "wei", "ren", "ge", "nian", "water-class"),
 )
 """Codes of the register whose words mean more than the register says of them."""
 
@@ -22,6 +23,7 @@ SAME_AS = {
     "km2": "平方公里",
     "㎡": "平方米",
     "百分点": "个百分点",
+    "个位次": "位",
     "名": "人",
     "位": "人",
     "度电": "千瓦时",
@@ -41,11 +43,15 @@ SAME_AS = {
 
 COUNTERS = (
     *"大支座所台套辆种款间块架艘部份只株棵头羽篇尊口宗笔例场次片双幢册把本组段",
-    *("台套", "车次", "航次", "架次", "班次", "批次", "标段"),
+    *("台套", "车次", "航次", "架次", "班次"),
 )
 """Measures of countable things for which the register has no unit of their own: they count pieces."""
 
 _BIG = "万亿"
+
+
+_OTHER_WORDS = re.compile("台阶|大关|部分|位于|位居|人均")
+"""What begins like a unit and is none."""
 
 
 class Units:
@@ -78,7 +84,7 @@ class Units:
     def word_at(self, signs: str, at: int) -> str:
         """Return the word of a unit that is printed from a place on, without powers of ten; empty where none is."""
         match = self._pattern.match(signs, at)
-        return match[0] if match else ""
+        return match[0] if match and not _OTHER_WORDS.match(signs, at) else ""
 
     def of(self, big: str, word: str) -> tuple[str, Decimal] | None:
         """Return the code of a unit, and by what the number is multiplied: 5亿吨 is 50000万吨.
