@@ -101,6 +101,10 @@ ROOMS = {
         *("text", "units", "figures", "dates", "aims", "places", "indicators", "subjects", "stages", "scopes"),
         *("candidate", "verdicts", "reader", "table", "expected", "measure"),
     ),
+    "sheets": (
+        *("parts", "read", "values", "names", "columns", "lines", "told", "fields", "places", "draft"),
+        *("mapping", "proposal"),
+    ),
     "page": (
         "basemaps",
         "notices",
@@ -156,6 +160,8 @@ ROOMS = {
         "new",
         "schema",
         "citation",
+        "asking",
+        "import",
         "import_districts",
         "import_relief",
         "built",

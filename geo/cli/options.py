@@ -146,6 +146,21 @@ def _format(parser: ArgumentParser) -> None:
     parser.add_argument("--because", metavar="CODE", help=because)
 
 
+def _import(parser: ArgumentParser) -> None:
+    """Add the list, what its columns hold, and what is done with its changes."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="list of places or facts: .csv, .xlsx")
+    parser.add_argument("--sheet", metavar="NAME", help="the one sheet to read; by default all that are not hidden")
+    told = "field that a column holds, such as 县区=districts or 投资额=investment:yi-yuan; '-' leaves it out; repeated"
+    parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help=told)
+    holds = "what holds of each row that does not say it, such as source=ID; repeated"
+    parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help=holds)
+    datum = "of positions whose columns do not say it: web maps of China give gcj02 or bd09"
+    parser.add_argument("--datum", choices=("wgs84", *DATUM_CODES), help=datum)
+    output = "patch to write, for `apply`; by default the record is written"
+    parser.add_argument("-o", "--output", type=Path, metavar="PATCH", help=output)
+    writing(parser)
+
+
 def _import_relief(parser: ArgumentParser) -> None:
     """Add the option to change nothing."""
     parser.add_argument("--check", action="store_true", help="only compare; exit with 1 if the record has another one")
@@ -246,6 +261,7 @@ OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "diff": _diff,
     "export": _export,
     "format": _format,
+    "import": _import,
     "import-relief": _import_relief,
     "mentions": _mentions,
     "new": _new,

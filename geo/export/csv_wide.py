@@ -59,10 +59,11 @@ def _figures(atlas: Atlas, subject: str, codes: list[str]) -> Iterator[Any]:
     own = [(code, figures(atlas)[code].get(subject)) for code in codes]
     yield from (figure and figure.value for _, figure in own)
     for _, figure in own:
-        yield from _told(atlas, subject, figure) if figure else [None] * len(OF_FIGURES)
+        yield from figure_cells(atlas, subject, figure) if figure else [None] * len(OF_FIGURES)
 
 
-def _told(atlas: Atlas, subject: str, figure: Figure) -> tuple[str, ...]:
+def figure_cells(atlas: Atlas, subject: str, figure: Figure) -> tuple[str, ...]:
+    """Return what is written of a figure beside its number: :data:`OF_FIGURES`."""
     words = atlas.words
     fact = atlas.claims[subject][figure.claim].facts[0]
     aim = "" if figure.aim == ACTUAL else figure.aim

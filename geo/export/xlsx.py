@@ -124,7 +124,7 @@ class _Sheet:
         if value is None or value == "":
             return
         if isinstance(value, str):
-            text = _shortened(value)
+            text = shortened(value)
             self._sheet.write_string(self._rows, at, text, self._mark if FORMULA.match(text) else None)
         elif isinstance(value, bool):
             self._sheet.write_boolean(self._rows, at, value)
@@ -132,7 +132,8 @@ class _Sheet:
             self._sheet.write_number(self._rows, at, value)
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text as a cell can hold it: one longer than :data:`LONGEST` is cut, and ends in an ellipsis."""
     units = text.encode("utf-16-le")
     if len(units) <= 2 * LONGEST:
         return text

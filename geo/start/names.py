@@ -96,9 +96,7 @@ def english_name(name: str) -> str:
         The whole Chinese name.
     """
     own, peoples, suffix = _parts(name)
-    return " ".join(
-        filter(None, (_romanised(own), " and ".join(_PEOPLES[each] for each in peoples), _SUFFIXES[suffix]))
-    )
+    return " ".join(filter(None, (romanised(own), " and ".join(_PEOPLES[each] for each in peoples), _SUFFIXES[suffix])))
 
 
 def english_city(name: str) -> str:
@@ -116,7 +114,7 @@ def short_english(name: str) -> str:
     >>> short_english("岳阳市"), short_english("湘西土家族苗族自治州")
     ('Yueyang', 'Xiangxi')
     """
-    return _romanised(_parts(name)[0])
+    return romanised(_parts(name)[0])
 
 
 def slug(english: str) -> str:
@@ -145,8 +143,12 @@ def _people_at_end(own: str) -> str:
     return max((each for each in ends if own.removesuffix("族") != each), key=len, default="")
 
 
-def _romanised(name: str) -> str:
-    """Return a name in pinyin without tones, in one word; an apostrophe parts syllables that would be read as one."""
+def romanised(name: str) -> str:
+    """Return a name in pinyin without tones, in one word; an apostrophe parts syllables that would be read as one.
+
+    >>> romanised("西安"), romanised("清水塘")
+    ("Xi'an", 'Qingshuitang')
+    """
     if name in _OWN_NAMES:
         return _OWN_NAMES[name]
     first, *others = _pinyin().lazy_pinyin(name)

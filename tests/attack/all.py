@@ -14,6 +14,7 @@ PARTS = {
     "Hostile articles and proposals": ("tests.attack.review",),
     "Hostile addresses": ("tests.attack.hashes",),
     "Hostile messages": ("tests.attack.messages",),
+    "Hostile lists": ("tests.attack.lists",),
     "Writers killed, refused and at odds": ("tests.attack.outputs", "200"),
     "Records begun and killed": ("tests.attack.begun", "20"),
     "Reproduced": ("tools.reproduce",),

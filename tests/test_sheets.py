@@ -1,0 +1,363 @@
+"""Lists of places and facts: what their cells mean, what they change, and where each fault is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from geo.atlas.atlas import Atlas
+from geo.cli import main
+from geo.export import FORMATS
+from geo.geodesy.datum import to_wgs84
+from geo.patch.read import read_patch
+from geo.record.paths import ROOT
+from geo.record.read import read
+from geo.sheets.fields import date_of
+from geo.sheets.mapping import FILE
+from geo.sheets.mapping import read_mapping
+from geo.sheets.names import UnclearError
+from geo.sheets.parts import corners
+from geo.sheets.read import read_sheets
+from geo.sheets.values import dates
+from geo.sheets.values import number
+from tests.fixtures.shared import RECORD
+
+PLACES = ("名称", "类型", "经度", "纬度", "位置依据", "误差（米）", "位置来源", "收录理由", "reason_for_inclusion")
+AT = ("113.15", "27.85", "poi", "100", "某地图", "清单所列", "Listed")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "record"
+    shutil.copytree(RECORD, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Atlas:
+    return Atlas(read(RECORD))
+
+
+def list_of(path: Path, *rows: tuple[str, ...], encoding: str = "utf-8-sig", separator: str = ",") -> Path:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator).writerows(rows)
+    path.write_bytes(text.getvalue().encode(encoding))
+    return path
+
+
+def workbook_of(path: Path, *rows: tuple, sheet: str = "清单") -> Path:
+    book = openpyxl.Workbook()
+    book.active.title = sheet
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def bytes_of(root: Path) -> dict[str, bytes]:
+    paths = (path for path in sorted(root.rglob("*")) if path.is_file() and path.name != FILE)
+    return {str(path.relative_to(root)): path.read_bytes() for path in paths}
+
+
+def patch_from(root: Path, path: Path, *options: str) -> list[dict]:
+    """Import a list that is right, and return the changes of the patch that it makes."""
+    patch = path.with_suffix(".json")
+    before = bytes_of(root)
+    assert main(["--root", str(root), "import", str(path), "-o", str(patch), *options]) == 0
+    assert bytes_of(root) == before
+    return list(read_patch(patch).changes) if patch.exists() else []
+
+
+def faults_of(capsys: pytest.CaptureFixture, root: Path, path: Path, *options: str) -> list[str]:
+    """Import a list that is wrong, and return what is said of its cells."""
+    before, patch = bytes_of(root), path.with_suffix(".json")
+    assert main(["--root", str(root), "import", str(path), "-o", str(patch), *options]) == 1
+    assert bytes_of(root) == before
+    assert not patch.exists()
+    return [line for line in capsys.readouterr().err.splitlines() if line.startswith("error ")]
+
+
+# What our own exports hold changes nothing.
+
+
+@pytest.mark.parametrize(
+    ("form", "datum"), [("csv", None), ("csv-wide", None), ("xlsx", None), ("csv", "gcj02"), ("xlsx", "bd09")]
+)
+def test_an_export_read_again_changes_nothing(form, datum, tmp_path):
+    for folder in (RECORD, ROOT):
+        path = tmp_path / f"{folder.name}{FORMATS[form].suffix}"
+        written = FORMATS[form].write(Atlas(read(folder)), datum=datum)
+        path.write_bytes(written if isinstance(written, bytes) else written.encode())
+        assert patch_from(folder, path) == []
+
+
+def exported(tiny: Atlas, form: str = "csv") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(FORMATS[form].write(tiny).removeprefix("\ufeff"), newline="")))
+
+
+def test_an_export_that_a_chinese_spreadsheet_saved_changes_nothing(tiny, root, tmp_path):
+    head, *rows = exported(tiny)
+    dated = {head.index(name) for name in ("accessed", "population_as_of", "record_date")}
+    base, differs = head.index("value_base"), head.index("differs")
+    for row in rows:
+        for column in dated:
+            row[column] = row[column].replace("-0", "-").replace("-", "/")
+        row[differs] = row[differs].upper()
+        row[base] = f"{float(row[base]):.1E}" if len(row[base]) > 11 else row[base]
+    # GB18030 without quotes, and separators of another country.
+    path = list_of(tmp_path / "saved.csv", tuple(head), *map(tuple, rows), encoding="gb18030", separator=";")
+    assert patch_from(root, path) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "change"),
+    [
+        ("name_en", "Hill Park of Old", ("parks", "hill-park", "name_en", "Hill Park of Old")),
+        ("sector", "", ("parks", "hill-park", "sector", None)),
+        ("value", "27", ("facts", "f0010", "value", "27")),
+        ("as_of", "2024年12月", ("facts", "f0010", "as_of", "2024-12")),
+        ("qualifier", "约", ("facts", "f0010", "qualifier", "about")),
+        ("note_zh", "'=1", ("facts", "f0010", "note_zh", "=1")),
+    ],
+)
+def test_a_cell_that_says_something_else_is_one_change(tiny, tmp_path, column, value, change):
+    from geo.sheets.columns import Guesser  # noqa: PLC0415
+    from geo.sheets.columns import heads_of  # noqa: PLC0415
+    from geo.sheets.draft import Draft  # noqa: PLC0415
+    from geo.sheets.lines import lines  # noqa: PLC0415
+
+    head, *rows = exported(tiny)
+    row = next(row for row in rows if row[head.index("fact")] == "f0010")
+    assert row[head.index(column)] != value
+    row[head.index(column)] = value
+    (sheet,) = read_sheets(list_of(tmp_path / "list.csv", tuple(head), *map(tuple, rows)))
+    draft = Draft(tiny)
+    for line in lines(sheet, heads_of(sheet, Guesser(tiny, draft.names, {}), tiny), {}):
+        draft.take(line)
+    assert draft.faults == []
+    (made,) = draft.changes
+    within, identifier, field, wanted = change
+    assert (made.said["in"], made.said["id"], made.said["to"]) == (within, identifier, {field: wanted})
+    assert made.addresses[field].endswith(f"column {column}")
+
+
+def test_a_figure_of_the_wide_table_changes_the_fact_in_its_printed_unit(tiny, root, tmp_path):
+    head, *rows = exported(tiny, "csv-wide")
+    row = next(row for row in rows if row[0] == "ring-road")
+    assert row[head.index("investment")] == "200000000"
+    row[head.index("investment")] = "350,000,000"
+    (change,) = patch_from(root, list_of(tmp_path / "wide.csv", tuple(head), *map(tuple, rows)))
+    assert (change["id"], change["from"], change["to"]) == ("f0021", {"value": "2"}, {"value": "3.5"})
+
+
+def test_what_follows_from_the_record_cannot_be_changed_in_a_list(capsys, tiny, root, tmp_path):
+    head, *rows = exported(tiny)
+    row = next(row for row in rows if row[head.index("fact")] == "f0010")
+    row[head.index("value_zh")], row[head.index("publisher_zh")] = "九个", "别人"
+    part = next(row for row in rows if row[head.index("position_role")] == "part")
+    part[head.index("longitude")] = "113.2"
+    area = next(row for row in rows if row[head.index("id")] == "ring-road")
+    area[head.index("longitude")] = "113.2"
+    found = faults_of(capsys, root, list_of(tmp_path / "list.csv", tuple(head), *map(tuple, rows)))
+    assert {each.split(" column ")[1].split(":")[0] for each in found} == {
+        "value_zh", "publisher_zh", "position_role", "longitude",
+    }  # fmt: skip
+
+
+# A list of others.
+
+
+def test_twenty_places_of_a_messy_workbook(root, tmp_path):
+    at = [(113.02 + 0.005 * (each % 5), 27.91 + 0.005 * (each // 5)) for each in range(20)]
+    head = (
+        *("序号", "项目名称", "类别", "经度（高德）", "纬度（高德）", "定位依据", "误差", "坐标来源"),
+        *("状态", "年份", "来源", "总投资（亿元）"),
+    )
+    years, sums = (date(2024, 5, 1), "2024年", "２０２４", 2024), (1200, "约1,200", "１２．５亿元", "3.10")
+    rows = [
+        (
+            *(str(each + 1), f"第{each + 1}号工程", "产业项目", lon, f"{lat:.4f} ", "poi", 100.0, "某地图"),
+            *("开工", years[each % 4], "公告", sums[each % 4]),
+        )
+        for each, (lon, lat) in enumerate(at)
+    ]
+    path = workbook_of(tmp_path / "list.xlsx", ("重点项目清单",), (), head, *rows)
+    changes = patch_from(root, path, "--map", "序号=-", "--map", "总投资（亿元）=investment:yi-yuan")
+    places = [change["feature"] for change in changes if change["to"] == "projects"]
+    facts = [change["row"] for change in changes if change["to"] == "facts"]
+    assert (len(places), len(facts)) == (20, 40)
+    assert len({place["id"] for place in places}) == 20
+    assert places[0]["properties"]["position_found"] == [at[0][0], round(at[0][1], 4)]
+    lon, lat = to_wgs84(*at[7], "GCJ-02")
+    assert places[7]["geometry"]["coordinates"] == pytest.approx([lon, lat], abs=1e-6)
+    assert {place["properties"]["position_datum"] for place in places} == {"GCJ-02"}
+    assert all(place["properties"]["districts"] for place in places)
+    told = [(row["value"], row["unit"], row.get("qualifier", "")) for row in facts if row["indicator"] == "investment"]
+    assert told[:4] == [
+        ("1200", "yi-yuan", ""), ("1200", "yi-yuan", "about"), ("12.5", "yi-yuan", ""), ("3.10", "yi-yuan", ""),
+    ]  # fmt: skip
+    assert {row["as_of"] for row in facts} == {"2024-05-01", "2024"}
+    assert {row["value"] for row in facts if row["indicator"] == "status"} == {"started"}
+    # What was told of columns is remembered.
+    assert read_mapping(root) == {"序号": "-", "总投资（亿元）": "investment:yi-yuan"}
+    assert patch_from(root, path) == changes
+
+
+def test_a_hundred_wrong_cells_have_a_hundred_addresses(capsys, root, tmp_path):
+    head = ("对象", "指标", "数值", "单位", "年份", "来源", "限定")
+    wrong = ("无此地", "无此指标", "许多", "亿人", "某{}年", "无此来源", "大约莫")
+    right = ("hill-park", "investment", "5", "亿元", "2024", "公告", "")
+    rows, addresses = [], []
+    for row in range(98):
+        column = row % len(head)
+        rows.append(
+            tuple(
+                wrong[at].format(row) if at == column else f"{1900 + row}" if at == 4 else cell
+                for at, cell in enumerate(right)
+            )
+        )
+        addresses.append(f"error list.xlsx!清单!{'ABCDEFG'[column]}{row + 2}")
+    rows += [("hill-park", "investment", "5", "亿元", "3/4/2024", "公告", ""), (*right[:6], "约", "多余")]
+    addresses += ["error list.xlsx!清单!E100", "error list.xlsx!清单!H101"]
+    found = faults_of(capsys, root, workbook_of(tmp_path / "list.xlsx", head, *rows))
+    assert [each.split(": ")[0] for each in found] == addresses
+
+
+def test_a_place_by_its_name_is_that_place_and_an_empty_cell_says_nothing(root, tmp_path):
+    names = {site[1]["id"]: site[1]["properties"]["name_zh"] for site in read(root).sites}
+    path = list_of(
+        tmp_path / "list.csv", ("名称", "误差", "产业"), (names["valley-park"], "", ""), (names["hill-park"], "150", "")
+    )
+    (change,) = patch_from(root, path)
+    assert (change["id"], change["to"]) == ("hill-park", {"position_uncertainty_m": 150})
+
+
+def test_an_import_done_twice_adds_nothing_the_second_time(root, tmp_path):
+    head = ("subject", "indicator", "value", "unit", "as_of", "source")
+    path = list_of(tmp_path / "list.csv", head, ("twin-park", "firms", "7", "个", "2024", "notice-2023"))
+    assert patch_from(root, path) == []
+
+
+def test_a_place_without_a_position_is_known_to_its_district(root, tmp_path):
+    head = ("名称", "类型", "县市区", "位置来源", "收录理由", "reason for inclusion")
+    rows = [("甲园", "产业园区", "二区", "清单", "列入", "Listed"), ("乙园", "park", "", "清单", "列入", "Listed")]
+    first, second = (each["feature"] for each in patch_from(root, list_of(tmp_path / "list.csv", head, *rows)))
+    assert (first["properties"]["position_basis"], first["properties"]["districts"]) == ("district", ["430203"])
+    assert (second["properties"]["position_basis"], second["geometry"]) == ("city", None)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ((), "--datum must say"),
+        (("--datum", "wgs84", "--map", "类型=kin"), "did you mean"),
+        (("--datum", "wgs84", "--map", "类型"), "NAME=VALUE"),
+        (("--datum", "wgs84", "--set", "kin=park"), "did you mean 'kind'"),
+        (("--datum", "wgs84", "--map", "收录理由=name_zh"), "holds name_zh"),
+        (("--datum", "wgs84", "--sheet", "one"), "no sheets"),
+    ],
+)
+def test_what_is_told_wrongly_or_not_at_all_is_asked_for_in_one_line(capsys, root, tmp_path, options, says):
+    (found,) = faults_of(capsys, root, list_of(tmp_path / "list.csv", PLACES, ("甲", "park", *AT)), *options)
+    assert says in found
+
+
+def test_a_column_of_which_nothing_is_known_is_named(capsys, root, tmp_path):
+    (found,) = faults_of(capsys, root, list_of(tmp_path / "list.csv", ("名称", "类型", "法人"), ("甲", "park", "某人")))
+    assert found.startswith("error list.csv:1 column 法人: ")
+
+
+def test_a_merged_cell_counts_for_each_of_its_rows_and_errors_of_the_sheet_are_named(capsys, root, tmp_path):
+    head = ("名称", "类型", "县市区", "位置来源", "收录理由", "reason for inclusion")
+    book = openpyxl.Workbook()
+    for row in (
+        head,
+        ("甲园", "park", "二区", "清单", "列入", "Listed"),
+        ("乙园", "park", None, "清单", "列入", "Listed"),
+    ):
+        book.active.append(row)
+    book.active.merge_cells("C2:C3")
+    book.save(tmp_path / "list.xlsx")
+    changes = patch_from(root, tmp_path / "list.xlsx")
+    assert [each["feature"]["properties"]["districts"] for each in changes] == [["430203"], ["430203"]]
+    book.active["D2"], book.active["E3"] = "#N/A", "=1+1"
+    book.save(tmp_path / "wrong.xlsx")
+    found = faults_of(capsys, root, tmp_path / "wrong.xlsx")
+    assert [each.split(": ")[0] for each in found] == ["error wrong.xlsx!Sheet!D2", "error wrong.xlsx!Sheet!E3"]
+
+
+def test_dates_of_a_workbook_are_as_precise_as_they_are_shown(tmp_path):
+    book = openpyxl.Workbook()
+    for column, form in enumerate(("yyyy-mm-dd", 'yyyy"年"m"月"', "yyyy", "mmm-yy", "d-mmm"), start=1):
+        cell = book.active.cell(1, column, date(2024, 12, 1))
+        cell.number_format = form
+    book.save(tmp_path / "list.xlsx")
+    (sheet,) = read_sheets(tmp_path / "list.xlsx")
+    assert [*sheet.rows[1].values()] == [
+        "2024-12-01",
+        "2024-12",
+        "2024",
+        "2024-12",
+        "2024-12-01 (shown without its year)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "readings"),
+    [
+        ("2025年3月1日", ["2025-03-01"]),
+        ("2025.3.1", ["2025-03-01"]),
+        ("2025-03-01 00:00:00", ["2025-03-01"]),
+        ("202503", ["2025-03"]),
+        ("20250301", ["2025-03-01"]),
+        ("2025.1", ["2025-01", "2025-10"]),
+        ("2024年上半年", ["2024-01/2024-06"]),
+        ("2024年前三季度", ["2024-01/2024-09"]),
+        ("2024Q4", ["2024-10/2024-12"]),
+        ("2024年3月至2025年2月", ["2024-03/2025-02"]),
+        ("5 Mar 2025", ["2025-03-05"]),
+        ("March 5, 2025", ["2025-03-05"]),
+        ("2025-13-01", []),
+        ("2025/2/30", []),
+        ("25/3/1", []),
+    ],
+)
+def test_dates_are_read_as_people_type_them(typed, readings):
+    assert dates(typed) == readings
+
+
+def test_a_date_of_two_readings_is_the_one_that_the_record_holds_or_none():
+    assert date_of("Dec-24", "2024-12", "as_of") == "2024-12"
+    with pytest.raises(UnclearError, match="2025-03-04, 2025-04-03"):
+        date_of("3/4/2025", None, "as_of")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [("1,234,567", "1234567"), ("１２．５０", "12.50"), ("−3", "-3"), ("12,34", "12,34"), ("1e5", "1e5"), ("7%", "7%")],
+)
+def test_numbers_are_read_as_people_type_them(typed, read_as):
+    assert number(typed) == read_as
+
+
+def test_a_mapping_that_somebody_damaged_is_refused(root):
+    for content in ({"columns": {"名称": 1}}, {"columns": {}, "more": 1}, {"column": {}}):
+        (root / FILE).write_text(json.dumps(content), "utf-8")
+        with pytest.raises(ValueError, match=FILE):
+            read_mapping(root)
+
+
+def test_references_of_ranges():
+    assert [corners(each) for each in ("A1:XFD1048576", "A1:B2:C3", "1A", "")] == [
+        (0, 1048575, 0, 16383),
+        None,
+        None,
+        None,
+    ]
