@@ -14,7 +14,7 @@ const web = fileURLToPath(new URL("../geo/page/web", import.meta.url));
 const repeating = {
   name: "repeating",
   setup: ({ onLoad }) =>
-    onLoad({ filter: /src\/app\/main\.js$/ }, ({ path }) => {
+    onLoad({ filter: /src\/app\/record\.js$/ }, ({ path }) => {
       const text = readFileSync(path, "utf8");
       const read = /\breadSites\(([^()]*)\)/;
       if (!read.test(text)) throw new Error(`${path} reads no columns by readSites()`);

@@ -19,7 +19,6 @@ from bench.browser import opened
 from bench.process import WRONG
 from bench.run import TIMES
 from bench.setup import BENCH
-from bench.setup import WORK
 from geo.cli import main as geo
 from geo.page import elements
 from geo.record.bundle import CODE
@@ -27,7 +26,7 @@ from geo.record.bundle import CODE
 
 def build(root: Path, page: Path) -> None:
     """Build the page of a record with the repeating script in place of its own."""
-    script = WORK / "repeated.js"
+    script = page.with_suffix(".js")
     subprocess.run(["node", str(BENCH / "repeat.mjs"), str(TIMES), str(script)], check=True, capture_output=True)
     own = elements.bundled
     elements.bundled = lambda name: script.read_text("utf-8") if name == CODE else own(name)

@@ -1,3 +1,5 @@
+import { once } from "../../geo/page/web/src/core/later.js";
+
 /**
  * Columns that hold each place several times.
  *
@@ -17,9 +19,11 @@ export function repeated(sites, times) {
     return many;
   };
   const isColumn = (value) => (Array.isArray(value) || ArrayBuffer.isView(value)) && value.length === count;
-  // What would be read when it is first asked for is read before it is repeated.
-  for (const [name, value] of Object.entries(sites)) {
-    Object.defineProperty(sites, name, { value: isColumn(value) ? longer(value) : value, writable: true, enumerable: true });
+  const repeat = (value) => (isColumn(value) ? longer(value) : value);
+  // What is read when it is first asked for, from islands further down in the file, is repeated then.
+  for (const [name, { get, value }] of Object.entries(Object.getOwnPropertyDescriptors(sites))) {
+    const read = get && once(() => repeat(get.call(sites)));
+    Object.defineProperty(sites, name, read ? { get: read } : { value: repeat(value), writable: true, enumerable: true });
   }
   sites.facets = sites.facets.map((facet) => ({ ...facet, masks: longer(facet.masks, facet.width) }));
   sites.inDistrict = sites.facets.find(({ key }) => key === "district");

@@ -52,3 +52,15 @@ def test_a_page_that_shows_something_else_is_wrong(large):
     answer = use(folder, known | {"export": {"sha256": "0" * 64, "bytes": 1}})
     assert answer.returncode == 1
     assert answer.stderr.startswith("wrong: export:")
+
+
+def test_a_page_whose_columns_are_repeated_counts_each_place_as_often(large):
+    folder, known = large
+    (folder / "expected.json").write_text(json.dumps(known), "utf-8")
+    files = (folder / name for name in ("record", "repeated.html", "expected.json", "facet.json"))
+    command = [sys.executable, "-m", "bench.repeated", *map(str, files)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr
+    assert {"facet script ms", "facet painted ms", "facet CPU ms"} <= json.loads(
+        (folder / "facet.json").read_text("utf-8")
+    ).keys()
