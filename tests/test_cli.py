@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -103,12 +104,19 @@ def replace(path: Path, old: str, new: str) -> None:
 
 def test_a_process_ends_without_a_last_look_through_its_objects(record):
     code = f"""
-import atexit, gc
-atexit.register(lambda: print(gc.get_freeze_count() > 0))  # runs after what is registered later
+import atexit, gc, sys
+atexit.register(lambda: print(gc.get_freeze_count() > 0 and not gc.isenabled()))  # runs after what is registered later
 from geo.cli import main
-main(["tally", "--root", {str(record)!r}])
+sys.argv[1:] = ["tally", "--root", {str(record)!r}]
+main()
 """
     assert run_process("-c", code).stdout.splitlines()[-1] == "True"
+
+
+def test_a_command_within_a_process_leaves_the_collector_as_it_was(record):
+    assert gc.isenabled()
+    assert main(["tally", "--root", str(record)]) == 0
+    assert gc.isenabled()
 
 
 def test_make_map_prints_path_and_counts(record, page):

@@ -18,8 +18,8 @@ from itertools import pairwise
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DROPPED = re.compile(r"['’]")
-# ASCII and the Chinese characters of every day, none of which has another form or a mark.
-_COMMON = re.compile(r"[\x00-\x7f\u4e00-\u9fff]*")
+COMMON = re.compile(r"[\x00-\x7f\u4e00-\u9fff]*")
+"""ASCII and the Chinese characters of every day, none of which has another form or a mark."""
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -41,7 +41,7 @@ def fold(text: str) -> str:
     >>> fold("ＩＧＢＴ"), fold("lǚyóu"), fold("石峰區"), fold("光啟") == fold("光啓") == fold("光启")
     ('igbt', 'luyou', '石峰区', True)
     """
-    if _COMMON.fullmatch(text):
+    if COMMON.fullmatch(text):
         plain = _DROPPED.sub("", text.lower())
         return plain if plain.isascii() else plain.translate(variants())
     # Combining marks are category Mn; once they are gone, it does not matter how they were attached.

@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from collections.abc import Mapping
+from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import cache
 from functools import lru_cache
-from functools import partial
 from importlib import import_module
 from itertools import chain
 from operator import itemgetter
@@ -24,7 +23,9 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import names_of
 from geo.atlas.atlas import subjects
+from geo.atlas.characters import COMMON
 from geo.atlas.characters import fold
 from geo.atlas.characters import fold_words
 from geo.atlas.characters import likely_in
@@ -36,6 +37,7 @@ from geo.atlas.kept import kept
 from geo.atlas.wording import THIN
 from geo.atlas.wording import value_text
 from geo.progress import followed
+from geo.record.geojson import Properties
 from geo.record.pack import NONE
 from geo.record.pack import one_a_line
 from geo.record.pack import one_a_tab
@@ -45,11 +47,15 @@ from geo.record.vocabulary import Term
 
 if TYPE_CHECKING:
     from pypinyin.core import Pinyin
+    from pypinyin.seg.mmseg import Seg
 
 Readings = tuple[tuple[str, tuple[str, ...]], ...]
 """Words that are usually read otherwise than they are meant, each with its syllables."""
 
+_Whole = tuple[tuple[str, ...], str, str | None, str | None]
+
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _BLANKS_AND_APOSTROPHES = re.compile(r"[\s'’]+")
 # 5,000 is typed as 5000, too.
 _GROUPED = re.compile(r"([0-9]),(?=[0-9]{3})")
@@ -85,15 +91,22 @@ class Terms:
         """Names of each subject: Chinese, English, aliases."""
         self.numbers: dict[tuple[Name, ...], int] = {}
         """The number of each term, in the order in which they are met."""
+        self.values: Memo[tuple[str, ...], int] = Memo(lambda key: self._number(_value_term(atlas, key)))
+        """The number of the term of each value: many facts hold the same."""
         self.said: dict[str, list[int]] = {}
         """Numbers of each subject's terms, those first that concern the whole of it."""
         self.whole: dict[str, int] = {}
         """How many of them concern the whole."""
-        whole = _terms_of_the_whole(atlas)
+        wholes: Memo[_Whole, list[int]] = Memo(lambda key: list(map(self._number, _terms_of_the_whole(atlas, *key))))
+        about: Memo[tuple[str, str], list[int]] = Memo(lambda key: list(map(self._number, _terms_about(atlas, *key))))
         for subject in followed(self.names, "words to search", len(self.names)):
-            told = dict.fromkeys(map(self._number, whole.get(subject, ())))
+            site, claims = atlas.site_rows.get(subject), atlas.claims.get(subject, ())
+            told = dict.fromkeys(wholes[_whole_of(site)] if site else ())
             self.whole[subject] = len(told)
-            self.said[subject] = list(told | dict.fromkeys(map(self._number, _terms_of_claims(atlas, subject))))
+            told |= dict.fromkeys(chain.from_iterable([about[claim.indicator, claim.scope] for claim in claims]))
+            self.said[subject] = list(
+                told | dict.fromkeys([self.values[value_of(fact)] for claim in claims for fact in claim.facts])
+            )
         self.terms = list(self.numbers)
         """What subjects are found by beside their names, each once: its Chinese text, its English one, further ones."""
 
@@ -218,21 +231,12 @@ def name_of(text: str, readings: Readings = ()) -> Name:
     return Name(text, _spelled(text, readings) if _HAN.search(text) else "")
 
 
-def value_term(atlas: Atlas, fact: Mapping[str, str]) -> tuple[Name, ...]:
-    """Return a fact's value as a reader types it (50亿元, 5 billion yuan): by what is written, not by its sound."""
-    return _value_terms(atlas)[_value_of(fact)]
-
-
-_value_of = itemgetter("indicator", "value", "unit")
-
-
-@kept
-def _value_terms(atlas: Atlas) -> Memo[tuple[str, ...], tuple[Name, ...]]:
-    """Return the terms of values: many facts hold the same."""
-    return Memo(partial(_value_term, atlas))
+value_of = itemgetter("indicator", "value", "unit")
+"""What the term of a fact's value follows from."""
 
 
 def _value_term(atlas: Atlas, key: tuple[str, ...]) -> tuple[Name, ...]:
+    """Return a value as a reader types it (50亿元, 5 billion yuan): by what is written, not by its sound."""
     words = atlas.words
     indicator, value, unit = key
     if words.indicators[indicator].type == STATUS:
@@ -250,46 +254,27 @@ def _names(atlas: Atlas) -> dict[str, list[Name]]:
     return {subject: list(_term(atlas, names)) for subject, names in texts.items()}
 
 
-def _terms_of_the_whole(atlas: Atlas) -> dict[str, list[tuple[Name, ...]]]:
-    """Return the terms of each site's districts, kind, sector and status; the city and the districts have none."""
+def _whole_of(site: Properties) -> _Whole:
+    """Return what the terms follow from that concern the whole of a site: its districts, kind, sector and status."""
+    return tuple(site["all_districts"]), site["kind"], site["sector"], site["status"]
+
+
+def _terms_of_the_whole(
+    atlas: Atlas, districts: Iterable[str], kind: str, sector: str | None, status: str | None
+) -> Iterator[tuple[Name, ...]]:
     words = atlas.words
-    units = {code: _term(atlas, (row["name_zh"], row["name_en"])) for code, row in atlas.district_rows.items()}
-    return {
-        site: [
-            *(units[code] for code in row["all_districts"]),
-            *(
-                _register_term(atlas, term)
-                for term in (
-                    words.kinds[row["kind"]],
-                    words.sectors.get(row["sector"]),
-                    words.statuses.get(row["status"]),
-                )
-                if term
-            ),
-        ]
-        for site, row in atlas.site_rows.items()
-    }
+    for code in districts:
+        yield _term(atlas, names_of(atlas, code))
+    for term in (words.kinds[kind], words.sectors.get(sector or ""), words.statuses.get(status or "")):
+        if term:
+            yield _register_term(atlas, term)
 
 
-def _terms_of_claims(atlas: Atlas, subject: str) -> list[tuple[Name, ...]]:
-    """Return the terms of what is said about a subject: indicators and scopes, then values."""
-    claims, about, values = atlas.claims.get(subject, ()), _terms_about(atlas), _value_terms(atlas)
-    return [
-        *chain.from_iterable([about[claim.indicator, claim.scope] for claim in claims]),
-        *[values[_value_of(fact)] for claim in claims for fact in claim.facts],
-    ]
-
-
-@kept
-def _terms_about(atlas: Atlas) -> Memo[tuple[str, str], list[tuple[Name, ...]]]:
-    """Return the terms of an indicator and of a scope, if there is one."""
-    words = atlas.words
-
-    def terms(key: tuple[str, str]) -> list[tuple[Name, ...]]:
-        indicator, scope = key
-        return [_register_term(atlas, term) for term in (words.indicators[indicator], words.scopes.get(scope)) if term]
-
-    return Memo(terms)
+def _terms_about(atlas: Atlas, indicator: str, scope: str) -> Iterator[tuple[Name, ...]]:
+    """Yield the terms of an indicator and of a scope, if there is one."""
+    for term in (atlas.words.indicators[indicator], atlas.words.scopes.get(scope)):
+        if term:
+            yield _register_term(atlas, term)
 
 
 def _term(atlas: Atlas, texts: Iterable[str]) -> tuple[Name, ...]:
@@ -318,9 +303,21 @@ def _spelled(name: str, readings: Readings) -> str:
         if part in known:
             syllables += known[part]
         else:
-            for word in _dictionaries().seg(part):
+            for word in _words(part):
                 syllables += word if word.isascii() else _syllables(word)
     return "'".join(syllables)
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the words of a text and what lies between them, as the library does, which looks at each sign by itself."""
+    if not COMMON.fullmatch(text):
+        yield from _dictionaries().seg(text)
+        return
+    for run in _RUNS.findall(text):
+        if run.isascii():
+            yield run
+        else:
+            yield from _segmenter().cut(run)
 
 
 @lru_cache(maxsize=2**16)
@@ -334,6 +331,13 @@ def _dictionaries() -> Pinyin:
     """Return pypinyin: its dictionaries take longer to load than all else that an export without a search needs."""
     pinyin: Pinyin = import_module("pypinyin.core").Pinyin()
     return pinyin
+
+
+@cache
+def _segmenter() -> Seg:
+    """Return what pypinyin cuts Chinese characters into words with."""
+    segmenter: Seg = import_module("pypinyin.seg.mmseg").seg
+    return segmenter
 
 
 @cache

@@ -34,11 +34,16 @@ class Entry:
     """Layer and index, list and number, which tell entries apart even where ids do not."""
     properties: Properties = field(init=False)
     """The properties; none where they are not an object."""
+    _sound: Properties = field(init=False)
+    """Those that are of their type."""
 
     def __post_init__(self) -> None:
         self.place = (self.layer, self.index, self.among, self.number)
         properties = self.feature.get("properties")
         self.properties = properties if isinstance(properties, dict) else {}
+        self._sound = self.properties
+        if self.faults:
+            self._sound = {name: value for name, value in self.properties.items() if name not in self.faults}
 
     @property
     def model(self) -> type:
@@ -57,7 +62,7 @@ class Entry:
 
     def get(self, name: str) -> Any:  # noqa: ANN401 (of the type that the property has, which its name alone tells)
         """Return a property, or None where it is missing or of the wrong type, which has its own issue."""
-        return None if name in self.faults else self.properties.get(name)
+        return self._sound.get(name)
 
     def named(self, member: str) -> str:
         """Return the name of what a site, or a further position, says of a position: ``datum``, ``evidence``..."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from geo.checks.characters import is_plain
 from geo.checks.entry import Entry
 from geo.checks.entry import position_address
@@ -39,6 +41,7 @@ _NOTES = {
     **dict.fromkeys((CONTEXT, *FURTHER), ("note",)),
 }
 
+_HOLDERS = (list, dict)
 _IN_BOTH = {prefix: (f"{prefix}_zh", f"{prefix}_en") for prefixes in _NOTES.values() for prefix in prefixes}
 
 
@@ -124,17 +127,11 @@ def _check_kind_of_layer(entry: Entry, words: Vocabulary) -> Issues:
 
 def check_feature_texts(frame: Frame) -> Issues:
     """Check everything a reader sees of a feature, and of each further position by itself."""
-    plain: set[str] = set()
+    # Of nearly all features every text is plain, which is soon seen.
+    odd = {text for text in _texts_of(frame.holders) if not is_plain(text)}
     for entry in frame.holders:
-        apart = FURTHER.keys() - entry.faults.keys()
-        for name, value in entry.properties.items():
-            if not value or name in apart or (type(value) is str and value in plain):
-                continue
-            for text in texts_in(value):
-                if is_plain(text):
-                    plain.add(text)
-                else:
-                    yield from check_text(entry.where, name=escaped(name), text=text)
+        if odd:
+            yield from _check_texts(entry, odd)
         english = entry.get("name_en")
         if english is not None and HAN.search(english):
             yield Issue(entry.where, Code.CHINESE_IN_ENGLISH, f"name_en {shown(english)} holds Chinese characters")
@@ -142,6 +139,28 @@ def check_feature_texts(frame: Frame) -> Issues:
             notes = {name: entry.get(name) or "" for name in _IN_BOTH[prefix]}
             if any(notes.values()):
                 yield from check_notes(entry.where, notes)
+
+
+def _texts_of(entries: Iterable[Entry]) -> set[str]:
+    """Return every text among the properties of entries."""
+    texts: set[str] = set()
+    for entry in entries:
+        values = entry.properties.values()
+        texts.update([value for value in values if type(value) is str])
+        for value in values:
+            if value and type(value) in _HOLDERS:
+                texts.update(texts_in(value))
+    return texts
+
+
+def _check_texts(entry: Entry, odd: set[str]) -> Issues:
+    """Check the texts of an entry that are not plain; those of further positions are entries of their own."""
+    apart = FURTHER.keys() - entry.faults.keys()
+    for name, value in entry.properties.items():
+        if name not in apart:
+            for text in texts_in(value):
+                if text in odd:
+                    yield from check_text(entry.where, name=escaped(name), text=text)
 
 
 def check_geometries(frame: Frame) -> Issues:

@@ -7,7 +7,9 @@ import atexit
 import gc
 import sys
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -60,12 +62,12 @@ FORMER = {"completeness": ["coverage"]}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0, or 1 where something is wrong."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser(arguments).parse_args(arguments)
-    return tell_errors(lambda: _run(options))
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser(given).parse_args(given)
+    return tell_errors(lambda: _run(options, is_last=arguments is None))
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace, *, is_last: bool) -> int:
     """Run the command; none writes into a record that came with the package."""
     asks_where = (
         options.verb in _KEEPERS and not getattr(options, "check", False) and not getattr(options, "output", None)
@@ -73,14 +75,25 @@ def _run(options: argparse.Namespace) -> int:
     if asks_where and options.root is ROOT and not IN_CHECKOUT:
         must = f"must name a record of your own: `{options.verb}` does not write into the package"
         raise AtlasError("--root", must, escaped(str(ROOT)))
-    collects = gc.isenabled()
-    gc.disable()  # a command makes many objects and hardly a cycle, and its process ends with it
-    atexit.register(gc.freeze)  # else the interpreter looks through all of them, libraries too, before it ends
+    with _without_collector(is_last=is_last), shown_progress():
+        return int(_work_of(options.verb)(options))
+
+
+@contextmanager
+def _without_collector(*, is_last: bool) -> Iterator[None]:
+    """Keep the garbage collector off: a command makes many objects and hardly a cycle.
+
+    Where the process ends with the command, it stays off unless that failed: else it would look through all of them,
+    libraries too, once it is on, and again before the interpreter ends.
+    """
+    collects, is_done = gc.isenabled(), False
+    gc.disable()
+    atexit.register(gc.freeze)
     try:
-        with shown_progress():
-            return int(_work_of(options.verb)(options))
+        yield
+        is_done = True
     finally:
-        if collects:
+        if collects and not (is_last and is_done):
             gc.enable()
 
 

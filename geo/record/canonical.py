@@ -74,6 +74,7 @@ from geo.record.table_schema import table_resource
 
 DECIMALS = 6
 _ROWS_AT_ONCE = 5000
+_FEATURES_AT_ONCE = 500
 _SPACED = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _IDENTITY = ("title", "title_zh", "licenses", "contributors")
@@ -193,8 +194,10 @@ def _layer_pieces(collection: Mapping[str, Any], *, layer: str) -> Iterator[str]
     if others:
         yield f"{_members(others, (), indent=2)},\n"
     yield '  "features": ['
-    for number, feature in enumerate(features):
-        yield f"{',' if number else ''}\n{_feature_text(feature, order=order)}"
+    for first in range(0, len(features), _FEATURES_AT_ONCE):
+        part = features[first : first + _FEATURES_AT_ONCE]
+        texts = map(_feature_text, part, _properties_texts([each.get("properties") for each in part], order))
+        yield (",\n" if first else "\n") + ",\n".join(texts)
     yield "\n  ]\n}\n" if features else "]\n}\n"
 
 
@@ -238,15 +241,30 @@ def write_layer(path: Path | str, collection: Mapping[str, Any], *, layer: str |
     write_text(path, format_layer(collection, layer=layer or Path(path).stem))
 
 
-def _feature_text(feature: Mapping[str, Any], *, order: tuple[str, ...]) -> str:
+def _feature_text(feature: Mapping[str, Any], properties: str) -> str:
     def value(key: str) -> str:
-        own = feature[key]
-        if key == "properties" and isinstance(own, dict) and own:
-            return "{\n" + _members(own, order, indent=8) + "\n      }"
-        return _compact(own) if key == "geometry" else _value(key, own, indent=6)
+        if key == "properties":
+            return properties
+        return _compact(feature[key]) if key == "geometry" else _value(key, feature[key], indent=6)
 
     names = _ordered(feature, FEATURE_KEYS)
     return "    {\n" + _slots(names, 6) % tuple(map(value, names)) + "\n    }"
+
+
+def _properties_texts(all_of_them: Sequence[object], order: tuple[str, ...]) -> list[str]:
+    """Return the texts of the properties of features: those with the same names column by column."""
+    texts = [""] * len(all_of_them)
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for place, properties in enumerate(all_of_them):
+        if isinstance(properties, dict) and properties:
+            alike.setdefault(tuple(properties), []).append(place)
+        else:
+            texts[place] = _value("properties", properties, indent=6)
+    for names, places in alike.items():
+        rows = [cast("Mapping[str, object]", all_of_them[place]) for place in places]
+        for place, text in zip(places, _members_of_each(rows, _ordered_names(names, order), indent=8), strict=True):
+            texts[place] = f"{{\n{text}\n      }}"
+    return texts
 
 
 def _ordered(members: Mapping[str, Any], order: tuple[str, ...]) -> tuple[str, ...]:
@@ -261,12 +279,23 @@ def _ordered_names(names: tuple[str, ...], order: tuple[str, ...]) -> tuple[str,
 
 def _members(members: Mapping[str, Any], order: tuple[str, ...], *, indent: int) -> str:
     """Return members on a line each."""
-    names = _ordered(members, order)
-    texts = [
-        PLAIN[type(value)](value) if type(value := members[name]) in PLAIN else _value(name, value, indent=indent)
-        for name in names
+    return next(_members_of_each([members], _ordered(members, order), indent=indent))
+
+
+def _members_of_each(rows: Sequence[Mapping[str, Any]], names: tuple[str, ...], *, indent: int) -> Iterator[str]:
+    """Yield the members of rows that have the same names, on a line each."""
+    columns = (_texts_of(name, list(map(itemgetter(name), rows)), indent=indent) for name in names)
+    return map(_slots(names, indent).__mod__, zip(*columns, strict=True))
+
+
+def _texts_of(name: str, values: list[object], *, indent: int) -> Iterable[str]:
+    kinds = set(map(type, values))
+    write = PLAIN.get(kinds.pop()) if len(kinds) == 1 else None
+    if write:
+        return map(write, values)
+    return [
+        PLAIN[type(value)](value) if type(value) in PLAIN else _value(name, value, indent=indent) for value in values
     ]
-    return _slots(names, indent) % tuple(texts)
 
 
 @lru_cache(maxsize=256)

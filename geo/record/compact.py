@@ -21,11 +21,11 @@ def to_json(content: object) -> str:
     plain = PLAIN.get(type(content))
     if plain is not None:
         return plain(content)
+    if isinstance(content, list | tuple):
+        return f"[{','.join(map(to_json, content))}]" if content else "[]"
     if isinstance(content, float) and isfinite(content):
         # JavaScript knows no other way to print a whole number.
         return str(int(content)) if content.is_integer() else float.__repr__(content)
-    if isinstance(content, list | tuple):
-        return f"[{','.join(map(to_json, content))}]"
     if isinstance(content, dict):
         return f"{{{','.join(f'{encode_basestring(name)}:{to_json(value)}' for name, value in content.items())}}}"
     return json.dumps(content, ensure_ascii=False, allow_nan=False)

@@ -148,6 +148,7 @@ class _Part:
             for subject, own in zip(known, self._geometries, strict=True)
         ]
         self._claims = [atlas.claims.get(subject, ()) for subject in known]
+        self._counted = [sum([len(claim.facts) for claim in claims]) for claims in self._claims]
         self._facts = [(claim, fact) for claims in self._claims for claim in claims for fact in claim.facts]
 
     def subjects(self) -> Iterator[str]:
@@ -159,7 +160,7 @@ class _Part:
         yield from self._counts()
 
     def _counts(self) -> Iterator[str]:
-        yield from self._columns("facts", {"count": [sum(len(claim.facts) for claim in each) for each in self._claims]})
+        yield from self._columns("facts", {"count": self._counted})
 
     def facts(self) -> Iterator[str]:
         """Yield the groups of the facts, in the order of the subjects."""
@@ -213,9 +214,10 @@ def _of(owner: str, members: Mapping[str, object]) -> Properties:
 
 def _keys(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """Yield of each row the values that a part follows from; lists as tuples, which can be looked up."""
-    columns = [list(map(itemgetter(name), rows)) for name in names]
-    return zip(*(_hashable(column) if list in set(map(type, column)) else column for column in columns), strict=True)
+    held = list(map(itemgetter(*names), rows) if len(names) > 1 else zip(map(itemgetter(*names), rows), strict=True))
+    has_lists = any(list in set(map(type, column)) for column in zip(*held, strict=True))
+    return map(_hashable, held) if has_lists else iter(held)
 
 
-def _hashable(values: Iterable[object]) -> list[object]:
-    return [tuple(value) if isinstance(value, list) else value for value in values]
+def _hashable(values: Iterable[object]) -> tuple[object, ...]:
+    return tuple([tuple(value) if isinstance(value, list) else value for value in values])

@@ -19,7 +19,7 @@ import zstandard
 
 from geo.page.payload.letters import lettered
 
-LEVEL = 12
+LEVEL = 10
 """Of compression, from 1 to 22, for what is large."""
 THOROUGH = zstandard.ZstdCompressionParameters(
     window_log=20,

@@ -50,16 +50,16 @@ Members = Mapping[str, object]
 """Values by their names."""
 
 
-Row = tuple[int, Sequence[str]]
-"""A row as the number of its pattern and its figures, each once."""
+Row = tuple[str, Sequence[str]]
+"""A row as the number of its pattern, as it is written, and its figures, each once."""
 
 
 class Patterns:
     """What rows say but for their figures, for all blocks of a page."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._slotted: dict[tuple[str, tuple[int, ...] | int], int] = {}
+        self._numbers: dict[str, str] = {}
+        self._slotted: dict[tuple[str, tuple[int, ...] | int], str] = {}
 
     def text(self) -> str:
         """Return the patterns met so far, a line each."""
@@ -67,7 +67,7 @@ class Patterns:
 
     def whole(self, text: str) -> Row:
         """Return a row that is a pattern as it is, from its text."""
-        return self._numbers.setdefault(text, len(self._numbers)), ()
+        return self._numbers.setdefault(text, str(len(self._numbers))), ()
 
     def row(self, text: str) -> Row:
         """Return a row whose figures are taken apart."""
@@ -88,6 +88,9 @@ class Patterns:
             return "\n".join((name, "", *rows))
         if not found:
             apart = list(map(self.whole, distinct))
+        elif len(found) == len(distinct) and len(kinds) == 1:
+            pattern, _ = self._apart(words[0], found[:1])  # of all: each row has one figure
+            return _lines([name], pattern, [_each(rows, distinct, found)])
         else:
             counts, figures = {each: each.count(SLOT) for each in kinds}, iter(found)
             apart = [self._apart(each, list(islice(figures, counts[each]))) for each in words]
@@ -152,9 +155,12 @@ def by_name(members: Sequence[Members]) -> dict[str, Sequence[object]]:
 def written(names: Iterable[str], rows: Sequence[Row]) -> str:
     """Return a group of rows that have patterns."""
     patterns, figures = zip(*rows, strict=True)
-    numbers = " ".join(map(str, patterns if len(set(patterns)) > 1 else patterns[:1]))
-    columns = map(" ".join, zip_longest(*figures, fillvalue="")) if any(figures) else ()
-    return "\n".join(("\t".join(names), numbers, *columns))
+    numbers = " ".join(patterns) if len(set(patterns)) > 1 else patterns[0]
+    return _lines(names, numbers, zip_longest(*figures, fillvalue="") if any(figures) else ())
+
+
+def _lines(names: Iterable[str], numbers: str, figures: Iterable[Iterable[str]]) -> str:
+    return "\n".join(("\t".join(names), numbers, *map(" ".join, figures)))
 
 
 def _parted(text: str) -> tuple[str, list[str]]:
