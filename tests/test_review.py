@@ -171,11 +171,12 @@ def test_all_that_is_reviewed_is_an_island_and_none_of_it_markup(review, atlas):
 
 
 def test_a_proposal_is_reviewed_change_by_change(atlas):
-    said = {"do": "change", "in": "facts", "id": "f0001", "from": {"value": "3600"}, "to": {"value": "3700"}}
+    said = {"do": "change", "in": "facts", "id": "f0001", "from": {"qualifier": "about"}, "to": {"qualifier": ""}}
     patch = patch_of({"atlas_patch": 1, "record": stand_of(atlas.record), "changes": [said]})
-    told = review_of_patch(patch)
+    told = review_of_patch(atlas, patch)
     assert (told["lines"], told["candidates"]) == ([], [])
     assert told["changes"] == [said | {"because": None, "why": None}]
+    assert told["notes"] == [[]]
     assert json.loads(islands(review_page(atlas, told).render())["atlas-review"]) == told
 
 
@@ -213,3 +214,21 @@ def test_what_cannot_be_reviewed_is_refused_in_one_line(tmp_path, capsys, monkey
     assert told.startswith(f"error {error}")
     assert told.count("\n") == 1
     assert not Path("review.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("fact", "before", "after", "note"),
+    [
+        ("f0001", "3500", "3700", "3600"),
+        ("f0001", "3500", "3600", "already"),
+        ("f0001", "3600", "many", r"value.*\[invalid-number\]"),
+        ("f9999", "1", "2", "none of this id"),
+    ],
+)
+def test_the_program_says_of_each_change_what_speaks_against_it(atlas, fact, before, after, note):
+    said = {"do": "change", "in": "facts", "id": fact, "from": {"value": before}, "to": {"value": after}}
+    good = {"do": "change", "in": "facts", "id": "f0005", "from": {"note_zh": "x"}, "to": {"note_zh": "y"}}
+    content = {"atlas_patch": 1, "record": stand_of(atlas.record), "changes": [good, said], "by": "A reader"}
+    told = review_of_patch(atlas, patch_of(content))
+    assert any(re.search(note, each) for each in told["notes"][1])
+    assert (told["by"], told["made"]) == ("A reader", "")

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _review(atlas: Atlas, options: argparse.Namespace) -> ReviewShown:
     if options.file.suffix == ".json":
-        return review_of_patch(read_patch(options.file))
+        return review_of_patch(atlas, read_patch(options.file))
     if options.text is None:
         raise AtlasError("--text", "must name the text in which the candidates were found")
     return review_of_candidates(atlas, options.file, options.text, options.source)

@@ -13,7 +13,9 @@ class ReviewShown(TypedDict):
 
     ``record`` is the state that it was made from, as a patch names it. ``lines`` are those of the text, none where a
     proposal is reviewed; ``candidates`` what was found there, cells by column. ``source`` is the row of the text's
-    source, as the record has it or as it begins (``is_new``). ``changes`` are those of the proposal.
+    source, as the record has it or as it begins (``is_new``). ``changes`` are those of the proposal,
+    ``notes`` what the program has to say of each: that the record says so already, or something else, or what would be
+    wrong then; ``by`` and ``made`` say whose proposal it is, and of when.
     """
 
     record: dict[str, str]
@@ -22,3 +24,6 @@ class ReviewShown(TypedDict):
     source: dict[str, str]
     is_new: bool
     changes: list[dict[str, object]]
+    notes: list[list[str]]
+    by: str
+    made: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import cast
 
@@ -13,8 +14,11 @@ from geo.issues.errors import RecordError
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.mentions.text import ARTICLE
+from geo.patch.apply import ALREADY
+from geo.patch.apply import UNFIT
 from geo.patch.apply import stand_of
 from geo.patch.model import Patch
+from geo.patch.prepare import prepare
 from geo.record.files import read_bytes
 from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import Row
@@ -25,6 +29,7 @@ from geo.review.contract import ReviewShown
 from geo.texts.read import lines_of
 
 _LONGEST_TITLE = 60
+_CHANGE = re.compile(r"#changes\[([0-9]+)\] \((.*)\)")
 
 
 def review_of_candidates(atlas: Atlas, candidates: Path | str, text: Path | str, source: str = "") -> ReviewShown:
@@ -62,11 +67,20 @@ def review_of_candidates(atlas: Atlas, candidates: Path | str, text: Path | str,
         "source": dict(known) if known else _begun(named, content, lines[0]),
         "is_new": known is None,
         "changes": [],
+        "notes": [],
+        "by": "",
+        "made": "",
     }
 
 
-def review_of_patch(patch: Patch) -> ReviewShown:
-    """Return the review of what somebody proposes."""
+def review_of_patch(atlas: Atlas, patch: Patch) -> ReviewShown:
+    """Return the review of what somebody proposes.
+
+    Raises
+    ------
+    AtlasError
+        If the patch is of another record.
+    """
     return {
         "record": cast("dict[str, str]", patch.record),
         "lines": [],
@@ -74,7 +88,22 @@ def review_of_patch(patch: Patch) -> ReviewShown:
         "source": {},
         "is_new": False,
         "changes": list(patch.changes),
+        "notes": _notes(atlas, patch),
+        "by": patch.by or "",
+        "made": patch.made or "",
     }
+
+
+def _notes(atlas: Atlas, patch: Patch) -> list[list[str]]:
+    """Return of each change what speaks against it: what the record says, and what would be wrong with it then."""
+    prepared = prepare({"": patch}, atlas.record, reasons=lambda rows: rows)
+    notes = [[told.outcome.why] if told.outcome.state == UNFIT else [] for told in prepared.told]
+    for number, told in enumerate(prepared.told):
+        notes[number] += ["the record says so already"] if told.outcome.state == ALREADY else []
+    for issue in prepared.issues:
+        if found := _CHANGE.match(issue.where):
+            notes[int(found[1])].append(str(issue._replace(where=found[2])))
+    return notes
 
 
 def _source(rows: list[Row], given: str, where: str) -> str:

@@ -70,9 +70,22 @@ def reviews(atlas: Atlas, texts: tuple[str, ...]) -> Iterator[ReviewShown]:
         "source": dict.fromkeys(SOURCE_COLUMNS, texts[0]),
         "is_new": True,
         "changes": [],
+        "notes": [],
+        "by": "",
+        "made": "",
     }
-    empty: ReviewShown = {"record": record, "lines": [], "candidates": [], "source": {}, "is_new": False, "changes": []}
-    yield empty | {"changes": [change for text in texts for change in _changes(text)]}
+    changes = [change for text in texts for change in _changes(text)]
+    yield {
+        "record": record,
+        "lines": [],
+        "candidates": [],
+        "source": {},
+        "is_new": False,
+        "changes": changes,
+        "notes": [[str(change["do"]), texts[-1]] for change in changes],
+        "by": texts[0],
+        "made": texts[0],
+    }
 
 
 def _candidate(number: int, text: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.cli import main
-from geo.mentions.reader import Reader
+from geo.mentions.places import NEW
 from geo.patch.rejections import read_rejections
 from geo.record.read import read
 from geo.review.page import review_page
@@ -20,7 +20,7 @@ from tests.attack.review import attack
 from tests.browser.test_accessibility import AXE
 from tests.browser.test_accessibility import FINDINGS
 from tests.browser.test_accessibility import RULES
-from tests.fixtures.articles import ARTICLE
+from tests.fixtures.articles import PUBLISHED
 from tests.fixtures.articles import SOURCE
 from tests.fixtures.articles import write_article
 from tests.fixtures.shared import RECORD
@@ -109,10 +109,24 @@ def test_an_article_enters_the_record_by_keyboard_alone(reviewing, tmp_path, roo
     record = read(root)
     [fact] = [each for each in record.facts if each["source"] == SOURCE]
     assert (fact["subject"], fact["value"], fact["locator"], fact["token"]) == ("hill-works", "14", "L3", "14亿元")
-    rejections = read_rejections(root)
-    again = Reader(Atlas(record)).read(ARTICLE, "2024-12-21", SOURCE)
-    assert len(rejections.rows) == left
-    assert again
+    assert len(read_rejections(root).rows) == left
+
+
+def test_who_rejects_all_changes_nothing_and_is_not_asked_again(reviewing, tmp_path, root, capsys):
+    before = {path: path.read_bytes() for path in root.rglob("*.*")}
+    mentions = ["--root", str(root), "mentions", str(tmp_path / "article.txt"), "--published", PUBLISHED]
+    with reviewing() as reader:
+        begin(reader)
+        for _ in range(reader.page.locator(".queue .item").count()):
+            keys(reader, "r", "Enter")
+        patch = saved(reader, tmp_path)
+    assert main(["--root", str(root), "apply", str(patch), "--yes"]) == 0
+    assert {path: path.read_bytes() for path in before} == before
+    capsys.readouterr()
+    assert main([*mentions, "--source", SOURCE]) == 0
+    _, *rows = capsys.readouterr().out.splitlines()
+    assert [row for row in rows if ",place," not in row] == []
+    assert not any(f",{NEW}" in row for row in rows), "nor a place that was rejected"
 
 
 def test_work_is_not_lost(reviewing, tmp_path):

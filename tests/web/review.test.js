@@ -122,7 +122,9 @@ test("Of somebody's proposal what was accepted is left, as it was", () => {
 
 test("A patch names the state of the record", () => {
   const record = { name: "hill", version: "1", digest: "0".repeat(12) };
-  assert.deepEqual(patchOfReview(record, []), { atlas_patch: 1, record, made: null, by: null, changes: [] });
+  assert.deepEqual(patchOfReview({ record, made: "", by: "" }, []), { atlas_patch: 1, record, made: null, by: null, changes: [] });
+  const { made, by } = patchOfReview({ record, made: "2026-11-28", by: "A reader" }, []);
+  assert.deepEqual([made, by], ["2026-11-28", "A reader"], "whose proposal it is stays");
 });
 
 test("A token is quoted without what keeps a spreadsheet from running it", () => {

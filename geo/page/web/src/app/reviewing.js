@@ -195,7 +195,7 @@ function keeping(scene, { tell, go }) {
         state.panel = "source";
         return tell("reviewSourceFaulty");
       }
-      const text = patchText(steps.patchOfReview(told.record, changes));
+      const text = patchText(steps.patchOfReview(told, changes));
       const name = `${scene.isProposal ? "accepted" : `review-${told.source.id}`}.json`;
       saveFile(new Blob([text], { type: "application/json" }), name);
       state.saved = state.review;

@@ -8,4 +8,7 @@ export interface ReviewShown {
   source: Record<string, string>;
   is_new: boolean;
   changes: Record<string, unknown>[];
+  notes: string[][];
+  by: string;
+  made: string;
 }

@@ -220,10 +220,11 @@ export function changesOf({ items, drafts, decided, reasons, source, further }) 
 /**
  * The patch that a review gives.
  *
- * @param {Texts} record the state that the review was made from
+ * @param {{record: Texts, made: string, by: string}} told the state that the review was made from; who made the proposal, and when
  * @param {Change[]} changes
  */
-export const patchOfReview = (record, changes) => patchOf(/** @type {any} */ (record), /** @type {any} */ (changes));
+export const patchOfReview = ({ record, made, by }, changes) =>
+  patchOf(/** @type {any} */ (record), /** @type {any} */ (changes), { made: made || null, by: by || null });
 
 /** @param {Candidate} candidate @returns {Known} what it is known by */
 const pick = (candidate) =>

@@ -21,7 +21,13 @@ function describe(scene, doings) {
   const { all, left, done } = progress;
   const words = say("reviewProgress", { done, all, left });
   return [
-    el("h1", {}, say(isProposal ? "reviewProposal" : "reviewTitle"), " ", el("small", {}, `${say("title")} ${told.record.version}`)),
+    el(
+      "h1",
+      {},
+      say(isProposal ? "reviewProposal" : "reviewTitle"),
+      " ",
+      el("small", {}, [`${say("title")} ${told.record.version}`, told.by, told.made].filter(Boolean).join(" · ")),
+    ),
     el(
       "p.progress",
       {},

@@ -38,7 +38,7 @@ const FIELDS = new Map(
 );
 
 /** @param {Change} change @param {ReviewScene} scene */
-export function showChange(change, { say, state, row, atlas: { sites } }) {
+export function showChange(change, { say, state, row, told, atlas: { sites } }) {
   const { from = {}, to, why, because, reason } = change;
   const after =
     change.do === "change"
@@ -80,6 +80,7 @@ export function showChange(change, { say, state, row, atlas: { sites } }) {
     ),
     because && el("p", {}, say("reviewBecause", { reason: because })),
     why && el("p.why", {}, why),
+    ...told.notes[state.at].map((note) => el("p.fault", { lang: "en" }, note)),
   );
 }
 

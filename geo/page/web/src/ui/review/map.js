@@ -3,6 +3,7 @@
  * place is chosen by a press, as by its name in the form.
  */
 /* global L */
+import { untracked } from "@preact/signals-core";
 import { CITY, hasPosition } from "../../core/sites.js";
 import { createPane, drawBasemap, toLatLngs } from "../basemap.js";
 import { cityBounds, fit, fitCity, outlineOf, reachOf } from "../camera.js";
@@ -17,6 +18,7 @@ import { drawShapes, latLngOf } from "../shapes.js";
 const DOT = 5; // pixels
 const CHOSEN = 9;
 const AMID = 11.5; // zoom at which a place is seen among others
+const CLOSE = 14; // zoom of what is moved by a few steps
 
 /**
  * @param {ReviewScene} scene
@@ -43,21 +45,22 @@ function drawGround(element, scene, doings) {
   drawRelief(map, payload.relief);
   const showShapes = drawShapes(map, sites, choose);
   const dots = drawDots(map, sites, choose);
-  const showMoves = createMoves(map);
+  const moves = createMoves(map);
   const shown = new Uint8Array(sites.count).fill(1);
   const names = createNames(map, sites);
-  let before = -2; // no row, and not none either
+  let sight = ""; // what is looked at
+  const lookAgain = () => look(map, sites, scene.row, moves.bounds());
   new ResizeObserver(() => {
     map.invalidateSize({ pan: false });
-    look(map, sites, before);
+    untracked(lookAgain);
   }).observe(container);
   return () => {
-    const { row, say } = scene;
+    const { row, say, draft } = scene;
     const ground = /** @type {State} */ (/** @type {unknown} */ ({ roads: true, district: [], hide: [], place: row }));
     showBasemap(ground, null);
     showShapes({ shown }, ground);
-    dots.mark(row);
-    showMoves(scene.draft.change, say);
+    dots.mark(row, state.lang);
+    moves.show(draft.change, say);
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", say("reviewMap"));
     draw(
@@ -66,22 +69,25 @@ function drawGround(element, scene, doings) {
       tool("zoomOut", say, () => map.zoomOut()),
       tool("home", say, () => fitCity(map, cityBounds(sites))),
     );
+    const before = sight;
+    sight = `${row} ${state.at}`;
+    if (sight !== before) lookAgain();
     names.show(state.lang);
-    if (row !== before) look(map, sites, row);
-    before = row;
   };
 }
 
 /**
- * Show a place with what is around it, or the district, or the city.
+ * Show what is moved, else a place with what is around it, or the district, or the city.
  *
  * @param {L.Map} map
  * @param {Sites} sites
  * @param {number} row
+ * @param {L.LatLngBounds} moved
  */
-function look(map, sites, row) {
+function look(map, sites, row, moved) {
   const bounds = row >= sites.first ? reachOf(sites, row) : outlineOf(sites, row);
-  if (row > CITY && bounds.isValid()) fit(map, bounds, { maxZoom: AMID });
+  if (moved.isValid()) fit(map, moved.pad(0.4), { maxZoom: CLOSE });
+  else if (row > CITY && bounds.isValid()) fit(map, bounds, { maxZoom: AMID });
   else fitCity(map, cityBounds(sites));
 }
 
@@ -101,10 +107,23 @@ function createNames(map, sites) {
       .addTo(map);
     return { row, element };
   });
+  // Of two names that would lie over each other the later one gives way.
+  const part = () => {
+    const boxes = /** @type {DOMRect[]} */ ([]);
+    for (const { element } of names) {
+      element.style.visibility = "";
+      const box = element.getBoundingClientRect();
+      if (boxes.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom))
+        element.style.visibility = "hidden";
+      else boxes.push(box);
+    }
+  };
+  map.on("moveend", part);
   return {
     /** @param {Lang} lang */
     show(lang) {
       for (const { row, element } of names) element.textContent = sites[lang][row];
+      part();
     },
   };
 }
@@ -124,17 +143,19 @@ function drawDots(map, sites, choose) {
   const renderer = L.svg({ pane: createPane(map, "dots", 450), padding: 0.5 });
   /** @type {Map<number, L.CircleMarker>} */
   const dots = new Map();
+  let lang = /** @type {Lang} */ ("zh");
   for (let row = sites.first; row < sites.count; row += 1) {
     if (!hasPosition(sites, row)) continue;
     const className = `dot layer-${sites.registers.layers[sites.layer[row]].code}`;
     const dot = L.circleMarker(latLngOf(sites, row), { renderer, className, radius: DOT });
     dots.set(row, dot.on("click", () => choose(row)).addTo(map));
-    dot.bindTooltip(nameTag(sites, row), { direction: "top" });
+    dot.bindTooltip(() => make(el("b", {}, sites[lang][row])), { direction: "top" });
   }
   let chosen = -1;
   return {
-    /** @param {number} row */
-    mark(row) {
+    /** @param {number} row @param {Lang} spoken */
+    mark(row, spoken) {
+      lang = spoken;
       for (const each of [chosen, row]) {
         const dot = dots.get(each);
         dot?.setRadius(each === row ? CHOSEN : DOT);
@@ -148,38 +169,30 @@ function drawDots(map, sites, choose) {
   };
 }
 
-/** @param {Sites} sites @param {number} row @returns {() => HTMLElement} its names, made when they are shown */
-const nameTag = (sites, row) => () =>
-  make(el("span", {}, el("b", { lang: "zh-Hans" }, sites.zh[row]), " ", el("span", { lang: "en" }, sites.en[row])));
-
 /**
  * Where something is that a proposal moves or adds: its geometry before and after.
  *
  * @param {L.Map} map
- * @returns {(change: Change | undefined, say: Say) => void}
+ * @returns {{show: (change: Change | undefined, say: Say) => void, bounds: () => L.LatLngBounds}}
  */
 function createMoves(map) {
   const layer = L.layerGroup().addTo(map);
   const renderer = L.svg({ pane: createPane(map, "moves", 460), padding: 0.5 });
-  let drawn = /** @type {Change | undefined} */ (undefined);
-  return (change, say) => {
-    if (change === drawn) return;
-    drawn = change;
-    layer.clearLayers();
-    const [before, after] = [change?.from?.geometry, change?.do === "add" ? change.feature?.geometry : change?.to?.geometry].map(
-      readGeometry,
-    );
-    for (const [positions, className, message] of /** @type {const} */ ([
-      [before, "move before", "reviewPosition"],
-      [after, "move after", "reviewPositionNew"],
-    ])) {
-      for (const line of positions)
-        drawPart(line, { renderer, className, interactive: true })
-          .bindTooltip(() => make(el("span", {}, say(message))))
+  let positions = /** @type {Position[]} */ ([]);
+  return {
+    bounds: () => L.latLngBounds(toLatLngs(positions)),
+    show(change, say) {
+      layer.clearLayers();
+      const before = readGeometry(change?.from?.geometry);
+      const after = readGeometry(change?.do === "change" ? change.to.geometry : change?.feature?.geometry);
+      positions = [...before, ...after].flat();
+      const way = [before, after].every((lines) => lines.length === 1 && lines[0].length === 1) ? [positions] : [];
+      for (const line of [...before, ...way]) drawPart(line, { renderer, className: "move before", interactive: false }).addTo(layer);
+      for (const line of after)
+        drawPart(line, { renderer, className: "move after" })
+          .bindTooltip(make(el("span", {}, say("reviewPositionNew"))), { permanent: true, direction: "bottom" })
           .addTo(layer);
-    }
-    const all = L.latLngBounds(toLatLngs([...before, ...after].flat()));
-    if (all.isValid()) map.fitBounds(all.pad(0.4), { maxZoom: 15, animate: false });
+    },
   };
 }
 
