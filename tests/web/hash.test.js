@@ -34,7 +34,7 @@ function randomState(random) {
     grouped: random() < 0.5,
     table: random() < 0.5,
     roads: random() < 0.5,
-    embed: random() < 0.5,
+    embed: random() < 0.5 && page !== "propose",
     sort: ["", "name", "-latest", "-investment", "-months"][below(5)],
     due: ["", "2025"][below(2)],
     base: ["", "amap", "osm"][below(3)],
@@ -59,6 +59,11 @@ test("Any state comes back from its own hash", () => {
     const state = randomState(random);
     assert.deepEqual(parseHash(printHash(state, sites), sites), state);
   }
+});
+
+test("A page that is only looked at proposes nothing", () => {
+  assert.equal(parseHash("#page=propose", sites).page, "propose");
+  assert.equal(parseHash("#page=propose&embed=1", sites).page, "");
 });
 
 test("A hash has none of the signs that end a link", () => {

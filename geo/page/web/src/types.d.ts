@@ -621,12 +621,14 @@ type PanelActions = Actions & {
   pullUp: () => void;
   goNear: () => void;
   following: import("./ui/following.js").Following;
+  proposing: import("./app/proposing.js").Proposing;
 };
 type DrawerActions = Actions &
   Omit<Exports, "takeaways"> & {
     result: () => Result;
     locate: (row: number) => void;
     copyFactLink: (event: Event, fact: string) => void;
+    proposing: import("./app/proposing.js").Proposing;
   };
 type Tell = (key: string, values?: Record<string, string | number>) => void;
 type Toast = ReturnType<typeof import("./ui/toast.js").createToast>;

@@ -96,6 +96,12 @@ function createTables(scene, files) {
       const name = exportName(atlas, { ...state, units: true, only: [] }, "promises.csv");
       files.saved(new Blob([`${lines.join("\n")}\n`], { type }), scene.say("ledgerCount", { count: lines.length - 1 }), name);
     },
+    /** @param {string} text of a patch @param {number} count of corrections */
+    savePatch(text, count) {
+      const { place, record } = atlas.payload;
+      const name = `${place.export_name}_correction_${record.date}.json`;
+      files.saved(new Blob([text], { type: "application/json" }), scene.say("proposeCount", { count }), name);
+    },
     /** @param {{rows: number[], columns: Column[], names: string[]}} tabled */
     saveRows({ rows, columns, names }) {
       const pieces = toTableFile(atlas, rows, columns, names, state.lang);

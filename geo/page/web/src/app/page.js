@@ -22,6 +22,7 @@ import { onKeys } from "../ui/keys.js";
 import { isPhone } from "../ui/layout.js";
 import { drawMarkers } from "../ui/markers.js";
 import { createPanel } from "../ui/panel.js";
+import { createPin } from "../ui/pin.js";
 import { createPointer } from "../ui/pointer.js";
 import { createPopup } from "../ui/popup.js";
 import { preparePrint } from "../ui/printed.js";
@@ -32,12 +33,13 @@ import { createSheet } from "../ui/sheet.js";
 import { createSkips } from "../ui/skips.js";
 import { createTable } from "../ui/table.js";
 import { drawTint } from "../ui/tint.js";
-import { createTray } from "../ui/tray.js";
+import { createCorrectionsTray, createTray } from "../ui/tray.js";
 import { createWithin } from "../ui/within.js";
 import { createTiles } from "../ui/tiles.js";
 import { createToast } from "../ui/toast.js";
 import { createActions } from "./actions.js";
 import { createExports } from "./exports.js";
+import { createProposing } from "./proposing.js";
 import { showReading } from "./reading.js";
 import { NOTHING_READ } from "./state.js";
 
@@ -62,7 +64,9 @@ export function createPage(scene) {
     back: (row) => byKeyboard() && focusPlace(root, row, scene.atlas.sites),
   };
   const following = createFollowing(scene);
-  const actions = { ...createActions(scene, reach), following };
+  const doings = createActions(scene, reach);
+  const proposing = createProposing(scene, () => doings.openPage("propose"));
+  const actions = { ...doings, following, proposing };
   const beside = createBeside(scene, root, actions, toast);
   createEmbedded(scene, root);
   // What is put on the map comes to lie where it stays.
@@ -72,6 +76,8 @@ export function createPage(scene) {
   const basket = createBasket(scene, root, actions);
   const onMap = createOnMap(scene, root, { side: beside.side, basket }, { ...actions, tell });
   root.append(basket);
+  createPin(scene, root, proposing);
+  createCorrectionsTray(scene, proposing);
   beside.point = onMap.pointer.point;
   beside.goNear = onMap.controls.goNear;
   preparePrint(scene);
@@ -101,7 +107,7 @@ export function createPage(scene) {
  *
  * @param {Scene} scene
  * @param {HTMLElement} root
- * @param {Actions & {following: Following}} actions
+ * @param {Actions & {following: Following, proposing: import("./proposing.js").Proposing}} actions
  * @param {Toast} toast
  */
 function createBeside(scene, root, actions, toast) {

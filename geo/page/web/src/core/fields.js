@@ -11,7 +11,7 @@ export const LANGS = ["zh", "en"];
 export const ORDERS = ["", "relevance", "name", "district", "latest"];
 
 /** What is read in the drawer where no place is chosen. */
-const DRAWER_PAGES = ["", "sources", "about", "promises", "embed"];
+const DRAWER_PAGES = ["", "sources", "about", "promises", "embed", "propose"];
 
 /** What lies in the place of the map, so that a fact can be read beside it. */
 const WIDE_PAGES = ["compare", "ranking"];

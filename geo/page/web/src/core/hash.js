@@ -79,7 +79,7 @@ function readField(field, texts, sites) {
 
 /**
  * A state without what does not go together: facts of no place, a page beside a place where both would be in the drawer, a
- * popup on a map that is not seen.
+ * popup on a map that is not seen, corrections in a page that is only looked at.
  *
  * @param {LinkedState} state
  * @param {Sites} sites
@@ -89,7 +89,8 @@ function settled(state, sites) {
   const chosen = state.place >= 0;
   const wide = isWide(state.page);
   const facts = chosen && (state.facts || wide || !hasPosition(sites, state.place));
-  return { ...state, page: chosen && !wide ? "" : state.page, facts, fact: facts ? state.fact : "" };
+  const page = (chosen && !wide) || (state.embed && state.page === "propose") ? "" : state.page;
+  return { ...state, page, facts, fact: facts ? state.fact : "" };
 }
 
 /** @param {Field} field @returns {field is PlainField} */

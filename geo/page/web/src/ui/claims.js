@@ -233,7 +233,7 @@ function showRank(indicator, { atlas: { sites }, row, lang, say, actions }) {
 }
 
 /** @param {Fact} fact @param {Source} source @param {Context} context */
-function showTools(fact, source, { atlas, row, lang, say, actions }) {
+function showTools(fact, source, { atlas, row, state, lang, say, actions }) {
   const toSource = () => menuItem({ onclick: () => actions.openSources(fact.source) }, say("sourceFacts"));
   return [
     el(
@@ -248,6 +248,12 @@ function showTools(fact, source, { atlas, row, lang, say, actions }) {
       icon("link"),
     ),
     showCite(`cite-${fact.id}`, referencesToSource(source, fact, atlas, lang, say), say, actions, toSource),
+    !state.embed &&
+      el(
+        "button.cite",
+        { type: "button", "data-key": `propose-${fact.id}`, onclick: () => actions.proposing.proposeFigure(row, fact.id) },
+        say("proposeFact"),
+      ),
   ];
 }
 

@@ -20,6 +20,7 @@ import { menuItem, withMenu } from "./menu.js";
 import { showLedger } from "./ledger.js";
 import { showMissing } from "./missing.js";
 import { showPosition } from "./position.js";
+import { showProposals, showProposeMenu } from "./propose.js";
 import { showSources } from "./sources.js";
 import { districtNames, showDisputes, showGrounds, showKey, showKind, showNewest, showStatus } from "./summary.js";
 import { showSave } from "./takeaway.js";
@@ -40,6 +41,7 @@ const TITLES = /** @type {Record<string, string>} */ ({
   about: "aboutTitle",
   promises: "promise",
   embed: "embedTitle",
+  propose: "proposeTitle",
 });
 
 /**
@@ -164,6 +166,7 @@ function takeKeyboard(target) {
 function readPage({ atlas, state, lang, say, actions }) {
   const title = showTitle(say(TITLES[state.page]), [], say, actions);
   if (state.page === "promises") return [title, ...showLedger({ atlas, state, lang, say, actions })];
+  if (state.page === "propose") return [title, showProposals({ atlas, state, lang, say, actions })];
   if (state.page === "embed") return [title, ...showSnippet({ atlas, state, say, actions })];
   const show = state.page === "about" ? showAboutAtlas : showSources;
   return [title, ...show(atlas, lang, say, actions)];
@@ -298,6 +301,7 @@ function showTools(row, context, actions) {
     showCite("cite", referencesToAtlas(payload, cited, lang, address), say, actions),
     showSave(row, say, actions),
     showCompareToggle(row, { atlas, state, say, actions }),
+    !state.embed && showProposeMenu(row, context),
   );
 }
 

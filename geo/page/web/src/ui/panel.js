@@ -143,7 +143,7 @@ function countsOf({ result, facts, say }) {
 }
 
 /** @param {Scene} scene @param {PanelActions} actions */
-function showFoot({ atlas, state, say }, { openSources, openPage }) {
+function showFoot({ atlas, state, say }, { openSources, openPage, proposing }) {
   const { record, source_count: count, narrowed } = atlas.payload;
   return el(
     "footer",
@@ -152,6 +152,7 @@ function showFoot({ atlas, state, say }, { openSources, openPage }) {
     el("button.link", { type: "button", "data-key": "sources", onclick: () => openSources() }, say("sourcesLink", { count })),
     el("button.link", { type: "button", "data-key": "promises", onclick: () => openPage("promises") }, say("promise")),
     el("button.link", { type: "button", "data-key": "about", onclick: () => openPage("about") }, say("aboutLink")),
+    el("button.link", { type: "button", "data-key": "to-corrections", onclick: proposing.open }, say("proposeTitle")),
     narrowed && el("p", {}, say("narrowedTo", { words: narrowed.words[state.lang] })),
     el("p", {}, `${say("dataLicence")} · ${say("recordOf", { date: record.date })} (${record.digest})`),
   );

@@ -14,7 +14,7 @@ import { el, linkOut, withQuotes } from "./dom.js";
 
 /** @param {SiteContext} context */
 export function showPosition(context) {
-  const { detail, lang, say } = context;
+  const { detail, row, state, lang, say, actions } = context;
   const { parts, rival_positions: rivals } = detail;
   const several = parts.length + rivals.length > 0;
   const reason = detail[`position_reason_${lang}`];
@@ -31,6 +31,12 @@ export function showPosition(context) {
       el("h4.rival", {}, say("rivalPosition")),
       showStated(rival, detail.rival_evidence[i], [], several, context),
     ]),
+    !state.embed &&
+      el(
+        "button.link",
+        { type: "button", "data-key": "propose-position", onclick: () => actions.proposing.proposePosition(row) },
+        say("proposeWrongPosition"),
+      ),
   );
 }
 

@@ -1,5 +1,6 @@
 /**
- * The tray: how many of the places shown are known to the city alone, at the edge of the map; pressed, it lists them.
+ * What lies at the edge of the map: how many of the places shown are known to the city alone, and how many corrections the reader
+ * proposes; pressed, it lists them.
  */
 /* global L */
 import { effect } from "@preact/signals-core";
@@ -12,17 +13,43 @@ import { isPhone } from "./layout.js";
  * @param {import("./within.js").Within} within
  */
 export function createTray(scene, { toggle }) {
-  const tray = make(el("div.tray"));
-  const control = new L.Control({ position: "bottomleft" });
-  control.onAdd = () => tray;
-  control.addTo(scene.map);
-  L.DomEvent.disableClickPropagation(tray);
+  const tray = addTray(scene.map);
   const press = (/** @type {EventAt<HTMLElement>} */ { currentTarget }) => toggle(CITY, currentTarget);
   effect(() => {
     // A phone has no room for it beside a popup.
     tray.hidden = isPhone() && scene.state.place >= 0;
     draw(tray, showButton(scene, press));
   });
+}
+
+/**
+ * How many corrections the reader has begun to propose; pressed, it leads to them.
+ *
+ * @param {Scene} scene
+ * @param {import("../app/proposing.js").Proposing} proposing
+ */
+export function createCorrectionsTray(scene, { drafts, edit, open }) {
+  const tray = addTray(scene.map);
+  const press = () => {
+    edit("");
+    open();
+  };
+  effect(() => {
+    const { length: count } = drafts.value;
+    const { state, say } = scene;
+    tray.hidden = count === 0 || state.page === "propose" || state.embed;
+    draw(tray, el("button", { type: "button", "data-key": "to-proposals", onclick: press }, say("proposeCount", { count })));
+  });
+}
+
+/** @param {L.Map} map */
+function addTray(map) {
+  const tray = make(el("div.tray"));
+  const control = new L.Control({ position: "bottomleft" });
+  control.onAdd = () => tray;
+  control.addTo(map);
+  L.DomEvent.disableClickPropagation(tray);
+  return tray;
 }
 
 /** @param {Scene} scene @param {(event: EventAt<HTMLElement>) => void} press */

@@ -1,0 +1,503 @@
+/**
+ * What a reader proposes: a draft for each thing that is to be otherwise, the changes of a patch that follow from it, and what
+ * is wrong with it yet.
+ *
+ * A draft holds texts, as its form does. Positions are typed in the datum in which they were found, and kept as WGS-84.
+ */
+import { BD09, GCJ02, WGS84, fromWgs84, toWgs84 } from "./datum.js";
+import {
+  FIELDS,
+  entriesOf,
+  factFaults,
+  faultsOf,
+  isClosed,
+  isNear,
+  isUnlocated,
+  noteFaults,
+  readPosition,
+  ringFault,
+  rounded,
+  sourceFaults,
+  textOf,
+  tidy,
+  valueOf,
+} from "./forms.js";
+import { distance } from "./measure.js";
+import { GEOMETRY, addedPlace, addedRow, changed, polygonOf, withdrawn } from "./patch.js";
+import { CITY, districtAt, lonLat, hasPosition } from "./sites.js";
+
+/** @import {Fault, Faults, Held, Texts} from "./forms.js" */
+/** @import {Geometry, PatchChange} from "./patch.js" */
+/** @import {AddFeature, ChangeFields} from "./patch.types" */
+/** @typedef {"figure" | "newFigure" | "position" | "place" | "newPlace"} Kind */
+/**
+ * @typedef {object} Draft what a reader has begun to propose
+ * @property {string} key of what it is about: there is one draft of each
+ * @property {Kind} kind
+ * @property {number} row of the subject, -1 for a place that is not there yet
+ * @property {Texts} base what its form held at first
+ * @property {Texts} values what it holds now
+ * @property {boolean} done whether the reader has put it among the corrections
+ */
+/** @typedef {{faults: Faults, changes: (sourceId: (row: Texts) => string) => PatchChange[]}} Judged `sourceId` gives the id of a source that is not in the record */
+
+/** What says in a form that a source is described in it. */
+export const NEW_SOURCE = "new";
+/** How a form tells of what lies where: a point, an area, nothing, or what the record has and no form can draw. */
+export const [POINT, SHAPE_AREA, NOWHERE, KEPT] = ["point", "area", "none", "kept"];
+
+const NAMES = ["name_zh", "name_en", "aliases", "kind", "sector"];
+const REASONS = ["inclusion_reason_zh", "inclusion_reason_en"];
+const OF_POSITION = ["position_basis", "position_uncertainty_m", "position_evidence", "position_note_zh", "position_note_en"];
+/** The fields of a source in a form of something else begin with this. */
+const OF_SOURCE = "source_";
+
+/** @param {Atlas} atlas @returns {Held} */
+export const heldBy = ({ payload }) => ({ registers: payload.registers, sources: payload.sources, date: payload.record.date });
+
+/**
+ * A place as the record has it: files give a site with parts a point for each, of which the first is its own.
+ *
+ * @param {Atlas} atlas
+ * @param {number} row
+ * @returns {Feature}
+ */
+function featureOf({ featureOf: read }, row) {
+  const feature = /** @type {Feature} */ (JSON.parse(read(row)));
+  const { geometry } = feature;
+  if (geometry?.type !== "MultiPoint") return feature;
+  return { ...feature, geometry: { type: "Point", coordinates: /** @type {number[]} */ (geometry.coordinates[0]) } };
+}
+
+/** @param {Atlas} atlas @param {number} row @returns {string} the name of its layer */
+const layerOf = ({ sites }, row) => sites.registers.layers[sites.layer[row]].code;
+
+/**
+ * The cells of a fact. Files hold numbers, of which the record's own text may end in a zero.
+ *
+ * @param {import("./payload").WrittenFact} fact
+ * @param {string} subject
+ * @returns {Texts}
+ */
+export function rowOf(fact, subject) {
+  const told = /** @type {Record<string, unknown>} */ ({ ...fact, subject });
+  const row = Object.fromEntries(Object.keys(FIELDS.facts).map((name) => [name, textOf(told[name])]));
+  const printed = fact.value_zh.replace(/,/g, "").match(/-?\d+(\.\d+)?/g) || [];
+  const same = typeof fact.value === "number" && printed.find((text) => Number(text) === fact.value);
+  return same ? { ...row, value: same } : row;
+}
+
+/**
+ * @param {Atlas} atlas
+ * @param {number} row
+ * @param {string} id of a fact of it
+ * @returns {Draft}
+ */
+export function figureDraft(atlas, row, id) {
+  const { properties } = featureOf(atlas, row);
+  const fact = /** @type {import("./payload").WrittenFact} */ (properties.facts.find((each) => each.id === id));
+  return begun(`figure:${id}`, "figure", row, rowOf(fact, atlas.sites.id[row]));
+}
+
+/**
+ * A figure that the record does not have.
+ *
+ * @param {Atlas} atlas
+ * @param {number} row
+ * @param {string} indicator code, empty where the reader is to choose
+ * @param {number} number of those begun, which parts them
+ */
+export const newFigureDraft = (atlas, row, indicator, number) =>
+  begun(`newFigure:${number}`, "newFigure", row, { subject: atlas.sites.id[row], indicator, aim: "actual" });
+
+/**
+ * @param {Atlas} atlas
+ * @param {number} row
+ */
+export function placeDraft(atlas, row) {
+  const { id, properties } = featureOf(atlas, row);
+  return begun(`place:${id}`, "place", row, textsOf(properties, [...NAMES, ...REASONS]));
+}
+
+/**
+ * @param {Atlas} atlas
+ * @param {number} row
+ * @param {string} ground datum of the map on which a place without a position is set
+ */
+export function positionDraft(atlas, row, ground) {
+  const { id, properties, geometry } = featureOf(atlas, row);
+  const datum = properties.position_datum || ground;
+  const found = /** @type {Position | null} */ (properties.position_found);
+  return begun(`position:${id}`, "position", row, {
+    ...textsOf(properties, OF_POSITION),
+    ...shapeTexts(/** @type {Geometry | null} */ (geometry), datum, found),
+    district: properties.districts[0] || "",
+  });
+}
+
+/**
+ * A place that the record does not have.
+ *
+ * @param {number} number of those begun
+ * @param {Position | null} position in WGS-84 where the reader has pressed
+ * @param {string} ground datum of the map there
+ */
+export const newPlaceDraft = (number, position, ground) =>
+  begun(`newPlace:${number}`, "newPlace", -1, {
+    ...shapeTexts(position && { type: "Point", coordinates: position }, ground, null),
+    ...{ shape: POINT, position_basis: "", aim: "actual" },
+  });
+
+/** @param {string} key @param {Kind} kind @param {number} row @param {Texts} values @returns {Draft} */
+const begun = (key, kind, row, values) => ({ key, kind, row, base: values, values, done: false });
+
+/** @param {object} properties @param {string[]} names @returns {Texts} */
+const textsOf = (properties, names) =>
+  Object.fromEntries(names.map((name) => [name, textOf(/** @type {Record<string, unknown>} */ (properties)[name])]));
+
+/**
+ * @param {Geometry | null} geometry
+ * @param {string} datum
+ * @param {Position | null} found
+ * @returns {Texts}
+ */
+function shapeTexts(geometry, datum, found) {
+  /** @param {Position} position */
+  const told = (position) => textOf(rounded(fromWgs84(position, datum)));
+  if (geometry === null) return { shape: NOWHERE, at: "", corners: "", datum };
+  const { type, coordinates } = geometry;
+  if (type === "Point") return { shape: POINT, at: found ? textOf(found) : told(coordinates), corners: "", datum };
+  if (type !== "Polygon" || coordinates.length > 1) return { shape: KEPT, at: "", corners: "", datum };
+  const ring = /** @type {Position[]} */ (coordinates[0]);
+  return { shape: SHAPE_AREA, at: "", corners: (isClosed(ring) ? ring.slice(0, -1) : ring).map(told).join("\n"), datum };
+}
+
+/**
+ * Set the point or the corners where the reader has pressed or dragged: what is set on a map has the datum of that map.
+ *
+ * @param {Texts} values
+ * @param {Position[]} positions in WGS-84
+ * @param {string} ground
+ * @returns {Texts}
+ */
+export function placed(values, positions, ground) {
+  const told = positions.map((position) => textOf(rounded(fromWgs84(position, ground))));
+  return {
+    ...values,
+    datum: ground,
+    typed: "",
+    ...(values.shape === SHAPE_AREA ? { corners: told.join("\n") } : { shape: POINT, at: told[0] }),
+  };
+}
+
+/** @param {Texts} values @returns {Position[]} the point or the corners in WGS-84, those that can be read */
+export function positionsOf({ shape, at = "", corners = "", datum }) {
+  const typed = shape === POINT ? [at] : shape === SHAPE_AREA ? entriesOf(corners) : [];
+  return typed.flatMap((text) => {
+    const position = readPosition(text);
+    return position ? [rounded(toWgs84(position, datum || WGS84))] : [];
+  });
+}
+
+/** @param {Texts} values @returns {Geometry | null} */
+function geometryOf(values) {
+  const positions = positionsOf(values);
+  if (values.shape === POINT) return { type: "Point", coordinates: positions[0] };
+  return values.shape === SHAPE_AREA ? polygonOf(positions) : null;
+}
+
+/** @param {Draft} draft @returns {boolean} whether it moves what it is about */
+const isMoved = ({ row, values, base }) =>
+  row < 0 || ["shape", "at", "corners", "datum"].some((name) => (values[name] || "") !== (base[name] || ""));
+
+/** @param {Draft} draft @returns {boolean} whether nothing has been typed yet */
+export const isUntouched = ({ values, base }) => Object.keys(values).every((name) => values[name] === (base[name] ?? ""));
+
+/**
+ * How far a point is from where the record has it, in metres; of areas nothing is said.
+ *
+ * @param {Draft} draft
+ * @param {Sites} sites
+ */
+export function wayOf({ row, values }, sites) {
+  const [position] = values.shape === POINT ? positionsOf(values) : [];
+  return position && row >= 0 && hasPosition(sites, row) ? distance(lonLat(sites, row), position) : null;
+}
+
+/**
+ * What is wrong with a draft, and its changes where nothing is.
+ *
+ * @param {Draft} draft
+ * @param {Atlas} atlas
+ * @returns {Judged}
+ */
+export function judge(draft, atlas) {
+  const judged = JUDGES[draft.kind](draft, atlas);
+  if (Object.keys(judged.faults).length === 0 && judged.changes(() => NEW_SOURCE).length === 0)
+    return { ...judged, faults: { same: ["faultNothing"] } };
+  return judged;
+}
+
+/** @type {Record<Kind, (draft: Draft, atlas: Atlas) => Judged>} */
+const JUDGES = { figure: judgeFigure, newFigure: judgeFigure, position: judgePosition, place: judgePlace, newPlace: judgeNewPlace };
+
+/** @param {Texts} values @returns {{because: string | null, why: string | null}} */
+const reasonOf = ({ because = "", why = "" }) => ({ because: because || null, why: tidy(why) || null });
+
+/** @param {Draft} draft @param {Atlas} atlas @returns {Judged} */
+function judgeFigure({ kind, values, base }, atlas) {
+  if (values.wrong) {
+    const told = { reason: values.reason || "", note_zh: values.withdrawn_zh || "", note_en: values.withdrawn_en || "" };
+    const notes = { withdrawn_zh: told.note_zh, withdrawn_en: told.note_en };
+    const faults = { ...noteFaults(notes, "withdrawn"), ...(told.reason ? {} : { reason: /** @type {Fault} */ (["faultMissing"]) }) };
+    const more = { note_zh: tidy(told.note_zh) || null, note_en: tidy(told.note_en) || null };
+    return { faults, changes: () => [withdrawn(base.id, told.reason, more)] };
+  }
+  const { row, faults, source } = factOf(values, atlas);
+  const { because, why } = reasonOf(values);
+  return {
+    faults,
+    changes(sourceId) {
+      const known = source ? { ...row, source: sourceId(source) } : row;
+      if (kind === "newFigure") return [...added(source, sourceId), addedRow("facts", known, why)];
+      const change = changed("facts", base.id, base, known, { because, why });
+      return change ? [...added(source, sourceId), change] : [];
+    },
+  };
+}
+
+/** @param {Texts | null} source @param {(row: Texts) => string} sourceId */
+const added = (source, sourceId) => (source ? [addedRow("sources", { ...source, id: sourceId(source) })] : []);
+
+/**
+ * The fact that a form describes, and the source where that is described too. What only a source at hand has is left out
+ * for any other.
+ *
+ * @param {Texts} values
+ * @param {Atlas} atlas
+ * @returns {{row: Texts, faults: Faults, source: Texts | null}}
+ */
+function factOf(values, atlas) {
+  const held = heldBy(atlas);
+  const source = values.source === NEW_SOURCE ? sourceOf(values) : null;
+  const sources = source ? [...held.sources, { ...source, id: NEW_SOURCE }] : held.sources;
+  const cited = sources.find(({ id }) => id === values.source);
+  const row = Object.fromEntries(Object.keys(FIELDS.facts).map((name) => [name, tidy(values[name] || "")]));
+  if (cited && cited.standing !== "primary") Object.assign(row, { locator: "", token: "" });
+  const ofSource = source ? sourceFaults({ ...source, id: NEW_SOURCE }, held) : {};
+  const told = Object.entries(ofSource).map(([name, fault]) => [OF_SOURCE + name, fault]);
+  return { row, faults: { ...factFaults(row, { ...held, sources }), ...Object.fromEntries(told) }, source };
+}
+
+/**
+ * The source that a form describes: who knows its title in one language gives it for both.
+ *
+ * @param {Texts} values
+ * @returns {Texts}
+ */
+function sourceOf(values) {
+  /** @param {string} name */
+  const told = (name) => tidy(values[OF_SOURCE + name] || "");
+  /** @param {string} name */
+  const both = (name) => ({
+    [`${name}_zh`]: told(`${name}_zh`) || told(`${name}_en`),
+    [`${name}_en`]: told(`${name}_en`) || told(`${name}_zh`),
+  });
+  return {
+    ...both("title"),
+    ...both("publisher"),
+    published: told("published"),
+    type: told("type") || "web-page",
+    standing: "second-hand",
+    url: told("url"),
+  };
+}
+
+/** @param {Draft} draft @param {Atlas} atlas @returns {Judged} */
+function judgePlace({ row, values }, atlas) {
+  const { id, properties } = featureOf(atlas, row);
+  const names = [...NAMES, ...REASONS];
+  const faults = { ...noteFaults(values, "inclusion_reason"), ...faultsOf(FIELDS.sites, values, atlas.payload.registers, names) };
+  const after = Object.fromEntries(names.map((name) => [name, valueOf(FIELDS.sites[name], values[name] || "")]));
+  return { faults, changes: () => some(changed(layerOf(atlas, row), id, plainly(properties), after, reasonOf(values))) };
+}
+
+/** @param {Draft} draft @param {Atlas} atlas @returns {Judged} */
+function judgePosition(draft, atlas) {
+  const { row, values } = draft;
+  const { id, properties, geometry } = featureOf(atlas, row);
+  const before = { ...plainly(properties), [GEOMETRY]: geometry };
+  const faults = positionFaults(draft, atlas);
+  const after = () => ({ ...before, ...positionAfter(draft, atlas, properties.districts) });
+  return { faults, changes: () => some(changed(layerOf(atlas, row), id, before, after(), reasonOf(values))) };
+}
+
+/** @param {ChangeFields | null} change */
+const some = (change) => (change ? [change] : []);
+
+/** @param {Feature["properties"]} properties @returns {Record<string, unknown>} */
+const plainly = (properties) => /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (properties));
+
+/** @param {Draft} draft @param {Atlas} atlas @returns {Faults} */
+function positionFaults(draft, { payload: { registers, bounds } }) {
+  const { values, base } = draft;
+  const { shape, at = "", corners = "" } = values;
+  const faults = faultsOf(FIELDS.sites, values, registers, OF_POSITION);
+  const positions = positionsOf(values);
+  if (shape === NOWHERE) {
+    delete faults.position_uncertainty_m;
+    if (values.position_basis !== "city" && !values.district) faults.district = ["faultMissing"];
+  } else if (tidy(values.position_uncertainty_m || "") === "") faults.position_uncertainty_m = ["faultMissing"];
+  if (values.position_basis && isUnlocated(values.position_basis) !== (shape === NOWHERE)) faults.position_basis = ["faultBasis"];
+  if (shape === POINT && positions.length === 0) faults.at = [tidy(at) ? "faultPosition" : "faultMissing"];
+  else if (shape === POINT && !isNear(positions[0], bounds)) faults.at = ["faultFar"];
+  if (shape === SHAPE_AREA) {
+    const fault = positions.length < entriesOf(corners).length ? /** @type {Fault} */ (["faultPosition"]) : ringFault(positions, bounds);
+    if (fault) faults.corners = fault;
+  }
+  const stays = tidy(values.position_evidence || "") === tidy(base.position_evidence || "");
+  if (draft.row >= 0 && isMoved(draft) && stays && !faults.position_evidence) faults.position_evidence = ["faultEvidence"];
+  return { ...noteFaults(values, "position_note"), ...faults };
+}
+
+/**
+ * What a place says of its position afterwards.
+ *
+ * @param {Draft} draft
+ * @param {Atlas} atlas
+ * @param {string[]} stated its districts so far, by adcode
+ * @returns {Record<string, unknown>}
+ */
+function positionAfter(draft, { sites }, stated) {
+  const { values } = draft;
+  const told = Object.fromEntries(OF_POSITION.map((name) => [name, valueOf(FIELDS.sites[name], values[name] || "")]));
+  if (values.shape === NOWHERE) {
+    const nothing = Object.fromEntries(
+      [GEOMETRY, "position_uncertainty_m", "position_datum", "position_found"].map((name) => [name, null]),
+    );
+    const lies = values.position_basis === "city" ? [] : stated.includes(values.district) ? stated : [values.district];
+    return { ...told, ...nothing, districts: lies };
+  }
+  if (!isMoved(draft) || values.shape === KEPT) return told;
+  const isFound = values.shape === POINT && (values.typed === "yes" || isShifted(values.datum));
+  return {
+    ...told,
+    [GEOMETRY]: geometryOf(values),
+    position_datum: values.datum,
+    position_found: isFound ? readPosition(values.at) : null,
+    districts: districtsAt(positionsOf(values), stated, sites),
+  };
+}
+
+/**
+ * The districts in which positions lie: those stated, unless one lies in none of them.
+ *
+ * @param {Position[]} positions
+ * @param {string[]} stated
+ * @param {Sites} sites
+ */
+function districtsAt(positions, stated, sites) {
+  const found = [...new Set(positions.map((position) => districtAt(sites, position)))]
+    .filter((row) => row !== CITY)
+    .map((row) => sites.id[row]);
+  const isIn = found.every((adcode) => stated.includes(adcode));
+  return found.length === 0 || (isIn && stated.length > 0) ? stated : found;
+}
+
+/** @param {Draft} draft @param {Atlas} atlas @returns {Judged} */
+function judgeNewPlace(draft, atlas) {
+  const { values } = draft;
+  const { registers } = atlas.payload;
+  const names = [...NAMES, ...REASONS];
+  const faults = {
+    ...noteFaults(values, "inclusion_reason"),
+    ...positionFaults(draft, atlas),
+    ...faultsOf(FIELDS.sites, values, registers, names),
+  };
+  const layer = layerOfKind(registers, values.kind);
+  const status = layer === "projects" ? statusOf(values, atlas) : null;
+  // What nothing is said of has to say why it is there.
+  if (!status) for (const name of REASONS) if (!tidy(values[name] || "")) faults[name] ??= ["faultMissing"];
+  const id = slugOf(values.name_en || "", (taken) => atlas.sites.index.has(taken));
+  const properties = () => ({
+    ...Object.fromEntries(names.map((name) => [name, valueOf(FIELDS.sites[name], values[name] || "")])),
+    ...positionAfter(draft, atlas, []),
+  });
+  return {
+    faults: { ...status?.faults, ...faults },
+    changes(sourceId) {
+      const { [GEOMETRY]: geometry, ...told } = /** @type {Record<string, unknown> & {geometry: Geometry | null}} */ (properties());
+      const place = addedPlace(/** @type {AddFeature["to"]} */ (layer), { id, properties: told, geometry }, reasonOf(values).why);
+      if (!status) return [place];
+      const { row, source } = status;
+      const fact = { ...row, subject: id, ...(source && { source: sourceId(source) }) };
+      return [...added(source, sourceId), place, addedRow("facts", fact)];
+    },
+  };
+}
+
+/** @param {Texts} values @param {Atlas} atlas */
+function statusOf(values, atlas) {
+  const [{ code }] = atlas.payload.registers.indicators.filter(({ type }) => type === "status");
+  return factOf({ ...values, subject: "new", indicator: code }, atlas);
+}
+
+/** @param {Registers} registers @param {string} code @returns {string} the layer of a kind, empty where there is no such kind */
+export function layerOfKind(registers, code) {
+  const kind = registers.kinds.find((each) => each.code === code);
+  return kind ? registers.layers[kind.layer].code : "";
+}
+
+/**
+ * An id of lower-case words joined by hyphens, of a name.
+ *
+ * @param {string} name
+ * @param {(id: string) => boolean} isTaken
+ */
+export function slugOf(name, isTaken) {
+  const words = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .match(/[a-z0-9]+/g) || ["new", "place"];
+  const slug = words.join("-").slice(0, 60).replace(/-$/, "");
+  let id = slug;
+  for (let number = 2; isTaken(id); number += 1) id = `${slug}-${number}`;
+  return id;
+}
+
+/**
+ * The changes of several drafts in their order, a source that two of them describe once.
+ *
+ * @param {Draft[]} drafts without faults
+ * @param {Atlas} atlas
+ * @returns {PatchChange[]}
+ */
+export function changesOf(drafts, atlas) {
+  const known = /** @type {Map<string, string>} */ (new Map());
+  const taken = new Set(atlas.payload.sources.map(({ id }) => id));
+  /** @param {Texts} row */
+  const sourceId = (row) => {
+    const told = JSON.stringify(row);
+    const id = known.get(told) || slugOf(sourceName(row), (each) => taken.has(each));
+    known.set(told, id);
+    taken.add(id);
+    return id;
+  };
+  const changes = drafts.flatMap((draft) => judge(draft, atlas).changes(sourceId));
+  const seen = new Set();
+  return changes.filter((change) => {
+    if (change.do !== "add" || change.to !== "sources") return true;
+    const isNew = !seen.has(change.row.id);
+    seen.add(change.row.id);
+    return isNew;
+  });
+}
+
+/** @param {Texts} row of a source @returns {string} what its id is made of: where it is, and of when */
+function sourceName({ url, published, publisher_en: publisher }) {
+  const [, host = ""] = /^https?:\/\/(?:www\.)?([^/:?#]+)/.exec(url) || [];
+  return [host || publisher, published.slice(0, 7)].join(" ");
+}
+
+/** @param {string} datum @returns {boolean} whether positions in it are displaced */
+export const isShifted = (datum) => datum === GCJ02 || datum === BD09;

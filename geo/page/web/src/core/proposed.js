@@ -1,0 +1,184 @@
+/**
+ * What a reader proposes in words: for the list of corrections, and as a text for a chat or a mail, with all that the file has.
+ */
+import { FIELDS } from "./forms.js";
+import { formatArea, formatMetres } from "./format.js";
+import { ringArea } from "./measure.js";
+import { compactText, patchOf } from "./patch.js";
+import { NEW_SOURCE, changesOf, judge, wayOf } from "./proposal.js";
+
+/** @import {Draft} from "./proposal.js" */
+/** @import {Geometry, PatchChange} from "./patch.js" */
+/** @typedef {{atlas: Atlas, lang: Lang, say: Say}} Told */
+/** @typedef {{label: string, before: string, after: string}} Line what of a thing becomes what; `before` is empty of what is new */
+
+const NOTHING = "—";
+
+/** The key of a field's name in words, by field. */
+export const LABELS = /** @type {Record<string, string>} */ ({
+  indicator: "askIndicator",
+  scope: "askScope",
+  value: "askValue",
+  unit: "askUnit",
+  qualifier: "askQualifier",
+  as_of: "askAsOf",
+  stated: "askStated",
+  aim: "askAim",
+  source: "askSource",
+  locator: "askLocator",
+  token: "askToken",
+  note_zh: "askNoteZh",
+  note_en: "askNoteEn",
+  name_zh: "askNameZh",
+  name_en: "askNameEn",
+  aliases: "askAliases",
+  kind: "kind",
+  sector: "sector",
+  districts: "district",
+  inclusion_reason_zh: "askWhyZh",
+  inclusion_reason_en: "askWhyEn",
+  position_basis: "basis",
+  position_uncertainty_m: "askRadius",
+  position_datum: "datum",
+  position_found: "found",
+  position_evidence: "evidence",
+  position_note_zh: "askNoteZh",
+  position_note_en: "askNoteEn",
+  geometry: "point",
+});
+
+/**
+ * What a draft is about.
+ *
+ * @param {Draft} draft
+ * @param {Told} told
+ */
+export function titleOf({ kind, row, base, values }, { atlas, lang, say }) {
+  const { sites, payload } = atlas;
+  const name = row >= 0 ? sites[lang][row] : values[`name_${lang}`] || say("proposeNewPlace");
+  if (kind === "newPlace") return name;
+  const indicator = payload.registers.indicators.find(({ code }) => code === (base.indicator || values.indicator));
+  const what = { figure: "proposeFigure", newFigure: "proposeNewFigure", position: "position", place: "proposeNames" }[kind];
+  return [name, indicator ? indicator[lang] : say(what)].join(" · ");
+}
+
+/**
+ * The ids of what a draft is about, as a report would name them.
+ *
+ * @param {Draft} draft
+ * @param {Sites} sites
+ */
+export const idOf = ({ kind, row, base }, sites) => (kind === "figure" ? base.id : row >= 0 ? sites.id[row] : "");
+
+/**
+ * What of the record becomes what.
+ *
+ * @param {Draft} draft without faults
+ * @param {Told} told
+ * @returns {Line[]}
+ */
+export function linesOf(draft, told) {
+  const { say, lang, atlas } = told;
+  const lines = judge(draft, atlas)
+    .changes(() => NEW_SOURCE)
+    .flatMap((change) => changeLines(change, told));
+  const way = wayOf(draft, atlas.sites);
+  const moved = way !== null && draft.kind === "position" && Math.round(way) > 0;
+  return moved ? [...lines, { label: say("proposeWay"), before: "", after: formatMetres(roundedWay(way), lang) }] : lines;
+}
+
+/** @param {number} metres */
+export const roundedWay = (metres) => (metres < 1000 ? Math.round(metres) : Number((metres / 1000).toPrecision(3)) * 1000);
+
+/** @param {PatchChange} change @param {Told} told @returns {Line[]} */
+function changeLines(change, told) {
+  const { say, lang, atlas } = told;
+  /** @param {Record<string, unknown>} after @param {Record<string, unknown>} [before] */
+  const each = (after, before) =>
+    Object.keys(after)
+      .filter((name) => name in LABELS)
+      .map((name) => ({
+        label: say(LABELS[name]),
+        before: before ? valueWords(name, before[name], told) : "",
+        after: valueWords(name, after[name], told),
+      }));
+  if (change.do === "change") return each(change.to, change.from);
+  if (change.do === "withdraw") {
+    const { [lang]: reason } = termOf(atlas.payload.registers.omission_reasons, change.reason);
+    return [{ label: say("proposeWithdraw"), before: "", after: reason }];
+  }
+  if (change.do !== "add") return [];
+  if ("feature" in change) return each({ ...change.feature.properties, geometry: change.feature.geometry });
+  if (change.to === "facts") return each(change.row);
+  const { [`title_${lang}`]: title, [`publisher_${lang}`]: publisher, published = "", url = "" } = change.row;
+  return [{ label: say("proposeSource"), before: "", after: [title, publisher, published, url].filter(Boolean).join(" · ") }];
+}
+
+/** @param {Term[]} terms @param {string} code @returns {Both} */
+const termOf = (terms, code) => terms.find((term) => term.code === code) || { zh: code, en: code };
+
+/** @param {string} name @param {unknown} value @param {Told} told @returns {string} */
+function valueWords(name, value, { atlas, lang, say }) {
+  const { registers, sources } = atlas.payload;
+  if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return NOTHING;
+  if (name === "geometry") return geometryWords(/** @type {Geometry} */ (value), lang, say);
+  if (Array.isArray(value))
+    return value.map((each) => nameOf(String(each), atlas.sites, lang)).join(name === "position_found" ? ", " : "; ");
+  const text = String(value);
+  if (name === "source")
+    return sources.find(({ id }) => id === text)?.[`title_${lang}`] || (text === NEW_SOURCE ? say("proposeSource") : text);
+  if (name === "value") return termOf([...registers.statuses, ...registers.honours], text)[lang];
+  if (name === "position_uncertainty_m") return formatMetres(Number(text), lang);
+  const rule = { ...FIELDS.facts, ...FIELDS.sites }[name];
+  const terms = /** @type {Term[] | undefined} */ (rule.register && registers[/** @type {keyof Registers} */ (rule.register)]);
+  return terms ? termOf(terms, text)[lang].replace("{}", "…") : text;
+}
+
+/** @param {string} text @param {Sites} sites @param {Lang} lang @returns {string} the name of a district, anything else as it is */
+function nameOf(text, sites, lang) {
+  const row = /^\d{6}$/.test(text) ? sites.index.get(text) : undefined;
+  return row === undefined ? text : sites[lang][row];
+}
+
+/** @param {Geometry} geometry @param {Lang} lang @param {Say} say */
+function geometryWords({ type, coordinates }, lang, say) {
+  if (type === "Point") return coordinates.join(", ");
+  if (type !== "Polygon") return say("proposeKept");
+  return say("proposeArea", { count: coordinates[0].length - 1, area: formatArea(ringArea(coordinates[0]), lang) });
+}
+
+/**
+ * Everything as a text: in words, and the patch itself on its last line.
+ *
+ * @param {Draft[]} drafts without faults
+ * @param {Told} told
+ * @param {string} by who proposes it
+ */
+export function reportText(drafts, told, by) {
+  const { say, atlas, lang } = told;
+  const { version, digest } = atlas.payload.record;
+  /** @param {string} label @param {string} text */
+  const line = (label, text) => `${label}${lang === "zh" ? "：" : ": "}${text}`.replace(/\n/g, "; ");
+  const words = drafts.flatMap((draft, i) => {
+    const id = idOf(draft, atlas.sites);
+    const { why = "" } = draft.values;
+    return [
+      `\n${i + 1}. ${titleOf(draft, told)}${id === "" ? "" : ` (${id})`}`,
+      ...linesOf(draft, told).map(({ label, before, after }) => `   ${line(label, before === "" ? after : `${before} → ${after}`)}`),
+      ...(why === "" ? [] : [`   ${line(say("askWhy"), why)}`]),
+    ];
+  });
+  const from = by.trim() === "" ? [] : [line(say("askBy"), by.trim())];
+  return [
+    say("proposeReport", { version, digest }),
+    ...from,
+    ...words,
+    `\n${say("proposePatch")}`,
+    compactText(patchFor(drafts, atlas, by)),
+    "",
+  ].join("\n");
+}
+
+/** @param {Draft[]} drafts without faults @param {Atlas} atlas @param {string} by */
+export const patchFor = (drafts, atlas, by) =>
+  patchOf({ ...atlas.payload.record, name: atlas.payload.place.name }, changesOf(drafts, atlas), { by: by.trim() || null });

@@ -1,0 +1,440 @@
+/**
+ * Proposing corrections: a form for one thing at a time, and the list of those that are ready to be saved or copied.
+ */
+import { Component, h } from "preact";
+import { effect } from "@preact/signals-core";
+import { formatMetres } from "../core/format.js";
+import { isUnlocated } from "../core/forms.js";
+import { KEPT, NEW_SOURCE, NOWHERE, POINT, SHAPE_AREA, isShifted, judge, layerOfKind, wayOf } from "../core/proposal.js";
+import { LABELS, idOf, linesOf, patchFor, reportText, roundedWay, titleOf } from "../core/proposed.js";
+import { patchText } from "../core/patch.js";
+import { el, linkOut } from "./dom.js";
+import { menuItem, withMenu } from "./menu.js";
+import { goToFault, showFields, showGroup } from "./form.js";
+
+/** @import {Asked, Choice} from "./form.js" */
+/** @import {Draft, Judged} from "../core/proposal.js" */
+/** @import {Texts} from "../core/forms.js" */
+/** @typedef {Pick<Context, "atlas" | "state" | "lang" | "say" | "actions">} ProposalProps */
+
+/**
+ * A button of a place's drawer, and what of the place can be corrected.
+ *
+ * @param {number} row
+ * @param {ProposalProps} context
+ */
+export function showProposeMenu(row, { atlas: { sites }, say, actions: { proposing } }) {
+  const status = sites.registers.indicators.find(({ type }) => type === "status");
+  const ofSite = /** @type {[string, () => void][]} */ ([
+    ["proposePosition", () => proposing.proposePosition(row)],
+    ["proposeNames", () => proposing.proposeNames(row)],
+    ["proposeStatus", () => proposing.proposeNewFigure(row, status && status.code)],
+  ]);
+  const entries = [
+    ...(row < sites.first ? [] : ofSite),
+    /** @type {const} */ (["proposeNewFigure", () => proposing.proposeNewFigure(row)]),
+  ];
+  return withMenu(
+    el("button.cite", { type: "button", "data-key": "propose" }, say("proposeTitle")),
+    el("div.cite-menu", { "aria-label": say("proposeTitle") }),
+    () => entries.map(([key, press]) => menuItem({ "data-form": key, onclick: press }, say(key))),
+  );
+}
+
+/** @param {ProposalProps} context */
+export const showProposals = (context) => h(Proposals, { key: "proposals", ...context });
+
+/**
+ * Follows the drafts by itself, so that what lies around it need not be drawn again with every key.
+ *
+ * @extends {Component<ProposalProps>}
+ */
+class Proposals extends Component {
+  /** @type {() => void} */
+  stop = () => {};
+
+  componentWillMount() {
+    const { drafts, current, tried, by } = this.props.actions.proposing;
+    this.stop = effect(() => {
+      drafts.value;
+      current.value;
+      tried.value;
+      by.value;
+      this.setState({});
+    });
+  }
+
+  componentWillUnmount() {
+    this.stop();
+  }
+
+  /** @param {ProposalProps} props */
+  render(props) {
+    const draft = props.actions.proposing.current.value;
+    return draft ? showDraft(draft, props) : showList(props);
+  }
+}
+
+/** @param {Draft} draft @param {ProposalProps} props */
+function showDraft(draft, props) {
+  const { atlas, state, say, actions } = props;
+  const { proposing } = actions;
+  state.base; // the datum of the ground is asked for again with another basemap
+  const { faults } = judge(draft, atlas);
+  const shown = proposing.tried.value ? faults : {};
+  const submit = (/** @type {EventAt<HTMLFormElement>} */ event) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (!proposing.finish()) setTimeout(() => goToFault(form));
+  };
+  const filling = {
+    ...{ id: "propose", values: draft.values, faults: shown, say },
+    change: (/** @type {string} */ name, /** @type {string} */ text) => proposing.fill(follow(name, text, draft, props)),
+  };
+  return el(
+    "form.form.proposal",
+    { key: draft.key, novalidate: true, onsubmit: submit },
+    el("h3", {}, titleOf(draft, props)),
+    ...fieldsOf(draft, props).map(([name, fields, note]) =>
+      showGroup(say(name), ...showFields(fields, filling), note && el("p.hint", { role: "status" }, note)),
+    ),
+    shown.same && el("p.fault", { role: "alert" }, say(...shown.same)),
+    el(
+      "div.actions",
+      {},
+      el("button.primary", { type: "submit", "data-key": "propose-done" }, say("proposeDone")),
+      el("button", { type: "button", "data-key": "propose-later", onclick: () => proposing.edit("") }, say("proposeLater")),
+      el("button", { type: "button", "data-key": "propose-drop", onclick: () => proposing.remove(draft.key) }, say("proposeDrop")),
+    ),
+  );
+}
+
+/**
+ * What a change of a field brings with it: a basis goes with what is drawn, a position that is typed is as it was found.
+ *
+ * @param {string} name
+ * @param {string} text
+ * @param {Draft} draft
+ * @param {ProposalProps} props
+ * @returns {Texts}
+ */
+function follow(name, text, { values }, { actions }) {
+  if (name === "at" || name === "corners") return { [name]: text, typed: "yes" };
+  if (name === "indicator") return { indicator: text, value: "", unit: "", qualifier: "" };
+  if (name !== "shape") return { [name]: text };
+  const fits = isUnlocated(values.position_basis) === (text === NOWHERE);
+  return { shape: text, datum: values.datum || actions.proposing.ground(), ...(!fits && { position_basis: "" }) };
+}
+
+/** @typedef {[name: string, fields: Asked[], note?: string]} Group */
+
+/** @param {Draft} draft @param {ProposalProps} props @returns {Group[]} */
+function fieldsOf(draft, props) {
+  const why = /** @type {Group} */ (["proposeWhy", whyFields(draft, props)]);
+  if (draft.kind === "position") return [...positionGroups(draft, props), why];
+  if (draft.kind === "place") return [["proposeNames", nameFields(draft, props)], why];
+  if (draft.kind === "newPlace") return newPlaceGroups(draft, props);
+  if (draft.values.wrong) return [["proposeFigure", wrongFields(draft, props)]];
+  return [["proposeFigure", figureFields(draft, props)], ...sourceGroups(draft, props), why];
+}
+
+/** @param {Registers} registers @param {keyof Registers} name @param {Lang} lang @returns {Choice[]} */
+const choicesOf = (registers, name, lang) =>
+  /** @type {Term[]} */ (registers[name]).map((term) => ({ code: term.code, label: term[lang].replace("{}", "…") }));
+
+/** @param {Draft} draft @param {ProposalProps} props @returns {Asked[]} */
+function figureFields({ kind, values }, { atlas, lang, say }) {
+  const { registers } = atlas.payload;
+  const indicator = registers.indicators.find(({ code }) => code === values.indicator);
+  const isNumber = !indicator || indicator.type === "number";
+  const measures = registers.units.filter(({ dimension }) => indicator && dimension === indicator.dimension).map(({ code }) => code);
+  /** @param {string} name @param {Partial<Asked>} more */
+  const ask = (name, more = {}) => ({ name, label: say(LABELS[name]), ...more });
+  /** @param {keyof Registers} name */
+  const of = (name) => choicesOf(registers, name, lang);
+  const value = isNumber
+    ? [
+        ask("value", { needed: true, typed: "number" }),
+        ask("unit", { needed: true, choices: of("units").filter(({ code }) => measures.includes(code)) }),
+        ask("qualifier", { choices: of("qualifiers"), nothing: say("proposeNone") }),
+      ]
+    : [ask("value", { needed: true, choices: of(indicator.type === "status" ? "statuses" : "honours") })];
+  return [
+    ...(kind === "newFigure" ? [ask("indicator", { needed: true, choices: of("indicators") })] : [wrongField(say)]),
+    ...value,
+    ask("scope", { choices: of("scopes"), nothing: say("proposeNone") }),
+    ask("as_of", { hint: say("askAsOfHint") }),
+    ask("aim", { needed: true, choices: of("aims") }),
+    ask("stated", { hint: say("askStatedHint") }),
+  ];
+}
+
+/** @param {Say} say @returns {Asked} */
+const wrongField = (say) => ({
+  ...{ name: "wrong", label: say("proposeWhat"), needed: true, nothing: say("proposeOther") },
+  choices: [{ code: "yes", label: say("proposeWrong") }],
+});
+
+/** @param {Draft} draft @param {ProposalProps} props @returns {Asked[]} */
+const wrongFields = (draft, { atlas, lang, say }) => [
+  wrongField(say),
+  { name: "reason", label: say("askReason"), needed: true, choices: choicesOf(atlas.payload.registers, "omission_reasons", lang) },
+  { name: "withdrawn_zh", label: say("askNoteZh"), lang: "zh-Hans" },
+  { name: "withdrawn_en", label: say("askNoteEn"), lang: "en" },
+];
+
+/** @param {Draft} draft @param {ProposalProps} props @returns {Group[]} */
+function sourceGroups({ values }, { atlas, lang, say }) {
+  const { sources } = atlas.payload;
+  const known = sources.map((source) => ({
+    code: source.id,
+    label: [source[`title_${lang}`], source[`publisher_${lang}`], source.published].filter(Boolean).join(" · "),
+  }));
+  const choices = [{ code: NEW_SOURCE, label: say("proposeSource") }, ...known];
+  const fields = /** @type {Asked[]} */ ([{ name: "source", label: say("askSource"), needed: true, choices }]);
+  const cited = sources.find(({ id }) => id === values.source);
+  if (cited && cited.standing === "primary") {
+    fields.push({ name: "locator", label: say("askLocator"), needed: true, hint: say("askLocatorHint") });
+    fields.push({ name: "token", label: say("askToken"), needed: true, hint: say("askTokenHint"), lang: "zh-Hans" });
+  }
+  if (values.source === NEW_SOURCE) {
+    fields.push({ name: "source_url", label: say("askUrl"), hint: "https://…" });
+    fields.push({ name: `source_title_${lang}`, label: say("askTitle"), needed: true });
+    fields.push({ name: `source_publisher_${lang}`, label: say("askPublisher"), needed: true });
+    fields.push({ name: "source_published", label: say("askPublished"), hint: say("askDayHint") });
+    fields.push({ name: "source_type", label: say("askType"), choices: choicesOf(atlas.payload.registers, "source_types", lang) });
+  }
+  fields.push({ name: "note_zh", label: say("askNoteZh"), lang: "zh-Hans" }, { name: "note_en", label: say("askNoteEn"), lang: "en" });
+  return [["askSource", fields]];
+}
+
+/** @param {Draft} draft @param {ProposalProps} props @returns {Asked[]} */
+function whyFields({ kind }, { atlas, lang, say }) {
+  const because = { name: "because", label: say("askBecause"), choices: choicesOf(atlas.payload.registers, "change_reasons", lang) };
+  const why = /** @type {Asked} */ ({ name: "why", label: say("askWhy"), typed: "lines" });
+  return kind === "newFigure" ? [why] : [{ ...because, nothing: say("proposeNone") }, why];
+}
+
+/** @param {Draft} draft @param {ProposalProps} props @returns {Asked[]} */
+function nameFields({ row }, { atlas, lang, say }) {
+  const { registers } = atlas.payload;
+  const { layer } = atlas.sites;
+  const kinds = registers.kinds.filter(({ layer: own }) => (row >= 0 ? own === layer[row] : own > 0)).map(({ code }) => code);
+  return [
+    { name: "name_zh", label: say("askNameZh"), needed: true, lang: "zh-Hans" },
+    { name: "name_en", label: say("askNameEn"), needed: true, lang: "en" },
+    { name: "aliases", label: say("askAliases"), hint: say("askLines"), typed: "lines" },
+    {
+      name: "kind",
+      label: say("kind"),
+      needed: true,
+      choices: choicesOf(registers, "kinds", lang).filter(({ code }) => kinds.includes(code)),
+    },
+    { name: "sector", label: say("sector"), choices: choicesOf(registers, "sectors", lang), nothing: say("proposeNone") },
+    ...reasonFields(say, false),
+  ];
+}
+
+/** @param {Say} say @param {boolean} needed @returns {Asked[]} */
+const reasonFields = (say, needed) => [
+  { name: "inclusion_reason_zh", label: say("askWhyZh"), needed, lang: "zh-Hans" },
+  { name: "inclusion_reason_en", label: say("askWhyEn"), needed, lang: "en" },
+];
+
+/** @param {Draft} draft @param {ProposalProps} props @returns {Group[]} */
+function newPlaceGroups(draft, props) {
+  const { atlas, lang, say } = props;
+  const { registers } = atlas.payload;
+  const isProject = layerOfKind(registers, draft.values.kind) === "projects";
+  const names = nameFields(draft, props).filter(({ name }) => !name.startsWith("inclusion"));
+  const status = /** @type {Asked[]} */ ([
+    { name: "value", label: say("askStatus"), needed: true, choices: choicesOf(registers, "statuses", lang) },
+    { name: "as_of", label: say("askAsOf"), hint: say("askAsOfHint") },
+    { name: "stated", label: say("askStated"), hint: say("askStatedHint") },
+  ]);
+  return [
+    ["proposeNames", [...names, ...reasonFields(say, !isProject)]],
+    ...positionGroups(draft, props),
+    ...(isProject ? [/** @type {Group} */ (["askStatus", status]), ...sourceGroups(draft, props)] : []),
+    ["proposeWhy", [{ name: "why", label: say("askWhy"), typed: "lines" }]],
+  ];
+}
+
+/** @param {Draft} draft @param {ProposalProps} props @returns {Group[]} */
+function positionGroups(draft, { atlas, lang, say, actions }) {
+  const { registers } = atlas.payload;
+  const { sites } = atlas;
+  const { values, base, row } = draft;
+  const isPlaced = values.shape !== NOWHERE;
+  const shapes = [POINT, SHAPE_AREA, NOWHERE, ...(base.shape === KEPT ? [KEPT] : [])].filter(
+    (shape) => shape !== SHAPE_AREA || !sites.parts.has(row),
+  );
+  const words = /** @type {Record<string, string>} */ ({
+    [POINT]: "shapePoint",
+    [SHAPE_AREA]: "shapeArea",
+    [NOWHERE]: "shapeNone",
+    [KEPT]: "proposeKept",
+  });
+  const bases = choicesOf(registers, "bases", lang).filter(({ code }) => isUnlocated(code) !== isPlaced);
+  const districts = registers.districts.map((code) => ({ code, label: sites[lang][/** @type {number} */ (sites.index.get(code))] }));
+  const drawn = /** @type {Asked[]} */ ([
+    { name: "shape", label: say("askShape"), needed: true, choices: shapes.map((code) => ({ code, label: say(words[code]) })) },
+    ...(values.shape === POINT ? [{ name: "at", label: say("askAt"), needed: true, hint: say("askAtHint") }] : []),
+    ...(values.shape === SHAPE_AREA
+      ? [{ name: "corners", label: say("askCorners"), needed: true, hint: say("askCornersHint"), typed: "lines" }]
+      : []),
+    ...(values.shape === POINT || values.shape === SHAPE_AREA
+      ? [{ name: "datum", label: say("askDatum"), needed: true, hint: say("askDatumHint"), choices: choicesOf(registers, "datums", lang) }]
+      : []),
+    ...(isPlaced
+      ? [{ name: "position_uncertainty_m", label: say("askRadius"), needed: true, hint: say("askRadiusHint"), typed: "number" }]
+      : []),
+  ]);
+  const known = /** @type {Asked[]} */ ([
+    { name: "position_basis", label: say("basis"), needed: true, choices: bases },
+    ...(isPlaced || values.position_basis === "city"
+      ? []
+      : [{ name: "district", label: say("district"), needed: true, choices: districts }]),
+    { name: "position_evidence", label: say("askEvidence"), needed: true, hint: say("askEvidenceHint"), typed: "lines" },
+    { name: "position_note_zh", label: say("askNoteZh"), lang: "zh-Hans" },
+    { name: "position_note_en", label: say("askNoteEn"), lang: "en" },
+  ]);
+  return [
+    ["position", drawn, isPlaced ? groundWords(draft, atlas, lang, say, actions.proposing.ground()) : ""],
+    ["proposeKnown", known],
+  ];
+}
+
+/**
+ * How far the point has been moved, and in which datum the map is on which it is set.
+ *
+ * @param {Draft} draft
+ * @param {Atlas} atlas
+ * @param {Lang} lang
+ * @param {Say} say
+ * @param {string} ground
+ */
+function groundWords(draft, atlas, lang, say, ground) {
+  const way = wayOf(draft, atlas.sites);
+  const moved = way !== null && Math.round(way) > 0 ? say("proposeMoved", { distance: formatMetres(roundedWay(way), lang) }) : "";
+  return [moved, say(isShifted(ground) ? "groundShifted" : "groundPlain", { datum: ground })].filter(Boolean).join(" ");
+}
+
+/** @param {ProposalProps} props */
+function showList(props) {
+  const { atlas, say, actions } = props;
+  const { proposing } = actions;
+  const drafts = proposing.drafts.value;
+  const ready = proposing.ready();
+  return el(
+    "section.proposal",
+    {},
+    el("p", {}, say("proposeIntro")),
+    drafts.length > 0 && el("ol.proposals", {}, ...drafts.map((draft) => showEntry(draft, props))),
+    el(
+      "p",
+      {},
+      el(
+        "button.wide",
+        { type: "button", "data-key": "propose-place", onclick: () => proposing.proposePlace(null) },
+        say("proposeMissing"),
+      ),
+    ),
+    ready.length > 0 && showTaking(ready, props),
+    atlas.payload.report !== "" && drafts.length === 0 && el("p", {}, showReport("", atlas, say)),
+  );
+}
+
+/** @param {Draft} draft @param {ProposalProps} props */
+function showEntry(draft, props) {
+  const { atlas, say, actions } = props;
+  const { proposing } = actions;
+  const id = idOf(draft, atlas.sites);
+  const title = titleOf(draft, props);
+  const lines = draft.done ? linesOf(draft, props) : [];
+  return el(
+    "li",
+    { key: draft.key },
+    el("h3", {}, title),
+    !draft.done && el("p.hint", {}, say("proposeUnfinished")),
+    lines.length > 0 &&
+      el(
+        "dl",
+        {},
+        ...lines.flatMap(({ label, before, after }) => [
+          el("dt", {}, label),
+          el("dd", {}, before !== "" && el("del", {}, before), before !== "" && " → ", el("ins", {}, after)),
+        ]),
+      ),
+    el(
+      "p.tools",
+      {},
+      el(
+        "button",
+        {
+          type: "button",
+          "data-key": `edit-${draft.key}`,
+          "aria-label": `${say("proposeEdit")}: ${title}`,
+          onclick: () => proposing.edit(draft.key),
+        },
+        say("proposeEdit"),
+      ),
+      el(
+        "button",
+        {
+          type: "button",
+          "data-key": `undo-${draft.key}`,
+          "aria-label": `${say("proposeUndo")}: ${title}`,
+          onclick: () => proposing.remove(draft.key),
+        },
+        say("proposeUndo"),
+      ),
+      id !== "" && atlas.payload.report !== "" && showReport(id, atlas, say),
+    ),
+  );
+}
+
+/** @param {string} id @param {Atlas} atlas @param {Say} say */
+const showReport = (id, { payload }, say) => linkOut(payload.report.replace("{id}", encodeURIComponent(id)), say("proposeSend"));
+
+/**
+ * What is ready, as a file or as a text.
+ *
+ * @param {Draft[]} ready
+ * @param {ProposalProps} props
+ */
+function showTaking(ready, { atlas, lang, say, actions }) {
+  const { proposing, savePatch, copy } = actions;
+  const by = proposing.by;
+  const asked = [{ name: "by", label: say("askBy") }];
+  const filling = {
+    ...{ id: "propose-by", values: { by: by.value }, faults: {}, say },
+    change: (/** @type {string} */ _, /** @type {string} */ text) => {
+      by.value = text;
+    },
+  };
+  return el(
+    "div.form",
+    {},
+    ...showFields(asked, filling),
+    el(
+      "div.actions",
+      {},
+      el(
+        "button.primary",
+        { type: "button", "data-key": "propose-save", onclick: () => savePatch(patchText(patchFor(ready, atlas, by.value)), ready.length) },
+        say("proposeSave"),
+      ),
+      el(
+        "button",
+        {
+          type: "button",
+          "data-key": "propose-copy",
+          onclick: () => copy(reportText(ready, { atlas, lang, say }, by.value), say("proposeCopied")),
+        },
+        say("proposeCopy"),
+      ),
+    ),
+    el("p.hint", {}, say("proposeNothingSent")),
+  );
+}

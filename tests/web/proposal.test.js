@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { toWgs84 } from "../../geo/page/web/src/core/datum.js";
+import { messages, nameTheRecord } from "../../geo/page/web/src/core/messages.js";
+import {
+  changesOf,
+  figureDraft,
+  isUntouched,
+  judge,
+  newFigureDraft,
+  newPlaceDraft,
+  placeDraft,
+  placed,
+  positionDraft,
+  positionsOf,
+  slugOf,
+} from "../../geo/page/web/src/core/proposal.js";
+import { patchFor, reportText } from "../../geo/page/web/src/core/proposed.js";
+import { tinyAtlas } from "../fixtures/read.js";
+
+const atlas = tinyAtlas();
+const { sites } = atlas;
+nameTheRecord(atlas.payload);
+/** @param {string} id */
+const row = (id) => sites.index.get(id);
+/** A draft with other values. */
+const filled = (draft, values) => ({ ...draft, done: true, values: { ...draft.values, ...values } });
+/** What is wrong with a draft, by the keys of the messages. */
+const wrong = (draft) => Object.fromEntries(Object.entries(judge(draft, atlas).faults).map(([name, [key]]) => [name, key]));
+const HOSTILE = "</script><img src=x onerror=alert(1)>\u2028${x}{title}";
+
+test("What is left as it is, is no correction", () => {
+  const drafts = [...Array(sites.count - sites.first).keys()].flatMap((i) => [
+    positionDraft(atlas, sites.first + i, "WGS-84"),
+    placeDraft(atlas, sites.first + i),
+  ]);
+  for (const draft of drafts) {
+    assert.ok(isUntouched(draft));
+    assert.deepEqual(Object.keys(wrong(draft)), ["same"], draft.key);
+  }
+  for (let at = 0; at < sites.count; at += 1) {
+    for (const { id } of JSON.parse(atlas.featureOf(at)).properties.facts)
+      assert.equal(wrong(figureDraft(atlas, at, id)).same, "faultNothing", id);
+  }
+});
+
+test("A pin set on ground in GCJ-02 is found there and kept in WGS-84", () => {
+  const draft = positionDraft(atlas, row("hill-works"), "GCJ-02");
+  assert.equal(draft.values.at, "113.245664, 27.736715", "as it was found");
+  const moved = { ...draft, values: placed(draft.values, [toWgs84([113.25, 27.74], "GCJ-02")], "GCJ-02") };
+  assert.deepEqual(wrong(moved), { position_evidence: "faultEvidence" });
+  const [change] = changesOf([filled(moved, { position_evidence: "https://example.org/a" })], atlas);
+  assert.deepEqual(change.from.position_found, [113.245664, 27.736715]);
+  assert.deepEqual(change.to.position_found, [113.25, 27.74]);
+  assert.deepEqual(
+    change.to.geometry.coordinates,
+    toWgs84([113.25, 27.74], "GCJ-02").map((each) => Number(each.toFixed(6))),
+  );
+  assert.deepEqual(Object.keys(change.to), ["position_found", "position_evidence", "geometry"]);
+});
+
+test("On a map in WGS-84 the pin is an estimate without numbers that were found", () => {
+  const draft = positionDraft(atlas, row("hill-works"), "WGS-84");
+  const [change] = changesOf([filled(draft, { ...placed(draft.values, [[113.25, 27.74]], "WGS-84"), position_evidence: "a" })], atlas);
+  assert.equal(change.to.position_datum, "WGS-84");
+  assert.equal(change.to.position_found, null);
+});
+
+test("An area has its corners, and the districts in which they lie", () => {
+  const draft = filled(positionDraft(atlas, row("valley-park"), "WGS-84"), {
+    ...{ shape: "area", position_basis: "poi", position_uncertainty_m: "300", position_evidence: "a" },
+    corners: "113.01, 27.71\n113.02 27.71\n113.02, 27.72",
+  });
+  assert.deepEqual(wrong(draft), {});
+  const [change] = changesOf([draft], atlas);
+  assert.equal(change.to.geometry.coordinates[0].length, 4);
+  assert.equal(change.to.position_uncertainty_m, 300);
+  assert.deepEqual(wrong(filled(draft, { corners: "113.01, 27.71\n113" })), { corners: "faultPosition" });
+  assert.deepEqual(wrong(filled(draft, { corners: "113.01, 27.71\n113.02 27.71" })), { corners: "faultCorners" });
+  assert.deepEqual(wrong(filled(draft, { position_uncertainty_m: "" })), { position_uncertainty_m: "faultMissing" });
+  assert.deepEqual(wrong(filled(draft, { position_basis: "city" })), { position_basis: "faultBasis" });
+});
+
+test("What is far from the city is refused, and a place may lose its position", () => {
+  const draft = filled(positionDraft(atlas, row("hill-works"), "WGS-84"), { at: "116.4, 39.9", position_evidence: "a" });
+  assert.deepEqual(wrong(draft), { at: "faultFar" });
+  const [change] = changesOf([filled(draft, { shape: "none", position_basis: "city" })], atlas);
+  assert.deepEqual([change.to.geometry, change.to.districts, change.to.position_uncertainty_m], [null, [], null]);
+});
+
+test("A line, several areas and a site in several places are kept as they are drawn", () => {
+  for (const id of ["ring-road", "twin-line", "twin-park"]) assert.equal(positionDraft(atlas, row(id), "WGS-84").values.shape, "kept", id);
+  const [change] = changesOf([filled(positionDraft(atlas, row("ring-road"), "WGS-84"), { position_uncertainty_m: "77" })], atlas);
+  assert.deepEqual(change.to, { position_uncertainty_m: 77 });
+  assert.equal(positionDraft(atlas, row("round-mill"), "WGS-84").values.shape, "point");
+});
+
+test("A figure from a source that is not listed brings the source along, once for two figures", () => {
+  const source = {
+    source: "new",
+    source_url: "https://www.example.org/a",
+    source_title_en: "News",
+    source_publisher_en: "Paper",
+    source_published: "2024-12",
+  };
+  const first = filled(figureDraft(atlas, row("hill-works"), "f0007"), { value: "13", ...source, why: "seen" });
+  assert.deepEqual(wrong(first), {});
+  const second = filled(newFigureDraft(atlas, row("hill-park"), "investment", 1), {
+    value: "2",
+    unit: "yi-yuan",
+    as_of: "2024",
+    ...source,
+  });
+  const changes = changesOf([first, second], atlas);
+  assert.deepEqual(
+    changes.map((change) => change.do),
+    ["add", "change", "add"],
+  );
+  assert.equal(changes[0].row.id, "example-org-2024-12");
+  assert.deepEqual([changes[0].row.title_zh, changes[0].row.standing], ["News", "second-hand"]);
+  assert.deepEqual(changes[1].to, { value: "13", source: "example-org-2024-12", locator: "", token: "" });
+  assert.equal(changes[1].why, "seen");
+  assert.equal(changes[2].row.source, "example-org-2024-12");
+  assert.deepEqual(wrong(filled(first, { source_title_en: "", source_url: "nowhere" })), {
+    source_title_zh: "faultMissing",
+    source_title_en: "faultMissing",
+    source_url: "faultAddress",
+  });
+});
+
+test("A figure that is wrong is withdrawn, with a reason", () => {
+  const draft = filled(figureDraft(atlas, row("hill-works"), "f0007"), { wrong: "yes" });
+  assert.deepEqual(wrong(draft), { reason: "faultMissing" });
+  const [change] = changesOf([filled(draft, { reason: "slogan" })], atlas);
+  assert.deepEqual(change, { do: "withdraw", id: "f0007", reason: "slogan", replacement: null, note_zh: null, note_en: null });
+});
+
+test("A new place has an id of its name, and says why it is there or how far it has come", () => {
+  const draft = filled(newPlaceDraft(1, [113.01, 27.71], "WGS-84"), {
+    ...{
+      name_zh: "新园",
+      name_en: "Hill Park",
+      kind: "park",
+      position_basis: "poi",
+      position_uncertainty_m: "100",
+      position_evidence: "a",
+    },
+  });
+  assert.deepEqual(wrong(draft), { inclusion_reason_zh: "faultMissing", inclusion_reason_en: "faultMissing" });
+  const [change] = changesOf([filled(draft, { inclusion_reason_zh: "因", inclusion_reason_en: "Why" })], atlas);
+  assert.deepEqual([change.to, change.feature.id, change.feature.properties.districts], ["parks", "hill-park-2", ["430202"]]);
+  const kind = sites.registers.kinds.find(({ layer }) => sites.registers.layers[layer].code === "projects").code;
+  const project = filled(draft, { kind, value: "started", as_of: "2024", source: "notice-2023" });
+  assert.deepEqual(wrong(filled(project, { value: "" })).value, "faultMissing");
+  assert.deepEqual(wrong(project), {});
+  assert.deepEqual(
+    changesOf([project], atlas).map((each) => each.to),
+    ["projects", "facts"],
+  );
+  assert.equal(changesOf([project], atlas)[1].row.subject, "hill-park-2");
+  assert.equal(
+    slugOf("湖", () => false),
+    "new-place",
+  );
+});
+
+test("The text has all that the file has, on one line, and what is hostile is text", () => {
+  const drafts = [
+    filled(placeDraft(atlas, row("hill-works")), { name_en: "Better <b>Name</b>", why: HOSTILE }),
+    filled(positionDraft(atlas, row("hill-works"), "WGS-84"), { at: "113.25, 27.74", typed: "yes", position_evidence: "a" }),
+  ];
+  for (const lang of ["zh", "en"]) {
+    const text = reportText(drafts, { atlas, lang, say: messages(lang) }, "Reader");
+    const lines = text.trimEnd().split("\n");
+    assert.deepEqual(JSON.parse(lines[lines.length - 1]), patchFor(drafts, atlas, "Reader"));
+    assert.ok(text.includes("hill-works") && text.includes("→ Better <b>Name</b>") && text.includes("113.25, 27.74"), text);
+    assert.ok(!text.includes("undefined"), text);
+  }
+  assert.equal(patchFor(drafts, atlas, " ").by, null);
+  assert.deepEqual(positionsOf({ shape: "point", at: "nonsense" }), []);
+});
