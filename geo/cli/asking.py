@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from collections.abc import Sequence
 
 from geo.issues.errors import AtlasError
@@ -14,7 +15,13 @@ from geo.issues.hints import nearest
 _MOST_LISTED = 12
 
 
-def ask(question: str, choices: Sequence[str] = (), default: str = "") -> str:
+def ask(
+    question: str,
+    choices: Sequence[str] = (),
+    default: str = "",
+    read: Callable[[str], str] = str,
+    required: bool = True,
+) -> str:
     """Ask until an answer can be taken, and return it.
 
     Parameters
@@ -26,6 +33,10 @@ def ask(question: str, choices: Sequence[str] = (), default: str = "") -> str:
         again.
     default
         What is taken where nothing is typed.
+    read
+        Returns the choice that an answer means, such as the code of a label.
+    required
+        Whether nothing is no answer.
 
     Raises
     ------
@@ -39,10 +50,8 @@ def ask(question: str, choices: Sequence[str] = (), default: str = "") -> str:
         line = sys.stdin.readline()
         if not line:
             raise AtlasError(escaped(question), "must be answered", "the end of the input")
-        answer = line.strip() or default
-        if not choices or answer in choices:
+        answer = read(line.strip()) if line.strip() else default
+        if answer in choices or (answer and not choices) or (not answer and not required):
             return answer
-        print(
-            f"none of the choices: {shown(answer)}{nearest(answer, labels([each] for each in choices))}",
-            file=sys.stderr,
-        )
+        meant = nearest(answer, labels([each] for each in choices)) if answer else ""
+        print(f"cannot be taken: {shown(answer)}{meant}", file=sys.stderr)

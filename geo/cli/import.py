@@ -8,50 +8,41 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 
 from geo.atlas.atlas import Atlas
-from geo.checks import validate
 from geo.cli.asking import ask
+from geo.cli.drafting import begun
+from geo.cli.drafting import settled
 from geo.cli.reasons import is_terminal
 from geo.cli.report import report
-from geo.cli.writing import write_patches
 from geo.export.shift import LATITUDE
 from geo.export.shift import LONGITUDE
-from geo.issues.codes import ERROR
 from geo.issues.codes import Code
 from geo.issues.errors import AtlasError
 from geo.issues.errors import Issue
-from geo.issues.errors import counted
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.issues.hints import labels
 from geo.issues.hints import likely
-from geo.patch.read import patch_text
-from geo.record.files import write_text
-from geo.record.read import read
 from geo.sheets.columns import DATUM_CODES
 from geo.sheets.columns import FIELDS
 from geo.sheets.columns import LEFT_OUT
 from geo.sheets.columns import Guesser
 from geo.sheets.columns import Heads
 from geo.sheets.columns import heads_of
-from geo.sheets.draft import Draft
 from geo.sheets.lines import Line
 from geo.sheets.lines import lines
 from geo.sheets.mapping import read_mapping
 from geo.sheets.mapping import write_mapping
 from geo.sheets.names import Names
-from geo.sheets.proposal import Proposal
-from geo.sheets.proposal import proposal
 from geo.sheets.read import Sheet
 from geo.sheets.read import read_sheets
 
 
 def run(options: argparse.Namespace) -> int:
     """Read the list, tell what is wrong with its cells, and apply what it changes if nothing is."""
-    record = read(options.root)
-    known = validate(record)
-    if report(known, only_errors=True):
+    beginning = begun(options)
+    if beginning is None:
         return 1
-    draft, constants = Draft(Atlas(record)), _constants(options.set)
+    (draft, known), constants = beginning, _constants(options.set)
     told = read_mapping(options.root) | _pairs("--map", options.map)
     mapping = _Mapping(draft.atlas, draft.names, told, options.datum)
     sheets = read_sheets(options.file, options.sheet)
@@ -66,7 +57,10 @@ def run(options: argparse.Namespace) -> int:
                 draft.take(line)
             else:
                 draft.faults.append(line)
-    return _said(proposal(draft, known), draft, mapping, options)
+    code = settled(draft, known, escaped(options.file.name), options)
+    if code == 0 and not options.check:
+        write_mapping(options.root, mapping.told)
+    return code
 
 
 class _Mapping:
@@ -140,26 +134,3 @@ def _constants(given: Sequence[str]) -> dict[str, str]:
         meant = likely(unknown, labels([each] for each in FIELDS))
         raise AtlasError("--set", f"must name one of {', '.join(FIELDS)}", shown(unknown) + meant)
     return constants
-
-
-def _said(proposed: Proposal, draft: Draft, mapping: _Mapping, options: argparse.Namespace) -> int:
-    """Tell what is wrong, or apply the patch; what was told of columns is kept where all is right."""
-    if report(proposed.issues):
-        wrong = counted(sum(issue.severity == ERROR for issue in proposed.issues), "error")
-        print(f"{escaped(options.file.name)}: {wrong}, so that nothing was written", file=sys.stderr)
-        return 1
-    for note in draft.notes:
-        print(f"note {note}", file=sys.stderr)
-    if not proposed.patch.changes:
-        print(f"{escaped(options.file.name)}: nothing that the record does not say already")
-        return 0
-    name = escaped(options.file.name)
-    if options.output is None:
-        code = write_patches({name: proposed.patch}, options)
-    else:
-        write_text(options.output, patch_text(proposed.patch))
-        print(f"{options.output}: {counted(len(proposed.patch.changes), 'change')}")
-        code = 0
-    if code == 0 and not options.check:
-        write_mapping(options.root, mapping.told)
-    return code

@@ -54,6 +54,28 @@ def writing(parser: ArgumentParser) -> None:
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of what is shown; by default en")
 
 
+def drafting(parser: ArgumentParser) -> None:
+    """Add the same for what makes a patch itself, and where the patch goes that is not applied at once."""
+    output = "patch to write, for `apply`; by default the record is written"
+    parser.add_argument("-o", "--output", type=Path, metavar="PATCH", help=output)
+    writing(parser)
+
+
+def _add(parser: ArgumentParser) -> None:
+    """Add the things that can be added, each with its fields."""
+    from geo.sheets.entries import FIELDS_OF  # noqa: PLC0415 (no other verb waits for the fields)
+    from geo.sheets.entries import must_be  # noqa: PLC0415
+    from geo.sheets.entries import option  # noqa: PLC0415
+
+    things = parser.add_subparsers(required=True, metavar="THING", dest="what")
+    for what, fields in FIELDS_OF.items():
+        text = f"Add a {what} to the record; what no option tells is asked where there is a terminal."
+        each = things.add_parser(what, help=text, description=text, allow_abbrev=False)
+        for field in fields:
+            each.add_argument(option(field), dest=field, metavar=field.upper(), help=must_be(what, field))
+        drafting(each)
+
+
 def _build(parser: ArgumentParser) -> None:
     """Add the file and whether it is written anew, and what the page offers."""
     default = ROOT / "map.html" if IN_CHECKOUT else Path("map.html")
@@ -156,9 +178,7 @@ def _import(parser: ArgumentParser) -> None:
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help=holds)
     datum = "of positions whose columns do not say it: web maps of China give gcj02 or bd09"
     parser.add_argument("--datum", choices=("wgs84", *DATUM_CODES), help=datum)
-    output = "patch to write, for `apply`; by default the record is written"
-    parser.add_argument("-o", "--output", type=Path, metavar="PATCH", help=output)
-    writing(parser)
+    drafting(parser)
 
 
 def _import_relief(parser: ArgumentParser) -> None:
@@ -252,6 +272,7 @@ def _texts(parser: ArgumentParser) -> None:
 
 
 OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
+    "add": _add,
     "apply": _apply,
     "atlas": _atlas,
     "build": _build,

@@ -111,7 +111,7 @@ def prepare(patches: Mapping[str, Patch], record: Record, *, reasons: Reasons, d
     """
     told: list[Told] = []
     made: dict[tuple[str, str], str] = {}
-    new = _dated(record, day)
+    new = dated(record, day)
     stand = stand_of(record)
     for name, patch in patches.items():
         if patch.record["name"] != stand["name"]:
@@ -137,8 +137,14 @@ def prepare(patches: Mapping[str, Patch], record: Record, *, reasons: Reasons, d
     return Prepared(record, new, tuple(told), older, issues, note, texts)
 
 
-def _dated(record: Record, day: str | None) -> Record:
-    """Return a record of a day; a version that is its date follows."""
+def dated(record: Record, day: str | None) -> Record:
+    """Return a record of a day, or as it is where that is None; a version that is its date follows.
+
+    Raises
+    ------
+    AtlasError
+        If the day is none, or before the record's own.
+    """
     if day is None:
         return record
     if not is_sound(Edition, "date", day):

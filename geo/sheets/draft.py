@@ -60,6 +60,10 @@ from geo.sheets.values import split_figure
 _NAMES = ("id", "name_zh", "name_en")
 _OF_UNITS = ("name_zh", "name_en", *UNIT_FIGURES)
 _POSITION = (LONGITUDE, LATITUDE)
+SOURCES = "sources"
+"""What is no register, but has ids and names as one."""
+_OF_ALL_VALUES = ("as_of", "stated", "aim", "source", "locator", "note_zh", "note_en")
+_OF_ONE_VALUE = ("scope", "token", "qualifier")
 _SAME_CLAIM = ("subject", "indicator", "scope", "value", "unit", "qualifier", "as_of", "stated", "aim", "source")
 
 
@@ -153,6 +157,13 @@ class Draft:
         ]
         places = [Change(said, line.where, line.addresses) for said, line in self._new_places.changes]
         return sorted([*places, *changed, *self._added], key=lambda each: order.get(_room(each.said), 1))
+
+    def meant(self, register: str, text: str) -> str:
+        """Return the code or the id that a text means in a register, or among the sources; the text where none."""
+        try:
+            return self.names.source(text) if register == SOURCES else self.names.code(register, text)
+        except UnclearError:
+            return text
 
     def _see_digest(self, digest: str) -> None:
         if digest and digest != self.atlas.digest:
@@ -278,13 +289,22 @@ class Draft:
             self._check_used(line)
         if line.form:
             return
+        beside = self._beside(line)
         for name, indicator in self._values(line).items():
-            self._add_fact(subject, line, _beside(line) | {"indicator": indicator, "value": line.cells[name]}, name)
+            self._add_fact(subject, line, beside | {"indicator": indicator, "value": line.cells[name]}, name)
 
     def _values(self, line: Line) -> dict[str, str]:
         """Return the fields of a line that are values by themselves, and the indicator of each."""
         figures = {name: name for name in line.cells if is_figure(name, self.atlas)}
         return ({STATUS: STATUS_INDICATOR} if STATUS in line.cells else {}) | figures
+
+    def _beside(self, line: Line) -> dict[str, str]:
+        """Return what holds of every value of a line; what can be of one alone is refused where there are several."""
+        own = [name for name in _OF_ONE_VALUE if name in line.cells]
+        if own and len(self._values(line)) > 1:
+            message = f"row has several figures, of which {own[0]} can be of one alone: give each a row"
+            raise LineError(Issue(line.address(own[0]), Code.UNEXPECTED_VALUE, message, shown(line.cells[own[0]])))
+        return {name: line.cells[name] for name in (*own, *_OF_ALL_VALUES) if name in line.cells}
 
     def _check_used(self, line: Line) -> None:
         """Check that a row without a figure says nothing of one."""
@@ -422,12 +442,6 @@ class Draft:
 
 def _claim(row: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(row[name] for name in _SAME_CLAIM)
-
-
-def _beside(line: Line) -> dict[str, str]:
-    """Return what holds of every fact of a line, whatever its figure."""
-    names = ("as_of", "stated", "aim", "source", "locator", "note_zh", "note_en")
-    return {name: line.cells[name] for name in names if name in line.cells}
 
 
 def _room(said: Mapping[str, Any]) -> str:

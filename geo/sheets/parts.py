@@ -33,12 +33,25 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _OF_CELLS = {"row", "c", "f", "v", "is", "t", "si"}
 _PIECE = 2**18
+_DIGITS = 18  # of a number of a row: more only make it larger
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 @dataclass
 class Part:
-    """What was seen in a part: merged ranges as they are written, and the cells whose formulas have no result."""
+    """What was seen in a part.
+
+    Parameters
+    ----------
+    merged
+        Merged ranges as they are written.
+    unsolved
+        The cells whose formulas have no result.
+    rows, width
+        The number of its last row, and that of its last column.
+    cells, others
+        How many elements are of cells, values and texts, and how many are not.
+    """
 
     merged: list[str] = field(default_factory=list)
     unsolved: set[str] = field(default_factory=set)
@@ -131,7 +144,7 @@ class _Seen:
     def __init__(self, where: str) -> None:
         self.part = Part()
         self._where = where
-        self._depth = self._column = 0
+        self._depth = self._row = self._column = 0
         self._cell = ""
         self._has_formula = self._has_value = False
 
@@ -145,13 +158,19 @@ class _Seen:
         own = _own(name)
         if own not in _OF_CELLS:
             self.part.others += 1
+            if self.part.others > OTHERS.most:
+                OTHERS.require(self.part.others, self._where)
             if own == "mergeCell":
                 self.part.merged.append(attributes.get("ref", ""))
             return
         self.part.cells += 1
+        if self.part.cells > CELLS.most:
+            CELLS.require(self.part.cells, self._where)
         match own:
             case "row":
-                self.part.rows += 1
+                number = attributes.get("r", "")
+                self._row = int(number[:_DIGITS]) if number.isdecimal() else self._row + 1
+                self.part.rows = max(self.part.rows, self._row)
                 self._column = 0
             case "c":
                 self._begin_cell(attributes.get("r", ""))

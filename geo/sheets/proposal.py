@@ -17,6 +17,7 @@ from geo.patch.apply import located
 from geo.patch.apply import stand_of
 from geo.patch.model import ADD
 from geo.patch.model import Patch
+from geo.patch.prepare import dated
 from geo.sheets.columns import FIELDS
 from geo.sheets.draft import Change
 from geo.sheets.draft import Draft
@@ -57,7 +58,7 @@ class Proposal:
         return not any(issue.severity == ERROR for issue in self.issues)
 
 
-def proposal(draft: Draft, known: Sequence[Issue]) -> Proposal:
+def proposal(draft: Draft, known: Sequence[Issue], day: str | None = None) -> Proposal:
     """Return the patch of a draft, with everything that is wrong with it.
 
     Parameters
@@ -66,10 +67,12 @@ def proposal(draft: Draft, known: Sequence[Issue]) -> Proposal:
         What lines change.
     known
         What validation finds in the record as it is: warnings, which are not repeated.
+    day
+        To date the record by, as :func:`geo.patch.prepare.dated` does.
     """
     record, changes = draft.atlas.record, draft.changes
     patch = Patch(stand_of(record), None, None, tuple(change.said for change in changes))
-    applied = apply(patch, record)
+    applied = apply(patch, dated(record, day))
     before = {(issue.code, issue.message, issue.found) for issue in known}
     found = [issue for issue in validate(applied.record) if issue[1:] not in before]
     told = {issue.where for issue in draft.faults}

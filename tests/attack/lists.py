@@ -70,43 +70,45 @@ class Outcome:
 def bombs() -> dict[str, Callable[[Path], None]]:
     """Return what writes each bomb to a path, by its name."""
     named = _CELLS.replace("名称", "{}")
-    parts: dict[str, dict[str, bytes]] = {
-        "a gigabyte of blanks": {_FIRST: b" " * 2**30},
-        "laughs in the sheet": _sheet(named.format("&j;"), before=_LAUGHS),
-        "laughs in texts": {_TEXTS: f"{_LAUGHS}<sst><si><t>&j;</t></si></sst>".encode()},
-        "laughs in the workbook": {"xl/workbook.xml": f"{_LAUGHS}<workbook>&j;</workbook>".encode()},
-        "laughs in UTF-16": {_TEXTS: f"{_LAUGHS}<sst><si><t>&j;</t></si></sst>".encode("utf-16")},
-        "an entity of a file": _sheet(
+    parts: dict[str, Callable[[], dict[str, bytes]]] = {
+        "a gigabyte of blanks": lambda: {_FIRST: b" " * 2**30},
+        "laughs in the sheet": lambda: _sheet(named.format("&j;"), before=_LAUGHS),
+        "laughs in texts": lambda: {_TEXTS: f"{_LAUGHS}<sst><si><t>&j;</t></si></sst>".encode()},
+        "laughs in the workbook": lambda: {"xl/workbook.xml": f"{_LAUGHS}<workbook>&j;</workbook>".encode()},
+        "laughs in UTF-16": lambda: {_TEXTS: f"{_LAUGHS}<sst><si><t>&j;</t></si></sst>".encode("utf-16")},
+        "an entity of a file": lambda: _sheet(
             named.format("&x;"), before='<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         ),
-        "an entity of an address": _sheet(before='<!DOCTYPE a SYSTEM "https://attacked.test/a.dtd">'),
-        "a size of all cells": _sheet(_CELLS, beside='<dimension ref="A1:XFD1048576"/>'),
-        "the last cell": _sheet(_CELLS + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
-        "a row beyond": _sheet(_CELLS + '<row r="99999999999999"><c><v>1</v></c></row>'),
-        "a row before": _sheet(_CELLS + '<row r="-5"><c r="A-5"><v>1</v></c></row>'),
-        "a column beyond": _sheet('<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>'),
-        "wide rows": _sheet('<row><c r="XFD1"><v>1</v></c></row>' * 5000),
-        "rows without end": _sheet("<row/>" * 9_000_000),
-        "a million cells": _sheet(_CELLS + f"<row>{'<c><v>1</v></c>' * 50}</row>" * 20_000),
-        "merged without end": _sheet(_CELLS * 100, after='<mergeCell ref="A1:XFD1048576"/>' * 150_000),
-        "links without end": _sheet(_CELLS, after=f"<hyperlinks>{'<hyperlink/>' * 900_000}</hyperlinks>"),
-        "formats without end": {"xl/styles.xml": _part("styleSheet", f"<cellXfs>{'<xf/>' * 900_000}</cellXfs>")},
-        "texts without end": {_TEXTS: _part("sst", "<si/>" * 9_000_000)},
-        "nested without end": _sheet("<a>" * 500_000 + "</a>" * 500_000),
-        "a text that is not there": _sheet('<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'),
-        "a number that is none": _sheet('<row r="1"><c r="A1"><v>1e999999</v></c></row>'),
-        "a date that is none": _sheet('<row r="1"><c r="A1" t="d"><v>soon</v></c></row>'),
-        "macros and links": {
+        "an entity of an address": lambda: _sheet(before='<!DOCTYPE a SYSTEM "https://attacked.test/a.dtd">'),
+        "a size of all cells": lambda: _sheet(_CELLS, beside='<dimension ref="A1:XFD1048576"/>'),
+        "the last cell": lambda: _sheet(_CELLS + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+        "a row beyond": lambda: _sheet(_CELLS + '<row r="99999999999999"><c><v>1</v></c></row>'),
+        "a row before": lambda: _sheet(_CELLS + '<row r="-5"><c r="A-5"><v>1</v></c></row>'),
+        "a column beyond": lambda: _sheet('<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>'),
+        "wide rows": lambda: _sheet('<row><c r="XFD1"><v>1</v></c></row>' * 5000),
+        "rows without end": lambda: _sheet("<row/>" * 9_000_000),
+        "a million cells": lambda: _sheet(_CELLS + f"<row>{'<c><v>1</v></c>' * 50}</row>" * 20_000),
+        "merged without end": lambda: _sheet(_CELLS * 100, after='<mergeCell ref="A1:XFD1048576"/>' * 150_000),
+        "links without end": lambda: _sheet(_CELLS, after=f"<hyperlinks>{'<hyperlink/>' * 900_000}</hyperlinks>"),
+        "formats without end": lambda: {
+            "xl/styles.xml": _part("styleSheet", f"<cellXfs>{'<xf/>' * 900_000}</cellXfs>")
+        },
+        "texts without end": lambda: {_TEXTS: _part("sst", "<si/>" * 9_000_000)},
+        "nested without end": lambda: _sheet("<a>" * 500_000 + "</a>" * 500_000),
+        "a text that is not there": lambda: _sheet('<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'),
+        "a number that is none": lambda: _sheet('<row r="1"><c r="A1"><v>1e999999</v></c></row>'),
+        "a date that is none": lambda: _sheet('<row r="1"><c r="A1" t="d"><v>soon</v></c></row>'),
+        "macros and links": lambda: {
             "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 1000,
             "xl/externalLinks/externalLink1.xml": b'<externalLink><ddeLink ddeService="cmd"/></externalLink>',
         },
     }
     found = {name: partial(_rewrite, changed) for name, changed in parts.items()}
-    texts = {
-        "commas without end": b"," * 2**26,
-        "a quote without end": '名称,类型\n"'.encode() + b"a\n" * 2**24,
-        "lines without end": b"a\n" * 2**24,
-        "columns without end": b"a," * 2**20 + b"\n" + b"b," * 2**20,
+    texts: dict[str, Callable[[], bytes]] = {
+        "commas without end": lambda: b"," * 2**26,
+        "a quote without end": lambda: '名称,类型\n"'.encode() + b"a\n" * 2**24,
+        "lines without end": lambda: b"a\n" * 2**24,
+        "columns without end": lambda: b"a," * 2**20 + b"\n" + b"b," * 2**20,
     }
     found |= {name: partial(_write, content) for name, content in texts.items()}
     return found | {"entries without end": _write_entries}
@@ -120,13 +122,13 @@ def _part(name: str, content: str) -> bytes:
     return f'<{name} xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{content}</{name}>'.encode()
 
 
-def _write(content: bytes, path: Path) -> None:
-    path.with_suffix(".csv").write_bytes(content)
+def _write(content: Callable[[], bytes], path: Path) -> None:
+    path.with_suffix(".csv").write_bytes(content())
 
 
-def _rewrite(changed: dict[str, bytes], path: Path) -> None:
+def _rewrite(change: Callable[[], dict[str, bytes]], path: Path) -> None:
     """Write a small workbook with other parts in the place of some, or beside its own."""
-    book = openpyxl.Workbook()
+    changed, book = change(), openpyxl.Workbook()
     book.active.append(_HEAD)
     whole = io.BytesIO()
     book.save(whole)
