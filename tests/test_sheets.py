@@ -28,6 +28,8 @@ from geo.sheets.parts import corners
 from geo.sheets.read import read_sheets
 from geo.sheets.values import dates
 from geo.sheets.values import number
+from tests.attack.lists import attack
+from tests.attack.lists import bombs
 from tests.fixtures.shared import RECORD
 
 PLACES = ("名称", "类型", "经度", "纬度", "位置依据", "误差（米）", "位置来源", "收录理由", "reason_for_inclusion")
@@ -307,6 +309,27 @@ def test_what_is_told_wrongly_or_not_at_all_is_asked_for_in_one_line(capsys, roo
     assert says in found
 
 
+@pytest.mark.parametrize(
+    "content", [b"", b",,\n;", "名称\n".encode(), b"\xff\xff\xff", b"a,b\n" + b"1," * 20_000, b'a,b\n"c']
+)
+def test_a_file_that_is_no_list_is_refused_in_one_line(capsys, root, tmp_path, content):
+    for name in ("list.csv", "list.xlsx"):
+        (tmp_path / name).write_bytes(content)
+        code = main(["--root", str(root), "import", str(tmp_path / name)])
+        told = capsys.readouterr()
+        assert (code, len(told.err.splitlines())) == (
+            1,
+            1,
+        ) or told.out == f"{name}: nothing that the record does not say already\n"
+
+
+def test_more_faults_than_anybody_reads_are_not_all_told(capsys, root, tmp_path):
+    rows = [("对象", "指标", "数值"), *((f"无此地{row}", "firms", "1") for row in range(3000))]
+    found = faults_of(capsys, root, list_of(tmp_path / "list.csv", *rows))
+    assert len(found) == 1001
+    assert found[-1].endswith("[more-issues]")
+
+
 def test_a_column_of_which_nothing_is_known_is_named(capsys, root, tmp_path):
     (found,) = faults_of(capsys, root, list_of(tmp_path / "list.csv", ("名称", "类型", "法人"), ("甲", "park", "某人")))
     assert found.startswith("error list.csv:1 column 法人: ")
@@ -399,3 +422,16 @@ def test_references_of_ranges():
         None,
         None,
     ]
+
+
+def test_damaged_lists_end_in_lines():
+    outcome = attack(number=60)
+    assert outcome.faults == []
+    assert outcome.lists == 60
+
+
+@pytest.mark.parametrize("name", ["laughs in the sheet", "laughs in UTF-16", "an entity of a file", "the last cell"])
+def test_bombs_are_refused_in_one_line(capsys, root, tmp_path, name):
+    bombs()[name](tmp_path / "list.xlsx")
+    (found,) = faults_of(capsys, root, tmp_path / "list.xlsx")
+    assert found.startswith("error list.xlsx: ")

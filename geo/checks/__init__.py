@@ -88,14 +88,14 @@ def validate(record: Record) -> list[Issue]:
     frame = Frame(checked(record, Record, "record"))
     issues = [problem.issue for problem in record.problems]
     checks = _CHECKS + _CHECKS_OF_A_KNOWN_PLACE if frame.place else _CHECKS
-    issues += _first(issue for check in followed(checks, "checking", len(checks)) for issue in check(frame))
+    issues += first_issues(issue for check in followed(checks, "checking", len(checks)) for issue in check(frame))
     if not any(issue.severity == ERROR for issue in issues):
         checks = _CHECKS_OF_A_SOUND_RECORD
-        issues += _first(issue for check in followed(checks, "checking", len(checks)) for issue in check(frame))
+        issues += first_issues(issue for check in followed(checks, "checking", len(checks)) for issue in check(frame))
     return sorted(issues, key=frame.rank)
 
 
-def _first(issues: Issues) -> Issues:
+def first_issues(issues: Issues) -> Issues:
     """Yield as many issues as anybody reads, and that there are more."""
     yield from islice(issues, ISSUES.most)
     if next(issues, None):

@@ -22,6 +22,7 @@ from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.issues.hints import labels
 from geo.issues.hints import likely
+from geo.record.limits import ISSUES
 from geo.sheets.columns import DATUM_CODES
 from geo.sheets.columns import FIELDS
 from geo.sheets.columns import LEFT_OUT
@@ -53,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
         if sheet.encoding:
             print(f"note {sheet.where}: read as {sheet.encoding}", file=sys.stderr)
         for line in lines(sheet, each, constants):
+            if len(draft.faults) > ISSUES.most:
+                break  # nobody reads more of them at once
             if isinstance(line, Line):
                 draft.take(line)
             else:

@@ -23,7 +23,7 @@ from geo.issues.errors import RecordError
 from geo.record.limits import Limit
 
 UNPACKED = Limit(128 * 2**20, "bytes when it is unpacked", "a workbook", "divide it")
-CELLS = Limit(8_000_000, "cells, values and texts", "a workbook", "divide it")
+CELLS = Limit(8_000_000, "cells, values and texts", "a list", "divide it")
 OTHERS = Limit(200_000, "formats, links and other elements beside its cells", "a workbook", "save it without them")
 GRID = Limit(20_000_000, "cells between the first and the last of its rows and columns", "a sheet", "divide it")
 DEPTH = Limit(64, "elements within each other", "a workbook")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.checks import first_issues
 from geo.checks import validate
 from geo.export.shift import LATITUDE
 from geo.export.shift import LONGITUDE
@@ -78,12 +79,8 @@ def proposal(draft: Draft, known: Sequence[Issue], day: str | None = None) -> Pr
     told = {issue.where for issue in draft.faults}
     numbered = {thing: str(number) for thing, number in applied.made.items()}
     placed = [_placed(issue, changes) for issue in located(found, applied.record, numbered)]
-    return Proposal(
-        patch,
-        sorted(
-            dict.fromkeys([*draft.faults, *(each for each in placed if each.where not in told)]), key=_place_in_the_list
-        ),
-    )
+    issues = dict.fromkeys([*draft.faults, *(each for each in placed if each.where not in told)])
+    return Proposal(patch, [*first_issues(iter(sorted(issues, key=_place_in_the_list)))])
 
 
 def _placed(issue: Issue, changes: Sequence[Change]) -> Issue:

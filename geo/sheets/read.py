@@ -30,11 +30,14 @@ from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.record.files import read_bytes
 from geo.record.limits import Limit
+from geo.sheets.parts import CELLS
 from geo.sheets.parts import corners
 from geo.sheets.parts import look_through
 
 BYTES = Limit(64 * 2**20, "bytes", "a list", "divide it")
 MERGED = Limit(1_000_000, "cells in merged ranges", "a sheet", "part them")
+COLUMNS = Limit(2**14, "columns", "a list")
+LINES = Limit(2**20, "lines", "a list", "divide it")
 MOST_ROWS = 2**20
 """Rows of a sheet."""
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -108,12 +111,20 @@ def read_sheets(path: Path, only: str | None = None) -> list[Sheet]:
     content = read_bytes(path, where=where)
     BYTES.require(len(content), where)
     if path.suffix.lower() in WORKBOOKS:
-        return list(_workbook(path, where, only))
+        return _with_rows(list(_workbook(path, where, only)), where)
     if only is not None:
         raise RecordError(
             where, Code.UNEXPECTED_VALUE, "--sheet is for workbooks: a CSV file has no sheets", shown(only)
         )
-    return [_csv(content, where)]
+    return _with_rows([_csv(content, where)], where)
+
+
+def _with_rows(sheets: list[Sheet], where: str) -> list[Sheet]:
+    """Return the sheets in which there is anything; a list without any is refused."""
+    found = [sheet for sheet in sheets if sheet.rows]
+    if not found:
+        raise RecordError(where, Code.WRONG_HEADER, "list must begin with the heads of its columns", "nothing")
+    return found
 
 
 def _csv(content: bytes, where: str) -> Sheet:
@@ -123,11 +134,14 @@ def _csv(content: bytes, where: str) -> Sheet:
         text, separator, skipped = rest, head[4], 1
     else:
         separator, skipped = _separator(text), 0
+    CELLS.require(text.count(separator), where)
+    LINES.require(text.count("\n"), where)
     rows: dict[int, dict[int, str]] = {}
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1 + skipped
     try:
         for cells in reader:
+            COLUMNS.require(len(cells), where)
             if held := {column: cell.strip() for column, cell in enumerate(cells) if cell.strip()}:
                 rows[line] = held
             line = reader.line_num + 1 + skipped
@@ -177,8 +191,7 @@ def _workbook(path: Path, where: str, only: str | None) -> Iterator[Sheet]:
                     read = _Cells(f"{where}!{escaped(sheet.title)}", part.unsolved if part else set())
                     read.take(sheet, part.width if part else 1)
                     read.spread(part.merged if part else [])
-                    if read.rows:
-                        yield read.sheet
+                    yield read.sheet
         except RecordError:
             raise
         except Exception:
