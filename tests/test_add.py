@@ -16,9 +16,9 @@ from geo.cli import main
 from geo.geodesy.datum import to_wgs84
 from geo.record.read import read
 from geo.sheets.draft import Draft
-from geo.sheets.entries import FIELDS_OF
-from geo.sheets.entries import must_be
 from geo.sheets.entries import next_question
+from geo.sheets.things import FIELDS_OF
+from geo.sheets.things import must_be
 from tests.fixtures.shared import RECORD
 
 LISTED = ("--position-evidence", "某地图", "--inclusion-reason-zh", "清单所列", "--inclusion-reason-en", "Listed")

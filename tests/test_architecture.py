@@ -102,7 +102,7 @@ ROOMS = {
         *("candidate", "verdicts", "reader", "table", "expected", "measure"),
     ),
     "sheets": (
-        *("parts", "read", "values", "names", "columns", "lines", "told", "fields", "places", "draft"),
+        *("things", "parts", "read", "values", "names", "columns", "lines", "told", "fields", "places", "draft"),
         *("entries", "mapping", "proposal"),
     ),
     "page": (

@@ -15,13 +15,13 @@ from geo.issues.errors import AtlasError
 from geo.issues.errors import Issue
 from geo.issues.errors import shown
 from geo.sheets.draft import Draft
-from geo.sheets.entries import FIELDS_OF
-from geo.sheets.entries import TEXT
 from geo.sheets.entries import Question
 from geo.sheets.entries import lines_of
 from geo.sheets.entries import next_question
-from geo.sheets.entries import option
 from geo.sheets.entries import told_by_text
+from geo.sheets.things import FIELDS_OF
+from geo.sheets.things import TEXT
+from geo.sheets.things import option
 
 _MOST_NAMED = 30
 

@@ -23,7 +23,6 @@ from geo.issues.errors import shown
 from geo.issues.hints import labels
 from geo.issues.hints import likely
 from geo.record.limits import ISSUES
-from geo.sheets.columns import DATUM_CODES
 from geo.sheets.columns import FIELDS
 from geo.sheets.columns import LEFT_OUT
 from geo.sheets.columns import Guesser
@@ -36,6 +35,7 @@ from geo.sheets.mapping import write_mapping
 from geo.sheets.names import Names
 from geo.sheets.read import Sheet
 from geo.sheets.read import read_sheets
+from geo.sheets.things import DATUM_CODES
 
 
 def run(options: argparse.Namespace) -> int:

@@ -63,9 +63,9 @@ def drafting(parser: ArgumentParser) -> None:
 
 def _add(parser: ArgumentParser) -> None:
     """Add the things that can be added, each with its fields."""
-    from geo.sheets.entries import FIELDS_OF  # noqa: PLC0415 (no other verb waits for the fields)
-    from geo.sheets.entries import must_be  # noqa: PLC0415
-    from geo.sheets.entries import option  # noqa: PLC0415
+    from geo.sheets.things import FIELDS_OF  # noqa: PLC0415 (no other verb waits for the fields)
+    from geo.sheets.things import must_be  # noqa: PLC0415
+    from geo.sheets.things import option  # noqa: PLC0415
 
     things = parser.add_subparsers(required=True, metavar="THING", dest="what")
     for what, fields in FIELDS_OF.items():

@@ -30,15 +30,15 @@ from geo.issues.errors import RecordError
 from geo.issues.errors import shown
 from geo.issues.hints import labels
 from geo.issues.hints import likely
-from geo.record.layers import FURTHER
 from geo.record.model import FACT_COLUMNS
-from geo.record.model import SITE_PROPERTIES
 from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import UNIT_FIGURES
 from geo.record.vocabulary import NUMBER
 from geo.sheets.names import Names
 from geo.sheets.names import UnclearError
 from geo.sheets.read import Sheet
+from geo.sheets.things import DATUM_CODES
+from geo.sheets.things import OF_SITES
 
 MOST_ABOVE = 10
 """Rows that may stand above the heads: a title, a date, who made the list."""
@@ -46,12 +46,9 @@ MOST_ABOVE = 10
 LEFT_OUT = "-"
 """In place of a field: the column is not read."""
 
-DATUM_CODES = ("wgs84", *DATUMS)
 POSITIONS = tuple(f"{name}_{code}" for code in DATUM_CODES for name in (LONGITUDE, LATITUDE))
 """The fields of a position in a datum that is known."""
 
-OF_SITES = tuple(name for name in SITE_PROPERTIES if name not in FURTHER)
-"""What a list can hold of a site beside its position: parts and rivals have no room in a row."""
 OF_PLACES = (*dict.fromkeys(("id", *OF_SITES, "layer", LONGITUDE, LATITUDE, *POSITIONS, *UNIT_FIGURES)),)
 """What can be changed of a place, by the names of the long table; of a district its population and its area."""
 OF_CLAIMS = ("fact", *(name for name in FACT_COLUMNS if name != "id"))

@@ -38,7 +38,6 @@ from geo.record.vocabulary import is_number
 from geo.sheets.columns import ABOUT
 from geo.sheets.columns import OF_CLAIMS
 from geo.sheets.columns import OF_PLACES
-from geo.sheets.columns import OF_SITES
 from geo.sheets.columns import RECORD_DIGEST
 from geo.sheets.columns import STATUS
 from geo.sheets.columns import is_figure
@@ -49,6 +48,7 @@ from geo.sheets.names import Names
 from geo.sheets.names import UnclearError
 from geo.sheets.places import NewPlaces
 from geo.sheets.places import moved
+from geo.sheets.things import OF_SITES
 from geo.sheets.told import Told
 from geo.sheets.told import means
 from geo.sheets.told import says

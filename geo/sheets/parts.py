@@ -128,7 +128,7 @@ def _look_through(file: IO[bytes], where: str) -> Part:
         for piece in _pieces(file):
             parser.Parse(piece)
         parser.Parse(b"", True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):  # no XML, or in an encoding that nobody knows
         pass
     return seen.part
 

@@ -33,13 +33,13 @@ from geo.record.vocabulary import CITY_BASIS
 from geo.record.vocabulary import DISTRICT_BASIS
 from geo.record.vocabulary import is_number
 from geo.sheets.columns import OF_PLACES
-from geo.sheets.columns import OF_SITES
 from geo.sheets.fields import Reader
 from geo.sheets.fields import plain_type
 from geo.sheets.lines import Line
 from geo.sheets.lines import LineError
 from geo.sheets.names import Names
 from geo.sheets.names import UnclearError
+from geo.sheets.things import OF_SITES
 from geo.sheets.values import number
 from geo.start.names import romanised
 

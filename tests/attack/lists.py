@@ -260,7 +260,7 @@ def _note(name: str, path: Path, outcome: Outcome) -> None:
     outcome.lists += 1
     try:
         with redirect_stderr(told), redirect_stdout(io.StringIO()):
-            code = main(["--root", str(RECORD), "import", str(path), "--datum", "wgs84"])
+            code = main(["--root", str(RECORD), "import", str(path), "--datum", "wgs84", "--check"])
         outcome.read += code == 0
         lines = told.getvalue().splitlines()
         strange = [line for line in lines if not _LINE.fullmatch(line) or len(line) > 1100]
