@@ -18,7 +18,7 @@ STAGES = {
     "read": ("geo.cli.map:read",),
     "validate": ("geo.cli.map:validate",),
     "search words": ("geo.page.payload.core:search_part",),
-    "payload": ("geo.page.build:core_payload", "geo.page.build:Blocks.texts", "geo.page.build:to_table"),
+    "payload": ("geo.page.islands:core_payload", "geo.page.islands:Blocks.texts", "geo.page.build:to_table"),
     "write": ("geo.page.elements:write_texts",),
 }
 """The functions of each stage, by the names under which a build calls them. What one calls counts to its own stage."""
