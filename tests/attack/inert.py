@@ -124,6 +124,39 @@ FOUND = f"""() => ({{
 }})"""
 
 
+# A reader types a text into every field of a form that proposes a correction, and is told what is wrong with it.
+TYPE = """async ([form, texts]) => {
+    const next = () => new Promise((done) => setTimeout(done));
+    const press = async (selector) => {
+        document.querySelector(selector).click();
+        await next();
+    };
+    await probe.go("#lang=zh&place=hill-works&facts=1");
+    await press(".drawer [data-key=propose]");
+    await press(`[data-form=${form}]`);
+    for (const field of probe.all(".form input:not([role]), .form textarea")) {
+        if (!(field.name in texts) && !("" in texts)) continue;
+        field.value = field.name in texts ? texts[field.name] : texts[""];
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        await next();
+    }
+    await press("[data-key=propose-done]");
+}"""
+# What was proposed is copied, where nothing is wrong with it, and taken back.
+TAKE = """() => {
+    window.copied = "";
+    const copy = document.querySelector("[data-key=propose-copy]");
+    if (copy) copy.click();
+    return window.copied;
+}"""
+UNDO = """async () => {
+    for (let undo; (undo = document.querySelector("[data-key^=undo-], [data-key=propose-drop]")); ) {
+        undo.click();
+        await new Promise((done) => setTimeout(done));
+    }
+}"""
+
+
 @dataclass(frozen=True)
 class Field:
     """A column of a table, a property of a layer or a member of the descriptor that holds a text.
@@ -298,6 +331,7 @@ class Visitor:
                 self._find_fault(address, f"shown {times} times as typed, not {wanted[address]}")
             self.tally.states += 1
         self._copy_table()
+        self._propose(atlas, text or SAMPLE)
 
     def count(self, text: str, states: tuple[str, ...]) -> dict[str, int]:
         """Return how often a text is shown in each of these states of the open page."""
@@ -351,6 +385,18 @@ class Visitor:
         copied = self.page.evaluate("() => window.copied || ''")
         if copied:
             self.tally.faults += [f"{self.name}: table: {fault}" for fault in faults_of_cells(_tabbed(copied))]
+
+    def _propose(self, atlas: Atlas, text: str) -> None:
+        for form in ("proposePosition", "proposeNames", "proposeNewFigure"):
+            self.page.evaluate(TYPE, [form, {"": text}])
+            self._judge(atlas, f"zh {form}")
+            self.page.evaluate(UNDO)
+        self.page.evaluate(TYPE, ["proposeNames", {"name_zh": "平", "name_en": "Plain", "why": text}])
+        self._judge(atlas, "zh corrections")
+        copied = self.page.evaluate(TAKE)
+        if copied and json.loads(copied.splitlines()[-1])["changes"][0]["id"] != "hill-works":
+            self._find_fault("zh corrections", "the text does not hold the patch")
+        self.page.evaluate(UNDO)
 
     def _note_request(self, request: object) -> None:
         address = request.url.partition("#")[0]

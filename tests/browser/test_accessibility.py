@@ -28,6 +28,7 @@ STATES = {
     "about": "&page=about",
     "embedded": "&embed=1",
     "how to embed": "&page=embed",
+    "corrections": "&page=propose",
     "promises": "&page=promises&promise=unconfirmed&sort=-months",
     "compared": "&page=compare&compare=430203,430204,430281",
     "ranking": "&page=ranking&by=investment",

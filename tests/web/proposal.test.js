@@ -164,6 +164,13 @@ test("A new place has an id of its name, and says why it is there or how far it 
   );
 });
 
+test("Remarks are of a length and of characters that a patch can hold", () => {
+  const draft = filled(placeDraft(atlas, row("hill-works")), { name_en: "Other" });
+  assert.deepEqual(wrong(filled(draft, { why: "a".repeat(1001) })), { why: "faultLong" });
+  assert.deepEqual(wrong(filled(draft, { why: "\u202ea" })), { why: "faultHidden" });
+  assert.equal(patchFor([draft], atlas, ` \u202e${"b".repeat(2000)}`).by.length, 1000);
+});
+
 test("The text has all that the file has, on one line, and what is hostile is text", () => {
   const drafts = [
     filled(placeDraft(atlas, row("hill-works")), { name_en: "Better <b>Name</b>", why: HOSTILE }),

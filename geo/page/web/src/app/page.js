@@ -76,7 +76,7 @@ export function createPage(scene) {
   const basket = createBasket(scene, root, actions);
   const onMap = createOnMap(scene, root, { side: beside.side, basket }, { ...actions, tell });
   root.append(basket);
-  createPin(scene, root, proposing);
+  createPin(scene, root, proposing, () => beside.sheet.stop("half"));
   createCorrectionsTray(scene, proposing);
   beside.point = onMap.pointer.point;
   beside.goNear = onMap.controls.goNear;

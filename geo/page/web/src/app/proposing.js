@@ -2,7 +2,7 @@
  * What the reader proposes while the page is open: the drafts, which of them is in the form, and what can be done with them.
  * Nothing of it is stored or sent.
  */
-import { computed, signal } from "@preact/signals-core";
+import { computed, effect, signal } from "@preact/signals-core";
 import { WGS84 } from "../core/datum.js";
 import { figureDraft, isUntouched, judge, newFigureDraft, newPlaceDraft, placeDraft, placed, positionDraft } from "../core/proposal.js";
 
@@ -14,43 +14,28 @@ import { figureDraft, isUntouched, judge, newFigureDraft, newPlaceDraft, placeDr
  * @param {() => void} open opens the page of corrections
  */
 export function createProposing({ atlas, state }, open) {
-  const drafts = signal(/** @type {Draft[]} */ ([]));
-  const at = signal("");
+  const { alter, ...kept } = createDrafts();
+  const { drafts, current, edit } = kept;
   const tried = signal(false);
-  const current = computed(() => drafts.value.find(({ key }) => key === at.value) || null);
   /** The datum of the map that is shown: what is set on it is taken so. */
   const ground = () => {
     const shown = atlas.payload.basemaps.find(({ code }) => code === state.base && state.agreed.includes(code));
     return shown ? shown.datum : WGS84;
   };
-  const ready = () => drafts.value.filter(({ done }) => done);
-
-  /** @param {string} key */
-  const edit = (key) => {
-    // What was opened and left as it was is no draft.
-    drafts.value = drafts.value.filter((each) => each.key === key || each.done || !isUntouched(each));
-    at.value = key;
-    tried.value = false;
-  };
   /** @param {Draft} draft */
   const begin = (draft) => {
     if (!drafts.value.some(({ key }) => key === draft.key)) drafts.value = [...drafts.value, draft];
+    tried.value = false;
     edit(draft.key);
     open();
   };
-  /** @param {Partial<Draft>} values of the draft in the form */
-  const alter = (values) => {
-    drafts.value = drafts.value.map((each) => (each.key === at.value ? { ...each, done: false, ...values } : each));
-  };
   return {
-    drafts,
-    current,
+    ...kept,
     tried,
     by: signal(""),
     ground,
-    ready,
-    edit,
     open,
+    ready: () => drafts.value.filter(({ done }) => done),
     ...beginning(atlas, begin, ground),
     /** @param {Record<string, string>} texts */
     fill: (texts) => current.value && alter({ values: { ...current.value.values, ...texts } }),
@@ -58,18 +43,46 @@ export function createProposing({ atlas, state }, open) {
     place: (positions) => current.value && alter({ values: placed(current.value.values, positions, ground()) }),
     /** @returns {boolean} whether the draft could be put among the corrections */
     finish() {
-      tried.value = true;
       const isRight = current.value !== null && Object.keys(judge(current.value, atlas).faults).length === 0;
+      tried.value = !isRight;
       if (isRight) {
         alter({ done: true });
         edit("");
       }
       return isRight;
     },
+  };
+}
+
+/** The drafts, and the one that is in the form. What was opened and left as it was is none. */
+function createDrafts() {
+  const drafts = signal(/** @type {Draft[]} */ ([]));
+  const at = signal("");
+  const held = computed(() => drafts.value.filter((each) => each.done || !isUntouched(each)));
+  const taken = signal(drafts.value);
+  askBeforeLeaving(() => held.value.length > 0 && drafts.value !== taken.value);
+  /** @param {string} key */
+  const edit = (key) => {
+    drafts.value = drafts.value.filter((each) => each.key === key || held.value.includes(each));
+    at.value = key;
+  };
+  return {
+    drafts,
+    held,
+    current: computed(() => drafts.value.find(({ key }) => key === at.value) || null),
+    edit,
+    /** @param {Partial<Draft>} values of the draft in the form */
+    alter(values) {
+      drafts.value = drafts.value.map((each) => (each.key === at.value ? { ...each, done: false, ...values } : each));
+    },
     /** @param {string} key */
     remove(key) {
       drafts.value = drafts.value.filter((each) => each.key !== key);
       if (at.value === key) edit("");
+    },
+    /** The corrections have been saved or copied: to leave the page loses none. */
+    keep() {
+      taken.value = drafts.value;
     },
   };
 }
@@ -96,4 +109,14 @@ function beginning(atlas, begin, ground) {
     /** @param {Position | null} position in WGS-84 */
     proposePlace: (position) => begin(newPlaceDraft(next(), position, ground())),
   };
+}
+
+/**
+ * What was typed is not lost without a question; where nothing was, the browser may keep the page for the way back.
+ *
+ * @param {() => boolean} isUnsaved
+ */
+function askBeforeLeaving(isUnsaved) {
+  const ask = (/** @type {Event} */ event) => isUnsaved() && event.preventDefault();
+  effect(() => window[isUnsaved() ? "addEventListener" : "removeEventListener"]("beforeunload", ask));
 }

@@ -5,10 +5,12 @@
  * A draft holds texts, as its form does. Positions are typed in the datum in which they were found, and kept as WGS-84.
  */
 import { BD09, GCJ02, WGS84, fromWgs84, toWgs84 } from "./datum.js";
+import { LONGEST_SAID } from "./constants.js";
 import {
   FIELDS,
   entriesOf,
   factFaults,
+  faultOf,
   faultsOf,
   isClosed,
   isNear,
@@ -233,6 +235,8 @@ export function wayOf({ row, values }, sites) {
  */
 export function judge(draft, atlas) {
   const judged = JUDGES[draft.kind](draft, atlas);
+  const why = faultOf({ longest: LONGEST_SAID }, draft.values.why || "", atlas.payload.registers);
+  if (why) return { ...judged, faults: { ...judged.faults, why } };
   if (Object.keys(judged.faults).length === 0 && judged.changes(() => NEW_SOURCE).length === 0)
     return { ...judged, faults: { same: ["faultNothing"] } };
   return judged;
@@ -249,7 +253,11 @@ function judgeFigure({ kind, values, base }, atlas) {
   if (values.wrong) {
     const told = { reason: values.reason || "", note_zh: values.withdrawn_zh || "", note_en: values.withdrawn_en || "" };
     const notes = { withdrawn_zh: told.note_zh, withdrawn_en: told.note_en };
-    const faults = { ...noteFaults(notes, "withdrawn"), ...(told.reason ? {} : { reason: /** @type {Fault} */ (["faultMissing"]) }) };
+    const faults = {
+      ...faultsOf({ withdrawn_zh: {}, withdrawn_en: {} }, notes, atlas.payload.registers),
+      ...noteFaults(notes, "withdrawn"),
+      ...(told.reason ? {} : { reason: /** @type {Fault} */ (["faultMissing"]) }),
+    };
     const more = { note_zh: tidy(told.note_zh) || null, note_en: tidy(told.note_en) || null };
     return { faults, changes: () => [withdrawn(base.id, told.reason, more)] };
   }

@@ -1,6 +1,8 @@
 /**
  * What a reader proposes in words: for the list of corrections, and as a text for a chat or a mail, with all that the file has.
  */
+import { cleanText } from "./characters.js";
+import { LONGEST_SAID } from "./constants.js";
 import { FIELDS } from "./forms.js";
 import { formatArea, formatMetres } from "./format.js";
 import { ringArea } from "./measure.js";
@@ -168,7 +170,7 @@ export function reportText(drafts, told, by) {
       ...(why === "" ? [] : [`   ${line(say("askWhy"), why)}`]),
     ];
   });
-  const from = by.trim() === "" ? [] : [line(say("askBy"), by.trim())];
+  const from = saidBy(by) === "" ? [] : [line(say("askBy"), saidBy(by))];
   return [
     say("proposeReport", { version, digest }),
     ...from,
@@ -181,4 +183,7 @@ export function reportText(drafts, told, by) {
 
 /** @param {Draft[]} drafts without faults @param {Atlas} atlas @param {string} by */
 export const patchFor = (drafts, atlas, by) =>
-  patchOf({ ...atlas.payload.record, name: atlas.payload.place.name }, changesOf(drafts, atlas), { by: by.trim() || null });
+  patchOf({ ...atlas.payload.record, name: atlas.payload.place.name }, changesOf(drafts, atlas), { by: saidBy(by) || null });
+
+/** @param {string} by @returns {string} as a patch can hold it */
+const saidBy = (by) => [...cleanText(by).trim()].slice(0, LONGEST_SAID).join("");

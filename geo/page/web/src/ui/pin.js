@@ -30,8 +30,9 @@ const position = ({ lng, lat }) => [lng, lat];
  * @param {Scene} scene
  * @param {HTMLElement} root takes the class "placing" while the map is for setting a position
  * @param {Proposing} proposing
+ * @param {() => void} makeRoom lets a phone's sheet down, so that the map is seen
  */
-export function createPin(scene, root, proposing) {
+export function createPin(scene, root, proposing, makeRoom) {
   const { map, state, atlas } = scene;
   const drawing = createDrawing(map);
   let before = "";
@@ -48,7 +49,8 @@ export function createPin(scene, root, proposing) {
     root.classList.toggle("placing", isPlacing);
     map[isPlacing ? "on" : "off"]("click", onPress);
     drawing.show(isPlacing ? /** @type {Draft} */ (draft) : null, scene, (positions) => proposing.place(positions));
-    const begun = draft ? draft.key : "";
+    const begun = draft ? draft.key + shape : "";
+    if (isPlacing && begun !== before && isPhone()) makeRoom();
     if (isPlacing && begun !== before) approach(map, /** @type {Draft} */ (draft), atlas.sites);
     before = begun;
   });

@@ -82,9 +82,8 @@ function showDraft(draft, props) {
   state.base; // the datum of the ground is asked for again with another basemap
   const { faults } = judge(draft, atlas);
   const shown = proposing.tried.value ? faults : {};
-  const submit = (/** @type {EventAt<HTMLFormElement>} */ event) => {
-    event.preventDefault();
-    const form = event.currentTarget;
+  const done = (/** @type {EventAt<HTMLElement>} */ { currentTarget }) => {
+    const form = /** @type {Element} */ (currentTarget.closest(".form"));
     if (!proposing.finish()) setTimeout(() => goToFault(form));
   };
   const filling = {
@@ -92,8 +91,8 @@ function showDraft(draft, props) {
     change: (/** @type {string} */ name, /** @type {string} */ text) => proposing.fill(follow(name, text, draft, props)),
   };
   return el(
-    "form.form.proposal",
-    { key: draft.key, novalidate: true, onsubmit: submit },
+    "div.form.proposal",
+    { key: draft.key, role: "form", "aria-label": titleOf(draft, props) },
     el("h3", {}, titleOf(draft, props)),
     ...fieldsOf(draft, props).map(([name, fields, note]) =>
       showGroup(say(name), ...showFields(fields, filling), note && el("p.hint", { role: "status" }, note)),
@@ -102,7 +101,7 @@ function showDraft(draft, props) {
     el(
       "div.actions",
       {},
-      el("button.primary", { type: "submit", "data-key": "propose-done" }, say("proposeDone")),
+      el("button.primary", { type: "button", "data-key": "propose-done", onclick: done }, say("proposeDone")),
       el("button", { type: "button", "data-key": "propose-later", onclick: () => proposing.edit("") }, say("proposeLater")),
       el("button", { type: "button", "data-key": "propose-drop", onclick: () => proposing.remove(draft.key) }, say("proposeDrop")),
     ),
@@ -405,7 +404,15 @@ const showReport = (id, { payload }, say) => linkOut(payload.report.replace("{id
  */
 function showTaking(ready, { atlas, lang, say, actions }) {
   const { proposing, savePatch, copy } = actions;
-  const by = proposing.by;
+  const { by, keep } = proposing;
+  const save = () => {
+    savePatch(patchText(patchFor(ready, atlas, by.value)), ready.length);
+    keep();
+  };
+  const copyText = () => {
+    copy(reportText(ready, { atlas, lang, say }, by.value), say("proposeCopied"));
+    keep();
+  };
   const asked = [{ name: "by", label: say("askBy") }];
   const filling = {
     ...{ id: "propose-by", values: { by: by.value }, faults: {}, say },
@@ -420,20 +427,8 @@ function showTaking(ready, { atlas, lang, say, actions }) {
     el(
       "div.actions",
       {},
-      el(
-        "button.primary",
-        { type: "button", "data-key": "propose-save", onclick: () => savePatch(patchText(patchFor(ready, atlas, by.value)), ready.length) },
-        say("proposeSave"),
-      ),
-      el(
-        "button",
-        {
-          type: "button",
-          "data-key": "propose-copy",
-          onclick: () => copy(reportText(ready, { atlas, lang, say }, by.value), say("proposeCopied")),
-        },
-        say("proposeCopy"),
-      ),
+      el("button.primary", { type: "button", "data-key": "propose-save", onclick: save }, say("proposeSave")),
+      el("button", { type: "button", "data-key": "propose-copy", onclick: copyText }, say("proposeCopy")),
     ),
     el("p.hint", {}, say("proposeNothingSent")),
   );

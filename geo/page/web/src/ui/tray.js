@@ -28,14 +28,14 @@ export function createTray(scene, { toggle }) {
  * @param {Scene} scene
  * @param {import("../app/proposing.js").Proposing} proposing
  */
-export function createCorrectionsTray(scene, { drafts, edit, open }) {
+export function createCorrectionsTray(scene, { held, edit, open }) {
   const tray = addTray(scene.map);
   const press = () => {
     edit("");
     open();
   };
   effect(() => {
-    const { length: count } = drafts.value;
+    const { length: count } = held.value;
     const { state, say } = scene;
     tray.hidden = count === 0 || state.page === "propose" || state.embed;
     draw(tray, el("button", { type: "button", "data-key": "to-proposals", onclick: press }, say("proposeCount", { count })));
