@@ -14,11 +14,11 @@ const noRequest = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "Worke
   name,
   message: "The page makes no request.",
 }));
-// A link leaves the page through linkOut() alone; factsLink() and printHash() write one within it. What the policy of the page refuses is not written in the first place.
+// A link leaves the page through linkOut() alone; factsLink() and printHash() write one within it, ownPicture() a picture that it carries. What the policy of the page refuses is not written in the first place.
 const noWayOut = [
   {
-    selector: "Property[key.name=/^(href|src)$/]:not([value.callee.name=/^(factsLink|printHash)$/])",
-    message: "Link with linkOut(), factsLink() or printHash().",
+    selector: "Property[key.name=/^(href|src)$/]:not([value.callee.name=/^(factsLink|printHash|ownPicture)$/])",
+    message: "Link with linkOut(), factsLink(), printHash() or ownPicture().",
   },
   {
     selector: "AssignmentExpression[left.property.name=/^(href|src|srcset|action|cssText)$/]",

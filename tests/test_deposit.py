@@ -11,13 +11,18 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
+import geo
 from geo.atlas.atlas import Atlas
 from geo.cli import main
 from geo.describe import deposit
 from geo.describe.citation import citation
 from geo.describe.deposit import README
 from geo.describe.deposit import readme
+from geo.issues.errors import AtlasError
+from geo.page.options import MapOptions
 from geo.publish.deposit import LIST
+from geo.publish.deposit import deposit as write_deposit
+from geo.publish.site import publish
 from geo.record.model import FILES
 from geo.record.model import TABLES
 from geo.record.paths import CITATION
@@ -174,3 +179,19 @@ def test_a_deposit_may_be_beside_the_record_s_folders_as_in_a_checkout(tmp_path)
     root = shutil.copytree(RECORD, tmp_path / "record")
     assert main(["--root", str(root), "describe", str(root / "deposit")]) == 0
     assert (root / "deposit" / README).is_file()
+
+
+def test_what_was_read_is_written_whatever_the_files_have_become(tmp_path):
+    root = shutil.copytree(RECORD, tmp_path / "record")
+    atlas, before = Atlas(read(root)), {path: (root / path).read_bytes() for path in FILES}
+    (root / FILES[0]).write_text("{}", "utf-8")
+    folder = write_deposit(atlas, tmp_path / "deposit")
+    assert {path: (folder / path).read_bytes() for path in FILES} == before
+
+
+@pytest.mark.parametrize("write", [write_deposit, lambda part, folder: publish(part, folder, MapOptions())])
+def test_a_part_of_an_atlas_is_refused(tmp_path, write):
+    part = geo.open(RECORD).select(layer="parks")
+    with pytest.raises(AtlasError, match="whole record"):
+        write(part, tmp_path / "folder")
+    assert not (tmp_path / "folder").exists()

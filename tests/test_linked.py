@@ -184,3 +184,9 @@ def test_all_of_them_at_once_leave_the_page_s_head_and_script_as_they_are():
     assert Head(page).tags == Head(render_page(SMALL, MapOptions(public_url=ADDRESS))).tags
     [told] = LINKED.findall(page)
     assert json.loads(told)["keywords"] == [" ".join(TEXTS)]
+
+
+def test_the_number_of_the_review_goes_with_the_card():
+    page = render_page(SMALL, MapOptions(public_url=ADDRESS, review_number='GS"1"'))
+    assert Head(page).said["og:description"].endswith('审图号：GS"1"')
+    assert "审图号" not in Head(render_page(SMALL, MapOptions(public_url=ADDRESS))).said["og:description"]

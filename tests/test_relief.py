@@ -18,11 +18,11 @@ from geo.page.payload.core import core_payload
 from geo.record import shading
 from geo.record.paths import RELIEF
 from geo.record.paths import ROOT
+from geo.record.pictures import PICTURES
+from geo.record.pictures import described
+from geo.record.pictures import is_picture
+from geo.record.pictures import picture_entry
 from geo.record.read import read
-from geo.record.relief import LARGEST
-from geo.record.relief import described
-from geo.record.relief import is_picture
-from geo.record.relief import relief_entry
 from geo.record.shading import Extent
 from geo.record.shading import import_relief
 from geo.record.shading import row_latitudes
@@ -70,7 +70,7 @@ def test_another_relief_is_another_record(tiny):
         (PNG, {"bbox": [114.5, 27.5, 112.5, 28.5]}, "datapackage.json"),
         (PNG, {"bbox": None}, "datapackage.json"),
         (b"GIF89a", {}, RELIEF),
-        (PNG + bytes(LARGEST), {}, RELIEF),
+        (PNG + bytes(PICTURES[RELIEF].largest), {}, RELIEF),
         (PNG[:16] + b"\0\1\0\0" * 2, {}, RELIEF),
     ],
     ids=["hash", "bytes", "edges turned round", "no edges", "no PNG", "too many bytes", "too many pixels"],
@@ -102,11 +102,12 @@ def test_rows_are_of_equal_height_on_web_mercator_between_the_edges():
 
 def test_our_own_relief_lies_around_the_city_and_weighs_less_than_20_kb_in_the_page():
     record = read(ROOT)
-    assert is_picture(record.relief)
-    entry = relief_entry(record.package)
+    relief = record.pictures[RELIEF]
+    assert is_picture(relief, PICTURES[RELIEF])
+    entry = picture_entry(record.package, RELIEF)
     assert entry["bbox"] == list(shading._around_city(ROOT))
     assert {name: entry[name] for name in shading.ENTRY} == shading.ENTRY
-    assert len(base64.b64encode(record.relief)) < 20_000
+    assert len(base64.b64encode(relief)) < 20_000
 
 
 @pytest.mark.parametrize("found", [None, "1.0.0"])

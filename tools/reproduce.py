@@ -26,12 +26,12 @@ from geo.record.paths import CHANGES
 from geo.record.paths import EDITIONS
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
-from geo.record.paths import RELIEF
 from geo.record.paths import RESOLUTIONS
 from geo.record.paths import ROOT
 from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
+from geo.record.pictures import PICTURES
 
 SURROUNDINGS = (
     {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
@@ -86,7 +86,7 @@ def copy_checkout(root: Path, checkout: Path) -> None:
 
 def copy_record(root: Path, folder: Path) -> None:
     """Copy the record at ``root`` and nothing else that lies there."""
-    pictures = [path for path in (RELIEF,) if (root / path).exists()]
+    pictures = [path for path in PICTURES if (root / path).exists()]
     for path in (*FILES, *pictures):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / path, folder / path)

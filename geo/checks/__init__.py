@@ -31,13 +31,13 @@ from geo.checks.forms import check_property_codes
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.names import check_names
+from geo.checks.pictures import check_pictures
 from geo.checks.place import check_place
 from geo.checks.positions import check_parents
 from geo.checks.positions import check_positions
 from geo.checks.registers import check_options
 from geo.checks.registers import check_registers
 from geo.checks.registers import check_table_texts
-from geo.checks.relief import check_relief
 from geo.checks.resolutions import check_disagreements
 from geo.checks.resolutions import check_omissions
 from geo.checks.resolutions import check_resolutions
@@ -124,7 +124,7 @@ _CHECKS: tuple[Callable[[Frame], Issues], ...] = (
     check_editions,
     check_changes,
     check_package,
-    check_relief,
+    check_pictures,
 )
 
 # Where the place itself is at fault, whatever these find may be a consequence.

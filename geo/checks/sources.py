@@ -28,9 +28,9 @@ from geo.record.model import Row
 from geo.record.part import EVIDENCE
 from geo.record.part import cited_sources
 from geo.record.paths import PACKAGE
-from geo.record.paths import RELIEF
 from geo.record.paths import SOURCES
 from geo.record.paths import layer_path
+from geo.record.pictures import PICTURES
 from geo.record.tables import DAY_FORMS
 from geo.record.vocabulary import COPY
 from geo.record.vocabulary import MONTHS_BETWEEN_ISSUES
@@ -153,7 +153,7 @@ def check_package(frame: Frame) -> Issues:
     resources = package.get("resources")
     listed = [item.get("path") for item in resources if isinstance(item, dict)] if isinstance(resources, list) else []
     wanted = [path for path in FILES if path != PACKAGE]
-    if [path for path in listed if path != RELIEF] != wanted or listed.count(RELIEF) > 1:
+    if [path for path in listed if path not in PICTURES] != wanted or any(listed.count(path) > 1 for path in PICTURES):
         message = "resources must list every file of the record once, in its order"
         yield Issue(PACKAGE, Code.WRONG_RESOURCES, message, _first_difference(listed, wanted))
     yield from _check_floors(frame)

@@ -20,6 +20,7 @@ from geo.atlas.identity import title
 from geo.describe.picture import Picture
 from geo.geodesy.measure import plane
 from geo.messages import both
+from geo.messages import message
 from geo.record.bundle import FIRST
 from geo.record.bundle import bundled
 from geo.record.geojson import Geometry
@@ -37,7 +38,7 @@ _LINES = {"river": ("--water", 3.0), "railway": ("--rail", 1.2)}
 """What of the basemap is drawn, with its colour and its width in pixels."""
 
 
-def card_head(atlas: Atlas, address: str, *, picture: bool = True) -> dict[str, str]:
+def card_head(atlas: Atlas, address: str, *, review: str = "", picture: bool = True) -> dict[str, str]:
     """Return what the head of a page says of its card: contents by property.
 
     >>> from geo.record.read import read
@@ -50,13 +51,16 @@ def card_head(atlas: Atlas, address: str, *, picture: bool = True) -> dict[str, 
         What the page shows.
     address
         Where it is published.
+    review
+        The number under which the map was reviewed, which goes wherever the map is shown.
     picture
         Whether :data:`CARD` is beside the page there.
     """
+    reviewed = [message("zh", "review", number=review)] if review else []
     return {
         "og:type": "website",
         "og:title": title(atlas),
-        "og:description": " · ".join(both("subtitle")),
+        "og:description": " · ".join([*both("subtitle"), *reviewed]),
         "og:url": address,
         "og:locale": "zh_CN",
         "og:locale:alternate": "en_US",

@@ -18,6 +18,7 @@ from geo.markdown import plain
 from geo.markdown import table
 from geo.messages import LANGUAGES
 from geo.record.model import FILES
+from geo.record.paths import LOGO
 from geo.record.paths import PACKAGE
 from geo.record.paths import RELIEF
 from geo.record.paths import layer_path
@@ -30,6 +31,10 @@ README = "README.md"
 
 _TEXTS = {lang: Path(__file__).with_name(f"deposit.{lang}.md") for lang in LANGUAGES}
 _FILES_HEAD = {"zh": ("文件", "内容", "行数"), "en": ("File", "What it holds", "Rows")}
+_PICTURES = {
+    RELIEF: {"zh": "地形明暗图", "en": "Light and shade of the land"},
+    LOGO: {"zh": "标志", "en": "Logo"},
+}
 _COLUMNS_HEAD = ("列 Column", "类型 Type", "必填 Required", "限制 Limits")
 
 
@@ -130,8 +135,8 @@ def _files(atlas: Atlas, lang: str) -> Iterator[tuple[object, ...]]:
             code, term = layers[path]
             yield f"`{path}`", plain(getattr(term, f"name_{lang}")), len(record.features(code))
     yield f"`{PACKAGE}`", {"zh": "数据包说明（Data Package 2）", "en": "Descriptor (Data Package 2)"}[lang], ""
-    if record.relief is not None:
-        yield f"`{RELIEF}`", {"zh": "地形明暗图", "en": "Light and shade of the land"}[lang], ""
+    for path in record.pictures:
+        yield f"`{path}`", _PICTURES[path][lang], ""
 
 
 def _columns() -> Iterator[str]:

@@ -34,7 +34,6 @@ from geo.record.model import id_order
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
-from geo.record.paths import RELIEF
 from geo.record.paths import RESOLUTIONS
 from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
@@ -188,10 +187,10 @@ def _terms(old: Record, new: Record) -> Iterator[Change]:
 
 
 def _descriptor(old: Record, new: Record) -> Iterator[Change]:
-    """Yield what differs in the descriptor, and whether the relief does."""
+    """Yield what differs in the descriptor, and whether a picture does."""
     before, after = (
         {name: value for name, value in record.package.items() if name not in _DERIVED_MEMBERS}
-        | {RELIEF: record.relief and hashlib.sha256(record.relief).hexdigest()}
+        | {path: hashlib.sha256(picture).hexdigest() for path, picture in record.pictures.items()}
         for record in (old, new)
     )
     yield from _changes("descriptor", {PACKAGE: before}, {PACKAGE: after})

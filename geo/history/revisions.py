@@ -25,11 +25,11 @@ from geo.record.limits import bytes_of
 from geo.record.model import FILES
 from geo.record.model import Record
 from geo.record.paths import EDITIONS
-from geo.record.paths import RELIEF
+from geo.record.pictures import PICTURES
 from geo.record.read import read
 from geo.record.read import read_table
 
-_FILES = {*FILES, RELIEF}
+_FILES = {*FILES, *PICTURES}
 _ORDINARY = {b"100644", b"100755"}
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 

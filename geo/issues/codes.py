@@ -154,6 +154,7 @@ class Code(StrEnum):
     FIXED_CODES = "fixed-codes", "A register lacks a code that the program needs, or has one that it does not know."
     WRONG_RESOURCES = "wrong-resources", "The descriptor does not list the record's files."
     WRONG_RELIEF = "wrong-relief", "The relief is not the picture that the descriptor describes."
+    WRONG_LOGO = "wrong-logo", "The logo is not the picture that the descriptor describes, or too large for the page."
     MISSING_PLACE = "missing-place", "The descriptor does not say which place the record is of."
     UNKNOWN_PROJECTION = "unknown-projection", "A projection is none that measures in metres."
     WRONG_FLOORS = "wrong-floors", "The descriptor does not say the fewest sites of each layer."

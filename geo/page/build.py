@@ -88,7 +88,8 @@ class AtlasMap(folium.Map):
         origins = [origin for basemap in offered_basemaps(options) for origin in basemap.origins]
         description = f"{title(atlas)}：{message('zh', 'subtitle')}"
         is_published = bool(options.files_page)  # whoever puts the page alone on a server has no picture beside it
-        card = card_head(atlas, options.public_url, picture=is_published) if options.public_url else {}
+        review = options.review_number
+        card = card_head(atlas, options.public_url, review=review, picture=is_published) if options.public_url else {}
         figure = AtlasFigure(
             title=title(atlas), description=description, card=card, image_origins=origins, allow=options.allow
         )

@@ -14,7 +14,8 @@ from geo.record.boundaries import PACKAGE_VERSION
 from geo.record.bundle import libraries
 from geo.record.model import Record
 from geo.record.part import cited_sources
-from geo.record.relief import PACKAGE_VERSION as RELIEF_VERSION
+from geo.record.paths import RELIEF as RELIEF_PATH
+from geo.record.pictures import PACKAGE_VERSION as RELIEF_VERSION
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def carried(record: Record | None = None) -> tuple[Notice, ...]:
     """
     leaflet, *others = _from_python()
     bounded = record is None or any(each.startswith(PACKAGE_NAME) for each in cited_sources(record))
-    relief = record is None or record.relief is not None
+    relief = record is None or RELIEF_PATH in record.pictures
     return (
         leaflet,
         *((BOUNDARIES,) if bounded else ()),

@@ -20,6 +20,7 @@ from geo.issues.errors import AtlasError
 from geo.issues.errors import escaped
 from geo.page.build import AtlasMap
 from geo.page.options import MapOptions
+from geo.publish.deposit import demand_whole
 from geo.publish.deposit import folders_of
 from geo.publish.deposit import write_record
 from geo.publish.features import write_features
@@ -70,10 +71,11 @@ def publish(
     Raises
     ------
     AtlasError
-        If a library that a format needs is missing, or the folder of guides has no first page.
+        If it is a part of an atlas, a format lacks its library, or the folder of guides its first page.
     OutputError
         If the folder holds something else, or cannot be written.
     """
+    demand_whole(atlas)
     formats = list(formats)
     _check_docs(docs)
     folder = OutputFolder(output, apart_from=[*folders_of(atlas), *([docs] if docs else [])], listed_in=LIST)

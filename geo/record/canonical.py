@@ -61,11 +61,14 @@ from geo.record.model import fact_id
 from geo.record.model import id_order
 from geo.record.model import nothing
 from geo.record.paths import EDITIONS
+from geo.record.paths import LOGO
 from geo.record.paths import PACKAGE
 from geo.record.paths import ROOT
 from geo.record.paths import SOURCES
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
+from geo.record.pictures import described
+from geo.record.pictures import picture_entry
 from geo.record.place import PLACE
 from geo.record.read import own_register
 from geo.record.read import read_json
@@ -82,6 +85,7 @@ _PACKAGE_MEMBERS = (
     *("$schema", "name", "title", "title_zh", "description", "description_zh", "keywords", "version", "created"),
     *("licenses", "contributors", "sources", "place", "floors", ACCESS_SINCE, "resources"),
 )
+_LOGO = {"name": "logo", "path": LOGO, "format": "png", "mediatype": "image/png"}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FACT_NUMBER = re.compile(r"f[0-9]{4,7}")
 _LINE_NUMBERS = re.compile(r"[0-9]{1,9}")
@@ -110,7 +114,7 @@ def canonical(record: Record) -> Record:
         editions=sorted(record.editions, key=itemgetter("date", "tag")),
         changes=in_order(record.changes, record.editions),
         registers={name: _with_added_codes(name, rows) for name, rows in record.registers.items()},
-        package=_canonical_package(_with_access_since(_with_place(record), record.facts)),
+        package=_canonical_package(_with_logo(_with_access_since(_with_place(record), record.facts), record)),
     )
 
 
@@ -390,6 +394,16 @@ def _with_access_since(package: dict[str, Any], facts: list[Row]) -> dict[str, A
         return package
     numbers = [int(row["id"][1:]) for row in facts if _FACT_NUMBER.fullmatch(row["id"])]
     return package | {ACCESS_SINCE: fact_id(max(numbers, default=0) + 1)}
+
+
+def _with_logo(package: dict[str, Any], record: Record) -> dict[str, Any]:
+    """Return the descriptor with an entry that describes the logo, where there is one."""
+    logo, resources = record.pictures.get(LOGO), package.get("resources")
+    if logo is None or not isinstance(resources, list):
+        return package
+    entry = _LOGO | (picture_entry(package, LOGO) or {}) | described(logo)
+    others = [each for each in resources if not isinstance(each, dict) or each.get("path") != LOGO]
+    return package | {"resources": [*others, entry]}
 
 
 def _lacks_access(sources: dict[str, Any]) -> bool:

@@ -130,8 +130,8 @@ class Record:
         Rows by register.
     package
         The data package descriptor; the day of its ``created`` is the date of the record.
-    relief
-        The picture of :mod:`geo.record.relief`; None where the descriptor lists none, or it could not be read.
+    pictures
+        Those of :mod:`geo.record.pictures` that are there, by their paths.
     problems
         One error for each folder or file that could not be read, or that has no business here.
     unread
@@ -149,7 +149,7 @@ class Record:
     changes: list[Row] = field(default_factory=list)
     registers: dict[str, list[Row]] = field(default_factory=dict)
     package: dict[str, Any] = field(default_factory=dict)
-    relief: bytes | None = None
+    pictures: dict[str, bytes] = field(default_factory=dict)
     problems: list[RecordError] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 

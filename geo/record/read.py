@@ -23,6 +23,7 @@ from geo.issues.errors import shown
 from geo.issues.hints import labels
 from geo.issues.hints import likely
 from geo.progress import followed
+from geo.record.files import FILE
 from geo.record.files import FOLDER
 from geo.record.files import NOTHING
 from geo.record.files import read_bytes
@@ -53,14 +54,14 @@ from geo.record.paths import LAYERS_FOLDER
 from geo.record.paths import OMISSIONS
 from geo.record.paths import PACKAGE
 from geo.record.paths import PROGRAM
-from geo.record.paths import RELIEF
 from geo.record.paths import RESOLUTIONS
 from geo.record.paths import ROOT
 from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
-from geo.record.relief import relief_entry
+from geo.record.pictures import PICTURES
+from geo.record.pictures import picture_entry
 
 _Content = TypeVar("_Content")
 
@@ -140,8 +141,10 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
         lacking = older and name in ADDED_REGISTERS and what_is_at(record.root / register_path(name)) == NOTHING
         record.registers[name] = own_register(name) if lacking else part(register_path(name), table, [])
     record.package = part(PACKAGE, read_json, {})
-    if relief_entry(record.package):
-        record.relief = part(RELIEF, read_bytes, None)
+    for path in PICTURES:
+        if picture_entry(record.package, path) or what_is_at(record.root / path) == FILE:
+            picture = part(path, read_bytes, None)
+            record.pictures |= {} if picture is None else {path: picture}
     record.problems.extend(_strays(record, readable))
     return record
 

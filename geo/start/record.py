@@ -38,7 +38,6 @@ from geo.record.model import Row
 from geo.record.model import fact_id
 from geo.record.model import nothing
 from geo.record.paths import PACKAGE
-from geo.record.paths import RELIEF
 from geo.record.paths import ROOT
 from geo.record.paths import SOURCES
 from geo.record.place import Place
@@ -155,7 +154,7 @@ def _package(city: City, districts: Sequence[BaseGeometry], date: str) -> dict[s
         "contributors": [{"title": f"{title_en} contributors", "title_zh": f"{title_zh}贡献者", "roles": ["creator"]}],
         "place": _place(city, districts),
         "floors": dict.fromkeys(SITE_LAYERS, 0),
-        "resources": [each for each in own["resources"] if each["path"] in FILES and each["path"] != RELIEF],
+        "resources": [each for each in own["resources"] if each["path"] in FILES],
     }
 
 

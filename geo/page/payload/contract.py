@@ -613,6 +613,7 @@ class Core(TypedDict):
     context: list[ContextShape]
     context_kinds: list[Label]
     relief: Relief | None
+    logo: str | None
     basemaps: list[BasemapShown]
     boundaries: bool
     bounds: list[float] | None

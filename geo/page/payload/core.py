@@ -11,7 +11,6 @@ which give back the record's very number when divided; shapes are steps from one
 
 from __future__ import annotations
 
-import base64
 from dataclasses import asdict
 from datetime import date
 from typing import cast
@@ -67,8 +66,11 @@ from geo.page.payload.shapes import bounds
 from geo.page.payload.shapes import context
 from geo.page.payload.shapes import shapes
 from geo.record.layers import CONTEXT
-from geo.record.relief import BBOX
-from geo.record.relief import relief_entry
+from geo.record.paths import LOGO
+from geo.record.paths import RELIEF
+from geo.record.pictures import BBOX
+from geo.record.pictures import as_address
+from geo.record.pictures import picture_entry
 from geo.record.vocabulary import EXACT_M
 from geo.record.vocabulary import WIDE_M
 
@@ -102,6 +104,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "context": context(atlas, boundaries=options.boundaries),
         "context_kinds": [label(kind) for kind in atlas.words.kinds.values() if kind.layer == CONTEXT],
         "relief": _relief(atlas),
+        "logo": _logo(atlas),
         "basemaps": [_basemap(each) for each in offered_basemaps(options)],
         "boundaries": options.boundaries,
         "bounds": bounds(atlas),
@@ -117,12 +120,16 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
 
 
 def _relief(atlas: Atlas) -> Relief | None:
-    picture, entry = atlas.record.relief, relief_entry(atlas.record.package)
+    picture, entry = atlas.record.pictures.get(RELIEF), picture_entry(atlas.record.package, RELIEF)
     if picture is None or entry is None:
         return None
     west, south, east, north = entry[BBOX]
-    image = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
-    return {"image": image, "west": west, "south": south, "east": east, "north": north}
+    return {"image": as_address(picture), "west": west, "south": south, "east": east, "north": north}
+
+
+def _logo(atlas: Atlas) -> str | None:
+    logo = atlas.record.pictures.get(LOGO)
+    return as_address(logo) if logo and picture_entry(atlas.record.package, LOGO) else None
 
 
 def _place(atlas: Atlas) -> Place:

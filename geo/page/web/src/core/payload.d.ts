@@ -505,6 +505,7 @@ export interface Core {
   context: ContextShape[];
   context_kinds: Label[];
   relief: Relief | null;
+  logo: string | null;
   basemaps: BasemapShown[];
   boundaries: boolean;
   bounds: number[] | null;

@@ -62,6 +62,12 @@ export function make(description) {
   return /** @type {E} */ (holder.firstChild);
 }
 
+/**
+ * @param {string} address of a picture
+ * @returns {string|null} the address, of a picture that the page itself carries: any other would be a request
+ */
+export const ownPicture = (address) => (address.startsWith("data:image/png;base64,") ? address : null);
+
 const HAN = /[\u3400-\u9fff]/;
 
 /**

@@ -5,7 +5,7 @@ import { computed } from "@preact/signals-core";
 import { exportsUnits, unitsAskedFor } from "../core/facets.js";
 import { filtersOf } from "../core/fields.js";
 import { showClasses } from "./classes.js";
-import { draw, el, make } from "./dom.js";
+import { draw, el, make, ownPicture } from "./dom.js";
 import { createFacets, showChosen } from "./facets.js";
 import { isPhone } from "./layout.js";
 import { showLegend } from "./legend.js";
@@ -87,11 +87,12 @@ function bringChosen(element) {
 }
 
 /** @param {Scene} scene @param {PanelActions} actions */
-function showHead({ state, say }, { switchLanguage }) {
+function showHead({ atlas, state, say }, { switchLanguage }) {
+  const { logo } = atlas.payload;
   return el(
     "header",
     { key: "head" },
-    el("p.title", { "aria-hidden": "true" }, say("title")),
+    el("p.title", { "aria-hidden": "true" }, logo && el("img.logo", { src: ownPicture(logo), alt: "" }), say("title")),
     el("p", {}, say("subtitle")),
     el(
       "button.language",
