@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -14,8 +15,10 @@ import openpyxl
 import pytest
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.selection import Selection
 from geo.cli import main
 from geo.export import FORMATS
+from geo.export.choice import export_name
 from geo.geodesy.datum import to_wgs84
 from geo.patch.read import read_patch
 from geo.record.paths import ROOT
@@ -31,6 +34,7 @@ from geo.sheets.values import number
 from tests.attack.lists import attack
 from tests.attack.lists import bombs
 from tests.fixtures.shared import RECORD
+from tests.test_api import saved_by_page
 
 PLACES = ("名称", "类型", "经度", "纬度", "位置依据", "误差（米）", "位置来源", "收录理由", "reason_for_inclusion")
 AT = ("113.15", "27.85", "poi", "100", "某地图", "清单所列", "Listed")
@@ -174,7 +178,130 @@ def test_what_follows_from_the_record_cannot_be_changed_in_a_list(capsys, tiny, 
     }  # fmt: skip
 
 
+def test_a_workbook_adds_a_source_with_its_fact_and_changes_another(root, tmp_path):
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].write(Atlas(read(root)))))
+    sources, facts = book["Sources"], book["Facts"]
+    heads = {sheet: {cell.value: cell.column for cell in sheet[1]} for sheet in (sources, facts)}
+    sources.cell(2, heads[sources]["title_en"], "Copied")
+    new = {
+        "id": "paper-2024",
+        "title_zh": "题",
+        "title_en": "Title",
+        "publisher_zh": "报",
+        "publisher_en": "Paper",
+        "published": "2024年11月",
+        "type": "newspaper",
+        "standing": "second-hand",
+        "form": "page",
+        "accessed": date(2024, 12, 30),
+    }
+    sources.append({heads[sources][name]: value for name, value in new.items()})
+    fact = {
+        "place": "twin-park",
+        "indicator": "firms",
+        "value": 9,
+        "unit": "ge",
+        "as_of": "2024-11",
+        "source": "paper-2024",
+    }
+    facts.append({heads[facts][name]: value for name, value in fact.items()})
+    book.save(tmp_path / "list.xlsx")
+    change, source, added = patch_from(root, tmp_path / "list.xlsx")
+    assert (source["row"]["published"], source["row"]["accessed"]) == ("2024-11", "2024-12-30")
+    assert (change["id"], change["to"]) == ("copy-2024", {"title_en": "Copied"})
+    assert (added["row"]["source"], added["row"]["value"]) == ("paper-2024", "9")
+
+
+def test_a_position_of_an_export_in_another_datum_is_changed_in_that(tiny, root, tmp_path):
+    text = FORMATS["csv"].write(tiny, datum="bd09").removeprefix("\ufeff")
+    head, *rows = csv.reader(io.StringIO(text, newline=""))
+    lon, lat = head.index("longitude_bd09"), head.index("latitude_bd09")
+    for row in rows:
+        if row[0] == "hill-works":
+            row[lon] = f"{float(row[lon]) + 0.001:.6f}"
+            moved = float(row[lon]), float(row[lat])
+    (change,) = patch_from(root, list_of(tmp_path / "list.csv", tuple(head), *map(tuple, rows)))
+    assert change["to"]["geometry"]["coordinates"] == pytest.approx(to_wgs84(*moved, "BD-09"), abs=1e-6)
+    assert (change["to"]["position_datum"], change["to"]["position_found"]) == ("BD-09", [*moved])
+
+
+def test_an_export_of_an_older_state_says_so(tiny, root, tmp_path, capsys):
+    head, *rows = exported(tiny)
+    for row in rows:
+        row[head.index("record_digest")] = "0" * 12
+        if row[0] == "hill-park":
+            row[head.index("name_en")] = "Hill Park of Old"
+    patch_from(root, list_of(tmp_path / "list.csv", tuple(head), *map(tuple, rows)))
+    assert "note is of another state of the record (000000000000)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("form", "cells", "at"),
+    [
+        ("csv", {"fact": "f9999"}, "fact"),
+        ("csv", {"id": "no-place"}, ""),
+        ("csv", {"population": "5"}, "population"),
+        ("csv", {"layer": "projects"}, "layer"),
+        ("csv", {"sector": "无此产业"}, "sector"),
+        ("csv-wide", {"jobs": "5"}, ""),
+        ("csv-wide", {"firms": "5.00001"}, "firms"),
+        ("csv-wide", {"growth": "5"}, "growth"),
+        ("csv-wide", {"firms_source": "别人"}, "firms_source"),
+    ],
+)
+def test_what_an_export_cannot_say_is_refused_at_its_cell(capsys, tiny, root, tmp_path, form, cells, at):
+    head, *rows = exported(tiny, form)
+    row = next(row for row in rows if row[0] == ("twin-park" if "growth" in cells else "hill-park"))
+    for name, cell in cells.items():
+        if name in head:
+            row[head.index(name)] = cell
+        else:
+            head.append(name)
+    found = faults_of(capsys, root, list_of(tmp_path / "list.csv", tuple(head), *map(tuple, rows)))
+    assert any(f" column {at}: " in each if at else each.startswith("error list.csv:") for each in found)
+
+
 # A list of others.
+
+
+def test_what_the_pages_own_writer_saves_changes_nothing(tiny, root, tmp_path):
+    (saved,) = saved_by_page(tiny, {"#": {}})
+    path = tmp_path / "page.xlsx"
+    path.write_bytes(base64.b64decode(saved[export_name(tiny, Selection(), "xlsx")]))
+    assert patch_from(root, path) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "at"),
+    [
+        ([("甲园", "park", "东", "27.93", *AT[2:])], "经度"),
+        ([("甲园", "park", "213.05", "27.93", *AT[2:])], "经度"),
+        ([("甲园", "park", "113.05", "", *AT[2:])], "纬度"),
+        ([("甲园", "", "113.05", "27.93", *AT[2:])], "名称"),
+        ([("甲园", "prk", "113.05", "27.93", *AT[2:])], "类型"),
+        ([("", "park", "113.05", "27.93", *AT[2:])], ""),
+        ([("甲园", "park", "113.05", "27.93", *AT[2:]), ("甲园", "zone", "113.05", "27.93", *AT[2:])], "类型"),
+        ([("乙园", "park", "0", "0", *AT[2:])], "经度"),
+    ],
+)
+def test_what_is_wrong_with_a_new_place_is_told_at_its_cell(capsys, root, tmp_path, rows, at):
+    path = list_of(tmp_path / "list.csv", PLACES, *rows)
+    found = faults_of(capsys, root, path, "--datum", "wgs84")
+    row = len(rows) + 1
+    assert any(each.startswith(f"error list.csv:{row}{f' column {at}' if at else ''}: ") for each in found)
+
+
+@pytest.mark.parametrize("told", ["数=value:parsec", "数=investment:ge", "数=kind:ge"])
+def test_a_unit_that_is_none_of_its_field_is_refused(capsys, root, tmp_path, told):
+    (found,) = faults_of(capsys, root, list_of(tmp_path / "list.csv", ("名称", "数"), ("甲", "1")), "--map", told)
+    assert found.startswith("error --map 数: unit of ")
+
+
+def test_a_token_cannot_be_of_two_figures_of_a_row(capsys, root, tmp_path):
+    head = ("对象", "状态", "investment", "年份", "来源", "token")
+    row = ("hill-works", "开工", "3亿元", "2024", "公告", "开工")
+    (found,) = faults_of(capsys, root, list_of(tmp_path / "list.csv", head, row))
+    assert found.startswith("error list.csv:2 column token: row has several figures")
 
 
 def test_twenty_places_of_a_messy_workbook(root, tmp_path):
