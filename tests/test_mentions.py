@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import geo.mentions
 from geo.atlas.atlas import Atlas
+from geo.atlas.characters import variants
+from geo.issues.errors import RecordError
 from geo.mentions.candidate import Candidate
 from geo.mentions.figures import figures
 from geo.mentions.reader import Reader
+from geo.mentions.table import COLUMNS
+from geo.mentions.table import row_of
+from geo.mentions.table import to_csv
 from geo.mentions.text import text_of
 from geo.mentions.units import Units
 from geo.record.read import read
+from tests.attack.articles import LONG
+from tests.attack.articles import articles
+from tests.attack.articles import faults
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +76,15 @@ def offered(reader: Reader, text: str, published: str = "2026-06-20") -> list[Ca
         ("1,234.5万元", [("1234.5", "wan-yuan", "")]),
         ("4.5亿美元", [("45000", "wan-usd", "")]),
         ("12345678901234567890亿元", []),
+        ("占比达百分之三十", [("30", "percent", "")]),
+        ("九成以上企业", [("90", "percent", "at-least")]),
+        ("产能翻一番", [("2", "times", "")]),
+        ("水质达到Ⅱ类", [("2", "water-class", "")]),
+        ("连续九年增长", [("9", "nian", "")]),
+        ("75年来、三年前", []),
+        ("产值过10亿元企业3家,5亿元以上项目4个", [("3", "jia", ""), ("4", "ge", "")]),
+        ("新增超20家企业、5个以上项目", [("20", "jia", "over"), ("5", "ge", "at-least")]),
+        ("一家企业、一万吨", [("1", "wan-ton", "")]),
         ("AES100发动机、5G、A4", []),
         ("“三大工程”", []),
     ],
@@ -75,3 +96,194 @@ def test_figures_are_read_with_unit_and_qualifier(text, expected, told):
 def test_candidates_say_where_they_are_printed(reader):
     (figure,) = [each for each in offered(reader, "\n第二行，株洲投資 **12.5** 億元。\n") if each.kind == "figure"]
     assert (figure.line, figure.column, figure.token) == (2, 12, "12.5** 億元")
+
+
+def only(reader: Reader, text: str, kind: str = "figure", published: str = "2026-06-20") -> Candidate:
+    (found,) = [each for each in offered(reader, text, published) if each.kind == kind]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025年,株洲完成产值3亿元。", "2025"),
+        ("去年,株洲完成产值3亿元。", "2025"),
+        ("今年1—5月,株洲完成产值3亿元。", "2026-01/2026-05"),
+        ("今年上半年,株洲完成产值3亿元。", "2026-01/2026-06"),
+        ("2025年前三季度,株洲完成产值3亿元。", "2025-01/2025-09"),
+        ("截至2026年4月,株洲有企业3家。", "2026-04"),
+        ("“十三五”期间,株洲完成产值3亿元。", "2016/2020"),
+        ("过去五年,株洲完成产值3亿元。", "2021/2025"),
+        ("去年成绩不俗。目前,株洲有企业3家。", "2026-06-20"),
+        ("6月18日,株洲有企业3家。", "2026-06-18"),
+        ("株洲有企业3家。", "2026-06-20"),
+        ("与去年相比,株洲产值增长3%。", "2026-06-20"),
+        ("2025年工作回顾\n\n株洲完成产值3亿元。", "2025"),
+    ],
+)
+def test_dates_are_told_from_the_day_of_the_text(text, expected, reader):
+    found = only(reader, text)
+    assert (found.as_of, found.stated) == (expected, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("株洲完成产值3亿元。", "actual"),
+        ("株洲力争完成产值3亿元。", "target"),
+        ("到2027年,株洲产值达3亿元。", "target"),
+        ("预计株洲今年产值可达3亿元。", "expected"),
+        ("北斗集团投产后,将实现产值3亿元。", "expected"),
+        ("北斗集团项目总投资3亿元。", "expected"),
+        ("北斗集团计划投资5亿元,目前已完成投资3亿元。", "actual"),
+        ("2026年工作安排\n\n株洲产值3亿元。", "target"),
+        ("主要产品占比将近3%,株洲的要素保障有力。", "actual"),
+    ],
+)
+def test_aims_are_those_of_the_nearest_word(text, expected, reader):
+    found = [each for each in offered(reader, text) if each.value == "3"]
+    assert [(each.aim, bool(each.stated)) for each in found] == [(expected, expected != "actual")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("北斗集团完成产值3亿元。", "beidou-group"),
+        ("北鬥集團完成產值3億元。", "beidou-group"),
+        ("北斗集团发展迅速。该公司完成产值3亿元。", "beidou-group"),
+        ("总投资3亿元的北斗集团开工。", "beidou-group"),
+        ("北斗集团在攸县签约。全县新签约项目3个。", "430223"),
+        ("全市有企业3家。", "430200"),
+        ("湖南飞鹰新材料有限公司完成产值3亿元。", "?湖南飞鹰新材料有限公司"),
+        ("醴陵开发区众多。醴陵经开区完成产值3亿元。", "liling-edz"),
+        ("在醴陵市,经开区完成产值3亿元。", "liling-edz"),
+    ],
+)
+def test_subjects_are_ranked_by_what_stands_near(text, expected, reader):
+    assert only(reader, text).subjects[0] == expected
+
+
+def test_new_names_are_marked_and_words_for_many_are_none(reader):
+    text = "株洲推进飞鹰产业园、星河铸造等5个项目建设,重点项目、龙头企业和产业园区加快发展。"
+    places = [each.subjects[0] for each in offered(reader, text) if each.kind == "place"]
+    assert places == ["430200", "?飞鹰产业园", "?星河铸造"]
+
+
+def test_names_of_the_longest_match(reader):
+    places = [each.subjects[0] for each in offered(reader, "株洲北斗产业园、清水塘大道") if each.kind == "place"]
+    assert places == ["beidou-park", "qingshuitang-avenue"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("北斗集团新厂竣工投产。", ["operating"]),
+        ("北斗集团新厂开工建设。", ["started"]),
+        ("加快北斗产业园建设。", ["under-construction"]),
+        ("北斗集团投产后,前景广阔。", []),
+        ("北斗集团出席签约仪式。", []),
+        ("株洲竣工项目3个。", []),
+    ],
+)
+def test_stages_are_told_of_places(text, expected, reader):
+    assert [each.value for each in offered(reader, text) if each.kind == "status"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("株洲地区生产总值3亿元", "gdp"),
+        ("株洲规模工业增加值增长3%", "industrial-value-added-growth"),
+        ("北斗产业园占地3亩", "land-area"),
+        ("北斗产业园的苹果有3个", ""),
+    ],
+)
+def test_indicators_are_found_by_their_words(text, expected, reader):
+    assert only(reader, text).indicator == expected
+
+
+def test_growth_is_of_what_was_told_before_it(reader):
+    level, growth = (each for each in offered(reader, "株洲完成产值3亿元,同比增长4%。") if each.kind == "figure")
+    assert (level.indicator, growth.indicator, growth.value) == ("output-value", "output-growth", "4")
+
+
+def test_a_fall_is_negative_and_what_it_fell_to_is_not(reader):
+    text = "株洲固定资产投资下降3.2%。株洲社会物流费用占比下降至13.9%。"
+    assert [each.value for each in offered(reader, text) if each.kind == "figure"] == ["-3.2", "13.9"]
+
+
+def test_a_phase_is_a_scope_unless_it_belongs_to_a_name(reader):
+    assert only(reader, "北斗产业园一期占地3亩").scope == "phase-1"
+    assert only(reader, "IGBT三期项目占地3亩").scope == ""
+
+
+def verdicts(tiny, text: str, published: str = "2025-06") -> list[tuple[str, str]]:
+    found = Reader(Atlas(read(tiny.write()))).read(text, published)
+    return [(each.verdict, each.fact) for each in found if each.kind != "place"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年,全市地区生产总值3600亿元。", [("held", "f0001")]),
+        ("2024年,全市地区生产总值36000000万元。", [("held", "f0001")]),
+        ("2024年,全市地区生产总值3700亿元。", [("contradicts", "f0001")]),
+        ("2025年前三季度,全市地区生产总值3700亿元。", [("newer", "f0001")]),
+        ("2020年,全市地区生产总值2000亿元。", [("new", "")]),
+        ("2025年,山丘工厂一期完成总投资13亿元。", [("answers", "f0003")]),
+        ("2024年3月,山丘工厂开工。", [("held", "f0002")]),
+        ("2025年2月,山丘工厂开工。", [("newer", "f0002")]),
+        ("2025年2月,飞鹰公司开工。", [("new", "")]),
+    ],
+)
+def test_verdicts_say_what_the_record_has(text, expected, tiny):
+    for unit in tiny.register("units"):
+        if unit["code"] == "yi-yuan":
+            tiny.register("units").append(
+                unit | {"code": "wan-yuan", "factor": "10000", "name_zh": "万元", "name_en": "w"}
+            )
+            break
+    assert verdicts(tiny, text) == expected
+
+
+def test_the_same_text_gives_the_same_bytes(atlas):
+    text = "株洲北斗产业园总投资12亿元,飞鹰产业园、星河铸造等5个项目开工。" * 3
+    first, second = (to_csv(map(row_of, Reader(atlas).read(text, "2026"))) for _ in range(2))
+    assert first == second
+
+
+def test_a_table_of_candidates_holds_no_formula_and_no_control_character():
+    hostile = Candidate(1, 1, '=HYPERLINK("x")', subjects=("?+cmd|' /C", "430200"), source="a")
+    row = row_of(hostile)
+    assert (row["token"], row["subjects"]) == ('\'=HYPERLINK("x")', "?+cmd' /C|430200")
+    assert "a   b" in row_of(Candidate(1, 1, "a\r\n\tb")).values()
+    assert to_csv([row]).splitlines()[0].split(",") == list(COLUMNS)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "\ufeff", "\x00\x01", "\ud7ff\U0010ffff", "1" * 5000, "(" * 500, "等3个项目" * 50]
+)
+def test_strange_texts_are_only_texts(text, reader):
+    assert all(len(each.token) <= 16 for each in offered(reader, text))
+
+
+def test_a_text_that_offers_too_much_is_refused(reader):
+    with pytest.raises(RecordError, match="more than 20000 candidates"):
+        offered(reader, "5家,\n" * 20_001)
+
+
+def test_words_of_the_reader_are_written_as_texts_are_read():
+    folder = Path(geo.mentions.__path__[0])
+    strange = {
+        (path.name, sign)
+        for path in folder.glob("*.py")
+        for text in re.findall(r"re\.compile\((.+)", path.read_text("utf-8"))
+        for sign in text
+        if ord(sign) in variants() and "fold(" not in text
+    }
+    assert not strange
+
+
+def test_hostile_articles_are_only_texts(reader):
+    texts = [piece * (3_000 // len(piece)) for piece in LONG]
+    assert [fault for text in (*texts, *articles(60)) for fault in faults(reader, text)] == []

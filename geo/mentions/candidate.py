@@ -14,7 +14,7 @@ HELD, NEWER, CONTRADICTS, ANSWERS, NEW = "held", "newer", "contradicts", "answer
 VERDICTS = (HELD, NEWER, CONTRADICTS, ANSWERS, NEW)
 """A fact says the same; one says it of an earlier date; one says something else of the same; one promised it; none."""
 
-CANDIDATES = Limit(100_000, "candidates", "a text")
+CANDIDATES = Limit(20_000, "candidates", "a text")
 """How much one text may offer: more than anybody would review."""
 
 

@@ -80,9 +80,6 @@ _YEAR, _DAY = 4, 10
 _NEWS = timedelta(days=45)
 """How long before a text appeared a day may be that it is about."""
 
-_AT_THE_START = 16
-"""How many signs of a paragraph a year may be after, for which the paragraph is of that year."""
-
 _FAR = 300
 """How many signs back a sentence is read for a word after which a date does not hold any more."""
 
@@ -142,14 +139,9 @@ class Calendar:
         return next((each for each in later if each.start < end and len(each.as_of) < _DAY), None)
 
     def _framing(self) -> list[Date]:
-        """Return the years that hold for what follows: those of titles, and with which a paragraph begins."""
-        found = []
-        headings = dict(self._text.headings)
-        for each in self._told:
-            start, _ = self._text.paragraph(each.start)
-            if (start in headings or each.start - start <= _AT_THE_START) and len(each.as_of) < _DAY:
-                found.append(each)
-        return found
+        """Return the years and parts of years in titles, which hold for what follows."""
+        titles = dict(self._text.headings)
+        return [each for each in self._told if self._text.paragraph(each.start)[0] in titles and len(each.as_of) < _DAY]
 
     def _is_news(self, as_of: str) -> bool:
         last = period(self.published)[1]

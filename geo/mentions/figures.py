@@ -37,7 +37,7 @@ CHANGES = (LEVEL, GROWTH, FALL)
 _NUMERALS = "零一二三四五六七八九两十百千"
 _NUMBER = re.compile(
     r"(?<![0-9.a-z])[0-9]{1,15}+(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]{1,4}+)?+(?![0-9])"
-    rf"|(?<![{_NUMERALS}数几])(?!零)(?:(?<=[上近超过破])|(?![百千][^万亿]))[{_NUMERALS}]{{1,8}}+(?![{_NUMERALS}])"
+    rf"|(?<![{_NUMERALS}数几])(?!零)(?:(?<=[上近超过破])|(?![百千][^万亿余多]))[{_NUMERALS}]{{1,8}}+(?![{_NUMERALS}])"
     r"|(?<=[上近超过破])(?=[万亿])"
 )
 _ABOUT_SO_MANY = re.compile("([一二三四五六七八九])[一二三四五六七八九](?=[十百千]|$)")
@@ -80,6 +80,7 @@ _RANKED = re.compile(r"(?:(?<=[居列占])|(?<=全国)|(?<=全省)|(?<=全市)|(
 _RANK_MARKS = ("第", "前")
 _AFTER_A_RANK = re.compile(r"[位名强]|(?=[\s，,。;!?、)和且并”\"]|$)")
 _TENTHS = re.compile(r"成(?=[以左多的,，。;、)]|$)")
+_PERCENT = "百分之"
 _QUOTES = "“\"'‘「『"
 _NO_COUNTS = ("部分", "位一", "次创", "次元", "张牌")
 _CLOSED = re.compile("[^”\"'’」』]{0,7}[”\"'’」』]")
@@ -224,6 +225,8 @@ def _number(signs: str, match: re.Match[str], units: Units) -> _Number:
     at = match.end()
     if text and text[0].isdecimal() and (tens := _TENS.match(signs, at)):
         text, at = text + tens[0], tens.end()
+    if signs.endswith(_PERCENT, 0, match.start()):
+        return _Number(match.start(), at, at, number_of(text), "", "%", "")
     after = at
     qualifier = "over" if _MORE.match(signs, at) else "at-least" if is_at_least or not text else ""
     at += qualifier == "over"
@@ -260,7 +263,7 @@ def _is_told(signs: str, number: _Number) -> bool:
 def _figure(signs: str, number: _Number, units: Units) -> Figure | None:
     if signs[number.start - 1 : number.start] in _RANK_MARKS:
         return _rank(signs, number)
-    if signs[number.start : number.after] == "一" or _is_no_figure(signs, number):
+    if _is_no_figure(signs, number):
         return None
     start, end, qualifier = number.start, number.end, number.qualifier
     if before := _qualified_before(signs, number):
@@ -322,11 +325,15 @@ def _qualified_before(signs: str, number: _Number) -> re.Match[str] | None:
 def _is_no_figure(signs: str, number: _Number) -> bool:
     """Return whether a number is a part of a name or a slogan, or a size from which something counts."""
     before = signs[number.start - 1 : number.start]
+    if signs[number.start : number.end] == f"一{number.word}":
+        return True
     if before and before in _QUOTES and _CLOSED.match(signs, number.start + 1):
         return True
     if not signs[number.start].isdecimal() and (
         before == "双" or number.word == "大" or number.word + signs[number.end : number.end + 1] in _NO_COUNTS
     ):
         return True
+    if not number.word.endswith("元") and (number.word or not number.big):
+        return False
     than = _THAN.search(signs, max(number.start - 2, 0), number.start)
     return bool(_SIZES.match(signs, number.end) or (than and _THRESHOLD.match(signs, number.end)))

@@ -6,11 +6,12 @@ import math
 import re
 from collections import Counter
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.characters import fold
+from geo.atlas.kept import Memo
 from geo.mentions.figures import LEVEL
 from geo.mentions.figures import Figure
 from geo.mentions.text import Text
@@ -45,16 +46,14 @@ _CORE = re.compile(r"(?:增速|排名)$")
 _END = re.compile(r"[、,，。;:!?)\n]")
 
 
-@dataclass(frozen=True)
-class _Phrase:
-    """Words of an indicator, as pairs of signs, and what all of them count."""
+class _Phrase(NamedTuple):
+    """Words of an indicator, and what all their pairs of signs count."""
 
-    pairs: frozenset[str]
+    indicator: str
     weight: float
 
 
-@dataclass(frozen=True)
-class _Around:
+class _Around(NamedTuple):
     """The words around a figure: pairs of signs with what each counts, and the part of the sentence that is its own."""
 
     pairs: dict[str, float]
@@ -74,20 +73,25 @@ class Indicators:
 
     def __init__(self, atlas: Atlas, besides: str = "") -> None:
         self._words = atlas.words
+        self._sizes = Counter(indicator.dimension for indicator in _numbers(atlas))
+        self._fitting: dict[tuple[str, bool], set[str]] = defaultdict(set)
+        self._following = Memo(self._named_after)
+        self._named: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for indicator in _numbers(atlas):
+            for grows in (False, True):
+                if _fits(indicator, grows=grows):
+                    self._fitting[indicator.dimension, grows].add(indicator.code)
+            for name in map(_core, (indicator.name_zh, *indicator.aliases)):
+                self._named[name[:2]].append((name, indicator.code))
         phrases = _phrases(atlas, besides)
         self._rarity = _rarities(phrases)
-        self._phrases = {
-            code: [self._phrase(pairs) for pairs in dict.fromkeys(map(_pairs, texts)) if pairs]
-            for code, texts in phrases.items()
-        }
-        self._names = {
-            indicator.code: [_CORE.sub("", fold(name)) for name in (indicator.name_zh, *indicator.aliases)]
-            for indicator in atlas.words.indicators.values()
-        }
-        self._by_dimension: dict[str, list[Indicator]] = defaultdict(list)
-        for indicator in atlas.words.indicators.values():
-            if indicator.type == NUMBER:
-                self._by_dimension[indicator.dimension].append(indicator)
+        self._phrases: list[_Phrase] = []
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for code, texts in phrases.items():
+            for pairs in dict.fromkeys(map(_pairs, texts)):
+                for pair in pairs:
+                    self._holding[pair].append(len(self._phrases))
+                self._phrases.append(_Phrase(code, sum(map(self._rarity.__getitem__, pairs))))
 
     def of(self, text: Text, figure: Figure, last: Figure | None, last_indicator: str) -> list[str]:
         """Return the codes of the indicators that a figure may be of, the likeliest first; none where no word tells.
@@ -103,61 +107,80 @@ class Indicators:
         last_indicator
             What that one is about; empty where it is not known.
         """
-        near = self._near(text, figure, last.end if last else 0)
-        fitting = [each for each in self._of_dimension(figure) if _fits(each, figure, near)]
-        if len(self._of_dimension(figure)) == 1:
-            return [fitting[0].code] if fitting else []
+        near = _around(text, figure, last.end if last else 0)
+        dimension = self._words.units[figure.unit].dimension
+        fitting = self._fitting[dimension, figure.change != LEVEL or _GROWS.search(near.own) is not None]
+        if self._sizes[dimension] == 1:
+            return list(fitting)
+        told, named, following = self._told(near), self._whole(near), self._following[last_indicator]
         scores = {
-            each.code: self._score(each, near) + (_FOLLOWS if self.follows(each.code, last_indicator) else 0)
-            for each in fitting
+            code: told.get(code, 0) + named.get(code, 0) + (_FOLLOWS if code in following else 0)
+            for code in {*told, *named, *following} & fitting
         }
         likely = [code for code, score in scores.items() if score >= _LEAST]
         return sorted(likely, key=lambda code: (-scores[code], -self._words.indicators[code].weight, code))
 
     def follows(self, indicator: str, last: str) -> bool:
         """Return whether an indicator is named after another one: 签约项目投资额 after 签约项目."""
-        if not indicator or not last or indicator == last:
-            return False
-        return self._words.indicators[indicator].name_zh.startswith(self._words.indicators[last].name_zh)
+        return indicator in self._following[last]
 
-    def _of_dimension(self, figure: Figure) -> list[Indicator]:
-        return self._by_dimension[self._words.units[figure.unit].dimension]
+    def _named_after(self, code: str) -> frozenset[str]:
+        indicators = self._words.indicators
+        name = indicators[code].name_zh if code else ""
+        after = (each.code for each in indicators.values() if name and each.name_zh.startswith(name))
+        return frozenset(after) - {code}
 
-    def _phrase(self, pairs: frozenset[str]) -> _Phrase:
-        return _Phrase(pairs, sum(map(self._rarity.__getitem__, pairs)))
+    def _told(self, near: _Around) -> dict[str, float]:
+        """Return how well the words around a figure are those of each indicator of which any is there."""
+        found: dict[int, float] = defaultdict(float)
+        for pair, counts in near.pairs.items():
+            for number in self._holding.get(pair, ()):
+                found[number] += self._rarity[pair] * counts
+        best: dict[str, float] = {}
+        for number, told in found.items():
+            code, weight = self._phrases[number]
+            best[code] = max(best.get(code, 0), told * math.sqrt(told / weight) if weight else 0)
+        return best
 
-    def _near(self, text: Text, figure: Figure, last: int) -> _Around:
-        """Return the words around a figure: its own reach from the figure before it to the next mark."""
-        sentence, _ = text.period(figure.start)
-        clause, _ = text.clause(figure.start)
-        own = max(clause, last)
-        first = max(sentence, figure.start - _BEFORE)
-        mark = _END.search(text.signs, figure.end, figure.end + _AFTER)
-        end = mark.start() if mark else min(figure.end + _AFTER, len(text.signs))
-        pairs: dict[str, float] = {}
-        for at in range(first, end - 1):
-            apart = max(figure.start - at - 2, at - figure.end, 0)
-            counts = (1 if at >= own else _FURTHER) * (1 - apart / (2 * _BEFORE))
-            pair = text.signs[at : at + 2]
-            pairs[pair] = max(pairs.get(pair, 0), counts)
-        return _Around(pairs, text.signs[max(own, first) : end])
+    def _whole(self, near: _Around) -> dict[str, float]:
+        """Return what it counts that names are there as a whole, of each indicator the longest one."""
+        best: dict[str, float] = {}
+        for at in range(len(near.own) - 1):
+            for name, code in self._named.get(near.own[at : at + 2], ()):
+                if near.own.startswith(name, at):
+                    best[code] = max(best.get(code, 0), _WHOLE * len(name))
+        return best
 
-    def _score(self, indicator: Indicator, near: _Around) -> float:
-        """Return how well the words around a figure are those of an indicator."""
-        best = 0.0
-        for phrase in self._phrases[indicator.code]:
-            found = sum(self._rarity[pair] * near.pairs[pair] for pair in phrase.pairs if pair in near.pairs)
-            best = max(best, found * math.sqrt(found / phrase.weight))
-        return best + max((_WHOLE * len(name) for name in self._names[indicator.code] if name in near.own), default=0)
+
+def _around(text: Text, figure: Figure, last: int) -> _Around:
+    """Return the words around a figure: its own reach from the figure before it to the next mark."""
+    sentence, _ = text.period(figure.start)
+    clause, _ = text.clause(figure.start)
+    own = max(clause, last)
+    first = max(sentence, figure.start - _BEFORE)
+    mark = _END.search(text.signs, figure.end, figure.end + _AFTER)
+    end = mark.start() if mark else min(figure.end + _AFTER, len(text.signs))
+    pairs: dict[str, float] = {}
+    for at in range(first, end - 1):
+        apart = max(figure.start - at - 2, at - figure.end, 0)
+        counts = (1 if at >= own else _FURTHER) * (1 - apart / (2 * _BEFORE))
+        pair = text.signs[at : at + 2]
+        pairs[pair] = max(pairs.get(pair, 0), counts)
+    return _Around(pairs, text.signs[max(own, first) : end])
+
+
+def _numbers(atlas: Atlas) -> list[Indicator]:
+    """Return the indicators whose values are numbers."""
+    return [indicator for indicator in atlas.words.indicators.values() if indicator.type == NUMBER]
+
+
+def _core(name: str) -> str:
+    return _CORE.sub("", fold(name))
 
 
 def _phrases(atlas: Atlas, besides: str) -> dict[str, list[str]]:
     """Return what each indicator is called: its names in the register, and what facts quote beside its figures."""
-    phrases = {
-        indicator.code: [_CORE.sub("", fold(name)) for name in (indicator.name_zh, *indicator.aliases)]
-        for indicator in atlas.words.indicators.values()
-        if indicator.type == NUMBER
-    }
+    phrases = {each.code: [_core(name) for name in (each.name_zh, *each.aliases)] for each in _numbers(atlas)}
     for fact in atlas.record.facts:
         told = _OF_ANY.sub(" ", fold(fact["token"]))
         if fact["indicator"] in phrases and fact["source"] != besides and len(_pairs(told)) > 1:
@@ -175,9 +198,8 @@ def _rarities(phrases: dict[str, list[str]]) -> dict[str, float]:
     return {pair: math.log(len(phrases) / count) / math.log(len(phrases)) for pair, count in spread.items()}
 
 
-def _fits(indicator: Indicator, figure: Figure, near: _Around) -> bool:
+def _fits(indicator: Indicator, *, grows: bool) -> bool:
     """Return whether an indicator can be told by what a figure tells: a growth by a growth."""
     if indicator.dimension not in {"ratio", "ratio-change"}:
         return True
-    grows = figure.change != LEVEL or _GROWS.search(near.own) is not None
     return grows == (_OF_GROWTH.search(indicator.name_zh) is not None)

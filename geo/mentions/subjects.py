@@ -52,6 +52,9 @@ _FADES = 0.88
 _SUMS = 0.12
 """What counts of a single place where things are counted that only a city, a district or a zone has."""
 
+_IN_ALL, _ALL = 0.3, re.compile("全年|累计|新增|储备|征地|批回")
+"""What counts of a single place where a figure is of a whole year or of all that came together, and what says so."""
+
 
 class Subjects:
     """Of which kind the subject of each indicator is, as the facts of the record have it.
@@ -122,11 +125,9 @@ class Subjects:
             scores[subject] = max(scores[subject], counts)
         for rank, subject in enumerate(last):
             scores[subject] += _LAST * 0.5**rank
-        is_sum = unit and _is_a_sum(page.text, start, end)
+        shares = _SUMS if unit and _is_a_sum(page.text, start, end) else _IN_ALL if _is_in_all(page.text, start) else 1
         fitting = {
-            subject: score
-            * self.fit(indicator, unit, subject)
-            * (_SUMS if is_sum and self.kind_of(subject) not in _UNITS else 1)
+            subject: score * self.fit(indicator, unit, subject) * (1 if self.kind_of(subject) in _UNITS else shares)
             for subject, score in scores.items()
         }
         return tuple(sorted(fitting, key=lambda subject: (-fitting[subject], subject))[:MOST])
@@ -241,6 +242,11 @@ _FIRST_WORDS = 9
 
 _FEW = 40
 """How many places back a word may point."""
+
+
+def _is_in_all(text: Text, start: int) -> bool:
+    clause, _ = text.clause(start)
+    return _ALL.search(text.signs, max(clause, start - 16), start) is not None
 
 
 def _is_a_sum(text: Text, start: int, end: int) -> bool:

@@ -12,13 +12,11 @@ from functools import cached_property
 
 from geo.atlas.characters import variants
 from geo.record.limits import Limit
-from geo.texts.read import lines_of
+from geo.record.tables import LONGEST_TOKEN
+from geo.texts.read import split_lines
 
 ARTICLE = Limit(4 * 2**20, "bytes", "a text that is read for candidates")
 """How long a text may be: that of some ten books."""
-
-LONGEST_TOKEN = 16
-"""Characters that are quoted of a text at most."""
 
 PARAGRAPH = "\n"
 SENTENCE_ENDS = "。!?;" + PARAGRAPH
@@ -114,7 +112,7 @@ def text_of(content: str) -> Text:
     >>> text.signs, text.columns[3]
     ('总投资12.5亿元。', 4)
     """
-    printed = lines_of(content.encode())
+    printed = split_lines(content)
     signs: list[str] = []
     lines, columns = array("I"), array("I")
     before = ""

@@ -36,7 +36,12 @@ def at_hand(record: Record) -> list[str]:
 
 def lines_of(text: bytes) -> list[str]:
     """Split a text as sed counts its lines: at line feeds alone, and none after the last."""
-    return text.decode("utf-8", errors="replace").removesuffix("\n").split("\n")
+    return split_lines(text.decode("utf-8", errors="replace"))
+
+
+def split_lines(text: str) -> list[str]:
+    """Split what was decoded as :func:`lines_of` splits a text."""
+    return text.removesuffix("\n").split("\n")
 
 
 def places_of(token: str, lines: list[str], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
