@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geo.atlas.selection import Part
 from geo.atlas.selection import Selection
@@ -24,6 +26,9 @@ from geo.issues.errors import shown
 from geo.record.part import part_of
 from geo.record.paths import ROOT
 from geo.record.read import read
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -110,6 +115,55 @@ class Atlas(Part):
             raise AtlasError("select", f"must be among what was chosen before: {self.selection}", repr(chosen))
         part = part_of(whole.record, subjects)
         return Atlas(part, whole=whole, selection=selection)
+
+    def mentions(self, text: str, *, published: str = "", source: str = "") -> pandas.DataFrame:
+        """Read a Chinese text, and return what it offers to the record: candidates, of which nothing is written.
+
+        Parameters
+        ----------
+        text
+            The text, in simplified or traditional characters.
+        published
+            When it appeared: ``"2026"``, ``"2026-11"`` or ``"2026-11-28"``; by default what its source says.
+        source
+            Id of its source, where it is one already.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each figure, stage and place, in the order of the text: ``line``, ``column``, ``token``,
+            ``value``, ``unit``, ``qualifier``, ``kind``, ``aim``, ``as_of``, ``stated``, ``indicator``, ``scope``,
+            ``subjects`` (ids, the likeliest first, parted by ``|``; a name that the record lacks after a question
+            mark), ``verdict``, ``fact`` and ``source``: texts, empty where the text does not tell.
+
+        Raises
+        ------
+        AtlasError
+            If no date is known, or the text offers more than anybody would look at.
+
+        See Also
+        --------
+        Atlas.select : Choose a part of the atlas.
+
+        Examples
+        --------
+        >>> import geo
+        >>> found = geo.open().mentions("株洲北斗产业园总投资约12.5亿元。", published="2026-03-03")
+        >>> found.loc[found["kind"] == "figure", ["token", "value", "unit", "subjects"]].values.tolist()
+        [['约12.5亿元', '12.5', 'yi-yuan', 'beidou-park|430200']]
+        """
+        from geo.mentions.reader import Reader  # noqa: PLC0415 (nobody else waits for the reader of texts)
+        from geo.mentions.reader import published_of  # noqa: PLC0415
+        from geo.mentions.table import COLUMNS  # noqa: PLC0415
+        from geo.mentions.table import row_of  # noqa: PLC0415
+
+        if not isinstance(text, str):
+            raise AtlasError("mentions", "text must be a text", given(text))
+        found = Reader(self.whole or self).read(text, published_of(self, source, published), source)
+        table: pandas.DataFrame = import_module("pandas").DataFrame(
+            map(row_of, found), columns=list(COLUMNS), dtype="str"
+        )
+        return table
 
     def to_file(self, path: Path | str, *, datum: str | None = None) -> None:
         """Save the atlas, with every fact and its source, in the format that the ending of the file's name says.

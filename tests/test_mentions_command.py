@@ -21,6 +21,8 @@ from geo.record.read import read
 
 TEXT = "山丘工厂开工,总投资13亿元。\n2025年,全市生产总值3700亿元。\n"
 
+DATED = "must be a date as 2026, 2026-11 or 2026-11-28, of the text or of its source"
+
 
 @pytest.fixture
 def mentions(tiny, tmp_path, capsys):
@@ -76,9 +78,13 @@ def test_standard_input_is_read(tiny, capsys, monkeypatch):
 @pytest.mark.parametrize(
     ("options", "text", "told"),
     [
-        (["--source", "none"], TEXT, "--source: must be an id of sources.csv; found 'none'"),
-        (["--published", "June"], TEXT, "--published: must be a date as 2026, 2026-11 or 2026-11-28; found 'June'"),
-        ([], TEXT, "mentions: must be told the text's --source, or when it was --published"),
+        (["--source", "none"], TEXT, "source: must be an id of sources.csv, unless it is told when"),
+        (
+            ["--published", "June"],
+            TEXT,
+            "published: must be a date as 2026, 2026-11 or 2026-11-28, of the text or of its source; found 'June'",
+        ),
+        ([], TEXT, f"published: {DATED}; found ''"),
         (["--published", "2025"], b"\xb2\xfa\xd6\xb5", "not UTF-8: byte B2"),
         (["--published", "2025"], "\ufeff产值", "byte order mark"),
         (["--published", "2025"], b"1" * (4 * 2**20 + 1), "more than 4194304 bytes"),

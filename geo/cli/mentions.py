@@ -12,9 +12,9 @@ from geo.cli.output import put
 from geo.cli.report import report
 from geo.issues.errors import AtlasError
 from geo.issues.errors import counted
-from geo.issues.errors import shown
 from geo.mentions.measure import measure
 from geo.mentions.reader import Reader
+from geo.mentions.reader import published_of
 from geo.mentions.table import row_of
 from geo.mentions.table import to_csv
 from geo.mentions.text import ARTICLE
@@ -25,7 +25,6 @@ from geo.record.files import decoded
 from geo.record.files import read_text
 from geo.record.paths import ROOT
 from geo.record.read import read
-from geo.record.vocabulary import is_day
 
 _STANDARD_INPUT = Path("-")
 
@@ -43,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     atlas = Atlas(record)
     if options.measure is not None:
         return _measure(Reader(atlas), options.measure, options.half)
-    published = _published(atlas, options)
+    published = published_of(atlas, options.source, options.published)
     rows = [row_of(found) for found in Reader(atlas).read(_content(options.text), published, options.source)]
     refused = Rejections() if options.all else read_rejections(options.root)
     kept = [row for row in rows if not refused.holds(row)]
@@ -62,23 +61,6 @@ def _measure(reader: Reader, texts: Path, half: str) -> int:
         print("".join(f"  {line}\n" for line in measured.lines()), end="")
     print("".join(f"{line}\n" for line in measured.missing), file=sys.stderr, end="")
     return int(bool(measured.missing))
-
-
-def _published(atlas: Atlas, options: argparse.Namespace) -> str:
-    """Return when the text appeared: as the source says it, or who asks."""
-    if options.published:
-        if not is_day(options.published):
-            raise AtlasError("--published", "must be a date as 2026, 2026-11 or 2026-11-28", shown(options.published))
-        return str(options.published)
-    if not options.source:
-        raise AtlasError("mentions", "must be told the text's --source, or when it was --published")
-    if options.source not in atlas.source_rows:
-        raise AtlasError("--source", "must be an id of sources.csv", shown(options.source))
-    published = atlas.source_rows[options.source]["published"]
-    if not is_day(published):
-        must = f"{options.source} has no day, month or year of publication: say it with --published"
-        raise AtlasError("--source", must, shown(published))
-    return published
 
 
 def _content(path: Path) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from dataclasses import replace
 
 from geo.atlas.atlas import Atlas
+from geo.issues.errors import AtlasError
+from geo.issues.errors import shown
 from geo.mentions.aims import Aims
 from geo.mentions.candidate import CANDIDATES
 from geo.mentions.candidate import KINDS
@@ -34,9 +36,38 @@ from geo.mentions.verdicts import Verdicts
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import EXPECTED
 from geo.record.vocabulary import STATUS
+from geo.record.vocabulary import is_day
 from geo.record.vocabulary import period
 
 _FALLS_BY = re.compile("降|减|缩|精简")
+
+
+def published_of(atlas: Atlas, source: str, published: str) -> str:
+    """Return when a text appeared: as somebody says it, or else its row of the sources.
+
+    Parameters
+    ----------
+    atlas
+        The record.
+    source
+        Id of the text's source, which may be one that is to come; empty where it has none yet.
+    published
+        ``2026``, ``2026-11`` or ``2026-11-28``; empty where the source is to say it.
+
+    Raises
+    ------
+    AtlasError
+        If neither says it, or there is no such source.
+    """
+    if not published and source and source not in atlas.source_rows:
+        raise AtlasError(
+            "source", "must be an id of sources.csv, unless it is told when it was published", shown(source)
+        )
+    told = published or (atlas.source_rows[source]["published"] if source else "")
+    if not is_day(told):
+        must = "must be a date as 2026, 2026-11 or 2026-11-28, of the text or of its source"
+        raise AtlasError("published", must, shown(told))
+    return told
 
 
 class Reader:
