@@ -16,7 +16,7 @@ from geo.record.vocabulary import Vocabulary
 _APART = 2
 """How many signs apart two words of one stage may be: 竣工投产 is one, 建成并投产 too."""
 
-_NO_STAGE_AFTER = re.compile("[从自集]$|[^新]开$|统一$|总体$|年度$")
+_NO_STAGE_AFTER = re.compile("[从自集的]$|的项目$|[^新]开$|统一$|总体$|年度$|协同$")
 _NO_STAGE_BEFORE = re.compile(
     "(?:引进|落地)?(?:后|前|率|时|期间|到|至|以来)|(?:竣工|开工)?(?:仪式|活动|环节)(?<!揭牌仪式)|引进|的?[0-9]"
 )
@@ -81,7 +81,7 @@ def _words(text: Text, words: Vocabulary) -> Iterator[Stage]:
 
 def _is_no_stage(signs: str, stage: Stage) -> bool:
     return bool(
-        _NO_STAGE_AFTER.search(signs, max(stage.start - 2, 0), stage.start) or _NO_STAGE_BEFORE.match(signs, stage.end)
+        _NO_STAGE_AFTER.search(signs, max(stage.start - 3, 0), stage.start) or _NO_STAGE_BEFORE.match(signs, stage.end)
     )
 
 

@@ -37,6 +37,9 @@ _POINTING = (
 )
 """Words that point to a place that was named before, and to which kinds."""
 
+_THIS = re.compile("该?(?:项目|公司|工程)(?!攻|建设年|[0-9])|该(?:厂|园|基地|院)")
+"""Words that stand for a place that a sentence before named."""
+
 _COUNTED = re.compile("[^,，。;、]{0,10}?(?:项目|企业|主体|平台|园区|产业)")
 _COUNTS = re.compile("(?:项目|企业|主体|平台|产业|公司)(?:有|共|达|数)?[0-9一二三四五六七八九十超约近]{0,2}$")
 _WHOSE = re.compile("(?:以上|左右)?的[^,，。;]{0,14}$")
@@ -224,6 +227,8 @@ class Page:
     def has_site_near(self, at: int, subjects: Subjects) -> bool:
         """Return whether a sentence names a single place, no city or district, before a place of it or soon after."""
         sentence, clause = self.text.period(at)[0], self.text.clause(at)[1]
+        if _THIS.search(self.text.signs, max(sentence, at - 30), at):
+            sentence = self.text.paragraph(at)[0]
         number = bisect_right(self.places, at, key=lambda place: place.start)
         near = self.places[max(number - 12, 0) : number + 2]
         return any(
