@@ -163,15 +163,16 @@ function createBeside(scene, root, actions, toast) {
  * @param {Scene} scene
  * @param {HTMLElement} root
  * @param {{side: HTMLElement, basket: HTMLElement}} over what covers some of the map
- * @param {Actions & {tell: Tell, following: Following}} actions
+ * @param {Actions & {tell: Tell, following: Following, proposing: import("./proposing.js").Proposing}} actions
  */
 function createOnMap(scene, root, { side, basket }, actions) {
   const { map, atlas, state } = scene;
   const { choose: chooseFromList, chooseOnMap: choose, openFacts, toggleCompared, close, tell } = actions;
+  const { proposePosition } = actions.proposing;
   const closed = () => {
     if (!state.facts) close();
   };
-  const popup = createPopup(map, atlas, basket, { openFacts, toggleCompared, closed });
+  const popup = createPopup(map, atlas, basket, { openFacts, toggleCompared, proposePosition, closed });
   const showBasemap = drawBasemap(map, atlas, choose);
   drawRelief(map, atlas.payload.relief);
   const showShapes = drawShapes(map, atlas.sites, choose);

@@ -10,6 +10,8 @@ import { el, make } from "./dom.js";
 import { isStill } from "./motion.js";
 import { showDistricts, showGrounds, showKey, showKind, showStatus } from "./summary.js";
 
+/** @typedef {Pick<Actions, "openFacts" | "toggleCompared"> & {proposePosition: (row: number) => void}} PopupActions */
+
 const MARGIN = 24; // pixels around the popup for which the map moves
 const EDGE = 8; // pixels from the popup to the edge of the view
 const ABOVE = -7; // pixels from a marker's middle up to the tip
@@ -20,10 +22,10 @@ const BESIDE = 22; // pixels from a marker's middle to a popup without a tip
  * @param {L.Map} map
  * @param {Atlas} atlas
  * @param {HTMLElement} strip what covers the top of the map while it is not hidden; the popup keeps below it
- * @param {Pick<Actions, "openFacts" | "toggleCompared"> & {closed: () => void}} actions
+ * @param {PopupActions & {closed: () => void}} actions
  * @returns {{show: (place: number, state: State, say: Say, how: {focus: boolean, pan: boolean}) => void, hide: () => void}} the one popup of the map; `closed` is called when the reader closes it
  */
-export function createPopup(map, atlas, strip, { openFacts, toggleCompared, closed }) {
+export function createPopup(map, atlas, strip, { closed, ...actions }) {
   const popup = L.popup({ minWidth: 260, maxWidth: 320, className: "atlas-popup", autoPan: false, closeButton: false });
   let own = false;
   map.on("popupclose", (event) => {
@@ -39,7 +41,7 @@ export function createPopup(map, atlas, strip, { openFacts, toggleCompared, clos
   return {
     /** `focus` gives it the keyboard; `pan` may move the map so that all of it is in view, else it comes to rest with the map. */
     show(place, state, say, { focus, pan }) {
-      const content = make(popupContent(place, atlas, state, say, { openFacts, toggleCompared, close: () => popup.close() }));
+      const content = make(popupContent(place, atlas, state, say, { ...actions, close: () => popup.close() }));
       const [lon, lat] = lonLat(atlas.sites, place);
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);
@@ -133,9 +135,9 @@ function bringIn(map, element, view) {
  * @param {Atlas} atlas
  * @param {State} state
  * @param {Say} say
- * @param {Pick<Actions, "openFacts" | "toggleCompared"> & {close: () => void}} actions
+ * @param {PopupActions & {close: () => void}} actions
  */
-function popupContent(place, atlas, state, say, { openFacts, toggleCompared, close }) {
+function popupContent(place, atlas, state, say, { openFacts, toggleCompared, proposePosition, close }) {
   const { sites } = atlas;
   const row = rowAt(sites, place);
   const { key } = atlas.factsOf(row);
@@ -162,6 +164,9 @@ function popupContent(place, atlas, state, say, { openFacts, toggleCompared, clo
       total > 0 ? say("allFacts", { count: total }) : say("details"),
     ),
     showCompareToggle(row, { atlas, state, say, actions: { toggleCompared } }),
+    row >= sites.first &&
+      !state.embed &&
+      el("button.link.wrong", { type: "button", onclick: () => proposePosition(row) }, say("proposeWrongPosition")),
   );
 }
 
