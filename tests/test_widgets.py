@@ -90,6 +90,17 @@ def test_parts_share_their_table_on_a_map_and_nothing_between_maps():
     assert text.count("var AtlasParts=") == 1
 
 
+@pytest.mark.parametrize("with_parts", [0, 1])
+def test_a_map_without_parts_beside_one_with_them_loads_nothing_either(with_parts):
+    figure = Figure()
+    drawings = [folium.Map([47.1, 11.2], tiles=None) for _ in range(2)]
+    for drawing in drawings:
+        figure.add_child(drawing)
+    geo.SearchBox(huts()).add_to(drawings[with_parts])
+    for _ in range(2):
+        assert re.findall(r'<(?:script|link)[^>]+"(http[^"]+)"', figure.render()) == []
+
+
 def test_any_crs_and_any_shape_becomes_a_point_in_degrees():
     shapes = [
         Point(11, 47),

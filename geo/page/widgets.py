@@ -440,6 +440,9 @@ def _provide(figure: Figure) -> None:
         own = {"leaflet": script(text), "leaflet_css": style(looks), "jquery": script(support())}
         usual = [name for name, _ in (*folium.Map.default_js, *folium.Map.default_css)]
         _put_in_place(figure.header, own, usual)
+        for each in elements_below(figure):
+            if isinstance(each, folium.Map):  # one that is drawn later would load them again
+                each.default_js, each.default_css = [], []
     for name, part in (("atlas_parts_css", style(bundled(PARTS_LOOKS))), ("atlas_parts", script(bundled(PARTS)))):
         figure.header.add_child(part, name=name)
 

@@ -30,6 +30,7 @@ from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
 from geo.cli import main
 from geo.export import FORMATS
+from geo.export import pmtiles
 from geo.export import save_all
 from geo.export.pmtiles import NEAREST
 from geo.export.tables import RELATED_FACTS
@@ -264,6 +265,14 @@ def test_pmtiles_have_every_place_with_a_position(files: dict[str, Path], told: 
 
 def unpacked(tile: bytes) -> bytes:
     return gzip.decompress(tile)
+
+
+def test_a_tile_holds_no_more_places_than_can_be_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pmtiles, "MOST", 2)
+    content = pmtiles.to_pmtiles(Atlas(read()))
+    tiles = {at: tile for at, tile in all_tiles(MemorySource(content)) if at[0] == 0}
+    for tile in tiles.values():
+        assert len(mapbox_vector_tile.decode(unpacked(tile))["places"]["features"]) == 2
 
 
 def test_pmtiles_say_what_they_are(files: dict[str, Path], told: Tables) -> None:
