@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,12 +34,14 @@ def cities(count: int, places: int, folder: Path) -> list[Path]:
     shutil.rmtree(folder, ignore_errors=True)
     write(made_up(places), folder / "first")
     prefix = place_of(read(folder / "first").package).code[:4]
+    # A code as a whole: the same digits within a coordinate or a digest are others.
+    code = re.compile(rf"(?<![0-9a-z.]){prefix}(?=[0-9]{{2}}(?![0-9a-z]))".encode())
     roots = [folder / f"{FIRST_CODE + number}" for number in range(count)]
     for root in roots:
         shutil.copytree(folder / "first", root)
         for path in filter(Path.is_file, root.rglob("*")):
             if path.suffix in {".json", ".geojson", ".csv"}:
-                path.write_bytes(path.read_bytes().replace(prefix.encode(), root.name.encode()))
+                path.write_bytes(code.sub(root.name.encode(), path.read_bytes()))
     return roots
 
 
