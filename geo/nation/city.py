@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
@@ -75,6 +76,7 @@ def write_city(root: Path, folder: Path, options: MapOptions) -> City:
     OutputError
         If a file cannot be written.
     """
+    gc.collect()  # a command has it off: a process would hold all cities that it has written, each a ring of references
     record = read(root)
     found = validate(record)
     issues = tuple(f"{escaped(str(root))}: {issue}" for issue in found)
