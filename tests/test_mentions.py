@@ -98,6 +98,11 @@ def test_candidates_say_where_they_are_printed(reader):
     assert (figure.line, figure.column, figure.token) == (2, 12, "12.5** 億元")
 
 
+def test_a_token_ends_before_what_no_eye_sees(reader):
+    (figure,) = [each for each in offered(reader, "株洲投资12.5\u2029亿元") if each.kind == "figure"]
+    assert (figure.token, figure.unit) == ("12.5", "yi-yuan")
+
+
 def only(reader: Reader, text: str, kind: str = "figure", published: str = "2026-06-20") -> Candidate:
     (found,) = [each for each in offered(reader, text, published) if each.kind == kind]
     return found
@@ -261,7 +266,7 @@ def test_a_table_of_candidates_holds_no_formula_and_no_control_character():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n\n", "\ufeff", "\x00\x01", "\ud7ff\U0010ffff", "1" * 5000, "(" * 500, "等3个项目" * 50]
+    "text", ["", "\n\n", "***\n5家", "\ufeff", "\x00\x01", "\ud7ff\U0010ffff", "1" * 5000, "(" * 500, "等3个项目" * 50]
 )
 def test_strange_texts_are_only_texts(text, reader):
     assert all(len(each.token) <= 16 for each in offered(reader, text))

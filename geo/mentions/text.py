@@ -72,12 +72,13 @@ class Text:
         return _around(self._paragraph_ends, at, len(self.signs))
 
     def token(self, start: int, end: int) -> tuple[int, int, str]:
-        """Return the line and column, from 1, of signs, and how they are printed: of the first line alone, not long."""
+        """Return the line and column, from 1, of signs, and how they are printed: up to what no eye sees, not long."""
         line, column = self.lines[start], self.columns[start]
         while self.lines[end - 1] != line:
             end -= 1
         token = self.printed[line][column : self.columns[end - 1] + 1][:LONGEST_TOKEN]
-        return line + 1, column + 1, token
+        seen = next((at for at, sign in enumerate(token) if not sign.isprintable()), len(token))
+        return line + 1, column + 1, token[:seen]
 
     @cached_property
     def headings(self) -> list[tuple[int, int]]:
@@ -117,13 +118,13 @@ def text_of(content: str) -> Text:
     lines, columns = array("I"), array("I")
     before = ""
     for number, line in enumerate(printed):
-        if not line.strip():
+        kept = _kept(line)
+        if not kept:
             continue
         if before and (_BEGINS_ANEW.match(line) or not _is_unfinished(before)):
             signs.append(PARAGRAPH)
             lines.append(lines[-1])
             columns.append(columns[-1])
-        kept = _kept(line)
         signs += [line[column] for column in kept]
         lines.extend([number] * len(kept))
         columns.extend(kept)
