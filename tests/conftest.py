@@ -367,12 +367,13 @@ def _facts() -> list[dict]:
     honour = ("honour", "", "gigabit-city", "", "", "2023", "", "actual")
     others = ("hill-park", "valley-park", "old-institute", "ring-road")
     rows = [
-        (*product, "review-2024", "L1", "约3600亿元", "", ""),
-        (*status, "review-2024", "L2", "开工", "", ""),
-        (*investment, "notice-2023", "", "", "", ""),
-        *((f"f001{i}", site, *honour, "notice-2023", "", "", "", "") for i, site in enumerate(others)),
+        (*product, "review-2024", "L1", "约3600亿元"),
+        (*status, "review-2024", "L2", "开工"),
+        (*investment, "notice-2023"),
+        *((f"f001{i}", site, *honour, "notice-2023") for i, site in enumerate(others)),
     ]
-    return [dict(zip(FACT_COLUMNS, row, strict=True)) for row in rows]
+    # What is left out at the end of a row is empty.
+    return [dict(zip_longest(FACT_COLUMNS, row, fillvalue="")) for row in rows]
 
 
 def _sources() -> list[dict]:

@@ -414,7 +414,7 @@ def test_what_files_say_around_values_is_no_text_of_the_record(decoded):
         "".join(template[::2])
         for template in (*files["kml"]["around"], files["csv"]["subject"], files["csv"]["fact"], *files["kml"]["facts"])
     )
-    assert set(re.findall(r"[\u4e00-\u9fff]+", texts)) <= {"来源不一致", "分歧已裁定"}
+    assert set(re.findall(r"[\u4e00-\u9fff]+", texts)) <= {"来源不一致", "分歧已裁定", "已二次核对"}
 
 
 def test_texts_of_a_frame_are_read_up_to_each_of_them():

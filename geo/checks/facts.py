@@ -24,6 +24,7 @@ from geo.issues.errors import shown
 from geo.issues.hints import likely
 from geo.record.model import Row
 from geo.record.paths import FACTS
+from geo.record.tables import CHECKED
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import CHINESE_NUMERALS
 from geo.record.vocabulary import EXPECTED
@@ -194,6 +195,23 @@ def _holds_number(token: str, value: str) -> bool:
     return size in _DIGITS.findall(plain) or size in {str(chinese_number(text)) for text in _NUMERALS.findall(plain)}
 
 
+def _check_second_reading(where: str, row: Row, frame: Frame) -> Issues:
+    """Check that whoever read a fact a second time is named with the day, which is none before there was a source."""
+    if (row["checked_by"] == "") != (row["checked_on"] == ""):
+        missing, given = CHECKED if not row["checked_by"] else reversed(CHECKED)
+        yield Issue(where, Code.MISSING_VALUE, f"{missing} is missing, since {given} is given")
+    read_on, source = day(row["checked_on"]), frame.source_by_id.get(row["source"])
+    if read_on is None:
+        return
+    if frame.record_date and read_on > frame.record_date:
+        message = f"checked_on {shown(row['checked_on'])} is after the record's own date, {frame.record_date}"
+        yield Issue(where, Code.FUTURE_DATE, message)
+    published = day(source["published"]) if source else None
+    if source and published and read_on < published:
+        message = f"checked_on {shown(row['checked_on'])} is before its source was published, {source['published']}"
+        yield Issue(where, Code.DATE_ORDER, message)
+
+
 def _check_claims_once(facts: list[Row]) -> Issues:
     columns = ("subject", "indicator", "scope", "as_of", "aim", "source", "value")
     claims = list(map(itemgetter(*columns), facts))
@@ -221,6 +239,7 @@ _ROW_CHECKS = (
     RowCheck(("source", "locator"), _check_reference),
     RowCheck(("source", "token", "value", "note_zh"), _check_token),
     RowCheck(("note_zh", "note_en"), _check_notes),
+    RowCheck((*CHECKED, "source"), _check_second_reading),
 )
 
 

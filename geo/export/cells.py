@@ -20,6 +20,7 @@ from geo.record.layers import PARTS
 from geo.record.layers import RIVALS
 from geo.record.model import UNIT_FIGURES
 from geo.record.model import UNIT_SOURCES
+from geo.record.tables import CHECKED
 from geo.record.vocabulary import Term
 
 UNWRITABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -51,7 +52,7 @@ OF_FACTS = (
     *("unit", "unit_zh", "value_base", "unit_base", "qualifier"),
     *("as_of", "stated", "when_zh", "when_en", "aim", "aim_zh"),
     *("source", "standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url", "locator", "token"),
-    *("note_zh", "note_en", "differs", "resolution", "archive", "form", "accessed"),
+    *("note_zh", "note_en", "differs", "resolution", "archive", "form", "accessed", *CHECKED),
 )
 OF_SOURCES = ("standing", "publisher_zh", "publisher_en", "title_zh", "title_en", "url", "archive", "form", "accessed")
 OF_RECORD = ("record_version", "record_date", "record_digest", "licence", "filter")

@@ -23,6 +23,7 @@ from geo.record.layers import PARTS
 from geo.record.layers import RIVALS
 from geo.record.model import UNIT_FIGURES
 from geo.record.model import Row
+from geo.record.tables import CHECKED
 from geo.record.vocabulary import DISTRICT
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import base_unit
@@ -188,6 +189,7 @@ FACT_PARTS = (
     LOCATOR,
     as_it_is("token"),
     as_it_is("note_zh", "note_en"),
+    as_it_is(*CHECKED)._replace(common=True),
 )
 """What a fact says, in the order of its members; :func:`dispute` comes last."""
 

@@ -34,6 +34,7 @@ from geo.progress import followed
 from geo.record.compact import to_json
 from geo.record.geojson import Feature
 from geo.record.geojson import Properties
+from geo.record.tables import CHECKED
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import LABEL_SLOT
 from geo.record.vocabulary import NUMBER
@@ -145,7 +146,7 @@ def _source(source: dict[str, str]) -> _Node:
 
 def _observation(atlas: Atlas, subject: str, fact: Properties) -> _Node:
     value, unit = fact["value_base"], atlas.words.units[fact["unit_base"]]
-    further = {name: fact[name] for name in ("qualifier", "stated", "resolution") if fact[name]}
+    further = {name: fact[name] for name in ("qualifier", "stated", "resolution", *CHECKED) if fact[name]}
     further |= {"differs": True} if fact["differs"] else {}
     labels = [label for label in (unit.name_zh, unit.name_en) if label and LABEL_SLOT not in label]
     notes = [fact[name] for name in ("note_zh", "note_en") if fact[name]]

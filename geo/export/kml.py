@@ -29,11 +29,13 @@ from geo.export.feature import feature
 from geo.export.head import record_cells
 from geo.messages import LANGUAGES
 from geo.messages import both
+from geo.messages import message
 from geo.progress import followed
 from geo.record.geojson import Feature
 from geo.record.geojson import Geometry
 from geo.record.geojson import Properties
 from geo.record.layers import SUBJECT_LAYERS
+from geo.record.tables import CHECKED
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import Term
 
@@ -170,8 +172,15 @@ def fact_line(atlas: Atlas, fact: Properties, source: Mapping[str, str]) -> str:
         source["url"],
         fact["note_zh"],
         fact["note_en"],
+        _second_reading(fact),
     )
     return " · ".join(filter(None, parts))
+
+
+def _second_reading(fact: Properties) -> str:
+    """Return who read a fact a second time, and when; nothing where nobody did."""
+    by, date = (fact[name] for name in CHECKED)
+    return " / ".join(message(lang, "checkedBy", by=by, date=date) for lang in LANGUAGES) if by else ""
 
 
 def _dispute(atlas: Atlas, fact: Properties) -> str:

@@ -39,6 +39,7 @@ from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import register_path
 from geo.record.place import place_of
+from geo.record.tables import CHECKED
 from geo.record.tables import KEYS
 
 ADDED, REMOVED, GONE, MOVED, CHANGED, REWORDED = "added", "removed", "withdrawn", "moved", "changed", "reworded"
@@ -199,7 +200,9 @@ def _descriptor(old: Record, new: Record) -> Iterator[Change]:
 def _rows(part: str, path: str, old: list[Row], new: list[Row], *, within: str = "") -> Iterator[Change]:
     """Yield what differs between two states of a table."""
     before, after = ({within + key: row for key, row in rows_by_key(path, rows).items()} for rows in (old, new))
-    lacking = {column for column in ADDED_COLUMNS.get(path, ()) if not any(row[column] for row in old)}
+    # What a second reader fills is no form of the table: the first one is a change, too.
+    added = [column for column in ADDED_COLUMNS.get(path, ()) if column not in CHECKED]
+    lacking = {column for column in added if not any(row[column] for row in old)}
     return _changes(part, before, after, lacking)
 
 

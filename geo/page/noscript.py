@@ -111,6 +111,8 @@ def _row(atlas: Atlas, claim: Claim, fact: Row, number: int) -> str:
     differs = f"≠ {_dispute(atlas, claim)}" if claim.differs else ""
     marks = "".join(f" <small>{escape(mark)}</small>" for mark in (aim, differs) if mark)
     note = f"<p>{escape(fact['note_zh'])}" if fact["note_zh"] else ""
+    if fact["checked_by"]:
+        note += f"<p>{escape(message('zh', 'checkedBy', by=fact['checked_by'], date=fact['checked_on']))}"
     cells = (
         f"<th>{escape(words.indicators[claim.indicator].name_zh + scope)}",
         f"<td>{escape(value_text(fact, words, 'zh'))}{marks}{note}",

@@ -53,7 +53,9 @@ from geo.record.paths import CHANGES
 from geo.record.paths import FACTS
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
+from geo.record.tables import CHECKED
 from geo.record.tables import KEYS
+from geo.record.tables import LOGGED_OF_FACTS
 
 APPLIED, ALREADY, UNFIT, REJECTED = "applied", "already", "unfit", "rejected"
 STATES = (APPLIED, ALREADY, UNFIT, REJECTED)
@@ -269,7 +271,7 @@ class _Draft:
         unlike = [_says(name, told[name], before[name]) for name in differing if told[name] != before[name]]
         if unlike:
             return _Verdict(UNFIT, within, key, "; ".join(unlike))
-        self._put(within, key, _with(within, held, change["to"]))
+        self._put(within, key, _with(within, held, _unchecked(within, change["to"]) | change["to"]))
         return _Verdict(APPLIED, within, key)
 
     def _put(self, within: str, key: str, thing: Any) -> None:  # noqa: ANN401 (a row or a feature)
@@ -321,7 +323,7 @@ def _key(path: str, row: Row) -> str:
 
 def _said(fact: Mapping[str, str]) -> tuple[str, ...]:
     """Return what a fact says and rests on, by which two are the same."""
-    return tuple(fact[column] for column in TABLES[FACTS] if column != "id")
+    return tuple(fact[column] for column in TABLES[FACTS] if column not in {"id", *CHECKED})
 
 
 def _with_new_ids(change: PatchChange, given: Mapping[str, str]) -> PatchChange:
@@ -339,6 +341,12 @@ def _told(within: str, thing: Any) -> Mapping[str, Any]:  # noqa: ANN401 (a row 
     if within not in LAYERS:
         return cast("Row", thing)
     return {**dict.fromkeys(PROPERTIES[within]), **thing["properties"], GEOMETRY: thing.get(GEOMETRY)}
+
+
+def _unchecked(within: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cells that a change empties: who read a fact a second time read another one than it says now."""
+    rests_on = {*LOGGED_OF_FACTS, "token"}
+    return dict.fromkeys(CHECKED, "") if within == "facts" and not rests_on.isdisjoint(values) else {}
 
 
 def _with(within: str, thing: Any, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 (a row or a feature)

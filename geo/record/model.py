@@ -31,6 +31,7 @@ from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
+from geo.record.tables import CHECKED
 from geo.record.tables import REGISTER_MODELS
 from geo.record.tables import TABLE_MODELS
 from geo.record.vocabulary import UNIT_BASIS
@@ -75,7 +76,7 @@ FACT_COLUMNS, SOURCE_COLUMNS = TABLES[FACTS], TABLES[SOURCES]
 RESOLUTION_COLUMNS, OMISSION_COLUMNS, WITHDRAWN_COLUMNS = TABLES[RESOLUTIONS], TABLES[OMISSIONS], TABLES[WITHDRAWN]
 
 ADDED_COLUMNS = {
-    FACTS: ("stated",),
+    FACTS: ("stated", *CHECKED),
     SOURCES: ("every", "type", "archive", "form", "accessed", "length"),
     register_path("indicators"): ("direction", "period", "aliases"),
     register_path("kinds"): _GLOSSES,

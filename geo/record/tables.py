@@ -115,6 +115,8 @@ KnownSource = Annotated[str, Rule("an id of sources.csv", Code.UNKNOWN_SOURCE, r
 KnownFact = Annotated[str, Rule("an id of facts.csv", Code.UNKNOWN_FACT, refers=("facts", "id"))]
 
 
+CHECKED = ("checked_by", "checked_on")
+"""The columns of facts that say who compared a fact with its source once more, and when."""
 LOGGED_OF_FACTS = (
     *("subject", "indicator", "scope", "value", "unit", "qualifier", "as_of", "stated", "aim", "source", "locator"),
 )
@@ -146,6 +148,8 @@ class Fact(TypedDict):
     token: Token | None
     note_zh: Note | None
     note_en: Note | None
+    checked_by: Annotated[str, Rule("the name of whoever read it a second time")] | None
+    checked_on: WholeDay | None
 
 
 class Source(TypedDict):

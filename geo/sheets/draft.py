@@ -28,6 +28,7 @@ from geo.record.layers import LAYERS
 from geo.record.layers import PROPERTY_MODELS
 from geo.record.model import FACT_COLUMNS
 from geo.record.model import UNIT_FIGURES
+from geo.record.tables import CHECKED
 from geo.record.tables import Fact
 from geo.record.tables import Source
 from geo.record.vocabulary import ACTUAL
@@ -62,7 +63,7 @@ _OF_UNITS = ("name_zh", "name_en", *UNIT_FIGURES)
 _POSITION = (LONGITUDE, LATITUDE)
 SOURCES = "sources"
 """What is no register, but has ids and names as one."""
-_OF_ALL_VALUES = ("as_of", "stated", "aim", "source", "locator", "note_zh", "note_en")
+_OF_ALL_VALUES = ("as_of", "stated", "aim", "source", "locator", "note_zh", "note_en", *CHECKED)
 _OF_ONE_VALUE = ("scope", "token", "qualifier")
 _SAME_CLAIM = ("subject", "indicator", "scope", "value", "unit", "qualifier", "as_of", "stated", "aim", "source")
 
@@ -326,7 +327,7 @@ class Draft:
         row = dict.fromkeys((name for name in FACT_COLUMNS if name != "id"), "") | {"subject": subject, "aim": ACTUAL}
         row["indicator"] = self._read(Fact, "indicator", typed, "")
         row |= self._figure(row["indicator"], typed, line.units.get(of, ""))
-        for name in ("scope", "as_of", "stated", "aim", "source", "locator", "token", "note_zh", "note_en"):
+        for name in ("scope", "as_of", "stated", "aim", "source", "locator", "token", "note_zh", "note_en", *CHECKED):
             if cells.get(name):
                 row[name] = self._read(Fact, name, typed, "")
         if _claim(row) not in self._claims:

@@ -326,6 +326,8 @@ class WrittenFact(TypedDict):
     token: str
     note_zh: str
     note_en: str
+    checked_by: str
+    checked_on: str
     differs: bool
     resolution: str | None
 

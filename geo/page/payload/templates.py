@@ -27,8 +27,8 @@ _BEGIN, _END = "\ue000", "\ue001"
 """What a slot is between: characters that no text of ours has."""
 
 
-Key = tuple[bool, bool, bool, bool, bool, bool, str]
-"""The first six of a shape, and the source of the fact."""
+Key = tuple[bool, bool, bool, bool, bool, bool, bool, str]
+"""The first seven of a shape, and the source of the fact."""
 
 
 class Shape(NamedTuple):
@@ -40,6 +40,7 @@ class Shape(NamedTuple):
     locator: bool
     note_zh: bool
     note_en: bool
+    checked_by: bool
     standing: bool
     url: bool
 
@@ -62,6 +63,7 @@ def shape_key(claim: Claim, fact: Row) -> Key:
         fact["locator"] != "",
         fact["note_zh"] != "",
         fact["note_en"] != "",
+        fact["checked_by"] != "",
         fact["source"],
     )
 
@@ -69,7 +71,7 @@ def shape_key(claim: Claim, fact: Row) -> Key:
 def shape_of(atlas: Atlas, key: Key) -> Shape:
     """Return what there is to say of a fact, from what it follows from."""
     source = atlas.source_rows[key[-1]]
-    return Shape(*key[:6], standing=source["standing"] != PRIMARY, url=bool(source["url"]))
+    return Shape(*key[:7], standing=source["standing"] != PRIMARY, url=bool(source["url"]))
 
 
 def row_of_a_subject(atlas: Atlas) -> list[str]:
@@ -106,7 +108,7 @@ def _line(shape: Shape) -> str:
     of_source = {"standing": PRIMARY if not shape.standing else _slot("source", "standing")}
     of_source |= {} if shape.url else {"url": ""}
     absent = {name: None for name in ("scope", "resolution") if not getattr(shape, name)}
-    blank = {name: "" for name in ("locator", "note_zh", "note_en") if not getattr(shape, name)}
+    blank = {name: "" for name in ("locator", "note_zh", "note_en", "checked_by") if not getattr(shape, name)}
     fact = _Slots("fact", {**absent, **blank, "differs": shape.differs})
     return kml.fact_line(_WORDS, fact, _Slots("source", of_source))
 

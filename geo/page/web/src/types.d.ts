@@ -251,6 +251,9 @@ interface Fact {
   stated: string;
   note_zh: string;
   note_en: string;
+  /** Who compared it with its source a second time, and when; empty where nobody did. */
+  checked_by: string;
+  checked_on: string;
   /** How it is written: the whole value, the figure that stands out and the unit beside it. */
   text: Both;
   figure: Both;

@@ -154,6 +154,8 @@ function readFact(fact, [figureZh, unitZh, figureEn, unitEn, term, locatorZh, lo
     token: fact.token,
     note_zh: fact.note_zh,
     note_en: fact.note_en,
+    checked_by: fact.checked_by,
+    checked_on: fact.checked_on,
     text: { zh: fact.value_zh, en: fact.value_en },
     figure: { zh: figureZh, en: figureEn },
     beside: { zh: unitZh, en: unitEn },

@@ -293,6 +293,8 @@ export interface WrittenFact {
   token: string;
   note_zh: string;
   note_en: string;
+  checked_by: string;
+  checked_on: string;
   differs: boolean;
   resolution: string | null;
 }

@@ -169,6 +169,7 @@ export function showSource(fact, context, when = "", indicator = -1) {
   const { atlas, lang, say } = context;
   const source = atlas.payload.sources[fact.source];
   const note = fact[`note_${lang}`];
+  const checked = fact.checked_by !== "" && say("checkedBy", { by: fact.checked_by, date: fact.checked_on });
   return el(
     "div.source",
     { id: fact.id },
@@ -186,6 +187,7 @@ export function showSource(fact, context, when = "", indicator = -1) {
           fact.lines[lang] && el("span.at", {}, fact.lines[lang]),
           source.standing !== "primary" && showStanding(source, context),
           note && el("span.noted", { "data-gloss": note }, say("note")),
+          checked && el("span.noted", { "data-gloss": checked }, say("readTwice")),
         ),
       ),
       el(
@@ -199,6 +201,7 @@ export function showSource(fact, context, when = "", indicator = -1) {
           // Two asterisks are a text's mark of bold type, no part of what it says.
           fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*\*/g, "")),
         ),
+        checked && el("p", {}, checked),
         ...showTools(fact, source, context),
         showRank(indicator, context),
       ),
