@@ -129,6 +129,56 @@ def test_who_rejects_all_changes_nothing_and_is_not_asked_again(reviewing, tmp_p
     assert not any(f",{NEW}" in row for row in rows), "nor a place that was rejected"
 
 
+def test_a_place_that_only_the_text_knows_is_added_by_a_press_on_the_map(reviewing, tmp_path, root, capsys):
+    with reviewing() as reader:
+        begin(reader)
+        page = reader.page
+        page.get_by_role("button", name="新星泵业项目").first.click()
+        page.locator(".leaflet-container").click(position={"x": 200, "y": 250})
+        reader.until("document.querySelector('[name=at]').value !== ''")
+        lon, lat = map(float, page.locator("[name=at]").input_value().split(", "))
+        fill(reader, name_en="New Star Pumps", position_uncertainty_m="500")
+        choose(reader, kind="industry-project", position_basis="knowledge", value="signed")
+        fill(reader, as_of="2024-12")
+        keys(reader, "Escape")
+        page.locator("[data-key=accept]").click()
+        assert page.locator(".queue .accepted").count() == 1, page.locator(".detail .fault").all_text_contents()
+        page.get_by_role("button", name="2亿元").first.click()
+        assert page.locator("[data-key=subject-1]").text_content() == "1新星泵业项目"
+        page.locator("[data-key=subject-1]").click()
+        page.locator("[data-key=accept]").click()
+        assert page.locator(".queue .accepted").count() == 2, page.locator(".detail .fault").all_text_contents()
+        page.locator("[data-key=open-source]").click()
+        fill(reader, title_en="Hill news", publisher_zh="山报", publisher_en="Hill Daily")
+        fill(reader, published="2024-12-21", accessed="2024-12-30")
+        choose(reader, type="newspaper", form="file")
+        keys(reader, "Escape")
+        page.locator(".detail").focus()
+        patch = saved(reader, tmp_path)
+        page.reload()
+        reader.until("document.querySelector('.queue .item')")
+        page.locator("[data-key=go-on]").set_input_files(patch)
+        reader.until("document.querySelectorAll('.queue .accepted').length === 2")
+        page.locator(".detail").focus()
+        first = patch.read_bytes()
+        assert saved(reader, tmp_path).read_bytes() == first, "what is gone on with is saved as it was"
+    assert main(["--root", str(root), "apply", str(patch), "--yes"]) == 0, capsys.readouterr()
+    record = read(root)
+    [place] = [each for each in record.features("projects") if each["id"] == "new-star-pumps"]
+    assert place["geometry"]["coordinates"] == [lon, lat]
+    assert place["properties"]["position_found"] is None, "what is pressed on the map was found nowhere else"
+    assert {fact["indicator"] for fact in record.facts if fact["subject"] == "new-star-pumps"} == {
+        "status",
+        "investment",
+    }
+
+
+def choose(reader, **values: str) -> None:
+    """Choose in fields of a form, by the codes of the choices."""
+    for name, value in values.items():
+        reader.page.locator(f"select[name={name}]:visible").select_option(value)
+
+
 def test_work_is_not_lost(reviewing, tmp_path):
     with reviewing() as reader:
         begin(reader)

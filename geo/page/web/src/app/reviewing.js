@@ -2,9 +2,13 @@
  * What the page of a review shows, and what can be done in it.
  */
 import { batch } from "@preact/signals-core";
+import { whereabouts } from "../core/facts.js";
+import { FIELDS } from "../core/forms.js";
 import { messages } from "../core/messages.js";
 import { patchText } from "../core/patch.js";
-import { faultsIn, faultsOfSource } from "../core/review/faults.js";
+import { figureDraft } from "../core/proposal.js";
+import { faultsIn, faultsOfSource, firstFaulty } from "../core/review/faults.js";
+import { addedPlaces, changesOfReview, placedAt, proposalOf, textsOfPlace, withSource } from "../core/review/places.js";
 import { readPatch } from "../core/review/reading.js";
 import * as steps from "../core/review/state.js";
 import { readersLanguage, rememberLanguage } from "../ui/language.js";
@@ -27,9 +31,13 @@ import { derive, signalled } from "./state.js";
  * @property {number[]} listed the items of these verdicts
  * @property {ReturnType<typeof steps.progress>} progress
  * @property {Draft} draft
+ * @property {Atlas} sourced the record with the source of the text
+ * @property {ReturnType<typeof addedPlaces>} added places that the review adds so far
+ * @property {string[]} subjects ids of those that the candidate may be about, best first
  * @property {Faults} faults of the draft
  * @property {Faults} sourceFaults
  * @property {number} row of the draft's subject, -1 for none
+ * @property {Record<string, string> | null} said the fact that the draft gives, null where it gives none
  */
 /** @typedef {{state: Values, atlas: Atlas, told: ReviewShown, isProposal: boolean, isUnsaved: () => boolean} & Readonly<Derived>} ReviewScene */
 /** @typedef {ReturnType<typeof createDoings>} Doings */
@@ -54,18 +62,34 @@ export function createReview(atlas, told) {
     listed: () => steps.listed(state.review, state.verdicts),
     progress: () => steps.progress(state.review),
     draft: () => state.review.drafts[state.at] || {},
-    faults: () => faultsIn(state.review, state.at, atlas, told.source),
+    sourced: () => withSource(atlas, state.review.source || told.source),
+    added: () => addedPlaces(state.review, scene.sourced),
+    subjects: () => steps.subjectsOf(state.review, state.at, scene.added),
+    faults: () => faultsIn(state.review, state.at, scene.sourced, scene.added),
     sourceFaults: () => faultsOfSource(state.review, atlas),
-    row: () => rowOf(scene.draft, atlas.sites),
+    row: () => rowOf(scene.draft, atlas),
+    said: () => saidBy(scene.draft, atlas, scene.row),
   });
   return scene;
 }
 
-/** @param {Draft} draft @param {Sites} sites */
-function rowOf({ row, change }, { index }) {
+/** @param {Draft} draft @param {Atlas} atlas */
+function rowOf({ row, change }, atlas) {
+  const { index } = atlas.sites;
+  if (change?.id && (change.in === "facts" || change.do === "withdraw")) return whereabouts(change.id, atlas).row;
   const [subject] = [row?.subject, change?.row?.subject, change?.id].filter((id) => id !== undefined && index.has(id));
   return subject === undefined ? -1 : /** @type {number} */ (index.get(subject));
 }
+
+/** @param {Draft} draft @param {Atlas} atlas @param {number} subject @returns {Derived["said"]} */
+function saidBy({ row, change }, atlas, subject) {
+  if (!change) return row || null;
+  if (change.do === "add" && change.to === "facts") return { ...NO_FACT, ...change.row };
+  if (change.do !== "change" || change.in !== "facts" || subject < 0) return null;
+  return { ...figureDraft(atlas, subject, String(change.id)).base, ...change.to };
+}
+
+const NO_FACT = Object.fromEntries(Object.keys(FIELDS.facts).map((name) => [name, ""]));
 
 /**
  * What can be done, by name.
@@ -137,7 +161,6 @@ function deciding(scene, { tell, focus, go }) {
     });
   return {
     accept() {
-      if (!scene.draft.row && !scene.draft.change) return tell("reviewNoPlaces");
       const [faulty] = Object.keys(scene.faults);
       if (faulty === undefined) return decide(steps.accept(state.review, state.at));
       tell("reviewFaulty");
@@ -177,9 +200,11 @@ function editing(scene) {
     editSource(values) {
       state.review = steps.editSource(state.review, state.at, values);
     },
+    /** @param {Position[]} positions in WGS-84, of the place at hand */
+    place: (positions) => edit(placedAt(proposalOf(state.review, state.at), positions)),
     /** @param {number} number from 1 */
     chooseSubject(number) {
-      const subject = steps.subjectsOf(state.review, state.at)[number - 1];
+      const subject = scene.subjects[number - 1];
       if (subject && scene.draft.row) edit({ subject });
     },
   };
@@ -190,7 +215,12 @@ function keeping(scene, { tell, go }) {
   const { state, told } = scene;
   return {
     save() {
-      const changes = steps.changesOf(state.review);
+      const faulty = firstFaulty(state.review, scene.sourced, scene.added);
+      if (faulty >= 0) {
+        go(faulty);
+        return tell("reviewFaulty");
+      }
+      const changes = changesOfReview(state.review, scene.sourced);
       if (changes.some(({ to }) => to === "sources") && Object.keys(scene.sourceFaults).length > 0) {
         state.panel = "source";
         return tell("reviewSourceFaulty");
@@ -205,7 +235,7 @@ function keeping(scene, { tell, go }) {
     async goOn(file) {
       const changes = readPatch(await file.text());
       if (!changes) return tell("reviewNoPatch");
-      state.review = steps.goOn(state.review, changes);
+      state.review = steps.goOn(state.review, changes, textsOfPlace);
       state.saved = state.review;
       const open = steps.nextOpen(state.review, -1, scene.listed);
       if (open >= 0) go(open);

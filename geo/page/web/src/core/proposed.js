@@ -96,14 +96,7 @@ export const roundedWay = (metres) => (metres < 1000 ? Math.round(metres) : Numb
 function changeLines(change, told) {
   const { say, lang, atlas } = told;
   /** @param {Record<string, unknown>} after @param {Record<string, unknown>} [before] */
-  const each = (after, before) =>
-    Object.keys(after)
-      .filter((name) => name in LABELS)
-      .map((name) => ({
-        label: say(LABELS[name]),
-        before: before ? valueWords(name, before[name], told) : "",
-        after: valueWords(name, after[name], told),
-      }));
+  const each = (after, before) => fieldLines(Object.fromEntries(Object.entries(after).filter(([name]) => name in LABELS)), before, told);
   if (change.do === "change") return each(change.to, change.from);
   if (change.do === "withdraw") {
     const { [lang]: reason } = termOf(atlas.payload.registers.omission_reasons, change.reason);
@@ -116,23 +109,40 @@ function changeLines(change, told) {
   return [{ label: say("proposeSource"), before: "", after: [title, publisher, published, url].filter(Boolean).join(" · ") }];
 }
 
+/**
+ * What each field becomes; one that has no name in words has that of the record.
+ *
+ * @param {Record<string, unknown>} after
+ * @param {Record<string, unknown> | undefined} before none of what is new
+ * @param {Told} told
+ * @returns {Line[]}
+ */
+export const fieldLines = (after, before, told) =>
+  Object.keys(after).map((name) => ({
+    label: Object.keys(LABELS).includes(name) ? told.say(LABELS[name]) : name,
+    before: before ? valueWords(name, before[name], told) : "",
+    after: valueWords(name, after[name], told),
+  }));
+
 /** @param {Term[]} terms @param {string} code @returns {Both} */
 const termOf = (terms, code) => terms.find((term) => term.code === code) || { zh: code, en: code };
 
 /** @param {string} name @param {unknown} value @param {Told} told @returns {string} */
 function valueWords(name, value, { atlas, lang, say }) {
   const { registers, sources } = atlas.payload;
-  if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return NOTHING;
-  if (name === "geometry") return geometryWords(/** @type {Geometry} */ (value), lang, say);
+  if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return NOTHING;
+  if (name === "geometry" && isDrawn(value)) return geometryWords(/** @type {Geometry} */ (value), lang, say);
   if (Array.isArray(value))
-    return value.map((each) => nameOf(String(each), atlas.sites, lang)).join(name === "position_found" ? ", " : "; ");
-  const text = String(value);
+    return value
+      .map((each) => (typeof each === "object" ? JSON.stringify(each) : nameOf(String(each), atlas.sites, lang)))
+      .join(name === "position_found" ? ", " : "; ");
+  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   if (name === "source")
     return sources.find(({ id }) => id === text)?.[`title_${lang}`] || (text === NEW_SOURCE ? say("proposeSource") : text);
   if (name === "value") return termOf([...registers.statuses, ...registers.honours], text)[lang];
   if (name === "position_uncertainty_m") return formatMetres(Number(text), lang);
   const rule = { ...FIELDS.facts, ...FIELDS.sites }[name];
-  const terms = /** @type {Term[] | undefined} */ (rule.register && registers[/** @type {keyof Registers} */ (rule.register)]);
+  const terms = /** @type {Term[] | undefined} */ (rule?.register && registers[/** @type {keyof Registers} */ (rule.register)]);
   return terms ? termOf(terms, text)[lang].replace("{}", "…") : text;
 }
 
@@ -140,6 +150,12 @@ function valueWords(name, value, { atlas, lang, say }) {
 function nameOf(text, sites, lang) {
   const row = /^\d{6}$/.test(text) ? sites.index.get(text) : undefined;
   return row === undefined ? text : sites[lang][row];
+}
+
+/** @param {any} value of JSON @returns {boolean} whether it has positions as a point or an area has them */
+function isDrawn(value) {
+  const at = value?.type === "Point" ? [value.coordinates] : value?.type === "Polygon" ? value.coordinates?.[0] : null;
+  return Array.isArray(at) && at.every((each) => Array.isArray(each) && each.length === 2 && each.every(Number.isFinite));
 }
 
 /** @param {Geometry} geometry @param {Lang} lang @param {Say} say */

@@ -69,9 +69,9 @@ function approach(map, draft, sites) {
 
 /**
  * @param {L.Map} map
- * @returns {{show: (draft: Draft | null, scene: Scene, place: (positions: Position[]) => void) => void}}
+ * @returns {{show: (draft: Draft | null, scene: Pick<Scene, "atlas" | "say">, place: (positions: Position[]) => void) => void}}
  */
-function createDrawing(map) {
+export function createDrawing(map) {
   const renderer = L.svg({ pane: createPane(map, "proposed", 645), padding: 0.5 });
   /** @param {string} className */
   const options = (className) => ({ renderer, interactive: false, className });

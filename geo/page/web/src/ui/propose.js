@@ -117,7 +117,7 @@ function showDraft(draft, props) {
  * @param {ProposalProps} props
  * @returns {Texts}
  */
-function follow(name, text, { values }, { actions }) {
+export function follow(name, text, { values }, { actions }) {
   if (name === "at" || name === "corners") return { [name]: text, typed: "yes" };
   if (name === "indicator") return { indicator: text, value: "", unit: "", qualifier: "" };
   if (name !== "shape") return { [name]: text };
@@ -128,7 +128,7 @@ function follow(name, text, { values }, { actions }) {
 /** @typedef {[name: string, fields: Asked[], note?: string]} Group */
 
 /** @param {Draft} draft @param {ProposalProps} props @returns {Group[]} */
-function fieldsOf(draft, props) {
+export function fieldsOf(draft, props) {
   const why = /** @type {Group} */ (["proposeWhy", whyFields(draft, props)]);
   if (draft.kind === "position") return [...positionGroups(draft, props), why];
   if (draft.kind === "place") return [["proposeNames", nameFields(draft, props)], why];

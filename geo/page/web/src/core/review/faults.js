@@ -2,6 +2,8 @@
  * What is wrong with what a review is about to accept, as far as the page can know it.
  */
 import { factFaults, sourceFaults } from "../forms.js";
+import { judgePlace } from "./places.js";
+import { ACCEPTED } from "./state.js";
 
 /** @import {Faults} from "../forms.js" */
 /** @import {Review} from "./types" */
@@ -9,20 +11,32 @@ import { factFaults, sourceFaults } from "../forms.js";
 /**
  * @param {Review} review
  * @param {number} at
- * @param {Atlas} atlas
- * @param {Record<string, string>} source that of the text, as the record has it
+ * @param {Atlas} atlas with the source of the text
+ * @param {{id: string}[]} added places that the review adds
  * @returns {Faults} by field; none of what somebody else proposes, which the record's own checks see first
  */
-export function faultsIn(review, at, { payload, sites }, source) {
-  const { row } = review.drafts[at];
+export function faultsIn(review, at, atlas, added) {
+  const { row, place } = review.drafts[at] || {};
+  if (place) return judgePlace(review, at, atlas).faults;
   if (!row) return {};
-  const held = { registers: payload.registers, sources: [...payload.sources, review.source || source], date: payload.record.date };
-  const faults = factFaults(row, held);
-  return sites.index.has(row.subject) ? faults : { ...faults, subject: ["faultMissing"] };
+  const { registers, sources, record } = atlas.payload;
+  const faults = factFaults(row, { registers, sources, date: record.date });
+  const isKnown = atlas.sites.index.has(row.subject) || added.some(({ id }) => id === row.subject);
+  return isKnown ? faults : { ...faults, subject: ["faultMissing"] };
 }
 
-/** What a source of new facts says beside what every source says: in what form it was read, and when. */
-const OF_NEW_FACTS = /** @type {const} */ (["form", "accessed"]);
+/**
+ * The first item that was accepted and is at fault now, since something changed that it rests on; -1 where all is well.
+ *
+ * @param {Review} review
+ * @param {Atlas} atlas with the source of the text
+ * @param {{id: string}[]} added
+ */
+export const firstFaulty = (review, atlas, added) =>
+  review.decided.findIndex((decided, at) => decided === ACCEPTED && Object.keys(faultsIn(review, at, atlas, added)).length > 0);
+
+/** What a source of new facts says beside what every source says: when it appeared, in what form it was read, and when. */
+const OF_NEW_FACTS = /** @type {const} */ (["published", "form", "accessed"]);
 
 /**
  * What is wrong with the source that the review adds.

@@ -39,7 +39,8 @@ export const ofCandidates = (candidates, source, isNew) =>
 function itemOf(candidate, isQuoted) {
   const verdict = /** @type {Verdict} */ (candidate.verdict);
   if (candidate.kind !== "place") return { candidate, verdict, draft: { row: rowOf(candidate, isQuoted) } };
-  return { candidate, verdict: candidate.subjects.startsWith(NEW_NAME) ? verdict : HELD, draft: {} };
+  if (!candidate.subjects.startsWith(NEW_NAME)) return { candidate, verdict: HELD, draft: {} };
+  return { candidate, verdict, draft: { place: placeTexts(candidate, isQuoted) } };
 }
 
 /**
@@ -78,6 +79,22 @@ function rowOf({ line, token, subjects, value, unit, qualifier, aim, as_of, stat
   const said = { subject: first.startsWith(NEW_NAME) ? "" : first, indicator, scope, value, unit, qualifier, as_of, stated, aim, source };
   return { ...said, locator: isQuoted ? `L${line}` : "", token: isQuoted ? printed(token) : "", note_zh: "", note_en: "" };
 }
+
+/**
+ * What is known of a place that the record does not have: its name, and where that is printed.
+ *
+ * @param {Candidate} candidate
+ * @param {boolean} isQuoted
+ * @returns {Texts}
+ */
+function placeTexts({ source, line, token, subjects, stated }, isQuoted) {
+  const [first] = subjects.split(PARTED);
+  const quoted = isQuoted ? { locator: `L${line}`, token: printed(token) } : { locator: "", token: "" };
+  return { name_zh: first.slice(NEW_NAME.length), position_evidence: `${source} L${line}`, source, stated, ...quoted };
+}
+
+/** @param {Item} item @returns {string} the name that a text has for a place which the record does not have */
+export const placeOf = ({ draft }) => draft.place?.name_zh || "";
 
 /**
  * A token without the apostrophe that keeps a spreadsheet from running it.
@@ -119,11 +136,11 @@ export const reject = (review, at, reason) =>
  * @param {Texts} values of the row
  * @returns {Review}
  */
-export const edit = (review, at, values) =>
-  doing(review, at, `edit ${at}`, {
-    drafts: put(review.drafts, at, { row: { .../** @type {Texts} */ (review.drafts[at].row), ...values } }),
-    decided: put(review.decided, at, ""),
-  });
+export function edit(review, at, values) {
+  const { row, place } = review.drafts[at];
+  const draft = place ? { place: { ...place, ...values } } : { row: { ...row, ...values } };
+  return doing(review, at, `edit ${at}`, { drafts: put(review.drafts, at, draft), decided: put(review.decided, at, "") });
+}
 
 /** @param {Review} review @param {number} at the item that is shown meanwhile @param {Texts} values @returns {Review} */
 export const editSource = (review, at, values) => doing(review, at, "source", { source: { ...review.source, ...values } });
@@ -177,9 +194,13 @@ export function nextOpen({ decided }, at, shown) {
  *
  * @param {Review} review
  * @param {number} at
+ * @param {{id: string, name: string}[]} [added] places that the review adds, with the names that the text has for them
  * @returns {string[]}
  */
-export const subjectsOf = ({ items }, at) => parts(items[at].candidate).filter((name) => !name.startsWith(NEW_NAME));
+export const subjectsOf = ({ items }, at, added = []) =>
+  parts(items[at]?.candidate)
+    .map((name) => (name.startsWith(NEW_NAME) ? added.find((place) => NEW_NAME + place.name === name)?.id || "" : name))
+    .filter((id) => id !== "");
 
 /**
  * The names in a candidate of places that the record does not have.
@@ -193,7 +214,7 @@ export const newNamesOf = ({ items }, at) =>
     .filter((name) => name.startsWith(NEW_NAME))
     .map((name) => name.slice(NEW_NAME.length));
 
-/** @param {Candidate | null} candidate */
+/** @param {Candidate | null | undefined} candidate */
 const parts = (candidate) => (candidate ? candidate.subjects.split(PARTED).filter((name) => name !== "") : []);
 
 /**
@@ -201,16 +222,20 @@ const parts = (candidate) => (candidate ? candidate.subjects.split(PARTED).filte
  * are left; a candidate that was rejected is remembered.
  *
  * @param {Review} review
+ * @param {(at: number) => Change[]} [ofPlace] gives the changes of an item that is a place
  * @returns {Change[]}
  */
-export function changesOf({ items, drafts, decided, reasons, source, further }) {
-  const accepted = drafts.filter((_, at) => decided[at] === ACCEPTED);
+export function changesOf({ items, drafts, decided, reasons, source, further }, ofPlace = () => []) {
+  const taken = [...items.keys()].filter((at) => decided[at] === ACCEPTED);
+  const places = taken.filter((at) => drafts[at].place);
+  const accepted = taken.map((at) => drafts[at]).filter(({ place }) => !place);
   const turnedDown = items.flatMap(({ candidate }, at) =>
     candidate && decided[at] === REJECTED ? [rejected(pick(candidate), reasons[at] || null)] : [],
   );
-  const isNeeded = source && accepted.some(({ row }) => row && row.source === source.id);
+  const isNeeded = source && (places.length > 0 || accepted.some(({ row }) => row && row.source === source.id));
   return /** @type {Change[]} */ ([
     ...(isNeeded ? [addedRow("sources", source)] : []),
+    ...places.flatMap(ofPlace),
     ...accepted.map(({ row, change }) => change || addedRow("facts", /** @type {Texts} */ (row))),
     ...turnedDown,
     ...further,
@@ -235,9 +260,10 @@ const pick = (candidate) =>
  *
  * @param {Review} review of the same candidates
  * @param {Change[]} changes of the patch
+ * @param {(change: Change) => Texts} [textsOf] gives what the form of a place holds
  * @returns {Review}
  */
-export function goOn(review, changes) {
+export function goOn(review, changes, textsOf = () => ({})) {
   const next = /** @type {Review} */ ({ ...review, further: [...review.further] });
   for (const name of /** @type {const} */ (["drafts", "decided", "reasons"])) Object.assign(next, { [name]: [...review[name]] });
   const free = new Set(review.items.keys());
@@ -246,10 +272,10 @@ export function goOn(review, changes) {
     const at = [...free].find((each) => isOf(change, review.items[each]));
     if (at !== undefined) {
       free.delete(at);
-      take(next, at, change);
+      take(next, at, change, textsOf);
     } else if (review.source && change.to === "sources" && change.row?.id === review.source.id) {
       next.source = { ...review.source, ...change.row };
-    } else next.further.push(change);
+    } else if (!isOfPlace(change, next)) next.further.push(change);
   }
   return doing(review, 0, "", next);
 }
@@ -257,16 +283,36 @@ export function goOn(review, changes) {
 /** @param {Change} change */
 const isRejection = (change) => change.do === "reject";
 
-/** @param {Review} review that is being made @param {number} at @param {Change} change */
-function take(review, at, change) {
-  review.decided[at] = isRejection(change) ? REJECTED : ACCEPTED;
-  if (isRejection(change)) review.reasons[at] = change.reason || "";
-  else if (review.items[at].candidate)
-    review.drafts[at] = { row: { ...review.drafts[at].row, ...emptied(review.drafts[at].row), ...change.row } };
+/**
+ * Whether a fact is the status with which a place was added, which comes right after it: its form takes that.
+ *
+ * @param {Change} change
+ * @param {Review} review that is being made
+ */
+function isOfPlace({ do: deed, to, row }, { drafts }) {
+  const at = drafts.findIndex(
+    ({ place }) => deed === "add" && to === "facts" && row && place?.known === row.subject && place.token === row.token,
+  );
+  if (at < 0) return false;
+  const { value = "", as_of = "", stated = "", aim = "", note_zh = "", note_en = "" } = /** @type {Texts} */ (row);
+  drafts[at] = { place: { ...drafts[at].place, value, as_of, stated, aim, note_zh, note_en } };
+  return true;
 }
 
-/** @param {Texts | undefined} row @returns {Texts} its columns, with nothing in them */
-const emptied = (row = {}) => Object.fromEntries(Object.keys(row).map((name) => [name, ""]));
+/** @param {Review} review that is being made @param {number} at @param {Change} change @param {(change: Change) => Texts} textsOf */
+function take(review, at, change, textsOf) {
+  review.decided[at] = isRejection(change) ? REJECTED : ACCEPTED;
+  const { row, place } = review.drafts[at];
+  if (isRejection(change)) review.reasons[at] = change.reason || "";
+  else if (place && change.feature) review.drafts[at] = { place: { ...place, ...textsOf(change), known: change.feature.id } };
+  else if (row) review.drafts[at] = { row: { ...row, ...emptied(row), ...change.row } };
+}
+
+/** @param {Texts} row @returns {Texts} its columns, with nothing in them */
+const emptied = (row) => Object.fromEntries(Object.keys(row).map((name) => [name, ""]));
+
+/** @param {Change} change @returns {unknown[]} */
+const evidenceOf = ({ feature }) => /** @type {unknown[]} */ (feature?.properties.position_evidence || []);
 
 /**
  * Whether a change of a patch was made from an item: a fact by where its figure is printed, which whoever edits it leaves.
@@ -277,7 +323,8 @@ const emptied = (row = {}) => Object.fromEntries(Object.keys(row).map((name) => 
 function isOf(change, { candidate, draft }) {
   if (!candidate) return JSON.stringify(change) === JSON.stringify(draft.change);
   if (isRejection(change)) return KNOWN_BY.every((name) => change.candidate?.[name] === candidate[name]);
-  const { row } = draft;
+  const { row, place } = draft;
+  if (place) return evidenceOf(change).includes(place.position_evidence) && change.feature?.properties.name_zh === place.name_zh;
   if (change.do !== "add" || change.to !== "facts" || !row) return false;
   const names = row.token === "" ? ["source", "indicator", "value", "unit"] : ["source", "locator", "token"];
   return names.every((name) => (change.row?.[name] || "") === row[name]);

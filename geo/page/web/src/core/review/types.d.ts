@@ -22,9 +22,11 @@ export interface Change {
   why?: string | null;
 }
 
-/** What an item proposes, as it stands now: a fact, cells by column, or a change as somebody else made it. */
+/** What an item proposes, as it stands now: a fact, cells by column, a place, or a change as somebody else made it. */
 export interface Draft {
   row?: Record<string, string>;
+  /** What the form of a place holds that the record does not have. */
+  place?: Record<string, string>;
   change?: Change;
 }
 

@@ -1,55 +1,27 @@
 /**
  * A change that somebody proposes: what the record says, what it is to say, and why.
  */
+import { formatMetres } from "../../core/format.js";
+import { distance } from "../../core/measure.js";
+import { fieldLines, roundedWay } from "../../core/proposed.js";
+import { positionsIn } from "../../core/review/geometry.js";
 import { el } from "../dom.js";
 import { changeWords } from "./queue.js";
 
 /** @import {ReviewScene} from "../../app/reviewing.js" */
 /** @import {Change} from "../../core/review/types" */
 
-/** The names of fields, by the keys of their messages; any other is named as the record names it. */
-const FIELDS = new Map(
-  Object.entries({
-    ...{
-      subject: "fieldSubject",
-      scope: "fieldScope",
-      unit: "fieldUnit",
-      qualifier: "fieldQualifier",
-      stated: "fieldStated",
-      aim: "fieldAim",
-    },
-    ...{ source: "fieldSource", locator: "fieldLocator", name_zh: "fieldNameZh", name_en: "fieldNameEn", parent: "fieldParent" },
-    ...{
-      indicator: "reviewIndicator",
-      value: "reviewValue",
-      as_of: "reviewAsOf",
-      token: "reviewToken",
-      note_zh: "reviewNoteZh",
-      note_en: "reviewNoteEn",
-    },
-    ...{
-      geometry: "position",
-      position_uncertainty_m: "uncertainty",
-      position_basis: "basis",
-      position_datum: "datum",
-      position_found: "found",
-    },
-  }),
-);
-
 /** @param {Change} change @param {ReviewScene} scene */
-export function showChange(change, { say, state, row, told, atlas: { sites } }) {
-  const { from = {}, to, why, because, reason } = change;
-  const after =
-    change.do === "change"
-      ? to
-      : { ...change.row, ...change.feature?.properties, ...(change.feature && { geometry: change.feature.geometry }) };
-  const rows = Object.entries(change.do === "withdraw" ? { reason, replacement: change.replacement } : after);
+export function showChange(change, { say, state, row, told, atlas }) {
+  const { lang } = state;
+  const { why, because } = change;
+  const isChanged = change.do === "change";
+  const lines = fieldLines(afterOf(change), isChanged ? change.from : undefined, { atlas, lang, say });
   return el(
     "section.change",
     {},
     el("h2", {}, changeWords(change, say)),
-    row >= 0 && el("p", {}, sites[state.lang][row]),
+    row >= 0 && el("p", {}, atlas.sites[lang][row]),
     el(
       "table",
       {},
@@ -59,39 +31,53 @@ export function showChange(change, { say, state, row, told, atlas: { sites } }) 
         el(
           "tr",
           {},
-          el("th", { scope: "col" }, say("reviewField")),
-          change.do === "change" && el("th", { scope: "col" }, say("reviewBefore")),
-          el("th", { scope: "col" }, say("reviewAfter")),
+          ...["reviewField", isChanged && "reviewBefore", "reviewAfter"]
+            .filter(Boolean)
+            .map((key) => el("th", { scope: "col" }, say(String(key)))),
         ),
       ),
       el(
         "tbody",
         {},
-        ...rows.map(([name, value]) =>
+        ...lines.map(({ label, before, after }) =>
           el(
             "tr",
-            { key: name },
-            el("th", { scope: "row" }, nameOf(name, say)),
-            change.do === "change" && el("td", {}, el("del", {}, textOf(from[name]))),
-            el("td", {}, el("ins", {}, textOf(value))),
+            { key: label },
+            el("th", { scope: "row" }, label),
+            isChanged && el("td", {}, el("del", {}, before)),
+            el("td", {}, el("ins", {}, after)),
           ),
         ),
       ),
     ),
-    because && el("p", {}, say("reviewBecause", { reason: because })),
+    showWay(change, lang, say),
+    because && el("p", {}, say("reviewBecause", { reason: reasonOf(because, atlas, lang) })),
     why && el("p.why", {}, why),
     ...told.notes[state.at].map((note) => el("p.fault", { lang: "en" }, note)),
   );
 }
 
-/** @param {string} field @param {Say} say */
-function nameOf(field, say) {
-  const message = FIELDS.get(field);
-  return message ? say(message) : field;
+/** @param {Change} change @returns {Record<string, unknown>} what it is to say, by field */
+function afterOf(change) {
+  if (change.do === "change") return change.to;
+  if (change.do === "withdraw") return { reason: change.reason, replacement: change.replacement };
+  const { row, feature, candidate } = change;
+  return { ...row, ...candidate, ...(feature && { id: feature.id, ...feature.properties, geometry: feature.geometry }) };
 }
 
-/** @param {unknown} value */
-function textOf(value) {
-  if (value === null || value === undefined || value === "") return "—";
-  return typeof value === "string" ? value : JSON.stringify(value);
+/**
+ * How far a point is moved.
+ *
+ * @param {Change} change
+ * @param {Lang} lang
+ * @param {Say} say
+ */
+function showWay({ do: deed, from, to }, lang, say) {
+  const [before, after] = [from?.geometry, deed === "change" && to.geometry].map(positionsIn);
+  if (![before, after].every((lines) => lines.length === 1 && lines[0].length === 1)) return null;
+  const metres = distance(before[0][0], after[0][0]);
+  return el("p", {}, say("proposeMoved", { distance: formatMetres(roundedWay(metres), lang) }));
 }
+
+/** @param {string} code @param {Atlas} atlas @param {Lang} lang */
+const reasonOf = (code, { payload }, lang) => payload.registers.change_reasons.find((term) => term.code === code)?.[lang] || code;

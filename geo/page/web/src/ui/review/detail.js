@@ -7,6 +7,7 @@ import { button } from "./bar.js";
 import { showChange } from "./change.js";
 import { showFactForm } from "./fact.js";
 import { showNeighbours } from "./neighbours.js";
+import { showPlaceForm } from "./place.js";
 import { showText } from "./text.js";
 
 /** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
@@ -41,8 +42,9 @@ function describe(scene, doings) {
       { key: state.at },
       showText(scene),
       draft.change && showChange(draft.change, scene),
-      draft.row && showNeighbours(scene, draft.row),
+      scene.said && showNeighbours(scene, scene.said),
       draft.row && showFactForm(scene, doings),
+      draft.place && showPlaceForm(scene, doings),
     ),
     el("footer.decision", {}, state.reason === null ? showDecision(scene, doings) : showReason(state.reason, scene, doings)),
   ];

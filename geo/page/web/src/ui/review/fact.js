@@ -1,7 +1,7 @@
 /**
  * The fact that a candidate proposes, as a form with the choices of the record's registers.
  */
-import { newNamesOf, subjectsOf } from "../../core/review/state.js";
+import { newNamesOf } from "../../core/review/state.js";
 import { el } from "../dom.js";
 import { showFields } from "../form.js";
 
@@ -34,8 +34,8 @@ export function showFactForm(scene, doings) {
  * @param {ReviewScene} scene
  * @param {Doings} doings
  */
-function showBest({ state, say, draft, atlas: { sites } }, doings) {
-  const best = subjectsOf(state.review, state.at).slice(0, BEST);
+function showBest({ state, say, draft, subjects, added, atlas: { sites } }, doings) {
+  const best = subjects.slice(0, BEST);
   const names = newNamesOf(state.review, state.at);
   return el(
     "div.best",
@@ -50,7 +50,7 @@ function showBest({ state, say, draft, atlas: { sites } }, doings) {
           onclick: () => doings.chooseSubject(i + 1),
         },
         el("i", {}, String(i + 1)),
-        sites[state.lang][/** @type {number} */ (sites.index.get(subject))],
+        nameOf(subject, sites, added, state.lang),
       ),
     ),
     names.length > 0 && el("p.hint", {}, say("reviewNewName", { names: names.join(say("reviewApart")) })),
@@ -64,8 +64,12 @@ function showBest({ state, say, draft, atlas: { sites } }, doings) {
  * @param {ReviewScene} scene
  * @returns {Asked[]} the subject first
  */
-function askedOfFact(row, { state, say, atlas: { sites, payload } }) {
+function askedOfFact(row, { state, say, added, atlas: { sites, payload } }) {
   const { lang } = state;
+  const places = [
+    ...added.map((place) => ({ code: place.id, label: place[lang] })),
+    ...sites.id.map((code, i) => ({ code, label: sites[lang][i] })),
+  ];
   const { registers } = payload;
   /** @param {Term[]} terms @returns {Choice[]} */
   const choices = (terms) => terms.map((term) => ({ code: term.code, label: term[lang].replace("{}", "…") }));
@@ -75,7 +79,7 @@ function askedOfFact(row, { state, say, atlas: { sites, payload } }) {
   const words = indicator?.type === "status" ? registers.statuses : registers.honours;
   /** @type {(Asked | false)[]} */
   const asked = [
-    { name: "subject", label: say("fieldSubject"), needed: true, choices: sites.id.map((code, i) => ({ code, label: sites[lang][i] })) },
+    { name: "subject", label: say("fieldSubject"), needed: true, choices: places },
     { name: "indicator", label: say("reviewIndicator"), needed: true, choices: choices(registers.indicators) },
     { name: "value", label: say("reviewValue"), needed: true, ...(isNumber ? { typed: "number" } : { choices: choices(words) }) },
     isNumber && {
@@ -93,6 +97,17 @@ function askedOfFact(row, { state, say, atlas: { sites, payload } }) {
     { name: "note_en", label: say("reviewNoteEn"), lang: "en", typed: "lines" },
   ];
   return /** @type {Asked[]} */ (asked.filter(Boolean));
+}
+
+/**
+ * @param {string} subject
+ * @param {Sites} sites
+ * @param {ReviewScene["added"]} added
+ * @param {Lang} lang
+ */
+function nameOf(subject, sites, added, lang) {
+  const row = sites.index.get(subject);
+  return row === undefined ? /** @type {Both} */ (added.find(({ id }) => id === subject))[lang] : sites[lang][row];
 }
 
 /**

@@ -4,7 +4,10 @@
  */
 /* global L */
 import { untracked } from "@preact/signals-core";
+import { proposalOf } from "../../core/review/places.js";
+import { positionsIn } from "../../core/review/geometry.js";
 import { CITY, hasPosition } from "../../core/sites.js";
+import { createDrawing } from "../pin.js";
 import { createPane, drawBasemap, toLatLngs } from "../basemap.js";
 import { cityBounds, fit, fitCity, outlineOf, reachOf } from "../camera.js";
 import { draw, el, make } from "../dom.js";
@@ -46,6 +49,10 @@ function drawGround(element, scene, doings) {
   const showShapes = drawShapes(map, sites, choose);
   const dots = drawDots(map, sites, choose);
   const moves = createMoves(map);
+  const pin = createDrawing(map);
+  map.on("click", ({ latlng }) => {
+    if (scene.draft.place) doings.place([[latlng.lng, latlng.lat]]);
+  });
   const shown = new Uint8Array(sites.count).fill(1);
   const names = createNames(map, sites);
   let sight = ""; // what is looked at
@@ -61,6 +68,8 @@ function drawGround(element, scene, doings) {
     showShapes({ shown }, ground);
     dots.mark(row, state.lang);
     moves.show(draft.change, say);
+    pin.show(draft.place ? proposalOf(state.review, state.at) : null, { atlas, say }, doings.place);
+    element.classList.toggle("placing", draft.place !== undefined);
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", say("reviewMap"));
     draw(
@@ -183,8 +192,8 @@ function createMoves(map) {
     bounds: () => L.latLngBounds(toLatLngs(positions)),
     show(change, say) {
       layer.clearLayers();
-      const before = readGeometry(change?.from?.geometry);
-      const after = readGeometry(change?.do === "change" ? change.to.geometry : change?.feature?.geometry);
+      const before = positionsIn(change?.from?.geometry);
+      const after = positionsIn(change?.do === "change" ? change.to.geometry : change?.feature?.geometry);
       positions = [...before, ...after].flat();
       const way = [before, after].every((lines) => lines.length === 1 && lines[0].length === 1) ? [positions] : [];
       for (const line of [...before, ...way]) drawPart(line, { renderer, className: "move before", interactive: false }).addTo(layer);
@@ -199,26 +208,3 @@ function createMoves(map) {
 /** @param {Position[]} line of one position or several @param {L.PathOptions & L.RendererOptions} options */
 const drawPart = (line, options) =>
   line.length === 1 ? L.circleMarker(toLatLngs(line)[0], { ...options, radius: CHOSEN }) : L.polyline(toLatLngs(line), options);
-
-/**
- * The lines of a geometry that somebody proposes: of anything else none.
- *
- * @param {any} geometry of JSON, in degrees
- * @returns {Position[][]}
- */
-function readGeometry(geometry) {
-  const lines = /** @type {Position[][]} */ ([]);
-  /** @param {any} coordinates */
-  const walk = (coordinates) => {
-    if (!Array.isArray(coordinates) || coordinates.length === 0) return;
-    if (isPosition(coordinates)) lines.push([coordinates]);
-    else if (coordinates.every(isPosition)) lines.push(coordinates);
-    else coordinates.forEach(walk);
-  };
-  walk(geometry?.coordinates);
-  return lines;
-}
-
-/** @param {any} value */
-const isPosition = (value) =>
-  Array.isArray(value) && value.length === 2 && value.every((each) => typeof each === "number" && Math.abs(each) <= 180);

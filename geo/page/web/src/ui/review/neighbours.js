@@ -22,13 +22,13 @@ const MEANT = /** @type {Record<string, string>} */ ({
 
 /** @param {ReviewScene} scene @param {Texts} row of the draft */
 export function showNeighbours(scene, row) {
-  const { say, state, atlas, row: subject } = scene;
+  const { say, state, atlas, draft, row: subject } = scene;
   const { registers } = atlas.payload;
   const indicator = registers.indicators.findIndex(({ code }) => code === row.indicator);
   const scope = registers.scopes.findIndex(({ code }) => code === row.scope);
   const { candidate } = state.review.items[state.at];
   const claims = subject < 0 || indicator < 0 ? [] : atlas.factsOf(subject).claims;
-  const all = neighboursOf(claims, { indicator, scope, asOf: row.as_of }, candidate ? candidate.fact : "");
+  const all = neighboursOf(claims, { indicator, scope, asOf: row.as_of }, candidate ? candidate.fact : draft.change?.id || "");
   return el(
     "section.neighbours",
     {},
@@ -62,7 +62,7 @@ function showKnown({ claim, value, isMeant }, { state, say, atlas: { payload, si
       markAim({ aim }, payload.registers, lang),
       differs && markUnequal(say),
       became && el(`small.became.${became.verdict}`, {}, becameWords(became.verdict, became.months, say)),
-      isMeant && el("small.meant", {}, say(MEANT[verdict])),
+      isMeant && el("small.meant", {}, say(MEANT[verdict] || "reviewNow")),
     ),
     el(
       "td",
@@ -90,7 +90,16 @@ function showDraft(row, { state, say, atlas: { payload, sites } }) {
       el("strong", {}, valueWords(row, payload.registers, state.lang)),
       aim >= 0 && markAim({ aim }, payload.registers, state.lang),
     ),
-    el("td", {}, el("p", {}, say("reviewThis"), row.locator && ` · ${say("reviewLine", { line: row.locator.slice(1) })}`)),
+    el(
+      "td",
+      {},
+      el(
+        "p",
+        {},
+        say(state.review.items[state.at].candidate ? "reviewThis" : "reviewAfter"),
+        row.locator && ` · ${say("reviewLine", { line: row.locator.slice(1) })}`,
+      ),
+    ),
   );
 }
 

@@ -67,7 +67,7 @@ function showSource({ say, state, sourceFaults, atlas: { payload } }, doings) {
     { name: "title_en", label: say("reviewTitleEn"), needed: true, lang: "en" },
     { name: "publisher_zh", label: say("reviewPublisherZh"), needed: true, lang: "zh-Hans" },
     { name: "publisher_en", label: say("reviewPublisherEn"), needed: true, lang: "en" },
-    { name: "published", label: say("reviewPublished"), hint: say("reviewAsOfHint") },
+    { name: "published", label: say("reviewPublished"), needed: true, hint: say("reviewAsOfHint") },
     { name: "url", label: say("reviewUrl") },
     { name: "type", label: say("reviewType"), needed: true, choices: choices(registers.source_types) },
     { name: "standing", label: say("reviewStanding"), needed: true, choices: choices(registers.standings) },

@@ -123,17 +123,19 @@ export const changeWords = (change, say) =>
   say(DEEDS[change.do], { what: change.id || change.feature?.id || change.row?.id || String(change.to || "") });
 
 /** @param {number} at @param {ReviewScene} scene @returns {Content[]} */
-function aboutOf(at, { state, say, atlas: { sites, payload } }) {
+function aboutOf(at, { state, say, told, atlas: { sites, payload } }) {
   const { candidate, verdict } = state.review.items[at];
   const { row, change } = state.review.drafts[at];
-  const told = row || change?.row || {};
-  const subject = sites.index.get(told.subject || change?.id || "");
-  const indicator = payload.registers.indicators.find(({ code }) => code === told.indicator);
+  const said = row || change?.row || {};
+  const subject = sites.index.get(said.subject || change?.id || "");
+  const indicator = payload.registers.indicators.find(({ code }) => code === said.indicator);
   const parts = [
     candidate && say("reviewLine", { line: candidate.line }),
     subject !== undefined && sites[state.lang][subject],
+    change?.feature && String(change.feature.properties[`name_${state.lang}`] || ""),
     indicator && indicator[state.lang],
     candidate && verdict !== "new" && say(VERDICT_WORDS[verdict]),
+    change && told.notes[at].length > 0 && say("reviewDoubt"),
   ];
   return [parts.filter(Boolean).join(" · ")];
 }
