@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,8 +53,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 TEXTS = table("texts")
-LABELLED = [text for text in TEXTS if text["half"] == "dev"]
-ROWS = [(text["slug"], row) for text in LABELLED for row in table(text["slug"])]
+ROWS = [(text["slug"], row) for text in TEXTS for row in table(text["slug"])]
 
 
 def wrong(rule) -> list[str]:
@@ -65,11 +65,13 @@ def answers(row: dict[str, str], column: str) -> list[str]:
     return [each for each in row[column].split("|") if each]
 
 
-def test_half_of_the_texts_are_held_back():
+def test_every_other_text_of_the_first_batch_is_held_back_and_all_of_the_second():
     assert len(TEXTS) >= 10
-    digests = [text["sha256"] for text in TEXTS]
-    assert digests == sorted(set(digests))
-    assert [text["half"] for text in TEXTS] == ["dev" if number % 2 == 0 else "held" for number in range(len(TEXTS))]
+    order = [(text["batch"], text["sha256"]) for text in TEXTS]
+    assert order == sorted(set(order))
+    first = [text["half"] for text in TEXTS if text["batch"] == "1"]
+    assert first == ["dev" if number % 2 == 0 else "held" for number in range(len(first))]
+    assert {text["half"] for text in TEXTS if text["batch"] != "1"} == {"held"}
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text["slug"])
@@ -88,20 +90,24 @@ def test_no_text_is_one_that_the_record_was_made_from():
     assert not list(SET.rglob("*.txt"))
 
 
-def test_every_labelled_text_has_figures_and_places():
-    for text in LABELLED:
+def test_each_text_has_its_rows_and_no_rows_lack_a_text():
+    assert {path.stem for path in SET.glob("*.csv")} == {"texts"} | {text["slug"] for text in TEXTS}
+
+
+def test_every_text_has_figures_and_places():
+    for text in TEXTS:
         kinds = {row["kind"] for row in table(text["slug"])}
         assert {FIGURE, PLACE} <= kinds, text["slug"]
 
 
 def test_rows_have_the_columns_of_candidates_and_the_doubt():
-    for text in LABELLED:
+    for text in TEXTS:
         with (SET / f"{text['slug']}.csv").open(encoding="utf-8") as file:
             assert file.readline().rstrip("\n").split(",") == COLUMNS
 
 
 def test_rows_are_in_the_order_of_the_text():
-    for text in LABELLED:
+    for text in TEXTS:
         places = [(int(row["line"]), int(row["column"]), row["kind"]) for row in table(text["slug"])]
         assert places == sorted(places), text["slug"]
         assert min(min(line, column) for line, column, _ in places) >= 1
@@ -149,3 +155,14 @@ def test_dates_are_those_of_facts():
     )
     promises = [row for _, row in ROWS if row["aim"] and ACTUAL not in answers(row, "aim")]
     assert [row["token"] for row in promises if not row["stated"]] == []
+
+
+def test_the_readme_counts_the_rows():
+    halves = {text["slug"]: text["half"] for text in TEXTS}
+    for half in ("dev", "held"):
+        rows = [row for slug, row in ROWS if halves[slug] == half]
+        kinds = Counter(row["kind"] for row in rows)
+        doubts = sum(bool(row["doubt"]) for row in rows)
+        texts = list(halves.values()).count(half)
+        counts = [half, texts, kinds[FIGURE], kinds[STATUS], kinds[PLACE], kinds[BEYOND], doubts]
+        assert f"| {' | '.join(map(str, counts))} |" in (SET / "README.md").read_text("utf-8")
