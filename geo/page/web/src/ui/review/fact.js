@@ -107,7 +107,7 @@ function askedOfFact(row, { state, say, added, atlas: { sites, payload } }) {
  */
 function nameOf(subject, sites, added, lang) {
   const row = sites.index.get(subject);
-  return row === undefined ? /** @type {Both} */ (added.find(({ id }) => id === subject))[lang] : sites[lang][row];
+  return row === undefined ? added.find(({ id }) => id === subject)?.[lang] || subject : sites[lang][row];
 }
 
 /**
