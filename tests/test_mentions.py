@@ -123,13 +123,16 @@ def only(reader: Reader, text: str, kind: str = "figure", published: str = "2026
         ("6月18日,株洲有企业3家。", "2026-06-18"),
         ("株洲有企业3家。", "2026-06-20"),
         ("与去年相比,株洲产值增长3%。", "2026-06-20"),
-        ("项目达产后年产值3亿元。", ""),
         ("2025年工作回顾\n\n株洲完成产值3亿元。", "2025"),
     ],
 )
 def test_dates_are_told_from_the_day_of_the_text(text, expected, reader):
     found = only(reader, text)
     assert (found.as_of, found.stated) == (expected, "")
+
+
+def test_the_year_after_something_is_no_date(reader):
+    assert only(reader, "项目达产后年产值3亿元。").as_of == ""
 
 
 @pytest.mark.parametrize(
