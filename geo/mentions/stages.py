@@ -25,6 +25,22 @@ _NO_STAGE_BEFORE = re.compile(
 _ONLY_IF = {"规划": re.compile("建设|新建")}
 """Words that are a stage only before others."""
 
+_SAID_IN_TEXTS = {
+    "planned": ("列入规划",),
+    "signed": ("落户", "签订协议", "落地"),
+    "started": ("奠基", "破土动工", "开建"),
+    "under-construction": (
+        *("加快建设", "加快推进", "建设正酣", "封顶", "推进建设", "加紧建设", "抓紧建设", "有序推进"),
+    ),
+    "completed": ("完成建设", "通车条件", "落成", "建设完成"),
+    "operating": (
+        *("通车", "达产", "启用", "开业", "开园", "揭牌", "投入使用", "投入运营", "正式运营", "投入生产", "正式运行"),
+        *("试运行", "试生产", "复产"),
+    ),
+    "closed": ("停产",),
+}
+"""Words of articles beside those of the register, which readers would not search by: 园 is to find parks, not 开园."""
+
 _GOES_ON = re.compile("加快(?!建设|推进)|加速|(?<!加快)推进")
 """Words that say, right before the name of a place, that it is being built."""
 
@@ -54,7 +70,7 @@ def stages(text: Text, words: Vocabulary, places: list[Place], units: Container[
     text
         The text.
     words
-        The registers: names and aliases of the statuses are the words.
+        The registers: names and aliases of the statuses are among the words.
     places
         The places that the text names, in its order.
     units
@@ -73,7 +89,11 @@ def stages(text: Text, words: Vocabulary, places: list[Place], units: Container[
 
 
 def _words(text: Text, words: Vocabulary) -> Iterator[Stage]:
-    codes = {fold(name): term.code for term in words.statuses.values() for name in (term.name_zh, *term.aliases)}
+    codes = {
+        fold(name): code
+        for code, term in words.statuses.items()
+        for name in (term.name_zh, *term.aliases, *_SAID_IN_TEXTS.get(code, ()))
+    }
     for match in longest_first(codes).finditer(text.signs):
         if match[0] not in _ONLY_IF or _ONLY_IF[match[0]].match(text.signs, match.end()):
             yield Stage(match.start(), match.end(), codes[match[0]])

@@ -45,6 +45,7 @@ from geo.record.files import write_text
 from geo.record.layers import FURTHER
 from geo.record.model import LATER_PROPERTIES
 from geo.record.model import Record
+from geo.record.part import cited_sources
 from geo.record.read import read
 from tests.attack.strings import ALL
 from tests.attack.strings import LONG
@@ -362,10 +363,8 @@ class Visitor:
             self.tally.executed.append(f"{self.name} {address}: ran")
         if found["elements"] or found["attributes"]:
             self._find_fault(address, f"markup {found['elements'][:3]} {found['attributes'][:3]}")
-        told = {source["url"] for source in atlas.record.sources}
-        told |= {text for texts in atlas.sites["position_evidence"] for text in texts}
-        further = (each for among in FURTHER for held in atlas.raw_sites[among] for each in held)
-        told |= {text for each in further for text in each["evidence"]}
+        told = {source[column] for source in atlas.record.sources for column in ("url", "archive")}
+        told |= cited_sources(atlas.record)
         for link in found["links"]:
             if not (link.startswith(("http://", "https://")) and link.isprintable() and "@" not in link):
                 self._find_fault(address, f"link to {link[:80]!r}")

@@ -100,7 +100,7 @@ def coloured(tmp_path_factory) -> tuple[Atlas, Path]:
         told = [*GDP.items(), (DISPUTED, (OTHER_VALUE, "yi-yuan"))]
         for number, (adcode, (value, unit)) in enumerate(told, 9001):
             writer.writerow(
-                [f"f{number}", adcode, "gdp", "", value, unit, "", DATE, "", "actual", SOURCE, "L10", "", "", ""]
+                [f"f{number}", adcode, "gdp", "", value, unit, "", DATE, "", "actual", SOURCE, "L10", *[""] * 5]
             )
     atlas = Atlas(read(root))
     return atlas, write_page(tmp_path_factory.mktemp("map"), atlas)

@@ -151,8 +151,8 @@ def test_the_facts_link_shows_the_same_in_a_new_page(reader, atlas):
 
 
 UNDATED = [
-    "f0030,ring-road,firms,,7,ge,,,2023-05,actual,notice-2023,,,,",
-    "f0031,ring-road,status,,planned,,,,2023-05,target,notice-2023,,,,",
+    "f0030,ring-road,firms,,7,ge,,,2023-05,actual,notice-2023,,,,,,",
+    "f0031,ring-road,status,,planned,,,,2023-05,target,notice-2023,,,,,,",
 ]
 
 

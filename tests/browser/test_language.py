@@ -16,6 +16,10 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # What Chinese writes in Latin letters: formats, licences, datums, units.
 LATIN = (
     "PNG",
+    "http://",
+    "https://",
+    "Delete",
+    "GPS",
     "PDF",
     "A4",
     "Enter",

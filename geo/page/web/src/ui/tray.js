@@ -13,7 +13,8 @@ import { isPhone } from "./layout.js";
  * @param {import("./within.js").Within} within
  */
 export function createTray(scene, { toggle }) {
-  const tray = addTray(scene.map);
+  const { tray, control } = makeTray();
+  control.addTo(scene.map);
   const press = (/** @type {EventAt<HTMLElement>} */ { currentTarget }) => toggle(CITY, currentTarget);
   effect(() => {
     // A phone has no room for it beside a popup.
@@ -29,7 +30,7 @@ export function createTray(scene, { toggle }) {
  * @param {import("../app/proposing.js").Proposing} proposing
  */
 export function createCorrectionsTray(scene, { held, edit, open }) {
-  const tray = addTray(scene.map);
+  const { tray, control } = makeTray();
   const press = () => {
     edit("");
     open();
@@ -37,19 +38,19 @@ export function createCorrectionsTray(scene, { held, edit, open }) {
   effect(() => {
     const { length: count } = held.value;
     const { state, say } = scene;
-    tray.hidden = count === 0 || state.page === "propose" || state.embed;
+    if (count === 0 || state.page === "propose" || state.embed) control.remove();
+    else if (!tray.isConnected) control.addTo(scene.map);
     draw(tray, el("button", { type: "button", "data-key": "to-proposals", onclick: press }, say("proposeCount", { count })));
   });
 }
 
-/** @param {L.Map} map */
-function addTray(map) {
+/** What lies in the corner, and what puts it there. */
+function makeTray() {
   const tray = make(el("div.tray"));
   const control = new L.Control({ position: "bottomleft" });
   control.onAdd = () => tray;
-  control.addTo(map);
   L.DomEvent.disableClickPropagation(tray);
-  return tray;
+  return { tray, control };
 }
 
 /** @param {Scene} scene @param {(event: EventAt<HTMLElement>) => void} press */
