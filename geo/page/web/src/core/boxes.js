@@ -29,6 +29,22 @@ export const widened = ({ left, right, top, bottom }, margin) => ({
   bottom: bottom + margin,
 });
 
+/**
+ * How far a box reaches out of a view, in whole pixels, as a map moves; of a box that is larger than the view it is the beginning
+ * that counts. Whoever moves the view by it and asks again gets nothing: else each move of the map would ask for the next.
+ *
+ * @param {Box} box
+ * @param {Box} view
+ * @returns {[x: number, y: number]}
+ */
+export const beyond = (box, view) => [
+  reach(box.left - view.left, box.right - view.right),
+  reach(box.top - view.top, box.bottom - view.bottom),
+];
+
+/** @param {number} from how far it begins after the view @param {number} to how far it ends after the view */
+const reach = (from, to) => Math.min(Math.round(from), Math.max(Math.round(to), 0));
+
 /** @param {Box} box @param {Box[]} boxes */
 export const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
 

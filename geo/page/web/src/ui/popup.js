@@ -2,6 +2,7 @@
  * The popup of a place or district: names, kind, status, district, what matters most, and the way to all of it.
  */
 /* global L */
+import { beyond, widened } from "../core/boxes.js";
 import { factsLink } from "../core/hash.js";
 import { isDoubtful, lonLat, placesOf, rowAt } from "../core/sites.js";
 import { showCompareToggle } from "./basket.js";
@@ -121,12 +122,8 @@ function widthBeside(map, height) {
  */
 function bringIn(map, element, view) {
   const [box, frame] = [element, map.getContainer()].map((each) => each.getBoundingClientRect());
-  /** @param {number} from @param {number} to @param {number} least @param {number} most */
-  const beyond = (from, to, least, most) => Math.min(from - MARGIN - least, 0) || Math.max(to + MARGIN - most, 0);
-  const way = /** @type {L.PointTuple} */ ([
-    beyond(box.left - frame.left, box.right - frame.left, view.left, view.right),
-    beyond(box.top - frame.top, box.bottom - frame.top, view.top, view.bottom),
-  ]);
+  const seen = { left: frame.left + view.left, right: frame.left + view.right, top: frame.top + view.top, bottom: frame.top + view.bottom };
+  const way = beyond(widened(box, MARGIN), seen);
   if (way.some((pixels) => pixels !== 0)) moveByPage(map, () => map.panBy(way, { animate: !isStill() }), !isStill());
 }
 
