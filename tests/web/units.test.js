@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addsUp, figureIn, isBound, isConvertible, mostUsed, unitsFor, valueIn } from "../../geo/page/web/src/core/units.js";
+import { addsUp, figureIn, isBound, isConvertible, mostUsed, printedUnit, unitsFor, valueIn } from "../../geo/page/web/src/core/units.js";
 
 const unit = (code, dimension, factor, zh, en = zh, shift = 0) => ({ code, dimension, factor, zh, en, shift });
 const registers = {
@@ -63,3 +63,15 @@ test("Rates and places in an order do not add up, and over is no more than a bou
 
 test("The unit that most are printed in, the first of several", () =>
   assert.deepEqual([mostUsed([YI, MU, MU]), mostUsed([MU, YI])], [MU, YI]));
+
+test("A unit is named for the number as it is printed, also where English names one of another size", () => {
+  const named = (lang) =>
+    ["wan-yuan", "yi-yuan", "hectare", "jia", "rank"].map((code) =>
+      printedUnit(
+        registers.units.find((each) => each.code === code),
+        lang,
+      ),
+    );
+  assert.deepEqual(named("en"), ["0.01 million yuan", "0.1 billion yuan", "ha", "家", "no. …"]);
+  assert.deepEqual(named("zh"), ["万元", "亿元", "公顷", "家", "第…位"]);
+});

@@ -8,6 +8,7 @@ import { formatArea, formatMetres } from "./format.js";
 import { ringArea } from "./measure.js";
 import { compactText, patchOf } from "./patch.js";
 import { NEW_SOURCE, changesOf, judge, wayOf } from "./proposal.js";
+import { printedUnit } from "./units.js";
 
 /** @import {Draft} from "./proposal.js" */
 /** @import {Geometry, PatchChange} from "./patch.js" */
@@ -140,6 +141,7 @@ function valueWords(name, value, { atlas, lang, say }) {
   if (name === "source")
     return sources.find(({ id }) => id === text)?.[`title_${lang}`] || (text === NEW_SOURCE ? say("proposeSource") : text);
   if (name === "value") return termOf([...registers.statuses, ...registers.honours], text)[lang];
+  if (name === "unit") return printedUnit(termOf(registers.units, text), lang);
   if (name === "position_uncertainty_m") return formatMetres(Number(text), lang);
   const rule = { ...FIELDS.facts, ...FIELDS.sites }[name];
   const terms = /** @type {Term[] | undefined} */ (rule?.register && registers[/** @type {keyof Registers} */ (rule.register)]);

@@ -18,6 +18,18 @@ const ADDITIVE = ["money", "money-usd", "count", "people", "area", "length", "ma
 /** The only qualifier that leaves a figure a figure: any other gives no more than a bound. */
 const ROUGH = "about";
 
+/**
+ * A unit as figures are printed in it, for whoever reads or writes the number as it is printed: the one that English names may be
+ * of another size, and 12 of 亿元 are 1.2 billion yuan. What English does not name (12 firms) is named as it is printed.
+ *
+ * @param {Both & {shift?: number}} unit
+ * @param {Lang} lang
+ */
+export function printedUnit({ zh, en, shift = 0 }, lang) {
+  const name = ((lang === "en" && en) || zh).replace("{}", "…");
+  return lang === "en" && shift !== 0 ? `${10 ** shift} ${name}` : name;
+}
+
 /** @typedef {{base: number, unit: number, qualifier: number}} Measured a number in base units, the unit in which it is printed, and its qualifier */
 
 /** @param {Registers} registers @param {number} unit */

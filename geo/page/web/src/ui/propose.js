@@ -6,8 +6,9 @@ import { effect } from "@preact/signals-core";
 import { formatMetres } from "../core/format.js";
 import { isUnlocated } from "../core/forms.js";
 import { KEPT, NEW_SOURCE, NOWHERE, POINT, SHAPE_AREA, isShifted, judge, layerOfKind, wayOf } from "../core/proposal.js";
-import { LABELS, idOf, linesOf, patchFor, reportText, roundedWay, titleOf } from "../core/proposed.js";
+import { idOf, linesOf, patchFor, reportText, roundedWay, titleOf } from "../core/proposed.js";
 import { patchText } from "../core/patch.js";
+import { choicesOf, figureAsked } from "./asked.js";
 import { el, linkOut } from "./dom.js";
 import { menuItem, withMenu } from "./menu.js";
 import { goToFault, showFields, showGroup } from "./form.js";
@@ -137,35 +138,11 @@ export function fieldsOf(draft, props) {
   return [["proposeFigure", figureFields(draft, props)], ...sourceGroups(draft, props), why];
 }
 
-/** @param {Registers} registers @param {keyof Registers} name @param {Lang} lang @returns {Choice[]} */
-const choicesOf = (registers, name, lang) =>
-  /** @type {Term[]} */ (registers[name]).map((term) => ({ code: term.code, label: term[lang].replace("{}", "…") }));
-
 /** @param {Draft} draft @param {ProposalProps} props @returns {Asked[]} */
 function figureFields({ kind, values }, { atlas, lang, say }) {
   const { registers } = atlas.payload;
-  const indicator = registers.indicators.find(({ code }) => code === values.indicator);
-  const isNumber = !indicator || indicator.type === "number";
-  const measures = registers.units.filter(({ dimension }) => indicator && dimension === indicator.dimension).map(({ code }) => code);
-  /** @param {string} name @param {Partial<Asked>} more */
-  const ask = (name, more = {}) => ({ name, label: say(LABELS[name]), ...more });
-  /** @param {keyof Registers} name */
-  const of = (name) => choicesOf(registers, name, lang);
-  const value = isNumber
-    ? [
-        ask("value", { needed: true, typed: "number" }),
-        ask("unit", { needed: true, choices: of("units").filter(({ code }) => measures.includes(code)) }),
-        ask("qualifier", { choices: of("qualifiers"), nothing: say("proposeNone") }),
-      ]
-    : [ask("value", { needed: true, choices: of(indicator.type === "status" ? "statuses" : "honours") })];
-  return [
-    ...(kind === "newFigure" ? [ask("indicator", { needed: true, choices: of("indicators") })] : [wrongField(say)]),
-    ...value,
-    ask("scope", { choices: of("scopes"), nothing: say("proposeNone") }),
-    ask("as_of", { hint: say("askAsOfHint") }),
-    ask("aim", { needed: true, choices: of("aims") }),
-    ask("stated", { hint: say("askStatedHint") }),
-  ];
+  const indicator = { name: "indicator", label: say("askIndicator"), needed: true, choices: choicesOf(registers.indicators, lang) };
+  return [kind === "newFigure" ? indicator : wrongField(say), ...figureAsked(values, registers, lang, say)];
 }
 
 /** @param {Say} say @returns {Asked} */
@@ -177,7 +154,7 @@ const wrongField = (say) => ({
 /** @param {Draft} draft @param {ProposalProps} props @returns {Asked[]} */
 const wrongFields = (draft, { atlas, lang, say }) => [
   wrongField(say),
-  { name: "reason", label: say("askReason"), needed: true, choices: choicesOf(atlas.payload.registers, "omission_reasons", lang) },
+  { name: "reason", label: say("askReason"), needed: true, choices: choicesOf(atlas.payload.registers.omission_reasons, lang) },
   { name: "withdrawn_zh", label: say("askNoteZh"), lang: "zh-Hans" },
   { name: "withdrawn_en", label: say("askNoteEn"), lang: "en" },
 ];
@@ -201,7 +178,7 @@ function sourceGroups({ values }, { atlas, lang, say }) {
     fields.push({ name: `source_title_${lang}`, label: say("askTitle"), needed: true });
     fields.push({ name: `source_publisher_${lang}`, label: say("askPublisher"), needed: true });
     fields.push({ name: "source_published", label: say("askPublished"), hint: say("askDayHint") });
-    fields.push({ name: "source_type", label: say("askType"), choices: choicesOf(atlas.payload.registers, "source_types", lang) });
+    fields.push({ name: "source_type", label: say("askType"), choices: choicesOf(atlas.payload.registers.source_types, lang) });
   }
   fields.push({ name: "note_zh", label: say("askNoteZh"), lang: "zh-Hans" }, { name: "note_en", label: say("askNoteEn"), lang: "en" });
   return [["askSource", fields]];
@@ -209,7 +186,7 @@ function sourceGroups({ values }, { atlas, lang, say }) {
 
 /** @param {Draft} draft @param {ProposalProps} props @returns {Asked[]} */
 function whyFields({ kind }, { atlas, lang, say }) {
-  const because = { name: "because", label: say("askBecause"), choices: choicesOf(atlas.payload.registers, "change_reasons", lang) };
+  const because = { name: "because", label: say("askBecause"), choices: choicesOf(atlas.payload.registers.change_reasons, lang) };
   const why = /** @type {Asked} */ ({ name: "why", label: say("askWhy"), typed: "lines" });
   return kind === "newFigure" ? [why] : [{ ...because, nothing: say("proposeNone") }, why];
 }
@@ -227,9 +204,9 @@ function nameFields({ row }, { atlas, lang, say }) {
       name: "kind",
       label: say("kind"),
       needed: true,
-      choices: choicesOf(registers, "kinds", lang).filter(({ code }) => kinds.includes(code)),
+      choices: choicesOf(registers.kinds, lang).filter(({ code }) => kinds.includes(code)),
     },
-    { name: "sector", label: say("sector"), choices: choicesOf(registers, "sectors", lang), nothing: say("proposeNone") },
+    { name: "sector", label: say("sector"), choices: choicesOf(registers.sectors, lang), nothing: say("proposeNone") },
     ...reasonFields(say, false),
   ];
 }
@@ -247,7 +224,7 @@ function newPlaceGroups(draft, props) {
   const isProject = layerOfKind(registers, draft.values.kind) === "projects";
   const names = nameFields(draft, props).filter(({ name }) => !name.startsWith("inclusion"));
   const status = /** @type {Asked[]} */ ([
-    { name: "value", label: say("askStatus"), needed: true, choices: choicesOf(registers, "statuses", lang) },
+    { name: "value", label: say("askStatus"), needed: true, choices: choicesOf(registers.statuses, lang) },
     { name: "as_of", label: say("askAsOf"), hint: say("askAsOfHint") },
     { name: "stated", label: say("askStated"), hint: say("askStatedHint") },
   ]);
@@ -274,7 +251,7 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
     [NOWHERE]: "shapeNone",
     [KEPT]: "proposeKept",
   });
-  const bases = choicesOf(registers, "bases", lang).filter(({ code }) => isUnlocated(code) !== isPlaced);
+  const bases = choicesOf(registers.bases, lang).filter(({ code }) => isUnlocated(code) !== isPlaced);
   const districts = registers.districts.map((code) => ({ code, label: sites[lang][/** @type {number} */ (sites.index.get(code))] }));
   const drawn = /** @type {Asked[]} */ ([
     { name: "shape", label: say("askShape"), needed: true, choices: shapes.map((code) => ({ code, label: say(words[code]) })) },
@@ -283,7 +260,7 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
       ? [{ name: "corners", label: say("askCorners"), needed: true, hint: say("askCornersHint"), typed: "lines" }]
       : []),
     ...(values.shape === POINT || values.shape === SHAPE_AREA
-      ? [{ name: "datum", label: say("askDatum"), needed: true, hint: say("askDatumHint"), choices: choicesOf(registers, "datums", lang) }]
+      ? [{ name: "datum", label: say("askDatum"), needed: true, hint: say("askDatumHint"), choices: choicesOf(registers.datums, lang) }]
       : []),
     ...(isPlaced
       ? [{ name: "position_uncertainty_m", label: say("askRadius"), needed: true, hint: say("askRadiusHint"), typed: "number" }]

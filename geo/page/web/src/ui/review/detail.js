@@ -18,15 +18,20 @@ import { showText } from "./text.js";
  * @returns {{element: HTMLElement, show: () => void}}
  */
 export function createDetail(scene, doings) {
-  const element = make(el("section.detail", { tabindex: "-1" }));
+  const detail = make(el("div.detail", { tabindex: "-1" }));
+  const decision = make(el("footer.decision"));
+  const element = make(el("section.deciding"));
+  element.append(detail, decision);
   let shown = -1;
   return {
     element,
     show() {
       const { state, say } = scene;
       element.setAttribute("aria-label", say("reviewItem"));
-      draw(element, ...describe(scene, doings));
-      if (shown !== state.at) element.scrollTop = 0;
+      draw(detail, ...describe(scene, doings));
+      draw(decision, state.reason === null ? showDecision(scene, doings) : showReason(state.reason, scene, doings));
+      decision.hidden = state.review.items.length === 0;
+      if (shown !== state.at) detail.scrollTop = 0;
       shown = state.at;
     },
   };
@@ -38,7 +43,7 @@ function describe(scene, doings) {
   if (state.review.items.length === 0) return [el("p.empty", {}, say("reviewListEmpty"))];
   return [
     el(
-      "div.item-parts",
+      "div",
       { key: state.at },
       showText(scene),
       draft.change && showChange(draft.change, scene),
@@ -46,7 +51,6 @@ function describe(scene, doings) {
       draft.row && showFactForm(scene, doings),
       draft.place && showPlaceForm(scene, doings),
     ),
-    el("footer.decision", {}, state.reason === null ? showDecision(scene, doings) : showReason(state.reason, scene, doings)),
   ];
 }
 

@@ -2,11 +2,12 @@
  * The fact that a candidate proposes, as a form with the choices of the record's registers.
  */
 import { newNamesOf } from "../../core/review/state.js";
+import { choicesOf, figureAsked } from "../asked.js";
 import { el } from "../dom.js";
 import { showFields } from "../form.js";
 
 /** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
-/** @import {Asked, Choice} from "../form.js" */
+/** @import {Asked} from "../form.js" */
 
 const BEST = 3; // subjects that a digit chooses
 
@@ -71,32 +72,13 @@ function askedOfFact(row, { state, say, added, atlas: { sites, payload } }) {
     ...sites.id.map((code, i) => ({ code, label: sites[lang][i] })),
   ];
   const { registers } = payload;
-  /** @param {Term[]} terms @returns {Choice[]} */
-  const choices = (terms) => terms.map((term) => ({ code: term.code, label: term[lang].replace("{}", "…") }));
-  const indicator = registers.indicators.find(({ code }) => code === row.indicator);
-  const isNumber = !indicator || indicator.type === "number";
-  const units = registers.units.filter(({ dimension }) => !indicator || dimension === indicator.dimension);
-  const words = indicator?.type === "status" ? registers.statuses : registers.honours;
-  /** @type {(Asked | false)[]} */
-  const asked = [
+  return [
     { name: "subject", label: say("fieldSubject"), needed: true, choices: places },
-    { name: "indicator", label: say("reviewIndicator"), needed: true, choices: choices(registers.indicators) },
-    { name: "value", label: say("reviewValue"), needed: true, ...(isNumber ? { typed: "number" } : { choices: choices(words) }) },
-    isNumber && {
-      name: "unit",
-      label: say("fieldUnit"),
-      needed: true,
-      choices: units.map(({ code, zh }) => ({ code, label: printed(zh, code, lang) })),
-    },
-    isNumber && { name: "qualifier", label: say("fieldQualifier"), nothing: say("fieldNone"), choices: choices(registers.qualifiers) },
-    { name: "scope", label: say("fieldScope"), nothing: say("fieldNone"), choices: choices(registers.scopes) },
-    { name: "aim", label: say("fieldAim"), needed: true, choices: choices(registers.aims) },
-    { name: "as_of", label: say("reviewAsOf"), hint: say("reviewAsOfHint") },
-    { name: "stated", label: say("fieldStated"), hint: say("reviewStatedHint") },
-    { name: "note_zh", label: say("reviewNoteZh"), lang: "zh-Hans", typed: "lines" },
-    { name: "note_en", label: say("reviewNoteEn"), lang: "en", typed: "lines" },
+    { name: "indicator", label: say("askIndicator"), needed: true, choices: choicesOf(registers.indicators, lang) },
+    ...figureAsked(row, registers, lang, say),
+    { name: "note_zh", label: say("askNoteZh"), lang: "zh-Hans", typed: "lines" },
+    { name: "note_en", label: say("askNoteEn"), lang: "en", typed: "lines" },
   ];
-  return /** @type {Asked[]} */ (asked.filter(Boolean));
 }
 
 /**
@@ -109,12 +91,3 @@ function nameOf(subject, sites, added, lang) {
   const row = sites.index.get(subject);
   return row === undefined ? added.find(({ id }) => id === subject)?.[lang] || subject : sites[lang][row];
 }
-
-/**
- * A unit as it is printed, since the number is: English names one of another size.
- *
- * @param {string} zh
- * @param {string} code
- * @param {Lang} lang
- */
-const printed = (zh, code, lang) => [zh.replace("{}", "…"), lang === "en" && code].filter(Boolean).join(" · ");

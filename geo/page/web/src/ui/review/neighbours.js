@@ -38,7 +38,7 @@ export function showNeighbours(scene, row) {
       : el(
           "table",
           {},
-          el("thead", {}, el("tr", {}, ...["reviewAsOf", "reviewValue", "fieldSource"].map((key) => el("th", { scope: "col" }, say(key))))),
+          el("thead", {}, el("tr", {}, ...["askAsOf", "askValue", "askSource"].map((key) => el("th", { scope: "col" }, say(key))))),
           el("tbody", {}, ...all.map((each) => (each.claim ? showKnown(each, scene) : showDraft(row, scene)))),
         ),
   );
