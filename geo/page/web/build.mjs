@@ -60,8 +60,8 @@ const withTexts = (isNeeded) => ({
     }),
 });
 
-/** The page of many cities has texts of its own, which no script needs; that of a review has a script of its own. */
-const ofPage = [withTexts((key) => !/^(nation|review[A-Z])/.test(key))];
+/** The page of many cities and the difference of two states have texts that no script needs; a review has a script of its own. */
+const ofPage = [withTexts((key) => !/^(nation|diff[A-Z]|review[A-Z])/.test(key))];
 const ofReview = [withTexts((key) => !key.startsWith("nation"))];
 /** Those of the parts that are put on other maps: `cityOnly` is named by what they share with the page. */
 const ofParts = [withTexts((key) => ["places", "reset", "clearSearch", "close", "cityOnly"].includes(key) || key.startsWith("part"))];
