@@ -24,6 +24,7 @@ from geo.record.paths import ROOT
 from geo.record.read import read
 from geo.record.together import undo_killed
 from geo.record.together import write_together
+from tests.attack.patches import attack
 from tests.test_diff import git
 from tests.test_patch import ADDED
 from tests.test_patch import CHANGED
@@ -267,3 +268,9 @@ def test_a_record_with_problems_or_a_file_that_is_no_patch_is_refused(record_dir
     (record_dir / FACTS).unlink()
     code = main(["--root", str(record_dir), "apply", str(record_dir / "none.json"), "--yes"])
     assert (code, "missing-file" in capsys.readouterr().err) == (1, True)
+
+
+def test_damaged_patches_are_applied_or_end_in_lines():
+    outcome = attack(number=24)
+    assert outcome.faults == []
+    assert (outcome.met, 0 < outcome.taken < outcome.met) == (24, True)

@@ -565,7 +565,7 @@ def test_references_of_ranges():
 def test_damaged_lists_end_in_lines():
     outcome = attack(number=60)
     assert outcome.faults == []
-    assert outcome.lists == 60
+    assert outcome.met == 60
 
 
 @pytest.mark.parametrize("name", ["laughs in the sheet", "laughs in UTF-16", "an entity of a file", "the last cell"])

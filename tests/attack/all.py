@@ -15,6 +15,7 @@ PARTS = {
     "Hostile addresses": ("tests.attack.hashes",),
     "Hostile messages": ("tests.attack.messages",),
     "Hostile lists": ("tests.attack.lists",),
+    "Hostile patches": ("tests.attack.patches",),
     "Hostile articles": ("tests.attack.articles",),
     "Writers killed, refused and at odds": ("tests.attack.outputs", "200"),
     "Records begun and killed": ("tests.attack.begun", "20"),

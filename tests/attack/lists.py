@@ -11,18 +11,12 @@ from __future__ import annotations
 import csv
 import io
 import random
-import re
 import resource
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable
 from collections.abc import Iterator
-from contextlib import redirect_stderr
-from contextlib import redirect_stdout
-from dataclasses import dataclass
-from dataclasses import field
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -31,21 +25,20 @@ from pathlib import Path
 import openpyxl
 
 from geo.atlas.atlas import Atlas
-from geo.cli import main
 from geo.export import FORMATS
 from geo.record.read import read
+from tests.attack.meeting import LONGEST_S
+from tests.attack.meeting import Outcome
+from tests.attack.meeting import meet
 from tests.attack.strings import ALL
 from tests.fixtures.shared import RECORD
 
 NUMBER = 2000
-LONGEST_S = 30
-"""Seconds of the processor that one may take."""
 MOST_MEMORY = 3 * 2**29
 """Bytes that one may need, the program among them."""
 
 _LIMIT = 4 * 2**30
 _UNIT = 1 if sys.platform == "darwin" else 1024
-_LINE = re.compile(r"(error|warning|note) \S.*|\S+: .*")
 _HEAD = ("名称", "类型", "经度", "纬度", "指标", "数值", "单位", "年份", "来源", "状态")
 _FIRST, _TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 _CELLS = (
@@ -54,17 +47,6 @@ _CELLS = (
 _LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefghi", "bcdefghij", strict=True)
 ) + "]>"  # fmt: skip
-
-
-@dataclass
-class Outcome:
-    """What came of lists: how many there were, how many were read, and a line for each that broke a promise."""
-
-    lists: int = 0
-    read: int = 0
-    faults: list[str] = field(default_factory=list)
-    slowest: tuple[float, str] = (0.0, "")
-    memory: tuple[int, str] = (0, "")
 
 
 def bombs() -> dict[str, Callable[[Path], None]]:
@@ -232,9 +214,9 @@ def _alone(name: str, write: Callable[[Path], None], folder: Path, outcome: Outc
     process.start()
     sender.close()
     try:
-        lists, was_read, faults, slowest, memory = receiver.recv()
-        outcome.lists += lists
-        outcome.read += was_read
+        met, taken, faults, slowest, memory = receiver.recv()
+        outcome.met += met
+        outcome.taken += taken
         outcome.faults += faults
         outcome.slowest, outcome.memory = max(outcome.slowest, slowest), max(outcome.memory, memory)
     except EOFError:
@@ -252,33 +234,18 @@ def _limited(name: str, path: Path, sender: Connection) -> None:
     needed = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
     if needed > MOST_MEMORY:
         outcome.faults.append(f"{name}: needed {needed >> 20} MiB")
-    sender.send((outcome.lists, outcome.read, outcome.faults, outcome.slowest, (needed, name)))
+    sender.send((outcome.met, outcome.taken, outcome.faults, outcome.slowest, (needed, name)))
 
 
 def _note(name: str, path: Path, outcome: Outcome) -> None:
-    told, began = io.StringIO(), time.process_time()
-    outcome.lists += 1
-    try:
-        with redirect_stderr(told), redirect_stdout(io.StringIO()):
-            code = main(["--root", str(RECORD), "import", str(path), "--datum", "wgs84", "--check"])
-        outcome.read += code == 0
-        lines = told.getvalue().splitlines()
-        strange = [line for line in lines if not _LINE.fullmatch(line) or len(line) > 1100]
-        if strange or (code and not lines):
-            outcome.faults.append(f"{name}: {code}, {strange[:1]}")
-    except BaseException as error:
-        outcome.faults.append(f"{name}: {type(error).__name__}: {error}"[:300])
-    seconds = time.process_time() - began
-    outcome.slowest = max(outcome.slowest, (seconds, name))
-    if seconds > LONGEST_S:
-        outcome.faults.append(f"{name}: took {seconds:.1f} s")
+    meet(name, ["--root", str(RECORD), "import", str(path), "--datum", "wgs84", "--check"], outcome)
 
 
 if __name__ == "__main__":
     outcome = attack(int(sys.argv[1]) if len(sys.argv) > 1 else NUMBER)
     seconds, slow = outcome.slowest
     memory, large = outcome.memory
-    print(f"lists: {outcome.lists}, read: {outcome.read}, tracebacks: {len(outcome.faults)}")
+    print(f"lists: {outcome.met}, read: {outcome.taken}, tracebacks: {len(outcome.faults)}")
     print(f"slowest: {seconds:.1f} s ({slow}), most memory of a bomb: {memory >> 20} MiB ({large})")
     print(*outcome.faults, sep="\n", end="\n" if outcome.faults else "")
     sys.exit(bool(outcome.faults))
