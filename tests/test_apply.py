@@ -88,6 +88,21 @@ def test_nothing_is_written_by_a_look_nor_without_a_yes(record_dir, run):
         assert (code, bool(shown), tree(record_dir)) == (exit_code, True, before), options
 
 
+def test_the_page_of_a_patch_is_that_of_its_review(record_dir, run, tmp_path, capsys):
+    page, reviewed = tmp_path / "page.html", tmp_path / "review.html"
+    before = tree(record_dir)
+    code, _, told = run(MOVED, CHANGED, options=f"--check --map {page}")
+    assert (code, "token-mismatch" in told, tree(record_dir)) == (1, True, before)
+    assert main(["--root", str(record_dir), "review", str(tmp_path / "p.json"), "-o", str(reviewed)]) == 0
+    assert page.read_bytes() == reviewed.read_bytes()
+    capsys.readouterr()
+    other = (tmp_path / "p.json").rename(tmp_path / "other.json")
+    (tmp_path / "p.json").write_bytes(other.read_bytes())
+    both = [str(tmp_path / "p.json"), str(other)]
+    assert main(["--root", str(record_dir), "apply", *both, "--map", str(page)]) == 1
+    assert capsys.readouterr().err.startswith("error --map: ")
+
+
 def test_somebody_at_a_terminal_is_asked(record_dir, run, monkeypatch):
     class Terminal(io.StringIO):
         def isatty(self):

@@ -69,8 +69,10 @@ def workbook_of(path: Path, *rows: tuple, sheet: str = "清单") -> Path:
 
 
 def bytes_of(root: Path) -> dict[str, bytes]:
-    paths = (path for path in sorted(root.rglob("*")) if path.is_file() and path.name != FILE)
-    return {str(path.relative_to(root)): path.read_bytes() for path in paths}
+    """Return the files of a record, and those beside it; of a checkout neither libraries nor caches."""
+    folders = (root / name for name in ("layers", "data", "review"))
+    paths = (*root.iterdir(), *(path for folder in folders for path in folder.rglob("*")))
+    return {str(path.relative_to(root)): path.read_bytes() for path in paths if path.is_file() and path.name != FILE}
 
 
 def patch_from(root: Path, path: Path, *options: str) -> list[dict]:

@@ -38,6 +38,8 @@ def _atlas(parser: ArgumentParser) -> None:
 def _apply(parser: ArgumentParser) -> None:
     """Add the patches."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a patch: see the guides")
+    page = "page to write before anything is asked: each change of a patch on the map, as `review` shows it"
+    parser.add_argument("--map", type=Path, metavar="PAGE", help=page)
     writing(parser)
 
 

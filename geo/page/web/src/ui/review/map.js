@@ -21,7 +21,9 @@ import { drawShapes, latLngOf } from "../shapes.js";
 const DOT = 5; // pixels
 const CHOSEN = 9;
 const AMID = 11.5; // zoom at which a place is seen among others
-const CLOSE = 14; // zoom of what is moved by a few steps
+const CLOSE = 14; // the most for a place that is new
+const CLOSEST = 17; // the most for one that is moved by a few steps: before and after lie apart
+const APART = 8; // pixels from a point to what names it
 
 /**
  * @param {ReviewScene} scene
@@ -95,7 +97,8 @@ function drawGround(element, scene, doings) {
  */
 function look(map, sites, row, moved) {
   const bounds = row >= sites.first ? reachOf(sites, row) : outlineOf(sites, row);
-  if (moved.isValid()) fit(map, moved.pad(0.4), { maxZoom: CLOSE });
+  const isPoint = moved.isValid() && moved.getNorthEast().equals(moved.getSouthWest());
+  if (moved.isValid()) fit(map, moved.pad(0.4), { maxZoom: isPoint ? CLOSE : CLOSEST });
   else if (row > CITY && bounds.isValid()) fit(map, bounds, { maxZoom: AMID });
   else fitCity(map, cityBounds(sites));
 }
@@ -158,7 +161,7 @@ function drawDots(map, sites, choose) {
     const className = `dot layer-${sites.registers.layers[sites.layer[row]].code}`;
     const dot = L.circleMarker(latLngOf(sites, row), { renderer, className, radius: DOT });
     dots.set(row, dot.on("click", () => choose(row)).addTo(map));
-    dot.bindTooltip(() => make(el("b", {}, sites[lang][row])), { direction: "top" });
+    dot.bindTooltip(() => make(el("b", {}, sites[lang][row])), { direction: "top", offset: [0, -APART] });
   }
   let chosen = -1;
   return {
@@ -199,7 +202,7 @@ function createMoves(map) {
       for (const line of [...before, ...way]) drawPart(line, { renderer, className: "move before", interactive: false }).addTo(layer);
       for (const line of after)
         drawPart(line, { renderer, className: "move after" })
-          .bindTooltip(make(el("span", {}, say("reviewPositionNew"))), { permanent: true, direction: "bottom" })
+          .bindTooltip(make(el("span", {}, say("reviewPositionNew"))), { permanent: true, direction: "bottom", offset: [0, APART] })
           .addTo(layer);
     },
   };
