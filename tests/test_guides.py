@@ -70,7 +70,17 @@ def test_both_languages_have_the_same_examples_headings_and_links(page):
         assert both[0] == both[1], form
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES["en"] if examples(text_of("en", page))], ids=str)
+LONG = ("guides/keep-the-record.md", "guides/publish.md")
+"""Pages whose examples take longer than all others together."""
+
+
+def shown(page: Path) -> object:
+    """Return a page as a case of a test, the long ones for the matrix."""
+    marks = [pytest.mark.matrix] if page.as_posix() in LONG else []
+    return pytest.param(page, marks=marks, id=str(page))
+
+
+@pytest.mark.parametrize("page", [shown(page) for page in PAGES["en"] if examples(text_of("en", page))])
 def test_the_examples_of_a_page_run_one_after_the_other(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     names = {}

@@ -312,7 +312,7 @@ def test_rendering_twice_gives_the_same_page(atlas):
 
 def test_colour_scale_draws_itself_by_d3_on_other_maps_as_before(atlas):
     scale = LinearColormap(["red", "blue"])
-    assert "d3." not in page_with(atlas, scale)
+    assert "d3.scale" not in page_with(atlas, scale)
     other = folium.Map()
     scale.add_to(other)
     assert "d3.scale" in other.get_root().render()

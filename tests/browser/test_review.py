@@ -198,6 +198,7 @@ def test_work_is_not_lost(reviewing, tmp_path):
         reader.until("document.querySelector('.toast:not([hidden])')")
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(("device", "scheme"), [("desktop", "light"), ("phone", "dark")])
 def test_axe_finds_nothing(reviewing, device, scheme):
     with reviewing(device, color_scheme=scheme, bypass_csp=True) as reader:
