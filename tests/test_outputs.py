@@ -5,13 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from geo.record.paths import ROOT
 from tests.attack.outputs import COMMANDS
 
 
-def test_writers_that_are_killed_refused_or_at_odds_leave_whole_files_and_no_litter():
-    command = [sys.executable, "-m", "tests.attack.outputs", str(2 * len(COMMANDS))]
+@pytest.mark.parametrize("times", [1, pytest.param(3, marks=pytest.mark.matrix)])
+def test_writers_that_are_killed_refused_or_at_odds_leave_whole_files_and_no_litter(times):
+    command = [sys.executable, "-m", "tests.attack.outputs", str(times * len(COMMANDS))]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
-    assert done.stdout.startswith(f"kills: {2 * len(COMMANDS)}, of {len(COMMANDS)} commands; ")
+    assert done.stdout.startswith(f"kills: {times * len(COMMANDS)}, of {len(COMMANDS)} commands; ")
     assert done.stdout.endswith("half files and litter: 0\n")

@@ -96,14 +96,13 @@ def faults_of(capsys: pytest.CaptureFixture, root: Path, path: Path, *options: s
 # What our own exports hold changes nothing.
 
 
-MANY = (("xlsx", None), ("csv", "gcj02"), ("xlsx", "bd09"))
+MANY = (("csv-wide", None), ("xlsx", None), ("csv", "gcj02"), ("xlsx", "bd09"))
 
 
 @pytest.mark.parametrize(
     ("form", "datum"),
     [
         ("csv", None),
-        ("csv-wide", None),
         *(
             pytest.param(*each, marks=pytest.mark.matrix)
             for each in (("xlsx", None), ("csv", "gcj02"), ("xlsx", "bd09"))

@@ -179,6 +179,7 @@ def choose(reader, **values: str) -> None:
         reader.page.locator(f"select[name={name}]:visible").select_option(value)
 
 
+@pytest.mark.matrix
 def test_work_is_not_lost(reviewing, tmp_path):
     with reviewing() as reader:
         begin(reader)

@@ -203,6 +203,7 @@ def test_table_and_ranking_of_many_places_read_no_facts(visit, crowd, crowded):
         assert reader.page.locator(".damaged").count() == 0
 
 
+@pytest.mark.matrix
 def test_paper_lists_so_many_and_says_how_many_are_left(visit, crowded, say):
     most = 1000
     with visit(file=crowded) as reader:
