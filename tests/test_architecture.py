@@ -126,6 +126,7 @@ ROOMS = {
         "payload.figures",
         "payload.narrowed",
         "payload.core",
+        "library",
         "noscript",
         "overlays",
         "elements",

@@ -66,6 +66,24 @@ def test_checks_need_shapes_alone():
     assert (TABLES | PAGE | WORDS).isdisjoint(imported)
 
 
+def test_page_needs_no_tables(tmp_path):
+    imported = imported_by_command("--root", str(RECORD), "build", "--force", "-o", str(tmp_path / "map.html"))
+    assert "folium" in imported
+    assert {"pandas", "geopandas", "requests"}.isdisjoint(imported)
+
+
+def test_folium_knows_tables_all_the_same():
+    imported_by(
+        """
+import geo.page.build, folium, pandas, requests
+points = pandas.DataFrame({"lat": [27.8, 27.9], "lon": [113.1, 113.2]})
+assert folium.utilities.if_pandas_df_convert_to_numpy(points).shape == (2, 2)
+assert folium.PolyLine(points).locations == [[27.8, 113.1], [27.9, 113.2]]
+assert folium.features.requests.get is requests.get
+"""
+    )
+
+
 def test_names_not_used_yet_are_listed():
     assert set(geo.__all__) <= set(dir(geo))
 

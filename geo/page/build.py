@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-import folium
 from branca.element import MacroElement
-from folium.template import Template
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.identity import place_names
@@ -29,6 +27,8 @@ from geo.page.elements import opening
 from geo.page.elements import plain_style
 from geo.page.elements import without_script
 from geo.page.islands import record_islands
+from geo.page.library import Template
+from geo.page.library import folium
 from geo.page.noscript import to_table
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions

@@ -24,13 +24,13 @@ from typing import NamedTuple
 
 from branca.element import Element
 from branca.element import Figure
-from folium.template import Template
 from jinja2 import TemplateSyntaxError
 
 from geo.issues.errors import AtlasError
 from geo.messages import LANGUAGES
 from geo.messages import both
 from geo.messages import message
+from geo.page.library import Template
 from geo.page.overlays import SCRIPT
 from geo.page.overlays import STYLE
 from geo.page.overlays import draw_scales_as_before

@@ -18,18 +18,18 @@ from importlib import resources
 from typing import Any
 from typing import NamedTuple
 
-import folium
 from branca.colormap import ColorMap
 from branca.element import Element
-from folium.features import CustomIcon
-from folium.raster_layers import ImageOverlay
-from folium.raster_layers import TileLayer
-from folium.raster_layers import VideoOverlay
-from folium.raster_layers import WmsTileLayer
-from folium.template import Template
 
 from geo.issues.errors import AtlasError
 from geo.issues.errors import shown
+from geo.page.library import CustomIcon
+from geo.page.library import ImageOverlay
+from geo.page.library import Template
+from geo.page.library import TileLayer
+from geo.page.library import VideoOverlay
+from geo.page.library import WmsTileLayer
+from geo.page.library import folium
 from geo.page.policy import covers
 from geo.page.policy import origin_of
 from geo.record.bundle import bundled

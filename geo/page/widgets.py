@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import cast
 
-import folium
 import geopandas
 import numpy
 import pandas
@@ -40,6 +39,7 @@ from geo.page.elements import Verbatim
 from geo.page.elements import leaflet
 from geo.page.elements import script
 from geo.page.elements import style
+from geo.page.library import folium
 from geo.page.overlays import elements_below
 from geo.page.overlays import support
 from geo.record.bundle import PARTS

@@ -1,0 +1,49 @@
+"""folium, imported without the libraries that it brings and no page needs.
+
+It imports pandas to know a data frame when it is given one, and requests for charts that it fetches: together two
+fifths of its import. Every module of the program that uses folium takes it from here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+
+_LATER = ("pandas", "requests")
+
+
+class _Later(ModuleType):
+    """Stands for a library until something of it is asked for."""
+
+    def __getattr__(self, name: str) -> object:
+        # As long as nobody has imported pandas, nothing can be a frame of it: isinstance() says so of no types.
+        if name == "DataFrame" and self.__name__ not in sys.modules:
+            return ()
+        return getattr(import_module(self.__name__), name)
+
+
+@contextmanager
+def _put_off() -> Iterator[None]:
+    """Let what is imported meanwhile have the libraries when it first needs them; others import them as ever."""
+    stand_ins = {name: _Later(name) for name in _LATER if name not in sys.modules}
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
+
+
+with _put_off():
+    import folium
+    from folium.features import CustomIcon
+    from folium.raster_layers import ImageOverlay
+    from folium.raster_layers import TileLayer
+    from folium.raster_layers import VideoOverlay
+    from folium.raster_layers import WmsTileLayer
+    from folium.template import Template
+
+__all__ = ["CustomIcon", "ImageOverlay", "Template", "TileLayer", "VideoOverlay", "WmsTileLayer", "folium"]
