@@ -325,8 +325,8 @@ def opening(titles: Mapping[str, str], subtitle: str = "subtitle") -> Verbatim:
 
 
 def plain_style() -> Verbatim:
-    """Return the style of a page without script, which shows a table in the map's place."""
-    return without_script(f"<style>{bundled(PLAIN)}</style>")
+    """Return the style of a page without script, which shows a table in the map's place and sends no referrer."""
+    return without_script(f"<meta name=referrer content=no-referrer><style>{bundled(PLAIN)}</style>")
 
 
 def _text(element: Element, **kwargs: object) -> str:

@@ -1,13 +1,18 @@
 """The record as a table that needs no script: every place with its facts, and the sources they rest on.
 
-It is read in Chinese, with English names. End tags and quotes that HTML lets one leave out are left out: a row a fact
+It is read in Chinese, with English names. End tags and quotes that HTML lets one leave out are left out, an indicator
+is named once for its rows, and what is told beside a name or a figure is in ``i``, the shortest element: a row a fact
 adds up. Of more places than :data:`MOST` only the names are here.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
 from html import escape
+from itertools import groupby
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
@@ -33,6 +38,12 @@ from geo.record.vocabulary import Term
 
 MOST = 2000
 """Places that have their facts in the table; with more of them it would be the larger part of the page."""
+
+MOST_ROWS = 8
+"""Rows that share the name of an indicator; with more of them it would be out of sight on a phone."""
+
+_BARE = re.compile(r"[^\s\"'=<>`]+")
+"""An address that needs no quotes."""
 
 _COLUMNS = ("columnIndicator", "columnValue", "columnDate", "sourcesTitle")
 _HEAD = "<thead><tr>" + "".join(f"<th scope=col>{message('zh', key)}" for key in _COLUMNS) + "</thead>"
@@ -88,14 +99,17 @@ def _sites(atlas: Atlas, layer: str) -> Iterable[tuple[str, str]]:
         basis = words.bases[site["position_basis"]].name_zh if site["position_basis"] in UNLOCATED_BASES else ""
         status = status_text(words.statuses[site["status"]], site["status_as_of"], "zh") if site["status"] else ""
         told = " · ".join(filter(None, (words.kinds[site["kind"]].name_zh, "、".join(names), basis, status)))
-        yield code, f"{_named(site['name_zh'], site['name_en'])} <small>{escape(told)}</small>"
+        yield code, f"{_named(site['name_zh'], site['name_en'])} <i>{escape(told)}</i>"
 
 
 def _facts(atlas: Atlas, subject: str) -> str:
     numbers = _numbers(atlas)
     claims = atlas.claims.get(subject, ())
-    rows = [_row(atlas, claim, fact, numbers[fact["source"]]) for claim in claims for fact in claim.facts]
-    return "".join(rows) or f"<tr><td colspan=4>{message('zh', 'noFacts')}"
+    asked = (
+        (name, [_cells(atlas, claim, fact, numbers) for claim in same for fact in claim.facts])
+        for name, same in groupby(claims, key=lambda claim: _asked(atlas, claim))
+    )
+    return "".join(_rows(name, rows) for name, rows in asked) or f"<tr><td colspan=4>{message('zh', 'noFacts')}"
 
 
 @kept
@@ -104,22 +118,33 @@ def _numbers(atlas: Atlas) -> dict[str, int]:
     return {source["id"]: number for number, source in enumerate(atlas.record.sources, 1)}
 
 
-def _row(atlas: Atlas, claim: Claim, fact: Row, number: int) -> str:
-    words = atlas.words
-    scope = f"({words.scopes[claim.scope].name_zh})" if claim.scope else ""
+def _asked(atlas: Atlas, claim: Claim) -> str:
+    """Return what a claim is about: its indicator, with the part of the place that it covers."""
+    scope = f"({atlas.words.scopes[claim.scope].name_zh})" if claim.scope else ""
+    return escape(atlas.words.indicators[claim.indicator].name_zh + scope)
+
+
+def _rows(asked: str, rows: Sequence[str]) -> str:
+    """Return rows under the name that they share, which stands at the first and at every :data:`MOST_ROWS` further."""
+    pieces = [rows[start : start + MOST_ROWS] for start in range(0, len(rows), MOST_ROWS)]
+    spans = (f" rowspan={len(piece)}" if len(piece) > 1 else "" for piece in pieces)
+    return "".join(f"<tr><th{span}>{asked}{'<tr>'.join(piece)}" for span, piece in zip(spans, pieces, strict=True))
+
+
+def _cells(atlas: Atlas, claim: Claim, fact: Row, numbers: Mapping[str, int]) -> str:
+    words, number = atlas.words, numbers[fact["source"]]
     aim = words.aims[claim.aim].name_zh if claim.aim != ACTUAL else ""
     differs = f"≠ {_dispute(atlas, claim)}" if claim.differs else ""
-    marks = "".join(f" <small>{escape(mark)}</small>" for mark in (aim, differs) if mark)
+    marks = "".join(f" <i>{escape(mark)}</i>" for mark in (aim, differs) if mark)
     note = f"<p>{escape(fact['note_zh'])}" if fact["note_zh"] else ""
     if fact["checked_by"]:
         note += f"<p>{escape(message('zh', 'checkedBy', by=fact['checked_by'], date=fact['checked_on']))}"
-    cells = (
-        f"<th>{escape(words.indicators[claim.indicator].name_zh + scope)}",
-        f"<td>{escape(value_text(fact, words, 'zh'))}{marks}{note}",
-        f"<td>{escape(when_text(fact['as_of'], fact['stated'], 'zh'))}",
-        f"<td><a href=#s{number}>{number}</a> {escape(locator_text(fact['locator'], 'zh'))}",
+    locator = escape(locator_text(fact["locator"], "zh"))
+    return (
+        f"<td>{escape(value_text(fact, words, 'zh'))}{marks}{note}"
+        f"<td>{escape(when_text(fact['as_of'], fact['stated'], 'zh'))}"
+        f"<td><a href=#s{number}>{number}</a>{locator and f' {locator}'}"
     )
-    return f"<tr>{''.join(cells)}"
 
 
 def _dispute(atlas: Atlas, claim: Claim) -> str:
@@ -140,13 +165,15 @@ def _source(atlas: Atlas, source: Row) -> str:
     title = escape(source["title_zh"])
     published = escape(date_text(source["published"], "zh")) if source["published"] else " ".join(both("undated"))
     if WEB_ADDRESS.fullmatch(source["url"]):
-        title = f'<a href="{escape(source["url"])}" rel=noreferrer>{title}</a>'
+        address = escape(source["url"])
+        quote = "" if _BARE.fullmatch(source["url"]) else '"'
+        title = f"<a href={quote}{address}{quote}>{title}</a>"
     if source["standing"] != PRIMARY:
         published += f" · {escape(atlas.words.standings[source['standing']].name_zh)}"
     if source["accessed"]:
         form = atlas.words.source_forms[source["form"]].name_zh
         published += f" · {escape(message('zh', 'readOn', form=form, date=date_text(source['accessed'], 'zh')))}"
-    return f"{escape(source['publisher_zh'])}:{title} {_english(source['title_en'])} <small>{published}</small>"
+    return f"{escape(source['publisher_zh'])}:{title} {_english(source['title_en'])} <i>{published}</i>"
 
 
 def _named(name_zh: str, name_en: str) -> str:
@@ -154,4 +181,4 @@ def _named(name_zh: str, name_en: str) -> str:
 
 
 def _english(text: str) -> str:
-    return f"<span lang=en>{escape(text)}</span>"
+    return f"<i lang=en>{escape(text)}</i>"

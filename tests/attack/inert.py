@@ -446,7 +446,7 @@ TAGS = frozenset(
     )
 )
 ATTRIBUTES = frozenset(
-    _words("lang charset name property content http-equiv class id type href rel scope colspan hidden")
+    _words("lang charset name property content http-equiv class id type href scope colspan rowspan hidden")
 )
 
 

@@ -14,7 +14,7 @@ SEEN = """() => {
     return {
         text: document.querySelector(".no-script").innerText,
         names: cells("th[scope=rowgroup]"),
-        values: cells("tbody td:nth-child(2)"),
+        values: cells("tbody td:nth-last-child(3)"),
         wide: wide.map((each) => `${each.tagName} ${each.textContent.slice(0, 30)}`),
         top: document.querySelector(".no-script h1").getBoundingClientRect().top,
         page: document.scrollingElement.scrollWidth - document.documentElement.clientWidth,
