@@ -98,6 +98,7 @@ CONSTANTS = {
     "FORMULA": cells.FORMULA.pattern,
     "GROUP": groups.GROUP,
     "KRASOVSKY": datum.KRASOVSKY,
+    "LINE_LAYERS": tuple(name for name in layers.SITE_LAYERS if layers.LINES[0] in layers.GEOMETRIES[name]),
     "LONGEST_NOTE": prose.LONGEST_NOTE,
     "LONGEST_SAID": patch.LONGEST_SAID,
     "LOOKED_UP": contract.LOOKED_UP,

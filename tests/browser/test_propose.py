@@ -141,6 +141,15 @@ def test_an_area_is_drawn_by_presses_and_by_keys_and_a_place_is_added(visit, atl
         corner.press("Shift+ArrowDown")
         assert reader.page.locator("#propose-corners").input_value().split("\n")[:2] == corners[:2]
         assert reader.page.locator("#propose-corners").input_value().split("\n")[2] != corners[2]
+        # A dot between two corners puts one in, a press on a corner offers to take it out, Ctrl+Z takes a step back.
+        reader.page.locator(".proposed-dot").first.click()
+        assert reader.page.locator(".proposed-corner").count() == 4
+        reader.page.locator(".proposed-corner").nth(1).press("Enter")
+        reader.page.locator(".offers button").first.click()
+        reader.page.locator(".proposed-corner").nth(0).press("Insert")
+        assert reader.page.locator(".proposed-corner").count() == 4
+        reader.page.locator(".proposed-corner").nth(1).press("Control+z")
+        assert reader.page.locator(".proposed-corner").count() == 3
         fill(reader, position_evidence="现场", position_uncertainty_m="200")
         finish(reader)
         assert reader.page.locator(".proposed-corner").count() == 0

@@ -6,7 +6,6 @@ import {
   faultOf,
   isNear,
   readPosition,
-  ringFault,
   sourceFaults,
   textOf,
   tidy,
@@ -73,16 +72,6 @@ test("A position is read whichever number comes first", () => {
   assert.ok(isNear([113.13, 27.83], payload.bounds));
   assert.ok(!isNear([27.83, 113.13], payload.bounds));
   assert.ok(isNear([0, 0], null));
-});
-
-test("An area has three corners, lies near the city and does not cross itself", () => {
-  const [a, b, c, d] = [[113.1, 27.8], [113.2, 27.8], [113.2, 27.9], [113.1, 27.9]]; // prettier-ignore
-  assert.equal(ringFault([a, b, c, d], payload.bounds), null);
-  assert.equal(ringFault([a, b, c, d, a], payload.bounds), null);
-  assert.deepEqual(ringFault([a, b, a], payload.bounds), ["faultCorners"]);
-  assert.deepEqual(ringFault([a, c, b, d], payload.bounds), ["faultCrosses"]);
-  assert.deepEqual(ringFault([a, b, c, b, d], payload.bounds), ["faultCrosses"], "a side twice");
-  assert.deepEqual(ringFault([a, b, [0, 0]], payload.bounds), ["faultFar"]);
 });
 
 const primary = payload.sources.find(({ standing }) => standing === "primary").id;

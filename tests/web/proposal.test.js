@@ -13,7 +13,9 @@ import {
   placed,
   positionDraft,
   positionsOf,
+  pressed,
   slugOf,
+  typedPieces,
 } from "../../geo/page/web/src/core/proposal.js";
 import { patchFor, reportText } from "../../geo/page/web/src/core/proposed.js";
 import { tinyAtlas } from "../fixtures/read.js";
@@ -47,7 +49,7 @@ test("What is left as it is, is no correction", () => {
 test("A pin set on ground in GCJ-02 is found there and kept in WGS-84", () => {
   const draft = positionDraft(atlas, row("hill-works"), "GCJ-02");
   assert.equal(draft.values.at, "113.245664, 27.736715", "as it was found");
-  const moved = { ...draft, values: placed(draft.values, [toWgs84([113.25, 27.74], "GCJ-02")], "GCJ-02") };
+  const moved = { ...draft, values: placed(draft.values, [[toWgs84([113.25, 27.74], "GCJ-02")]], "GCJ-02") };
   assert.deepEqual(wrong(moved), { position_evidence: "faultEvidence" });
   const [change] = changesOf([filled(moved, { position_evidence: "https://example.org/a" })], atlas);
   assert.deepEqual(change.from.position_found, [113.245664, 27.736715]);
@@ -61,7 +63,7 @@ test("A pin set on ground in GCJ-02 is found there and kept in WGS-84", () => {
 
 test("On a map in WGS-84 the pin is an estimate without numbers that were found", () => {
   const draft = positionDraft(atlas, row("hill-works"), "WGS-84");
-  const [change] = changesOf([filled(draft, { ...placed(draft.values, [[113.25, 27.74]], "WGS-84"), position_evidence: "a" })], atlas);
+  const [change] = changesOf([filled(draft, { ...placed(draft.values, [[[113.25, 27.74]]], "WGS-84"), position_evidence: "a" })], atlas);
   assert.equal(change.to.position_datum, "WGS-84");
   assert.equal(change.to.position_found, null);
 });
@@ -88,11 +90,57 @@ test("What is far from the city is refused, and a place may lose its position", 
   assert.deepEqual([change.to.geometry, change.to.districts, change.to.position_uncertainty_m], [null, [], null]);
 });
 
-test("A line, several areas and a site in several places are kept as they are drawn", () => {
-  for (const id of ["ring-road", "twin-line", "twin-park"]) assert.equal(positionDraft(atlas, row(id), "WGS-84").values.shape, "kept", id);
-  const [change] = changesOf([filled(positionDraft(atlas, row("ring-road"), "WGS-84"), { position_uncertainty_m: "77" })], atlas);
-  assert.deepEqual(change.to, { position_uncertainty_m: 77 });
+test("Lines and areas in several pieces are drawn by their corners, and stay as they are until one is moved", () => {
+  for (const [id, shape, lengths] of [
+    ["ring-road", "line", [3]],
+    ["twin-line", "line", [2, 3]],
+    ["twin-park", "area", [4, 4, 4]],
+  ]) {
+    const draft = positionDraft(atlas, row(id), "WGS-84");
+    const told = typedPieces(draft.values).map(({ length }) => length);
+    assert.deepEqual([draft.values.shape, told], [shape, lengths], id);
+    const [change] = changesOf([filled(draft, { position_uncertainty_m: "77" })], atlas);
+    assert.deepEqual(change.to, { position_uncertainty_m: 77 });
+  }
   assert.equal(positionDraft(atlas, row("round-mill"), "WGS-84").values.shape, "point");
+});
+
+test("A corner that is moved leaves all other pieces and holes where they are", () => {
+  const draft = positionDraft(atlas, row("twin-park"), "WGS-84");
+  const pieces = typedPieces(draft.values);
+  const [[, ...rest], ...others] = pieces;
+  const values = { ...placed(draft.values, [[[113.015, 27.915], ...rest], ...others], "WGS-84"), position_evidence: "a" };
+  const [change] = changesOf([filled(draft, values)], atlas);
+  const { type, coordinates } = change.to.geometry;
+  assert.equal(type, "MultiPolygon");
+  assert.deepEqual(coordinates[0][0][0], [113.015, 27.915]);
+  assert.deepEqual([coordinates[0][1], coordinates[1]], [change.from.geometry.coordinates[0][1], change.from.geometry.coordinates[1]]);
+});
+
+test("A press goes on with what the reader draws, and puts a corner where it is nearest into what the record has", () => {
+  const road = positionDraft(atlas, row("ring-road"), "WGS-84");
+  const drawn = (position, draft = road) => pressed(draft, position)[0].map(([lon]) => lon);
+  assert.deepEqual(drawn([113.1, 27.76]), [113.05, 113.1, 113.123457, 113.207], "amid a side");
+  assert.deepEqual(drawn([113.04, 27.76]), [113.04, 113.05, 113.123457, 113.207], "before the line");
+  assert.deepEqual(drawn([113.22, 27.75]), [113.05, 113.123457, 113.207, 113.22], "beyond it");
+  const begun = filled(road, placed(road.values, [...typedPieces(road.values), []], "WGS-84"));
+  assert.deepEqual(pressed(begun, [113.1, 27.7])[1], [[113.1, 27.7]], "a further piece");
+  const fresh = filled(positionDraft(atlas, row("valley-park"), "WGS-84"), { shape: "area" });
+  const once = filled(fresh, placed(fresh.values, pressed(fresh, [113, 27.7]), "WGS-84"));
+  assert.deepEqual(pressed(once, [113.1, 27.7]), [[[113, 27.7], [113.1, 27.7]]]); // prettier-ignore
+  assert.deepEqual(pressed(positionDraft(atlas, row("hill-works"), "WGS-84"), [113, 27.7]), [[[113, 27.7]]]);
+});
+
+test("A line has two points at least, and only some layers take lines", () => {
+  const line = filled(positionDraft(atlas, row("ring-road"), "WGS-84"), { position_evidence: "a" });
+  assert.deepEqual(wrong(filled(line, { corners: "113.05, 27.75" })), { corners: "faultEnds" });
+  assert.deepEqual(wrong(filled(line, { corners: "113.05, 27.75\n113.1, 27.75\n\n113.2, 27.7" })), { corners: "faultEnds" });
+  const [change] = changesOf([filled(line, { corners: "113.05, 27.75\n113.1, 27.75\n\n113.2, 27.7\n113.2, 27.8\n\n" })], atlas);
+  assert.equal(change.to.geometry.type, "MultiLineString");
+  const drawn = { shape: "line", corners: "113.05, 27.75\n113.1, 27.75" };
+  const place = filled(newPlaceDraft(1, null, "WGS-84"), { ...drawn, kind: "park" });
+  assert.equal(wrong(place).shape, "faultBasis");
+  assert.equal(wrong(filled(place, { kind: "transport" })).shape, undefined);
 });
 
 test("A figure from a source that is not listed brings the source along, once for two figures", () => {

@@ -6,6 +6,7 @@ import { computed, effect, signal } from "@preact/signals-core";
 import { WGS84 } from "../core/datum.js";
 import { figureDraft, isUntouched, judge, newFigureDraft, newPlaceDraft, placeDraft, placed, positionDraft } from "../core/proposal.js";
 
+/** @import {Pieces} from "../core/drawing.js" */
 /** @import {Draft} from "../core/proposal.js" */
 /** @typedef {ReturnType<typeof createProposing>} Proposing */
 
@@ -14,7 +15,7 @@ import { figureDraft, isUntouched, judge, newFigureDraft, newPlaceDraft, placeDr
  * @param {() => void} open opens the page of corrections
  */
 export function createProposing({ atlas, state }, open) {
-  const { alter, ...kept } = createDrafts();
+  const { alter, at, ...kept } = createDrafts();
   const { drafts, current, edit } = kept;
   const tried = signal(false);
   /** The datum of the map that is shown: what is set on it is taken so. */
@@ -39,8 +40,7 @@ export function createProposing({ atlas, state }, open) {
     ...beginning(atlas, begin, ground),
     /** @param {Record<string, string>} texts */
     fill: (texts) => current.value && alter({ values: { ...current.value.values, ...texts } }),
-    /** @param {Position[]} positions in WGS-84 where the reader has put the point or the corners */
-    place: (positions) => current.value && alter({ values: placed(current.value.values, positions, ground()) }),
+    ...createDrawn(current, at, alter, ground),
     /** @returns {boolean} whether the draft could be put among the corrections */
     finish() {
       const isRight = current.value !== null && Object.keys(judge(current.value, atlas).faults).length === 0;
@@ -69,6 +69,7 @@ function createDrafts() {
   return {
     drafts,
     held,
+    at,
     current: computed(() => drafts.value.find(({ key }) => key === at.value) || null),
     edit,
     /** @param {Partial<Draft>} values of the draft in the form */
@@ -83,6 +84,43 @@ function createDrafts() {
     /** The corrections have been saved or copied: to leave the page loses none. */
     keep() {
       taken.value = drafts.value;
+    },
+  };
+}
+
+/**
+ * What is drawn of the draft in the form, step by step.
+ *
+ * @param {{value: Draft | null}} current
+ * @param {{value: string}} at its key
+ * @param {(values: Partial<Draft>) => void} alter
+ * @param {() => string} ground
+ */
+function createDrawn(current, at, alter, ground) {
+  const past = signal(/** @type {Draft["values"][]} */ ([]));
+  effect(() => {
+    at.value;
+    past.value = [];
+  });
+  return {
+    past,
+    /**
+     * @param {Pieces} pieces in WGS-84 as the reader has drawn them
+     * @param {boolean} [isGoing] whether they follow a pin that is dragged: all of that is one step
+     */
+    place(pieces, isGoing = false) {
+      if (!current.value) return;
+      const { values } = current.value;
+      if (!isGoing) past.value = [...past.value, values];
+      alter({ values: placed(values, pieces, ground()) });
+    },
+    /** What was drawn is again as it was before the last step; what was typed stays. */
+    undo() {
+      const before = past.value[past.value.length - 1];
+      if (!current.value || !before) return;
+      past.value = past.value.slice(0, -1);
+      const { shape, at: point, corners, datum, typed = "" } = before;
+      alter({ values: { ...current.value.values, shape, at: point, corners, datum, typed } });
     },
   };
 }

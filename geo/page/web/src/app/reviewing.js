@@ -15,6 +15,7 @@ import { readersLanguage, rememberLanguage } from "../ui/language.js";
 import { saveFile } from "../ui/savefile.js";
 import { derive, signalled } from "./state.js";
 
+/** @import {Pieces} from "../core/drawing.js" */
 /** @import {ReviewShown} from "../core/review/payload" */
 /** @import {Change, Draft, Review} from "../core/review/types" */
 /** @import {Faults} from "../core/forms.js" */
@@ -190,18 +191,22 @@ function deciding(scene, { tell, focus, go }) {
 /** @param {ReviewScene} scene */
 function editing(scene) {
   const { state } = scene;
-  /** @param {Record<string, string>} values */
-  const edit = (values) => {
-    state.review = steps.edit(state.review, state.at, values);
+  /** @param {Record<string, string>} values @param {string} [step] of which it is a part */
+  const edit = (values, step) => {
+    state.review = steps.edit(state.review, state.at, values, step);
   };
+  let strokes = 0;
   return {
     edit,
     /** @param {Record<string, string>} values */
     editSource(values) {
       state.review = steps.editSource(state.review, state.at, values);
     },
-    /** @param {Position[]} positions in WGS-84, of the place at hand */
-    place: (positions) => edit(placedAt(proposalOf(state.review, state.at), positions)),
+    /** @param {Pieces} pieces in WGS-84, of the place at hand @param {boolean} [isGoing] whether they are dragged still: all of that is one step */
+    place(pieces, isGoing = false) {
+      strokes += isGoing ? 0 : 1;
+      edit(placedAt(proposalOf(state.review, state.at), pieces), `stroke ${strokes}`);
+    },
     /** @param {number} number from 1 */
     chooseSubject(number) {
       const subject = scene.subjects[number - 1];

@@ -13,6 +13,7 @@ export const FIELDS_OF_SOURCES = {"id": {"needed": true, "pattern": "^(?:[a-z0-9
 export const FORMULA = "[=\u207c\u208c\ufe66\uff1d+\u207a\u208a\ufb29\ufe62\uff0b\\-\ufe63\uff0d@\ufe6b\uff20\\t\\r\\n]";
 export const GROUP = "\u001d";
 export const KRASOVSKY = /** @type {const} */ ([6378245, 0.006693421622965943]);
+export const LINE_LAYERS = /** @type {const} */ (["projects", "infrastructure"]);
 export const LONGEST_NOTE = 400;
 export const LONGEST_SAID = 1000;
 export const LOOKED_UP = {"later": ["sources", "withdrawn", "corrections", "carried", "files"], "figures": ["figures"], "ledger": ["ledger"], "search": ["search"]};

@@ -316,50 +316,5 @@ export function isNear([lon, lat], bounds) {
   return lon >= west - FAR_DEGREES && lon <= east + FAR_DEGREES && lat >= south - FAR_DEGREES && lat <= north + FAR_DEGREES;
 }
 
-/**
- * What is wrong with the corners of an area.
- *
- * @param {Position[]} ring open or closed
- * @param {number[] | null} bounds of the city
- * @returns {Fault | null}
- */
-export function ringFault(ring, bounds) {
-  const corners = isClosed(ring) ? ring.slice(0, -1) : ring;
-  if (new Set(corners.map(String)).size < 3) return ["faultCorners"];
-  if (!corners.every((each) => isNear(each, bounds))) return ["faultFar"];
-  return crosses(corners) ? ["faultCrosses"] : null;
-}
-
 /** @param {Position[]} ring */
 export const isClosed = (ring) => ring.length > 1 && String(ring[0]) === String(ring[ring.length - 1]);
-
-/**
- * Whether sides of a ring that are no neighbours touch, or a corner is there twice.
- *
- * @param {Position[]} corners
- */
-function crosses(corners) {
-  const count = corners.length;
-  /** @param {number} i */
-  const side = (i) => [corners[i], corners[(i + 1) % count]];
-  return corners.some((_, i) => corners.some((__, j) => j > i + 1 && !(i === 0 && j === count - 1) && meet(side(i), side(j))));
-}
-
-/** @param {Position[]} a @param {Position[]} b @returns {boolean} whether two stretches have a point in common */
-function meet([a, b], [c, d]) {
-  const turns = [turn(a, b, c), turn(a, b, d), turn(c, d, a), turn(c, d, b)];
-  if (turns[0] !== turns[1] && turns[2] !== turns[3]) return true;
-  return (
-    (turns[0] === 0 && lies(a, b, c)) ||
-    (turns[1] === 0 && lies(a, b, d)) ||
-    (turns[2] === 0 && lies(c, d, a)) ||
-    (turns[3] === 0 && lies(c, d, b))
-  );
-}
-
-/** @param {Position} a @param {Position} b @param {Position} c */
-const turn = ([ax, ay], [bx, by], [cx, cy]) => Math.sign((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));
-
-/** @param {Position} a @param {Position} b @param {Position} c of the same line */
-const lies = ([ax, ay], [bx, by], [cx, cy]) =>
-  cx >= Math.min(ax, bx) && cx <= Math.max(ax, bx) && cy >= Math.min(ay, by) && cy <= Math.max(ay, by);

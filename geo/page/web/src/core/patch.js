@@ -3,7 +3,7 @@
  * content: members, columns and properties in their order, what is empty left out of what is added.
  */
 import { PATCH_FORMAT } from "./constants.js";
-import { FIELDS, isClosed, rounded } from "./forms.js";
+import { FIELDS, rounded } from "./forms.js";
 
 /** @import {AddFeature, AddRow, Candidate, ChangeFields, NewFeature, PatchFile, Reject, Stand, Withdraw} from "./patch.types" */
 /** @typedef {AddRow | AddFeature | ChangeFields | Withdraw | Reject} PatchChange a change as its file has it */
@@ -143,15 +143,6 @@ function turnOf(ring) {
     return sum + (ax - x0) * (by - y0) - (bx - x0) * (ay - y0);
   }, 0);
 }
-
-/**
- * The area that corners enclose.
- *
- * @param {Position[]} corners open or closed
- * @returns {Geometry}
- */
-export const polygonOf = (corners) =>
-  /** @type {Geometry} */ (canonicalGeometry({ type: "Polygon", coordinates: [isClosed(corners) ? corners : [...corners, corners[0]]] }));
 
 /** @param {string} name @param {unknown} value */
 const written = (name, value) => (name === GEOMETRY ? canonicalGeometry(/** @type {Geometry | null} */ (value)) : value);

@@ -4,8 +4,21 @@
  *
  * A draft holds texts, as its form does. Positions are typed in the datum in which they were found, and kept as WGS-84.
  */
-import { BD09, GCJ02, WGS84, fromWgs84, toWgs84 } from "./datum.js";
 import { LONGEST_SAID } from "./constants.js";
+import { BD09, GCJ02, WGS84, fromWgs84, toWgs84 } from "./datum.js";
+import {
+  NOWHERE,
+  POINT,
+  SHAPE_AREA,
+  SHAPE_LINE,
+  drawnFault,
+  geometryOf,
+  piecesOf,
+  shapeOf,
+  takesLines,
+  withCorner,
+  withNearest,
+} from "./drawing.js";
 import {
   FIELDS,
   entriesOf,
@@ -17,7 +30,6 @@ import {
   isUnlocated,
   noteFaults,
   readPosition,
-  ringFault,
   rounded,
   sourceFaults,
   textOf,
@@ -25,10 +37,11 @@ import {
   valueOf,
 } from "./forms.js";
 import { distance } from "./measure.js";
-import { GEOMETRY, addedPlace, addedRow, changed, polygonOf, withdrawn } from "./patch.js";
+import { GEOMETRY, addedPlace, addedRow, changed, withdrawn } from "./patch.js";
 import { CITY, districtAt, lonLat, hasPosition } from "./sites.js";
 
 /** @import {Fault, Faults, Held, Texts} from "./forms.js" */
+/** @import {Pieces} from "./drawing.js" */
 /** @import {Geometry, PatchChange} from "./patch.js" */
 /** @import {AddFeature, ChangeFields} from "./patch.types" */
 /** @typedef {"figure" | "newFigure" | "position" | "place" | "newPlace"} Kind */
@@ -45,8 +58,6 @@ import { CITY, districtAt, lonLat, hasPosition } from "./sites.js";
 
 /** What says in a form that a source is described in it. */
 export const NEW_SOURCE = "new";
-/** How a form tells of what lies where: a point, an area, nothing, or what the record has and no form can draw. */
-export const [POINT, SHAPE_AREA, NOWHERE, KEPT] = ["point", "area", "none", "kept"];
 
 const NAMES = ["name_zh", "name_en", "aliases", "kind", "sector"];
 const REASONS = ["inclusion_reason_zh", "inclusion_reason_en"];
@@ -72,7 +83,7 @@ function featureOf({ featureOf: read }, row) {
 }
 
 /** @param {Atlas} atlas @param {number} row @returns {string} the name of its layer */
-const layerOf = ({ sites }, row) => sites.registers.layers[sites.layer[row]].code;
+export const layerNamed = ({ sites }, row) => sites.registers.layers[sites.layer[row]].code;
 
 /**
  * The cells of a fact. Files hold numbers, of which the record's own text may end in a zero.
@@ -163,50 +174,79 @@ const textsOf = (properties, names) =>
  * @param {Position | null} found
  * @returns {Texts}
  */
-function shapeTexts(geometry, datum, found) {
+export function shapeTexts(geometry, datum, found) {
   /** @param {Position} position */
   const told = (position) => textOf(rounded(fromWgs84(position, datum)));
   if (geometry === null) return { shape: NOWHERE, at: "", corners: "", datum };
-  const { type, coordinates } = geometry;
-  if (type === "Point") return { shape: POINT, at: found ? textOf(found) : told(coordinates), corners: "", datum };
-  if (type !== "Polygon" || coordinates.length > 1) return { shape: KEPT, at: "", corners: "", datum };
-  const ring = /** @type {Position[]} */ (coordinates[0]);
-  return { shape: SHAPE_AREA, at: "", corners: (isClosed(ring) ? ring.slice(0, -1) : ring).map(told).join("\n"), datum };
+  const [shape, pieces] = [shapeOf(geometry), piecesOf(geometry)];
+  if (shape === POINT) return { shape, at: found ? textOf(found) : told(pieces[0][0]), corners: "", datum };
+  return { shape, at: "", corners: cornersText(pieces, told), datum };
 }
+
+/** An empty line parts the pieces of a shape. */
+const cornersText = (/** @type {Pieces} */ pieces, /** @type {(position: Position) => string} */ told) =>
+  pieces.map((piece) => piece.map(told).join("\n")).join("\n\n");
 
 /**
  * Set the point or the corners where the reader has pressed or dragged: what is set on a map has the datum of that map.
  *
  * @param {Texts} values
- * @param {Position[]} positions in WGS-84
+ * @param {Pieces} pieces in WGS-84; the last one is empty where the reader is to draw another
  * @param {string} ground
  * @returns {Texts}
  */
-export function placed(values, positions, ground) {
-  const told = positions.map((position) => textOf(rounded(fromWgs84(position, ground))));
+export function placed(values, pieces, ground) {
+  /** @param {Position} position */
+  const told = (position) => textOf(rounded(fromWgs84(position, ground)));
+  const isDrawn = values.shape === SHAPE_AREA || values.shape === SHAPE_LINE;
   return {
     ...values,
     datum: ground,
     typed: "",
-    ...(values.shape === SHAPE_AREA ? { corners: told.join("\n") } : { shape: POINT, at: told[0] }),
+    ...(isDrawn ? { corners: cornersText(pieces, told) } : { shape: POINT, at: told(pieces[0][0]) }),
   };
 }
 
-/** @param {Texts} values @returns {Position[]} the point or the corners in WGS-84, those that can be read */
-export function positionsOf({ shape, at = "", corners = "", datum }) {
-  const typed = shape === POINT ? [at] : shape === SHAPE_AREA ? entriesOf(corners) : [];
-  return typed.flatMap((text) => {
-    const position = readPosition(text);
-    return position ? [rounded(toWgs84(position, datum || WGS84))] : [];
+/**
+ * What a press on the map makes of it: a point is put there, and what the reader draws goes on; what the record has drawn
+ * gets a corner where it is nearest.
+ *
+ * @param {Pick<Draft, "base" | "values">} draft
+ * @param {Position} position in WGS-84
+ * @returns {Pieces}
+ */
+export function pressed({ base, values }, position) {
+  const { shape } = values;
+  const pieces = typedPieces(values);
+  if (shape === POINT || pieces.length === 0) return [[position]];
+  const isRecords = shape === base.shape && pieces.length <= typedPieces(base).length && pieces.every((piece) => piece.length > 1);
+  if (isRecords) return withNearest(shape, pieces, position);
+  const last = pieces.length - 1;
+  return withCorner(pieces, last, pieces[last].length, position);
+}
+
+/**
+ * The point, lines or outlines in WGS-84, with those positions that can be read.
+ *
+ * @param {Texts} values
+ * @returns {Pieces} the last one is empty where the reader is to draw another
+ */
+export function typedPieces({ shape, at = "", corners = "", datum }) {
+  const typed = shape === POINT ? [at] : shape === NOWHERE || corners.trim() === "" ? [] : corners.trimStart().split(/\n\s*\n/);
+  return typed.map((text) => {
+    const piece = entriesOf(text).flatMap((entry) => {
+      const position = readPosition(entry);
+      return position ? [rounded(toWgs84(position, datum || WGS84))] : [];
+    });
+    return shape === SHAPE_AREA && isClosed(piece) ? piece.slice(0, -1) : piece;
   });
 }
 
-/** @param {Texts} values @returns {Geometry | null} */
-function geometryOf(values) {
-  const positions = positionsOf(values);
-  if (values.shape === POINT) return { type: "Point", coordinates: positions[0] };
-  return values.shape === SHAPE_AREA ? polygonOf(positions) : null;
-}
+/** @param {Texts} values @returns {Position[]} the point or the corners in WGS-84, those that can be read */
+export const positionsOf = (values) => typedPieces(values).flat();
+
+/** @param {Texts} values @returns {Pieces} those that are drawn */
+const drawnPieces = (values) => typedPieces(values).filter((piece) => piece.length > 0);
 
 /** @param {Draft} draft @returns {boolean} whether it moves what it is about */
 const isMoved = ({ row, values, base }) =>
@@ -327,7 +367,7 @@ function judgePlace({ row, values }, atlas) {
   const names = [...NAMES, ...REASONS];
   const faults = { ...noteFaults(values, "inclusion_reason"), ...faultsOf(FIELDS.sites, values, atlas.payload.registers, names) };
   const after = Object.fromEntries(names.map((name) => [name, valueOf(FIELDS.sites[name], values[name] || "")]));
-  return { faults, changes: () => some(changed(layerOf(atlas, row), id, plainly(properties), after, reasonOf(values))) };
+  return { faults, changes: () => some(changed(layerNamed(atlas, row), id, plainly(properties), after, reasonOf(values))) };
 }
 
 /** @param {Draft} draft @param {Atlas} atlas @returns {Judged} */
@@ -337,7 +377,7 @@ function judgePosition(draft, atlas) {
   const before = { ...plainly(properties), [GEOMETRY]: geometry };
   const faults = positionFaults(draft, atlas);
   const after = () => ({ ...before, ...positionAfter(draft, atlas, properties.districts) });
-  return { faults, changes: () => some(changed(layerOf(atlas, row), id, before, after(), reasonOf(values))) };
+  return { faults, changes: () => some(changed(layerNamed(atlas, row), id, before, after(), reasonOf(values))) };
 }
 
 /** @param {ChangeFields | null} change */
@@ -359,8 +399,9 @@ function positionFaults(draft, { payload: { registers, bounds } }) {
   if (values.position_basis && isUnlocated(values.position_basis) !== (shape === NOWHERE)) faults.position_basis = ["faultBasis"];
   if (shape === POINT && positions.length === 0) faults.at = [tidy(at) ? "faultPosition" : "faultMissing"];
   else if (shape === POINT && !isNear(positions[0], bounds)) faults.at = ["faultFar"];
-  if (shape === SHAPE_AREA) {
-    const fault = positions.length < entriesOf(corners).length ? /** @type {Fault} */ (["faultPosition"]) : ringFault(positions, bounds);
+  if (shape === SHAPE_LINE || shape === SHAPE_AREA) {
+    const isRead = entriesOf(corners).every(readPosition);
+    const fault = isRead ? drawnFault(shape, drawnPieces(values), bounds) : /** @type {Fault} */ (["faultPosition"]);
     if (fault) faults.corners = fault;
   }
   const stays = tidy(values.position_evidence || "") === tidy(base.position_evidence || "");
@@ -386,11 +427,11 @@ function positionAfter(draft, { sites }, stated) {
     const lies = values.position_basis === "city" ? [] : stated.includes(values.district) ? stated : [values.district];
     return { ...told, ...nothing, districts: lies };
   }
-  if (!isMoved(draft) || values.shape === KEPT) return told;
+  if (!isMoved(draft)) return told;
   const isFound = values.shape === POINT && (values.typed === "yes" || isShifted(values.datum));
   return {
     ...told,
-    [GEOMETRY]: geometryOf(values),
+    [GEOMETRY]: geometryOf(values.shape, drawnPieces(values)),
     position_datum: values.datum,
     position_found: isFound ? readPosition(values.at) : null,
     districts: districtsAt(positionsOf(values), stated, sites),
@@ -424,6 +465,7 @@ function judgeNewPlace(draft, atlas) {
   };
   const layer = layerOfKind(registers, values.kind);
   const status = layer === "projects" ? statusOf(values, atlas) : null;
+  if (values.shape === SHAPE_LINE && !takesLines(layer)) faults.shape ??= ["faultBasis"];
   // What nothing is said of has to say why it is there.
   if (!status) for (const name of REASONS) if (!tidy(values[name] || "")) faults[name] ??= ["faultMissing"];
   const id = slugOf(values.name_en || "", (taken) => atlas.sites.index.has(taken));

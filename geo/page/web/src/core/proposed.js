@@ -3,9 +3,10 @@
  */
 import { cleanText } from "./characters.js";
 import { LONGEST_SAID } from "./constants.js";
+import { POINT, SHAPE_LINE, isGeometry, piecesOf, shapeOf } from "./drawing.js";
 import { FIELDS } from "./forms.js";
-import { formatArea, formatMetres } from "./format.js";
-import { ringArea } from "./measure.js";
+import { formatArea, formatLength, formatMetres } from "./format.js";
+import { pathLength, ringArea } from "./measure.js";
 import { compactText, patchOf } from "./patch.js";
 import { NEW_SOURCE, changesOf, judge, wayOf } from "./proposal.js";
 import { printedUnit } from "./units.js";
@@ -132,7 +133,7 @@ const termOf = (terms, code) => terms.find((term) => term.code === code) || { zh
 function valueWords(name, value, { atlas, lang, say }) {
   const { registers, sources } = atlas.payload;
   if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return NOTHING;
-  if (name === "geometry" && isDrawn(value)) return geometryWords(/** @type {Geometry} */ (value), lang, say);
+  if (name === "geometry" && isGeometry(value)) return geometryWords(/** @type {Geometry} */ (value), lang, say);
   if (Array.isArray(value))
     return value
       .map((each) => (typeof each === "object" ? JSON.stringify(each) : nameOf(String(each), atlas.sites, lang)))
@@ -154,18 +155,19 @@ function nameOf(text, sites, lang) {
   return row === undefined ? text : sites[lang][row];
 }
 
-/** @param {any} value of JSON @returns {boolean} whether it has positions as a point or an area has them */
-function isDrawn(value) {
-  const at = value?.type === "Point" ? [value.coordinates] : value?.type === "Polygon" ? value.coordinates?.[0] : null;
-  return Array.isArray(at) && at.every((each) => Array.isArray(each) && each.length === 2 && each.every(Number.isFinite));
+/** @param {Geometry} geometry @param {Lang} lang @param {Say} say */
+function geometryWords(geometry, lang, say) {
+  const [shape, pieces] = [shapeOf(geometry), piecesOf(geometry)];
+  const count = pieces.flat().length;
+  if (shape === POINT) return geometry.coordinates.join(", ");
+  if (shape === SHAPE_LINE) return say("proposeLine", { length: formatLength(sum(pieces.map(pathLength)), lang) });
+  const areas = /** @type {Position[][][]} */ (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates);
+  const area = sum(areas.flatMap(([outer, ...holes]) => [ringArea(outer), ...holes.map((hole) => -ringArea(hole))]));
+  return say("proposeArea", { count, area: formatArea(area, lang) });
 }
 
-/** @param {Geometry} geometry @param {Lang} lang @param {Say} say */
-function geometryWords({ type, coordinates }, lang, say) {
-  if (type === "Point") return coordinates.join(", ");
-  if (type !== "Polygon") return say("proposeKept");
-  return say("proposeArea", { count: coordinates[0].length - 1, area: formatArea(ringArea(coordinates[0]), lang) });
-}
+/** @param {number[]} numbers */
+const sum = (numbers) => numbers.reduce((all, each) => all + each, 0);
 
 /**
  * Everything as a text: in words, and the patch itself on its last line.

@@ -1,24 +1,37 @@
 /**
  * The position that a reader proposes, on the map: a pin to drag, the circle of its radius and the way from where the record has
- * it; or an area by its corners. A press on the map puts the pin there, or adds a corner.
+ * it; or lines or areas by their corners. A press on the map puts the pin there, or adds a corner; the dots between two corners
+ * put one in there, and a press on a corner offers to take it out.
  *
- * With the keyboard arrow keys move a pin or a corner, with Shift further, and Delete takes a corner out.
+ * With the keyboard arrow keys move a pin or a corner, with Shift further, Delete takes a corner out, Insert or + puts one in
+ * after it, Enter offers both, and Ctrl+Z takes the last step back.
  */
 /* global L */
 import { effect } from "@preact/signals-core";
-import { POINT, SHAPE_AREA, positionsOf } from "../core/proposal.js";
+import { NOWHERE, POINT, SHAPE_AREA, SHAPE_LINE, sidesOf, withCorner } from "../core/drawing.js";
+import { positionsOf, pressed, typedPieces } from "../core/proposal.js";
 import { hasPosition, lonLat } from "../core/sites.js";
 import { createPane, toLatLngs } from "./basemap.js";
+import { fit } from "./camera.js";
 import { el, make } from "./dom.js";
-import { isPhone, sheetAtHalf } from "./layout.js";
+import { isPhone, sheetAtHalf, sheetAtPeek } from "./layout.js";
 import { answered, onKeys } from "./keys.js";
 
+/** @import {Pieces} from "../core/drawing.js" */
 /** @import {Draft} from "../core/proposal.js" */
 /** @import {Proposing} from "../app/proposing.js" */
+/**
+ * @typedef {object} Setting what is done with the pieces that are drawn
+ * @property {(pieces: Pieces, isGoing?: boolean) => void} place sets them; `isGoing` while they are dragged
+ * @property {() => void} undo takes back the last step
+ */
 
 const STEP = 1; // pixels that an arrow key moves, or with Shift
 const STRIDE = 20;
 const CLOSE = 14; // zoom from which on a pin can be put with care
+const TOOLS = 64; // pixels at the right that the tools of the map cover
+const ROOM = 40; // pixels around what is drawn
+const WIDE = 40; // pixels from corner to corner between which a dot can be told from them
 const WAYS = /** @type {Record<string, L.PointTuple>} */ ({ ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] });
 
 /** @param {Position} position */
@@ -38,17 +51,15 @@ export function createPin(scene, root, proposing, makeRoom) {
   let before = "";
   const onPress = (/** @type {L.LeafletMouseEvent} */ { latlng }) => {
     const draft = proposing.current.peek();
-    if (!draft) return;
-    const corners = draft.values.shape === SHAPE_AREA ? positionsOf(draft.values) : [];
-    proposing.place([...corners, position(latlng)]);
+    if (draft) proposing.place(pressed(draft, position(latlng)));
   };
   effect(() => {
     const draft = state.page === "propose" ? proposing.current.value : null;
-    const { shape } = draft ? draft.values : { shape: "" };
-    const isPlacing = shape === POINT || shape === SHAPE_AREA;
+    const shape = draft?.values.shape;
+    const isPlacing = shape !== undefined && shape !== NOWHERE;
     root.classList.toggle("placing", isPlacing);
     map[isPlacing ? "on" : "off"]("click", onPress);
-    drawing.show(isPlacing ? /** @type {Draft} */ (draft) : null, scene, (positions) => proposing.place(positions));
+    drawing.show(isPlacing ? draft : null, scene, proposing);
     const begun = draft ? draft.key + shape : "";
     if (isPlacing && begun !== before && isPhone()) makeRoom();
     if (isPlacing && begun !== before) approach(map, /** @type {Draft} */ (draft), atlas.sites);
@@ -59,23 +70,30 @@ export function createPin(scene, root, proposing, makeRoom) {
 
 /** @param {L.Map} map @param {Draft} draft @param {Sites} sites */
 function approach(map, draft, sites) {
-  const [at] = positionsOf(draft.values);
+  const positions = positionsOf(draft.values);
+  const [at] = positions;
+  const covered = isPhone() ? sheetAtHalf() * map.getSize().y : 0;
+  if (positions.length > 1) {
+    fit(map, L.latLngBounds(toLatLngs(positions)), { above: ROOM, below: ROOM + covered - (isPhone() ? sheetAtPeek() : 0) });
+    return;
+  }
   if (at) map.setView(latLng(at), Math.max(map.getZoom(), CLOSE), { animate: false });
   else if (draft.row >= 0 && hasPosition(sites, draft.row))
     map.setView(latLng(lonLat(sites, draft.row)), map.getZoom(), { animate: false });
   // The sheet lies over the lower part of a phone's map.
-  if (isPhone() && at) map.panBy([0, (sheetAtHalf() * map.getSize().y) / 2], { animate: false });
+  if (at) map.panBy([0, covered / 2], { animate: false });
 }
 
 /**
  * @param {L.Map} map
- * @returns {{show: (draft: Draft | null, scene: Pick<Scene, "atlas" | "say">, place: (positions: Position[]) => void) => void}}
+ * @returns {{show: (draft: Draft | null, scene: Pick<Scene, "atlas" | "say">, setting: Setting) => void}}
  */
 export function createDrawing(map) {
   const renderer = L.svg({ pane: createPane(map, "proposed", 645), padding: 0.5 });
   /** @param {string} className */
   const options = (className) => ({ renderer, interactive: false, className });
   const area = L.polygon([], options("proposed-area"));
+  const line = L.polyline([], options("proposed-line"));
   const circle = L.circle([0, 0], { ...options("proposed-area"), radius: 1 });
   const way = L.polyline([], options("proposed-way"));
   const former = L.circleMarker([0, 0], { ...options("proposed-former"), radius: 6 });
@@ -83,52 +101,65 @@ export function createDrawing(map) {
   /** @param {L.Layer} layer @param {boolean} isShown */
   const toggle = (layer, isShown) => (isShown ? layer.addTo(map) : layer.remove());
   return {
-    show(draft, { atlas: { sites }, say }, place) {
-      const positions = draft ? positionsOf(draft.values) : [];
-      const isPoint = draft !== null && draft.values.shape === POINT;
+    show(draft, { atlas: { sites }, say }, setting) {
+      const shape = draft ? draft.values.shape : NOWHERE;
+      const pieces = draft ? typedPieces(draft.values) : [];
+      const [at] = shape === POINT ? pieces.flat() : [];
       const radius = Number(draft && draft.values.position_uncertainty_m);
       const was = draft && draft.row >= 0 && hasPosition(sites, draft.row) ? latLng(lonLat(sites, draft.row)) : null;
-      area.setLatLngs(isPoint ? [] : toLatLngs(positions));
-      toggle(area, !isPoint && positions.length > 1);
-      if (isPoint && positions[0]) circle.setLatLng(latLng(positions[0])).setRadius(radius || 0);
-      toggle(circle, isPoint && positions.length > 0 && radius > 0);
+      for (const drawn of [area, line]) drawn.setLatLngs(pieces.map(toLatLngs));
+      toggle(area, shape === SHAPE_AREA);
+      toggle(line, shape === SHAPE_LINE);
+      if (at) circle.setLatLng(latLng(at)).setRadius(radius || 0);
+      toggle(circle, at !== undefined && radius > 0);
       if (was) former.setLatLng(was);
       toggle(former, was !== null);
-      way.setLatLngs(was && positions[0] ? [was, latLng(positions[0])] : []);
-      toggle(way, isPoint && was !== null);
-      pins.show(positions, isPoint, (i) => (isPoint ? say("pinLabel") : say("cornerLabel", { count: i + 1 })), place);
+      way.setLatLngs(was && at ? [was, latLng(at)] : []);
+      toggle(way, at !== undefined && was !== null);
+      pins.show(shape, pieces, say, setting);
     },
   };
 }
 
+/** @typedef {{i: number, k: number, at: Position}} Corner its piece, and the place in that */
+/** @typedef {{shape: string, pieces: Pieces, corners: Corner[], setting: Setting}} Drawn */
+
 /**
- * A marker for each position; one that is dragged stays the same marker.
+ * A marker for each position, and a dot amid each side; one that is dragged stays the same marker.
  *
  * @param {L.Map} map
  * @param {string} pane
  */
 function createPins(map, pane) {
+  const drawn = /** @type {Drawn} */ (/** @type {unknown} */ ({ shape: POINT, pieces: [], corners: [] }));
   const pins = /** @type {L.Marker[]} */ ([]);
-  let positions = /** @type {Position[]} */ ([]);
-  /** @type {(positions: Position[]) => void} */
-  let place = () => {};
-  let isPoint = true;
-  /** @param {number} i @param {L.LatLng} to */
-  const move = (i, to) => place(positions.map((each, at) => (at === i ? position(to) : each)));
-  /** @param {number} i */
-  const remove = (i) => place(positions.filter((_, at) => at !== i));
+  const steps = stepsIn(drawn, (n) => pins[Math.min(n, pins.length - 1)]?.getElement()?.focus());
+  const showDots = createDots(map, pane, drawn);
+  let say = /** @type {Say} */ (String);
 
-  /** @param {number} i @param {L.LatLng} at */
-  function create(i, at) {
-    const icon = L.divIcon({ className: `proposed-${isPoint ? "pin" : "corner"}`, iconSize: isPoint ? [28, 28] : [18, 18] });
-    const pin = L.marker(at, { icon, pane, draggable: true, autoPan: true }).addTo(map);
-    pin.on("drag", () => move(i, pin.getLatLng()));
-    const element = /** @type {HTMLElement} */ (pin.getElement());
-    onKeys(element, (event) => {
-      const way = WAYS[event.key];
-      const stride = event.shiftKey ? STRIDE : STEP;
-      if (way) move(i, map.containerPointToLatLng(map.latLngToContainerPoint(pin.getLatLng()).add(L.point(way).multiplyBy(stride))));
-      else if ((event.key === "Delete" || event.key === "Backspace") && !isPoint) remove(i);
+  /** @param {number} n */
+  function offer(n) {
+    offerAt(map, pins[n].getLatLng(), `${say("askCorners")} ${n + 1}`, [
+      [say("cornerRemove"), () => steps.remove(n)],
+      ...(steps.sideFrom(n) ? [/** @type {Offer} */ ([say("cornerInsert"), () => steps.insert(n)])] : []),
+    ]).once("remove", () => steps.focus(n));
+  }
+
+  /** @param {number} n @param {L.LatLng} at */
+  function create(n, at) {
+    const isPoint = drawn.shape === POINT;
+    const pin = markerAt(at, `proposed-${isPoint ? "pin" : "corner"}`, isPoint ? 28 : 18, { pane, keyboard: true }).addTo(map);
+    follow(pin, drawn, (to) => steps.moved(n, to));
+    if (!isPoint) pin.on("click", () => offer(n));
+    onKeys(/** @type {HTMLElement} */ (pin.getElement()), (event) => {
+      const { key } = event;
+      const way = WAYS[key] && L.point(WAYS[key]).multiplyBy(event.shiftKey ? STRIDE : STEP);
+      if (way) drawn.setting.place(steps.moved(n, position(shifted(map, pin.getLatLng(), way))));
+      else if (key === "z" && (event.ctrlKey || event.metaKey)) drawn.setting.undo();
+      else if (isPoint) return;
+      else if (key === "Delete" || key === "Backspace") steps.remove(n);
+      else if (key === "Insert" || key === "+") steps.insert(n);
+      else if (key === "Enter") offer(n);
       else return;
       answered(event);
     });
@@ -136,21 +167,155 @@ function createPins(map, pane) {
   }
 
   return {
-    /** @param {Position[]} now @param {boolean} asPoint @param {(i: number) => string} name @param {(positions: Position[]) => void} setter */
-    show(now, asPoint, name, setter) {
-      if (asPoint !== isPoint) for (const pin of pins.splice(0)) pin.remove();
-      [positions, place, isPoint] = [now, setter, asPoint];
-      for (const pin of pins.splice(now.length)) pin.remove();
-      now.forEach((each, i) => {
-        const pin = (pins[i] ??= create(i, latLng(each)));
+    /** @param {string} shape @param {Pieces} pieces @param {Say} words @param {Setting} setting */
+    show(shape, pieces, words, setting) {
+      if (shape !== drawn.shape) for (const pin of pins.splice(0)) pin.remove();
+      const corners = pieces.flatMap((piece, i) => piece.map((at, k) => ({ i, k, at })));
+      Object.assign(drawn, { shape, pieces, corners, setting });
+      say = words;
+      for (const pin of pins.splice(corners.length)) pin.remove();
+      corners.forEach(({ at }, n) => {
+        const pin = (pins[n] ??= create(n, latLng(at)));
         const isDragged = /** @type {any} */ (pin.dragging)?.moving?.();
-        if (!isDragged && !pin.getLatLng().equals(latLng(each), 1e-9)) pin.setLatLng(latLng(each));
+        if (!isDragged && !pin.getLatLng().equals(latLng(at), 1e-9)) pin.setLatLng(latLng(at));
         const element = /** @type {HTMLElement} */ (pin.getElement());
-        element.setAttribute("aria-label", name(i));
-        element.title = name(i);
+        element.title = shape === POINT ? say("pinLabel") : say("cornerLabel", { count: n + 1 });
+        element.setAttribute("aria-label", element.title);
       });
+      showDots();
     },
   };
+}
+
+/**
+ * What can be done with a corner, by its number.
+ *
+ * @param {Drawn} drawn
+ * @param {(n: number) => void} focus gives the keyboard to a corner
+ */
+function stepsIn(drawn, focus) {
+  /** @param {number} n */
+  const sideFrom = (n) => sidesOf(drawn.shape, drawn.pieces).find(({ i, k }) => i === drawn.corners[n].i && k === drawn.corners[n].k);
+  /** @param {number} n @param {Position[]} to what takes its place @returns {Pieces} */
+  const put = (n, to) => {
+    const { i, k } = drawn.corners[n];
+    return drawn.pieces.map((piece, at) => (at === i ? [...piece.slice(0, k), ...to, ...piece.slice(k + 1)] : piece));
+  };
+  return {
+    focus,
+    sideFrom,
+    /** @param {number} n @param {Position} to */
+    moved: (n, to) => put(n, [to]),
+    /** @param {number} n */
+    remove(n) {
+      drawn.setting.place(put(n, []).filter((piece) => piece.length > 0));
+      focus(n);
+    },
+    /** @param {number} n */
+    insert(n) {
+      const side = sideFrom(n);
+      if (!side) return;
+      drawn.setting.place(put(n, [side.ends[0], amid(side.ends)]));
+      focus(n + 1);
+    },
+  };
+}
+
+/**
+ * Dots amid the sides that are long enough to have one: pressed or dragged, one puts in a corner.
+ *
+ * @param {L.Map} map
+ * @param {string} pane
+ * @param {Drawn} drawn
+ */
+function createDots(map, pane, drawn) {
+  const dots = L.layerGroup().addTo(map);
+  let isHeld = false;
+  const show = () => {
+    if (isHeld) return;
+    dots.clearLayers();
+    const { shape, pieces } = drawn;
+    for (const { i, k, ends } of shape === POINT ? [] : sidesOf(shape, pieces)) {
+      const [a, b] = ends.map((end) => map.latLngToLayerPoint(latLng(end)));
+      if (a.distanceTo(b) < WIDE) continue;
+      /** @param {Position} at */
+      const put = (at) => withCorner(pieces, i, k + 1, at);
+      const dot = markerAt(latLng(amid(ends)), "proposed-dot", 14, { pane, keyboard: false }).addTo(dots);
+      follow(dot, drawn, put);
+      dot.on("click", () => drawn.setting.place(put(amid(ends))));
+      // It has to stay while it is dragged.
+      dot.on("dragstart dragend", ({ type }) => {
+        isHeld = type === "dragstart";
+        show();
+      });
+    }
+  };
+  map.on("zoomend", show);
+  return show;
+}
+
+/** @param {L.LatLng} at @param {string} className @param {number} size in pixels @param {L.MarkerOptions} options */
+const markerAt = (at, className, size, options) =>
+  L.marker(at, {
+    ...{ icon: L.divIcon({ className, iconSize: [size, size] }), draggable: true, autoPan: true, bubblingMouseEvents: false },
+    ...options,
+  });
+
+/** @param {L.Marker} marker while it is dragged @param {Drawn} drawn @param {(at: Position) => Pieces} put what it makes of the pieces */
+function follow(marker, drawn, put) {
+  let isGoing = false;
+  marker.on("dragstart", () => (isGoing = false));
+  marker.on("drag", () => {
+    drawn.setting.place(put(position(marker.getLatLng())), isGoing);
+    isGoing = true;
+  });
+}
+
+/** @param {L.Map} map @param {L.LatLng} at @param {L.Point} way in pixels */
+const shifted = (map, at, way) => map.containerPointToLatLng(map.latLngToContainerPoint(at).add(way));
+
+/** @param {Position[]} ends @returns {Position} */
+const amid = ([a, b]) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+
+/** @typedef {[words: string, act: () => void]} Offer */
+
+/**
+ * Buttons at a place of the map; Escape closes them.
+ *
+ * @param {L.Map} map
+ * @param {L.LatLng} at
+ * @param {string} name
+ * @param {Offer[]} offers
+ */
+function offerAt(map, at, name, offers) {
+  const popup = L.popup({ className: "atlas-popup", closeButton: false, autoPanPaddingBottomRight: [TOOLS, 0] });
+  const content = make(
+    el(
+      "div.popup.offers",
+      { role: "dialog", "aria-label": name },
+      ...offers.map(([words, act]) =>
+        el(
+          "button.link",
+          {
+            type: "button",
+            onclick: () => {
+              popup.close();
+              act();
+            },
+          },
+          words,
+        ),
+      ),
+    ),
+  );
+  onKeys(content, (event) => {
+    if (event.key !== "Escape") return;
+    popup.close();
+    answered(event);
+  });
+  popup.setLatLng(at).setContent(content).openOn(map);
+  /** @type {HTMLElement} */ (content.querySelector("button")).focus();
+  return popup;
 }
 
 /**
@@ -159,17 +324,9 @@ function createPins(map, pane) {
  * @param {Scene} scene
  * @param {Proposing} proposing
  */
-function offerPlace(scene, proposing) {
-  const { map, state } = scene;
-  const popup = L.popup({ className: "atlas-popup", closeButton: false });
+function offerPlace({ map, state, say }, proposing) {
   map.on("contextmenu", ({ latlng }) => {
     if (state.embed || state.page === "propose") return;
-    const press = () => {
-      popup.close();
-      proposing.proposePlace(position(latlng));
-    };
-    const button = el("button.link", { type: "button", "data-key": "propose-here", onclick: press }, scene.say("proposeHere"));
-    const content = make(el("div.popup", { role: "dialog", "aria-label": scene.say("proposeMissing") }, button));
-    popup.setLatLng(latlng).setContent(content).openOn(map);
+    offerAt(map, latlng, say("proposeMissing"), [[say("proposeHere"), () => proposing.proposePlace(position(latlng))]]);
   });
 }

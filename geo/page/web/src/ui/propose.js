@@ -5,9 +5,11 @@ import { Component, h } from "preact";
 import { effect } from "@preact/signals-core";
 import { formatMetres } from "../core/format.js";
 import { isUnlocated } from "../core/forms.js";
-import { KEPT, NEW_SOURCE, NOWHERE, POINT, SHAPE_AREA, isShifted, judge, layerOfKind, wayOf } from "../core/proposal.js";
+import { NOWHERE, POINT, SHAPE_AREA, SHAPE_LINE, takesLines } from "../core/drawing.js";
+import { NEW_SOURCE, isShifted, judge, layerNamed, layerOfKind, typedPieces, wayOf } from "../core/proposal.js";
 import { idOf, linesOf, patchFor, reportText, roundedWay, titleOf } from "../core/proposed.js";
 import { patchText } from "../core/patch.js";
+import { rivalsOf } from "../core/sites.js";
 import { choicesOf, figureAsked } from "./asked.js";
 import { el, linkOut } from "./dom.js";
 import { menuItem, withMenu } from "./menu.js";
@@ -55,12 +57,13 @@ class Proposals extends Component {
   stop = () => {};
 
   componentWillMount() {
-    const { drafts, current, tried, by } = this.props.actions.proposing;
+    const { drafts, current, tried, by, past } = this.props.actions.proposing;
     this.stop = effect(() => {
       drafts.value;
       current.value;
       tried.value;
       by.value;
+      past.value;
       this.setState({});
     });
   }
@@ -96,7 +99,12 @@ function showDraft(draft, props) {
     { key: draft.key, role: "form", "aria-label": titleOf(draft, props) },
     el("h3", {}, titleOf(draft, props)),
     ...fieldsOf(draft, props).map(([name, fields, note]) =>
-      showGroup(say(name), ...showFields(fields, filling), note && el("p.hint", { role: "status" }, note)),
+      showGroup(
+        say(name),
+        ...showFields(fields, filling),
+        note && el("p.hint", { role: "status" }, note),
+        name === "position" && draft.values.shape !== NOWHERE && showSteps(draft, proposing, say),
+      ),
     ),
     shown.same && el("p.fault", { role: "alert" }, say(...shown.same)),
     el(
@@ -240,30 +248,36 @@ function newPlaceGroups(draft, props) {
 function positionGroups(draft, { atlas, lang, say, actions }) {
   const { registers } = atlas.payload;
   const { sites } = atlas;
-  const { values, base, row } = draft;
+  const { values, row } = draft;
   const isPlaced = values.shape !== NOWHERE;
-  const shapes = [POINT, SHAPE_AREA, NOWHERE, ...(base.shape === KEPT ? [KEPT] : [])].filter(
-    (shape) => shape !== SHAPE_AREA || !sites.parts.has(row),
-  );
-  const words = /** @type {Record<string, string>} */ ({
-    [POINT]: "shapePoint",
-    [SHAPE_AREA]: "shapeArea",
-    [NOWHERE]: "shapeNone",
-    [KEPT]: "proposeKept",
-  });
+  const isDrawn = isPlaced && values.shape !== POINT;
+  const isSeveral = sites.parts.has(row);
+  const layer = row < 0 ? layerOfKind(registers, values.kind) : layerNamed(atlas, row);
+  const shapes = /** @type {[shape: string, words: string, isOffered: boolean][]} */ ([
+    [POINT, "shapePoint", true],
+    [SHAPE_LINE, "shapeLine", !isSeveral && (takesLines(layer) || values.shape === SHAPE_LINE)],
+    [SHAPE_AREA, "shapeArea", !isSeveral],
+    [NOWHERE, "shapeNone", true],
+  ]).filter(([, , isOffered]) => isOffered);
   const bases = choicesOf(registers.bases, lang).filter(({ code }) => isUnlocated(code) !== isPlaced);
   const districts = registers.districts.map((code) => ({ code, label: sites[lang][/** @type {number} */ (sites.index.get(code))] }));
   const drawn = /** @type {Asked[]} */ ([
-    { name: "shape", label: say("askShape"), needed: true, choices: shapes.map((code) => ({ code, label: say(words[code]) })) },
+    { name: "shape", label: say("askShape"), needed: true, choices: shapes.map(([code, words]) => ({ code, label: say(words) })) },
     ...(values.shape === POINT ? [{ name: "at", label: say("askAt"), needed: true, hint: say("askAtHint") }] : []),
-    ...(values.shape === SHAPE_AREA
-      ? [{ name: "corners", label: say("askCorners"), needed: true, hint: say("askCornersHint"), typed: "lines" }]
-      : []),
-    ...(values.shape === POINT || values.shape === SHAPE_AREA
+    ...(isDrawn ? [{ name: "corners", label: say("askCorners"), needed: true, hint: say("askCornersHint"), typed: "lines" }] : []),
+    ...(isPlaced
       ? [{ name: "datum", label: say("askDatum"), needed: true, hint: say("askDatumHint"), choices: choicesOf(registers.datums, lang) }]
       : []),
     ...(isPlaced
-      ? [{ name: "position_uncertainty_m", label: say("askRadius"), needed: true, hint: say("askRadiusHint"), typed: "number" }]
+      ? [
+          {
+            name: "position_uncertainty_m",
+            label: say("askRadius"),
+            needed: true,
+            hint: say(isDrawn ? "askEdgeHint" : "askRadiusHint"),
+            typed: "number",
+          },
+        ]
       : []),
   ]);
   const known = /** @type {Asked[]} */ ([
@@ -290,10 +304,31 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
  * @param {Say} say
  * @param {string} ground
  */
-function groundWords(draft, atlas, lang, say, ground) {
-  const way = wayOf(draft, atlas.sites);
+function groundWords(draft, { sites }, lang, say, ground) {
+  const { row } = draft;
+  const way = wayOf(draft, sites);
   const moved = way !== null && Math.round(way) > 0 ? say("proposeMoved", { distance: formatMetres(roundedWay(way), lang) }) : "";
-  return [moved, say(isShifted(ground) ? "groundShifted" : "groundPlain", { datum: ground })].filter(Boolean).join(" ");
+  const isSeveral = sites.parts.has(row) || rivalsOf(sites, row).length > 0;
+  const told = say(isShifted(ground) ? "groundShifted" : "groundPlain", { datum: ground });
+  return [moved, told, isSeveral && say("proposeFurther")].filter(Boolean).join(" ");
+}
+
+/**
+ * What is done with that which is drawn: another piece of it is begun, or the last step is taken back.
+ *
+ * @param {Draft} draft
+ * @param {ProposalProps["actions"]["proposing"]} proposing
+ * @param {Say} say
+ */
+function showSteps({ values }, { place, undo, past }, say) {
+  const pieces = typedPieces(values).filter((piece) => piece.length > 0);
+  return el(
+    "div.actions",
+    {},
+    values.shape !== POINT &&
+      el("button", { type: "button", "data-key": "propose-piece", onclick: () => place([...pieces, []]) }, say("proposePiece")),
+    el("button", { type: "button", "data-key": "propose-undo", disabled: past.value.length === 0, onclick: undo }, say("proposeUndo")),
+  );
 }
 
 /** @param {ProposalProps} props */

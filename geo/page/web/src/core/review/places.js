@@ -2,10 +2,12 @@
  * Places that a text names and the record does not have: each is proposed as a reader of the map would propose it.
  */
 import { WGS84 } from "../datum.js";
+import { isGeometry } from "../drawing.js";
 import { FIELDS, textOf } from "../forms.js";
-import { judge, newPlaceDraft, placed } from "../proposal.js";
+import { judge, newPlaceDraft, placed, shapeTexts } from "../proposal.js";
 import { ACCEPTED, changesOf, placeOf } from "./state.js";
 
+/** @import {Pieces} from "../drawing.js" */
 /** @import {Draft as Proposal, Judged} from "../proposal.js" */
 /** @import {Change, Review} from "./types" */
 /** @typedef {Record<string, string>} Texts */
@@ -36,12 +38,12 @@ export function proposalOf({ items, drafts }, at) {
 }
 
 /**
- * What a press on the map changes of it: this ground is WGS-84, and a point that is pressed was found nowhere else.
+ * What is drawn on the map changes of it: this ground is WGS-84, and a point that is pressed was found nowhere else.
  *
  * @param {Proposal} proposal
- * @param {Position[]} positions
+ * @param {Pieces} pieces
  */
-export const placedAt = ({ values }, positions) => placed(values, positions, WGS84);
+export const placedAt = ({ values }, pieces) => placed(values, pieces, WGS84);
 
 /**
  * @param {Review} review
@@ -88,15 +90,12 @@ export function addedPlaces(review, atlas) {
 export function textsOfPlace({ feature, why }) {
   const { properties = {}, geometry = null } = feature || {};
   const texts = Object.fromEntries(Object.keys(FIELDS.sites).map((name) => [name, textOf(properties[name])]));
-  const [shape, at, corners] = shapeOf(geometry, texts.position_found);
   const datum = texts.position_datum || WGS84;
+  const shape = shapeTexts(
+    isGeometry(geometry) ? geometry : null,
+    datum,
+    /** @type {Position | null} */ (properties.position_found || null),
+  );
   const [district = ""] = /** @type {string[]} */ (properties.districts || []);
-  return { ...texts, shape, at, corners, datum, district, typed: texts.position_found && "yes", why: why || "" };
-}
-
-/** @param {{type: string, coordinates: any} | null} geometry @param {string} found @returns {[shape: string, at: string, corners: string]} */
-function shapeOf(geometry, found) {
-  if (!geometry) return ["none", "", ""];
-  if (geometry.type === "Point") return ["point", found || textOf(geometry.coordinates), ""];
-  return ["area", "", geometry.coordinates[0].slice(0, -1).map(textOf).join("\n")];
+  return { ...texts, ...shape, district, typed: texts.position_found && "yes", why: why || "" };
 }

@@ -134,12 +134,13 @@ export const reject = (review, at, reason) =>
  * @param {Review} review
  * @param {number} at
  * @param {Texts} values of the row
+ * @param {string} [step] of which it is a part
  * @returns {Review}
  */
-export function edit(review, at, values) {
+export function edit(review, at, values, step = `edit ${at}`) {
   const { row, place } = review.drafts[at];
   const draft = place ? { place: { ...place, ...values } } : { row: { ...row, ...values } };
-  return doing(review, at, `edit ${at}`, { drafts: put(review.drafts, at, draft), decided: put(review.decided, at, "") });
+  return doing(review, at, step, { drafts: put(review.drafts, at, draft), decided: put(review.decided, at, "") });
 }
 
 /** @param {Review} review @param {number} at the item that is shown meanwhile @param {Texts} values @returns {Review} */

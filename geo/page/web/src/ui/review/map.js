@@ -4,6 +4,7 @@
  */
 /* global L */
 import { untracked } from "@preact/signals-core";
+import { pressed } from "../../core/proposal.js";
 import { proposalOf } from "../../core/review/places.js";
 import { positionsIn } from "../../core/review/geometry.js";
 import { CITY, hasPosition } from "../../core/sites.js";
@@ -53,7 +54,7 @@ function drawGround(element, scene, doings) {
   const moves = createMoves(map);
   const pin = createDrawing(map);
   map.on("click", ({ latlng }) => {
-    if (scene.draft.place) doings.place([[latlng.lng, latlng.lat]]);
+    if (scene.draft.place) doings.place(pressed(proposalOf(state.review, state.at), [latlng.lng, latlng.lat]));
   });
   const shown = new Uint8Array(sites.count).fill(1);
   const names = createNames(map, sites);
@@ -70,7 +71,7 @@ function drawGround(element, scene, doings) {
     showShapes({ shown }, ground);
     dots.mark(row, state.lang);
     moves.show(draft.change, say);
-    pin.show(draft.place ? proposalOf(state.review, state.at) : null, { atlas, say }, doings.place);
+    pin.show(draft.place ? proposalOf(state.review, state.at) : null, { atlas, say }, doings);
     element.classList.toggle("placing", draft.place !== undefined);
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", say("reviewMap"));
