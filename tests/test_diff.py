@@ -319,6 +319,16 @@ def test_a_record_that_cannot_be_read_or_told_apart_is_refused_in_one_line(tiny,
     assert "[unknown-projection]" in diff("diff", tiny.root, newer.write())[2]
 
 
+def test_a_figure_that_is_an_aim_is_told_as_one(tiny, newer, diff):
+    tiny.write()
+    newer.facts.append(
+        {**newer.fact(0), "id": "f0099", "value": "4000", "aim": "target", "as_of": "2026", "stated": "2025"}
+    )
+    newer.write()
+    assert "(target, 2026, stated 2025)" in diff("diff", tiny.root, newer.root)[1]
+    assert "（目标，2026年，2025年公布）" in diff("diff", tiny.root, newer.root, "--lang", "zh")[1]
+
+
 def test_codes_without_a_word_are_told_as_they_are(tiny, newer, diff):
     tiny.write()
     newer.fact(0)["indicator"], newer.fact(0)["as_of"], newer.fact(0)["subject"] = "no-such", "2024-99", "nowhere"

@@ -23,6 +23,7 @@ from geo.review.page import review_page
 from geo.review.payload import review_of_candidates
 from geo.review.payload import review_of_patch
 from tests.fixtures.articles import ARTICLE
+from tests.fixtures.articles import PUBLISHED
 from tests.fixtures.articles import SOURCE
 from tests.fixtures.articles import write_article
 from tests.fixtures.islands import islands
@@ -62,6 +63,14 @@ def test_page_gets_the_text_the_candidates_and_a_source_that_has_begun(review, a
         hashlib.sha256(ARTICLE.encode()).hexdigest(),
         str(len(ARTICLE.encode())),
     )
+
+
+def test_date_of_a_source_that_has_begun_is_told_with_the_text(tmp_path, atlas):
+    text, candidates = write_article(tmp_path, atlas)
+    assert review_of_candidates(atlas, candidates, text)["source"]["published"] == ""
+    assert review_of_candidates(atlas, candidates, text, published=PUBLISHED)["source"]["published"] == PUBLISHED
+    with pytest.raises(AtlasError, match="published"):
+        review_of_candidates(atlas, candidates, text, published="yesterday")
 
 
 def test_source_that_the_record_has_is_as_the_record_has_it(tmp_path, atlas):

@@ -233,6 +233,7 @@ def _review(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="candidates as `mentions` writes them, or a patch")
     parser.add_argument("--text", type=Path, help="text in which the candidates were found; the page holds it")
     parser.add_argument("--source", default="", metavar="ID", help="id of its source, where the candidates have none")
+    parser.add_argument("--published", default="", metavar="DATE", help="when it appeared, where it is no source yet")
     parser.add_argument("-o", "--output", type=Path, default=Path("review.html"), help="by default review.html")
 
 

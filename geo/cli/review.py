@@ -36,4 +36,4 @@ def _review(atlas: Atlas, options: argparse.Namespace) -> ReviewShown:
         return review_of_patch(atlas, read_patch(options.file))
     if options.text is None:
         raise AtlasError("--text", "must name the text in which the candidates were found")
-    return review_of_candidates(atlas, options.file, options.text, options.source)
+    return review_of_candidates(atlas, options.file, options.text, options.source, options.published)

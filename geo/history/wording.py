@@ -19,6 +19,7 @@ from geo.record.layers import LINES
 from geo.record.layers import SUBJECT_LAYERS
 from geo.record.model import Record
 from geo.record.place import PLACE
+from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import LABEL_SLOT
 from geo.record.vocabulary import Vocabulary
 from geo.record.vocabulary import collect
@@ -107,11 +108,12 @@ class Words:
         return name + self.term("indicator", fact["indicator"], lang) + narrowed
 
     def value(self, fact: Mapping[str, str], lang: str) -> str:
-        """Return what a fact says, and of when it is."""
+        """Return what a fact says, whether it is an aim, and of when it is."""
         said = self.amount(fact, lang)
         dates_are_sound = all(is_period(date) for date in (fact["as_of"], fact["stated"]) if date)
         when = when_text(fact["as_of"], fact["stated"], lang) if dates_are_sound else fact["as_of"]
-        return f"{said}（{when}）" if lang == "zh" else f"{said} ({when})"
+        aim = [] if fact["aim"] == ACTUAL else [self.term("aim", fact["aim"], lang).lower()]
+        return f"{said}（{'，'.join([*aim, when])}）" if lang == "zh" else f"{said} ({', '.join([*aim, when])})"
 
     def amount(self, fact: Mapping[str, str], lang: str) -> str:
         """Return the value of a fact with its unit and qualifier, whatever its indicator is."""

@@ -13,6 +13,7 @@ from geo.issues.errors import AtlasError
 from geo.issues.errors import RecordError
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
+from geo.mentions.reader import published_of
 from geo.mentions.text import ARTICLE
 from geo.patch.apply import ALREADY
 from geo.patch.apply import UNFIT
@@ -32,7 +33,9 @@ _LONGEST_TITLE = 60
 _CHANGE = re.compile(r"#changes\[([0-9]+)\] \((.*)\)")
 
 
-def review_of_candidates(atlas: Atlas, candidates: Path | str, text: Path | str, source: str = "") -> ReviewShown:
+def review_of_candidates(
+    atlas: Atlas, candidates: Path | str, text: Path | str, source: str = "", published: str = ""
+) -> ReviewShown:
     """Return the review of what was found in a text.
 
     Parameters
@@ -45,11 +48,14 @@ def review_of_candidates(atlas: Atlas, candidates: Path | str, text: Path | str,
         The text in which they were found, in UTF-8.
     source
         The id of its source; by default that of the candidates.
+    published
+        When the text appeared, for the row of a source that the record does not have: ``2026``, ``2026-11`` or
+        ``2026-11-28``; empty where the page is to ask.
 
     Raises
     ------
     AtlasError
-        If no source is named, or another one than the candidates name.
+        If no source is named, or another one than the candidates name, or the date is none.
     RecordError
         If a file cannot be read, or the candidates are not of this text, or the text is not the one that was read.
     """
@@ -64,7 +70,9 @@ def review_of_candidates(atlas: Atlas, candidates: Path | str, text: Path | str,
         "record": cast("dict[str, str]", stand_of(atlas.record)),
         "lines": lines,
         "candidates": [row | {"source": named} for row in rows],
-        "source": dict(known) if known else _begun(named, content, lines[0]),
+        "source": dict(known)
+        if known
+        else _begun(named, content, lines[0], published and published_of(atlas, named, published)),
         "is_new": known is None,
         "changes": [],
         "notes": [],
@@ -127,12 +135,13 @@ def _require_same(source: Row, content: bytes, where: str) -> None:
         raise RecordError(where, Code.DIGEST_MISMATCH, message, digest)
 
 
-def _begun(source: str, content: bytes, first: str) -> dict[str, str]:
-    """Return the row of a source that the record does not have, with what the text itself tells."""
+def _begun(source: str, content: bytes, first: str, published: str) -> dict[str, str]:
+    """Return the row of a source that the record does not have, with what the text itself tells, and its date."""
     title = first.strip().lstrip("# ")
     return dict.fromkeys(SOURCE_COLUMNS, "") | {
         "id": source,
         "title_zh": title if len(title) <= _LONGEST_TITLE else "",
+        "published": published,
         "standing": PRIMARY,
         "sha256": hashlib.sha256(content).hexdigest(),
         "length": str(len(content)),
