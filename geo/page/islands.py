@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -56,35 +56,45 @@ def record_islands(atlas: Atlas, options: MapOptions = PLAIN) -> RecordIslands:
     options
         What its builder chose.
     """
-    is_small = len(firsts(atlas)) <= FEW_BLOCKS
-    pack = partial(compressed, thorough=is_small)
-    core = _core(core_payload(atlas, options), pack, together=is_small)
-    blocks = Blocks(atlas)
-    packed = [pack(*block) for block in blocks.texts()]
-    patterns = pack(blocks.patterns.text())
+    core, blocks = _core(core_payload(atlas, options)), Blocks(atlas)
+    packed = _together(core, blocks) if len(firsts(atlas)) <= FEW_BLOCKS else _apart(core, blocks)
+    islands = {name: island(text, name=f"atlas-{name}") for name, text in packed.items()}
     return RecordIslands(
-        _island("core", core.pop("core")),
-        [_island(name, text) for name, text in core.items()],
-        [
-            *(_island("patterns", text) for text in patterns),
-            *(_island(f"facts-{number}", facts) for number, (facts, _) in enumerate(packed)),
-        ],
-        [_island(f"exports-{number}", exports) for number, (_, exports) in enumerate(packed)],
+        islands["core"],
+        [islands[name] for name in LOOKED_UP],
+        [islands["patterns"], *(each for name, each in islands.items() if name.startswith("facts-"))],
+        [each for name, each in islands.items() if name.startswith("exports-")],
     )
 
 
-def _island(name: str, text: str) -> Verbatim:
-    return island(text, name=f"atlas-{name}")
-
-
-def _core(payload: Core, pack: Callable[..., list[str]], *, together: bool) -> dict[str, str]:
-    """Return the core, and what is looked up in a frame together with it or apart, each by the name of its island."""
+def _core(payload: Core) -> dict[str, Mapping[str, object]]:
+    """Return the core, and what is looked up in it, each by the name of its island."""
     core: dict[str, object] = {**payload}
-    later = [{name: core.pop(name) for name in names} for names in LOOKED_UP.values()]
-    if together:
-        packed = pack(*map(to_json, (core, *later)))
-    else:
-        # One text after the other: that of a hundred thousand places takes as much as what it is made of.
-        packed = pack(to_json(core))
-        packed += pack(*map(to_json, later))
-    return dict(zip(("core", *LOOKED_UP), packed, strict=True))
+    later = {island: {name: core.pop(name) for name in names} for island, names in LOOKED_UP.items()}
+    return {"core": core, **later}
+
+
+def _together(core: Mapping[str, Mapping[str, object]], blocks: Blocks) -> dict[str, str]:
+    """Return all islands of a record of few blocks, by name, in one frame: each says what those before it do."""
+    each = [*blocks.texts()]
+    first, *others = LOOKED_UP
+    texts = {name: to_json(core[name]) for name in ("core", first)}
+    # What a place that is opened needs is read without the rest.
+    texts["patterns"] = blocks.patterns.text()
+    texts |= {f"facts-{number}": block.facts for number, block in enumerate(each)}
+    texts |= {name: to_json(core[name]) for name in others}
+    texts |= {f"exports-{number}": block.exports for number, block in enumerate(each)}
+    return dict(zip(texts, compressed(*texts.values()), strict=True))
+
+
+def _apart(core: Mapping[str, Mapping[str, object]], blocks: Blocks) -> dict[str, str]:
+    """Return the islands of a larger record, by name: a frame for the core, what is looked up, and each block.
+
+    One text after the other is packed: that of a hundred thousand places takes as much as what it is made of.
+    """
+    pack = partial(compressed, thorough=False)
+    packed = {"core": pack(to_json(core["core"]))[0]}
+    packed |= zip(LOOKED_UP, pack(*(to_json(core[name]) for name in LOOKED_UP)), strict=True)
+    for number, block in enumerate(blocks.texts()):
+        packed |= zip((f"facts-{number}", f"exports-{number}"), pack(*block), strict=True)
+    return packed | {"patterns": pack(blocks.patterns.text())[0]}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lastText } from "../../geo/page/web/src/core/frames.js";
+import { frameReader, lastText } from "../../geo/page/web/src/core/frames.js";
 import { tinyBlocks } from "../fixtures/read.js";
 
 const { blocks, packed } = tinyBlocks();
@@ -19,6 +19,13 @@ test("A further text of a frame is read with those before it", () => {
   );
 });
 
+test("The texts of a frame are read one after the other", () => {
+  assert.deepEqual(
+    packed.map((parts) => parts.map(frameReader())),
+    blocks.map(({ facts, exports }) => [facts, exports]),
+  );
+});
+
 /** The letters with another one in a place. */
 const altered = (text, at) => `${text.slice(0, at)}${text[at] === "A" ? "B" : "A"}${text.slice(at + 1)}`;
 
@@ -26,6 +33,9 @@ test("A text with any of its letters altered is refused, wherever it is in its f
   const [[facts, exports]] = packed;
   for (let at = 0; at < facts.length; at += 1) assert.throws(() => lastText([altered(facts, at)]), `${at}`);
   for (let at = 0; at < exports.length; at += 7) assert.throws(() => lastText([facts, altered(exports, at)]), `${at}`);
+  const next = frameReader();
+  assert.equal(next(facts), blocks[0].facts);
+  assert.throws(() => next(altered(exports, 7)));
 });
 
 test("A text that is cut off, is no frame or belongs to another is refused", () => {

@@ -578,12 +578,12 @@ LOOKED_UP = {
 }
 """What of the core is read when it is first asked for, by the island that holds it: the map shows without it.
 
-The islands are texts of one frame: what is asked for first, and is shortest, comes first. Of a record of few blocks the
-core begins that frame, since all of them say what it says; of a larger one it would be read again for too long."""
+The islands are texts of one frame: what is asked for first, and is shortest, comes first."""
 
 FEW_BLOCKS = 4
-"""Blocks of a record whose page is made small with more time: compressed thoroughly, the core in one frame with what is
-looked up."""
+"""Blocks of a record whose page is made small with more time: compressed thoroughly, and all islands in one frame: the
+core, what is looked up first, the patterns, the facts of each block, what else is looked up, the exports of each. They
+say the same again and again; of a larger record whoever opens one place would have to read too much."""
 
 
 class Core(TypedDict):

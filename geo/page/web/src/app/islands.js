@@ -4,10 +4,20 @@
  * A bundle of its own, the only script that the page holds as it is: it puts in the styles and the other scripts, and says
  * where the file is damaged or ends too early.
  */
-import { lastText } from "../core/frames.js";
+import { frameReader, lastText } from "../core/frames.js";
 
 /** The element that ends the page. */
 const END = "atlas-end";
+
+/** The island that is read at the start; where a record is small, all others of it continue its frame. */
+const CORE = "atlas-core";
+
+/** Letters of the core of a record that may be small. */
+const MOST_LETTERS = 1 << 20;
+
+/** How far that frame is read, and its texts that nobody has asked for. */
+const beginning = () => ({ next: frameReader(), count: 0, unasked: /** @type {Map<string, string>} */ (new Map()) });
+let whole = beginning();
 
 /** @type {[lang: string, text: string][]} what is said of a damaged file, by language */
 let ofDamage = [];
@@ -58,12 +68,30 @@ export function putIn(id) {
 /** @param {string[]} ids */
 function textOf(ids) {
   try {
-    return lastText(ids.map(lettersOf));
+    return isWhole(ids) ? textOfWhole(ids) : lastText(ids.map(lettersOf));
   } catch (error) {
     if (document.readyState !== "loading") sayDamaged();
     else document.addEventListener("DOMContentLoaded", sayDamaged);
     throw error;
   }
+}
+
+/** Whether texts are of a frame that others may continue. @param {string[]} ids */
+const isWhole = ([first, ...others]) => first === CORE && (others.length > 0 || lettersOf(CORE).length < MOST_LETTERS);
+
+/**
+ * The last of some texts of the frame that holds a whole record: read on from where the reader is, so that a further text costs
+ * its own time alone.
+ *
+ * @param {string[]} ids
+ */
+function textOfWhole(ids) {
+  const id = ids[ids.length - 1];
+  if (whole.count >= ids.length && !whole.unasked.has(id)) whole = beginning();
+  for (; whole.count < ids.length; whole.count += 1) whole.unasked.set(ids[whole.count], whole.next(lettersOf(ids[whole.count])));
+  const text = /** @type {string} */ (whole.unasked.get(id));
+  whole.unasked.delete(id);
+  return text;
 }
 
 /** @param {string} id */

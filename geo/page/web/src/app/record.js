@@ -15,22 +15,38 @@ import { readSites } from "../core/sites.js";
  */
 export function readAtlas(core, read) {
   const payload = JSON.parse(core);
-  // Each of these islands continues the frame of those before it, and where they are small that of the core.
-  const before = payload.blocks.length <= FEW_BLOCKS ? ["core"] : [];
-  Object.values(LOOKED_UP).forEach((names, i) => {
-    const islands = [...before, ...Object.keys(LOOKED_UP).slice(0, i + 1)];
-    readLater(payload, names, () => JSON.parse(read(...islands.map((name) => `atlas-${name}`))));
-  });
+  const frames = framesOf(payload.blocks.length);
+  /** @param {string} name */
+  const text = (name) => {
+    const frame = /** @type {string[]} */ (frames.find((each) => each.includes(name)));
+    return read(...frame.slice(0, frame.indexOf(name) + 1).map((each) => `atlas-${each}`));
+  };
+  for (const [name, parts] of Object.entries(LOOKED_UP)) readLater(payload, parts, () => JSON.parse(text(name)));
   nameTheRecord(payload);
   const sites = readSites(payload);
-  /** @param {number} block */
-  const facts = (block) => read(`atlas-facts-${block}`);
-  // What files say continues the frame of the facts, since it says much the same.
-  /** @param {number} block */
-  const exports = (block) => read(`atlas-facts-${block}`, `atlas-exports-${block}`);
   const ledger = once(() => readLedger(payload, sites));
-  const patterns = () => read("atlas-patterns");
-  return { payload, sites, ...factReader(payload, sites, { facts, exports, patterns }), ledger };
+  const reader = factReader(payload, sites, {
+    facts: (block) => text(`facts-${block}`),
+    exports: (block) => text(`exports-${block}`),
+    patterns: () => text("patterns"),
+  });
+  return { payload, sites, ...reader, ledger };
+}
+
+/**
+ * The islands of the record by their frames, of which each continues what those before it say: all of them where there are
+ * few blocks, else what is looked up, and a block's facts with what files say of them.
+ *
+ * @param {number} count of the blocks
+ * @returns {string[][]}
+ */
+function framesOf(count) {
+  const blocks = [...Array(count).keys()].map((block) => [`facts-${block}`, `exports-${block}`]);
+  const [facts, exports] = [0, 1].map((kind) => blocks.map((names) => names[kind]));
+  const lookedUp = Object.keys(LOOKED_UP);
+  if (count > FEW_BLOCKS) return [lookedUp, ["patterns"], ...blocks];
+  const [first, ...others] = lookedUp;
+  return [["core", first, "patterns", ...facts, ...others, ...exports]];
 }
 
 /**

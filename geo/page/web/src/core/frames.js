@@ -1,7 +1,7 @@
 /**
  * Texts as they travel in the page: letters of a Zstandard frame, as `geo.page.payload.frames` writes it.
  */
-import { decompress } from "fzstd";
+import { Decompress, decompress } from "fzstd";
 import { bytesOf } from "./letters.js";
 
 /** The last block of a frame, empty; the page leaves it out, so that further texts can follow. */
@@ -24,29 +24,56 @@ const CHECKS = Uint32Array.from({ length: 256 }, (_, byte) => {
  * @throws where anything of them has changed
  */
 export function lastText(parts) {
-  const bytes = decompress(whole(parts));
+  const bytes = decompress(joined([...parts.map(checked()), Uint8Array.from(LAST_BLOCK)]));
   let from = 0;
   for (let text = 1; text < parts.length; text += 1) from = bytes.indexOf(0, from) + 1;
-  return new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(from, bytes.indexOf(0, from)));
+  return decoded(bytes, from);
 }
 
-/** @param {string[]} parts */
-function whole(parts) {
-  const pieces = parts.map(bytesOf);
-  const frame = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, LAST_BLOCK.length));
+/**
+ * A frame whose texts are read one after the other, none of them twice: for a frame of a megabyte, of which the reader keeps
+ * a copy.
+ *
+ * @returns {(part: string) => string} gives the next text, of what is in the page for it; throws where it has changed
+ */
+export function frameReader() {
+  const check = checked();
+  /** @type {Uint8Array[]} */
+  let blocks = [];
+  const frame = new Decompress((block) => blocks.push(block));
+  return (part) => {
+    blocks = [];
+    frame.push(check(part));
+    return decoded(joined(blocks), 0);
+  };
+}
+
+/** @param {Uint8Array} bytes @param {number} from */
+const decoded = (bytes, from) => new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(from, bytes.indexOf(0, from)));
+
+/** @param {Uint8Array[]} pieces */
+function joined(pieces) {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let end = 0;
-  let check = 0;
   for (const piece of pieces) {
+    whole.set(piece, end);
+    end += piece.length;
+  }
+  return whole;
+}
+
+/** @returns {(part: string) => Uint8Array} gives what one part of a frame after the other holds of it; throws where it has changed */
+function checked() {
+  let check = 0;
+  return (part) => {
+    const piece = bytesOf(part);
     const at = piece.length - CHECK_BYTES;
     if (at < 0) throw new Error("text is cut off");
     const bytes = piece.subarray(0, at);
     check = checkOf(bytes, check);
     if (check !== new DataView(piece.buffer).getUint32(at, true)) throw new Error("text is damaged");
-    frame.set(bytes, end);
-    end += at;
-  }
-  frame.set(LAST_BLOCK, end);
-  return frame.subarray(0, end + LAST_BLOCK.length);
+    return bytes;
+  };
 }
 
 /**
