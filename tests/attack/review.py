@@ -31,7 +31,8 @@ from tests.fixtures.shared import RECORD
 
 TEXTS = tuple(text for text in ALL if is_writable(text) and len(text) < LONG)
 
-# Goes to each item in both languages and opens what lies over the page; tells what is there that we never make.
+# Goes to each item in both languages, opens its form and what lies over the page; tells what is there that
+# we never make.
 VISIT = """async () => {
     const found = new Set();
     const look = () => {
@@ -48,6 +49,12 @@ VISIT = """async () => {
     for (let round = 0; round < 2; round += 1) {
         for (let item = 0; item < items; item += 1) {
             look();
+            const form = round === 0 && document.querySelector(".editing > summary");
+            if (form) {
+                form.click();
+                await new Promise((done) => setTimeout(done));
+                look();
+            }
             press("[data-key=next]");
         }
         press("[data-key=language]");

@@ -103,7 +103,8 @@ def test_a_pin_moved_on_ground_in_gcj02_and_a_figure_become_a_patch_that_applies
         fill(reader, value="7.5", as_of="2024")
         find(reader, "source", "not listed")
         fill(reader, source_url="https://www.example.org/news", source_title_en="News", source_publisher_en="Paper")
-        fill(reader, source_published="2025-01-05")
+        fill(reader, source_published="2024-12-05", source_accessed="2024-12-30")
+        pick(reader, source_form="page")
         finish(reader)
 
         # Escape leaves the mode, and keeps what was typed.
@@ -120,7 +121,7 @@ def test_a_pin_moved_on_ground_in_gcj02_and_a_figure_become_a_patch_that_applies
     assert moved["to"]["position_datum"] == "GCJ-02"
     assert moved["why"] == "Ich war da"
     assert figure["from"]["value"] == "7.0"
-    assert figure["to"]["source"] == source["row"]["id"] == "example-org-2025-01"
+    assert figure["to"]["source"] == source["row"]["id"] == "example-org-2024-12"
     assert next(row for row in record.facts if row["id"] == FACT)["value"] == "7.5"
 
 

@@ -150,6 +150,8 @@ test("A figure from a source that is not listed brings the source along, once fo
     source_title_en: "News",
     source_publisher_en: "Paper",
     source_published: "2024-12",
+    source_form: "page",
+    source_accessed: "2024-12-30",
   };
   const first = filled(figureDraft(atlas, row("hill-works"), "f0007"), { value: "13", ...source, why: "seen" });
   assert.deepEqual(wrong(first), {});

@@ -7,8 +7,9 @@ import { FIELDS } from "../core/forms.js";
 import { messages } from "../core/messages.js";
 import { patchText } from "../core/patch.js";
 import { figureDraft } from "../core/proposal.js";
-import { faultsIn, faultsOfSource, firstFaulty } from "../core/review/faults.js";
-import { addedPlaces, changesOfReview, placedAt, proposalOf, textsOfPlace, withSource } from "../core/review/places.js";
+import { changesOfReview, faultsIn, faultsOfSource, firstFaulty } from "../core/review/faults.js";
+import { formOf, judgeChange } from "../core/review/changes.js";
+import { addedPlaces, placedAt, proposalOf, sourcesOf, textsOfPlace, withSources } from "../core/review/places.js";
 import { readPatch } from "../core/review/reading.js";
 import * as steps from "../core/review/state.js";
 import { readersLanguage, rememberLanguage } from "../ui/language.js";
@@ -17,14 +18,15 @@ import { derive, signalled } from "./state.js";
 
 /** @import {Pieces} from "../core/drawing.js" */
 /** @import {ReviewShown} from "../core/review/payload" */
+/** @import {Draft as Proposal} from "../core/proposal.js" */
 /** @import {Change, Draft, Review} from "../core/review/types" */
 /** @import {Faults} from "../core/forms.js" */
 
 /**
  * What is shown: the item at hand, the verdicts that are listed, the reason that is being typed (null while nothing is rejected),
- * what lies over the page, whether letters are keys, and on a phone whether the list is open.
+ * what lies over the page, whether letters are keys, whether a change is edited, and on a phone whether the list is open.
  *
- * @typedef {{lang: Lang, review: Review, saved: Review, at: number, verdicts: readonly string[], reason: string | null, panel: string, byLetters: boolean, listOpen: boolean}} Values
+ * @typedef {{lang: Lang, review: Review, saved: Review, at: number, verdicts: readonly string[], reason: string | null, panel: string, byLetters: boolean, editing: boolean, listOpen: boolean}} Values
  */
 /**
  * @typedef {object} Derived
@@ -32,7 +34,10 @@ import { derive, signalled } from "./state.js";
  * @property {number[]} listed the items of these verdicts
  * @property {ReturnType<typeof steps.progress>} progress
  * @property {Draft} draft
- * @property {Atlas} sourced the record with the source of the text
+ * @property {Change | null} change that somebody proposes, as it stands now
+ * @property {ReturnType<typeof formOf>} form of the change that is edited, filled in
+ * @property {Proposal | null} proposal of a place or a position that is drawn on the map
+ * @property {Atlas} sourced the record with the sources that the review adds
  * @property {ReturnType<typeof addedPlaces>} added places that the review adds so far
  * @property {string[]} subjects ids of those that the candidate may be about, best first
  * @property {Faults} faults of the draft
@@ -54,7 +59,14 @@ export function createReview(atlas, told) {
   const state = signalled(
     /** @type {Values} */ ({
       ...{ lang: readersLanguage(atlas.payload), review, saved: review, at: listed[0] ?? 0 },
-      ...{ verdicts: listed.length > 0 ? waiting : steps.VERDICTS, reason: null, panel: "", byLetters: true, listOpen: false },
+      ...{
+        verdicts: listed.length > 0 ? waiting : steps.VERDICTS,
+        reason: null,
+        panel: "",
+        byLetters: true,
+        editing: false,
+        listOpen: false,
+      },
     }),
   );
   const scene = /** @type {ReviewScene} */ ({ state, atlas, told, isProposal, isUnsaved: () => state.review !== state.saved });
@@ -63,27 +75,42 @@ export function createReview(atlas, told) {
     listed: () => steps.listed(state.review, state.verdicts),
     progress: () => steps.progress(state.review),
     draft: () => state.review.drafts[state.at] || {},
-    sourced: () => withSource(atlas, state.review.source || told.source),
+    sourced: () => withSources(atlas, isProposal ? sourcesOf(state.review) : [state.review.source || told.source]),
+    change: () => (scene.draft.change ? judgeChange(scene.draft, scene.sourced).change || scene.draft.change : null),
+    form: () => formAt(scene),
+    proposal: () => proposalAt(scene),
     added: () => addedPlaces(state.review, scene.sourced),
     subjects: () => steps.subjectsOf(state.review, state.at, scene.added),
     faults: () => faultsIn(state.review, state.at, scene.sourced, scene.added),
     sourceFaults: () => faultsOfSource(state.review, atlas),
-    row: () => rowOf(scene.draft, atlas),
-    said: () => saidBy(scene.draft, atlas, scene.row),
+    row: () => rowOf(scene, atlas),
+    said: () => saidBy(scene, atlas, scene.row),
   });
   return scene;
 }
 
-/** @param {Draft} draft @param {Atlas} atlas */
-function rowOf({ row, change }, atlas) {
+/** @param {ReviewScene} scene @returns {Derived["form"]} */
+function formAt({ state, draft, sourced }) {
+  const form = draft.change && state.editing ? formOf(draft.change, sourced) : null;
+  return form && { ...form, values: { ...form.values, ...draft.values } };
+}
+
+/** @param {ReviewScene} scene @returns {Proposal | null} */
+function proposalAt({ state, draft, form }) {
+  if (draft.place) return proposalOf(state.review, state.at);
+  return form && (form.kind === "position" || form.kind === "addedPlace") ? form : null;
+}
+
+/** @param {ReviewScene} scene @param {Atlas} atlas */
+function rowOf({ draft: { row }, change }, atlas) {
   const { index } = atlas.sites;
   if (change?.id && (change.in === "facts" || change.do === "withdraw")) return whereabouts(change.id, atlas).row;
   const [subject] = [row?.subject, change?.row?.subject, change?.id].filter((id) => id !== undefined && index.has(id));
   return subject === undefined ? -1 : /** @type {number} */ (index.get(subject));
 }
 
-/** @param {Draft} draft @param {Atlas} atlas @param {number} subject @returns {Derived["said"]} */
-function saidBy({ row, change }, atlas, subject) {
+/** @param {ReviewScene} scene @param {Atlas} atlas @param {number} subject @returns {Derived["said"]} */
+function saidBy({ draft: { row }, change }, atlas, subject) {
   if (!change) return row || null;
   if (change.do === "add" && change.to === "facts") return { ...NO_FACT, ...change.row };
   if (change.do !== "change" || change.in !== "facts" || subject < 0) return null;
@@ -109,6 +136,7 @@ export function createDoings(scene, root, toast) {
     /** @param {number} at */
     go: (at) =>
       batch(() => {
+        if (at !== scene.state.at) scene.state.editing = false;
         scene.state.at = at;
         scene.state.reason = null;
         scene.state.listOpen = false;
@@ -198,6 +226,10 @@ function editing(scene) {
   let strokes = 0;
   return {
     edit,
+    /** @param {boolean} isOpen */
+    toggleForm(isOpen) {
+      state.editing = isOpen;
+    },
     /** @param {Record<string, string>} values */
     editSource(values) {
       state.review = steps.editSource(state.review, state.at, values);
@@ -205,7 +237,7 @@ function editing(scene) {
     /** @param {Pieces} pieces in WGS-84, of the place at hand @param {boolean} [isGoing] whether they are dragged still: all of that is one step */
     place(pieces, isGoing = false) {
       strokes += isGoing ? 0 : 1;
-      edit(placedAt(proposalOf(state.review, state.at), pieces), `stroke ${strokes}`);
+      if (scene.proposal) edit(placedAt(scene.proposal, pieces), `stroke ${strokes}`);
     },
     /** @param {number} number from 1 */
     chooseSubject(number) {

@@ -301,6 +301,21 @@ export const sourceFaults = (row, { registers, sources }) => ({
   ...faultsOf(FIELDS.sources, row, registers),
 });
 
+/** What a source of new facts says beside what every source says: when it appeared, in what form it was read, and when. */
+const OF_NEW_FACTS = /** @type {const} */ (["published", "form", "accessed"]);
+
+/**
+ * What is wrong with a source that is added for new facts.
+ *
+ * @param {Texts} row
+ * @param {Held} held
+ * @returns {Faults}
+ */
+export const newSourceFaults = (row, held) => ({
+  ...Object.fromEntries(OF_NEW_FACTS.filter((name) => !row[name]).map((name) => [name, /** @type {Fault} */ (["faultMissing"])])),
+  ...sourceFaults(row, held),
+});
+
 /** @param {string} basis code @returns {boolean} whether a place of which no more is known has no position */
 export const isUnlocated = (basis) => UNLOCATED_BASES.some((each) => each === basis);
 

@@ -28,10 +28,10 @@ import {
   isClosed,
   isNear,
   isUnlocated,
+  newSourceFaults,
   noteFaults,
   readPosition,
   rounded,
-  sourceFaults,
   textOf,
   tidy,
   valueOf,
@@ -44,7 +44,7 @@ import { CITY, districtAt, lonLat, hasPosition } from "./sites.js";
 /** @import {Pieces} from "./drawing.js" */
 /** @import {Geometry, PatchChange} from "./patch.js" */
 /** @import {AddFeature, ChangeFields} from "./patch.types" */
-/** @typedef {"figure" | "newFigure" | "position" | "place" | "newPlace"} Kind */
+/** @typedef {"figure" | "newFigure" | "position" | "place" | "newPlace" | "addedPlace"} Kind of a place that is added by itself its stage is no part */
 /**
  * @typedef {object} Draft what a reader has begun to propose
  * @property {string} key of what it is about: there is one draft of each
@@ -61,7 +61,10 @@ export const NEW_SOURCE = "new";
 
 const NAMES = ["name_zh", "name_en", "aliases", "kind", "sector"];
 const REASONS = ["inclusion_reason_zh", "inclusion_reason_en"];
-const OF_POSITION = ["position_basis", "position_uncertainty_m", "position_evidence", "position_note_zh", "position_note_en"];
+/** What the form of a place asks beside its position. */
+export const ASKED_OF_PLACE = [...NAMES, ...REASONS];
+/** What the form of a position asks beside what is drawn. */
+export const OF_POSITION = ["position_basis", "position_uncertainty_m", "position_evidence", "position_note_zh", "position_note_en"];
 /** The fields of a source in a form of something else begin with this. */
 const OF_SOURCE = "source_";
 
@@ -75,7 +78,7 @@ export const heldBy = ({ payload }) => ({ registers: payload.registers, sources:
  * @param {number} row
  * @returns {Feature}
  */
-function featureOf({ featureOf: read }, row) {
+export function featureOf({ featureOf: read }, row) {
   const feature = /** @type {Feature} */ (JSON.parse(read(row)));
   const { geometry } = feature;
   if (geometry?.type !== "MultiPoint") return feature;
@@ -129,7 +132,7 @@ export const newFigureDraft = (atlas, row, indicator, number) =>
  */
 export function placeDraft(atlas, row) {
   const { id, properties } = featureOf(atlas, row);
-  return begun(`place:${id}`, "place", row, textsOf(properties, [...NAMES, ...REASONS]));
+  return begun(`place:${id}`, "place", row, textsOf(properties, ASKED_OF_PLACE));
 }
 
 /**
@@ -138,14 +141,25 @@ export function placeDraft(atlas, row) {
  * @param {string} ground datum of the map on which a place without a position is set
  */
 export function positionDraft(atlas, row, ground) {
-  const { id, properties, geometry } = featureOf(atlas, row);
+  const feature = featureOf(atlas, row);
+  return begun(`position:${feature.id}`, "position", row, positionTexts(feature, ground));
+}
+
+/**
+ * What the form of its position holds of a place.
+ *
+ * @param {Pick<Feature, "properties" | "geometry">} feature
+ * @param {string} ground datum of what has no position yet
+ * @returns {Texts}
+ */
+export function positionTexts({ properties, geometry }, ground) {
   const datum = properties.position_datum || ground;
   const found = /** @type {Position | null} */ (properties.position_found);
-  return begun(`position:${id}`, "position", row, {
+  return {
     ...textsOf(properties, OF_POSITION),
     ...shapeTexts(/** @type {Geometry | null} */ (geometry), datum, found),
     district: properties.districts[0] || "",
-  });
+  };
 }
 
 /**
@@ -283,7 +297,14 @@ export function judge(draft, atlas) {
 }
 
 /** @type {Record<Kind, (draft: Draft, atlas: Atlas) => Judged>} */
-const JUDGES = { figure: judgeFigure, newFigure: judgeFigure, position: judgePosition, place: judgePlace, newPlace: judgeNewPlace };
+const JUDGES = {
+  figure: judgeFigure,
+  newFigure: judgeFigure,
+  position: judgePosition,
+  place: judgePlace,
+  newPlace: judgeNewPlace,
+  addedPlace: judgeNewPlace,
+};
 
 /** @param {Texts} values @returns {{because: string | null, why: string | null}} */
 const reasonOf = ({ because = "", why = "" }) => ({ because: because || null, why: tidy(why) || null });
@@ -332,7 +353,7 @@ function factOf(values, atlas) {
   const cited = sources.find(({ id }) => id === values.source);
   const row = Object.fromEntries(Object.keys(FIELDS.facts).map((name) => [name, tidy(values[name] || "")]));
   if (cited && cited.standing !== "primary") Object.assign(row, { locator: "", token: "" });
-  const ofSource = source ? sourceFaults({ ...source, id: NEW_SOURCE }, held) : {};
+  const ofSource = source ? newSourceFaults({ ...source, id: NEW_SOURCE }, held) : {};
   const told = Object.entries(ofSource).map(([name, fault]) => [OF_SOURCE + name, fault]);
   return { row, faults: { ...factFaults(row, { ...held, sources }), ...Object.fromEntries(told) }, source };
 }
@@ -358,15 +379,17 @@ function sourceOf(values) {
     type: told("type") || "web-page",
     standing: "second-hand",
     url: told("url"),
+    form: told("form"),
+    accessed: told("accessed"),
   };
 }
 
 /** @param {Draft} draft @param {Atlas} atlas @returns {Judged} */
 function judgePlace({ row, values }, atlas) {
   const { id, properties } = featureOf(atlas, row);
-  const names = [...NAMES, ...REASONS];
-  const faults = { ...noteFaults(values, "inclusion_reason"), ...faultsOf(FIELDS.sites, values, atlas.payload.registers, names) };
-  const after = Object.fromEntries(names.map((name) => [name, valueOf(FIELDS.sites[name], values[name] || "")]));
+  const asked = faultsOf(FIELDS.sites, values, atlas.payload.registers, ASKED_OF_PLACE);
+  const faults = { ...noteFaults(values, "inclusion_reason"), ...asked };
+  const after = Object.fromEntries(ASKED_OF_PLACE.map((name) => [name, valueOf(FIELDS.sites[name], values[name] || "")]));
   return { faults, changes: () => some(changed(layerNamed(atlas, row), id, plainly(properties), after, reasonOf(values))) };
 }
 
@@ -457,20 +480,19 @@ function districtsAt(positions, stated, sites) {
 function judgeNewPlace(draft, atlas) {
   const { values } = draft;
   const { registers } = atlas.payload;
-  const names = [...NAMES, ...REASONS];
   const faults = {
     ...noteFaults(values, "inclusion_reason"),
     ...positionFaults(draft, atlas),
-    ...faultsOf(FIELDS.sites, values, registers, names),
+    ...faultsOf(FIELDS.sites, values, registers, ASKED_OF_PLACE),
   };
   const layer = layerOfKind(registers, values.kind);
-  const status = layer === "projects" ? statusOf(values, atlas) : null;
+  const status = layer === "projects" && draft.kind === "newPlace" ? statusOf(values, atlas) : null;
   if (values.shape === SHAPE_LINE && !takesLines(layer)) faults.shape ??= ["faultBasis"];
   // What nothing is said of has to say why it is there.
-  if (!status) for (const name of REASONS) if (!tidy(values[name] || "")) faults[name] ??= ["faultMissing"];
+  if (!status && draft.kind === "newPlace") for (const name of REASONS) if (!tidy(values[name] || "")) faults[name] ??= ["faultMissing"];
   const id = slugOf(values.name_en || "", (taken) => atlas.sites.index.has(taken));
   const properties = () => ({
-    ...Object.fromEntries(names.map((name) => [name, valueOf(FIELDS.sites[name], values[name] || "")])),
+    ...Object.fromEntries(ASKED_OF_PLACE.map((name) => [name, valueOf(FIELDS.sites[name], values[name] || "")])),
     ...positionAfter(draft, atlas, []),
   });
   return {

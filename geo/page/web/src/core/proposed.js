@@ -60,7 +60,7 @@ export const LABELS = /** @type {Record<string, string>} */ ({
 export function titleOf({ kind, row, base, values }, { atlas, lang, say }) {
   const { sites, payload } = atlas;
   const name = row >= 0 ? sites[lang][row] : values[`name_${lang}`] || say("proposeNewPlace");
-  if (kind === "newPlace") return name;
+  if (kind === "newPlace" || kind === "addedPlace") return name;
   const indicator = payload.registers.indicators.find(({ code }) => code === (base.indicator || values.indicator));
   const what = { figure: "proposeFigure", newFigure: "proposeNewFigure", position: "position", place: "proposeNames" }[kind];
   return [name, indicator ? indicator[lang] : say(what)].join(" · ");
@@ -117,11 +117,12 @@ function changeLines(change, told) {
  * @param {Record<string, unknown>} after
  * @param {Record<string, unknown> | undefined} before none of what is new
  * @param {Told} told
+ * @param {Record<string, string>} [labels] the key of a field's name in words, by field
  * @returns {Line[]}
  */
-export const fieldLines = (after, before, told) =>
+export const fieldLines = (after, before, told, labels = LABELS) =>
   Object.keys(after).map((name) => ({
-    label: Object.keys(LABELS).includes(name) ? told.say(LABELS[name]) : name,
+    label: Object.keys(labels).includes(name) ? told.say(labels[name]) : name,
     before: before ? valueWords(name, before[name], told) : "",
     after: valueWords(name, after[name], told),
   }));
@@ -144,7 +145,7 @@ function valueWords(name, value, { atlas, lang, say }) {
   if (name === "value") return termOf([...registers.statuses, ...registers.honours], text)[lang];
   if (name === "unit") return printedUnit(termOf(registers.units, text), lang);
   if (name === "position_uncertainty_m") return formatMetres(Number(text), lang);
-  const rule = { ...FIELDS.facts, ...FIELDS.sites }[name];
+  const rule = { ...FIELDS.omissions, ...FIELDS.sources, ...FIELDS.facts, ...FIELDS.sites }[name];
   const terms = /** @type {Term[] | undefined} */ (rule?.register && registers[/** @type {keyof Registers} */ (rule.register)]);
   return terms ? termOf(terms, text)[lang].replace("{}", "…") : text;
 }

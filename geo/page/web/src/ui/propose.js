@@ -138,10 +138,12 @@ export function follow(name, text, { values }, { actions }) {
 
 /** @param {Draft} draft @param {ProposalProps} props @returns {Group[]} */
 export function fieldsOf(draft, props) {
-  const why = /** @type {Group} */ (["proposeWhy", whyFields(draft, props)]);
+  const { atlas, lang, say } = props;
+  const isNew = draft.kind === "newFigure" || draft.row < 0;
+  const why = /** @type {Group} */ (["proposeWhy", whyFields(isNew, atlas.payload.registers, lang, say)]);
   if (draft.kind === "position") return [...positionGroups(draft, props), why];
   if (draft.kind === "place") return [["proposeNames", nameFields(draft, props)], why];
-  if (draft.kind === "newPlace") return newPlaceGroups(draft, props);
+  if (draft.kind === "newPlace" || draft.kind === "addedPlace") return [...newPlaceGroups(draft, props), why];
   if (draft.values.wrong) return [["proposeFigure", wrongFields(draft, props)]];
   return [["proposeFigure", figureFields(draft, props)], ...sourceGroups(draft, props), why];
 }
@@ -185,18 +187,29 @@ function sourceGroups({ values }, { atlas, lang, say }) {
     fields.push({ name: "source_url", label: say("askUrl"), hint: "https://…" });
     fields.push({ name: `source_title_${lang}`, label: say("askTitle"), needed: true });
     fields.push({ name: `source_publisher_${lang}`, label: say("askPublisher"), needed: true });
-    fields.push({ name: "source_published", label: say("askPublished"), hint: say("askDayHint") });
-    fields.push({ name: "source_type", label: say("askType"), choices: choicesOf(atlas.payload.registers.source_types, lang) });
+    fields.push({ name: "source_published", label: say("askPublished"), needed: true, hint: say("askDayHint") });
+    const { source_types: types, source_forms: forms } = atlas.payload.registers;
+    fields.push({ name: "source_type", label: say("askType"), choices: choicesOf(types, lang) });
+    fields.push({ name: "source_form", label: say("askForm"), needed: true, choices: choicesOf(forms, lang) });
+    fields.push({ name: "source_accessed", label: say("askAccessed"), needed: true, hint: say("askAccessedHint") });
   }
   fields.push({ name: "note_zh", label: say("askNoteZh"), lang: "zh-Hans" }, { name: "note_en", label: say("askNoteEn"), lang: "en" });
   return [["askSource", fields]];
 }
 
-/** @param {Draft} draft @param {ProposalProps} props @returns {Asked[]} */
-function whyFields({ kind }, { atlas, lang, say }) {
-  const because = { name: "because", label: say("askBecause"), choices: choicesOf(atlas.payload.registers.change_reasons, lang) };
+/**
+ * Why something is to be otherwise.
+ *
+ * @param {boolean} isNew what is added needs no reason
+ * @param {Registers} registers
+ * @param {Lang} lang
+ * @param {Say} say
+ * @returns {Asked[]}
+ */
+export function whyFields(isNew, { change_reasons: reasons }, lang, say) {
+  const because = { name: "because", label: say("askBecause"), choices: choicesOf(reasons, lang), nothing: say("proposeNone") };
   const why = /** @type {Asked} */ ({ name: "why", label: say("askWhy"), typed: "lines" });
-  return kind === "newFigure" ? [why] : [{ ...because, nothing: say("proposeNone") }, why];
+  return isNew ? [why] : [because, why];
 }
 
 /** @param {Draft} draft @param {ProposalProps} props @returns {Asked[]} */
@@ -229,7 +242,7 @@ const reasonFields = (say, needed) => [
 function newPlaceGroups(draft, props) {
   const { atlas, lang, say } = props;
   const { registers } = atlas.payload;
-  const isProject = layerOfKind(registers, draft.values.kind) === "projects";
+  const isProject = draft.kind === "newPlace" && layerOfKind(registers, draft.values.kind) === "projects";
   const names = nameFields(draft, props).filter(({ name }) => !name.startsWith("inclusion"));
   const status = /** @type {Asked[]} */ ([
     { name: "value", label: say("askStatus"), needed: true, choices: choicesOf(registers.statuses, lang) },
@@ -237,10 +250,9 @@ function newPlaceGroups(draft, props) {
     { name: "stated", label: say("askStated"), hint: say("askStatedHint") },
   ]);
   return [
-    ["proposeNames", [...names, ...reasonFields(say, !isProject)]],
+    ["proposeNames", [...names, ...reasonFields(say, !isProject && draft.kind === "newPlace")]],
     ...positionGroups(draft, props),
     ...(isProject ? [/** @type {Group} */ (["askStatus", status]), ...sourceGroups(draft, props)] : []),
-    ["proposeWhy", [{ name: "why", label: say("askWhy"), typed: "lines" }]],
   ];
 }
 

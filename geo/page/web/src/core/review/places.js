@@ -5,7 +5,7 @@ import { WGS84 } from "../datum.js";
 import { isGeometry } from "../drawing.js";
 import { FIELDS, textOf } from "../forms.js";
 import { judge, newPlaceDraft, placed, shapeTexts } from "../proposal.js";
-import { ACCEPTED, changesOf, placeOf } from "./state.js";
+import { ACCEPTED, placeOf } from "./state.js";
 
 /** @import {Pieces} from "../drawing.js" */
 /** @import {Draft as Proposal, Judged} from "../proposal.js" */
@@ -13,16 +13,28 @@ import { ACCEPTED, changesOf, placeOf } from "./state.js";
 /** @typedef {Record<string, string>} Texts */
 
 /**
- * The record with the source that the review adds.
+ * The record with further sources.
  *
  * @param {Atlas} atlas
- * @param {Texts} source
+ * @param {Texts[]} sources
  * @returns {Atlas}
  */
-export const withSource = (atlas, source) => ({
-  ...atlas,
-  payload: Object.create(atlas.payload, { sources: { value: [...atlas.payload.sources.filter(({ id }) => id !== source.id), source] } }),
-});
+export function withSources(atlas, sources) {
+  const ids = sources.map(({ id }) => id);
+  const known = atlas.payload.sources.filter(({ id }) => !ids.includes(id));
+  return { ...atlas, payload: Object.create(atlas.payload, { sources: { value: [...known, ...sources] } }) };
+}
+
+/**
+ * The sources that a review adds: that of its text, or those of a proposal.
+ *
+ * @param {Review} review
+ * @returns {Texts[]}
+ */
+export const sourcesOf = ({ drafts, source }) =>
+  source ? [source] : drafts.flatMap(({ change }) => (change?.to === "sources" && change.row ? [{ ...NO_SOURCE, ...change.row }] : []));
+
+const NO_SOURCE = Object.fromEntries(Object.keys(FIELDS.sources).map((name) => [name, ""]));
 
 /**
  * What the form of a place holds, and what it held at first.
@@ -54,30 +66,21 @@ export const placedAt = ({ values }, pieces) => placed(values, pieces, WGS84);
 export const judgePlace = (review, at, atlas) => judge(proposalOf(review, at), atlas);
 
 /**
- * The changes of a whole review.
- *
- * @param {Review} review
- * @param {Atlas} atlas with the source
- * @returns {Change[]}
- */
-export const changesOfReview = (review, atlas) =>
-  changesOf(review, (at) => /** @type {Change[]} */ (judgePlace(review, at, atlas).changes(() => "")));
-
-/**
- * The places that a review adds so far, by their ids.
+ * The places that a review adds so far, by their ids; of a proposal all that it would add.
  *
  * @param {Review} review
  * @param {Atlas} atlas with the source
  * @returns {{id: string, zh: string, en: string, name: string}[]} `name` is that of the text
  */
 export function addedPlaces(review, atlas) {
-  return [...review.items.keys()]
-    .filter((at) => review.drafts[at].place && review.decided[at] === ACCEPTED)
-    .flatMap((at) =>
-      judgePlace(review, at, atlas)
-        .changes(() => "")
-        .flatMap((change) => ("feature" in change ? [{ feature: change.feature, name: placeOf(review.items[at]) }] : [])),
-    )
+  return review.drafts
+    .flatMap(({ place, change }, at) => {
+      const isTaken = place && review.decided[at] === ACCEPTED;
+      const changes = isTaken ? judgePlace(review, at, atlas).changes(() => "") : [change];
+      return changes.flatMap((each) =>
+        each && "feature" in each && each.feature ? [{ feature: each.feature, name: placeOf(review.items[at]) }] : [],
+      );
+    })
     .map(({ feature: { id, properties }, name }) => ({ id, zh: String(properties.name_zh), en: String(properties.name_en), name }));
 }
 

@@ -133,13 +133,17 @@ export const reject = (review, at, reason) =>
  *
  * @param {Review} review
  * @param {number} at
- * @param {Texts} values of the row
+ * @param {Texts} values of its form
  * @param {string} [step] of which it is a part
  * @returns {Review}
  */
 export function edit(review, at, values, step = `edit ${at}`) {
-  const { row, place } = review.drafts[at];
-  const draft = place ? { place: { ...place, ...values } } : { row: { ...row, ...values } };
+  const { row, place, change, values: before } = review.drafts[at];
+  const draft = change
+    ? { change, values: { ...before, ...values } }
+    : place
+      ? { place: { ...place, ...values } }
+      : { row: { ...row, ...values } };
   return doing(review, at, step, { drafts: put(review.drafts, at, draft), decided: put(review.decided, at, "") });
 }
 
@@ -223,21 +227,24 @@ const parts = (candidate) => (candidate ? candidate.subjects.split(PARTED).filte
  * are left; a candidate that was rejected is remembered.
  *
  * @param {Review} review
- * @param {(at: number) => Change[]} [ofPlace] gives the changes of an item that is a place
+ * @param {(at: number) => Change[]} [ofForm] gives the changes of an item that is a place, or a change that was edited
  * @returns {Change[]}
  */
-export function changesOf({ items, drafts, decided, reasons, source, further }, ofPlace = () => []) {
+export function changesOf({ items, drafts, decided, reasons, source, further }, ofForm = () => []) {
   const taken = [...items.keys()].filter((at) => decided[at] === ACCEPTED);
   const places = taken.filter((at) => drafts[at].place);
-  const accepted = taken.map((at) => drafts[at]).filter(({ place }) => !place);
+  const others = taken.filter((at) => !drafts[at].place);
   const turnedDown = items.flatMap(({ candidate }, at) =>
     candidate && decided[at] === REJECTED ? [rejected(pick(candidate), reasons[at] || null)] : [],
   );
-  const isNeeded = source && (places.length > 0 || accepted.some(({ row }) => row && row.source === source.id));
+  const isNeeded = source && (places.length > 0 || others.some((at) => drafts[at].row?.source === source.id));
   return /** @type {Change[]} */ ([
     ...(isNeeded ? [addedRow("sources", source)] : []),
-    ...places.flatMap(ofPlace),
-    ...accepted.map(({ row, change }) => change || addedRow("facts", /** @type {Texts} */ (row))),
+    ...places.flatMap(ofForm),
+    ...others.flatMap((at) => {
+      const { row, change, values } = drafts[at];
+      return values ? ofForm(at) : [change || addedRow("facts", /** @type {Texts} */ (row))];
+    }),
     ...turnedDown,
     ...further,
   ]);
@@ -270,7 +277,8 @@ export function goOn(review, changes, textsOf = () => ({})) {
   const free = new Set(review.items.keys());
   // Those rejected first: they are known by the column too, and leave the others on their line to what was accepted.
   for (const change of [...changes.filter(isRejection), ...changes.filter((each) => !isRejection(each))]) {
-    const at = [...free].find((each) => isOf(change, review.items[each]));
+    const found = [...free].filter((each) => isOf(change, review.items[each]));
+    const at = found.find((each) => isSame(change, review.items[each].draft.change)) ?? found[0];
     if (at !== undefined) {
       free.delete(at);
       take(next, at, change, textsOf);
@@ -302,15 +310,27 @@ function isOfPlace({ do: deed, to, row }, { drafts }) {
 
 /** @param {Review} review that is being made @param {number} at @param {Change} change @param {(change: Change) => Texts} textsOf */
 function take(review, at, change, textsOf) {
-  review.decided[at] = isRejection(change) ? REJECTED : ACCEPTED;
-  const { row, place } = review.drafts[at];
-  if (isRejection(change)) review.reasons[at] = change.reason || "";
+  review.decided[at] = isRejection(change) && review.items[at].candidate ? REJECTED : ACCEPTED;
+  const { row, place, change: sent } = review.drafts[at];
+  if (sent) review.drafts[at] = { change };
+  else if (isRejection(change)) review.reasons[at] = change.reason || "";
   else if (place && change.feature) review.drafts[at] = { place: { ...place, ...textsOf(change), known: change.feature.id } };
   else if (row) review.drafts[at] = { row: { ...row, ...emptied(row), ...change.row } };
 }
 
 /** @param {Texts} row @returns {Texts} its columns, with nothing in them */
 const emptied = (row) => Object.fromEntries(Object.keys(row).map((name) => [name, ""]));
+
+/** @param {unknown} a of JSON @param {unknown} b */
+const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** @param {Change} change @returns {unknown[]} what it is about, which whoever edits it leaves */
+const aboutOf = ({ do: deed, to, in: within, id, feature, row, candidate }) =>
+  candidate
+    ? [deed, candidate]
+    : deed === "add"
+      ? [to, feature?.id, row?.id || [row?.subject, row?.indicator, row?.fact]]
+      : [within || "facts", id];
 
 /** @param {Change} change @returns {unknown[]} */
 const evidenceOf = ({ feature }) => /** @type {unknown[]} */ (feature?.properties.position_evidence || []);
@@ -322,7 +342,7 @@ const evidenceOf = ({ feature }) => /** @type {unknown[]} */ (feature?.propertie
  * @param {Item} item
  */
 function isOf(change, { candidate, draft }) {
-  if (!candidate) return JSON.stringify(change) === JSON.stringify(draft.change);
+  if (!candidate) return isSame(aboutOf(change), aboutOf(/** @type {Change} */ (draft.change)));
   if (isRejection(change)) return KNOWN_BY.every((name) => change.candidate?.[name] === candidate[name]);
   const { row, place } = draft;
   if (place) return evidenceOf(change).includes(place.position_evidence) && change.feature?.properties.name_zh === place.name_zh;

@@ -17,6 +17,8 @@ export interface Change {
   feature?: { id: string; properties: Record<string, unknown>; geometry: { type: string; coordinates: any } | null };
   candidate?: Record<string, string>;
   reason?: string | null;
+  note_zh?: string | null;
+  note_en?: string | null;
   replacement?: string | null;
   because?: string | null;
   why?: string | null;
@@ -28,6 +30,8 @@ export interface Draft {
   /** What the form of a place holds that the record does not have. */
   place?: Record<string, string>;
   change?: Change;
+  /** What the form of the change holds where it was edited. */
+  values?: Record<string, string>;
 }
 
 export interface Item {

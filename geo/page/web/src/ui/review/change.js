@@ -4,19 +4,27 @@
 import { formatMetres } from "../../core/format.js";
 import { distance } from "../../core/measure.js";
 import { fieldLines, roundedWay } from "../../core/proposed.js";
+import { formOf } from "../../core/review/changes.js";
 import { positionsIn } from "../../core/review/geometry.js";
 import { el } from "../dom.js";
+import { showFields } from "../form.js";
+import { whyFields } from "../propose.js";
+import { nameOf } from "./fact.js";
+import { showProposalForm } from "./place.js";
+import { ALL_LABELS, rowAsked } from "./row.js";
 import { changeWords } from "./queue.js";
 
-/** @import {ReviewScene} from "../../app/reviewing.js" */
+/** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
 /** @import {Change} from "../../core/review/types" */
 
 /** @param {Change} change @param {ReviewScene} scene */
-export function showChange(change, { say, state, row, told, atlas }) {
+export function showChange(change, { say, state, row, told, sourced: atlas, added, draft }) {
   const { lang } = state;
   const { why, because } = change;
   const isChanged = change.do === "change";
-  const lines = fieldLines(afterOf(change), isChanged ? change.from : undefined, { atlas, lang, say });
+  const after = afterOf(change);
+  const named = "subject" in after ? { ...after, subject: nameOf(String(after.subject), atlas.sites, added, lang) } : after;
+  const lines = fieldLines(named, isChanged ? change.from : undefined, { atlas, lang, say }, ALL_LABELS);
   return el(
     "section.change",
     {},
@@ -53,8 +61,44 @@ export function showChange(change, { say, state, row, told, atlas }) {
     showWay(change, lang, say),
     because && el("p", {}, say("reviewBecause", { reason: reasonOf(because, atlas, lang) })),
     why && el("p.why", {}, why),
-    ...told.notes[state.at].map((note) => el("p.fault", { lang: "en" }, note)),
+    ...(draft.values ? [el("p.hint", {}, say("reviewEdited"))] : told.notes[state.at].map((note) => el("p.fault", { lang: "en" }, note))),
   );
+}
+
+/**
+ * The form of a change, which its reader opens.
+ *
+ * @param {Change} sent as it was sent
+ * @param {ReviewScene} scene
+ * @param {Doings} doings
+ */
+export function showChangeForm(sent, scene, doings) {
+  const { state, say, form, sourced, faults } = scene;
+  if (!formOf(sent, sourced)) return sent.do === "reject" ? null : el("p.hint", {}, say("reviewAsIs"));
+  return el(
+    "details.editing",
+    {
+      open: state.editing,
+      ontoggle: (/** @type {EventAt<HTMLDetailsElement>} */ { currentTarget }) => doings.toggleForm(currentTarget.open),
+    },
+    el("summary", {}, say("reviewEdit")),
+    form && el("div.form.fact", {}, ...showForm(form, scene, doings)),
+    form && faults.same && el("p.fault", {}, say(...faults.same)),
+  );
+}
+
+/** @param {NonNullable<ReviewScene["form"]>} form @param {ReviewScene} scene @param {Doings} doings @returns {Content[]} */
+function showForm(form, scene, doings) {
+  if (form.kind !== "row") return showProposalForm(form, scene, doings);
+  const { state, say, faults, sourced } = scene;
+  const filling = {
+    ...{ id: `change-${state.at}`, values: form.values, faults, say },
+    change: (/** @type {string} */ name, /** @type {string} */ text) => doings.edit({ [name]: text }),
+  };
+  const { registers } = sourced.payload;
+  const fields = form.fields.filter((name) => name !== "id"); // to which others refer
+  const reasons = whyFields(!("because" in form.values), registers, state.lang, say);
+  return [el("div.fields", {}, ...showFields([...rowAsked(form.table, fields, registers, state.lang, say), ...reasons], filling))];
 }
 
 /** @param {Change} change @returns {Record<string, unknown>} what it is to say, by field */

@@ -4,7 +4,7 @@
 import { draw, el, make } from "../dom.js";
 import { withKeys, answered } from "../keys.js";
 import { button } from "./bar.js";
-import { showChange } from "./change.js";
+import { showChange, showChangeForm } from "./change.js";
 import { showFactForm } from "./fact.js";
 import { showNeighbours } from "./neighbours.js";
 import { showPlaceForm } from "./place.js";
@@ -46,8 +46,9 @@ function describe(scene, doings) {
       "div",
       { key: state.at },
       showText(scene),
-      draft.change && showChange(draft.change, scene),
+      scene.change && showChange(scene.change, scene),
       scene.said && showNeighbours(scene, scene.said),
+      draft.change && showChangeForm(draft.change, scene, doings),
       draft.row && showFactForm(scene, doings),
       draft.place && showPlaceForm(scene, doings),
     ),

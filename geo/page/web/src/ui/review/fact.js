@@ -65,20 +65,26 @@ function showBest({ state, say, draft, subjects, added, atlas: { sites } }, doin
  * @param {ReviewScene} scene
  * @returns {Asked[]} the subject first
  */
-function askedOfFact(row, { state, say, added, atlas: { sites, payload } }) {
-  const { lang } = state;
-  const places = [
-    ...added.map((place) => ({ code: place.id, label: place[lang] })),
-    ...sites.id.map((code, i) => ({ code, label: sites[lang][i] })),
-  ];
-  const { registers } = payload;
+function askedOfFact(row, scene) {
+  const { lang } = scene.state;
+  const { say, atlas } = scene;
+  const { registers } = atlas.payload;
   return [
-    { name: "subject", label: say("fieldSubject"), needed: true, choices: places },
+    subjectAsked(scene),
     { name: "indicator", label: say("askIndicator"), needed: true, choices: choicesOf(registers.indicators, lang) },
     ...figureAsked(row, registers, lang, say),
     { name: "note_zh", label: say("askNoteZh"), lang: "zh-Hans", typed: "lines" },
     { name: "note_en", label: say("askNoteEn"), lang: "en", typed: "lines" },
   ];
+}
+
+/** @param {ReviewScene} scene @returns {Asked} what a fact is about */
+export function subjectAsked({ state: { lang }, say, added, atlas: { sites } }) {
+  const places = [
+    ...added.map((place) => ({ code: place.id, label: place[lang] })),
+    ...sites.id.map((code, i) => ({ code, label: sites[lang][i] })),
+  ];
+  return { name: "subject", label: say("fieldSubject"), needed: true, choices: places };
 }
 
 /**
@@ -87,7 +93,7 @@ function askedOfFact(row, { state, say, added, atlas: { sites, payload } }) {
  * @param {ReviewScene["added"]} added
  * @param {Lang} lang
  */
-function nameOf(subject, sites, added, lang) {
+export function nameOf(subject, sites, added, lang) {
   const row = sites.index.get(subject);
   return row === undefined ? added.find(({ id }) => id === subject)?.[lang] || subject : sites[lang][row];
 }

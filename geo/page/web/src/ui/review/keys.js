@@ -32,7 +32,10 @@ export function listenForKeys(root, scene, doings) {
     j: () => doings.step(1),
     k: () => doings.step(-1),
     a: doings.accept,
-    e: () => /** @type {HTMLElement | null} */ (root.querySelector(".detail :is(input, select, textarea):not([type=radio])"))?.focus(),
+    e: () => {
+      doings.toggleForm(true);
+      /** @type {HTMLElement | null} */ (root.querySelector(".detail :is(input, select, textarea):not([type=radio])"))?.focus();
+    },
     r: doings.askReason,
     u: doings.undo,
     1: () => doings.chooseSubject(1),

@@ -4,8 +4,8 @@
  */
 /* global L */
 import { untracked } from "@preact/signals-core";
+import { NOWHERE } from "../../core/drawing.js";
 import { pressed } from "../../core/proposal.js";
-import { proposalOf } from "../../core/review/places.js";
 import { positionsIn } from "../../core/review/geometry.js";
 import { CITY, hasPosition } from "../../core/sites.js";
 import { createDrawing } from "../pin.js";
@@ -54,7 +54,7 @@ function drawGround(element, scene, doings) {
   const moves = createMoves(map);
   const pin = createDrawing(map);
   map.on("click", ({ latlng }) => {
-    if (scene.draft.place) doings.place(pressed(proposalOf(state.review, state.at), [latlng.lng, latlng.lat]));
+    if (scene.proposal) doings.place(pressed(scene.proposal, [latlng.lng, latlng.lat]));
   });
   const shown = new Uint8Array(sites.count).fill(1);
   const names = createNames(map, sites);
@@ -65,14 +65,14 @@ function drawGround(element, scene, doings) {
     untracked(lookAgain);
   }).observe(container);
   return () => {
-    const { row, say, draft } = scene;
+    const { row, say, change, proposal } = scene;
     const ground = /** @type {State} */ (/** @type {unknown} */ ({ roads: true, district: [], hide: [], place: row }));
     showBasemap(ground, null);
     showShapes({ shown }, ground);
     dots.mark(row, state.lang);
-    moves.show(draft.change, say);
-    pin.show(draft.place ? proposalOf(state.review, state.at) : null, { atlas, say }, doings);
-    element.classList.toggle("placing", draft.place !== undefined);
+    moves.show(proposal ? null : change, say);
+    pin.show(proposal && proposal.values.shape !== NOWHERE ? proposal : null, { atlas, say }, doings);
+    element.classList.toggle("placing", proposal !== null);
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", say("reviewMap"));
     draw(
@@ -186,7 +186,7 @@ function drawDots(map, sites, choose) {
  * Where something is that a proposal moves or adds: its geometry before and after.
  *
  * @param {L.Map} map
- * @returns {{show: (change: Change | undefined, say: Say) => void, bounds: () => L.LatLngBounds}}
+ * @returns {{show: (change: Change | null, say: Say) => void, bounds: () => L.LatLngBounds}}
  */
 function createMoves(map) {
   const layer = L.layerGroup().addTo(map);

@@ -34,7 +34,7 @@ export function showNeighbours(scene, row) {
     {},
     el("h2", {}, say("reviewNeighbours")),
     all.length === 1
-      ? el("p.empty", {}, say(subject < 0 ? "reviewNoSubject" : "reviewNoNeighbours"))
+      ? el("p.empty", {}, say(subject < 0 && !row.subject ? "reviewNoSubject" : "reviewNoNeighbours"))
       : el(
           "table",
           {},

@@ -1,14 +1,13 @@
 /**
  * What lies over the page of a review: the form of the text's source, and the list of keys.
  */
-import { choicesOf } from "../asked.js";
 import { draw, el, make } from "../dom.js";
 import { showFields } from "../form.js";
 import { button } from "./bar.js";
 import { KEYS } from "./keys.js";
+import { sourceAsked } from "./row.js";
 
 /** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
-/** @import {Asked} from "../form.js" */
 
 /**
  * @param {ReviewScene} scene
@@ -58,21 +57,8 @@ function showKeys({ say, state }, doings) {
 
 /** @param {ReviewScene} scene @param {Doings} doings @returns {Content[]} */
 function showSource({ say, state, sourceFaults, atlas: { payload } }, doings) {
-  const { registers } = payload;
   const values = /** @type {Record<string, string>} */ (state.review.source);
-  /** @type {Asked[]} */
-  const asked = [
-    { name: "title_zh", label: say("reviewTitleZh"), needed: true, lang: "zh-Hans" },
-    { name: "title_en", label: say("reviewTitleEn"), needed: true, lang: "en" },
-    { name: "publisher_zh", label: say("reviewPublisherZh"), needed: true, lang: "zh-Hans" },
-    { name: "publisher_en", label: say("reviewPublisherEn"), needed: true, lang: "en" },
-    { name: "published", label: say("askPublished"), needed: true, hint: say("askDayHint") },
-    { name: "url", label: say("askUrl") },
-    { name: "type", label: say("askType"), needed: true, choices: choicesOf(registers.source_types, state.lang) },
-    { name: "standing", label: say("reviewStanding"), needed: true, choices: choicesOf(registers.standings, state.lang) },
-    { name: "form", label: say("reviewForm"), needed: true, choices: choicesOf(registers.source_forms, state.lang) },
-    { name: "accessed", label: say("reviewAccessed"), needed: true, hint: say("reviewDayHint") },
-  ];
+  const asked = sourceAsked(payload.registers, state.lang, say);
   /** @param {string} name @param {string} text */
   const change = (name, text) => doings.editSource({ [name]: text });
   return [

@@ -3,44 +3,52 @@
  * it is.
  */
 import { WGS84 } from "../../core/datum.js";
-import { proposalOf } from "../../core/review/places.js";
+import { NEW_SOURCE } from "../../core/proposal.js";
 import { el } from "../dom.js";
 import { showFields, showGroup } from "../form.js";
 import { fieldsOf, follow } from "../propose.js";
+import { subjectAsked } from "./fact.js";
 
 /** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
+/** @import {Draft as Proposal} from "../../core/proposal.js" */
+/** @import {Asked} from "../form.js" */
 
 /** @param {ReviewScene} scene @param {Doings} doings */
-export function showPlaceForm(scene, doings) {
-  const { state, say, faults, sourced: atlas } = scene;
+export const showPlaceForm = (scene, doings) =>
+  el(
+    "section.form.fact",
+    {},
+    el("h2", {}, scene.say("reviewPlace")),
+    el("p.hint", {}, scene.say("reviewPlaceHint")),
+    ...showProposalForm(/** @type {Proposal} */ (scene.proposal), scene, doings),
+  );
+
+/**
+ * The form of a proposal as its proposer has it; the subject of a figure that is added is asked for, too.
+ *
+ * @param {Proposal} draft
+ * @param {ReviewScene} scene
+ * @param {Doings} doings
+ */
+export function showProposalForm(draft, scene, doings) {
+  const { state, say, faults, sourced: atlas, isProposal } = scene;
   const { lang } = state;
-  const draft = proposalOf(state.review, state.at);
   // All that the form asks of what can be done in the map: in which datum its ground is.
   const actions = { proposing: { ground: () => WGS84 } };
   const props = /** @type {any} */ ({ atlas, lang, say, actions });
   const filling = {
-    ...{ id: `place-${state.at}`, values: draft.values, faults, say },
+    ...{ id: `${draft.kind}-${state.at}`, values: draft.values, faults, say },
     change: (/** @type {string} */ name, /** @type {string} */ text) => doings.edit(follow(name, text, draft, props)),
   };
-  return el(
-    "section.form.fact",
-    {},
-    el("h2", {}, say("reviewPlace")),
-    el("p.hint", {}, say("reviewPlaceHint")),
+  /** @param {Asked[]} fields the source of a candidate is that of its text, that of a proposal one of the record or of its patch */
+  const asked = (fields) =>
+    fields
+      .filter(({ name }) => isProposal || name !== "source")
+      .map((field) => (field.name === "source" ? { ...field, choices: field.choices?.filter(({ code }) => code !== NEW_SOURCE) } : field));
+  return [
+    draft.kind === "newFigure" && el("div.subject", {}, ...showFields([subjectAsked(scene)], filling)),
     ...fieldsOf(draft, props).map(([name, fields, note]) =>
-      showGroup(
-        say(name),
-        // The source is that of the text.
-        el(
-          "div.fields",
-          {},
-          ...showFields(
-            fields.filter((field) => field.name !== "source"),
-            filling,
-          ),
-        ),
-        note && el("p.hint", { role: "status" }, note),
-      ),
+      showGroup(say(name), el("div.fields", {}, ...showFields(asked(fields), filling)), note && el("p.hint", { role: "status" }, note)),
     ),
-  );
+  ];
 }

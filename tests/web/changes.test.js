@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { changed } from "../../geo/page/web/src/core/patch.js";
+import { changesOf, newPlaceDraft, placed, placeDraft, positionDraft } from "../../geo/page/web/src/core/proposal.js";
+import { formOf, judgeChange } from "../../geo/page/web/src/core/review/changes.js";
+import { changesOfReview, faultsIn } from "../../geo/page/web/src/core/review/faults.js";
+import { sourcesOf, withSources } from "../../geo/page/web/src/core/review/places.js";
+import { accept, edit, goOn, ofChanges } from "../../geo/page/web/src/core/review/state.js";
+import { tinyAtlas } from "../fixtures/read.js";
+
+const atlas = tinyAtlas();
+/** @param {string} id */
+const row = (id) => atlas.sites.index.get(id);
+/** The change of a draft, filled in. */
+const proposed = (draft, values) => changesOf([{ ...draft, values: { ...draft.values, ...values } }], atlas)[0];
+/** What an edited change becomes. */
+const edited = (change, values) => judgeChange({ change, values }, atlas).change;
+/** What is wrong then, by the keys of the messages. */
+const wrong = (change, values) =>
+  Object.fromEntries(Object.entries(judgeChange({ change, values }, atlas).faults).map(([name, [key]]) => [name, key]));
+
+const FIGURE = changed(
+  "facts",
+  "f0007",
+  { value: "12.5" },
+  { value: "13", note_zh: "注", note_en: "Note" },
+  { because: "misread", why: "seen" },
+);
+const works = positionDraft(atlas, row("hill-works"), "WGS-84");
+const MOVED = proposed(works, { ...placed(works.values, [[[113.25, 27.74]]], "GCJ-02"), position_evidence: "a", why: "moved" });
+const ADDED_FACT = { do: "add", to: "facts", row: { id: "new-1", subject: "hill-park", indicator: "investment", value: "2", unit: "yi-yuan", as_of: "2024", aim: "actual", source: "paper" } }; // prettier-ignore
+const ADDED_SOURCE = { do: "add", to: "sources", row: { id: "paper", title_zh: "报", title_en: "Paper", publisher_zh: "社", publisher_en: "Press", type: "web-page", standing: "second-hand", published: "2024-12", form: "page", accessed: "2024-12-30" } }; // prettier-ignore
+const WITHDRAWN = { do: "withdraw", id: "f0007", reason: "slogan", replacement: "new-1", note_zh: null, note_en: null };
+
+test("The form of a change holds what it proposes, and gives it back as it was sent", () => {
+  const place = proposed(placeDraft(atlas, row("hill-works")), { name_en: "Better Name", why: "so called" });
+  const added = proposed(newPlaceDraft(1, [113.01, 27.71], "WGS-84"), {
+    ...{ name_zh: "新园", name_en: "New Park", kind: "park", position_basis: "poi", position_uncertainty_m: "100", position_evidence: "a" },
+    ...{ inclusion_reason_zh: "因", inclusion_reason_en: "Why" },
+  });
+  for (const change of [FIGURE, MOVED, place, added, WITHDRAWN]) {
+    const { values } = formOf(change, atlas);
+    assert.deepEqual(edited(change, values), change, change.do);
+    assert.equal(edited(change), change, "untouched");
+  }
+});
+
+test("What is edited changes, what no form asks for stays as it was sent", () => {
+  assert.equal(edited(FIGURE, { value: "14" }).to.value, "14");
+  assert.equal(edited(FIGURE, { value: "14" }).why, "seen");
+  assert.equal(edited(WITHDRAWN, { reason: "illegible" }).replacement, "new-1");
+  const sent = {
+    ...MOVED,
+    from: { ...MOVED.from, parent: null },
+    to: { ...MOVED.to, parent: "hill-park", districts: ["430202", "430203"] },
+  };
+  const told = edited(sent, { position_uncertainty_m: "345" });
+  assert.deepEqual([told.to.parent, told.to.districts, told.to.geometry], ["hill-park", ["430202", "430203"], MOVED.to.geometry]);
+  assert.equal(told.to.position_uncertainty_m, 345);
+  const moved = edited(sent, { at: "113.26, 27.75" });
+  assert.deepEqual([moved.to.position_found, moved.to.parent], [[113.26, 27.75], "hill-park"]);
+  assert.deepEqual(moved.from.position_found, MOVED.from.position_found, "of the record");
+});
+
+test("A place that is added keeps its id and what its form does not show", () => {
+  const change = { do: "add", to: "parks", feature: { id: "old-name", properties: { name_zh: "园", name_en: "Old", kind: "park", parent: "hill-park", aliases: ["a"], position_basis: "city", position_evidence: ["a"] }, geometry: null }, why: null }; // prettier-ignore
+  const { feature } = edited(change, { name_en: "New", aliases: "" });
+  assert.equal(feature.id, "old-name");
+  assert.deepEqual([feature.properties.name_en, feature.properties.parent, feature.properties.aliases], ["New", "hill-park", undefined]);
+  assert.equal(feature.geometry, null);
+});
+
+test("What is wrong is told by the field, and nothing of it is accepted", () => {
+  assert.deepEqual(wrong(FIGURE, { value: "x" }), { value: "faultNumber" });
+  assert.deepEqual(wrong(FIGURE, { value: "12.5", source: "nowhere" }).source, "faultCode");
+  assert.deepEqual(wrong(MOVED, { at: "0, 0" }), { at: "faultFar" });
+  assert.equal(edited(MOVED, { at: "" }), null);
+  assert.deepEqual(wrong(ADDED_SOURCE, { url: "nowhere", title_en: "" }), { url: "faultAddress", title_en: "faultMissing" });
+});
+
+test("Rows of other tables are forms of their columns", () => {
+  const form = formOf(ADDED_SOURCE, atlas);
+  assert.ok(form.kind === "row" && form.fields.includes("published"));
+  assert.equal(edited(ADDED_SOURCE, { title_en: "The Paper" }).row.title_en, "The Paper");
+  const change = { do: "change", in: "sources", id: "x", from: { title_en: "A" }, to: { title_en: "B" }, because: null, why: null };
+  assert.deepEqual(formOf(change, atlas).fields, ["title_en"]);
+  assert.deepEqual(edited(change, { title_en: "C" }).to, { title_en: "C" });
+  assert.deepEqual(edited(change, { title_en: "C", why: "misspelt" }).from, { title_en: "A" });
+});
+
+test("What no form can hold can only be taken as it is", () => {
+  for (const change of [
+    { do: "reject", candidate: {} },
+    { do: "change", in: "parks", id: "nowhere", from: {}, to: { name_en: "B" } },
+    { do: "change", in: "facts", id: "f9999", from: {}, to: { value: "1" } },
+    { do: "change", in: "districts", id: "430202", from: {}, to: { name_en: "B" } },
+  ])
+    assert.equal(formOf(change, atlas), null, JSON.stringify(change));
+});
+
+test("A hostile geometry draws nothing", () => {
+  for (const geometry of [
+    null,
+    5,
+    "x",
+    { type: "Point" },
+    { type: "Polygon", coordinates: [[["a", 1]]] },
+    { type: "constructor", coordinates: [] },
+  ]) {
+    const { values } = formOf({ ...MOVED, to: { geometry } }, atlas);
+    assert.equal(values.shape, "none");
+  }
+});
+
+test("A review of a proposal: edited, accepted, saved, and gone on with", () => {
+  const begun = ofChanges([ADDED_SOURCE, ADDED_FACT, FIGURE]);
+  const all = (review) => withSources(atlas, sourcesOf(review));
+  assert.deepEqual(faultsIn(begun, 1, all(begun), []), {}, "as it was sent");
+  let review = edit(begun, 1, { value: "2.5" });
+  assert.deepEqual(faultsIn(review, 1, all(review), []), {}, "its source is that of the patch");
+  assert.deepEqual(faultsIn(edit(review, 1, { subject: "nowhere" }), 1, all(review), []), { subject: ["faultMissing"] });
+  for (const at of [0, 1, 2]) review = accept(review, at);
+  const changes = changesOfReview(review, all(review));
+  assert.deepEqual([changes[0], changes[2]], [ADDED_SOURCE, FIGURE]);
+  assert.deepEqual([changes[1].row.value, changes[1].row.id], ["2.5", "new-1"]);
+  const again = goOn(ofChanges([ADDED_SOURCE, ADDED_FACT, FIGURE]), changes);
+  assert.deepEqual(again.decided, ["accepted", "accepted", "accepted"]);
+  assert.deepEqual(again.further, []);
+  assert.deepEqual(changesOfReview(again, all(again)), changes, "saved as it was");
+});
