@@ -310,6 +310,16 @@ def test_grouping_is_by_the_main_district_and_can_be_left(desktop, atlas, say):
     assert sorted(desktop.ids) == sorted(select(atlas, Selection(q="园")))
 
 
+def test_arrow_down_leads_from_the_box_to_the_first_place_of_a_grouped_list(desktop):
+    desktop.open("#q=清水塘产业&grouped=1")
+    page = desktop.page
+    page.locator(".search input").focus()
+    page.keyboard.press("ArrowDown")
+    assert desktop.active["key"] == desktop.ids[0]
+    page.keyboard.press("ArrowUp")
+    assert desktop.active["key"].startswith("group-"), "its heading is above it"
+
+
 def test_arrow_keys_go_through_the_list_and_the_map_follows(desktop):
     desktop.open("#q=园&grouped=0&map=13/26.5/113.6")
     page = desktop.page

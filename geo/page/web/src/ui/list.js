@@ -39,7 +39,7 @@ const USUAL = 47; // pixels of a line, until some are measured
  * @param {HTMLElement} frame the panel, which scrolls
  * @param {PanelActions} actions what the reader can do
  * @returns `show` describes the list, `steady` has the panel drawn and keeps in its place what is in sight of it, `enter` puts
- *   the keyboard on its first line
+ *   the keyboard on its first line, past the heading of its group
  */
 export function createList(scene, frame, actions) {
   const { state, atlas } = scene;
@@ -61,8 +61,8 @@ export function createList(scene, frame, actions) {
   const listening = listenTo(scene, { list, frame, focused, look }, actions);
   return {
     enter() {
-      const [first] = linesIn(list);
-      if (first) first.focus();
+      const lines = linesIn(list);
+      (lines.find((line) => !line.matches(GROUP)) || lines[0])?.focus();
     },
     /** @param {() => void} draw */
     steady: (draw) => view.steady(frame, draw),
@@ -75,6 +75,8 @@ export function createList(scene, frame, actions) {
       ),
   };
 }
+
+const GROUP = "[data-key^=group-]";
 
 /** @param {import("preact").RefObject<HTMLElement>} list */
 const linesIn = ({ current }) =>
