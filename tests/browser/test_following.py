@@ -124,6 +124,25 @@ def outermost(marks: list[dict]) -> list[dict]:
     return [pick(marks, key=lambda mark: mark[axis]) for pick in (min, max) for axis in ("x", "y")]
 
 
+def test_a_popup_lies_clear_of_the_tools_of_the_map(desktop):
+    desktop.open("#q=清水塘产业新城").still()
+    sign = desktop.page.locator(".mark:visible").first
+    # To its right there is room but for the tools, and none above it.
+    desktop.page.evaluate(
+        """(sign) => {
+            const map = probe.map();
+            const [frame, at] = [map.getContainer(), sign].map((each) => each.getBoundingClientRect());
+            map.panBy([at.x - frame.right + 370, at.y - frame.bottom + 440], { animate: false });
+        }""",
+        sign.element_handle(),
+    )
+    desktop.still()
+    sign.dispatch_event("click")
+    desktop.still()
+    popup, tools = (frame_of(desktop, each) for each in (".leaflet-popup-content-wrapper", ".controls"))
+    assert popup["right"] <= tools["left"] or popup["bottom"] <= tools["top"]
+
+
 @pytest.mark.parametrize(
     "chosen", [outermost, pytest.param(lambda marks: marks[::4], id="many", marks=pytest.mark.matrix)]
 )

@@ -2,7 +2,7 @@
  * The popup of a place or district: names, kind, status, district, what matters most, and the way to all of it.
  */
 /* global L */
-import { beyond, widened } from "../core/boxes.js";
+import { beyond, boxAt, isFree, widened } from "../core/boxes.js";
 import { factsLink } from "../core/hash.js";
 import { isDoubtful, lonLat, placesOf, rowAt } from "../core/sites.js";
 import { showCompareToggle } from "./basket.js";
@@ -57,7 +57,7 @@ export function createPopup(map, atlas, strip, { closed, ...actions }) {
 
 /**
  * Put the popup beside its marker where there is room for all of it, so that the map need not move for it: above, to the
- * right, to the left or below; only where none has room does the map make some.
+ * right, to the left or below, and clear of the tools; only where none has room does the map make some.
  *
  * @param {L.Map} map
  * @param {L.Popup} popup
@@ -66,29 +66,40 @@ export function createPopup(map, atlas, strip, { closed, ...actions }) {
 function dock(map, popup, strip) {
   const element = /** @type {HTMLElement} */ (popup.getElement());
   const { x, y } = map.latLngToContainerPoint(/** @type {L.LatLng} */ (popup.getLatLng()));
-  const [top, bottom] = [footOf(strip, map), heightInSight(map)];
-  const view = { left: 0, right: widthBeside(map, bottom - top), top, bottom };
+  const whole = { left: 0, right: map.getSize().x, top: footOf(strip, map), bottom: heightInSight(map) };
+  const tools = toolsOf(map);
+  const beside = { ...whole, right: tools.left };
   const { offsetWidth: width, offsetHeight: height } = element;
   const foot = parseFloat(getComputedStyle(element).marginBottom); // the room for its tip
   /** @param {number} middle @param {number} size @param {number} from @param {number} to */
   const within = (middle, size, from, to) => Math.max(Math.min(middle - size / 2, to - EDGE - size), from + EDGE) + size / 2;
-  /** @param {number} middle */
-  const across = (middle) => within(middle, width, view.left, view.right);
-  /** @param {number} middle */
-  const upright = (middle) => within(middle, height, view.top, view.bottom);
-  const spots = [
-    { x: across(x), y: y - ABOVE - foot - height / 2 },
-    { x: x + BESIDE + width / 2, y: upright(y) },
-    { x: x - BESIDE - width / 2, y: upright(y) },
-    { x: across(x), y: y + BESIDE + height / 2 },
+  /** @param {Box} view @param {Point} middle */
+  const inside = (view, middle) => ({
+    x: within(middle.x, width, view.left, view.right),
+    y: within(middle.y, height, view.top, view.bottom),
+  });
+  const above = y - ABOVE - foot - height / 2;
+  /** @param {Box} view */
+  const spots = (view) => [
+    { x: inside(view, { x, y }).x, y: above },
+    { x: x + BESIDE + width / 2, y: inside(view, { x, y }).y },
+    { x: x - BESIDE - width / 2, y: inside(view, { x, y }).y },
+    { x: inside(view, { x, y }).x, y: y + BESIDE + height / 2 },
   ];
-  /** @param {Point} middle */
-  const fits = (middle) => across(middle.x) === middle.x && upright(middle.y) === middle.y;
-  const spot = spots.find(fits) || spots[0];
-  element.classList.toggle("docked", spot.x !== x || spot.y !== spots[0].y);
+  /** @param {Box} view @param {Box[]} covers */
+  const free = (view, covers) =>
+    spots(view).find((spot) => {
+      const kept = inside(view, spot);
+      return kept.x === spot.x && kept.y === spot.y && isFree(boxAt(spot.x, spot.y, width, height), covers);
+    });
+  const found = free(whole, [tools]) || free(beside, []);
+  // Where the tools take up most of the height, the button that closes it would come to lie below them.
+  const view = tools.bottom - tools.top < (whole.bottom - whole.top) * MOST_HEIGHT ? whole : beside;
+  const spot = found || spots(view)[0];
+  element.classList.toggle("docked", spot.x !== x || spot.y !== above);
   popup.options.offset = [spot.x - x, spot.y + height / 2 + foot - y];
   popup.update();
-  if (!fits(spot)) bringIn(map, element, view);
+  if (!found) bringIn(map, element, view);
 }
 
 /**
@@ -100,17 +111,18 @@ function dock(map, popup, strip) {
 const footOf = (strip, map) => (strip.hidden ? 0 : strip.getBoundingClientRect().bottom - map.getContainer().getBoundingClientRect().top);
 
 /**
- * How wide the map is for a popup: beside the tools where these take up most of its height, since there its button to close
- * would come to lie below them.
+ * Where the tools lie on the map, in its pixels; at its right edge where there are none.
  *
  * @param {L.Map} map
- * @param {number} height of the map in sight
+ * @returns {Box}
  */
-function widthBeside(map, height) {
-  const width = map.getSize().x;
-  const tools = document.querySelector(".controls");
-  if (!tools || tools.clientHeight < height * MOST_HEIGHT) return width;
-  return tools.getBoundingClientRect().left - map.getContainer().getBoundingClientRect().left;
+function toolsOf(map) {
+  const frame = map.getContainer().getBoundingClientRect();
+  const { left, right, top, bottom } = document.querySelector(".controls")?.getBoundingClientRect() || {
+    ...frame.toJSON(),
+    left: frame.right,
+  };
+  return { left: left - frame.left, right: right - frame.left, top: top - frame.top, bottom: bottom - frame.top };
 }
 
 /**
