@@ -23,8 +23,9 @@ export function createFound({ sites, factsOf, payload }, state) {
     const own = {};
     latest = own;
     const known = new Map();
-    const { ready, dispute } = state;
-    const differing = found.words.length === 0 && dispute.length > 0;
+    const differing = found.words.length === 0 && state.dispute.length > 0;
+    // Where no facts are listed, nothing is to be drawn again once they are there.
+    const ready = (found.words.length > 0 || differing) && state.ready;
     /** @param {number} row @returns {ClaimedFact[]} */
     const read = (row) => {
       if (!ready) return [];
