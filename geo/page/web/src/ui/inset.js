@@ -5,7 +5,7 @@
  * the map itself is on the screen.
  */
 /* global L */
-import { computed, effect, signal } from "@preact/signals-core";
+import { computed, signal } from "@preact/signals-core";
 import { boxAt, contains } from "../core/boxes.js";
 import { gather } from "../core/grid.js";
 import { pointsIn } from "../core/sites.js";
@@ -66,11 +66,6 @@ export function createInset(scene, following) {
     dark.value;
     return new Map();
   });
-  effect(() => {
-    button.hidden = !shown.value;
-    if (shown.value) extent.addTo(map);
-    else extent.remove();
-  });
   const draw = () => {
     button.removeAttribute("aria-busy");
     if (!shown.value) return;
@@ -83,7 +78,12 @@ export function createInset(scene, following) {
     const { x, y } = map.getSize();
     const fits = !isPhone() && x >= ROOM.x && y >= ROOM.y;
     const isFar = map.getZoom() <= ZOOM - NEARER && map.getBounds().contains(bounds);
-    shown.value = fits && isFar && state.place < 0 && scene.colouring === null;
+    const isShown = fits && isFar && state.place < 0 && scene.colouring === null;
+    // At once, though other changes wait: whatever is drawn next has to know what the inset covers.
+    button.hidden = !isShown;
+    if (isShown) extent.addTo(map);
+    else extent.remove();
+    shown.value = isShown;
   };
 }
 

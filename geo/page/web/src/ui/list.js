@@ -47,7 +47,7 @@ export function createList(scene, frame, actions) {
   const view = createWindow(atlas.sites.count, USUAL, () => scene.ordered.length);
   const focused = signal(-1);
   const context = createContext(scene, actions);
-  const hits = computed(() => hitsOf(scene, context.value));
+  const hits = computed(() => hitsOf(scene));
   /** @param {string} name @param {number[]} rows */
   const showLines = (name, rows) => {
     const windowed = view.of(name, rows, [state.place, focused.value]);
@@ -198,6 +198,13 @@ function figuresToOrderBy(sites, { ranges, lang }, order) {
 }
 
 /**
+ * Where the reader is, while the list is by the distance from there.
+ *
+ * @param {State} state
+ */
+const hereOf = (state) => (orderOf(state) === "near" ? state.here : null);
+
+/**
  * The city and the districts that are asked for; else the city, for all that is said of it.
  *
  * @param {Scene} scene
@@ -266,7 +273,7 @@ function createContext(scene, actions) {
       sites: atlas.sites,
       lang: state.lang,
       grouped: isGrouped(state),
-      here: order === "near" ? state.here : null,
+      here: hereOf(state),
       latest: order === "latest",
       figures: shown.value === "" ? [] : shown.value.split(",").map((code) => indicatorOf(atlas.sites, code)),
       unlike: new Set(unlike.value.split(",").filter(Boolean).map(Number)),
@@ -310,15 +317,14 @@ const KEPT = 1000; // lines that are kept described
  * What is listed: of a status that was searched, the places that have it now, and what had it or is to have it apart.
  *
  * @param {Scene} scene
- * @param {ListContext} context
  */
-function hitsOf(scene, context) {
+function hitsOf(scene) {
   const { state, found, result, ordered } = scene;
   const { now, others } = byStatus(ordered, found);
   return {
     units: unitsListed(scene),
-    now: sectionsOf(now, "", context),
-    others: sectionsOf(others, "-others", context),
+    now: sectionsOf(now, "", scene),
+    others: sectionsOf(others, "-others", scene),
     apart: others,
     count: result.rows.length,
     isEmpty: result.rows.length + unitsAskedFor(result).length === 0,
@@ -366,12 +372,12 @@ const showApart = (name, rows, { say }) =>
  *
  * @param {number[]} rows
  * @param {string} part
- * @param {ListContext} context
+ * @param {Scene} scene
  * @returns {Section[]}
  */
-function sectionsOf(rows, part, { sites, grouped, here }) {
+function sectionsOf(rows, part, { atlas: { sites }, state }) {
   if (rows.length === 0) return [];
-  if (here) {
+  if (hereOf(state)) {
     const { placed, inDistrict, inCity } = byPlacing(sites, rows);
     const sections = /** @type {Section[]} */ ([
       { key: `placed${part}`, rows: placed },
@@ -380,7 +386,7 @@ function sectionsOf(rows, part, { sites, grouped, here }) {
     ]);
     return sections.filter((section) => section.rows.length > 0);
   }
-  if (!grouped) return [{ key: `all${part}`, rows }];
+  if (!isGrouped(state)) return [{ key: `all${part}`, rows }];
   return groupRows(sites, rows).map(({ district, members, shared }) => ({
     key: `${sites.id[district]}${part}`,
     rows: members,

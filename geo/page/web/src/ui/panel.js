@@ -133,7 +133,7 @@ function showBar(scene, { clear, takeaways, change }, opened) {
  */
 function countsOf({ result, facts, say }) {
   const units = unitsAskedFor(result);
-  const found = facts.count([...units, ...result.rows]);
+  const found = facts.count(units.concat(result.rows));
   return [
     say("places", { count: result.rows.length }),
     units.length > 0 && say("unitsFound", { count: units.length }),
