@@ -72,6 +72,8 @@ export function createPage(scene) {
   // What is put on the map comes to lie where it stays.
   map.invalidateSize({ pan: false });
   if (state.view) look(map, state.view);
+  // Before what moves the map: the list is measured while nothing has changed.
+  showBeside(scene, root, beside);
   following.start();
   const basket = createBasket(scene, root, actions);
   const onMap = createOnMap(scene, root, { side: beside.side, basket }, { ...actions, tell });
@@ -87,7 +89,6 @@ export function createPage(scene) {
     else onMap.markers.fold();
   });
 
-  showBeside(scene, root, beside);
   const shifted = showOnMap(scene, root, onMap);
   return {
     tell,

@@ -45,3 +45,17 @@ export function effectAfterFrame(work, due) {
     });
   });
 }
+
+/**
+ * Do something once the page is laid out for the next frame, before that is painted: to measure costs no layout then.
+ *
+ * @param {Element} element that takes up some room
+ * @param {() => void} work
+ */
+export function afterLayout(element, work) {
+  const observer = new ResizeObserver(() => {
+    observer.disconnect();
+    work();
+  });
+  observer.observe(element);
+}

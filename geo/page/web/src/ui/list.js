@@ -38,8 +38,9 @@ const USUAL = 47; // pixels of a line, until some are measured
  * @param {Scene} scene what the page shows
  * @param {HTMLElement} frame the panel, which scrolls
  * @param {PanelActions} actions what the reader can do
- * @returns `show` describes the list, `steady` has the panel drawn and keeps in its place what is in sight of it, `enter` puts
- *   the keyboard on its first line, past the heading of its group
+ * @returns `show` describes the list, `steady` has the panel drawn and keeps in its place what is in sight of it, at the latest
+ *   when `settle` is called; `enter` puts the keyboard on its first line, past the heading of its
+ *   group
  */
 export function createList(scene, frame, actions) {
   const { state, atlas } = scene;
@@ -56,6 +57,7 @@ export function createList(scene, frame, actions) {
     const line = ({ row, at, gap }) => context.value.line(row, row === state.place, { at: at + 1, of: rows.length, gap });
     return el("ul.windowed", { "data-window": name }, ...windowed.map(line));
   };
+  let drawn = /** @type {number[]} */ ([]);
   const look = () => view.look(frame);
   frame.addEventListener("scroll", look, { passive: true });
   const listening = listenTo(scene, { list, frame, focused, look }, actions);
@@ -65,7 +67,12 @@ export function createList(scene, frame, actions) {
       (lines.find((line) => !line.matches(GROUP)) || lines[0])?.focus();
     },
     /** @param {() => void} draw */
-    steady: (draw) => view.steady(frame, draw),
+    steady(draw) {
+      const waits = scene.ordered !== drawn;
+      drawn = scene.ordered;
+      view.steady(frame, draw, { waits });
+    },
+    settle: view.settle,
     show: () =>
       el(
         "div.results",

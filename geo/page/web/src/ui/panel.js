@@ -37,7 +37,9 @@ export function createPanel(scene, actions) {
       const parts = Object.fromEntries(described.map(([name, part]) => [name, part.value]));
       element.setAttribute("aria-label", scene.say("panelLabel"));
       list.steady(() => draw(element, ...Object.values(isPhone() && scene.state.q.trim() !== "" ? foundFirst(parts) : parts)));
-      if (scene.state.place !== chosen) bringChosen(element);
+      if (scene.state.place === chosen) return;
+      list.settle();
+      bringChosen(element);
       chosen = scene.state.place;
     },
   };

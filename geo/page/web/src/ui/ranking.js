@@ -49,7 +49,7 @@ export function createRanking(scene, actions) {
       const entries = ranking?.entries || [];
       const at = new Map(entries.map((entry) => [entry.row, entry]));
       const drawn = view.of("entries", [...at.keys()], [state.place, focused.value]);
-      view.steady(frame, () => draw(frame, showList(ranking, drawn, at, context)), entries !== before);
+      view.steady(frame, () => draw(frame, showList(ranking, drawn, at, context)), { isOther: entries !== before });
       before = entries;
       if (wasHidden) element.focus({ preventScroll: true });
     },

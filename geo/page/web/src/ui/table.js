@@ -70,7 +70,7 @@ export function createTable(scene, actions) {
       draw(bar, ...showBar(rows, chooser.button(chosen.value.left), context));
       draw(chooserFrame, chooser.show(columns.value, chosen.value.left));
       const drawn = view.of("rows", rows, [state.place, focused.value]);
-      view.steady(frame, () => draw(frame, showTable(rows, drawn, context)), rows !== before.rows);
+      view.steady(frame, () => draw(frame, showTable(rows, drawn, context)), { isOther: rows !== before.rows });
       keepWidths(names, drawn !== null);
       const heads = `${state.sort} ${names.join()}`;
       if (heads !== before.heads) bringSorted(frame);

@@ -5,6 +5,7 @@
  * Up to `ALL` rows are drawn, wherever they are: the browser's own search finds each of them.
  */
 import { signal } from "@preact/signals-core";
+import { afterLayout } from "./afterwards.js";
 
 const ALL = 400; // rows that are drawn without a window
 
@@ -34,6 +35,7 @@ export function createWindow(count, usual, total) {
    * @returns {boolean} whether it is there already
    */
   const look = (frame) => {
+    settle();
     if (isWhole()) return true;
     const now = sightIn(frame);
     const isSame = JSON.stringify(now) === JSON.stringify(seen.peek());
@@ -41,8 +43,16 @@ export function createWindow(count, usual, total) {
     return isSame;
   };
   let rounds = 0;
+  let due = /** @type {(() => void) | null} */ (null);
+  /** Measure at once what was to be measured after the next layout: what follows moves it. */
+  const settle = () => {
+    const work = due;
+    due = null;
+    if (work) work();
+  };
   return {
     look,
+    settle,
     /**
      * What of a list is drawn.
      *
@@ -60,17 +70,24 @@ export function createWindow(count, usual, total) {
      *
      * @param {HTMLElement} frame what scrolls
      * @param {() => void} draw
-     * @param {boolean} [isOther] whether the rows are others than before: what is in sight of them is new
+     * @param {{isOther?: boolean, waits?: boolean}} [how] `isOther` where the rows are others than before: what is in sight of
+     *   them is new; `waits` measures after the layout that the browser makes anyway, where nothing but the drawing moves the rows
+     *   until then
      */
-    steady(frame, draw, isOther = false) {
+    steady(frame, draw, { isOther = false, waits = false } = {}) {
+      settle();
       if (isWhole()) return draw();
       const anchor = isOther ? undefined : firstInSight(frame);
       const before = anchor ? anchor.getBoundingClientRect().top : 0;
       draw();
-      if (anchor && anchor.isConnected) frame.scrollTop += anchor.getBoundingClientRect().top - before;
-      measure(frame, heights, mean);
-      rounds = rounds < ROUNDS ? rounds + 1 : 0;
-      if (rounds > 0 && look(frame)) rounds = 0;
+      due = () => {
+        if (anchor && anchor.isConnected) frame.scrollTop += anchor.getBoundingClientRect().top - before;
+        measure(frame, heights, mean);
+        rounds = rounds < ROUNDS ? rounds + 1 : 0;
+        if (rounds > 0 && look(frame)) rounds = 0;
+      };
+      if (waits) afterLayout(frame, settle);
+      else settle();
     },
   };
 }
