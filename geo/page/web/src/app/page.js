@@ -10,7 +10,7 @@ import { bringIntoView, extentOf, look } from "../ui/camera.js";
 import { createColourLegend } from "../ui/colouring.js";
 import { createComparison } from "../ui/comparison.js";
 import { createControls } from "../ui/controls.js";
-import { createCovers } from "../ui/covers.js";
+import { createCoverBoxes, createCovers } from "../ui/covers.js";
 import { el, make } from "../ui/dom.js";
 import { createDrawer } from "../ui/drawer.js";
 import { createEmbedded } from "../ui/embed.js";
@@ -185,10 +185,10 @@ function createOnMap(scene, root, { side, basket }, actions) {
   const tiles = createTiles(map, root, atlas, tell);
   const controls = createControls(scene, root, { ...actions, tiles });
   createTray(scene, within);
-  const showInset = createInset(scene, actions.following);
+  const inset = createInset(scene, actions.following);
   const showLegend = createColourLegend(scene, actions);
   const words = describeMap(map, root);
-  return { popup, showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, controls, showLegend, showInset, words };
+  return { popup, showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, controls, showLegend, inset, words };
 }
 
 /**
@@ -199,16 +199,18 @@ function createOnMap(scene, root, { side, basket }, actions) {
  * @param {OnMap} onMap
  * @returns {() => void} to be called when something else lies over the map: what is drawn makes way for it
  */
-function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, showLegend, showInset, words }) {
+function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, showLegend, inset, words }) {
   const { map, state, atlas } = scene;
   const shift = signal(0);
   let drawn = "";
   const shifted = () =>
     untracked(() => {
-      showInset(); // which covers some of the map
-      if (sightOf(map, frameOfScreen(map)) !== drawn) shift.value += 1;
+      inset.show(); // which covers some of the map
+      if (sightOf(map, frameNow()) !== drawn) shift.value += 1;
       showCovers();
     });
+  const coverBoxes = createCoverBoxes(map, root, shifted);
+  const frameNow = () => frameOfScreen(map, coverBoxes(), inset.outlined());
   map.on("moveend", shifted);
   effect(() => tiles.show(state));
   effect(() => showBasemap(state, scene.colouring));
@@ -224,8 +226,8 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
   effect(() => showTint(state));
   effect(() => {
     shift.value;
-    showInset();
-    const frame = frameOfScreen(map);
+    inset.show();
+    const frame = frameNow();
     drawn = sightOf(map, frame);
     markers.show(frame, tiles.chosen(state) === null);
     pointer.show();

@@ -21,6 +21,14 @@ export const boxAt = (x, y, width, height) => ({
   bottom: y + height / 2,
 });
 
+/** @param {Box} box @param {number} dx @param {number} dy @returns {Box} */
+export const movedBy = ({ left, right, top, bottom }, dx, dy) => ({
+  left: left + dx,
+  right: right + dx,
+  top: top + dy,
+  bottom: bottom + dy,
+});
+
 /** @param {Box} box @param {number} margin on each side @returns {Box} */
 export const widened = ({ left, right, top, bottom }, margin) => ({
   left: left - margin,

@@ -3,16 +3,55 @@
  *
  * A pointer hardly reaches them there, so the keyboard passes them over too: its focus is never hidden.
  */
-import { contains, overlap } from "../core/boxes.js";
+import { contains, movedBy, overlap } from "../core/boxes.js";
 import { onceAfterFrame } from "./afterwards.js";
 
 /** What the page lays over the map for long: its tools, the legend of a figure, and the inset. */
-export const LASTING = ".controls, .colouring, .tray, .inset, .embed-head";
+const LASTING = ".controls, .colouring, .tray, .inset, .embed-head";
 /** What is written at the foot of the map. */
-export const FOOT = ".credits, .leaflet-control-scale";
-/** What it frames on the map: only the lines of it lie over anything. */
-export const OUTLINED = ".inset-extent";
+const FOOT = ".credits, .leaflet-control-scale";
+const MOST = 100; // states of the map of which it is remembered what covers it
 const COVERS = `.leaflet-popup, ${LASTING}`;
+
+/**
+ * What lies over the map for long, in pixels from its corner. It is measured where there is as much of it as never before, and
+ * else known from then: to measure in the midst of a change costs a layout. Whatever has become larger or smaller is measured
+ * with the layout of the page itself.
+ *
+ * @param {L.Map} map
+ * @param {HTMLElement} root
+ * @param {() => void} changed called when something has become larger or smaller
+ * @returns {() => Box[]}
+ */
+export function createCoverBoxes(map, root, changed) {
+  const known = /** @type {Map<string, Box[]>} */ (new Map());
+  const covers = /** @type {HTMLElement[]} */ ([]);
+  /** What the boxes depend on, but for what is written in the covers. */
+  const state = () => {
+    const width = /** @type {HTMLElement | null} */ (root.querySelector(".leaflet-control-scale-line"));
+    const seen = covers.map((each) => `${each.className} ${each.hidden}`);
+    return [map.getSize(), document.documentElement.lang, root.className, width && width.style.width, ...seen].join();
+  };
+  const observer = new ResizeObserver(() => {
+    known.delete(state());
+    changed();
+  });
+  const measure = () => {
+    const { left, top } = map.getContainer().getBoundingClientRect();
+    return covers.map((cover) => movedBy(cover.getBoundingClientRect(), -left, -top));
+  };
+  return () => {
+    if (covers.length === 0) {
+      covers.push(.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(`${LASTING}, ${FOOT}`)));
+      for (const each of covers) observer.observe(each);
+    }
+    const now = state();
+    const boxes = known.get(now) || measure();
+    if (known.size === MOST) known.clear();
+    known.set(now, boxes);
+    return boxes;
+  };
+}
 
 /**
  * @param {HTMLElement} root

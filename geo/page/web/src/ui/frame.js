@@ -3,10 +3,10 @@
  * fitted to what is filtered.
  */
 /* global L */
+import { movedBy } from "../core/boxes.js";
 import { lonLat, placesShown } from "../core/sites.js";
 import { toLatLngs } from "./basemap.js";
 import { cityBounds, reachOfAll } from "./camera.js";
-import { FOOT, LASTING, OUTLINED } from "./covers.js";
 
 /**
  * @typedef {object} Frame
@@ -30,11 +30,14 @@ const SCALE = { left: 8, right: 160, top: 40, bottom: 6 }; // what the scale tak
  * The frame of the screen.
  *
  * @param {L.Map} map
+ * @param {Box[]} over what lies over the map for long, in pixels from its corner
+ * @param {Box[]} outlined what is framed on the map, in world pixels: only its edges lie over anything
  * @returns {Frame}
  */
-export function frameOfScreen(map) {
+export function frameOfScreen(map, over, outlined) {
   const { min, max } = /** @type {Required<L.Bounds>} */ (map.getPixelBounds());
-  return { zoom: map.getZoom(), min, max, covers: boxesOfCovers(map, min), project: (latLng) => map.project(latLng) };
+  const covers = [...over.map((box) => movedBy(box, min.x, min.y)), ...outlined.flatMap(edgesOf)];
+  return { zoom: map.getZoom(), min, max, covers, project: (latLng) => map.project(latLng) };
 }
 
 /**
@@ -46,25 +49,6 @@ export function frameOfScreen(map) {
  */
 export function sightOf(map, { zoom, min, max, covers }) {
   return JSON.stringify([zoom, min, max, map.getPixelOrigin(), covers]);
-}
-
-/**
- * Where something lies over the map for long, in world pixels.
- *
- * @param {L.Map} map
- * @param {Point} corner
- */
-function boxesOfCovers(map, { x, y }) {
-  const frame = map.getContainer().getBoundingClientRect();
-  const root = /** @type {HTMLElement} */ (map.getContainer().parentElement);
-  /** @param {string} selector */
-  const boxes = (selector) =>
-    [...root.querySelectorAll(selector)].map((cover) => {
-      const { left, right, top, bottom } = cover.getBoundingClientRect();
-      const [dx, dy] = [x - frame.left, y - frame.top];
-      return { left: left + dx, right: right + dx, top: top + dy, bottom: bottom + dy };
-    });
-  return [...boxes(`${LASTING}, ${FOOT}`), ...boxes(OUTLINED).flatMap(edgesOf)];
 }
 
 /** @param {Box} box @returns {Box[]} its four edges */

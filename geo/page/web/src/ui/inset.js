@@ -6,7 +6,7 @@
  */
 /* global L */
 import { computed, signal } from "@preact/signals-core";
-import { boxAt, contains } from "../core/boxes.js";
+import { boxAround, boxAt, contains } from "../core/boxes.js";
 import { gather } from "../core/grid.js";
 import { pointsIn } from "../core/sites.js";
 import { effectAfterFrame } from "./afterwards.js";
@@ -39,12 +39,13 @@ const RING = { radius: 10, width: 3.5 }; // of signs that are one, in pixels
 /**
  * @param {Scene} scene what the page shows
  * @param {Following} following
- * @returns {() => void} shows or hides the inset, by what the map shows
+ * @returns {{show: () => void, outlined: () => Box[]}} `show` shows or hides the inset, by what the map shows; `outlined` gives what
+ *   it frames there, in world pixels
  */
 export function createInset(scene, following) {
   const { map, state } = scene;
   const frame = frameOfCore(scene, SIZE, ZOOM);
-  if (frame === null) return () => {};
+  if (frame === null) return { show: () => {}, outlined: () => [] };
   const { x: left, y: top } = frame.min;
   frame.covers.push({ left, top, right: left + CAPTION.width, bottom: top + CAPTION.height });
   const bounds = L.latLngBounds(map.unproject(frame.min, ZOOM), map.unproject(frame.max, ZOOM));
@@ -74,16 +75,21 @@ export function createInset(scene, following) {
     button.setAttribute("aria-label", scene.say("coreOf", { names: labels.map(({ text }) => text).join(scene.say("clusterAnd")) }));
   };
   effectAfterFrame(draw, () => button.setAttribute("aria-busy", "true"));
-  return () => {
-    const { x, y } = map.getSize();
-    const fits = !isPhone() && x >= ROOM.x && y >= ROOM.y;
-    const isFar = map.getZoom() <= ZOOM - NEARER && map.getBounds().contains(bounds);
-    const isShown = fits && isFar && state.place < 0 && scene.colouring === null;
-    // At once, though other changes wait: whatever is drawn next has to know what the inset covers.
-    button.hidden = !isShown;
-    if (isShown) extent.addTo(map);
-    else extent.remove();
-    shown.value = isShown;
+  return {
+    show() {
+      const { x, y } = map.getSize();
+      const fits = !isPhone() && x >= ROOM.x && y >= ROOM.y;
+      const isFar = map.getZoom() <= ZOOM - NEARER && map.getBounds().contains(bounds);
+      const isShown = fits && isFar && state.place < 0 && scene.colouring === null;
+      // At once, though other changes wait: whatever is drawn next has to know what the inset covers.
+      button.hidden = !isShown;
+      if (isShown) extent.addTo(map);
+      else extent.remove();
+      shown.value = isShown;
+    },
+    outlined() {
+      return button.hidden ? [] : [boxAround([map.project(bounds.getNorthWest()), map.project(bounds.getSouthEast())])];
+    },
   };
 }
 

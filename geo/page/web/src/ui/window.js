@@ -28,12 +28,7 @@ export function createWindow(count, usual, total) {
   const isWhole = () => total() <= ALL;
   /** What is in sight of each list, in pixels from its top: another object whenever that has changed. */
   const seen = signal(/** @type {Record<string, Span>} */ ({}));
-  /**
-   * Move the window to what is in sight now.
-   *
-   * @param {HTMLElement} frame what scrolls
-   * @returns {boolean} whether it is there already
-   */
+  /** @param {HTMLElement} frame what scrolls @returns {boolean} whether the window, moved to what is in sight, was there already */
   const look = (frame) => {
     settle();
     if (isWhole()) return true;
@@ -43,13 +38,7 @@ export function createWindow(count, usual, total) {
     return isSame;
   };
   let rounds = 0;
-  let due = /** @type {(() => void) | null} */ (null);
-  /** Measure at once what was to be measured after the next layout: what follows moves it. */
-  const settle = () => {
-    const work = due;
-    due = null;
-    if (work) work();
-  };
+  const { settle, measureAfter } = createMeasuring();
   return {
     look,
     settle,
@@ -77,17 +66,36 @@ export function createWindow(count, usual, total) {
     steady(frame, draw, { isOther = false, waits = false } = {}) {
       settle();
       if (isWhole()) return draw();
-      const anchor = isOther ? undefined : firstInSight(frame);
-      const before = anchor ? anchor.getBoundingClientRect().top : 0;
+      const keepInPlace = isOther ? () => {} : anchorIn(frame);
       draw();
-      due = () => {
-        if (anchor && anchor.isConnected) frame.scrollTop += anchor.getBoundingClientRect().top - before;
+      const measured = () => {
+        keepInPlace();
         measure(frame, heights, mean);
         rounds = rounds < ROUNDS ? rounds + 1 : 0;
         if (rounds > 0 && look(frame)) rounds = 0;
       };
-      if (waits) afterLayout(frame, settle);
-      else settle();
+      if (waits) measureAfter(frame, measured);
+      else measured();
+    },
+  };
+}
+
+/**
+ * What measures after the next layout, or before it where `settle` is called since what follows moves what is measured.
+ */
+function createMeasuring() {
+  let due = /** @type {(() => void) | null} */ (null);
+  const settle = () => {
+    const work = due;
+    due = null;
+    if (work) work();
+  };
+  return {
+    settle,
+    /** @param {HTMLElement} frame @param {() => void} work */
+    measureAfter(frame, work) {
+      due = work;
+      afterLayout(frame, settle);
     },
   };
 }
@@ -168,6 +176,16 @@ function placeAt(tops, height) {
     else high = middle;
   }
   return low;
+}
+
+/** @param {HTMLElement} frame @returns {() => void} scrolls the first row in sight back to where it is now */
+function anchorIn(frame) {
+  const anchor = firstInSight(frame);
+  if (!anchor) return () => {};
+  const before = anchor.getBoundingClientRect().top;
+  return () => {
+    if (anchor.isConnected) frame.scrollTop += anchor.getBoundingClientRect().top - before;
+  };
 }
 
 /** @param {HTMLElement} frame @returns {HTMLElement | undefined} */
