@@ -125,7 +125,11 @@ function countSites({ first, count, layer }, hide, rank, facets, active, { rows,
     }
   }
   // Facet by facet, so that the masks of one are read in a row.
-  for (const facet of facets) countAll(facet, rows, facet.having);
+  const isAll = rows.length === count - first;
+  for (const facet of facets) {
+    if (isAll) facet.having.set(countedOnce(facet, rows));
+    else countAll(facet, rows, facet.having);
+  }
 }
 
 /**
@@ -203,6 +207,20 @@ function meets({ masks, width, chosen }, row) {
     if ((masks[row * width + word] & /** @type {Uint32Array} */ (chosen)[word]) !== 0) return true;
   }
   return false;
+}
+
+const ofAll = /** @type {WeakMap<ArrayLike<number>, Uint32Array>} */ (new WeakMap());
+
+/**
+ * How many of all sites have each option of a facet.
+ *
+ * @param {Counted} facet
+ * @param {number[]} rows all of them
+ */
+function countedOnce(facet, rows) {
+  const counts = ofAll.get(facet.masks) || countAll(facet, rows, new Uint32Array(facet.options.length));
+  ofAll.set(facet.masks, counts);
+  return counts;
 }
 
 /** @param {Facet} facet @param {number[]} rows @param {Uint32Array} counts which are added to */

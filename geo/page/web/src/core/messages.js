@@ -25,18 +25,27 @@ export function nameTheRecord({ place, licence }) {
   for (const lang of /** @type {Lang[]} */ (["zh", "en"])) OF_THE_RECORD[lang] = { ...place[lang], licence: licence.data };
 }
 
+const known = /** @type {Map<Lang, Say>} */ (new Map());
+
 /**
  * @param {Lang} lang
  * @returns {Say} the text of a key with its values put in,
  *   each as it is: what looks like a placeholder in a value is none
  */
 export function messages(lang) {
+  const say = known.get(lang) || createSay(lang);
+  known.set(lang, say);
+  return say;
+}
+
+/** @param {Lang} lang @returns {Say} */
+function createSay(lang) {
   const plurals = new Intl.PluralRules(lang);
   return (key, values = {}) => {
     const message = MESSAGES[lang][key];
     /** @type {Record<string, string | number>} */
-    const known = { ...OF_THE_RECORD[lang], ...values };
+    const named = { ...OF_THE_RECORD[lang], ...values };
     const text = typeof message === "string" ? message : message[plurals.select(Number(values.count))];
-    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof known[name] === "number" ? groupDigits(String(known[name])) : known[name]));
+    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof named[name] === "number" ? groupDigits(String(named[name])) : named[name]));
   };
 }

@@ -4,7 +4,7 @@
 /* global L */
 import { MICRO } from "../core/constants.js";
 import { distance } from "../core/measure.js";
-import { hasPosition, isDoubtful, lonLat, placesOf, rivalsOf } from "../core/sites.js";
+import { hasPosition, isDoubtful, lonLat, placesOf } from "../core/sites.js";
 import { areasOf } from "../core/within.js";
 import { toLatLngs } from "./basemap.js";
 import { isPhone, sheetAtHalf, sheetAtPeek } from "./layout.js";
@@ -164,14 +164,15 @@ export function reachOfAll(sites, rows, districts) {
  * @param {number[]} rows
  */
 function reachOfRows(sites, rows) {
-  /** @param {number} row */
-  const isSpot = (row) => hasPosition(sites, row) && !sites.shapes.has(row) && !isManifold(sites, row);
-  const spots = boundsOfSpots(sites, rows.filter(isSpot), (row) => (isDoubtful(sites, row) ? sites.uncertainty[row] : 0));
-  /** @type {Map<string, number>} */
-  const others = new Map(
-    rows.filter((row) => !isSpot(row)).map((row) => [hasPosition(sites, row) ? `at ${row}` : areasOf(sites, row).join(), row]),
-  );
-  return together([spots, ...[...others.values()].map((row) => reachOf(sites, row))]);
+  const spots = /** @type {number[]} */ ([]);
+  const others = /** @type {Map<string, number>} */ (new Map());
+  for (const row of rows) {
+    const isPlaced = hasPosition(sites, row);
+    if (isPlaced && !sites.shapes.has(row) && !isManifold(sites, row)) spots.push(row);
+    else others.set(isPlaced ? `at ${row}` : areasOf(sites, row).join(), row);
+  }
+  const around = boundsOfSpots(sites, spots, (row) => (isDoubtful(sites, row) ? sites.uncertainty[row] : 0));
+  return together([around, ...[...others.values()].map((row) => reachOf(sites, row))]);
 }
 
 const DEGREE = 40075017 / 360; // metres, as Leaflet has it
@@ -271,7 +272,7 @@ export function bringIntoView(map, sites, row, { asked, open, near }) {
  * @param {Sites} sites
  * @param {number} row
  */
-const isManifold = (sites, row) => placesOf(sites, row).length + rivalsOf(sites, row).length > 1;
+const isManifold = ({ parts, rivals }, row) => parts.has(row) || rivals.has(row);
 
 /**
  * Whether some bounds are in view, clear of the edges.

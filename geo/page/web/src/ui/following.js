@@ -76,9 +76,12 @@ function createAim(scene, isOn, home) {
   /** @param {boolean} animate */
   const showLeft = (animate) => {
     shown = -1;
+    if (isAllLeft(scene)) {
+      home();
+      return;
+    }
     const bounds = reachOfAll(sites, scene.result.rows, state.district);
-    if (isAllLeft(scene)) home();
-    else if (bounds.isValid()) fit(map, bounds.pad(AROUND), { animate: animate && !isStill() });
+    if (bounds.isValid()) fit(map, bounds.pad(AROUND), { animate: animate && !isStill() });
   };
   /** @param {number} row @param {{asked: boolean, open: boolean}} how */
   const showPlace = (row, how) => {

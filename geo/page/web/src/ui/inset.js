@@ -6,7 +6,7 @@
  */
 /* global L */
 import { computed, signal } from "@preact/signals-core";
-import { boxAround, boxAt, contains } from "../core/boxes.js";
+import { boxAround, boxAt, widened } from "../core/boxes.js";
 import { gather } from "../core/grid.js";
 import { pointsIn } from "../core/sites.js";
 import { effectAfterFrame } from "./afterwards.js";
@@ -142,7 +142,7 @@ function paint(brush, pens, scene, frame) {
 function layOutCore(scene, frame) {
   const { sites } = scene.atlas;
   const layout = createLayout(sites, frame);
-  const signs = pointsIn(sites, scene.result, layout.view, 2 ** frame.zoom).filter((sign) => contains(layout.view, boxOf(sign)));
+  const signs = pointsIn(sites, scene.result, widened(layout.view, -SIGN / 2), 2 ** frame.zoom);
   const groups = gather(signs, { cell: SHARED, reach: SHARED });
   layout.boxes.push(...groups.map(boxOf));
   return { groups, labels: districtLabels(layout, scene, null).labels };

@@ -2,7 +2,6 @@
  * Names of districts, each clear of all signs: in its own district, else beside it with a line that leads there.
  */
 import { boxAt, contains, overlap } from "../core/boxes.js";
-import { once } from "../core/later.js";
 import { CITY, DISTRICTS } from "../core/sites.js";
 import { unitLands } from "./lands.js";
 import { REACH, boxesOfLeader, freeGround, keptBeside, landOf, middleOf, spotBeside } from "./leaders.js";
@@ -130,7 +129,7 @@ function partAround(layout, { extent, at, forms }) {
  * @param {Scene["within"] | null} within
  * @param {Lands} lands
  */
-function unitAt(row, layout, scene, within, { extents, districtOf, kept }) {
+function unitAt(row, layout, scene, within, { extents, districtOf, seen, kept }) {
   const { result, state, atlas } = scene;
   const [{ sites }, { lang }] = [atlas, state];
   const [count, inside] = [result.district[row], ((within && within.get(row)) || []).length];
@@ -145,11 +144,28 @@ function unitAt(row, layout, scene, within, { extents, districtOf, kept }) {
     forms: texts.flatMap((text) => (within ? labelForms(lang, text, count, inside) : [nameForm(lang, text)])),
     extent: extents[row],
     kept: kept.get(result) || keepIn(kept, result),
-    land: once(() => landOf(extents[row], layout.view, isOwn)),
+    land: () => landInView(row, layout.view, seen, () => landOf(extents[row], layout.view, isOwn)),
     isOwn,
     /** @param {Point} point */
     isForeign: (point) => ![CITY, row].includes(districtOf(point)),
   };
+}
+
+/**
+ * What of a district is in view: found once while the view is the same.
+ *
+ * @param {number} row
+ * @param {Box} view
+ * @param {Lands["seen"]} seen
+ * @param {() => Point[]} find
+ */
+function landInView(row, view, seen, find) {
+  const now = Object.values(view).join();
+  const before = seen.get(row);
+  if (before && before.view === now) return before.land;
+  const land = find();
+  seen.set(row, { view: now, land });
+  return land;
 }
 
 /** @param {Lands["kept"]} kept @param {Result} result */

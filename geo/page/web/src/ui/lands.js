@@ -12,6 +12,7 @@ import { toLatLngs } from "./basemap.js";
  * @typedef {object} Lands
  * @property {(Box | null)[]} extents what each district takes up, by row; null where the page has no outline of it
  * @property {(point: Point) => number} districtOf the district at a point, 0 outside of all
+ * @property {Map<number, {view: string, land: Point[]}>} seen the points of a district that were in view, by row
  * @property {WeakMap<Result, Map<number, Beside>>} kept where names were put beside their districts, by row, while the same is shown
  */
 /** @typedef {{row: number, rings: Position[][], extent: Box}} Outline of a district, in the world's pixels at zoom 0 */
@@ -53,7 +54,7 @@ const outlinesOf = (map, sites) =>
 function createLands(sites, outlines, scale) {
   const extents = /** @type {Lands["extents"]} */ (Array(sites.first).fill(null));
   for (const { row, extent } of outlines) extents[row] = scaled(extent, scale);
-  return { extents, districtOf: createFinder(outlines, scale), kept: new WeakMap() };
+  return { extents, districtOf: createFinder(outlines, scale), seen: new Map(), kept: new WeakMap() };
 }
 
 /** @param {Box} box @param {number} scale @returns {Box} */

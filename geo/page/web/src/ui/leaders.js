@@ -22,6 +22,7 @@ const CROSSING = 120; // and for one that crosses nothing, in pixels
 const GRAIN = 3; // between the points of the ground that are looked at, at least, in pixels
 const MOST = 24; // of them in a row
 const CLEAR = 6; // side of the box in which a leader's end is free, in pixels
+const WAYS_OUT = [-CLEAR / 2, CLEAR / 2].flatMap((dx) => [-CLEAR / 2, CLEAR / 2].map((dy) => [dx, dy]));
 const MARGIN = 4; // between a name that is moved into view and the edge, in pixels
 const WIDE = 6; // side of the boxes that a leader takes up, in pixels
 
@@ -43,7 +44,7 @@ export function landOf(extent, view, isOwn) {
   // The points keep their place in the world when the map moves.
   for (let x = grain * Math.ceil(left / grain); x < right; x += grain) {
     for (let y = grain * Math.ceil(top / grain); y < bottom; y += grain) {
-      if (cornersOf(boxAt(x, y, CLEAR, CLEAR)).every(isOwn)) points.push({ x, y });
+      if (isAround(x, y, isOwn)) points.push({ x, y });
     }
   }
   return points;
@@ -188,8 +189,8 @@ export function boxesOfLeader(leader) {
     .map((way) => boxAt(from.x + way * (to.x - from.x), from.y + way * (to.y - from.y), WIDE, WIDE));
 }
 
-/** @param {Box} box @returns {Point[]} */
-const cornersOf = ({ left, right, top, bottom }) => [left, right].flatMap((x) => [top, bottom].map((y) => ({ x, y })));
+/** @param {number} x @param {number} y @param {(point: Point) => boolean} isOwn whether the corners of a box around a point are */
+const isAround = (x, y, isOwn) => WAYS_OUT.every(([dx, dy]) => isOwn({ x: x + dx, y: y + dy }));
 
 /**
  * Whether a box touches some land: on its edges and in its middle it is looked at.

@@ -278,20 +278,44 @@ function traceOn({ project, min }, parts, closed) {
   return path;
 }
 
+const traced = /** @type {WeakMap<Frame, {plane: unknown, paths: Map<string | number, any>}>} */ (new WeakMap());
+
+/**
+ * What keeps the paths of a frame, since the inset is painted in the same one again and again.
+ *
+ * @param {Frame} frame
+ * @param {L.Map} map
+ * @returns {<T>(key: string | number, make: () => T) => T}
+ */
+function keptOf(frame, map) {
+  const plane = map.options.crs;
+  const known = traced.get(frame);
+  const { paths } = known && known.plane === plane ? known : { paths: new Map() };
+  traced.set(frame, { plane, paths });
+  return (key, make) => {
+    if (!paths.has(key)) paths.set(key, make());
+    return paths.get(key);
+  };
+}
+
 /** @param {CanvasRenderingContext2D} brush @param {Pens} pens @param {Trace} trace @param {Scene} scene @param {Frame} frame */
 function paintBasemap(brush, pens, trace, { map, atlas: { sites, payload }, state, colouring }, frame) {
+  const once = keptOf(frame, map);
   /** @param {string} kind */
   const draw = (kind) => {
-    for (const { classes, fade, parts } of strokesOf(payload.context, kind)) {
+    const strokes = once(kind, () =>
+      strokesOf(payload.context, kind).map(({ parts, ...each }) => ({ ...each, path: trace(parts, false) })),
+    );
+    for (const { classes, fade, path } of strokes) {
       const pen = pens.path(classes);
       const faint = { ...pen, strokeOpacity: pen.strokeOpacity * opacityOf(fade), cap: capOf(fade) };
-      stroke(brush, trace(parts, false), fade > 0 ? faint : pen);
+      stroke(brush, path, fade > 0 ? faint : pen);
     }
   };
   draw("neighbour");
   const shade = colouring && shades(colouring);
   for (let row = 1; row < sites.first && sites.shapes.has(row); row += 1) {
-    const path = trace(/** @type {Shape} */ (sites.shapes.get(row)).parts, true);
+    const path = once(row, () => trace(/** @type {Shape} */ (sites.shapes.get(row)).parts, true));
     const classes = districtClasses(row, state, shade);
     const pen = pens.path(classes.join(" "));
     if (classes.includes("no-figure")) hatch(brush, path, pens, pen);

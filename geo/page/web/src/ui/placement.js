@@ -83,7 +83,8 @@ function arrange({ atlas: { sites }, result, state }, frame, spread) {
   /** @param {Point & {index: number}} point */
   const isLoose = ({ index }) => rowAt(sites, index) !== state.place && !out.has(index);
   const near = pointsIn(sites, result, widened(layout.view, options.beyond), 2 ** frame.zoom);
-  const groups = grouped(sites, near.filter(isLoose)).filter((group) => inView(group));
+  const isAnyFixed = state.place >= sites.first || spread !== null;
+  const groups = grouped(sites, isAnyFixed ? near.filter(isLoose) : near).filter((group) => inView(group));
   const spot = /** @type {Point} */ (spread && frame.project(spread.spot));
   if (spread) groups.push(...petalsAt(spot, spread.places));
   if (state.place >= sites.first) {

@@ -104,7 +104,9 @@ function showRange(ranged, { atlas, result }) {
   const free = freePlaces(atlas.sites, result, code);
   const { none } = boundsOf(tokens);
   const isAny = tokens.includes(ANY);
-  const { values, count } = valuesOf(column, free);
+  const scale = column && scaleOf(column, unit, lang);
+  const values = column && scale ? scale.values.filter((_, at) => free[column.rows[at]] === 1) : [];
+  const count = free.reduce((sum, each) => sum + each, 0);
   const missing = chip({
     key: `none-${code}`,
     on: none,
@@ -119,12 +121,9 @@ function showRange(ranged, { atlas, result }) {
     count: values.length,
     press: () => choose([...(isAny ? [] : [ANY]), ...(none ? [NONE] : [])]),
   });
-  if (!column) return el("div.chips", {}, missing);
-  const edges = edgesOf(Array.from(column.values, (value) => inUnit(value, unit, lang)));
-  const bins = countBins(
-    values.map((value) => inUnit(value, unit, lang)),
-    edges,
-  );
+  if (!scale) return el("div.chips", {}, missing);
+  const { edges } = scale;
+  const bins = countBins(values, edges);
   return el(
     "fieldset.range",
     { key: `range-${code}` },
@@ -149,15 +148,22 @@ function freePlaces({ first }, { shown, only }, code) {
   return free;
 }
 
+const scales = /** @type {WeakMap<FigureColumn, {lang: Lang, values: number[], edges: number[]}>} */ (new WeakMap());
+
 /**
- * The figures of places, and how many places there are.
+ * The values of a figure as the reader sees them, and the edges of its bins: worked out once for a language.
  *
- * @param {FigureColumn | undefined} column
- * @param {Uint8Array} free
+ * @param {FigureColumn} column
+ * @param {Ranged["unit"]} unit
+ * @param {Lang} lang
  */
-function valuesOf(column, free) {
-  const values = column ? [...column.values].filter((_, at) => free[column.rows[at]] === 1) : [];
-  return { values, count: free.reduce((sum, each) => sum + each, 0) };
+function scaleOf(column, unit, lang) {
+  const known = scales.get(column);
+  if (known && known.lang === lang) return known;
+  const values = Array.from(column.values, (value) => inUnit(value, unit, lang));
+  const scale = { lang, values, edges: edgesOf(values) };
+  scales.set(column, scale);
+  return scale;
 }
 
 /** @param {Uint32Array} bins @param {number[]} edges @param {Ranged} ranged */

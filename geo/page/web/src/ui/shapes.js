@@ -119,13 +119,21 @@ function markChosen(group, chosen) {
  */
 export function circlesOf(sites, shown, chosen) {
   const circles = /** @type {Circle[]} */ ([]);
-  for (let place = sites.first; place < sites.lon.length; place += 1) {
-    if (!isWide(sites, place)) continue;
+  for (const place of wideOf(sites)) {
     const row = rowAt(sites, place);
     const isPlace = place < sites.count || placesOf(sites, row).includes(place); // not a position that others claim
     if (isPlace && shown[row] === 1 && row !== chosen) circles.push({ place, className: `doubt vague layer-${layerOf(sites, row)}` });
   }
   return [...circles, ...circlesOfChosen(sites, chosen)];
+}
+
+const known = /** @type {WeakMap<Sites, number[]>} */ (new WeakMap());
+
+/** @param {Sites} sites @returns {number[]} the places of all that are too unsure to be a point */
+function wideOf(sites) {
+  const places = known.get(sites) || [...sites.lon.keys()].filter((place) => place >= sites.first && isWide(sites, place));
+  known.set(sites, places);
+  return places;
 }
 
 /**
