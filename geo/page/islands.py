@@ -77,12 +77,12 @@ def _core(payload: Core) -> dict[str, Mapping[str, object]]:
 def _together(core: Mapping[str, Mapping[str, object]], blocks: Blocks) -> dict[str, str]:
     """Return all islands of a record of few blocks, by name, in one frame: each says what those before it do."""
     each = [*blocks.texts()]
-    first, *others = LOOKED_UP
-    texts = {name: to_json(core[name]) for name in ("core", first)}
-    # What a place that is opened needs is read without the rest.
+    *earlier, last = LOOKED_UP
+    # Table and ranking read no facts, a place that is opened reads neither the search nor what files say.
+    texts = {name: to_json(core[name]) for name in ("core", *earlier)}
     texts["patterns"] = blocks.patterns.text()
     texts |= {f"facts-{number}": block.facts for number, block in enumerate(each)}
-    texts |= {name: to_json(core[name]) for name in others}
+    texts[last] = to_json(core[last])
     texts |= {f"exports-{number}": block.exports for number, block in enumerate(each)}
     return dict(zip(texts, compressed(*texts.values()), strict=True))
 

@@ -582,8 +582,8 @@ The islands are texts of one frame: what is asked for first, and is shortest, co
 
 FEW_BLOCKS = 4
 """Blocks of a record whose page is made small with more time: compressed thoroughly, and all islands in one frame: the
-core, what is looked up first, the patterns, the facts of each block, what else is looked up, the exports of each. They
-say the same again and again; of a larger record whoever opens one place would have to read too much."""
+core, what is looked up but the last, the patterns, the facts of each block, that last, the exports of each. They say
+the same again and again; of a larger record whoever opens one place would have to read too much."""
 
 
 class Core(TypedDict):

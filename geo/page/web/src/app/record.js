@@ -45,8 +45,7 @@ function framesOf(count) {
   const [facts, exports] = [0, 1].map((kind) => blocks.map((names) => names[kind]));
   const lookedUp = Object.keys(LOOKED_UP);
   if (count > FEW_BLOCKS) return [lookedUp, ["patterns"], ...blocks];
-  const [first, ...others] = lookedUp;
-  return [["core", first, "patterns", ...facts, ...others, ...exports]];
+  return [["core", ...lookedUp.slice(0, -1), "patterns", ...facts, ...lookedUp.slice(-1), ...exports]];
 }
 
 /**
