@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import subjects
 from geo.atlas.characters import fold
 from geo.atlas.characters import fold_words
 from geo.atlas.characters import longest_first
@@ -21,6 +22,7 @@ from geo.atlas.search import Terms
 from geo.atlas.search import find
 from geo.atlas.search import name_of
 from geo.atlas.search import terms_of
+from geo.atlas.search import written_names
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.page.payload.core import core_payload
@@ -66,6 +68,13 @@ def atlas() -> Atlas:
 @pytest.fixture(scope="module")
 def known(atlas) -> Terms:
     return terms_of(atlas)
+
+
+@pytest.fixture(scope="module")
+def names(atlas) -> dict[str, list[Name]]:
+    """Give the names of each subject."""
+    spelled = [[name_of(text, PLACE.readings) for text in texts] for texts in written_names(atlas)]
+    return dict(zip(subjects(atlas), spelled, strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -140,17 +149,17 @@ def test_initials_within_a_term_find_nothing(found):
     assert "sany-steel-city-rail-spur" not in found("bzc")
 
 
-def test_errors_are_forgiven_only_where_nothing_is_spelled_so(found, known):
-    def has(names):
+def test_errors_are_forgiven_only_where_nothing_is_spelled_so(found, known, names):
+    def has(told):
         forms = (
-            *(form for name in names for form in written_of(name)),
-            *(name.spelled.replace("'", "") for name in names),
+            *(form for name in told for form in written_of(name)),
+            *(name.spelled.replace("'", "") for name in told),
         )
         return any("park" in form for form in forms)
 
     exact = found("park")
     assert exact
-    assert all(has(known.names[site]) or any(has(known.terms[term]) for term in known.said[site]) for site in exact)
+    assert all(has(names[site]) or any(has(known.terms[term]) for term in known.said[site]) for site in exact)
 
 
 # Read by hand: characters of the record's names that have more than one reading.
@@ -203,10 +212,10 @@ def test_every_site_is_found_by_each_of_its_names_and_its_initials(atlas, found,
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_every_name_and_term_is_found_as_written_elsewhere(known, form):
+def test_every_name_and_term_is_found_as_written_elsewhere(known, names, form):
     converter = opencc.OpenCC(form)
-    for names in (*known.names.values(), *known.terms):
-        for name in names:
+    for told in (*names.values(), *known.terms):
+        for name in told:
             written = converter.convert(name.text)
             assert fold_words(fold(written)) in written_of(name), written
             # Half of it as it was: who copies from two pages mixes them.
@@ -214,13 +223,13 @@ def test_every_name_and_term_is_found_as_written_elsewhere(known, form):
             assert form == "s2twp" or fold(mixed) in written_of(name), mixed
 
 
-def test_the_page_gets_all_that_folds_to_what_the_record_holds(atlas, known):
+def test_the_page_gets_all_that_folds_to_what_the_record_holds(atlas, known, names):
     """What the page folds by its own part of the tables is what it would fold by the whole."""
     search = core_payload(atlas)["search"]
     part = {ord(other): line[0] for line in search["variants"].split("\n") for other in line[1:]}
     words = dict(line.split("\t") for line in search["words"].split("\n"))
     pattern = longest_first(words)
-    texts = {name.text for names in (*known.names.values(), *known.terms) for name in names}
+    texts = {name.text for told in (*names.values(), *known.terms) for name in told}
     for written in {converter.convert(text) for converter in map(opencc.OpenCC, FORMS) for text in texts}:
         plain = unicodedata.normalize("NFKD", written)
         assert plain.translate(part) == plain.translate(variants())
@@ -272,8 +281,8 @@ def test_an_indicator_is_found_by_its_common_names(atlas, found, typed, indicato
     assert holders <= found(typed)
 
 
-def test_invisible_signs_alone_are_nothing(found, known):
-    assert found("\u200b\u00ad ") == set(known.names)
+def test_invisible_signs_alone_are_nothing(atlas, found):
+    assert found("\u200b\u00ad ") == set(subjects(atlas))
 
 
 def test_every_site_is_found_by_what_its_facts_are_about(atlas, found):
@@ -296,12 +305,9 @@ def test_a_selection_is_searched_by_the_same_found(atlas, found):
     assert set(select(atlas, Selection.of(atlas, q="qst"))) == found("qst")
 
 
-def test_no_form_holds_a_sign_that_parts_the_columns_of_the_page(known):
-    names = [
-        *(name for each in known.names.values() for name in each),
-        *(name for term in known.terms for name in term),
-    ]
-    assert not any({"\t", "\n"}.intersection(name.text + name.spelled) for name in names)
+def test_no_form_holds_a_sign_that_parts_the_columns_of_the_page(known, names):
+    told = [name for each in (*names.values(), *known.terms) for name in each]
+    assert not any({"\t", "\n"}.intersection(name.text + name.spelled) for name in told)
 
 
 def test_a_status_is_found_by_its_other_names(atlas, found):

@@ -50,6 +50,18 @@ def fold(text: str) -> str:
     return plain.translate(variants()) if _HAN.search(plain) else plain
 
 
+def fold_lines(texts: Iterable[str]) -> str:
+    r"""Return folded texts as lines, in any order: those of common characters, nearly all, are folded at once.
+
+    >>> fold_lines(["石峰區", "IGBT"])
+    '石峰区\nigbt'
+    """
+    common, others = [], []
+    for text in texts:
+        (common if COMMON.fullmatch(text) else others).append(text)
+    return "\n".join([fold("\n".join(common)), *map(fold, others)])
+
+
 def fold_words(folded: str) -> str:
     """Return folded text with the words of one region for those of another.
 

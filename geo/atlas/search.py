@@ -26,7 +26,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import names_of
 from geo.atlas.atlas import subjects
 from geo.atlas.characters import COMMON
-from geo.atlas.characters import fold
+from geo.atlas.characters import fold_lines
 from geo.atlas.characters import fold_words
 from geo.atlas.characters import likely_in
 from geo.atlas.characters import regional_words
@@ -87,8 +87,6 @@ class Terms:
     """
 
     def __init__(self, atlas: Atlas) -> None:
-        self.names = _names(atlas)
-        """Names of each subject: Chinese, English, aliases."""
         self.numbers: dict[tuple[Name, ...], int] = {}
         """The number of each term, in the order in which they are met."""
         self.values: Memo[tuple[str, ...], int] = Memo(lambda key: self._number(_value_term(atlas, key)))
@@ -99,7 +97,8 @@ class Terms:
         """How many of them concern the whole."""
         wholes: Memo[_Whole, list[int]] = Memo(lambda key: list(map(self._number, _terms_of_the_whole(atlas, *key))))
         about: Memo[tuple[str, str], list[int]] = Memo(lambda key: list(map(self._number, _terms_about(atlas, *key))))
-        for subject in followed(self.names, "words to search", len(self.names)):
+        known = subjects(atlas)
+        for subject in followed(known, "words to search", len(known)):
             site, claims = atlas.site_rows.get(subject), atlas.claims.get(subject, ())
             told = dict.fromkeys(wholes[_whole_of(site)] if site else ())
             self.whole[subject] = len(told)
@@ -147,8 +146,7 @@ def find(atlas: Atlas, text: str) -> set[str]:
 @kept
 def _engine(atlas: Atlas) -> Engine:
     engine = Engine()
-    names = [[name.text for name in names] for names in terms_of(atlas).names.values()]
-    engine.ask("load", {"names": names, "search": search_part(atlas)})
+    engine.ask("load", {"names": list(written_names(atlas)), "search": search_part(atlas)})
     return engine
 
 
@@ -161,13 +159,13 @@ def search_part(atlas: Atlas) -> dict[str, str]:
     concern the whole of it. ``indicators``, ``scopes`` and ``statuses`` hold the numbers of the registers' terms. Last
     come the characters and words that count as one.
     """
-    known, words = terms_of(atlas), atlas.words
+    known, words, readings = terms_of(atlas), atlas.words, atlas.place.readings
 
     def numbers(terms: Iterable[tuple[Name, ...]]) -> str:
         return packed(known.numbers.get(term, NONE) for term in terms)
 
     return {
-        "names": one_a_line(_pinyin(names) for names in known.names.values()),
+        "names": one_a_line(_pinyin([name_of(text, readings) for text in names]) for names in written_names(atlas)),
         "terms_zh": one_a_line(zh.text for zh, *_ in known.terms),
         "terms_en": one_a_line(en.text for _, en, *_ in known.terms),
         "terms_also": one_a_line(one_a_tab(name.text for name in further) for _, _, *further in known.terms),
@@ -179,7 +177,7 @@ def search_part(atlas: Atlas) -> dict[str, str]:
         "scopes": numbers(_register_term(atlas, term) for term in words.scopes.values()),
         "statuses": numbers(_register_term(atlas, term) for term in words.statuses.values()),
         **_characters(
-            [name for each in (*known.names.values(), *known.terms) for name in each],
+            chain(chain.from_iterable(written_names(atlas)), (name.text for term in known.terms for name in term)),
             {fact["note_zh"] for fact in atlas.record.facts} | {source["title_zh"] for source in atlas.record.sources},
         ),
     }
@@ -200,22 +198,22 @@ def names_part(names: Sequence[Sequence[Name]]) -> dict[str, str]:
         "names": one_a_line(map(_pinyin, names)),
         "counts": no_terms,
         "whole": no_terms,
-        **_characters([name for each in names for name in each], set()),
+        **_characters((name.text for each in names for name in each), set()),
     }
 
 
-def _characters(names: Iterable[Name], notes: set[str]) -> dict[str, str]:
+def _characters(names: Iterable[str], notes: set[str]) -> dict[str, str]:
     """Return what folds to the characters and words of names and notes, as ``characters.js`` reads it."""
-    written = "\n".join(dict.fromkeys(fold(name.text) for name in names))
-    folded = "\n".join({*written.split("\n"), *fold_words(written).split("\n"), *map(fold, notes)})
-    found = "\n".join(form for form in folded.split("\n") if not form.isascii())
+    # What is of ASCII has no other form.
+    written = fold_lines({name for name in names if not name.isascii()})
+    found = "\n".join({*written.split("\n"), *fold_words(written).split("\n"), *fold_lines(notes).split("\n")})
     groups = defaultdict(list)
     for variant, sign in variants().items():
         groups[sign].append(chr(variant))
     # Few are likely to be in it: a long text is searched for these alone.
     likely = {other for other in likely_in(found, set(regional_words().values())) if other in found}
     words = [(word, other) for word, other in regional_words().items() if other in likely]
-    signs = set(folded).union(*(word for word, _ in words))
+    signs = set(found).union(*(word for word, _ in words))
     return {
         "variants": one_a_line(sign + "".join(groups[sign]) for sign in sorted(signs & set(groups))),
         "words": one_a_line(map(one_a_tab, words)),
@@ -246,12 +244,12 @@ def _value_term(atlas: Atlas, key: tuple[str, ...]) -> tuple[Name, ...]:
     return tuple(Name(_GROUPED.sub(r"\1", text.replace(THIN, ""))) for text in texts)
 
 
-def _names(atlas: Atlas) -> dict[str, list[Name]]:
-    city = atlas.place
-    texts = {city.code: (city.name_zh, city.name_en)}
-    texts |= {unit: (row["name_zh"], row["name_en"]) for unit, row in atlas.district_rows.items()}
-    texts |= {site: (row["name_zh"], row["name_en"], *row["aliases"]) for site, row in atlas.site_rows.items()}
-    return {subject: list(_term(atlas, names)) for subject, names in texts.items()}
+def written_names(atlas: Atlas) -> Iterator[tuple[str, ...]]:
+    """Yield the names of each subject as they are written: Chinese, English, aliases."""
+    yield atlas.place.name_zh, atlas.place.name_en
+    yield from map(itemgetter("name_zh", "name_en"), atlas.district_rows.values())
+    for row in atlas.site_rows.values():
+        yield row["name_zh"], row["name_en"], *row["aliases"]
 
 
 def _whole_of(site: Properties) -> _Whole:
@@ -297,9 +295,10 @@ def _register_terms(_atlas: Atlas) -> dict[int, tuple[Name, ...]]:
 def _spelled(name: str, readings: Readings) -> str:
     """Return the syllables of a name; what the library misreads is cut out and read as ``readings`` says."""
     signs = _BLANKS_AND_APOSTROPHES.sub("", name)
-    known = dict(readings)
+    known = _known(readings)
     syllables: list[str] = []
-    for part in _cut(tuple(known)).split(signs) if known else [signs]:
+    # A pattern of all words takes long, at each character: few names hold one.
+    for part in _cut(tuple(known)).split(signs) if any(word in signs for word in known) else [signs]:
         if part in known:
             syllables += known[part]
         else:
@@ -338,6 +337,11 @@ def _segmenter() -> Seg:
     """Return what pypinyin cuts Chinese characters into words with."""
     segmenter: Seg = import_module("pypinyin.seg.mmseg").seg
     return segmenter
+
+
+@cache
+def _known(readings: Readings) -> dict[str, tuple[str, ...]]:
+    return dict(readings)
 
 
 @cache
