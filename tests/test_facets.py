@@ -44,8 +44,8 @@ def test_what_has_no_option_is_left_out(atlas):
 
 def test_mask_has_a_bit_for_each_option(atlas, codes):
     for facet in facets(atlas):
-        for site, told in codes[facet.key].items():
-            bits = facet.mask(site)
+        masks = facet.masks(codes[facet.key])
+        for bits, told in zip(masks, codes[facet.key].values(), strict=True):
             assert {option.code for bit, option in enumerate(facet.options) if bits >> bit & 1} == told
 
 

@@ -56,7 +56,8 @@ def fold_lines(texts: Iterable[str]) -> str:
     >>> fold_lines(["石峰區", "IGBT"])
     '石峰区\nigbt'
     """
-    common, others = [], []
+    common: list[str] = []
+    others: list[str] = []
     for text in texts:
         (common if COMMON.fullmatch(text) else others).append(text)
     return "\n".join([fold("\n".join(common)), *map(fold, others)])

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.atlas.claims import Claim
@@ -125,30 +125,26 @@ class AtlasFacet:
         """Return the codes of the options that a subject has."""
         return self.codes.get(subject, ())
 
-    def mask(self, subject: str) -> int:
-        """Return a subject's options as bits: bit 0 is the first option."""
-        return sum(map(self._bits.__getitem__, self.codes_of(subject)))
-
-    @cached_property
-    def _bits(self) -> dict[str, int]:
-        return {option.code: 1 << bit for bit, option in enumerate(self.options)}
+    def masks(self, subjects: Iterable[str]) -> list[int]:
+        """Return the options of each subject as bits: bit 0 is the first option."""
+        bits = {option.code: 1 << bit for bit, option in enumerate(self.options)}
+        found = list(map(self.codes_of, subjects))
+        # Many subjects have the very same codes, which are kept once.
+        known = {id(codes): sum(map(bits.__getitem__, codes)) for codes in {id(each): each for each in found}.values()}
+        return [known[id(codes)] for codes in found]
 
 
 @kept
 def facets(atlas: Atlas) -> tuple[AtlasFacet, ...]:
     """Return the facets of an atlas, in the order of display."""
-    return tuple(
-        AtlasFacet(
-            each.key,
-            each.name_zh,
-            each.name_en,
-            tuple(each.options(atlas)),
-            each.codes(atlas),
-            each.of_units,
-            each.unlike(atlas),
-        )
-        for each in FACETS
-    )
+    return tuple(each_facet(atlas))
+
+
+def each_facet(atlas: Atlas) -> Iterator[AtlasFacet]:
+    """Yield the facets of an atlas in turn: the codes of all at once take much of the memory."""
+    for each in FACETS:
+        options, codes, unlike = each.options(atlas), each.codes(atlas), each.unlike(atlas)
+        yield AtlasFacet(each.key, each.name_zh, each.name_en, tuple(options), codes, each.of_units, unlike)
 
 
 def _districts(atlas: Atlas) -> list[Term]:
@@ -202,7 +198,8 @@ def _disputes_of(atlas: Atlas) -> Codes:
 
 def _promises_of(atlas: Atlas) -> Codes:
     """Return what became of the promises of every subject: the city and the districts make them, too."""
-    return {subject: {promise.verdict for promise in made} for subject, made in promises(atlas).items()}
+    known = Memo[tuple[str, ...], set[str]](set)
+    return {subject: known[tuple([promise.verdict for promise in made])] for subject, made in promises(atlas).items()}
 
 
 @kept
@@ -213,6 +210,7 @@ def _stages_told(atlas: Atlas) -> dict[str, dict[tuple[str, int], bool]]:
     another is.
     """
     words, told = atlas.words, {}
+    once: dict[tuple[object, ...], dict[tuple[str, int], bool]] = {}  # of many sites the same is reported
     for site in atlas.site_rows:
         stages: dict[tuple[str, int], bool] = {}
         for claim in atlas.claims.get(site, ()):
@@ -220,7 +218,7 @@ def _stages_told(atlas: Atlas) -> dict[str, dict[tuple[str, int], bool]]:
                 year = period(claim.as_of)[1].year
                 for fact in claim.facts:
                     stages[fact["value"], year] = claim.differs and stages.get((fact["value"], year), True)
-        told[site] = stages
+        told[site] = once.setdefault(tuple(stages.items()), stages)
     return told
 
 
@@ -255,15 +253,18 @@ def _stage(code: str, name: str, stage: Term | None = None, year: int = 0) -> Te
 
 
 def _stages_of(atlas: Atlas) -> Codes:
-    return {
-        site: list(dict.fromkeys(code for pair in stages for code in _codes_of_stage(*pair))) or [NOT_STATED.code]
-        for site, stages in _stages_told(atlas).items()
-    }
+    known = Memo(_codes_of_stages)
+    return {site: known[tuple(stages)] for site, stages in _stages_told(atlas).items()}
+
+
+def _codes_of_stages(pairs: tuple[tuple[str, int], ...]) -> list[str]:
+    return list(dict.fromkeys(code for pair in pairs for code in _codes_of_stage(*pair))) or [NOT_STATED.code]
 
 
 def _stages_unlike(atlas: Atlas) -> Codes:
     unlike = {}
-    for site, stages in _stages_told(atlas).items():
+    in_doubt = ((site, stages) for site, stages in _stages_told(atlas).items() if any(stages.values()))
+    for site, stages in in_doubt:
         sure = {code for pair, differs in stages.items() if not differs for code in _codes_of_stage(*pair)}
         codes = [code for pair in stages for code in _codes_of_stage(*pair) if code not in sure]
         if codes:

@@ -37,6 +37,8 @@ def packed(values: Iterable[int], kind: str = "I") -> str:
 
 def packed_bits(masks: Iterable[int], count: int) -> str:
     """Return masks of ``count`` bits, each as so many words of 32 bits as it takes, the lowest bits first."""
+    if words_of(count) == 1:
+        return packed(masks)
     size = words_of(count) * WORD // 8
     return base64.b64encode(b"".join(mask.to_bytes(size, "little") for mask in masks)).decode()
 

@@ -16,7 +16,7 @@ from datetime import date
 from typing import cast
 
 from geo.atlas.atlas import Atlas
-from geo.atlas.facets import facets
+from geo.atlas.facets import each_facet
 from geo.atlas.identity import CODE_LICENCE
 from geo.atlas.identity import credited
 from geo.atlas.identity import edition_of
@@ -84,7 +84,7 @@ def core_payload(atlas: Atlas, options: MapOptions = PLAIN) -> Core:
         "narrowed": narrowed(atlas),
         "exact_m": EXACT_M,
         "wide_m": WIDE_M,
-        "facets": [facet_of(atlas, facet) for facet in facets(atlas)],
+        "facets": [facet_of(atlas, facet) for facet in each_facet(atlas)],
         "registers": registers(atlas),
         "source_count": len(atlas.record.sources),
         "sources": sources_for_readers(atlas),

@@ -78,7 +78,7 @@ def facet_of(atlas: Atlas, facet: AtlasFacet) -> FacetShown:
         "en": facet.name_en,
         "options": [_option(option) for option in facet.options],
         "units": facet.of_units,
-        "masks": packed_bits(map(facet.mask, subjects(atlas)), len(facet.options)),
+        "masks": packed_bits(facet.masks(subjects(atlas)), len(facet.options)),
         "unlike": _unlike(facet, subjects(atlas)),
     }
 
