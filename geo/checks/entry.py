@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,16 +35,20 @@ class Entry:
     """Layer and index, list and number, which tell entries apart even where ids do not."""
     properties: Properties = field(init=False)
     """The properties; none where they are not an object."""
-    _sound: Properties = field(init=False)
-    """Those that are of their type."""
+    get: Callable[[str], Any] = field(init=False)
+    """Returns a property, or None where it is missing or of the wrong type, which has its own issue.
+
+    It is the method of a dictionary itself: of a large record it is called by the million.
+    """
 
     def __post_init__(self) -> None:
         self.place = (self.layer, self.index, self.among, self.number)
         properties = self.feature.get("properties")
         self.properties = properties if isinstance(properties, dict) else {}
-        self._sound = self.properties
+        sound = self.properties
         if self.faults:
-            self._sound = {name: value for name, value in self.properties.items() if name not in self.faults}
+            sound = {name: value for name, value in self.properties.items() if name not in self.faults}
+        self.get = sound.get
 
     @property
     def model(self) -> type:
@@ -60,15 +65,11 @@ class Entry:
         """The id, whatever it is; None where it is missing."""
         return self.feature.get("id")
 
-    def get(self, name: str) -> Any:  # noqa: ANN401 (of the type that the property has, which its name alone tells)
-        """Return a property, or None where it is missing or of the wrong type, which has its own issue."""
-        return self._sound.get(name)
-
     def named(self, member: str) -> str:
         """Return the name of what a site, or a further position, says of a position: ``datum``, ``evidence``..."""
         return member if self.among else f"position_{member}"
 
-    def position(self, member: str) -> Any:  # noqa: ANN401 (as above)
+    def position(self, member: str) -> Any:  # noqa: ANN401 (of the type that the property has, which its name alone tells)
         """Return what a site, or a further position, says of a position."""
         return self.get(self.named(member))
 

@@ -33,7 +33,7 @@ from geo.record.rules import is_slug
 from geo.record.vocabulary import Vocabulary
 
 # Texts in both languages, by the beginning of their names: of each layer, and of each list of further positions.
-_NOTES = {
+_PREFIXES = {
     DISTRICTS: ("population_note", "area_note"),
     **dict.fromkeys(
         SITE_LAYERS, ("inclusion_reason", "position_note", "position_name", "position_reason", "area_note")
@@ -42,7 +42,7 @@ _NOTES = {
 }
 
 _HOLDERS = (list, dict)
-_IN_BOTH = {prefix: (f"{prefix}_zh", f"{prefix}_en") for prefixes in _NOTES.values() for prefix in prefixes}
+_NOTES = {owner: [(f"{prefix}_zh", f"{prefix}_en") for prefix in prefixes] for owner, prefixes in _PREFIXES.items()}
 
 
 def check_collections(frame: Frame) -> Issues:
@@ -127,30 +127,29 @@ def _check_kind_of_layer(entry: Entry, words: Vocabulary) -> Issues:
 
 def check_feature_texts(frame: Frame) -> Issues:
     """Check everything a reader sees of a feature, and of each further position by itself."""
-    # Of nearly all features every text is plain, which is soon seen.
-    odd = {text for text in _texts_of(frame.holders) if not is_plain(text)}
+    # Of nearly all layers every text is plain, which is soon seen.
+    odd = _odd_texts(frame.holders)
     for entry in frame.holders:
-        if odd:
-            yield from _check_texts(entry, odd)
+        if odd[entry.layer]:
+            yield from _check_texts(entry, odd[entry.layer])
         english = entry.get("name_en")
         if english is not None and HAN.search(english):
             yield Issue(entry.where, Code.CHINESE_IN_ENGLISH, f"name_en {shown(english)} holds Chinese characters")
-        for prefix in _NOTES[entry.among or entry.layer]:
-            notes = {name: entry.get(name) or "" for name in _IN_BOTH[prefix]}
-            if any(notes.values()):
-                yield from check_notes(entry.where, notes)
+        for zh, en in _NOTES[entry.among or entry.layer]:
+            if entry.get(zh) or entry.get(en):
+                yield from check_notes(entry.where, {name: entry.get(name) or "" for name in (zh, en)})
 
 
-def _texts_of(entries: Iterable[Entry]) -> set[str]:
-    """Return every text among the properties of entries."""
-    texts: set[str] = set()
+def _odd_texts(entries: Iterable[Entry]) -> dict[str, set[str]]:
+    """Return by layer every text among the properties of entries that is not plain."""
+    texts: dict[str, set[str]] = {layer: set() for layer in LAYERS}
     for entry in entries:
-        values = entry.properties.values()
-        texts.update([value for value in values if type(value) is str])
+        values, own = entry.properties.values(), texts[entry.layer]
+        own.update([value for value in values if type(value) is str])
         for value in values:
             if value and type(value) in _HOLDERS:
-                texts.update(texts_in(value))
-    return texts
+                own.update(texts_in(value))
+    return {layer: {text for text in own if not is_plain(text)} for layer, own in texts.items()}
 
 
 def _check_texts(entry: Entry, odd: set[str]) -> Issues:

@@ -66,15 +66,17 @@ def _property_issue(entry: Entry, name: str, fault: str) -> Issue:
 def check_cells(frame: Frame) -> Issues:
     """Check each cell of each table: that it is filled in where it must be, well-formed, and a code of its register."""
     for path, rows in frame.tables.items():
-        columns = [name for name in rules_of(TABLE_MODELS[path]) if not _is_well_formed(path, name, rows)]
+        columns = [name for name in rules_of(TABLE_MODELS[path]) if not _is_well_formed(path, name, frame)]
         yield from check_rows(path, rows, frame, [RowCheck((column,), _cell_check(path, column)) for column in columns])
 
 
-def _is_well_formed(path: str, column: str, rows: list[Row]) -> bool:
+def _is_well_formed(path: str, column: str, frame: Frame) -> bool:
     """Return whether nothing can be wrong with a column: it is no code, and all its cells have the right form."""
     rule, _ = rules_of(TABLE_MODELS[path])[column]
     is_code = rule.refers and rule.refers[1] == "code"
-    return not is_code and all(map(soundness(TABLE_MODELS[path], column), {row[column] or None for row in rows}))
+    return not is_code and all(
+        map(soundness(TABLE_MODELS[path], column), {cell or None for cell in frame.cells[path][column]})
+    )
 
 
 def _cell_check(path: str, column: str) -> Callable[[str, Row, Frame], Issues]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -33,6 +34,7 @@ from geo.record.layers import SITE_LAYERS
 from geo.record.model import ACCESS_SINCE
 from geo.record.model import MIDNIGHT
 from geo.record.model import REGISTERS
+from geo.record.model import TABLES
 from geo.record.model import Record
 from geo.record.model import Row
 from geo.record.model import fact_id
@@ -133,6 +135,14 @@ class Frame:
     def tables(self) -> dict[str, list[Row]]:
         """The rows of every table, by its path."""
         return self.record.tables
+
+    @cached_property
+    def cells(self) -> dict[str, dict[str, set[str]]]:
+        """The different cells of each column of every table, by its path."""
+        return {
+            path: {name: set(map(itemgetter(name), rows)) for name in TABLES[path]}
+            for path, rows in self.tables.items()
+        }
 
     @cached_property
     def sites(self) -> list[Entry]:

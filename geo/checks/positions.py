@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 import shapely
@@ -53,14 +54,16 @@ def check_positions(frame: Frame) -> Issues:
         if frame.further[entry.place]:
             yield from _check_parts(entry, frame)
             yield from _check_rivals(entry, frame)
-    outside, converted = _outside(frame), _converted(frame)
+    outside, converted, doubtful = _outside(frame), _converted(frame), _doubtful_evidence(frame)
     for entry in frame.positions:
         yield from _check_basis_of_further(entry)
         yield from _check_adcodes(entry, frame)
         if entry.place not in converted:
             yield from _check_found(entry, frame)
-        yield from check_evidence(frame, entry.where, name=entry.named("evidence"), texts=entry.position("evidence"))
-        yield from _check_placement(entry, frame, outside.get(entry.place, 0))
+        if not doubtful.isdisjoint(evidence := entry.position("evidence") or ()):
+            yield from check_evidence(frame, entry.where, name=entry.named("evidence"), texts=evidence)
+        if entry.place in outside or not isinstance(frame.shape(entry), shapely.Point):
+            yield from _check_placement(entry, frame, outside.get(entry.place, 0))
 
 
 def _check_basis(entry: Entry) -> Issues:
@@ -193,6 +196,12 @@ def _converted(frame: Frame) -> set[tuple[str, int, str, int]]:
         apart = shapely.distance(frame.plane.projected(moved), frame.plane.projected(drawn))
         meet.update(entry.place for entry, far in zip(entries, apart.tolist(), strict=True) if far < CONVERSION_M / 2)
     return meet
+
+
+def _doubtful_evidence(frame: Frame) -> set[str]:
+    """Return the texts of evidence with which something is wrong: many positions rest on the same."""
+    texts = set(chain.from_iterable(entry.position("evidence") or () for entry in frame.positions))
+    return {text for text in texts if any(True for _ in check_evidence(frame, "", name="", texts=[text]))}
 
 
 def _is_position(found: list[float] | None) -> bool:

@@ -27,7 +27,6 @@ from geo.record.layers import CONTEXT
 from geo.record.layers import DISTRICTS
 from geo.record.limits import OPTIONS
 from geo.record.model import ADDED_CODES
-from geo.record.model import TABLES
 from geo.record.model import Row
 from geo.record.paths import FACTS
 from geo.record.paths import layer_path
@@ -49,7 +48,7 @@ def check_table_texts(frame: Frame) -> Issues:
     """Check every cell of every table as text."""
     for path, rows in frame.tables.items():
         # Of nearly all columns every text is plain, which is soon seen.
-        doubtful = [name for name in TABLES[path] if not all(map(is_plain, {row[name] for row in rows}))]
+        doubtful = [name for name, cells in frame.cells[path].items() if not all(map(is_plain, cells))]
         yield from check_rows(path, rows, frame, [RowCheck((column,), _text_check(column)) for column in doubtful])
 
 
