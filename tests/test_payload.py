@@ -495,6 +495,13 @@ def test_blocks_hold_so_many_subjects_and_facts_each(crowded, monkeypatch):
     assert all(90 < weight <= 100 for weight in weights[:-1])
 
 
+def test_a_record_without_a_fact_has_features_all_the_same():
+    record = read(RECORD)
+    record.facts, record.resolutions = [], []
+    features, drawers = known_of(Atlas(record))
+    assert [json.loads(feature)["properties"]["facts"] for feature in features] == [[]] * len(drawers)
+
+
 def test_every_date_that_is_shown_is_worded(decoded):
     dates = decoded.core["dates"]
     shown = {fact["as_of"] for fact in decoded.atlas.record.facts} | set(decoded.texts("latest").values())

@@ -177,6 +177,8 @@ def as_it_is(*names: str) -> Part:
     return Part(names, lambda _atlas, said: {name: said[name] for name in names}, same=True)
 
 
+_UNDISPUTED: Properties = {"differs": False, "resolution": None}
+
 VALUE = Part(("indicator", "value", "unit", "qualifier"), _value, common=True)
 LOCATOR = as_it_is("locator")._replace(common=True)
 
@@ -196,4 +198,6 @@ FACT_PARTS = (
 
 def dispute(claim: Claim) -> Properties:
     """Return what is said of a fact because of others that answer the same question."""
+    if not claim.differs and claim.resolution is None:
+        return _UNDISPUTED
     return {"differs": claim.differs, "resolution": claim.resolution["reason"] if claim.resolution else None}

@@ -30,6 +30,7 @@ from itertools import accumulate
 from itertools import chain
 from itertools import pairwise
 from json.encoder import encode_basestring
+from math import isfinite
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,7 @@ _PACKAGE_MEMBERS = (
     *("licenses", "contributors", "sources", "place", "floors", ACCESS_SINCE, "resources"),
 )
 _LOGO = {"name": "logo", "path": LOGO, "format": "png", "mediatype": "image/png"}
+_POINT_MEMBERS = ("type", "coordinates")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FACT_NUMBER = re.compile(r"f[0-9]{4,7}")
 _LINE_NUMBERS = re.compile(r"[0-9]{1,9}")
@@ -324,6 +326,11 @@ def _spaced(value: object) -> str:
 
 
 def _compact(value: object) -> str:
+    # Nearly all geometries are points; json is slow to begin with each.
+    if isinstance(value, dict) and tuple(value) == _POINT_MEMBERS and value["type"] == "Point":
+        position = value["coordinates"]
+        if isinstance(position, list) and tuple(map(type, position)) == (float, float) and all(map(isfinite, position)):
+            return f'{{"type":"Point","coordinates":[{position[0]!r},{position[1]!r}]}}'
     return _COMPACT.encode(value)
 
 

@@ -52,6 +52,7 @@ from geo.page.payload.templates import shapes
 from geo.progress import followed
 from geo.record.geojson import Feature
 from geo.record.geojson import Properties
+from geo.record.model import Row
 
 IN_COLUMNS = ("name_zh", "name_en", "aliases")
 """Properties that the page has in its columns, as it has the ids and the points of subjects."""
@@ -215,6 +216,8 @@ def _of(owner: str, members: Mapping[str, object]) -> Properties:
 def _keys(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """Yield of each row the values that a part follows from; lists as tuples, which can be looked up."""
     held = list(map(itemgetter(*names), rows) if len(names) > 1 else zip(map(itemgetter(*names), rows), strict=True))
+    if rows and isinstance(rows[0], Row):  # of a table, which holds texts alone
+        return iter(held)
     has_lists = any(list in set(map(type, column)) for column in zip(*held, strict=True))
     return map(_hashable, held) if has_lists else iter(held)
 

@@ -40,6 +40,8 @@ FEW = 1 / 4
 
 _FIGURE = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)")
 
+_NOTHING: tuple[object, ...] = (None, "", [])
+"""Values that equal themselves alone."""
 _ABSENT = object()
 """The value of a member that its owner does not have."""
 
@@ -76,7 +78,13 @@ class Patterns:
 
     def columns(self, owner: str, values: Mapping[str, Sequence[object]]) -> Iterator[str]:
         """Yield a group for each member of an owner, from its values in turn."""
-        return (self._group(f"{owner}.{name}", _texts(each)) for name, each in values.items())
+        return (self._column(f"{owner}.{name}", each) for name, each in values.items())
+
+    def _column(self, name: str, values: Sequence[object]) -> str:
+        # Half of the members of a large record are nothing, in every row.
+        if values and values[0] in _NOTHING and values.count(values[0]) == len(values):
+            return _lines([name], self.whole(to_json(values[0]))[0], ())
+        return self._group(name, _texts(values))
 
     def _group(self, name: str, rows: Sequence[str]) -> str:
         # All at once: a million rows one by one take seconds.
@@ -154,6 +162,8 @@ def by_name(members: Sequence[Members]) -> dict[str, Sequence[object]]:
 
 def written(names: Iterable[str], rows: Sequence[Row]) -> str:
     """Return a group of rows that have patterns."""
+    if not rows:  # of a record without a fact
+        return _lines(names, "", ())
     patterns, figures = zip(*rows, strict=True)
     numbers = " ".join(patterns) if len(set(patterns)) > 1 else patterns[0]
     return _lines(names, numbers, zip_longest(*figures, fillvalue="") if any(figures) else ())
