@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
+from typing import cast
 
 from geo.atlas.atlas import Atlas
 from geo.page.elements import Verbatim
@@ -67,9 +68,9 @@ def record_islands(atlas: Atlas, options: MapOptions = PLAIN) -> RecordIslands:
     )
 
 
-def _core(payload: Core) -> dict[str, Mapping[str, object]]:
+def _core(payload: Core) -> dict[str, dict[str, object]]:
     """Return the core, and what is looked up in it, each by the name of its island."""
-    core: dict[str, object] = {**payload}
+    core = cast("dict[str, object]", payload)
     later = {island: {name: core.pop(name) for name in names} for island, names in LOOKED_UP.items()}
     return {"core": core, **later}
 
@@ -87,14 +88,20 @@ def _together(core: Mapping[str, Mapping[str, object]], blocks: Blocks) -> dict[
     return dict(zip(texts, compressed(*texts.values()), strict=True))
 
 
-def _apart(core: Mapping[str, Mapping[str, object]], blocks: Blocks) -> dict[str, str]:
+def _apart(core: Mapping[str, dict[str, object]], blocks: Blocks) -> dict[str, str]:
     """Return the islands of a larger record, by name: a frame for the core, what is looked up, and each block.
 
     One text after the other is packed: that of a hundred thousand places takes as much as what it is made of.
     """
     pack = partial(compressed, thorough=False)
-    packed = {"core": pack(to_json(core["core"]))[0]}
-    packed |= zip(LOOKED_UP, pack(*(to_json(core[name]) for name in LOOKED_UP)), strict=True)
+    packed = {"core": pack(_json_of(core["core"]))[0]}
+    packed |= zip(LOOKED_UP, pack(*(_json_of(core[name]) for name in LOOKED_UP)), strict=True)
     for number, block in enumerate(blocks.texts()):
         packed |= zip((f"facts-{number}", f"exports-{number}"), pack(*block), strict=True)
     return packed | {"patterns": pack(blocks.patterns.text())[0]}
+
+
+def _json_of(members: dict[str, object]) -> bytes:
+    """Return an object as JSON, its members let go one by one: as a text all would take two bytes a letter or more."""
+    written = [f"{to_json(name)}:{to_json(members.pop(name))}".encode() for name in list(members)]
+    return b"{%b}" % b",".join(written)

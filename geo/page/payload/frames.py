@@ -37,18 +37,18 @@ CHECK_BYTES = 4
 """Of the CRC-32 after each text, the lowest first."""
 
 
-def compressed(*texts: str, thorough: bool = True) -> list[str]:
+def compressed(*texts: str | bytes, thorough: bool = True) -> list[str]:
     """Return texts that go into one frame, as letters each, in their order.
 
     Parameters
     ----------
     texts
-        Without :data:`END`.
+        Without :data:`END`; as UTF-8 where they are bytes.
     thorough
         Whether fewer letters are worth more time.
     """
     how = {"compression_params": THOROUGH} if thorough else {"level": LEVEL}
-    parts = [text.encode() + END.encode() for text in texts]
+    parts = [(text.encode() if isinstance(text, str) else text) + END.encode() for text in texts]
     frame = zstandard.ZstdCompressor(**how).compressobj(size=sum(map(len, parts)))
     check, packed = 0, []
     for part in parts:
