@@ -88,8 +88,7 @@ def _build(parser: ArgumentParser) -> None:
 
 def _page(parser: ArgumentParser) -> None:
     """Add what the page offers."""
-    parser.add_argument("--tianditu-key", default="", metavar="KEY", help="offer Tianditu's basemap, with this key")
-    parser.add_argument("--carto-key", default="", metavar="KEY", help="offer CARTO's basemap, with this key")
+    _keys(parser)
     parser.add_argument(
         "--review-number", default="", metavar="TEXT", help="approval number (审图号) to show on the map"
     )
@@ -99,6 +98,12 @@ def _page(parser: ArgumentParser) -> None:
     whose = "let pages of this site talk to the map where they embed it: https://example.org; can be repeated"
     parser.add_argument("--embed-origin", action="append", default=[], metavar="ORIGIN", help=whose)
     parser.add_argument("--no-boundaries", action="store_true", help="leave out all administrative boundaries")
+
+
+def _keys(parser: ArgumentParser) -> None:
+    """Add the keys of online basemaps."""
+    parser.add_argument("--tianditu-key", default="", metavar="KEY", help="offer Tianditu's basemap, with this key")
+    parser.add_argument("--carto-key", default="", metavar="KEY", help="offer CARTO's basemap, with this key")
 
 
 def _citation(parser: ArgumentParser) -> None:
@@ -235,6 +240,7 @@ def _review(parser: ArgumentParser) -> None:
     parser.add_argument("--source", default="", metavar="ID", help="id of its source, where the candidates have none")
     parser.add_argument("--published", default="", metavar="DATE", help="when it appeared, where it is no source yet")
     parser.add_argument("-o", "--output", type=Path, default=Path("review.html"), help="by default review.html")
+    _keys(parser)
 
 
 def _schema(parser: ArgumentParser) -> None:

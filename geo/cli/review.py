@@ -9,6 +9,7 @@ from geo.checks import validate
 from geo.cli.report import report
 from geo.issues.errors import AtlasError
 from geo.issues.errors import counted
+from geo.page.options import MapOptions
 from geo.patch.read import read_patch
 from geo.record.paths import PROGRAM
 from geo.record.read import read
@@ -25,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
         return 1
     atlas = Atlas(record)
     review = _review(atlas, options)
-    review_page(atlas, review).save(options.output)
+    offered = MapOptions(tianditu_key=options.tianditu_key, carto_key=options.carto_key)
+    review_page(atlas, review, offered).save(options.output)
     told = counted(len(review["candidates"] or review["changes"]), "candidate" if review["candidates"] else "change")
     print(f"{options.output}: {told}; decide in a browser, save the patch, then: {PROGRAM} apply PATCH")
     return 0

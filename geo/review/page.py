@@ -1,4 +1,6 @@
-"""The page of a review: one file that asks no network, with the record, the text and what is to be decided inside.
+"""The page of a review: one file with the record, the text and what is to be decided inside.
+
+It asks no network before a person chooses an online basemap.
 
 Its promises are those of the map: see :mod:`geo.page`. What texts, candidates and proposals say are islands of data.
 """
@@ -18,6 +20,9 @@ from geo.page.elements import leaflet
 from geo.page.elements import opening
 from geo.page.elements import without_script
 from geo.page.islands import record_islands
+from geo.page.options import PLAIN
+from geo.page.options import MapOptions
+from geo.page.options import offered_basemaps
 from geo.page.payload.frames import compressed
 from geo.record.bundle import REVIEW
 from geo.record.bundle import REVIEW_LOOKS
@@ -26,7 +31,7 @@ from geo.record.compact import to_json
 from geo.review.contract import ReviewShown
 
 
-def review_page(atlas: Atlas, review: ReviewShown) -> AtlasFigure:
+def review_page(atlas: Atlas, review: ReviewShown, options: MapOptions = PLAIN) -> AtlasFigure:
     """Return the page, to be rendered or saved.
 
     Parameters
@@ -35,13 +40,16 @@ def review_page(atlas: Atlas, review: ReviewShown) -> AtlasFigure:
         The record.
     review
         What is to be decided: see :mod:`geo.review.payload`.
+    options
+        Which online basemaps the page offers, as a map would: the server of one is asked once a person has chosen it.
     """
-    figure = AtlasFigure(title=" ".join(both("reviewTitle")))
+    origins = [origin for basemap in offered_basemaps(options) for origin in basemap.origins]
+    figure = AtlasFigure(title=" ".join(both("reviewTitle")), image_origins=origins)
     figure.looks.add_child(first_style())
     figure.html.add_child(opening({lang: names["title"] for lang, names in place_names(atlas).items()}, "reviewTitle"))
     figure.html.add_child(Verbatim('<main class="atlas reviewing"></main>'))
     figure.header.add_child(Code([*leaflet(), ("style", bundled(REVIEW_LOOKS)), ("script", bundled(REVIEW))]))
-    islands = record_islands(atlas)
+    islands = record_islands(atlas, options)
     figure.header.add_child(islands.core)
     [packed] = compressed(to_json(review))
     for part in (

@@ -10,6 +10,7 @@ import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.cli import main
+from geo.geodesy.datum import to_wgs84
 from geo.mentions.places import NEW
 from geo.patch.apply import stand_of
 from geo.patch.read import patch_of
@@ -200,7 +201,7 @@ def test_a_proposal_is_edited_before_it_is_accepted(visit, tmp_path, root):
     patch = patch_of({"atlas_patch": 1, "record": stand_of(atlas.record), "changes": changes})
     file = tmp_path / "review.html"
     review_page(atlas, review_of_patch(atlas, patch)).save(file)
-    with visit(file=file, of=atlas, accept_downloads=True, bypass_csp=True) as reader:
+    with visit(file=file, of=atlas, hosts=("is.autonavi.com",), accept_downloads=True, bypass_csp=True) as reader:
         begin(reader)
         keys(reader, "e")
         fill(reader, note_en="In print")
@@ -208,7 +209,12 @@ def test_a_proposal_is_edited_before_it_is_accepted(visit, tmp_path, root):
         keys(reader, "Escape")
         keys(reader, "a", "e")
         assert reader.page.locator(".proposed-pin").count() == 1
+        assert reader.asked == [], "no server before one is chosen"
+        reader.press("map-base")
+        reader.press("basemap-amap")
         reader.page.locator(".proposed-pin").press("Shift+ArrowUp")
+        assert reader.page.locator("[name=datum]").input_value() == "GCJ-02"
+        assert len(reader.asked) > 0
         reader.page.locator("[name=position_evidence]").fill("")
         keys(reader, "Escape", "a")
         assert reader.page.locator(".queue .accepted").count() == 1, "what is wrong is not accepted"
@@ -220,7 +226,9 @@ def test_a_proposal_is_edited_before_it_is_accepted(visit, tmp_path, root):
     figure, position = read_patch(saved_patch).changes
     assert figure["to"] == {"note_zh": "见报", "note_en": "In print"}
     assert figure["because"] == "misread"
-    assert position["to"]["geometry"]["coordinates"][1] > moved["geometry"]["coordinates"][1]
+    [lon, lat] = position["to"]["geometry"]["coordinates"]
+    assert lat > moved["geometry"]["coordinates"][1]
+    assert to_wgs84(*position["to"]["position_found"], "GCJ-02") == pytest.approx((lon, lat), abs=2e-6)
     assert position["to"]["position_evidence"] == ["https://example.org/b"]
 
 

@@ -2,14 +2,15 @@
  * What the page of a review shows, and what can be done in it.
  */
 import { batch } from "@preact/signals-core";
+import { WGS84 } from "../core/datum.js";
 import { whereabouts } from "../core/facts.js";
 import { FIELDS } from "../core/forms.js";
 import { messages } from "../core/messages.js";
 import { patchText } from "../core/patch.js";
-import { figureDraft } from "../core/proposal.js";
+import { figureDraft, placed } from "../core/proposal.js";
 import { changesOfReview, faultsIn, faultsOfSource, firstFaulty } from "../core/review/faults.js";
 import { formOf, judgeChange } from "../core/review/changes.js";
-import { addedPlaces, placedAt, proposalOf, sourcesOf, textsOfPlace, withSources } from "../core/review/places.js";
+import { addedPlaces, proposalOf, sourcesOf, textsOfPlace, withSources } from "../core/review/places.js";
 import { readPatch } from "../core/review/reading.js";
 import * as steps from "../core/review/state.js";
 import { readersLanguage, rememberLanguage } from "../ui/language.js";
@@ -24,9 +25,10 @@ import { derive, signalled } from "./state.js";
 
 /**
  * What is shown: the item at hand, the verdicts that are listed, the reason that is being typed (null while nothing is rejected),
- * what lies over the page, whether letters are keys, whether a change is edited, and on a phone whether the list is open.
+ * what lies over the page, whether letters are keys, whether a change is edited, the online basemap that is shown and whose servers may be
+ * asked, and on a phone whether the list is open.
  *
- * @typedef {{lang: Lang, review: Review, saved: Review, at: number, verdicts: readonly string[], reason: string | null, panel: string, byLetters: boolean, editing: boolean, listOpen: boolean}} Values
+ * @typedef {{lang: Lang, review: Review, saved: Review, at: number, verdicts: readonly string[], reason: string | null, panel: string, byLetters: boolean, editing: boolean, base: string, agreed: string[], listOpen: boolean}} Values
  */
 /**
  * @typedef {object} Derived
@@ -37,6 +39,7 @@ import { derive, signalled } from "./state.js";
  * @property {Change | null} change that somebody proposes, as it stands now
  * @property {ReturnType<typeof formOf>} form of the change that is edited, filled in
  * @property {Proposal | null} proposal of a place or a position that is drawn on the map
+ * @property {string} ground datum of the map that is shown: what is set on it is taken so
  * @property {Atlas} sourced the record with the sources that the review adds
  * @property {ReturnType<typeof addedPlaces>} added places that the review adds so far
  * @property {string[]} subjects ids of those that the candidate may be about, best first
@@ -65,6 +68,8 @@ export function createReview(atlas, told) {
         panel: "",
         byLetters: true,
         editing: false,
+        base: "",
+        agreed: [],
         listOpen: false,
       },
     }),
@@ -77,6 +82,7 @@ export function createReview(atlas, told) {
     draft: () => state.review.drafts[state.at] || {},
     sourced: () => withSources(atlas, isProposal ? sourcesOf(state.review) : [state.review.source || told.source]),
     change: () => (scene.draft.change ? judgeChange(scene.draft, scene.sourced).change || scene.draft.change : null),
+    ground: () => atlas.payload.basemaps.find(({ code }) => code === state.base)?.datum ?? WGS84,
     form: () => formAt(scene),
     proposal: () => proposalAt(scene),
     added: () => addedPlaces(state.review, scene.sourced),
@@ -142,7 +148,7 @@ export function createDoings(scene, root, toast) {
         scene.state.listOpen = false;
       }),
   };
-  return { go: reach.go, ...moving(scene, reach), ...deciding(scene, reach), ...editing(scene), ...keeping(scene, reach) };
+  return { go: reach.go, tell, ...moving(scene, reach), ...deciding(scene, reach), ...editing(scene), ...keeping(scene, reach) };
 }
 
 /** @typedef {{tell: Tell, focus: (selector: string) => void, go: (at: number) => void}} Reach */
@@ -170,6 +176,12 @@ const moving = (scene, { go, focus }) => ({
     scene.state.panel = "";
     focus(`[data-key=open-${panel}]`);
   },
+  /** @param {string} code of the online basemap whose server may be asked now, empty for our own */
+  chooseBasemap: (code) =>
+    batch(() => {
+      scene.state.agreed = [code];
+      scene.state.base = code;
+    }),
   switchLanguage() {
     const { state, atlas } = scene;
     state.lang = state.lang === "zh" ? "en" : "zh";
@@ -237,7 +249,7 @@ function editing(scene) {
     /** @param {Pieces} pieces in WGS-84, of the place at hand @param {boolean} [isGoing] whether they are dragged still: all of that is one step */
     place(pieces, isGoing = false) {
       strokes += isGoing ? 0 : 1;
-      if (scene.proposal) edit(placedAt(scene.proposal, pieces), `stroke ${strokes}`);
+      if (scene.proposal) edit(placed(scene.proposal.values, pieces, scene.ground), `stroke ${strokes}`);
     },
     /** @param {number} number from 1 */
     chooseSubject(number) {

@@ -10,7 +10,7 @@ import { menuItem, withMenu } from "./menu.js";
 /**
  * @param {Basemap[]} offered the online basemaps
  * @param {Basemap|null} shown which of them is shown, null for our own
- * @param {Scene} scene what the page shows
+ * @param {{state: {lang: Lang}, say: Say}} scene what the page shows
  * @param {{choose: (code: string) => void, place: (button: Described, menu: Described) => Content}} options `choose` is called with the code of the basemap chosen, empty for our own; `place` puts button
  *   and menu where they belong
  * @returns {Described} the button and its menu

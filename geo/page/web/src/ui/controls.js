@@ -6,7 +6,8 @@ import { effect, signal } from "@preact/signals-core";
 import { hasPosition } from "../core/sites.js";
 import { showChooser } from "./chooser.js";
 import { showConsent } from "./consent.js";
-import { draw, el, inItsLanguage, linkOut, make } from "./dom.js";
+import { showCredits } from "./credits.js";
+import { draw, el, make } from "./dom.js";
 import { createHere } from "./here.js";
 import { icon } from "./icons.js";
 import { createMeasuring } from "./measuring.js";
@@ -95,19 +96,6 @@ function createTools(scene, root, { tiles, chooseBasemap, tell, following, measu
       );
     return showChooser(tiles.offered, tiles.chosen(state), scene, { choose: chooseBasemap, place });
   };
-}
-
-/**
- * Whose map it is, whose the basemap, and what the boundaries are worth.
- *
- * @param {Scene} scene
- * @param {Basemap | null} basemap
- */
-function showCredits({ atlas: { payload }, say }, basemap) {
-  const parts = /** @type {Content[][]} */ ([[inItsLanguage(say("credit"))]]);
-  if (basemap) parts.push(basemap.attribution.map(([text, address]) => linkOut(address, text)));
-  parts.push([say(payload.boundaries ? "boundaryNote" : "noBoundaries")]);
-  return el("p.credits", {}, ...parts.map((part) => el("span", {}, ...part)));
 }
 
 /**

@@ -4,10 +4,9 @@
 import { WGS84 } from "../datum.js";
 import { isGeometry } from "../drawing.js";
 import { FIELDS, textOf } from "../forms.js";
-import { judge, newPlaceDraft, placed, shapeTexts } from "../proposal.js";
+import { judge, newPlaceDraft, shapeTexts } from "../proposal.js";
 import { ACCEPTED, placeOf } from "./state.js";
 
-/** @import {Pieces} from "../drawing.js" */
 /** @import {Draft as Proposal, Judged} from "../proposal.js" */
 /** @import {Change, Review} from "./types" */
 /** @typedef {Record<string, string>} Texts */
@@ -48,14 +47,6 @@ export function proposalOf({ items, drafts }, at) {
   const [base, values] = [items[at].draft, drafts[at]].map(({ place }) => ({ ...begun.values, ...place }));
   return { ...begun, base, values };
 }
-
-/**
- * What is drawn on the map changes of it: this ground is WGS-84, and a point that is pressed was found nowhere else.
- *
- * @param {Proposal} proposal
- * @param {Pieces} pieces
- */
-export const placedAt = ({ values }, pieces) => placed(values, pieces, WGS84);
 
 /**
  * @param {Review} review

@@ -11,10 +11,13 @@ import { CITY, hasPosition } from "../../core/sites.js";
 import { createDrawing } from "../pin.js";
 import { createPane, drawBasemap, toLatLngs } from "../basemap.js";
 import { cityBounds, fit, fitCity, outlineOf, reachOf } from "../camera.js";
+import { showChooser } from "../chooser.js";
+import { showCredits } from "../credits.js";
 import { draw, el, make } from "../dom.js";
 import { icon } from "../icons.js";
 import { drawRelief } from "../relief.js";
 import { drawShapes, latLngOf } from "../shapes.js";
+import { createTiles } from "../tiles.js";
 
 /** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
 /** @import {Change} from "../../core/review/types" */
@@ -32,7 +35,7 @@ const APART = 8; // pixels from a point to what names it
  * @returns {{element: HTMLElement, start: () => {show: () => void}}} `start` draws it once its element is in the page
  */
 export function createReviewMap(scene, doings) {
-  const element = make(el("section.ground", {}, el("div.folium-map"), el("div.controls")));
+  const element = make(el("section.ground", {}, el("div.folium-map"), el("div.over-ground")));
   return { element, start: () => ({ show: drawGround(element, scene, doings) }) };
 }
 
@@ -56,6 +59,7 @@ function drawGround(element, scene, doings) {
   map.on("click", ({ latlng }) => {
     if (scene.proposal) doings.place(pressed(scene.proposal, [latlng.lng, latlng.lat]));
   });
+  const tiles = createTiles(map, element, atlas, doings.tell);
   const shown = new Uint8Array(sites.count).fill(1);
   const names = createNames(map, sites);
   let sight = ""; // what is looked at
@@ -66,25 +70,26 @@ function drawGround(element, scene, doings) {
   }).observe(container);
   return () => {
     const { row, say, change, proposal } = scene;
-    const ground = /** @type {State} */ (/** @type {unknown} */ ({ roads: true, district: [], hide: [], place: row }));
+    const { lang, base, agreed } = state;
+    const ground = /** @type {State} */ (/** @type {unknown} */ ({ roads: true, district: [], hide: [], place: row, base, agreed }));
+    tiles.show(ground);
     showBasemap(ground, null);
     showShapes({ shown }, ground);
-    dots.mark(row, state.lang);
+    dots.mark(row, lang);
     moves.show(proposal ? null : change, say);
     pin.show(proposal && proposal.values.shape !== NOWHERE ? proposal : null, { atlas, say }, doings);
     element.classList.toggle("placing", proposal !== null);
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", say("reviewMap"));
-    draw(
-      tools,
+    showTools(tools, tiles.offered, tiles.chosen(ground), scene, doings, [
       tool("zoomIn", say, () => map.zoomIn()),
       tool("zoomOut", say, () => map.zoomOut()),
       tool("home", say, () => fitCity(map, cityBounds(sites))),
-    );
+    ]);
     const before = sight;
     sight = `${row} ${state.at}`;
     if (sight !== before) lookAgain();
-    names.show(state.lang);
+    names.show(lang);
   };
 }
 
@@ -139,6 +144,23 @@ function createNames(map, sites) {
       part();
     },
   };
+}
+
+/**
+ * The tools of the map, with the choice of its basemap, and whose that is.
+ *
+ * @param {HTMLElement} element
+ * @param {Basemap[]} offered
+ * @param {Basemap | null} shown
+ * @param {ReviewScene} scene
+ * @param {Doings} doings
+ * @param {Described[]} buttons
+ */
+function showTools(element, offered, shown, scene, { chooseBasemap }, buttons) {
+  /** @param {Described} button @param {Described} menu */
+  const place = (button, menu) =>
+    el("div.toolbox", {}, menu, el("div.controls", { role: "group", "aria-label": scene.say("tools") }, ...buttons, button));
+  draw(element, showChooser(offered, shown, scene, { choose: chooseBasemap, place }), shown && showCredits(scene, shown));
 }
 
 /** @param {string} name @param {Say} say @param {() => void} onclick */

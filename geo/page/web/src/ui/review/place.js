@@ -2,7 +2,6 @@
  * A place that the record does not have, as the form in which a reader of the map would propose it; a press on the map sets where
  * it is.
  */
-import { WGS84 } from "../../core/datum.js";
 import { NEW_SOURCE } from "../../core/proposal.js";
 import { el } from "../dom.js";
 import { showFields, showGroup } from "../form.js";
@@ -34,7 +33,7 @@ export function showProposalForm(draft, scene, doings) {
   const { state, say, faults, sourced: atlas, isProposal } = scene;
   const { lang } = state;
   // All that the form asks of what can be done in the map: in which datum its ground is.
-  const actions = { proposing: { ground: () => WGS84 } };
+  const actions = { proposing: { ground: () => scene.ground } };
   const props = /** @type {any} */ ({ atlas, lang, say, actions });
   const filling = {
     ...{ id: `${draft.kind}-${state.at}`, values: draft.values, faults, say },
