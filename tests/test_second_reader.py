@@ -6,6 +6,8 @@ import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.export import FORMATS
+from geo.export.tables import FACTS as FACTS_OF_FILES
+from geo.export.tables import RELATED_FACTS
 from geo.history.difference import difference
 from geo.page.build import render_page
 from geo.patch.apply import apply
@@ -17,6 +19,7 @@ from geo.record.read import read
 from geo.record.tables import CHECKED
 from tests.test_patch import CHANGED
 from tests.test_patch import patch
+from tests.test_sheets import patch_from
 
 READ = {"checked_by": "王二", "checked_on": "2024-12-31"}
 UNREAD = dict.fromkeys(READ, "")
@@ -93,6 +96,27 @@ def test_files_say_who_read_a_fact_twice(confirmed, name):
     text = FORMATS[name].write(Atlas(confirmed))
     assert text.count("王二") == (2 if name == "kml" else 1), "KML says it in both languages"
     assert TABLES[FACTS][-2:] == CHECKED
+
+
+def test_tables_for_maps_have_its_columns():
+    assert set(CHECKED) <= set(RELATED_FACTS), "GeoPackage"
+    assert set(CHECKED) <= set(FACTS_OF_FILES), "Parquet and the workbook"
+
+
+@pytest.mark.parametrize("form", ["csv", "csv-wide", "xlsx"])
+def test_a_list_of_ours_read_again_leaves_the_second_reader(confirmed, tiny, tmp_path, form):
+    written = FORMATS[form].write(Atlas(confirmed))
+    path = tmp_path / f"list{FORMATS[form].suffix}"
+    path.write_bytes(written if isinstance(written, bytes) else written.encode())
+    assert patch_from(tiny.write(), path) == []
+
+
+def test_a_list_can_tell_who_read_a_fact_twice(confirmed, tiny, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(FORMATS["csv"].write(Atlas(confirmed)), "utf-8")
+    tiny.fact(0).update(UNREAD)
+    [change] = patch_from(tiny.write(), path)
+    assert (change["id"], change["to"]) == ("f0001", READ)
 
 
 def test_the_page_without_scripts_says_it_and_of_others_nothing(confirmed):

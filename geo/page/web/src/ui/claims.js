@@ -187,7 +187,7 @@ export function showSource(fact, context, when = "", indicator = -1) {
           fact.lines[lang] && el("span.at", {}, fact.lines[lang]),
           source.standing !== "primary" && showStanding(source, context),
           note && el("span.noted", { "data-gloss": note }, say("note")),
-          checked && el("span.noted", { "data-gloss": checked }, say("readTwice")),
+          checked && el("span.noted.twice", { "data-gloss": checked }, say("readTwice")),
         ),
       ),
       el(
@@ -201,9 +201,9 @@ export function showSource(fact, context, when = "", indicator = -1) {
           // Two asterisks are a text's mark of bold type, no part of what it says.
           fact.token !== "" && el("q", { lang: "zh-Hans" }, fact.token.replace(/\*\*/g, "")),
         ),
-        checked && el("p", {}, checked),
         ...showTools(fact, source, context),
         showRank(indicator, context),
+        checked && el("p.checked", {}, checked),
       ),
       ...tellCorrections(fact.id, context),
     ),
