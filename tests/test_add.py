@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +17,7 @@ import pytest
 from geo.atlas.atlas import Atlas
 from geo.cli import main
 from geo.geodesy.datum import to_wgs84
+from geo.record.paths import ROOT
 from geo.record.read import read
 from geo.sheets.draft import Draft
 from geo.sheets.entries import next_question
@@ -102,6 +106,23 @@ def test_on_a_terminal_what_is_not_told_is_asked_and_a_slip_is_asked_again(root,
     assert "--status (planned, signed, started, completed): " in asked
     assert "cannot be taken: '竣工了'" in asked
     assert "--aim (actual, expected, target) [actual]: " in asked
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no pseudo-terminals of this kind")
+def test_somebody_at_a_real_terminal_is_asked_until_all_is_known(root):
+    near, far = os.openpty()
+    command = [sys.executable, "-m", "geo", "--root", str(root), "add", "status"]
+    with subprocess.Popen(command, stdin=far, stdout=far, stderr=far, cwd=ROOT) as process:
+        os.close(far)
+        os.write(near, "hill-works\n竣工\nnotice-2023\n2024-11\n\ny\n".encode())
+        shown = bytearray()
+        with contextlib.suppress(OSError):  # the end of a terminal that nobody holds open any more
+            while more := os.read(near, 4096):
+                shown += more
+    os.close(near)
+    assert process.returncode == 0, shown.decode()
+    assert b"--aim (actual, expected, target) [actual]: " in shown
+    assert [read(root).facts[-1][name] for name in ("value", "as_of", "aim")] == ["completed", "2024-11", "actual"]
 
 
 def test_answers_that_end_early_write_nothing(root, monkeypatch, capsys):

@@ -9,6 +9,8 @@ import json
 import shutil
 import sys
 from datetime import date
+from datetime import datetime
+from datetime import time
 from pathlib import Path
 
 import openpyxl
@@ -294,6 +296,8 @@ def test_what_the_pages_own_writer_saves_changes_nothing(tiny, root, tmp_path):
         ([("", "park", "113.05", "27.93", *AT[2:])], ""),
         ([("甲园", "park", "113.05", "27.93", *AT[2:]), ("甲园", "zone", "113.05", "27.93", *AT[2:])], "类型"),
         ([("乙园", "park", "0", "0", *AT[2:])], "经度"),
+        ([("甲园", "park", *AT), ("甲园", "park", "113.06", *AT[1:])], "经度"),
+        ([("甲园", "park", *AT[:2], "poy", *AT[3:])], "位置依据"),
     ],
 )
 def test_what_is_wrong_with_a_new_place_is_told_at_its_cell(capsys, root, tmp_path, rows, at):
@@ -301,6 +305,71 @@ def test_what_is_wrong_with_a_new_place_is_told_at_its_cell(capsys, root, tmp_pa
     found = faults_of(capsys, root, path, "--datum", "wgs84")
     row = len(rows) + 1
     assert any(each.startswith(f"error list.csv:{row}{f' column {at}' if at else ''}: ") for each in found)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "at"),
+    [
+        (("对象", "来源", "年份"), ("hill-park", "公告", "2024"), "年份"),
+        (("对象", "来源", "年份", "备注外"), ("hill-park", "", "", "x"), "备注外"),
+        (("名称", "误差", "备注"), ("双园", "150", ""), ""),
+    ],
+)
+def test_a_row_says_nothing_of_a_figure_that_it_does_not_have(capsys, root, tmp_path, head, row, at):
+    path = list_of(tmp_path / "list.csv", head, row)
+    if not at:
+        assert len(patch_from(root, path, "--map", "备注=-")) == 1
+        return
+    assert f"column {at}: " in faults_of(capsys, root, path)[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "told"),
+    [
+        ("investment（亿元）", "3", ("3", "yi-yuan")),
+        ("investment（万元）", "300", ("300", "wan-yuan")),
+        ("investment（2024年）", "3亿元", ("3", "yi-yuan")),
+    ],
+)
+def test_a_head_may_have_its_unit_in_brackets(root, tmp_path, head, cell, told):
+    path = list_of(tmp_path / "list.csv", ("对象", head, "年份", "来源"), ("hill-works", cell, "2023", "公告"))
+    (change,) = patch_from(root, path)
+    assert (change["row"]["value"], change["row"]["unit"]) == told
+
+
+def test_a_list_that_gives_two_values_of_one_field_is_refused_at_the_second(capsys, root, tmp_path):
+    path = list_of(tmp_path / "list.csv", ("id", "误差"), ("hill-park", "150"), ("hill-park", "160"))
+    (found,) = faults_of(capsys, root, path)
+    assert found.startswith("error list.csv:3 column 误差: position_uncertainty_m of hill-park was given another value")
+
+
+def test_a_cell_beside_the_columns_is_named(capsys, root, tmp_path):
+    found = faults_of(capsys, root, list_of(tmp_path / "list.csv", ("id", "误差"), ("hill-park", "150", "more")))
+    assert "column C" in found[0] or ":2" in found[0]
+    assert "stands beside the columns" in found[0]
+
+
+def test_a_list_may_say_by_what_its_cells_are_parted(root, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("sep=;\nid;误差\nhill-park;150\n", "utf-8")
+    (change,) = patch_from(root, path)
+    assert change["to"] == {"position_uncertainty_m": 150}
+
+
+def test_only_the_sheet_that_is_named_is_read(capsys, root, tmp_path):
+    path = workbook_of(tmp_path / "list.xlsx", ("id", "误差"), ("hill-park", "150"), sheet="甲")
+    (change,) = patch_from(root, path, "--sheet", "甲")
+    assert change["id"] == "hill-park"
+    (found,) = faults_of(capsys, root, path.rename(tmp_path / "other.xlsx"), "--sheet", "乙")
+    assert "--sheet must be one of '甲'" in found
+
+
+def test_times_of_a_workbook_stay_what_they_are(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append((time(8, 30), datetime(2024, 12, 1, 8, 30), 0.1 + 0.2, True))  # noqa: DTZ001
+    book.save(tmp_path / "list.xlsx")
+    (sheet,) = read_sheets(tmp_path / "list.xlsx")
+    assert [*sheet.rows[1].values()] == ["08:30:00", "2024-12-01 08:30:00", "0.3", "true"]
 
 
 @pytest.mark.parametrize("told", ["数=value:parsec", "数=investment:ge", "数=kind:ge"])
@@ -524,6 +593,11 @@ def test_dates_of_a_workbook_are_as_precise_as_they_are_shown(tmp_path):
         ("2024年3月至2025年2月", ["2024-03/2025-02"]),
         ("5 Mar 2025", ["2025-03-05"]),
         ("March 5, 2025", ["2025-03-05"]),
+        ("Mar 2025", ["2025-03"]),
+        ("5-Mar-2025", ["2025-03-05"]),
+        ("45000", ["2023-03-15"]),
+        ("2024年3月至9月", ["2024-03/2024-09"]),
+        ("2024-03~2024-09", ["2024-03/2024-09"]),
         ("2025-13-01", []),
         ("2025/2/30", []),
         ("25/3/1", []),
