@@ -31,7 +31,8 @@ const STRIDE = 20;
 const CLOSE = 14; // zoom from which on a pin can be put with care
 const TOOLS = 64; // pixels at the right that the tools of the map cover
 const ROOM = 40; // pixels around what is drawn
-const WIDE = 40; // pixels from corner to corner between which a dot can be told from them
+const WIDE = 40; // pixels from corner to corner between which a dot can be told from them, by a finger half as many again
+const MOST = 500; // corners that are handles: of a shape that has more the numbers are changed
 const WAYS = /** @type {Record<string, L.PointTuple>} */ ({ ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] });
 
 /** @param {Position} position */
@@ -134,7 +135,7 @@ function createPins(map, pane) {
   const drawn = /** @type {Drawn} */ (/** @type {unknown} */ ({ shape: POINT, pieces: [], corners: [] }));
   const pins = /** @type {L.Marker[]} */ ([]);
   const steps = stepsIn(drawn, (n) => pins[Math.min(n, pins.length - 1)]?.getElement()?.focus());
-  const showDots = createDots(map, pane, drawn);
+  const dots = createDots(map, pane, drawn);
   let say = /** @type {Say} */ (String);
 
   /** @param {number} n */
@@ -149,7 +150,7 @@ function createPins(map, pane) {
   function create(n, at) {
     const isPoint = drawn.shape === POINT;
     const pin = markerAt(at, `proposed-${isPoint ? "pin" : "corner"}`, isPoint ? 28 : 18, { pane, keyboard: true }).addTo(map);
-    follow(pin, drawn, (to) => steps.moved(n, to));
+    follow(pin, drawn, dots, (to) => steps.moved(n, to));
     if (!isPoint) pin.on("click", () => offer(n));
     onKeys(/** @type {HTMLElement} */ (pin.getElement()), (event) => {
       const { key } = event;
@@ -170,7 +171,8 @@ function createPins(map, pane) {
     /** @param {string} shape @param {Pieces} pieces @param {Say} words @param {Setting} setting */
     show(shape, pieces, words, setting) {
       if (shape !== drawn.shape) for (const pin of pins.splice(0)) pin.remove();
-      const corners = pieces.flatMap((piece, i) => piece.map((at, k) => ({ i, k, at })));
+      const isEased = pieces.flat().length > MOST;
+      const corners = (isEased ? [] : pieces).flatMap((piece, i) => piece.map((at, k) => ({ i, k, at })));
       Object.assign(drawn, { shape, pieces, corners, setting });
       say = words;
       for (const pin of pins.splice(corners.length)) pin.remove();
@@ -182,7 +184,7 @@ function createPins(map, pane) {
         element.title = shape === POINT ? say("pinLabel") : say("cornerLabel", { count: n + 1 });
         element.setAttribute("aria-label", element.title);
       });
-      showDots();
+      dots.show();
     },
   };
 }
@@ -221,37 +223,43 @@ function stepsIn(drawn, focus) {
   };
 }
 
+/** @typedef {{show: () => void, hold: (marker: L.Marker | null) => void}} Dots `hold` a marker that is dragged leaves no other dot meanwhile */
+
 /**
  * Dots amid the sides that are long enough to have one: pressed or dragged, one puts in a corner.
  *
  * @param {L.Map} map
  * @param {string} pane
  * @param {Drawn} drawn
+ * @returns {Dots}
  */
 function createDots(map, pane, drawn) {
-  const dots = L.layerGroup().addTo(map);
-  let isHeld = false;
-  const show = () => {
-    if (isHeld) return;
-    dots.clearLayers();
-    const { shape, pieces } = drawn;
-    for (const { i, k, ends } of shape === POINT ? [] : sidesOf(shape, pieces)) {
-      const [a, b] = ends.map((end) => map.latLngToLayerPoint(latLng(end)));
-      if (a.distanceTo(b) < WIDE) continue;
-      /** @param {Position} at */
-      const put = (at) => withCorner(pieces, i, k + 1, at);
-      const dot = markerAt(latLng(amid(ends)), "proposed-dot", 14, { pane, keyboard: false }).addTo(dots);
-      follow(dot, drawn, put);
-      dot.on("click", () => drawn.setting.place(put(amid(ends))));
-      // It has to stay while it is dragged.
-      dot.on("dragstart dragend", ({ type }) => {
-        isHeld = type === "dragstart";
-        show();
-      });
-    }
+  const layer = L.layerGroup().addTo(map);
+  let held = /** @type {L.Marker | null} */ (null);
+  const dots = {
+    show() {
+      if (held) return;
+      layer.clearLayers();
+      const { shape, pieces, corners } = drawn;
+      for (const { i, k, ends } of shape === POINT || corners.length === 0 ? [] : sidesOf(shape, pieces)) {
+        const [a, b] = ends.map((end) => map.latLngToLayerPoint(latLng(end)));
+        if (a.distanceTo(b) < WIDE * (isPhone() ? 1.5 : 1)) continue;
+        /** @param {Position} at */
+        const put = (at) => withCorner(pieces, i, k + 1, at);
+        const dot = markerAt(latLng(amid(ends)), "proposed-dot", 14, { pane, keyboard: false }).addTo(layer);
+        follow(dot, drawn, dots, put);
+        dot.on("click", () => drawn.setting.place(put(amid(ends))));
+      }
+    },
+    /** @param {L.Marker | null} marker */
+    hold(marker) {
+      held = marker;
+      if (marker) layer.eachLayer((dot) => dot !== marker && layer.removeLayer(dot));
+      else dots.show();
+    },
   };
-  map.on("zoomend", show);
-  return show;
+  map.on("zoomend", dots.show);
+  return dots;
 }
 
 /** @param {L.LatLng} at @param {string} className @param {number} size in pixels @param {L.MarkerOptions} options */
@@ -261,10 +269,13 @@ const markerAt = (at, className, size, options) =>
     ...options,
   });
 
-/** @param {L.Marker} marker while it is dragged @param {Drawn} drawn @param {(at: Position) => Pieces} put what it makes of the pieces */
-function follow(marker, drawn, put) {
+/** @param {L.Marker} marker while it is dragged @param {Drawn} drawn @param {Dots} dots @param {(at: Position) => Pieces} put what it makes of the pieces */
+function follow(marker, drawn, dots, put) {
   let isGoing = false;
-  marker.on("dragstart", () => (isGoing = false));
+  marker.on("dragstart dragend", ({ type }) => {
+    isGoing = false;
+    dots.hold(type === "dragstart" ? marker : null);
+  });
   marker.on("drag", () => {
     drawn.setting.place(put(position(marker.getLatLng())), isGoing);
     isGoing = true;
