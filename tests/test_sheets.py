@@ -22,6 +22,7 @@ from geo.cli import main
 from geo.export import FORMATS
 from geo.export.choice import export_name
 from geo.geodesy.datum import to_wgs84
+from geo.messages import message
 from geo.patch.read import read_patch
 from geo.record.paths import ROOT
 from geo.record.read import read
@@ -167,6 +168,27 @@ def test_a_cell_that_says_something_else_is_one_change(tiny, tmp_path, column, v
     within, identifier, field, wanted = change
     assert (made.said["in"], made.said["id"], made.said["to"]) == (within, identifier, {field: wanted})
     assert made.addresses[field].endswith(f"column {column}")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_heads_are_known_as_the_forms_of_the_pages_say_them(tiny, lang):
+    from geo.sheets.columns import Guesser  # noqa: PLC0415
+    from geo.sheets.draft import Draft  # noqa: PLC0415
+
+    guesser = Guesser(tiny, Draft(tiny).names, {})
+    labels = (
+        "askNameZh",
+        "askEvidence",
+        "askRadius",
+        "askIndicator",
+        "askLocator",
+        "askToken",
+        "askStated",
+    )
+    assert [guesser.column(message(lang, label)).field for label in labels] == [
+        *("name_zh", "position_evidence", "position_uncertainty_m", "indicator"),
+        *("locator", "token", "stated"),
+    ]
 
 
 def test_a_figure_of_the_wide_table_changes_the_fact_in_its_printed_unit(tiny, root, tmp_path):
@@ -383,6 +405,21 @@ def test_a_token_cannot_be_of_two_figures_of_a_row(capsys, root, tmp_path):
     row = ("hill-works", "开工", "3亿元", "2024", "公告", "开工")
     (found,) = faults_of(capsys, root, list_of(tmp_path / "list.csv", head, row))
     assert found.startswith("error list.csv:2 column token: row has several figures")
+
+
+@pytest.mark.parametrize("typed", ["under-construction", "Under construction", "在建"])
+def test_a_status_that_begins_like_a_qualifier_is_a_status(tmp_path, typed):
+    head = ("id", "状态", "年份", "来源")
+    row = ("zhuzhou-905-base", typed, "2020", "beijing-news-beidou-2026-01")
+    (change,) = patch_from(ROOT, list_of(tmp_path / "list.csv", head, row))
+    assert (change["row"]["value"], change["row"].get("qualifier", "")) == ("under-construction", "")
+
+
+def test_a_project_without_a_status_is_told_how_to_say_it(capsys, root, tmp_path):
+    head = ("名称", "类别", "经度（高德）", "纬度（高德）", "定位依据", "误差", "坐标来源")
+    path = list_of(tmp_path / "list.csv", head, ("新工程", "产业项目", "113.02", "27.91", "poi", "100", "某地图"))
+    assert main(["--root", str(root), "import", str(path), "--check"]) == 1
+    assert "--set status=VALUE" in capsys.readouterr().err
 
 
 def test_twenty_places_of_a_messy_workbook(root, tmp_path):

@@ -30,6 +30,8 @@ from geo.issues.errors import RecordError
 from geo.issues.errors import shown
 from geo.issues.hints import labels
 from geo.issues.hints import likely
+from geo.messages import LANGUAGES
+from geo.messages import message
 from geo.record.model import FACT_COLUMNS
 from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import UNIT_FIGURES
@@ -88,13 +90,37 @@ _CALLED: Mapping[str, str] = {
     "stated": "发布时间 提出时间 说于",
     "aim": "口径类型 实际或目标 目标或实际",
     "source": "来源 出处 数据来源 资料来源",
-    "locator": "行号 行 line",
+    "locator": "行号 行 出处行 line",
     "token": "原文 摘录 quote",
     "note_zh": "备注 说明 注",
     "note_en": "note remark remarks comment",
     STATUS: "状态 进展 进度 建设阶段 阶段 stage",
 }
 """What else people call a field, in both languages."""
+_ASKED: Mapping[str, str] = {
+    "name_zh": "askNameZh",
+    "name_en": "askNameEn",
+    "aliases": "askAliases",
+    "inclusion_reason_zh": "askWhyZh",
+    "inclusion_reason_en": "askWhyEn",
+    "position_uncertainty_m": "askRadius",
+    "position_evidence": "askEvidence",
+    "indicator": "askIndicator",
+    "scope": "askScope",
+    "value": "askValue",
+    "unit": "askUnit",
+    "qualifier": "askQualifier",
+    "as_of": "askAsOf",
+    "stated": "askStated",
+    "aim": "askAim",
+    "source": "askSource",
+    "locator": "askLocator",
+    "token": "askToken",
+    "note_zh": "askNoteZh",
+    "note_en": "askNoteEn",
+    STATUS: "askStatus",
+}
+"""What the forms of the pages call a field, by its message: a list that was made after them has the same heads."""
 _OF_DATUMS: Mapping[str, str] = {
     "wgs84": "wgs84 wgs-84 gps epsg:4326",
     "gcj02": "gcj02 gcj-02 火星坐标 高德 腾讯 amap",
@@ -218,6 +244,8 @@ class Guesser:
         self._known = {_folded(field): field for field in FIELDS}
         for field, called in _CALLED.items():
             self._known |= {_folded(name): field for name in called.split()}
+        for field, asked in _ASKED.items():
+            self._known |= {_folded(message(lang, asked)): field for lang in LANGUAGES}
         self._datums = {_folded(name): code for code, names_ in _OF_DATUMS.items() for name in names_.split()}
 
     def column(self, head: str) -> Column | None:

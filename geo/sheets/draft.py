@@ -337,7 +337,7 @@ class Draft:
         """Return value, unit and qualifier of a figure, which may stand in one cell."""
         read, cell, unit = self._reader, line.cells.get("value", ""), line.cells.get("unit", "") or unit
         qualifier = line.cells.get("qualifier", "")
-        if not is_number(number(cell)):
+        if is_figure(indicator, self.atlas) and not is_number(number(cell)):
             qualifier, cell = self._qualified(cell, qualifier)
             digits, rest = split_figure(cell)
             if digits and rest and (not unit or read.unit(indicator, rest) == read.unit(indicator, unit)):

@@ -20,6 +20,7 @@ from geo.patch.model import ADD
 from geo.patch.model import Patch
 from geo.patch.prepare import dated
 from geo.sheets.columns import FIELDS
+from geo.sheets.columns import STATUS
 from geo.sheets.draft import Change
 from geo.sheets.draft import Draft
 
@@ -92,7 +93,8 @@ def _placed(issue: Issue, changes: Sequence[Change]) -> Issue:
     words = _WORDS.findall(issue.message)
     names = [name for name in words if name in change.addresses]
     names += [name for name in (LONGITUDE, LATITUDE) if issue.code in _OF_POSITIONS and name in change.addresses]
-    lacking = next((name for name in words[:1] if name in FIELDS and name not in change.addresses), None)
+    about = [STATUS] if issue.code is Code.MISSING_STATUS else words[:1]
+    lacking = next((name for name in about if name in FIELDS and name not in change.addresses), None)
     hint = f" (no column holds it: --set {lacking}=VALUE)" if lacking and change.said["do"] == ADD else ""
     return issue._replace(where=change.addresses[names[0]] if names else change.where, message=f"{issue.message}{hint}")
 
