@@ -127,4 +127,8 @@ test("A review of a proposal: edited, accepted, saved, and gone on with", () => 
   assert.deepEqual(again.decided, ["accepted", "accepted", "accepted"]);
   assert.deepEqual(again.further, []);
   assert.deepEqual(changesOfReview(again, all(again)), changes, "saved as it was");
+  const other = { ...ADDED_FACT, row: { ...ADDED_FACT.row, id: undefined, value: "7", as_of: "2023" } };
+  const like = { ...other, row: { ...other.row, value: "7.5" } };
+  const found = goOn(ofChanges([{ ...ADDED_FACT, row: { ...ADDED_FACT.row, id: undefined } }, other]), [like]);
+  assert.deepEqual(found.decided, ["", "accepted"], "the one that it is most like");
 });

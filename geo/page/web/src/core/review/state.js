@@ -278,7 +278,7 @@ export function goOn(review, changes, textsOf = () => ({})) {
   // Those rejected first: they are known by the column too, and leave the others on their line to what was accepted.
   for (const change of [...changes.filter(isRejection), ...changes.filter((each) => !isRejection(each))]) {
     const found = [...free].filter((each) => isOf(change, review.items[each]));
-    const at = found.find((each) => isSame(change, review.items[each].draft.change)) ?? found[0];
+    const [at] = found.sort((a, b) => likeness(change, review.items[b]) - likeness(change, review.items[a]));
     if (at !== undefined) {
       free.delete(at);
       take(next, at, change, textsOf);
@@ -323,6 +323,12 @@ const emptied = (row) => Object.fromEntries(Object.keys(row).map((name) => [name
 
 /** @param {unknown} a of JSON @param {unknown} b */
 const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** @param {Change} change @param {Item} item @returns {number} of the cells of a change, how many its item has too */
+function likeness({ row, to }, { draft: { change } }) {
+  const [cells, sent] = [row || to, change?.row || change?.to].map((each) => Object(each));
+  return Object.keys(cells).filter((name) => isSame(cells[name], sent[name])).length;
+}
 
 /** @param {Change} change @returns {unknown[]} what it is about, which whoever edits it leaves */
 const aboutOf = ({ do: deed, to, in: within, id, feature, row, candidate }) =>

@@ -2,10 +2,12 @@
  * A place that the record does not have, as the form in which a reader of the map would propose it; a press on the map sets where
  * it is.
  */
-import { NEW_SOURCE } from "../../core/proposal.js";
+import { SHAPE_AREA, SHAPE_LINE } from "../../core/drawing.js";
+import { NEW_SOURCE, typedPieces } from "../../core/proposal.js";
 import { el } from "../dom.js";
 import { showFields, showGroup } from "../form.js";
 import { fieldsOf, follow } from "../propose.js";
+import { button } from "./bar.js";
 import { subjectAsked } from "./fact.js";
 
 /** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
@@ -44,10 +46,17 @@ export function showProposalForm(draft, scene, doings) {
     fields
       .filter(({ name }) => isProposal || name !== "source")
       .map((field) => (field.name === "source" ? { ...field, choices: field.choices?.filter(({ code }) => code !== NEW_SOURCE) } : field));
+  const isDrawn = draft.values.shape === SHAPE_LINE || draft.values.shape === SHAPE_AREA;
+  const begin = () => doings.place([...typedPieces(draft.values).filter((piece) => piece.length > 0), []]);
   return [
     draft.kind === "newFigure" && el("div.subject", {}, ...showFields([subjectAsked(scene)], filling)),
     ...fieldsOf(draft, props).map(([name, fields, note]) =>
-      showGroup(say(name), el("div.fields", {}, ...showFields(asked(fields), filling)), note && el("p.hint", { role: "status" }, note)),
+      showGroup(
+        say(name),
+        el("div.fields", {}, ...showFields(asked(fields), filling)),
+        note && el("p.hint", { role: "status" }, note),
+        name === "position" && isDrawn && el("div.actions", {}, button("propose-piece", say("proposePiece"), begin)),
+      ),
     ),
   ];
 }
