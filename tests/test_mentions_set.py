@@ -65,13 +65,14 @@ def answers(row: dict[str, str], column: str) -> list[str]:
     return [each for each in row[column].split("|") if each]
 
 
-def test_every_other_text_of_the_first_batch_is_held_back_and_all_of_the_second():
+def test_every_other_text_of_the_first_batch_is_held_back_all_of_the_second_and_none_since():
     assert len(TEXTS) >= 10
     order = [(text["batch"], text["sha256"]) for text in TEXTS]
     assert order == sorted(set(order))
     first = [text["half"] for text in TEXTS if text["batch"] == "1"]
     assert first == ["dev" if number % 2 == 0 else "held" for number in range(len(first))]
-    assert {text["half"] for text in TEXTS if text["batch"] != "1"} == {"held"}
+    assert {text["half"] for text in TEXTS if text["batch"] == "2"} == {"held"}
+    assert {text["half"] for text in TEXTS if text["batch"] > "2"} == {"dev"}
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text["slug"])
