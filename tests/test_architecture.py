@@ -98,7 +98,19 @@ ROOMS = {
         *("promises", "sources", "difference", "__init__"),
     ),
     "mentions": (
-        *("text", "units", "figures", "dates", "aims", "places", "indicators", "subjects", "stages", "scopes"),
+        *(
+            "text",
+            "units",
+            "figures",
+            "dates",
+            "aims",
+            "places",
+            "regions",
+            "indicators",
+            "subjects",
+            "stages",
+            "scopes",
+        ),
         *("candidate", "verdicts", "reader", "table", "expected", "measure"),
     ),
     "sheets": (

@@ -85,6 +85,17 @@ def offered(reader: Reader, text: str, published: str = "2026-06-20") -> list[Ca
         ("产值过10亿元企业3家,5亿元以上项目4个", [("3", "jia", ""), ("4", "ge", "")]),
         ("新增超20家企业、5个以上项目", [("20", "jia", "over"), ("5", "ge", "at-least")]),
         ("一家企业、一万吨", [("1", "wan-ton", "")]),
+        ("分别提高4.1个、2个和0.7个百分点", [(each, "percentage-point", "") for each in ("4.1", "2", "0.7")]),
+        ("GDP3亿元、建筑面积约12万㎡", [("3", "yi-yuan", ""), ("12", "wan-square-metre", "about")]),
+        ("6大类项目", [("6", "lei", "")]),
+        ("500千伏、12.5千米", [("500", "kilovolt", ""), ("12.5", "kilometre", "")]),
+        ("万余亩、2个多月", [("1", "wan-mu", "over"), ("2", "month", "over")]),
+        ("时速100公里/小时、16元/公斤、300MWh", []),
+        ("药丸10亿粒", [("1000000000", "ge", "")]),
+        ("增幅达两位数,五个方面发力,一站式、三段式服务,十一届五次全会", []),
+        ("培育千亿产业、一批50亿规模的龙头企业、税收过亿元工业企业", []),
+        ("20亿元以上项目4个,5—10亿元项目6个,年产值超10亿元重点企业", [("4", "ge", ""), ("6", "ge", "")]),
+        ("实现时间过半、任务过半,“三微六位”工程", []),
         ("AES100发动机、5G、A4", []),
         ("“三大工程”", []),
     ],
@@ -124,6 +135,12 @@ def only(reader: Reader, text: str, kind: str = "figure", published: str = "2026
         ("株洲有企业3家。", "2026-06-20"),
         ("与去年相比,株洲产值增长3%。", "2026-06-20"),
         ("2025年工作回顾\n\n株洲完成产值3亿元。", "2025"),
+        ("上半年株洲工业稳步回升\n\n株洲有企业3家。", "2026-01/2026-06"),
+        ("自去年四季度以来,形势向好。1至5月,株洲完成产值3亿元。", "2026-01/2026-05"),
+        ("1至5月,形势向好。\n\n株洲产值增长3%。", "2026-01/2026-05"),
+        ("株洲投资增速达3%,较前4月有所提升。", "2026-06-20"),
+        ("2026年二季度重点项目集中开工仪式在株洲举行,共有项目3个。", "2026-06-20"),
+        ("株洲年底前建成厂房3万平方米。", "2026"),
     ],
 )
 def test_dates_are_told_from_the_day_of_the_text(text, expected, reader):
@@ -146,6 +163,16 @@ def test_the_year_after_something_is_no_date(reader):
         ("北斗集团项目总投资3亿元。", "expected"),
         ("北斗集团计划投资5亿元,目前已完成投资3亿元。", "actual"),
         ("2026年工作安排\n\n株洲产值3亿元。", "target"),
+        ("北斗集团计划投资2亿元,实际完成投资3亿元。", "actual"),
+        ("株洲项目计划投资完成率超3%。", "actual"),
+        ("株洲1至5月完成投资2亿元,占年计划的3%。", "actual"),
+        ("拟建设的北斗集团项目占地3亩。", "expected"),
+        ("北斗集团项目总投资2亿元,拟新建厂房3万平方米。", "expected"),
+        ("北斗产业园占地3亩,将于2027年建成。", "expected"),
+        ("北斗产业园年度计划投资3亿元。", "target"),
+        ("北斗产业园将于年底达产。届时,产值达3亿元。", "expected"),
+        ("北斗集团规划建设厂房3万平方米。", "expected"),
+        ("株洲全年目标完成投资3亿元。", "target"),
         ("主要产品占比将近3%,株洲的要素保障有力。", "actual"),
     ],
 )
@@ -166,6 +193,21 @@ def test_aims_are_those_of_the_nearest_word(text, expected, reader):
         ("湖南飞鹰新材料有限公司完成产值3亿元。", "?湖南飞鹰新材料有限公司"),
         ("醴陵开发区众多。醴陵经开区完成产值3亿元。", "liling-edz"),
         ("在醴陵市,经开区完成产值3亿元。", "liling-edz"),
+        ("今年,全省实施项目3个。", "?湖南省"),
+        ("衡阳至永州高速全长3公里,经新宁县。", "?衡阳至永州高速"),
+        ("全省重点工程进展顺利。\n\n产业项目完成投资3亿元。", "?湖南省"),
+        ("株洲产值居全省第3位。", "430200"),
+        ("株洲产值高于全国、全省平均增幅3个百分点。", "430200"),
+        ("衡阳市有序推进项目。全市完成投资3亿元。", "?衡阳市"),
+        ("湘潭高新区二季度完成产值3亿元。", "?湘潭高新区"),
+        ("湘乡经开区完成产值3亿元。", "?湘乡经开区"),
+        ("高新区完成产值3亿元。", "zhuzhou-high-tech-zone"),
+        ("炎陵县项目众多。总投资3亿元的抽水蓄能电站开工。", "yanling-pumped-storage"),
+        ("总投资3亿元的醴陵市飞鹰产业园开工。", "?飞鹰产业园"),
+        ("北斗集团位于攸县,占地3亩。", "beidou-group"),
+        ("飞鹰铸造公司项目紧邻服饰大道,项目总投资3亿元。", "?飞鹰铸造公司项目"),
+        ("中车株洲所与北斗集团共建的飞鹰产业园开工,该园占地3亩。", "?飞鹰产业园"),
+        ("飞鹰产业园开工。\n\n2026年,株洲重点项目总投资3亿元。", "430200"),
     ],
 )
 def test_subjects_are_ranked_by_what_stands_near(text, expected, reader):
@@ -192,6 +234,11 @@ def test_names_of_the_longest_match(reader):
         ("北斗集团投产后,前景广阔。", []),
         ("北斗集团出席签约仪式。", []),
         ("株洲竣工项目3个。", []),
+        ("北斗集团与株洲签署了框架协议。", ["signed"]),
+        ("北斗产业园实现并网发电。", ["operating"]),
+        ("北斗产业园有5个已开工,力争早建成、早见效。", []),
+        ("北斗产业园将建成制药车间。", []),
+        ("北斗产业园进展顺利。\n\n该项目占地3亩,去年9月动工。", ["started"]),
     ],
 )
 def test_stages_are_told_of_places(text, expected, reader):
@@ -219,6 +266,30 @@ def test_growth_is_of_what_was_told_before_it(reader):
 def test_a_fall_is_negative_and_what_it_fell_to_is_not(reader):
     text = "株洲固定资产投资下降3.2%。株洲社会物流费用占比下降至13.9%。"
     assert [each.value for each in offered(reader, text) if each.kind == "figure"] == ["-3.2", "13.9"]
+
+
+def test_a_status_leads_the_list_of_its_places(reader):
+    text = "其中,开工项目有飞鹰产业园等3个项目;竣工项目有星河铸造基地等5个项目。"
+    told = [(each.value, each.subjects[0]) for each in offered(reader, text) if each.kind == "status"]
+    assert told == [("started", "?飞鹰产业园"), ("completed", "?星河铸造基地")]
+
+
+def test_a_cost_says_nothing_of_how_far_a_place_has_come(reader):
+    stage = only(reader, "总投资3亿元的北斗产业园开工建设。", "status")
+    assert (stage.value, stage.aim) == ("started", "actual")
+
+
+def test_a_province_stays_likely_until_another_region_is_named(reader):
+    told = "全省园区加快发展。其中,飞鹰产业园、星河科技园等园区复工率3%。"
+    assert "?湖南省" in only(reader, told).subjects[:3]
+    assert "?湖南省" not in only(reader, f"{told[:9]}在株洲,飞鹰产业园复工率3%。").subjects[:2]
+
+
+def test_the_nation_and_the_province_are_no_places_to_record(reader):
+    places = [
+        each.subjects[0] for each in offered(reader, "全国有企业3家,湖南省有2家,衡阳市有1家。") if each.kind == "place"
+    ]
+    assert places == ["?衡阳市"]
 
 
 def test_a_phase_is_a_scope_unless_it_belongs_to_a_name(reader):
@@ -253,6 +324,14 @@ def test_verdicts_say_what_the_record_has(text, expected, tiny):
             )
             break
     assert verdicts(tiny, text) == expected
+
+
+def test_of_likely_subjects_the_one_is_first_of_which_the_record_says_the_same(tiny):
+    text = "山丘工厂进展顺利。2024年,山丘工厂所在的城市地区生产总值3600亿元。"
+    found = Reader(Atlas(read(tiny.write()))).read(text, "2025-06")
+    (figure,) = [each for each in found if each.kind == "figure"]
+    assert (figure.verdict, figure.fact) == ("held", "f0001")
+    assert figure.subjects[0] == Atlas(read(tiny.write())).place.code
 
 
 def test_the_same_text_gives_the_same_bytes(atlas):

@@ -14,17 +14,23 @@ from geo.record.vocabulary import period
 
 _CUES = {
     TARGET: (
-        "力争 争取(?!资金|到|上级|省|国家|中央) 计划(?!单列) (?<!为)确保 冲刺 迈向 拟(?![合定人]) "
+        "力争 争取(?!资金|到|上级|省|国家|中央) (?<!占年)(?<!占全年)(?<!占年度)计划(?!单列|完成率|的) "
+        "(?<!为)确保 冲刺 迈向 拟(?![合定人]) "
         "将(?!近|军|相|士|领|来|其|该|这|为) "
-        "(?<![主重必需只纲概摘])要(?![素闻求点件道么约塞]) 目标(?=[是为:]) 预期目标 安排(?!部署) "
-        "朝着 进军 年度投资 年度计划"
+        "(?<![主重必需只纲概摘])要(?![素闻求点件道么约塞]) 目标(?=[是为:]|完成|实现|达到|新增) 预期目标 安排(?!部署) "
+        "朝着 进军 年度投资(?!目标) 年度计划"
     ),
     EXPECTED: (
-        "预计 预期(?!目标) 预估 有望 可望 可年 (?:年|将|每年)?可(?:实现|达|带动|新增|满足|提供|生产|形成|容纳|创造) "
-        "(?:建成|投产|达产|投用|完工|竣工|满产|运营|投运|落地)后"
+        "预计 预期(?!目标) 预估 有望 可望 可年 "
+        "(?:年|将|每年)?可(?:实现|达|带动|新增|满足|提供|生产|形成|容纳|创造|吸纳|解决|增加|安置|节约|年?创) "
+        "届时 规划(?=建设|新建|投资) (?:建成|投产|达产|达效|投用|使用|完工|竣工|满产|运营|投运|落地)后"
     ),
-    ACTUAL: "已(?!成为) 截至 截止 目前 同比 去年 上年 以来 完成了 实现了 增长了 达到了 累计完成 现有 共有",
+    ACTUAL: (
+        "已(?!成为) 截至 截止 目前 同比 去年 上年 以来 完成了 实现了 增长了 达到了 累计完成 现有 共有 "
+        "实际 超额完成 顺利 (?<=投资)完成率 (?<![划计力争将拟望需要保达标])完成投资"
+    ),
 }
+_WILL = ("拟", "将")
 _CUE = re.compile("|".join(f"(?P<{aim}>{words.replace(' ', '|')})" for aim, words in _CUES.items()))
 
 _DESIGNED = re.compile(
@@ -33,6 +39,7 @@ _DESIGNED = re.compile(
     "(?:面积|规模|总额|金额)?[约达为超近共额了]{0,3}$"
 )
 _ONE_DESIGNED = re.compile("(?:总投资|占地|用地|建筑面积|用地面积|占地面积|年产|装机容量)[约达为超近]{0,2}[0-9]")
+_OF_A_YEAR = re.compile("年度|[0-9]年|[今当全]年|年内|(?<!每)年计划")
 _BUILT = re.compile("竣工|建成|完成|已|累计|到位|签约|投入使用|投产|通车|投用|一家年产")
 _AHEAD = re.compile("工作安排|预期目标|工作目标|主要目标|发展目标|目标任务|工作重点|工作计划|工作思路|下一步|今后")
 _PASSED = re.compile("回顾|成绩|成效|成就")
@@ -60,7 +67,7 @@ class Aims:
             if _AHEAD.search(text.signs, start, end) or _PASSED.search(text.signs, start, end)
         ]
 
-    def at(self, start: int, as_of: str) -> str:
+    def at(self, start: int, as_of: str, *, is_stage: bool = False) -> str:
         """Return the aim of what is told at a place: what the last word before it says, or else its title or its date.
 
         Parameters
@@ -69,39 +76,57 @@ class Aims:
             Where it begins.
         as_of
             The date that it is about, or nothing.
+        is_stage
+            Whether it is how far a place has come, which is no cost and no size of what is to be built.
         """
-        found = self._told(start)
+        cue = self._cue(start)
+        found = str(cue.lastgroup) if cue else ""
+        if found == TARGET and not is_stage and (self._is_measured(start) or self._goes_with_one(start, cue)):
+            found = EXPECTED
         if as_of and period(as_of)[0] > self._last:
-            return found if found == EXPECTED else TARGET
+            named = self._text.signs.rfind(as_of[:4], max(self._text.period(start)[0], start - _FAR), start) >= 0
+            return EXPECTED if found == EXPECTED or (self._is_measured(start) and not named) else TARGET
         if found:
             return found
-        if self.is_a_design(start):
+        if not is_stage and self.is_a_design(start):
             return EXPECTED
         if as_of and period(as_of)[1] - self._last > _EARLY:
             return TARGET
         title = bisect_right(self._titles, start, key=lambda each: each[0])
         return (self._titles[title - 1][1] if title else "") or ACTUAL
 
-    def _told(self, start: int) -> str:
-        """Return what the last word before a place says, in the same sentence; words of the same part go first."""
+    def _cue(self, start: int) -> re.Match[str] | None:
+        """Return the last word before a place that says it, in the same sentence; what is expected, will be (将)."""
         first, _ = self._text.period(start)
-        last = ""
+        last = None
         for match in _CUE.finditer(self._text.signs, max(first, start - _FAR), start):
-            if match[0] != "将" or last != EXPECTED:
-                last = str(match.lastgroup)
+            if match[0] != "将" or last is None or last.lastgroup != EXPECTED:
+                last = match
         return last
+
+    def _goes_with_one(self, start: int, cue: re.Match[str] | None) -> bool:
+        """Return whether a size goes with a cost before it, and no word of its part of the sentence makes it a goal."""
+        first, (clause, _) = self._text.sentence(start)[0], self._text.clause(start)
+        is_goal = cue is not None and cue.start() >= first and cue[0] not in _WILL
+        designed = _ONE_DESIGNED.search(self._text.signs, max(first, start - _FAR), start)
+        return designed is not None and not is_goal and not _OF_A_YEAR.search(self._text.signs, clause, start)
 
     def is_a_design(self, start: int) -> bool:
         """Return whether a figure is what something that is to be built will cost or measure."""
-        signs, (first, _) = self._text.signs, self._text.period(start)
+        signs, (first, _) = self._text.signs, self._text.sentence(start)
         if _BUILT.search(signs, max(first, start - 24), start):
             return False
-        clause, _ = self._text.clause(start)
-        first = max(first, start - _FAR)
-        return bool(
-            _DESIGNED.search(signs, max(clause, start - 10), start) or _ONE_DESIGNED.search(signs, first, start)
-        )
+        return self._is_measured(start) or bool(_ONE_DESIGNED.search(signs, max(first, start - _FAR), start))
 
+    def _is_measured(self, start: int) -> bool:
+        """Return whether a figure is called a cost or a size of what is built, and none of a year."""
+        signs, (clause, _) = self._text.signs, self._text.clause(start)
+        clause = max(clause, start - _NEAR)
+        return _DESIGNED.search(signs, clause, start) is not None and not _OF_A_YEAR.search(signs, clause, start)
+
+
+_NEAR = 16
+"""How many signs before a figure its own words may be."""
 
 _FAR = 90
 """How many signs before a figure a word may be that says whether it has happened."""

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 from typing import NamedTuple
 
 from geo.atlas.characters import fold
@@ -36,9 +35,10 @@ CHANGES = (LEVEL, GROWTH, FALL)
 
 _NUMERALS = "零一二三四五六七八九两十百千"
 _NUMBER = re.compile(
-    r"(?<![0-9.a-z])[0-9]{1,15}+(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]{1,4}+)?+(?![0-9])"
+    r"(?<![0-9.])(?:(?<![a-z])|(?<=gdp))[0-9]{1,15}+(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]{1,4}+)?+(?![0-9])"
     rf"|(?<![{_NUMERALS}数几])(?!零)(?:(?<=[上近超过破])|(?![百千][^万亿余多]))[{_NUMERALS}]{{1,8}}+(?![{_NUMERALS}])"
     r"|(?<=[上近超过破])(?=[万亿])"
+    rf"|(?<![0-9{_NUMERALS}数几多余万亿])(?=万[余多])"
 )
 _ABOUT_SO_MANY = re.compile("([一二三四五六七八九])[一二三四五六七八九](?=[十百千]|$)")
 _TENS = re.compile(r"[十百千]{1,2}+")
@@ -75,6 +75,9 @@ _QUALIFIED_AFTER = re.compile("|".join(_QUALIFIERS_AFTER))
 _RISES = "增长|增加|提高|提升|上升|晋升|前移|跃升|增速|增幅|上涨|攀升|扩大|增|升|涨"
 _FALLS = "负增长|下降|减少|降低|回落|下滑|缩减|压减|压缩|缩短|后退|减|降"
 _CHANGED = re.compile(rf"(?:(?P<fall>{_FALLS})|{_RISES})(?P<between>[了约达超近逾过幅度均有分别为是率速:至到]{{0,4}})$")
+_LEADS = re.compile("(?:高于|快于|高出)(?:全国|全省|全市)[^,，。;]{0,6}$")
+"""What makes of a figure by how much something is ahead of others, which is told as a change is."""
+
 _SPAN = re.compile(r"(?:连续|连|历时|用时|历经|长达|工期|周期|提前|仅用|只用|仅需|缩短)(?:[了约为近至到]{0,2})$")
 _RANKED = re.compile(r"(?:(?<=[居列占])|(?<=全国)|(?<=全省)|(?<=全市)|(?<=全球)|(?<=世界))(?:首位|榜首|头名)")
 _RANK_MARKS = ("第", "前")
@@ -82,11 +85,28 @@ _AFTER_A_RANK = re.compile(r"[位名强]|(?=[\s，,。;!?、)和且并”\"]|$)"
 _TENTHS = re.compile(r"成(?=[以左多的,，。;、)]|$)")
 _PERCENT = "百分之"
 _QUOTES = "“\"'‘「『"
-_NO_COUNTS = ("部分", "位一", "次创", "次元", "张牌")
+_NO_COUNTS = re.compile("大|部分|位[一数]|次[创元全]|张牌|届[一二三四五六七八九十人全]|个(?:方面|特点|层面|环节)|.?式")
+"""What makes of a numeral before it a part of a word or of a name: 三大工程, 两位数, 五次全会."""
+
+_OPENED = re.compile(f"[{_QUOTES}][一-龥]{{0,3}}$")
 _CLOSED = re.compile("[^”\"'’」』]{0,7}[”\"'’」』]")
-_SIZES = re.compile("(?:及?以上|以下)(?:的?工业|的?产业|的?重大|的?重点)?(?:项目|企业)")
-_THAN, _THRESHOLD = re.compile("[过超]$"), re.compile("(?:的|以上)?(?:企业|项目|产业|集群)")
+_CLASSES_OF_SIZE = re.compile("(?:级|个)?(?:[一-龥]{0,2}产业|企业|集群|园区|项目|工程|目标|台阶)")
+"""What is called after its size without a number: 千亿产业, 百亿企业."""
+
+_RATE = re.compile("/(?:小时|公斤|斤|吨|米|人|户|天|日|月|次|度)|每小时")
+"""What makes of a quantity a rate or a price, for which the register has other units."""
+
+_SIZES = re.compile(
+    "(?:级|规模)的?[^,，。;]{0,6}(?:企业|产业|集群|园区)|(?:[-—–~至到]{1,2}[0-9.]{1,6}[万亿]元)?(?:项目|企业)[0-9]|(?:及?以上|以下)(?:的?工业|的?产业|的?重大|的?重点)?(?:项目|企业)"
+)
+_THAN, _THRESHOLD = (
+    re.compile("[过超]$"),
+    re.compile("(?:的|以上)?(?:工业|纳税|龙头|重点|骨干)?(?:企业|项目|产业|集群)"),
+)
 """Sizes from which something counts: 产值过10亿元企业, 5亿元以上项目."""
+
+_LONG_FORMS = {"个": {"个百分点"}, "位": {"位次", "个位次"}}
+"""Units that a list may name by their first sign until its end: 4.1个、2个和0.7个百分点."""
 
 _LONGEST_LIST = 12
 """Numbers of a list that has its unit at its end."""
@@ -100,7 +120,7 @@ _WORDS = (
     (re.compile("翻两番"), "4", TIMES, ""),
     (re.compile("翻(?:一番|了?番)"), "2", TIMES, ""),
     (re.compile("半壁江山"), "50", PERCENT, "about"),
-    (re.compile("过半"), "50", PERCENT, "over"),
+    (re.compile("(?<!时间)(?<!任务)(?<!双)过半"), "50", PERCENT, "over"),
     (re.compile(fold("全覆盖")), "100", PERCENT, ""),
     (re.compile("清零"), "0", PIECES, ""),
     (_RANKED, "1", RANK, ""),
@@ -201,13 +221,13 @@ def _with_units(signs: str, units: Units) -> Iterator[_Number]:
     waiting: list[_Number] = []
     for number in _numbers(signs, units):
         if waiting and not _goes_on(signs, waiting[-1], number):
-            yield from filter(partial(_is_told, signs), waiting)
-            waiting = []
-        waiting.append(number)
-        if number.word or len(waiting) > _LONGEST_LIST:
             yield from _sharing(signs, waiting)
             waiting = []
-    yield from filter(partial(_is_told, signs), waiting)
+        waiting.append(number)
+        if (number.word and number.word not in _LONG_FORMS) or len(waiting) > _LONGEST_LIST:
+            yield from _sharing(signs, waiting)
+            waiting = []
+    yield from _sharing(signs, waiting)
 
 
 def _numbers(signs: str, units: Units) -> Iterator[_Number]:
@@ -223,7 +243,7 @@ def _numbers(signs: str, units: Units) -> Iterator[_Number]:
 def _number(signs: str, match: re.Match[str], units: Units) -> _Number:
     text, is_at_least = _ABOUT_SO_MANY.subn(r"\1", match[0])
     at = match.end()
-    if text and text[0].isdecimal() and (tens := _TENS.match(signs, at)):
+    if text and text[0].isdecimal() and not units.word_at(signs, at) and (tens := _TENS.match(signs, at)):
         text, at = text + tens[0], tens.end()
     if signs.endswith(_PERCENT, 0, match.start()):
         return _Number(match.start(), at, at, number_of(text), "", "%", "")
@@ -235,6 +255,7 @@ def _number(signs: str, match: re.Match[str], units: Units) -> _Number:
     if big and _MORE.match(signs, at):
         qualifier, at = "over", at + 1
     word = "成" if _TENTHS.match(signs, at) else units.word_at(signs, at)
+    qualifier = "over" if _MORE.match(word, 1) else qualifier
     return _Number(match.start(), after, at + len(word), number_of(text or "一"), big, word, qualifier)
 
 
@@ -246,13 +267,12 @@ def _goes_on(signs: str, number: _Number, following: _Number) -> bool:
 
 def _sharing(signs: str, numbers: list[_Number]) -> Iterator[_Number]:
     """Yield the numbers of a list or a range, each with the unit of the last one."""
-    *others, last = numbers
-    for number in others:
-        shared = number if number.word or not last.word else number._replace(big=number.big or last.big, word=last.word)
+    for number in numbers:
+        last = numbers[-1]
+        lacks_unit = not number.word or last.word in _LONG_FORMS.get(number.word, ())
+        shared = number._replace(big=number.big or last.big, word=last.word) if lacks_unit and last.word else number
         if _is_told(signs, shared):
             yield shared
-    if _is_told(signs, last):
-        yield last
 
 
 def _is_told(signs: str, number: _Number) -> bool:
@@ -300,6 +320,8 @@ def _unit(signs: str, number: _Number, units: Units, change: str) -> tuple[str, 
 def _change(signs: str, start: int) -> str:
     """Return whether a figure tells how something changed; "to" tells the level that it has come to."""
     found = _CHANGED.search(signs, max(start - _BACK, 0), start)
+    if found is None and _LEADS.search(signs, max(start - _BACK, 0), start):
+        return GROWTH
     if found is None or found["between"].endswith(("至", "到")):
         return LEVEL
     return FALL if found["fall"] else GROWTH
@@ -325,12 +347,15 @@ def _qualified_before(signs: str, number: _Number) -> re.Match[str] | None:
 def _is_no_figure(signs: str, number: _Number) -> bool:
     """Return whether a number is a part of a name or a slogan, or a size from which something counts."""
     before = signs[number.start - 1 : number.start]
-    if signs[number.start : number.end] == f"一{number.word}":
+    if signs[number.start : number.end] == f"一{number.word}" or _RATE.match(signs, number.end):
         return True
     if before and before in _QUOTES and _CLOSED.match(signs, number.start + 1):
         return True
     if not signs[number.start].isdecimal() and (
-        before == "双" or number.word == "大" or number.word + signs[number.end : number.end + 1] in _NO_COUNTS
+        before == "双"
+        or (_OPENED.search(signs, max(number.start - 4, 0), number.start) and _CLOSED.match(signs, number.end))
+        or _NO_COUNTS.match(signs, number.end - len(number.word))
+        or (number.big and not number.word and _CLASSES_OF_SIZE.match(signs, number.end))
     ):
         return True
     if not number.word.endswith("元") and (number.word or not number.big):

@@ -82,7 +82,7 @@ class Indicators:
                 if _fits(indicator, grows=grows):
                     self._fitting[indicator.dimension, grows].add(indicator.code)
             for name in map(_core, (indicator.name_zh, *indicator.aliases)):
-                self._named[name[:2]].append((name, indicator.code))
+                self._named[name[:2]] += ((form, indicator.code) for form in {name, name.replace("的", "")})
         phrases = _phrases(atlas, besides)
         self._rarity = _rarities(phrases)
         self._phrases: list[_Phrase] = []

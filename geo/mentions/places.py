@@ -47,6 +47,12 @@ class Place:
 _IN_BRACKETS = re.compile(r"\(.{1,20}\)$")
 _UNIT = re.compile(r"(?<=..)(?:市|区|县|旗)$")
 _COMPANY = re.compile(r"(?<=....)(?:(?:股份)?有限(?:责任)?公司|项目)$")
+_ZONES = ("经开区", "高新区")
+"""Kinds of zones by which alone the city's own is called."""
+
+_KINDS_OF_ZONES = (*_ZONES, "开发区")
+
+_HAN = re.compile("[一-龥]*")
 _SHORTEST_WITHOUT = 4
 """Characters of a name that is left when the city's is taken from its front: fewer may mean anything."""
 _OF_THE_PAPER = re.compile("日报|晚报|新闻网|发布|融媒|电视|网讯")
@@ -76,6 +82,7 @@ class Names:
         for short, subject in list(self._shortened(known, fronts)):
             self._subjects.setdefault(short, subject)
         self._shared = self._shared_names(atlas)
+        self._found = {*self._subjects, *self._shared}
 
     def _shortened(self, known: dict[str, list[str]], fronts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         """Yield the short forms of names, the longer ones first: those that two subjects share lead to the first."""
@@ -87,7 +94,7 @@ class Names:
                     forms |= {form.removeprefix(front) for form in forms}
                 for form in sorted(forms - {name}):
                     is_a_unit = len(form) >= 2 and name.startswith(form) and _UNIT.search(name) is not None
-                    if len(form) >= _SHORTEST_WITHOUT or is_a_unit:
+                    if len(form) >= _SHORTEST_WITHOUT or is_a_unit or form in _ZONES:
                         yield form, subject
 
     def _shared_names(self, atlas: Atlas) -> dict[str, dict[str, str]]:
@@ -97,23 +104,39 @@ class Names:
         for name, subject in self._subjects.items():
             for unit in units:
                 rest = name.removeprefix(unit)
-                if rest != name and self._subjects.get(rest, subject) != subject:
+                is_known = self._subjects.get(rest, subject) != subject
+                is_told = rest not in self._subjects and len(rest) >= _SHORTEST_WITHOUT and _own(rest)
+                if rest != name and (is_known or is_told):
                     shared.setdefault(rest, {})[self._subjects[unit]] = subject
         return shared
 
     def _subject(self, name: str, unit: str) -> str:
-        """Return the subject of a name; of one that several have, that of the district that was named before."""
-        return self._shared.get(name, {}).get(unit) or self._subjects[name]
+        """Return the subject of a name, of one that several have or end with, that of the district named before."""
+        return self._shared.get(name, {}).get(unit) or self._subjects.get(name, "")
 
     def found_in(self, text: Text) -> list[Place]:
         """Return the places of the record that a text names, of names that overlap the longest."""
-        likely = likely_in(text.signs, self._subjects)
-        found, unit = [], ""
+        likely = likely_in(text.signs, self._found)
+        found: list[Place] = []
+        unit = ""
         for match in longest_first(likely).finditer(text.signs):
-            if not _is_within_a_word(text.signs, match) and not _OF_THE_PAPER.match(text.signs, match.end()):
-                found.append(Place(match.start(), match.end(), self._subject(match[0], unit)))
+            subject = self._subject(match[0], unit)
+            last = found[-1].end if found else 0
+            if (
+                subject
+                and not _is_within_a_word(text.signs, match)
+                and not _OF_THE_PAPER.match(text.signs, match.end())
+                and not (match[0] in _ZONES and _has_a_name(text.signs, match.start(), last))
+            ):
+                found.append(Place(match.start(), match.end(), subject))
                 unit = found[-1].subject if found[-1].subject in self._districts else unit
         return found
+
+
+def _has_a_name(signs: str, at: int, last: int) -> bool:
+    """Return whether a kind of zone has a name of its own before it, which makes another zone of it."""
+    before = signs[max(at - 2, last) : at]
+    return len(before) == 2 and _HAN.fullmatch(before) is not None and not _ENDS_BEFORE_A_NAME.search(before)
 
 
 def _is_within_a_word(signs: str, match: re.Match[str]) -> bool:
@@ -133,7 +156,8 @@ _KINDS = _alternatives(
     "合作社 家庭农场 茶厂 电厂 水厂 分厂 新厂 陶瓷厂 展览馆 博物馆 体育馆 图书馆 文化馆 会展中心 展示中心 指挥中心 "
     "产业带 度假区 生态园 农业园 博览城 商贸城 智造园 智能工厂 超级工厂 大道 隧道 铁路 码头 货场 公园 广场 小镇 "
     "古镇 职业学院 研究中心 技术中心 运营中心 结算中心 交易中心 培训中心 检验中心 安置区 安置房 管网 水电站 风电 "
-    "储能站 充电站 产业集群基地 重工 产业园 产业园区 工业园 工业园区 科技园 物流园 创新园 示范园 孵化园 创业园 "
+    "储能站 充电站 众创城 服饰城 物流城 汽车城 市场群 药业 制药 酒业 茶业 瓷业 实业 置业 "
+    "产业集群基地 重工 产业园 产业园区 工业园 工业园区 科技园 物流园 创新园 示范园 孵化园 创业园 "
     "文创园 物流港 信息港 产业城 科技城 "
     "新城 生态城 示范区 "
     "项目 工程 基地 公司 有限公司 有限责任公司 股份有限公司 集团 集团公司 工厂 研究院 研究所 实验室 创新中心 "
@@ -145,7 +169,8 @@ _KINDS = _alternatives(
 """What the name of a new place ends with."""
 _NEW = re.compile(rf"(?:{_KINDS})(?!{_KINDS}|建设|总部|[一-龥]{{0,2}}(?:有限)?公司)")
 _GENERAL = re.compile(
-    _alternatives(
+    "[两一二三四五六七八九十](?=[大个批期类项级型园区年条家])|"
+    + _alternatives(
         "重点 重大 产业 工业 投资 建设 合作 招商 引资 签约 开工 竣工 投产 在建 新建 续建 省 市 区 县 级 国家 科技 "
         "创新 基础 设施 民生 实事 "
         "龙头 上市 骨干 相关 本地 外资 国有 民营 高新技术 制造 生产 示范 研发 物流 农业 现代 大型 中小 中小微 特色 "
@@ -160,7 +185,7 @@ _GENERAL = re.compile(
         "安置 保供 物资 储备 "
         "制造业 服务业 装备 材料 加工 仓储 电商 金融 担保 专精特新 小巨人 单项 冠军 隐形 独角兽 瞪羚 高成长 引进 "
         "落地 入库 入统 四上 "
-        "两 三 四 五 六 七 八 九 十 一 这 该 本 各 全 其 某 乡镇 乡村 农村 校企 政企 银企 政府 民间 社区 老旧 小区 "
+        "这 该 本 各 全 其 某 乡镇 乡村 农村 开发 公益 工作 校企 政企 银企 政府 民间 社区 老旧 小区 "
         "棚户 标准 厂房 孵化 "
         "双 双百 世界 国际 全国 全省 全球 国内 湖南 湖南省 中国 省级 市级 县级 区级 国家级 世界级 重要 主要 骨干 "
         "头部 品牌 知名 著名 "
@@ -175,14 +200,17 @@ _NO_NAME = _alternatives(
     "提高 坚决 打好 狠抓 "
     "争取 创造 深化 持续 融入 作出 构建 形成 培育 发展 扩大 促进 鼓励 组织 举办 开展 拥有 聚集 集聚 吸引 招引 承接 "
     "服务于 用于 发往 "
-    "赴 的 等 在 与 和 对 为 了 以 由 到 将 从 于 是 有(?!限) 及 向 把 被 让 给 暨 至 比 各 个 家 座 项(?!目) 年 "
+    "赴 的 等 在 与 和 对 为 了 以 由 到 将 从 于 是 及 向 把 被 让 给 暨 至 比 各 个 家 座 年 "
     "月 日 亿元 万元 条 第 超 约 "
-    "该 这 那 一批 一个 多个 总投资 投资 随着 因为 使 并 也 还 又 更 最 已 正 再 来自 如 即 而 或 但 均 共 近 距 "
+    "该县 该市 该区 该镇 该 这 那 一批 一个 多个 总投资 投资 随着 因为 使 "
+    "并 也 还 又 更 最 已 正 再 来自 如 即 而 或 但 均 共 近 距 "
     "离 南起 北至 参加 出席 "
+    "完善 缓解 我省 紧邻 毗邻 邻近 地处 坐落 确保 力争 谋划 汇报 铺排 宣布 举行 仪式 活动 列入 涉及 "
     "记者 通讯员 董事长 总经理 党工委 书记 主任 区长 县长 市长 介绍 表示 说 见证 座 家 前往 落地 获悉 了解 据悉 "
     "同时 目前 现场"
 )
-_BEFORE_A_NAME = re.compile(rf"[^一-龥a-z0-9·\-+()]|{_NO_NAME}")
+_BEFORE_A_NAME = re.compile(rf"[^一-龥a-z0-9·\-+()]|有(?!限)|项(?!目)|[0-9][余多]?名|{_NO_NAME}")
+_ENDS_BEFORE_A_NAME = re.compile(rf"(?:{_BEFORE_A_NAME.pattern})$")
 _AND_MORE = re.compile(
     r"等(?:[0-9]{1,4}|[一二三四五六七八九十两]{1,3}|一批|多)?(?:余|多)?(?:个|家|条)?"
     r"[一-龥]{0,8}?(?:项目|企业|公司|园区|基地)"
@@ -191,6 +219,7 @@ _NOT_IN_A_LIST = re.compile(r"[^一-龥a-z0-9·\-+()、]")
 _LONGEST_LIST = 120
 """Signs of a list of names."""
 _TOWN = re.compile("(?<![城乡集小村全各建市])[一-龥]{2}(?:镇|街道)(?![化区长])")
+_ROUTE = re.compile("(?<![一-龥])[一-龥]{2,3}至[一-龥]{2,3}(?:高速|高铁|铁路|公路|专线)")
 _NO_TOWN = re.compile("[城乡集小村该全各特古这个和在与的省市区县重点型强]")
 
 
@@ -210,7 +239,12 @@ def new_names(text: Text, known: list[Place], city: str) -> list[Place]:
     """
     sites = [place for place in known if place.subject != city]
     found: dict[int, Place] = {}
-    spans = {*_ended(text.signs, known, sites), *_listed(text.signs, sites), *_towns(text.signs)}
+    spans = {
+        *_ended(text.signs, known, sites),
+        *_listed(text.signs, sites),
+        *(match.span() for match in _ROUTE.finditer(text.signs)),
+        *_towns(text.signs),
+    }
     for start, end in _parted(text.signs, spans):
         if not _is_in(sites, start, end):
             found[start] = Place(start, end, NEW + text.token(start, end)[2])
@@ -221,13 +255,18 @@ def _parted(signs: str, spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]
     """Yield names that do not overlap: of two that begin together the longer, but a company is none of its park."""
     ends: dict[int, list[int]] = defaultdict(list)
     for start, end in sorted(spans):
-        ends[start].append(end)
+        if (
+            not ends[start]
+            or not signs.endswith(_KINDS_OF_ZONES, start, ends[start][-1])
+            or _own(signs[ends[start][-1] : end])
+        ):
+            ends[start].append(end)
     last = 0
     for start, (*inner, end) in ends.items():
         if inner and signs.endswith("公司", start, end):
             yield start, inner[-1]
             yield inner[-1], end
-        elif start >= last or end - last >= _SHORTEST_WITHOUT:
+        elif start >= last or (end - last >= _SHORTEST_WITHOUT and _own(signs[last:end])):
             yield max(start, last), end
         last = max(last, end)
 
@@ -263,14 +302,21 @@ def without_parts(known: list[Place], fresh: list[Place]) -> list[Place]:
     return kept
 
 
+def _own(part: str) -> bool:
+    """Return whether a part of a name is not only made of words that many places have."""
+    return len(_GENERAL.sub("", part)) >= 2
+
+
 def _ended(signs: str, known: list[Place], sites: list[Place]) -> Iterator[tuple[int, int]]:
     """Yield what ends as names of places do and has a part that is its own."""
     for match in _NEW.finditer(signs):
         start = _start_of_name(signs, match.start(), match.end(), sites)
         near = bisect_right(known, match.start(), key=lambda place: place.start) - 1
         own = max(start, known[near].end) if near >= 0 and match[0] in _GENERAL_KINDS else start
-        if len(_GENERAL.sub("", signs[own : match.start()])) >= 2:
+        if _own(signs[own : match.start()]):
             yield start, match.end()
+        elif match[0] not in _GENERAL_KINDS and near >= 0 and known[near].end == start < match.start():
+            yield known[near].start, match.end()
 
 
 _GENERAL_KINDS = ("项目", "工程", "企业", "基地", "园区")
@@ -286,7 +332,7 @@ def _listed(signs: str, sites: list[Place]) -> Iterator[tuple[int, int]]:
         for item in signs[first : match.start()].split("、"):
             end = at + len(item)
             start = _start_of_name(signs, end, end, sites, at)
-            if end - start >= 3 and len(_GENERAL.sub("", signs[start:end])) >= 2:
+            if end - start >= 3 and _own(signs[start:end]):
                 yield start, end
             at = end + 1
 

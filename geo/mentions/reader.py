@@ -25,12 +25,16 @@ from geo.mentions.indicators import Indicators
 from geo.mentions.places import Names
 from geo.mentions.places import new_names
 from geo.mentions.places import without_parts
+from geo.mentions.regions import is_whole
+from geo.mentions.regions import regions
 from geo.mentions.scopes import Scopes
 from geo.mentions.stages import stages
 from geo.mentions.subjects import Page
 from geo.mentions.subjects import Subjects
 from geo.mentions.text import Text
 from geo.mentions.text import text_of
+from geo.mentions.units import PERCENT
+from geo.mentions.units import PERCENTAGE_POINT
 from geo.mentions.units import Units
 from geo.mentions.verdicts import Verdicts
 from geo.record.vocabulary import ACTUAL
@@ -39,6 +43,7 @@ from geo.record.vocabulary import STATUS
 from geo.record.vocabulary import is_day
 from geo.record.vocabulary import period
 
+_SHARES = (PERCENT, PERCENTAGE_POINT)
 _FALLS_BY = re.compile("降|减|缩|精简")
 
 
@@ -121,7 +126,8 @@ class Reader:
         fresh = new_names(text, known, self._names.city)
         known = without_parts(known, fresh)
         taken = [*((each.start, each.end) for each in calendar.dates), *((place.start, place.end) for place in known)]
-        page = Page(text, sorted([*known, *fresh], key=lambda place: (place.start, place.end)))
+        around = regions(text, [*known, *fresh], self._names.city)
+        page = Page(text, sorted([*known, *fresh, *around], key=lambda place: (place.start, place.end)))
         times = _Times(calendar, Aims(text, published))
         yield from self._places(page)
         yield from self._figures(page, times, figures(text, self._units, taken))
@@ -130,6 +136,8 @@ class Reader:
     def _places(self, page: Page) -> Iterator[Candidate]:
         """Yield each place where it is first named."""
         for place in {place.subject: place for place in reversed(page.places)}.values():
+            if is_whole(place.subject):
+                continue
             line, column, token = page.text.token(place.start, place.end)
             yield Candidate(line, column, token, kind=PLACE, subjects=(place.subject,))
 
@@ -164,7 +172,7 @@ class Reader:
             indicator=indicator,
             scope=self._scopes.of(page.text, page.near(figure.start), figure, indicator) or scope,
             subjects=self._subjects.ranked(page, figure.start, figure.end, indicator, figure.unit, subjects),
-            **times.of(figure.start),
+            **times.of(figure.start, is_share=figure.unit in _SHARES),
         )
         return self._verdicts.judged(candidate)
 
@@ -184,7 +192,7 @@ class Reader:
                 indicator=indicator,
                 scope=self._scopes.of(page.text, page.near(stage.start), stage, indicator),
                 subjects=self._subjects.ranked(page, stage.start, stage.end, indicator, ""),
-                **times.of(stage.start),
+                **times.of(stage.start, is_stage=True),
             )
             yield self._verdicts.judged(candidate)
 
@@ -196,14 +204,14 @@ class _Times:
     calendar: Calendar
     aims: Aims
 
-    def of(self, at: int) -> dict[str, str]:
+    def of(self, at: int, *, is_share: bool = False, is_stage: bool = False) -> dict[str, str]:
         """Return the aim and the dates of what is told at a place, as a fact has them.
 
         What has happened without a date is of the day on which it was told; what is ahead is dated only by a time that
         is not over, and what something to be built will be by none.
         """
-        as_of = self.calendar.at(at)
-        aim = self.aims.at(at, as_of)
+        as_of = self.calendar.at(at, is_share=is_share)
+        aim = self.aims.at(at, as_of, is_stage=is_stage)
         if aim == ACTUAL:
             return {"aim": aim, "as_of": as_of or self.calendar.day, "stated": ""}
         is_ahead = bool(as_of) and period(as_of)[1] > period(self.calendar.day)[0]

@@ -13,7 +13,7 @@ from geo.mentions.stages import Stage
 from geo.mentions.text import Text
 from geo.mentions.units import RANK
 
-_PHASE = re.compile("[一二三四五六]期(?!货|刊|间|待)")
+_PHASE = re.compile("(?<!分)[一二三四五六]期(?!货|刊|间|待)")
 _PHASE_WITHIN = 60
 """How many signs before a figure its scope may be named."""
 
@@ -77,7 +77,7 @@ class Scopes:
         return self._codes.get(found[-1], "") if found else ""
 
     def _phase(self, text: Text, places: list[Place], at: int) -> str:
-        sentence, _ = text.period(at)
+        sentence, _ = text.sentence(at)
         for match in reversed(list(_PHASE.finditer(text.signs, max(sentence, at - _PHASE_WITHIN), at))):
             if not any(place.start <= match.start() < place.end for place in places):
                 return self._codes.get(match[0], "")

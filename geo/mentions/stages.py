@@ -16,12 +16,16 @@ from geo.record.vocabulary import Vocabulary
 _APART = 2
 """How many signs apart two words of one stage may be: 竣工投产 is one, 建成并投产 too."""
 
-_NO_STAGE_AFTER = re.compile("[从自集的]$|的项目$|[^新]开$|统一$|总体$|年度$|协同$")
+_NO_STAGE_AFTER = re.compile(
+    fold("[从自集的]$|的项目$|[^新]开$|统一$|总体$|年度$|协同$|(?<!尽)早$|当年$|宣布[^,，。;]{0,6}$")
+)
+_COUNTED = re.compile("(?P<named>等)?[0-9]{1,4}[余多]?个[^,，。;]{0,10}$")
 _NO_STAGE_BEFORE = re.compile(
-    "(?:引进|落地)?(?:后|前|率|时|期间|到|至|以来)|(?:竣工|开工)?(?:仪式|活动|环节)(?<!揭牌仪式)|引进|的?[0-9]"
+    "(?<=建设中)[国央心]|[一-龥]{0,8}(?:车间|厂房|宿舍)|(?:引进|落地)?(?:后|前|率|时|期间|到|至|以来)|(?:竣工|开工)?(?:仪式|活动|环节)(?<!揭牌仪式)|引进|的?[0-9]|了?一大?批|[即暨]"
 )
 """What makes of a word of a stage something else: an event, a condition, the count of what came so far."""
 
+_AGREED = re.compile("(?:签署|签订|签下)了?(?!的)[^,，。;]{1,10}(?:协议|合同)")
 _ONLY_IF = {"规划": re.compile("建设|新建")}
 """Words that are a stage only before others."""
 
@@ -35,13 +39,13 @@ _SAID_IN_TEXTS = {
     "completed": ("完成建设", "通车条件", "落成", "建设完成"),
     "operating": (
         *("通车", "达产", "启用", "开业", "开园", "揭牌", "投入使用", "投入运营", "正式运营", "投入生产", "正式运行"),
-        *("试运行", "试生产", "复产"),
+        *("试运行", "试生产", "复产", "并网发电"),
     ),
     "closed": ("停产",),
 }
 """Words of articles beside those of the register, which readers would not search by: 园 is to find parks, not 开园."""
 
-_GOES_ON = re.compile("加快(?!建设|推进)|加速|(?<!加快)推进")
+_GOES_ON = re.compile("加快(?!建设|推进)|加速|(?<!加快)推进(?!剂)")
 """Words that say, right before the name of a place, that it is being built."""
 
 
@@ -78,7 +82,7 @@ def stages(text: Text, words: Vocabulary, places: list[Place], units: Container[
     """
     order = list(words.statuses)
     found: list[Stage] = []
-    for stage in _words(text, words):
+    for stage in sorted(_words(text, words), key=lambda stage: stage.start):
         last = found[-1] if found else None
         if last is not None and stage.start - last.end <= _APART and text.clause(last.end)[1] >= stage.end:
             found[-1] = Stage(last.start, stage.end, max(last.status, stage.status, key=order.index))
@@ -97,11 +101,16 @@ def _words(text: Text, words: Vocabulary) -> Iterator[Stage]:
     for match in longest_first(codes).finditer(text.signs):
         if match[0] not in _ONLY_IF or _ONLY_IF[match[0]].match(text.signs, match.end()):
             yield Stage(match.start(), match.end(), codes[match[0]])
+    for match in _AGREED.finditer(text.signs) if SIGNED in words.statuses else ():
+        yield Stage(match.start(), match.end(), SIGNED)
 
 
 def _is_no_stage(signs: str, stage: Stage) -> bool:
+    counted = _COUNTED.search(signs, max(stage.start - 20, 0), stage.start)
     return bool(
-        _NO_STAGE_AFTER.search(signs, max(stage.start - 3, 0), stage.start) or _NO_STAGE_BEFORE.match(signs, stage.end)
+        (counted and not counted["named"])
+        or _NO_STAGE_AFTER.search(signs, max(stage.start - 8, 0), stage.start)
+        or _NO_STAGE_BEFORE.match(signs, stage.end)
     )
 
 
@@ -115,5 +124,5 @@ def _going_on(text: Text, words: Vocabulary, places: list[Place], units: Contain
             yield Stage(match.start(), match.end(), UNDER_CONSTRUCTION)
 
 
-UNDER_CONSTRUCTION = "under-construction"
-"""The status of what is being built."""
+SIGNED, UNDER_CONSTRUCTION = "signed", "under-construction"
+"""The statuses of what was agreed, and of what is being built."""

@@ -11,8 +11,8 @@ from geo.record.vocabulary import LABEL_SLOT
 from geo.record.vocabulary import Vocabulary
 from geo.texts.numerals import POWERS
 
-PERCENT, TIMES, TIMES_ADDED, RANK, PLACES, PEOPLE, PIECES, YEARS, WATER_CLASS = (
-    *("percent", "times", "times-added", "rank", "wei", "ren", "ge", "nian", "water-class"),
+PERCENT, PERCENTAGE_POINT, TIMES, TIMES_ADDED, RANK, PLACES, PEOPLE, PIECES, YEARS, WATER_CLASS = (
+    *("percent", "percentage-point", "times", "times-added", "rank", "wei", "ren", "ge", "nian", "water-class"),
 )
 """Codes of the register whose words mean more than the register says of them."""
 
@@ -23,8 +23,10 @@ SAME_AS = {
     "km2": "平方公里",
     "㎡": "平方米",
     "m2": "平方米",
+    "m²": "平方米",
     "平米": "平方米",
     "百分点": "个百分点",
+    "大类": "类",
     "个位次": "位",
     "名": "人",
     "位": "人",
@@ -38,13 +40,16 @@ SAME_AS = {
     "个标箱": "标箱",
     "个标准箱": "标箱",
     "立方": "立方米",
+    "个多月": "个月",
+    "个小时": "小时",
+    "个多小时": "小时",
     "元人民币": "元",
     "美金": "美元",
 }
 """Other words for units of the register."""
 
 COUNTERS = (
-    *"大支座所台套辆种款间块架艘部份只株棵头羽篇尊口宗笔例场次片双幢册把本组段",
+    *"大支座所台套辆种款间块架艘部份只株棵头羽篇尊口宗笔例场次片双幢册把本组段粒袋瓶盒罐枚",
     *("台套", "车次", "航次", "架次", "班次"),
 )
 """Measures of countable things for which the register has no unit of their own: they count pieces."""
@@ -52,6 +57,7 @@ COUNTERS = (
 _BIG = "万亿"
 
 
+_LATIN = re.compile("[a-z]")
 _OTHER_WORDS = re.compile("台阶|大关|部分|位于|位居|人均")
 """What begins like a unit and is none."""
 
@@ -73,7 +79,9 @@ class Units:
             if LABEL_SLOT not in unit.name_zh:
                 self._codes.setdefault(fold(unit.name_zh.partition("（")[0]), unit.code)
         known = set(self._codes) | {word.lstrip(_BIG) for word in self._codes}
-        self._same = {fold(word): fold(other) for word, other in SAME_AS.items() if fold(other) in known}
+        self._same = {
+            form: fold(other) for word, other in SAME_AS.items() if fold(other) in known for form in (word, fold(word))
+        }
         self._pieces = set(map(fold, COUNTERS)) if PIECES in words.units else set()
         self._pattern = longest_first({*known, *self._same, *self._pieces} - {""})
         self._large = {
@@ -86,7 +94,9 @@ class Units:
     def word_at(self, signs: str, at: int) -> str:
         """Return the word of a unit that is printed from a place on, without powers of ten; empty where none is."""
         match = self._pattern.match(signs, at)
-        return match[0] if match and not _OTHER_WORDS.match(signs, at) else ""
+        if match is None or _OTHER_WORDS.match(signs, at):
+            return ""
+        return "" if match[0].isascii() and _LATIN.match(signs, match.end()) else match[0]
 
     def of(self, big: str, word: str) -> tuple[str, Decimal] | None:
         """Return the code of a unit, and by what the number is multiplied: 5亿吨 is 50000万吨.

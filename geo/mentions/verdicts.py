@@ -24,6 +24,9 @@ from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import base_value
 from geo.record.vocabulary import period
 
+_LIKELY = 3
+"""How many subjects may be meant."""
+
 
 class Verdicts:
     """What the facts of an atlas say of candidates.
@@ -42,16 +45,26 @@ class Verdicts:
             self._facts[fact["subject"], fact["indicator"]].append(fact)
 
     def judged(self, candidate: Candidate) -> Candidate:
-        """Return a candidate with its verdict, by what is said of the likeliest of its subjects."""
-        subject = candidate.subjects[0]
+        """Return a candidate with its verdict, which is always about the first of its subjects.
+
+        Of the likeliest ones that one is put first of which the record says the same. One of which it says something
+        else is not: it is more often another place than another figure.
+        """
+        told = {subject: self._about(candidate, subject) for subject in candidate.subjects[:_LIKELY]}
+        held = (subject for subject, (verdict, _) in told.items() if verdict == HELD)
+        subject = next(held, candidate.subjects[0])
+        verdict, fact = told[subject]
+        others = (each for each in candidate.subjects if each != subject)
+        return replace(candidate, subjects=(subject, *others), verdict=verdict, fact=fact)
+
+    def _about(self, candidate: Candidate, subject: str) -> tuple[str, str]:
+        """Return the verdict and its fact if a candidate is about a subject."""
         rows = [
             fact
             for fact in self._facts.get((subject, candidate.indicator), ())
             if fact["scope"] == candidate.scope and (fact["unit"] == "") == (candidate.unit == "")
         ]
-        told = _as_fact(candidate, subject)
-        verdict, fact = next(self._verdicts(told, rows), (NEW, ""))
-        return replace(candidate, verdict=verdict, fact=fact)
+        return next(self._verdicts(_as_fact(candidate, subject), rows), (NEW, ""))
 
     def _verdicts(self, told: Row, rows: list[Row]) -> Iterator[tuple[str, str]]:
         """Yield what holds of what is told, what tells most of it first."""
