@@ -84,6 +84,7 @@ test("Rows of other tables are forms of their columns", () => {
   assert.equal(edited(ADDED_SOURCE, { title_en: "The Paper" }).row.title_en, "The Paper");
   const change = { do: "change", in: "sources", id: "x", from: { title_en: "A" }, to: { title_en: "B" }, because: null, why: null };
   assert.deepEqual(formOf(change, atlas).fields, ["title_en"]);
+  assert.deepEqual(formOf({ ...change, to: { constructor: "x", title_en: "B" } }, atlas).fields, ["title_en"]);
   assert.deepEqual(edited(change, { title_en: "C" }).to, { title_en: "C" });
   assert.deepEqual(edited(change, { title_en: "C", why: "misspelt" }).from, { title_en: "A" });
 });

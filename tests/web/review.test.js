@@ -142,6 +142,8 @@ test("What is no patch is not read", () => {
     '{"atlas_patch":2,"changes":[]}',
     '{"atlas_patch":1,"changes":[1]}',
     '{"atlas_patch":1,"changes":[{"do":1}]}',
+    '{"atlas_patch":1,"changes":[{"do":"change","in":"facts","id":"f0001","to":{}}]}',
+    '{"atlas_patch":1,"changes":[{"do":"add","to":"parks","feature":{"id":"a"}}]}',
   ];
   for (const text of [...bad, '{"atlas_patch":1,"changes":[{"do":"add","row":{"value":1}}]}']) assert.equal(readPatch(text), null, text);
 });

@@ -18,7 +18,7 @@ import { printedUnit } from "./units.js";
 
 const NOTHING = "—";
 
-/** The key of a field's name in words, by field. */
+/** The key of a field's name in words, by field of a record or of a form. */
 export const LABELS = /** @type {Record<string, string>} */ ({
   indicator: "askIndicator",
   scope: "askScope",
@@ -45,10 +45,26 @@ export const LABELS = /** @type {Record<string, string>} */ ({
   position_uncertainty_m: "askRadius",
   position_datum: "datum",
   position_found: "found",
-  position_evidence: "evidence",
+  position_evidence: "askEvidence",
   position_note_zh: "askNoteZh",
   position_note_en: "askNoteEn",
   geometry: "point",
+  shape: "askShape",
+  at: "askAt",
+  corners: "askCorners",
+  datum: "askDatum",
+  district: "district",
+  url: "askUrl",
+  published: "askPublished",
+  type: "askType",
+  form: "askForm",
+  accessed: "askAccessed",
+  reason: "askReason",
+  withdrawn_zh: "askNoteZh",
+  withdrawn_en: "askNoteEn",
+  because: "askBecause",
+  why: "askWhy",
+  by: "askBy",
 });
 
 /**

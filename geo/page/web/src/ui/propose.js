@@ -10,7 +10,7 @@ import { NEW_SOURCE, isShifted, judge, layerNamed, layerOfKind, typedPieces, way
 import { idOf, linesOf, patchFor, reportText, roundedWay, titleOf } from "../core/proposed.js";
 import { patchText } from "../core/patch.js";
 import { rivalsOf } from "../core/sites.js";
-import { choicesOf, figureAsked } from "./asked.js";
+import { ask, choicesOf, figureAsked } from "./asked.js";
 import { el, linkOut } from "./dom.js";
 import { menuItem, withMenu } from "./menu.js";
 import { goToFault, showFields, showGroup } from "./form.js";
@@ -151,7 +151,7 @@ export function fieldsOf(draft, props) {
 /** @param {Draft} draft @param {ProposalProps} props @returns {Asked[]} */
 function figureFields({ kind, values }, { atlas, lang, say }) {
   const { registers } = atlas.payload;
-  const indicator = { name: "indicator", label: say("askIndicator"), needed: true, choices: choicesOf(registers.indicators, lang) };
+  const indicator = ask(say, "indicator", { needed: true, choices: choicesOf(registers.indicators, lang) });
   return [kind === "newFigure" ? indicator : wrongField(say), ...figureAsked(values, registers, lang, say)];
 }
 
@@ -164,9 +164,9 @@ const wrongField = (say) => ({
 /** @param {Draft} draft @param {ProposalProps} props @returns {Asked[]} */
 const wrongFields = (draft, { atlas, lang, say }) => [
   wrongField(say),
-  { name: "reason", label: say("askReason"), needed: true, choices: choicesOf(atlas.payload.registers.omission_reasons, lang) },
-  { name: "withdrawn_zh", label: say("askNoteZh"), lang: "zh-Hans" },
-  { name: "withdrawn_en", label: say("askNoteEn"), lang: "en" },
+  ask(say, "reason", { needed: true, choices: choicesOf(atlas.payload.registers.omission_reasons, lang) }),
+  ask(say, "withdrawn_zh"),
+  ask(say, "withdrawn_en"),
 ];
 
 /** @param {Draft} draft @param {ProposalProps} props @returns {Group[]} */
@@ -177,23 +177,23 @@ function sourceGroups({ values }, { atlas, lang, say }) {
     label: [source[`title_${lang}`], source[`publisher_${lang}`], source.published].filter(Boolean).join(" · "),
   }));
   const choices = [{ code: NEW_SOURCE, label: say("proposeSource") }, ...known];
-  const fields = /** @type {Asked[]} */ ([{ name: "source", label: say("askSource"), needed: true, choices }]);
+  const fields = /** @type {Asked[]} */ ([ask(say, "source", { needed: true, choices })]);
   const cited = sources.find(({ id }) => id === values.source);
   if (cited && cited.standing === "primary") {
-    fields.push({ name: "locator", label: say("askLocator"), needed: true, hint: say("askLocatorHint") });
-    fields.push({ name: "token", label: say("askToken"), needed: true, hint: say("askTokenHint"), lang: "zh-Hans" });
+    fields.push(ask(say, "locator", { needed: true, hint: say("askLocatorHint") }));
+    fields.push(ask(say, "token", { needed: true, hint: say("askTokenHint"), lang: "zh-Hans" }));
   }
   if (values.source === NEW_SOURCE) {
-    fields.push({ name: "source_url", label: say("askUrl"), hint: "https://…" });
-    fields.push({ name: `source_title_${lang}`, label: say("askTitle"), needed: true });
-    fields.push({ name: `source_publisher_${lang}`, label: say("askPublisher"), needed: true });
-    fields.push({ name: "source_published", label: say("askPublished"), needed: true, hint: say("askDayHint") });
+    fields.push(ask(say, "source_url", { hint: "https://…" }));
+    fields.push(ask(say, `source_title_${lang}`, { label: say("askTitle"), needed: true }));
+    fields.push(ask(say, `source_publisher_${lang}`, { label: say("askPublisher"), needed: true }));
+    fields.push(ask(say, "source_published", { needed: true, hint: say("askDayHint") }));
     const { source_types: types, source_forms: forms } = atlas.payload.registers;
-    fields.push({ name: "source_type", label: say("askType"), choices: choicesOf(types, lang) });
-    fields.push({ name: "source_form", label: say("askForm"), needed: true, choices: choicesOf(forms, lang) });
-    fields.push({ name: "source_accessed", label: say("askAccessed"), needed: true, hint: say("askAccessedHint") });
+    fields.push(ask(say, "source_type", { choices: choicesOf(types, lang) }));
+    fields.push(ask(say, "source_form", { needed: true, choices: choicesOf(forms, lang) }));
+    fields.push(ask(say, "source_accessed", { needed: true, hint: say("askAccessedHint") }));
   }
-  fields.push({ name: "note_zh", label: say("askNoteZh"), lang: "zh-Hans" }, { name: "note_en", label: say("askNoteEn"), lang: "en" });
+  fields.push(ask(say, "note_zh"), ask(say, "note_en"));
   return [["askSource", fields]];
 }
 
@@ -207,8 +207,8 @@ function sourceGroups({ values }, { atlas, lang, say }) {
  * @returns {Asked[]}
  */
 export function whyFields(isNew, { change_reasons: reasons }, lang, say) {
-  const because = { name: "because", label: say("askBecause"), choices: choicesOf(reasons, lang), nothing: say("proposeNone") };
-  const why = /** @type {Asked} */ ({ name: "why", label: say("askWhy"), typed: "lines" });
+  const because = ask(say, "because", { choices: choicesOf(reasons, lang), nothing: say("proposeNone") });
+  const why = /** @type {Asked} */ (ask(say, "why", { typed: "lines" }));
   return isNew ? [why] : [because, why];
 }
 
@@ -218,25 +218,17 @@ function nameFields({ row }, { atlas, lang, say }) {
   const { layer } = atlas.sites;
   const kinds = registers.kinds.filter(({ layer: own }) => (row >= 0 ? own === layer[row] : own > 0)).map(({ code }) => code);
   return [
-    { name: "name_zh", label: say("askNameZh"), needed: true, lang: "zh-Hans" },
-    { name: "name_en", label: say("askNameEn"), needed: true, lang: "en" },
-    { name: "aliases", label: say("askAliases"), hint: say("askLines"), typed: "lines" },
-    {
-      name: "kind",
-      label: say("kind"),
-      needed: true,
-      choices: choicesOf(registers.kinds, lang).filter(({ code }) => kinds.includes(code)),
-    },
-    { name: "sector", label: say("sector"), choices: choicesOf(registers.sectors, lang), nothing: say("proposeNone") },
+    ask(say, "name_zh", { needed: true }),
+    ask(say, "name_en", { needed: true }),
+    ask(say, "aliases", { hint: say("askLines"), typed: "lines" }),
+    ask(say, "kind", { needed: true, choices: choicesOf(registers.kinds, lang).filter(({ code }) => kinds.includes(code)) }),
+    ask(say, "sector", { choices: choicesOf(registers.sectors, lang), nothing: say("proposeNone") }),
     ...reasonFields(say, false),
   ];
 }
 
 /** @param {Say} say @param {boolean} needed @returns {Asked[]} */
-const reasonFields = (say, needed) => [
-  { name: "inclusion_reason_zh", label: say("askWhyZh"), needed, lang: "zh-Hans" },
-  { name: "inclusion_reason_en", label: say("askWhyEn"), needed, lang: "en" },
-];
+const reasonFields = (say, needed) => [ask(say, "inclusion_reason_zh", { needed }), ask(say, "inclusion_reason_en", { needed })];
 
 /** @param {Draft} draft @param {ProposalProps} props @returns {Group[]} */
 function newPlaceGroups(draft, props) {
@@ -245,9 +237,9 @@ function newPlaceGroups(draft, props) {
   const isProject = draft.kind === "newPlace" && layerOfKind(registers, draft.values.kind) === "projects";
   const names = nameFields(draft, props).filter(({ name }) => !name.startsWith("inclusion"));
   const status = /** @type {Asked[]} */ ([
-    { name: "value", label: say("askStatus"), needed: true, choices: choicesOf(registers.statuses, lang) },
-    { name: "as_of", label: say("askAsOf"), hint: say("askAsOfHint") },
-    { name: "stated", label: say("askStated"), hint: say("askStatedHint") },
+    ask(say, "value", { label: say("askStatus"), needed: true, choices: choicesOf(registers.statuses, lang) }),
+    ask(say, "as_of", { hint: say("askAsOfHint") }),
+    ask(say, "stated", { hint: say("askStatedHint") }),
   ]);
   return [
     ["proposeNames", [...names, ...reasonFields(say, !isProject && draft.kind === "newPlace")]],
@@ -274,32 +266,20 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
   const bases = choicesOf(registers.bases, lang).filter(({ code }) => isUnlocated(code) !== isPlaced);
   const districts = registers.districts.map((code) => ({ code, label: sites[lang][/** @type {number} */ (sites.index.get(code))] }));
   const drawn = /** @type {Asked[]} */ ([
-    { name: "shape", label: say("askShape"), needed: true, choices: shapes.map(([code, words]) => ({ code, label: say(words) })) },
-    ...(values.shape === POINT ? [{ name: "at", label: say("askAt"), needed: true, hint: say("askAtHint") }] : []),
-    ...(isDrawn ? [{ name: "corners", label: say("askCorners"), needed: true, hint: say("askCornersHint"), typed: "lines" }] : []),
+    ask(say, "shape", { needed: true, choices: shapes.map(([code, words]) => ({ code, label: say(words) })) }),
+    ...(values.shape === POINT ? [ask(say, "at", { needed: true, hint: say("askAtHint") })] : []),
+    ...(isDrawn ? [ask(say, "corners", { needed: true, hint: say("askCornersHint"), typed: "lines" })] : []),
+    ...(isPlaced ? [ask(say, "datum", { needed: true, hint: say("askDatumHint"), choices: choicesOf(registers.datums, lang) })] : []),
     ...(isPlaced
-      ? [{ name: "datum", label: say("askDatum"), needed: true, hint: say("askDatumHint"), choices: choicesOf(registers.datums, lang) }]
-      : []),
-    ...(isPlaced
-      ? [
-          {
-            name: "position_uncertainty_m",
-            label: say("askRadius"),
-            needed: true,
-            hint: say(isDrawn ? "askEdgeHint" : "askRadiusHint"),
-            typed: "number",
-          },
-        ]
+      ? [ask(say, "position_uncertainty_m", { needed: true, hint: say(isDrawn ? "askEdgeHint" : "askRadiusHint"), typed: "number" })]
       : []),
   ]);
   const known = /** @type {Asked[]} */ ([
-    { name: "position_basis", label: say("basis"), needed: true, choices: bases },
-    ...(isPlaced || values.position_basis === "city"
-      ? []
-      : [{ name: "district", label: say("district"), needed: true, choices: districts }]),
-    { name: "position_evidence", label: say("askEvidence"), needed: true, hint: say("askEvidenceHint"), typed: "lines" },
-    { name: "position_note_zh", label: say("askNoteZh"), lang: "zh-Hans" },
-    { name: "position_note_en", label: say("askNoteEn"), lang: "en" },
+    ask(say, "position_basis", { needed: true, choices: bases }),
+    ...(isPlaced || values.position_basis === "city" ? [] : [ask(say, "district", { needed: true, choices: districts })]),
+    ask(say, "position_evidence", { needed: true, hint: say("askEvidenceHint"), typed: "lines" }),
+    ask(say, "position_note_zh"),
+    ask(say, "position_note_en"),
   ]);
   return [
     ["position", drawn, isPlaced ? groundWords(draft, atlas, lang, say, actions.proposing.ground()) : ""],
@@ -437,7 +417,7 @@ function showTaking(ready, { atlas, lang, say, actions }) {
     copy(reportText(ready, { atlas, lang, say }, by.value), say("proposeCopied"));
     keep();
   };
-  const asked = [{ name: "by", label: say("askBy") }];
+  const asked = [ask(say, "by")];
   const filling = {
     ...{ id: "propose-by", values: { by: by.value }, faults: {}, say },
     change: (/** @type {string} */ _, /** @type {string} */ text) => {

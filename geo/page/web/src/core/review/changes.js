@@ -50,8 +50,10 @@ export function formOf(change, atlas) {
   if (change.do === "add") return addedForm(change, atlas);
   if (change.do !== "change" && change.do !== "withdraw") return null;
   const { do: deed, in: within, to = {} } = change;
-  if (within === "sources" || within === "resolutions")
-    return { kind: "row", table: within, fields: Object.keys(to), values: { ...texts(to), ...reasonTexts(change) } };
+  if (within === "sources" || within === "resolutions") {
+    const fields = Object.keys(FIELDS[within]).filter((name) => Object.keys(to).includes(name));
+    return { kind: "row", table: within, fields, values: { ...texts(to), ...reasonTexts(change) } };
+  }
   const id = String(change.id);
   if (deed === "withdraw" || within === "facts") {
     const { fact, row } = whereabouts(id, atlas);

@@ -29,6 +29,8 @@ const isObject = (value) => typeof value === "object" && value !== null && !Arra
 /** @param {any} change of JSON */
 function isChange(change) {
   if (!isObject(change) || typeof change.do !== "string") return false;
+  if (change.do === "change" && !(isObject(change.from) && isObject(change.to))) return false;
+  if (change.feature !== undefined && !isObject(change.feature?.properties)) return false;
   return [change.row, change.candidate].every(
     (cells) => cells === undefined || (isObject(cells) && Object.values(cells).every((cell) => typeof cell === "string")),
   );

@@ -2,7 +2,7 @@
  * The fact that a candidate proposes, as a form with the choices of the record's registers.
  */
 import { newNamesOf } from "../../core/review/state.js";
-import { choicesOf, figureAsked } from "../asked.js";
+import { ask, choicesOf, figureAsked } from "../asked.js";
 import { el } from "../dom.js";
 import { showFields } from "../form.js";
 
@@ -71,10 +71,10 @@ function askedOfFact(row, scene) {
   const { registers } = atlas.payload;
   return [
     subjectAsked(scene),
-    { name: "indicator", label: say("askIndicator"), needed: true, choices: choicesOf(registers.indicators, lang) },
+    ask(say, "indicator", { needed: true, choices: choicesOf(registers.indicators, lang) }),
     ...figureAsked(row, registers, lang, say),
-    { name: "note_zh", label: say("askNoteZh"), lang: "zh-Hans", typed: "lines" },
-    { name: "note_en", label: say("askNoteEn"), lang: "en", typed: "lines" },
+    ask(say, "note_zh", { typed: "lines" }),
+    ask(say, "note_en", { typed: "lines" }),
   ];
 }
 

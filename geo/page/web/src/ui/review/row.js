@@ -3,7 +3,7 @@
  */
 import { FIELDS } from "../../core/forms.js";
 import { LABELS } from "../../core/proposed.js";
-import { choicesOf } from "../asked.js";
+import { ask, choicesOf } from "../asked.js";
 
 /** @import {Asked} from "../form.js" */
 
@@ -11,21 +11,12 @@ import { choicesOf } from "../asked.js";
 export const ALL_LABELS = /** @type {Record<string, string>} */ ({
   ...LABELS,
   subject: "fieldSubject",
-  reason: "askReason",
   title_zh: "reviewTitleZh",
   title_en: "reviewTitleEn",
   publisher_zh: "reviewPublisherZh",
   publisher_en: "reviewPublisherEn",
-  published: "askPublished",
-  url: "askUrl",
-  type: "askType",
   standing: "reviewStanding",
-  form: "askForm",
-  accessed: "askAccessed",
 });
-
-/** The language of a field that is in one. */
-const LANGUAGES = /** @type {Record<string, string>} */ ({ zh: "zh-Hans", en: "en" });
 
 /** What helps to fill in a field of a source, by the key of a message. */
 const HINTS = /** @type {Record<string, string>} */ ({ published: "askDayHint", accessed: "askAccessedHint" });
@@ -44,11 +35,8 @@ export const rowAsked = (table, fields, registers, lang, say) =>
   fields.map((name) => {
     const { needed = false, register = "" } = FIELDS[table][name] ?? {};
     const terms = /** @type {Term[] | undefined} */ (registers[/** @type {keyof Registers} */ (register)]);
-    return {
-      ...{ name, needed, lang: LANGUAGES[name.slice(-2)], hint: HINTS[name] && say(HINTS[name]) },
-      label: name in ALL_LABELS ? say(ALL_LABELS[name]) : name,
-      ...(terms && { choices: choicesOf(terms, lang), ...(!needed && { nothing: say("proposeNone") }) }),
-    };
+    const choices = terms && { choices: choicesOf(terms, lang), ...(!needed && { nothing: say("proposeNone") }) };
+    return ask(say, name, { needed, hint: HINTS[name] && say(HINTS[name]), ...choices }, ALL_LABELS);
   });
 
 /** What is asked of the source of a text, all of it but where it is. */
