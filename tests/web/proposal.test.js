@@ -17,6 +17,7 @@ import {
   slugOf,
   typedPieces,
 } from "../../geo/page/web/src/core/proposal.js";
+import { formOf } from "../../geo/page/web/src/core/review/changes.js";
 import { patchFor, reportText } from "../../geo/page/web/src/core/proposed.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
@@ -131,10 +132,42 @@ test("A press goes on with what the reader draws, and puts a corner where it is 
   assert.deepEqual(pressed(positionDraft(atlas, row("hill-works"), "WGS-84"), [113, 27.7]), [[[113, 27.7]]]);
 });
 
+test("A part or a rival position is corrected by itself, the others stay as they are", () => {
+  let count = 0;
+  for (const list of ["parts", "rival_positions"]) {
+    for (let at = sites.first; at < sites.count; at += 1) {
+      const held = JSON.parse(atlas.featureOf(at)).properties[list];
+      for (let i = 0; i < held.length; i += 1) {
+        const draft = positionDraft(atlas, at, "WGS-84", [list, i]);
+        assert.deepEqual(wrong(draft), { same: "faultNothing" }, draft.key);
+        const moved = { ...placed(draft.values, [[[113.05, 27.73]]], "GCJ-02"), position_evidence: "a" };
+        const [change] = changesOf([filled(draft, moved)], atlas);
+        assert.deepEqual(Object.keys(change.to), [list]);
+        assert.deepEqual(change.from[list], held);
+        const { point, found, datum, evidence, ...others } = change.to[list][i];
+        assert.deepEqual([point, datum, evidence], [[113.05, 27.73], "GCJ-02", ["a"]]);
+        assert.equal(found.length, 2);
+        assert.deepEqual(Object.keys(held[i]), Object.keys(change.to[list][i]), "in the record's order");
+        assert.deepEqual(
+          others,
+          Object.fromEntries(Object.keys(others).map((name) => [name, name === "districts" ? others[name] : held[i][name]])),
+        );
+        assert.deepEqual(
+          change.to[list].filter((_, at) => at !== i),
+          held.filter((_, at) => at !== i),
+        );
+        assert.ok(formOf(change, atlas) === null, "a review takes it as it is");
+        count += 1;
+      }
+    }
+  }
+  assert.ok(count > 1);
+});
+
 test("A line has two points at least, and only some layers take lines", () => {
   const line = filled(positionDraft(atlas, row("ring-road"), "WGS-84"), { position_evidence: "a" });
-  assert.deepEqual(wrong(filled(line, { corners: "113.05, 27.75" })), { corners: "faultEnds" });
-  assert.deepEqual(wrong(filled(line, { corners: "113.05, 27.75\n113.1, 27.75\n\n113.2, 27.7" })), { corners: "faultEnds" });
+  assert.deepEqual(wrong(filled(line, { corners: "113.05, 27.75" })), { corners: "faultCorners" });
+  assert.deepEqual(wrong(filled(line, { corners: "113.05, 27.75\n113.1, 27.75\n\n113.2, 27.7" })), { corners: "faultCorners" });
   const [change] = changesOf([filled(line, { corners: "113.05, 27.75\n113.1, 27.75\n\n113.2, 27.7\n113.2, 27.8\n\n" })], atlas);
   assert.equal(change.to.geometry.type, "MultiLineString");
   const drawn = { shape: "line", corners: "113.05, 27.75\n113.1, 27.75" };

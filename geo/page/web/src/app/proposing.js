@@ -142,8 +142,8 @@ function beginning(atlas, begin, ground) {
     proposeNewFigure: (row, indicator = "") => begin(newFigureDraft(atlas, row, indicator, next())),
     /** @param {number} row */
     proposeNames: (row) => begin(placeDraft(atlas, row)),
-    /** @param {number} row */
-    proposePosition: (row) => begin(positionDraft(atlas, row, ground())),
+    /** @param {number} row @param {import("../core/proposal.js").Which} [which] */
+    proposePosition: (row, which) => begin(positionDraft(atlas, row, ground(), which)),
     /** @param {Position | null} position in WGS-84 */
     proposePlace: (position) => begin(newPlaceDraft(next(), position, ground())),
   };

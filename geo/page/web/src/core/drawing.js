@@ -112,8 +112,8 @@ export function withNearest(shape, pieces, position) {
  * @returns {Fault | null}
  */
 export function drawnFault(shape, pieces, bounds) {
-  const [least, fault] = shape === SHAPE_LINE ? [2, "faultEnds"] : [3, "faultCorners"];
-  if (pieces.length === 0 || pieces.some((piece) => new Set(piece.map(String)).size < least)) return [fault];
+  const least = shape === SHAPE_LINE ? 2 : 3;
+  if (pieces.length === 0 || pieces.some((piece) => new Set(piece.map(String)).size < least)) return ["faultCorners"];
   if (!pieces.flat().every((each) => isNear(each, bounds))) return ["faultFar"];
   return shape === SHAPE_AREA && crosses(pieces) ? ["faultCrosses"] : null;
 }

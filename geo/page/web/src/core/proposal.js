@@ -38,8 +38,9 @@ import {
 } from "./forms.js";
 import { distance } from "./measure.js";
 import { GEOMETRY, addedPlace, addedRow, changed, withdrawn } from "./patch.js";
-import { CITY, districtAt, lonLat, hasPosition } from "./sites.js";
+import { CITY, districtAt } from "./sites.js";
 
+/** @import {FurtherPosition} from "./payload" */
 /** @import {Fault, Faults, Held, Texts} from "./forms.js" */
 /** @import {Pieces} from "./drawing.js" */
 /** @import {Geometry, PatchChange} from "./patch.js" */
@@ -52,8 +53,10 @@ import { CITY, districtAt, lonLat, hasPosition } from "./sites.js";
  * @property {number} row of the subject, -1 for a place that is not there yet
  * @property {Texts} base what its form held at first
  * @property {Texts} values what it holds now
+ * @property {Which} [which] the further position that it is about, where it is not the place's own
  * @property {boolean} done whether the reader has put it among the corrections
  */
+/** @typedef {["parts" | "rival_positions", number]} Which a list of further positions, and the place in it */
 /** @typedef {{faults: Faults, changes: (sourceId: (row: Texts) => string) => PatchChange[]}} Judged `sourceId` gives the id of a source that is not in the record */
 
 /** What says in a form that a source is described in it. */
@@ -139,11 +142,26 @@ export function placeDraft(atlas, row) {
  * @param {Atlas} atlas
  * @param {number} row
  * @param {string} ground datum of the map on which a place without a position is set
+ * @param {Which} [which]
+ * @returns {Draft}
  */
-export function positionDraft(atlas, row, ground) {
+export function positionDraft(atlas, row, ground, which) {
   const feature = featureOf(atlas, row);
-  return begun(`position:${feature.id}`, "position", row, positionTexts(feature, ground));
+  const told = which ? asPlace(feature.properties[which[0]][which[1]]) : feature;
+  return { ...begun(`position:${[feature.id, ...(which || [])]}`, "position", row, positionTexts(told, ground)), which };
 }
+
+/** @param {FurtherPosition} further @returns {Pick<Feature, "properties" | "geometry">} as a place has its own */
+const asPlace = ({ districts, point, ...told }) => {
+  const properties = Object.fromEntries(Object.entries(told).map(([name, value]) => [`position_${name}`, value]));
+  return { geometry: { type: "Point", coordinates: point }, properties: /** @type {any} */ ({ ...properties, districts }) };
+};
+
+/** @param {Record<string, unknown>} after what a place would say @returns {Partial<FurtherPosition>} */
+const asFurther = ({ [GEOMETRY]: geometry, ...told }) => ({
+  ...Object.fromEntries(Object.entries(told).map(([name, value]) => [name.replace("position_", ""), value])),
+  ...(geometry ? { point: /** @type {Geometry} */ (geometry).coordinates } : {}),
+});
 
 /**
  * What the form of its position holds of a place.
@@ -269,15 +287,19 @@ const isMoved = ({ row, values, base }) =>
 /** @param {Draft} draft @returns {boolean} whether nothing has been typed yet */
 export const isUntouched = ({ values, base }) => Object.keys(values).every((name) => values[name] === (base[name] ?? ""));
 
+/** @param {Draft} draft @returns {Position | undefined} the point that the record has */
+export const formerOf = ({ row, base }) => (row >= 0 && base.shape === POINT ? positionsOf(base)[0] : undefined);
+
 /**
  * How far a point is from where the record has it, in metres; of areas nothing is said.
  *
  * @param {Draft} draft
- * @param {Sites} sites
  */
-export function wayOf({ row, values }, sites) {
+export function wayOf(draft) {
+  const { values } = draft;
   const [position] = values.shape === POINT ? positionsOf(values) : [];
-  return position && row >= 0 && hasPosition(sites, row) ? distance(lonLat(sites, row), position) : null;
+  const former = formerOf(draft);
+  return position && former ? distance(former, position) : null;
 }
 
 /**
@@ -399,6 +421,12 @@ function judgePosition(draft, atlas) {
   const { id, properties, geometry } = featureOf(atlas, row);
   const before = { ...plainly(properties), [GEOMETRY]: geometry };
   const faults = positionFaults(draft, atlas);
+  if (draft.which) {
+    const [list, at] = draft.which;
+    const held = properties[list];
+    const moved = () => held.map((each, i) => (i === at ? { ...each, ...asFurther(positionAfter(draft, atlas, each.districts)) } : each));
+    return { faults, changes: () => some(changed(layerNamed(atlas, row), id, { [list]: held }, { [list]: moved() }, reasonOf(values))) };
+  }
   const after = () => ({ ...before, ...positionAfter(draft, atlas, properties.districts) });
   return { faults, changes: () => some(changed(layerNamed(atlas, row), id, before, after(), reasonOf(values))) };
 }

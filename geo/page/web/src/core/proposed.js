@@ -49,6 +49,8 @@ export const LABELS = /** @type {Record<string, string>} */ ({
   position_note_zh: "askNoteZh",
   position_note_en: "askNoteEn",
   geometry: "point",
+  parts: "position",
+  rival_positions: "rivalPosition",
   shape: "askShape",
   at: "askAt",
   corners: "askCorners",
@@ -73,13 +75,14 @@ export const LABELS = /** @type {Record<string, string>} */ ({
  * @param {Draft} draft
  * @param {Told} told
  */
-export function titleOf({ kind, row, base, values }, { atlas, lang, say }) {
+export function titleOf({ kind, row, base, values, which }, { atlas, lang, say }) {
   const { sites, payload } = atlas;
   const name = row >= 0 ? sites[lang][row] : values[`name_${lang}`] || say("proposeNewPlace");
   if (kind === "newPlace" || kind === "addedPlace") return name;
   const indicator = payload.registers.indicators.find(({ code }) => code === (base.indicator || values.indicator));
   const what = { figure: "proposeFigure", newFigure: "proposeNewFigure", position: "position", place: "proposeNames" }[kind];
-  return [name, indicator ? indicator[lang] : say(what)].join(" · ");
+  const further = which ? `${say(LABELS[which[0]])} ${which[1] + 1}` : "";
+  return [name, further || (indicator ? indicator[lang] : say(what))].join(" · ");
 }
 
 /**
@@ -102,7 +105,7 @@ export function linesOf(draft, told) {
   const lines = judge(draft, atlas)
     .changes(() => NEW_SOURCE)
     .flatMap((change) => changeLines(change, told));
-  const way = wayOf(draft, atlas.sites);
+  const way = wayOf(draft);
   const moved = way !== null && draft.kind === "position" && Math.round(way) > 0;
   return moved ? [...lines, { label: say("proposeWay"), before: "", after: formatMetres(roundedWay(way), lang) }] : lines;
 }
@@ -153,7 +156,13 @@ function valueWords(name, value, { atlas, lang, say }) {
   if (name === "geometry" && isGeometry(value)) return geometryWords(/** @type {Geometry} */ (value), lang, say);
   if (Array.isArray(value))
     return value
-      .map((each) => (typeof each === "object" ? JSON.stringify(each) : nameOf(String(each), atlas.sites, lang)))
+      .map((each) =>
+        each?.point
+          ? [each.point, each.uncertainty_m, each.evidence].join(" · ")
+          : typeof each === "object"
+            ? JSON.stringify(each)
+            : nameOf(String(each), atlas.sites, lang),
+      )
       .join(name === "position_found" ? ", " : "; ");
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   if (name === "source")

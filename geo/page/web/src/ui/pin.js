@@ -9,7 +9,7 @@
 /* global L */
 import { effect } from "@preact/signals-core";
 import { NOWHERE, POINT, SHAPE_AREA, SHAPE_LINE, sidesOf, withCorner } from "../core/drawing.js";
-import { positionsOf, pressed, typedPieces } from "../core/proposal.js";
+import { formerOf, positionsOf, pressed, typedPieces } from "../core/proposal.js";
 import { hasPosition, lonLat } from "../core/sites.js";
 import { createPane, toLatLngs } from "./basemap.js";
 import { fit } from "./camera.js";
@@ -87,7 +87,7 @@ function approach(map, draft, sites) {
 
 /**
  * @param {L.Map} map
- * @returns {{show: (draft: Draft | null, scene: Pick<Scene, "atlas" | "say">, setting: Setting) => void}}
+ * @returns {{show: (draft: Draft | null, scene: Pick<Scene, "say">, setting: Setting) => void}}
  */
 export function createDrawing(map) {
   const renderer = L.svg({ pane: createPane(map, "proposed", 645), padding: 0.5 });
@@ -97,24 +97,25 @@ export function createDrawing(map) {
   const line = L.polyline([], options("proposed-line"));
   const circle = L.circle([0, 0], { ...options("proposed-area"), radius: 1 });
   const way = L.polyline([], options("proposed-way"));
-  const former = L.circleMarker([0, 0], { ...options("proposed-former"), radius: 6 });
+  const before = L.circleMarker([0, 0], { ...options("proposed-former"), radius: 6 });
   const pins = createPins(map, createPane(map, "proposed-pins", 690));
   /** @param {L.Layer} layer @param {boolean} isShown */
   const toggle = (layer, isShown) => (isShown ? layer.addTo(map) : layer.remove());
   return {
-    show(draft, { atlas: { sites }, say }, setting) {
+    show(draft, { say }, setting) {
       const shape = draft ? draft.values.shape : NOWHERE;
       const pieces = draft ? typedPieces(draft.values) : [];
       const [at] = shape === POINT ? pieces.flat() : [];
       const radius = Number(draft && draft.values.position_uncertainty_m);
-      const was = draft && draft.row >= 0 && hasPosition(sites, draft.row) ? latLng(lonLat(sites, draft.row)) : null;
+      const former = draft && formerOf(draft);
+      const was = former ? latLng(former) : null;
       for (const drawn of [area, line]) drawn.setLatLngs(pieces.map(toLatLngs));
       toggle(area, shape === SHAPE_AREA);
       toggle(line, shape === SHAPE_LINE);
       if (at) circle.setLatLng(latLng(at)).setRadius(radius || 0);
       toggle(circle, at !== undefined && radius > 0);
-      if (was) former.setLatLng(was);
-      toggle(former, was !== null);
+      if (was) before.setLatLng(was);
+      toggle(before, was !== null);
       way.setLatLngs(was && at ? [was, latLng(at)] : []);
       toggle(way, at !== undefined && was !== null);
       pins.show(shape, pieces, say, setting);

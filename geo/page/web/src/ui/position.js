@@ -18,6 +18,18 @@ export function showPosition(context) {
   const { parts, rival_positions: rivals } = detail;
   const several = parts.length + rivals.length > 0;
   const reason = detail[`position_reason_${lang}`];
+  /** @param {import("../core/proposal.js").Which} [which] */
+  const offer = (which) =>
+    !state.embed &&
+    el(
+      "button.link",
+      {
+        type: "button",
+        "data-key": ["propose-position", ...(which || [])].join("-"),
+        onclick: () => actions.proposing.proposePosition(row, which),
+      },
+      say("proposeWrongPosition"),
+    );
   return el(
     "section.position",
     {},
@@ -25,18 +37,18 @@ export function showPosition(context) {
     showWithin(context),
     several && el("h4", {}, detail[`position_name_${lang}`] || say("preferredPosition")),
     showStated(ownPosition(context), detail.evidence, sizes(context), several, context),
+    offer(),
     reason && el("p.preferred", {}, el("b", {}, say("positionReason")), ...withQuotes(reason, lang)),
-    ...parts.flatMap((part, i) => [el("h4", {}, part[`name_${lang}`]), showStated(part, detail.part_evidence[i], [], several, context)]),
+    ...parts.flatMap((part, i) => [
+      el("h4", {}, part[`name_${lang}`]),
+      showStated(part, detail.part_evidence[i], [], several, context),
+      offer(["parts", i]),
+    ]),
     ...rivals.flatMap((rival, i) => [
       el("h4.rival", {}, say("rivalPosition")),
       showStated(rival, detail.rival_evidence[i], [], several, context),
+      offer(["rival_positions", i]),
     ]),
-    !state.embed &&
-      el(
-        "button.link",
-        { type: "button", "data-key": "propose-position", onclick: () => actions.proposing.proposePosition(row) },
-        say("proposeWrongPosition"),
-      ),
   );
 }
 

@@ -9,7 +9,6 @@ import { NOWHERE, POINT, SHAPE_AREA, SHAPE_LINE, takesLines } from "../core/draw
 import { NEW_SOURCE, isShifted, judge, layerNamed, layerOfKind, typedPieces, wayOf } from "../core/proposal.js";
 import { idOf, linesOf, patchFor, reportText, roundedWay, titleOf } from "../core/proposed.js";
 import { patchText } from "../core/patch.js";
-import { rivalsOf } from "../core/sites.js";
 import { ask, choicesOf, figureAsked } from "./asked.js";
 import { el, linkOut } from "./dom.js";
 import { menuItem, withMenu } from "./menu.js";
@@ -40,9 +39,19 @@ export function showProposeMenu(row, { atlas: { sites }, say, actions: { proposi
   return withMenu(
     el("button.cite", { type: "button", "data-key": "propose" }, say("proposeTitle")),
     el("div.cite-menu", { "aria-label": say("proposeTitle") }),
-    () => entries.map(([key, press]) => menuItem({ "data-form": key, onclick: press }, say(key))),
+    () => entries.map(([key, onclick]) => menuItem({ "data-form": key, onclick }, say(key))),
   );
 }
+
+/**
+ * @param {string} key
+ * @param {string} words
+ * @param {(event: any) => void} onclick
+ * @param {string} [looks] its class
+ * @param {Record<string, unknown>} [more]
+ */
+const press = (key, words, onclick, looks = "", more = {}) =>
+  el(`button${looks}`, { type: "button", "data-key": key, onclick, ...more }, words);
 
 /** @param {ProposalProps} context */
 export const showProposals = (context) => h(Proposals, { key: "proposals", ...context });
@@ -110,9 +119,9 @@ function showDraft(draft, props) {
     el(
       "div.actions",
       {},
-      el("button.primary", { type: "button", "data-key": "propose-done", onclick: done }, say("proposeDone")),
-      el("button", { type: "button", "data-key": "propose-later", onclick: () => proposing.edit("") }, say("proposeLater")),
-      el("button", { type: "button", "data-key": "propose-drop", onclick: () => proposing.remove(draft.key) }, say("proposeDrop")),
+      press("propose-done", say("proposeDone"), done, ".primary"),
+      press("propose-later", say("proposeLater"), () => proposing.edit("")),
+      press("propose-drop", say("proposeDrop"), () => proposing.remove(draft.key)),
     ),
   );
 }
@@ -255,13 +264,13 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
   const { values, row } = draft;
   const isPlaced = values.shape !== NOWHERE;
   const isDrawn = isPlaced && values.shape !== POINT;
-  const isSeveral = sites.parts.has(row);
+  const isSeveral = sites.parts.has(row) || draft.which !== undefined;
   const layer = row < 0 ? layerOfKind(registers, values.kind) : layerNamed(atlas, row);
   const shapes = /** @type {[shape: string, words: string, isOffered: boolean][]} */ ([
     [POINT, "shapePoint", true],
     [SHAPE_LINE, "shapeLine", !isSeveral && (takesLines(layer) || values.shape === SHAPE_LINE)],
     [SHAPE_AREA, "shapeArea", !isSeveral],
-    [NOWHERE, "shapeNone", true],
+    [NOWHERE, "shapeNone", !draft.which],
   ]).filter(([, , isOffered]) => isOffered);
   const bases = choicesOf(registers.bases, lang).filter(({ code }) => isUnlocated(code) !== isPlaced);
   const districts = registers.districts.map((code) => ({ code, label: sites[lang][/** @type {number} */ (sites.index.get(code))] }));
@@ -270,9 +279,7 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
     ...(values.shape === POINT ? [ask(say, "at", { needed: true, hint: say("askAtHint") })] : []),
     ...(isDrawn ? [ask(say, "corners", { needed: true, hint: say("askCornersHint"), typed: "lines" })] : []),
     ...(isPlaced ? [ask(say, "datum", { needed: true, hint: say("askDatumHint"), choices: choicesOf(registers.datums, lang) })] : []),
-    ...(isPlaced
-      ? [ask(say, "position_uncertainty_m", { needed: true, hint: say(isDrawn ? "askEdgeHint" : "askRadiusHint"), typed: "number" })]
-      : []),
+    ...(isPlaced ? [ask(say, "position_uncertainty_m", { needed: true, hint: say("askRadiusHint"), typed: "number" })] : []),
   ]);
   const known = /** @type {Asked[]} */ ([
     ask(say, "position_basis", { needed: true, choices: bases }),
@@ -282,7 +289,7 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
     ask(say, "position_note_en"),
   ]);
   return [
-    ["position", drawn, isPlaced ? groundWords(draft, atlas, lang, say, actions.proposing.ground()) : ""],
+    ["position", drawn, isPlaced ? groundWords(draft, lang, say, actions.proposing.ground()) : ""],
     ["proposeKnown", known],
   ];
 }
@@ -291,18 +298,14 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
  * How far the point has been moved, and in which datum the map is on which it is set.
  *
  * @param {Draft} draft
- * @param {Atlas} atlas
  * @param {Lang} lang
  * @param {Say} say
  * @param {string} ground
  */
-function groundWords(draft, { sites }, lang, say, ground) {
-  const { row } = draft;
-  const way = wayOf(draft, sites);
+function groundWords(draft, lang, say, ground) {
+  const way = wayOf(draft);
   const moved = way !== null && Math.round(way) > 0 ? say("proposeMoved", { distance: formatMetres(roundedWay(way), lang) }) : "";
-  const isSeveral = sites.parts.has(row) || rivalsOf(sites, row).length > 0;
-  const told = say(isShifted(ground) ? "groundShifted" : "groundPlain", { datum: ground });
-  return [moved, told, isSeveral && say("proposeFurther")].filter(Boolean).join(" ");
+  return [moved, say(isShifted(ground) ? "groundShifted" : "groundPlain", { datum: ground })].filter(Boolean).join(" ");
 }
 
 /**
@@ -317,9 +320,8 @@ function showSteps({ values }, { place, undo, past }, say) {
   return el(
     "div.actions",
     {},
-    values.shape !== POINT &&
-      el("button", { type: "button", "data-key": "propose-piece", onclick: () => place([...pieces, []]) }, say("proposePiece")),
-    el("button", { type: "button", "data-key": "propose-undo", disabled: past.value.length === 0, onclick: undo }, say("proposeUndo")),
+    values.shape !== POINT && press("propose-piece", say("proposePiece"), () => place([...pieces, []])),
+    press("propose-undo", say("proposeUndo"), undo, "", { disabled: past.value.length === 0 }),
   );
 }
 
@@ -337,11 +339,7 @@ function showList(props) {
     el(
       "p",
       {},
-      el(
-        "button.wide",
-        { type: "button", "data-key": "propose-place", onclick: () => proposing.proposePlace(null) },
-        say("proposeMissing"),
-      ),
+      press("propose-place", say("proposeMissing"), () => proposing.proposePlace(null), ".wide"),
     ),
     ready.length > 0 && showTaking(ready, props),
     atlas.payload.report !== "" && drafts.length === 0 && el("p", {}, showReport("", atlas, say)),
@@ -355,6 +353,8 @@ function showEntry(draft, props) {
   const id = idOf(draft, atlas.sites);
   const title = titleOf(draft, props);
   const lines = draft.done ? linesOf(draft, props) : [];
+  /** @param {string} name @param {string} words @param {(key: string) => void} act */
+  const tool = (name, words, act) => press(`${name}-${draft.key}`, words, () => act(draft.key), "", { "aria-label": `${words}: ${title}` });
   return el(
     "li",
     { key: draft.key },
@@ -372,26 +372,8 @@ function showEntry(draft, props) {
     el(
       "p.tools",
       {},
-      el(
-        "button",
-        {
-          type: "button",
-          "data-key": `edit-${draft.key}`,
-          "aria-label": `${say("proposeEdit")}: ${title}`,
-          onclick: () => proposing.edit(draft.key),
-        },
-        say("proposeEdit"),
-      ),
-      el(
-        "button",
-        {
-          type: "button",
-          "data-key": `undo-${draft.key}`,
-          "aria-label": `${say("proposeUndo")}: ${title}`,
-          onclick: () => proposing.remove(draft.key),
-        },
-        say("proposeUndo"),
-      ),
+      tool("edit", say("proposeEdit"), proposing.edit),
+      tool("undo", say("proposeUndo"), proposing.remove),
       id !== "" && atlas.payload.report !== "" && showReport(id, atlas, say),
     ),
   );
@@ -428,12 +410,7 @@ function showTaking(ready, { atlas, lang, say, actions }) {
     "div.form",
     {},
     ...showFields(asked, filling),
-    el(
-      "div.actions",
-      {},
-      el("button.primary", { type: "button", "data-key": "propose-save", onclick: save }, say("proposeSave")),
-      el("button", { type: "button", "data-key": "propose-copy", onclick: copyText }, say("proposeCopy")),
-    ),
+    el("div.actions", {}, press("propose-save", say("proposeSave"), save, ".primary"), press("propose-copy", say("proposeCopy"), copyText)),
     el("p.hint", {}, say("proposeNothingSent")),
   );
 }

@@ -66,10 +66,11 @@ export function formOf(change, atlas) {
   return row < atlas.sites.first ? null : siteForm(change, row, atlas);
 }
 
-/** @param {Change} change @param {number} row @param {Atlas} atlas @returns {PlaceForm} */
+/** @param {Change} change @param {number} row @param {Atlas} atlas @returns {PlaceForm | null} */
 function siteForm(change, row, atlas) {
   const { to } = change;
   if (![...DRAWN, ...OF_POSITION].some((name) => name in to)) {
+    if (!ASKED_OF_PLACE.some((name) => name in to)) return null;
     return filled(placeDraft(atlas, row), { ...texts(to), ...reasonTexts(change) });
   }
   const feature = featureOf(atlas, row);

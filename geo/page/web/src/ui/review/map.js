@@ -77,7 +77,7 @@ function drawGround(element, scene, doings) {
     showShapes({ shown }, ground);
     dots.mark(row, lang);
     moves.show(proposal ? null : change, say);
-    pin.show(proposal && proposal.values.shape !== NOWHERE ? proposal : null, { atlas, say }, doings);
+    pin.show(proposal && proposal.values.shape !== NOWHERE ? proposal : null, { say }, doings);
     element.classList.toggle("placing", proposal !== null);
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", say("reviewMap"));
