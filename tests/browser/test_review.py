@@ -139,6 +139,10 @@ def test_a_place_that_only_the_text_knows_is_added_by_a_press_on_the_map(reviewi
         begin(reader)
         page = reader.page
         page.get_by_role("button", name="新星泵业项目").first.click()
+        wrong = page.locator(".detail [aria-invalid=true]")
+        assert wrong.count() == 0, "what nobody has filled in yet is not wrong"
+        page.locator("[data-key=accept]").click()
+        assert "name_en" in wrong.evaluate_all("(all) => all.map((each) => each.name)")
         page.locator(".leaflet-container").click(position={"x": 200, "y": 250})
         reader.until("document.querySelector('[name=at]').value !== ''")
         lon, lat = map(float, page.locator("[name=at]").input_value().split(", "))

@@ -26,9 +26,10 @@ import { derive, signalled } from "./state.js";
 /**
  * What is shown: the item at hand, the verdicts that are listed, the reason that is being typed (null while nothing is rejected),
  * what lies over the page, whether letters are keys, whether a change is edited, the online basemap that is shown and whose servers may be
- * asked, and on a phone whether the list is open.
+ * asked, the items that were to be accepted already (SOURCE for the source): only then their forms tell faults; and on a phone
+ * whether the list is open.
  *
- * @typedef {{lang: Lang, review: Review, saved: Review, at: number, verdicts: readonly string[], reason: string | null, panel: string, byLetters: boolean, editing: boolean, base: string, agreed: string[], listOpen: boolean}} Values
+ * @typedef {{lang: Lang, review: Review, saved: Review, at: number, verdicts: readonly string[], reason: string | null, panel: string, byLetters: boolean, editing: boolean, base: string, agreed: string[], tried: readonly number[], listOpen: boolean}} Values
  */
 /**
  * @typedef {object} Derived
@@ -44,12 +45,16 @@ import { derive, signalled } from "./state.js";
  * @property {ReturnType<typeof addedPlaces>} added places that the review adds so far
  * @property {string[]} subjects ids of those that the candidate may be about, best first
  * @property {Faults} faults of the draft
+ * @property {Faults} faultsTold those that its form tells
  * @property {Faults} sourceFaults
+ * @property {Faults} sourceFaultsTold
  * @property {number} row of the draft's subject, -1 for none
  * @property {Record<string, string> | null} said the fact that the draft gives, null where it gives none
  */
 /** @typedef {{state: Values, atlas: Atlas, told: ReviewShown, isProposal: boolean, isUnsaved: () => boolean} & Readonly<Derived>} ReviewScene */
 /** @typedef {ReturnType<typeof createDoings>} Doings */
+
+const SOURCE = -1; // in place of an item
 
 /** @param {Atlas} atlas @param {ReviewShown} told @returns {ReviewScene} */
 export function createReview(atlas, told) {
@@ -70,6 +75,7 @@ export function createReview(atlas, told) {
         editing: false,
         base: "",
         agreed: [],
+        tried: [],
         listOpen: false,
       },
     }),
@@ -88,7 +94,9 @@ export function createReview(atlas, told) {
     added: () => addedPlaces(state.review, scene.sourced),
     subjects: () => steps.subjectsOf(state.review, state.at, scene.added),
     faults: () => faultsIn(state.review, state.at, scene.sourced, scene.added),
+    faultsTold: () => (state.tried.includes(state.at) ? scene.faults : {}),
     sourceFaults: () => faultsOfSource(state.review, atlas),
+    sourceFaultsTold: () => (state.tried.includes(SOURCE) ? scene.sourceFaults : {}),
     row: () => rowOf(scene, atlas),
     said: () => saidBy(scene, atlas, scene.row),
   });
@@ -189,6 +197,16 @@ const moving = (scene, { go, focus }) => ({
   },
 });
 
+/**
+ * From now on a form tells what is wrong in it: one that nobody has filled in yet is not wrong.
+ *
+ * @param {Values} state
+ * @param {number} at
+ */
+function tellFaults(state, at) {
+  if (!state.tried.includes(at)) state.tried = [...state.tried, at];
+}
+
 /** @param {ReviewScene} scene @param {Reach} reach */
 function deciding(scene, { tell, focus, go }) {
   const { state } = scene;
@@ -204,6 +222,7 @@ function deciding(scene, { tell, focus, go }) {
     accept() {
       const [faulty] = Object.keys(scene.faults);
       if (faulty === undefined) return decide(steps.accept(state.review, state.at));
+      tellFaults(state, state.at);
       tell("reviewFaulty");
       return focus(`.detail [name=${faulty}]`);
     },
@@ -267,11 +286,13 @@ function keeping(scene, { tell, go }) {
       const faulty = firstFaulty(state.review, scene.sourced, scene.added);
       if (faulty >= 0) {
         go(faulty);
+        tellFaults(state, faulty);
         return tell("reviewFaulty");
       }
       const changes = changesOfReview(state.review, scene.sourced);
       if (changes.some(({ to }) => to === "sources") && Object.keys(scene.sourceFaults).length > 0) {
         state.panel = "source";
+        tellFaults(state, SOURCE);
         return tell("reviewSourceFaulty");
       }
       const text = patchText(steps.patchOfReview(told, changes));

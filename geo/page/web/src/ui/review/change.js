@@ -73,7 +73,7 @@ export function showChange(change, { say, state, row, told, sourced: atlas, adde
  * @param {Doings} doings
  */
 export function showChangeForm(sent, scene, doings) {
-  const { state, say, form, sourced, faults } = scene;
+  const { state, say, form, sourced, faultsTold: faults } = scene;
   if (!formOf(sent, sourced)) return sent.do === "reject" ? null : el("p.hint", {}, say("reviewAsIs"));
   return el(
     "details.editing",
@@ -90,7 +90,7 @@ export function showChangeForm(sent, scene, doings) {
 /** @param {NonNullable<ReviewScene["form"]>} form @param {ReviewScene} scene @param {Doings} doings @returns {Content[]} */
 function showForm(form, scene, doings) {
   if (form.kind !== "row") return showProposalForm(form, scene, doings);
-  const { state, say, faults, sourced } = scene;
+  const { state, say, faultsTold: faults, sourced } = scene;
   const filling = {
     ...{ id: `change-${state.at}`, values: form.values, faults, say },
     change: (/** @type {string} */ name, /** @type {string} */ text) => doings.edit({ [name]: text }),

@@ -13,7 +13,7 @@ const BEST = 3; // subjects that a digit chooses
 
 /** @param {ReviewScene} scene @param {Doings} doings */
 export function showFactForm(scene, doings) {
-  const { state, say, draft, faults } = scene;
+  const { state, say, draft, faultsTold: faults } = scene;
   const values = /** @type {Record<string, string>} */ (draft.row);
   /** @param {string} name @param {string} text */
   const change = (name, text) => doings.edit({ [name]: text });

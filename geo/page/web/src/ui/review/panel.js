@@ -56,7 +56,7 @@ function showKeys({ say, state }, doings) {
 }
 
 /** @param {ReviewScene} scene @param {Doings} doings @returns {Content[]} */
-function showSource({ say, state, sourceFaults, atlas: { payload } }, doings) {
+function showSource({ say, state, sourceFaultsTold, atlas: { payload } }, doings) {
   const values = /** @type {Record<string, string>} */ (state.review.source);
   const asked = sourceAsked(payload.registers, state.lang, say);
   /** @param {string} name @param {string} text */
@@ -64,7 +64,7 @@ function showSource({ say, state, sourceFaults, atlas: { payload } }, doings) {
   return [
     head("reviewSource", say, doings),
     el("p.hint", {}, say("reviewSourceHint", { id: values.id, length: values.length })),
-    el("div.form.fields", {}, ...showFields(asked, { id: "source", values, faults: sourceFaults, say, change })),
+    el("div.form.fields", {}, ...showFields(asked, { id: "source", values, faults: sourceFaultsTold, say, change })),
     el("p.hint", { lang: "" }, el("code", {}, `SHA-256 ${values.sha256}`)),
   ];
 }

@@ -32,7 +32,7 @@ export const showPlaceForm = (scene, doings) =>
  * @param {Doings} doings
  */
 export function showProposalForm(draft, scene, doings) {
-  const { state, say, faults, sourced: atlas, isProposal } = scene;
+  const { state, say, faultsTold: faults, sourced: atlas, isProposal } = scene;
   const { lang } = state;
   // All that the form asks of what can be done in the map: in which datum its ground is.
   const actions = { proposing: { ground: () => scene.ground } };
