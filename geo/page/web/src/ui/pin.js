@@ -31,7 +31,7 @@ const STRIDE = 20;
 const CLOSE = 14; // zoom from which on a pin can be put with care
 const TOOLS = 64; // pixels at the right that the tools of the map cover
 const ROOM = 40; // pixels around what is drawn
-const WIDE = 40; // pixels from corner to corner between which a dot can be told from them, by a finger half as many again
+const WIDE = 48; // pixels from corner to corner between which a dot can be told from them, by a finger half as many again
 const MOST = 500; // corners that are handles: of a shape that has more the numbers are changed
 const WAYS = /** @type {Record<string, L.PointTuple>} */ ({ ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] });
 
@@ -150,7 +150,7 @@ function createPins(map, pane) {
   /** @param {number} n @param {L.LatLng} at */
   function create(n, at) {
     const isPoint = drawn.shape === POINT;
-    const pin = markerAt(at, `proposed-${isPoint ? "pin" : "corner"}`, isPoint ? 28 : 18, { pane, keyboard: true }).addTo(map);
+    const pin = markerAt(at, `proposed-${isPoint ? "pin" : "corner"}`, isPoint ? 28 : 24, { pane, keyboard: true }).addTo(map);
     follow(pin, drawn, dots, (to) => steps.moved(n, to));
     if (!isPoint) pin.on("click", () => offer(n));
     onKeys(/** @type {HTMLElement} */ (pin.getElement()), (event) => {
