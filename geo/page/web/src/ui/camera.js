@@ -221,13 +221,14 @@ export const fitCity = (map, extent) => fit(map, extent, { above: NAMES, below: 
  *
  * @param {L.Map} map
  * @param {L.LatLngBounds} bounds
- * @param {{maxZoom?: number, animate?: boolean, above?: number, below?: number}} [how] pixels kept free `above` and `below` them
+ * @param {{maxZoom?: number, animate?: boolean, above?: number, below?: number, right?: number}} [how] pixels kept free `above`, `below` and to
+ *   the `right` of them
  */
-export function fit(map, bounds, { maxZoom = CLOSEST, animate = false, above = EDGE, below = EDGE } = {}) {
+export function fit(map, bounds, { maxZoom = CLOSEST, animate = false, above = EDGE, below = EDGE, right = EDGE } = {}) {
   const covered = isPhone() ? sheetAtPeek() : 0;
   const room = {
     paddingTopLeft: /** @type {L.PointTuple} */ ([EDGE, above]),
-    paddingBottomRight: /** @type {L.PointTuple} */ ([EDGE, below + covered]),
+    paddingBottomRight: /** @type {L.PointTuple} */ ([right, below + covered]),
   };
   moveByPage(map, () => map.fitBounds(bounds, { ...room, maxZoom, animate }), animate);
 }

@@ -31,6 +31,7 @@ const STRIDE = 20;
 const CLOSE = 14; // zoom from which on a pin can be put with care
 const TOOLS = 64; // pixels at the right that the tools of the map cover
 const ROOM = 40; // pixels around what is drawn
+const BESIDE_TOOLS = 72; // pixels: no corner begins under the tools of the map
 const WIDE = 48; // pixels from corner to corner between which a dot can be told from them, by a finger half as many again
 const MOST = 500; // corners that are handles: of a shape that has more the numbers are changed
 const WAYS = /** @type {Record<string, L.PointTuple>} */ ({ ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] });
@@ -75,7 +76,8 @@ function approach(map, draft, sites) {
   const [at] = positions;
   const covered = isPhone() ? sheetAtHalf() * map.getSize().y : 0;
   if (positions.length > 1) {
-    fit(map, L.latLngBounds(toLatLngs(positions)), { above: ROOM, below: ROOM + covered - (isPhone() ? sheetAtPeek() : 0) });
+    const below = ROOM + covered - (isPhone() ? sheetAtPeek() : 0);
+    fit(map, L.latLngBounds(toLatLngs(positions)), { above: ROOM, below, right: BESIDE_TOOLS });
     return;
   }
   if (at) map.setView(latLng(at), Math.max(map.getZoom(), CLOSE), { animate: false });
