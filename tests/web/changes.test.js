@@ -133,3 +133,14 @@ test("A review of a proposal: edited, accepted, saved, and gone on with", () => 
   const found = goOn(ofChanges([{ ...ADDED_FACT, row: { ...ADDED_FACT.row, id: undefined } }, other]), [like]);
   assert.deepEqual(found.decided, ["", "accepted"], "the one that it is most like");
 });
+
+test("What somebody wrote in another type than its field's opens a form, too", () => {
+  for (const told of [null, 5, true, {}, [null], [[]], "x"]) {
+    const moved = { ...MOVED, to: { ...MOVED.to, districts: told, position_found: told } };
+    const place = { do: "add", to: "parks", feature: { id: "n", properties: { districts: told }, geometry: told }, why: told };
+    for (const change of [moved, place, { ...WITHDRAWN, note_zh: told }, { ...FIGURE, because: told }]) {
+      assert.ok(Object.values(formOf(change, atlas).values).every((value) => typeof value === "string"));
+      assert.ok(wrong(change, { why: "x" }));
+    }
+  }
+});

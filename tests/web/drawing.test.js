@@ -47,6 +47,19 @@ test("An area has three corners, lies near the city, and none of its outlines cr
   assert.equal(drawnFault("line", [[a, c, b, d]], bounds), null, "a line may");
 });
 
+test("Of thousands of corners any two that cross are found, and of hundreds of outlines each hole", () => {
+  const turns = [...Array(20_000).keys()].map((n) => (n / 10_000) * Math.PI);
+  const circle = turns.map((turn) => [113.1 + 0.1 * Math.cos(turn), 27.8 + 0.1 * Math.sin(turn)]);
+  assert.equal(drawnFault("area", [circle], bounds), null);
+  for (const at of [0, 7000, 19_990]) {
+    const crossing = [...circle];
+    [crossing[at + 1], crossing[at + 2]] = [crossing[at + 2], crossing[at + 1]];
+    assert.deepEqual(drawnFault("area", [crossing], bounds), ["faultCrosses"]);
+  }
+  const { coordinates } = geometryOf("area", [...Array(600).keys()].map((n) => square(n / 20_000))); // prettier-ignore
+  assert.deepEqual(new Set(coordinates.map((rings) => rings.length)), new Set([2]));
+});
+
 test("An outline has a side that closes it, a line has none", () => {
   assert.deepEqual(
     ["area", "line"].map((shape) => sidesOf(shape, [outer, [a]]).length),

@@ -52,12 +52,11 @@ export function geometryOf(shape, pieces) {
 
 /** @param {Pieces} rings @returns {Position[][][]} each outer ring with its holes, closed */
 function areasOf(rings) {
-  /** @param {Position[]} ring */
-  const around = (ring) => rings.filter((other) => other !== ring && isWithin(ring[0], [other]));
-  /** @param {Position[]} outer @param {Position[]} ring */
-  const isHole = (outer, ring) => around(ring).includes(outer) && around(ring).length === around(outer).length + 1;
-  const outers = rings.filter((ring) => around(ring).length % 2 === 0);
-  return outers.map((outer) => [outer, ...rings.filter((ring) => isHole(outer, ring))].map((ring) => [...ring, ring[0]]));
+  const around = rings.map((ring) => rings.filter((other) => other !== ring && isWithin(ring[0], [other])));
+  /** @param {number} outer @param {number} i */
+  const isHole = (outer, i) => around[i].length === around[outer].length + 1 && around[i].includes(rings[outer]);
+  const outers = [...rings.keys()].filter((i) => around[i].length % 2 === 0);
+  return outers.map((outer) => [rings[outer], ...rings.filter((_, i) => isHole(outer, i))].map((ring) => [...ring, ring[0]]));
 }
 
 /**
@@ -119,18 +118,23 @@ export function drawnFault(shape, pieces, bounds) {
 }
 
 /**
- * Whether sides that are no neighbours touch, or a corner is there twice.
+ * Whether sides that are no neighbours touch, or a corner is there twice. From west to east, each side meets only those that
+ * begin before it ends: of thousands a few.
  *
  * @param {Pieces} rings
  */
 function crosses(rings) {
-  const sides = sidesOf(SHAPE_AREA, rings);
-  return sides.some((a, x) =>
-    sides.some((b, y) => {
-      const apart = a.i === b.i ? b.k - a.k : 0;
-      return y > x && apart !== 1 && !(a.k === 0 && apart === rings[a.i].length - 1) && meet(a.ends, b.ends);
-    }),
-  );
+  const sides = sidesOf(SHAPE_AREA, rings)
+    .map((side) => ({ ...side, west: Math.min(...side.ends.map(([x]) => x)), east: Math.max(...side.ends.map(([x]) => x)) }))
+    .sort((a, b) => a.west - b.west);
+  return sides.some((a, x) => {
+    for (let y = x + 1; y < sides.length && sides[y].west <= a.east; y += 1) {
+      const b = sides[y];
+      const apart = a.i === b.i ? Math.abs(b.k - a.k) : 0;
+      if (apart !== 1 && (apart === 0 || apart !== rings[a.i].length - 1) && meet(a.ends, b.ends)) return true;
+    }
+    return false;
+  });
 }
 
 /** @param {Position[]} a @param {Position[]} b @returns {boolean} whether two stretches have a point in common */

@@ -176,9 +176,12 @@ export function positionTexts({ properties, geometry }, ground) {
   return {
     ...textsOf(properties, OF_POSITION),
     ...shapeTexts(/** @type {Geometry | null} */ (geometry), datum, found),
-    district: properties.districts[0] || "",
+    district: firstOf(properties.districts),
   };
 }
+
+/** @param {unknown} districts as somebody else may have written them @returns {string} the first */
+export const firstOf = (districts) => textOf([districts].flat()[0]);
 
 /**
  * A place that the record does not have.

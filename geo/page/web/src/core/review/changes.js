@@ -33,11 +33,11 @@ import { textsOfPlace } from "./places.js";
 const DRAWN = [GEOMETRY, "position_datum", "position_found", "districts"];
 const SET_BY = ["shape", "at", "corners", "datum"];
 
-/** @param {Change} change @returns {Texts} */
-const reasonTexts = ({ because, why }) => ({ because: because || "", why: why || "" });
-
 /** @param {Record<string, unknown>} values */
 const texts = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, textOf(value)]));
+
+/** @param {Change} change @returns {Texts} */
+const reasonTexts = ({ because, why }) => texts({ because, why });
 
 /**
  * The form of a change as it was sent.
@@ -58,8 +58,8 @@ export function formOf(change, atlas) {
   if (deed === "withdraw" || within === "facts") {
     const { fact, row } = whereabouts(id, atlas);
     if (fact !== id || row < 0) return null;
-    const { reason = "", note_zh: zh, note_en: en } = change;
-    const told = deed === "withdraw" ? { wrong: "yes", reason: reason || "", withdrawn_zh: zh || "", withdrawn_en: en || "" } : texts(to);
+    const { reason, note_zh: zh, note_en: en } = change;
+    const told = deed === "withdraw" ? { wrong: "yes", ...texts({ reason, withdrawn_zh: zh, withdrawn_en: en }) } : texts(to);
     return filled(figureDraft(atlas, row, id), { ...told, ...reasonTexts(change) });
   }
   const row = atlas.sites.index.get(id) ?? -1;
@@ -85,7 +85,7 @@ function addedForm(change, atlas) {
   const { to, row = {}, feature, why } = change;
   if (feature) return { ...filled(newPlaceDraft(0, null, WGS84), textsOfPlace(change)), kind: "addedPlace" };
   const fields = Object.keys(FIELDS[/** @type {"facts"} */ (to)]);
-  const values = { ...Object.fromEntries(fields.map((name) => [name, row[name] || ""])), why: why || "" };
+  const values = { ...Object.fromEntries(fields.map((name) => [name, row[name] || ""])), why: textOf(why) };
   if (to !== "facts") return { kind: "row", table: to, fields, values };
   return filled(newFigureDraft(atlas, atlas.sites.index.get(row.subject) ?? -1, "", 0), values);
 }

@@ -4,7 +4,7 @@
 import { WGS84 } from "../datum.js";
 import { isGeometry } from "../drawing.js";
 import { FIELDS, textOf } from "../forms.js";
-import { judge, newPlaceDraft, shapeTexts } from "../proposal.js";
+import { firstOf, judge, newPlaceDraft, shapeTexts } from "../proposal.js";
 import { ACCEPTED, placeOf } from "./state.js";
 
 /** @import {Draft as Proposal, Judged} from "../proposal.js" */
@@ -90,6 +90,5 @@ export function textsOfPlace({ feature, why }) {
     datum,
     /** @type {Position | null} */ (properties.position_found || null),
   );
-  const [district = ""] = /** @type {string[]} */ (properties.districts || []);
-  return { ...texts, ...shape, district, typed: texts.position_found && "yes", why: why || "" };
+  return { ...texts, ...shape, district: firstOf(properties.districts), typed: texts.position_found && "yes", why: textOf(why) };
 }
