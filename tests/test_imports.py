@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
 import geo
 from geo.cli import VERBS
+from geo.page.library import put_off
 from geo.record.paths import ROOT
 from tests.fixtures.shared import RECORD
 
@@ -82,6 +84,14 @@ assert folium.PolyLine(points).locations == [[27.8, 113.1], [27.9, 113.2]]
 assert folium.features.requests.get is requests.get
 """
     )
+
+
+def test_library_that_is_needed_at_once_is_imported_as_ever(monkeypatch):
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    with put_off("colorsys"):
+        needed = import_module("colorsys").rgb_to_hls
+    assert import_module("colorsys").rgb_to_hls is needed
+    assert sys.modules["colorsys"].__file__
 
 
 def test_names_not_used_yet_are_listed():

@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 
-_LATER = ("pandas", "requests")
-
 
 class _Later(ModuleType):
     """Stands for a library until something of it is asked for."""
 
     def __getattr__(self, name: str) -> object:
+        if sys.modules.get(self.__name__) is self:
+            # Of another folium, whose import needs it after all.
+            del sys.modules[self.__name__]
+            return getattr(import_module(self.__name__), name)
         # As long as nobody has imported pandas, nothing can be a frame of it: isinstance() says so of no types.
         if name == "DataFrame" and self.__name__ not in sys.modules:
             return ()
@@ -26,18 +28,19 @@ class _Later(ModuleType):
 
 
 @contextmanager
-def _put_off() -> Iterator[None]:
-    """Let what is imported meanwhile have the libraries when it first needs them; others import them as ever."""
-    stand_ins = {name: _Later(name) for name in _LATER if name not in sys.modules}
+def put_off(*libraries: str) -> Iterator[None]:
+    """Let what is imported meanwhile have libraries when it first needs them; others import them as ever."""
+    stand_ins = {name: _Later(name) for name in libraries if name not in sys.modules}
     sys.modules.update(stand_ins)
     try:
         yield
     finally:
-        for name in stand_ins:
-            del sys.modules[name]
+        for name, stand_in in stand_ins.items():
+            if sys.modules.get(name) is stand_in:
+                del sys.modules[name]
 
 
-with _put_off():
+with put_off("pandas", "requests"):
     import folium
     from folium.features import CustomIcon
     from folium.raster_layers import ImageOverlay
