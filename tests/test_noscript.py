@@ -20,6 +20,12 @@ from tests.fixtures.shared import RECORD
 LARGEST = 220_000
 """Bytes that every page carries for those without script."""
 
+TAGS = {
+    *("main", "h1", "h2", "p", "nav", "ul", "ol", "li", "a", "section", "i"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+}
+"""The elements of the table."""
+
 
 class Reader(HTMLParser):
     """The table as a browser parses it: tags, links, ids, and the texts between tags."""
@@ -89,9 +95,26 @@ def test_links_lead_into_the_table_or_to_the_web(table):
     ] == []
 
 
+@pytest.mark.parametrize("address", ["/?a=1&copy=2", "/it's", "/a/", "/株洲"])
+def test_address_of_a_source_is_one_attribute_with_quotes_or_without(address):
+    record = read(RECORD)
+    record.sources[0]["url"] = f"https://example.org{address}"
+    table = Reader(to_table(Atlas(record)))
+    assert table.links.count(record.sources[0]["url"]) == 1
+    assert table.tags <= TAGS
+
+
+def test_name_of_many_rows_is_told_again_before_it_is_out_of_sight():
+    record = read(RECORD)
+    fact = next(fact for fact in record.facts if fact["indicator"] == "investment")
+    record.facts += [type(fact)({**fact, "id": f"f9{n:03}", "value": str(n)}, line=0) for n in range(1, 12)]
+    markup = to_table(Atlas(record))
+    spans = [int(span) for span in re.findall("<th rowspan=([0-9]+)>", markup)]
+    assert max(spans) == noscript.MOST_ROWS
+
+
 def test_text_stays_text(table):
-    prose = {"main", "h1", "h2", "p", "nav", "ul", "ol", "li", "a", "section", "i"}
-    assert table.tags == prose | {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+    assert table.tags == TAGS
 
 
 def test_address_that_is_none_of_the_web_is_no_link():
