@@ -104,4 +104,4 @@ def test_the_page_without_script_dates_each_status():
     dated = [row for row in ATLAS.site_rows.values() if row["status"]]
     texts = {status_text(ATLAS.words.statuses[row["status"]], row["status_as_of"], "zh") for row in dated}
     assert all("（截至" in text for text in texts)
-    assert all(f"{text}</small>" in markup for text in texts)
+    assert all(f"{text}</i>" in markup for text in texts)
