@@ -82,6 +82,8 @@ def test_source_that_the_record_has_is_as_the_record_has_it(tmp_path, atlas):
     candidates = table(tmp_path, place | {"source": "review-2024"})
     review = review_of_candidates(atlas, candidates, text)
     assert (review["is_new"], review["source"]) == (False, atlas.source_rows["review-2024"])
+    with pytest.raises(AtlasError, match="must be the date of review-2024"):
+        review_of_candidates(atlas, candidates, text, published="1999")
 
 
 def test_text_that_is_not_the_one_that_was_read_is_refused(tmp_path, files, atlas):

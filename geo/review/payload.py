@@ -55,7 +55,7 @@ def review_of_candidates(
     Raises
     ------
     AtlasError
-        If no source is named, or another one than the candidates name, or the date is none.
+        If no source is named, or another one than the candidates name, or the date is none or not that of the source.
     RecordError
         If a file cannot be read, or the candidates are not of this text, or the text is not the one that was read.
     """
@@ -66,6 +66,8 @@ def review_of_candidates(
     known = atlas.source_rows.get(named)
     if known:
         _require_same(known, content, escaped(str(text)))
+        if published not in ("", known["published"]):
+            raise AtlasError("--published", f"must be the date of {named}, {known['published']}", shown(published))
     return {
         "record": cast("dict[str, str]", stand_of(atlas.record)),
         "lines": lines,
