@@ -79,7 +79,7 @@ def test_every_other_text_of_the_first_batch_is_held_back_all_of_the_second_and_
 def test_a_text_is_described(text):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text["slug"])
     assert re.fullmatch(r"[0-9a-f]{64}", text["sha256"])
-    assert 400 <= int(text["characters"]) < int(text["length"])
+    assert 200 <= int(text["characters"]) < int(text["length"])
     assert text["type"] in CODES["source_types"]
     assert is_period(text["published"])
     assert urlsplit(text["url"]).scheme in {"http", "https"}
