@@ -52,6 +52,7 @@ def offered(reader: Reader, text: str, published: str = "2026-06-20") -> list[Ca
         ("总投资12.5亿元", [("12.5", "yi-yuan", "")]),
         ("总投资１２．５億元", [("12.5", "yi-yuan", "")]),
         ("占地约300亩", [("300", "mu", "about")]),
+        ("签约300亩", [("300", "mu", "")]),
         ("企业1700余家", [("1700", "jia", "over")]),
         ("投资3亿多元", [("3", "yi-yuan", "over")]),
         ("产值超230亿元", [("230", "yi-yuan", "over")]),
@@ -174,6 +175,12 @@ def test_the_year_after_something_is_no_date(reader):
         ("北斗集团规划建设厂房3万平方米。", "expected"),
         ("株洲全年目标完成投资3亿元。", "target"),
         ("主要产品占比将近3%,株洲的要素保障有力。", "actual"),
+        ("株洲现有重点项目9个,总投资3亿元。", "expected"),
+        ("飞鹰大桥全长900米,桥宽3米。", "expected"),
+        ("飞鹰产业园力争早日开工,建设工期3年。", "expected"),
+        ("飞鹰项目总投资分别为2亿元和3亿元。", "expected"),
+        ("株洲签约项目总投资5亿元,外地企业占比达3%。", "actual"),
+        ("株洲完成投资2亿元,占年度投资计划的3%。", "actual"),
     ],
 )
 def test_aims_are_those_of_the_nearest_word(text, expected, reader):
@@ -199,6 +206,12 @@ def test_aims_are_those_of_the_nearest_word(text, expected, reader):
         ("株洲产值居全省第3位。", "430200"),
         ("株洲产值高于全国、全省平均增幅3个百分点。", "430200"),
         ("衡阳市有序推进项目。全市完成投资3亿元。", "?衡阳市"),
+        ("湖南衡阳:企业开工忙\n\n全市完成投资3亿元。", "?衡阳市"),
+        ("湘西州有序推进项目,完成投资3亿元。", "?湘西州"),
+        ("株洲市高新区完成产值3亿元。", "zhuzhou-high-tech-zone"),
+        ("飞鹰铸造完成产值3亿元。湖南飞鹰铸造有限公司负责人说。", "?湖南飞鹰铸造有限公司"),
+        ("总投资3亿元的新马社区项目开工。", "?新马社区项目"),
+        ("拟建设飞鹰展示中心,占地3亩。", "?飞鹰展示中心"),
         ("湘潭高新区二季度完成产值3亿元。", "?湘潭高新区"),
         ("湘乡经开区完成产值3亿元。", "?湘乡经开区"),
         ("高新区完成产值3亿元。", "zhuzhou-high-tech-zone"),
@@ -218,6 +231,11 @@ def test_new_names_are_marked_and_words_for_many_are_none(reader):
     text = "株洲推进飞鹰产业园、星河铸造等5个项目建设,重点项目、龙头企业和产业园区加快发展。"
     places = [each.subjects[0] for each in offered(reader, text) if each.kind == "place"]
     assert places == ["430200", "?飞鹰产业园", "?星河铸造"]
+
+
+def test_production_lines_and_what_is_counted_are_no_places(reader):
+    text = "株洲举行2026年第一次重大项目开工活动,铸造生产线满负荷运行。两市四县项目加快,建设包含制造工厂。"
+    assert [each.subjects[0] for each in offered(reader, text) if each.kind == "place"] == ["430200"]
 
 
 def test_names_of_the_longest_match(reader):

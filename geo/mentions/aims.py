@@ -18,28 +18,31 @@ _CUES = {
         "(?<!为)确保 冲刺 迈向 拟(?![合定人]) "
         "将(?!近|军|相|士|领|来|其|该|这|为) "
         "(?<![主重必需只纲概摘])要(?![素闻求点件道么约塞]) 目标(?=[是为:]|完成|实现|达到|新增) 预期目标 安排(?!部署) "
-        "朝着 进军 年度投资(?!目标) 年度计划"
+        "朝着 进军 (?<!占)年度投资(?!目标) 年度计划"
     ),
     EXPECTED: (
         "预计 预期(?!目标) 预估 有望 可望 可年 "
         "(?:年|将|每年)?可(?:实现|达|带动|新增|满足|提供|生产|形成|容纳|创造|吸纳|解决|增加|安置|节约|年?创) "
-        "届时 规划(?=建设|新建|投资) (?:建成|投产|达产|达效|投用|使用|完工|竣工|满产|运营|投运|落地)后"
+        "届时 规划(?=建设|新建|投资) (?:建成|投产|达产|达效|投用|使用|完工|竣工|满产|运营|投运|落地|通车)后"
     ),
     ACTUAL: (
-        "已(?!成为) 截至 截止 目前 同比 去年 上年 以来 完成了 实现了 增长了 达到了 累计完成 现有 共有 "
+        "公布了 已(?!成为) 截至 截止 目前 同比 去年 上年 以来 完成了 实现了 增长了 达到了 累计完成 现有 共有 "
         "实际 超额完成 顺利 (?<=投资)完成率 (?<![划计力争将拟望需要保达标])完成投资"
     ),
 }
 _WILL = ("拟", "将")
+_OF_COUNTS = ("共有", "现有", "同比", "去年", "上年")
 _CUE = re.compile("|".join(f"(?P<{aim}>{words.replace(' ', '|')})" for aim, words in _CUES.items()))
 
 _DESIGNED = re.compile(
-    "(?:总投资|计划投资|投资额|投资|占地|用地|建筑面积|用地面积|占地面积|规划面积|年产能|产能|年产|装机容量?|装机规模|库容|全长|全线长)"
-    "(?:面积|规模|总额|金额)?[约达为超近共额了]{0,3}$"
+    "(?:总投资|计划投资|投资额|投资|占地|用地|建筑面积|用地面积|占地面积|规划面积|年产能|产能|年产|装机容量?|装机规模|库容|"
+    "全长|全线长|建设里程|线路里程|路线里程|工期)(?:面积|规模|总额|金额)?(?:分别)?[约达为超近共额了]{0,3}$"
 )
-_ONE_DESIGNED = re.compile("(?:总投资|占地|用地|建筑面积|用地面积|占地面积|年产|装机容量)[约达为超近]{0,2}[0-9]")
+_ONE_DESIGNED = re.compile(
+    "(?:总投资|占地|用地|建筑面积|用地面积|占地面积|年产|装机容量|全长)(?:分别)?[约达为超近]{0,2}[0-9]"
+)
 _OF_A_YEAR = re.compile("年度|[0-9]年|[今当全]年|年内|(?<!每)年计划")
-_BUILT = re.compile("竣工|建成|完成|已|累计|到位|签约|投入使用|投产|通车|投用|一家年产")
+_BUILT = re.compile("竣工|建成|完成|已|累计|到位|签约|投入使用|投产|通车|投用|一家年产|占比")
 _AHEAD = re.compile("工作安排|预期目标|工作目标|主要目标|发展目标|目标任务|工作重点|工作计划|工作思路|下一步|今后")
 _PASSED = re.compile("回顾|成绩|成效|成就")
 _EARLY = timedelta(days=200)
@@ -85,9 +88,10 @@ class Aims:
         if as_of and period(as_of)[0] > self._last:
             named = self._text.signs.rfind(as_of[:4], max(self._text.period(start)[0], start - _FAR), start) >= 0
             return EXPECTED if found == EXPECTED or (self._is_measured(start) and not named) else TARGET
-        if found:
+        is_a_design = not is_stage and self.is_a_design(start)
+        if found and not (found == ACTUAL and is_a_design and self._is_of_another_part(start, cue)):
             return found
-        if not is_stage and self.is_a_design(start):
+        if is_a_design:
             return EXPECTED
         if as_of and period(as_of)[1] - self._last > _EARLY:
             return TARGET
@@ -102,6 +106,15 @@ class Aims:
             if match[0] != "将" or last is None or last.lastgroup != EXPECTED:
                 last = match
         return last
+
+    def _is_of_another_part(self, start: int, cue: re.Match[str] | None) -> bool:
+        """Return whether a word is told of something else than a cost or a size: 共有项目9个,总投资6亿元."""
+        return (
+            cue is not None
+            and cue[0] in _OF_COUNTS
+            and cue.start() < self._text.clause(start)[0]
+            and self._is_measured(start)
+        )
 
     def _goes_with_one(self, start: int, cue: re.Match[str] | None) -> bool:
         """Return whether a size goes with a cost before it, and no word of its part of the sentence makes it a goal."""

@@ -69,7 +69,7 @@ _QUALIFIERS_AFTER = {
     )
     for word in words.split()
 }
-_QUALIFIED_BEFORE = re.compile(rf"(?:{'|'.join(_QUALIFIERS_BEFORE)})$")
+_QUALIFIED_BEFORE = re.compile(rf"(?<!签(?=约))(?:{'|'.join(_QUALIFIERS_BEFORE)})$")
 _QUALIFIED_AFTER = re.compile("|".join(_QUALIFIERS_AFTER))
 
 _RISES = "增长|增加|提高|提升|上升|晋升|前移|跃升|增速|增幅|上涨|攀升|扩大|增|升|涨"

@@ -92,6 +92,8 @@ class Names:
                 forms = {bare, _UNIT.sub("", bare), _COMPANY.sub("", bare)}
                 for front in fronts:
                     forms |= {form.removeprefix(front) for form in forms}
+                if name.startswith(fronts[-1]) and not name.startswith(fronts[0]):
+                    forms.add(fronts[0] + name.removeprefix(fronts[-1]))
                 for form in sorted(forms - {name}):
                     is_a_unit = len(form) >= 2 and name.startswith(form) and _UNIT.search(name) is not None
                     if len(form) >= _SHORTEST_WITHOUT or is_a_unit or form in _ZONES:
@@ -155,21 +157,22 @@ def _alternatives(words: str) -> str:
 _KINDS = _alternatives(
     "合作社 家庭农场 茶厂 电厂 水厂 分厂 新厂 陶瓷厂 展览馆 博物馆 体育馆 图书馆 文化馆 会展中心 展示中心 指挥中心 "
     "产业带 度假区 生态园 农业园 博览城 商贸城 智造园 智能工厂 超级工厂 大道 隧道 铁路 码头 货场 公园 广场 小镇 "
+    "健康谷 "
     "古镇 职业学院 研究中心 技术中心 运营中心 结算中心 交易中心 培训中心 检验中心 安置区 安置房 管网 水电站 风电 "
     "储能站 充电站 众创城 服饰城 物流城 汽车城 市场群 药业 制药 酒业 茶业 瓷业 实业 置业 "
     "产业集群基地 重工 产业园 产业园区 工业园 工业园区 科技园 物流园 创新园 示范园 孵化园 创业园 "
     "文创园 物流港 信息港 产业城 科技城 "
     "新城 生态城 示范区 "
-    "项目 工程 基地 公司 有限公司 有限责任公司 股份有限公司 集团 集团公司 工厂 研究院 研究所 实验室 创新中心 "
+    "项目 专案 工程 基地 公司 有限公司 有限责任公司 股份有限公司 集团 集团公司 工厂 研究院 研究所 实验室 创新中心 "
     "数据中心 研发中心 检测中心 "
-    "总部 电站 电厂 变电站 高速 大桥 机场 港区 水库 大学 学院 医院 开发区 经开区 高新区 基金 生产线 片区 北站 南站 "
+    "总部 电站 电厂 变电站 高速 大桥 机场 港区 水库 大学 学院 医院 开发区 经开区 高新区 基金 片区 北站 南站 "
     "东站 西站 辅道 专线 "
     "光伏 风电场 商圈 综合体 体育中心 会展中心 物流中心 配送中心 集散中心 服务中心 街区 景区 水厂"
 )
 """What the name of a new place ends with."""
 _NEW = re.compile(rf"(?:{_KINDS})(?!{_KINDS}|建设|总部|[一-龥]{{0,2}}(?:有限)?公司)")
 _GENERAL = re.compile(
-    "[两一二三四五六七八九十](?=[大个批期类项级型园区年条家])|"
+    "[两一二三四五六七八九十](?=[大个批期类项级型园区年条家次市县])|"
     + _alternatives(
         "重点 重大 产业 工业 投资 建设 合作 招商 引资 签约 开工 竣工 投产 在建 新建 续建 省 市 区 县 级 国家 科技 "
         "创新 基础 设施 民生 实事 "
@@ -185,6 +188,7 @@ _GENERAL = re.compile(
         "安置 保供 物资 储备 "
         "制造业 服务业 装备 材料 加工 仓储 电商 金融 担保 专精特新 小巨人 单项 冠军 隐形 独角兽 瞪羚 高成长 引进 "
         "落地 入库 入统 四上 "
+        "改进 领域 所属 类型 "
         "这 该 本 各 全 其 某 乡镇 乡村 农村 开发 公益 工作 校企 政企 银企 政府 民间 社区 老旧 小区 "
         "棚户 标准 厂房 孵化 "
         "双 双百 世界 国际 全国 全省 全球 国内 湖南 湖南省 中国 省级 市级 县级 区级 国家级 世界级 重要 主要 骨干 "
@@ -194,6 +198,7 @@ _GENERAL = re.compile(
     )
 )
 _NO_NAME = _alternatives(
+    "旗下 观看 "
     "推进 加快 打造 引进 签约 成功 实施 建成 开工 投产 竣工 落户 入驻 依托 位于 支持 推动 围绕 聚焦 组建 成立 启动 "
     "完成 参观 走进 来到 "
     "包括 其中 以及 通过 作为 成为 达到 占地 新增 全市 全区 全县 全省 全国 我市 该市 获得 荣获 获批 入选 加强 提升 "
@@ -218,6 +223,9 @@ _AND_MORE = re.compile(
 _NOT_IN_A_LIST = re.compile(r"[^一-龥a-z0-9·\-+()、]")
 _LONGEST_LIST = 120
 """Signs of a list of names."""
+_LEADING = re.compile("[拟型类式和]?(?:建设|新建|扩建|改造)(?:包含|一批|一个)?|[型类式](?=[一-龥]{4})|包含|新上")
+"""Words before a name that are none of it, though they may be within one."""
+
 _TOWN = re.compile("(?<![城乡集小村全各建市])[一-龥]{2}(?:镇|街道)(?![化区长])")
 _ROUTE = re.compile("(?<![一-龥])[一-龥]{2,3}至[一-龥]{2,3}(?:高速|高铁|铁路|公路|专线)")
 _NO_TOWN = re.compile("[城乡集小村该全各特古这个和在与的省市区县重点型强]")
@@ -291,6 +299,34 @@ _FEW = 40
 """How many of the names before one may be the same by another form."""
 
 
+def named_shortly(text: Text, known: list[Place], fresh: list[Place], fronts: tuple[str, ...]) -> list[Place]:
+    """Return where new names are printed again without what kind they are of: 飞鹰新材料 of 湖南飞鹰新材料有限公司.
+
+    Parameters
+    ----------
+    text
+        The text.
+    known, fresh
+        Its places of the record, and its new names.
+    fronts
+        Names of regions with which names of companies begin.
+    """
+    forms: dict[str, str] = {}
+    for place in fresh:
+        bare = _COMPANY.sub("", text.signs[place.start : place.end])
+        front = next((front for front in fronts if bare.startswith(front)), "")
+        for form in (bare, bare.removeprefix(front)):
+            if len(form) >= _SHORTEST_WITHOUT and _own(form):
+                forms.setdefault(form, place.subject)
+    taken = {at for place in (*known, *fresh) for at in range(place.start, place.end)}
+    matches = longest_first(forms).finditer(text.signs) if forms else ()
+    return [
+        Place(match.start(), match.end(), forms[match[0]])
+        for match in matches
+        if match.start() not in taken and match.end() - 1 not in taken
+    ]
+
+
 def without_parts(known: list[Place], fresh: list[Place]) -> list[Place]:
     """Return the known places that are not a part of a new name, as a city is of a company that is called after it."""
     starts = [place.start for place in fresh]
@@ -313,13 +349,22 @@ def _ended(signs: str, known: list[Place], sites: list[Place]) -> Iterator[tuple
         start = _start_of_name(signs, match.start(), match.end(), sites)
         near = bisect_right(known, match.start(), key=lambda place: place.start) - 1
         own = max(start, known[near].end) if near >= 0 and match[0] in _GENERAL_KINDS else start
-        if _own(signs[own : match.start()]):
+        if _own(signs[own : match.start()]) or _is_paid_for(signs, own, match.start()):
             yield start, match.end()
         elif match[0] not in _GENERAL_KINDS and near >= 0 and known[near].end == start < match.start():
             yield known[near].start, match.end()
 
 
-_GENERAL_KINDS = ("项目", "工程", "企业", "基地", "园区")
+def _is_paid_for(signs: str, start: int, end: int) -> bool:
+    """Return whether a sum is told of a name, of which then less need be its own: 投资3亿元的新马社区项目."""
+    return (
+        signs.endswith("元的", 0, start)
+        and end - start >= _SHORTEST_WITHOUT
+        and _GENERAL.sub("", signs[start:end]) != ""
+    )
+
+
+_GENERAL_KINDS = ("项目", "专案", "工程", "企业", "基地", "园区")
 """What the city has many of: 株洲重点项目 is no name."""
 
 
@@ -350,6 +395,8 @@ def _start_of_name(signs: str, at: int, end: int, sites: list[Place], least: int
     near = bisect_right(sites, at, key=lambda place: place.start) - 1
     if near >= 0 and start <= sites[near].end:
         start = min(sites[near].end, at)
+    if leading := _LEADING.match(signs, start, at):
+        start = leading.end()
     while start < at and signs[start] in ")(·-+" and signs.find(")", start, at) != start:
         start += 1
     return _after_a_bracket(signs, start, at)

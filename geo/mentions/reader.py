@@ -23,8 +23,10 @@ from geo.mentions.figures import Figure
 from geo.mentions.figures import figures
 from geo.mentions.indicators import Indicators
 from geo.mentions.places import Names
+from geo.mentions.places import named_shortly
 from geo.mentions.places import new_names
 from geo.mentions.places import without_parts
+from geo.mentions.regions import FRONTS
 from geo.mentions.regions import is_whole
 from geo.mentions.regions import regions
 from geo.mentions.scopes import Scopes
@@ -124,6 +126,7 @@ class Reader:
         calendar = Calendar(text, published)
         known = self._names.found_in(text)
         fresh = new_names(text, known, self._names.city)
+        fresh = sorted([*fresh, *named_shortly(text, known, fresh, FRONTS)], key=lambda place: place.start)
         known = without_parts(known, fresh)
         taken = [*((each.start, each.end) for each in calendar.dates), *((place.start, place.end) for place in known)]
         around = regions(text, [*known, *fresh], self._names.city)

@@ -27,10 +27,13 @@ _PROVINCES = _by_code(
 """Names of the provinces by the first two digits of the codes of what is in them (GB/T 2260)."""
 
 _SHORT = {name[: 3 if name[:1] in "内黑" else 2]: name for name in _PROVINCES.values()}
+FRONTS = (*(f"{name}省" for name in _SHORT), *_SHORT)
+"""Names of provinces with which names of companies begin."""
+
 _WHOLE = frozenset({NATION, *(f"{NEW}{name}" for name in _PROVINCES.values())})
 _OF_ALL = {"全国": NATION, "我国": NATION}
 _OF_THE_PROVINCE = ("全省", "我省")
-_BEGINS = re.compile(r"(?:^|[,，。;:!?\s(])(?:[0-9年月日初底末]{0,10}|今年|去年|其中|目前)$")
+_BEGINS = re.compile(r"(?:^|[,，。;:!?\s(])(?:[0-9年月日初底末]{0,10}|(?:今|去|全)年|年内|其中|目前)$")
 """What is before the nation or a province that something is told of: it begins a part of a sentence."""
 
 _NO_OWNER = re.compile(
@@ -40,8 +43,9 @@ _NO_OWNER = re.compile(
 """What makes of the nation or a province after it a rank, an office or a part of a name."""
 
 _CITY = re.compile(
-    rf"(?<![一-龥])(?:{'|'.join(_SHORT)})?省?(?P<name>[一-龥]{{2}}[市县])(?![场民值容况面售价占级直内]|委员)"
+    rf"(?<![一-龥])(?:{'|'.join(_SHORT)})?省?(?P<name>[一-龥]{{2}}(?:[市县]|州(?!市)))(?![场民值容况面售价占级直内]|委员)"
     rf"|(?:{'|'.join(_SHORT)})省?(?P<after>[一-龥]{{2}}[市县])"
+    rf"|(?<![一-龥])(?:{'|'.join(_SHORT)})(?P<dateline>[一-龥]{{2,3}})(?=:)"
 )
 _MOST = 30
 """Other cities of a text: one that names more is about none of them."""
@@ -86,7 +90,7 @@ def _whole(signs: str, own: str, taken: Container[int]) -> Iterator[Place]:
 
 def _cities(signs: str, taken: Container[int]) -> Iterator[Place]:
     """Yield other cities and counties: by their whole names, and by short ones once a text has the whole one."""
-    told = (match["name"] or match["after"] for match in _CITY.finditer(signs))
+    told = (match["name"] or match["after"] or f"{match['dateline']}市" for match in _CITY.finditer(signs))
     names = list(dict.fromkeys(name for name in told if not _NO_CITY.search(name[:-1])))[:_MOST]
     forms = {name[:-1]: name for name in names} | {name: name for name in names}
     for match in longest_first(forms).finditer(signs) if forms else ():
