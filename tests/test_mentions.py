@@ -212,6 +212,7 @@ def test_aims_are_those_of_the_nearest_word(text, expected, reader):
         ("飞鹰铸造完成产值3亿元。湖南飞鹰铸造有限公司负责人说。", "?湖南飞鹰铸造有限公司"),
         ("总投资3亿元的新马社区项目开工。", "?新马社区项目"),
         ("拟建设飞鹰展示中心,占地3亩。", "?飞鹰展示中心"),
+        ("据介绍,飞鹰能源总投资3亿元。", "?飞鹰能源"),
         ("湘潭高新区二季度完成产值3亿元。", "?湘潭高新区"),
         ("湘乡经开区完成产值3亿元。", "?湘乡经开区"),
         ("高新区完成产值3亿元。", "zhuzhou-high-tech-zone"),
@@ -231,6 +232,12 @@ def test_new_names_are_marked_and_words_for_many_are_none(reader):
     text = "株洲推进飞鹰产业园、星河铸造等5个项目建设,重点项目、龙头企业和产业园区加快发展。"
     places = [each.subjects[0] for each in offered(reader, text) if each.kind == "place"]
     assert places == ["430200", "?飞鹰产业园", "?星河铸造"]
+
+
+def test_kinds_that_are_counted_and_honours_are_no_places(reader):
+    text = "株洲有6个航空机械项目、电子信息项目9个。株洲高新区获评为全国能源示范基地。飞鹰和谐产业园签约。"
+    places = [each.subjects[0] for each in offered(reader, text) if each.kind == "place"]
+    assert places == ["430200", "zhuzhou-high-tech-zone", "?飞鹰和谐产业园"]
 
 
 def test_production_lines_and_what_is_counted_are_no_places(reader):

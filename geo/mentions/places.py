@@ -188,7 +188,7 @@ _GENERAL = re.compile(
         "安置 保供 物资 储备 "
         "制造业 服务业 装备 材料 加工 仓储 电商 金融 担保 专精特新 小巨人 单项 冠军 隐形 独角兽 瞪羚 高成长 引进 "
         "落地 入库 入统 四上 "
-        "改进 领域 所属 类型 "
+        "改进 领域 所属 类型 销售 扩容 车道 双向 静态 动态 概算 估算 固定 资产 预计 "
         "这 该 本 各 全 其 某 乡镇 乡村 农村 开发 公益 工作 校企 政企 银企 政府 民间 社区 老旧 小区 "
         "棚户 标准 厂房 孵化 "
         "双 双百 世界 国际 全国 全省 全球 国内 湖南 湖南省 中国 省级 市级 县级 区级 国家级 世界级 重要 主要 骨干 "
@@ -198,23 +198,23 @@ _GENERAL = re.compile(
     )
 )
 _NO_NAME = _alternatives(
-    "旗下 观看 "
+    "旗下 观看 评为 "
     "推进 加快 打造 引进 签约 成功 实施 建成 开工 投产 竣工 落户 入驻 依托 位于 支持 推动 围绕 聚焦 组建 成立 启动 "
     "完成 参观 走进 来到 "
     "包括 其中 以及 通过 作为 成为 达到 占地 新增 全市 全区 全县 全省 全国 我市 该市 获得 荣获 获批 入选 加强 提升 "
     "提高 坚决 打好 狠抓 "
     "争取 创造 深化 持续 融入 作出 构建 形成 培育 发展 扩大 促进 鼓励 组织 举办 开展 拥有 聚集 集聚 吸引 招引 承接 "
     "服务于 用于 发往 "
-    "赴 的 等 在 与 和 对 为 了 以 由 到 将 从 于 是 及 向 把 被 让 给 暨 至 比 各 个 家 座 年 "
+    "赴 的 等 在 与 对 为 了 以 由 到 将 从 于 是 及 向 把 被 让 给 暨 至 比 各 个 家 座 年 "
     "月 日 亿元 万元 条 第 超 约 "
     "该县 该市 该区 该镇 该 这 那 一批 一个 多个 总投资 投资 随着 因为 使 "
-    "并 也 还 又 更 最 已 正 再 来自 如 即 而 或 但 均 共 近 距 "
+    "并 也 还 又 更 最 已 正 来自 如 即 而 或 但 均 共 近 距 "
     "离 南起 北至 参加 出席 "
     "完善 缓解 我省 紧邻 毗邻 邻近 地处 坐落 确保 力争 谋划 汇报 铺排 宣布 举行 仪式 活动 列入 涉及 "
     "记者 通讯员 董事长 总经理 党工委 书记 主任 区长 县长 市长 介绍 表示 说 见证 座 家 前往 落地 获悉 了解 据悉 "
     "同时 目前 现场"
 )
-_BEFORE_A_NAME = re.compile(rf"[^一-龥a-z0-9·\-+()]|有(?!限)|项(?!目)|[0-9][余多]?名|{_NO_NAME}")
+_BEFORE_A_NAME = re.compile(rf"[^一-龥a-z0-9·\-+()]|有(?!限)|项(?!目)|和(?!谐)|再(?!生)|[0-9][余多]?名|{_NO_NAME}")
 _ENDS_BEFORE_A_NAME = re.compile(rf"(?:{_BEFORE_A_NAME.pattern})$")
 _AND_MORE = re.compile(
     r"等(?:[0-9]{1,4}|[一二三四五六七八九十两]{1,3}|一批|多)?(?:余|多)?(?:个|家|条)?"
@@ -225,6 +225,16 @@ _LONGEST_LIST = 120
 """Signs of a list of names."""
 _LEADING = re.compile("[拟型类式和]?(?:建设|新建|扩建|改造)(?:包含|一批|一个)?|[型类式](?=[一-龥]{4})|包含|新上")
 """Words before a name that are none of it, though they may be within one."""
+
+_COSTS = re.compile(r"(?<![^,，。;:\n])([一-龥a-z0-9()·]{4,16}?)(?=总投资|占地|总用地)")
+_COUNTED = re.compile("[0-9一二三四五六七八九十两][余多]?[个家条座][^的]{0,12}$")
+_COUNTS = re.compile("(?:有|共|达)?[0-9]+[余多]?[个家](?!项目)")
+"""What makes a name after it, or before it, a kind of which there are so many."""
+
+_HONOUR = re.compile(
+    "(?:成为|评为|认定为|确定为|列为|批准为).{0,12}?(?:全国|全省|国内|国家|世界|湖南|中国|省内|亚洲|国际).{0,16}$"
+)
+"""What makes a name after it something that a place is called."""
 
 _TOWN = re.compile("(?<![城乡集小村全各建市])[一-龥]{2}(?:镇|街道)(?![化区长])")
 _ROUTE = re.compile("(?<![一-龥])[一-龥]{2,3}至[一-龥]{2,3}(?:高速|高铁|铁路|公路|专线)")
@@ -252,11 +262,19 @@ def new_names(text: Text, known: list[Place], city: str) -> list[Place]:
         *_listed(text.signs, sites),
         *(match.span() for match in _ROUTE.finditer(text.signs)),
         *_towns(text.signs),
+        *_costing(text.signs, known, sites),
     }
     for start, end in _parted(text.signs, spans):
-        if not _is_in(sites, start, end):
+        if not _is_in(sites, start, end) and not _is_a_kind(text, start, end):
             found[start] = Place(start, end, NEW + text.token(start, end)[2])
     return _named_alike(list(found.values()))
+
+
+def _is_a_kind(text: Text, start: int, end: int) -> bool:
+    """Return whether a name is of a kind that is counted (6个机械项目、机械项目6个), or an honour (成为全国示范园)."""
+    before = text.signs[text.clause(start)[0] : start].rpartition("、")[2]
+    is_counted_after = text.signs.endswith(_GENERAL_KINDS, start, end) and _COUNTS.match(text.signs, end)
+    return bool(is_counted_after or _COUNTED.search(before) or _HONOUR.search(before))
 
 
 def _parted(signs: str, spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -348,11 +366,17 @@ def _ended(signs: str, known: list[Place], sites: list[Place]) -> Iterator[tuple
     for match in _NEW.finditer(signs):
         start = _start_of_name(signs, match.start(), match.end(), sites)
         near = bisect_right(known, match.start(), key=lambda place: place.start) - 1
-        own = max(start, known[near].end) if near >= 0 and match[0] in _GENERAL_KINDS else start
+        own = _after(known, start, match.start()) if match[0] in _GENERAL_KINDS else start
         if _own(signs[own : match.start()]) or _is_paid_for(signs, own, match.start()):
             yield start, match.end()
         elif match[0] not in _GENERAL_KINDS and near >= 0 and known[near].end == start < match.start():
             yield known[near].start, match.end()
+
+
+def _after(known: list[Place], start: int, at: int) -> int:
+    """Return where a name goes on after the last known place that is named before a place of it."""
+    near = bisect_right(known, at, key=lambda place: place.start) - 1
+    return max(start, known[near].end) if near >= 0 else start
 
 
 def _is_paid_for(signs: str, start: int, end: int) -> bool:
@@ -380,6 +404,14 @@ def _listed(signs: str, sites: list[Place]) -> Iterator[tuple[int, int]]:
             if end - start >= 3 and _own(signs[start:end]):
                 yield start, end
             at = end + 1
+
+
+def _costing(signs: str, known: list[Place], sites: list[Place]) -> Iterator[tuple[int, int]]:
+    """Yield what begins a part of a sentence and is told a cost or a size of: 飞鹰能源总投资3亿元."""
+    for match in _COSTS.finditer(signs):
+        start = _start_of_name(signs, match.end(1), match.end(1), sites, match.start(1))
+        if match.end(1) - start >= _SHORTEST_WITHOUT and _own(signs[_after(known, start, match.end(1)) : match.end(1)]):
+            yield start, match.end(1)
 
 
 def _towns(signs: str) -> Iterator[tuple[int, int]]:
