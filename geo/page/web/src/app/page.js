@@ -209,8 +209,8 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
       if (sightOf(map, frameNow()) !== drawn) shift.value += 1;
       showCovers();
     });
-  const coverBoxes = createCoverBoxes(map, root, shifted);
-  const frameNow = () => frameOfScreen(map, coverBoxes(), inset.outlined());
+  const over = createCoverBoxes(map, root, shifted);
+  const frameNow = () => frameOfScreen(map, over.now(), inset.outlined());
   map.on("moveend", shifted);
   effect(() => tiles.show(state));
   effect(() => showBasemap(state, scene.colouring));
@@ -232,6 +232,7 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
     markers.show(frame, tiles.chosen(state) === null);
     pointer.show();
     showCovers();
+    over.check();
   });
   effect(() => {
     shift.value;

@@ -15,42 +15,42 @@ const COVERS = `.leaflet-popup, ${LASTING}`;
 
 /**
  * What lies over the map for long, in pixels from its corner. It is measured where there is as much of it as never before, and
- * else known from then: to measure in the midst of a change costs a layout. Whatever has become larger or smaller is measured
- * with the layout of the page itself.
+ * else known from then: to measure in the midst of a change costs a layout. Whether it still lies there, and is no larger, is
+ * seen after the layout of the page itself: what lies beside it may have moved it.
  *
  * @param {L.Map} map
  * @param {HTMLElement} root
- * @param {() => void} changed called when something has become larger or smaller
- * @returns {() => Box[]}
+ * @param {() => void} changed called when something lies elsewhere than was known, or has become larger or smaller
+ * @returns {{now: () => Box[], check: () => void}} `check` looks again after the next frame
  */
 export function createCoverBoxes(map, root, changed) {
   const known = /** @type {Map<string, Box[]>} */ (new Map());
-  const covers = /** @type {HTMLElement[]} */ ([]);
+  const watched = /** @type {WeakSet<Element>} */ (new WeakSet());
+  const coversNow = () => [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(`${LASTING}, ${FOOT}`))];
   /** What the boxes depend on, but for what is written in the covers. */
   const state = () => {
     const width = /** @type {HTMLElement | null} */ (root.querySelector(".leaflet-control-scale-line"));
-    const seen = covers.map((each) => `${each.className} ${each.hidden}`);
+    const seen = coversNow().map((each) => `${each.className} ${each.hidden}`);
     return [map.getSize(), document.documentElement.lang, root.className, width && width.style.width, ...seen].join();
   };
-  const observer = new ResizeObserver(() => {
-    known.delete(state());
-    changed();
-  });
   const measure = () => {
     const { left, top } = map.getContainer().getBoundingClientRect();
-    return covers.map((cover) => movedBy(cover.getBoundingClientRect(), -left, -top));
-  };
-  return () => {
-    if (covers.length === 0) {
-      covers.push(.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(`${LASTING}, ${FOOT}`)));
-      for (const each of covers) observer.observe(each);
+    const covers = coversNow();
+    for (const each of covers.filter((cover) => !watched.has(cover))) {
+      watched.add(each);
+      observer.observe(each);
     }
-    const now = state();
-    const boxes = known.get(now) || measure();
+    const boxes = covers.map((cover) => movedBy(cover.getBoundingClientRect(), -left, -top));
     if (known.size === MOST) known.clear();
-    known.set(now, boxes);
+    known.set(state(), boxes);
     return boxes;
   };
+  const check = onceAfterFrame(() => {
+    const before = JSON.stringify(known.get(state()));
+    if (JSON.stringify(measure()) !== before) changed();
+  });
+  const observer = new ResizeObserver(check);
+  return { now: () => known.get(state()) || measure(), check };
 }
 
 /**
