@@ -213,6 +213,9 @@ def test_aims_are_those_of_the_nearest_word(text, expected, reader):
         ("总投资3亿元的新马社区项目开工。", "?新马社区项目"),
         ("拟建设飞鹰展示中心,占地3亩。", "?飞鹰展示中心"),
         ("据介绍,飞鹰能源总投资3亿元。", "?飞鹰能源"),
+        ("株洲簽訂飛鷹大橋合同。該橋起於星河大道,止於銀河大道,全長3米。", "?飛鷹大橋"),
+        ("株洲签订飞鹰大桥合同。该桥起于星河大道,止于银河大道,全长3米。", "?飞鹰大桥"),
+        ("飞马产业园签约。竣工项目投资3亿元,项目为飞鹰产业园。", "?飞鹰产业园"),
         ("湘潭高新区二季度完成产值3亿元。", "?湘潭高新区"),
         ("湘乡经开区完成产值3亿元。", "?湘乡经开区"),
         ("高新区完成产值3亿元。", "zhuzhou-high-tech-zone"),
@@ -308,6 +311,11 @@ def test_a_province_stays_likely_until_another_region_is_named(reader):
     told = "全省园区加快发展。其中,飞鹰产业园、星河科技园等园区复工率3%。"
     assert "?湖南省" in only(reader, told).subjects[:3]
     assert "?湖南省" not in only(reader, f"{told[:9]}在株洲,飞鹰产业园复工率3%。").subjects[:2]
+
+
+def test_a_title_about_the_province_keeps_it_likely(reader):
+    text = "湖南发布重点项目名单\n\n飞鹰产业园位于株洲,加快建设。\n\n特色产业项目有3个。"
+    assert "?湖南省" in only(reader, text).subjects[:3]
 
 
 def test_the_nation_and_the_province_are_no_places_to_record(reader):

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.characters import fold
 from geo.atlas.kept import Memo
 from geo.mentions.places import NEW
 from geo.mentions.places import Place
@@ -41,6 +42,7 @@ _POINTING = (
     (re.compile("全园|该园|园内|园区(?!建设|发展|改革)|该区|区域内"), (ZONE, _PARK)),
     (re.compile("(?:[该此]|(?<![一-龥]))项目(?![0-9建攻])|该工程"), (_PROJECT, _PARK, _WORKS)),
     (re.compile("(?:该|(?<![一-龥]))(?:公司|企业|集团)"), (_COMPANY, _PROJECT)),
+    (re.compile("该(?:桥|路|线|站|港|机场|高速)"), (_WORKS,)),
 )
 """Words that point to a place that was named before, and to which kinds."""
 
@@ -50,7 +52,7 @@ _THIS = re.compile("(?:[该此]|(?<![一-龥]))(?:项目|公司|工程)(?!攻|�
 _THIS_FAR = 200
 """How many signs before a stage such a word may be."""
 
-_LISTS = re.compile("(?:项目|企业)(?:有|为|包括|分别[为是]|:)")
+_LISTS = re.compile("[,，]?(?:项目|企业)(?:有|为|包括|分别[为是]|:)")
 """What says that a list follows of what is told before it: 竣工项目有…."""
 
 _COUNTED = re.compile("[^,，。;、]{0,10}?(?:项目|企业|主体|平台|园区|产业)")
@@ -130,7 +132,8 @@ class Subjects:
         if is_whole(subject):
             return WHOLE
         if subject.startswith(NEW):
-            return next((kind for pattern, kind in _KINDS_OF_NEW if pattern.search(subject)), _PROJECT)
+            name = fold(subject)
+            return next((kind for pattern, kind in _KINDS_OF_NEW if pattern.search(name)), _PROJECT)
         return self._kinds.get(subject, _PROJECT)
 
     def fit(self, indicator: str, unit: str, subject: str) -> float:
@@ -223,9 +226,7 @@ class Page:
         self.aside = Memo(self._aside)
         """What is left of what a place counts that only says where, whose or in which office: of each place."""
         titles = dict(text.headings)
-        self._titles = [
-            place for place in places if text.paragraph(place.start)[0] in titles and not is_whole(place.subject)
-        ]
+        self._titles = [place for place in places if text.paragraph(place.start)[0] in titles]
         self._topics = [place for place in places if self._is_a_topic(place)]
         self._are_topics = set(self._topics)
 
