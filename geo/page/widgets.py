@@ -308,7 +308,7 @@ def _check_table(gdf: GeoDataFrame, where: str) -> None:
         raise AtlasError(where, "places must be a GeoDataFrame", shown(type(gdf).__name__))
     if gdf.active_geometry_name is None:
         raise AtlasError(where, "places must have geometries: gdf.set_geometry(...)", "none")
-    if not gdf.columns.map(str).is_unique:
+    if len(set(map(str, gdf.columns))) < len(gdf.columns):
         raise AtlasError(where, "columns must each have a name of their own", "the same twice")
     if gdf.crs is None:
         raise AtlasError(where, "places must have a CRS: gdf.set_crs('EPSG:4326') for degrees", "none")
