@@ -228,7 +228,7 @@ _LONGEST_LIST = 120
 _LEADING = re.compile("[拟型类式和]?(?:建设|新建|扩建|改造)(?:包含|一批|一个)?|[型类式](?=[一-龥]{4})|包含|新上")
 """Words before a name that are none of it, though they may be within one."""
 
-_COSTS = re.compile(r"(?<![^,，。;:\n])([一-龥a-z0-9()·]{4,16}?)(?=总投资|占地|总用地)")
+_COSTS = re.compile(r"(?<![^,，。;:\n])([一-龥a-z0-9()·]{4,16}?)(?=(?:计划|预计|规划|拟|共)?(?:总投资|占地|总用地))")
 _COUNTED = re.compile("[0-9一二三四五六七八九十两][余多]?[个家条座][^的]{0,12}$")
 _COUNTS = re.compile("(?:有|共|达)?[0-9]+[余多]?[个家](?!项目)")
 """What makes a name after it, or before it, a kind of which there are so many."""
