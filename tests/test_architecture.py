@@ -138,7 +138,7 @@ ROOMS = {
         "payload.figures",
         "payload.narrowed",
         "payload.core",
-        "library",
+        "folium_alone",
         "noscript",
         "overlays",
         "elements",

@@ -10,7 +10,7 @@ import pytest
 
 import geo
 from geo.cli import VERBS
-from geo.page.library import put_off
+from geo.page.folium_alone import put_off
 from geo.record.paths import ROOT
 from tests.fixtures.shared import RECORD
 

@@ -26,9 +26,9 @@ from geo.page.elements import linked_data
 from geo.page.elements import opening
 from geo.page.elements import plain_style
 from geo.page.elements import without_script
+from geo.page.folium_alone import Template
+from geo.page.folium_alone import folium
 from geo.page.islands import record_islands
-from geo.page.library import Template
-from geo.page.library import folium
 from geo.page.noscript import to_table
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions

@@ -30,7 +30,7 @@ from geo.issues.errors import AtlasError
 from geo.messages import LANGUAGES
 from geo.messages import both
 from geo.messages import message
-from geo.page.library import Template
+from geo.page.folium_alone import Template
 from geo.page.overlays import SCRIPT
 from geo.page.overlays import STYLE
 from geo.page.overlays import draw_scales_as_before

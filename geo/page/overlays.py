@@ -23,13 +23,13 @@ from branca.element import Element
 
 from geo.issues.errors import AtlasError
 from geo.issues.errors import shown
-from geo.page.library import CustomIcon
-from geo.page.library import ImageOverlay
-from geo.page.library import Template
-from geo.page.library import TileLayer
-from geo.page.library import VideoOverlay
-from geo.page.library import WmsTileLayer
-from geo.page.library import folium
+from geo.page.folium_alone import CustomIcon
+from geo.page.folium_alone import ImageOverlay
+from geo.page.folium_alone import Template
+from geo.page.folium_alone import TileLayer
+from geo.page.folium_alone import VideoOverlay
+from geo.page.folium_alone import WmsTileLayer
+from geo.page.folium_alone import folium
 from geo.page.policy import covers
 from geo.page.policy import origin_of
 from geo.record.bundle import bundled

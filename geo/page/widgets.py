@@ -39,7 +39,7 @@ from geo.page.elements import Verbatim
 from geo.page.elements import leaflet
 from geo.page.elements import script
 from geo.page.elements import style
-from geo.page.library import folium
+from geo.page.folium_alone import folium
 from geo.page.overlays import elements_below
 from geo.page.overlays import support
 from geo.record.bundle import PARTS
