@@ -12,8 +12,8 @@ from typing import TypeVar
 
 _Piece = TypeVar("_Piece")
 
-Watch = Callable[[Iterable[Any], str, int], Iterable[Any]]
-"""What shows the pieces of a work as they are taken: the pieces, what the work is, how many there are."""
+Watch = Callable[[Iterable[Any], str, int | None], Iterable[Any]]
+"""What shows the pieces of a work as they are taken: the pieces, what the work is, how many there are, if known."""
 
 _watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
@@ -28,7 +28,7 @@ def watched(watch: Watch) -> Iterator[None]:
         _watch.reset(token)
 
 
-def followed(work: Iterable[_Piece], what: str, count: int) -> Iterable[_Piece]:
+def followed(work: Iterable[_Piece], what: str, count: int | None) -> Iterable[_Piece]:
     """Return the pieces of a work that may take seconds, which is shown where somebody watches.
 
     Parameters
@@ -38,7 +38,7 @@ def followed(work: Iterable[_Piece], what: str, count: int) -> Iterable[_Piece]:
     what
         The work, in a word or two.
     count
-        How many pieces there are.
+        How many pieces there are; None where nobody knows how long the work will take: it is shown at once, then.
 
     Examples
     --------

@@ -65,6 +65,17 @@ def test_somebody_who_watches_sees_a_bar_and_the_time_that_remains(monkeypatch):
     assert terminal.getvalue().rpartition("\r")[2].strip() == ""
 
 
+def test_work_of_which_nobody_knows_how_long_it_takes_is_named_at_once(monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress.shown_progress():
+        pieces = iter(followed(("file",), "rest of the file", None))
+        next(pieces)
+        assert terminal.getvalue().rpartition("\r")[2].strip() == "rest of the file ..."
+        assert list(pieces) == []
+    assert terminal.getvalue().rpartition("\r")[2].strip() == ""
+
+
 def test_short_work_shows_nothing(monkeypatch):
     monkeypatch.setattr(sys, "stderr", Terminal())
     with progress.shown_progress():

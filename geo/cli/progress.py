@@ -25,15 +25,16 @@ def shown_progress() -> Iterator[None]:
         yield
 
 
-def _bar(work: Iterable[Any], what: str, count: int) -> Iterable[Any]:
+def _bar(work: Iterable[Any], what: str, count: int | None) -> Iterable[Any]:
+    known = count is not None
     bar: Iterable[Any] = import_module("tqdm").tqdm(
         work,
         desc=what,
         total=count,
-        delay=_PATIENCE,
+        delay=_PATIENCE if known else 0,
         leave=False,
         file=sys.stderr,
         dynamic_ncols=True,
-        bar_format="{desc}: {percentage:3.0f} % |{bar}| {remaining} left",
+        bar_format="{desc}: {percentage:3.0f} % |{bar}| {remaining} left" if known else "{desc} ...",
     )
     return bar

@@ -5,9 +5,11 @@ from __future__ import annotations
 import tempfile
 import warnings
 from collections.abc import Callable
+from collections.abc import Generator
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import closing
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
@@ -19,6 +21,7 @@ import pyogrio
 from geo.atlas.atlas import CRS
 from geo.export.arrow import GEOMETRY
 from geo.issues.errors import AtlasError
+from geo.progress import followed
 from geo.record.model import MIDNIGHT
 
 _CLOCK = "OGR_CURRENT_DATE"
@@ -91,13 +94,12 @@ def written(
 
 def _add(path: Path, driver: str, layer: Layer, *, append: bool) -> None:
     shape = {"geometry_name": GEOMETRY, "geometry_type": layer.geometry_type, "crs": CRS} if layer.geometry_type else {}
-    reader = pyarrow.RecordBatchReader.from_batches(layer.schema, layer.batches)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), closing(_rest(driver, layer.name)) as rest:
             # Of tiles that it makes coarser since they would be too large, GDAL warns; docs/formats.md says so.
             warnings.filterwarnings("ignore", "At least one tile exceeded", RuntimeWarning)
             pyogrio.write_arrow(
-                reader,
+                pyarrow.RecordBatchReader.from_batches(layer.schema, _then(layer.batches, rest)),
                 str(path),
                 layer=layer.name,
                 driver=driver,
@@ -108,6 +110,20 @@ def _add(path: Path, driver: str, layer: Layer, *, append: bool) -> None:
             )
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise AtlasError(f"{driver}, {layer.name}", "must be what GDAL can write", str(error)) from None
+
+
+def _then(batches: Iterable[pyarrow.RecordBatch], rest: Iterator[str]) -> Iterator[pyarrow.RecordBatch]:
+    """Yield the rows and begin the rest, where they are more than one batch."""
+    count = 0
+    for count, batch in enumerate(batches, start=1):  # noqa: B007
+        yield batch
+    if count > 1:
+        next(rest)
+
+
+def _rest(driver: str, name: str) -> Generator[str, None, None]:
+    """Show that GDAL finishes a layer once it has all rows, for it says nothing itself, until this is closed."""
+    yield from followed((name,), f"{driver}: GDAL finishes {name}", None)
 
 
 @contextmanager

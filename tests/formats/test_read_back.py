@@ -8,6 +8,7 @@ import json
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -30,6 +31,7 @@ from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
 from geo.cli import main
 from geo.export import FORMATS
+from geo.export import arrow
 from geo.export import pmtiles
 from geo.export import save_all
 from geo.export.pmtiles import NEAREST
@@ -37,6 +39,7 @@ from geo.export.tables import RELATED_FACTS
 from geo.export.tables import Tables
 from geo.export.tables import tables
 from geo.issues.errors import AtlasError
+from geo.progress import watched
 from geo.record.paths import ROOT
 from geo.record.read import read
 from tests.attack.strings import ALL
@@ -362,6 +365,22 @@ def test_command_writes_what_is_chosen(name: str, tmp_path: Path, capsys: pytest
     said = capsys.readouterr()
     assert said.out == f"{path}: 3 sites, 1 administrative unit, 16 facts\n"
     assert said.err.startswith(f"{name}: 1 subject without a position") != FORMATS[name].has_all
+
+
+@pytest.mark.parametrize("name", ["fgb", "pmtiles"])
+def test_who_watches_is_told_that_gdal_finishes_what_it_has_all_rows_of(
+    name: str, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    def watch(work: Iterable[object], what: str, _: int | None) -> Iterable[object]:
+        begun.append(what)
+        return work
+
+    monkeypatch.setattr(arrow, "AT_ONCE", 2)
+    with watched(watch):
+        FORMATS[name].write(atlas, EVERYTHING)
+    assert "GDAL finishes" in begun[-1]
 
 
 @pytest.mark.parametrize("name", MADE_HERE)
