@@ -123,6 +123,7 @@ ROOMS = {
         "policy",
         "options",
         "payload.contract",
+        "payload.binary",
         "payload.letters",
         "payload.frames",
         "payload.registers",

@@ -122,7 +122,7 @@ def test_islands_of_the_page_give_back_the_payload(atlas, page):
     texts = islands(page)
     blocks = Blocks(atlas)
     (block,) = blocks.texts()
-    names = ("code", "core", *LOOKED_UP, "patterns", "facts-0", "exports-0")
+    names = ("code", "core", "texts-0", *LOOKED_UP, "patterns", "facts-0", "exports-0")
     assert list(texts) == [f"atlas-{name}" for name in names]
     assert texts["atlas-patterns"] == blocks.patterns.text()
     assert payload_of(page) == json.loads(to_json(core_payload(atlas)))

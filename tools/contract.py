@@ -111,6 +111,7 @@ CONSTANTS = {
     "ORIGIN": datum.ORIGIN,
     "PARTED": table.BETWEEN,
     "PATCH_FORMAT": patch.FORMAT,
+    "PIECE": contract.PIECE,
     "SLOT": groups.SLOT,
     "TABLE": groups.TABLE,
     "UNIT_SOURCES": model.UNIT_SOURCES,

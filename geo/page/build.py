@@ -102,7 +102,8 @@ class AtlasMap(folium.Map):
         figure.html.add_child(opening({lang: names["title"] for lang, names in place_names(atlas).items()}))
         figure.header.add_child(code())
         islands = record_islands(atlas, options)
-        figure.header.add_child(islands.core)
+        for part in islands.core:
+            figure.header.add_child(part)
         # Without a script there is no map: the table takes its place.
         for part in (*islands.looked_up, *islands.facts, without_script(to_table(atlas)), *islands.exports):
             figure.data.add_child(part)

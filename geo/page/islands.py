@@ -12,12 +12,16 @@ from geo.page.elements import Verbatim
 from geo.page.elements import island
 from geo.page.options import PLAIN
 from geo.page.options import MapOptions
+from geo.page.payload.binary import Numbers
+from geo.page.payload.binary import pieces
+from geo.page.payload.binary import placed
 from geo.page.payload.blocks import Blocks
 from geo.page.payload.blocks import firsts
 from geo.page.payload.contract import FEW_BLOCKS
 from geo.page.payload.contract import LOOKED_UP
 from geo.page.payload.contract import Core
 from geo.page.payload.core import core_payload
+from geo.page.payload.frames import END
 from geo.page.payload.frames import compressed
 from geo.record.compact import to_json
 
@@ -28,7 +32,7 @@ class RecordIslands(NamedTuple):
     Parameters
     ----------
     core
-        What shows at once.
+        What shows at once, then the texts of which some do.
     looked_up
         What of the core is read when it is first asked for.
     facts
@@ -37,7 +41,7 @@ class RecordIslands(NamedTuple):
         What is read when a file is saved: a page that saves none goes without.
     """
 
-    core: Verbatim
+    core: list[Verbatim]
     looked_up: list[Verbatim]
     facts: list[Verbatim]
     exports: list[Verbatim]
@@ -47,7 +51,7 @@ def record_islands(atlas: Atlas, options: MapOptions = PLAIN) -> RecordIslands:
     """Return the islands of a record.
 
     >>> from geo.record.read import read
-    >>> record_islands(Atlas(read())).core.text[:42]
+    >>> record_islands(Atlas(read())).core[0].text[:42]
     '<script type="text/plain" id="atlas-core">'
 
     Parameters
@@ -61,7 +65,7 @@ def record_islands(atlas: Atlas, options: MapOptions = PLAIN) -> RecordIslands:
     packed = _together(core, blocks) if len(firsts(atlas)) <= FEW_BLOCKS else _apart(core, blocks)
     islands = {name: island(text, name=f"atlas-{name}") for name, text in packed.items()}
     return RecordIslands(
-        islands["core"],
+        [islands["core"], *(each for name, each in islands.items() if name.startswith("texts-"))],
         [islands[name] for name in LOOKED_UP],
         [islands["patterns"], *(each for name, each in islands.items() if name.startswith("facts-"))],
         [each for name, each in islands.items() if name.startswith("exports-")],
@@ -69,36 +73,47 @@ def record_islands(atlas: Atlas, options: MapOptions = PLAIN) -> RecordIslands:
 
 
 def _core(payload: Core) -> dict[str, dict[str, object]]:
-    """Return the core, and what is looked up in it, each by the name of its island."""
+    """Return the core, the texts of its subjects, and what is looked up in it, each by the name of its island."""
     core = cast("dict[str, object]", payload)
     later = {island: {name: core.pop(name) for name in names} for island, names in LOOKED_UP.items()}
-    return {"core": core, **later}
+    texts = {f"texts-{number}": piece for number, piece in enumerate(pieces(payload["columns"]))}
+    return {"core": core, **cast("dict[str, dict[str, object]]", texts), **later}
 
 
-def _together(core: Mapping[str, Mapping[str, object]], blocks: Blocks) -> dict[str, str]:
+def _together(core: Mapping[str, dict[str, object]], blocks: Blocks) -> dict[str, str]:
     """Return all islands of a record of few blocks, by name, in one frame: each says what those before it do."""
     each = [*blocks.texts()]
-    *earlier, last = LOOKED_UP
+    last = [*LOOKED_UP][-1]
     # Table and ranking read no facts, a place that is opened reads neither the search nor what files say.
-    texts = {name: to_json(core[name]) for name in ("core", *earlier)}
-    texts["patterns"] = blocks.patterns.text()
-    texts |= {f"facts-{number}": block.facts for number, block in enumerate(each)}
-    texts[last] = to_json(core[last])
-    texts |= {f"exports-{number}": block.exports for number, block in enumerate(each)}
+    texts = {name: _content(name, content) for name, content in core.items() if name != last}
+    texts["patterns"] = blocks.patterns.text().encode()
+    texts |= {f"facts-{number}": block.facts.encode() for number, block in enumerate(each)}
+    texts[last] = _content(last, core[last])
+    texts |= {f"exports-{number}": block.exports.encode() for number, block in enumerate(each)}
     return dict(zip(texts, compressed(*texts.values()), strict=True))
 
 
 def _apart(core: Mapping[str, dict[str, object]], blocks: Blocks) -> dict[str, str]:
-    """Return the islands of a larger record, by name: a frame for the core, what is looked up, and each block.
+    """Return the islands of a larger record, by name: frames of the core, each piece of texts, each block.
 
     One text after the other is packed: that of a hundred thousand places takes as much as what it is made of.
     """
     pack = partial(compressed, thorough=False)
-    packed = {"core": pack(_json_of(core["core"]))[0]}
-    packed |= zip(LOOKED_UP, pack(*(_json_of(core[name]) for name in LOOKED_UP)), strict=True)
+    packed = {name: pack(_content(name, content))[0] for name, content in core.items() if name not in LOOKED_UP}
+    packed |= zip(LOOKED_UP, pack(*(_content(name, core[name]) for name in LOOKED_UP)), strict=True)
     for number, block in enumerate(blocks.texts()):
         packed |= zip((f"facts-{number}", f"exports-{number}"), pack(*block), strict=True)
     return packed | {"patterns": pack(blocks.patterns.text())[0]}
+
+
+def _content(name: str, members: dict[str, object]) -> bytes:
+    """Return what an island holds: its members as JSON, and behind that of the core the numbers of its columns."""
+    numbers = Numbers()
+    if name == "core":
+        core = cast("Core", members)
+        members["columns"], members["facets"] = placed(core["columns"], core["facets"], numbers)
+    content = _json_of(members)
+    return content + END.encode() + numbers.content if numbers.content else content
 
 
 def _json_of(members: dict[str, object]) -> bytes:

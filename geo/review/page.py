@@ -50,7 +50,8 @@ def review_page(atlas: Atlas, review: ReviewShown, options: MapOptions = PLAIN) 
     figure.html.add_child(Verbatim('<main class="atlas reviewing"></main>'))
     figure.header.add_child(Code([*leaflet(), ("style", bundled(REVIEW_LOOKS)), ("script", bundled(REVIEW))]))
     islands = record_islands(atlas, options)
-    figure.header.add_child(islands.core)
+    for part in islands.core:
+        figure.header.add_child(part)
     [packed] = compressed(to_json(review))
     for part in (
         *(*islands.looked_up, *islands.facts, island(packed, name="atlas-review")),

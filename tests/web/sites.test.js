@@ -152,5 +152,30 @@ test("A column of texts is read when it is first asked for, once", () => {
   });
   const sites = readSites({ ...payload, columns });
   assert.equal(asked, 0);
-  assert.deepEqual([sites.en.length, sites.en.length, asked], [sites.count, sites.count, 1]);
+  assert.deepEqual([sites.en[0], sites.en.at(-1), sites.en.length, asked], [...names(payload), sites.count, 1]);
+});
+
+/** The English names of the first and the last subject. */
+const names = ({ columns: { name_en: text } }) => [text.split("\n")[0], text.split("\n").at(-1)];
+
+test("Of texts in pieces those that hold what is asked for are read, each once", () => {
+  const { payload, sites: whole } = tinyAtlas();
+  const asked = [];
+  const parted = Object.entries(payload.columns).flatMap(([name, text]) =>
+    name in whole || /^(name|status)_/.test(name) ? [[name, String(text).split("\n")]] : [],
+  );
+  const read = (piece) => {
+    asked.push(piece);
+    return Object.fromEntries(parted.map(([name, texts]) => [name, texts.slice(4 * piece, 4 * piece + 4).join("\n")]));
+  };
+  const sites = readSites(payload, { size: 4, read });
+  assert.deepEqual(asked, []);
+  assert.deepEqual([sites.zh[9], sites.id[8], sites.zh[3]], [whole.zh[9], whole.id[8], whole.zh[3]]);
+  assert.deepEqual(asked, [2, 0]);
+  for (const name of ["id", "zh", "en", "aliases", "latest", "statusAsOf"]) assert.deepEqual([...sites[name]], [...whole[name]], name);
+  assert.deepEqual(
+    [sites.index.size, sites.zh[-1], sites.zh[sites.count], sites.zh.includes("")],
+    [sites.count, undefined, undefined, false],
+  );
+  assert.deepEqual(asked, [2, 0, 1, 3, 4]);
 });

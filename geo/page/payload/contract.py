@@ -2,7 +2,7 @@
 
 ``tools/contract.py`` writes the same types for the page's scripts (``core/payload.d.ts``) and as a JSON Schema
 (``schema.json``); a test compares both with what is written. A text of lines or of packed integers is one string: see
-:mod:`geo.record.pack`.
+:mod:`geo.record.pack`, and :mod:`geo.page.payload.binary` for how the largest of them travel.
 """
 
 from typing import NamedTuple
@@ -580,10 +580,19 @@ LOOKED_UP = {
 
 The islands are texts of one frame: what is asked for first, and is shortest, comes first."""
 
+TEXT_COLUMNS = ("id", "name_zh", "name_en", "aliases", "latest", "status_as_of")
+"""The columns of texts; all others but the count are numbers."""
+
+PIECE = 4096
+"""Subjects whose texts are in one island. A page at first shows some of the first, and reads those alone."""
+
+NUMBER_KINDS = ("uint8", "int8", "uint16", "int16", "uint32")
+"""How wide the numbers of a column may be in a page, the smallest first."""
+
 FEW_BLOCKS = 4
 """Blocks of a record whose page is made small with more time: compressed thoroughly, and all islands in one frame: the
-core, what is looked up but the last, the patterns, the facts of each block, that last, the exports of each. They say
-the same again and again; of a larger record whoever opens one place would have to read too much."""
+core, the texts, what is looked up but the last, the patterns, the facts of each block, that last, the exports of each.
+They say the same again and again; of a larger record whoever opens one place would have to read too much."""
 
 
 class Core(TypedDict):

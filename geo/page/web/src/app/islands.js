@@ -4,7 +4,7 @@
  * A bundle of its own, the only script that the page holds as it is: it puts in the styles and the other scripts, and says
  * where the file is damaged or ends too early.
  */
-import { frameReader, lastText } from "../core/frames.js";
+import { frameReader, lastPart, textOf } from "../core/frames.js";
 
 /** The element that ends the page. */
 const END = "atlas-end";
@@ -15,8 +15,8 @@ const CORE = "atlas-core";
 /** Letters of the core of a record that may be small. */
 const MOST_LETTERS = 1 << 20;
 
-/** How far that frame is read, and its texts that nobody has asked for. */
-const beginning = () => ({ next: frameReader(), count: 0, unasked: /** @type {Map<string, string>} */ (new Map()) });
+/** How far that frame is read, and its parts that nobody has asked for. */
+const beginning = () => ({ next: frameReader(), count: 0, unasked: /** @type {Map<string, Uint8Array>} */ (new Map()) });
 let whole = beginning();
 
 /** @type {[lang: string, text: string][]} what is said of a damaged file, by language */
@@ -38,13 +38,13 @@ export function watch(texts) {
 }
 
 /**
- * The text of an island.
+ * What an island holds.
  *
  * @param {...string} ids of the islands of a frame, up to the one that is read
  */
 export function read(...ids) {
   begun = true;
-  return textOf(ids);
+  return partOf(ids);
 }
 
 /**
@@ -56,7 +56,7 @@ export function read(...ids) {
 export function putIn(id) {
   const here = /** @type {Element} */ (document.currentScript);
   for (const left of document.querySelectorAll("[data-island]")) left.remove(); // in a saved copy
-  for (const [tag, text] of JSON.parse(textOf([id]))) {
+  for (const [tag, text] of JSON.parse(textOf(partOf([id])))) {
     const element = document.createElement(tag);
     element.setAttribute("data-island", id);
     element.textContent = text;
@@ -66,9 +66,9 @@ export function putIn(id) {
 }
 
 /** @param {string[]} ids */
-function textOf(ids) {
+function partOf(ids) {
   try {
-    return isWhole(ids) ? textOfWhole(ids) : lastText(ids.map(lettersOf));
+    return isWhole(ids) ? partOfWhole(ids) : lastPart(ids.map(lettersOf));
   } catch (error) {
     if (document.readyState !== "loading") sayDamaged();
     else document.addEventListener("DOMContentLoaded", sayDamaged);
@@ -76,22 +76,22 @@ function textOf(ids) {
   }
 }
 
-/** Whether texts are of a frame that others may continue. @param {string[]} ids */
+/** Whether parts are of a frame that others may continue. @param {string[]} ids */
 const isWhole = ([first, ...others]) => first === CORE && (others.length > 0 || lettersOf(CORE).length < MOST_LETTERS);
 
 /**
- * The last of some texts of the frame that holds a whole record: read on from where the reader is, so that a further text costs
+ * The last of some parts of the frame that holds a whole record: read on from where the reader is, so that a further one costs
  * its own time alone.
  *
  * @param {string[]} ids
  */
-function textOfWhole(ids) {
+function partOfWhole(ids) {
   const id = ids[ids.length - 1];
   if (whole.count >= ids.length && !whole.unasked.has(id)) whole = beginning();
   for (; whole.count < ids.length; whole.count += 1) whole.unasked.set(ids[whole.count], whole.next(lettersOf(ids[whole.count])));
-  const text = /** @type {string} */ (whole.unasked.get(id));
+  const part = /** @type {Uint8Array} */ (whole.unasked.get(id));
   whole.unasked.delete(id);
-  return text;
+  return part;
 }
 
 /** @param {string} id */

@@ -20,7 +20,7 @@ const OF_THE_CORE = ["lang", "layer", "roads", "map", "place", "facts", "fact"];
  * Start the atlas on folium's map: at once, or where the address asks for more once the whole file has been read.
  *
  * @param {L.Map} map the map that folium made; its container is in the page's element
- * @param {typeof import("./islands.js").read} read gives the text of an island
+ * @param {typeof import("./islands.js").read} read gives what an island holds
  */
 export function start(map, read) {
   const asked = [...new URLSearchParams(window.location.hash.slice(1)).keys()];
@@ -30,7 +30,7 @@ export function start(map, read) {
   else whenRead(() => begin(map, core, read));
 }
 
-/** @param {L.Map} map @param {string} core the text of the core @param {typeof import("./islands.js").read} read */
+/** @param {L.Map} map @param {Uint8Array} core what its island holds @param {typeof import("./islands.js").read} read */
 function begin(map, core, read) {
   const atlas = readAtlas(core, read);
   const { payload, sites } = atlas;

@@ -1,29 +1,37 @@
 /**
  * The record as its islands hold it, read when something of it is first asked for.
  */
-import { FEW_BLOCKS, LOOKED_UP } from "../core/constants.js";
+import { FEW_BLOCKS, LOOKED_UP, PIECE } from "../core/constants.js";
 import { factReader } from "../core/facts.js";
+import { partsOf, textOf } from "../core/frames.js";
 import { once, readLater } from "../core/later.js";
 import { readLedger } from "../core/ledger.js";
 import { nameTheRecord } from "../core/messages.js";
+import { numbersIn } from "../core/packed.js";
 import { readSites } from "../core/sites.js";
 
+/** @import {Core} from "../core/payload" */
+
 /**
- * @param {string} core the text of the core
- * @param {typeof import("./islands.js").read} read gives the text of an island
+ * @param {Uint8Array} core what its island holds
+ * @param {typeof import("./islands.js").read} read gives what an island holds
  * @returns {Atlas}
  */
 export function readAtlas(core, read) {
-  const payload = JSON.parse(core);
-  const frames = framesOf(payload.blocks.length);
+  const { text: json, bytes } = partsOf(core);
+  const payload = JSON.parse(json);
+  const pieces = Math.ceil(payload.columns.count / PIECE);
+  const frames = framesOf(payload.blocks.length, pieces);
   /** @param {string} name */
   const text = (name) => {
     const frame = /** @type {string[]} */ (frames.find((each) => each.includes(name)));
-    return read(...frame.slice(0, frame.indexOf(name) + 1).map((each) => `atlas-${each}`));
+    return textOf(read(...frame.slice(0, frame.indexOf(name) + 1).map((each) => `atlas-${each}`)));
   };
+  readNumbers(payload, bytes);
   for (const [name, parts] of Object.entries(LOOKED_UP)) readLater(payload, parts, () => JSON.parse(text(name)));
   nameTheRecord(payload);
-  const sites = readSites(payload);
+  const texts = { size: PIECE, read: (/** @type {number} */ piece) => JSON.parse(text(`texts-${piece}`)) };
+  const sites = readSites(payload, texts);
   const ledger = once(() => readLedger(payload, sites));
   const reader = factReader(payload, sites, {
     facts: (block) => text(`facts-${block}`),
@@ -34,18 +42,38 @@ export function readAtlas(core, read) {
 }
 
 /**
+ * Have the numbers of the columns in their places, of the bytes behind the core's text.
+ *
+ * @param {Core} payload
+ * @param {Uint8Array} bytes
+ */
+function readNumbers({ columns, facets }, bytes) {
+  /** @param {object} owner @param {string[]} names */
+  const place = (owner, names) => {
+    for (const name of names) Object.assign(owner, { [name]: numbersIn(bytes, /** @type {any} */ (owner)[name]) });
+  };
+  place(
+    columns,
+    Object.keys(columns).filter((name) => name !== "count"),
+  );
+  for (const facet of facets) place(facet, ["masks"]);
+}
+
+/**
  * The islands of the record by their frames, of which each continues what those before it say: all of them where there are
- * few blocks, else what is looked up, and a block's facts with what files say of them.
+ * few blocks, else a piece of the texts, what is looked up, and a block's facts with what files say of them.
  *
  * @param {number} count of the blocks
+ * @param {number} pieces of the texts
  * @returns {string[][]}
  */
-function framesOf(count) {
+function framesOf(count, pieces) {
+  const texts = [...Array(pieces).keys()].map((piece) => `texts-${piece}`);
   const blocks = [...Array(count).keys()].map((block) => [`facts-${block}`, `exports-${block}`]);
   const [facts, exports] = [0, 1].map((kind) => blocks.map((names) => names[kind]));
   const lookedUp = Object.keys(LOOKED_UP);
-  if (count > FEW_BLOCKS) return [lookedUp, ["patterns"], ...blocks];
-  return [["core", ...lookedUp.slice(0, -1), "patterns", ...facts, ...lookedUp.slice(-1), ...exports]];
+  if (count > FEW_BLOCKS) return [...texts.map((name) => [name]), lookedUp, ["patterns"], ...blocks];
+  return [["core", ...texts, ...lookedUp.slice(0, -1), "patterns", ...facts, ...lookedUp.slice(-1), ...exports]];
 }
 
 /**

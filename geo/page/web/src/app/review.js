@@ -4,6 +4,7 @@
  * A bundle of its own, which `geo.review.page` puts into a page beside the record.
  */
 import { effect } from "@preact/signals-core";
+import { textOf } from "../core/frames.js";
 import { createGlosses } from "../ui/gloss.js";
 import { createBar } from "../ui/review/bar.js";
 import { createDetail } from "../ui/review/detail.js";
@@ -17,11 +18,11 @@ import { createDoings, createReview } from "./reviewing.js";
 
 /** @import {ReviewShown} from "../core/review/payload" */
 
-/** @param {typeof import("./islands.js").read} read gives the text of an island */
+/** @param {typeof import("./islands.js").read} read gives what an island holds */
 export function start(read) {
   // The core is here already; to read it tells whoever looks for damage that the script runs.
   const core = read("atlas-core");
-  whenRead(() => begin(readAtlas(core, read), JSON.parse(read("atlas-review"))));
+  whenRead(() => begin(readAtlas(core, read), JSON.parse(textOf(read("atlas-review")))));
 }
 
 /** @param {Atlas} atlas @param {ReviewShown} told */

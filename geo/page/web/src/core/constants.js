@@ -26,6 +26,7 @@ export const NO_POSITION = -2147483648;
 export const ORIGIN = /** @type {const} */ ([105, 35]);
 export const PARTED = "|";
 export const PATCH_FORMAT = 1;
+export const PIECE = 4096;
 export const SLOT = "\u001f";
 export const TABLE = "\u001c";
 export const UNIT_SOURCES = /** @type {const} */ (["population_source", "area_source"]);

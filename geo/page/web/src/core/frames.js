@@ -18,23 +18,24 @@ const CHECKS = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * The last text of a frame that is read up to it.
+ * The last part of a frame that is read up to it.
  *
- * @param {string[]} parts the texts of the frame as they are in the page, in their order
+ * @param {string[]} parts those of the frame as they are in the page, in their order
+ * @returns {Uint8Array} a text (`textOf`), and whatever follows it
  * @throws where anything of them has changed
  */
-export function lastText(parts) {
+export function lastPart(parts) {
   const bytes = decompress(joined([...parts.map(checked()), Uint8Array.from(LAST_BLOCK)]));
   let from = 0;
   for (let text = 1; text < parts.length; text += 1) from = bytes.indexOf(0, from) + 1;
-  return decoded(bytes, from);
+  return bytes.subarray(from, bytes.length - 1);
 }
 
 /**
- * A frame whose texts are read one after the other, none of them twice: for a frame of a megabyte, of which the reader keeps
+ * A frame whose parts are read one after the other, none of them twice: for a frame of a megabyte, of which the reader keeps
  * a copy.
  *
- * @returns {(part: string) => string} gives the next text, of what is in the page for it; throws where it has changed
+ * @returns {(part: string) => Uint8Array} gives the next part, of what is in the page for it; throws where it has changed
  */
 export function frameReader() {
   const check = checked();
@@ -44,12 +45,25 @@ export function frameReader() {
   return (part) => {
     blocks = [];
     frame.push(check(part));
-    return decoded(joined(blocks), 0);
+    return joined(blocks).subarray(0, -1);
   };
 }
 
-/** @param {Uint8Array} bytes @param {number} from */
-const decoded = (bytes, from) => new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(from, bytes.indexOf(0, from)));
+/**
+ * The text of a part, and the bytes that follow it.
+ *
+ * @param {Uint8Array} part
+ * @returns {{text: string, bytes: Uint8Array}}
+ */
+export function partsOf(part) {
+  const end = part.indexOf(0);
+  const length = end < 0 ? part.length : end;
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(part.subarray(0, length));
+  return { text, bytes: part.subarray(length + 1) };
+}
+
+/** The text of a part that is nothing else. @param {Uint8Array} part */
+export const textOf = (part) => partsOf(part).text;
 
 /** @param {Uint8Array[]} pieces */
 function joined(pieces) {

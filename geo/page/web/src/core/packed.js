@@ -1,17 +1,34 @@
 /**
- * How columns are packed, as `geo.record.pack` writes them: integers as base64 of little-endian bytes, texts as lines.
+ * How columns are packed, as `geo.record.pack` writes them: integers as base64 of little-endian bytes, texts as lines; and as the
+ * page has them, by `geo.page.payload.binary`: bytes, and texts in pieces.
  */
 
 /**
  * The bytes of a packed column, for the typed array that reads them.
  *
- * @param {string} text
+ * @param {string | Uint32Array} column
  */
-export function unpack(text) {
-  const binary = atob(text);
+export function unpack(column) {
+  if (typeof column !== "string") return column.buffer;
+  const binary = atob(column);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
   return bytes.buffer;
+}
+
+/** @type {Record<string, Uint8ArrayConstructor | Int8ArrayConstructor | Uint16ArrayConstructor | Int16ArrayConstructor | Uint32ArrayConstructor>} how the numbers of a column may be held */
+const KINDS = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array };
+
+/**
+ * A column of numbers among the bytes of many.
+ *
+ * @param {Uint8Array} bytes
+ * @param {[kind: string, start: number, count: number]} place
+ * @returns {Uint32Array} in which a number with a sign is the word of the same bits
+ */
+export function numbersIn(bytes, [kind, start, count]) {
+  const Kind = KINDS[kind];
+  return new Uint32Array(new Kind(bytes.slice(start, start + count * Kind.BYTES_PER_ELEMENT).buffer));
 }
 
 /**
@@ -20,6 +37,28 @@ export function unpack(text) {
  * @param {string} text
  */
 export const lines = (text) => text.split("\n");
+
+/**
+ * The texts of a column of which pieces are read when a text of them is first asked for.
+ *
+ * @template Text
+ * @param {number} count of the texts
+ * @param {number} size of a piece
+ * @param {(piece: number) => Text[]} read
+ * @returns {Text[]} an array to whoever asks it for texts, its length, or what arrays do
+ */
+export function inPieces(count, size, read) {
+  /** @type {Text[][]} */
+  const pieces = [];
+  /** @param {number} at */
+  const textAt = (at) => (pieces[Math.floor(at / size)] ??= read(Math.floor(at / size)))[at % size];
+  /** @param {string | symbol} name */
+  const isPlace = (name) => typeof name === "string" && Number(name) >= 0 && Number(name) < count;
+  return new Proxy(Object.assign([], { length: count }), {
+    get: (array, name) => (isPlace(name) ? textAt(Number(name)) : Reflect.get(array, name)),
+    has: (array, name) => isPlace(name) || Reflect.has(array, name),
+  });
+}
 
 /**
  * The texts of a line, parted by tabs; an empty line has none.

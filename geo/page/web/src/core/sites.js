@@ -11,7 +11,7 @@ import { MICRO, NO_POSITION, WORD } from "./constants.js";
 import { readFigures } from "./figures.js";
 import { readLater } from "./later.js";
 import { isWithin } from "./measure.js";
-import { cells, lines, unpack } from "./packed.js";
+import { cells, inPieces, lines, unpack } from "./packed.js";
 import { readTerms } from "./terms.js";
 
 /** The row of the city, and that of the first district. */
@@ -27,11 +27,14 @@ const NUMBERS = /** @type {const} */ (["kind", "sector", "status", "basis", "unc
 /** What subjects are found by; nothing that the page shows at first. */
 const TERMS = /** @type {const} */ (["namesOf", "terms", "said", "starts", "wholes", "saidOf", "wholeOf", "termOf", "folding"]);
 
+/** @typedef {Pick<import("./payload").Columns, "id" | "name_zh" | "name_en" | "aliases" | "latest" | "status_as_of">} Texts */
+
 /**
  * @param {import("./payload").Core} payload the core payload
+ * @param {{size: number, read: (piece: number) => Texts}} texts those of each so many subjects, where the columns do not have them
  * @returns {Sites} the columns, the registers and the shapes, decoded
  */
-export function readSites(payload) {
+export function readSites(payload, texts = { size: payload.columns.count, read: () => payload.columns }) {
   const { columns, registers } = payload;
   const count = columns.count;
   const site = /** @type {Sites} */ ({
@@ -44,12 +47,13 @@ export function readSites(payload) {
     lat: new Int32Array(unpack(columns.lat)),
     ...Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(unpack(columns[name]))])),
     shapes: new Map(payload.shapes.map(([index, type, parts, rings]) => [index, { type, parts: parts.map(decodeLine), rings }])),
+    ...textsIn(count, texts),
     registers,
     bases: payload.basemaps.map(({ code }) => code),
     facets: payload.facets.map(readFacet),
   });
   addFurtherPlaces(site, payload);
-  for (const [name, read] of Object.entries(textsIn(columns, site))) readLater(site, [name], () => ({ [name]: read() }));
+  readLater(site, ["index"], () => ({ index: new Map(site.id.map((id, i) => [id, i])) }));
   readLater(site, ["dates"], () => payload);
   readLater(site, ["figures"], () => ({ figures: readFigures(payload) }));
   readLater(site, TERMS, () => readTerms(payload.search, count, (row) => [site.zh[row], site.en[row], ...site.aliases[row]]));
@@ -60,20 +64,25 @@ export function readSites(payload) {
 }
 
 /**
- * What reads each column of texts, and what is found by one: of many places, texts that nobody looks at take time and memory.
+ * The columns of texts, piece by piece: of many places, texts that nobody looks at take time and memory.
  *
- * @param {import("./payload").Columns} columns
- * @param {Sites} site
+ * @param {number} count
+ * @param {{size: number, read: (piece: number) => Texts}} texts
  */
-const textsIn = (columns, site) => ({
-  id: () => lines(columns.id),
-  zh: () => lines(columns.name_zh),
-  en: () => lines(columns.name_en),
-  aliases: () => lines(columns.aliases).map(cells),
-  latest: () => lines(columns.latest),
-  statusAsOf: () => lines(columns.status_as_of),
-  index: () => new Map(site.id.map((id, i) => [id, i])),
-});
+function textsIn(count, { size, read }) {
+  /** @type {Texts[]} */
+  const pieces = [];
+  /** @template Text @param {keyof Texts} name @param {(column: string) => Text[]} textsOf */
+  const column = (name, textsOf) => inPieces(count, size, (piece) => textsOf((pieces[piece] ??= read(piece))[name]));
+  return {
+    id: column("id", lines),
+    zh: column("name_zh", lines),
+    en: column("name_en", lines),
+    aliases: column("aliases", (text) => lines(text).map(cells)),
+    latest: column("latest", lines),
+    statusAsOf: column("status_as_of", lines),
+  };
+}
 
 /**
  * Give the positions of parts and rivals place numbers after those of the subjects.
