@@ -91,7 +91,7 @@ def test_a_fact_that_is_added_again_keeps_its_second_reader(confirmed):
     assert (done.outcomes[0].state, done.outcomes[0].id, done.record.facts) == ("already", "f0001", confirmed.facts)
 
 
-@pytest.mark.parametrize("name", ["geojson", "geojsonl", "csv", "kml", "jsonld"])
+@pytest.mark.parametrize("name", ["geojson", "geojsonl", "csv", "csv-wide", "kml", "jsonld"])
 def test_files_say_who_read_a_fact_twice(confirmed, name):
     text = FORMATS[name].write(Atlas(confirmed))
     assert text.count("王二") == (2 if name == "kml" else 1), "KML says it in both languages"

@@ -94,6 +94,16 @@ def test_a_pin_moved_on_ground_in_gcj02_and_a_figure_become_a_patch_that_applies
         )
         finish(reader)
 
+        reader.go(f"#lang=en&place={PLACE}&facts=1&base=amap")
+        reader.press("propose")
+        reader.page.locator("[data-form=proposeNewPart]").click()
+        assert reader.page.locator(".leaflet-places-pane[inert]").count() == 1, "what lies under is no target"
+        fill(reader, name_zh="南厂", name_en="South works", at="113.11, 27.86", position_uncertainty_m="80")
+        fill(reader, position_evidence="https://example.org/south", position_name_zh="北厂", position_name_en="North")
+        pick(reader, position_basis="poi")
+        finish(reader)
+        assert reader.page.locator(".leaflet-places-pane[inert]").count() == 0
+
         subject = next(row["subject"] for row in atlas.record.facts if row["id"] == FACT)
         reader.go(f"#lang=en&place={subject}&facts=1&fact={FACT}&base=amap")
         reader.press(f"propose-{FACT}")
@@ -113,11 +123,13 @@ def test_a_pin_moved_on_ground_in_gcj02_and_a_figure_become_a_patch_that_applies
         reader.page.keyboard.press("Escape")
         reader.until("!document.querySelector('.proposal')")
         reader.press("to-proposals")
-        assert reader.page.locator(".proposals li").count() == 3
+        assert reader.page.locator(".proposals li").count() == 4
         reader.page.locator("[data-key^='undo-newPlace']").click()
         patch, record = applied(reader, atlas, tmp_path)
 
-    moved, source, figure = patch.changes
+    moved, part, source, figure = patch.changes
+    assert part["to"]["parts"][0]["found"] == [113.11, 27.86]
+    assert part["to"]["parts"][0]["datum"] == "GCJ-02"
     assert moved["to"]["position_datum"] == "GCJ-02"
     assert moved["why"] == "Ich war da"
     assert figure["from"]["value"] == "7.0"

@@ -146,7 +146,8 @@ def test_a_place_that_only_the_text_knows_is_added_by_a_press_on_the_map(reviewi
         page.locator(".leaflet-container").click(position={"x": 200, "y": 250})
         reader.until("document.querySelector('[name=at]').value !== ''")
         lon, lat = map(float, page.locator("[name=at]").input_value().split(", "))
-        fill(reader, name_en="New Star Pumps", position_uncertainty_m="500")
+        assert page.locator("[name=position_evidence]").input_value() == "", "the article does not say where it is"
+        fill(reader, name_en="New Star Pumps", position_uncertainty_m="500", position_evidence="https://example.org")
         choose(reader, kind="industry-project", position_basis="knowledge", value="signed")
         fill(reader, as_of="2024-12")
         keys(reader, "Escape")
@@ -187,6 +188,8 @@ def test_a_proposal_is_edited_before_it_is_accepted(visit, tmp_path, root):
     fact = next(row for row in atlas.record.facts if row["id"] == "f0007")
     [works] = [each for each in atlas.record.features("projects") if each["id"] == "hill-works"]
     noted = {"note_zh": "见报", "note_en": "As in the paper"}
+    [mill] = [each for each in atlas.record.features("projects") if each["id"] == "round-mill"]
+    held = mill["properties"]["parts"]
     moved = {
         "geometry": {"type": "Point", "coordinates": [113.25, 27.74]},
         "position_evidence": ["https://example.org"],
@@ -200,6 +203,15 @@ def test_a_proposal_is_edited_before_it_is_accepted(visit, tmp_path, root):
             "because": "better-evidence",
             "to": moved,
             "from": {"geometry": works["geometry"], "position_evidence": works["properties"]["position_evidence"]},
+        },
+        {
+            "do": "change",
+            "in": "projects",
+            "id": mill["id"],
+            "from": {"parts": held},
+            "to": {
+                "parts": [held[0] | {"uncertainty_m": 400}, held[0] | {"name_zh": "三厂", "name_en": "Third works"}]
+            },
         },
     ]
     patch = patch_of({"atlas_patch": 1, "record": stand_of(atlas.record), "changes": changes})
@@ -226,8 +238,15 @@ def test_a_proposal_is_edited_before_it_is_accepted(visit, tmp_path, root):
         reader.page.add_script_tag(path=AXE)
         assert reader.page.evaluate(FINDINGS, RULES) == []
         keys(reader, "Escape", "a")
+        assert reader.page.locator(".queue .item").count() == 4, "each part is decided by itself"
+        keys(reader, "a", "e")
+        fill(reader, name_en="The third works")
+        keys(reader, "Escape", "a")
         saved_patch = saved(reader, tmp_path)
-    figure, position = read_patch(saved_patch).changes
+    figure, position, parts = read_patch(saved_patch).changes
+    assert parts["from"] == {"parts": held}
+    told = [(part["name_en"], part["uncertainty_m"]) for part in parts["to"]["parts"]]
+    assert told == [("Old works", 400), ("The third works", 300)]
     assert figure["to"] == {"note_zh": "见报", "note_en": "In print"}
     assert figure["because"] == "misread"
     [lon, lat] = position["to"]["geometry"]["coordinates"]

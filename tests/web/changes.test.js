@@ -4,6 +4,8 @@ import { changed } from "../../geo/page/web/src/core/patch.js";
 import { changesOf, newPlaceDraft, placed, placeDraft, positionDraft } from "../../geo/page/web/src/core/proposal.js";
 import { formOf, judgeChange } from "../../geo/page/web/src/core/review/changes.js";
 import { changesOfReview, faultsIn } from "../../geo/page/web/src/core/review/faults.js";
+import { apart, drawnBy } from "../../geo/page/web/src/core/review/further.js";
+import { positionsIn } from "../../geo/page/web/src/core/review/geometry.js";
 import { sourcesOf, withSources } from "../../geo/page/web/src/core/review/places.js";
 import { accept, edit, goOn, ofChanges } from "../../geo/page/web/src/core/review/state.js";
 import { tinyAtlas } from "../fixtures/read.js";
@@ -43,6 +45,49 @@ test("The form of a change holds what it proposes, and gives it back as it was s
     assert.deepEqual(edited(change, values), change, change.do);
     assert.equal(edited(change), change, "untouched");
   }
+});
+
+const mill = (which, values) => ({ ...positionDraft(atlas, row("round-mill"), "WGS-84", which), done: true, values: { ...positionDraft(atlas, row("round-mill"), "WGS-84", which).values, ...values } }); // prettier-ignore
+const NEW = { name_zh: "南厂", name_en: "South works", at: "113.01, 27.7", position_basis: "poi", position_uncertainty_m: "50", position_evidence: "a" }; // prettier-ignore
+
+test("Each part and each rival of one change is decided by itself, and saved as one change again", () => {
+  const drafts = [mill(["parts", 0], { position_note_zh: "注", position_note_en: "Note" }), mill(["parts", 1], NEW)];
+  const rival = mill(["rival_positions", 0], { position_uncertainty_m: "800", position_reason_zh: "更新。" });
+  const sent = changesOf([...drafts, rival], atlas);
+  const single = sent.flatMap(apart);
+  const forms = single.map((change) => formOf(change, atlas));
+  assert.deepEqual(forms.map(({ which }) => which).filter(Boolean), [["parts", 0], ["parts", 1], ["rival_positions", 0]]); // prettier-ignore
+  for (const [i, change] of single.entries()) assert.deepEqual(edited(change, forms[i].values), change, "as it was sent");
+  const own = { from: { position_uncertainty_m: 900 }, to: { position_uncertainty_m: 800 } };
+  const [first, ...rest] = apart({ ...sent[0], from: { ...sent[0].from, ...own.from }, to: { ...sent[0].to, ...own.to } });
+  assert.deepEqual([first.to, rest.length], [own.to, 2], "what is of the place itself is apart");
+  const whole = single.reduce((review, _, at) => accept(review, at), ofChanges(single));
+  assert.deepEqual(changesOfReview(whole, atlas), sent);
+  assert.deepEqual(goOn(ofChanges(single), sent.flatMap(apart)).decided, whole.decided);
+});
+
+test("A part that is edited keeps what is drawn as it was sent, unless that is moved", () => {
+  const [change] = changesOf([mill(["parts", 1], { ...NEW, at: "113.01, 27.7", datum: "GCJ-02", typed: "yes" })], atlas);
+  change.to.parts[1].districts = ["430211"];
+  const noted = edited(change, { name_en: "Southern works" });
+  assert.deepEqual(noted.to.parts[1], { ...change.to.parts[1], name_en: "Southern works" });
+  const moved = edited(change, { at: "113.02, 27.7" }).to.parts[1];
+  assert.deepEqual([moved.found, moved.districts, moved.datum], [[113.02, 27.7], ["430202"], "GCJ-02"]);
+  assert.deepEqual(wrong(change, { name_zh: "" }), { name_zh: "faultMissing" });
+});
+
+test("A hostile list of parts is taken as it is, or refused, and draws nothing", () => {
+  const held =
+    formOf(changesOf([mill(["parts", 1], NEW)], atlas)[0], atlas) && JSON.parse(atlas.featureOf(row("round-mill"))).properties.parts;
+  const entry = { toString: 1, valueOf: null };
+  for (const added of [5, null, [[]], entry, { point: "x" }, { point: [1] }, { point: { length: 2 } }]) {
+    const change = { do: "change", in: "projects", id: "round-mill", from: { parts: held }, to: { parts: [...held, added] } };
+    assert.equal(formOf(apart(change)[0], atlas), null);
+    assert.deepEqual(drawnBy(change).flatMap(positionsIn).length, 0);
+  }
+  const change = { do: "change", in: "projects", id: "round-mill", from: { parts: held }, to: { parts: [...held, { point: [113, 27.7], name_zh: entry, evidence: [entry], found: entry }] } }; // prettier-ignore
+  assert.ok(formOf(change, atlas));
+  for (const parts of [5, {}, [], [held]]) assert.equal(apart({ ...change, to: { parts } }).length, 1);
 });
 
 test("What is edited changes, what no form asks for stays as it was sent", () => {

@@ -142,7 +142,7 @@ test("A part or a rival position is corrected by itself, the others stay as they
         assert.deepEqual(wrong(draft), { same: "faultNothing" }, draft.key);
         const moved = { ...placed(draft.values, [[[113.05, 27.73]]], "GCJ-02"), position_evidence: "a" };
         const [change] = changesOf([filled(draft, moved)], atlas);
-        assert.deepEqual(Object.keys(change.to), [list]);
+        assert.deepEqual(Object.keys(change.to), list === "parts" ? ["districts", list] : [list]);
         assert.deepEqual(change.from[list], held);
         const { point, found, datum, evidence, ...others } = change.to[list][i];
         assert.deepEqual([point, datum, evidence], [[113.05, 27.73], "GCJ-02", ["a"]]);
@@ -156,12 +156,47 @@ test("A part or a rival position is corrected by itself, the others stay as they
           change.to[list].filter((_, at) => at !== i),
           held.filter((_, at) => at !== i),
         );
-        assert.ok(formOf(change, atlas) === null, "a review takes it as it is");
+        assert.deepEqual(formOf(change, atlas).which, [list, i], "a review has a form for it");
         count += 1;
       }
     }
   }
   assert.ok(count > 1);
+});
+
+const PART = { name_zh: "南厂", name_en: "South works", at: "113.01, 27.7", position_basis: "poi", position_uncertainty_m: "50", position_evidence: "a" }; // prettier-ignore
+const OWN = { position_name_zh: "北厂", position_name_en: "North works" };
+const CLAIMED = { at: "113.02, 27.71", position_basis: "published", position_uncertainty_m: "90", position_evidence: "b" };
+
+test("A part or a rival position is added with all that the record wants of it", () => {
+  const part = positionDraft(atlas, row("hill-works"), "GCJ-02", ["parts", 0]);
+  assert.ok(isUntouched(part), "what is only opened is none");
+  assert.deepEqual(Object.keys(wrong(part)).sort(), ["at", ...Object.keys({ ...PART, ...OWN }).filter((name) => name !== "at")].sort());
+  const [change] = changesOf([filled(part, { ...PART, ...OWN, typed: "yes" })], atlas);
+  assert.deepEqual([change.from.parts, change.to.position_name_en], [[], "North works"]);
+  const [{ point, found, datum, districts, name_zh: name }] = change.to.parts;
+  assert.deepEqual([found, datum, name], [[113.01, 27.7], "GCJ-02", "南厂"]);
+  assert.deepEqual(point, toWgs84(found, "GCJ-02").map((each) => Number(each.toFixed(6)))); // prettier-ignore
+  assert.deepEqual(districts, ["430202"]);
+  assert.deepEqual(change.to.districts, [...change.from.districts, ...districts], "a part is in the districts of its place");
+  const rival = filled(positionDraft(atlas, row("hill-works"), "WGS-84", ["rival_positions", 0]), CLAIMED);
+  assert.deepEqual(wrong(rival), { position_reason_zh: "faultMissing", position_reason_en: "faultMissing" });
+  assert.deepEqual(wrong(filled(rival, { position_reason_zh: "因", position_reason_en: "Why" })), {});
+});
+
+test("Two parts of a place are one change of its list, each with its reason", () => {
+  const [first, second] = [1, 2].map((at) => positionDraft(atlas, row("round-mill"), "WGS-84", ["parts", at]));
+  const kept = filled(positionDraft(atlas, row("round-mill"), "WGS-84", ["parts", 0]), {
+    position_note_zh: "注",
+    position_note_en: "Note",
+  });
+  const changes = changesOf(
+    [filled(first, { ...PART, why: "one" }), kept, filled(second, { ...PART, name_zh: "东厂", why: "two" })],
+    atlas,
+  );
+  assert.equal(changes.length, 1);
+  assert.deepEqual(changes[0].to.parts.map(({ name_zh: name, note_en: note }) => [name, note]), [["老厂", "Note"], ["南厂", null], ["东厂", null]]); // prettier-ignore
+  assert.equal(changes[0].why, "one; two");
 });
 
 test("A line has two points at least, and only some layers take lines", () => {

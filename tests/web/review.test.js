@@ -107,6 +107,21 @@ test("A patch that was saved is gone on with, whatever was edited; what is none 
   assert.deepEqual([again.decided, again.reasons, again.source.title_en], [review.decided, review.reasons, "Daily"]);
 });
 
+test("What a place rests on is asked for, unless its sentence says where it is", () => {
+  const begin = (line) => ofCandidates([{ ...CANDIDATES[3], line: "1", token: "新厂" }], SOURCE, false, [line]).drafts[0].place;
+  assert.equal(begin("新厂投产。研发中心位于高新区。").position_evidence, "");
+  assert.equal(begin("研发中心投产；新厂位于高新区。").position_evidence, "daily L1");
+});
+
+test("A place is found again whatever it is called and rests on", () => {
+  const review = edit(begun(), 3, { name_zh: "新厂区", name_en: "New Works" });
+  assert.equal(review.drafts[3].place.aliases, "新厂", "as the text has it");
+  assert.equal(edit(review, 3, { name_zh: "新厂" }).drafts[3].place.aliases, "");
+  const feature = { id: "new-works", properties: { name_zh: "新厂区", aliases: ["新厂"], position_evidence: ["a map"] }, geometry: null };
+  const again = goOn(begun(), [{ do: "add", to: "projects", feature }], () => ({ name_zh: "新厂区" }));
+  assert.deepEqual([again.decided[3], again.further], ["accepted", []]);
+});
+
 test("Two candidates with the same words on a line are told apart by their order", () => {
   const twins = ofCandidates([CELLS, { ...CELLS, column: "20" }], SOURCE, false);
   const changes = changesOf(accept(reject(twins, 0, ""), 1));

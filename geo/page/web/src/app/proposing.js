@@ -4,7 +4,17 @@
  */
 import { computed, effect, signal } from "@preact/signals-core";
 import { WGS84 } from "../core/datum.js";
-import { figureDraft, isUntouched, judge, newFigureDraft, newPlaceDraft, placeDraft, placed, positionDraft } from "../core/proposal.js";
+import {
+  featureOf,
+  figureDraft,
+  isUntouched,
+  judge,
+  newFigureDraft,
+  newPlaceDraft,
+  placeDraft,
+  placed,
+  positionDraft,
+} from "../core/proposal.js";
 
 /** @import {Pieces} from "../core/drawing.js" */
 /** @import {Draft} from "../core/proposal.js" */
@@ -37,7 +47,7 @@ export function createProposing({ atlas, state }, open) {
     ground,
     open,
     ready: () => drafts.value.filter(({ done }) => done),
-    ...beginning(atlas, begin, ground),
+    ...beginning(atlas, begin, ground, drafts),
     /** @param {Record<string, string>} texts */
     fill: (texts) => current.value && alter({ values: { ...current.value.values, ...texts } }),
     ...createDrawn(current, at, alter, ground),
@@ -131,8 +141,9 @@ function createDrawn(current, at, alter, ground) {
  * @param {Atlas} atlas
  * @param {(draft: Draft) => void} begin
  * @param {() => string} ground
+ * @param {{value: Draft[]}} drafts
  */
-function beginning(atlas, begin, ground) {
+function beginning(atlas, begin, ground, drafts) {
   let number = 0;
   const next = () => (number += 1);
   return {
@@ -144,6 +155,13 @@ function beginning(atlas, begin, ground) {
     proposeNames: (row) => begin(placeDraft(atlas, row)),
     /** @param {number} row @param {import("../core/proposal.js").Which} [which] */
     proposePosition: (row, which) => begin(positionDraft(atlas, row, ground(), which)),
+    /** @param {number} row @param {import("../core/proposal.js").Which[0]} list to which a position is added */
+    proposeFurther(row, list) {
+      const done = drafts.value.filter((draft) => draft.done).map(({ key }) => key);
+      let { length: at } = featureOf(atlas, row).properties[list];
+      while (done.includes(positionDraft(atlas, row, "", [list, at]).key)) at += 1;
+      begin(positionDraft(atlas, row, ground(), [list, at]));
+    },
     /** @param {Position | null} position in WGS-84 */
     proposePlace: (position) => begin(newPlaceDraft(next(), position, ground())),
   };

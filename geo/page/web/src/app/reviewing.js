@@ -10,6 +10,7 @@ import { patchText } from "../core/patch.js";
 import { figureDraft, placed } from "../core/proposal.js";
 import { changesOfReview, faultsIn, faultsOfSource, firstFaulty } from "../core/review/faults.js";
 import { formOf, judgeChange } from "../core/review/changes.js";
+import { apart } from "../core/review/further.js";
 import { addedPlaces, proposalOf, sourcesOf, textsOfPlace, withSources } from "../core/review/places.js";
 import { readPatch } from "../core/review/reading.js";
 import * as steps from "../core/review/state.js";
@@ -56,12 +57,13 @@ import { derive, signalled } from "./state.js";
 
 const SOURCE = -1; // in place of an item
 
-/** @param {Atlas} atlas @param {ReviewShown} told @returns {ReviewScene} */
-export function createReview(atlas, told) {
+/** @param {Atlas} atlas @param {ReviewShown} sent @returns {ReviewScene} */
+export function createReview(atlas, sent) {
+  const told = { ...sent, ...singled(sent) };
   const isProposal = told.changes.length > 0;
   const review = isProposal
     ? steps.ofChanges(/** @type {Change[]} */ (/** @type {unknown} */ (told.changes)))
-    : steps.ofCandidates(told.candidates, told.source, told.is_new);
+    : steps.ofCandidates(told.candidates, told.source, told.is_new, told.lines);
   const waiting = steps.VERDICTS.filter((verdict) => verdict !== steps.HELD);
   const listed = steps.listed(review, waiting);
   const state = signalled(
@@ -101,6 +103,12 @@ export function createReview(atlas, told) {
     said: () => saidBy(scene, atlas, scene.row),
   });
   return scene;
+}
+
+/** @param {ReviewShown} sent @returns {Pick<ReviewShown, "changes" | "notes">} what is decided by itself, with what is said of it */
+function singled({ changes, notes }) {
+  const told = changes.flatMap((change, i) => apart(/** @type {any} */ (change)).map((each) => ({ change: each, notes: notes[i] })));
+  return { changes: told.map(({ change }) => /** @type {any} */ (change)), notes: told.map((each) => each.notes) };
 }
 
 /** @param {ReviewScene} scene @returns {Derived["form"]} */
@@ -305,7 +313,7 @@ function keeping(scene, { tell, go }) {
     async goOn(file) {
       const changes = readPatch(await file.text());
       if (!changes) return tell("reviewNoPatch");
-      state.review = steps.goOn(state.review, changes, textsOfPlace);
+      state.review = steps.goOn(state.review, changes.flatMap(apart), textsOfPlace);
       state.saved = state.review;
       const open = steps.nextOpen(state.review, -1, scene.listed);
       if (open >= 0) go(open);

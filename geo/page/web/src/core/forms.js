@@ -162,11 +162,12 @@ export function valueOf({ kind }, typed) {
  * What the record has as a form holds it.
  *
  * @param {unknown} value
+ * @returns {string}
  */
 export function textOf(value) {
   if (value === null || value === undefined) return "";
-  if (!Array.isArray(value)) return String(value);
-  return value.join(value.every((each) => typeof each === "number") ? ", " : "\n");
+  if (!Array.isArray(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return value.map(textOf).join(value.every((each) => typeof each === "number") ? ", " : "\n");
 }
 
 /**

@@ -2,7 +2,7 @@
  * A patch: changes to the record that somebody proposes, as a file. `geo.patch` reads it, and writes the same bytes for the same
  * content: members, columns and properties in their order, what is empty left out of what is added.
  */
-import { PATCH_FORMAT } from "./constants.js";
+import { LONGEST_SAID, PATCH_FORMAT } from "./constants.js";
 import { FIELDS, rounded } from "./forms.js";
 
 /** @import {AddFeature, AddRow, Candidate, ChangeFields, NewFeature, PatchFile, Reject, Stand, Withdraw} from "./patch.types" */
@@ -32,6 +32,52 @@ export function changed(within, id, before, after, { because = null, why = null 
   /** @param {Record<string, unknown>} values */
   const told = (values) => Object.fromEntries(names.map((name) => [name, written(name, values[name] ?? (within in FIELDS ? "" : null))]));
   return { do: "change", in: /** @type {ChangeFields["in"]} */ (within), id, from: told(before), to: told(after), because, why };
+}
+
+/**
+ * Changes, of which those with a field in common are one: a patch changes each field once. Of a list each changes its own entries.
+ *
+ * @template {PatchChange} Change
+ * @param {Change[]} changes
+ * @returns {Change[]}
+ */
+export function joined(changes) {
+  const made = /** @type {(Change | null)[]} */ ([]);
+  const places = /** @type {Map<string, number>} */ (new Map());
+  for (const change of changes) {
+    const met = [...new Set(fieldsIn(change).flatMap((field) => places.get(field) ?? []))];
+    const whole = [...met.map((at) => made[at]), change].reduce(
+      (a, b) => /** @type {Change} */ (together(/** @type {any} */ (a), /** @type {any} */ (b))),
+    );
+    for (const at of met) made[at] = null;
+    const at = met[0] ?? made.length;
+    made[at] = whole;
+    for (const field of fieldsIn(/** @type {Change} */ (whole))) places.set(field, at);
+  }
+  return /** @type {Change[]} */ (made.filter(Boolean));
+}
+
+/** @param {PatchChange} change @returns {string[]} the fields that it changes, and of what */
+const fieldsIn = (change) => (change.do === "change" ? Object.keys(change.to).map((name) => [change.in, change.id, name].join(" ")) : []);
+
+/** @param {ChangeFields} a @param {ChangeFields} b of the same thing */
+function together(a, b) {
+  const before = /** @type {Record<string, unknown>} */ ({ ...a.from, ...b.from });
+  const after = /** @type {Record<string, unknown>} */ ({ ...a.to, ...b.to });
+  for (const [name, from] of Object.entries(before)) {
+    const [own, other] = /** @type {any[]} */ ([a.to, b.to].map((to) => /** @type {any} */ (to)[name]));
+    if (Array.isArray(from) && own && other) after[name] = entriesOfBoth(from, own, other);
+  }
+  const why = [...new Set([a.why, b.why])].filter(Boolean).join("; ");
+  const because = a.because ?? b.because;
+  return changed(a.in, a.id, before, after, { because, why: [...why].slice(0, LONGEST_SAID).join("") || null }) ?? a;
+}
+
+/** @param {unknown[]} from @param {unknown[]} a @param {unknown[]} b @returns {unknown[]} the entries that either changes or adds, and the others */
+function entriesOfBoth(from, a, b) {
+  const { length } = from;
+  const told = [...from.map((each, i) => (isSame(b[i], each) ? a[i] : b[i])), ...a.slice(length), ...b.slice(length)];
+  return told.filter((each, i) => each !== undefined && told.findIndex((other) => isSame(other, each)) === i);
 }
 
 /**

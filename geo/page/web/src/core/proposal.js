@@ -15,6 +15,7 @@ import {
   geometryOf,
   piecesOf,
   shapeOf,
+  sidesOf,
   takesLines,
   withCorner,
   withNearest,
@@ -37,7 +38,7 @@ import {
   valueOf,
 } from "./forms.js";
 import { distance } from "./measure.js";
-import { GEOMETRY, addedPlace, addedRow, changed, withdrawn } from "./patch.js";
+import { GEOMETRY, addedPlace, addedRow, changed, joined, withdrawn } from "./patch.js";
 import { CITY, districtAt } from "./sites.js";
 
 /** @import {FurtherPosition} from "./payload" */
@@ -56,18 +57,24 @@ import { CITY, districtAt } from "./sites.js";
  * @property {Which} [which] the further position that it is about, where it is not the place's own
  * @property {boolean} done whether the reader has put it among the corrections
  */
-/** @typedef {["parts" | "rival_positions", number]} Which a list of further positions, and the place in it */
+/** @typedef {["parts" | "rival_positions", number]} Which a list of further positions, and the place in it; beyond its end for one that is added */
 /** @typedef {{faults: Faults, changes: (sourceId: (row: Texts) => string) => PatchChange[]}} Judged `sourceId` gives the id of a source that is not in the record */
 
 /** What says in a form that a source is described in it. */
 export const NEW_SOURCE = "new";
 
-const NAMES = ["name_zh", "name_en", "aliases", "kind", "sector"];
+const PART_NAMES = ["name_zh", "name_en"];
+const NAMES = [...PART_NAMES, "aliases", "kind", "sector"];
 const REASONS = ["inclusion_reason_zh", "inclusion_reason_en"];
 /** What the form of a place asks beside its position. */
 export const ASKED_OF_PLACE = [...NAMES, ...REASONS];
 /** What the form of a position asks beside what is drawn. */
 export const OF_POSITION = ["position_basis", "position_uncertainty_m", "position_evidence", "position_note_zh", "position_note_en"];
+/** What the place says of the position drawn where it has further ones: its name beside parts, why it is preferred to rivals. */
+export const BESIDE = {
+  parts: ["position_name_zh", "position_name_en"],
+  rival_positions: ["position_reason_zh", "position_reason_en"],
+};
 /** The fields of a source in a form of something else begin with this. */
 const OF_SOURCE = "source_";
 
@@ -147,15 +154,28 @@ export function placeDraft(atlas, row) {
  */
 export function positionDraft(atlas, row, ground, which) {
   const feature = featureOf(atlas, row);
-  const told = which ? asPlace(feature.properties[which[0]][which[1]]) : feature;
-  return { ...begun(`position:${[feature.id, ...(which || [])]}`, "position", row, positionTexts(told, ground)), which };
+  const texts = which ? furtherTexts(which, feature.properties, ground) : positionTexts(feature, ground);
+  return { ...begun(`position:${[feature.id, ...(which || [])]}`, "position", row, texts), which };
 }
 
-/** @param {FurtherPosition} further @returns {Pick<Feature, "properties" | "geometry">} as a place has its own */
-const asPlace = ({ districts, point, ...told }) => {
-  const properties = Object.fromEntries(Object.entries(told).map(([name, value]) => [`position_${name}`, value]));
-  return { geometry: { type: "Point", coordinates: point }, properties: /** @type {any} */ ({ ...properties, districts }) };
-};
+/**
+ * What the form of a further position holds.
+ *
+ * @param {Which} which
+ * @param {object} properties of its place
+ * @param {string} ground datum of one that is added
+ * @returns {Texts}
+ */
+export function furtherTexts([list, at], properties, ground) {
+  const { districts, point, ...told } = /** @type {any} */ (properties)[list]?.[at] ?? { districts: [] };
+  const own = Object.fromEntries(Object.entries(told).map(([name, value]) => [`position_${name}`, value]));
+  const place = { geometry: point ? { type: "Point", coordinates: point } : null, properties: { ...own, districts } };
+  const names = { ...textsOf(told, PART_NAMES), ...textsOf(properties, BESIDE[list]) };
+  return { ...names, ...positionTexts(/** @type {any} */ (place), ground), shape: POINT };
+}
+
+/** @param {Which[0]} list @returns {string[]} what the form of one of its entries asks beside the position */
+export const furtherAsked = (list) => [...(list === "parts" ? PART_NAMES : []), ...BESIDE[list]];
 
 /** @param {Record<string, unknown>} after what a place would say @returns {Partial<FurtherPosition>} */
 const asFurther = ({ [GEOMETRY]: geometry, ...told }) => ({
@@ -293,6 +313,10 @@ export const isUntouched = ({ values, base }) => Object.keys(values).every((name
 /** @param {Draft} draft @returns {Position | undefined} the point that the record has */
 export const formerOf = ({ row, base }) => (row >= 0 && base.shape === POINT ? positionsOf(base)[0] : undefined);
 
+/** @param {Draft} draft @returns {Pieces} the lines or outlines that the record has, closed */
+export const formerLines = ({ row, base }) =>
+  row >= 0 && base.shape !== POINT ? sidesOf(base.shape, typedPieces(base)).map(({ ends }) => ends) : [];
+
 /**
  * How far a point is from where the record has it, in metres; of areas nothing is said.
  *
@@ -424,14 +448,36 @@ function judgePosition(draft, atlas) {
   const { id, properties, geometry } = featureOf(atlas, row);
   const before = { ...plainly(properties), [GEOMETRY]: geometry };
   const faults = positionFaults(draft, atlas);
-  if (draft.which) {
-    const [list, at] = draft.which;
-    const held = properties[list];
-    const moved = () => held.map((each, i) => (i === at ? { ...each, ...asFurther(positionAfter(draft, atlas, each.districts)) } : each));
-    return { faults, changes: () => some(changed(layerNamed(atlas, row), id, { [list]: held }, { [list]: moved() }, reasonOf(values))) };
-  }
-  const after = () => ({ ...before, ...positionAfter(draft, atlas, properties.districts) });
+  const { which } = draft;
+  if (which) for (const name of furtherAsked(which[0])) if (!tidy(values[name] || "")) faults[name] ??= ["faultMissing"];
+  const after = () => ({
+    ...before,
+    ...(which ? furtherAfter(draft, which, properties, atlas) : positionAfter(draft, atlas, properties.districts)),
+  });
   return { faults, changes: () => some(changed(layerNamed(atlas, row), id, before, after(), reasonOf(values))) };
+}
+
+/**
+ * What a place says afterwards of one of its further positions; a part is in the districts of its place.
+ *
+ * @param {Draft} draft
+ * @param {Which} which
+ * @param {Feature["properties"]} properties
+ * @param {Atlas} atlas
+ */
+function furtherAfter(draft, [list, at], properties, atlas) {
+  const held = properties[list];
+  const told = Object.fromEntries(furtherAsked(list).map((name) => [name, valueOf(FIELDS.sites[name], draft.values[name] || "")]));
+  const { name_zh, name_en, ...beside } = told;
+  const names = list === "parts" ? { name_zh, name_en } : {};
+  const entry = /** @type {FurtherPosition} */ ({
+    ...held[at],
+    ...names,
+    ...asFurther(positionAfter(draft, atlas, held[at]?.districts ?? [])),
+  });
+  const after = at < held.length ? held.map((each, i) => (i === at ? entry : each)) : [...held, entry];
+  const districts = list === "parts" ? [...new Set([...properties.districts, ...entry.districts])] : properties.districts;
+  return { [list]: after, ...beside, districts };
 }
 
 /** @param {ChangeFields | null} change */
@@ -444,7 +490,11 @@ const plainly = (properties) => /** @type {Record<string, unknown>} */ (/** @typ
 function positionFaults(draft, { payload: { registers, bounds } }) {
   const { values, base } = draft;
   const { shape, at = "", corners = "" } = values;
-  const faults = faultsOf(FIELDS.sites, values, registers, OF_POSITION);
+  const [list] = draft.which ?? [];
+  const faults = {
+    ...(list && noteFaults(values, BESIDE[list][0].slice(0, -3))),
+    ...faultsOf(FIELDS.sites, values, registers, [...(list ? furtherAsked(list) : []), ...OF_POSITION]),
+  };
   const positions = positionsOf(values);
   if (shape === NOWHERE) {
     delete faults.position_uncertainty_m;
@@ -586,7 +636,7 @@ export function changesOf(drafts, atlas) {
     taken.add(id);
     return id;
   };
-  const changes = drafts.flatMap((draft) => judge(draft, atlas).changes(sourceId));
+  const changes = joined(drafts.flatMap((draft) => judge(draft, atlas).changes(sourceId)));
   const seen = new Set();
   return changes.filter((change) => {
     if (change.do !== "add" || change.to !== "sources") return true;

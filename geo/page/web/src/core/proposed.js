@@ -4,7 +4,7 @@
 import { cleanText } from "./characters.js";
 import { LONGEST_SAID } from "./constants.js";
 import { POINT, SHAPE_LINE, isGeometry, piecesOf, shapeOf } from "./drawing.js";
-import { FIELDS } from "./forms.js";
+import { FIELDS, textOf } from "./forms.js";
 import { formatArea, formatLength, formatMetres } from "./format.js";
 import { pathLength, ringArea } from "./measure.js";
 import { compactText, patchOf } from "./patch.js";
@@ -51,6 +51,10 @@ export const LABELS = /** @type {Record<string, string>} */ ({
   geometry: "point",
   parts: "position",
   rival_positions: "rivalPosition",
+  position_name_zh: "askOwnNameZh",
+  position_name_en: "askOwnNameEn",
+  position_reason_zh: "askPreferredZh",
+  position_reason_en: "askPreferredEn",
   shape: "askShape",
   at: "askAt",
   corners: "askCorners",
@@ -69,6 +73,9 @@ export const LABELS = /** @type {Record<string, string>} */ ({
   by: "askBy",
 });
 
+/** What adds to a list of further positions. */
+export const NEW_FURTHER = { parts: "proposeNewPart", rival_positions: "proposeNewRival" };
+
 /**
  * What a draft is about.
  *
@@ -81,7 +88,8 @@ export function titleOf({ kind, row, base, values, which }, { atlas, lang, say }
   if (kind === "newPlace" || kind === "addedPlace") return name;
   const indicator = payload.registers.indicators.find(({ code }) => code === (base.indicator || values.indicator));
   const what = { figure: "proposeFigure", newFigure: "proposeNewFigure", position: "position", place: "proposeNames" }[kind];
-  const further = which ? `${say(LABELS[which[0]])} ${which[1] + 1}` : "";
+  const isNew = which && base.at === "";
+  const further = which ? (isNew ? say(NEW_FURTHER[which[0]]) : `${say(LABELS[which[0]])} ${which[1] + 1}`) : "";
   return [name, further || (indicator ? indicator[lang] : say(what))].join(" · ");
 }
 
@@ -140,11 +148,21 @@ function changeLines(change, told) {
  * @returns {Line[]}
  */
 export const fieldLines = (after, before, told, labels = LABELS) =>
-  Object.keys(after).map((name) => ({
-    label: Object.keys(labels).includes(name) ? told.say(labels[name]) : name,
-    before: before ? valueWords(name, before[name], told) : "",
-    after: valueWords(name, after[name], told),
-  }));
+  Object.keys(after).map((name) => {
+    const [was, is] = name in NEW_FURTHER && before ? differing(before[name], after[name]) : [before?.[name], after[name]];
+    return {
+      label: Object.keys(labels).includes(name) ? told.say(labels[name]) : name,
+      before: before ? valueWords(name, was, told) : "",
+      after: valueWords(name, is, told),
+    };
+  });
+
+/** @param {unknown[]} lists as somebody may have written them @returns {unknown[]} of two lists each with what the other does not have */
+function differing(...lists) {
+  if (!lists.every(Array.isArray)) return lists;
+  const told = lists.map((list) => list.map((each) => JSON.stringify(each)));
+  return lists.map((list, i) => list.filter((_, at) => !told[1 - i].includes(told[i][at])));
+}
 
 /** @param {Term[]} terms @param {string} code @returns {Both} */
 const termOf = (terms, code) => terms.find((term) => term.code === code) || { zh: code, en: code };
@@ -157,8 +175,8 @@ function valueWords(name, value, { atlas, lang, say }) {
   if (Array.isArray(value))
     return value
       .map((each) =>
-        each?.point
-          ? [each.point, each.uncertainty_m, each.evidence].join(" · ")
+        name in NEW_FURTHER && each?.point
+          ? furtherWords(each, lang)
           : typeof each === "object"
             ? JSON.stringify(each)
             : nameOf(String(each), atlas.sites, lang),
@@ -174,6 +192,10 @@ function valueWords(name, value, { atlas, lang, say }) {
   const terms = /** @type {Term[] | undefined} */ (rule?.register && registers[/** @type {keyof Registers} */ (rule.register)]);
   return terms ? termOf(terms, text)[lang].replace("{}", "…") : text;
 }
+
+/** @param {any} further as somebody may have written it @param {Lang} lang */
+const furtherWords = ({ point, uncertainty_m: metres, evidence, ...names }, lang) =>
+  [names[`name_${lang}`], point, Number.isFinite(metres) && formatMetres(metres, lang), evidence].filter(Boolean).map(textOf).join(" · ");
 
 /** @param {string} text @param {Sites} sites @param {Lang} lang @returns {string} the name of a district, anything else as it is */
 function nameOf(text, sites, lang) {

@@ -9,7 +9,7 @@
 /* global L */
 import { effect } from "@preact/signals-core";
 import { NOWHERE, POINT, SHAPE_AREA, SHAPE_LINE, sidesOf, withCorner } from "../core/drawing.js";
-import { formerOf, positionsOf, pressed, typedPieces } from "../core/proposal.js";
+import { formerLines, formerOf, positionsOf, pressed, typedPieces } from "../core/proposal.js";
 import { hasPosition, lonLat } from "../core/sites.js";
 import { createPane, toLatLngs } from "./basemap.js";
 import { fit } from "./camera.js";
@@ -61,6 +61,7 @@ export function createPin(scene, root, proposing, makeRoom) {
     const isPlacing = shape !== undefined && shape !== NOWHERE;
     root.classList.toggle("placing", isPlacing);
     map[isPlacing ? "on" : "off"]("click", onPress);
+    /** @type {HTMLElement} */ (map.getPane("places")).inert = isPlacing;
     drawing.show(isPlacing ? draft : null, scene, proposing);
     const begun = draft ? draft.key + shape : "";
     if (isPlacing && begun !== before && isPhone()) makeRoom();
@@ -100,6 +101,8 @@ export function createDrawing(map) {
   const circle = L.circle([0, 0], { ...options("proposed-area"), radius: 1 });
   const way = L.polyline([], options("proposed-way"));
   const before = L.circleMarker([0, 0], { ...options("proposed-former"), radius: 6 });
+  const name = make(el("span"));
+  const outline = L.polyline([], options("proposed-outline")).bindTooltip(name, { permanent: true, direction: "bottom" });
   const pins = createPins(map, createPane(map, "proposed-pins", 690));
   /** @param {L.Layer} layer @param {boolean} isShown */
   const toggle = (layer, isShown) => (isShown ? layer.addTo(map) : layer.remove());
@@ -111,6 +114,10 @@ export function createDrawing(map) {
       const radius = Number(draft && draft.values.position_uncertainty_m);
       const former = draft && formerOf(draft);
       const was = former ? latLng(former) : null;
+      const lines = draft ? formerLines(draft) : [];
+      outline.setLatLngs(lines.map(toLatLngs));
+      name.textContent = say("positionFormer");
+      toggle(outline, lines.length > 0);
       for (const drawn of [area, line]) drawn.setLatLngs(pieces.map(toLatLngs));
       toggle(area, shape === SHAPE_AREA);
       toggle(line, shape === SHAPE_LINE);

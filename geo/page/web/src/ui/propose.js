@@ -6,9 +6,10 @@ import { effect } from "@preact/signals-core";
 import { formatMetres } from "../core/format.js";
 import { isUnlocated } from "../core/forms.js";
 import { NOWHERE, POINT, SHAPE_AREA, SHAPE_LINE, takesLines } from "../core/drawing.js";
-import { NEW_SOURCE, isShifted, judge, layerNamed, layerOfKind, typedPieces, wayOf } from "../core/proposal.js";
-import { idOf, linesOf, patchFor, reportText, roundedWay, titleOf } from "../core/proposed.js";
+import { NEW_SOURCE, furtherAsked, isShifted, judge, layerNamed, layerOfKind, typedPieces, wayOf } from "../core/proposal.js";
+import { NEW_FURTHER, idOf, linesOf, patchFor, reportText, roundedWay, titleOf } from "../core/proposed.js";
 import { patchText } from "../core/patch.js";
+import { hasPosition } from "../core/sites.js";
 import { ask, choicesOf, figureAsked } from "./asked.js";
 import { el, linkOut } from "./dom.js";
 import { menuItem, withMenu } from "./menu.js";
@@ -18,6 +19,9 @@ import { goToFault, showFields, showGroup } from "./form.js";
 /** @import {Draft, Judged} from "../core/proposal.js" */
 /** @import {Texts} from "../core/forms.js" */
 /** @typedef {Pick<Context, "atlas" | "state" | "lang" | "say" | "actions">} ProposalProps */
+
+/** What a place with a position can have beside it; one that is drawn as a line or an area has no parts. */
+const FURTHER = /** @type {const} */ (["parts", "rival_positions"]);
 
 /**
  * A button of a place's drawer, and what of the place can be corrected.
@@ -29,6 +33,9 @@ export function showProposeMenu(row, { atlas: { sites }, say, actions: { proposi
   const status = sites.registers.indicators.find(({ type }) => type === "status");
   const ofSite = /** @type {[string, () => void][]} */ ([
     ["proposePosition", () => proposing.proposePosition(row)],
+    ...(hasPosition(sites, row) ? FURTHER : []).flatMap((list) =>
+      list === "parts" && sites.shapes.has(row) ? [] : [[NEW_FURTHER[list], () => proposing.proposeFurther(row, list)]],
+    ),
     ["proposeNames", () => proposing.proposeNames(row)],
     ["proposeStatus", () => proposing.proposeNewFigure(row, status && status.code)],
   ]);
@@ -264,6 +271,7 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
   const { values, row } = draft;
   const isPlaced = values.shape !== NOWHERE;
   const isDrawn = isPlaced && values.shape !== POINT;
+  const names = draft.which ? furtherAsked(draft.which[0]) : [];
   const isSeveral = sites.parts.has(row) || draft.which !== undefined;
   const layer = row < 0 ? layerOfKind(registers, values.kind) : layerNamed(atlas, row);
   const shapes = /** @type {[shape: string, words: string, isOffered: boolean][]} */ ([
@@ -275,7 +283,10 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
   const bases = choicesOf(registers.bases, lang).filter(({ code }) => isUnlocated(code) !== isPlaced);
   const districts = registers.districts.map((code) => ({ code, label: sites[lang][/** @type {number} */ (sites.index.get(code))] }));
   const drawn = /** @type {Asked[]} */ ([
-    ask(say, "shape", { needed: true, choices: shapes.map(([code, words]) => ({ code, label: say(words) })) }),
+    ...names.slice(0, -2).map((name) => ask(say, name, { needed: true })),
+    ...(shapes.length > 1
+      ? [ask(say, "shape", { needed: true, choices: shapes.map(([code, words]) => ({ code, label: say(words) })) })]
+      : []),
     ...(values.shape === POINT ? [ask(say, "at", { needed: true, hint: say("askAtHint") })] : []),
     ...(isDrawn ? [ask(say, "corners", { needed: true, hint: say("askCornersHint"), typed: "lines" })] : []),
     ...(isPlaced ? [ask(say, "datum", { needed: true, hint: say("askDatumHint"), choices: choicesOf(registers.datums, lang) })] : []),
@@ -287,6 +298,7 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
     ask(say, "position_evidence", { needed: true, hint: say("askEvidenceHint"), typed: "lines" }),
     ask(say, "position_note_zh"),
     ask(say, "position_note_en"),
+    ...names.slice(-2).map((name) => ask(say, name, { needed: true })),
   ]);
   return [
     ["position", drawn, isPlaced ? groundWords(draft, lang, say, actions.proposing.ground()) : ""],

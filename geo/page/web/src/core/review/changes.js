@@ -12,6 +12,8 @@ import {
   OF_POSITION,
   featureOf,
   figureDraft,
+  furtherAsked,
+  furtherTexts,
   heldBy,
   judge,
   newFigureDraft,
@@ -20,10 +22,11 @@ import {
   positionDraft,
   positionTexts,
 } from "../proposal.js";
+import { whichOf } from "./further.js";
 import { textsOfPlace } from "./places.js";
 
 /** @import {Faults, Texts} from "../forms.js" */
-/** @import {Draft as Proposal} from "../proposal.js" */
+/** @import {Draft as Proposal, Which} from "../proposal.js" */
 /** @import {Change, Draft} from "./types" */
 /** @typedef {Proposal & {table?: never}} PlaceForm as a reader of the map would propose it */
 /** @typedef {{kind: "row", table: Table, fields: string[], values: Texts}} RowForm columns of a table that no reader of the map proposes */
@@ -69,6 +72,8 @@ export function formOf(change, atlas) {
 /** @param {Change} change @param {number} row @param {Atlas} atlas @returns {PlaceForm | null} */
 function siteForm(change, row, atlas) {
   const { to } = change;
+  const which = whichOf(change);
+  if (which) return furtherForm(change, row, which, atlas);
   if (![...DRAWN, ...OF_POSITION].some((name) => name in to)) {
     if (!ASKED_OF_PLACE.some((name) => name in to)) return null;
     return filled(placeDraft(atlas, row), { ...texts(to), ...reasonTexts(change) });
@@ -78,6 +83,15 @@ function siteForm(change, row, atlas) {
   const after = { ...feature, geometry, properties: { ...feature.properties, ...to } };
   const typed = after.properties.position_found ? "yes" : "";
   return filled(positionDraft(atlas, row, WGS84), { ...positionTexts(after, WGS84), typed, ...reasonTexts(change) });
+}
+
+/** @param {Change} change @param {number} row @param {Which} which @param {Atlas} atlas @returns {PlaceForm | null} */
+function furtherForm(change, row, which, atlas) {
+  const [list, at] = which;
+  const entry = /** @type {any} */ (change.to)[list][at];
+  if (!isGeometry({ type: "Point", coordinates: entry?.point })) return null;
+  const told = furtherTexts(which, { ...featureOf(atlas, row).properties, ...change.to }, WGS84);
+  return filled(positionDraft(atlas, row, WGS84, which), { ...told, typed: entry.found ? "yes" : "", ...reasonTexts(change) });
 }
 
 /** @param {Change} change @param {Atlas} atlas @returns {PlaceForm | RowForm} */
@@ -131,11 +145,13 @@ function judgeRow(change, { table, fields, values }, atlas) {
 function judgeProposal(change, form, edited, atlas) {
   const { faults, changes } = judge(edited, atlas);
   const isMoved = SET_BY.some((name) => (edited.values[name] || "") !== (form.values[name] || ""));
-  const asked = edited.kind === "position" ? OF_POSITION : ASKED_OF_PLACE;
+  const { which } = edited;
+  const asked = which ? [which[0], ...furtherAsked(which[0])] : edited.kind === "position" ? OF_POSITION : ASKED_OF_PLACE;
   const made = () => {
     const made = /** @type {Change} */ (changes(() => "")[0]);
     if (made.do === "withdraw") return { ...made, replacement: change.replacement ?? null };
     if (made.feature) return keepPlace(change, made, isMoved);
+    if (which && !isMoved) keepEntry(change, made, which);
     return change.do === "change" && edited.kind !== "figure" ? keepFields(change, made, isMoved ? [...asked, ...DRAWN] : asked) : made;
   };
   return { faults, made };
@@ -143,6 +159,14 @@ function judgeProposal(change, form, edited, atlas) {
 
 /** @param {Record<string, unknown>} values @param {(name: string) => boolean} isTaken */
 const some = (values, isTaken) => Object.fromEntries(Object.entries(values).filter(([name]) => isTaken(name)));
+
+/** @param {Change} sent @param {Change} made takes what is drawn from the other @param {Which} which */
+function keepEntry({ to: sent }, { to }, [list, at]) {
+  const entries = to?.[list];
+  const told = /** @type {any} */ (sent)[list][at];
+  const drawn = some(told, (name) => ["districts", "point", "datum", "found"].includes(name));
+  if (Array.isArray(entries)) Object.assign(entries[Math.min(at, entries.length - 1)], drawn);
+}
 
 /**
  * A change of a place with those fields as they were sent that its form does not ask for.

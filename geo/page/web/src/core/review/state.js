@@ -4,7 +4,9 @@
  */
 import { NEW_NAME, PARTED } from "../constants.js";
 import { isFormula } from "../export/cells.js";
-import { addedRow, patchOf, rejected } from "../patch.js";
+import { entriesOf } from "../forms.js";
+import { addedRow, joined, patchOf, rejected } from "../patch.js";
+import { whichOf } from "./further.js";
 
 /** @import {Candidate, Change, Draft, Item, Review, Verdict} from "./types" */
 /** @import {Candidate as Known} from "../patch.types" */
@@ -27,20 +29,21 @@ const KNOWN_BY = /** @type {const} */ (["source", "line", "column", "token", "in
  * @param {Candidate[]} candidates
  * @param {Texts} source the row of their text's source
  * @param {boolean} isNew whether the record does not have it yet
+ * @param {string[]} [lines] of the text
  * @returns {Review}
  */
-export const ofCandidates = (candidates, source, isNew) =>
+export const ofCandidates = (candidates, source, isNew, lines = []) =>
   begin(
-    candidates.map((candidate) => itemOf(candidate, source.standing === "primary")),
+    candidates.map((candidate) => itemOf(candidate, source.standing === "primary", lines[Number(candidate.line) - 1] || "")),
     isNew ? source : null,
   );
 
-/** @param {Candidate} candidate @param {boolean} isQuoted @returns {Item} */
-function itemOf(candidate, isQuoted) {
+/** @param {Candidate} candidate @param {boolean} isQuoted @param {string} text its line @returns {Item} */
+function itemOf(candidate, isQuoted, text) {
   const verdict = /** @type {Verdict} */ (candidate.verdict);
   if (candidate.kind !== "place") return { candidate, verdict, draft: { row: rowOf(candidate, isQuoted) } };
   if (!candidate.subjects.startsWith(NEW_NAME)) return { candidate, verdict: HELD, draft: {} };
-  return { candidate, verdict, draft: { place: placeTexts(candidate, isQuoted) } };
+  return { candidate, verdict, draft: { place: placeTexts(candidate, isQuoted, text) } };
 }
 
 /**
@@ -81,17 +84,27 @@ function rowOf({ line, token, subjects, value, unit, qualifier, aim, as_of, stat
 }
 
 /**
- * What is known of a place that the record does not have: its name, and where that is printed.
+ * What is known of a place that the record does not have: its name, and where that is printed. What its position rests on is
+ * asked for, unless its sentence says where it is.
  *
  * @param {Candidate} candidate
  * @param {boolean} isQuoted
+ * @param {string} text
  * @returns {Texts}
  */
-function placeTexts({ source, line, token, subjects, stated }, isQuoted) {
+function placeTexts(candidate, isQuoted, text) {
+  const { source, line, token, subjects, stated } = candidate;
+  const isSited = text.split(/[。！？；]/).some((sentence) => sentence.includes(printed(token)) && SITED.test(sentence));
   const [first] = subjects.split(PARTED);
   const quoted = isQuoted ? { locator: `L${line}`, token: printed(token) } : { locator: "", token: "" };
-  return { name_zh: first.slice(NEW_NAME.length), position_evidence: `${source} L${line}`, source, stated, ...quoted };
+  return { name_zh: first.slice(NEW_NAME.length), position_evidence: isSited ? lineOf(candidate) : "", source, stated, ...quoted };
 }
+
+/** Words with which a text says where something lies. */
+const SITED = /位于|位於|坐落|座落|选址|選址|地处|地處/;
+
+/** @param {Candidate} candidate @returns {string} where it is printed, as evidence names it */
+export const lineOf = ({ source, line }) => `${source} L${line}`;
 
 /** @param {Item} item @returns {string} the name that a text has for a place which the record does not have */
 export const placeOf = ({ draft }) => draft.place?.name_zh || "";
@@ -142,9 +155,24 @@ export function edit(review, at, values, step = `edit ${at}`) {
   const draft = change
     ? { change, values: { ...before, ...values } }
     : place
-      ? { place: { ...place, ...values } }
+      ? { place: { ...place, ...named(review.items[at], place, values) } }
       : { row: { ...row, ...values } };
   return doing(review, at, step, { drafts: put(review.drafts, at, draft), decided: put(review.decided, at, "") });
+}
+
+/**
+ * Whoever gives a place another name keeps the one in the text among its others, by which it is found again.
+ *
+ * @param {Item} item
+ * @param {Texts} place
+ * @param {Texts} values
+ * @returns {Texts}
+ */
+function named(item, { aliases = "" }, values) {
+  const name = placeOf(item);
+  const others = entriesOf(aliases).filter((each) => each !== name);
+  if (values.name_zh === undefined) return values;
+  return { ...values, aliases: [...others, ...(values.name_zh.trim() === name ? [] : [name])].join("\n") };
 }
 
 /** @param {Review} review @param {number} at the item that is shown meanwhile @param {Texts} values @returns {Review} */
@@ -238,7 +266,7 @@ export function changesOf({ items, drafts, decided, reasons, source, further }, 
     candidate && decided[at] === REJECTED ? [rejected(pick(candidate), reasons[at] || null)] : [],
   );
   const isNeeded = source && (places.length > 0 || others.some((at) => drafts[at].row?.source === source.id));
-  return /** @type {Change[]} */ ([
+  const made = /** @type {Change[]} */ ([
     ...(isNeeded ? [addedRow("sources", source)] : []),
     ...places.flatMap(ofForm),
     ...others.flatMap((at) => {
@@ -248,6 +276,7 @@ export function changesOf({ items, drafts, decided, reasons, source, further }, 
     ...turnedDown,
     ...further,
   ]);
+  return /** @type {any} */ (joined(/** @type {any} */ (made)));
 }
 
 /**
@@ -274,19 +303,44 @@ const pick = (candidate) =>
 export function goOn(review, changes, textsOf = () => ({})) {
   const next = /** @type {Review} */ ({ ...review, further: [...review.further] });
   for (const name of /** @type {const} */ (["drafts", "decided", "reasons"])) Object.assign(next, { [name]: [...review[name]] });
-  const free = new Set(review.items.keys());
-  // Those rejected first: they are known by the column too, and leave the others on their line to what was accepted.
-  for (const change of [...changes.filter(isRejection), ...changes.filter((each) => !isRejection(each))]) {
-    const found = [...free].filter((each) => isOf(change, review.items[each]));
-    const [at] = found.sort((a, b) => likeness(change, review.items[b]) - likeness(change, review.items[a]));
+  const free = indexed(review.items);
+  const places = /** @type {Map<string, number>} */ (new Map());
+  /** @param {Change} change those rejected first: they are known by the column too, and leave the others on their line to what was accepted */
+  const order = (change) => (isRejection(change) ? 0 : free.has(JSON.stringify(change)) ? 1 : 2);
+  for (const change of changes
+    .map((each) => ({ each, at: order(each) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ each }) => each)) {
+    const at = itemOfChange(change, review.items, free);
     if (at !== undefined) {
-      free.delete(at);
       take(next, at, change, textsOf);
+      if (change.feature) places.set(change.feature.id, at);
     } else if (review.source && change.to === "sources" && change.row?.id === review.source.id) {
       next.source = { ...review.source, ...change.row };
-    } else if (!isOfPlace(change, next)) next.further.push(change);
+    } else if (!isOfPlace(change, next, places)) next.further.push(change);
   }
   return doing(review, 0, "", next);
+}
+
+/** @typedef {Map<string, Set<number>>} Free the items of which no change is known yet, by all that they are known by */
+
+/** @param {Item[]} items @returns {Free} */
+function indexed(items) {
+  const free = /** @type {Free} */ (new Map());
+  items.forEach((item, at) => {
+    for (const key of keysOfItem(item)) free.set(key, (free.get(key) || new Set()).add(at));
+  });
+  return free;
+}
+
+/** @param {Change} change @param {Item[]} items @param {Free} free loses the item @returns {number | undefined} the item from which a change was made */
+function itemOfChange(change, items, free) {
+  const [exact, ...keys] = keysOfChange(change);
+  const [same] = free.get(exact) || [];
+  const found = keys.flatMap((key) => [...(free.get(key) || [])]).map((at) => ({ at, like: likeness(change, items[at]) }));
+  const at = same ?? found.sort((a, b) => b.like - a.like)[0]?.at;
+  if (at !== undefined) for (const key of keysOfItem(items[at])) free.get(key)?.delete(at);
+  return at;
 }
 
 /** @param {Change} change */
@@ -297,12 +351,11 @@ const isRejection = (change) => change.do === "reject";
  *
  * @param {Change} change
  * @param {Review} review that is being made
+ * @param {Map<string, number>} places items of places that were added, by the ids that these have
  */
-function isOfPlace({ do: deed, to, row }, { drafts }) {
-  const at = drafts.findIndex(
-    ({ place }) => deed === "add" && to === "facts" && row && place?.known === row.subject && place.token === row.token,
-  );
-  if (at < 0) return false;
+function isOfPlace({ do: deed, to, row }, { drafts }, places) {
+  const at = deed === "add" && to === "facts" && row ? (places.get(row.subject) ?? -1) : -1;
+  if (at < 0 || drafts[at].place?.token !== row?.token) return false;
   const { value = "", as_of = "", stated = "", aim = "", note_zh = "", note_en = "" } = /** @type {Texts} */ (row);
   drafts[at] = { place: { ...drafts[at].place, value, as_of, stated, aim, note_zh, note_en } };
   return true;
@@ -314,7 +367,7 @@ function take(review, at, change, textsOf) {
   const { row, place, change: sent } = review.drafts[at];
   if (sent) review.drafts[at] = { change };
   else if (isRejection(change)) review.reasons[at] = change.reason || "";
-  else if (place && change.feature) review.drafts[at] = { place: { ...place, ...textsOf(change), known: change.feature.id } };
+  else if (place && change.feature) review.drafts[at] = { place: { ...place, ...textsOf(change) } };
   else if (row) review.drafts[at] = { row: { ...row, ...emptied(row), ...change.row } };
 }
 
@@ -324,35 +377,51 @@ const emptied = (row) => Object.fromEntries(Object.keys(row).map((name) => [name
 /** @param {unknown} a of JSON @param {unknown} b */
 const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-/** @param {Change} change @param {Item} item @returns {number} of the cells of a change, how many its item has too */
-function likeness({ row, to }, { draft: { change } }) {
+/** @param {Change} change @param {Item} item @returns {number} how much of a change its item has too */
+function likeness({ row, to, feature }, { candidate, draft: { change } }) {
+  if (feature && candidate) return Number([feature.properties.position_evidence].flat().includes(lineOf(candidate)));
   const [cells, sent] = [row || to, change?.row || change?.to].map((each) => Object(each));
   return Object.keys(cells).filter((name) => isSame(cells[name], sent[name])).length;
 }
 
-/** @param {Change} change @returns {unknown[]} what it is about, which whoever edits it leaves */
-const aboutOf = ({ do: deed, to, in: within, id, feature, row, candidate }) =>
+/** @param {unknown[]} parts */
+const keyOf = (...parts) => JSON.stringify(parts);
+
+/** @param {Change} change @returns {string} what it is about, which whoever edits it leaves */
+const aboutOf = ({ do: deed, to, in: within, id, feature, row, candidate, ...rest }) =>
   candidate
-    ? [deed, candidate]
+    ? keyOf(deed, candidate)
     : deed === "add"
-      ? [to, feature?.id, row?.id || [row?.subject, row?.indicator, row?.fact]]
-      : [within || "facts", id];
+      ? keyOf(to, feature?.id, row?.id || [row?.subject, row?.indicator, row?.fact])
+      : keyOf(within || "facts", id, whichOf({ do: deed, to, ...rest }));
 
-/** @param {Change} change @returns {unknown[]} */
-const evidenceOf = ({ feature }) => /** @type {unknown[]} */ (feature?.properties.position_evidence || []);
+/** By what a fact is known again: where its figure is printed, which whoever edits it leaves, else what it says. */
+const PRINTED = ["source", "locator", "token"];
+const SAID = ["source", "indicator", "value", "unit"];
 
-/**
- * Whether a change of a patch was made from an item: a fact by where its figure is printed, which whoever edits it leaves.
- *
- * @param {Change} change
- * @param {Item} item
- */
-function isOf(change, { candidate, draft }) {
-  if (!candidate) return isSame(aboutOf(change), aboutOf(/** @type {Change} */ (draft.change)));
-  if (isRejection(change)) return KNOWN_BY.every((name) => change.candidate?.[name] === candidate[name]);
-  const { row, place } = draft;
-  if (place) return evidenceOf(change).includes(place.position_evidence) && change.feature?.properties.name_zh === place.name_zh;
-  if (change.do !== "add" || change.to !== "facts" || !row) return false;
-  const names = row.token === "" ? ["source", "indicator", "value", "unit"] : ["source", "locator", "token"];
-  return names.every((name) => (change.row?.[name] || "") === row[name]);
+/** @param {Texts} row @param {string[]} names */
+const factKey = (row, names) => keyOf("fact", ...names.map((name) => row[name] || ""));
+
+/** @param {Texts} candidate */
+const rejectionKey = (candidate) => keyOf("reject", ...KNOWN_BY.map((name) => candidate[name]));
+
+/** @param {Item} item @returns {string[]} */
+function keysOfItem({ candidate, draft: { change, row, place } }) {
+  if (change) return [JSON.stringify(change), aboutOf(change)];
+  const known = candidate ? [rejectionKey(candidate)] : [];
+  if (place) return [...known, keyOf("place", place.name_zh)];
+  return row ? [...known, factKey(row, row.token === "" ? SAID : PRINTED)] : known;
+}
+
+/** @param {Change} change @returns {string[]} what an item from which it was made is known by, first by all of it */
+function keysOfChange(change) {
+  const { do: deed, to, row, feature, candidate } = change;
+  const names = feature ? new Set([feature.properties.name_zh, feature.properties.aliases].flat()) : [];
+  return [
+    JSON.stringify(change),
+    aboutOf(change),
+    ...(isRejection(change) && candidate ? [rejectionKey(candidate)] : []),
+    ...[...names].map((name) => keyOf("place", name)),
+    ...(deed === "add" && to === "facts" && row ? [factKey(row, PRINTED), factKey(row, SAID)] : []),
+  ];
 }

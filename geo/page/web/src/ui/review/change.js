@@ -5,6 +5,7 @@ import { formatMetres } from "../../core/format.js";
 import { distance } from "../../core/measure.js";
 import { fieldLines, roundedWay } from "../../core/proposed.js";
 import { formOf } from "../../core/review/changes.js";
+import { drawnBy } from "../../core/review/further.js";
 import { positionsIn } from "../../core/review/geometry.js";
 import { el } from "../dom.js";
 import { showFields } from "../form.js";
@@ -58,7 +59,7 @@ export function showChange(change, { say, state, row, told, sourced: atlas, adde
         ),
       ),
     ),
-    showWay(change, lang, say),
+    isChanged && showWay(change, lang, say),
     because && el("p", {}, say("reviewBecause", { reason: reasonOf(because, atlas, lang) })),
     why && el("p.why", {}, why),
     ...(draft.values ? [el("p.hint", {}, say("reviewEdited"))] : told.notes[state.at].map((note) => el("p.fault", { lang: "en" }, note))),
@@ -116,8 +117,8 @@ function afterOf(change) {
  * @param {Lang} lang
  * @param {Say} say
  */
-function showWay({ do: deed, from, to }, lang, say) {
-  const [before, after] = [from?.geometry, deed === "change" && to.geometry].map(positionsIn);
+function showWay(change, lang, say) {
+  const [before, after] = drawnBy(change).map(positionsIn);
   if (![before, after].every((lines) => lines.length === 1 && lines[0].length === 1)) return null;
   const metres = distance(before[0][0], after[0][0]);
   return el("p", {}, say("proposeMoved", { distance: formatMetres(roundedWay(metres), lang) }));

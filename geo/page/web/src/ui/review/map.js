@@ -6,6 +6,7 @@
 import { untracked } from "@preact/signals-core";
 import { NOWHERE } from "../../core/drawing.js";
 import { pressed } from "../../core/proposal.js";
+import { drawnBy } from "../../core/review/further.js";
 import { positionsIn } from "../../core/review/geometry.js";
 import { CITY, hasPosition } from "../../core/sites.js";
 import { createDrawing } from "../pin.js";
@@ -218,8 +219,7 @@ function createMoves(map) {
     bounds: () => L.latLngBounds(toLatLngs(positions)),
     show(change, say) {
       layer.clearLayers();
-      const before = positionsIn(change?.from?.geometry);
-      const after = positionsIn(change?.do === "change" ? change.to.geometry : change?.feature?.geometry);
+      const [before = [], after = []] = drawnBy(change).map(positionsIn);
       positions = [...before, ...after].flat();
       const way = [before, after].every((lines) => lines.length === 1 && lines[0].length === 1) ? [positions] : [];
       for (const line of [...before, ...way]) drawPart(line, { renderer, className: "move before", interactive: false }).addTo(layer);
