@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import shutil
 
+import folium
 import pytest
 from branca.element import Element
 from branca.element import MacroElement
 from folium.template import Template
 
 from geo.issues.errors import AtlasError
+from geo.page.build import build_map
 from geo.page.elements import AtlasFigure
 from geo.page.elements import Verbatim
 from geo.page.elements import code
 from geo.page.elements import first_style
 from geo.page.elements import island
 from geo.page.elements import leaflet
+from geo.page.elements import leaflet_pictures
 from geo.page.elements import opening
 from geo.page.elements import plain_style
 from geo.page.payload.frames import compressed
@@ -84,12 +87,17 @@ def test_text_that_branca_left_in_the_page_is_no_template():
     assert figure.render().count("{{ 7*7 }}{# note #}") == 3
 
 
-def test_leaflet_carries_its_images():
+def test_leaflet_carries_its_pictures_where_further_layers_may_show_them(atlas):
     (_, css), (_, script) = leaflet()
     assert "leaflet-pane" in css
-    assert css.count("url(data:image/png;base64,") >= 2
-    assert not re.search(r"url\((?!data:|#)", css)
+    assert not re.search(r"url\((?!#)", css)
     assert "sourceMappingURL" not in script
+    pictures = leaflet_pictures()
+    assert re.findall(r"url\((.{22})", pictures) == ["data:image/png;base64,"] * 3
+    drawing = build_map(atlas)
+    assert pictures not in drawing.get_root().render()
+    folium.Marker([27.8, 113.1]).add_to(drawing)
+    assert pictures in drawing.get_root().render().partition("</head>")[0]
 
 
 def test_front_end_is_made_from_its_sources():

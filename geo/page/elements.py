@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from html import escape
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
@@ -56,6 +57,8 @@ from geo.record.files import write_texts
 
 _CODE, _END = "atlas-code", "atlas-end"
 _ID = re.compile(r"[0-9a-f]{32}")
+_PICTURED = re.compile(r"[^{}]*\{[^{}]*url\(([^):#]+)\)[^{}]*\}")
+"""A rule of a style sheet with a picture from a file."""
 
 
 class Verbatim(Element):
@@ -197,6 +200,8 @@ class AtlasFigure(Figure):
         if layers:
             text = script(support()).text
             top.append(_Part("", text, text, own=True))
+            text = style(leaflet_pictures()).text
+            looks.append(_Part("", text, text, own=True))
         top += ahead
         ours = "".join(part.text for part in scripts if part.own)
         tags = [f"<script>\n{text}\n</script>" for text in (ours, *layers)]
@@ -298,16 +303,24 @@ def code() -> Code:
 
 
 def leaflet() -> list[tuple[str, str]]:
-    """Return Leaflet's style and script from its package, images inside, without a reference to any other file."""
-    folder = resources.files("xstatic.pkg.leaflet") / "data"
-
-    def embed(match: re.Match[str]) -> str:
-        image = (folder / match[1]).read_bytes()
-        return f"url(data:image/png;base64,{base64.b64encode(image).decode()})"
-
-    css = re.sub(r"url\(([^):]+\.png)\)", embed, (folder / "leaflet.css").read_text("utf-8"))
-    text = (folder / "leaflet.js").read_text("utf-8")
+    """Return Leaflet's style, without its pictures, and its script, without a reference to any other file."""
+    text = (_leaflet() / "leaflet.js").read_text("utf-8")
+    css = _PICTURED.sub("", (_leaflet() / "leaflet.css").read_text("utf-8"))
     return [("style", css), ("script", re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", text))]
+
+
+def leaflet_pictures() -> str:
+    """Return the rest of Leaflet's style, its pictures inside: of a marker, and of a control of further layers."""
+
+    def embedded(rule: re.Match[str]) -> str:
+        picture = base64.b64encode((_leaflet() / rule[1]).read_bytes()).decode()
+        return rule[0].replace(rule[1], f"data:image/png;base64,{picture}")
+
+    return "".join(map(embedded, _PICTURED.finditer((_leaflet() / "leaflet.css").read_text("utf-8"))))
+
+
+def _leaflet() -> Traversable:
+    return resources.files("xstatic.pkg.leaflet") / "data"
 
 
 def first_style() -> Verbatim:

@@ -1,8 +1,9 @@
 """The record as a table that needs no script: every place with its facts, and the sources they rest on.
 
 It is read in Chinese, with English names. End tags and quotes that HTML lets one leave out are left out, an indicator
-is named once for its rows, and what is told beside a name or a figure is in ``i``, the shortest element: a row a fact
-adds up. Of more places than :data:`MOST` only the names are here.
+is named once for its rows, a source is its number, with the line after a colon, and what is told beside a name or a
+figure is in ``i``, the shortest element: a row a fact adds up. Of more places than :data:`MOST` only the names are
+here.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from html import escape
+from functools import partial
+from html import escape as quoted
 from itertools import groupby
 
 from geo.atlas.atlas import Atlas
@@ -22,7 +24,6 @@ from geo.atlas.identity import place_names
 from geo.atlas.kept import kept
 from geo.atlas.wording import WEB_ADDRESS
 from geo.atlas.wording import date_text
-from geo.atlas.wording import locator_text
 from geo.atlas.wording import status_text
 from geo.atlas.wording import value_text
 from geo.atlas.wording import when_text
@@ -30,6 +31,7 @@ from geo.messages import both
 from geo.messages import message
 from geo.record.layers import DISTRICTS
 from geo.record.layers import SUBJECT_LAYERS
+from geo.record.locators import line_span
 from geo.record.model import Row
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import PRIMARY
@@ -42,10 +44,13 @@ MOST = 2000
 MOST_ROWS = 8
 """Rows that share the name of an indicator; with more of them it would be out of sight on a phone."""
 
+escape = partial(quoted, quote=False)
+"""Makes text safe between tags, where quotes are letters."""
+
 _BARE = re.compile(r"[^\s\"'=<>`]+")
 """An address that needs no quotes."""
 
-_COLUMNS = ("columnIndicator", "columnValue", "columnDate", "sourcesTitle")
+_COLUMNS = ("columnIndicator", "columnValue", "columnDate", "columnSourceLine")
 _HEAD = "<thead><tr>" + "".join(f"<th scope=col>{message('zh', key)}" for key in _COLUMNS) + "</thead>"
 
 
@@ -56,14 +61,14 @@ def to_table(atlas: Atlas) -> str:
     sections = [
         _section(atlas, layer) if whole or code == DISTRICTS else _names(atlas, layer) for code, layer in layers.items()
     ]
-    links = "".join(f'<li><a href="#table-{code}">{escape(layer.name_zh)}</a>' for code, layer in layers.items())
+    links = "".join(f"<li><a href=#table-{code}>{escape(layer.name_zh)}</a>" for code, layer in layers.items())
     names, terms = place_names(atlas), licence(atlas)
     credit = f"{escape(terms['data'])} · {_english(terms['attribution'])}"
     return (
         f"<main class=no-script><h1>{_named(*(each['title'] for each in names.values()))}</h1>"
         f"<p>{_named(*both('noScript' if whole else 'noScriptNames'))}"
         f"<p>{escape(message('zh', 'recordOf', date=atlas.date))} ({atlas.digest}) · {credit}"
-        f'<nav><ul>{links}<li><a href="#table-sources">{message("zh", "sourcesTitle")}</a></ul></nav>'
+        f"<nav><ul>{links}<li><a href=#table-sources>{message('zh', 'sourcesTitle')}</a></ul></nav>"
         f"{''.join(sections)}{_sources(atlas)}</main>"
     )
 
@@ -72,14 +77,14 @@ def _section(atlas: Atlas, layer: Term) -> str:
     members = _units(atlas) if layer.code == DISTRICTS else _sites(atlas, layer.code)
     places = "".join(f"<tbody><tr><th scope=rowgroup colspan=4>{name}{_facts(atlas, place)}" for place, name in members)
     caption = f"<caption>{_named(layer.name_zh, layer.name_en)}</caption>"
-    return f'<section id="table-{layer.code}"><table>{caption}{_HEAD}{places}</table></section>'
+    return f"<section id=table-{layer.code}><table>{caption}{_HEAD}{places}</table></section>"
 
 
 def _names(atlas: Atlas, layer: Term) -> str:
     """Return a layer as the Chinese names of its sites alone."""
     names = (site["name_zh"] for site in atlas.site_rows.values() if site["layer"] == layer.code)
     items = "".join(f"<li>{escape(name)}" for name in names)
-    return f'<section id="table-{layer.code}"><h2>{_named(layer.name_zh, layer.name_en)}</h2><ul>{items}</ul></section>'
+    return f"<section id=table-{layer.code}><h2>{_named(layer.name_zh, layer.name_en)}</h2><ul>{items}</ul></section>"
 
 
 def _units(atlas: Atlas) -> Iterable[tuple[str, str]]:
@@ -139,12 +144,20 @@ def _cells(atlas: Atlas, claim: Claim, fact: Row, numbers: Mapping[str, int]) ->
     note = f"<p>{escape(fact['note_zh'])}" if fact["note_zh"] else ""
     if fact["checked_by"]:
         note += f"<p>{escape(message('zh', 'checkedBy', by=fact['checked_by'], date=fact['checked_on']))}"
-    locator = escape(locator_text(fact["locator"], "zh"))
     return (
         f"<td>{escape(value_text(fact, words, 'zh'))}{marks}{note}"
         f"<td>{escape(when_text(fact['as_of'], fact['stated'], 'zh'))}"
-        f"<td><a href=#s{number}>{number}</a>{locator and f' {locator}'}"
+        f"<td><a href=#{number}>{number}</a>{_within(fact['locator'])}"
     )
+
+
+def _within(locator: str) -> str:
+    """Return where in its source a fact is found: a line, or from which to which."""
+    span = line_span(locator)
+    if span is None:
+        return locator and f" {escape(locator)}"
+    first, last = span
+    return f":{first}" if first == last else f":{first}–{last}"
 
 
 def _dispute(atlas: Atlas, claim: Claim) -> str:
@@ -156,16 +169,16 @@ def _dispute(atlas: Atlas, claim: Claim) -> str:
 
 def _sources(atlas: Atlas) -> str:
     items = "".join(
-        f"<li id=s{number}>{_source(atlas, source)}" for number, source in enumerate(atlas.record.sources, 1)
+        f"<li id={number}>{_source(atlas, source)}" for number, source in enumerate(atlas.record.sources, 1)
     )
-    return f'<section id="table-sources"><h2>{_named(*both("sourcesTitle"))}</h2><ol>{items}</ol></section>'
+    return f"<section id=table-sources><h2>{_named(*both('sourcesTitle'))}</h2><ol>{items}</ol></section>"
 
 
 def _source(atlas: Atlas, source: Row) -> str:
     title = escape(source["title_zh"])
     published = escape(date_text(source["published"], "zh")) if source["published"] else " ".join(both("undated"))
     if WEB_ADDRESS.fullmatch(source["url"]):
-        address = escape(source["url"])
+        address = quoted(source["url"])
         quote = "" if _BARE.fullmatch(source["url"]) else '"'
         title = f"<a href={quote}{address}{quote}>{title}</a>"
     if source["standing"] != PRIMARY:

@@ -37,6 +37,7 @@ from geo.messages import LANGUAGES
 from geo.page.elements import AtlasFigure
 from geo.page.elements import Verbatim
 from geo.page.elements import leaflet
+from geo.page.elements import leaflet_pictures
 from geo.page.elements import script
 from geo.page.elements import style
 from geo.page.folium_alone import folium
@@ -437,7 +438,7 @@ def _provide(figure: Figure) -> None:
     """Give a page the scripts and styles of the parts, and Leaflet in place of what folium loads from elsewhere."""
     if not isinstance(figure, AtlasFigure):
         (_, looks), (_, text) = leaflet()
-        own = {"leaflet": script(text), "leaflet_css": style(looks), "jquery": script(support())}
+        own = {"leaflet": script(text), "leaflet_css": style(looks + leaflet_pictures()), "jquery": script(support())}
         usual = [name for name, _ in (*folium.Map.default_js, *folium.Map.default_css)]
         _put_in_place(figure.header, own, usual)
         for each in elements_below(figure):

@@ -15,10 +15,11 @@ import { commentOf, librariesOf } from "./notices.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "..", "..", "..");
+const messages = join(root, "geo", "messages");
 /** What the front end is made from: folders, and which of their files. */
 const SOURCES = [
   [join(here, "src"), () => true],
-  [join(root, "geo", "messages"), (name) => /^[^/]+\.json$/.test(name)],
+  [messages, (name) => /^[^/]+\.json$/.test(name)],
   [here, (name) => /^[^/]+\.mjs$/.test(name)],
   [root, (name) => name === "package-lock.json"],
 ];
@@ -47,21 +48,28 @@ function write(name, text) {
 }
 
 /**
- * A script has those texts alone that it needs.
+ * A script has those texts alone that it needs, and the name of each once for all languages.
  *
  * @param {(key: string) => boolean} isNeeded
  */
 const withTexts = (isNeeded) => ({
   name: "with-texts",
-  setup: ({ onLoad }) =>
+  setup({ onLoad, onResolve }) {
+    const textsIn = (path) => JSON.parse(readFileSync(path, "utf8"));
+    const keys = Object.keys(textsIn(join(messages, "zh.json"))).filter(isNeeded);
+    onResolve({ filter: /^keys$/ }, ({ path }) => ({ path, namespace: "messages" }));
+    onLoad({ filter: /^keys$/, namespace: "messages" }, () => ({ contents: `export default "${keys.join(" ")}".split(" ")` }));
     onLoad({ filter: /messages\/[a-z]+\.json$/ }, ({ path }) => {
-      const kept = Object.entries(JSON.parse(readFileSync(path, "utf8"))).filter(([key]) => isNeeded(key));
-      return { contents: JSON.stringify(Object.fromEntries(kept)), loader: "json" };
-    }),
+      const texts = textsIn(path);
+      const told = JSON.stringify(keys.map((key) => texts[key]));
+      const contents = `import keys from "keys"; const texts = ${told}; export default Object.fromEntries(keys.map((key, at) => [key, texts[at]]))`;
+      return { contents, loader: "js" };
+    });
+  },
 });
 
-/** The page of many cities and the difference of two states have texts that no script needs; a review has a script of its own. */
-const ofPage = [withTexts((key) => !/^(nation|diff[A-Z]|review[A-Z])/.test(key))];
+/** Pages without a script, and the table of this one, have texts that no script needs; a review has a script of its own. */
+const ofPage = [withTexts((key) => !/^(nation|(diff|files|features|noScript|review)([A-Z]|$))/.test(key))];
 const ofReview = [withTexts((key) => !key.startsWith("nation"))];
 /** Those of the parts that are put on other maps: `cityOnly` is named by what they share with the page. */
 const ofParts = [withTexts((key) => ["places", "reset", "clearSearch", "close", "cityOnly"].includes(key) || key.startsWith("part"))];
