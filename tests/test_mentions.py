@@ -99,6 +99,8 @@ def offered(reader: Reader, text: str, published: str = "2026-06-20") -> list[Ca
         ("实现时间过半、任务过半,“三微六位”工程", []),
         ("AES100发动机、5G、A4", []),
         ("“三大工程”", []),
+        ("七届人大二次会议,千亿支柱产业", []),
+        ("排名较上年前进2位", [("2", "wei", "")]),
     ],
 )
 def test_figures_are_read_with_unit_and_qualifier(text, expected, told):
@@ -181,6 +183,21 @@ def test_the_year_after_something_is_no_date(reader):
         ("飞鹰项目总投资分别为2亿元和3亿元。", "expected"),
         ("株洲签约项目总投资5亿元,外地企业占比达3%。", "actual"),
         ("株洲完成投资2亿元,占年度投资计划的3%。", "actual"),
+        ("株洲预计产量2万吨,同比增长3%。", "expected"),
+        ("株洲力争实施项目2个,完成投资3亿元。", "target"),
+        ("株洲共有项目2个,比去年多1个,总投资3亿元。", "expected"),
+        ("飞鹰项目占地2亩。其中,北斗集团占地1亩,2025年产值3亿元。", "actual"),
+        ("飞鹰高速设置3处互通。", "expected"),
+        ("飞鹰高速设有2处服务区、3处收费站。", "expected"),
+        ("飞鹰项目计划总投资2亿元。其中,株洲3个项目集中开工。", "actual"),
+        ("飞鹰产业园项目总投资2亿元,株洲3个项目参加。", "actual"),
+        ("北斗集团拟投资3亿元。", "expected"),
+        ("北斗集团拟投资人民币3亿元。", "expected"),
+        ("项目实施后,北斗集团年销售收入3亿元。", "expected"),
+        ("飞鹰产业园二期规划3个组团。", "expected"),
+        ("北斗集团已投产,目前每天可生产3台设备。", "actual"),
+        ("飞鹰项目建设周期3年。", "expected"),
+        ("株洲全年争取各类资金3亿元。", "actual"),
     ],
 )
 def test_aims_are_those_of_the_nearest_word(text, expected, reader):
@@ -227,10 +244,41 @@ def test_aims_are_those_of_the_nearest_word(text, expected, reader):
         ("飞鹰铸造公司项目紧邻服饰大道,项目总投资3亿元。", "?飞鹰铸造公司项目"),
         ("中车株洲所与北斗集团共建的飞鹰产业园开工,该园占地3亩。", "?飞鹰产业园"),
         ("飞鹰产业园开工。\n\n2026年,株洲重点项目总投资3亿元。", "430200"),
+        ("今年产量3万吨\n\n炎陵县举行黄桃节。炎陵县的黄桃品质好。", "430225"),
+        ("醴陵市陶瓷产业兴旺。醴陵市有园区,中车株洲所在株洲。全市产值3亿元。", "430281"),
+        ("云雀产业园位于株洲高新区银河片区,占地3亩。", "?云雀产业园"),
+        ("北斗集团主要建设内容包括星河实验中心、银河数据中心,占地3亩。", "beidou-group"),
+        ("北斗产业园面向未来,着力打造国内一流的星河示范园。截至目前,项目一期占地3亩。", "beidou-park"),
+        ("云雀银河新能源用轻质高强复合材料制品产业化项目占地3亩。", "?云雀银河新能源用轻质高强复合材料"),
+        ("湖南云雀新材料有限公司成立。云雀完成产值3亿元。", "?湖南云雀新材料有限公司"),
+        ("总投资3亿元的云雀锂离子电池研发和生产项目开工。", "?云雀锂离子电池研发和生产项目"),
+        ("总投资3亿元的云雀电池项目将建设银河基地。", "?云雀电池项目"),
+        ("湖南交银株洲城市发展有限公司占地3亩。", "?湖南交银株洲城市发展有限公司"),
+        ("攸县国有资本投资集团有限公司占地3亩。", "?攸县国有资本投资集团有限公司"),
+        ("云雀激光:拟投资3亿元", "?云雀激光"),
+        ("株洲日报讯\n\n株洲市荷塘区完成投资3亿元。", "430202"),
     ],
 )
 def test_subjects_are_ranked_by_what_stands_near(text, expected, reader):
     assert only(reader, text).subjects[0] == expected
+
+
+def test_each_place_of_a_list_has_its_own_figure(reader):
+    told = [
+        each.subjects[0] for each in offered(reader, "北斗集团和云雀重工产值分别增长3%和4%。") if each.kind == "figure"
+    ]
+    assert told == ["beidou-group", "?云雀重工"]
+
+
+def test_the_city_is_no_other_city_where_a_paper_is_named_after_it(reader):
+    figure = only(reader, "株洲日报讯\n\n株洲市荷塘区完成投资3亿元。")
+    assert "?株洲市" not in figure.subjects
+
+
+def test_words_that_belong_to_names_part_none(reader):
+    text = "株洲引进比亚迪产业园、华为云雀基地、超硬云雀材料公司,云雀股份制改革和高速增长有目共睹。"
+    places = [each.subjects[0] for each in offered(reader, text) if each.kind == "place"]
+    assert places == ["430200", "?比亚迪产业园", "?华为云雀基地", "?超硬云雀材料公司"]
 
 
 def test_new_names_are_marked_and_words_for_many_are_none(reader):

@@ -14,35 +14,51 @@ from geo.record.vocabulary import period
 
 _CUES = {
     TARGET: (
-        "力争 争取(?!资金|到|上级|省|国家|中央) (?<!占年)(?<!占全年)(?<!占年度)计划(?!单列|完成率|的) "
-        "(?<!为)确保 冲刺 迈向 拟(?![合定人]) "
+        "力争 争取(?!资金|到|上级|省|国家|中央|各类|各级|政策) (?<!占年)(?<!占全年)(?<!占年度)计划(?!单列|完成率|的) "
+        "(?<!为)确保 冲刺 迈向 "
         "将(?!近|军|相|士|领|来|其|该|这|为) "
         "(?<![主重必需只纲概摘])要(?![素闻求点件道么约塞]) 目标(?=[是为:]|完成|实现|达到|新增) 预期目标 安排(?!部署) "
         "朝着 进军 (?<!占)年度投资(?!目标) 年度计划"
     ),
     EXPECTED: (
-        "预计 预期(?!目标) 预估 有望 可望 可年 "
+        "预计 拟(?![合定人]) 预期(?!目标) 预估 有望 可望 可年 "
         "(?:年|将|每年)?可(?:实现|达|带动|新增|满足|提供|生产|形成|容纳|创造|吸纳|解决|增加|安置|节约|年?创) "
-        "届时 规划(?=建设|新建|投资) (?:建成|投产|达产|达效|投用|使用|完工|竣工|满产|运营|投运|落地|通车)后"
+        "届时 规划(?=建设|新建|投资|$) (?:建成|投产|达产|达效|投用|使用|完工|竣工|满产|运营|投运|落地|通车|实施|达标)后"
     ),
     ACTUAL: (
-        "公布了 已(?!成为) 截至 截止 目前 同比 去年 上年 以来 完成了 实现了 增长了 达到了 累计完成 现有 共有 "
+        "公布了 已(?!成为) 截至 截止 目前 (?<!比)去年 (?<!比)上年 以来 完成了 实现了 增长了 达到了 累计完成 现有 共有 "
         "实际 超额完成 顺利 (?<=投资)完成率 (?<![划计力争将拟望需要保达标])完成投资"
     ),
 }
-_WILL = ("拟", "将")
-_OF_COUNTS = ("共有", "现有", "同比", "去年", "上年")
+_WILL = ("将",)
+_OF_COUNTS = ("共有", "现有")
 _CUE = re.compile("|".join(f"(?P<{aim}>{words.replace(' ', '|')})" for aim, words in _CUES.items()))
 
 _DESIGNED = re.compile(
-    "(?:总投资|计划投资|投资额|投资|占地|用地|建筑面积|用地面积|占地面积|规划面积|年产能|产能|年产|装机容量?|装机规模|库容|"
-    "全长|全线长|建设里程|线路里程|路线里程|工期)(?:面积|规模|总额|金额)?(?:分别)?[约达为超近共额了]{0,3}$"
+    "(?:总投资|计划投资|投资额|(?<!完成)投资|占地|用地|建筑面积|用地面积|占地面积|规划面积|年产能|产能|年产|装机容量?|装机规模|库容|"
+    "全长|全线长|总长|宽度|路基宽|征地|建设里程|线路里程|路线里程|工期|建设周期|建设期)(?:面积|规模|总额|金额)?(?:分别)?[约达为超近共额了]{0,3}"
+    "(?:人民币)?$"
 )
 _ONE_DESIGNED = re.compile(
-    "(?:总投资|占地|用地|建筑面积|用地面积|占地面积|年产|装机容量|全长)(?:分别)?[约达为超近]{0,2}[0-9]"
+    "(?:总投资|占地|用地|建筑面积|用地面积|占地面积|年产|装机容量|全长)(?:分别)?[约达为超近]{0,2}(?:人民币)?[0-9]"
+)
+_SERVES = re.compile(
+    "(?:设置|设有|共设|布设|拟设)(?:互通式?[一-龥]{0,6}|隧道|桥梁|收费站|服务区|连接线|车站)?了?[0-9]{1,4}[处座个条对](?:互通|服务区|停车区|收费站|隧道|桥|连接线|车站|站)?"
+)
+"""What a road or a railway will have: 设置3处互通."""
+_BEGINS_A_LIST = re.compile(
+    "(?:投资金额|投资额|占地面积|用地面积|建筑面积|总长|设置|设有|共设|布设|拟设|年产)(?:分别)?[为约达超近]{0,2}(?:人民币)?[0-9]"
+    "[^,，。;]{0,60}(?:[、和与及]|以及)(?:人民币)?[约近超]?$"
+)
+"""What begins a list of costs or sizes of which a figure is one more."""
+_COUNTED = re.compile("[0-9]{1,5}[余多]?(?:个|家)[^,，。;]{0,8}(?:项目|企业)")
+_COUNTS = re.compile("(?:项目|企业)(?:共|有|达|共有|共计)?[约近超]?$")
+"""What is before or after a number of projects or companies."""
+_DONE = re.compile(
+    "[0-9]{1,4}[余多]?(?:个|家)[^,，。;]{0,14}?(?:参与|集中签约|集中开工|集中竣工|实现开工|实现竣工|实现投产)"
 )
 _OF_A_YEAR = re.compile("年度|[0-9]年|[今当全]年|年内|(?<!每)年计划")
-_BUILT = re.compile("竣工|建成|完成|已|累计|到位|签约|投入使用|投产|通车|投用|一家年产|占比")
+_BUILT = re.compile("竣工|建成|完成|已|累计|到位|投入使用|投产|通车|投用|一家年产|占比")
 _AHEAD = re.compile("工作安排|预期目标|工作目标|主要目标|发展目标|目标任务|工作重点|工作计划|工作思路|下一步|今后")
 _PASSED = re.compile("回顾|成绩|成效|成就")
 _EARLY = timedelta(days=200)
@@ -83,12 +99,14 @@ class Aims:
         """
         cue = self._cue(start)
         found = str(cue.lastgroup) if cue else ""
+        if found != ACTUAL and not is_stage and self._is_counted(start):
+            return ACTUAL
         if found == TARGET and not is_stage and (self._is_measured(start) or self._goes_with_one(start, cue)):
             found = EXPECTED
         if as_of and period(as_of)[0] > self._last:
             named = self._text.signs.rfind(as_of[:4], max(self._text.period(start)[0], start - _FAR), start) >= 0
             return EXPECTED if found == EXPECTED or (self._is_measured(start) and not named) else TARGET
-        is_a_design = not is_stage and self.is_a_design(start)
+        is_a_design = not is_stage and self.is_a_design(start, as_of)
         if found and not (found == ACTUAL and is_a_design and self._is_of_another_part(start, cue)):
             return found
         if is_a_design:
@@ -100,10 +118,11 @@ class Aims:
 
     def _cue(self, start: int) -> re.Match[str] | None:
         """Return the last word before a place that says it, in the same sentence; what is expected, will be (将)."""
-        first, _ = self._text.period(start)
+        period, clause = self._text.period(start)[0], self._text.clause(start)[0]
+        first = min(max(period, start - _FAR), max(clause, start - _LIST))
         last = None
-        for match in _CUE.finditer(self._text.signs, max(first, start - _FAR), start):
-            if match[0] != "将" or last is None or last.lastgroup != EXPECTED:
+        for match in _CUE.finditer(self._text.signs, first, start):
+            if not _is_overruled(last, match):
                 last = match
         return last
 
@@ -123,12 +142,47 @@ class Aims:
         designed = _ONE_DESIGNED.search(self._text.signs, max(first, start - _FAR), start)
         return designed is not None and not is_goal and not _OF_A_YEAR.search(self._text.signs, clause, start)
 
-    def is_a_design(self, start: int) -> bool:
-        """Return whether a figure is what something that is to be built will cost or measure."""
+    def is_a_design(self, start: int, as_of: str = "") -> bool:
+        """Return whether a figure is what something that is to be built will cost or measure.
+
+        Parameters
+        ----------
+        start
+            Where the figure begins.
+        as_of
+            The date that it is about: what follows a cost is none of its kind where it was so in a time that is over.
+        """
         signs, (first, _) = self._text.signs, self._text.sentence(start)
         if _BUILT.search(signs, max(first, start - 24), start):
             return False
-        return self._is_measured(start) or bool(_ONE_DESIGNED.search(signs, max(first, start - _FAR), start))
+        if self._is_measured(start):
+            return True
+        if self._is_a_count(start):
+            return False
+        if self._is_listed(start) or _SERVES.search(signs, max(first, start - _NEAR), start + _NEAR):
+            return True
+        is_over = bool(as_of) and len(as_of) == 4 and period(as_of)[1] < self._last
+        return not is_over and bool(_ONE_DESIGNED.search(signs, max(first, start - _FAR), start))
+
+    def _is_a_count(self, start: int) -> bool:
+        """Return whether projects or companies are counted, which no cost or size before them makes a plan."""
+        clause, end = self._text.clause(start)
+        return bool(
+            _COUNTED.match(self._text.signs, start, end)
+            or _COUNTS.search(self._text.signs, max(clause, start - _NEAR), start)
+        )
+
+    def _is_listed(self, start: int) -> bool:
+        """Return whether a figure is one of a list with a cost or a size of what is built: 2处服务区、6处收费站."""
+        clause = max(self._text.clause(start)[0], start - _FAR)
+        return _BEGINS_A_LIST.search(self._text.signs, clause, start) is not None
+
+    def _is_counted(self, start: int) -> bool:
+        """Return whether projects are counted with which something has been done: 12个项目集中签约."""
+        end = self._text.clause(start)[1]
+        first = max(self._text.clause(start)[0], start - _NEAR)
+        told = _DONE.match(self._text.signs, start, end)
+        return told is not None and ("实现" in told[0] or not _CUE.search(self._text.signs, first, start))
 
     def _is_measured(self, start: int) -> bool:
         """Return whether a figure is called a cost or a size of what is built, and none of a year."""
@@ -136,6 +190,22 @@ class Aims:
         clause = max(clause, start - _NEAR)
         return _DESIGNED.search(signs, clause, start) is not None and not _OF_A_YEAR.search(signs, clause, start)
 
+
+def _is_overruled(last: re.Match[str] | None, cue: re.Match[str]) -> bool:
+    """Return whether a word says no more than one before it: what is expected will be (将), a goal is fulfilled."""
+    if last is None:
+        return False
+    is_now = cue[0].startswith("可") and last[0] in _NOW and cue.start() - last.end() <= _CLOSE
+    return is_now or (cue[0] == "将" and last.lastgroup == EXPECTED) or (cue[0] == "完成投资" and last[0] in _GOALS)
+
+
+_NOW = ("目前", "现有", "已")
+_CLOSE = 4
+"""How many signs after a word of what is (目前) one of what can be (可生产) says no more than it."""
+
+_GOALS = ("力争", "将", "要", "确保", "争取")
+_LIST = 200
+"""How many signs before a figure its own part of the sentence is read, which may list many."""
 
 _NEAR = 16
 """How many signs before a figure its own words may be."""

@@ -72,7 +72,7 @@ _QUALIFIERS_AFTER = {
 _QUALIFIED_BEFORE = re.compile(rf"(?<!签(?=约))(?:{'|'.join(_QUALIFIERS_BEFORE)})$")
 _QUALIFIED_AFTER = re.compile("|".join(_QUALIFIERS_AFTER))
 
-_RISES = "增长|增加|提高|提升|上升|晋升|前移|跃升|增速|增幅|上涨|攀升|扩大|增|升|涨"
+_RISES = "增长|增加|提高|提升|上升|晋升|前移|前进|跃升|增速|增幅|上涨|攀升|扩大|增|升|涨"
 _FALLS = "负增长|下降|减少|降低|回落|下滑|缩减|压减|压缩|缩短|后退|减|降"
 _CHANGED = re.compile(rf"(?:(?P<fall>{_FALLS})|{_RISES})(?P<between>[了约达超近逾过幅度均有分别为是率速:至到]{{0,4}})$")
 _LEADS = re.compile("(?:高于|快于|高出)(?:全国|全省|全市)[^,，。;]{0,6}$")
@@ -85,7 +85,9 @@ _AFTER_A_RANK = re.compile(r"[位名强]|(?=[\s，,。;!?、)和且并”\"]|$)"
 _TENTHS = re.compile(r"成(?=[以左多的,，。;、)]|$)")
 _PERCENT = "百分之"
 _QUOTES = "“\"'‘「『"
-_NO_COUNTS = re.compile("大|部分|位[一数]|次[创元全]|张牌|届[一二三四五六七八九十人全]|个(?:方面|特点|层面|环节)|.?式")
+_NO_COUNTS = re.compile(
+    "大|部分|位[一数]|次[创元全会]|张牌|届[一二三四五六七八九十人全]|个(?:方面|特点|层面|环节)|.?式"
+)
 """What makes of a numeral before it a part of a word or of a name: 三大工程, 两位数, 五次全会."""
 
 _OPENED = re.compile(f"[{_QUOTES}][一-龥]{{0,3}}$")

@@ -22,16 +22,16 @@ from geo.mentions.figures import FALL
 from geo.mentions.figures import Figure
 from geo.mentions.figures import figures
 from geo.mentions.indicators import Indicators
+from geo.mentions.names import named_shortly
+from geo.mentions.names import new_names
+from geo.mentions.names import without_parts
+from geo.mentions.page import Page
 from geo.mentions.places import Names
-from geo.mentions.places import named_shortly
-from geo.mentions.places import new_names
-from geo.mentions.places import without_parts
 from geo.mentions.regions import FRONTS
 from geo.mentions.regions import is_whole
 from geo.mentions.regions import regions
 from geo.mentions.scopes import Scopes
 from geo.mentions.stages import stages
-from geo.mentions.subjects import Page
 from geo.mentions.subjects import Subjects
 from geo.mentions.text import Text
 from geo.mentions.text import text_of
@@ -183,7 +183,7 @@ class Reader:
         """Yield the stages of places that their sentence names; a stage of no place is none."""
         indicator = next(code for code, each in self._words.indicators.items() if each.type == STATUS)
         for stage in stages(page.text, self._words, page.places, self._districts):
-            if not page.has_site_near(stage.start, self._subjects):
+            if not self._subjects.has_site_near(page, stage.start):
                 continue
             line, column, token = page.text.token(stage.start, stage.end)
             candidate = Candidate(

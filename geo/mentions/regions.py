@@ -59,11 +59,11 @@ def regions(text: Text, known: list[Place], city: str) -> list[Place]:
     Parameters
     ----------
     text
-        The text.
+        What is read.
     known
-        The places of the record in it.
+        What was found in it already, which is nothing of these.
     city
-        Code of the record's city.
+        Code of the record's city: its province is 全省.
     """
     own = f"{NEW}{_PROVINCES[city[:2]]}" if city[:2] in _PROVINCES else ""
     taken = {at for place in known for at in range(place.start, place.end)}
@@ -90,7 +90,8 @@ def _whole(signs: str, own: str, taken: Container[int]) -> Iterator[Place]:
 
 def _cities(signs: str, taken: Container[int]) -> Iterator[Place]:
     """Yield other cities and counties: by their whole names, and by short ones once a text has the whole one."""
-    told = (match["name"] or match["after"] or f"{match['dateline']}市" for match in _CITY.finditer(signs))
+    matches = (match for match in _CITY.finditer(signs) if match.end() - 1 not in taken)
+    told = (match["name"] or match["after"] or f"{match['dateline']}市" for match in matches)
     names = list(dict.fromkeys(name for name in told if not _NO_CITY.search(name[:-1])))[:_MOST]
     forms = {name[:-1]: name for name in names} | {name: name for name in names}
     for match in longest_first(forms).finditer(signs) if forms else ():

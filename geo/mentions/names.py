@@ -1,0 +1,283 @@
+"""New names of a text: what looks like the name of a place that the record lacks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+
+from geo.atlas.characters import longest_first
+from geo.mentions.places import NEW
+from geo.mentions.places import Place
+from geo.mentions.text import Text
+from geo.mentions.words import BEFORE_A_NAME
+from geo.mentions.words import COMPANY
+from geo.mentions.words import ENDS_A_NAME
+from geo.mentions.words import GENERAL
+from geo.mentions.words import KINDS_OF_ZONES
+from geo.mentions.words import SHORTEST_WITHOUT
+from geo.mentions.words import TRADE
+from geo.mentions.words import own
+
+_REACH = 30
+"""Signs of a new name as it is printed."""
+
+_PAID_FOR = re.compile("元(?:人民币)?的(?P<name>[^,，。;:、“”元]{4,32}?(?:项目|专案|生产线|基地|产业园|工程))(?!群)")
+"""What is told a cost of before it: its name is as long as it is, whatever words it holds."""
+
+_AND_MORE = re.compile(
+    r"等(?:[0-9]{1,4}|[一二三四五六七八九十两]{1,3}|一批|多)?(?:余|多)?(?:个|家|条)?"
+    r"[一-龥]{0,8}?(?:项目|企业|公司|园区|基地)"
+)
+_NOT_IN_A_LIST = re.compile(r"[^一-龥a-z0-9·\-+()、]")
+_LONGEST_LIST = 120
+"""Signs of a list of names."""
+_LEADING = re.compile("[拟型类式和]?(?:建设|新建|扩建|改造)(?:包含|一批|一个)?|[型类式](?=[一-龥]{4})|包含|新上")
+"""Words before a name that are none of it, though they may be within one."""
+
+_COSTS = re.compile(r"(?<![^,，。;:\n])([一-龥a-z0-9()·]{4,16}?)(?=(?:计划|预计|规划|拟|共)?(?:总投资|占地|总用地))")
+_OF_A_NOTICE = re.compile(r"(?<![一-龥])[一-龥]{3,8}(?=\([0-9]{6}(?:\.[a-z]{2})?\)|:拟|(?:发布)?公告[,:称]|公告称)")
+"""What a company is called in its notices: 飞鹰股份:拟投资…, 飞鹰股份(600000)公告称."""
+
+_COUNTED = re.compile("[0-9一二三四五六七八九十两][余多]?[个家条座][^的]{0,12}$")
+_COUNTS = re.compile("(?:有|共|达)?[0-9]+[余多]?[个家](?!项目)")
+"""What makes a name after it, or before it, a kind of which there are so many."""
+
+_HONOUR = re.compile(
+    "(?:成为|评为|认定为|确定为|列为|批准为).{0,12}?(?:全国|全省|国内|国家|世界|湖南|中国|省内|亚洲|国际).{0,16}$"
+)
+"""What makes a name after it something that a place is called."""
+
+_TOWN = re.compile("(?<![城乡集小村全各建市])[一-龥]{2}(?:镇|街道)(?![化区长])")
+_ROUTE = re.compile("(?<![一-龥])[一-龥]{2,3}至[一-龥]{2,3}(?:高速|高铁|铁路|公路|专线)")
+_NO_TOWN = re.compile("[城乡集小村该全各特古这个和在与的省市区县重点型强]")
+
+
+def new_names(text: Text, known: list[Place], city: str) -> list[Place]:
+    """Return what looks like the name of a place that the record lacks.
+
+    It ends as names of places do (…产业园, …项目, …公司), or is one of a list of projects or companies.
+
+    Parameters
+    ----------
+    text
+        The text.
+    known
+        The places of the record in it.
+    city
+        Code of the city, whose name may be the beginning of another.
+    """
+    sites = [place for place in known if place.subject != city]
+    found: dict[int, Place] = {}
+    spans = {
+        *_ended(text.signs, known, sites),
+        *_listed(text.signs, sites),
+        *(match.span() for match in _OF_A_NOTICE.finditer(text.signs)),
+        *(match.span() for match in _ROUTE.finditer(text.signs)),
+        *_towns(text.signs),
+        *_costing(text.signs, known, sites),
+        *_paid_for(text.signs, sites),
+    }
+    for start, end in _parted(text.signs, spans):
+        if not _is_in(sites, start, end) and not _is_a_kind(text, start, end):
+            found[start] = Place(start, end, NEW + text.token(start, end)[2])
+    return _named_alike(list(found.values()))
+
+
+def _is_a_kind(text: Text, start: int, end: int) -> bool:
+    """Return whether a name is of a kind that is counted (6个机械项目、机械项目6个), or an honour (成为全国示范园)."""
+    before = text.signs[max(text.clause(start)[0], start - _LONGEST_LIST) : start].rpartition("、")[2]
+    is_counted_after = text.signs.endswith(_GENERAL_KINDS, start, end) and _COUNTS.match(text.signs, end)
+    return bool(is_counted_after or _COUNTED.search(before) or _HONOUR.search(before))
+
+
+def _parted(signs: str, spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield names that do not overlap: of two that begin together the longer, but a company is none of its park."""
+    ends: dict[int, list[int]] = defaultdict(list)
+    for start, end in sorted(spans):
+        if (
+            not ends[start]
+            or not signs.endswith(KINDS_OF_ZONES, start, ends[start][-1])
+            or own(signs[ends[start][-1] : end])
+        ):
+            ends[start].append(end)
+    last = 0
+    for start, (*inner, end) in ends.items():
+        if inner and signs.endswith("公司", start, end):
+            yield start, inner[-1]
+            yield inner[-1], end
+        elif start >= last or (end - last >= SHORTEST_WITHOUT and own(signs[last:end])):
+            yield max(start, last), end
+        last = max(last, end)
+
+
+def _named_alike(fresh: list[Place]) -> list[Place]:
+    """Return new names, those that are a part of one that was there before as that one."""
+    known: list[str] = []
+    alike = []
+    for place in fresh:
+        name = place.subject.removeprefix(NEW)
+        core = COMPANY.sub("", name)
+        same = next(
+            (other for other in reversed(known[-_FEW:]) if core in other or COMPANY.sub("", other) in name), None
+        )
+        if same is None:
+            known.append(name)
+        alike.append(Place(place.start, place.end, NEW + (same or name)))
+    return alike
+
+
+_FEW = 40
+"""How many of the names before one may be the same by another form."""
+
+
+_SHORTEST_BRAND = 2
+"""Signs of the name of a company by which alone it may be called."""
+
+
+def named_shortly(text: Text, known: list[Place], fresh: list[Place], fronts: tuple[str, ...]) -> list[Place]:
+    """Return where new names are printed again without what kind they are of: 飞鹰新材料 of 湖南飞鹰新材料有限公司.
+
+    Parameters
+    ----------
+    text
+        The text.
+    known, fresh
+        Its places of the record, and its new names.
+    fronts
+        Names of regions with which names of companies begin.
+    """
+    forms: dict[str, str] = {}
+    for place in fresh:
+        for form in _short_forms(text.signs[place.start : place.end], fronts):
+            forms.setdefault(form, place.subject)
+    taken = {at for place in (*known, *fresh) for at in range(place.start, place.end)}
+    matches = longest_first(forms).finditer(text.signs) if forms else ()
+    return [
+        Place(match.start(), match.end(), forms[match[0]])
+        for match in matches
+        if match.start() not in taken and match.end() - 1 not in taken
+    ]
+
+
+def _short_forms(name: str, fronts: tuple[str, ...]) -> Iterator[str]:
+    """Yield what a name may be called once it was there: without its kind, the region before it, or its trade."""
+    bare = COMPANY.sub("", name)
+    front = next((front for front in fronts if bare.startswith(front)), "")
+    for form in (bare, bare.removeprefix(front)):
+        if len(form) >= SHORTEST_WITHOUT and own(form):
+            yield form
+    brand = TRADE.sub("", bare.removeprefix(front))
+    if name.endswith(("公司", "集团")) and len(brand) >= _SHORTEST_BRAND and own(brand) and not TRADE.search(brand):
+        yield brand
+
+
+def without_parts(known: list[Place], fresh: list[Place]) -> list[Place]:
+    """Return the known places that are not a part of a new name, as a city is of a company that is called after it."""
+    starts = [place.start for place in fresh]
+    kept = []
+    for place in known:
+        at = bisect_right(starts, place.start) - 1
+        if at < 0 or fresh[at].end <= place.start:
+            kept.append(place)
+    return kept
+
+
+def _ended(signs: str, known: list[Place], sites: list[Place]) -> Iterator[tuple[int, int]]:
+    """Yield what ends as names of places do and has a part that is its own."""
+    for match in ENDS_A_NAME.finditer(signs):
+        start = _start_of_name(signs, match.start(), match.end(), sites)
+        near = bisect_right(known, match.start(), key=lambda place: place.start) - 1
+        first = _after(known, start, match.start()) if match[0] in _GENERAL_KINDS else start
+        if own(signs[first : match.start()]):
+            yield start, match.end()
+        elif match[0] not in _GENERAL_KINDS and near >= 0 and known[near].end == start < match.start():
+            yield known[near].start, match.end()
+
+
+def _after(known: list[Place], start: int, at: int) -> int:
+    """Return where a name goes on after the last known place that is named before a place of it."""
+    near = bisect_right(known, at, key=lambda place: place.start) - 1
+    return max(start, known[near].end) if near >= 0 else start
+
+
+_GENERAL_KINDS = ("项目", "专案", "工程", "企业", "基地", "园区")
+"""What the city has many of: 株洲重点项目 is no name."""
+
+
+def _listed(signs: str, sites: list[Place]) -> Iterator[tuple[int, int]]:
+    """Yield the names of a list of projects or companies: …、…等26个项目."""
+    for match in _AND_MORE.finditer(signs):
+        first = max(match.start() - _LONGEST_LIST, 0)
+        first = max((mark.end() for mark in _NOT_IN_A_LIST.finditer(signs, first, match.start())), default=first)
+        at = first
+        for item in signs[first : match.start()].split("、"):
+            end = at + len(item)
+            start = _start_of_name(signs, end, end, sites, at)
+            if end - start >= 3 and own(signs[start:end]):
+                yield start, end
+            at = end + 1
+
+
+def _costing(signs: str, known: list[Place], sites: list[Place]) -> Iterator[tuple[int, int]]:
+    """Yield what begins a part of a sentence and is told a cost or a size of: 飞鹰能源总投资3亿元."""
+    for match in _COSTS.finditer(signs):
+        start = _start_of_name(signs, match.end(1), match.end(1), sites, match.start(1))
+        if match.end(1) - start >= SHORTEST_WITHOUT and own(signs[_after(known, start, match.end(1)) : match.end(1)]):
+            yield start, match.end(1)
+
+
+def _paid_for(signs: str, sites: list[Place]) -> Iterator[tuple[int, int]]:
+    """Yield what costs a sum that is told before it: 总投资12亿元的云雀传感器研发和生产项目."""
+    for match in _PAID_FOR.finditer(signs):
+        start, end = match.span("name")
+        near = bisect_right(sites, start, key=lambda place: place.start) - 1
+        start = sites[near].end if near >= 0 and sites[near].end > start else start
+        if (
+            end - start >= SHORTEST_WITHOUT
+            and GENERAL.sub("", signs[start:end])
+            and not _HAS_A_VERB.search(signs, start, end)
+        ):
+            yield start, end
+
+
+_HAS_A_VERB = re.compile("[将拟已在是由为与]|开工|签约|落户|竣工|投产")
+"""What is in a sentence and in no name."""
+
+
+def _towns(signs: str) -> Iterator[tuple[int, int]]:
+    for match in _TOWN.finditer(signs):
+        if not _NO_TOWN.search(match[0][:2]):
+            yield match.span()
+
+
+def _start_of_name(signs: str, at: int, end: int, sites: list[Place], least: int = 0) -> int:
+    """Return where a name begins: after the last word that no name holds, or the last place that is known."""
+    first = max(end - _REACH, least)
+    start = max((match.end() for match in BEFORE_A_NAME.finditer(signs, first, at)), default=first)
+    near = bisect_right(sites, at, key=lambda place: place.start) - 1
+    if near >= 0 and start <= sites[near].end:
+        start = min(sites[near].end, at)
+    if leading := _LEADING.match(signs, start, at):
+        start = leading.end()
+    while start < at and signs[start] in ")(·-+" and signs.find(")", start, at) != start:
+        start += 1
+    return _after_a_bracket(signs, start, at)
+
+
+def _after_a_bracket(signs: str, start: int, at: int) -> int:
+    """Return where a name begins that has no half of a pair of brackets."""
+    opened, closed = signs.find("(", start, at), signs.find(")", start, at)
+    if closed >= 0 and (opened < 0 or closed < opened):
+        return closed + 1
+    return opened + 1 if opened >= 0 and closed < 0 else start
+
+
+def _is_in(sites: list[Place], start: int, end: int) -> bool:
+    """Return whether a name is of a known place, perhaps with what kind of place it is after it."""
+    near = bisect_right(sites, end - 1, key=lambda place: place.start) - 1
+    if near < 0:
+        return False
+    site = sites[near]
+    return site.end >= end or (site.start == start and end - site.end <= 4)

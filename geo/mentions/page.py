@@ -1,0 +1,228 @@
+"""A text with its places: how near each stands to a figure, and what the text is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from itertools import pairwise
+
+from geo.atlas.kept import Memo
+from geo.mentions.places import Place
+from geo.mentions.regions import is_whole
+from geo.mentions.text import Text
+
+FEW = 40
+"""How many places back a word may point."""
+
+_LISTS = re.compile("[,，]?(?:项目|企业)(?:有|为|包括|分别[为是]|:)")
+"""What says that a list follows of what is told before it: 竣工项目有…."""
+
+_WHOSE = re.compile("(?:以上|左右)?的[^,，。;、]{0,14}")
+_OF_IT = re.compile("(?!与|和|及)(?:(?![将拟已由]|建设|投资)[^,，。;、]){0,12}")
+
+_EACH = re.compile("分别(?P<before>[^,，。;]{0,60})$")
+_AND = re.compile("[、和与及]|以及")
+_LONGEST_LIST = 80
+"""Signs of a list of places and of the figures that each of them has."""
+
+NEAR = 10.0
+"""What the last place counts that is named before a figure in the same part of its sentence; others count less."""
+SENTENCE, _PARAGRAPH, EARLIER, _AFTER, _TOPIC, _TITLE, _MAIN = 7.5, 5.0, 1.5, 4.0, 3.5, 2.5, 2.0
+_OWNER = 14.0
+"""What the place counts that a figure before it is said to be of: 投资12亿元的…."""
+
+ASIDE = 3.0
+"""What a place counts that does not begin its earlier sentence."""
+
+_OFFICE = "市?委(?!员)|[区县]委|党工委|管委会|人大|政协|人民政府|市长|[区县]长|日报"
+_SET_ASIDE = tuple(
+    (re.compile(f"(?:{before})$"), re.compile(after), share)
+    for before, after, share in (
+        ("[居列占比较]|排名?|领跑|跻身|入选|高于|快于|高出|领先", "", 0.2),
+        (
+            "位于|地处|坐落[于在]|毗邻|紧邻|邻近|靠近|距离?|[东西南北][起至临接靠]|起于|止于|途经|连接|发往|赴|前往|来自|来到|走进"
+            "|落户(?:于|在)?|入驻|(?<!财)经|穿越",
+            "",
+            0.3,
+        ),
+        ("在", "[^,，。;]{0,6}(?:举行|召开|举办|[开动]工|奠基|签约|启动|揭牌|成立|竣工|投产)", 0.4),
+        ("", "以[东西南北]|交汇|附近|旁边?|沿线|周边|[东西南北]侧", 0.2),
+        ("", "(?:[与和][^,，。;]{1,16})?(?:旗下|控股|(?:共建|投资建设|投资|研发|研制|打造|承建|引进)的)", 0.4),
+        ("", _OFFICE, 0.4),
+    )
+)
+"""Words before and after a place that set it aside, and what is left of what it counts: it is where something is, with
+what it is compared, whose it is, or in the title of a person."""
+
+_OF_ITS_OWN = re.compile(
+    "(?:主要|将|拟|计划|规划)(?:新|改|扩)?建设?(?!的)[^,，。;]{0,40}$|建设内容[^。;]{0,60}$"
+    "|(?:打造|建设成|建成|成为|形成)(?!的|了)[^。;]{0,30}(?:一流|领先|最大|首个|标杆|综合性|一体的?)[^,，。;]{0,12}$"
+)
+"""What makes of a new name after it a part of what is being built, or what that is to become."""
+
+_ASIDE_OF_OWN = 0.3
+_FAR_OWN = 64
+"""How many signs before a name such words are."""
+
+_FADES = 0.88
+
+
+class Page:
+    """A text with the places that it names, each where it can be found from a figure.
+
+    Parameters
+    ----------
+    text
+        The text.
+    places
+        The places that it names, in its order.
+    """
+
+    def __init__(self, text: Text, places: list[Place]) -> None:
+        self.text = text
+        self.places = places
+        self.aside = Memo(self._aside)
+        """What is left of what a place counts that only says where, whose or in which office: of each place."""
+        self._begins = _begins(places)
+        titles = dict(text.headings)
+        self._titles = [place for place in places if text.paragraph(place.start)[0] in titles]
+        self._topics = [place for place in places if self._is_a_topic(place)]
+        self._are_topics = set(self._topics)
+        self.named = Counter(place.subject for place in places)
+        """How often each place is named."""
+        self.main = self._main()
+        """What the whole text is about, and what it counts: what it names most."""
+
+    def before(self, at: int) -> list[tuple[str, float]]:
+        """Return the places named before, and what each counts: the farther away, the less."""
+        clause, sentence, paragraph = self.text.clause(at)[0], self.text.period(at)[0], self.text.paragraph(at)[0]
+        number = bisect_right(self.places, at, key=lambda place: place.start)
+        found = []
+        for rank, place in enumerate(reversed(self.places[max(number - 12, 0) : number])):
+            if place.start < sentence and is_whole(place.subject):
+                continue
+            counts = self._counts(place, clause, sentence, paragraph)
+            found.append((place.subject, counts * _FADES**rank))
+        return found
+
+    def _counts(self, place: Place, clause: int, sentence: int, paragraph: int) -> float:
+        """Return what a place counts for what is told after it."""
+        if place.start >= sentence:
+            counts = NEAR if place.start >= clause else SENTENCE
+        elif place.start >= paragraph:
+            counts = _PARAGRAPH if place in self._are_topics else ASIDE
+        else:
+            counts = EARLIER
+        return counts * self.aside[place]
+
+    def _aside(self, place: Place) -> float:
+        signs, start = self.text.signs, self._begins[place]
+        shares = (
+            share
+            for before, after, share in _SET_ASIDE
+            if before.search(signs, max(start - 4, 0), start) and after.match(signs, place.end)
+        )
+        return min(shares, default=_ASIDE_OF_OWN if self._is_of_another(place) else 1)
+
+    def _is_of_another(self, place: Place) -> bool:
+        """Return whether a new name is of a part of what its sentence is about, or of what that is to become."""
+        first = max(self.text.period(place.start)[0], place.start - _FAR_OWN)
+        return place.is_new and _OF_ITS_OWN.search(self.text.signs, first, place.start) is not None
+
+    def after(self, at: int) -> list[tuple[str, float]]:
+        """Return the places named after in the same sentence; most counts the one whose figure it is (12亿元的…)."""
+        clause, sentence = self.text.clause(at)[1], self.text.period(at)[1]
+        number = bisect_right(self.places, at - 1, key=lambda place: place.start)
+        found = []
+        for rank, place in enumerate(self.places[number : number + 3]):
+            if place.start >= sentence:
+                break
+            counts = _AFTER * (0.7 if place.start >= clause else 1) * _FADES**rank
+            found.append((place.subject, counts * self.aside[place]))
+        if _LISTS.match(self.text.signs, at):
+            listed = bisect_right(self.places, self.text.sentence(at)[1], key=lambda place: place.start)
+            return [*found, *((place.subject, _OWNER) for place in self.places[number : min(listed, number + 3)])]
+        owner = self._owner(at, clause, number)
+        return [*found, (owner.subject, _OWNER)] if owner else found
+
+    def _owner(self, at: int, clause: int, number: int) -> Place | None:
+        """Return the place whose figure is told before it: the last one of those that together are its name."""
+        owner, end = None, at
+        for place in self.places[number : number + 3]:
+            goes_on = (_WHOSE if owner is None else _OF_IT).fullmatch(self.text.signs, end, place.start)
+            if place.start >= clause or not goes_on:
+                break
+            owner, end = place, place.end
+        return owner
+
+    def respective(self, at: int) -> list[tuple[str, float]]:
+        """Return the place of a list whose figure it is: A和B投资分别为2亿元和3亿元."""
+        told = _EACH.search(self.text.signs, max(self.text.period(at)[0], at - _LONGEST_LIST), at)
+        if told is None:
+            return []
+        listed = self._listed_before(told.start())
+        rank = len(_AND.findall(told["before"]))
+        return [(listed[rank].subject, _OWNER)] if len(listed) > 1 and rank < len(listed) else []
+
+    def _listed_before(self, at: int) -> list[Place]:
+        """Return the last places of a sentence that are named one after the other before a place of it."""
+        first, number = max(self.text.period(at)[0], at - _LONGEST_LIST), bisect_right(self.places, at, key=_start)
+        listed: list[Place] = []
+        for place in reversed(self.places[max(number - FEW, 0) : number]):
+            if place.start < first or (listed and not _AND.fullmatch(self.text.signs, place.end, listed[0].start)):
+                break
+            listed.insert(0, place)
+        return listed
+
+    def topics(self, at: int) -> list[tuple[str, float]]:
+        """Return what the text was last about, and its title."""
+        number = bisect_right(self._topics, at, key=lambda place: place.start)
+        last = [
+            (place.subject, _TOPIC * 0.8**rank)
+            for rank, place in enumerate(reversed(self._topics[max(number - 3, 0) : number]))
+        ]
+        return [*last, *((place.subject, _TITLE) for place in self._titles[:3])]
+
+    def _main(self) -> list[tuple[str, float]]:
+        """Return what is named most, what begins the text or is in a title above what is named as often."""
+        named = {subject: count for subject, count in self.named.items() if not is_whole(subject)}
+        first = {place.subject for place in (*self.places[:_FIRST], *self._titles)}
+        often = sorted(named, key=lambda subject: -(named[subject] + 2 * (subject in first)))
+        return [(subject, _MAIN * _FADES**rank) for rank, subject in enumerate(often[:2])]
+
+    def near(self, at: int) -> list[Place]:
+        """Return the places that are named around a place of the text."""
+        number = bisect_right(self.places, at, key=lambda place: place.start)
+        return self.places[max(number - 12, 0) : number + 2]
+
+    def has_place_between(self, start: int, end: int) -> bool:
+        """Return whether a place is named between two places of the text."""
+        first = bisect_right(self.places, start - 1, key=lambda place: place.start)
+        return first < len(self.places) and self.places[first].start < end
+
+    def _is_a_topic(self, place: Place) -> bool:
+        """Return whether a place begins a sentence, perhaps after a date or a short word."""
+        start, _ = self.text.period(place.start)
+        is_first = place.start - start <= _FIRST_WORDS
+        return is_first and self.aside[place] == 1 and not is_whole(place.subject)
+
+
+def _start(place: Place) -> int:
+    return place.start
+
+
+def _begins(places: list[Place]) -> dict[Place, int]:
+    """Return where the first of the places begins that stand before each place without a sign between."""
+    begins = {place: place.start for place in places}
+    for last, place in pairwise(places):
+        if last.end == place.start:
+            begins[place] = begins[last]
+    return begins
+
+
+_FIRST = 3
+"""Places with which a text begins to say what it is about."""
+
+_FIRST_WORDS = 9
+"""Signs of a sentence before its topic."""
