@@ -583,7 +583,7 @@ The islands are texts of one frame: what is asked for first, and is shortest, co
 TEXT_COLUMNS = ("id", "name_zh", "name_en", "aliases", "latest", "status_as_of")
 """The columns of texts; all others but the count are numbers."""
 
-PIECE = 4096
+PIECE = 1024
 """Subjects whose texts are in one island. A page at first shows some of the first, and reads those alone."""
 
 NUMBER_KINDS = ("uint8", "int8", "uint16", "int16", "uint32")

@@ -54,8 +54,9 @@ export function inPieces(count, size, read) {
   const textAt = (at) => (pieces[Math.floor(at / size)] ??= read(Math.floor(at / size)))[at % size];
   /** @param {string | symbol} name */
   const isPlace = (name) => typeof name === "string" && Number(name) >= 0 && Number(name) < count;
-  return new Proxy(Object.assign([], { length: count }), {
-    get: (array, name) => (isPlace(name) ? textAt(Number(name)) : Reflect.get(array, name)),
+  // The array itself stays empty: one of its length takes room for all.
+  return new Proxy(/** @type {Text[]} */ ([]), {
+    get: (array, name) => (isPlace(name) ? textAt(Number(name)) : name === "length" ? count : Reflect.get(array, name)),
     has: (array, name) => isPlace(name) || Reflect.has(array, name),
   });
 }
