@@ -15,6 +15,12 @@ const NUMBERS = new Uint16Array(256).fill(OTHER);
   NUMBERS[letter.charCodeAt(0)] = number;
 });
 
+/** The number of two characters as they lie in memory, the first one lowest. */
+const PAIRS = new Uint16Array(1 << 16).fill(OTHER);
+for (let second = 0x21; second < 0x7f; second += 1) {
+  for (let first = 0x21; first < 0x7f; first += 1) PAIRS[first | (second << 8)] = NUMBERS[first] + LETTERS * NUMBERS[second];
+}
+
 /**
  * The bytes that letters are.
  *
@@ -23,20 +29,25 @@ const NUMBERS = new Uint16Array(256).fill(OTHER);
  */
 export function bytesOf(text) {
   const characters = new TextEncoder().encode(text);
-  const pairs = characters.length >> 1;
+  const pairs = new Uint16Array(characters.buffer, 0, characters.length >> 1);
   const alone = characters.length & 1;
-  const bytes = new Uint8Array((pairs * BITS + alone * BITS_OF_ONE) >> 3);
+  const length = (pairs.length * BITS + alone * BITS_OF_ONE) >> 3;
+  const words = new Uint16Array((length >> 1) + 1);
   let [at, held, bits, all] = [0, 0, 0, 0];
-  for (let pair = 0; pair < pairs; pair += 1) {
-    const number = NUMBERS[characters[2 * pair]] + LETTERS * NUMBERS[characters[2 * pair + 1]];
+  for (let pair = 0; pair < pairs.length; pair += 1) {
+    const number = PAIRS[pairs[pair]];
     all |= number;
     held |= number << bits;
-    for (bits += BITS; bits >= 8; bits -= 8) {
-      bytes[at++] = held;
-      held >>>= 8;
+    bits += BITS;
+    if (bits >= 16) {
+      words[at++] = held;
+      held >>>= 16;
+      bits -= 16;
     }
   }
-  if (alone) bytes[at] = held |= NUMBERS[characters[2 * pairs]] << bits;
-  if (all >> BITS || (alone ? held >> 8 : held)) throw new Error("text is damaged");
-  return bytes;
+  if (alone) held |= NUMBERS[characters[characters.length - 1]] << bits;
+  words[at] = held;
+  words[at + 1] = held >>> 16;
+  if (all >> BITS || held >>> (8 * length - 16 * at)) throw new Error("text is damaged");
+  return new Uint8Array(words.buffer, 0, length);
 }
