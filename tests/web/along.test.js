@@ -37,3 +37,13 @@ test("A line that is too short, or none, has no place", () => {
   assert.deepEqual(placesAlong(points([0, 0], [50, 0]), 60), []);
   assert.deepEqual(placesAlong(points([0, 0]), 60), []);
 });
+
+test("In a view the places are those of the whole line whose middle is in it", () => {
+  const line = points([0, 0], [500, 40], [900, 30], [1400, 400]);
+  const view = { left: 300, right: 800, top: -50, bottom: 50 };
+  const isIn = ({ x, y }) => x > view.left && x < view.right && y > view.top && y < view.bottom;
+  const whole = placesAlong(line, 80);
+  const [inView, seen] = [placesAlong(line, 80, view).filter(isIn), whole.filter(isIn)];
+  assert.ok(seen.length > 3 && seen.length < whole.length);
+  assert.deepEqual(inView, seen);
+});

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { WIDEST, gather, spreadOut } from "../../geo/page/web/src/core/grid.js";
+import { WIDEST, gather as gatherColumns, inColumns, spreadOut } from "../../geo/page/web/src/core/grid.js";
 import { seeded } from "../fixtures/read.js";
+
+const gather = (points) => gatherColumns(inColumns(points));
 
 /** Points in heaps and alone, on both sides of the world's zero. */
 function scatter(seed, count) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { once, onceInSteps, readLater } from "../../geo/page/web/src/core/later.js";
+import { once, onceInSteps, readLater, recentlyOf } from "../../geo/page/web/src/core/later.js";
 
 test("What is made later is made when it is first asked for, and once, also where it is nothing", () => {
   let made = 0;
@@ -30,4 +30,13 @@ test("What is made in steps is whole when it is asked for, however many were tak
     assert.deepEqual(get(), [2]);
     assert.equal(get(), get());
   }
+});
+
+test("What was made lately is kept, the last keys of each object apart", () => {
+  let made = 0;
+  const kept = recentlyOf(2);
+  const [one, other] = [{}, {}];
+  const get = (owner, key) => kept(owner, key, () => (made += 1));
+  assert.deepEqual([get(one, "a"), get(one, "b"), get(one, "a"), get(other, "a")], [1, 2, 1, 3]);
+  assert.deepEqual([get(one, "c"), get(one, "a"), get(one, "b")], [4, 1, 5], "b was asked for the longest ago");
 });

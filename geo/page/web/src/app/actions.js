@@ -6,6 +6,7 @@ import { toggleCompared } from "../core/compare.js";
 import { filtersOf, initialState, isWide } from "../core/fields.js";
 import { hasPosition, rowAt } from "../core/sites.js";
 import { rememberLanguage } from "../ui/language.js";
+import { askAhead } from "../ui/layout.js";
 import { NOTHING_READ, pick, set } from "./state.js";
 
 /**
@@ -130,6 +131,7 @@ function createChange(scene, reach) {
   const { state } = scene;
   const { sites } = scene.atlas;
   return (values) => {
+    askAhead();
     const { result } = scene;
     const { place, facts, page } = state;
     // Whoever types or filters goes on where the keyboard is, unless that closes with the place.

@@ -15,7 +15,7 @@ import { el, make } from "../ui/dom.js";
 import { createDrawer } from "../ui/drawer.js";
 import { createEmbedded } from "../ui/embed.js";
 import { createFollowing } from "../ui/following.js";
-import { frameOfScreen, sightOf } from "../ui/frame.js";
+import { coversIn, frameOfScreen, sightOf } from "../ui/frame.js";
 import { createGlosses } from "../ui/gloss.js";
 import { createInset } from "../ui/inset.js";
 import { onKeys } from "../ui/keys.js";
@@ -202,16 +202,20 @@ function createOnMap(scene, root, { side, basket }, actions) {
 function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, showLegend, inset, words }) {
   const { map, state, atlas } = scene;
   const shift = signal(0);
-  let drawn = "";
+  let drawn = { sight: "", covers: "" };
   const shifted = () =>
     untracked(() => {
       inset.show(); // which covers some of the map
-      if (sightOf(map, frameNow()) !== drawn) shift.value += 1;
+      if (coversIn(frameNow()) !== drawn.covers) shift.value += 1;
       showCovers();
     });
+  // What lies over the map is looked at when all of a change was made.
+  const moved = () => {
+    if (sightOf(map) !== drawn.sight) shift.value += 1;
+  };
   const over = createCoverBoxes(map, root, shifted);
   const frameNow = () => frameOfScreen(map, over.now(), inset.outlined());
-  map.on("moveend", shifted);
+  map.on("moveend", moved);
   effect(() => tiles.show(state));
   effect(() => showBasemap(state, scene.colouring));
   effect(() => {
@@ -228,7 +232,7 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
     shift.value;
     inset.show();
     const frame = frameNow();
-    drawn = sightOf(map, frame);
+    drawn = { sight: sightOf(map), covers: coversIn(frame) };
     markers.show(frame, tiles.chosen(state) === null);
     pointer.show();
     showCovers();

@@ -18,6 +18,7 @@ const mayFocus = () => !isFramed() || document.hasFocus();
 export function showReading(scene, { root, sheet, drawer, popup, following, byKeyboard, shifted }) {
   const { map, state } = scene;
   let before = "";
+  let room = "";
   let pointed = "";
 
   /** What opens and closes makes room on the map, or takes some. */
@@ -60,7 +61,9 @@ export function showReading(scene, { root, sheet, drawer, popup, following, byKe
     makeRoom(open);
     if (open) showDrawer(moved);
     else drawer.clear();
-    if (moved) settleMap(wholeCity);
+    // A popup leaves the map as large as it was.
+    if (room !== [page, open].join()) settleMap(wholeCity);
+    room = [page, open].join();
     const asked = !untracked(() => state.byAddress);
     const flying = place >= 0 && moved && untracked(() => following.showPlace(place, { asked, open }));
     if (place >= 0 && !open) showPopup(moved, flying);

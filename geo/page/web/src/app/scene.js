@@ -4,13 +4,17 @@
  */
 import { createColours } from "../core/colour.js";
 import { applyFacets } from "../core/facets.js";
+import { filtersOf } from "../core/fields.js";
+import { recentlyOf } from "../core/later.js";
 import { messages } from "../core/messages.js";
-import { orderRows } from "../core/order.js";
+import { orderOf, orderRows } from "../core/order.js";
 import { rankingOf } from "../core/ranking.js";
 import { search } from "../core/search.js";
 import { gatherWithin } from "../core/within.js";
 import { createFound } from "./found.js";
-import { derive } from "./state.js";
+import { derive, pick } from "./state.js";
+
+const RESULTS = 4; // choices of which is kept what they leave, for who goes back and forth
 
 /**
  * @param {L.Map} map folium's map
@@ -25,14 +29,20 @@ import { derive } from "./state.js";
 export function createScene(map, atlas, state) {
   const { sites } = atlas;
   const colours = createColours(atlas);
+  const results = recentlyOf(RESULTS);
+  const ordered = recentlyOf(RESULTS);
+  const filters = filtersOf(sites.facets);
   const readFound = createFound(atlas, state);
   const scene = /** @type {Scene} */ ({ map, atlas, state, colours });
   derive(scene, {
     say: () => messages(state.lang),
     found: () => search(sites, state.q),
-    result: () => applyFacets(sites, state),
+    result: () => results(scene.found, JSON.stringify(pick(state, filters)), () => applyFacets(sites, state)),
     within: () => gatherWithin(sites, scene.result.rows),
-    ordered: () => orderRows(sites, scene.result.rows, scene.found.rank, state),
+    ordered: () =>
+      ordered(scene.result, JSON.stringify([orderOf(state), state.lang, state.here]), () =>
+        orderRows(sites, scene.result.rows, scene.found.rank, state),
+      ),
     facts: () => readFound(scene.found),
     ranking: () => rankingOf(/** @type {Scene} */ (scene)),
     colouring: () => (state.ready ? colours.of(state.colour, scene.result.district) : null),

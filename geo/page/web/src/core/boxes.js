@@ -37,6 +37,14 @@ export const widened = ({ left, right, top, bottom }, margin) => ({
   bottom: bottom + margin,
 });
 
+/** @param {Box} box @param {number} scale @returns {Box} */
+export const scaled = ({ left, right, top, bottom }, scale) => ({
+  left: left * scale,
+  right: right * scale,
+  top: top * scale,
+  bottom: bottom * scale,
+});
+
 /**
  * How far a box reaches out of a view, in whole pixels, as a map moves; of a box that is larger than the view it is the beginning
  * that counts. Whoever moves the view by it and asks again gets nothing: else each move of the map would ask for the next.

@@ -40,6 +40,40 @@ export function onceInSteps(make) {
 }
 
 /**
+ * What was made for the last few keys, so that who comes back to one of them need not wait.
+ *
+ * @template Made
+ * @param {number} most how many are kept
+ * @returns {(key: unknown, make: () => Made) => Made}
+ */
+export function recently(most) {
+  const kept = /** @type {Map<unknown, Made>} */ (new Map());
+  return (key, make) => {
+    const made = kept.has(key) ? /** @type {Made} */ (kept.get(key)) : make();
+    kept.delete(key);
+    kept.set(key, made); // as the last, since it was asked for last
+    if (kept.size > most) kept.delete(kept.keys().next().value);
+    return made;
+  };
+}
+
+/**
+ * The same of each of many objects, as long as there is that object.
+ *
+ * @template Made
+ * @param {number} most
+ * @returns {(owner: object, key: unknown, make: () => Made) => Made}
+ */
+export function recentlyOf(most) {
+  const owners = /** @type {WeakMap<object, ReturnType<typeof recently<Made>>>} */ (new WeakMap());
+  return (owner, key, make) => {
+    const kept = owners.get(owner) || recently(most);
+    owners.set(owner, kept);
+    return kept(key, make);
+  };
+}
+
+/**
  * What is made in steps, made without a stop.
  *
  * @template Made

@@ -191,21 +191,25 @@ export function placesShown(sites, rows, shown) {
  * @param {Pick<Result, "rows" | "shown">} result
  * @param {Box} part in the world's pixels
  * @param {number} scale how many of them make one at zoom 0
- * @returns {{index: number, x: number, y: number}[]}
+ * @param {(place: number) => boolean} [isWanted]
+ * @returns {import("./grid.js").Points}
  */
-export function pointsIn(sites, { rows, shown }, { left, right, top, bottom }, scale) {
+export function pointsIn(sites, { rows, shown }, { left, right, top, bottom }, scale, isWanted) {
   const { lon, x, y } = sites;
-  const points = /** @type {{index: number, x: number, y: number}[]} */ ([]);
+  const [index, across, down] = [new Int32Array(lon.length), new Float64Array(lon.length), new Float64Array(lon.length)];
+  let count = 0;
   /** @param {number} place */
   const add = (place) => {
-    const across = x[place] * scale;
-    const down = y[place] * scale;
-    if (across > left && across < right && down > top && down < bottom && lon[place] !== NO_POSITION)
-      points.push({ index: place, x: across, y: down });
+    across[count] = x[place] * scale;
+    down[count] = y[place] * scale;
+    const isIn = across[count] > left && across[count] < right && down[count] > top && down[count] < bottom;
+    if (!isIn || lon[place] === NO_POSITION || (isWanted && !isWanted(place))) return;
+    index[count] = place;
+    count += 1;
   };
   for (let i = 0; i < rows.length; i += 1) add(rows[i]);
   for (const [row, parts] of sites.parts) if (shown[row] === 1) parts.forEach(add);
-  return points;
+  return { index: index.subarray(0, count), x: across.subarray(0, count), y: down.subarray(0, count) };
 }
 
 /**

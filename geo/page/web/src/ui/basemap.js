@@ -6,6 +6,7 @@ import { shades } from "../core/colour.js";
 import { faded, frameOf, opacityOf } from "../core/fading.js";
 import { DISTRICTS, decodeLine } from "../core/sites.js";
 import { el, make } from "./dom.js";
+import { createSketch } from "./panes.js";
 
 /** Kinds of lines that lie above the relief, from the ground up. */
 export const COURSES = ["river", "road", "railway"];
@@ -31,8 +32,8 @@ export const toLatLngs = (line) => line.map(flip);
  *   marked apart, and coloured where a figure is chosen
  */
 export function drawBasemap(map, atlas, choose) {
-  const areas = L.svg({ pane: createPane(map, "basemap", 200), padding: 0.5 });
-  const courses = L.svg({ pane: createPane(map, "courses", 204), padding: 0.5 });
+  const areas = createSketch(map, "basemap", 200);
+  const courses = createSketch(map, "courses", 204);
   drawContext(map, atlas.payload.context, areas, "neighbour");
   const districts = drawDistricts(map, atlas.sites, areas, choose);
   for (const kind of COURSES) drawContext(map, atlas.payload.context, courses, kind);
@@ -84,12 +85,6 @@ function addHatching(drawing) {
     el("rect.hatch-line", { width, height: gap }),
   );
   drawing.prepend(/** @type {Node} */ (make(el("svg", {}, el("defs", {}, pattern))).firstChild));
-}
-
-/** @param {L.Map} map @param {string} name @param {number} zIndex */
-export function createPane(map, name, zIndex) {
-  map.createPane(name).style.zIndex = String(zIndex);
-  return name;
 }
 
 /**

@@ -9,7 +9,8 @@ import { onceAfterFrame } from "./afterwards.js";
 /** What the page lays over the map for long: its tools, the legend of a figure, and the inset. */
 const LASTING = ".controls, .colouring, .tray, .inset, .embed-head";
 /** What is written at the foot of the map. */
-const FOOT = ".credits, .leaflet-control-scale";
+const SCALE = ".leaflet-control-scale";
+const FOOT = `.credits, ${SCALE}`;
 const MOST = 100; // states of the map of which it is remembered what covers it
 const COVERS = `.leaflet-popup, ${LASTING}`;
 
@@ -24,33 +25,60 @@ const COVERS = `.leaflet-popup, ${LASTING}`;
  * @returns {{now: () => Box[], check: () => void}} `check` looks again after the next frame
  */
 export function createCoverBoxes(map, root, changed) {
-  const known = /** @type {Map<string, Box[]>} */ (new Map());
+  const known = /** @type {Map<string, Measured>} */ (new Map());
   const watched = /** @type {WeakSet<Element>} */ (new WeakSet());
   const coversNow = () => [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(`${LASTING}, ${FOOT}`))];
-  /** What the boxes depend on, but for what is written in the covers. */
-  const state = () => {
-    const width = /** @type {HTMLElement | null} */ (root.querySelector(".leaflet-control-scale-line"));
-    const seen = coversNow().map((each) => `${each.className} ${each.hidden}`);
-    return [map.getSize(), document.documentElement.lang, root.className, width && width.style.width, ...seen].join();
+  /** @param {HTMLElement[]} covers @returns {string} what the boxes depend on, but for the length of the scale */
+  const stateOf = (covers) => {
+    const seen = covers.map((each) => `${each.className} ${each.hidden} ${each.matches(`.inset, ${SCALE}`) || each.textContent}`);
+    return [map.getSize(), document.documentElement.lang, root.className, ...seen].join();
   };
-  const measure = () => {
+  /** @param {HTMLElement[]} covers @param {string} state @returns {Measured} */
+  const measure = (covers, state) => {
     const { left, top } = map.getContainer().getBoundingClientRect();
-    const covers = coversNow();
     for (const each of covers.filter((cover) => !watched.has(cover))) {
       watched.add(each);
       observer.observe(each);
     }
     const boxes = covers.map((cover) => movedBy(cover.getBoundingClientRect(), -left, -top));
     if (known.size === MOST) known.clear();
-    known.set(state(), boxes);
-    return boxes;
+    const measured = { boxes, scale: covers.findIndex((each) => each.matches(SCALE)), length: lengthOfScale(root) };
+    known.set(state, measured);
+    return measured;
   };
   const check = onceAfterFrame(() => {
-    const before = JSON.stringify(known.get(state()));
-    if (JSON.stringify(measure()) !== before) changed();
+    const covers = coversNow();
+    const state = stateOf(covers);
+    const before = known.get(state);
+    const told = before && JSON.stringify(boxesNow(before, root));
+    if (JSON.stringify(measure(covers, state).boxes) !== told) changed();
   });
   const observer = new ResizeObserver(check);
-  return { now: () => known.get(state()) || measure(), check };
+  return {
+    now() {
+      const covers = coversNow();
+      const state = stateOf(covers);
+      return boxesNow(known.get(state) || measure(covers, state), root);
+    },
+    check,
+  };
+}
+
+/** @typedef {{boxes: Box[], scale: number, length: number}} Measured boxes, which of them is the scale, and how long it was */
+
+/**
+ * The boxes with the scale as long as it is now, which is another at most zooms.
+ *
+ * @param {Measured} measured
+ * @param {HTMLElement} root
+ */
+const boxesNow = ({ boxes, scale, length }, root) =>
+  boxes.map((box, i) => (i === scale ? { ...box, right: box.right + lengthOfScale(root) - length } : box));
+
+/** @param {HTMLElement} root @returns {number} pixels, as Leaflet writes them */
+function lengthOfScale(root) {
+  const line = /** @type {HTMLElement | null} */ (root.querySelector(".leaflet-control-scale-line"));
+  return (line && parseFloat(line.style.width)) || 0;
 }
 
 /**

@@ -99,10 +99,20 @@ const group = (title, chips, className = "") =>
 const folded = (key, name, content, chosen, opened) =>
   el(
     "details",
-    { "data-facet": key, key, name: "facet", ontoggle: opened }, // one is open at a time: the list keeps its room
+    { "data-facet": key, key, name: "facet", ontoggle: opened && whenOpen(opened) }, // one is open at a time: the list keeps its room
     foldHead(key, name, chosen),
     content,
   );
+
+/**
+ * By the time that it hears of its opening, a fold may be closed again, by that of another.
+ *
+ * @param {() => void} opened
+ */
+const whenOpen =
+  (opened) =>
+  (/** @type {EventAt<HTMLDetailsElement>} */ { currentTarget }) =>
+    currentTarget.open && opened();
 
 /** @param {string} key @param {string} name @param {number} chosen */
 const foldHead = (key, name, chosen) => el("summary", { "data-key": `facet-${key}` }, name, chosen > 0 && el("i", {}, String(chosen)));

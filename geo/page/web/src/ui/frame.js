@@ -41,15 +41,15 @@ export function frameOfScreen(map, over, outlined) {
 }
 
 /**
- * A text that is another whenever something would be drawn elsewhere on the screen, though the same is shown: the frame, and
- * where the map's own elements are counted from.
+ * A text that is another whenever something would be drawn elsewhere on the screen, though the same is shown: what is in view,
+ * and where the map's own elements are counted from.
  *
  * @param {L.Map} map
- * @param {Frame} frame of the screen
  */
-export function sightOf(map, { zoom, min, max, covers }) {
-  return JSON.stringify([zoom, min, max, map.getPixelOrigin(), covers]);
-}
+export const sightOf = (map) => JSON.stringify([map.getZoom(), map.getPixelBounds(), map.getPixelOrigin()]);
+
+/** @param {Frame} frame @returns {string} the same as long as what lies over the drawing is */
+export const coversIn = ({ covers }) => JSON.stringify(covers);
 
 /** @param {Box} box @returns {Box[]} its four edges */
 export const edgesOf = ({ left, right, top, bottom }) => [

@@ -9,7 +9,8 @@ import { formatMetres } from "../core/format.js";
 import { roundedMetres, wayTo } from "../core/neighbours.js";
 import { byPlacing } from "../core/order.js";
 import { CITY, FIRST_DISTRICT, districtAt } from "../core/sites.js";
-import { createPane, toLatLngs } from "./basemap.js";
+import { toLatLngs } from "./basemap.js";
+import { createSketch } from "./panes.js";
 
 /** @import {Following} from "./following.js" */
 
@@ -28,7 +29,7 @@ const REASONS = /** @type {Record<number, string>} */ ({ 1: "hereRefused", 2: "h
  */
 export function createHere(scene, { change, tell, following }) {
   const { map, atlas, state } = scene;
-  const renderer = L.svg({ pane: createPane(map, "here", 620), padding: 0.5 });
+  const renderer = createSketch(map, "here", 620);
   const circle = L.circle([0, 0], { renderer, interactive: false, className: "here-circle" });
   const dot = L.circleMarker([0, 0], { renderer, interactive: false, className: "here", radius: 7 });
 

@@ -10,12 +10,12 @@ import { boxAround, boxAt, widened } from "../core/boxes.js";
 import { gather } from "../core/grid.js";
 import { pointsIn } from "../core/sites.js";
 import { effectAfterFrame } from "./afterwards.js";
-import { createPane } from "./basemap.js";
 import { el, make } from "./dom.js";
 import { frameOfCore } from "./frame.js";
 import { isPhone } from "./layout.js";
 import { districtLabels } from "./labels.js";
 import { layerShares, markClasses } from "./markers.js";
+import { createSketch } from "./panes.js";
 import { withPens } from "./pens.js";
 import { createCanvas, paintGround, paintLabel, paintMark } from "./picture.js";
 import { createLayout } from "./placement.js";
@@ -55,7 +55,7 @@ export function createInset(scene, following) {
   const button = make(el("button.inset", { type: "button", onclick: () => goThere() }));
   button.append(canvas, caption);
   addControl(map, button);
-  const renderer = L.svg({ pane: createPane(map, "extent", 580), padding: 0.5 });
+  const renderer = createSketch(map, "extent", 580);
   const extent = L.rectangle(bounds, { renderer, interactive: false, className: "inset-extent" });
   function goThere() {
     following.lookAt(bounds, ZOOM + NEARER);

@@ -1,8 +1,8 @@
 /**
  * Where each district lies, in world pixels at a zoom: what is looked up for its name is remembered from move to move.
  */
-import { boxAround } from "../core/boxes.js";
-import { once } from "../core/later.js";
+import { boxAround, scaled } from "../core/boxes.js";
+import { once, recentlyOf } from "../core/later.js";
 import { cutsAt, isAmid } from "../core/measure.js";
 import { CITY, FIRST_DISTRICT } from "../core/sites.js";
 import { toLatLngs } from "./basemap.js";
@@ -22,7 +22,8 @@ const ZOOMS = 4; // remembered: of the map, of its inset, and two on paper
 const LINES = 20_000; // remembered of each
 
 /** By the positions of the places: where the map changes its datum, they are others. */
-const known = /** @type {WeakMap<Float64Array, {outlines: () => Outline[], byZoom: Map<number, Lands>}>} */ (new WeakMap());
+const known = /** @type {WeakMap<Float64Array, () => Outline[]>} */ (new WeakMap());
+const byZoom = /** @type {ReturnType<typeof recentlyOf<Lands>>} */ (recentlyOf(ZOOMS));
 
 /**
  * @param {Pick<Scene, "map" | "atlas">} scene
@@ -30,13 +31,9 @@ const known = /** @type {WeakMap<Float64Array, {outlines: () => Outline[], byZoo
  * @returns {Lands}
  */
 export function unitLands({ map, atlas: { sites } }, zoom) {
-  const { outlines, byZoom } = known.get(sites.x) || { outlines: once(() => outlinesOf(map, sites)), byZoom: new Map() };
-  known.set(sites.x, { outlines, byZoom });
-  const lands = byZoom.get(zoom) || createLands(sites, outlines(), 2 ** zoom);
-  byZoom.delete(zoom);
-  byZoom.set(zoom, lands); // as the last, since it was used last
-  if (byZoom.size > ZOOMS) byZoom.delete(byZoom.keys().next().value);
-  return lands;
+  const outlines = known.get(sites.x) || once(() => outlinesOf(map, sites));
+  known.set(sites.x, outlines);
+  return byZoom(sites.x, zoom, () => createLands(sites, outlines(), 2 ** zoom));
 }
 
 /** @param {L.Map} map @param {Sites} sites @returns {Outline[]} */
@@ -56,14 +53,6 @@ function createLands(sites, outlines, scale) {
   for (const { row, extent } of outlines) extents[row] = scaled(extent, scale);
   return { extents, districtOf: createFinder(outlines, scale), seen: new Map(), kept: new WeakMap() };
 }
-
-/** @param {Box} box @param {number} scale @returns {Box} */
-const scaled = ({ left, right, top, bottom }, scale) => ({
-  left: left * scale,
-  right: right * scale,
-  top: top * scale,
-  bottom: bottom * scale,
-});
 
 /**
  * The district at a point, to the next few pixels up or down: where the outlines cut a line of the map is worked out once

@@ -3,6 +3,7 @@
  */
 
 const asked = /** @type {Map<string, string>} */ (new Map());
+const asks = /** @type {Map<string, () => string>} */ (new Map());
 
 /**
  * What the style sheet says, asked once in a task: to ask again after a change of the page costs a layout.
@@ -11,10 +12,16 @@ const asked = /** @type {Map<string, string>} */ (new Map());
  * @param {() => string} ask
  */
 export function askOnce(name, ask) {
+  asks.set(name, ask);
   if (asked.size === 0) setTimeout(() => asked.clear());
   const known = asked.get(name) ?? ask();
   asked.set(name, known);
   return known;
+}
+
+/** Ask what was ever asked, before a change of the page. */
+export function askAhead() {
+  for (const [name, ask] of asks) askOnce(name, ask);
 }
 
 /** @param {string} name of a custom property of the page's element */

@@ -3,7 +3,7 @@
  */
 /* global L */
 import { boxAround, boxAt, contains, isFree } from "../core/boxes.js";
-import { createPane } from "./basemap.js";
+import { createSketch } from "./panes.js";
 
 /** @import {Form, Label, Named, Spot, Unit} from "./labels.js" */
 /** @import {Layout} from "./placement.js" */
@@ -213,7 +213,7 @@ function touches({ left, right, top, bottom }, isThere) {
  * @returns {(lines: {from: L.LatLng, to: L.LatLng}[], ends: L.LatLng[]) => void} draws them
  */
 export function createLines(map, { kind, level, radius }) {
-  const renderer = L.svg({ pane: createPane(map, `${kind}s`, level), padding: 0.5 });
+  const renderer = createSketch(map, `${kind}s`, level);
   const drawn = L.layerGroup().addTo(map);
   return (lines, ends) => {
     drawn.clearLayers();

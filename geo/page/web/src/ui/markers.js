@@ -5,17 +5,21 @@
  */
 /* global L */
 import { signal } from "@preact/signals-core";
-import { WIDEST, gather } from "../core/grid.js";
+import { WIDEST, gather, inColumns } from "../core/grid.js";
+import { recentlyOf } from "../core/later.js";
 import { isDoubtful, placeName, rowAt } from "../core/sites.js";
-import { createPane, isChosenUnit } from "./basemap.js";
+import { isChosenUnit } from "./basemap.js";
 import { el, make, pool } from "./dom.js";
 import { createLeaders, createLines } from "./leaders.js";
-import { textWidth } from "./letters.js";
+import { sizeOf, textWidth } from "./letters.js";
 import { basemapNames } from "./names.js";
+import { createPane } from "./panes.js";
 import { freeNames, layOut } from "./placement.js";
 import { isWide, latLngOf } from "./shapes.js";
 import { drawRing, reshape, symbol } from "./symbols.js";
 import { createCounter, showCounter } from "./within.js";
+
+const VIEWS = 2; // of what is shown, in which it is remembered where everything is
 
 /** @import {Frame} from "./frame.js" */
 /** @import {Label} from "./labels.js" */
@@ -39,11 +43,12 @@ export function drawMarkers(scene, actions) {
   const drawLegs = createLegs(map);
   const drawLeaders = createLeaders(map);
   const namesOfBasemap = basemapNames(map, scene.atlas);
+  const layoutOf = rememberLayouts();
   map.on("click", spread.fold);
   return {
     fold: spread.fold,
     show(frame, withBasemap) {
-      const layout = layOut(scene, frame, spread.current());
+      const layout = layoutOf(scene, frame, spread.current());
       pane.classList.toggle("spreading", spread.current() !== null);
       drawLegs(spread.current(), layout);
       drawLeaders(layout.labels);
@@ -59,6 +64,22 @@ export function drawMarkers(scene, actions) {
       for (const name of names) placed.put(showBasemapName(pools.basemap.take(), name), name);
       for (const each of Object.values(pools)) each.finish();
     },
+  };
+}
+
+/**
+ * Lays out what is shown, and remembers it for who goes back to what was shown before.
+ *
+ * @returns {(scene: Scene, frame: Frame, spread: Spread | null) => ReturnType<typeof layOut>}
+ */
+function rememberLayouts() {
+  const kept = recentlyOf(VIEWS);
+  return (scene, frame, spread) => {
+    const { lang, place, hide, base } = scene.state;
+    const { zoom, min, max, covers } = frame;
+    const lay = () => layOut(scene, frame, spread);
+    if (spread) return lay();
+    return kept(scene.result, JSON.stringify([lang, place, hide, base, sizeOf("text"), zoom, min, max, covers]), lay);
   };
 }
 
@@ -126,20 +147,22 @@ function createSpread(scene, pane) {
  * @param {L.Map} map
  */
 function createPlaced(map) {
-  let placed = /** @type {{element: HTMLElement, latLng: L.LatLng}[]} */ ([]);
+  let placed = /** @type {{element: HTMLElement, x: number, y: number}[]} */ ([]);
+  let [zoomThen, origin] = [0, L.point(0, 0)];
+  /** @param {(latLng: L.LatLng) => L.Point} where */
+  const putAll = (where) => {
+    for (const { element, x, y } of placed) L.DomUtil.setPosition(element, where(map.unproject([x, y], zoomThen)));
+  };
   // A flight and two fingers move the map without an animation of its own.
-  map.on("zoom", () => {
-    for (const { element, latLng } of placed) L.DomUtil.setPosition(element, map.latLngToLayerPoint(latLng));
-  });
-  map.on("zoomanim", ({ zoom, center }) => {
-    for (const { element, latLng } of placed) {
-      // Leaflet keeps this method to itself, and so do its types.
-      L.DomUtil.setPosition(element, /** @type {any} */ (map)._latLngToNewLayerPoint(latLng, zoom, center).round());
-    }
-  });
+  map.on("zoom", () => putAll((latLng) => map.latLngToLayerPoint(latLng)));
+  map.on("zoomanim", ({ zoom, center }) =>
+    // Leaflet keeps this method to itself, and so do its types.
+    putAll((latLng) => /** @type {any} */ (map)._latLngToNewLayerPoint(latLng, zoom, center).round()),
+  );
   return {
     begin() {
       placed = [];
+      [zoomThen, origin] = [map.getZoom(), map.getPixelOrigin()];
     },
     /**
      * Put an element at a point of the world, in its pixels at the present zoom.
@@ -148,9 +171,8 @@ function createPlaced(map) {
      * @param {Point} point
      */
     put(element, { x, y }) {
-      const latLng = map.unproject([x, y]);
-      L.DomUtil.setPosition(element, map.latLngToLayerPoint(latLng));
-      placed.push({ element, latLng });
+      L.DomUtil.setPosition(element, L.point(Math.round(x) - origin.x, Math.round(y) - origin.y));
+      placed.push({ element, x, y });
     },
   };
 }
@@ -171,8 +193,7 @@ function showGroup(pools, group, scene) {
 function showRival(element, { index }, { atlas: { sites }, state, say }) {
   element.className = [...rivalClasses(sites, index), "leaflet-zoom-animated"].join(" ");
   reshape(/** @type {Element} */ (element.firstChild), layerOf(sites, index));
-  element.title = say("rivalAt", { source: sites.further[index - sites.count][state.lang] });
-  element.setAttribute("aria-label", element.title);
+  name(element, say("rivalAt", { source: sites.further[index - sites.count][state.lang] }));
   return element;
 }
 
@@ -199,7 +220,7 @@ function isOneSpot(map, sites, places) {
   if (map.getZoom() >= closest) return true;
   const scale = 2 ** closest;
   if ([sites.x, sites.y].some((column) => !areClose(places, column, WIDEST / scale))) return false;
-  return gather(places.map((place) => ({ index: place, x: sites.x[place] * scale, y: sites.y[place] * scale }))).length === 1;
+  return gather(inColumns(places.map((place) => ({ index: place, x: sites.x[place] * scale, y: sites.y[place] * scale })))).length === 1;
 }
 
 /**
@@ -284,8 +305,7 @@ function showMark(element, { members: [place], petal }, { atlas: { sites }, stat
   reshape(/** @type {Element} */ (element.firstChild), layerOf(sites, place));
   element.place = place;
   element.dataset.row = String(rowAt(sites, place));
-  element.title = placeName(sites, place, state.lang);
-  element.setAttribute("aria-label", element.title);
+  name(element, placeName(sites, place, state.lang));
   return element;
 }
 
@@ -305,7 +325,7 @@ function createCluster(map, open) {
 export function layerShares(sites, members) {
   const { layers } = sites.registers;
   const counts = new Uint32Array(layers.length);
-  for (const place of members) counts[sites.layer[rowAt(sites, place)]] += 1;
+  for (let i = 0; i < members.length; i += 1) counts[sites.layer[rowAt(sites, members[i])]] += 1;
   return layers.map((layer, row) => /** @type {const} */ ([layer, counts[row]])).filter(([, count]) => count > 0);
 }
 
@@ -319,12 +339,23 @@ function showCluster(element, { members }, { map, atlas: { sites }, state: { lan
   );
   /** @type {Node} */ (element.lastChild).textContent = String(members.length);
   element.places = members;
-  element.members = members.map((place) => rowAt(sites, place));
+  element.members = members[members.length - 1] < sites.count ? members : members.map((place) => rowAt(sites, place));
   const parts = shares.map(([layer, n]) => say("clusterPart", { count: n, layer: layer[lang].toLowerCase() })).join(say("clusterAnd"));
   const text = say(oneSpot ? "clusterSpread" : "cluster", { places: say("places", { count: members.length }), parts });
+  name(element, text);
+  return element;
+}
+
+/**
+ * What a marker is called, for the pointer and for who does not see it.
+ *
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
+function name(element, text) {
+  if (element.title === text) return;
   element.title = text;
   element.setAttribute("aria-label", text);
-  return element;
 }
 
 /** @param {L.Map} map @param {(row: number) => void} choose */

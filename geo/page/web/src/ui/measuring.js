@@ -8,9 +8,9 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { formatArea, formatLength } from "../core/format.js";
 import { pathLength, ringArea } from "../core/measure.js";
-import { createPane } from "./basemap.js";
 import { el, make } from "./dom.js";
 import { answered, onKeys } from "./keys.js";
+import { createSketch } from "./panes.js";
 
 const SAME = 8; // pixels within which a point is the last one again
 
@@ -154,7 +154,7 @@ function lineWords(latLngs, lang, say) {
  * @param {L.Map} map
  */
 function createDrawing(map) {
-  const renderer = L.svg({ pane: createPane(map, "measure", 640), padding: 0.5 });
+  const renderer = createSketch(map, "measure", 640);
   /** @type {<Drawn extends L.Path>(shape: (latLngs: [], options: L.PolylineOptions) => Drawn, className: string) => Drawn} */
   const create = (shape, className) => shape([], { renderer, interactive: false, className }).addTo(map);
   const area = create(L.polygon, "measure-area");

@@ -3,6 +3,8 @@
  * are lines, along these.
  */
 import { placesAlong } from "../core/along.js";
+import { boxAround, overlap, scaled, widened } from "../core/boxes.js";
+import { recently } from "../core/later.js";
 import { decodeLine } from "../core/sites.js";
 import { toLatLngs } from "./basemap.js";
 import { sizeOf } from "./letters.js";
@@ -33,6 +35,7 @@ const POINTS = ["seat", "peak", "lake", "town", "station"];
 const AGAIN = 480; // the same name stands again from this distance on, in pixels
 const BESIDE = 11; // a name runs this far from its line, in pixels
 const MARK = 8; // from a point to its name, in pixels
+const VIEWS = 8; // of which it is remembered what fits in them
 const EDGE = 8; // names keep this far from the edge of the view, in pixels
 
 /**
@@ -43,24 +46,66 @@ const EDGE = 8; // names keep this far from the edge of the view, in pixels
  */
 export function basemapNames(map, { payload: { context }, sites }) {
   const named = [...namedContext(context), ...namedSites(sites)].sort((a, b) => RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind));
+  const courses = createCourses(map, sites);
+  const kept = /** @type {ReturnType<typeof recently<FittingName[]>>} */ (recently(VIEWS));
   return ({ state: { lang, roads, place }, result: { shown } }, view, widthOf) => {
     const size = sizeOf("small");
-    return named
-      .filter(({ kind }) => map.getZoom() >= KINDS[kind].zoom && (kind !== "road" || roads))
-      .filter(({ row }) => row === undefined || row === place || shown[row] === 1)
-      .flatMap((each) => {
-        const { apart, weight = 400 } = KINDS[each.kind];
-        const text = each[lang];
-        const width = widthOf(text, weight, size) + text.length * apart * size;
-        const height = size * 1.5;
-        if (each.spot && POINTS.includes(each.kind)) return besidePoint(map.project(each.spot), each.kind, text, width, height);
-        const places = each.spot ? [{ ...map.project(each.spot), angle: 0 }] : alongLines(map, each.lines, width);
-        return places.map((place) => ({ kind: each.kind, text, ...place, box: turnedBox(place, width, height) }));
-      })
-      .filter(
-        ({ box }) =>
-          box.left > view.left + EDGE && box.right < view.right - EDGE && box.top > view.top + EDGE && box.bottom < view.bottom - EDGE,
-      );
+    const key = JSON.stringify([lang, roads, size, map.getZoom(), view, courses.datum()]);
+    return kept(key, find).filter(({ row }) => row === undefined || row === place || shown[row] === 1);
+
+    /** @returns {FittingName[]} */
+    function find() {
+      return named
+        .filter(({ kind }) => map.getZoom() >= KINDS[kind].zoom && (kind !== "road" || roads))
+        .flatMap((each) => {
+          const { apart, weight = 400 } = KINDS[each.kind];
+          const text = each[lang];
+          const width = widthOf(text, weight, size) + text.length * apart * size;
+          const height = size * 1.5;
+          if (each.spot && POINTS.includes(each.kind)) return besidePoint(map.project(each.spot), each.kind, text, width, height);
+          const places = each.spot
+            ? [{ ...map.project(each.spot), angle: 0 }]
+            : alongLines(courses.of(each), 2 ** map.getZoom(), width, view);
+          return places.map((place) => ({ kind: each.kind, text, row: each.row, ...place, box: turnedBox(place, width, height) }));
+        })
+        .filter(
+          ({ box }) =>
+            box.left > view.left + EDGE && box.right < view.right - EDGE && box.top > view.top + EDGE && box.bottom < view.bottom - EDGE,
+        );
+    }
+  };
+}
+
+/** @typedef {BasemapName & {row?: number}} FittingName one of a site has its row */
+/** @typedef {{line: Point[], box: Box}} Course a line in the world's pixels at zoom 0, and what it takes up */
+
+/**
+ * The lines of what has a name, where the map lays them out: worked out once for a datum.
+ *
+ * @param {L.Map} map
+ * @param {Sites} sites
+ */
+function createCourses(map, sites) {
+  let laidOut = { x: sites.x, number: 0, of: /** @type {Map<Named, Course[]>} */ (new Map()) };
+  /** @param {L.LatLngTuple[]} line */
+  const courseOf = (line) => {
+    const points = line.map((latLng) => map.project(latLng, 0));
+    return { line: points, box: boxAround(points) };
+  };
+  const now = () => {
+    // Where the map changes its datum, the positions are others.
+    if (laidOut.x !== sites.x) laidOut = { x: sites.x, number: laidOut.number + 1, of: new Map() };
+    return laidOut;
+  };
+  return {
+    datum: () => now().number,
+    /** @param {Named} named */
+    of(named) {
+      const { of } = now();
+      const courses = of.get(named) || named.lines.map(courseOf);
+      of.set(named, courses);
+      return courses;
+    },
   };
 }
 
@@ -113,13 +158,22 @@ const besidePoint = (spot, kind, text, width, height) =>
 export const isNamed = ({ text, x, y }, names) =>
   names.some((other) => other.text === text && Math.hypot(other.x - x, other.y - y) < AGAIN);
 
-/** @param {L.Map} map @param {L.LatLngTuple[][]} lines @param {number} width */
-const alongLines = (map, lines, width) =>
-  lines
-    .flatMap((line) =>
+/**
+ * Where a name may run along those lines that come into view.
+ *
+ * @param {Course[]} courses
+ * @param {number} scale
+ * @param {number} width
+ * @param {Box} view
+ */
+const alongLines = (courses, scale, width, view) =>
+  courses
+    .filter(({ box }) => overlap(scaled(box, scale), widened(view, BESIDE)))
+    .flatMap(({ line }) =>
       placesAlong(
-        line.map((latLng) => map.project(latLng)),
+        line.map(({ x, y }) => ({ x: x * scale, y: y * scale })),
         width,
+        widened(view, BESIDE),
       ),
     )
     .map(({ x, y, angle }) => ({ x: x + BESIDE * Math.sin(angle), y: y - BESIDE * Math.cos(angle), angle }));

@@ -5,7 +5,7 @@
 /* global L */
 import { boxAt, contains, isFree } from "../core/boxes.js";
 import { numberRanges } from "../core/format.js";
-import { gather } from "../core/grid.js";
+import { gather, inColumns } from "../core/grid.js";
 import { listRows, numbersOf } from "../core/order.js";
 import { hasPosition, placesOf, rivalsOf } from "../core/sites.js";
 import { districtLabels } from "./labels.js";
@@ -115,7 +115,7 @@ export function layOutNumbers(scene, frame, numbers) {
  * @returns {Tag[]}
  */
 function tagsOf(layout, signs, numbers) {
-  const groups = gather(signs, { cell: SHARED, reach: SHARED });
+  const groups = gather(inColumns(signs), { cell: SHARED, reach: SHARED });
   /** @param {Point} group */
   const crowd = ({ x, y }) => signs.filter((sign) => Math.hypot(sign.x - x, sign.y - y) < 4 * SIGN).length;
   return groups

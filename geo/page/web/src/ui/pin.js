@@ -11,11 +11,12 @@ import { effect } from "@preact/signals-core";
 import { NOWHERE, POINT, SHAPE_AREA, SHAPE_LINE, sidesOf, withCorner } from "../core/drawing.js";
 import { formerLines, formerOf, positionsOf, pressed, typedPieces } from "../core/proposal.js";
 import { hasPosition, lonLat } from "../core/sites.js";
-import { createPane, toLatLngs } from "./basemap.js";
+import { toLatLngs } from "./basemap.js";
 import { fit } from "./camera.js";
 import { el, make } from "./dom.js";
 import { isPhone, sheetAtHalf, sheetAtPeek } from "./layout.js";
 import { answered, onKeys } from "./keys.js";
+import { createPane, createSketch } from "./panes.js";
 
 /** @import {Pieces} from "../core/drawing.js" */
 /** @import {Draft} from "../core/proposal.js" */
@@ -93,7 +94,7 @@ function approach(map, draft, sites) {
  * @returns {{show: (draft: Draft | null, scene: Pick<Scene, "say">, setting: Setting) => void}}
  */
 export function createDrawing(map) {
-  const renderer = L.svg({ pane: createPane(map, "proposed", 645), padding: 0.5 });
+  const renderer = createSketch(map, "proposed", 645);
   /** @param {string} className */
   const options = (className) => ({ renderer, interactive: false, className });
   const area = L.polygon([], options("proposed-area"));

@@ -5,7 +5,7 @@
  * the basemap. A name that would cover something is moved, else left out.
  */
 import { boxAt, contains, isFree, overlap, widened } from "../core/boxes.js";
-import { gather, spreadOut } from "../core/grid.js";
+import { gather, inColumns, spreadOut } from "../core/grid.js";
 import { isWithin } from "../core/measure.js";
 import { messages } from "../core/messages.js";
 import { hasPosition, placesOf, pointsIn, rivalsOf, rowAt } from "../core/sites.js";
@@ -80,16 +80,16 @@ function arrange({ atlas: { sites }, result, state }, frame, spread) {
   const layout = createLayout(sites, frame);
   const { inView, project, boxes } = layout;
   const out = new Set(spread ? spread.places : []);
-  /** @param {Point & {index: number}} point */
-  const isLoose = ({ index }) => rowAt(sites, index) !== state.place && !out.has(index);
-  const near = pointsIn(sites, result, widened(layout.view, options.beyond), 2 ** frame.zoom);
+  /** @param {number} place */
+  const isLoose = (place) => rowAt(sites, place) !== state.place && !out.has(place);
   const isAnyFixed = state.place >= sites.first || spread !== null;
-  const groups = grouped(sites, isAnyFixed ? near.filter(isLoose) : near).filter((group) => inView(group));
+  const near = pointsIn(sites, result, widened(layout.view, options.beyond), 2 ** frame.zoom, isAnyFixed ? isLoose : undefined);
+  const groups = grouped(sites, near).filter((group) => inView(group));
   const spot = /** @type {Point} */ (spread && frame.project(spread.spot));
   if (spread) groups.push(...petalsAt(spot, spread.places));
   if (state.place >= sites.first) {
     const own = placesOf(sites, state.place).filter((place) => hasPosition(sites, place) && !out.has(place));
-    placeApart(grouped(sites, own.map(project)), groups);
+    placeApart(grouped(sites, inColumns(own.map(project))), groups);
   }
   const rivals =
     state.place < sites.first
@@ -106,7 +106,7 @@ function arrange({ atlas: { sites }, result, state }, frame, spread) {
  * Points in groups, in each of which a site is once.
  *
  * @param {Sites} sites
- * @param {(Point & {index: number})[]} points
+ * @param {import("../core/grid.js").Points} points
  * @returns {Group[]}
  */
 const grouped = (sites, points) => gather(points).map((group) => ({ ...group, members: siteOnce(sites, group.members) }));

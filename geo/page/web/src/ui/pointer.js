@@ -17,7 +17,10 @@ const MARGIN = 60; // pixels from the edge of the map within which a place is br
  */
 export function createPointer(map, root, sites) {
   let pointed = -1;
+  let isMarked = false;
   const show = () => {
+    if (pointed < 0 && !isMarked) return;
+    isMarked = pointed >= 0;
     for (const marker of /** @type {NodeListOf<HTMLElement & Partial<Cluster>>} */ (root.querySelectorAll(".mark, .cluster"))) {
       const rows = marker.members || [Number(marker.dataset.row)];
       marker.classList.toggle("pointed", !marker.hidden && rows.includes(pointed));

@@ -2,7 +2,7 @@
  * Light and shade of the land, between the basemap's areas and its lines: seen from afar, gone where it would only be a blur.
  */
 /* global L */
-import { createPane } from "./basemap.js";
+import { createPane } from "./panes.js";
 
 const WHOLE = 9; // up to this zoom all of it is shown
 const GONE = 11; // from this zoom on none is

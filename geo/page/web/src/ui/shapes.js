@@ -3,7 +3,8 @@
  */
 /* global L */
 import { hasPosition, isDoubtful, lonLat, placesOf, rivalsOf, rowAt } from "../core/sites.js";
-import { createPane, toLatLngs } from "./basemap.js";
+import { toLatLngs } from "./basemap.js";
+import { createSketch } from "./panes.js";
 
 const MOST = 300; // circles of unsure places in sight: more would cover the map, and say nothing of any one
 
@@ -14,7 +15,7 @@ const MOST = 300; // circles of unsure places in sight: more would cover the map
  * @returns {(result: Pick<Result, "shown">, state: State) => void} draws the areas, lines and circles among the sites shown
  */
 export function drawShapes(map, sites, choose) {
-  const renderer = L.svg({ pane: createPane(map, "shapes", 350), padding: 0.5 });
+  const renderer = createSketch(map, "shapes", 350);
   const shapes = new Map();
   for (const [row, shape] of sites.shapes) {
     if (row >= sites.first) shapes.set(row, drawShape(sites, row, shape, renderer, choose));

@@ -37,6 +37,9 @@ export const reshape = (drawing, layer) => /** @type {Element} */ (drawing.first
  * @param {[layer: string, n: number][]} shares
  */
 export function drawRing(drawing, shares) {
+  const said = shares.join();
+  if (rings.get(drawing) === said) return;
+  rings.set(drawing, said);
   const total = shares.reduce((sum, [, n]) => sum + n, 0);
   const circumference = 2 * Math.PI * RING;
   let before = 0;
@@ -52,6 +55,9 @@ export function drawRing(drawing, shares) {
   });
   draw(drawing, el("circle.disc", { r: RING }), ...arcs);
 }
+
+/** The shares that are drawn already: of a ring that stays, nothing is described anew. */
+const rings = /** @type {WeakMap<Element, string>} */ (new WeakMap());
 
 export const RING = 16; // radius of a cluster's ring, in pixels
 

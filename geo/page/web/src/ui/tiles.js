@@ -8,7 +8,8 @@
 /* global L */
 import { fromGcj02, toGcj02 } from "../core/datum.js";
 import { DISTRICTS, inWorld } from "../core/sites.js";
-import { createPane, toLatLngs } from "./basemap.js";
+import { toLatLngs } from "./basemap.js";
+import { createSketch } from "./panes.js";
 
 const { SphericalMercator } = L.Projection;
 
@@ -118,7 +119,7 @@ function layOut(map, sites, { datum }) {
  * @returns {(state: State, online: boolean) => void} shows them over tiles, unless the districts are hidden
  */
 function drawOutlines(map, sites) {
-  const renderer = L.svg({ pane: createPane(map, "outlines", 250), padding: 0.5 });
+  const renderer = createSketch(map, "outlines", 250);
   const all = L.layerGroup();
   const outlines = new Map();
   for (let row = 1; row < sites.first && sites.shapes.has(row); row += 1) {

@@ -4,7 +4,8 @@
 /* global L */
 import { lonLat } from "../core/sites.js";
 import { areasOf, isWholeUnit } from "../core/within.js";
-import { createPane, toLatLngs } from "./basemap.js";
+import { toLatLngs } from "./basemap.js";
+import { createSketch } from "./panes.js";
 
 /**
  * @param {L.Map} map
@@ -12,7 +13,7 @@ import { createPane, toLatLngs } from "./basemap.js";
  * @returns {(state: State) => void} tints what the state asks for
  */
 export function drawTint(map, sites) {
-  const renderer = L.svg({ pane: createPane(map, "tint", 360), padding: 0.5 });
+  const renderer = createSketch(map, "tint", 360);
   const tint = L.layerGroup().addTo(map);
   return ({ place }) => {
     tint.clearLayers();

@@ -10,12 +10,13 @@ import { drawnBy } from "../../core/review/further.js";
 import { positionsIn } from "../../core/review/geometry.js";
 import { CITY, hasPosition } from "../../core/sites.js";
 import { createDrawing } from "../pin.js";
-import { createPane, drawBasemap, toLatLngs } from "../basemap.js";
+import { drawBasemap, toLatLngs } from "../basemap.js";
 import { cityBounds, fit, fitCity, outlineOf, reachOf } from "../camera.js";
 import { showChooser } from "../chooser.js";
 import { showCredits } from "../credits.js";
 import { draw, el, make } from "../dom.js";
 import { icon } from "../icons.js";
+import { createSketch } from "../panes.js";
 import { drawRelief } from "../relief.js";
 import { drawShapes, latLngOf } from "../shapes.js";
 import { createTiles } from "../tiles.js";
@@ -176,7 +177,7 @@ const tool = (name, say, onclick) =>
  * @param {(row: number) => void} choose
  */
 function drawDots(map, sites, choose) {
-  const renderer = L.svg({ pane: createPane(map, "dots", 450), padding: 0.5 });
+  const renderer = createSketch(map, "dots", 450);
   /** @type {Map<number, L.CircleMarker>} */
   const dots = new Map();
   let lang = /** @type {Lang} */ ("zh");
@@ -213,7 +214,7 @@ function drawDots(map, sites, choose) {
  */
 function createMoves(map) {
   const layer = L.layerGroup().addTo(map);
-  const renderer = L.svg({ pane: createPane(map, "moves", 460), padding: 0.5 });
+  const renderer = createSketch(map, "moves", 460);
   let positions = /** @type {Position[]} */ ([]);
   return {
     bounds: () => L.latLngBounds(toLatLngs(positions)),

@@ -1,0 +1,66 @@
+/**
+ * The panes of the map, one above the other, and what draws lines and areas in them.
+ */
+/* global L */
+import { once } from "../core/later.js";
+
+const PADDING = 0.5; // of the view, drawn beyond each of its edges
+
+/** @param {L.Map} map @param {string} name @param {number} level */
+export function createPane(map, name, level) {
+  map.createPane(name).style.zIndex = String(level);
+  return name;
+}
+
+/**
+ * What draws as Leaflet's own renderer does, but no more often than the view needs: that one draws all its paths three times where
+ * the map jumps, and again after each step within what it has drawn already.
+ *
+ * @param {L.Map} map
+ * @param {string} name of its pane
+ * @param {number} level at which the pane lies
+ * @returns {L.Renderer}
+ */
+export const createSketch = (map, name, level) => new (sketches())({ pane: createPane(map, name, level), padding: PADDING });
+
+/** Its class; Leaflet says nothing to its types of the methods that are changed. */
+const sketches = once(() => {
+  const own = /** @type {any} */ (L.SVG).prototype;
+  return /** @type {any} */ (L.SVG).extend({
+    getEvents() {
+      return { ...own.getEvents.call(this), viewprereset: this._wait };
+    },
+    /** Where the map jumps, `viewreset` is the last that it tells. */
+    _wait() {
+      this._waits = true;
+    },
+    _reset() {
+      this._waits = true;
+      this._draw();
+      this._waits = false;
+      this._updateTransform(this._center, this._zoom);
+      for (const path of Object.values(this._layers)) path._reset();
+    },
+    _update() {
+      if (!this._waits && !this._holds()) this._draw();
+    },
+    _draw() {
+      own._update.call(this);
+      this._origin = this._map.getPixelOrigin();
+    },
+    _onZoomEnd() {
+      if (!this._waits) own._onZoomEnd.call(this);
+    },
+    _updatePaths() {
+      if (!this._waits) own._updatePaths.call(this);
+    },
+    /** Whether all that is in view was drawn. */
+    _holds() {
+      const { _map: map, _bounds: bounds, _svgSize: drawn, _zoom: zoom, _origin: origin } = this;
+      const size = map.getSize();
+      if (!drawn || !drawn.equals(size.multiplyBy(1 + 2 * PADDING)) || zoom !== map.getZoom()) return false;
+      if (!origin.equals(map.getPixelOrigin())) return false;
+      return [L.point(0, 0), size].every((corner) => bounds.contains(map.containerPointToLayerPoint(corner)));
+    },
+  });
+});
