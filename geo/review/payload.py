@@ -106,7 +106,13 @@ def review_of_patch(atlas: Atlas, patch: Patch) -> ReviewShown:
 
 def _notes(atlas: Atlas, patch: Patch) -> list[list[str]]:
     """Return of each change what speaks against it: what the record says, and what would be wrong with it then."""
-    prepared = prepare({"": patch}, atlas.record, reasons=lambda rows: rows)
+    some = next(iter(atlas.words.change_reasons), "")
+
+    def explained(rows: list[Row]) -> list[Row]:
+        # Who applies the patch is asked for a reason where none is given: that speaks against no change.
+        return [Row(row | {"because": row["because"] or some}, line=row.line) for row in rows]
+
+    prepared = prepare({"": patch}, atlas.record, reasons=explained)
     notes = [[told.outcome.why] if told.outcome.state == UNFIT else [] for told in prepared.told]
     for number, told in enumerate(prepared.told):
         notes[number] += ["the record says so already"] if told.outcome.state == ALREADY else []

@@ -42,6 +42,7 @@ import { derive, signalled } from "./state.js";
  * @property {ReturnType<typeof formOf>} form of the change that is edited, filled in
  * @property {Proposal | null} proposal of a place or a position that is drawn on the map
  * @property {string} ground datum of the map that is shown: what is set on it is taken so
+ * @property {ReturnType<typeof factsIn>} facts where each fact of the record is, by its id
  * @property {Atlas} sourced the record with the sources that the review adds
  * @property {ReturnType<typeof addedPlaces>} added places that the review adds so far
  * @property {string[]} subjects ids of those that the candidate may be about, best first
@@ -93,6 +94,7 @@ export function createReview(atlas, sent) {
     ground: () => atlas.payload.basemaps.find(({ code }) => code === state.base)?.datum ?? WGS84,
     form: () => formAt(scene),
     proposal: () => proposalAt(scene),
+    facts: () => factsIn(atlas),
     added: () => addedPlaces(state.review, scene.sourced),
     subjects: () => steps.subjectsOf(state.review, state.at, scene.added),
     faults: () => faultsIn(state.review, state.at, scene.sourced, scene.added),
@@ -109,6 +111,14 @@ export function createReview(atlas, sent) {
 function singled({ changes, notes }) {
   const told = changes.flatMap((change, i) => apart(/** @type {any} */ (change)).map((each) => ({ change: each, notes: notes[i] })));
   return { changes: told.map(({ change }) => /** @type {any} */ (change)), notes: told.map((each) => each.notes) };
+}
+
+/** @param {Atlas} atlas */
+function factsIn({ sites, factsOf }) {
+  const found = /** @type {Map<string, {row: number, indicator: number}>} */ (new Map());
+  for (let row = 0; row < sites.count; row += 1)
+    for (const { indicator, facts } of factsOf(row).claims) for (const { id } of facts) found.set(id, { row, indicator });
+  return found;
 }
 
 /** @param {ReviewScene} scene @returns {Derived["form"]} */
@@ -234,10 +244,11 @@ function deciding(scene, { tell, focus, go }) {
       tell("reviewFaulty");
       return focus(`.detail [name=${faulty}]`);
     },
-    /** Ask for a reason, which may be left out. */
+    /** Ask for a reason, which may be left out; of somebody's proposal nothing that was rejected is remembered. */
     askReason() {
+      if (scene.isProposal) return decide(steps.reject(state.review, state.at, ""));
       state.reason = state.review.reasons[state.at];
-      focus("[name=reason]");
+      return focus("[name=reason]");
     },
     reject: () => decide(steps.reject(state.review, state.at, (state.reason || "").trim())),
     keep() {

@@ -15,7 +15,6 @@ import {
   geometryOf,
   piecesOf,
   shapeOf,
-  sidesOf,
   takesLines,
   withCorner,
   withNearest,
@@ -312,10 +311,6 @@ export const isUntouched = ({ values, base }) => Object.keys(values).every((name
 
 /** @param {Draft} draft @returns {Position | undefined} the point that the record has */
 export const formerOf = ({ row, base }) => (row >= 0 && base.shape === POINT ? positionsOf(base)[0] : undefined);
-
-/** @param {Draft} draft @returns {Pieces} the lines or outlines that the record has, closed */
-export const formerLines = ({ row, base }) =>
-  row >= 0 && base.shape !== POINT ? sidesOf(base.shape, typedPieces(base)).map(({ ends }) => ends) : [];
 
 /**
  * How far a point is from where the record has it, in metres; of areas nothing is said.

@@ -150,8 +150,9 @@ function changeLines(change, told) {
 export const fieldLines = (after, before, told, labels = LABELS) =>
   Object.keys(after).map((name) => {
     const [was, is] = name in NEW_FURTHER && before ? differing(before[name], after[name]) : [before?.[name], after[name]];
+    const isShape = name === "geometry" && isGeometry(is) && shapeOf(/** @type {Geometry} */ (is)) !== POINT;
     return {
-      label: Object.keys(labels).includes(name) ? told.say(labels[name]) : name,
+      label: isShape ? told.say("askShape") : Object.keys(labels).includes(name) ? told.say(labels[name]) : name,
       before: before ? valueWords(name, was, told) : "",
       after: valueWords(name, is, told),
     };

@@ -9,7 +9,8 @@
 /* global L */
 import { effect } from "@preact/signals-core";
 import { NOWHERE, POINT, SHAPE_AREA, SHAPE_LINE, sidesOf, withCorner } from "../core/drawing.js";
-import { formerLines, formerOf, positionsOf, pressed, typedPieces } from "../core/proposal.js";
+import { formerOf, positionsOf, pressed, typedPieces } from "../core/proposal.js";
+import { isNear } from "../core/forms.js";
 import { hasPosition, lonLat } from "../core/sites.js";
 import { toLatLngs } from "./basemap.js";
 import { fit } from "./camera.js";
@@ -66,10 +67,16 @@ export function createPin(scene, root, proposing, makeRoom) {
     drawing.show(isPlacing ? draft : null, scene, proposing);
     const begun = draft ? draft.key + shape : "";
     if (isPlacing && begun !== before && isPhone()) makeRoom();
-    if (isPlacing && begun !== before) approach(map, /** @type {Draft} */ (draft), atlas.sites);
+    if (draft && isPlacing && (begun !== before || isOutOfSight(map, draft, atlas))) approach(map, draft, atlas.sites);
     before = begun;
   });
   offerPlace(scene, proposing);
+}
+
+/** @param {L.Map} map @param {Draft} draft @param {Atlas} atlas @returns {boolean} whether a point that was typed lies beside what is seen */
+function isOutOfSight(map, { values }, { payload }) {
+  const [at] = values.shape === POINT && values.typed ? positionsOf(values) : [];
+  return at !== undefined && isNear(at, payload.bounds) && !map.getBounds().contains(latLng(at));
 }
 
 /** @param {L.Map} map @param {Draft} draft @param {Sites} sites */
@@ -102,8 +109,6 @@ export function createDrawing(map) {
   const circle = L.circle([0, 0], { ...options("proposed-area"), radius: 1 });
   const way = L.polyline([], options("proposed-way"));
   const before = L.circleMarker([0, 0], { ...options("proposed-former"), radius: 6 });
-  const name = make(el("span"));
-  const outline = L.polyline([], options("proposed-outline")).bindTooltip(name, { permanent: true, direction: "bottom" });
   const pins = createPins(map, createPane(map, "proposed-pins", 690));
   /** @param {L.Layer} layer @param {boolean} isShown */
   const toggle = (layer, isShown) => (isShown ? layer.addTo(map) : layer.remove());
@@ -115,10 +120,6 @@ export function createDrawing(map) {
       const radius = Number(draft && draft.values.position_uncertainty_m);
       const former = draft && formerOf(draft);
       const was = former ? latLng(former) : null;
-      const lines = draft ? formerLines(draft) : [];
-      outline.setLatLngs(lines.map(toLatLngs));
-      name.textContent = say("positionFormer");
-      toggle(outline, lines.length > 0);
       for (const drawn of [area, line]) drawn.setLatLngs(pieces.map(toLatLngs));
       toggle(area, shape === SHAPE_AREA);
       toggle(line, shape === SHAPE_LINE);

@@ -264,6 +264,9 @@ function newPlaceGroups(draft, props) {
   ];
 }
 
+/** What is asked of the position drawn where a further one lies beside it. */
+const BESIDE_WORDS = { parts: "preferredPosition", rival_positions: "positionReason" };
+
 /** @param {Draft} draft @param {ProposalProps} props @returns {Group[]} */
 function positionGroups(draft, { atlas, lang, say, actions }) {
   const { registers } = atlas.payload;
@@ -298,11 +301,13 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
     ask(say, "position_evidence", { needed: true, hint: say("askEvidenceHint"), typed: "lines" }),
     ask(say, "position_note_zh"),
     ask(say, "position_note_en"),
-    ...names.slice(-2).map((name) => ask(say, name, { needed: true })),
   ]);
   return [
     ["position", drawn, isPlaced ? groundWords(draft, lang, say, actions.proposing.ground()) : ""],
     ["proposeKnown", known],
+    ...(draft.which
+      ? [/** @type {Group} */ ([BESIDE_WORDS[draft.which[0]], names.slice(-2).map((name) => ask(say, name, { needed: true }))])]
+      : []),
   ];
 }
 

@@ -56,7 +56,7 @@ function describe(scene, doings) {
 }
 
 /** @param {ReviewScene} scene @param {Doings} doings */
-function showDecision({ state, say, isProposal }, doings) {
+function showDecision({ state, say }, doings) {
   const decided = state.review.decided[state.at];
   /** @param {string} key @param {string} message @param {() => unknown} act @param {Record<string, unknown>} [more] */
   const press = (key, message, act, more) => button(key, say(message), act, more);
@@ -65,7 +65,7 @@ function showDecision({ state, say, isProposal }, doings) {
     { role: "group", "aria-label": say("reviewDecision") },
     press("previous", "reviewPrevious", () => doings.step(-1)),
     press("accept", "reviewAccept", doings.accept, { class: "strong", "aria-pressed": String(decided === "accepted") }),
-    press("reject", "reviewReject", isProposal ? doings.reject : doings.askReason, { "aria-pressed": String(decided === "rejected") }),
+    press("reject", "reviewReject", doings.askReason, { "aria-pressed": String(decided === "rejected") }),
     press("undo", "reviewUndo", doings.undo, { "aria-disabled": state.review.past.length === 0 ? "true" : null }),
     press("next", "reviewNext", () => doings.step(1)),
   );

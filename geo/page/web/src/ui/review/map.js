@@ -4,9 +4,9 @@
  */
 /* global L */
 import { untracked } from "@preact/signals-core";
-import { NOWHERE } from "../../core/drawing.js";
-import { pressed } from "../../core/proposal.js";
-import { drawnBy } from "../../core/review/further.js";
+import { NOWHERE, POINT, SHAPE_AREA } from "../../core/drawing.js";
+import { pressed, typedPieces } from "../../core/proposal.js";
+import { drawnBy, whichOf } from "../../core/review/further.js";
 import { positionsIn } from "../../core/review/geometry.js";
 import { CITY, hasPosition } from "../../core/sites.js";
 import { createDrawing } from "../pin.js";
@@ -22,6 +22,7 @@ import { drawShapes, latLngOf } from "../shapes.js";
 import { createTiles } from "../tiles.js";
 
 /** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
+/** @import {Draft} from "../../core/proposal.js" */
 /** @import {Change} from "../../core/review/types" */
 
 const DOT = 5; // pixels
@@ -65,7 +66,13 @@ function drawGround(element, scene, doings) {
   const shown = new Uint8Array(sites.count).fill(1);
   const names = createNames(map, sites);
   let sight = ""; // what is looked at
-  const lookAgain = () => look(map, sites, scene.row, moves.bounds());
+  const lookAgain = () => {
+    const { row, change } = scene;
+    const moved = moves.bounds();
+    // Another place of a site is seen beside the site itself.
+    if (change && whichOf(change) && row >= 0 && hasPosition(sites, row)) moved.extend(latLngOf(sites, row));
+    look(map, sites, row, moved);
+  };
   new ResizeObserver(() => {
     map.invalidateSize({ pan: false });
     untracked(lookAgain);
@@ -78,7 +85,7 @@ function drawGround(element, scene, doings) {
     showBasemap(ground, null);
     showShapes({ shown }, ground);
     dots.mark(row, lang);
-    moves.show(proposal ? null : change, say);
+    moves.show(change, proposal, say);
     pin.show(proposal && proposal.values.shape !== NOWHERE ? proposal : null, { say }, doings);
     element.classList.toggle("placing", proposal !== null);
     container.setAttribute("role", "region");
@@ -207,10 +214,11 @@ function drawDots(map, sites, choose) {
 }
 
 /**
- * Where something is that a proposal moves or adds: its geometry before and after.
+ * Where something is that a proposal moves or adds: its geometry before and after. While it is edited, what is drawn then has the
+ * place of the latter.
  *
  * @param {L.Map} map
- * @returns {{show: (change: Change | null, say: Say) => void, bounds: () => L.LatLngBounds}}
+ * @returns {{show: (change: Change | null, proposal: Draft | null, say: Say) => void, bounds: () => L.LatLngBounds}}
  */
 function createMoves(map) {
   const layer = L.layerGroup().addTo(map);
@@ -218,12 +226,18 @@ function createMoves(map) {
   let positions = /** @type {Position[]} */ ([]);
   return {
     bounds: () => L.latLngBounds(toLatLngs(positions)),
-    show(change, say) {
+    show(change, proposal, say) {
       layer.clearLayers();
-      const [before = [], after = []] = drawnBy(change).map(positionsIn);
+      const [told = [], after = []] = proposal ? [] : drawnBy(change).map(positionsIn);
+      const before = proposal ? formerLines(proposal) : told;
       positions = [...before, ...after].flat();
       const way = [before, after].every((lines) => lines.length === 1 && lines[0].length === 1) ? [positions] : [];
       for (const line of [...before, ...way]) drawPart(line, { renderer, className: "move before", interactive: false }).addTo(layer);
+      const [north] = before
+        .filter(({ length }) => length > 1)
+        .flat()
+        .sort((a, b) => b[1] - a[1]);
+      if (north) nameAt(north, say("positionFormer")).addTo(layer);
       for (const line of after)
         drawPart(line, { renderer, className: "move after" })
           .bindTooltip(make(el("span", {}, say("reviewPositionNew"))), { permanent: true, direction: "bottom", offset: [0, APART] })
@@ -231,6 +245,18 @@ function createMoves(map) {
     },
   };
 }
+
+/** @param {Position} position @param {string} name of what lies under it */
+const nameAt = (position, name) =>
+  L.tooltip({ permanent: true, direction: "top", offset: [0, -APART] })
+    .setLatLng(toLatLngs([position])[0])
+    .setContent(make(el("span", {}, name)));
+
+/** @param {Draft} draft @returns {Position[][]} the lines or outlines that the record has, closed */
+const formerLines = ({ row, base }) => {
+  if (row < 0 || base.shape === POINT) return [];
+  return typedPieces(base).map((piece) => (base.shape === SHAPE_AREA ? [...piece, ...piece.slice(0, 1)] : piece));
+};
 
 /** @param {Position[]} line of one position or several @param {L.PathOptions & L.RendererOptions} options */
 const drawPart = (line, options) =>

@@ -1,10 +1,14 @@
 /**
  * What is to be decided, a line each, and which verdicts are listed.
  */
+import { GEOMETRY } from "../../core/patch.js";
+import { LABELS, NEW_FURTHER } from "../../core/proposed.js";
+import { whichOf } from "../../core/review/further.js";
 import { VERDICTS, printed } from "../../core/review/state.js";
 import { draw, el, make } from "../dom.js";
 import { answered, withKeys } from "../keys.js";
 import { nextLine } from "../lines.js";
+import { ALL_LABELS } from "./row.js";
 
 /** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
 /** @import {Change, Item} from "../../core/review/types" */
@@ -105,9 +109,11 @@ function showLine(at, scene, doings) {
 }
 
 /** @param {Item} item @param {ReviewScene} scene @returns {Content[]} */
-function titleOf({ candidate, draft }, { say }) {
+function titleOf({ candidate, draft }, { say, state, atlas: { sites } }) {
   if (candidate) return [el("q", { lang: "zh-Hans" }, printed(candidate.token))];
-  return [changeWords(/** @type {Change} */ (draft.change), say)];
+  const change = /** @type {Change} */ (draft.change);
+  const row = sites.index.get(change.id || "");
+  return [changeWords(row === undefined ? change : { ...change, id: sites[state.lang][row] }, say)];
 }
 
 /** What a change does, by the key of its message. */
@@ -122,15 +128,25 @@ const DEEDS = /** @type {Record<string, string>} */ ({
 export const changeWords = (change, say) =>
   say(DEEDS[change.do], { what: change.id || change.feature?.id || change.row?.id || String(change.to || "") });
 
+/** @param {Change} change of a row or a place @param {Say} say @returns {string} what of it is to be otherwise, in a word */
+function fieldOf(change, say) {
+  const [list, at] = whichOf(change) || [];
+  if (list) return say(/** @type {any} */ (change.from)[list].length > Number(at) ? LABELS[list] : NEW_FURTHER[list]);
+  const [first] = GEOMETRY in change.to ? ["parts"] : Object.keys(change.to);
+  return Object.keys(ALL_LABELS).includes(first) ? say(ALL_LABELS[first]) : first;
+}
+
 /** @param {number} at @param {ReviewScene} scene @returns {Content[]} */
-function aboutOf(at, { state, say, told, atlas: { sites, payload } }) {
+function aboutOf(at, { state, say, told, facts, atlas: { sites, payload } }) {
   const { candidate, verdict } = state.review.items[at];
   const { row, change } = state.review.drafts[at];
   const said = row || change?.row || {};
-  const subject = sites.index.get(said.subject || change?.id || "");
-  const indicator = payload.registers.indicators.find(({ code }) => code === said.indicator);
+  const fact = change && facts.get(change.id || "");
+  const subject = fact ? fact.row : sites.index.get(said.subject || "");
+  const indicator = payload.registers.indicators.find(({ code }, i) => (fact ? i === fact.indicator : code === said.indicator));
   const parts = [
     candidate && say("reviewLine", { line: candidate.line }),
+    change?.do === "change" && !fact && fieldOf(change, say),
     subject !== undefined && sites[state.lang][subject],
     change?.feature && String(change.feature.properties[`name_${state.lang}`] || ""),
     indicator && indicator[state.lang],
