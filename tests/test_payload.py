@@ -8,6 +8,7 @@ import json
 import os
 import re
 import struct
+from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 from itertools import pairwise
@@ -42,8 +43,10 @@ from geo.page.payload.groups import Patterns
 from geo.page.payload.groups import Told
 from geo.page.payload.groups import by_name
 from geo.record.compact import to_json
+from geo.record.pack import DIGITS
 from geo.record.pack import NO_POSITION
 from geo.record.pack import NONE
+from geo.record.pack import SPANS
 from geo.record.paths import ROOT
 from geo.record.read import read
 from tests.fixtures.blocks import own_of
@@ -545,9 +548,9 @@ def test_the_payload_is_valid_by_its_schema(decoded):
         ({"exact_m": "500"}, "$.exact_m type"),
         ({"boundaries": 1}, "$.boundaries type"),
         ({"extra": 1}, "$ additionalProperties"),
-        ({"shapes": [[1, "Polygon", [[0.5]], []]]}, "$.shapes[0][2][0][0] type"),
-        ({"shapes": [[1, "Polygon", [[1]]]]}, "$.shapes[0] minItems"),
-        ({"shapes": [[1, "Polygon", [[1]], [], 1]]}, "$.shapes[0] maxItems"),
+        ({"shapes": [[1, "Polygon", [0.5], []]]}, "$.shapes[0][2][0] type"),
+        ({"shapes": [[1, "Polygon", ["#%"]]]}, "$.shapes[0] minItems"),
+        ({"shapes": [[1, "Polygon", ["#%"], [], 1]]}, "$.shapes[0] maxItems"),
         ({"dates": {"2024": {"zh": "2024年", "months": 22}}}, "$.dates['2024'] required"),
     ],
 )
@@ -608,9 +611,21 @@ def test_number_that_json_does_not_have_is_refused(number):
         to_json([number])
 
 
-def _positions(steps: list[int]) -> list[list[float]]:
+def _positions(line: str) -> list[list[float]]:
+    unit, *steps = _numbers(line)
     lons, lats = accumulate(steps[::2]), accumulate(steps[1::2])
-    return [[lon / 10**6, lat / 10**6] for lon, lat in zip(lons, lats, strict=True)]
+    return [[unit * lon / 10**6, unit * lat / 10**6] for lon, lat in zip(lons, lats, strict=True)]
+
+
+def _numbers(digits: str) -> Iterator[int]:
+    """Yield the numbers that digits are."""
+    values = iter([ord(digit.replace("!", "\\")) - ord("#") for digit in digits])
+    for first in values:
+        start, length = next(span for span in SPANS if first >= span[0])
+        value = first - start
+        for _ in range(length - 1):
+            value = value * DIGITS + next(values)
+        yield -(value + 1) // 2 if value % 2 else value // 2
 
 
 def _nested(kind: str, lines: list, rings: list[int]) -> list:

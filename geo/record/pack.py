@@ -1,4 +1,4 @@
-"""How columns travel: integers as base64 of little-endian bytes, texts as lines."""
+"""How columns travel: integers as base64 of little-endian bytes, texts as lines; lists of integers in digits."""
 
 from __future__ import annotations
 
@@ -11,6 +11,17 @@ NONE = 2**32 - 1
 """What a column of codes or rows holds for none."""
 NO_POSITION = -(2**31)
 """What a column of degrees holds for a subject without a position."""
+
+DIGITS = 92
+"""Base of numbers that are told in digits: the letters from # to ~, ! for the backslash, which JSON would double."""
+SPANS = ((91, 6), (80, 3), (0, 2))
+"""First digits from which on a number has so many: few are far from zero."""
+_SIGNS = "".join(map(chr, range(ord("#"), ord("~") + 1))).replace("\\", "!")
+_WRITTEN = [
+    (first, length, (end - first) * DIGITS ** (length - 1))
+    for (first, length), end in zip(SPANS, (DIGITS, *(first for first, _ in SPANS)), strict=False)
+][::-1]
+"""The same from the fewest digits on, with what is above all that they hold."""
 
 WORD = 32
 """Bits of a word: what JavaScript can compare at once."""
@@ -50,6 +61,27 @@ def words_of(count: int) -> int:
     (1, 2)
     """
     return -(-count // WORD)
+
+
+def digits(numbers: Iterable[int]) -> str:
+    """Return integers in digits of base :data:`DIGITS`, as many as :data:`SPANS` says; those below zero are odd.
+
+    >>> digits([0, -1, 1, 5000, 46552, -(2**31)])
+    '###$#%t3c~##.##~^z^J.'
+
+    Parameters
+    ----------
+    numbers
+        Integers of 32 bits with a sign.
+    """
+    return "".join(map(_digits, numbers))
+
+
+def _digits(number: int) -> str:
+    value = 2 * number if number >= 0 else -2 * number - 1
+    first, length, _ = next(span for span in _WRITTEN if value < span[2])
+    value += first * DIGITS ** (length - 1)
+    return "".join([_SIGNS[value // DIGITS**place % DIGITS] for place in reversed(range(length))])
 
 
 def one_a_line(texts: Iterable[str]) -> str:

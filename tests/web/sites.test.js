@@ -122,9 +122,15 @@ test("Shapes are the lines of the record, rings and holes apart", () => {
 });
 
 test("Steps of a line add up without drift", () => {
-  const steps = [113000001, 27000001, ...Array(3000).fill(1)];
-  assert.deepEqual(decodeLine(steps).at(-1), [113.001501, 27.001501]);
-  assert.deepEqual(decodeLine([]), []);
+  const [unit, lon, lat, step] = ["#%", "~&18@i", "~#hB{U", "#%#%"];
+  const line = decodeLine(`${unit}${lon}${lat}${step.repeat(1500)}`);
+  assert.deepEqual(
+    [line.at(0), line.at(-1)],
+    [
+      [113.000001, 27.000001],
+      [113.001501, 27.001501],
+    ],
+  );
 });
 
 test("Columns are little-endian whatever the text they come in", () => {

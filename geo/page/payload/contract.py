@@ -202,11 +202,14 @@ class Search(TypedDict):
 
 
 class Shape(NamedTuple):
-    """An area or a line: its row, its type, its lines in steps of 1e-6 degree, and the rings of each polygon."""
+    """An area or a line: its row, its type, its lines in digits, and the rings of each polygon.
+
+    A line has first the unit of its steps, in 1e-6 degree, then its steps, lon and lat in turn, in that unit.
+    """
 
     row: int
     type: str
-    lines: list[list[int]]
+    lines: list[str]
     rings: list[int]
 
 
@@ -222,12 +225,15 @@ class PlaceShown(NamedTuple):
 
 
 class ContextShape(Both):
-    """A feature of the basemap; ``at`` is the point, or where the name is placed, in 1e-6 degree; none of a line."""
+    """A feature of the basemap; ``at`` is the point, or where the name is placed, in 1e-6 degree; none of a line.
+
+    Its parts are lines as a :class:`Shape` has them.
+    """
 
     kind: str
     schematic: bool
     at: list[int] | None
-    parts: list[list[int]]
+    parts: list[str]
 
 
 class BasemapShown(Both):

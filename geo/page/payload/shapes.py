@@ -1,8 +1,9 @@
-"""Areas and lines, and what the basemap draws: steps from one vertex to the next in 1e-6 degree."""
+"""Areas and lines, and what the basemap draws: steps from one vertex to the next, in digits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import gcd
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -15,6 +16,7 @@ from geo.page.payload.contract import Shape
 from geo.record.compact import micro
 from geo.record.geojson import Properties
 from geo.record.layers import CONTEXT
+from geo.record.pack import digits
 from geo.record.vocabulary import NEIGHBOUR
 
 
@@ -61,13 +63,15 @@ def _lines(geometry: BaseGeometry) -> list[BaseGeometry]:
     return [geometry]
 
 
-def _steps(line: BaseGeometry) -> list[int]:
+def _steps(line: BaseGeometry) -> str:
+    """Return how many 1e-6 degree all steps of a line are multiples of, and how often that is in each."""
     steps, before = [], (0, 0)
     for lon, lat in shapely.get_coordinates(line):
         here = (micro(lon), micro(lat))
         steps += [here[0] - before[0], here[1] - before[1]]
         before = here
-    return steps
+    unit = gcd(*steps) or 1
+    return digits([unit, *(step // unit for step in steps)])
 
 
 def context(atlas: Atlas, *, boundaries: bool) -> list[ContextShape]:

@@ -1,7 +1,12 @@
 /**
- * How columns are packed, as `geo.record.pack` writes them: integers as base64 of little-endian bytes, texts as lines; and as the
- * page has them, by `geo.page.payload.binary`: bytes, and texts in pieces.
+ * How columns are packed, as `geo.record.pack` writes them: integers as base64 of little-endian bytes, texts as lines, lists of
+ * integers in digits; and as the page has them, by `geo.page.payload.binary`: bytes, and texts in pieces.
  */
+
+import { DIGITS, SPANS } from "./constants.js";
+
+/** The letters of digits: from the first on, and what stands in place of the backslash. */
+const [FIRST, BACKSLASH, INSTEAD] = ["#", "\\", "!"].map((letter) => letter.charCodeAt(0));
 
 /**
  * The bytes of a packed column, for the typed array that reads them.
@@ -29,6 +34,30 @@ const KINDS = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: 
 export function numbersIn(bytes, [kind, start, count]) {
   const Kind = KINDS[kind];
   return new Uint32Array(new Kind(bytes.slice(start, start + count * Kind.BYTES_PER_ELEMENT).buffer));
+}
+
+/**
+ * The integers that digits are.
+ *
+ * @param {string} text
+ * @returns {number[]}
+ */
+export function numbersOf(text) {
+  /** @type {number[]} */
+  const numbers = [];
+  let at = 0;
+  const next = () => {
+    const code = text.charCodeAt(at++);
+    return (code === INSTEAD ? BACKSLASH : code) - FIRST;
+  };
+  while (at < text.length) {
+    let number = next();
+    const [from, length] = /** @type {readonly [number, number]} */ (SPANS.find(([first]) => number >= first));
+    number -= from;
+    for (let place = 1; place < length; place += 1) number = number * DIGITS + next();
+    numbers.push(number % 2 ? -(number + 1) / 2 : number / 2);
+  }
+  return numbers;
 }
 
 /**

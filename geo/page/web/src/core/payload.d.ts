@@ -193,8 +193,8 @@ export interface Search {
   words: string;
 }
 
-/** An area or a line: its row, its type, its lines in steps of 1e-6 degree, and the rings of each polygon. */
-export type Shape = [row: number, type: string, lines: number[][], rings: number[]];
+/** An area or a line: its row, its type, its lines in digits, and the rings of each polygon. */
+export type Shape = [row: number, type: string, lines: string[], rings: number[]];
 
 /** A further position of a site: its row, its point in 1e-6 degree, its radius in metres, its name or its origin. */
 export type PlaceShown = [row: number, lon: number, lat: number, uncertainty: number, zh: string, en: string];
@@ -206,7 +206,7 @@ export interface ContextShape {
   kind: string;
   schematic: boolean;
   at: number[] | null;
-  parts: number[][];
+  parts: string[];
 }
 
 /** A basemap that may be chosen: see :class:`geo.page.basemaps.Basemap`. */

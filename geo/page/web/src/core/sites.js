@@ -11,7 +11,7 @@ import { MICRO, NO_POSITION, WORD } from "./constants.js";
 import { readFigures } from "./figures.js";
 import { readLater } from "./later.js";
 import { isWithin } from "./measure.js";
-import { cells, inPieces, lines, unpack } from "./packed.js";
+import { cells, inPieces, lines, numbersOf, unpack } from "./packed.js";
 import { readTerms } from "./terms.js";
 
 /** The row of the city, and that of the first district. */
@@ -290,18 +290,19 @@ export const isDoubtful = (sites, i) => sites.uncertainty[i] > sites.exact;
 export const lonLat = (sites, i) => [sites.lon[i] / MICRO, sites.lat[i] / MICRO];
 
 /**
- * A line of alternating lon, lat steps in 1e-6 degree as [[lon, lat], ...] in degrees.
+ * A line as [[lon, lat], ...] in degrees, of digits: the unit of its steps in 1e-6 degree, and steps of lon and lat in turn.
  *
- * @param {number[]} steps
+ * @param {string} text
  * @returns {Position[]}
  */
-export function decodeLine(steps) {
+export function decodeLine(text) {
+  const [unit, ...steps] = numbersOf(text);
   const line = [];
   let lon = 0;
   let lat = 0;
   for (let i = 0; i < steps.length; i += 2) {
-    lon += steps[i];
-    lat += steps[i + 1];
+    lon += unit * steps[i];
+    lat += unit * steps[i + 1];
     line.push([lon / MICRO, lat / MICRO]);
   }
   return line;
