@@ -6,10 +6,12 @@ import subprocess
 import sys
 from importlib import import_module
 
+import jinja2
 import pytest
 
 import geo
 from geo.cli import VERBS
+from geo.page.folium_alone import compiled_later
 from geo.page.folium_alone import put_off
 from geo.record.paths import ROOT
 from tests.fixtures.shared import RECORD
@@ -108,3 +110,16 @@ def test_name_that_is_none_is_no_attribute():
 def test_no_module_hides_a_public_name(name):
     assert not (ROOT / "geo" / name).exists()
     assert not (ROOT / "geo" / f"{name}.py").exists()
+
+
+def test_templates_are_compiled_when_they_are_first_used():
+    at_once = jinja2.Template
+    with compiled_later():
+        template = jinja2.Template("{% macro html(this) %}{{ this }}{% endmacro %}{{ a }}", trim_blocks=True)
+    assert jinja2.Template is at_once
+    assert isinstance(template, at_once)
+    assert "environment" not in vars(template)
+    assert template.render(a=1) == "1"
+    assert template.module.html("x") == "x"
+    assert template.environment.trim_blocks
+    assert not hasattr(template, "no_such_thing")

@@ -158,7 +158,8 @@ def question_of(fact: Row) -> Question:
 
 
 def _claim(question: Question, facts: list[Row], words: Vocabulary, resolutions: dict[str, Row]) -> Claim:
-    resolution = next((resolutions[fact["id"]] for fact in facts if fact["id"] in resolutions), None)
+    preferred = (resolutions[fact["id"]] for fact in facts if fact["id"] in resolutions) if resolutions else ()
+    resolution = next(iter(preferred), None)
     if resolution is not None:
         facts = sorted(facts, key=lambda fact: fact["id"] != resolution["fact"])
     return Claim(*question, tuple(facts), contradict(facts, words), resolution)

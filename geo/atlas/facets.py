@@ -306,6 +306,7 @@ def _years(atlas: Atlas) -> list[Term]:
     return [*(Term(year, f"{year}年", year) for year in sorted(years, reverse=True)), NOT_STATED]
 
 
+@kept
 def _years_of(atlas: Atlas) -> Codes:
     newest = newest_dates(atlas)
     known = Memo[str | None, list[str]](lambda when: [str(period(when)[1].year) if when else NOT_STATED.code])

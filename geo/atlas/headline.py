@@ -65,9 +65,9 @@ def key_figures(atlas: Atlas, subject: str) -> list[KeyFigure]:
     >>> [atlas.claims["430200"][figure.claim].indicator for figure in key_figures(atlas, "430200")][0]
     'gdp'
     """
-    claims = atlas.claims.get(subject, ())
+    claims, date = atlas.claims.get(subject, ()), atlas.date
     if subject in atlas.site_rows:
-        chosen = sorted(_of_each_indicator(atlas, claims), key=lambda at: _is_over(claims[at], atlas.date))[:OF_A_SITE]
+        chosen = sorted(_of_each_indicator(atlas, claims), key=lambda at: _is_over(claims[at], date))[:OF_A_SITE]
     else:
         chosen = _of_each_theme(atlas, claims)[:OF_A_UNIT]
     return [KeyFigure(at, _ahead(claims, at) if _is_number(atlas, claims[at]) else None) for at in chosen]

@@ -107,9 +107,12 @@ def promises(atlas: Atlas) -> dict[str, list[Promise]]:
     {'unconfirmed'}
     """
     words, day = atlas.words, date.fromisoformat(atlas.date)
+    known = (atlas.place.code, *atlas.district_rows, *atlas.site_rows)
+    told = ((subject, atlas.claims.get(subject, ())) for subject in known)
     found = {
-        subject: list(promises_of(subject, atlas.claims.get(subject, ()), words, day))
-        for subject in (atlas.place.code, *atlas.district_rows, *atlas.site_rows)
+        subject: list(promises_of(subject, claims, words, day))
+        for subject, claims in told
+        if any(claim.aim != ACTUAL for claim in claims)
     }
     return {subject: made for subject, made in found.items() if made}
 

@@ -295,12 +295,11 @@ def _register_terms(_atlas: Atlas) -> dict[int, tuple[Name, ...]]:
 def _spelled(name: str, readings: Readings) -> str:
     """Return the syllables of a name; what the library misreads is cut out and read as ``readings`` says."""
     signs = _BLANKS_AND_APOSTROPHES.sub("", name)
-    known = _known(readings)
+    held = {word: read for word, read in readings if word in signs}  # few names hold one
     syllables: list[str] = []
-    # A pattern of all words takes long, at each character: few names hold one.
-    for part in _cut(tuple(known)).split(signs) if any(word in signs for word in known) else [signs]:
-        if part in known:
-            syllables += known[part]
+    for part in _cut(tuple(held)).split(signs) if held else [signs]:
+        if part in held:
+            syllables += held[part]
         else:
             for word in _words(part):
                 syllables += word if word.isascii() else _syllables(word)
@@ -339,12 +338,7 @@ def _segmenter() -> Seg:
     return segmenter
 
 
-@cache
-def _known(readings: Readings) -> dict[str, tuple[str, ...]]:
-    return dict(readings)
-
-
-@cache
+@lru_cache(maxsize=256)
 def _cut(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern by which a text is cut into these words, the longest first, and what lies between them."""
     return re.compile(f"({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})")

@@ -37,8 +37,9 @@ CONVERSION_M = 1
 """A position as found, converted, must meet the geometry this closely."""
 
 # What tells where a site is; a position may be known without the numbers in which it was found.
-_LOCATING = ("position_uncertainty_m", "position_datum", "position_found")
-_OPTIONAL = ("position_found",)
+_GEOMETRY = "geometry"
+_REQUIRED = (_GEOMETRY, "position_uncertainty_m", "position_datum")
+_LOCATING = (*_REQUIRED, "position_found")
 _ABSENT = object()
 
 # What a site says of the position drawn where it holds further ones: its name beside parts, why it is preferred.
@@ -72,9 +73,8 @@ def _check_basis(entry: Entry) -> Issues:
     if basis not in BASES:
         return
     located = basis not in UNLOCATED_BASES
-    members = {"geometry": entry.feature.get("geometry", _ABSENT)}
-    members |= {name: entry.properties.get(name, _ABSENT) for name in _LOCATING if not (located and name in _OPTIONAL)}
-    for name, value in members.items():
+    for name in _REQUIRED if located else _LOCATING:
+        value = (entry.feature if name == _GEOMETRY else entry.properties).get(name, _ABSENT)
         if value is _ABSENT or (value is not None) == located:
             continue
         message = f"{name} must be {'given' if located else 'null'} where position_basis is {shown(basis)}"

@@ -104,8 +104,8 @@ def lead(atlas: Atlas, feature: Feature) -> str:
     """Return the lines of a description that come before those of the facts."""
     props = feature["properties"]
     first = _first_lines(atlas)[props["kind"], props["status"], props["status_as_of"], props["position_basis"]]
-    notes = (props["position_note_zh"], props["position_note_en"])
-    return line(chr(10).join(filter(None, [first, *notes, *_positions(atlas, feature)])))
+    others = (props["position_note_zh"], props["position_note_en"], *_positions(atlas, feature))
+    return chr(10).join(filter(None, [first, *map(line, filter(None, others))]))
 
 
 @kept
@@ -122,7 +122,7 @@ def _first_lines(atlas: Atlas) -> Memo[tuple[str | None, ...], str]:
             " ".join(status_text(reported, as_of, lang) for lang in LANGUAGES) if reported else "",
             _both(of_basis) if of_basis else "",
         )
-        return " · ".join(filter(None, parts))
+        return line(" · ".join(filter(None, parts)))
 
     return Memo(first_line)
 

@@ -1,7 +1,8 @@
 """folium, imported without the libraries that it brings and no page needs.
 
 It imports pandas to know a data frame when it is given one, and requests for charts that it fetches: together two
-fifths of its import. Every module of the program that uses folium takes it from here.
+fifths of its import. Of what is left, another two fifths are the templates of all its classes, of which a page uses a
+few. Every module of the program that uses folium takes it from here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
+from typing import Any
+
+import jinja2
 
 
 class _Later(ModuleType):
@@ -40,7 +44,34 @@ def put_off(*libraries: str) -> Iterator[None]:
                 del sys.modules[name]
 
 
-with put_off("pandas", "requests"):
+class _CompiledLater(jinja2.Template):
+    """A template that is compiled when something of it is first asked for."""
+
+    def __new__(cls, *source: Any, **options: Any) -> _CompiledLater:  # noqa: ANN401  # whatever jinja takes
+        template = object.__new__(cls)
+        template.__dict__["_given"] = (source, options)
+        return template
+
+    def __getattr__(self, name: str) -> object:
+        if "_given" not in self.__dict__:
+            raise AttributeError(name)
+        source, options = self.__dict__.pop("_given")
+        self.__dict__.update(vars(super().__new__(type(self), *source, **options)))
+        return getattr(self, name)
+
+
+@contextmanager
+def compiled_later() -> Iterator[None]:
+    """Let the templates of what is imported meanwhile be compiled when they are first used."""
+    at_once = jinja2.Template
+    jinja2.Template = _CompiledLater  # type: ignore[misc]  # for what takes it from there
+    try:
+        yield
+    finally:
+        jinja2.Template = at_once  # type: ignore[misc]
+
+
+with put_off("pandas", "requests"), compiled_later():
     import folium
     from folium.features import CustomIcon
     from folium.raster_layers import ImageOverlay

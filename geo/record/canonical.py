@@ -296,7 +296,7 @@ def _members_of_each(rows: Sequence[Mapping[str, Any]], names: tuple[str, ...], 
 
 def _texts_of(name: str, values: list[object], *, indent: int) -> Iterable[str]:
     kinds = set(map(type, values))
-    write = PLAIN.get(kinds.pop()) if len(kinds) == 1 else None
+    write = _spaced if kinds == {list} and name not in FURTHER else PLAIN.get(kinds.pop()) if len(kinds) == 1 else None
     if write:
         return map(write, values)
     return [
@@ -478,10 +478,14 @@ def _is_canonical_point(feature: Mapping[str, Any], layer: str) -> bool:
         list(geometry) == ["type", "coordinates"]
         and geometry["type"] == "Point"
         and isinstance(position, list)
-        and all(type(number) is float and number and round(number, DECIMALS) == number for number in position)
-        and not any(properties.get(name) for name in FURTHER)
+        and all(map(_is_canonical_number, position))
+        and not any(map(properties.get, FURTHER))
         and all(name in properties for name in LATER_PROPERTIES.get(layer, ()))
     )
+
+
+def _is_canonical_number(number: object) -> bool:
+    return type(number) is float and number != 0 and round(number, DECIMALS) == number
 
 
 def _canonical_positions(positions: object, model: type) -> object:

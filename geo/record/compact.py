@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 MICRO = 10**6
+_LISTS = (list, tuple)
 
 
 def to_json(content: object) -> str:
@@ -17,11 +18,11 @@ def to_json(content: object) -> str:
     >>> to_json({"株洲": [1.0, None, True, "市"]})
     '{"株洲":[1,null,true,"市"]}'
     """
-    # Nearly all that is written are texts, numbers and None one by one; json is slow to begin with each.
+    # Nearly all that is written are texts, numbers, None and lists one by one; json is slow to begin with each.
     plain = PLAIN.get(type(content))
     if plain is not None:
         return plain(content)
-    if isinstance(content, list | tuple):
+    if isinstance(content, _LISTS):
         return f"[{','.join(map(to_json, content))}]" if content else "[]"
     if isinstance(content, float) and isfinite(content):
         # JavaScript knows no other way to print a whole number.

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.record.geojson import Collection
-from geo.record.geojson import Properties
 from geo.record.layers import CONTEXT
 from geo.record.layers import DISTRICTS
 from geo.record.layers import FURTHER
@@ -59,7 +58,7 @@ def part_of(record: Record, subjects: Iterable[str]) -> Record:
 def cited_sources(record: Record) -> set[str]:
     """Return what facts, positions, districts and the basemap rest on: ids of sources, and other texts."""
     cited = {row["source"] for row in record.facts}
-    for text in _evidence(record):
+    for text in set(_evidence(record)):
         citation = CITATION.fullmatch(text)
         cited.add(citation[1] if citation else text)
     return cited
@@ -71,13 +70,9 @@ def _evidence(record: Record) -> Iterator[str]:
         for feature in record.features(layer):
             for name in names:
                 yield from feature["properties"][name] or ()
-    for _, site in record.sites:
-        yield from _evidence_of_site(site["properties"])
-
-
-def _evidence_of_site(site: Properties) -> Iterator[str]:
-    """Yield what the positions of a site rest on: the one drawn, its parts and the rivals."""
-    yield from site["position_evidence"] or ()
-    for name in FURTHER:
-        for position in site[name]:
-            yield from position["evidence"]
+    for _, feature in record.sites:
+        site = feature["properties"]
+        yield from site["position_evidence"] or ()
+        for name in FURTHER:
+            for position in site[name]:
+                yield from position["evidence"]

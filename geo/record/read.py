@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable
 from collections.abc import Iterator
+from functools import lru_cache
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ _Content = TypeVar("_Content")
 _LARGEST_INTEGER = 2**53
 # An empty list is three bytes in a text, and sixty as an object.
 _MARKS = "[{,:"
-_NESTS = (dict, list)
+_NESTS = frozenset((dict, list))
 _SITE_PATHS = {layer_path(name) for name in SITE_LAYERS}
 # Possessive: a string of megabytes would cost gigabytes of places to come back to.
 _STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
@@ -280,6 +281,7 @@ def _parse(text: str, *, where: str) -> object:
         message = f"not a finite number of a size that JSON can carry: {shown(literal)}"
         raise RecordError(f"{where}:{line}", Code.INVALID_JSON, message)
 
+    @lru_cache(maxsize=2**12)  # of a large record, most are among few
     def integer(literal: str) -> int:
         # The length first: Python refuses to read a number of thousands of digits, with an error of its own.
         if len(literal) > 20 or abs(int(literal)) > _LARGEST_INTEGER:
@@ -335,10 +337,11 @@ def _too_deep(where: str) -> RecordError:
 def _depth(content: object) -> int:
     """Return how deep lists and objects nest, without recursion."""
     depth = 0
-    level: list[Any] = [content]
-    while level := [item for item in level if type(item) in _NESTS]:
+    level: list[Any] = [content] if type(content) in _NESTS else []
+    while level:
         depth += 1
-        level = [inner for item in level for inner in (item.values() if type(item) is dict else item)]
+        held = (item.values() if type(item) is dict else item for item in level)
+        level = [inner for items in held for inner in items if type(inner) in _NESTS]
     return depth
 
 
