@@ -101,6 +101,8 @@ def offered(reader: Reader, text: str, published: str = "2026-06-20") -> list[Ca
         ("“三大工程”", []),
         ("七届人大二次会议,千亿支柱产业", []),
         ("排名较上年前进2位", [("2", "wei", "")]),
+        ("产值2.5个亿,签约29个亿元以上项目", [("2.5", "yi-yuan", ""), ("29", "ge", "")]),
+        ("5至10亿元项目有3个,1至5亿元以上项目有4个", [("3", "ge", ""), ("4", "ge", "")]),
     ],
 )
 def test_figures_are_read_with_unit_and_qualifier(text, expected, told):
@@ -151,8 +153,9 @@ def test_dates_are_told_from_the_day_of_the_text(text, expected, reader):
     assert (found.as_of, found.stated) == (expected, "")
 
 
-def test_the_year_after_something_is_no_date(reader):
-    assert only(reader, "项目达产后年产值3亿元。").as_of == ""
+@pytest.mark.parametrize("stage", ["达产", "达产达标"])
+def test_the_year_after_something_is_no_date(stage, reader):
+    assert only(reader, f"项目{stage}后年产值3亿元。").as_of == ""
 
 
 @pytest.mark.parametrize(
@@ -198,6 +201,11 @@ def test_the_year_after_something_is_no_date(reader):
         ("北斗集团已投产,目前每天可生产3台设备。", "actual"),
         ("飞鹰项目建设周期3年。", "expected"),
         ("株洲全年争取各类资金3亿元。", "actual"),
+        ("株洲完成投资2亿元,占年度计划的3%。", "actual"),
+        ("株洲力争产值翻番,去年提升了3%。", "actual"),
+        ("株洲有望早日完成任务,产值增加了3%。", "actual"),
+        ("北斗集团生产电机,公司占地3亩。", "actual"),
+        ("飞鹰产业园总投资2亿元,占全市项目投资总额的3%。", "actual"),
     ],
 )
 def test_aims_are_those_of_the_nearest_word(text, expected, reader):
@@ -256,6 +264,9 @@ def test_aims_are_those_of_the_nearest_word(text, expected, reader):
         ("湖南交银株洲城市发展有限公司占地3亩。", "?湖南交银株洲城市发展有限公司"),
         ("攸县国有资本投资集团有限公司占地3亩。", "?攸县国有资本投资集团有限公司"),
         ("云雀激光:拟投资3亿元", "?云雀激光"),
+        ("云雀创业园位于攸县。今年,创业园新签约项目3个。", "?云雀创业园"),
+        ("北斗集团说,从大年初四开始,企业3%的工人到岗。", "beidou-group"),
+        ("炎陵签约项目,分别是总投资3亿元的云雀产业综合开发项目。", "?云雀产业综合开发项目"),
         ("株洲日报讯\n\n株洲市荷塘区完成投资3亿元。", "430202"),
     ],
 )
@@ -311,6 +322,10 @@ def test_names_of_the_longest_match(reader):
         ("加快北斗产业园建设。", ["under-construction"]),
         ("北斗集团投产后,前景广阔。", []),
         ("北斗集团出席签约仪式。", []),
+        ("北斗产业园项目开工仪式举行。", ["started"]),
+        ("北斗集团春节期间不停产。", []),
+        ("北斗集团拟投资新的园区。", ["planned"]),
+        ("北斗集团新厂主体施工有序。", ["under-construction"]),
         ("株洲竣工项目3个。", []),
         ("北斗集团与株洲签署了框架协议。", ["signed"]),
         ("北斗产业园实现并网发电。", ["operating"]),
@@ -330,10 +345,18 @@ def test_stages_are_told_of_places(text, expected, reader):
         ("株洲规模工业增加值增长3%", "industrial-value-added-growth"),
         ("北斗产业园占地3亩", "land-area"),
         ("北斗产业园的苹果有3个", ""),
+        ("飞鹰高速主线全长3公里", "length"),
+        ("北斗产业园一标段3万平方米厂房封顶", "floor-area"),
+        ("飞鹰产业园总规划面积3平方公里", "land-area"),
     ],
 )
 def test_indicators_are_found_by_their_words(text, expected, reader):
     assert only(reader, text).indicator == expected
+
+
+def test_figures_of_a_list_are_about_the_same(reader):
+    told = [each.indicator for each in offered(reader, "北斗集团和云雀重工产值分别为3亿元和4亿元。") if each.value]
+    assert told == ["output-value", "output-value"]
 
 
 def test_growth_is_of_what_was_told_before_it(reader):

@@ -18,7 +18,7 @@ _CUES = {
         "(?<!为)确保 冲刺 迈向 "
         "将(?!近|军|相|士|领|来|其|该|这|为) "
         "(?<![主重必需只纲概摘])要(?![素闻求点件道么约塞]) 目标(?=[是为:]|完成|实现|达到|新增) 预期目标 安排(?!部署) "
-        "朝着 进军 (?<!占)年度投资(?!目标) 年度计划"
+        "朝着 进军 (?<!占)年度投资(?!目标) 年度计划(?!的)"
     ),
     EXPECTED: (
         "预计 拟(?![合定人]) 预期(?!目标) 预估 有望 可望 可年 "
@@ -26,7 +26,8 @@ _CUES = {
         "届时 规划(?=建设|新建|投资|$) (?:建成|投产|达产|达效|投用|使用|完工|竣工|满产|运营|投运|落地|通车|实施|达标)后"
     ),
     ACTUAL: (
-        "公布了 已(?!成为) 截至 截止 目前 (?<!比)去年 (?<!比)上年 以来 完成了 实现了 增长了 达到了 累计完成 现有 共有 "
+        "公布了 已(?!成为) 截至 截止 目前 (?<!比)去年 (?<!比)上年 以来 完成了 实现了 累计完成 现有 共有 "
+        "(?<=[长升高加降少低到破动入引建产])了$ "
         "实际 超额完成 顺利 (?<=投资)完成率 (?<![划计力争将拟望需要保达标])完成投资"
     ),
 }
@@ -52,12 +53,15 @@ _BEGINS_A_LIST = re.compile(
 )
 """What begins a list of costs or sizes of which a figure is one more."""
 _COUNTED = re.compile("[0-9]{1,5}[余多]?(?:个|家)[^,，。;]{0,8}(?:项目|企业)")
-_COUNTS = re.compile("(?:项目|企业)(?:共|有|达|共有|共计)?[约近超]?$")
-"""What is before or after a number of projects or companies."""
+_COUNTS = re.compile("(?:项目|企业)(?:共|有|达|共有|共计)?[约近超]?$|占[^,，。;地]{2,24}$")
+"""What is before or after a number of projects or companies, or before a share."""
 _DONE = re.compile(
     "[0-9]{1,4}[余多]?(?:个|家)[^,，。;]{0,14}?(?:参与|集中签约|集中开工|集中竣工|实现开工|实现竣工|实现投产)"
 )
 _OF_A_YEAR = re.compile("年度|[0-9]年|[今当全]年|年内|(?<!每)年计划")
+_OWNED = re.compile("(?:公司|企业|厂区|工厂)(?:现|总)?占地")
+"""What says of a company how large it is."""
+
 _BUILT = re.compile("竣工|建成|完成|已|累计|到位|投入使用|投产|通车|投用|一家年产|占比")
 _AHEAD = re.compile("工作安排|预期目标|工作目标|主要目标|发展目标|目标任务|工作重点|工作计划|工作思路|下一步|今后")
 _PASSED = re.compile("回顾|成绩|成效|成就")
@@ -153,7 +157,9 @@ class Aims:
             The date that it is about: what follows a cost is none of its kind where it was so in a time that is over.
         """
         signs, (first, _) = self._text.signs, self._text.sentence(start)
-        if _BUILT.search(signs, max(first, start - 24), start):
+        if _BUILT.search(signs, max(first, start - 24), start) or _OWNED.search(
+            signs, max(first, start - _NEAR), start
+        ):
             return False
         if self._is_measured(start):
             return True

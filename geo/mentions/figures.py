@@ -43,6 +43,8 @@ _NUMBER = re.compile(
 _ABOUT_SO_MANY = re.compile("([一二三四五六七八九])[一二三四五六七八九](?=[十百千]|$)")
 _TENS = re.compile(r"[十百千]{1,2}+")
 _BIG = re.compile(r"[万亿]{1,2}+")
+_SAID_OF_MONEY = re.compile("个(?=亿(?!元))")
+"""What is said before hundreds of millions of yuan: 2个亿."""
 _MORE = re.compile(r"[多余几]")
 _LIST = re.compile(r"[、和及与]")
 _RANGE = re.compile(r"[-—–~至到]{1,2}+")
@@ -99,7 +101,8 @@ _RATE = re.compile("/(?:小时|公斤|斤|吨|米|人|户|天|日|月|次|度)|�
 """What makes of a quantity a rate or a price, for which the register has other units."""
 
 _SIZES = re.compile(
-    "(?:级|规模)的?[^,，。;]{0,6}(?:企业|产业|集群|园区)|(?:[-—–~至到]{1,2}[0-9.]{1,6}[万亿]元)?(?:项目|企业)[0-9]|(?:及?以上|以下)(?:的?工业|的?产业|的?重大|的?重点)?(?:项目|企业)"
+    "(?:级|规模)的?[^,，。;]{0,6}(?:企业|产业|集群|园区)|(?:[-—–~至到]{1,2}[0-9.]{1,6}[万亿]元)?(?:项目|企业)[有达共]?[0-9]"
+    "|(?:[-—–~至到]{1,2}[0-9.]{1,6}[万亿]元)?(?:及?以上|以下)(?:的?工业|的?产业|的?重大|的?重点)?(?:项目|企业)"
 )
 _THAN, _THRESHOLD = (
     re.compile("[过超]$"),
@@ -252,6 +255,7 @@ def _number(signs: str, match: re.Match[str], units: Units) -> _Number:
     after = at
     qualifier = "over" if _MORE.match(signs, at) else "at-least" if is_at_least or not text else ""
     at += qualifier == "over"
+    at += _SAID_OF_MONEY.match(signs, at) is not None
     big = found[0] if (found := _BIG.match(signs, at)) else ""
     at += len(big)
     if big and _MORE.match(signs, at):

@@ -33,6 +33,17 @@ _FOLLOWS = 1.1
 _LEAST = 0.85
 """The least score with which an indicator is offered."""
 
+_SAID_IN_TEXTS = {
+    "length": ("全长", "总长", "总里程", "建设里程", "线路长"),
+    "floor-area": ("平方米厂房", "新建厂房", "标准厂房"),
+    "land-area": ("规划面积", "征地", "园区面积", "种植面积"),
+    "industrial-value-added-growth-lead": ("高于全国", "高于全省"),
+}
+"""Words of articles beside those of the register, which readers would not search by."""
+
+_GOES_ON = re.compile("[、和与及](?:人民币)?[约近超]?")
+"""What is between two figures of a list, which are about the same."""
+
 _NO_WORDS = re.compile(r"[^一-龥a-z]+")
 _OF_ANY = re.compile(
     r"[0-9.]+(?:多|余)?(?:万|亿)?(?:平方公里|平方米|个百分点|元|家|个|项|人|户|亩|条|吨|倍|位)?|同比|比?上年|年均|增长|下降|达到|超过|突破"
@@ -81,7 +92,7 @@ class Indicators:
             for grows in (False, True):
                 if _fits(indicator, grows=grows):
                     self._fitting[indicator.dimension, grows].add(indicator.code)
-            for name in map(_core, (indicator.name_zh, *indicator.aliases)):
+            for name in map(_core, _names(indicator)):
                 self._named[name[:2]] += ((form, indicator.code) for form in {name, name.replace("的", "")})
         phrases = _phrases(atlas, besides)
         self._rarity = _rarities(phrases)
@@ -112,6 +123,8 @@ class Indicators:
         fitting = self._fitting[dimension, figure.change != LEVEL or _GROWS.search(near.own) is not None]
         if self._sizes[dimension] == 1:
             return list(fitting)
+        if last and last_indicator in fitting and _GOES_ON.fullmatch(text.signs, last.end, figure.start):
+            return [last_indicator]
         told, named, following = self._told(near), self._whole(near), self._following[last_indicator]
         scores = {
             code: told.get(code, 0) + named.get(code, 0) + (_FOLLOWS if code in following else 0)
@@ -174,13 +187,18 @@ def _numbers(atlas: Atlas) -> list[Indicator]:
     return [indicator for indicator in atlas.words.indicators.values() if indicator.type == NUMBER]
 
 
+def _names(indicator: Indicator) -> tuple[str, ...]:
+    """Return what an indicator is called, in the register and in articles."""
+    return indicator.name_zh, *indicator.aliases, *_SAID_IN_TEXTS.get(indicator.code, ())
+
+
 def _core(name: str) -> str:
     return _CORE.sub("", fold(name))
 
 
 def _phrases(atlas: Atlas, besides: str) -> dict[str, list[str]]:
     """Return what each indicator is called: its names in the register, and what facts quote beside its figures."""
-    phrases = {each.code: [_core(name) for name in (each.name_zh, *each.aliases)] for each in _numbers(atlas)}
+    phrases = {each.code: [_core(name) for name in _names(each)] for each in _numbers(atlas)}
     for fact in atlas.record.facts:
         told = _OF_ANY.sub(" ", fold(fact["token"]))
         if fact["indicator"] in phrases and fact["source"] != besides and len(_pairs(told)) > 1:

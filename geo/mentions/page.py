@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from itertools import islice
 from itertools import pairwise
 
 from geo.atlas.kept import Memo
@@ -26,9 +27,18 @@ _AND = re.compile("[、和与及]|以及")
 _LONGEST_LIST = 80
 """Signs of a list of places and of the figures that each of them has."""
 
+_BY_KIND = re.compile(
+    "(?<![一-龥])(?:创业园|产业园|科技园|工业园|物流园|创新园|示范园|园区|基地|大桥|电站|电厂|水库|医院|学院|研究院|机场|港口|小镇|"
+    "新城|生产线)(?![一-龥]{0,2}(?:建设年|发展))"
+)
+"""A kind by which alone a place is called that was named before."""
+
 NEAR = 10.0
 """What the last place counts that is named before a figure in the same part of its sentence; others count less."""
 SENTENCE, _PARAGRAPH, EARLIER, _AFTER, _TOPIC, _TITLE, _MAIN = 7.5, 5.0, 1.5, 4.0, 3.5, 2.5, 2.0
+_EACH_OWN = 24.0
+"""What the place of a list counts that a figure of another list belongs to."""
+
 _OWNER = 14.0
 """What the place counts that a figure before it is said to be of: 投资12亿元的…."""
 
@@ -163,7 +173,7 @@ class Page:
             return []
         listed = self._listed_before(told.start())
         rank = len(_AND.findall(told["before"]))
-        return [(listed[rank].subject, _OWNER)] if len(listed) > 1 and rank < len(listed) else []
+        return [(listed[rank].subject, _EACH_OWN)] if len(listed) > 1 and rank < len(listed) else []
 
     def _listed_before(self, at: int) -> list[Place]:
         """Return the last places of a sentence that are named one after the other before a place of it."""
@@ -174,6 +184,22 @@ class Page:
                 break
             listed.insert(0, place)
         return listed
+
+    def called(self, at: int) -> list[tuple[str, float]]:
+        """Return the last place whose name ends with the kind that a sentence calls it by: 创业园 of 飞鹰创业园."""
+        first = max(self.text.period(at)[0], at - _LONGEST_LIST)
+        kind = next(reversed(list(_BY_KIND.finditer(self.text.signs, first, at))), None)
+        if kind is None:
+            return []
+        number = bisect_right(self.places, kind.start(), key=_start)
+        named = (
+            place
+            for place in reversed(self.places[max(number - FEW, 0) : number])
+            if place.end < kind.start() and self.text.signs.endswith(kind[0], place.start, place.end)
+        )
+        return [
+            (place.subject, NEAR if kind.start() >= self.text.clause(at)[0] else SENTENCE) for place in islice(named, 1)
+        ]
 
     def topics(self, at: int) -> list[tuple[str, float]]:
         """Return what the text was last about, and its title."""

@@ -17,7 +17,7 @@ _APART = 2
 """How many signs apart two words of one stage may be: 竣工投产 is one, 建成并投产 too."""
 
 _NO_STAGE_AFTER = re.compile(
-    fold("[从自集的]$|的项目$|[^新]开$|统一$|总体$|年度$|协同$|(?<!尽)早$|当年$|宣布[^,，。;]{0,6}$")
+    fold("[从自集的不]$|的项目$|[^新]开$|统一$|总体$|年度$|协同$|(?<!尽)早$|当年$|宣布[^,，。;]{0,6}$")
 )
 _COUNTED = re.compile("(?P<named>等)?[0-9]{1,4}[余多]?个[^,，。;]{0,10}$")
 _NO_STAGE_BEFORE = re.compile(
@@ -30,16 +30,28 @@ _ONLY_IF = {"规划": re.compile("建设|新建")}
 """Words that are a stage only before others."""
 
 _SAID_IN_TEXTS = {
-    "planned": ("列入规划",),
+    "planned": ("列入规划", "拟投资"),
     "signed": ("落户", "签订协议", "落地"),
-    "started": ("奠基", "破土动工", "开建"),
+    "started": ("奠基", "破土动工", "开建", "启动建设"),
     "under-construction": (
-        *("加快建设", "加快推进", "建设正酣", "封顶", "推进建设", "加紧建设", "抓紧建设", "有序推进"),
+        *(
+            "加快建设",
+            "加快推进",
+            "建设正酣",
+            "封顶",
+            "推进建设",
+            "加紧建设",
+            "抓紧建设",
+            "有序推进",
+            "兴建",
+            "主体施工",
+            "外立面施工",
+        ),
     ),
     "completed": ("完成建设", "通车条件", "落成", "建设完成"),
     "operating": (
         *("通车", "达产", "启用", "开业", "开园", "揭牌", "投入使用", "投入运营", "正式运营", "投入生产", "正式运行"),
-        *("试运行", "试生产", "复产", "并网发电"),
+        *("试运行", "试生产", "复产", "并网发电", "上线运营", "正式运转", "点火投产"),
     ),
     "closed": ("停产",),
 }
@@ -88,7 +100,8 @@ def stages(text: Text, words: Vocabulary, places: list[Place], units: Container[
             found[-1] = Stage(last.start, stage.end, max(last.status, stage.status, key=order.index))
         else:
             found.append(stage)
-    told = [stage for stage in found if not _is_no_stage(text.signs, stage)]
+    ends = {place.end for place in places}
+    told = [stage for stage in found if _is_held(text.signs, stage, ends) or not _is_no_stage(text.signs, stage)]
     return sorted([*told, *_going_on(text, words, places, units)], key=lambda stage: stage.start)
 
 
@@ -103,6 +116,15 @@ def _words(text: Text, words: Vocabulary) -> Iterator[Stage]:
             yield Stage(match.start(), match.end(), codes[match[0]])
     for match in _AGREED.finditer(text.signs) if SIGNED in words.statuses else ():
         yield Stage(match.start(), match.end(), SIGNED)
+
+
+def _is_held(signs: str, stage: Stage, ends: Container[int]) -> bool:
+    """Return whether a ceremony tells a stage: it does of a place that is named right before it (…项目开工仪式)."""
+    at = stage.start - len(_PROJECT) if signs.endswith(_PROJECT, 0, stage.start) else stage.start
+    return signs.startswith(_CEREMONY, stage.end) and (at in ends or stage.start in ends)
+
+
+_PROJECT, _CEREMONY = "项目", "仪式"
 
 
 def _is_no_stage(signs: str, stage: Stage) -> bool:

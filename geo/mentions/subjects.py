@@ -21,6 +21,8 @@ from geo.mentions.places import NEW
 from geo.mentions.places import Place
 from geo.mentions.regions import is_whole
 from geo.mentions.text import Text
+from geo.mentions.units import PERCENT
+from geo.mentions.units import PERCENTAGE_POINT
 
 MOST = 5
 """How many subjects are offered."""
@@ -33,7 +35,7 @@ _PARK, _PROJECT, _COMPANY, _WORKS = "parks", "projects", "institutions", "infras
 _KINDS_OF_NEW = (
     (re.compile("[市县]$"), CITY),
     (re.compile("(?:镇|街道)$"), DISTRICT),
-    (re.compile("(?:公司|集团|业|制药|研究院|研究所|学院|大学|医院|工厂|实验室)$"), _COMPANY),
+    (re.compile("(?:公司|集团|业|重工|股份|制药|研究院|研究所|学院|大学|医院|工厂|实验室)$"), _COMPANY),
     (re.compile("(?:开发区|经开区|高新区)$"), ZONE),
     (re.compile("(?:园|园区|城|片区)$"), _PARK),
     (re.compile("(?:高速|大桥|机场|电站|电厂|水库|站|辅道|专线|港|港区|大道|铁路|隧道)$"), _WORKS),
@@ -58,7 +60,7 @@ _THIS = re.compile("(?:[该此]|(?<![一-龥]))(?:项目|公司|工程)(?!攻|�
 _THIS_FAR = 200
 """How many signs before a stage such a word may be."""
 
-_COUNTED = re.compile("[^,，。;、]{0,10}?(?:项目|企业|主体|平台|园区|产业)")
+_COUNTED = re.compile("(?!(?:以上|左右)?的)[^,，。;、]{0,10}?(?:项目|企业|主体|平台|园区|产业)")
 _COUNTS = re.compile("(?:项目|企业|主体|平台|产业|公司)(?:有|共|达|数)?[0-9一二三四五六七八九十超约近]{0,2}$")
 _WEIGHT_OF_FIT = 0.5
 """How much it counts of which kind a subject is: less than where it is named."""
@@ -68,6 +70,12 @@ _LAST = 5.0
 
 _SUMS = 0.12
 """What counts of a single place where things are counted that only a city, a district or a zone has."""
+
+_OF_A_PARK = 0.6
+"""What counts of a park there, which has companies and projects, but fewer figures of them than the unit around it."""
+
+_NO_SUMS = ("", PERCENT, PERCENTAGE_POINT)
+"""Units in which nothing is counted; a stage has none."""
 
 _IN_ALL, _ALL = 0.3, re.compile("全年|累计|新增|储备|征地|批回")
 """What counts of a single place where a figure is of a whole year or of all that came together, and what says so."""
@@ -142,6 +150,7 @@ class Subjects:
             *page.before(start),
             *page.after(end),
             *page.respective(start),
+            *page.called(start),
             *page.topics(start),
             *page.main,
             *self._pointed(page, start),
@@ -152,13 +161,24 @@ class Subjects:
             scores[region.subject] = max(scores[region.subject], ASIDE if is_near else EARLIER)
         for rank, subject in enumerate(last):
             scores[subject] += _LAST * 0.5**rank
-        shares = _SUMS if unit and _is_a_sum(page.text, start, end) else _IN_ALL if _is_in_all(page.text, start) else 1
+        shares = (
+            _SUMS
+            if unit not in _NO_SUMS and _is_a_sum(page.text, start, end)
+            else _IN_ALL
+            if _is_in_all(page.text, start)
+            else 1
+        )
         fitting = {
-            subject: score * self.fit(indicator, unit, subject) * (1 if self.kind_of(subject) in _UNITS else shares)
+            subject: score * self.fit(indicator, unit, subject) * self._share(subject, shares)
             for subject, score in scores.items()
         }
         order = sorted(fitting, key=lambda subject: (-fitting[subject], subject))
         return tuple(order[:MOST])
+
+    def _share(self, subject: str, single: float) -> float:
+        """Return what is left of a subject's count where what is told is more of a place that has others in it."""
+        kind = self.kind_of(subject)
+        return 1 if kind in _UNITS else max(single, _OF_A_PARK) if kind == _PARK else single
 
     def _region(self, page: Page, start: int) -> Place | None:
         """Return the nation or the province where no city or district was named since."""
