@@ -339,3 +339,14 @@ def test_codes_without_a_word_are_told_as_they_are(tiny, newer, diff):
     assert "no-such" in told
     assert "nowhere" in told
     assert "soon" in told
+
+
+def test_of_parts_and_rivals_those_are_told_that_differ(tiny, newer, diff):
+    rival = {"districts": [], "point": [113.05, 27.85], "basis": "poi", "uncertainty_m": 300, "datum": "WGS-84"}
+    rival |= {"found": None, "evidence": ["a page"], "note_zh": None, "note_en": None}
+    part = rival | {"name_zh": "老厂", "name_en": "Old works"}
+    new = rival | {"name_zh": "三厂", "name_en": "Third works", "point": [113.06, 27.85]}
+    tiny.properties("projects").update(parts=[part], rival_positions=[rival])
+    newer.properties("projects").update(parts=[part, new], rival_positions=[rival | {"evidence": ["another"]}])
+    _, told, _ = diff("diff", tiny.write(), newer.write())
+    assert "A further place of it none → Third works 113.06, 27.85 ± 300 m; other fields: rival_positions" in told

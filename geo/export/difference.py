@@ -30,6 +30,7 @@ from geo.history.wording import field_name
 from geo.issues.errors import escaped
 from geo.markdown import plain
 from geo.messages import message
+from geo.record.layers import FURTHER
 from geo.record.model import MIDNIGHT
 
 _Json = dict[str, Any]
@@ -37,6 +38,8 @@ _Json = dict[str, Any]
 _PLACES = ("places", "districts")
 # What is too long to be said within a line: notes, lists of evidence, shapes.
 _LONGEST_SAID = 60
+# What is said of a part or a rival position.
+_OF_FURTHER = ("name_zh", "name_en", "point", "uncertainty_m")
 
 
 @dataclass(frozen=True)
@@ -203,10 +206,11 @@ def _line(compared: Comparison, change: Change, lang: str) -> str:
         told.append(compared.words[1].term("reason", change.reason, lang))
     if change.replacement:
         told.append(message(lang, "factReplaced") + change.replacement)
-    said = [field for field in change.fields if _is_said(field)]
+    fields = [_differing(field) for field in change.fields]
+    said = [field for field in fields if _is_said(field)]
     told += [_field(compared, field, lang) for field in said]
     moved = {GEOMETRY} if change.moved_m else set()
-    unsaid = [field.name for field in change.fields if field not in said and field.name not in moved]
+    unsaid = [field.name for field in fields if field not in said and field.name not in moved]
     if unsaid and change.kind != REWORDED:
         told.append(message(lang, "diffOther", names=", ".join(unsaid)))
     return message(lang, "fieldsApart").join(told).replace(THIN, " ")
@@ -223,8 +227,23 @@ def _label(compared: Comparison, change: Change, lang: str) -> str:
     return str(told.get(f"name_{lang}") or told.get(f"title_{lang}") or "")
 
 
+def _differing(field: Field) -> Field:
+    """Return a list of parts or rival positions with those entries alone that are another; any other field as it is."""
+    before, after = field.before or [], field.after or []
+    if field.name not in FURTHER or not all(isinstance(each, dict) for each in (*before, *after)):
+        return field
+    only = [each for each in before if each not in after], [each for each in after if each not in before]
+    return field._replace(before=only[0], after=only[1])
+
+
 def _is_said(field: Field) -> bool:
     """Return whether both values of a field are short enough for a line; a sentence is not."""
+    if field.name in FURTHER:
+        lists = [value or [] for value in (field.before, field.after)]
+        if not all(isinstance(each, dict) for value in lists for each in value):
+            return False
+        before, after = ([[each.get(name) for name in _OF_FURTHER] for each in value] for value in lists)
+        return before != after
     return not is_prose(field.name) and all(value is None or _is_short(value) for value in (field.before, field.after))
 
 

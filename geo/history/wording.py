@@ -38,6 +38,8 @@ FIELD_NAMES = {
     "aim": "fieldAim",
     "source": "fieldSource",
     "locator": "fieldLocator",
+    "parts": "proposeNewPart",
+    "rival_positions": "rivalPosition",
     "name_zh": "fieldNameZh",
     "name_en": "fieldNameEn",
     "kind": "kind",
@@ -137,10 +139,19 @@ class Words:
         """Return the value of a field as a reader writes it; of none that it is none."""
         if value is None or value in ("", []):
             return message(lang, "noYear" if field == "as_of" else "fieldNone")
+        if isinstance(value, dict):
+            return self._further(value, lang)
         if isinstance(value, list):
             return ("、" if lang == "zh" else ", ").join(self.text(field, each, lang) for each in value)
         say = self._sayings.get(field)
         return say(str(value), lang) if say else str(value)
+
+    def _further(self, position: Mapping[str, Any], lang: str) -> str:
+        """Return what a part or a rival position is called, where it is and how far it may be off."""
+        metres = self.text("position_uncertainty_m", position.get("uncertainty_m"), lang)
+        point = position.get("point")
+        at = ", ".join(map(str, point)) if isinstance(point, list) else ""
+        return " ".join(filter(None, (str(position.get(f"name_{lang}") or ""), at, f"± {metres}")))
 
     @cached_property
     def _sayings(self) -> dict[str, Callable[[str, str], str]]:
