@@ -38,25 +38,29 @@ export function applyFacets(sites, choice) {
   const facets = sites.facets.map((facet) => ({
     ...facet,
     chosen: wordsOf(facet, choice[facet.key]),
-    having: new Uint32Array(facet.options.length), // those shown that have an option
     only: /** @type {number[]} */ ([]), // rows that nothing but this facet keeps out
   }));
   const ranges = choice.ranges.map(([code, tokens]) => countedRange(sites, code, tokens));
   const active = [...facets.filter(({ chosen }) => chosen !== null), ...ranges];
   const ofUnits = [...facets.filter(({ units }) => units), ...ranges];
   result.asksForUnits = choice.q.trim() !== "" || ofUnits.some((facet) => active.includes(facet));
+  const keptOut = keptOutBy(active, sites.count);
   for (let row = 0; row < sites.first; row += 1) {
     if (rank[row] === NOT_FOUND) continue;
-    const against = facetAgainst(active, row);
-    if (against === null && (!sites.narrowed || sites.narrowed.units.includes(row))) result.units.push(row);
+    const by = keptOut[row];
+    if (by === 0 && (!sites.narrowed || sites.narrowed.units.includes(row))) result.units.push(row);
     // Of what counts for places, the city and the districts have these alone: what follows from what is said of them.
-    for (const facet of ofUnits) if (against === null || against === facet) facet.only.push(row);
+    for (const facet of ofUnits) if (by === 0 || active[by - 1] === facet) facet.only.push(row);
   }
-  countSites(sites, choice.hide, rank, facets, active, result);
+  countSites(sites, choice.hide, rank, keptOut, active, result);
+  const count = sites.count - sites.first;
   for (const facet of facets) {
-    const { key, having, only } = facet;
+    const { key, only } = facet;
+    // Facet by facet, so that the masks of one are read in a row.
+    const having = result.rows.length === count ? countedOnce(facet, sites) : countAll(facet, result.rows);
     result.having[key] = having;
-    result[key] = countAll(facet, only, having.slice());
+    const isAll = !facet.units && result.rows.length + only.length === count;
+    result[key] = isAll ? countedOnce(facet, sites) : countAll(facet, only, having.slice());
     result.only[key] = only;
   }
   for (const { key, only } of ranges) result.only[key] = only;
@@ -79,7 +83,6 @@ function countedRange(sites, code, tokens) {
     ...{ key: code, zh: code, en: code, options: [option], units: true, width: 1, masks: chosen },
     unlike: unlike.map((row) => [row, 0]),
     chosen: Uint32Array.of(1),
-    having: new Uint32Array(1),
     only: [],
   };
 }
@@ -95,57 +98,54 @@ function unlikeIn({ unlike, chosen }) {
 }
 
 /**
- * @typedef {Facet & {chosen: Uint32Array | null, having: Uint32Array, only: number[]}} Counted
+ * @typedef {Facet & {chosen: Uint32Array | null, only: number[]}} Counted
  */
 
-/** What keeps a subject out that more than one facet does. */
-const SEVERAL = /** @type {Counted} */ ({});
+/** What is kept out by more than one facet. */
+const SEVERAL = 2 ** 16 - 1;
 
 /**
- * Find the sites that are shown, and count the options of all that at most one facet keeps out.
+ * Which facet keeps each subject out, by its place among those in which something is chosen, counted from 1; 0 where none does.
+ *
+ * @param {Counted[]} active
+ * @param {number} count of the subjects
+ */
+function keptOutBy(active, count) {
+  const keptOut = new Uint16Array(count);
+  active.forEach(({ masks, width, chosen }, at) => {
+    const wanted = /** @type {Uint32Array} */ (chosen);
+    for (let row = 0; row < count; row += 1) {
+      let met = masks[row * width] & wanted[0];
+      for (let word = 1; word < width && met === 0; word += 1) met = masks[row * width + word] & wanted[word];
+      if (met === 0) keptOut[row] = keptOut[row] === 0 ? at + 1 : SEVERAL;
+    }
+  });
+  return keptOut;
+}
+
+/**
+ * Find the sites that are shown, and those that at most one facet keeps out.
  *
  * @param {Sites} sites
  * @param {number[]} hide
  * @param {Int16Array} rank
- * @param {Counted[]} facets
+ * @param {Uint16Array} keptOut
  * @param {Counted[]} active
  * @param {Result} result
  */
-function countSites({ first, count, layer }, hide, rank, facets, active, { rows, shown, layer: inLayer }) {
+function countSites({ first, count, layer }, hide, rank, keptOut, active, { rows, shown, layer: inLayer }) {
   const hidden = Uint8Array.from(inLayer, (_, row) => Number(hide.includes(row)));
   for (let row = first; row < count; row += 1) {
     if (rank[row] === NOT_FOUND) continue;
-    const against = facetAgainst(active, row);
-    if (against === null) inLayer[layer[row]] += 1;
-    if (against === SEVERAL || hidden[layer[row]] === 1) continue;
-    if (against !== null) against.only.push(row);
+    const by = keptOut[row];
+    if (by === 0) inLayer[layer[row]] += 1;
+    if (by === SEVERAL || hidden[layer[row]] === 1) continue;
+    if (by > 0) active[by - 1].only.push(row);
     else {
       rows.push(row);
       shown[row] = 1;
     }
   }
-  // Facet by facet, so that the masks of one are read in a row.
-  const isAll = rows.length === count - first;
-  for (const facet of facets) {
-    if (isAll) facet.having.set(countedOnce(facet, rows));
-    else countAll(facet, rows, facet.having);
-  }
-}
-
-/**
- * The one facet that keeps a subject out; null where none does.
- *
- * @param {Counted[]} active those in which something is chosen
- * @param {number} row
- */
-function facetAgainst(active, row) {
-  let against = null;
-  for (const facet of active) {
-    if (meets(facet, row)) continue;
-    if (against !== null) return SEVERAL;
-    against = facet;
-  }
-  return against;
 }
 
 /**
@@ -201,30 +201,27 @@ function wordsOf({ width }, rows) {
   return words;
 }
 
-/** @param {Counted} facet @param {number} row */
-function meets({ masks, width, chosen }, row) {
-  for (let word = 0; word < width; word += 1) {
-    if ((masks[row * width + word] & /** @type {Uint32Array} */ (chosen)[word]) !== 0) return true;
-  }
-  return false;
-}
-
 const ofAll = /** @type {WeakMap<ArrayLike<number>, Uint32Array>} */ (new WeakMap());
 
 /**
  * How many of all sites have each option of a facet.
  *
- * @param {Counted} facet
- * @param {number[]} rows all of them
+ * @param {Facet} facet
+ * @param {Sites} sites
  */
-function countedOnce(facet, rows) {
-  const counts = ofAll.get(facet.masks) || countAll(facet, rows, new Uint32Array(facet.options.length));
+function countedOnce(facet, { first, count }) {
+  const counts =
+    ofAll.get(facet.masks) ||
+    countAll(
+      facet,
+      Uint32Array.from({ length: count - first }, (_, at) => first + at),
+    );
   ofAll.set(facet.masks, counts);
   return counts;
 }
 
-/** @param {Facet} facet @param {number[]} rows @param {Uint32Array} counts which are added to */
-function countAll({ masks, width }, rows, counts) {
+/** @param {Facet} facet @param {ArrayLike<number>} rows @param {Uint32Array} [counts] which are added to */
+function countAll({ masks, width, options }, rows, counts = new Uint32Array(options.length)) {
   for (let word = 0; word < width; word += 1) {
     for (let i = 0; i < rows.length; i += 1) {
       for (let bits = masks[rows[i] * width + word] | 0; bits !== 0; bits &= bits - 1)

@@ -140,20 +140,31 @@ function onceFor(work) {
  *   first; `shared` is the number of those that reach into it and are listed under another
  */
 export function groupRows(sites, rows) {
+  const known = grouped.get(rows);
+  if (known) return known;
   /** @type {Map<number, number[]>} */
   const groups = new Map();
   const shared = new Uint32Array(sites.first);
-  for (const row of rows) {
+  const { masks, width } = sites.inDistrict;
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i];
     const main = sites.main[row];
     const group = groups.get(main);
     if (group) group.push(row);
     else groups.set(main, [row]);
+    // Nearly all lie in one district: their others are not even asked for.
+    if (width === 1 && masks[row] === 1 << main) continue;
     eachOption(sites.inDistrict, row, (unit) => {
       if (unit !== main && unit !== CITY) shared[unit] += 1;
     });
   }
-  return [...groups].map(([district, members]) => ({ district, members, shared: shared[district] }));
+  const told = [...groups].map(([district, members]) => ({ district, members, shared: shared[district] }));
+  grouped.set(rows, told);
+  return told;
 }
+
+/** By the rows, which nobody changes: who goes back to them finds their groups. */
+const grouped = /** @type {WeakMap<number[], {district: number, members: number[], shared: number}[]>} */ (new WeakMap());
 
 /**
  * The rows as the list has them one after the other: what is found by a status that is not its latest comes last, each

@@ -196,20 +196,20 @@ export function placesShown(sites, rows, shown) {
  */
 export function pointsIn(sites, { rows, shown }, { left, right, top, bottom }, scale, isWanted) {
   const { lon, x, y } = sites;
-  const [index, across, down] = [new Int32Array(lon.length), new Float64Array(lon.length), new Float64Array(lon.length)];
-  let count = 0;
+  const points = { index: /** @type {number[]} */ ([]), x: /** @type {number[]} */ ([]), y: /** @type {number[]} */ ([]) };
   /** @param {number} place */
   const add = (place) => {
-    across[count] = x[place] * scale;
-    down[count] = y[place] * scale;
-    const isIn = across[count] > left && across[count] < right && down[count] > top && down[count] < bottom;
-    if (!isIn || lon[place] === NO_POSITION || (isWanted && !isWanted(place))) return;
-    index[count] = place;
-    count += 1;
+    const across = x[place] * scale;
+    const down = y[place] * scale;
+    const isIn = across > left && across < right && down > top && down < bottom && lon[place] !== NO_POSITION;
+    if (!isIn || (isWanted && !isWanted(place))) return;
+    points.index.push(place);
+    points.x.push(across);
+    points.y.push(down);
   };
   for (let i = 0; i < rows.length; i += 1) add(rows[i]);
   for (const [row, parts] of sites.parts) if (shown[row] === 1) parts.forEach(add);
-  return { index: index.subarray(0, count), x: across.subarray(0, count), y: down.subarray(0, count) };
+  return points;
 }
 
 /**

@@ -6,7 +6,7 @@
 /* global L */
 import { signal } from "@preact/signals-core";
 import { WIDEST, gather, inColumns } from "../core/grid.js";
-import { recentlyOf } from "../core/later.js";
+import { once, recentlyOf } from "../core/later.js";
 import { isDoubtful, placeName, rowAt } from "../core/sites.js";
 import { isChosenUnit } from "./basemap.js";
 import { el, make, pool } from "./dom.js";
@@ -16,9 +16,11 @@ import { basemapNames } from "./names.js";
 import { createPane } from "./panes.js";
 import { freeNames, layOut } from "./placement.js";
 import { isWide, latLngOf } from "./shapes.js";
-import { drawRing, reshape, symbol } from "./symbols.js";
+import { drawRing, reshape, ring, symbol } from "./symbols.js";
 import { createCounter, showCounter } from "./within.js";
 
+const FEW = 4; // places in view of which what is known is read ahead
+const REST = 150; // milliseconds after the map was drawn until it is
 const VIEWS = 2; // of what is shown, in which it is remembered where everything is
 
 /** @import {Frame} from "./frame.js" */
@@ -44,6 +46,7 @@ export function drawMarkers(scene, actions) {
   const drawLeaders = createLeaders(map);
   const namesOfBasemap = basemapNames(map, scene.atlas);
   const layoutOf = rememberLayouts();
+  const readAhead = createAhead(scene);
   map.on("click", spread.fold);
   return {
     fold: spread.fold,
@@ -63,6 +66,7 @@ export function drawMarkers(scene, actions) {
       for (const name of layout.names) placed.put(showName(pools.name.take(), name), name);
       for (const name of names) placed.put(showBasemapName(pools.basemap.take(), name), name);
       for (const each of Object.values(pools)) each.finish();
+      readAhead(layout.groups);
     },
   };
 }
@@ -80,6 +84,24 @@ function rememberLayouts() {
     const lay = () => layOut(scene, frame, spread);
     if (spread) return lay();
     return kept(scene.result, JSON.stringify([lang, place, hide, base, sizeOf("text"), zoom, min, max, covers]), lay);
+  };
+}
+
+/**
+ * Where few places are in view, one of them is pressed next: what is known of them is read while the map is at rest.
+ *
+ * @param {Scene} scene
+ * @returns {(groups: Group[]) => void}
+ */
+function createAhead({ atlas: { sites, factsOf }, state }) {
+  let waiting = 0;
+  return (groups) => {
+    window.clearTimeout(waiting);
+    const places = groups.flatMap(({ members }) => members.slice(0, FEW));
+    if (places.length > FEW) return;
+    waiting = window.setTimeout(() => {
+      if (state.ready) for (const place of places) factsOf(rowAt(sites, place));
+    }, REST);
   };
 }
 
@@ -268,7 +290,7 @@ function showBasemapName(element, { kind, text, angle }) {
 
 /** @param {L.Map} map @param {(place: number) => void} choose */
 function createMark(map, choose) {
-  const element = /** @type {Mark} */ (make(el("button.mark leaflet-zoom-animated", { type: "button" }, symbol("projects"))));
+  const element = /** @type {Mark} */ (markButton().cloneNode(true));
   return onPress(map, element, () => choose(element.place));
 }
 
@@ -309,10 +331,12 @@ function showMark(element, { members: [place], petal }, { atlas: { sites }, stat
   return element;
 }
 
+const clusterButton = once(() => make(el("button.cluster leaflet-zoom-animated", { type: "button" }, ring(), el("span"))));
+const markButton = once(() => make(el("button.mark leaflet-zoom-animated", { type: "button" }, symbol("projects"))));
+
 /** @param {L.Map} map @param {(cluster: Cluster) => void} open */
 function createCluster(map, open) {
-  const ring = el("svg.ring", { viewBox: "-20 -20 40 40", "aria-hidden": "true", focusable: "false" });
-  const element = /** @type {Cluster} */ (make(el("button.cluster leaflet-zoom-animated", { type: "button" }, ring, el("span"))));
+  const element = /** @type {Cluster} */ (clusterButton().cloneNode(true));
   return onPress(map, element, () => open(element));
 }
 

@@ -1,7 +1,7 @@
 /**
  * The markers of the layers: shape first, colour second.
  */
-import { draw, el } from "./dom.js";
+import { el } from "./dom.js";
 
 /** @type {Record<string, string>} */
 const SHAPES = {
@@ -30,6 +30,15 @@ export function symbol(layer, className = "symbol") {
  */
 export const reshape = (drawing, layer) => /** @type {Element} */ (drawing.firstChild).setAttribute("d", SHAPES[layer]);
 
+/** A ring as `drawRing` wants it: its disc, and an arc. */
+export const ring = () =>
+  el(
+    "svg.ring",
+    { viewBox: "-20 -20 40 40", "aria-hidden": "true", focusable: "false" },
+    el("circle.disc", { r: RING }),
+    el("circle.arc", { r: RING, transform: "rotate(-90)" }),
+  );
+
 /**
  * A ring whose arcs are the layers' shares of a cluster, clockwise from the top.
  *
@@ -40,20 +49,18 @@ export function drawRing(drawing, shares) {
   const said = shares.join();
   if (rings.get(drawing) === said) return;
   rings.set(drawing, said);
+  while (drawing.childElementCount > shares.length + 1) /** @type {Element} */ (drawing.lastElementChild).remove();
+  while (drawing.childElementCount <= shares.length) drawing.append(/** @type {Element} */ (drawing.lastElementChild).cloneNode());
   const total = shares.reduce((sum, [, n]) => sum + n, 0);
   const circumference = 2 * Math.PI * RING;
   let before = 0;
-  const arcs = shares.map(([layer, n]) => {
-    const arc = el(`circle.arc.layer-${layer}`, {
-      r: RING,
-      "stroke-dasharray": `${(n / total) * circumference} ${circumference}`,
-      "stroke-dashoffset": String((-before / total) * circumference),
-      transform: "rotate(-90)",
-    });
+  shares.forEach(([layer, n], i) => {
+    const arc = drawing.children[i + 1];
+    arc.setAttribute("class", `arc layer-${layer}`);
+    arc.setAttribute("stroke-dasharray", `${(n / total) * circumference} ${circumference}`);
+    arc.setAttribute("stroke-dashoffset", String((-before / total) * circumference));
     before += n;
-    return arc;
   });
-  draw(drawing, el("circle.disc", { r: RING }), ...arcs);
 }
 
 /** The shares that are drawn already: of a ring that stays, nothing is described anew. */
