@@ -435,10 +435,13 @@ def test_a_text_that_says_the_same_as_one_before_it_costs_next_to_nothing():
 def test_each_fact_has_the_term_of_its_value(decoded):
     search = decoded.core["search"]
     texts = search["terms_zh"].split("\n")
-    numbers = (memoryview(base64.b64decode(search[name])).cast("I") for name in ("indicators", "scopes"))
-    for name, terms in zip(("indicators", "scopes"), numbers, strict=True):
-        for register, term in zip(decoded.registers[name], terms, strict=True):
-            assert term == NONE or texts[term] == register["zh"]
+    for name in ("indicators", "scopes", "statuses", "honours"):
+        numbers = memoryview(base64.b64decode(search[name])).cast("I")
+        for register, term in zip(decoded.registers[name], numbers, strict=True):
+            if term != NONE:
+                assert texts[term] in {"", register["zh"]}, "its text is in the register"
+                texts[term] = register["zh"]
+    assert all(texts)
     features, drawers = known_of(decoded.atlas)
     for feature, drawer in zip(map(json.loads, features), drawers, strict=True):
         for fact, shown in zip(feature["properties"]["facts"], drawer["facts"], strict=True):

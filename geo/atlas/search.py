@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import cache
 from functools import lru_cache
@@ -51,6 +52,9 @@ if TYPE_CHECKING:
 
 Readings = tuple[tuple[str, tuple[str, ...]], ...]
 """Words that are usually read otherwise than they are meant, each with its syllables."""
+
+REGISTERS = ("indicators", "scopes", "statuses", "honours")
+"""Registers that hold the texts of their terms: the search part has these of other terms alone."""
 
 _Whole = tuple[tuple[str, ...], str, str | None, str | None]
 
@@ -146,7 +150,10 @@ def find(atlas: Atlas, text: str) -> set[str]:
 @kept
 def _engine(atlas: Atlas) -> Engine:
     engine = Engine()
-    engine.ask("load", {"names": list(written_names(atlas)), "search": search_part(atlas)})
+    registers = {
+        name: [{"zh": term.name_zh, "en": term.name_en} for term in _register(atlas, name)] for name in REGISTERS
+    }
+    engine.ask("load", {"names": list(written_names(atlas)), "search": search_part(atlas), "registers": registers})
     return engine
 
 
@@ -156,26 +163,26 @@ def search_part(atlas: Atlas) -> dict[str, str]:
 
     ``names`` and ``terms`` hold a line a subject or term, in it the pinyin of each name in turn, parted by tabs;
     ``said`` holds the numbers of all subjects' terms, ``counts`` how many each has, and ``whole`` how many of these
-    concern the whole of it. ``indicators``, ``scopes`` and ``statuses`` hold the numbers of the registers' terms. Last
-    come the characters and words that count as one.
+    concern the whole of it. ``indicators``, ``scopes``, ``statuses`` and ``honours`` hold the numbers of the registers'
+    terms, whose texts are there. Last come the characters and words that count as one.
     """
-    known, words, readings = terms_of(atlas), atlas.words, atlas.place.readings
+    known, readings = terms_of(atlas), atlas.place.readings
+    registers = {name: [known.numbers.get(term, NONE) for term in _searched(atlas, name)] for name in REGISTERS}
+    elsewhere = set(chain.from_iterable(registers.values()))
 
-    def numbers(terms: Iterable[tuple[Name, ...]]) -> str:
-        return packed(known.numbers.get(term, NONE) for term in terms)
+    def own(place: int) -> str:
+        return one_a_line("" if number in elsewhere else term[place].text for number, term in enumerate(known.terms))
 
     return {
         "names": one_a_line(_pinyin([name_of(text, readings) for text in names]) for names in written_names(atlas)),
-        "terms_zh": one_a_line(zh.text for zh, *_ in known.terms),
-        "terms_en": one_a_line(en.text for _, en, *_ in known.terms),
+        "terms_zh": own(0),
+        "terms_en": own(1),
         "terms_also": one_a_line(one_a_tab(name.text for name in further) for _, _, *further in known.terms),
         "terms": one_a_line(map(_pinyin, known.terms)),
         "counts": packed(map(len, known.said.values())),
         "whole": packed(known.whole.values()),
         "said": packed([number for numbers in known.said.values() for number in numbers]),
-        "indicators": numbers(_register_term(atlas, term) for term in words.indicators.values()),
-        "scopes": numbers(_register_term(atlas, term) for term in words.scopes.values()),
-        "statuses": numbers(_register_term(atlas, term) for term in words.statuses.values()),
+        **{name: packed(numbers) for name, numbers in registers.items()},
         **_characters(
             chain(chain.from_iterable(written_names(atlas)), (name.text for term in known.terms for name in term)),
             {fact["note_zh"] for fact in atlas.record.facts} | {source["title_zh"] for source in atlas.record.sources},
@@ -189,9 +196,7 @@ def names_part(names: Sequence[Sequence[Name]]) -> dict[str, str]:
     >>> names_part([[name_of("清水塘")]])["names"]
     "qing'shui'tang"
     """
-    none = dict.fromkeys(
-        ("terms_zh", "terms_en", "terms_also", "terms", "said", "indicators", "scopes", "statuses"), ""
-    )
+    none = dict.fromkeys(("terms_zh", "terms_en", "terms_also", "terms", "said", *REGISTERS), "")
     no_terms = packed([0] * len(names))
     return {
         **none,
@@ -273,6 +278,17 @@ def _terms_about(atlas: Atlas, indicator: str, scope: str) -> Iterator[tuple[Nam
     for term in (atlas.words.indicators[indicator], atlas.words.scopes.get(scope)):
         if term:
             yield _register_term(atlas, term)
+
+
+def _register(atlas: Atlas, name: str) -> Iterable[Term]:
+    terms: Mapping[str, Term] = getattr(atlas.words, name)
+    return terms.values()
+
+
+def _searched(atlas: Atlas, name: str) -> Iterator[tuple[Name, ...]]:
+    """Yield what the terms of a register are found by; an honour is found as a value."""
+    for term in _register(atlas, name):
+        yield (Name(term.name_zh), Name(term.name_en)) if name == "honours" else _register_term(atlas, term)
 
 
 def _term(atlas: Atlas, texts: Iterable[str]) -> tuple[Name, ...]:

@@ -2,8 +2,8 @@
 
 It is read in Chinese, with English names. End tags and quotes that HTML lets one leave out are left out, an indicator
 is named once for its rows, a source is its number, with the line after a colon, and what is told beside a name or a
-figure is in ``i``, the shortest element: a row a fact adds up. Of more places than :data:`MOST` only the names are
-here.
+figure is in ``i``, the shortest element, and the style puts the gap between figures and characters: a row a fact adds
+up. Of more places than :data:`MOST` only the names are here.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from geo.atlas.facets import DISPUTES
 from geo.atlas.identity import licence
 from geo.atlas.identity import place_names
 from geo.atlas.kept import kept
+from geo.atlas.wording import THIN
 from geo.atlas.wording import WEB_ADDRESS
 from geo.atlas.wording import date_text
 from geo.atlas.wording import status_text
@@ -145,7 +146,7 @@ def _cells(atlas: Atlas, claim: Claim, fact: Row, numbers: Mapping[str, int]) ->
     if fact["checked_by"]:
         note += f"<p>{escape(message('zh', 'checkedBy', by=fact['checked_by'], date=fact['checked_on']))}"
     return (
-        f"<td>{escape(value_text(fact, words, 'zh'))}{marks}{note}"
+        f"<td>{escape(value_text(fact, words, 'zh').replace(THIN, ''))}{marks}{note}"
         f"<td>{escape(when_text(fact['as_of'], fact['stated'], 'zh'))}"
         f"<td><a href=#{number}>{number}</a>{_within(fact['locator'])}"
     )

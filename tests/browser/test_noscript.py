@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geo.atlas.wording import THIN
 from geo.atlas.wording import value_text
 
 SEEN = """() => {
@@ -32,7 +33,7 @@ def seen(visit, device) -> dict:
 def test_every_place_and_every_fact_stands_there(seen, atlas):
     assert seen["names"] == ["株洲市", *atlas.districts["name_zh"], *atlas.sites["name_zh"]]
     assert [name for name in atlas.sites["name_en"] if name not in seen["text"]] == []
-    values = sorted(value_text(fact, atlas.words, "zh").strip() for fact in atlas.record.facts)
+    values = sorted(value_text(fact, atlas.words, "zh").replace(THIN, "") for fact in atlas.record.facts)
     assert sorted(seen["values"]) == values
 
 
@@ -48,7 +49,7 @@ def test_a_source_is_one_press_away(visit):
         link = reader.page.locator("tbody a").first
         target = link.get_attribute("href")
         link.click()
-        assert reader.page.locator(target).bounding_box()["y"] < 900
+        assert reader.page.locator(f"[id='{target[1:]}']").bounding_box()["y"] < 900
 
 
 def test_with_script_nothing_of_the_table_is_there(reader):

@@ -197,6 +197,7 @@ class Search(TypedDict):
     indicators: str
     scopes: str
     statuses: str
+    honours: str
     variants: str
     words: str
 

@@ -33,8 +33,8 @@ const MARGIN = 10; // pixels between the edge of a map and what lies in its corn
 export function places(map, told) {
   const facets = told.facets.map(({ key, label, options, masks }) => readFacet(asFacet(key, label, options, masks)));
   const count = told.names.length;
-  const terms = told.search ? readTerms(told.search, count, (row) => told.texts[row]) : { count };
   const registers = /** @type {any} */ ({ layers: [{ code: "places", zh: "", en: "" }], indicators: [] });
+  const terms = told.search ? readTerms(told.search, count, (row) => told.texts[row], registers) : { count };
   const sites = /** @type {Sites} */ (
     /** @type {unknown} */ ({ ...terms, first: 0, layer: new Uint32Array(count), registers, facets, narrowed: null, figures: new Map() })
   );

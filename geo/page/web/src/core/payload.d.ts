@@ -189,6 +189,7 @@ export interface Search {
   indicators: string;
   scopes: string;
   statuses: string;
+  honours: string;
   variants: string;
   words: string;
 }

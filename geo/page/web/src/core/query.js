@@ -14,13 +14,13 @@ import { readTerms } from "./terms.js";
 const loaded = { terms: null };
 
 /**
- * Take in what subjects are found by: `names`, each subject's, and `search`, that part of the payload.
+ * Take in what subjects are found by: `names`, each subject's, and `search` and `registers`, those parts of the payload.
  *
  * @param {string} json
  */
 export function load(json) {
-  const { names, search: part } = /** @type {{names: string[][], search: Payload["search"]}} */ (JSON.parse(json));
-  loaded.terms = readTerms(part, names.length, (row) => names[row]);
+  const told = /** @type {{names: string[][], search: Payload["search"], registers: Registers}} */ (JSON.parse(json));
+  loaded.terms = readTerms(told.search, told.names.length, (row) => told.names[row], told.registers);
   return "null";
 }
 

@@ -56,7 +56,7 @@ export function readSites(payload, texts = { size: payload.columns.count, read: 
   readLater(site, ["index"], () => ({ index: new Map(site.id.map((id, i) => [id, i])) }));
   readLater(site, ["dates"], () => payload);
   readLater(site, ["figures"], () => ({ figures: readFigures(payload) }));
-  readLater(site, TERMS, () => readTerms(payload.search, count, (row) => [site.zh[row], site.en[row], ...site.aliases[row]]));
+  readLater(site, TERMS, () => readTerms(payload.search, count, (row) => [site.zh[row], site.en[row], ...site.aliases[row]], registers));
   Object.assign(site, inWorld(site));
   site.inDistrict = /** @type {Facet} */ (site.facets.find(({ key }) => key === "district"));
   site.layer = Uint32Array.from(site.kind, (kind) => registers.kinds[kind].layer);
