@@ -2,6 +2,7 @@
  * The page: its state in signals and in the address, everything else drawn from it.
  */
 import { parseHash, unreadParts } from "../core/hash.js";
+import { once } from "../core/later.js";
 import { look } from "../ui/camera.js";
 import { readersLanguage } from "../ui/language.js";
 import { hearParent } from "./embedded.js";
@@ -15,6 +16,12 @@ export { emptied } from "../ui/saved.js";
 
 /** What an address may ask of the core alone: its keys. All else may need what comes after this script in the file. */
 const OF_THE_CORE = ["lang", "layer", "roads", "map", "place", "facts", "fact"];
+
+/** Draws what lies beside the map, once. */
+let showBeside = () => {};
+
+/** Go on with the start, in a script of its own: before it the browser can paint the map with its places. */
+export const goOn = () => showBeside();
 
 /**
  * Start the atlas on folium's map: at once, or where the address asks for more once the whole file has been read.
@@ -39,6 +46,7 @@ function begin(map, core, read) {
   const state = createState(wanted);
   const scene = createScene(map, atlas, state);
   const page = createPage(scene);
+  showBeside = once(page.showBeside);
   /** @param {string} hash */
   const tellUnread = (hash) => unreadParts(hash, sites).length > 0 && page.tell("linkUnread");
 
@@ -52,6 +60,7 @@ function begin(map, core, read) {
 
   // The facts come after this script in the file, so that the map shows before they are read.
   whenRead(() => {
+    showBeside();
     page.readFacts();
     if (wanted.view) look(map, wanted.view);
     tellUnread(address);

@@ -48,8 +48,8 @@ import { NOTHING_READ } from "./state.js";
 
 /**
  * @param {Scene} scene what the page shows
- * @returns {{tell: Tell, follow: Actions["follow"], readFacts: () => void}} `tell` shows a message by its key, `follow` takes
- *   over what an address holds, `readFacts` draws what had to wait for the facts
+ * @returns {{tell: Tell, follow: Actions["follow"], showBeside: () => void, readFacts: () => void}} `tell` shows a message by its key, `follow` takes
+ *   over what an address holds, `showBeside` draws what is beside the map, `readFacts` what had to wait for the facts
  */
 export function createPage(scene) {
   const { map, state } = scene;
@@ -72,8 +72,6 @@ export function createPage(scene) {
   // What is put on the map comes to lie where it stays.
   map.invalidateSize({ pan: false });
   if (state.view) look(map, state.view);
-  // Before what moves the map: the list is measured while nothing has changed.
-  showBeside(scene, root, beside);
   following.start();
   const basket = createBasket(scene, root, actions);
   const onMap = createOnMap(scene, root, { side: beside.side, basket }, { ...actions, tell });
@@ -92,6 +90,7 @@ export function createPage(scene) {
   const shifted = showOnMap(scene, root, onMap);
   return {
     tell,
+    showBeside: () => showBeside(scene, root, beside),
     follow: actions.follow,
     readFacts() {
       state.ready = true;
