@@ -128,7 +128,7 @@ class AtlasFacet:
     def masks(self, subjects: Iterable[str]) -> list[int]:
         """Return the options of each subject as bits: bit 0 is the first option."""
         bits = {option.code: 1 << bit for bit, option in enumerate(self.options)}
-        found = list(map(self.codes_of, subjects))
+        found = [self.codes.get(subject, ()) for subject in subjects]
         # Many subjects have the very same codes, which are kept once.
         known = {id(codes): sum(map(bits.__getitem__, codes)) for codes in {id(each): each for each in found}.values()}
         return [known[id(codes)] for codes in found]

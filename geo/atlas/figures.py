@@ -71,8 +71,9 @@ def figures(atlas: Atlas) -> Mapping[str, Mapping[str, Figure]]:
     for subject in subjects(atlas):
         claims = atlas.claims.get(subject, ())
         for at in first_claims(claims):
-            if claims[at].indicator in found:
-                found[claims[at].indicator][subject] = _figure(atlas, at, claims[at])
+            claim = claims[at]
+            if claim.indicator in found:
+                found[claim.indicator][subject] = _figure(atlas, at, claim)
     return {code: of_subjects for code, of_subjects in found.items() if of_subjects}
 
 
@@ -94,9 +95,10 @@ def _figure(atlas: Atlas, at: int, claim: Claim) -> Figure:
     units = atlas.words.units
     fact, *others = claim.facts
     value = float(base_value(fact["value"], units[fact["unit"]]))
-    values = dict.fromkeys([value])
+    values: tuple[float, ...] = (value,)
     if claim.differs:
-        values |= dict.fromkeys(float(base_value(other["value"], units[other["unit"]])) for other in others)
+        rest = (float(base_value(other["value"], units[other["unit"]])) for other in others)
+        values = tuple(dict.fromkeys((value, *rest)))
     return Figure(
         claim=at,
         unit=fact["unit"],
@@ -106,5 +108,5 @@ def _figure(atlas: Atlas, at: int, claim: Claim) -> Figure:
         as_of=claim.as_of,
         stated=fact["stated"],
         value=value,
-        values=tuple(values),
+        values=values,
     )

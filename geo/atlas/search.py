@@ -57,6 +57,7 @@ REGISTERS = ("indicators", "scopes", "statuses", "honours")
 """Registers that hold the texts of their terms: the search part has these of other terms alone."""
 
 _Whole = tuple[tuple[str, ...], str, str | None, str | None]
+_About = tuple[tuple[str, str], ...]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
@@ -99,19 +100,22 @@ class Terms:
         """Numbers of each subject's terms, those first that concern the whole of it."""
         self.whole: dict[str, int] = {}
         """How many of them concern the whole."""
-        wholes: Memo[_Whole, list[int]] = Memo(lambda key: list(map(self._number, _terms_of_the_whole(atlas, *key))))
-        about: Memo[tuple[str, str], list[int]] = Memo(lambda key: list(map(self._number, _terms_about(atlas, *key))))
+        wholes: Memo[_Whole, list[int]] = Memo(lambda key: self._numbers(_terms_of_the_whole(atlas, *key)))
+        about: Memo[_About, list[int]] = Memo(lambda key: self._numbers(_terms_about(atlas, key)))
         known = subjects(atlas)
         for subject in followed(known, "words to search", len(known)):
             site, claims = atlas.site_rows.get(subject), atlas.claims.get(subject, ())
-            told = dict.fromkeys(wholes[_whole_of(site)] if site else ())
-            self.whole[subject] = len(told)
-            told |= dict.fromkeys(chain.from_iterable([about[claim.indicator, claim.scope] for claim in claims]))
-            self.said[subject] = list(
-                told | dict.fromkeys([self.values[value_of(fact)] for claim in claims for fact in claim.facts])
-            )
+            whole = wholes[_whole_of(site)] if site else []
+            told = about[tuple([(claim.indicator, claim.scope) for claim in claims])]
+            values = [self.values[value_of(fact)] for claim in claims for fact in claim.facts]
+            self.whole[subject] = len(whole)
+            self.said[subject] = list(dict.fromkeys([*whole, *told, *values]))
         self.terms = list(self.numbers)
         """What subjects are found by beside their names, each once: its Chinese text, its English one, further ones."""
+
+    def _numbers(self, terms: Iterable[tuple[Name, ...]]) -> list[int]:
+        """Return the numbers of terms, each once."""
+        return list(dict.fromkeys(map(self._number, terms)))
 
     def _number(self, term: tuple[Name, ...]) -> int:
         return self.numbers.setdefault(term, len(self.numbers))
@@ -273,11 +277,12 @@ def _terms_of_the_whole(
             yield _register_term(atlas, term)
 
 
-def _terms_about(atlas: Atlas, indicator: str, scope: str) -> Iterator[tuple[Name, ...]]:
-    """Yield the terms of an indicator and of a scope, if there is one."""
-    for term in (atlas.words.indicators[indicator], atlas.words.scopes.get(scope)):
-        if term:
-            yield _register_term(atlas, term)
+def _terms_about(atlas: Atlas, asked: _About) -> Iterator[tuple[Name, ...]]:
+    """Yield the terms of indicators, each with that of its scope, if there is one."""
+    for indicator, scope in asked:
+        for term in (atlas.words.indicators[indicator], atlas.words.scopes.get(scope)):
+            if term:
+                yield _register_term(atlas, term)
 
 
 def _register(atlas: Atlas, name: str) -> Iterable[Term]:

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from decimal import Context
 from decimal import Decimal
-from decimal import localcontext
 from functools import lru_cache
 from typing import Any
 from typing import Protocol
@@ -101,7 +101,7 @@ CHINESE_NUMERALS = "".join((*_CHINESE_DIGITS, *_CHINESE_TENS))
 """The characters that :func:`chinese_number` reads."""
 
 # Enough for any figure times any factor: products stay exact.
-_DIGITS = 100
+_EXACT = Context(prec=100)
 
 
 @dataclass(frozen=True)
@@ -262,8 +262,7 @@ def base_value(value: str, unit: Unit) -> Decimal:
     unit
         The unit printed beside it.
     """
-    with localcontext(prec=_DIGITS):
-        return Decimal(value) * unit.factor
+    return _EXACT.multiply(Decimal(value), unit.factor)
 
 
 def base_unit(unit: Unit, words: Vocabulary) -> Unit:
