@@ -102,11 +102,21 @@ const review = await build({
   ...{ ...shared, plugins: ofReview, entryPoints: ["src/app/review.js"] },
   ...{ format: "iife", globalName: "AtlasReview", target: "es2019" },
 });
-const styled = (entry) => build({ ...shared, entryPoints: [`src/styles/${entry}`], target: ["chrome80", "safari13", "firefox78"] });
+const styled = (entry, plugins = []) =>
+  build({ ...shared, plugins, entryPoints: [`src/styles/${entry}`], target: ["chrome80", "safari13", "firefox78"] });
+/** On a map that is not ours what the page has at its root is that of our parts alone. */
+const withinParts = {
+  name: "within-parts",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /shared\.css$/ }, ({ path }) => {
+      const contents = readFileSync(path, "utf8").replace(/:root(,\s*\.paper)?/g, ".atlas-part, .atlas-dot");
+      return { contents, loader: "css" };
+    }),
+};
 const style = await styled("index.css");
 const first = await styled("first.css");
 const plain = await styled("plain.css");
-const partsStyle = await styled("parts.css");
+const partsStyle = await styled("parts.css", [withinParts]);
 const reviewStyle = await styled("review.css");
 const outputs = { ...islands.metafile.outputs, ...script.metafile.outputs };
 const libraries = librariesOf({ outputs }, here);
