@@ -57,11 +57,28 @@ interface Folding {
   eachWord: (folded: string, replace: (other: string, start: number, end: number) => string) => string;
 }
 
+/**
+ * Names as texts of a line for each subject or term, in aliases and pinyin with a cell for each name; `read` gives those of each
+ * `size` of them. Those of terms are found by initials from the start on.
+ */
+interface NameColumns {
+  count: number;
+  size: number;
+  read: (piece: number) => { zh: string; en: string; aliases: string };
+  spelled: string;
+  isTerm: boolean;
+}
+
+/** The names of subjects as they are written: as columns, and of a row, Chinese, English, aliases. */
+type WrittenNames = Pick<NameColumns, "count" | "size" | "read"> & { textsOf: (row: number) => string[] };
+
 /** What subjects are found by: their names, and the terms of what is said of them, by row. */
 interface Terms {
   count: number;
+  names: NameColumns;
   namesOf: (row: number) => Name[];
   terms: Name[][];
+  termNames: NameColumns;
   /** The terms of all subjects one after the other, where those of each begin, and how many of them concern the whole of it. */
   said: Uint32Array;
   starts: Uint32Array;

@@ -44,8 +44,11 @@ export function createFound({ sites, factsOf, payload }, state) {
       of,
       count(rows) {
         if (found.words.length === 0 && !differing) return 0;
-        const opened = rows.filter((row) => (differing ? row < sites.first : needsFacts(found, row)));
-        if (opened.length > COUNTED) return 0;
+        const opened = [];
+        for (const row of rows) {
+          if (differing ? row < sites.first : needsFacts(found, row)) opened.push(row);
+          if (opened.length > COUNTED) return 0;
+        }
         const unread = opened.filter((row) => !known.has(row));
         if (blocksOf(payload.blocks, unread) > AT_ONCE) return countLater(opened);
         return opened.reduce((sum, row) => sum + of(row).length, 0);

@@ -11,7 +11,7 @@ import { filtersOf, initialState } from "../core/fields.js";
 import { messages } from "../core/messages.js";
 import { search } from "../core/search.js";
 import { readFacet } from "../core/sites.js";
-import { readTerms } from "../core/terms.js";
+import { readTerms, writtenNames } from "../core/terms.js";
 import { make, el } from "../ui/dom.js";
 import { createCard } from "../ui/card.js";
 import { createFilters } from "../ui/filters.js";
@@ -34,7 +34,7 @@ export function places(map, told) {
   const facets = told.facets.map(({ key, label, options, masks }) => readFacet(asFacet(key, label, options, masks)));
   const count = told.names.length;
   const registers = /** @type {any} */ ({ layers: [{ code: "places", zh: "", en: "" }], indicators: [] });
-  const terms = told.search ? readTerms(told.search, count, (row) => told.texts[row], registers) : { count };
+  const terms = told.search ? readTerms(told.search, writtenNames(told.texts), registers) : { count };
   const sites = /** @type {Sites} */ (
     /** @type {unknown} */ ({ ...terms, first: 0, layer: new Uint32Array(count), registers, facets, narrowed: null, figures: new Map() })
   );

@@ -34,16 +34,20 @@ export function createFolding({ variants, words }) {
       .replace(/\p{Mn}|['’]/gu, "");
   return {
     fold: (text) =>
-      BEYOND_ASCII.test(text)
-        ? plain(text).replace(varied, (sign) => /** @type {string} */ (signs.get(sign)))
-        : text.toLowerCase().replace(/'/g, ""),
+      isPlain(text) ? text.toLowerCase().replace(/'/g, "") : plain(text).replace(varied, (sign) => /** @type {string} */ (signs.get(sign))),
     eachWord: (text, replace) =>
-      text.replace(regional, (word, at) => replace(/** @type {string} */ (others.get(word)), at, at + word.length)),
+      isPlain(text) ? text : text.replace(regional, (word, at) => replace(/** @type {string} */ (others.get(word)), at, at + word.length)),
   };
 }
 
-/** What has accents, other widths or variants: English names and pinyin, which are many, have none. */
 const BEYOND_ASCII = /[^ -~\n\t]/;
+
+/**
+ * Whether a text is without accents, other widths, variants, and words of a region: English names and pinyin, which are many.
+ *
+ * @param {string} text
+ */
+export const isPlain = (text) => !BEYOND_ASCII.test(text);
 
 /**
  * A pattern that finds any of the signs; none where there are none.

@@ -27,7 +27,7 @@ export function orderRows(sites, rows, rank, state) {
     const compare = compareNearness(sites, rows, state.here);
     return rows.slice().sort((a, b) => compare(a, b) || a - b);
   }
-  if (order === "relevance") return sortedBy(rows, (row) => rank[row] * MANY_FACTS - sites.facts[row]);
+  if (order === "relevance") return sortedBy(sortedBy(rows, keyOf(sites.facts, -1)), keyOf(rank));
   const isShown = new Uint8Array(sites.count);
   for (const row of rows) isShown[row] = 1;
   const all = allOrdered(sites, order === "name" ? `name ${state.lang}` : order);
@@ -69,9 +69,6 @@ function largestFirst(sites, code) {
   return keyOf(ranks);
 }
 
-const MANY_FACTS = 2 ** 20; // more than a subject has
-const MANY_ROWS = 2 ** 20; // more than there are
-
 /** @param {ArrayLike<number>} ranks @param {number} [way] */
 const keyOf =
   (ranks, way = 1) =>
@@ -80,14 +77,26 @@ const keyOf =
     way * ranks[row];
 
 /**
- * Rows by a whole number, equal ones as they are: sorted as numbers, which takes far less time than by comparing rows.
+ * Rows by a whole number, equal ones as they are: those of each number are counted, then put in their places, which takes far
+ * less time than to compare rows.
  *
  * @param {number[]} rows
- * @param {(row: number) => number} key
+ * @param {(row: number) => number} key of which the largest is not many times as much as there are rows above the least
  */
 function sortedBy(rows, key) {
-  const keys = Float64Array.from(rows, (row, at) => key(row) * MANY_ROWS + at);
-  return Array.from(keys.sort(), (each) => rows[each - Math.floor(each / MANY_ROWS) * MANY_ROWS]);
+  const keys = new Int32Array(rows.length);
+  for (let at = 0; at < rows.length; at += 1) keys[at] = key(rows[at]);
+  let [least, most] = [Infinity, -Infinity];
+  for (const each of keys) {
+    if (each < least) least = each;
+    if (each > most) most = each;
+  }
+  const places = new Uint32Array(Math.max(most - least, 0) + 2);
+  for (const each of keys) places[each - least + 1] += 1;
+  for (let at = 1; at < places.length; at += 1) places[at] += places[at - 1];
+  const sorted = rows.slice();
+  for (let at = 0; at < rows.length; at += 1) sorted[places[keys[at] - least]++] = rows[at];
+  return sorted;
 }
 
 /**

@@ -8,7 +8,7 @@ import { fieldsOf } from "./fields.js";
 import { parseHash, partsOf, unreadParts } from "./hash.js";
 import { readRange as rangeIn, rangeText } from "./ranges.js";
 import { NOT_FOUND, search } from "./search.js";
-import { readTerms } from "./terms.js";
+import { readTerms, writtenNames } from "./terms.js";
 
 /** @type {{terms: Terms | null}} */
 const loaded = { terms: null };
@@ -20,7 +20,7 @@ const loaded = { terms: null };
  */
 export function load(json) {
   const told = /** @type {{names: string[][], search: Payload["search"], registers: Registers}} */ (JSON.parse(json));
-  loaded.terms = readTerms(told.search, told.names.length, (row) => told.names[row], told.registers);
+  loaded.terms = readTerms(told.search, writtenNames(told.names), told.registers);
   return "null";
 }
 

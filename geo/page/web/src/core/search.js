@@ -9,9 +9,12 @@ import { cleanText } from "./characters.js";
 import { TYPED_U, findContained, findNear, joinedForms, spokenSigns } from "./corpus.js";
 
 /** @import {JoinedForm, Report} from "./corpus.js" */
-import { onceInSteps } from "./later.js";
+import { once, onceInSteps } from "./later.js";
 
 export const NOT_FOUND = -1;
+
+/** What many names have: it is looked for before anything is typed, after which the browser has compiled what looks. */
+const TRIED = ["a", "en", "a"];
 
 const SHORTEST_MISTYPED = 4; // letters of the shortest word in which a typing error is looked for
 const TWO_ERRORS_FROM = 8; // letters from which a word may hold two
@@ -97,13 +100,19 @@ export const factsHaving = (sites, row, claims, text, further) => finderOf(sites
 function createFinder(sites) {
   // Who types nothing needs no index: the map shows before it is made.
   const { step, get: index } = onceInSteps(() => createIndex(sites));
+  const tried = once(() => TRIED.values());
   /** @param {string} text */
   const foldTyped = (text) => sites.folding.fold(cleanText(text)).trim().replace(/\s+/g, " ");
   /** @param {string} text */
   const readWords = (text) =>
     [...new Set(foldTyped(text).split(" "))].filter((word) => word !== "").map((word) => readingsOf(word, sites.folding));
   return {
-    prepare: step,
+    prepare() {
+      if (!step()) return false;
+      const { done, value } = tried().next();
+      if (!done) rankAll(index, sites.count, [index().lookUp([value], findContained)]);
+      return Boolean(done);
+    },
     search: remember((text) => {
       const words = text === "" ? [] : readWords(text);
       const isStatus = words.length > 0 && index().namesStatus(foldTyped(text));
@@ -113,7 +122,7 @@ function createFinder(sites) {
         return { words, near, looked, isStatus, ...rankAll(index, sites.count, looked) };
       };
       const exact = look(findContained, false);
-      return exact.rank.every((place) => place === NOT_FOUND) ? look(createFindMistyped(), true) : exact;
+      return exact.rank.some((place) => place !== NOT_FOUND) ? exact : look(createFindMistyped(), true);
     }),
     /** @param {number} row @param {() => Claim[]} claims @param {Found} found */
     facts: (row, claims, { looked }) => (looked.length === 0 ? [] : bestFacts(index(), row, claims, looked)),
@@ -134,8 +143,8 @@ function createFinder(sites) {
 function* createIndex(sites) {
   const { count, folding, terms, termOf, said, starts } = sites;
   yield;
-  const inNames = yield* gathered(joinedForms(count, sites.namesOf, folding));
-  const ofTerms = yield* gathered(joinedForms(terms.length, (term) => terms[term], folding));
+  const inNames = yield* gathered(joinedForms(sites.names, folding));
+  const ofTerms = yield* gathered(joinedForms(sites.termNames, folding));
   const isStatus = new Uint8Array(terms.length);
   for (const term of termOf.status) isStatus[term] = 1;
   return {
@@ -208,9 +217,11 @@ function rankAll(index, count, looked) {
   const rank = new Int16Array(count);
   const otherStatus = new Uint8Array(count);
   for (const { own, inTerms } of looked) {
+    const { worthOfSaid } = index();
+    const isSaid = inTerms.some(isHit);
     for (let row = 0; row < count; row += 1) {
       if (rank[row] === NOT_FOUND) continue;
-      const worth = own[row] < Infinity ? own[row] : index().worthOfSaid(row, inTerms);
+      const worth = own[row] < Infinity || !isSaid ? own[row] : worthOfSaid(row, inTerms);
       rank[row] = worth === Infinity ? NOT_FOUND : rank[row] + worth;
       if (worth === WORTH.otherStatus) otherStatus[row] = 1;
     }
@@ -309,6 +320,9 @@ function worthsIn(forms, count, word, find, alias) {
   return best;
 }
 
+/** @param {number} worth */
+const isHit = (worth) => worth < Infinity;
+
 /**
  * Enter what is found in what concerns the whole of a subject.
  *
@@ -317,7 +331,7 @@ function worthsIn(forms, count, word, find, alias) {
  * @param {Float32Array} inTerms
  */
 function enterWhole({ count, said, starts, wholes }, own, inTerms) {
-  if (!inTerms.some((worth) => worth < Infinity)) return;
+  if (!inTerms.some(isHit)) return;
   for (let row = 0; row < count; row += 1) {
     const end = starts[row] + wholes[row];
     for (let at = starts[row]; at < end && own[row] > WORTH.term; at += 1) if (inTerms[said[at]] < Infinity) own[row] = WORTH.term;
@@ -523,15 +537,21 @@ export function explain(sites, row, lang, { words, near }) {
  * @param {Found} found
  * @returns {{term: number, count: number}[]} each with the number of its places, two or more
  */
-export function commonTerms({ wholeOf }, rows, { looked }) {
+export function commonTerms({ terms, said, starts, wholes }, rows, { looked }) {
   return looked.flatMap(({ own, inTerms }) => {
-    const byTerm = rows.filter((row) => own[row] === WORTH.term);
-    const counts = new Map();
-    for (const row of byTerm) {
-      const term = wholeOf(row).find((each) => inTerms[each] < Infinity);
-      counts.set(term, (counts.get(term) || 0) + 1);
+    const counts = new Uint32Array(terms.length);
+    let [all, common] = [0, 0];
+    for (const row of rows) {
+      if (own[row] !== WORTH.term) continue;
+      const end = starts[row] + wholes[row];
+      let at = starts[row];
+      while (at < end && inTerms[said[at]] === Infinity) at += 1;
+      all += 1;
+      counts[said[at]] += 1;
+      if (counts[said[at]] > counts[common]) common = said[at];
     }
-    return [...counts].map(([term, count]) => ({ term, count })).filter(({ count }) => count > 1 && count > byTerm.length / 2);
+    const count = counts[common];
+    return count > 1 && count > all / 2 ? [{ term: common, count }] : [];
   });
 }
 

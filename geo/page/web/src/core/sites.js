@@ -25,7 +25,19 @@ export const DISTRICTS = 0;
 const NUMBERS = /** @type {const} */ (["kind", "sector", "status", "basis", "uncertainty", "main", "parent", "facts", "disputes"]);
 
 /** What subjects are found by; nothing that the page shows at first. */
-const TERMS = /** @type {const} */ (["namesOf", "terms", "said", "starts", "wholes", "saidOf", "wholeOf", "termOf", "folding"]);
+const TERMS = /** @type {const} */ ([
+  "names",
+  "namesOf",
+  "terms",
+  "termNames",
+  "said",
+  "starts",
+  "wholes",
+  "saidOf",
+  "wholeOf",
+  "termOf",
+  "folding",
+]);
 
 /** @typedef {Pick<import("./payload").Columns, "id" | "name_zh" | "name_en" | "aliases" | "latest" | "status_as_of">} Texts */
 
@@ -37,6 +49,7 @@ const TERMS = /** @type {const} */ (["namesOf", "terms", "said", "starts", "whol
 export function readSites(payload, texts = { size: payload.columns.count, read: () => payload.columns }) {
   const { columns, registers } = payload;
   const count = columns.count;
+  const { written, ...columnsOfTexts } = textsIn(count, texts);
   const site = /** @type {Sites} */ ({
     count,
     first: registers.districts.length + 1,
@@ -47,7 +60,7 @@ export function readSites(payload, texts = { size: payload.columns.count, read: 
     lat: new Int32Array(unpack(columns.lat)),
     ...Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(unpack(columns[name]))])),
     shapes: new Map(payload.shapes.map(([index, type, parts, rings]) => [index, { type, parts: parts.map(decodeLine), rings }])),
-    ...textsIn(count, texts),
+    ...columnsOfTexts,
     registers,
     bases: payload.basemaps.map(({ code }) => code),
     facets: payload.facets.map(readFacet),
@@ -56,7 +69,13 @@ export function readSites(payload, texts = { size: payload.columns.count, read: 
   readLater(site, ["index"], () => ({ index: new Map(site.id.map((id, i) => [id, i])) }));
   readLater(site, ["dates"], () => payload);
   readLater(site, ["figures"], () => ({ figures: readFigures(payload) }));
-  readLater(site, TERMS, () => readTerms(payload.search, count, (row) => [site.zh[row], site.en[row], ...site.aliases[row]], registers));
+  const names = {
+    count,
+    size: texts.size,
+    read: written,
+    textsOf: (/** @type {number} */ row) => [site.zh[row], site.en[row], ...site.aliases[row]],
+  };
+  readLater(site, TERMS, () => readTerms(payload.search, names, registers));
   Object.assign(site, inWorld(site));
   site.inDistrict = /** @type {Facet} */ (site.facets.find(({ key }) => key === "district"));
   site.layer = Uint32Array.from(site.kind, (kind) => registers.kinds[kind].layer);
@@ -64,7 +83,8 @@ export function readSites(payload, texts = { size: payload.columns.count, read: 
 }
 
 /**
- * The columns of texts, piece by piece: of many places, texts that nobody looks at take time and memory.
+ * The columns of texts, piece by piece: of many places, texts that nobody looks at take time and memory. `written` gives a piece
+ * of the names, kept only where it was already.
  *
  * @param {number} count
  * @param {{size: number, read: (piece: number) => Texts}} texts
@@ -75,6 +95,11 @@ function textsIn(count, { size, read }) {
   /** @template Text @param {keyof Texts} name @param {(column: string) => Text[]} textsOf */
   const column = (name, textsOf) => inPieces(count, size, (piece) => textsOf((pieces[piece] ??= read(piece))[name]));
   return {
+    /** @param {number} piece */
+    written(piece) {
+      const { name_zh: zh, name_en: en, aliases } = pieces[piece] || read(piece);
+      return { zh, en, aliases };
+    },
     id: column("id", lines),
     zh: column("name_zh", lines),
     en: column("name_en", lines),

@@ -13,7 +13,7 @@ import { figureText, indicatorOf } from "../core/figures.js";
 import { formatMetres } from "../core/format.js";
 import { roundedMetres, wayTo } from "../core/neighbours.js";
 import { byPlacing, byStatus, groupRows, isGrouped, orderOf } from "../core/order.js";
-import { commonTerms, explain, rangesInTerm } from "../core/search.js";
+import { commonTerms, explain, needsFacts, rangesInTerm } from "../core/search.js";
 import { CITY, hasNoPlaces, hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
 import { statusWords } from "../core/words.js";
@@ -39,7 +39,7 @@ const USUAL = 47; // pixels of a line, until some are measured
  * @param {HTMLElement} frame the panel, which scrolls
  * @param {PanelActions} actions what the reader can do
  * @returns `show` describes the list, `steady` has the panel drawn and keeps in its place what is in sight of it, at the latest
- *   when `settle` is called; `enter` puts the keyboard on its first line, past the heading of its
+ *   when `settle` is called; `look` sees what is in sight where the panel was scrolled; `enter` puts the keyboard on its first line, past the heading of its
  *   group
  */
 export function createList(scene, frame, actions) {
@@ -47,6 +47,7 @@ export function createList(scene, frame, actions) {
   const list = /** @type {import("preact").RefObject<HTMLElement>} */ (createRef());
   const view = createWindow(atlas.sites.count, USUAL, () => scene.ordered.length);
   const focused = signal(-1);
+  const laidOut = signal(/** @type {number[]} */ ([])); // what is listed since it was last measured
   const context = createContext(scene, actions);
   const hits = computed(() => hitsOf(scene));
   /** @param {string} name @param {number[]} rows */
@@ -54,10 +55,20 @@ export function createList(scene, frame, actions) {
     const windowed = view.of(name, rows, [state.place, focused.value]);
     if (!windowed) return el("ul", {}, ...rows.map((row) => context.value.line(row, row === state.place)));
     /** @param {import("./window.js").Drawn} drawn */
-    const line = ({ row, at, gap }) => context.value.line(row, row === state.place, { at: at + 1, of: rows.length, gap });
+    const line = ({ row, at, gap, isFar }) => {
+      // To read the facts of what nobody sees would take the time of a frame and more.
+      const waits = needsFacts(scene.found, row) && (isFar || laidOut.value !== scene.ordered);
+      if (waits && !isFar) isWaiting = true;
+      return context.value.line(row, row === state.place, { at: at + 1, of: rows.length, gap, waits });
+    };
     return el("ul.windowed", { "data-window": name }, ...windowed.map(line));
   };
   let drawn = /** @type {number[]} */ ([]);
+  let isWaiting = false; // whether a line has facts that are read once it is known to be in sight
+  const measured = () => {
+    if (isWaiting) laidOut.value = scene.ordered;
+    isWaiting = false;
+  };
   const look = () => view.look(frame);
   frame.addEventListener("scroll", look, { passive: true });
   const listening = listenTo(scene, { list, frame, focused, look }, actions);
@@ -70,9 +81,10 @@ export function createList(scene, frame, actions) {
     steady(draw) {
       const waits = scene.ordered !== drawn;
       drawn = scene.ordered;
-      view.steady(frame, draw, { waits });
+      view.steady(frame, draw, { waits, measured });
     },
     settle: view.settle,
+    look,
     show: () =>
       el(
         "div.results",
@@ -318,7 +330,7 @@ function rememberLines(context) {
 
 const KEPT = 1000; // lines that are kept described
 
-/** @typedef {{at: number, of: number, gap: number}} Listed the place of a line among how many, and the pixels free before it */
+/** @typedef {{at: number, of: number, gap: number, waits: boolean}} Listed the place of a line among how many, the pixels free before it, and whether its facts are not read yet */
 
 /**
  * What is listed: of a status that was searched, the places that have it now, and what had it or is to have it apart.
@@ -458,7 +470,7 @@ function showLine(row, isChosen, place, context) {
       ...why.also.filter(({ text }) => !saidOnce.has(text)).map(showAlso),
     ),
     context.toggle(row),
-    showFoundFacts(row, FACTS_OF_PLACE, context),
+    !place?.waits && showFoundFacts(row, FACTS_OF_PLACE, context),
   );
 }
 

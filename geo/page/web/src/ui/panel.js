@@ -40,6 +40,7 @@ export function createPanel(scene, actions) {
       if (scene.state.place === chosen) return;
       list.settle();
       bringChosen(element);
+      list.look();
       chosen = scene.state.place;
     },
   };

@@ -4,7 +4,7 @@
  *
  * Up to `ALL` rows are drawn, wherever they are: the browser's own search finds each of them.
  */
-import { signal } from "@preact/signals-core";
+import { batch, signal } from "@preact/signals-core";
 import { afterLayout } from "./afterwards.js";
 
 const ALL = 400; // rows that are drawn without a window
@@ -14,8 +14,10 @@ const STEP = 200; // pixels of scrolling after which the window moves
 const ROUNDS = 3; // what is measured may bring others into sight, and so on: after so many drawings the next scroll sees to it
 const SURE = 20; // rows measured from which on their mean is that of all
 
-/** @typedef {{row: number, at: number, gap: number}} Drawn a row, its place among all, and the pixels left free before it */
+/** @typedef {{row: number, at: number, gap: number, isFar: boolean}} Drawn a row, its place among all, the pixels left free before it, and whether it is out of sight */
 /** @typedef {ReturnType<typeof createWindow>} Window */
+
+const NOT_SEEN = /** @type {Span} */ ([0, 0]); // what is in sight of a list until it is laid out
 
 /**
  * @param {number} count how many rows there can be
@@ -52,27 +54,30 @@ export function createWindow(count, usual, total) {
      */
     of(name, rows, kept) {
       if (isWhole()) return null;
-      return drawnOf(rows, topsOf(rows, heights, mean.height), seen.value[name] || [0, 0], kept);
+      return drawnOf(rows, topsOf(rows, heights, mean.height), seen.value[name] || NOT_SEEN, kept);
     },
     /**
      * Draw, and keep what is in sight where it is; then see what else has come into sight.
      *
      * @param {HTMLElement} frame what scrolls
      * @param {() => void} draw
-     * @param {{isOther?: boolean, waits?: boolean}} [how] `isOther` where the rows are others than before: what is in sight of
-     *   them is new; `waits` measures after the layout that the browser makes anyway, where nothing but the drawing moves the rows
-     *   until then
+     * @param {{isOther?: boolean, waits?: boolean, measured?: () => void}} [how] `isOther` where the rows are others than before:
+     *   what is in sight of them is new; `waits` measures after the layout that the browser makes anyway, where nothing but the
+     *   drawing moves the rows until then; `measured` is called once it is known which of them are in sight
      */
-    steady(frame, draw, { isOther = false, waits = false } = {}) {
+    steady(frame, draw, { isOther = false, waits = false, measured: told = () => {} } = {}) {
       settle();
       if (isWhole()) return draw();
-      const keepInPlace = isOther ? () => {} : anchorIn(frame);
+      const keepInPlace = isOther || seesFirst(seen.peek()) ? () => {} : anchorIn(frame);
       draw();
       const measured = () => {
         keepInPlace();
         measure(frame, heights, mean);
-        rounds = rounds < ROUNDS ? rounds + 1 : 0;
-        if (rounds > 0 && look(frame)) rounds = 0;
+        batch(() => {
+          rounds = rounds < ROUNDS ? rounds + 1 : 0;
+          if (rounds > 0 && look(frame)) rounds = 0;
+          told();
+        });
       };
       if (waits) measureAfter(frame, measured);
       else measured();
@@ -126,7 +131,9 @@ function drawnOf(rows, tops, seen, kept) {
     seen,
     kept.map((row) => rows.indexOf(row)),
   );
-  return places.map((at, i) => ({ row: rows[at], at, gap: tops[at] - tops[i === 0 ? 0 : places[i - 1] + 1] }));
+  /** @param {number} at */
+  const isFar = (at) => (tops[at] >= seen[1] || tops[at + 1] <= seen[0]) && !kept.includes(rows[at]);
+  return places.map((at, i) => ({ row: rows[at], at, gap: tops[at] - tops[i === 0 ? 0 : places[i - 1] + 1], isFar: isFar(at) }));
 }
 
 /**
@@ -177,6 +184,16 @@ function placeAt(tops, height) {
   }
   return low;
 }
+
+/**
+ * Whether the beginning of the first list is in sight: who sees it goes on seeing it, whatever is listed then.
+ *
+ * @param {Record<string, Span>} seen
+ */
+const seesFirst = (seen) =>
+  Object.values(seen)
+    .slice(0, 1)
+    .some(([from]) => from <= -BEYOND);
 
 /** @param {HTMLElement} frame @returns {() => void} scrolls the first row in sight back to where it is now */
 function anchorIn(frame) {
