@@ -71,6 +71,16 @@ test("Each call gives every value that its message needs", () => {
   assert.ok(checked > 100);
 });
 
+test("The page's script has every text that it calls for; a review has a script of its own", () => {
+  const script = readFileSync(join(SOURCE, "..", "dist", "atlas.js"), "utf8");
+  const [, joined] = /"((?:\w+ ){100,}\w+)"\.split\(" "\)/.exec(script);
+  const has = new Set(joined.split(" "));
+  const ofPage = readdirSync(SOURCE, { recursive: true }).filter((path) => path.endsWith(".js") && !path.includes("review"));
+  for (const name of ofPage) {
+    for (const [, key] of readFileSync(join(SOURCE, name), "utf8").matchAll(CALL)) assert.ok(has.has(key), `${name}: ${key}`);
+  }
+});
+
 /** A number beside a noun is a plural; where the noun is the same in each form, no form is needed. */
 test("No English message has a number before a plural noun in one form only", () => {
   for (const [key, message] of Object.entries(MESSAGES.en)) {

@@ -69,7 +69,7 @@ const withTexts = (isNeeded) => ({
 });
 
 /** Pages without a script, and the table of this one, have texts that no script needs; a review has a script of its own. */
-const ofPage = [withTexts((key) => !/^(nation|(diff|files|features|noScript|review)([A-Z]|$))/.test(key))];
+const ofPage = [withTexts((key) => !/^(nation|(diff|files|features|noScript)([A-Z]|$)|review[A-Z])/.test(key))];
 const ofReview = [withTexts((key) => !key.startsWith("nation"))];
 /** Those of the parts that are put on other maps: `cityOnly` is named by what they share with the page. */
 const ofParts = [withTexts((key) => ["places", "reset", "clearSearch", "close", "cityOnly"].includes(key) || key.startsWith("part"))];
