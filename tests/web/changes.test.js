@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changed } from "../../geo/page/web/src/core/patch.js";
+import { changed, joined } from "../../geo/page/web/src/core/patch.js";
 import { changesOf, newPlaceDraft, placed, placeDraft, positionDraft } from "../../geo/page/web/src/core/proposal.js";
 import { formOf, judgeChange } from "../../geo/page/web/src/core/review/changes.js";
 import { changesOfReview, faultsIn } from "../../geo/page/web/src/core/review/faults.js";
@@ -64,6 +64,40 @@ test("Each part and each rival of one change is decided by itself, and saved as 
   const whole = single.reduce((review, _, at) => accept(review, at), ofChanges(single));
   assert.deepEqual(changesOfReview(whole, atlas), sent);
   assert.deepEqual(goOn(ofChanges(single), sent.flatMap(apart)).decided, whole.decided);
+});
+
+const FAR = { ...NEW, name_zh: "北厂", name_en: "North works", at: "113.25, 27.74" };
+
+test("What was edited of what two parts share outweighs what the other has as it was sent", () => {
+  const drafts = [mill(["parts", 0], { position_note_zh: "注", position_note_en: "Note", position_name_zh: "甲" }), mill(["parts", 1], { ...NEW, position_name_zh: "甲" })]; // prettier-ignore
+  const single = changesOf(drafts, atlas).flatMap(apart);
+  const review = single.reduce((before, _, at) => accept(before, at), edit(ofChanges(single), 0, { position_name_zh: "乙" }));
+  assert.deepEqual(changesOfReview(review, atlas).map(({ to }) => to.position_name_zh), ["乙"]); // prettier-ignore
+});
+
+test("A part that is not accepted leaves no district behind", () => {
+  const single = changesOf([mill(["parts", 1], NEW), mill(["parts", 2], FAR)], atlas).flatMap(apart);
+  const [{ to }] = changesOfReview(accept(ofChanges(single), 0), atlas);
+  assert.deepEqual([to.parts.length, to.districts], [2, ["430211", "430202"]]);
+});
+
+test("A list from which an entry was taken out is decided as one, as is one of very many", () => {
+  const [a, b, c] = [{ name_en: "a" }, { name_en: "b" }, { name_en: "c" }];
+  const change = { do: "change", in: "projects", id: "round-mill", from: { parts: [a, b] }, to: { parts: [b, c] } };
+  assert.deepEqual(apart(change), [change]);
+  const many = { ...change, to: { parts: [a, b, ...Array.from({ length: 1000 }, (_, i) => ({ name_en: String(i) }))] } };
+  assert.deepEqual(apart(many), [many]);
+});
+
+test("Changes are joined that take entries out, or have fields that nobody knows", () => {
+  const change = (to, from = {}) => ({ do: "change", in: "projects", id: "round-mill", from, to });
+  const [a, b] = [{ name_en: "a" }, { name_en: "b" }];
+  const lists = [[b], [a, { name_en: "c" }], [a, b, { name_en: "d" }]].map((parts) => change({ parts }, { parts: [a, b] }));
+  assert.deepEqual(joined(lists).map(({ to }) => to.parts), [[{ name_en: "c" }, { name_en: "d" }]]); // prettier-ignore
+  const codes = [["430202"], ["430211", "430203"]].map((districts) => change({ districts }, { districts: ["430211"] }));
+  assert.deepEqual(joined(codes)[0].to.districts, ["430202", "430203"]);
+  const unknown = [change({ name_zh: "a" }), change({ name_en: "b", x: 1 }), change({ name_zh: "a", name_en: "b" }), change({ x: 1 })];
+  assert.deepEqual(joined(unknown).map(({ to }) => to), [{ name_zh: "a", name_en: "b" }]); // prettier-ignore
 });
 
 test("A part that is edited keeps what is drawn as it was sent, unless that is moved", () => {

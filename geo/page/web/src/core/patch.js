@@ -39,45 +39,78 @@ export function changed(within, id, before, after, { because = null, why = null 
  *
  * @template {PatchChange} Change
  * @param {Change[]} changes
- * @returns {Change[]}
+ * @param {Map<Change, Change>} [sent] as which those were sent that somebody has edited: what was edited outweighs what was not
+ * @returns {Change[]} each where the first of those stood that it joins
  */
-export function joined(changes) {
-  const made = /** @type {(Change | null)[]} */ ([]);
-  const places = /** @type {Map<string, number>} */ (new Map());
+export function joined(changes, sent = new Map()) {
+  const groups = /** @type {Set<Change[]>} */ (new Set());
+  const places = /** @type {Map<string, Change[]>} */ (new Map());
   for (const change of changes) {
-    const met = [...new Set(fieldsIn(change).flatMap((field) => places.get(field) ?? []))];
-    const whole = [...met.map((at) => made[at]), change].reduce(
-      (a, b) => /** @type {Change} */ (together(/** @type {any} */ (a), /** @type {any} */ (b))),
-    );
-    for (const at of met) made[at] = null;
-    const at = met[0] ?? made.length;
-    made[at] = whole;
-    for (const field of fieldsIn(/** @type {Change} */ (whole))) places.set(field, at);
+    const met = new Set(fieldsIn(change).map((field) => places.get(field)));
+    const [group = [], ...others] = /** @type {Change[][]} */ ([...met].filter(Boolean));
+    const fresh = [...others.flat(), change];
+    for (const each of fresh) {
+      group.push(each);
+      for (const field of fieldsIn(each)) places.set(field, group);
+    }
+    for (const other of others) groups.delete(other);
+    groups.add(group);
   }
-  return /** @type {Change[]} */ (made.filter(Boolean));
+  return [...groups].map((group) => (group.length > 1 ? /** @type {any} */ (together)(group, sent) : group[0]));
 }
 
 /** @param {PatchChange} change @returns {string[]} the fields that it changes, and of what */
 const fieldsIn = (change) => (change.do === "change" ? Object.keys(change.to).map((name) => [change.in, change.id, name].join(" ")) : []);
 
-/** @param {ChangeFields} a @param {ChangeFields} b of the same thing */
-function together(a, b) {
-  const before = /** @type {Record<string, unknown>} */ ({ ...a.from, ...b.from });
-  const after = /** @type {Record<string, unknown>} */ ({ ...a.to, ...b.to });
-  for (const [name, from] of Object.entries(before)) {
-    const [own, other] = /** @type {any[]} */ ([a.to, b.to].map((to) => /** @type {any} */ (to)[name]));
-    if (Array.isArray(from) && own && other) after[name] = entriesOfBoth(from, own, other);
-  }
-  const why = [...new Set([a.why, b.why])].filter(Boolean).join("; ");
-  const because = a.because ?? b.because;
-  return changed(a.in, a.id, before, after, { because, why: [...why].slice(0, LONGEST_SAID).join("") || null }) ?? a;
+/** @param {ChangeFields[]} changes of the same thing @param {Map<ChangeFields, ChangeFields>} sent @returns {ChangeFields} */
+function together(changes, sent) {
+  const [first] = changes;
+  const before = Object.fromEntries(changes.flatMap(({ from }) => Object.entries(from)));
+  const told = /** @type {Map<string, unknown[]>} */ (new Map());
+  const edited = /** @type {Map<string, unknown>} */ (new Map());
+  for (const change of changes)
+    for (const [name, value] of Object.entries(change.to)) {
+      told.set(name, [...(told.get(name) || []), value]);
+      const as = sent.get(change);
+      if (as && !isSame(as.to[name], value)) edited.set(name, value);
+    }
+  const after = [...told].map(([name, values]) => {
+    const { [name]: from } = before;
+    const [value] = edited.has(name) ? [edited.get(name)] : values.slice(-1);
+    return [name, Array.isArray(from) && values.every(Array.isArray) ? entriesOfAll(from, /** @type {any} */ (values)) : value];
+  });
+  const why = [...new Set(changes.map((each) => each.why))].filter(Boolean).join("; ");
+  const because = changes.map((each) => each.because).find((code) => code !== null && code !== undefined) ?? null;
+  const reason = { because, why: [...why].slice(0, LONGEST_SAID).join("") || null };
+  return changed(first.in, first.id, before, Object.fromEntries(after), reason) ?? first;
 }
 
-/** @param {unknown[]} from @param {unknown[]} a @param {unknown[]} b @returns {unknown[]} the entries that either changes or adds, and the others */
-function entriesOfBoth(from, a, b) {
-  const { length } = from;
-  const told = [...from.map((each, i) => (isSame(b[i], each) ? a[i] : b[i])), ...a.slice(length), ...b.slice(length)];
-  return told.filter((each, i) => each !== undefined && told.findIndex((other) => isSame(other, each)) === i);
+/**
+ * The entries of a list that any of several changes or adds, without those that any of them takes out, and the others.
+ *
+ * @param {unknown[]} from
+ * @param {unknown[][]} lists
+ */
+function entriesOfAll(from, lists) {
+  const told = lists.map((list) => (list.length >= from.length && from.every(isEntry) ? list : inPlace(from, list)));
+  const kept = from.map((each, i) => {
+    const others = told.map((list) => list[i]).filter((other) => !isSame(other, each));
+    return [...others.filter((other) => other !== undefined), ...(others.length > 0 ? [] : [each])].slice(-1);
+  });
+  const added = told.map((list) => list.slice(from.length));
+  return [...new Map([...kept, ...added].flat().map((each) => [JSON.stringify(each), each])).values()];
+}
+
+/** @param {unknown} value @returns {boolean} whether it is an entry of which parts may change, and not a code */
+const isEntry = (value) => typeof value === "object" && value !== null;
+
+/** @param {unknown[]} from @param {unknown[]} list @returns {unknown[]} it with a hole for each entry that it lacks, and what is new after them */
+function inPlace(from, list) {
+  const [known, left] = [from, list].map((entries) => new Set(entries.map((each) => JSON.stringify(each))));
+  return [
+    ...from.map((each) => (left.has(JSON.stringify(each)) ? each : undefined)),
+    ...list.filter((each) => !known.has(JSON.stringify(each))),
+  ];
 }
 
 /**
@@ -197,4 +230,4 @@ const written = (name, value) => (name === GEOMETRY ? canonicalGeometry(/** @typ
 const isNothing = (value) => value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 
 /** @param {unknown} a @param {unknown} b */
-const isSame = (a, b) => (isNothing(a) && isNothing(b)) || JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a, b) => a === b || (isNothing(a) && isNothing(b)) || JSON.stringify(a) === JSON.stringify(b);

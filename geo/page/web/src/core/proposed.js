@@ -162,7 +162,8 @@ export const fieldLines = (after, before, told, labels = LABELS) =>
 function differing(...lists) {
   if (!lists.every(Array.isArray)) return lists;
   const told = lists.map((list) => list.map((each) => JSON.stringify(each)));
-  return lists.map((list, i) => list.filter((_, at) => !told[1 - i].includes(told[i][at])));
+  const known = told.map((list) => new Set(list));
+  return lists.map((list, i) => list.filter((_, at) => !known[1 - i].has(told[i][at])));
 }
 
 /** @param {Term[]} terms @param {string} code @returns {Both} */

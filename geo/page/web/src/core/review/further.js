@@ -7,6 +7,9 @@ import { BESIDE } from "../proposal.js";
 /** @import {Which} from "../proposal.js" */
 /** @import {Change} from "./types" */
 
+/** The longest list whose entries are decided each by itself: each holds all of the list. */
+const MOST_APART = 500;
+
 /** The lists, and what goes with each. */
 const LISTS = /** @type {[Which[0], string[]][]} */ (Object.entries(BESIDE));
 
@@ -22,7 +25,11 @@ export function apart(change) {
     const [from, to] = listsOf(change, list);
     return concerned(change, list).map((at) => {
       const after = at < from.length ? from.map((each, i) => (i === at ? to[at] : each)) : [...from, to[at]];
-      return { change: only(change, [list, ...names], { [list]: after }), taken: [list, ...names] };
+      const districts = names.includes("districts") ? ownDistricts(change, to[at], to) : {};
+      return {
+        change: only(change, [list, ...beside, ...Object.keys(districts)], { [list]: after, ...districts }),
+        taken: [list, ...names],
+      };
     });
   });
   const taken = single.flatMap((each) => each.taken);
@@ -41,18 +48,49 @@ function only(change, fields, after = {}) {
   return { ...change, from: some(change.from), to: { ...some(change.to), ...after } };
 }
 
+/**
+ * What a change says of districts for one part: of new ones not those in which others lie and this one does not.
+ *
+ * @param {Change} change
+ * @param {unknown} entry
+ * @param {unknown[]} entries all of them
+ * @returns {Record<string, unknown>} nothing where they stay
+ */
+function ownDistricts({ from, to: { districts: after } }, entry, entries) {
+  const before = from?.districts;
+  if (!Array.isArray(before) || !Array.isArray(after)) return after === undefined ? {} : { districts: after };
+  const own = districtsOf(entry);
+  const ofOthers = new Set(entries.filter((each) => each !== entry).flatMap(districtsOf));
+  const districts = after.filter((code) => before.includes(code) || own.includes(code) || !ofOthers.has(code));
+  return keyOf(districts) === keyOf(before) ? {} : { districts };
+}
+
+/** @param {any} entry as somebody may have written it @returns {unknown[]} */
+const districtsOf = (entry) => [entry?.districts ?? []].flat();
+
 /** @param {Change} change @param {string} list @returns {unknown[][]} before and after; two that are empty where it does not concern it */
 function listsOf({ do: deed, from, to }, list) {
   const [before, after] = [from?.[list], to?.[list]];
   const isTold = deed === "change" && Array.isArray(before) && Array.isArray(after) && after.length >= before.length;
-  return isTold ? [before, after] : [[], []];
+  return isTold && after.length <= MOST_APART ? [before, after] : [[], []];
 }
 
-/** @param {Change} change @param {string} list @returns {number[]} the entries that it changes or adds */
+/**
+ * The entries that a change changes or adds.
+ *
+ * @param {Change} change
+ * @param {string} list
+ * @returns {number[]} none where an entry stands in another's place: one was taken out, which is no change of the other
+ */
 function concerned(change, list) {
   const [from, to] = listsOf(change, list);
-  return [...to.keys()].filter((at) => at >= from.length || JSON.stringify(to[at]) !== JSON.stringify(from[at]));
+  const told = [...to.keys()].filter((at) => at >= from.length || (to[at] !== from[at] && keyOf(to[at]) !== keyOf(from[at])));
+  const former = new Set(told.filter((at) => at < from.length).map((at) => keyOf(from[at])));
+  return told.some((at) => former.has(keyOf(to[at]))) ? [] : told;
 }
+
+/** @param {unknown} entry */
+const keyOf = (entry) => JSON.stringify(entry);
 
 /**
  * The one further position that a change concerns.

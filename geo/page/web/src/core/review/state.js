@@ -265,18 +265,25 @@ export function changesOf({ items, drafts, decided, reasons, source, further }, 
   const turnedDown = items.flatMap(({ candidate }, at) =>
     candidate && decided[at] === REJECTED ? [rejected(pick(candidate), reasons[at] || null)] : [],
   );
+  const sent = /** @type {Map<Change, Change>} */ (new Map());
+  /** @param {number} at */
+  const asEdited = (at) => {
+    const changes = ofForm(at);
+    for (const each of changes) sent.set(each, /** @type {Change} */ (drafts[at].change));
+    return changes;
+  };
   const isNeeded = source && (places.length > 0 || others.some((at) => drafts[at].row?.source === source.id));
   const made = /** @type {Change[]} */ ([
     ...(isNeeded ? [addedRow("sources", source)] : []),
     ...places.flatMap(ofForm),
     ...others.flatMap((at) => {
       const { row, change, values } = drafts[at];
-      return values ? ofForm(at) : [change || addedRow("facts", /** @type {Texts} */ (row))];
+      return values ? asEdited(at) : [change || addedRow("facts", /** @type {Texts} */ (row))];
     }),
     ...turnedDown,
     ...further,
   ]);
-  return /** @type {any} */ (joined(/** @type {any} */ (made)));
+  return /** @type {any} */ (joined(/** @type {any} */ (made), /** @type {any} */ (sent)));
 }
 
 /**
