@@ -229,21 +229,30 @@ def _label(compared: Comparison, change: Change, lang: str) -> str:
 
 def _differing(field: Field) -> Field:
     """Return a list of parts or rival positions with those entries alone that are another; any other field as it is."""
-    before, after = field.before or [], field.after or []
-    if field.name not in FURTHER or not all(isinstance(each, dict) for each in (*before, *after)):
+    if not _is_of_entries(field):
         return field
+    before, after = field.before or [], field.after or []
     only = [each for each in before if each not in after], [each for each in after if each not in before]
     return field._replace(before=only[0], after=only[1])
 
 
+def _is_of_entries(field: Field) -> bool:
+    """Return whether both values of a field are parts or rival positions, as whoever wrote a record may not have it."""
+    lists = [[] if value is None else value for value in (field.before, field.after)]
+    return field.name in FURTHER and all(
+        isinstance(value, list) and all(isinstance(each, dict) for each in value) for value in lists
+    )
+
+
 def _is_said(field: Field) -> bool:
     """Return whether both values of a field are short enough for a line; a sentence is not."""
-    if field.name in FURTHER:
-        lists = [value or [] for value in (field.before, field.after)]
-        if not all(isinstance(each, dict) for value in lists for each in value):
-            return False
-        before, after = ([[each.get(name) for name in _OF_FURTHER] for each in value] for value in lists)
+    if _is_of_entries(field):
+        before, after = (
+            [[each.get(name) for name in _OF_FURTHER] for each in value or []] for value in (field.before, field.after)
+        )
         return before != after
+    if field.name in FURTHER:
+        return False
     return not is_prose(field.name) and all(value is None or _is_short(value) for value in (field.before, field.after))
 
 
