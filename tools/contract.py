@@ -116,6 +116,7 @@ CONSTANTS = {
     "SLOT": groups.SLOT,
     "SPANS": pack.SPANS,
     "TABLE": groups.TABLE,
+    "TEXT_COLUMNS": contract.TEXT_COLUMNS,
     "UNIT_SOURCES": model.UNIT_SOURCES,
     "UNLOCATED_BASES": vocabulary.UNLOCATED_BASES,
     "UNWRITABLE": cells.UNWRITABLE.pattern,

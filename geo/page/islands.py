@@ -25,6 +25,9 @@ from geo.page.payload.frames import END
 from geo.page.payload.frames import compressed
 from geo.record.compact import to_json
 
+Content = dict[str, object] | bytes
+"""What an island holds: members of an object, or bytes as they are."""
+
 
 class RecordIslands(NamedTuple):
     """Islands of a record, each list in the order in which its islands stand in a page.
@@ -72,15 +75,15 @@ def record_islands(atlas: Atlas, options: MapOptions = PLAIN) -> RecordIslands:
     )
 
 
-def _core(payload: Core) -> dict[str, dict[str, object]]:
+def _core(payload: Core) -> dict[str, Content]:
     """Return the core, the texts of its subjects, and what is looked up in it, each by the name of its island."""
     core = cast("dict[str, object]", payload)
     later = {island: {name: core.pop(name) for name in names} for island, names in LOOKED_UP.items()}
     texts = {f"texts-{number}": piece for number, piece in enumerate(pieces(payload["columns"]))}
-    return {"core": core, **cast("dict[str, dict[str, object]]", texts), **later}
+    return {"core": core, **texts, **later}
 
 
-def _together(core: Mapping[str, dict[str, object]], blocks: Blocks) -> dict[str, str]:
+def _together(core: Mapping[str, Content], blocks: Blocks) -> dict[str, str]:
     """Return all islands of a record of few blocks, by name, in one frame: each says what those before it do."""
     each = [*blocks.texts()]
     last = [*LOOKED_UP][-1]
@@ -93,7 +96,7 @@ def _together(core: Mapping[str, dict[str, object]], blocks: Blocks) -> dict[str
     return dict(zip(texts, compressed(*texts.values()), strict=True))
 
 
-def _apart(core: Mapping[str, dict[str, object]], blocks: Blocks) -> dict[str, str]:
+def _apart(core: Mapping[str, Content], blocks: Blocks) -> dict[str, str]:
     """Return the islands of a larger record, by name: frames of the core, each piece of texts, each block.
 
     One text after the other is packed: that of a hundred thousand places takes as much as what it is made of.
@@ -106,8 +109,10 @@ def _apart(core: Mapping[str, dict[str, object]], blocks: Blocks) -> dict[str, s
     return packed | {"patterns": pack(blocks.patterns.text())[0]}
 
 
-def _content(name: str, members: dict[str, object]) -> bytes:
+def _content(name: str, members: Content) -> bytes:
     """Return what an island holds: its members as JSON, and behind that of the core the numbers of its columns."""
+    if isinstance(members, bytes):
+        return members
     numbers = Numbers()
     if name == "core":
         core = cast("Core", members)

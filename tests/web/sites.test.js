@@ -12,6 +12,8 @@ import {
   rivalsOf,
   rowAt,
 } from "../../geo/page/web/src/core/sites.js";
+import { TEXT_COLUMNS } from "../../geo/page/web/src/core/constants.js";
+import { inOnePiece, readTexts } from "../../geo/page/web/src/core/texts.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const { sites } = tinyAtlas();
@@ -147,34 +149,27 @@ test("Columns are little-endian whatever the text they come in", () => {
   assert.equal(read.lon[0], -1);
 });
 
-test("A column of texts is read when it is first asked for, once", () => {
-  const { payload } = tinyAtlas();
-  let asked = 0;
-  const columns = Object.defineProperty({ ...payload.columns }, "name_en", {
-    get: () => {
-      asked += 1;
-      return payload.columns.name_en;
-    },
-  });
-  const sites = readSites({ ...payload, columns });
-  assert.equal(asked, 0);
-  assert.deepEqual([sites.en[0], sites.en.at(-1), sites.en.length, asked], [...names(payload), sites.count, 1]);
-});
-
-/** The English names of the first and the last subject. */
-const names = ({ columns: { name_en: text } }) => [text.split("\n")[0], text.split("\n").at(-1)];
+/** The texts of a record in pieces of four subjects, and the numbers of those that were read. */
+function inFours({ columns }) {
+  const asked = [];
+  const read = (piece) => {
+    asked.push(piece);
+    const four = (name) => [
+      name,
+      columns[name]
+        .split("\n")
+        .slice(4 * piece, 4 * piece + 4)
+        .join("\n"),
+    ];
+    return inOnePiece(Object.fromEntries(TEXT_COLUMNS.map(four)));
+  };
+  return { asked, texts: readTexts(columns.count, { size: 4, read }) };
+}
 
 test("Of texts in pieces those that hold what is asked for are read, each once", () => {
   const { payload, sites: whole } = tinyAtlas();
-  const asked = [];
-  const parted = Object.entries(payload.columns).flatMap(([name, text]) =>
-    name in whole || /^(name|status)_/.test(name) ? [[name, String(text).split("\n")]] : [],
-  );
-  const read = (piece) => {
-    asked.push(piece);
-    return Object.fromEntries(parted.map(([name, texts]) => [name, texts.slice(4 * piece, 4 * piece + 4).join("\n")]));
-  };
-  const sites = readSites(payload, { size: 4, read });
+  const { asked, texts } = inFours(payload);
+  const sites = readSites(payload, texts);
   assert.deepEqual(asked, []);
   assert.deepEqual([sites.zh[9], sites.id[8], sites.zh[3]], [whole.zh[9], whole.id[8], whole.zh[3]]);
   assert.deepEqual(asked, [2, 0]);
@@ -184,4 +179,25 @@ test("Of texts in pieces those that hold what is asked for are read, each once",
     [sites.count, undefined, undefined, false],
   );
   assert.deepEqual(asked, [2, 0, 1, 3, 4]);
+});
+
+test("Pieces are unpacked a step each, those of which a text was asked for no second time", () => {
+  const { payload, sites } = tinyAtlas();
+  const { asked, texts } = inFours(payload);
+  const steps = texts.unpacked();
+  steps.next();
+  assert.equal(texts.text("name_zh", 13), sites.zh[13]);
+  assert.deepEqual(asked, [0, 3]);
+  assert.equal([...steps].length, 4);
+  assert.deepEqual(asked, [0, 3, 1, 2, 4]);
+});
+
+test("A text reads the same whether it is decoded by itself or with its column", () => {
+  const texts = ["\ufeff株洲", "", "Zhūzhōu 🚄", "\ufeff"];
+  const columns = Object.fromEntries(TEXT_COLUMNS.map((name, at) => [name, texts.map((text) => text && text + at).join("\n")]));
+  const { text, lines } = readTexts(texts.length, { size: texts.length, read: () => inOnePiece(columns) });
+  for (let round = 0; round < 200; round += 1) {
+    TEXT_COLUMNS.forEach((name, at) => texts.forEach((each, row) => assert.equal(text(name, row), each && each + at)));
+  }
+  for (const name of TEXT_COLUMNS) assert.equal(lines(name, 0), columns[name]);
 });

@@ -60,8 +60,8 @@ def placed(columns: Columns, facets: list[FacetShown], numbers: Numbers) -> tupl
     return told, [{**facet, "masks": numbers.place(facet["masks"])} for facet in facets]
 
 
-def pieces(columns: Columns) -> Iterator[dict[str, str]]:
-    """Yield the texts of each :data:`PIECE` subjects, by their columns."""
-    lines = {name: cast("dict[str, str]", columns)[name].split("\n") for name in TEXT_COLUMNS}
+def pieces(columns: Columns) -> Iterator[bytes]:
+    """Yield the texts of each :data:`PIECE` subjects, a line each: the first column of all of them, then the next."""
+    lines = [cast("dict[str, str]", columns)[name].split("\n") for name in TEXT_COLUMNS]
     for first in range(0, columns["count"], PIECE):
-        yield {name: "\n".join(each[first : first + PIECE]) for name, each in lines.items()}
+        yield "\n".join(line for each in lines for line in each[first : first + PIECE]).encode()

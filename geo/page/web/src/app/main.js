@@ -5,6 +5,7 @@ import { parseHash, unreadParts } from "../core/hash.js";
 import { once } from "../core/later.js";
 import { look } from "../ui/camera.js";
 import { readersLanguage } from "../ui/language.js";
+import { takeIdle } from "../ui/turns.js";
 import { hearParent } from "./embedded.js";
 import { readAddress, writeAddress } from "./history.js";
 import { createPage } from "./page.js";
@@ -67,5 +68,6 @@ function begin(map, core, read) {
     writeAddress(state, sites);
     readAddress(state, sites, follow);
     hearParent(scene, page);
+    takeIdle(atlas.unpacked());
   });
 }

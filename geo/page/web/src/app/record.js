@@ -9,13 +9,14 @@ import { readLedger } from "../core/ledger.js";
 import { nameTheRecord } from "../core/messages.js";
 import { numbersIn } from "../core/packed.js";
 import { readSites } from "../core/sites.js";
+import { readTexts } from "../core/texts.js";
 
 /** @import {Core} from "../core/payload" */
 
 /**
  * @param {Uint8Array} core what its island holds
  * @param {typeof import("./islands.js").read} read gives what an island holds
- * @returns {Atlas}
+ * @returns {Atlas & {unpacked: () => Generator<unknown, void>}} `unpacked` unpacks the texts in steps, before one of them is asked for
  */
 export function readAtlas(core, read) {
   const { text: json, bytes } = partsOf(core);
@@ -23,14 +24,16 @@ export function readAtlas(core, read) {
   const pieces = Math.ceil(payload.columns.count / PIECE);
   const frames = framesOf(payload.blocks.length, pieces);
   /** @param {string} name */
-  const text = (name) => {
+  const bytesOf = (name) => {
     const frame = /** @type {string[]} */ (frames.find((each) => each.includes(name)));
-    return textOf(read(...frame.slice(0, frame.indexOf(name) + 1).map((each) => `atlas-${each}`)));
+    return read(...frame.slice(0, frame.indexOf(name) + 1).map((each) => `atlas-${each}`));
   };
+  /** @param {string} name */
+  const text = (name) => textOf(bytesOf(name));
   readNumbers(payload, bytes);
   for (const [name, parts] of Object.entries(LOOKED_UP)) readLater(payload, parts, () => JSON.parse(text(name)));
   nameTheRecord(payload);
-  const texts = { size: PIECE, read: (/** @type {number} */ piece) => JSON.parse(text(`texts-${piece}`)) };
+  const texts = readTexts(payload.columns.count, { size: PIECE, read: (piece) => bytesOf(`texts-${piece}`) });
   const sites = readSites(payload, texts);
   const ledger = once(() => readLedger(payload, sites));
   const reader = factReader(payload, sites, {
@@ -38,7 +41,7 @@ export function readAtlas(core, read) {
     exports: (block) => text(`exports-${block}`),
     patterns: () => text("patterns"),
   });
-  return { payload, sites, ...reader, ledger };
+  return { payload, sites, ...reader, ledger, unpacked: texts.unpacked };
 }
 
 /**

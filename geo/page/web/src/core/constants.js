@@ -31,6 +31,7 @@ export const PIECE = 1024;
 export const SLOT = "\u001f";
 export const SPANS = /** @type {const} */ ([[91, 6], [80, 3], [0, 2]]);
 export const TABLE = "\u001c";
+export const TEXT_COLUMNS = /** @type {const} */ (["id", "name_zh", "name_en", "aliases", "latest", "status_as_of"]);
 export const UNIT_SOURCES = /** @type {const} */ (["population_source", "area_source"]);
 export const UNLOCATED_BASES = /** @type {const} */ (["unit", "district", "city"]);
 export const UNWRITABLE = "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]";

@@ -68,19 +68,14 @@ export function numbersOf(text) {
 export const lines = (text) => text.split("\n");
 
 /**
- * The texts of a column of which pieces are read when a text of them is first asked for.
+ * A column of texts that are made when they are asked for.
  *
  * @template Text
  * @param {number} count of the texts
- * @param {number} size of a piece
- * @param {(piece: number) => Text[]} read
+ * @param {(at: number) => Text} textAt
  * @returns {Text[]} an array to whoever asks it for texts, its length, or what arrays do
  */
-export function inPieces(count, size, read) {
-  /** @type {Text[][]} */
-  const pieces = [];
-  /** @param {number} at */
-  const textAt = (at) => (pieces[Math.floor(at / size)] ??= read(Math.floor(at / size)))[at % size];
+export function column(count, textAt) {
   /** @param {string | symbol} name */
   const isPlace = (name) => typeof name === "string" && Number(name) >= 0 && Number(name) < count;
   // The array itself stays empty: one of its length takes room for all.

@@ -11,8 +11,9 @@ import { MICRO, NO_POSITION, WORD } from "./constants.js";
 import { readFigures } from "./figures.js";
 import { readLater } from "./later.js";
 import { isWithin } from "./measure.js";
-import { cells, inPieces, lines, numbersOf, unpack } from "./packed.js";
+import { cells, column, numbersOf, unpack } from "./packed.js";
 import { readTerms } from "./terms.js";
+import { inOnePiece, readTexts } from "./texts.js";
 
 /** The row of the city, and that of the first district. */
 export const CITY = 0;
@@ -39,17 +40,16 @@ const TERMS = /** @type {const} */ ([
   "folding",
 ]);
 
-/** @typedef {Pick<import("./payload").Columns, "id" | "name_zh" | "name_en" | "aliases" | "latest" | "status_as_of">} Texts */
+/** @import {TextColumn} from "./texts.js" */
 
 /**
  * @param {import("./payload").Core} payload the core payload
- * @param {{size: number, read: (piece: number) => Texts}} texts those of each so many subjects, where the columns do not have them
+ * @param {ReturnType<typeof readTexts>} [texts] where the columns do not have them
  * @returns {Sites} the columns, the registers and the shapes, decoded
  */
-export function readSites(payload, texts = { size: payload.columns.count, read: () => payload.columns }) {
+export function readSites(payload, texts = textsIn(payload.columns)) {
   const { columns, registers } = payload;
   const count = columns.count;
-  const { written, ...columnsOfTexts } = textsIn(count, texts);
   const site = /** @type {Sites} */ ({
     count,
     first: registers.districts.length + 1,
@@ -60,7 +60,7 @@ export function readSites(payload, texts = { size: payload.columns.count, read: 
     lat: new Int32Array(unpack(columns.lat)),
     ...Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(unpack(columns[name]))])),
     shapes: new Map(payload.shapes.map(([index, type, parts, rings]) => [index, { type, parts: parts.map(decodeLine), rings }])),
-    ...columnsOfTexts,
+    ...columnsOf(count, texts),
     registers,
     bases: payload.basemaps.map(({ code }) => code),
     facets: payload.facets.map(readFacet),
@@ -72,7 +72,11 @@ export function readSites(payload, texts = { size: payload.columns.count, read: 
   const names = {
     count,
     size: texts.size,
-    read: written,
+    read: (/** @type {number} */ piece) => ({
+      zh: texts.lines("name_zh", piece),
+      en: texts.lines("name_en", piece),
+      aliases: texts.lines("aliases", piece),
+    }),
     textsOf: (/** @type {number} */ row) => [site.zh[row], site.en[row], ...site.aliases[row]],
   };
   readLater(site, TERMS, () => readTerms(payload.search, names, registers));
@@ -82,30 +86,25 @@ export function readSites(payload, texts = { size: payload.columns.count, read: 
   return site;
 }
 
+/** The texts of columns that have them. @param {import("./payload").Columns} columns */
+const textsIn = (columns) => readTexts(columns.count, { size: columns.count, read: () => inOnePiece(columns) });
+
 /**
- * The columns of texts, piece by piece: of many places, texts that nobody looks at take time and memory. `written` gives a piece
- * of the names, kept only where it was already.
+ * The columns of texts, each text decoded when it is asked for.
  *
  * @param {number} count
- * @param {{size: number, read: (piece: number) => Texts}} texts
+ * @param {ReturnType<typeof readTexts>} texts
  */
-function textsIn(count, { size, read }) {
-  /** @type {Texts[]} */
-  const pieces = [];
-  /** @template Text @param {keyof Texts} name @param {(column: string) => Text[]} textsOf */
-  const column = (name, textsOf) => inPieces(count, size, (piece) => textsOf((pieces[piece] ??= read(piece))[name]));
+function columnsOf(count, { text }) {
+  /** @param {TextColumn} name */
+  const textsOf = (name) => column(count, (row) => text(name, row));
   return {
-    /** @param {number} piece */
-    written(piece) {
-      const { name_zh: zh, name_en: en, aliases } = pieces[piece] || read(piece);
-      return { zh, en, aliases };
-    },
-    id: column("id", lines),
-    zh: column("name_zh", lines),
-    en: column("name_en", lines),
-    aliases: column("aliases", (text) => lines(text).map(cells)),
-    latest: column("latest", lines),
-    statusAsOf: column("status_as_of", lines),
+    id: textsOf("id"),
+    zh: textsOf("name_zh"),
+    en: textsOf("name_en"),
+    aliases: column(count, (row) => cells(text("aliases", row))),
+    latest: textsOf("latest"),
+    statusAsOf: textsOf("status_as_of"),
   };
 }
 

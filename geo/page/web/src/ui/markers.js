@@ -20,7 +20,7 @@ import { drawRing, reshape, ring, symbol } from "./symbols.js";
 import { createCounter, showCounter } from "./within.js";
 
 const FEW = 4; // places in view of which what is known is read ahead
-const REST = 150; // milliseconds after the map was drawn until it is
+const REST = 300; // milliseconds after the map was drawn until it is
 const VIEWS = 2; // of what is shown, in which it is remembered where everything is
 
 /** @import {Frame} from "./frame.js" */

@@ -39,3 +39,21 @@ export function takeTurns(steps, goesOn) {
   port2.postMessage(0);
   return work.finally(() => port1.close());
 }
+
+/**
+ * Take the steps of work that nobody waits for, while the browser has nothing else to do.
+ *
+ * @param {Generator<unknown, void>} steps short ones
+ */
+export function takeIdle(steps) {
+  // Safari tells no page that it rests.
+  const { requestIdleCallback: whenIdle = (/** @type {() => void} */ work) => window.setTimeout(work, TURN) } = window;
+  /** @param {Pick<IdleDeadline, "timeRemaining">} [rest] */
+  const turn = (rest) => {
+    const end = performance.now() + Math.min(TURN, rest ? rest.timeRemaining() : 0);
+    do if (steps.next().done) return;
+    while (performance.now() < end);
+    whenIdle(turn);
+  };
+  whenIdle(turn);
+}
