@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import import_module
+from threading import Thread
+from typing import ClassVar
 
 import jinja2
 import pytest
+from jinja2.ext import Extension
 
 import geo
 from geo.cli import VERBS
@@ -123,3 +127,37 @@ def test_templates_are_compiled_when_they_are_first_used():
     assert template.module.html("x") == "x"
     assert template.environment.trim_blocks
     assert not hasattr(template, "no_such_thing")
+
+
+class Meanwhile(Extension):
+    """Has another thread render a template while that is compiled."""
+
+    asked: ClassVar[list[Callable[[], str]]] = []
+    rendered: ClassVar[list[str]] = []
+
+    def preprocess(self, source, *_names, **_options):
+        """Wait for the other thread; leave the source as it is."""
+        if self.asked:
+            other = Thread(target=self._render, args=(self.asked.pop(),))
+            other.start()
+            other.join()
+        return source
+
+    def _render(self, render):
+        self.rendered.append(render())
+
+
+def test_template_that_is_compiled_serves_another_thread_meanwhile():
+    with compiled_later():
+        template = jinja2.Template("{{ 6 * 7 }}", extensions=[Meanwhile])
+    Meanwhile.asked.append(template.render)
+    assert template.render() == "42"
+    assert Meanwhile.rendered == ["42"]
+
+
+def test_template_with_a_fault_says_so_each_time():
+    with compiled_later():
+        template = jinja2.Template("{% no such tag %}")
+    for _ in range(2):
+        with pytest.raises(jinja2.TemplateSyntaxError):
+            template.render()

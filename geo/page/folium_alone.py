@@ -53,11 +53,15 @@ class _CompiledLater(jinja2.Template):
         return template
 
     def __getattr__(self, name: str) -> object:
-        if "_given" not in self.__dict__:
+        given = self.__dict__.get("_given")
+        if given:
+            source, options = given
+            self.__dict__.update(vars(super().__new__(type(self), *source, **options)))
+            # Not before: another thread may ask meanwhile, and a source with a fault is refused each time.
+            self.__dict__.pop("_given", None)
+        if name not in self.__dict__:
             raise AttributeError(name)
-        source, options = self.__dict__.pop("_given")
-        self.__dict__.update(vars(super().__new__(type(self), *source, **options)))
-        return getattr(self, name)
+        return self.__dict__[name]
 
 
 @contextmanager
