@@ -10,6 +10,7 @@ import pytest
 from geo.atlas.atlas import Atlas
 from geo.atlas.wording import THIN
 from geo.atlas.wording import value_text
+from geo.messages import LANGUAGES
 from geo.messages import message
 from geo.page import noscript
 from geo.page.noscript import to_table
@@ -94,6 +95,15 @@ def test_fact_says_where_in_its_source_it_stands(locator, told):
     assert re.search(f"<td><a href=#{number}>{number}</a>{re.escape(told)}<", to_table(Atlas(record)))
 
 
+def test_gap_that_the_style_does_not_put_there_is_kept():
+    record = read(RECORD)
+    for unit in record.registers["units"]:
+        unit["name_zh"] = "km²" if unit["name_zh"] == "亿元" else unit["name_zh"]
+    markup = to_table(Atlas(record))
+    assert f"12.50{THIN}km²" in markup
+    assert "26个" in markup
+
+
 def test_table_has_every_source(atlas, table):
     told = " ".join(table.texts)
     assert [source["title_zh"] for source in atlas.record.sources if source["title_zh"] not in told] == []
@@ -171,3 +181,4 @@ def test_of_more_places_than_a_page_should_carry_twice_the_names_are_there(monke
     facts = [fact for fact in atlas.record.facts if fact["subject"] not in atlas.site_rows]
     assert len([link for link in short.links if re.fullmatch("#[0-9]+", link)]) == len(facts)
     assert message("zh", "noScriptNames") in "".join(short.texts)
+    assert [lang for lang in LANGUAGES if message(lang, "noScriptSources") not in " ".join(short.texts)] == []

@@ -48,6 +48,9 @@ MOST_ROWS = 8
 escape = partial(quoted, quote=False)
 """Makes text safe between tags, where quotes are letters."""
 
+_SPACED = re.compile(f"(?<=[\u3400-\u9fff]){THIN}|{THIN}(?=[\u3400-\u9fff])")
+"""A gap beside a Chinese character, which the style puts there, but none between figures and letters (12 km²)."""
+
 _BARE = re.compile(r"[^\s\"'=<>`]+")
 """An address that needs no quotes."""
 
@@ -68,6 +71,7 @@ def to_table(atlas: Atlas) -> str:
     return (
         f"<main class=no-script><h1>{_named(*(each['title'] for each in names.values()))}</h1>"
         f"<p>{_named(*both('noScript' if whole else 'noScriptNames'))}"
+        f"<p>{_named(*both('noScriptSources'))}"
         f"<p>{escape(message('zh', 'recordOf', date=atlas.date))} ({atlas.digest}) · {credit}"
         f"<nav><ul>{links}<li><a href=#table-sources>{message('zh', 'sourcesTitle')}</a></ul></nav>"
         f"{''.join(sections)}{_sources(atlas)}</main>"
@@ -146,7 +150,7 @@ def _cells(atlas: Atlas, claim: Claim, fact: Row, numbers: Mapping[str, int]) ->
     if fact["checked_by"]:
         note += f"<p>{escape(message('zh', 'checkedBy', by=fact['checked_by'], date=fact['checked_on']))}"
     return (
-        f"<td>{escape(value_text(fact, words, 'zh').replace(THIN, ''))}{marks}{note}"
+        f"<td>{escape(_SPACED.sub('', value_text(fact, words, 'zh')))}{marks}{note}"
         f"<td>{escape(when_text(fact['as_of'], fact['stated'], 'zh'))}"
         f"<td><a href=#{number}>{number}</a>{_within(fact['locator'])}"
     )
