@@ -82,7 +82,7 @@ def test_every_field_of_a_text_is_found(base, known):
     assert record.package["version"] == SAMPLE
 
 
-@pytest.mark.parametrize("turn", range(3))
+@pytest.mark.parametrize("turn", [0, *(pytest.param(each, marks=pytest.mark.matrix) for each in (1, 2))])
 def test_all_texts_at_once_run_nothing_wherever_they_stand(visitor, base, known, turn):
     try_record(visitor, with_all_texts(turn, base, known, WRITABLE), f"turn {turn}")
     assert visitor.tally.states == 2 * len(STATES)
