@@ -79,11 +79,11 @@ export function drawMarkers(scene, actions) {
 function rememberLayouts() {
   const kept = recentlyOf(VIEWS);
   return (scene, frame, spread) => {
-    const { lang, place, hide, base } = scene.state;
+    const { lang, place, hide, base, agreed } = scene.state;
     const { zoom, min, max, covers } = frame;
     const lay = () => layOut(scene, frame, spread);
     if (spread) return lay();
-    return kept(scene.result, JSON.stringify([lang, place, hide, base, sizeOf("text"), zoom, min, max, covers]), lay);
+    return kept(scene.result, JSON.stringify([lang, place, hide, base, agreed, sizeOf("text"), zoom, min, max, covers]), lay);
   };
 }
 
