@@ -103,6 +103,23 @@ def offered(reader: Reader, text: str, published: str = "2026-06-20") -> list[Ca
         ("排名较上年前进2位", [("2", "wei", "")]),
         ("产值2.5个亿,签约29个亿元以上项目", [("2.5", "yi-yuan", ""), ("29", "ge", "")]),
         ("5至10亿元项目有3个,1至5亿元以上项目有4个", [("3", "ge", ""), ("4", "ge", "")]),
+        (
+            "纳税过500万元、利润过亿元,通过3项",
+            [("500", "wan-yuan", "over"), ("1", "yi-yuan", "over"), ("3", "xiang", "")],
+        ),
+        ("总人口83.2万,纳税额突破2000万。招工5万", [("83.2", "wan-ren", ""), ("2000", "wan-yuan", "over")]),
+        (
+            "占比近一半、超半数,其中的一半,一半以上",
+            [("50", "percent", each) for each in ("nearly", "over", "", "at-least")],
+        ),
+        ("1000亿元级物流枢纽,5亿元以上的“主力军”项目3个,5000万元以上的在建项目", [("3", "ge", "")]),
+        ("车辆180节、3节能项目", [("180", "ge", "")]),
+        ("二次资源、2次会议", [("2", "ge", "")]),
+        ("增长近一倍", [("1", "times-added", "nearly")]),
+        ("用电1.98亿度,高温5度", [("1.98", "yi-kwh", "")]),
+        ("投资2个多亿,占地1 442亩", [("2", "yi-yuan", "over"), ("1442", "mu", "")]),
+        ("超过人民币2亿元", [("2", "yi-yuan", "over")]),
+        ("11万箱、20万m3", [("110000", "ge", ""), ("200000", "cubic-metre", "")]),
     ],
 )
 def test_figures_are_read_with_unit_and_qualifier(text, expected, told):
@@ -206,6 +223,16 @@ def test_the_year_after_something_is_no_date(stage, reader):
         ("株洲有望早日完成任务,产值增加了3%。", "actual"),
         ("北斗集团生产电机,公司占地3亩。", "actual"),
         ("飞鹰产业园总投资2亿元,占全市项目投资总额的3%。", "actual"),
+        ("株洲1至5月完成投资2亿元,占年度投资计划4亿元的3%。", "actual"),
+        ("年度计划投资5亿元;社会投资类项目完成约3亿元。", "actual"),
+        ("株洲重点工程计划项目2个、省重点项目3个。", "actual"),
+        ("北斗集团去产能3万吨。", "actual"),
+        ("北斗产业园项目用地共计约3亩。", "expected"),
+        ("北斗集团去年销售额2亿元,预计今年可达4亿元,2023年出口额达3亿元。", "actual"),
+        ("株洲今年工程全部完成后,年产量3万吨。", "expected"),
+        ("株洲固定资产投资3亿元。", "actual"),
+        ("株洲将3家企业整合。", "actual"),
+        ("北斗产业园有厂房3栋,预计明年6月份竣工。", "actual"),
     ],
 )
 def test_aims_are_those_of_the_nearest_word(text, expected, reader):
@@ -311,6 +338,53 @@ def test_production_lines_and_what_is_counted_are_no_places(reader):
     assert [each.subjects[0] for each in offered(reader, text) if each.kind == "place"] == ["430200"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总投资17亿元的62个重大项目开工。", []),
+        ("现场飞鹰工程机械轰鸣。", []),
+        ("飞鹰高速直达云雀景区。", ["?飞鹰高速", "?云雀景区"]),
+        ("那里是全国优质苎麻生产基地、苎麻交易中心。", []),
+        ("那是湖南省首个真空炉装备项目。", []),
+        ("获得“苎麻原料产业基地”称号。", []),
+        ("土石方工程、主体工程和复工项目。", []),
+        ("据飞鹰产业园消息,继飞鹰物流园之后。", ["?飞鹰产业园", "?飞鹰物流园"]),
+        ("云雀有色循环产业园。", ["?云雀有色循环产业园"]),
+        ("一期二期工程即将完工。", []),
+        ("今年关停云雀水泥厂。", ["?云雀水泥厂"]),
+        ("株洲西部山多。", []),
+        ("醴陵市云雀镇、攸县黄鹂沟镇、炎陵县云雀瑶族乡。", "云雀镇 黄鹂沟镇 云雀瑶族乡"),
+        ("云雀电瓷总经理介绍情况。", ["?云雀电瓷"]),
+    ],
+)
+def test_new_names_begin_and_end_where_they_do(text, expected, reader):
+    places = [each.subjects[0] for each in offered(reader, text) if each.kind == "place"]
+    if isinstance(expected, str):
+        assert [place for place in places if place[0] == "?"] == [f"?{name}" for name in expected.split()]
+    else:
+        assert places == expected
+
+
+def test_a_place_is_called_as_its_text_says(reader):
+    text = "飞鹰防水材料股份有限公司(以下简称“金鹰”)成立。\n\n北斗产业园建成。\n\n金鹰去年产值3亿元。"
+    assert only(reader, text).subjects[0] == "?飞鹰防水材料股份有限公司"
+
+
+def test_a_project_has_the_capacity_that_it_is_called_by(reader):
+    text = "由飞鹰电气公司实施的年产8000套高低压柜项目即将落户株洲经开区。"
+    assert "?高低压柜项目" in only(reader, text).subjects[:3]
+
+
+def test_what_is_done_now_is_so_whatever_is_ahead_of_others(reader):
+    text = "飞鹰项目有望年底投产;云雀新城也正在加快建设。"
+    assert [each.aim for each in offered(reader, text) if each.kind == "status"] == ["expected", "actual"]
+
+
+def test_a_project_that_was_named_is_meant_when_it_is_built(reader):
+    text = "飞鹰产业园在石峰区云雀镇奠基。项目建成后,可年产车辆320辆。"
+    assert only(reader, text).subjects[0] == "?飞鹰产业园"
+
+
 def test_names_of_the_longest_match(reader):
     places = [each.subjects[0] for each in offered(reader, "株洲北斗产业园、清水塘大道") if each.kind == "place"]
     assert places == ["beidou-park", "qingshuitang-avenue"]
@@ -334,6 +408,12 @@ def test_names_of_the_longest_match(reader):
         ("北斗产业园有5个已开工,力争早建成、早见效。", []),
         ("北斗产业园将建成制药车间。", []),
         ("北斗产业园进展顺利。\n\n该项目占地3亩,去年9月动工。", ["started"]),
+        ("北斗集团签订《云雀传感器与元件研发生产项目合同》。", ["signed"]),
+        ("北斗产业园竣工面积3万平方米,投产企业4家。", []),
+        ("北斗集团老厂去年关闭。", ["closed"]),
+        ("北斗产业园厂房已交付使用。", ["operating"]),
+        ("北斗产业园建设有力。目前项目主体已竣工。", ["completed"]),
+        ("北斗产业园配套建设抓紧推进;云雀产业园环境优美。", []),
     ],
 )
 def test_stages_are_told_of_places(text, expected, reader):

@@ -14,21 +14,23 @@ from geo.record.vocabulary import period
 
 _CUES = {
     TARGET: (
-        "力争 争取(?!资金|到|上级|省|国家|中央|各类|各级|政策) (?<!占年)(?<!占全年)(?<!占年度)计划(?!单列|完成率|的) "
-        "(?<!为)确保 冲刺 迈向 "
-        "将(?!近|军|相|士|领|来|其|该|这|为) "
+        "力争 争取(?!资金|到|上级|省|国家|中央|各类|各级|政策) (?<!占年)(?<!占全年)(?<!占年度)"
+        "计划(?!单列|完成率|的|项目) (?<!为)确保 冲刺 迈向 "
+        "将(?![0-9]|近|军|相|士|领|来|其|该|这|为) "
         "(?<![主重必需只纲概摘])要(?![素闻求点件道么约塞]) 目标(?=[是为:]|完成|实现|达到|新增) 预期目标 安排(?!部署) "
-        "朝着 进军 (?<!占)年度投资(?!目标) 年度计划(?!的)"
+        "朝着 进军 (?<!占)年度投资(?!目标) 年度计划(?!的|项目)"
     ),
     EXPECTED: (
-        "预计 拟(?![合定人]) 预期(?!目标) 预估 有望 可望 可年 "
+        "预计 拟(?![合定人]) 预期(?!目标) 预估(?!总投资) 有望 可望 可年 "
         "(?:年|将|每年)?可(?:实现|达|带动|新增|满足|提供|生产|形成|容纳|创造|吸纳|解决|增加|安置|节约|年?创) "
-        "届时 规划(?=建设|新建|投资|$) (?:建成|投产|达产|达效|投用|使用|完工|竣工|满产|运营|投运|落地|通车|实施|达标)后"
+        "届时 规划(?=建设|新建|投资|$) (?:建成|投产|达产|达效|投用|使用|完工|竣工|满产|运营|"
+        "投运|落地|通车|实施|达标|[部程目]完成)后"
     ),
     ACTUAL: (
         "公布了 已(?!成为) 截至 截止 目前 (?<!比)去年 (?<!比)上年 以来 完成了 实现了 累计完成 现有 共有 "
         "(?<=[长升高加降少低到破动入引建产])了$ "
-        "实际 超额完成 顺利 (?<=投资)完成率 (?<![划计力争将拟望需要保达标])完成投资"
+        "实际 超额完成 顺利 (?<=投资)完成率 (?<![划计力争将拟望需要保达标])完成投资 "
+        "(?<![划计力争将拟望需要保达标可能])完成$"
     ),
 }
 _WILL = ("将",)
@@ -36,8 +38,8 @@ _OF_COUNTS = ("共有", "现有")
 _CUE = re.compile("|".join(f"(?P<{aim}>{words.replace(' ', '|')})" for aim, words in _CUES.items()))
 
 _DESIGNED = re.compile(
-    "(?:总投资|计划投资|投资额|(?<!完成)投资|占地|用地|建筑面积|用地面积|占地面积|规划面积|年产能|产能|年产|装机容量?|装机规模|库容|"
-    "全长|全线长|总长|宽度|路基宽|征地|建设里程|线路里程|路线里程|工期|建设周期|建设期)(?:面积|规模|总额|金额)?(?:分别)?[约达为超近共额了]{0,3}"
+    "(?:总投资|计划投资|投资额|(?<!完成)(?<!固定资产)(?<!工业)(?<!民间)投资|占地|用地|供地|建筑面积|用地面积|占地面积|规划面积|项目总面积|年产能|产能|年产|装机容量?|装机规模|库容|"
+    "全长|全线长|总长|宽度|路基宽|征地|建设里程|线路里程|路线里程|工期|建设周期|建设期)(?:面积|规模|总额|金额)?(?:分别)?[约达为超近共计额了]{0,3}"
     "(?:人民币)?$"
 )
 _ONE_DESIGNED = re.compile(
@@ -62,7 +64,7 @@ _OF_A_YEAR = re.compile("年度|[0-9]年|[今当全]年|年内|(?<!每)年计划
 _OWNED = re.compile("(?:公司|企业|厂区|工厂)(?:现|总)?占地")
 """What says of a company how large it is."""
 
-_BUILT = re.compile("竣工|建成|完成|已|累计|到位|投入使用|投产|通车|投用|一家年产|占比")
+_BUILT = re.compile("去产能|淘汰|化解|竣工|建成|完成|已|累计|到位|投入使用|投产|通车|投用|一家年产|占比")
 _AHEAD = re.compile("工作安排|预期目标|工作目标|主要目标|发展目标|目标任务|工作重点|工作计划|工作思路|下一步|今后")
 _PASSED = re.compile("回顾|成绩|成效|成就")
 _EARLY = timedelta(days=200)
@@ -103,7 +105,11 @@ class Aims:
         """
         cue = self._cue(start)
         found = str(cue.lastgroup) if cue else ""
-        if found != ACTUAL and not is_stage and self._is_counted(start):
+        if (
+            self._is_so(start, is_stage=is_stage)
+            or (cue and self._is_passed_since(start, cue, as_of))
+            or (found != ACTUAL and not is_stage and self._is_counted(start))
+        ):
             return ACTUAL
         if found == TARGET and not is_stage and (self._is_measured(start) or self._goes_with_one(start, cue)):
             found = EXPECTED
@@ -126,9 +132,24 @@ class Aims:
         first = min(max(period, start - _FAR), max(clause, start - _LIST))
         last = None
         for match in _CUE.finditer(self._text.signs, first, start):
-            if not _is_overruled(last, match):
+            if not (_is_overruled(last, match) or self._is_to_take(match, start)):
                 last = match
         return last
+
+    def _is_so(self, start: int, *, is_stage: bool) -> bool:
+        """Return whether a stage is said to be so now (正在建设), or a share is one of a plan (占计划5亿元的60%)."""
+        said = _IS_SO if is_stage else _OF_A_PLAN
+        return said.search(self._text.signs, max(self._text.clause(start)[0], start - _LONG), start) is not None
+
+    def _is_passed_since(self, start: int, cue: re.Match[str], as_of: str) -> bool:
+        """Return whether a year that is over is named after a word of what is ahead."""
+        if not as_of or period(as_of)[1].year >= self._last.year:
+            return False
+        return self._text.signs.find(f"{as_of[:4]}年", cue.end(), start) >= 0
+
+    def _is_to_take(self, cue: re.Match[str], start: int) -> bool:
+        """Return whether a word (将) takes what follows it as its object: 将17家企业整合."""
+        return cue[0] in _WILL and cue.end() == start and self._text.signs[start].isdecimal()
 
     def _is_of_another_part(self, start: int, cue: re.Match[str] | None) -> bool:
         """Return whether a word is told of something else than a cost or a size: 共有项目9个,总投资6亿元."""
@@ -202,9 +223,15 @@ def _is_overruled(last: re.Match[str] | None, cue: re.Match[str]) -> bool:
     if last is None:
         return False
     is_now = cue[0].startswith("可") and last[0] in _NOW and cue.start() - last.end() <= _CLOSE
-    return is_now or (cue[0] == "将" and last.lastgroup == EXPECTED) or (cue[0] == "完成投资" and last[0] in _GOALS)
+    is_done = cue[0] == _DONE_SO_FAR and not _PARTS.search(cue.string, last.end(), cue.start())
+    is_willed = cue[0] == "完成投资" and last[0] in _GOALS
+    return is_now or is_done or is_willed or (cue[0] == "将" and last.lastgroup == EXPECTED)
 
 
+_IS_SO = re.compile("正在?$|已$|已经$")
+_OF_A_PLAN, _LONG = re.compile("占[^,，。;]{0,16}(?:计划|目标|任务)[^,，。;]{0,4}[0-9.]{1,9}[万亿]{0,2}元的$"), 40
+"""What makes of a share what has come of a plan, and how many signs it may have."""
+_DONE_SO_FAR, _PARTS = "完成", re.compile("[,，。;]")
 _NOW = ("目前", "现有", "已")
 _CLOSE = 4
 """How many signs after a word of what is (目前) one of what can be (可生产) says no more than it."""

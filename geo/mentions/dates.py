@@ -156,7 +156,10 @@ class Calendar:
             (
                 each
                 for each in later
-                if each.start < end and len(each.as_of) < _DAY and not signs.startswith(_NAMED_BEFORE, each.start)
+                if each.start < end
+                and len(each.as_of) < _DAY
+                and not (self._is_ahead(each.as_of) and each.start > self._text.clause(at)[1])
+                and not signs.startswith(_NAMED_BEFORE, each.start)
             ),
             None,
         )

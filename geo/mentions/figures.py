@@ -35,7 +35,8 @@ CHANGES = (LEVEL, GROWTH, FALL)
 
 _NUMERALS = "零一二三四五六七八九两十百千"
 _NUMBER = re.compile(
-    r"(?<![0-9.])(?:(?<![a-z])|(?<=gdp))[0-9]{1,15}+(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]{1,4}+)?+(?![0-9])"
+    r"(?<![0-9.])(?:(?<![a-z])|(?<=gdp))(?:[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}+(?=[余多]?[万亿]?[一-龥])"
+    r"|[0-9]{1,15}+(?:,[0-9]{3}(?![0-9]))*+)(?:\.[0-9]{1,4}+)?+(?![0-9])"
     rf"|(?<![{_NUMERALS}数几])(?!零)(?:(?<=[上近超过破])|(?![百千][^万亿余多]))[{_NUMERALS}]{{1,8}}+(?![{_NUMERALS}])"
     r"|(?<=[上近超过破])(?=[万亿])"
     rf"|(?<![0-9{_NUMERALS}数几多余万亿])(?=万[余多])"
@@ -43,17 +44,22 @@ _NUMBER = re.compile(
 _ABOUT_SO_MANY = re.compile("([一二三四五六七八九])[一二三四五六七八九](?=[十百千]|$)")
 _TENS = re.compile(r"[十百千]{1,2}+")
 _BIG = re.compile(r"[万亿]{1,2}+")
-_SAID_OF_MONEY = re.compile("个(?=亿(?!元))")
-"""What is said before hundreds of millions of yuan: 2个亿."""
+_SAID_OF_MONEY = re.compile("个(?P<more>[多余]?)(?=亿(?!元))")
+"""What is said before hundreds of millions of yuan: 2个亿, 2个多亿."""
 _MORE = re.compile(r"[多余几]")
 _LIST = re.compile(r"[、和及与]")
 _RANGE = re.compile(r"[-—–~至到]{1,2}+")
+_SAID_WITHOUT = (
+    (re.compile("人口[约近超过达共为有]{0,3}$"), "人"),
+    (re.compile("(?:产值|收入|税收|利税|利润|资金|[税销金总]额)[约近超过突破达到至为]{0,4}$"), "元"),
+)
+"""What says before ten thousands that they are people or yuan: 总人口83.25万, 纳税额突破2000万."""
 _PEOPLE = re.compile(r"(?:多|余)?(?:名|位)?(?:职工|居民|群众|人口|村民|学生|员工|产业工人|技术人员|就业)")
 
 _QUALIFIERS_BEFORE = {
     word: code
     for code, words in (
-        ("over", "超过了 超过 超出 超 逾 突破了 突破 破 高于 多于 大于 高出 多达"),
+        ("over", "超过了 超过 超出 超 逾 突破了 突破 破 高于 多于 大于 高出 多达 过"),
         ("at-least", "不低于 不少于 不小于 至少 最少 上"),
         ("under", "不到 不足 不超过 低于 少于 小于 不高于"),
         ("nearly", "接近 将近 近"),
@@ -71,7 +77,7 @@ _QUALIFIERS_AFTER = {
     )
     for word in words.split()
 }
-_QUALIFIED_BEFORE = re.compile(rf"(?<!签(?=约))(?:{'|'.join(_QUALIFIERS_BEFORE)})$")
+_QUALIFIED_BEFORE = re.compile(rf"(?<!签(?=约))(?<![经通不](?=过))(?P<word>{'|'.join(_QUALIFIERS_BEFORE)})(?:人民币)?$")
 _QUALIFIED_AFTER = re.compile("|".join(_QUALIFIERS_AFTER))
 
 _RISES = "增长|增加|提高|提升|上升|晋升|前移|前进|跃升|增速|增幅|上涨|攀升|扩大|增|升|涨"
@@ -101,8 +107,9 @@ _RATE = re.compile("/(?:小时|公斤|斤|吨|米|人|户|天|日|月|次|度)|�
 """What makes of a quantity a rate or a price, for which the register has other units."""
 
 _SIZES = re.compile(
-    "(?:级|规模)的?[^,，。;]{0,6}(?:企业|产业|集群|园区)|(?:[-—–~至到]{1,2}[0-9.]{1,6}[万亿]元)?(?:项目|企业)[有达共]?[0-9]"
-    "|(?:[-—–~至到]{1,2}[0-9.]{1,6}[万亿]元)?(?:及?以上|以下)(?:的?工业|的?产业|的?重大|的?重点)?(?:项目|企业)"
+    "(?:级|规模)的?[^,，。;]{0,6}(?:企业|产业|集群|园区)|级的?[^,，。;]{0,6}(?:工程|枢纽|平台|基地|项目|城市)|(?:[-—–~至到]{1,2}[0-9.]{1,6}[万亿]元)?(?:项目|企业)[有达共]?[0-9]"
+    "|(?:[-—–~至到]{1,2}[0-9.]{1,6}[万亿]元)?(?:及?以上|以下)"
+    '的?(?:工业|产业|重大|重点|在建|新建|续建|[“"][^”"]{1,8}[”"])?(?:项目|企业)'
 )
 _THAN, _THRESHOLD = (
     re.compile("[过超]$"),
@@ -125,7 +132,11 @@ _WORDS = (
     (re.compile("翻两番"), "4", TIMES, ""),
     (re.compile("翻(?:一番|了?番)"), "2", TIMES, ""),
     (re.compile("半壁江山"), "50", PERCENT, "about"),
-    (re.compile("(?<!时间)(?<!任务)(?<!双)过半"), "50", PERCENT, "over"),
+    (re.compile("接?近(?:一半|半数)"), "50", PERCENT, "nearly"),
+    (re.compile("超过?(?:一半|半数)|过半数"), "50", PERCENT, "over"),
+    (re.compile("(?<=[占的])一半(?!以上)"), "50", PERCENT, ""),
+    (re.compile("(?<!过)(?:一半|半数)以上"), "50", PERCENT, "at-least"),
+    (re.compile("(?<!时间)(?<!任务)(?<!双)过半(?!数)"), "50", PERCENT, "over"),
     (re.compile(fold("全覆盖")), "100", PERCENT, ""),
     (re.compile("清零"), "0", PIECES, ""),
     (_RANKED, "1", RANK, ""),
@@ -246,16 +257,17 @@ def _numbers(signs: str, units: Units) -> Iterator[_Number]:
 
 
 def _number(signs: str, match: re.Match[str], units: Units) -> _Number:
-    text, is_at_least = _ABOUT_SO_MANY.subn(r"\1", match[0])
+    text, is_at_least = _ABOUT_SO_MANY.subn(r"\1", match[0].replace(" ", ""))
     at = match.end()
     if text and text[0].isdecimal() and not units.word_at(signs, at) and (tens := _TENS.match(signs, at)):
         text, at = text + tens[0], tens.end()
     if signs.endswith(_PERCENT, 0, match.start()):
         return _Number(match.start(), at, at, number_of(text), "", "%", "")
     after = at
-    qualifier = "over" if _MORE.match(signs, at) else "at-least" if is_at_least or not text else ""
+    qualifier = "over" if _MORE.match(signs, at) else "at-least" if is_at_least else ""
     at += qualifier == "over"
-    at += _SAID_OF_MONEY.match(signs, at) is not None
+    if said := _SAID_OF_MONEY.match(signs, at):
+        qualifier, at = "over" if said["more"] else qualifier, said.end()
     big = found[0] if (found := _BIG.match(signs, at)) else ""
     at += len(big)
     if big and _MORE.match(signs, at):
@@ -293,7 +305,7 @@ def _figure(signs: str, number: _Number, units: Units) -> Figure | None:
         return None
     start, end, qualifier = number.start, number.end, number.qualifier
     if before := _qualified_before(signs, number):
-        start, qualifier = before.start(), qualifier or _QUALIFIERS_BEFORE[before[0]]
+        start, qualifier = before.start(), qualifier or _QUALIFIERS_BEFORE[before["word"]]
     if after := _QUALIFIED_AFTER.match(signs, end):
         end, qualifier = after.end(), qualifier or _QUALIFIERS_AFTER[after[0]]
     change = _change(signs, start)
@@ -320,7 +332,15 @@ def _unit(signs: str, number: _Number, units: Units, change: str) -> tuple[str, 
         word = "人"
     elif not word and number.big.endswith("亿"):
         word = "元"
+    elif not word and number.big:
+        word = _said_before(signs, number)
     return units.of(number.big, word) if word else None
+
+
+def _said_before(signs: str, number: _Number) -> str:
+    """Return the unit of ten thousands that have none, where what they are of is told right before them."""
+    first = max(number.start - _BACK, 0)
+    return next((word for said, word in _SAID_WITHOUT if said.search(signs, first, number.start)), "")
 
 
 def _change(signs: str, start: int) -> str:
@@ -345,15 +365,17 @@ def _rank(signs: str, number: _Number) -> Figure | None:
 
 
 def _qualified_before(signs: str, number: _Number) -> re.Match[str] | None:
-    """Return what qualifies a number before it; of what goes up to a number (上) only tens and more."""
-    found = _QUALIFIED_BEFORE.search(signs, max(number.start - 3, 0), number.start)
-    return None if found and found[0] == "上" and signs[number.start] not in "百千万亿" else found
+    """Return what qualifies a number before it; of 上 only tens and more, of 过 only large ones."""
+    found = _QUALIFIED_BEFORE.search(signs, max(number.start - 6, 0), number.start)
+    is_small = {"过": not (number.big or number.word.endswith("元")), "上": signs[number.start] not in "百千万亿"}
+    return None if found and is_small.get(found["word"]) else found
 
 
 def _is_no_figure(signs: str, number: _Number) -> bool:
     """Return whether a number is a part of a name or a slogan, or a size from which something counts."""
     before = signs[number.start - 1 : number.start]
-    if signs[number.start : number.end] == f"一{number.word}" or _RATE.match(signs, number.end):
+    is_a_part = number.word != "倍" and signs[number.start : number.end] in (f"一{number.word}", f"二{number.word}")
+    if is_a_part or (number.word == "度" and not number.big) or _RATE.match(signs, number.end):
         return True
     if before and before in _QUOTES and _CLOSED.match(signs, number.start + 1):
         return True

@@ -46,10 +46,20 @@ _COUNTS = re.compile("(?:有|共|达)?[0-9]+[余多]?[个家](?!项目)")
 
 _HONOUR = re.compile(
     "(?:成为|评为|认定为|确定为|列为|批准为).{0,12}?(?:全国|全省|国内|国家|世界|湖南|中国|省内|亚洲|国际).{0,16}$"
+    "|(?:评为|认定为|授予)[^,，。;]{0,24}$|[是为](?:我国|全国|全球|世界|亚洲|国内|中部|全省|湖南省?)[^,，。;]{0,24}$|[是为][^,，。;]{0,12}(?:最大|首个|首家|唯一)的?[^,，。;]{0,4}$"
 )
+_AS_AN_HONOUR = re.compile('[”"]?(?:称号|荣誉|之一)')
 """What makes a name after it something that a place is called."""
 
-_TOWN = re.compile("(?<![城乡集小村全各建市])[一-龥]{2}(?:镇|街道)(?![化区长])")
+_TOWN = re.compile(
+    "(?:(?<=[一-龥][区县市])[一-龥]?|(?<![城乡集小村全各建市]))(?P<name>[一-龥]{2})(?:镇|街道)(?![化区长])"
+    "|(?<=[一-龥][区县市])[一-龥]{2}(?:[一-龥]族)?乡(?![镇村亲友土贤里愁])"
+)
+_BY_TRADE = re.compile(
+    "(?<![一-龥])[一-龥]{2,4}(?:科技|新材料?|电气|智能|股份|药业|生物|精密|电子|重工|瓷业|陶瓷|电瓷|合金|集团)"
+    "(?=的?(?:董事长|总经理|负责人|生产车间|车间内|成立于|是一家|专注|主营|主要生产))"
+)
+"""A company that is called by its trade alone, told by what only companies have: 飞鹰电瓷总经理."""
 _ROUTE = re.compile("(?<![一-龥])[一-龥]{2,3}至[一-龥]{2,3}(?:高速|高铁|铁路|公路|专线)")
 _NO_TOWN = re.compile("[城乡集小村该全各特古这个和在与的省市区县重点型强]")
 
@@ -76,6 +86,7 @@ def new_names(text: Text, known: list[Place], city: str) -> list[Place]:
         *(match.span() for match in _OF_A_NOTICE.finditer(text.signs)),
         *(match.span() for match in _ROUTE.finditer(text.signs)),
         *_towns(text.signs),
+        *(match.span() for match in _BY_TRADE.finditer(text.signs) if own(match[0])),
         *_costing(text.signs, known, sites),
         *_paid_for(text.signs, sites),
     }
@@ -87,9 +98,11 @@ def new_names(text: Text, known: list[Place], city: str) -> list[Place]:
 
 def _is_a_kind(text: Text, start: int, end: int) -> bool:
     """Return whether a name is of a kind that is counted (6个机械项目、机械项目6个), or an honour (成为全国示范园)."""
-    before = text.signs[max(text.clause(start)[0], start - _LONGEST_LIST) : start].rpartition("、")[2]
+    clause = max(text.clause(start)[0], start - _LONGEST_LIST)
+    before = text.signs[clause:start].rpartition("、")[2]
+    is_an_honour = _HONOUR.search(text.signs, clause, start) or _AS_AN_HONOUR.match(text.signs, end)
     is_counted_after = text.signs.endswith(_GENERAL_KINDS, start, end) and _COUNTS.match(text.signs, end)
-    return bool(is_counted_after or _COUNTED.search(before) or _HONOUR.search(before))
+    return bool(is_counted_after or _COUNTED.search(before) or is_an_honour)
 
 
 def _parted(signs: str, spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -132,6 +145,9 @@ _FEW = 40
 """How many of the names before one may be the same by another form."""
 
 
+_CALLED = re.compile(r"\((?:以下|下)?简称[:为]?[“\"]?([一-龥a-z0-9]{2,12})[”\"]?\)")
+"""What a place is called from there on: 飞鹰新材料股份有限公司(以下简称“飞鹰新材”)."""
+
 _SHORTEST_BRAND = 2
 """Signs of the name of a company by which alone it may be called."""
 
@@ -152,6 +168,9 @@ def named_shortly(text: Text, known: list[Place], fresh: list[Place], fronts: tu
     for place in fresh:
         for form in _short_forms(text.signs[place.start : place.end], fronts):
             forms.setdefault(form, place.subject)
+    for place in (*known, *fresh):
+        if called := _CALLED.match(text.signs, place.end):
+            forms.setdefault(called[1], place.subject)
     taken = {at for place in (*known, *fresh) for at in range(place.start, place.end)}
     matches = longest_first(forms).finditer(text.signs) if forms else ()
     return [
@@ -248,7 +267,7 @@ _HAS_A_VERB = re.compile("[将拟已在是由为与]|开工|签约|落户|竣工
 
 def _towns(signs: str) -> Iterator[tuple[int, int]]:
     for match in _TOWN.finditer(signs):
-        if not _NO_TOWN.search(match[0][:2]):
+        if not _NO_TOWN.search(match["name"] or ""):
             yield match.span()
 
 

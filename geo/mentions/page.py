@@ -22,6 +22,11 @@ _LISTS = re.compile("[,，]?(?:项目|企业)(?:有|为|包括|分别[为是]|:)
 _WHOSE = re.compile("(?:以上|左右)?的[^,，。;、]{0,14}")
 _OF_IT = re.compile("(?!与|和|及)(?:(?![将拟已由]|建设|投资)[^,，。;、]){0,12}")
 
+_OF_A_CAPACITY = re.compile(
+    "(?:[年日](?:产|处理|加工)[约近达超]{0,2}[0-9.]{1,8}[万亿余多]{0,3}[一-龥]{1,3}|[0-9]万吨)$"
+)
+"""A capacity by which a project is called that is named right after it: 年产8000套高低压柜项目."""
+
 _EACH = re.compile("分别(?P<before>[^,，。;]{0,60})$")
 _AND = re.compile("[、和与及]|以及")
 _LONGEST_LIST = 80
@@ -161,10 +166,14 @@ class Page:
         owner, end = None, at
         for place in self.places[number : number + 3]:
             goes_on = (_WHOSE if owner is None else _OF_IT).fullmatch(self.text.signs, end, place.start)
-            if place.start >= clause or not goes_on:
+            if place.start >= clause or not (goes_on or (owner is None and self._is_called_by(at, place))):
                 break
             owner, end = place, place.end
         return owner
+
+    def _is_called_by(self, at: int, place: Place) -> bool:
+        """Return whether a new name follows the capacity that ends before it."""
+        return place.start == at and place.is_new and bool(_OF_A_CAPACITY.search(self.text.signs, max(at - 20, 0), at))
 
     def respective(self, at: int) -> list[tuple[str, float]]:
         """Return the place of a list whose figure it is: A和B投资分别为2亿元和3亿元."""

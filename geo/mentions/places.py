@@ -50,6 +50,8 @@ class Place:
 _IN_BRACKETS = re.compile(r"\(.{1,20}\)$")
 _UNIT = re.compile(r"(?<=..)(?:市|区|县|旗)$")
 _HAN = re.compile("[一-龥]*")
+_SIDES, _OF_A_SIDE = tuple("东南西北"), re.compile("[东南西北部侧]")
+"""What makes of a direction at the end of a name a part of the land: 株洲西部 is not 株洲西."""
 _OF_THE_PAPER = re.compile("日报|晚报|新闻网|发布|融媒|电视|网讯")
 
 
@@ -123,6 +125,7 @@ class Names:
                 subject
                 and not _is_within_a_word(text.signs, match)
                 and not _OF_THE_PAPER.match(text.signs, match.end())
+                and not (match[0].endswith(_SIDES) and _OF_A_SIDE.match(text.signs, match.end()))
                 and not (match[0] in ZONES and _has_a_name(text.signs, match.start(), last))
             ):
                 found.append(Place(match.start(), match.end(), subject))

@@ -21,16 +21,16 @@ _NO_STAGE_AFTER = re.compile(
 )
 _COUNTED = re.compile("(?P<named>等)?[0-9]{1,4}[余多]?个[^,，。;]{0,10}$")
 _NO_STAGE_BEFORE = re.compile(
-    "(?<=建设中)[国央心]|[一-龥]{0,8}(?:车间|厂房|宿舍)|(?:引进|落地)?(?:后|前|率|时|期间|到|至|以来)|(?:竣工|开工)?(?:仪式|活动|环节)(?<!揭牌仪式)|引进|的?[0-9]|了?一大?批|[即暨]"
+    "(?<=建设中)[国央心]|(?:建设)?面积|企业|[一-龥]{0,8}(?:车间|厂房|宿舍)|(?:引进|落地)?(?:后|前|率|时|期间|到|至|以来)|(?:竣工|开工)?(?:仪式|活动|环节)(?<!揭牌仪式)|引进|的?[0-9]|了?一大?批|[即暨]"
 )
 """What makes of a word of a stage something else: an event, a condition, the count of what came so far."""
 
-_AGREED = re.compile("(?:签署|签订|签下)了?(?!的)[^,，。;]{1,10}(?:协议|合同)")
+_AGREED = re.compile("(?:签署|签订|签下)了?(?!的)[^,，。;]{1,24}?(?:协议|合同)")
 _ONLY_IF = {"规划": re.compile("建设|新建")}
 """Words that are a stage only before others."""
 
 _SAID_IN_TEXTS = {
-    "planned": ("列入规划", "拟投资"),
+    "planned": ("列入规划", "拟投资", "立项", "获批建设"),
     "signed": ("落户", "签订协议", "落地"),
     "started": ("奠基", "破土动工", "开建", "启动建设"),
     "under-construction": (
@@ -51,9 +51,9 @@ _SAID_IN_TEXTS = {
     "completed": ("完成建设", "通车条件", "落成", "建设完成"),
     "operating": (
         *("通车", "达产", "启用", "开业", "开园", "揭牌", "投入使用", "投入运营", "正式运营", "投入生产", "正式运行"),
-        *("试运行", "试生产", "复产", "并网发电", "上线运营", "正式运转", "点火投产"),
+        *("试运行", "试生产", "复产", "并网发电", "上线运营", "正式运转", "点火投产", "交付使用", "挂牌成立"),
     ),
-    "closed": ("停产",),
+    "closed": ("停产", "关闭", "停工", "拆除"),
 }
 """Words of articles beside those of the register, which readers would not search by: 园 is to find parks, not 开园."""
 
@@ -142,7 +142,8 @@ def _going_on(text: Text, words: Vocabulary, places: list[Place], units: Contain
         return
     starts = {place.start for place in places if place.is_new or place.subject not in units}
     for match in _GOES_ON.finditer(text.signs):
-        if not starts.isdisjoint(range(match.end(), match.end() + _APART + 1)):
+        end = min(match.end() + _APART, text.clause(match.end())[1])
+        if not starts.isdisjoint(range(match.end(), end + 1)):
             yield Stage(match.start(), match.end(), UNDER_CONSTRUCTION)
 
 

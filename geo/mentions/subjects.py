@@ -48,19 +48,21 @@ _POINTING = (
         (DISTRICT, ZONE),
     ),
     (re.compile("全园|该园|园内|园区(?!建设|发展|改革)|该区|区域内"), (ZONE, _PARK)),
-    (re.compile("(?:[该此]|(?<![一-龥]))项目(?![0-9建攻])|该工程"), (_PROJECT, _PARK, _WORKS)),
+    (re.compile("(?:[该此]|(?<![一-龥]))项目(?![0-9攻]|建(?!成))|该工程"), (_PROJECT, _PARK, _WORKS)),
     (re.compile("(?:该|(?<![一-龥]))(?:公司|企业|集团)"), (_COMPANY, _PROJECT)),
     (re.compile("该(?:桥|路|线|站|港|机场|高速)"), (_WORKS,)),
 )
 """Words that point to a place that was named before, and to which kinds."""
 
-_THIS = re.compile("(?:[该此]|(?<![一-龥]))(?:项目|公司|工程)(?!攻|建设年|[0-9])|该(?:厂|园|基地|院)")
+_THIS = re.compile("(?:[该此]|目前|(?<![一-龥]))(?:项目|公司|工程)(?!攻|建设年|[0-9])|该(?:厂|园|基地|院)")
 """Words that stand for a place that a sentence before named."""
 
 _THIS_FAR = 200
 """How many signs before a stage such a word may be."""
 
-_COUNTED = re.compile("(?!(?:以上|左右)?的)[^,，。;、]{0,10}?(?:项目|企业|主体|平台|园区|产业)")
+_COUNTED = re.compile(
+    "(?!(?:以上|左右)?的)[^,，。;、]{0,10}?(?:项目|企业|主体(?!建设|工程|施工|结构|全部|已)|平台|园区|产业)"
+)
 _COUNTS = re.compile("(?:项目|企业|主体|平台|产业|公司)(?:有|共|达|数)?[0-9一二三四五六七八九十超约近]{0,2}$")
 _WEIGHT_OF_FIT = 0.5
 """How much it counts of which kind a subject is: less than where it is named."""

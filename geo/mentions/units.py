@@ -31,6 +31,7 @@ SAME_AS = {
     "名": "人",
     "位": "人",
     "度电": "千瓦时",
+    "度": "千瓦时",
     "kwh": "千瓦时",
     "kw": "千瓦",
     "mw": "兆瓦",
@@ -40,6 +41,8 @@ SAME_AS = {
     "个标箱": "标箱",
     "个标准箱": "标箱",
     "立方": "立方米",
+    "m3": "立方米",
+    "m³": "立方米",
     "个多月": "个月",
     "个小时": "小时",
     "个多小时": "小时",
@@ -49,7 +52,7 @@ SAME_AS = {
 """Other words for units of the register."""
 
 COUNTERS = (
-    *"大支座所台套辆种款间块架艘部份只株棵头羽篇尊口宗笔例场次片双幢册把本组段粒袋瓶盒罐枚",
+    *"大支座所台套辆节种款间块架艘部份箱桶只株棵头羽篇尊口宗笔例场次片双幢册把本组段粒袋瓶盒罐枚",
     *("台套", "车次", "航次", "架次", "班次"),
 )
 """Measures of countable things for which the register has no unit of their own: they count pieces."""
@@ -58,7 +61,7 @@ _BIG = "万亿"
 
 
 _LATIN = re.compile("[a-z]")
-_OTHER_WORDS = re.compile("台阶|大关|支柱|部分|位于|位居|人均")
+_OTHER_WORDS = re.compile("度[假过]|节[能约日点水气]|台阶|大关|支柱|部分|位于|位居|人均")
 """What begins like a unit and is none."""
 
 
