@@ -124,11 +124,13 @@ def _check_parts(entry: Entry, frame: Frame) -> Issues:
     """Check that the places of a site have different names, and lie in districts that the site names."""
     stated = entry.get("districts")
     places = frame.places(entry)
+    taken = {name: {entry.position(name)} for name in ("name_zh", "name_en")}
     for part in places[1:]:
-        for name in ("name_zh", "name_en"):
-            others = [entry.position(name), *(other.get(name) for other in places[1 : part.number + 1])]
-            if part.get(name) is not None and part.get(name) in others:
-                yield Issue(part.where, Code.DUPLICATE_VALUE, f"{name} must differ in each part", shown(part.get(name)))
+        for name, others in taken.items():
+            told = part.get(name)
+            if told is not None and told in others:
+                yield Issue(part.where, Code.DUPLICATE_VALUE, f"{name} must differ in each part", shown(told))
+            others.add(told)
         further = [adcode for adcode in part.get("districts") or () if adcode not in (stated or ())]
         if stated is not None and further:
             message = f"districts of a part must be among those of its site, {shown(stated)}"
