@@ -44,7 +44,7 @@ _NUMBER = re.compile(
 _ABOUT_SO_MANY = re.compile("([一二三四五六七八九])[一二三四五六七八九](?=[十百千]|$)")
 _TENS = re.compile(r"[十百千]{1,2}+")
 _BIG = re.compile(r"[万亿]{1,2}+")
-_SAID_OF_MONEY = re.compile("个(?P<more>[多余]?)(?=亿(?!元))")
+_SAID_OF_MONEY = re.compile("个(?P<more>[多余]?)(?=亿(?!元|[一-龥]{0,2}级|(?:以[上下]|美元|吨)(?:项目|企业)))")
 """What is said before hundreds of millions of yuan: 2个亿, 2个多亿."""
 _MORE = re.compile(r"[多余几]")
 _LIST = re.compile(r"[、和及与]")
