@@ -81,6 +81,16 @@ test("A part that is not accepted leaves no district behind", () => {
   assert.deepEqual([to.parts.length, to.districts], [2, ["430211", "430202"]]);
 });
 
+test("A part that was proposed of an older record is edited where the record has it now, and replaces no other", () => {
+  const [{ from, to, ...sent }] = changesOf([mill(["parts", 1], NEW)], atlas);
+  const [old, added] = to.parts;
+  const older = { ...sent, from: { ...from, parts: [] }, to: { ...to, parts: [added] } };
+  assert.deepEqual(edited(older, { name_en: "Southern" }).to.parts, [old, { ...added, name_en: "Southern" }]);
+  const before = { ...sent, from: { parts: [added, old] }, to: { parts: [added, { ...old, name_en: "Older" }] } };
+  assert.deepEqual(edited(before, { name_zh: "旧厂" }).to.parts, [{ ...old, name_en: "Older", name_zh: "旧厂" }]);
+  assert.equal(formOf({ ...before, from: { parts: [added, { ...old, name_en: "x" }] } }, atlas), null, "the record has it no more");
+});
+
 test("A list from which an entry was taken out is decided as one, as is one of very many", () => {
   const [a, b, c] = [{ name_en: "a" }, { name_en: "b" }, { name_en: "c" }];
   const change = { do: "change", in: "projects", id: "round-mill", from: { parts: [a, b] }, to: { parts: [b, c] } };

@@ -89,9 +89,26 @@ function siteForm(change, row, atlas) {
 function furtherForm(change, row, which, atlas) {
   const [list, at] = which;
   const entry = /** @type {any} */ (change.to)[list][at];
-  if (!isGeometry({ type: "Point", coordinates: entry?.point })) return null;
-  const told = furtherTexts(which, { ...featureOf(atlas, row).properties, ...change.to }, WGS84);
-  return filled(positionDraft(atlas, row, WGS84, which), { ...told, typed: entry.found ? "yes" : "", ...reasonTexts(change) });
+  const { properties } = featureOf(atlas, row);
+  const now = standsNow(change, which, properties[list]);
+  if (!now || !isGeometry({ type: "Point", coordinates: entry?.point })) return null;
+  const told = furtherTexts(which, { ...properties, ...change.to }, WGS84);
+  return filled(positionDraft(atlas, row, WGS84, now), { ...told, typed: entry.found ? "yes" : "", ...reasonTexts(change) });
+}
+
+/**
+ * Where the record has the further position that a change concerns, which may have been made when it had others.
+ *
+ * @param {Change} change
+ * @param {Which} which
+ * @param {unknown[]} held
+ * @returns {Which | null} beyond the end for one that is added; null where the record has it no more
+ */
+function standsNow({ from }, [list, at], held) {
+  const before = /** @type {any} */ (from)[list];
+  if (at >= before.length) return [list, held.length];
+  const now = held.findIndex((each) => JSON.stringify(each) === JSON.stringify(before[at]));
+  return now < 0 ? null : [list, now];
 }
 
 /** @param {Change} change @param {Atlas} atlas @returns {PlaceForm | RowForm} */
@@ -151,7 +168,7 @@ function judgeProposal(change, form, edited, atlas) {
     const made = /** @type {Change} */ (changes(() => "")[0]);
     if (made.do === "withdraw") return { ...made, replacement: change.replacement ?? null };
     if (made.feature) return keepPlace(change, made, isMoved);
-    if (which && !isMoved) keepEntry(change, made, which);
+    if (which && !isMoved) keepEntry(change, made, which[1]);
     return change.do === "change" && edited.kind !== "figure" ? keepFields(change, made, isMoved ? [...asked, ...DRAWN] : asked) : made;
   };
   return { faults, made };
@@ -160,12 +177,12 @@ function judgeProposal(change, form, edited, atlas) {
 /** @param {Record<string, unknown>} values @param {(name: string) => boolean} isTaken */
 const some = (values, isTaken) => Object.fromEntries(Object.entries(values).filter(([name]) => isTaken(name)));
 
-/** @param {Change} sent @param {Change} made takes what is drawn from the other @param {Which} which */
-function keepEntry({ to: sent }, { to }, [list, at]) {
+/** @param {Change} sent @param {Change} made takes what is drawn from the other @param {number} now where it stands there */
+function keepEntry(sent, { to }, now) {
+  const [list, at] = /** @type {Which} */ (whichOf(sent));
   const entries = to?.[list];
-  const told = /** @type {any} */ (sent)[list][at];
-  const drawn = some(told, (name) => ["districts", "point", "datum", "found"].includes(name));
-  if (Array.isArray(entries)) Object.assign(entries[Math.min(at, entries.length - 1)], drawn);
+  const drawn = some(sent.to[list][at], (name) => ["districts", "point", "datum", "found"].includes(name));
+  if (Array.isArray(entries)) Object.assign(entries[now], drawn);
 }
 
 /**
