@@ -273,7 +273,7 @@ install.cert='/certificates'
 """
     answer = subprocess.CompletedProcess([], 0, listed)
     monkeypatch.setattr(setup.subprocess, "run", lambda *_, **__: answer)
-    for name in setup.UV_SETTINGS.values():
+    for name in (*setup.UV_SETTINGS.values(), "UV_INDEX_STRATEGY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("UV_FIND_LINKS", "/of the reader")
     assert setup.uv_settings() == {
