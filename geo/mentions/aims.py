@@ -33,7 +33,7 @@ _CUES = {
         "(?<![划计力争将拟望需要保达标可能])完成$"
     ),
 }
-_WILL = ("将",)
+_WILL = "将"
 _OF_COUNTS = ("共有", "现有")
 _CUE = re.compile("|".join(f"(?P<{aim}>{words.replace(' ', '|')})" for aim, words in _CUES.items()))
 
@@ -69,6 +69,32 @@ _AHEAD = re.compile("工作安排|预期目标|工作目标|主要目标|发展�
 _PASSED = re.compile("回顾|成绩|成效|成就")
 _EARLY = timedelta(days=200)
 """What is told of a year that has this long to go is a plan, unless it is said to have happened."""
+
+_IS_SO = re.compile("正在?$|已$|已经$")
+"""What says of a stage that it is so now."""
+
+_OF_A_PLAN = re.compile("占[^,，。;]{0,16}(?:计划|目标|任务)[^,，。;]{0,4}[0-9.]{1,9}[万亿]{0,2}元的$")
+"""What makes of a share what has come of a plan."""
+
+_NOW = ("目前", "现有", "已")
+_GOALS = ("力争", _WILL, "要", "确保", "争取")
+_DONE_SO_FAR = "完成"
+_PARTS = re.compile("[,，。;]")
+
+_CLOSE = 4
+"""How many signs after a word of what is (目前) one of what can be (可生产) says no more than it."""
+
+_NEAR = 16
+"""How many signs before a figure its own words may be."""
+
+_LONG = 40
+"""How many signs what makes of a share one of a plan may have."""
+
+_FAR = 90
+"""How many signs before a figure a word may be that says whether it has happened."""
+
+_LIST = 200
+"""How many signs before a figure its own part of the sentence is read, which may list many."""
 
 
 class Aims:
@@ -149,7 +175,7 @@ class Aims:
 
     def _is_to_take(self, cue: re.Match[str], start: int) -> bool:
         """Return whether a word (将) takes what follows it as its object: 将17家企业整合."""
-        return cue[0] in _WILL and cue.end() == start and self._text.signs[start].isdecimal()
+        return cue[0] == _WILL and cue.end() == start and self._text.signs[start].isdecimal()
 
     def _is_of_another_part(self, start: int, cue: re.Match[str] | None) -> bool:
         """Return whether a word is told of something else than a cost or a size: 共有项目9个,总投资6亿元."""
@@ -163,7 +189,7 @@ class Aims:
     def _goes_with_one(self, start: int, cue: re.Match[str] | None) -> bool:
         """Return whether a size goes with a cost before it, and no word of its part of the sentence makes it a goal."""
         first, (clause, _) = self._text.sentence(start)[0], self._text.clause(start)
-        is_goal = cue is not None and cue.start() >= first and cue[0] not in _WILL
+        is_goal = cue is not None and cue.start() >= first and cue[0] != _WILL
         designed = _ONE_DESIGNED.search(self._text.signs, max(first, start - _FAR), start)
         return designed is not None and not is_goal and not _OF_A_YEAR.search(self._text.signs, clause, start)
 
@@ -225,23 +251,4 @@ def _is_overruled(last: re.Match[str] | None, cue: re.Match[str]) -> bool:
     is_now = cue[0].startswith("可") and last[0] in _NOW and cue.start() - last.end() <= _CLOSE
     is_done = cue[0] == _DONE_SO_FAR and not _PARTS.search(cue.string, last.end(), cue.start())
     is_willed = cue[0] == "完成投资" and last[0] in _GOALS
-    return is_now or is_done or is_willed or (cue[0] == "将" and last.lastgroup == EXPECTED)
-
-
-_IS_SO = re.compile("正在?$|已$|已经$")
-_OF_A_PLAN, _LONG = re.compile("占[^,，。;]{0,16}(?:计划|目标|任务)[^,，。;]{0,4}[0-9.]{1,9}[万亿]{0,2}元的$"), 40
-"""What makes of a share what has come of a plan, and how many signs it may have."""
-_DONE_SO_FAR, _PARTS = "完成", re.compile("[,，。;]")
-_NOW = ("目前", "现有", "已")
-_CLOSE = 4
-"""How many signs after a word of what is (目前) one of what can be (可生产) says no more than it."""
-
-_GOALS = ("力争", "将", "要", "确保", "争取")
-_LIST = 200
-"""How many signs before a figure its own part of the sentence is read, which may list many."""
-
-_NEAR = 16
-"""How many signs before a figure its own words may be."""
-
-_FAR = 90
-"""How many signs before a figure a word may be that says whether it has happened."""
+    return is_now or is_done or is_willed or (cue[0] == _WILL and last.lastgroup == EXPECTED)

@@ -82,6 +82,12 @@ _FAR_OWN = 64
 
 _FADES = 0.88
 
+_FIRST = 3
+"""Places with which a text begins to say what it is about."""
+
+_FIRST_WORDS = 9
+"""Signs of a sentence before its topic."""
+
 
 class Page:
     """A text with the places that it names, each where it can be found from a figure.
@@ -112,7 +118,7 @@ class Page:
     def before(self, at: int) -> list[tuple[str, float]]:
         """Return the places named before, and what each counts: the farther away, the less."""
         clause, sentence, paragraph = self.text.clause(at)[0], self.text.period(at)[0], self.text.paragraph(at)[0]
-        number = bisect_right(self.places, at, key=lambda place: place.start)
+        number = bisect_right(self.places, at, key=_start)
         found = []
         for rank, place in enumerate(reversed(self.places[max(number - 12, 0) : number])):
             if place.start < sentence and is_whole(place.subject):
@@ -148,7 +154,7 @@ class Page:
     def after(self, at: int) -> list[tuple[str, float]]:
         """Return the places named after in the same sentence; most counts the one whose figure it is (12亿元的…)."""
         clause, sentence = self.text.clause(at)[1], self.text.period(at)[1]
-        number = bisect_right(self.places, at - 1, key=lambda place: place.start)
+        number = bisect_right(self.places, at - 1, key=_start)
         found = []
         for rank, place in enumerate(self.places[number : number + 3]):
             if place.start >= sentence:
@@ -156,7 +162,7 @@ class Page:
             counts = _AFTER * (0.7 if place.start >= clause else 1) * _FADES**rank
             found.append((place.subject, counts * self.aside[place]))
         if _LISTS.match(self.text.signs, at):
-            listed = bisect_right(self.places, self.text.sentence(at)[1], key=lambda place: place.start)
+            listed = bisect_right(self.places, self.text.sentence(at)[1], key=_start)
             return [*found, *((place.subject, _OWNER) for place in self.places[number : min(listed, number + 3)])]
         owner = self._owner(at, clause, number)
         return [*found, (owner.subject, _OWNER)] if owner else found
@@ -212,7 +218,7 @@ class Page:
 
     def topics(self, at: int) -> list[tuple[str, float]]:
         """Return what the text was last about, and its title."""
-        number = bisect_right(self._topics, at, key=lambda place: place.start)
+        number = bisect_right(self._topics, at, key=_start)
         last = [
             (place.subject, _TOPIC * 0.8**rank)
             for rank, place in enumerate(reversed(self._topics[max(number - 3, 0) : number]))
@@ -228,12 +234,12 @@ class Page:
 
     def near(self, at: int) -> list[Place]:
         """Return the places that are named around a place of the text."""
-        number = bisect_right(self.places, at, key=lambda place: place.start)
+        number = bisect_right(self.places, at, key=_start)
         return self.places[max(number - 12, 0) : number + 2]
 
     def has_place_between(self, start: int, end: int) -> bool:
         """Return whether a place is named between two places of the text."""
-        first = bisect_right(self.places, start - 1, key=lambda place: place.start)
+        first = bisect_right(self.places, start - 1, key=_start)
         return first < len(self.places) and self.places[first].start < end
 
     def _is_a_topic(self, place: Place) -> bool:
@@ -254,10 +260,3 @@ def _begins(places: list[Place]) -> dict[Place, int]:
         if last.end == place.start:
             begins[place] = begins[last]
     return begins
-
-
-_FIRST = 3
-"""Places with which a text begins to say what it is about."""
-
-_FIRST_WORDS = 9
-"""Signs of a sentence before its topic."""
