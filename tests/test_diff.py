@@ -349,7 +349,7 @@ def test_of_parts_and_rivals_those_are_told_that_differ(tiny, newer, diff):
     tiny.properties("projects").update(parts=[part], rival_positions=[rival])
     newer.properties("projects").update(parts=[part, new], rival_positions=[rival | {"evidence": ["another"]}])
     _, told, _ = diff("diff", tiny.write(), newer.write())
-    assert "A further place of it none → Third works 113.06, 27.85 ± 300 m; other fields: rival_positions" in told
+    assert "Another location none → Third works 113.06, 27.85 ± 300 m; other fields: rival_positions" in told
 
 
 @pytest.mark.parametrize("parts", [5, "x", {"a": 1}, [5], [None]])

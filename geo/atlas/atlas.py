@@ -232,7 +232,7 @@ class Atlas:
             feature["id"]: _row(layer, feature, SITE_PROPERTIES, extent)
             for (layer, feature), extent in zip(sites, extents, strict=True)
         }
-        touched = touched_districts(rows, self.district_rows, plane(self.place.projection))
+        touched = _touched_districts(rows, self.district_rows, plane(self.place.projection))
         for site, row in rows.items():
             row["point"] = representative_point(row["geometry"])
             row["area_m2"], row["length_m"] = _measures(row["geometry"])
@@ -343,7 +343,7 @@ def _with_parts(geometry: BaseGeometry | None, parts: list[Properties]) -> BaseG
     return shapely.MultiPoint([*shapely.get_coordinates(geometry).tolist(), *(part["point"] for part in parts)])
 
 
-def touched_districts(
+def _touched_districts(
     sites: Mapping[str, Properties], districts: Mapping[str, Properties], on: Plane
 ) -> dict[str, list[str]]:
     """Return the adcodes of the districts in which a good part of each line or area lies, by site.

@@ -190,7 +190,7 @@ class Heads:
         return not self.datum and any(each.field in {LONGITUDE, LATITUDE} for each in self.columns.values())
 
 
-def form_of(names: Sequence[str]) -> str:
+def _form_of(names: Sequence[str]) -> str:
     """Return which of our own tables has these columns; nothing where none has."""
     known = {*names}
     if [*names] == [*ABOUT_SHEET]:
@@ -200,7 +200,7 @@ def form_of(names: Sequence[str]) -> str:
     return next((name for name, marks in _MARKS_OF_SHEETS.items() if known.issuperset(marks)), "")
 
 
-def own_columns(form: str, names: Iterable[str], atlas: Atlas) -> set[str]:
+def _own_columns(form: str, names: Iterable[str], atlas: Atlas) -> set[str]:
     """Return the columns that a table of ours may have."""
     subjects = {*OF_SUBJECTS, *(name for code in DATUMS for name in columns_in(code, (LONGITUDE, LATITUDE)))}
     match form:
@@ -324,11 +324,11 @@ def heads_of(sheet: Sheet, guesser: Guesser, atlas: Atlas) -> Heads:
     numbers = list(sheet.rows)[:MOST_ABOVE]
     row = next((number for number in numbers if _known_in(sheet.rows[number], guesser) >= 2), numbers[0])
     names = dict(sheet.rows[row])
-    form = form_of([*names.values()])
+    form = _form_of([*names.values()])
     if not form:
         found = {column: guesser.column(name) for column, name in names.items()}
         return _checked(sheet, Heads(row, names, {column: each for column, each in found.items() if each}, form))
-    own = own_columns(form, names.values(), atlas)
+    own = _own_columns(form, names.values(), atlas)
     for column, name in names.items():
         if name not in own:
             message = f"column is none of this export's{likely(name, labels([each] for each in own))}"

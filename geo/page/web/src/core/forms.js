@@ -106,7 +106,7 @@ const codesOf = (registers, name) => /** @type {Term[]} */ (registers[/** @type 
  *
  * @param {string} text
  */
-export function isPeriod(text) {
+function isPeriod(text) {
   const ends = text.split("/");
   if (ends.length > 2 || !ends.every(isDay)) return false;
   return ends.length === 1 || spanOf(ends[1])[0] > spanOf(ends[0])[0];

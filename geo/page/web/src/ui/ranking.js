@@ -155,7 +155,7 @@ function showList(ranking, drawn, at, context) {
  * @param {Ranking} ranking
  * @param {Pick<Scene, "atlas" | "state" | "say">} context
  */
-export function rankingHead({ name, unit, entries }, { atlas: { sites }, state: { lang }, say }) {
+function rankingHead({ name, unit, entries }, { atlas: { sites }, state: { lang }, say }) {
   const dates = new Set(entries.map(({ figure }) => (figure ? `${figure.aim} ${figure.asOf}` : "")));
   return [
     name[lang],

@@ -13,7 +13,7 @@ import { whichOf } from "./further.js";
 /** @typedef {Record<string, string>} Texts */
 
 export const ACCEPTED = "accepted";
-export const REJECTED = "rejected";
+const REJECTED = "rejected";
 
 /** What candidates are to the record, as they are listed. */
 export const VERDICTS = /** @type {const} */ (["new", "newer", "answers", "contradicts", "held"]);
