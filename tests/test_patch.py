@@ -23,8 +23,10 @@ from geo.patch.rejections import Rejections
 from geo.patch.rejections import read_rejections
 from geo.record.canonical import canonical
 from geo.record.canonical import format_record
+from geo.record.layers import BESIDE
 from geo.record.read import read
 from tests.fixtures.shared import FIXTURES
+from tests.fixtures.shared import RECORD
 
 STAND = {"name": "zhuzhou-industry-atlas", "version": "2024.12.31", "digest": "0123456789ab"}
 FACT = {
@@ -279,6 +281,24 @@ def test_a_withdrawn_fact_is_preferred_no_longer(tiny):
     record = canonical(read(tiny.write()))
     done = apply(patch_of(patch({"do": "withdraw", "id": "f0098", "reason": "dateline"})), record)
     assert done.record.resolutions == []
+    assert validate(done.record) == []
+
+
+@pytest.mark.parametrize(("list_", "beside"), BESIDE.items())
+def test_with_the_last_further_position_goes_what_is_said_beside_it(list_, beside):
+    record = canonical(read(RECORD))
+    [mill] = [each for each in record.features("projects") if each["id"] == "round-mill"]
+    gone = {
+        "do": "change",
+        "in": "projects",
+        "id": "round-mill",
+        "from": {list_: mill["properties"][list_]},
+        "to": {list_: []},
+    }
+    done = apply(patch_of({"atlas_patch": 1, "record": STAND, "changes": [gone]}), record)
+    [after] = [each for each in done.record.features("projects") if each["id"] == "round-mill"]
+    assert mill["properties"][f"{beside}_en"]
+    assert [after["properties"][f"{beside}_{lang}"] for lang in ("zh", "en")] == [None, None]
     assert validate(done.record) == []
 
 

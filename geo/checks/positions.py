@@ -26,6 +26,7 @@ from geo.issues.errors import shown
 from geo.issues.hints import likely
 from geo.record.canonical import DECIMALS
 from geo.record.layers import AREAS
+from geo.record.layers import BESIDE
 from geo.record.layers import PARTS
 from geo.record.layers import RIVALS
 from geo.record.paths import PACKAGE
@@ -41,9 +42,6 @@ _GEOMETRY = "geometry"
 _REQUIRED = (_GEOMETRY, "position_uncertainty_m", "position_datum")
 _LOCATING = (*_REQUIRED, "position_found")
 _ABSENT = object()
-
-# What a site says of the position drawn where it holds further ones: its name beside parts, why it is preferred.
-_TEXT_OF_LIST = {PARTS: "position_name", RIVALS: "position_reason"}
 
 
 def check_positions(frame: Frame) -> Issues:
@@ -102,7 +100,7 @@ def _check_count_of_districts(entry: Entry) -> Issues:
 def _check_lists(entry: Entry, frame: Frame) -> Issues:
     """Check that further positions go with the one drawn, and that this has then its name, or its reason."""
     basis, shape = entry.get("position_basis"), frame.shape(entry)
-    for among, text in _TEXT_OF_LIST.items():
+    for among, text in BESIDE.items():
         held, given = entry.get(among), entry.get(f"{text}_zh")
         if held is None or f"{text}_zh" in entry.faults:
             continue

@@ -25,6 +25,7 @@ from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
+from geo.messages import LANGUAGES
 from geo.patch.model import ADD
 from geo.patch.model import CHANGE
 from geo.patch.model import GEOMETRY
@@ -40,6 +41,7 @@ from geo.record.canonical import digest
 from geo.record.canonical import numbered
 from geo.record.geojson import Collection
 from geo.record.geojson import Feature
+from geo.record.layers import BESIDE
 from geo.record.layers import FURTHER
 from geo.record.layers import LAYERS
 from geo.record.layers import PROPERTY_MODELS
@@ -271,7 +273,7 @@ class _Draft:
         unlike = [_says(name, told[name], before[name]) for name in differing if told[name] != before[name]]
         if unlike:
             return _Verdict(UNFIT, within, key, "; ".join(unlike))
-        self._put(within, key, _with(within, held, _unchecked(within, change["to"]) | change["to"]))
+        self._put(within, key, _with(within, held, _emptied(within, change["to"]) | change["to"]))
         return _Verdict(APPLIED, within, key)
 
     def _put(self, within: str, key: str, thing: Any) -> None:  # noqa: ANN401 (a row or a feature)
@@ -343,8 +345,15 @@ def _told(within: str, thing: Any) -> Mapping[str, Any]:  # noqa: ANN401 (a row 
     return {**dict.fromkeys(PROPERTIES[within]), **thing["properties"], GEOMETRY: thing.get(GEOMETRY)}
 
 
-def _unchecked(within: str, values: Mapping[str, Any]) -> dict[str, str]:
-    """Return the cells that a change empties: who read a fact a second time read another one than it says now."""
+def _emptied(within: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that a change empties.
+
+    Who read a fact a second time read another one than it says now; what a place says of the position drawn where it
+    has further ones goes with the last of them.
+    """
+    if within in LAYERS:
+        bare = [text for among, text in BESIDE.items() if values.get(among) == []]
+        return {f"{text}_{lang}": None for text in bare for lang in LANGUAGES}
     rests_on = {*LOGGED_OF_FACTS, "token"}
     return dict.fromkeys(CHECKED, "") if within == "facts" and not rests_on.isdisjoint(values) else {}
 

@@ -68,6 +68,8 @@ class Part(_Named, RivalPosition):
 PARTS, RIVALS = "parts", "rival_positions"
 FURTHER: dict[str, type] = {PARTS: Part, RIVALS: RivalPosition}
 """The lists in which a site holds positions beside the one of its geometry, and the model of each entry."""
+BESIDE = {PARTS: "position_name", RIVALS: "position_reason"}
+"""What a site says of the position drawn where it holds further ones: its name beside parts, why it is preferred."""
 
 
 class Site(TypedDict):

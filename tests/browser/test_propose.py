@@ -19,6 +19,7 @@ from tests.browser.test_accessibility import findings
 
 AMAP = ("is.autonavi.com",)
 PLACE = "crrc-dual-carbon-park"
+SEVERAL = "hunan-automotive-university"  # with a part in another district
 FACT = "f0331"
 DRAG = (40, -60)
 
@@ -64,6 +65,31 @@ def drag(reader, by: tuple[int, int]) -> None:
     mouse.up()
 
 
+def add_a_part(reader) -> None:
+    """Propose another part of the place."""
+    reader.go(f"#lang=en&place={PLACE}&facts=1&base=amap")
+    reader.press("propose")
+    reader.page.locator("[data-form=proposeNewPart]").click()
+    assert reader.page.locator(".leaflet-places-pane[inert]").count() == 1, "what lies under is no target"
+    fill(reader, name_zh="南厂", name_en="South works", at="113.11, 27.86", position_uncertainty_m="80")
+    fill(reader, position_evidence="https://example.org/south", position_name_zh="北厂", position_name_en="North")
+    pick(reader, position_basis="poi")
+    finish(reader)
+    assert reader.page.locator(".leaflet-places-pane[inert]").count() == 0
+
+
+def take_out_a_part(reader, say) -> None:
+    """Propose that a part is none, for a reason in words: where it was is shown, and nothing to drag."""
+    reader.go(f"#lang=en&place={SEVERAL}&facts=1&base=amap")
+    reader.press("propose-position-parts-0")
+    pick(reader, wrong="yes")
+    assert [reader.page.locator(f".proposed-{name}").count() for name in ("pin", "former")] == [0, 1]
+    reader.press("propose-done")
+    assert faults(reader) == {"why": say("en", "faultMissing")}
+    fill(reader, why="It has moved away")
+    finish(reader)
+
+
 def applied(reader, atlas, tmp_path):
     """Save the corrections: return the patch as Python reads it, and the record that it leads to, which is sound."""
     with reader.page.expect_download() as download:
@@ -94,15 +120,8 @@ def test_a_pin_moved_on_ground_in_gcj02_and_a_figure_become_a_patch_that_applies
         )
         finish(reader)
 
-        reader.go(f"#lang=en&place={PLACE}&facts=1&base=amap")
-        reader.press("propose")
-        reader.page.locator("[data-form=proposeNewPart]").click()
-        assert reader.page.locator(".leaflet-places-pane[inert]").count() == 1, "what lies under is no target"
-        fill(reader, name_zh="南厂", name_en="South works", at="113.11, 27.86", position_uncertainty_m="80")
-        fill(reader, position_evidence="https://example.org/south", position_name_zh="北厂", position_name_en="North")
-        pick(reader, position_basis="poi")
-        finish(reader)
-        assert reader.page.locator(".leaflet-places-pane[inert]").count() == 0
+        add_a_part(reader)
+        take_out_a_part(reader, say)
 
         subject = next(row["subject"] for row in atlas.record.facts if row["id"] == FACT)
         reader.go(f"#lang=en&place={subject}&facts=1&fact={FACT}&base=amap")
@@ -123,11 +142,14 @@ def test_a_pin_moved_on_ground_in_gcj02_and_a_figure_become_a_patch_that_applies
         reader.page.keyboard.press("Escape")
         reader.until("!document.querySelector('.proposal')")
         reader.press("to-proposals")
-        assert reader.page.locator(".proposals li").count() == 4
+        assert reader.page.locator(".proposals li").count() == 5
         reader.page.locator("[data-key^='undo-newPlace']").click()
         patch, record = applied(reader, atlas, tmp_path)
 
-    moved, part, source, figure = patch.changes
+    moved, part, gone, source, figure = patch.changes
+    assert (gone["to"], gone["why"]) == ({"districts": ["430202"], "parts": []}, "It has moved away")
+    [several] = [each for each in record.features("institutions") if each["id"] == SEVERAL]
+    assert several["properties"]["position_name_en"] is None
     assert part["to"]["parts"][0]["found"] == [113.11, 27.86]
     assert part["to"]["parts"][0]["datum"] == "GCJ-02"
     assert moved["to"]["position_datum"] == "GCJ-02"

@@ -97,6 +97,15 @@ def test_a_chosen_place_is_brought_into_sight(visit, crowded, crowd):
         assert frame["y"] <= box["y"] <= frame["y"] + frame["height"] - box["height"]
 
 
+def test_no_key_of_the_search_scrolls_its_box_out_of_sight(visit, crowded):
+    with visit(file=crowded) as reader:
+        reader.open("#lang=en")
+        for text in ("a", "1", ""):
+            reader.page.locator(".search input").fill(text)
+            reader.still()
+            assert reader.page.evaluate("document.querySelector('.panel').scrollTop") == 0, text
+
+
 def test_clusters_have_all_places_that_are_on_the_map(visit, crowded, crowd):
     with visit(file=crowded, of=crowd) as reader:
         reader.open("#lang=en")

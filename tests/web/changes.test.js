@@ -50,6 +50,15 @@ test("The form of a change holds what it proposes, and gives it back as it was s
 const mill = (which, values) => ({ ...positionDraft(atlas, row("round-mill"), "WGS-84", which), done: true, values: { ...positionDraft(atlas, row("round-mill"), "WGS-84", which).values, ...values } }); // prettier-ignore
 const NEW = { name_zh: "南厂", name_en: "South works", at: "113.01, 27.7", position_basis: "poi", position_uncertainty_m: "50", position_evidence: "a" }; // prettier-ignore
 
+test("A part that is taken out can be accepted, or corrected instead", () => {
+  const sent = proposed(mill(["parts", 0], { wrong: "yes", why: "closed" }), {});
+  assert.equal(edited(sent, { why: "closed in 2020" }).why, "closed in 2020");
+  assert.deepEqual(wrong(sent, { why: "" }), { why: "faultMissing" });
+  assert.equal(edited(sent, { wrong: "", position_uncertainty_m: "77" }).to.parts[0].uncertainty_m, 77);
+  const moved = proposed(mill(["parts", 0], { position_uncertainty_m: "77" }), {});
+  assert.deepEqual(edited(moved, { wrong: "yes", why: "closed" }).to, { parts: [] });
+});
+
 test("Each part and each rival of one change is decided by itself, and saved as one change again", () => {
   const drafts = [mill(["parts", 0], { position_note_zh: "注", position_note_en: "Note" }), mill(["parts", 1], NEW)];
   const rival = mill(["rival_positions", 0], { position_uncertainty_m: "800", position_reason_zh: "更新。" });
@@ -68,11 +77,13 @@ test("Each part and each rival of one change is decided by itself, and saved as 
 
 const FAR = { ...NEW, name_zh: "北厂", name_en: "North works", at: "113.25, 27.74" };
 
-test("What was edited of what two parts share outweighs what the other has as it was sent", () => {
+test("What is edited of what two parts share is accepted of both", () => {
   const drafts = [mill(["parts", 0], { position_note_zh: "注", position_note_en: "Note", position_name_zh: "甲" }), mill(["parts", 1], { ...NEW, position_name_zh: "甲" })]; // prettier-ignore
   const single = changesOf(drafts, atlas).flatMap(apart);
   const review = single.reduce((before, _, at) => accept(before, at), edit(ofChanges(single), 0, { position_name_zh: "乙" }));
   assert.deepEqual(changesOfReview(review, atlas).map(({ to }) => to.position_name_zh), ["乙"]); // prettier-ignore
+  const again = accept(edit(review, 1, { position_name_zh: "丙" }), 1);
+  assert.deepEqual(again.drafts.map(({ values }) => values.position_name_zh), ["丙", "丙"], "each of them shows it"); // prettier-ignore
 });
 
 test("A part that is not accepted leaves no district behind", () => {
@@ -91,11 +102,22 @@ test("A part that was proposed of an older record is edited where the record has
   assert.equal(formOf({ ...before, from: { parts: [added, { ...old, name_en: "x" }] } }, atlas), null, "the record has it no more");
 });
 
-test("A list from which an entry was taken out is decided as one, as is one of very many", () => {
-  const [a, b, c] = [{ name_en: "a" }, { name_en: "b" }, { name_en: "c" }];
-  const change = { do: "change", in: "projects", id: "round-mill", from: { parts: [a, b] }, to: { parts: [b, c] } };
-  assert.deepEqual(apart(change), [change]);
-  const many = { ...change, to: { parts: [a, b, ...Array.from({ length: 1000 }, (_, i) => ({ name_en: String(i) }))] } };
+test("What is changed, added and taken out of a list is decided each by itself, where it can be told", () => {
+  const [a, b, c, d] = [{ name_en: "a", districts: ["430202"] }, ...["b", "c", "d"].map((name) => ({ name_en: name }))];
+  const listed = (from, to, more = [{}, {}]) => ({ do: "change", in: "projects", id: "round-mill", from: { parts: from, ...more[0] }, to: { parts: to, ...more[1] } }); // prettier-ignore
+  const change = listed([a, b], [b, c], [{ districts: ["430202", "430211"] }, { districts: ["430211"] }]);
+  const [gone, added] = apart(change);
+  assert.deepEqual([gone.to, added.to], [{ parts: [b], districts: ["430211"] }, { parts: [a, b, c] }]);
+  assert.deepEqual(joined([gone, added]).map(({ to }) => to), [change.to]); // prettier-ignore
+  assert.deepEqual(
+    [gone, added].map((each) => drawnBy(each).length),
+    [1, 2],
+    "what is gone is drawn where it was",
+  );
+  const all = apart(listed([a, b, c], [d, c])).map(({ to }) => to.parts);
+  assert.deepEqual(all, [[d, c]], "which of two was replaced cannot be told");
+  assert.equal(apart(listed([a, b], [b, a])).length, 1, "nor what another order means");
+  const many = { ...listed([a, b], []), to: { parts: [a, b, ...Array.from({ length: 1000 }, (_, i) => ({ name_en: String(i) }))] } };
   assert.deepEqual(apart(many), [many]);
 });
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { toWgs84 } from "../../geo/page/web/src/core/datum.js";
 import { messages, nameTheRecord } from "../../geo/page/web/src/core/messages.js";
 import {
+  agreeing,
   changesOf,
   figureDraft,
   isUntouched,
@@ -16,9 +17,10 @@ import {
   pressed,
   slugOf,
   typedPieces,
+  wayOf,
 } from "../../geo/page/web/src/core/proposal.js";
 import { formOf } from "../../geo/page/web/src/core/review/changes.js";
-import { patchFor, reportText } from "../../geo/page/web/src/core/proposed.js";
+import { linesOf, patchFor, reportText } from "../../geo/page/web/src/core/proposed.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
 const atlas = tinyAtlas();
@@ -182,6 +184,36 @@ test("A part or a rival position is added with all that the record wants of it",
   const rival = filled(positionDraft(atlas, row("hill-works"), "WGS-84", ["rival_positions", 0]), CLAIMED);
   assert.deepEqual(wrong(rival), { position_reason_zh: "faultMissing", position_reason_en: "faultMissing" });
   assert.deepEqual(wrong(filled(rival, { position_reason_zh: "因", position_reason_en: "Why" })), {});
+});
+
+test("A part or a rival position is taken out for a reason, with the districts in which it alone lies", () => {
+  for (const list of ["parts", "rival_positions"]) {
+    const draft = filled(positionDraft(atlas, row("round-mill"), "WGS-84", [list, 0]), { wrong: "yes", at: "113.05, 27.7" });
+    assert.deepEqual(wrong(draft), { why: "faultMissing" });
+    const told = filled(draft, { why: "never built" });
+    const [change] = changesOf([told], atlas);
+    assert.deepEqual([change.to[list], change.why], [change.from[list].slice(1), "never built"]);
+    assert.deepEqual(linesOf(told, { atlas, lang: "en", say: (key) => key }).map(({ after }) => after)[0], "—");
+    assert.equal(wayOf(told), null, "what is taken out is not moved");
+    assert.deepEqual([formOf(change, atlas).which, formOf(change, atlas).values.wrong], [[list, 0], "yes"], "a review has a form for it");
+  }
+  const gone = filled(positionDraft(atlas, row("round-mill"), "WGS-84", ["parts", 0]), {
+    wrong: "yes",
+    why: "closed",
+    because: "misreading",
+  });
+  const other = filled(positionDraft(atlas, row("round-mill"), "WGS-84", ["parts", 1]), { ...PART, because: "better-evidence" });
+  const [{ to, because, why }] = changesOf([gone, other], atlas);
+  assert.deepEqual(to.parts.map(({ name_zh: name }) => name), ["南厂"]); // prettier-ignore
+  assert.deepEqual([because, why], ["misreading", "better-evidence; closed"], "no reason is lost");
+});
+
+test("What a place says beside its further positions is the same in all corrections of them", () => {
+  const [first, second, own] = [["parts", 0], ["parts", 1], undefined].map((which) => positionDraft(atlas, row("round-mill"), "WGS-84", which)); // prettier-ignore
+  const told = filled(second, { ...PART, ...OWN });
+  assert.deepEqual(agreeing([first, own], told).map(({ values }) => values.position_name_zh), ["北厂", undefined]); // prettier-ignore
+  assert.ok(isUntouched(agreeing([first], told)[0]), "what is only opened is none");
+  assert.deepEqual(agreeing([first], filled(second, { wrong: "yes", position_name_zh: "x" })), [first]);
 });
 
 test("Two parts of a place are one change of its list, each with its reason", () => {

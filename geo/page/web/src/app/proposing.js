@@ -5,6 +5,7 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { WGS84 } from "../core/datum.js";
 import {
+  agreeing,
   featureOf,
   figureDraft,
   isUntouched,
@@ -33,9 +34,10 @@ export function createProposing({ atlas, state }, open) {
     const shown = atlas.payload.basemaps.find(({ code }) => code === state.base && state.agreed.includes(code));
     return shown ? shown.datum : WGS84;
   };
+  const ready = () => drafts.value.filter(({ done }) => done);
   /** @param {Draft} draft */
   const begin = (draft) => {
-    if (!drafts.value.some(({ key }) => key === draft.key)) drafts.value = [...drafts.value, draft];
+    if (!drafts.value.some(({ key }) => key === draft.key)) drafts.value = [...drafts.value, ...ready().reduce(agreeing, [draft])];
     tried.value = false;
     edit(draft.key);
     open();
@@ -46,7 +48,7 @@ export function createProposing({ atlas, state }, open) {
     by: signal(""),
     ground,
     open,
-    ready: () => drafts.value.filter(({ done }) => done),
+    ready,
     ...beginning(atlas, begin, ground, drafts),
     /** @param {Record<string, string>} texts */
     fill: (texts) => current.value && alter({ values: { ...current.value.values, ...texts } }),
@@ -57,6 +59,7 @@ export function createProposing({ atlas, state }, open) {
       tried.value = !isRight;
       if (isRight) {
         alter({ done: true });
+        drafts.value = agreeing(drafts.value, /** @type {Draft} */ (current.value));
         edit("");
       }
       return isRight;

@@ -130,7 +130,7 @@ function formAt({ state, draft, sourced }) {
 /** @param {ReviewScene} scene @returns {Proposal | null} */
 function proposalAt({ state, draft, form }) {
   if (draft.place) return proposalOf(state.review, state.at);
-  return form && (form.kind === "position" || form.kind === "addedPlace") ? form : null;
+  return form && (form.kind === "position" || form.kind === "addedPlace") && !form.values.wrong ? form : null;
 }
 
 /** @param {ReviewScene} scene @param {Atlas} atlas */

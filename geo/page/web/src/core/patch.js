@@ -39,10 +39,9 @@ export function changed(within, id, before, after, { because = null, why = null 
  *
  * @template {PatchChange} Change
  * @param {Change[]} changes
- * @param {Map<Change, Change>} [sent] as which those were sent that somebody has edited: what was edited outweighs what was not
  * @returns {Change[]} each where the first of those stood that it joins
  */
-export function joined(changes, sent = new Map()) {
+export function joined(changes) {
   const groups = /** @type {Set<Change[]>} */ (new Set());
   const places = /** @type {Map<string, Change[]>} */ (new Map());
   for (const change of changes) {
@@ -56,31 +55,26 @@ export function joined(changes, sent = new Map()) {
     for (const other of others) groups.delete(other);
     groups.add(group);
   }
-  return [...groups].map((group) => (group.length > 1 ? /** @type {any} */ (together)(group, sent) : group[0]));
+  return [...groups].map((group) => (group.length > 1 ? /** @type {any} */ (together)(group) : group[0]));
 }
 
 /** @param {PatchChange} change @returns {string[]} the fields that it changes, and of what */
 const fieldsIn = (change) => (change.do === "change" ? Object.keys(change.to).map((name) => [change.in, change.id, name].join(" ")) : []);
 
-/** @param {ChangeFields[]} changes of the same thing @param {Map<ChangeFields, ChangeFields>} sent @returns {ChangeFields} */
-function together(changes, sent) {
+/** @param {ChangeFields[]} changes of the same thing, which agree on all but lists and reasons @returns {ChangeFields} */
+function together(changes) {
   const [first] = changes;
   const before = Object.fromEntries(changes.flatMap(({ from }) => Object.entries(from)));
   const told = /** @type {Map<string, unknown[]>} */ (new Map());
-  const edited = /** @type {Map<string, unknown>} */ (new Map());
-  for (const change of changes)
-    for (const [name, value] of Object.entries(change.to)) {
-      told.set(name, [...(told.get(name) || []), value]);
-      const as = sent.get(change);
-      if (as && !isSame(as.to[name], value)) edited.set(name, value);
-    }
+  for (const { to } of changes) for (const [name, value] of Object.entries(to)) told.set(name, [...(told.get(name) || []), value]);
   const after = [...told].map(([name, values]) => {
     const { [name]: from } = before;
-    const [value] = edited.has(name) ? [edited.get(name)] : values.slice(-1);
+    const [value] = values.slice(-1);
     return [name, Array.isArray(from) && values.every(Array.isArray) ? entriesOfAll(from, /** @type {any} */ (values)) : value];
   });
-  const why = [...new Set(changes.map((each) => each.why))].filter(Boolean).join("; ");
-  const because = changes.map((each) => each.because).find((code) => code !== null && code !== undefined) ?? null;
+  // One reason is all that a change can have; the others are told in words.
+  const [because = null, ...codes] = new Set(changes.map((each) => each.because).filter(Boolean));
+  const why = [...new Set([...codes, ...changes.map((each) => each.why)])].filter(Boolean).join("; ");
   const reason = { because, why: [...why].slice(0, LONGEST_SAID).join("") || null };
   return changed(first.in, first.id, before, Object.fromEntries(after), reason) ?? first;
 }

@@ -183,6 +183,21 @@ const asFurther = ({ [GEOMETRY]: geometry, ...told }) => ({
 });
 
 /**
+ * Drafts that agree with one: of what a place says beside a list of further positions, which the form of each of them asks for,
+ * all say the same.
+ *
+ * @param {Draft[]} drafts
+ * @param {Draft} told
+ * @returns {Draft[]}
+ */
+export const agreeing = (drafts, { row, which, values }) =>
+  drafts.map((each) => {
+    if (!which || values.wrong || each.row !== row || each.which?.[0] !== which[0]) return each;
+    const shared = Object.fromEntries(BESIDE[which[0]].map((name) => [name, values[name]]));
+    return { ...each, base: { ...each.base, ...shared }, values: { ...each.values, ...shared } };
+  });
+
+/**
  * What the form of its position holds of a place.
  *
  * @param {Pick<Feature, "properties" | "geometry">} feature
@@ -319,7 +334,7 @@ export const formerOf = ({ row, base }) => (row >= 0 && base.shape === POINT ? p
  */
 export function wayOf(draft) {
   const { values } = draft;
-  const [position] = values.shape === POINT ? positionsOf(values) : [];
+  const [position] = values.shape === POINT && !values.wrong ? positionsOf(values) : [];
   const former = formerOf(draft);
   return position && former ? distance(former, position) : null;
 }
@@ -439,15 +454,16 @@ function judgePlace({ row, values }, atlas) {
 
 /** @param {Draft} draft @param {Atlas} atlas @returns {Judged} */
 function judgePosition(draft, atlas) {
-  const { row, values } = draft;
+  const { row, values, which } = draft;
   const { id, properties, geometry } = featureOf(atlas, row);
   const before = { ...plainly(properties), [GEOMETRY]: geometry };
-  const faults = positionFaults(draft, atlas);
-  const { which } = draft;
-  if (which) for (const name of furtherAsked(which[0])) if (!tidy(values[name] || "")) faults[name] ??= ["faultMissing"];
+  const faults = values.wrong ? removalFaults(values) : positionFaults(draft, atlas);
+  if (which && !values.wrong) for (const name of furtherAsked(which[0])) if (!tidy(values[name] || "")) faults[name] ??= ["faultMissing"];
   const after = () => ({
     ...before,
-    ...(which ? furtherAfter(draft, which, properties, atlas) : positionAfter(draft, atlas, properties.districts)),
+    ...(which
+      ? (values.wrong ? withoutFurther : furtherAfter)(draft, which, { ...properties, geometry }, atlas)
+      : positionAfter(draft, atlas, properties.districts)),
   });
   return { faults, changes: () => some(changed(layerNamed(atlas, row), id, before, after(), reasonOf(values))) };
 }
@@ -473,6 +489,26 @@ function furtherAfter(draft, [list, at], properties, atlas) {
   const after = at < held.length ? held.map((each, i) => (i === at ? entry : each)) : [...held, entry];
   const districts = list === "parts" ? [...new Set([...properties.districts, ...entry.districts])] : properties.districts;
   return { [list]: after, ...beside, districts };
+}
+
+/** @param {Texts} values @returns {Faults} */
+const removalFaults = ({ why = "" }) => (tidy(why) ? {} : { why: ["faultMissing"] });
+
+/**
+ * What a place says without one of its further positions: of districts not those in which that alone lies. What it says beside
+ * a list goes with the last entry, as soon as that is applied.
+ *
+ * @param {Draft} _
+ * @param {Which} which
+ * @param {Feature["properties"] & {geometry: any}} place
+ * @param {Atlas} atlas
+ */
+function withoutFurther(_, [list, at], { districts, geometry, ...properties }, { sites }) {
+  const after = properties[list].filter((_, i) => i !== at);
+  if (list !== "parts") return { [list]: after };
+  const others = [...districtsAt(piecesOf(geometry).flat(), [], sites), ...after.flatMap((part) => part.districts)];
+  const own = properties[list][at].districts;
+  return { [list]: after, districts: districts.filter((code) => others.includes(code) || !own.includes(code)) };
 }
 
 /** @param {ChangeFields | null} change */

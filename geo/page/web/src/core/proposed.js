@@ -89,7 +89,7 @@ export function titleOf({ kind, row, base, values, which }, { atlas, lang, say }
   const indicator = payload.registers.indicators.find(({ code }) => code === (base.indicator || values.indicator));
   const what = { figure: "proposeFigure", newFigure: "proposeNewFigure", position: "position", place: "proposeNames" }[kind];
   const isNew = which && base.at === "";
-  const further = which ? (isNew ? say(NEW_FURTHER[which[0]]) : `${say(LABELS[which[0]])} ${which[1] + 1}`) : "";
+  const further = which ? (isNew ? say(NEW_FURTHER[which[0]]) : base[`name_${lang}`] || `${say(LABELS[which[0]])} ${which[1] + 1}`) : "";
   return [name, further || (indicator ? indicator[lang] : say(what))].join(" · ");
 }
 

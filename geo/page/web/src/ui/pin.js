@@ -60,14 +60,15 @@ export function createPin(scene, root, proposing, makeRoom) {
   effect(() => {
     const draft = state.page === "propose" ? proposing.current.value : null;
     const shape = draft?.values.shape;
-    const isPlacing = shape !== undefined && shape !== NOWHERE;
+    const isDrawn = shape !== undefined && shape !== NOWHERE;
+    const isPlacing = isDrawn && !draft?.values.wrong;
     root.classList.toggle("placing", isPlacing);
     map[isPlacing ? "on" : "off"]("click", onPress);
     /** @type {HTMLElement} */ (map.getPane("places")).inert = isPlacing;
-    drawing.show(isPlacing ? draft : null, scene, proposing);
+    drawing.show(isDrawn ? draft : null, scene, proposing);
     const begun = draft ? draft.key + shape : "";
     if (isPlacing && begun !== before && isPhone()) makeRoom();
-    if (draft && isPlacing && (begun !== before || isOutOfSight(map, draft, atlas))) approach(map, draft, atlas.sites);
+    if (draft && isDrawn && (begun !== before || isOutOfSight(map, draft, atlas))) approach(map, draft, atlas.sites);
     before = begun;
   });
   offerPlace(scene, proposing);
@@ -115,7 +116,7 @@ export function createDrawing(map) {
   return {
     show(draft, { say }, setting) {
       const shape = draft ? draft.values.shape : NOWHERE;
-      const pieces = draft ? typedPieces(draft.values) : [];
+      const pieces = draft && !draft.values.wrong ? typedPieces(draft.values) : [];
       const [at] = shape === POINT ? pieces.flat() : [];
       const radius = Number(draft && draft.values.position_uncertainty_m);
       const former = draft && formerOf(draft);

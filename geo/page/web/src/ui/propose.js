@@ -157,6 +157,8 @@ export function fieldsOf(draft, props) {
   const { atlas, lang, say } = props;
   const isNew = draft.kind === "newFigure" || draft.row < 0;
   const why = /** @type {Group} */ (["proposeWhy", whyFields(isNew, atlas.payload.registers, lang, say)]);
+  if (draft.kind === "position" && draft.values.wrong)
+    return [["proposePosition", [wrongField(say), ...why[1].map((field) => (field.name === "why" ? { ...field, needed: true } : field))]]];
   if (draft.kind === "position") return [...positionGroups(draft, props), why];
   if (draft.kind === "place") return [["proposeNames", nameFields(draft, props)], why];
   if (draft.kind === "newPlace" || draft.kind === "addedPlace") return [...newPlaceGroups(draft, props), why];
@@ -286,6 +288,7 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
   const bases = choicesOf(registers.bases, lang).filter(({ code }) => isUnlocated(code) !== isPlaced);
   const districts = registers.districts.map((code) => ({ code, label: sites[lang][/** @type {number} */ (sites.index.get(code))] }));
   const drawn = /** @type {Asked[]} */ ([
+    ...(draft.which && draft.base.at !== "" ? [wrongField(say)] : []),
     ...names.slice(0, -2).map((name) => ask(say, name, { needed: true })),
     ...(shapes.length > 1
       ? [ask(say, "shape", { needed: true, choices: shapes.map(([code, words]) => ({ code, label: say(words) })) })]
@@ -306,7 +309,13 @@ function positionGroups(draft, { atlas, lang, say, actions }) {
     ["position", drawn, isPlaced ? groundWords(draft, lang, say, actions.proposing.ground()) : ""],
     ["proposeKnown", known],
     ...(draft.which
-      ? [/** @type {Group} */ ([BESIDE_WORDS[draft.which[0]], names.slice(-2).map((name) => ask(say, name, { needed: true }))])]
+      ? [
+          /** @type {Group} */ ([
+            BESIDE_WORDS[draft.which[0]],
+            names.slice(-2).map((name) => ask(say, name, { needed: true })),
+            say("proposeShared"),
+          ]),
+        ]
       : []),
   ];
 }

@@ -22,7 +22,7 @@ import {
   positionDraft,
   positionTexts,
 } from "../proposal.js";
-import { whichOf } from "./further.js";
+import { isRemoval, whichOf } from "./further.js";
 import { textsOfPlace } from "./places.js";
 
 /** @import {Faults, Texts} from "../forms.js" */
@@ -91,6 +91,7 @@ function furtherForm(change, row, which, atlas) {
   const entry = /** @type {any} */ (change.to)[list][at];
   const { properties } = featureOf(atlas, row);
   const now = standsNow(change, which, properties[list]);
+  if (now && isRemoval(change, which)) return filled(positionDraft(atlas, row, WGS84, now), { wrong: "yes", ...reasonTexts(change) });
   if (!now || !isGeometry({ type: "Point", coordinates: entry?.point })) return null;
   const told = furtherTexts(which, { ...properties, ...change.to }, WGS84);
   return filled(positionDraft(atlas, row, WGS84, now), { ...told, typed: entry.found ? "yes" : "", ...reasonTexts(change) });
@@ -163,12 +164,17 @@ function judgeProposal(change, form, edited, atlas) {
   const { faults, changes } = judge(edited, atlas);
   const isMoved = SET_BY.some((name) => (edited.values[name] || "") !== (form.values[name] || ""));
   const { which } = edited;
-  const asked = which ? [which[0], ...furtherAsked(which[0])] : edited.kind === "position" ? OF_POSITION : ASKED_OF_PLACE;
+  const isGone = Boolean(form.values.wrong || edited.values.wrong);
+  const asked = which
+    ? [which[0], ...(isGone ? ["districts"] : furtherAsked(which[0]))]
+    : edited.kind === "position"
+      ? OF_POSITION
+      : ASKED_OF_PLACE;
   const made = () => {
     const made = /** @type {Change} */ (changes(() => "")[0]);
     if (made.do === "withdraw") return { ...made, replacement: change.replacement ?? null };
     if (made.feature) return keepPlace(change, made, isMoved);
-    if (which && !isMoved) keepEntry(change, made, which[1]);
+    if (which && !isMoved && !isGone) keepEntry(change, made, which[1]);
     return change.do === "change" && edited.kind !== "figure" ? keepFields(change, made, isMoved ? [...asked, ...DRAWN] : asked) : made;
   };
   return { faults, made };

@@ -6,7 +6,8 @@ import { NEW_NAME, PARTED } from "../constants.js";
 import { isFormula } from "../export/cells.js";
 import { entriesOf } from "../forms.js";
 import { addedRow, joined, patchOf, rejected } from "../patch.js";
-import { whichOf } from "./further.js";
+import { BESIDE } from "../proposal.js";
+import { isRemoval, whichOf } from "./further.js";
 
 /** @import {Candidate, Change, Draft, Item, Review, Verdict} from "./types" */
 /** @import {Candidate as Known} from "../patch.types" */
@@ -135,7 +136,29 @@ function doing(review, at, step, values) {
 const put = (list, at, value) => list.map((each, i) => (i === at ? value : each));
 
 /** @param {Review} review @param {number} at @returns {Review} */
-export const accept = (review, at) => doing(review, at, "", { decided: put(review.decided, at, ACCEPTED) });
+export const accept = (review, at) =>
+  doing(review, at, "", { decided: put(review.decided, at, ACCEPTED), drafts: agreeing(review.drafts, review.drafts[at]) });
+
+/**
+ * Drafts that agree with one: what was edited of that which a place says beside a list of further positions holds for all of them.
+ *
+ * @param {Draft[]} drafts
+ * @param {Draft} told
+ */
+function agreeing(drafts, { change, values = {} }) {
+  const list = listOf(change);
+  const shared = Object.fromEntries(Object.entries(values).filter(([name]) => list && BESIDE[list].includes(name)));
+  if (Object.keys(shared).length === 0) return drafts;
+  return drafts.map((each) =>
+    each.change?.id === change?.id && listOf(each.change) === list ? { ...each, values: { ...each.values, ...shared } } : each,
+  );
+}
+
+/** @param {Change | undefined} change @returns {keyof typeof BESIDE | undefined} the list in which it concerns one entry that stays */
+function listOf(change) {
+  const which = change && whichOf(change);
+  return which && !isRemoval(change, which) ? which[0] : undefined;
+}
 
 /** @param {Review} review @param {number} at @param {string} reason may be empty @returns {Review} */
 export const reject = (review, at, reason) =>
@@ -265,25 +288,18 @@ export function changesOf({ items, drafts, decided, reasons, source, further }, 
   const turnedDown = items.flatMap(({ candidate }, at) =>
     candidate && decided[at] === REJECTED ? [rejected(pick(candidate), reasons[at] || null)] : [],
   );
-  const sent = /** @type {Map<Change, Change>} */ (new Map());
-  /** @param {number} at */
-  const asEdited = (at) => {
-    const changes = ofForm(at);
-    for (const each of changes) sent.set(each, /** @type {Change} */ (drafts[at].change));
-    return changes;
-  };
   const isNeeded = source && (places.length > 0 || others.some((at) => drafts[at].row?.source === source.id));
   const made = /** @type {Change[]} */ ([
     ...(isNeeded ? [addedRow("sources", source)] : []),
     ...places.flatMap(ofForm),
     ...others.flatMap((at) => {
       const { row, change, values } = drafts[at];
-      return values ? asEdited(at) : [change || addedRow("facts", /** @type {Texts} */ (row))];
+      return values ? ofForm(at) : [change || addedRow("facts", /** @type {Texts} */ (row))];
     }),
     ...turnedDown,
     ...further,
   ]);
-  return /** @type {any} */ (joined(/** @type {any} */ (made), /** @type {any} */ (sent)));
+  return /** @type {any} */ (joined(/** @type {any} */ (made)));
 }
 
 /**

@@ -234,7 +234,7 @@ function createMoves(map) {
       const way = [before, after].every((lines) => lines.length === 1 && lines[0].length === 1) ? [positions] : [];
       for (const line of [...before, ...way]) drawPart(line, { renderer, className: "move before", interactive: false }).addTo(layer);
       const [north] = before
-        .filter(({ length }) => length > 1)
+        .filter(({ length }) => length > 1 || after.length === 0)
         .flat()
         .sort((a, b) => b[1] - a[1]);
       if (north) nameAt(north, say("positionFormer")).addTo(layer);

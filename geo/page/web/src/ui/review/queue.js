@@ -3,7 +3,7 @@
  */
 import { GEOMETRY } from "../../core/patch.js";
 import { LABELS, NEW_FURTHER } from "../../core/proposed.js";
-import { whichOf } from "../../core/review/further.js";
+import { isRemoval, whichOf } from "../../core/review/further.js";
 import { VERDICTS, printed } from "../../core/review/state.js";
 import { draw, el, make } from "../dom.js";
 import { answered, withKeys } from "../keys.js";
@@ -130,8 +130,12 @@ export const changeWords = (change, say) =>
 
 /** @param {Change} change of a row or a place @param {Say} say @returns {string} what of it is to be otherwise, in a word */
 function fieldOf(change, say) {
-  const [list, at] = whichOf(change) || [];
-  if (list) return say(/** @type {any} */ (change.from)[list].length > Number(at) ? LABELS[list] : NEW_FURTHER[list]);
+  const which = whichOf(change);
+  if (which) {
+    const [list, at] = which;
+    const name = say(/** @type {any} */ (change.from)[list].length > at ? LABELS[list] : NEW_FURTHER[list]);
+    return isRemoval(change, which) ? `${name} · ${say("proposeWrong")}` : name;
+  }
   const [first] = GEOMETRY in change.to ? ["parts"] : Object.keys(change.to);
   return Object.keys(ALL_LABELS).includes(first) ? say(ALL_LABELS[first]) : first;
 }
