@@ -26,6 +26,7 @@ from geo.record.read import read
 from tests.fixtures.islands import islands
 from tests.fixtures.islands import last_text
 from tests.fixtures.islands import payload_of
+from tests.fixtures.islands import tagged
 from tests.fixtures.shared import RECORD
 
 REFERENCES = {"src", "href", "srcset", "data", "poster", "action"}
@@ -61,7 +62,7 @@ class Reader(HTMLParser):
             case ("style", _):
                 self.styles.append(text)
             case ("script", {"id": "atlas-code"}):
-                for tag, code in json.loads(last_text(text)):
+                for tag, code in tagged(last_text(text)):
                     (self.styles if tag == "style" else self.scripts).append(code)
             case ("script", {"type": "text/plain"}):
                 pass

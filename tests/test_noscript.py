@@ -19,7 +19,7 @@ from geo.record.read import read
 from tests.fixtures.shared import CITY
 from tests.fixtures.shared import RECORD
 
-LARGEST = 210_000
+LARGEST = 196_000
 """Bytes that every page carries for those without script."""
 
 TAGS = {
@@ -95,6 +95,21 @@ def test_fact_says_where_in_its_source_it_stands(locator, told):
     assert re.search(f"<td><a href=#{number}>{number}</a>{re.escape(told)}<", to_table(Atlas(record)))
 
 
+@pytest.mark.parametrize(
+    ("as_of", "stated", "told"),
+    [
+        ("2024", "", "2024"),
+        ("2024-01/2024-09", "2024-12", "2024-01–2024-09 (2024-12)"),
+        ("2024", "2024", "2024"),
+        ("", "2024", "(2024)"),
+    ],
+)
+def test_fact_says_what_date_it_is_about_and_when_it_was_stated(as_of, stated, told):
+    record = read(RECORD)
+    record.facts[0].update(as_of=as_of, stated=stated)
+    assert f"<td>{told}<td><a href=" in to_table(Atlas(record))
+
+
 def test_gap_that_the_style_does_not_put_there_is_kept():
     record = read(RECORD)
     for unit in record.registers["units"]:
@@ -161,7 +176,7 @@ def test_doubts_reasons_and_standings_are_read_too():
     atlas = Atlas(record)
     markup = to_table(atlas)
     assert "<p>&lt;存疑&gt;" in markup
-    assert f" · {atlas.words.standings['copy'].name_zh} · 2024年12月31日查阅（存档副本）</i>" in markup
+    assert f" · {atlas.words.standings['copy'].name_zh} · 2024-12-31查阅（存档副本）)</i>" in markup
     [reason] = {claim.resolution["reason"] for claims in atlas.claims.values() for claim in claims if claim.resolution}
     assert f"≠ 分歧已裁定：{atlas.words.resolution_reasons[reason].name_zh}</i>" in markup
 

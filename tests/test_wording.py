@@ -16,6 +16,7 @@ from geo.atlas.wording import shifted
 from geo.atlas.wording import value_text
 from geo.atlas.wording import value_words
 from geo.atlas.wording import when_of
+from geo.messages import message
 from geo.page.noscript import to_table
 from geo.record.read import read
 from geo.record.vocabulary import NUMBER
@@ -33,9 +34,10 @@ def test_the_table_says_that_no_year_is_given():
     undated = [fact for fact in record.facts if not fact["as_of"]]
     assert undated
     markup = to_table(Atlas(record))
-    assert markup.count("未注明年份") == len(undated)
-    assert "<td>未注明年份，2023年5月公布" in markup
-    assert "<td>2025年，2023年5月公布" in markup
+    assert markup.count("<td>(") == len(undated)
+    assert "<td>(2023-05)" in markup
+    assert "<td>2025 (2023-05)" in markup
+    assert message("zh", "noScriptDates") in markup
 
 
 @pytest.mark.parametrize("text", ADDRESSES["web"])

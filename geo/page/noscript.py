@@ -1,9 +1,10 @@
 """The record as a table that needs no script: every place with its facts, and the sources they rest on.
 
-It is read in Chinese, with English names. End tags and quotes that HTML lets one leave out are left out, an indicator
-is named once for its rows, a source is its number, with the line after a colon, and what is told beside a name or a
-figure is in ``i``, the shortest element, and the style puts the gap between figures and characters: a row a fact adds
-up. Of more places than :data:`MOST` only the names are here.
+It is read in Chinese, with English names, and dates that both readers read. End tags and quotes that HTML lets one
+leave out are left out, an indicator is named once for its rows, a source is its number, with the line after a colon,
+when a figure was stated is in brackets, what is told beside a name or a figure is in ``i``, the shortest element, and
+the style puts the gap between figures and characters: a row a fact adds up. Of more places than :data:`MOST` only the
+names are here.
 """
 
 from __future__ import annotations
@@ -24,10 +25,8 @@ from geo.atlas.identity import place_names
 from geo.atlas.kept import kept
 from geo.atlas.wording import THIN
 from geo.atlas.wording import WEB_ADDRESS
-from geo.atlas.wording import date_text
-from geo.atlas.wording import status_text
+from geo.atlas.wording import to_month
 from geo.atlas.wording import value_text
-from geo.atlas.wording import when_text
 from geo.messages import both
 from geo.messages import message
 from geo.record.layers import DISTRICTS
@@ -72,6 +71,7 @@ def to_table(atlas: Atlas) -> str:
         f"<main class=no-script><h1>{_named(*(each['title'] for each in names.values()))}</h1>"
         f"<p>{_named(*both('noScript' if whole else 'noScriptNames'))}"
         f"<p>{_named(*both('noScriptSources'))}"
+        f"<p>{_named(*both('noScriptDates'))}"
         f"<p>{escape(message('zh', 'recordOf', date=atlas.date))} ({atlas.digest}) · {credit}"
         f"<nav><ul>{links}<li><a href=#table-sources>{message('zh', 'sourcesTitle')}</a></ul></nav>"
         f"{''.join(sections)}{_sources(atlas)}</main>"
@@ -107,9 +107,13 @@ def _sites(atlas: Atlas, layer: str) -> Iterable[tuple[str, str]]:
             continue
         names = [districts[adcode]["name_zh"] for adcode in site["all_districts"]]
         basis = words.bases[site["position_basis"]].name_zh if site["position_basis"] in UNLOCATED_BASES else ""
-        status = status_text(words.statuses[site["status"]], site["status_as_of"], "zh") if site["status"] else ""
+        status = f"{words.statuses[site['status']].name_zh} {_month(site['status_as_of'])}" if site["status"] else ""
         told = " · ".join(filter(None, (words.kinds[site["kind"]].name_zh, "、".join(names), basis, status)))
         yield code, f"{_named(site['name_zh'], site['name_en'])} <i>{escape(told)}</i>"
+
+
+def _month(date: str | None) -> str:
+    return to_month(date) if date else message("zh", "noYear")
 
 
 def _facts(atlas: Atlas, subject: str) -> str:
@@ -151,9 +155,20 @@ def _cells(atlas: Atlas, claim: Claim, fact: Row, numbers: Mapping[str, int]) ->
         note += f"<p>{escape(message('zh', 'checkedBy', by=fact['checked_by'], date=fact['checked_on']))}"
     return (
         f"<td>{escape(_SPACED.sub('', value_text(fact, words, 'zh')))}{marks}{note}"
-        f"<td>{escape(when_text(fact['as_of'], fact['stated'], 'zh'))}"
+        f"<td>{_when(fact['as_of'], fact['stated'])}"
         f"<td><a href=#{number}>{number}</a>{_within(fact['locator'])}"
     )
+
+
+def _when(as_of: str, stated: str) -> str:
+    """Return what date a figure is about, and in brackets when it was stated where that says more."""
+    said = f"({stated})" if stated not in {"", as_of} else ""
+    return " ".join(filter(None, (_date(as_of), said)))
+
+
+def _date(date: str) -> str:
+    """Return a reduced date as the record has it, an interval with a dash."""
+    return escape(date.replace("/", "–"))
 
 
 def _within(locator: str) -> str:
@@ -181,7 +196,7 @@ def _sources(atlas: Atlas) -> str:
 
 def _source(atlas: Atlas, source: Row) -> str:
     title = escape(source["title_zh"])
-    published = escape(date_text(source["published"], "zh")) if source["published"] else " ".join(both("undated"))
+    published = _date(source["published"]) or " ".join(both("undated"))
     if WEB_ADDRESS.fullmatch(source["url"]):
         address = quoted(source["url"])
         quote = "" if _BARE.fullmatch(source["url"]) else '"'
@@ -190,8 +205,8 @@ def _source(atlas: Atlas, source: Row) -> str:
         published += f" · {escape(atlas.words.standings[source['standing']].name_zh)}"
     if source["accessed"]:
         form = atlas.words.source_forms[source["form"]].name_zh
-        published += f" · {escape(message('zh', 'readOn', form=form, date=date_text(source['accessed'], 'zh')))}"
-    return f"{escape(source['publisher_zh'])}:{title} {_english(source['title_en'])} <i>{published}</i>"
+        published += f" · {escape(message('zh', 'readOn', form=form, date=source['accessed']))}"
+    return f"{escape(source['publisher_zh'])}:{title} {_english(source['title_en'])} <i>({published})</i>"
 
 
 def _named(name_zh: str, name_en: str) -> str:

@@ -18,11 +18,14 @@ CODE, ISLANDS, LOOKS, FIRST, PLAIN = "atlas.js", "islands.js", "atlas.css", "fir
 QUERY, NOTICES = "query.js", "notices.json"
 PARTS, PARTS_LOOKS = "parts.js", "parts.css"
 REVIEW, REVIEW_LOOKS = "review.js", "review.css"
+_MADE = re.compile(r"/\* made by .*? \*/\n")
 _MADE_FROM = re.compile(r"sources sha256 ([0-9a-f]{64})(, with source maps)?")
 
 
 def bundled(name: str) -> str:
     """Return the text of a file of the bundle, by one of the names above.
+
+    How it was made is told in the first script of a page, once for all that is in it.
 
     Raises
     ------
@@ -38,7 +41,7 @@ def bundled(name: str) -> str:
             else "file must come with the package (install it again)"
         )
         raise AtlasError(f"geo/page/web/dist/{name}", must, shown(made_from and made_from[1]))
-    return text
+    return text if name == ISLANDS else _MADE.sub("", text)
 
 
 def is_built() -> bool:

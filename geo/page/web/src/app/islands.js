@@ -4,7 +4,7 @@
  * A bundle of its own, the only script that the page holds as it is: it puts in the styles and the other scripts, and says
  * where the file is damaged or ends too early.
  */
-import { frameReader, lastPart, textOf } from "../core/frames.js";
+import { frameReader, lastPart, partsOf } from "../core/frames.js";
 
 /** The element that ends the page. */
 const END = "atlas-end";
@@ -56,12 +56,15 @@ export function read(...ids) {
 export function putIn(id) {
   const here = /** @type {Element} */ (document.currentScript);
   for (const left of document.querySelectorAll("[data-island]")) left.remove(); // in a saved copy
-  for (const [tag, text] of JSON.parse(textOf(partOf([id])))) {
-    const element = document.createElement(tag);
+  for (let left = partOf([id]); left.length;) {
+    const tag = partsOf(left);
+    const content = partsOf(tag.bytes);
+    const element = document.createElement(tag.text);
     element.setAttribute("data-island", id);
-    element.textContent = text;
+    element.textContent = content.text;
     here.before(element);
-    if (tag === "script") element.remove();
+    if (tag.text === "script") element.remove();
+    left = content.bytes;
   }
 }
 
