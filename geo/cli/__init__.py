@@ -61,6 +61,9 @@ FORMER = {"completeness": ["coverage"]}
 """Former names of verbs, which still work."""
 
 
+_IDLE = argparse.ArgumentParser(add_help=False)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0, or 1 where something is wrong."""
     given = sys.argv[1:] if arguments is None else arguments
@@ -118,18 +121,26 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     root: dict[str, Any] = {"type": Path, "help": "folder that holds layers/ and data/"}
     parser.add_argument("--root", default=ROOT, **root)
-    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    verbs = parser.add_subparsers(  # type: ignore[call-overload]  # a class is called, and nothing else
+        required=True, metavar="COMMAND", parser_class=_parser_of_verb
+    )
     for name, text in VERBS.items():
         former = FORMER.get(name, [])
-        each = verbs.add_parser(name, aliases=former, help=text, description=text)
-        each.set_defaults(verb=name)
-        if not {name, *former}.isdisjoint(arguments):
+        is_named = not {name, *former}.isdisjoint(arguments)
+        each = verbs.add_parser(name, aliases=former, help=text, description=text, is_named=is_named)
+        if is_named:
+            each.set_defaults(verb=name)
             each.add_argument("--root", default=argparse.SUPPRESS, **root)
             if name in OPTIONS:
                 OPTIONS[name](each)
             if name in RECORD_OPTIONS:
                 RECORD_OPTIONS[name](each, _root_in(arguments))
     return parser
+
+
+def _parser_of_verb(*, is_named: bool, **told: Any) -> argparse.ArgumentParser:  # noqa: ANN401  # what argparse tells
+    """Return a parser for a verb; one and the same for all that nobody names, since each takes its time to make."""
+    return argparse.ArgumentParser(**told) if is_named else _IDLE
 
 
 def _root_in(arguments: Sequence[str]) -> Path:

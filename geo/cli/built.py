@@ -19,6 +19,8 @@ from typing import Any
 from typing import NamedTuple
 
 from geo.issues.errors import OutputError
+from geo.record.files import entries
+from geo.record.files import files_below
 from geo.record.files import write_text
 from geo.record.limits import BYTES
 from geo.record.paths import COMMAND
@@ -27,6 +29,8 @@ from geo.record.paths import PACKAGE
 from geo.record.paths import ROOT
 
 _MOST_KEPT = 100
+_LARGE = 2**20
+_File = Path | os.DirEntry[str]
 _PROGRAM = Path(__file__).resolve().parents[1]
 # Where the page goes, and how it was asked for: neither is in it.
 _NOT_IN_THE_PAGE = {"root", "output", "verb", "force"}
@@ -66,8 +70,8 @@ def _digest_of_all(options: argparse.Namespace) -> str:
     told = hashlib.sha256()
     chosen = {name: value for name, value in vars(options).items() if name not in _NOT_IN_THE_PAGE}
     told.update(f"{sys.version}\0{sorted(chosen.items())!r}\0{_libraries()!r}\0".encode())
-    for path, name in _files(options.root):
-        told.update(f"{name}\0{_digest(path)}\0".encode("utf-8", "surrogateescape"))
+    for name, file in _files(options.root):
+        told.update(f"{name}\0{_digest(file)}\0".encode("utf-8", "surrogateescape"))
     return told.hexdigest()
 
 
@@ -92,18 +96,12 @@ def remember(options: argparse.Namespace, state: str | None, issues: list[str], 
         write_text(_place(), json.dumps(dict(list(kept.items())[-_MOST_KEPT:])))
 
 
-def _files(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the files of a record, of the program, and of the record that completes an older one, in their order."""
-    yield root / PACKAGE, PACKAGE
+def _files(root: Path) -> Iterator[tuple[str, _File]]:
+    """Yield name and file of a record, of the program, and of the record that completes an older one."""
+    yield PACKAGE, root / PACKAGE
     for folder in FOLDERS:
-        for path in sorted((root / folder).iterdir()):
-            if not path.is_dir():
-                yield path, f"{folder}/{path.name}"
-    for top, folders, names in os.walk(_PROGRAM):
-        folders[:] = sorted(set(folders) - {"__pycache__"})
-        for name in sorted(names):
-            path = Path(top, name)
-            yield path, path.relative_to(_PROGRAM).as_posix()
+        yield from ((f"{folder}/{each.name}", each) for each in entries(root / folder) if not each.is_dir())
+    yield from files_below(_PROGRAM)
     if root.resolve() != ROOT.resolve():
         yield from _files(ROOT)
 
@@ -111,7 +109,7 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
 def _libraries() -> list[str]:
     """Return what is installed, each with its version: the names of the folders in which installers say so."""
     folders = filter(Path.is_dir, map(Path, dict.fromkeys(sys.path)))
-    return sorted(path.name for folder in folders for path in folder.iterdir() if path.suffix == ".dist-info")
+    return [each.name for folder in folders for each in entries(folder) if each.name.endswith(".dist-info")]
 
 
 def _kept() -> dict[str, Any]:
@@ -132,9 +130,11 @@ def _key(options: argparse.Namespace) -> str:
     return str(options.output.resolve())
 
 
-def _digest(path: Path) -> str:
+def _digest(file: _File) -> str:
     """Return the SHA-256 of a file; a pipe would not end, nor what no record and no page is as large as."""
-    if not path.is_file() or path.stat().st_size > BYTES.most:
+    if not file.is_file() or file.stat().st_size > BYTES.most:
         raise OSError(0, "no file of ours")
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  # an entry of a folder is no path of pathlib
+        if file.stat().st_size < _LARGE:  # what reads in pieces takes a buffer first, which takes longer
+            return hashlib.sha256(opened.read()).hexdigest()
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -7,8 +7,6 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
-from geo.export import DATUM_CODES
-from geo.export import FORMATS
 from geo.issues.errors import RecordError
 from geo.mentions.expected import HALVES
 from geo.messages import LANGUAGES
@@ -18,8 +16,6 @@ from geo.record.paths import LAYER_SCHEMA
 from geo.record.paths import PACKAGE_SCHEMA
 from geo.record.paths import ROOT
 from geo.record.paths import register_path
-from geo.record.rules import is_slug
-from geo.record.vocabulary import NUMBER
 
 MOST_SECONDS = 600
 """The longest that a request may be asked to take."""
@@ -130,6 +126,8 @@ def _diff(parser: ArgumentParser) -> None:
 def _export(parser: ArgumentParser) -> None:
     """Add what can be chosen, the format and the file."""
     from geo.atlas.facets import keys  # noqa: PLC0415 (no other verb waits for the facets)
+    from geo.export import DATUM_CODES  # noqa: PLC0415 (nor for the formats)
+    from geo.export import FORMATS  # noqa: PLC0415
 
     parser.add_argument("link", nargs="?", help="a link of the page, or '#district=430204&kind=park' of it, in quotes")
     for key in keys():
@@ -150,6 +148,8 @@ def _figures(parser: ArgumentParser, root: Path) -> None:
     from geo.atlas.facets import TAKEN  # noqa: PLC0415 (no other verb waits for the facets)
     from geo.atlas.facets import keys  # noqa: PLC0415
     from geo.record.read import read_table  # noqa: PLC0415 (nor for the reader, which needs libraries)
+    from geo.record.rules import is_slug  # noqa: PLC0415
+    from geo.record.vocabulary import NUMBER  # noqa: PLC0415
 
     path = register_path("indicators")
     try:
@@ -177,6 +177,8 @@ def _format(parser: ArgumentParser) -> None:
 
 def _import(parser: ArgumentParser) -> None:
     """Add the list, what its columns hold, and what is done with its changes."""
+    from geo.export import DATUM_CODES  # noqa: PLC0415 (no other verb waits for the formats)
+
     parser.add_argument("file", type=Path, metavar="FILE", help="list of places or facts: .csv, .xlsx")
     parser.add_argument("--sheet", metavar="NAME", help="the one sheet to read; by default all that are not hidden")
     told = "field that a column holds, such as 县区=districts or 投资额=investment:yi-yuan; '-' leaves it out; repeated"
@@ -222,6 +224,8 @@ def _promises(parser: ArgumentParser) -> None:
 
 def _publish(parser: ArgumentParser) -> None:
     """Add the folder to write, that of the guides, and what the page offers."""
+    from geo.export import FORMATS  # noqa: PLC0415 (no other verb waits for the formats)
+
     parser.add_argument("folder", type=Path, metavar="DIR", help="folder to write: new, empty, or published before")
     parser.add_argument("--docs", type=Path, metavar="DIR", help="folder of built guides to publish, too")
     parser.add_argument(
