@@ -31,7 +31,7 @@ test("Facts of a few blocks are counted at once, those of many once they are rea
   assert.deepEqual(await counted(many, found, 2), [0, known]);
 });
 
-test("What is searched no longer is not read to its end", async () => {
+test("What is searched no longer is not read", async () => {
   let read = 0;
   const factsOf = (row) => {
     read += 1;
@@ -42,7 +42,7 @@ test("What is searched no longer is not read to its end", async () => {
   assert.equal(facts.count(ALL), 0);
   readFound(search(sites, ""));
   await new Promise((done) => {
-    setTimeout(done, 100);
+    setTimeout(done, 600);
   });
-  assert.ok(read < ALL.length);
+  assert.equal(read, 0);
 });

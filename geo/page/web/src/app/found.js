@@ -7,6 +7,7 @@ import { foundFacts, needsFacts } from "../core/search.js";
 import { takeTurns } from "../ui/turns.js";
 
 const COUNTED = 2000; // subjects whose facts are opened to be counted: beyond, nobody reads how many
+const REST = 400; // milliseconds after the last key until those of many are
 const AT_ONCE = 4; // blocks of facts that are opened while the reader waits
 
 /**
@@ -79,9 +80,10 @@ function createCount(of, isWanted) {
     const done = counted.value; // read always: whoever shows the count follows it
     if (asked !== wanted && asked !== done) {
       wanted = asked;
-      takeTurns(open(rows), () => isWanted() && wanted === asked).then((isDone) => {
-        if (isDone !== null) counted.value = asked;
-      });
+      const goesOn = () => isWanted() && wanted === asked;
+      setTimeout(async () => {
+        if (goesOn() && (await takeTurns(open(rows), goesOn)) !== null) counted.value = asked;
+      }, REST);
     }
     return 0;
   };

@@ -8,6 +8,7 @@
 /**
  * @typedef {{index: ArrayLike<number>, x: ArrayLike<number>, y: ArrayLike<number>}} Points the rows of some points, and their pixels
  * @typedef {{members: number[], x: number, y: number}} Group
+ * @typedef {{size: number, x: number, y: number}} Cell how many points are in it, and where
  */
 
 const options = {
@@ -36,17 +37,32 @@ export const inColumns = (points) => ({
  * @returns {Group[]} groups of one or more rows, in order of first member
  */
 export function gather(points, { cell: side, reach } = options) {
-  /** @type {Map<number, Group>} */
-  const cells = new Map();
   const { index, x, y } = inOrder(points);
+  const numbers = /** @type {Map<number, number>} */ (new Map());
+  const cells = /** @type {Cell[]} */ ([]);
+  const lies = new Uint32Array(index.length); // in which cell each point does
   const cellOf = cellsFrom({ x: x[0], y: y[0] }, side);
   for (let i = 0; i < index.length; i += 1) {
     const key = cellOf(x[i], y[i]);
-    const cell = cells.get(key);
-    if (cell) add(cell, index[i], x[i], y[i]);
-    else cells.set(key, { members: [index[i]], x: x[i], y: y[i] });
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = cells.push({ size: 0, x: 0, y: 0 }) - 1;
+      numbers.set(key, number);
+    }
+    const cell = cells[number];
+    cell.size += 1;
+    cell.x += x[i];
+    cell.y += y[i];
+    lies[i] = number;
   }
-  return merge([...cells.values()], reach);
+  const merged = merge(cells, reach);
+  const groups = /** @type {Group[]} */ ([]);
+  // Rows enter in their order, so that nobody need sort them.
+  for (let i = 0; i < index.length; i += 1) {
+    const group = merged[lies[i]];
+    if (group.members.push(index[i]) === 1) groups.push(group);
+  }
+  return groups;
 }
 
 /** Points of which two are so far apart along either side never come into one group, in pixels. */
@@ -102,95 +118,78 @@ export function spreadOut(count) {
 /** @param {number} radius @param {number} angle */
 const polar = (radius, angle) => ({ x: radius * Math.sin(angle), y: -radius * Math.cos(angle) });
 
-/** @param {Group} group @param {number} index @param {number} x @param {number} y */
-function add(group, index, x, y) {
-  const n = group.members.length;
-  group.x = (group.x * n + x) / (n + 1);
-  group.y = (group.y * n + y) / (n + 1);
-  group.members.push(index);
-}
-
 /**
- * Join each group to the first larger one within reach; larger first, so that the outcome has no order to it.
+ * Join each cell to the first larger one within reach; larger first, so that the outcome has no order to it.
  *
- * @param {Group[]} groups
+ * @param {Cell[]} cells sums of the points in each, in order of first member
  * @param {number} reach
+ * @returns {Group[]} what each cell comes to lie in: without members, at the middle of what they will be
  */
-function merge(groups, reach) {
-  const bySize = groups.slice().sort((a, b) => b.members.length - a.members.length || a.members[0] - b.members[0]);
-  const kept = createKept(groups[0] || { x: 0, y: 0 }, reach);
-  for (const group of bySize) {
-    const near = kept.near(group);
-    if (near >= 0) kept.absorb(near, group);
-    else kept.keep(group);
+function merge(cells, reach) {
+  for (const cell of cells) {
+    cell.x /= cell.size;
+    cell.y /= cell.size;
   }
-  for (const { members } of kept.grown) members.sort((a, b) => a - b);
-  return kept.groups.sort((a, b) => a.members[0] - b.members[0]);
+  const kept = createKept(cells[0] || { x: 0, y: 0 }, reach);
+  const numbers = new Map();
+  for (const cell of cells.slice().sort((a, b) => b.size - a.size)) {
+    const near = kept.near(cell);
+    numbers.set(cell, near < 0 ? kept.keep(cell) : kept.absorb(near, cell));
+  }
+  const groups = kept.cells.map(({ x, y }) => ({ members: [], x, y }));
+  return cells.map((cell) => groups[numbers.get(cell)]);
 }
 
 /**
- * Groups by where they are now, so that what is near is found without asking all of them.
+ * Cells by where they are now, so that what is near is found without asking all of them.
  *
  * @param {{x: number, y: number}} first
  * @param {number} reach
  */
 function createKept(first, reach) {
-  const groups = /** @type {Group[]} */ ([]);
-  const grown = /** @type {Set<Group>} */ (new Set());
+  const cells = /** @type {Cell[]} */ ([]);
   /** @type {Map<number, number[]>} */
-  const cells = new Map();
-  const cellAt = cellsFrom(first, reach);
+  const squares = new Map();
+  const squareAt = cellsFrom(first, reach);
   /** @param {number} number */
   const enter = (number) => {
-    const key = cellAt(groups[number].x, groups[number].y);
-    const cell = cells.get(key);
-    if (cell) cell.push(number);
-    else cells.set(key, [number]);
+    const key = squareAt(cells[number].x, cells[number].y);
+    const square = squares.get(key);
+    if (square) square.push(number);
+    else squares.set(key, [number]);
+    return number;
   };
   return {
-    groups,
-    grown,
-    /** @param {Group} group */
-    keep(group) {
-      groups.push(group);
-      enter(groups.length - 1);
-    },
+    cells,
+    /** @param {Cell} cell */
+    keep: (cell) => enter(cells.push({ ...cell }) - 1),
     /**
-     * The first of those kept that is within reach of a group, or -1.
+     * The first of those kept that is within reach of a cell, or -1.
      *
-     * @param {Group} group
+     * @param {Cell} cell
      */
-    near(group) {
+    near({ x, y }) {
       let nearest = -1;
       for (const down of AROUND) {
         for (const across of AROUND) {
-          for (const number of cells.get(cellAt(group.x, group.y, across, down)) || []) {
-            const { x, y } = groups[number];
-            if ((nearest < 0 || number < nearest) && Math.hypot(x - group.x, y - group.y) < reach) nearest = number;
+          for (const number of squares.get(squareAt(x, y, across, down)) || []) {
+            const other = cells[number];
+            if ((nearest < 0 || number < nearest) && Math.hypot(other.x - x, other.y - y) < reach) nearest = number;
           }
         }
       }
       return nearest;
     },
-    /** @param {number} number @param {Group} other */
-    absorb(number, other) {
-      const group = groups[number];
-      const cell = /** @type {number[]} */ (cells.get(cellAt(group.x, group.y)));
-      cell.splice(cell.indexOf(number), 1);
-      absorb(group, other);
-      enter(number);
-      grown.add(group);
+    /** @param {number} number @param {Cell} other */
+    absorb(number, { size, x, y }) {
+      const cell = cells[number];
+      const square = /** @type {number[]} */ (squares.get(squareAt(cell.x, cell.y)));
+      square.splice(square.indexOf(number), 1);
+      const whole = cell.size + size;
+      Object.assign(cell, { size: whole, x: (cell.x * cell.size + x * size) / whole, y: (cell.y * cell.size + y * size) / whole });
+      return enter(number);
     },
   };
 }
 
 const AROUND = [-1, 0, 1];
-
-/** @param {Group} group @param {Group} other */
-function absorb(group, other) {
-  const n = group.members.length;
-  const m = other.members.length;
-  group.x = (group.x * n + other.x * m) / (n + m);
-  group.y = (group.y * n + other.y * m) / (n + m);
-  for (const member of other.members) group.members.push(member);
-}

@@ -194,8 +194,9 @@ export function listRows({ atlas: { sites }, ordered, found, state }) {
  * @param {Pick<Found, "otherStatus">} found
  */
 export function byStatus(rows, { otherStatus }) {
-  const others = rows.filter((row) => otherStatus[row] === 1);
-  return { now: others.length === 0 ? rows : rows.filter((row) => otherStatus[row] === 0), others };
+  if (!otherStatus.includes(1)) return { now: rows, others: [] };
+  const [now, others] = [0, 1].map((other) => rows.filter((row) => otherStatus[row] === other));
+  return { now, others };
 }
 
 /**

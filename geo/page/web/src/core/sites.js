@@ -220,20 +220,24 @@ export function placesShown(sites, rows, shown) {
  */
 export function pointsIn(sites, { rows, shown }, { left, right, top, bottom }, scale, isWanted) {
   const { lon, x, y } = sites;
-  const points = { index: /** @type {number[]} */ ([]), x: /** @type {number[]} */ ([]), y: /** @type {number[]} */ ([]) };
+  const most = rows.length + lon.length - sites.count;
+  const points = { index: new Uint32Array(most), x: new Float64Array(most), y: new Float64Array(most) };
+  let found = 0;
   /** @param {number} place */
   const add = (place) => {
     const across = x[place] * scale;
     const down = y[place] * scale;
     const isIn = across > left && across < right && down > top && down < bottom && lon[place] !== NO_POSITION;
     if (!isIn || (isWanted && !isWanted(place))) return;
-    points.index.push(place);
-    points.x.push(across);
-    points.y.push(down);
+    points.index[found] = place;
+    points.x[found] = across;
+    points.y[found] = down;
+    found += 1;
   };
   for (let i = 0; i < rows.length; i += 1) add(rows[i]);
   for (const [row, parts] of sites.parts) if (shown[row] === 1) parts.forEach(add);
-  return points;
+  const [index, across, down] = Object.values(points).map((column) => column.subarray(0, found));
+  return { index, x: across, y: down };
 }
 
 /**

@@ -2,6 +2,9 @@
  * What can wait until the screen shows what matters more.
  */
 import { effect } from "@preact/signals-core";
+import { whenIdle } from "./turns.js";
+
+const MOST = 200; // milliseconds for which what is shown may be old, while the browser has other things to do
 
 /**
  * Do something once the next frame is on the screen.
@@ -28,22 +31,22 @@ export function onceAfterFrame(work) {
 }
 
 /**
- * Do something after the next frame, and again after the frame in which a signal that it read has changed.
+ * Do something once the browser rests, and again when it rests after a signal that it read has changed.
  *
  * @param {() => void} work
  * @param {() => void} due called as soon as the work is due
  */
-export function effectAfterFrame(work, due) {
+export function effectAtRest(work, due) {
   due();
-  afterFrame(() => {
+  whenIdle(() => {
     let isDone = false;
     // Told of a change, the effect reads nothing more, so that it is told of no other.
     effect(() => {
-      if (isDone) effectAfterFrame(work, due);
+      if (isDone) effectAtRest(work, due);
       else work();
       isDone = true;
     });
-  });
+  }, MOST);
 }
 
 /**

@@ -1,15 +1,15 @@
 /**
  * The inset: while the map shows the whole city, its core beside it, enlarged, as in a printed atlas. A press goes there.
  *
- * It is a picture of what the map would show, and one button: what is in it can be reached on the map. It is painted after
- * the map itself is on the screen.
+ * It is a picture of what the map would show, and one button: what is in it can be reached on the map. It is painted while
+ * the browser rests: the map itself is on the screen first.
  */
 /* global L */
 import { computed, signal } from "@preact/signals-core";
 import { boxAround, boxAt, widened } from "../core/boxes.js";
 import { gather } from "../core/grid.js";
 import { pointsIn } from "../core/sites.js";
-import { effectAfterFrame } from "./afterwards.js";
+import { effectAtRest } from "./afterwards.js";
 import { el, make } from "./dom.js";
 import { frameOfCore } from "./frame.js";
 import { isPhone } from "./layout.js";
@@ -74,7 +74,7 @@ export function createInset(scene, following) {
     caption.textContent = scene.say("core");
     button.setAttribute("aria-label", scene.say("coreOf", { names: labels.map(({ text }) => text).join(scene.say("clusterAnd")) }));
   };
-  effectAfterFrame(draw, () => button.setAttribute("aria-busy", "true"));
+  effectAtRest(draw, () => button.setAttribute("aria-busy", "true"));
   return {
     show() {
       const { x, y } = map.getSize();

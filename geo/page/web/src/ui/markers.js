@@ -348,8 +348,9 @@ function createCluster(map, open) {
  */
 export function layerShares(sites, members) {
   const { layers } = sites.registers;
+  const { layer, count } = sites;
   const counts = new Uint32Array(layers.length);
-  for (let i = 0; i < members.length; i += 1) counts[sites.layer[rowAt(sites, members[i])]] += 1;
+  for (let i = 0; i < members.length; i += 1) counts[layer[members[i] < count ? members[i] : rowAt(sites, members[i])]] += 1;
   return layers.map((layer, row) => /** @type {const} */ ([layer, counts[row]])).filter(([, count]) => count > 0);
 }
 

@@ -46,8 +46,6 @@ export function takeTurns(steps, goesOn) {
  * @param {Generator<unknown, void>} steps short ones
  */
 export function takeIdle(steps) {
-  // Safari tells no page that it rests.
-  const { requestIdleCallback: whenIdle = (/** @type {() => void} */ work) => window.setTimeout(work, TURN) } = window;
   /** @param {Pick<IdleDeadline, "timeRemaining">} [rest] */
   const turn = (rest) => {
     const end = performance.now() + Math.min(TURN, rest ? rest.timeRemaining() : 0);
@@ -56,4 +54,16 @@ export function takeIdle(steps) {
     whenIdle(turn);
   };
   whenIdle(turn);
+}
+
+/**
+ * Do something once the browser has nothing else to do. Safari tells no page that it rests.
+ *
+ * @param {(rest?: Pick<IdleDeadline, "timeRemaining">) => void} work
+ * @param {number} [most] milliseconds for which it waits
+ */
+export function whenIdle(work, most) {
+  const { requestIdleCallback: rest } = window;
+  if (rest) rest(work, { timeout: most });
+  else setTimeout(work, TURN);
 }
