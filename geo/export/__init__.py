@@ -174,6 +174,13 @@ def check_name(form: Format, path: Path) -> None:
 
     A table is wide in ``x.csv``, too, if that is asked for.
 
+    Raises
+    ------
+    AtlasError
+        If the ending belongs to another format.
+
+    Examples
+    --------
     >>> check_name(FORMATS["csv-wide"], Path("x.csv"))
     >>> check_name(FORMATS["csv"], Path("x.wide.csv"))
     Traceback (most recent call last):

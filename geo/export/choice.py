@@ -60,7 +60,16 @@ def filter_text(named: dict[str, Any]) -> str:
 def export_name(atlas: Atlas, selection: Selection, ending: str, datum: str | None = None) -> str:
     """Name a file by what was chosen and the record's own date: ``zhuzhou-atlas_石峰区_2026-11-22.geojson``.
 
-    The datum of its positions follows where it is not WGS-84.
+    Parameters
+    ----------
+    atlas
+        The atlas, which has the name and the date.
+    selection
+        What was chosen.
+    ending
+        Ending of the file, without its dot.
+    datum
+        Datum of the positions, which follows the date; None for WGS-84.
     """
     named = _narrowing(named_filter(atlas, selection.resolved(atlas)))
     also = [name for each in named.pop("also", []) for names in each.values() for name in names]

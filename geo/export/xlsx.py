@@ -111,7 +111,13 @@ class _Sheet:
             self._sheet.write_string(0, at, column, heading)
 
     def add(self, rows: Iterable[Row]) -> None:
-        """Write further rows below."""
+        """Write further rows below.
+
+        Raises
+        ------
+        AtlasError
+            If a sheet of Excel cannot hold as many.
+        """
         for row in rows:
             if self._rows == MOST_ROWS:
                 must = f"must be at most {MOST_ROWS - 1} rows of {self._name}: choose less, or another format"

@@ -1,13 +1,14 @@
 """The datums of Chinese maps, and the way between them.
 
-WGS-84 is what GPS and this record use. CGCS2000, the national datum, agrees with it to a few centimetres in these
-parts and is taken as equal. GCJ-02 is what maps published in China must show: WGS-84 displaced by a smooth, public
-formula, at Zhuzhou by 659 to 676 m to the east-south-east. BD-09 is Baidu's own displacement on top of GCJ-02.
+WGS-84 is what GPS and this record use. CGCS2000, the national datum, agrees with it to centimetres at its epoch,
+2000.0; the motion of the plate has since added less than a metre, so the two are taken as equal. GCJ-02 is what maps
+published in China must show: WGS-84 displaced by a smooth formula, at Zhuzhou by 659 to 676 m to the east-south-east.
+BD-09 is Baidu's own displacement on top of GCJ-02.
 
 Longitude comes first everywhere; degrees in, degrees out. Numbers give numbers, numpy arrays give arrays.
 
-The GCJ-02 formula is the widely published reconstruction of the state's obfuscation on the ellipsoid of Krasovsky
-1940; the constants of BD-09 are those Baidu published. Both hold inside mainland China.
+Neither authority has published its formula. That of GCJ-02 is the reconstruction in common use, on the ellipsoid of
+Krasovsky 1940, and so are the constants of BD-09. Both hold inside mainland China.
 """
 
 from __future__ import annotations

@@ -111,7 +111,13 @@ class Widget(MacroElement):
         return {}
 
     def render(self, **_: object) -> str:
-        """Put this part into the page of its map, with its places where no other part has put them there."""
+        """Put this part into the page of its map, with its places where no other part has put them there.
+
+        Raises
+        ------
+        AtlasError
+            If it was not added to a ``folium.Map``.
+        """
         drawing, figure = self._parent, self.get_root()
         if not isinstance(drawing, folium.Map):
             found = shown(type(drawing).__name__)

@@ -267,7 +267,13 @@ class Guesser:
         return None
 
     def told(self, head: str, field: str) -> Column:
-        """Return what a column holds as somebody said it: ``kind``, ``investment:yi-yuan``, ``-``."""
+        """Return what a column holds as somebody said it: ``kind``, ``investment:yi-yuan``, ``-``.
+
+        Raises
+        ------
+        RecordError
+            If there is no such field or indicator, or the unit does not measure it.
+        """
         name, _, unit = field.partition(":")
         words = self._atlas.words
         indicator = words.indicators.get(name)
