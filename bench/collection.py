@@ -59,7 +59,7 @@ def features_of(record: Record) -> Iterator[dict[str, Any]]:
 
 
 def _told(record: Record, words: Vocabulary) -> dict[str, list[str]]:
-    """Return what is said of each subject: a line a fact, with its date and its source."""
+    """Return what is said of each subject: one line per fact, with its date and its source."""
     titles = {source["id"]: source["title_zh"] for source in record.sources}
     told = defaultdict(list)
     for row in record.facts:

@@ -174,10 +174,10 @@ class Atlas(Part):
         Parameters
         ----------
         path
-            File to write: ``.geojson`` (RFC 7946), ``.geojsonl`` (a feature a line), ``.csv`` (UTF-8, a row a fact),
-            ``.wide.csv`` (a row a place), ``.xlsx``, ``.kml`` or ``.jsonld``; with the libraries of the extra
-            ``formats`` also ``.gpkg``, ``.fgb``, ``.parquet`` (GeoParquet 1.1) or ``.pmtiles``. Positions are lon, lat
-            in WGS-84.
+            File to write: ``.geojson`` (RFC 7946), ``.geojsonl`` (one feature per line), ``.csv`` (UTF-8, one row per
+            fact), ``.wide.csv`` (one row per place), ``.xlsx``, ``.kml`` or ``.jsonld``; with the libraries of the
+            extra ``formats`` also ``.gpkg``, ``.fgb``, ``.parquet`` (GeoParquet 1.1) or ``.pmtiles``. Positions are
+            lon, lat in WGS-84.
         datum
             ``"gcj02"`` or ``"bd09"``: positions in the datum of Amap or of Baidu, in tables alone (``.csv``,
             ``.wide.csv``, ``.xlsx``), of which names of columns and of the file must say so.

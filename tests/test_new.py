@@ -151,7 +151,7 @@ def test_what_is_no_city_is_refused_in_one_line_and_nothing_is_written(
 @pytest.mark.parametrize("date", ["2026", "2026-02-30", "27.11.2026", "2026-11-27/2026-11-28"])
 def test_what_is_no_day_is_refused(date: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", str(tmp_path / "new"), "--adcode", YUEYANG, "--date", date]) == 1
-    assert capsys.readouterr().err.startswith("error --date: must be a day as YYYY-MM-DD; ")
+    assert capsys.readouterr().err.startswith("error --date: must be a day in the form YYYY-MM-DD; ")
 
 
 def test_a_folder_in_which_something_is_stays_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,7 +54,7 @@ def test_a_line_beyond_the_end_is_told(tiny, sources_dir, locator):
 def test_a_malformed_locator_is_told(tiny, sources_dir):
     tiny.fact(1)["locator"] = "line 2"
     assert lines(tiny, sources_dir) == [
-        "error data/facts.csv:3: locator must be a line as L12 or lines as L12-14; found 'line 2' [invalid-locator]"
+        "error data/facts.csv:3: locator must be a line such as L12 or lines such as L12-14; found 'line 2' [invalid-locator]"
     ]
 
 

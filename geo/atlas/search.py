@@ -165,7 +165,7 @@ def _engine(atlas: Atlas) -> Engine:
 def search_part(atlas: Atlas) -> dict[str, str]:
     """Return how subjects are found, for the page: what of their names is no text of its own, and all terms.
 
-    ``names`` and ``terms`` hold a line a subject or term, in it the pinyin of each name in turn, parted by tabs;
+    ``names`` and ``terms`` hold one line per subject or term, in it the pinyin of each name in turn, parted by tabs;
     ``said`` holds the numbers of all subjects' terms, ``counts`` how many each has, and ``whole`` how many of these
     concern the whole of it. ``indicators``, ``scopes``, ``statuses`` and ``honours`` hold the numbers of the registers'
     terms, whose texts are there. Last come the characters and words that count as one.

@@ -157,7 +157,7 @@ def _check_reference(where: str, row: Row, frame: Frame) -> Issues:
     # whether it is at hand, the source has its own issue.
     at_hand = has_text(source)
     if at_hand and not row["locator"]:
-        message = "locator must be a line as L12 or lines as L12-14"
+        message = "locator must be a line such as L12 or lines such as L12-14"
         yield Issue(where, Code.INVALID_LOCATOR, message, shown(row["locator"]))
     elif at_hand is False and row["locator"]:
         yield _needless(where, "locator", row)

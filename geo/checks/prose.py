@@ -68,7 +68,7 @@ def check_evidence(frame: Frame, where: str, *, name: str, texts: Iterable[str] 
             found = shown(source) + likely(source, frame.sources_by_label)
             yield Issue(where, Code.UNKNOWN_SOURCE, f"{name} must cite an id of sources.csv", found)
         elif citation and line_span(citation[2]) is None:
-            message = f"{name} must cite a line as L12 or lines as L12-14"
+            message = f"{name} must cite a line such as L12 or lines such as L12-14"
             yield Issue(where, Code.INVALID_LOCATOR, message, shown(text))
         elif "://" in text and not WEB_ADDRESS.search(text):
             message = f"{name} must hold http or https addresses"

@@ -138,7 +138,7 @@ def check_package(frame: Frame) -> Issues:
         return
     package = frame.record.package
     if frame.record_date is None:
-        message = f"created must be the record's day as YYYY-MM-DD{MIDNIGHT}"
+        message = f"created must be the record's day in the form YYYY-MM-DD{MIDNIGHT}"
         yield Issue(PACKAGE, Code.INVALID_DATE, message, shown(package.get("created")))
     if not isinstance(package.get("version"), str) or not package["version"]:
         message = "version must be a text that is not empty"

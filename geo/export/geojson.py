@@ -1,4 +1,4 @@
-"""RFC 7946 GeoJSON: the head on the first line, a feature a line, numbers in their shortest form.
+"""RFC 7946 GeoJSON: the head on the first line, one feature per line, numbers in their shortest form.
 
 The page writes its files from :func:`opening` and the features that it carries, as :func:`to_geojson` does.
 """

@@ -1,4 +1,4 @@
-"""Newline-delimited GeoJSON: a feature a line, each complete by itself, for tools that read a file piece by piece.
+"""Newline-delimited GeoJSON: one feature per line, each complete by itself, for tools that read a file piece by piece.
 
 Lines end with a line feed and nothing else is between them, as DuckDB, tippecanoe, jq and GDAL read them. RFC 8142
 would put a control character before each, at which most of these stop. There is no head that could hold anything: each
@@ -22,7 +22,7 @@ from geo.record.compact import to_json
 
 
 def to_geojsonl(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
-    """Return the features of what is chosen, one a line."""
+    """Return the features of what is chosen, one per line."""
     selection, ids = chosen(atlas, selection)
     ending = {**record_cells(atlas), "filter": filter_text(named_filter(atlas, selection))}
     sources = sources_by_id(atlas)

@@ -1,4 +1,4 @@
-"""GeoParquet 1.1 for pandas, DuckDB and GDAL: a row a place, with its facts and further positions as lists in it.
+"""GeoParquet 1.1 for pandas, DuckDB and GDAL: one row per place, with its facts and further positions as lists in it.
 
 The bounds of each row are beside its geometry, so that a reader can pass over what lies elsewhere. The state of the
 record, the licence, the choice and the sources are in the metadata of the file.

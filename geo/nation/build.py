@@ -34,7 +34,7 @@ Run = Callable[[Callable[[Path], City], Sequence[Path], Path], list[City]]
 def write_nation(
     roots: Sequence[Path], output: Path, options: MapOptions, workers: AbstractContextManager[Run]
 ) -> list[City]:
-    """Write the atlas of several records: tables, a map a city, counts, and the page that leads to them.
+    """Write the atlas of several records: tables, one map per city, counts, and the page that leads to them.
 
     Parameters
     ----------

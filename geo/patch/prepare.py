@@ -148,7 +148,7 @@ def dated(record: Record, day: str | None) -> Record:
     if day is None:
         return record
     if not is_sound(Edition, "date", day):
-        raise AtlasError("--dated", "must be a day as 2024-12-25", shown(day))
+        raise AtlasError("--dated", "must be a day such as 2024-12-25", shown(day))
     if day < record.date:
         raise AtlasError("--dated", f"must not be before the record's own date, {record.date}", shown(day))
     package = record.package | {"created": day + MIDNIGHT}

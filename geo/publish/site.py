@@ -119,7 +119,7 @@ def _folder_address(address: str) -> str:
 
 
 def _write_downloads(folder: Path, atlas: Atlas, formats: Iterable[Format]) -> None:
-    """Write a file a format, their digests, and the page that leads to all, and to the folders beside."""
+    """Write one file per format, their digests, and the page that leads to all, and to the folders beside."""
     folder.mkdir()
     files = save_all(folder, atlas, EVERYTHING, atlas.place.export_name, formats)
     write_checksums(folder, files.values())

@@ -202,7 +202,7 @@ def moved(line: Line, basis: str | None) -> dict[str, Any]:
     for name, cell in cells.items():
         digits = number(cell)
         if not is_number(digits) or len(digits) > 20:
-            message = f"{name} must be a number of degrees, as 113.1311"
+            message = f"{name} must be a number of degrees, such as 113.1311"
             raise LineError(Issue(line.address(name), Code.INVALID_NUMBER, message, shown(cell)))
         found.append(float(digits))
     datum = DATUMS[line.datum] if line.datum else WGS84

@@ -77,9 +77,8 @@ def _check_text(source: Row, texts: dict[str, bytes | RecordError]) -> Iterator[
 def _check_token(where: str, row: Row, lines: list[str]) -> Iterator[Issue]:
     span = line_span(row["locator"])
     if span is None:
-        yield Issue(
-            where, Code.INVALID_LOCATOR, "locator must be a line as L12 or lines as L12-14", shown(row["locator"])
-        )
+        must = "locator must be a line such as L12 or lines such as L12-14"
+        yield Issue(where, Code.INVALID_LOCATOR, must, shown(row["locator"]))
     elif span[1] > len(lines):
         message = f"{row['locator']} is beyond the {len(lines)} lines of {row['source']}"
         yield Issue(where, Code.BEYOND_THE_END, message)
