@@ -93,6 +93,28 @@ def test_a_place_chosen_in_the_list_lets_the_sheet_down(phone, atlas):
     assert popup["y"] + popup["height"] <= side["y"]
 
 
+def test_a_popup_higher_than_the_map_scrolls_clear_of_sheet_and_tools(phone):
+    phone.open("#lang=en&place=g4-widening").still()
+    last = phone.page.locator(".popup .wrong")
+    last.scroll_into_view_if_needed()
+    content = phone.page.locator(".atlas-popup .leaflet-popup-content")
+    frame = content.bounding_box()
+    side = phone.page.locator(".side").bounding_box()
+    assert frame["y"] >= 0
+    assert frame["y"] + frame["height"] <= side["y"]
+    for button in (last, phone.page.locator(".popup .close")):
+        button.tap(trial=True)
+    for part in (0.3, 0.6, 0.9):
+        content.tap(trial=True, position={"x": frame["width"] - 20, "y": part * frame["height"]})
+
+
+def test_the_choice_of_basemaps_lies_over_the_legend_and_the_tray(phone):
+    phone.open("#lang=en&colour=population")
+    phone.press("map-base")
+    for item in phone.page.locator(".basemaps button").all():
+        item.tap(trial=True)
+
+
 @pytest.mark.matrix
 @in_each_language
 def test_nothing_runs_off_the_side(phone, atlas, lang):

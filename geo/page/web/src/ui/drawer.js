@@ -268,12 +268,13 @@ function showAbout(context, reachFact) {
 }
 
 /**
- * Where it stands: of a place its status, position and districts; of all how old the newest fact is.
+ * Where it stands: of a place its status, position, districts and sector; of all how old the newest fact is.
  *
  * @param {Context} context
  */
 function showGlance({ atlas, row, detail, lang, say, actions }) {
   const { sites } = atlas;
+  const sector = sites.registers.sectors[sites.sector[row]];
   const terms = /** @type {[string, Content[]][]} */ ([
     ...(row < sites.first
       ? []
@@ -281,6 +282,7 @@ function showGlance({ atlas, row, detail, lang, say, actions }) {
           ["status", [showStatus(sites, row, lang, say)]],
           ["position", showGrounds(sites, row, detail, lang, say)],
           ["district", showWhere(sites, row, lang, say, actions)],
+          ...(sector ? [["sector", [sector[lang]]]] : []),
         ]),
     ["newest", showNewest(atlas, row, lang, say)],
   ]);
@@ -322,7 +324,7 @@ const showReason = (detail, lang, say) =>
   );
 
 /**
- * Districts, the area or park it is part of, and its sector.
+ * Districts, and the area or park it is part of.
  *
  * @param {Sites} sites
  * @param {number} row
@@ -335,7 +337,5 @@ function showWhere(sites, row, lang, say, actions) {
   if (parts.length === 0) parts.push(districtNames(sites, row, lang, say));
   const parent = sites.parent[row];
   if (parent < sites.count) parts.push(linkTo(parent, sites, lang, actions));
-  const sector = sites.registers.sectors[sites.sector[row]];
-  if (sector) parts.push(sector[lang]);
   return parts.flatMap((part, i) => (i === 0 ? [part] : [" · ", part]));
 }

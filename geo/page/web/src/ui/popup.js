@@ -97,6 +97,7 @@ function dock(map, popup, strip) {
   const view = tools.bottom - tools.top < (whole.bottom - whole.top) * MOST_HEIGHT ? whole : beside;
   const spot = found || spots(view)[0];
   element.classList.toggle("docked", spot.x !== x || spot.y !== above);
+  element.classList.toggle("over", !found);
   popup.options.offset = [spot.x - x, spot.y + height / 2 + foot - y];
   popup.update();
   if (!found) bringIn(map, element, view);

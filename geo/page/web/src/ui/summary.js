@@ -74,7 +74,7 @@ export function showGrounds(sites, place, detail, lang, say) {
   if (!hasPosition(sites, place)) return [basis];
   const within = say("within", { distance: formatMetres(sites.uncertainty[place], lang) });
   const doubt = isDoubtful(sites, place) && glossed(say("doubtful"), say("doubtfulGloss", { distance: formatMetres(sites.exact, lang) }));
-  return [`${within} · ${basis}`, doubt && " · ", doubt];
+  return [`${within}\u00a0· ${basis}`, doubt && "\u00a0· ", doubt];
 }
 
 /** @param {number} row @param {Sites} sites @param {Lang} lang @param {Say} say */

@@ -24,10 +24,12 @@ export function showProgress(context) {
     return courseOfPromise(fact);
   };
   const latest = steps.findIndex(({ facts }) => status && facts === status.value.facts);
-  const shown = windowAround(latest, steps.length);
+  const recent = windowAround(latest, steps.length);
+  const isBeyond = steps.map((step, i) => !recent(i) && courseOf(step) === "");
+  const isFolded = isBeyond.includes(true);
   const dated = steps.filter(({ claim }) => claim.asOf !== "").sort((a, b) => compareDates(a.claim.asOf, b.claim.asOf));
   return el(
-    `section.progress${steps.length > SHOWN ? ".short" : ""}`,
+    `section.progress${isFolded ? ".short" : ""}`,
     {},
     el("h3", {}, say("history")),
     dated.length > 0 && isLong(dated) && drawLine(dated, courseOf, steps[latest], atlas.sites, lang),
@@ -35,10 +37,10 @@ export function showProgress(context) {
       ? el(
           "ol",
           {},
-          ...steps.map((step, i) => showStep(step, { course: courseOf(step), latest: i === latest, beyond: !shown(i) }, context)),
+          ...steps.map((step, i) => showStep(step, { course: courseOf(step), latest: i === latest, beyond: isBeyond[i] }, context)),
         )
       : el("p.empty", {}, silence),
-    steps.length > SHOWN &&
+    isFolded &&
       el("button.link.show-all", { type: "button", "data-key": "history", onclick: showAll }, say("showAll", { count: steps.length })),
     ...[...new Set(steps.map(({ claim }) => claim))]
       .filter((claim) => claim.differs)
@@ -56,6 +58,7 @@ export function showProgress(context) {
 
 /**
  * Whether a step is shown before the reader asks for all: the one that holds now, the one before it and what comes next.
+ * Promises are shown in any case: what became of them is what a reader looks for.
  *
  * @param {number} latest its place, -1 where none holds
  * @param {number} count
