@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import re
 import shutil
+import zlib
 from itertools import pairwise
 from pathlib import Path
 
+import numpy
 import pytest
 
 from geo.atlas.atlas import Atlas
@@ -108,6 +110,17 @@ def test_our_own_relief_lies_around_the_city_and_weighs_less_than_20_kb_in_the_p
     assert entry["bbox"] == list(shading._around_city(ROOT))
     assert {name: entry[name] for name in shading.ENTRY} == shading.ENTRY
     assert len(base64.b64encode(relief)) < 20_000
+
+
+def test_the_picture_s_rows_are_told_by_the_one_above():
+    steps = numpy.array([[10, 0, 20], [12, 0, 3], [10, 9, 20]], numpy.uint8)
+    picture = shading._encode(steps)
+    assert is_picture(picture, PICTURES[RELIEF])
+    start = picture.index(b"IDAT")
+    content = picture[start + 4 : start + 4 + int.from_bytes(picture[start - 4 : start])]
+    rows = numpy.frombuffer(zlib.decompress(content), numpy.uint8).reshape(3, 4)
+    assert rows[:, 0].tolist() == [shading._AS_ABOVE] * 3
+    assert numpy.array_equal(rows[:, 1:].cumsum(axis=0, dtype=numpy.uint8), steps)
 
 
 @pytest.mark.parametrize("found", [None, "1.0.0"])
