@@ -24,6 +24,7 @@ from geo.page.payload.core import core_payload
 from geo.page.payload.frames import END
 from geo.page.payload.frames import compressed
 from geo.record.compact import to_json
+from geo.record.pack import as_columns
 
 Content = dict[str, object] | bytes
 """What an island holds: members of an object, or bytes as they are."""
@@ -122,6 +123,9 @@ def _content(name: str, members: Content) -> bytes:
 
 
 def _json_of(members: dict[str, object]) -> bytes:
-    """Return an object as JSON, its members let go one by one: as a text all would take two bytes a letter or more."""
-    written = [f"{to_json(name)}:{to_json(members.pop(name))}".encode() for name in list(members)]
+    """Return an object as JSON, its rows as columns.
+
+    Its members are let go one by one: as a text all would take two bytes a letter or more.
+    """
+    written = [f"{to_json(name)}:{to_json(as_columns(members.pop(name)))}".encode() for name in list(members)]
     return b"{%b}" % b",".join(written)

@@ -1,4 +1,4 @@
-"""How columns travel: integers as base64 of little-endian bytes, texts as lines; lists of integers in digits."""
+"""How columns travel: integers as base64 of little-endian bytes, texts as lines; rows as columns, numbers in digits."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 from array import array
 from collections.abc import Iterable
 from sys import byteorder
+from typing import Any
 
 NONE = 2**32 - 1
 """What a column of codes or rows holds for none."""
@@ -22,6 +23,9 @@ _WRITTEN = [
     for (first, length), end in zip(SPANS, (DIGITS, *(first for first, _ in SPANS)), strict=False)
 ][::-1]
 """The same from the fewest digits on, with what is above all that they hold."""
+
+ROWS = "="
+"""What names columns that stand for rows: no code and no name of the contract is this."""
 
 WORD = 32
 """Bits of a word: what JavaScript can compare at once."""
@@ -94,6 +98,23 @@ def one_a_line(texts: Iterable[str]) -> str:
 def one_a_tab(texts: Iterable[str]) -> str:
     """Return texts parted by tabs, in which they have none themselves."""
     return "\t".join(text.replace("\t", " ") for text in texts)
+
+
+def as_columns(content: object) -> object:
+    """Return JSON with columns, under :data:`ROWS`, for each list of objects that all have the same names.
+
+    >>> as_columns({"units": [{"code": "km", "factor": 1000}, {"code": "m", "factor": 1}]})
+    {'units': {'=': {'code': ['km', 'm'], 'factor': [1000, 1]}}}
+    """
+    if isinstance(content, dict):
+        return {name: as_columns(value) for name, value in content.items()}
+    if not isinstance(content, list) or not content or not isinstance(content[0], dict):
+        return content
+    rows: list[Any] = [as_columns(row) for row in content]
+    names = rows[0].keys()
+    if not names or any(row.keys() != names for row in rows):
+        return rows
+    return {ROWS: {name: [row[name] for row in rows] for name in names}}
 
 
 def numbers_of(codes: Iterable[str]) -> dict[str | None, int]:

@@ -8,6 +8,7 @@ import { once, readLater } from "../core/later.js";
 import { readLedger } from "../core/ledger.js";
 import { nameTheRecord } from "../core/messages.js";
 import { numbersIn } from "../core/packed.js";
+import { readJson } from "../core/rows.js";
 import { readSites } from "../core/sites.js";
 import { readTexts } from "../core/texts.js";
 
@@ -20,7 +21,7 @@ import { readTexts } from "../core/texts.js";
  */
 export function readAtlas(core, read) {
   const { text: json, bytes } = partsOf(core);
-  const payload = JSON.parse(json);
+  const payload = readJson(json);
   const pieces = Math.ceil(payload.columns.count / PIECE);
   const frames = framesOf(payload.blocks.length, pieces);
   /** @param {string} name */
@@ -31,7 +32,7 @@ export function readAtlas(core, read) {
   /** @param {string} name */
   const text = (name) => textOf(bytesOf(name));
   readNumbers(payload, bytes);
-  for (const [name, parts] of Object.entries(LOOKED_UP)) readLater(payload, parts, () => JSON.parse(text(name)));
+  for (const [name, parts] of Object.entries(LOOKED_UP)) readLater(payload, parts, () => readJson(text(name)));
   nameTheRecord(payload);
   const texts = readTexts(payload.columns.count, { size: PIECE, read: (piece) => bytesOf(`texts-${piece}`) });
   const sites = readSites(payload, texts);
