@@ -2,12 +2,14 @@
 
 import contextlib
 import io
+import json
 import re
 
 import pytest
 
 from geo.cli import main
 from geo.issues.codes import Code
+from geo.messages import meaning_zh
 from geo.record.limits import limits_table
 from geo.record.model import FILES
 from geo.record.model import PROPERTIES
@@ -254,6 +256,11 @@ def test_every_file_that_a_document_names_is_there():
 def test_every_code_of_the_checks_is_explained():
     rows = [f"| `{code}` | {code.severity} | {code.meaning} |" for code in Code]
     assert "\n".join(["| Code | Severity | Meaning |", "|---|---|---|", *rows, ""]) in RECORD_GUIDE
+
+
+def test_every_code_is_explained_in_chinese():
+    assert all(meaning_zh(code) for code in Code)
+    assert json.loads((ROOT / "geo/messages/issues.json").read_text("utf-8")).keys() == set(Code)
 
 
 def test_every_code_is_used():

@@ -231,18 +231,22 @@ def test_what_cannot_be_reviewed_is_refused_in_one_line(tmp_path, capsys, monkey
 
 
 @pytest.mark.parametrize(
-    ("fact", "before", "after", "note"),
+    ("fact", "before", "after", "told"),
     [
-        ("f0001", "3500", "3700", "3600"),
-        ("f0001", "3500", "3600", "already"),
-        ("f0001", "3600", "many", r"value.*\[invalid-number\]"),
-        ("f9999", "1", "2", "none of this id"),
+        ("f0001", "3500", "3700", ("value is '3600'", "'3600'.*'3500'", "value", "")),
+        ("f0001", "3500", "3600", ("already", "已", "", "")),
+        ("f0001", "3600", "many", (r"value.*\[invalid-number\]", r"数.*\[invalid-number\]", "value", "'many'")),
+        ("f9999", "1", "2", ("none of this id", "没有", "", "")),
     ],
 )
-def test_the_program_says_of_each_change_what_speaks_against_it(atlas, fact, before, after, note):
+def test_the_program_says_of_each_change_what_speaks_against_it(atlas, fact, before, after, told):
     said = {"do": "change", "in": "facts", "id": fact, "from": {"value": before}, "to": {"value": after}}
     good = {"do": "change", "in": "facts", "id": "f0005", "from": {"note_zh": "x"}, "to": {"note_zh": "y"}}
     content = {"atlas_patch": 1, "record": stand_of(atlas.record), "changes": [good, said], "by": "A reader"}
-    told = review_of_patch(atlas, patch_of(content))
-    assert any(re.search(note, each) for each in told["notes"][1])
-    assert (told["by"], told["made"]) == ("A reader", "")
+    review = review_of_patch(atlas, patch_of(content))
+    en, zh, *rest = told
+    [note] = review["notes"][1]
+    assert re.search(en, note["en"])
+    assert re.search(zh, note["zh"])
+    assert [note["field"], note["found"]] == rest
+    assert (review["by"], review["made"]) == ("A reader", "")

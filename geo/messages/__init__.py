@@ -1,10 +1,15 @@
-"""What readers are told that is not in the record: one file a language, which the page's scripts read, too."""
+"""What readers are told that is not in the record: one file a language, which the page's scripts read, too.
+
+What can be wrong with a record is said in English where it is found (:mod:`geo.issues.codes`), in Chinese here.
+"""
 
 from __future__ import annotations
 
 import json
 from functools import cache
 from pathlib import Path
+
+from geo.issues.codes import Code
 
 LANGUAGES = ("zh", "en")
 FOLDER = Path(__file__).parent
@@ -38,7 +43,16 @@ def both(key: str) -> tuple[str, str]:
     return zh, en
 
 
+def meaning_zh(code: Code) -> str:
+    """Return in Chinese what is wrong.
+
+    >>> meaning_zh(Code.DUPLICATE_ID)
+    'id 用了两次。'
+    """
+    return _texts("issues")[code]
+
+
 @cache
-def _texts(lang: str) -> dict[str, str]:
-    texts: dict[str, str] = json.loads((FOLDER / f"{lang}.json").read_text("utf-8"))
+def _texts(name: str) -> dict[str, str]:
+    texts: dict[str, str] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
     return texts

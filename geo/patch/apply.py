@@ -89,12 +89,15 @@ class Outcome:
         Of the fact, place, source... that it concerns; of a fact that was added the one that it was given.
     why
         Where it does not fit: what the record says.
+    unlike
+        The same by field: what the record says, and what was expected.
     """
 
     number: int
     state: str
     id: str
     why: str = ""
+    unlike: tuple[tuple[str, str, str], ...] = ()
 
 
 class Applied(NamedTuple):
@@ -157,14 +160,16 @@ def apply(patch: Patch, record: Record) -> Applied:
     >>> patch = patch_of({"atlas_patch": 1, "record": stand_of(record), "changes": [said]})
     >>> done = apply(patch, record)
     >>> done.outcomes, done.record.facts[0]["value"]
-    ((Outcome(number=0, state='applied', id='f0001', why=''),), '5.8')
+    ((Outcome(number=0, state='applied', id='f0001', why='', unlike=()),), '5.8')
     """
     draft = _Draft(record)
     changes = draft.with_ids(patch.changes)
     verdicts = [draft.deeds[change["do"]](change) for change in changes]
     return Applied(
         record=draft.result(),
-        outcomes=tuple(Outcome(number, each.state, each.key, each.why) for number, each in enumerate(verdicts)),
+        outcomes=tuple(
+            Outcome(number, each.state, each.key, each.why, each.unlike) for number, each in enumerate(verdicts)
+        ),
         made={(each.within, each.key): number for number, each in enumerate(verdicts) if each.state == APPLIED},
     )
 
@@ -192,6 +197,14 @@ class _Verdict(NamedTuple):
     within: str
     key: str
     why: str = ""
+    unlike: tuple[tuple[str, str, str], ...] = ()
+
+
+def _unlike(within: str, key: str, differing: Iterable[tuple[str, object, object]]) -> _Verdict:
+    """Return that a change does not fit, where fields of the record say something else than it expects."""
+    told = tuple((name, shown(says), shown(expected)) for name, says, expected in differing)
+    why = "; ".join(f"{name} is {says}, not {expected}" for name, says, expected in told)
+    return _Verdict(UNFIT, within, key, why, told)
 
 
 class _Draft:
@@ -244,7 +257,7 @@ class _Draft:
             return _Verdict(APPLIED, to, key)
         differing = [column for column in row if to != "facts" and held[column] != row[column]]
         if differing:
-            return _Verdict(UNFIT, to, key, "; ".join(_says(column, held[column], row[column]) for column in differing))
+            return _unlike(to, key, ((column, held[column], row[column]) for column in differing))
         return _Verdict(ALREADY, to, key)
 
     def _add_feature(self, layer: str, new: Mapping[str, Any]) -> _Verdict:
@@ -270,9 +283,9 @@ class _Draft:
         differing = [name for name in change["to"] if told[name] != after[name]]
         if not differing:
             return _Verdict(ALREADY, within, key)
-        unlike = [_says(name, told[name], before[name]) for name in differing if told[name] != before[name]]
+        unlike = [(name, told[name], before[name]) for name in differing if told[name] != before[name]]
         if unlike:
-            return _Verdict(UNFIT, within, key, "; ".join(unlike))
+            return _unlike(within, key, unlike)
         self._put(within, key, _with(within, held, _emptied(within, change["to"]) | change["to"]))
         return _Verdict(APPLIED, within, key)
 
@@ -365,10 +378,6 @@ def _with(within: str, thing: Any, values: Mapping[str, Any]) -> Any:  # noqa: A
     properties = thing["properties"] | {name: value for name, value in values.items() if name != GEOMETRY}
     drawn = {GEOMETRY: values[GEOMETRY]} if GEOMETRY in values else {}
     return canonical_feature({**thing, "properties": properties, **drawn}, layer=within)
-
-
-def _says(name: str, says: object, expected: object) -> str:
-    return f"{name} is {shown(says)}, not {shown(expected)}"
 
 
 def _addresses(record: Record, made: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,19 @@ from __future__ import annotations
 from typing_extensions import TypedDict  # pydantic reads that of typing from Python 3.12 on
 
 
+class Note(TypedDict):
+    """What the program has to say of a change.
+
+    ``en`` says all of it; ``zh`` what is wrong, beside the ``field`` of the record and what was ``found`` there, each
+    empty where there is none.
+    """
+
+    en: str
+    zh: str
+    field: str
+    found: str
+
+
 class ReviewShown(TypedDict):
     """A review.
 
@@ -24,6 +37,6 @@ class ReviewShown(TypedDict):
     source: dict[str, str]
     is_new: bool
     changes: list[dict[str, object]]
-    notes: list[list[str]]
+    notes: list[list[Note]]
     by: str
     made: str

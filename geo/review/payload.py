@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 from geo.atlas.atlas import Atlas
 from geo.issues.codes import Code
 from geo.issues.errors import AtlasError
+from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.mentions.reader import published_of
 from geo.mentions.text import ARTICLE
+from geo.messages import LANGUAGES
+from geo.messages import both
+from geo.messages import meaning_zh
+from geo.messages import message
 from geo.patch.apply import ALREADY
 from geo.patch.apply import UNFIT
+from geo.patch.apply import Outcome
 from geo.patch.apply import stand_of
+from geo.patch.model import GEOMETRY
 from geo.patch.model import Patch
 from geo.patch.prepare import prepare
 from geo.record.files import read_bytes
+from geo.record.model import PROPERTIES
 from geo.record.model import SOURCE_COLUMNS
+from geo.record.model import TABLES
 from geo.record.model import Row
 from geo.record.rules import is_slug
 from geo.record.vocabulary import PRIMARY
 from geo.review.candidates import read_candidates
+from geo.review.contract import Note
 from geo.review.contract import ReviewShown
 from geo.texts.read import lines_of
 
 _LONGEST_TITLE = 60
+_QUOTED = re.compile("'[^']*'")
+_FIELDS = {GEOMETRY}.union(*TABLES.values(), *PROPERTIES.values())
 _CHANGE = re.compile(r"#changes\[([0-9]+)\] \((.*)\)")
 
 
@@ -104,7 +117,7 @@ def review_of_patch(atlas: Atlas, patch: Patch) -> ReviewShown:
     }
 
 
-def _notes(atlas: Atlas, patch: Patch) -> list[list[str]]:
+def _notes(atlas: Atlas, patch: Patch) -> list[list[Note]]:
     """Return of each change what speaks against it: what the record says, and what would be wrong with it then."""
     some = next(iter(atlas.words.change_reasons), "")
 
@@ -113,13 +126,32 @@ def _notes(atlas: Atlas, patch: Patch) -> list[list[str]]:
         return [Row(row | {"because": row["because"] or some}, line=row.line) for row in rows]
 
     prepared = prepare({"": patch}, atlas.record, reasons=explained)
-    notes = [[told.outcome.why] if told.outcome.state == UNFIT else [] for told in prepared.told]
-    for number, told in enumerate(prepared.told):
-        notes[number] += ["the record says so already"] if told.outcome.state == ALREADY else []
+    notes = [list(_of_outcome(told.outcome)) for told in prepared.told]
     for issue in prepared.issues:
         if found := _CHANGE.match(issue.where):
-            notes[int(found[1])].append(str(issue._replace(where=found[2])))
+            notes[int(found[1])].append(_of_issue(issue._replace(where=found[2])))
     return notes
+
+
+def _of_outcome(outcome: Outcome) -> Iterator[Note]:
+    """Yield that a change does not fit, field by field, or was made before."""
+    if outcome.state == ALREADY:
+        zh, en = both("reviewAlready")
+        yield Note(zh=zh, en=en, field="", found="")
+    if outcome.state == UNFIT and not outcome.unlike:
+        yield Note(zh=message("zh", "reviewUnfit"), en=outcome.why, field="", found="")
+    for field, says, expected in outcome.unlike:
+        zh, en = (message(lang, "reviewUnlike", says=says, expected=expected) for lang in LANGUAGES)
+        yield Note(zh=zh, en=f"{field} {en}", field=field, found="")
+
+
+def _of_issue(issue: Issue) -> Note:
+    """Return what is wrong: in English the whole sentence, in Chinese what its code means, of which field and value."""
+    field, *_ = issue.message.split()
+    quoted = _QUOTED.search(issue.message)
+    found = issue.found or (quoted[0] if quoted else "")
+    zh = f"{meaning_zh(issue.code)} [{issue.code}]"
+    return Note(zh=zh, en=str(issue), field=field if field in _FIELDS else "", found=found)
 
 
 def _source(rows: list[Row], given: str, where: str) -> str:
@@ -130,7 +162,7 @@ def _source(rows: list[Row], given: str, where: str) -> str:
             raise RecordError(f"{where}:{row.line}", Code.UNKNOWN_SOURCE, must, shown(row["source"]))
     named = {given} if given else {row["source"] for row in rows}
     if len(named) != 1 or not all(map(is_slug, named)):
-        must = "must name the source of the text: lower-case words joined by hyphens"
+        must = "must name the source of the text in lower-case words joined by hyphens, such as hunan-daily-2026-02"
         raise AtlasError("--source", must, shown(given))
     return named.pop()
 

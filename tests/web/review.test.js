@@ -19,6 +19,7 @@ import {
   reject,
   subjectsOf,
   undo,
+  withSubjects,
 } from "../../geo/page/web/src/core/review/state.js";
 
 const CELLS = {
@@ -93,7 +94,16 @@ test("The next one is the next that waits, round to the first", () => {
 });
 
 test("Subjects are those of the record; other names are told apart", () => {
-  assert.deepEqual([subjectsOf(begun(), 3), newNamesOf(begun(), 3)], [["hill-park"], ["新厂"]]);
+  assert.deepEqual([subjectsOf(begun(), 3), newNamesOf(begun(), 3, [])], [["hill-park"], ["新厂"]]);
+  assert.deepEqual(newNamesOf(begun(), 3, [{ name: "新厂" }]), []);
+});
+
+test("What a text says of a place that is added is said of that place, unless another was chosen", () => {
+  const [, ofNew, other] = ["hill-park", "?新厂|hill-park", "?他厂"].map((subjects, i) => ({ ...CELLS, line: String(8 + i), subjects }));
+  const review = ofCandidates([ofNew, { ...ofNew, line: "12" }, other], SOURCE, true);
+  const added = [{ id: "new-works", name: "新厂" }];
+  const told = withSubjects(edit(review, 1, { subject: "hill-works" }), added).drafts.map(({ row }) => row.subject);
+  assert.deepEqual(told, ["new-works", "hill-works", ""]);
 });
 
 test("A patch that was saved is gone on with, whatever was edited; what is none of the review is kept", () => {

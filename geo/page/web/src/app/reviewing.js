@@ -239,7 +239,8 @@ function deciding(scene, { tell, focus, go }) {
   return {
     accept() {
       const [faulty] = Object.keys(scene.faults);
-      if (faulty === undefined) return decide(steps.accept(state.review, state.at));
+      const review = steps.accept(state.review, state.at);
+      if (faulty === undefined) return decide(scene.draft.place ? steps.withSubjects(review, addedPlaces(review, scene.sourced)) : review);
       tellFaults(state, state.at);
       tell("reviewFaulty");
       return focus(`.detail [name=${faulty}]`);
@@ -298,7 +299,7 @@ function editing(scene) {
 }
 
 /** @param {ReviewScene} scene @param {Reach} reach */
-function keeping(scene, { tell, go }) {
+function keeping(scene, { tell, focus, go }) {
   const { state, told } = scene;
   return {
     save() {
@@ -312,7 +313,8 @@ function keeping(scene, { tell, go }) {
       if (changes.some(({ to }) => to === "sources") && Object.keys(scene.sourceFaults).length > 0) {
         state.panel = "source";
         tellFaults(state, SOURCE);
-        return tell("reviewSourceFaulty");
+        tell("reviewSourceFaulty");
+        return focus("dialog [aria-invalid=true]");
       }
       const text = patchText(steps.patchOfReview(told, changes));
       const name = `${scene.isProposal ? "accepted" : `review-${told.source.id}`}.json`;

@@ -1,5 +1,13 @@
 // Written by `UPDATE=1 pytest tests/test_payload.py` from geo/review/contract.py.
 
+/** What the program has to say of a change. */
+export interface Note {
+  en: string;
+  zh: string;
+  field: string;
+  found: string;
+}
+
 /** A review. */
 export interface ReviewShown {
   record: Record<string, string>;
@@ -8,7 +16,7 @@ export interface ReviewShown {
   source: Record<string, string>;
   is_new: boolean;
   changes: Record<string, unknown>[];
-  notes: string[][];
+  notes: Note[][];
   by: string;
   made: string;
 }

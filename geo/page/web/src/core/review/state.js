@@ -160,6 +160,22 @@ function listOf(change) {
   return which && !isRemoval(change, which) ? which[0] : undefined;
 }
 
+/**
+ * A review in which what a text says first of all of a place that is added is said of that place, unless somebody chose another.
+ *
+ * @param {Review} review
+ * @param {{id: string, name: string}[]} added places that it adds, with the names that the text has for them
+ * @returns {Review}
+ */
+export const withSubjects = (review, added) => ({
+  ...review,
+  drafts: review.drafts.map((draft, at) => {
+    const [first] = parts(review.items[at].candidate);
+    const place = added.find(({ name }) => first === NEW_NAME + name);
+    return place && draft.row?.subject === "" ? { row: { ...draft.row, subject: place.id } } : draft;
+  }),
+});
+
 /** @param {Review} review @param {number} at @param {string} reason may be empty @returns {Review} */
 export const reject = (review, at, reason) =>
   doing(review, at, "", { decided: put(review.decided, at, REJECTED), reasons: put(review.reasons, at, reason) });
@@ -259,16 +275,18 @@ export const subjectsOf = ({ items }, at, added = []) =>
     .filter((id) => id !== "");
 
 /**
- * The names in a candidate of places that the record does not have.
+ * The names in a candidate of places that neither the record has nor the review adds.
  *
  * @param {Review} review
  * @param {number} at
+ * @param {{name: string}[]} added
  * @returns {string[]}
  */
-export const newNamesOf = ({ items }, at) =>
+export const newNamesOf = ({ items }, at, added) =>
   parts(items[at].candidate)
     .filter((name) => name.startsWith(NEW_NAME))
-    .map((name) => name.slice(NEW_NAME.length));
+    .map((name) => name.slice(NEW_NAME.length))
+    .filter((name) => !added.some((place) => place.name === name));
 
 /** @param {Candidate | null | undefined} candidate */
 const parts = (candidate) => (candidate ? candidate.subjects.split(PARTED).filter((name) => name !== "") : []);

@@ -17,6 +17,7 @@ import { changeWords } from "./queue.js";
 
 /** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
 /** @import {Change} from "../../core/review/types" */
+/** @import {Note} from "../../core/review/payload" */
 
 /** @param {Change} change @param {ReviewScene} scene */
 export function showChange(change, { say, state, row, told, sourced: atlas, added, draft }) {
@@ -29,7 +30,7 @@ export function showChange(change, { say, state, row, told, sourced: atlas, adde
   return el(
     "section.change",
     {},
-    el("h2", {}, changeWords(change, say)),
+    el("h2", {}, changeWords(change, lang, say)),
     row >= 0 && el("p", {}, atlas.sites[lang][row]),
     el(
       "table",
@@ -62,8 +63,17 @@ export function showChange(change, { say, state, row, told, sourced: atlas, adde
     isChanged && showWay(change, lang, say),
     because && el("p", {}, say("reviewBecause", { reason: reasonOf(because, atlas, lang) })),
     why && el("p.why", {}, why),
-    ...(draft.values ? [el("p.hint", {}, say("reviewEdited"))] : told.notes[state.at].map((note) => el("p.fault", { lang: "en" }, note))),
+    ...(draft.values
+      ? [el("p.hint", {}, say("reviewEdited"))]
+      : told.notes[state.at].map((note) => el("p.fault", {}, noteWords(note, lang, say)))),
   );
+}
+
+/** @param {Note} note @param {Lang} lang @param {Say} say */
+function noteWords({ en, zh, field, found }, lang, say) {
+  const label = Object.keys(ALL_LABELS).includes(field) ? say(ALL_LABELS[field]) : field;
+  const of = [label, found].filter(Boolean).join(" ");
+  return lang === "en" ? en : `${of && `${of}：`}${zh}`;
 }
 
 /**

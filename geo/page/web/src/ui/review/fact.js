@@ -37,7 +37,7 @@ export function showFactForm(scene, doings) {
  */
 function showBest({ state, say, draft, subjects, added, atlas: { sites } }, doings) {
   const best = subjects.slice(0, BEST);
-  const names = newNamesOf(state.review, state.at);
+  const names = newNamesOf(state.review, state.at, added);
   return el(
     "div.best",
     { role: "group", "aria-label": say("reviewBest") },

@@ -4,6 +4,7 @@
  */
 import { SHAPE_AREA, SHAPE_LINE } from "../../core/drawing.js";
 import { NEW_SOURCE, typedPieces } from "../../core/proposal.js";
+import { lineOf } from "../../core/review/state.js";
 import { el } from "../dom.js";
 import { showFields, showGroup } from "../form.js";
 import { fieldsOf, follow } from "../propose.js";
@@ -34,6 +35,7 @@ export const showPlaceForm = (scene, doings) =>
 export function showProposalForm(draft, scene, doings) {
   const { state, say, faultsTold: faults, sourced: atlas, isProposal } = scene;
   const { lang } = state;
+  const { candidate } = state.review.items[state.at];
   // All that the form asks of what can be done in the map: in which datum its ground is.
   const actions = { proposing: { ground: () => scene.ground } };
   const props = /** @type {any} */ ({ atlas, lang, say, actions });
@@ -45,7 +47,11 @@ export function showProposalForm(draft, scene, doings) {
   const asked = (fields) =>
     fields
       .filter(({ name }) => isProposal || name !== "source")
-      .map((field) => (field.name === "source" ? { ...field, choices: field.choices?.filter(({ code }) => code !== NEW_SOURCE) } : field));
+      .map((field) => {
+        if (field.name === "source") return { ...field, choices: field.choices?.filter(({ code }) => code !== NEW_SOURCE) };
+        if (field.name !== "position_evidence" || !candidate) return field;
+        return { ...field, hint: say("reviewEvidenceHint", { line: lineOf(candidate) }) };
+      });
   const isDrawn = draft.values.shape === SHAPE_LINE || draft.values.shape === SHAPE_AREA;
   const begin = () => doings.place([...typedPieces(draft.values).filter((piece) => piece.length > 0), []]);
   return [

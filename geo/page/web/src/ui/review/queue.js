@@ -1,6 +1,7 @@
 /**
  * What is to be decided, a line each, and which verdicts are listed.
  */
+import { textOf } from "../../core/forms.js";
 import { GEOMETRY } from "../../core/patch.js";
 import { LABELS, NEW_FURTHER } from "../../core/proposed.js";
 import { isRemoval, whichOf } from "../../core/review/further.js";
@@ -8,6 +9,7 @@ import { VERDICTS, printed } from "../../core/review/state.js";
 import { draw, el, make } from "../dom.js";
 import { answered, withKeys } from "../keys.js";
 import { nextLine } from "../lines.js";
+import { nameOf } from "./fact.js";
 import { ALL_LABELS } from "./row.js";
 
 /** @import {ReviewScene, Doings} from "../../app/reviewing.js" */
@@ -113,7 +115,7 @@ function titleOf({ candidate, draft }, { say, state, atlas: { sites } }) {
   if (candidate) return [el("q", { lang: "zh-Hans" }, printed(candidate.token))];
   const change = /** @type {Change} */ (draft.change);
   const row = sites.index.get(change.id || "");
-  return [changeWords(row === undefined ? change : { ...change, id: sites[state.lang][row] }, say)];
+  return [changeWords(row === undefined ? change : { ...change, id: sites[state.lang][row] }, state.lang, say)];
 }
 
 /** What a change does, by the key of its message. */
@@ -124,9 +126,11 @@ const DEEDS = /** @type {Record<string, string>} */ ({
   reject: "reviewRejection",
 });
 
-/** @param {Change} change @param {Say} say */
-export const changeWords = (change, say) =>
-  say(DEEDS[change.do], { what: change.id || change.feature?.id || change.row?.id || String(change.to || "") });
+/** @param {Change} change @param {Lang} lang @param {Say} say @returns {string} what it does, and to what: by its name, else by its id */
+export function changeWords({ do: deed, id, feature, row = {}, candidate, to }, lang, say) {
+  const names = [id, feature?.properties[`name_${lang}`], row[`title_${lang}`], row.token || row.value, row.id, candidate?.token, to];
+  return say(DEEDS[deed], { what: textOf(names.find(Boolean)) });
+}
 
 /** @param {Change} change of a row or a place @param {Say} say @returns {string} what of it is to be otherwise, in a word */
 function fieldOf(change, say) {
@@ -141,7 +145,7 @@ function fieldOf(change, say) {
 }
 
 /** @param {number} at @param {ReviewScene} scene @returns {Content[]} */
-function aboutOf(at, { state, say, told, facts, atlas: { sites, payload } }) {
+function aboutOf(at, { state, say, told, facts, added, atlas: { sites, payload } }) {
   const { candidate, verdict } = state.review.items[at];
   const { row, change } = state.review.drafts[at];
   const said = row || change?.row || {};
@@ -151,8 +155,7 @@ function aboutOf(at, { state, say, told, facts, atlas: { sites, payload } }) {
   const parts = [
     candidate && say("reviewLine", { line: candidate.line }),
     change?.do === "change" && !fact && fieldOf(change, say),
-    subject !== undefined && sites[state.lang][subject],
-    change?.feature && String(change.feature.properties[`name_${state.lang}`] || ""),
+    subject === undefined ? nameOf(said.subject || "", sites, added, state.lang) : sites[state.lang][subject],
     indicator && indicator[state.lang],
     candidate && verdict !== "new" && say(VERDICT_WORDS[verdict]),
     change && told.notes[at].length > 0 && say("reviewDoubt"),

@@ -51,4 +51,6 @@ const OF_TEXT = ["title_zh", "title_en", "publisher_zh", "publisher_en", "publis
  * @returns {Asked[]}
  */
 export const sourceAsked = (registers, lang, say) =>
-  rowAsked("sources", OF_TEXT, registers, lang, say).map((field) => ({ ...field, needed: field.name !== "url" }));
+  rowAsked("sources", OF_TEXT, registers, lang, say).map((field) =>
+    field.name === "url" ? field : { ...field, needed: true, nothing: "" },
+  );
