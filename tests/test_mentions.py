@@ -121,6 +121,12 @@ def offered(reader: Reader, text: str, published: str = "2026-06-20") -> list[Ca
         ("投资2个多亿,占地1 442亩", [("2", "yi-yuan", "over"), ("1442", "mu", "")]),
         ("超过人民币2亿元", [("2", "yi-yuan", "over")]),
         ("11万箱、20万m3", [("110000", "ge", ""), ("200000", "cubic-metre", "")]),
+        ("三次产业齐头并进,第一、二、三产业各有所长,从三个维度看", []),
+        ("浏览次数:35次,来源不详", []),
+        ("形成4亿安时电池,奖金300余万", [("300", "wan-yuan", "over")]),
+        ("40多家上下游企业", [("40", "jia", "over")]),
+        ("经过30多年发展,计划工期为4年,", [("30", "nian", "over"), ("4", "nian", "")]),
+        ("云雀千亿工业走廊、百亿特色产业园区", []),
     ],
 )
 def test_figures_are_read_with_unit_and_qualifier(text, expected, told):
@@ -164,6 +170,15 @@ def only(reader: Reader, text: str, kind: str = "figure", published: str = "2026
         ("株洲投资增速达3%,较前4月有所提升。", "2026-06-20"),
         ("2026年二季度重点项目集中开工仪式在株洲举行,共有项目3个。", "2026-06-20"),
         ("株洲年底前建成厂房3万平方米。", "2026"),
+        ("攸县2024年统计公报\n\n2025年3月\n\n全年产值3亿元。", "2024"),
+        ("攸县2024年统计公报\n\n发布时间:2025-04-06 来源:网络\n\n年末有企业3家。", "2024"),
+        ("攸县2024年统计公报\n\n二季度产值增长3%。", "2024-04/2024-06"),
+        ("攸县产值1967.03亿元。", "2026-06-20"),
+        ("“十五五”开局首季,攸县产值3亿元。", "2026-01/2026-03"),
+        ("攸县列入“十四五”规划项目3个。", "2026-06-20"),
+        ("北斗产业园2017年3月获批省级园区。园区有企业3家。", "2026-06-20"),
+        ("攸县产值增幅低于去年同期3个百分点。", "2026-06-20"),
+        ("攸县开工项目3个,今年计划投资更多。", "2026-06-20"),
     ],
 )
 def test_dates_are_told_from_the_day_of_the_text(text, expected, reader):
@@ -234,6 +249,17 @@ def test_the_year_after_something_is_no_date(stage, reader):
         ("株洲固定资产投资3亿元。", "actual"),
         ("株洲将3家企业整合。", "actual"),
         ("北斗产业园有厂房3栋,预计明年6月份竣工。", "actual"),
+        ("株洲产值增长2%(预计数,下同),出口增长3%。", "actual"),
+        ("株洲将通关时间从5天压缩到3天。", "actual"),
+        ("飞鹰公司将农户融入产业链,收购稻谷3吨。", "actual"),
+        ("飞鹰项目总投资2亿元,可安排劳动力就业3人。", "expected"),
+        ("攸县产业项目2个、年度投资5亿元,其他项目3个。", "actual"),
+        ("占地2亩的飞鹰产业园建设了厂房3万平方米。", "actual"),
+        ("飞鹰专线全长2公里,设站3座。", "expected"),
+        ("攸县项目总投资2亿元,居全省第3位。", "actual"),
+        ("飞鹰项目计划投资2亿元,新增用地5亩,新建厂房3万平方米。", "expected"),
+        ("飞鹰项目必须年内投产,税收3亿元。", "target"),
+        ("飞鹰大桥下月动工,今年投资3亿元。", "actual"),
     ],
 )
 def test_aims_are_those_of_the_nearest_word(text, expected, reader):
@@ -356,6 +382,11 @@ def test_production_lines_and_what_is_counted_are_no_places(reader):
         ("株洲西部山多。", []),
         ("醴陵市云雀镇、攸县黄鹂沟镇、炎陵县云雀瑶族乡。", "云雀镇 黄鹂沟镇 云雀瑶族乡"),
         ("云雀电瓷总经理介绍情况。", ["?云雀电瓷"]),
+        ("云雀印章生产及体验推广项目由外商投资,总投资3亿元。", ["?云雀印章生产及体验推广项目"]),
+        ("“云雀声学”项目去年签约。", ["?云雀声学"]),
+        ("“云雀回归”项目3个、10大产业项目、根据项目进度。", []),
+        ("攸县高新区工业向好,该县经开区也是。", ["?攸县高新区"]),
+        ("云雀市重点项目3个,云雀县21项目开工。", ["?云雀市", "?云雀县"]),
     ],
 )
 def test_new_names_begin_and_end_where_they_do(text, expected, reader):
@@ -386,6 +417,11 @@ def test_a_project_that_was_named_is_meant_when_it_is_built(reader):
     assert only(reader, text).subjects[0] == "?飞鹰产业园"
 
 
+def test_of_three_likely_places_one_is_the_unit_around_them(reader):
+    text = "攸县项目建设提速。飞鹰大桥、云雀大道、星河隧道、黄鹂水库接连开建。全年投入3亿元。"
+    assert "430223" in only(reader, text).subjects[:3]
+
+
 def test_names_of_the_longest_match(reader):
     places = [each.subjects[0] for each in offered(reader, "株洲北斗产业园、清水塘大道") if each.kind == "place"]
     assert places == ["beidou-park", "qingshuitang-avenue"]
@@ -408,7 +444,13 @@ def test_names_of_the_longest_match(reader):
         ("北斗产业园实现并网发电。", ["operating"]),
         ("北斗产业园有5个已开工,力争早建成、早见效。", []),
         ("北斗产业园将建成制药车间。", []),
-        ("北斗产业园进展顺利。\n\n该项目占地3亩,去年9月动工。", ["started"]),
+        ("北斗产业园进展顺利。\n\n该项目占地3亩,去年9月动工。", ["under-construction", "started"]),
+        ("北斗产业园举行开工仪式。", ["started"]),
+        ("北斗产业园参加集中开工仪式。", []),
+        ("北斗产业园已复工复产,接拟建的道路,之所以落户。", []),
+        ("北斗产业园将建成国内领先的基地。", []),
+        ("云雀机场选址已定。\n\n机场一期今年9月开建,明年投入运营。", ["started", "operating"]),
+        ("云雀大桥正在施工;北斗产业园稳步推进。", ["under-construction", "under-construction"]),
         ("北斗集团签订《云雀传感器与元件研发生产项目合同》。", ["signed"]),
         ("北斗产业园竣工面积3万平方米,投产企业4家。", []),
         ("北斗集团老厂去年关闭。", ["closed"]),

@@ -12,45 +12,56 @@ from geo.record.vocabulary import EXPECTED
 from geo.record.vocabulary import TARGET
 from geo.record.vocabulary import period
 
+_TAKES = "[由从](?!此)|融入|纳入|列[为入]|压缩"
+"""Verbs of which what 将 is before is the object: 将农户融入产业链."""
+_SUMS_OF_A_PLAN = "(?:实现|达|带动|新增|满足|提供|生产|形成|容纳|创造|吸纳|解决|增加|安置|节约|年?创)"
+_ONCE = "(?:建成|投产|达产|达效|投用|使用|完工|竣工|满产|运营|投运|落地|通车|实施|达标|[部程目]完成)后"
+_PUT_TO = "(?!部署|[^,，。;]{0,6}(?:就业|劳动力|人员|资金))"
+"""What 安排 has after it where it is no plan: people and money are found a place."""
+
 _CUES = {
     TARGET: (
-        "力争 争取(?!资金|到|上级|省|国家|中央|各类|各级|政策) (?<!占年)(?<!占全年)(?<!占年度)"
-        "计划(?!单列|完成率|的|项目) (?<!为)确保 冲刺 迈向 "
-        "将(?![0-9]|近|军|相|士|领|来|其|该|这|为) "
-        "(?<![主重必需只纲概摘])要(?![素闻求点件道么约塞]) 目标(?=[是为:]|完成|实现|达到|新增) 预期目标 安排(?!部署) "
-        "朝着 进军 (?<!占)年度投资(?!目标) 年度计划(?!的|项目)"
+        "力争 必须 冲刺 迈向 朝着 进军 预期目标 (?<!为)确保",
+        "争取(?!资金|到|上级|省|国家|中央|各类|各级|政策)",
+        "(?<!占年)(?<!占全年)(?<!占年度)(?<!滚动)计划(?!单列|完成率|的|项目)",
+        f"将(?![0-9]|近|军|相|士|领|来|其|该|这|为|[^,，。;]{{1,12}}(?:{_TAKES}))",
+        f"(?<![主重必需只纲概摘])要(?![素闻求点件道么约塞]) 目标(?=[是为:]|完成|实现|达到|新增) 安排{_PUT_TO}",
+        "(?<!占)年度投资(?!目标) 年度计划(?!的|项目)",
     ),
     EXPECTED: (
-        "预计 拟(?![合定人]) 预期(?!目标) 预估(?!总投资) 有望 可望 可年 "
-        "(?:年|将|每年)?可(?:实现|达|带动|新增|满足|提供|生产|形成|容纳|创造|吸纳|解决|增加|安置|节约|年?创) "
-        "届时 规划(?=建设|新建|投资|$) (?:建成|投产|达产|达效|投用|使用|完工|竣工|满产|运营|"
-        "投运|落地|通车|实施|达标|[部程目]完成)后"
+        "预计(?!数) 拟(?![合定人]) 预期(?!目标) 预估(?!总投资) 有望 可望 可年 届时",
+        f"(?:年|将|每年)?可{_SUMS_OF_A_PLAN} 规划(?=建设|新建|投资|$) {_ONCE}",
     ),
     ACTUAL: (
-        "公布了 已(?!成为) 截至 截止 目前 (?<!比)去年 (?<!比)上年 以来 完成了 实现了 累计完成 现有 共有 "
-        "(?<=[长升高加降少低到破动入引建产])了$ "
-        "实际 超额完成 顺利 (?<=投资)完成率 (?<![划计力争将拟望需要保达标])完成投资 "
-        "(?<![划计力争将拟望需要保达标可能])完成$"
+        "公布了 完成了 实现了 (?:建[设成]|新[建增]|引进|打造|投入|获得)了(?!总?投资) 已(?!成为)",
+        "截至 截止 目前 (?<!比)去年 (?<!比)上年 以来 累计完成 现有 共有 实际 超额完成 顺利",
+        "(?<=[长升高加降少低到破动入引建产])了$ (?<=投资)完成率",
+        "(?<![划计力争将拟望需要保达标])完成投资 (?<![划计力争将拟望需要保达标可能])完成$",
     ),
 }
-_WILL = "将"
+_WILL, _OF_THE_YEAR, _PLANNED_COST = "将", "年度", ("计划投资", "计划总投资")
 _OF_COUNTS = ("共有", "现有")
-_CUE = re.compile("|".join(f"(?P<{aim}>{words.replace(' ', '|')})" for aim, words in _CUES.items()))
+_CUE = re.compile("|".join(f"(?P<{aim}>{'|'.join(' '.join(words).split())})" for aim, words in _CUES.items()))
 
+_COST = "总投资|计划投资|投资额|(?<!完成)(?<!固定资产)(?<!工业)(?<!民间)投资"
+_GROUND = "占地|用地|供地|征地|建筑面积|用地面积|占地面积|规划面积|项目总面积"
+_OUTPUT = "年产能|产能|年产|装机容量?|装机规模|库容"
+_EXTENT = "全长|全线长|总长|宽度|路基宽|建设里程|线路里程|路线里程|工期|建设周期|建设期"
 _DESIGNED = re.compile(
-    "(?:总投资|计划投资|投资额|(?<!完成)(?<!固定资产)(?<!工业)(?<!民间)投资|占地|用地|供地|建筑面积|用地面积|占地面积|规划面积|项目总面积|年产能|产能|年产|装机容量?|装机规模|库容|"
-    "全长|全线长|总长|宽度|路基宽|征地|建设里程|线路里程|路线里程|工期|建设周期|建设期)(?:面积|规模|总额|金额)?(?:分别)?[约达为超近共计额了]{0,3}"
-    "(?:人民币)?$"
+    f"(?:{_COST}|{_GROUND}|{_OUTPUT}|{_EXTENT})(?:面积|规模|总额|金额)?(?:分别)?[约达为超近共计额了]{{0,3}}(?:人民币)?$"
 )
+"""What is before the cost or the size of what is to be built."""
 _ONE_DESIGNED = re.compile(
-    "(?:总投资|占地|用地|建筑面积|用地面积|占地面积|年产|装机容量|全长)(?:分别)?[约达为超近]{0,2}(?:人民币)?[0-9]"
+    "(?:总投资|计划投资|占地|用地|建筑面积|用地面积|占地面积|年产|装机容量|全长)(?:分别)?[约达为超近]{0,2}(?:人民币)?[0-9]"
 )
+_HAS = "设置|设有|共设|布设|拟设"
+_SERVICES = "互通|服务区|停车区|收费站|隧道|桥|连接线|车站|站"
 _SERVES = re.compile(
-    "(?:设置|设有|共设|布设|拟设)(?:互通式?[一-龥]{0,6}|隧道|桥梁|收费站|服务区|连接线|车站)?了?[0-9]{1,4}[处座个条对](?:互通|服务区|停车区|收费站|隧道|桥|连接线|车站|站)?"
+    f"(?:{_HAS}|设站)(?:互通式?[一-龥]{{0,6}}|隧道|桥梁|收费站|服务区|连接线|车站)?了?[0-9]{{1,4}}[处座个条对](?:{_SERVICES})?"
 )
 """What a road or a railway will have: 设置3处互通."""
 _BEGINS_A_LIST = re.compile(
-    "(?:投资金额|投资额|占地面积|用地面积|建筑面积|总长|设置|设有|共设|布设|拟设|年产)(?:分别)?[为约达超近]{0,2}(?:人民币)?[0-9]"
+    f"(?:投资金额|投资额|占地面积|用地面积|建筑面积|总长|年产|{_HAS})(?:分别)?[为约达超近]{{0,2}}(?:人民币)?[0-9]"
     "[^,，。;]{0,60}(?:[、和与及]|以及)(?:人民币)?[约近超]?$"
 )
 """What begins a list of costs or sizes of which a figure is one more."""
@@ -61,6 +72,9 @@ _DONE = re.compile(
     "[0-9]{1,4}[余多]?(?:个|家)[^,，。;]{0,14}?(?:参与|集中签约|集中开工|集中竣工|实现开工|实现竣工|实现投产)"
 )
 _OF_A_YEAR = re.compile("年度|[0-9]年|[今当全]年|年内|(?<!每)年计划")
+_RANKED = "第"
+"""What a rank begins with, which nothing is built to have."""
+
 _OWNED = re.compile("(?:公司|企业|厂区|工厂)(?:现|总)?占地")
 """What says of a company how large it is."""
 
@@ -158,7 +172,7 @@ class Aims:
         first = min(max(period, start - _FAR), max(clause, start - _LIST))
         last = None
         for match in _CUE.finditer(self._text.signs, first, start):
-            if not (_is_overruled(last, match) or self._is_to_take(match, start)):
+            if not (_is_overruled(last, match) or self._is_to_take(match, start) or self._is_of_one_sum(match, clause)):
                 last = match
         return last
 
@@ -177,6 +191,10 @@ class Aims:
         """Return whether a word (将) takes what follows it as its object: 将17家企业整合."""
         return cue[0] == _WILL and cue.end() == start and self._text.signs[start].isdecimal()
 
+    def _is_of_one_sum(self, cue: re.Match[str], clause: int) -> bool:
+        """Return whether a word is the name of a sum of the year (年度投资) in an earlier part of the sentence."""
+        return cue[0].startswith(_OF_THE_YEAR) and self._text.clause(cue.start())[0] < clause
+
     def _is_of_another_part(self, start: int, cue: re.Match[str] | None) -> bool:
         """Return whether a word is told of something else than a cost or a size: 共有项目9个,总投资6亿元."""
         return (
@@ -189,9 +207,12 @@ class Aims:
     def _goes_with_one(self, start: int, cue: re.Match[str] | None) -> bool:
         """Return whether a size goes with a cost before it, and no word of its part of the sentence makes it a goal."""
         first, (clause, _) = self._text.sentence(start)[0], self._text.clause(start)
-        is_goal = cue is not None and cue.start() >= first and cue[0] != _WILL
+        is_goal = cue is not None and cue.start() >= first and cue[0] != _WILL and not self._is_of_a_cost(cue)
         designed = _ONE_DESIGNED.search(self._text.signs, max(first, start - _FAR), start)
         return designed is not None and not is_goal and not _OF_A_YEAR.search(self._text.signs, clause, start)
+
+    def _is_of_a_cost(self, cue: re.Match[str]) -> bool:
+        return self._text.signs.startswith(_PLANNED_COST, cue.start())
 
     def is_a_design(self, start: int, as_of: str = "") -> bool:
         """Return whether a figure is what something that is to be built will cost or measure.
@@ -204,6 +225,8 @@ class Aims:
             The date that it is about: what follows a cost is none of its kind where it was so in a time that is over.
         """
         signs, (first, _) = self._text.signs, self._text.sentence(start)
+        if signs.startswith(_RANKED, start):
+            return False
         if _BUILT.search(signs, max(first, start - 24), start) or _OWNED.search(
             signs, max(first, start - _NEAR), start
         ):

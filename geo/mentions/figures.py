@@ -51,7 +51,7 @@ _LIST = re.compile(r"[、和及与]")
 _RANGE = re.compile(r"[-—–~至到]{1,2}+")
 _SAID_WITHOUT = (
     (re.compile("人口[约近超过达共为有]{0,3}$"), "人"),
-    (re.compile("(?:产值|收入|税收|利税|利润|资金|[税销金总]额)[约近超过突破达到至为]{0,4}$"), "元"),
+    (re.compile("(?:产值|收入|税收|利税|利润|[资奖基]金|[税销金总]额)[约近超过突破达到至为]{0,4}$"), "元"),
 )
 """What says before ten thousands that they are people or yuan: 总人口83.25万, 纳税额突破2000万."""
 _PEOPLE = re.compile(r"(?:多|余)?(?:名|位)?(?:职工|居民|群众|人口|村民|学生|员工|产业工人|技术人员|就业)")
@@ -78,7 +78,7 @@ _QUALIFIERS_AFTER = {
     for word in words.split()
 }
 _QUALIFIED_BEFORE = re.compile(rf"(?<!签(?=约))(?<![经通不](?=过))(?P<word>{'|'.join(_QUALIFIERS_BEFORE)})(?:人民币)?$")
-_QUALIFIED_AFTER = re.compile("|".join(_QUALIFIERS_AFTER))
+_QUALIFIED_AFTER = re.compile(f"(?:{'|'.join(_QUALIFIERS_AFTER)})(?!游)")
 
 _RISES = "增长|增加|提高|提升|上升|晋升|前移|前进|跃升|增速|增幅|上涨|攀升|扩大|增|升|涨"
 _FALLS = "负增长|下降|减少|降低|回落|下滑|缩减|压减|压缩|缩短|后退|减|降"
@@ -86,7 +86,7 @@ _CHANGED = re.compile(rf"(?:(?P<fall>{_FALLS})|{_RISES})(?P<between>[了约达�
 _LEADS = re.compile("(?:高于|快于|高出)(?:全国|全省|全市)[^,，。;]{0,6}$")
 """What makes of a figure by how much something is ahead of others, which is told as a change is."""
 
-_SPAN = re.compile(r"(?:连续|连|历时|用时|历经|长达|工期|周期|提前|仅用|只用|仅需|缩短)(?:[了约为近至到]{0,2})$")
+_SPAN = re.compile("(?:连续|连|历时|用时|历经|经过|长达|工期|周期|提前|仅用|只用|仅需|缩短)(?:[了约为近至到]{0,2})$")
 _RANKED = re.compile(r"(?:(?<=[居列占])|(?<=全国)|(?<=全省)|(?<=全市)|(?<=全球)|(?<=世界))(?:首位|榜首|头名)")
 _RANK_MARKS = ("第", "前")
 _AFTER_A_RANK = re.compile(r"[位名强]|(?=[\s，,。;!?、)和且并”\"]|$)")
@@ -94,13 +94,22 @@ _TENTHS = re.compile(r"成(?=[以左多的,，。;、)]|$)")
 _PERCENT = "百分之"
 _QUOTES = "“\"'‘「『"
 _NO_COUNTS = re.compile(
-    "大|部分|位[一数]|次[创元全会]|张牌|届[一二三四五六七八九十人全]|个(?:方面|特点|层面|环节)|.?式"
+    "大|部分|位[一数]|次(?:[创元全会]|产业)|张牌|届[一二三四五六七八九十人全]|个(?:方面|特点|层面|环节|维度)|.?式"
 )
-"""What makes of a numeral before it a part of a word or of a name: 三大工程, 两位数, 五次全会."""
+"""What makes of a numeral before it a part of a word or of a name: 三大工程, 两位数, 五次全会, 三次产业."""
+
+_OTHER_QUANTITIES = re.compile("安时|伏安|重量箱|股(?!份|权)|卡|焦|流明")
+"""Units that the register lacks: before one of them hundreds of millions are no money."""
+
+_ORDINALS = re.compile("(?:、第?[一二三四五六七八九十]){1,3}(?:产业|批|季度|期)")
+"""What makes of 第一 a part of what it counts: 第一、二、三产业."""
+
+_READERS = re.compile("(?:阅读|浏览|点击|访问)(?:次数|量|数)?:?$")
+"""What is before how often a page was read."""
 
 _OPENED = re.compile(f"[{_QUOTES}][一-龥]{{0,3}}$")
 _CLOSED = re.compile("[^”\"'’」』]{0,7}[”\"'’」』]")
-_CLASSES_OF_SIZE = re.compile("(?:级|个)?(?:[一-龥]{0,2}产业|企业|集群|园区|项目|工程|目标|台阶)")
+_CLASSES_OF_SIZE = re.compile("(?:级|个)?(?:[一-龥]{0,4}(?:产业|园区|走廊)|企业|集群|方阵|项目|工程|目标|台阶)")
 """What is called after its size without a number: 千亿产业, 百亿企业."""
 
 _RATE = re.compile("/(?:小时|公斤|斤|吨|米|人|户|天|日|月|次|度)|每小时")
@@ -331,7 +340,7 @@ def _unit(signs: str, number: _Number, units: Units, change: str) -> tuple[str, 
     if not word and _PEOPLE.match(signs, number.end):
         word = "人"
     elif not word and number.big.endswith("亿"):
-        word = "元"
+        word = "" if _OTHER_QUANTITIES.match(signs, number.end) else "元"
     elif not word and number.big:
         word = _said_before(signs, number)
     return units.of(number.big, word) if word else None
@@ -358,7 +367,7 @@ def _rank(signs: str, number: _Number) -> Figure | None:
     start, value = number.start - 1, f"{number.number:f}"
     if signs[start] == "第" and number.word == "个" and number.number > 1:
         return Figure(start, number.end, number.start, value, PIECES)
-    after = _AFTER_A_RANK.match(signs, number.after)
+    after = None if _ORDINALS.match(signs, number.after) else _AFTER_A_RANK.match(signs, number.after)
     if after is None or (signs[start] == "前" and number.number < 2) or signs[start - 1 : start] in {"项", "个"}:
         return None
     return Figure(start, after.end(), number.start, value, RANK)
@@ -374,6 +383,8 @@ def _qualified_before(signs: str, number: _Number) -> re.Match[str] | None:
 def _is_no_figure(signs: str, number: _Number) -> bool:
     """Return whether a number is a part of a name or a slogan, or a size from which something counts."""
     before = signs[number.start - 1 : number.start]
+    if number.word == "次" and _READERS.search(signs, max(number.start - _BACK, 0), number.start):
+        return True
     is_a_part = number.word != "倍" and signs[number.start : number.end] in (f"一{number.word}", f"二{number.word}")
     if is_a_part or (number.word == "度" and not number.big) or _RATE.match(signs, number.end):
         return True

@@ -36,6 +36,15 @@ _LONGEST_LIST = 120
 _LEADING = re.compile("[拟型类式和]?(?:建设|新建|扩建|改造)(?:包含|一批|一个)?|[型类式](?=[一-龥]{4})|包含|新上")
 """Words before a name that are none of it, though they may be within one."""
 
+_JOINED = re.compile(
+    "(?<![^,，。;:\n])(?P<first>[一-龥a-z0-9]{2,12}?)[及和与](?P<name>[一-龥a-z0-9]{2,14}?(?:项目|专案|工程|基地))"
+    "(?=由|位于|分[一二三两]期|(?:计划|预计|规划)?总?投资|占地|用地|[将已正]|开工|签约|建成|建设|投产|,)"
+)
+"""A name that joins two things, and begins what is told of it: 飞鹰研发及云雀推广项目由…."""
+
+_QUOTED = re.compile('[“"](?P<name>[^”"“]{2,12})[”"](?:项目|专案|基地|产业园|园区|工程|公司|集团)(?!共?[0-9])')
+"""A name in quotation marks before its kind: “飞鹰声学”项目."""
+
 _COSTS = re.compile(r"(?<![^,，。;:\n])([一-龥a-z0-9()·]{4,16}?)(?=(?:计划|预计|规划|拟|共)?(?:总投资|占地|总用地))")
 _OF_A_NOTICE = re.compile(r"(?<![一-龥])[一-龥]{3,8}(?=\([0-9]{6}(?:\.[a-z]{2})?\)|:拟|(?:发布)?公告[,:称]|公告称)")
 """What a company is called in its notices: 飞鹰股份:拟投资…, 飞鹰股份(600000)公告称."""
@@ -74,11 +83,11 @@ def new_names(text: Text, known: list[Place], city: str) -> list[Place]:
     text
         The text.
     known
-        The places of the record in it.
+        The places of the record in it, and the regions, cities and counties that the record lacks.
     city
         Code of the city, whose name may be the beginning of another.
     """
-    sites = [place for place in known if place.subject != city]
+    sites = [place for place in known if place.subject != city and not place.is_new]
     found: dict[int, Place] = {}
     spans = {
         *_ended(text.signs, known, sites),
@@ -89,9 +98,11 @@ def new_names(text: Text, known: list[Place], city: str) -> list[Place]:
         *(match.span() for match in _BY_TRADE.finditer(text.signs) if own(match[0])),
         *_costing(text.signs, known, sites),
         *_paid_for(text.signs, sites),
+        *_joined(text.signs),
+        *(match.span("name") for match in _QUOTED.finditer(text.signs) if own(match["name"])),
     }
     for start, end in _parted(text.signs, spans):
-        if not _is_in(sites, start, end) and not _is_a_kind(text, start, end):
+        if not _is_in(text.signs, sites, start, end) and not _is_a_kind(text, start, end):
             found[start] = Place(start, end, NEW + text.token(start, end)[2])
     return _named_alike(list(found.values()))
 
@@ -211,7 +222,14 @@ def _ended(signs: str, known: list[Place], sites: list[Place]) -> Iterator[tuple
         first = _after(known, start, match.start()) if match[0] in _GENERAL_KINDS else start
         if own(signs[first : match.start()]):
             yield start, match.end()
-        elif match[0] not in _GENERAL_KINDS and near >= 0 and known[near].end == start < match.start():
+        elif (
+            match[0] not in _GENERAL_KINDS
+            and near >= 0
+            and (
+                known[near].end == start < match.start()
+                or (known[near].end == match.start() and match[0] in KINDS_OF_ZONES)
+            )
+        ):
             yield known[near].start, match.end()
 
 
@@ -261,6 +279,14 @@ def _paid_for(signs: str, sites: list[Place]) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def _joined(signs: str) -> Iterator[tuple[int, int]]:
+    """Yield names that join two things, where the first of them is no name by itself and tells nothing."""
+    for match in _JOINED.finditer(signs):
+        first = match["first"]
+        if own(first) and not (BEFORE_A_NAME.search(first) or ENDS_A_NAME.search(first) or _HAS_A_VERB.search(first)):
+            yield match.start(), match.end()
+
+
 _HAS_A_VERB = re.compile("[将拟已在是由为与]|开工|签约|落户|竣工|投产")
 """What is in a sentence and in no name."""
 
@@ -293,10 +319,15 @@ def _after_a_bracket(signs: str, start: int, at: int) -> int:
     return opened + 1 if opened >= 0 and closed < 0 else start
 
 
-def _is_in(sites: list[Place], start: int, end: int) -> bool:
-    """Return whether a name is of a known place, perhaps with what kind of place it is after it."""
+def _is_in(signs: str, sites: list[Place], start: int, end: int) -> bool:
+    """Return whether a name is of a known place, perhaps with what kind of place, but no zone of it, after it."""
     near = bisect_right(sites, end - 1, key=lambda place: place.start) - 1
     if near < 0:
         return False
     site = sites[near]
-    return site.end >= end or (site.start == start and end - site.end <= 4)
+    is_with_kind = end - site.end <= _LONGEST_KIND and not signs.endswith(KINDS_OF_ZONES, start, end)
+    return site.end >= end or (site.start == start and is_with_kind)
+
+
+_LONGEST_KIND = 4
+"""Signs of a kind of place after a name."""

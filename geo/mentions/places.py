@@ -49,6 +49,7 @@ class Place:
 
 _IN_BRACKETS = re.compile(r"\(.{1,20}\)$")
 _UNIT = re.compile(r"(?<=..)(?:市|区|县|旗)$")
+_COUNTY = "县"
 _HAN = re.compile("[一-龥]*")
 _SIDES, _OF_A_SIDE = tuple("东南西北"), re.compile("[东南西北部侧]")
 """What makes of a direction at the end of a name a part of the land: 株洲西部 is not 株洲西."""
@@ -134,8 +135,10 @@ class Names:
 
 
 def _has_a_name(signs: str, at: int, last: int) -> bool:
-    """Return whether a kind of zone has a name of its own before it, which makes another zone of it."""
+    """Return whether a kind of zone has a name of its own or a county's before it, which makes another zone of it."""
     before = signs[max(at - 2, last) : at]
+    if signs.startswith(_COUNTY, at - 1) or (last and at == last):
+        return True
     return len(before) == 2 and _HAN.fullmatch(before) is not None and not BEGINS_A_NAME.search(before)
 
 

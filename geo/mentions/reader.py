@@ -125,7 +125,8 @@ class Reader:
     def _found(self, text: Text, published: str) -> Iterator[Candidate]:
         calendar = Calendar(text, published)
         known = self._names.found_in(text)
-        fresh = new_names(text, known, self._names.city)
+        cities = regions(text, known, self._names.city)
+        fresh = new_names(text, sorted([*known, *cities], key=lambda place: place.start), self._names.city)
         fresh = sorted([*fresh, *named_shortly(text, known, fresh, FRONTS)], key=lambda place: place.start)
         known = without_parts(known, fresh)
         taken = [*((each.start, each.end) for each in calendar.dates), *((place.start, place.end) for place in known)]

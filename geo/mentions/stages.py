@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Container
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,49 +12,50 @@ from geo.atlas.characters import fold
 from geo.atlas.characters import longest_first
 from geo.mentions.places import Place
 from geo.mentions.text import Text
+from geo.mentions.words import KINDS_OF_ZONES
 from geo.record.vocabulary import Vocabulary
 
 _APART = 2
 """How many signs apart two words of one stage may be: 竣工投产 is one, 建成并投产 too."""
 
 _NO_STAGE_AFTER = re.compile(
-    fold("[从自集的不]$|的项目$|[^新]开$|统一$|总体$|年度$|协同$|(?<!尽)早$|当年$|宣布[^,，。;]{0,6}$")
+    fold("[从自集的不接]$|的项目$|[^新]开$|统一$|总体$|年度$|协同$|(?<!尽)早$|当年$|复工$|所以$|宣布[^,，。;]{0,6}$")
 )
 _COUNTED = re.compile("(?P<named>等)?[0-9]{1,4}[余多]?个[^,，。;]{0,10}$")
+_EVENT = "(?:竣工|开工)?(?:仪式|活动|环节|大会)(?<!揭牌仪式)"
+_CONDITION = "(?:引进|落地)?(?:后|前|率|时|期间|到|至|以来)"
+_PART = "[一-龥]{0,8}(?:车间|厂房|宿舍)"
 _NO_STAGE_BEFORE = re.compile(
-    "(?<=建设中)[国央心]|(?:建设)?面积|企业|[一-龥]{0,8}(?:车间|厂房|宿舍)|(?:引进|落地)?(?:后|前|率|时|期间|到|至|以来)|(?:竣工|开工)?(?:仪式|活动|环节)(?<!揭牌仪式)|引进|的?[0-9]|了?一大?批|[即暨]"
+    f"(?<=建设中)[国央心]|(?:建设)?面积|企业|{_PART}|{_CONDITION}|{_EVENT}|引进|的?[0-9]|了?一大?批|[即暨]|生产(?!线)|进度|举行|负责人"
+    "|[国省]内[一-龥]{0,4}(?:领先|一流|最大)|[区电资]"
 )
-"""What makes of a word of a stage something else: an event, a condition, the count of what came so far."""
+"""What makes of a word of a stage something else: an event, a condition, the count of what came so far, a boast."""
 
 _AGREED = re.compile("(?:签署|签订|签下)了?(?!的)[^,，。;]{1,24}?(?:协议|合同)")
-_ONLY_IF = {"规划": re.compile("建设|新建")}
+_ONLY_IF = {
+    "规划": re.compile("建设|新建"),
+    "交付": re.compile("(?!使用)[,，。;、]|$"),
+    "点火": re.compile("(?!发射|试验)"),
+    "正式启动": re.compile("建设|[,，。;、]|$"),
+    "全面启动": re.compile("建设|[,，。;、]|$"),
+}
 """Words that are a stage only before others."""
 
 _SAID_IN_TEXTS = {
-    "planned": ("列入规划", "拟投资", "立项", "获批建设"),
-    "signed": ("落户", "签订协议", "落地"),
-    "started": ("奠基", "破土动工", "开建", "启动建设"),
+    "planned": "列入规划 拟投资 立项 获批建设 筹建 待开工 未开工 计划新建 拟新建",
+    "signed": "落户 签订协议 落地 达成合作 成功引进 引进落户 摘牌",
+    "started": "奠基 破土 开建 启动建设 启动施工 进场施工 正式启动 全面启动",
     "under-construction": (
-        *(
-            "加快建设",
-            "加快推进",
-            "建设正酣",
-            "封顶",
-            "推进建设",
-            "加紧建设",
-            "抓紧建设",
-            "有序推进",
-            "兴建",
-            "主体施工",
-            "外立面施工",
-        ),
+        "加快建设 加快推进 建设正酣 封顶 推进建设 加紧建设 抓紧建设 有序推进 兴建 主体施工 外立面施工 "
+        "正在施工 紧张施工 加紧施工 抓紧施工 加快施工 施工中 正在推进 稳步推进 顺利推进 扎实推进 快速推进 稳步前行 "
+        "推进顺利 进展顺利 设备安装 安装调试 设备调试 装修阶段 内部装修 基础施工 建设现场 施工现场"
     ),
-    "completed": ("完成建设", "通车条件", "落成", "建设完成"),
+    "completed": "完成建设 通车条件 落成 建设完成 交付 全线贯通 通过验收",
     "operating": (
-        *("通车", "达产", "启用", "开业", "开园", "揭牌", "投入使用", "投入运营", "正式运营", "投入生产", "正式运行"),
-        *("试运行", "试生产", "复产", "并网发电", "上线运营", "正式运转", "点火投产", "交付使用", "挂牌成立"),
+        "通车 达产 启用 开业 开园 开馆 开诊 揭牌 投入使用 投入运营 投入运行 投入营运 正式运营 投入生产 正式运行 "
+        "试运行 试运营 试营业 试生产 复产 并网发电 上线运营 正式运转 点火 交付使用 挂牌成立 量产 满产"
     ),
-    "closed": ("停产", "关闭", "停工", "拆除"),
+    "closed": "停产 关闭 停工 拆除 停业 整体搬迁",
 }
 """Words of articles beside those of the register, which readers would not search by: 园 is to find parks, not 开园."""
 
@@ -100,8 +102,8 @@ def stages(text: Text, words: Vocabulary, places: list[Place], units: Container[
             found[-1] = Stage(last.start, stage.end, max(last.status, stage.status, key=order.index))
         else:
             found.append(stage)
-    ends = {place.end for place in places}
-    told = [stage for stage in found if _is_held(text.signs, stage, ends) or not _is_no_stage(text.signs, stage)]
+    sites = [place for place in places if place.subject not in units and not place.subject.endswith(_UNITS)]
+    told = [stage for stage in found if _is_held(text, stage, sites) or not _is_no_stage(text.signs, stage)]
     return sorted([*told, *_going_on(text, words, places, units)], key=lambda stage: stage.start)
 
 
@@ -109,7 +111,7 @@ def _words(text: Text, words: Vocabulary) -> Iterator[Stage]:
     codes = {
         fold(name): code
         for code, term in words.statuses.items()
-        for name in (term.name_zh, *term.aliases, *_SAID_IN_TEXTS.get(code, ()))
+        for name in (term.name_zh, *term.aliases, *_SAID_IN_TEXTS.get(code, "").split())
     }
     for match in longest_first(codes).finditer(text.signs):
         if match[0] not in _ONLY_IF or _ONLY_IF[match[0]].match(text.signs, match.end()):
@@ -118,13 +120,23 @@ def _words(text: Text, words: Vocabulary) -> Iterator[Stage]:
         yield Stage(match.start(), match.end(), SIGNED)
 
 
-def _is_held(signs: str, stage: Stage, ends: Container[int]) -> bool:
-    """Return whether a ceremony tells a stage: it does of a place that is named right before it (…项目开工仪式)."""
-    at = stage.start - len(_PROJECT) if signs.endswith(_PROJECT, 0, stage.start) else stage.start
-    return signs.startswith(_CEREMONY, stage.end) and (at in ends or stage.start in ends)
+def _is_held(text: Text, stage: Stage, sites: list[Place]) -> bool:
+    """Return whether a ceremony tells a stage: it does of a single place that its part of a sentence names before."""
+    if not text.signs.startswith(_CEREMONY, stage.end):
+        return False
+    clause, _ = text.clause(stage.start)
+    number = bisect_right(sites, stage.start, key=lambda place: place.start)
+    return (
+        number > 0
+        and sites[number - 1].start >= clause
+        and not _SO_MANY.search(text.signs, clause, stage.start)
+        and not _NO_STAGE_AFTER.search(text.signs, max(stage.start - 8, 0), stage.start)
+    )
 
 
-_PROJECT, _CEREMONY = "项目", "仪式"
+_CEREMONY, _SO_MANY = "仪式", re.compile("[0-9一二三四五六七八九十两][余多]?个|[一多]批|集中|出席|参加")
+_UNITS = ("市", "县", *KINDS_OF_ZONES)
+"""What new names end with that are of no single place."""
 
 
 def _is_no_stage(signs: str, stage: Stage) -> bool:

@@ -27,6 +27,9 @@ from geo.mentions.units import PERCENTAGE_POINT
 MOST = 5
 """How many subjects are offered."""
 
+_LIKELY, _AS_LIKELY = 3, 0.65
+"""Among how many subjects a unit is to be, and how much it counts at least, as a share of the last one of them."""
+
 WHOLE, CITY, DISTRICT, ZONE = "whole", "city", "district", "zone"
 _UNITS = (WHOLE, CITY, DISTRICT, ZONE)
 """Kinds of subjects that have places in them, whose figures are sums."""
@@ -54,8 +57,11 @@ _POINTING = (
 )
 """Words that point to a place that was named before, and to which kinds."""
 
-_THIS = re.compile("(?:[该此]|目前|(?<![一-龥]))(?:项目|公司|工程)(?!攻|建设年|[0-9])|该(?:厂|园|基地|院)")
-"""Words that stand for a place that a sentence before named."""
+_THIS = re.compile(
+    "(?:[该此]|目前|(?<![一-龥]))(?:项目|公司|工程)(?!攻|建设年|[0-9])|该(?:厂|园|基地|院)"
+    "|(?<![一-龥])(?:[一二三四五]期|首期|主体工程)"
+)
+"""Words that stand for a place that a sentence before named, or for a part of it."""
 
 _THIS_FAR = 200
 """How many signs before a stage such a word may be."""
@@ -175,7 +181,17 @@ class Subjects:
             for subject, score in scores.items()
         }
         order = sorted(fitting, key=lambda subject: (-fitting[subject], subject))
-        return tuple(order[:MOST])
+        return tuple((self._with_a_unit(order, fitting) if unit else order)[:MOST])
+
+    def _with_a_unit(self, order: list[str], counts: dict[str, float]) -> list[str]:
+        """Return subjects with the likeliest unit third, where three single places are before it and none by far.
+
+        A figure is of a place near it or of the unit around it: of three places, the third is the least likely.
+        """
+        at = next((at for at, subject in enumerate(order) if self.kind_of(subject) in _UNITS), 0)
+        if at < _LIKELY or counts[order[at]] < _AS_LIKELY * counts[order[_LIKELY - 1]]:
+            return order
+        return [*order[: _LIKELY - 1], order[at], *order[_LIKELY - 1 : at], *order[at + 1 :]]
 
     def _share(self, subject: str, single: float) -> float:
         """Return what is left of a subject's count where what is told is more of a place that has others in it."""
@@ -217,6 +233,8 @@ class Subjects:
     def has_site_near(self, page: Page, at: int) -> bool:
         """Return whether a sentence names a single place, no city or district, before a place of it or soon after."""
         sentence, clause = page.text.period(at)[0], page.text.clause(at)[1]
+        if page.called(at):
+            return True
         if _THIS.search(page.text.signs, max(page.text.paragraph(at)[0], at - _THIS_FAR), at):
             sentence = 0
         number = bisect_right(page.places, at, key=lambda place: place.start)
