@@ -122,6 +122,8 @@ interface Found {
   near: boolean;
   /** By row, 1 for a subject that is found by a status which is not its latest. */
   otherStatus: Uint8Array;
+  /** By row, 1 for a subject of those found that lacks a word but for what its facts say. */
+  bySaid: Uint8Array;
   /** Whether the text is the name of a status. */
   isStatus: boolean;
 }

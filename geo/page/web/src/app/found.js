@@ -46,7 +46,7 @@ export function createFound({ sites, factsOf, payload }, state) {
       count(rows) {
         if (found.words.length === 0 && !differing) return 0;
         const opened = [];
-        for (const row of rows) {
+        for (const row of differing || found.bySaid.includes(1) ? rows : []) {
           if (differing ? row < sites.first : needsFacts(found, row)) opened.push(row);
           if (opened.length > COUNTED) return 0;
         }

@@ -3,8 +3,6 @@
  *
  * The places are counted from the line's beginning, so that they stay where they are while the map is moved.
  */
-import { boxAround, overlap } from "./boxes.js";
-
 const EVERYWHERE = { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity };
 const STEP = 60; // between the middles of two places, in pixels
 const STRAIGHT = 0.96; // a stretch whose ends are nearer than this share of its length is too bent for a name
@@ -33,7 +31,9 @@ export function placesAlong(line, width, view = EVERYWHERE) {
   };
   let next = 0; // the number of the place that comes next
   for (let i = 1; i < line.length; i += 1) {
-    if (!overlap(boxAround([line[i - 1], line[i]]), view)) continue;
+    const [a, b] = [line[i - 1], line[i]];
+    if (Math.min(a.x, b.x) >= view.right || Math.max(a.x, b.x) <= view.left) continue;
+    if (Math.min(a.y, b.y) >= view.bottom || Math.max(a.y, b.y) <= view.top) continue;
     next = Math.max(next, Math.ceil((reached[i - 1] - width / 2) / STEP));
     for (; width / 2 + next * STEP <= Math.min(reached[i], total - width / 2); next += 1) {
       const middle = width / 2 + next * STEP;

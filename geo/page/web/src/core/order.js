@@ -27,13 +27,12 @@ export function orderRows(sites, rows, rank, state) {
     const compare = compareNearness(sites, rows, state.here);
     return rows.slice().sort((a, b) => compare(a, b) || a - b);
   }
-  if (order === "relevance") return sortedBy(sortedBy(rows, keyOf(sites.facts, -1)), keyOf(rank));
   const isShown = new Uint8Array(sites.count);
   for (const row of rows) isShown[row] = 1;
   const all = allOrdered(sites, order === "name" ? `name ${state.lang}` : order);
   const ordered = [];
   for (let at = 0; at < all.length; at += 1) if (isShown[all[at]] === 1) ordered.push(all[at]);
-  return ordered;
+  return order === "relevance" ? sortedBy(ordered, keyOf(rank)) : ordered;
 }
 
 /**
@@ -46,6 +45,7 @@ const allOrdered = onceFor((sites, of = "") => {
     name: () => keyOf(ranksOfNames(sites, lang)),
     district: () => (row) => 2 * districtKey(sites, row) + Number(!hasPosition(sites, row)),
     latest: () => keyOf(ranksOfDates(sites), -1),
+    relevance: () => keyOf(sites.facts, -1),
   };
   const key = (keys[order] || (() => largestFirst(sites, order)))();
   return Uint32Array.from(sortedBy([...Array(sites.count).keys()], key));

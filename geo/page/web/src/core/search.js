@@ -78,7 +78,7 @@ export const foundFacts = (sites, row, claims, found) => finderOf(sites).facts(r
  * @param {Found} found what `search` returned
  * @param {number} row
  */
-export const needsFacts = ({ looked }, row) => looked.some(({ own }) => own[row] === Infinity);
+export const needsFacts = ({ bySaid }, row) => bySaid[row] === 1;
 
 /**
  * The facts of a subject that hold every word of a text in what they are about, in their value, or in further text.
@@ -215,18 +215,22 @@ function* gathered(parts) {
  */
 function rankAll(index, count, looked) {
   const rank = new Int16Array(count);
-  const otherStatus = new Uint8Array(count);
+  const [otherStatus, bySaid] = [new Uint8Array(count), new Uint8Array(count)];
   for (const { own, inTerms } of looked) {
     const { worthOfSaid } = index();
     const isSaid = inTerms.some(isHit);
     for (let row = 0; row < count; row += 1) {
       if (rank[row] === NOT_FOUND) continue;
-      const worth = own[row] < Infinity || !isSaid ? own[row] : worthOfSaid(row, inTerms);
+      let worth = own[row];
+      if (worth === Infinity && isSaid) {
+        worth = worthOfSaid(row, inTerms);
+        bySaid[row] = 1;
+      }
       rank[row] = worth === Infinity ? NOT_FOUND : rank[row] + worth;
       if (worth === WORTH.otherStatus) otherStatus[row] = 1;
     }
   }
-  return { rank, otherStatus };
+  return { rank, otherStatus, bySaid };
 }
 
 /**

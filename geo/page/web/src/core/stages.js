@@ -4,11 +4,13 @@
  * An option is a stage (`started`), a year (`2024`), both (`started:2024`), or none. The reader chooses stages and years
  * apart; what is meant are the pairs of them.
  */
-import { once } from "./later.js";
+import { once, recentlyOf } from "./later.js";
 import { hasOption } from "./sites.js";
 
 const BETWEEN = ":";
 const NONE = "none";
+
+const rowsOf = /** @type {ReturnType<typeof recentlyOf<Map<string, number>>>} */ (recentlyOf(1));
 
 /** @typedef {{stages: string[], years: string[], none: boolean}} Stages what is chosen, by code */
 
@@ -39,7 +41,7 @@ export function stagesIn({ options }, rows) {
  * @returns {number[]}
  */
 export function optionsFor({ options }, { stages, years, none }) {
-  const rows = new Map(options.map(({ code }, row) => [code, row]));
+  const rows = rowsOf(options, "", () => new Map(options.map(({ code }, row) => [code, row])));
   /** @param {string[]} codes */
   const known = (codes) => codes.flatMap((code) => rows.get(code) ?? []);
   const pairs = known(stages.flatMap((stage) => years.map((year) => stage + BETWEEN + year)));

@@ -57,25 +57,25 @@ export function districtLabels(layout, scene, within) {
 
 /**
  * Find spots beside their districts for those that have none inside. Who comes last may find the way barred by the leaders of
- * others, which have other ways to go; then it comes first.
+ * others, which have other ways to go; then it comes first. Who has no ground, or came first and found none, never finds any.
  *
  * @param {Unit[]} units
  * @param {Layout} layout
  * @param {Map<Unit, Spot>} inside
  */
 function settleOutside(units, layout, inside) {
-  let order = units.filter((each) => !inside.has(each));
+  let order = units.filter((each) => !inside.has(each) && freeGround(each, partAround(layout, each)).length > 0);
   let most = inside;
   for (let turn = 0; turn < TURNS; turn++) {
     const spots = settle(spotOutside, order, layout, inside);
     if (turn === 0 || spots.size > most.size) most = spots;
-    const [without, others] = [false, true].map((has) => order.filter((each) => spots.has(each) === has));
+    const [without, others] = [false, true].map((has) => order.filter((each, i) => spots.has(each) === has && (has || i > 0)));
     if (without.length === 0 || others.length === 0) break;
     order = [...without, ...others];
   }
-  for (const unit of order) {
-    const spot = /** @type {Beside | undefined} */ (most.get(unit));
-    if (spot) unit.kept.set(unit.row, spot);
+  for (const unit of most.keys()) {
+    const spot = /** @type {Spot} */ (most.get(unit));
+    if (spot.leader) unit.kept.set(unit.row, /** @type {Beside} */ (spot));
   }
   return most;
 }

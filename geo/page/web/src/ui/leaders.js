@@ -83,7 +83,7 @@ export function spotBeside({ forms, at, isOwn, isForeign }, ground, isFit, layou
     const more = form.text === forms[0].text ? 0 : SHORT;
     /** @param {number} length of a leader, or less */
     const isWorse = (length) => length + more > LONGEST || (best !== undefined && length + more >= best.cost);
-    for (const box of anchors.flatMap((anchor) => boxesAround(anchor, form, view))) {
+    for (const box of boxesAround(anchors, form, view)) {
       if (isWorse(gap(box, around)) || isForeign(middleOf(box)) || !isFit(box)) continue;
       const leader = leaderTo(box, ground);
       if (isWorse(lengthOf(leader)) || isOver(leader, layout.named)) continue;
@@ -136,18 +136,20 @@ export const middleOf = ({ left, right, top, bottom }) => ({ x: (left + right) /
 const gap = (a, b) => Math.hypot(Math.max(0, a.left - b.right, b.left - a.right), Math.max(0, a.top - b.bottom, b.top - a.bottom));
 
 /**
- * Boxes around a point; of those that would reach out of view to the side, what is moved just into it.
+ * Boxes around points, the nearest ones first; of those that would reach out of view to the side, what is moved just into it.
  *
- * @param {Point} anchor
+ * @param {Point[]} anchors
  * @param {{width: number, height: number}} form
  * @param {Box} view
  */
-function boxesAround({ x, y }, { width, height }, { left, right }) {
+function boxesAround(anchors, { width, height }, { left, right }) {
   const boxes = [];
   for (let away = 0; away <= REACH; away += STEP) {
-    for (const [cos, sin] of WAYS) {
-      const across = clamp(x + cos * (width / 2 + away), left + MARGIN + width / 2, right - MARGIN - width / 2);
-      boxes.push(boxAt(across, y + sin * (height / 2 + away), width, height));
+    for (const { x, y } of anchors) {
+      for (const [cos, sin] of WAYS) {
+        const across = clamp(x + cos * (width / 2 + away), left + MARGIN + width / 2, right - MARGIN - width / 2);
+        boxes.push(boxAt(across, y + sin * (height / 2 + away), width, height));
+      }
     }
   }
   return boxes;
