@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -184,6 +185,7 @@ def test_a_change_of_what_an_edition_says_is_logged_with_its_reason(record_dir, 
     code, _, said = run(PLAIN, moved)
     assert code == 1
     assert "p.json#changes[0] (data/changes.csv:2): because is missing" in said
+    assert re.search(r"\(--because CODE gives a reason, one of .*misread", said)
     code, _, _ = run(PLAIN, moved, options="--yes --because misread")
     log = (record_dir / CHANGES).read_text("utf-8").splitlines()
     assert (code, log[1]) == (0, "v0.1,2024-12-31,f0003,value,12.5,13,misread,,")

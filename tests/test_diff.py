@@ -349,11 +349,11 @@ def test_of_parts_and_rivals_those_are_told_that_differ(tiny, newer, diff):
     tiny.properties("projects").update(parts=[part], rival_positions=[rival])
     newer.properties("projects").update(parts=[part, new], rival_positions=[rival | {"evidence": ["another"]}])
     _, told, _ = diff("diff", tiny.write(), newer.write())
-    assert "Another location none → Third works 113.06, 27.85 ± 300 m; other fields: rival_positions" in told
+    assert "Another location none → Third works 113.06, 27.85 ± 300 m; other fields: Rival claim" in told
 
 
 @pytest.mark.parametrize("parts", [5, "x", {"a": 1}, [5], [None]])
 def test_parts_that_are_none_are_told_without_a_traceback(tiny, newer, diff, parts):
     newer.properties("projects").update(parts=parts)
     code, told, _ = diff("diff", tiny.write(), newer.write())
-    assert (code, "other fields: parts" in told) == (0, True)
+    assert (code, "other fields: Another location" in told) == (0, True)

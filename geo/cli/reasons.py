@@ -22,7 +22,7 @@ def require_reason(because: str | None, record: Record) -> None:
     AtlasError
         With those that there are.
     """
-    reasons = _codes(record)
+    reasons = reasons_of(record)
     if because is not None and because not in reasons:
         raise AtlasError("--because", f"must be one of {', '.join(reasons)}", shown(because))
 
@@ -43,7 +43,7 @@ def with_reasons(changes: list[Row], record: Record, *, because: str | None, ask
 
     """
     if because is None and asks and is_terminal():
-        return _with_answers(changes, _codes(record))
+        return _with_answers(changes, reasons_of(record))
     return [_because(row, because) for row in changes]
 
 
@@ -58,7 +58,8 @@ def answer_to(question: str) -> str:
     return sys.stdin.readline().strip()
 
 
-def _codes(record: Record) -> list[str]:
+def reasons_of(record: Record) -> list[str]:
+    """Return the codes of the reasons that a change can have."""
     return [row["code"] for row in record.registers["change_reasons"]]
 
 

@@ -11,6 +11,7 @@ from functools import partial
 
 from geo.cli.reasons import answer_to
 from geo.cli.reasons import is_terminal
+from geo.cli.reasons import reasons_of
 from geo.cli.reasons import require_reason
 from geo.cli.reasons import with_reasons
 from geo.cli.report import report
@@ -106,10 +107,12 @@ def _by(patch: Patch) -> str:
 
 
 def _advice(prepared: Prepared) -> str:
-    codes = {issue.code for issue in prepared.issues}
-    if Code.FUTURE_DATE in codes:
-        return f" (--dated DAY dates the record, now of {prepared.old.date}, anew)"
-    return ""
+    """Return which options would mend what is wrong."""
+    dated = any(issue.code == Code.FUTURE_DATE for issue in prepared.issues)
+    told = [f"--dated DAY dates the record, now of {prepared.old.date}, anew"] if dated else []
+    if any(not row["because"] for row in prepared.new.changes):
+        told.append(f"--because CODE gives a reason, one of {', '.join(reasons_of(prepared.old))}")
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _is_confirmed(options: argparse.Namespace) -> bool:

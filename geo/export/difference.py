@@ -210,7 +210,7 @@ def _line(compared: Comparison, change: Change, lang: str) -> str:
     said = [field for field in fields if _is_said(field)]
     told += [_field(compared, field, lang) for field in said]
     moved = {GEOMETRY} if change.moved_m else set()
-    unsaid = [field.name for field in fields if field not in said and field.name not in moved]
+    unsaid = [field_name(field.name, lang) for field in fields if field not in said and field.name not in moved]
     if unsaid and change.kind != REWORDED:
         told.append(message(lang, "diffOther", names=", ".join(unsaid)))
     return message(lang, "fieldsApart").join(told).replace(THIN, " ")

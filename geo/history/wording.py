@@ -49,6 +49,16 @@ FIELD_NAMES = {
     "position": "position",
     "position_basis": "basis",
     "position_uncertainty_m": "uncertainty",
+    "position_datum": "datum",
+    "position_found": "found",
+    "position_evidence": "askEvidence",
+    "position_name_zh": "askOwnNameZh",
+    "position_name_en": "askOwnNameEn",
+    "position_reason_zh": "askPreferredZh",
+    "position_reason_en": "askPreferredEn",
+    "aliases": "askAliases",
+    "inclusion_reason_zh": "askWhyZh",
+    "inclusion_reason_en": "askWhyEn",
 }
 """The fields that readers are told of by a name of theirs: the keys of the messages."""
 

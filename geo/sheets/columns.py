@@ -77,7 +77,7 @@ _CALLED: Mapping[str, str] = {
     "position_datum": "坐标系 datum",
     "position_evidence": "位置来源 坐标来源 位置证据 evidence",
     "position_note_zh": "位置说明 位置备注",
-    "inclusion_reason_zh": "收录理由 入选理由",
+    "inclusion_reason_zh": "列入原因 收录理由 入选理由",
     "inclusion_reason_en": "reason_for_inclusion",
     "fact": "事实编号 事实",
     "subject": "对象 主体",
