@@ -55,6 +55,19 @@ def test_a_journey_by_keyboard(desktop, atlas):
     assert site in download.value.path().read_text("utf-8")
 
 
+def test_enter_leads_to_what_was_found_and_a_closed_page_gives_the_keyboard_back(desktop):
+    keyboard = desktop.page.keyboard
+    desktop.open("#q=905").page.locator(BOX).focus()
+    keyboard.press("Enter")
+    assert desktop.active["key"] == desktop.ids[0]
+    for opener in ("credit", "promises"):
+        desktop.page.locator(f'[data-key="{opener}"]').focus()
+        keyboard.press("Enter")
+        assert desktop.page.locator(".drawer:focus").count() == 1, opener
+        keyboard.press("Escape")
+        assert desktop.active.get("key") == opener
+
+
 @pytest.mark.parametrize(
     ("stops", "target", "inside"), [(1, "skipToList", ".list *"), (2, "skipToMap", ".leaflet-container *")]
 )
@@ -208,7 +221,7 @@ def test_keys_of_an_input_method_are_left_to_it_wherever_the_keyboard_is(desktop
     for part in parts:
         desktop.page.locator(part).first.focus()
         before = desktop.page.evaluate("[location.hash, document.activeElement.outerHTML]")
-        for key in ("ArrowDown", "ArrowUp", "Home", "End", "Escape", "Backspace"):
+        for key in ("ArrowDown", "ArrowUp", "Home", "End", "Enter", "Escape", "Backspace"):
             assert desktop.page.evaluate(COMPOSED, [key, told]), (part, key)
         assert desktop.page.evaluate("[location.hash, document.activeElement.outerHTML]") == before, part
     desktop.press("map-measure")

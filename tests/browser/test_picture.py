@@ -255,6 +255,17 @@ def test_paper_tells_what_is_filtered_and_lists_no_more(desktop, say):
     assert say("zh", "filteredBy", name=say("zh", "searched"), values="园") in told["text"]
 
 
+def test_a_comparison_on_paper_has_words_in_place_of_buttons_and_none_over_another(desktop):
+    desktop.open("#lang=zh&page=compare&compare=qingshuitang,crrc-dual-carbon-park")
+    desktop.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    desktop.page.emulate_media(media="print")
+    desktop.page.set_viewport_size({"width": 794, "height": 1123})
+    borders = "(all) => all.map((each) => getComputedStyle(each).borderTopStyle)"
+    assert set(desktop.page.locator(".printed button.term").evaluate_all(borders)) == {"none"}
+    wide = "(all) => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent)"
+    assert desktop.page.locator(".printed td").evaluate_all(wide) == []
+
+
 def test_paper_is_light_on_a_dark_screen(visit):
     with visit(color_scheme="dark") as reader:
         told = printed(reader.open())

@@ -10,12 +10,13 @@ import { askAhead } from "../ui/layout.js";
 import { NOTHING_READ, pick, set } from "./state.js";
 
 /**
- * @typedef {{drawer: () => Beside["drawer"], back: (row: number) => void}} Reach
+ * @typedef {{drawer: () => Beside["drawer"], back: (row: number) => void, again: (opener: Element | null) => void}} Reach
  */
 
 /**
  * @param {Scene} scene what the page shows
- * @param {Reach} reach `drawer()` gives the drawer; `back(row)` gives the keyboard back to a place that was closed
+ * @param {Reach} reach `drawer()` gives the drawer; `back(row)` gives the keyboard back to a place that was closed,
+ *   `again(opener)` to what opened a page, where nothing else has it
  * @returns the actions by name
  */
 export function createActions(scene, reach) {
@@ -25,7 +26,7 @@ export function createActions(scene, reach) {
   const free = pick(initialState(sites.facets), filtersOf(sites.facets));
   /** @param {Partial<State>} values */
   const change = (values) => alter({ pickedOnMap: false, ...values, byAddress: false });
-  const { read, openFacts, ...pages } = reading(state, change);
+  const { read, openFacts, ...pages } = reading(state, change, reach);
 
   return {
     change,
@@ -62,7 +63,7 @@ export function createActions(scene, reach) {
     },
     close() {
       const { place, page } = state;
-      if (page !== "" && place < 0) read({ ...state.beneath, beneath: NOTHING_READ });
+      if (page !== "" && place < 0) pages.closePage(state.beneath);
       else {
         read({ page });
         reach.back(place);
@@ -78,13 +79,17 @@ export function createActions(scene, reach) {
  *
  * @param {State} state
  * @param {(values: Partial<State>) => void} change
+ * @param {Pick<Reach, "again">} reach
  */
-function reading(state, change) {
+function reading(state, change, { again }) {
+  /** @type {Element | null} */
+  let opener = null;
   /** @param {Partial<State>} values */
   const read = (values) => change({ ...NOTHING_READ, pickedPlace: -1, ...values });
   /** @param {string} page @param {Partial<State>} [values] */
   const openPage = (page, values) => {
     const { place, facts, fact } = state;
+    if (state.page === "") opener = document.activeElement;
     const isBeneath = state.page === widePage(state);
     read({ ...values, page, beneath: isBeneath ? { page: state.page, place, facts, fact } : state.beneath });
   };
@@ -95,7 +100,11 @@ function reading(state, change) {
     openPage,
     /** @param {string} rank code of the figure @param {string} among */
     openRanking: (rank, among) => openPage("ranking", { rank, among }),
-    closePage: () => read({ beneath: NOTHING_READ }),
+    /** @param {Partial<State>} [beneath] what is read instead */
+    closePage(beneath) {
+      read({ ...beneath, beneath: NOTHING_READ });
+      again(opener);
+    },
   };
 }
 

@@ -62,6 +62,12 @@ export function createPage(scene) {
     drawer: () => beside.drawer,
     /** @param {number} row */
     back: (row) => byKeyboard() && focusPlace(root, row, scene.atlas.sites),
+    /** @param {Element | null} opener */
+    again(opener) {
+      const holder = /** @type {HTMLElement} */ (document.activeElement);
+      if (byKeyboard() && opener?.isConnected && (holder === document.body || !isSeen(holder)))
+        /** @type {HTMLElement} */ (opener).focus({ preventScroll: true });
+    },
   };
   const following = createFollowing(scene);
   const doings = createActions(scene, reach);

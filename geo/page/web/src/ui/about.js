@@ -35,11 +35,15 @@ export function showAboutAtlas(atlas, lang, say, actions) {
           .../** @type {[string, Content][]} */ (narrowed ? [[say("aboutNarrowed"), narrowed.words[lang]]] : []),
           [
             say("aboutHolds"),
-            say("aboutCounts", {
-              places: say("places", { count: sites.count - sites.first }),
-              facts: say("factsOf", { count: facts }),
-              sources: say("sourcesLink", { count: sources.length }),
-            }),
+            el(
+              "button.link",
+              { type: "button", "data-key": "about-sources", onclick: () => actions.openSources() },
+              say("aboutCounts", {
+                places: say("places", { count: sites.count - sites.first }),
+                facts: say("factsOf", { count: facts }),
+                sources: say("sourcesLink", { count: sources.length }),
+              }),
+            ),
           ],
         ]),
       ),

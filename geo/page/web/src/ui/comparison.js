@@ -59,7 +59,7 @@ function showBar(context) {
     el("h2", {}, say("compare")),
     showAdd(context),
     ...inOrder(
-      el("button.switch", { type: "button", "data-key": "compare-close", onclick: actions.closePage }, say("toMap")),
+      el("button.switch", { type: "button", "data-key": "compare-close", onclick: () => actions.closePage() }, say("toMap")),
       button("compare-csv", "saveCsv", actions.saveComparison),
       button("compare-png", "savePicture", actions.saveComparisonPicture),
       button("compare-print", "print", () => window.print()),

@@ -18,7 +18,7 @@ import { NORTH } from "./symbols.js";
 /**
  * @param {Scene} scene what the page shows
  * @param {HTMLElement} root the page's element
- * @param {{tiles: Tiles, tell: Tell, following: Following} & Pick<Actions, "chooseBasemap" | "change">} actions `tiles` with the basemaps offered, `chooseBasemap` with the code of one, `tell` to show a message by its key
+ * @param {{tiles: Tiles, tell: Tell, following: Following} & Pick<Actions, "chooseBasemap" | "change" | "openPage">} actions `tiles` with the basemaps offered, `chooseBasemap` with the code of one, `tell` to show a message by its key
  * @returns {{goNear: () => void}} `goNear` asks where the reader is and shows what is near
  */
 export function createControls(scene, root, actions) {
@@ -29,7 +29,8 @@ export function createControls(scene, root, actions) {
   const corner = make(el("div.corner"));
   const asked = make(el("div.asked"));
   root.append(corner, asked);
-  effect(() => draw(corner, tools(), showCredits(scene, actions.tiles.chosen(scene.state))));
+  const openAbout = () => actions.openPage("about");
+  effect(() => draw(corner, tools(), showCredits(scene, actions.tiles.chosen(scene.state), !scene.state.embed && openAbout)));
   effect(() => draw(asked, measuring.show(scene), showConsent(actions.tiles.awaiting(scene.state), scene, actions.chooseBasemap)));
   showScale(scene);
   if (scene.atlas.payload.review) showReview(scene);

@@ -84,7 +84,7 @@ function showBar(ranking, scene, actions) {
     ),
     canColour && button("rank-colour", "rankColour", () => (actions.closePage(), actions.change({ colour: state.rank, table: false }))),
     ...inOrder(
-      el("button.switch", { type: "button", "data-key": "ranking-close", onclick: actions.closePage }, say("toMap")),
+      el("button.switch", { type: "button", "data-key": "ranking-close", onclick: () => actions.closePage() }, say("toMap")),
       button("rank-csv", "saveCsv", actions.saveRanking),
       button("rank-png", "savePicture", actions.saveRankingPicture),
       button("rank-print", "print", () => window.print()),

@@ -32,7 +32,7 @@ export function showSearch(scene, { change }, enterList, opened) {
   const { atlas, state, say } = scene;
   /** @param {EventAt<HTMLInputElement, KeyboardEvent>} event */
   const onKey = (event) => {
-    if (event.key === "ArrowDown") enterList();
+    if (event.key === "ArrowDown" || event.key === "Enter") enterList();
     // Not left to the browser: some empty the box without a word once the focus has moved, and some do not empty it.
     else if (event.key === "Escape" && event.currentTarget.value !== "") change({ q: "" });
     else return;
