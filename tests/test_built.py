@@ -159,6 +159,6 @@ def test_it_is_told_before_any_library_is_imported(tmp_path):
         ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
         return {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines() if line.startswith("import time:")}
 
-    heavy = {"folium", "shapely", "numpy", "pydantic", "geo.record.read", "geo.export", "geo.record.vocabulary"}
+    heavy = {"folium", "shapely", "numpy", "pydantic_core", "geo.record.read", "geo.export", "geo.record.vocabulary"}
     assert heavy <= imported()
     assert heavy.isdisjoint(imported())

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from functools import lru_cache
 from importlib.resources import files
+from itertools import combinations
 from itertools import pairwise
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -104,9 +105,10 @@ def variants() -> dict[int, str]:
                     groups[member] = groups[sign]
     traditional = {sign for sign, _ in _rows("TSCharacters")}
     chosen = {
-        sign: min(group, key=lambda each: (each in traditional, each < "一", each)) for sign, group in groups.items()
+        id(group): min(group, key=lambda each: (each in traditional, each < "一", each))
+        for group in {id(group): group for group in groups.values()}.values()  # which several signs share
     }
-    return {ord(sign): other for sign, other in chosen.items() if sign != other}
+    return {ord(sign): chosen[id(group)] for sign, group in groups.items() if sign != chosen[id(group)]}
 
 
 @cache
@@ -121,9 +123,14 @@ def regional_words() -> dict[str, str]:
         for other in others:
             chosen.setdefault(fold(word), chosen.setdefault(fold(other), fold(word)))
     for word, other in list(chosen.items()):
-        within = longest_first(each for each in chosen if each in word and each != word)
+        within = longest_first(chosen.keys() & _parts(word))
         chosen.setdefault(within.sub(lambda part: chosen[part[0]], word), other)
     return chosen
+
+
+def _parts(word: str) -> set[str]:
+    """Return all that stands within a word, but for the whole."""
+    return {word[start:end] for start, end in combinations(range(len(word) + 1), 2)} - {word}
 
 
 def longest_first(words: Iterable[str]) -> re.Pattern[str]:

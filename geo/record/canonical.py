@@ -532,9 +532,14 @@ def canonical_geometry(geometry: object) -> object:
 
 def _rounded(coordinates: object) -> object:
     if isinstance(coordinates, list | tuple):
-        return [_rounded(item) for item in coordinates]
-    # Adding nothing turns -0.0 into 0.0.
-    return round(coordinates, DECIMALS) + 0.0 if isinstance(coordinates, float) else coordinates
+        return [_rounded_number(item) if isinstance(item, float) else _rounded(item) for item in coordinates]
+    return _rounded_number(coordinates) if isinstance(coordinates, float) else coordinates
+
+
+@lru_cache(maxsize=2**16)
+def _rounded_number(number: float) -> float:
+    """Round a number, which takes longer than to look it up: a build has it in canonical form three times."""
+    return round(number, DECIMALS) + 0.0  # adding nothing turns -0.0 into 0.0
 
 
 def _wound(rings: object) -> object:
@@ -546,15 +551,11 @@ def _wound(rings: object) -> object:
 
 
 def _is_ring(ring: object) -> bool:
-    return isinstance(ring, list) and bool(ring) and all(_is_position(position) for position in ring)
-
-
-def _is_position(position: object) -> bool:
-    return (
-        isinstance(position, list)
-        and len(position) >= 2
-        and all(isinstance(number, int | float) for number in position)
-    )
+    if not isinstance(ring, list) or not ring:
+        return False
+    if not all(isinstance(position, list) and len(position) >= 2 for position in ring):
+        return False
+    return all(issubclass(kind, int | float) for kind in set(map(type, chain.from_iterable(ring))))
 
 
 def _signed_area(ring: list[list[float]]) -> float:

@@ -1,7 +1,7 @@
 """What the values of the record must be: each rule in words for a message, and as a limit for pydantic and the schemas.
 
-A rule is metadata of a type, ``Annotated[str, Rule(...)]``. Pydantic reads it where a record is validated, and nobody
-who only reads a record pays for importing pydantic.
+A rule is metadata of a type, ``Annotated[str, Rule(...)]``. It becomes a core schema of pydantic where a record is
+validated, and nobody who only reads a record pays for importing that.
 """
 
 from __future__ import annotations
@@ -61,8 +61,12 @@ class Rule:
     items: type | None = None
 
     def __get_pydantic_core_schema__(self, source: object, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
-        """Give pydantic the limits; it calls this when it makes a validator."""
-        schema = {**handler(source), **self.limits}
+        """Give pydantic the limits; it calls this when it makes a model."""
+        return self.limited(handler(source))
+
+    def limited(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the core schema of a type with what the rule demands beside."""
+        schema = {**schema, **self.limits}
         if self.holds is None:
             return schema
         return {"type": "function-after", "function": {"type": "no-info", "function": self._demand}, "schema": schema}

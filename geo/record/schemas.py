@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any
+from typing import NotRequired
+from typing import get_args
+from typing import get_origin
 from typing import get_type_hints
 
-from geo.record.forms import form
+from pydantic import ConfigDict
+from pydantic import create_model
+
 from geo.record.layers import GEOMETRIES
 from geo.record.layers import LAYERS
 from geo.record.layers import PROPERTY_MODELS
@@ -82,8 +87,11 @@ def _properties(layer: str, record: Record) -> dict[str, Any]:
 
 def _of_model(model: type, codes: Callable[[str], list[str]] | None = None) -> dict[str, Any]:
     """Return what pydantic and the rules say of the members, and which `codes` each register has."""
-    schema = form(model).model_json_schema()
-    for name, hint in get_type_hints(model, include_extras=True).items():
+    hints = get_type_hints(model, include_extras=True)
+    fields: dict[str, Any] = {name: _field(hint) for name, hint in hints.items()}
+    form = create_model(model.__name__, __config__=ConfigDict(extra="forbid"), **fields)
+    schema: dict[str, Any] = form.model_json_schema()
+    for name, hint in hints.items():
         rule = rule_of(hint)
         member = schema["properties"][name]
         member.pop("title")
@@ -99,6 +107,11 @@ def _of_model(model: type, codes: Callable[[str], list[str]] | None = None) -> d
         if rule.items:
             member["items"] = _of_model(rule.items, codes)
     return schema
+
+
+def _field(hint: Any) -> tuple[Any, Any]:  # noqa: ANN401 (a type, which has no type that all checkers know)
+    """Return the type of a member, and its value where it is left out: none unless it may be."""
+    return (get_args(hint)[0], None) if get_origin(hint) is NotRequired else (hint, ...)
 
 
 def _geometry(layer: str) -> dict[str, Any]:
