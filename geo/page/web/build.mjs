@@ -85,23 +85,25 @@ const shared = {
   metafile: true,
   legalComments: "none",
   absWorkingDir: here,
-  plugins: ofPage,
-  banner: { js: banner, css: banner },
+  banner: { css: banner },
   sourcemap: withMaps && "inline",
 };
-const bundle = (entry, globalName) => build({ ...shared, entryPoints: [`src/${entry}`], format: "iife", globalName, target: "es2019" });
+/** A script that has what its module exports under a global name, as an object: esbuild would make a getter of each. */
+async function bundle(entry, globalName, plugins = ofPage) {
+  const made = await build({
+    ...{ ...shared, plugins, entryPoints: [`src/${entry}`], format: "esm", target: "es2019" },
+    banner: { js: `${banner}\n"use strict";var ${globalName}=(()=>{` },
+  });
+  const asObject = (_, names) => `return{${names.replace(/([\w$]+) as ([\w$]+)/g, "$2:$1")}}})();`;
+  return { ...made, text: made.outputFiles[0].text.replace(/export\{([^{}]*)\};(?=\s*(\/\/#|$))/, asObject) };
+}
+
 const script = await bundle("app/main.js", "AtlasPage");
 const islands = await bundle("app/islands.js", "AtlasIslands");
 const overlays = await bundle("app/overlays.js", "AtlasOverlays");
 const query = await bundle("core/query.js", "AtlasQuery");
-const parts = await build({
-  ...{ ...shared, plugins: ofParts, entryPoints: ["src/app/parts.js"] },
-  ...{ format: "iife", globalName: "AtlasParts", target: "es2019" },
-});
-const review = await build({
-  ...{ ...shared, plugins: ofReview, entryPoints: ["src/app/review.js"] },
-  ...{ format: "iife", globalName: "AtlasReview", target: "es2019" },
-});
+const parts = await bundle("app/parts.js", "AtlasParts", ofParts);
+const review = await bundle("app/review.js", "AtlasReview", ofReview);
 const styled = (entry, plugins = []) =>
   build({ ...shared, plugins, entryPoints: [`src/styles/${entry}`], target: ["chrome80", "safari13", "firefox78"] });
 /** On a map that is not ours what the page has at its root is that of our parts alone. */
@@ -122,12 +124,12 @@ const outputs = { ...islands.metafile.outputs, ...script.metafile.outputs };
 const libraries = librariesOf({ outputs }, here);
 
 const files = {
-  "atlas.js": `${script.outputFiles[0].text}${commentOf(libraries)}`,
-  "islands.js": islands.outputFiles[0].text,
-  "overlays.js": overlays.outputFiles[0].text,
-  "parts.js": `${parts.outputFiles[0].text}${commentOf(librariesOf(parts.metafile, here))}`,
-  "review.js": `${review.outputFiles[0].text}${commentOf(librariesOf(review.metafile, here))}`,
-  "query.js": query.outputFiles[0].text,
+  "atlas.js": `${script.text}${commentOf(libraries)}`,
+  "islands.js": islands.text,
+  "overlays.js": overlays.text,
+  "parts.js": `${parts.text}${commentOf(librariesOf(parts.metafile, here))}`,
+  "review.js": `${review.text}${commentOf(librariesOf(review.metafile, here))}`,
+  "query.js": query.text,
   "atlas.css": style.outputFiles[0].text,
   "parts.css": partsStyle.outputFiles[0].text,
   "review.css": reviewStyle.outputFiles[0].text,
