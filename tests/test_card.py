@@ -29,8 +29,10 @@ def colour(name: str) -> list[int]:
     return list(bytes.fromhex(re.search(rf"--{name}: #([0-9a-f]{{6}})", BASE)[1]))
 
 
-def count(picture: Picture, name: str) -> int:
-    return int((picture.pixels() == colour(name)).all(axis=2).sum())
+def counted(picture: Picture, *names: str) -> list[int]:
+    """Return how many pixels have each of these colours."""
+    pixels = picture.pixels()
+    return [int((pixels == colour(name)).all(axis=2).sum()) for name in names]
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +48,13 @@ def drawn(atlas):
 def test_a_place_of_each_layer_a_district_and_what_is_around_have_the_colours_of_the_page(atlas, drawn):
     layers = {row["layer"] for row in atlas.site_rows.values() if row["point"]}
     assert len(layers) > 2
-    assert [name for name in (*layers, "land", "outside", "edge") if not count(drawn, name)] == []
+    assert all(counted(drawn, *layers, "land", "outside", "edge"))
 
 
 def test_without_boundaries_no_outline_is_drawn_and_the_places_are(atlas, drawn):
     plain = card_picture(atlas, boundaries=False)
-    assert [count(plain, name) for name in ("outside", "edge")] == [0, 0]
-    assert [count(plain, name) for name in SITE_LAYERS] == [count(drawn, name) for name in SITE_LAYERS]
+    assert counted(plain, "outside", "edge") == [0, 0]
+    assert counted(plain, *SITE_LAYERS) == counted(drawn, *SITE_LAYERS)
 
 
 def test_the_city_fills_the_picture_with_north_up(drawn):
