@@ -208,9 +208,10 @@ def test_a_proposal_is_edited_before_it_is_accepted(visit, tmp_path, root):
             "do": "change",
             "in": "projects",
             "id": mill["id"],
-            "from": {"parts": held},
+            "from": {"parts": held, "rival_positions": mill["properties"]["rival_positions"]},
             "to": {
-                "parts": [held[0] | {"uncertainty_m": 400}, held[0] | {"name_zh": "三厂", "name_en": "Third works"}]
+                "rival_positions": [],
+                "parts": [held[0] | {"uncertainty_m": 400}, held[0] | {"name_zh": "三厂", "name_en": "Third works"}],
             },
         },
     ]
@@ -238,13 +239,16 @@ def test_a_proposal_is_edited_before_it_is_accepted(visit, tmp_path, root):
         reader.page.add_script_tag(path=AXE)
         assert reader.page.evaluate(FINDINGS, RULES) == []
         keys(reader, "Escape", "a")
-        assert reader.page.locator(".queue .item").count() == 4, "each part is decided by itself"
+        assert reader.page.locator(".queue .item").count() == 5, "each part is decided by itself"
         keys(reader, "a", "e")
         fill(reader, name_en="The third works")
         keys(reader, "Escape", "a")
+        assert reader.page.locator(".move.before").count() == 1, "what is taken out is drawn where it was"
+        keys(reader, "a")
         saved_patch = saved(reader, tmp_path)
-    figure, position, parts = read_patch(saved_patch).changes
+    figure, position, parts, gone = read_patch(saved_patch).changes
     assert parts["from"] == {"parts": held}
+    assert gone["to"] == {"rival_positions": []}
     told = [(part["name_en"], part["uncertainty_m"]) for part in parts["to"]["parts"]]
     assert told == [("Old works", 400), ("The third works", 300)]
     assert figure["to"] == {"note_zh": "见报", "note_en": "In print"}

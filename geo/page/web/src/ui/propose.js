@@ -378,7 +378,9 @@ function showEntry(draft, props) {
   const { proposing } = actions;
   const id = idOf(draft, atlas.sites);
   const title = titleOf(draft, props);
-  const lines = draft.done ? linesOf(draft, props) : [];
+  const { why = "" } = draft.values;
+  const reason = why === "" ? [] : [{ label: say("askWhy"), before: "", after: why }];
+  const lines = draft.done ? [...linesOf(draft, props), ...reason] : [];
   /** @param {string} name @param {string} words @param {(key: string) => void} act */
   const tool = (name, words, act) => press(`${name}-${draft.key}`, words, () => act(draft.key), "", { "aria-label": `${words}: ${title}` });
   return el(

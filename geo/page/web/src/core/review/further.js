@@ -154,6 +154,7 @@ export function drawnBy(change) {
   if (change.do !== "change") return [undefined, feature?.geometry];
   const which = whichOf(change);
   if (!which) return [from?.[GEOMETRY], to[GEOMETRY]];
-  const states = isRemoval(change, which) ? [from] : [from, to];
-  return states.map((values) => ({ coordinates: /** @type {any} */ (values)[which[0]][which[1]]?.point }));
+  const [list, at] = which;
+  const [before, after] = [from, to].map((values) => ({ coordinates: /** @type {any} */ (values)[list][at]?.point }));
+  return [before, isRemoval(change, which) ? undefined : after];
 }
