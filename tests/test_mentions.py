@@ -127,6 +127,7 @@ def offered(reader: Reader, text: str, published: str = "2026-06-20") -> list[Ca
         ("40多家上下游企业", [("40", "jia", "over")]),
         ("经过30多年发展,计划工期为4年,", [("30", "nian", "over"), ("4", "nian", "")]),
         ("云雀千亿工业走廊、百亿特色产业园区", []),
+        ("投资过20亿元基础设施项目,连续第二个年头", []),
     ],
 )
 def test_figures_are_read_with_unit_and_qualifier(text, expected, told):
@@ -179,6 +180,8 @@ def only(reader: Reader, text: str, kind: str = "figure", published: str = "2026
         ("北斗产业园2017年3月获批省级园区。园区有企业3家。", "2026-06-20"),
         ("攸县产值增幅低于去年同期3个百分点。", "2026-06-20"),
         ("攸县开工项目3个,今年计划投资更多。", "2026-06-20"),
+        ("攸县有入园企业3家,首个项目2024年5月开工。", "2026-06-20"),
+        ("云雀公司08年5月投资3亿元。", "2008-05"),
     ],
 )
 def test_dates_are_told_from_the_day_of_the_text(text, expected, reader):
@@ -260,6 +263,8 @@ def test_the_year_after_something_is_no_date(stage, reader):
         ("飞鹰项目计划投资2亿元,新增用地5亩,新建厂房3万平方米。", "expected"),
         ("飞鹰项目必须年内投产,税收3亿元。", "target"),
         ("飞鹰大桥下月动工,今年投资3亿元。", "actual"),
+        ("株洲一季度签约项目总投资2亿元,实现出口3亿元。", "actual"),
+        ("株洲共设2场主体活动、3场专题活动。", "actual"),
     ],
 )
 def test_aims_are_those_of_the_nearest_word(text, expected, reader):
@@ -387,6 +392,10 @@ def test_production_lines_and_what_is_counted_are_no_places(reader):
         ("“云雀回归”项目3个、10大产业项目、根据项目进度。", []),
         ("攸县高新区工业向好,该县经开区也是。", ["?攸县高新区"]),
         ("云雀市重点项目3个,云雀县21项目开工。", ["?云雀市", "?云雀县"]),
+        ("云雀园区北靠飞鹰铁路,产业保持较高速增长。", ["?飞鹰铁路"]),
+        ("龙头企业飞鹰云雀星河科技有限公司上市。", ["?飞鹰云雀星河科技有限公司"]),
+        ("湖南云雀高新技术产业开发区,云雀高新技术产业开发区规模扩大。", ["?湖南云雀高新技术产业开发区"]),
+        ("投资3亿元的云雀芯视界等重点项目。", ["?云雀芯视界"]),
     ],
 )
 def test_new_names_begin_and_end_where_they_do(text, expected, reader):
@@ -449,6 +458,7 @@ def test_names_of_the_longest_match(reader):
         ("北斗产业园参加集中开工仪式。", []),
         ("北斗产业园已复工复产,接拟建的道路,之所以落户。", []),
         ("北斗产业园将建成国内领先的基地。", []),
+        ("北斗产业园、云雀开业科技有限公司投产项目6个。", []),
         ("云雀机场选址已定。\n\n机场一期今年9月开建,明年投入运营。", ["started", "operating"]),
         ("云雀大桥正在施工;北斗产业园稳步推进。", ["under-construction", "under-construction"]),
         ("北斗集团签订《云雀传感器与元件研发生产项目合同》。", ["signed"]),
@@ -477,6 +487,10 @@ def test_stages_are_told_of_places(text, expected, reader):
 )
 def test_indicators_are_found_by_their_words(text, expected, reader):
     assert only(reader, text).indicator == expected
+
+
+def test_a_rise_by_points_is_of_no_share_by_itself(reader):
+    assert only(reader, "攸县成绩较上季提升3个百分点。").indicator == ""
 
 
 def test_figures_of_a_list_are_about_the_same(reader):

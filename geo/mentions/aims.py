@@ -61,7 +61,7 @@ _SERVES = re.compile(
 )
 """What a road or a railway will have: 设置3处互通."""
 _BEGINS_A_LIST = re.compile(
-    f"(?:投资金额|投资额|占地面积|用地面积|建筑面积|总长|年产|{_HAS})(?:分别)?[为约达超近]{{0,2}}(?:人民币)?[0-9]"
+    f"(?:投资金额|投资额|占地面积|用地面积|建筑面积|总长|年产|{_HAS})(?:分别)?[为约达超近]{{0,2}}(?:人民币)?[0-9](?!场)"
     "[^,，。;]{0,60}(?:[、和与及]|以及)(?:人民币)?[约近超]?$"
 )
 """What begins a list of costs or sizes of which a figure is one more."""
@@ -97,6 +97,9 @@ _PARTS = re.compile("[,，。;]")
 
 _CLOSE = 4
 """How many signs after a word of what is (目前) one of what can be (可生产) says no more than it."""
+
+_DAY = 10
+"""Characters of a date that is a day."""
 
 _NEAR = 16
 """How many signs before a figure its own words may be."""
@@ -237,7 +240,7 @@ class Aims:
             return False
         if self._is_listed(start) or _SERVES.search(signs, max(first, start - _NEAR), start + _NEAR):
             return True
-        is_over = bool(as_of) and len(as_of) == 4 and period(as_of)[1] < self._last
+        is_over = bool(as_of) and len(as_of) != _DAY and period(as_of)[1] < self._last
         return not is_over and bool(_ONE_DESIGNED.search(signs, max(first, start - _FAR), start))
 
     def _is_a_count(self, start: int) -> bool:

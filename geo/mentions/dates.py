@@ -63,6 +63,7 @@ _DATES = re.compile(
         (
             rf"(?P<year>(?<![0-9]){_YEAR_OF_FOUR}(?![0-9]))"
             rf"(?:年|[-./](?=[0-9]{{1,2}}(?!{_MORE_DIGITS})))(?:{_PARTS_OF_A_YEAR})",
+            "(?<![0-9])(?P<short>[09][0-9])年(?P<short_month>[0-9]{1,2}+)月",
             rf"(?<![0-9])(?P<first>{_YEAR_OF_FOUR})(?:年)?{_TO}(?P<last>{_YEAR_OF_FOUR})年",
             "(?P<now>[本下]月)(?!举[行办]|召开)",
             rf"(?P<this>{_FROM_NOW})(?P<its>{_HALF}|前三季度|{_QUARTER}|底|末)?(?:以来)?(?P<months>{_MONTHS_OF_IT})?",
@@ -92,6 +93,7 @@ _OF_A_PLAN, _WITHIN, _END_OF_YEAR = "年度", "年内", ("年底", "年末")
 _NEXT_MONTH = "下月"
 _EARLY = 3
 """The month until which a text tells of the last year as the whole one."""
+_CENTURY = 2000
 _FIRST_PLAN = 2001
 """The year in which the tenth five-year plan began."""
 
@@ -110,8 +112,10 @@ _FOUNDED = re.compile(
 )
 """What makes of a date that of an event: what the next sentences tell is not of it."""
 
-_OF_PLANS = re.compile("(?:全年|度)?(?:计划|预计|拟|将|力争|确保|目标|有望)")
-"""What is told after a date that is about what is ahead only."""
+_OF_ITS_OWN = re.compile(
+    "(?:全年|度)?(?:计划|预计|拟|将|力争|确保|目标|有望)|(?:正式|全面|集中)?(?:开工|动工|签约|投产|竣工|建成|通车|注册|入驻)"
+)
+"""What is told after a date that holds for it alone: a plan, or what came to pass."""
 
 _DAY_OF_THE_PAGE = re.compile(rf"{_YEAR_OF_FOUR}(?:年|[-./])[0-9]{{1,2}}(?:月|[-./]|$)")
 _HAN = re.compile("[一-龥]")
@@ -210,7 +214,7 @@ class Calendar:
                 for each in later
                 if each.start < end
                 and len(each.as_of) < _DAY
-                and not (self._is_for_plans(each) and each.start > self._text.clause(at)[1])
+                and not (self._is_of_its_own(each) and each.start > self._text.clause(at)[1])
                 and not signs.startswith(_NAMED_BEFORE, each.start)
             ),
             None,
@@ -228,8 +232,8 @@ class Calendar:
             and period(each.as_of)[1] - period(each.as_of)[0] < _YEARS_LONG
         ]
 
-    def _is_for_plans(self, told: Date) -> bool:
-        return self._is_ahead(told.as_of) or _OF_PLANS.match(self._text.signs, told.end) is not None
+    def _is_of_its_own(self, told: Date) -> bool:
+        return self._is_ahead(told.as_of) or _OF_ITS_OWN.match(self._text.signs, told.end) is not None
 
     def _is_ahead(self, as_of: str) -> bool:
         return period(as_of)[0] > period(self.published)[1]
@@ -326,6 +330,15 @@ class _Reader:
             return self._day(match["month"], match["day"])
         return str(self.year)
 
+    def of_short_year(self, match: re.Match[str]) -> str:
+        """Return a month of a year that is told by its last two digits: 08年5月."""
+        self.year, self.is_named, self._past_in = (
+            int(match["short"]) + (_CENTURY if match["short"] < "9" else 1900),
+            True,
+            -1,
+        )
+        return self._day(match["short_month"], None)
+
     def years(self, match: re.Match[str]) -> str:
         return f"{match['first']}/{match['last']}"
 
@@ -401,6 +414,7 @@ class _Reader:
 
 _READERS: dict[str, Callable[[_Reader, re.Match[str]], str]] = {
     "year": _Reader.of_year,
+    "short": _Reader.of_short_year,
     "first": _Reader.years,
     "this": _Reader.relative,
     "now": _Reader.this_month,

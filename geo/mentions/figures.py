@@ -104,6 +104,9 @@ _OTHER_QUANTITIES = re.compile("安时|伏安|重量箱|股(?!份|权)|卡|焦|�
 _ORDINALS = re.compile("(?:、第?[一二三四五六七八九十]){1,3}(?:产业|批|季度|期)")
 """What makes of 第一 a part of what it counts: 第一、二、三产业."""
 
+_OF_TIME = re.compile("年头|年份|月|季度|五年")
+"""What makes of 第二个 an ordinal of time: 第二个年头."""
+
 _READERS = re.compile("(?:阅读|浏览|点击|访问)(?:次数|量|数)?:?$")
 """What is before how often a page was read."""
 
@@ -115,14 +118,15 @@ _CLASSES_OF_SIZE = re.compile("(?:级|个)?(?:[一-龥]{0,4}(?:产业|园区|走
 _RATE = re.compile("/(?:小时|公斤|斤|吨|米|人|户|天|日|月|次|度)|每小时")
 """What makes of a quantity a rate or a price, for which the register has other units."""
 
+_UP_TO = "(?:[-—–~至到]{1,2}[0-9.]{1,6}[万亿]元)?"
+_SORT = '(?:工业|产业|重大|重点|在建|新建|续建|[“"][^”"]{1,8}[”"])?'
 _SIZES = re.compile(
-    "(?:级|规模)的?[^,，。;]{0,6}(?:企业|产业|集群|园区)|级的?[^,，。;]{0,6}(?:工程|枢纽|平台|基地|项目|城市)|(?:[-—–~至到]{1,2}[0-9.]{1,6}[万亿]元)?(?:项目|企业)[有达共]?[0-9]"
-    "|(?:[-—–~至到]{1,2}[0-9.]{1,6}[万亿]元)?(?:及?以上|以下)"
-    '的?(?:工业|产业|重大|重点|在建|新建|续建|[“"][^”"]{1,8}[”"])?(?:项目|企业)'
+    "(?:级|规模)的?[^,，。;]{0,6}(?:企业|产业|集群|园区)|级的?[^,，。;]{0,6}(?:工程|枢纽|平台|基地|项目|城市)"
+    f"|{_UP_TO}(?:项目|企业)[有达共]?[0-9]|{_UP_TO}(?:及?以上|以下)的?{_SORT}(?:项目|企业)"
 )
 _THAN, _THRESHOLD = (
     re.compile("[过超]$"),
-    re.compile("(?:的|以上)?(?:工业|纳税|龙头|重点|骨干)?(?:企业|项目|产业|集群)"),
+    re.compile("(?:的|以上)?(?:工业|纳税|龙头|重点|骨干|基础设施|产业)?(?:企业|项目|产业|集群)"),
 )
 """Sizes from which something counts: 产值过10亿元企业, 5亿元以上项目."""
 
@@ -365,7 +369,7 @@ def _change(signs: str, start: int) -> str:
 def _rank(signs: str, number: _Number) -> Figure | None:
     """Return a rank, or how many there are by now: the third (第三个)."""
     start, value = number.start - 1, f"{number.number:f}"
-    if signs[start] == "第" and number.word == "个" and number.number > 1:
+    if signs[start] == "第" and number.word == "个" and number.number > 1 and not _OF_TIME.match(signs, number.end):
         return Figure(start, number.end, number.start, value, PIECES)
     after = None if _ORDINALS.match(signs, number.after) else _AFTER_A_RANK.match(signs, number.after)
     if after is None or (signs[start] == "前" and number.number < 2) or signs[start - 1 : start] in {"项", "个"}:

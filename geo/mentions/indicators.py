@@ -46,7 +46,7 @@ _GOES_ON = re.compile("[、和与及](?:人民币)?[约近超]?")
 
 _NO_WORDS = re.compile(r"[^一-龥a-z]+")
 _OF_ANY = re.compile(
-    r"[0-9.]+(?:多|余)?(?:万|亿)?(?:平方公里|平方米|个百分点|元|家|个|项|人|户|亩|条|吨|倍|位)?|同比|比?上年|年均|增长|下降|达到|超过|突破"
+    r"[0-9.]+(?:多|余)?(?:万|亿)?(?:平方公里|平方米|个百分点|元|家|个|项|人|户|亩|条|吨|倍|位)?|同比|比?上年|年均|增长|下降|提升|提高|上升|回升|达到|超过|突破"
     r"|以上|左右|新增|累计|共有|实现|完成|全年|位居"
 )
 """What stands beside figures of any kind."""
@@ -200,7 +200,7 @@ def _phrases(atlas: Atlas, besides: str) -> dict[str, list[str]]:
     """Return what each indicator is called: its names in the register, and what facts quote beside its figures."""
     phrases = {each.code: [_core(name) for name in _names(each)] for each in _numbers(atlas)}
     for fact in atlas.record.facts:
-        told = _OF_ANY.sub(" ", fold(fact["token"]))
+        told = _OF_ANY.sub(" ", fold(fact["token"]).replace("*", ""))
         if fact["indicator"] in phrases and fact["source"] != besides and len(_pairs(told)) > 1:
             phrases[fact["indicator"]].append(told)
     return phrases

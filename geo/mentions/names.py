@@ -23,7 +23,7 @@ from geo.mentions.words import own
 _REACH = 30
 """Signs of a new name as it is printed."""
 
-_PAID_FOR = re.compile("元(?:人民币)?的(?P<name>[^,，。;:、“”元]{4,32}?(?:项目|专案|生产线|基地|产业园|工程))(?!群)")
+_PAID_FOR = re.compile("元(?:人民币)?的(?P<name>[^,，。;:、“”元等]{4,32}?(?:项目|专案|生产线|基地|产业园|工程))(?!群)")
 """What is told a cost of before it: its name is as long as it is, whatever words it holds."""
 
 _AND_MORE = re.compile(
@@ -33,7 +33,10 @@ _AND_MORE = re.compile(
 _NOT_IN_A_LIST = re.compile(r"[^一-龥a-z0-9·\-+()、]")
 _LONGEST_LIST = 120
 """Signs of a list of names."""
-_LEADING = re.compile("[拟型类式和]?(?:建设|新建|扩建|改造)(?:包含|一批|一个)?|[型类式](?=[一-龥]{4})|包含|新上")
+_LEADING = re.compile(
+    "[拟型类式和]?(?:建设|新建|扩建|改造)(?:包含|一批|一个)?|[型类式](?=[一-龥]{4})|包含|新上"
+    "|(?:龙头|骨干|重点|上市)企业(?=[一-龥]{6})"
+)
 """Words before a name that are none of it, though they may be within one."""
 
 _JOINED = re.compile(
@@ -53,9 +56,13 @@ _COUNTED = re.compile("[0-9一二三四五六七八九十两][余多]?[个家条
 _COUNTS = re.compile("(?:有|共|达)?[0-9]+[余多]?[个家](?!项目)")
 """What makes a name after it, or before it, a kind of which there are so many."""
 
+_WIDE = "全国|全省|国内|世界|湖南|亚洲"
+"""Regions among which a place is the largest, or one of few."""
 _HONOUR = re.compile(
-    "(?:成为|评为|认定为|确定为|列为|批准为).{0,12}?(?:全国|全省|国内|国家|世界|湖南|中国|省内|亚洲|国际).{0,16}$"
-    "|(?:评为|认定为|授予)[^,，。;]{0,24}$|[是为](?:我国|全国|全球|世界|亚洲|国内|中部|全省|湖南省?)[^,，。;]{0,24}$|[是为][^,，。;]{0,12}(?:最大|首个|首家|唯一)的?[^,，。;]{0,4}$"
+    f"(?:成为|评为|认定为|确定为|列为|批准为).{{0,12}}?(?:{_WIDE}|国家|中国|省内|国际).{{0,16}}$"
+    "|(?:评为|认定为|授予)[^,，。;]{0,24}$"
+    f"|[是为](?:{_WIDE}|我国|全球|中部)[^,，。;]{{0,24}}$"
+    "|[是为][^,，。;]{0,12}(?:最大|首个|首家|唯一)的?[^,，。;]{0,4}$"
 )
 _AS_AN_HONOUR = re.compile('[”"]?(?:称号|荣誉|之一)')
 """What makes a name after it something that a place is called."""
@@ -64,9 +71,14 @@ _TOWN = re.compile(
     "(?:(?<=[一-龥][区县市])[一-龥]?|(?<![城乡集小村全各建市]))(?P<name>[一-龥]{2})(?:镇|街道)(?![化区长])"
     "|(?<=[一-龥][区县市])[一-龥]{2}(?:[一-龥]族)?乡(?![镇村亲友土贤里愁])"
 )
+_TRADES = (
+    "科技|新材料?|电气|智能|股份|药业|生物|精密|电子|重工|瓷业|陶瓷|电瓷|合金|集团|机械|机电|食品|服饰|光电|半导体|制药"
+)
+_OF_COMPANIES = (
+    "董事长|总经理|负责人|生产车间|车间内|成立于|是一家|专注|主营|主要生产|[去今]年|实现(?:年?产值|营收|销售收入)"
+)
 _BY_TRADE = re.compile(
-    "(?<![一-龥])[一-龥]{2,4}(?:科技|新材料?|电气|智能|股份|药业|生物|精密|电子|重工|瓷业|陶瓷|电瓷|合金|集团)"
-    "(?=的?(?:董事长|总经理|负责人|生产车间|车间内|成立于|是一家|专注|主营|主要生产))"
+    f"(?:(?<![一-龥])|(?<=走进)|(?<=来到)|(?<=位于))[一-龥]{{2,4}}(?:{_TRADES})(?=的?(?:{_OF_COMPANIES}))"
 )
 """A company that is called by its trade alone, told by what only companies have: 飞鹰电瓷总经理."""
 _ROUTE = re.compile("(?<![一-龥])[一-龥]{2,3}至[一-龥]{2,3}(?:高速|高铁|铁路|公路|专线)")

@@ -70,9 +70,11 @@ _SET_ASIDE = tuple(
 """Words before and after a place that set it aside, and what is left of what it counts: it is where something is, with
 what it is compared, whose it is, or in the title of a person."""
 
+_TO_BUILD = "(?:主要|(?:将|拟|计划|规划)[^,，。;]{0,12}?)(?:(?:新|改|扩)?建设?|创办|打造)(?!的)"
+_TO_BECOME = "(?:打造|建设成|建成|成为|形成|[为是])(?!的|了)"
+_BOAST = "(?:一流|领先|最大|首个|标杆|综合性|一体的?)"
 _OF_ITS_OWN = re.compile(
-    "(?:主要|(?:将|拟|计划|规划)[^,，。;]{0,12}?)(?:(?:新|改|扩)?建设?|创办|打造)(?!的)[^,，。;]{0,40}$|建设内容[^。;]{0,60}$"
-    "|(?:打造|建设成|建成|成为|形成|[为是])(?!的|了)[^。;]{0,30}(?:一流|领先|最大|首个|标杆|综合性|一体的?)[^,，。;]{0,12}$"
+    f"{_TO_BUILD}[^,，。;]{{0,40}}$|建设内容[^。;]{{0,60}}$|{_TO_BECOME}[^。;]{{0,30}}{_BOAST}[^,，。;]{{0,12}}$"
 )
 """What makes of a new name after it a part of what is being built, or what that is to become."""
 

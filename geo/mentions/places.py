@@ -12,6 +12,7 @@ from geo.atlas.characters import fold
 from geo.atlas.characters import likely_in
 from geo.atlas.characters import longest_first
 from geo.mentions.text import Text
+from geo.mentions.words import BARE_ZONES
 from geo.mentions.words import BEGINS_A_NAME
 from geo.mentions.words import COMPANY
 from geo.mentions.words import SHORTEST_WITHOUT
@@ -127,7 +128,7 @@ class Names:
                 and not _is_within_a_word(text.signs, match)
                 and not _OF_THE_PAPER.match(text.signs, match.end())
                 and not (match[0].endswith(_SIDES) and _OF_A_SIDE.match(text.signs, match.end()))
-                and not (match[0] in ZONES and _has_a_name(text.signs, match.start(), last))
+                and not (match[0] in BARE_ZONES and _has_a_name(text.signs, match.start(), last))
             ):
                 found.append(Place(match.start(), match.end(), subject))
                 unit = found[-1].subject if found[-1].subject in self._districts else unit

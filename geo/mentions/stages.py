@@ -26,7 +26,7 @@ _EVENT = "(?:竣工|开工)?(?:仪式|活动|环节|大会)(?<!揭牌仪式)"
 _CONDITION = "(?:引进|落地)?(?:后|前|率|时|期间|到|至|以来)"
 _PART = "[一-龥]{0,8}(?:车间|厂房|宿舍)"
 _NO_STAGE_BEFORE = re.compile(
-    f"(?<=建设中)[国央心]|(?:建设)?面积|企业|{_PART}|{_CONDITION}|{_EVENT}|引进|的?[0-9]|了?一大?批|[即暨]|生产(?!线)|进度|举行|负责人"
+    f"(?<=建设中)[国央心]|(?:建设)?面积|企业|{_PART}|{_CONDITION}|{_EVENT}|引进|的?[0-9]|项目[共有]?(?:[2-9]|[0-9]{{2}})|了?一大?批|[即暨]|生产(?!线)|进度|举行|负责人"
     "|[国省]内[一-龥]{0,4}(?:领先|一流|最大)|[区电资]"
 )
 """What makes of a word of a stage something else: an event, a condition, the count of what came so far, a boast."""
@@ -55,7 +55,7 @@ _SAID_IN_TEXTS = {
         "通车 达产 启用 开业 开园 开馆 开诊 揭牌 投入使用 投入运营 投入运行 投入营运 正式运营 投入生产 正式运行 "
         "试运行 试运营 试营业 试生产 复产 并网发电 上线运营 正式运转 点火 交付使用 挂牌成立 量产 满产"
     ),
-    "closed": "停产 关闭 停工 拆除 停业 整体搬迁",
+    "closed": "停产 关闭 停工 拆除 停业",
 }
 """Words of articles beside those of the register, which readers would not search by: 园 is to find parks, not 开园."""
 
@@ -103,7 +103,8 @@ def stages(text: Text, words: Vocabulary, places: list[Place], units: Container[
         else:
             found.append(stage)
     sites = [place for place in places if place.subject not in units and not place.subject.endswith(_UNITS)]
-    told = [stage for stage in found if _is_held(text, stage, sites) or not _is_no_stage(text.signs, stage)]
+    spoken = [stage for stage in found if not _is_within(places, stage)]
+    told = [stage for stage in spoken if _is_held(text, stage, sites) or not _is_no_stage(text.signs, stage)]
     return sorted([*told, *_going_on(text, words, places, units)], key=lambda stage: stage.start)
 
 
@@ -118,6 +119,12 @@ def _words(text: Text, words: Vocabulary) -> Iterator[Stage]:
             yield Stage(match.start(), match.end(), codes[match[0]])
     for match in _AGREED.finditer(text.signs) if SIGNED in words.statuses else ():
         yield Stage(match.start(), match.end(), SIGNED)
+
+
+def _is_within(places: list[Place], stage: Stage) -> bool:
+    """Return whether a word of a stage is in the middle of a name: 飞鹰开业科技公司."""
+    number = bisect_right(places, stage.start, key=lambda place: place.start)
+    return number > 0 and places[number - 1].end > stage.end
 
 
 def _is_held(text: Text, stage: Stage, sites: list[Place]) -> bool:

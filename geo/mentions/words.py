@@ -14,6 +14,8 @@ ZONES = ("经开区", "高新区")
 """Kinds of zones by which alone the city's own is called."""
 
 KINDS_OF_ZONES = (*ZONES, "开发区")
+BARE_ZONES = frozenset({*ZONES, "高新技术产业开发区", "经济开发区", "经济技术开发区"})
+"""Forms of a zone's name that may be any zone's."""
 
 SHORTEST_WITHOUT = 4
 """Characters of a name that is left when the city's is taken from its front: fewer may mean anything."""
@@ -94,7 +96,8 @@ _NO_NAME = _alternatives(
     "南起 北至 参加 出席 "
     "完善 缓解 我省 紧邻 毗邻 邻近 地处 坐落 确保 力争 谋划 汇报 铺排 宣布 举行 仪式 活动 列入 涉及 "
     "记者 通讯员 董事长 总经理 党工委 书记 主任 区长 县长 市长 介绍 表示 说 见证 座 前往 落地 获悉 了解 据悉 "
-    "同时 目前 现场 根据 按照 申报 我国 此次 本次 首批 朝着 预留 分布 标志着 承担 这批"
+    "同时 目前 现场 根据 按照 申报 我国 此次 本次 首批 朝着 预留 分布 标志着 承担 这批 简称 以下 保持 "
+    "东靠 东临 东接 东邻 南靠 南临 南接 南邻 西靠 西临 西接 西邻 北靠 北临 北接 北邻"
 )
 _BUT_IN_NAMES = "|".join(
     (
