@@ -125,7 +125,9 @@ def test_everything_is_shown_at_the_start(reader, say, lang):
 @in_each_language
 def test_list_tells_kind_and_status(desktop, lang):
     sites, words = desktop.atlas.raw_sites, desktop.atlas.words
-    for section in desktop.open(f"#lang={lang}").tell("sections"):
+    sections = desktop.open(f"#lang={lang}").tell("sections")
+    assert sum(len(section["items"]) for section in sections) == len(sites)
+    for section in sections:
         for item in section["items"]:
             site = sites.loc[item["id"]]
             assert item["name"] == site[f"name_{lang}"]

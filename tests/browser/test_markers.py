@@ -553,7 +553,9 @@ def test_rival_positions_are_drawn_and_told_while_their_place_is_chosen(desktop,
 
 
 def test_all_parts_of_a_chosen_place_come_into_view(desktop, atlas):
-    for site in (each for each in atlas.raw_sites.itertuples() if len(each.parts) > 0):
+    split = [each for each in atlas.raw_sites.itertuples() if len(each.parts) > 0]
+    assert split
+    for site in split:
         desktop.open(f"#place={site.Index}")
         marks = desktop.page.locator(".mark.chosen:not([hidden])")
         assert marks.count() == 1 + len(site.parts)

@@ -106,7 +106,9 @@ def test_a_place_chosen_from_a_list_is_shown_at_its_area(visit, atlas, unplaced,
 
 def test_the_list_is_all_in_sight(reader):
     reader.open()
-    for area, _ in reader.page.evaluate(COUNTERS):
+    counters = reader.page.evaluate(COUNTERS)
+    assert counters
+    for area, _ in counters:
         press_counter(reader, area)
         assert reader.page.evaluate(
             """() => {
