@@ -214,9 +214,9 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
       if (coversIn(frameNow()) !== drawn.covers) shift.value += 1;
       showCovers();
     });
-  // What lies over the map is looked at when all of a change was made.
+  // What lies over the map is looked at when all of a change was made. Who moves the map need not follow that.
   const moved = () => {
-    if (sightOf(map) !== drawn.sight) shift.value += 1;
+    if (sightOf(map) !== drawn.sight) shift.value = shift.peek() + 1;
   };
   const over = createCoverBoxes(map, root, shifted);
   const frameNow = () => frameOfScreen(map, over.now(), inset.outlined());

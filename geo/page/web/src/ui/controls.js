@@ -2,7 +2,7 @@
  * What is shown on the map beside the places: its tools, the scale and where north is, whose the map is and what its boundaries are worth.
  */
 /* global L */
-import { effect, signal } from "@preact/signals-core";
+import { computed, effect, signal } from "@preact/signals-core";
 import { hasPosition } from "../core/sites.js";
 import { showChooser } from "./chooser.js";
 import { showConsent } from "./consent.js";
@@ -47,6 +47,7 @@ function createTools(scene, root, { tiles, chooseBasemap, tell, following, measu
   const { map, atlas } = scene;
   const { sites } = atlas;
   const unfolded = signal(false);
+  const isAnyPlaced = computed(() => scene.result.rows.some((row) => hasPosition(sites, row)));
   const screen = createFullScreen(root);
   // A click that no pointer made has no count.
   /** @param {MouseEvent} event */
@@ -61,8 +62,8 @@ function createTools(scene, root, { tiles, chooseBasemap, tell, following, measu
     unfolded.value = !unfolded.value;
   };
   return () => {
-    const { say, result, state } = scene;
-    const placed = result.rows.some((row) => hasPosition(sites, row));
+    const { say, state } = scene;
+    const placed = isAnyPlaced.value;
     /**
      * @param {string} name
      * @param {(event: MouseEvent) => void} onclick

@@ -122,20 +122,21 @@ export function hasKeyboard(element) {
  */
 export function pool(parent, create) {
   const elements = /** @type {E[]} */ ([]);
-  let used = 0;
+  let [used, before] = [0, 0];
   return {
     begin: () => {
+      before = used;
       used = 0;
     },
     take: () => {
       if (used === elements.length) elements.push(parent.appendChild(create()));
       const element = elements[used];
       used += 1;
-      element.hidden = false;
+      if (used > before) element.hidden = false;
       return element;
     },
     finish: () => {
-      for (const element of elements.slice(used)) element.hidden = true;
+      for (const element of elements.slice(used, before)) element.hidden = true;
     },
   };
 }

@@ -53,8 +53,9 @@ export function createFollowing(scene) {
       }
     },
     start() {
+      // Who moves the map, and is drawn by signals, does not follow the view.
       onMoved(map, (byPage) => {
-        if (!isOn() || !byPage) state.view = viewOf(map);
+        if (!byPage || !untracked(isOn)) state.view = viewOf(map);
       });
       map.on("resize", () => isOn() && adjust());
       onChoice(scene, isOn, showLeft);

@@ -50,6 +50,7 @@ export function createList(scene, frame, actions) {
   const laidOut = signal(/** @type {number[]} */ ([])); // what is listed since it was last measured
   const context = createContext(scene, actions);
   const hits = computed(() => hitsOf(scene));
+  const tools = computed(() => showTools(scene, actions));
   /** @param {string} name @param {number[]} rows */
   const showLines = (name, rows) => {
     const windowed = view.of(name, rows, [state.place, focused.value]);
@@ -89,7 +90,7 @@ export function createList(scene, frame, actions) {
       el(
         "div.results",
         { key: "results" },
-        showTools(scene, actions),
+        tools.value,
         el("div.list", { tabindex: "-1", ref: list, ...listening }, ...showHits(hits.value, context.value, showLines)),
       ),
   };

@@ -65,7 +65,8 @@ export function createPopup(map, atlas, strip, { closed, ...actions }) {
  */
 function dock(map, popup, strip) {
   const element = /** @type {HTMLElement} */ (popup.getElement());
-  const { x, y } = map.latLngToContainerPoint(/** @type {L.LatLng} */ (popup.getLatLng()));
+  const at = /** @type {L.LatLng} */ (popup.getLatLng());
+  const { x, y } = map.latLngToContainerPoint(at);
   const whole = { left: 0, right: map.getSize().x, top: footOf(strip, map), bottom: heightInSight(map) };
   const tools = toolsOf(map);
   const beside = { ...whole, right: tools.left };
@@ -99,7 +100,7 @@ function dock(map, popup, strip) {
   element.classList.toggle("docked", spot.x !== x || spot.y !== above);
   element.classList.toggle("over", !found);
   popup.options.offset = [spot.x - x, spot.y + height / 2 + foot - y];
-  popup.update();
+  popup.setLatLng(at); // moves it, and lays out nothing anew
   if (!found) bringIn(map, element, view);
 }
 
