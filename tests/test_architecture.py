@@ -57,6 +57,7 @@ ROOMS = {
         "pulse",
         "identity",
         "characters",
+        "pinyin",
         "engine",
         "ranges",
         "facets",

@@ -15,18 +15,14 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from functools import cache
 from functools import lru_cache
-from importlib import import_module
 from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import names_of
 from geo.atlas.atlas import subjects
-from geo.atlas.characters import COMMON
 from geo.atlas.characters import fold_lines
 from geo.atlas.characters import fold_words
 from geo.atlas.characters import likely_in
@@ -35,6 +31,7 @@ from geo.atlas.characters import variants
 from geo.atlas.engine import Engine
 from geo.atlas.kept import Memo
 from geo.atlas.kept import kept
+from geo.atlas.pinyin import syllables
 from geo.atlas.wording import THIN
 from geo.atlas.wording import value_text
 from geo.progress import followed
@@ -46,10 +43,6 @@ from geo.record.pack import packed
 from geo.record.vocabulary import STATUS
 from geo.record.vocabulary import Term
 
-if TYPE_CHECKING:
-    from pypinyin.core import Pinyin
-    from pypinyin.seg.mmseg import Seg
-
 Readings = tuple[tuple[str, tuple[str, ...]], ...]
 """Words that are usually read otherwise than they are meant, each with its syllables."""
 
@@ -60,7 +53,6 @@ _Whole = tuple[tuple[str, ...], str, str | None, str | None]
 _About = tuple[tuple[str, str], ...]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _BLANKS_AND_APOSTROPHES = re.compile(r"[\s'’]+")
 # 5,000 is typed as 5000, too.
 _GROUPED = re.compile(r"([0-9]),(?=[0-9]{3})")
@@ -314,49 +306,13 @@ def _register_terms(_atlas: Atlas) -> dict[int, tuple[Name, ...]]:
 
 
 def _spelled(name: str, readings: Readings) -> str:
-    """Return the syllables of a name; what the library misreads is cut out and read as ``readings`` says."""
+    """Return the syllables of a name; what the dictionaries misread is cut out and read as ``readings`` says."""
     signs = _BLANKS_AND_APOSTROPHES.sub("", name)
     held = {word: read for word, read in readings if word in signs}  # few names hold one
-    syllables: list[str] = []
+    spelled: list[str] = []
     for part in _cut(tuple(held)).split(signs) if held else [signs]:
-        if part in held:
-            syllables += held[part]
-        else:
-            for word in _words(part):
-                syllables += word if word.isascii() else _syllables(word)
-    return "'".join(syllables)
-
-
-def _words(text: str) -> Iterator[str]:
-    """Yield the words of a text and what lies between them, as the library does, which looks at each sign by itself."""
-    if not COMMON.fullmatch(text):
-        yield from _dictionaries().seg(text)
-        return
-    for run in _RUNS.findall(text):
-        if run.isascii():
-            yield run
-        else:
-            yield from _segmenter().cut(run)
-
-
-@lru_cache(maxsize=2**16)
-def _syllables(word: str) -> list[str]:
-    """Return the syllables of a word, and what is none sign by sign; the library reads each word by itself."""
-    return _dictionaries().lazy_pinyin(word, errors=list)  # type: ignore[arg-type]  # signs are given as a list too
-
-
-@cache
-def _dictionaries() -> Pinyin:
-    """Return pypinyin: its dictionaries take longer to load than all else that an export without a search needs."""
-    pinyin: Pinyin = import_module("pypinyin.core").Pinyin()
-    return pinyin
-
-
-@cache
-def _segmenter() -> Seg:
-    """Return what pypinyin cuts Chinese characters into words with."""
-    segmenter: Seg = import_module("pypinyin.seg.mmseg").seg
-    return segmenter
+        spelled += held[part] if part in held else syllables(part)
+    return "'".join(spelled)
 
 
 @lru_cache(maxsize=256)

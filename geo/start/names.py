@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import import_module
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-if TYPE_CHECKING:
-    from pypinyin.core import Pinyin
+from geo.atlas.pinyin import syllables
 
 _SUFFIXES = {
     "特别行政区": "",
@@ -151,13 +147,6 @@ def romanised(name: str) -> str:
     """
     if name in _OWN_NAMES:
         return _OWN_NAMES[name]
-    first, *others = _pinyin().lazy_pinyin(name)
+    first, *others = syllables(name)
     word = first + "".join(f"'{each}" if each.startswith(_VOWELS) else each for each in others)
     return word[0].upper() + word[1:]
-
-
-@cache
-def _pinyin() -> Pinyin:
-    """Return pypinyin, whose dictionaries take long to load."""
-    pinyin: Pinyin = import_module("pypinyin.core").Pinyin()
-    return pinyin
