@@ -128,6 +128,7 @@ def offered(reader: Reader, text: str, published: str = "2026-06-20") -> list[Ca
         ("经过30多年发展,计划工期为4年,", [("30", "nian", "over"), ("4", "nian", "")]),
         ("云雀千亿工业走廊、百亿特色产业园区", []),
         ("投资过20亿元基础设施项目,连续第二个年头", []),
+        ("收入突破千亿大关。", [("1000", "yi-yuan", "over")]),
     ],
 )
 def test_figures_are_read_with_unit_and_qualifier(text, expected, told):
@@ -429,6 +430,12 @@ def test_a_project_that_was_named_is_meant_when_it_is_built(reader):
 def test_of_three_likely_places_one_is_the_unit_around_them(reader):
     text = "攸县项目建设提速。飞鹰大桥、云雀大道、星河隧道、黄鹂水库接连开建。全年投入3亿元。"
     assert "430223" in only(reader, text).subjects[:3]
+
+
+def test_the_city_is_likely_where_a_text_speaks_of_all_of_it(reader):
+    places = "各地同心协力打造云雀新城、飞鹰大桥、星河大道和黄鹂隧道,成效良好。\n\n基建完成3亿元。"
+    assert "430200" in only(reader, f"全市上下一心,我市工业向好,全市争先。\n\n{places}").subjects[:3]
+    assert "430200" not in only(reader, f"上下一心,工业向好,你追我赶。\n\n{places}").subjects[:3]
 
 
 def test_names_of_the_longest_match(reader):

@@ -82,6 +82,8 @@ _ASIDE_OF_OWN = 0.3
 _FAR_OWN = 64
 """How many signs before a name such words are."""
 
+_OF_THE_CITY = re.compile("(?<![居列占位比较于])全市|我市")
+
 _FADES = 0.88
 
 _FIRST = 3
@@ -114,6 +116,8 @@ class Page:
         self._are_topics = set(self._topics)
         self.named = Counter(place.subject for place in places)
         """How often each place is named."""
+        self.of_the_city = len(_OF_THE_CITY.findall(text.signs))
+        """How often it speaks of the whole city."""
         self.main = self._main()
         """What the whole text is about, and what it counts: what it names most."""
 

@@ -79,6 +79,9 @@ _LAST = 5.0
 _SUMS = 0.12
 """What counts of a single place where things are counted that only a city, a district or a zone has."""
 
+_CITY_COUNTS = (0.8, 1.2, 1.6, 2.0)
+"""What the city counts everywhere, by how often a text speaks of the whole of it (全市)."""
+
 _OF_A_PARK = 0.6
 """What counts of a park there, which has companies and projects, but fewer figures of them than the unit around it."""
 
@@ -153,7 +156,7 @@ class Subjects:
             Of whom the figure before it is, where nothing else was named since.
         """
         scores: dict[str, float] = defaultdict(float)
-        scores[self._city] = 0.8
+        scores[self._city] = _CITY_COUNTS[min(page.of_the_city, len(_CITY_COUNTS) - 1)]
         for subject, counts in (
             *page.before(start),
             *page.after(end),
