@@ -29,6 +29,7 @@ from functools import partial
 from itertools import accumulate
 from itertools import chain
 from itertools import pairwise
+from itertools import repeat
 from json.encoder import encode_basestring
 from math import isfinite
 from operator import itemgetter
@@ -87,6 +88,7 @@ _PACKAGE_MEMBERS = (
     *("licenses", "contributors", "sources", "place", "floors", ACCESS_SINCE, "resources"),
 )
 _LOGO = {"name": "logo", "path": LOGO, "format": "png", "mediatype": "image/png"}
+_NOTHING: tuple[object, ...] = (None, [])
 _POINT_MEMBERS = ("type", "coordinates")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FACT_NUMBER = re.compile(r"f[0-9]{4,7}")
@@ -202,8 +204,7 @@ def _layer_pieces(collection: Mapping[str, Any], *, layer: str) -> Iterator[str]
     yield '  "features": ['
     for first in range(0, len(features), _FEATURES_AT_ONCE):
         part = features[first : first + _FEATURES_AT_ONCE]
-        texts = map(_feature_text, part, _properties_texts([each.get("properties") for each in part], order))
-        yield (",\n" if first else "\n") + ",\n".join(texts)
+        yield (",\n" if first else "\n") + ",\n".join(_feature_texts(part, order))
     yield "\n  ]\n}\n" if features else "]\n}\n"
 
 
@@ -247,30 +248,40 @@ def write_layer(path: Path | str, collection: Mapping[str, Any], *, layer: str |
     write_text(path, format_layer(collection, layer=layer or Path(path).stem))
 
 
-def _feature_text(feature: Mapping[str, Any], properties: str) -> str:
-    def value(key: str) -> str:
-        if key == "properties":
-            return properties
-        return _compact(feature[key]) if key == "geometry" else _value(key, feature[key], indent=6)
-
-    names = _ordered(feature, FEATURE_KEYS)
-    return "    {\n" + _slots(names, 6) % tuple(map(value, names)) + "\n    }"
-
-
-def _properties_texts(all_of_them: Sequence[object], order: tuple[str, ...]) -> list[str]:
-    """Return the texts of the properties of features: those with the same names column by column."""
-    texts = [""] * len(all_of_them)
-    alike: dict[tuple[str, ...], list[int]] = {}
-    for place, properties in enumerate(all_of_them):
-        if isinstance(properties, dict) and properties:
-            alike.setdefault(tuple(properties), []).append(place)
-        else:
-            texts[place] = _value("properties", properties, indent=6)
-    for names, places in alike.items():
-        rows = [cast("Mapping[str, object]", all_of_them[place]) for place in places]
-        for place, text in zip(places, _members_of_each(rows, _ordered_names(names, order), indent=8), strict=True):
-            texts[place] = f"{{\n{text}\n      }}"
+def _feature_texts(features: Sequence[Mapping[str, Any]], order: tuple[str, ...]) -> list[str]:
+    """Return the texts of features: those with members and properties of the same names column by column."""
+    texts = [""] * len(features)
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
+    for place, feature in enumerate(features):
+        properties = feature.get("properties")
+        names = tuple(properties) if isinstance(properties, dict) else ()
+        alike.setdefault((tuple(feature), names), []).append(place)
+    for (members, names), places in alike.items():
+        known, inner = _ordered_names(members, FEATURE_KEYS), _ordered_names(names, order)
+        written = map(_feature_slots(known, inner).__mod__, _cells([features[place] for place in places], known, inner))
+        for place, text in zip(places, written, strict=True):
+            texts[place] = text
     return texts
+
+
+def _cells(
+    features: Sequence[Mapping[str, Any]], members: tuple[str, ...], properties: tuple[str, ...]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of all that features hold which have the same members and properties."""
+    columns: list[Iterable[str]] = []
+    for name in members:
+        values = list(map(itemgetter(name), features))
+        if name == "properties" and properties:
+            columns += _columns(values, properties, indent=8)
+        else:
+            columns.append(map(_compact, values) if name == "geometry" else _texts_of(name, values, indent=6))
+    return zip(*columns, strict=True)
+
+
+def _feature_slots(members: tuple[str, ...], properties: tuple[str, ...]) -> str:
+    """Return a feature as a pattern with a slot for each member, and in the place of its properties one for each."""
+    inner = f"{{\n{_slots(properties, 8)}\n      }}" if properties else "%s"
+    return f"    {{\n{_slots(members, 6, inner)}\n    }}"
 
 
 def _ordered(members: Mapping[str, Any], order: tuple[str, ...]) -> tuple[str, ...]:
@@ -290,12 +301,19 @@ def _members(members: Mapping[str, Any], order: tuple[str, ...], *, indent: int)
 
 def _members_of_each(rows: Sequence[Mapping[str, Any]], names: tuple[str, ...], *, indent: int) -> Iterator[str]:
     """Yield the members of rows that have the same names, on a line each."""
-    columns = (_texts_of(name, list(map(itemgetter(name), rows)), indent=indent) for name in names)
-    return map(_slots(names, indent).__mod__, zip(*columns, strict=True))
+    return map(_slots(names, indent).__mod__, zip(*_columns(rows, names, indent=indent), strict=True))
+
+
+def _columns(rows: Sequence[Mapping[str, Any]], names: tuple[str, ...], *, indent: int) -> Iterator[Iterable[str]]:
+    """Yield the texts of each member of rows that have the same names."""
+    return (_texts_of(name, list(map(itemgetter(name), rows)), indent=indent) for name in names)
 
 
 def _texts_of(name: str, values: list[object], *, indent: int) -> Iterable[str]:
     kinds = set(map(type, values))
+    # Half of the members of a large layer are nothing, in every feature.
+    if len(kinds) == 1 and values[0] in _NOTHING and values.count(values[0]) == len(values):
+        return repeat(_spaced(values[0]), len(values))
     write = _spaced if kinds == {list} and name not in FURTHER else PLAIN.get(kinds.pop()) if len(kinds) == 1 else None
     if write:
         return map(write, values)
@@ -305,9 +323,13 @@ def _texts_of(name: str, values: list[object], *, indent: int) -> Iterable[str]:
 
 
 @lru_cache(maxsize=256)
-def _slots(names: tuple[str, ...], indent: int) -> str:
-    """Return members on a line each, as a pattern with a slot for each value."""
-    return ",\n".join(f"{' ' * indent}{encode_basestring(name)}: ".replace("%", "%%") + "%s" for name in names)
+def _slots(names: tuple[str, ...], indent: int, properties: str = "%s") -> str:
+    """Return members on a line each, as a pattern with a slot for each value; ``properties`` is what theirs is."""
+    slots = {"properties": properties}
+    start = " " * indent
+    return ",\n".join(
+        f"{start}{encode_basestring(name)}: ".replace("%", "%%") + slots.get(name, "%s") for name in names
+    )
 
 
 def _value(name: str, value: object, *, indent: int) -> str:
