@@ -9,8 +9,8 @@ import pytest
 import geo
 from geo.atlas.claims import claims_by_subject
 from geo.atlas.claims import last_reported
+from geo.atlas.search import Terms
 from geo.atlas.search import find
-from geo.atlas.search import terms_of
 from geo.record.read import read
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import NUMBER
@@ -120,7 +120,7 @@ def test_a_name_of_the_texts_finds_the_place_that_it_is_said_of(text, place):
 
 
 def test_both_names_of_the_lu_river_find_its_water():
-    known = terms_of(ATLAS)
+    known = Terms(ATLAS)
     for name in ("渌江", "渌水"):
         assert any(name in zh.text for zh, *_ in (known.terms[number] for number in known.said["430200"]))
 

@@ -22,7 +22,6 @@ from geo.atlas.search import Name
 from geo.atlas.search import Terms
 from geo.atlas.search import find
 from geo.atlas.search import name_of
-from geo.atlas.search import terms_of
 from geo.atlas.search import written_names
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
@@ -68,7 +67,7 @@ def atlas() -> Atlas:
 
 @pytest.fixture(scope="module")
 def known(atlas) -> Terms:
-    return terms_of(atlas)
+    return Terms(atlas)
 
 
 @pytest.fixture(scope="module")

@@ -113,10 +113,9 @@ class Terms:
         return self.numbers.setdefault(term, len(self.numbers))
 
 
-@kept
-def terms_of(atlas: Atlas) -> Terms:
-    """Return what the subjects of an atlas are found by."""
-    return Terms(atlas)
+def value_terms(atlas: Atlas) -> Mapping[tuple[str, ...], int]:
+    """Return the number of the term of each value that facts hold, by :data:`value_of`."""
+    return _search(atlas).values
 
 
 def find(atlas: Atlas, text: str) -> set[str]:
@@ -153,7 +152,19 @@ def _engine(atlas: Atlas) -> Engine:
     return engine
 
 
+class _Search(NamedTuple):
+    """What is kept of the terms once they are written: they fill the memory."""
+
+    part: dict[str, str]
+    values: dict[tuple[str, ...], int]
+
+
 @kept
+def _search(atlas: Atlas) -> _Search:
+    known = Terms(atlas)
+    return _Search(_part_of(atlas, known), dict(known.values))
+
+
 def search_part(atlas: Atlas) -> dict[str, str]:
     """Return how subjects are found, for the page: what of their names is no text of its own, and all terms.
 
@@ -162,7 +173,11 @@ def search_part(atlas: Atlas) -> dict[str, str]:
     concern the whole of it. ``indicators``, ``scopes``, ``statuses`` and ``honours`` hold the numbers of the registers'
     terms, whose texts are there. Last come the characters and words that count as one.
     """
-    known, readings = terms_of(atlas), atlas.place.readings
+    return _search(atlas).part
+
+
+def _part_of(atlas: Atlas, known: Terms) -> dict[str, str]:
+    readings = atlas.place.readings
     registers = {name: [known.numbers.get(term, NONE) for term in _searched(atlas, name)] for name in REGISTERS}
     elsewhere = set(chain.from_iterable(registers.values()))
 

@@ -67,7 +67,8 @@ def record_islands(atlas: Atlas, options: MapOptions = PLAIN) -> RecordIslands:
     """
     core, blocks = _core(core_payload(atlas, options)), Blocks(atlas)
     packed = _together(core, blocks) if len(firsts(atlas)) <= FEW_BLOCKS else _apart(core, blocks)
-    islands = {name: island(text, name=f"atlas-{name}") for name, text in packed.items()}
+    # Each text is let go for its island: those of a large record are a part of the memory.
+    islands = {name: island(packed.pop(name), name=f"atlas-{name}") for name in list(packed)}
     return RecordIslands(
         [islands["core"], *(each for name, each in islands.items() if name.startswith("texts-"))],
         [islands[name] for name in LOOKED_UP],
@@ -127,5 +128,9 @@ def _json_of(members: dict[str, object]) -> bytes:
 
     Its members are let go one by one: as a text all would take two bytes a letter or more.
     """
-    written = [f"{to_json(name)}:{to_json(as_columns(members.pop(name)))}".encode() for name in list(members)]
+    written = [b"%b:%b" % (to_json(name).encode(), _bytes_of(members.pop(name))) for name in list(members)]
     return b"{%b}" % b",".join(written)
+
+
+def _bytes_of(value: object) -> bytes:
+    return _json_of(dict(value)) if isinstance(value, dict) else to_json(as_columns(value)).encode()

@@ -15,8 +15,8 @@ from geo.atlas.claims import latest_status
 from geo.atlas.headline import key_figures
 from geo.atlas.kept import kept
 from geo.atlas.promises import promises
-from geo.atlas.search import terms_of
 from geo.atlas.search import value_of
+from geo.atlas.search import value_terms
 from geo.atlas.wording import locator_text
 from geo.atlas.wording import value_words
 from geo.atlas.wording import when_of
@@ -57,7 +57,7 @@ def drawer(atlas: Atlas, subject: str) -> dict[str, object]:
 def figures(atlas: Atlas, fact: Mapping[str, str]) -> dict[str, object]:
     """Return how the value of a fact is written, and the number of its term: see :class:`FactShown`."""
     zh, en = (value_words(fact, atlas.words, lang) for lang in ("zh", "en"))
-    term = terms_of(atlas).values[value_of(fact)]
+    term = value_terms(atlas)[value_of(fact)]
     return {"figure_zh": zh.figure, "unit_zh": zh.unit, "figure_en": en.figure, "unit_en": en.unit, "term": term}
 
 
