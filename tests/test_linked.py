@@ -169,7 +169,7 @@ def test_a_hostile_name_is_a_value_without_markup_and_one_content_of_the_head(te
     assert not re.search("[<>&\u2028\u2029]", told)
     content = json.loads(told)
     assert content["keywords"] == [text]
-    assert {"name": [text, text]} in content["spatialCoverage"]["containsPlace"]
+    assert {"@type": "Place", "name": [text, text]} in content["spatialCoverage"]["containsPlace"]
     plain, head = (
         Head(AtlasFigure(title=title(each), description=title(each), card=card_head(each, ADDRESS)).render())
         for each in (SMALL, atlas)

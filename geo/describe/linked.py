@@ -128,8 +128,7 @@ def name_of(term: Term) -> str:
 
 def _places(atlas: Atlas) -> Iterable[_Node]:
     subjects = (*atlas.district_rows, *atlas.site_rows)
-    # That each is a place follows from what it is told by.
-    return ({"name": list(names_of(atlas, subject))} for subject in subjects)
+    return ({"@type": "Place", "name": list(names_of(atlas, subject))} for subject in subjects)
 
 
 def _within(most: int, nodes: Iterable[_Node]) -> Iterable[_Node]:
