@@ -8,6 +8,7 @@
 import { computed, signal } from "@preact/signals-core";
 import { boxAround, boxAt, widened } from "../core/boxes.js";
 import { gather } from "../core/grid.js";
+import { recentlyOf } from "../core/later.js";
 import { pointsIn } from "../core/sites.js";
 import { effectAtRest } from "./afterwards.js";
 import { el, make } from "./dom.js";
@@ -34,6 +35,7 @@ const ROOM = { x: 720, y: 520 }; // a smaller map has none for it, in pixels
 const SIGN = 20; // side of a sign's box, in pixels
 const SHARED = 22; // signs closer than this are one, in pixels
 const SMALL = 0.78; // of a sign on the map
+const gathered = /** @type {ReturnType<typeof recentlyOf<Group[]>>} */ (recentlyOf(1)); // what is shown, for who goes back to it
 const RING = { radius: 10, width: 3.5 }; // of signs that are one, in pixels
 
 /**
@@ -142,8 +144,8 @@ function paint(brush, pens, scene, frame) {
 function layOutCore(scene, frame) {
   const { sites } = scene.atlas;
   const layout = createLayout(sites, frame);
-  const signs = pointsIn(sites, scene.result, widened(layout.view, -SIGN / 2), 2 ** frame.zoom);
-  const groups = gather(signs, { cell: SHARED, reach: SHARED });
+  const signs = () => pointsIn(sites, scene.result, widened(layout.view, -SIGN / 2), 2 ** frame.zoom);
+  const groups = gathered(scene.result, sites.x, () => gather(signs(), { cell: SHARED, reach: SHARED }));
   layout.boxes.push(...groups.map(boxOf));
   return { groups, labels: districtLabels(layout, scene, null).labels };
 }
