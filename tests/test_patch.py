@@ -302,6 +302,19 @@ def test_with_the_last_further_position_goes_what_is_said_beside_it(list_, besid
     assert validate(done.record) == []
 
 
+def test_what_a_patch_says_itself_is_not_emptied_by_another_of_its_changes():
+    record = canonical(read(RECORD))
+    [mill] = [each for each in record.features("projects") if each["id"] == "round-mill"]
+    of_mill = {"do": "change", "in": "projects", "id": "round-mill"}
+    named = of_mill | {"from": {"position_name_en": "New works"}, "to": {"position_name_en": "Works"}}
+    gone = of_mill | {"from": {"parts": mill["properties"]["parts"]}, "to": {"parts": []}}
+    done = apply(patch_of({"atlas_patch": 1, "record": STAND, "changes": [named, gone]}), record)
+    [after] = [each for each in done.record.features("projects") if each["id"] == "round-mill"]
+    assert states(done) == [APPLIED, APPLIED]
+    assert (after["properties"]["position_name_zh"], after["properties"]["position_name_en"]) == (None, "Works")
+    assert validate(done.record) != []
+
+
 def test_an_issue_is_told_with_the_change_that_made_it(record):
     wrong = {**ADDED, "row": FACT | {"unit": "ge"}}
     far = MOVED | {"to": MOVED["to"] | {"geometry": {"type": "Point", "coordinates": [116.4, 39.9]}}}

@@ -214,6 +214,7 @@ class _Draft:
         self.record = record
         self.tables = {name: rows_by_key(path, getattr(record, name)) for name, path in _LISTS.items()}
         self.layers = {layer: _by_id(record, layer) for layer in LAYERS}
+        self.said: dict[tuple[str, str], set[str]] = {}
         self.deeds: dict[str, Callable[[PatchChange], _Verdict]] = {
             ADD: self._add,
             CHANGE: self._change,
@@ -286,7 +287,11 @@ class _Draft:
         unlike = [(name, told[name], before[name]) for name in differing if told[name] != before[name]]
         if unlike:
             return _unlike(within, key, unlike)
-        self._put(within, key, _with(within, held, _emptied(within, change["to"]) | change["to"]))
+        said = self.said.setdefault((within, key), set())
+        # What the patch itself says is not emptied: it would be lost where its change comes first.
+        emptied = {name: each for name, each in _emptied(within, change["to"]).items() if name not in said}
+        said.update(change["to"])
+        self._put(within, key, _with(within, held, emptied | change["to"]))
         return _Verdict(APPLIED, within, key)
 
     def _put(self, within: str, key: str, thing: Any) -> None:  # noqa: ANN401 (a row or a feature)
