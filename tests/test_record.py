@@ -344,6 +344,11 @@ def test_a_layer_without_features_has_one_form():
     assert format_layer(collection(), layer="parks") == text
 
 
+def test_a_feature_of_nothing_is_kept():
+    found = json.loads(format_layer(collection({}, feature("a")), layer="parks"))["features"]
+    assert found[0] == {}
+
+
 def test_what_is_unknown_is_kept_after_what_is_known():
     text = format_layer(collection(feature("a") | {"title": "A"}) | {"licence": "x"}, layer="parks")
     assert list(json.loads(text)) == ["type", "licence", "features"]

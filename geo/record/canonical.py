@@ -275,7 +275,7 @@ def _cells(
             columns += _columns(values, properties, indent=8)
         else:
             columns.append(map(_compact, values) if name == "geometry" else _texts_of(name, values, indent=6))
-    return zip(*columns, strict=True)
+    return zip(*columns, strict=True) if columns else repeat((), len(features))
 
 
 def _feature_slots(members: tuple[str, ...], properties: tuple[str, ...]) -> str:

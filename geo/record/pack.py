@@ -112,7 +112,7 @@ def as_columns(content: object) -> object:
         return content
     rows: list[Any] = [as_columns(row) for row in content]
     names = rows[0].keys()
-    if not names or any(row.keys() != names for row in rows):
+    if not names or not all(isinstance(row, dict) and row.keys() == names for row in rows):
         return rows
     return {ROWS: {name: [row[name] for row in rows] for name in names}}
 
