@@ -250,3 +250,13 @@ def test_the_program_says_of_each_change_what_speaks_against_it(atlas, fact, bef
     assert re.search(zh, note["zh"])
     assert [note["field"], note["found"]] == rest
     assert (review["by"], review["made"]) == ("A reader", "")
+
+
+def test_a_note_names_the_member_of_a_part_that_is_at_fault(atlas):
+    [mill] = [each for each in atlas.record.features("projects") if each["id"] == "round-mill"]
+    before = mill["properties"]["parts"]
+    after = [{**before[0], "point": ["<b>{0}", 27.85]}]
+    said = {"do": "change", "in": "projects", "id": "round-mill", "from": {"parts": before}, "to": {"parts": after}}
+    review = review_of_patch(atlas, patch_of({"atlas_patch": 1, "record": stand_of(atlas.record), "changes": [said]}))
+    [note] = review["notes"][0]
+    assert (note["field"], note["found"]) == ("point", "['<b>{0}', 27.85]")

@@ -29,6 +29,7 @@ from geo.patch.model import GEOMETRY
 from geo.patch.model import Patch
 from geo.patch.prepare import prepare
 from geo.record.files import read_bytes
+from geo.record.layers import FURTHER
 from geo.record.model import PROPERTIES
 from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import TABLES
@@ -42,7 +43,7 @@ from geo.texts.read import lines_of
 
 _LONGEST_TITLE = 60
 _QUOTED = re.compile("'[^']*'")
-_FIELDS = {GEOMETRY}.union(*TABLES.values(), *PROPERTIES.values())
+_FIELDS = {GEOMETRY}.union(*TABLES.values(), *PROPERTIES.values(), *(each.__annotations__ for each in FURTHER.values()))
 _CHANGE = re.compile(r"#changes\[([0-9]+)\] \((.*)\)")
 
 
