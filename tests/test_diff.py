@@ -352,6 +352,12 @@ def test_of_parts_and_rivals_those_are_told_that_differ(tiny, newer, diff):
     assert "Another location none → Third works 113.06, 27.85 ± 300 m; other fields: Rival claim" in told
 
 
+def test_fields_that_are_named_alone_are_joined_as_the_language_joins_them(tiny, newer, diff):
+    newer.properties("projects").update(name_en="Works", position_reason_zh="较新。", position_reason_en="Newer.")
+    _, told, _ = diff("diff", tiny.write(), newer.write(), "--lang", "zh")
+    assert "其他字段：仍采用原位置的理由（中文）、仍采用原位置的理由（英文）" in told
+
+
 @pytest.mark.parametrize("parts", [5, "x", {"a": 1}, [5], [None]])
 def test_parts_that_are_none_are_told_without_a_traceback(tiny, newer, diff, parts):
     newer.properties("projects").update(parts=parts)

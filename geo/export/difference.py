@@ -212,7 +212,7 @@ def _line(compared: Comparison, change: Change, lang: str) -> str:
     moved = {GEOMETRY} if change.moved_m else set()
     unsaid = [field_name(field.name, lang) for field in fields if field not in said and field.name not in moved]
     if unsaid and change.kind != REWORDED:
-        told.append(message(lang, "diffOther", names=", ".join(unsaid)))
+        told.append(message(lang, "diffOther", names=message(lang, "reviewApart").join(unsaid)))
     return message(lang, "fieldsApart").join(told).replace(THIN, " ")
 
 
