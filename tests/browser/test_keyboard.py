@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.conftest import in_each_language
 from tests.browser.conftest import in_one_page
+from tests.fixtures.shared import CITY
 
 MOST_STEPS = 150
 SHIFENG = "430204"
@@ -66,6 +67,10 @@ def test_enter_leads_to_what_was_found_and_a_closed_page_gives_the_keyboard_back
         assert desktop.page.locator(".drawer:focus").count() == 1, opener
         keyboard.press("Escape")
         assert desktop.active.get("key") == opener
+    desktop.go("#lang=en&q=zhuzhou").page.locator(BOX).focus()
+    for key in ("Enter", "Enter", "Escape"):
+        keyboard.press(key)
+    assert desktop.active.get("key") == f"head-{CITY}"
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,10 @@ def test_a_popup_higher_than_the_map_scrolls_clear_of_sheet_and_tools(phone):
         content.tap(trial=True, position={"x": frame["width"] - 20, "y": part * frame["height"]})
 
 
-def test_the_choice_of_basemaps_lies_over_the_legend_and_the_tray(phone):
+def test_the_choice_of_basemaps_lies_over_the_legend_and_the_tray_which_cover_no_credits(phone):
     phone.open("#lang=en&colour=population")
+    legend, foot = (phone.page.locator(each).bounding_box() for each in (".colouring", ".credits"))
+    assert legend["y"] + legend["height"] <= foot["y"]
     phone.press("map-base")
     for item in phone.page.locator(".basemaps button").all():
         item.tap(trial=True)

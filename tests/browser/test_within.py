@@ -177,6 +177,9 @@ def test_the_count_says_how_far_the_places_are_known_and_filters_by_it(reader, a
         assert button.get_attribute("aria-pressed") == "true"
         button.click()
     assert "position" not in reader.hash
+    reader.go(f"#lang={lang}&position=exact")
+    exact = f"{len(reader.ids)}/{placed.sum()}"
+    assert reader.page.locator('[data-key="countPlaced"]').text_content() == say(lang, "countPlaced", count=exact)
     reader.go(f"#lang={lang}&district=430204")
     here = atlas.sites["all_districts"].map(lambda listed: "430204" in listed)
     for key, sites in known.items():

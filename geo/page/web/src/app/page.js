@@ -286,8 +286,8 @@ function watchKeyboard(root) {
   return () => used;
 }
 
-/** What the line of a place begins its key with: in the table, in a ranking, at the head of a comparison, in the list. */
-const LINES = ["row-", "ranked-", "compared-", ""];
+/** What the line of a place begins its key with: in the table, in a ranking, at the head of a comparison, in the list, also of a district. */
+const LINES = ["row-", "ranked-", "compared-", "", "head-"];
 
 /**
  * Give the keyboard back to the marker of a place, or to its line where it has none, or where the map is out of sight.

@@ -21,7 +21,11 @@ export function showClasses({ atlas: { sites }, state, result, say }, { change }
       const count = rows.reduce((sum, row) => sum + result.position[row], 0);
       const parts = rows.filter((row) => result.position[row] > 0).map((row) => `${options[row][state.lang]} ${result.position[row]}`);
       const press = { "aria-pressed": String(on), onclick: () => change({ position: on ? [] : rows }) };
-      return el("button", { type: "button", "data-key": key, title: parts.join(" · "), ...press }, say(key, { count }));
+      // A part of a class alone is shown as a part: it counts no others at the count of all.
+      const shown = rows.reduce((sum, row) => sum + result.having.position[row], 0);
+      const isPart = rows.some((row) => state.position.includes(row)) && shown < count;
+      const words = say(key, { count: isPart ? `${shown}/${count}` : count });
+      return el("button", { type: "button", "data-key": key, title: parts.join(" · "), ...press }, words);
     }),
   );
 }
