@@ -129,6 +129,10 @@ def offered(reader: Reader, text: str, published: str = "2026-06-20") -> list[Ca
         ("云雀千亿工业走廊、百亿特色产业园区", []),
         ("投资过20亿元基础设施项目,连续第二个年头", []),
         ("收入突破千亿大关。", [("1000", "yi-yuan", "over")]),
+        ("百亿项目17个,百亿扩能工程,浏览35次", [("17", "ge", "")]),
+        ("3586次浏览,产值过亿的电子企业有10家,三种方式", [("10", "jia", "")]),
+        ("不超5亿元,超八成企业", [("5", "yi-yuan", "under"), ("80", "percent", "over")]),
+        ("建设周期为一年,耗时不到一个月。一年之计", [("1", "nian", ""), ("1", "month", "under")]),
     ],
 )
 def test_figures_are_read_with_unit_and_qualifier(text, expected, told):
@@ -188,6 +192,11 @@ def only(reader: Reader, text: str, kind: str = "figure", published: str = "2026
 def test_dates_are_told_from_the_day_of_the_text(text, expected, reader):
     found = only(reader, text)
     assert (found.as_of, found.stated) == (expected, "")
+
+
+def test_what_is_estimated_of_a_time_keeps_its_date(reader):
+    found = only(reader, "今年1—5月,株洲预计产值增长3%。")
+    assert (found.aim, found.as_of, found.stated) == ("expected", "2026-01/2026-05", "2026-06-20")
 
 
 @pytest.mark.parametrize("stage", ["达产", "达产达标"])
@@ -266,6 +275,11 @@ def test_the_year_after_something_is_no_date(stage, reader):
         ("飞鹰大桥下月动工,今年投资3亿元。", "actual"),
         ("株洲一季度签约项目总投资2亿元,实现出口3亿元。", "actual"),
         ("株洲共设2场主体活动、3场专题活动。", "actual"),
+        ("攸县实现“冲刺百强”的目标,产值3亿元。", "actual"),
+        ("飞鹰大道预计明年完工。该道路宽3米。", "expected"),
+        ("飞鹰项目总投入资金不超过3亿元。", "expected"),
+        ("飞鹰项目一、二期投资总计达3亿元。", "expected"),
+        ("飞鹰大桥已开工,银河、星河两处的城市综合体和多处云雀装备基地正在征拆,投资3亿元的云雀大桥开建。", "expected"),
     ],
 )
 def test_aims_are_those_of_the_nearest_word(text, expected, reader):
@@ -330,10 +344,31 @@ def test_aims_are_those_of_the_nearest_word(text, expected, reader):
         ("北斗集团说,从大年初四开始,企业3%的工人到岗。", "beidou-group"),
         ("炎陵签约项目,分别是总投资3亿元的云雀产业综合开发项目。", "?云雀产业综合开发项目"),
         ("株洲日报讯\n\n株洲市荷塘区完成投资3亿元。", "430202"),
+        ("炎陵工业集中区获批省级园区。近年来,该集中区完成产值3亿元。", "?炎陵工业集中区"),
+        ("截至目前我省共有园区3家。", "?湖南省"),
+        ("株洲县完成投资3亿元。", "?株洲县"),
+        ("红网株洲站6月3日讯 北斗集团有员工3人。", "beidou-group"),
+        ("北斗集团发布公告。项目拟在株洲高新区新建厂房3万平方米。", "beidou-group"),
+        ("株洲举行签约活动,我县签约项目投资总额达3亿元。茶陵县是好地方。", "430224"),
+        ("攸县将在北斗产业园建设一个占地3亩、可以观光的飞鹰机场。", "?飞鹰机场"),
+        ("飞鹰光伏项目落户。产品用于太阳能光伏产业。项目投产后,年产值3亿元。", "?飞鹰光伏项目"),
+        ("“飞鹰严选”直播基地年销售额3亿元。", "?飞鹰严选"),
     ],
 )
 def test_subjects_are_ranked_by_what_stands_near(text, expected, reader):
     assert only(reader, text).subjects[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("攸县有山有水。全年实施飞鹰大桥、云雀新城等竣工项目5个,拆迁房屋3栋。", "430223"),
+        ("攸县建成项目6个,其中株洲市重点项目开工3个。", "430223"),
+        ("攸县飞鹰项目开工。现场集中签约11个项目,总投资额达3亿元。", "430223"),
+    ],
+)
+def test_what_follows_a_count_is_of_the_unit_whose_count_it_is(text, expected, reader):
+    assert [each.subjects[0] for each in offered(reader, text) if each.value == "3"] == [expected]
 
 
 def test_each_place_of_a_list_has_its_own_figure(reader):
@@ -397,6 +432,16 @@ def test_production_lines_and_what_is_counted_are_no_places(reader):
         ("龙头企业飞鹰云雀星河科技有限公司上市。", ["?飞鹰云雀星河科技有限公司"]),
         ("湖南云雀高新技术产业开发区,云雀高新技术产业开发区规模扩大。", ["?湖南云雀高新技术产业开发区"]),
         ("投资3亿元的云雀芯视界等重点项目。", ["?云雀芯视界"]),
+        ("320国道改造。", ["?320国道"]),
+        ("市重点项目飞鹰国际商贸城开工。", ["?飞鹰国际商贸城"]),
+        ("企业26家其中飞鹰亿、云雀声学等6家规模企业。", ["?飞鹰亿", "?云雀声学"]),
+        ("云雀种植及加工项目是由飞鹰药业公司投资。", ["?云雀种植及加工项目", "?飞鹰药业公司"]),
+        ("云雀金属和飞鹰电子等一批新兴企业。", ["?云雀金属", "?飞鹰电子"]),
+        ("项目为飞鹰集团攸县云雀园项目。", ["?飞鹰集团攸县云雀园项目"]),
+        ("十大项目包括“云雀河综合治理”、“攸县飞鹰配置中心”等。", ["?云雀河综合治理", "?攸县飞鹰配置中心"]),
+        ("“云雀河综合治理”等10个项目。", ["?云雀河综合治理"]),
+        ("参加“招商促进季”招商引资项目签约,突出抓好工业集中区。", []),
+        ("先进硬质材料产业园。", ["hard-materials-park"]),
     ],
 )
 def test_new_names_begin_and_end_where_they_do(text, expected, reader):
@@ -474,6 +519,11 @@ def test_names_of_the_longest_match(reader):
         ("北斗产业园厂房已交付使用。", ["operating"]),
         ("北斗产业园建设有力。目前项目主体已竣工。", ["completed"]),
         ("北斗产业园配套建设抓紧推进;云雀产业园环境优美。", []),
+        ("北斗产业园正在进行桩基施工。", ["under-construction"]),
+        ("北斗集团拟在株洲高新区建设新厂。", ["planned"]),
+        ("北斗产业园正在进行前期准备。", ["planned"]),
+        ("云雀大桥、飞鹰大道5个重点项目相继启动建设。", ["started"]),
+        ("北斗产业园争取早日投产,两块牌子先后落户。", []),
     ],
 )
 def test_stages_are_told_of_places(text, expected, reader):
@@ -490,6 +540,10 @@ def test_stages_are_told_of_places(text, expected, reader):
         ("飞鹰高速主线全长3公里", "length"),
         ("北斗产业园一标段3万平方米厂房封顶", "floor-area"),
         ("飞鹰产业园总规划面积3平方公里", "land-area"),
+        ("飞鹰产业园在这片3平方公里的土地上", "land-area"),
+        ("攸县开工重点项目3个", "projects-started"),
+        ("攸县竣工投产重点项目3个", "projects-completed"),
+        ("北斗产业园入园投产企业3家", "companies-settled"),
     ],
 )
 def test_indicators_are_found_by_their_words(text, expected, reader):
@@ -547,6 +601,7 @@ def test_the_nation_and_the_province_are_no_places_to_record(reader):
 def test_a_phase_is_a_scope_unless_it_belongs_to_a_name(reader):
     assert only(reader, "北斗产业园一期占地3亩").scope == "phase-1"
     assert only(reader, "IGBT三期项目占地3亩").scope == ""
+    assert only(reader, "北斗产业园一、二期占地3亩").scope == ""
 
 
 def verdicts(tiny, text: str, published: str = "2025-06") -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ EMPTY = {
 }
 """What a row of each kind never says."""
 
-LAST_TUNED = "7"
+LAST_TUNED = "8"
 """The last batch that the reader was tuned on."""
 
 REGISTERS = {"unit": "units", "qualifier": "qualifiers", "aim": "aims", "indicator": "indicators", "scope": "scopes"}
@@ -161,7 +161,7 @@ def test_dates_are_those_of_facts():
 
 def test_the_readme_counts_the_rows():
     halves = {text["slug"]: text["half"] for text in TEXTS}
-    for half in ("dev", "held"):
+    for half in set(halves.values()):
         rows = [row for slug, row in ROWS if halves[slug] == half]
         kinds = Counter(row["kind"] for row in rows)
         doubts = sum(bool(row["doubt"]) for row in rows)

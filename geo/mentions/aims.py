@@ -21,7 +21,7 @@ _PUT_TO = "(?!部署|[^,，。;]{0,6}(?:就业|劳动力|人员|资金))"
 
 _CUES = {
     TARGET: (
-        "力争 必须 冲刺 迈向 朝着 进军 预期目标 (?<!为)确保",
+        "力争 必须 冲刺(?![^,，。;]{1,12}的目标) 迈向 朝着 进军 预期目标 (?<!为)确保",
         "争取(?!资金|到|上级|省|国家|中央|各类|各级|政策)",
         "(?<!占年)(?<!占全年)(?<!占年度)(?<!滚动)计划(?!单列|完成率|的|项目)",
         f"将(?![0-9]|近|军|相|士|领|来|其|该|这|为|[^,，。;]{{1,12}}(?:{_TAKES}))",
@@ -41,14 +41,16 @@ _CUES = {
 }
 _WILL, _OF_THE_YEAR, _PLANNED_COST = "将", "年度", ("计划投资", "计划总投资")
 _OF_COUNTS = ("共有", "现有")
+_WHOSE = re.compile("[0-9.]{1,9}[多余]?[万亿]{0,2}元的")
+"""A cost that is told before what it is of."""
 _CUE = re.compile("|".join(f"(?P<{aim}>{'|'.join(' '.join(words).split())})" for aim, words in _CUES.items()))
 
-_COST = "总投资|计划投资|投资额|(?<!完成)(?<!固定资产)(?<!工业)(?<!民间)投资"
+_COST = "总投资|总投入|计划投资|投资额|(?<!完成)(?<!固定资产)(?<!工业)(?<!民间)投资"
 _GROUND = "占地|用地|供地|征地|建筑面积|用地面积|占地面积|规划面积|项目总面积"
 _OUTPUT = "年产能|产能|年产|装机容量?|装机规模|库容"
-_EXTENT = "全长|全线长|总长|宽度|路基宽|建设里程|线路里程|路线里程|工期|建设周期|建设期"
+_EXTENT = "(?<=[路桥道,、])[宽长]|全长|全线长|总长|宽度|路基宽|建设里程|线路里程|路线里程|工期|建设周期|建设期"
 _DESIGNED = re.compile(
-    f"(?:{_COST}|{_GROUND}|{_OUTPUT}|{_EXTENT})(?:面积|规模|总额|金额)?(?:分别)?[约达为超近共计额了]{{0,3}}(?:人民币)?$"
+    f"(?:{_COST}|{_GROUND}|{_OUTPUT}|{_EXTENT})(?:面积|规模|总额|金额|总计|资金)?(?:分别)?[约达为超近共计额了]{{0,3}}(?:人民币)?$"
 )
 """What is before the cost or the size of what is to be built."""
 _ONE_DESIGNED = re.compile(
@@ -202,7 +204,7 @@ class Aims:
         """Return whether a word is told of something else than a cost or a size: 共有项目9个,总投资6亿元."""
         return (
             cue is not None
-            and cue[0] in _OF_COUNTS
+            and (cue[0] in _OF_COUNTS or _WHOSE.match(self._text.signs, start) is not None)
             and cue.start() < self._text.clause(start)[0]
             and self._is_measured(start)
         )

@@ -61,7 +61,7 @@ _QUALIFIERS_BEFORE = {
     for code, words in (
         ("over", "超过了 超过 超出 超 逾 突破了 突破 破 高于 多于 大于 高出 多达 过"),
         ("at-least", "不低于 不少于 不小于 至少 最少 上"),
-        ("under", "不到 不足 不超过 低于 少于 小于 不高于"),
+        ("under", "不到 不足 不超过 不超 低于 少于 小于 不高于"),
         ("nearly", "接近 将近 近"),
         ("about", "大约 约为 约 大概 估计"),
     )
@@ -86,15 +86,20 @@ _CHANGED = re.compile(rf"(?:(?P<fall>{_FALLS})|{_RISES})(?P<between>[了约达�
 _LEADS = re.compile("(?:高于|快于|高出)(?:全国|全省|全市)[^,，。;]{0,6}$")
 """What makes of a figure by how much something is ahead of others, which is told as a change is."""
 
-_SPAN = re.compile("(?:连续|连|历时|用时|历经|经过|长达|工期|周期|提前|仅用|只用|仅需|缩短)(?:[了约为近至到]{0,2})$")
+_SPAN = re.compile(
+    "(?:连续|连|历时|用时|耗时|历经|经过|长达|工期|周期|提前|仅用|只用|仅需|缩短)(?:[了约为近至到]{0,2}|不到|不足|超过)$"
+)
+_TIMES = ("年", "个月")
+"""Units of time of which one is told where it is said that it is how long something takes."""
+
 _RANKED = re.compile(r"(?:(?<=[居列占])|(?<=全国)|(?<=全省)|(?<=全市)|(?<=全球)|(?<=世界))(?:首位|榜首|头名)")
 _RANK_MARKS = ("第", "前")
 _AFTER_A_RANK = re.compile(r"[位名强]|(?=[\s，,。;!?、)和且并”\"]|$)")
-_TENTHS = re.compile(r"成(?=[以左多的,，。;、)]|$)")
+_TENTHS = re.compile(r"成(?=[以左多的,，。;、)]|$)|(?<=[超近约逾过达][一二三四五六七八九])成(?![为立功品效本员绩就])")
 _PERCENT = "百分之"
 _QUOTES = "“\"'‘「『"
 _NO_COUNTS = re.compile(
-    "大(?!关)|部分|位[一数]|次(?:[创元全会]|产业)|张牌|届[一二三四五六七八九十人全]|个(?:方面|特点|层面|环节|维度)|.?式"
+    "大(?!关)|部分|位[一数]|次(?:[创元全会]|产业)|张牌|届[一二三四五六七八九十人全]|个(?:方面|特点|层面|环节|维度)|种(?:方式|方法|模式|途径)|.?式"
 )
 """What makes of a numeral before it a part of a word or of a name: 三大工程, 两位数, 五次全会, 三次产业."""
 
@@ -108,11 +113,14 @@ _OF_TIME = re.compile("年头|年份|月|季度|五年")
 """What makes of 第二个 an ordinal of time: 第二个年头."""
 
 _READERS = re.compile("(?:阅读|浏览|点击|访问)(?:次数|量|数)?:?$")
-"""What is before how often a page was read."""
+_READ = re.compile("(?:阅读|浏览|点击|访问)")
+"""What is before or after how often a page was read."""
 
 _OPENED = re.compile(f"[{_QUOTES}][一-龥]{{0,3}}$")
 _CLOSED = re.compile("[^”\"'’」』]{0,7}[”\"'’」』]")
-_CLASSES_OF_SIZE = re.compile("(?:级|个)?(?:[一-龥]{0,4}(?:产业|园区|走廊)|企业|集群|方阵|项目|工程|目标|台阶)")
+_CLASSES_OF_SIZE = re.compile(
+    "(?:级|个)?(?:[一-龥]{0,4}(?:产业|园区|走廊)|企业|集群|扩能|技改|方阵|项目|工程|目标|台阶)"
+)
 """What is called after its size without a number: 千亿产业, 百亿企业."""
 
 _RATE = re.compile("/(?:小时|公斤|斤|吨|米|人|户|天|日|月|次|度)|每小时")
@@ -126,7 +134,7 @@ _SIZES = re.compile(
 )
 _THAN, _THRESHOLD = (
     re.compile("[过超]$"),
-    re.compile("(?:的|以上)?(?:工业|纳税|龙头|重点|骨干|基础设施|产业)?(?:企业|项目|产业|集群)"),
+    re.compile("(?:的[一-龥]{0,6}?|以上)?(?:工业|纳税|龙头|重点|骨干|基础设施|产业)?(?:企业|项目|产业|集群)"),
 )
 """Sizes from which something counts: 产值过10亿元企业, 5亿元以上项目."""
 
@@ -387,9 +395,12 @@ def _qualified_before(signs: str, number: _Number) -> re.Match[str] | None:
 def _is_no_figure(signs: str, number: _Number) -> bool:
     """Return whether a number is a part of a name or a slogan, or a size from which something counts."""
     before = signs[number.start - 1 : number.start]
-    if number.word == "次" and _READERS.search(signs, max(number.start - _BACK, 0), number.start):
+    first = max(number.start - _BACK, 0)
+    if number.word == "次" and (_READERS.search(signs, first, number.start) or _READ.match(signs, number.end)):
         return True
-    is_a_part = number.word != "倍" and signs[number.start : number.end] in (f"一{number.word}", f"二{number.word}")
+    is_a_part = signs[number.start : number.end] in (f"一{number.word}", f"二{number.word}") and not (
+        number.word == "倍" or (number.word in _TIMES and _SPAN.search(signs, first, number.start))
+    )
     if is_a_part or (number.word == "度" and not number.big) or _RATE.match(signs, number.end):
         return True
     if before and before in _QUOTES and _CLOSED.match(signs, number.start + 1):

@@ -34,9 +34,13 @@ _LEAST = 0.85
 """The least score with which an indicator is offered."""
 
 _SAID_IN_TEXTS = {
+    "projects-started": ("开工项目", "开工重点项目", "重点项目开工", "项目开工"),
+    "projects-completed": ("竣工项目", "竣工重点项目", "竣工投产重点项目", "重点项目竣工"),
+    "companies-settled": ("入园企业", "入园投产企业", "入驻企业"),
+    "jobs": ("安排劳动力", "安置就业", "就业岗位"),
     "length": ("全长", "总长", "总里程", "建设里程", "线路长"),
     "floor-area": ("平方米厂房", "新建厂房", "标准厂房"),
-    "land-area": ("规划面积", "征地", "园区面积", "种植面积"),
+    "land-area": ("规划面积", "征地", "园区面积", "种植面积", "总面积", "辖区面积", "平方公里"),
     "industrial-value-added-growth-lead": ("高于全国", "高于全省"),
 }
 """Words of articles beside those of the register, which readers would not search by."""

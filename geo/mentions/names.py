@@ -31,28 +31,41 @@ _AND_MORE = re.compile(
     r"[一-龥]{0,8}?(?:项目|企业|公司|园区|基地)"
 )
 _NOT_IN_A_LIST = re.compile(r"[^一-龥a-z0-9·\-+()、]")
+_AND = re.compile("、|(?<=[一-龥]{3})(?:和|与|以及)(?=[一-龥]{3})")
+"""What parts the names of a list."""
 _LONGEST_LIST = 120
 """Signs of a list of names."""
 _LEADING = re.compile(
     "[拟型类式和]?(?:建设|新建|扩建|改造)(?:包含|一批|一个)?|[型类式](?=[一-龥]{4})|包含|新上"
-    "|(?:龙头|骨干|重点|上市)企业(?=[一-龥]{6})"
+    "|(?:龙头|骨干|重点|上市)企业(?=[一-龥]{6})|[省市区县]级?重点(?:项目|工程)(?=[一-龥]{4})"
 )
 """Words before a name that are none of it, though they may be within one."""
 
 _JOINED = re.compile(
     "(?<![^,，。;:\n])(?P<first>[一-龥a-z0-9]{2,12}?)[及和与](?P<name>[一-龥a-z0-9]{2,14}?(?:项目|专案|工程|基地))"
-    "(?=由|位于|分[一二三两]期|(?:计划|预计|规划)?总?投资|占地|用地|[将已正]|开工|签约|建成|建设|投产|,)"
+    "(?=是?由|位于|分[一二三两]期|(?:计划|预计|规划)?总?投资|占地|用地|[将已正]|开工|签约|建成|建设|投产|,)"
 )
 """A name that joins two things, and begins what is told of it: 飞鹰研发及云雀推广项目由…."""
 
-_QUOTED = re.compile('[“"](?P<name>[^”"“]{2,12})[”"](?:项目|专案|基地|产业园|园区|工程|公司|集团)(?!共?[0-9])')
-"""A name in quotation marks before its kind: “飞鹰声学”项目."""
+_QUOTED = re.compile(
+    '[“"](?P<name>[^”"“]{2,12})[”"]'
+    "(?P<kind>(?P<what>[一-龥]{0,4}?)(?:项目|专案|基地|产业园|园区|工程|公司|集团))(?!共?[0-9])"
+)
+"""A name in quotation marks before its kind, which is no name by itself: “飞鹰声学”直播基地."""
+
+_IN_QUOTES = re.compile('[“"](?P<name>[^”"“,，。;]{4,24})[”"]')
+_LIST_OF_QUOTES = f"(?:、?{_IN_QUOTES.pattern.replace('?P<name>', '?:')}){{1,12}}"
+_QUOTED_LIST = re.compile(
+    f"项目(?:包括|包含|有|为|是|:|分别[为是]){_LIST_OF_QUOTES}"
+    f"|{_LIST_OF_QUOTES}等(?:[0-9]{{1,3}}|[一二三四五六七八九十两])?[余多]?个?[^,，。;“]{{0,8}}?项目"
+)
+"""A list of names in quotation marks that is said to be of projects."""
 
 _COSTS = re.compile(r"(?<![^,，。;:\n])([一-龥a-z0-9()·]{4,16}?)(?=(?:计划|预计|规划|拟|共)?(?:总投资|占地|总用地))")
 _OF_A_NOTICE = re.compile(r"(?<![一-龥])[一-龥]{3,8}(?=\([0-9]{6}(?:\.[a-z]{2})?\)|:拟|(?:发布)?公告[,:称]|公告称)")
 """What a company is called in its notices: 飞鹰股份:拟投资…, 飞鹰股份(600000)公告称."""
 
-_COUNTED = re.compile("[0-9一二三四五六七八九十两][余多]?[个家条座][^的]{0,12}$")
+_COUNTED = re.compile("[0-9一二三四五六七八九十两][余多]?[个家条座][^的]{0,12}(?<!其中)(?<!包括)$")
 _COUNTS = re.compile("(?:有|共|达)?[0-9]+[余多]?[个家](?!项目)")
 """What makes a name after it, or before it, a kind of which there are so many."""
 
@@ -81,7 +94,9 @@ _BY_TRADE = re.compile(
     f"(?:(?<![一-龥])|(?<=走进)|(?<=来到)|(?<=位于))[一-龥]{{2,4}}(?:{_TRADES})(?=的?(?:{_OF_COMPANIES}))"
 )
 """A company that is called by its trade alone, told by what only companies have: 飞鹰电瓷总经理."""
-_ROUTE = re.compile("(?<![一-龥])[一-龥]{2,3}至[一-龥]{2,3}(?:高速|高铁|铁路|公路|专线)")
+_ROUTE = re.compile(
+    "(?<![0-9a-z])[gsx]?[0-9]{3}(?:国道|省道|县道)|(?<![一-龥])[一-龥]{2,3}至[一-龥]{2,3}(?:高速|高铁|铁路|公路|专线)"
+)
 _NO_TOWN = re.compile("[城乡集小村该全各特古这个和在与的省市区县重点型强]")
 
 
@@ -101,6 +116,11 @@ def new_names(text: Text, known: list[Place], city: str) -> list[Place]:
     """
     sites = [place for place in known if place.subject != city and not place.is_new]
     found: dict[int, Place] = {}
+    quoted = [
+        match
+        for match in _QUOTED.finditer(text.signs)
+        if own(match["name"]) and (not match["what"] or own(match["what"]))
+    ]
     spans = {
         *_ended(text.signs, known, sites),
         *_listed(text.signs, sites),
@@ -111,9 +131,13 @@ def new_names(text: Text, known: list[Place], city: str) -> list[Place]:
         *_costing(text.signs, known, sites),
         *_paid_for(text.signs, sites),
         *_joined(text.signs),
-        *(match.span("name") for match in _QUOTED.finditer(text.signs) if own(match["name"])),
+        *(match.span("name") for match in quoted),
+        *_quoted_lists(text.signs),
     }
+    kinds = {match.start("kind") for match in quoted}
     for start, end in _parted(text.signs, spans):
+        if start in kinds:
+            continue
         if not _is_in(text.signs, sites, start, end) and not _is_a_kind(text, start, end):
             found[start] = Place(start, end, NEW + text.token(start, end)[2])
     return _named_alike(list(found.values()))
@@ -229,7 +253,7 @@ def without_parts(known: list[Place], fresh: list[Place]) -> list[Place]:
 def _ended(signs: str, known: list[Place], sites: list[Place]) -> Iterator[tuple[int, int]]:
     """Yield what ends as names of places do and has a part that is its own."""
     for match in ENDS_A_NAME.finditer(signs):
-        start = _start_of_name(signs, match.start(), match.end(), sites)
+        start = _with_its_company(signs, _start_of_name(signs, match.start(), match.end(), sites), sites)
         near = bisect_right(known, match.start(), key=lambda place: place.start) - 1
         first = _after(known, start, match.start()) if match[0] in _GENERAL_KINDS else start
         if own(signs[first : match.start()]):
@@ -243,6 +267,17 @@ def _ended(signs: str, known: list[Place], sites: list[Place]) -> Iterator[tuple
             )
         ):
             yield known[near].start, match.end()
+
+
+def _with_its_company(signs: str, start: int, sites: list[Place]) -> int:
+    """Return where a name begins that has a company and a district before what it is: 飞鹰集团攸县生态园."""
+    near = bisect_right(sites, start, key=lambda place: place.start) - 1
+    if near < 0 or sites[near].end != start or not signs.endswith(_COMPANIES, 0, sites[near].start):
+        return start
+    return _start_of_name(signs, sites[near].start, sites[near].start, sites[:near])
+
+
+_COMPANIES = ("集团", "公司")
 
 
 def _after(known: list[Place], start: int, at: int) -> int:
@@ -261,12 +296,11 @@ def _listed(signs: str, sites: list[Place]) -> Iterator[tuple[int, int]]:
         first = max(match.start() - _LONGEST_LIST, 0)
         first = max((mark.end() for mark in _NOT_IN_A_LIST.finditer(signs, first, match.start())), default=first)
         at = first
-        for item in signs[first : match.start()].split("、"):
-            end = at + len(item)
-            start = _start_of_name(signs, end, end, sites, at)
-            if end - start >= 3 and own(signs[start:end]):
-                yield start, end
-            at = end + 1
+        for mark in (*_AND.finditer(signs, first, match.start()), match):
+            start = _start_of_name(signs, mark.start(), mark.start(), sites, at)
+            if mark.start() - start >= 3 and own(signs[start : mark.start()]):
+                yield start, mark.start()
+            at = mark.end()
 
 
 def _costing(signs: str, known: list[Place], sites: list[Place]) -> Iterator[tuple[int, int]]:
@@ -289,6 +323,12 @@ def _paid_for(signs: str, sites: list[Place]) -> Iterator[tuple[int, int]]:
             and not _HAS_A_VERB.search(signs, start, end)
         ):
             yield start, end
+
+
+def _quoted_lists(signs: str) -> Iterator[tuple[int, int]]:
+    """Yield the names of a list of projects, each in quotation marks: 项目包括“飞鹰治理”、“云雀提升”."""
+    for listed in _QUOTED_LIST.finditer(signs):
+        yield from (match.span("name") for match in _IN_QUOTES.finditer(signs, *listed.span()) if own(match["name"]))
 
 
 def _joined(signs: str) -> Iterator[tuple[int, int]]:

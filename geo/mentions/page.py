@@ -19,7 +19,7 @@ FEW = 40
 _LISTS = re.compile("[,，]?(?:项目|企业)(?:有|为|包括|分别[为是]|:)")
 """What says that a list follows of what is told before it: 竣工项目有…."""
 
-_WHOSE = re.compile("(?:以上|左右)?的[^,，。;、]{0,14}")
+_WHOSE = re.compile("(?:以上|左右)?(?:、[^,，。;的]{1,24})?的[^,，。;、]{0,14}")
 _OF_IT = re.compile("(?!与|和|及)(?:(?![将拟已由]|建设|投资)[^,，。;、]){0,12}")
 
 _OF_A_CAPACITY = re.compile(
@@ -51,6 +51,7 @@ ASIDE = 3.0
 """What a place counts that does not begin its earlier sentence."""
 
 _OFFICE = "市?委(?!员)|[区县]委|党工委|管委会|人大|政协|人民政府|市长|[区县]长|日报"
+_DATELINE = "讯|站[0-9]{1,2}月|网[0-9讯]"
 _SET_ASIDE = tuple(
     (re.compile(f"(?:{before})$"), re.compile(after), share)
     for before, after, share in (
@@ -61,10 +62,14 @@ _SET_ASIDE = tuple(
             "",
             0.3,
         ),
+        ("在", "[^,，。;]{0,14}(?:新建|建设(?!现场|工地|者)|投资|兴建|建成|打造|[建创]办)", 0.4),
         ("在", "[^,，。;]{0,6}(?:举行|召开|举办|[开动]工|奠基|签约|启动|揭牌|成立|竣工|投产)", 0.4),
         ("", "以[东西南北]|交汇|附近|旁边?|沿线|周边|[东西南北]侧", 0.2),
         ("", "(?:[与和][^,，。;]{1,16})?(?:旗下|控股|(?:共建|投资建设|投资|研发|研制|打造|承建|引进)的)", 0.4),
         ("", _OFFICE, 0.4),
+        ("其中|列[入为]|申报", "级?重点", 0.2),
+        ("", "(?:[、和与及][^,，。;]{0,60}?)?等[^,，。;0-9]{0,12}[0-9]{1,4}[余多]?[个家项条]", 0.5),
+        ("", _DATELINE, 0.3),
     )
 )
 """Words before and after a place that set it aside, and what is left of what it counts: it is where something is, with

@@ -22,6 +22,9 @@ from geo.mentions.words import own
 NEW = "?"
 """What a name begins with that is of no place of the record."""
 
+_LONG_NAME = 6
+"""Characters of a name that is known without its province: 工业大学 might be any."""
+
 LONGEST_NAME = 16
 """Characters of a new name that are kept."""
 
@@ -54,7 +57,7 @@ _COUNTY = "县"
 _HAN = re.compile("[一-龥]*")
 _SIDES, _OF_A_SIDE = tuple("东南西北"), re.compile("[东南西北部侧]")
 """What makes of a direction at the end of a name a part of the land: 株洲西部 is not 株洲西."""
-_OF_THE_PAPER = re.compile("日报|晚报|新闻网|发布|融媒|电视|网讯")
+_OF_THE_PAPER = re.compile("日报|晚报|新闻网|发布(?!公告|会|了|《)|融媒|电视|网讯")
 
 
 class Names:
@@ -64,9 +67,11 @@ class Names:
     ----------
     atlas
         The record.
+    regions
+        Names of provinces, which long names that begin with one are printed without.
     """
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, regions: tuple[str, ...] = ()) -> None:
         self.city = atlas.place.code
         self._districts = frozenset(atlas.district_rows)
         place = atlas.place
@@ -78,7 +83,7 @@ class Names:
             for name in known[subject]:
                 self._subjects.setdefault(fold(name), subject)
         fronts = (fold(place.name_zh), fold(place.short_name_zh))
-        for short, subject in list(self._shortened(known, fronts)):
+        for short, subject in [*self._shortened(known, fronts), *self._without(regions)]:
             self._subjects.setdefault(short, subject)
         self._shared = self._shared_names(atlas)
         self._found = {*self._subjects, *self._shared}
@@ -97,6 +102,13 @@ class Names:
                     is_a_unit = len(form) >= 2 and name.startswith(form) and _UNIT.search(name) is not None
                     if len(form) >= SHORTEST_WITHOUT or is_a_unit or form in ZONES:
                         yield form, subject
+
+    def _without(self, regions: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """Yield long names without the province that they begin with: 先进硬质材料产业园."""
+        for name, subject in self._subjects.items():
+            region = next(filter(name.startswith, regions), "")
+            if region and len(name) - len(region) >= _LONG_NAME:
+                yield name.removeprefix(region), subject
 
     def _shared_names(self, atlas: Atlas) -> dict[str, dict[str, str]]:
         """Return the names that other names end with after the name of their district, each with whose it is where."""
@@ -127,6 +139,7 @@ class Names:
                 subject
                 and not _is_within_a_word(text.signs, match)
                 and not _OF_THE_PAPER.match(text.signs, match.end())
+                and not (subject == self.city and text.signs[match.end() : match.end() + 1] == _COUNTY)
                 and not (match[0].endswith(_SIDES) and _OF_A_SIDE.match(text.signs, match.end()))
                 and not (match[0] in BARE_ZONES and _has_a_name(text.signs, match.start(), last))
             ):

@@ -93,7 +93,7 @@ class Reader:
         self._words = atlas.words
         self._units = Units(atlas.words)
         self._scopes = Scopes(atlas)
-        self._names = Names(atlas)
+        self._names = Names(atlas, FRONTS)
         self._subjects = Subjects(atlas)
         self._indicators = Indicators(atlas, besides)
         self._verdicts = Verdicts(atlas)
@@ -212,12 +212,13 @@ class _Times:
         """Return the aim and the dates of what is told at a place, as a fact has them.
 
         What has happened without a date is of the day on which it was told; what is ahead is dated only by a time that
-        is not over, and what something to be built will be by none.
+        is not over or that it is estimated of (1—11月预计), and what something to be built will be by none.
         """
         as_of = self.calendar.at(at, is_share=is_share)
         aim = self.aims.at(at, as_of, is_stage=is_stage)
         if aim == ACTUAL:
             return {"aim": aim, "as_of": as_of or self.calendar.day, "stated": ""}
         is_ahead = bool(as_of) and period(as_of)[1] > period(self.calendar.day)[0]
-        is_dated = is_ahead and not (aim == EXPECTED and self.aims.is_a_design(at))
+        is_estimate = aim == EXPECTED and "/" in as_of
+        is_dated = (is_ahead or is_estimate) and not (aim == EXPECTED and self.aims.is_a_design(at))
         return {"aim": aim, "as_of": as_of if is_dated else "", "stated": self.calendar.day}

@@ -33,7 +33,7 @@ FRONTS = (*(f"{name}省" for name in _SHORT), *_SHORT)
 _WHOLE = frozenset({NATION, *(f"{NEW}{name}" for name in _PROVINCES.values())})
 _OF_ALL = {"全国": NATION, "我国": NATION}
 _OF_THE_PROVINCE = ("全省", "我省")
-_BEGINS = re.compile(r"(?:^|[,，。;:!?\s(])(?:[0-9年月日初底末]{0,10}|(?:今|去|全)年|年内|其中|目前)$")
+_BEGINS = re.compile(r"(?:^|[,，。;:!?\s(])(?:[0-9年月日初底末]{0,10}|(?:今|去|全)年|年内|其中|(?:截[至止])?目前)$")
 """What is before the nation or a province that something is told of: it begins a part of a sentence."""
 
 _NO_OWNER = re.compile(

@@ -13,7 +13,7 @@ from geo.mentions.stages import Stage
 from geo.mentions.text import Text
 from geo.mentions.units import RANK
 
-_PHASE = re.compile("(?<!分)[一二三四五六]期(?!货|刊|间|待)")
+_PHASE = re.compile("(?<!分)(?<![一二三四五]、)[一二三四五六]期(?!货|刊|间|待)")
 _PHASE_WITHIN = 60
 """How many signs before a figure its scope may be named."""
 

@@ -19,7 +19,10 @@ _APART = 2
 """How many signs apart two words of one stage may be: 竣工投产 is one, 建成并投产 too."""
 
 _NO_STAGE_AFTER = re.compile(
-    fold("[从自集的不接]$|的项目$|[^新]开$|统一$|总体$|年度$|协同$|(?<!尽)早$|当年$|复工$|所以$|宣布[^,，。;]{0,6}$")
+    fold(
+        "见证$|牌[子匾][^,，。;]{0,4}$|早日$|[从自集的不接]$|的项目$|[^新]开$|统一$|总体$|年度$|协同$|(?<!尽)早$|当年$"
+        "|复工$|所以$|宣布[^,，。;]{0,6}$"
+    )
 )
 _COUNTED = re.compile("(?P<named>等)?[0-9]{1,4}[余多]?个[^,，。;]{0,10}$")
 _EVENT = "(?:竣工|开工)?(?:仪式|活动|环节|大会)(?<!揭牌仪式)"
@@ -32,6 +35,12 @@ _NO_STAGE_BEFORE = re.compile(
 """What makes of a word of a stage something else: an event, a condition, the count of what came so far, a boast."""
 
 _AGREED = re.compile("(?:签署|签订|签下)了?(?!的)[^,，。;]{1,24}?(?:协议|合同)")
+_SAID_AROUND = {
+    "signed": _AGREED,
+    "under-construction": re.compile("正在[^,，。;]{1,8}施工(?!图|许可|招标)"),
+    "planned": re.compile("(?:拟|计划)在(?![0-9年]|今|明)[^,，。;]{1,30}?(?:新建|建设|兴建|投资)"),
+}
+"""Statuses that are told by words around others: 正在进行桩基施工, 拟在攸县建设."""
 _ONLY_IF = {
     "规划": re.compile("建设|新建"),
     "交付": re.compile("(?!使用)[,，。;、]|$"),
@@ -42,7 +51,7 @@ _ONLY_IF = {
 """Words that are a stage only before others."""
 
 _SAID_IN_TEXTS = {
-    "planned": "列入规划 拟投资 立项 获批建设 筹建 待开工 未开工 计划新建 拟新建",
+    "planned": "列入规划 拟投资 立项 获批建设 筹建 待开工 未开工 计划新建 拟新建 前期准备 前期工作 正在征拆 规划待建",
     "signed": "落户 签订协议 落地 达成合作 成功引进 引进落户 摘牌",
     "started": "奠基 破土 开建 启动建设 启动施工 进场施工 正式启动 全面启动",
     "under-construction": (
@@ -104,7 +113,8 @@ def stages(text: Text, words: Vocabulary, places: list[Place], units: Container[
             found.append(stage)
     sites = [place for place in places if place.subject not in units and not place.subject.endswith(_UNITS)]
     spoken = [stage for stage in found if not _is_within(places, stage)]
-    told = [stage for stage in spoken if _is_held(text, stage, sites) or not _is_no_stage(text.signs, stage)]
+    ends = {place.end for place in sites}
+    told = [stage for stage in spoken if _is_held(text, stage, sites) or not _is_no_stage(text.signs, stage, ends)]
     return sorted([*told, *_going_on(text, words, places, units)], key=lambda stage: stage.start)
 
 
@@ -117,8 +127,9 @@ def _words(text: Text, words: Vocabulary) -> Iterator[Stage]:
     for match in longest_first(codes).finditer(text.signs):
         if match[0] not in _ONLY_IF or _ONLY_IF[match[0]].match(text.signs, match.end()):
             yield Stage(match.start(), match.end(), codes[match[0]])
-    for match in _AGREED.finditer(text.signs) if SIGNED in words.statuses else ():
-        yield Stage(match.start(), match.end(), SIGNED)
+    for status, pattern in _SAID_AROUND.items():
+        for match in pattern.finditer(text.signs) if status in words.statuses else ():
+            yield Stage(match.start(), match.end(), status)
 
 
 def _is_within(places: list[Place], stage: Stage) -> bool:
@@ -146,10 +157,10 @@ _UNITS = ("市", "县", *KINDS_OF_ZONES)
 """What new names end with that are of no single place."""
 
 
-def _is_no_stage(signs: str, stage: Stage) -> bool:
+def _is_no_stage(signs: str, stage: Stage, ends: Container[int]) -> bool:
     counted = _COUNTED.search(signs, max(stage.start - 20, 0), stage.start)
     return bool(
-        (counted and not counted["named"])
+        (counted and not counted["named"] and counted.start() not in ends)
         or _NO_STAGE_AFTER.search(signs, max(stage.start - 8, 0), stage.start)
         or _NO_STAGE_BEFORE.match(signs, stage.end)
     )
@@ -166,5 +177,5 @@ def _going_on(text: Text, words: Vocabulary, places: list[Place], units: Contain
             yield Stage(match.start(), match.end(), UNDER_CONSTRUCTION)
 
 
-SIGNED, UNDER_CONSTRUCTION = "signed", "under-construction"
-"""The statuses of what was agreed, and of what is being built."""
+UNDER_CONSTRUCTION = "under-construction"
+"""The status of what is being built."""

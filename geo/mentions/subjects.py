@@ -39,9 +39,9 @@ _KINDS_OF_NEW = (
     (re.compile("[市县]$"), CITY),
     (re.compile("(?:镇|街道)$"), DISTRICT),
     (re.compile("(?:公司|集团|业|重工|股份|制药|研究院|研究所|学院|大学|医院|工厂|实验室)$"), _COMPANY),
-    (re.compile("(?:开发区|经开区|高新区)$"), ZONE),
+    (re.compile("(?:开发区|经开区|高新区|集中区)$"), ZONE),
     (re.compile("(?:园|园区|城|片区)$"), _PARK),
-    (re.compile("(?:高速|大桥|机场|电站|电厂|水库|站|辅道|专线|港|港区|大道|铁路|隧道)$"), _WORKS),
+    (re.compile("(?:高速|大桥|机场|电站|电厂|水库|站|辅道|专线|港|港区|大道|铁路|隧道|国道|省道|县道)$"), _WORKS),
 )
 
 _POINTING = (
@@ -50,7 +50,7 @@ _POINTING = (
         re.compile("(?<![居列占位比较于])(?:全区|全县)|该区|我区|该县|我县|区域内|区内|县内|该镇|全镇|区级|县级"),
         (DISTRICT, ZONE),
     ),
-    (re.compile("全园|该园|园内|园区(?!建设|发展|改革)|该区|区域内"), (ZONE, _PARK)),
+    (re.compile("全园|该园|该集中区|园内|园区(?!建设|发展|改革)|该区|区域内"), (ZONE, _PARK)),
     (re.compile("(?:[该此]|(?<![一-龥]))项目(?![0-9攻]|建(?!成))|该工程"), (_PROJECT, _PARK, _WORKS)),
     (re.compile("(?:该|(?<![一-龥]))(?:公司|企业|集团)"), (_COMPANY, _PROJECT)),
     (re.compile("该(?:桥|路|线|站|港|机场|高速)"), (_WORKS,)),
@@ -90,6 +90,13 @@ _NO_SUMS = ("", PERCENT, PERCENTAGE_POINT)
 
 _IN_ALL, _ALL = 0.3, re.compile("全年|累计|新增|储备|征地|批回")
 """What counts of a single place where a figure is of a whole year or of all that came together, and what says so."""
+
+
+_COST_OF_ALL = re.compile(
+    "(?:(?:[0-9]{1,4}|[二三四五六七八九十两])[余多]?[个大][^,，。;、0-9]{0,10}项目|项目[有共达计]{0,2}[0-9]{1,4}[余多]?个)"
+    "[^,，。;0-9]{0,12}[,，]?[^,，。;0-9]{0,8}(?:总投资|投资总额|投资额|总额)[^,，。;0-9]{0,6}$"
+)
+"""What is before the cost of several projects together: 11个项目集中签约,总投资额达…."""
 
 
 class Subjects:
@@ -222,10 +229,15 @@ class Subjects:
                 (place for place in before if self._is_pointed_to(page, place.subject, kinds)),
                 key=lambda place: page.aside[place] < 1 and CITY not in kinds and DISTRICT not in kinds,
             )
-            subject = near[0].subject if near else self._city if CITY in kinds else ""
+            subject = near[0].subject if near else self._city if CITY in kinds else self._told_of(page, kinds)
             if subject:
                 found.append((subject, NEAR if words[-1] >= clause else SENTENCE))
         return found
+
+    def _told_of(self, page: Page, kinds: Container[str]) -> str:
+        """Return the district that a text names most, for a word (我县) that stands before its name; empty if none."""
+        named = (subject for subject in page.named if DISTRICT in kinds and self.kind_of(subject) == DISTRICT)
+        return max(named, key=page.named.__getitem__, default="")
 
     def _is_pointed_to(self, page: Page, subject: str, kinds: Container[str]) -> bool:
         """Return whether a word for some kinds may mean a subject: of cities (全市) the one that is named most."""
@@ -249,8 +261,11 @@ class Subjects:
 
 
 def _is_in_all(text: Text, start: int) -> bool:
-    clause, _ = text.clause(start)
-    return _ALL.search(text.signs, max(clause, start - 16), start) is not None
+    clause, sentence = text.clause(start)[0], text.sentence(start)[0]
+    return bool(
+        _ALL.search(text.signs, max(clause, start - 16), start)
+        or _COST_OF_ALL.search(text.signs, max(sentence, start - 60), start)
+    )
 
 
 def _is_a_sum(text: Text, start: int, end: int) -> bool:

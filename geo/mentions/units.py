@@ -61,7 +61,7 @@ _BIG = "万亿"
 
 
 _LATIN = re.compile("[a-z]")
-_OTHER_WORDS = re.compile("度[假过]|节[能约日点水气]|台阶|大关|支柱|部分|位于|位居|人均")
+_OTHER_WORDS = re.compile("项目(?!标)|度[假过]|节[能约日点水气]|台阶|大关|支柱|部分|位于|位居|人均")
 """What begins like a unit and is none."""
 
 
