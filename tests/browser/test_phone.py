@@ -108,6 +108,14 @@ def test_a_popup_higher_than_the_map_scrolls_clear_of_sheet_and_tools(phone):
         content.tap(trial=True, position={"x": frame["width"] - 20, "y": part * frame["height"]})
 
 
+def test_a_popup_stays_in_sight_when_the_phone_is_turned(phone):
+    phone.open("#lang=en&place=g4-widening").still()
+    phone.page.set_viewport_size({"width": 844, "height": 390})
+    phone.until("document.querySelector('.atlas-popup').getBoundingClientRect().top >= 0")
+    assert phone.page.locator(".atlas-popup").bounding_box()["height"] < 390
+    phone.page.locator(".popup .close").tap(trial=True)
+
+
 def test_the_choice_of_basemaps_lies_over_the_legend_and_the_tray_which_cover_no_credits(phone):
     phone.open("#lang=en&colour=population")
     legend, foot = (phone.page.locator(each).bounding_box() for each in (".colouring", ".credits"))

@@ -5,6 +5,7 @@
 import { beyond, boxAt, isFree, widened } from "../core/boxes.js";
 import { factsLink } from "../core/hash.js";
 import { isDoubtful, lonLat, placesOf, rowAt } from "../core/sites.js";
+import { onceAfterFrame } from "./afterwards.js";
 import { showCompareToggle } from "./basket.js";
 import { heightInSight, moveByPage } from "./camera.js";
 import { el, make } from "./dom.js";
@@ -34,6 +35,7 @@ export function createPopup(map, atlas, strip, { closed, ...actions }) {
   });
   const settle = () => popup.isOpen() && dock(map, popup, strip);
   new ResizeObserver(settle).observe(strip);
+  map.on("resize", onceAfterFrame(settle)); // the map has come to rest in its new size, and the styles are those of it
   const hide = () => {
     own = true;
     popup.close();
