@@ -134,7 +134,9 @@ _SIZES = re.compile(
 )
 _THAN, _THRESHOLD = (
     re.compile("[过超]$"),
-    re.compile("(?:的[一-龥]{0,6}?|以上)?(?:工业|纳税|龙头|重点|骨干|基础设施|产业)?(?:企业|项目|产业|集群)"),
+    re.compile(
+        "(?:的[一-龥]{0,6}?|以上)?(?:工业|纳税|龙头|重点|骨干|基础设施|产业)?(?:企业|项目|产业|集群)|的?[0-9]{1,4}[余多]?[家个户]"
+    ),
 )
 """Sizes from which something counts: 产值过10亿元企业, 5亿元以上项目."""
 
@@ -146,6 +148,9 @@ _LONGEST_LIST = 12
 
 _BACK = 10
 """How many signs before a figure are looked at for what it tells."""
+
+_OF_WHICH_ONE, _ONE_OF = ("家", "个", "大", "所", "座"), re.compile("[^,，。;、0-9]{1,20}之一(?!是)")
+"""What makes of a number how many there are elsewhere, of which a place is one: 全省8家示范园之一."""
 
 _CLASSES = {"Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5"}
 _WORDS = (
@@ -396,7 +401,8 @@ def _is_no_figure(signs: str, number: _Number) -> bool:
     """Return whether a number is a part of a name or a slogan, or a size from which something counts."""
     before = signs[number.start - 1 : number.start]
     first = max(number.start - _BACK, 0)
-    if number.word == "次" and (_READERS.search(signs, first, number.start) or _READ.match(signs, number.end)):
+    is_read = number.word == "次" and (_READERS.search(signs, first, number.start) or _READ.match(signs, number.end))
+    if is_read or (number.word in _OF_WHICH_ONE and _ONE_OF.match(signs, number.end)):
         return True
     is_a_part = signs[number.start : number.end] in (f"一{number.word}", f"二{number.word}") and not (
         number.word == "倍" or (number.word in _TIMES and _SPAN.search(signs, first, number.start))

@@ -23,7 +23,10 @@ from geo.mentions.words import own
 _REACH = 30
 """Signs of a new name as it is printed."""
 
-_PAID_FOR = re.compile("元(?:人民币)?的(?P<name>[^,，。;:、“”元等]{4,32}?(?:项目|专案|生产线|基地|产业园|工程))(?!群)")
+_PAID_FOR = re.compile(
+    "元(?:人民币)?的(?P<name>[^,，。;:、“”元等]{4,32}?(?:项目|专案|生产线|基地|产业园|工程)(?!群)"
+    "|[^,，。;:、“”元等的个0-9]{4,16}?(?=等|正式|[开动]工|签约|落户|投产|竣工))"
+)
 """What is told a cost of before it: its name is as long as it is, whatever words it holds."""
 
 _AND_MORE = re.compile(
@@ -256,7 +259,7 @@ def _ended(signs: str, known: list[Place], sites: list[Place]) -> Iterator[tuple
         start = _with_its_company(signs, _start_of_name(signs, match.start(), match.end(), sites), sites)
         near = bisect_right(known, match.start(), key=lambda place: place.start) - 1
         first = _after(known, start, match.start()) if match[0] in _GENERAL_KINDS else start
-        if own(signs[first : match.start()]):
+        if own(signs[first : match.start()]) or (match[0] in _ROADS and match.start() - first >= _SHORTEST_BRAND):
             yield start, match.end()
         elif (
             match[0] not in _GENERAL_KINDS
@@ -285,6 +288,9 @@ def _after(known: list[Place], start: int, at: int) -> int:
     near = bisect_right(known, at, key=lambda place: place.start) - 1
     return max(start, known[near].end) if near >= 0 else start
 
+
+_ROADS = ("大道", "大桥")
+"""What is called by words that many names have: 千亿大道, 创新大道."""
 
 _GENERAL_KINDS = ("项目", "专案", "工程", "企业", "基地", "园区")
 """What the city has many of: 株洲重点项目 is no name."""

@@ -52,19 +52,20 @@ ASIDE = 3.0
 
 _OFFICE = "市?委(?!员)|[区县]委|党工委|管委会|人大|政协|人民政府|市长|[区县]长|日报"
 _DATELINE = "讯|站[0-9]{1,2}月|网[0-9讯]"
+_NOT_FOR_ITS_SAKE = re.compile(f'{_DATELINE}|(?:速度|精神|奇迹)[”"]')
 _SET_ASIDE = tuple(
     (re.compile(f"(?:{before})$"), re.compile(after), share)
     for before, after, share in (
         ("[居列占比较]|排名?|领跑|跻身|入选|高于|快于|高出|领先", "", 0.2),
         (
-            "位于|地处|坐落[于在]|毗邻|紧邻|邻近|靠近|距离?|[东西南北][起至临接靠]|起于|止于|途经|连接|发往|赴|前往|来自|来到|走进"
+            "位于|选址(?:于|在)?|地处|坐落[于在]|毗邻|紧邻|邻近|靠近|距离?|[东西南北][起至临接靠]|起于|止于|途经|连接|发往|赴|前往|来自|来到|走进"
             "|落户(?:于|在)?|入驻|(?<!财)经|穿越",
             "",
             0.3,
         ),
         ("在", "[^,，。;]{0,14}(?:新建|建设(?!现场|工地|者)|投资|兴建|建成|打造|[建创]办)", 0.4),
         ("在", "[^,，。;]{0,6}(?:举行|召开|举办|[开动]工|奠基|签约|启动|揭牌|成立|竣工|投产)", 0.4),
-        ("", "以[东西南北]|交汇|附近|旁边?|沿线|周边|[东西南北]侧", 0.2),
+        ("", "以[东西南北]|交汇|交会|交叉|路口|附近|旁边?|沿线|周边|[东西南北]侧", 0.2),
         ("", "(?:[与和][^,，。;]{1,16})?(?:旗下|控股|(?:共建|投资建设|投资|研发|研制|打造|承建|引进)的)", 0.4),
         ("", _OFFICE, 0.4),
         ("其中|列[入为]|申报", "级?重点", 0.2),
@@ -82,6 +83,9 @@ _OF_ITS_OWN = re.compile(
     f"{_TO_BUILD}[^,，。;]{{0,40}}$|建设内容[^。;]{{0,60}}$|{_TO_BECOME}[^。;]{{0,30}}{_BOAST}[^,，。;]{{0,12}}$"
 )
 """What makes of a new name after it a part of what is being built, or what that is to become."""
+
+_WITH_ANOTHER = 0.6
+"""What is left of what a known place counts that another follows without a sign between: it says where that is."""
 
 _ASIDE_OF_OWN = 0.3
 _FAR_OWN = 64
@@ -115,6 +119,7 @@ class Page:
         self.aside = Memo(self._aside)
         """What is left of what a place counts that only says where, whose or in which office: of each place."""
         self._begins = _begins(places)
+        self._starts = frozenset(place.start for place in places)
         titles = dict(text.headings)
         self._titles = [place for place in places if text.paragraph(place.start)[0] in titles]
         self._topics = [place for place in places if self._is_a_topic(place)]
@@ -148,13 +153,19 @@ class Page:
             counts = EARLIER
         return counts * self.aside[place]
 
+    def is_for_its_sake(self, place: Place) -> bool:
+        """Return whether a place is named for its own sake: not in a dateline or a saying (炎陵速度)."""
+        return _NOT_FOR_ITS_SAKE.match(self.text.signs, place.end) is None
+
     def _aside(self, place: Place) -> float:
         signs, start = self.text.signs, self._begins[place]
-        shares = (
+        shares = [
             share
             for before, after, share in _SET_ASIDE
             if before.search(signs, max(start - 4, 0), start) and after.match(signs, place.end)
-        )
+        ]
+        if not place.is_new and place.end in self._starts:
+            shares.append(_WITH_ANOTHER)
         return min(shares, default=_ASIDE_OF_OWN if self._is_of_another(place) else 1)
 
     def _is_of_another(self, place: Place) -> bool:

@@ -138,8 +138,10 @@ class Reader:
         yield from self._stages(page, times)
 
     def _places(self, page: Page) -> Iterator[Candidate]:
-        """Yield each place where it is first named."""
-        for place in {place.subject: place for place in reversed(page.places)}.values():
+        """Yield each place where it is first named for its own sake, or else where it is first named."""
+        first = {place.subject: place for place in reversed(page.places)}
+        first |= {place.subject: place for place in reversed(page.places) if page.is_for_its_sake(place)}
+        for place in first.values():
             if is_whole(place.subject):
                 continue
             line, column, token = page.text.token(place.start, place.end)
