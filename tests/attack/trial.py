@@ -41,7 +41,7 @@ from geo.cli import VERBS
 from geo.cli import main
 from geo.export import WITHOUT_EXTRA
 from geo.record.canonical import format_record
-from geo.record.forms import form
+from geo.record.forms import faulty
 from geo.record.layers import PROPERTY_MODELS
 from geo.record.read import read
 from geo.record.tables import TABLE_MODELS
@@ -74,7 +74,7 @@ for verb in VERBS:
         continue
     import_module(f"geo.cli.{verb.replace('-', '_')}")
 for model in (*PROPERTY_MODELS.values(), *TABLE_MODELS.values()):
-    form(model)
+    faulty(model, {})
 name_of("株洲")
 _PROCESSES = get_context("forkserver")
 _PROCESSES.set_forkserver_preload([__name__])
