@@ -91,6 +91,7 @@ _YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "�
 _NAMED_BEFORE = ("全年", "当年", "年内", "年度")
 _OF_A_PLAN, _WITHIN, _END_OF_YEAR = "年度", "年内", ("年底", "年末")
 _NEXT_MONTH = "下月"
+_UNTIL = ("截至", "截止")
 _EARLY = 3
 """The month until which a text tells of the last year as the whole one."""
 _CENTURY = 2000
@@ -179,7 +180,8 @@ class Calendar:
         near = max(start, at - _FAR)
         anew = max((match.start() for match in _ANEW.finditer(self._text.signs, near, at)), default=-1)
         if before is not None and before.start >= max(start, anew):
-            return before.as_of
+            is_over = before.start < self._text.clause(at)[0] and self._is_founding(before)
+            return "" if is_over else before.as_of
         if anew >= 0:
             return ""
         if (after := self._first_after(at, end)) is not None:
@@ -373,6 +375,8 @@ class _Reader:
 
     def month(self, match: re.Match[str]) -> str:
         self._come_back(match["m"])
+        if match.string.startswith(_UNTIL, max(match.start() - 2, 0)):
+            self.year = min(self.year, self.published.year)
         return self._day(match["m"], match["d"])
 
     def _come_back(self, last: str) -> None:

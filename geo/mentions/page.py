@@ -51,7 +51,7 @@ ASIDE = 3.0
 """What a place counts that does not begin its earlier sentence."""
 
 _OFFICE = "市?委(?!员)|[区县]委|党工委|管委会|人大|政协|人民政府|市长|[区县]长|日报"
-_DATELINE = "讯|站[0-9]{1,2}月|网[0-9讯]"
+_DATELINE = "讯|[0-9]{1,2}月[0-9]{1,2}日[讯电]|站[0-9]{1,2}月|网[0-9讯]"
 _NOT_FOR_ITS_SAKE = re.compile(f'{_DATELINE}|(?:速度|精神|奇迹)[”"]')
 _SET_ASIDE = tuple(
     (re.compile(f"(?:{before})$"), re.compile(after), share)
@@ -71,6 +71,7 @@ _SET_ASIDE = tuple(
         ("其中|列[入为]|申报", "级?重点", 0.2),
         ("", "(?:[、和与及][^,，。;]{0,60}?)?等[^,，。;0-9]{0,12}[0-9]{1,4}[余多]?[个家项条]", 0.5),
         ("", _DATELINE, 0.3),
+        ("", "(?:[、和与及][^,，。;]{0,60}?)?为(?:龙头|代表|核心|引领)", 0.4),
     )
 )
 """Words before and after a place that set it aside, and what is left of what it counts: it is where something is, with
@@ -84,7 +85,7 @@ _OF_ITS_OWN = re.compile(
 )
 """What makes of a new name after it a part of what is being built, or what that is to become."""
 
-_WITH_ANOTHER = 0.6
+_WITH_ANOTHER = 0.5
 """What is left of what a known place counts that another follows without a sign between: it says where that is."""
 
 _ASIDE_OF_OWN = 0.3
