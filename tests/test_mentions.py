@@ -447,6 +447,7 @@ def test_production_lines_and_what_is_counted_are_no_places(reader):
         ("湖南云雀高新技术产业开发区,云雀高新技术产业开发区规模扩大。", ["?湖南云雀高新技术产业开发区"]),
         ("投资3亿元的云雀芯视界等重点项目。", ["?云雀芯视界"]),
         ("攸县召开重点项目推进会。云雀高科园。", ["430223", "?云雀高科园"]),
+        ("1.渌水风光带。全长3公里。\n2.云雀长廊:总投资5亿元。\n3.今年完成任务。", ["?渌水风光带", "?云雀长廊"]),
         ("320国道改造,创新大道通车。", ["?320国道", "?创新大道"]),
         ("投资3亿元的云雀智造正式投产。", ["?云雀智造"]),
         ("正邦云雀公司成立。", ["?正邦云雀公司"]),
@@ -582,6 +583,12 @@ def test_figures_of_a_list_are_about_the_same(reader):
 def test_growth_is_of_what_was_told_before_it(reader):
     level, growth = (each for each in offered(reader, "株洲完成产值3亿元,同比增长4%。") if each.kind == "figure")
     assert (level.indicator, growth.indicator, growth.value) == ("output-value", "output-growth", "4")
+
+
+def test_a_rank_is_of_what_was_told_before_it(reader):
+    text = "攸县地区生产总值增长5%;规模工业增加值增长8%,排名全市第二。"
+    rank = next(each for each in offered(reader, text) if each.unit == "rank")
+    assert rank.indicator == "industrial-value-added-growth-rank"
 
 
 def test_a_fall_is_negative_and_what_it_fell_to_is_not(reader):

@@ -15,6 +15,7 @@ from geo.atlas.kept import Memo
 from geo.mentions.figures import LEVEL
 from geo.mentions.figures import Figure
 from geo.mentions.text import Text
+from geo.mentions.units import RANK
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import Indicator
 
@@ -130,8 +131,9 @@ class Indicators:
         if last and last_indicator in fitting and _GOES_ON.fullmatch(text.signs, last.end, figure.start):
             return [last_indicator]
         told, named, following = self._told(near), self._whole(near), self._following[last_indicator]
+        follows = 2 * _FOLLOWS if figure.unit == RANK else _FOLLOWS
         scores = {
-            code: told.get(code, 0) + named.get(code, 0) + (_FOLLOWS if code in following else 0)
+            code: told.get(code, 0) + named.get(code, 0) + (follows if code in following else 0)
             for code in {*told, *named, *following} & fitting
         }
         likely = [code for code, score in scores.items() if score >= _LEAST]

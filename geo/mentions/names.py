@@ -65,6 +65,12 @@ _QUOTED_LIST = re.compile(
 """A list of names in quotation marks that is said to be of projects."""
 
 _COSTS = re.compile(r"(?<![^,，。;:\n])([一-龥a-z0-9()·]{4,16}?)(?=(?:计划|预计|规划|拟|共)?(?:总投资|占地|总用地))")
+_NUMBERED = re.compile(
+    r"(?<![^\n])(?:[0-9]{1,2}[.、)]|\([0-9一二三四五六七八九十]{1,3}\))(?P<name>[一-龥a-z0-9()·\-]{4,20})[。:,，]"
+    "(?=[^。;\n]{0,24}(?:投资|占地|用地|全长|面积))"
+)
+"""A name that is an item of a numbered list, before what it costs or measures: 3.云雀风光带。全长…."""
+
 _OF_A_NOTICE = re.compile(r"(?<![一-龥])[一-龥]{3,8}(?=\([0-9]{6}(?:\.[a-z]{2})?\)|:拟|(?:发布)?公告[,:称]|公告称)")
 """What a company is called in its notices: 飞鹰股份:拟投资…, 飞鹰股份(600000)公告称."""
 
@@ -136,6 +142,7 @@ def new_names(text: Text, known: list[Place], city: str) -> list[Place]:
         *_joined(text.signs),
         *(match.span("name") for match in quoted),
         *_quoted_lists(text.signs),
+        *(match.span("name") for match in _NUMBERED.finditer(text.signs) if _is_a_name(match["name"])),
     }
     kinds = {match.start("kind") for match in quoted}
     for start, end in _parted(text.signs, spans):
@@ -329,6 +336,11 @@ def _paid_for(signs: str, sites: list[Place]) -> Iterator[tuple[int, int]]:
             and not _HAS_A_VERB.search(signs, start, end)
         ):
             yield start, end
+
+
+def _is_a_name(item: str) -> bool:
+    """Return whether an item of a list tells nothing but a name."""
+    return own(item) and not (_HAS_A_VERB.search(item) or BEFORE_A_NAME.search(item))
 
 
 def _quoted_lists(signs: str) -> Iterator[tuple[int, int]]:
