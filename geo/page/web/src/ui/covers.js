@@ -1,5 +1,5 @@
 /**
- * Markers that are not whole to see: under the popup, the tools, the sheet of a phone, or at the edge of the map.
+ * Markers that are not whole to see: under the popup, a question, the tools, the credits, the sheet of a phone, or at the edge of the map.
  *
  * A pointer hardly reaches them there, so the keyboard passes them over too: its focus is never hidden.
  */
@@ -12,7 +12,7 @@ const LASTING = ".controls, .colouring, .tray, .inset, .embed-head";
 const SCALE = ".leaflet-control-scale";
 const FOOT = `.credits, ${SCALE}`;
 const MOST = 100; // states of the map of which it is remembered what covers it
-const COVERS = `.leaflet-popup, ${LASTING}`;
+const COVERS = `.leaflet-popup, .consent, .credits, ${LASTING}`;
 
 /**
  * What lies over the map for long, in pixels from its corner. It is measured where there is as much of it as never before, and
