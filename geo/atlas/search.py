@@ -321,7 +321,7 @@ def _register_terms(_atlas: Atlas) -> dict[int, tuple[Name, ...]]:
 
 
 def _spelled(name: str, readings: Readings) -> str:
-    """Return the syllables of a name; what the dictionaries misread is cut out and read as ``readings`` says."""
+    """Return the syllables of a name; what the library misreads is cut out and read as ``readings`` says."""
     signs = _BLANKS_AND_APOSTROPHES.sub("", name)
     held = {word: read for word, read in readings if word in signs}  # few names hold one
     spelled: list[str] = []

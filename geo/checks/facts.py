@@ -22,6 +22,7 @@ from geo.issues.errors import Issue
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.issues.hints import likely
+from geo.record.locators import LOCATOR_FORMS
 from geo.record.model import Row
 from geo.record.paths import FACTS
 from geo.record.tables import CHECKED
@@ -157,7 +158,7 @@ def _check_reference(where: str, row: Row, frame: Frame) -> Issues:
     # whether it is at hand, the source has its own issue.
     at_hand = has_text(source)
     if at_hand and not row["locator"]:
-        message = "locator must be a line such as L12 or lines such as L12-14"
+        message = f"locator must be {LOCATOR_FORMS}"
         yield Issue(where, Code.INVALID_LOCATOR, message, shown(row["locator"]))
     elif at_hand is False and row["locator"]:
         yield _needless(where, "locator", row)

@@ -17,6 +17,7 @@ from geo.issues.errors import Issue
 from geo.issues.errors import shown
 from geo.issues.hints import likely
 from geo.record.locators import CITATION
+from geo.record.locators import LOCATOR_FORMS
 from geo.record.locators import line_span
 from geo.record.model import Row
 from geo.record.rules import is_slug
@@ -68,7 +69,7 @@ def check_evidence(frame: Frame, where: str, *, name: str, texts: Iterable[str] 
             found = shown(source) + likely(source, frame.sources_by_label)
             yield Issue(where, Code.UNKNOWN_SOURCE, f"{name} must cite an id of sources.csv", found)
         elif citation and line_span(citation[2]) is None:
-            message = f"{name} must cite a line such as L12 or lines such as L12-14"
+            message = f"{name} must cite {LOCATOR_FORMS}"
             yield Issue(where, Code.INVALID_LOCATOR, message, shown(text))
         elif "://" in text and not WEB_ADDRESS.search(text):
             message = f"{name} must hold http or https addresses"

@@ -72,7 +72,7 @@ def published_of(atlas: Atlas, source: str, published: str) -> str:
         )
     told = published or (atlas.source_rows[source]["published"] if source else "")
     if not is_day(told):
-        must = "must be a date as 2026, 2026-11 or 2026-11-28, of the text or of its source"
+        must = "must be a date such as 2026, 2026-11 or 2026-11-28, of the text or of its source"
         raise AtlasError("published", must, shown(told))
     return told
 

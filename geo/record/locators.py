@@ -7,6 +7,9 @@ import re
 CITATION = re.compile(r"([a-z0-9-]+) (L[0-9].*)")
 """A line of evidence that names a source and a locator in its text."""
 
+LOCATOR_FORMS = "a line such as L12 or lines such as L12-14"
+"""What a locator must be, in words."""
+
 _LOCATOR = re.compile(r"L([1-9][0-9]{0,5})(?:-([1-9][0-9]{0,5}))?")
 
 

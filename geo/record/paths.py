@@ -6,9 +6,10 @@ that a message reads the same on every machine.
 
 from __future__ import annotations
 
-import re
+import tomllib
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from geo.issues.errors import AtlasError
 from geo.issues.errors import escaped
@@ -23,18 +24,14 @@ if not Path(__file__).is_file():
     raise AtlasError("geo", "cannot run from an archive: install it, or unpack it", escaped(str(_BESIDE)))
 
 
-def _project() -> dict[str, str]:
-    """Return name and version as ``pyproject.toml`` beside the package has them; nothing where it is another's or none.
-
-    They are found as lines: to import what reads TOML takes a tenth of the time in which a small verb answers.
-    """
+def _project() -> dict[str, Any]:
+    """Return what ``pyproject.toml`` beside the package says of this project; nothing where it is another's or none."""
+    path = _BESIDE / "pyproject.toml"
     try:
-        text = (_BESIDE / "pyproject.toml").read_text("utf-8")
-    except (OSError, ValueError):
+        project: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))["project"]
+    except (OSError, ValueError, KeyError):
         return {}
-    table = text.partition("[project]\n")[2].partition("\n[")[0]
-    stated = dict(re.findall(r'^(name|version) = "(.*)"$', table, re.MULTILINE))
-    return stated if stated.get("name") == DISTRIBUTION else {}
+    return project if project.get("name") == DISTRIBUTION else {}
 
 
 _PROJECT = _project()

@@ -7,6 +7,7 @@ from typing import TypedDict
 from geo.geodesy.datum import DATUMS
 from geo.issues.codes import Code
 from geo.record.layers import LAYERS
+from geo.record.locators import LOCATOR_FORMS
 from geo.record.locators import line_span
 from geo.record.paths import CHANGES
 from geo.record.paths import EDITIONS
@@ -53,7 +54,7 @@ FIXED_CODES = {
 """Registers whose codes the program itself gives a meaning to: labels may change, codes may not."""
 
 DAY_FORMS = "a date (2024, 2024-12 or 2024-12-25)"
-DATE_FORMS = f"{DAY_FORMS}, or two as 2024-01/2024-09, the earlier first"
+DATE_FORMS = f"{DAY_FORMS}, or two such as 2024-01/2024-09, the earlier first"
 """How a date, and a date or an interval is written, for a message."""
 
 _REDUCED = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
@@ -70,7 +71,7 @@ Day = Annotated[str, Rule(DAY_FORMS, Code.INVALID_DATE, matching(_REDUCED), hold
 WholeDay = Annotated[
     str,
     Rule(
-        "a day as 2024-12-25",
+        "a day such as 2024-12-25",
         Code.INVALID_DATE,
         matching("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
         holds=is_day,
@@ -81,7 +82,7 @@ Period = Annotated[str, Rule(DATE_FORMS, Code.INVALID_DATE, matching(f"{_REDUCED
 Locator = Annotated[
     str,
     Rule(
-        "a line as L12 or lines as L12-14",
+        LOCATOR_FORMS,
         Code.INVALID_LOCATOR,
         matching("L[1-9][0-9]{0,5}(-[1-9][0-9]{0,5})?"),
         holds=lambda text: line_span(text) is not None,

@@ -15,6 +15,7 @@ from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
 from geo.progress import followed
+from geo.record.locators import LOCATOR_FORMS
 from geo.record.locators import line_span
 from geo.record.model import Record
 from geo.record.model import Row
@@ -77,7 +78,7 @@ def _check_text(source: Row, texts: dict[str, bytes | RecordError]) -> Iterator[
 def _check_token(where: str, row: Row, lines: list[str]) -> Iterator[Issue]:
     span = line_span(row["locator"])
     if span is None:
-        must = "locator must be a line such as L12 or lines such as L12-14"
+        must = f"locator must be {LOCATOR_FORMS}"
         yield Issue(where, Code.INVALID_LOCATOR, must, shown(row["locator"]))
     elif span[1] > len(lines):
         message = f"{row['locator']} is beyond the {len(lines)} lines of {row['source']}"

@@ -50,7 +50,7 @@ _VALUES = (
 
 def bombs() -> dict[str, str]:
     """Return patches that would cost time or memory, by their name."""
-    head = '{"atlas_patch": 1, "record": {"name": "tiny", "version": "1", "digest": "c6396ca11495"}, "changes": ['
+    head = '{"atlas_patch": 1, "record": {"name": "tiny", "version": "1", "digest": "daae02d7497f"}, "changes": ['
     rejected = '{"do": "reject", "candidate": {"source": "notice-2023"}}'
     return {
         "nested without end": head + "[" * 10**6,

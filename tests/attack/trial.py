@@ -68,7 +68,7 @@ _LIMIT_OF_A_WORKER = 4 * 2**30
 _UNIT_OF_MEMORY = 1 if sys.platform == "darwin" else 1024
 
 # A process that is forked from this server starts with what the server holds: the program, all of it imported and the
-# models made, which a command does when it is first asked for.
+# validators made, which a command does when it is first asked for.
 for verb in VERBS:
     if verb == "atlas":  # no damage meets it, and it needs further packages
         continue
