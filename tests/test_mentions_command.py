@@ -21,7 +21,7 @@ from geo.record.read import read
 
 TEXT = "山丘工厂开工,总投资13亿元。\n2025年,全市生产总值3700亿元。\n"
 
-DATED = "must be a date as 2026, 2026-11 or 2026-11-28, of the text or of its source"
+DATED = "must be a date such as 2026, 2026-11 or 2026-11-28, of the text or of its source"
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_standard_input_is_read(tiny, capsys, monkeypatch):
         (
             ["--published", "June"],
             TEXT,
-            "published: must be a date as 2026, 2026-11 or 2026-11-28, of the text or of its source; found 'June'",
+            "published: must be a date such as 2026, 2026-11 or 2026-11-28, of the text or of its source; found 'June'",
         ),
         ([], TEXT, f"published: {DATED}; found ''"),
         (["--published", "2025"], b"\xb2\xfa\xd6\xb5", "not UTF-8: byte B2"),
