@@ -115,6 +115,13 @@ def test_entries_are_large_enough_for_a_thumb_and_wholly_seen(phone, lang):
     assert phone.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
+def test_menu_below_open_facets_is_wholly_seen(desktop):
+    desktop.open().page.locator('[data-facet="sector"] > summary').click()
+    desktop.press("export")
+    box = desktop.page.get_by_role("menu").bounding_box()
+    assert box["y"] + box["height"] <= desktop.page.viewport_size["height"]
+
+
 @pytest.mark.parametrize("old", [False, True], ids=["clipboard", "old way"])
 def test_table_is_copied_where_no_file_can_be_saved(visit, say, old):
     with visit(permissions=["clipboard-read", "clipboard-write"]) as reader:

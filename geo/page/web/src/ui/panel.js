@@ -54,15 +54,14 @@ export function createPanel(scene, actions) {
 const foundFirst = ({ facets, foot, ...parts }) => ({ ...parts, facets, foot });
 
 /**
- * On a phone the menu unfolds within the sheet, of which a part may lie below the screen.
+ * A menu unfolds within the panel, whose lower part may lie below the screen, as a phone's sheet does, or be full of open facets.
  *
  * @param {HTMLElement} element
  * @param {Element} menu
  * @param {PanelActions} actions
  */
 function bringUp(element, menu, { pullUp }) {
-  if (!isPhone()) return;
-  pullUp();
+  if (isPhone()) pullUp();
   const below = menu.getBoundingClientRect().bottom - element.getBoundingClientRect().bottom;
   element.scrollTop += Math.max(0, below);
 }
