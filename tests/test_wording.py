@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -16,6 +18,7 @@ from geo.atlas.wording import shifted
 from geo.atlas.wording import value_text
 from geo.atlas.wording import value_words
 from geo.atlas.wording import when_of
+from geo.messages import FOLDER
 from geo.messages import message
 from geo.page.noscript import to_table
 from geo.record.read import read
@@ -38,6 +41,12 @@ def test_the_table_says_that_no_year_is_given():
     assert "<td>(2023-05)" in markup
     assert "<td>2025 (2023-05)" in markup
     assert message("zh", "noScriptDates") in markup
+
+
+def test_no_two_messages_share_a_name():
+    for file in FOLDER.glob("*.json"):
+        names = Counter(name for name, _ in json.loads(file.read_text("utf-8"), object_pairs_hook=list))
+        assert [name for name, count in names.items() if count > 1] == [], file.name
 
 
 @pytest.mark.parametrize("text", ADDRESSES["web"])

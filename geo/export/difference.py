@@ -173,7 +173,7 @@ def _totals(compared: Comparison, lang: str) -> Iterator[str]:
     """Yield a line for each part in which something differs, or one that nothing does."""
     for part, kinds in compared.counts.items():
         counts = (f"{_kind(kind, lang)} {number}" for kind, number in kinds.items())
-        yield message(lang, "ofSubject", name=_part(part, lang)) + message(lang, "clusterAnd").join(counts)
+        yield message(lang, "ofSubject", name=_part(part, lang)) + message(lang, "namesApart").join(counts)
     if not compared.counts:
         yield message(lang, "diffNone")
 
@@ -212,7 +212,7 @@ def _line(compared: Comparison, change: Change, lang: str) -> str:
     moved = {GEOMETRY} if change.moved_m else set()
     unsaid = [field_name(field.name, lang) for field in fields if field not in said and field.name not in moved]
     if unsaid and change.kind != REWORDED:
-        told.append(message(lang, "diffOther", names=message(lang, "reviewApart").join(unsaid)))
+        told.append(message(lang, "diffOther", names=message(lang, "namesApart").join(unsaid)))
     return message(lang, "fieldsApart").join(told).replace(THIN, " ")
 
 

@@ -243,3 +243,5 @@ def test_links_from_the_web_are_those_of_the_page_itself(visit):
     with visit(site="https://mirror.example/m.html") as reader:
         link, *_ = links_and_references(reader, SITE)
         assert link == f"https://mirror.example/m.html#lang=zh&place={SITE}&facts=1"
+        reader.press("link")
+        assert "链接已复制" in reader.page.locator(".toast").text_content()

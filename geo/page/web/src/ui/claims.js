@@ -15,7 +15,7 @@ import { menuItem } from "./menu.js";
 import { showRankButton } from "./rank.js";
 
 /** What a source that is no primary one is in a word, by the key of its text. */
-const STANDINGS = /** @type {Record<string, string>} */ ({ "second-hand": "secondHand", copy: "copied" });
+const STANDINGS = /** @type {Record<string, string>} */ ({ "second-hand": "secondHand", copy: "repost" });
 
 /**
  * Name of a claim's indicator with what narrows it: 总投资（一期）.

@@ -74,7 +74,7 @@ export function createInset(scene, following) {
     if (!shown.value) return;
     const labels = withPens(false, (pens) => paint(brush, pens, scene, frame), "screen", pens.value);
     caption.textContent = scene.say("core");
-    button.setAttribute("aria-label", scene.say("coreOf", { names: labels.map(({ text }) => text).join(scene.say("clusterAnd")) }));
+    button.setAttribute("aria-label", scene.say("coreOf", { names: labels.map(({ text }) => text).join(scene.say("namesApart")) }));
   };
   effectAtRest(draw, () => button.setAttribute("aria-busy", "true"));
   return {

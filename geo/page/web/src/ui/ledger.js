@@ -20,10 +20,11 @@ const A_TURN = 25; // promises that are drawn before the page answers again
 /** @typedef {{atlas: Atlas, state: State, lang: Lang, say: Say, actions: DrawerActions}} LedgerContext */
 
 /** @param {LedgerContext} context */
-export const showLedger = (context) => [
-  el("p.intro", {}, ...withQuotes(context.say("ledgerIntro", { date: context.atlas.payload.record.date }), context.lang)),
-  h(Ledger, { context }),
-];
+const introOf = ({ atlas: { payload, sites }, lang, say }) =>
+  say("ledgerIntro", { date: dateText(sites.dates, payload.record.date, lang) });
+
+/** @param {LedgerContext} context */
+export const showLedger = (context) => [el("p.intro", {}, ...withQuotes(introOf(context), context.lang)), h(Ledger, { context })];
 
 /** @param {LedgerContext} context */
 const isLong = ({ atlas: { sites } }) => sites.count > FEW;
@@ -75,7 +76,7 @@ export function ledgerOnPaper({ atlas, state, say, result }, most) {
   const left = shown.length - most;
   return {
     head: [
-      say("ledgerIntro", { date: atlas.payload.record.date }),
+      introOf(context),
       [say("ledgerCount", { count: shown.length }), year, filterWords(atlas.sites, state)].filter(Boolean).join(" · "),
       left > 0 ? say("rankLeft", { count: left }) : "",
     ].filter(Boolean),

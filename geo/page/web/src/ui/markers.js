@@ -365,7 +365,7 @@ function showCluster(element, { members }, { map, atlas: { sites }, state: { lan
   /** @type {Node} */ (element.lastChild).textContent = String(members.length);
   element.places = members;
   element.members = members[members.length - 1] < sites.count ? members : members.map((place) => rowAt(sites, place));
-  const parts = shares.map(([layer, n]) => say("clusterPart", { count: n, layer: layer[lang].toLowerCase() })).join(say("clusterAnd"));
+  const parts = shares.map(([layer, n]) => say("clusterPart", { count: n, layer: layer[lang].toLowerCase() })).join(say("namesApart"));
   const text = say(oneSpot ? "clusterSpread" : "cluster", { places: say("places", { count: members.length }), parts });
   name(element, text);
   return element;

@@ -54,7 +54,7 @@ function showBest({ state, say, draft, subjects, added, atlas: { sites } }, doin
         nameOf(subject, sites, added, state.lang),
       ),
     ),
-    names.length > 0 && el("p.hint", {}, say("reviewNewName", { names: names.join(say("reviewApart")) })),
+    names.length > 0 && el("p.hint", {}, say("reviewNewName", { names: names.join(say("namesApart")) })),
   );
 }
 
