@@ -52,6 +52,7 @@ from geo.record.model import ADDED_TABLES
 from geo.record.model import BBOX
 from geo.record.model import FEATURE_KEYS
 from geo.record.model import FILES
+from geo.record.model import GEOMETRY_KEYS
 from geo.record.model import LATER_PROPERTIES
 from geo.record.model import MIDNIGHT
 from geo.record.model import PROPERTIES
@@ -89,7 +90,6 @@ _PACKAGE_MEMBERS = (
 )
 _LOGO = {"name": "logo", "path": LOGO, "format": "png", "mediatype": "image/png"}
 _NOTHING: tuple[object, ...] = (None, [])
-_POINT_MEMBERS = ("type", "coordinates")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FACT_NUMBER = re.compile(r"f[0-9]{4,7}")
 _LINE_NUMBERS = re.compile(r"[0-9]{1,9}")
@@ -349,7 +349,7 @@ def _spaced(value: object) -> str:
 
 def _compact(value: object) -> str:
     # Nearly all geometries are points; json is slow to begin with each.
-    if isinstance(value, dict) and tuple(value) == _POINT_MEMBERS and value["type"] == "Point":
+    if isinstance(value, dict) and tuple(value) == GEOMETRY_KEYS and value["type"] == "Point":
         position = value["coordinates"]
         if isinstance(position, list) and tuple(map(type, position)) == (float, float) and all(map(isfinite, position)):
             return f'{{"type":"Point","coordinates":[{position[0]!r},{position[1]!r}]}}'
@@ -497,7 +497,7 @@ def _is_canonical_point(feature: Mapping[str, Any], layer: str) -> bool:
         return False
     position = geometry.get("coordinates")
     return (
-        list(geometry) == ["type", "coordinates"]
+        tuple(geometry) == GEOMETRY_KEYS
         and geometry["type"] == "Point"
         and isinstance(position, list)
         and all(map(_is_canonical_number, position))
@@ -547,8 +547,7 @@ def canonical_geometry(geometry: object) -> object:
         coordinates = _wound(coordinates)
     elif geometry.get("type") == "MultiPolygon" and isinstance(coordinates, list):
         coordinates = [_wound(polygon) for polygon in coordinates]
-    known = ("type", "coordinates")
-    members = {key: geometry[key] for key in _ordered(geometry, known) if key != BBOX}
+    members = {key: geometry[key] for key in _ordered(geometry, GEOMETRY_KEYS) if key != BBOX}
     return members | {"coordinates": coordinates}
 
 

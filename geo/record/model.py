@@ -65,6 +65,7 @@ REMOVABLE = (BBOX, "name", "xy_coordinate_resolution", "z_coordinate_resolution"
 """What map programs (QGIS, GDAL) add to a collection and nobody misses; so is a ``crs`` that says WGS-84."""
 
 FEATURE_KEYS = ("type", "id", "properties", "geometry")
+GEOMETRY_KEYS = ("type", "coordinates")
 
 _GLOSSES = ("gloss_zh", "gloss_en")
 

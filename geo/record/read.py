@@ -42,8 +42,11 @@ from geo.record.limits import rows_of
 from geo.record.model import ADDED_COLUMNS
 from geo.record.model import ADDED_REGISTERS
 from geo.record.model import ADDED_TABLES
+from geo.record.model import FEATURE_KEYS
 from geo.record.model import FILES
+from geo.record.model import GEOMETRY_KEYS
 from geo.record.model import REGISTERS
+from geo.record.model import SITE_PROPERTIES
 from geo.record.model import TABLES
 from geo.record.model import Record
 from geo.record.model import Row
@@ -69,6 +72,11 @@ _Content = TypeVar("_Content")
 _LARGEST_INTEGER = 2**53
 # An empty list is three bytes in a text, and sixty as an object.
 _MARKS = "[{,:"
+# What most features say in one of a few words, each of which is kept once.
+_FEW_WORDS = frozenset(("type", "kind", "sector", "position_basis", "position_datum"))
+# By their number of members, what most objects of a layer are: the attributes of an object of Python, which keeps its
+# names with its class (PEP 412). The properties of a site take a third so of what they take with names of their own.
+_ALIKE = {len(names): type("Alike", (), {}) for names in (GEOMETRY_KEYS, FEATURE_KEYS, SITE_PROPERTIES)}
 _NESTS = frozenset((dict, list))
 _SITE_PATHS = {layer_path(name) for name in SITE_LAYERS}
 # Possessive: a string of megabytes would cost gigabytes of places to come back to.
@@ -294,8 +302,10 @@ def _parse(text: str, *, where: str) -> object:
             refuse(literal)
         return number
 
+    once: dict[str, str] = {}
+
     def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        members = dict(pairs)
+        members = _members(pairs, once)
         if len(members) < len(pairs):
             raise RecordError(where, Code.DUPLICATE_KEY, f"duplicate key {_doubled(pairs)}")
         return members
@@ -313,6 +323,17 @@ def _parse(text: str, *, where: str) -> object:
         raise RecordError(f"{where}:{error.lineno}", Code.INVALID_JSON, message) from None
     except RecursionError:
         raise _too_deep(where) from None
+
+
+def _members(pairs: list[tuple[str, object]], once: dict[str, str]) -> dict[str, object]:
+    """Return an object of JSON, of whose names and words those are kept once that many objects have."""
+    alike = _ALIKE.get(len(pairs))
+    members: dict[str, object] = vars(alike()) if alike else {}
+    members.update(pairs)
+    for name in _FEW_WORDS & members.keys():
+        if isinstance(word := members[name], str):
+            members[name] = once.setdefault(word, word)
+    return members
 
 
 def _line_of(literal: str, text: str) -> int:
@@ -348,8 +369,12 @@ def _depth(content: object) -> int:
 def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> Iterator[Row]:
     # Counted before any row is made: a line of nothing but commas would become millions of cells.
     MARKS.require(text.count(","), where)
-    rows_of(where).require(text.count("\n") - 1, where)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    returns, count = "\r" in text, text.count("\n") - 1
+    rows_of(where).require(count, where)
+    # A file in memory as text would take four bytes a letter.
+    file = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
+    del text
+    reader = csv.reader(file, strict=True)
     try:
         header = tuple(next(reader, []))
         missing = [column for column in columns if column not in header]
@@ -361,9 +386,9 @@ def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> It
             message = f"table of an older record lacks the column {', '.join(missing)} ({PROGRAM} format adds it)"
             raise RecordError(f"{where}:1", Code.WRONG_HEADER, message)
         line = reader.line_num + 1
-        added, returns = dict.fromkeys(columns, ""), "\r" in text
+        added = dict.fromkeys(columns, "")
         once: dict[str, str] = {}  # a table says few things many times: each is kept once
-        for cells in followed(reader, f"reading {where}", text.count("\n") - 1):
+        for cells in followed(reader, f"reading {where}", count):
             if len(cells) != len(header):
                 message = f"row must have {len(header)} cells"
                 raise RecordError(f"{where}:{line}", Code.INVALID_CSV, message, str(len(cells)))
