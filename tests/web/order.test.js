@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byPlacing, groupRows, listRows, numbersOf, orderOf, orderRows } from "../../geo/page/web/src/core/order.js";
+import { byPlacing, groupRows, listRows, numbersOf, orderOf, orderRows, prepareOrder } from "../../geo/page/web/src/core/order.js";
 import { wayTo } from "../../geo/page/web/src/core/neighbours.js";
 import { NOT_FOUND, search } from "../../geo/page/web/src/core/search.js";
 import { hasPosition, isIn, lonLat } from "../../geo/page/web/src/core/sites.js";
@@ -91,6 +91,15 @@ test("By distance: the nearest first, then what is only known to be in the reade
     const own = inDistrict.map((row) => !isIn(sites, row, unit));
     assert.deepEqual(own, own.slice().sort());
   }
+});
+
+test("What is ordered ahead of a search is ordered as after it", () => {
+  const ordering = [{ q: "山" }, { q: "工" }, {}];
+  const before = ordering.map(ordered);
+  const later = tinyAtlas().sites;
+  assert.ok([...prepareOrder(later)].length > 0);
+  const prepared = (change) => orderRows(later, ALL, search(later, change.q || "").rank, { ...initialState(later.facets), ...change });
+  assert.deepEqual(ordering.map(prepared).map(ids), before);
 });
 
 test("Groups stand in the order of their first member and keep the order within", () => {

@@ -29,6 +29,12 @@ test("Nothing typed finds everything, and marks nothing", () => {
   assert.deepEqual(marks("", "hill-park"), { name: [], also: [] });
 });
 
+test("Who takes back a letter has the answer of before", () => {
+  const before = search(sites, "山");
+  search(sites, "山丘");
+  assert.equal(search(sites, "山"), before);
+});
+
 test("A whole name comes before one that begins so, that before one within, that before an alias, a term last", () => {
   const place = (typed, id) => search(sites, typed).rank[row(id)];
   assert.ok(place("山丘园", "hill-park") < place("山丘", "hill-park"));

@@ -3,6 +3,7 @@
  */
 import { compare, compareDates } from "./facts.js";
 import { figureNamed } from "./figures.js";
+import { recentlyOf } from "./later.js";
 import { wayTo } from "./neighbours.js";
 import { CITY, districtAt, eachOption, hasPosition, isIn } from "./sites.js";
 
@@ -30,26 +31,46 @@ export function orderRows(sites, rows, rank, state) {
   const isShown = new Uint8Array(sites.count);
   for (const row of rows) isShown[row] = 1;
   const all = allOrdered(sites, order === "name" ? `name ${state.lang}` : order);
-  const ordered = [];
-  for (let at = 0; at < all.length; at += 1) if (isShown[all[at]] === 1) ordered.push(all[at]);
-  return order === "relevance" ? sortedBy(ordered, keyOf(rank)) : ordered;
+  const ordered = Array(rows.length);
+  for (let at = 0, end = 0; at < all.length; at += 1) if (isShown[all[at]] === 1) ordered[end++] = all[at];
+  return order === "relevance" ? sortedBy(ordered, rank) : ordered;
+}
+
+/**
+ * Order and group all places by relevance, in steps, before anything is searched: what does not depend on the words is kept
+ * then, and the browser has compiled what orders them.
+ *
+ * @param {Sites} sites
+ */
+export function* prepareOrder(sites) {
+  const order = "relevance";
+  const all = [...allOrdered(sites, order)];
+  yield;
+  groupRows(sites, orderRows(sites, all, new Int16Array(sites.count), /** @type {State} */ ({ order })));
 }
 
 /**
  * All rows in an order that does not depend on what is searched: it is found out once, and what is shown picked from it.
  */
-const allOrdered = onceFor((sites, of = "") => {
+const allOrdered = onceFor((sites, of) => {
   const [order, lang = ""] = of.split(" ");
-  /** @type {Record<string, () => (row: number) => number>} */
+  const { count, facts } = sites;
+  /** @type {Record<string, () => ArrayLike<number>>} */
   const keys = {
-    name: () => keyOf(ranksOfNames(sites, lang)),
-    district: () => (row) => 2 * districtKey(sites, row) + Number(!hasPosition(sites, row)),
-    latest: () => keyOf(ranksOfDates(sites), -1),
-    relevance: () => keyOf(sites.facts, -1),
+    name: () => ranksOfNames(sites, lang),
+    district: () => keysOf(count, (row) => 2 * districtKey(sites, row) + Number(!hasPosition(sites, row))),
+    latest: () => ranksOfDates(sites),
+    relevance: () => keysOf(count, (row) => -facts[row]),
   };
-  const key = (keys[order] || (() => largestFirst(sites, order)))();
-  return Uint32Array.from(sortedBy([...Array(sites.count).keys()], key));
+  return sortedBy(keysOf(count, Number), (keys[order] || (() => largestFirst(sites, order)))());
 });
+
+/** @param {number} count @param {(row: number) => number} key of each row */
+function keysOf(count, key) {
+  const keys = new Int32Array(count);
+  for (let row = 0; row < count; row += 1) keys[row] = key(row);
+  return keys;
+}
 
 /**
  * By a figure, the largest first; without one last.
@@ -58,44 +79,34 @@ const allOrdered = onceFor((sites, of = "") => {
  * @param {string} code of its indicator
  */
 function largestFirst(sites, code) {
-  const { column } = figureNamed(sites, code, "en");
-  if (!column) return () => 0;
-  const values = [...new Set(column.values)].sort((a, b) => b - a);
-  const places = new Map(values.map((value, place) => [value, place]));
-  const ranks = new Uint32Array(sites.count).fill(values.length);
-  column.rows.forEach((row, at) => {
-    ranks[row] = /** @type {number} */ (places.get(column.values[at]));
+  const { rows, values } = figureNamed(sites, code, "en").column || { rows: [], values: [] };
+  const ranks = new Int32Array(sites.count).fill(values.length);
+  ranksIn(values, (a, b) => b - a).forEach((place, at) => {
+    ranks[rows[at]] = place;
   });
-  return keyOf(ranks);
+  return ranks;
 }
 
-/** @param {ArrayLike<number>} ranks @param {number} [way] */
-const keyOf =
-  (ranks, way = 1) =>
-  /** @param {number} row */
-  (row) =>
-    way * ranks[row];
-
 /**
- * Rows by a whole number, equal ones as they are: those of each number are counted, then put in their places, which takes far
- * less time than to compare rows.
+ * Rows by a whole number of each, equal ones as they are: those of each number are counted, then put in their places, which
+ * takes far less time than to compare rows.
  *
- * @param {number[]} rows
- * @param {(row: number) => number} key of which the largest is not many times as much as there are rows above the least
+ * @template {number[] | Int32Array} Rows
+ * @param {Rows} rows
+ * @param {ArrayLike<number>} keys by row: the largest is not many times as much as there are rows above the least
  */
-function sortedBy(rows, key) {
-  const keys = new Int32Array(rows.length);
-  for (let at = 0; at < rows.length; at += 1) keys[at] = key(rows[at]);
+function sortedBy(rows, keys) {
   let [least, most] = [Infinity, -Infinity];
-  for (const each of keys) {
-    if (each < least) least = each;
-    if (each > most) most = each;
+  for (let at = 0; at < rows.length; at += 1) {
+    const key = keys[rows[at]];
+    if (key < least) least = key;
+    if (key > most) most = key;
   }
   const places = new Uint32Array(Math.max(most - least, 0) + 2);
-  for (const each of keys) places[each - least + 1] += 1;
+  for (let at = 0; at < rows.length; at += 1) places[keys[rows[at]] - least + 1] += 1;
   for (let at = 1; at < places.length; at += 1) places[at] += places[at - 1];
-  const sorted = rows.slice();
-  for (let at = 0; at < rows.length; at += 1) sorted[places[keys[at] - least]++] = rows[at];
+  const sorted = /** @type {Rows} */ (rows.slice());
+  for (let at = 0; at < rows.length; at += 1) sorted[places[keys[rows[at]] - least]++] = rows[at];
   return sorted;
 }
 
@@ -107,39 +118,34 @@ const ranksOfNames = onceFor((sites, lang) => {
   return ranksIn(keys, compare);
 });
 
-/** The place of each row among all by its latest date. */
-const ranksOfDates = onceFor((sites) => ranksIn(sites.latest, compareDates));
+/** The place of each row among all by its latest date, the latest first. */
+const ranksOfDates = onceFor((sites) => ranksIn(sites.latest, (a, b) => compareDates(b, a)));
 
 /**
- * The place of each text among those that differ.
+ * The place of each text or number among those that differ.
  *
- * @param {string[]} texts
- * @param {(a: string, b: string) => number} compare
+ * @template {string | number} Value
+ * @param {ArrayLike<Value> & Iterable<Value>} values
+ * @param {(a: Value, b: Value) => number} compare
  */
-function ranksIn(texts, compare) {
+function ranksIn(values, compare) {
   const places = new Map();
-  let [before, place] = ["", -1];
-  for (const text of [...new Set(texts)].sort(compare)) {
-    if (place < 0 || compare(before, text) !== 0) place += 1;
-    places.set(text, place);
-    before = text;
+  let [before, place] = [/** @type {any} */ (null), -1];
+  for (const value of [...new Set(values)].sort(compare)) {
+    if (place < 0 || compare(before, value) !== 0) place += 1;
+    places.set(value, place);
+    before = value;
   }
-  return Uint32Array.from(texts, (text) => places.get(text));
+  return Int32Array.from(values, (value) => places.get(value));
 }
 
 /**
- * @param {(sites: Sites, of?: string) => Uint32Array} work
- * @returns {(sites: Sites, of?: string) => Uint32Array} the same, which does its work once for each atlas
+ * @param {(sites: Sites, of: string) => Int32Array} work
+ * @returns {(sites: Sites, of?: string) => Int32Array} the same, which does its work once for each atlas
  */
 function onceFor(work) {
-  /** @type {WeakMap<Sites, Map<string, Uint32Array>>} */
-  const known = new WeakMap();
-  return (sites, of = "") => {
-    const answers = known.get(sites) || new Map();
-    known.set(sites, answers);
-    if (!answers.has(of)) answers.set(of, work(sites, of));
-    return answers.get(of);
-  };
+  const known = /** @type {ReturnType<typeof recentlyOf<Int32Array>>} */ (recentlyOf(Infinity));
+  return (sites, of = "") => known(sites, of, () => work(sites, of));
 }
 
 /**
@@ -148,32 +154,34 @@ function onceFor(work) {
  * @returns {{district: number, members: number[], shared: number}[]} rows under their main district, the first one's
  *   first; `shared` is the number of those that reach into it and are listed under another
  */
-export function groupRows(sites, rows) {
-  const known = grouped.get(rows);
-  if (known) return known;
-  /** @type {Map<number, number[]>} */
-  const groups = new Map();
-  const shared = new Uint32Array(sites.first);
-  const { masks, width } = sites.inDistrict;
-  for (let i = 0; i < rows.length; i += 1) {
-    const row = rows[i];
-    const main = sites.main[row];
-    const group = groups.get(main);
-    if (group) group.push(row);
-    else groups.set(main, [row]);
-    // Nearly all lie in one district: their others are not even asked for.
-    if (width === 1 && masks[row] === 1 << main) continue;
-    eachOption(sites.inDistrict, row, (unit) => {
-      if (unit !== main && unit !== CITY) shared[unit] += 1;
-    });
-  }
-  const told = [...groups].map(([district, members]) => ({ district, members, shared: shared[district] }));
-  grouped.set(rows, told);
-  return told;
-}
+export const groupRows = (sites, rows) => grouped(rows, sites, () => group(sites, rows));
 
 /** By the rows, which nobody changes: who goes back to them finds their groups. */
-const grouped = /** @type {WeakMap<number[], {district: number, members: number[], shared: number}[]>} */ (new WeakMap());
+const grouped = /** @type {ReturnType<typeof recentlyOf<ReturnType<typeof group>>>} */ (recentlyOf(1));
+
+/** @param {Sites} sites @param {number[]} rows */
+function group(sites, rows) {
+  const { first, main, inDistrict } = sites;
+  const { masks, width } = inDistrict;
+  const members = /** @type {number[][]} */ ([]); // by district
+  const shared = new Uint32Array(first);
+  const found = [];
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at];
+    const own = main[row];
+    if (members[own] === undefined) {
+      members[own] = [];
+      found.push(own);
+    }
+    members[own].push(row);
+    // Nearly all lie in one district: their others are not even asked for.
+    if (width === 1 && masks[row] === 1 << own) continue;
+    eachOption(inDistrict, row, (unit) => {
+      if (unit !== own && unit !== CITY) shared[unit] += 1;
+    });
+  }
+  return found.map((district) => ({ district, members: members[district], shared: shared[district] }));
+}
 
 /**
  * The rows as the list has them one after the other: what is found by a status that is not its latest comes last, each

@@ -9,12 +9,14 @@ import { cleanText } from "./characters.js";
 import { TYPED_U, findContained, findNear, joinedForms, spokenSigns } from "./corpus.js";
 
 /** @import {JoinedForm, Report} from "./corpus.js" */
-import { once, onceInSteps } from "./later.js";
+import { once, onceInSteps, recently } from "./later.js";
 
 export const NOT_FOUND = -1;
 
 /** What many names have: it is looked for before anything is typed, after which the browser has compiled what looks. */
 const TRIED = ["a", "en", "a"];
+
+const ANSWERS = 4; // what was found is kept for as many texts, for who takes back the last letters
 
 const SHORTEST_MISTYPED = 4; // letters of the shortest word in which a typing error is looked for
 const TWO_ERRORS_FROM = 8; // letters from which a word may hold two
@@ -101,6 +103,7 @@ function createFinder(sites) {
   // Who types nothing needs no index: the map shows before it is made.
   const { step, get: index } = onceInSteps(() => createIndex(sites));
   const tried = once(() => TRIED.values());
+  const answers = /** @type {ReturnType<typeof recently<Found>>} */ (recently(ANSWERS));
   /** @param {string} text */
   const foldTyped = (text) => sites.folding.fold(cleanText(text)).trim().replace(/\s+/g, " ");
   /** @param {string} text */
@@ -113,17 +116,19 @@ function createFinder(sites) {
       if (!done) rankAll(index, sites.count, [index().lookUp([value], findContained)]);
       return Boolean(done);
     },
-    search: remember((text) => {
-      const words = text === "" ? [] : readWords(text);
-      const isStatus = words.length > 0 && index().namesStatus(foldTyped(text));
-      /** @param {Find} find @param {boolean} near @returns {Found} */
-      const look = (find, near) => {
-        const looked = words.map((word) => index().lookUp(word, find));
-        return { words, near, looked, isStatus, ...rankAll(index, sites.count, looked) };
-      };
-      const exact = look(findContained, false);
-      return exact.rank.some((place) => place !== NOT_FOUND) ? exact : look(createFindMistyped(), true);
-    }),
+    /** @param {string} text */
+    search: (text) =>
+      answers(text, () => {
+        const words = text === "" ? [] : readWords(text);
+        const isStatus = words.length > 0 && index().namesStatus(foldTyped(text));
+        /** @param {Find} find @param {boolean} near @returns {Found} */
+        const look = (find, near) => {
+          const looked = words.map((word) => index().lookUp(word, find));
+          return { words, near, looked, isStatus, ...rankAll(index, sites.count, looked) };
+        };
+        const exact = look(findContained, false);
+        return exact.rank.some((place) => place !== NOT_FOUND) ? exact : look(createFindMistyped(), true);
+      }),
     /** @param {number} row @param {() => Claim[]} claims @param {Found} found */
     facts: (row, claims, { looked }) => (looked.length === 0 ? [] : bestFacts(index(), row, claims, looked)),
     /** @param {number} row @param {Claim[]} claims @param {string} text @param {(claim: Claim, fact: Fact) => string} further */
@@ -270,21 +275,6 @@ function factsWith({ lookUp, worthOfFact }, row, facts, word) {
 
 /** @param {Claim[]} claims @returns {ClaimedFact[]} */
 const factsOf = (claims) => claims.flatMap((claim) => claim.facts.map((fact) => ({ claim, fact })));
-
-/**
- * The same function, which need not work out again what it was asked last.
- *
- * @template Answer
- * @param {(asked: string) => Answer} work
- * @returns {(asked: string) => Answer}
- */
-function remember(work) {
-  let last = /** @type {{asked: string | null, answer: Answer}} */ ({ asked: null });
-  return (asked) => {
-    if (asked !== last.asked) last = { asked, answer: work(asked) };
-    return last.answer;
-  };
-}
 
 /**
  * A folded word, and what else it may be meant for: the word of another region, 5000 for 5,000, ü for v.
@@ -543,9 +533,11 @@ export function explain(sites, row, lang, { words, near }) {
  */
 export function commonTerms({ terms, said, starts, wholes }, rows, { looked }) {
   return looked.flatMap(({ own, inTerms }) => {
+    if (!own.includes(WORTH.term)) return [];
     const counts = new Uint32Array(terms.length);
     let [all, common] = [0, 0];
-    for (const row of rows) {
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i];
       if (own[row] !== WORTH.term) continue;
       const end = starts[row] + wholes[row];
       let at = starts[row];

@@ -16,22 +16,16 @@ import { isWebAddress } from "../core/format.js";
  */
 export function el(tag, attributes = {}, ...children) {
   const [name, ...classes] = tag.split(".");
-  const given = Object.entries(attributes).filter(([, value]) => value !== null && value !== undefined && value !== false);
-  const key = attributes["data-key"] || attributes["data-fold"];
-  return h(
-    name,
-    { key, ...(classes.length > 0 && { class: classes.join(" ") }), ...Object.fromEntries(given.map(asText)) },
-    ...children.map(content),
-  );
+  const given = /** @type {Record<string, any>} */ ({ key: attributes["data-key"] || attributes["data-fold"] });
+  if (classes.length > 0) given.class = classes.join(" ");
+  for (const each of Object.keys(attributes)) {
+    const value = attributes[each];
+    if (value === null || value === undefined || value === false) continue;
+    // Names with a hyphen hold texts; true is the empty one.
+    given[each] = value === true && each.includes("-") ? "" : value;
+  }
+  return h(name, given, ...children.map(content));
 }
-
-/**
- * Names with a hyphen hold texts; true is the empty one.
- *
- * @param {[name: string, value: unknown]} attribute
- * @returns {[name: string, value: unknown]}
- */
-const asText = ([name, value]) => [name, value === true && name.includes("-") ? "" : value];
 
 /**
  * What is no content is left out, so that a part can be made to depend on a condition.

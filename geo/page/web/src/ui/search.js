@@ -2,6 +2,7 @@
  * The search box.
  */
 import { cleanText } from "../core/characters.js";
+import { prepareOrder } from "../core/order.js";
 import { prepareSearch } from "../core/search.js";
 import { showBox } from "./box.js";
 import { el } from "./dom.js";
@@ -18,7 +19,9 @@ const prepare = (sites) => void takeTurns(preparing(sites), () => true);
 
 /** @param {Sites} sites */
 function* preparing(sites) {
+  if (prepareSearch(sites)) return;
   while (!prepareSearch(sites)) yield;
+  yield* prepareOrder(sites);
 }
 
 /**
