@@ -33,7 +33,7 @@ await build({
   entryPoints: ["src/app/main.js"],
   format: "iife",
   globalName: "AtlasPage",
-  target: "es2019",
+  target: "es2020",
   plugins: [repeating],
   outfile: script,
 });

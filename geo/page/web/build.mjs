@@ -91,7 +91,7 @@ const shared = {
 /** A script that has what its module exports under a global name, as an object: esbuild would make a getter of each. */
 async function bundle(entry, globalName, plugins = ofPage) {
   const made = await build({
-    ...{ ...shared, plugins, entryPoints: [`src/${entry}`], format: "esm", target: "es2019" },
+    ...{ ...shared, plugins, entryPoints: [`src/${entry}`], format: "esm", target: "es2020" },
     banner: { js: `${banner}\n"use strict";var ${globalName}=(()=>{` },
   });
   const asObject = (_, names) => `return{${names.replace(/([\w$]+) as ([\w$]+)/g, "$2:$1")}}})();`;

@@ -2,7 +2,7 @@
  * Leaders: lines from a name that has no room in its area to the ground of that area, as in a printed atlas.
  */
 /* global L */
-import { boxAround, boxAt, contains, isFree } from "../core/boxes.js";
+import { boxAround, boxAt, contains, isFree, overlap, widened } from "../core/boxes.js";
 import { createSketch } from "./panes.js";
 
 /** @import {Form, Label, Named, Spot, Unit} from "./labels.js" */
@@ -86,9 +86,9 @@ export function spotBeside({ forms, at, isOwn, isForeign }, ground, isFit, layou
     for (const box of boxesAround(anchors, form, view)) {
       if (isWorse(gap(box, around)) || isForeign(middleOf(box)) || !isFit(box)) continue;
       const leader = leaderTo(box, ground);
-      if (isWorse(lengthOf(leader)) || isOver(leader, layout.named)) continue;
-      const cost = costOf({ form, box, leader }, { forms, isOwn }, layout.boxes);
-      if ((!best || cost < best.cost) && !touches(box, isForeign)) best = { form, box, leader, cost };
+      if (isWorse(lengthOf(leader))) continue;
+      const cost = costOf({ form, box, leader }, { forms, isOwn }, layout.boxes, best?.cost);
+      if ((!best || cost < best.cost) && !isOver(leader, layout.named) && !touches(box, isForeign)) best = { form, box, leader, cost };
     }
   }
   return best;
@@ -110,8 +110,12 @@ export function keptBeside(unit, { boxes, covers, named, view }, isFit) {
   return ends && costOf(spot, unit, boxes) <= spot.cost ? spot : undefined;
 }
 
-/** @param {Leader} leader @param {Box[]} named */
-const isOver = (leader, named) => !boxesOfLeader(leader).every((each) => isFree(each, named));
+/** @param {Leader} leader @param {Box[]} boxes */
+function isOver(leader, boxes) {
+  const around = widened(boxAround([leader.from, leader.to]), WIDE / 2);
+  const near = boxes.filter((box) => overlap(box, around));
+  return near.length > 0 && !boxesOfLeader(leader).every((each) => isFree(each, near));
+}
 
 /** @param {Form} a @param {Form} b */
 const isSame = (a, b) => a.text === b.text && a.stacked === b.stacked && a.width === b.width;
@@ -122,12 +126,13 @@ const isSame = (a, b) => a.text === b.text && a.stacked === b.stacked && a.width
  * @param {Spot & {leader: Leader}} spot
  * @param {Pick<Unit, "forms" | "isOwn">} unit
  * @param {Box[]} boxes what is there already
+ * @param {number} [most] from which on it does not matter how much it is
  */
-const costOf = ({ form, box, leader }, { forms, isOwn }, boxes) =>
-  lengthOf(leader) +
-  (form.text === forms[0].text ? 0 : SHORT) +
-  (touches(box, isOwn) ? ACROSS : 0) +
-  (boxesOfLeader(leader).every((each) => isFree(each, boxes)) ? 0 : CROSSING);
+function costOf({ form, box, leader }, { forms, isOwn }, boxes, most = Infinity) {
+  const least = lengthOf(leader) + (form.text === forms[0].text ? 0 : SHORT);
+  const crossing = least + (isOver(leader, boxes) ? CROSSING : 0);
+  return crossing + (crossing < most && touches(box, isOwn) ? ACROSS : 0);
+}
 
 /** @param {Box} box */
 export const middleOf = ({ left, right, top, bottom }) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });

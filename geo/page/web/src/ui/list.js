@@ -5,7 +5,7 @@
  * Arrow keys go from line to line, and the map follows; Enter opens.
  */
 import { createRef } from "preact";
-import { computed, signal } from "@preact/signals-core";
+import { computed, effect, signal } from "@preact/signals-core";
 import { unitsAskedFor } from "../core/facets.js";
 import { figureCodes } from "../core/fields.js";
 import { dateText } from "../core/dates.js";
@@ -194,13 +194,27 @@ function showTools({ atlas, state, say }, { change, goNear, following }) {
       {
         type: "button",
         "data-key": "following",
-        "aria-pressed": String(following.isOn()),
+        ref: pressedWhere(following.isOn),
         "data-gloss": say("followingGloss"),
         onclick: following.toggle,
       },
       say("following"),
     ),
   );
+}
+
+/**
+ * A switch that follows by itself what it shows: for each move of the map the panel need not be drawn again.
+ *
+ * @param {() => boolean} isOn
+ * @returns {(button: Element | null) => void} to be its `ref`
+ */
+function pressedWhere(isOn) {
+  let end = () => {};
+  return (button) => {
+    end();
+    if (button) end = effect(() => button.setAttribute("aria-pressed", String(isOn())));
+  };
 }
 
 /**

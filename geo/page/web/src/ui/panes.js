@@ -2,6 +2,7 @@
  * The panes of the map, one above the other, and what draws lines and areas in them.
  */
 /* global L */
+import { boxAround } from "../core/boxes.js";
 import { once } from "../core/later.js";
 
 const PADDING = 0.5; // of the view, drawn beyond each of its edges
@@ -29,6 +30,10 @@ const sketches = once(() => {
   return /** @type {any} */ (L.SVG).extend({
     getEvents() {
       return { ...own.getEvents.call(this), viewprereset: this._wait };
+    },
+    _initPath(/** @type {any} */ path) {
+      own._initPath.call(this, path);
+      if (path._projectLatlngs) Object.assign(path, { _projectLatlngs: projectLines, _clipPoints: clip });
     },
     /** Where the map jumps, `viewreset` is the last that it tells. */
     _wait() {
@@ -64,3 +69,38 @@ const sketches = once(() => {
     },
   });
 });
+
+const worlds = /** @type {WeakMap<L.LatLng[], L.Point[]>} */ (new WeakMap());
+
+/**
+ * Project lines as Leaflet does, but where they lie in the world is worked out once.
+ *
+ * @this {any} a path
+ * @param {any} latLngs of one line, or of several
+ * @param {L.Point[][]} lines to which they are added
+ * @param {L.Bounds} bounds which come to hold them
+ */
+function projectLines(latLngs, lines, bounds) {
+  if (Array.isArray(latLngs[0])) {
+    for (const each of latLngs) this._projectLatlngs(each, lines, bounds);
+    return;
+  }
+  const { _map: map } = this;
+  const world = worlds.get(latLngs) || /** @type {L.LatLng[]} */ (latLngs).map((at) => /** @type {L.Point} */ (map.project(at, 0)));
+  worlds.set(latLngs, world);
+  const [scale, origin] = [2 ** map.getZoom(), map.getPixelOrigin()];
+  const line = world.map(({ x, y }) => L.point(Math.round(x * scale) - origin.x, Math.round(y * scale) - origin.y));
+  const { left, right, top, bottom } = boxAround(line);
+  if (line.length > 0) bounds.extend([left, top]).extend([right, bottom]);
+  lines.push(line);
+}
+
+/**
+ * Cut what is drawn of a path as Leaflet does, but not where all of it is.
+ *
+ * @this {any} a path
+ */
+function clip() {
+  if (this._pxBounds && this._renderer._bounds.contains(this._pxBounds)) this._parts = [...this._rings];
+  else Object.getPrototypeOf(this)._clipPoints.call(this);
+}
