@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
-
-from rapidfuzz import fuzz
-from rapidfuzz import process
+from importlib import import_module
 
 from geo.issues.errors import shown
 
@@ -31,7 +28,7 @@ def likely(text: str, names: Mapping[str, str]) -> str:
     names
         What may be written by each name that it goes by, as :func:`labels` gives them.
     """
-    return _meant(text, names, fuzz.ratio)
+    return _meant(text, names, "ratio")
 
 
 def nearest(text: str, names: Mapping[str, str]) -> str:
@@ -40,14 +37,16 @@ def nearest(text: str, names: Mapping[str, str]) -> str:
     >>> nearest("Shifeng", labels([("430204", "石峰区", "Shifeng District")]))
     " (did you mean '430204'?)"
     """
-    return _meant(text, names, fuzz.WRatio)
+    return _meant(text, names, "WRatio")
 
 
-def _meant(text: str, names: Mapping[str, str], scorer: Callable[..., float]) -> str:
+def _meant(text: str, names: Mapping[str, str], scorer: str) -> str:
     folded = _folded(text)
     if not folded or len(folded) > _LONGEST:
         return ""
-    match = process.extractOne(folded, names.keys(), scorer=scorer, score_cutoff=LEAST_LIKENESS)
+    fuzzy = import_module("rapidfuzz")  # which nobody needs who writes nothing unknown
+    scored = getattr(fuzzy.fuzz, scorer)
+    match = fuzzy.process.extractOne(folded, names.keys(), scorer=scored, score_cutoff=LEAST_LIKENESS)
     meant = names[folded] if folded in names else names[match[0]] if match else text
     return f" (did you mean {shown(meant)}?)" if meant != text else ""
 

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from branca.element import MacroElement
-
 from geo.atlas.atlas import Atlas
 from geo.atlas.identity import place_names
 from geo.atlas.identity import title
@@ -26,6 +24,7 @@ from geo.page.elements import linked_data
 from geo.page.elements import opening
 from geo.page.elements import plain_style
 from geo.page.elements import without_script
+from geo.page.folium_alone import MacroElement
 from geo.page.folium_alone import Template
 from geo.page.folium_alone import folium
 from geo.page.islands import record_islands

@@ -23,14 +23,14 @@ from types import MappingProxyType
 from typing import BinaryIO
 from typing import NamedTuple
 
-from branca.element import Element
-from branca.element import Figure
 from jinja2 import TemplateSyntaxError
 
 from geo.issues.errors import AtlasError
 from geo.messages import LANGUAGES
 from geo.messages import both
 from geo.messages import message
+from geo.page.folium_alone import Element
+from geo.page.folium_alone import Figure
 from geo.page.folium_alone import Template
 from geo.page.overlays import SCRIPT
 from geo.page.overlays import STYLE

@@ -1,15 +1,17 @@
 """folium, imported without the libraries that it brings and no page needs.
 
 It imports pandas to know a data frame when it is given one, and requests for charts that it fetches: together two
-fifths of its import. Of what is left, another two fifths are the templates of all its classes, of which a page uses a
-few. Every module of the program that uses folium takes it from here.
+fifths of its import. Of what is left, another two fifths are the templates of all its classes and of branca's, of which
+a page uses a few. Every module of the program that uses folium or branca takes it from here.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -48,17 +50,21 @@ class _CompiledLater(jinja2.Template):
     """A template that is compiled when something of it is first asked for."""
 
     def __new__(cls, *source: Any, **options: Any) -> _CompiledLater:  # noqa: ANN401  # whatever jinja takes
+        return cls.by(partial(super().__new__, cls, *source, **options))
+
+    @classmethod
+    def by(cls, compiled: Callable[[], jinja2.Template]) -> _CompiledLater:
+        """Return the template that a function will compile."""
         template = object.__new__(cls)
-        template.__dict__["_given"] = (source, options)
+        template.__dict__["_compiled"] = compiled
         return template
 
     def __getattr__(self, name: str) -> object:
-        given = self.__dict__.get("_given")
-        if given:
-            source, options = given
-            self.__dict__.update(vars(super().__new__(type(self), *source, **options)))
+        compiled = self.__dict__.get("_compiled")
+        if compiled:
+            self.__dict__.update(vars(compiled()))
             # Not before: another thread may ask meanwhile, and a source with a fault is refused each time.
-            self.__dict__.pop("_given", None)
+            self.__dict__.pop("_compiled", None)
         if name not in self.__dict__:
             raise AttributeError(name)
         return self.__dict__[name]
@@ -67,16 +73,26 @@ class _CompiledLater(jinja2.Template):
 @contextmanager
 def compiled_later() -> Iterator[None]:
     """Let the templates of what is imported meanwhile be compiled when they are first used."""
-    at_once = jinja2.Template
+    at_once, by_name = jinja2.Template, jinja2.Environment.get_template
+
+    def later_by_name(*asked: Any, **options: Any) -> jinja2.Template:  # noqa: ANN401  # whatever jinja takes
+        return _CompiledLater.by(partial(by_name, *asked, **options))
+
     jinja2.Template = _CompiledLater  # type: ignore[misc]  # for what takes it from there
+    jinja2.Environment.get_template = later_by_name  # type: ignore[method-assign]
     try:
         yield
     finally:
-        jinja2.Template = at_once  # type: ignore[misc]
+        jinja2.Template, jinja2.Environment.get_template = at_once, by_name  # type: ignore[misc, method-assign]
 
 
 with put_off("pandas", "requests"), compiled_later():
+    import branca.element
     import folium
+    from branca.colormap import ColorMap
+    from branca.element import Element
+    from branca.element import Figure
+    from branca.element import MacroElement
     from folium.features import CustomIcon
     from folium.raster_layers import ImageOverlay
     from folium.raster_layers import TileLayer
@@ -84,4 +100,19 @@ with put_off("pandas", "requests"), compiled_later():
     from folium.raster_layers import WmsTileLayer
     from folium.template import Template
 
-__all__ = ["CustomIcon", "ImageOverlay", "Template", "TileLayer", "VideoOverlay", "WmsTileLayer", "folium"]
+# Of a layer's text branca makes a template, too: one with a fault is refused where it is added.
+branca.element.Template = jinja2.Template  # type: ignore[attr-defined]  # as it has it, too
+
+__all__ = [
+    "ColorMap",
+    "CustomIcon",
+    "Element",
+    "Figure",
+    "ImageOverlay",
+    "MacroElement",
+    "Template",
+    "TileLayer",
+    "VideoOverlay",
+    "WmsTileLayer",
+    "folium",
+]

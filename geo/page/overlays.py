@@ -18,12 +18,11 @@ from importlib import resources
 from typing import Any
 from typing import NamedTuple
 
-from branca.colormap import ColorMap
-from branca.element import Element
-
 from geo.issues.errors import AtlasError
 from geo.issues.errors import shown
+from geo.page.folium_alone import ColorMap
 from geo.page.folium_alone import CustomIcon
+from geo.page.folium_alone import Element
 from geo.page.folium_alone import ImageOverlay
 from geo.page.folium_alone import Template
 from geo.page.folium_alone import TileLayer

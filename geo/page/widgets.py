@@ -24,9 +24,6 @@ from typing import cast
 import geopandas
 import numpy
 import pandas
-from branca.element import Element
-from branca.element import Figure
-from branca.element import MacroElement
 from pyproj.exceptions import ProjError
 
 from geo.atlas.search import name_of
@@ -40,6 +37,9 @@ from geo.page.elements import leaflet
 from geo.page.elements import leaflet_pictures
 from geo.page.elements import script
 from geo.page.elements import style
+from geo.page.folium_alone import Element
+from geo.page.folium_alone import Figure
+from geo.page.folium_alone import MacroElement
 from geo.page.folium_alone import folium
 from geo.page.overlays import elements_below
 from geo.page.overlays import support

@@ -79,7 +79,8 @@ def _digest_of(files: tuple[tuple[str, str, int, int], ...]) -> str:
     """Return the digest of files, each with its name, path, size and time: read once where a page asks six times."""
     digest = hashlib.sha256()
     for name, path, _, _ in files:
-        digest.update(f"{name}\0{Path(path).read_text('utf-8')}\0".encode())
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # there are hundreds: see files_below
+            digest.update(b"%b\0%b\0" % (name.encode(), file.read()))
     return digest.hexdigest()
 
 
