@@ -23,6 +23,7 @@ from geo.atlas.claims import is_open
 from geo.atlas.facets import facets
 from geo.atlas.wording import date_text
 from geo.atlas.wording import value_text
+from geo.export.cells import subject_cells
 from geo.export.cells import written
 from geo.export.csv import cell
 from geo.export.csv import to_csv
@@ -37,6 +38,7 @@ from geo.page.payload.blocks import Blocks
 from geo.page.payload.blocks import firsts
 from geo.page.payload.contract import ExportShown
 from geo.page.payload.contract import FactShown
+from geo.page.payload.contract import Lines
 from geo.page.payload.core import core_payload
 from geo.page.payload.frames import compressed
 from geo.page.payload.groups import Patterns
@@ -49,6 +51,7 @@ from geo.record.pack import NONE
 from geo.record.pack import SPANS
 from geo.record.paths import ROOT
 from geo.record.read import read
+from geo.record.vocabulary import PRIMARY
 from tests.fixtures.blocks import own_of
 from tests.fixtures.blocks import read_exports
 from tests.fixtures.blocks import read_facts
@@ -355,22 +358,13 @@ def values_of(atlas: Atlas, fact: dict) -> dict:
     codes = {"scope": fact["scope"], "aim": fact["aim"], "resolution": fact["resolution"]}
     registers = {"scope": words.scopes, "aim": words.aims, "resolution": words.resolution_reasons}
     terms = {of: registers[of].get(code) for of, code in codes.items()}
-    terms["standing"] = words.standings[source["standing"]]
+    terms["standing"] = words.standings[source["standing"]] if source["standing"] != PRIMARY else None
     return {
         **{f"fact.{name}": value for name, value in fact.items()},
         **{f"source.{name}": source[name] for name in source},
         **{f"{of}.zh": term and term.name_zh for of, term in terms.items()},
         **{f"{of}.en": term and term.name_en for of, term in terms.items()},
     }
-
-
-def points_of(decoded: Decoded) -> list[dict]:
-    """Return the cells of the point of each subject: a site's in its columns, none of the city and the districts."""
-    points = [
-        [None if each == NO_POSITION else each / 10**6 for each in decoded.columns[name]] for name in ("lon", "lat")
-    ]
-    cells = [{"longitude": lon, "latitude": lat} for lon, lat in zip(*points, strict=True)]
-    return [dict.fromkeys(("longitude", "latitude"))] * decoded.first + cells[decoded.first :]
 
 
 def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
@@ -390,24 +384,26 @@ def test_a_block_of_exports_holds_what_a_file_says_of_each_subject(decoded):
     def row(cells: dict) -> str:
         return filled(table["subject"], of_subject(cells), lambda value: cell(value).replace('"', '""'))
 
-    told = [
-        each._replace(cells={"id": feature["id"], **feature["properties"], **point, **each.cells})
-        for each, feature, point in zip(told, features, points_of(decoded), strict=True)
-    ]
+    known = [subject_cells(decoded.atlas, feature) for feature in features]
     rows = []
-    for each, said in zip(told, facts, strict=True):
-        own = [f"{row(each.cells)},{cells(values)}" for values in said] or [f"{row(each.cells)},{table['none']}"]
+    for each, own_cells, said in zip(told, known, facts, strict=True):
+        own = [f"{row(own_cells)},{cells(values)}" for values in said] or [f"{row(own_cells)},{table['none']}"]
         rows += [f"{one}{end}" for one in (*own, *(f"{row(further)},{table['none']}" for further in each.further))]
     assert to_csv(decoded.atlas) == "".join([table["mark"], table["head"], table["end"], *rows])
-    for each, said in zip(told, facts, strict=True):
-        before, data, after = (filled(part, of_subject(each.cells), escaped) for part in files["kml"]["around"])
-        point = filled(files["kml"]["point"], of_subject(each.cells), written)
+    for each, own_cells, said in zip(told, known, facts, strict=True):
+        before, data, after = (filled(part, of_subject(own_cells), escaped) for part in files["kml"]["around"])
+        point = filled(files["kml"]["point"], of_subject(own_cells), written)
         shape = point if each.shape is None else each.shape
-        lines = [
-            filled(files["kml"]["facts"][kind], values, lambda value: line(written(value)))
-            for kind, values in zip(each.facts, said, strict=True)
-        ]
-        assert f"{before}{chr(10).join(filter(None, [each.lead, *lines]))}{data}{shape}{after}" in document
+        positions = [line(text) for text in each.positions]
+        lines = [told_by(files["kml"]["facts"], values) for values in said]
+        assert f"{chr(10).join([*positions, *lines])}{data}{shape}{after}" in document
+        assert before in document
+
+
+def told_by(lines: Lines, values: dict) -> str:
+    """Return the line for what has a value, as the page finds it."""
+    shape = "".join(str(int(bool(values.get(slot)))) for slot in lines["told"])
+    return filled(lines["lines"][shape], values, lambda value: line(written(value)))
 
 
 def test_what_files_say_around_values_is_no_text_of_the_record(decoded):
@@ -415,7 +411,12 @@ def test_what_files_say_around_values_is_no_text_of_the_record(decoded):
     files = core_payload(decoded.atlas)["files"]
     texts = "".join(
         "".join(template[::2])
-        for template in (*files["kml"]["around"], files["csv"]["subject"], files["csv"]["fact"], *files["kml"]["facts"])
+        for template in (
+            *files["kml"]["around"],
+            files["csv"]["subject"],
+            files["csv"]["fact"],
+            *(each for name in ("first", "facts") for each in files["kml"][name]["lines"].values()),
+        )
     )
     assert set(re.findall(r"[\u4e00-\u9fff]+", texts)) <= {"来源不一致", "分歧已裁定", "已二次核对"}
 

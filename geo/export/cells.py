@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from geo.atlas.atlas import Atlas
-from geo.export.feature import Part
-from geo.export.feature import as_it_is
 from geo.record.compact import MICRO
 from geo.record.compact import micro
 from geo.record.compact import to_json
@@ -62,6 +60,20 @@ MAIN = "main"
 ROLES = {PARTS: "part", RIVALS: "rival"}
 """What a position is to its site: the one that represents it is the main one."""
 
+LABELLED = {
+    "layer": "layers",
+    "kind": "kinds",
+    "sector": "sectors",
+    "status": "statuses",
+    "position_basis": "bases",
+}
+"""Codes that have their Chinese label beside them, and the registers that have it."""
+JOINED = ("aliases", "position_evidence")
+"""Lists that are one cell, their texts parted by :data:`BETWEEN`; the page's scripts get both, and the next two."""
+BETWEEN = "; "
+BETWEEN_CODES, BETWEEN_NAMES = ";", "、"
+"""What parts districts in a cell."""
+
 _OF_POSITION = ("name_zh", "name_en", "uncertainty_m", "datum", "note_zh", "note_en")
 
 
@@ -70,10 +82,27 @@ def subject_cells(atlas: Atlas, feature: Feature) -> dict[str, Any]:
 
     A district has its population and area, too.
     """
-    said, cells = said_of(atlas, feature["id"], feature["properties"]), dict[str, Any]()
-    for part in CELL_PARTS:
-        cells |= part.tell(atlas, said)
-    return cells
+    said, site = _NO_FIGURES | feature["properties"], atlas.site_rows.get(feature["id"])
+    point = site["point"] if site else None
+    sources = {name: _joined([origin(atlas, text) for text in said[name] or ()]) for name in UNIT_SOURCES}
+    return {
+        "id": feature["id"],
+        "name_zh": said["name_zh"],
+        "name_en": said["name_en"],
+        "aliases": _joined(said["aliases"]),
+        **_labels(atlas, said, "layer", "kind", "sector"),
+        **_districts(atlas, said["districts"]),
+        "parent": said["parent"],
+        **_labels(atlas, said, "status"),
+        "status_as_of": said["status_as_of"],
+        **_labels(atlas, said, "position_basis"),
+        **{name: said[name] for name in (f"position_{name}" for name in _OF_POSITION)},
+        **_point(point.coords[0] if point else None),
+        "position_role": MAIN if point else None,
+        "position_evidence": _joined(said["position_evidence"]),
+        **{name: said[name] for name in (*_REASONS, *EXPLANATIONS, *_FIGURES)},
+        **sources,
+    }
 
 
 def fact_cells(atlas: Atlas, fact: Mapping[str, Any], source: Mapping[str, str]) -> dict[str, Any]:
@@ -86,12 +115,6 @@ def fact_cells(atlas: Atlas, fact: Mapping[str, Any], source: Mapping[str, str])
         "fact": fact["id"],
     }
     return {column: cells[column] if column in cells else fact[column] for column in OF_FACTS}
-
-
-def said_of(atlas: Atlas, subject: str, props: Properties) -> Properties:
-    """Return what the cells of a subject follow from: the properties of its feature, its id and its point."""
-    site = atlas.site_rows.get(subject)
-    return {**_NO_FIGURES, **props, "id": subject, "point": site and site["point"]}
 
 
 def further_cells(atlas: Atlas, feature: Feature) -> list[dict[str, Any]]:
@@ -133,24 +156,21 @@ def _point(point: Sequence[float] | None) -> dict[str, object]:
 
 
 def _joined(texts: Sequence[str] | None) -> str:
-    return "; ".join(texts or ())
+    return BETWEEN.join(texts or ())
 
 
-def _with_label(name: str, register: str) -> Part:
-    def tell(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
-        return labelled(name, getattr(atlas.words, register).get(said[name]))
-
-    return Part((name,), tell, common=True)
-
-
-def _joined_as_it_is(name: str) -> Part:
-    return Part((name,), lambda _atlas, said: {name: _joined(said[name])})
+def _labels(atlas: Atlas, said: Properties, *names: str) -> Properties:
+    """Return codes with their Chinese labels."""
+    cells: Properties = {}
+    for name in names:
+        cells |= labelled(name, getattr(atlas.words, LABELLED[name]).get(said[name]))
+    return cells
 
 
 def _districts(atlas: Atlas, adcodes: Sequence[str]) -> dict[str, object]:
     return {
-        "districts": ";".join(adcodes),
-        "districts_zh": "、".join(atlas.district_rows[adcode]["name_zh"] for adcode in adcodes),
+        "districts": BETWEEN_CODES.join(adcodes),
+        "districts_zh": BETWEEN_NAMES.join(atlas.district_rows[adcode]["name_zh"] for adcode in adcodes),
     }
 
 
@@ -177,44 +197,6 @@ def written(value: object) -> str:
     return UNWRITABLE.sub("\ufffd", value) if isinstance(value, str) else to_json(value)
 
 
-def _codes(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
-    words = atlas.words
-    return {
-        **labelled("layer", words.layers.get(said["layer"])),
-        **labelled("kind", words.kinds.get(said["kind"])),
-        **labelled("sector", words.sectors.get(said["sector"])),
-        **_districts(atlas, said["districts"]),
-    }
-
-
-def _main_point(_atlas: Atlas, said: Mapping[str, Any]) -> Properties:
-    return _point(said["point"].coords[0] if said["point"] else None)
-
-
-def _figures(atlas: Atlas, said: Mapping[str, Any]) -> Properties:
-    sources = {name: "; ".join(origin(atlas, text) for text in said[name] or ()) for name in UNIT_SOURCES}
-    return {name: said[name] for name in _FIGURES} | sources
-
-
 _REASONS = ("position_reason_zh", "position_reason_en")
-_NO_FIGURES = dict.fromkeys(UNIT_FIGURES)
+_NO_FIGURES: Properties = dict.fromkeys(UNIT_FIGURES)
 _FIGURES = tuple(name for name in UNIT_FIGURES if name not in EXPLANATIONS)
-
-MAIN_POINT = Part(("point",), _main_point)
-
-CELL_PARTS = (
-    as_it_is("id", "name_zh", "name_en"),
-    _joined_as_it_is("aliases"),
-    Part(("layer", "kind", "sector", "districts"), _codes, common=True),
-    as_it_is("parent"),
-    _with_label("status", "statuses"),
-    as_it_is("status_as_of"),
-    _with_label("position_basis", "bases"),
-    as_it_is(*(f"position_{name}" for name in _OF_POSITION)),
-    MAIN_POINT,
-    Part(("point",), lambda _atlas, said: {"position_role": MAIN if said["point"] else None}),
-    _joined_as_it_is("position_evidence"),
-    as_it_is(*_REASONS, *EXPLANATIONS),
-    Part(_FIGURES, _figures, common=True),
-)
-"""The cells of a subject in their order, by what they follow from: many subjects have the same."""

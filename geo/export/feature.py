@@ -47,23 +47,20 @@ _values_of_a_site = itemgetter(*_COLUMNS.values())
 
 
 class Part(NamedTuple):
-    """Some members of a fact or cells of a subject, and the names of what they follow from.
+    """Some members of a fact, and the names of the cells that they follow from.
 
     Parameters
     ----------
     names
-        What they follow from: cells of the fact, or what is said of the subject.
+        Of the cells.
     tell
-        Returns them, of a mapping that has these names.
-    same
-        Whether they are the very values that they follow from, under the same names.
+        Returns the members, of a mapping that has these names.
     common
-        Whether many say the same, but for figures.
+        Whether many facts say the same, but for figures; else the members are the very cells, under the same names.
     """
 
     names: tuple[str, ...]
     tell: Callable[[Atlas, Mapping[str, Any]], Properties]
-    same: bool = False
     common: bool = False
 
 
@@ -172,26 +169,25 @@ def _when(_atlas: Atlas, fact: Mapping[str, str]) -> Properties:
     }
 
 
-def as_it_is(*names: str) -> Part:
-    """Return a part whose members are the very values that they follow from, under the same names."""
-    return Part(names, lambda _atlas, said: {name: said[name] for name in names}, same=True)
+def _as_it_is(*names: str) -> Part:
+    return Part(names, lambda _atlas, said: {name: said[name] for name in names})
 
 
 _UNDISPUTED: Properties = {"differs": False, "resolution": None}
 
 VALUE = Part(("indicator", "value", "unit", "qualifier"), _value, common=True)
-LOCATOR = as_it_is("locator")._replace(common=True)
+LOCATOR = _as_it_is("locator")._replace(common=True)
 
 FACT_PARTS = (
-    as_it_is("id"),
+    _as_it_is("id"),
     Part(("indicator", "scope"), _indicator, common=True),
     VALUE,
     Part(("as_of", "stated"), _when, common=True),
-    as_it_is("aim", "source"),
+    _as_it_is("aim", "source"),
     LOCATOR,
-    as_it_is("token"),
-    as_it_is("note_zh", "note_en"),
-    as_it_is(*CHECKED)._replace(common=True),
+    _as_it_is("token"),
+    _as_it_is("note_zh", "note_en"),
+    _as_it_is(*CHECKED)._replace(common=True),
 )
 """What a fact says, in the order of its members; :func:`dispute` comes last."""
 

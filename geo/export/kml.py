@@ -7,15 +7,15 @@ Names and extended data hold the record's text word for word.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.facets import DISPUTES
 from geo.atlas.identity import sources_by_id
 from geo.atlas.identity import title
-from geo.atlas.kept import Memo
-from geo.atlas.kept import kept
 from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
 from geo.atlas.wording import status_text
@@ -89,8 +89,9 @@ def to_kml(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
 def placemark(atlas: Atlas, feature: Feature, sources: Mapping[str, Mapping[str, str]]) -> str:
     """Return a subject; takes what :func:`geo.export.csv.rows` takes."""
     before, after, end = around(subject_cells(atlas, feature))
-    facts = (line(fact_line(atlas, fact, sources[fact["source"]])) for fact in feature["properties"]["facts"])
-    return f"{before}{chr(10).join(filter(None, (lead(atlas, feature), *facts)))}{after}{shape(feature)}{end}"
+    facts = (fact_line(atlas, fact, sources[fact["source"]]) for fact in feature["properties"]["facts"])
+    lines = map(line, filter(None, (*_lead(atlas, feature), *facts)))
+    return f"{before}{chr(10).join(lines)}{after}{shape(feature)}{end}"
 
 
 def around(cells: Mapping[str, object]) -> tuple[str, str, str]:
@@ -100,31 +101,19 @@ def around(cells: Mapping[str, object]) -> tuple[str, str, str]:
     return before, f"{after}{_data(cells)}", "</Placemark>"
 
 
-def lead(atlas: Atlas, feature: Feature) -> str:
-    """Return the lines of a description that come before those of the facts."""
-    props = feature["properties"]
-    first = _first_lines(atlas)[props["kind"], props["status"], props["status_as_of"], props["position_basis"]]
-    others = (props["position_note_zh"], props["position_note_en"], *_positions(atlas, feature))
-    return chr(10).join(filter(None, [first, *map(line, filter(None, others))]))
+def first_line(kind: Term | None, reported: Term | None, basis: Term | None) -> str:
+    """Return what a description begins with: kind, status with its date, and basis of the position."""
+    return " · ".join(_both(each) for each in (kind, reported, basis) if each)
 
 
-@kept
-def _first_lines(atlas: Atlas) -> Memo[tuple[str | None, ...], str]:
-    """Return the first lines of descriptions: kind, status with its date, and basis of the position."""
-    words = atlas.words
-
-    def first_line(key: tuple[str | None, ...]) -> str:
-        kind, status, as_of, basis = key
-        of_kind, of_basis = words.kinds.get(kind or ""), words.bases.get(basis or "")
-        reported = words.statuses.get(status or "")
-        parts = (
-            _both(of_kind) if of_kind else "",
-            " ".join(status_text(reported, as_of, lang) for lang in LANGUAGES) if reported else "",
-            _both(of_basis) if of_basis else "",
-        )
-        return line(" · ".join(filter(None, parts)))
-
-    return Memo(first_line)
+def _lead(atlas: Atlas, feature: Feature) -> Iterator[str]:
+    """Yield the lines of a description that come before those of the facts."""
+    props, words = feature["properties"], atlas.words
+    status, as_of = words.statuses.get(props["status"]), props["status_as_of"]
+    zh, en = (status_text(status, as_of, lang) if status else "" for lang in LANGUAGES)
+    reported = status and replace(status, name_zh=zh, name_en=en)
+    yield first_line(words.kinds.get(props["kind"]), reported, words.bases.get(props["position_basis"]))
+    yield from (props["position_note_zh"] or "", props["position_note_en"] or "", *positions(atlas, feature))
 
 
 def shape(feature: Feature) -> str:
@@ -132,10 +121,14 @@ def shape(feature: Feature) -> str:
     return _geometry(feature["geometry"]) if feature["geometry"] else ""
 
 
-def _positions(atlas: Atlas, feature: Feature) -> Iterable[str]:
-    """Yield why the main position is preferred, and a line for each further one: its name, or that it is a rival."""
+def positions(atlas: Atlas, feature: Feature) -> list[str]:
+    """Return why the main position is preferred, and a line for each further one: its name, or that it is a rival."""
     props = feature["properties"]
-    yield " · ".join(filter(None, (props["position_reason_zh"], props["position_reason_en"])))
+    preferred = " · ".join(filter(None, (props["position_reason_zh"], props["position_reason_en"])))
+    return [*filter(None, [preferred]), *_further(atlas, feature)]
+
+
+def _further(atlas: Atlas, feature: Feature) -> Iterator[str]:
     for cells in further_cells(atlas, feature):
         names = (cells["position_name_zh"], cells["position_name_en"]) if cells["position_name_zh"] else _RIVAL
         told = (

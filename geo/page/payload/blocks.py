@@ -1,23 +1,22 @@
 """What is read when a place is opened or a file is saved, in blocks of subjects.
 
 A block of facts has two tables (:mod:`geo.page.payload.groups`): of its subjects, what their features say and what else
-their drawers show; and of their facts. A block of exports has what the other formats say of each subject, and of each
-fact the number of its line; nobody needs it who saves no file. The name of a member says first what it is of. What many
+their drawers show; and of their facts. A block of exports has what files of other formats say of each subject that does
+not follow from its feature; nobody needs it who saves no file. The name of a member says first what it is of. What many
 of them say is among the patterns of all blocks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
+from itertools import repeat
 from operator import itemgetter
 from typing import Any
 from typing import NamedTuple
-from typing import cast
 
 import shapely
 
@@ -25,10 +24,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.atlas.kept import kept
 from geo.export import kml
-from geo.export.cells import CELL_PARTS
-from geo.export.cells import MAIN_POINT
 from geo.export.cells import further_cells
-from geo.export.cells import said_of
 from geo.export.feature import FACT_PARTS
 from geo.export.feature import LOCATOR
 from geo.export.feature import VALUE
@@ -44,11 +40,6 @@ from geo.page.payload.groups import Patterns
 from geo.page.payload.groups import Told
 from geo.page.payload.groups import by_name
 from geo.page.payload.groups import table
-from geo.page.payload.templates import Key
-from geo.page.payload.templates import Shape
-from geo.page.payload.templates import shape_key
-from geo.page.payload.templates import shape_of
-from geo.page.payload.templates import shapes
 from geo.progress import followed
 from geo.record.geojson import Feature
 from geo.record.geojson import Properties
@@ -99,18 +90,13 @@ class Blocks:
             for part in FACT_PARTS
             if part.common
         }
-        self.of_cells = {part: Told(partial(self._cells, part), whole) for part in CELL_PARTS if part.common}
-        self.lines = Told(partial(self._line, shapes(atlas)), whole)
 
     def texts(self) -> Iterator[Block]:
         """Yield the texts of each block in turn."""
         known, rows = subjects(self.atlas), firsts(self.atlas)
         for first, end in followed(pairwise([*rows, len(known)]), "places", len(rows)):
             part = _Part(self, known[first:end])
-            yield Block(
-                TABLE.join((table(part.subjects()), table(part.facts()))),
-                TABLE.join((table(part.exports()), table(part.lines()))),
-            )
+            yield Block(TABLE.join((table(part.subjects()), table(part.facts()))), table(part.exports()))
 
     def _fact(self, part: Part, key: tuple[Any, ...]) -> Properties:
         """Return what facts say that follows from a key, and how the drawer writes their value or their locator."""
@@ -121,12 +107,6 @@ class Blocks:
         elif part is LOCATOR:
             beside = lines(fact["locator"])
         return _of("fact", part.tell(self.atlas, fact)) | _of("shown", beside)
-
-    def _cells(self, part: Part, key: tuple[Any, ...]) -> Properties:
-        return _of("cell", part.tell(self.atlas, dict(zip(part.names, key, strict=True))))
-
-    def _line(self, numbers: Mapping[Shape, int], key: tuple[Any, ...]) -> Properties:
-        return {"export.line": numbers[shape_of(self.atlas, cast("Key", key))]}
 
 
 class _Part:
@@ -158,48 +138,29 @@ class _Part:
         yield from self._columns("properties", {name: each for name, each in said.items() if name not in IN_COLUMNS})
         yield from self._columns("geometry", by_name(self._geometries))
         yield from self._columns("drawer", by_name([drawer(self._atlas, subject) for subject in self._known]))
-        yield from self._counts()
-
-    def _counts(self) -> Iterator[str]:
         yield from self._columns("facts", {"count": self._counted})
 
     def facts(self) -> Iterator[str]:
         """Yield the groups of the facts, in the order of the subjects."""
-        rows = [fact for _, fact in self._facts]
+        cells = _cells([fact for _, fact in self._facts])
         for part in FACT_PARTS:
-            yield from self._told("fact", part, self._blocks.of_facts, rows)
+            columns = {name: cells[name] for name in part.names}
+            if part.common:
+                yield self._blocks.of_facts[part].group(zip(*columns.values(), strict=True))
+            else:
+                yield from self._columns("fact", columns)
         yield from self._columns("fact", by_name([dispute(claim) for claim, _ in self._facts]))
 
     def exports(self) -> Iterator[str]:
         """Yield the groups of what files of other formats say of the subjects."""
-        said = [said_of(self._atlas, feature["id"], feature["properties"]) for feature in self._features]
-        for part in CELL_PARTS:
-            if not part.same and part is not MAIN_POINT:  # else the page has them in the feature, or in its columns
-                yield from self._told("cell", part, self._blocks.of_cells, said)
         told: dict[str, Sequence[object]] = {
             "further": [further_cells(self._atlas, each) for each in self._features],
-            "lead": [kml.lead(self._atlas, each) for each in self._features],
+            "positions": [kml.positions(self._atlas, each) for each in self._features],
             "shape": [
                 kml.shape(each) if own else None for each, own in zip(self._features, self._geometries, strict=True)
             ],
         }
         yield from self._columns("export", told)
-        yield from self._counts()
-
-    def lines(self) -> Iterator[str]:
-        """Yield the group of the facts: the number of the line of each."""
-        yield self._blocks.lines.group(shape_key(claim, fact) for claim, fact in self._facts)
-
-    def _told(
-        self, owner: str, part: Part, known: Mapping[Part, Told], rows: Sequence[Mapping[str, Any]]
-    ) -> Iterator[str]:
-        """Yield the groups of what a part says of rows."""
-        if part.common:
-            yield known[part].group(_keys(rows, part.names))
-        elif part.same:
-            yield from self._columns(owner, {name: list(map(itemgetter(name), rows)) for name in part.names})
-        else:
-            yield from self._columns(owner, by_name([part.tell(self._atlas, row) for row in rows]))
 
 
 def _geometry(atlas: Atlas, subject: str) -> Properties:
@@ -213,14 +174,8 @@ def _of(owner: str, members: Mapping[str, object]) -> Properties:
     return {f"{owner}.{name}": value for name, value in members.items()}
 
 
-def _keys(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield of each row the values that a part follows from; lists as tuples, which can be looked up."""
-    held = list(map(itemgetter(*names), rows) if len(names) > 1 else zip(map(itemgetter(*names), rows), strict=True))
-    if rows and isinstance(rows[0], Row):  # of a table, which holds texts alone
-        return iter(held)
-    has_lists = any(list in set(map(type, column)) for column in zip(*held, strict=True))
-    return map(_hashable, held) if has_lists else iter(held)
-
-
-def _hashable(values: Iterable[object]) -> tuple[object, ...]:
-    return tuple([tuple(value) if isinstance(value, list) else value for value in values])
+def _cells(rows: Sequence[Row]) -> dict[str, Sequence[str]]:
+    """Return the cells of facts by column: each fact is looked at once, as they lie all over the memory."""
+    names = [name for part in FACT_PARTS for name in part.names]
+    columns = zip(*map(itemgetter(*names), rows), strict=True) if rows else repeat(())
+    return dict(zip(names, columns, strict=False))

@@ -267,18 +267,29 @@ class CsvFrame(TypedDict):
     end: str
 
 
-class KmlFrame(TypedDict):
-    """What a document begins with, around the choice; what is around the subjects of a layer; facts; and its end.
+class Lines(TypedDict):
+    """A line for whatever there is to say: texts and slots in turn (:mod:`geo.page.payload.templates`).
 
-    Of a subject it has what is around its lines and its shape, and a shape that is a point, of facts the line of each
-    kind: texts and slots in turn (:mod:`geo.page.payload.templates`).
+    It is found by a sign for each slot of ``told``: 1 where this has a value.
+    """
+
+    told: list[str]
+    lines: dict[str, list[str]]
+
+
+class KmlFrame(TypedDict):
+    """What a document begins with, around the choice; what is around the subjects of a layer; lines; and its end.
+
+    Of a subject it has what is around its lines and its shape, and a shape that is a point, texts and slots in turn;
+    then the first line, and that of a fact.
     """
 
     frame: tuple[str, str, str]
     folders: list[tuple[str, str]]
     around: list[list[str]]
     point: list[str]
-    facts: list[list[str]]
+    first: Lines
+    facts: Lines
     end: str
 
 
@@ -483,18 +494,15 @@ class Drawer(TypedDict):
 
 
 class ExportShown(NamedTuple):
-    """What files say of a subject: its cells, those of its further positions, lines and shape of its placemark.
+    """What files say of a subject that does not follow from its feature.
 
-    Cells that its feature has under the same names, as they are, are left out of the first, and so is its point; a
-    shape that is a point is None. The lines are those before the facts; of each fact there is the number of its line in
-    :class:`KmlFrame`.
+    The cells of its further positions, the lines of its placemark that tell of positions, and the shape of that; one
+    that is a point is None.
     """
 
-    cells: dict[str, str | float | None]
     further: list[dict[str, str | float | None]]
-    lead: str
+    positions: list[str]
     shape: str | None
-    facts: list[int]
 
 
 class Relief(TypedDict):

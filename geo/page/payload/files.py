@@ -8,6 +8,7 @@ from geo.export import geojson
 from geo.export import kml
 from geo.export import tables
 from geo.page.payload.contract import Files
+from geo.page.payload.templates import first_lines
 from geo.page.payload.templates import lines_of_facts
 from geo.page.payload.templates import placemark_of_a_subject
 from geo.page.payload.templates import row_of_a_fact
@@ -34,6 +35,7 @@ def files(atlas: Atlas) -> Files:
             "folders": [kml.folder(atlas.words.layers[layer]) for layer in SUBJECT_LAYERS],
             "around": placemark_of_a_subject(atlas),
             "point": shape_of_a_subject(),
+            "first": first_lines(),
             "facts": lines_of_facts(atlas),
             "end": kml.END,
         },

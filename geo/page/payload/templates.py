@@ -7,6 +7,9 @@ holds the values once, and what every file says around them once.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import product
 from types import SimpleNamespace
 from typing import Any
 from typing import NamedTuple
@@ -14,14 +17,15 @@ from typing import cast
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
-from geo.atlas.kept import kept
 from geo.export import csv
 from geo.export import kml
 from geo.export.cells import subject_cells
 from geo.export.feature import feature
+from geo.page.payload.contract import Lines
 from geo.record.geojson import Geometry
 from geo.record.model import Row
 from geo.record.vocabulary import PRIMARY
+from geo.record.vocabulary import Term
 
 _BEGIN, _END = "\ue000", "\ue001"
 """What a slot is between: characters that no text of ours has."""
@@ -29,6 +33,14 @@ _BEGIN, _END = "\ue000", "\ue001"
 
 Key = tuple[bool, bool, bool, bool, bool, bool, bool, str]
 """The first seven of a shape, and the source of the fact."""
+
+_TOLD = (
+    *(f"fact.{name}" for name in ("scope", "differs", "resolution", "locator", "note_zh", "note_en", "checked_by")),
+    *("standing.zh", "source.url"),
+)
+"""What the members of a shape ask for: whether there is such a value."""
+_TOLD_FIRST = ("kind.zh", "reported.zh", "basis.zh")
+"""The same for the first line of a placemark."""
 
 
 class Shape(NamedTuple):
@@ -45,16 +57,15 @@ class Shape(NamedTuple):
     url: bool
 
 
-@kept
-def shapes(atlas: Atlas) -> dict[Shape, int]:
-    """Return the shapes of all facts, each with its number."""
+def _shapes(atlas: Atlas) -> Iterable[Shape]:
+    """Return the shapes of all facts."""
     claims = (claim for told in atlas.claims.values() for claim in told)
     # Many facts say the same: what their shapes follow from is looked at once.
-    keys = dict.fromkeys(shape_key(claim, fact) for claim in claims for fact in claim.facts)
-    return {shape: number for number, shape in enumerate(dict.fromkeys(shape_of(atlas, key) for key in keys))}
+    keys = dict.fromkeys(_key(claim, fact) for claim in claims for fact in claim.facts)
+    return dict.fromkeys(_shape(atlas, key) for key in keys)
 
 
-def shape_key(claim: Claim, fact: Row) -> Key:
+def _key(claim: Claim, fact: Row) -> Key:
     """Return what the shape of a fact follows from."""
     return (
         claim.scope != "",
@@ -68,7 +79,7 @@ def shape_key(claim: Claim, fact: Row) -> Key:
     )
 
 
-def shape_of(atlas: Atlas, key: Key) -> Shape:
+def _shape(atlas: Atlas, key: Key) -> Shape:
     """Return what there is to say of a fact, from what it follows from."""
     source = atlas.source_rows[key[-1]]
     return Shape(*key[:7], standing=source["standing"] != PRIMARY, url=bool(source["url"]))
@@ -99,9 +110,22 @@ def row_of_a_fact() -> list[str]:
     return _parted(csv.fact_row(_WORDS, _Slots("fact"), _Slots("source")))
 
 
-def lines_of_facts(atlas: Atlas) -> list[list[str]]:
-    """Return the line of a placemark for each shape of a fact, texts and slots in turn."""
-    return [_parted(kml.line(_line(shape))) for shape in shapes(atlas)]
+def lines_of_facts(atlas: Atlas) -> Lines:
+    """Return the line of a placemark for each shape of a fact."""
+    return _lines(_TOLD, ((shape, _line(shape)) for shape in _shapes(atlas)))
+
+
+def first_lines() -> Lines:
+    """Return the first line of a placemark for whatever there is to say of its subject."""
+    terms = [Term(of, _slot(of, "zh"), _slot(of, "en")) for of in ("kind", "reported", "basis")]
+    shapes = product((False, True), repeat=len(terms))
+    told = ((shape, [term if has else None for term, has in zip(terms, shape, strict=True)]) for shape in shapes)
+    return _lines(_TOLD_FIRST, ((shape, kml.first_line(*each)) for shape, each in told))
+
+
+def _lines(told: Sequence[str], lines: Iterable[tuple[Iterable[bool], str]]) -> Lines:
+    by_shape = {"".join(str(int(has)) for has in shape): _parted(kml.line(line)) for shape, line in lines}
+    return {"told": list(told), "lines": by_shape}
 
 
 def _line(shape: Shape) -> str:

@@ -83,7 +83,7 @@ function inColumns({ id, zh, en, aliases, lon, lat }, row) {
 }
 
 /**
- * A block of exports: what files say of each of its subjects.
+ * A block of exports: what files say of each of its subjects beside its feature.
  *
  * @param {string} text
  * @param {number[]} places the rows of its subjects
@@ -91,9 +91,8 @@ function inColumns({ id, zh, en, aliases, lon, lat }, row) {
  * @returns {Exported[]}
  */
 export function splitExports(text, places, patterns) {
-  const [subjects, facts] = text.split(TABLE).map((table) => readTable(table, patterns));
-  const [cells, others, line] = [subjects.members("cell"), subjects.values("export"), facts.values("export")];
-  return rowsOfFacts(subjects, places.length).map((rows, row) => JSON.parse(`[{${cells(row)}},${others(row)},[${rows.map(line)}]]`));
+  const told = readTable(text, patterns).values("export");
+  return places.map((_, row) => JSON.parse(`[${told(row)}]`));
 }
 
 /**

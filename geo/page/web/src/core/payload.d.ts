@@ -237,13 +237,20 @@ export interface CsvFrame {
   end: string;
 }
 
-/** What a document begins with, around the choice; what is around the subjects of a layer; facts; and its end. */
+/** A line for whatever there is to say: texts and slots in turn (:mod:`geo.page.payload.templates`). */
+export interface Lines {
+  told: string[];
+  lines: Record<string, string[]>;
+}
+
+/** What a document begins with, around the choice; what is around the subjects of a layer; lines; and its end. */
 export interface KmlFrame {
   frame: [string, string, string];
   folders: [string, string][];
   around: string[][];
   point: string[];
-  facts: string[][];
+  first: Lines;
+  facts: Lines;
   end: string;
 }
 
@@ -409,8 +416,8 @@ export interface Drawer {
   boundary_source?: string[];
 }
 
-/** What files say of a subject: its cells, those of its further positions, lines and shape of its placemark. */
-export type ExportShown = [cells: Record<string, string | number | null>, further: (Record<string, string | number | null>)[], lead: string, shape: string | null, facts: number[]];
+/** What files say of a subject that does not follow from its feature. */
+export type ExportShown = [further: (Record<string, string | number | null>)[], positions: string[], shape: string | null];
 
 /** Light and shade of the land: a picture as data, and its edges in degrees. */
 export interface Relief {

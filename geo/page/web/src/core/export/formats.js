@@ -103,18 +103,22 @@ function* tableOf(atlas, rows, choice) {
  */
 function* toKml(atlas, rows, choice) {
   const { sites, payload } = atlas;
-  const { frame, folders, around, point, facts: line, end } = payload.files.kml;
+  const { frame, folders, around, point, first, facts: line, end } = payload.files.kml;
   const values = valuesOf(atlas);
-  const told = filterText(namedFilter(sites, choice), sites);
+  const filter = filterText(namedFilter(sites, choice), sites);
   const [before, between, after] = frame;
+  /** @param {import("../payload").Lines} lines @param {Values} values */
+  const told = ({ told, lines }, values) =>
+    filled(lines[told.map((slot) => (valueOf(values, slot) ? 1 : 0)).join("")], values, inDescription);
   /** @param {number} row */
   const placemark = (row) => {
-    const { own, facts, lead, shape, kinds } = values(row);
+    const { own, facts, positions, shape } = values(row);
     const [opening, data, closing] = around.map((template) => filled(template, own, escaped));
-    const lines = facts.map((each, i) => filled(line[kinds[i]], each, inDescription));
-    return `${opening}${[lead, ...lines].filter(Boolean).join("\n")}${data}${shape ?? filled(point, own, written)}${closing}`;
+    const { position_note_zh: zh, position_note_en: en } = own.cell;
+    const lines = [told(first, own), ...[zh, en, ...positions].map(inDescription), ...facts.map((each) => told(line, each))];
+    return `${opening}${lines.filter(Boolean).join("\n")}${data}${shape ?? filled(point, own, written)}${closing}`;
   };
-  yield [0, [before, inDescription(told), between, escaped(told), after].join("")];
+  yield [0, [before, inDescription(filter), between, escaped(filter), after].join("")];
   // A folder for each layer that has places, wherever these are among the rows.
   const opened = new Set();
   for (const row of rows) {
@@ -133,15 +137,13 @@ function* toKml(atlas, rows, choice) {
  * @param {Values} values
  * @param {(value: unknown) => string} write
  */
-const filled = (template, values, write) =>
-  template
-    .map((part, i) => {
-      if (i % 2 === 0) return part;
-      const [of, name] = part.split(".");
-      const owner = values[of];
-      return write(owner && owner[name]);
-    })
-    .join("");
+const filled = (template, values, write) => template.map((part, i) => (i % 2 === 0 ? part : write(valueOf(values, part)))).join("");
+
+/** @param {Values} values @param {string} slot */
+function valueOf(values, slot) {
+  const [of, name] = slot.split(".");
+  return values[of]?.[name];
+}
 
 /** @param {unknown} value */
 const inQuotes = (value) => cell(value).replace(/"/g, '""');

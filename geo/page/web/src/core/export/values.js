@@ -1,8 +1,9 @@
 /**
  * What files say of a subject: its own cells, those of its further positions, its facts and their sources.
  */
-import { MICRO, UNIT_SOURCES } from "../constants.js";
-import { hasPosition } from "../sites.js";
+import { BETWEEN, BETWEEN_CODES, BETWEEN_NAMES, JOINED, LABELLED, MAIN, MICRO, PRIMARY, UNIT_SOURCES } from "../constants.js";
+import { FIRST_DISTRICT, hasPosition } from "../sites.js";
+import { statusWords } from "../words.js";
 
 /** @typedef {Record<string, any>} Values what may be said of a subject or a fact, by what says it and the name there */
 
@@ -23,29 +24,46 @@ export function sourcesOf(feature) {
  * @param {Atlas} atlas
  */
 export function valuesOf({ payload: { registers, sources }, sites, featureOf, exportOf }) {
-  /** @param {{code: string}[]} terms */
+  /** @param {Term[]} terms */
   const byCode = (terms) => new Map(terms.map((term) => [/** @type {string | null} */ (term.code), term]));
   const [scopes, aims, standings, reasons] = [registers.scopes, registers.aims, registers.standings, registers.resolution_reasons].map(
     byCode,
   );
+  const labels = Object.entries(LABELLED).map(([name, register]) => ({
+    name,
+    terms: byCode(registers[/** @type {"kinds"} */ (register)]),
+  }));
+  const units = new Map(registers.districts.map((code, i) => [code, sites.zh[FIRST_DISTRICT + i]]));
   const bySource = new Map(sources.map((source) => [source.id, source]));
   /** @param {WrittenFact} fact @returns {Values} */
   const ofFact = (fact) => {
     const source = /** @type {Source} */ (bySource.get(fact.source));
     const terms = { scope: scopes.get(fact.scope), aim: aims.get(fact.aim), resolution: reasons.get(fact.resolution) };
-    return { fact, source, ...terms, standing: standings.get(source.standing) };
+    return { fact, source, ...terms, standing: source.standing === PRIMARY ? null : standings.get(source.standing) };
+  };
+  /** A source by its publisher, title and address. @param {string} id */
+  const origin = (id) => {
+    const source = bySource.get(id);
+    return source ? [source.publisher_zh, source.title_zh, source.url].filter(Boolean).join(" ") : id;
   };
   /** @param {number} row */
   return (row) => {
     const { id, properties } = /** @type {Feature} */ (JSON.parse(featureOf(row)));
-    const [cells, further, lead, shape, kinds] = exportOf(row);
+    const [further, positions, shape] = exportOf(row);
+    const cell = /** @type {Values} */ ({ id, ...properties, ...pointOf(sites, row) });
+    const terms = Object.fromEntries(labels.map(({ name, terms }) => [name, terms.get(cell[name])]));
+    for (const { name } of labels) cell[`${name}_zh`] = terms[name]?.zh;
+    for (const name of JOINED) cell[name] = cell[name]?.join(BETWEEN);
+    for (const name of UNIT_SOURCES) cell[name] = cell[name]?.map(origin).join(BETWEEN);
+    cell.districts_zh = properties.districts.map((code) => units.get(code)).join(BETWEEN_NAMES);
+    cell.districts = properties.districts.join(BETWEEN_CODES);
+    const reported = { zh: statusWords(sites, row, "zh"), en: statusWords(sites, row, "en") };
     return {
-      own: /** @type {Values} */ ({ cell: { id, ...properties, ...pointOf(sites, row), ...cells } }),
+      own: /** @type {Values} */ ({ cell, kind: terms.kind, reported, basis: terms.position_basis }),
       further: further.map((cell) => /** @type {Values} */ ({ cell })),
       facts: properties.facts.map(ofFact),
-      lead,
+      positions,
       shape,
-      kinds,
     };
   };
 }
@@ -57,4 +75,6 @@ export function valuesOf({ payload: { registers, sources }, sites, featureOf, ex
  * @param {number} row
  */
 const pointOf = (sites, row) =>
-  row < sites.first || !hasPosition(sites, row) ? {} : { longitude: sites.lon[row] / MICRO, latitude: sites.lat[row] / MICRO };
+  row < sites.first || !hasPosition(sites, row)
+    ? {}
+    : { longitude: sites.lon[row] / MICRO, latitude: sites.lat[row] / MICRO, position_role: MAIN };
