@@ -665,7 +665,6 @@ interface Beside {
   table: ReturnType<typeof import("./ui/table.js").createTable>;
   ranking: ReturnType<typeof import("./ui/ranking.js").createRanking>;
   comparison: ReturnType<typeof import("./ui/comparison.js").createComparison>;
-  side: HTMLElement;
   heading: HTMLElement;
   point: (row: number, follow: boolean) => void;
   goNear: () => void;

@@ -81,7 +81,7 @@ export function createActions(scene, reach) {
  * @param {(values: Partial<State>) => void} change
  * @param {Pick<Reach, "again">} reach
  */
-function reading(state, change, { again }) {
+function reading(state, change, reach) {
   /** @type {Element | null} */
   let opener = null;
   /** @param {Partial<State>} values */
@@ -103,7 +103,7 @@ function reading(state, change, { again }) {
     /** @param {Partial<State>} [beneath] what is read instead */
     closePage(beneath) {
       read({ ...beneath, beneath: NOTHING_READ });
-      again(opener);
+      reach.again(opener);
     },
   };
 }

@@ -8,6 +8,7 @@ import { readersLanguage } from "../ui/language.js";
 import { takeIdle } from "../ui/turns.js";
 import { hearParent } from "./embedded.js";
 import { readAddress, writeAddress } from "./history.js";
+import { createGround } from "./ground.js";
 import { createPage } from "./page.js";
 import { readAtlas, whenRead } from "./record.js";
 import { createScene } from "./scene.js";
@@ -18,11 +19,11 @@ export { emptied } from "../ui/saved.js";
 /** What an address may ask of the core alone: its keys. All else may need what comes after this script in the file. */
 const OF_THE_CORE = ["lang", "layer", "roads", "map", "place", "facts", "fact"];
 
-/** Draws what lies beside the map, once. */
-let showBeside = () => {};
+/** Draws all that is not the map with its places, once. */
+let drawRest = () => {};
 
 /** Go on with the start, in a script of its own: before it the browser can paint the map with its places. */
-export const goOn = () => showBeside();
+export const goOn = () => drawRest();
 
 /**
  * Start the atlas on folium's map: at once, or where the address asks for more once the whole file has been read.
@@ -46,28 +47,28 @@ function begin(map, core, read) {
   const wanted = parseHash(address, sites, readersLanguage(payload));
   const state = createState(wanted);
   const scene = createScene(map, atlas, state);
-  const page = createPage(scene);
-  showBeside = once(page.showBeside);
+  const ground = createGround(scene);
+  const page = once(() => createPage(scene, ground));
+  drawRest = page;
   /** @param {string} hash */
-  const tellUnread = (hash) => unreadParts(hash, sites).length > 0 && page.tell("linkUnread");
+  const tellUnread = (hash) => unreadParts(hash, sites).length > 0 && page().tell("linkUnread");
 
   /** @param {string} hash */
   const follow = (hash) => {
     const next = parseHash(hash, sites, state.lang);
-    page.follow(next);
+    ground.actions.follow(next);
     if (next.view) look(map, next.view);
     tellUnread(hash);
   };
 
   // The facts come after this script in the file, so that the map shows before they are read.
   whenRead(() => {
-    showBeside();
-    page.readFacts();
+    page().readFacts();
     if (wanted.view) look(map, wanted.view);
     tellUnread(address);
     writeAddress(state, sites);
     readAddress(state, sites, follow);
-    hearParent(scene, page);
+    hearParent(scene, ground.actions);
     takeIdle(atlas.unpacked());
   });
 }

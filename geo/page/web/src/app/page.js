@@ -1,64 +1,59 @@
 /**
- * The parts of the page, each drawn anew when something has changed that it shows.
+ * The parts of the page that are not the ground, each drawn anew when something has changed that it shows.
  */
-import { effect, signal, untracked } from "@preact/signals-core";
+import { effect, untracked } from "@preact/signals-core";
 import { isWide } from "../core/fields.js";
 import { mapWords } from "../core/words.js";
 import { createBasket } from "../ui/basket.js";
-import { drawBasemap } from "../ui/basemap.js";
-import { bringIntoView, extentOf, look } from "../ui/camera.js";
+import { bringIntoView, extentOf } from "../ui/camera.js";
 import { createColourLegend } from "../ui/colouring.js";
 import { createComparison } from "../ui/comparison.js";
 import { createControls } from "../ui/controls.js";
 import { createCoverBoxes, createCovers } from "../ui/covers.js";
 import { el, make } from "../ui/dom.js";
 import { createDrawer } from "../ui/drawer.js";
-import { createEmbedded } from "../ui/embed.js";
-import { createFollowing } from "../ui/following.js";
 import { coversIn, frameOfScreen, sightOf } from "../ui/frame.js";
 import { createGlosses } from "../ui/gloss.js";
 import { createInset } from "../ui/inset.js";
 import { onKeys } from "../ui/keys.js";
 import { isPhone } from "../ui/layout.js";
-import { drawMarkers } from "../ui/markers.js";
 import { createPanel } from "../ui/panel.js";
 import { createPin } from "../ui/pin.js";
 import { createPointer } from "../ui/pointer.js";
 import { createPopup } from "../ui/popup.js";
 import { preparePrint } from "../ui/printed.js";
 import { createRanking } from "../ui/ranking.js";
-import { drawRelief } from "../ui/relief.js";
-import { drawShapes } from "../ui/shapes.js";
-import { createSheet } from "../ui/sheet.js";
 import { createSkips } from "../ui/skips.js";
 import { createTable } from "../ui/table.js";
-import { drawTint } from "../ui/tint.js";
 import { createCorrectionsTray, createTray } from "../ui/tray.js";
 import { createWithin } from "../ui/within.js";
 import { createTiles } from "../ui/tiles.js";
 import { createToast } from "../ui/toast.js";
-import { createActions } from "./actions.js";
 import { createExports } from "./exports.js";
 import { createProposing } from "./proposing.js";
 import { showReading } from "./reading.js";
 import { NOTHING_READ } from "./state.js";
 
+/** @import {Ground} from "./ground.js" */
 /** @import {Following} from "../ui/following.js" */
 /** @typedef {ReturnType<typeof createOnMap>} OnMap */
 
 /**
  * @param {Scene} scene what the page shows
- * @returns {{tell: Tell, follow: Actions["follow"], showBeside: () => void, readFacts: () => void}} `tell` shows a message by its key, `follow` takes
- *   over what an address holds, `showBeside` draws what is beside the map, `readFacts` what had to wait for the facts
+ * @param {Ground} ground the map with its places, which are drawn already
+ * @returns {{tell: Tell, readFacts: () => void}} `tell` shows a message by its key, `readFacts` draws what had to wait for the facts
  */
-export function createPage(scene) {
-  const { map, state } = scene;
-  const root = /** @type {HTMLElement} */ (map.getContainer().parentElement);
+export function createPage(scene, ground) {
+  const { state } = scene;
+  const { root, following, markers } = ground;
   const toast = createToast();
   /** @type {Tell} */
   const tell = (key, values) => toast.show(scene.say(key, values));
   const byKeyboard = watchKeyboard(root);
-  const reach = {
+  const proposing = createProposing(scene, () => ground.actions.openPage("propose"));
+  const actions = { ...ground.actions, following, proposing };
+  const beside = createBeside(scene, ground, actions, toast);
+  Object.assign(ground.reach, {
     drawer: () => beside.drawer,
     /** @param {number} row */
     back: (row) => byKeyboard() && focusPlace(root, row, scene.atlas.sites),
@@ -68,19 +63,9 @@ export function createPage(scene) {
       if (byKeyboard() && opener?.isConnected && (holder === document.body || !isSeen(holder)))
         /** @type {HTMLElement} */ (opener).focus({ preventScroll: true });
     },
-  };
-  const following = createFollowing(scene);
-  const doings = createActions(scene, reach);
-  const proposing = createProposing(scene, () => doings.openPage("propose"));
-  const actions = { ...doings, following, proposing };
-  const beside = createBeside(scene, root, actions, toast);
-  createEmbedded(scene, root);
-  // What is put on the map comes to lie where it stays.
-  map.invalidateSize({ pan: false });
-  if (state.view) look(map, state.view);
-  following.start();
+  });
   const basket = createBasket(scene, root, actions);
-  const onMap = createOnMap(scene, root, { side: beside.side, basket }, { ...actions, tell });
+  const onMap = createOnMap(scene, ground, basket, { ...actions, tell });
   root.append(basket);
   createPin(scene, root, proposing, () => beside.sheet.stop("half"));
   createCorrectionsTray(scene, proposing);
@@ -90,14 +75,13 @@ export function createPage(scene) {
   onKeys(root, (event) => {
     if (event.key !== "Escape") return;
     if (state.place >= 0 || state.page !== "") actions.close();
-    else onMap.markers.fold();
+    else markers.fold();
   });
 
-  const shifted = showOnMap(scene, root, onMap);
+  const shifted = showOnMap(scene, ground, onMap);
+  showBeside(scene, root, beside);
   return {
     tell,
-    showBeside: () => showBeside(scene, root, beside),
-    follow: actions.follow,
     readFacts() {
       state.ready = true;
       effect(beside.table.show);
@@ -112,13 +96,12 @@ export function createPage(scene) {
  * What lies beside the map, in its place or over it.
  *
  * @param {Scene} scene
- * @param {HTMLElement} root
+ * @param {Ground} ground
  * @param {Actions & {following: Following, proposing: import("./proposing.js").Proposing}} actions
  * @param {Toast} toast
  */
-function createBeside(scene, root, actions, toast) {
+function createBeside(scene, { root, side, sheet }, actions, toast) {
   const { map, atlas } = scene;
-  const sheet = createSheet(root);
   const { takeaways, ...exports } = createExports(scene, toast, () => actions.openPage("embed"));
   const beside = /** @type {Beside} */ ({ sheet });
   beside.panel = createPanel(scene, {
@@ -146,10 +129,9 @@ function createBeside(scene, root, actions, toast) {
   beside.table = createTable(scene, { ...actions, ...exports });
   beside.ranking = createRanking(scene, { ...actions, ...exports });
   beside.comparison = createComparison(scene, { ...actions, ...exports });
-  beside.side = make(el("div.side"));
-  beside.side.append(sheet.element, beside.panel.element, beside.drawer.element);
+  side.append(beside.panel.element, beside.drawer.element);
   beside.heading = make(el("h1.sr-only"));
-  sheet.follow(beside.side);
+  sheet.follow(side);
   // Where the page's own overflow can be scrolled, a browser does so to show what has the focus; the map stays in place.
   root.addEventListener("scroll", () => Object.assign(root, { scrollTop: 0, scrollLeft: 0 }));
   createGlosses(root);
@@ -159,32 +141,28 @@ function createBeside(scene, root, actions, toast) {
     sheet.stop("full");
   });
   root.prepend(beside.skips.element, beside.heading);
-  root.append(beside.side, beside.table.element, beside.comparison.element, beside.ranking.element, toast.element);
+  root.append(beside.table.element, beside.comparison.element, beside.ranking.element, toast.element);
   return beside;
 }
 
 /**
- * What lies on the map, from the ground up.
+ * What lies on the map, over its places.
  *
  * @param {Scene} scene
- * @param {HTMLElement} root
- * @param {{side: HTMLElement, basket: HTMLElement}} over what covers some of the map
+ * @param {Ground} ground
+ * @param {HTMLElement} basket which covers some of the map
  * @param {Actions & {tell: Tell, following: Following, proposing: import("./proposing.js").Proposing}} actions
  */
-function createOnMap(scene, root, { side, basket }, actions) {
+function createOnMap(scene, { root, side, reach }, basket, actions) {
   const { map, atlas, state } = scene;
-  const { choose: chooseFromList, chooseOnMap: choose, openFacts, toggleCompared, close, tell } = actions;
+  const { choose, openFacts, toggleCompared, close, tell } = actions;
   const { proposePosition } = actions.proposing;
   const closed = () => {
     if (!state.facts) close();
   };
   const popup = createPopup(map, atlas, basket, { openFacts, toggleCompared, proposePosition, closed });
-  const showBasemap = drawBasemap(map, atlas, choose);
-  drawRelief(map, atlas.payload.relief);
-  const showShapes = drawShapes(map, atlas.sites, choose);
-  const showTint = drawTint(map, atlas.sites);
-  const within = createWithin(scene, root, { choose: chooseFromList });
-  const markers = drawMarkers(scene, { choose, listWithin: within.toggle });
+  const within = createWithin(scene, root, { choose });
+  reach.listWithin = within.toggle;
   const showCovers = createCovers(root, side);
   const pointer = createPointer(map, root, atlas.sites);
   const tiles = createTiles(map, root, atlas, tell);
@@ -193,20 +171,19 @@ function createOnMap(scene, root, { side, basket }, actions) {
   const inset = createInset(scene, actions.following);
   const showLegend = createColourLegend(scene, actions);
   const words = describeMap(map, root);
-  return { popup, showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, controls, showLegend, inset, words };
+  return { popup, showCovers, pointer, tiles, controls, showLegend, inset, words };
 }
 
 /**
  * Draw what is on the map.
  *
  * @param {Scene} scene
- * @param {HTMLElement} root
+ * @param {Ground} ground
  * @param {OnMap} onMap
  * @returns {() => void} to be called when something else lies over the map: what is drawn makes way for it
  */
-function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, showCovers, pointer, tiles, showLegend, inset, words }) {
+function showOnMap(scene, { root, markers, shift }, { showCovers, pointer, tiles, showLegend, inset, words }) {
   const { map, state, atlas } = scene;
-  const shift = signal(0);
   let drawn = { sight: "", covers: "" };
   const shifted = () =>
     untracked(() => {
@@ -222,17 +199,11 @@ function showOnMap(scene, root, { showBasemap, showShapes, showTint, markers, sh
   const frameNow = () => frameOfScreen(map, over.now(), inset.outlined());
   map.on("moveend", moved);
   effect(() => tiles.show(state));
-  effect(() => showBasemap(state, scene.colouring));
   effect(() => {
     root.classList.toggle("coloured", scene.colouring !== null);
     showLegend();
     shifted();
   });
-  effect(() => {
-    shift.value;
-    showShapes(scene.result, state);
-  });
-  effect(() => showTint(state));
   effect(() => {
     shift.value;
     inset.show();

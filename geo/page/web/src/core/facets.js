@@ -6,6 +6,7 @@
  */
 import { WORD } from "./constants.js";
 import { indicatorOf } from "./figures.js";
+import { readLater } from "./later.js";
 import { messages } from "./messages.js";
 import { chosenBy } from "./ranges.js";
 import { NOT_FOUND, search } from "./search.js";
@@ -25,16 +26,17 @@ const facetOf = (sites, key) => /** @type {Facet} */ (sites.facets.find((facet) 
  */
 export function applyFacets(sites, choice) {
   const { rank } = search(sites, choice.q);
-  const result = /** @type {Result} */ ({
-    rows: [],
-    units: [],
-    asksForUnits: false,
-    shown: new Uint8Array(sites.count),
-    layer: new Uint32Array(sites.registers.layers.length),
-    having: {},
-    only: {},
-    unlike: [],
-  });
+  const result = /** @type {Result} */ (
+    /** @type {unknown} */ ({
+      rows: [],
+      units: [],
+      asksForUnits: false,
+      shown: new Uint8Array(sites.count),
+      layer: new Uint32Array(sites.registers.layers.length),
+      only: {},
+      unlike: [],
+    })
+  );
   const facets = sites.facets.map((facet) => ({
     ...facet,
     chosen: wordsOf(facet, choice[facet.key]),
@@ -53,19 +55,32 @@ export function applyFacets(sites, choice) {
     for (const facet of ofUnits) if (by === 0 || active[by - 1] === facet) facet.only.push(row);
   }
   countSites(sites, choice.hide, rank, keptOut, active, result);
-  const count = sites.count - sites.first;
-  for (const facet of facets) {
-    const { key, only } = facet;
-    // Facet by facet, so that the masks of one are read in a row.
-    const having = result.rows.length === count ? countedOnce(facet, sites) : countAll(facet, result.rows);
-    result.having[key] = having;
-    const isAll = !facet.units && result.rows.length + only.length === count;
-    result[key] = isAll ? countedOnce(facet, sites) : countAll(facet, only, having.slice());
-    result.only[key] = only;
-  }
-  for (const { key, only } of ranges) result.only[key] = only;
+  for (const { key, only } of [...facets, ...ranges]) result.only[key] = only;
+  // Places are drawn before anything is counted.
+  readLater(result, ["having", ...facets.map(({ key }) => key)], () => countsOf(facets, sites, result.rows));
   result.unlike = [...new Set(active.flatMap(unlikeIn))];
   return result;
+}
+
+/**
+ * How many of the sites shown have each option, and how many would be shown by it.
+ *
+ * @param {Counted[]} facets
+ * @param {Sites} sites
+ * @param {number[]} rows
+ */
+function countsOf(facets, sites, rows) {
+  const count = sites.count - sites.first;
+  const counts = /** @type {Pick<Result, "having"> & Record<string, any>} */ ({ having: {} });
+  // Facet by facet, so that the masks of one are read in a row.
+  for (const facet of facets) {
+    const { key, only, units } = facet;
+    const having = rows.length === count ? countedOnce(facet, sites) : countAll(facet, rows);
+    counts.having[key] = having;
+    const isAll = !units && rows.length + only.length === count;
+    counts[key] = isAll ? countedOnce(facet, sites) : countAll(facet, only, having.slice());
+  }
+  return counts;
 }
 
 /**

@@ -24,10 +24,8 @@ export const showCompareToggle = (row, { atlas, state, say, actions }, words = t
  * @extends {Component<ToggleProps, {chosen: boolean, full: boolean}>}
  */
 class Toggle extends Component {
-  /** @type {() => void} */
-  stop = () => {};
-
   componentWillMount() {
+    /** @type {() => void} */
     this.stop = effect(() => {
       const { compare } = this.props.state;
       const chosen = compare.includes(this.props.row);

@@ -108,7 +108,8 @@ export function hasKeyboard(element) {
 }
 
 /**
- * Elements used again and again: `take` gives the next one, `finish` hides those not taken this time.
+ * Elements used again and again: `take` gives the next one, `finish` hides those not taken this time. They stand before those of
+ * pools that are made later.
  *
  * @template {HTMLElement} E
  * @param {Element} parent
@@ -116,6 +117,7 @@ export function hasKeyboard(element) {
  */
 export function pool(parent, create) {
   const elements = /** @type {E[]} */ ([]);
+  const end = parent.appendChild(new Text());
   let [used, before] = [0, 0];
   return {
     begin: () => {
@@ -123,7 +125,7 @@ export function pool(parent, create) {
       used = 0;
     },
     take: () => {
-      if (used === elements.length) elements.push(parent.appendChild(create()));
+      if (used === elements.length) elements.push(parent.insertBefore(create(), end));
       const element = elements[used];
       used += 1;
       if (used > before) element.hidden = false;

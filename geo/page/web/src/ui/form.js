@@ -92,7 +92,9 @@ function showControl({ name, choices, nothing = "", typed, lang }, attributes, {
  * @extends {Component<FinderProps, {typed: string | null, at: number}>}
  */
 class Finder extends Component {
-  state = { typed: /** @type {string | null} */ (null), at: 0 };
+  componentWillMount() {
+    this.setState({ typed: null, at: 0 });
+  }
 
   /** @returns {Choice[]} */
   matching() {

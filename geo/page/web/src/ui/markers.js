@@ -14,7 +14,7 @@ import { createLeaders, createLines } from "./leaders.js";
 import { sizeOf, textWidth } from "./letters.js";
 import { basemapNames } from "./names.js";
 import { createPane } from "./panes.js";
-import { freeNames, layOut } from "./placement.js";
+import { arrange, freeNames, layOut } from "./placement.js";
 import { isWide, latLngOf } from "./shapes.js";
 import { drawRing, reshape, ring, symbol } from "./symbols.js";
 import { createCounter, showCounter } from "./within.js";
@@ -33,8 +33,8 @@ const VIEWS = 2; // of what is shown, in which it is remembered where everything
 /**
  * @param {Scene} scene what the page shows
  * @param {Pick<Actions, "choose"> & {listWithin: (area: number, by: HTMLElement) => void}} actions what a click or Enter does
- * @returns {{show: (frame: Frame, withBasemap: boolean) => void, fold: () => void}} `show` draws all in the frame of the screen, with the names of the basemap or
- *   with those of sites alone; `fold` gathers what was set out
+ * @returns {{showPlaces: (frame: Frame) => void, show: (frame: Frame, withBasemap: boolean) => void, fold: () => void}} `showPlaces` draws the places alone in the
+ *   frame of the screen, `show` all, with the names of the basemap or with those of sites alone; `fold` gathers what was set out
  */
 export function drawMarkers(scene, actions) {
   const { map } = scene;
@@ -42,50 +42,60 @@ export function drawMarkers(scene, actions) {
   const spread = createSpread(scene, pane);
   const pools = createPools(map, pane, { ...actions, openCluster: spread.open });
   const placed = createPlaced(map);
-  const drawLegs = createLegs(map);
-  const drawLeaders = createLeaders(map);
-  const namesOfBasemap = basemapNames(map, scene.atlas);
-  const layoutOf = rememberLayouts();
+  const [drawLegs, drawLeaders] = [once(() => createLegs(map)), once(() => createLeaders(map))];
+  const namesOfBasemap = once(() => basemapNames(map, scene.atlas));
+  const layouts = rememberLayouts();
   const readAhead = createAhead(scene);
+  /** @param {ReturnType<typeof arrange>} layout @param {BasemapName[]} names */
+  const put = (layout, names) => {
+    for (const each of Object.values(pools)) each.begin();
+    placed.begin();
+    for (const label of layout.labels) placed.put(showLabel(pools.label.take(), label, scene), label);
+    for (const counter of layout.counters) placed.put(showCounter(pools.counter.take(), counter, scene), counter);
+    for (const group of layout.groups) placed.put(showGroup(pools, group, scene), group);
+    for (const rival of layout.rivals) placed.put(showRival(pools.rival.take(), rival, scene), rival);
+    for (const name of layout.names) placed.put(showName(pools.name.take(), name), name);
+    for (const name of names) placed.put(showBasemapName(pools.basemap.take(), name), name);
+    for (const each of Object.values(pools)) each.finish();
+  };
   map.on("click", spread.fold);
   return {
     fold: spread.fold,
+    showPlaces: (frame) => put(layouts.arranged(scene, frame), []),
     show(frame, withBasemap) {
-      const layout = layoutOf(scene, frame, spread.current());
+      const layout = layouts.whole(scene, frame, spread.current());
       pane.classList.toggle("spreading", spread.current() !== null);
-      drawLegs(spread.current(), layout);
-      drawLeaders(layout.labels);
-      const fitting = namesOfBasemap(scene, layout.view, textWidth).filter(({ kind }) => withBasemap || kind === "site");
-      const names = freeNames(fitting, [...layout.boxes, ...layout.covers], layout.names);
-      for (const each of Object.values(pools)) each.begin();
-      placed.begin();
-      for (const label of layout.labels) placed.put(showLabel(pools.label.take(), label, scene), label);
-      for (const counter of layout.counters) placed.put(showCounter(pools.counter.take(), counter, scene), counter);
-      for (const group of layout.groups) placed.put(showGroup(pools, group, scene), group);
-      for (const rival of layout.rivals) placed.put(showRival(pools.rival.take(), rival, scene), rival);
-      for (const name of layout.names) placed.put(showName(pools.name.take(), name), name);
-      for (const name of names) placed.put(showBasemapName(pools.basemap.take(), name), name);
-      for (const each of Object.values(pools)) each.finish();
+      drawLegs()(spread.current(), layout);
+      drawLeaders()(layout.labels);
+      const fitting = namesOfBasemap()(scene, layout.view, textWidth).filter(({ kind }) => withBasemap || kind === "site");
+      put(layout, freeNames(fitting, [...layout.boxes, ...layout.covers], layout.names));
       readAhead(layout.groups);
     },
   };
 }
 
 /**
- * Lays out what is shown, and remembers it for who goes back to what was shown before.
- *
- * @returns {(scene: Scene, frame: Frame, spread: Spread | null) => ReturnType<typeof layOut>}
+ * Lays out what is shown, and remembers it for who goes back to what was shown before: `arranged` the places, which the
+ * language and what lies over the map do not move, `whole` these with all names.
  */
 function rememberLayouts() {
-  const kept = recentlyOf(VIEWS);
-  return (scene, frame, spread) => {
-    const { lang, place, hide, base, agreed } = scene.state;
-    const { zoom, min, max, covers } = frame;
-    const lay = () => layOut(scene, frame, spread);
-    if (spread) return lay();
-    return kept(scene.result, JSON.stringify([lang, place, hide, base, agreed, sizeOf("text"), zoom, min, max, covers]), lay);
+  const [places, all] = [recentlyOf(VIEWS), recentlyOf(VIEWS)];
+  /** @param {Scene} scene @param {Frame} frame @returns {ReturnType<typeof arrange>} */
+  const arranged = (scene, frame) => places(scene.result, keyOf(scene, frame), () => arrange(scene, frame, null));
+  return {
+    arranged,
+    /** @param {Scene} scene @param {Frame} frame @param {Spread | null} spread @returns {ReturnType<typeof arrange>} */
+    whole(scene, frame, spread) {
+      if (spread) return layOut(scene, arrange(scene, frame, spread), frame);
+      const { lang, hide } = scene.state;
+      const key = JSON.stringify([keyOf(scene, frame), lang, hide, sizeOf("text"), frame.covers]);
+      return all(scene.result, key, () => layOut(scene, arranged(scene, frame), frame));
+    },
   };
 }
+
+/** @param {Scene} scene @param {Frame} frame @returns {string} what places are laid out by */
+const keyOf = ({ state: { place, base, agreed } }, { zoom, min, max }) => JSON.stringify([place, base, agreed, zoom, min, max]);
 
 /**
  * Where few places are in view, one of them is pressed next: what is known of them is read while the map is at rest.

@@ -74,12 +74,12 @@ export const withMenu = (button, menu, entries, { opened = () => {}, place = sid
 
 /** @extends {Component<MenuProps>} */
 class Menu extends Component {
-  /** @type {{current: HTMLButtonElement | null}} */
-  button = createRef();
-  /** @type {{current: HTMLElement | null}} */
-  menu = createRef();
-  /** @type {Handle | undefined} */
-  handle;
+  componentWillMount() {
+    /** @type {{current: HTMLButtonElement | null}} */
+    this.button = createRef();
+    /** @type {{current: HTMLElement | null}} */
+    this.menu = createRef();
+  }
 
   componentDidMount() {
     const menu = /** @type {HTMLElement} */ (this.menu.current);

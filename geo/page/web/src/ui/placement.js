@@ -15,6 +15,7 @@ import { lineHeight, sizeOf, textWidth } from "./letters.js";
 import { isNamed } from "./names.js";
 
 /** @import {BasemapName} from "./names.js" */
+/** @import {Label} from "./labels.js" */
 /** @import {Frame} from "./frame.js" */
 /** @typedef {Point & {members: number[], petal?: boolean}} Group places that are drawn as one, each site once; a petal was set out around a spot */
 /** @import {Counter} from "./within.js" */
@@ -37,11 +38,11 @@ const options = {
  * counters of what is known to lie in an area, places and clusters, names of places; with the boxes that all of them take up.
  *
  * @param {Scene} scene what the page shows
+ * @param {ReturnType<typeof arrange>} arranged its places
  * @param {Frame} frame in which part of the world
- * @param {Spread | null} spread what is set out around a spot
  */
-export function layOut(scene, frame, spread) {
-  const layout = arrange(scene, frame, spread);
+export function layOut(scene, arranged, { covers }) {
+  const layout = { ...arranged, boxes: arranged.boxes.slice(), covers };
   const note = areaNote(layout, scene);
   const { labels, counters } = districtLabels(layout, scene, scene.within);
   counters.push(...zoneCounters(layout, scene));
@@ -74,9 +75,9 @@ export function createLayout(sites, { zoom, min, max, covers }) {
  *
  * @param {Scene} scene
  * @param {Frame} frame
- * @param {Spread | null} spread
+ * @param {Spread | null} spread what is set out around a spot
  */
-function arrange({ atlas: { sites }, result, state }, frame, spread) {
+export function arrange({ atlas: { sites }, result, state }, frame, spread) {
   const layout = createLayout(sites, frame);
   const { inView, project, boxes } = layout;
   const out = new Set(spread ? spread.places : []);
@@ -99,8 +100,15 @@ function arrange({ atlas: { sites }, result, state }, frame, spread) {
           .filter((rival) => inView(rival));
   boxes.push(...groups.map(boxOfGroup), ...rivals.map(({ x, y }) => boxAt(x, y, options.mark, options.mark)));
   if (spread) boxes.push(...groups.filter(({ petal }) => petal).flatMap((petal) => boxesOfLeg(spot, petal)));
-  return { ...layout, groups, rivals };
+  return { ...layout, ...nameless(), groups, rivals };
 }
+
+/** What a layout has besides places, as long as nothing is named. */
+const nameless = () => ({
+  labels: /** @type {Label[]} */ ([]),
+  counters: /** @type {Counter[]} */ ([]),
+  names: /** @type {Written[]} */ ([]),
+});
 
 /**
  * Points in groups, in each of which a site is once.

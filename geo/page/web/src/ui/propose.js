@@ -69,11 +69,9 @@ export const showProposals = (context) => h(Proposals, { key: "proposals", ...co
  * @extends {Component<ProposalProps>}
  */
 class Proposals extends Component {
-  /** @type {() => void} */
-  stop = () => {};
-
   componentWillMount() {
     const { drafts, current, tried, by, past } = this.props.actions.proposing;
+    /** @type {() => void} */
     this.stop = effect(() => {
       drafts.value;
       current.value;
