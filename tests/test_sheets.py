@@ -386,6 +386,14 @@ def test_only_the_sheet_that_is_named_is_read(capsys, root, tmp_path):
     assert "--sheet must be one of '甲'" in found
 
 
+@pytest.mark.parametrize("name", ["list.xls", "list.geojson", "list"])
+def test_a_list_of_another_kind_is_refused_by_its_name(capsys, root, tmp_path, name):
+    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    (found,) = faults_of(capsys, root, tmp_path / name)
+    assert found.startswith(f"error {name}: ")
+    assert found.endswith("[unreadable-file]")
+
+
 def test_times_of_a_workbook_stay_what_they_are(tmp_path):
     book = openpyxl.Workbook()
     book.active.append((time(8, 30), datetime(2024, 12, 1, 8, 30), 0.1 + 0.2, True))  # noqa: DTZ001

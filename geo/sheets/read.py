@@ -41,6 +41,7 @@ LINES = Limit(2**20, "lines", "a list", "divide it")
 MOST_ROWS = 2**20
 """Rows of a sheet."""
 WORKBOOKS = (".xlsx", ".xlsm")
+TABLES = (".csv", ".tsv", ".txt")
 SEPARATORS = (",", ";", "\t")
 
 _ENCODINGS = {"utf-8": "UTF-8", "gb18030": "GB18030, as Excel writes it in Chinese"}
@@ -98,7 +99,7 @@ def read_sheets(path: Path, only: str | None = None) -> list[Sheet]:
     Parameters
     ----------
     path
-        A CSV file or a workbook, by the end of its name.
+        A CSV file or a workbook, by the end of its name: see :data:`TABLES` and :data:`WORKBOOKS`.
     only
         The name of the one sheet to read.
 
@@ -112,6 +113,10 @@ def read_sheets(path: Path, only: str | None = None) -> list[Sheet]:
     BYTES.require(len(content), where)
     if path.suffix.lower() in WORKBOOKS:
         return _with_rows(list(_workbook(path, where, only)), where)
+    if path.suffix.lower() not in TABLES:
+        # Any bytes are letters in some encoding: an old workbook (.xls) would be a table of one odd head.
+        message = f"list must be one of {', '.join((*TABLES, *WORKBOOKS))}: save it as one of them"
+        raise RecordError(where, Code.UNREADABLE_FILE, message, shown(path.suffix))
     if only is not None:
         raise RecordError(
             where, Code.UNEXPECTED_VALUE, "--sheet is for workbooks: a CSV file has no sheets", shown(only)
