@@ -136,10 +136,14 @@ def _check_parts(entry: Entry, frame: Frame) -> Issues:
 
 
 def _check_rivals(entry: Entry, frame: Frame) -> Issues:
-    """Warn of a rival that lies where the position drawn does, and rests on the same evidence."""
+    """Check that no rival is there twice; warn of one that lies where the position drawn does, on the same evidence."""
     shape, uncertainty = frame.shape(entry), entry.get("position_uncertainty_m")
-    known = set(entry.get("position_evidence") or ())
+    known, told = set(entry.get("position_evidence") or ()), set()
     for rival in (each for each in frame.further[entry.place] if each.among == RIVALS):
+        if (same := repr(rival.properties)) in told:
+            message = "rival must differ from those before it"
+            yield Issue(rival.where, Code.DUPLICATE_VALUE, message, shown(rival.get("point")))
+        told.add(same)
         point, doubt, evidence = frame.shape(rival), rival.get("uncertainty_m"), rival.get("evidence")
         if shape is None or point is None or None in (uncertainty, doubt, evidence) or set(evidence) - known:
             continue

@@ -341,6 +341,12 @@ def test_a_rival_from_another_source_may_lie_where_the_position_does(tiny):
     assert tiny.issues() == []
 
 
+def test_a_rival_that_is_there_twice_is_an_error(tiny):
+    split_works(tiny)
+    tiny.properties("projects")["rival_positions"] *= 2
+    assert_issues(tiny, (f"{WORKS}.rival_positions[1]", "duplicate-value", "[113.15, 27.75]"))
+
+
 def test_a_rival_may_lie_within_a_radius_that_is_wide_for_its_sake(tiny):
     split_works(tiny, rival={"point": [113.241, 27.741], "districts": ["430204"]}, position_uncertainty_m=300)
     assert tiny.issues() == []
