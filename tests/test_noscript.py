@@ -13,7 +13,9 @@ from geo.atlas.wording import value_text
 from geo.messages import LANGUAGES
 from geo.messages import message
 from geo.page import noscript
+from geo.page.build import render_page
 from geo.page.noscript import to_table
+from geo.page.options import MapOptions
 from geo.record.paths import ROOT
 from geo.record.read import read
 from tests.fixtures.shared import CITY
@@ -185,6 +187,13 @@ def test_place_without_facts_says_that_none_is_known():
     record = read(RECORD)
     record.facts = [fact for fact in record.facts if fact["subject"] == CITY]
     assert to_table(Atlas(record)).count("来源中没有关于此地的数据") == len(list(record.sites)) + 9
+
+
+def test_the_table_of_a_published_page_leads_to_its_files():
+    atlas = Atlas(read(RECORD))
+    assert "files/index.html" not in Reader(to_table(atlas)).links
+    page = Reader(render_page(atlas, MapOptions(files_page="files/index.html")).partition("<noscript>")[2])
+    assert "files/index.html" in page.links
 
 
 def test_of_more_places_than_a_page_should_carry_twice_the_names_are_there(monkeypatch):

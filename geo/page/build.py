@@ -104,7 +104,8 @@ class AtlasMap(folium.Map):
         for part in islands.core:
             figure.header.add_child(part)
         # Without a script there is no map: the table takes its place.
-        for part in (*islands.looked_up, *islands.facts, without_script(to_table(atlas)), *islands.exports):
+        table = without_script(to_table(atlas, options.files_page))
+        for part in (*islands.looked_up, *islands.facts, table, *islands.exports):
             figure.data.add_child(part)
         figure.data.add_child(linked_data(page_data(atlas, address=options.public_url)))
         figure.data.add_child(end())

@@ -57,14 +57,23 @@ _COLUMNS = ("columnIndicator", "columnValue", "columnDate", "columnSourceLine")
 _HEAD = "<thead><tr>" + "".join(f"<th scope=col>{message('zh', key)}" for key in _COLUMNS) + "</thead>"
 
 
-def to_table(atlas: Atlas) -> str:
-    """Return the whole record as safe HTML: a section for each layer, then the sources."""
+def to_table(atlas: Atlas, files_page: str = "") -> str:
+    """Return the whole record as safe HTML: a section for each layer, then the sources.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    files_page
+        Where the page that leads to all files is, as in :class:`geo.page.options.MapOptions`: the table links to it.
+    """
     layers = {layer: atlas.words.layers[layer] for layer in SUBJECT_LAYERS}
     whole = len(atlas.site_rows) <= MOST
     sections = [
         _section(atlas, layer) if whole or code == DISTRICTS else _names(atlas, layer) for code, layer in layers.items()
     ]
     links = "".join(f"<li><a href=#table-{code}>{escape(layer.name_zh)}</a>" for code, layer in layers.items())
+    files = f"<li><a href={files_page}>{_named(*both('aboutFiles'))}</a>" if files_page else ""
     names, terms = place_names(atlas), licence(atlas)
     credit = f"{escape(terms['data'])} · {_english(terms['attribution'])}"
     return (
@@ -73,7 +82,7 @@ def to_table(atlas: Atlas) -> str:
         f"<p>{_named(*both('noScriptSources'))}"
         f"<p>{_named(*both('noScriptDates'))}"
         f"<p>{escape(message('zh', 'recordOf', date=atlas.date))} ({atlas.digest}) · {credit}"
-        f"<nav><ul>{links}<li><a href=#table-sources>{message('zh', 'sourcesTitle')}</a></ul></nav>"
+        f"<nav><ul>{links}<li><a href=#table-sources>{message('zh', 'sourcesTitle')}</a>{files}</ul></nav>"
         f"{''.join(sections)}{_sources(atlas)}</main>"
     )
 
