@@ -227,6 +227,6 @@ export function sourcesWords({ classes }, sources, lang, say) {
   const texts = new Set(values.flatMap(({ evidence }) => evidence));
   const count = rows.length + texts.size;
   if (count === 0) return say("sourceAtlas");
-  if (texts.size > 0 || count > SOURCES_NAMED) return say("sourcesCount", { count });
+  if (texts.size > 0 || count > SOURCES_NAMED) return say("sourcesLink", { count });
   return say("sourceIs", { names: rows.map((row) => `${sources[row][`publisher_${lang}`]}, ${sources[row][`title_${lang}`]}`).join("; ") });
 }

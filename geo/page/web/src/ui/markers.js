@@ -408,7 +408,7 @@ function showLabel(element, { row, text, count, stacked, aside }, { atlas: { sit
   const counts = /** @type {HTMLElement} */ (element.querySelector("i"));
   counts.textContent = String(count);
   counts.style.translate = `${-aside}px`;
-  /** @type {Node} */ (element.lastChild).textContent = ` ${say("sitesHere", { count })}`;
+  /** @type {Node} */ (element.lastChild).textContent = ` ${say("places", { count })}`;
   element.classList.toggle("chosen", isChosenUnit(row, state));
   element.classList.toggle("stacked", stacked);
   return element;

@@ -141,7 +141,7 @@ function showLists(scene, cite) {
   const listed = listRows(scene);
   const numbers = numbersOf(atlas.sites, listed);
   const left = listed.length - MOST;
-  const head = ["name", "kindOf", "districtOf", "status", "position", "keyFigure"].map((key) => el("th", { scope: "col" }, say(key)));
+  const head = ["name", "kind", "district", "status", "position", "keyFigure"].map((key) => el("th", { scope: "col" }, say(key)));
   const lists = Object.entries(byPlacing(atlas.sites, listed.slice(0, MOST)))
     .filter(([, rows]) => rows.length > 0)
     .map(([part, rows]) =>

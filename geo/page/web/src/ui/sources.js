@@ -69,7 +69,7 @@ function showSource({ source, facts, places, indicators, from, to }, atlas, lang
           "p.holds",
           {},
           [
-            say("holdsFacts", { count: facts.length }),
+            say("factsOf", { count: facts.length }),
             say("holdsPlaces", { count: places }),
             say("holdsIndicators", { count: indicators }),
             years,
