@@ -21,7 +21,8 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DROPPED = re.compile(r"['’]")
 COMMON = re.compile(r"[\x00-\x7f\u4e00-\u9fff]*")
 """ASCII and the Chinese characters of every day, none of which has another form or a mark."""
-_HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_FIRST_HAN = "\u2e80"
+"""No character before it has a variant."""
 
 
 def clean(text: str) -> str:
@@ -48,7 +49,7 @@ def fold(text: str) -> str:
     # Combining marks are category Mn; once they are gone, it does not matter how they were attached.
     signs = (sign for sign in unicodedata.normalize("NFKD", text).lower() if unicodedata.category(sign) != "Mn")
     plain = _DROPPED.sub("", "".join(signs))
-    return plain.translate(variants()) if _HAN.search(plain) else plain
+    return plain.translate(variants()) if max(plain, default="") >= _FIRST_HAN else plain
 
 
 def fold_lines(texts: Iterable[str]) -> str:

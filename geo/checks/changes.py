@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.frame import day
@@ -11,9 +14,11 @@ from geo.checks.prose import check_once
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import shown
-from geo.record.canonical import canonical
+from geo.record.canonical import canonical_feature
+from geo.record.layers import SITE_LAYERS
 from geo.record.log import Cells
 from geo.record.log import logged
+from geo.record.model import Record
 from geo.record.model import Row
 from geo.record.paths import CHANGES
 from geo.record.paths import EDITIONS
@@ -64,7 +69,7 @@ def check_log(frame: Frame) -> Issues:
     """Check that each change is one, begins where the one before ended, and that the last leads to the record."""
     if not frame.record.changes:
         return
-    said = logged(canonical(frame.record))
+    said = logged(_with_canonical_sites(frame.record))
     withdrawn = {row["fact"] for row in frame.record.withdrawn}
     order = {row["tag"]: row["date"] for row in frame.record.editions}
     changes = sorted(frame.record.changes, key=lambda row: order.get(row["since"], ""))
@@ -80,6 +85,15 @@ def check_log(frame: Frame) -> Issues:
         before[key] = row["after"]
         if row is last[key] and row["id"] not in withdrawn:
             yield from _check_now(where, row, said.get(row["id"]))
+
+
+def _with_canonical_sites(record: Record) -> Record:
+    """Return a record as the log sees it, which tells the geometries of sites alone."""
+    sites: dict[str, Any] = {
+        name: {"features": [canonical_feature(feature, layer=name) for feature in record.features(name)]}
+        for name in SITE_LAYERS
+    }
+    return replace(record, layers=record.layers | sites)
 
 
 def _check_now(where: str, row: Row, said: Cells | None) -> Issues:

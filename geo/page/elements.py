@@ -58,7 +58,7 @@ from geo.record.files import write_texts
 
 _CODE, _LAST = "atlas-code", "atlas-end"
 _ID = re.compile(r"[0-9a-f]{32}")
-_PICTURED = re.compile(r"[^{}]*\{[^{}]*url\(([^):#]+)\)[^{}]*\}")
+_PICTURED = re.compile(r"(?<![^{}])[^{}]*\{[^{}]*url\(([^):#]+)\)[^{}]*\}")
 """A rule of a style sheet with a picture from a file."""
 
 

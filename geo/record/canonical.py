@@ -552,9 +552,21 @@ def canonical_geometry(geometry: object) -> object:
 
 
 def _rounded(coordinates: object) -> object:
+    if isinstance(coordinates, list) and _is_rounded(coordinates):
+        return coordinates
     if isinstance(coordinates, list | tuple):
         return [_rounded_number(item) if isinstance(item, float) else _rounded(item) for item in coordinates]
     return _rounded_number(coordinates) if isinstance(coordinates, float) else coordinates
+
+
+def _is_rounded(positions: list[object]) -> bool:
+    """Return whether these are positions of numbers which rounding leaves as they are, as in nearly all outlines."""
+    if set(map(type, positions)) != {list}:
+        return False
+    numbers: list[object] = [*chain.from_iterable(cast("list[list[object]]", positions))]
+    if set(map(type, numbers)) != {float} or 0.0 in numbers:  # which is equal to -0.0
+        return False
+    return [*map(_rounded_number, cast("list[float]", numbers))] == numbers
 
 
 @lru_cache(maxsize=2**16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from array import array
 from collections.abc import Iterable
+from functools import lru_cache
 from sys import byteorder
 from typing import Any
 
@@ -81,6 +82,7 @@ def digits(numbers: Iterable[int]) -> str:
     return "".join(map(_digits, numbers))
 
 
+@lru_cache(maxsize=2**15)  # nearly all are small, and many the same
 def _digits(number: int) -> str:
     value = 2 * number if number >= 0 else -2 * number - 1
     first, length, _ = next(span for span in _WRITTEN if value < span[2])

@@ -66,7 +66,7 @@ def _lines(geometry: BaseGeometry) -> list[BaseGeometry]:
 def _steps(line: BaseGeometry) -> str:
     """Return how many 1e-6 degree all steps of a line are multiples of, and how often that is in each."""
     steps, before = [], (0, 0)
-    for lon, lat in shapely.get_coordinates(line):
+    for lon, lat in shapely.get_coordinates(line).tolist():  # as floats of Python, which are rounded much sooner
         here = (micro(lon), micro(lat))
         steps += [here[0] - before[0], here[1] - before[1]]
         before = here
