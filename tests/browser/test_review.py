@@ -285,6 +285,15 @@ def test_work_is_not_lost(reviewing, tmp_path):
         reader.until("document.querySelector('.toast:not([hidden])')")
 
 
+def test_what_is_said_is_in_sight_and_covers_no_decision(reviewing):
+    with reviewing("phone") as reader:
+        begin(reader)
+        reader.page.locator("[data-key=go-on]").set_input_files(NO_PATCH)
+        reader.until("document.querySelector('.toast:not([hidden])')")
+        said, buttons = (reader.page.locator(part).bounding_box() for part in (".toast", ".decision"))
+        assert said["y"] + said["height"] <= buttons["y"] < reader.page.viewport_size["height"]
+
+
 @pytest.mark.matrix
 @pytest.mark.parametrize(("device", "scheme"), [("desktop", "light"), ("phone", "dark")])
 def test_axe_finds_nothing(reviewing, device, scheme):
