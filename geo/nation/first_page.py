@@ -16,6 +16,7 @@ from geo.messages import both
 from geo.messages import message
 from geo.nation.city import City
 from geo.nation.city import map_path
+from geo.nation.city import table_path
 from geo.nation.tables import TABLES
 from geo.page.plain import heading
 from geo.page.plain import named
@@ -66,9 +67,14 @@ def to_first_page(cities: Sequence[City]) -> str:
         f"<h1>{named(*both('nationTitle'))}</h1><p>{named(*both('nationIntro'))}</p>"
         f"<div><table>{_head()}<tbody>{''.join(map(_row, cities))}</tbody>{_foot(cities)}</table></div>"
         f"<p>{named(*both('nationCounts'))} {_links((CITIES, TOTALS))}</p>"
-        f"<p>{named(*both('nationTables'))} {_links(f'{table}/' for table in TABLES)} (GeoParquet)</p>"
+        f"<p>{named(*both('nationTables'))} {_tables()}</p>"
     )
     return plain_page(" ".join(both("nationTitle")), body)
+
+
+def _tables() -> str:
+    """Return where the tables lie, as readers of Parquet are told it: a server need not list a folder."""
+    return " · ".join(f"<code>{table_path(table, '*')}</code>" for table in TABLES)
 
 
 def _links(paths: Iterable[str]) -> str:
