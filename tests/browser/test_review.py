@@ -292,6 +292,12 @@ def test_what_is_said_is_in_sight_and_covers_no_decision(reviewing):
         reader.until("document.querySelector('.toast:not([hidden])')")
         said, buttons = (reader.page.locator(part).bounding_box() for part in (".toast", ".decision"))
         assert said["y"] + said["height"] <= buttons["y"] < reader.page.viewport_size["height"]
+        while not reader.page.locator(".detail [name=name_en]").count():
+            reader.page.locator("[data-key=next]").tap()
+        reader.page.locator("[data-key=accept]").tap()
+        reader.page.locator(".detail [aria-invalid=true]").first.wait_for()
+        first = "document.activeElement === document.querySelector('.detail [aria-invalid=true]')"
+        assert reader.page.evaluate(first), "what is wrong is gone through from above"
 
 
 @pytest.mark.matrix

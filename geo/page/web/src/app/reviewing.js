@@ -238,12 +238,12 @@ function deciding(scene, { tell, focus, go }) {
     });
   return {
     accept() {
-      const [faulty] = Object.keys(scene.faults);
+      const isFaulty = Object.keys(scene.faults).length > 0;
       const review = steps.accept(state.review, state.at);
-      if (faulty === undefined) return decide(scene.draft.place ? steps.withSubjects(review, addedPlaces(review, scene.sourced)) : review);
+      if (!isFaulty) return decide(scene.draft.place ? steps.withSubjects(review, addedPlaces(review, scene.sourced)) : review);
       tellFaults(state, state.at);
       tell("reviewFaulty");
-      return focus(`.detail [name=${faulty}]`);
+      return focus(".detail [aria-invalid=true]");
     },
     /** Ask for a reason, which may be left out; of somebody's proposal nothing that was rejected is remembered. */
     askReason() {
