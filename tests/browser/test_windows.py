@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from geo.atlas.figures import figures
+from geo.atlas.search import find
 from tests.browser.conftest import PLACES
 
 MOST_DRAWN = 150
@@ -69,6 +70,29 @@ def test_the_keyboard_reaches_every_place_and_each_says_where_it_is(page, crowd)
         ".list ul", "all => all.map((list) => Number(list.querySelector('li').ariaSetSize))"
     )
     assert sum(sizes) == len(crowd.sites) == PLACES
+
+
+def test_of_what_is_typed_before_the_search_is_ready_the_last_is_searched_alone(visit, crowded, crowd):
+    typed = crowd.sites["name_zh"].iloc[0]
+    with visit(file=crowded) as reader:
+        reader.open("#lang=en")
+        seen = reader.page.evaluate(
+            """async (typed) => {
+              const box = document.querySelector(".search input");
+              const counts = [];
+              const look = () => counts.push(Number(document.querySelector(".bar p").textContent.match(/\\d+/)[0]));
+              for (const text of ["zzzz", typed]) {
+                box.value = text;
+                box.dispatchEvent(new Event("input", { bubbles: true }));
+                look();
+              }
+              do await new Promise(requestAnimationFrame);
+              while (look() && counts.at(-1) === counts[0]);
+              return [...new Set(counts)];
+            }""",
+            typed,
+        )
+        assert seen == [PLACES, len(find(crowd, typed).intersection(crowd.sites.index))]
 
 
 def test_lines_follow_each_other_wherever_the_list_is_scrolled(page):

@@ -6,7 +6,7 @@
  */
 import { WORD } from "./constants.js";
 import { indicatorOf } from "./figures.js";
-import { readLater } from "./later.js";
+import { readLater, recentlyOf } from "./later.js";
 import { messages } from "./messages.js";
 import { chosenBy } from "./ranges.js";
 import { NOT_FOUND, search } from "./search.js";
@@ -216,7 +216,7 @@ function wordsOf({ width }, rows) {
   return words;
 }
 
-const ofAll = /** @type {WeakMap<ArrayLike<number>, Uint32Array>} */ (new WeakMap());
+const ofAll = /** @type {ReturnType<typeof recentlyOf<Uint32Array>>} */ (recentlyOf(1));
 
 /**
  * How many of all sites have each option of a facet.
@@ -224,16 +224,13 @@ const ofAll = /** @type {WeakMap<ArrayLike<number>, Uint32Array>} */ (new WeakMa
  * @param {Facet} facet
  * @param {Sites} sites
  */
-function countedOnce(facet, { first, count }) {
-  const counts =
-    ofAll.get(facet.masks) ||
+const countedOnce = (facet, { first, count }) =>
+  ofAll(facet.masks, "", () =>
     countAll(
       facet,
       Uint32Array.from({ length: count - first }, (_, at) => first + at),
-    );
-  ofAll.set(facet.masks, counts);
-  return counts;
-}
+    ),
+  );
 
 /** @param {Facet} facet @param {ArrayLike<number>} rows @param {Uint32Array} [counts] which are added to */
 function countAll({ masks, width, options }, rows, counts = new Uint32Array(options.length)) {

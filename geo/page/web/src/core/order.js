@@ -37,19 +37,6 @@ export function orderRows(sites, rows, rank, state) {
 }
 
 /**
- * Order and group all places by relevance, in steps, before anything is searched: what does not depend on the words is kept
- * then, and the browser has compiled what orders them.
- *
- * @param {Sites} sites
- */
-export function* prepareOrder(sites) {
-  const order = "relevance";
-  const all = [...allOrdered(sites, order)];
-  yield;
-  groupRows(sites, orderRows(sites, all, new Int16Array(sites.count), /** @type {State} */ ({ order })));
-}
-
-/**
  * All rows in an order that does not depend on what is searched: it is found out once, and what is shown picked from it.
  */
 const allOrdered = onceFor((sites, of) => {

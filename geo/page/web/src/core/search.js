@@ -9,12 +9,9 @@ import { cleanText } from "./characters.js";
 import { TYPED_U, findContained, findNear, joinedForms, spokenSigns } from "./corpus.js";
 
 /** @import {JoinedForm, Report} from "./corpus.js" */
-import { once, onceInSteps, recently } from "./later.js";
+import { onceInSteps, recently, recentlyOf } from "./later.js";
 
 export const NOT_FOUND = -1;
-
-/** What many names have: it is looked for before anything is typed, after which the browser has compiled what looks. */
-const TRIED = ["a", "en", "a"];
 
 const ANSWERS = 4; // what was found is kept for as many texts, for who takes back the last letters
 
@@ -37,14 +34,10 @@ const LACKING = 1000;
  * @typedef {ReturnType<typeof createFinder>} Finder
  */
 
-/** @type {WeakMap<Terms, Finder>} */
-const finders = new WeakMap();
+const finders = /** @type {ReturnType<typeof recentlyOf<Finder>>} */ (recentlyOf(1));
 
 /** @param {Terms} sites */
-function finderOf(sites) {
-  if (!finders.has(sites)) finders.set(sites, createFinder(sites));
-  return /** @type {Finder} */ (finders.get(sites));
-}
+const finderOf = (sites) => finders(sites, "", () => createFinder(sites));
 
 /**
  * @param {Terms} sites what `readTerms` returns, or all that `readSites` does
@@ -102,7 +95,6 @@ export const factsHaving = (sites, row, claims, text, further) => finderOf(sites
 function createFinder(sites) {
   // Who types nothing needs no index: the map shows before it is made.
   const { step, get: index } = onceInSteps(() => createIndex(sites));
-  const tried = once(() => TRIED.values());
   const answers = /** @type {ReturnType<typeof recently<Found>>} */ (recently(ANSWERS));
   /** @param {string} text */
   const foldTyped = (text) => sites.folding.fold(cleanText(text)).trim().replace(/\s+/g, " ");
@@ -110,12 +102,7 @@ function createFinder(sites) {
   const readWords = (text) =>
     [...new Set(foldTyped(text).split(" "))].filter((word) => word !== "").map((word) => readingsOf(word, sites.folding));
   return {
-    prepare() {
-      if (!step()) return false;
-      const { done, value } = tried().next();
-      if (!done) rankAll(index, sites.count, [index().lookUp([value], findContained)]);
-      return Boolean(done);
-    },
+    prepare: step,
     /** @param {string} text */
     search: (text) =>
       answers(text, () => {

@@ -26,8 +26,10 @@ export const showBox = (name, attributes, clear, say) =>
         "aria-label": say("clearSearch"),
         title: say("clearSearch"),
         onclick: (/** @type {EventAt<HTMLElement>} */ { currentTarget }) => {
+          const box = /** @type {HTMLInputElement} */ (currentTarget.previousElementSibling);
+          box.value = ""; // also where what it holds is not searched yet
           clear();
-          /** @type {HTMLElement} */ (currentTarget.previousElementSibling).focus();
+          box.focus();
         },
       },
       "×",

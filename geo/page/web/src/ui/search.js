@@ -2,7 +2,7 @@
  * The search box.
  */
 import { cleanText } from "../core/characters.js";
-import { prepareOrder } from "../core/order.js";
+import { rehearsalOf } from "../core/rehearsal.js";
 import { prepareSearch } from "../core/search.js";
 import { showBox } from "./box.js";
 import { el } from "./dom.js";
@@ -10,19 +10,7 @@ import { answered, withKeys } from "./keys.js";
 import { showQuestions } from "./questions.js";
 import { takeTurns } from "./turns.js";
 
-/**
- * Make the search ready in turns: the box shows its focus first, and nothing that the reader does waits for long.
- *
- * @param {Sites} sites
- */
-const prepare = (sites) => void takeTurns(preparing(sites), () => true);
-
-/** @param {Sites} sites */
-function* preparing(sites) {
-  if (prepareSearch(sites)) return;
-  while (!prepareSearch(sites)) yield;
-  yield* prepareOrder(sites);
-}
+const FEW = 500; // places among which one is found in a frame, though nothing is ready
 
 /**
  * @param {Scene} scene what the page shows
@@ -32,13 +20,34 @@ function* preparing(sites) {
  * @returns {object} the box, and questions to begin with while it is empty
  */
 export function showSearch(scene, { change }, enterList, opened) {
-  const { atlas, state, say } = scene;
+  const { state, say } = scene;
+  const { sites } = scene.atlas;
+  // In turns: the box shows its focus first, and nothing that the reader does waits for long.
+  /** @param {() => boolean} goesOn */
+  const rehearse = (goesOn) => takeTurns(rehearsalOf(sites), goesOn);
+  const whileEmpty = () => void rehearse(() => state.q === "");
+  /** @param {HTMLInputElement} box */
+  const searchNow = ({ value }) => change({ q: cleanText(value) });
+  /** @param {EventAt<HTMLInputElement>} event */
+  const onInput = async ({ currentTarget: box }) => {
+    const { value } = box;
+    // Among many, what is typed before all is ready is in the box at once, and searched then, unless more is typed.
+    const waits = () => sites.count > FEW && box.value === value && !prepareSearch(sites);
+    if (waits()) await rehearse(waits);
+    if (box.value === value) searchNow(box);
+  };
   /** @param {EventAt<HTMLInputElement, KeyboardEvent>} event */
   const onKey = (event) => {
-    if (event.key === "ArrowDown" || event.key === "Enter") enterList();
+    const box = event.currentTarget;
+    if (event.key === "ArrowDown" || event.key === "Enter") {
+      if (box.value !== state.q) searchNow(box);
+      enterList();
+    }
     // Not left to the browser: some empty the box without a word once the focus has moved, and some do not empty it.
-    else if (event.key === "Escape" && event.currentTarget.value !== "") change({ q: "" });
-    else return;
+    else if (event.key === "Escape" && box.value !== "") {
+      box.value = "";
+      searchNow(box);
+    } else return;
     answered(event);
   };
   return el(
@@ -49,8 +58,9 @@ export function showSearch(scene, { change }, enterList, opened) {
       {
         enterkeyhint: "search",
         value: state.q,
-        onfocus: () => prepare(atlas.sites),
-        oninput: (/** @type {EventAt<HTMLInputElement>} */ { currentTarget }) => change({ q: cleanText(currentTarget.value) }),
+        onpointerenter: whileEmpty,
+        onfocus: whileEmpty,
+        oninput: onInput,
         ...withKeys(onKey),
       },
       () => change({ q: "" }),
