@@ -79,10 +79,15 @@ def figures(atlas: Atlas) -> Mapping[str, Mapping[str, Figure]]:
 
 def first_claims(claims: Iterable[Claim]) -> Iterator[int]:
     """Yield the place of the first claim of each indicator: what to show where there is room for one alone."""
+    return first_of_each(claim.indicator for claim in claims)
+
+
+def first_of_each(indicators: Iterable[str]) -> Iterator[int]:
+    """Yield the place of the first of each indicator."""
     seen = set()
-    for at, claim in enumerate(claims):
-        if claim.indicator not in seen:
-            seen.add(claim.indicator)
+    for at, indicator in enumerate(indicators):
+        if indicator not in seen:
+            seen.add(indicator)
             yield at
 
 

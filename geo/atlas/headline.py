@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.claims import Claim
 from geo.atlas.figures import first_claims
+from geo.atlas.figures import first_of_each
+from geo.atlas.kept import Memo
+from geo.atlas.kept import kept
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import AIMS
 from geo.record.vocabulary import NUMBER
@@ -67,10 +71,24 @@ def key_figures(atlas: Atlas, subject: str) -> list[KeyFigure]:
     """
     claims, date = atlas.claims.get(subject, ()), atlas.date
     if subject in atlas.site_rows:
+        if {claim.aim for claim in claims} <= {ACTUAL}:
+            return _of_what_is(atlas)[tuple([claim.indicator for claim in claims])]
         chosen = sorted(_of_each_indicator(atlas, claims), key=lambda at: _is_over(claims[at], date))[:OF_A_SITE]
     else:
         chosen = _of_each_theme(atlas, claims)[:OF_A_UNIT]
     return [KeyFigure(at, _ahead(claims, at) if _is_number(atlas, claims[at]) else None) for at in chosen]
+
+
+@kept
+def _of_what_is(atlas: Atlas) -> Memo[tuple[str, ...], list[KeyFigure]]:
+    """Return the key figures of a site by the indicators of its claims, where nothing is promised: nothing is ahead."""
+    known = atlas.words.indicators
+
+    def chosen(indicators: tuple[str, ...]) -> list[KeyFigure]:
+        figures = (at for at in first_of_each(indicators) if known[indicators[at]].type != STATUS)
+        return [KeyFigure(at, None) for at in islice(figures, OF_A_SITE)]
+
+    return Memo(chosen)
 
 
 def _of_each_indicator(atlas: Atlas, claims: Sequence[Claim]) -> Iterator[int]:

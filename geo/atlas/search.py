@@ -277,11 +277,15 @@ def _terms_of_the_whole(
     atlas: Atlas, districts: Iterable[str], kind: str, sector: str | None, status: str | None
 ) -> Iterator[tuple[Name, ...]]:
     words = atlas.words
-    for code in districts:
-        yield _term(atlas, names_of(atlas, code))
+    yield from map(_district_terms(atlas).__getitem__, districts)
     for term in (words.kinds[kind], words.sectors.get(sector or ""), words.statuses.get(status or "")):
         if term:
             yield _register_term(atlas, term)
+
+
+@kept
+def _district_terms(atlas: Atlas) -> Memo[str, tuple[Name, ...]]:
+    return Memo(lambda code: _term(atlas, names_of(atlas, code)))
 
 
 def _terms_about(atlas: Atlas, asked: _About) -> Iterator[tuple[Name, ...]]:

@@ -92,6 +92,11 @@ def number_words(fact: Mapping[str, str], words: Vocabulary, lang: str) -> Value
     return Value(pattern.replace(LABEL_SLOT, number, 1), label, text)
 
 
+def words_of_a_value(fact: Mapping[str, str], words: Vocabulary) -> tuple[Value, Value]:
+    """Return the same in Chinese and in English."""
+    return value_words(fact, words, "zh"), value_words(fact, words, "en")
+
+
 def value_text(fact: Mapping[str, str], words: Vocabulary, lang: str) -> str:
     """Return a fact's value as one text; takes what :func:`value_words` takes."""
     return value_words(fact, words, lang).text

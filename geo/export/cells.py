@@ -198,5 +198,7 @@ def written(value: object) -> str:
 
 
 _REASONS = ("position_reason_zh", "position_reason_en")
+OF_POSITIONS = (*FURTHER, *_REASONS)
+"""What a site has of further positions, and why one of them is the main one."""
 _NO_FIGURES: Properties = dict.fromkeys(UNIT_FIGURES)
 _FIGURES = tuple(name for name in UNIT_FIGURES if name not in EXPLANATIONS)

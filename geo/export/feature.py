@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 from typing import NamedTuple
@@ -13,8 +15,9 @@ from shapely.geometry.base import BaseGeometry
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import names_of
 from geo.atlas.claims import Claim
-from geo.atlas.wording import value_text
+from geo.atlas.wording import Value
 from geo.atlas.wording import when_text
+from geo.atlas.wording import words_of_a_value
 from geo.record.geojson import Feature
 from geo.record.geojson import Geometry
 from geo.record.geojson import Properties
@@ -97,6 +100,11 @@ def geometry(atlas: Atlas, subject: str) -> Geometry | None:
     return interface
 
 
+def columns_of_sites(sites: Iterable[Properties]) -> dict[str, Sequence[Any]]:
+    """Return the same of the rows of one or more sites, by column: all have the same properties."""
+    return dict(zip(_COLUMNS, zip(*map(_values_of_a_site, sites), strict=True), strict=True))
+
+
 def _site(site: Properties) -> Properties:
     return dict(zip(_COLUMNS, _values_of_a_site(site), strict=True))
 
@@ -144,13 +152,18 @@ def _indicator(atlas: Atlas, fact: Mapping[str, str]) -> Properties:
 
 
 def _value(atlas: Atlas, fact: Mapping[str, str]) -> Properties:
-    words = atlas.words
+    return value_members(atlas, fact, words_of_a_value(fact, atlas.words))
+
+
+def value_members(atlas: Atlas, fact: Mapping[str, str], told: tuple[Value, Value]) -> Properties:
+    """Return what a fact says of its value, with its words in Chinese and in English."""
+    words, (zh, en) = atlas.words, told
     unit = words.units.get(fact["unit"])
     is_number = words.indicators[fact["indicator"]].type == NUMBER
     return {
         "value": float(fact["value"]) if is_number else fact["value"],
-        "value_zh": value_text(fact, words, "zh"),
-        "value_en": value_text(fact, words, "en"),
+        "value_zh": zh.text,
+        "value_en": en.text,
         "unit": unit and unit.code,
         "unit_zh": unit and unit.name_zh,
         "value_base": unit and float(base_value(fact["value"], unit)),

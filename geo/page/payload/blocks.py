@@ -23,15 +23,20 @@ import shapely
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.atlas.kept import kept
+from geo.atlas.wording import words_of_a_value
 from geo.export import kml
+from geo.export.cells import OF_POSITIONS
 from geo.export.cells import further_cells
 from geo.export.feature import FACT_PARTS
 from geo.export.feature import LOCATOR
 from geo.export.feature import VALUE
 from geo.export.feature import Part
+from geo.export.feature import columns_of_sites
 from geo.export.feature import dispute
 from geo.export.feature import geometry
 from geo.export.feature import properties
+from geo.export.feature import value_members
+from geo.page.payload.contract import ExportShown
 from geo.page.payload.drawer import drawer
 from geo.page.payload.drawer import figures
 from geo.page.payload.drawer import lines
@@ -49,6 +54,11 @@ IN_COLUMNS = ("name_zh", "name_en", "aliases")
 """Properties that the page has in its columns, as it has the ids and the points of subjects."""
 LARGEST = 2000
 """Subjects and facts in a block: all are decompressed when one place is opened, within a frame of the screen."""
+
+
+_NOTHING_BESIDE = ExportShown([], [], None)
+"""What files say beside the feature of a site that is at one point, and nothing is said of that."""
+_told_of_positions = itemgetter(*OF_POSITIONS)
 
 
 class Block(NamedTuple):
@@ -101,11 +111,10 @@ class Blocks:
     def _fact(self, part: Part, key: tuple[Any, ...]) -> Properties:
         """Return what facts say that follows from a key, and how the drawer writes their value or their locator."""
         fact = dict(zip(part.names, key, strict=True))
-        beside: Mapping[str, object] = {}
         if part is VALUE:
-            beside = figures(self.atlas, fact)
-        elif part is LOCATOR:
-            beside = lines(fact["locator"])
+            told = words_of_a_value(fact, self.atlas.words)
+            return _of("fact", value_members(self.atlas, fact, told)) | _of("shown", figures(self.atlas, fact, told))
+        beside = lines(fact["locator"]) if part is LOCATOR else {}
         return _of("fact", part.tell(self.atlas, fact)) | _of("shown", beside)
 
 
@@ -118,27 +127,25 @@ class _Part:
         self._atlas = atlas
         self._columns = blocks.patterns.columns
         self._known = known
+        self._sites = [atlas.site_rows.get(subject) for subject in known]
         self._geometries = [_geometry(atlas, subject) for subject in known]
-        self._features: list[Feature] = [
-            {
-                "type": "Feature",
-                "id": subject,
-                "properties": properties(atlas, subject),
-                "geometry": own.get("geometry"),
-            }
-            for subject, own in zip(known, self._geometries, strict=True)
-        ]
         self._claims = [atlas.claims.get(subject, ()) for subject in known]
         self._counted = [sum([len(claim.facts) for claim in claims]) for claims in self._claims]
         self._facts = [(claim, fact) for claims in self._claims for claim in claims for fact in claim.facts]
 
     def subjects(self) -> Iterator[str]:
         """Yield the groups of the subjects: what their features say, and their drawers beside these."""
-        said = by_name([feature["properties"] for feature in self._features])
+        said = self._properties()
         yield from self._columns("properties", {name: each for name, each in said.items() if name not in IN_COLUMNS})
         yield from self._columns("geometry", by_name(self._geometries))
         yield from self._columns("drawer", by_name([drawer(self._atlas, subject) for subject in self._known]))
         yield from self._columns("facts", {"count": self._counted})
+
+    def _properties(self) -> Mapping[str, Sequence[object]]:
+        sites = [site for site in self._sites if site]
+        if len(sites) == len(self._known):
+            return columns_of_sites(sites)
+        return by_name([properties(self._atlas, subject) for subject in self._known])
 
     def facts(self) -> Iterator[str]:
         """Yield the groups of the facts, in the order of the subjects."""
@@ -153,14 +160,19 @@ class _Part:
 
     def exports(self) -> Iterator[str]:
         """Yield the groups of what files of other formats say of the subjects."""
-        told: dict[str, Sequence[object]] = {
-            "further": [further_cells(self._atlas, each) for each in self._features],
-            "positions": [kml.positions(self._atlas, each) for each in self._features],
-            "shape": [
-                kml.shape(each) if own else None for each, own in zip(self._features, self._geometries, strict=True)
-            ],
-        }
-        yield from self._columns("export", told)
+        subjects = zip(self._known, self._sites, self._geometries, strict=True)
+        told = [
+            _NOTHING_BESIDE if site and not own and not any(_told_of_positions(site)) else self._exported(subject, own)
+            for subject, site, own in subjects
+        ]
+        yield from self._columns("export", dict(zip(ExportShown._fields, zip(*told, strict=True), strict=True)))
+
+    def _exported(self, subject: str, own: Properties) -> ExportShown:
+        """Return what files say of a subject with a geometry of its own, or with more than one position."""
+        said = properties(self._atlas, subject)
+        feature = Feature(type="Feature", id=subject, properties=said, geometry=own.get("geometry"))
+        shape = kml.shape(feature) if own else None
+        return ExportShown(further_cells(self._atlas, feature), kml.positions(self._atlas, feature), shape)
 
 
 def _geometry(atlas: Atlas, subject: str) -> Properties:

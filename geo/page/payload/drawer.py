@@ -17,12 +17,12 @@ from geo.atlas.kept import kept
 from geo.atlas.promises import promises
 from geo.atlas.search import value_of
 from geo.atlas.search import value_terms
+from geo.atlas.wording import Value
 from geo.atlas.wording import locator_text
 from geo.atlas.wording import value_words
 from geo.atlas.wording import when_of
 from geo.page.payload.contract import Both
 from geo.page.payload.contract import ClaimShown
-from geo.page.payload.contract import KeyShown
 from geo.page.payload.contract import PromiseShown
 from geo.page.payload.contract import Told
 from geo.record.layers import PARTS
@@ -34,7 +34,7 @@ from geo.record.vocabulary import Vocabulary
 def drawer(atlas: Atlas, subject: str) -> dict[str, object]:
     """Return what the drawer of a subject shows beside its feature; of its facts see :func:`figures`."""
     claims = atlas.claims.get(subject, ())
-    shown: dict[str, object] = {"claims": _claims(claims, atlas.words), "key": _key_figures(atlas, subject)}
+    shown: dict[str, object] = {"claims": _claims(claims, atlas.words), "key": key_figures(atlas, subject)}
     promised = _promises(atlas, subject)
     if promised:
         shown["promises"] = promised
@@ -54,9 +54,9 @@ def drawer(atlas: Atlas, subject: str) -> dict[str, object]:
     return shown
 
 
-def figures(atlas: Atlas, fact: Mapping[str, str]) -> dict[str, object]:
-    """Return how the value of a fact is written, and the number of its term: see :class:`FactShown`."""
-    zh, en = (value_words(fact, atlas.words, lang) for lang in ("zh", "en"))
+def figures(atlas: Atlas, fact: Mapping[str, str], told: tuple[Value, Value]) -> dict[str, object]:
+    """Return how the value of a fact is written, from its words, and the number of its term: see :class:`FactShown`."""
+    zh, en = told
     term = value_terms(atlas)[value_of(fact)]
     return {"figure_zh": zh.figure, "unit_zh": zh.unit, "figure_en": en.figure, "unit_en": en.unit, "term": term}
 
@@ -75,11 +75,6 @@ def _claims(claims: Sequence[Claim], words: Vocabulary) -> Sequence[ClaimShown]:
 @lru_cache(maxsize=256)
 def _of_a_fact_each(count: int) -> Sequence[ClaimShown]:
     return [ClaimShown(facts=1)] * count
-
-
-def _key_figures(atlas: Atlas, subject: str) -> Sequence[KeyShown]:
-    figures: Sequence[KeyShown] = _one(tuple(KeyShown(*figure) for figure in key_figures(atlas, subject)))
-    return figures
 
 
 @lru_cache(maxsize=2**12)
