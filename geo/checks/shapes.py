@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import chain
+from typing import Any
 from typing import TypeGuard
 from typing import cast
 
@@ -84,10 +86,14 @@ def _shape(entry: Entry, *, bounds: tuple[float, ...] | None) -> BaseGeometry | 
 
     # From the single position up to the whole shape: each step relies on the one before.
     city = bounds if entry.layer in SITE_LAYERS else None
-    positions = _positions(geometry["coordinates"], depth=_NESTING[geometry["type"]], where=where)
-    for number, position in enumerate(positions, 1):
-        POSITIONS.require(number, where)
-        require_position(position, where=where, name="position", bounds=bounds, city=city)
+    count = 0
+    for line in _lines(geometry["coordinates"], depth=_NESTING[geometry["type"]], where=where):
+        count += len(line)
+        POSITIONS.require(count, where)
+        for position in () if _are_plain(line, city) else line:
+            if not is_position(position):
+                raise RecordError(where, Code.INVALID_GEOMETRY, "position must be [lon, lat]", shown(position))
+            require_position(position, where=where, name="position", bounds=bounds, city=city)
     # Judged as it is kept: what rounding makes of a shape is what the map draws.
     geometry = cast("Geometry", canonical_geometry(geometry))
     _require_lines_and_rings(geometry, where=where)
@@ -96,17 +102,31 @@ def _shape(entry: Entry, *, bounds: tuple[float, ...] | None) -> BaseGeometry | 
     return shape
 
 
-def _positions(coordinates: object, *, depth: int, where: str) -> Iterator[list[float]]:
+def _lines(coordinates: object, *, depth: int, where: str) -> Iterator[list[object]]:
+    """Yield the lists of positions in coordinates; a single position is one of its own."""
     if depth == 0:
-        if not is_position(coordinates):
-            raise RecordError(where, Code.INVALID_GEOMETRY, "position must be [lon, lat]", shown(coordinates))
-        yield coordinates
+        yield [coordinates]
         return
     if not isinstance(coordinates, list) or not coordinates:
         message = f"coordinates must nest {depth} lists around their positions"
         raise RecordError(where, Code.INVALID_GEOMETRY, message, shown(coordinates))
+    if depth == 1:
+        yield coordinates
+        return
     for part in coordinates:
-        yield from _positions(part, depth=depth - 1, where=where)
+        yield from _lines(part, depth=depth - 1, where=where)
+
+
+def _are_plain(line: list[Any], city: tuple[float, ...] | None) -> bool:
+    """Return whether nothing can be wrong with any position of a line, so that none need be looked at by itself."""
+    if set(map(type, line)) != {list} or set(map(len, line)) != {2}:
+        return False
+    numbers = [*chain.from_iterable(line)]
+    if set(map(type, numbers)) != {float} or not math.isfinite(sum(numbers)):
+        return False
+    lons, lats = numbers[::2], numbers[1::2]
+    corners = ((min(lons), min(lats)), (max(lons), max(lats)))
+    return all(_is_in_range(*corner) and (city is None or _is_near(*corner, bounds=city)) for corner in corners)
 
 
 def require_position(
@@ -138,7 +158,7 @@ def require_position(
     lon, lat = position
     if not (math.isfinite(lon) and math.isfinite(lat)):
         raise RecordError(where, Code.OUT_OF_RANGE, f"{name} must be finite", shown(position))
-    in_range = -180 <= lon <= 180 and -90 <= lat <= 90
+    in_range = _is_in_range(lon, lat)
     near = in_range and (city is None or _is_near(lon, lat, bounds=city))
     if near:
         return
@@ -149,6 +169,10 @@ def require_position(
         raise RecordError(where, Code.OUT_OF_RANGE, f"{name} must lie within -180..180, -90..90", shown(position))
     message = f"{name} must lie within {FAR_DEGREES} degrees of the city"
     raise RecordError(where, Code.FAR_AWAY, message, shown(position))
+
+
+def _is_in_range(lon: float, lat: float) -> bool:
+    return -180 <= lon <= 180 and -90 <= lat <= 90
 
 
 def _is_near(lon: float, lat: float, *, bounds: tuple[float, ...]) -> bool:

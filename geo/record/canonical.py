@@ -586,7 +586,7 @@ def _wound(rings: object) -> object:
 def _is_ring(ring: object) -> bool:
     if not isinstance(ring, list) or not ring:
         return False
-    if not all(isinstance(position, list) and len(position) >= 2 for position in ring):
+    if not all(issubclass(kind, list) for kind in set(map(type, ring))) or min(map(len, ring)) < 2:
         return False
     return all(issubclass(kind, int | float) for kind in set(map(type, chain.from_iterable(ring))))
 
