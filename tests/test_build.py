@@ -146,11 +146,6 @@ def test_facts_stand_behind_the_script_that_draws_the_map(page):
     assert page.index('id="atlas-core"') < page.index("AtlasPage.start(") < page.index('id="atlas-facts-0"')
 
 
-def test_what_is_beside_the_map_has_a_script_of_its_own_after_the_map(page):
-    start = page.index("AtlasPage.start(")
-    assert start < page.index("</script>", start) < page.index("<script>\nAtlasPage.goOn();\n</script>")
-
-
 def test_application_is_started_once_on_the_map_that_the_page_makes(page):
     (name,) = re.findall(r"AtlasPage\.start\((\w+), AtlasIslands\.read\)", page)
     assert re.findall(rf"var {name} = L\.map\(\s*AtlasPage\.emptied\(\"{name}\"\)", page)

@@ -112,7 +112,6 @@ class AtlasMap(folium.Map):
         application = Application()
         self.add_child(application)
         figure.own = (self, application)
-        figure.then = "AtlasPage.goOn();"
 
     def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: object) -> None:
         """Save the page, whole or not at all.

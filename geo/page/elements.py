@@ -141,8 +141,6 @@ class AtlasFigure(Figure):
         self.card = dict(card)
         self.image_origins = tuple(image_origins)
         self.allow = tuple(allow)
-        self.then = ""
-        """A further script of the page's own: between the two a browser can paint."""
         self.own: tuple[Element, ...] = ()
         """The elements of the page's own; all others are further layers."""
         self.header._children.clear()
@@ -208,7 +206,7 @@ class AtlasFigure(Figure):
             looks.append(_Part("", text, text, own=True))
         top += ahead
         ours = "".join(part.text for part in scripts if part.own)
-        tags = [f"<script>\n{text}\n</script>" for text in (ours, *([self.then] if self.then else []), *layers)]
+        tags = [f"<script>\n{text}\n</script>" for text in (ours, *layers)]
         policy = content_policy(
             "".join((*(part.runs for part in (*looks, *top)), *tags)),
             (*self.image_origins, *self.allow),

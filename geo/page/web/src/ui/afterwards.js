@@ -11,7 +11,7 @@ const MOST = 200; // milliseconds for which what is shown may be old, while the 
  *
  * @param {() => void} work
  */
-const afterFrame = (work) => void requestAnimationFrame(() => setTimeout(work));
+export const afterFrame = (work) => void requestAnimationFrame(() => setTimeout(work));
 
 /**
  * The same work after the next frame, and once however often it is asked for until then.
