@@ -12,7 +12,7 @@ import shapely
 
 from geo.record.layers import DISTRICTS
 from geo.record.model import Record
-from geo.record.model import Row
+from geo.record.rows import Row
 from geo.record.vocabulary import HONOUR
 from geo.record.vocabulary import STATUS
 from geo.record.vocabulary import Vocabulary

@@ -23,7 +23,6 @@ from geo.record.canonical import format_record
 from geo.record.geojson import Collection
 from geo.record.layers import SITE_LAYERS
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.part import cited_sources
 from geo.record.part import part_of
 from geo.record.paths import FOLDERS
@@ -52,10 +51,10 @@ def made_up(count: int, density: Density = SPARSE) -> Record:
     record = replace(
         own,
         layers=own.layers | layers,
-        facts=_rows(maker.facts),
-        resolutions=_rows(maker.resolutions),
+        facts=maker.facts,
+        resolutions=maker.resolutions,
         omissions=[],
-        sources=own.sources + _rows(sources()),
+        sources=own.sources + sources(),
         package=own.package | {"name": f"made-up-{count}", "floors": dict.fromkeys(SITE_LAYERS, 0)},
     )
     cited = cited_sources(record)
@@ -70,10 +69,6 @@ def write(record: Record, root: Path) -> None:
     for path, text in format_record(record).items():
         (root / path).write_bytes(text.encode())
     shutil.copyfile(ROOT / RELIEF, root / RELIEF)
-
-
-def _rows(rows: list[dict[str, str]]) -> list[Row]:
-    return [Row(cells, line=number) for number, cells in enumerate(rows, 2)]
 
 
 def main(arguments: list[str] | None = None) -> None:

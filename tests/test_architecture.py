@@ -26,6 +26,7 @@ ROOMS = {
         "pictures",
         "locators",
         "rules",
+        "rows",
         "vocabulary",
         "layers",
         "tables",

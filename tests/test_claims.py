@@ -12,7 +12,6 @@ from geo.atlas.claims import is_open
 from geo.atlas.claims import last_reported
 from geo.record.model import FACT_COLUMNS
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.vocabulary import Indicator
 from geo.record.vocabulary import Term
 from geo.record.vocabulary import Unit
@@ -70,12 +69,12 @@ def status(value: str, as_of: str = "2024", **told: str) -> dict[str, str]:
 
 
 def claims(*facts: dict[str, str], subject: str = "works", preferred: str = ""):
-    rows = [Row({**told, "id": told["id"] or f"f{i:04d}"}, line=i + 1) for i, told in enumerate(facts, 1)]
+    rows = [{**told, "id": told["id"] or f"f{i:04d}"} for i, told in enumerate(facts, 1)]
     sources = [
-        Row({"id": source, "published": published, "standing": standing}, line=2)
+        {"id": source, "published": published, "standing": standing}
         for source, (published, standing) in SOURCES.items()
     ]
-    resolutions = [Row({"fact": preferred, "reason": "newer"}, line=2)] if preferred else []
+    resolutions = [{"fact": preferred, "reason": "newer"}] if preferred else []
     record = Record(root=Path(), facts=rows, sources=sources, resolutions=resolutions)
     return claims_by_subject(record, WORDS)[subject]
 

@@ -15,10 +15,10 @@ from geo.record.model import FILES
 from geo.record.model import PROPERTIES
 from geo.record.model import TABLES
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.paths import ROOT
 from geo.record.pictures import PICTURES
 from geo.record.read import read
+from geo.record.rows import Row
 from geo.record.vocabulary import BASES
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import STANDINGS

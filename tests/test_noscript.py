@@ -145,7 +145,7 @@ def test_address_of_a_source_is_one_attribute_with_quotes_or_without(address):
 def test_name_of_many_rows_is_told_again_before_it_is_out_of_sight():
     record = read(RECORD)
     fact = next(fact for fact in record.facts if fact["indicator"] == "investment")
-    record.facts += [type(fact)({**fact, "id": f"f9{n:03}", "value": str(n)}, line=0) for n in range(1, 12)]
+    record.facts += [fact | {"id": f"f9{n:03}", "value": str(n)} for n in range(1, 12)]
     markup = to_table(Atlas(record))
     spans = [int(span) for span in re.findall("<th rowspan=([0-9]+)>", markup)]
     assert max(spans) == noscript.MOST_ROWS

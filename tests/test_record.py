@@ -47,6 +47,7 @@ from geo.record.read import read
 from geo.record.read import read_json
 from geo.record.read import read_layer
 from geo.record.read import read_table
+from geo.record.rows import addressed
 from tests.fixtures.shared import RECORD
 
 COLLECTION = '{"type": "FeatureCollection", "features": []}'
@@ -209,11 +210,11 @@ def test_a_table_without_end_is_refused(tmp_path):
     )
 
 
-def test_a_row_knows_the_line_on_which_it_starts(tmp_path):
+def test_the_address_of_a_row_is_the_line_on_which_it_starts(tmp_path):
     path = tmp_path / "facts.csv"
     path.write_text('id,name\na,"b\nb"\nc,d\n')
     rows = read_table(path, columns=("id", "name"))
-    assert [(row["name"], row.line) for row in rows] == [("b\nb", 2), ("d", 4)]
+    assert [(where, row["name"]) for where, row in addressed("a.csv", rows)] == [("a.csv:2", "b\nb"), ("a.csv:4", "d")]
 
 
 def test_a_whole_record_is_read(record_dir):

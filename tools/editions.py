@@ -29,11 +29,11 @@ from geo.record.canonical import format_table
 from geo.record.files import write_text
 from geo.record.model import TABLES
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.paths import EDITIONS
 from geo.record.paths import ROOT
 from geo.record.read import read
 from geo.record.read import read_table
+from geo.record.rows import Row
 
 # What a build of another checkout must not take from this one.
 _OURS = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHONHOME", "PYTHONPATH", "TAG", "VIRTUAL_ENV"}
@@ -72,7 +72,7 @@ def add(tag: str, root: Path) -> None:
         raise AtlasError("datapackage.json", "version must be one that no edition has", shown(version))
     digest = Atlas(record).digest
     row = {"tag": tag, "version": version, "date": date, "commit": "", "digest": digest, "map_sha256": "0" * 64}
-    record.editions.append(Row(row, line=0))
+    record.editions.append(row)
     # The page names its edition, which it knows by the digest of the record: only then is it the page of the edition.
     record.editions[-1]["map_sha256"] = hashlib.sha256(render_page(Atlas(record)).encode()).hexdigest()
     _write(record, root)

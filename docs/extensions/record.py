@@ -13,9 +13,9 @@ from sphinx.util.docutils import SphinxDirective
 from geo.record.model import REGISTERS
 from geo.record.model import TABLES
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.paths import register_path
 from geo.record.read import read
+from geo.record.rows import Row
 from geo.record.schemas import layer_schema
 from geo.record.table_schema import resource_name
 from geo.record.table_schema import table_schema

@@ -48,9 +48,9 @@ from geo.record.model import LATER_PROPERTIES
 from geo.record.model import SITE_PROPERTIES
 from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.place import Place
 from geo.record.place import place_of
+from geo.record.rows import Row
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import Vocabulary
 from geo.record.vocabulary import base_value

@@ -14,8 +14,8 @@ from functools import cache
 from typing import NamedTuple
 
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.model import id_order
+from geo.record.rows import Row
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import AIMS
 from geo.record.vocabulary import NUMBER

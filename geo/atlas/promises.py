@@ -24,7 +24,7 @@ from geo.atlas.claims import UPPER_BOUNDS
 from geo.atlas.claims import Claim
 from geo.atlas.claims import bounds
 from geo.atlas.kept import kept
-from geo.record.model import Row
+from geo.record.rows import Row
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import CLOSED
 from geo.record.vocabulary import LESS

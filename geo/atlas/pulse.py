@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.atlas.claims import Claim
 from geo.atlas.kept import kept
-from geo.record.model import Row
+from geo.record.rows import Row
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import MONTHS_BETWEEN_ISSUES
 from geo.record.vocabulary import NUMBER

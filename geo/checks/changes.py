@@ -8,7 +8,6 @@ from typing import Any
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.frame import day
-from geo.checks.frame import row_address
 from geo.checks.prose import check_notes
 from geo.checks.prose import check_once
 from geo.issues.codes import Code
@@ -19,35 +18,34 @@ from geo.record.layers import SITE_LAYERS
 from geo.record.log import Cells
 from geo.record.log import logged
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.paths import CHANGES
 from geo.record.paths import EDITIONS
 from geo.record.paths import PROGRAM
+from geo.record.rows import Row
+from geo.record.rows import addressed
 
 _LOG = f"({PROGRAM} format writes the log)"
 
 
 def check_editions(frame: Frame) -> Issues:
     """Check that each edition has a tag and a version of its own, and a date that has come."""
-    rows = frame.record.editions
     for column in ("tag", "version"):
-        yield from check_once(EDITIONS, rows, column=column, code=Code.DUPLICATE_ID)
-    for row in rows:
+        yield from check_once(EDITIONS, frame, column=column, code=Code.DUPLICATE_ID)
+    for where, row in addressed(EDITIONS, frame.record.editions):
         date = day(row["date"])
         if date and frame.record_date and date > frame.record_date:
             message = f"date {shown(row['date'])} is after the record's own date, {frame.record_date}"
-            yield Issue(row_address(EDITIONS, row), Code.FUTURE_DATE, message)
+            yield Issue(where, Code.FUTURE_DATE, message)
 
 
 def check_changes(frame: Frame) -> Issues:
     """Check the log row by row, and that it leads from each edition to what the record says."""
     editions = {row["tag"]: row["date"] for row in frame.record.editions}
     first: dict[tuple[str, str, str], Row] = {}
-    for row in frame.record.changes:
-        where = row_address(CHANGES, row)
+    for where, row in addressed(CHANGES, frame.record.changes):
         other = first.setdefault((row["since"], row["id"], row["field"]), row)
         if other is not row:
-            message = f"duplicate change (first listed at {row_address(CHANGES, other)})"
+            message = f"duplicate change (first listed at {frame.address(CHANGES, other)})"
             yield Issue(where, Code.DUPLICATE_CHANGE, message)
         if frame.read(EDITIONS) and row["since"] not in editions:
             yield Issue(where, Code.UNKNOWN_EDITION, "since must be a tag of editions.csv", shown(row["since"]))
@@ -76,7 +74,7 @@ def check_log(frame: Frame) -> Issues:
     last = {(row["id"], row["field"]): row for row in changes}
     before: dict[tuple[str, str], str] = {}
     for row in changes:
-        where, key = row_address(CHANGES, row), (row["id"], row["field"])
+        where, key = frame.address(CHANGES, row), (row["id"], row["field"])
         if row["before"] == row["after"]:
             yield Issue(where, Code.OUTDATED_CHANGE, f"before and after must differ {_LOG}", shown(row["after"]))
         if row["before"] != before.get(key, row["before"]):

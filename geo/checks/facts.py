@@ -11,7 +11,6 @@ from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.frame import day
 from geo.checks.frame import has_text
-from geo.checks.frame import row_address
 from geo.checks.prose import check_code
 from geo.checks.prose import check_notes
 from geo.checks.prose import check_once
@@ -23,8 +22,8 @@ from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.issues.hints import likely
 from geo.record.locators import LOCATOR_FORMS
-from geo.record.model import Row
 from geo.record.paths import FACTS
+from geo.record.rows import Row
 from geo.record.tables import CHECKED
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import CHINESE_NUMERALS
@@ -48,9 +47,9 @@ _NUMERALS = re.compile(f"[{CHINESE_NUMERALS}]+")
 def check_facts(frame: Frame) -> Issues:
     """Check the facts row by row, then against each other."""
     facts = frame.record.facts
-    yield from check_once(FACTS, facts, column="id", code=Code.DUPLICATE_ID)
+    yield from check_once(FACTS, frame, column="id", code=Code.DUPLICATE_ID)
     yield from check_rows(FACTS, facts, frame, _ROW_CHECKS)
-    yield from _check_claims_once(facts)
+    yield from _check_claims_once(frame)
 
 
 def _check_subject(where: str, row: Row, frame: Frame) -> Issues:
@@ -213,7 +212,8 @@ def _check_second_reading(where: str, row: Row, frame: Frame) -> Issues:
         yield Issue(where, Code.DATE_ORDER, message)
 
 
-def _check_claims_once(facts: list[Row]) -> Issues:
+def _check_claims_once(frame: Frame) -> Issues:
+    facts = frame.record.facts
     columns = ("subject", "indicator", "scope", "as_of", "aim", "source", "value")
     claims = list(map(itemgetter(*columns), facts))
     if len(set(claims)) == len(claims):
@@ -224,8 +224,8 @@ def _check_claims_once(facts: list[Row]) -> Issues:
         # A row that was copied with its id has an issue for that.
         if other is not row and other["id"] != row["id"]:
             claim = escaped(" ".join(row[column] for column in columns if row[column]))
-            message = f"duplicate claim: {claim} (first made at {row_address(FACTS, other)})"
-            yield Issue(row_address(FACTS, row), Code.DUPLICATE_CLAIM, message)
+            message = f"duplicate claim: {claim} (first made at {frame.address(FACTS, other)})"
+            yield Issue(frame.address(FACTS, row), Code.DUPLICATE_CLAIM, message)
 
 
 def _check_notes(where: str, row: Row, _frame: Frame) -> Issues:

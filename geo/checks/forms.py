@@ -23,8 +23,8 @@ from geo.record.forms import UNKNOWN
 from geo.record.forms import is_sound
 from geo.record.forms import soundness
 from geo.record.model import LATER_PROPERTIES
-from geo.record.model import Row
 from geo.record.paths import PROGRAM
+from geo.record.rows import Row
 from geo.record.rules import Rule
 from geo.record.rules import is_optional
 from geo.record.rules import rule_of

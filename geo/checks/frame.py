@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
@@ -12,6 +13,7 @@ from operator import itemgetter
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.atlas.kept import Memo
 from geo.checks.entry import Entry
 from geo.checks.entry import feature_address
 from geo.checks.entry import further_positions
@@ -36,7 +38,6 @@ from geo.record.model import MIDNIGHT
 from geo.record.model import REGISTERS
 from geo.record.model import TABLES
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.model import fact_id
 from geo.record.model import id_order
 from geo.record.paths import CHANGES
@@ -54,6 +55,8 @@ from geo.record.place import PLACE
 from geo.record.place import Place
 from geo.record.place import PlaceMember
 from geo.record.place import place_of
+from geo.record.rows import Row
+from geo.record.rows import addressed
 from geo.record.rules import is_slug
 from geo.record.tables import FIXED_CODES
 from geo.record.tables import Fact
@@ -264,6 +267,10 @@ class Frame:
         shapes = [shape for shape in map(self.shape, self.places(site)) if shape is not None]
         return shapely.union_all(shapes) if shapes else None
 
+    def address(self, path: str, row: Row) -> str:
+        """Return the address of a table's row."""
+        return self._addresses[path][id(row)]
+
     def read(self, *paths: str) -> bool:
         """Return whether files could be read, so that what they lack is truly lacking."""
         return not self.record.unread.intersection(paths)
@@ -325,6 +332,11 @@ class Frame:
         )
 
     @cached_property
+    def _addresses(self) -> Mapping[str, Mapping[int, str]]:
+        """The addresses of rows, by the path of their table: a table without a fault is not gone through for them."""
+        return Memo(lambda path: {id(row): where for where, row in addressed(path, self.tables[path])})
+
+    @cached_property
     def _codes(self) -> dict[str, set[str]]:
         return {name: {row["code"] for row in rows} for name, rows in self.record.registers.items()}
 
@@ -339,11 +351,6 @@ class Frame:
     @cached_property
     def _index_by_address(self) -> dict[str, int]:
         return {entry.where: entry.index for entry in reversed(self.holders)}
-
-
-def row_address(path: str, row: Row) -> str:
-    """Return the address of a table's row."""
-    return f"{path}:{row.line}"
 
 
 def day(text: str) -> date | None:

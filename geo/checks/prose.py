@@ -11,7 +11,6 @@ from geo.checks.characters import check_characters
 from geo.checks.characters import is_plain
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
-from geo.checks.frame import row_address
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import shown
@@ -19,7 +18,7 @@ from geo.issues.hints import likely
 from geo.record.locators import CITATION
 from geo.record.locators import LOCATOR_FORMS
 from geo.record.locators import line_span
-from geo.record.model import Row
+from geo.record.rows import Row
 from geo.record.rules import is_slug
 
 LONGEST_NOTE = 400
@@ -76,16 +75,17 @@ def check_evidence(frame: Frame, where: str, *, name: str, texts: Iterable[str] 
             yield Issue(where, Code.INVALID_ADDRESS, message, shown(text))
 
 
-def check_once(path: str, rows: list[Row], *, column: str, code: Code) -> Issues:
+def check_once(path: str, frame: Frame, *, column: str, code: Code) -> Issues:
     """Check that a key is used once in its table."""
+    rows = frame.tables[path]
     if len({row[column] for row in rows}) == len(rows):
         return
     first: dict[str, Row] = {}
     for row in rows:
         other = first.setdefault(row[column], row)
         if other is not row:
-            message = f"duplicate {column} {shown(row[column])} (first used at {row_address(path, other)})"
-            yield Issue(row_address(path, row), code, message)
+            message = f"duplicate {column} {shown(row[column])} (first used at {frame.address(path, other)})"
+            yield Issue(frame.address(path, row), code, message)
 
 
 def texts_in(value: object) -> Iterator[str]:

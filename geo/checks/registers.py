@@ -10,7 +10,6 @@ from geo.atlas.facets import keys
 from geo.checks.characters import is_plain
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
-from geo.checks.frame import row_address
 from geo.checks.prose import check_notes
 from geo.checks.prose import check_once
 from geo.checks.prose import check_text
@@ -27,10 +26,11 @@ from geo.record.layers import CONTEXT
 from geo.record.layers import DISTRICTS
 from geo.record.limits import OPTIONS
 from geo.record.model import ADDED_CODES
-from geo.record.model import Row
 from geo.record.paths import FACTS
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
+from geo.record.rows import Row
+from geo.record.rows import addressed
 from geo.record.rules import is_slug
 from geo.record.tables import FIXED_CODES
 from geo.record.vocabulary import ALIAS_MARK
@@ -62,9 +62,8 @@ def check_registers(frame: Frame) -> Issues:
     """Check the registers row by row."""
     for name, rows in frame.record.registers.items():
         path = register_path(name)
-        yield from check_once(path, rows, column="code", code=Code.DUPLICATE_CODE)
-        for row in rows:
-            where = row_address(path, row)
+        yield from check_once(path, frame, column="code", code=Code.DUPLICATE_CODE)
+        for where, row in addressed(path, rows):
             yield from _check_register_code(where, name=name, code=row["code"])
             yield from _check_labels(where, name=name, row=row)
             yield from check_notes(where, {column: row[column] for column in _GLOSSES if column in row})

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
-from geo.checks.frame import row_address
-from geo.record.model import Row
+from geo.record.rows import Row
 
 
 class RowCheck(NamedTuple):
@@ -29,13 +28,9 @@ def check_rows(path: str, rows: list[Row], frame: Frame, checks: Sequence[RowChe
     faulty: set[int] = set()
     for columns, check in checks:
         held = list(map(itemgetter(*columns), rows))
-        bad = {
-            cells
-            for cells, row in dict(zip(held, rows, strict=True)).items()
-            if any(True for _ in check("", row, frame))
-        }
+        bad = {cells for cells, row in dict(zip(held, rows, strict=True)).items() if next(check("", row, frame), None)}
         if bad:
             faulty.update(place for place, cells in enumerate(held) if cells in bad)
     for place in sorted(faulty):
         for _, check in checks:
-            yield from check(row_address(path, rows[place]), rows[place], frame)
+            yield from check(frame.address(path, rows[place]), rows[place], frame)

@@ -9,7 +9,6 @@ from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.frame import day
 from geo.checks.frame import is_digest
-from geo.checks.frame import row_address
 from geo.checks.prose import check_evidence
 from geo.checks.prose import check_notes
 from geo.checks.prose import check_once
@@ -24,13 +23,14 @@ from geo.record.layers import SITE_LAYERS
 from geo.record.model import ACCESS_SINCE
 from geo.record.model import FILES
 from geo.record.model import MIDNIGHT
-from geo.record.model import Row
 from geo.record.part import EVIDENCE
 from geo.record.part import cited_sources
 from geo.record.paths import PACKAGE
 from geo.record.paths import SOURCES
 from geo.record.paths import layer_path
 from geo.record.pictures import PICTURES
+from geo.record.rows import Row
+from geo.record.rows import addressed
 from geo.record.tables import DAY_FORMS
 from geo.record.vocabulary import COPY
 from geo.record.vocabulary import MONTHS_BETWEEN_ISSUES
@@ -41,10 +41,8 @@ from geo.record.vocabulary import STORED_COPY
 
 def check_sources(frame: Frame) -> Issues:
     """Check who said it: every source named, dated, and of use."""
-    sources = frame.record.sources
-    yield from check_once(SOURCES, sources, column="id", code=Code.DUPLICATE_ID)
-    for row in sources:
-        where = row_address(SOURCES, row)
+    yield from check_once(SOURCES, frame, column="id", code=Code.DUPLICATE_ID)
+    for where, row in addressed(SOURCES, frame.record.sources):
         yield from _check_published(where, row, frame)
         yield from _check_every(where, row)
         yield from _check_standing(where, row)
@@ -122,7 +120,7 @@ def check_sources_used(frame: Frame) -> Issues:
     for row in frame.record.sources:
         if row["id"] not in used:
             message = f"source {shown(row['id'])} is used by no fact, no position and no district"
-            yield Issue(row_address(SOURCES, row), Code.UNUSED_SOURCE, message)
+            yield Issue(frame.address(SOURCES, row), Code.UNUSED_SOURCE, message)
 
 
 def check_sources_named(frame: Frame) -> Issues:

@@ -25,8 +25,8 @@ from geo.cli.report import report
 from geo.export.promises import cells
 from geo.export.promises import to_csv
 from geo.issues.errors import counted
-from geo.record.model import Row
 from geo.record.read import read
+from geo.record.rows import Row
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from geo.issues.errors import AtlasError
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.record.model import Record
-from geo.record.model import Row
+from geo.record.rows import Row
 
 
 def require_reason(because: str | None, record: Record) -> None:
@@ -65,7 +65,7 @@ def reasons_of(record: Record) -> list[str]:
 
 def _because(row: Row, reason: str | None) -> Row:
     """Return a change with a reason, if it has none and one is given."""
-    return row if row["because"] or not reason else Row(row | {"because": reason}, line=row.line)
+    return row if row["because"] or not reason else row | {"because": reason}
 
 
 def _with_answers(changes: list[Row], reasons: list[str]) -> list[Row]:

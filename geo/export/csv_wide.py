@@ -35,7 +35,7 @@ from geo.export.shift import cells_in
 from geo.export.shift import columns_in
 from geo.export.shift import datum_cells
 from geo.progress import followed
-from geo.record.model import Row
+from geo.record.rows import Row
 from geo.record.tables import CHECKED
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import base_unit

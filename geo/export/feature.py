@@ -25,7 +25,7 @@ from geo.record.layers import DISTRICTS
 from geo.record.layers import PARTS
 from geo.record.layers import RIVALS
 from geo.record.model import UNIT_FIGURES
-from geo.record.model import Row
+from geo.record.rows import Row
 from geo.record.tables import CHECKED
 from geo.record.vocabulary import DISTRICT
 from geo.record.vocabulary import NUMBER

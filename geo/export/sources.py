@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from geo.atlas.atlas import Atlas
-from geo.record.model import Row
+from geo.record.rows import Row
 
 COLUMNS = ("id", "type", "standing", "published", "accessed", "form", "facts", "url", "archive")
 """What is written of a source; ``facts`` is their number."""

@@ -17,7 +17,7 @@ from geo.history.wording import field_name
 from geo.messages import LANGUAGES
 from geo.messages import message
 from geo.record.log import POSITION
-from geo.record.model import Row
+from geo.record.rows import Row
 
 _FIGURE = ("value", "unit", "qualifier")
 

@@ -29,7 +29,6 @@ from geo.record.layers import DISTRICTS
 from geo.record.layers import SITE_LAYERS
 from geo.record.model import ADDED_COLUMNS
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.model import id_order
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
@@ -39,6 +38,8 @@ from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import register_path
 from geo.record.place import place_of
+from geo.record.rows import Row
+from geo.record.rows import addressed
 from geo.record.tables import CHECKED
 from geo.record.tables import KEYS
 
@@ -219,7 +220,8 @@ def rows_by_key(path: str, rows: list[Row]) -> dict[str, Row]:
         key = " ".join(row[column] for column in KEYS[path])
         if found.setdefault(key, row) is not row:
             must = f"{', '.join(KEYS[path])} must be used once"
-            raise RecordError(f"{path}:{row.line}", Code.DUPLICATE_ID, must, shown(key))
+            where = next(where for where, each in addressed(path, rows) if each is row)
+            raise RecordError(where, Code.DUPLICATE_ID, must, shown(key))
     return found
 
 

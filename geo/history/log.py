@@ -14,9 +14,9 @@ from geo.record.log import logged
 from geo.record.model import ADDED_COLUMNS
 from geo.record.model import MIDNIGHT
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.paths import CHANGES
 from geo.record.paths import FACTS
+from geo.record.rows import Row
 
 SHOWN_DIGITS = 12
 """How many digits of the digest of a record readers are shown, and an edition keeps."""
@@ -65,7 +65,7 @@ def _since(tag: str, old: Record, new: Record) -> Iterator[Row]:
             if later[field] != cells[field] and field not in lacking:
                 change = {"since": tag, "date": date, "id": identifier, "field": field}
                 told = {"before": cells[field], "after": later[field], "because": "", "note_zh": "", "note_en": ""}
-                yield Row(change | told, line=0)
+                yield change | told
 
 
 def _with_reason(row: Row, known: Row | None) -> Row:
@@ -74,7 +74,7 @@ def _with_reason(row: Row, known: Row | None) -> Row:
         return row
     told = {column: known[column] for column in ("because", "note_zh", "note_en")}
     date = known["date"] if known["after"] == row["after"] else row["date"]
-    return Row(row | told | {"date": date}, line=0)
+    return row | told | {"date": date}
 
 
 def unexplained(changes: list[Row]) -> list[Row]:

@@ -19,7 +19,7 @@ from geo.links.answer import Limits
 from geo.links.answer import ask
 from geo.progress import followed
 from geo.record.model import Record
-from geo.record.model import Row
+from geo.record.rows import Row
 
 PAUSE = 1.0
 """Seconds between two requests to one host."""

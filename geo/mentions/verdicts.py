@@ -18,7 +18,7 @@ from geo.mentions.candidate import HELD
 from geo.mentions.candidate import NEW
 from geo.mentions.candidate import NEWER
 from geo.mentions.candidate import Candidate
-from geo.record.model import Row
+from geo.record.rows import Row
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import base_value
@@ -100,7 +100,7 @@ def _as_fact(candidate: Candidate, subject: str) -> Row:
     """Return a candidate as the fact that it would be."""
     columns = ("indicator", "scope", "value", "unit", "qualifier", "as_of", "stated", "aim")
     told = {column: str(getattr(candidate, column)) for column in columns}
-    return Row({"id": "", "subject": subject, "source": "", **told}, line=0)
+    return {"id": "", "subject": subject, "source": "", **told}
 
 
 def _end(fact: Row) -> date:

@@ -32,7 +32,7 @@ from geo.messages import message
 from geo.record.layers import DISTRICTS
 from geo.record.layers import SUBJECT_LAYERS
 from geo.record.locators import line_span
-from geo.record.model import Row
+from geo.record.rows import Row
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import UNLOCATED_BASES

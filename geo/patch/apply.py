@@ -18,7 +18,6 @@ from typing import get_origin
 from typing import get_type_hints
 
 from geo.checks.entry import feature_address
-from geo.checks.frame import row_address
 from geo.history.difference import rows_by_key
 from geo.history.log import SHOWN_DIGITS
 from geo.issues.codes import Code
@@ -38,7 +37,6 @@ from geo.patch.model import Stand
 from geo.record.canonical import canonical
 from geo.record.canonical import canonical_feature
 from geo.record.canonical import digest
-from geo.record.canonical import numbered
 from geo.record.geojson import Collection
 from geo.record.geojson import Feature
 from geo.record.layers import BESIDE
@@ -49,12 +47,13 @@ from geo.record.layers import SITE_LAYERS
 from geo.record.model import PROPERTIES
 from geo.record.model import TABLES
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.model import fact_id
 from geo.record.paths import CHANGES
 from geo.record.paths import FACTS
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
+from geo.record.rows import Row
+from geo.record.rows import addressed
 from geo.record.tables import CHECKED
 from geo.record.tables import KEYS
 from geo.record.tables import LOGGED_OF_FACTS
@@ -245,7 +244,7 @@ class _Draft:
             for layer, features in self.layers.items()
         }
         tables: dict[str, Any] = {name: list(rows.values()) for name, rows in self.tables.items()}
-        return numbered(canonical(replace(self.record, layers=layers, **tables)))
+        return canonical(replace(self.record, layers=layers, **tables))
 
     def _add(self, change: PatchChange) -> _Verdict:
         to = change["to"]
@@ -309,7 +308,7 @@ class _Draft:
         if self.tables["facts"].pop(key, None) is None:
             return _Verdict(UNFIT, "withdrawn", key, "record has none of this id")
         cells = {column: change[column] or "" for column in TABLES[WITHDRAWN] if column != "fact"}
-        self.tables["withdrawn"][key] = Row({"fact": key} | cells, line=0)
+        self.tables["withdrawn"][key] = {"fact": key} | cells
         # What is withdrawn cannot be preferred.
         self.tables["resolutions"].pop(key, None)
         return _Verdict(APPLIED, "withdrawn", key)
@@ -334,7 +333,7 @@ def _by_id(record: Record, layer: str) -> dict[str, Feature]:
 
 
 def _filled(path: str, cells: Mapping[str, str]) -> Row:
-    return Row({column: cells.get(column, "") for column in TABLES[path]}, line=0)
+    return {column: cells.get(column, "") for column in TABLES[path]}
 
 
 def _key(path: str, row: Row) -> str:
@@ -379,7 +378,7 @@ def _emptied(within: str, values: Mapping[str, Any]) -> dict[str, Any]:
 def _with(within: str, thing: Any, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 (a row or a feature)
     """Return a row or a feature with other values, in canonical form."""
     if within not in LAYERS:
-        return Row(thing | values, line=thing.line)
+        return thing | values
     properties = thing["properties"] | {name: value for name, value in values.items() if name != GEOMETRY}
     drawn = {GEOMETRY: values[GEOMETRY]} if GEOMETRY in values else {}
     return canonical_feature({**thing, "properties": properties, **drawn}, layer=within)
@@ -388,14 +387,15 @@ def _with(within: str, thing: Any, values: Mapping[str, Any]) -> Any:  # noqa: A
 def _addresses(record: Record, made: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
     """Yield the address of each row and feature that a change made, of what the log says of it, and of the change."""
     for name, path in _LISTS.items():
-        for key, row in rows_by_key(path, getattr(record, name)).items():
+        rows = getattr(record, name)
+        for key, (where, _) in zip(rows_by_key(path, rows), addressed(path, rows), strict=True):
             if (name, key) in made:
-                yield row_address(path, row), made[name, key]
+                yield where, made[name, key]
     for layer in LAYERS:
         for index, feature in enumerate(record.features(layer)):
             if (layer, feature["id"]) in made:
                 yield feature_address(layer, index, feature), made[layer, feature["id"]]
-    for row in record.changes:
+    for where, row in addressed(CHANGES, record.changes):
         for within in ("facts", *LAYERS):
             if (within, row["id"]) in made:
-                yield row_address(CHANGES, row), made[within, row["id"]]
+                yield where, made[within, row["id"]]

@@ -31,16 +31,15 @@ from geo.patch.model import PatchChange
 from geo.patch.rejections import REJECTIONS
 from geo.patch.rejections import read_rejections
 from geo.record.canonical import format_record
-from geo.record.canonical import numbered
 from geo.record.files import FILE
 from geo.record.files import what_is_at
 from geo.record.forms import is_sound
 from geo.record.log import POSITION
 from geo.record.model import MIDNIGHT
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.paths import CITATION
 from geo.record.paths import PACKAGE
+from geo.record.rows import Row
 from geo.record.tables import Edition
 
 
@@ -164,8 +163,8 @@ def _with_log(record: Record, told: list[Told], reasons: Reasons) -> tuple[Recor
     except AtlasError as error:
         return record, str(error)
     given = {key: code for each in told if each.outcome.state == APPLIED for key, code in _because(each.change)}
-    known = [Row(row | {"because": given.get((row["id"], row["field"]), row["because"])}, line=0) for row in changes]
-    return numbered(replace(record, changes=reasons(known))), ""
+    known = [row | {"because": given.get((row["id"], row["field"]), row["because"])} for row in changes]
+    return replace(record, changes=reasons(known)), ""
 
 
 def _because(change: PatchChange) -> Iterator[tuple[tuple[str, str], str]]:

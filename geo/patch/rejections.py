@@ -11,7 +11,6 @@ from typing import Annotated
 from typing import get_type_hints
 
 from geo.checks.characters import check_characters
-from geo.checks.frame import row_address
 from geo.issues.codes import Code
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
@@ -23,8 +22,9 @@ from geo.record.canonical import format_table
 from geo.record.files import NOTHING
 from geo.record.files import what_is_at
 from geo.record.forms import faulty
-from geo.record.model import Row
 from geo.record.read import read_table
+from geo.record.rows import Row
+from geo.record.rows import addressed
 from geo.record.rules import rule_of
 
 REJECTIONS = "review/rejected.csv"
@@ -67,7 +67,7 @@ class Rejections:
 
     def with_rows(self, rows: Iterable[Mapping[str, str]]) -> Rejections:
         """Return the same with more; of what is refused twice the first reason stays."""
-        known = {_known_by(row): Row(row, line=0) for row in rows}
+        known = {_known_by(row): dict(row) for row in rows}
         known |= {_known_by(row): row for row in self.rows}
         return Rejections(tuple(sorted(known.values(), key=_place)))
 
@@ -97,13 +97,12 @@ def read_rejections(root: Path) -> Rejections:
     if what_is_at(path) == NOTHING:
         return Rejections()
     rows = read_table(path, where=REJECTIONS, columns=COLUMNS)
-    for row in rows:
-        _require_form(row)
+    for where, row in addressed(REJECTIONS, rows):
+        _require_form(where, row)
     return Rejections().with_rows(rows)
 
 
-def _require_form(row: Row) -> None:
-    where = row_address(REJECTIONS, row)
+def _require_form(where: str, row: Row) -> None:
     for column in faulty(Rejection, {column: cell or _nothing(column) for column, cell in row.items()}):
         rule = rule_of(get_type_hints(Rejection, include_extras=True)[column])
         raise RecordError(where, rule.code, f"{column} must be {rule.must}", shown(row[column]))

@@ -26,7 +26,6 @@ from dataclasses import replace
 from functools import cache
 from functools import lru_cache
 from functools import partial
-from itertools import accumulate
 from itertools import chain
 from itertools import pairwise
 from itertools import repeat
@@ -59,7 +58,6 @@ from geo.record.model import PROPERTIES
 from geo.record.model import REMOVABLE
 from geo.record.model import TABLES
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.model import fact_id
 from geo.record.model import id_order
 from geo.record.model import nothing
@@ -75,6 +73,7 @@ from geo.record.pictures import picture_entry
 from geo.record.place import PLACE
 from geo.record.read import own_register
 from geo.record.read import read_json
+from geo.record.rows import Row
 from geo.record.table_schema import PROFILE
 from geo.record.table_schema import table_resource
 
@@ -120,29 +119,6 @@ def canonical(record: Record) -> Record:
         registers={name: _with_added_codes(name, rows) for name, rows in record.registers.items()},
         package=_canonical_package(_with_logo(_with_access_since(_with_place(record), record.facts), record)),
     )
-
-
-def numbered(record: Record) -> Record:
-    """Return a canonical record whose rows know the lines on which :func:`format_record` writes them."""
-    registers = {name: _numbered(rows) for name, rows in record.registers.items()}
-    return replace(
-        record,
-        facts=_numbered(record.facts),
-        sources=_numbered(record.sources),
-        resolutions=_numbered(record.resolutions),
-        omissions=_numbered(record.omissions),
-        withdrawn=_numbered(record.withdrawn),
-        editions=_numbered(record.editions),
-        changes=_numbered(record.changes),
-        registers=registers,
-    )
-
-
-def _numbered(rows: list[Row]) -> list[Row]:
-    """Return rows with their lines: the header has the first, and a cell may hold several."""
-    lengths = (1 + sum(cell.count("\n") for cell in row.values()) for row in rows)
-    lines = accumulate(lengths, initial=2)
-    return [row if row.line == line else Row(row, line=line) for row, line in zip(rows, lines, strict=False)]
 
 
 def format_record(record: Record) -> dict[str, str]:

@@ -9,8 +9,8 @@ from geo.record.compact import to_json
 from geo.record.geojson import Feature
 from geo.record.layers import DISTRICTS
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.model import id_order
+from geo.record.rows import Row
 from geo.record.rules import is_slug
 from geo.record.tables import LOGGED_OF_DISTRICTS
 from geo.record.tables import LOGGED_OF_FACTS

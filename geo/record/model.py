@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
@@ -31,6 +29,7 @@ from geo.record.paths import SOURCES
 from geo.record.paths import WITHDRAWN
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
+from geo.record.rows import Row
 from geo.record.tables import CHECKED
 from geo.record.tables import REGISTER_MODELS
 from geo.record.tables import TABLE_MODELS
@@ -104,16 +103,6 @@ FILES = (*(layer_path(name) for name in LAYERS), *TABLES, PACKAGE)
 
 MIDNIGHT = "T00:00:00Z"
 """What follows the record's day in ``created``: a data package tells a time. Older descriptors hold the day alone."""
-
-
-class Row(dict[str, str]):
-    """A row of a table: its cells by column, and the line on which it starts."""
-
-    __slots__ = ("line",)
-
-    def __init__(self, cells: Mapping[str, str] | Iterable[tuple[str, str]], *, line: int) -> None:
-        super().__init__(cells)
-        self.line = line
 
 
 @dataclass

@@ -49,7 +49,6 @@ from geo.record.model import REGISTERS
 from geo.record.model import SITE_PROPERTIES
 from geo.record.model import TABLES
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.paths import CHANGES
 from geo.record.paths import EDITIONS
 from geo.record.paths import FACTS
@@ -66,6 +65,7 @@ from geo.record.paths import layer_path
 from geo.record.paths import register_path
 from geo.record.pictures import PICTURES
 from geo.record.pictures import picture_entry
+from geo.record.rows import Row
 
 _Content = TypeVar("_Content")
 
@@ -74,13 +74,22 @@ _LARGEST_INTEGER = 2**53
 _MARKS = "[{,:"
 # What most features say in one of a few words, each of which is kept once.
 _FEW_WORDS = frozenset(("type", "kind", "sector", "position_basis", "position_datum"))
-# By their number of members, what most objects of a layer are: the attributes of an object of Python, which keeps its
-# names with its class (PEP 412). The properties of a site take a third so of what they take with names of their own.
-_ALIKE = {len(names): type("Alike", (), {}) for names in (GEOMETRY_KEYS, FEATURE_KEYS, SITE_PROPERTIES)}
 _NESTS = frozenset((dict, list))
 _SITE_PATHS = {layer_path(name) for name in SITE_LAYERS}
 # Possessive: a string of megabytes would cost gigabytes of places to come back to.
 _STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
+
+
+def _sharing() -> type:
+    """Return a class of objects, the attributes of which are dictionaries that share their names (PEP 412).
+
+    The properties of a site take a third so of what they take with names of their own, a fact takes half.
+    """
+    return type("Alike", (), {})
+
+
+# What most objects of a layer are, by their number of members.
+_ALIKE = {len(names): _sharing() for names in (GEOMETRY_KEYS, FEATURE_KEYS, SITE_PROPERTIES)}
 
 
 def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
@@ -386,7 +395,7 @@ def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> It
             message = f"table of an older record lacks the column {', '.join(missing)} ({PROGRAM} format adds it)"
             raise RecordError(f"{where}:1", Code.WRONG_HEADER, message)
         line = reader.line_num + 1
-        added = dict.fromkeys(columns, "")
+        added, alike = dict.fromkeys(columns, ""), _sharing()
         once: dict[str, str] = {}  # a table says few things many times: each is kept once
         for cells in followed(reader, f"reading {where}", count):
             if len(cells) != len(header):
@@ -395,8 +404,9 @@ def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> It
             # Python's writer would leave it without quotes, and no reader could take it back.
             if returns and any("\r" in cell for cell in cells):
                 raise RecordError(f"{where}:{line}", Code.INVALID_CSV, "cell holds a carriage return")
-            known = zip(header, map(once.setdefault, cells, cells), strict=True)
-            yield Row(added | dict(known) if missing else known, line=line)
+            row: Row = vars(alike())
+            row.update(zip(header, map(once.setdefault, cells, cells), strict=True))
+            yield added | row if missing else row
             line = reader.line_num + 1
     except csv.Error as error:
         message = f"invalid CSV (RFC 4180): {error}"

@@ -23,6 +23,7 @@ from geo.issues.codes import Code
 from geo.issues.errors import RecordError
 from geo.issues.errors import shown
 from geo.record.paths import register_path
+from geo.record.rows import addressed
 
 NUMBER = "number"
 STATUS = "status"
@@ -216,7 +217,7 @@ class Vocabulary:
 
 
 class HasRegisters(Protocol):
-    """A record, as far as its registers go: each has rows that know their ``line``."""
+    """A record, as far as its registers go."""
 
     registers: dict[str, list[Any]]
 
@@ -240,8 +241,7 @@ def collect(record: HasRegisters) -> tuple[Vocabulary, list[RecordError]]:
     words, problems = Vocabulary(), []
     for name in record.registers:
         terms = getattr(words, name)
-        for row in record.registers[name]:
-            where = f"{register_path(name)}:{row.line}"
+        for where, row in addressed(register_path(name), record.registers[name]):
             try:
                 terms.setdefault(row["code"], _TERMS.get(name, _term)(row, where))
             except RecordError as error:

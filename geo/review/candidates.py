@@ -25,8 +25,9 @@ from geo.mentions.table import BETWEEN
 from geo.mentions.table import COLUMNS
 from geo.record.forms import faulty
 from geo.record.limits import Limit
-from geo.record.model import Row
 from geo.record.read import read_table
+from geo.record.rows import Row
+from geo.record.rows import addressed
 from geo.record.rules import Id
 from geo.record.rules import code_of
 from geo.record.rules import one_of
@@ -91,8 +92,8 @@ def read_candidates(path: Path | str, atlas: Atlas, lines: Sequence[str]) -> lis
     }
     known["facts"] = {fact["id"] for fact in atlas.record.facts}
     places = set(subjects(atlas))
-    for row in rows:
-        _check(f"{where}:{row.line}", row, known, places, lines)
+    for address, row in addressed(where, rows):
+        _check(address, row, known, places, lines)
     return rows
 
 

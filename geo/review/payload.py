@@ -33,7 +33,8 @@ from geo.record.layers import FURTHER
 from geo.record.model import PROPERTIES
 from geo.record.model import SOURCE_COLUMNS
 from geo.record.model import TABLES
-from geo.record.model import Row
+from geo.record.rows import Row
+from geo.record.rows import addressed
 from geo.record.rules import is_slug
 from geo.record.vocabulary import PRIMARY
 from geo.review.candidates import read_candidates
@@ -124,7 +125,7 @@ def _notes(atlas: Atlas, patch: Patch) -> list[list[Note]]:
 
     def explained(rows: list[Row]) -> list[Row]:
         # Who applies the patch is asked for a reason where none is given: that speaks against no change.
-        return [Row(row | {"because": row["because"] or some}, line=row.line) for row in rows]
+        return [row | {"because": row["because"] or some} for row in rows]
 
     prepared = prepare({"": patch}, atlas.record, reasons=explained)
     notes = [list(_of_outcome(told.outcome)) for told in prepared.told]
@@ -157,10 +158,10 @@ def _of_issue(issue: Issue) -> Note:
 
 def _source(rows: list[Row], given: str, where: str) -> str:
     """Return the one source of all candidates."""
-    for row in rows:
+    for address, row in addressed(where, rows):
         if given and row["source"] not in ("", given):
             must = f"source must be {given}, as --source says"
-            raise RecordError(f"{where}:{row.line}", Code.UNKNOWN_SOURCE, must, shown(row["source"]))
+            raise RecordError(address, Code.UNKNOWN_SOURCE, must, shown(row["source"]))
     named = {given} if given else {row["source"] for row in rows}
     if len(named) != 1 or not all(map(is_slug, named)):
         must = "must name the source of the text in lower-case words joined by hyphens, such as hunan-daily-2026-02"

@@ -34,7 +34,6 @@ from geo.record.model import FACT_COLUMNS
 from geo.record.model import FILES
 from geo.record.model import MIDNIGHT
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.model import fact_id
 from geo.record.model import nothing
 from geo.record.paths import PACKAGE
@@ -44,6 +43,7 @@ from geo.record.place import Place
 from geo.record.place import place_of
 from geo.record.read import read_json
 from geo.record.read import read_table
+from geo.record.rows import Row
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import FILE
 from geo.start.names import english_city
@@ -214,11 +214,7 @@ def _sources(date: str) -> list[Row]:
     """Return what the boundaries rest on, the package as read on the day of the record."""
     rows = read_table(ROOT / SOURCES, where=SOURCES)
     package = {"published": PUBLISHED, "form": FILE, "accessed": date}
-    return [
-        Row({**row, **(package if row["id"] == PACKAGE_NAME else {})}, line=row.line)
-        for row in rows
-        if row["id"] in BOUNDARY_SOURCE
-    ]
+    return [row | (package if row["id"] == PACKAGE_NAME else {}) for row in rows if row["id"] in BOUNDARY_SOURCE]
 
 
 def _fact(city: City, place: Place) -> Row:
@@ -233,4 +229,4 @@ def _fact(city: City, place: Place) -> Row:
         "aim": ACTUAL,
         "source": PACKAGE_NAME,
     }
-    return Row({**dict.fromkeys(FACT_COLUMNS, ""), **cells, **_FACT_NOTE}, line=0)
+    return {**dict.fromkeys(FACT_COLUMNS, ""), **cells, **_FACT_NOTE}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from geo.record.model import REGISTERS
-from geo.record.model import Row
 from geo.record.place import Place
 from geo.record.read import own_register
+from geo.record.rows import Row
 from geo.record.vocabulary import CITY_BASIS
 
 COUNT_OF_DISTRICTS = "county-units"
@@ -74,7 +74,7 @@ def _of_city(row: Row, place: Place) -> Row:
 def _count_of_districts(like: Row) -> Row:
     """Return the indicator of the first fact, which no other record needs."""
     return _changed(
-        Row(dict.fromkeys(like, ""), line=0),
+        dict.fromkeys(like, ""),
         code=COUNT_OF_DISTRICTS,
         theme="space",
         type="number",
@@ -87,4 +87,4 @@ def _count_of_districts(like: Row) -> Row:
 
 
 def _changed(row: Row, **cells: str) -> Row:
-    return Row({**row, **cells}, line=row.line)
+    return row | cells

@@ -14,7 +14,7 @@ from pathlib import Path
 from geo.issues.errors import RecordError
 from geo.record.locators import line_span
 from geo.record.model import Record
-from geo.record.model import Row
+from geo.record.rows import Row
 from geo.texts.numerals import figures_in
 from geo.texts.read import lines_of
 from geo.texts.read import places_of

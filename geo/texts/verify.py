@@ -18,10 +18,11 @@ from geo.progress import followed
 from geo.record.locators import LOCATOR_FORMS
 from geo.record.locators import line_span
 from geo.record.model import Record
-from geo.record.model import Row
 from geo.record.paths import FACTS
 from geo.record.paths import OMISSIONS
 from geo.record.paths import SOURCES
+from geo.record.rows import Row
+from geo.record.rows import addressed
 from geo.texts.read import at_hand
 from geo.texts.read import lines_of
 from geo.texts.read import places_of
@@ -49,12 +50,17 @@ def verify(record: Record, sources_dir: Path | str) -> list[Issue]:
         If there is no such folder.
     """
     texts = read_texts(record, sources_dir)
-    issues = [issue for source in record.sources if source["id"] in texts for issue in _check_text(source, texts)]
+    issues = [
+        issue
+        for where, source in addressed(SOURCES, record.sources)
+        if source["id"] in texts
+        for issue in _check_text(where, source, texts)
+    ]
     lines = {source: lines_of(text) for source, text in texts.items() if isinstance(text, bytes)}
     for path, rows in ((FACTS, record.facts), (OMISSIONS, record.omissions)):
-        for row in followed(rows, f"comparing {path}", len(rows)):
+        for where, row in followed(addressed(path, rows), f"comparing {path}", len(rows)):
             if row["source"] in lines:
-                issues.extend(_check_token(f"{path}:{row.line}", row, lines[row["source"]]))
+                issues.extend(_check_token(where, row, lines[row["source"]]))
     return issues
 
 
@@ -65,8 +71,8 @@ def tally(record: Record) -> tuple[int, int]:
     return compared, len(record.facts) - compared
 
 
-def _check_text(source: Row, texts: dict[str, bytes | RecordError]) -> Iterator[Issue]:
-    where, name, text = f"{SOURCES}:{source.line}", f"{source['id']}.txt", texts[source["id"]]
+def _check_text(where: str, source: Row, texts: dict[str, bytes | RecordError]) -> Iterator[Issue]:
+    name, text = f"{source['id']}.txt", texts[source["id"]]
     if isinstance(text, RecordError):
         yield Issue(where, text.code, f"{name}: {text.message}", text.found)
     elif (digest := hashlib.sha256(text).hexdigest()) != source["sha256"]:

@@ -9,7 +9,6 @@ import pytest
 
 from geo.atlas.atlas import Atlas
 from geo.export.csv import cell
-from geo.record.model import Row
 from geo.record.read import read
 from tests.attack import hashes
 from tests.attack.inert import SAMPLE
@@ -114,9 +113,7 @@ def test_no_address_but_of_the_web_becomes_a_link(visitor, base):
     record = copy.deepcopy(base)
     addresses = [text for text in ADDRESSES["other"] if text and is_writable(text)]
     for number, text in enumerate(addresses):
-        record.sources.append(
-            Row(record.sources[-1] | {"id": f"source-{number:02}", "url": text, "archive": text}, line=9)
-        )
+        record.sources.append(record.sources[-1] | {"id": f"source-{number:02}", "url": text, "archive": text})
     for _, site in record.sites:
         for each in (*site["properties"]["parts"], *site["properties"]["rival_positions"]):
             each["evidence"] = addresses

@@ -18,14 +18,14 @@ from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.rows import RowCheck
 from geo.checks.rows import check_rows
-from geo.record.model import Row
+from geo.record.rows import Row
 
 
 class Narrow(Row):
     """A row of which a check reads the columns that it declares, and no other."""
 
     def __init__(self, columns: tuple[str, ...], row: Row) -> None:
-        super().__init__({column: row[column] for column in columns}, line=row.line)
+        super().__init__({column: row[column] for column in columns})
 
     get = Row.__getitem__
 

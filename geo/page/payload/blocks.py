@@ -48,7 +48,7 @@ from geo.page.payload.groups import table
 from geo.progress import followed
 from geo.record.geojson import Feature
 from geo.record.geojson import Properties
-from geo.record.model import Row
+from geo.record.rows import Row
 
 IN_COLUMNS = ("name_zh", "name_en", "aliases")
 """Properties that the page has in its columns, as it has the ids and the points of subjects."""

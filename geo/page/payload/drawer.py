@@ -27,7 +27,7 @@ from geo.page.payload.contract import PromiseShown
 from geo.page.payload.contract import Told
 from geo.record.layers import PARTS
 from geo.record.layers import RIVALS
-from geo.record.model import Row
+from geo.record.rows import Row
 from geo.record.vocabulary import Vocabulary
 
 

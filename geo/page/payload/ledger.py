@@ -11,8 +11,8 @@ from geo.atlas.wording import when_of
 from geo.export.promises import to_csv
 from geo.messages import message
 from geo.page.payload.contract import Ledger
-from geo.record.model import Row
 from geo.record.pack import one_a_line
+from geo.record.rows import Row
 
 
 def ledger(atlas: Atlas) -> Ledger:

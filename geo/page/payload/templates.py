@@ -23,7 +23,7 @@ from geo.export.cells import subject_cells
 from geo.export.feature import feature
 from geo.page.payload.contract import Lines
 from geo.record.geojson import Geometry
-from geo.record.model import Row
+from geo.record.rows import Row
 from geo.record.vocabulary import PRIMARY
 from geo.record.vocabulary import Term
 
