@@ -8,6 +8,7 @@ import { el, make } from "../ui/dom.js";
 import { createEmbedded } from "../ui/embed.js";
 import { createFollowing } from "../ui/following.js";
 import { frameOfScreen } from "../ui/frame.js";
+import { askAhead } from "../ui/layout.js";
 import { drawMarkers } from "../ui/markers.js";
 import { drawRelief } from "../ui/relief.js";
 import { drawShapes } from "../ui/shapes.js";
@@ -37,6 +38,7 @@ export function createGround(scene) {
   map.invalidateSize({ pan: false });
   if (state.view) look(map, state.view);
   following.start();
+  map.on("movestart", askAhead);
   const { chooseOnMap: choose } = actions;
   const showBasemap = drawBasemap(map, atlas, choose);
   drawRelief(map, atlas.payload.relief);

@@ -65,6 +65,7 @@ export function createList(scene, frame, actions) {
     return el("ul.windowed", { "data-window": name }, ...windowed.map(line));
   };
   let drawn = /** @type {number[]} */ ([]);
+  let chosen = -1;
   let isWaiting = false; // whether a line has facts that are read once it is known to be in sight
   const measured = () => {
     if (isWaiting) laidOut.value = scene.ordered;
@@ -80,8 +81,8 @@ export function createList(scene, frame, actions) {
     },
     /** @param {() => void} draw */
     steady(draw) {
-      const waits = scene.ordered !== drawn;
-      drawn = scene.ordered;
+      const waits = scene.ordered !== drawn || state.place !== chosen;
+      [drawn, chosen] = [scene.ordered, state.place];
       view.steady(frame, draw, { waits, measured });
     },
     settle: view.settle,

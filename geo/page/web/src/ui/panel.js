@@ -4,6 +4,7 @@
 import { computed } from "@preact/signals-core";
 import { exportsUnits, unitsAskedFor } from "../core/facets.js";
 import { filtersOf } from "../core/fields.js";
+import { afterLayout } from "./afterwards.js";
 import { showClasses } from "./classes.js";
 import { draw, el, make, ownPicture } from "./dom.js";
 import { createFacets, showChosen } from "./facets.js";
@@ -38,10 +39,12 @@ export function createPanel(scene, actions) {
       element.setAttribute("aria-label", scene.say("panelLabel"));
       list.steady(() => draw(element, ...Object.values(isPhone() && scene.state.q.trim() !== "" ? foundFirst(parts) : parts)));
       if (scene.state.place === chosen) return;
-      list.settle();
-      bringChosen(element);
-      list.look();
       chosen = scene.state.place;
+      afterLayout(element, () => {
+        list.settle();
+        bringChosen(element);
+        list.look();
+      });
     },
   };
 }

@@ -28,12 +28,21 @@ const BESIDE = 22; // pixels from a marker's middle to a popup without a tip
  * @returns {{show: (place: number, state: State, say: Say, how: {focus: boolean, pan: boolean}) => void, hide: () => void}} the one popup of the map; `closed` is called when the reader closes it
  */
 export function createPopup(map, atlas, strip, { closed, ...actions }) {
-  const popup = L.popup({ minWidth: 260, maxWidth: 320, className: "atlas-popup", autoPan: false, closeButton: false });
+  const popup = L.popup({ className: "atlas-popup", autoPan: false, closeButton: false });
   let own = false;
   map.on("popupclose", (event) => {
     if (event.popup === popup && !own) closed();
   });
-  const settle = () => popup.isOpen() && dock(map, popup, strip);
+  let room = /** @type {ReturnType<typeof roomFor>} */ ({});
+  // The styles say how wide it is. All is measured before it is put anywhere: to measure again would cost a layout.
+  Object.assign(popup, {
+    /** @this {any} */
+    _updateLayout() {
+      room = roomFor(map, popup, strip);
+      this._containerWidth = room.width;
+    },
+  });
+  const settle = () => popup.isOpen() && dock(map, popup, roomFor(map, popup, strip));
   new ResizeObserver(settle).observe(strip);
   map.on("resize", onceAfterFrame(settle)); // the map has come to rest in its new size, and the styles are those of it
   const hide = () => {
@@ -49,7 +58,7 @@ export function createPopup(map, atlas, strip, { closed, ...actions }) {
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);
       own = false;
-      if (pan) settle();
+      if (pan) dock(map, popup, room);
       else map.once("moveend", settle);
       if (focus) /** @type {HTMLElement} */ (content.querySelector(".all")).focus({ preventScroll: true });
     },
@@ -58,22 +67,33 @@ export function createPopup(map, atlas, strip, { closed, ...actions }) {
 }
 
 /**
- * Put the popup beside its marker where there is room for all of it, so that the map need not move for it: above, to the
- * right, to the left or below, and clear of the tools; only where none has room does the map make some.
+ * How large the popup is, with the room for its tip, and what of the map it may cover, in its pixels.
  *
  * @param {L.Map} map
  * @param {L.Popup} popup
  * @param {HTMLElement} strip
  */
-function dock(map, popup, strip) {
+function roomFor(map, popup, strip) {
+  const element = /** @type {HTMLElement} */ (popup.getElement());
+  const { offsetWidth: width, offsetHeight: height } = element;
+  const foot = parseFloat(getComputedStyle(element).marginBottom);
+  const whole = { left: 0, right: map.getSize().x, top: footOf(strip, map), bottom: heightInSight(map) };
+  return { width, height, foot, whole, tools: toolsOf(map) };
+}
+
+/**
+ * Put the popup beside its marker where there is room for all of it, so that the map need not move for it: above, to the
+ * right, to the left or below, and clear of the tools; only where none has room does the map make some.
+ *
+ * @param {L.Map} map
+ * @param {L.Popup} popup
+ * @param {ReturnType<typeof roomFor>} room
+ */
+function dock(map, popup, { width, height, foot, whole, tools }) {
   const element = /** @type {HTMLElement} */ (popup.getElement());
   const at = /** @type {L.LatLng} */ (popup.getLatLng());
   const { x, y } = map.latLngToContainerPoint(at);
-  const whole = { left: 0, right: map.getSize().x, top: footOf(strip, map), bottom: heightInSight(map) };
-  const tools = toolsOf(map);
   const beside = { ...whole, right: tools.left };
-  const { offsetWidth: width, offsetHeight: height } = element;
-  const foot = parseFloat(getComputedStyle(element).marginBottom); // the room for its tip
   /** @param {number} middle @param {number} size @param {number} from @param {number} to */
   const within = (middle, size, from, to) => Math.max(Math.min(middle - size / 2, to - EDGE - size), from + EDGE) + size / 2;
   /** @param {Box} view @param {Point} middle */
