@@ -83,6 +83,16 @@ def test_short_work_shows_nothing(monkeypatch):
     assert sys.stderr.getvalue().strip("\r ") == ""
 
 
+def test_short_works_show_once_the_whole_takes_long(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr(progress, "monotonic", iter([0, 1, 3]).__next__)
+    with progress.shown_progress():
+        list(followed("abc", "letters", 3))
+        list(followed("123", "digits", 3))
+    assert "letters" not in sys.stderr.getvalue()
+    assert "digits:   0 %" in sys.stderr.getvalue()
+
+
 def test_nobody_is_shown_anything_where_no_terminal_is(monkeypatch):
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     monkeypatch.setattr(progress, "_PATIENCE", 0)

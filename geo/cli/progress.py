@@ -6,32 +6,34 @@ import sys
 from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
+from time import monotonic
 from typing import Any
 
 from geo.progress import watched
 
 _PATIENCE = 2
-"""Seconds that nobody minds: shorter work shows nothing."""
+"""Seconds that nobody minds: a shorter command shows nothing."""
 
 
 @contextmanager
 def shown_progress() -> Iterator[None]:
-    """Show a bar for each work that takes longer, and remove it in the end; nothing where no terminal is there."""
+    """Show a bar for each work that goes on after that, and remove it in the end; only where there is a terminal."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
-    with watched(_bar):
+    with watched(partial(_bar, monotonic() + _PATIENCE)):
         yield
 
 
-def _bar(work: Iterable[Any], what: str, count: int | None) -> Iterable[Any]:
+def _bar(silent_until: float, work: Iterable[Any], what: str, count: int | None) -> Iterable[Any]:
     known = count is not None
     bar: Iterable[Any] = import_module("tqdm").tqdm(
         work,
         desc=what,
         total=count,
-        delay=_PATIENCE if known else 0,
+        delay=max(0, silent_until - monotonic()) if known else 0,
         leave=False,
         file=sys.stderr,
         dynamic_ncols=True,
