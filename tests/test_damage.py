@@ -193,7 +193,7 @@ def test_more_issues_than_anybody_reads_are_not_told(tiny):
 def test_a_geometry_finer_than_may_be_is_refused(tiny):
     ring = tiny.site()["geometry"]["coordinates"][0]
     ring[1:1] = [ring[0]] * POSITIONS.most
-    assert tiny.issues()[0].endswith("positions; found 10001 [too-large]")
+    assert tiny.issues()[0].endswith("positions; found 10005 [too-large]")
 
 
 def test_a_file_that_nobody_may_read_is_named(record_dir):
