@@ -1,4 +1,6 @@
+import { fileURLToPath } from "node:url";
 import js from "@eslint/js";
+import { includeIgnoreFile } from "eslint/config";
 import globals from "globals";
 
 // Text reaches the page by textContent alone: whatever parses a string as markup or as code is refused.
@@ -54,7 +56,8 @@ const noChance = [
 ];
 
 export default [
-  { ignores: [".bench/", "docs/_build/**", "geo/page/web/dist/**", ".venv/**", "node_modules/**"] },
+  // What is built is not ours to mend.
+  includeIgnoreFile(fileURLToPath(new URL(".gitignore", import.meta.url))),
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
