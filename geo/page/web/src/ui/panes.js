@@ -101,6 +101,7 @@ function projectLines(latLngs, lines, bounds) {
  * @this {any} a path
  */
 function clip() {
-  if (this._pxBounds && this._renderer._bounds.contains(this._pxBounds)) this._parts = [...this._rings];
+  if (this._pxBounds && this._renderer._bounds.contains(this._pxBounds))
+    this._parts = this._rings.filter((/** @type {L.Point[]} */ { length }) => length > 0);
   else Object.getPrototypeOf(this)._clipPoints.call(this);
 }
