@@ -47,6 +47,9 @@ MOST_ROWS = 8
 escape = partial(quoted, quote=False)
 """Makes text safe between tags, where quotes are letters."""
 
+_SPACED = re.compile(f"(?<=[\u3400-\u9fff]){THIN}|{THIN}(?=[\u3400-\u9fff])")
+"""A gap beside a Chinese character, which the style puts there, but none between figures and letters (12 km²)."""
+
 _BARE = re.compile(r"[^\s\"'=<>`]+")
 """An address that needs no quotes."""
 
@@ -160,23 +163,10 @@ def _cells(atlas: Atlas, claim: Claim, fact: Row, numbers: Mapping[str, int]) ->
     if fact["checked_by"]:
         note += f"<p>{escape(message('zh', 'checkedBy', by=fact['checked_by'], date=fact['checked_on']))}"
     return (
-        f"<td>{escape(_without_gaps(value_text(fact, words, 'zh')))}{marks}{note}"
+        f"<td>{escape(_SPACED.sub('', value_text(fact, words, 'zh')))}{marks}{note}"
         f"<td>{_when(fact['as_of'], fact['stated'])}"
         f"<td><a href=#{number}>{number}</a>{_within(fact['locator'])}"
     )
-
-
-def _without_gaps(text: str) -> str:
-    """Return a text without gaps beside Chinese, which the style puts there, but with those of figures and letters.
-
-    >>> _without_gaps(f"12{THIN}万元"), _without_gaps(f"12{THIN}km²") == f"12{THIN}km²"
-    ('12万元', True)
-    """
-    first, *parts = text.split(THIN)
-    for part in parts:
-        is_beside = any("\u3400" <= sign <= "\u9fff" for sign in (first[-1:], part[:1]))
-        first += part if is_beside else THIN + part
-    return first
 
 
 def _when(as_of: str, stated: str) -> str:
