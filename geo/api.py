@@ -17,9 +17,9 @@ from geo.export import format_of
 from geo.export import save
 from geo.export.choice import filter_text
 from geo.export.choice import named_filter
-from geo.issues.codes import ERROR
 from geo.issues.errors import AtlasError
 from geo.issues.errors import InvalidRecordError
+from geo.issues.errors import errors_in
 from geo.issues.errors import escaped
 from geo.issues.errors import given
 from geo.issues.errors import shown
@@ -246,6 +246,6 @@ def open(root: Path | str = ROOT) -> Atlas:  # noqa: A001 (as in `import geo; ge
     """
     record = read(root)
     issues = validate(record)
-    if any(issue.severity == ERROR for issue in issues):
+    if errors_in(issues):
         raise InvalidRecordError(escaped(str(root)), issues)
     return Atlas(record)

@@ -21,7 +21,7 @@ from geo.atlas.tally import count_tables
 from geo.cli import main
 from geo.export import FORMATS
 from geo.export import WITHOUT_EXTRA
-from geo.issues.codes import ERROR
+from geo.issues.errors import errors_in
 from geo.page.build import render_page
 from geo.page.payload.core import core_payload
 from geo.record.limits import FACTS
@@ -59,7 +59,7 @@ def assert_masks(atlas: Atlas, key: str) -> None:
     """Expect that the page gets the options of every site."""
     facet = next(each for each in facets(atlas) if each.key == key)
     options = options_of(core_payload(atlas), key)[1 + len(atlas.districts) :]
-    assert options == [set(facet.codes_of(site)) for site in atlas.sites.index]
+    assert options == [set(facet.codes.get(site, ())) for site in atlas.sites.index]
 
 
 def test_a_record_of_many_years_is_built(tiny):
@@ -239,7 +239,7 @@ def change(tiny: Tiny, data: st.DataObject) -> None:
 
 
 def is_valid(tiny: Tiny) -> bool:
-    return all(issue.severity != ERROR for issue in tiny.found())
+    return not errors_in(tiny.found())
 
 
 @pytest.mark.parametrize("examples", [2, pytest.param(40, marks=pytest.mark.matrix)])

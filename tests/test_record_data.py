@@ -12,6 +12,7 @@ import pytest
 from geo.checks import validate
 from geo.issues.codes import ERROR
 from geo.issues.codes import Code
+from geo.issues.errors import errors_in
 from geo.record.canonical import format_record
 from geo.record.layers import SITE_LAYERS
 from geo.record.model import TABLES
@@ -21,7 +22,7 @@ from geo.record.vocabulary import ACTUAL
 from tests.fixtures.shared import ADCODES
 
 RECORD = read()
-ERRORS = [issue for issue in validate(RECORD) if issue.severity == ERROR]
+ERRORS = errors_in(validate(RECORD))
 
 # Floors: fewer means that something was lost on the way.
 FEWEST_SITES = 140

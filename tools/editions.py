@@ -19,8 +19,8 @@ from pathlib import Path
 from geo.atlas.atlas import Atlas
 from geo.checks import validate
 from geo.history.revisions import commit_of
-from geo.issues.codes import ERROR
 from geo.issues.errors import AtlasError
+from geo.issues.errors import errors_in
 from geo.issues.errors import escaped
 from geo.issues.errors import shown
 from geo.page.build import render_page
@@ -62,7 +62,7 @@ def add(tag: str, root: Path) -> None:
         If the record has errors, the tag is none or taken, or another edition has this version of the record.
     """
     record = read(root)
-    errors = [issue for issue in validate(record) if issue.severity == ERROR]
+    errors = errors_in(validate(record))
     if errors:
         raise AtlasError(tag, "record must have no error (python -m geo validate)", str(errors[0]))
     if not _TAG.fullmatch(tag) or tag in {row["tag"] for row in record.editions}:

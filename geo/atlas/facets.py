@@ -121,10 +121,6 @@ class AtlasFacet:
     of_units: bool
     unlike: Codes
 
-    def codes_of(self, subject: str) -> Iterable[str]:
-        """Return the codes of the options that a subject has."""
-        return self.codes.get(subject, ())
-
     def masks(self, subjects: Iterable[str]) -> list[int]:
         """Return the options of each subject as bits: bit 0 is the first option."""
         bits = {option.code: 1 << bit for bit, option in enumerate(self.options)}

@@ -48,10 +48,10 @@ from geo.checks.sources import check_package
 from geo.checks.sources import check_sources
 from geo.checks.sources import check_sources_named
 from geo.checks.sources import check_sources_used
-from geo.issues.codes import ERROR
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.issues.errors import checked
+from geo.issues.errors import errors_in
 from geo.progress import followed
 from geo.record.limits import ISSUES
 from geo.record.model import Record
@@ -89,7 +89,7 @@ def validate(record: Record) -> list[Issue]:
     issues = [problem.issue for problem in record.problems]
     checks = _CHECKS + _CHECKS_OF_A_KNOWN_PLACE if frame.place else _CHECKS
     issues += first_issues(issue for check in followed(checks, "checking", len(checks)) for issue in check(frame))
-    if not any(issue.severity == ERROR for issue in issues):
+    if not errors_in(issues):
         checks = _CHECKS_OF_A_SOUND_RECORD
         issues += first_issues(issue for check in followed(checks, "checking", len(checks)) for issue in check(frame))
     return sorted(issues, key=frame.rank)

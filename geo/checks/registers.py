@@ -26,6 +26,7 @@ from geo.record.layers import CONTEXT
 from geo.record.layers import DISTRICTS
 from geo.record.limits import OPTIONS
 from geo.record.model import ADDED_CODES
+from geo.record.model import GLOSSES
 from geo.record.paths import FACTS
 from geo.record.paths import layer_path
 from geo.record.paths import register_path
@@ -66,7 +67,7 @@ def check_registers(frame: Frame) -> Issues:
         for where, row in addressed(path, rows):
             yield from _check_register_code(where, name=name, code=row["code"])
             yield from _check_labels(where, name=name, row=row)
-            yield from check_notes(where, {column: row[column] for column in _GLOSSES if column in row})
+            yield from check_notes(where, {column: row[column] for column in GLOSSES if column in row})
             yield from _check_aliases(where, row)
             yield from _REGISTER_CHECKS.get(name, _nothing_more)(where, row, frame)
     yield from _check_fixed_codes(frame)
@@ -178,8 +179,6 @@ def _check_needed_kinds(frame: Frame) -> Issues:
 
 # The facets of these offer what no row of the register says, too.
 _WITH_NOT_STATED = ("sectors", "statuses")
-_GLOSSES = ("gloss_zh", "gloss_en")
-
 _REGISTER_CHECKS: dict[str, Callable[[str, Row, Frame], Issues]] = {
     "indicators": _check_indicator,
     "units": _check_unit,

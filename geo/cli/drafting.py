@@ -10,9 +10,9 @@ from geo.atlas.atlas import Atlas
 from geo.checks import validate
 from geo.cli.report import report
 from geo.cli.writing import write_patches
-from geo.issues.codes import ERROR
 from geo.issues.errors import Issue
 from geo.issues.errors import counted
+from geo.issues.errors import errors_in
 from geo.patch.read import patch_text
 from geo.record.files import write_text
 from geo.record.read import read
@@ -41,7 +41,7 @@ def settled(draft: Draft, known: Sequence[Issue], name: str, options: argparse.N
     """
     proposed = proposal(draft, known, options.dated)
     if report(proposed.issues):
-        wrong = counted(sum(issue.severity == ERROR for issue in proposed.issues), "error")
+        wrong = counted(len(errors_in(proposed.issues)), "error")
         print(f"{name}: {wrong}, so that nothing was written", file=sys.stderr)
         return 1
     for note in draft.notes:

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable
 from collections.abc import Sequence
 
-from geo.issues.codes import ERROR
 from geo.issues.errors import AtlasError
 from geo.issues.errors import Issue
+from geo.issues.errors import errors_in
 from geo.record.files import reason
 
 # What a shell gives a command that was interrupted.
@@ -19,7 +19,7 @@ _INTERRUPTED = 130
 
 def report(issues: Sequence[Issue], *, only_errors: bool = False) -> int:
     """Print issues on standard error, a line each; return 1 where one of them is an error, else 0."""
-    errors = [issue for issue in issues if issue.severity == ERROR]
+    errors = errors_in(issues)
     for issue in errors if only_errors else issues:
         print(issue, file=sys.stderr)
     return int(bool(errors))

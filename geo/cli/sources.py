@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 from collections import Counter
-from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Any
@@ -26,6 +23,7 @@ from geo.links.addresses import Finding
 from geo.links.addresses import ask_all
 from geo.links.answer import Limits
 from geo.record.read import read
+from geo.record.rows import csv_lines
 
 OF_ADDRESSES = ("source", "of", "address", "finding", "status", "to", "media_type", "length", "sha256", "reason")
 """What is written of an address; ``of`` is the column that holds it."""
@@ -52,17 +50,11 @@ def _put(
     """Print rows as asked for, or write them to a file and print the last of the lines, which counts them."""
     if options.format == "json":
         text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    elif options.format == "csv":
+        text = csv_lines([columns, *(map(row.__getitem__, columns) for row in rows)])
     else:
-        text = _table(columns, rows) if options.format == "csv" else "".join(f"{line}\n" for line in lines)
+        text = "".join(f"{line}\n" for line in lines)
     put(text, options.output, lines[-1])
-
-
-def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
 
 
 def _line(source: Mapping[str, Any]) -> str:

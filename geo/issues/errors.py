@@ -14,6 +14,7 @@ say it in one line: ``where: message; found value [code]``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Sequence
 from typing import NamedTuple
 from typing import TypeVar
@@ -84,7 +85,7 @@ class InvalidRecordError(RecordError):
     """
 
     def __init__(self, where: str, issues: Sequence[Issue]) -> None:
-        errors = [issue for issue in issues if issue.severity == ERROR]
+        errors = errors_in(issues)
         super().__init__(where, errors[0].code, f"record has {counted(len(errors), 'error')}")
         self.issues = list(issues)
         self._errors = errors
@@ -125,6 +126,15 @@ class Issue(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.severity} {_sentence(self.where, self.message, self.found)} [{self.code}]"
+
+
+def errors_in(issues: Iterable[Issue]) -> list[Issue]:
+    """Return the issues that stop a build.
+
+    >>> errors_in([Issue("data", Code.STRAY_FILE, "not a file of the record")])[0].severity
+    'error'
+    """
+    return [issue for issue in issues if issue.severity == ERROR]
 
 
 def checked(value: _Kind, kind: type[_Kind], name: str) -> _Kind:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from collections.abc import Mapping
 
 from geo.atlas.characters import clean
 from geo.export.cells import FORMULA
 from geo.mentions.candidate import Candidate
+from geo.record.rows import csv_lines
 
 COLUMNS = (
     *("line", "column", "token", "value", "unit", "qualifier", "kind", "aim", "as_of", "stated", "indicator", "scope"),
@@ -32,11 +31,7 @@ def row_of(candidate: Candidate) -> dict[str, str]:
 
 def to_csv(rows: Iterable[Mapping[str, str]]) -> str:
     """Return rows as a table, with a header: a line feed after each row, quotes where they are needed."""
-    file = io.StringIO()
-    writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue()
+    return csv_lines([COLUMNS, *(map(row.__getitem__, COLUMNS) for row in rows)])
 
 
 def _plain(text: str) -> str:

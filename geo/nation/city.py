@@ -11,7 +11,7 @@ from pathlib import Path
 from geo.atlas.atlas import Atlas
 from geo.atlas.identity import licence
 from geo.checks import validate
-from geo.issues.codes import ERROR
+from geo.issues.errors import errors_in
 from geo.issues.errors import escaped
 from geo.nation.tables import tables
 from geo.page.build import AtlasMap
@@ -80,7 +80,7 @@ def write_city(root: Path, folder: Path, options: MapOptions) -> City:
     record = read(root)
     found = validate(record)
     issues = tuple(f"{escaped(str(root))}: {issue}" for issue in found)
-    if any(issue.severity == ERROR for issue in found):
+    if errors_in(found):
         return City(issues, fails=True)
     atlas = Atlas(record)
     code = atlas.place.code

@@ -18,6 +18,7 @@ from geo.history.log import log_of
 from geo.issues.codes import ERROR
 from geo.issues.errors import AtlasError
 from geo.issues.errors import Issue
+from geo.issues.errors import errors_in
 from geo.issues.errors import shown
 from geo.patch.apply import APPLIED
 from geo.patch.apply import Outcome
@@ -86,7 +87,7 @@ class Prepared:
     @property
     def is_sound(self) -> bool:
         """Whether the record that it leads to has no error."""
-        return not any(issue.severity == ERROR for issue in self.issues)
+        return not errors_in(self.issues)
 
 
 def prepare(patches: Mapping[str, Patch], record: Record, *, reasons: Reasons, day: str | None = None) -> Prepared:

@@ -12,9 +12,7 @@ and it is for :mod:`geo.checks` to object.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import re
 from collections.abc import Callable
@@ -74,6 +72,7 @@ from geo.record.place import PLACE
 from geo.record.read import own_register
 from geo.record.read import read_json
 from geo.record.rows import Row
+from geo.record.rows import csv_lines
 from geo.record.table_schema import PROFILE
 from geo.record.table_schema import table_resource
 
@@ -204,19 +203,13 @@ def format_table(rows: Iterable[Mapping[str, str]], *, columns: tuple[str, ...])
 
 def _table_pieces(rows: Sequence[Mapping[str, str]], *, columns: tuple[str, ...]) -> Iterator[str]:
     """Yield the text of a table, some thousand rows at a time."""
-    yield _lines([columns])
+    yield csv_lines([columns])
     for first in range(0, len(rows), _ROWS_AT_ONCE):
         part = rows[first : first + _ROWS_AT_ONCE]
         for row in part:
             if unknown := row.keys() - columns if len(row) > len(columns) else ():
                 raise ValueError(f"row holds columns that the header lacks: {', '.join(sorted(unknown))}")
-        yield _lines(map(itemgetter(*columns), part))
-
-
-def _lines(rows: Iterable[tuple[str, ...]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_MINIMAL).writerows(rows)
-    return text.getvalue()
+        yield csv_lines(map(itemgetter(*columns), part))
 
 
 def write_layer(path: Path | str, collection: Mapping[str, Any], *, layer: str | None = None) -> None:

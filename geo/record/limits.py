@@ -83,9 +83,3 @@ def rows_of(path: str) -> Limit:
 def bytes_of(path: str) -> Limit:
     """Return how many bytes a file may have."""
     return DESCRIPTOR if path == PACKAGE else BYTES
-
-
-def limits_table() -> str:
-    """Return the limits as the Markdown table of data/README.md."""
-    rows = "".join(f"| {limit.of} | {limit.most:,} {limit.what} |\n" for limit in LIMITS)
-    return f"| What | At most |\n|---|---|\n{rows}"

@@ -66,7 +66,8 @@ REMOVABLE = (BBOX, "name", "xy_coordinate_resolution", "z_coordinate_resolution"
 FEATURE_KEYS = ("type", "id", "properties", "geometry")
 GEOMETRY_KEYS = ("type", "coordinates")
 
-_GLOSSES = ("gloss_zh", "gloss_en")
+GLOSSES = ("gloss_zh", "gloss_en")
+"""The columns in which a register explains its terms to readers."""
 
 TABLES = {path: tuple(model.__annotations__) for path, model in TABLE_MODELS.items()}
 """The columns of each table, by its path."""
@@ -79,10 +80,10 @@ ADDED_COLUMNS = {
     FACTS: ("stated", *CHECKED),
     SOURCES: ("every", "type", "archive", "form", "accessed", "length"),
     register_path("indicators"): ("direction", "period", "aliases"),
-    register_path("kinds"): _GLOSSES,
-    register_path("statuses"): (*_GLOSSES, "aliases"),
-    register_path("aims"): _GLOSSES,
-    register_path("units"): ("also_en", *_GLOSSES),
+    register_path("kinds"): GLOSSES,
+    register_path("statuses"): (*GLOSSES, "aliases"),
+    register_path("aims"): GLOSSES,
+    register_path("units"): ("also_en", *GLOSSES),
 }
 """Columns that records written before version 1.2 lack: ``python -m geo format`` adds them, empty."""
 

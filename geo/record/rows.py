@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable
 from collections.abc import Iterator
 
@@ -19,3 +21,14 @@ def addressed(path: str, rows: Iterable[Row]) -> Iterator[tuple[str, Row]]:
     for row in rows:
         yield f"{path}:{line}", row
         line += 1 + sum(cell.count("\n") for cell in row.values())
+
+
+def csv_lines(rows: Iterable[Iterable[object]]) -> str:
+    r"""Return rows as lines of CSV (RFC 4180, but with line feeds): quotes where they are needed, nothing for None.
+
+    >>> csv_lines([("a", None), ("b", "c,d")])
+    'a,\nb,"c,d"\n'
+    """
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()

@@ -10,7 +10,6 @@ from geo.checks import first_issues
 from geo.checks import validate
 from geo.export.shift import LATITUDE
 from geo.export.shift import LONGITUDE
-from geo.issues.codes import ERROR
 from geo.issues.codes import Code
 from geo.issues.errors import Issue
 from geo.patch.apply import apply
@@ -53,11 +52,6 @@ class Proposal:
 
     patch: Patch
     issues: list[Issue]
-
-    @property
-    def is_right(self) -> bool:
-        """Whether nothing is in the way of applying it."""
-        return not any(issue.severity == ERROR for issue in self.issues)
 
 
 def proposal(draft: Draft, known: Sequence[Issue], day: str | None = None) -> Proposal:

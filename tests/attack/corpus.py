@@ -298,8 +298,6 @@ STRANGE_VALUES = (
     '{"a": {"a": {"a": 1}}}', '"430200"', '"hill-park"', '"NaN"', "113.1", "1.5",
 )  # fmt: skip
 
-STRANGE_KEYS = ('"type"', '"id"', '"properties"', '"geometry"', '"name_zh"', '"stray"', '""', '"\\u0000"', "7")
-
 _VALUE = re.compile(r'(?<=: )(?:"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*|null|true|false|\[[^\[\]{}]*\])(?=[,\s}])')
 _NUMBER = re.compile(r"(?<![\w.\"])-?[0-9]+\.[0-9]+(?![\w.\"])")
 _KEY = re.compile(r'"[a-z_]+"(?=:)')

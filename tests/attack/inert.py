@@ -37,7 +37,7 @@ from geo.export import FORMATS
 from geo.export.cells import UNWRITABLE
 from geo.export.choice import export_name
 from geo.export.csv import cell
-from geo.issues.codes import ERROR
+from geo.issues.errors import errors_in
 from geo.page.build import render_page
 from geo.page.options import MapOptions
 from geo.record.canonical import format_record
@@ -543,7 +543,7 @@ def refusals(text: str, each: Field, base: Record) -> list[str]:
     record.resolutions, record.omissions = copy.deepcopy(base.resolutions), copy.deepcopy(base.omissions)
     record.withdrawn = copy.deepcopy(base.withdrawn)
     each.put(record, lambda: text, slice(1))
-    return [str(issue) for issue in validate(record) if issue.severity == ERROR]
+    return [*map(str, errors_in(validate(record)))]
 
 
 def as_read(record: Record) -> Record | None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.checks import validate
-from geo.issues.codes import ERROR
+from geo.issues.errors import errors_in
 from geo.patch.apply import stand_of
 from geo.record.canonical import canonical
 from geo.record.read import read
@@ -135,7 +135,7 @@ def _look(
         outcome.faults.append(f"{name}: wrote outside of the record: {sorted(map(str, around - {path}))[:2]}")
     if _texts(root) == sound:
         return
-    if wrong := [issue for issue in validate(read(root)) if issue.severity == ERROR]:
+    if wrong := errors_in(validate(read(root))):
         outcome.faults.append(f"{name}: left a record with errors: {wrong[0]}")
     shutil.rmtree(root)
     shutil.copytree(RECORD, root)

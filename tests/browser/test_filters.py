@@ -40,7 +40,7 @@ def counts(atlas, selection: Selection) -> dict[str, int]:
     for facet in facets(atlas):
         others = select(atlas, but(selection, **{facet.key: ()}))
         others += units_beside(atlas, selection, facet.key) if facet.of_units else []
-        shown = Counter(code for subject in others for code in facet.codes_of(subject))
+        shown = Counter(code for subject in others for code in facet.codes.get(subject, ()))
         told |= {
             f"{facet.key}-{option.code}": shown[option.code] for option in selectable(facet) if facet.key != "stage"
         }
@@ -59,7 +59,7 @@ def stage_counts(atlas, selection: Selection) -> dict[str, int]:
 
     def count(wanted: set[str], alone: str) -> int:
         meant = wanted & set(codes) or {alone}
-        return sum(not meant.isdisjoint(facet.codes_of(site)) for site in others)
+        return sum(not meant.isdisjoint(facet.codes.get(site, ())) for site in others)
 
     chosen_stages = parts - chosen_years
     of_stages = {stage: {f"{stage}:{year}" for year in chosen_years} for stage in stages}
@@ -80,7 +80,7 @@ def units_beside(atlas, selection: Selection, free: str) -> list[str]:
     return [
         unit
         for unit in sorted(find(atlas, selection.q).difference(atlas.sites.index))
-        if all(set(facet.codes_of(unit)).intersection(selection.chosen(facet.key)) for facet in chosen)
+        if all(set(facet.codes.get(unit, ())).intersection(selection.chosen(facet.key)) for facet in chosen)
         and all(unit in each for each in ranged)
     ]
 

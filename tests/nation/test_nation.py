@@ -31,8 +31,8 @@ from bench.nation import digest
 from geo.atlas.atlas import Atlas
 from geo.checks import validate
 from geo.cli import main
-from geo.issues.codes import ERROR
 from geo.issues.errors import AtlasError
+from geo.issues.errors import errors_in
 from geo.nation.build import FIRST_PAGE
 from geo.nation.build import write_nation
 from geo.nation.city import City
@@ -104,7 +104,7 @@ def _here(work: Callable[[Path], City], roots: Sequence[Path], _folder: Path) ->
 
 def test_a_made_up_city_has_other_codes_and_the_same_digits_elsewhere(tmp_path: Path) -> None:
     (root,) = cities(1, 1000, tmp_path)  # as many have the digits of a code in a coordinate
-    assert [issue for issue in validate(read(root)) if issue.severity == ERROR] == []
+    assert errors_in(validate(read(root))) == []
 
 
 def test_a_worker_is_killed_midway_and_every_byte_is_the_same(thirty: list[Path], atlas: Path, tmp_path: Path) -> None:
