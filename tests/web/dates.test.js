@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isInterval, middleOf, spanOf, timeScale, yearsBetween } from "../../geo/page/web/src/core/dates.js";
+import { firstYear, isInterval, lastYear, middleOf, spanOf, timeScale, yearsBetween } from "../../geo/page/web/src/core/dates.js";
 
 for (const [date, days] of [
   ["2024-12-26", 1],
@@ -42,4 +42,9 @@ test("Years between two dates are counted from middle to middle", () => {
 test("An interval is told from a date", () => {
   assert.equal(isInterval("2016/2020"), true);
   assert.equal(isInterval("2016-01-02"), false);
+});
+
+test("A date begins and ends in a year, and none has none", () => {
+  assert.deepEqual(["2016/2020", "2024-12-26", ""].map(firstYear), ["2016", "2024", ""]);
+  assert.deepEqual(["2016-05/2020-01", "2024-12-26", ""].map(lastYear), ["2020", "2024", ""]);
 });

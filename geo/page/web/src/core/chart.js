@@ -6,6 +6,7 @@
  * place on the line of time.
  */
 import { isInterval, middleOf, timeScale } from "./dates.js";
+import { ORDINAL } from "./units.js";
 
 /**
  * @typedef {{claim: Claim, fact: Fact, number: number, dimension: string, ahead: boolean, first: boolean}} ChartValue
@@ -13,7 +14,7 @@ import { isInterval, middleOf, timeScale } from "./dates.js";
  */
 
 const FEWEST = 3; // dates that make a course
-const NO_ZERO = ["rank", "rank-change", "water-class"];
+const NO_ZERO = [...ORDINAL, "rank-change"];
 
 /** Pixels of the drawing and of the room for words around it. */
 export const FRAME = { width: 360, height: 132, top: 28, right: 16, bottom: 24, left: 16 };

@@ -5,7 +5,7 @@
  * least two districts have a number: of the date that most of them share, else each of its own latest. Its facts are read the first time someone asks what may be chosen.
  */
 import { commonDate, compareDates, dateKey } from "./facts.js";
-import { dateText } from "./dates.js";
+import { dateText, firstYear, lastYear } from "./dates.js";
 import { AREA, POPULATION, SITES } from "./fields.js";
 import { formatNumber } from "./format.js";
 import { MESSAGES, messages } from "./messages.js";
@@ -326,6 +326,6 @@ export const colourHead = (colouring, sites, lang) =>
 /** @param {string[]} dates the earliest first @param {Pick<Sites, "dates">} sites @param {Lang} lang */
 function datesText(dates, sites, lang) {
   if (dates.length === 1) return dateText(sites.dates, dates[0], lang);
-  const years = dates.flatMap((date) => date.split("/").map((each) => each.slice(0, 4))).sort();
+  const years = dates.flatMap((date) => [firstYear(date), lastYear(date)]).sort();
   return messages(lang)("shadeDates", { years: [...new Set([years[0], years[years.length - 1]])].join("–") });
 }

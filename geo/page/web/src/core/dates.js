@@ -36,6 +36,14 @@ export function middleOf(date) {
   return (from + to) / 2;
 }
 
+const YEAR = 4; // characters of a date that give its year
+
+/** @param {string} date may be empty, and then has none @returns {string} the year in which it begins */
+export const firstYear = (date) => date.slice(0, YEAR);
+
+/** @param {string} date may be empty, and then has none @returns {string} the year in which it ends */
+export const lastYear = (date) => firstYear(date.slice(date.indexOf("/") + 1));
+
 /** @param {string} date */
 export const isInterval = (date) => date.includes("/");
 

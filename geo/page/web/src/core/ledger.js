@@ -1,6 +1,7 @@
 /**
  * The ledger of promises: the table that `geo.export.promises` writes, row by row, with what was promised and reported in words.
  */
+import { lastYear } from "./dates.js";
 import { lines } from "./packed.js";
 
 const BETWEEN_IDS = "|";
@@ -51,7 +52,9 @@ export function promisesShown(promises, { shown, units }, { facets }, { promise,
   const verdicts = verdictsOf(facets, promise);
   const found = promises.filter(
     ({ row, verdict, due }) =>
-      (shown[row] === 1 || own.has(row)) && (verdicts.length === 0 || verdicts.includes(verdict)) && (year === "" || yearOf(due) === year),
+      (shown[row] === 1 || own.has(row)) &&
+      (verdicts.length === 0 || verdicts.includes(verdict)) &&
+      (year === "" || lastYear(due) === year),
   );
   if (sort === "due") return found.sort((a, b) => compareDue(a.due, b.due));
   if (sort === "-months") return found.sort((a, b) => overdue(b) - overdue(a));
@@ -63,13 +66,6 @@ function verdictsOf(facets, chosen) {
   const { options } = /** @type {Facet} */ (facets.find(({ key }) => key === "promise"));
   return chosen.map((option) => options[option].code);
 }
-
-/**
- * The year in which a promise is due, of an interval the last; empty where no date was set.
- *
- * @param {string} due
- */
-export const yearOf = (due) => due.slice(due.indexOf("/") + 1).slice(0, 4);
 
 /** Those without a date come last. @param {string} a @param {string} b */
 const compareDue = (a, b) => Number(a === "") - Number(b === "") || (a < b ? -1 : Number(a > b));

@@ -182,6 +182,10 @@ const asFurther = ({ [GEOMETRY]: geometry, ...told }) => ({
   ...(geometry ? { point: /** @type {Geometry} */ (geometry).coordinates } : {}),
 });
 
+/** @param {Which[0]} list @param {Texts} values @returns {Texts} what a form says of its place beside the list, where it says it */
+export const saidBeside = (list, values) =>
+  Object.fromEntries(BESIDE[list].filter((name) => name in values).map((name) => [name, values[name]]));
+
 /**
  * Drafts that agree with one: of what a place says beside a list of further positions, which the form of each of them asks for,
  * all say the same.
@@ -193,7 +197,7 @@ const asFurther = ({ [GEOMETRY]: geometry, ...told }) => ({
 export const agreeing = (drafts, { row, which, values }) =>
   drafts.map((each) => {
     if (!which || values.wrong || each.row !== row || each.which?.[0] !== which[0]) return each;
-    const shared = Object.fromEntries(BESIDE[which[0]].map((name) => [name, values[name]]));
+    const shared = saidBeside(which[0], values);
     return { ...each, base: { ...each.base, ...shared }, values: { ...each.values, ...shared } };
   });
 

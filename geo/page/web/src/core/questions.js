@@ -1,6 +1,7 @@
 /**
  * Questions to begin with: each is a link, so that what answers it can be changed, sent and saved like anything else.
  */
+import { lastYear } from "./dates.js";
 import { applyFacets } from "./facets.js";
 import { parseHash, unreadParts } from "./hash.js";
 import { promisesShown } from "./ledger.js";
@@ -32,7 +33,7 @@ const QUESTIONS = /** @type {[key: string, link: (values: Values & {silent: stri
  */
 export function questionsOf(atlas, lang) {
   const { sites, payload } = atlas;
-  const now = Number(payload.record.date.slice(0, 4));
+  const now = Number(lastYear(payload.record.date));
   const pair = fullest(sites);
   const names = Object.fromEntries(pair.map((row, i) => ["ab"[i], sites[lang][row]]));
   const values = { year: String(now - 1), before: String(now - 2), long: String(now - 3), ...names };

@@ -1,6 +1,7 @@
 /**
  * What a unit (a district, or the whole city) holds, and its share of the city.
  */
+import { firstYear } from "./dates.js";
 import { CITY, isIn } from "./sites.js";
 import { addsUp, isBound } from "./units.js";
 
@@ -43,7 +44,7 @@ export function countBy(sites, rows, column) {
  * @param {number} status
  */
 export function yearsOfReports({ status: statuses, statusAsOf }, rows, status) {
-  const years = rows.filter((row) => statuses[row] === status && statusAsOf[row] !== "").map((row) => statusAsOf[row].slice(0, 4));
+  const years = rows.filter((row) => statuses[row] === status && statusAsOf[row] !== "").map((row) => firstYear(statusAsOf[row]));
   const [first = "", ...later] = [...new Set(years)].sort();
   return later.length === 0 ? first : `${first}–${later[later.length - 1]}`;
 }

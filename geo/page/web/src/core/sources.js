@@ -1,7 +1,7 @@
 /**
  * The record read the other way round: what each source says, and of what.
  */
-import { dateText } from "./dates.js";
+import { dateText, firstYear, lastYear } from "./dates.js";
 
 /** @import {Registers} from "./payload.js" */
 
@@ -47,9 +47,8 @@ export function readingOf({ form, accessed }, { source_forms: forms }, dates, la
 
 /** @param {SourcedFact[]} facts */
 function sum(facts) {
-  const dates = facts.filter(({ claim }) => claim.asOf !== "").map(({ claim }) => claim.asOf.split("/"));
-  const starts = dates.map(([start]) => start.slice(0, 4)).sort();
-  const ends = dates.map((parts) => parts[parts.length - 1].slice(0, 4)).sort();
+  const dates = facts.map(({ claim }) => claim.asOf).filter(Boolean);
+  const [starts, ends] = [dates.map(firstYear).sort(), dates.map(lastYear).sort()];
   return {
     facts,
     places: new Set(facts.map(({ row }) => row)).size,

@@ -1,6 +1,7 @@
 /**
  * What a column of figures comes to: the sum where its numbers add up, the median, and what a reader must know of both.
  */
+import { firstYear, lastYear } from "./dates.js";
 import { compareDates } from "./facts.js";
 import { addsUp, isBound, isConvertible, valueIn } from "./units.js";
 
@@ -36,15 +37,10 @@ export function totalsOf({ figures, registers, parent }, { figure, unit }, { sho
     within: whole.filter(({ row }) => rows.has(parent[row])).length,
     unlike: whole.filter(({ differs }) => differs).length,
     undated: whole.length - dates.length,
-    from: dates[0]?.slice(0, YEAR) ?? "",
-    to: dates.length > 0 ? yearOf(dates[dates.length - 1]) : "",
+    from: firstYear(dates[0] ?? ""),
+    to: lastYear(dates[dates.length - 1] ?? ""),
   };
 }
-
-const YEAR = 4; // characters of a date that give its year
-
-/** @param {string} date @returns {string} the year in which it ends */
-const yearOf = (date) => date.slice(date.indexOf("/") + 1).slice(0, YEAR);
 
 const DIGITS = 6; // of a sum or a median: as many as figures have
 

@@ -10,7 +10,7 @@ const ROUNDED = 4; // digits of a number that no power of ten converts
 const COUNTED = ["count"];
 
 /** Dimensions whose numbers are places in an order: no sum, no bar, and no other unit. */
-const ORDINAL = ["rank", "water-class"];
+export const ORDINAL = ["rank", "water-class"];
 
 /** Dimensions whose figures of parts add up to that of the whole. */
 const ADDITIVE = ["money", "money-usd", "count", "people", "area", "length", "mass", "visits", "power", "energy", "volume"];

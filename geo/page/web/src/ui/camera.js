@@ -18,7 +18,7 @@ const EDGE = 12; // pixels kept free at the edges of a view that is fitted
 const NAMES = 36; // pixels for names above the whole city
 const CREDITS = 44; // pixels that the credits take up on a phone
 const ROOM = 24; // pixels kept free around a place that is brought into view
-const TOOLS = 64; // pixels at the right that the tools of the map cover
+export const TOOLS = 64; // pixels at the right that the tools of the map cover
 
 /** Maps that the page itself is moving. */
 const moving = new WeakSet();

@@ -73,7 +73,7 @@ export const showUnequal = (say) =>
   el("button.unequal", { type: "button", "data-gloss": say("differGloss"), "aria-label": say("differ") }, "≠");
 
 /**
- * The same mark within a line that is a button itself, or in a table.
+ * The same mark within what is pressed itself, or in a table.
  *
  * @param {Say} say
  */

@@ -59,8 +59,8 @@ export function createGlosses(root) {
     "click",
     (event) => {
       const found = termAt(event);
-      // A tap on a mark within a button is a tap on that button.
-      if (found && found.matches(".term, .aim, .unequal") && !(/** @type {Element} */ (found.parentElement).closest("button")))
+      // A tap on a mark within what opens something is a tap on that.
+      if (found && found.matches(".term, .aim, .unequal") && !(/** @type {Element} */ (found.parentElement).closest("button, summary")))
         tip.show(found);
       else tip.hide();
     },

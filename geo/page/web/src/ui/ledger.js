@@ -4,7 +4,8 @@
 import { Component, h } from "preact";
 import { dateText } from "../core/dates.js";
 import { LEDGER_ORDERS } from "../core/fields.js";
-import { promisesShown, yearOf } from "../core/ledger.js";
+import { lastYear } from "../core/dates.js";
+import { promisesShown } from "../core/ledger.js";
 import { filterWords } from "../core/words.js";
 import { showVerdict } from "./became.js";
 import { claimName, linkToFact } from "./claims.js";
@@ -97,7 +98,7 @@ const showOrder = ({ state, say, actions }) =>
 
 /** @param {Promised[]} promises @param {LedgerContext} context */
 function showDue(promises, { state, say, actions }) {
-  const years = [...new Set(promises.map(({ due }) => yearOf(due)))].filter(Boolean).sort().reverse();
+  const years = [...new Set(promises.map(({ due }) => lastYear(due)))].filter(Boolean).sort().reverse();
   return showSelect(
     {
       "data-key": "ledger-due",

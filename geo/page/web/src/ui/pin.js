@@ -13,7 +13,7 @@ import { formerOf, positionsOf, pressed, typedPieces } from "../core/proposal.js
 import { isNear } from "../core/forms.js";
 import { hasPosition, lonLat } from "../core/sites.js";
 import { toLatLngs } from "./basemap.js";
-import { fit } from "./camera.js";
+import { TOOLS, fit } from "./camera.js";
 import { el, make } from "./dom.js";
 import { isPhone, sheetAtHalf, sheetAtPeek } from "./layout.js";
 import { answered, onKeys } from "./keys.js";
@@ -31,7 +31,6 @@ import { createPane, createSketch } from "./panes.js";
 const STEP = 1; // pixels that an arrow key moves, or with Shift
 const STRIDE = 20;
 const CLOSE = 14; // zoom from which on a pin can be put with care
-const TOOLS = 64; // pixels at the right that the tools of the map cover
 const ROOM = 40; // pixels around what is drawn
 const BESIDE_TOOLS = 72; // pixels: no corner begins under the tools of the map
 const WIDE = 48; // pixels from corner to corner between which a dot can be told from them, by a finger half as many again

@@ -6,7 +6,7 @@ import { dateText } from "../core/dates.js";
 import { newestDate, seriesOf } from "../core/facts.js";
 import { ageWords } from "../core/words.js";
 import { drawChart } from "./chart.js";
-import { claimName, showClaim } from "./claims.js";
+import { claimName, markUnequal, showClaim } from "./claims.js";
 import { el } from "./dom.js";
 
 /** @typedef {ReturnType<typeof seriesOf>[number]} Series */
@@ -38,7 +38,7 @@ export function showThemes(themes, context) {
           el("h3", {}, name),
           el("i", {}, String(countFacts(claims))),
           showNewestOf(claims, context),
-          claims.some(({ differs }) => differs) && showUnequal(say),
+          claims.some(({ differs }) => differs) && markUnequal(say),
         ),
         ...seriesOf(claims).map((series) => showSeries(series, context)),
       ),
@@ -56,9 +56,6 @@ function showNewestOf(claims, { atlas: { sites, payload }, lang }) {
   const date = newestDate(claims, payload.registers);
   return date !== "" && el("small.newest", {}, `${dateText(sites.dates, date, lang)} · ${ageWords(sites, date, lang)}`);
 }
-
-/** @param {Say} say */
-const showUnequal = (say) => el("span.unequal", { role: "img", "aria-label": say("differ"), title: say("differ") }, "≠");
 
 /**
  * One figure, whatever its dates and aims.
@@ -90,7 +87,7 @@ const showOlder = (older, context) =>
       "summary",
       {},
       context.say("olderValues", { count: countFacts(older) }),
-      older.some(({ differs }) => differs) && showUnequal(context.say),
+      older.some(({ differs }) => differs) && markUnequal(context.say),
     ),
     ...older.map((claim) => showClaim(claim, context)),
   );

@@ -6,11 +6,12 @@ import { NEW_NAME, PARTED } from "../constants.js";
 import { isFormula } from "../export/cells.js";
 import { entriesOf } from "../forms.js";
 import { addedRow, joined, patchOf, rejected } from "../patch.js";
-import { BESIDE } from "../proposal.js";
+import { saidBeside } from "../proposal.js";
 import { isRemoval, whichOf } from "./further.js";
 
 /** @import {Candidate, Change, Draft, Item, Review, Verdict} from "./types" */
 /** @import {Candidate as Known} from "../patch.types" */
+/** @import {Which} from "../proposal.js" */
 /** @typedef {Record<string, string>} Texts */
 
 export const ACCEPTED = "accepted";
@@ -147,14 +148,14 @@ export const accept = (review, at) =>
  */
 function agreeing(drafts, { change, values = {} }) {
   const list = listOf(change);
-  const shared = Object.fromEntries(Object.entries(values).filter(([name]) => list && BESIDE[list].includes(name)));
+  const shared = list ? saidBeside(list, values) : {};
   if (Object.keys(shared).length === 0) return drafts;
   return drafts.map((each) =>
     each.change?.id === change?.id && listOf(each.change) === list ? { ...each, values: { ...each.values, ...shared } } : each,
   );
 }
 
-/** @param {Change | undefined} change @returns {keyof typeof BESIDE | undefined} the list in which it concerns one entry that stays */
+/** @param {Change | undefined} change @returns {Which[0] | undefined} the list in which it concerns one entry that stays */
 function listOf(change) {
   const which = change && whichOf(change);
   return which && !isRemoval(change, which) ? which[0] : undefined;
