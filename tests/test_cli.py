@@ -166,6 +166,13 @@ def test_make_map_builds_from_another_folder(record, tmp_path):
     assert (tmp_path / "here.html").is_file()
 
 
+def test_a_text_without_an_end_is_named_by_its_column(record, geo):
+    (record / "datapackage.json").write_text('{"name', "utf-8")
+    assert_refused(
+        geo(record, "validate"), "error datapackage.json:1: invalid JSON: unterminated string starting at column 2 ["
+    )
+
+
 def _break_json(record):
     replace(record / "layers/parks.geojson", '"features": [', '"features": [,')
 
@@ -204,7 +211,7 @@ def _break_letters(record):
             _remove_everything,
             ["error {root}: folder of the record must be there; found nothing [missing-folder]"],
         ),
-        (_break_letters, ["error data/sources.csv:1: not UTF-8: byte B1 [invalid-encoding]"]),
+        (_break_letters, ["error data/sources.csv:1: not UTF-8 (byte B1): save it as UTF-8 [invalid-encoding]"]),
     ],
     ids=["broken JSON", "wrong type", "missing file", "missing folder", "missing root", "not UTF-8"],
 )
@@ -256,6 +263,31 @@ def test_map_cannot_be_written_into_a_folder_that_is_not_there(record, tmp_path,
 def test_map_cannot_be_written_below_a_file(record, page, build):
     assert_refused(build(record, page / "map.html"), f"error {page / 'map.html'}: file cannot be written: ")
     assert page.read_text("utf-8") == KEPT
+
+
+@pytest.mark.parametrize("path", ["data/facts.csv", "layers/parks.geojson", "datapackage.json"])
+def test_a_file_of_the_record_is_never_written_over(record, geo, path):
+    before = (record / path).read_bytes()
+    again = record / "data" / ".." / path
+    for verb in (["build"], ["export", "--format", "csv"], ["promises"], ["mentions", record / "article.txt"]):
+        assert_refused(
+            geo(record, *verb, "-o", again), f"error {again}: must be none of the files that the command reads"
+        )
+    assert (record / path).read_bytes() == before
+
+
+def test_a_file_that_is_read_beside_the_record_is_never_written_over(record, geo):
+    article = record / "article.txt"
+    article.write_text(KEPT, "utf-8")
+    link = record / "link.txt"
+    link.symlink_to(article)
+    for output in (article, link):
+        done = geo(record, "mentions", article, "--published", "2026", "-o", output)
+        assert_refused(done, f"error {output}: must be none of the files that the command reads")
+    assert article.read_text("utf-8") == KEPT
+    assert geo(record, "schema", "-o", record / "data/layers.schema.json").returncode == 0, (
+        "what follows is written anew"
+    )
 
 
 def test_map_without_permission_to_write_stays_as_it_was(record, page, build):

@@ -85,7 +85,7 @@ def test_standard_input_is_read(tiny, capsys, monkeypatch):
             "published: must be a date such as 2026, 2026-11 or 2026-11-28, of the text or of its source; found 'June'",
         ),
         ([], TEXT, f"published: {DATED}; found ''"),
-        (["--published", "2025"], b"\xb2\xfa\xd6\xb5", "not UTF-8: byte B2"),
+        (["--published", "2025"], b"\xb2\xfa\xd6\xb5", "not UTF-8 (byte B2): save it as UTF-8"),
         (["--published", "2025"], "\ufeff产值", "byte order mark"),
         (["--published", "2025"], b"1" * (4 * 2**20 + 1), "more than 4194304 bytes"),
         (["--published", "2025", "--measure", "."], TEXT, "mentions: must be given a text to read, or a folder"),

@@ -113,7 +113,9 @@ def refusal(read, path: Path, **options) -> str:
         ),
         pytest.param("\ufeff{}", ":1: file begins with a byte order mark", id="BOM"),
         pytest.param(
-            '{"a":\n"株洲"}'.encode("gb18030"), ":2: not UTF-8: byte D6 [invalid-encoding]", id="another encoding"
+            '{"a":\n"株洲"}'.encode("gb18030"),
+            ":2: not UTF-8 (byte D6): save it as UTF-8 [invalid-encoding]",
+            id="another encoding",
         ),
     ],
 )

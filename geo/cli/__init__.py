@@ -16,6 +16,7 @@ from typing import Any
 
 from geo.cli.options import OPTIONS
 from geo.cli.options import RECORD_OPTIONS
+from geo.cli.output import keep_what_is_read
 from geo.cli.progress import shown_progress
 from geo.cli.report import tell_errors
 from geo.issues.errors import AtlasError
@@ -79,6 +80,7 @@ def _run(options: argparse.Namespace, *, is_last: bool) -> int:
     if asks_where and options.root is ROOT and not IN_CHECKOUT:
         must = f"must name a record of your own: `{options.verb}` does not write into the package"
         raise AtlasError("--root", must, escaped(str(ROOT)))
+    keep_what_is_read(options)
     with _without_collector(is_last=is_last), shown_progress():
         return int(_work_of(options.verb)(options))
 

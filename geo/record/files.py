@@ -117,7 +117,7 @@ def decoded(content: bytes, where: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        message = f"not UTF-8: byte {content[error.start]:02X}"
+        message = f"not UTF-8 (byte {content[error.start]:02X}): save it as UTF-8"
         raise RecordError(f"{where}:{line}", Code.INVALID_ENCODING, message) from None
 
 

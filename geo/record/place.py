@@ -46,7 +46,9 @@ _Districts = Annotated[
     ),
 ]
 _Centre = Annotated[Position, Rule("[lon, lat] in degrees", holds=_is_on_the_globe, schema=POSITION_SCHEMA)]
-_Projection = Annotated[str, Rule("an EPSG code as EPSG:4326", limits=matching("EPSG:[0-9]{4,6}"))]
+_Projection = Annotated[
+    str, Rule("an EPSG code of a plane in metres, such as EPSG:32650", limits=matching("EPSG:[0-9]{4,6}"))
+]
 _Enclaves = Annotated[
     list[list[float]],
     Rule(

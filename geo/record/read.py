@@ -328,7 +328,7 @@ def _parse(text: str, *, where: str) -> object:
             object_pairs_hook=members,
         )
     except json.JSONDecodeError as error:
-        message = f"invalid JSON: {error.msg.lower()} at column {error.colno}"
+        message = f"invalid JSON: {error.msg.lower().removesuffix(' at')} at column {error.colno}"
         raise RecordError(f"{where}:{error.lineno}", Code.INVALID_JSON, message) from None
     except RecursionError:
         raise _too_deep(where) from None

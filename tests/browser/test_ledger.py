@@ -73,6 +73,15 @@ def test_ledger_is_opened_from_the_panel_and_says_where_nothing_matches(desktop,
     desktop.open("#lang=en&page=promises&promise=missed&district=430202")
     assert desktop.page.locator(".ledger .empty").inner_text() == say("en", "ledgerNone")
     assert desktop.page.locator('[data-key="save-ledger"]').is_disabled()
+    assert "Hetang" in desktop.page.locator(".ledger .filters").inner_text(), "what leaves none is in sight"
+
+
+def test_each_year_of_the_ledger_says_how_many_of_the_filtered_are_due_in_it(desktop, ledger, say):
+    desktop.open("#lang=en&page=promises&promise=unconfirmed&due=2025")
+    due = Counter(promise.due.rpartition("/")[2][:4] for promise in ledger if promise.verdict == "unconfirmed")
+    years = {promise.due.rpartition("/")[2][:4] for promise in ledger} - {""}
+    told = desktop.page.locator('[data-key="ledger-due"] option').all_inner_texts()
+    assert told[1:] == [say("en", "ledgerDueCount", year=year, count=due[year]) for year in sorted(years, reverse=True)]
 
 
 ADDED = """() => {

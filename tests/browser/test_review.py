@@ -158,6 +158,11 @@ def test_a_place_that_only_the_text_knows_is_added_by_a_press_on_the_map(reviewi
         assert chosen.text_content() == "1新星泵业项目", "a figure of a place that was added is about that place"
         page.locator("[data-key=accept]").click()
         assert page.locator(".queue .accepted").count() == 2, page.locator(".detail .fault").all_text_contents()
+        page.get_by_role("button", name="新星泵业项目").first.click()
+        keys(reader, "r", "Enter", "s")
+        assert page.locator(".queue [aria-current] q").text_content() == "2亿元", "its place is none any more"
+        assert page.evaluate("document.activeElement.name") == "subject"
+        keys(reader, "Escape", "u")
         page.locator("[data-key=open-source]").click()
         fill(reader, title_en="Hill news", publisher_zh="山报", publisher_en="Hill Daily")
         fill(reader, published="2024-12-21", accessed="2024-12-30")
@@ -183,12 +188,20 @@ def test_a_place_that_only_the_text_knows_is_added_by_a_press_on_the_map(reviewi
     }
 
 
+def accept_folded(reader) -> tuple[int, str]:
+    """Fold the form of a change away, and accept it: how many are accepted then, and which field has the keyboard."""
+    reader.page.locator("details.editing > summary").click()
+    reader.until("!document.querySelector('.detail .form')")
+    keys(reader, "a")
+    return reader.page.locator(".queue .accepted").count(), reader.page.evaluate("document.activeElement.name")
+
+
 def test_a_proposal_is_edited_before_it_is_accepted(visit, tmp_path, root):
     atlas = Atlas(read(root))
     fact = next(row for row in atlas.record.facts if row["id"] == "f0007")
-    [works] = [each for each in atlas.record.features("projects") if each["id"] == "hill-works"]
+    places = {each["id"]: each for each in atlas.record.features("projects")}
+    works, mill = places["hill-works"], places["round-mill"]
     noted = {"note_zh": "见报", "note_en": "As in the paper"}
-    [mill] = [each for each in atlas.record.features("projects") if each["id"] == "round-mill"]
     held = mill["properties"]["parts"]
     moved = {
         "geometry": {"type": "Point", "coordinates": [113.25, 27.74]},
@@ -233,8 +246,7 @@ def test_a_proposal_is_edited_before_it_is_accepted(visit, tmp_path, root):
         assert reader.page.locator("[name=datum]").input_value() == "GCJ-02"
         assert len(reader.asked) > 0
         reader.page.locator("[name=position_evidence]").fill("")
-        keys(reader, "Escape", "a")
-        assert reader.page.locator(".queue .accepted").count() == 1, "what is wrong is not accepted"
+        assert accept_folded(reader) == (1, "position_evidence"), "what is wrong is not accepted, but opened"
         reader.page.locator("[name=position_evidence]").fill("https://example.org/b")
         reader.page.add_script_tag(path=AXE)
         assert reader.page.evaluate(FINDINGS, RULES) == []

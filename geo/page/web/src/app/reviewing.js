@@ -225,9 +225,27 @@ function tellFaults(state, at) {
   if (!state.tried.includes(at)) state.tried = [...state.tried, at];
 }
 
+/**
+ * Lead to what is wrong in an item. The form of a change is folded away until it is edited: without it no field could be reached.
+ *
+ * @param {number} at
+ * @param {ReviewScene} scene
+ * @param {Reach} reach
+ */
+function leadToFault(at, { state }, { tell, focus, go }) {
+  batch(() => {
+    go(at);
+    state.editing = true;
+    tellFaults(state, at);
+  });
+  tell("reviewFaulty");
+  focus(".detail [aria-invalid=true]");
+}
+
 /** @param {ReviewScene} scene @param {Reach} reach */
-function deciding(scene, { tell, focus, go }) {
+function deciding(scene, reach) {
   const { state } = scene;
+  const { tell, focus, go } = reach;
   /** @param {Review} review */
   const decide = (review) =>
     batch(() => {
@@ -241,9 +259,7 @@ function deciding(scene, { tell, focus, go }) {
       const isFaulty = Object.keys(scene.faults).length > 0;
       const review = steps.accept(state.review, state.at);
       if (!isFaulty) return decide(scene.draft.place ? steps.withSubjects(review, addedPlaces(review, scene.sourced)) : review);
-      tellFaults(state, state.at);
-      tell("reviewFaulty");
-      return focus(".detail [aria-invalid=true]");
+      return leadToFault(state.at, scene, reach);
     },
     /** Ask for a reason, which may be left out; of somebody's proposal nothing that was rejected is remembered. */
     askReason() {
@@ -299,16 +315,13 @@ function editing(scene) {
 }
 
 /** @param {ReviewScene} scene @param {Reach} reach */
-function keeping(scene, { tell, focus, go }) {
+function keeping(scene, reach) {
   const { state, told } = scene;
+  const { tell, focus, go } = reach;
   return {
     save() {
       const faulty = firstFaulty(state.review, scene.sourced, scene.added);
-      if (faulty >= 0) {
-        go(faulty);
-        tellFaults(state, faulty);
-        return tell("reviewFaulty");
-      }
+      if (faulty >= 0) return leadToFault(faulty, scene, reach);
       const changes = changesOfReview(state.review, scene.sourced);
       if (changes.some(({ to }) => to === "sources") && Object.keys(scene.sourceFaults).length > 0) {
         state.panel = "source";

@@ -47,14 +47,17 @@ class Ledger extends Component {
 function showPromises(context) {
   const { atlas, state, say, actions } = context;
   const { head, promises } = atlas.ledger();
-  const shown = promisesShown(promises, actions.result(), atlas.sites, state);
+  const result = actions.result();
+  const shown = promisesShown(promises, result, atlas.sites, state);
+  const ofAnyYear = state.due === "" ? shown : promisesShown(promises, result, atlas.sites, { ...state, due: "" });
   const save = () => actions.saveLedger([head, ...shown.map(({ line }) => line)]);
   return [
     el(
       "div.tools",
       {},
       el("h3", {}, say("ledgerCount", { count: shown.length })),
-      showDue(promises, context),
+      el("p.filters", {}, ...withQuotes(filterWords(atlas.sites, state), state.lang)),
+      showDue(promises, ofAnyYear, context),
       showOrder(context),
       el("button", { type: "button", "data-key": "save-ledger", disabled: shown.length === 0, onclick: save }, say("saveCsv")),
     ),
@@ -96,9 +99,11 @@ const showOrder = ({ state, say, actions }) =>
     ...LEDGER_ORDERS.map((order, at) => el("option", { value: order, selected: state.sort === order }, say(ORDER_NAMES[at]))),
   );
 
-/** @param {Promised[]} promises @param {LedgerContext} context */
-function showDue(promises, { state, say, actions }) {
+/** @param {Promised[]} promises @param {Promised[]} shown those of any year, which each choice says how many there are of @param {LedgerContext} context */
+function showDue(promises, shown, { state, say, actions }) {
   const years = [...new Set(promises.map(({ due }) => lastYear(due)))].filter(Boolean).sort().reverse();
+  const counts = new Map(years.map((year) => [year, 0]));
+  for (const year of shown.map(({ due }) => lastYear(due))) counts.set(year, (counts.get(year) ?? 0) + 1);
   return showSelect(
     {
       "data-key": "ledger-due",
@@ -106,7 +111,9 @@ function showDue(promises, { state, say, actions }) {
       onchange: (/** @type {EventAt<HTMLSelectElement>} */ { currentTarget }) => actions.change({ due: currentTarget.value }),
     },
     el("option", { value: "", selected: state.due === "" }, say("ledgerAnyYear")),
-    ...years.map((year) => el("option", { value: year, selected: state.due === year }, say("ledgerDueIn", { year }))),
+    ...years.map((year) =>
+      el("option", { value: year, selected: state.due === year }, say("ledgerDueCount", { year, count: counts.get(year) ?? 0 })),
+    ),
   );
 }
 
