@@ -46,7 +46,7 @@ def drawn(atlas):
 
 
 def test_a_place_of_each_layer_a_district_and_what_is_around_have_the_colours_of_the_page(atlas, drawn):
-    layers = {row["layer"] for row in atlas.site_rows.values() if row["point"]}
+    layers = {row["layer"] for row in atlas.site_rows.values() if row["geometry"]}
     assert len(layers) > 2
     assert all(counted(drawn, *layers, "land", "outside", "edge"))
 

@@ -92,12 +92,12 @@ def test_a_target_and_what_happened_are_two_variables_with_two_names(graph):
 def test_how_far_a_position_is_known_goes_along(atlas, graph):
     for subject, row in atlas.site_rows.items():
         circle = one(graph, IN_FILE[f"place={subject}"], "geo")
-        assert (circle is None) == (row["point"] is None)
+        assert (circle is None) == ((drawn := atlas.points[subject]) is None)
         if circle is not None:
             assert one(graph, circle, "geoRadius") == row["position_uncertainty_m"]
             point = one(graph, circle, "geoMidpoint")
             found = [float(one(graph, point, each)) for each in ("longitude", "latitude")]
-            assert found == pytest.approx([row["point"].x, row["point"].y], abs=1e-6)
+            assert found == pytest.approx([drawn.x, drawn.y], abs=1e-6)
 
 
 def test_a_bound_is_told_as_one(atlas, graph):

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from functools import lru_cache
 from importlib import import_module
+from operator import itemgetter
 from types import ModuleType
 from typing import TYPE_CHECKING
 from typing import TypeVar
@@ -51,6 +53,7 @@ from geo.record.model import Record
 from geo.record.place import Place
 from geo.record.place import place_of
 from geo.record.rows import Row
+from geo.record.rows import sharing_names
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import Vocabulary
 from geo.record.vocabulary import base_value
@@ -210,7 +213,8 @@ class Atlas:
     @cached_property
     def raw_sites(self) -> geopandas.GeoDataFrame:
         """The sites in the record's own values as a table: plain Python, None for nothing."""
-        return _frame(self.site_rows, ("layer", *SITE_PROPERTIES, "geometry", *_WORKED_OUT))
+        rows = {site: row | _of_a_shape(row["geometry"]) for site, row in self.site_rows.items()}
+        return _frame(rows, ("layer", *SITE_PROPERTIES, "geometry", *_WORKED_OUT))
 
     @cached_property
     def raw_districts(self) -> geopandas.GeoDataFrame:
@@ -221,23 +225,22 @@ class Atlas:
     def site_rows(self) -> dict[str, Properties]:
         """The sites as plain rows by id, in the order of the layers: the record's own values, and what follows.
 
-        The page and the exports go through these; nothing of them needs a table.
+        The page and the exports go through these; nothing of them needs a table. What follows from the shape is not in
+        them, since nearly all are points: see :func:`representative_point` and :func:`measures`.
         """
         sites = [(layer, feature) for layer, feature in self.record.sites]
         extents = [
             _with_parts(geometry, feature["properties"][PARTS])
             for geometry, (_, feature) in zip(_geometries(feature for _, feature in sites), sites, strict=True)
         ]
-        rows = {
-            feature["id"]: _row(layer, feature, SITE_PROPERTIES, extent)
-            for (layer, feature), extent in zip(sites, extents, strict=True)
-        }
-        touched = _touched_districts(rows, self.district_rows, plane(self.place.projection))
-        for site, row in rows.items():
-            row["point"] = representative_point(row["geometry"])
-            row["area_m2"], row["length_m"] = _measures(row["geometry"])
+        blank, rows = sharing_names(), dict[str, Properties]()
+        for (layer, feature), extent in zip(sites, extents, strict=True):
+            site, row = feature["id"], _filled(blank(), layer, feature, SITE_PROPERTIES, extent)
             row["status"], row["status_as_of"] = last_reported(self.claims.get(site, ()), self.words)
-            row["all_districts"] = _main_first([*row["districts"], *touched.get(site, ())])
+            row["all_districts"] = _main_first(row["districts"])
+            rows[site] = row
+        for site, touched in _touched_districts(rows, self.district_rows, plane(self.place.projection)).items():
+            rows[site]["all_districts"] = _main_first([*rows[site]["districts"], *touched])
         return rows
 
     @cached_property
@@ -245,7 +248,7 @@ class Atlas:
         """The districts as plain rows by id, in the record's own values."""
         features = self.record.features(DISTRICTS)
         return {
-            feature["id"]: _row(DISTRICTS, feature, DISTRICT_PROPERTIES, geometry)
+            feature["id"]: _filled({}, DISTRICTS, feature, DISTRICT_PROPERTIES, geometry)
             for feature, geometry in zip(features, _geometries(features), strict=True)
         }
 
@@ -332,7 +335,12 @@ def representative_point(geometry: BaseGeometry | None) -> shapely.Point | None:
         return representative_point(max(geometry.geoms, key=length_m))
     if isinstance(geometry, shapely.LineString):
         return geometry.interpolate(0.5, normalized=True)
-    radius = shapely.maximum_inscribed_circle(cast("shapely.Polygon", geometry), tolerance=1e-4)
+    return _amid(cast("shapely.Polygon", geometry))
+
+
+@lru_cache(maxsize=2**10)  # it takes long, and a page asks for it several times
+def _amid(area: shapely.Polygon) -> shapely.Point:
+    radius = shapely.maximum_inscribed_circle(area, tolerance=1e-4)
     return shapely.Point(radius.coords[0])
 
 
@@ -385,9 +393,13 @@ def _geometry(geometry: Geometry | None, points: Iterator[BaseGeometry]) -> Base
     return next(points) if geometry["type"] == "Point" else shape(geometry)
 
 
-def _row(layer: str, feature: Feature, properties: tuple[str, ...], geometry: BaseGeometry | None) -> Properties:
-    told = feature["properties"]
-    return {"layer": layer, **{name: told[name] for name in properties}, "geometry": geometry}
+def _filled(
+    row: Properties, layer: str, feature: Feature, properties: tuple[str, ...], geometry: BaseGeometry | None
+) -> Properties:
+    row["layer"] = layer
+    row.update(zip(properties, itemgetter(*properties)(feature["properties"]), strict=True))
+    row["geometry"] = geometry
+    return row
 
 
 def _frame(rows: Mapping[str, Properties], columns: tuple[str, ...]) -> geopandas.GeoDataFrame:
@@ -429,7 +441,12 @@ def _with_categories(frame: _Frame, codes: Mapping[str, Iterable[str]]) -> _Fram
     return frame.assign(**columns)
 
 
-def _measures(geometry: BaseGeometry | None) -> tuple[float | None, float | None]:
+def _of_a_shape(geometry: BaseGeometry | None) -> Properties:
+    area, length = measures(geometry)
+    return {"point": representative_point(geometry), "area_m2": area, "length_m": length}
+
+
+def measures(geometry: BaseGeometry | None) -> tuple[float | None, float | None]:
     """Return the area of a shape that has one, in square metres, and the length of one that is a line, in metres."""
     if isinstance(geometry, shapely.Polygon | shapely.MultiPolygon):
         return area_m2(geometry), None

@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
 from geo.atlas.claims import Claim
+from geo.atlas.kept import Memo
 from geo.atlas.kept import kept
 from geo.record.vocabulary import NUMBER
 from geo.record.vocabulary import base_value
@@ -65,15 +67,22 @@ def figures(atlas: Atlas) -> Mapping[str, Mapping[str, Figure]]:
     >>> park.value >= 1e9, park.scope
     (True, '')
     """
+    return find_figures(atlas)
+
+
+def find_figures(atlas: Atlas) -> Mapping[str, Mapping[str, Figure]]:
+    """Return the same, found anew and not kept: those of a large record fill the memory."""
     found: dict[str, dict[str, Figure]] = {
         code: {} for code, indicator in atlas.words.indicators.items() if indicator.type == NUMBER
     }
+    units = atlas.words.units
+    base = Memo[tuple[str, str], tuple[float]](lambda printed: (float(base_value(printed[0], units[printed[1]])),))
     for subject in subjects(atlas):
         claims = atlas.claims.get(subject, ())
         for at in first_claims(claims):
             claim = claims[at]
             if claim.indicator in found:
-                found[claim.indicator][subject] = _figure(atlas, at, claim)
+                found[claim.indicator][subject] = _figure(at, claim, base)
     return {code: of_subjects for code, of_subjects in found.items() if of_subjects}
 
 
@@ -96,14 +105,12 @@ def usual_unit(of_subjects: Mapping[str, Figure]) -> str:
     return Counter(figure.unit for figure in of_subjects.values()).most_common(1)[0][0]
 
 
-def _figure(atlas: Atlas, at: int, claim: Claim) -> Figure:
-    units = atlas.words.units
-    fact, *others = claim.facts
-    value = float(base_value(fact["value"], units[fact["unit"]]))
-    values: tuple[float, ...] = (value,)
+def _figure(at: int, claim: Claim, base: Mapping[tuple[str, str], tuple[float]]) -> Figure:
+    """Return the figure of a claim; ``base`` has what each value is in the base unit of each unit, many the same."""
+    fact = claim.facts[0]
+    values: tuple[float, ...] = base[fact["value"], fact["unit"]]
     if claim.differs:
-        rest = (float(base_value(other["value"], units[other["unit"]])) for other in others)
-        values = tuple(dict.fromkeys((value, *rest)))
+        values = tuple(dict.fromkeys(chain.from_iterable(base[each["value"], each["unit"]] for each in claim.facts)))
     return Figure(
         claim=at,
         unit=fact["unit"],
@@ -112,6 +119,6 @@ def _figure(atlas: Atlas, at: int, claim: Claim) -> Figure:
         aim=claim.aim,
         as_of=claim.as_of,
         stated=fact["stated"],
-        value=value,
+        value=values[0],
         values=values,
     )

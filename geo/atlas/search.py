@@ -222,7 +222,7 @@ def _characters(names: Iterable[str], notes: set[str]) -> dict[str, str]:
     """Return what folds to the characters and words of names and notes, as ``characters.js`` reads it."""
     # What is of ASCII has no other form.
     written = fold_lines({name for name in names if not name.isascii()})
-    found = "\n".join({*written.split("\n"), *fold_words(written).split("\n"), *fold_lines(notes).split("\n")})
+    found = "\n".join({written, fold_words(written), fold_lines(notes)})
     groups = defaultdict(list)
     for variant, sign in variants().items():
         groups[sign].append(chr(variant))
@@ -242,7 +242,7 @@ def _pinyin(names: Iterable[Name]) -> str:
 
 def name_of(text: str, readings: Readings = ()) -> Name:
     """Return a name with its pinyin; of the words that ``readings`` holds, as it says."""
-    return Name(text, _spelled(text, readings) if _HAN.search(text) else "")
+    return Name(text, _spelled(text, readings) if not text.isascii() and _HAN.search(text) else "")
 
 
 value_of = itemgetter("indicator", "value", "unit")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from geo.messages import message
 from geo.record.locators import line_span
@@ -37,8 +37,7 @@ The page's scripts get the very pattern, so it has nothing that Python and JavaS
 """
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """A fact's value as a reader sees it.
 
     Parameters

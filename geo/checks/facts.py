@@ -10,7 +10,6 @@ from operator import itemgetter
 from geo.checks.frame import Frame
 from geo.checks.frame import Issues
 from geo.checks.frame import day
-from geo.checks.frame import has_text
 from geo.checks.prose import check_code
 from geo.checks.prose import check_notes
 from geo.checks.prose import check_once
@@ -155,7 +154,7 @@ def _check_reference(where: str, row: Row, frame: Frame) -> Issues:
         return
     # A source whose text is not at hand has no lines to point to, and no characters to quote. Where it is not clear
     # whether it is at hand, the source has its own issue.
-    at_hand = has_text(source)
+    at_hand = frame.at_hand[row["source"]]
     if at_hand and not row["locator"]:
         message = f"locator must be {LOCATOR_FORMS}"
         yield Issue(where, Code.INVALID_LOCATOR, message, shown(row["locator"]))
@@ -169,8 +168,7 @@ def _needless(where: str, column: str, row: Row) -> Issue:
 
 
 def _check_token(where: str, row: Row, frame: Frame) -> Issues:
-    token, source = row["token"], frame.source_by_id.get(row["source"])
-    at_hand = has_text(source) if source else None
+    token, at_hand = row["token"], frame.at_hand.get(row["source"])
     if at_hand is None:
         return
     if not at_hand:

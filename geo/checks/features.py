@@ -30,7 +30,6 @@ from geo.record.paths import PROGRAM
 from geo.record.paths import layer_path
 from geo.record.rules import is_device
 from geo.record.rules import is_slug
-from geo.record.vocabulary import Vocabulary
 
 # Texts in both languages, by the beginning of their names: of each layer, and of each list of further positions.
 _PREFIXES = {
@@ -42,6 +41,8 @@ _PREFIXES = {
 }
 
 _HOLDERS = (list, dict)
+_TEXT = frozenset((str,))
+_MEMBERS = frozenset(FEATURE_KEYS)
 _NOTES = {owner: [(f"{prefix}_zh", f"{prefix}_en") for prefix in prefixes] for owner, prefixes in _PREFIXES.items()}
 
 
@@ -67,37 +68,39 @@ def _removable(where: str, key: str) -> Issue:
 def check_forms(frame: Frame) -> Issues:
     """Check each feature's members and id."""
     for entry in frame.entries:
-        if entry.feature.get("type") != "Feature":
-            found = shown(entry.feature.get("type"))
-            yield Issue(entry.where, Code.WRONG_STRUCTURE, "type must be 'Feature'", found)
-        for key in entry.feature:
-            if key == BBOX:
-                yield _removable(entry.where, key)
-            elif key not in FEATURE_KEYS:
-                message = f"feature must hold {', '.join(FEATURE_KEYS)} only"
-                yield Issue(entry.where, Code.UNKNOWN_MEMBER, message, shown(key))
-        if "geometry" not in entry.feature:
-            yield Issue(entry.where, Code.MISSING_MEMBER, "geometry is missing: it is null where none is known")
+        if entry.feature.keys() != _MEMBERS or entry.feature["type"] != "Feature":
+            yield from _check_members(entry)
         yield from _check_id(entry, frame)
-        yield from _check_properties(entry)
+        if not isinstance(entry.feature.get("properties"), dict):
+            found = shown(entry.feature.get("properties"))
+            yield Issue(entry.where, Code.WRONG_STRUCTURE, "properties must be an object", found)
+
+
+def _check_members(entry: Entry) -> Issues:
+    if entry.feature.get("type") != "Feature":
+        found = shown(entry.feature.get("type"))
+        yield Issue(entry.where, Code.WRONG_STRUCTURE, "type must be 'Feature'", found)
+    for key in entry.feature:
+        if key == BBOX:
+            yield _removable(entry.where, key)
+        elif key not in _MEMBERS:
+            message = f"feature must hold {', '.join(FEATURE_KEYS)} only"
+            yield Issue(entry.where, Code.UNKNOWN_MEMBER, message, shown(key))
+    if "geometry" not in entry.feature:
+        yield Issue(entry.where, Code.MISSING_MEMBER, "geometry is missing: it is null where none is known")
 
 
 def _check_id(entry: Entry, frame: Frame) -> Issues:
+    identifier = entry.id
     if "id" not in entry.feature:
         yield Issue(entry.where, Code.MISSING_MEMBER, "id is missing")
-    elif not isinstance(entry.id, str) or not is_slug(entry.id):
-        yield Issue(entry.where, Code.INVALID_ID, "id must be lower-case words joined by hyphens", shown(entry.id))
-    elif frame.place and entry.id == frame.place.code:
-        yield Issue(entry.where, Code.RESERVED_ID, f"id {shown(entry.id)} is that of the city itself")
-    elif is_device(entry.id):
-        message = f"id {shown(entry.id)} names a device on Windows, where no file of it could be published"
+    elif not isinstance(identifier, str) or not is_slug(identifier):
+        yield Issue(entry.where, Code.INVALID_ID, "id must be lower-case words joined by hyphens", shown(identifier))
+    elif frame.place and identifier == frame.place.code:
+        yield Issue(entry.where, Code.RESERVED_ID, f"id {shown(identifier)} is that of the city itself")
+    elif is_device(identifier):
+        message = f"id {shown(identifier)} names a device on Windows, where no file of it could be published"
         yield Issue(entry.where, Code.RESERVED_ID, message)
-
-
-def _check_properties(entry: Entry) -> Issues:
-    if not isinstance(entry.feature.get("properties"), dict):
-        found = shown(entry.feature.get("properties"))
-        yield Issue(entry.where, Code.WRONG_STRUCTURE, "properties must be an object", found)
 
 
 def check_ids_once(frame: Frame) -> Issues:
@@ -115,14 +118,10 @@ def check_ids_once(frame: Frame) -> Issues:
 def check_kinds(frame: Frame) -> Issues:
     """Check that the kind of a feature is one of its layer."""
     for entry in frame.entries:
-        yield from _check_kind_of_layer(entry, frame.words)
-
-
-def _check_kind_of_layer(entry: Entry, words: Vocabulary) -> Issues:
-    kind = words.kinds.get(entry.get("kind"))
-    if kind is not None and kind.layer != entry.layer:
-        message = f"kind {shown(kind.code)} (of the layer {kind.layer}) does not belong to the layer {entry.layer}"
-        yield Issue(entry.where, Code.WRONG_LAYER, message)
+        kind = frame.words.kinds.get(entry.get("kind"))
+        if kind is not None and kind.layer != entry.layer:
+            message = f"kind {shown(kind.code)} (of the layer {kind.layer}) does not belong to the layer {entry.layer}"
+            yield Issue(entry.where, Code.WRONG_LAYER, message)
 
 
 def check_feature_texts(frame: Frame) -> Issues:
@@ -133,7 +132,7 @@ def check_feature_texts(frame: Frame) -> Issues:
         if odd[entry.layer]:
             yield from _check_texts(entry, odd[entry.layer])
         english = entry.get("name_en")
-        if english is not None and HAN.search(english):
+        if english and not english.isascii() and HAN.search(english):
             yield Issue(entry.where, Code.CHINESE_IN_ENGLISH, f"name_en {shown(english)} holds Chinese characters")
         for zh, en in _NOTES[entry.among or entry.layer]:
             if entry.get(zh) or entry.get(en):
@@ -148,7 +147,8 @@ def _odd_texts(entries: Iterable[Entry]) -> dict[str, set[str]]:
         own.update([value for value in values if type(value) is str])
         for value in values:
             if value and type(value) in _HOLDERS:
-                own.update(texts_in(value))
+                are_texts = type(value) is list and _TEXT.issuperset(map(type, value))
+                own.update(value if are_texts else texts_in(value))
     return {layer: {text for text in own if not is_plain(text)} for layer, own in texts.items()}
 
 

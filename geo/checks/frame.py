@@ -115,7 +115,7 @@ class Frame:
         """What is wrong with the form of the descriptor's place."""
         return faulty(PlaceMember, self.record.package.get(PLACE))
 
-    @property
+    @cached_property
     def adcodes(self) -> tuple[str, ...]:
         """The ids of the districts that must be there."""
         return self.place.districts if self.place else ()
@@ -193,6 +193,11 @@ class Frame:
         """The sources whose ids are no other's."""
         counts = Counter(row["id"] for row in self.record.sources)
         return {row["id"]: row for row in self.record.sources if counts[row["id"]] == 1}
+
+    @cached_property
+    def at_hand(self) -> dict[str, bool | None]:
+        """Whether the text of each of these sources is at hand: see :func:`has_text`."""
+        return {source: has_text(row) for source, row in self.source_by_id.items()}
 
     @cached_property
     def sources_of_facts(self) -> set[str]:

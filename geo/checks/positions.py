@@ -42,6 +42,7 @@ _GEOMETRY = "geometry"
 _REQUIRED = (_GEOMETRY, "position_uncertainty_m", "position_datum")
 _LOCATING = (*_REQUIRED, "position_found")
 _ABSENT = object()
+_TEXTS_BESIDE = {among: f"{text}_zh" for among, text in BESIDE.items()}
 
 
 def check_positions(frame: Frame) -> Issues:
@@ -99,21 +100,22 @@ def _check_count_of_districts(entry: Entry) -> Issues:
 
 def _check_lists(entry: Entry, frame: Frame) -> Issues:
     """Check that further positions go with the one drawn, and that this has then its name, or its reason."""
-    basis, shape = entry.get("position_basis"), frame.shape(entry)
-    for among, text in BESIDE.items():
-        held, given = entry.get(among), entry.get(f"{text}_zh")
-        if held is None or f"{text}_zh" in entry.faults:
+    basis = entry.get("position_basis")
+    for among, text in _TEXTS_BESIDE.items():
+        held, given = entry.get(among), entry.get(text)
+        if not (held or given) or held is None or text in entry.faults:
             continue
         if held and basis in UNLOCATED_BASES:
             message = f"{among} must be empty where position_basis is {shown(basis)}"
             yield Issue(entry.where, Code.POSITION_BASIS, message, counted(len(held), "entry"))
         elif held and not given:
-            message = f"{text}_zh and _en must be given where {among} is not empty"
+            message = f"{text} and _en must be given where {among} is not empty"
             yield Issue(entry.where, Code.MISSING_TEXT, message)
         elif given and not held:
-            message = f"{text}_zh and _en must be null where {among} is empty"
+            message = f"{text} and _en must be null where {among} is empty"
             yield Issue(entry.where, Code.UNEXPECTED_VALUE, message, shown(given))
-    if entry.get(PARTS) and shape is not None and not isinstance(shape, shapely.Point):
+    shape = frame.shape(entry) if entry.get(PARTS) else None
+    if shape is not None and not isinstance(shape, shapely.Point):
         message = f"{PARTS} must be empty where the geometry is a {shape.geom_type}, not a Point"
         yield Issue(entry.where, Code.UNEXPECTED_VALUE, message, counted(len(entry.get(PARTS)), "entry"))
 

@@ -32,6 +32,8 @@ from geo.record.paths import PROGRAM
 FAR_DEGREES = 0.5
 """A site this far outside the bounds of the city is not a site of the city."""
 
+_NUMBERS = frozenset((int, float))
+
 # How deep the positions of each geometry type nest.
 _NESTING = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
@@ -40,13 +42,13 @@ def read_geometries(
     entries: list[Entry], *, bounds: tuple[float, ...] | None
 ) -> dict[tuple[str, int, str, int], tuple[BaseGeometry | None, list[Issue]]]:
     """Return for each feature, by its place, what :func:`read_geometry` does; plain points are made all at once."""
-    positions = {entry.place: _plain_position(entry, bounds) for entry in entries}
-    plain = {place: position for place, position in positions.items() if position}
-    made = cast("NDArray[np.object_]", shapely.points(np.array(list(plain.values()), dtype=float).reshape(-1, 2)))
-    points: dict[tuple[str, int, str, int], tuple[BaseGeometry | None, list[Issue]]] = {
-        place: (point, []) for place, point in zip(plain, made, strict=True)
+    positions = [_plain_position(entry, bounds) for entry in entries]
+    plain = np.array([position for position in positions if position], dtype=float).reshape(-1, 2)
+    points = iter(cast("NDArray[np.object_]", shapely.points(plain)))
+    return {
+        entry.place: (next(points), []) if position else read_geometry(entry, bounds=bounds)
+        for entry, position in zip(entries, positions, strict=True)
     }
-    return {entry.place: points.get(entry.place) or read_geometry(entry, bounds=bounds) for entry in entries}
 
 
 def _plain_position(entry: Entry, bounds: tuple[float, ...] | None) -> list[float] | None:
@@ -208,7 +210,9 @@ def _invalid(where: str, reason: str) -> RecordError:
 
 def is_position(value: object) -> TypeGuard[list[float]]:
     """Return whether a value is a list of two numbers."""
-    return isinstance(value, list) and len(value) == 2 and all(map(_is_number, value))
+    if not isinstance(value, list) or len(value) != 2:
+        return False
+    return _NUMBERS.issuperset(map(type, value)) or all(map(_is_number, value))
 
 
 def _is_number(value: object) -> bool:

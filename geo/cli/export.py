@@ -54,7 +54,9 @@ def run(options: argparse.Namespace) -> int:
     parts = (counted(len(sites), "site"), counted(units, "administrative unit"), counted(facts, "fact"))
     print(f"{output}: {', '.join(parts)}")
     if not form.has_all:
-        absent = sum(subject not in atlas.site_rows or atlas.site_rows[subject]["point"] is None for subject in chosen)
+        absent = sum(
+            subject not in atlas.site_rows or atlas.site_rows[subject]["geometry"] is None for subject in chosen
+        )
         print(f"{form.name}: {counted(absent, 'subject')} without a position cannot be in it", file=sys.stderr)
     return 0
 

@@ -121,7 +121,7 @@ def _summary(atlas: Atlas, issues: tuple[str, ...]) -> City:
         attribution=terms["attribution"],
         counts={
             "places": len(rows),
-            "placed": sum(row["point"] is not None for row in rows),
+            "placed": sum(row["geometry"] is not None for row in rows),
             "facts": len(atlas.record.facts),
             "sources": len(atlas.record.sources),
             "disagreements": sum(claim.differs for claim in claims),

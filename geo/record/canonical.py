@@ -88,6 +88,7 @@ _PACKAGE_MEMBERS = (
 )
 _LOGO = {"name": "logo", "path": LOGO, "format": "png", "mediatype": "image/png"}
 _NOTHING: tuple[object, ...] = (None, [])
+_TEXT = frozenset((str,))
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FACT_NUMBER = re.compile(r"f[0-9]{4,7}")
 _LINE_NUMBERS = re.compile(r"[0-9]{1,9}")
@@ -311,7 +312,7 @@ def _value(name: str, value: object, *, indent: int) -> str:
 
 def _spaced(value: object) -> str:
     # Nearly all values are texts, nothing, or lists of texts; json is slow to begin with each.
-    if type(value) is list and all(type(item) is str for item in value):
+    if type(value) is list and _TEXT.issuperset(map(type, value)):
         return f"[{', '.join(map(encode_basestring, value))}]"
     return PLAIN[type(value)](value) if type(value) in PLAIN else _SPACED.encode(_without_negative_zero(value))
 

@@ -66,30 +66,25 @@ from geo.record.paths import register_path
 from geo.record.pictures import PICTURES
 from geo.record.pictures import picture_entry
 from geo.record.rows import Row
+from geo.record.rows import sharing_names
 
 _Content = TypeVar("_Content")
 
 _LARGEST_INTEGER = 2**53
 # An empty list is three bytes in a text, and sixty as an object.
 _MARKS = "[{,:"
-# What most features say in one of a few words, each of which is kept once.
-_FEW_WORDS = frozenset(("type", "kind", "sector", "position_basis", "position_datum"))
+# What features say in words that many have, each of which is kept once; two of these are lists.
+_COMMON = ("type", "kind", "sector", "districts", "position_basis", "position_datum", "position_evidence")
 _NESTS = frozenset((dict, list))
 _SITE_PATHS = {layer_path(name) for name in SITE_LAYERS}
 # Possessive: a string of megabytes would cost gigabytes of places to come back to.
 _STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
-
-
-def _sharing() -> type:
-    """Return a class of objects, the attributes of which are dictionaries that share their names (PEP 412).
-
-    The properties of a site take a third so of what they take with names of their own, a fact takes half.
-    """
-    return type("Alike", (), {})
-
-
-# What most objects of a layer are, by their number of members.
-_ALIKE = {len(names): _sharing() for names in (GEOMETRY_KEYS, FEATURE_KEYS, SITE_PROPERTIES)}
+# What makes most objects of a layer, by their number of members, and what of these is common.
+_ALIKE = {
+    len(names): (sharing_names(), tuple(name for name in _COMMON if name in names))
+    for names in (GEOMETRY_KEYS, FEATURE_KEYS, SITE_PROPERTIES)
+}
+_UNLIKE: tuple[Callable[[], dict[str, Any]], tuple[str, ...]] = (dict, ())
 
 
 def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
@@ -336,12 +331,15 @@ def _parse(text: str, *, where: str) -> object:
 
 def _members(pairs: list[tuple[str, object]], once: dict[str, str]) -> dict[str, object]:
     """Return an object of JSON, of whose names and words those are kept once that many objects have."""
-    alike = _ALIKE.get(len(pairs))
-    members: dict[str, object] = vars(alike()) if alike else {}
+    alike, common = _ALIKE.get(len(pairs), _UNLIKE)
+    members = alike()
     members.update(pairs)
-    for name in _FEW_WORDS & members.keys():
-        if isinstance(word := members[name], str):
-            members[name] = once.setdefault(word, word)
+    for name in common:
+        said = members.get(name)
+        if type(said) is str:
+            members[name] = once.setdefault(said, said)
+        elif type(said) is list:
+            members[name] = [once.setdefault(word, word) if type(word) is str else word for word in said]
     return members
 
 
@@ -395,7 +393,7 @@ def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> It
             message = f"table of an older record lacks the column {', '.join(missing)} ({PROGRAM} format adds it)"
             raise RecordError(f"{where}:1", Code.WRONG_HEADER, message)
         line = reader.line_num + 1
-        added, alike = dict.fromkeys(columns, ""), _sharing()
+        added, alike = dict.fromkeys(columns, ""), sharing_names()
         once: dict[str, str] = {}  # a table says few things many times: each is kept once
         for cells in followed(reader, f"reading {where}", count):
             if len(cells) != len(header):
@@ -404,7 +402,7 @@ def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> It
             # Python's writer would leave it without quotes, and no reader could take it back.
             if returns and any("\r" in cell for cell in cells):
                 raise RecordError(f"{where}:{line}", Code.INVALID_CSV, "cell holds a carriage return")
-            row: Row = vars(alike())
+            row: Row = alike()
             row.update(zip(header, map(once.setdefault, cells, cells), strict=True))
             yield added | row if missing else row
             line = reader.line_num + 1

@@ -61,7 +61,12 @@ def placed(columns: Columns, facets: list[FacetShown], numbers: Numbers) -> tupl
 
 
 def pieces(columns: Columns) -> Iterator[bytes]:
-    """Yield the texts of each :data:`PIECE` subjects, a line each: the first column of all of them, then the next."""
-    lines = [cast("dict[str, str]", columns)[name].split("\n") for name in TEXT_COLUMNS]
-    for first in range(0, columns["count"], PIECE):
-        yield "\n".join(line for each in lines for line in each[first : first + PIECE]).encode()
+    """Return the texts of each :data:`PIECE` subjects, a line each: the first column of all of them, then the next."""
+    parts = [_parts(cast("dict[str, str]", columns)[name]) for name in TEXT_COLUMNS]
+    return ("\n".join(each).encode() for each in zip(*parts, strict=True))
+
+
+def _parts(column: str) -> list[str]:
+    """Return the lines of each :data:`PIECE` subjects; a column at a time is in lines, as these fill the memory."""
+    lines = column.split("\n")
+    return ["\n".join(lines[first : first + PIECE]) for first in range(0, len(lines), PIECE)]

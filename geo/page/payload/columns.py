@@ -56,7 +56,7 @@ def _positions(atlas: Atlas) -> dict[str, str]:
     points: list[shapely.Point | None] = [
         None,
         *(representative_point(row["geometry"]) for row in atlas.district_rows.values()),
-        *_of_sites(atlas, "point"),
+        *map(representative_point, _of_sites(atlas, "geometry")),
     ]
     return {
         "lon": packed((micro(point.x) if point else NO_POSITION for point in points), "i"),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import measures
 from geo.atlas.claims import Claim
 from geo.atlas.claims import latest_status
 from geo.atlas.headline import key_figures
@@ -40,7 +41,8 @@ def drawer(atlas: Atlas, subject: str) -> dict[str, object]:
         shown["promises"] = promised
     site, district = atlas.site_rows.get(subject), atlas.district_rows.get(subject)
     if site:
-        shown |= {"area_m2": round(site["area_m2"] or 0), "length_m": round(site["length_m"] or 0)}
+        area, length = measures(site["geometry"])
+        shown |= {"area_m2": round(area or 0), "length_m": round(length or 0)}
         shown["evidence"] = _words(atlas, site["position_evidence"])
         shown["part_evidence"] = [_words(atlas, part["evidence"]) for part in site[PARTS]]
         shown["rival_evidence"] = [_words(atlas, rival["evidence"]) for rival in site[RIVALS]]

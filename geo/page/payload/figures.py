@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import subjects
-from geo.atlas.figures import figures
+from geo.atlas.figures import find_figures
 from geo.atlas.figures import usual_unit
 from geo.page.payload.contract import FigureColumns
 from geo.record.pack import one_a_line
@@ -16,7 +16,7 @@ _NONE = -1
 
 def figure_columns(atlas: Atlas) -> FigureColumns:
     """Return the figures of each indicator that any subject has, one indicator after the other."""
-    words, known = atlas.words, figures(atlas)
+    words, known = atlas.words, find_figures(atlas)
     rows = {subject: row for row, subject in enumerate(subjects(atlas))}
     units, indicators = _numbers(words.units), _numbers(words.indicators)
     qualifiers, scopes, aims = _numbers(words.qualifiers), _numbers(words.scopes), _numbers(words.aims)
