@@ -30,7 +30,10 @@ await build({
   minify: true,
   charset: "utf8",
   absWorkingDir: web,
-  entryPoints: ["src/app/main.js"],
+  stdin: {
+    contents: 'import * as beside from "./beside.js"; window.AtlasBeside = beside; export * from "./main.js";',
+    resolveDir: `${web}/src/app`,
+  },
   format: "iife",
   globalName: "AtlasPage",
   target: "es2020",

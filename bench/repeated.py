@@ -21,7 +21,9 @@ from bench.run import TIMES
 from bench.setup import BENCH
 from geo.cli import main as geo
 from geo.page import elements
+from geo.record.bundle import BESIDE
 from geo.record.bundle import CODE
+from geo.record.bundle import SHARED
 
 
 def build(root: Path, page: Path) -> None:
@@ -29,7 +31,8 @@ def build(root: Path, page: Path) -> None:
     script = page.with_suffix(".js")
     subprocess.run(["node", str(BENCH / "repeat.mjs"), str(TIMES), str(script)], check=True, capture_output=True)
     own = elements.bundled
-    elements.bundled = lambda name: script.read_text("utf-8") if name == CODE else own(name)
+    whole = {SHARED: "", CODE: script.read_text("utf-8"), BESIDE: " "}
+    elements.bundled = lambda name: whole[name] if name in whole else own(name)
     with contextlib.redirect_stdout(io.StringIO()):
         failed = geo(["--root", str(root), "build", "--force", "-o", str(page)])
     if failed:

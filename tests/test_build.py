@@ -40,6 +40,7 @@ class Reader(HTMLParser):
         self.loaded: list[str] = []
         self.styles: list[str] = []
         self.scripts: list[str] = []
+        self._code = ""
         self._inside: tuple[str, dict] | None = None
         self.feed(page)
         self.close()
@@ -62,8 +63,11 @@ class Reader(HTMLParser):
             case ("style", _):
                 self.styles.append(text)
             case ("script", {"id": "atlas-code"}):
+                self._code = text
                 for tag, code in tagged(last_text(text)):
                     (self.styles if tag == "style" else self.scripts).append(code)
+            case ("script", {"id": "atlas-beside"}):
+                self.scripts.insert(0, last_text(self._code, text))  # with the code, before what starts the map
             case ("script", {"type": "text/plain"}):
                 pass
             case ("script", _):
@@ -123,7 +127,7 @@ def test_islands_of_the_page_give_back_the_payload(atlas, page):
     texts = islands(page)
     blocks = Blocks(atlas)
     (block,) = blocks.texts()
-    names = ("code", "core", "texts-0", *LOOKED_UP, "patterns", "facts-0", "exports-0")
+    names = ("code", "core", "beside", "texts-0", *LOOKED_UP, "patterns", "facts-0", "exports-0")
     assert list(texts) == [f"atlas-{name}" for name in names]
     assert texts["atlas-patterns"] == blocks.patterns.text()
     assert payload_of(page) == json.loads(to_json(core_payload(atlas)))
@@ -143,11 +147,16 @@ def test_text_of_the_record_stays_text(page):
 
 
 def test_facts_stand_behind_the_script_that_draws_the_map(page):
-    assert page.index('id="atlas-core"') < page.index("AtlasPage.start(") < page.index('id="atlas-facts-0"')
+    order = (
+        'id="atlas-core"',
+        "AtlasPage.start(",
+        *(f'id="atlas-{name}"' for name in ("texts-0", "counted", "facts-0")),
+    )
+    assert [*order] == sorted(order, key=page.index)
 
 
 def test_application_is_started_once_on_the_map_that_the_page_makes(page):
-    (name,) = re.findall(r"AtlasPage\.start\((\w+), AtlasIslands\.read\)", page)
+    (name,) = re.findall(r"AtlasPage\.start\((\w+), AtlasIslands\)", page)
     assert re.findall(rf"var {name} = L\.map\(\s*AtlasPage\.emptied\(\"{name}\"\)", page)
     assert f'id="{name}"' in page
 

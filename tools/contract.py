@@ -91,6 +91,7 @@ CONSTANTS = {
     "BETWEEN_CODES": cells.BETWEEN_CODES,
     "BETWEEN_NAMES": cells.BETWEEN_NAMES,
     "CLOSE_ENOUGH": datum.CLOSE_ENOUGH,
+    "COUNTED": contract.COUNTED,
     "DIGITS": pack.DIGITS,
     "FAR_DEGREES": shapes.FAR_DEGREES,
     "FEW_BLOCKS": contract.FEW_BLOCKS,

@@ -25,8 +25,10 @@ export function repeated(sites, times) {
     const read = get && once(() => repeat(get.call(sites)));
     Object.defineProperty(sites, name, read ? { get: read } : { value: repeat(value), writable: true, enumerable: true });
   }
-  sites.facets = sites.facets.map((facet) => ({ ...facet, masks: longer(facet.masks, facet.width) }));
-  sites.inDistrict = sites.facets.find(({ key }) => key === "district");
+  for (const facet of sites.facets) {
+    const { get } = Object.getOwnPropertyDescriptor(facet, "masks");
+    Object.defineProperty(facet, "masks", { get: once(() => longer(get.call(facet), facet.width)) });
+  }
   sites.count = whole;
   return sites;
 }

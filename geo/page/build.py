@@ -99,13 +99,13 @@ class AtlasMap(folium.Map):
         figure.looks.add_child(first_style())
         figure.looks.add_child(plain_style())
         figure.html.add_child(opening({lang: names["title"] for lang, names in place_names(atlas).items()}))
-        figure.header.add_child(code())
+        program = code()
+        figure.header.add_child(program)
         islands = record_islands(atlas, options)
-        for part in islands.core:
-            figure.header.add_child(part)
+        figure.header.add_child(islands.core)
         # Without a script there is no map: the table takes its place.
         table = without_script(to_table(atlas, options.files_page))
-        for part in (*islands.looked_up, *islands.facts, table, *islands.exports):
+        for part in (*program.later, *islands.beside, *islands.looked_up, *islands.facts, table, *islands.exports):
             figure.data.add_child(part)
         figure.data.add_child(linked_data(page_data(atlas, address=options.public_url)))
         figure.data.add_child(end())
@@ -130,9 +130,7 @@ class Application(MacroElement):
     """The page's own script, started on the map that it is added to."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "AtlasPage.start({{ this._parent.get_name() }}, AtlasIslands.read);"
-        "{% endmacro %}"
+        "{% macro script(this, kwargs) %}AtlasPage.start({{ this._parent.get_name() }}, AtlasIslands);{% endmacro %}"
     )
 
     def __init__(self) -> None:

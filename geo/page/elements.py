@@ -47,16 +47,18 @@ from geo.page.overlays import without_unused_d3
 from geo.page.payload.frames import END
 from geo.page.payload.frames import compressed
 from geo.page.policy import content_policy
+from geo.record.bundle import BESIDE
 from geo.record.bundle import CODE
 from geo.record.bundle import FIRST
 from geo.record.bundle import ISLANDS
 from geo.record.bundle import LOOKS
 from geo.record.bundle import PLAIN
+from geo.record.bundle import SHARED
 from geo.record.bundle import bundled
 from geo.record.compact import to_json
 from geo.record.files import write_texts
 
-_CODE, _LAST = "atlas-code", "atlas-end"
+_CODE, _BESIDE, _LAST = "atlas-code", "atlas-beside", "atlas-end"
 _ID = re.compile(r"[0-9a-f]{32}")
 _PICTURED = re.compile(r"(?<![^{}])[^{}]*\{[^{}]*url\(([^):#]+)\)[^{}]*\}")
 """A rule of a style sheet with a picture from a file."""
@@ -90,17 +92,23 @@ class Code(Verbatim):
     ----------
     parts
         Each with its tag, ``style`` or ``script``, and its text; those of a tag in their order.
+    beside
+        A script that these put in once the map is painted, if there is one.
     """
 
-    def __init__(self, parts: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, parts: Sequence[tuple[str, str]], beside: str = "") -> None:
         parts = sorted(parts, key=lambda part: part[0] == "script")  # like beside like takes less room
-        [packed] = compressed(END.join(text for part in parts for text in part))
+        later = [beside] if beside else []
+        packed, *further = compressed(END.join(text for part in parts for text in part), *later)
         damaged = to_json([*zip(("zh-Hans", "en"), both("damaged"), strict=True)])
         # Before the island, so that a file which ends in it is noticed, too.
         first = script(f"{bundled(ISLANDS)}AtlasIslands.watch({damaged});").text
         then = script(f'AtlasIslands.putIn("{_CODE}");').text
         super().__init__("\n".join((first, island(packed, name=_CODE).text, then)))
-        self.runs = "".join((first, then, *(f"<{tag}>{text}</{tag}>" for tag, text in parts)))
+        tagged = (*parts, *(("script", text) for text in later))
+        self.runs = "".join((first, then, *(f"<{tag}>{text}</{tag}>" for tag, text in tagged)))
+        self.later = [island(each, name=_BESIDE) for each in further]
+        """The island of that script, which continues their frame and has its place after the start."""
 
 
 class AtlasFigure(Figure):
@@ -301,7 +309,8 @@ def without_script(markup: str) -> Verbatim:
 
 def code() -> Code:
     """Return Leaflet and the page's own styles and scripts."""
-    return Code([*leaflet(), ("style", bundled(LOOKS)), ("script", bundled(CODE))])
+    scripts = (("script", bundled(name)) for name in (SHARED, CODE))
+    return Code([*leaflet(), ("style", bundled(LOOKS)), *scripts], bundled(BESIDE))
 
 
 def leaflet() -> list[tuple[str, str]]:

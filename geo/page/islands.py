@@ -36,7 +36,9 @@ class RecordIslands(NamedTuple):
     Parameters
     ----------
     core
-        What shows at once, then the texts of which some do.
+        What the map with its places needs.
+    beside
+        What is beside the map: the texts of subjects, and what these are counted by.
     looked_up
         What of the core is read when it is first asked for.
     facts
@@ -45,7 +47,8 @@ class RecordIslands(NamedTuple):
         What is read when a file is saved: a page that saves none goes without.
     """
 
-    core: list[Verbatim]
+    core: Verbatim
+    beside: list[Verbatim]
     looked_up: list[Verbatim]
     facts: list[Verbatim]
     exports: list[Verbatim]
@@ -55,7 +58,7 @@ def record_islands(atlas: Atlas, options: MapOptions = PLAIN) -> RecordIslands:
     """Return the islands of a record.
 
     >>> from geo.record.read import read
-    >>> record_islands(Atlas(read())).core[0].text[:42]
+    >>> record_islands(Atlas(read())).core.text[:42]
     '<script type="text/plain" id="atlas-core">'
 
     Parameters
@@ -70,7 +73,8 @@ def record_islands(atlas: Atlas, options: MapOptions = PLAIN) -> RecordIslands:
     # Each text is let go for its island: those of a large record are a part of the memory.
     islands = {name: island(packed.pop(name), name=f"atlas-{name}") for name in list(packed)}
     return RecordIslands(
-        [islands["core"], *(each for name, each in islands.items() if name.startswith("texts-"))],
+        islands["core"],
+        [*(each for name, each in islands.items() if name.startswith("texts-")), islands["counted"]],
         [islands[name] for name in LOOKED_UP],
         [islands["patterns"], *(each for name, each in islands.items() if name.startswith("facts-"))],
         [each for name, each in islands.items() if name.startswith("exports-")],
@@ -78,11 +82,14 @@ def record_islands(atlas: Atlas, options: MapOptions = PLAIN) -> RecordIslands:
 
 
 def _core(payload: Core) -> dict[str, Content]:
-    """Return the core, the texts of its subjects, and what is looked up in it, each by the name of its island."""
+    """Return the core, the texts of its subjects, what they are counted by, and what is looked up, by their islands."""
     core = cast("dict[str, object]", payload)
     later = {island: {name: core.pop(name) for name in names} for island, names in LOOKED_UP.items()}
     texts = {f"texts-{number}": piece for number, piece in enumerate(pieces(payload["columns"]))}
-    return {"core": core, **texts, **later}
+    drawn, counted = Numbers(), Numbers()
+    core["columns"], core["facets"] = placed(payload["columns"], payload["facets"], drawn, counted)
+    content = _json_of(core) + END.encode() + drawn.content
+    return {"core": content, **texts, "counted": bytes(counted.content), **later}
 
 
 def _together(core: Mapping[str, Content], blocks: Blocks) -> dict[str, str]:
@@ -90,10 +97,10 @@ def _together(core: Mapping[str, Content], blocks: Blocks) -> dict[str, str]:
     each = [*blocks.texts()]
     last = [*LOOKED_UP][-1]
     # Table and ranking read no facts, a place that is opened reads neither the search nor what files say.
-    texts = {name: _content(name, content) for name, content in core.items() if name != last}
+    texts = {name: _content(content) for name, content in core.items() if name != last}
     texts["patterns"] = blocks.patterns.text().encode()
     texts |= {f"facts-{number}": block.facts.encode() for number, block in enumerate(each)}
-    texts[last] = _content(last, core[last])
+    texts[last] = _content(core[last])
     texts |= {f"exports-{number}": block.exports.encode() for number, block in enumerate(each)}
     return dict(zip(texts, compressed(*texts.values()), strict=True))
 
@@ -104,23 +111,16 @@ def _apart(core: Mapping[str, Content], blocks: Blocks) -> dict[str, str]:
     One text after the other is packed: that of a hundred thousand places takes as much as what it is made of.
     """
     pack = partial(compressed, thorough=False)
-    packed = {name: pack(_content(name, content))[0] for name, content in core.items() if name not in LOOKED_UP}
-    packed |= zip(LOOKED_UP, pack(*(_content(name, core[name]) for name in LOOKED_UP)), strict=True)
+    packed = {name: pack(_content(content))[0] for name, content in core.items() if name not in LOOKED_UP}
+    packed |= zip(LOOKED_UP, pack(*(_content(core[name]) for name in LOOKED_UP)), strict=True)
     for number, block in enumerate(blocks.texts()):
         packed |= zip((f"facts-{number}", f"exports-{number}"), pack(*block), strict=True)
     return packed | {"patterns": pack(blocks.patterns.text())[0]}
 
 
-def _content(name: str, members: Content) -> bytes:
-    """Return what an island holds: its members as JSON, and behind that of the core the numbers of its columns."""
-    if isinstance(members, bytes):
-        return members
-    numbers = Numbers()
-    if name == "core":
-        core = cast("Core", members)
-        members["columns"], members["facets"] = placed(core["columns"], core["facets"], numbers)
-    content = _json_of(members)
-    return content + END.encode() + numbers.content if numbers.content else content
+def _content(members: Content) -> bytes:
+    """Return what an island holds: its members as JSON, or bytes as they are."""
+    return members if isinstance(members, bytes) else _json_of(members)
 
 
 def _json_of(members: dict[str, object]) -> bytes:

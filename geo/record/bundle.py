@@ -18,7 +18,8 @@ from geo.record.paths import IN_CHECKOUT
 
 WEB = Path(__file__).parents[1] / "page" / "web"
 NPM = WEB.parents[2] / "package-lock.json"
-CODE, ISLANDS, LOOKS, FIRST, PLAIN = "atlas.js", "islands.js", "atlas.css", "first.css", "plain.css"
+ISLANDS, SHARED, CODE, BESIDE = "islands.js", "shared.js", "atlas.js", "beside.js"
+LOOKS, FIRST, PLAIN = "atlas.css", "first.css", "plain.css"
 QUERY, NOTICES = "query.js", "notices.json"
 PARTS, PARTS_LOOKS = "parts.js", "parts.css"
 REVIEW, REVIEW_LOOKS = "review.js", "review.css"
@@ -52,7 +53,10 @@ def is_built() -> bool:
     """Return whether every file is there, made from these very sources as a reader gets it, without source maps."""
     made = [
         _MADE_FROM.search(_text(name)[:200])
-        for name in (CODE, ISLANDS, LOOKS, FIRST, PLAIN, QUERY, PARTS, PARTS_LOOKS, REVIEW, REVIEW_LOOKS, NOTICES)
+        for name in (
+            *(ISLANDS, SHARED, CODE, BESIDE, LOOKS, FIRST, PLAIN),
+            *(QUERY, PARTS, PARTS_LOOKS, REVIEW, REVIEW_LOOKS, NOTICES),
+        )
     ]
     return all(each and not each[2] for each in made) and {each[1] for each in made if each} == {source_digest()}
 

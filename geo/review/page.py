@@ -50,11 +50,10 @@ def review_page(atlas: Atlas, review: ReviewShown, options: MapOptions = PLAIN) 
     figure.html.add_child(Verbatim('<main class="atlas reviewing"></main>'))
     figure.header.add_child(Code([*leaflet(), ("style", bundled(REVIEW_LOOKS)), ("script", bundled(REVIEW))]))
     islands = record_islands(atlas, options)
-    for part in islands.core:
-        figure.header.add_child(part)
+    figure.header.add_child(islands.core)
     [packed] = compressed(to_json(review))
     for part in (
-        *(*islands.looked_up, *islands.facts, island(packed, name="atlas-review")),
+        *(*islands.beside, *islands.looked_up, *islands.facts, island(packed, name="atlas-review")),
         *(without_script('<p>{} <span lang="en">{}</span></p>'.format(*both("reviewNoScript"))), end()),
     ):
         figure.data.add_child(part)

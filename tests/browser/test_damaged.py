@@ -38,6 +38,8 @@ DAMAGES = {
     "refused code": refused,
     "cut in the code": lambda page: cut(page, "atlas-code"),
     "cut in the core": lambda page: cut(page, "atlas-core"),
+    "altered code for later": lambda page: altered(page, "atlas-beside"),
+    "cut in the texts": lambda page: cut(page, "atlas-texts-0"),
     "cut in the facts": lambda page: cut(page, "atlas-facts-0"),
     "without its end": lambda page: page[: page.index('<i id="atlas-end"')],
 }
@@ -60,7 +62,7 @@ def test_a_damaged_page_says_so_at_once(damaged, damage, messages):
     with damaged(DAMAGES[damage]) as reader:
         reader.page.goto(reader.file.as_uri())
         note = reader.page.locator(NOTE)
-        assert note.is_visible()
+        note.wait_for()
         assert [messages[lang]["damaged"] in note.inner_text() for lang in ("zh", "en")] == [True, True]
         top = "document.elementFromPoint(innerWidth / 2, 20).closest('.damaged') !== null"
         assert reader.page.evaluate(top)

@@ -32,9 +32,18 @@ def test_it_makes_way_for_the_map_whatever_the_address_asks_for(desktop, address
     assert desktop.ids
 
 
+def test_places_show_before_what_is_beside_them_has_come(browser, map_file):
+    with served(map_file, map_file.read_bytes().index(b'id="atlas-texts-0"')) as address:
+        shown = browser.new_page()
+        shown.goto(address, wait_until="commit")
+        shown.locator(".leaflet-places-pane .cluster:visible").first.wait_for()
+        assert shown.locator(".list").count() == 0
+        shown.close()
+
+
 def test_the_map_shows_before_what_is_only_looked_up_has_come(browser, map_file, atlas):
-    page = map_file.read_bytes()
-    with served(map_file, page.index(b'id="atlas-later"')) as address:
+    what_follows = b'id="atlas-later">'  # tells that all before it has come
+    with served(map_file, map_file.read_bytes().index(what_follows) + len(what_follows)) as address:
         shown = browser.new_page()
         shown.goto(address, wait_until="commit")
         shown.locator(".list .item").first.wait_for()

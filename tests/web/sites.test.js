@@ -12,7 +12,10 @@ import {
   rivalsOf,
   rowAt,
 } from "../../geo/page/web/src/core/sites.js";
-import { TEXT_COLUMNS } from "../../geo/page/web/src/core/constants.js";
+import { COUNTED, TEXT_COLUMNS } from "../../geo/page/web/src/core/constants.js";
+import { applyFacets } from "../../geo/page/web/src/core/facets.js";
+import { initialState } from "../../geo/page/web/src/core/fields.js";
+import { unpack } from "../../geo/page/web/src/core/packed.js";
 import { inOnePiece, readTexts } from "../../geo/page/web/src/core/texts.js";
 import { tinyAtlas } from "../fixtures/read.js";
 
@@ -147,6 +150,25 @@ test("Columns are little-endian whatever the text they come in", () => {
   const read = readSites(payload);
   assert.equal(read.uncertainty[0], 0x1234);
   assert.equal(read.lon[0], -1);
+});
+
+test("Places are found without what they are counted by, which is read when it is asked for", () => {
+  const [{ payload }, { sites: whole }] = [tinyAtlas(), tinyAtlas()];
+  const asked = [];
+  const giveLater = (owner, name) => {
+    const packed = owner[name];
+    owner[name] = () => asked.push(name) && new Uint32Array(unpack(packed));
+  };
+  for (const name of COUNTED) giveLater(payload.columns, name);
+  for (const facet of payload.facets) giveLater(facet, "masks");
+  const sites = readSites(payload);
+  const result = applyFacets(sites, initialState(sites.facets));
+  assert.equal(result.rows.length, sites.count - sites.first);
+  assert.deepEqual(asked, []);
+  assert.deepEqual(sites.main, whole.main);
+  assert.deepEqual(asked, ["main"]);
+  assert.deepEqual(result.kind, applyFacets(whole, initialState(whole.facets)).kind);
+  assert.deepEqual(asked, ["main", ...payload.facets.map(() => "masks")]);
 });
 
 /** The texts of a record in pieces of four subjects, and the numbers of those that were read. */

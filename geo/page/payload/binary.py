@@ -3,6 +3,7 @@
 In the contract a column is one text, which any program reads from JSON. Of a hundred thousand places those texts were
 nine tenths of what a page unpacked before it showed the map. So numbers follow the JSON as bytes, which the page has
 as they are, and the texts of each so many subjects are an island of their own, read when one of them is asked for.
+Another one has the numbers that subjects are counted, ordered and told by, since places are on the map before.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import cast
 
 import numpy
 
+from geo.page.payload.contract import COUNTED
 from geo.page.payload.contract import NUMBER_KINDS
 from geo.page.payload.contract import PIECE
 from geo.page.payload.contract import TEXT_COLUMNS
@@ -53,11 +55,17 @@ class Numbers:
         return kind, start, len(words)
 
 
-def placed(columns: Columns, facets: list[FacetShown], numbers: Numbers) -> tuple[dict[str, object], list[object]]:
+def placed(
+    columns: Columns, facets: list[FacetShown], drawn: Numbers, counted: Numbers
+) -> tuple[dict[str, object], list[object]]:
     """Return columns without their texts, and facets: where each column of numbers is in place of its own text."""
-    kept = {name: value for name, value in columns.items() if name not in TEXT_COLUMNS}
-    told = {name: numbers.place(value) if isinstance(value, str) else value for name, value in kept.items()}
-    return told, [{**facet, "masks": numbers.place(facet["masks"])} for facet in facets]
+    told: dict[str, object] = {}
+    for name, value in columns.items():
+        if name in TEXT_COLUMNS:
+            continue
+        numbers = counted if name in COUNTED else drawn
+        told[name] = numbers.place(value) if isinstance(value, str) else value
+    return told, [{**facet, "masks": counted.place(facet["masks"])} for facet in facets]
 
 
 def pieces(columns: Columns) -> Iterator[bytes]:

@@ -598,6 +598,9 @@ The islands are texts of one frame: what is asked for first, and is shortest, co
 TEXT_COLUMNS = ("id", "name_zh", "name_en", "aliases", "latest", "status_as_of")
 """The columns of texts; all others but the count are numbers."""
 
+COUNTED = ("sector", "status", "basis", "main", "parent", "facts", "disputes")
+"""The columns of numbers by which no place is drawn: with the facets' they are an island of their own."""
+
 PIECE = 1024
 """Subjects whose texts are in one island. A page at first shows some of the first, and reads those alone."""
 
@@ -606,8 +609,9 @@ NUMBER_KINDS = ("uint8", "int8", "uint16", "int16", "uint32")
 
 FEW_BLOCKS = 4
 """Blocks of a record whose page is made small with more time: compressed thoroughly, and all islands in one frame: the
-core, the texts, what is looked up but the last, the patterns, the facts of each block, that last, the exports of each.
-They say the same again and again; of a larger record whoever opens one place would have to read too much."""
+core, the texts, what subjects are counted by, what is looked up but the last, the patterns, the facts of each block,
+that last, the exports of each. They say the same again and again; of a larger record whoever opens one place would have
+to read too much."""
 
 
 class Core(TypedDict):

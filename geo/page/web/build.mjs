@@ -8,7 +8,7 @@
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { commentOf, librariesOf } from "./notices.mjs";
@@ -98,7 +98,34 @@ async function bundle(entry, globalName, plugins = ofPage) {
   return { ...made, text: made.outputFiles[0].text.replace(/export\{([^{}]*)\};(?=\s*(\/\/#|$))/, asObject) };
 }
 
-const script = await bundle("app/main.js", "AtlasPage");
+/**
+ * Two scripts and what they have in common: the second is compiled only once the first has drawn the map. Each has what it
+ * exports under a global name, what is common as a list, which takes less room than names.
+ */
+async function bundleInParts(...names) {
+  const made = await build({
+    ...{ ...shared, plugins: ofPage, entryPoints: ["src/app/main.js", "src/app/beside.js"], format: "esm", target: "es2020" },
+    ...{ splitting: true, outdir: ".", chunkNames: "shared", banner: { js: `${banner}\n"use strict";(()=>{` } },
+  });
+  const texts = Object.fromEntries(made.outputFiles.map(({ path, text }) => [basename(path), text]));
+  const exported = /export\{([^{}]*)\};(?=\s*(\/\/#|$))/;
+  const imported = /import\{([^{}]*)\}from"\.\/shared\.js";/;
+  /** What a list names: each as it is called there, and as it is called here. */
+  const renamed = (list) => list.split(",").map((each) => each.split(" as "));
+  const common = renamed(exported.exec(texts["shared.js"])[1]).map(([own, name = own]) => ({ own, name }));
+  const give = (list) => renamed(list).map(([own, name = own]) => `${name}:${own}`);
+  const take = (_, list) => {
+    const own = new Map(renamed(list).map(([name, here = name]) => [name, here]));
+    return `const[${common.map(({ name }) => own.get(name))}]=AtlasShared;`;
+  };
+  const inParts = names.map(([file, name]) => {
+    const told = (_, list) => (file === "shared.js" ? `[${common.map(({ own }) => own)}]` : `{${give(list)}}`);
+    return texts[file].replace(exported, (...found) => `window.${name}=${told(...found)}})();`).replace(imported, take);
+  });
+  return { ...made, texts: inParts };
+}
+
+const script = await bundleInParts(["shared.js", "AtlasShared"], ["main.js", "AtlasPage"], ["beside.js", "AtlasBeside"]);
 const islands = await bundle("app/islands.js", "AtlasIslands");
 const overlays = await bundle("app/overlays.js", "AtlasOverlays");
 const query = await bundle("core/query.js", "AtlasQuery");
@@ -122,9 +149,12 @@ const partsStyle = await styled("parts.css", [withinParts]);
 const reviewStyle = await styled("review.css");
 const outputs = { ...islands.metafile.outputs, ...script.metafile.outputs };
 const libraries = librariesOf({ outputs }, here);
+const [common, main, beside] = script.texts;
 
 const files = {
-  "atlas.js": `${script.text}${commentOf(libraries)}`,
+  "shared.js": `${common}${commentOf(libraries)}`,
+  "atlas.js": main,
+  "beside.js": beside,
   "islands.js": islands.text,
   "overlays.js": overlays.text,
   "parts.js": `${parts.text}${commentOf(librariesOf(parts.metafile, here))}`,
@@ -141,5 +171,5 @@ mkdirSync(dist, { recursive: true });
 for (const [name, text] of Object.entries(files)) write(name, text);
 for (const name of readdirSync(dist)) if (!(name in files) && !name.endsWith(".part")) rmSync(join(dist, name));
 console.log(
-  `geo/page/web/dist: script ${script.outputFiles[0].contents.length} bytes, parts ${parts.outputFiles[0].contents.length} bytes, query ${query.outputFiles[0].contents.length} bytes, style ${style.outputFiles[0].contents.length} bytes`,
+  `geo/page/web/dist: script ${script.outputFiles.map(({ contents }) => contents.length).join(" + ")} bytes, parts ${parts.outputFiles[0].contents.length} bytes, query ${query.outputFiles[0].contents.length} bytes, style ${style.outputFiles[0].contents.length} bytes`,
 );

@@ -6,6 +6,9 @@
 type Lang = "zh" | "en";
 type Both = import("./core/payload").Both;
 
+/** The script of all that is not the map with its places. */
+declare const AtlasBeside: typeof import("./app/beside.js");
+
 /** Writes a message of `messages.js` with its placeholders filled. */
 type Say = (key: string, values?: Record<string, string | number>) => string;
 

@@ -4,7 +4,7 @@
  * A bundle of its own, the only script that the page holds as it is: it puts in the styles and the other scripts, and says
  * where the file is damaged or ends too early.
  */
-import { frameReader, lastPart, partsOf } from "../core/frames.js";
+import { frameReader, lastPart, partsOf, textOf } from "../core/frames.js";
 
 /** The element that ends the page. */
 const END = "atlas-end";
@@ -18,6 +18,9 @@ const MOST_LETTERS = 1 << 20;
 /** How far that frame is read, and its parts that nobody has asked for. */
 const beginning = () => ({ next: frameReader(), count: 0, unasked: /** @type {Map<string, Uint8Array>} */ (new Map()) });
 let whole = beginning();
+
+/** Texts of the styles and scripts that were put in: a tag and a content each. */
+let textsPutIn = 0;
 
 /** @type {[lang: string, text: string][]} what is said of a damaged file, by language */
 let ofDamage = [];
@@ -56,8 +59,9 @@ export function read(...ids) {
 export function putIn(id) {
   const here = /** @type {Element} */ (document.currentScript);
   for (const left of document.querySelectorAll("[data-island]")) left.remove(); // in a saved copy
-  for (let left = partOf([id]); left.length;) {
+  for (let left = partOf([id]); ;) {
     const tag = partsOf(left);
+    if (tag.text === "") return; // room for what continues their frame
     const content = partsOf(tag.bytes);
     const element = document.createElement(tag.text);
     element.setAttribute("data-island", id);
@@ -65,13 +69,28 @@ export function putIn(id) {
     here.before(element);
     if (tag.text === "script") element.remove();
     left = content.bytes;
+    textsPutIn += 2;
   }
 }
 
-/** @param {string[]} ids */
-function partOf(ids) {
+/**
+ * Put in a script that continues their frame.
+ *
+ * @param {string} name under which it can be asked for things
+ * @param {...string} ids of the islands of that frame
+ */
+export function putInLater(name, ...ids) {
+  const script = document.createElement("script");
+  script.textContent = textOf(partOf(ids, textsPutIn));
+  document.head.append(script);
+  script.remove();
+  if (!(name in window)) sayDamaged();
+}
+
+/** @param {string[]} ids @param {number} [before] texts in the parts before the last */
+function partOf(ids, before) {
   try {
-    return isWhole(ids) ? partOfWhole(ids) : lastPart(ids.map(lettersOf));
+    return isWhole(ids) ? partOfWhole(ids) : lastPart(ids.map(lettersOf), before);
   } catch (error) {
     if (document.readyState !== "loading") sayDamaged();
     else document.addEventListener("DOMContentLoaded", sayDamaged);

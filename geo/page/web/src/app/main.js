@@ -1,24 +1,23 @@
 /**
- * The page: its state in signals and in the address, everything else drawn from it.
+ * The start of the page: its state in signals, the map with its places drawn from it. All else is a script of its own.
  */
-import { parseHash, unreadParts } from "../core/hash.js";
+/* global AtlasBeside */
+import { parseHash } from "../core/hash.js";
 import { once } from "../core/later.js";
 import { afterFrame } from "../ui/afterwards.js";
-import { look } from "../ui/camera.js";
 import { readersLanguage } from "../ui/language.js";
-import { takeIdle } from "../ui/turns.js";
-import { hearParent } from "./embedded.js";
-import { readAddress, writeAddress } from "./history.js";
 import { createGround } from "./ground.js";
-import { createPage } from "./page.js";
-import { readAtlas, whenRead } from "./record.js";
+import { readAtlas, whenBeside, whenRead } from "./record.js";
 import { createScene } from "./scene.js";
 import { createState } from "./state.js";
 
 export { emptied } from "../ui/saved.js";
 
-/** What an address may ask of the core alone: its keys. All else may need what comes after this script in the file. */
-const OF_THE_CORE = ["lang", "layer", "roads", "map", "place", "facts", "fact"];
+/** @typedef {Pick<typeof import("./islands.js"), "read" | "putInLater">} Islands `read` gives what an island holds, `putInLater` puts in another script */
+
+/** What an address may ask of the core alone, and of what is beside the map: its keys. All else may need the whole file. */
+const OF_THE_CORE = ["lang", "layer", "roads", "map"];
+const BESIDE = [...OF_THE_CORE, "place", "facts", "fact"];
 
 const LATEST = 500; // milliseconds until the start goes on though the browser has drawn nothing, as in a hidden tab
 
@@ -26,14 +25,15 @@ const LATEST = 500; // milliseconds until the start goes on though the browser h
  * Start the atlas on folium's map: at once, or where the address asks for more once the whole file has been read.
  *
  * @param {L.Map} map the map that folium made; its container is in the page's element
- * @param {typeof import("./islands.js").read} read gives what an island holds
+ * @param {Islands} islands
  */
-export function start(map, read) {
+export function start(map, islands) {
   const asked = [...new URLSearchParams(window.location.hash.slice(1)).keys()];
   // The core is here already; to read it tells whoever looks for damage that the script runs.
-  const core = read("atlas-core");
-  if (asked.every((key) => OF_THE_CORE.includes(key))) begin(map, core, read, whenPainted);
-  else whenRead(() => begin(map, core, read, (work) => work()));
+  const core = islands.read("atlas-core");
+  if (asked.every((key) => OF_THE_CORE.includes(key))) begin(map, core, islands, (work) => whenPainted(() => whenBeside(work)));
+  else if (asked.every((key) => BESIDE.includes(key))) whenBeside(() => begin(map, core, islands, whenPainted));
+  else whenRead(() => begin(map, core, islands, (work) => work()));
 }
 
 /**
@@ -50,39 +50,17 @@ function whenPainted(work) {
 /**
  * @param {L.Map} map
  * @param {Uint8Array} core what its island holds
- * @param {typeof import("./islands.js").read} read
+ * @param {Islands} islands
  * @param {(work: () => void) => void} goOn with all that is not the map with its places
  */
-function begin(map, core, read, goOn) {
-  const atlas = readAtlas(core, read);
-  const { payload, sites } = atlas;
+function begin(map, core, islands, goOn) {
+  const atlas = readAtlas(core, islands.read);
   const address = window.location.hash;
-  const wanted = parseHash(address, sites, readersLanguage(payload));
-  const state = createState(wanted);
-  const scene = createScene(map, atlas, state);
+  const wanted = parseHash(address, atlas.sites, readersLanguage(atlas.payload));
+  const scene = createScene(map, atlas, createState(wanted));
   const ground = createGround(scene);
   goOn(() => {
-    const page = createPage(scene, ground);
-    /** @param {string} hash */
-    const tellUnread = (hash) => unreadParts(hash, sites).length > 0 && page.tell("linkUnread");
-
-    /** @param {string} hash */
-    const follow = (hash) => {
-      const next = parseHash(hash, sites, state.lang);
-      ground.actions.follow(next);
-      if (next.view) look(map, next.view);
-      tellUnread(hash);
-    };
-
-    // The facts come after this script in the file.
-    whenRead(() => {
-      page.readFacts();
-      if (wanted.view) look(map, wanted.view);
-      tellUnread(address);
-      writeAddress(state, sites);
-      readAddress(state, sites, follow);
-      hearParent(scene, ground.actions);
-      takeIdle(atlas.unpacked());
-    });
+    islands.putInLater("AtlasBeside", "atlas-code", "atlas-beside");
+    AtlasBeside.goOn(scene, ground, { atlas, address, view: wanted.view });
   });
 }

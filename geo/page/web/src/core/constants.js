@@ -6,6 +6,7 @@ export const BETWEEN = "; ";
 export const BETWEEN_CODES = ";";
 export const BETWEEN_NAMES = "\u3001";
 export const CLOSE_ENOUGH = 1e-12;
+export const COUNTED = /** @type {const} */ (["sector", "status", "basis", "main", "parent", "facts", "disputes"]);
 export const DIGITS = 92;
 export const FAR_DEGREES = 0.5;
 export const FEW_BLOCKS = 4;

@@ -37,11 +37,7 @@ export function applyFacets(sites, choice) {
       unlike: [],
     })
   );
-  const facets = sites.facets.map((facet) => ({
-    ...facet,
-    chosen: wordsOf(facet, choice[facet.key]),
-    only: /** @type {number[]} */ ([]), // rows that nothing but this facet keeps out
-  }));
+  const facets = sites.facets.map((facet) => counted(facet, wordsOf(facet, choice[facet.key])));
   const ranges = choice.ranges.map(([code, tokens]) => countedRange(sites, code, tokens));
   const active = [...facets.filter(({ chosen }) => chosen !== null), ...ranges];
   const ofUnits = [...facets.filter(({ units }) => units), ...ranges];
@@ -61,6 +57,15 @@ export function applyFacets(sites, choice) {
   result.unlike = [...new Set(active.flatMap(unlikeIn))];
   return result;
 }
+
+/**
+ * A facet that counts, with the rows that nothing but it keeps out; its masks are read when something is chosen or counted.
+ *
+ * @param {Facet} facet
+ * @param {Uint32Array | null} chosen
+ * @returns {Counted}
+ */
+const counted = (facet, chosen) => Object.assign(Object.create(facet), { chosen, only: [] });
 
 /**
  * How many of the sites shown have each option, and how many would be shown by it.

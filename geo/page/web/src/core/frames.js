@@ -21,13 +21,14 @@ const CHECKS = Uint32Array.from({ length: 256 }, (_, byte) => {
  * The last part of a frame that is read up to it.
  *
  * @param {string[]} parts those of the frame as they are in the page, in their order
+ * @param {number} [before] how many texts those before it have, one each
  * @returns {Uint8Array} a text (`textOf`), and whatever follows it
  * @throws where anything of them has changed
  */
-export function lastPart(parts) {
+export function lastPart(parts, before = parts.length - 1) {
   const bytes = decompress(joined([...parts.map(checked()), Uint8Array.from(LAST_BLOCK)]));
   let from = 0;
-  for (let text = 1; text < parts.length; text += 1) from = bytes.indexOf(0, from) + 1;
+  for (let text = 0; text < before; text += 1) from = bytes.indexOf(0, from) + 1;
   return bytes.subarray(from, bytes.length - 1);
 }
 

@@ -8,12 +8,19 @@ import { DIGITS, SPANS } from "./constants.js";
 /** The letters of digits: from the first on, and what stands in place of the backslash. */
 const [FIRST, BACKSLASH, INSTEAD] = ["#", "\\", "!"].map((letter) => letter.charCodeAt(0));
 
+/** By its first digit, what a number's digits are counted from and how many it has. */
+const SPAN_OF = Array.from(
+  { length: DIGITS },
+  (_, digit) => /** @type {readonly [number, number]} */ (SPANS.find(([first]) => digit >= first)),
+);
+
 /**
  * The bytes of a packed column, for the typed array that reads them.
  *
- * @param {string | Uint32Array} column
+ * @param {string | Uint32Array | (() => Uint32Array)} column or what gives it
  */
 export function unpack(column) {
+  if (typeof column === "function") return column().buffer;
   if (typeof column !== "string") return column.buffer;
   const binary = atob(column);
   const bytes = new Uint8Array(binary.length);
@@ -45,19 +52,20 @@ export function numbersIn(bytes, [kind, start, count]) {
 export function numbersOf(text) {
   /** @type {number[]} */
   const numbers = [];
-  let at = 0;
-  const next = () => {
-    const code = text.charCodeAt(at++);
-    return (code === INSTEAD ? BACKSLASH : code) - FIRST;
-  };
-  while (at < text.length) {
-    let number = next();
-    const [from, length] = /** @type {readonly [number, number]} */ (SPANS.find(([first]) => number >= first));
-    number -= from;
-    for (let place = 1; place < length; place += 1) number = number * DIGITS + next();
+  for (let at = 0; at < text.length;) {
+    const first = digitAt(text, at);
+    const span = SPAN_OF[first];
+    let number = first - span[0];
+    for (const end = at + span[1]; ++at < end;) number = number * DIGITS + digitAt(text, at);
     numbers.push(number % 2 ? -(number + 1) / 2 : number / 2);
   }
   return numbers;
+}
+
+/** @param {string} text @param {number} at */
+function digitAt(text, at) {
+  const code = text.charCodeAt(at);
+  return (code === INSTEAD ? BACKSLASH : code) - FIRST;
 }
 
 /**

@@ -7,7 +7,7 @@
  * A place number is where something lies: the row of a subject means its own position, and the numbers from `count` on are
  * the further places of sites that have several (parts), then the positions that others claim (rivals).
  */
-import { MICRO, NO_POSITION, WORD } from "./constants.js";
+import { COUNTED, MICRO, NO_POSITION, WORD } from "./constants.js";
 import { readFigures } from "./figures.js";
 import { readLater } from "./later.js";
 import { isWithin } from "./measure.js";
@@ -22,8 +22,8 @@ export const FIRST_DISTRICT = 1;
 /** The row of the layer that holds the city and the districts; all others hold sites. */
 export const DISTRICTS = 0;
 
-/** The columns of whole numbers without a sign. */
-const NUMBERS = /** @type {const} */ (["kind", "sector", "status", "basis", "uncertainty", "main", "parent", "facts", "disputes"]);
+/** The columns of numbers by which places are drawn; the others are read when they are first asked for. */
+export const DRAWN = /** @type {const} */ (["lon", "lat", "kind", "uncertainty"]);
 
 /** What subjects are found by; nothing that the page shows at first. */
 const TERMS = /** @type {const} */ ([
@@ -50,22 +50,26 @@ const TERMS = /** @type {const} */ ([
 export function readSites(payload, texts = textsIn(payload.columns)) {
   const { columns, registers } = payload;
   const count = columns.count;
-  const site = /** @type {Sites} */ ({
-    count,
-    first: registers.districts.length + 1,
-    exact: payload.exact_m,
-    wide: payload.wide_m,
-    narrowed: payload.narrowed,
-    lon: new Int32Array(unpack(columns.lon)),
-    lat: new Int32Array(unpack(columns.lat)),
-    ...Object.fromEntries(NUMBERS.map((name) => [name, new Uint32Array(unpack(columns[name]))])),
-    shapes: new Map(payload.shapes.map(([index, type, parts, rings]) => [index, { type, parts: parts.map(decodeLine), rings }])),
-    ...columnsOf(count, texts),
-    registers,
-    bases: payload.basemaps.map(({ code }) => code),
-    facets: payload.facets.map(readFacet),
-  });
+  const site = /** @type {Sites} */ (
+    /** @type {unknown} */ ({
+      count,
+      first: registers.districts.length + 1,
+      exact: payload.exact_m,
+      wide: payload.wide_m,
+      narrowed: payload.narrowed,
+      lon: new Int32Array(unpack(columns.lon)),
+      lat: new Int32Array(unpack(columns.lat)),
+      kind: new Uint32Array(unpack(columns.kind)),
+      uncertainty: new Uint32Array(unpack(columns.uncertainty)),
+      shapes: new Map(payload.shapes.map(([index, type, parts, rings]) => [index, { type, parts: parts.map(decodeLine), rings }])),
+      ...columnsOf(count, texts),
+      registers,
+      bases: payload.basemaps.map(({ code }) => code),
+      facets: payload.facets.map(readFacet),
+    })
+  );
   addFurtherPlaces(site, payload);
+  for (const name of COUNTED) readLater(site, [name], () => ({ [name]: new Uint32Array(unpack(columns[name])) }));
   readLater(site, ["index"], () => ({ index: new Map(site.id.map((id, i) => [id, i])) }));
   readLater(site, ["dates"], () => payload);
   readLater(site, ["figures"], () => ({ figures: readFigures(payload) }));
@@ -82,8 +86,20 @@ export function readSites(payload, texts = textsIn(payload.columns)) {
   readLater(site, TERMS, () => readTerms(payload.search, names, registers));
   Object.assign(site, inWorld(site));
   site.inDistrict = /** @type {Facet} */ (site.facets.find(({ key }) => key === "district"));
-  site.layer = Uint32Array.from(site.kind, (kind) => registers.kinds[kind].layer);
+  site.layer = layersOf(site.kind, registers);
   return site;
+}
+
+/**
+ * The layer of each subject: that of its kind.
+ *
+ * @param {ArrayLike<number>} kinds
+ * @param {import("./payload").Registers} registers
+ */
+function layersOf(kinds, registers) {
+  const layers = new Uint32Array(kinds.length);
+  for (let row = 0; row < layers.length; row += 1) layers[row] = registers.kinds[kinds[row]].layer;
+  return layers;
 }
 
 /** The texts of columns that have them. @param {import("./payload").Columns} columns */
@@ -153,10 +169,11 @@ const RADIAN = Math.PI / 180;
  * @param {(position: number[]) => number[]} [shifted] a position in the datum of the map, of one in WGS-84
  * @returns {Pick<Sites, "x" | "y">}
  */
-export function inWorld({ lon, lat }, shifted = (position) => position) {
+export function inWorld({ lon, lat }, shifted) {
   const [x, y] = [new Float64Array(lon.length), new Float64Array(lon.length)];
   for (let place = 0; place < lon.length; place += 1) {
-    const [east, north] = shifted([lon[place] / MICRO, lat[place] / MICRO]);
+    let [east, north] = [lon[place] / MICRO, lat[place] / MICRO];
+    if (shifted) [east, north] = shifted([east, north]);
     const sine = Math.sin(Math.max(Math.min(north, FARTHEST), -FARTHEST) * RADIAN);
     x[place] = WHOLE * (east / 360 + 1 / 2);
     y[place] = WHOLE * (1 / 2 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI));
@@ -264,11 +281,11 @@ export const placeName = (sites, place, lang) =>
  * @param {import("./payload").FacetShown} facet
  * @returns {Facet}
  */
-export const readFacet = ({ masks, ...facet }) => ({
-  ...facet,
-  width: Math.ceil(facet.options.length / WORD),
-  masks: new Uint32Array(unpack(masks)),
-});
+export function readFacet({ masks, ...told }) {
+  const facet = { ...told, width: Math.ceil(told.options.length / WORD) };
+  readLater(facet, ["masks"], () => ({ masks: new Uint32Array(unpack(masks)) }));
+  return /** @type {Facet} */ (/** @type {unknown} */ (facet));
+}
 
 /**
  * Whether a subject has an option of a facet.

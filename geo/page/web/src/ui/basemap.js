@@ -4,6 +4,7 @@
 /* global L */
 import { shades } from "../core/colour.js";
 import { faded, frameOf, opacityOf } from "../core/fading.js";
+import { recentlyOf } from "../core/later.js";
 import { DISTRICTS, decodeLine } from "../core/sites.js";
 import { el, make } from "./dom.js";
 import { createSketch } from "./panes.js";
@@ -106,6 +107,11 @@ function drawDistricts(map, sites, renderer, choose) {
   return polygons;
 }
 
+const frames = /** @type {ReturnType<typeof recentlyOf<ReturnType<typeof frameOf>>>} */ (recentlyOf(1));
+
+/** What the record holds of the kinds that fade extends over. @param {ContextFeature[]} context */
+const fadingFrame = (context) => frames(context, "", () => frameOf(context.filter(({ kind }) => FADING.includes(kind)).flatMap(linesOf)));
+
 /**
  * How the lines of a kind are drawn, on the screen and in the picture alike: a railway and a road are two lines each, and
  * what the record does not hold to its end fades towards the edge of the basemap.
@@ -115,13 +121,13 @@ function drawDistricts(map, sites, renderer, choose) {
  * @returns {{classes: string, fade: number, parts: Position[][]}[]} classes of the style sheet, steps by which they fade
  */
 export function strokesOf(context, kind) {
-  const frame = frameOf(context.filter((feature) => FADING.includes(feature.kind)).flatMap(linesOf));
+  const frame = FADING.includes(kind) && fadingFrame(context);
   return context
     .filter((feature) => feature.kind === kind)
     .flatMap((feature) => {
       const schematic = feature.schematic ? " schematic" : "";
       const names = kind === "railway" || kind === "road" ? [kind, `${kind}-inner`] : [kind];
-      const pieces = linesOf(feature).flatMap((line) => (FADING.includes(kind) ? faded(line, frame) : { fade: 0, line }));
+      const pieces = linesOf(feature).flatMap((line) => (frame ? faded(line, frame) : { fade: 0, line }));
       return names.flatMap((name) =>
         [...new Set(pieces.map(({ fade }) => fade))].map((fade) => ({
           classes: `basemap-${name}${schematic}`,

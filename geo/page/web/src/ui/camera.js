@@ -137,7 +137,12 @@ export const outlineOf = (sites, unit) => L.latLngBounds(toLatLngs((sites.shapes
 export function cityBounds(sites) {
   const rows = [...Array(sites.first).keys()];
   const outlines = together(rows.map((row) => outlineOf(sites, row)));
-  return outlines.isValid() ? outlines : reachOfRows(sites, [...Array(sites.count).keys()]);
+  if (outlines.isValid()) return outlines;
+  const all = [...Array(sites.count).keys()];
+  return reachOfRows(
+    sites,
+    all.filter((row) => hasPosition(sites, row)),
+  );
 }
 
 /**

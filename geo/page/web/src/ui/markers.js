@@ -34,7 +34,7 @@ const VIEWS = 2; // of what is shown, in which it is remembered where everything
  * @param {Scene} scene what the page shows
  * @param {Pick<Actions, "choose"> & {listWithin: (area: number, by: HTMLElement) => void}} actions what a click or Enter does
  * @returns {{showPlaces: (frame: Frame) => void, show: (frame: Frame, withBasemap: boolean) => void, fold: () => void}} `showPlaces` draws the places alone in the
- *   frame of the screen, `show` all, with the names of the basemap or with those of sites alone; `fold` gathers what was set out
+ *   frame of the screen, without what they are called, `show` all, with the names of the basemap or with those of sites alone; `fold` gathers what was set out
  */
 export function drawMarkers(scene, actions) {
   const { map } = scene;
@@ -46,22 +46,22 @@ export function drawMarkers(scene, actions) {
   const namesOfBasemap = once(() => basemapNames(map, scene.atlas));
   const layouts = rememberLayouts();
   const readAhead = createAhead(scene);
-  /** @param {ReturnType<typeof arrange>} layout @param {BasemapName[]} names */
+  /** @param {ReturnType<typeof arrange>} layout @param {BasemapName[] | null} names null where places are not called by theirs either */
   const put = (layout, names) => {
     for (const each of Object.values(pools)) each.begin();
     placed.begin();
     for (const label of layout.labels) placed.put(showLabel(pools.label.take(), label, scene), label);
     for (const counter of layout.counters) placed.put(showCounter(pools.counter.take(), counter, scene), counter);
-    for (const group of layout.groups) placed.put(showGroup(pools, group, scene), group);
+    for (const group of layout.groups) placed.put(showGroup(pools, group, scene, names !== null), group);
     for (const rival of layout.rivals) placed.put(showRival(pools.rival.take(), rival, scene), rival);
     for (const name of layout.names) placed.put(showName(pools.name.take(), name), name);
-    for (const name of names) placed.put(showBasemapName(pools.basemap.take(), name), name);
+    for (const name of names || []) placed.put(showBasemapName(pools.basemap.take(), name), name);
     for (const each of Object.values(pools)) each.finish();
   };
   map.on("click", spread.fold);
   return {
     fold: spread.fold,
-    showPlaces: (frame) => put(layouts.arranged(scene, frame), []),
+    showPlaces: (frame) => put(layouts.arranged(scene, frame), null),
     show(frame, withBasemap) {
       const layout = layouts.whole(scene, frame, spread.current());
       pane.classList.toggle("spreading", spread.current() !== null);
@@ -209,10 +209,12 @@ function createPlaced(map) {
   };
 }
 
-/** @param {ReturnType<typeof createPools>} pools @param {Group} group @param {Scene} scene */
-function showGroup(pools, group, scene) {
+/** @param {ReturnType<typeof createPools>} pools @param {Group} group @param {Scene} scene @param {boolean} isNamed */
+function showGroup(pools, group, scene, isNamed) {
   const { members } = group;
-  return members.length === 1 ? showMark(pools.mark.take(), group, scene) : showCluster(pools.cluster.take(), group, scene);
+  return members.length === 1
+    ? showMark(pools.mark.take(), group, scene, isNamed)
+    : showCluster(pools.cluster.take(), group, scene, isNamed);
 }
 
 /**
@@ -331,13 +333,13 @@ export const markClasses = (sites, place, state) => {
 /** @param {Sites} sites @param {number} place */
 export const rivalClasses = (sites, place) => ["mark", "rival", `layer-${layerOf(sites, place)}`];
 
-/** @param {Mark} element @param {Group} group @param {Scene} scene */
-function showMark(element, { members: [place], petal }, { atlas: { sites }, state }) {
+/** @param {Mark} element @param {Group} group @param {Scene} scene @param {boolean} isNamed */
+function showMark(element, { members: [place], petal }, { atlas: { sites }, state }, isNamed) {
   element.className = [...markClasses(sites, place, state), petal && "petal", "leaflet-zoom-animated"].filter(Boolean).join(" ");
   reshape(/** @type {Element} */ (element.firstChild), layerOf(sites, place));
   element.place = place;
   element.dataset.row = String(rowAt(sites, place));
-  name(element, placeName(sites, place, state.lang));
+  if (isNamed) name(element, placeName(sites, place, state.lang));
   return element;
 }
 
@@ -364,9 +366,9 @@ export function layerShares(sites, members) {
   return layers.map((layer, row) => /** @type {const} */ ([layer, counts[row]])).filter(([, count]) => count > 0);
 }
 
-/** @param {Cluster} element @param {Group} group @param {Scene} scene */
-function showCluster(element, { members }, { map, atlas: { sites }, state: { lang }, say }) {
-  const oneSpot = isOneSpot(map, sites, members);
+/** @param {Cluster} element @param {Group} group @param {Scene} scene @param {boolean} isNamed */
+function showCluster(element, { members }, scene, isNamed) {
+  const { sites } = scene.atlas;
   const shares = layerShares(sites, members);
   drawRing(
     /** @type {Element} */ (element.firstChild),
@@ -375,10 +377,15 @@ function showCluster(element, { members }, { map, atlas: { sites }, state: { lan
   /** @type {Node} */ (element.lastChild).textContent = String(members.length);
   element.places = members;
   element.members = members[members.length - 1] < sites.count ? members : members.map((place) => rowAt(sites, place));
-  const parts = shares.map(([layer, n]) => say("clusterPart", { count: n, layer: layer[lang].toLowerCase() })).join(say("namesApart"));
-  const text = say(oneSpot ? "clusterSpread" : "cluster", { places: say("places", { count: members.length }), parts });
-  name(element, text);
+  if (isNamed) name(element, clusterName(members, shares, scene));
   return element;
+}
+
+/** @param {number[]} members @param {ReturnType<typeof layerShares>} shares @param {Scene} scene */
+function clusterName(members, shares, { map, atlas: { sites }, state: { lang }, say }) {
+  const parts = shares.map(([layer, n]) => say("clusterPart", { count: n, layer: layer[lang].toLowerCase() })).join(say("namesApart"));
+  const key = isOneSpot(map, sites, members) ? "clusterSpread" : "cluster";
+  return say(key, { places: say("places", { count: members.length }), parts });
 }
 
 /**

@@ -2,6 +2,7 @@
  * Sites that are areas or lines, and the circles within which the chosen place lies, and those that are too unsure for a point.
  */
 /* global L */
+import { recentlyOf } from "../core/later.js";
 import { hasPosition, isDoubtful, lonLat, placesOf, rivalsOf, rowAt } from "../core/sites.js";
 import { toLatLngs } from "./basemap.js";
 import { createSketch } from "./panes.js";
@@ -128,14 +129,15 @@ export function circlesOf(sites, shown, chosen) {
   return [...circles, ...circlesOfChosen(sites, chosen)];
 }
 
-const known = /** @type {WeakMap<Sites, number[]>} */ (new WeakMap());
+const known = /** @type {ReturnType<typeof recentlyOf<number[]>>} */ (recentlyOf(1));
 
 /** @param {Sites} sites @returns {number[]} the places of all that are too unsure to be a point */
-function wideOf(sites) {
-  const places = known.get(sites) || [...sites.lon.keys()].filter((place) => place >= sites.first && isWide(sites, place));
-  known.set(sites, places);
-  return places;
-}
+const wideOf = (sites) =>
+  known(sites, "", () => {
+    const places = [];
+    for (let place = sites.first; place < sites.lon.length; place += 1) if (isWide(sites, place)) places.push(place);
+    return places;
+  });
 
 /**
  * Whether a point may be so far off that its circle is drawn, with a light sign in the middle, not a marker.
