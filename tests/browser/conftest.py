@@ -132,8 +132,12 @@ window.probe = (() => {
   };
   const isBusy = () => document.querySelector("[aria-busy=true]") !== null;
   const settled = () => !isBusy() && !map()._animatingZoom && !(map()._panAnim && map()._panAnim._inProgress);
-  const go = (hash) =>
-    new Promise((done, fail) => {
+  // The address and the list follow what was pressed while the browser rests.
+  const rested = () =>
+    new Promise((done) => requestAnimationFrame(() => requestIdleCallback(() => done(), { timeout: 400 })));
+  const go = async (hash) => {
+    await rested();
+    return new Promise((done, fail) => {
       setTimeout(() => fail(new Error(`no answer to ${hash}`)), 5000);
       const url = new URL(hash || "#", window.location.href).href;
       if (window.location.hash === new URL(url).hash) return done();
@@ -145,6 +149,7 @@ window.probe = (() => {
       window.addEventListener("hashchange", listen);
       window.location.hash = hash;
     });
+  };
   const marks = () =>
     shown(".mark:not(.rival)").map((mark) => {
       const path = mark.querySelector("path");
@@ -296,7 +301,7 @@ window.probe = (() => {
     open: drawer() && drawer().name,
   });
   const reading = { marks, clusters, labels, circles, sections, chips, popup, drawer, view, state };
-  return { all, shown, text, map, settled, go, unfold, ...reading };
+  return { all, shown, text, map, settled, rested, go, unfold, ...reading };
 })();
 """
 
@@ -371,7 +376,11 @@ class Reader:
     @property
     def hash(self) -> str:
         """What the page says of its own address from ``#`` on; Playwright's `url` lags behind a key."""
-        return self.page.evaluate("location.hash")
+        return self.page.evaluate("probe.rested().then(() => location.hash)")
+
+    def back(self) -> None:
+        """Go back by a step."""
+        self.page.evaluate("probe.rested().then(() => history.back())")
 
     def press(self, key: str) -> None:
         """Press the control that has this key, in the panel or the drawer; a fold that it is in opens."""
@@ -401,7 +410,8 @@ class Reader:
 
     def still(self) -> None:
         """Wait until nothing moves any more; Leaflet begins to move in the frame after it was told to."""
-        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        frames = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        self.page.evaluate(f"probe.rested().then(() => {frames})")
         self.until("probe.settled() && document.getAnimations().length === 0")
 
     def swipe(self, *ways: tuple[tuple[float, float], tuple[float, float]]) -> None:

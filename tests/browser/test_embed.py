@@ -70,7 +70,7 @@ class Host:
     @property
     def hash(self):
         """The map's own address from ``#`` on."""
-        return self.map.evaluate("location.hash")
+        return self.map.evaluate("probe.rested().then(() => location.hash)")
 
 
 @pytest.fixture(scope="module")

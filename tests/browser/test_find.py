@@ -490,9 +490,9 @@ def test_a_row_opens_its_place_beside_the_table_and_back_returns_to_the_map(desk
     desktop.press("row-qingshuitang")
     assert desktop.tell("drawer")["name"] == atlas.sites["name_zh"]["qingshuitang"]
     assert desktop.page.locator(".table").is_visible()
-    desktop.page.evaluate("history.back()")
+    desktop.back()
     desktop.page.locator(".drawer").wait_for(state="hidden")
-    desktop.page.evaluate("history.back()")
+    desktop.back()
     desktop.page.locator(".table").wait_for(state="hidden")
     assert desktop.page.locator(".controls").is_visible()
 

@@ -225,7 +225,7 @@ def test_keys_of_an_input_method_are_left_to_it_wherever_the_keyboard_is(desktop
     ]
     for part in parts:
         desktop.page.locator(part).first.focus()
-        before = desktop.page.evaluate("[location.hash, document.activeElement.outerHTML]")
+        before = desktop.page.evaluate("probe.rested().then(() => [location.hash, document.activeElement.outerHTML])")
         for key in ("ArrowDown", "ArrowUp", "Home", "End", "Enter", "Escape", "Backspace"):
             assert desktop.page.evaluate(COMPOSED, [key, told]), (part, key)
         assert desktop.page.evaluate("[location.hash, document.activeElement.outerHTML]") == before, part

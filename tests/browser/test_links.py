@@ -103,11 +103,11 @@ def test_back_closes_the_facts_then_the_popup(reader, atlas, site):
     reader.page.locator(".popup .all").click()
     reader.page.locator(".drawer h2").wait_for()
     reader.still()
-    reader.page.evaluate("history.back()")
+    reader.back()
     reader.page.locator(".drawer").wait_for(state="hidden")
     reader.page.locator(".popup").wait_for()
     assert reader.tell("popup")["name"] == name
-    reader.page.evaluate("history.back()")
+    reader.back()
     reader.page.locator(".popup").wait_for(state="detached")
     assert reader.tell("state")["open"] is None
     # "Forward" opens it again.
@@ -137,7 +137,7 @@ def test_back_undoes_one_choice_after_the_other_and_what_was_typed_at_once(deskt
         ]
     )
     state = desktop.tell("state")
-    back = hashes([lambda: desktop.page.evaluate("history.back()")] * 4)
+    back = hashes([desktop.back] * 4)
     assert back == [*chosen[-2::-1], start]
     assert box.input_value() == ""
     assert desktop.tell("state")["on"] == []

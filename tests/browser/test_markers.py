@@ -481,7 +481,7 @@ def test_each_part_of_a_place_has_a_mark_and_any_of_them_chooses_it(desktop, atl
         assert metres(mark["at"], (lon, lat)) < NEAR_M
         assert mark["dashed"] == (part["uncertainty_m"] > EXACT_M if [lon, lat] == part["point"] else False)
         desktop.page.locator(f'.mark:not([hidden])[data-row="{mark["row"]}"]').first.click()
-        assert desktop.page.evaluate("location.hash").find(f"place={split.Index}") > 0
+        assert f"place={split.Index}" in desktop.hash
 
 
 def test_a_popup_opens_at_the_part_that_was_pressed(desktop, atlas):

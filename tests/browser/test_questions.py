@@ -123,7 +123,7 @@ def test_the_questions_are_asked_by_keyboard(desktop):
     desktop.until("probe.settled()")
     assert "position=district" in desktop.hash
     assert "lang=en" in desktop.hash
-    desktop.page.go_back()
+    desktop.back()
     desktop.until("probe.settled()")
     assert "position=district" not in desktop.hash
 

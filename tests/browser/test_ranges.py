@@ -95,7 +95,7 @@ def test_all_that_a_thumb_is_drawn_along_is_one_step_back(desktop):
         desktop.page.keyboard.press("ArrowRight")
     desktop.still()
     assert desktop.page.evaluate("history.length") == before + 1
-    desktop.page.go_back()
+    desktop.back()
     desktop.still()
     assert "investment" not in desktop.hash
     assert "kind=park" in desktop.hash

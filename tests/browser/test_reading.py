@@ -255,7 +255,7 @@ def test_a_fact_s_link_is_copied_marked_and_undone_by_back(desktop, atlas, say, 
     again = desktop.another(copied)
     assert pointed(again) == [fact]
     again.page.close()
-    desktop.page.evaluate("history.back()")
+    desktop.back()
     desktop.until("!document.querySelector('.pointed')")
     assert desktop.tell("drawer") is not None
 
@@ -414,7 +414,7 @@ def test_a_source_lists_its_facts_when_unfolded_and_each_opens(reader, atlas):
     assert told == sorted(fact["id"] for fact in atlas.record.facts if fact["source"] == source)
     links.last.click()
     assert pointed(reader) == [hashes[-1].rpartition("=")[2]]
-    reader.page.evaluate("history.back()")
+    reader.back()
     reader.page.locator(".drawer .sources").first.wait_for()
 
 

@@ -175,7 +175,7 @@ def test_layers_hidden_by_a_link_are_in_no_file_as_on_the_command_line(desktop):
     assert box.get_attribute("aria-checked") == "false"
     box.click()
     assert box.get_attribute("aria-checked") == "true"
-    assert "layer=districts,parks" in desktop.page.url
+    assert "layer=districts,parks" in desktop.hash
 
 
 def test_export_is_there_where_nothing_but_the_city_is_found(desktop):

@@ -2,15 +2,18 @@
  * The address of the page: it holds the state, and who goes to another one, or back, gets that state.
  */
 import { effect, untracked } from "@preact/signals-core";
+import { atRest, createPutOff } from "../ui/afterwards.js";
 import { runsOf, stepsOf } from "../core/fields.js";
 import { printHash } from "../core/hash.js";
 
 /** Hashes that the page itself has put into the address in a way that notifies it of a change. */
 const ownSteps = new Set();
 
+const { settle, forget, putOff } = createPutOff();
+
 /**
- * From now on the address follows the state: with an entry of the history for each choice, and one for all that is
- * typed, or drawn along a scale, until the next choice.
+ * From now on the address follows the state, once that is on the screen: with an entry of the history for each choice, and
+ * one for all that is typed, or drawn along a scale, until the next choice.
  *
  * @param {State} state
  * @param {Sites} sites
@@ -19,6 +22,7 @@ export function writeAddress(state, sites) {
   const [steps, runs] = [stepsOf(sites.facets), runsOf(sites.facets)];
   let before = /** @type {{step: string, run: string} | null} */ (null);
   let typing = false;
+  for (const leaving of ["pagehide", "blur"]) window.addEventListener(leaving, settle);
   effect(() => {
     const hash = printHash(state, sites);
     const [step, run] = [steps, runs].map((keys) => JSON.stringify(keys.map((key) => state[key])));
@@ -27,7 +31,8 @@ export function writeAddress(state, sites) {
       const chosen = now.step !== before.step;
       const typed = now.run !== before.run;
       const byReader = !untracked(() => state.byAddress);
-      writeHash(hash, byReader && (chosen || (typed && !typing)));
+      const isStep = byReader && (chosen || (typed && !typing));
+      putOff(() => writeHash(hash, isStep), atRest);
       typing = byReader && !chosen && (typed || typing);
     }
     before = now;
@@ -45,7 +50,9 @@ export function readAddress(state, sites, follow) {
   window.addEventListener("hashchange", ({ newURL }) => {
     // The address that was asked for: by now a move of the map may have written another.
     const { hash } = new URL(newURL);
-    if (!ownSteps.delete(hash) && hash !== printHash(state, sites)) follow(hash);
+    if (ownSteps.delete(hash) || hash === printHash(state, sites)) return;
+    forget();
+    follow(hash);
   });
 }
 

@@ -4,6 +4,7 @@
 import { effect, untracked } from "@preact/signals-core";
 import { isWide } from "../core/fields.js";
 import { mapWords } from "../core/words.js";
+import { effectAtRest } from "../ui/afterwards.js";
 import { createBasket } from "../ui/basket.js";
 import { bringIntoView, extentOf } from "../ui/camera.js";
 import { createColourLegend } from "../ui/colouring.js";
@@ -214,7 +215,7 @@ function showOnMap(scene, { root, markers, shift }, { showCovers, pointer, tiles
     showCovers();
     over.check();
   });
-  effect(() => {
+  effectAtRest(() => {
     shift.value;
     words.textContent = mapWords(atlas.sites, scene.result, state, scene.colouring, extentOf(map));
   });

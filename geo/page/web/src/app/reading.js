@@ -44,11 +44,11 @@ export function showReading(scene, { root, sheet, drawer, popup, following, byKe
     if (wholeCity && !following.isHome()) following.home();
   }
 
-  /** @param {boolean} moved @param {boolean} flying */
-  function showPopup(moved, flying) {
+  /** @param {boolean} moved */
+  function putPopup(moved) {
     if (isPhone() && moved) sheet.stop("peek");
     const { place, pickedPlace } = state;
-    popup.show(pickedPlace < 0 ? place : pickedPlace, state, scene.say, { focus: byKeyboard() && moved && mayFocus(), pan: !flying });
+    popup.put(pickedPlace < 0 ? place : pickedPlace, state, scene.say);
   }
 
   effect(() => {
@@ -61,12 +61,15 @@ export function showReading(scene, { root, sheet, drawer, popup, following, byKe
     makeRoom(open);
     if (open) showDrawer(moved);
     else drawer.clear();
+    const opens = place >= 0 && !open;
+    // Before the map is measured: one layout serves both.
+    if (opens) putPopup(moved);
     // A popup leaves the map as large as it was.
     if (room !== [page, open].join()) settleMap(wholeCity);
     room = [page, open].join();
     const asked = !untracked(() => state.byAddress);
     const flying = place >= 0 && moved && untracked(() => following.showPlace(place, { asked, open }));
-    if (place >= 0 && !open) showPopup(moved, flying);
+    if (opens) popup.settle({ focus: byKeyboard() && moved && mayFocus(), pan: !flying });
     if (place < 0) popup.hide();
     shifted();
   });

@@ -31,14 +31,21 @@ export function onceAfterFrame(work) {
 }
 
 /**
+ * Do something once the browser rests.
+ *
+ * @param {() => void} work
+ */
+export const atRest = (work) => whenIdle(work, MOST);
+
+/**
  * Do something once the browser rests, and again when it rests after a signal that it read has changed.
  *
  * @param {() => void} work
- * @param {() => void} due called as soon as the work is due
+ * @param {() => void} [due] called as soon as the work is due
  */
-export function effectAtRest(work, due) {
+export function effectAtRest(work, due = () => {}) {
   due();
-  whenIdle(() => {
+  atRest(() => {
     let isDone = false;
     // Told of a change, the effect reads nothing more, so that it is told of no other.
     effect(() => {
@@ -46,7 +53,31 @@ export function effectAtRest(work, due) {
       else work();
       isDone = true;
     });
-  }, MOST);
+  });
+}
+
+/**
+ * What is put off until later, and done before anything else is put off: `settle` does what is due at once, `forget` never.
+ */
+export function createPutOff() {
+  let due = /** @type {(() => void) | null} */ (null);
+  const settle = () => {
+    const work = due;
+    due = null;
+    if (work) work();
+  };
+  return {
+    settle,
+    forget() {
+      due = null;
+    },
+    /** @param {() => void} work @param {(settle: () => void) => void} later calls what it is given */
+    putOff(work, later) {
+      settle();
+      due = work;
+      later(settle);
+    },
+  };
 }
 
 /**

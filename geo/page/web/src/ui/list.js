@@ -17,6 +17,7 @@ import { commonTerms, explain, needsFacts, rangesInTerm } from "../core/search.j
 import { CITY, hasNoPlaces, hasPosition } from "../core/sites.js";
 import { basisName } from "../core/within.js";
 import { statusWords } from "../core/words.js";
+import { effectAtRest } from "./afterwards.js";
 import { showCompareToggle } from "./basket.js";
 import { markUnequal } from "./claims.js";
 import { el, hasKeyboard } from "./dom.js";
@@ -39,8 +40,8 @@ const USUAL = 47; // pixels of a line, until some are measured
  * @param {HTMLElement} frame the panel, which scrolls
  * @param {PanelActions} actions what the reader can do
  * @returns `show` describes the list, `steady` has the panel drawn and keeps in its place what is in sight of it, at the latest
- *   when `settle` is called; `look` sees what is in sight where the panel was scrolled; `enter` puts the keyboard on its first line, past the heading of its
- *   group
+ *   when `settle` is called; `look` sees what is in sight where the panel was scrolled; `current` gives the row of the line that
+ *   is marked; `enter` puts the keyboard on its first line, past the heading of its group
  */
 export function createList(scene, frame, actions) {
   const { state, atlas } = scene;
@@ -48,21 +49,28 @@ export function createList(scene, frame, actions) {
   const view = createWindow(atlas.sites.count, USUAL, () => scene.ordered.length);
   const focused = signal(-1);
   const laidOut = signal(/** @type {number[]} */ ([])); // what is listed since it was last measured
+  // What opens answers a choice; its line is marked once that is on the screen.
+  const current = signal(state.place);
+  effectAtRest(() => {
+    current.value = state.place;
+  });
   const context = createContext(scene, actions);
   const hits = computed(() => hitsOf(scene));
   const tools = computed(() => showTools(scene, actions));
-  /** @param {string} name @param {number[]} rows */
-  const showLines = (name, rows) => {
-    const windowed = view.of(name, rows, [state.place, focused.value]);
-    if (!windowed) return el("ul", {}, ...rows.map((row) => context.value.line(row, row === state.place)));
+  let lists = 0; // of lines, described so far
+  /** @param {number[]} rows */
+  const showLines = (rows) => {
+    const windowed = view.of(lists, rows, [current.value, focused.value]);
+    if (!windowed) return el("ul", {}, ...rows.map((row) => context.value.line(row, row === current.value)));
     /** @param {import("./window.js").Drawn} drawn */
     const line = ({ row, at, gap, isFar }) => {
       // To read the facts of what nobody sees would take the time of a frame and more.
       const waits = needsFacts(scene.found, row) && (isFar || laidOut.value !== scene.ordered);
       if (waits && !isFar) isWaiting = true;
-      return context.value.line(row, row === state.place, { at: at + 1, of: rows.length, gap, waits });
+      return context.value.line(row, row === current.value, { at: at + 1, of: rows.length, gap, waits });
     };
-    return el("ul.windowed", { "data-window": name }, ...windowed.map(line));
+    lists += 1;
+    return el("ul.windowed", { "data-window": true }, ...windowed.map(line));
   };
   let drawn = /** @type {number[]} */ ([]);
   let chosen = -1;
@@ -81,19 +89,18 @@ export function createList(scene, frame, actions) {
     },
     /** @param {() => void} draw */
     steady(draw) {
-      const waits = scene.ordered !== drawn || state.place !== chosen;
-      [drawn, chosen] = [scene.ordered, state.place];
+      const waits = scene.ordered !== drawn || current.value !== chosen;
+      [drawn, chosen] = [scene.ordered, current.value];
       view.steady(frame, draw, { waits, measured });
     },
     settle: view.settle,
     look,
-    show: () =>
-      el(
-        "div.results",
-        { key: "results" },
-        tools.value,
-        el("div.list", { tabindex: "-1", ref: list, ...listening }, ...showHits(hits.value, context.value, showLines)),
-      ),
+    current: () => current.value,
+    show() {
+      lists = 0;
+      const shown = showHits(hits.value, context.value, showLines);
+      return el("div.results", { key: "results" }, tools.value, el("div.list", { tabindex: "-1", ref: list, ...listening }, ...shown));
+    },
   };
 }
 
@@ -389,7 +396,7 @@ function showHits({ units, now, others, apart, count, isEmpty, query }, context,
   ];
 }
 
-/** @typedef {(name: string, rows: number[]) => Described} ShowLines */
+/** @typedef {(rows: number[]) => Described} ShowLines */
 /** @typedef {{key: string, rows: number[], apart?: keyof typeof APART, district?: number, shared?: number}} Section rows under a heading, or under none */
 
 /**
@@ -437,7 +444,7 @@ const showSection = ({ key, rows, apart, district, shared = 0 }, context, showLi
     { key },
     apart && showApart(apart, rows, context),
     district !== undefined && showGroup(key, district, rows.length, shared, context),
-    showLines(key, rows),
+    showLines(rows),
   );
 
 /** @param {string} key @param {number} district @param {number} count @param {number} shared @param {ListContext} context */

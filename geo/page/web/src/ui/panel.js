@@ -38,8 +38,8 @@ export function createPanel(scene, actions) {
       const parts = Object.fromEntries(described.map(([name, part]) => [name, part.value]));
       element.setAttribute("aria-label", scene.say("panelLabel"));
       list.steady(() => draw(element, ...Object.values(isPhone() && scene.state.q.trim() !== "" ? foundFirst(parts) : parts)));
-      if (scene.state.place === chosen) return;
-      chosen = scene.state.place;
+      if (list.current() === chosen) return;
+      chosen = list.current();
       afterLayout(element, () => {
         list.settle();
         bringChosen(element);

@@ -25,7 +25,8 @@ const BESIDE = 22; // pixels from a marker's middle to a popup without a tip
  * @param {Atlas} atlas
  * @param {HTMLElement} strip what covers the top of the map while it is not hidden; the popup keeps below it
  * @param {PopupActions & {closed: () => void}} actions
- * @returns {{show: (place: number, state: State, say: Say, how: {focus: boolean, pan: boolean}) => void, hide: () => void}} the one popup of the map; `closed` is called when the reader closes it
+ * @returns {{put: (place: number, state: State, say: Say) => void, settle: (how: {focus: boolean, pan: boolean}) => void, hide: () => void}} the one popup of the map: `put`
+ *   on it, it has no place yet, `settle` gives it one; `closed` is called when the reader closes it
  */
 export function createPopup(map, atlas, strip, { closed, ...actions }) {
   const popup = L.popup({ className: "atlas-popup", autoPan: false, closeButton: false });
@@ -33,38 +34,46 @@ export function createPopup(map, atlas, strip, { closed, ...actions }) {
   map.on("popupclose", (event) => {
     if (event.popup === popup && !own) closed();
   });
-  let room = /** @type {ReturnType<typeof roomFor>} */ ({});
-  // The styles say how wide it is. All is measured before it is put anywhere: to measure again would cost a layout.
-  Object.assign(popup, {
-    /** @this {any} */
-    _updateLayout() {
-      room = roomFor(map, popup, strip);
-      this._containerWidth = room.width;
-    },
-  });
-  const settle = () => popup.isOpen() && dock(map, popup, roomFor(map, popup, strip));
-  new ResizeObserver(settle).observe(strip);
-  map.on("resize", onceAfterFrame(settle)); // the map has come to rest in its new size, and the styles are those of it
+  // The styles say how wide it is. All is measured once it is there: to measure before would cost a layout of its own.
+  Object.assign(popup, { _updateLayout() {} });
+  const measured = () => {
+    const room = roomFor(map, popup, strip);
+    Object.assign(popup, { _containerWidth: room.width });
+    return room;
+  };
+  const dockAgain = () => popup.isOpen() && dock(map, popup, measured());
+  new ResizeObserver(dockAgain).observe(strip);
+  map.on("resize", onceAfterFrame(dockAgain)); // the map has come to rest in its new size, and the styles are those of it
   const hide = () => {
     own = true;
     popup.close();
     own = false;
   };
   return {
-    /** `focus` gives it the keyboard; `pan` may move the map so that all of it is in view, else it comes to rest with the map. */
-    show(place, state, say, { focus, pan }) {
+    put(place, state, say) {
       const content = make(popupContent(place, atlas, state, say, { ...actions, close: () => popup.close() }));
       const [lon, lat] = lonLat(atlas.sites, place);
       own = true;
       popup.setLatLng([lat, lon]).setContent(content).openOn(map);
       own = false;
+    },
+    /** `focus` gives it the keyboard; `pan` may move the map so that all of it is in view, else it comes to rest with the map. */
+    settle({ focus, pan }) {
+      const element = /** @type {HTMLElement} */ (popup.getElement());
+      const room = measured();
       if (pan) dock(map, popup, room);
-      else map.once("moveend", settle);
-      if (focus) /** @type {HTMLElement} */ (content.querySelector(".all")).focus({ preventScroll: true });
+      else {
+        move(popup);
+        map.once("moveend", dockAgain);
+      }
+      if (focus) /** @type {HTMLElement} */ (element.querySelector(".all")).focus({ preventScroll: true });
     },
     hide,
   };
 }
+
+/** Move the popup to where it belongs by its offset and width: nothing is laid out anew. @param {L.Popup} popup */
+const move = (popup) => popup.setLatLng(/** @type {L.LatLng} */ (popup.getLatLng()));
 
 /**
  * How large the popup is, with the room for its tip, and what of the map it may cover, in its pixels.
@@ -122,7 +131,7 @@ function dock(map, popup, { width, height, foot, whole, tools }) {
   element.classList.toggle("docked", spot.x !== x || spot.y !== above);
   element.classList.toggle("over", !found);
   popup.options.offset = [spot.x - x, spot.y + height / 2 + foot - y];
-  popup.setLatLng(at); // moves it, and lays out nothing anew
+  move(popup);
   if (!found) bringIn(map, element, view);
 }
 

@@ -48,7 +48,7 @@ export function createRanking(scene, actions) {
       draw(bar, ...showBar(ranking, scene, actions));
       const entries = ranking?.entries || [];
       const at = new Map(entries.map((entry) => [entry.row, entry]));
-      const drawn = view.of("entries", [...at.keys()], [state.place, focused.value]);
+      const drawn = view.of(0, [...at.keys()], [state.place, focused.value]);
       view.steady(frame, () => draw(frame, showList(ranking, drawn, at, context)), { isOther: entries !== before });
       before = entries;
       if (wasHidden) element.focus({ preventScroll: true });
@@ -136,7 +136,7 @@ function showList(ranking, drawn, at, context) {
     el("p.unit", {}, rankingHead(ranking, context)),
     el(
       `ol${drawn ? ".windowed" : ""}`,
-      drawn ? { "data-window": "entries" } : {},
+      drawn ? { "data-window": true } : {},
       ...places.map(({ row, at: place, gap }) =>
         showEntry(
           /** @type {RankedEntry} */ (at.get(row)),

@@ -69,7 +69,7 @@ export function createTable(scene, actions) {
       element.setAttribute("aria-label", say("table"));
       draw(bar, ...showBar(rows, chooser.button(chosen.value.left), context));
       draw(chooserFrame, chooser.show(columns.value, chosen.value.left));
-      const drawn = view.of("rows", rows, [state.place, focused.value]);
+      const drawn = view.of(0, rows, [state.place, focused.value]);
       view.steady(frame, () => draw(frame, showTable(rows, drawn, context)), { isOther: rows !== before.rows });
       keepWidths(names, drawn !== null);
       const heads = `${state.sort} ${names.join()}`;
@@ -187,7 +187,7 @@ function showTable(rows, drawn, context) {
     el("caption.sr-only", {}, say("tableCaption")),
     el("thead", {}, el("tr", drawn ? { "aria-rowindex": 1 } : {}, ...columns.map((column, i) => showHead(column, names[i], context)))),
     drawn
-      ? el("tbody.windowed", { "data-window": "rows" }, ...drawn.flatMap((each) => showDrawn(each, context)))
+      ? el("tbody.windowed", { "data-window": true }, ...drawn.flatMap((each) => showDrawn(each, context)))
       : el("tbody", {}, ...rows.map((row) => showRow(row, {}, context))),
     totals.some(Boolean) && el("tfoot", {}, showTotals(context)),
   );

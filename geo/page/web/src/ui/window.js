@@ -5,7 +5,7 @@
  * Up to `ALL` rows are drawn, wherever they are: the browser's own search finds each of them.
  */
 import { batch, signal } from "@preact/signals-core";
-import { afterLayout } from "./afterwards.js";
+import { afterLayout, createPutOff } from "./afterwards.js";
 
 const ALL = 400; // rows that are drawn without a window
 
@@ -28,8 +28,8 @@ export function createWindow(count, usual, total) {
   const heights = new Float32Array(count);
   const mean = { height: usual, rows: 0 };
   const isWhole = () => total() <= ALL;
-  /** What is in sight of each list, in pixels from its top: another object whenever that has changed. */
-  const seen = signal(/** @type {Record<string, Span>} */ ({}));
+  /** What is in sight of each list, from the first, in pixels from its top: another object whenever that has changed. */
+  const seen = signal(/** @type {Span[]} */ ([]));
   /** @param {HTMLElement} frame what scrolls @returns {boolean} whether the window, moved to what is in sight, was there already */
   const look = (frame) => {
     settle();
@@ -40,21 +40,21 @@ export function createWindow(count, usual, total) {
     return isSame;
   };
   let rounds = 0;
-  const { settle, measureAfter } = createMeasuring();
+  const { settle, putOff } = createPutOff();
   return {
     look,
     settle,
     /**
      * What of a list is drawn.
      *
-     * @param {string} name of the list
+     * @param {number} list which of all lists, from 0: another that takes its place begins where it began, mostly
      * @param {number[]} rows all of them
      * @param {number[]} kept rows that are drawn with their neighbours wherever they are: the chosen one, that with the keyboard
      * @returns {Drawn[] | null} the last row always among them; null for all rows
      */
-    of(name, rows, kept) {
+    of(list, rows, kept) {
       if (isWhole()) return null;
-      return drawnOf(rows, topsOf(rows, heights, mean.height), seen.value[name] || NOT_SEEN, kept);
+      return drawnOf(rows, topsOf(rows, heights, mean.height), seen.value[list] || NOT_SEEN, kept);
     },
     /**
      * Draw, and keep what is in sight where it is; then see what else has come into sight.
@@ -79,28 +79,8 @@ export function createWindow(count, usual, total) {
           told();
         });
       };
-      if (waits) measureAfter(frame, measured);
+      if (waits) putOff(measured, (settle) => afterLayout(frame, settle));
       else measured();
-    },
-  };
-}
-
-/**
- * What measures after the next layout, or before it where `settle` is called since what follows moves what is measured.
- */
-function createMeasuring() {
-  let due = /** @type {(() => void) | null} */ (null);
-  const settle = () => {
-    const work = due;
-    due = null;
-    if (work) work();
-  };
-  return {
-    settle,
-    /** @param {HTMLElement} frame @param {() => void} work */
-    measureAfter(frame, work) {
-      due = work;
-      afterLayout(frame, settle);
     },
   };
 }
@@ -140,18 +120,16 @@ function drawnOf(rows, tops, seen, kept) {
  * What is in sight of each list, and some way beyond.
  *
  * @param {HTMLElement} frame
+ * @returns {Span[]}
  */
 function sightIn(frame) {
   const { top, bottom } = frame.getBoundingClientRect();
   /** @param {number} pixels */
   const stepped = (pixels) => Math.round(pixels / STEP) * STEP;
-  /** @type {Record<string, Span>} */
-  const sight = {};
-  for (const list of /** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll("[data-window]"))) {
+  return Array.from(frame.querySelectorAll("[data-window]"), (list) => {
     const start = list.getBoundingClientRect().top;
-    sight[/** @type {string} */ (list.dataset.window)] = [stepped(top - start) - BEYOND, stepped(bottom - start) + BEYOND];
-  }
-  return sight;
+    return [stepped(top - start) - BEYOND, stepped(bottom - start) + BEYOND];
+  });
 }
 
 /**
@@ -188,12 +166,9 @@ function placeAt(tops, height) {
 /**
  * Whether the beginning of the first list is in sight: who sees it goes on seeing it, whatever is listed then.
  *
- * @param {Record<string, Span>} seen
+ * @param {Span[]} seen
  */
-const seesFirst = (seen) =>
-  Object.values(seen)
-    .slice(0, 1)
-    .some(([from]) => from <= -BEYOND);
+const seesFirst = ([first]) => first !== undefined && first[0] <= -BEYOND;
 
 /** @param {HTMLElement} frame @returns {() => void} scrolls the first row in sight back to where it is now */
 function anchorIn(frame) {
