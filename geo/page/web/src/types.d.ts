@@ -459,7 +459,7 @@ interface Result {
   /** By facet, how many of those shown have each option. */
   having: Record<string, Uint32Array>;
   /** By facet and by figure of which a range is chosen, the rows that nothing else keeps out. */
-  only: Record<string, number[]>;
+  only: Record<string, number[] | Uint32Array>;
   /** The rows of what is let in by something on which sources disagree, shown or not. */
   unlike: number[];
   [counted: string]: any;

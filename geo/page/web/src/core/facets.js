@@ -48,7 +48,7 @@ export function applyFacets(sites, choice) {
     const by = keptOut[row];
     if (by === 0 && (!sites.narrowed || sites.narrowed.units.includes(row))) result.units.push(row);
     // Of what counts for places, the city and the districts have these alone: what follows from what is said of them.
-    for (const facet of ofUnits) if (by === 0 || active[by - 1] === facet) facet.only.push(row);
+    for (const facet of ofUnits) if (by === 0 || active[by - 1] === facet) /** @type {number[]} */ (facet.only).push(row);
   }
   countSites(sites, choice.hide, rank, keptOut, active, result);
   for (const { key, only } of [...facets, ...ranges]) result.only[key] = only;
@@ -118,7 +118,7 @@ function unlikeIn({ unlike, chosen }) {
 }
 
 /**
- * @typedef {Facet & {chosen: Uint32Array | null, only: number[]}} Counted
+ * @typedef {Facet & {chosen: Uint32Array | null, only: number[] | Uint32Array}} Counted
  */
 
 /** What is kept out by more than one facet. */
@@ -155,17 +155,26 @@ function keptOutBy(active, count) {
  */
 function countSites({ first, count, layer }, hide, rank, keptOut, active, { rows, shown, layer: inLayer }) {
   const hidden = Uint8Array.from(inLayer, (_, row) => Number(hide.includes(row)));
+  const found = Uint32Array.from(active, ({ only }) => only.length);
+  const kept = active.map(({ only }) => {
+    const numbers = new Uint32Array(count);
+    numbers.set(only);
+    return numbers;
+  });
   for (let row = first; row < count; row += 1) {
     if (rank[row] === NOT_FOUND) continue;
     const by = keptOut[row];
     if (by === 0) inLayer[layer[row]] += 1;
     if (by === SEVERAL || hidden[layer[row]] === 1) continue;
-    if (by > 0) active[by - 1].only.push(row);
+    if (by > 0) kept[by - 1][found[by - 1]++] = row;
     else {
       rows.push(row);
       shown[row] = 1;
     }
   }
+  active.forEach((facet, at) => {
+    facet.only = kept[at].slice(0, found[at]);
+  });
 }
 
 /**

@@ -193,7 +193,7 @@ function boundsOfSpots({ lon, lat }, rows, around) {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const row of rows) {
     const up = (around(row) / DEGREE) * MICRO;
-    const across = up / Math.cos(((lat[row] / MICRO) * Math.PI) / 180);
+    const across = up === 0 ? 0 : up / Math.cos(((lat[row] / MICRO) * Math.PI) / 180);
     west = Math.min(west, lon[row] - across);
     east = Math.max(east, lon[row] + across);
     south = Math.min(south, lat[row] - up);

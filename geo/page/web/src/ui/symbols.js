@@ -47,24 +47,25 @@ export const ring = () =>
  */
 export function drawRing(drawing, shares) {
   const said = shares.join();
-  if (rings.get(drawing) === said) return;
-  rings.set(drawing, said);
+  const before = rings.get(drawing);
+  if (before?.said === said) return;
+  rings.set(drawing, { said, layers: shares.map(([layer]) => layer) });
   while (drawing.childElementCount > shares.length + 1) /** @type {Element} */ (drawing.lastElementChild).remove();
   while (drawing.childElementCount <= shares.length) drawing.append(/** @type {Element} */ (drawing.lastElementChild).cloneNode());
   const total = shares.reduce((sum, [, n]) => sum + n, 0);
   const circumference = 2 * Math.PI * RING;
-  let before = 0;
+  let from = 0;
   shares.forEach(([layer, n], i) => {
     const arc = drawing.children[i + 1];
-    arc.setAttribute("class", `arc layer-${layer}`);
-    arc.setAttribute("stroke-dasharray", `${(n / total) * circumference} ${circumference}`);
-    arc.setAttribute("stroke-dashoffset", String((-before / total) * circumference));
-    before += n;
+    const length = (n / total) * circumference;
+    if (before?.layers[i] !== layer) arc.setAttribute("class", `arc layer-${layer}`);
+    arc.setAttribute("stroke-dasharray", `0 ${from} ${length} ${circumference}`);
+    from += length;
   });
 }
 
-/** The shares that are drawn already: of a ring that stays, nothing is described anew. */
-const rings = /** @type {WeakMap<Element, string>} */ (new WeakMap());
+/** What is drawn already: of a ring that stays, nothing is described anew. */
+const rings = /** @type {WeakMap<Element, {said: string, layers: string[]}>} */ (new WeakMap());
 
 export const RING = 16; // radius of a cluster's ring, in pixels
 
