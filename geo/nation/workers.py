@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import dask
 from dask.distributed import Client
 from dask.distributed import LocalCluster
 from dask.distributed import as_completed
@@ -33,6 +34,9 @@ _Answer = TypeVar("_Answer")
 _WAITS = 15
 """Seconds until a scheduler that does not answer is given up."""
 
+_WITHOUT_PROFILE = {"distributed.worker.profile.enabled": False}
+"""Dask samples what its workers do and keeps it, a megabyte a city, for a dashboard that nobody sees here."""
+
 
 @contextmanager
 def at_work(scheduler: str | None, processes: int) -> Iterator[Run]:
@@ -48,7 +52,7 @@ def at_work(scheduler: str | None, processes: int) -> Iterator[Run]:
 def on_this_machine(workers: int) -> Iterator[Client]:
     """Start processes here, one piece of work at a time each; one that is killed is started again."""
     with ExitStack() as stack:
-        with _uninterrupted():
+        with _uninterrupted(), dask.config.set(_WITHOUT_PROFILE):
             cluster = stack.enter_context(
                 LocalCluster(
                     n_workers=workers,

@@ -21,6 +21,7 @@ from functools import partial
 from html import unescape
 from pathlib import Path
 
+import dask
 import duckdb
 import geopandas
 import pytest
@@ -392,6 +393,11 @@ def test_workers_of_another_version_or_elsewhere_are_refused(tmp_path: Path, mon
         monkeypatch.setattr("geo.nation.workers.__version__", "0.0.0")
         with pytest.raises(AtlasError, match=r"0\.0\.0"):
             shared_out(client, str, [tmp_path], tmp_path)
+
+
+def test_a_worker_keeps_no_profile_that_grows_with_each_city() -> None:
+    with on_this_machine(1) as client:
+        assert list(client.run(dask.config.get, "distributed.worker.profile.enabled").values()) == [False]
 
 
 def test_the_cities_that_are_measured_are_records(tmp_path: Path) -> None:
