@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from geo.messages import listed
 from geo.messages import message
 from geo.record.locators import line_span
 from geo.record.vocabulary import LABEL_SLOT
@@ -167,7 +168,7 @@ def when_of(as_of: str, stated: Iterable[str], lang: str) -> str:
     widest = [date for date in dates if not any(date != other and date.startswith(other) for other in dates)]
     if not widest:
         return about
-    said = ("、" if lang == "zh" else ", ").join(date_text(date, lang) for date in widest)
+    said = listed((date_text(date, lang) for date in widest), lang)
     return message(lang, "whenStated", when=about, stated=said)
 
 

@@ -13,6 +13,7 @@ from geo.atlas.wording import grouped
 from geo.atlas.wording import locator_text
 from geo.atlas.wording import number_words
 from geo.atlas.wording import when_text
+from geo.messages import listed
 from geo.messages import message
 from geo.record.layers import AREAS
 from geo.record.layers import LINES
@@ -152,7 +153,7 @@ class Words:
         if isinstance(value, dict):
             return self._further(value, lang)
         if isinstance(value, list):
-            return ("、" if lang == "zh" else ", ").join(self.text(field, each, lang) for each in value)
+            return listed((self.text(field, each, lang) for each in value), lang)
         say = self._sayings.get(field)
         return say(str(value), lang) if say else str(value)
 

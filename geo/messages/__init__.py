@@ -6,6 +6,7 @@ What can be wrong with a record is said in English where it is found (:mod:`geo.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -41,6 +42,15 @@ def both(key: str) -> tuple[str, str]:
     """
     zh, en = (message(lang, key) for lang in LANGUAGES)
     return zh, en
+
+
+def listed(texts: Iterable[str], lang: str) -> str:
+    """Return texts one after the other, as a reader of a language parts them.
+
+    >>> listed(["石峰区", "荷塘区"], "zh"), listed(["Shifeng District", "Hetang District"], "en")
+    ('石峰区、荷塘区', 'Shifeng District, Hetang District')
+    """
+    return ("、" if lang == "zh" else ", ").join(texts)
 
 
 def meaning_zh(code: Code) -> str:

@@ -11,6 +11,7 @@ from geo.atlas.selection import Part
 from geo.atlas.selection import select_subjects
 from geo.export.choice import named_pairs
 from geo.messages import LANGUAGES
+from geo.messages import listed
 from geo.messages import message
 from geo.page.payload.contract import Both
 from geo.page.payload.contract import Narrowed
@@ -48,10 +49,8 @@ def _words(part: Part, lang: str) -> str:
         for key, codes in part.selection.pairs
     ]
     searched = [(message(lang, "searched"), [part.selection.q])] if part.selection.q else []
-    between, stop = ("、", "；") if lang == "zh" else (", ", "; ")
-    return stop.join(
-        message(lang, "filteredBy", name=name, values=between.join(each)) for name, each in [*told, *searched]
-    )
+    named = (message(lang, "filteredBy", name=name, values=listed(each, lang)) for name, each in [*told, *searched])
+    return ("；" if lang == "zh" else "; ").join(named)
 
 
 def _name(term: Term, lang: str) -> str:

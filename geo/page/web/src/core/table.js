@@ -9,7 +9,7 @@ import { compare, whyPreferred } from "./facts.js";
 import { dateText } from "./dates.js";
 import { BEFORE, BEHIND } from "./fields.js";
 import { figureOf } from "./figures.js";
-import { numberIn } from "./format.js";
+import { listed, numberIn } from "./format.js";
 import { messages } from "./messages.js";
 import { figureIn, isConvertible, unitRead, valueIn } from "./units.js";
 
@@ -306,5 +306,5 @@ const withoutSlot = (label) => label.replace("{}", "…").replace(/^… *| *…$
 function disagreement(claim, registers, lang, say) {
   const [shown, ...others] = claim.facts.map((fact) => fact.text[lang]);
   const unlike = [...new Set(others)].filter((text) => text !== shown);
-  return `≠ ${unlike.join(lang === "zh" ? "、" : ", ")} ${whyPreferred(claim, registers, lang, say, say("differ"))}`;
+  return `≠ ${listed(unlike, lang)} ${whyPreferred(claim, registers, lang, say, say("differ"))}`;
 }

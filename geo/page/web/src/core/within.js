@@ -1,6 +1,7 @@
 /**
  * Places without a position of their own: what they are known to lie in, or to be the whole of.
  */
+import { listed } from "./format.js";
 import { CITY, districtsOf, hasPosition, isDoubtful } from "./sites.js";
 
 /**
@@ -82,7 +83,10 @@ export function gatherWithin(sites, rows) {
  */
 export function withinWords(sites, row, lang, say) {
   const areas = areasOf(sites, row);
-  const name = areas.map((area) => sites[lang][area]).join(lang === "zh" ? "、" : ", ");
+  const name = listed(
+    areas.map((area) => sites[lang][area]),
+    lang,
+  );
   if (isWholeUnit(sites, row)) return say("wholeUnit", { name });
   if (areas.length === 0) return say("somewhereCity");
   return areas.length === 1 ? say("somewhereHere", { name }) : say("somewhereThese", { count: areas.length });

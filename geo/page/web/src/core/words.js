@@ -5,7 +5,7 @@ import { cleanText } from "./characters.js";
 import { dateText } from "./dates.js";
 import { optionName } from "./facets.js";
 import { figureNamed } from "./figures.js";
-import { formatMetres } from "./format.js";
+import { formatMetres, listed } from "./format.js";
 import { messages } from "./messages.js";
 import { rangeText } from "./ranges.js";
 import { CITY, DISTRICTS, FIRST_DISTRICT, districtAt, districtsOf, hasPosition, isDoubtful } from "./sites.js";
@@ -88,9 +88,6 @@ export function unitsWords(sites, row, lang) {
   if (names.length <= NAMED_UNITS) return listed(names, lang);
   return messages(lang)("unitsMore", { names: listed(names.slice(0, NAMED_UNITS - 1), lang), count: names.length });
 }
-
-/** @param {string[]} names @param {Lang} lang */
-const listed = (names, lang) => names.join(lang === "zh" ? "、" : ", ");
 
 const MONTH = "2021-11"; // as exact as a status is dated where it stands alone; its day is in the history of the place
 

@@ -3,6 +3,7 @@
  */
 import { referencesToAtlas } from "../core/cite/forms.js";
 import { editionOf } from "../core/cite/parts.js";
+import { listed } from "../core/format.js";
 import { pulseWords } from "../core/words.js";
 import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";
@@ -82,7 +83,7 @@ const showPart = (title, ...content) => el("section.about-atlas", {}, el("h3", {
  * @param {Say} say
  */
 function showQuiet({ embed_origins: origins }, lang, say) {
-  const told = origins.length > 0 && say("aboutEmbedded", { origins: origins.join(lang === "zh" ? "、" : ", ") });
+  const told = origins.length > 0 && say("aboutEmbedded", { origins: listed(origins, lang) });
   return showPart(say("aboutQuiet"), el("p", {}, say("aboutQuietText")), told && el("p", {}, told));
 }
 

@@ -4,7 +4,7 @@
 import { comparisonOf } from "../core/compare.js";
 import { dateText } from "../core/dates.js";
 import { COMPARED } from "../core/fields.js";
-import { groupDigits } from "../core/format.js";
+import { groupDigits, listed } from "../core/format.js";
 import { CITY, FIRST_DISTRICT } from "../core/sites.js";
 import { figureIn, isConvertible, isOrdinal, unitName, unitRead } from "../core/units.js";
 import { ageWords, statusWords, unitsWords } from "../core/words.js";
@@ -399,7 +399,7 @@ function showOthers({ facts }, unit, { atlas, lang }) {
   const [first, ...others] = /** @type {NumberFact[]} */ (facts);
   const unlike = others.filter((fact) => fact.base !== first.base && isConvertible(registers, fact.unit, unit));
   const texts = [...new Set(unlike.map((fact) => figureIn(registers, fact, unit, lang)))];
-  return texts.length > 0 && el("small", {}, ` ${texts.join(lang === "zh" ? "、" : ", ")}`);
+  return texts.length > 0 && el("small", {}, ` ${listed(texts, lang)}`);
 }
 
 /** @param {Claim} claim @param {CompareContext} context */

@@ -2,7 +2,7 @@
  * What a reader should know first of a place or district, the same in its popup and at the head of its drawer.
  */
 import { dateText } from "../core/dates.js";
-import { formatMetres } from "../core/format.js";
+import { formatMetres, listed } from "../core/format.js";
 import { districtsOf, hasPosition, isDoubtful, placesOf, rowAt } from "../core/sites.js";
 import { ageWords, statusWhen } from "../core/words.js";
 import { claimName, showAim, showFigure } from "./claims.js";
@@ -83,9 +83,10 @@ export const showDistricts = (row, sites, lang, say) =>
 
 /** @param {Sites} sites @param {number} row @param {Lang} lang @param {Say} say */
 export const districtNames = (sites, row, lang, say) =>
-  districtsOf(sites, row)
-    .map((district) => sites[lang][district])
-    .join(lang === "zh" ? "、" : ", ") || say("cityOnly");
+  listed(
+    districtsOf(sites, row).map((district) => sites[lang][district]),
+    lang,
+  ) || say("cityOnly");
 
 /**
  * The key figures, each with the way to its fact.
