@@ -92,12 +92,12 @@ def copy_record(root: Path, folder: Path) -> None:
         shutil.copy(root / path, folder / path)
 
 
-def shuffle(checkout: Path, seed: int = 1) -> None:
+def shuffle(checkout: Path) -> None:
     """Put the features of each layer, the members of each object and the rows of the tables into another order.
 
     The registers keep theirs: it is the order in which a reader sees them, and so a part of what they say.
     """
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(1)  # noqa: S311
     for name in LAYERS:
         path = checkout / layer_path(name)
         collection = json.loads(path.read_text("utf-8"))

@@ -317,7 +317,7 @@ def select(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str]:
     return [subject for subject in chosen if subject in sites]
 
 
-def select_subjects(atlas: Atlas, selection: Selection = EVERYTHING) -> list[str]:
+def select_subjects(atlas: Atlas, selection: Selection) -> list[str]:
     """Return the ids of all that is chosen: the city, the districts by code, the sites in the order of the layers.
 
     Raises

