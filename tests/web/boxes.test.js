@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { beyond } from "../../geo/page/web/src/core/boxes.js";
+import { beyond, createRoom, isFree } from "../../geo/page/web/src/core/boxes.js";
+import { seeded } from "../fixtures/read.js";
 
 const VIEW = { left: 0, right: 300, top: 0, bottom: 200 };
 
@@ -20,4 +21,23 @@ test("A view that was moved so need not move again, be the box between pixels or
     const [again, further] = beyond({ left: left - x, right: right - x, top: top - y, bottom: bottom - y }, VIEW);
     assert.deepEqual([Math.abs(again), Math.abs(further)], [0, 0]);
   }
+});
+
+test("In a room a box is free where it overlaps none of those that were taken, within the view and beyond its edges", () => {
+  const random = seeded(7);
+  const any = () => box(random() * 500 - 100, random() * 400 - 100, 1 + random() * 90, 1 + random() * 90);
+  const taken = Array.from({ length: 12 }, any);
+  const room = createRoom(VIEW, taken.slice(0, 6));
+  const before = room.copy();
+  room.take(...taken.slice(6));
+  const tried = Array.from({ length: 500 }, any);
+  assert.deepEqual(
+    tried.map(room.isFree),
+    tried.map((each) => isFree(each, taken)),
+  );
+  assert.deepEqual(
+    tried.map(before.isFree),
+    tried.map((each) => isFree(each, taken.slice(0, 6))),
+  );
+  assert.ok(new Set(tried.map(room.isFree)).size === 2);
 });

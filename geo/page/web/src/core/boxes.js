@@ -64,6 +64,61 @@ const reach = (from, to) => Math.min(Math.round(from), Math.max(Math.round(to), 
 /** @param {Box} box @param {Box[]} boxes */
 export const isFree = (box, boxes) => !boxes.some((other) => overlap(box, other));
 
+const SQUARE = 64; // side of the squares in which boxes are looked for, in pixels
+
+/** @typedef {ReturnType<typeof createRoom>} Room */
+
+/**
+ * What boxes take up of a view. What is in the way of another is looked for in the squares that it lies in, not among all; what
+ * lies beyond the edges counts as at them.
+ *
+ * @param {Box} view
+ * @param {Box[]} [boxes] that take up room from the start
+ * @returns `take` puts in further ones, `find` gives one that overlaps another box, `isFree` says that none does, and `all` are
+ *   those that were put in
+ */
+export function createRoom(view, boxes = []) {
+  const squares = /** @type {Box[][]} */ ([]);
+  const all = /** @type {Box[]} */ ([]);
+  const [columns, rows] = [view.right - view.left, view.bottom - view.top].map((length) => Math.ceil(length / SQUARE));
+  /** @param {number} x */
+  const columnAt = (x) => Math.max(0, Math.min(Math.floor((x - view.left) / SQUARE), columns - 1));
+  /** @param {number} y */
+  const rowAt = (y) => Math.max(0, Math.min(Math.floor((y - view.top) / SQUARE), rows - 1));
+  /**
+   * @template Found
+   * @param {Box} box
+   * @param {(square: number) => Found | undefined} call with each square that it lies in, until something is found
+   */
+  const inSquares = ({ left, right, top, bottom }, call) => {
+    const [from, to, end] = [columnAt(left), columnAt(right), rowAt(bottom)];
+    for (let row = rowAt(top); row <= end; row += 1) {
+      for (let column = from; column <= to; column += 1) {
+        const found = call(row * columns + column);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  };
+  const room = {
+    all,
+    /** @param {Box[]} others */
+    take(...others) {
+      for (const box of others) {
+        all.push(box);
+        inSquares(box, (at) => void (squares[at] ??= []).push(box));
+      }
+    },
+    /** @param {Box} box */
+    find: (box) => inSquares(box, (at) => squares[at]?.find((other) => overlap(box, other))),
+    /** @param {Box} box */
+    isFree: (box) => room.find(box) === undefined,
+    copy: () => createRoom(view, all),
+  };
+  room.take(...boxes);
+  return room;
+}
+
 /** @param {Point[]} points @returns {Box} that they lie in */
 export function boxAround(points) {
   const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };

@@ -146,7 +146,7 @@ function layOutCore(scene, frame) {
   const layout = createLayout(sites, frame);
   const signs = () => pointsIn(sites, scene.result, widened(layout.view, -SIGN / 2), 2 ** frame.zoom);
   const groups = gathered(scene.result, sites.x, () => gather(signs(), { cell: SHARED, reach: SHARED }));
-  layout.boxes.push(...groups.map(boxOf));
+  layout.taken.take(...groups.map(boxOf));
   return { groups, labels: districtLabels(layout, scene, null).labels };
 }
 

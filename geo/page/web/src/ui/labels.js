@@ -1,12 +1,14 @@
 /**
  * Names of districts, each clear of all signs: in its own district, else beside it with a line that leads there.
  */
-import { boxAt, contains, overlap } from "../core/boxes.js";
+import { boxAt, contains, createRoom, isFree } from "../core/boxes.js";
+import { once } from "../core/later.js";
 import { CITY, DISTRICTS } from "../core/sites.js";
 import { unitLands } from "./lands.js";
-import { REACH, boxesOfLeader, freeGround, keptBeside, landOf, middleOf, spotBeside } from "./leaders.js";
+import { boxesOfLeader, createRings, endAt, freeGround, keptBeside, landOf, middleOf, spotBeside } from "./leaders.js";
 import { apartIn, lineHeight, sizeOf, textWidth } from "./letters.js";
 
+/** @import {Room} from "../core/boxes.js" */
 /** @import {Lands} from "./lands.js" */
 /** @import {Beside, Leader} from "./leaders.js" */
 /** @import {Layout} from "./placement.js" */
@@ -15,7 +17,7 @@ import { apartIn, lineHeight, sizeOf, textWidth } from "./letters.js";
 /** @typedef {ReturnType<typeof unitAt>} Unit a district that is to be named */
 /** @typedef {ReturnType<typeof labelForms>[number]} Form */
 /** @typedef {{form: Form, box: Box, leader: Leader | null}} Spot */
-/** @typedef {Layout & {named: Box[]}} Named a layout with the boxes of the names of districts and of their leaders, which no other leader crosses */
+/** @typedef {Layout & {named: Room}} Named a layout with the room of further names of districts and of their leaders, which no other leader crosses */
 
 const TURNS = 4; // orders in which names are set beside their districts, until all have room
 
@@ -48,7 +50,7 @@ export function districtLabels(layout, scene, within) {
   const units = rows.filter((row) => layout.inView(layout.project(row))).map((row) => unitAt(row, layout, scene, within, lands));
   const inside = settle(spotWithin, units, layout, new Map());
   const spots = settleOutside(units, layout, inside);
-  layout.boxes.push(...boxesOf(spots));
+  layout.taken.take(...[...spots.values()].flatMap(boxesOf));
   return {
     labels: [...spots].map(([unit, spot]) => labelAt(unit, spot)),
     counters: [...spots].filter(([{ inside }]) => inside > 0).map(([unit, spot]) => counterAt(unit, spot)),
@@ -64,7 +66,7 @@ export function districtLabels(layout, scene, within) {
  * @param {Map<Unit, Spot>} inside
  */
 function settleOutside(units, layout, inside) {
-  let order = units.filter((each) => !inside.has(each) && freeGround(each, partAround(layout, each)).length > 0);
+  let order = units.filter((each) => !inside.has(each) && each.ground().length > 0);
   let most = inside;
   for (let turn = 0; turn < TURNS; turn++) {
     const spots = settle(spotOutside, order, layout, inside);
@@ -91,36 +93,18 @@ function settleOutside(units, layout, inside) {
  */
 function settle(find, units, layout, before) {
   const spots = new Map(before);
+  const named = createRoom(layout.view, [...spots.values()].flatMap(boxesOf));
   for (const unit of units) {
-    const taken = boxesOf(spots);
-    const spot = find({ ...partAround({ ...layout, boxes: [...layout.boxes, ...taken] }, unit), named: taken }, unit);
-    if (spot) spots.set(unit, spot);
+    const spot = find({ ...layout, named }, unit);
+    if (!spot) continue;
+    spots.set(unit, spot);
+    named.take(...boxesOf(spot));
   }
   return spots;
 }
 
-/**
- * What names take up with their leaders.
- *
- * @param {Map<Unit, Spot>} spots
- */
-const boxesOf = (spots) => [...spots.values()].flatMap(({ box, leader }) => [box, ...boxesOfLeader(leader)]);
-
-/**
- * A layout with that alone which may be in the way of a name.
- *
- * @param {Layout} layout
- * @param {Unit} unit
- * @returns {Layout}
- */
-function partAround(layout, { extent, at, forms }) {
-  const { left, right, top, bottom } = extent || boxAt(at.x, at.y, 0, 0);
-  const room = REACH + Math.max(...forms.map(({ width }) => width));
-  const part = { left: left - room, right: right + room, top: top - room, bottom: bottom + room };
-  /** @param {Box} box */
-  const isNear = (box) => overlap(part, box);
-  return { ...layout, boxes: layout.boxes.filter(isNear), covers: layout.covers.filter(isNear) };
-}
+/** What a name takes up with its leader. @param {Spot} spot */
+const boxesOf = ({ box, leader }) => [box, ...boxesOfLeader(leader)];
 
 /**
  * @param {number} row
@@ -136,18 +120,23 @@ function unitAt(row, layout, scene, within, { extents, districtOf, seen, kept })
   const texts = [...new Set([sites[lang][row], shortName(sites[lang][row])])];
   /** @param {Point} point */
   const isOwn = (point) => !sites.shapes.has(row) || districtOf(point) === row;
+  /** @param {Point} point */
+  const isForeign = (point) => ![CITY, row].includes(districtOf(point));
+  const at = layout.project(row);
+  const forms = texts.flatMap((text) => (within ? labelForms(lang, text, count, inside) : [nameForm(lang, text)]));
+  const land = () => landInView(row, layout.view, seen, () => landOf(extents[row], layout.view, isOwn));
+  const ground = once(() => land().filter((point) => layout.taken.isFree(endAt(point)) && isFree(endAt(point), layout.covers)));
   return {
     row,
     count,
     inside,
-    at: layout.project(row),
-    forms: texts.flatMap((text) => (within ? labelForms(lang, text, count, inside) : [nameForm(lang, text)])),
-    extent: extents[row],
+    at,
+    forms,
     kept: kept.get(result) || keepIn(kept, result),
-    land: () => landInView(row, layout.view, seen, () => landOf(extents[row], layout.view, isOwn)),
+    /** The points of it where a leader may end: those under no sign. */ ground,
+    rings: once(() => createRings({ forms, at, isForeign }, ground(), layout)),
     isOwn,
-    /** @param {Point} point */
-    isForeign: (point) => ![CITY, row].includes(districtOf(point)),
+    isForeign,
   };
 }
 
@@ -183,25 +172,18 @@ function keepIn(kept, result) {
 const shortName = (name) => name.replace(/ District$/, "");
 
 /**
- * @param {Layout} layout
+ * @param {Named} layout
  * @returns {(box: Box) => boolean} whether all of a box can be seen and covers nothing
  */
-function fitIn({ boxes, covers, view }) {
-  let last = /** @type {Box | undefined} */ (undefined); // what was in the way of one is so of the next, more often than not
-  /** @param {Box} box @param {Box[]} others */
-  const findOver = (box, others) => others.find((other) => overlap(box, other));
-  return (box) => {
-    if (!contains(view, box) || (last && overlap(box, last))) return false;
-    const over = findOver(box, boxes) || findOver(box, covers);
-    last = over || last;
-    return !over;
-  };
-}
+const fitIn =
+  ({ taken, named, covers, view }) =>
+  (box) =>
+    contains(view, box) && taken.isFree(box) && named.isFree(box) && isFree(box, covers);
 
 /**
  * A spot at which most of the name lies in the district: near its own, else the nearest to it.
  *
- * @param {Layout} layout
+ * @param {Named} layout
  * @param {Unit} unit
  * @returns {Spot | undefined}
  */
@@ -213,12 +195,9 @@ function spotWithin(layout, unit) {
   const isGood = (spot) => isFit(spot.box) && nameAlong(spot).every(isOwn);
   /** @param {Point} point */
   const away = ({ x, y }) => Math.hypot(x - at.x, y - at.y);
-  const farther = () => freeGround(unit, layout).sort((a, b) => away(a) - away(b));
-  const spot =
-    spotsFor(whole, at, NUDGES).find(isGood) ||
-    farther()
-      .flatMap((point) => spotsFor(whole, point, [[0, 0]]))
-      .find(isGood);
+  let spot = spotsFor(whole, at, NUDGES).find(isGood);
+  const farther = spot ? [] : freeGround(unit, layout).sort((a, b) => away(a) - away(b));
+  for (let i = 0; i < farther.length && !spot; i += 1) spot = spotsFor(whole, farther[i], [[0, 0]]).find(isGood);
   return spot && { ...spot, leader: null };
 }
 
@@ -227,10 +206,7 @@ function spotWithin(layout, unit) {
  * @param {Unit} unit
  * @returns {Spot | undefined}
  */
-function spotOutside(layout, unit) {
-  const isFit = fitIn(layout);
-  return keptBeside(unit, layout, isFit) || spotBeside(unit, freeGround(unit, layout), isFit, layout);
-}
+const spotOutside = (layout, unit) => keptBeside(unit, layout, fitIn(layout)) || spotBeside(unit, layout);
 
 /** @param {{form: Form, box: Box}} spot @returns {Point[]} from near the beginning of the name to near its end */
 const nameAlong = ({ form: { name, line }, box: { left, top } }) =>

@@ -2,9 +2,10 @@
  * Leaders: lines from a name that has no room in its area to the ground of that area, as in a printed atlas.
  */
 /* global L */
-import { boxAround, boxAt, contains, isFree, overlap, widened } from "../core/boxes.js";
+import { boxAround, boxAt, contains, isFree } from "../core/boxes.js";
 import { createSketch } from "./panes.js";
 
+/** @import {Room} from "../core/boxes.js" */
 /** @import {Form, Label, Named, Spot, Unit} from "./labels.js" */
 /** @import {Layout} from "./placement.js" */
 /** @typedef {{from: Point, to: Point}} Leader from the edge of a name to the ground that it names */
@@ -14,11 +15,12 @@ const ANCHORS = 6; // points of the ground around which a name is tried
 const TURNS = 12; // directions that are tried around each
 const WAYS = [...Array(TURNS).keys()].map((turn) => (2 * Math.PI * turn) / TURNS).map((angle) => [Math.cos(angle), Math.sin(angle)]);
 const STEP = 12; // from one try to the next, in pixels
-export const REACH = 144; // how far off its area a name may be, in pixels
+const REACH = 144; // how far off the points of its area a name may be, in pixels
 const LONGEST = 120; // of a leader, in pixels
 const SHORT = 30; // so much longer may a leader be for the whole of a name, in pixels
 const ACROSS = 40; // and for a name that is not half in, half out, in pixels
-const CROSSING = 120; // and for one that crosses nothing, in pixels
+const CROSSING = 120; // and for one that crosses no sign, in pixels
+const FOREIGN = 120; // and for what lies on no other area, neither name nor leader, in pixels
 const GRAIN = 3; // between the points of the ground that are looked at, at least, in pixels
 const MOST = 24; // of them in a row
 const CLEAR = 6; // side of the box in which a leader's end is free, in pixels
@@ -50,45 +52,71 @@ export function landOf(extent, view, isOwn) {
   return points;
 }
 
-/**
- * The points of an area where a leader may end: those under no sign.
- *
- * @param {Unit} unit
- * @param {Layout} layout
- */
-export const freeGround = ({ land }, { boxes, covers }) =>
-  land().filter(({ x, y }) => {
-    const box = boxAt(x, y, CLEAR, CLEAR);
-    return isFree(box, boxes) && isFree(box, covers);
-  });
+/** What the end of a leader takes up. @param {Point} point */
+export const endAt = ({ x, y }) => boxAt(x, y, CLEAR, CLEAR);
 
 /**
- * A spot for a name outside of all other areas: with a short leader, that crosses nothing if it can be.
- *
- * Of the many that are tried, most are given up by what costs least to find out.
+ * The points of an area where a leader may end, under no sign and no name.
  *
  * @param {Unit} unit
- * @param {Point[]} ground
- * @param {(box: Box) => boolean} isFit
- * @param {Pick<Named, "boxes" | "named" | "view">} layout what is there already
- * @returns {Beside | undefined}
+ * @param {Pick<Named, "named">} layout
  */
-export function spotBeside({ forms, at, isOwn, isForeign }, ground, isFit, layout) {
-  const { view } = layout;
-  if (ground.length === 0) return undefined;
+export const freeGround = ({ ground }, { named }) => ground().filter((point) => named.isFree(endAt(point)));
+
+/**
+ * What gives the boxes so far off points of the ground that cover nothing but other names, with the least that they cost: found
+ * once for all the orders in which names are set.
+ *
+ * @param {{forms: Form[], at: Point, isForeign: (point: Point) => boolean}} unit
+ * @param {Point[]} ground
+ * @param {Layout} layout
+ * @returns {(away: number) => {form: Form, box: Box, least: number}[]}
+ */
+export function createRings({ forms, at, isForeign }, ground, { taken, covers, view }) {
   const anchors = [at, ...ground.filter((_, i) => i % Math.ceil(ground.length / ANCHORS) === 0)];
   const around = boxAround(ground);
+  const rings = /** @type {Map<number, {form: Form, box: Box, least: number}[]>} */ (new Map());
+  /** @param {number} away */
+  const ringAt = (away) => {
+    const ring = [];
+    for (const form of forms) {
+      for (const box of boxesAround(anchors, form, away, view)) {
+        const least = gap(box, around) + moreFor(form, forms);
+        if (least > LONGEST || !contains(view, box) || !taken.isFree(box) || !isFree(box, covers)) continue;
+        ring.push({ form, box, least: least + (isForeign(middleOf(box)) ? FOREIGN : 0) });
+      }
+    }
+    rings.set(away, ring);
+    return ring;
+  };
+  return (away) => rings.get(away) || ringAt(away);
+}
+
+/** How much longer a leader counts for a form of the name. @param {Form} form @param {Form[]} forms */
+const moreFor = ({ text }, forms) => (text === forms[0].text ? 0 : SHORT);
+
+/**
+ * A spot for a name outside of all other areas, if it can be, with a short leader that crosses nothing.
+ *
+ * Of the many that are tried, most are given up by what costs least to find out; none is tried that is farther off than the best
+ * costs.
+ *
+ * @param {Unit} unit
+ * @param {Named} layout what is there already
+ * @returns {Beside | undefined}
+ */
+export function spotBeside(unit, layout) {
+  const { taken, named } = layout;
+  const ground = freeGround(unit, layout);
+  if (ground.length === 0) return undefined;
   let best = /** @type {Beside | undefined} */ (undefined);
-  for (const form of forms) {
-    const more = form.text === forms[0].text ? 0 : SHORT;
-    /** @param {number} length of a leader, or less */
-    const isWorse = (length) => length + more > LONGEST || (best !== undefined && length + more >= best.cost);
-    for (const box of boxesAround(anchors, form, view)) {
-      if (isWorse(gap(box, around)) || isForeign(middleOf(box)) || !isFit(box)) continue;
+  for (let away = 0; away <= REACH && (!best || best.cost > away); away += STEP) {
+    for (const { form, box, least } of unit.rings()(away)) {
+      if ((best && least >= best.cost) || !named.isFree(box)) continue;
       const leader = leaderTo(box, ground);
-      if (isWorse(lengthOf(leader))) continue;
-      const cost = costOf({ form, box, leader }, { forms, isOwn }, layout.boxes, best?.cost);
-      if ((!best || cost < best.cost) && !isOver(leader, layout.named) && !touches(box, isForeign)) best = { form, box, leader, cost };
+      if (lengthOf(leader) + moreFor(form, unit.forms) > LONGEST) continue;
+      const cost = costOf({ form, box, leader }, unit, taken, best?.cost);
+      if ((!best || cost < best.cost) && !isOver(leader, named)) best = { form, box, leader, cost };
     }
   }
   return best;
@@ -102,20 +130,17 @@ export function spotBeside({ forms, at, isOwn, isForeign }, ground, isFit, layou
  * @param {(box: Box) => boolean} isFit
  * @returns {Beside | undefined}
  */
-export function keptBeside(unit, { boxes, covers, named, view }, isFit) {
+export function keptBeside(unit, layout, isFit) {
   const spot = unit.kept.get(unit.row);
   if (!spot || !unit.forms.some((form) => isSame(form, spot.form)) || !isFit(spot.box)) return undefined;
-  const end = boxAt(spot.leader.to.x, spot.leader.to.y, CLEAR, CLEAR);
-  const ends = contains(view, end) && isFree(end, boxes) && isFree(end, covers) && !isOver(spot.leader, named);
-  return ends && costOf(spot, unit, boxes) <= spot.cost ? spot : undefined;
+  const { taken, covers, named, view } = layout;
+  const end = endAt(spot.leader.to);
+  const ends = contains(view, end) && taken.isFree(end) && isFree(end, covers) && !isOver(spot.leader, named);
+  return ends && costOf(spot, unit, taken) <= spot.cost ? spot : undefined;
 }
 
-/** @param {Leader} leader @param {Box[]} boxes */
-function isOver(leader, boxes) {
-  const around = widened(boxAround([leader.from, leader.to]), WIDE / 2);
-  const near = boxes.filter((box) => overlap(box, around));
-  return near.length > 0 && !boxesOfLeader(leader).every((each) => isFree(each, near));
-}
+/** @param {Leader} leader @param {Room} room */
+const isOver = (leader, room) => !boxesOfLeader(leader).every(room.isFree);
 
 /** @param {Form} a @param {Form} b */
 const isSame = (a, b) => a.text === b.text && a.stacked === b.stacked && a.width === b.width;
@@ -124,14 +149,16 @@ const isSame = (a, b) => a.text === b.text && a.stacked === b.stacked && a.width
  * How long a leader is, and what else makes a spot worse.
  *
  * @param {Spot & {leader: Leader}} spot
- * @param {Pick<Unit, "forms" | "isOwn">} unit
- * @param {Box[]} boxes what is there already
+ * @param {Unit} unit
+ * @param {Room} taken what is there already, but for names beside their districts, which no leader crosses
  * @param {number} [most] from which on it does not matter how much it is
  */
-function costOf({ form, box, leader }, { forms, isOwn }, boxes, most = Infinity) {
-  const least = lengthOf(leader) + (form.text === forms[0].text ? 0 : SHORT);
-  const crossing = least + (isOver(leader, boxes) ? CROSSING : 0);
-  return crossing + (crossing < most && touches(box, isOwn) ? ACROSS : 0);
+function costOf({ form, box, leader }, { forms, isOwn, isForeign }, taken, most = Infinity) {
+  let cost = lengthOf(leader) + moreFor(form, forms);
+  if (cost < most && isOver(leader, taken)) cost += CROSSING;
+  if (cost < most && (touches(box, isForeign) || boxesOfLeader(leader).some((step) => isForeign(middleOf(step))))) cost += FOREIGN;
+  if (cost < most && touches(box, isOwn)) cost += ACROSS;
+  return cost;
 }
 
 /** @param {Box} box */
@@ -141,24 +168,20 @@ export const middleOf = ({ left, right, top, bottom }) => ({ x: (left + right) /
 const gap = (a, b) => Math.hypot(Math.max(0, a.left - b.right, b.left - a.right), Math.max(0, a.top - b.bottom, b.top - a.bottom));
 
 /**
- * Boxes around points, the nearest ones first; of those that would reach out of view to the side, what is moved just into it.
+ * Boxes around points; those that would reach out of view to the side are moved just into it.
  *
  * @param {Point[]} anchors
  * @param {{width: number, height: number}} form
+ * @param {number} away from the points
  * @param {Box} view
  */
-function boxesAround(anchors, { width, height }, { left, right }) {
-  const boxes = [];
-  for (let away = 0; away <= REACH; away += STEP) {
-    for (const { x, y } of anchors) {
-      for (const [cos, sin] of WAYS) {
-        const across = clamp(x + cos * (width / 2 + away), left + MARGIN + width / 2, right - MARGIN - width / 2);
-        boxes.push(boxAt(across, y + sin * (height / 2 + away), width, height));
-      }
-    }
-  }
-  return boxes;
-}
+const boxesAround = (anchors, { width, height }, away, { left, right }) =>
+  anchors.flatMap(({ x, y }) =>
+    WAYS.map(([cos, sin]) => {
+      const across = clamp(x + cos * (width / 2 + away), left + MARGIN + width / 2, right - MARGIN - width / 2);
+      return boxAt(across, y + sin * (height / 2 + away), width, height);
+    }),
+  );
 
 /**
  * The shortest leader from a box.
@@ -222,7 +245,11 @@ function touches({ left, right, top, bottom }, isThere) {
 export function createLines(map, { kind, level, radius }) {
   const renderer = createSketch(map, `${kind}s`, level);
   const drawn = L.layerGroup().addTo(map);
+  let before = "";
   return (lines, ends) => {
+    const now = JSON.stringify([lines, ends]);
+    if (now === before) return;
+    before = now;
     drawn.clearLayers();
     for (const className of [`${kind}-halo`, kind])
       for (const { from, to } of lines) drawn.addLayer(L.polyline([from, to], { renderer, interactive: false, className }));

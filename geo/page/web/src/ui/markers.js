@@ -68,7 +68,7 @@ export function drawMarkers(scene, actions) {
       drawLegs()(spread.current(), layout);
       drawLeaders()(layout.labels);
       const fitting = namesOfBasemap()(scene, layout.view, textWidth).filter(({ kind }) => withBasemap || kind === "site");
-      put(layout, freeNames(fitting, [...layout.boxes, ...layout.covers], layout.names));
+      put(layout, freeNames(fitting, layout));
       readAhead(layout.groups);
     },
   };

@@ -3,7 +3,7 @@
  * Signs that would cover each other share a tag of numbers ("3, 7–9").
  */
 /* global L */
-import { boxAt, contains, isFree } from "../core/boxes.js";
+import { boxAt, contains } from "../core/boxes.js";
 import { numberRanges } from "../core/format.js";
 import { gather, inColumns } from "../core/grid.js";
 import { listRows, numbersOf } from "../core/order.js";
@@ -91,7 +91,7 @@ const boxAround = ({ x, y }) => boxAt(x, y, SIGN, SIGN);
  */
 export function layOutNumbers(scene, frame, numbers) {
   const layout = createLayout(scene.atlas.sites, frame);
-  const { boxes, project } = layout;
+  const { taken, project } = layout;
   const { atlas, state } = scene;
   const signs = [...numbers.keys()].map(project);
   const rivals =
@@ -100,7 +100,7 @@ export function layOutNumbers(scene, frame, numbers) {
       : rivalsOf(atlas.sites, state.place)
           .map(project)
           .filter((rival) => layout.inView(rival));
-  boxes.push(...signs.map(boxAround), ...rivals.map(boxAround), ...layout.covers);
+  taken.take(...signs.map(boxAround), ...rivals.map(boxAround), ...layout.covers);
   const note = areaNote(layout, scene);
   const { labels } = districtLabels(layout, scene, null);
   return { labels, signs, rivals, note, tags: tagsOf(layout, signs, numbers) };
@@ -131,7 +131,7 @@ function tagsOf(layout, signs, numbers) {
  * @param {Point & {text: string}} group
  * @returns {Tag}
  */
-function placeTag({ boxes, view }, { x, y, text }) {
+function placeTag({ taken, view }, { x, y, text }) {
   const size = sizeOf("small");
   const [width, height] = [textWidth(text, 700, size) + 4, lineHeight(size, 15)];
   const [across, down] = [(SIGN + width) / 2 + GAP, (SIGN + height) / 2 + GAP];
@@ -141,7 +141,7 @@ function placeTag({ boxes, view }, { x, y, text }) {
       return { ...middle, ring, box: boxAt(middle.x, middle.y, width, height) };
     }),
   );
-  const free = spots.find(({ box }) => contains(view, box) && isFree(box, boxes)) || spots[0];
-  boxes.push(free.box);
+  const free = spots.find(({ box }) => contains(view, box) && taken.isFree(box)) || spots[0];
+  taken.take(free.box);
   return { x: free.x, y: free.y, text, from: free.ring > 0 ? { x, y } : null };
 }

@@ -4,7 +4,7 @@
  * First the chosen place, then places and clusters, then the names of districts, then the names of places, then those of
  * the basemap. A name that would cover something is moved, else left out.
  */
-import { boxAt, contains, isFree, overlap, widened } from "../core/boxes.js";
+import { boxAt, contains, createRoom, isFree, overlap, widened } from "../core/boxes.js";
 import { gather, inColumns, spreadOut } from "../core/grid.js";
 import { isWithin } from "../core/measure.js";
 import { messages } from "../core/messages.js";
@@ -35,14 +35,14 @@ const options = {
 
 /**
  * What is drawn where in the present view, in world pixels, in the order of drawing: names of districts with their counts,
- * counters of what is known to lie in an area, places and clusters, names of places; with the boxes that all of them take up.
+ * counters of what is known to lie in an area, places and clusters, names of places; with the room that all of them take up.
  *
  * @param {Scene} scene what the page shows
  * @param {ReturnType<typeof arrange>} arranged its places
  * @param {Frame} frame in which part of the world
  */
 export function layOut(scene, arranged, { covers }) {
-  const layout = { ...arranged, boxes: arranged.boxes.slice(), covers };
+  const layout = { ...arranged, taken: arranged.taken.copy(), covers };
   const note = areaNote(layout, scene);
   const { labels, counters } = districtLabels(layout, scene, scene.within);
   counters.push(...zoneCounters(layout, scene));
@@ -50,18 +50,19 @@ export function layOut(scene, arranged, { covers }) {
 }
 
 /**
- * A layout in which nothing is yet: `boxes` are those of what was placed.
+ * A layout in which nothing is yet: `taken` is the room of what was placed.
  *
  * @param {Sites} sites
  * @param {Frame} frame
  */
 export function createLayout(sites, { zoom, min, max, covers }) {
   const scale = 2 ** zoom;
+  const view = { left: min.x, right: max.x, top: min.y, bottom: max.y };
   return {
-    boxes: /** @type {Box[]} */ ([]),
+    taken: createRoom(view),
     covers,
     zoom,
-    view: { left: min.x, right: max.x, top: min.y, bottom: max.y },
+    view,
     /** @param {Point} point @param {number} [margin] pixels beyond the edge that count as in view */
     inView: ({ x, y }, margin = options.margin) => x > min.x - margin && x < max.x + margin && y > min.y - margin && y < max.y + margin,
     /** @param {number} place */
@@ -70,7 +71,7 @@ export function createLayout(sites, { zoom, min, max, covers }) {
 }
 
 /**
- * Groups in view, in world pixels, and the positions that others claim of the chosen place, with the boxes that they take
+ * Groups in view, in world pixels, and the positions that others claim of the chosen place, with the room that they take
  * up. The chosen place is kept by itself, and so does each that was set out around its spot.
  *
  * @param {Scene} scene
@@ -79,7 +80,7 @@ export function createLayout(sites, { zoom, min, max, covers }) {
  */
 export function arrange({ atlas: { sites }, result, state }, frame, spread) {
   const layout = createLayout(sites, frame);
-  const { inView, project, boxes } = layout;
+  const { inView, project, taken } = layout;
   const out = new Set(spread ? spread.places : []);
   /** @param {number} place */
   const isLoose = (place) => rowAt(sites, place) !== state.place && !out.has(place);
@@ -98,8 +99,8 @@ export function arrange({ atlas: { sites }, result, state }, frame, spread) {
       : rivalsOf(sites, state.place)
           .map(project)
           .filter((rival) => inView(rival));
-  boxes.push(...groups.map(boxOfGroup), ...rivals.map(({ x, y }) => boxAt(x, y, options.mark, options.mark)));
-  if (spread) boxes.push(...groups.filter(({ petal }) => petal).flatMap((petal) => boxesOfLeg(spot, petal)));
+  taken.take(...groups.map(boxOfGroup), ...rivals.map(({ x, y }) => boxAt(x, y, options.mark, options.mark)));
+  if (spread) taken.take(...groups.filter(({ petal }) => petal).flatMap((petal) => boxesOfLeg(spot, petal)));
   return { ...layout, ...nameless(), groups, rivals };
 }
 
@@ -192,7 +193,7 @@ function keepOff(group, x, y, groups) {
  * @param {Layout & {groups: Group[]}} layout
  * @param {Scene} scene
  */
-function zoneCounters({ groups, boxes }, { within }) {
+function zoneCounters({ groups, taken }, { within }) {
   const counters = /** @type {Counter[]} */ ([]);
   for (const { members, x, y } of groups) {
     const [row] = members;
@@ -201,9 +202,9 @@ function zoneCounters({ groups, boxes }, { within }) {
     const width = counterWidth(inside);
     const away = (options.mark + width) / 2;
     const spots = [away, -away].map((dx) => boxAt(x + dx, y, width, lineHeight(sizeOf("small"), 24)));
-    const free = spots.find((box) => isFree(box, boxes));
+    const free = spots.find(taken.isFree);
     if (!free) continue;
-    boxes.push(free);
+    taken.take(free);
     counters.push({ row, count: inside, x: (free.left + free.right) / 2, y });
   }
   return counters;
@@ -216,7 +217,7 @@ function zoneCounters({ groups, boxes }, { within }) {
  * @param {Scene} scene
  * @returns {Written[]}
  */
-export function areaNote({ boxes, covers, project, inView, view, zoom }, { map, atlas: { sites }, state }) {
+export function areaNote({ taken, covers, project, inView, view, zoom }, { map, atlas: { sites }, state }) {
   const areas = areasOf(sites, state.place);
   if (areas.length === 0) return [];
   const size = sizeOf("text");
@@ -233,8 +234,8 @@ export function areaNote({ boxes, covers, project, inView, view, zoom }, { map, 
     .flatMap(({ x, y }) => [0, 1, -1, 2, -2, 3, -3].map((step) => boxAt(within(x, view, width), y + (step * height) / 2, width, height)))
     .filter((box) => contains(view, box) && isFree(box, covers));
   if (spots.length === 0) return [];
-  const box = spots.find((each) => isFree(each, boxes)) || leastOver(spots, boxes);
-  boxes.push(box);
+  const box = spots.find(taken.isFree) || leastOver(spots, taken.all);
+  taken.take(box);
   const x = (box.left + box.right) / 2;
   return lines.map((text, i) => ({ text, x, y: box.top + (i + 0.5) * line, note: i < title.length ? "title" : "words" }));
 }
@@ -284,7 +285,7 @@ function broken(text, size) {
  * @param {Layout & {groups: Group[]}} layout
  * @param {Scene} scene
  */
-function placeNames({ groups, boxes, covers, view, zoom }, { atlas: { sites }, state }) {
+function placeNames({ groups, taken, covers, view, zoom }, { atlas: { sites }, state }) {
   const singles = groups.filter(({ members }) => members.length === 1);
   /** @param {Group} group */
   const isNamedFar = ({ members, petal }) => petal || rowAt(sites, members[0]) === state.place;
@@ -304,10 +305,10 @@ function placeNames({ groups, boxes, covers, view, zoom }, { atlas: { sites }, s
       [group.x, group.y - (options.mark + height) / 2],
     ]
       .map(([x, y]) => ({ x, y, box: boxAt(x, y, width, height) }))
-      .filter(({ box }) => isFree(box, boxes));
+      .filter(({ box }) => taken.isFree(box));
     const free = spots.find(({ box }) => contains(view, box) && isFree(box, covers)) || (isNamedFar(group) && spots[0]);
     if (!free) continue;
-    boxes.push(free.box);
+    taken.take(free.box);
     names.push({ text, x: free.x, y: free.y });
   }
   return names;
@@ -329,14 +330,14 @@ function nameOnMap(sites, place, { place: chosen, lang }) {
  * Of the names that fit, those that cover nothing, each once in a while.
  *
  * @param {BasemapName[]} names
- * @param {Box[]} boxes
- * @param {Written[]} [written] names that are there already
+ * @param {Layout & {names: Written[]}} layout what is there already
  */
-export function freeNames(names, boxes, written = []) {
+export function freeNames(names, { taken, covers, names: written }) {
   const free = /** @type {BasemapName[]} */ ([]);
+  const others = covers.slice();
   for (const name of names) {
-    if (isNamed(name, [...written, ...free]) || !isFree(name.box, boxes)) continue;
-    boxes.push(name.box);
+    if (!taken.isFree(name.box) || !isFree(name.box, others) || isNamed(name, written) || isNamed(name, free)) continue;
+    others.push(name.box);
     free.push(name);
   }
   return free;
