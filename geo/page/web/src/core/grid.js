@@ -32,28 +32,24 @@ export const inColumns = (points) => ({
 });
 
 /**
- * @param {Points} points rows with their world pixels at the present zoom
+ * @param {Points} points rows with their world pixels at the present zoom, none farther from the others than views are large
  * @param {{cell: number, reach: number}} [how] the side of a cell, and within what groups are merged, in pixels
  * @returns {Group[]} groups of one or more rows, in order of first member
  */
 export function gather(points, { cell: side, reach } = options) {
   const { index, x, y } = inOrder(points);
-  const numbers = /** @type {Map<number, number>} */ (new Map());
   const cells = /** @type {Cell[]} */ ([]);
   const lies = new Uint32Array(index.length); // in which cell each point does
-  const cellOf = cellsFrom({ x: x[0], y: y[0] }, side);
+  const [columns, rows] = [x, y].map((along) => cellsAlong(along, side));
+  const numbers = new Int32Array(columns.count * rows.count); // of the cells that have points, from 1, by where they are
   for (let i = 0; i < index.length; i += 1) {
-    const key = cellOf(x[i], y[i]);
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = cells.push({ size: 0, x: 0, y: 0 }) - 1;
-      numbers.set(key, number);
-    }
-    const cell = cells[number];
+    const at = (Math.floor(y[i] / side) - rows.first) * columns.count + Math.floor(x[i] / side) - columns.first;
+    numbers[at] ||= cells.push({ size: 0, x: 0, y: 0 });
+    lies[i] = numbers[at] - 1;
+    const cell = cells[lies[i]];
     cell.size += 1;
     cell.x += x[i];
     cell.y += y[i];
-    lies[i] = number;
   }
   const merged = merge(cells, reach);
   const groups = /** @type {Group[]} */ ([]);
@@ -63,6 +59,23 @@ export function gather(points, { cell: side, reach } = options) {
     if (group.members.push(index[i]) === 1) groups.push(group);
   }
   return groups;
+}
+
+/**
+ * The cells along one side of the world in which points lie.
+ *
+ * @param {ArrayLike<number>} along their pixels
+ * @param {number} side of a cell
+ * @returns {{first: number, count: number}}
+ */
+function cellsAlong(along, side) {
+  let [least, most] = [Infinity, -Infinity];
+  for (let i = 0; i < along.length; i += 1) {
+    if (along[i] < least) least = along[i];
+    if (along[i] > most) most = along[i];
+  }
+  const first = Math.floor(least / side);
+  return { first, count: along.length === 0 ? 0 : Math.floor(most / side) - first + 1 };
 }
 
 /** Points of which two are so far apart along either side never come into one group, in pixels. */

@@ -6,7 +6,7 @@ import { applyFacets } from "./facets.js";
 import { initialState } from "./fields.js";
 import { recentlyOf } from "./later.js";
 import { groupRows, orderRows } from "./order.js";
-import { commonTerms, prepareSearch, search } from "./search.js";
+import { commonTerms, explain, prepareSearch, search } from "./search.js";
 
 /** What many names have. */
 const WORDS = ["a", "en", "n"];
@@ -34,6 +34,7 @@ function* rehearse(sites) {
     yield;
     groupRows(sites, ordered);
     commonTerms(sites, ordered, found);
+    explain(sites, 0, choice.lang, found);
     yield;
   }
 }

@@ -133,10 +133,13 @@ function createFinder(sites) {
  * @param {Terms} sites
  */
 function* createIndex(sites) {
-  const { count, folding, terms, termOf, said, starts } = sites;
+  const { count, folding, terms, termOf, starts, wholes } = sites;
   yield;
   const inNames = yield* gathered(joinedForms(sites.names, folding));
   const ofTerms = yield* gathered(joinedForms(sites.termNames, folding));
+  const ofWhole = holders(sites, (row) => [starts[row], starts[row] + wholes[row]]);
+  yield;
+  const ofFacts = holders(sites, (row) => [starts[row] + wholes[row], starts[row + 1]]);
   const isStatus = new Uint8Array(terms.length);
   for (const term of termOf.status) isStatus[term] = 1;
   return {
@@ -153,21 +156,19 @@ function* createIndex(sites) {
     lookUp(word, find) {
       const inTerms = worthsIn(ofTerms, terms.length, word, find, 0);
       const own = worthsIn(inNames, count, word, find, WORTH.alias);
-      enterWhole(sites, own, inTerms);
+      const worths = inTerms.map((worth) => (worth < Infinity ? WORTH.term : Infinity));
+      enterTerms(ofWhole, sites.said, worths, own, own);
       return { own, inTerms };
     },
     /**
-     * What it is worth to a subject by what is said of it.
+     * What it is worth to each subject that lacks it, by what its facts say.
      *
-     * @param {number} row
-     * @param {Float32Array} inTerms
+     * @param {Hits} hits
      */
-    worthOfSaid(row, inTerms) {
-      let best = Infinity;
-      for (let at = starts[row]; at < starts[row + 1]; at += 1) {
-        const term = said[at];
-        if (inTerms[term] < Infinity) best = Math.min(best, isStatus[term] ? WORTH.otherStatus : WORTH.fact + inTerms[term]);
-      }
+    worthsOfFacts({ own, inTerms }) {
+      const best = new Float32Array(count).fill(Infinity);
+      const worths = inTerms.map((worth, term) => (worth < Infinity && isStatus[term] ? WORTH.otherStatus : WORTH.fact + worth));
+      enterTerms(ofFacts, sites.said, worths, own, best);
       return best;
     },
     /**
@@ -180,6 +181,60 @@ function* createIndex(sites) {
     worthOfFact: (inTerms, { indicator, scope }, { term }) =>
       Math.min(inTerms[termOf.indicator[indicator]], scope < 0 ? Infinity : inTerms[termOf.scope[scope]], inTerms[term]),
   };
+}
+
+/**
+ * The subjects that have each term, in one column, and where those of a term begin.
+ *
+ * @param {Terms} sites
+ * @param {(row: number) => [from: number, to: number]} part of a subject's terms
+ */
+function holders({ count, terms, said }, part) {
+  const begins = new Uint32Array(terms.length + 2); // one behind while they are counted, so that it ends with where each begins
+  for (let row = 0; row < count; row += 1) {
+    const [from, to] = part(row);
+    for (let at = from; at < to; at += 1) begins[said[at] + 2] += 1;
+  }
+  for (let term = 2; term < begins.length; term += 1) begins[term] += begins[term - 1];
+  const rows = new Uint32Array(begins[terms.length + 1]);
+  for (let row = 0; row < count; row += 1) {
+    const [from, to] = part(row);
+    for (let at = from; at < to; at += 1) rows[begins[said[at] + 1]++] = row;
+  }
+  return { rows, begins, part };
+}
+
+/**
+ * Enter the best worth of their terms for the subjects whose own is infinite: by who has the terms that are worth anything, or
+ * by the terms of these subjects, whichever are fewer.
+ *
+ * @param {ReturnType<typeof holders>} held
+ * @param {Uint32Array} said
+ * @param {Float32Array} worths of the terms
+ * @param {Float32Array} own
+ * @param {Float32Array} best which is entered
+ */
+function enterTerms({ rows, begins, part }, said, worths, own, best) {
+  let [having, lacking] = [0, 0];
+  for (let term = 0; term < worths.length; term += 1) if (worths[term] < Infinity) having += begins[term + 1] - begins[term];
+  if (having > 0) for (let row = 0; row < own.length; row += 1) if (own[row] === Infinity) lacking += 1;
+  /** @param {number} row @param {number} term */
+  const enter = (row, term) => {
+    if (worths[term] < best[row]) best[row] = worths[term];
+  };
+  if (having < lacking) {
+    for (let term = 0; term < worths.length; term += 1) {
+      if (worths[term] === Infinity) continue;
+      for (let at = begins[term]; at < begins[term + 1]; at += 1) if (own[rows[at]] === Infinity) enter(rows[at], term);
+    }
+    return;
+  }
+  for (let row = 0; row < own.length && lacking > 0; row += 1) {
+    if (own[row] < Infinity) continue;
+    lacking -= 1;
+    const [from, to] = part(row);
+    for (let at = from; at < to; at += 1) enter(row, said[at]);
+  }
 }
 
 /**
@@ -209,15 +264,11 @@ function rankAll(index, count, looked) {
   const rank = new Int16Array(count);
   const [otherStatus, bySaid] = [new Uint8Array(count), new Uint8Array(count)];
   for (const { own, inTerms } of looked) {
-    const { worthOfSaid } = index();
-    const isSaid = inTerms.some(isHit);
+    const ofFacts = index().worthsOfFacts({ own, inTerms });
     for (let row = 0; row < count; row += 1) {
       if (rank[row] === NOT_FOUND) continue;
-      let worth = own[row];
-      if (worth === Infinity && isSaid) {
-        worth = worthOfSaid(row, inTerms);
-        bySaid[row] = 1;
-      }
+      const worth = Math.min(own[row], ofFacts[row]);
+      if (own[row] === Infinity && worth < Infinity) bySaid[row] = 1;
       rank[row] = worth === Infinity ? NOT_FOUND : rank[row] + worth;
       if (worth === WORTH.otherStatus) otherStatus[row] = 1;
     }
@@ -301,24 +352,6 @@ function worthsIn(forms, count, word, find, alias) {
   return best;
 }
 
-/** @param {number} worth */
-const isHit = (worth) => worth < Infinity;
-
-/**
- * Enter what is found in what concerns the whole of a subject.
- *
- * @param {Terms} sites
- * @param {Float32Array} own
- * @param {Float32Array} inTerms
- */
-function enterWhole({ count, said, starts, wholes }, own, inTerms) {
-  if (!inTerms.some(isHit)) return;
-  for (let row = 0; row < count; row += 1) {
-    const end = starts[row] + wholes[row];
-    for (let at = starts[row]; at < end && own[row] > WORTH.term; at += 1) if (inTerms[said[at]] < Infinity) own[row] = WORTH.term;
-  }
-}
-
 /**
  * What looks for words that others begin with but for typing errors: farther on than these reach does not matter, so that each
  * beginning is compared once, in however many names it is.
@@ -385,16 +418,17 @@ export function errors(word, other, most = FAR) {
  *
  * @param {Name} name
  * @param {Folding} folding
- * @returns {Form[]}
+ * @returns {Generator<Form, void>} each made when it is asked for
  */
-function formsOf(name, folding) {
+function* formsOf(name, folding) {
   const written = {
     text: folding.fold(name.text),
     pieces: () => signsOf(name.text).map((each) => ({ ...each, text: folding.fold(each.sign) })),
   };
+  yield written;
   const worded = { text: folding.eachWord(written.text, (other) => other), pieces: () => foldedWords(written, folding) };
-  const forms = [written, ...(worded.text === written.text ? [] : [worded]), ...soundsOf(name, folding)];
-  return forms.filter(({ text }) => text !== "");
+  if (worded.text !== written.text) yield worded;
+  yield* soundsOf(name, folding);
 }
 
 /**
