@@ -78,11 +78,10 @@ def find_figures(atlas: Atlas) -> Mapping[str, Mapping[str, Figure]]:
     units = atlas.words.units
     base = Memo[tuple[str, str], tuple[float]](lambda printed: (float(base_value(printed[0], units[printed[1]])),))
     for subject in subjects(atlas):
-        claims = atlas.claims.get(subject, ())
-        for at in first_claims(claims):
-            claim = claims[at]
-            if claim.indicator in found:
-                found[claim.indicator][subject] = _figure(at, claim, base)
+        for at, claim in enumerate(atlas.claims.get(subject, ())):
+            of_subjects = found.get(claim.indicator)
+            if of_subjects is not None and subject not in of_subjects:
+                of_subjects[subject] = _figure(at, claim, base)
     return {code: of_subjects for code, of_subjects in found.items() if of_subjects}
 
 

@@ -10,6 +10,7 @@ How these are searched is the page's own matter (``geo/page/web/src/core/search.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -88,9 +89,11 @@ class Terms:
         """The number of each term, in the order in which they are met."""
         self.values: Memo[tuple[str, ...], int] = Memo(lambda key: self._number(_value_term(atlas, key)))
         """The number of the term of each value: many facts hold the same."""
-        self.said: dict[str, list[int]] = {}
-        """Numbers of each subject's terms, those first that concern the whole of it."""
-        self.whole: dict[str, int] = {}
+        self.said = array("I")
+        """Numbers of all subjects' terms, of each those first that concern the whole of it."""
+        self.counts = array("I")
+        """How many each subject has."""
+        self.whole = array("I")
         """How many of them concern the whole."""
         wholes: Memo[_Whole, list[int]] = Memo(lambda key: self._numbers(_terms_of_the_whole(atlas, *key)))
         about: Memo[_About, list[int]] = Memo(lambda key: self._numbers(_terms_about(atlas, key)))
@@ -100,8 +103,10 @@ class Terms:
             whole = wholes[_whole_of(site)] if site else []
             told = about[tuple([(claim.indicator, claim.scope) for claim in claims])]
             values = [self.values[value_of(fact)] for claim in claims for fact in claim.facts]
-            self.whole[subject] = len(whole)
-            self.said[subject] = list(dict.fromkeys([*whole, *told, *values]))
+            said = dict.fromkeys([*whole, *told, *values])
+            self.whole.append(len(whole))
+            self.counts.append(len(said))
+            self.said.extend(said)
         self.terms = list(self.numbers)
         """What subjects are found by beside their names, each once: its Chinese text, its English one, further ones."""
 
@@ -185,14 +190,14 @@ def _part_of(atlas: Atlas, known: Terms) -> dict[str, str]:
         return one_a_line("" if number in elsewhere else term[place].text for number, term in enumerate(known.terms))
 
     return {
-        "names": one_a_line(_pinyin([name_of(text, readings) for text in names]) for names in written_names(atlas)),
+        "names": one_a_line(one_a_tab([_spelled(text, readings) for text in names]) for names in written_names(atlas)),
         "terms_zh": own(0),
         "terms_en": own(1),
         "terms_also": one_a_line(one_a_tab(name.text for name in further) for _, _, *further in known.terms),
         "terms": one_a_line(map(_pinyin, known.terms)),
-        "counts": packed(map(len, known.said.values())),
-        "whole": packed(known.whole.values()),
-        "said": packed([number for numbers in known.said.values() for number in numbers]),
+        "counts": packed(known.counts),
+        "whole": packed(known.whole),
+        "said": packed(known.said),
         **{name: packed(numbers) for name, numbers in registers.items()},
         **_characters(
             chain(chain.from_iterable(written_names(atlas)), (name.text for term in known.terms for name in term)),
@@ -242,7 +247,7 @@ def _pinyin(names: Iterable[Name]) -> str:
 
 def name_of(text: str, readings: Readings = ()) -> Name:
     """Return a name with its pinyin; of the words that ``readings`` holds, as it says."""
-    return Name(text, _spelled(text, readings) if not text.isascii() and _HAN.search(text) else "")
+    return Name(text, _spelled(text, readings))
 
 
 value_of = itemgetter("indicator", "value", "unit")
@@ -324,9 +329,11 @@ def _register_terms(_atlas: Atlas) -> dict[int, tuple[Name, ...]]:
     return {}
 
 
-def _spelled(name: str, readings: Readings) -> str:
+def _spelled(text: str, readings: Readings) -> str:
     """Return the syllables of a name; what the library misreads is cut out and read as ``readings`` says."""
-    signs = _BLANKS_AND_APOSTROPHES.sub("", name)
+    if text.isascii() or not _HAN.search(text):
+        return ""
+    signs = _BLANKS_AND_APOSTROPHES.sub("", text)
     held = {word: read for word, read in readings if word in signs}  # few names hold one
     spelled: list[str] = []
     for part in _cut(tuple(held)).split(signs) if held else [signs]:

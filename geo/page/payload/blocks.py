@@ -73,7 +73,7 @@ def firsts(atlas: Atlas) -> list[int]:
     """Return the row of the first subject of each block."""
     rows, size = [0], 0
     for row, subject in enumerate(subjects(atlas)):
-        own = 1 + sum(len(claim.facts) for claim in atlas.claims.get(subject, ()))
+        own = 1 + sum([len(claim.facts) for claim in atlas.claims.get(subject, ())])
         if size and size + own > LARGEST:
             rows.append(row)
             size = 0

@@ -97,7 +97,7 @@ def _places(atlas: Atlas, rows: dict[str, int]) -> dict[str, str]:
 
 def _claims(claims: list[Iterable[Claim]]) -> dict[str, str]:
     return {
-        "facts": packed(sum(len(claim.facts) for claim in each) for each in claims),
+        "facts": packed([sum([len(claim.facts) for claim in each]) for each in claims]),
         "disputes": packed(sum(map(is_open, each)) for each in claims),
     }
 
