@@ -99,7 +99,8 @@ class Code(Verbatim):
     def __init__(self, parts: Sequence[tuple[str, str]], beside: str = "") -> None:
         parts = sorted(parts, key=lambda part: part[0] == "script")  # like beside like takes less room
         later = [beside] if beside else []
-        packed, *further = compressed(END.join(text for part in parts for text in part), *later)
+        # An empty tag ends them: what a reader of the frame has behind a part may be anything.
+        packed, *further = compressed(END.join((*(text for part in parts for text in part), "")), *later)
         damaged = to_json([*zip(("zh-Hans", "en"), both("damaged"), strict=True)])
         # Before the island, so that a file which ends in it is noticed, too.
         first = script(f"{bundled(ISLANDS)}AtlasIslands.watch({damaged});").text

@@ -19,7 +19,7 @@ const MOST_LETTERS = 1 << 20;
 const beginning = () => ({ next: frameReader(), count: 0, unasked: /** @type {Map<string, Uint8Array>} */ (new Map()) });
 let whole = beginning();
 
-/** Texts of the styles and scripts that were put in: a tag and a content each. */
+/** Texts of the part with the styles and scripts: a tag and a content each, and an empty tag. */
 let textsPutIn = 0;
 
 /** @type {[lang: string, text: string][]} what is said of a damaged file, by language */
@@ -61,7 +61,8 @@ export function putIn(id) {
   for (const left of document.querySelectorAll("[data-island]")) left.remove(); // in a saved copy
   for (let left = partOf([id]); ;) {
     const tag = partsOf(left);
-    if (tag.text === "") return; // room for what continues their frame
+    textsPutIn += 1;
+    if (tag.text === "") return;
     const content = partsOf(tag.bytes);
     const element = document.createElement(tag.text);
     element.setAttribute("data-island", id);
@@ -69,7 +70,7 @@ export function putIn(id) {
     here.before(element);
     if (tag.text === "script") element.remove();
     left = content.bytes;
-    textsPutIn += 2;
+    textsPutIn += 1;
   }
 }
 
