@@ -65,6 +65,10 @@ def drag(reader, by: tuple[int, int]) -> None:
     mouse.up()
 
 
+# Whether the page asks before it is left.
+ASKS = "!dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+
+
 def add_a_part(reader) -> None:
     """Propose another part of the place."""
     reader.go(f"#lang=en&place={PLACE}&facts=1&base=amap")
@@ -226,6 +230,13 @@ def test_the_form_is_read_by_all_and_the_text_can_be_pasted(visit, atlas, say, t
         text = reader.page.evaluate("navigator.clipboard.readText()")
         assert "→ </script><img src=x onerror=alert(1)>" in text
         assert json.loads(text.rstrip().splitlines()[-1])["changes"][0]["id"] == PLACE
+        assert not reader.page.evaluate(ASKS), "what was copied is not lost with the page"
+        reader.press("propose-place")
+        fill(reader, name_en="Half a")
+        reader.page.keyboard.press("Escape")
+        reader.press("to-proposals")
+        reader.press("propose-copy")
+        assert reader.page.evaluate(ASKS), "what is not finished is in no copy"
         # In a page that is only looked at nothing is proposed.
         reader.go(f"#lang=en&embed=1&place={PLACE}&facts=1")
         assert reader.page.locator("[data-key^=propose]").count() == 0

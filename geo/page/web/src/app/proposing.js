@@ -73,7 +73,7 @@ function createDrafts() {
   const at = signal("");
   const held = computed(() => drafts.value.filter((each) => each.done || !isUntouched(each)));
   const taken = signal(drafts.value);
-  askBeforeLeaving(() => held.value.length > 0 && drafts.value !== taken.value);
+  askBeforeLeaving(() => held.value.some((each) => !taken.value.includes(each)));
   /** @param {string} key */
   const edit = (key) => {
     drafts.value = drafts.value.filter((each) => each.key === key || held.value.includes(each));
@@ -94,9 +94,9 @@ function createDrafts() {
       drafts.value = drafts.value.filter((each) => each.key !== key);
       if (at.value === key) edit("");
     },
-    /** The corrections have been saved or copied: to leave the page loses none. */
+    /** The corrections have been saved or copied: to leave the page loses none of them, but what is not finished. */
     keep() {
-      taken.value = drafts.value;
+      taken.value = drafts.value.filter(({ done }) => done);
     },
   };
 }
