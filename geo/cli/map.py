@@ -60,7 +60,7 @@ def _summary(atlas: Atlas) -> str:
     differing = [claim for claims in atlas.claims.values() for claim in claims if claim.differs]
     resolved = sum(claim.resolution is not None for claim in differing)
     return (
-        f"{counted(len(sites), 'site')} ({layers}), {drawn} with a position; "
+        f"{counted(len(sites), 'site')}{layers and f' ({layers})'}, {drawn} with a position; "
         f"{counted(len(atlas.district_rows), 'district')}; "
         f"{counted(len(atlas.record.facts), 'fact')} from {counted(len(atlas.record.sources), 'source')}, "
         f"{counted(len(differing), 'disagreement')} ({resolved} resolved); "

@@ -286,6 +286,11 @@ def test_two_runs_at_once_each_write_their_own(thirty: list[Path], tmp_path: Pat
     assert len([name for name in listed if name.startswith("maps/")]) == 2
 
 
+def test_processes_of_two_runs_at_once_start_without_a_word(recwarn: pytest.WarningsRecorder) -> None:
+    with on_this_machine(1), on_this_machine(1):
+        assert [str(each.message) for each in recwarn] == []
+
+
 def test_a_run_killed_between_its_renames_is_put_right(thirty: list[Path], tmp_path: Path) -> None:
     output = tmp_path / "atlas"
     write_nation(thirty[:1], output, PLAIN, nullcontext(_here))
