@@ -3,6 +3,7 @@
  */
 import { parseHash, unreadParts } from "../core/hash.js";
 import { look } from "../ui/camera.js";
+import { weighLines } from "../ui/panes.js";
 import { takeIdle } from "../ui/turns.js";
 import { hearParent } from "./embedded.js";
 import { readAddress, writeAddress } from "./history.js";
@@ -40,6 +41,7 @@ export function goOn(scene, ground, { atlas, address, view }) {
     writeAddress(state, sites);
     readAddress(state, sites, follow);
     hearParent(scene, ground.actions);
+    takeIdle(weighLines());
     takeIdle(atlas.unpacked());
   });
 }

@@ -6,6 +6,7 @@
 import { effect } from "@preact/signals-core";
 import { textOf } from "../core/frames.js";
 import { createGlosses } from "../ui/gloss.js";
+import { weighLines } from "../ui/panes.js";
 import { createBar } from "../ui/review/bar.js";
 import { createDetail } from "../ui/review/detail.js";
 import { listenForKeys } from "../ui/review/keys.js";
@@ -13,6 +14,7 @@ import { createReviewMap } from "../ui/review/map.js";
 import { createPanel } from "../ui/review/panel.js";
 import { createQueue } from "../ui/review/queue.js";
 import { createToast } from "../ui/toast.js";
+import { takeIdle } from "../ui/turns.js";
 import { readAtlas, whenRead } from "./record.js";
 import { createDoings, createReview } from "./reviewing.js";
 
@@ -45,4 +47,5 @@ function begin(atlas, told) {
     document.title = `${scene.say("reviewTitle")} · ${scene.say("title")}`;
   });
   for (const { show } of [...parts, map.start()]) effect(show);
+  takeIdle(weighLines());
 }

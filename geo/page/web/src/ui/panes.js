@@ -2,8 +2,8 @@
  * The panes of the map, one above the other, and what draws lines and areas in them.
  */
 /* global L */
-import { boxAround } from "../core/boxes.js";
 import { once } from "../core/later.js";
+import { weightsOf } from "../core/thinning.js";
 
 const PADDING = 0.5; // of the view, drawn beyond each of its edges
 
@@ -33,7 +33,7 @@ const sketches = once(() => {
     },
     _initPath(/** @type {any} */ path) {
       own._initPath.call(this, path);
-      if (path._projectLatlngs) Object.assign(path, { _projectLatlngs: projectLines, _clipPoints: clip });
+      if (path._projectLatlngs) Object.assign(path, { _projectLatlngs: projectLines, _clipPoints: clip, _simplifyPoints: simplify });
     },
     /** Where the map jumps, `viewreset` is the last that it tells. */
     _wait() {
@@ -70,7 +70,30 @@ const sketches = once(() => {
   });
 });
 
-const worlds = /** @type {WeakMap<L.LatLng[], L.Point[]>} */ (new WeakMap());
+/** @typedef {{line: L.Point[], weights: Float64Array | null}} World where a line lies in the world at zoom 0, and once they are known the weights of its vertices */
+
+const worlds = /** @type {WeakMap<L.LatLng[], World>} */ (new WeakMap());
+let unweighed = /** @type {World[] | null} */ ([]); // null once all are weighed, and each that comes is at once
+
+/**
+ * Find, line by line, which vertices are missed at which zoom: from then on no other is projected, cut or drawn, and Leaflet need
+ * not look for them at each zoom anew.
+ */
+export function* weighLines() {
+  for (const world of unweighed || []) yield (world.weights = weightsOf(world.line));
+  unweighed = null;
+}
+
+/** @param {L.LatLng[]} latLngs @param {L.Map} map */
+function worldOf(latLngs, map) {
+  const known = worlds.get(latLngs);
+  if (known) return known;
+  const line = latLngs.map((at) => /** @type {L.Point} */ (map.project(at, 0)));
+  const world = { line, weights: unweighed ? null : weightsOf(line) };
+  unweighed?.push(world);
+  worlds.set(latLngs, world);
+  return world;
+}
 
 /**
  * Project lines as Leaflet does, but where they lie in the world is worked out once.
@@ -85,14 +108,34 @@ function projectLines(latLngs, lines, bounds) {
     for (const each of latLngs) this._projectLatlngs(each, lines, bounds);
     return;
   }
-  const { _map: map } = this;
-  const world = worlds.get(latLngs) || /** @type {L.LatLng[]} */ (latLngs).map((at) => /** @type {L.Point} */ (map.project(at, 0)));
-  worlds.set(latLngs, world);
+  const {
+    _map: map,
+    options: { smoothFactor: missed },
+  } = this;
+  const { line: world, weights } = worldOf(latLngs, map);
   const [scale, origin] = [2 ** map.getZoom(), map.getPixelOrigin()];
-  const line = world.map(({ x, y }) => L.point(Math.round(x * scale) - origin.x, Math.round(y * scale) - origin.y));
-  const { left, right, top, bottom } = boxAround(line);
+  const line = /** @type {L.Point[]} */ ([]);
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < world.length; i += 1) {
+    if (weights && weights[i] * scale <= missed) continue;
+    const point = L.point(Math.round(world[i].x * scale) - origin.x, Math.round(world[i].y * scale) - origin.y);
+    left = Math.min(left, point.x);
+    right = Math.max(right, point.x);
+    top = Math.min(top, point.y);
+    bottom = Math.max(bottom, point.y);
+    line.push(point);
+  }
   if (line.length > 0) bounds.extend([left, top]).extend([right, bottom]);
   lines.push(line);
+}
+
+/**
+ * Leave out what is not missed as Leaflet does, as long as that was not done before.
+ *
+ * @this {any} a path
+ */
+function simplify() {
+  if (unweighed) Object.getPrototypeOf(this)._simplifyPoints.call(this);
 }
 
 /**
