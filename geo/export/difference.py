@@ -29,6 +29,7 @@ from geo.history.wording import Words
 from geo.history.wording import field_name
 from geo.issues.errors import escaped
 from geo.markdown import plain
+from geo.messages import listed
 from geo.messages import message
 from geo.record.layers import FURTHER
 from geo.record.model import MIDNIGHT
@@ -173,7 +174,7 @@ def _totals(compared: Comparison, lang: str) -> Iterator[str]:
     """Yield a line for each part in which something differs, or one that nothing does."""
     for part, kinds in compared.counts.items():
         counts = (f"{_kind(kind, lang)} {number}" for kind, number in kinds.items())
-        yield message(lang, "ofSubject", name=_part(part, lang)) + message(lang, "namesApart").join(counts)
+        yield message(lang, "ofSubject", name=_part(part, lang)) + listed(counts, lang)
     if not compared.counts:
         yield message(lang, "diffNone")
 
@@ -212,7 +213,7 @@ def _line(compared: Comparison, change: Change, lang: str) -> str:
     moved = {GEOMETRY} if change.moved_m else set()
     unsaid = [field_name(field.name, lang) for field in fields if field not in said and field.name not in moved]
     if unsaid and change.kind != REWORDED:
-        told.append(message(lang, "diffOther", names=message(lang, "namesApart").join(unsaid)))
+        told.append(message(lang, "diffOther", names=listed(unsaid, lang)))
     return message(lang, "fieldsApart").join(told).replace(THIN, " ")
 
 

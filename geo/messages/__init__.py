@@ -50,7 +50,7 @@ def listed(texts: Iterable[str], lang: str) -> str:
     >>> listed(["石峰区", "荷塘区"], "zh"), listed(["Shifeng District", "Hetang District"], "en")
     ('石峰区、荷塘区', 'Shifeng District, Hetang District')
     """
-    return ("、" if lang == "zh" else ", ").join(texts)
+    return message(lang, "namesApart").join(texts)
 
 
 def meaning_zh(code: Code) -> str:

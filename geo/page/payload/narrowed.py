@@ -50,7 +50,7 @@ def _words(part: Part, lang: str) -> str:
     ]
     searched = [(message(lang, "searched"), [part.selection.q])] if part.selection.q else []
     named = (message(lang, "filteredBy", name=name, values=listed(each, lang)) for name, each in [*told, *searched])
-    return ("；" if lang == "zh" else "; ").join(named)
+    return message(lang, "fieldsApart").join(named)
 
 
 def _name(term: Term, lang: str) -> str:

@@ -16,9 +16,6 @@ const ADDRESS = new RegExp(`^(?:${WEB_ADDRESS})$`, "u");
  */
 export const isWebAddress = (text) => ADDRESS.test(text);
 
-/** @param {string[]} texts @param {Lang} lang @returns {string} the texts one after the other, as `listed` of `geo.messages` gives them */
-export const listed = (texts, lang) => texts.join(lang === "zh" ? "、" : ", ");
-
 const DIGITS = 15; // that a binary fraction keeps
 
 /**

@@ -38,6 +38,9 @@ export function messages(lang) {
   return say;
 }
 
+/** @param {string[]} texts @param {Lang} lang @returns {string} the texts one after the other, as a reader of the language parts them */
+export const listed = (texts, lang) => texts.join(messages(lang)("namesApart"));
+
 /** @param {Lang} lang @returns {Say} */
 function createSay(lang) {
   const plurals = new Intl.PluralRules(lang);

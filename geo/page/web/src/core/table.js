@@ -9,8 +9,8 @@ import { compare, whyPreferred } from "./facts.js";
 import { dateText } from "./dates.js";
 import { BEFORE, BEHIND } from "./fields.js";
 import { figureOf } from "./figures.js";
-import { listed, numberIn } from "./format.js";
-import { messages } from "./messages.js";
+import { numberIn } from "./format.js";
+import { listed, messages } from "./messages.js";
 import { figureIn, isConvertible, unitRead, valueIn } from "./units.js";
 
 /** @import {Pieces} from "./export/pieces.js" */

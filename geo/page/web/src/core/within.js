@@ -1,7 +1,7 @@
 /**
  * Places without a position of their own: what they are known to lie in, or to be the whole of.
  */
-import { listed } from "./format.js";
+import { listed } from "./messages.js";
 import { CITY, districtsOf, hasPosition, isDoubtful } from "./sites.js";
 
 /**

@@ -5,8 +5,8 @@ import { cleanText } from "./characters.js";
 import { dateText } from "./dates.js";
 import { optionName } from "./facets.js";
 import { figureNamed } from "./figures.js";
-import { formatMetres, listed } from "./format.js";
-import { messages } from "./messages.js";
+import { formatMetres } from "./format.js";
+import { listed, messages } from "./messages.js";
 import { rangeText } from "./ranges.js";
 import { CITY, DISTRICTS, FIRST_DISTRICT, districtAt, districtsOf, hasPosition, isDoubtful } from "./sites.js";
 import { classWords, withinWords } from "./within.js";
@@ -44,7 +44,7 @@ export function filterWords(sites, state) {
     hidden.length > 0 && say("filteredBy", { name: say("hiddenLayers"), values: listed(hidden, lang) }),
     searched !== "" && say("filteredBy", { name: say("searched"), values: searched }),
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(lang === "zh" ? "；" : "; ") : say("unfiltered");
+  return parts.length > 0 ? parts.join(say("fieldsApart")) : say("unfiltered");
 }
 
 /**

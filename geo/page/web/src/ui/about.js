@@ -3,7 +3,7 @@
  */
 import { referencesToAtlas } from "../core/cite/forms.js";
 import { editionOf } from "../core/cite/parts.js";
-import { listed } from "../core/format.js";
+import { listed } from "../core/messages.js";
 import { pulseWords } from "../core/words.js";
 import { showCite } from "./cite.js";
 import { el, linkOut } from "./dom.js";

@@ -4,7 +4,8 @@
 import { comparisonOf } from "../core/compare.js";
 import { dateText } from "../core/dates.js";
 import { COMPARED } from "../core/fields.js";
-import { groupDigits, listed } from "../core/format.js";
+import { groupDigits } from "../core/format.js";
+import { listed } from "../core/messages.js";
 import { CITY, FIRST_DISTRICT } from "../core/sites.js";
 import { figureIn, isConvertible, isOrdinal, unitName, unitRead } from "../core/units.js";
 import { ageWords, statusWords, unitsWords } from "../core/words.js";

@@ -99,7 +99,7 @@ function showExpected({ id, every }, { payload, sites }, lang, say) {
   const date = dateText(sites.dates, next.when, lang);
   const missing = next.missing > 0 && say("issuesMissing", { count: next.missing });
   const parts = [say(`every${every}`), missing, say("issueExpected", { date })].filter(Boolean);
-  return el("p.read.expected", {}, parts.join(lang === "zh" ? "；" : "; "));
+  return el("p.read.expected", {}, parts.join(say("fieldsApart")));
 }
 
 /**

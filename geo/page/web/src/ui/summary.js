@@ -2,7 +2,8 @@
  * What a reader should know first of a place or district, the same in its popup and at the head of its drawer.
  */
 import { dateText } from "../core/dates.js";
-import { formatMetres, listed } from "../core/format.js";
+import { formatMetres } from "../core/format.js";
+import { listed } from "../core/messages.js";
 import { districtsOf, hasPosition, isDoubtful, placesOf, rowAt } from "../core/sites.js";
 import { ageWords, statusWhen } from "../core/words.js";
 import { claimName, showAim, showFigure } from "./claims.js";
