@@ -15,7 +15,6 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.figures import Figure
 from geo.atlas.figures import figures
 from geo.atlas.identity import sources_by_id
-from geo.atlas.identity import sources_for_readers
 from geo.export.cells import FORMULA
 from geo.export.cells import fact_cells
 from geo.export.cells import further_cells
@@ -87,7 +86,7 @@ class Told:
 
     @cached_property
     def _sources(self) -> dict[str, Texts]:
-        return {source["id"]: _texts(source) for source in sources_for_readers(self._atlas)}
+        return {name: _texts(source) for name, source in sources_by_id(self._atlas).items()}
 
 
 def says(cell: str, told: str) -> bool:
