@@ -3,7 +3,7 @@
  */
 import { signal } from "@preact/signals-core";
 import { blocksOf } from "../core/blocks.js";
-import { foundFacts, needsFacts } from "../core/search.js";
+import { foundFacts } from "../core/search.js";
 import { takeTurns } from "../ui/turns.js";
 
 const COUNTED = 2000; // subjects whose facts are opened to be counted: beyond, nobody reads how many
@@ -46,10 +46,10 @@ export function createFound({ sites, factsOf, payload }, state) {
       count(rows) {
         if (found.words.length === 0 && !differing) return 0;
         const opened = [];
-        for (const row of differing || found.bySaid.includes(1) ? rows : []) {
-          if (differing ? row < sites.first : needsFacts(found, row)) opened.push(row);
-          if (opened.length > COUNTED) return 0;
-        }
+        const { bySaid } = found;
+        for (let i = 0; i < rows.length && opened.length <= COUNTED; i += 1)
+          if (differing ? rows[i] < sites.first : bySaid[rows[i]] === 1) opened.push(rows[i]);
+        if (opened.length > COUNTED) return 0;
         const unread = opened.filter((row) => !known.has(row));
         if (blocksOf(payload.blocks, unread) > AT_ONCE) return countLater(opened);
         return opened.reduce((sum, row) => sum + of(row).length, 0);

@@ -343,10 +343,10 @@ function worthsIn(forms, count, word, find, alias) {
   const best = new Float32Array(count).fill(Infinity);
   for (const form of forms) {
     const { starts, owners, isAlias } = form;
-    find(form, word, (line, start, end) => {
-      const length = starts[line + 1] - starts[line] - 1;
-      const worth = start > 0 ? WORTH.within : end < length ? WORTH.start : WORTH.whole;
-      best[owners[line]] = Math.min(best[owners[line]], worth + (isAlias ? alias : 0));
+    const [whole, start, within] = [WORTH.whole, WORTH.start, WORTH.within].map((worth) => worth + (isAlias ? alias : 0));
+    find(form, word, (line, from, to) => {
+      const worth = from > 0 ? within : to < starts[line + 1] - starts[line] - 1 ? start : whole;
+      if (worth < best[owners[line]]) best[owners[line]] = worth;
     });
   }
   return best;
