@@ -253,7 +253,6 @@ def test_basemap_that_is_schematic_is_dashed(desktop, atlas):
     drawn = {(path["kind"], path["schematic"]) for path in told}
     recorded = [each["properties"] for each in features if each["properties"]["kind"] in {"river", "road"}]
     assert drawn == {(each["kind"], each["schematic"]) for each in recorded}
-    assert len(told) >= len(recorded), "one that fades is drawn in pieces"
     assert all(path["dashed"] == path["schematic"] for path in told)
 
 

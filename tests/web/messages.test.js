@@ -72,7 +72,7 @@ test("Each call gives every value that its message needs", () => {
 });
 
 test("The page's script has every text that it calls for; a review has a script of its own", () => {
-  const script = readFileSync(join(SOURCE, "..", "dist", "shared.js"), "utf8");
+  const script = readFileSync(join(SOURCE, "..", "dist", "beside.js"), "utf8");
   const [, joined] = /"((?:\w+ ){100,}\w+)"\.split\(" "\)/.exec(script);
   const has = new Set(joined.split(" "));
   const ofPage = readdirSync(SOURCE, { recursive: true }).filter((path) => path.endsWith(".js") && !path.includes("review"));

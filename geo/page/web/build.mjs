@@ -69,7 +69,8 @@ const withTexts = (isNeeded) => ({
 });
 
 /** Pages without a script, and the table of this one, have texts that no script needs; a review has a script of its own. */
-const ofPage = [withTexts((key) => !/^(nation|(diff|files|features|noScript)([A-Z]|$)|review[A-Z])/.test(key))];
+const isOfPage = (key) => !/^(nation|(diff|files|features|noScript)([A-Z]|$)|review[A-Z])/.test(key);
+const ofPage = [withTexts(isOfPage)];
 const ofReview = [withTexts((key) => !key.startsWith("nation"))];
 /** Those of the parts that are put on other maps: `cityOnly` is named by what they share with the page. */
 const ofParts = [withTexts((key) => ["places", "reset", "clearSearch", "close", "cityOnly"].includes(key) || key.startsWith("part"))];
@@ -98,13 +99,33 @@ async function bundle(entry, globalName, plugins = ofPage) {
   return { ...made, text: made.outputFiles[0].text.replace(/export\{([^{}]*)\};(?=\s*(\/\/#|$))/, asObject) };
 }
 
+/** Places are drawn without a word: of the texts there are none at first, and all come with what is beside the map. */
+const textsBeside = {
+  name: "texts-beside",
+  setup({ onLoad, onResolve }) {
+    const files = ["zh", "en"].map((lang) => join(messages, `${lang}.json`));
+    onLoad({ filter: /messages\/[a-z]+\.json$/ }, () => ({ contents: "export default {}", loader: "js" }));
+    onResolve({ filter: /^beside$/ }, ({ path }) => ({ path, namespace: "messages" }));
+    onLoad({ filter: /^beside$/, namespace: "messages" }, () => {
+      const all = files.map((file) => JSON.parse(readFileSync(file, "utf8")));
+      const keys = Object.keys(all[0]).filter(isOfPage);
+      const given = files.map((file, lang) => `import texts${lang} from ${JSON.stringify(file)} with { type: "json" };`);
+      const told = all.map((texts, lang) => `[texts${lang}, ${JSON.stringify(keys.map((key) => texts[key]))}]`);
+      const contents = `${given.join("")} const all = [${told}];
+        "${keys.join(" ")}".split(" ").forEach((key, at) => all.forEach(([texts, told]) => { texts[key] = told[at]; }));
+        export * from "./src/app/beside.js";`;
+      return { contents, loader: "js", resolveDir: here };
+    });
+  },
+};
+
 /**
  * Two scripts and what they have in common: the second is compiled only once the first has drawn the map. Each has what it
  * exports under a global name, what is common as a list, which takes less room than names.
  */
 async function bundleInParts(...names) {
   const made = await build({
-    ...{ ...shared, plugins: ofPage, entryPoints: ["src/app/main.js", "src/app/beside.js"], format: "esm", target: "es2020" },
+    ...{ ...shared, plugins: [textsBeside], entryPoints: { main: "src/app/main.js", beside: "beside" }, format: "esm", target: "es2020" },
     ...{ splitting: true, outdir: ".", chunkNames: "shared", banner: { js: `${banner}\n"use strict";(()=>{` } },
   });
   const texts = Object.fromEntries(made.outputFiles.map(({ path, text }) => [basename(path), text]));

@@ -13,7 +13,7 @@ const END = "atlas-end";
 const CORE = "atlas-core";
 
 /** Letters of the core of a record that may be small. */
-const MOST_LETTERS = 1 << 20;
+const MOST_LETTERS = 1 << 18;
 
 /** How far that frame is read, and its parts that nobody has asked for. */
 const beginning = () => ({ next: frameReader(), count: 0, unasked: /** @type {Map<string, Uint8Array>} */ (new Map()) });

@@ -31,9 +31,24 @@ export function start(map, islands) {
   const asked = [...new URLSearchParams(window.location.hash.slice(1)).keys()];
   // The core is here already; to read it tells whoever looks for damage that the script runs.
   const core = islands.read("atlas-core");
-  if (asked.every((key) => OF_THE_CORE.includes(key))) begin(map, core, islands, (work) => whenPainted(() => whenBeside(work)));
-  else if (asked.every((key) => BESIDE.includes(key))) whenBeside(() => begin(map, core, islands, whenPainted));
-  else whenRead(() => begin(map, core, islands, (work) => work()));
+  const putInBeside = once(() => islands.putInLater("AtlasBeside", "atlas-code", "atlas-beside"));
+  /** @param {(work: () => void) => void} goOn */
+  const beginNow = (goOn) =>
+    begin(map, core, islands.read, (work) =>
+      goOn(() => {
+        putInBeside();
+        work();
+      }),
+    );
+  if (asked.every((key) => OF_THE_CORE.includes(key))) {
+    beginNow((work) => whenPainted(() => whenBeside(work)));
+    return;
+  }
+  const isBeside = asked.every((key) => BESIDE.includes(key));
+  (isBeside ? whenBeside : whenRead)(() => {
+    putInBeside(); // for its words
+    beginNow(isBeside ? whenPainted : (work) => work());
+  });
 }
 
 /**
@@ -50,17 +65,14 @@ function whenPainted(work) {
 /**
  * @param {L.Map} map
  * @param {Uint8Array} core what its island holds
- * @param {Islands} islands
+ * @param {Islands["read"]} read
  * @param {(work: () => void) => void} goOn with all that is not the map with its places
  */
-function begin(map, core, islands, goOn) {
-  const atlas = readAtlas(core, islands.read);
+function begin(map, core, read, goOn) {
+  const atlas = readAtlas(core, read);
   const address = window.location.hash;
   const wanted = parseHash(address, atlas.sites, readersLanguage(atlas.payload));
   const scene = createScene(map, atlas, createState(wanted));
   const ground = createGround(scene);
-  goOn(() => {
-    islands.putInLater("AtlasBeside", "atlas-code", "atlas-beside");
-    AtlasBeside.goOn(scene, ground, { atlas, address, view: wanted.view });
-  });
+  goOn(() => AtlasBeside.goOn(scene, ground, { atlas, address, view: wanted.view }));
 }

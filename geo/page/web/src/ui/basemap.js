@@ -113,8 +113,8 @@ const frames = /** @type {ReturnType<typeof recentlyOf<ReturnType<typeof frameOf
 const fadingFrame = (context) => frames(context, "", () => frameOf(context.filter(({ kind }) => FADING.includes(kind)).flatMap(linesOf)));
 
 /**
- * How the lines of a kind are drawn, on the screen and in the picture alike: a railway and a road are two lines each, and
- * what the record does not hold to its end fades towards the edge of the basemap.
+ * How the lines of a kind are drawn, on the screen and in the picture alike, those that look the same at once: a railway and a
+ * road are two lines each, and what the record does not hold to its end fades towards the edge of the basemap.
  *
  * @param {ContextFeature[]} context
  * @param {string} kind
@@ -122,20 +122,18 @@ const fadingFrame = (context) => frames(context, "", () => frameOf(context.filte
  */
 export function strokesOf(context, kind) {
   const frame = FADING.includes(kind) && fadingFrame(context);
-  return context
-    .filter((feature) => feature.kind === kind)
-    .flatMap((feature) => {
-      const schematic = feature.schematic ? " schematic" : "";
-      const names = kind === "railway" || kind === "road" ? [kind, `${kind}-inner`] : [kind];
-      const pieces = linesOf(feature).flatMap((line) => (frame ? faded(line, frame) : { fade: 0, line }));
-      return names.flatMap((name) =>
-        [...new Set(pieces.map(({ fade }) => fade))].map((fade) => ({
-          classes: `basemap-${name}${schematic}`,
-          fade,
-          parts: pieces.filter((piece) => piece.fade === fade).map(({ line }) => line),
-        })),
-      );
-    });
+  const strokes = /** @type {Map<string, {look: string, fade: number, parts: Position[][]}>} */ (new Map());
+  for (const feature of context.filter((each) => each.kind === kind)) {
+    const look = feature.schematic ? " schematic" : "";
+    for (const { fade, line } of linesOf(feature).flatMap((whole) => (frame ? faded(whole, frame) : { fade: 0, line: whole }))) {
+      const key = `${fade}${look}`;
+      const stroke = strokes.get(key);
+      if (stroke) stroke.parts.push(line);
+      else strokes.set(key, { look, fade, parts: [line] });
+    }
+  }
+  const names = kind === "railway" || kind === "road" ? [kind, `${kind}-inner`] : [kind];
+  return names.flatMap((name) => [...strokes.values()].map(({ look, ...stroke }) => ({ classes: `basemap-${name}${look}`, ...stroke })));
 }
 
 /** @param {ContextFeature} feature */
