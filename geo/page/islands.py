@@ -105,14 +105,14 @@ def _together(core: Mapping[str, Content], blocks: Blocks) -> dict[str, str]:
     return dict(zip(texts, compressed(*texts.values()), strict=True))
 
 
-def _apart(core: Mapping[str, Content], blocks: Blocks) -> dict[str, str]:
+def _apart(core: dict[str, Content], blocks: Blocks) -> dict[str, str]:
     """Return the islands of a larger record, by name: frames of the core, each piece of texts, each block.
 
     One text after the other is packed: that of a hundred thousand places takes as much as what it is made of.
     """
     pack = partial(compressed, thorough=False)
-    packed = {name: pack(_content(content))[0] for name, content in core.items() if name not in LOOKED_UP}
-    packed |= zip(LOOKED_UP, pack(*(_content(core[name]) for name in LOOKED_UP)), strict=True)
+    packed = {name: pack(_content(core.pop(name)))[0] for name in list(core) if name not in LOOKED_UP}
+    packed |= zip(LOOKED_UP, pack(*(_content(core.pop(name)) for name in LOOKED_UP)), strict=True)
     for number, block in enumerate(blocks.texts()):
         packed |= zip((f"facts-{number}", f"exports-{number}"), pack(*block), strict=True)
     return packed | {"patterns": pack(blocks.patterns.text())[0]}

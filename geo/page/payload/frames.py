@@ -48,11 +48,11 @@ def compressed(*texts: str | bytes, thorough: bool = True) -> list[str]:
         Whether fewer letters are worth more time.
     """
     how = {"compression_params": THOROUGH} if thorough else {"level": LEVEL}
-    parts = [(text.encode() if isinstance(text, str) else text) + END.encode() for text in texts]
-    frame = zstandard.ZstdCompressor(**how).compressobj(size=sum(map(len, parts)))
+    parts, end = [text.encode() if isinstance(text, str) else text for text in texts], END.encode()
+    frame = zstandard.ZstdCompressor(**how).compressobj(size=sum(len(part) + len(end) for part in parts))
     check, packed = 0, []
     for part in parts:
-        piece = frame.compress(part) + frame.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
+        piece = frame.compress(part + end) + frame.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
         check = zlib.crc32(piece, check)
         packed.append(lettered(piece + check.to_bytes(CHECK_BYTES, "little")))
     return packed

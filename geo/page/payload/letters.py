@@ -15,6 +15,8 @@ BITS = 13
 """Of two letters: 91 times 91 is a little more than 2 to the power of 13."""
 BITS_OF_ONE = 6
 """Of a last letter that is alone."""
+_AT_ONCE = 2**14 * BITS
+"""Bytes, of whole groups: what they become meanwhile takes six times their room."""
 _PAIRS = numpy.frombuffer(
     "".join(LETTERS[number % len(LETTERS)] + LETTERS[number // len(LETTERS)] for number in range(2**BITS)).encode(),
     numpy.uint16,
@@ -38,6 +40,10 @@ def lettered(content: bytes) -> str:
     str
         Letters that :data:`LETTERS` has.
     """
+    return "".join([_lettered(content[first : first + _AT_ONCE]) for first in range(0, len(content), _AT_ONCE)])
+
+
+def _lettered(content: bytes) -> str:
     groups = -(-len(content) // BITS)
     # As many bytes a group as bits a pair: eight pairs, each of bits that lie in three bytes at most.
     padded = numpy.zeros((groups, BITS + 1), numpy.uint32)
