@@ -574,3 +574,13 @@ def test_atlas_of_many_cities_names_the_packages_it_needs(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "geo.nation.build", None)
     assert main(["atlas", str(RECORD), "-o", "never"]) == 1
     assert "zhuzhou-industry-atlas[nation]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rest", [["new", "city", "--adcode", "430600"], ["atlas", "city", "-o", "atlas"]])
+def test_a_verb_that_takes_its_folders_as_arguments_refuses_another(rest, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["--root", "elsewhere", *rest]) == 1
+    assert capsys.readouterr().err.startswith("error --root: ")
+    with pytest.raises(SystemExit):
+        main([*rest, "--root", "elsewhere"])
+    assert list(tmp_path.iterdir()) == []

@@ -21,6 +21,7 @@ from geo.cli.progress import shown_progress
 from geo.cli.report import tell_errors
 from geo.issues.errors import AtlasError
 from geo.issues.errors import escaped
+from geo.issues.errors import shown
 from geo.record.paths import COMMAND
 from geo.record.paths import IN_CHECKOUT
 from geo.record.paths import ROOT
@@ -58,6 +59,9 @@ VERBS = {
 _KEEPERS = {"add", "apply", "format", "schema", "citation", "import", "import-districts", "import-relief"}
 """The verbs that write into the record, for those who keep one."""
 
+_NAMERS = {"atlas", "new"}
+"""The verbs that name the folders of their records themselves."""
+
 FORMER = {"completeness": ["coverage"]}
 """Former names of verbs, which still work."""
 
@@ -80,6 +84,10 @@ def _run(options: argparse.Namespace, *, is_last: bool) -> int:
     if asks_where and options.root is ROOT and not IN_CHECKOUT:
         must = f"must name a record of your own: `{options.verb}` does not write into the package"
         raise AtlasError("--root", must, escaped(str(ROOT)))
+    if options.verb in _NAMERS and options.root is not ROOT:
+        raise AtlasError(
+            "--root", f"must be left out: `{options.verb}` takes its folders as arguments", shown(str(options.root))
+        )
     keep_what_is_read(options)
     with _without_collector(is_last=is_last), shown_progress():
         return int(_work_of(options.verb)(options))
@@ -132,7 +140,8 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         each = verbs.add_parser(name, aliases=former, help=text, description=text, is_named=is_named)
         if is_named:
             each.set_defaults(verb=name)
-            each.add_argument("--root", default=argparse.SUPPRESS, **root)
+            if name not in _NAMERS:
+                each.add_argument("--root", default=argparse.SUPPRESS, **root)
             if name in OPTIONS:
                 OPTIONS[name](each)
             if name in RECORD_OPTIONS:
