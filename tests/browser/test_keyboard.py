@@ -34,6 +34,12 @@ def test_a_journey_by_keyboard(desktop, atlas):
         if desktop.active["tag"] == "input":
             break
         keyboard.press("Tab")
+    label = desktop.page.locator(".district").first
+    label.focus()
+    assert label.locator("b").evaluate("(name) => getComputedStyle(name).outlineStyle") == "solid", (
+        "the button is a point"
+    )
+    desktop.page.locator(BOX).focus()
     keyboard.type(atlas.sites["name_zh"][site])
     assert site in desktop.ids
     tab_to(desktop, key=site)
