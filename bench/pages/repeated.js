@@ -20,9 +20,9 @@ export function repeated(sites, times) {
   };
   const isColumn = (value) => (Array.isArray(value) || ArrayBuffer.isView(value)) && value.length === count;
   const repeat = (value) => (isColumn(value) ? longer(value) : value);
-  // What is read when it is first asked for, from islands further down in the file, is repeated then.
+  // What is read when it is first asked for, texts too, from islands further down in the file, is repeated then.
   for (const [name, { get, value }] of Object.entries(Object.getOwnPropertyDescriptors(sites))) {
-    const read = get && once(() => repeat(get.call(sites)));
+    const read = (get || Array.isArray(value)) && once(() => repeat(get ? get.call(sites) : value));
     Object.defineProperty(sites, name, read ? { get: read } : { value: repeat(value), writable: true, enumerable: true });
   }
   for (const facet of sites.facets) {
