@@ -57,10 +57,6 @@ def _dictionaries() -> Pinyin:
 
 @cache
 def _segmenter() -> Seg:
-    """Return what pypinyin cuts Chinese characters into words with.
-
-    It asks whether they begin a word of an object of Python, which takes half of the time: the set in it answers, too.
-    """
-    library = import_module("pypinyin.seg.mmseg")
-    segmenter: Seg = library.Seg(getattr(library.p_set, "_set", library.p_set), no_non_phrases=True)
+    """Return what pypinyin cuts Chinese characters into words with."""
+    segmenter: Seg = import_module("pypinyin.seg.mmseg").seg
     return segmenter
