@@ -278,6 +278,22 @@ test("A figure from a source that is not listed brings the source along, once fo
   });
 });
 
+test("A source on which a fact rests newly says how and when it was read, where the record does not", () => {
+  const source = atlas.payload.sources.find(({ id }) => id === "review-2024");
+  assert.deepEqual([source.form, source.accessed], ["file", ""]);
+  const figure = filled(newFigureDraft(atlas, row("hill-park"), "investment", 1), {
+    ...{ value: "2", unit: "yi-yuan", as_of: "2024", source: "review-2024", locator: "L1", token: "2亿元" },
+  });
+  assert.deepEqual(wrong(figure), { source_accessed: "faultMissing" });
+  assert.deepEqual(wrong(filled(figure, { source_accessed: "soon" })), { source_accessed: "faultDay" });
+  const [reading, fact] = changesOf([filled(figure, { source_accessed: "2024-12-31" })], atlas);
+  assert.deepEqual(reading, {
+    ...{ do: "change", in: "sources", id: "review-2024", because: null, why: null },
+    ...{ from: { accessed: "" }, to: { accessed: "2024-12-31" } },
+  });
+  assert.equal(fact.row.source, "review-2024");
+});
+
 test("A figure that is wrong is withdrawn, with a reason", () => {
   const draft = filled(figureDraft(atlas, row("hill-works"), "f0007"), { wrong: "yes" });
   assert.deepEqual(wrong(draft), { reason: "faultMissing" });

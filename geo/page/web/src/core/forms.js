@@ -302,20 +302,36 @@ export const sourceFaults = (row, { registers, sources }) => ({
   ...faultsOf(FIELDS.sources, row, registers),
 });
 
-/** What a source of new facts says beside what every source says: when it appeared, in what form it was read, and when. */
-const OF_NEW_FACTS = /** @type {const} */ (["published", "form", "accessed"]);
+/** What the source of a new fact says of its reading: in what form it was read, and when. */
+const OF_READING = /** @type {const} */ (["form", "accessed"]);
+
+/** @param {Source} source @returns {(typeof OF_READING)[number][]} what it does not say of its reading yet */
+export const unsaidOfReading = (source) => OF_READING.filter((name) => !source[name]);
+
+/** @param {readonly string[]} names @param {Texts} row @returns {Faults} */
+const missing = (names, row) =>
+  Object.fromEntries(names.filter((name) => !row[name]).map((name) => [name, /** @type {Fault} */ (["faultMissing"])]));
 
 /**
- * What is wrong with a source that is added for new facts.
+ * What is wrong with what is said of the reading of a source that is there.
+ *
+ * @param {Texts} said
+ * @param {Held} held
+ * @returns {Faults}
+ */
+export const readingFaults = (said, { registers }) => ({
+  ...missing(Object.keys(said), said),
+  ...faultsOf(FIELDS.sources, said, registers, Object.keys(said)),
+});
+
+/**
+ * What is wrong with a source that is added for new facts, which says when it appeared and how it was read, too.
  *
  * @param {Texts} row
  * @param {Held} held
  * @returns {Faults}
  */
-export const newSourceFaults = (row, held) => ({
-  ...Object.fromEntries(OF_NEW_FACTS.filter((name) => !row[name]).map((name) => [name, /** @type {Fault} */ (["faultMissing"])])),
-  ...sourceFaults(row, held),
-});
+export const newSourceFaults = (row, held) => ({ ...missing(["published", ...OF_READING], row), ...sourceFaults(row, held) });
 
 /** @param {string} basis code @returns {boolean} whether a place of which no more is known has no position */
 export const isUnlocated = (basis) => UNLOCATED_BASES.some((each) => each === basis);

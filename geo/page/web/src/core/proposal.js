@@ -31,9 +31,11 @@ import {
   newSourceFaults,
   noteFaults,
   readPosition,
+  readingFaults,
   rounded,
   textOf,
   tidy,
+  unsaidOfReading,
   valueOf,
 } from "./forms.js";
 import { distance } from "./measure.js";
@@ -385,41 +387,61 @@ function judgeFigure({ kind, values, base }, atlas) {
     const more = { note_zh: tidy(told.note_zh) || null, note_en: tidy(told.note_en) || null };
     return { faults, changes: () => [withdrawn(base.id, told.reason, more)] };
   }
-  const { row, faults, source } = factOf(values, atlas);
+  const { row, faults, source, ofSource } = factOf(values, atlas, base.source);
   const { because, why } = reasonOf(values);
   return {
     faults,
     changes(sourceId) {
       const known = source ? { ...row, source: sourceId(source) } : row;
-      if (kind === "newFigure") return [...added(source, sourceId), addedRow("facts", known, why)];
+      if (kind === "newFigure") return [...ofSource(sourceId), addedRow("facts", known, why)];
       const change = changed("facts", base.id, base, known, { because, why });
-      return change ? [...added(source, sourceId), change] : [];
+      return change ? [...ofSource(sourceId), change] : [];
     },
   };
 }
 
-/** @param {Texts | null} source @param {(row: Texts) => string} sourceId */
-const added = (source, sourceId) => (source ? [addedRow("sources", { ...source, id: sourceId(source) })] : []);
-
 /**
- * The fact that a form describes, and the source where that is described too. What only a source at hand has is left out
- * for any other.
+ * What a form asks of the reading of the source that it names: what the record does not say, where a fact rests on it newly.
  *
  * @param {Texts} values
  * @param {Atlas} atlas
- * @returns {{row: Texts, faults: Faults, source: Texts | null}}
+ * @param {string} [former] the source on which the fact rests in the record
  */
-function factOf(values, atlas) {
+export function askedOfReading({ source }, { payload }, former) {
+  const cited = payload.sources.find(({ id }) => id === source);
+  return cited && source !== former ? unsaidOfReading(cited) : [];
+}
+
+/**
+ * The fact that a form describes, the source where that is described too, and the changes of the sources. What only a source at
+ * hand has is left out for any other.
+ *
+ * @param {Texts} values
+ * @param {Atlas} atlas
+ * @param {string} [former] the source on which the fact rests in the record
+ * @returns {{row: Texts, faults: Faults, source: Texts | null, ofSource: (sourceId: (row: Texts) => string) => PatchChange[]}}
+ */
+function factOf(values, atlas, former) {
   const held = heldBy(atlas);
   const source = values.source === NEW_SOURCE ? sourceOf(values) : null;
   const sources = source ? [...held.sources, { ...source, id: NEW_SOURCE }] : held.sources;
   const cited = sources.find(({ id }) => id === values.source);
   const row = Object.fromEntries(Object.keys(FIELDS.facts).map((name) => [name, tidy(values[name] || "")]));
   if (cited && cited.standing !== "primary") Object.assign(row, { locator: "", token: "" });
-  const ofSource = source ? newSourceFaults({ ...source, id: NEW_SOURCE }, held) : {};
-  const told = Object.entries(ofSource).map(([name, fault]) => [OF_SOURCE + name, fault]);
-  return { row, faults: { ...factFaults(row, { ...held, sources }), ...Object.fromEntries(told) }, source };
+  const said = Object.fromEntries(askedOfReading(values, atlas, former).map((name) => [name, toldOfSource(values, name)]));
+  const faults = source ? newSourceFaults({ ...source, id: NEW_SOURCE }, held) : readingFaults(said, held);
+  const told = Object.entries(faults).map(([name, fault]) => [OF_SOURCE + name, fault]);
+  return {
+    row,
+    faults: { ...factFaults(row, { ...held, sources }), ...Object.fromEntries(told) },
+    source,
+    ofSource: (sourceId) =>
+      source ? [addedRow("sources", { ...source, id: sourceId(source) })] : some(changed("sources", row.source, {}, said)),
+  };
 }
+
+/** @param {Texts} values @param {string} name @returns {string} what a form says of its source */
+const toldOfSource = (values, name) => tidy(values[OF_SOURCE + name] || "");
 
 /**
  * The source that a form describes: who knows its title in one language gives it for both.
@@ -429,7 +451,7 @@ function factOf(values, atlas) {
  */
 function sourceOf(values) {
   /** @param {string} name */
-  const told = (name) => tidy(values[OF_SOURCE + name] || "");
+  const told = (name) => toldOfSource(values, name);
   /** @param {string} name */
   const both = (name) => ({
     [`${name}_zh`]: told(`${name}_zh`) || told(`${name}_en`),
@@ -617,9 +639,9 @@ function judgeNewPlace(draft, atlas) {
       const { [GEOMETRY]: geometry, ...told } = /** @type {Record<string, unknown> & {geometry: Geometry | null}} */ (properties());
       const place = addedPlace(/** @type {AddFeature["to"]} */ (layer), { id, properties: told, geometry }, reasonOf(values).why);
       if (!status) return [place];
-      const { row, source } = status;
+      const { row, source, ofSource } = status;
       const fact = { ...row, subject: id, ...(source && { source: sourceId(source) }) };
-      return [...added(source, sourceId), place, addedRow("facts", fact)];
+      return [...ofSource(sourceId), place, addedRow("facts", fact)];
     },
   };
 }

@@ -6,7 +6,17 @@ import { effect } from "@preact/signals-core";
 import { formatMetres } from "../core/format.js";
 import { isUnlocated } from "../core/forms.js";
 import { NOWHERE, POINT, SHAPE_AREA, SHAPE_LINE, takesLines } from "../core/drawing.js";
-import { NEW_SOURCE, furtherAsked, isShifted, judge, layerNamed, layerOfKind, typedPieces, wayOf } from "../core/proposal.js";
+import {
+  NEW_SOURCE,
+  askedOfReading,
+  furtherAsked,
+  isShifted,
+  judge,
+  layerNamed,
+  layerOfKind,
+  typedPieces,
+  wayOf,
+} from "../core/proposal.js";
 import { NEW_FURTHER, idOf, linesOf, patchFor, reportText, roundedWay, titleOf } from "../core/proposed.js";
 import { patchText } from "../core/patch.js";
 import { hasPosition } from "../core/sites.js";
@@ -186,7 +196,7 @@ const wrongFields = (draft, { atlas, lang, say }) => [
 ];
 
 /** @param {Draft} draft @param {ProposalProps} props @returns {Group[]} */
-function sourceGroups({ values }, { atlas, lang, say }) {
+function sourceGroups({ values, base }, { atlas, lang, say }) {
   const { sources } = atlas.payload;
   const known = sources.map((source) => ({
     code: source.id,
@@ -199,15 +209,18 @@ function sourceGroups({ values }, { atlas, lang, say }) {
     fields.push(ask(say, "locator", { needed: true, hint: say("askLocatorHint") }));
     fields.push(ask(say, "token", { needed: true, hint: say("askTokenHint"), lang: "zh-Hans" }));
   }
+  const ofReading = {
+    form: ask(say, "source_form", { needed: true, choices: choicesOf(atlas.payload.registers.source_forms, lang) }),
+    accessed: ask(say, "source_accessed", { needed: true, hint: say("askAccessedHint") }),
+  };
+  fields.push(...askedOfReading(values, atlas, base.source).map((name) => ofReading[name]));
   if (values.source === NEW_SOURCE) {
     fields.push(ask(say, "source_url", { hint: "https://…" }));
     fields.push(ask(say, `source_title_${lang}`, { label: say("askTitle"), needed: true }));
     fields.push(ask(say, `source_publisher_${lang}`, { label: say("askPublisher"), needed: true }));
     fields.push(ask(say, "source_published", { needed: true, hint: say("askDayHint") }));
-    const { source_types: types, source_forms: forms } = atlas.payload.registers;
-    fields.push(ask(say, "source_type", { choices: choicesOf(types, lang) }));
-    fields.push(ask(say, "source_form", { needed: true, choices: choicesOf(forms, lang) }));
-    fields.push(ask(say, "source_accessed", { needed: true, hint: say("askAccessedHint") }));
+    fields.push(ask(say, "source_type", { choices: choicesOf(atlas.payload.registers.source_types, lang) }));
+    fields.push(ofReading.form, ofReading.accessed);
   }
   fields.push(ask(say, "note_zh"), ask(say, "note_en"));
   return [["askSource", fields]];
