@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from http.server import ThreadingHTTPServer
@@ -20,7 +21,7 @@ def served(page: Path, beginning: int | None = None) -> Iterator[str]:
     page
         File to serve.
     beginning
-        How many of its bytes are sent; then the connection stays open, as if the rest were still on its way.
+        How many of its bytes are sent at once; the rest is on its way until the server is left.
     """
     content, over = page.read_bytes(), threading.Event()
 
@@ -37,6 +38,8 @@ def served(page: Path, beginning: int | None = None) -> Iterator[str]:
             if beginning is not None and beginning < len(content):
                 self.wfile.flush()
                 over.wait()
+                with suppress(ConnectionError):  # who has closed the page waits for nothing
+                    self.wfile.write(content[beginning:])
 
         def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  # as in the library
             """Say nothing."""

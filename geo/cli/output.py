@@ -34,9 +34,10 @@ def keep_what_is_read(options: argparse.Namespace) -> None:
     """
     told = vars(options)
     for path in (told.get(name) for name in _WRITTEN):
-        if not isinstance(path, Path) or not path.is_file():
+        if not isinstance(path, Path):
             continue
-        if any(each.is_file() and path.samefile(each) for each in (*_named(told), *_of_the_record(options.root, path))):
+        read = (*_named(told), *_of_the_record(options.root, path))
+        if any(_is_one(path, each) and each.is_file() for each in read):
             raise OutputError(escaped(str(path)), "must be none of the files that the command reads")
 
 
@@ -48,10 +49,17 @@ def _named(told: dict[str, object]) -> Iterator[Path]:
 
 def _of_the_record(root: Path, path: Path) -> list[Path]:
     """Return the files of a record that a path may be; what a map beside the record is like is told without a delay."""
-    folders = (root / folder for folder in FOLDERS)
-    if not any(folder.is_dir() and path.parent.samefile(folder) for folder in folders):
+    if not any(_is_one(path.parent, root / folder) for folder in FOLDERS):
         return [root / PACKAGE]
     from geo.record.model import FILES  # noqa: PLC0415 (takes a second, with all that a record rests on)
     from geo.record.pictures import PICTURES  # noqa: PLC0415
 
     return [root / file for file in (*FILES, *PICTURES)]
+
+
+def _is_one(path: Path, other: Path) -> bool:
+    """Tell whether both are one file or folder; what cannot be looked at is told by whoever reads or writes it."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False

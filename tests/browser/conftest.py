@@ -109,6 +109,9 @@ REFUSAL = re.compile("error: CSP: |.*(violates the following|Content Security Po
 # A picture of one pixel.
 TILE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGN48eQOAAVgAqnWTRlUAAAAAElFTkSuQmCC")
 
+# The address and the list follow what was pressed while the browser rests.
+RESTED = "new Promise((done) => requestAnimationFrame(() => requestIdleCallback(() => done(), { timeout: 400 })))"
+
 # What the page shows, read from its elements; nothing here asks the page's own script.
 PROBES = """
 document.addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective}`));
@@ -132,9 +135,7 @@ window.probe = (() => {
   };
   const isBusy = () => document.querySelector("[aria-busy=true]") !== null;
   const settled = () => !isBusy() && !map()._animatingZoom && !(map()._panAnim && map()._panAnim._inProgress);
-  // The address and the list follow what was pressed while the browser rests.
-  const rested = () =>
-    new Promise((done) => requestAnimationFrame(() => requestIdleCallback(() => done(), { timeout: 400 })));
+  const rested = () => RESTED;
   const go = async (hash) => {
     await rested();
     return new Promise((done, fail) => {
@@ -303,7 +304,7 @@ window.probe = (() => {
   const reading = { marks, clusters, labels, circles, sections, chips, popup, drawer, view, state };
   return { all, shown, text, map, settled, rested, go, unfold, ...reading };
 })();
-"""
+""".replace("RESTED", RESTED)
 
 
 class Reader:

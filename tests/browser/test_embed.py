@@ -12,6 +12,7 @@ from geo.page.build import render_page
 from geo.page.options import MapOptions
 from geo.record.read import read
 from tests.attack import messages as hostile
+from tests.browser.conftest import RESTED
 from tests.browser.conftest import in_each_language
 from tests.browser.conftest import wait_until
 from tests.browser.test_accessibility import AXE
@@ -70,7 +71,7 @@ class Host:
     @property
     def hash(self):
         """The map's own address from ``#`` on."""
-        return self.map.evaluate("probe.rested().then(() => location.hash)")
+        return self.map.evaluate(f"{RESTED}.then(() => location.hash)")
 
 
 @pytest.fixture(scope="module")

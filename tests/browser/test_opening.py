@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.served import served
+from tests.browser.conftest import wait_until
 
 BEGINNING = 20_000  # bytes of the file: the code is yet to come
 MIDDLE = "document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('.opening').innerText"
@@ -41,12 +42,29 @@ def test_places_show_before_what_is_beside_them_has_come(browser, map_file):
         shown.close()
 
 
+def before_what_is_looked_up(map_file) -> int:
+    """How many bytes of the page come before what is only looked up, with what tells that these have come."""
+    what_follows = b'id="atlas-later">'
+    return map_file.read_bytes().index(what_follows) + len(what_follows)
+
+
 def test_the_map_shows_before_what_is_only_looked_up_has_come(browser, map_file, atlas):
-    what_follows = b'id="atlas-later">'  # tells that all before it has come
-    with served(map_file, map_file.read_bytes().index(what_follows) + len(what_follows)) as address:
+    with served(map_file, before_what_is_looked_up(map_file)) as address:
         shown = browser.new_page()
         shown.goto(address, wait_until="commit")
         shown.locator(".list .item").first.wait_for()
         assert shown.locator(".list .item").count() == len(atlas.sites)
         assert shown.locator(".leaflet-places-pane .cluster:visible").count() > 0
         shown.close()
+
+
+def test_what_is_chosen_before_the_whole_file_has_come_gets_into_the_address(browser, map_file):
+    shown = browser.new_page()
+    with served(map_file, before_what_is_looked_up(map_file)) as address:
+        shown.goto(address, wait_until="commit")
+        shown.locator(".chip").first.click()
+        shown.locator(".chip[aria-pressed=true]").first.wait_for()
+        assert shown.locator(".atlas").get_attribute("aria-busy") == "true"
+        assert "#" not in shown.url
+    wait_until(shown, "location.hash.length > 1 && !document.querySelector('.atlas[aria-busy]')")
+    shown.close()

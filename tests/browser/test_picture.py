@@ -295,7 +295,8 @@ def test_button_asks_the_browser_to_print(desktop):
 def described(reader) -> str:
     """Return the text that a screen reader reads with the map."""
     return reader.page.evaluate(
-        """() => {
+        """async () => {
+            await probe.rested();
             const map = document.querySelector(".folium-map");
             return document.getElementById(map.getAttribute("aria-describedby")).textContent;
         }"""

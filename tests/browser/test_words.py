@@ -30,7 +30,6 @@ window.sweep = (() => {
     }
     if (NONSENSE.test(document.title)) found.add(`${where}: ${document.title}`);
   };
-  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const pressed = new Set();
   // What one function makes by the hundred is pressed once: lines, citations, links to other places, explained terms.
   const MANY = "(cite|row|colour|found|head|group|fact|chosen)";
@@ -54,7 +53,7 @@ window.sweep = (() => {
         const key = keyOf(button);
         pressed.add(key);
         button.click();
-        await frame();
+        await probe.rested();
         look(`${hash} ${key}`);
         if (location.hash === hash) continue;
         await probe.go(hash);

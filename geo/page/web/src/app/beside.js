@@ -41,6 +41,7 @@ export function goOn(scene, ground, { atlas, address, view }) {
     writeAddress(state, sites);
     readAddress(state, sites, follow);
     hearParent(scene, ground.actions);
+    ground.root.removeAttribute("aria-busy");
     takeIdle(weighLines());
     takeIdle(atlas.unpacked());
   });

@@ -27,10 +27,11 @@ export function writeAddress(state, sites) {
     const hash = printHash(state, sites);
     const [step, run] = [steps, runs].map((keys) => JSON.stringify(keys.map((key) => state[key])));
     const now = { step, run };
-    if (before) {
-      const chosen = now.step !== before.step;
-      const typed = now.run !== before.run;
-      const byReader = !untracked(() => state.byAddress);
+    const byReader = !untracked(() => state.byAddress);
+    // A reader may have chosen something before the whole file was here.
+    if (before || byReader) {
+      const chosen = now.step !== before?.step;
+      const typed = now.run !== before?.run;
       const isStep = byReader && (chosen || (typed && !typing));
       putOff(() => writeHash(hash, isStep), atRest);
       typing = byReader && !chosen && (typed || typing);

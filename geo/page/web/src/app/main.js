@@ -28,6 +28,7 @@ const LATEST = 500; // milliseconds until the start goes on though the browser h
  * @param {Islands} islands
  */
 export function start(map, islands) {
+  /** @type {HTMLElement} */ (map.getContainer().parentElement).setAttribute("aria-busy", "true"); // until all is there
   const asked = [...new URLSearchParams(window.location.hash.slice(1)).keys()];
   // The core is here already; to read it tells whoever looks for damage that the script runs.
   const core = islands.read("atlas-core");
