@@ -149,6 +149,7 @@ def opened(browser: Browser, address: str, *, device: str, scheme: str = "light"
     context.add_init_script(PROBES)
     page = context.new_page()
     page.goto(address)
+    wait_until(page, "probe.settled()")
     yield page
     context.close()
 

@@ -52,6 +52,7 @@ from tests.attack.strings import LONG
 from tests.attack.strings import is_writable
 from tests.browser.conftest import PROBES
 from tests.browser.conftest import started_browser
+from tests.browser.conftest import wait_until
 from tests.fixtures.shared import PAGE_TEXTS
 from tests.fixtures.shared import RECORD
 from tests.fixtures.workbooks import formulas_and_links
@@ -318,6 +319,7 @@ class Visitor:
         # Away first: a page that differs in its hash alone would not be read again.
         self.page.goto("about:blank")
         self.page.goto(self.file.as_uri())
+        wait_until(self.page, "probe.settled()")
         self.tally.pages += 1
 
     def look(self, atlas: Atlas, states: tuple[str, ...], text: str = "", wanted: dict[str, int] | None = None) -> None:

@@ -122,7 +122,7 @@ def _from(context: BrowserContext, origin: Origin, own: Origin, number: int, *, 
     page = context.new_page()
     page.goto(origin.around(f"{own.name}/map.html#embed=1&lang=en"))
     around, inside = page.main_frame, page.frames[1]
-    wait_until(inside, "document.querySelector('.leaflet-places-pane button')")
+    wait_until(inside, "document.querySelector('.atlas:not([aria-busy]) .leaflet-places-pane button')")
     before = inside.evaluate("location.hash")
     faults = []
     every = list(messages(number))

@@ -179,7 +179,7 @@ def test_its_page_opens_and_reads_as_its_own(city: Path, lang: str, reader: Page
     ):
         reader.goto(f"{(city / 'map.html').as_uri()}?{len(view)}#lang={lang}{view}")
         reader.wait_for_function("title => document.body.innerText.includes(title)", arg=title)
-        reader.wait_for_function("() => document.querySelector('.leaflet-container')")
+        reader.wait_for_function("() => document.querySelector('.atlas:not([aria-busy]) .leaflet-container')")
         reader.wait_for_timeout(300)
         text = reader.locator("body").inner_text()
         assert title in text

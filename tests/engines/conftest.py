@@ -57,6 +57,7 @@ class Page:
         self.driver.command("open", {"url": f"{self.address}?{self._opened}#{state}"})
         # A browser may take a change of the hash in the page that is left for the end of loading.
         self.until(f'location.search === "?{self._opened}" && document.readyState === "complete"')
+        self.until('!document.querySelector(".atlas[aria-busy]")')
         self.read("localStorage.clear()")
         return self
 

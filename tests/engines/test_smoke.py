@@ -68,7 +68,7 @@ def test_a_link_opens_what_it_names_and_back_leaves_it(page, atlas, placed):
     assert page.text(".drawer h2") == atlas.sites["name_en"][placed]
     assert set(page.read('[...document.querySelectorAll(".drawer .source[id]")].map(({ id }) => id)')) == facts
     page.click(".drawer .close")
-    page.until('!document.querySelector(".reading")')
+    page.until('!location.hash.includes("facts=") && !document.querySelector(".reading")')
     page.read("history.back()")
     page.until('document.querySelector(".reading .drawer .source[id]")')
 
