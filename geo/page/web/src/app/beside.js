@@ -42,7 +42,12 @@ export function goOn(scene, ground, { atlas, address, view }) {
     readAddress(state, sites, follow);
     hearParent(scene, ground.actions);
     ground.root.removeAttribute("aria-busy");
-    takeIdle(weighLines());
-    takeIdle(atlas.unpacked());
+    takeIdle(atRest(atlas));
   });
+}
+
+/** What no answer waits for, that which most need first. @param {ReturnType<typeof import("./record.js").readAtlas>} atlas */
+function* atRest(atlas) {
+  yield* atlas.unpacked();
+  yield* weighLines();
 }
