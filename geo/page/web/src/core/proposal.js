@@ -624,7 +624,7 @@ function judgeNewPlace(draft, atlas) {
     ...faultsOf(FIELDS.sites, values, registers, ASKED_OF_PLACE),
   };
   const layer = layerOfKind(registers, values.kind);
-  const status = layer === "projects" && draft.kind === "newPlace" ? statusOf(values, atlas) : null;
+  const status = layer === "projects" && draft.kind === "newPlace" ? statusOf(draft, atlas) : null;
   if (values.shape === SHAPE_LINE && !takesLines(layer)) faults.shape ??= ["faultBasis"];
   // What nothing is said of has to say why it is there.
   if (!status && draft.kind === "newPlace") for (const name of REASONS) if (!tidy(values[name] || "")) faults[name] ??= ["faultMissing"];
@@ -646,10 +646,10 @@ function judgeNewPlace(draft, atlas) {
   };
 }
 
-/** @param {Texts} values @param {Atlas} atlas */
-function statusOf(values, atlas) {
+/** @param {Draft} draft @param {Atlas} atlas */
+function statusOf({ values, base }, atlas) {
   const [{ code }] = atlas.payload.registers.indicators.filter(({ type }) => type === "status");
-  return factOf({ ...values, subject: "new", indicator: code }, atlas);
+  return factOf({ ...values, subject: "new", indicator: code }, atlas, base.source);
 }
 
 /** @param {Registers} registers @param {string} code @returns {string} the layer of a kind, empty where there is no such kind */
