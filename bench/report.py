@@ -122,18 +122,18 @@ def _targets(results: Results) -> str:
     for target in TARGETS:
         limits = [_told(limit, results) for limit in (target.peer, target.bound)]
         rows.append((Case(target.at).label, target.what, *limits, target.verdict(results)))
-    return markdown(("at", "what", "against the best other tool", "against the bound", ""), rows)
+    return markdown(("at", "what", "against another tool", "against the bound", ""), rows)
 
 
 def _told(limit: Limit | None, results: Results) -> str:
-    """Return ours, and the ratio to what it may be: ``0.41 × (≤ 0.5)``."""
+    """Return ours, and the ratio to what it may be, of which tool or bound: ``0.41 × pydeck (≤ 0.5)``."""
     if limit is None:
         return "–"
-    ratio = limit.ratio(results)
+    ratio, other = limit.ratio(results), limit.other(results)
     if ratio is None:
         return "not measured"
-    if limit.others:
-        return f"{_number(ratio * limit.most)} × (≤ {_number(limit.most)})"
+    if other is not None:
+        return f"{_number(ratio * limit.most)} × {_name(other.cell).removeprefix('bound: ')} (≤ {_number(limit.most)})"
     ours = limit.most / ratio if limit.least else limit.most * ratio
     return f"{_number(ours)} ({'≥' if limit.least else '≤'} {_number(limit.most)})"
 
@@ -174,8 +174,7 @@ def _stages(results: Results, cases: Sequence[Case]) -> str:
 
 def _failures(results: Results) -> Iterable[str]:
     for cell, reason in results.failures.items():
-        label = BY_NAME[cell.subject].label if cell.subject in BY_NAME else cell.subject
-        yield f"- {label}, {Case(cell.case).label}, {cell.stage}: {reason}"
+        yield f"- {_name(cell)}, {Case(cell.case).label}, {cell.stage}: {reason}"
 
 
 def _points(results: Results, subject: str, figure: tuple[str, str, float]) -> Iterable[list[float]]:
@@ -211,3 +210,7 @@ def _number(value: float) -> str:
     if abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.3g}"
+
+
+def _name(cell: Cell) -> str:
+    return BY_NAME[cell.subject].label if cell.subject in BY_NAME else cell.subject

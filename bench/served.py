@@ -21,7 +21,7 @@ def served(page: Path, beginning: int | None = None) -> Iterator[str]:
     page
         File to serve.
     beginning
-        How many of its bytes are sent at once; the rest is on its way until the server is left.
+        How many of its bytes are sent at once; the rest is held back, and sent when the server is left.
     """
     content, over = page.read_bytes(), threading.Event()
 

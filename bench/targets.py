@@ -1,4 +1,4 @@
-"""What is to be reached: each line against the best other tool, and against what nobody can beat."""
+"""What is to be reached: each line against another tool, and against what nobody can beat."""
 
 from __future__ import annotations
 
@@ -65,15 +65,21 @@ class Limit:
         if not self.others:
             middle = statistics.median(ours.values())
             return self.most / middle if self.least else middle / self.most
-        known = [each for each in (_rounds(results, other) for other in self.others) if each]
-        if not known:
+        other = self.other(results)
+        if other is None:
             return None
-        best = min(known, key=lambda rounds: statistics.median(rounds.values()))
+        best = _rounds(results, other)
         # Figures that were weighed once, or measured in other rounds, are compared by their medians.
         common = ours.keys() & best.keys()
         if not common:
             return statistics.median(ours.values()) / statistics.median(best.values()) / self.most
         return statistics.median(ours[each] / best[each] for each in common) / self.most
+
+    def other(self, results: Results) -> Figure | None:
+        """Return which of the others' figures counts, None where none was measured."""
+        measured = {other: _rounds(results, other) for other in self.others}
+        known = {other: statistics.median(rounds.values()) for other, rounds in measured.items() if rounds}
+        return min(known, key=known.__getitem__, default=None)
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ import pytest
 from geo.cli import main
 from geo.issues.errors import OutputError
 from geo.patch.apply import stand_of
-from geo.patch.rejections import REJECTIONS
 from geo.record.canonical import canonical
 from geo.record.paths import CHANGES
 from geo.record.paths import CITATION
 from geo.record.paths import FACTS
 from geo.record.paths import PACKAGE
+from geo.record.paths import REJECTIONS
 from geo.record.paths import ROOT
 from geo.record.read import read
 from geo.record.together import undo_killed

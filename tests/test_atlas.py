@@ -19,6 +19,7 @@ from geo.record.layers import FURTHER
 from geo.record.model import SITE_PROPERTIES
 from geo.record.paths import FACTS
 from geo.record.read import read
+from geo.record.rows import MOST_SHARED
 from geo.record.vocabulary import NUMBER
 from tests.fixtures.shared import RECORD
 from tests.fixtures.shared import geometry_with_parts
@@ -85,6 +86,10 @@ def test_facts_have_numbers_and_their_base_values_or_a_code(atlas):
         else:
             assert missing_or(told["value"]) is missing_or(told["value_base"]) is None
             assert told["value_code"] == row["value"]
+
+
+def test_a_row_of_a_site_has_no_more_names_than_rows_share(atlas):
+    assert {len(row) <= MOST_SHARED for row in atlas.site_rows.values()} == {True}
 
 
 def test_columns_have_the_types_of_what_they_hold(atlas):

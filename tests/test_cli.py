@@ -276,18 +276,31 @@ def test_a_file_of_the_record_is_never_written_over(record, geo, path):
     assert (record / path).read_bytes() == before
 
 
-def test_a_file_that_is_read_beside_the_record_is_never_written_over(record, geo):
-    article = record / "article.txt"
-    article.write_text(KEPT, "utf-8")
-    link = record / "link.txt"
+def test_a_file_that_is_read_is_never_written_over_by_whatever_name(record, geo, tmp_path):
+    read = [record / name for name in ("article.txt", "review/rejected.csv", "sent.json", "data/facts.csv")]
+    article, rejected, patch, facts = read
+    rejected.parent.mkdir(exist_ok=True)
+    for path in (article, rejected, patch):
+        path.write_text(KEPT, "utf-8")
+    link = tmp_path / "link"
     link.symlink_to(article)
-    for output in (article, link):
-        done = geo(record, "mentions", article, "--published", "2026", "-o", output)
-        assert_refused(done, f"error {output}: must be none of the files that the command reads")
-    assert article.read_text("utf-8") == KEPT
-    assert geo(record, "schema", "-o", record / "data/layers.schema.json").returncode == 0, (
-        "what follows is written anew"
-    )
+    far = tmp_path / "far.csv"
+    far.symlink_to(facts)
+    before = [path.read_bytes() for path in read]
+    mentions = ("mentions", article, "--published", "2026", "-o")
+    commands = [
+        *((*mentions, output) for output in (article, link, rejected)),
+        ("promises", "-o", far),
+        ("add", "source", "--text", str(article), "-o", article),
+        ("apply", patch, "--map", patch),
+        ("diff", str(record), str(record), "-o", facts),
+    ]
+    for command in commands:
+        done = geo(record, *command)
+        assert_refused(done, f"error {command[-1]}: must be none of the files that the command reads")
+    assert [path.read_bytes() for path in read] == before
+    done = geo(record, "schema", "-o", record / "data/layers.schema.json")
+    assert done.returncode == 0, "what follows is written anew"
 
 
 def test_map_without_permission_to_write_stays_as_it_was(record, page, build):

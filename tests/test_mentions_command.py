@@ -15,8 +15,8 @@ from geo.issues.errors import AtlasError
 from geo.mentions.measure import measure
 from geo.mentions.reader import Reader
 from geo.mentions.table import COLUMNS
-from geo.patch.rejections import REJECTIONS
 from geo.patch.rejections import Rejections
+from geo.record.paths import REJECTIONS
 from geo.record.read import read
 
 TEXT = "山丘工厂开工,总投资13亿元。\n2025年,全市生产总值3700亿元。\n"

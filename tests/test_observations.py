@@ -92,7 +92,8 @@ def test_a_target_and_what_happened_are_two_variables_with_two_names(graph):
 def test_how_far_a_position_is_known_goes_along(atlas, graph):
     for subject, row in atlas.site_rows.items():
         circle = one(graph, IN_FILE[f"place={subject}"], "geo")
-        assert (circle is None) == ((drawn := atlas.points[subject]) is None)
+        drawn = atlas.point_of(subject)
+        assert (circle is None) == (drawn is None)
         if circle is not None:
             assert one(graph, circle, "geoRadius") == row["position_uncertainty_m"]
             point = one(graph, circle, "geoMidpoint")

@@ -18,12 +18,12 @@ from geo.patch.apply import stand_of
 from geo.patch.read import patch_of
 from geo.patch.read import patch_text
 from geo.patch.read import read_patch
-from geo.patch.rejections import REJECTIONS
 from geo.patch.rejections import Rejections
 from geo.patch.rejections import read_rejections
 from geo.record.canonical import canonical
 from geo.record.canonical import format_record
 from geo.record.layers import BESIDE
+from geo.record.paths import REJECTIONS
 from geo.record.read import read
 from tests.fixtures.shared import FIXTURES
 from tests.fixtures.shared import RECORD

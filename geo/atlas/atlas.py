@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from functools import lru_cache
 from importlib import import_module
 from operator import itemgetter
 from types import ModuleType
@@ -28,6 +27,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.atlas.claims import Claim
 from geo.atlas.claims import claims_by_subject
 from geo.atlas.claims import last_reported
+from geo.atlas.kept import Memo
 from geo.atlas.kept import kept
 from geo.geodesy.measure import Plane
 from geo.geodesy.measure import area_m2
@@ -210,10 +210,25 @@ class Atlas:
         points: geopandas.GeoSeries = _geopandas().GeoSeries(self.raw_sites["point"], crs=CRS)
         return points
 
+    def point_of(self, subject: str) -> shapely.Point | None:
+        """Return the point that represents a site or a district (WGS-84, lon, lat), None where it has no geometry."""
+        geometry = (self.site_rows.get(subject) or self.district_rows[subject])["geometry"]
+        return geometry if geometry is None or isinstance(geometry, shapely.Point) else self._amid[subject]
+
+    @cached_property
+    def _amid(self) -> Memo[str, shapely.Point | None]:
+        """The points that represent lines and areas: to find that of an area takes long, and several ask for it."""
+        rows = self.district_rows | self.site_rows
+        return Memo(lambda subject: representative_point(rows[subject]["geometry"]))
+
+    def _of_its_shape(self, site: str) -> Properties:
+        area, length = measures(self.site_rows[site]["geometry"])
+        return {"point": self.point_of(site), "area_m2": area, "length_m": length}
+
     @cached_property
     def raw_sites(self) -> geopandas.GeoDataFrame:
         """The sites in the record's own values as a table: plain Python, None for nothing."""
-        rows = {site: row | _of_a_shape(row["geometry"]) for site, row in self.site_rows.items()}
+        rows = {site: row | self._of_its_shape(site) for site, row in self.site_rows.items()}
         return _frame(rows, ("layer", *SITE_PROPERTIES, "geometry", *_WORKED_OUT))
 
     @cached_property
@@ -226,7 +241,7 @@ class Atlas:
         """The sites as plain rows by id, in the order of the layers: the record's own values, and what follows.
 
         The page and the exports go through these; nothing of them needs a table. What follows from the shape is not in
-        them, since nearly all are points: see :func:`representative_point` and :func:`measures`.
+        them, since nearly all are points: see :meth:`point_of` and :func:`measures`.
         """
         sites = [(layer, feature) for layer, feature in self.record.sites]
         extents = [
@@ -335,12 +350,7 @@ def representative_point(geometry: BaseGeometry | None) -> shapely.Point | None:
         return representative_point(max(geometry.geoms, key=length_m))
     if isinstance(geometry, shapely.LineString):
         return geometry.interpolate(0.5, normalized=True)
-    return _amid(cast("shapely.Polygon", geometry))
-
-
-@lru_cache(maxsize=2**10)  # it takes long, and a page asks for it several times
-def _amid(area: shapely.Polygon) -> shapely.Point:
-    radius = shapely.maximum_inscribed_circle(area, tolerance=1e-4)
+    radius = shapely.maximum_inscribed_circle(cast("shapely.Polygon", geometry), tolerance=1e-4)
     return shapely.Point(radius.coords[0])
 
 
@@ -439,11 +449,6 @@ def _with_categories(frame: _Frame, codes: Mapping[str, Iterable[str]]) -> _Fram
         for name, known in codes.items()
     }
     return frame.assign(**columns)
-
-
-def _of_a_shape(geometry: BaseGeometry | None) -> Properties:
-    area, length = measures(geometry)
-    return {"point": representative_point(geometry), "area_m2": area, "length_m": length}
 
 
 def measures(geometry: BaseGeometry | None) -> tuple[float | None, float | None]:

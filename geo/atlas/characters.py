@@ -27,7 +27,7 @@ COMMON = re.compile(r"[\x00-\x7f\u4e00-\u9fff]*")
 _FIRST_HAN = "\u2e80"
 """No character before it has a variant."""
 _SIGNS_AT_ONCE = 2**18
-"""Of which pairs are sought: of all names together they would fill the memory."""
+"""Of a text, whose pairs are found at once: those of all names together would fill the memory."""
 
 
 def clean(text: str) -> str:

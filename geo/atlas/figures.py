@@ -71,17 +71,17 @@ def figures(atlas: Atlas) -> Mapping[str, Mapping[str, Figure]]:
 
 
 def find_figures(atlas: Atlas) -> Mapping[str, Mapping[str, Figure]]:
-    """Return the same, found anew and not kept: those of a large record fill the memory."""
+    """Return what :func:`figures` does, found anew and not kept: those of a large record fill the memory."""
     found: dict[str, dict[str, Figure]] = {
         code: {} for code, indicator in atlas.words.indicators.items() if indicator.type == NUMBER
     }
     units = atlas.words.units
     base = Memo[tuple[str, str], tuple[float]](lambda printed: (float(base_value(printed[0], units[printed[1]])),))
     for subject in subjects(atlas):
-        for at, claim in enumerate(atlas.claims.get(subject, ())):
-            of_subjects = found.get(claim.indicator)
-            if of_subjects is not None and subject not in of_subjects:
-                of_subjects[subject] = _figure(at, claim, base)
+        claims = atlas.claims.get(subject, ())
+        for at in first_claims(claims):
+            if (of_subjects := found.get(claims[at].indicator)) is not None:
+                of_subjects[subject] = _figure(at, claims[at], base)
     return {code: of_subjects for code, of_subjects in found.items() if of_subjects}
 
 

@@ -227,7 +227,7 @@ def _characters(names: Iterable[str], notes: set[str]) -> dict[str, str]:
     """Return what folds to the characters and words of names and notes, as ``characters.js`` reads it."""
     # What is of ASCII has no other form.
     written = fold_lines({name for name in names if not name.isascii()})
-    found = "\n".join({written, fold_words(written), fold_lines(notes)})
+    found = "\n".join((written, fold_words(written), fold_lines(notes)))
     groups = defaultdict(list)
     for variant, sign in variants().items():
         groups[sign].append(chr(variant))

@@ -103,7 +103,7 @@ def _check_lists(entry: Entry, frame: Frame) -> Issues:
     basis = entry.get("position_basis")
     for among, text in _TEXTS_BESIDE.items():
         held, given = entry.get(among), entry.get(text)
-        if not (held or given) or held is None or text in entry.faults:
+        if held is None or text in entry.faults or not (held or given):
             continue
         if held and basis in UNLOCATED_BASES:
             message = f"{among} must be empty where position_basis is {shown(basis)}"

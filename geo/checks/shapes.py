@@ -210,10 +210,4 @@ def _invalid(where: str, reason: str) -> RecordError:
 
 def is_position(value: object) -> TypeGuard[list[float]]:
     """Return whether a value is a list of two numbers."""
-    if not isinstance(value, list) or len(value) != 2:
-        return False
-    return _NUMBERS.issuperset(map(type, value)) or all(map(_is_number, value))
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, list) and len(value) == 2 and _NUMBERS.issuperset(map(type, value))

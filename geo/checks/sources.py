@@ -80,8 +80,8 @@ def _check_access(where: str, row: Row, frame: Frame) -> Issues:
     """Check that a source of a newer fact says how and when it was read, and that this was possible by then."""
     missing = [column for column in ("form", "accessed") if not row[column]]
     if missing and row["id"] in frame.sources_of_newer_facts:
-        why = f"in what form and when it was read, since facts from {frame.access_since} on rest on it"
-        yield Issue(where, Code.MISSING_VALUE, f"{' and '.join(missing)} must say {why}")
+        why = f"facts from {frame.access_since} on rest on this source, which says in what form and when it was read"
+        yield Issue(where, Code.MISSING_VALUE, f"{' and '.join(missing)} missing: {why}")
     elif missing == ["form"]:
         yield Issue(where, Code.MISSING_VALUE, "form missing: accessed says when the source was read, and not how")
     accessed, published, latest = day(row["accessed"]), day(row["published"]), frame.record_date

@@ -18,11 +18,11 @@ from geo.mentions.reader import published_of
 from geo.mentions.table import row_of
 from geo.mentions.table import to_csv
 from geo.mentions.text import ARTICLE
-from geo.patch.rejections import REJECTIONS
 from geo.patch.rejections import Rejections
 from geo.patch.rejections import read_rejections
 from geo.record.files import decoded
 from geo.record.files import read_text
+from geo.record.paths import REJECTIONS
 from geo.record.paths import ROOT
 from geo.record.read import read
 

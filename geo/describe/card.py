@@ -16,7 +16,6 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.atlas.atlas import Atlas
-from geo.atlas.atlas import representative_point
 from geo.atlas.identity import title
 from geo.describe.picture import Picture
 from geo.geodesy.measure import plane
@@ -106,8 +105,8 @@ def card_picture(atlas: Atlas, *, boundaries: bool = True) -> Picture:
     if boundaries:
         drawn.fill(_around((each.boundary for each in districts), 0.6), colours["--edge"])
     for layer in SITE_LAYERS:
-        shapes = [row["geometry"] for row in atlas.site_rows.values() if row["layer"] == layer]
-        points = [project(point) for point in map(representative_point, shapes) if point]
+        sites = [site for site, row in atlas.site_rows.items() if row["layer"] == layer]
+        points = [project(point) for point in map(atlas.point_of, sites) if point]
         drawn.fill(_around(points, _HALO), colours["--halo"])
         drawn.fill(_around(points, _DOT), colours[f"--{layer}"])
     return drawn

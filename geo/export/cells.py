@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from geo.atlas.atlas import Atlas
-from geo.atlas.atlas import representative_point
 from geo.record.compact import MICRO
 from geo.record.compact import micro
 from geo.record.compact import to_json
@@ -84,7 +83,7 @@ def subject_cells(atlas: Atlas, feature: Feature) -> dict[str, Any]:
     A district has its population and area, too.
     """
     said, site = _NO_FIGURES | feature["properties"], atlas.site_rows.get(feature["id"])
-    point = representative_point(site["geometry"]) if site else None
+    point = atlas.point_of(feature["id"]) if site else None
     sources = {name: _joined([origin(atlas, text) for text in said[name] or ()]) for name in UNIT_SOURCES}
     return {
         "id": feature["id"],

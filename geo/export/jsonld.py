@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.atlas import names_of
-from geo.atlas.atlas import representative_point
 from geo.atlas.claims import LOWER_BOUNDS
 from geo.atlas.claims import UPPER_BOUNDS
 from geo.atlas.selection import EVERYTHING
@@ -115,7 +114,7 @@ def _described(atlas: Atlas, variable: _Variable) -> _Node:
 def _place(atlas: Atlas, feature: Feature) -> _Node:
     subject, props = feature["id"], feature["properties"]
     site = atlas.site_rows.get(subject)
-    point = site and representative_point(site["geometry"])
+    point = site and atlas.point_of(subject)
     within = [each for each in props["districts"] if each != subject] or [atlas.place.code]
     circle = point and {
         "@type": "GeoCircle",

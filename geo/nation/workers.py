@@ -58,7 +58,7 @@ def on_this_machine(workers: int) -> Iterator[Client]:
                     n_workers=workers,
                     threads_per_worker=1,
                     host="127.0.0.1",
-                    # No pages about the work. What is left of their server takes any port: of two runs none complains.
+                    # No pages about the work; what is left of their server takes a free port: two runs do not clash.
                     dashboard_address="127.0.0.1:0",
                     scheduler_kwargs={"dashboard": False},
                     memory_limit=0,

@@ -99,7 +99,7 @@ class Code(Verbatim):
     def __init__(self, parts: Sequence[tuple[str, str]], beside: str = "") -> None:
         parts = sorted(parts, key=lambda part: part[0] == "script")  # like beside like takes less room
         later = [beside] if beside else []
-        # An empty tag ends them: what a reader of the frame has behind a part may be anything.
+        # An empty tag ends them: the page reads its frame part by part, and what lies behind a part may be anything.
         packed, *further = compressed(END.join((*(text for part in parts for text in part), "")), *later)
         damaged = to_json([*zip(("zh-Hans", "en"), both("damaged"), strict=True)])
         # Before the island, so that a file which ends in it is noticed, too.
@@ -109,7 +109,7 @@ class Code(Verbatim):
         tagged = (*parts, *(("script", text) for text in later))
         self.runs = "".join((first, then, *(f"<{tag}>{text}</{tag}>" for tag, text in tagged)))
         self.later = [island(each, name=_BESIDE) for each in further]
-        """The island of that script, which continues their frame and has its place after the start."""
+        """Islands of that script, one or none: it continues their frame and has its place after the start."""
 
 
 class AtlasFigure(Figure):

@@ -29,7 +29,6 @@ from geo.patch.model import CHANGE
 from geo.patch.model import GEOMETRY
 from geo.patch.model import Patch
 from geo.patch.model import PatchChange
-from geo.patch.rejections import REJECTIONS
 from geo.patch.rejections import read_rejections
 from geo.record.canonical import format_record
 from geo.record.files import FILE
@@ -40,6 +39,7 @@ from geo.record.model import MIDNIGHT
 from geo.record.model import Record
 from geo.record.paths import CITATION
 from geo.record.paths import PACKAGE
+from geo.record.paths import REJECTIONS
 from geo.record.rows import Row
 from geo.record.tables import Edition
 

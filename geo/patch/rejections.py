@@ -22,13 +22,11 @@ from geo.record.canonical import format_table
 from geo.record.files import NOTHING
 from geo.record.files import what_is_at
 from geo.record.forms import faulty
+from geo.record.paths import REJECTIONS
 from geo.record.read import read_table
 from geo.record.rows import Row
 from geo.record.rows import addressed
 from geo.record.rules import rule_of
-
-REJECTIONS = "review/rejected.csv"
-"""The file, relative to the root of the record."""
 
 
 class Rejection(Candidate):

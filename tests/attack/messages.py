@@ -23,6 +23,7 @@ from geo.record.read import read
 from tests.attack.hashes import KEYS
 from tests.attack.hashes import VALUES
 from tests.attack.strings import ALL
+from tests.browser.conftest import RESTED
 from tests.browser.conftest import started_browser
 from tests.browser.conftest import wait_until
 from tests.fixtures.frames import Origin
@@ -123,7 +124,7 @@ def _from(context: BrowserContext, origin: Origin, own: Origin, number: int, *, 
     page.goto(origin.around(f"{own.name}/map.html#embed=1&lang=en"))
     around, inside = page.main_frame, page.frames[1]
     wait_until(inside, "document.querySelector('.atlas:not([aria-busy]) .leaflet-places-pane button')")
-    before = inside.evaluate("location.hash")
+    before = inside.evaluate(f"{RESTED}.then(() => location.hash)")
     faults = []
     every = list(messages(number))
     for start in range(0, number, _BATCH):
@@ -135,7 +136,7 @@ def _from(context: BrowserContext, origin: Origin, own: Origin, number: int, *, 
         faults += [f"{origin.name} from {start}: {fault}" for fault in inside.evaluate(SANE)]
     if not may:
         faults += ["heard"] * (around.evaluate("heard.length") > 0)
-        faults += ["changed"] * (inside.evaluate("location.hash") != before)
+        faults += ["changed"] * (inside.evaluate(f"{RESTED}.then(() => location.hash)") != before)
     return faults
 
 

@@ -50,6 +50,16 @@ test("The form of a change holds what it proposes, and gives it back as it was s
 const mill = (which, values) => ({ ...positionDraft(atlas, row("round-mill"), "WGS-84", which), done: true, values: { ...positionDraft(atlas, row("round-mill"), "WGS-84", which).values, ...values } }); // prettier-ignore
 const NEW = { name_zh: "南厂", name_en: "South works", at: "113.01, 27.7", position_basis: "poi", position_uncertainty_m: "50", position_evidence: "a" }; // prettier-ignore
 
+test("Of a source that does not say when it was read, a review asks nothing more", () => {
+  assert.equal(atlas.payload.sources.find(({ id }) => id === "review-2024").accessed, "");
+  const fact = { ...ADDED_FACT.row, source: "review-2024", locator: "L1", token: "2亿元" };
+  const sent = { ...ADDED_FACT, row: fact };
+  assert.deepEqual(wrong(sent, { value: "3", token: "3亿元" }), {});
+  assert.equal(edited(sent, { value: "3", token: "3亿元" }).row.value, "3");
+  const read = changed("sources", "review-2024", {}, { accessed: "2024-12-31" });
+  assert.deepEqual(edited(read, formOf(read, atlas).values), read);
+});
+
 test("A part that is taken out can be accepted, or corrected instead", () => {
   const sent = proposed(mill(["parts", 0], { wrong: "yes", why: "closed" }), {});
   assert.equal(edited(sent, { why: "closed in 2020" }).why, "closed in 2020");

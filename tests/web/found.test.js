@@ -9,7 +9,7 @@ const atlas = tinyAtlas();
 const { sites } = atlas;
 const ALL = [...Array(sites.count).keys()];
 const STATE = { ready: true, dispute: [] };
-const SAID = "io"; // in what facts say of several places
+const SAID = "io"; // in what facts alone say of several places, in several blocks
 
 /** The counts that are shown one after the other, until so many were. */
 const counted = (atlas, found, many) =>

@@ -9,7 +9,6 @@ from typing import cast
 import shapely
 
 from geo.atlas.atlas import Atlas
-from geo.atlas.atlas import representative_point
 from geo.atlas.atlas import subjects
 from geo.atlas.claims import Claim
 from geo.atlas.claims import is_open
@@ -55,8 +54,8 @@ def _positions(atlas: Atlas) -> dict[str, str]:
     """Return longitudes and latitudes (WGS-84) as integers of 1e-6 degree."""
     points: list[shapely.Point | None] = [
         None,
-        *(representative_point(row["geometry"]) for row in atlas.district_rows.values()),
-        *map(representative_point, _of_sites(atlas, "geometry")),
+        *map(atlas.point_of, atlas.district_rows),
+        *map(atlas.point_of, atlas.site_rows),
     ]
     return {
         "lon": packed((micro(point.x) if point else NO_POSITION for point in points), "i"),

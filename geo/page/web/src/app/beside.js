@@ -2,6 +2,7 @@
  * All that is not the map with its places: a script of its own, which the browser compiles once these are painted.
  */
 import { parseHash, unreadParts } from "../core/hash.js";
+import { afterFrame } from "../ui/afterwards.js";
 import { look } from "../ui/camera.js";
 import { weighLines } from "../ui/panes.js";
 import { takeIdle } from "../ui/turns.js";
@@ -41,13 +42,13 @@ export function goOn(scene, ground, { atlas, address, view }) {
     writeAddress(state, sites);
     readAddress(state, sites, follow);
     hearParent(scene, ground.actions);
-    ground.root.removeAttribute("aria-busy");
-    takeIdle(atRest(atlas));
+    afterFrame(() => ground.root.removeAttribute("aria-busy")); // the list shows the chosen place by then
+    takeIdle(preparations(atlas));
   });
 }
 
 /** What no answer waits for, that which most need first. @param {ReturnType<typeof import("./record.js").readAtlas>} atlas */
-function* atRest(atlas) {
+function* preparations(atlas) {
   yield* atlas.unpacked();
   yield* weighLines();
 }

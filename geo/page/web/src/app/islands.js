@@ -129,6 +129,7 @@ function sayDamaged() {
   if (document.querySelector(".damaged")) return;
   const opening = document.querySelector(".opening");
   if (opening) opening.remove();
+  document.querySelector("[aria-busy]")?.removeAttribute("aria-busy"); // nothing more will come
   const note = document.createElement("p");
   note.className = "damaged";
   note.setAttribute("role", "alert");

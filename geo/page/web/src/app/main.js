@@ -32,22 +32,19 @@ export function start(map, islands) {
   const asked = [...new URLSearchParams(window.location.hash.slice(1)).keys()];
   // The core is here already; to read it tells whoever looks for damage that the script runs.
   const core = islands.read("atlas-core");
-  const putInBeside = once(() => islands.putInLater("AtlasBeside", "atlas-code", "atlas-beside"));
-  /** @param {(work: () => void) => void} goOn */
-  const beginNow = (goOn) =>
-    begin(map, core, islands.read, (work) =>
-      goOn(() => {
-        putInBeside();
-        work();
-      }),
-    );
+  const beside = once(() => {
+    islands.putInLater("AtlasBeside", "atlas-code", "atlas-beside");
+    return AtlasBeside;
+  });
+  /** @param {(work: () => void) => void} later */
+  const beginNow = (later) => begin(map, core, islands.read, (goOn) => later(() => goOn(beside())));
   if (asked.every((key) => OF_THE_CORE.includes(key))) {
     beginNow((work) => whenPainted(() => whenBeside(work)));
     return;
   }
   const isBeside = asked.every((key) => BESIDE.includes(key));
   (isBeside ? whenBeside : whenRead)(() => {
-    putInBeside(); // for its words
+    beside(); // for its words
     beginNow(isBeside ? whenPainted : (work) => work());
   });
 }
@@ -67,13 +64,13 @@ function whenPainted(work) {
  * @param {L.Map} map
  * @param {Uint8Array} core what its island holds
  * @param {Islands["read"]} read
- * @param {(work: () => void) => void} goOn with all that is not the map with its places
+ * @param {(goOn: (beside: typeof AtlasBeside) => void) => void} later gives all that is not the map with its places
  */
-function begin(map, core, read, goOn) {
+function begin(map, core, read, later) {
   const atlas = readAtlas(core, read);
   const address = window.location.hash;
   const wanted = parseHash(address, atlas.sites, readersLanguage(atlas.payload));
   const scene = createScene(map, atlas, createState(wanted));
   const ground = createGround(scene);
-  goOn(() => AtlasBeside.goOn(scene, ground, { atlas, address, view: wanted.view }));
+  later((beside) => beside.goOn(scene, ground, { atlas, address, view: wanted.view }));
 }

@@ -57,6 +57,7 @@ import { CITY, districtAt } from "./sites.js";
  * @property {Texts} values what it holds now
  * @property {Which} [which] the further position that it is about, where it is not the place's own
  * @property {boolean} done whether the reader has put it among the corrections
+ * @property {boolean} [sent] whether a review judges it, whose forms ask nothing of how a source was read
  */
 /** @typedef {["parts" | "rival_positions", number]} Which a list of further positions, and the place in it; beyond its end for one that is added */
 /** @typedef {{faults: Faults, changes: (sourceId: (row: Texts) => string) => PatchChange[]}} Judged `sourceId` gives the id of a source that is not in the record */
@@ -375,7 +376,8 @@ const JUDGES = {
 const reasonOf = ({ because = "", why = "" }) => ({ because: because || null, why: tidy(why) || null });
 
 /** @param {Draft} draft @param {Atlas} atlas @returns {Judged} */
-function judgeFigure({ kind, values, base }, atlas) {
+function judgeFigure(draft, atlas) {
+  const { kind, values, base } = draft;
   if (values.wrong) {
     const told = { reason: values.reason || "", note_zh: values.withdrawn_zh || "", note_en: values.withdrawn_en || "" };
     const notes = { withdrawn_zh: told.note_zh, withdrawn_en: told.note_en };
@@ -387,7 +389,7 @@ function judgeFigure({ kind, values, base }, atlas) {
     const more = { note_zh: tidy(told.note_zh) || null, note_en: tidy(told.note_en) || null };
     return { faults, changes: () => [withdrawn(base.id, told.reason, more)] };
   }
-  const { row, faults, source, ofSource } = factOf(values, atlas, base.source);
+  const { row, faults, source, ofSource } = factOf(draft, atlas);
   const { because, why } = reasonOf(values);
   return {
     faults,
@@ -403,32 +405,31 @@ function judgeFigure({ kind, values, base }, atlas) {
 /**
  * What a form asks of the reading of the source that it names: what the record does not say, where a fact rests on it newly.
  *
- * @param {Texts} values
+ * @param {Pick<Draft, "values" | "base" | "sent">} draft
  * @param {Atlas} atlas
- * @param {string} [former] the source on which the fact rests in the record
  */
-export function askedOfReading({ source }, { payload }, former) {
+export function askedOfReading({ values: { source }, base, sent }, { payload }) {
   const cited = payload.sources.find(({ id }) => id === source);
-  return cited && source !== former ? unsaidOfReading(cited) : [];
+  return cited && !sent && source !== base.source ? unsaidOfReading(cited) : [];
 }
 
 /**
  * The fact that a form describes, the source where that is described too, and the changes of the sources. What only a source at
  * hand has is left out for any other.
  *
- * @param {Texts} values
+ * @param {Draft} draft
  * @param {Atlas} atlas
- * @param {string} [former] the source on which the fact rests in the record
  * @returns {{row: Texts, faults: Faults, source: Texts | null, ofSource: (sourceId: (row: Texts) => string) => PatchChange[]}}
  */
-function factOf(values, atlas, former) {
+function factOf(draft, atlas) {
+  const { values } = draft;
   const held = heldBy(atlas);
   const source = values.source === NEW_SOURCE ? sourceOf(values) : null;
   const sources = source ? [...held.sources, { ...source, id: NEW_SOURCE }] : held.sources;
   const cited = sources.find(({ id }) => id === values.source);
   const row = Object.fromEntries(Object.keys(FIELDS.facts).map((name) => [name, tidy(values[name] || "")]));
   if (cited && cited.standing !== "primary") Object.assign(row, { locator: "", token: "" });
-  const said = Object.fromEntries(askedOfReading(values, atlas, former).map((name) => [name, toldOfSource(values, name)]));
+  const said = Object.fromEntries(askedOfReading(draft, atlas).map((name) => [name, toldOfSource(values, name)]));
   const faults = source ? newSourceFaults({ ...source, id: NEW_SOURCE }, held) : readingFaults(said, held);
   const told = Object.entries(faults).map(([name, fault]) => [OF_SOURCE + name, fault]);
   return {
@@ -647,9 +648,9 @@ function judgeNewPlace(draft, atlas) {
 }
 
 /** @param {Draft} draft @param {Atlas} atlas */
-function statusOf({ values, base }, atlas) {
+function statusOf(draft, atlas) {
   const [{ code }] = atlas.payload.registers.indicators.filter(({ type }) => type === "status");
-  return factOf({ ...values, subject: "new", indicator: code }, atlas, base.source);
+  return factOf({ ...draft, values: { ...draft.values, subject: "new", indicator: code } }, atlas);
 }
 
 /** @param {Registers} registers @param {string} code @returns {string} the layer of a kind, empty where there is no such kind */

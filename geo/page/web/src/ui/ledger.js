@@ -2,9 +2,8 @@
  * The ledger: every promise of the places shown, and what became of it.
  */
 import { Component, h } from "preact";
-import { dateText } from "../core/dates.js";
+import { dateText, lastYear } from "../core/dates.js";
 import { LEDGER_ORDERS } from "../core/fields.js";
-import { lastYear } from "../core/dates.js";
 import { promisesShown } from "../core/ledger.js";
 import { filterWords } from "../core/words.js";
 import { showVerdict } from "./became.js";

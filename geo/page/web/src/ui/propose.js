@@ -196,7 +196,8 @@ const wrongFields = (draft, { atlas, lang, say }) => [
 ];
 
 /** @param {Draft} draft @param {ProposalProps} props @returns {Group[]} */
-function sourceGroups({ values, base }, { atlas, lang, say }) {
+function sourceGroups(draft, { atlas, lang, say }) {
+  const { values } = draft;
   const { sources } = atlas.payload;
   const known = sources.map((source) => ({
     code: source.id,
@@ -213,7 +214,7 @@ function sourceGroups({ values, base }, { atlas, lang, say }) {
     form: ask(say, "source_form", { needed: true, choices: choicesOf(atlas.payload.registers.source_forms, lang) }),
     accessed: ask(say, "source_accessed", { needed: true, hint: say("askAccessedHint") }),
   };
-  fields.push(...askedOfReading(values, atlas, base.source).map((name) => ofReading[name]));
+  fields.push(...askedOfReading(draft, atlas).map((name) => ofReading[name]));
   if (values.source === NEW_SOURCE) {
     fields.push(ask(say, "source_url", { hint: "https://…" }));
     fields.push(ask(say, `source_title_${lang}`, { label: say("askTitle"), needed: true }));

@@ -161,7 +161,7 @@ function judgeRow(change, { table, fields, values }, atlas) {
 
 /** @param {Change} change @param {PlaceForm | RowForm} form @param {PlaceForm} edited @param {Atlas} atlas */
 function judgeProposal(change, form, edited, atlas) {
-  const { faults, changes } = judge(edited, atlas);
+  const { faults, changes } = judge({ ...edited, sent: true }, atlas);
   const isMoved = SET_BY.some((name) => (edited.values[name] || "") !== (form.values[name] || ""));
   const { which } = edited;
   const isGone = Boolean(form.values.wrong || edited.values.wrong);

@@ -54,7 +54,7 @@ export function proposalOf({ items, drafts }, at) {
  * @param {Atlas} atlas with the source
  * @returns {Judged}
  */
-export const judgePlace = (review, at, atlas) => judge(proposalOf(review, at), atlas);
+export const judgePlace = (review, at, atlas) => judge({ ...proposalOf(review, at), sent: true }, atlas);
 
 /**
  * The places that a review adds so far, by their ids; of a proposal all that it would add.
