@@ -339,6 +339,11 @@ class Reader:
         self.until("probe.settled()")
         return self
 
+    def reload(self) -> None:
+        """Load the open page anew."""
+        self.page.reload()
+        self.until("probe.settled()")
+
     def until(self, condition: str) -> None:
         """Wait until an expression holds."""
         wait_until(self.page, condition)

@@ -199,12 +199,13 @@ def test_box_and_filter_agree_whichever_way_the_box_is_emptied_or_filled(desktop
     box.fill("qst")
     desktop.page.goto("about:blank")
     desktop.page.go_back()
+    desktop.until("probe.settled()")
     assert searched(desktop) == ("qst", "qst", found)
     desktop.go("#lang=zh")
     assert searched(desktop) == ("", "", every)
     box.fill("qst")
     desktop.still()
-    desktop.page.reload()
+    desktop.reload()
     assert searched(desktop) == ("qst", "qst", found)
 
 

@@ -177,7 +177,7 @@ def test_the_switch_changes_the_language_and_the_address_keeps_it(reader, atlas,
     assert english == set(atlas.sites["name_en"])
     chips = reader.tell("chips")
     assert all(chips[f"layer-{layer}"]["label"] == atlas.words.layers[layer].name_en for layer in SITE_LAYERS)
-    reader.page.reload()
+    reader.reload()
     assert reader.page.title() == say("en", "title")
     reader.pull_up().press("lang")
     assert "lang=zh" in reader.hash

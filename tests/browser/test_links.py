@@ -67,8 +67,7 @@ def test_a_link_restores_filters_place_language_and_view(desktop, atlas, site):
         again.still()
         assert again.tell("state") == state
         assert near(again.tell("view"), view)
-        again.page.reload()
-        again.until("probe.settled()")
+        again.reload()
         assert again.tell("state") == state
         again.page.close()
 
