@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { takeIdle, takeTurns } from "../../geo/page/web/src/ui/turns.js";
+import { takeTurns } from "../../geo/page/web/src/ui/turns.js";
 
 /** Steps of which each takes a turn of its own. */
 function* slow(count) {
@@ -43,25 +43,4 @@ test("Work that fails says so, in whichever turn", async () => {
       takeTurns(failing(after), () => true),
       /no more/,
     );
-});
-
-test("Idle work takes a turn each time that the browser rests, with or without being told for how long", async () => {
-  const rest = (requestIdleCallback) =>
-    new Promise((done) => {
-      const turns = [];
-      function* steps() {
-        for (let i = 0; i < 3; i += 1) yield turns.push(turns.length);
-        done(turns);
-      }
-      globalThis.window = { requestIdleCallback, setTimeout };
-      takeIdle(steps());
-      assert.deepEqual(turns, []);
-    });
-  let rests = 0;
-  const short = (work) => setImmediate(() => work({ timeRemaining: () => (rests += 1) && 0 }));
-  assert.equal((await rest(short)).length, 3);
-  assert.equal(rests, 4);
-  assert.equal((await rest((work) => setImmediate(() => work({ timeRemaining: () => 1e9 })))).length, 3);
-  assert.equal((await rest(undefined)).length, 3);
-  delete globalThis.window;
 });

@@ -2,10 +2,9 @@
  * All that is not the map with its places: a script of its own, which the browser compiles once these are painted.
  */
 import { parseHash, unreadParts } from "../core/hash.js";
-import { afterFrame } from "../ui/afterwards.js";
+import { afterFrame, takeIdle } from "../ui/afterwards.js";
 import { look } from "../ui/camera.js";
 import { weighLines } from "../ui/panes.js";
-import { takeIdle } from "../ui/turns.js";
 import { hearParent } from "./embedded.js";
 import { readAddress, writeAddress } from "./history.js";
 import { createPage } from "./page.js";
@@ -42,8 +41,10 @@ export function goOn(scene, ground, { atlas, address, view }) {
     writeAddress(state, sites);
     readAddress(state, sites, follow);
     hearParent(scene, ground.actions);
-    afterFrame(() => ground.root.removeAttribute("aria-busy")); // the list shows the chosen place by then
-    takeIdle(preparations(atlas));
+    afterFrame(() => {
+      ground.root.removeAttribute("aria-busy"); // the list shows the chosen place by then
+      takeIdle(preparations(atlas));
+    });
   });
 }
 

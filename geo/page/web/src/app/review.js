@@ -5,6 +5,7 @@
  */
 import { effect } from "@preact/signals-core";
 import { textOf } from "../core/frames.js";
+import { takeIdle } from "../ui/afterwards.js";
 import { createGlosses } from "../ui/gloss.js";
 import { weighLines } from "../ui/panes.js";
 import { createBar } from "../ui/review/bar.js";
@@ -14,7 +15,6 @@ import { createReviewMap } from "../ui/review/map.js";
 import { createPanel } from "../ui/review/panel.js";
 import { createQueue } from "../ui/review/queue.js";
 import { createToast } from "../ui/toast.js";
-import { takeIdle } from "../ui/turns.js";
 import { readAtlas, whenRead } from "./record.js";
 import { createDoings, createReview } from "./reviewing.js";
 

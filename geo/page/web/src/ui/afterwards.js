@@ -2,9 +2,14 @@
  * What can wait until the screen shows what matters more.
  */
 import { effect } from "@preact/signals-core";
-import { whenIdle } from "./turns.js";
+import { takeTurns } from "./turns.js";
 
 const MOST = 200; // milliseconds for which what is shown may be old, while the browser has other things to do
+const SOON = 16; // milliseconds after which a browser that tells no page when it rests, as Safari, is taken to do so
+
+/** What a reader does that the page answers. */
+// eslint-disable-next-line no-restricted-syntax -- nothing is done with the key
+const USES = ["pointerdown", "pointermove", "click", "keydown", "input", "wheel"];
 
 /**
  * Do something once the next frame is on the screen.
@@ -35,7 +40,31 @@ export function onceAfterFrame(work) {
  *
  * @param {() => void} work
  */
-export const atRest = (work) => whenIdle(work, MOST);
+export function atRest(work) {
+  const { requestIdleCallback: rest } = window;
+  if (rest) rest(work, { timeout: MOST });
+  else setTimeout(work, SOON);
+}
+
+/**
+ * Take the steps of work that nobody waits for, turn after turn. What the reader does meanwhile is answered first, and the answer on
+ * the screen before the next of them.
+ *
+ * @param {Generator<unknown, void>} steps short ones
+ */
+export async function takeIdle(steps) {
+  let isUsed = false;
+  const ended = new AbortController();
+  const used = () => {
+    isUsed = true;
+  };
+  for (const kind of USES) window.addEventListener(kind, used, { capture: true, passive: true, signal: ended.signal });
+  while ((await takeTurns(steps, () => !isUsed)) === null) {
+    isUsed = false;
+    await new Promise((goOn) => afterFrame(() => atRest(() => goOn(null))));
+  }
+  ended.abort();
+}
 
 /**
  * Do something once the browser rests, and again when it rests after a signal that it read has changed.
