@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import NamedTuple
 
 # macOS counts bytes, Linux kilobytes.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
-
+_LAUNCH = Path(__file__).with_name("launch.py")
 
 WRONG = "wrong: "
 """How the last line begins of a command that found something else than the record holds."""
@@ -33,7 +31,7 @@ class CutError(RuntimeError):
 
 
 def run(command: list[str], *, output: Path, limit_s: float) -> Spent:
-    """Run a command to its end.
+    """Run a command to its end, started by a process that is smaller than any that is measured (:mod:`bench.launch`).
 
     Parameters
     ----------
@@ -49,28 +47,15 @@ def run(command: list[str], *, output: Path, limit_s: float) -> Spent:
     CutError
         If it took longer, or failed.
     """
-    with output.open("wb") as file:
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            # As an installed program runs: its byte code is kept.
-            env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-        )
-        late = threading.Timer(limit_s, os.kill, (process.pid, signal.SIGKILL))
-        late.start()
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - started
-        late.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode == -signal.SIGKILL:
+    launched = [sys.executable, "-I", "-S", str(_LAUNCH), str(limit_s), str(output), *command]
+    told = subprocess.run(launched, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=True).stdout
+    wall, cpu, memory, code = map(float, told.split())
+    if code == -signal.SIGKILL:
         raise CutError(f"cut after {limit_s:.0f} s, or out of memory")
-    if process.returncode:
+    if code:
         last = " ".join(output.read_text("utf-8", errors="replace").strip().splitlines()[-1:])[:200]
         raise CutError(last if last.startswith(WRONG) else f"failed: {last}")
-    return _spent(wall, used)
+    return Spent(wall, cpu, int(memory) * _RSS_UNIT)
 
 
 def spent_by(child: int) -> Spent:
@@ -85,8 +70,5 @@ def spent_by(child: int) -> Spent:
     _, status, used = os.wait4(child, 0)
     if os.waitstatus_to_exitcode(status):
         raise CutError("failed")
-    return _spent(time.perf_counter() - started, used)
-
-
-def _spent(wall: float, used: resource.struct_rusage) -> Spent:
+    wall = time.perf_counter() - started
     return Spent(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * _RSS_UNIT)

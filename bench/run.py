@@ -1,7 +1,8 @@
 """Measure everything, in rounds in which all take turns: ``python -m bench.run``, or with ``--small`` in five minutes.
 
-A cell (who, with which record) that has used up its time has fewer rounds, and one that fails has none; both are said
-in the report, and the others go on. What was measured is kept, so that an interrupted run goes on where it was.
+A cell (who, with which record) on which no target rests has fewer rounds where a round is dear or the time runs out,
+and one that fails has none; both are said in the report, and the others go on. What was measured is kept, so that an
+interrupted run goes on where it was.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import gzip
 import json
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -40,12 +40,14 @@ from bench.subjects import ATLAS
 from bench.subjects import PEERS
 from bench.subjects import SUBJECTS
 from bench.subjects import Subject
+from bench.targets import RESTED_ON
 from tools.setup import VENV_PYTHON
 
 PYTHON = str(VENV_PYTHON)
 
 REPEATED, TIMES = "100000", 10
 """The case whose columns are repeated in memory, and how often."""
+REPEATED_PAGE = WORK / "pages" / "repeated.html"
 
 Measured = tuple[Cell, Callable[[], dict[str, float]]]
 
@@ -60,28 +62,34 @@ class Plan:
         Names of the records.
     rounds
         Rounds that count, after one that does not.
-    alone
-        Rounds of what is measured of one page alone.
+    fewer, dear_s
+        Rounds that count where no target rests on a cell and each of its rounds takes more than so many seconds.
     minutes
         For all; what is not done then is left out.
-    cell_s, once_s
-        Seconds for all rounds of a cell, and for one.
+    once_s
+        Seconds for one round of a cell.
     """
 
     cases: tuple[str, ...]
     rounds: int
-    alone: int
+    fewer: int
+    dear_s: float
     minutes: float
-    cell_s: float
     once_s: float
 
 
-FULL = Plan((OWN, *map(str, SIZES), DENSE), rounds=5, alone=5, minutes=58, cell_s=180, once_s=240)
-SMALL = Plan((OWN, "1000"), rounds=3, alone=1, minutes=4.5, cell_s=40, once_s=30)
+FULL = Plan((OWN, *map(str, SIZES), DENSE), rounds=5, fewer=3, dear_s=9, minutes=58, once_s=240)
+SMALL = Plan((OWN, "1000"), rounds=3, fewer=1, dear_s=3, minutes=4.5, once_s=30)
 
 
-SHARES = {"builds": 0.5, "pages": 0.88, "of one page": 1.0}
-"""By which share of its time a run leaves each stage, so that the next has some."""
+SHARES = {"builds": 0.56, "pages": 0.92, "of one page": 1.0}
+"""By which share of its time a run leaves each stage, but for what targets rest on, so that the next has some."""
+
+WARM = {"stages"}
+"""What needs no warm-up: a build of the same record goes before it."""
+
+TOOK = "took s"
+"""How long a round took with all that belongs to it, among its figures."""
 
 
 @dataclass
@@ -91,27 +99,34 @@ class Bench:
     plan: Plan
     results: Results
     begun: float = field(default_factory=time.monotonic)
-    spent: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
 
-    def in_turns(self, stage: str, cells: Iterable[Measured], rounds: Iterable[int] = ()) -> None:
-        """Measure the cells one after the other, then all again: a warm-up and the plan's rounds, or other rounds."""
+    def in_turns(self, stage: str, cells: Iterable[Measured]) -> None:
+        """Measure the cells one after the other, then all again: a warm-up and the plan's rounds."""
         cells = list(cells)
-        end = self.begun + self.plan.minutes * 60 * SHARES[stage]
-        for number in rounds or range(WARM_UP, self.plan.rounds + 1):
+        for number in range(WARM_UP, self.plan.rounds + 1):
             for cell, measure in cells:
-                if time.monotonic() < end:
+                if self._is_due(cell, number, stage):
                     self._once(cell, number, measure)
 
+    def _is_due(self, cell: Cell, number: int, stage: str) -> bool:
+        """Return whether a round of a cell is to be measured, and there is time for it."""
+        done = self.results.rounds.get(cell, {})
+        if cell in self.results.failures or number in done or (number == WARM_UP and cell.stage in WARM):
+            return False
+        spent_s, all_s = time.monotonic() - self.begun, self.plan.minutes * 60
+        if cell in RESTED_ON:
+            return spent_s < all_s
+        dear = all(figures[TOOK] > self.plan.dear_s for figures in done.values())
+        return spent_s < all_s * SHARES[stage] and not (dear and number > self.plan.fewer)
+
     def _once(self, cell: Cell, number: int, measure: Callable[[], dict[str, float]]) -> None:
-        if cell in self.results.failures or number in self.results.rounds[cell] or self.spent[cell] > self.plan.cell_s:
-            return
         begun = time.monotonic()
         try:
-            self.results.add(cell, number, measure())
+            figures = measure()
+            self.results.add(cell, number, {**figures, TOOK: time.monotonic() - begun})
         except CutError as error:
             self.results.fail(cell, str(error))
             print(f"bench: {cell.stage}, {cell.case}, {cell.subject}: {error}", flush=True)
-        self.spent[cell] += time.monotonic() - begun
 
     def build(self, case: Case, subject: Subject) -> dict[str, float]:
         """Build a page once, in a process of its own."""
@@ -139,7 +154,7 @@ class Bench:
     def repeat(self, case: Case) -> dict[str, float]:
         """Use the page of a case with its columns repeated."""
         answers = WORK / "answers.json"
-        files = (case.root, WORK / "pages" / "repeated.html", case.expected, answers)
+        files = (case.root, REPEATED_PAGE, case.expected, answers)
         run([PYTHON, "-m", "bench.repeated", *map(str, files)], output=WORK / "output.txt", limit_s=self.plan.once_s)
         return json.loads(answers.read_text("utf-8"))
 
@@ -175,7 +190,7 @@ def measure(plan: Plan, results: Results) -> None:
             "pages", ((Cell("page", case.name, each.name), partial(bench.use, case, each)) for each in pages)
         )
     bench.say("our page as a phone gets it, and a million places")
-    bench.in_turns("of one page", _of_one_page(bench, [case.name for case in cases]), range(1, plan.alone + 1))
+    bench.in_turns("of one page", _of_one_page(bench, [case.name for case in cases]))
 
 
 def _of_one_page(bench: Bench, cases: list[str]) -> Iterator[Measured]:
@@ -185,6 +200,7 @@ def _of_one_page(bench: Bench, cases: list[str]) -> Iterator[Measured]:
         yield Cell("graded", OWN, ATLAS), partial(bench.asked, "bench.grade", str(own))
         yield Cell("beginning", OWN, ATLAS), partial(bench.asked, "bench.beginning", str(own))
     if REPEATED in cases and large.page(ATLAS).exists():
+        REPEATED_PAGE.unlink(missing_ok=True)  # that of an earlier run may be of other code
         million = f"{int(REPEATED) * TIMES}"
         yield Cell("repeated", million, ATLAS), partial(bench.repeat, large)
 

@@ -102,6 +102,12 @@ class Target:
     bound: Limit | None = None
 
     @property
+    def figures(self) -> Iterator[Figure]:
+        """All that the verdict rests on."""
+        for _, limit in self.limits:
+            yield from (limit.ours, *limit.others)
+
+    @property
     def limits(self) -> Iterator[tuple[str, Limit]]:
         """The limits that there are, by what they are measured against."""
         yield from ((name, limit) for name, limit in (("peer", self.peer), ("bound", self.bound)) if limit)
@@ -147,6 +153,11 @@ def _typed(case: str, what: str, key: str) -> Target:
 
 def _graded(what: str, least: float) -> Target:
     return Target(OWN, f"Lighthouse, {what}", bound=Limit(Figure(Cell("graded", OWN, ATLAS), what), least, least=True))
+
+
+def _repeated(what: str) -> Target:
+    figure = Figure(Cell("repeated", "1000000", ATLAS), f"{what} script ms")
+    return Target("1000000", f"{what} in the page, script", bound=Limit(figure, 4 * FRAME_MS))
 
 
 _POPUPS = tuple(_build(OWN, peer) for peer in (FAST, MARKERS, CIRCLES, DECK, ARROW))
@@ -210,6 +221,8 @@ TARGETS = (
         Limit(_page(OWN, ATLAS, "first places ms"), LEVEL, (_page(OWN, FAST, "first places ms"),)),
     ),
     _used(OWN, "facet on", "facet on", fast="facet on", level=LEVEL, frames=1),
+    _used(OWN, "facet off", "facet off", fast="facet off", level=LEVEL, frames=1),
+    Target(OWN, "facets combined", bound=Limit(_page(OWN, ATLAS, "facets combined script ms"), FRAME_MS)),
     Target(OWN, "popup", Limit(_page(OWN, ATLAS, "popup painted ms"), LEVEL, (_page(OWN, FAST, "popup painted ms"),))),
     _graded("performance", 90),
     _graded("accessibility", 100),
@@ -220,9 +233,9 @@ TARGETS = (
         "first paint, bytes of the file that it needs",
         bound=Limit(Figure(Cell("beginning", OWN, ATLAS), "bytes"), 250_000),
     ),
-    Target(
-        "1000000",
-        "facet in the page, script",
-        bound=Limit(Figure(Cell("repeated", "1000000", ATLAS), "facet script ms"), 4 * FRAME_MS),
-    ),
+    _repeated("first facet"),
+    _repeated("later facets"),
 )
+
+RESTED_ON = frozenset(figure.cell for target in TARGETS for figure in target.figures)
+"""Of whom and with which record every round is needed."""

@@ -6,6 +6,7 @@ import importlib
 import json
 import re
 import sys
+import time
 from functools import reduce
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ import pytest
 from bench import process
 from bench import records
 from bench import report
+from bench import run
 from bench.cases import OWN
 from bench.collection import write_collection
 from bench.density import DENSE
@@ -145,11 +147,31 @@ def test_a_run_goes_on_where_it_was_and_forgets_what_other_code_measured(tmp_pat
     assert Results(path, "other code").rounds == {}
 
 
+@pytest.mark.parametrize(("minutes", "rested_on", "other"), [(60, [0, 1, 2, 3, 4, 5], [0, 1, 2, 3]), (0, [], [])])
+def test_what_no_target_rests_on_has_fewer_rounds_where_they_are_dear(minutes, rested_on, other):
+    plan = run.Plan((OWN,), rounds=5, fewer=3, dear_s=-1, minutes=minutes, once_s=1)
+    results = Results()
+    cells = [Cell("build", OWN, ATLAS), Cell("build", "150", ATLAS), Cell("stages", OWN, ATLAS)]
+    bench = run.Bench(plan, results)
+    bench.in_turns("builds", [(cell, dict) for cell in cells])
+    assert [sorted(results.rounds.get(cell, {})) for cell in cells] == [rested_on, other, other[1:]]
+
+
+def test_a_round_without_a_target_is_left_out_once_its_stage_has_had_its_share():
+    plan = run.Plan((OWN,), rounds=1, fewer=1, dear_s=60, minutes=1, once_s=1)
+    results = Results()
+    cells = [Cell("build", OWN, ATLAS), Cell("build", "150", ATLAS)]
+    bench = run.Bench(plan, results, begun=time.monotonic() - 45)
+    bench.in_turns("builds", [(cell, dict) for cell in cells])
+    assert [sorted(results.rounds.get(cell, {})) for cell in cells] == [[0, 1], []]
+
+
 def test_a_process_is_timed_and_one_that_takes_too_long_is_cut(tmp_path):
     output = tmp_path / "output.txt"
+    held = bytearray(100_000_000)  # which is no part of what a process holds that is started meanwhile
     spent = process.run([sys.executable, "-c", "print('done')"], output=output, limit_s=60)
     assert output.read_text("utf-8") == "done\n"
-    assert spent.memory > 1_000_000
+    assert 1_000_000 < spent.memory < len(held)
     with pytest.raises(process.CutError, match="cut"):
         process.run([sys.executable, "-c", "import time; time.sleep(60)"], output=output, limit_s=0.1)
     with pytest.raises(process.CutError, match=r"^wrong: places"):
