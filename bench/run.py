@@ -78,9 +78,8 @@ class Plan:
     once_s: float
 
 
-FULL = Plan((OWN, *map(str, SIZES), DENSE), rounds=5, fewer=3, dear_s=9, minutes=58, once_s=240)
+FULL = Plan((OWN, DENSE, *map(str, SIZES)), rounds=5, fewer=3, dear_s=9, minutes=58, once_s=240)
 SMALL = Plan((OWN, "1000"), rounds=3, fewer=1, dear_s=3, minutes=4.5, once_s=30)
-
 
 SHARES = {"builds": 0.56, "pages": 0.92, "of one page": 1.0}
 """By which share of its time a run leaves each stage, but for what targets rest on, so that the next has some."""
