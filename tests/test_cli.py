@@ -19,6 +19,8 @@ from geo.atlas.tally import BEGIN
 from geo.atlas.tally import END
 from geo.atlas.tally import count_tables
 from geo.cli import main
+from geo.cli.options import OPTIONS
+from geo.issues.errors import INTERRUPTED
 from geo.issues.errors import counted
 from geo.record.compact import to_json
 from geo.record.paths import DISTRIBUTION
@@ -526,6 +528,28 @@ def test_tally_of_a_record_with_errors_is_refused(record, page, geo):
     replace(record / "data/facts.csv", ",430200,gdp,", ",nowhere,gdp,")
     assert_refused(geo(record, "tally", "--write", page), "error data/facts.csv:2: subject must be ")
     assert page.read_text("utf-8") == KEPT
+
+
+def test_an_interrupt_is_no_traceback_even_while_options_are_read(monkeypatch, capsys):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(OPTIONS, "export", interrupted)
+    assert main(["export"]) == INTERRUPTED
+    assert capsys.readouterr() == ("", "")
+
+
+def test_an_interrupt_while_the_program_is_imported_is_no_traceback():
+    interrupted = (
+        "import runpy, sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(name, *_):\n"
+        "        if name == 'geo.cli':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted)\n"
+        "runpy.run_module('geo', run_name='__main__')\n"
+    )
+    assert run_process("-c", interrupted) == Done(INTERRUPTED, "", "")
 
 
 def test_command_that_is_not_there_is_refused_by_usage(record, capsys):

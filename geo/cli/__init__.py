@@ -72,8 +72,7 @@ _IDLE = argparse.ArgumentParser(add_help=False)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0, or 1 where something is wrong."""
     given = sys.argv[1:] if arguments is None else arguments
-    options = _parser(given).parse_args(given)
-    return tell_errors(lambda: _run(options, is_last=arguments is None))
+    return tell_errors(lambda: _run(_parser(given).parse_args(given), is_last=arguments is None))
 
 
 def _run(options: argparse.Namespace, *, is_last: bool) -> int:

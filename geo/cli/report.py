@@ -8,13 +8,11 @@ import sys
 from collections.abc import Callable
 from collections.abc import Sequence
 
+from geo.issues.errors import INTERRUPTED
 from geo.issues.errors import AtlasError
 from geo.issues.errors import Issue
 from geo.issues.errors import errors_in
 from geo.record.files import reason
-
-# What a shell gives a command that was interrupted.
-_INTERRUPTED = 130
 
 
 def report(issues: Sequence[Issue], *, only_errors: bool = False) -> int:
@@ -38,7 +36,7 @@ def tell_errors(run: Callable[[], int]) -> int:
         print(f"error {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except OSError as error:
         # Whoever read the output has gone, or its disk is full. Python would complain once more when it closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -94,12 +94,15 @@ def written(
 
 def _add(path: Path, driver: str, layer: Layer, *, append: bool) -> None:
     shape = {"geometry_name": GEOMETRY, "geometry_type": layer.geometry_type, "crs": CRS} if layer.geometry_type else {}
+    stopped_by: list[BaseException] = []
     try:
-        with warnings.catch_warnings(), closing(_rest(driver, layer.name)) as rest:
+        with _raised(stopped_by), warnings.catch_warnings(), closing(_rest(driver, layer.name)) as rest:
             # Of tiles that it makes coarser since they would be too large, GDAL warns; docs/formats.md says so.
             warnings.filterwarnings("ignore", "At least one tile exceeded", RuntimeWarning)
+            rows = _minded(_then(layer.batches, rest), stopped_by)
+            next(rows)  # begun here, where an interrupt is one: GDAL takes a while until it asks for the first row
             pyogrio.write_arrow(
-                pyarrow.RecordBatchReader.from_batches(layer.schema, _then(layer.batches, rest)),
+                pyarrow.RecordBatchReader.from_batches(layer.schema, rows),
                 str(path),
                 layer=layer.name,
                 driver=driver,
@@ -119,6 +122,28 @@ def _then(batches: Iterable[pyarrow.RecordBatch], rest: Iterator[str]) -> Iterat
         yield batch
     if count > 1:
         next(rest)
+
+
+def _minded(
+    batches: Iterable[pyarrow.RecordBatch], stopped_by: list[BaseException]
+) -> Iterator[pyarrow.RecordBatch | None]:
+    """Yield None, then the rows; keep what stops them, such as an interrupt."""
+    try:
+        yield None
+        yield from batches
+    except (Exception, KeyboardInterrupt) as error:
+        stopped_by.append(error)
+        raise
+
+
+@contextmanager
+def _raised(stopped_by: list[BaseException]) -> Iterator[None]:
+    """Raise what stopped the rows, of which GDAL says only that there are no more."""
+    try:
+        yield
+    finally:
+        for error in stopped_by:
+            raise error from None
 
 
 def _rest(driver: str, name: str) -> Generator[str, None, None]:

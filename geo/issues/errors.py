@@ -22,6 +22,9 @@ from typing import TypeVar
 from geo.issues.codes import ERROR
 from geo.issues.codes import Code
 
+INTERRUPTED = 130
+"""The exit code that a shell gives a command which was interrupted."""
+
 _MOST_SHOWN = 80
 _MOST_ISSUES = 20
 _LONGEST_SENTENCE = 1000

@@ -383,6 +383,19 @@ def test_who_watches_is_told_that_gdal_finishes_what_it_has_all_rows_of(
     assert "GDAL finishes" in begun[-1]
 
 
+@pytest.mark.parametrize("stopped_by", [KeyboardInterrupt(), AtlasError("row", "must be one")], ids=["key", "error"])
+@pytest.mark.parametrize("name", ["gpkg", "fgb"])
+def test_what_stops_rows_is_raised_as_it_was(name: str, stopped_by: BaseException, atlas: Atlas) -> None:
+    def watch(work: Iterable[object], what: str, _: int | None) -> Iterable[object]:
+        yield from work
+        if what == "places":
+            raise stopped_by
+
+    with watched(watch), pytest.raises(type(stopped_by)) as raised:
+        FORMATS[name].write(atlas, EVERYTHING)
+    assert raised.value is stopped_by
+
+
 @pytest.mark.parametrize("name", MADE_HERE)
 def test_choice_without_a_position_is_a_file_or_refused(name: str) -> None:
     city = Selection(place="430200")
