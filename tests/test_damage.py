@@ -66,13 +66,14 @@ HEAVY = (
     "NaN after a giant string layers/parks.geojson",
     "a hundred thousand rows data/facts.csv",
     "five million lists datapackage.json",
-    "sixteen million commas data/facts.csv",
+    "as many commas as there may be data/facts.csv",
 )
 # Those that need most time, too.
 LONG = (
-    "as many objects as there may be layers/parks.geojson",
+    "as many keys as there may be layers/parks.geojson",
     "as many features as there may be layers/parks.geojson",
     "almost a million rows data/facts.csv",
+    "a hundred thousand rows of unlike cells data/facts.csv",
     "five million lists layers/parks.geojson",
 )
 PLACES = {damage.name: place for place, damage in enumerate(damages(NUMBER))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from array import array
 from copy import deepcopy
 from pathlib import Path
@@ -21,16 +22,33 @@ from geo.atlas.tally import count_tables
 from geo.cli import main
 from geo.export import FORMATS
 from geo.export import WITHOUT_EXTRA
+from geo.issues.errors import RecordError
 from geo.issues.errors import errors_in
 from geo.page.build import render_page
 from geo.page.payload.core import core_payload
+from geo.record.layers import LAYERS
+from geo.record.layers import SITE_LAYERS
+from geo.record.limits import BYTES
+from geo.record.limits import COMMAS
 from geo.record.limits import FACTS
+from geo.record.limits import FEATURES
+from geo.record.limits import MARKS
 from geo.record.limits import OPTIONS
 from geo.record.limits import PLACES
 from geo.record.limits import TERMS
 from geo.record.limits import Limit
+from geo.record.limits import rows_of
 from geo.record.model import PROPERTIES
+from geo.record.paths import CHANGES
+from geo.record.paths import FACTS as FACTS_PATH
+from geo.record.paths import OMISSIONS
+from geo.record.paths import RESOLUTIONS
+from geo.record.paths import ROOT
+from geo.record.paths import SOURCES
+from geo.record.paths import layer_path
 from geo.record.read import read
+from geo.record.read import read_layer
+from geo.record.read import read_table
 from tests.attack.corpus import STRANGE_CELLS
 from tests.conftest import Tiny
 
@@ -99,6 +117,35 @@ def test_what_the_documents_promise_is_allowed():
     assert PLACES.most >= 200_000
     assert FACTS.most >= 1_000_000
     assert OPTIONS.most >= 64
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_at_its_limit_meets_no_other(layer):
+    path = ROOT / layer_path(layer)
+    features = read_layer(path, where=layer_path(layer))["features"]
+    most = (PLACES if layer in SITE_LAYERS else FEATURES).most
+    assert most * path.stat().st_size / len(features) < BYTES.most
+    written = [json.dumps(feature) for feature in features]
+    for mark, limit in MARKS.items():
+        assert most * max(text.count(mark) for text in written) < limit.most, mark
+
+
+@pytest.mark.parametrize("path", [FACTS_PATH, SOURCES, RESOLUTIONS, OMISSIONS, CHANGES])
+def test_a_table_at_its_limit_meets_no_other(path):
+    rows = read_table(ROOT / path, where=path)
+    most = rows_of(path).most
+    assert most * (ROOT / path).stat().st_size / len(rows) < BYTES.most
+    assert most * sum(cell.count(",") for row in rows for cell in row.values()) / len(rows) < COMMAS.most
+
+
+def test_commas_between_cells_do_not_count(tiny, monkeypatch):
+    with_limit(monkeypatch, COMMAS, 0)
+    path = tiny.write() / FACTS_PATH
+    assert read_table(path, where=FACTS_PATH)
+    path.write_bytes(path.read_bytes() + b"," * 2 * len(tiny.fact(0)))
+    with pytest.raises(RecordError, match="commas beyond") as caught:
+        read_table(path, where=FACTS_PATH)
+    assert caught.value.code == "too-large"
 
 
 def with_limit(monkeypatch, limit: Limit, most: int) -> None:

@@ -107,8 +107,8 @@ def refusal(read, path: Path, **options) -> str:
             id="deep",
         ),
         pytest.param(
-            '{"a": [' + "[" * MARKS.most + "]}",
-            f": more than {MARKS.most} brackets, commas and colons",
+            '{"a": [' + "[" * MARKS["["].most + "]}",
+            f": more than {MARKS['['].most} opening square brackets",
             id="more than fits into memory",
         ),
         pytest.param("\ufeff{}", ":1: file begins with a byte order mark", id="BOM"),

@@ -66,12 +66,25 @@ OPTIONS = Limit(
 POSITIONS = Limit(10_000, "positions", "a geometry")
 DESCRIPTOR = Limit(2**20, "bytes", "`datapackage.json`")
 BYTES = Limit(512 * 2**20, "bytes", "any other file", _DIVIDE)
-MARKS = Limit(16_000_000, "brackets, commas and colons", "a file", _DIVIDE)
+MARKS = {
+    "[": Limit(12_000_000, "opening square brackets", "a JSON file", _DIVIDE),
+    "{": Limit(2_000_000, "opening curly brackets", "a JSON file", _DIVIDE),
+    ":": Limit(11_000_000, "colons", "a JSON file", _DIVIDE),
+    ",": Limit(32_000_000, "commas", "a JSON file", _DIVIDE),
+}
+"""Of each mark of JSON what the most features have that there may be, all as rich as the richest of the atlas's own.
+
+Each makes an object in memory: one of names and values takes twenty times the bytes that it has in a file.
+"""
+COMMAS = Limit(4_000_000, "commas beyond those between the cells of its lines", "a table, or a register", _DIVIDE)
 DEPTH = Limit(16, "lists and objects within each other", "a JSON file")
 CHANGES = Limit(100_000, "changes", "a patch")
 ISSUES = Limit(1_000, "issues", "a report: whoever mends these sees the next")
 
-LIMITS = (PLACES, FEATURES, FACTS, ROWS, TERMS, OPTIONS, POSITIONS, DESCRIPTOR, BYTES, MARKS, DEPTH, CHANGES, ISSUES)
+LIMITS = (
+    *(PLACES, FEATURES, FACTS, ROWS, TERMS, OPTIONS, POSITIONS, DESCRIPTOR, BYTES),
+    *(*MARKS.values(), COMMAS, DEPTH, CHANGES, ISSUES),
+)
 """All of them, in the order of data/README.md."""
 
 

@@ -34,6 +34,7 @@ from geo.record.files import what_is_at
 from geo.record.geojson import Collection
 from geo.record.layers import LAYERS
 from geo.record.layers import SITE_LAYERS
+from geo.record.limits import COMMAS
 from geo.record.limits import DEPTH
 from geo.record.limits import FEATURES
 from geo.record.limits import MARKS
@@ -71,8 +72,6 @@ from geo.record.rows import sharing_names
 _Content = TypeVar("_Content")
 
 _LARGEST_INTEGER = 2**53
-# An empty list is three bytes in a text, and sixty as an object.
-_MARKS = "[{,:"
 # What features say in words that many have, each of which is kept once; two of these are lists.
 _COMMON = ("type", "kind", "sector", "districts", "position_basis", "position_datum", "position_evidence")
 _NESTS = frozenset((dict, list))
@@ -240,7 +239,8 @@ def read_json(path: Path | str, *, where: str | None = None) -> dict[str, Any]:
     """
     where = where or str(path)
     text = read_text(path, where=where)
-    MARKS.require(sum(map(text.count, _MARKS)), where)
+    for mark, limit in MARKS.items():
+        limit.require(text.count(mark), where)
     content = _parse(text, where=where)
     if not isinstance(content, dict):
         raise RecordError(where, Code.WRONG_STRUCTURE, "content must be a JSON object", shown(content))
@@ -374,10 +374,10 @@ def _depth(content: object) -> int:
 
 
 def _rows(text: str, *, where: str, columns: tuple[str, ...], older: bool) -> Iterator[Row]:
-    # Counted before any row is made: a line of nothing but commas would become millions of cells.
-    MARKS.require(text.count(","), where)
     returns, count = "\r" in text, text.count("\n") - 1
     rows_of(where).require(count, where)
+    # Counted before any row is made: a line of nothing but commas would become millions of cells.
+    COMMAS.require(text.count(",") - (count + 2) * (len(columns) - 1), where)
     # A file in memory as text would take four bytes a letter.
     file = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
     del text

@@ -19,6 +19,7 @@ from itertools import count
 from itertools import islice
 from pathlib import Path
 
+from geo.record.limits import COMMAS
 from geo.record.limits import FACTS as MOST_FACTS
 from geo.record.limits import MARKS
 from geo.record.limits import PLACES as MOST_PLACES
@@ -186,8 +187,9 @@ JSON_TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "a million empty features": lambda _: _collection(",".join(["{}"] * 10**6)),
     "as many features as there may be": lambda _: _collection(",".join(["{}"] * (MOST_PLACES.most - 100))),
     "five million lists": lambda _: b'{"type": "FeatureCollection", "features": [' + b"[]," * (5 * 10**6) + b"[]]}",
-    "as many lists as there may be": lambda _: b'{"stray": [' + b"[[]]," * (MARKS.most // 3 - 4) + b"[]]}",
-    "as many objects as there may be": lambda _: b'{"stray": [' + b'{"":0},' * (MARKS.most // 3 - 4) + b"{}]}",
+    "as many lists as there may be": lambda _: b'{"stray": [' + b"[[]]," * (MARKS["["].most // 2 - 4) + b"[]]}",
+    "as many objects as there may be": lambda _: b'{"stray": [' + b'{"":0},' * (MARKS["{"].most - 4) + b"{}]}",
+    "as many keys as there may be": lambda _: _keys(MARKS[":"].most - 1000),
     "as many positions as there may be": lambda _: _lines(33, 9999),
     "NaN after a giant string": lambda _: b'{"id": "' + b"x" * (16 * 2**20 - 40) + b'", "stray": NaN}',
     "key doubled a million times": lambda _: b"{" + b'"a":1,' * 10**6 + b'"a":1}',
@@ -200,6 +202,12 @@ JSON_TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "ring of one point": lambda _: _area(",".join(["[113.1,27.8]"] * 9000)),
     "ring as fine as may be": lambda _: _area(_saw(9998)),
 }
+
+
+def _keys(number: int) -> bytes:
+    """Return an object of that many members, in thousands, each with a name of its own."""
+    thousand = b'"%07x":0,' * 1000
+    return b"{" + b"".join(thousand % (*range(first, first + 1000),) for first in range(0, number, 1000)) + b'"":0}'
 
 
 def _lines(number: int, positions: int) -> bytes:
@@ -223,6 +231,13 @@ def _blank_row(sound: bytes) -> bytes:
     return b"," * sound.partition(b"\n")[0].count(b",") + b"\n"
 
 
+def _unlike_rows(sound: bytes, number: int) -> bytes:
+    """Return rows of which no cell is like another, as many cells as the header has."""
+    width = 1 + _blank_row(sound).count(b",")
+    row = b",".join([b"%x"] * width) + b"\n"
+    return b"".join(row % (*range(first * width, (first + 1) * width),) for first in range(number))
+
+
 CSV_TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "header alone": lambda sound: sound.partition(b"\n")[0] + b"\n",
     "open quote": lambda sound: sound + b'"',
@@ -233,7 +248,8 @@ CSV_TEXTS: dict[str, Callable[[bytes], bytes]] = {
     "a million rows": lambda sound: sound + _blank_row(sound) * 10**6,
     "a hundred thousand rows": lambda sound: sound + sound.splitlines(keepends=True)[-1] * 100_000,
     "almost a million rows": lambda sound: sound + _blank_row(sound) * (MOST_FACTS.most - 10_000),
-    "sixteen million commas": lambda sound: sound + b"," * (16 * 2**20 - len(sound)),
+    "a hundred thousand rows of unlike cells": lambda sound: sound + _unlike_rows(sound, 100_000),
+    "as many commas as there may be": lambda sound: sound + b"ab," * COMMAS.most,
     "carriage return in a cell": lambda sound: sound + sound.splitlines()[-1].rpartition(b",")[0] + b',"a\rb"\n',
     "semicolons": lambda sound: sound.replace(b",", b";"),
     "tabs": lambda sound: sound.replace(b",", b"\t"),
