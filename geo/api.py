@@ -12,7 +12,7 @@ from geo.atlas.selection import Part
 from geo.atlas.selection import Selection
 from geo.atlas.selection import Values
 from geo.atlas.selection import select_subjects
-from geo.checks import validate
+from geo.checks import examine
 from geo.export import format_of
 from geo.export import save
 from geo.export.choice import filter_text
@@ -224,7 +224,7 @@ def open(root: Path | str = ROOT) -> Atlas:  # noqa: A001 (as in `import geo; ge
     Raises
     ------
     InvalidRecordError
-        If the record has errors: its ``issues`` are what :func:`validate` returns.
+        If the record has errors: its ``issues`` are what :func:`validate` returns; of one that is too large, only that.
     RecordError
         If there is no such folder.
 
@@ -245,7 +245,7 @@ def open(root: Path | str = ROOT) -> Atlas:  # noqa: A001 (as in `import geo; ge
     missing-folder
     """
     record = read(root)
-    issues = validate(record)
+    issues = examine(record)
     if errors_in(issues):
         raise InvalidRecordError(escaped(str(root)), issues)
     return Atlas(record)

@@ -15,13 +15,17 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+import geo
 from geo.atlas.atlas import Atlas
 from geo.atlas.facets import facets
 from geo.atlas.selection import Selection
 from geo.atlas.tally import count_tables
+from geo.checks import validate
 from geo.cli import main
 from geo.export import FORMATS
 from geo.export import WITHOUT_EXTRA
+from geo.issues.errors import InvalidRecordError
+from geo.issues.errors import Issue
 from geo.issues.errors import RecordError
 from geo.issues.errors import errors_in
 from geo.page.build import render_page
@@ -39,6 +43,7 @@ from geo.record.limits import TERMS
 from geo.record.limits import Limit
 from geo.record.limits import rows_of
 from geo.record.model import PROPERTIES
+from geo.record.model import Record
 from geo.record.paths import CHANGES
 from geo.record.paths import FACTS as FACTS_PATH
 from geo.record.paths import OMISSIONS
@@ -176,15 +181,70 @@ def test_a_facet_has_so_many_options(tiny, monkeypatch, path):
     assert (path, "too-large") in [(issue.where, issue.code) for issue in tiny.found()]
 
 
-def test_a_build_that_no_page_carries_ends_before_any_check(tiny, monkeypatch, capsys):
+@pytest.fixture
+def beyond(tiny, monkeypatch) -> Path:
+    """Return a record with too many places and another error, which no check is to find."""
     with_limit(monkeypatch, PLACES, 4)
     tiny.fact(0)["value"] = "none"
-    monkeypatch.setattr("geo.cli.map.validate", lambda _: pytest.fail("checked"))
-    assert main(["--root", str(tiny.write()), "build", "-o", str(tiny.root / "map.html")]) == 1
+    monkeypatch.setattr("geo.checks.validate", lambda _: pytest.fail("checked"))
+    return tiny.write()
+
+
+def assert_said(line: str) -> None:
+    assert "error layers: more than 4 places" in line
+    assert "geo atlas, docs/nation.md" in line
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "add source",
+        "apply kept --map made",
+        "build -o made",
+        "citation -o made",
+        "completeness --sources kept",
+        "describe made",
+        "export -o made.csv",
+        "import kept",
+        "mentions kept",
+        "promises -o made",
+        "publish made",
+        "review kept -o made",
+        "sources -o made",
+        "tally",
+    ],
+)
+def test_nothing_is_made_of_a_record_that_is_too_large_and_no_check_is_run(beyond, monkeypatch, capsys, command):
+    monkeypatch.chdir(beyond)
+    stand = {"name": "tiny", "version": "1", "digest": "b86d199b183e"}
+    Path("kept").write_text(json.dumps({"atlas_patch": 1, "record": stand, "changes": []}))
+    held = set(beyond.iterdir())
+    assert main(["--root", str(beyond), *command.split()]) == 1
     [line] = capsys.readouterr().err.splitlines()
-    assert line.startswith("error layers: more than 4 places")
-    assert "geo atlas" in line
-    assert not (tiny.root / "map.html").exists()
+    assert_said(line)
+    assert set(beyond.iterdir()) == held
+
+
+def test_a_record_that_is_too_large_is_not_opened(beyond):
+    with pytest.raises(InvalidRecordError) as caught:
+        geo.open(beyond)
+    [issue] = caught.value.issues
+    assert_said(f"error {issue}")
+
+
+def test_validate_says_first_what_is_too_large(tiny, monkeypatch, capsys):
+    with_limit(monkeypatch, PLACES, 4)
+    tiny.layers["parks"][0]["properties"]["name_zh"] = ""
+
+    def after(record: Record) -> list[Issue]:
+        assert_said(capsys.readouterr().err)
+        return validate(record)
+
+    monkeypatch.setattr("geo.cli.validate.validate", after)
+    assert main(["--root", str(tiny.write()), "validate"]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines
+    assert not any("places" in line for line in lines)
 
 
 @pytest.mark.parametrize("identifier", ["f00001", "f10000000", "f999"])

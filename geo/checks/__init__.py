@@ -95,6 +95,35 @@ def validate(record: Record) -> list[Issue]:
     return sorted(issues, key=frame.rank)
 
 
+def examine(record: Record) -> list[Issue]:
+    """Check a record of which something is to be made: as :func:`validate`, unless it is too large to be worth that.
+
+    The checks of a record beyond its limits take minutes, and nothing can be made of it whatever they find.
+
+    Parameters
+    ----------
+    record
+        As :func:`geo.read` reads it.
+
+    Returns
+    -------
+    list of Issue
+        Those of :func:`too_large` alone where there are any, else those of :func:`validate`.
+
+    Examples
+    --------
+    >>> import geo
+    >>> examine(geo.read()) == geo.validate(geo.read())
+    True
+    """
+    return too_large(record) or validate(record)
+
+
+def too_large(record: Record) -> list[Issue]:
+    """Return what of a record exceeds the limits, as its reader found: no check is run."""
+    return [problem.issue for problem in record.problems if problem.code == Code.TOO_LARGE]
+
+
 def first_issues(issues: Issues) -> Issues:
     """Yield as many issues as anybody reads, and that there are more."""
     yield from islice(issues, ISSUES.most)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Collection
 
 from geo.atlas.atlas import Atlas
-from geo.checks import validate
+from geo.checks import examine
 from geo.cli.report import report
 from geo.cli.writing import write_patches
 from geo.issues.errors import AtlasError
@@ -35,7 +35,7 @@ def _draw(patches: Collection[Patch], options: argparse.Namespace) -> bool:
     if not options.check:
         undo_killed(options.root)
     record = read(options.root)
-    if report(validate(record), only_errors=True):
+    if report(examine(record), only_errors=True):
         return False
     atlas = Atlas(record)
     for patch in patches:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from geo.checks import validate
+from geo.checks import examine
 from geo.cli.report import report
 from geo.issues.errors import counted
 from geo.record.read import read
@@ -17,7 +17,7 @@ from geo.texts.completeness import completeness
 def run(options: argparse.Namespace) -> int:
     """Print a line for each text, and one for each figure that is missing from the record."""
     record = read(options.root)
-    if report(validate(record), only_errors=True):
+    if report(examine(record), only_errors=True):
         return 1
     by_source = completeness(record, options.sources)
     for source, figures in by_source.items():

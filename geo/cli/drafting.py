@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from geo.atlas.atlas import Atlas
-from geo.checks import validate
+from geo.checks import examine
 from geo.cli.report import report
 from geo.cli.writing import write_patches
 from geo.issues.errors import Issue
@@ -23,7 +23,7 @@ from geo.sheets.proposal import proposal
 def begun(options: argparse.Namespace) -> tuple[Draft, list[Issue]] | None:
     """Return an empty draft of the record, and its warnings; None where it has errors, which are told."""
     record = read(options.root)
-    known = validate(record)
+    known = examine(record)
     return None if report(known, only_errors=True) else (Draft(Atlas(record)), known)
 
 

@@ -13,7 +13,7 @@ from geo.atlas.selection import EVERYTHING
 from geo.atlas.selection import Selection
 from geo.atlas.selection import select
 from geo.atlas.selection import select_subjects
-from geo.checks import validate
+from geo.checks import examine
 from geo.cli.report import report
 from geo.export import FORMATS
 from geo.export import Format
@@ -31,7 +31,7 @@ from geo.record.read import read
 def run(options: argparse.Namespace) -> int:
     """Write the file and print what is in it."""
     record = read(options.root)
-    if report(validate(record), only_errors=True):
+    if report(examine(record), only_errors=True):
         return 1
     atlas = Atlas(record)
     form = _format(options.format, options.output)

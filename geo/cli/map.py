@@ -7,9 +7,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from geo.atlas.atlas import Atlas
-from geo.checks import validate
+from geo.checks import examine
 from geo.cli.report import report
-from geo.issues.codes import Code
 from geo.issues.errors import counted
 from geo.page.build import AtlasMap
 from geo.page.options import MapOptions
@@ -26,10 +25,7 @@ class Written(NamedTuple):
 def write_page(options: argparse.Namespace) -> Written | None:
     """Write the page, unless the record has errors: then say so and return None."""
     record = read(options.root)
-    # A record that no page carries is not worth the minutes that its checks would take.
-    if report([problem.issue for problem in record.problems if problem.code == Code.TOO_LARGE]):
-        return None
-    issues = validate(record)
+    issues = examine(record)
     if report(issues):
         return None
     atlas = Atlas(record)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from geo.atlas.atlas import Atlas
-from geo.checks import validate
+from geo.checks import examine
 from geo.cli.output import put
 from geo.cli.report import report
 from geo.issues.errors import AtlasError
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     if (options.text is None) == (options.measure is None):
         raise AtlasError("mentions", "must be given a text to read, or a folder of texts to --measure")
     record = read(options.root)
-    if report(validate(record), only_errors=True):
+    if report(examine(record), only_errors=True):
         return 1
     atlas = Atlas(record)
     if options.measure is not None:

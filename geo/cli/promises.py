@@ -19,7 +19,7 @@ from geo.atlas.promises import promises
 from geo.atlas.promises import time_of
 from geo.atlas.wording import date_text
 from geo.atlas.wording import value_text
-from geo.checks import validate
+from geo.checks import examine
 from geo.cli.output import put
 from geo.cli.report import report
 from geo.export.promises import cells
@@ -32,7 +32,7 @@ from geo.record.rows import Row
 def run(options: argparse.Namespace) -> int:
     """Print the promises, or write them to a file."""
     record = read(options.root)
-    if report(validate(record), only_errors=True):
+    if report(examine(record), only_errors=True):
         return 1
     atlas = Atlas(record)
     found = [promise for made in promises(atlas).values() for promise in made]

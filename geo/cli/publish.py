@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from geo.atlas.atlas import Atlas
-from geo.checks import validate
+from geo.checks import examine
 from geo.cli.map import choices
 from geo.cli.report import report
 from geo.export import EXTRA
@@ -20,7 +20,7 @@ from geo.record.read import read
 def run(options: argparse.Namespace) -> int:
     """Write the folder, unless the record has errors, and print how much is in it."""
     record = read(options.root)
-    if report(validate(record), only_errors=True):
+    if report(examine(record), only_errors=True):
         return 1
     folder = publish(
         Atlas(record), options.folder, choices(options), docs=options.docs, formats=_formats(options.format)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from geo.atlas.atlas import Atlas
-from geo.checks import validate
+from geo.checks import examine
 from geo.cli.report import report
 from geo.issues.errors import AtlasError
 from geo.issues.errors import counted
@@ -22,7 +22,7 @@ from geo.review.payload import review_of_patch
 def run(options: argparse.Namespace) -> int:
     """Write the page, unless the record has errors."""
     record = read(options.root)
-    if report(validate(record)):
+    if report(examine(record)):
         return 1
     atlas = Atlas(record)
     review = _review(atlas, options)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from geo.atlas.atlas import Atlas
-from geo.checks import validate
+from geo.checks import examine
 from geo.cli.output import put
 from geo.cli.report import report
 from geo.export.sources import COLUMNS
@@ -32,7 +32,7 @@ OF_ADDRESSES = ("source", "of", "address", "finding", "status", "to", "media_typ
 def run(options: argparse.Namespace) -> int:
     """Print the sources, or what became of their addresses; 1 where one does not lead to its source any more."""
     record = read(options.root)
-    if report(validate(record), only_errors=True):
+    if report(examine(record), only_errors=True):
         return 1
     if not options.check:
         rows = listed(Atlas(record))

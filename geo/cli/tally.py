@@ -7,7 +7,7 @@ import argparse
 from geo.atlas.atlas import Atlas
 from geo.atlas.tally import count_tables
 from geo.atlas.tally import refresh
-from geo.checks import validate
+from geo.checks import examine
 from geo.cli.report import report
 from geo.record.files import write_text
 from geo.record.read import read
@@ -16,7 +16,7 @@ from geo.record.read import read
 def run(options: argparse.Namespace) -> int:
     """Print the counts, or write them into a document."""
     record = read(options.root)
-    if report(validate(record), only_errors=True):
+    if report(examine(record), only_errors=True):
         return 1
     text = count_tables(Atlas(record))
     if options.write is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.identity import licence
-from geo.checks import validate
+from geo.checks import examine
 from geo.issues.errors import errors_in
 from geo.issues.errors import escaped
 from geo.nation.tables import tables
@@ -78,7 +78,7 @@ def write_city(root: Path, folder: Path, options: MapOptions) -> City:
     """
     gc.collect()  # a command has it off: a process would hold all cities that it has written, each a ring of references
     record = read(root)
-    found = validate(record)
+    found = examine(record)
     issues = tuple(f"{escaped(str(root))}: {issue}" for issue in found)
     if errors_in(found):
         return City(issues, fails=True)

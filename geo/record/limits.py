@@ -53,7 +53,7 @@ class Limit(NamedTuple):
             raise RecordError(where, Code.TOO_LARGE, f"more than {self.most} {self.what}{advice}", str(number))
 
 
-_DIVIDE = f"divide it by city, and make one atlas of the cities: {PROGRAM} atlas"
+_DIVIDE = f"divide it by city, and make one atlas of the cities: {PROGRAM} atlas, docs/nation.md"
 
 PLACES = Limit(200_000, "places", "all layers of sites together", _DIVIDE)
 FEATURES = Limit(16_000, "features", "the districts, or the basemap")

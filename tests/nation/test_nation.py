@@ -47,6 +47,7 @@ from geo.nation.workers import on_this_machine
 from geo.nation.workers import shared_out
 from geo.page.options import PLAIN
 from geo.record.folder import FILES
+from geo.record.limits import PLACES
 from geo.record.paths import PACKAGE
 from geo.record.paths import ROOT
 from geo.record.read import read
@@ -254,6 +255,16 @@ def test_a_record_with_errors_writes_nothing_and_says_whose_they_are(
     broken = _broken(tmp_path)
     assert main(["atlas", str(thirty[0]), str(broken), "-o", str(old), "--workers", "1"]) == 1
     assert any(line.startswith(f"{broken}: error data/facts.csv") for line in capsys.readouterr().err.splitlines())
+
+
+def test_a_record_that_is_too_large_is_not_checked(
+    old: Path, thirty: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.record.read.PLACES", PLACES._replace(most=4))
+    monkeypatch.setattr("geo.checks.validate", lambda _: pytest.fail("checked"))
+    [city] = write_nation(thirty[:1], old, PLAIN, nullcontext(_here))
+    assert city.fails
+    assert [line.startswith(f"{thirty[0]}: error layers: more than 4 places") for line in city.issues] == [True]
 
 
 def test_two_records_of_one_city_are_refused(old: Path, thirty: list[Path], tmp_path: Path) -> None:
