@@ -186,7 +186,7 @@ def beyond(tiny, monkeypatch) -> Path:
     """Return a record with too many places and another error, which no check is to find."""
     with_limit(monkeypatch, PLACES, 4)
     tiny.fact(0)["value"] = "none"
-    monkeypatch.setattr("geo.checks.validate", lambda _: pytest.fail("checked"))
+    monkeypatch.setattr("geo.checks._CHECKS", (lambda _: pytest.fail("checked"),))
     return tiny.write()
 
 
@@ -230,6 +230,20 @@ def test_a_record_that_is_too_large_is_not_opened(beyond):
         geo.open(beyond)
     [issue] = caught.value.issues
     assert_said(f"error {issue}")
+
+
+def test_a_change_that_would_make_the_record_too_large_is_refused(tiny, monkeypatch, capsys):
+    before = tiny.write() / FACTS_PATH
+    held = before.read_bytes()
+    with_limit(monkeypatch, FACTS, len(tiny.facts))
+    row = tiny.fact(5) | {"as_of": "2021"}
+    row = {name: cell for name, cell in row.items() if name != "id"}
+    stand = {"name": read(tiny.root).package["name"], "version": "1", "digest": "b86d199b183e"}
+    patch = {"atlas_patch": 1, "record": stand, "changes": [{"do": "add", "to": "facts", "row": row}]}
+    (tiny.root / "patch.json").write_text(json.dumps(patch))
+    assert main(["--root", str(tiny.root), "apply", str(tiny.root / "patch.json"), "--yes"]) == 1
+    assert f"more than {len(tiny.facts)} lines below the header" in capsys.readouterr().err
+    assert before.read_bytes() == held
 
 
 def test_validate_says_first_what_is_too_large(tiny, monkeypatch, capsys):

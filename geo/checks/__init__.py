@@ -55,6 +55,7 @@ from geo.issues.errors import errors_in
 from geo.progress import followed
 from geo.record.limits import ISSUES
 from geo.record.model import Record
+from geo.record.read import too_many
 
 
 def validate(record: Record) -> list[Issue]:
@@ -86,7 +87,8 @@ def validate(record: Record) -> list[Issue]:
     []
     """
     frame = Frame(checked(record, Record, "record"))
-    issues = [problem.issue for problem in record.problems]
+    # Counted anew: what a patch leads to was never read.
+    issues = [*dict.fromkeys(problem.issue for problem in (*record.problems, *too_many(record)))]
     checks = _CHECKS + _CHECKS_OF_A_KNOWN_PLACE if frame.place else _CHECKS
     issues += first_issues(issue for check in followed(checks, "checking", len(checks)) for issue in check(frame))
     if not errors_in(issues):

@@ -140,7 +140,7 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
 
     for name in followed(LAYERS, "reading layers", len(LAYERS)):
         record.layers[name] = part(layer_path(name), read_layer, Collection(type="FeatureCollection", features=[]))
-    record.problems.extend(_too_many_places(record))
+    record.problems.extend(too_many(record))
     table: Callable[..., list[Row]] = partial(read_table, older=older)
     record.facts = part(FACTS, table, [])
     record.sources = part(SOURCES, table, [])
@@ -159,6 +159,21 @@ def read(root: Path | str = ROOT, *, older: bool = False) -> Record:
             record.pictures |= {} if picture is None else {path: picture}
     record.problems.extend(_strays(record, readable))
     return record
+
+
+def too_many(record: Record) -> Iterator[RecordError]:
+    """Yield what a record has more of than it may: places, of which each layer by itself may hold fewer, and lines.
+
+    >>> [*too_many(read())]
+    []
+    """
+    counts = [(PLACES, sum(1 for _ in record.sites), LAYERS_FOLDER)]
+    counts += [(rows_of(path), len(rows), path) for path, rows in record.tables.items()]
+    for limit, count, where in counts:
+        try:
+            limit.require(count, where)
+        except RecordError as error:
+            yield error
 
 
 def read_layer(path: Path | str, *, where: str | None = None) -> Collection:
@@ -277,14 +292,6 @@ def _strays(record: Record, readable: set[str]) -> Iterator[RecordError]:
                 meant = likely(address, labels([path] for path in FILES))
                 message = f"not a file of the record, so that nothing in it counts{meant}"
                 yield RecordError(escaped(address), Code.STRAY_FILE, message)
-
-
-def _too_many_places(record: Record) -> Iterator[RecordError]:
-    """Report more places than one page carries; each layer by itself may hold fewer."""
-    try:
-        PLACES.require(sum(1 for _ in record.sites), LAYERS_FOLDER)
-    except RecordError as error:
-        yield error
 
 
 def _parse(text: str, *, where: str) -> object:

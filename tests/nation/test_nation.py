@@ -261,7 +261,7 @@ def test_a_record_that_is_too_large_is_not_checked(
     old: Path, thirty: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("geo.record.read.PLACES", PLACES._replace(most=4))
-    monkeypatch.setattr("geo.checks.validate", lambda _: pytest.fail("checked"))
+    monkeypatch.setattr("geo.checks._CHECKS", (lambda _: pytest.fail("checked"),))
     [city] = write_nation(thirty[:1], old, PLAIN, nullcontext(_here))
     assert city.fails
     assert [line.startswith(f"{thirty[0]}: error layers: more than 4 places") for line in city.issues] == [True]
