@@ -7,8 +7,10 @@ import pytest
 
 from geo.cli import main
 from geo.cli import progress
+from geo.export import xlsx
 from geo.progress import followed
 from geo.progress import watched
+from tests.fixtures.shared import RECORD
 
 
 class Terminal(io.StringIO):
@@ -40,10 +42,13 @@ def stages_of(arguments):
     [
         (["validate"], {"checking"}),
         (["format", "--check"], {"canonical form"}),
-        (["export", "--format", "geojson"], {"checking", "digest", "features"}),
+        (["export", "--format", "geojson"], {"checking", "sites", "facets", "digest", "features", "writing"}),
         (["export", "--format", "csv"], {"checking", "digest", "rows"}),
         (["export", "--format", "kml"], {"checking", "digest", "features"}),
-        (["build", "--force"], {"checking", "digest", "words to search", "places"}),
+        (
+            ["build", "--force"],
+            {"checking", "digest", "sites", "facets", "words to search", "names to search", "places"},
+        ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -54,10 +59,24 @@ def test_long_work_says_how_far_it_has_come(arguments, works, tmp_path):
     assert [stage for stage in stages if stage[1] != stage[2]] == []
 
 
+def test_a_large_workbook_says_that_its_file_follows_the_rows(monkeypatch, tmp_path):
+    begun = []
+
+    def watch(work, what, count):
+        begun.append((what, count))
+        return work
+
+    monkeypatch.setattr(xlsx, "_MANY", 1)
+    with watched(watch):
+        assert main(["--root", str(RECORD), "export", "--output", str(tmp_path / "file.xlsx")]) == 0
+    assert begun[-1] == ("xlsx: the workbook is finished", None)
+
+
 def test_somebody_who_watches_sees_a_bar_and_the_time_that_remains(monkeypatch):
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(progress, "_PATIENCE", 0)
+    monkeypatch.setattr(progress, "_MOMENT", 0)
     with progress.shown_progress():
         assert list(followed("abc", "letters", 3)) == ["a", "b", "c"]
     assert "letters:   0 %" in terminal.getvalue()
@@ -83,8 +102,17 @@ def test_short_work_shows_nothing(monkeypatch):
     assert sys.stderr.getvalue().strip("\r ") == ""
 
 
+def test_short_work_shows_nothing_however_long_the_whole_takes(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr(progress, "_PATIENCE", 0)
+    with progress.shown_progress():
+        list(followed("abc", "letters", 3))
+    assert sys.stderr.getvalue().strip("\r ") == ""
+
+
 def test_short_works_show_once_the_whole_takes_long(monkeypatch):
     monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr(progress, "_MOMENT", 0)
     monkeypatch.setattr(progress, "monotonic", iter([0, 1, 3]).__next__)
     with progress.shown_progress():
         list(followed("abc", "letters", 3))

@@ -34,6 +34,7 @@ from geo.geodesy.measure import area_m2
 from geo.geodesy.measure import length_m
 from geo.geodesy.measure import plane
 from geo.issues.errors import checked
+from geo.progress import followed
 from geo.record.canonical import canonical
 from geo.record.canonical import digest
 from geo.record.compact import to_json
@@ -249,7 +250,7 @@ class Atlas:
             for geometry, (_, feature) in zip(_geometries(feature for _, feature in sites), sites, strict=True)
         ]
         blank, rows = sharing_names(), dict[str, Properties]()
-        for (layer, feature), extent in zip(sites, extents, strict=True):
+        for (layer, feature), extent in followed(zip(sites, extents, strict=True), "sites", len(sites)):
             site, row = feature["id"], _filled(blank(), layer, feature, SITE_PROPERTIES, extent)
             row["status"], row["status_as_of"] = last_reported(self.claims.get(site, ()), self.words)
             row["all_districts"] = _main_first(row["districts"])

@@ -27,6 +27,7 @@ from geo.atlas.pulse import age
 from geo.atlas.pulse import newest_dates
 from geo.messages import both
 from geo.messages import message
+from geo.progress import followed
 from geo.record.layers import CONTEXT
 from geo.record.vocabulary import ACTUAL
 from geo.record.vocabulary import EXACT_M
@@ -138,7 +139,7 @@ def facets(atlas: Atlas) -> tuple[AtlasFacet, ...]:
 
 def each_facet(atlas: Atlas) -> Iterator[AtlasFacet]:
     """Yield the facets of an atlas in turn: the codes of all at once take much of the memory."""
-    for each in FACETS:
+    for each in followed(FACETS, "facets", len(FACETS)):
         options, codes, unlike = each.options(atlas), each.codes(atlas), each.unlike(atlas)
         yield AtlasFacet(each.key, each.name_zh, each.name_en, tuple(options), codes, each.of_units, unlike)
 

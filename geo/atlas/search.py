@@ -189,8 +189,9 @@ def _part_of(atlas: Atlas, known: Terms) -> dict[str, str]:
     def own(place: int) -> str:
         return one_a_line("" if number in elsewhere else term[place].text for number, term in enumerate(known.terms))
 
+    named = followed(written_names(atlas), "names to search", len(subjects(atlas)))
     return {
-        "names": one_a_line(one_a_tab([_spelled(text, readings) for text in names]) for names in written_names(atlas)),
+        "names": one_a_line(one_a_tab([_spelled(text, readings) for text in names]) for names in named),
         "terms_zh": own(0),
         "terms_en": own(1),
         "terms_also": one_a_line(one_a_tab(name.text for name in further) for _, _, *further in known.terms),

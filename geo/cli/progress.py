@@ -15,11 +15,13 @@ from geo.progress import watched
 
 _PATIENCE = 2
 """Seconds that nobody minds: a shorter command shows nothing."""
+_MOMENT = 0.5
+"""Seconds of a work that is over before a bar for it could be read: it shows none."""
 
 
 @contextmanager
 def shown_progress() -> Iterator[None]:
-    """Show a bar for each work that goes on after that, and remove it in the end; only where there is a terminal."""
+    """Show a bar for each longer work that goes on after that, until its end; only where there is a terminal."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
@@ -33,7 +35,7 @@ def _bar(silent_until: float, work: Iterable[Any], what: str, count: int | None)
         work,
         desc=what,
         total=count,
-        delay=max(0, silent_until - monotonic()) if known else 0,
+        delay=max(_MOMENT, silent_until - monotonic()) if known else 0,
         leave=False,
         file=sys.stderr,
         dynamic_ncols=True,

@@ -27,5 +27,5 @@ def to_geojson(atlas: Atlas, selection: Selection = EVERYTHING) -> str:
     selection, ids = chosen(atlas, selection)
     features = [feature(atlas, subject) for subject in followed(ids, "features", len(ids))]
     head = f'"filter":{to_json(named_filter(atlas, selection))},"sources":{to_json(used_sources(atlas, features))}'
-    lines = ",".join(f"\n{to_json(each)}" for each in features)
+    lines = ",".join(f"\n{to_json(each)}" for each in followed(features, "writing", len(features)))
     return f'{opening(atlas)},{head},"features":[{lines}\n]}}\n'

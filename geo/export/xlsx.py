@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Generator
 from collections.abc import Iterable
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +37,8 @@ from geo.issues.errors import escaped
 from geo.progress import followed
 from geo.record.files import reason
 
+_MANY = 1000
+"""Places of which the file takes a while once all rows are there."""
 MOST_ROWS = 2**20
 """Rows of a sheet, the header among them: no more can be opened."""
 LONGEST = 2**15 - 1
@@ -71,7 +75,7 @@ def to_xlsx(atlas: Atlas, selection: Selection = EVERYTHING, datum: str | None =
 def _written(atlas: Atlas, told: Tables) -> bytes:
     """Return the workbook, whose rows are in temporary files until all are there."""
     file = io.BytesIO()
-    with Workbook(file, _OPTIONS) as workbook:
+    with closing(_rest()) as rest, Workbook(file, _OPTIONS) as workbook:
         # The day of the record, not of the writing.
         workbook.set_properties({"title": title(atlas), "created": datetime.fromisoformat(atlas.date)})
         about, places, facts, sources = (
@@ -83,7 +87,14 @@ def _written(atlas: Atlas, told: Tables) -> bytes:
             places.add(told.places(feature))
             facts.add(told.facts(feature))
         sources.add(told.sources)
+        if len(told.features) > _MANY:
+            next(rest)
     return file.getvalue()
+
+
+def _rest() -> Generator[str, None, None]:
+    """Show that the workbook is finished once it has all rows, of which nothing else is said, until this is closed."""
+    yield from followed(("file",), "xlsx: the workbook is finished", None)
 
 
 class _Sheet:

@@ -23,6 +23,7 @@ from geo.page.payload.contract import Core
 from geo.page.payload.core import core_payload
 from geo.page.payload.frames import END
 from geo.page.payload.frames import compressed
+from geo.progress import followed
 from geo.record.compact import to_json
 from geo.record.pack import as_columns
 
@@ -111,7 +112,8 @@ def _apart(core: dict[str, Content], blocks: Blocks) -> dict[str, str]:
     One text after the other is packed: that of a hundred thousand places takes as much as what it is made of.
     """
     pack = partial(compressed, thorough=False)
-    packed = {name: pack(_content(core.pop(name)))[0] for name in list(core) if name not in LOOKED_UP}
+    names = [name for name in core if name not in LOOKED_UP]
+    packed = {name: pack(_content(core.pop(name)))[0] for name in followed(names, "packing", len(names))}
     packed |= zip(LOOKED_UP, pack(*(_content(core.pop(name)) for name in LOOKED_UP)), strict=True)
     for number, block in enumerate(blocks.texts()):
         packed |= zip((f"facts-{number}", f"exports-{number}"), pack(*block), strict=True)
