@@ -16,6 +16,7 @@ from geo.page import noscript
 from geo.page.build import render_page
 from geo.page.noscript import to_table
 from geo.page.options import MapOptions
+from geo.record.layers import SITE_LAYERS
 from geo.record.paths import ROOT
 from geo.record.read import read
 from tests.fixtures.shared import CITY
@@ -206,3 +207,22 @@ def test_of_more_places_than_a_page_should_carry_twice_the_names_are_there(monke
     assert len([link for link in short.links if re.fullmatch("#[0-9]+", link)]) == len(facts)
     assert message("zh", "noScriptNames") in "".join(short.texts)
     assert [lang for lang in LANGUAGES if message(lang, "noScriptSources") not in " ".join(short.texts)] == []
+
+
+def test_of_very_many_places_their_number_in_each_district_is_there(monkeypatch):
+    monkeypatch.setattr(noscript, "MOST", 7)
+    monkeypatch.setattr(noscript, "MOST_NAMES", 8)
+    atlas = Atlas(read(RECORD))
+    table = to_table(atlas)
+    assert [name for name in atlas.sites["name_zh"] if name in table] == []
+    for layer in SITE_LAYERS:
+        section = table.partition(f"<section id=table-{layer}>")[2].partition("</section>")[0]
+        sites = [site for site in atlas.site_rows.values() if site["layer"] == layer]
+        due = {
+            unit["name_zh"]: sum(code in site["all_districts"] for site in sites)
+            for code, unit in atlas.district_rows.items()
+        }
+        due[message("zh", "cityOnly")] = sum(not site["all_districts"] for site in sites)
+        told = re.findall("<li>(.+?) <i lang=en>.+?</i> ([0-9]+)", section)
+        assert {name: int(count) for name, count in told} == {name: count for name, count in due.items() if count}
+    assert message("en", "noScriptCounts") in table

@@ -4,12 +4,14 @@ It is read in Chinese, with English names, and dates that both readers read. End
 leave out are left out, an indicator is named once for its rows, a source is its number, with the line after a colon,
 when a figure was stated is in brackets, what is told beside a name or a figure is in ``i``, the shortest element, and
 the style puts the gap between figures and characters: a row a fact adds up. Of more places than :data:`MOST` only the
-names are here.
+names are here, of more than :data:`MOST_NAMES` only how many each district has.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -41,6 +43,9 @@ from geo.record.vocabulary import Term
 MOST = 2000
 """Places that have their facts in the table; with more of them it would be the larger part of the page."""
 
+MOST_NAMES = 20_000
+"""Places that have their names there; more of them would be a fifth of the page, where nobody finds one."""
+
 MOST_ROWS = 8
 """Rows that share the name of an indicator; with more of them it would be out of sight on a phone."""
 
@@ -68,23 +73,28 @@ def to_table(atlas: Atlas, files_page: str = "") -> str:
         Where the page that leads to all files is, as in :class:`geo.page.options.MapOptions`: the table links to it.
     """
     layers = {layer: atlas.words.layers[layer] for layer in SUBJECT_LAYERS}
-    whole = len(atlas.site_rows) <= MOST
-    sections = [
-        _section(atlas, layer) if whole or code == DISTRICTS else _names(atlas, layer) for code, layer in layers.items()
-    ]
+    of_sites, told = _form(len(atlas.site_rows))
+    sections = [(_section if code == DISTRICTS else of_sites)(atlas, layer) for code, layer in layers.items()]
     links = "".join(f"<li><a href=#table-{code}>{escape(layer.name_zh)}</a>" for code, layer in layers.items())
     files = f"<li><a href={files_page}>{_named(*both('aboutFiles'))}</a>" if files_page else ""
     names, terms = place_names(atlas), licence(atlas)
     credit = f"{escape(terms['data'])} · {_english(terms['attribution'])}"
     return (
         f"<main class=no-script><h1>{_named(*(each['title'] for each in names.values()))}</h1>"
-        f"<p>{_named(*both('noScript' if whole else 'noScriptNames'))}"
+        f"<p>{_named(*both(told))}"
         f"<p>{_named(*both('noScriptSources'))}"
         f"<p>{_named(*both('noScriptDates'))}"
         f"<p>{escape(message('zh', 'recordOf', date=atlas.date))} ({atlas.digest}) · {credit}"
         f"<nav><ul>{links}<li><a href=#table-sources>{message('zh', 'sourcesTitle')}</a>{files}</ul></nav>"
         f"{''.join(sections)}{_sources(atlas)}</main>"
     )
+
+
+def _form(places: int) -> tuple[Callable[[Atlas, Term], str], str]:
+    """Return what tells of a layer of sites where there are so many places, and the key of the text that says so."""
+    if places <= MOST:
+        return _section, "noScript"
+    return (_names, "noScriptNames") if places <= MOST_NAMES else (_counts, "noScriptCounts")
 
 
 def _section(atlas: Atlas, layer: Term) -> str:
@@ -97,8 +107,22 @@ def _section(atlas: Atlas, layer: Term) -> str:
 def _names(atlas: Atlas, layer: Term) -> str:
     """Return a layer as the Chinese names of its sites alone."""
     names = (site["name_zh"] for site in atlas.site_rows.values() if site["layer"] == layer.code)
-    items = "".join(f"<li>{escape(name)}" for name in names)
-    return f"<section id=table-{layer.code}><h2>{_named(layer.name_zh, layer.name_en)}</h2><ul>{items}</ul></section>"
+    return _list(layer, (escape(name) for name in names))
+
+
+def _counts(atlas: Atlas, layer: Term) -> str:
+    """Return how many sites of a layer each district has, and of how many none is known."""
+    sites = (site for site in atlas.site_rows.values() if site["layer"] == layer.code)
+    count = Counter(unit for site in sites for unit in site["all_districts"] or ("",))
+    units = {code: (unit["name_zh"], unit["name_en"]) for code, unit in atlas.district_rows.items()} | {
+        "": both("cityOnly")
+    }
+    return _list(layer, (f"{_named(*names)} {count[code]}" for code, names in units.items() if count[code]))
+
+
+def _list(layer: Term, items: Iterable[str]) -> str:
+    listed = "".join(f"<li>{item}" for item in items)
+    return f"<section id=table-{layer.code}><h2>{_named(layer.name_zh, layer.name_en)}</h2><ul>{listed}</ul></section>"
 
 
 def _units(atlas: Atlas) -> Iterable[tuple[str, str]]:
