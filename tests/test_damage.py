@@ -29,7 +29,6 @@ from tests.attack import trial
 from tests.attack.all import counts
 from tests.attack.corpus import damages
 from tests.attack.trial import LONGEST_LINE
-from tests.attack.trial import MOST_MEMORY
 from tests.attack.trial import NUMBER
 from tests.attack.trial import Outcome
 from tests.attack.trial import alone
@@ -58,7 +57,7 @@ def test_a_part_of_the_corpus_breaks_nothing(step):
     assert outcome.faults == []
     assert outcome.damaged == -(-NUMBER // step)
     assert outcome.commands > outcome.damaged > outcome.built > outcome.damaged // 8
-    assert 0 < outcome.memory[0] < MOST_MEMORY
+    assert outcome.memory[0] > 0
 
 
 # The files that need most. Two of them needed up to 2 GiB before the size of a text was looked at first.

@@ -56,10 +56,10 @@ NUMBER = 5200
 
 LONGEST_S = 10
 """Seconds of the processor that a command may take: those of a clock would count the machine's other work too."""
-MOST_MEMORY = 5 * 2**28
+MOST_MEMORY = 2**30
 """Bytes that it may need."""
-FREE = 16 * 2**20
-"""Bytes of a damaged file up to which this holds; each byte more may take its part of time and memory."""
+FREE_OF_TIME, FREE_OF_MEMORY = 16 * 2**20, 2**20
+"""Bytes of a damaged file up to which this holds; each byte more may take its part of time or memory."""
 SECONDS_A_BYTE, MEMORY_A_BYTE = 0.5 / 2**20, 16
 LONGEST_LINE = 1100
 
@@ -163,7 +163,7 @@ def _run(record: Path, place: int, turn: int, sender: Connection) -> None:
         trial = Trial(Path(folder), record)
         for command in trial.commands(turn):
             _note(outcome, trial, damage, command)
-        beyond = trial.beyond(damage)
+        beyond = trial.beyond(damage, FREE_OF_MEMORY)
     needed = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT_OF_MEMORY
     outcome.memory = (needed, damage.name)
     if needed > MOST_MEMORY + MEMORY_A_BYTE * beyond:
@@ -184,7 +184,7 @@ def _note(outcome: Outcome, trial: Trial, damage: Damage, command: tuple[str, ..
     outcome.commands += 1
     outcome.built += code == 0
     outcome.slowest = max(outcome.slowest, (seconds, damage.name))
-    if seconds > LONGEST_S + SECONDS_A_BYTE * trial.beyond(damage):
+    if seconds > LONGEST_S + SECONDS_A_BYTE * trial.beyond(damage, FREE_OF_TIME):
         fault = fault or f"took {seconds:.1f} s"
     fault = fault or trial.fault_of(command, code, lines)
     if fault:
@@ -238,9 +238,9 @@ class Trial:
             path.unlink()
         self.page.write_text(_KEPT, "utf-8")
 
-    def beyond(self, damage: Damage) -> int:
+    def beyond(self, damage: Damage, free: int) -> int:
         """Return by how many bytes the damaged file is larger than what any record may cost."""
-        return max(0, (self.record / damage.path).stat().st_size - FREE) if damage.content else 0
+        return max(0, (self.record / damage.path).stat().st_size - free) if damage.content else 0
 
     def run(self, command: tuple[str, ...], *, closed: bool) -> tuple[int | None, list[str], str]:
         """Run a command; return its exit code, what it said on standard error, and how it broke out, if it did.
