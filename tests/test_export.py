@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import csv
+import gc
 import io
 import json
 import re
@@ -32,6 +33,7 @@ from geo.export.csv import cell
 from geo.export.csv import to_csv
 from geo.export.geojson import to_geojson
 from geo.export.kml import to_kml
+from geo.export.xlsx import to_xlsx
 from geo.issues.errors import AtlasError
 from geo.record.layers import SITE_LAYERS
 from geo.record.paths import ROOT
@@ -487,3 +489,16 @@ def test_document_opens_in_gdal(tiny, tmp_path):
     frames = [geopandas.read_file(path, layer=layer) for layer, _ in pyogrio.list_layers(path)]
     names = [" ".join(names_of(tiny, subject)) for subject in read_by_gdal]
     assert sorted(name for frame in frames for name in frame["Name"]) == sorted(names)
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # its writer leaves its files to Python to close
+def test_an_interrupt_of_a_workbook_leaves_no_rows_where_temporary_files_go(tiny, tmp_path, monkeypatch):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("xlsxwriter.packager.Packager._create_package", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        to_xlsx(tiny)
+    assert list(tmp_path.iterdir()) == []
+    gc.collect()

@@ -75,7 +75,11 @@ def to_xlsx(atlas: Atlas, selection: Selection = EVERYTHING, datum: str | None =
 def _written(atlas: Atlas, told: Tables) -> bytes:
     """Return the workbook, whose rows are in temporary files until all are there."""
     file = io.BytesIO()
-    with closing(_rest()) as rest, Workbook(file, _OPTIONS) as workbook:
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,  # an interrupt at the end left them
+        closing(_rest()) as rest,
+        Workbook(file, _OPTIONS | {"tmpdir": folder}) as workbook,
+    ):
         # The day of the record, not of the writing.
         workbook.set_properties({"title": title(atlas), "created": datetime.fromisoformat(atlas.date)})
         about, places, facts, sources = (
