@@ -16,7 +16,7 @@ from typing import Any
 
 STAGES = {
     "read": ("geo.cli.map:read",),
-    "validate": ("geo.cli.map:validate",),
+    "validate": ("geo.cli.map:examine",),
     "search words": ("geo.page.payload.core:search_part",),
     "payload": ("geo.page.islands:core_payload", "geo.page.islands:Blocks.texts", "geo.page.build:to_table"),
     "write": ("geo.page.elements:write_texts",),

@@ -67,7 +67,7 @@ def test_a_damaged_page_says_so_at_once(damaged, damage, messages):
         if damage in LATER:
             note.wait_for()
         assert note.is_visible()
-        assert reader.page.locator("[aria-busy=true]").count() == 0
+        reader.until("!document.querySelector('[aria-busy=true]')")
         assert [messages[lang]["damaged"] in note.inner_text() for lang in ("zh", "en")] == [True, True]
         top = "document.elementFromPoint(innerWidth / 2, 20).closest('.damaged') !== null"
         assert reader.page.evaluate(top)
