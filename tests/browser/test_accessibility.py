@@ -136,6 +136,7 @@ def test_a_reader_of_roles_and_names_finds_a_place_reads_its_figures_and_takes_t
     name = atlas.sites[f"name_{lang}"]["qingshuitang"]
     assert page.get_by_role("heading", level=1, name=say(lang, "title")).count() == 1
     described = page.get_by_role("region", name=say(lang, "mapLabel")).get_attribute("aria-describedby")
+    reader.still()
     assert str(len(atlas.sites)) in page.locator(f"#{described}").text_content()
     reader.pull_up()
     page.get_by_role("searchbox", name=say(lang, "search")).fill("15.15平方公里")
