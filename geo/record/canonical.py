@@ -125,8 +125,8 @@ def format_record(record: Record) -> dict[str, str]:
     """Return the canonical text of every file that was read, by its path."""
     record = canonical(record)
     forms = _forms(record)
-    paths = [path for path in followed(forms, "canonical form", len(forms)) if path not in record.unread]
-    return {path: "".join(forms[path]()) for path in paths}
+    paths = [path for path in forms if path not in record.unread]
+    return {path: "".join(forms[path]()) for path in followed(paths, "canonical form", len(paths))}
 
 
 def digest(record: Record) -> str:
