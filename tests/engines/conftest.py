@@ -88,10 +88,10 @@ class Page:
         place = self.read(
             """new Promise((done) => {
                 const shown = [...document.querySelectorAll(given[0])].find((each) => each.getClientRects().length > 0);
-                shown.scrollIntoView({ block: "nearest" });
                 let before = null;
-                // What moves is waited for.
+                // What moves is waited for, such as a list that comes to show the chosen place.
                 const look = () => {
+                    shown.scrollIntoView({ block: "nearest" });
                     const { left, top, width, height } = shown.getBoundingClientRect();
                     const place = [Math.round(left + width / 2), Math.round(top + height / 2)];
                     if (String(place) === String(before)) return done(place);

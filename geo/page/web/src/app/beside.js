@@ -2,7 +2,7 @@
  * All that is not the map with its places: a script of its own, which the browser compiles once these are painted.
  */
 import { parseHash, unreadParts } from "../core/hash.js";
-import { afterLayout, takeIdle } from "../ui/afterwards.js";
+import { afterFrame, takeIdle } from "../ui/afterwards.js";
 import { look } from "../ui/camera.js";
 import { weighLines } from "../ui/panes.js";
 import { hearParent } from "./embedded.js";
@@ -41,9 +41,8 @@ export function goOn(scene, ground, { atlas, address, view }) {
     writeAddress(state, sites);
     readAddress(state, sites, follow);
     hearParent(scene, ground.actions);
-    // After the list, which shows the chosen place once it is laid out.
-    afterLayout(ground.root, () => {
-      ground.root.removeAttribute("aria-busy");
+    afterFrame(() => {
+      ground.root.removeAttribute("aria-busy"); // the list shows the chosen place by then, mostly
       takeIdle(preparations(atlas));
     });
   });
