@@ -98,22 +98,10 @@ def validate(record: Record) -> list[Issue]:
 
 
 def examine(record: Record) -> list[Issue]:
-    """Check a record of which something is to be made: as :func:`validate`, unless it is too large to be worth that.
+    """Return what :func:`validate` does, but of a record that is too large only that.
 
-    The checks of a record beyond its limits take minutes, and nothing can be made of it whatever they find.
+    The checks of one beyond its limits take minutes, and nothing can be made of it whatever they find.
 
-    Parameters
-    ----------
-    record
-        As :func:`geo.read` reads it.
-
-    Returns
-    -------
-    list of Issue
-        Those of :func:`too_large` alone where there are any, else those of :func:`validate`.
-
-    Examples
-    --------
     >>> import geo
     >>> examine(geo.read()) == geo.validate(geo.read())
     True
